@@ -1,0 +1,54 @@
+//! What is written where.
+
+use std::io::{IsTerminal, Write};
+
+use miette::{GraphicalReportHandler, GraphicalTheme, ThemeCharacters, ThemeStyles};
+
+use super::arguments::Color;
+
+/// How a terminal is written to.
+pub(super) struct Style {
+    handler: GraphicalReportHandler,
+}
+
+impl Style {
+    pub(super) fn new(color: Color) -> Self {
+        let terminal = std::io::stdout().is_terminal();
+        let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        let colored = match color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => terminal && !plain,
+        };
+        let theme = GraphicalTheme {
+            characters: ThemeCharacters::unicode(),
+            styles: if colored { ThemeStyles::ansi() } else { ThemeStyles::none() },
+        };
+        let handler = GraphicalReportHandler::new_themed(theme).with_width(width());
+        Self { handler: handler.with_links(colored && terminal).with_context_lines(1) }
+    }
+
+    pub(super) fn render(&self, diagnostic: &dyn miette::Diagnostic) -> String {
+        let mut text = String::new();
+        // Writing to a string does not fail.
+        let _ = self.handler.render_report(&mut text, diagnostic);
+        text
+    }
+}
+
+/// How wide the terminal is, in columns.
+fn width() -> usize {
+    let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    columns.unwrap_or(80_usize).clamp(40, 160)
+}
+
+/// Writes to standard output. A reader that went away ends the program's work, quietly.
+pub(super) fn say(text: &str) -> std::io::Result<()> {
+    std::io::stdout().write_all(text.as_bytes())
+}
+
+/// Writes to standard error.
+pub(super) fn complain(text: &str) {
+    // Where even this fails there is nobody to tell.
+    let _ = std::io::stderr().write_all(text.as_bytes());
+}

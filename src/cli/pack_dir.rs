@@ -1,0 +1,58 @@
+//! A rule pack on disk.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::Failure;
+use crate::pack::Pack;
+
+/// Reads a pack's directory. The packs whose shapes it uses are taken from beside it, where
+/// they are there, and else from the built-in ones.
+pub(super) fn read(directory: &Path) -> Result<Pack, Failure> {
+    let mut paths = Vec::new();
+    for name in rule_files(directory)? {
+        paths.push(name);
+    }
+    for name in ["pack.yaml", "locales/ko.yaml", "locales/en.yaml"] {
+        if directory.join(name).is_file() {
+            paths.push(PathBuf::from(name));
+        }
+    }
+    let mut files = Vec::new();
+    for path in paths {
+        files.push((path.display().to_string(), read_file(&directory.join(&path))?));
+    }
+    let mut pack = Pack::new(directory.display().to_string(), files);
+    for used in pack.uses() {
+        let beside = directory.join("..").join(&used);
+        if beside.is_dir() {
+            let mut sources = Vec::new();
+            for name in rule_files(&beside)? {
+                let path = beside.join(name);
+                sources.push((path.display().to_string(), read_file(&path)?));
+            }
+            pack = pack.using(&used, sources);
+        }
+    }
+    Ok(pack)
+}
+
+/// The rule files of a directory, in the order of their names.
+fn rule_files(directory: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let unreadable =
+        |error| Failure::message(format!("cannot read `{}`: {error}", directory.display()));
+    let mut names = Vec::new();
+    for entry in fs::read_dir(directory).map_err(unreadable)? {
+        let name = PathBuf::from(entry.map_err(unreadable)?.file_name());
+        if name.extension().is_some_and(|extension| extension == "rules") {
+            names.push(name);
+        }
+    }
+    names.sort();
+    Ok(names)
+}
+
+fn read_file(path: &Path) -> Result<String, Failure> {
+    fs::read_to_string(path)
+        .map_err(|error| Failure::message(format!("cannot read `{}`: {error}", path.display())))
+}

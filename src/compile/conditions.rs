@@ -1,0 +1,400 @@
+//! Conditions: what is compared with what, and whether it can be.
+
+use std::sync::Arc;
+
+use super::error::{ErrorKind, did_you_mean};
+use super::operands::{Typed, join};
+use super::scope::{Bound, Scope};
+use crate::program::{
+    Collection, Comparison, EnumerationId, Kind, MAX_LOOPS, Member, NodeId, Pattern, PatternError,
+    Place, Predicate, Quantified, Symbol,
+};
+use crate::source::Span;
+use crate::syntax::ast::{self, Expression, Name, Operand, Presence, Quantifier, Relation};
+
+/// What stands for a condition that has a mistake: the pack does not load.
+const BROKEN: Predicate = Predicate::Constant(true);
+
+impl Scope<'_> {
+    pub(super) fn condition(&mut self, expression: &Expression) -> Predicate {
+        match expression {
+            Expression::And(parts) => {
+                Predicate::All(parts.iter().map(|part| self.condition(part)).collect())
+            }
+            Expression::Or(parts) => {
+                Predicate::Any(parts.iter().map(|part| self.condition(part)).collect())
+            }
+            Expression::Not(inner) => Predicate::Not(Box::new(self.condition(inner))),
+            Expression::Iff(left, right) => {
+                Predicate::Iff(Box::new((self.condition(left), self.condition(right))))
+            }
+            Expression::Listed(quantifier, paths, _) => {
+                let places = paths.iter().filter_map(|path| self.place(path));
+                let present = places.map(|place| Predicate::Presence(Presence::Present, place));
+                let present: Box<[_]> = present.collect();
+                match quantifier {
+                    Quantifier::Any => Predicate::Any(present),
+                    Quantifier::All => Predicate::All(present),
+                    Quantifier::None => Predicate::Not(Box::new(Predicate::Any(present))),
+                }
+            }
+            Expression::Presence(presence, path, span) => self.presence(*presence, path, *span),
+            Expression::Quantified(quantified) => self.quantified(quantified),
+            Expression::Comparison(comparison) => self.comparison(comparison),
+        }
+    }
+
+    fn presence(&self, presence: Presence, path: &ast::Path, span: Span) -> Predicate {
+        let Some(place) = self.place(path) else { return BROKEN };
+        if presence == Presence::Formatted
+            && !matches!(self.kind(place), Kind::Text(forms) if !forms.is_empty())
+        {
+            let kind =
+                ErrorKind::Incomplete("the shape declares no forms for this field".to_owned());
+            let help =
+                Some("a field with forms is declared so: `dueDate?: string date-time`".to_owned());
+            self.error(kind, span, help);
+        }
+        Predicate::Presence(presence, place)
+    }
+
+    fn quantified(&mut self, quantified: &ast::Quantified) -> Predicate {
+        let bodies: Vec<Predicate> = match &quantified.collection {
+            ast::Collection::Elements(_) | ast::Collection::Keys(..) => {
+                let Some((collection, variable)) = self.collection(&quantified.collection) else {
+                    return BROKEN;
+                };
+                self.depth += 1;
+                self.names.push((quantified.variable.text.clone(), Bound::Place(variable)));
+                let body = self.condition(&quantified.body);
+                self.names.pop();
+                self.depth -= 1;
+                return Predicate::Quantified(Box::new(Quantified {
+                    quantifier: quantified.quantifier,
+                    collection,
+                    depth: self.depth + 1,
+                    body,
+                }));
+            }
+            _ => {
+                let branches = self.branches(&quantified.collection);
+                let bodies = branches.into_iter().map(|branch| {
+                    self.names.push((quantified.variable.text.clone(), Bound::Place(branch)));
+                    let body = self.condition(&quantified.body);
+                    self.names.pop();
+                    body
+                });
+                bodies.collect()
+            }
+        };
+        match quantified.quantifier {
+            Quantifier::Any => Predicate::Any(bodies.into()),
+            Quantifier::All => Predicate::All(bodies.into()),
+            Quantifier::None => Predicate::Not(Box::new(Predicate::Any(bodies.into()))),
+        }
+    }
+
+    /// The places that a `for` or a quantifier over branches stands for.
+    pub(super) fn branches(&self, collection: &ast::Collection) -> Vec<Place> {
+        match collection {
+            ast::Collection::Branches(paths) => {
+                paths.iter().filter_map(|path| self.place(path)).collect()
+            }
+            ast::Collection::Fields(path, except) => {
+                let Some(object) = self.place(path) else { return Vec::new() };
+                self.except(object, path.span, except);
+                let Kind::Object(shape) = self.kind(object) else { return Vec::new() };
+                let fields = shape.fields.iter().copied().filter(|field| {
+                    let node = self.tree.node(*field);
+                    !node.foreign && !except.iter().any(|name| name.text == node.name)
+                });
+                fields.map(|node| Place { node, ..object }).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// What a `for` or a quantifier goes through, and the place of its element.
+    pub(super) fn collection(&self, collection: &ast::Collection) -> Option<(Collection, Place)> {
+        let depth = self.depth + 1;
+        if usize::from(depth) > MAX_LOOPS {
+            let (ast::Collection::Elements(path) | ast::Collection::Keys(path, _)) = collection
+            else {
+                return None;
+            };
+            let kind = ErrorKind::TooMuch(format!("at most {MAX_LOOPS} loops stand in each other"));
+            self.error(kind, path.span, None);
+            return None;
+        }
+        match collection {
+            ast::Collection::Elements(path) => {
+                let list = self.place(path)?;
+                let Kind::List(element) = self.kind(list) else {
+                    let found = super::operands::Typed::Structure(list).describe(self);
+                    let kind = ErrorKind::Mismatch { expected: "an array", found };
+                    self.error(kind, path.span, None);
+                    return None;
+                };
+                self.iterated.borrow_mut().insert(list.node);
+                Some((Collection::Elements(list), Place { node: *element, depth }))
+            }
+            ast::Collection::Keys(path, except) => {
+                let object = self.place(path)?;
+                let except = self.except(object, path.span, except)?;
+                self.iterated.borrow_mut().insert(object.node);
+                // A member has no node of its own: it may be a key that no shape knows.
+                let variable = Place { node: object.node, depth };
+                Some((Collection::Members(object, except.into()), variable))
+            }
+            _ => None,
+        }
+    }
+
+    fn except(&self, object: Place, span: Span, except: &[Name]) -> Option<Vec<NodeId>> {
+        if !matches!(self.kind(object), Kind::Object(_)) {
+            let found = "a field that is no object".to_owned();
+            self.error(
+                ErrorKind::Mismatch { expected: "an object with fields", found },
+                span,
+                None,
+            );
+            return None;
+        }
+        let mut nodes = Vec::new();
+        for name in except {
+            match self.tree.field(object.node, &name.text) {
+                Some(node) => nodes.push(node),
+                None => self.unknown_field(object.node, &self.tree.node(object.node).name, name),
+            }
+        }
+        Some(nodes)
+    }
+
+    fn comparison(&self, comparison: &ast::Comparison) -> Predicate {
+        let left = self.operand(&comparison.left);
+        let span = comparison.left.span();
+        match &comparison.relation {
+            None => match left {
+                Typed::Condition(predicate) => predicate,
+                Typed::Boolean(place) => Predicate::Boolean(place, true),
+                other => {
+                    self.mismatch("a condition", &other, span);
+                    BROKEN
+                }
+            },
+            Some(Relation::Is { negated, right }) => {
+                negate(*negated, self.is(&left, span, std::slice::from_ref(right), comparison.span))
+            }
+            Some(Relation::In { negated, set }) => {
+                negate(*negated, self.is(&left, span, set, comparison.span))
+            }
+            Some(Relation::Matches { negated, pattern }) => {
+                negate(*negated, self.matches(&left, span, pattern))
+            }
+            Some(Relation::Contains { negated, right }) => {
+                negate(*negated, self.contains(&left, span, right))
+            }
+            Some(Relation::Order { order, right }) => {
+                let other = self.operand(right);
+                self.ordered(&left, Comparison::Order(*order), &other, (span, right.span()))
+            }
+        }
+    }
+
+    /// `left is right`, or one of several.
+    fn is(&self, left: &Typed, left_span: Span, set: &[Operand], span: Span) -> Predicate {
+        match left {
+            Typed::Member(member, id) => self.member_is(*member, *id, set),
+            Typed::Text(text) => {
+                let mut literals = Vec::new();
+                for operand in set {
+                    match self.operand(operand) {
+                        Typed::TextLiteral(literal) => literals.push(literal),
+                        Typed::Text(other) if set.len() == 1 => {
+                            return Predicate::SameText(text.clone(), other);
+                        }
+                        other => {
+                            self.incomparable(left, &other, operand.span());
+                            return BROKEN;
+                        }
+                    }
+                }
+                Predicate::Literal(text.clone(), literals.into())
+            }
+            Typed::Boolean(place) => match set {
+                [Operand::Boolean(value, _)] => Predicate::Boolean(*place, *value),
+                other => {
+                    let found =
+                        other.first().map_or(Typed::Broken, |operand| self.operand(operand));
+                    self.incomparable(left, &found, span);
+                    BROKEN
+                }
+            },
+            Typed::Number(..) | Typed::Moment(..) => {
+                let each = set.iter().map(|operand| {
+                    let right = self.operand(operand);
+                    self.ordered(left, Comparison::Equal, &right, (left_span, operand.span()))
+                });
+                Predicate::Any(each.collect())
+            }
+            other => {
+                self.mismatch("a value that can be compared", other, left_span);
+                BROKEN
+            }
+        }
+    }
+
+    fn member_is(&self, member: Member, id: EnumerationId, set: &[Operand]) -> Predicate {
+        let mut symbols: Vec<Symbol> = Vec::new();
+        for operand in set {
+            let word = match operand {
+                Operand::Path(path) => match path.segments.as_slice() {
+                    [word] if !path.at_sign => Some(word),
+                    _ => None,
+                },
+                Operand::Text(text) => Some(text),
+                _ => None,
+            };
+            if let Some(symbol) = word.and_then(|word| self.member(id, &word.text)) {
+                symbols.push(symbol);
+                continue;
+            }
+            match (self.operand(operand), word) {
+                (Typed::Member(other, other_id), _) if set.len() == 1 => {
+                    if !self.share_a_member(id, other_id) {
+                        let left = Typed::Member(member, id);
+                        self.incomparable(&left, &Typed::Member(other, other_id), operand.span());
+                    }
+                    return Predicate::SameMember(member, other);
+                }
+                (Typed::Word(_) | Typed::TextLiteral(_), Some(word)) => {
+                    self.unknown_member(id, word)
+                }
+                (other, _) => self.incomparable(&Typed::Member(member, id), &other, operand.span()),
+            }
+        }
+        Predicate::Member(member, symbols.into())
+    }
+
+    fn share_a_member(&self, left: EnumerationId, right: EnumerationId) -> bool {
+        let members = |id: EnumerationId| {
+            self.world.enumerations.get(usize::from(id.0)).map_or(&[][..], |found| &found.members)
+        };
+        members(left).iter().any(|symbol| members(right).contains(symbol))
+    }
+
+    fn unknown_member(&self, id: EnumerationId, word: &Name) {
+        let Some(enumeration) = self.world.enumerations.get(usize::from(id.0)) else { return };
+        let help = did_you_mean(&word.text, enumeration.table.texts());
+        let kind = ErrorKind::UnknownMember {
+            enumeration: enumeration.name.to_string(),
+            name: word.text.to_string(),
+        };
+        self.error(kind, word.span, help);
+    }
+
+    fn matches(&self, left: &Typed, span: Span, pattern: &Name) -> Predicate {
+        let compiled = Pattern::new(&pattern.text);
+        if let Err(error) = &compiled {
+            let kind = ErrorKind::Pattern { reason: error.to_string() };
+            let help = match error {
+                PatternError::TooLarge => Some("use fewer or smaller repetitions".to_owned()),
+                PatternError::Syntax(_)
+                    if pattern.text.contains("\\d") || pattern.text.contains("\\w") =>
+                {
+                    Some("write `[0-9]` or `[A-Za-z0-9_]`: digits and letters are ASCII".to_owned())
+                }
+                PatternError::Syntax(_) => None,
+            };
+            self.error(kind, pattern.span, help);
+        }
+        match (left, compiled) {
+            (Typed::Text(text), Ok(pattern)) => Predicate::Matches(text.clone(), Arc::new(pattern)),
+            (Typed::Text(_), Err(_)) => BROKEN,
+            (other, _) => {
+                self.mismatch("a text", other, span);
+                BROKEN
+            }
+        }
+    }
+
+    fn contains(&self, left: &Typed, span: Span, right: &Operand) -> Predicate {
+        let Typed::Members(key, id) = left else {
+            self.mismatch("a context key with several members", left, span);
+            return BROKEN;
+        };
+        let word = match right {
+            Operand::Path(path) => path.segments.first().filter(|_| path.segments.len() == 1),
+            Operand::Text(text) => Some(text),
+            _ => None,
+        };
+        let Some(word) = word else {
+            let found = self.operand(right);
+            self.mismatch("a member", &found, right.span());
+            return BROKEN;
+        };
+        match self.member(*id, &word.text) {
+            Some(symbol) => Predicate::Contains(*key, symbol),
+            None => {
+                self.unknown_member(*id, word);
+                BROKEN
+            }
+        }
+    }
+
+    fn ordered(
+        &self,
+        left: &Typed,
+        comparison: Comparison,
+        right: &Typed,
+        (left_span, right_span): (Span, Span),
+    ) -> Predicate {
+        match (left, right) {
+            (Typed::Number(first, unit), Typed::Number(second, other)) => {
+                if join(*unit, *other).is_none() {
+                    let kind =
+                        ErrorKind::UnitMismatch { left: unit.describe(), right: other.describe() };
+                    self.error(kind, left_span.to(right_span), None);
+                }
+                Predicate::Quantity(first.clone(), comparison, second.clone())
+            }
+            (Typed::Moment(first, granularity), Typed::Moment(second, other)) => {
+                if granularity != other {
+                    self.incomparable(left, right, left_span.to(right_span));
+                }
+                Predicate::Moment(first.clone(), comparison, second.clone())
+            }
+            (Typed::Number(..) | Typed::Moment(..), other) => {
+                self.incomparable(left, other, right_span);
+                BROKEN
+            }
+            (other, _) => {
+                self.mismatch("a number or a point in time", other, left_span);
+                BROKEN
+            }
+        }
+    }
+
+    fn incomparable(&self, left: &Typed, right: &Typed, span: Span) {
+        match (left, right) {
+            (Typed::Broken, _) | (_, Typed::Broken) => {}
+            (Typed::Text(_), Typed::Word(word)) => {
+                let kind = ErrorKind::UnknownField {
+                    owner: self.operation.to_owned(),
+                    name: word.text.to_string(),
+                };
+                let help = Some(format!("a text is written in quotes: `\"{}\"`", word.text));
+                self.error(kind, word.span, help);
+            }
+            (_, Typed::Word(word)) => self.unknown_field(NodeId::ROOT, self.operation, word),
+            _ => {
+                let (left, right) = (left.describe(self), right.describe(self));
+                self.error(ErrorKind::Incomparable { left, right }, span, None);
+            }
+        }
+    }
+}
+
+fn negate(negated: bool, predicate: Predicate) -> Predicate {
+    if negated { Predicate::Not(Box::new(predicate)) } else { predicate }
+}

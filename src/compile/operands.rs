@@ -1,0 +1,340 @@
+//! Operands and their types.
+
+use super::error::{ErrorKind, did_you_mean};
+use super::scope::{Scope, Target};
+use crate::program::{
+    Edge, EnumerationId, Kind, Member, Moment, Place, Predicate, Quantity, Sum, Symbol, Test, Text,
+    Value,
+};
+use crate::source::Span;
+use crate::syntax::ast::{Name, Operand};
+
+/// An operand, and what it is.
+#[derive(Debug, Clone)]
+pub(super) enum Typed {
+    Text(Text),
+    Number(Sum, Unit),
+    Moment(Moment, Granularity),
+    Member(Member, EnumerationId),
+    Members(u8, EnumerationId),
+    Boolean(Place),
+    /// An object, an array or anything: it can be there, and no more.
+    Structure(Place),
+    /// A function that is true or false.
+    Condition(Predicate),
+    TextLiteral(Box<str>),
+    BooleanLiteral,
+    /// Perhaps a member.
+    Word(Name),
+    /// A mistake, told already.
+    Broken,
+}
+
+/// What a number counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Unit {
+    /// A literal: any unit.
+    Any,
+    Plain,
+    Characters,
+    Bytes,
+    EucKrBytes,
+    Elements,
+}
+
+/// How fine a point in time is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Granularity {
+    Instant,
+    Date,
+    Month,
+}
+
+impl Unit {
+    pub(super) fn describe(self) -> &'static str {
+        match self {
+            Self::Any | Self::Plain => "a plain number",
+            Self::Characters => "characters",
+            Self::Bytes => "bytes",
+            Self::EucKrBytes => "bytes in EUC-KR",
+            Self::Elements => "elements",
+        }
+    }
+}
+
+impl Typed {
+    pub(super) fn describe(&self, scope: &Scope<'_>) -> String {
+        let enumeration = |id: &EnumerationId| {
+            let found = scope.world.enumerations.get(usize::from(id.0));
+            found.map_or_else(String::new, |found| format!("a member of `{}`", found.name))
+        };
+        match self {
+            Self::Text(_) | Self::TextLiteral(_) => "a text".to_owned(),
+            Self::Number(_, unit) => match unit {
+                Unit::Any | Unit::Plain => "a number".to_owned(),
+                unit => format!("a number of {}", unit.describe()),
+            },
+            Self::Moment(_, Granularity::Instant) => "a point in time".to_owned(),
+            Self::Moment(_, Granularity::Date) => "a date".to_owned(),
+            Self::Moment(_, Granularity::Month) => "a month".to_owned(),
+            Self::Member(_, id) => enumeration(id),
+            Self::Members(_, id) => format!("several of {}", enumeration(id)),
+            Self::Boolean(_) | Self::BooleanLiteral => "a boolean".to_owned(),
+            Self::Structure(_) => "an object, an array or anything".to_owned(),
+            Self::Condition(_) => "a condition".to_owned(),
+            Self::Word(name) => format!("`{}`", name.text),
+            Self::Broken => "nothing".to_owned(),
+        }
+    }
+
+    /// The field that it is, where it is a field as it stands.
+    pub(super) fn place(&self) -> Option<Place> {
+        match self {
+            Self::Text(text) if *text == Text::new(text.place) => Some(text.place),
+            Self::Number(Sum(terms), _) => match &**terms {
+                [Quantity::Place { place, default: None, .. }] => Some(*place),
+                _ => None,
+            },
+            Self::Member(Member::Place(place), _)
+            | Self::Boolean(place)
+            | Self::Structure(place) => Some(*place),
+            _ => None,
+        }
+    }
+
+    /// What a message can say of it.
+    pub(super) fn value(&self) -> Option<Value> {
+        Some(match self {
+            Self::Text(text) => Value::Text(text.clone()),
+            Self::Number(sum, _) => match self.place() {
+                Some(place) => Value::Place(place),
+                None => Value::Sum(sum.clone()),
+            },
+            Self::Member(Member::Context(key), _) | Self::Members(key, _) => Value::Context(*key),
+            Self::Moment(Moment::Instant(text, _) | Moment::Date(text), _) => {
+                Value::Text(text.clone())
+            }
+            Self::Moment(Moment::Now(key) | Moment::ThisMonth(key), _) => Value::Context(*key),
+            _ => Value::Place(self.place()?),
+        })
+    }
+}
+
+impl Scope<'_> {
+    pub(super) fn operand(&self, operand: &Operand) -> Typed {
+        match operand {
+            Operand::Text(name) => Typed::TextLiteral(name.text.clone()),
+            Operand::Boolean(..) => Typed::BooleanLiteral,
+            Operand::Integer(value, _) => {
+                Typed::Number(Sum([Quantity::Constant(*value)].into()), Unit::Any)
+            }
+            Operand::Path(path) => match self.target(path) {
+                Target::Place(place) => self.field(place),
+                Target::Context(key) => self.context_value(key),
+                Target::Value(value) => value,
+                Target::Word(word) => Typed::Word(word),
+                Target::Broken => Typed::Broken,
+            },
+            Operand::Defaulted(path, default, span) => {
+                let Some(place) = self.place(path) else { return Typed::Broken };
+                let (Kind::Integer | Kind::Number) = self.kind(place) else {
+                    return self.mismatch("a number", &self.field(place), *span);
+                };
+                let fractions = matches!(self.kind(place), Kind::Number);
+                let quantity = Quantity::Place { place, default: Some(*default), fractions };
+                Typed::Number(Sum([quantity].into()), Unit::Plain)
+            }
+            Operand::Sum(terms, span) => self.sum(terms, *span),
+            Operand::Call { function, arguments, span } => self.call(function, arguments, *span),
+        }
+    }
+
+    fn field(&self, place: Place) -> Typed {
+        match self.kind(place) {
+            Kind::Text(_) => Typed::Text(Text::new(place)),
+            Kind::Member(id) => Typed::Member(Member::Place(place), *id),
+            Kind::Boolean => Typed::Boolean(place),
+            kind @ (Kind::Integer | Kind::Number) => {
+                let fractions = matches!(kind, Kind::Number);
+                let quantity = Quantity::Place { place, default: None, fractions };
+                Typed::Number(Sum([quantity].into()), Unit::Plain)
+            }
+            _ => Typed::Structure(place),
+        }
+    }
+
+    fn context_value(&self, key: u8) -> Typed {
+        let world = self.world;
+        let node = world.context_keys.get(usize::from(key)).map(|key| key.node);
+        match node.map(|node| &world.context.node(node).kind) {
+            Some(Kind::Instant) => Typed::Moment(Moment::Now(key), Granularity::Instant),
+            Some(Kind::Member(id)) => Typed::Member(Member::Context(key), *id),
+            Some(Kind::Members(id)) => Typed::Members(key, *id),
+            _ => Typed::Broken,
+        }
+    }
+
+    pub(super) fn mismatch(&self, expected: &'static str, found: &Typed, span: Span) -> Typed {
+        match found {
+            Typed::Broken => {}
+            Typed::Word(word) => {
+                self.unknown_field(crate::program::NodeId::ROOT, self.operation, word)
+            }
+            found => {
+                let kind = ErrorKind::Mismatch { expected, found: found.describe(self) };
+                self.error(kind, span, None);
+            }
+        }
+        Typed::Broken
+    }
+
+    fn sum(&self, terms: &[Operand], span: Span) -> Typed {
+        let mut quantities = Vec::new();
+        let mut unit = Unit::Any;
+        for term in terms {
+            match self.operand(term) {
+                Typed::Number(Sum(more), other) => {
+                    match join(unit, other) {
+                        Some(joined) => unit = joined,
+                        None => {
+                            let kind = ErrorKind::UnitMismatch {
+                                left: unit.describe(),
+                                right: other.describe(),
+                            };
+                            self.error(kind, span, None);
+                            return Typed::Broken;
+                        }
+                    }
+                    quantities.extend(more);
+                }
+                other => return self.mismatch("a number", &other, term.span()),
+            }
+        }
+        Typed::Number(Sum(quantities.into()), unit)
+    }
+
+    fn call(&self, function: &Name, arguments: &[Operand], span: Span) -> Typed {
+        let arity = |expected: &'static str| {
+            let kind = ErrorKind::Arity {
+                function: function.text.to_string(),
+                expected,
+                found: arguments.len(),
+            };
+            self.error(kind, span, None);
+            Typed::Broken
+        };
+        match (&*function.text, arguments) {
+            ("first", [text, count]) => self.first(text, count),
+            ("card_month", [year, month]) => match (self.text(year), self.text(month)) {
+                (Some(year), Some(month)) => {
+                    Typed::Moment(Moment::CardMonth(year, month), Granularity::Month)
+                }
+                _ => Typed::Broken,
+            },
+            ("first" | "card_month", _) => arity("two values"),
+            ("count", [list]) => self.count(list),
+            ("month", [instant]) => match self.operand(instant) {
+                Typed::Moment(Moment::Now(key), _) => {
+                    Typed::Moment(Moment::ThisMonth(key), Granularity::Month)
+                }
+                other => self.mismatch("`now`", &other, instant.span()),
+            },
+            (name, [text]) => match of_text(name) {
+                Some(make) => self.text(text).map_or(Typed::Broken, make),
+                None => self.unknown_function(function),
+            },
+            (name, _) if of_text(name).is_some() || matches!(name, "count" | "month") => {
+                arity("one value")
+            }
+            _ => self.unknown_function(function),
+        }
+    }
+
+    fn unknown_function(&self, function: &Name) -> Typed {
+        let others = ["first", "card_month", "count", "month"];
+        let names = others.into_iter().chain(OF_TEXT.iter().map(|(name, _)| *name));
+        let help = did_you_mean(&function.text, names);
+        let kind = ErrorKind::Unknown { what: "function", name: function.text.to_string() };
+        self.error(kind, function.span, help);
+        Typed::Broken
+    }
+
+    fn text(&self, operand: &Operand) -> Option<Text> {
+        match self.operand(operand) {
+            Typed::Text(text) => Some(text),
+            other => {
+                self.mismatch("a text", &other, operand.span());
+                None
+            }
+        }
+    }
+
+    fn first(&self, text: &Operand, count: &Operand) -> Typed {
+        let Some(text) = self.text(text) else { return Typed::Broken };
+        match count {
+            Operand::Integer(count, _) if u32::try_from(*count).is_ok() => {
+                Typed::Text(Text { first: u32::try_from(*count).ok(), ..text })
+            }
+            other => {
+                let found = self.operand(other);
+                self.mismatch("how many characters, a number", &found, other.span())
+            }
+        }
+    }
+
+    fn count(&self, list: &Operand) -> Typed {
+        match self.operand(list) {
+            Typed::Structure(place) if matches!(self.kind(place), Kind::List(_)) => {
+                self.iterated.borrow_mut().insert(place.node);
+                Typed::Number(Sum([Quantity::Count(place)].into()), Unit::Elements)
+            }
+            other => self.mismatch("an array", &other, list.span()),
+        }
+    }
+
+    /// The symbol of a word that an enumeration has.
+    pub(super) fn member(&self, id: EnumerationId, word: &str) -> Option<Symbol> {
+        let enumeration = self.world.enumerations.get(usize::from(id.0))?;
+        let symbol = self.world.symbols.get(word)?;
+        enumeration.members.contains(&symbol).then_some(symbol)
+    }
+}
+
+/// The unit of two numbers together; `None` where they do not go together.
+pub(super) fn join(left: Unit, right: Unit) -> Option<Unit> {
+    match (left, right) {
+        (Unit::Any, unit) | (unit, Unit::Any) => Some(unit),
+        (left, right) => (left == right).then_some(left),
+    }
+}
+
+/// What a function makes of a text.
+type OfText = fn(Text) -> Typed;
+
+fn of_text(name: &str) -> Option<OfText> {
+    OF_TEXT.iter().find(|(known, _)| *known == name).map(|(_, make)| *make)
+}
+
+fn number(quantity: Quantity, unit: Unit) -> Typed {
+    Typed::Number(Sum([quantity].into()), unit)
+}
+
+fn test(test: Test, text: Text) -> Typed {
+    Typed::Condition(Predicate::Test(test, text))
+}
+
+const OF_TEXT: &[(&str, OfText)] = &[
+    ("chars", |text| number(Quantity::Characters(text), Unit::Characters)),
+    ("bytes", |text| number(Quantity::Bytes(text), Unit::Bytes)),
+    ("euckr_bytes", |text| number(Quantity::EucKrBytes(text), Unit::EucKrBytes)),
+    ("lower", |text| Typed::Text(Text { lower: true, ..text })),
+    ("unhyphenated", |text| Typed::Text(Text { unhyphenated: true, ..text })),
+    ("instant", |text| Typed::Moment(Moment::Instant(text, Edge::Start), Granularity::Instant)),
+    ("deadline", |text| Typed::Moment(Moment::Instant(text, Edge::End), Granularity::Instant)),
+    ("date", |text| Typed::Moment(Moment::Date(text), Granularity::Date)),
+    ("luhn", |text| test(Test::Luhn, text)),
+    ("business_number", |text| test(Test::BusinessNumber, text)),
+    ("resident_number", |text| test(Test::ResidentNumber, text)),
+    ("mobile_number", |text| test(Test::MobileNumber, text)),
+    ("birth_date", |text| test(Test::BirthDate, text)),
+];

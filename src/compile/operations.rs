@@ -1,0 +1,180 @@
+//! Operations: their trees, amended, and how they are recognised.
+
+use super::error::{CompileError, ErrorKind, did_you_mean};
+use super::shapes::{Draft, DraftKind, InFile, Shapes};
+use crate::program::{Detect, Http, Kind, MAX_FIELDS, NodeId, Operation, Segment, Tree};
+use crate::source::Source;
+use crate::syntax::ast::{self, Amend, AmendKind, Name, Path};
+use std::sync::Arc;
+
+pub(super) fn operations(
+    shapes: &mut Shapes<'_>,
+    declared: &[InFile<'_, ast::Operation>],
+    amendments: &[InFile<'_, ast::Amendment>],
+) -> Vec<Operation> {
+    for (file, amendment) in amendments {
+        for name in &amendment.operations {
+            if !declared.iter().any(|(_, operation)| operation.name.text == name.text) {
+                let names = declared.iter().map(|(_, operation)| &*operation.name.text);
+                let help = did_you_mean(&name.text, names);
+                let kind = ErrorKind::Unknown { what: "operation", name: name.text.to_string() };
+                shapes.errors.push(CompileError::new(kind, file, name.span).with_help(help));
+            }
+        }
+    }
+    let all = declared.iter();
+    all.filter_map(|(file, operation)| self::operation(shapes, file, operation, amendments))
+        .collect()
+}
+
+fn operation(
+    shapes: &mut Shapes<'_>,
+    file: &Arc<Source>,
+    declared: &ast::Operation,
+    amendments: &[InFile<'_, ast::Amendment>],
+) -> Option<Operation> {
+    let [body] = declared.bodies.as_slice() else {
+        let kind = ErrorKind::Incomplete(format!("`{}` names one body", declared.name.text));
+        shapes.errors.push(CompileError::new(kind, file, declared.name.span));
+        return None;
+    };
+    let mut draft = shapes.body(file, body)?;
+    for (file, amendment) in amendments {
+        if amendment.operations.iter().any(|name| name.text == declared.name.text) {
+            for amend in &amendment.amends {
+                for path in &amend.paths {
+                    self::amend(shapes, file, amend, path, &mut draft, &declared.name);
+                }
+            }
+        }
+    }
+    let parameters =
+        declared.http.as_ref().map(|(_, path)| parameters(&path.text)).unwrap_or_default();
+    let Some(tree) = draft.number(parameters) else {
+        let kind =
+            ErrorKind::TooMuch(format!("the shape of `{}` is too large", declared.name.text));
+        shapes.errors.push(CompileError::new(kind, file, declared.name.span));
+        return None;
+    };
+    let http = declared.http.as_ref().map(|(method, path)| http(method, path, &tree));
+    let detects = declared.detects.iter().map(|detect| self::detect(shapes, file, detect, &tree));
+    Some(Operation {
+        name: declared.name.text.clone(),
+        http,
+        detects: detects.collect(),
+        tree,
+        checks: Box::new([]),
+        batches: Box::new([]),
+        silences: Box::new([]),
+    })
+}
+
+/// Changes one field of a body.
+fn amend(
+    shapes: &mut Shapes<'_>,
+    file: &Arc<Source>,
+    amend: &Amend,
+    path: &Path,
+    body: &mut Draft,
+    operation: &Name,
+) {
+    let Some((last, parents)) = path.segments.split_last() else { return };
+    let unknown = |name: &Name, candidates: Vec<String>| {
+        let kind = ErrorKind::UnknownField {
+            owner: operation.text.to_string(),
+            name: name.text.to_string(),
+        };
+        let help = did_you_mean(&name.text, candidates.iter().map(String::as_str));
+        CompileError::new(kind, file, name.span).with_help(help)
+    };
+    let Some(Draft { kind: DraftKind::Object { fields, .. }, .. }) = body.descend(parents) else {
+        shapes.errors.push(unknown(parents.last().unwrap_or(last), Vec::new()));
+        return;
+    };
+    let candidates: Vec<String> = fields.iter().map(|field| field.name.to_string()).collect();
+    let full = fields.len() >= MAX_FIELDS;
+    let place = candidates.iter().position(|name| **name == *last.text);
+    let field = match place {
+        Some(place) => fields.get_mut(place),
+        None => None,
+    };
+    match (amend.kind, field) {
+        (AmendKind::Foreign, Some(_)) => {
+            let kind = ErrorKind::Duplicate { what: "field", name: last.text.to_string() };
+            shapes.errors.push(CompileError::new(kind, file, last.span));
+        }
+        (AmendKind::Foreign, None) if full => {
+            let kind = ErrorKind::TooMuch(format!("an object has at most {MAX_FIELDS} fields"));
+            shapes.errors.push(CompileError::new(kind, file, last.span));
+        }
+        (AmendKind::Foreign, None) => fields.push(Draft {
+            name: last.text.clone(),
+            kind: DraftKind::Leaf(Kind::Anything),
+            required: false,
+            sensitive: false,
+            foreign: true,
+        }),
+        (AmendKind::Required, Some(field)) => field.required = true,
+        (AmendKind::Optional, Some(field)) => field.required = false,
+        (
+            AmendKind::LiftExactlyOne,
+            Some(Draft { kind: DraftKind::Object { exactly_one, .. }, .. }),
+        ) => {
+            *exactly_one = false;
+        }
+        (AmendKind::LiftExactlyOne, Some(_)) => {
+            let found = "a field that is no object".to_owned();
+            let kind = ErrorKind::Mismatch { expected: "an object with fields", found };
+            shapes.errors.push(CompileError::new(kind, file, last.span));
+        }
+        (_, None) => shapes.errors.push(unknown(last, candidates)),
+    }
+}
+
+/// The names between braces in a path template.
+fn parameters(template: &str) -> Vec<Box<str>> {
+    template.split('/').filter_map(parameter).map(Into::into).collect()
+}
+
+fn parameter(segment: &str) -> Option<&str> {
+    segment.strip_prefix('{')?.strip_suffix('}')
+}
+
+fn http(method: &Name, template: &Name, tree: &Tree) -> Http {
+    let segments = template.text.split('/').filter(|segment| !segment.is_empty());
+    let segments = segments.map(|segment| {
+        let node = parameter(segment).and_then(|name| tree.field(tree.path?, name));
+        node.map_or_else(|| Segment::Fixed(segment.into()), Segment::Parameter)
+    });
+    Http { method: method.text.to_uppercase().into(), segments: segments.collect() }
+}
+
+fn detect(
+    shapes: &mut Shapes<'_>,
+    file: &Arc<Source>,
+    detect: &ast::Detect,
+    tree: &Tree,
+) -> Detect {
+    let mut resolve = |paths: &[Path]| -> Box<[Box<[Box<str>]>]> {
+        let known = paths.iter().filter(|path| {
+            let mut at = NodeId::ROOT;
+            for segment in &path.segments {
+                match tree.field(at, &segment.text) {
+                    Some(field) => at = field,
+                    None => {
+                        let kind =
+                            ErrorKind::Unknown { what: "field", name: segment.text.to_string() };
+                        shapes.errors.push(CompileError::new(kind, file, segment.span));
+                        return false;
+                    }
+                }
+            }
+            true
+        });
+        known.map(|path| path.segments.iter().map(|name| name.text.clone()).collect()).collect()
+    };
+    let with = resolve(&detect.with);
+    // What must not be there belongs to another operation.
+    let names = |path: &Path| path.segments.iter().map(|name| name.text.clone()).collect();
+    Detect { with, without: detect.without.iter().map(names).collect() }
+}

@@ -1,0 +1,308 @@
+//! Rules to checks: one for each assertion, operation and branch.
+
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashSet};
+use std::sync::Arc;
+
+use super::error::ErrorKind;
+use super::needs::{needed, of_collection, slot_set};
+use super::operands::Typed;
+use super::scope::{Bound, Scope, World};
+use super::shapes::InFile;
+use crate::program::{
+    BatchCheck, Check, Fix, FixKind, Loop, NodeId, Operation, Place, Predicate, Symbol, Text, Value,
+};
+use crate::source::Source;
+use crate::syntax::ast::{self, BatchKind, Replacement, Statement};
+
+/// What the rules have become so far, for one operation.
+#[derive(Default)]
+pub(super) struct Made {
+    pub(super) checks: Vec<Check>,
+    pub(super) batches: Vec<BatchCheck>,
+    pub(super) iterated: RefCell<HashSet<NodeId>>,
+}
+
+/// One `on` clause of a rule, for one operation.
+pub(super) struct Clause<'a> {
+    pub(super) world: &'a World<'a>,
+    pub(super) file: &'a Arc<Source>,
+    pub(super) rule: &'a ast::Rule,
+    pub(super) index: u16,
+    pub(super) on: &'a ast::On,
+    pub(super) operation: &'a Operation,
+    /// The conditions under which another rule's diagnostic stands for this one's.
+    pub(super) silences: &'a [InFile<'a, ast::Expression>],
+    pub(super) used: &'a RefCell<HashSet<Box<str>>>,
+}
+
+/// Where an assertion stands: what applies around it.
+#[derive(Clone, Default)]
+struct Around {
+    guards: Vec<Predicate>,
+    loops: Vec<Loop>,
+}
+
+impl Around {
+    fn guard(&mut self, guard: Predicate) {
+        match self.loops.last_mut() {
+            None => self.guards.push(guard),
+            Some(innermost) => {
+                let inside = std::mem::replace(&mut innermost.guard, Predicate::Constant(true));
+                innermost.guard = match inside {
+                    Predicate::Constant(true) => guard,
+                    before => Predicate::All([before, guard].into()),
+                };
+            }
+        }
+    }
+}
+
+impl Clause<'_> {
+    pub(super) fn compile(&self, made: &mut Made) {
+        let mut scope = Scope {
+            world: self.world,
+            file: self.file,
+            operation: &self.operation.name,
+            tree: &self.operation.tree,
+            names: Vec::new(),
+            depth: 0,
+            used: self.used,
+            iterated: &RefCell::new(HashSet::new()),
+        };
+        let mut around = Around::default();
+        for binding in &self.on.bindings {
+            bind(&mut scope, binding);
+        }
+        if let Some(when) = &self.on.when {
+            around.guard(scope.condition(when));
+        }
+        for (file, silence) in self.silences {
+            // A silence speaks of the operation's fields, not of the rule's names.
+            let condition = Scope { file, names: Vec::new(), ..scope }.condition(silence);
+            around.guard(Predicate::Untrue(Box::new(condition)));
+        }
+        // What applies to the clause and to the rule, wherever it is written.
+        for statements in [&self.rule.statements, &self.on.statements] {
+            lets_and_guards(&mut scope, statements, &mut around);
+        }
+        for statements in [&self.rule.statements, &self.on.statements] {
+            self.assertions(&mut scope, statements, &around, made);
+        }
+        made.iterated.borrow_mut().extend(scope.iterated.borrow().iter());
+    }
+
+    fn assertions(
+        &self,
+        scope: &mut Scope<'_>,
+        statements: &[Statement],
+        around: &Around,
+        made: &mut Made,
+    ) {
+        let mut last: Option<usize> = None;
+        for statement in statements {
+            match statement {
+                Statement::Assert(assertion) => {
+                    made.checks.push(self.check(scope, assertion, around.clone()));
+                    last = Some(made.checks.len() - 1);
+                }
+                Statement::Fix(fix) => {
+                    let check = last.and_then(|index| made.checks.get_mut(index));
+                    self.fix(scope, fix, check);
+                }
+                Statement::Each(each) => {
+                    self.each(scope, each, around, made);
+                    last = None;
+                }
+                Statement::Batch(batch) => self.batch(scope, batch, around, made),
+                _ => {}
+            }
+        }
+    }
+
+    fn check(&self, scope: &mut Scope<'_>, assertion: &ast::Assertion, around: Around) -> Check {
+        let condition = scope.condition(&assertion.condition);
+        let assertion_holds =
+            if assertion.forbid { Predicate::Not(Box::new(condition)) } else { condition };
+        let guard = Predicate::All(around.guards.into());
+        let mut needs: BTreeSet<NodeId> = BTreeSet::new();
+        for set in [needed(&guard, true), needed(&assertion_holds, false)] {
+            needs.extend(set.unwrap_or_default());
+        }
+        if let Some(outermost) = around.loops.first() {
+            needs.extend(of_collection(&outermost.collection));
+        }
+        Check {
+            rule: self.index,
+            severity: assertion.severity.unwrap_or(self.rule.severity),
+            variant: assertion.variant.as_ref().map(|name| name.text.clone()),
+            needs: slot_set(&needs, self.operation.tree.nodes.len()),
+            guard,
+            loops: around.loops.into(),
+            assertion: assertion_holds,
+            at: assertion.at.iter().filter_map(|path| scope.place(path)).collect(),
+            fixes: Box::new([]),
+            bindings: bindings(scope),
+        }
+    }
+
+    fn each(&self, scope: &mut Scope<'_>, each: &ast::Each, around: &Around, made: &mut Made) {
+        let mut body = |scope: &mut Scope<'_>, place: Place, mut around: Around| {
+            let names = scope.names.len();
+            scope.names.push((each.variable.text.clone(), Bound::Place(place)));
+            lets_and_guards(scope, &each.statements, &mut around);
+            self.assertions(scope, &each.statements, &around, made);
+            scope.names.truncate(names);
+        };
+        if let ast::Collection::Branches(_) | ast::Collection::Fields(..) = each.collection {
+            for place in scope.branches(&each.collection) {
+                // A guard inside the braces is the branch's own.
+                body(scope, place, around.clone());
+            }
+            return;
+        }
+        let Some((collection, variable)) = scope.collection(&each.collection) else { return };
+        let mut around = around.clone();
+        around.loops.push(Loop { collection, guard: Predicate::Constant(true) });
+        scope.depth += 1;
+        body(scope, variable, around);
+        scope.depth -= 1;
+    }
+
+    fn batch(&self, scope: &mut Scope<'_>, batch: &ast::Batch, around: &Around, made: &mut Made) {
+        if !around.guards.is_empty() || !around.loops.is_empty() {
+            let kind = ErrorKind::Incomplete(
+                "a statement about the batch stands alone, without `when` or `for`".to_owned(),
+            );
+            scope.error(kind, batch.span, None);
+        }
+        let text = |operand: &ast::Operand| -> Option<Text> {
+            match scope.operand(operand) {
+                Typed::Text(text) => Some(text),
+                other => {
+                    scope.mismatch("a text", &other, operand.span());
+                    None
+                }
+            }
+        };
+        let (key, implied) = match &batch.kind {
+            BatchKind::Unique(key) => (text(key), None),
+            BatchKind::Implies(key, implied) => (text(key), Some(text(implied))),
+        };
+        let implied = match implied {
+            Some(None) => return,
+            Some(implied) => implied,
+            None => None,
+        };
+        if let Some(key) = key {
+            made.batches.push(BatchCheck {
+                rule: self.index,
+                key,
+                implied,
+                bindings: bindings(scope),
+            });
+        }
+    }
+
+    fn fix(&self, scope: &mut Scope<'_>, fix: &ast::Fix, check: Option<&mut Check>) {
+        let Some(check) = check else {
+            let kind =
+                ErrorKind::Incomplete("a fix follows the assertion that it repairs".to_owned());
+            scope.error(kind, fix.span, None);
+            return;
+        };
+        let place = |path: &ast::Path| scope.place(path);
+        let kind = match &fix.kind {
+            ast::FixKind::Remove(paths) => {
+                Some(FixKind::Remove(paths.iter().filter_map(place).collect()))
+            }
+            ast::FixKind::Rename(path, name) => {
+                place(path).map(|at| FixKind::Rename(at, name.text.clone()))
+            }
+            ast::FixKind::Insert(path, json) => {
+                place(path).map(|at| FixKind::Insert(at, json.clone()))
+            }
+            ast::FixKind::Replace(path, replacement) => {
+                place(path).and_then(|at| match replacement {
+                    Replacement::Json(json) => Some(FixKind::Replace(at, json.clone())),
+                    Replacement::Nearest | Replacement::Spelling => {
+                        let Some(allowed) = allowed(&check.assertion) else {
+                            let kind = ErrorKind::Incomplete(
+                                "there is no list of members to take one from".to_owned(),
+                            );
+                            let help =
+                                Some("the assertion before it says `… in [A, B]`".to_owned());
+                            scope.error(kind, fix.span, help);
+                            return None;
+                        };
+                        Some(match replacement {
+                            Replacement::Nearest => FixKind::Nearest(at, allowed),
+                            _ => FixKind::Spelling(at, allowed),
+                        })
+                    }
+                })
+            }
+        };
+        if let Some(kind) = kind {
+            let mut fixes = std::mem::take(&mut check.fixes).into_vec();
+            fixes.push(Fix { safe: fix.safe, kind });
+            check.fixes = fixes.into();
+        }
+    }
+}
+
+/// The members that an assertion allows.
+fn allowed(assertion: &Predicate) -> Option<Box<[Symbol]>> {
+    match assertion {
+        Predicate::Member(_, symbols) => Some(symbols.clone()),
+        Predicate::All(parts) => parts.iter().find_map(allowed),
+        _ => None,
+    }
+}
+
+fn bind(scope: &mut Scope<'_>, binding: &ast::Binding) {
+    if scope.names.iter().any(|(name, _)| *name == binding.name.text) {
+        let kind = ErrorKind::Duplicate { what: "name", name: binding.name.text.to_string() };
+        scope.error(kind, binding.name.span, None);
+    }
+    let value = scope.operand(&binding.value);
+    let bound = match value {
+        Typed::Broken => Bound::Broken,
+        Typed::Word(_) => {
+            scope.mismatch("a value", &value, binding.value.span());
+            Bound::Broken
+        }
+        value => value.place().map_or(Bound::Value(value), Bound::Place),
+    };
+    scope.names.push((binding.name.text.clone(), bound));
+}
+
+fn lets_and_guards(scope: &mut Scope<'_>, statements: &[Statement], around: &mut Around) {
+    for statement in statements {
+        match statement {
+            Statement::Let(binding) => bind(scope, binding),
+            Statement::When(condition) => {
+                let guard = scope.condition(condition);
+                around.guard(guard);
+            }
+            Statement::Unless(condition) => {
+                let guard = scope.condition(condition);
+                around.guard(Predicate::Untrue(Box::new(guard)));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// What a message can name: the names that are given where the assertion stands.
+fn bindings(scope: &Scope<'_>) -> Box<[(Box<str>, Value)]> {
+    let named = scope.names.iter().filter_map(|(name, bound)| {
+        let value = match bound {
+            Bound::Place(place) => Value::Place(*place),
+            Bound::Value(value) => value.value()?,
+            Bound::Broken => return None,
+        };
+        Some((name.clone(), value))
+    });
+    named.collect()
+}

@@ -1,0 +1,203 @@
+//! What a name means in one rule, for one operation.
+
+use std::cell::RefCell;
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use super::error::{CompileError, ErrorKind, did_you_mean};
+use super::operands::Typed;
+use crate::program::{ContextKey, Enumeration, Kind, NodeId, Place, Symbols, Tree};
+use crate::source::{Source, Span};
+use crate::syntax::ast::{Name, Path};
+
+/// What every rule of a pack sees.
+pub(super) struct World<'a> {
+    pub(super) symbols: &'a Symbols,
+    pub(super) enumerations: &'a [Enumeration],
+    pub(super) context: &'a Tree,
+    pub(super) context_keys: &'a [ContextKey],
+    pub(super) errors: RefCell<Vec<CompileError>>,
+}
+
+/// One operation's tree, and the names that a rule has given.
+pub(super) struct Scope<'a> {
+    pub(super) world: &'a World<'a>,
+    pub(super) file: &'a Arc<Source>,
+    pub(super) operation: &'a str,
+    pub(super) tree: &'a Tree,
+    pub(super) names: Vec<(Box<str>, Bound)>,
+    /// The loops around the present place.
+    pub(super) depth: u8,
+    /// The names that were used.
+    pub(super) used: &'a RefCell<HashSet<Box<str>>>,
+    /// The lists and objects that are gone through.
+    pub(super) iterated: &'a RefCell<HashSet<NodeId>>,
+}
+
+/// What a name of a rule's own stands for.
+#[derive(Clone)]
+pub(super) enum Bound {
+    /// A place, below which paths may go on.
+    Place(Place),
+    /// A value.
+    Value(Typed),
+    /// A mistake, told already.
+    Broken,
+}
+
+/// What a path leads to.
+pub(super) enum Target {
+    Place(Place),
+    Context(u8),
+    Value(Typed),
+    /// A word that is no field: perhaps a member.
+    Word(Name),
+    /// A mistake, told already.
+    Broken,
+}
+
+impl World<'_> {
+    pub(super) fn report(&self, error: CompileError) {
+        let mut errors = self.errors.borrow_mut();
+        // A rule for three operations is compiled three times; its mistakes are told once.
+        if !errors.iter().any(|other| other.span == error.span && other.file == error.file) {
+            errors.push(error);
+        }
+    }
+}
+
+impl Scope<'_> {
+    pub(super) fn error(&self, kind: ErrorKind, span: Span, help: Option<String>) {
+        self.world.report(CompileError::new(kind, self.file, span).with_help(help));
+    }
+
+    /// What a path leads to; a word alone that is no field may still be a member.
+    pub(super) fn target(&self, path: &Path) -> Target {
+        let Some((first, rest)) = path.segments.split_first() else { return Target::Broken };
+        if path.at_sign {
+            return self.parameter(path);
+        }
+        if let Some((name, bound)) = self.names.iter().rev().find(|(name, _)| *name == first.text) {
+            self.used.borrow_mut().insert(name.clone());
+            return match bound {
+                Bound::Place(place) => self.below(*place, &first.text, rest),
+                Bound::Value(value) if rest.is_empty() => Target::Value(value.clone()),
+                Bound::Value(_) => {
+                    let kind = ErrorKind::UnknownField {
+                        owner: first.text.to_string(),
+                        name: rest.first().map(|name| name.text.to_string()).unwrap_or_default(),
+                    };
+                    self.error(kind, path.span, None);
+                    Target::Broken
+                }
+                Bound::Broken => Target::Broken,
+            };
+        }
+        let root = Place { node: NodeId::ROOT, depth: 0 };
+        if self.tree.field(NodeId::ROOT, &first.text).is_some() {
+            return self.below(root, self.operation, &path.segments);
+        }
+        if &*first.text == "context" {
+            return self.context_key(rest, path.span);
+        }
+        if &*first.text == "now" && rest.is_empty() {
+            return self.context_key(&path.segments, path.span);
+        }
+        if rest.is_empty() {
+            return Target::Word(first.clone());
+        }
+        self.below(root, self.operation, &path.segments)
+    }
+
+    /// The place that a path leads to, where nothing else than a field can stand.
+    pub(super) fn place(&self, path: &Path) -> Option<Place> {
+        match self.target(path) {
+            Target::Place(place) => Some(place),
+            Target::Value(value) => match value.place() {
+                Some(place) => Some(place),
+                None => {
+                    let kind =
+                        ErrorKind::Mismatch { expected: "a field", found: value.describe(self) };
+                    self.error(kind, path.span, None);
+                    None
+                }
+            },
+            Target::Word(word) => {
+                self.unknown_field(NodeId::ROOT, self.operation, &word);
+                None
+            }
+            Target::Context(_) => {
+                let found = "a context key".to_owned();
+                self.error(ErrorKind::Mismatch { expected: "a field", found }, path.span, None);
+                None
+            }
+            Target::Broken => None,
+        }
+    }
+
+    pub(super) fn kind(&self, place: Place) -> &Kind {
+        &self.tree.node(place.node).kind
+    }
+
+    fn below(&self, mut place: Place, owner: &str, segments: &[Name]) -> Target {
+        let mut owner = owner.to_owned();
+        for segment in segments {
+            let Some(node) = self.tree.field(place.node, &segment.text) else {
+                self.unknown_field(place.node, &owner, segment);
+                return Target::Broken;
+            };
+            place.node = node;
+            owner = segment.text.to_string();
+        }
+        Target::Place(place)
+    }
+
+    pub(super) fn unknown_field(&self, object: NodeId, owner: &str, name: &Name) {
+        let names: Vec<&str> = match &self.tree.node(object).kind {
+            Kind::Object(object) => object.keys.texts().collect(),
+            _ => Vec::new(),
+        };
+        let own = self.names.iter().map(|(name, _)| &**name).filter(|_| object == NodeId::ROOT);
+        let help = did_you_mean(&name.text, own.chain(names.iter().copied()));
+        let kind = ErrorKind::UnknownField { owner: owner.to_owned(), name: name.text.to_string() };
+        self.error(kind, name.span, help);
+    }
+
+    fn parameter(&self, path: &Path) -> Target {
+        let [root, name] = path.segments.as_slice() else {
+            return self.unknown_parameter(path);
+        };
+        if &*root.text != "path" {
+            return self.unknown_parameter(path);
+        }
+        let node = self.tree.path.and_then(|object| self.tree.field(object, &name.text));
+        node.map_or_else(
+            || self.unknown_parameter(path),
+            |node| Target::Place(Place { node, depth: 0 }),
+        )
+    }
+
+    fn unknown_parameter(&self, path: &Path) -> Target {
+        let known = self.tree.path.map(|object| &self.tree.node(object).kind);
+        let help = match known {
+            Some(Kind::Object(object)) => {
+                object.keys.texts().next().map(|name| format!("write `@path.{name}`"))
+            }
+            _ => Some(format!("`{}` has no path parameters", self.operation)),
+        };
+        let name = path.segments.last().map(|name| name.text.to_string()).unwrap_or_default();
+        self.error(ErrorKind::Unknown { what: "path parameter", name }, path.span, help);
+        Target::Broken
+    }
+
+    fn context_key(&self, segments: &[Name], span: Span) -> Target {
+        let name = segments.iter().map(|name| &*name.text).collect::<Vec<_>>().join(".");
+        let keys = self.world.context_keys;
+        if let Some(index) = keys.iter().position(|key| *key.name == *name) {
+            return u8::try_from(index).map_or(Target::Broken, Target::Context);
+        }
+        let help = did_you_mean(&name, keys.iter().map(|key| &*key.name));
+        self.error(ErrorKind::Unknown { what: "context key", name }, span, help);
+        Target::Broken
+    }
+}

@@ -1,0 +1,327 @@
+//! Shapes, enumerations and the context to trees whose nodes are numbered.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::error::{CompileError, ErrorKind, did_you_mean};
+use crate::program::{
+    Enumeration, EnumerationId, Form, KeyTable, Kind, MAX_FIELDS, Node, NodeId, Object, Symbols,
+    Tree,
+};
+use crate::source::{Source, Span};
+use crate::syntax::ast::{self, FieldType, Name, Record};
+
+/// How many nodes a tree may have: shapes in shapes grow fast.
+const MAX_NODES: usize = 4096;
+
+/// How deep shapes may stand in each other.
+const MAX_DEPTH: usize = 32;
+
+/// A declaration and the file it stands in.
+pub(super) type InFile<'a, T> = (&'a Arc<Source>, &'a T);
+
+/// What shapes are made of, by name.
+pub(super) struct Shapes<'a> {
+    pub(super) shapes: HashMap<&'a str, InFile<'a, ast::Shape>>,
+    pub(super) enumerations: Vec<Enumeration>,
+    pub(super) enumeration_ids: HashMap<&'a str, EnumerationId>,
+    pub(super) symbols: Symbols,
+    pub(super) errors: Vec<CompileError>,
+}
+
+/// A tree while it can still be changed.
+#[derive(Debug)]
+pub(super) struct Draft {
+    pub(super) name: Box<str>,
+    pub(super) kind: DraftKind,
+    pub(super) required: bool,
+    pub(super) sensitive: bool,
+    pub(super) foreign: bool,
+}
+
+#[derive(Debug)]
+pub(super) enum DraftKind {
+    Leaf(Kind),
+    Object { exactly_one: bool, fields: Vec<Draft> },
+    List(Box<Draft>),
+}
+
+impl<'a> Shapes<'a> {
+    pub(super) fn enumeration(&mut self, file: &'a Arc<Source>, declared: &'a ast::Enumeration) {
+        if let Some(prefix) = &declared.prefix
+            && prefix.text.is_empty()
+        {
+            let kind = ErrorKind::Incomplete("a prefix has at least one letter".to_owned());
+            self.errors.push(CompileError::new(kind, file, prefix.span));
+        }
+        let prefix = declared.prefix.as_ref().map(|prefix| prefix.text.clone());
+        if let Some(id) = self.members(file, &declared.name, prefix, &declared.members) {
+            self.enumeration_ids.insert(&declared.name.text, id);
+        }
+    }
+
+    fn members(
+        &mut self,
+        file: &Arc<Source>,
+        name: &Name,
+        prefix: Option<Box<str>>,
+        declared: &[Name],
+    ) -> Option<EnumerationId> {
+        if declared.is_empty() {
+            let kind = ErrorKind::Incomplete(format!("`{}` has no members", name.text));
+            self.errors.push(CompileError::new(kind, file, name.span));
+        }
+        let mut seen: HashMap<&str, Span> = HashMap::new();
+        let mut members = Vec::new();
+        for member in declared {
+            if let Some(first) = seen.insert(&member.text, member.span) {
+                let kind = ErrorKind::Duplicate { what: "member", name: member.text.to_string() };
+                let error = CompileError::new(kind, file, member.span);
+                self.errors.push(error.with_related(first, "first here"));
+            }
+            match self.symbols.intern(&member.text) {
+                Some(symbol) => members.push(symbol),
+                None => {
+                    let kind = ErrorKind::TooMuch("too many members in all".to_owned());
+                    self.errors.push(CompileError::new(kind, file, member.span));
+                }
+            }
+        }
+        let id = u16::try_from(self.enumerations.len()).ok().map(EnumerationId)?;
+        self.enumerations.push(Enumeration {
+            name: name.text.clone(),
+            prefix,
+            members: members.into(),
+            table: KeyTable::new(declared.iter().map(|member| member.text.clone())),
+        });
+        Some(id)
+    }
+
+    /// The body of an operation, before amendments.
+    pub(super) fn body(&mut self, file: &Arc<Source>, name: &Name) -> Option<Draft> {
+        let kind = self.named(file, name, &mut Vec::new())?;
+        if !matches!(kind, DraftKind::Object { .. }) {
+            let found = format!("`{}`", name.text);
+            let kind = ErrorKind::Mismatch { expected: "a shape", found };
+            self.errors.push(CompileError::new(kind, file, name.span));
+            return None;
+        }
+        Some(Draft { name: "".into(), kind, required: true, sensitive: false, foreign: false })
+    }
+
+    pub(super) fn record(
+        &mut self,
+        file: &Arc<Source>,
+        record: &Record,
+        inside: &mut Vec<Box<str>>,
+    ) -> Option<DraftKind> {
+        let mut fields: Vec<Draft> = Vec::new();
+        if record.fields.len() > MAX_FIELDS {
+            let kind = ErrorKind::TooMuch(format!("an object has at most {MAX_FIELDS} fields"));
+            self.errors.push(CompileError::new(kind, file, record.span));
+            return None;
+        }
+        for field in &record.fields {
+            if fields.iter().any(|other| other.name == field.name.text) {
+                let kind =
+                    ErrorKind::Duplicate { what: "field", name: field.name.text.to_string() };
+                self.errors.push(CompileError::new(kind, file, field.name.span));
+                continue;
+            }
+            let Some(kind) = self.field_type(file, &field.name, &field.field_type, inside) else {
+                continue;
+            };
+            fields.push(Draft {
+                name: field.name.text.clone(),
+                kind,
+                required: !field.optional && !record.exactly_one,
+                sensitive: field.sensitive,
+                foreign: false,
+            });
+        }
+        Some(DraftKind::Object { exactly_one: record.exactly_one, fields })
+    }
+
+    fn field_type(
+        &mut self,
+        file: &Arc<Source>,
+        field: &Name,
+        field_type: &FieldType,
+        inside: &mut Vec<Box<str>>,
+    ) -> Option<DraftKind> {
+        Some(match field_type {
+            FieldType::List(element) => {
+                let kind = self.field_type(file, field, element, inside)?;
+                let name = "".into();
+                DraftKind::List(Box::new(Draft {
+                    name,
+                    kind,
+                    required: false,
+                    sensitive: false,
+                    foreign: false,
+                }))
+            }
+            FieldType::Record(record) => self.record(file, record, inside)?,
+            FieldType::Choice { several, members, .. } => {
+                let id = self.members(file, field, None, members)?;
+                DraftKind::Leaf(if *several { Kind::Members(id) } else { Kind::Member(id) })
+            }
+            FieldType::Text(forms) => {
+                let forms = forms.iter().map(|form| self.form(file, form)).collect();
+                DraftKind::Leaf(Kind::Text(forms))
+            }
+            FieldType::Named(name) => self.named(file, name, inside)?,
+        })
+    }
+
+    fn form(&mut self, file: &Arc<Source>, form: &ast::Form) -> Form {
+        match form {
+            ast::Form::DateTime => Form::DateTime,
+            ast::Form::Pattern(pattern) => {
+                if !pattern.text.contains("YYYY") || !pattern.text.contains("MM") {
+                    let kind =
+                        ErrorKind::Incomplete("a form names at least YYYY and MM".to_owned());
+                    let help = Some("for example `\"YYYY-MM-DD HH:mm:ss\"`".to_owned());
+                    self.errors.push(CompileError::new(kind, file, pattern.span).with_help(help));
+                }
+                Form::Pattern(pattern.text.clone())
+            }
+        }
+    }
+
+    fn named(
+        &mut self,
+        file: &Arc<Source>,
+        name: &Name,
+        inside: &mut Vec<Box<str>>,
+    ) -> Option<DraftKind> {
+        let builtin = match &*name.text {
+            "json" => Some(Kind::Anything),
+            "object" => Some(Kind::AnyObject),
+            "boolean" => Some(Kind::Boolean),
+            "integer" => Some(Kind::Integer),
+            "number" => Some(Kind::Number),
+            "instant" => Some(Kind::Instant),
+            _ => None,
+        };
+        if let Some(kind) = builtin {
+            return Some(DraftKind::Leaf(kind));
+        }
+        if let Some(id) = self.enumeration_ids.get(&*name.text) {
+            return Some(DraftKind::Leaf(Kind::Member(*id)));
+        }
+        let Some((shape_file, shape)) = self.shapes.get(&*name.text).copied() else {
+            self.unknown_type(file, name);
+            return None;
+        };
+        if inside.contains(&name.text) || inside.len() >= MAX_DEPTH {
+            let kind = ErrorKind::TooMuch(format!("the shape `{}` contains itself", name.text));
+            let help = Some("a request has a fixed depth; `json` holds anything".to_owned());
+            self.errors.push(CompileError::new(kind, file, name.span).with_help(help));
+            return None;
+        }
+        inside.push(name.text.clone());
+        let kind = self.record(shape_file, &shape.record, inside);
+        inside.pop();
+        kind
+    }
+
+    fn unknown_type(&mut self, file: &Arc<Source>, name: &Name) {
+        let builtin = ["string", "integer", "number", "boolean", "json", "object"];
+        let known = self.shapes.keys().chain(self.enumeration_ids.keys()).copied().chain(builtin);
+        let help = did_you_mean(&name.text, known);
+        let kind = ErrorKind::Unknown { what: "shape or enumeration", name: name.text.to_string() };
+        self.errors.push(CompileError::new(kind, file, name.span).with_help(help));
+    }
+}
+
+impl Draft {
+    /// The field that a path leads to.
+    pub(super) fn descend(&mut self, segments: &[Name]) -> Option<&mut Self> {
+        let mut at = self;
+        for segment in segments {
+            let DraftKind::Object { fields, .. } = &mut at.kind else { return None };
+            at = fields.iter_mut().find(|field| field.name == segment.text)?;
+        }
+        Some(at)
+    }
+
+    /// Numbers the nodes. `None`: there are too many.
+    pub(super) fn number(self, parameters: Vec<Box<str>>) -> Option<Tree> {
+        let mut nodes = Vec::new();
+        push(self, NodeId::ROOT, false, &mut nodes)?;
+        let mut path = None;
+        if !parameters.is_empty() {
+            let text = |name| Draft {
+                name,
+                kind: DraftKind::Leaf(Kind::Text(Box::new([]))),
+                required: false,
+                sensitive: false,
+                foreign: false,
+            };
+            let fields = parameters.into_iter().map(text).collect();
+            let kind = DraftKind::Object { exactly_one: false, fields };
+            let (required, sensitive, foreign) = (false, false, false);
+            let object = Self { name: "@path".into(), kind, required, sensitive, foreign };
+            path = Some(push(object, NodeId::ROOT, false, &mut nodes)?);
+        }
+        Some(Tree::new(nodes, path))
+    }
+}
+
+/// Adds a node and what is in it, and says which it became. What is in a sensitive object
+/// is sensitive.
+fn push(draft: Draft, parent: NodeId, sensitive: bool, nodes: &mut Vec<Node>) -> Option<NodeId> {
+    let id = NodeId(u16::try_from(nodes.len()).ok()?);
+    if nodes.len() >= MAX_NODES {
+        return None;
+    }
+    let sensitive = sensitive || draft.sensitive;
+    nodes.push(Node {
+        name: draft.name,
+        parent,
+        end: id,
+        kind: Kind::Anything,
+        sensitive,
+        foreign: draft.foreign,
+        iterated: false,
+    });
+    let kind = match draft.kind {
+        DraftKind::Leaf(kind) => kind,
+        DraftKind::List(element) => Kind::List(push(*element, id, sensitive, nodes)?),
+        DraftKind::Object { exactly_one, fields } => {
+            object(exactly_one, fields, (id, sensitive), nodes)?
+        }
+    };
+    let end = NodeId(u16::try_from(nodes.len()).ok()?);
+    if let Some(node) = nodes.get_mut(id.index()) {
+        node.kind = kind;
+        node.end = end;
+    }
+    Some(id)
+}
+
+fn object(
+    exactly_one: bool,
+    fields: Vec<Draft>,
+    (parent, sensitive): (NodeId, bool),
+    nodes: &mut Vec<Node>,
+) -> Option<Kind> {
+    let mut object = Object {
+        keys: KeyTable::new(fields.iter().map(|field| field.name.clone())),
+        ..Object::default()
+    };
+    let mut ids = Vec::with_capacity(fields.len());
+    for (place, field) in (0_u32..).zip(fields) {
+        let bit = 1_u128.checked_shl(place)?;
+        if field.required {
+            object.required |= bit;
+        }
+        if exactly_one && !field.foreign {
+            object.exactly_one |= bit;
+        }
+        ids.push(push(field, parent, sensitive, nodes)?);
+    }
+    object.fields = ids.into();
+    Some(Kind::Object(Box::new(object)))
+}

@@ -1,0 +1,154 @@
+//! Why a condition came out as it did: the leaves of its tree that decided it.
+
+use std::ops::ControlFlow;
+
+use super::{Evaluation, Frames};
+use crate::program::{Check, Collection, Member, Moment, Place, Predicate, Quantity, Sum, Text};
+
+/// A condition without conditions in it, and how it came out.
+#[derive(Clone, Copy)]
+pub(crate) struct Leaf<'p> {
+    pub(crate) predicate: &'p Predicate,
+    pub(crate) truth: bool,
+    /// Whether it is what has to change, not what makes the rule apply.
+    pub(crate) primary: bool,
+}
+
+type Visit<'v, 'p> = &'v mut dyn FnMut(Leaf<'p>) -> ControlFlow<()>;
+
+impl Evaluation<'_> {
+    /// The place that a check which fired points at.
+    pub(super) fn pointed_at(&self, check: &Check, frames: &Frames) -> Place {
+        let present = |place: &&Place| self.slot(**place, frames).is_present();
+        if let Some(place) = check.at.iter().find(present).or(check.at.first()) {
+            return *place;
+        }
+        let mut first = None;
+        let _ = self.blame(check, frames, &mut |leaf| {
+            if leaf.primary && first.is_none() {
+                first = self.place_of(leaf.predicate, frames);
+            }
+            if first.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+        first.unwrap_or(Place { node: crate::program::NodeId::ROOT, depth: 0 })
+    }
+
+    /// Goes through the leaves that made a check fire: the assertion's, then the guards'.
+    ///
+    /// Where the assertion speaks of the context alone, the guards' leaves have to change.
+    pub(crate) fn blame<'p>(
+        &self,
+        check: &'p Check,
+        frames: &Frames,
+        visit: Visit<'_, 'p>,
+    ) -> ControlFlow<()> {
+        let mut placed = false;
+        self.explain(&check.assertion, (false, true), frames, &mut |leaf| {
+            placed |= leaf.primary && self.place_of(leaf.predicate, frames).is_some();
+            visit(leaf)
+        })?;
+        self.explain(&check.guard, (true, !placed), frames, visit)?;
+        for each in &check.loops {
+            self.explain(&each.guard, (true, !placed), frames, visit)?;
+        }
+        ControlFlow::Continue(())
+    }
+
+    /// The leaves that made a predicate come out as `truth`.
+    fn explain<'p>(
+        &self,
+        predicate: &'p Predicate,
+        (truth, primary): (bool, bool),
+        frames: &Frames,
+        visit: Visit<'_, 'p>,
+    ) -> ControlFlow<()> {
+        let came_out = |part: &Predicate, truth: bool| {
+            let verdict = self.eval(part, frames);
+            if truth { verdict.is_true() } else { verdict.is_false() }
+        };
+        match predicate {
+            Predicate::Constant(_) | Predicate::Untrue(_) => ControlFlow::Continue(()),
+            Predicate::Not(inner) => self.explain(inner, (!truth, primary), frames, visit),
+            Predicate::All(parts) | Predicate::Any(parts) => {
+                // One part decides a false `and` and a true `or`; all parts the other way round.
+                for part in parts.iter().filter(|part| came_out(part, truth)) {
+                    self.explain(part, (truth, primary), frames, visit)?;
+                }
+                ControlFlow::Continue(())
+            }
+            Predicate::Iff(sides) => {
+                // Of two that should agree, the false one is what is wanting.
+                for side in [&sides.0, &sides.1] {
+                    let holds = came_out(side, true);
+                    self.explain(side, (holds, primary && !holds), frames, visit)?;
+                }
+                ControlFlow::Continue(())
+            }
+            leaf => visit(Leaf { predicate: leaf, truth, primary }),
+        }
+    }
+
+    /// The place in the request that a leaf is about: of several, the first one present.
+    pub(crate) fn place_of(&self, leaf: &Predicate, frames: &Frames) -> Option<Place> {
+        let first = |places: &mut dyn Iterator<Item = Place>| {
+            let places: &mut dyn Iterator<Item = Place> = places;
+            let mut fallback = None;
+            for place in places {
+                if self.slot(place, frames).is_present() {
+                    return Some(place);
+                }
+                fallback = fallback.or(Some(place));
+            }
+            fallback
+        };
+        match leaf {
+            Predicate::Presence(_, place) | Predicate::Boolean(place, _) => Some(*place),
+            Predicate::Member(member, _) => of_member(*member),
+            Predicate::SameMember(left, right) => {
+                first(&mut [*left, *right].into_iter().filter_map(of_member))
+            }
+            Predicate::Literal(text, _)
+            | Predicate::Matches(text, _)
+            | Predicate::Test(_, text) => Some(text.place),
+            Predicate::SameText(left, right) => first(&mut [left.place, right.place].into_iter()),
+            Predicate::Quantity(left, _, right) => first(&mut of_sum(left).chain(of_sum(right))),
+            Predicate::Moment(left, _, right) => {
+                first(&mut of_moment(left).chain(of_moment(right)))
+            }
+            Predicate::Quantified(quantified) => match &quantified.collection {
+                Collection::Elements(place) | Collection::Members(place, _) => Some(*place),
+            },
+            _ => None,
+        }
+    }
+}
+
+fn of_member(member: Member) -> Option<Place> {
+    match member {
+        Member::Place(place) => Some(place),
+        Member::Context(_) => None,
+    }
+}
+
+fn of_text(text: &Text) -> Place {
+    text.place
+}
+
+fn of_sum(sum: &Sum) -> impl Iterator<Item = Place> {
+    sum.0.iter().filter_map(|quantity| match quantity {
+        Quantity::Constant(_) => None,
+        Quantity::Place { place, .. } | Quantity::Count(place) => Some(*place),
+        Quantity::Characters(text) | Quantity::Bytes(text) | Quantity::EucKrBytes(text) => {
+            Some(of_text(text))
+        }
+    })
+}
+
+fn of_moment(moment: &Moment) -> impl Iterator<Item = Place> {
+    let places = match moment {
+        Moment::Now(_) | Moment::ThisMonth(_) => [None, None],
+        Moment::Instant(text, _) | Moment::Date(text) => [Some(text.place), None],
+        Moment::CardMonth(year, month) => [Some(year.place), Some(month.place)],
+    };
+    places.into_iter().flatten()
+}

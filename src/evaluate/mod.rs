@@ -1,0 +1,328 @@
+//! A program's checks over one request's slots.
+
+mod blame;
+mod identifiers;
+mod truth;
+mod values;
+
+use crate::program::{
+    Check, Collection, ContextKeys, MAX_LOOPS, Member, NodeId, Operation, Place, Predicate,
+    Quantified, Symbol,
+};
+use crate::request::{About, By, ContextValue, Found, Held, Slot, Slots};
+use crate::source::Span;
+use crate::syntax::ast::{Presence, Quantifier};
+use truth::Verdict;
+
+pub(crate) use blame::Leaf;
+
+/// The frames that the loops around a place are at, from the request's own inwards.
+pub(crate) type Frames = [u32; MAX_LOOPS + 1];
+
+/// One request, and what is known beyond it.
+#[derive(Clone, Copy)]
+pub(crate) struct Evaluation<'r> {
+    pub(crate) operation: &'r Operation,
+    pub(crate) text: &'r str,
+    pub(crate) slots: &'r Slots,
+    pub(crate) context: &'r [ContextValue],
+}
+
+/// What the checks of a request came to.
+pub(crate) struct Outcome<'o> {
+    pub(crate) found: &'o mut Vec<Found>,
+    pub(crate) undecided: &'o mut Vec<(u16, ContextKeys)>,
+    pub(crate) truncated: &'o mut bool,
+    pub(crate) max_found: usize,
+}
+
+impl<'r> Evaluation<'r> {
+    /// Whether a condition of the whole request is true.
+    pub(crate) fn holds(&self, predicate: &Predicate, frames: &Frames) -> bool {
+        self.eval(predicate, frames).is_true()
+    }
+
+    /// Runs every check of the operation.
+    pub(crate) fn run(&self, outcome: &mut Outcome<'_>) {
+        for (index, check) in (0_u16..).zip(&self.operation.checks) {
+            if check.needs.within(self.slots.present()) {
+                let frames = Frames::default();
+                let guard = self.eval(&check.guard, &frames);
+                self.check(index, check, 0, guard, frames, outcome);
+            }
+        }
+    }
+
+    /// The loops from `depth` inwards, and in them the assertion.
+    fn check(
+        &self,
+        index: u16,
+        check: &Check,
+        depth: usize,
+        guard: Verdict,
+        frames: Frames,
+        outcome: &mut Outcome<'_>,
+    ) {
+        if !guard.may_be_true() {
+            return;
+        }
+        let Some(innermost) = check.loops.get(depth) else {
+            return self.assert(index, check, guard, frames, outcome);
+        };
+        self.each(&innermost.collection, &frames, &mut |frame| {
+            let mut inner = frames;
+            if let Some(register) = inner.get_mut(depth + 1) {
+                *register = frame;
+            }
+            let guard = guard.and(self.eval(&innermost.guard, &inner));
+            self.check(index, check, depth + 1, guard, inner, outcome);
+        });
+    }
+
+    fn assert(
+        &self,
+        index: u16,
+        check: &Check,
+        guard: Verdict,
+        frames: Frames,
+        outcome: &mut Outcome<'_>,
+    ) {
+        let assertion = self.eval(&check.assertion, &frames);
+        if !assertion.may_be_false() {
+            return;
+        }
+        if !(guard.is_true() && assertion.is_false()) {
+            let needs = guard.needs().and(assertion.needs());
+            match outcome.undecided.iter_mut().find(|(rule, _)| *rule == check.rule) {
+                Some((_, known)) => *known = known.and(needs),
+                None => outcome.undecided.push((check.rule, needs)),
+            }
+            return;
+        }
+        if outcome.found.len() >= outcome.max_found {
+            *outcome.truncated = true;
+            return;
+        }
+        let place = self.pointed_at(check, &frames);
+        let (span, about) = self.locate(place, &frames);
+        let Place { node, depth } = place;
+        let by = By::Check { check: index, frames, node, depth };
+        outcome.found.push(Found { by, severity: check.severity, span, about });
+    }
+
+    /// Where a value is, or what it is missing from.
+    pub(crate) fn locate(&self, place: Place, frames: &Frames) -> (Span, About) {
+        let frame = self.frame(place, frames);
+        let slot = self.slots.get(frame, place.node);
+        match slot.held {
+            Held::Missing => (self.around(frame, place.node), About::Missing(frame, place.node)),
+            Held::Null => (slot.span, About::Missing(frame, place.node)),
+            _ => (slot.span, About::Value(slot.span.start)),
+        }
+    }
+
+    /// The nearest value that a missing one would stand in.
+    fn around(&self, frame: u32, node: NodeId) -> Span {
+        self.parent(frame, node)
+            .map_or(Span::default(), |(frame, node)| self.slots.get(frame, node).span)
+    }
+
+    /// The nearest place around a missing one that is in the text.
+    pub(crate) fn parent(&self, mut frame: u32, mut node: NodeId) -> Option<(u32, NodeId)> {
+        while node != NodeId::ROOT {
+            let facts = self.slots.frame(frame)?;
+            if frame != 0 && facts.node == node {
+                frame = facts.parent;
+            }
+            node = self.operation.tree.node(node).parent;
+            if self.slots.get(frame, node).held != Held::Missing {
+                return Some((frame, node));
+            }
+        }
+        None
+    }
+
+    /// The frame that a place's depth stands for.
+    pub(crate) fn frame(&self, place: Place, frames: &Frames) -> u32 {
+        frames.get(usize::from(place.depth)).copied().unwrap_or_default()
+    }
+
+    #[inline]
+    pub(crate) fn slot(&self, place: Place, frames: &Frames) -> &'r Slot {
+        self.slots.get(self.frame(place, frames), place.node)
+    }
+
+    pub(crate) fn context(&self, key: u8) -> &'r ContextValue {
+        self.context.get(usize::from(key)).unwrap_or(&ContextValue::Unknown)
+    }
+
+    /// Calls for each element of a collection, with its frame.
+    fn each(&self, collection: &Collection, frames: &Frames, call: &mut dyn FnMut(u32)) {
+        match collection {
+            Collection::Elements(list) => {
+                if self.slot(*list, frames).held == Held::List {
+                    self.slots.elements(self.frame(*list, frames), list.node).for_each(call);
+                }
+            }
+            Collection::Members(object, except) => {
+                let members = self.slots.elements(self.frame(*object, frames), object.node);
+                let excepted = |frame: &u32| {
+                    let field = self.slots.frame(*frame).map(|frame| frame.index);
+                    except.iter().any(|node| Some(u32::from(node.0)) == field)
+                };
+                members.filter(|frame| !excepted(frame)).for_each(call);
+            }
+        }
+    }
+
+    /// What a condition comes to.
+    pub(crate) fn eval(&self, predicate: &Predicate, frames: &Frames) -> Verdict {
+        match predicate {
+            Predicate::Constant(value) => Verdict::from(Some(*value)),
+            Predicate::All(parts) => self.all(parts.iter(), frames),
+            Predicate::Any(parts) => self.any(parts.iter(), frames),
+            Predicate::Not(inner) => self.eval(inner, frames).not(),
+            Predicate::Untrue(inner) => self.eval(inner, frames).untrue(),
+            Predicate::Iff(sides) => self.eval(&sides.0, frames).iff(self.eval(&sides.1, frames)),
+            Predicate::Presence(presence, place) => self.presence(*presence, *place, frames),
+            Predicate::Boolean(place, expected) => {
+                Verdict::from(match self.slot(*place, frames).held {
+                    Held::True => Some(*expected),
+                    Held::False => Some(!*expected),
+                    _ => None,
+                })
+            }
+            Predicate::Member(member, symbols) => self.is_member(*member, symbols, frames),
+            Predicate::SameMember(left, right) => self.same_member(*left, *right, frames),
+            Predicate::Contains(key, symbol) => match self.context(*key) {
+                ContextValue::Members(members) => Verdict::from(Some(members.contains(symbol))),
+                _ => Verdict::open(ContextKeys::one(*key)),
+            },
+            Predicate::Literal(text, literals) => {
+                Verdict::from(self.spoken(text, frames).map(|spoken| {
+                    literals.iter().any(|literal| spoken.characters().eq(literal.chars()))
+                }))
+            }
+            Predicate::SameText(left, right) => {
+                let (left, right) = (self.spoken(left, frames), self.spoken(right, frames));
+                Verdict::from(
+                    left.zip(right).map(|(left, right)| left.characters().eq(right.characters())),
+                )
+            }
+            Predicate::Quantity(left, comparison, right) => {
+                Verdict::from(self.compare_sums(left, *comparison, right, frames))
+            }
+            Predicate::Moment(left, comparison, right) => {
+                self.compare_moments(left, *comparison, right, frames)
+            }
+            Predicate::Matches(text, pattern) => {
+                Verdict::from(self.spoken(text, frames).map(|spoken| match spoken.as_written() {
+                    Some(written) => pattern.matches(written.bytes()),
+                    None => pattern.matches(crate::request::utf8(spoken.characters())),
+                }))
+            }
+            Predicate::Test(test, text) => Verdict::from(self.test(*test, text, frames)),
+            Predicate::Quantified(quantified) => self.quantified(quantified, frames),
+        }
+    }
+
+    fn all<'p>(&self, parts: impl Iterator<Item = &'p Predicate>, frames: &Frames) -> Verdict {
+        let mut verdict = Verdict::TRUE;
+        for part in parts {
+            verdict = verdict.and(self.eval(part, frames));
+            if verdict.is_false() {
+                break;
+            }
+        }
+        verdict
+    }
+
+    fn any<'p>(&self, parts: impl Iterator<Item = &'p Predicate>, frames: &Frames) -> Verdict {
+        let mut verdict = Verdict::FALSE;
+        for part in parts {
+            verdict = verdict.or(self.eval(part, frames));
+            if verdict.is_true() {
+                break;
+            }
+        }
+        verdict
+    }
+
+    fn presence(&self, presence: Presence, place: Place, frames: &Frames) -> Verdict {
+        let slot = self.slot(place, frames);
+        // A path parameter that the input does not carry is not missing: it is not known.
+        let parameter = self.operation.tree.path.is_some_and(|path| place.node > path);
+        if parameter && slot.held == Held::Missing {
+            return Verdict::UNKNOWN;
+        }
+        let present = slot.is_present();
+        Verdict::from(match presence {
+            Presence::Present => Some(present),
+            Presence::Missing => Some(!present),
+            Presence::Filled => {
+                Some(present && !(slot.held == Held::Text && self.inside(slot).is_empty()))
+            }
+            Presence::Formatted => self.is_formatted(place, frames),
+        })
+    }
+
+    /// The member that a field or the context holds; a text that is no member is one that
+    /// differs from all of them.
+    fn member(&self, member: Member, frames: &Frames) -> Result<Symbol, Verdict> {
+        match member {
+            Member::Place(place) => {
+                let slot = self.slot(place, frames);
+                if slot.held == Held::Text { Ok(slot.symbol) } else { Err(Verdict::UNKNOWN) }
+            }
+            Member::Context(key) => match self.context(key) {
+                ContextValue::Member(symbol) => Ok(*symbol),
+                _ => Err(Verdict::open(ContextKeys::one(key))),
+            },
+        }
+    }
+
+    fn is_member(&self, member: Member, symbols: &[Symbol], frames: &Frames) -> Verdict {
+        match self.member(member, frames) {
+            Ok(symbol) => Verdict::from(Some(symbols.contains(&symbol))),
+            Err(unknown) => unknown,
+        }
+    }
+
+    fn same_member(&self, left: Member, right: Member, frames: &Frames) -> Verdict {
+        match (self.member(left, frames), self.member(right, frames)) {
+            (Ok(left), Ok(right)) => Verdict::from(Some(left == right && left != Symbol::NONE)),
+            // A missing field is unknown whatever the context says.
+            (Err(unknown), Ok(_)) | (Ok(_), Err(unknown)) => unknown,
+            (Err(Verdict::UNKNOWN), Err(_)) | (Err(_), Err(Verdict::UNKNOWN)) => Verdict::UNKNOWN,
+            (Err(one), Err(other)) => Verdict::open(one.needs().and(other.needs())),
+        }
+    }
+
+    fn quantified(&self, quantified: &Quantified, frames: &Frames) -> Verdict {
+        let Quantified { quantifier, collection, depth, body } = quantified;
+        let (Collection::Elements(place) | Collection::Members(place, _)) = collection;
+        let expected = match collection {
+            Collection::Elements(_) => Held::List,
+            Collection::Members(..) => Held::Object,
+        };
+        if self.slot(*place, frames).held != expected {
+            return Verdict::UNKNOWN;
+        }
+        let mut any = Verdict::FALSE;
+        let mut all = Verdict::TRUE;
+        self.each(collection, frames, &mut |frame| {
+            let mut inner = *frames;
+            if let Some(register) = inner.get_mut(usize::from(*depth)) {
+                *register = frame;
+            }
+            let verdict = self.eval(body, &inner);
+            any = any.or(verdict);
+            all = all.and(verdict);
+        });
+        match quantifier {
+            Quantifier::Any => any,
+            Quantifier::All => all,
+            Quantifier::None => any.not(),
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! Strong Kleene truth, with what a context that nobody gave would decide.
+//!
+//! A condition that depends on such a context has several outcomes, one for each value that
+//! the context might have. Where it has one, the context does not matter.
+
+use crate::program::ContextKeys;
+
+/// The outcomes that a condition can have, and the context keys that would decide.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Verdict {
+    outcomes: u8,
+    needs: ContextKeys,
+}
+
+const TRUE: u8 = 1;
+const FALSE: u8 = 2;
+const UNKNOWN: u8 = 4;
+
+impl Verdict {
+    pub(crate) const TRUE: Self = Self::settled(TRUE);
+    pub(crate) const FALSE: Self = Self::settled(FALSE);
+    /// A value is missing, or of a type that cannot be compared.
+    pub(crate) const UNKNOWN: Self = Self::settled(UNKNOWN);
+
+    const fn settled(outcomes: u8) -> Self {
+        Self { outcomes, needs: ContextKeys(0) }
+    }
+
+    /// True or false, as the context says that nobody gave.
+    pub(crate) fn open(needs: ContextKeys) -> Self {
+        Self { outcomes: TRUE | FALSE, needs }
+    }
+
+    pub(crate) fn from(truth: Option<bool>) -> Self {
+        match truth {
+            Some(true) => Self::TRUE,
+            Some(false) => Self::FALSE,
+            None => Self::UNKNOWN,
+        }
+    }
+
+    fn may(self, outcome: u8) -> bool {
+        self.outcomes & outcome != 0
+    }
+
+    pub(crate) fn may_be_true(self) -> bool {
+        self.may(TRUE)
+    }
+
+    pub(crate) fn may_be_false(self) -> bool {
+        self.may(FALSE)
+    }
+
+    pub(crate) fn is_true(self) -> bool {
+        self.outcomes == TRUE
+    }
+
+    pub(crate) fn is_false(self) -> bool {
+        self.outcomes == FALSE
+    }
+
+    pub(crate) fn needs(self) -> ContextKeys {
+        self.needs
+    }
+
+    fn of(outcomes: [(u8, bool); 3], needs: ContextKeys) -> Self {
+        let possible = outcomes.into_iter().filter(|(_, possible)| *possible);
+        let outcomes = possible.fold(0, |all, (outcome, _)| all | outcome);
+        let settled = outcomes.count_ones() == 1;
+        Self { outcomes, needs: if settled { ContextKeys::default() } else { needs } }
+    }
+
+    pub(crate) fn not(self) -> Self {
+        let outcomes =
+            [(TRUE, self.may(FALSE)), (FALSE, self.may(TRUE)), (UNKNOWN, self.may(UNKNOWN))];
+        Self::of(outcomes, self.needs)
+    }
+
+    /// True where this is not true.
+    pub(crate) fn untrue(self) -> Self {
+        let outcomes =
+            [(TRUE, self.may(FALSE | UNKNOWN)), (FALSE, self.may(TRUE)), (UNKNOWN, false)];
+        Self::of(outcomes, self.needs)
+    }
+
+    pub(crate) fn and(self, other: Self) -> Self {
+        let unknown = (self.may(UNKNOWN) && other.may(TRUE | UNKNOWN))
+            || (other.may(UNKNOWN) && self.may(TRUE));
+        let outcomes = [
+            (TRUE, self.may(TRUE) && other.may(TRUE)),
+            (FALSE, self.may(FALSE) || other.may(FALSE)),
+            (UNKNOWN, unknown),
+        ];
+        Self::of(outcomes, self.needs.and(other.needs))
+    }
+
+    pub(crate) fn or(self, other: Self) -> Self {
+        self.not().and(other.not()).not()
+    }
+
+    pub(crate) fn iff(self, other: Self) -> Self {
+        let same = (self.may(TRUE) && other.may(TRUE)) || (self.may(FALSE) && other.may(FALSE));
+        let different =
+            (self.may(TRUE) && other.may(FALSE)) || (self.may(FALSE) && other.may(TRUE));
+        let unknown = self.may(UNKNOWN) || other.may(UNKNOWN);
+        let outcomes = [(TRUE, same), (FALSE, different), (UNKNOWN, unknown)];
+        Self::of(outcomes, self.needs.and(other.needs))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SETTLED: [Verdict; 3] = [Verdict::TRUE, Verdict::FALSE, Verdict::UNKNOWN];
+
+    #[test]
+    fn settled_verdicts_follow_kleenes_tables() {
+        let (t, f, u) = (Verdict::TRUE, Verdict::FALSE, Verdict::UNKNOWN);
+        let and = [[t, f, u], [f, f, f], [u, f, u]];
+        let iff = [[t, f, u], [f, t, u], [u, u, u]];
+        for (left, a) in SETTLED.into_iter().enumerate() {
+            for (right, b) in SETTLED.into_iter().enumerate() {
+                assert_eq!(a.and(b), and[left][right]);
+                assert_eq!(a.iff(b), iff[left][right]);
+                assert_eq!(a.or(b), a.not().and(b.not()).not());
+                assert_eq!(a.and(b), b.and(a));
+            }
+        }
+        assert_eq!((u.untrue(), f.untrue(), t.untrue()), (t, t, f));
+    }
+
+    #[test]
+    fn a_context_that_cannot_decide_is_not_needed() {
+        let open = Verdict::open(ContextKeys::one(3));
+        assert!(open.and(Verdict::FALSE).is_false());
+        assert!(open.and(Verdict::FALSE).needs().is_empty());
+        assert!(open.or(Verdict::TRUE).is_true());
+        let undecided = open.and(Verdict::TRUE);
+        assert!(undecided.may_be_true() && undecided.may_be_false());
+        assert_eq!(undecided.needs(), ContextKeys::one(3));
+        let never_true = open.and(Verdict::UNKNOWN);
+        assert!(!never_true.may_be_true() && never_true.may_be_false());
+    }
+}

@@ -1,0 +1,301 @@
+//! What operands are worth in one request.
+
+use std::cmp::Ordering;
+
+use super::{Evaluation, Frames, identifiers};
+use crate::moment::{self, Instant, Said, YearMonth};
+use crate::program::{
+    Comparison, ContextKeys, Edge, Moment, Order, Place, Quantity, Sum, Test, Text,
+};
+use crate::request::{Characters, ContextValue, Decimal, Held, Slot, sign_of_sum, utf8};
+
+use super::truth::Verdict;
+
+/// The longest text that identifiers and dates are looked for in, in bytes.
+const SHORT: usize = 64;
+
+/// A string of the request, with what the operand does to it.
+#[derive(Clone)]
+pub(crate) struct Spoken<'t> {
+    raw: &'t str,
+    plain: bool,
+    lower: bool,
+    unhyphenated: bool,
+    first: usize,
+}
+
+impl<'t> Spoken<'t> {
+    /// Its characters, one at a time; nothing is copied.
+    pub(crate) fn characters(&self) -> impl Iterator<Item = char> + use<'t> {
+        let (lower, unhyphenated) = (self.lower, self.unhyphenated);
+        Characters::new(self.raw)
+            .filter(move |character| !(unhyphenated && *character == '-'))
+            .map(move |character| if lower { character.to_ascii_lowercase() } else { character })
+            .take(self.first)
+    }
+
+    /// The text as it stands in the request, if that is what it is.
+    pub(crate) fn as_written(&self) -> Option<&'t str> {
+        Some(self.raw).filter(|_| self.plain)
+    }
+
+    /// Its bytes in UTF-8, in a buffer; `None`: there are more than fit.
+    fn short(&self) -> Option<([u8; SHORT], usize)> {
+        let mut buffer = [0; SHORT];
+        let mut length = 0;
+        for byte in utf8(self.characters()) {
+            *buffer.get_mut(length)? = byte;
+            length += 1;
+        }
+        Some((buffer, length))
+    }
+
+    fn with_bytes<T>(&self, look: impl FnOnce(&[u8]) -> Option<T>) -> Option<T> {
+        if let Some(written) = self.as_written() {
+            return look(written.as_bytes());
+        }
+        let (buffer, length) = self.short()?;
+        look(buffer.get(..length)?)
+    }
+}
+
+/// A number of the request, or one that was counted.
+enum Number {
+    Small(i64),
+    /// Too large for 64 bits, or written with a point or an exponent.
+    Large,
+}
+
+/// A point in time, a day or a month: only like are compared.
+#[derive(PartialEq, PartialOrd)]
+enum When {
+    Instant(Instant),
+    Day(time::Date),
+    Month(YearMonth),
+}
+
+/// What a moment is: known, not known without a context, or not at all.
+enum Moments {
+    Known(When),
+    Open(ContextKeys),
+    Unknown,
+}
+
+impl<'r> Evaluation<'r> {
+    pub(crate) fn spoken(&self, text: &Text, frames: &Frames) -> Option<Spoken<'r>> {
+        let slot = self.slot(text.place, frames);
+        if slot.held != Held::Text {
+            return None;
+        }
+        Some(Spoken {
+            raw: self.inside(slot),
+            plain: !slot.escaped && !text.lower && !text.unhyphenated && text.first.is_none(),
+            lower: text.lower,
+            unhyphenated: text.unhyphenated,
+            first: text.first.map_or(usize::MAX, |first| first as usize),
+        })
+    }
+
+    /// What stands between a string's quotes.
+    pub(crate) fn inside(&self, slot: &Slot) -> &'r str {
+        let quotes = usize::from(!slot.bare);
+        let (start, end) = (slot.span.start as usize + quotes, slot.span.end as usize);
+        self.text.get(start..end.saturating_sub(quotes)).unwrap_or("")
+    }
+
+    pub(super) fn test(&self, test: Test, text: &Text, frames: &Frames) -> Option<bool> {
+        let spoken = self.spoken(text, frames)?;
+        let passes = |bytes: &[u8]| match test {
+            Test::Luhn => identifiers::luhn(bytes),
+            Test::BusinessNumber => identifiers::business_number(bytes),
+            Test::ResidentNumber => identifiers::resident_number(bytes),
+            Test::MobileNumber => identifiers::mobile_number(bytes),
+            Test::BirthDate => moment::is_birth_date(bytes),
+        };
+        // Numbers that people are known by are written with hyphens as often as without.
+        let spoken = match test {
+            Test::ResidentNumber | Test::MobileNumber => {
+                Spoken { unhyphenated: true, plain: false, ..spoken }
+            }
+            _ => spoken,
+        };
+        Some(spoken.with_bytes(|bytes| Some(passes(bytes))).unwrap_or(false))
+    }
+
+    /// A count of characters or bytes, or of elements.
+    pub(crate) fn count(&self, quantity: &Quantity, frames: &Frames) -> Option<i64> {
+        let counted = match quantity {
+            Quantity::Characters(text) => {
+                let spoken = self.spoken(text, frames)?;
+                match spoken.as_written() {
+                    Some(written) => written.chars().count(),
+                    None => spoken.characters().count(),
+                }
+            }
+            Quantity::Bytes(text) => {
+                self.spoken(text, frames)?.characters().map(char::len_utf8).sum()
+            }
+            // EUC-KR writes ASCII with one byte and everything else with two.
+            Quantity::EucKrBytes(text) => {
+                let bytes = |character: char| if character.is_ascii() { 1 } else { 2 };
+                self.spoken(text, frames)?.characters().map(bytes).sum()
+            }
+            Quantity::Count(place) => {
+                let slot = self.slot(*place, frames);
+                if slot.held != Held::List {
+                    return None;
+                }
+                self.slots.elements(self.frame(*place, frames), place.node).count()
+            }
+            Quantity::Constant(_) | Quantity::Place { .. } => return None,
+        };
+        i64::try_from(counted).ok()
+    }
+
+    fn number(&self, quantity: &Quantity, frames: &Frames) -> Option<Number> {
+        match quantity {
+            Quantity::Constant(value) => Some(Number::Small(*value)),
+            Quantity::Place { place, default, fractions } => {
+                let slot = self.slot(*place, frames);
+                match slot.held {
+                    Held::Missing | Held::Null => default.map(Number::Small),
+                    Held::Fraction if !fractions => None,
+                    Held::Integer | Held::Fraction => {
+                        let written = slot.span.of(self.text).as_bytes();
+                        let decimal = Decimal::new(written);
+                        Some(decimal.small().map_or(Number::Large, Number::Small))
+                    }
+                    _ => None,
+                }
+            }
+            counted => self.count(counted, frames).map(Number::Small),
+        }
+    }
+
+    pub(super) fn compare_sums(
+        &self,
+        left: &Sum,
+        comparison: Comparison,
+        right: &Sum,
+        frames: &Frames,
+    ) -> Option<bool> {
+        let mut total = 0_i128;
+        let mut large = false;
+        for (term, sign) in
+            left.0.iter().map(|term| (term, 1)).chain(right.0.iter().map(|term| (term, -1)))
+        {
+            match self.number(term, frames)? {
+                Number::Small(value) => total += i128::from(value) * sign,
+                Number::Large => large = true,
+            }
+        }
+        let order = if large { self.compare_exactly(left, right, frames)? } else { total.cmp(&0) };
+        Some(holds(comparison, order))
+    }
+
+    /// The same with numbers of any size: only such requests pay for it.
+    #[cold]
+    fn compare_exactly(&self, left: &Sum, right: &Sum, frames: &Frames) -> Option<Ordering> {
+        let terms =
+            left.0.iter().map(|term| (term, false)).chain(right.0.iter().map(|term| (term, true)));
+        let mut written = Vec::new();
+        for (term, negated) in terms {
+            match self.number(term, frames)? {
+                Number::Small(value) => written.push((value.to_string(), negated)),
+                Number::Large => match term {
+                    Quantity::Place { place, .. } => {
+                        let text = self.slot(*place, frames).span.of(self.text);
+                        written.push((text.to_owned(), negated));
+                    }
+                    _ => return None,
+                },
+            }
+        }
+        let decimals: Vec<Decimal<'_>> = written
+            .iter()
+            .map(|(text, negated)| {
+                let decimal = Decimal::new(text.as_bytes());
+                if *negated { decimal.negated() } else { decimal }
+            })
+            .collect();
+        Some(sign_of_sum(&decimals))
+    }
+
+    pub(super) fn compare_moments(
+        &self,
+        left: &Moment,
+        comparison: Comparison,
+        right: &Moment,
+        frames: &Frames,
+    ) -> Verdict {
+        match (self.moment(left, frames), self.moment(right, frames)) {
+            (Moments::Unknown, _) | (_, Moments::Unknown) => Verdict::UNKNOWN,
+            (Moments::Known(left), Moments::Known(right)) => {
+                Verdict::from(left.partial_cmp(&right).map(|order| holds(comparison, order)))
+            }
+            (Moments::Open(one), Moments::Open(other)) => Verdict::open(one.and(other)),
+            (Moments::Open(needs), _) | (_, Moments::Open(needs)) => Verdict::open(needs),
+        }
+    }
+
+    fn moment(&self, moment: &Moment, frames: &Frames) -> Moments {
+        let known = |when: Option<When>| when.map_or(Moments::Unknown, Moments::Known);
+        match moment {
+            Moment::Now(key) | Moment::ThisMonth(key) => match self.context(*key) {
+                ContextValue::Instant(now) if matches!(moment, Moment::Now(_)) => {
+                    Moments::Known(When::Instant(*now))
+                }
+                ContextValue::Instant(now) => known(now.month().map(When::Month)),
+                _ => Moments::Open(ContextKeys::one(*key)),
+            },
+            Moment::Instant(text, edge) => known(self.spoken(text, frames).and_then(|spoken| {
+                let said = spoken.with_bytes(Said::parse)?;
+                let instant = match edge {
+                    Edge::Start => said.start(),
+                    Edge::End => said.end(),
+                };
+                instant.map(When::Instant)
+            })),
+            Moment::Date(text) => known(
+                self.spoken(text, frames)
+                    .and_then(|spoken| spoken.with_bytes(moment::bare_date))
+                    .map(When::Day),
+            ),
+            Moment::CardMonth(year, month) => known(self.card_month(year, month, frames)),
+        }
+    }
+
+    fn card_month(&self, year: &Text, month: &Text, frames: &Frames) -> Option<When> {
+        let two_digits = |text: &Text| {
+            let spoken = self.spoken(text, frames)?;
+            spoken.with_bytes(|bytes| if bytes.len() == 2 { moment::digits(bytes) } else { None })
+        };
+        let (year, month) = (two_digits(year)?, two_digits(month)?);
+        let month = u8::try_from(month).ok().filter(|month| (1..=12).contains(month))?;
+        Some(When::Month(YearMonth { year: 2000 + year, month }))
+    }
+
+    /// Whether a text has one of the forms that its shape declares.
+    pub(super) fn is_formatted(&self, place: Place, frames: &Frames) -> Option<bool> {
+        use crate::program::{Form, Kind};
+        let spoken = self.spoken(&Text::new(place), frames)?;
+        let Kind::Text(forms) = &self.operation.tree.node(place.node).kind else { return None };
+        let fits = |bytes: &[u8]| {
+            forms.iter().any(|form| match form {
+                Form::DateTime => moment::rfc3339(bytes).is_some(),
+                Form::Pattern(pattern) => moment::pattern(bytes, pattern).is_some(),
+            })
+        };
+        Some(spoken.with_bytes(|bytes| Some(fits(bytes))).unwrap_or(false))
+    }
+}
+
+fn holds(comparison: Comparison, order: Ordering) -> bool {
+    match comparison {
+        Comparison::Equal => order.is_eq(),
+        Comparison::Order(Order::Less) => order.is_lt(),
+        Comparison::Order(Order::AtMost) => order.is_le(),
+        Comparison::Order(Order::More) => order.is_gt(),
+        Comparison::Order(Order::AtLeast) => order.is_ge(),
+    }
+}

@@ -1,0 +1,288 @@
+//! Points in time, as requests write them; Korean time where they do not say.
+
+use time::{Date, Month};
+
+/// Korea is nine hours ahead of UTC, all year.
+const KOREA: i64 = 9 * 3600;
+
+const DAY: i64 = 24 * 3600;
+
+/// A point in time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Instant {
+    /// Seconds since 1970 began in UTC.
+    pub seconds: i64,
+    /// Billionths of a second after that.
+    pub nanoseconds: u32,
+}
+
+/// A month of a year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct YearMonth {
+    pub(crate) year: i32,
+    pub(crate) month: u8,
+}
+
+/// What a text says about time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Said {
+    /// A day, and no more.
+    Day(Date),
+    /// A point in time.
+    Instant(Instant),
+}
+
+impl Instant {
+    /// A point in time, so many seconds after 1970 began in UTC.
+    #[must_use]
+    pub fn from_unix(seconds: i64, nanoseconds: u32) -> Self {
+        Self { seconds, nanoseconds }
+    }
+
+    /// Reads RFC 3339: `2026-11-23T12:00:00+09:00`.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        rfc3339(text.as_bytes())
+    }
+
+    /// The month that it is in, in Korea.
+    pub(crate) fn month(self) -> Option<YearMonth> {
+        let days = (self.seconds + KOREA).div_euclid(DAY);
+        let date = Date::from_julian_day(i32::try_from(days).ok()?.checked_add(epoch()?)?).ok()?;
+        Some(YearMonth { year: date.year(), month: u8::from(date.month()) })
+    }
+
+    /// As RFC 3339 writes it, Korean time, without fractions.
+    pub(crate) fn to_korean(self) -> String {
+        let local = self.seconds + KOREA;
+        let (days, second) = (local.div_euclid(DAY), local.rem_euclid(DAY));
+        let julian = epoch().and_then(|epoch| epoch.checked_add(i32::try_from(days).ok()?));
+        let Some(date) = julian.and_then(|julian| Date::from_julian_day(julian).ok()) else {
+            return String::new();
+        };
+        let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
+        let month = u8::from(date.month());
+        let (year, day) = (date.year(), date.day());
+        format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}+09:00")
+    }
+
+    fn at(date: Date, second_of_day: i64, offset: i64, nanoseconds: u32) -> Option<Self> {
+        let days = i64::from(date.to_julian_day()) - i64::from(epoch()?);
+        Some(Self { seconds: days * DAY + second_of_day - offset, nanoseconds })
+    }
+}
+
+fn epoch() -> Option<i32> {
+    Date::from_ordinal_date(1970, 1).ok().map(Date::to_julian_day)
+}
+
+impl Said {
+    /// Reads any form that some call accepts, and RFC 3339 with what people leave out or
+    /// put in: a space for the `T`, no offset.
+    pub(crate) fn parse(text: &[u8]) -> Option<Self> {
+        match text.len() {
+            8 => pattern(text, "YYYYMMDD"),
+            10 => pattern(text, "YYYY-MM-DD"),
+            14 => pattern(text, "YYYYMMDDHHmmss"),
+            _ => date_time(text, true).map(Self::Instant),
+        }
+    }
+
+    /// When it begins: a day, with its first moment.
+    pub(crate) fn start(self) -> Option<Instant> {
+        match self {
+            Self::Day(date) => Instant::at(date, 0, KOREA, 0),
+            Self::Instant(instant) => Some(instant),
+        }
+    }
+
+    /// When it has passed: a day, with the midnight that follows it.
+    pub(crate) fn end(self) -> Option<Instant> {
+        match self {
+            Self::Day(date) => Instant::at(date, DAY, KOREA, 0),
+            Self::Instant(instant) => Some(instant),
+        }
+    }
+}
+
+/// RFC 3339, without leap seconds.
+pub(crate) fn rfc3339(text: &[u8]) -> Option<Instant> {
+    date_time(text, false)
+}
+
+/// A text in a form such as `YYYY-MM-DD HH:mm:ss`, if it is a day of the calendar.
+pub(crate) fn pattern(text: &[u8], form: &str) -> Option<Said> {
+    if text.len() != form.len() {
+        return None;
+    }
+    let field = |letters: &str| -> Option<Option<i32>> {
+        let Some(at) = form.find(letters) else { return Some(None) };
+        digits(text.get(at..at + letters.len())?).map(Some)
+    };
+    let fixed = |(byte, letter): (&u8, u8)| b"YMDHms".contains(&letter) || *byte == letter;
+    if !text.iter().zip(form.bytes()).all(fixed) {
+        return None;
+    }
+    let day = field("DD")?.unwrap_or(1);
+    let date = calendar_day(field("YYYY")??, field("MM")??, day)?;
+    match field("HH")? {
+        None => Some(Said::Day(date)),
+        Some(hour) => {
+            let (minute, second) = (field("mm")?.unwrap_or(0), field("ss")?.unwrap_or(0));
+            let seconds = second_of_day(hour, minute, second)?;
+            Instant::at(date, seconds, KOREA, 0).map(Said::Instant)
+        }
+    }
+}
+
+/// The day of a text that says no more than a day.
+pub(crate) fn bare_date(text: &[u8]) -> Option<Date> {
+    match Said::parse(text)? {
+        Said::Day(date) => Some(date),
+        Said::Instant(_) => None,
+    }
+}
+
+/// Whether six digits are a date, in this century or the last.
+pub(crate) fn is_birth_date(text: &[u8]) -> bool {
+    let parts = (text.len() == 6).then(|| {
+        Some((digits(text.get(..2)?)?, digits(text.get(2..4)?)?, digits(text.get(4..)?)?))
+    });
+    let Some(Some((year, month, day))) = parts else { return false };
+    [1900, 2000].into_iter().any(|century| calendar_day(century + year, month, day).is_some())
+}
+
+/// Whether the digits are a day of the calendar.
+pub(crate) fn is_day(year: i32, month: i32, day: i32) -> bool {
+    calendar_day(year, month, day).is_some()
+}
+
+/// The number that ASCII digits write.
+pub(crate) fn digits(text: &[u8]) -> Option<i32> {
+    text.iter().try_fold(0_i32, |value, byte| {
+        let digit = char::from(*byte).to_digit(10)?;
+        value.checked_mul(10)?.checked_add_unsigned(digit)
+    })
+}
+
+fn calendar_day(year: i32, month: i32, day: i32) -> Option<Date> {
+    let month = Month::try_from(u8::try_from(month).ok()?).ok()?;
+    // The year 0000 is none of the Gregorian calendar's.
+    let year = Some(year).filter(|year| *year > 0)?;
+    Date::from_calendar_date(year, month, u8::try_from(day).ok()?).ok()
+}
+
+fn second_of_day(hour: i32, minute: i32, second: i32) -> Option<i64> {
+    let in_range = hour < 24 && minute < 60 && second < 60;
+    in_range.then(|| i64::from(hour * 3600 + minute * 60 + second))
+}
+
+/// `YYYY-MM-DD`, `T`, `HH:MM:SS`, a fraction, an offset. `lenient` takes a space for the
+/// `T`, and Korean time where the offset is missing.
+fn date_time(text: &[u8], lenient: bool) -> Option<Instant> {
+    let separator = *text.get(10)?;
+    if !(matches!(separator, b'T' | b't') || (lenient && separator == b' ')) {
+        return None;
+    }
+    let Some(Said::Day(date)) = pattern(text.get(..10)?, "YYYY-MM-DD") else { return None };
+    if text.get(13) != Some(&b':') || text.get(16) != Some(&b':') {
+        return None;
+    }
+    let field = |at: usize| digits(text.get(at..at + 2)?);
+    let second_of_day = second_of_day(field(11)?, field(14)?, field(17)?)?;
+    let (nanoseconds, rest) = fraction(text.get(19..)?)?;
+    let offset = match rest {
+        [] if lenient => KOREA,
+        rest => offset(rest)?,
+    };
+    Instant::at(date, second_of_day, offset, nanoseconds)
+}
+
+fn fraction(text: &[u8]) -> Option<(u32, &[u8])> {
+    let Some(rest) = text.strip_prefix(b".") else { return Some((0, text)) };
+    let length = rest.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(rest.len());
+    let (digits, rest) = rest.split_at_checked(length).filter(|_| length > 0)?;
+    let padded = digits.iter().copied().chain(std::iter::repeat(b'0')).take(9);
+    Some((padded.fold(0, |value, digit| value * 10 + u32::from(digit - b'0')), rest))
+}
+
+fn offset(text: &[u8]) -> Option<i64> {
+    let sign = match text {
+        [b'Z' | b'z'] => return Some(0),
+        [b'+', ..] => 1,
+        [b'-', ..] => -1,
+        _ => return None,
+    };
+    if text.len() != 6 || text.get(3) != Some(&b':') {
+        return None;
+    }
+    let (hours, minutes) = (digits(text.get(1..3)?)?, digits(text.get(4..6)?)?);
+    let in_range = hours < 24 && minutes < 60;
+    in_range.then(|| sign * i64::from(hours * 3600 + minutes * 60))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rfc3339_and_nothing_else() {
+        let good = [
+            "2026-11-23T12:00:00+09:00",
+            "2026-11-23t12:00:00z",
+            "2024-02-29T00:00:00.123456789123Z",
+            "0001-01-01T00:00:00-23:59",
+        ];
+        for text in good {
+            assert!(Instant::parse(text).is_some(), "{text}");
+        }
+        let bad = [
+            "2026-11-23 12:00:00+09:00",
+            "2026-11-23T12:00:00",
+            "2026-11-23T12:00:60Z",
+            "2026-11-23T24:00:00Z",
+            "0000-01-01T00:00:00Z",
+            "2023-02-29T00:00:00Z",
+            "2024-11-12T00:00:00+09+00",
+            "2024-11-12T00:00:00+0900",
+            "2024-11-12T00:00:00.Z",
+            "2024-11-12T00:00Z",
+            "+024-11-12T00:00:00Z",
+        ];
+        for text in bad {
+            assert_eq!(Instant::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn korean_time_where_nothing_is_said() {
+        let korean = Instant::parse("2026-11-24T00:00:00+09:00");
+        for text in ["2026-11-24 00:00:00", "2026-11-24T00:00:00", "20261124000000"] {
+            assert_eq!(Said::parse(text.as_bytes()).unwrap().start(), korean, "{text}");
+        }
+        for text in ["2026-11-24", "20261124"] {
+            assert_eq!(Said::parse(text.as_bytes()).unwrap().start(), korean, "{text}");
+        }
+        let before = Said::parse(b"2026-11-23").unwrap();
+        assert_eq!(before.end(), korean, "a day ends at the midnight after it");
+        assert_eq!(Instant::parse("1970-01-01T00:00:00Z"), Some(Instant::from_unix(0, 0)));
+        assert!(Said::parse(b"9999-12-31").unwrap().end().is_some());
+    }
+
+    #[test]
+    fn months_are_korean() {
+        let last = Instant::parse("2026-11-30T14:59:59Z").unwrap().month().unwrap();
+        let first = Instant::parse("2026-11-30T15:00:00Z").unwrap().month().unwrap();
+        assert_eq!((last.year, last.month), (2026, 11));
+        assert_eq!((first.year, first.month), (2026, 12));
+    }
+
+    #[test]
+    fn birth_dates() {
+        assert!(is_birth_date(b"900101"));
+        assert!(is_birth_date(b"000229"), "2000 was a leap year");
+        assert!(!is_birth_date(b"010229"));
+        assert!(!is_birth_date(b"901301"));
+        assert!(!is_birth_date(b"9001011"));
+    }
+}

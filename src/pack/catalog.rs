@@ -1,0 +1,198 @@
+//! Messages: what a finding says, in each language.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::Deserialize;
+
+use super::manifest::yaml_error;
+use crate::compile::{CompileError, ErrorKind};
+use crate::linter::Language;
+use crate::source::{Source, Span};
+
+/// The messages of a pack in one language.
+#[derive(Debug)]
+pub struct Catalog {
+    /// The language.
+    pub language: Language,
+    /// By the rule's name.
+    pub entries: BTreeMap<String, Entry>,
+    pub(super) source: Arc<Source>,
+}
+
+/// The messages of a pack.
+#[derive(Debug, Default)]
+pub struct Catalogs(pub Vec<Catalog>);
+
+/// What is said of a rule.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Entry {
+    /// What is wrong with this request.
+    pub message: Template,
+    /// What to write instead.
+    #[serde(default)]
+    pub help: Option<Template>,
+    /// A label that is better than the one which is made of the condition.
+    #[serde(default)]
+    pub label: Option<Template>,
+    /// What `explain` says of the rule.
+    #[serde(default)]
+    pub explain: Option<Explain>,
+    /// Other messages, by the name that a `say` uses.
+    #[serde(default)]
+    pub variants: BTreeMap<String, Words>,
+}
+
+/// A message and its help.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Words {
+    /// What is wrong with this request.
+    pub message: Template,
+    /// What to write instead.
+    #[serde(default)]
+    pub help: Option<Template>,
+}
+
+/// What `explain` says of a rule.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Explain {
+    /// What the rule looks at.
+    pub what: String,
+    /// What happens otherwise.
+    pub why: String,
+    /// What to do.
+    #[serde(rename = "do")]
+    pub action: String,
+}
+
+/// A text with places for values: `{id}` is a place, `{{` a brace.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(from = "String")]
+pub struct Template(pub Vec<TemplatePart>);
+
+/// A part of a template.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TemplatePart {
+    /// This text.
+    Text(String),
+    /// The value of this name.
+    Value(String),
+}
+
+impl From<String> for Template {
+    fn from(text: String) -> Self {
+        let mut parts = Vec::new();
+        let mut plain = String::new();
+        let mut rest = text.as_str();
+        while let Some(at) = rest.find('{') {
+            let (before, after) = rest.split_at_checked(at).unwrap_or((rest, ""));
+            plain.push_str(before);
+            let after = after.get(1..).unwrap_or("");
+            if let Some(escaped) = after.strip_prefix('{') {
+                plain.push('{');
+                rest = escaped;
+            } else if let Some((name, more)) = after.split_once('}') {
+                parts.push(TemplatePart::Text(std::mem::take(&mut plain)));
+                parts.push(TemplatePart::Value(name.trim().to_owned()));
+                rest = more;
+            } else {
+                plain.push('{');
+                rest = after;
+            }
+        }
+        plain.push_str(rest);
+        parts.push(TemplatePart::Text(plain));
+        parts.retain(|part| *part != TemplatePart::Text(String::new()));
+        Self(parts)
+    }
+}
+
+impl Template {
+    /// The names of its places.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().filter_map(|part| match part {
+            TemplatePart::Value(name) => Some(name.as_str()),
+            TemplatePart::Text(_) => None,
+        })
+    }
+
+    /// The text with values in its places.
+    pub fn fill(&self, mut value: impl FnMut(&str) -> String) -> String {
+        let mut text = String::new();
+        for part in &self.0 {
+            match part {
+                TemplatePart::Text(plain) => text.push_str(plain),
+                TemplatePart::Value(name) => text.push_str(&value(name)),
+            }
+        }
+        text
+    }
+}
+
+impl Entry {
+    /// Every template of the entry.
+    pub fn templates(&self) -> impl Iterator<Item = &Template> {
+        let own = [Some(&self.message), self.help.as_ref(), self.label.as_ref()];
+        let variants =
+            self.variants.values().flat_map(|words| [Some(&words.message), words.help.as_ref()]);
+        own.into_iter().chain(variants).flatten()
+    }
+}
+
+impl Catalog {
+    pub(super) fn parse(language: Language, source: Arc<Source>) -> Result<Self, CompileError> {
+        let entries: BTreeMap<String, Entry> = if source.text.trim().is_empty() {
+            BTreeMap::new()
+        } else {
+            serde_yaml::from_str(&source.text).map_err(|error| yaml_error(&source, &error))?
+        };
+        Ok(Self { language, entries, source })
+    }
+
+    /// Whether a message of a rule speaks of a name.
+    pub(super) fn speaks_of(&self, rule: &str, name: &str) -> bool {
+        let entry = self.entries.get(rule);
+        entry.is_some_and(|entry| {
+            entry.templates().any(|template| template.names().any(|known| known == name))
+        })
+    }
+
+    /// An error at an entry's name.
+    pub(super) fn error_at(&self, rule: &str, word: Option<&str>, text: String) -> CompileError {
+        let at = if self.source.text.starts_with(&format!("{rule}:")) {
+            0
+        } else {
+            self.source.text.find(&format!("\n{rule}:")).map_or(0, |at| at + 1)
+        };
+        let inside = word.and_then(|word| {
+            let found = self.source.text.get(at..)?.find(word)? + at;
+            Some(Span::new(found, found + word.len()))
+        });
+        let span =
+            inside.unwrap_or_else(|| Span::new(at, (at + rule.len()).min(self.source.text.len())));
+        CompileError::new(ErrorKind::Catalog(text), &self.source, span)
+    }
+}
+
+impl Catalogs {
+    /// The messages in a language; where there are none, in the other one.
+    #[must_use]
+    pub fn of(&self, language: Language) -> Option<&Catalog> {
+        self.0.iter().find(|catalog| catalog.language == language).or(self.0.first())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn templates_have_places() {
+        let template = Template::from("a {id} b {{c} {".to_owned());
+        assert_eq!(template.names().collect::<Vec<_>>(), ["id"]);
+        assert_eq!(template.fill(|name| name.to_uppercase()), "a ID b {c} {");
+    }
+}

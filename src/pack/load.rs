@@ -1,0 +1,315 @@
+//! Files to a linter: parsed, compiled, and the messages held against the rules.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use miette::Diagnostic;
+use thiserror::Error;
+
+use super::catalog::{Catalog, Catalogs};
+use super::embedded;
+use super::manifest::Manifest;
+use crate::compile::{CompileError, ErrorKind, Input, compile};
+use crate::linter::{Language, Linter};
+use crate::request::Limits;
+use crate::source::{Source, Span};
+use crate::syntax::{self, SyntaxError, ast};
+
+/// The files of a pack, in memory.
+#[derive(Debug, Clone, Default)]
+pub struct Pack {
+    /// Where it comes from, for messages.
+    name: String,
+    files: Vec<(String, Arc<Source>)>,
+    used: Vec<(String, Vec<Arc<Source>>)>,
+}
+
+/// Everything that is wrong with a pack.
+#[derive(Debug, Error)]
+#[error("the rule pack `{pack}` does not load: {} {}", .errors.len(), mistakes(.errors.len()))]
+pub struct PackError {
+    /// Which pack.
+    pub pack: String,
+    /// The mistakes, in the order of the files.
+    pub errors: Vec<PackMistake>,
+}
+
+/// One thing that is wrong with a pack.
+#[derive(Debug, Clone, PartialEq, Eq, Error, Diagnostic)]
+#[error(transparent)]
+#[diagnostic(transparent)]
+pub enum PackMistake {
+    /// A rule file cannot be read.
+    Syntax(#[from] SyntaxError),
+    /// A rule file, the manifest or a catalog says something that cannot be.
+    Compile(#[from] CompileError),
+}
+
+fn mistakes(count: usize) -> &'static str {
+    if count == 1 { "mistake" } else { "mistakes" }
+}
+
+impl Diagnostic for PackError {
+    fn related<'a>(&'a self) -> Option<Box<dyn Iterator<Item = &'a dyn Diagnostic> + 'a>> {
+        Some(Box::new(self.errors.iter().map(|error| error as &dyn Diagnostic)))
+    }
+}
+
+impl Pack {
+    /// A pack of these files: `pack.yaml`, `*.rules`, `locales/ko.yaml`, `locales/en.yaml`, by
+    /// their paths inside the pack.
+    #[must_use]
+    pub fn new<N: Into<String>, T: Into<String>>(
+        name: impl Into<String>,
+        files: impl IntoIterator<Item = (N, T)>,
+    ) -> Self {
+        let name = name.into();
+        let file = |(path, text): (N, T)| {
+            let path = path.into();
+            let source = Source::new(format!("{name}/{path}"), text);
+            (path, source)
+        };
+        let files = files.into_iter().map(file).collect();
+        Self { files, name, used: Vec::new() }
+    }
+
+    /// The Smartro pack that is built in.
+    #[must_use]
+    pub fn smartro() -> Self {
+        Self::new("rules/smartro", embedded::SMARTRO.iter().copied())
+    }
+
+    /// Gives the rule files of a pack whose shapes this one uses; without, the built-in ones
+    /// of that name serve.
+    #[must_use]
+    pub fn using(mut self, name: &str, files: impl IntoIterator<Item = (String, String)>) -> Self {
+        let sources = files.into_iter().map(|(path, text)| Source::new(path, text));
+        self.used.push((name.to_owned(), sources.collect()));
+        self
+    }
+
+    /// The names of the packs whose shapes this one uses.
+    #[must_use]
+    pub fn uses(&self) -> Vec<String> {
+        let manifest = self.file("pack.yaml").and_then(|source| Manifest::parse(source).ok());
+        manifest.map(|manifest| manifest.uses).unwrap_or_default()
+    }
+
+    fn file(&self, path: &str) -> Option<&Arc<Source>> {
+        self.files.iter().find(|(name, _)| name == path).map(|(_, source)| source)
+    }
+
+    /// Parses, compiles and checks it all.
+    pub(crate) fn load(self) -> Result<Linter, PackError> {
+        let mut errors = Vec::new();
+        let loaded = self.try_load(&mut errors);
+        match loaded {
+            Some(linter) if errors.is_empty() => Ok(linter),
+            _ => Err(PackError { pack: self.name, errors }),
+        }
+    }
+
+    fn try_load(&self, errors: &mut Vec<PackMistake>) -> Option<Linter> {
+        let Some(source) = self.file("pack.yaml") else {
+            let source = Source::new(format!("{}/pack.yaml", self.name), "");
+            let kind = ErrorKind::Manifest("the pack has no `pack.yaml`".to_owned());
+            let help = Some("it says at least `name`, `version` and `uses: [portone]`".to_owned());
+            errors.push(CompileError::new(kind, &source, Span::default()).with_help(help).into());
+            return None;
+        };
+        let manifest = match Manifest::parse(source) {
+            Ok(manifest) => manifest,
+            Err(error) => {
+                errors.push(error.into());
+                return None;
+            }
+        };
+        let mut files = Vec::new();
+        for name in &manifest.uses {
+            self.parse_used(name, source, &mut files, errors);
+        }
+        for (path, source) in &self.files {
+            if path.ends_with(".rules") {
+                parse(source, &mut files, errors);
+            }
+        }
+        let catalogs = self.catalogs(errors);
+        check_catalogs(&catalogs, &files, errors);
+        if errors.iter().any(|error| matches!(error, PackMistake::Syntax(_))) {
+            // What a file that cannot be read would have declared is unknown everywhere else.
+            return None;
+        }
+        let spoken =
+            |rule: &str, name: &str| catalogs.0.iter().any(|catalog| catalog.speaks_of(rule, name));
+        let citations = manifest.citations();
+        let input =
+            Input { pack: &manifest.name, files: &files, citations: &citations, spoken: &spoken };
+        match compile(&input) {
+            Ok(program) => Some(Linter {
+                program: Arc::new(program),
+                catalogs: Arc::new(catalogs),
+                engine: Arc::new(embedded::engine_catalog()),
+                manifest: Arc::new(manifest),
+                language: Language::default(),
+                limits: Limits::default(),
+            }),
+            Err(found) => {
+                errors.extend(found.into_iter().map(PackMistake::from));
+                None
+            }
+        }
+    }
+
+    fn parse_used(
+        &self,
+        name: &str,
+        manifest: &Arc<Source>,
+        files: &mut Vec<(Arc<Source>, ast::File)>,
+        errors: &mut Vec<PackMistake>,
+    ) {
+        if let Some((_, sources)) = self.used.iter().find(|(used, _)| used == name) {
+            for source in sources {
+                parse(source, files, errors);
+            }
+        } else if name == "portone" {
+            for (path, text) in embedded::PORTONE {
+                parse(&Source::new(format!("rules/portone/{path}"), *text), files, errors);
+            }
+        } else {
+            let kind = ErrorKind::Manifest(format!("there is no pack `{name}` to use"));
+            let span = super::manifest::find(manifest, name);
+            errors.push(CompileError::new(kind, manifest, span).into());
+        }
+    }
+
+    fn catalogs(&self, errors: &mut Vec<PackMistake>) -> Catalogs {
+        let mut catalogs = Vec::new();
+        for language in [Language::Korean, Language::English] {
+            if let Some(source) = self.file(&format!("locales/{}.yaml", language.tag())) {
+                match Catalog::parse(language, Arc::clone(source)) {
+                    Ok(catalog) => catalogs.push(catalog),
+                    Err(error) => errors.push(error.into()),
+                }
+            }
+        }
+        Catalogs(catalogs)
+    }
+}
+
+fn parse(
+    source: &Arc<Source>,
+    files: &mut Vec<(Arc<Source>, ast::File)>,
+    errors: &mut Vec<PackMistake>,
+) {
+    match syntax::parse(source) {
+        Ok(file) => files.push((Arc::clone(source), file)),
+        Err(error) => errors.push(error.into()),
+    }
+}
+
+/// Every rule has its messages in every language, and every message its rule.
+fn check_catalogs(
+    catalogs: &Catalogs,
+    files: &[(Arc<Source>, ast::File)],
+    errors: &mut Vec<PackMistake>,
+) {
+    let rules: Vec<(&Arc<Source>, &ast::Rule)> = files
+        .iter()
+        .flat_map(|(source, file)| file.items.iter().map(move |item| (source, item)))
+        .filter_map(|(source, item)| match item {
+            ast::Item::Rule(rule) => Some((source, rule)),
+            _ => None,
+        })
+        .collect();
+    if let [only] = catalogs.0.as_slice() {
+        let other = match only.language {
+            Language::Korean => Language::English,
+            Language::English => Language::Korean,
+        };
+        let text = format!("there is no `locales/{}.yaml` beside this one", other.tag());
+        errors.push(only.error_at("", None, text).into());
+    }
+    for catalog in &catalogs.0 {
+        for (source, rule) in &rules {
+            match catalog.entries.get(&*rule.name.text) {
+                Some(entry) => check_entry(catalog, rule, entry, errors),
+                None => {
+                    let text =
+                        format!("`{}` has no entry in `{}`", rule.name.text, catalog.source.name);
+                    let error = CompileError::new(ErrorKind::Catalog(text), source, rule.name.span);
+                    errors.push(error.into());
+                }
+            }
+        }
+        for name in catalog.entries.keys() {
+            if !rules.iter().any(|(_, rule)| &*rule.name.text == name) {
+                let names = rules.iter().map(|(_, rule)| &*rule.name.text);
+                let near = crate::nearest::nearest(name, names);
+                let help = near.map(|near| format!("did you mean `{near}`?"));
+                let text = format!("there is no rule `{name}`");
+                errors.push(catalog.error_at(name, None, text).with_help(help).into());
+            }
+        }
+    }
+}
+
+fn check_entry(
+    catalog: &Catalog,
+    rule: &ast::Rule,
+    entry: &super::Entry,
+    errors: &mut Vec<PackMistake>,
+) {
+    let mut names = HashSet::from(["field", "value", "first"]);
+    let mut variants = HashSet::new();
+    for on in &rule.on {
+        names.extend(on.bindings.iter().map(|binding| &*binding.name.text));
+        collect(&on.statements, &mut names, &mut variants);
+    }
+    collect(&rule.statements, &mut names, &mut variants);
+    for name in entry.templates().flat_map(super::Template::names) {
+        if !names.contains(name) {
+            let text = format!("`{}` binds no `{{{name}}}`", rule.name.text);
+            let help = crate::nearest::nearest(name, names.iter().copied())
+                .map(|near| format!("did you mean `{{{near}}}`?"));
+            let place = format!("{{{name}}}");
+            let error = catalog.error_at(&rule.name.text, Some(&place), text).with_help(help);
+            errors.push(error.into());
+        }
+    }
+    for variant in &variants {
+        if !entry.variants.contains_key(*variant) {
+            let text =
+                format!("`{}` says `{variant}`, and there is no such variant", rule.name.text);
+            errors.push(catalog.error_at(&rule.name.text, None, text).into());
+        }
+    }
+    for variant in entry.variants.keys() {
+        if !variants.contains(variant.as_str()) {
+            let text = format!("`{}` never says `{variant}`", rule.name.text);
+            errors.push(catalog.error_at(&rule.name.text, Some(variant), text).into());
+        }
+    }
+}
+
+/// The names that statements give, and the variants that they say.
+fn collect<'a>(
+    statements: &'a [ast::Statement],
+    names: &mut HashSet<&'a str>,
+    variants: &mut HashSet<&'a str>,
+) {
+    for statement in statements {
+        match statement {
+            ast::Statement::Let(binding) => {
+                names.insert(&binding.name.text);
+            }
+            ast::Statement::Each(each) => {
+                names.insert(&each.variable.text);
+                collect(&each.statements, names, variants);
+            }
+            ast::Statement::Assert(assertion) => {
+                variants.extend(assertion.variant.iter().map(|variant| &*variant.text));
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! Packs: the manifest, the rule files, the messages. The only place that names serde_yaml.
+
+mod catalog;
+mod embedded;
+mod load;
+mod manifest;
+
+pub use catalog::{Catalog, Catalogs, Entry, Explain, Template, TemplatePart, Words};
+pub use load::{Pack, PackError};
+pub use manifest::{Manifest, Section, SourceOfRules};

@@ -1,0 +1,272 @@
+//! What a pack compiles to: immutable, shared between threads, with every name resolved.
+
+mod keys;
+mod pattern;
+mod predicate;
+mod symbols;
+mod tree;
+
+use std::sync::Arc;
+
+pub use keys::{KeyTable, hash_key};
+pub use pattern::{Pattern, PatternError};
+pub use predicate::{
+    Collection, Comparison, Edge, Member, Moment, Order, Place, Predicate, Quantified, Quantity,
+    Sum, Test, Text, Value,
+};
+pub use symbols::{Symbol, Symbols};
+pub use tree::{Enumeration, EnumerationId, Form, Kind, MAX_FIELDS, Node, NodeId, Object, Tree};
+
+use crate::rule::Severity;
+use crate::source::{Source, Span};
+
+/// How many `for`s may stand in each other.
+pub const MAX_LOOPS: usize = 3;
+
+/// How many keys a context may have: a bit of [`ContextKeys`] for each.
+pub const MAX_CONTEXT_KEYS: usize = 32;
+
+/// A compiled pack.
+#[derive(Debug)]
+pub struct Program {
+    /// The pack's name, which every finding of its rules carries.
+    pub pack: Box<str>,
+    /// Every enumeration member's name, once.
+    pub symbols: Symbols,
+    /// The enumerations, by their ids.
+    pub enumerations: Box<[Enumeration]>,
+    /// What can be linted.
+    pub operations: Box<[Operation]>,
+    /// The context's shape: read like a request.
+    pub context: Tree,
+    /// The context's keys, in the order of their bits: `mid.currency`.
+    pub context_keys: Box<[ContextKey]>,
+    /// The rules, in the order of the pack's files.
+    pub rules: Box<[Rule]>,
+    /// Field names that are sensitive wherever they stand.
+    pub sensitive: Box<[Box<str>]>,
+}
+
+/// A leaf of the context.
+#[derive(Debug)]
+pub struct ContextKey {
+    /// Its dotted name.
+    pub name: Box<str>,
+    /// Its place in [`Program::context`].
+    pub node: NodeId,
+}
+
+/// A set of context keys, a bit each.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct ContextKeys(pub u32);
+
+impl ContextKeys {
+    /// The set of this key alone.
+    #[must_use]
+    pub fn one(key: u8) -> Self {
+        Self(1_u32.checked_shl(u32::from(key)).unwrap_or(0))
+    }
+
+    /// The keys of either.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Whether this key is among them.
+    #[must_use]
+    pub fn has(self, key: usize) -> bool {
+        u32::try_from(key)
+            .ok()
+            .and_then(|key| self.0.checked_shr(key))
+            .is_some_and(|bits| bits & 1 == 1)
+    }
+}
+
+/// What a merchant calls.
+#[derive(Debug)]
+pub struct Operation {
+    /// Its name.
+    pub name: Box<str>,
+    /// How it is called, where that is by HTTP.
+    pub http: Option<Http>,
+    /// How a bare body is recognised: one of these.
+    pub detects: Box<[Detect]>,
+    /// The shape of what is sent; a slot for each of its nodes.
+    pub tree: Tree,
+    /// What is checked.
+    pub checks: Box<[Check]>,
+    /// What is checked over a whole run.
+    pub batches: Box<[BatchCheck]>,
+    /// When shape rules keep quiet.
+    pub silences: Box<[Silence]>,
+}
+
+/// An operation's method and path.
+#[derive(Debug)]
+pub struct Http {
+    /// In capitals.
+    pub method: Box<str>,
+    /// The path's segments, without slashes.
+    pub segments: Box<[Segment]>,
+}
+
+/// A segment of a path.
+#[derive(Debug)]
+pub enum Segment {
+    /// These letters.
+    Fixed(Box<str>),
+    /// A parameter: its place in the operation's tree.
+    Parameter(NodeId),
+}
+
+/// How a bare body is recognised.
+#[derive(Debug)]
+pub struct Detect {
+    /// All of these fields are there …
+    pub with: Box<[Box<[Box<str>]>]>,
+    /// … and none of these.
+    pub without: Box<[Box<[Box<str>]>]>,
+}
+
+/// A rule's standing facts.
+#[derive(Debug)]
+pub struct Rule {
+    /// Its stable name.
+    pub name: Box<str>,
+    /// Its severity, where an assertion has no other.
+    pub severity: Severity,
+    /// Its `///` comment: the message of last resort.
+    pub doc: Box<str>,
+    /// Where it can be checked.
+    pub cites: Box<[Cite]>,
+    /// The operations it speaks of.
+    pub operations: Box<[Box<str>]>,
+    /// The file it is written in.
+    pub source: Arc<Source>,
+    /// Where in it.
+    pub span: Span,
+}
+
+/// Where a rule can be checked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cite {
+    /// The source's key in the manifest.
+    pub source: Box<str>,
+    /// The section's slug, where the source has sections.
+    pub section: Option<Box<str>>,
+    /// An address to read it at.
+    pub url: Option<Box<str>>,
+}
+
+/// One assertion of a rule, for one operation.
+#[derive(Debug)]
+pub struct Check {
+    /// Whose it is: an index of [`Program::rules`].
+    pub rule: u16,
+    /// How bad it is.
+    pub severity: Severity,
+    /// Which of the catalog's messages says it.
+    pub variant: Option<Box<str>>,
+    /// The slots without which it cannot fire.
+    pub needs: SlotSet,
+    /// Where it applies, asked before the loops.
+    pub guard: Predicate,
+    /// The `for`s around it, from the outside in.
+    pub loops: Box<[Loop]>,
+    /// It fires where this is false.
+    pub assertion: Predicate,
+    /// The places to point at, where they are not the assertion's own.
+    pub at: Box<[Place]>,
+    /// The repairs.
+    pub fixes: Box<[Fix]>,
+    /// What a message may speak of.
+    pub bindings: Box<[(Box<str>, Value)]>,
+}
+
+/// A `for` around an assertion.
+#[derive(Debug, Clone)]
+pub struct Loop {
+    /// What it goes through.
+    pub collection: Collection,
+    /// Where the rest applies, for one element.
+    pub guard: Predicate,
+}
+
+/// A set of slots, a bit each.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SlotSet(pub Box<[u64]>);
+
+/// A statement about a whole run, for one operation.
+#[derive(Debug)]
+pub struct BatchCheck {
+    /// Whose it is: an index of [`Program::rules`].
+    pub rule: u16,
+    /// What requests are compared by.
+    pub key: Text,
+    /// What must then be the same; nothing: the key itself stands only once.
+    pub implied: Option<Text>,
+    /// What a message may speak of.
+    pub bindings: Box<[(Box<str>, Value)]>,
+}
+
+/// When shape rules keep quiet.
+#[derive(Debug)]
+pub struct Silence {
+    /// Which rules.
+    pub rules: Box<[crate::rule::ShapeRule]>,
+    /// Where; empty: everywhere.
+    pub at: Box<[NodeId]>,
+    /// They are quiet where this is true.
+    pub condition: Predicate,
+}
+
+/// A repair of a request.
+#[derive(Debug)]
+pub struct Fix {
+    /// Whether it keeps the meaning, or mends an outright slip.
+    pub safe: bool,
+    /// What it does.
+    pub kind: FixKind,
+}
+
+/// What a repair does.
+#[derive(Debug)]
+#[allow(missing_docs, reason = "each variant is the repair of its name")]
+pub enum FixKind {
+    Remove(Box<[Place]>),
+    Rename(Place, Box<str>),
+    Replace(Place, Box<str>),
+    /// With a member of the set that the assertion allows: the one that was probably meant.
+    Nearest(Place, Box<[Symbol]>),
+    /// With a member of that set, if only its case is off.
+    Spelling(Place, Box<[Symbol]>),
+    Insert(Place, Box<str>),
+}
+
+impl Program {
+    /// The operation of this name, and its index.
+    #[must_use]
+    pub fn operation(&self, name: &str) -> Option<usize> {
+        self.operations.iter().position(|operation| &*operation.name == name)
+    }
+}
+
+impl SlotSet {
+    /// Whether every slot of this set is in the other.
+    #[must_use]
+    pub fn within(&self, present: &[u64]) -> bool {
+        self.0.iter().zip(present).all(|(needed, present)| needed & !present == 0)
+    }
+}
+
+const _: () = {
+    const fn shared<T: Send + Sync>() {}
+    shared::<Program>();
+};

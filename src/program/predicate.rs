@@ -1,0 +1,199 @@
+//! Conditions and operands, resolved: what a name meant is now a slot, a symbol or a bit.
+
+use std::sync::Arc;
+
+use super::{NodeId, Pattern, Symbol};
+use crate::syntax::ast::{Presence, Quantifier};
+
+pub use crate::syntax::ast::Order;
+
+/// Where a value stands: a node, in the whole request or in a loop's element.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Place {
+    /// The slot.
+    pub node: NodeId,
+    /// 0: the request; 1: the outermost loop's element; and so on.
+    pub depth: u8,
+}
+
+/// Something that is true, false or unknown.
+#[derive(Debug, Clone)]
+pub enum Predicate {
+    /// Known before any request is.
+    Constant(bool),
+    /// All of these.
+    All(Box<[Predicate]>),
+    /// One of these at least.
+    Any(Box<[Predicate]>),
+    /// The opposite.
+    Not(Box<Predicate>),
+    /// True where this is false or unknown.
+    Untrue(Box<Predicate>),
+    /// Both or neither.
+    Iff(Box<(Predicate, Predicate)>),
+    /// What is asked of a field without comparing it.
+    Presence(Presence, Place),
+    /// The field is this boolean.
+    Boolean(Place, bool),
+    /// It is one of these members.
+    Member(Member, Box<[Symbol]>),
+    /// Two members are the same.
+    SameMember(Member, Member),
+    /// The context's list has this member.
+    Contains(u8, Symbol),
+    /// It is one of these texts.
+    Literal(Text, Box<[Box<str>]>),
+    /// Two texts are the same.
+    SameText(Text, Text),
+    /// Two numbers compare so.
+    Quantity(Sum, Comparison, Sum),
+    /// Two points in time, days or months compare so.
+    Moment(Moment, Comparison, Moment),
+    /// The whole text matches.
+    Matches(Text, Arc<Pattern>),
+    /// The text passes a test.
+    Test(Test, Text),
+    /// So many elements are so.
+    Quantified(Box<Quantified>),
+}
+
+/// So many elements are so.
+#[derive(Debug, Clone)]
+pub struct Quantified {
+    /// How many.
+    pub quantifier: Quantifier,
+    /// Of what.
+    pub collection: Collection,
+    /// How many loops deep its element is.
+    pub depth: u8,
+    /// What is asked of each.
+    pub body: Predicate,
+}
+
+/// How two values that have an order compare.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Comparison {
+    /// They are equal.
+    Equal,
+    /// Before, after, or so.
+    Order(Order),
+}
+
+/// A member of an enumeration.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Member {
+    /// The field's.
+    Place(Place),
+    /// The context's.
+    Context(u8),
+}
+
+/// A string.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Text {
+    /// Where it stands.
+    pub place: Place,
+    /// In lower case (ASCII).
+    pub lower: bool,
+    /// Without `-`.
+    pub unhyphenated: bool,
+    /// Only so many of its first characters.
+    pub first: Option<u32>,
+}
+
+impl Text {
+    /// The field's text as it is.
+    #[must_use]
+    pub fn new(place: Place) -> Self {
+        Self { place, lower: false, unhyphenated: false, first: None }
+    }
+}
+
+/// Numbers added up.
+#[derive(Debug, Clone)]
+pub struct Sum(pub Box<[Quantity]>);
+
+/// A number.
+#[derive(Debug, Clone)]
+pub enum Quantity {
+    /// This one.
+    Constant(i64),
+    /// The field's; where it is absent, this one, if any.
+    Place {
+        /// Where it stands.
+        place: Place,
+        /// What counts where it is absent.
+        default: Option<i64>,
+        /// Whether a number with a fraction counts.
+        fractions: bool,
+    },
+    /// The characters (code points) of a text.
+    Characters(Text),
+    /// The bytes of a text in UTF-8.
+    Bytes(Text),
+    /// The bytes of a text in EUC-KR; a character that it lacks counts two.
+    EucKrBytes(Text),
+    /// The elements of an array.
+    Count(Place),
+}
+
+/// A point in time, a day or a month. Only like is compared with like.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Moment {
+    /// The time of the call.
+    Now(u8),
+    /// The month of the call, Korean time.
+    ThisMonth(u8),
+    /// What a text says; a bare date is one end of its day.
+    Instant(Text, Edge),
+    /// The day of a text that says no more.
+    Date(Text),
+    /// The month of a card's YY and MM.
+    CardMonth(Text, Text),
+}
+
+/// An end of a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Edge {
+    /// Its first moment.
+    Start,
+    /// The moment after it.
+    End,
+}
+
+/// What a text can be tested for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Test {
+    /// Digits whose last one checks the others (ISO/IEC 7812).
+    Luhn,
+    /// A Korean business registration number: ten digits, the last one right.
+    BusinessNumber,
+    /// A Korean resident number: thirteen digits that begin with a birth date.
+    ResidentNumber,
+    /// A Korean mobile number.
+    MobileNumber,
+    /// Six digits that are a date (yyMMdd).
+    BirthDate,
+}
+
+/// What a loop or a quantifier goes through.
+#[derive(Debug, Clone)]
+pub enum Collection {
+    /// The elements of an array.
+    Elements(Place),
+    /// The members of an object that are not `null`, but for these fields.
+    Members(Place, Box<[NodeId]>),
+}
+
+/// What a message can name.
+#[derive(Debug, Clone)]
+pub enum Value {
+    /// A field, whatever it holds.
+    Place(Place),
+    /// A text.
+    Text(Text),
+    /// A number.
+    Sum(Sum),
+    /// A context key.
+    Context(u8),
+}

@@ -1,0 +1,45 @@
+//! Every enumeration member's name once, as a small number.
+
+use std::collections::HashMap;
+
+/// A member's name: equal names are equal symbols, in whichever enumeration they stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Symbol(u16);
+
+impl Symbol {
+    /// What no member is called: a text that its enumeration lacks.
+    pub const NONE: Self = Self(0);
+}
+
+/// The names of all symbols.
+#[derive(Debug, Default)]
+pub struct Symbols {
+    names: Vec<Box<str>>,
+    by_name: HashMap<Box<str>, Symbol>,
+}
+
+impl Symbols {
+    /// The symbol of a name, new or not; `None` where there are too many names already.
+    pub fn intern(&mut self, name: &str) -> Option<Symbol> {
+        if let Some(symbol) = self.by_name.get(name) {
+            return Some(*symbol);
+        }
+        let symbol = Symbol(u16::try_from(self.names.len() + 1).ok()?);
+        self.names.push(name.into());
+        self.by_name.insert(name.into(), symbol);
+        Some(symbol)
+    }
+
+    /// The symbol of a name that some enumeration has.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<Symbol> {
+        self.by_name.get(name).copied()
+    }
+
+    /// The name of a symbol.
+    #[must_use]
+    pub fn name(&self, symbol: Symbol) -> &str {
+        let index = usize::from(symbol.0).checked_sub(1);
+        index.and_then(|index| self.names.get(index)).map_or("", |name| name)
+    }
+}

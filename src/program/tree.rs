@@ -1,0 +1,174 @@
+//! Shapes as one tree an operation: the reader walks it, and each of its nodes is a slot.
+
+use super::{KeyTable, Symbol, hash_key};
+
+/// How many fields an object may have: a bit of a mask for each.
+pub const MAX_FIELDS: usize = 128;
+
+/// A node of a tree; its number is its slot's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NodeId(pub u16);
+
+impl NodeId {
+    /// The whole body.
+    pub const ROOT: Self = Self(0);
+
+    /// As an index.
+    #[must_use]
+    pub fn index(self) -> usize {
+        usize::from(self.0)
+    }
+}
+
+/// An enumeration, as an index of the program's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct EnumerationId(pub u16);
+
+/// A tree of shapes, each node before its children and these in order.
+#[derive(Debug)]
+pub struct Tree {
+    /// The nodes, by their ids.
+    pub nodes: Box<[Node]>,
+    /// The object of the path parameters, where the operation has any.
+    pub path: Option<NodeId>,
+    stray: Node,
+}
+
+/// A place that a value can have.
+#[derive(Debug)]
+pub struct Node {
+    /// Its key; empty for the root and for the elements of an array.
+    pub name: Box<str>,
+    /// What it stands in; the root's is itself.
+    pub parent: NodeId,
+    /// The first node after it and what is in it.
+    pub end: NodeId,
+    /// What it holds.
+    pub kind: Kind,
+    /// Never shown.
+    pub sensitive: bool,
+    /// Not a field of its object, though rules speak of it.
+    pub foreign: bool,
+    /// Whether a rule goes through its elements or members.
+    pub iterated: bool,
+}
+
+/// What a node holds.
+#[derive(Debug)]
+pub enum Kind {
+    /// Anything.
+    Anything,
+    /// Any object.
+    AnyObject,
+    /// `true` or `false`.
+    Boolean,
+    /// A number without a fraction.
+    Integer,
+    /// A number.
+    Number,
+    /// A string, in one of these forms (none: in any).
+    Text(Box<[Form]>),
+    /// A member of an enumeration.
+    Member(EnumerationId),
+    /// A list of different members of an enumeration; in a context alone.
+    Members(EnumerationId),
+    /// A point in time, RFC 3339; in a context alone.
+    Instant,
+    /// An object of this shape.
+    Object(Box<Object>),
+    /// An array; its elements are the node.
+    List(NodeId),
+}
+
+/// The shape of an object.
+#[derive(Debug, Default)]
+pub struct Object {
+    /// From a key to its place in `fields`.
+    pub keys: KeyTable,
+    /// The fields' nodes.
+    pub fields: Box<[NodeId]>,
+    /// The fields that must be there, a bit each.
+    pub required: u128,
+    /// The fields that it is one of, a bit each; 0: it is not.
+    pub exactly_one: u128,
+}
+
+/// A form of a string.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Form {
+    /// RFC 3339.
+    DateTime,
+    /// Digits for `YYYY`, `MM`, `DD`, `HH`, `mm` and `ss`, and the other characters as they are.
+    Pattern(Box<str>),
+}
+
+/// A set of strings.
+#[derive(Debug)]
+pub struct Enumeration {
+    /// Its name; of one that is written in place, the field's.
+    pub name: Box<str>,
+    /// What each member may be written with.
+    pub prefix: Option<Box<str>>,
+    /// The members, in order.
+    pub members: Box<[Symbol]>,
+    /// From a member's text to its place.
+    pub table: KeyTable,
+}
+
+impl Enumeration {
+    /// The member that a text stands for.
+    #[must_use]
+    pub fn find(&self, text: &[u8]) -> Option<Symbol> {
+        let find = |text: &[u8]| self.table.find(text, hash_key(text));
+        let place = find(text).or_else(|| {
+            let prefix = self.prefix.as_ref()?;
+            find(text.strip_prefix(prefix.as_bytes())?)
+        });
+        self.members.get(place?).copied()
+    }
+}
+
+impl Tree {
+    /// A tree of these nodes.
+    #[must_use]
+    pub fn new(nodes: Vec<Node>, path: Option<NodeId>) -> Self {
+        let stray = Node {
+            name: "".into(),
+            parent: NodeId::ROOT,
+            end: NodeId::ROOT,
+            kind: Kind::Anything,
+            sensitive: false,
+            foreign: false,
+            iterated: false,
+        };
+        Self { nodes: nodes.into(), path, stray }
+    }
+
+    /// The node of an id; for an id of another tree, a node that holds anything.
+    #[must_use]
+    #[inline]
+    pub fn node(&self, id: NodeId) -> &Node {
+        self.nodes.get(id.index()).unwrap_or(&self.stray)
+    }
+
+    /// The field of an object.
+    #[must_use]
+    pub fn field(&self, id: NodeId, name: &str) -> Option<NodeId> {
+        let Kind::Object(object) = &self.node(id).kind else { return None };
+        let place = object.keys.find(name.as_bytes(), hash_key(name.as_bytes()))?;
+        object.fields.get(place).copied()
+    }
+
+    /// The keys from the root to a node.
+    #[must_use]
+    pub fn path_to(&self, id: NodeId) -> Vec<&str> {
+        let mut names = Vec::new();
+        let mut at = id;
+        while at != NodeId::ROOT {
+            names.push(&*self.node(at).name);
+            at = self.node(at).parent;
+        }
+        names.reverse();
+        names
+    }
+}

@@ -1,0 +1,74 @@
+//! A whole run as one JSON document.
+
+use serde::Serialize;
+
+use super::Report;
+use crate::rule::Severity;
+
+/// What a run found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RunReport {
+    /// The version of this form: fields are added to it, never renamed.
+    pub version: u32,
+    /// One entry a request.
+    pub files: Vec<FileReport>,
+    /// How much there is of it.
+    pub summary: Summary,
+}
+
+/// What was found in one request of a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FileReport {
+    /// The file's name, `-` for standard input.
+    pub file: String,
+    /// The request's place in it, from 0; in JSON Lines, the line's.
+    pub index: usize,
+    /// What was found.
+    #[serde(flatten)]
+    pub report: Report,
+}
+
+/// How much was found.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Summary {
+    /// Requests.
+    pub requests: usize,
+    /// Findings of severity error.
+    pub errors: usize,
+    /// Findings of severity warning.
+    pub warnings: usize,
+    /// Findings of severity advice.
+    pub advice: usize,
+}
+
+impl RunReport {
+    /// A run's document.
+    #[must_use]
+    pub fn new(files: Vec<FileReport>) -> Self {
+        let mut summary = Summary::default();
+        for file in &files {
+            summary.add(&file.report);
+        }
+        Self { version: 1, files, summary }
+    }
+}
+
+impl Summary {
+    /// Counts one more request.
+    pub fn add(&mut self, report: &Report) {
+        self.requests += 1;
+        self.errors += report.count(Severity::Error);
+        self.warnings += report.count(Severity::Warning);
+        self.advice += report.count(Severity::Advice);
+    }
+
+    /// How many findings are at least this bad.
+    #[must_use]
+    pub fn at_least(&self, severity: Severity) -> usize {
+        match severity {
+            Severity::Error => self.errors,
+            Severity::Warning => self.errors + self.warnings,
+            Severity::Advice => self.errors + self.warnings + self.advice,
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! Findings as data, and the ways to show them.
+
+mod diagnostic;
+mod fixes;
+mod json;
+mod labels;
+mod mask;
+mod shapes;
+mod show;
+mod writer;
+
+use serde::Serialize;
+
+pub use diagnostic::{FindingDiagnostic, RequestSource};
+pub use json::{FileReport, RunReport, Summary};
+pub use mask::mask;
+
+pub(crate) use writer::Writer;
+
+use crate::rule::Severity;
+
+/// What was found in one request.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Report {
+    /// The operation that it is a request of, where that is known.
+    pub operation: Option<String>,
+    /// The findings, in the order of the text.
+    pub diagnostics: Vec<Finding>,
+    /// The rules that a context which nobody gave would decide.
+    pub undecided: Vec<Undecided>,
+    /// Whether there was more to find than the limit.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub truncated: bool,
+}
+
+/// A finding.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Finding {
+    /// The rule's stable name.
+    pub rule: String,
+    /// The pack that the rule belongs to; `engine` for the rules of the shapes.
+    pub pack: String,
+    /// How bad it is.
+    pub severity: Severity,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub help: Option<String>,
+    /// Where to read more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// The value, as a JSON Pointer (RFC 6901) into the body; `/@path/…` is a path parameter.
+    pub pointer: String,
+    /// The value in the text, or what a missing one should stand in; nothing for a request
+    /// that was given parsed.
+    pub span: Option<Region>,
+    /// What to look at.
+    pub labels: Vec<Label>,
+    /// The repairs.
+    pub fixes: Vec<Fix>,
+}
+
+/// A range of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Region {
+    /// The offset of its first byte, from 0.
+    pub start: u64,
+    /// The offset of the byte after it.
+    pub end: u64,
+    /// The line it starts in, from 1.
+    pub line: u32,
+    /// The column it starts at, from 1, in characters.
+    pub column: u32,
+    /// The line it ends in.
+    pub end_line: u32,
+    /// The column after it.
+    pub end_column: u32,
+}
+
+/// A place to look at.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Label {
+    /// The value that it is about.
+    pub pointer: String,
+    /// The text that is underlined.
+    pub span: Option<Region>,
+    /// What is said of it.
+    pub text: String,
+    /// Whether it is what has to change, not what makes the rule apply.
+    pub primary: bool,
+}
+
+/// A repair.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Fix {
+    /// What it does.
+    pub title: String,
+    /// Whether it keeps the meaning, or mends an outright slip.
+    pub safe: bool,
+    /// The edits, none of which overlap, in the order of the text.
+    pub edits: Vec<Edit>,
+}
+
+/// A replacement of bytes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Edit {
+    /// The offset of the first byte that goes.
+    pub start: u64,
+    /// The offset of the byte after the last one that goes.
+    pub end: u64,
+    /// What comes in their place.
+    pub text: String,
+}
+
+/// A rule that a context which nobody gave would decide.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Undecided {
+    /// The rule.
+    pub rule: String,
+    /// The context keys that it needs.
+    pub needs: Vec<String>,
+}
+
+impl Report {
+    /// How many findings there are of this severity.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> usize {
+        self.diagnostics.iter().filter(|finding| finding.severity == severity).count()
+    }
+
+    /// The severity of the worst finding.
+    #[must_use]
+    pub fn worst(&self) -> Option<Severity> {
+        self.diagnostics.iter().map(|finding| finding.severity).max()
+    }
+}

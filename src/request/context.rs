@@ -1,0 +1,276 @@
+//! What a request alone cannot tell: given by the caller, or in the request's envelope.
+
+use std::sync::Arc;
+
+use thiserror::Error;
+
+use super::found::{By, Found, Shape};
+use super::lexer::Lexer;
+use super::reader::{Reader, Scratch};
+use super::slots::{Held, WHOLE};
+use super::text::Characters;
+use super::{JsonError, Limits};
+use crate::moment::Instant;
+use crate::nearest::nearest;
+use crate::program::{EnumerationId, Kind, Program, Symbol};
+use crate::source::Span;
+
+/// What is known beyond the request.
+#[derive(Clone)]
+pub struct Context {
+    program: Arc<Program>,
+    pub(crate) values: Vec<ContextValue>,
+}
+
+/// The value of a context key.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum ContextValue {
+    /// Nobody gave one.
+    #[default]
+    Unknown,
+    /// One of the key's members.
+    Member(Symbol),
+    /// Several of the key's members.
+    Members(Vec<Symbol>),
+    /// A point in time.
+    Instant(Instant),
+}
+
+/// A context that cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum ContextError {
+    /// The text is not JSON.
+    #[error("the context is not JSON: {0}")]
+    Json(#[from] JsonError),
+    /// A key that the pack does not know.
+    #[error("unknown context key `{key}`{}", suggestion(.near.as_deref()))]
+    Key {
+        /// The key.
+        key: String,
+        /// The key that was probably meant.
+        near: Option<String>,
+    },
+    /// A value that the key does not take.
+    #[error("`{value}` is no value of `{key}`: expected {expected}")]
+    Value {
+        /// The key.
+        key: String,
+        /// The value.
+        value: String,
+        /// What it takes.
+        expected: String,
+    },
+}
+
+fn suggestion(near: Option<&str>) -> String {
+    near.map(|near| format!(": did you mean `{near}`?")).unwrap_or_default()
+}
+
+impl Context {
+    /// A context in which nothing is known.
+    #[must_use]
+    pub(crate) fn new(program: Arc<Program>) -> Self {
+        let values = vec![ContextValue::Unknown; program.context_keys.len()];
+        Self { program, values }
+    }
+
+    /// Gives a key its value: `channel` is `test`, `contracts` are `escrow,card-point`, `now`
+    /// is an RFC 3339 time, `mid.currency` is `KRW`.
+    ///
+    /// # Errors
+    ///
+    /// A key that the pack does not know, and a value that the key does not take.
+    pub fn set(&mut self, key: &str, value: &str) -> Result<(), ContextError> {
+        let keys = &self.program.context_keys;
+        let index = keys.iter().position(|known| &*known.name == key).ok_or_else(|| {
+            let near = nearest(key, keys.iter().map(|known| &*known.name)).map(str::to_owned);
+            ContextError::Key { key: key.to_owned(), near }
+        })?;
+        let node = keys.get(index).map(|key| &self.program.context.node(key.node).kind);
+        let parsed = match node {
+            Some(Kind::Instant) => Instant::parse(value).map(ContextValue::Instant),
+            Some(Kind::Member(id)) => self.member(*id, value).map(ContextValue::Member),
+            Some(Kind::Members(id)) => {
+                let words = value.split(',').map(str::trim).filter(|word| !word.is_empty());
+                let members = words.map(|word| self.member(*id, word)).collect::<Option<_>>();
+                members.map(ContextValue::Members)
+            }
+            _ => None,
+        };
+        let parsed = parsed.ok_or_else(|| ContextError::Value {
+            key: key.to_owned(),
+            value: value.to_owned(),
+            expected: self.expected(index),
+        })?;
+        if let Some(place) = self.values.get_mut(index) {
+            *place = parsed;
+        }
+        Ok(())
+    }
+
+    /// Sets the time of the call.
+    pub fn set_now(&mut self, now: Instant) {
+        let position = self.program.context_keys.iter().position(|key| &*key.name == "now");
+        if let Some(value) = position.and_then(|index| self.values.get_mut(index)) {
+            *value = ContextValue::Instant(now);
+        }
+    }
+
+    /// Adds what a JSON object gives: `{"channel": "test", "mid": {"currency": "KRW"}}`.
+    ///
+    /// # Errors
+    ///
+    /// A text that is no JSON object of the context's shape.
+    pub fn extend_from_json(&mut self, text: &str) -> Result<(), ContextError> {
+        let mut scratch = Scratch::default();
+        let program = Arc::clone(&self.program);
+        let end = read_context(&program, text, 0, &mut self.values, &mut scratch)?;
+        let mut lexer = Lexer::new(text, end);
+        lexer.skip_space();
+        if lexer.peek().is_some() {
+            lexer.fault(super::JsonFault::Trailing)?;
+        }
+        match scratch.found.first() {
+            None => Ok(()),
+            Some(found) => Err(self.explain(found, &scratch.pointers, text)),
+        }
+    }
+
+    fn explain(&self, found: &Found, pointers: &str, text: &str) -> ContextError {
+        let By::Shape(Shape { rule, pointer, .. }) = found.by else {
+            return ContextError::Key { key: String::new(), near: None };
+        };
+        let key = pointer.of(pointers).trim_start_matches('/').replace('/', ".");
+        let keys = &self.program.context_keys;
+        let known = keys.iter().position(|known| *known.name == *key);
+        match known {
+            Some(index) if rule != crate::rule::ShapeRule::DuplicateKey => ContextError::Value {
+                expected: self.expected(index),
+                value: found.span.of(text).trim_matches('"').to_owned(),
+                key,
+            },
+            _ => {
+                let near = nearest(&key, keys.iter().map(|known| &*known.name));
+                ContextError::Key { near: near.map(str::to_owned), key }
+            }
+        }
+    }
+
+    fn member(&self, id: EnumerationId, word: &str) -> Option<Symbol> {
+        self.program.enumerations.get(usize::from(id.0))?.find(word.as_bytes())
+    }
+
+    fn expected(&self, index: usize) -> String {
+        let node = self.program.context_keys.get(index).map(|key| key.node);
+        match node.map(|node| &self.program.context.node(node).kind) {
+            Some(Kind::Member(id) | Kind::Members(id)) => {
+                let enumeration = self.program.enumerations.get(usize::from(id.0));
+                let names = enumeration.into_iter().flat_map(|found| found.table.texts());
+                names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+            }
+            _ => "an RFC 3339 time such as `2026-11-23T12:00:00+09:00`".to_owned(),
+        }
+    }
+}
+
+impl std::fmt::Debug for Context {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut map = f.debug_map();
+        for (key, value) in self.program.context_keys.iter().zip(&self.values) {
+            let symbol = |symbol: &Symbol| self.program.symbols.name(*symbol);
+            match value {
+                ContextValue::Unknown => {}
+                ContextValue::Member(member) => {
+                    map.entry(&key.name, &symbol(member));
+                }
+                ContextValue::Members(members) => {
+                    map.entry(&key.name, &members.iter().map(symbol).collect::<Vec<_>>());
+                }
+                ContextValue::Instant(instant) => {
+                    map.entry(&key.name, instant);
+                }
+            }
+        }
+        map.finish()
+    }
+}
+
+/// Reads a context object at an offset of a text into the values it gives.
+///
+/// The scratch is left with what the context's shape has to say.
+pub(super) fn read_context(
+    program: &Program,
+    text: &str,
+    at: usize,
+    values: &mut [ContextValue],
+    scratch: &mut Scratch,
+) -> Result<usize, JsonError> {
+    let limits = Limits::default();
+    scratch.clear(program.context.nodes.len());
+    let limits = (limits.depth, limits.findings);
+    let mut reader =
+        Reader::new(text, at, &program.context, &program.enumerations, scratch, limits);
+    reader.read(crate::program::NodeId::ROOT, 0)?;
+    let end = reader.position();
+    for (key, value) in program.context_keys.iter().zip(values) {
+        let slot = *scratch.slots.get(WHOLE, key.node);
+        let read = match (&program.context.node(key.node).kind, slot.held) {
+            (_, Held::Missing | Held::Null) => continue,
+            (Kind::Instant, Held::Text) => {
+                let said: String = Characters::new(inside(text, slot.span)).collect();
+                Instant::parse(&said).map(ContextValue::Instant)
+            }
+            (Kind::Member(_), Held::Text) if slot.symbol != Symbol::NONE => {
+                Some(ContextValue::Member(slot.symbol))
+            }
+            (Kind::Member(_), _) => continue,
+            (Kind::Members(id), Held::List) => members(program, *id, text, slot.span),
+            _ => continue,
+        };
+        match read {
+            Some(read) => *value = read,
+            None => unfit(program, scratch, key.node, slot.span),
+        }
+    }
+    Ok(end)
+}
+
+fn inside(text: &str, span: Span) -> &str {
+    text.get(span.start as usize + 1..(span.end as usize).saturating_sub(1)).unwrap_or("")
+}
+
+/// The members that an array names; `None` where one of them is none.
+fn members(program: &Program, id: EnumerationId, text: &str, span: Span) -> Option<ContextValue> {
+    let enumeration = program.enumerations.get(usize::from(id.0))?;
+    let mut lexer = Lexer::new(text, span.start as usize + 1);
+    let mut symbols = Vec::new();
+    loop {
+        lexer.skip_space();
+        match lexer.peek()? {
+            b']' => return Some(ContextValue::Members(symbols)),
+            b',' => lexer.advance(),
+            b'"' => {
+                let token = lexer.string().ok()?;
+                let said: String =
+                    Characters::new(text.get(token.start + 1..token.end - 1)?).collect();
+                symbols.push(enumeration.find(said.as_bytes())?);
+            }
+            _ => return None,
+        }
+    }
+}
+
+fn unfit(program: &Program, scratch: &mut Scratch, node: crate::program::NodeId, span: Span) {
+    use super::found::About;
+    use crate::rule::ShapeRule;
+    let start = scratch.pointers.len();
+    super::write_pointer(&mut scratch.pointers, &program.context, node, &[]);
+    let pointer = Span::new(start, scratch.pointers.len());
+    let (rule, detail) = (ShapeRule::UnknownValue, Span::default());
+    scratch.found.push(Found {
+        by: By::Shape(Shape { rule, node, pointer, detail }),
+        severity: rule.severity(),
+        span,
+        about: About::Value(span.start),
+    });
+}

@@ -1,0 +1,447 @@
+//! Which operation a text is a request of, and where its body is.
+//!
+//! Three forms: a bare body; `{"operation": …, "request": …}`; `{"method": …, "url": …,
+//! "data": …}`, as HTTP clients write it. A body whose operation is known when it is met is
+//! read there and then; only one whose operation comes after it, or has to be recognised,
+//! is gone over a second time.
+
+use super::Limits;
+use super::context::{ContextValue, read_context};
+use super::error::{Expected, JsonError, JsonFault};
+use super::found::{By, Found, Shape};
+use super::lexer::{Lexer, StringToken};
+use super::reader::{Prefix, Reader, Scratch};
+use super::slots::{Held, Slot, WHOLE};
+use super::text::Characters;
+use crate::program::{Detect, NodeId, Operation, Program, Segment, Tree};
+use crate::rule::ShapeRule;
+use crate::source::Span;
+
+/// What a text turned out to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Opened {
+    /// A request of this operation; the slots are filled.
+    Body {
+        /// An index of the program's operations.
+        operation: usize,
+        /// Whether the envelope brought a context.
+        context: bool,
+    },
+    /// Not JSON.
+    Invalid(JsonError),
+    /// A request of no operation that the pack knows.
+    Unknown {
+        /// What names the operation, or the whole text.
+        span: Span,
+        /// Why it is not known.
+        why: Unknown,
+    },
+}
+
+/// Why an operation is not known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Unknown {
+    /// The pack has no operation of this name.
+    Name,
+    /// The pack has no operation at this address.
+    Address,
+    /// Nothing says which it is.
+    Unrecognised,
+    /// It could be more than one: a bit each.
+    Ambiguous(u64),
+}
+
+/// What reading a request needs.
+pub(crate) struct Opening<'r> {
+    pub(crate) program: &'r Program,
+    pub(crate) given: Option<usize>,
+    pub(crate) limits: Limits,
+    pub(crate) scratch: &'r mut Scratch,
+    /// What the envelope's context is read with.
+    pub(crate) aside: &'r mut Scratch,
+    /// The caller's context; the envelope's is added.
+    pub(crate) context: &'r mut Vec<ContextValue>,
+}
+
+/// What the top of a text holds.
+#[derive(Default)]
+struct Outline {
+    operation: Option<StringToken>,
+    /// The operation's index, once its name is read.
+    known: Option<usize>,
+    method: Option<StringToken>,
+    url: Option<StringToken>,
+    request: Option<usize>,
+    data: Option<usize>,
+    path_params: Option<usize>,
+    context: Option<usize>,
+    /// Whether the body was read on the way.
+    read: bool,
+    /// Every key, and where its value starts.
+    members: Vec<(StringToken, usize)>,
+    span: Span,
+}
+
+/// Finds and reads the request in a text.
+pub(crate) fn open(text: &[u8], opening: &mut Opening<'_>) -> Opened {
+    match valid(text, opening.limits).and_then(|text| opening.open(text)) {
+        Ok(opened) => opened,
+        Err(error) => {
+            opening.scratch.clear(0);
+            Opened::Invalid(error)
+        }
+    }
+}
+
+fn valid(text: &[u8], limits: Limits) -> Result<&str, JsonError> {
+    if text.len() > limits.bytes.min(u32::MAX as usize) {
+        return Err(JsonError { fault: JsonFault::TooLong, at: 0 });
+    }
+    if text.starts_with(b"\xEF\xBB\xBF") {
+        return Err(JsonError { fault: JsonFault::ByteOrderMark, at: 0 });
+    }
+    std::str::from_utf8(text)
+        .map_err(|error| JsonError { fault: JsonFault::NotUtf8, at: error.valid_up_to() })
+}
+
+impl Opening<'_> {
+    fn open(&mut self, text: &str) -> Result<Opened, JsonError> {
+        if let Some(operation) = self.given {
+            let end = self.read_body(text, 0, operation, 0)?;
+            ended(text, end)?;
+            if !self.looks_enveloped(text) {
+                return Ok(Opened::Body { operation, context: false });
+            }
+        }
+        let mut lexer = Lexer::new(text, 0);
+        lexer.skip_space();
+        if lexer.peek() != Some(b'{') {
+            let end = self.skip(text, lexer.at(), 0)?;
+            ended(text, end)?;
+            let why = Unknown::Unrecognised;
+            return Ok(Opened::Unknown { span: Span::new(lexer.at(), end), why });
+        }
+        let outline = self.outline(text, lexer.at())?;
+        if outline.operation.is_some() {
+            self.named(text, &outline)
+        } else if outline.url.is_some() {
+            self.addressed(text, &outline)
+        } else {
+            self.bare(text, &outline)
+        }
+    }
+
+    fn reader<'s>(&'s mut self, text: &'s str, at: usize, tree: &'s Tree) -> Reader<'s> {
+        let limits = (self.limits.depth, self.limits.findings);
+        Reader::new(text, at, tree, &self.program.enumerations, self.scratch, limits)
+    }
+
+    /// Reads a body at an offset as an operation's; `depth` levels are around it.
+    fn read_body(
+        &mut self,
+        text: &str,
+        at: usize,
+        operation: usize,
+        depth: usize,
+    ) -> Result<usize, JsonError> {
+        let program = self.program;
+        let Some(operation) = program.operations.get(operation) else { return Ok(at) };
+        self.scratch.clear(operation.tree.nodes.len());
+        let mut reader = self.reader(text, at, &operation.tree);
+        reader.read(NodeId::ROOT, depth)?;
+        Ok(reader.position())
+    }
+
+    /// Past a value that is looked at later, or never; `depth` levels are around it.
+    fn skip(&mut self, text: &str, at: usize, depth: usize) -> Result<usize, JsonError> {
+        let program = self.program;
+        let before = (self.scratch.found.len(), self.scratch.pointers.len());
+        let mut reader = self.reader(text, at, &program.context);
+        reader.depth = depth;
+        reader.skip(Prefix { node: NodeId::ROOT, key: None })?;
+        let end = reader.position();
+        self.scratch.found.truncate(before.0);
+        self.scratch.pointers.truncate(before.1);
+        Ok(end)
+    }
+
+    /// Whether a body that was read as it stands has an envelope's keys instead of fields.
+    fn looks_enveloped(&self, text: &str) -> bool {
+        self.scratch.found.iter().any(|found| match found.by {
+            By::Shape(Shape {
+                rule: ShapeRule::UnknownField, node: NodeId::ROOT, detail, ..
+            }) => {
+                matches!(detail.of(text), "\"operation\"" | "\"url\"")
+            }
+            _ => false,
+        })
+    }
+
+    fn outline(&mut self, text: &str, start: usize) -> Result<Outline, JsonError> {
+        let mut outline = Outline::default();
+        let mut lexer = Lexer::new(text, start + 1);
+        let mut members = !lexer.take(b'}');
+        while members {
+            let (key, value) = member(&mut lexer)?;
+            let end = self.member(text, &mut outline, key, value)?;
+            lexer = Lexer::new(text, end);
+            members = if lexer.take(b',') {
+                true
+            } else if lexer.take(b'}') {
+                false
+            } else {
+                return lexer.expected(Expected::CommaOrBrace);
+            };
+        }
+        ended(text, lexer.at())?;
+        outline.span = Span::new(start, lexer.at());
+        Ok(outline)
+    }
+
+    /// One member of the top object; where it ends.
+    fn member(
+        &mut self,
+        text: &str,
+        outline: &mut Outline,
+        key: StringToken,
+        at: usize,
+    ) -> Result<usize, JsonError> {
+        let name: String = Characters::new(inside(text, key)).collect();
+        let string = || {
+            let mut lexer = Lexer::new(text, at);
+            if lexer.peek() == Some(b'"') { lexer.string().ok() } else { None }
+        };
+        match name.as_str() {
+            "operation" => {
+                outline.operation = string();
+                let name = outline.operation.map(|token| inside(text, token));
+                outline.known = name.and_then(|name| self.program.operation(name));
+            }
+            "request" => {
+                outline.request = Some(at);
+                if let Some(operation) = outline.known {
+                    outline.read = true;
+                    return self.read_body(text, at, operation, 1);
+                }
+            }
+            "pathParams" => outline.path_params = Some(at),
+            "context" => outline.context = Some(at),
+            "method" => outline.method = string(),
+            "url" => outline.url = string(),
+            "data" | "body" => outline.data = Some(at),
+            _ => {}
+        }
+        outline.members.push((key, at));
+        self.skip(text, at, 1)
+    }
+
+    fn named(&mut self, text: &str, outline: &Outline) -> Result<Opened, JsonError> {
+        let Some(operation) = outline.known else {
+            let name =
+                outline.operation.map_or(outline.span, |name| Span::new(name.start, name.end));
+            return Ok(Opened::Unknown { span: name, why: Unknown::Name });
+        };
+        if !outline.read {
+            self.body_or_nothing(text, outline.request, operation, outline.span)?;
+        }
+        if let (Some(at), Some(found)) =
+            (outline.path_params, self.program.operations.get(operation))
+            && let Some(path) = found.tree.path
+        {
+            self.reader(text, at, &found.tree).read(path, 1)?;
+        }
+        let context = self.context(text, outline)?;
+        Ok(Opened::Body { operation, context })
+    }
+
+    fn addressed(&mut self, text: &str, outline: &Outline) -> Result<Opened, JsonError> {
+        let Some(url) = outline.url else { return self.bare(text, outline) };
+        let method = outline.method.map(|token| inside(text, token));
+        let segments = segments(text, url);
+        let operations = self.program.operations.iter().enumerate();
+        let mut matching =
+            operations.filter(|(_, operation)| matches(operation, method, &segments, text));
+        let Some((index, operation)) = matching.next() else {
+            let span = Span::new(url.start, url.end);
+            return Ok(Opened::Unknown { span, why: Unknown::Address });
+        };
+        self.body_or_nothing(text, outline.data, index, outline.span)?;
+        self.fill_parameters(operation, &segments, text);
+        let context = self.context(text, outline)?;
+        Ok(Opened::Body { operation: index, context })
+    }
+
+    fn bare(&mut self, text: &str, outline: &Outline) -> Result<Opened, JsonError> {
+        if let Some(operation) = self.given {
+            self.read_body(text, 0, operation, 0)?;
+            return Ok(Opened::Body { operation, context: false });
+        }
+        let mut matching = 0_u64;
+        for (index, operation) in self.program.operations.iter().enumerate() {
+            if operation.detects.iter().any(|detect| self.detects(text, outline, detect)) {
+                matching |= 1_u64.checked_shl(u32::try_from(index).unwrap_or(64)).unwrap_or(0);
+            }
+        }
+        match matching.count_ones() {
+            1 => {
+                let operation = matching.trailing_zeros() as usize;
+                self.read_body(text, 0, operation, 0)?;
+                Ok(Opened::Body { operation, context: false })
+            }
+            0 => Ok(Opened::Unknown { span: outline.span, why: Unknown::Unrecognised }),
+            _ => Ok(Opened::Unknown { span: outline.span, why: Unknown::Ambiguous(matching) }),
+        }
+    }
+
+    fn detects(&mut self, text: &str, outline: &Outline, detect: &Detect) -> bool {
+        let mut has = |path: &[Box<str>]| self.has(text, outline, path);
+        detect.with.iter().all(|path| has(path)) && !detect.without.iter().any(|path| has(path))
+    }
+
+    /// Whether the top object has a value at a path; `null` is none.
+    fn has(&mut self, text: &str, outline: &Outline, path: &[Box<str>]) -> bool {
+        let Some((first, rest)) = path.split_first() else { return false };
+        let named = outline
+            .members
+            .iter()
+            .rev()
+            .find(|(key, _)| Characters::new(inside(text, *key)).eq(first.chars()));
+        let Some((_, mut at)) = named.copied() else { return false };
+        for name in rest {
+            match self.value_of(text, at, name) {
+                Some(value) => at = value,
+                None => return false,
+            }
+        }
+        !text.get(at..).unwrap_or("").starts_with("null")
+    }
+
+    /// Where the value of an object's key starts; the text is known to be JSON.
+    fn value_of(&mut self, text: &str, at: usize, name: &str) -> Option<usize> {
+        let mut lexer = Lexer::new(text, at);
+        if !lexer.take(b'{') || lexer.take(b'}') {
+            return None;
+        }
+        loop {
+            let (key, value) = member(&mut lexer).ok()?;
+            if Characters::new(inside(text, key)).eq(name.chars()) {
+                return Some(value);
+            }
+            lexer = Lexer::new(text, self.skip(text, value, 1).ok()?);
+            if !lexer.take(b',') {
+                return None;
+            }
+        }
+    }
+
+    /// Reads a body in an envelope; where there is none, an object without fields.
+    fn body_or_nothing(
+        &mut self,
+        text: &str,
+        at: Option<usize>,
+        operation: usize,
+        envelope: Span,
+    ) -> Result<(), JsonError> {
+        if let Some(at) = at {
+            return self.read_body(text, at, operation, 1).map(drop);
+        }
+        let program = self.program;
+        let Some(operation) = program.operations.get(operation) else { return Ok(()) };
+        self.scratch.clear(operation.tree.nodes.len());
+        self.reader(text, 0, &operation.tree).read_nothing(envelope);
+        Ok(())
+    }
+
+    fn fill_parameters(&mut self, operation: &Operation, segments: &[Span], text: &str) {
+        let Some(http) = &operation.http else { return };
+        for (segment, span) in http.segments.iter().rev().zip(segments.iter().rev()) {
+            let Segment::Parameter(node) = segment else { continue };
+            let said = span.of(text);
+            // `${PAYMENT_ID}`, `{paymentId}` and `:paymentId` stand for a value that is not here.
+            if said.contains('{') || said.starts_with(':') {
+                continue;
+            }
+            let escaped = said.contains('\\');
+            let slot = Slot { span: *span, held: Held::Text, escaped, bare: true, ..Slot::MISSING };
+            self.scratch.slots.set(WHOLE, *node, slot);
+        }
+    }
+
+    /// Adds the envelope's context to the caller's, and says whether there is one.
+    fn context(&mut self, text: &str, outline: &Outline) -> Result<bool, JsonError> {
+        let Some(at) = outline.context else { return Ok(false) };
+        read_context(self.program, text, at, self.context, self.aside)?;
+        for found in &self.aside.found {
+            let By::Shape(shape) = found.by else { continue };
+            let start = self.scratch.pointers.len();
+            self.scratch.pointers.push_str("/@context");
+            self.scratch.pointers.push_str(shape.pointer.of(&self.aside.pointers));
+            let pointer = Span::new(start, self.scratch.pointers.len());
+            // What the context says is about no value of the body.
+            let (node, about) = (NodeId::ROOT, super::found::About::Text);
+            let by = By::Shape(Shape { pointer, node, ..shape });
+            self.scratch.found.push(Found { by, about, ..*found });
+        }
+        Ok(true)
+    }
+}
+
+/// Nothing but white space may follow.
+fn ended(text: &str, at: usize) -> Result<(), JsonError> {
+    let mut lexer = Lexer::new(text, at);
+    lexer.skip_space();
+    if lexer.peek().is_some() { lexer.fault(JsonFault::Trailing) } else { Ok(()) }
+}
+
+/// A key, and where its value starts.
+fn member(lexer: &mut Lexer<'_>) -> Result<(StringToken, usize), JsonError> {
+    lexer.skip_space();
+    match lexer.peek() {
+        Some(b'"') => {}
+        Some(b'}') => return lexer.fault(JsonFault::TrailingComma),
+        _ => return lexer.expected(Expected::Key),
+    }
+    let key = lexer.string()?;
+    if !lexer.take(b':') {
+        return lexer.expected(Expected::Colon);
+    }
+    lexer.skip_space();
+    Ok((key, lexer.at()))
+}
+
+fn inside(text: &str, token: StringToken) -> &str {
+    text.get(token.start + 1..token.end - 1).unwrap_or("")
+}
+
+/// The segments of a URL's path, from the scheme and the host on; a slash may be escaped.
+fn segments(text: &str, url: StringToken) -> Vec<Span> {
+    let start = url.start + 1;
+    let inside = inside(text, url);
+    let path = inside.find(['?', '#']).and_then(|end| inside.get(..end)).unwrap_or(inside);
+    let mut segments = Vec::new();
+    let mut from = 0;
+    for (slash, _) in path.match_indices('/') {
+        let before = path.get(..slash).unwrap_or("");
+        let end = if before.ends_with('\\') { slash - 1 } else { slash };
+        segments.push(Span::new(start + from, start + end.max(from)));
+        from = slash + 1;
+    }
+    if from < path.len() {
+        segments.push(Span::new(start + from, start + path.len()));
+    }
+    segments
+}
+
+/// Whether a call is an operation's: its method, and the end of its path.
+fn matches(operation: &Operation, method: Option<&str>, segments: &[Span], text: &str) -> bool {
+    let Some(http) = &operation.http else { return false };
+    let same_method = method.is_none_or(|method| method.eq_ignore_ascii_case(&http.method));
+    same_method
+        && segments.len() >= http.segments.len()
+        && http.segments.iter().rev().zip(segments.iter().rev()).all(
+            |(segment, span)| match segment {
+                Segment::Fixed(fixed) => span.of(text) == &**fixed,
+                Segment::Parameter(_) => true,
+            },
+        )
+}

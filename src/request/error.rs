@@ -1,0 +1,120 @@
+//! Where a text is not JSON.
+
+use thiserror::Error;
+
+/// A text that is not JSON, and the byte where that shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[error("{fault} at byte {at}")]
+pub struct JsonError {
+    /// What is wrong.
+    pub fault: JsonFault,
+    /// The offset of the first byte that cannot be right.
+    pub at: usize,
+}
+
+/// What is wrong with a text that is not JSON.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum JsonFault {
+    /// Something else should stand here.
+    #[error("expected {expected}")]
+    Expected {
+        /// What should.
+        expected: Expected,
+    },
+    /// The text ends too soon.
+    #[error("the text ends where {expected} is expected")]
+    Ended {
+        /// What is missing.
+        expected: Expected,
+    },
+    /// Something follows the value.
+    #[error("the text goes on after the value")]
+    Trailing,
+    /// A string that no quote closes.
+    #[error("this string is never closed")]
+    OpenString,
+    /// A line break, a tab or another control character in a string.
+    #[error("a control character in a string must be escaped")]
+    ControlCharacter,
+    /// A backslash before something that it cannot escape.
+    #[error("this is no escape that JSON knows")]
+    Escape,
+    /// Half of a surrogate pair.
+    #[error("this escape is half of a character")]
+    LoneSurrogate,
+    /// A number that JSON would not write so.
+    #[error("this is no number that JSON knows")]
+    Number,
+    /// A comma before a closing bracket.
+    #[error("a comma before the end of an object or an array")]
+    TrailingComma,
+    /// Objects and arrays in each other, deeper than the limit.
+    #[error("objects and arrays nest too deep")]
+    TooDeep,
+    /// A text longer than the limit.
+    #[error("the text is too long")]
+    TooLong,
+    /// Bytes that are not UTF-8.
+    #[error("these bytes are not UTF-8")]
+    NotUtf8,
+    /// A byte order mark before the text.
+    #[error("the text starts with a byte order mark")]
+    ByteOrderMark,
+}
+
+/// What can stand at a place in a JSON text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum Expected {
+    /// An object, an array, a string, a number, `true`, `false` or `null`.
+    #[error("a value")]
+    Value,
+    /// What separates a key from its value.
+    #[error("a colon")]
+    Colon,
+    /// A member's name.
+    #[error("a key in quotes")]
+    Key,
+    /// What follows a member.
+    #[error("a comma or `}}`")]
+    CommaOrBrace,
+    /// What follows an element.
+    #[error("a comma or `]`")]
+    CommaOrBracket,
+    /// What follows a backslash.
+    #[error("the rest of an escape")]
+    Escape,
+}
+
+impl JsonFault {
+    /// The name that catalogs know it by.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Expected { expected } | Self::Ended { expected } => expected.name(),
+            Self::Trailing => "trailing",
+            Self::OpenString => "open-string",
+            Self::ControlCharacter => "control-character",
+            Self::Escape => "escape",
+            Self::LoneSurrogate => "lone-surrogate",
+            Self::Number => "number",
+            Self::TrailingComma => "trailing-comma",
+            Self::TooDeep => "too-deep",
+            Self::TooLong => "too-long",
+            Self::NotUtf8 => "not-utf8",
+            Self::ByteOrderMark => "byte-order-mark",
+        }
+    }
+}
+
+impl Expected {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Value => "value",
+            Self::Colon => "colon",
+            Self::Key => "key",
+            Self::CommaOrBrace => "comma-or-brace",
+            Self::CommaOrBracket => "comma-or-bracket",
+            Self::Escape => "escape",
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! What was found, in numbers: text is made of it only when somebody asks.
+
+use crate::program::{MAX_LOOPS, NodeId};
+use crate::rule::{Severity, ShapeRule};
+use crate::source::Span;
+
+/// A finding.
+#[derive(Debug, Clone, Copy)]
+pub struct Found {
+    /// Which rule.
+    pub by: By,
+    /// How bad it is.
+    pub severity: Severity,
+    /// The value, or what the missing one should stand in.
+    pub span: Span,
+    /// Which value it is about: two findings about the same one have the same.
+    pub about: About,
+}
+
+/// Which rule found it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum By {
+    /// A rule of the shapes.
+    Shape(Shape),
+    /// A check of the operation's, in these loops' elements.
+    Check {
+        /// The check's index.
+        check: u16,
+        /// The frames, from the request's own inwards.
+        frames: [u32; MAX_LOOPS + 1],
+        /// The place it points at.
+        node: NodeId,
+        /// How many loops deep that place is.
+        depth: u8,
+    },
+}
+
+/// A rule of the shapes, and where it spoke.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shape {
+    /// Which.
+    pub rule: ShapeRule,
+    /// The node; for an unknown key, the object's.
+    pub node: NodeId,
+    /// The JSON Pointer, as a range of the session's pointers.
+    pub pointer: Span,
+    /// The key that it is about, or the first of two equal ones.
+    pub detail: Span,
+}
+
+/// Which value a finding is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum About {
+    /// The value that starts here.
+    Value(u32),
+    /// The value that is missing: a node, in a frame.
+    Missing(u32, NodeId),
+    /// The text as a whole.
+    Text,
+}

@@ -1,0 +1,44 @@
+//! Request bytes to slots with spans, in one pass.
+
+mod context;
+mod envelope;
+mod error;
+mod found;
+mod lexer;
+mod number;
+mod reader;
+mod skip;
+mod slots;
+mod split;
+mod text;
+
+pub use context::{Context, ContextError, ContextValue};
+pub use error::{Expected, JsonError, JsonFault};
+pub use found::{About, By, Found, Shape};
+pub use number::{Decimal, sign_of_sum};
+pub use slots::{Frame, Held, Slot, Slots, WHOLE};
+pub use split::{Piece, Pieces};
+pub use text::Characters;
+
+pub(crate) use envelope::{Opened, Opening, Unknown, open};
+pub(crate) use lexer::Lexer;
+pub(crate) use reader::{Scratch, write_pointer};
+pub(crate) use text::{push_step, utf8};
+
+/// How much of a stranger's text is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// The longest request, in bytes.
+    pub bytes: usize,
+    /// How deep objects and arrays may stand in each other.
+    pub depth: usize,
+    /// How many findings a request may have; more are not reported.
+    pub findings: usize,
+}
+
+impl Default for Limits {
+    /// 64 MiB, 127 levels (as deep as `serde_json` reads), 1,000 findings.
+    fn default() -> Self {
+        Self { bytes: 64 << 20, depth: 127, findings: 1000 }
+    }
+}

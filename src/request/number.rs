@@ -1,0 +1,207 @@
+//! JSON numbers, exact at any size: compared and added digit by digit, never rounded.
+
+use std::cmp::Ordering;
+
+/// A number as it is written.
+#[derive(Debug, Clone, Copy)]
+pub struct Decimal<'t> {
+    negative: bool,
+    whole: &'t [u8],
+    fraction: &'t [u8],
+    exponent: i64,
+}
+
+/// Past this, exponents differ by more digits than any text has.
+const FAR: i64 = 1 << 60;
+
+impl<'t> Decimal<'t> {
+    /// Reads a number that JSON's grammar admits.
+    #[must_use]
+    pub fn new(text: &'t [u8]) -> Self {
+        let (negative, text) = match text.strip_prefix(b"-") {
+            Some(rest) => (true, rest),
+            None => (false, text),
+        };
+        let (mantissa, exponent) = match text.iter().position(|byte| matches!(byte, b'e' | b'E')) {
+            Some(at) => text.split_at_checked(at).unwrap_or((text, &[])),
+            None => (text, &[][..]),
+        };
+        let point = mantissa.iter().position(|byte| *byte == b'.').unwrap_or(mantissa.len());
+        let (whole, fraction) = mantissa.split_at_checked(point).unwrap_or((mantissa, &[]));
+        let fraction = fraction.get(1..).unwrap_or_default();
+        Self { negative, whole, fraction, exponent: parse_exponent(exponent) }
+    }
+
+    /// Whether it has no fraction: `1000.0` and `1e3` have none.
+    #[must_use]
+    pub fn is_integral(&self) -> bool {
+        match self.lowest_digit() {
+            Some(position) => position >= 0,
+            None => true,
+        }
+    }
+
+    /// Whether it is nothing.
+    #[must_use]
+    pub fn is_zero(&self) -> bool {
+        self.lowest_digit().is_none()
+    }
+
+    fn length(&self) -> i64 {
+        i64::try_from(self.whole.len() + self.fraction.len()).unwrap_or(FAR)
+    }
+
+    /// The power of ten that its last written digit counts.
+    fn bottom(&self) -> i64 {
+        self.exponent - i64::try_from(self.fraction.len()).unwrap_or(FAR)
+    }
+
+    /// The power of ten of the last digit that is not zero.
+    fn lowest_digit(&self) -> Option<i64> {
+        let digits = self.whole.iter().chain(self.fraction).rev();
+        let zeros = digits.clone().position(|digit| *digit != b'0')?;
+        Some(self.bottom() + i64::try_from(zeros).unwrap_or(FAR))
+    }
+
+    /// The power of ten of the first digit that is not zero.
+    fn highest_digit(&self) -> Option<i64> {
+        let zeros = self.whole.iter().chain(self.fraction).position(|digit| *digit != b'0')?;
+        Some(self.bottom() + self.length() - 1 - i64::try_from(zeros).unwrap_or(FAR))
+    }
+
+    /// The digit that counts a power of ten, with the number's sign.
+    fn digit(&self, power: i64) -> i64 {
+        let place = self.length() - 1 - (power - self.bottom());
+        let digit = usize::try_from(place).ok().and_then(|place| {
+            let fraction = || self.fraction.get(place.checked_sub(self.whole.len())?);
+            self.whole.get(place).or_else(fraction)
+        });
+        let value = digit.map_or(0, |digit| i64::from(digit.wrapping_sub(b'0')));
+        if self.negative { -value } else { value }
+    }
+
+    /// The number as 64 bits, where it is a small one written plainly.
+    #[must_use]
+    pub fn small(&self) -> Option<i64> {
+        if !self.fraction.is_empty() || self.exponent != 0 || self.whole.len() > 18 {
+            return None;
+        }
+        let value = self
+            .whole
+            .iter()
+            .fold(0, |value, digit| value * 10 + i64::from(digit.wrapping_sub(b'0')));
+        Some(if self.negative { -value } else { value })
+    }
+
+    /// The same number with the other sign.
+    #[must_use]
+    pub fn negated(self) -> Self {
+        Self { negative: !self.negative, ..self }
+    }
+}
+
+fn parse_exponent(text: &[u8]) -> i64 {
+    let digits = text.get(1..).unwrap_or_default();
+    let (negative, digits) = match digits.split_first() {
+        Some((b'-', rest)) => (true, rest),
+        Some((b'+', rest)) => (false, rest),
+        _ => (false, digits),
+    };
+    let value = digits.iter().fold(0_i64, |value, digit| {
+        value.saturating_mul(10).saturating_add(i64::from(digit.wrapping_sub(b'0'))).min(FAR)
+    });
+    if negative { -value } else { value }
+}
+
+/// How a sum compares with nothing.
+///
+/// Written subtraction from the highest digit down: what is left of all the lower digits is
+/// less than one of this digit for each number, so the sign is known as soon as the rest is
+/// as large as there are numbers.
+#[must_use]
+pub fn sign_of_sum(terms: &[Decimal<'_>]) -> Ordering {
+    let enough = i64::try_from(terms.len()).unwrap_or(i64::MAX);
+    let top = terms.iter().filter_map(Decimal::highest_digit).max();
+    let (Some(mut power), Some(bottom)) =
+        (top, terms.iter().filter_map(Decimal::lowest_digit).min())
+    else {
+        return Ordering::Equal;
+    };
+    let mut rest = 0_i64;
+    loop {
+        rest = rest * 10 + terms.iter().map(|term| term.digit(power)).sum::<i64>();
+        if rest.abs() >= enough || power <= bottom {
+            return rest.cmp(&0);
+        }
+        power = match rest {
+            0 => match next_digit(terms, power) {
+                Some(next) => next,
+                None => return Ordering::Equal,
+            },
+            _ => power - 1,
+        };
+    }
+}
+
+/// The next power below that any of the numbers has a digit for.
+fn next_digit(terms: &[Decimal<'_>], power: i64) -> Option<i64> {
+    let below = power - 1;
+    let next = terms.iter().filter_map(|term| {
+        let highest = term.highest_digit()?;
+        (term.bottom() <= below).then_some(highest.min(below))
+    });
+    next.max()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sign(terms: &[&str]) -> Ordering {
+        let terms: Vec<Decimal<'_>> =
+            terms.iter().map(|term| Decimal::new(term.as_bytes())).collect();
+        sign_of_sum(&terms)
+    }
+
+    #[test]
+    fn integers_are_told_from_fractions() {
+        for integral in ["0", "-0", "1000", "1000.0", "1e3", "12.50e1", "0.0", "0e-9", "10e-1"] {
+            assert!(Decimal::new(integral.as_bytes()).is_integral(), "{integral}");
+        }
+        for fraction in ["1000.5", "1e-1", "0.1", "12.55e1"] {
+            assert!(!Decimal::new(fraction.as_bytes()).is_integral(), "{fraction}");
+        }
+    }
+
+    #[test]
+    fn sums_are_exact_at_any_size() {
+        let big = "9".repeat(400);
+        let next = format!("1{}", "0".repeat(400));
+        assert_eq!(sign(&[&big, "1", &format!("-{next}")]), Ordering::Equal);
+        assert_eq!(sign(&[&big, "0.5", &format!("-{next}")]), Ordering::Less);
+        assert_eq!(sign(&["9007199254740993", "-9007199254740992"]), Ordering::Greater);
+        assert_eq!(sign(&["1e400", "-1e400", "-1"]), Ordering::Less);
+        assert_eq!(sign(&["1e999999999999999999999", "-1"]), Ordering::Greater);
+        assert_eq!(sign(&["1000.0", "-1e3"]), Ordering::Equal);
+        assert_eq!(sign(&["-5"]), Ordering::Less);
+        assert_eq!(sign(&["0", "-0.00"]), Ordering::Equal);
+        assert_eq!(sign(&["100", "-99", "-1"]), Ordering::Equal);
+        assert_eq!(sign(&["2", "-1", "-1e-30"]), Ordering::Greater);
+    }
+
+    #[test]
+    fn sums_agree_with_128_bits() {
+        // Numbers that meet at borrow chains and powers of ten.
+        let values: Vec<i128> =
+            vec![0, 1, 9, 10, 11, 99, 100, 101, 999, 1000, 123_456, -1, -9, -10, -99, -100, -1000];
+        for a in &values {
+            for b in &values {
+                for c in &values {
+                    let texts = [a.to_string(), b.to_string(), c.to_string()];
+                    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+                    assert_eq!(sign(&texts), (a + b + c).cmp(&0), "{texts:?}");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,229 @@
+//! Past a value that no shape looks into: its grammar is checked, and its keys are compared.
+//!
+//! A loop and no recursion: how deep such a value nests is up to strangers.
+
+use super::error::{Expected, JsonError};
+use super::found::{About, Shape};
+use super::reader::{Key, Prefix, Read, Reader};
+use super::slots::Held;
+use super::text::{Characters, push_step};
+use crate::program::hash_key;
+use crate::rule::ShapeRule;
+use crate::source::Span;
+
+/// An object or an array that is being skipped.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Level {
+    start: usize,
+    /// Where its keys begin among all keys; of an array, nothing.
+    keys: Option<usize>,
+    /// The key of the value that is being skipped.
+    key: Span,
+    hash: u32,
+    escaped: bool,
+    /// The place of the element that is being skipped.
+    index: u32,
+}
+
+impl Reader<'_> {
+    /// Reads a value without looking at what is in it.
+    pub(super) fn skip(&mut self, prefix: Prefix) -> Result<Read, JsonError> {
+        let floor = self.scratch.levels.len();
+        loop {
+            let Some(mut read) = self.begin()? else { continue };
+            // A value is complete, and with it perhaps what it stands in.
+            loop {
+                if self.scratch.levels.len() == floor {
+                    return Ok(read);
+                }
+                if self.next_in_level(read)? {
+                    break;
+                }
+                read = self.end_level(prefix, floor);
+            }
+        }
+    }
+
+    /// A scalar or an empty object or array; `None`: the first value in a fuller one is next.
+    fn begin(&mut self) -> Result<Option<Read>, JsonError> {
+        let start = self.lexer.at();
+        let mut escaped = false;
+        let held = match self.lexer.peek() {
+            Some(b'"') => {
+                escaped = self.lexer.string()?.escaped;
+                Held::Text
+            }
+            Some(b'-' | b'0'..=b'9') => self.number()?,
+            Some(b't') => self.lexer.word("true").map(|()| Held::True)?,
+            Some(b'f') => self.lexer.word("false").map(|()| Held::False)?,
+            Some(b'n') => self.lexer.word("null").map(|()| Held::Null)?,
+            Some(b'{') => {
+                self.enter()?;
+                self.lexer.advance();
+                if !self.lexer.take(b'}') {
+                    self.push_level(start, true);
+                    self.level_key()?;
+                    return Ok(None);
+                }
+                self.depth -= 1;
+                Held::Object
+            }
+            Some(b'[') => {
+                self.enter()?;
+                self.lexer.advance();
+                if !self.lexer.take(b']') {
+                    self.push_level(start, false);
+                    self.lexer.skip_space();
+                    return Ok(None);
+                }
+                self.depth -= 1;
+                Held::List
+            }
+            _ => return self.lexer.expected(Expected::Value),
+        };
+        Ok(Some(Read { span: Span::new(start, self.lexer.at()), held, escaped }))
+    }
+
+    fn push_level(&mut self, start: usize, object: bool) {
+        let keys = object.then_some(self.scratch.keys.len());
+        let (key, hash, escaped, index) = (Span::default(), 0, false, 0);
+        self.scratch.levels.push(Level { start, keys, key, hash, escaped, index });
+    }
+
+    /// The next member's key, up to and past the colon.
+    fn level_key(&mut self) -> Result<(), JsonError> {
+        self.lexer.skip_space();
+        if self.lexer.peek() != Some(b'"') {
+            return self.no_key();
+        }
+        let token = self.lexer.string()?;
+        let key = Span::new(token.start, token.end);
+        let hash = self.hash(key, token.escaped);
+        if let Some(level) = self.scratch.levels.last_mut() {
+            (level.key, level.hash, level.escaped) = (key, hash, token.escaped);
+        }
+        self.colon()
+    }
+
+    fn hash(&self, key: Span, escaped: bool) -> u32 {
+        let inside = self.inside(key);
+        if escaped {
+            let plain: String = Characters::new(inside).collect();
+            return hash_key(plain.as_bytes());
+        }
+        hash_key(inside.as_bytes())
+    }
+
+    fn inside(&self, key: Span) -> &str {
+        self.text.get(key.start as usize + 1..(key.end as usize).saturating_sub(1)).unwrap_or("")
+    }
+
+    /// Notes a complete value; whether another one follows it.
+    fn next_in_level(&mut self, read: Read) -> Result<bool, JsonError> {
+        let Some(level) = self.scratch.levels.last_mut() else { return Ok(false) };
+        if level.keys.is_some() {
+            let Level { hash, key, escaped, .. } = *level;
+            self.scratch.keys.push(Key { hash, key, value: read.span, held: read.held, escaped });
+            let more = self.goes_on(b'}')?;
+            if more {
+                self.level_key()?;
+            }
+            return Ok(more);
+        }
+        level.index = level.index.saturating_add(1);
+        let more = self.goes_on(b']')?;
+        if more {
+            self.lexer.skip_space();
+        }
+        Ok(more)
+    }
+
+    /// An object or array is complete: its keys are compared.
+    fn end_level(&mut self, prefix: Prefix, floor: usize) -> Read {
+        self.depth -= 1;
+        let Some(level) = self.scratch.levels.last().copied() else {
+            return Read { span: Span::default(), held: Held::Null, escaped: false };
+        };
+        if let Some(base) = level.keys {
+            if self.may_repeat(base) {
+                self.report_equal_keys(prefix, floor, base);
+            }
+            self.scratch.keys.truncate(base);
+        }
+        self.scratch.levels.pop();
+        let held = if level.keys.is_some() { Held::Object } else { Held::List };
+        Read { span: Span::new(level.start, self.lexer.at()), held, escaped: false }
+    }
+
+    /// Whether two keys could be equal: for few keys their hashes tell, many are sorted anyway.
+    fn may_repeat(&self, base: usize) -> bool {
+        const FEW: usize = 16;
+        let keys = self.scratch.keys.get(base..).unwrap_or_default();
+        keys.len() > FEW
+            || (1..keys.len()).any(|end| {
+                let (before, rest) = keys.split_at_checked(end).unwrap_or_default();
+                rest.first().is_some_and(|key| before.iter().any(|other| other.hash == key.hash))
+            })
+    }
+
+    fn report_equal_keys(&mut self, prefix: Prefix, floor: usize, base: usize) {
+        self.sort_keys(base);
+        let mut index = base;
+        while let Some(first) = self.scratch.keys.get(index).copied() {
+            let same = self.equal_keys(index);
+            index += same;
+            if same == 1 {
+                continue;
+            }
+            let last = self.scratch.keys.get(index - 1).copied().unwrap_or(first);
+            let pointer = self.pointer_in_level(prefix, floor, last.key);
+            let (rule, node) = (ShapeRule::DuplicateKey, prefix.node);
+            let shape = Shape { rule, node, pointer, detail: first.key };
+            self.found(rule, last.value, About::Value(last.value.start), shape);
+        }
+    }
+
+    fn pointer_in_level(&mut self, prefix: Prefix, floor: usize, key: Span) -> Span {
+        let pointer = self.pointer_to(prefix.node, prefix.key);
+        let outer = self.scratch.levels.len().saturating_sub(1);
+        let around = self.scratch.levels.get(floor..outer).unwrap_or_default();
+        for level in around {
+            if level.keys.is_some() {
+                let span = level.key;
+                let inside = self.text.get(span.start as usize + 1..span.end as usize - 1);
+                push_step(&mut self.scratch.pointers, Characters::new(inside.unwrap_or("")));
+            } else {
+                push_step(&mut self.scratch.pointers, level.index.to_string().chars());
+            }
+        }
+        let inside = self.text.get(key.start as usize + 1..key.end as usize - 1).unwrap_or("");
+        push_step(&mut self.scratch.pointers, Characters::new(inside));
+        Span { start: pointer.start, ..Span::new(0, self.scratch.pointers.len()) }
+    }
+
+    /// Puts equal keys next to each other, the first one first.
+    pub(super) fn sort_keys(&mut self, base: usize) {
+        let text = self.text;
+        let Some(keys) = self.scratch.keys.get_mut(base..) else { return };
+        keys.sort_unstable_by(|left, right| {
+            let by_hash = left.hash.cmp(&right.hash);
+            let by_text = || characters(text, left).cmp(characters(text, right));
+            by_hash.then_with(by_text).then_with(|| left.key.cmp(&right.key))
+        });
+    }
+
+    /// How many keys from here on are equal to this one; the keys are sorted.
+    pub(super) fn equal_keys(&self, index: usize) -> usize {
+        let keys = self.scratch.keys.get(index..).unwrap_or_default();
+        let Some(first) = keys.first() else { return 1 };
+        let same = keys.iter().take_while(|key| {
+            key.hash == first.hash && characters(self.text, key).eq(characters(self.text, first))
+        });
+        same.count().max(1)
+    }
+}
+
+fn characters<'t>(text: &'t str, key: &Key) -> impl Iterator<Item = char> + use<'t> {
+    let inside = text.get(key.key.start as usize + 1..(key.key.end as usize).saturating_sub(1));
+    Characters::new(inside.unwrap_or(""))
+}

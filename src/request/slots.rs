@@ -1,0 +1,245 @@
+//! What a request holds, in numbered places: a slot for each node of the operation's tree,
+//! and a frame of slots for each element that a rule goes through.
+
+use crate::program::{NodeId, Symbol};
+use crate::source::Span;
+
+/// What kind of value stands in a slot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Held {
+    /// None.
+    #[default]
+    Missing,
+    /// `null`.
+    Null,
+    /// `false`.
+    False,
+    /// `true`.
+    True,
+    /// A number without a fraction.
+    Integer,
+    /// A number with one.
+    Fraction,
+    /// A string.
+    Text,
+    /// An array.
+    List,
+    /// An object.
+    Object,
+}
+
+/// A value: where it stands, and what it is.
+#[derive(Debug, Clone, Copy)]
+pub struct Slot {
+    /// Its text; a string's quotes included.
+    pub span: Span,
+    /// Where its key starts; [`Slot::NO_KEY`] for what has none.
+    pub key: u32,
+    /// Its first element's or member's frame; 0: none.
+    pub first: u32,
+    /// The enumeration's member that it is.
+    pub symbol: Symbol,
+    /// What kind of value it is.
+    pub held: Held,
+    /// Whether the string has escapes.
+    pub escaped: bool,
+    /// Whether the text has no quotes around it: a part of a URL.
+    pub bare: bool,
+    /// Whether a shape rule spoke while it was read.
+    pub spoken: bool,
+}
+
+impl Slot {
+    /// The key of a value that has none.
+    pub const NO_KEY: u32 = u32::MAX;
+
+    /// A slot that holds nothing.
+    pub const MISSING: Self = Self {
+        span: Span { start: 0, end: 0 },
+        key: Self::NO_KEY,
+        first: 0,
+        symbol: Symbol::NONE,
+        held: Held::Missing,
+        escaped: false,
+        bare: false,
+        spoken: false,
+    };
+
+    /// Whether there is a value; `null` is none.
+    #[must_use]
+    #[inline]
+    pub fn is_present(&self) -> bool {
+        !matches!(self.held, Held::Missing | Held::Null)
+    }
+}
+
+/// An element of an array or a member of an object that a rule goes through.
+#[derive(Debug, Clone, Copy)]
+pub struct Frame {
+    /// The index of the slot of its node; those of the nodes below follow.
+    pub slot: u32,
+    /// The node of that slot.
+    pub node: NodeId,
+    /// The frame that the array or object stands in.
+    pub parent: u32,
+    /// An element's place in the array; a member's node, or [`Frame::NO_FIELD`].
+    pub index: u32,
+    /// The next one; 0: it is the last.
+    pub next: u32,
+    /// Whether it is an object's member: its slot is the only one, and has its key.
+    pub member: bool,
+}
+
+impl Frame {
+    /// The index of a member whose key no shape knows.
+    pub const NO_FIELD: u32 = u32::MAX;
+}
+
+/// The slots and frames of one request, used again for the next.
+#[derive(Debug, Default)]
+pub struct Slots {
+    slots: Vec<Slot>,
+    frames: Vec<Frame>,
+    present: Vec<u64>,
+    /// The slots of the request itself that were written to.
+    touched: Vec<NodeId>,
+    count: usize,
+}
+
+/// The frame of the request itself.
+pub const WHOLE: u32 = 0;
+
+impl Slots {
+    /// Makes room for a tree of so many nodes, and forgets the request before.
+    pub fn reset(&mut self, count: usize) {
+        if self.count == count {
+            for node in self.touched.drain(..) {
+                if let Some(slot) = self.slots.get_mut(node.index()) {
+                    *slot = Slot::MISSING;
+                }
+            }
+            self.slots.truncate(count);
+            self.present.fill(0);
+        } else {
+            self.count = count;
+            self.touched.clear();
+            self.slots.clear();
+            self.slots.resize(count, Slot::MISSING);
+            self.present.clear();
+            self.present.resize(count.div_ceil(64), 0);
+        }
+        self.frames.clear();
+        let (slot, node, parent, index, next, member) = (0, NodeId::ROOT, WHOLE, 0, 0, false);
+        self.frames.push(Frame { slot, node, parent, index, next, member });
+    }
+
+    /// A bit for each slot of the request that holds a value.
+    #[must_use]
+    #[inline]
+    pub fn present(&self) -> &[u64] {
+        &self.present
+    }
+
+    /// What a node holds, in a frame.
+    #[must_use]
+    #[inline]
+    pub fn get(&self, frame: u32, node: NodeId) -> &Slot {
+        const MISSING: &Slot = &Slot::MISSING;
+        let index = if frame == WHOLE { Some(node.index()) } else { self.index(frame, node) };
+        index.and_then(|index| self.slots.get(index)).unwrap_or(MISSING)
+    }
+
+    fn index(&self, frame: u32, node: NodeId) -> Option<usize> {
+        let frame = self.frames.get(frame as usize)?;
+        Some(frame.slot as usize + node.index().checked_sub(frame.node.index())?)
+    }
+
+    /// Writes a value.
+    #[inline]
+    pub(super) fn set(&mut self, frame: u32, node: NodeId, slot: Slot) {
+        if frame == WHOLE {
+            let bit = 1_u64 << (node.index() % 64);
+            if let Some(word) = self.present.get_mut(node.index() / 64) {
+                if slot.is_present() { *word |= bit } else { *word &= !bit }
+            }
+            self.touched.push(node);
+        }
+        let index = if frame == WHOLE { Some(node.index()) } else { self.index(frame, node) };
+        if let Some(place) = index.and_then(|index| self.slots.get_mut(index)) {
+            *place = slot;
+        }
+    }
+
+    /// Changes a value that was written.
+    pub(super) fn update(&mut self, frame: u32, node: NodeId, change: impl FnOnce(&mut Slot)) {
+        let index = self.index(frame, node);
+        if let Some(slot) = index.and_then(|index| self.slots.get_mut(index)) {
+            change(slot);
+        }
+    }
+
+    /// Forgets what the nodes from `node` up to `end` hold.
+    pub(super) fn clear(&mut self, frame: u32, node: NodeId, end: NodeId) {
+        for id in (node.0..end.0).map(NodeId) {
+            if self.get(frame, id).held != Held::Missing {
+                self.set(frame, id, Slot::MISSING);
+            }
+        }
+    }
+
+    /// A frame of its own for a node and the nodes below it.
+    pub(super) fn push_frame(
+        &mut self,
+        node: NodeId,
+        nodes: usize,
+        parent: u32,
+        index: u32,
+    ) -> u32 {
+        let slot = u32::try_from(self.slots.len()).unwrap_or(u32::MAX);
+        self.slots.resize(self.slots.len() + nodes.max(1), Slot::MISSING);
+        let frame = u32::try_from(self.frames.len()).unwrap_or(u32::MAX);
+        self.frames.push(Frame { slot, node, parent, index, next: 0, member: false });
+        frame
+    }
+
+    /// A frame for a member of an object, known to its shape (`field`) or not.
+    pub(super) fn push_member(&mut self, object: NodeId, parent: u32, field: u32) -> u32 {
+        let frame = self.push_frame(object, 1, parent, field);
+        if let Some(facts) = self.frames.get_mut(frame as usize) {
+            facts.member = true;
+        }
+        frame
+    }
+
+    /// Puts a frame behind another in the order of elements.
+    pub(super) fn link(&mut self, frame: u32, next: u32) {
+        if let Some(frame) = self.frames.get_mut(frame as usize) {
+            frame.next = next;
+        }
+    }
+
+    /// A frame's facts.
+    #[must_use]
+    pub fn frame(&self, frame: u32) -> Option<&Frame> {
+        self.frames.get(frame as usize)
+    }
+
+    /// How many slots and frames there are: what [`Slots::rewind`] goes back to.
+    pub(super) fn mark(&self) -> (usize, usize) {
+        (self.slots.len(), self.frames.len())
+    }
+
+    /// Forgets the frames that were made since a mark.
+    pub(super) fn rewind(&mut self, (slots, frames): (usize, usize)) {
+        self.slots.truncate(slots);
+        self.frames.truncate(frames);
+    }
+
+    /// The frames of a list's elements or an object's members.
+    pub fn elements(&self, frame: u32, node: NodeId) -> impl Iterator<Item = u32> + '_ {
+        let first = self.get(frame, node).first;
+        let next =
+            |frame: &u32| self.frame(*frame).map(|frame| frame.next).filter(|next| *next != 0);
+        std::iter::successors(Some(first).filter(|first| *first != 0), next)
+    }
+}

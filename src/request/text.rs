@@ -1,0 +1,87 @@
+//! What a JSON string says: its characters, escapes resolved, one at a time.
+
+use super::lexer::hex_value;
+
+/// The characters of a string's inside; nothing is copied.
+#[derive(Debug, Clone)]
+pub struct Characters<'t> {
+    rest: std::str::Chars<'t>,
+}
+
+impl<'t> Characters<'t> {
+    /// The characters of what stands between the quotes of a valid JSON string.
+    #[must_use]
+    pub fn new(inside: &'t str) -> Self {
+        Self { rest: inside.chars() }
+    }
+
+    fn unit(&mut self) -> Option<u32> {
+        let text = self.rest.as_str();
+        let code = hex_value(text.as_bytes().get(..4)?)?;
+        self.rest = text.get(4..)?.chars();
+        Some(code)
+    }
+
+    fn unicode(&mut self) -> Option<char> {
+        let first = self.unit()?;
+        if !(0xD800..0xDC00).contains(&first) {
+            return char::from_u32(first);
+        }
+        self.rest = self.rest.as_str().strip_prefix("\\u")?.chars();
+        let second = self.unit()?.checked_sub(0xDC00)?;
+        char::from_u32(0x1_0000 + ((first - 0xD800) << 10) + second)
+    }
+}
+
+impl Iterator for Characters<'_> {
+    type Item = char;
+
+    fn next(&mut self) -> Option<char> {
+        match self.rest.next()? {
+            '\\' => match self.rest.next()? {
+                'b' => Some('\u{8}'),
+                'f' => Some('\u{c}'),
+                'n' => Some('\n'),
+                'r' => Some('\r'),
+                't' => Some('\t'),
+                'u' => self.unicode(),
+                same => Some(same),
+            },
+            plain => Some(plain),
+        }
+    }
+}
+
+/// The UTF-8 bytes of characters.
+pub(crate) fn utf8(characters: impl Iterator<Item = char>) -> impl Iterator<Item = u8> {
+    characters.flat_map(|character| {
+        let mut buffer = [0; 4];
+        let length = character.encode_utf8(&mut buffer).len();
+        buffer.into_iter().take(length)
+    })
+}
+
+/// Adds a text as one step of a JSON Pointer (RFC 6901), the slash included.
+pub(crate) fn push_step(pointer: &mut String, characters: impl Iterator<Item = char>) {
+    pointer.push('/');
+    for character in characters {
+        match character {
+            '~' => pointer.push_str("~0"),
+            '/' => pointer.push_str("~1"),
+            other => pointer.push(other),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escapes_are_resolved() {
+        let said: String = Characters::new(r#"a\"\\\/\b\f\n\r\t\u00e9\uD83C\uDF4E가"#).collect();
+        assert_eq!(said, "a\"\\/\u{8}\u{c}\n\r\té🍎가");
+        let bytes: Vec<u8> = utf8("é🍎".chars()).collect();
+        assert_eq!(bytes, "é🍎".as_bytes());
+    }
+}

@@ -1,0 +1,290 @@
+//! One request after another, in the same memory.
+
+use std::sync::Arc;
+
+use crate::evaluate::{Evaluation, Outcome};
+use crate::linter::{Input, Linter, Request};
+use crate::program::{ContextKeys, Operation, Program};
+use crate::report::{Report, Writer};
+use crate::request::{
+    About, By, ContextValue, Found, Limits, Opened, Opening, Scratch, Shape, open,
+};
+use crate::rule::{Severity, ShapeRule};
+use crate::source::Span;
+
+/// Lints one request after another and keeps its memory in between: once it has met the
+/// largest request, it allocates no more for a verdict.
+///
+/// A session belongs to one thread; each thread makes its own from the same [`Linter`].
+pub struct Session {
+    linter: Linter,
+    scratch: Scratch,
+    aside: Scratch,
+    context: Vec<ContextValue>,
+    undecided: Vec<(u16, ContextKeys)>,
+    /// A value that was given parsed, as text.
+    buffer: Vec<u8>,
+}
+
+/// What a request came to. Text is made of it only when [`Verdict::report`] is called.
+pub struct Verdict<'s> {
+    session: &'s Session,
+    text: &'s [u8],
+    opened: Opened,
+    request: &'s Request<'s>,
+}
+
+impl Session {
+    pub(crate) fn new(linter: Linter) -> Self {
+        Self {
+            linter,
+            scratch: Scratch::default(),
+            aside: Scratch::default(),
+            context: Vec::new(),
+            undecided: Vec::new(),
+            buffer: Vec::new(),
+        }
+    }
+
+    /// Lints a request.
+    pub fn lint<'s>(&'s mut self, request: &'s Request<'s>) -> Verdict<'s> {
+        let mut buffer = std::mem::take(&mut self.buffer);
+        let text = match request.input {
+            Input::Text(text) => text,
+            Input::Value(value) => {
+                buffer.clear();
+                // A value that is in memory is written to memory: neither can fail.
+                let _ = serde_json::to_writer(&mut buffer, value);
+                &buffer
+            }
+        };
+        let opened = self.read(text, request);
+        self.buffer = buffer;
+        let session = &*self;
+        let text = match request.input {
+            Input::Text(text) => text,
+            Input::Value(_) => &session.buffer,
+        };
+        Verdict { session, text, opened, request }
+    }
+
+    fn read(&mut self, text: &[u8], request: &Request<'_>) -> Opened {
+        let program = Arc::clone(&self.linter.program);
+        self.undecided.clear();
+        self.context.clear();
+        match request.context {
+            Some(context) => self.context.extend_from_slice(&context.values),
+            None => self.context.resize(program.context_keys.len(), ContextValue::Unknown),
+        }
+        let given = match request.operation.map(|name| program.operation(name)) {
+            None => None,
+            Some(Some(operation)) => Some(operation),
+            // The caller's name is wrong, whatever the text is.
+            Some(None) => {
+                self.scratch.clear(0);
+                let span = Span::new(0, text.len());
+                return Opened::Unknown { span, why: crate::request::Unknown::Name };
+            }
+        };
+        let limits = self.linter.limits;
+        let (scratch, aside, context) = (&mut self.scratch, &mut self.aside, &mut self.context);
+        let program = &*program;
+        let mut opening = Opening { program, given, limits, scratch, aside, context };
+        let opened = open(text, &mut opening);
+        if let Opened::Body { operation, .. } = opened
+            && let Some(operation) = program.operations.get(operation)
+            && let Ok(text) = std::str::from_utf8(text)
+        {
+            self.evaluate(operation, text, limits);
+        }
+        opened
+    }
+
+    fn evaluate(&mut self, operation: &Operation, text: &str, limits: Limits) {
+        let Scratch { slots, found, truncated, .. } = &mut self.scratch;
+        let evaluation = Evaluation { operation, text, slots, context: &self.context };
+        let max_found = limits.findings;
+        let (shapes, undecided) = (found.len(), &mut self.undecided);
+        evaluation.run(&mut Outcome { found, undecided, truncated, max_found });
+        undecided.sort_unstable_by_key(|(rule, _)| *rule);
+        if found.is_empty() {
+            return;
+        }
+        silence(&evaluation, found);
+        if shapes > 0 {
+            give_way(found);
+            self.unite_repeated();
+        }
+        let order = |found: &Found| (found.span.start, found.span.end, rank(&found.by));
+        self.scratch.found.sort_by_key(order);
+    }
+
+    /// A key is told to be repeated once, however often and wherever its object is.
+    fn unite_repeated(&mut self) {
+        let Scratch { found, pointers, .. } = &mut self.scratch;
+        let repeated = |found: &Found| match found.by {
+            By::Shape(Shape { rule: ShapeRule::DuplicateKey, pointer, .. }) => Some(pointer),
+            _ => None,
+        };
+        let mut seen: Vec<&str> =
+            found.iter().filter_map(repeated).map(|at| at.of(pointers)).collect();
+        seen.sort_unstable();
+        if seen.windows(2).any(|pair| pair.first() == pair.last()) {
+            let mut told = std::collections::HashSet::new();
+            // The last one is the one that counts.
+            let mut keep: Vec<bool> = found
+                .iter()
+                .rev()
+                .map(|found| repeated(found).is_none_or(|at| told.insert(at.of(pointers))))
+                .collect();
+            found.retain(|_| keep.pop().unwrap_or(true));
+        }
+    }
+}
+
+/// Shape findings and checks, in the order of the rules.
+fn rank(by: &By) -> (u16, u16) {
+    match by {
+        By::Shape(shape) => (0, shape.rule as u16),
+        By::Check { check, .. } => (1, *check),
+    }
+}
+
+/// Removes what the operation's silences keep quiet.
+fn silence(evaluation: &Evaluation<'_>, found: &mut Vec<Found>) {
+    for silence in &evaluation.operation.silences {
+        let meant = |found: &Found| match found.by {
+            By::Shape(shape) => {
+                silence.rules.contains(&shape.rule)
+                    && (silence.at.is_empty() || silence.at.contains(&shape.node))
+            }
+            By::Check { .. } => false,
+        };
+        let holds = || {
+            let frames = crate::evaluate::Frames::default();
+            evaluation.holds(&silence.condition, &frames)
+        };
+        if found.iter().any(meant) && holds() {
+            found.retain(|found| !meant(found));
+        }
+    }
+}
+
+/// One fact, one diagnostic: of a shape rule and a pack's rule about the same value the one
+/// of higher severity stays, and of equal ones the pack's. What is hidden hides nothing.
+fn give_way(found: &mut Vec<Found>) {
+    let pack_severity = |about: About| {
+        let checks = found
+            .iter()
+            .filter(move |other| other.about == about && matches!(other.by, By::Check { .. }));
+        checks.map(|other| other.severity).max()
+    };
+    let mut hidden: Vec<bool> = Vec::new();
+    for one in found.iter() {
+        hidden.push(match one.by {
+            By::Shape(shape) if shape.rule.gives_way() => {
+                pack_severity(one.about).is_some_and(|severity| severity >= one.severity)
+            }
+            By::Shape(_) => false,
+            By::Check { .. } => {
+                let best = pack_severity(one.about).unwrap_or(Severity::Advice);
+                found.iter().any(|other| {
+                    let stands = matches!(other.by, By::Shape(shape) if shape.rule.gives_way());
+                    stands && other.about == one.about && other.severity > best
+                })
+            }
+        });
+    }
+    let mut hidden = hidden.into_iter();
+    found.retain(|_| !hidden.next().unwrap_or(false));
+}
+
+impl<'s> Verdict<'s> {
+    /// Whether nothing at all was found.
+    #[must_use]
+    pub fn is_clean(&self) -> bool {
+        matches!(self.opened, Opened::Body { .. }) && self.session.scratch.found.is_empty()
+    }
+
+    /// How many findings there are of this severity.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> usize {
+        match self.opened {
+            Opened::Body { .. } => {
+                self.session.scratch.found.iter().filter(|found| found.severity == severity).count()
+            }
+            _ => usize::from(severity == Severity::Error),
+        }
+    }
+
+    /// Writes it out: messages in the linter's language, lines and columns, labels, fixes.
+    #[must_use]
+    pub fn report(&self) -> Report {
+        Writer::new(self).report()
+    }
+
+    pub(crate) fn linter(&self) -> &'s Linter {
+        &self.session.linter
+    }
+
+    pub(crate) fn program(&self) -> &'s Program {
+        &self.session.linter.program
+    }
+
+    pub(crate) fn operation(&self) -> Option<&'s Operation> {
+        match self.opened {
+            Opened::Body { operation, .. } => self.program().operations.get(operation),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn text(&self) -> &'s [u8] {
+        self.text
+    }
+
+    pub(crate) fn opened(&self) -> Opened {
+        self.opened
+    }
+
+    pub(crate) fn request(&self) -> &'s Request<'s> {
+        self.request
+    }
+
+    pub(crate) fn found(&self) -> &'s [Found] {
+        &self.session.scratch.found
+    }
+
+    pub(crate) fn is_truncated(&self) -> bool {
+        self.session.scratch.truncated
+    }
+
+    pub(crate) fn pointer(&self, span: Span) -> &'s str {
+        span.of(&self.session.scratch.pointers)
+    }
+
+    pub(crate) fn undecided(&self) -> &'s [(u16, ContextKeys)] {
+        &self.session.undecided
+    }
+
+    pub(crate) fn evaluation(&self) -> Option<Evaluation<'s>> {
+        Some(Evaluation {
+            operation: self.operation()?,
+            text: std::str::from_utf8(self.text).ok()?,
+            slots: &self.session.scratch.slots,
+            context: &self.session.context,
+        })
+    }
+}
+
+impl std::fmt::Debug for Session {
+    /// Nothing of the request: it may hold what nobody should see.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Session").finish_non_exhaustive()
+    }
+}
+
+impl std::fmt::Debug for Verdict<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Verdict").field("findings", &self.found().len()).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,65 @@
+//! Do the brackets pair, and do they nest no deeper than the parser may descend?
+//!
+//! Asked before the parser runs: it recurses for each bracket, and at the end of the file
+//! it could only say that something is missing, not which bracket was never closed.
+
+use super::{MAX_NESTING, SyntaxErrorKind};
+use crate::source::Span;
+
+pub(super) fn check(text: &str) -> Result<(), (SyntaxErrorKind, Span)> {
+    let mut open: Vec<(char, usize)> = Vec::new();
+    let mut characters = text.char_indices().peekable();
+    while let Some((at, character)) = characters.next() {
+        match character {
+            '#' => skip_line(&mut characters),
+            '/' if text.get(at..).is_some_and(|rest| rest.starts_with("///")) => {
+                skip_line(&mut characters);
+            }
+            '"' => skip_quoted(&mut characters, '"'),
+            '/' => skip_quoted(&mut characters, '/'),
+            '{' | '[' | '(' => {
+                open.push((character, at));
+                if open.len() > MAX_NESTING {
+                    return Err((SyntaxErrorKind::TooDeep, Span::new(at, at + 1)));
+                }
+            }
+            '}' | ']' | ')' => match open.pop() {
+                Some((opening, _)) if pairs(opening, character) => {}
+                Some((opening, start)) => {
+                    let kind = SyntaxErrorKind::Unpaired { opening, closing: character };
+                    return Err((kind, Span::new(start, start + 1)));
+                }
+                None => {
+                    let kind = SyntaxErrorKind::Unopened { closing: character };
+                    return Err((kind, Span::new(at, at + 1)));
+                }
+            },
+            _ => {}
+        }
+    }
+    match open.pop() {
+        Some((opening, at)) => Err((SyntaxErrorKind::Unclosed { opening }, Span::new(at, at + 1))),
+        None => Ok(()),
+    }
+}
+
+fn pairs(opening: char, closing: char) -> bool {
+    matches!((opening, closing), ('{', '}') | ('[', ']') | ('(', ')'))
+}
+
+type Characters<'t> = std::iter::Peekable<std::str::CharIndices<'t>>;
+
+fn skip_line(characters: &mut Characters<'_>) {
+    while characters.next_if(|(_, character)| *character != '\n').is_some() {}
+}
+
+/// To the closing quote or slash, or to the end of the line, where the parser will complain.
+fn skip_quoted(characters: &mut Characters<'_>, quote: char) {
+    while let Some((_, character)) = characters.next_if(|(_, character)| *character != '\n') {
+        if character == '\\' {
+            characters.next_if(|(_, escaped)| *escaped != '\n');
+        } else if character == quote {
+            return;
+        }
+    }
+}

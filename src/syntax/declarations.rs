@@ -1,0 +1,157 @@
+//! Declarations other than rules.
+
+use super::ast::{
+    Amend, AmendKind, Amendment, Context, Detect, Enumeration, Field, FieldType, Form, Item,
+    Operation, Path, Record, Shape, Silence,
+};
+use super::expressions::{expression, path};
+use super::rules::rule;
+use super::tree::{Node, Rule};
+
+pub(super) fn item(node: &Node<'_>) -> Option<Item> {
+    Some(match node.rule() {
+        Rule::enumeration => Item::Enumeration(enumeration(node)?),
+        Rule::shape => Item::Shape(shape(node)?),
+        Rule::operation => Item::Operation(operation(node)?),
+        Rule::context => Item::Context(context(node)?),
+        Rule::amendment => Item::Amendment(amendment(node)?),
+        Rule::silence => Item::Silence(silence(node)?),
+        Rule::rule => Item::Rule(rule(node)?),
+        _ => return None,
+    })
+}
+
+fn enumeration(node: &Node<'_>) -> Option<Enumeration> {
+    Some(Enumeration {
+        doc: node.doc(),
+        name: node.child(Rule::name)?.name(),
+        prefix: node.child(Rule::string).map(|prefix| prefix.name()),
+        members: node.names(Rule::member),
+        span: node.span(),
+    })
+}
+
+fn shape(node: &Node<'_>) -> Option<Shape> {
+    Some(Shape {
+        doc: node.doc(),
+        name: node.child(Rule::name)?.name(),
+        record: record(&node.child(Rule::record)?)?,
+        span: node.span(),
+    })
+}
+
+fn record(node: &Node<'_>) -> Option<Record> {
+    Some(Record {
+        exactly_one: node.has(Rule::exactly_one),
+        fields: node.all(Rule::field).map(|node| field(&node)).collect::<Option<_>>()?,
+        span: node.span(),
+    })
+}
+
+fn field(node: &Node<'_>) -> Option<Field> {
+    Some(Field {
+        doc: node.doc(),
+        name: node.child(Rule::field_name)?.name(),
+        optional: node.has(Rule::optional),
+        sensitive: node.has(Rule::sensitive),
+        field_type: field_type(&node.child(Rule::field_type)?)?,
+        span: node.span(),
+    })
+}
+
+fn field_type(node: &Node<'_>) -> Option<FieldType> {
+    let inner = node.first()?;
+    Some(match inner.rule() {
+        Rule::list => FieldType::List(Box::new(field_type(&inner.child(Rule::field_type)?)?)),
+        Rule::record => FieldType::Record(record(&inner)?),
+        Rule::choice => FieldType::Choice {
+            several: inner.has(Rule::k_any),
+            members: inner.names(Rule::member),
+            span: inner.span(),
+        },
+        Rule::text => {
+            FieldType::Text(inner.all(Rule::form).filter_map(|node| form(&node)).collect())
+        }
+        _ => FieldType::Named(inner.name()),
+    })
+}
+
+fn form(node: &Node<'_>) -> Option<Form> {
+    let inner = node.first()?;
+    Some(match inner.rule() {
+        Rule::string => Form::Pattern(inner.name()),
+        _ => Form::DateTime,
+    })
+}
+
+fn operation(node: &Node<'_>) -> Option<Operation> {
+    let http = node
+        .child(Rule::http)
+        .and_then(|http| Some((http.child(Rule::name)?.name(), http.child(Rule::string)?.name())));
+    let bodies = node.all(Rule::body).filter_map(|body| body.child(Rule::name));
+    Some(Operation {
+        doc: node.doc(),
+        name: node.child(Rule::name)?.name(),
+        http,
+        bodies: bodies.map(|name| name.name()).collect(),
+        detects: node.all(Rule::detect).map(|node| detect(&node)).collect(),
+        span: node.span(),
+    })
+}
+
+fn detect(node: &Node<'_>) -> Detect {
+    let mut detect = Detect { with: Vec::new(), without: Vec::new() };
+    let mut after_without = false;
+    for part in node.children() {
+        match part.rule() {
+            Rule::k_without => after_without = true,
+            Rule::path if after_without => detect.without.push(path(&part)),
+            Rule::path => detect.with.push(path(&part)),
+            _ => {}
+        }
+    }
+    detect
+}
+
+fn context(node: &Node<'_>) -> Option<Context> {
+    let record = record(&node.child(Rule::record)?)?;
+    Some(Context { doc: node.doc(), record, span: node.span() })
+}
+
+fn amendment(node: &Node<'_>) -> Option<Amendment> {
+    Some(Amendment {
+        doc: node.doc(),
+        operations: node.listed_names(),
+        amends: node.all(Rule::amend).map(|node| amend(&node)).collect(),
+        span: node.span(),
+    })
+}
+
+fn amend(node: &Node<'_>) -> Amend {
+    let kind = if node.has(Rule::k_required) {
+        AmendKind::Required
+    } else if node.has(Rule::k_optional) {
+        AmendKind::Optional
+    } else if node.has(Rule::k_foreign) {
+        AmendKind::Foreign
+    } else {
+        AmendKind::LiftExactlyOne
+    };
+    Amend { doc: node.doc(), kind, paths: paths(node), span: node.span() }
+}
+
+fn silence(node: &Node<'_>) -> Option<Silence> {
+    Some(Silence {
+        doc: node.doc(),
+        rules: node.child(Rule::rule_names)?.names(Rule::rule_pattern),
+        at: node.child(Rule::at).map(|at| paths(&at)).unwrap_or_default(),
+        operations: node.listed_names(),
+        condition: expression(&node.child(Rule::expression)?)?,
+        span: node.span(),
+    })
+}
+
+/// The paths among the children.
+pub(super) fn paths(node: &Node<'_>) -> Vec<Path> {
+    node.all(Rule::path).map(|node| path(&node)).collect()
+}

@@ -1,0 +1,156 @@
+//! Conditions, operands and paths.
+
+use super::ast::{
+    Comparison, Expression, Operand, Order, Path, Presence, Quantified, Quantifier, Relation,
+};
+use super::declarations::paths;
+use super::rules::collection;
+use super::tree::{Node, Rule};
+
+pub(super) fn expression(node: &Node<'_>) -> Option<Expression> {
+    let mut sides = node.all(Rule::disjunction);
+    let left = disjunction(&sides.next()?)?;
+    Some(match sides.next() {
+        Some(right) => Expression::Iff(Box::new(left), Box::new(disjunction(&right)?)),
+        None => left,
+    })
+}
+
+fn disjunction(node: &Node<'_>) -> Option<Expression> {
+    let parts = node.all(Rule::conjunction).map(|node| conjunction(&node));
+    joined(parts.collect::<Option<_>>()?, Expression::Or)
+}
+
+fn conjunction(node: &Node<'_>) -> Option<Expression> {
+    let parts = node.all(Rule::negation).map(|node| negation(&node));
+    joined(parts.collect::<Option<_>>()?, Expression::And)
+}
+
+fn joined(
+    mut parts: Vec<Expression>,
+    join: impl FnOnce(Vec<Expression>) -> Expression,
+) -> Option<Expression> {
+    if parts.len() > 1 { Some(join(parts)) } else { parts.pop() }
+}
+
+fn negation(node: &Node<'_>) -> Option<Expression> {
+    let negations = node.all(Rule::k_not).count();
+    let inner = atom(&node.first()?)?;
+    // Two negations are none, so that a long row of them is no deep tree.
+    Some(if negations % 2 == 1 { Expression::Not(Box::new(inner)) } else { inner })
+}
+
+fn atom(node: &Node<'_>) -> Option<Expression> {
+    Some(match node.rule() {
+        Rule::group => expression(&node.child(Rule::expression)?)?,
+        Rule::listed => {
+            let quantifier = quantifier(&node.child(Rule::quantifier)?)?;
+            Expression::Listed(quantifier, paths(node), node.span())
+        }
+        Rule::quantified => Expression::Quantified(Box::new(Quantified {
+            quantifier: quantifier(&node.child(Rule::quantifier)?)?,
+            variable: node.child(Rule::name)?.name(),
+            collection: collection(&node.child(Rule::collection)?)?,
+            body: negation(&node.child(Rule::plain)?)?,
+            span: node.span(),
+        })),
+        Rule::presence => {
+            Expression::Presence(presence(node), path(&node.child(Rule::path)?), node.span())
+        }
+        _ => Expression::Comparison(Box::new(comparison(node)?)),
+    })
+}
+
+fn quantifier(node: &Node<'_>) -> Option<Quantifier> {
+    Some(match node.text().trim() {
+        "any" => Quantifier::Any,
+        "all" => Quantifier::All,
+        "none" => Quantifier::None,
+        _ => return None,
+    })
+}
+
+fn presence(node: &Node<'_>) -> Presence {
+    if node.has(Rule::k_present) {
+        Presence::Present
+    } else if node.has(Rule::k_missing) {
+        Presence::Missing
+    } else if node.has(Rule::k_filled) {
+        Presence::Filled
+    } else {
+        Presence::Formatted
+    }
+}
+
+fn comparison(node: &Node<'_>) -> Option<Comparison> {
+    let mut parts = node.parts();
+    let left = operand(&parts.next()?)?;
+    let relation = match parts.next() {
+        Some(part) => Some(relation(&part)?),
+        None => None,
+    };
+    Some(Comparison { left, relation, span: node.span() })
+}
+
+fn relation(node: &Node<'_>) -> Option<Relation> {
+    let negated = node.has(Rule::k_not);
+    let right = || node.child(Rule::operand).and_then(|node| operand(&node));
+    Some(match node.rule() {
+        Rule::is => Relation::Is { negated, right: right()? },
+        Rule::within => {
+            let set = node.all(Rule::operand).map(|node| operand(&node));
+            Relation::In { negated, set: set.collect::<Option<_>>()? }
+        }
+        Rule::matches => Relation::Matches { negated, pattern: node.child(Rule::pattern)?.name() },
+        Rule::contains => Relation::Contains { negated, right: right()? },
+        _ => Relation::Order { order: order(&node.child(Rule::order)?)?, right: right()? },
+    })
+}
+
+fn order(node: &Node<'_>) -> Option<Order> {
+    Some(match node.text() {
+        "<" => Order::Less,
+        "<=" => Order::AtMost,
+        ">" => Order::More,
+        ">=" => Order::AtLeast,
+        _ => return None,
+    })
+}
+
+pub(super) fn operand(node: &Node<'_>) -> Option<Operand> {
+    let mut terms: Vec<Operand> = node.parts().map(|node| term(&node)).collect::<Option<_>>()?;
+    if terms.len() > 1 { Some(Operand::Sum(terms, node.span())) } else { terms.pop() }
+}
+
+fn term(node: &Node<'_>) -> Option<Operand> {
+    Some(match node.rule() {
+        Rule::string => Operand::Text(node.name()),
+        Rule::integer => Operand::Integer(integer(node)?, node.span()),
+        Rule::k_true => Operand::Boolean(true, node.span()),
+        Rule::k_false => Operand::Boolean(false, node.span()),
+        Rule::call => Operand::Call {
+            function: node.child(Rule::name)?.name(),
+            arguments: node.all(Rule::operand).map(|node| operand(&node)).collect::<Option<_>>()?,
+            span: node.span(),
+        },
+        Rule::defaulted => {
+            let default = integer(&node.child(Rule::integer)?)?;
+            Operand::Defaulted(path(&node.child(Rule::path)?), default, node.span())
+        }
+        _ => Operand::Path(path(node)),
+    })
+}
+
+/// A number past 64 bits is the largest there is: no length or amount gets there.
+fn integer(node: &Node<'_>) -> Option<i64> {
+    let text = node.text();
+    text.parse().ok().or(Some(if text.starts_with('-') { i64::MIN } else { i64::MAX }))
+}
+
+pub(super) fn path(node: &Node<'_>) -> Path {
+    Path {
+        at_sign: node.has(Rule::at_sign),
+        segments: node.names(Rule::segment),
+        span: node.span(),
+    }
+}

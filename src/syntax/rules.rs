@@ -1,0 +1,171 @@
+//! Rules and their statements.
+
+use super::ast::{
+    Assertion, Batch, BatchKind, Binding, Cite, Collection, Each, Fix, FixKind, On, Replacement,
+    Statement,
+};
+use super::declarations::paths;
+use super::expressions::{expression, operand, path};
+use super::tree::{Node, Rule};
+use super::{ast, ast::Name};
+use crate::rule::Severity;
+
+pub(super) fn rule(node: &Node<'_>) -> Option<ast::Rule> {
+    let operations = node.listed_names();
+    let mut on: Vec<On> = Vec::new();
+    if !operations.is_empty() {
+        let span = node.child(Rule::names)?.span();
+        let (bindings, statements) = (Vec::new(), Vec::new());
+        on.push(On { operations, bindings, when: None, statements, span });
+    }
+    for clause in node.all(Rule::on) {
+        on.push(self::on(&clause)?);
+    }
+    Some(ast::Rule {
+        doc: node.doc(),
+        name: node.child(Rule::name)?.name(),
+        severity: severity(&node.child(Rule::severity)?)?,
+        on,
+        statements: statements(node)?,
+        span: node.span(),
+    })
+}
+
+fn on(node: &Node<'_>) -> Option<On> {
+    let when = node.child(Rule::when).and_then(|when| when.child(Rule::expression));
+    Some(On {
+        operations: node.listed_names(),
+        bindings: node.all(Rule::binding).map(|node| binding(&node)).collect::<Option<_>>()?,
+        when: match when {
+            Some(condition) => Some(expression(&condition)?),
+            None => None,
+        },
+        statements: match node.child(Rule::block) {
+            Some(block) => statements(&block)?,
+            None => Vec::new(),
+        },
+        span: node.span(),
+    })
+}
+
+fn severity(node: &Node<'_>) -> Option<Severity> {
+    Some(match node.text() {
+        "error" => Severity::Error,
+        "warning" => Severity::Warning,
+        "advice" => Severity::Advice,
+        _ => return None,
+    })
+}
+
+fn binding(node: &Node<'_>) -> Option<Binding> {
+    let value = operand(&node.child(Rule::operand)?)?;
+    Some(Binding { name: node.child(Rule::name)?.name(), value })
+}
+
+fn statements(node: &Node<'_>) -> Option<Vec<Statement>> {
+    let statements = node.parts().filter(|part| is_statement(part.rule()));
+    statements.map(|part| statement(&part)).collect()
+}
+
+fn is_statement(production: Rule) -> bool {
+    matches!(
+        production,
+        Rule::cite
+            | Rule::let_
+            | Rule::when
+            | Rule::unless
+            | Rule::require
+            | Rule::forbid
+            | Rule::each
+            | Rule::batch
+            | Rule::fix
+    )
+}
+
+fn statement(node: &Node<'_>) -> Option<Statement> {
+    Some(match node.rule() {
+        Rule::cite => Statement::Cite(Cite {
+            source: node.child(Rule::name)?.name(),
+            section: node.child(Rule::string).map(|section| section.name()),
+            span: node.span(),
+        }),
+        Rule::let_ => Statement::Let(binding(&node.child(Rule::binding)?)?),
+        Rule::when => Statement::When(expression(&node.child(Rule::expression)?)?),
+        Rule::unless => Statement::Unless(expression(&node.child(Rule::expression)?)?),
+        Rule::require | Rule::forbid => Statement::Assert(assertion(node)?),
+        Rule::each => Statement::Each(each(node)?),
+        Rule::batch => Statement::Batch(batch(node)?),
+        _ => Statement::Fix(fix(node)?),
+    })
+}
+
+fn assertion(node: &Node<'_>) -> Option<Assertion> {
+    let severity_of = |as_: Node<'_>| as_.child(Rule::severity).and_then(|node| severity(&node));
+    Some(Assertion {
+        forbid: node.rule() == Rule::forbid,
+        condition: expression(&node.child(Rule::expression)?)?,
+        at: node.child(Rule::at).map(|at| paths(&at)).unwrap_or_default(),
+        severity: node.child(Rule::as_).and_then(severity_of),
+        variant: node
+            .child(Rule::say)
+            .and_then(|say| say.child(Rule::name))
+            .map(|name| name.name()),
+        span: node.span(),
+    })
+}
+
+fn each(node: &Node<'_>) -> Option<Each> {
+    Some(Each {
+        variable: node.child(Rule::name)?.name(),
+        collection: collection(&node.child(Rule::collection)?)?,
+        statements: statements(&node.child(Rule::block)?)?,
+        span: node.span(),
+    })
+}
+
+pub(super) fn collection(node: &Node<'_>) -> Option<Collection> {
+    let inner = node.first()?;
+    let except = |node: &Node<'_>| -> Vec<Name> {
+        node.child(Rule::except).map(|except| except.names(Rule::field_name)).unwrap_or_default()
+    };
+    Some(match inner.rule() {
+        Rule::branches => Collection::Branches(paths(&inner)),
+        Rule::keys => Collection::Keys(path(&inner.child(Rule::path)?), except(&inner)),
+        Rule::fields => Collection::Fields(path(&inner.child(Rule::path)?), except(&inner)),
+        _ => Collection::Elements(path(&inner)),
+    })
+}
+
+fn batch(node: &Node<'_>) -> Option<Batch> {
+    let inner = node.first()?;
+    let operands: Vec<_> =
+        inner.all(Rule::operand).map(|node| operand(&node)).collect::<Option<_>>()?;
+    let mut operands = operands.into_iter();
+    let first = operands.next()?;
+    let kind = match operands.next() {
+        Some(second) => BatchKind::Implies(first, second),
+        None => BatchKind::Unique(first),
+    };
+    Some(Batch { kind, span: node.span() })
+}
+
+fn fix(node: &Node<'_>) -> Option<Fix> {
+    let inner = node.first()?;
+    let target = || inner.child(Rule::path).map(|target| path(&target));
+    let kind = match inner.rule() {
+        Rule::remove => FixKind::Remove(paths(&inner)),
+        Rule::rename => FixKind::Rename(target()?, inner.child(Rule::field_name)?.name()),
+        Rule::insert => FixKind::Insert(target()?, inner.child(Rule::json)?.text().trim().into()),
+        _ => FixKind::Replace(target()?, replacement(&inner.child(Rule::replacement)?)?),
+    };
+    Some(Fix { safe: node.has(Rule::k_safe), kind, span: node.span() })
+}
+
+fn replacement(node: &Node<'_>) -> Option<Replacement> {
+    let inner = node.first()?;
+    Some(match inner.rule() {
+        Rule::k_nearest => Replacement::Nearest,
+        Rule::k_spelling => Replacement::Spelling,
+        _ => Replacement::Json(inner.text().trim().into()),
+    })
+}
