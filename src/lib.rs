@@ -3,6 +3,7 @@
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod cli;
+mod batch;
 pub mod compile;
 mod evaluate;
 mod linter;
@@ -17,6 +18,7 @@ mod session;
 pub mod source;
 pub mod syntax;
 
+pub use batch::Batch;
 pub use linter::{Language, Linter, Origin, Request};
 pub use moment::Instant;
 pub use report::{Finding, Report};

@@ -5,6 +5,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use super::arguments::{Arguments, Format};
 use super::input::{self, File};
 use super::{Failure, output, pack_dir};
+use crate::batch::Batch;
 use crate::linter::{Linter, Origin, Request};
 use crate::nearest::nearest;
 use crate::pack::Pack;
@@ -26,6 +27,7 @@ pub(super) fn lint(arguments: &Arguments, style: &output::Style) -> Result<bool,
         session: linter.session(),
         linter: &linter,
         context: &context,
+        batch: Batch::new(),
         summary: Summary::default(),
         files: Vec::new(),
     };
@@ -85,6 +87,7 @@ struct Run<'r> {
     linter: &'r Linter,
     session: Session,
     context: &'r Context,
+    batch: Batch,
     summary: Summary,
     files: Vec<FileReport>,
 }
@@ -102,7 +105,9 @@ impl Run<'_> {
             if let Some(operation) = &self.arguments.operation {
                 request = request.operation(operation);
             }
-            let report = self.session.lint(&request).report();
+            let verdict = self.session.lint(&request);
+            let mut report = verdict.report();
+            report.extend(self.batch.add(&verdict, &file.name, piece.index));
             self.summary.add(&report);
             self.show(file, piece, (text, origin), report)?;
         }

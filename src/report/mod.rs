@@ -132,6 +132,14 @@ impl Report {
         self.diagnostics.iter().filter(|finding| finding.severity == severity).count()
     }
 
+    /// Adds what a run of requests brought up about this one.
+    pub fn extend(&mut self, findings: Vec<Finding>) {
+        if !findings.is_empty() {
+            self.diagnostics.extend(findings);
+            self.diagnostics.sort_by_key(|finding| finding.span.map(|span| (span.start, span.end)));
+        }
+    }
+
     /// The severity of the worst finding.
     #[must_use]
     pub fn worst(&self) -> Option<Severity> {

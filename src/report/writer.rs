@@ -7,7 +7,8 @@ use super::{Finding, Label, Region, Report, Undecided, shapes};
 use crate::evaluate::{Evaluation, Frames};
 use crate::linter::Input;
 use crate::pack::{Catalog, Words};
-use crate::program::{Check, Kind, Place, Program};
+use crate::program::{BatchCheck, Check, Kind, Place, Program, Rule, Value};
+use crate::rule::Severity;
 use crate::request::{By, Characters, Found, Held, Lexer, Opened, Slot, push_step, write_pointer};
 use crate::session::Verdict;
 use crate::source::{Positions, Span};
@@ -95,15 +96,8 @@ impl<'v> Writer<'v> {
         let rule = self.program.rules.get(usize::from(check.rule));
         let name = rule.map_or("", |rule| &rule.name);
         let pointer = self.pointer(evaluation, place, frames);
-        let value = |word: &str| match word {
-            "field" => dotted(&pointer),
-            "value" => show::place(evaluation, place, frames),
-            word => {
-                let bound = check.bindings.iter().rev().find(|(known, _)| **known == *word);
-                bound.map_or_else(String::new, |(_, value)| {
-                    show::value(self.program, evaluation, value, frames)
-                })
-            }
+        let value = |word: &str| {
+            self.named(evaluation, (place, frames), &check.bindings, &pointer, word)
         };
         let entry = self.catalog.and_then(|catalog| catalog.entries.get(name));
         let variant: Option<&Words> =
@@ -126,13 +120,66 @@ impl<'v> Writer<'v> {
             severity: found.severity,
             message,
             help: joined(near.map(|near| self.did_you_mean(&near)), help),
-            url: rule
-                .and_then(|rule| rule.cites.iter().find_map(|cite| cite.url.as_deref()))
-                .map(str::to_owned),
+            url: rule.and_then(address),
             labels: self.labels(evaluation, check, (place, frames), label),
             span: self.region(found.span),
             fixes: self.fixes(evaluation, check, frames),
             pointer,
+        }
+    }
+
+    /// What a rule about a whole run says of a later request.
+    pub(crate) fn batch_finding(
+        &self,
+        evaluation: &Evaluation<'_>,
+        check: &BatchCheck,
+        place: Place,
+        first: &str,
+    ) -> Finding {
+        let frames = Frames::default();
+        let rule = self.program.rules.get(usize::from(check.rule));
+        let name = rule.map_or("", |rule| &rule.name);
+        let pointer = self.pointer(evaluation, place, &frames);
+        let value = |word: &str| match word {
+            "first" => first.to_owned(),
+            word => self.named(evaluation, (place, &frames), &check.bindings, &pointer, word),
+        };
+        let entry = self.catalog.and_then(|catalog| catalog.entries.get(name));
+        let doc = || rule.map(|rule| rule.doc.replace('\n', " ")).unwrap_or_default();
+        let slot = evaluation.slot(place, &frames);
+        let here = self.word("labels", "again", |_| String::new());
+        Finding {
+            rule: name.to_owned(),
+            pack: self.program.pack.to_string(),
+            severity: rule.map_or(Severity::Error, |rule| rule.severity),
+            message: entry.map_or_else(doc, |entry| entry.message.fill(value)),
+            help: entry.and_then(|entry| entry.help.as_ref()).map(|help| help.fill(value)),
+            url: rule.and_then(address),
+            labels: vec![self.label(&pointer, self.underline(slot), here, true)],
+            span: self.region(slot.span),
+            fixes: Vec::new(),
+            pointer,
+        }
+    }
+
+    /// What a name in a message stands for.
+    fn named(
+        &self,
+        evaluation: &Evaluation<'_>,
+        (place, frames): (Place, &Frames),
+        bindings: &[(Box<str>, Value)],
+        pointer: &str,
+        word: &str,
+    ) -> String {
+        match word {
+            "field" => dotted(pointer),
+            "value" => show::place(evaluation, place, frames),
+            word => {
+                let bound = bindings.iter().rev().find(|(known, _)| **known == *word);
+                bound.map_or_else(String::new, |(_, value)| {
+                    show::value(self.program, evaluation, value, frames)
+                })
+            }
         }
     }
 
@@ -292,6 +339,11 @@ impl<'v> Writer<'v> {
         let bare = prefix.and_then(|prefix| said.strip_prefix(prefix)).unwrap_or(&said);
         crate::nearest::nearest(bare, names).map(str::to_owned)
     }
+}
+
+/// Where a rule can be checked.
+fn address(rule: &Rule) -> Option<String> {
+    rule.cites.iter().find_map(|cite| cite.url.as_deref()).map(str::to_owned)
 }
 
 /// What stands between a string's quotes.

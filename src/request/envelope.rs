@@ -6,6 +6,8 @@
 //! is gone over a second time.
 
 use super::Limits;
+use std::borrow::Cow;
+
 use super::context::{ContextValue, read_context};
 use super::error::{Expected, JsonError, JsonFault};
 use super::found::{By, Found, Shape};
@@ -206,16 +208,16 @@ impl Opening<'_> {
         key: StringToken,
         at: usize,
     ) -> Result<usize, JsonError> {
-        let name: String = Characters::new(inside(text, key)).collect();
+        let name = said(text, key);
         let string = || {
             let mut lexer = Lexer::new(text, at);
             if lexer.peek() == Some(b'"') { lexer.string().ok() } else { None }
         };
-        match name.as_str() {
+        match &*name {
             "operation" => {
                 outline.operation = string();
-                let name = outline.operation.map(|token| inside(text, token));
-                outline.known = name.and_then(|name| self.program.operation(name));
+                let name = outline.operation.map(|token| said(text, token));
+                outline.known = name.and_then(|name| self.program.operation(&name));
             }
             "request" => {
                 outline.request = Some(at);
@@ -256,11 +258,11 @@ impl Opening<'_> {
 
     fn addressed(&mut self, text: &str, outline: &Outline) -> Result<Opened, JsonError> {
         let Some(url) = outline.url else { return self.bare(text, outline) };
-        let method = outline.method.map(|token| inside(text, token));
+        let method = outline.method.map(|token| said(text, token));
         let segments = segments(text, url);
         let operations = self.program.operations.iter().enumerate();
         let mut matching =
-            operations.filter(|(_, operation)| matches(operation, method, &segments, text));
+            operations.filter(|(_, operation)| matches(operation, method.as_deref(), &segments, text));
         let Some((index, operation)) = matching.next() else {
             let span = Span::new(url.start, url.end);
             return Ok(Opened::Unknown { span, why: Unknown::Address });
@@ -413,6 +415,14 @@ fn inside(text: &str, token: StringToken) -> &str {
     text.get(token.start + 1..token.end - 1).unwrap_or("")
 }
 
+/// What a string says; copied only where it has escapes.
+fn said(text: &str, token: StringToken) -> Cow<'_, str> {
+    match token.escaped {
+        true => Characters::new(inside(text, token)).collect::<String>().into(),
+        false => inside(text, token).into(),
+    }
+}
+
 /// The segments of a URL's path, from the scheme and the host on; a slash may be escaped.
 fn segments(text: &str, url: StringToken) -> Vec<Span> {
     let start = url.start + 1;
@@ -440,7 +450,7 @@ fn matches(operation: &Operation, method: Option<&str>, segments: &[Span], text:
         && segments.len() >= http.segments.len()
         && http.segments.iter().rev().zip(segments.iter().rev()).all(
             |(segment, span)| match segment {
-                Segment::Fixed(fixed) => span.of(text) == &**fixed,
+                Segment::Fixed(fixed) => Characters::new(span.of(text)).eq(fixed.chars()),
                 Segment::Parameter(_) => true,
             },
         )
