@@ -40,14 +40,20 @@ impl Batch {
     ///
     /// `file` and `index` are what later messages call it by.
     pub fn add(&mut self, verdict: &Verdict<'_>, file: &str, index: usize) -> Vec<Finding> {
-        let (Some(operation), Some(evaluation)) = (verdict.operation(), verdict.evaluation()) else {
+        let (Some(operation), Some(evaluation)) = (verdict.operation(), verdict.evaluation())
+        else {
             return Vec::new();
         };
         let mut findings = Vec::new();
         for check in &operation.batches {
             if let Some((first, place)) = self.compare(check, &evaluation, file, index) {
                 let first = self.name(first);
-                findings.push(Writer::new(verdict).batch_finding(&evaluation, check, place, &first));
+                findings.push(Writer::new(verdict).batch_finding(
+                    &evaluation,
+                    check,
+                    place,
+                    &first,
+                ));
             }
         }
         findings

@@ -1,9 +1,9 @@
 //! Catches what Smartro refuses, cuts off or changes in a PortOne V2 request, before it is
 //! sent.
+mod batch;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod cli;
-mod batch;
 pub mod compile;
 mod evaluate;
 mod linter;

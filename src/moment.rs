@@ -77,14 +77,14 @@ fn epoch() -> Option<i32> {
 }
 
 impl Said {
-    /// Reads any form that some call accepts, and RFC 3339 with what people leave out or
-    /// put in: a space for the `T`, no offset.
+    /// Reads any form that some call accepts; where a form has no offset, Korean time.
     pub(crate) fn parse(text: &[u8]) -> Option<Self> {
         match text.len() {
             8 => pattern(text, "YYYYMMDD"),
             10 => pattern(text, "YYYY-MM-DD"),
             14 => pattern(text, "YYYYMMDDHHmmss"),
-            _ => date_time(text, true).map(Self::Instant),
+            19 => pattern(text, "YYYY-MM-DD HH:mm:ss"),
+            _ => rfc3339(text).map(Self::Instant),
         }
     }
 
@@ -103,11 +103,6 @@ impl Said {
             Self::Instant(instant) => Some(instant),
         }
     }
-}
-
-/// RFC 3339, without leap seconds.
-pub(crate) fn rfc3339(text: &[u8]) -> Option<Instant> {
-    date_time(text, false)
 }
 
 /// A text in a form such as `YYYY-MM-DD HH:mm:ss`, if it is a day of the calendar.
@@ -177,11 +172,9 @@ fn second_of_day(hour: i32, minute: i32, second: i32) -> Option<i64> {
     in_range.then(|| i64::from(hour * 3600 + minute * 60 + second))
 }
 
-/// `YYYY-MM-DD`, `T`, `HH:MM:SS`, a fraction, an offset. `lenient` takes a space for the
-/// `T`, and Korean time where the offset is missing.
-fn date_time(text: &[u8], lenient: bool) -> Option<Instant> {
-    let separator = *text.get(10)?;
-    if !(matches!(separator, b'T' | b't') || (lenient && separator == b' ')) {
+/// RFC 3339, without leap seconds: `YYYY-MM-DD`, `T`, `HH:MM:SS`, a fraction, an offset.
+pub(crate) fn rfc3339(text: &[u8]) -> Option<Instant> {
+    if !matches!(text.get(10)?, b'T' | b't') {
         return None;
     }
     let Some(Said::Day(date)) = pattern(text.get(..10)?, "YYYY-MM-DD") else { return None };
@@ -191,11 +184,7 @@ fn date_time(text: &[u8], lenient: bool) -> Option<Instant> {
     let field = |at: usize| digits(text.get(at..at + 2)?);
     let second_of_day = second_of_day(field(11)?, field(14)?, field(17)?)?;
     let (nanoseconds, rest) = fraction(text.get(19..)?)?;
-    let offset = match rest {
-        [] if lenient => KOREA,
-        rest => offset(rest)?,
-    };
-    Instant::at(date, second_of_day, offset, nanoseconds)
+    Instant::at(date, second_of_day, offset(rest)?, nanoseconds)
 }
 
 fn fraction(text: &[u8]) -> Option<(u32, &[u8])> {
@@ -257,7 +246,8 @@ mod tests {
     #[test]
     fn korean_time_where_nothing_is_said() {
         let korean = Instant::parse("2026-11-24T00:00:00+09:00");
-        for text in ["2026-11-24 00:00:00", "2026-11-24T00:00:00", "20261124000000"] {
+        assert_eq!(Said::parse(b"2026-11-24T00:00:00"), None, "a form that no call accepts");
+        for text in ["2026-11-24 00:00:00", "20261124000000"] {
             assert_eq!(Said::parse(text.as_bytes()).unwrap().start(), korean, "{text}");
         }
         for text in ["2026-11-24", "20261124"] {

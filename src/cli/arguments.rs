@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Parser, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::linter::Language;
 use crate::rule::Severity;
@@ -12,7 +12,31 @@ use crate::rule::Severity;
 /// Lints PortOne V2 requests for what Smartro refuses, cuts off or changes.
 #[derive(Debug, Parser)]
 #[command(version, about, after_help = EXAMPLES, max_term_width = 100)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+
+    #[command(flatten)]
+    pub(crate) lint: Lint,
+}
+
+/// What else there is to do than to lint.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Run the test cases of a rule pack
+    Test {
+        /// The pack's directory
+        directory: PathBuf,
+        /// Take what the cases print now as the new snapshots
+        #[arg(long)]
+        accept: bool,
+    },
+}
+
+/// What is linted, and how.
+#[derive(Debug, Args)]
+pub(crate) struct Lint {
     /// Files (JSON, `.jsonl`, `.ndjson`), directories of such files, or `-` for standard input
     #[arg(value_name = "FILES", required = true)]
     pub(crate) paths: Vec<PathBuf>,
@@ -108,7 +132,7 @@ impl Level {
     }
 }
 
-impl Arguments {
+impl Lint {
     /// The language of messages: the option's, the environment's, else Korean.
     pub(crate) fn language(&self) -> Language {
         let from_environment = || {

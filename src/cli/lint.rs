@@ -2,7 +2,7 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use super::arguments::{Arguments, Format};
+use super::arguments::{Format, Lint};
 use super::input::{self, File};
 use super::{Failure, output, pack_dir};
 use crate::batch::Batch;
@@ -15,7 +15,7 @@ use crate::session::Session;
 use crate::source::Positions;
 
 /// Lints what the command line names; whether nothing came up that makes it fail.
-pub(super) fn lint(arguments: &Arguments, style: &output::Style) -> Result<bool, Failure> {
+pub(super) fn lint(arguments: &Lint, style: &output::Style) -> Result<bool, Failure> {
     let linter = linter(arguments)?;
     if let Some(name) = &arguments.operation {
         check_operation(&linter, name)?;
@@ -37,7 +37,7 @@ pub(super) fn lint(arguments: &Arguments, style: &output::Style) -> Result<bool,
     run.finish()
 }
 
-fn linter(arguments: &Arguments) -> Result<Linter, Failure> {
+fn linter(arguments: &Lint) -> Result<Linter, Failure> {
     let pack = match &arguments.rules {
         Some(directory) => pack_dir::read(directory)?,
         None => Pack::smartro(),
@@ -57,7 +57,7 @@ fn check_operation(linter: &Linter, name: &str) -> Result<(), Failure> {
     Err(Failure::Message(text))
 }
 
-fn context(arguments: &Arguments, linter: &Linter) -> Result<Context, Failure> {
+fn context(arguments: &Lint, linter: &Linter) -> Result<Context, Failure> {
     let mut context = linter.context();
     if !arguments.no_now
         && let Ok(since) = SystemTime::now().duration_since(UNIX_EPOCH)
@@ -82,7 +82,7 @@ fn context(arguments: &Arguments, linter: &Linter) -> Result<Context, Failure> {
 
 /// A run over files.
 struct Run<'r> {
-    arguments: &'r Arguments,
+    arguments: &'r Lint,
     style: &'r output::Style,
     linter: &'r Linter,
     session: Session,
@@ -139,7 +139,7 @@ impl Run<'_> {
     }
 
     fn say(&self, text: &str) -> Result<(), Failure> {
-        output::say(text).map_err(|error| Failure::Message(format!("cannot write: {error}")))
+        output::say(text).map_err(output::unwritable)
     }
 
     fn finish(self) -> Result<bool, Failure> {
@@ -151,8 +151,11 @@ impl Run<'_> {
                 run.summary = summary;
                 let text = serde_json::to_string_pretty(&run)
                     .map_err(|error| Failure::Message(error.to_string()))?;
-                output::say(&format!("{text}\n"))
-                    .map_err(|error| Failure::Message(format!("cannot write: {error}")))?;
+                output::say(&format!(
+                    "{text}
+"
+                ))
+                .map_err(output::unwritable)?;
             }
             Format::Pretty => {
                 let Summary { requests, errors, warnings, advice } = summary;

@@ -5,12 +5,14 @@ mod input;
 mod lint;
 mod output;
 mod pack_dir;
+mod test;
 
 use std::process::ExitCode;
 
 use clap::Parser;
 
-use arguments::Arguments;
+use arguments::{Arguments, Command};
+pub use test::RuleCases;
 
 /// Nothing at or above `--fail-on`.
 const CLEAN: u8 = 0;
@@ -36,8 +38,12 @@ impl Failure {
 /// Runs the program.
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
-    let style = output::Style::new(arguments.color);
-    let status = match lint::lint(&arguments, &style) {
+    let style = output::Style::new(arguments.lint.color);
+    let done = match &arguments.command {
+        None => lint::lint(&arguments.lint, &style),
+        Some(Command::Test { directory, accept }) => test::test(directory, *accept),
+    };
+    let status = match done {
         Ok(true) => CLEAN,
         Ok(false) => FOUND,
         Err(Failure::Message(text)) => {
@@ -50,4 +56,16 @@ pub fn run() -> ExitCode {
         }
     };
     ExitCode::from(status)
+}
+
+/// Runs the cases of the pack in a directory, for this project's own tests.
+///
+/// # Errors
+///
+/// A pack that does not load, as it would be shown.
+pub fn run_cases(directory: &std::path::Path) -> Result<Vec<RuleCases>, String> {
+    test::run_cases(directory).map_err(|failure| match failure {
+        Failure::Message(text) => text,
+        Failure::Report(report) => output::Style::plain().render(report.as_ref()),
+    })
 }

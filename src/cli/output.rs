@@ -28,6 +28,14 @@ impl Style {
         Self { handler: handler.with_links(colored && terminal).with_context_lines(1) }
     }
 
+    /// Without colours, as wide as a page.
+    pub(super) fn plain() -> Self {
+        let characters = ThemeCharacters::unicode();
+        let theme = GraphicalTheme { characters, styles: ThemeStyles::none() };
+        let handler = GraphicalReportHandler::new_themed(theme).with_width(80);
+        Self { handler: handler.with_links(false).with_context_lines(1) }
+    }
+
     pub(super) fn render(&self, diagnostic: &dyn miette::Diagnostic) -> String {
         let mut text = String::new();
         // Writing to a string does not fail.
@@ -45,6 +53,11 @@ fn width() -> usize {
 /// Writes to standard output. A reader that went away ends the program's work, quietly.
 pub(super) fn say(text: &str) -> std::io::Result<()> {
     std::io::stdout().write_all(text.as_bytes())
+}
+
+/// Why standard output could not be written to.
+pub(super) fn unwritable(error: std::io::Error) -> super::Failure {
+    super::Failure::Message(format!("cannot write: {error}"))
 }
 
 /// Writes to standard error.

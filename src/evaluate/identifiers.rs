@@ -54,11 +54,10 @@ pub(crate) fn resident_number(digits: &[u8]) -> bool {
 /// Whether it is a mobile number: 010 and eight digits, or 011, 016 to 019 and seven or eight.
 pub(crate) fn mobile_number(digits: &[u8]) -> bool {
     let Some(digits) = all_digits(digits) else { return false };
-    match (digits.get(..3), digits.len()) {
-        (Some(b"010"), 11) => true,
-        (Some(b"011" | b"016" | b"017" | b"018" | b"019"), 10 | 11) => true,
-        _ => false,
-    }
+    matches!(
+        (digits.get(..3), digits.len()),
+        (Some(b"010"), 11) | (Some(b"011" | b"016" | b"017" | b"018" | b"019"), 10 | 11)
+    )
 }
 
 fn all_digits(text: &[u8]) -> Option<&[u8]> {

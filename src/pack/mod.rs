@@ -1,10 +1,12 @@
 //! Packs: the manifest, the rule files, the messages. The only place that names serde_yaml.
 
+mod cases;
 mod catalog;
 mod embedded;
 mod load;
 mod manifest;
 
+pub use cases::{Case, Cases};
 pub use catalog::{Catalog, Catalogs, Entry, Explain, Template, TemplatePart, Words};
 pub use load::{Pack, PackError};
 pub use manifest::{Manifest, Section, SourceOfRules};

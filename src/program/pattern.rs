@@ -3,7 +3,7 @@
 use regex_automata::dfa::{Automaton, StartKind, dense};
 use regex_automata::nfa::thompson;
 use regex_automata::util::{start, syntax};
-use regex_automata::{Anchored, util::primitives::StateID};
+use regex_automata::{Anchored, MatchKind, util::primitives::StateID};
 
 /// How much memory a pattern's automaton may take, in bytes.
 ///
@@ -45,6 +45,8 @@ impl Pattern {
             .map_err(|error| refused(&error))?;
         let config = dense::Config::new()
             .start_kind(StartKind::Anchored)
+            // Every alternative lives on: a match is the whole text, not the first to be found.
+            .match_kind(MatchKind::All)
             .dfa_size_limit(Some(SIZE_LIMIT))
             .determinize_size_limit(Some(SIZE_LIMIT));
         let automaton = dense::Builder::new()
@@ -65,7 +67,14 @@ impl Pattern {
 
     /// Whether the whole text matches.
     pub fn matches(&self, bytes: impl IntoIterator<Item = u8>) -> bool {
-        self.first_mismatch(bytes).is_none()
+        let mut state = self.start;
+        for byte in bytes {
+            state = self.automaton.next_state(state, byte);
+            if self.automaton.is_dead_state(state) {
+                return false;
+            }
+        }
+        self.automaton.is_match_state(self.automaton.next_eoi_state(state))
     }
 
     /// How many bytes could be read before no match was possible any more; `None` if the
@@ -74,6 +83,11 @@ impl Pattern {
         let mut state = self.start;
         let mut read = 0;
         for byte in bytes {
+            // The automaton tells of a match one byte late: a state that can only do that is
+            // already past the byte that does not belong.
+            if self.is_spent(state) {
+                return Some(read - 1);
+            }
             state = self.automaton.next_state(state, byte);
             if self.automaton.is_dead_state(state) {
                 return Some(read);
@@ -81,7 +95,14 @@ impl Pattern {
             read += 1;
         }
         let end = self.automaton.next_eoi_state(state);
-        (!self.automaton.is_match_state(end)).then_some(read)
+        let wanting = !self.automaton.is_match_state(end);
+        wanting.then(|| if self.is_spent(state) { read - 1 } else { read })
+    }
+
+    /// Whether a state tells of a match and leads nowhere.
+    fn is_spent(&self, state: StateID) -> bool {
+        let dead = |byte| self.automaton.is_dead_state(self.automaton.next_state(state, byte));
+        self.automaton.is_match_state(state) && (0..=u8::MAX).all(dead)
     }
 }
 
@@ -123,7 +144,11 @@ mod tests {
     fn a_mismatch_is_found_where_it_is() {
         let pattern = Pattern::new("[a-z]+").unwrap();
         assert_eq!(pattern.first_mismatch(*b"abc-de"), Some(3));
+        assert_eq!(pattern.first_mismatch(*b"abc-"), Some(3));
         assert_eq!(pattern.first_mismatch(*b""), Some(0));
+        assert_eq!(pattern.first_mismatch(*b"abc"), None);
+        assert_eq!(Pattern::new("[0-9]{6}").unwrap().first_mismatch(*b"12345"), Some(5));
+        assert_eq!(Pattern::new("[0-9]{2}").unwrap().first_mismatch(*b"123"), Some(2));
     }
 
     #[test]

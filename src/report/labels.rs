@@ -74,7 +74,7 @@ impl Writer<'_> {
         let word = if absent {
             if leaf.primary { "missing" } else { "because-missing" }
         } else if leaf.primary {
-            self.primary_word(evaluation, leaf, frames)
+            primary_word(leaf)
         } else if let (Predicate::Presence(Presence::Present | Presence::Filled, _), _)
         | (_, Held::Object | Held::List) = (leaf.predicate, slot.held)
         {
@@ -99,37 +99,30 @@ impl Writer<'_> {
         let text = self.word("labels", word, value);
         self.label(&pointer, span, text, leaf.primary)
     }
+}
 
-    /// What is wrong with a value that is there.
-    fn primary_word(
-        &self,
-        evaluation: &Evaluation<'_>,
-        leaf: Leaf<'_>,
-        frames: &Frames,
-    ) -> &'static str {
-        match leaf.predicate {
-            Predicate::Presence(Presence::Filled, place) if !leaf.truth => {
-                if evaluation.slot(*place, frames).held == Held::Text { "empty" } else { "wrong" }
-            }
-            Predicate::Presence(Presence::Formatted, _) | Predicate::Matches(..) if !leaf.truth => {
-                "unformed"
-            }
-            Predicate::Presence(..) => "not-allowed",
-            Predicate::Member(..) | Predicate::Literal(..) => {
-                if leaf.truth {
-                    "not-allowed"
-                } else {
-                    "unexpected"
-                }
-            }
-            Predicate::Quantity(Sum(left), ..) => match &**left {
-                [Quantity::Characters(_)] => "characters",
-                [Quantity::Bytes(_) | Quantity::EucKrBytes(_)] => "bytes",
-                [Quantity::Count(_)] => "elements",
-                _ => "wrong",
-            },
-            _ => "wrong",
+/// What is wrong with a value that is there.
+fn primary_word(leaf: Leaf<'_>) -> &'static str {
+    match leaf.predicate {
+        Predicate::Presence(Presence::Filled, _) if !leaf.truth => "empty",
+        Predicate::Presence(Presence::Formatted, _) | Predicate::Matches(..) if !leaf.truth => {
+            "unformed"
         }
+        Predicate::Presence(..) => "not-allowed",
+        Predicate::Member(..) | Predicate::Literal(..) => {
+            if leaf.truth {
+                "not-allowed"
+            } else {
+                "unexpected"
+            }
+        }
+        Predicate::Quantity(Sum(left), ..) => match &**left {
+            [Quantity::Characters(_)] => "characters",
+            [Quantity::Bytes(_) | Quantity::EucKrBytes(_)] => "bytes",
+            [Quantity::Count(_)] => "elements",
+            _ => "wrong",
+        },
+        _ => "wrong",
     }
 }
 

@@ -79,10 +79,10 @@ pub(super) fn nameless(writer: &Writer<'_>, found: &Found) -> Finding {
 /// What a rule of the shapes found in a body.
 pub(super) fn finding(writer: &Writer<'_>, found: &Found, shape: Shape) -> Finding {
     let pointer = writer.verdict.pointer(shape.pointer).to_owned();
-    let facts = Facts::new(writer, found, shape, &pointer);
-    let words = facts.words();
-    let labels = facts.labels();
-    drop(facts);
+    let (words, labels) = {
+        let facts = Facts::new(writer, found, shape, &pointer);
+        (facts.words(), facts.labels())
+    };
     assemble(writer, shape.rule, words, (pointer, found.span), labels)
 }
 

@@ -8,8 +8,8 @@ use crate::evaluate::{Evaluation, Frames};
 use crate::linter::Input;
 use crate::pack::{Catalog, Words};
 use crate::program::{BatchCheck, Check, Kind, Place, Program, Rule, Value};
-use crate::rule::Severity;
 use crate::request::{By, Characters, Found, Held, Lexer, Opened, Slot, push_step, write_pointer};
+use crate::rule::Severity;
 use crate::session::Verdict;
 use crate::source::{Positions, Span};
 
@@ -96,9 +96,8 @@ impl<'v> Writer<'v> {
         let rule = self.program.rules.get(usize::from(check.rule));
         let name = rule.map_or("", |rule| &rule.name);
         let pointer = self.pointer(evaluation, place, frames);
-        let value = |word: &str| {
-            self.named(evaluation, (place, frames), &check.bindings, &pointer, word)
-        };
+        let value =
+            |word: &str| self.named(evaluation, (place, frames), &check.bindings, &pointer, word);
         let entry = self.catalog.and_then(|catalog| catalog.entries.get(name));
         let variant: Option<&Words> =
             check.variant.as_ref().and_then(|variant| entry?.variants.get(&**variant));

@@ -261,8 +261,8 @@ impl Opening<'_> {
         let method = outline.method.map(|token| said(text, token));
         let segments = segments(text, url);
         let operations = self.program.operations.iter().enumerate();
-        let mut matching =
-            operations.filter(|(_, operation)| matches(operation, method.as_deref(), &segments, text));
+        let mut matching = operations
+            .filter(|(_, operation)| matches(operation, method.as_deref(), &segments, text));
         let Some((index, operation)) = matching.next() else {
             let span = Span::new(url.start, url.end);
             return Ok(Opened::Unknown { span, why: Unknown::Address });

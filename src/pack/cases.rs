@@ -1,0 +1,68 @@
+//! Test cases of a pack: requests that a rule is quiet about, and requests that it is not.
+
+use std::sync::Arc;
+
+use serde::Deserialize;
+
+use super::manifest::yaml_error;
+use crate::compile::CompileError;
+use crate::source::Source;
+
+/// The cases of one rule.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cases {
+    /// The rule is quiet.
+    #[serde(default)]
+    pub valid: Vec<Case>,
+    /// The rule fires.
+    #[serde(default)]
+    pub invalid: Vec<Case>,
+    /// The rule needs a context that is not given.
+    #[serde(default)]
+    pub undecided: Vec<Case>,
+}
+
+/// A request, or a run of requests, and what is known beyond it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Case {
+    /// What is particular about it.
+    pub name: String,
+    /// What a bare body is a request of.
+    #[serde(default)]
+    pub operation: Option<String>,
+    /// The context.
+    #[serde(default)]
+    context: Option<serde_yaml::Value>,
+    /// The JSON text.
+    #[serde(default)]
+    request: Option<String>,
+    /// The JSON texts, for a rule about a whole run.
+    #[serde(default)]
+    requests: Vec<String>,
+}
+
+impl Cases {
+    /// Reads a case file.
+    ///
+    /// # Errors
+    ///
+    /// A text that is no list of cases.
+    pub fn parse(source: &Arc<Source>) -> Result<Self, CompileError> {
+        serde_yaml::from_str(&source.text).map_err(|error| yaml_error(source, &error))
+    }
+}
+
+impl Case {
+    /// The JSON texts that are linted, one after the other.
+    pub fn requests(&self) -> impl Iterator<Item = &str> {
+        self.request.iter().chain(&self.requests).map(String::as_str)
+    }
+
+    /// The context as JSON.
+    #[must_use]
+    pub fn context(&self) -> Option<String> {
+        serde_json::to_string(self.context.as_ref()?).ok()
+    }
+}
