@@ -133,8 +133,11 @@ impl Pack {
                 parse(source, &mut files, errors);
             }
         }
+        let before = errors.len();
         let catalogs = self.catalogs(errors);
-        check_catalogs(&catalogs, &files, errors);
+        if errors.len() == before {
+            check_catalogs(&catalogs, &files, errors);
+        }
         if errors.iter().any(|error| matches!(error, PackMistake::Syntax(_))) {
             // What a file that cannot be read would have declared is unknown everywhere else.
             return None;

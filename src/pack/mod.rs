@@ -8,5 +8,5 @@ mod manifest;
 
 pub use cases::{Case, Cases};
 pub use catalog::{Catalog, Catalogs, Entry, Explain, Template, TemplatePart, Words};
-pub use load::{Pack, PackError};
+pub use load::{Pack, PackError, PackMistake};
 pub use manifest::{Manifest, Section, SourceOfRules};

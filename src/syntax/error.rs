@@ -156,6 +156,7 @@ fn describe(production: Rule) -> Option<String> {
         Rule::collection => "a list",
         Rule::order => "a comparison",
         Rule::enumeration => "`enum`",
+        Rule::severity => "`error`, `warning` or `advice`",
         Rule::EOI | Rule::doc | Rule::COMMENT => return None,
         other => {
             let name = format!("{other:?}");

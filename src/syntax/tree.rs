@@ -23,9 +23,10 @@ impl<'i> Node<'i> {
         self.0.as_rule()
     }
 
+    /// Without the white space that a last repetition has run over.
     pub(super) fn span(&self) -> Span {
         let span = self.0.as_span();
-        Span::new(span.start(), span.end())
+        Span::new(span.start(), span.start() + span.as_str().trim_end().len())
     }
 
     pub(super) fn text(&self) -> &'i str {
