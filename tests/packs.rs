@@ -31,10 +31,9 @@ fn cases_come_out_as_they_should() {
 
 #[test]
 fn every_file_of_the_packs_is_built_in() {
-    let built_in = fs::read_to_string(
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("src/pack/embedded.rs"),
-    )
-    .unwrap();
+    let built_in =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/pack/embedded.rs"))
+            .unwrap();
     for pack in ["portone", "smartro"] {
         for entry in fs::read_dir(rules(pack)).unwrap() {
             let name = entry.unwrap().file_name().into_string().unwrap();
@@ -42,6 +41,16 @@ fn every_file_of_the_packs_is_built_in() {
             assert!(!is_part || built_in.contains(&format!("\"{name}\"")), "{pack}/{name}");
         }
     }
+}
+
+#[test]
+fn the_table_is_the_packs() {
+    let table = fs::read_to_string(rules("smartro").join("README.md")).unwrap();
+    assert_eq!(
+        smartro_lint::cli::rules_table(&rules("smartro")).unwrap(),
+        table,
+        "write it anew: cargo run -- rules --rules rules/smartro > rules/smartro/README.md"
+    );
 }
 
 #[test]

@@ -32,6 +32,32 @@ pub(crate) enum Command {
         #[arg(long)]
         accept: bool,
     },
+    /// List the rules, as a table in Markdown
+    Rules {
+        /// A rule pack on disk, instead of the built-in one
+        #[arg(long, value_name = "DIR")]
+        rules: Option<PathBuf>,
+    },
+    /// Look after the sections of the guide that the rules rest on
+    Cite {
+        #[command(subcommand)]
+        what: Cite,
+        /// A rule pack on disk, instead of the built-in one
+        #[arg(long, value_name = "DIR", global = true)]
+        rules: Option<PathBuf>,
+    },
+}
+
+/// What there is to do about citations.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Cite {
+    /// Report sections that changed, vanished or are new, with the rules that rest on them
+    Check {
+        /// The guide's text
+        guide: PathBuf,
+    },
+    /// Show every section and its rules
+    List,
 }
 
 /// What is linted, and how.
@@ -64,6 +90,18 @@ pub(crate) struct Lint {
     /// The least severity that makes the exit status 1
     #[arg(long, value_enum, default_value_t = Level::Error, value_name = "SEVERITY")]
     pub(crate) fail_on: Level,
+
+    /// Mend what can be mended without changing what a request means
+    #[arg(long)]
+    pub(crate) fix: bool,
+
+    /// With `--fix` or `--diff`: make the suggested repairs too
+    #[arg(long)]
+    pub(crate) suggested: bool,
+
+    /// Show what `--fix` would change, and change nothing
+    #[arg(long, conflicts_with = "fix")]
+    pub(crate) diff: bool,
 
     /// The language of messages [default: from LC_ALL or LANG, else ko]
     #[arg(long, value_enum, env = "SMARTRO_LINT_LANG", hide_env_values = true)]

@@ -3,12 +3,11 @@
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::arguments::{Format, Lint};
-use super::input::{self, File};
-use super::{Failure, output, pack_dir};
+use super::input::{self, File, Input};
+use super::{Failure, fix, output, pack_dir};
 use crate::batch::Batch;
-use crate::linter::{Linter, Origin, Request};
+use crate::linter::{Language, Linter, Origin, Request};
 use crate::nearest::nearest;
-use crate::pack::Pack;
 use crate::report::{FileReport, Report, RequestSource, RunReport, Summary};
 use crate::request::{Context, ContextError, Piece};
 use crate::session::Session;
@@ -16,7 +15,7 @@ use crate::source::Positions;
 
 /// Lints what the command line names; whether nothing came up that makes it fail.
 pub(super) fn lint(arguments: &Lint, style: &output::Style) -> Result<bool, Failure> {
-    let linter = linter(arguments)?;
+    let linter = pack_dir::linter(arguments.rules.as_deref())?.language(arguments.language());
     if let Some(name) = &arguments.operation {
         check_operation(&linter, name)?;
     }
@@ -31,19 +30,19 @@ pub(super) fn lint(arguments: &Lint, style: &output::Style) -> Result<bool, Fail
         summary: Summary::default(),
         files: Vec::new(),
     };
+    let mut unreadable = false;
     for input in input::find(&arguments.paths)? {
-        run.file(&input.read()?)?;
+        match run.file(&input) {
+            // The other files go on.
+            Err(Failure::Message(text)) => {
+                output::complain(&format!("error: {text}\n"));
+                unreadable = true;
+            }
+            done => done?,
+        }
     }
-    run.finish()
-}
-
-fn linter(arguments: &Lint) -> Result<Linter, Failure> {
-    let pack = match &arguments.rules {
-        Some(directory) => pack_dir::read(directory)?,
-        None => Pack::smartro(),
-    };
-    let linter = Linter::new(pack).map_err(|error| Failure::Report(error.into()))?;
-    Ok(linter.language(arguments.language()))
+    let clean = run.finish()?;
+    if unreadable { Err(Failure::Told) } else { Ok(clean) }
 }
 
 fn check_operation(linter: &Linter, name: &str) -> Result<(), Failure> {
@@ -92,48 +91,95 @@ struct Run<'r> {
     files: Vec<FileReport>,
 }
 
+/// A request of a file, and what was found in it.
+struct Linted {
+    piece: Piece,
+    origin: Origin,
+    report: Report,
+}
+
 impl Run<'_> {
-    fn file(&mut self, file: &File) -> Result<(), Failure> {
+    fn file(&mut self, input: &Input) -> Result<(), Failure> {
+        let mut file = input.read()?;
+        if self.arguments.fix || self.arguments.diff {
+            let mended = self.mend(&file);
+            if self.arguments.diff {
+                self.say(&fix::diff(self.linter, &file.name, &file.text, &mended))?;
+            } else if mended != file.text {
+                match input {
+                    Input::Path(path) => fix::replace(path, &mended)?,
+                    Input::StandardInput => {
+                        output::say_bytes(&mended).map_err(output::unwritable)?
+                    }
+                }
+                file.text = mended;
+            }
+        }
+        let mut batch = std::mem::take(&mut self.batch);
+        let linted = self.lint(&file, Some(&mut batch));
+        self.batch = batch;
+        for one in linted {
+            self.summary.add(&one.report);
+            self.show(&file, one)?;
+        }
+        Ok(())
+    }
+
+    /// Lints the requests of a file.
+    fn lint(&mut self, file: &File, mut batch: Option<&mut Batch>) -> Vec<Linted> {
         let mut positions = Positions::new(&file.text);
-        let limits = self.linter.limits;
-        for piece in file.pieces.of(self.linter.program(), &file.text, limits) {
+        let mut linted = Vec::new();
+        for piece in file.pieces.of(self.linter.program(), &file.text, self.linter.limits) {
             let text = file.text.get(piece.span.range()).unwrap_or_default();
-            let start = piece.span.start;
-            let position = positions.at(start as usize);
-            let origin = Origin { offset: u64::from(start), position };
+            let position = positions.at(piece.span.start as usize);
+            let origin = Origin { offset: u64::from(piece.span.start), position };
             let mut request = Request::json(text).context(self.context).origin(origin);
             if let Some(operation) = &self.arguments.operation {
                 request = request.operation(operation);
             }
             let verdict = self.session.lint(&request);
             let mut report = verdict.report();
-            report.extend(self.batch.add(&verdict, &file.name, piece.index));
-            self.summary.add(&report);
-            self.show(file, piece, (text, origin), report)?;
+            if let Some(batch) = &mut batch {
+                report.extend(batch.add(&verdict, &file.name, piece.index));
+            }
+            linted.push(Linted { piece, origin, report });
         }
-        Ok(())
+        linted
     }
 
-    fn show(
-        &mut self,
-        file: &File,
-        piece: Piece,
-        (text, origin): (&[u8], Origin),
-        report: Report,
-    ) -> Result<(), Failure> {
+    /// The file's text with every repair made that can be.
+    fn mend(&mut self, file: &File) -> Vec<u8> {
+        let File { name, text, pieces } = file;
+        let mut mended = File { name: name.clone(), text: text.clone(), pieces: *pieces };
+        for _ in 0..fix::ROUNDS {
+            let linted = self.lint(&mended, None);
+            let reports: Vec<Report> = linted.into_iter().map(|one| one.report).collect();
+            let edits = fix::edits(&reports, self.arguments.suggested);
+            if edits.is_empty() {
+                break;
+            }
+            let Some(text) = fix::apply(&mended.text, &edits) else { break };
+            mended.text = text;
+        }
+        mended.text
+    }
+
+    fn show(&mut self, file: &File, linted: Linted) -> Result<(), Failure> {
+        let Linted { piece, origin, report } = linted;
         match self.arguments.format {
             Format::Json => {
                 let file = file.name.clone();
                 self.files.push(FileReport { file, index: piece.index, report });
             }
-            Format::Pretty if !report.diagnostics.is_empty() => {
+            Format::Pretty if self.arguments.diff || report.diagnostics.is_empty() => {}
+            Format::Pretty => {
+                let text = file.text.get(piece.span.range()).unwrap_or_default();
                 let source = RequestSource::new(self.linter, file.name.clone(), text, origin);
                 for finding in report.diagnostics {
                     let diagnostic = finding.diagnostic(&source, self.arguments.show_rule);
                     self.say(&format!("{}\n", self.style.render(&diagnostic)))?;
                 }
             }
-            Format::Pretty => {}
         }
         Ok(())
     }
@@ -142,34 +188,25 @@ impl Run<'_> {
         output::say(text).map_err(output::unwritable)
     }
 
+    /// Writes what is written at the end; whether nothing came up that makes the run fail.
     fn finish(self) -> Result<bool, Failure> {
-        let summary = self.summary;
-        match self.arguments.format {
-            Format::Json => {
-                let mut run = RunReport::new(Vec::new());
-                run.files = self.files;
-                run.summary = summary;
-                let text = serde_json::to_string_pretty(&run)
-                    .map_err(|error| Failure::Message(error.to_string()))?;
-                output::say(&format!(
-                    "{text}
-"
-                ))
-                .map_err(output::unwritable)?;
+        let Summary { requests, errors, warnings, advice } = self.summary;
+        let line = match (self.arguments.format, self.arguments.language()) {
+            (Format::Json, _) => {
+                let run = RunReport { version: 1, files: self.files, summary: self.summary };
+                serde_json::to_string_pretty(&run)
+                    .map_err(|error| Failure::message(error.to_string()))?
             }
-            Format::Pretty => {
-                let Summary { requests, errors, warnings, advice } = summary;
-                let line = match self.arguments.language() {
-                    crate::Language::Korean => format!(
-                        "요청 {requests}개: 오류 {errors}개, 경고 {warnings}개, 조언 {advice}개\n"
-                    ),
-                    crate::Language::English => format!(
-                        "requests: {requests}; errors: {errors}, warnings: {warnings}, advice: {advice}\n"
-                    ),
-                };
-                self.say(&line)?;
+            (Format::Pretty, Language::Korean) => {
+                format!("요청 {requests}개: 오류 {errors}개, 경고 {warnings}개, 조언 {advice}개")
             }
+            (Format::Pretty, Language::English) => format!(
+                "requests: {requests}; errors: {errors}, warnings: {warnings}, advice: {advice}"
+            ),
+        };
+        if !self.arguments.diff {
+            output::say(&format!("{line}\n")).map_err(output::unwritable)?;
         }
-        Ok(summary.at_least(self.arguments.fail_on.severity()) == 0)
+        Ok(self.summary.at_least(self.arguments.fail_on.severity()) == 0)
     }
 }

@@ -1,17 +1,20 @@
 //! The command line: arguments in, an exit status out.
 
 mod arguments;
+mod cite;
+mod fix;
 mod input;
 mod lint;
 mod output;
 mod pack_dir;
+mod rules;
 mod test;
 
 use std::process::ExitCode;
 
 use clap::Parser;
 
-use arguments::{Arguments, Command};
+use arguments::{Arguments, Cite, Command};
 pub use test::RuleCases;
 
 /// Nothing at or above `--fail-on`.
@@ -27,6 +30,8 @@ pub(crate) enum Failure {
     Message(String),
     /// A diagnostic says it.
     Report(miette::Report),
+    /// It is said already.
+    Told,
 }
 
 impl Failure {
@@ -42,6 +47,15 @@ pub fn run() -> ExitCode {
     let done = match &arguments.command {
         None => lint::lint(&arguments.lint, &style),
         Some(Command::Test { directory, accept }) => test::test(directory, *accept),
+        Some(Command::Rules { rules }) => {
+            pack_dir::linter(rules.as_deref()).and_then(|linter| rules::rules(&linter))
+        }
+        Some(Command::Cite { what, rules }) => {
+            pack_dir::linter(rules.as_deref()).and_then(|linter| match what {
+                Cite::List => cite::list(&linter),
+                Cite::Check { guide } => cite::check(&linter, guide),
+            })
+        }
     };
     let status = match done {
         Ok(true) => CLEAN,
@@ -50,12 +64,23 @@ pub fn run() -> ExitCode {
             output::complain(&format!("error: {text}\n"));
             FAILED
         }
+        Err(Failure::Told) => FAILED,
         Err(Failure::Report(report)) => {
             output::complain(&style.render(report.as_ref()));
             FAILED
         }
     };
     ExitCode::from(status)
+}
+
+/// The table of the pack in a directory, for this project's own tests.
+///
+/// # Errors
+///
+/// A pack that does not load.
+pub fn rules_table(directory: &std::path::Path) -> Result<String, String> {
+    let linter = pack_dir::linter(Some(directory));
+    linter.map(|linter| rules::markdown(&linter)).map_err(|_| "the pack does not load".to_owned())
 }
 
 /// Runs the cases of the pack in a directory, for this project's own tests.
@@ -66,6 +91,7 @@ pub fn run() -> ExitCode {
 pub fn run_cases(directory: &std::path::Path) -> Result<Vec<RuleCases>, String> {
     test::run_cases(directory).map_err(|failure| match failure {
         Failure::Message(text) => text,
+        Failure::Told => String::new(),
         Failure::Report(report) => output::Style::plain().render(report.as_ref()),
     })
 }

@@ -55,9 +55,18 @@ pub(super) fn say(text: &str) -> std::io::Result<()> {
     std::io::stdout().write_all(text.as_bytes())
 }
 
+/// Writes bytes to standard output.
+pub(super) fn say_bytes(bytes: &[u8]) -> std::io::Result<()> {
+    std::io::stdout().write_all(bytes)
+}
+
 /// Why standard output could not be written to.
 pub(super) fn unwritable(error: std::io::Error) -> super::Failure {
-    super::Failure::Message(format!("cannot write: {error}"))
+    match error.kind() {
+        // Whoever read it has seen enough.
+        std::io::ErrorKind::BrokenPipe => super::Failure::Told,
+        _ => super::Failure::Message(format!("cannot write: {error}")),
+    }
 }
 
 /// Writes to standard error.

@@ -4,7 +4,17 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::Failure;
+use crate::linter::Linter;
 use crate::pack::Pack;
+
+/// The linter of a pack's directory, or of the built-in pack.
+pub(super) fn linter(directory: Option<&Path>) -> Result<Linter, Failure> {
+    let pack = match directory {
+        Some(directory) => read(directory)?,
+        None => Pack::smartro(),
+    };
+    Linter::new(pack).map_err(|error| Failure::Report(error.into()))
+}
 
 /// Reads a pack's directory. The packs whose shapes it uses are taken from beside it, where
 /// they are there, and else from the built-in ones.

@@ -24,8 +24,7 @@ pub struct RuleCases {
 
 /// Runs all cases of the pack in a directory, in the order of the rules.
 pub(crate) fn run_cases(directory: &Path) -> Result<Vec<RuleCases>, Failure> {
-    let pack = pack_dir::read(directory)?;
-    let linter = Linter::new(pack).map_err(|error| Failure::Report(error.into()))?;
+    let linter = pack_dir::linter(Some(directory))?;
     let folder = directory.join("cases");
     let mut all = Vec::new();
     for rule in &linter.program().rules {

@@ -1,8 +1,8 @@
 //! `pack.yaml`: what a pack says of itself.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use indexmap::IndexMap;
 use serde::Deserialize;
 
 use crate::compile::{Citations, CitedSource, CompileError, ErrorKind};
@@ -24,7 +24,7 @@ pub struct Manifest {
     pub uses: Vec<String>,
     /// What its rules can cite, by the word that a `cite` uses.
     #[serde(default)]
-    pub sources: BTreeMap<String, SourceOfRules>,
+    pub sources: IndexMap<String, SourceOfRules>,
 }
 
 /// Something that says what a gateway wants.
@@ -38,7 +38,7 @@ pub struct SourceOfRules {
     pub url: Option<String>,
     /// Its sections, by slug.
     #[serde(default)]
-    pub sections: Option<BTreeMap<String, Section>>,
+    pub sections: Option<IndexMap<String, Section>>,
 }
 
 /// A section of a source.
@@ -50,6 +50,9 @@ pub struct Section {
     /// Where it can be read, where that is not the source's address.
     #[serde(default)]
     pub url: Option<String>,
+    /// What its text was when the rules were written: see `cite check`.
+    #[serde(default)]
+    pub fingerprint: Option<String>,
 }
 
 impl Manifest {

@@ -159,6 +159,26 @@ impl Tree {
         object.fields.get(place).copied()
     }
 
+    /// Whether a node stands in no array: a request has one such value at most.
+    #[must_use]
+    pub fn is_single(&self, mut id: NodeId) -> bool {
+        while id != NodeId::ROOT {
+            id = self.node(id).parent;
+            if matches!(self.node(id).kind, Kind::List(_)) {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// Whether the object that a field stands in cannot be without it.
+    #[must_use]
+    pub fn is_required(&self, id: NodeId) -> bool {
+        let Kind::Object(object) = &self.node(self.node(id).parent).kind else { return true };
+        let place = object.fields.iter().position(|field| *field == id);
+        place.is_none_or(|place| object.required & (1 << (place % MAX_FIELDS)) != 0)
+    }
+
     /// The keys from the root to a node.
     #[must_use]
     pub fn path_to(&self, id: NodeId) -> Vec<&str> {

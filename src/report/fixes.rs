@@ -23,6 +23,29 @@ impl Writer<'_> {
         check.fixes.iter().filter_map(|fix| self.fix(evaluation, fix, frames)).collect()
     }
 
+    /// Another value in a value's place.
+    pub(super) fn replacement(&self, span: Span, json: &str, safe: bool) -> Option<Fix> {
+        let region = self.region(span)?;
+        let title = self.word("words", "replace", |_| json.trim_matches('"').to_owned());
+        let edit = Edit { start: region.start, end: region.end, text: json.to_owned() };
+        Some(Fix { title, safe, edits: vec![edit] })
+    }
+
+    /// A text where an object should stand that needs one field alone, an enumeration's: the
+    /// object, with the member that the text is near to.
+    pub(super) fn wrapped(&self, kind: &Kind, tree: &program::Tree, text: &str) -> Option<String> {
+        let Kind::Object(object) = kind else { return None };
+        let said = text.strip_prefix('"')?.strip_suffix('"')?;
+        if object.required.count_ones() != 1 {
+            return None;
+        }
+        let node = tree.node(*object.fields.get(object.required.trailing_zeros() as usize)?);
+        let Kind::Member(id) = node.kind else { return None };
+        let names = self.program.enumerations.get(usize::from(id.0))?.table.texts();
+        let near = self.near_text(&node.kind, said, names)?;
+        Some(format!("{{ {}: \"{near}\" }}", quoted(&node.name)))
+    }
+
     fn fix(&self, evaluation: &Evaluation<'_>, fix: &program::Fix, frames: &Frames) -> Option<Fix> {
         let (title, edits) = match &fix.kind {
             FixKind::Remove(places) => self.remove(evaluation, places, frames)?,
@@ -80,6 +103,7 @@ impl Writer<'_> {
         let mut spans = Vec::new();
         let mut names = Vec::new();
         for place in places {
+            let place = &emptied(evaluation, *place, frames);
             let slot = evaluation.slot(*place, frames);
             if slot.held != Held::Missing {
                 names.push(format!("`{}`", dotted(&self.pointer(evaluation, *place, frames))));
@@ -157,6 +181,19 @@ impl Writer<'_> {
     }
 }
 
+/// The value that goes when a field is removed: the object around it, where that must have
+/// exactly one field and would have none.
+fn emptied(evaluation: &Evaluation<'_>, place: Place, frames: &Frames) -> Place {
+    let tree = &evaluation.operation.tree;
+    let parent = Place { node: tree.node(place.node).parent, ..place };
+    let Kind::Object(object) = &tree.node(parent.node).kind else { return place };
+    let others = object.fields.iter().filter(|field| **field != place.node);
+    let mut others = others.map(|field| Place { node: *field, ..place });
+    let alone = others.all(|other| !evaluation.slot(other, frames).is_present());
+    let optional = !tree.is_required(parent.node);
+    if object.exactly_one != 0 && alone && optional { parent } else { place }
+}
+
 fn quoted(name: &str) -> String {
     serde_json::Value::from(name).to_string()
 }
@@ -181,6 +218,9 @@ fn remove_members(text: &str, spans: &[Span]) -> Vec<(Span, String)> {
             let rest = follow.get(gap + 1..).unwrap_or("");
             let space = rest.len() - rest.trim_start().len();
             Span::new(span.start as usize, span.end as usize + gap + 1 + space)
+        } else if lead.ends_with(['{', '[']) && lead.len() >= previous_end as usize {
+            // The only member: nothing stays between the brackets.
+            Span::new(lead.len(), span.end as usize + gap)
         } else {
             *span
         };
@@ -218,7 +258,7 @@ mod tests {
         assert_eq!(removed(text, &[r#""b": 2"#, r#""c": 3"#]), r#"{"a": 1}"#);
         assert_eq!(removed(text, &[r#""a": 1"#, r#""c": 3"#]), r#"{"b": 2}"#);
         assert_eq!(removed(text, &[r#""a": 1"#, r#""b": 2"#, r#""c": 3"#]), "{}");
-        assert_eq!(removed("[ 1 ]", &["1"]), "[  ]");
+        assert_eq!(removed("[ 1 ]", &["1"]), "[]");
         assert_eq!(removed("{\n  \"a\": 1,\n  \"b\": 2\n}", &["\"b\": 2"]), "{\n  \"a\": 1\n}");
     }
 }

@@ -69,7 +69,7 @@ fn is_sensitive(key: &str, sensitive: &[Box<str>]) -> bool {
     sensitive.iter().any(|name| {
         let name = name.to_ascii_lowercase();
         // Short names are words of their own when a letter changes.
-        let slips = if name.len() > 10 { 2 } else { usize::from(name.len() > 8) };
+        let slips = if name.len() > 10 { 2 } else { usize::from(name.len() > 5) };
         key == name || (slips > 0 && damerau_levenshtein(&key, &name) <= slips)
     })
 }

@@ -1,9 +1,9 @@
 //! What the rules of the shapes say.
 
 use super::writer::{Writer, dotted, inside, joined};
-use super::{Finding, Label, show};
+use super::{Finding, Fix, Label, show};
 use crate::program::{Kind, Node, NodeId, Tree};
-use crate::request::{Characters, Found, JsonError, Shape, Unknown};
+use crate::request::{Characters, Found, Held, JsonError, Shape, Unknown};
 use crate::rule::ShapeRule;
 use crate::source::Span;
 
@@ -79,11 +79,13 @@ pub(super) fn nameless(writer: &Writer<'_>, found: &Found) -> Finding {
 /// What a rule of the shapes found in a body.
 pub(super) fn finding(writer: &Writer<'_>, found: &Found, shape: Shape) -> Finding {
     let pointer = writer.verdict.pointer(shape.pointer).to_owned();
-    let (words, labels) = {
+    let (words, labels, fix) = {
         let facts = Facts::new(writer, found, shape, &pointer);
-        (facts.words(), facts.labels())
+        (facts.words(), facts.labels(), facts.fix())
     };
-    assemble(writer, shape.rule, words, (pointer, found.span), labels)
+    let mut finding = assemble(writer, shape.rule, words, (pointer, found.span), labels);
+    finding.fixes.extend(fix);
+    finding
 }
 
 fn assemble(
@@ -248,6 +250,44 @@ impl<'f, 'w> Facts<'f, 'w> {
                 let key = self.last_step();
                 let names = self.candidates().into_iter();
                 crate::nearest::nearest(&key, names.filter(|name| *name != key)).map(str::to_owned)
+            }
+            _ => None,
+        }
+    }
+
+    /// The repair of a slip: a value or a key that is near to one that would be right.
+    fn fix(&self) -> Option<Fix> {
+        match self.shape.rule {
+            ShapeRule::UnknownValue => {
+                let near = self.near()?;
+                let said: String = Characters::new(inside(self.found.span.of(self.text))).collect();
+                // Only the case is off, or the prefix that this call does not take.
+                let safe = said.to_ascii_uppercase().ends_with(&near.to_ascii_uppercase())
+                    && said.len() == near.len();
+                self.writer.replacement(self.found.span, &format!("\"{near}\""), safe)
+            }
+            ShapeRule::UnknownField if !self.node.foreign => {
+                let near = self.near()?;
+                let taken = self.tree.field(self.shape.node, &near)?;
+                let evaluation = self.writer.evaluation?;
+                // Only where there is one such object its fields are known to be free.
+                let free = self.tree.is_single(self.shape.node)
+                    && evaluation.slots.get(0, taken).held == Held::Missing;
+                let title = self.writer.word("words", "rename", |word| match word {
+                    "key" => self.last_step(),
+                    _ => near.clone(),
+                });
+                let edit =
+                    self.writer.replacement(self.shape.detail, &format!("\"{near}\""), false)?;
+                free.then_some(Fix { title, ..edit })
+            }
+            ShapeRule::TypeMismatch => {
+                let object = self.writer.wrapped(
+                    &self.node.kind,
+                    self.tree,
+                    self.found.span.of(self.text),
+                )?;
+                self.writer.replacement(self.found.span, &object, false)
             }
             _ => None,
         }

@@ -1,0 +1,69 @@
+//! Applies repairs to files.
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+use super::Failure;
+use crate::linter::Linter;
+use crate::report::{Edit, Report, mask};
+
+/// How often a file is linted and mended again: one repair can bring up another.
+pub(super) const ROUNDS: usize = 10;
+
+/// The edits of a file's reports that can be made together: of two that overlap, the first.
+pub(super) fn edits(reports: &[Report], suggested: bool) -> Vec<Edit> {
+    let fixes = reports.iter().flat_map(|report| &report.diagnostics).flat_map(|finding| {
+        // One repair a finding: several are alternatives.
+        finding.fixes.iter().find(|fix| fix.safe || suggested)
+    });
+    let mut chosen: Vec<Edit> = Vec::new();
+    for fix in fixes {
+        let free = |edit: &Edit| {
+            chosen.iter().all(|other| edit.end < other.start || edit.start > other.end)
+        };
+        if fix.edits.iter().all(free) {
+            chosen.extend(fix.edits.iter().cloned());
+        }
+    }
+    chosen.sort_by_key(|edit| edit.start);
+    chosen
+}
+
+/// The text with edits made; `None` where they do not fit it.
+pub(super) fn apply(text: &[u8], edits: &[Edit]) -> Option<Vec<u8>> {
+    let mut mended = Vec::with_capacity(text.len());
+    let mut kept = 0;
+    for edit in edits {
+        let (start, end) = (usize::try_from(edit.start).ok()?, usize::try_from(edit.end).ok()?);
+        mended.extend_from_slice(text.get(kept..start)?);
+        mended.extend_from_slice(edit.text.as_bytes());
+        kept = end;
+    }
+    mended.extend_from_slice(text.get(kept..)?);
+    Some(mended)
+}
+
+/// Puts a text in a file's place: whoever looks sees the old one or the new one, whole.
+pub(super) fn replace(path: &Path, text: &[u8]) -> Result<(), Failure> {
+    let fail = |error: std::io::Error| {
+        Failure::message(format!("cannot write `{}`: {error}", path.display()))
+    };
+    let target = fs::canonicalize(path).map_err(fail)?;
+    let folder = target.parent().unwrap_or(Path::new("."));
+    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(fail)?;
+    file.write_all(text).map_err(fail)?;
+    if let Ok(facts) = fs::metadata(&target) {
+        file.as_file().set_permissions(facts.permissions()).map_err(fail)?;
+    }
+    file.persist(&target).map_err(|error| fail(error.error))?;
+    Ok(())
+}
+
+/// The change of a file, as `diff -u` shows it; sensitive values are masked on both sides.
+pub(super) fn diff(linter: &Linter, name: &str, before: &[u8], after: &[u8]) -> String {
+    let (before, after) = (String::from_utf8_lossy(before), String::from_utf8_lossy(after));
+    let sensitive = &linter.program().sensitive;
+    let (before, after) = (mask(&before, sensitive), mask(&after, sensitive));
+    similar::TextDiff::from_lines(&before, &after).unified_diff().header(name, name).to_string()
+}

@@ -1,0 +1,189 @@
+//! Whether a source still says what the rules were written from.
+
+use indexmap::IndexMap;
+
+use super::manifest::{Section, SourceOfRules};
+
+/// What has become of a section since the rules were written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// Its text is another.
+    Changed {
+        /// The section's slug.
+        slug: String,
+        /// The fingerprint of its text as it is now.
+        fingerprint: String,
+    },
+    /// Its heading is gone.
+    Vanished {
+        /// The section's slug.
+        slug: String,
+    },
+    /// A heading that the manifest does not know.
+    New {
+        /// The section that it stands in.
+        inside: String,
+        /// The heading, as far as a line of text can be told to be one.
+        heading: String,
+    },
+}
+
+/// The longest line that could be a heading, in characters.
+const LONGEST_HEADING: usize = 100;
+
+/// Holds a source's text against the fingerprints of its sections.
+#[must_use]
+pub fn check(source: &SourceOfRules, text: &str) -> Vec<Change> {
+    let Some(sections) = &source.sections else { return Vec::new() };
+    let found = split(sections, text);
+    let mut changes = Vec::new();
+    for (slug, section) in sections {
+        let slug = slug.clone();
+        let Some(blocks) = found.get(&slug) else {
+            changes.push(Change::Vanished { slug });
+            continue;
+        };
+        let fingerprint = fingerprint(blocks);
+        if section.fingerprint.as_deref() != Some(&*fingerprint) {
+            let known = section.fingerprint.as_deref().unwrap_or_default();
+            let headings = new_headings(blocks, known);
+            let new = headings.map(|heading| Change::New { inside: slug.clone(), heading });
+            let new: Vec<Change> = new.collect();
+            changes.push(Change::Changed { slug, fingerprint });
+            changes.extend(new);
+        }
+    }
+    changes
+}
+
+/// The paragraphs of each section that is there.
+fn split<'t>(
+    sections: &IndexMap<String, Section>,
+    text: &'t str,
+) -> IndexMap<String, Vec<&'t str>> {
+    let mut found: IndexMap<String, Vec<&str>> = IndexMap::new();
+    let mut current: Option<&String> = None;
+    for block in paragraphs(text) {
+        let heading = sections.iter().find(|(_, section)| section.heading == block.trim_end());
+        match (heading, current) {
+            (Some((slug, _)), _) => {
+                current = Some(slug);
+                found.entry(slug.clone()).or_default();
+            }
+            (None, Some(slug)) => found.entry(slug.clone()).or_default().push(block),
+            (None, None) => {}
+        }
+    }
+    found
+}
+
+/// What stands between empty lines.
+fn paragraphs(text: &str) -> Vec<&str> {
+    let mut paragraphs = Vec::new();
+    let (mut start, mut at) = (0, 0);
+    for line in text.split_inclusive('\n') {
+        if line.trim().is_empty() {
+            paragraphs.push(text.get(start..at).unwrap_or(""));
+            start = at + line.len();
+        }
+        at += line.len();
+    }
+    paragraphs.push(text.get(start..).unwrap_or(""));
+    paragraphs.retain(|paragraph| !paragraph.trim().is_empty());
+    paragraphs
+}
+
+/// A number for the whole text of a section, and one for each line that could be a heading.
+fn fingerprint(blocks: &[&str]) -> String {
+    let words = blocks.iter().flat_map(|block| block.split_whitespace());
+    let mut text = format!("{:08x}", hash(words));
+    for heading in headings(blocks) {
+        text.push_str(&format!(" {:04x}", outline_hash(heading)));
+    }
+    text
+}
+
+/// Lines that stand alone and are not indented.
+fn headings<'b>(blocks: &'b [&str]) -> impl Iterator<Item = &'b str> {
+    let alone = |block: &&&str| {
+        let line = block.trim_end();
+        !line.starts_with([' ', '\t'])
+            && !line.contains('\n')
+            && line.chars().count() <= LONGEST_HEADING
+    };
+    blocks.iter().filter(alone).map(|block| block.trim_end())
+}
+
+/// The lines that could be headings and were not there before, if there are more of them now.
+fn new_headings(blocks: &[&str], known: &str) -> impl Iterator<Item = String> {
+    let before: Vec<&str> = known.split(' ').skip(1).collect();
+    let now: Vec<&str> = headings(blocks).collect();
+    let more = now.len() > before.len() && !known.is_empty();
+    let new = now.into_iter().filter(move |heading| {
+        more && !before.contains(&format!("{:04x}", outline_hash(heading)).as_str())
+    });
+    new.map(str::to_owned).collect::<Vec<_>>().into_iter()
+}
+
+fn outline_hash(heading: &str) -> u32 {
+    hash(heading.split_whitespace()) & 0xFFFF
+}
+
+/// FNV-1a of words, whatever white space is between them: the same number for ever.
+fn hash<'w>(words: impl Iterator<Item = &'w str>) -> u32 {
+    let bytes = words.flat_map(|word| word.bytes().chain([b' ']));
+    bytes.fold(0x811C_9DC5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str =
+        "Intro\n\nOne\n\nFirst sentence. Second one.\n\nTwo\n\n  * point\n\nA word.\n";
+
+    fn source(text: &str) -> SourceOfRules {
+        let mut sections: IndexMap<String, Section> = ["One", "Two"]
+            .into_iter()
+            .map(|heading| {
+                let section = Section { heading: heading.to_owned(), url: None, fingerprint: None };
+                (heading.to_lowercase(), section)
+            })
+            .collect();
+        for (slug, blocks) in split(&sections.clone(), text) {
+            sections[&slug].fingerprint = Some(fingerprint(&blocks));
+        }
+        SourceOfRules { title: String::new(), url: None, sections: Some(sections) }
+    }
+
+    fn slugs(changes: &[Change]) -> Vec<String> {
+        let name = |change: &Change| match change {
+            Change::Changed { slug, .. } => format!("changed {slug}"),
+            Change::Vanished { slug } => format!("vanished {slug}"),
+            Change::New { heading, .. } => format!("new {heading}"),
+        };
+        changes.iter().map(name).collect()
+    }
+
+    #[test]
+    fn a_changed_sentence_is_its_sections() {
+        let source = source(TEXT);
+        assert_eq!(check(&source, TEXT), []);
+        assert_eq!(check(&source, &TEXT.replace("\n\n", "\n \n")), [], "white space is nothing");
+        assert_eq!(slugs(&check(&source, &TEXT.replace("Second", "2nd"))), ["changed one"]);
+        assert_eq!(slugs(&check(&source, &TEXT.replace("A word", "Words"))), ["changed two"]);
+        assert_eq!(slugs(&check(&source, &TEXT.replace("Intro", "Other"))), [] as [&str; 0]);
+    }
+
+    #[test]
+    fn sections_vanish_and_come() {
+        let source = source(TEXT);
+        let without = TEXT.replace("Two\n\n", "");
+        assert_eq!(
+            slugs(&check(&source, &without)),
+            ["changed one", "new A word.", "vanished two"]
+        );
+        let with = TEXT.replace("Two\n", "Between\n\nNew text\n\nTwo\n");
+        assert_eq!(slugs(&check(&source, &with)), ["changed one", "new Between", "new New text"]);
+    }
+}
