@@ -299,3 +299,16 @@ fn holds(comparison: Comparison, order: Ordering) -> bool {
         Comparison::Order(Order::AtLeast) => order.is_ge(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn euc_kr_takes_two_bytes_for_what_is_not_ascii() {
+        for character in ('\0'..=char::MAX).filter(|character| !character.is_ascii()) {
+            let text = character.to_string();
+            let (bytes, _, lacking) = encoding_rs::EUC_KR.encode(&text);
+            // A character that EUC-KR lacks is encoded as something else, and counts two.
+            assert!(lacking || bytes.len() == 2, "{character:?}");
+        }
+    }
+}
