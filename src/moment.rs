@@ -48,7 +48,7 @@ impl Instant {
     /// The month that it is in, in Korea.
     pub(crate) fn month(self) -> Option<YearMonth> {
         let days = (self.seconds + KOREA).div_euclid(DAY);
-        let date = Date::from_julian_day(i32::try_from(days).ok()?.checked_add(epoch()?)?).ok()?;
+        let date = Date::from_julian_day(i32::try_from(days).ok()?.checked_add(EPOCH)?).ok()?;
         Some(YearMonth { year: date.year(), month: u8::from(date.month()) })
     }
 
@@ -56,7 +56,7 @@ impl Instant {
     pub(crate) fn to_korean(self) -> String {
         let local = self.seconds + KOREA;
         let (days, second) = (local.div_euclid(DAY), local.rem_euclid(DAY));
-        let julian = epoch().and_then(|epoch| epoch.checked_add(i32::try_from(days).ok()?));
+        let julian = i32::try_from(days).ok().and_then(|days| days.checked_add(EPOCH));
         let Some(date) = julian.and_then(|julian| Date::from_julian_day(julian).ok()) else {
             return String::new();
         };
@@ -67,25 +67,25 @@ impl Instant {
     }
 
     fn at(date: Date, second_of_day: i64, offset: i64, nanoseconds: u32) -> Option<Self> {
-        let days = i64::from(date.to_julian_day()) - i64::from(epoch()?);
+        let days = i64::from(date.to_julian_day()) - i64::from(EPOCH);
         Some(Self { seconds: days * DAY + second_of_day - offset, nanoseconds })
     }
 }
 
-fn epoch() -> Option<i32> {
-    Date::from_ordinal_date(1970, 1).ok().map(Date::to_julian_day)
-}
+/// The Julian day on which 1970 began.
+const EPOCH: i32 = 2_440_588;
 
 impl Said {
     /// Reads any form that some call accepts; where a form has no offset, Korean time.
     pub(crate) fn parse(text: &[u8]) -> Option<Self> {
-        match text.len() {
-            8 => pattern(text, "YYYYMMDD"),
-            10 => pattern(text, "YYYY-MM-DD"),
-            14 => pattern(text, "YYYYMMDDHHmmss"),
-            19 => pattern(text, "YYYY-MM-DD HH:mm:ss"),
-            _ => rfc3339(text).map(Self::Instant),
-        }
+        let form = match text.len() {
+            8 => "YYYYMMDD",
+            10 => "YYYY-MM-DD",
+            14 => "YYYYMMDDHHmmss",
+            19 => "YYYY-MM-DD HH:mm:ss",
+            _ => return rfc3339(text).map(Self::Instant),
+        };
+        Layout::new(form)?.read(text)
     }
 
     /// When it begins: a day, with its first moment.
@@ -105,29 +105,48 @@ impl Said {
     }
 }
 
-/// A text in a form such as `YYYY-MM-DD HH:mm:ss`, if it is a day of the calendar.
-pub(crate) fn pattern(text: &[u8], form: &str) -> Option<Said> {
-    if text.len() != form.len() {
-        return None;
+/// Where the parts of a date stand in a text of a form such as `YYYY-MM-DD HH:mm:ss`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Layout {
+    form: Box<str>,
+    /// Year, month, day, hour, minute, second.
+    parts: [Option<usize>; 6],
+}
+
+impl Layout {
+    /// The layout of a form; `None`: the form does not name a year and a month.
+    #[must_use]
+    pub fn new(form: &str) -> Option<Self> {
+        let parts = ["YYYY", "MM", "DD", "HH", "mm", "ss"].map(|letters| form.find(letters));
+        let dated = parts.iter().take(2).all(Option::is_some);
+        dated.then(|| Self { form: form.into(), parts })
     }
-    let field = |letters: &str| -> Option<Option<i32>> {
-        let Some(at) = form.find(letters) else { return Some(None) };
-        digits(text.get(at..at + letters.len())?).map(Some)
-    };
-    let fixed = |(byte, letter): (&u8, u8)| b"YMDHms".contains(&letter) || *byte == letter;
-    if !text.iter().zip(form.bytes()).all(fixed) {
-        return None;
-    }
-    let day = field("DD")?.unwrap_or(1);
-    let date = calendar_day(field("YYYY")??, field("MM")??, day)?;
-    match field("HH")? {
-        None => Some(Said::Day(date)),
-        Some(hour) => {
-            let (minute, second) = (field("mm")?.unwrap_or(0), field("ss")?.unwrap_or(0));
-            let seconds = second_of_day(hour, minute, second)?;
-            Instant::at(date, seconds, KOREA, 0).map(Said::Instant)
+
+    /// What a text of this form says, if it is a day of the calendar.
+    pub(crate) fn read(&self, text: &[u8]) -> Option<Said> {
+        let fixed = |(byte, letter): (&u8, u8)| {
+            matches!(letter, b'Y' | b'M' | b'D' | b'H' | b'm' | b's') || *byte == letter
+        };
+        if text.len() != self.form.len() || !text.iter().zip(self.form.bytes()).all(fixed) {
+            return None;
         }
+        let [year, month, day, hour, minute, second] = self.parts;
+        let or = |at: Option<usize>, default| at.map_or(Some(default), |at| two_digits(text, at));
+        let date = calendar_day(four_digits(text, year?)?, two_digits(text, month?)?, or(day, 1)?)?;
+        if hour.is_none() {
+            return Some(Said::Day(date));
+        }
+        let seconds = second_of_day(or(hour, 0)?, or(minute, 0)?, or(second, 0)?)?;
+        Instant::at(date, seconds, KOREA, 0).map(Said::Instant)
     }
+}
+
+fn two_digits(text: &[u8], at: usize) -> Option<i32> {
+    digits(text.get(at..at + 2)?)
+}
+
+fn four_digits(text: &[u8], at: usize) -> Option<i32> {
+    digits(text.get(at..at + 4)?)
 }
 
 /// The day of a text that says no more than a day.
@@ -155,8 +174,8 @@ pub(crate) fn is_day(year: i32, month: i32, day: i32) -> bool {
 /// The number that ASCII digits write.
 pub(crate) fn digits(text: &[u8]) -> Option<i32> {
     text.iter().try_fold(0_i32, |value, byte| {
-        let digit = char::from(*byte).to_digit(10)?;
-        value.checked_mul(10)?.checked_add_unsigned(digit)
+        let digit = byte.wrapping_sub(b'0');
+        if digit > 9 { None } else { value.checked_mul(10)?.checked_add(i32::from(digit)) }
     })
 }
 
@@ -177,12 +196,13 @@ pub(crate) fn rfc3339(text: &[u8]) -> Option<Instant> {
     if !matches!(text.get(10)?, b'T' | b't') {
         return None;
     }
-    let Some(Said::Day(date)) = pattern(text.get(..10)?, "YYYY-MM-DD") else { return None };
-    if text.get(13) != Some(&b':') || text.get(16) != Some(&b':') {
+    let signs = [(4, b'-'), (7, b'-'), (13, b':'), (16, b':')];
+    if signs.iter().any(|(at, sign)| text.get(*at) != Some(sign)) {
         return None;
     }
-    let field = |at: usize| digits(text.get(at..at + 2)?);
-    let second_of_day = second_of_day(field(11)?, field(14)?, field(17)?)?;
+    let part = |at: usize| two_digits(text, at);
+    let date = calendar_day(four_digits(text, 0)?, part(5)?, part(8)?)?;
+    let second_of_day = second_of_day(part(11)?, part(14)?, part(17)?)?;
     let (nanoseconds, rest) = fraction(text.get(19..)?)?;
     Instant::at(date, second_of_day, offset(rest)?, nanoseconds)
 }

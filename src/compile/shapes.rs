@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::error::{CompileError, ErrorKind, did_you_mean};
+use crate::moment::Layout;
 use crate::program::{
     Enumeration, EnumerationId, Form, KeyTable, Kind, MAX_FIELDS, Node, NodeId, Object, Symbols,
     Tree,
@@ -175,18 +176,16 @@ impl<'a> Shapes<'a> {
     }
 
     fn form(&mut self, file: &Arc<Source>, form: &ast::Form) -> Form {
-        match form {
-            ast::Form::DateTime => Form::DateTime,
-            ast::Form::Pattern(pattern) => {
-                if !pattern.text.contains("YYYY") || !pattern.text.contains("MM") {
-                    let kind =
-                        ErrorKind::Incomplete("a form names at least YYYY and MM".to_owned());
-                    let help = Some("for example `\"YYYY-MM-DD HH:mm:ss\"`".to_owned());
-                    self.errors.push(CompileError::new(kind, file, pattern.span).with_help(help));
-                }
-                Form::Pattern(pattern.text.clone())
-            }
-        }
+        let ast::Form::Pattern(pattern) = form else { return Form::DateTime };
+        Layout::new(&pattern.text).map_or_else(
+            || {
+                let kind = ErrorKind::Incomplete("a form names at least YYYY and MM".to_owned());
+                let help = Some("for example `\"YYYY-MM-DD HH:mm:ss\"`".to_owned());
+                self.errors.push(CompileError::new(kind, file, pattern.span).with_help(help));
+                Form::DateTime
+            },
+            Form::Layout,
+        )
     }
 
     fn named(
@@ -316,6 +315,9 @@ fn object(
         let bit = 1_u128.checked_shl(place)?;
         if field.required {
             object.required |= bit;
+        }
+        if field.foreign {
+            object.foreign |= bit;
         }
         if exactly_one && !field.foreign {
             object.exactly_one |= bit;

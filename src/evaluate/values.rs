@@ -283,7 +283,7 @@ impl<'r> Evaluation<'r> {
         let fits = |bytes: &[u8]| {
             forms.iter().any(|form| match form {
                 Form::DateTime => moment::rfc3339(bytes).is_some(),
-                Form::Pattern(pattern) => moment::pattern(bytes, pattern).is_some(),
+                Form::Layout(layout) => layout.read(bytes).is_some(),
             })
         };
         Some(spoken.with_bytes(|bytes| Some(fits(bytes))).unwrap_or(false))

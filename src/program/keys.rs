@@ -8,18 +8,18 @@
 #[inline]
 pub fn hash_key(bytes: &[u8]) -> u32 {
     const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
-    let mut hash = bytes.len() as u64;
-    let mut chunks = bytes.chunks_exact(8);
-    for chunk in &mut chunks {
-        let word = chunk.try_into().map_or(0, u64::from_le_bytes);
-        hash = (hash.rotate_left(5) ^ word).wrapping_mul(FACTOR);
-    }
-    let mut tail = 0_u64;
-    for byte in chunks.remainder() {
-        tail = (tail << 8) | u64::from(*byte);
-    }
-    hash = (hash.rotate_left(5) ^ tail).wrapping_mul(FACTOR);
-    (hash >> 32) as u32
+    // The first and the last bytes; of a long key those in between are left to the comparison.
+    let (first, last) = match (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
+        (Some(first), Some(last)) => (u64::from_le_bytes(*first), u64::from_le_bytes(*last)),
+        _ => match (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+            (Some(first), Some(last)) => {
+                (u64::from(u32::from_le_bytes(*first)), u64::from(u32::from_le_bytes(*last)))
+            }
+            _ => (bytes.iter().fold(0, |word, byte| (word << 8) | u64::from(*byte)), 0),
+        },
+    };
+    let mixed = (first ^ bytes.len() as u64).wrapping_mul(FACTOR) ^ last;
+    (mixed.wrapping_mul(FACTOR) >> 32) as u32
 }
 
 /// A fixed set of texts, each with its place in the order they were given in.

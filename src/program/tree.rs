@@ -1,6 +1,7 @@
 //! Shapes as one tree an operation: the reader walks it, and each of its nodes is a slot.
 
 use super::{KeyTable, Symbol, hash_key};
+use crate::moment::Layout;
 
 /// How many fields an object may have: a bit of a mask for each.
 pub const MAX_FIELDS: usize = 128;
@@ -91,6 +92,8 @@ pub struct Object {
     pub required: u128,
     /// The fields that it is one of, a bit each; 0: it is not.
     pub exactly_one: u128,
+    /// The fields that are not its own, though rules speak of them, a bit each.
+    pub foreign: u128,
 }
 
 /// A form of a string.
@@ -99,7 +102,7 @@ pub enum Form {
     /// RFC 3339.
     DateTime,
     /// Digits for `YYYY`, `MM`, `DD`, `HH`, `mm` and `ss`, and the other characters as they are.
-    Pattern(Box<str>),
+    Layout(Layout),
 }
 
 /// A set of strings.

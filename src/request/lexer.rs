@@ -59,8 +59,11 @@ impl<'t> Lexer<'t> {
 
     #[inline]
     pub(crate) fn skip_space(&mut self) {
-        while let Some(b' ' | b'\n' | b'\t' | b'\r') = self.peek() {
-            self.at += 1;
+        // Compact texts have none, and most others have one byte of it.
+        if self.peek().is_some_and(|byte| byte <= b' ') {
+            let rest = self.bytes.get(self.at..).unwrap_or_default();
+            let space = |byte: &u8| matches!(byte, b' ' | b'\n' | b'\t' | b'\r');
+            self.at += rest.iter().position(|byte| !space(byte)).unwrap_or(rest.len());
         }
     }
 
@@ -89,11 +92,12 @@ impl<'t> Lexer<'t> {
         let mut escaped = false;
         self.at += 1;
         loop {
-            self.at += plain_bytes(self.bytes.get(self.at..).unwrap_or_default());
-            match self.peek() {
+            let at = self.at + plain_bytes(self.bytes.get(self.at..).unwrap_or_default());
+            self.at = at;
+            match self.bytes.get(at) {
                 Some(b'"') => {
-                    self.at += 1;
-                    return Ok(StringToken { start, end: self.at, escaped });
+                    self.at = at + 1;
+                    return Ok(StringToken { start, end: at + 1, escaped });
                 }
                 Some(b'\\') => {
                     escaped = true;
@@ -180,9 +184,8 @@ impl<'t> Lexer<'t> {
 
     #[inline]
     fn digits(&mut self) {
-        while let Some(b'0'..=b'9') = self.peek() {
-            self.at += 1;
-        }
+        let rest = self.bytes.get(self.at..).unwrap_or_default();
+        self.at += rest.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(rest.len());
     }
 
     fn some_digits(&mut self, start: usize) -> Result<(), JsonError> {

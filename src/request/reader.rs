@@ -106,7 +106,7 @@ impl<'r> Reader<'r> {
         self.depth = depth;
         self.lexer.skip_space();
         let at = At { frame: super::slots::WHOLE, node, key: Slot::NO_KEY };
-        self.value(at, self.tree.node(node))
+        self.value(at, self.tree.node(node)).map(drop)
     }
 
     /// As if an object without fields stood there.
@@ -114,13 +114,14 @@ impl<'r> Reader<'r> {
         let at = At { frame: super::slots::WHOLE, node: NodeId::ROOT, key: Slot::NO_KEY };
         self.write(at, Read { span, held: Held::Object, escaped: false }, Symbol::NONE, 0);
         if let Kind::Object(object) = &self.tree.node(NodeId::ROOT).kind {
-            self.close(at, object, 0, span, (0, 0));
+            self.close(at, object, (0, 0), span, (0, 0));
         }
     }
 
-    fn value(&mut self, at: At, node: &'r Node) -> Result<(), JsonError> {
+    /// Reads a value into its slot, and says what kind it is.
+    fn value(&mut self, at: At, node: &'r Node) -> Result<Held, JsonError> {
         let before = self.scratch.found.len();
-        match (self.lexer.peek(), &node.kind) {
+        let held = match (self.lexer.peek(), &node.kind) {
             (Some(b'{'), Kind::Object(object)) => self.object(at, object)?,
             (Some(b'['), Kind::List(element)) => self.list(at, *element)?,
             (Some(b'"'), Kind::Member(id)) => {
@@ -137,22 +138,25 @@ impl<'r> Reader<'r> {
                         About::Value(read.span.start),
                     );
                 }
+                Held::Text
             }
             (Some(b'"'), Kind::Text(_) | Kind::Instant) => {
                 let token = self.lexer.string()?;
                 self.write(at, text(token), Symbol::NONE, 0);
+                Held::Text
             }
             _ => {
                 let prefix = self.prefix(at.node);
                 let read = self.skip(prefix)?;
                 self.write(at, read, Symbol::NONE, 0);
                 self.check_type(at, node, read);
+                read.held
             }
-        }
+        };
         if self.scratch.found.len() > before {
             self.scratch.slots.update(at.frame, at.node, |slot| slot.spoken = true);
         }
-        Ok(())
+        Ok(held)
     }
 
     fn check_type(&mut self, at: At, node: &Node, read: Read) {
@@ -180,13 +184,13 @@ impl<'r> Reader<'r> {
         self.scratch.slots.set(at.frame, at.node, slot);
     }
 
-    fn object(&mut self, at: At, object: &'r Object) -> Result<(), JsonError> {
+    fn object(&mut self, at: At, object: &'r Object) -> Result<Held, JsonError> {
         let start = self.lexer.at();
         self.enter()?;
         self.lexer.advance();
         let base = self.scratch.keys.len();
         let repeats = self.scratch.repeated.len();
-        let mut seen = 0_u128;
+        let (mut seen, mut present) = (0_u128, 0_u128);
         let mut members = !self.lexer.take(b'}');
         while members {
             let (name, place, hash) = self.key(object)?;
@@ -199,7 +203,8 @@ impl<'r> Reader<'r> {
                     }
                     seen |= bit;
                     let key = span(name).start;
-                    self.value(At { frame: at.frame, node: field, key }, node)?;
+                    let held = self.value(At { frame: at.frame, node: field, key }, node)?;
+                    present = if held == Held::Null { present & !bit } else { present | bit };
                 }
                 None => self.unknown_member(at.node, name, hash)?,
             }
@@ -209,8 +214,8 @@ impl<'r> Reader<'r> {
         let read =
             Read { span: Span::new(start, self.lexer.at()), held: Held::Object, escaped: false };
         self.write(at, read, Symbol::NONE, 0);
-        self.close(at, object, seen, read.span, (base, repeats));
-        Ok(())
+        self.close(at, object, (seen, present), read.span, (base, repeats));
+        Ok(Held::Object)
     }
 
     /// A key, its place among the object's fields, and its hash; up to and past the colon.
@@ -314,21 +319,16 @@ impl<'r> Reader<'r> {
         &mut self,
         at: At,
         object: &Object,
-        seen: u128,
+        (seen, present): (u128, u128),
         span: Span,
         (base, repeats): (usize, usize),
     ) {
-        let mut present = 0_u128;
-        let mut rest = seen;
-        while rest != 0 {
-            let place = rest.trailing_zeros();
-            rest &= rest - 1;
-            let Some(field) = object.fields.get(place as usize) else { continue };
-            let slot = *self.scratch.slots.get(at.frame, *field);
-            if slot.is_present() {
-                present |= 1 << place;
-            }
-            if self.tree.node(*field).foreign {
+        let mut foreign = seen & object.foreign;
+        while foreign != 0 {
+            let place = foreign.trailing_zeros();
+            foreign &= foreign - 1;
+            if let Some(field) = object.fields.get(place as usize) {
+                let slot = *self.scratch.slots.get(at.frame, *field);
                 self.speak(
                     ShapeRule::UnknownField,
                     *field,
@@ -430,7 +430,7 @@ impl<'r> Reader<'r> {
         }
     }
 
-    fn list(&mut self, at: At, element: NodeId) -> Result<(), JsonError> {
+    fn list(&mut self, at: At, element: NodeId) -> Result<Held, JsonError> {
         let start = self.lexer.at();
         self.enter()?;
         self.lexer.advance();
@@ -469,7 +469,7 @@ impl<'r> Reader<'r> {
         let read =
             Read { span: Span::new(start, self.lexer.at()), held: Held::List, escaped: false };
         self.write(at, read, Symbol::NONE, first);
-        Ok(())
+        Ok(Held::List)
     }
 
     /// A number: whether it has a fraction.

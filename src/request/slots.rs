@@ -101,8 +101,8 @@ pub struct Slots {
     slots: Vec<Slot>,
     frames: Vec<Frame>,
     present: Vec<u64>,
-    /// The slots of the request itself that were written to.
-    touched: Vec<NodeId>,
+    /// A bit for each slot of the request itself that was written to.
+    written: Vec<u64>,
     count: usize,
 }
 
@@ -113,16 +113,21 @@ impl Slots {
     /// Makes room for a tree of so many nodes, and forgets the request before.
     pub fn reset(&mut self, count: usize) {
         if self.count == count {
-            for node in self.touched.drain(..) {
-                if let Some(slot) = self.slots.get_mut(node.index()) {
-                    *slot = Slot::MISSING;
+            for (word, bits) in self.written.iter_mut().enumerate() {
+                while *bits != 0 {
+                    let index = word * 64 + bits.trailing_zeros() as usize;
+                    *bits &= *bits - 1;
+                    if let Some(slot) = self.slots.get_mut(index) {
+                        *slot = Slot::MISSING;
+                    }
                 }
             }
             self.slots.truncate(count);
             self.present.fill(0);
         } else {
             self.count = count;
-            self.touched.clear();
+            self.written.clear();
+            self.written.resize(count.div_ceil(64), 0);
             self.slots.clear();
             self.slots.resize(count, Slot::MISSING);
             self.present.clear();
@@ -157,14 +162,18 @@ impl Slots {
     /// Writes a value.
     #[inline]
     pub(super) fn set(&mut self, frame: u32, node: NodeId, slot: Slot) {
+        let mut index = Some(node.index());
         if frame == WHOLE {
-            let bit = 1_u64 << (node.index() % 64);
-            if let Some(word) = self.present.get_mut(node.index() / 64) {
-                if slot.is_present() { *word |= bit } else { *word &= !bit }
+            let (word, bit) = (node.index() / 64, 1_u64 << (node.index() % 64));
+            if let Some(word) = self.present.get_mut(word) {
+                *word = (*word & !bit) | (u64::from(slot.is_present()) * bit);
             }
-            self.touched.push(node);
+            if let Some(word) = self.written.get_mut(word) {
+                *word |= bit;
+            }
+        } else {
+            index = self.index(frame, node);
         }
-        let index = if frame == WHOLE { Some(node.index()) } else { self.index(frame, node) };
         if let Some(place) = index.and_then(|index| self.slots.get_mut(index)) {
             *place = slot;
         }
