@@ -164,7 +164,7 @@ pub struct Origin {
 
 impl Default for Origin {
     fn default() -> Self {
-        Self { offset: 0, position: Position { line: 1, column: 1, utf16: 1 } }
+        Self { offset: 0, position: Position::START }
     }
 }
 

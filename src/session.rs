@@ -103,8 +103,9 @@ impl Session {
     fn evaluate(&mut self, operation: &Operation, text: &str, limits: Limits) {
         let Scratch { slots, found, truncated, .. } = &mut self.scratch;
         let evaluation = Evaluation { operation, text, slots, context: &self.context };
-        let max_found = limits.findings;
         let (shapes, undecided) = (found.len(), &mut self.undecided);
+        // However many slips the shapes have, the rules are heard.
+        let max_found = shapes + limits.findings;
         evaluation.run(&mut Outcome { found, undecided, truncated, max_found });
         undecided.sort_unstable_by_key(|(rule, _)| *rule);
         if found.is_empty() {

@@ -1,6 +1,7 @@
 //! A named text, and places in it.
 
-use std::sync::Arc;
+use std::cell::OnceCell;
+use std::sync::{Arc, OnceLock};
 
 /// A range of bytes in a text, the end excluded.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
@@ -65,38 +66,134 @@ impl From<Span> for miette::SourceSpan {
 }
 
 /// A text and the name that a diagnostic calls it by.
-#[derive(Debug, PartialEq, Eq)]
 pub struct Source {
     /// Usually a path.
     pub name: String,
     /// The whole text.
     pub text: String,
+    /// The line and column of its first character.
+    start: Position,
+    checkpoints: OnceLock<Vec<Position>>,
 }
+
+/// A line longer than this, in bytes, is quoted in part.
+const LONG_LINE: usize = 160;
+
+/// How much of a long line is quoted on each side of what is underlined, in characters.
+const AROUND: usize = 24;
 
 impl Source {
     /// A text, ready to be shared by the diagnostics about it.
     #[must_use]
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Arc<Self> {
-        Arc::new(Self { name: name.into(), text: text.into() })
+        Arc::new(Self::part(name, text, Position::START))
+    }
+
+    /// A part of a text that starts at a place in it.
+    pub(crate) fn part(name: impl Into<String>, text: impl Into<String>, start: Position) -> Self {
+        Self { name: name.into(), text: text.into(), start, checkpoints: OnceLock::new() }
+    }
+
+    fn position(&self, offset: usize) -> Position {
+        let text = self.text.as_bytes();
+        let checkpoints = self.checkpoints.get_or_init(|| checkpoints(text));
+        locate(text, checkpoints, offset).after(self.start)
+    }
+
+    /// The line around an offset, as far as it is worth looking, and whether it is a long one.
+    pub(crate) fn line_around(&self, at: usize) -> (std::ops::Range<usize>, bool) {
+        let from = floor_boundary(&self.text, at.saturating_sub(LONG_LINE));
+        let to = floor_boundary(&self.text, at.saturating_add(LONG_LINE));
+        let before = self.text.get(from..at).unwrap_or("");
+        let after = self.text.get(at..to).unwrap_or("");
+        let start = before.rfind('\n').map(|newline| from + newline + 1);
+        let end = after.find('\n').map(|newline| at + newline);
+        let cut = (start.is_none() && from > 0) || (end.is_none() && to < self.text.len());
+        let line = start.unwrap_or(from)..end.unwrap_or(to);
+        let long = cut || line.len() > LONG_LINE;
+        (line, long)
+    }
+
+    /// A part of a line that is too long to be quoted whole.
+    fn window(&self, start: usize, end: usize) -> std::ops::Range<usize> {
+        let (first, last) = (self.line_around(start).0, self.line_around(end).0);
+        let before = self.text.get(first.start..start).unwrap_or("");
+        let after = self.text.get(end..last.end).unwrap_or("");
+        let from = before.char_indices().rev().nth(AROUND - 1);
+        let to = after.char_indices().nth(AROUND);
+        let from = from.map_or(first.start, |(at, _)| first.start + at);
+        from..to.map_or(last.end, |(at, _)| end + at)
+    }
+
+    fn contents(&self, range: std::ops::Range<usize>) -> miette::MietteSpanContents<'_> {
+        let position = self.position(range.start);
+        let data = self.text.get(range.clone()).unwrap_or("");
+        miette::MietteSpanContents::new_named(
+            self.name.clone(),
+            data.as_bytes(),
+            (range.start, data.len()).into(),
+            position.line as usize - 1,
+            // Past this miette's own arithmetic ends.
+            (position.column as usize - 1).min(60_000),
+            data.bytes().filter(|byte| *byte == b'\n').count() + 1,
+        )
     }
 }
 
 impl miette::SourceCode for Source {
+    /// As miette reads text, but for two things: columns count characters, and of a line that
+    /// no terminal could show only the part around the span is given.
     fn read_span<'a>(
         &'a self,
         span: &miette::SourceSpan,
         lines_before: usize,
         lines_after: usize,
     ) -> Result<Box<dyn miette::SpanContents<'a> + 'a>, miette::MietteError> {
-        let inner = self.text.read_span(span, lines_before, lines_after)?;
-        Ok(Box::new(miette::MietteSpanContents::new_named(
-            self.name.clone(),
-            inner.data(),
-            *inner.span(),
-            inner.line(),
-            inner.column(),
-            inner.line_count(),
-        )))
+        let (start, end) = (span.offset(), span.offset() + span.len());
+        if end > self.text.len() || !self.text.is_char_boundary(start) {
+            return Err(miette::MietteError::OutOfBounds);
+        }
+        let ((first, long), (last, long_too)) = (self.line_around(start), self.line_around(end));
+        if long || long_too {
+            // Two labels far apart on one line are shown apart.
+            if end - start > LONG_LINE {
+                return Err(miette::MietteError::OutOfBounds);
+            }
+            return Ok(Box::new(self.contents(self.window(start, end))));
+        }
+        if lines_before == 0 {
+            return Ok(Box::new(self.contents(start..end)));
+        }
+        let (mut from, mut to) = (first.start, last.end);
+        for _ in 0..lines_before {
+            let (line, long) = self.line_around(from.saturating_sub(1));
+            if from == 0 || long {
+                break;
+            }
+            from = line.start;
+        }
+        for _ in 0..lines_after {
+            let (line, long) = self.line_around((to + 1).min(self.text.len()));
+            if to >= self.text.len() || long {
+                break;
+            }
+            to = line.end;
+        }
+        Ok(Box::new(self.contents(from..to)))
+    }
+}
+
+impl PartialEq for Source {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name && self.text == other.text
+    }
+}
+
+impl Eq for Source {}
+
+impl std::fmt::Debug for Source {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Source").field("name", &self.name).finish_non_exhaustive()
     }
 }
 
@@ -112,43 +209,83 @@ pub struct Position {
     pub utf16: u32,
 }
 
-/// Finds lines and columns in a text.
-///
-/// The places are best asked for in rising order: it goes on from the last one.
+impl Position {
+    /// The first character of a text.
+    pub(crate) const START: Self = Self { line: 1, column: 1, utf16: 1 };
+
+    /// A place in a part of a text, as a place in the whole.
+    pub(crate) fn after(self, start: Self) -> Self {
+        let line = self.line.saturating_add(start.line - 1);
+        match self.line {
+            1 => Self {
+                line,
+                column: self.column.saturating_add(start.column - 1),
+                utf16: self.utf16.saturating_add(start.utf16 - 1),
+            },
+            _ => Self { line, ..self },
+        }
+    }
+
+    /// The place after these bytes.
+    fn advanced(mut self, bytes: &[u8]) -> Self {
+        let mut lines = bytes.split(|byte| *byte == b'\n');
+        let mut last = lines.next().unwrap_or_default();
+        for line in lines {
+            self = Self { line: self.line.saturating_add(1), ..Self::START };
+            last = line;
+        }
+        self.column = self.column.saturating_add(characters(last));
+        self.utf16 = self.utf16.saturating_add(utf16_units(last));
+        self
+    }
+}
+
+/// How far apart the places are that are known, in bytes.
+const STEP: usize = 4096;
+
+/// Finds lines and columns in a text: after one look at the whole of it, each costs little.
 #[derive(Debug, Clone)]
 pub struct Positions<'t> {
     text: &'t [u8],
-    offset: usize,
-    position: Position,
+    checkpoints: OnceCell<Vec<Position>>,
 }
 
 impl<'t> Positions<'t> {
-    const START: Position = Position { line: 1, column: 1, utf16: 1 };
-
-    /// At the start of a text (UTF-8; other bytes count as they come).
+    /// Those of a text (UTF-8; other bytes count as they come).
     #[must_use]
     pub fn new(text: &'t [u8]) -> Self {
-        Self { text, offset: 0, position: Self::START }
+        Self { text, checkpoints: OnceCell::new() }
     }
 
     /// The line and the column of a byte offset; past the end, the end's.
-    pub fn at(&mut self, offset: usize) -> Position {
-        let offset = offset.min(self.text.len());
-        if offset < self.offset {
-            *self = Self::new(self.text);
+    #[must_use]
+    pub fn at(&self, offset: usize) -> Position {
+        if offset < STEP {
+            return Position::START.advanced(self.text.get(..offset).unwrap_or(self.text));
         }
-        let skipped = self.text.get(self.offset..offset).unwrap_or_default();
-        let mut lines = skipped.split(|byte| *byte == b'\n');
-        let mut last = lines.next().unwrap_or_default();
-        for line in lines {
-            self.position = Position { line: self.position.line.saturating_add(1), ..Self::START };
-            last = line;
-        }
-        self.position.column = self.position.column.saturating_add(characters(last));
-        self.position.utf16 = self.position.utf16.saturating_add(utf16_units(last));
-        self.offset = offset;
-        self.position
+        locate(self.text, self.checkpoints.get_or_init(|| checkpoints(self.text)), offset)
     }
+}
+
+/// The places at every [`STEP`] bytes.
+fn checkpoints(text: &[u8]) -> Vec<Position> {
+    let mut places = vec![Position::START];
+    for chunk in text.chunks_exact(STEP) {
+        let last = places.last().copied().unwrap_or(Position::START);
+        places.push(last.advanced(chunk));
+    }
+    places
+}
+
+fn locate(text: &[u8], checkpoints: &[Position], offset: usize) -> Position {
+    let offset = offset.min(text.len());
+    let known = checkpoints.get(offset / STEP).copied().unwrap_or(Position::START);
+    known.advanced(text.get(offset / STEP * STEP..offset).unwrap_or_default())
+}
+
+/// The last offset up to this one that lies between two characters.
+fn floor_boundary(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
 fn characters(bytes: &[u8]) -> u32 {
@@ -173,11 +310,24 @@ mod tests {
     #[test]
     fn columns_count_characters_and_utf16_units() {
         let text = "{\n  \"나🍎\": 1";
-        let mut positions = Positions::new(text.as_bytes());
+        let positions = Positions::new(text.as_bytes());
         let one = text.find('1').unwrap();
         let position = positions.at(one);
         assert_eq!((position.line, position.column, position.utf16), (2, 9, 10));
         assert_eq!(positions.at(0), Position { line: 1, column: 1, utf16: 1 });
         assert_eq!(positions.at(999).line, 2);
+    }
+
+    #[test]
+    fn places_far_into_a_text_are_found_in_any_order() {
+        let text = "가a\n🍎 ".repeat(3000);
+        let positions = Positions::new(text.as_bytes());
+        for (at, _) in text.char_indices().rev().step_by(997) {
+            let before = &text[..at];
+            let line = before.matches('\n').count() + 1;
+            let column = before.rsplit('\n').next().unwrap().chars().count() + 1;
+            let found = positions.at(at);
+            assert_eq!((found.line as usize, found.column as usize), (line, column));
+        }
     }
 }

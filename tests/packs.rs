@@ -46,9 +46,8 @@ fn every_file_of_the_packs_is_built_in() {
 #[test]
 fn the_table_is_the_packs() {
     let table = fs::read_to_string(rules("smartro").join("README.md")).unwrap();
-    assert_eq!(
-        smartro_lint::cli::rules_table(&rules("smartro")).unwrap(),
-        table,
+    assert!(
+        smartro_lint::cli::rules_table(&rules("smartro")).unwrap() == table,
         "write it anew: cargo run -- rules --rules rules/smartro > rules/smartro/README.md"
     );
 }

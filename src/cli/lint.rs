@@ -127,7 +127,7 @@ impl Run<'_> {
 
     /// Lints the requests of a file.
     fn lint(&mut self, file: &File, mut batch: Option<&mut Batch>) -> Vec<Linted> {
-        let mut positions = Positions::new(&file.text);
+        let positions = Positions::new(&file.text);
         let mut linted = Vec::new();
         for piece in file.pieces.of(self.linter.program(), &file.text, self.linter.limits) {
             let text = file.text.get(piece.span.range()).unwrap_or_default();
@@ -190,7 +190,7 @@ impl Run<'_> {
 
     /// Writes what is written at the end; whether nothing came up that makes the run fail.
     fn finish(self) -> Result<bool, Failure> {
-        let Summary { requests, errors, warnings, advice } = self.summary;
+        let Summary { requests, errors, warnings, advice, truncated } = self.summary;
         let line = match (self.arguments.format, self.arguments.language()) {
             (Format::Json, _) => {
                 let run = RunReport { version: 1, files: self.files, summary: self.summary };
@@ -207,6 +207,12 @@ impl Run<'_> {
         if !self.arguments.diff {
             output::say(&format!("{line}\n")).map_err(output::unwritable)?;
         }
-        Ok(self.summary.at_least(self.arguments.fail_on.severity()) == 0)
+        if truncated > 0 {
+            output::complain(&format!(
+                "warning: {truncated} of the requests have more findings than are shown\n"
+            ));
+        }
+        // What is not shown may be worse than what is.
+        Ok(truncated == 0 && self.summary.at_least(self.arguments.fail_on.severity()) == 0)
     }
 }

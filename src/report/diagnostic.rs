@@ -2,9 +2,7 @@
 
 use std::sync::Arc;
 
-use miette::{
-    Diagnostic, LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents,
-};
+use miette::{Diagnostic, LabeledSpan, MietteError, SourceCode, SourceSpan, SpanContents};
 
 use super::{Finding, mask};
 use crate::linter::{Linter, Origin};
@@ -12,21 +10,13 @@ use crate::program::Program;
 use crate::rule::Severity;
 use crate::source::{Source, Span};
 
-/// A line longer than this, in characters, is shown in part.
-const LONG_LINE: usize = 160;
-
-/// How much of a long line is shown on each side of what is underlined, in characters.
-const AROUND: usize = 24;
-
 /// How much of a value on a long line is underlined, in bytes.
 const UNDERLINED: usize = 60;
 
 /// A request's text as diagnostics quote it: what is sensitive is masked.
-#[derive(Clone)]
 pub struct RequestSource {
-    name: String,
-    text: String,
-    origin: Origin,
+    source: Source,
+    offset: u64,
     program: Arc<Program>,
 }
 
@@ -52,10 +42,25 @@ impl RequestSource {
     #[must_use]
     pub fn new(linter: &Linter, name: impl Into<String>, text: &[u8], origin: Origin) -> Arc<Self> {
         let program = Arc::clone(linter.program());
-        let text = as_long_text(text);
-        let text = mask(&text, &program.sensitive).into_owned();
-        Arc::new(Self { name: name.into(), text, origin, program })
+        let text = visible(&mask(&as_long_text(text), &program.sensitive));
+        let source = Source::part(visible(&name.into()), text, origin.position);
+        Arc::new(Self { source, offset: origin.offset, program })
     }
+}
+
+/// The text without what a terminal would act on: each such character becomes one of the
+/// same length in bytes.
+fn visible(text: &str) -> String {
+    let shown = |character: char| match character {
+        '\n' | '\t' | '\r' => character,
+        other if super::show::is_invisible(other) => match other.len_utf8() {
+            1 => '?',
+            2 => '·',
+            _ => '•',
+        },
+        other => other,
+    };
+    text.chars().map(shown).collect()
 }
 
 /// The text of bytes; each byte that is no text becomes one of a character, so that offsets stay.
@@ -120,7 +125,7 @@ impl Diagnostic for FindingDiagnostic {
         let labels = self.finding.labels.iter().filter_map(|label| {
             let region = label.span?;
             let local =
-                |offset: u64| usize::try_from(offset - self.source.origin.offset).unwrap_or(0);
+                |offset: u64| usize::try_from(offset - self.source.offset).unwrap_or(0);
             let span = self.source.shortened(local(region.start), local(region.end));
             let text = Some(label.text.clone());
             Some(if label.primary {
@@ -163,117 +168,29 @@ impl Diagnostic for RuleDiagnostic {
 impl RequestSource {
     /// What is underlined: of a long value on a long line, its start.
     fn shortened(&self, start: usize, end: usize) -> SourceSpan {
-        let line = self.line_around(start);
-        let long = self.text.get(line).is_some_and(|line| line.len() > LONG_LINE);
-        let end = if long && end - start > UNDERLINED {
-            (start..=start + UNDERLINED)
-                .rev()
-                .find(|at| self.text.is_char_boundary(*at))
-                .unwrap_or(end)
+        let text = &self.source.text;
+        let end = if end - start > UNDERLINED && self.source.line_around(start).1 {
+            (start..=start + UNDERLINED).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(end)
         } else {
             end
         };
         (start, end - start).into()
     }
-
-    fn line_around(&self, at: usize) -> std::ops::Range<usize> {
-        let before = self.text.get(..at).unwrap_or(&self.text);
-        let after = self.text.get(at..).unwrap_or("");
-        let start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        start..at + after.find('\n').unwrap_or(after.len())
-    }
-
-    /// A part of a line that is too long to be shown whole.
-    fn window(
-        &self,
-        line: &std::ops::Range<usize>,
-        start: usize,
-        end: usize,
-    ) -> std::ops::Range<usize> {
-        let before = self.text.get(line.start..start).unwrap_or("");
-        let after = self.text.get(end..line.end).unwrap_or("");
-        let from = before
-            .char_indices()
-            .rev()
-            .nth(AROUND - 1)
-            .map_or(line.start, |(at, _)| line.start + at);
-        let to = after.char_indices().nth(AROUND).map_or(line.end, |(at, _)| end + at);
-        from..to
-    }
-
-    fn contents(&self, range: std::ops::Range<usize>) -> MietteSpanContents<'_> {
-        let line_start = self.line_around(range.start).start;
-        let before = self.text.get(..range.start).unwrap_or("");
-        let line = before.bytes().filter(|byte| *byte == b'\n').count();
-        let column = self.text.get(line_start..range.start).unwrap_or("").chars().count();
-        let shift = self.origin.position.column as usize - 1;
-        let column = if line == 0 { column + shift } else { column };
-        let data = self.text.get(range.clone()).unwrap_or("");
-        MietteSpanContents::new_named(
-            self.name.clone(),
-            data.as_bytes(),
-            (range.start, data.len()).into(),
-            line + self.origin.position_line(),
-            column,
-            data.bytes().filter(|byte| *byte == b'\n').count() + 1,
-        )
-    }
-}
-
-impl Origin {
-    /// Its line, from 0.
-    fn position_line(self) -> usize {
-        self.position.line as usize - 1
-    }
 }
 
 impl SourceCode for RequestSource {
-    /// As miette reads text, but for two things: columns count characters, and of a line that
-    /// no terminal could show only the part around the span is given.
     fn read_span<'a>(
         &'a self,
         span: &SourceSpan,
         lines_before: usize,
         lines_after: usize,
     ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
-        let (start, end) = (span.offset(), span.offset() + span.len());
-        if end > self.text.len() || !self.text.is_char_boundary(start) {
-            return Err(MietteError::OutOfBounds);
-        }
-        let (first, last) = (self.line_around(start), self.line_around(end));
-        let long = |line: &std::ops::Range<usize>| line.len() > LONG_LINE;
-        if long(&first) || long(&last) {
-            // Two labels far apart on one line are shown apart.
-            if end - start > LONG_LINE {
-                return Err(MietteError::OutOfBounds);
-            }
-            return Ok(Box::new(self.contents(self.window(&first, start, end))));
-        }
-        if lines_before == 0 {
-            return Ok(Box::new(self.contents(start..end)));
-        }
-        let mut from = first.start;
-        for _ in 0..lines_before {
-            let line = self.line_around(from.saturating_sub(1));
-            if from == 0 || long(&line) {
-                break;
-            }
-            from = line.start;
-        }
-        let mut to = last.end;
-        for _ in 0..lines_after {
-            let line = self.line_around((to + 1).min(self.text.len()));
-            if to >= self.text.len() || long(&line) {
-                break;
-            }
-            to = line.end;
-        }
-        Ok(Box::new(self.contents(from..to)))
+        self.source.read_span(span, lines_before, lines_after)
     }
 }
 
 impl std::fmt::Debug for RequestSource {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("RequestSource").field("name", &self.name).finish_non_exhaustive()
+        f.debug_struct("RequestSource").field("name", &self.source.name).finish_non_exhaustive()
     }
 }

@@ -39,6 +39,14 @@ pub struct Summary {
     pub warnings: usize,
     /// Findings of severity advice.
     pub advice: usize,
+    /// Requests with more findings than are reported.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub truncated: usize,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
+fn is_zero(count: &usize) -> bool {
+    *count == 0
 }
 
 impl RunReport {
@@ -60,6 +68,7 @@ impl Summary {
         self.errors += report.count(Severity::Error);
         self.warnings += report.count(Severity::Warning);
         self.advice += report.count(Severity::Advice);
+        self.truncated += usize::from(report.truncated);
     }
 
     /// How many findings are at least this bad.

@@ -28,7 +28,7 @@ pub(super) fn short(characters: impl Iterator<Item = char>) -> String {
 }
 
 /// Control characters, and those that turn the text around them.
-fn is_invisible(character: char) -> bool {
+pub(super) fn is_invisible(character: char) -> bool {
     character.is_control()
         || matches!(character, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
 }

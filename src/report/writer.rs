@@ -1,7 +1,5 @@
 //! From what was found, in numbers, to what is said of it.
 
-use std::cell::RefCell;
-
 use super::show::{self, short};
 use super::{Finding, Label, Region, Report, Undecided, shapes};
 use crate::evaluate::{Evaluation, Frames};
@@ -20,7 +18,7 @@ pub(crate) struct Writer<'v> {
     pub(super) evaluation: Option<Evaluation<'v>>,
     engine: Option<&'v Catalog>,
     catalog: Option<&'v Catalog>,
-    positions: RefCell<Positions<'v>>,
+    positions: Positions<'v>,
 }
 
 impl<'v> Writer<'v> {
@@ -32,7 +30,7 @@ impl<'v> Writer<'v> {
             evaluation: verdict.evaluation(),
             engine: linter.engine.of(linter.language),
             catalog: linter.catalog(),
-            positions: RefCell::new(Positions::new(verdict.text())),
+            positions: Positions::new(verdict.text()),
         }
     }
 
@@ -288,15 +286,9 @@ impl<'v> Writer<'v> {
             return None;
         }
         let origin = request.origin;
-        let mut positions = self.positions.borrow_mut();
-        let mut locate = |offset: u32| {
-            let local = positions.at(offset as usize);
-            let line = origin.position.line + (local.line - 1);
-            let column = match local.line {
-                1 => origin.position.column + (local.column - 1),
-                _ => local.column,
-            };
-            (line, column)
+        let locate = |offset: u32| {
+            let place = self.positions.at(offset as usize).after(origin.position);
+            (place.line, place.column)
         };
         let ((line, column), (end_line, end_column)) = (locate(span.start), locate(span.end));
         let (start, end) =

@@ -16,7 +16,6 @@ use super::reader::{Prefix, Reader, Scratch};
 use super::slots::{Held, Slot, WHOLE};
 use super::text::Characters;
 use crate::program::{Detect, NodeId, Operation, Program, Segment, Tree};
-use crate::rule::ShapeRule;
 use crate::source::Span;
 
 /// What a text turned out to be.
@@ -77,8 +76,8 @@ struct Outline {
     data: Option<usize>,
     path_params: Option<usize>,
     context: Option<usize>,
-    /// Whether the body was read on the way.
-    read: bool,
+    /// The operation that the body was read as on the way.
+    read: Option<usize>,
     /// Every key, and where its value starts.
     members: Vec<(StringToken, usize)>,
     span: Span,
@@ -111,7 +110,7 @@ impl Opening<'_> {
         if let Some(operation) = self.given {
             let end = self.read_body(text, 0, operation, 0)?;
             ended(text, end)?;
-            if !self.looks_enveloped(text) {
+            if !self.scratch.enveloped {
                 return Ok(Opened::Body { operation, context: false });
             }
         }
@@ -167,18 +166,6 @@ impl Opening<'_> {
         Ok(end)
     }
 
-    /// Whether a body that was read as it stands has an envelope's keys instead of fields.
-    fn looks_enveloped(&self, text: &str) -> bool {
-        self.scratch.found.iter().any(|found| match found.by {
-            By::Shape(Shape {
-                rule: ShapeRule::UnknownField, node: NodeId::ROOT, detail, ..
-            }) => {
-                matches!(detail.of(text), "\"operation\"" | "\"url\"")
-            }
-            _ => false,
-        })
-    }
-
     fn outline(&mut self, text: &str, start: usize) -> Result<Outline, JsonError> {
         let mut outline = Outline::default();
         let mut lexer = Lexer::new(text, start + 1);
@@ -222,7 +209,7 @@ impl Opening<'_> {
             "request" => {
                 outline.request = Some(at);
                 if let Some(operation) = outline.known {
-                    outline.read = true;
+                    outline.read = Some(operation);
                     return self.read_body(text, at, operation, 1);
                 }
             }
@@ -243,7 +230,7 @@ impl Opening<'_> {
                 outline.operation.map_or(outline.span, |name| Span::new(name.start, name.end));
             return Ok(Opened::Unknown { span: name, why: Unknown::Name });
         };
-        if !outline.read {
+        if outline.read != Some(operation) {
             self.body_or_nothing(text, outline.request, operation, outline.span)?;
         }
         if let (Some(at), Some(found)) =

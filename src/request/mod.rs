@@ -32,7 +32,8 @@ pub struct Limits {
     pub bytes: usize,
     /// How deep objects and arrays may stand in each other.
     pub depth: usize,
-    /// How many findings a request may have; more are not reported.
+    /// How many findings of the shapes, and how many of the rules, a request may have; more are
+    /// not reported, and the report says that there are more.
     pub findings: usize,
 }
 

@@ -121,9 +121,11 @@ fn parse_exponent(text: &[u8]) -> i64 {
 #[must_use]
 pub fn sign_of_sum(terms: &[Decimal<'_>]) -> Ordering {
     let enough = i64::try_from(terms.len()).unwrap_or(i64::MAX);
-    let top = terms.iter().filter_map(Decimal::highest_digit).max();
+    // Where each number's digits begin and end: looked for once, they can be many.
+    let ends: Vec<(i64, i64)> =
+        terms.iter().filter_map(|term| Some((term.highest_digit()?, term.lowest_digit()?))).collect();
     let (Some(mut power), Some(bottom)) =
-        (top, terms.iter().filter_map(Decimal::lowest_digit).min())
+        (ends.iter().map(|(highest, _)| *highest).max(), ends.iter().map(|(_, lowest)| *lowest).min())
     else {
         return Ordering::Equal;
     };
@@ -133,24 +135,15 @@ pub fn sign_of_sum(terms: &[Decimal<'_>]) -> Ordering {
         if rest.abs() >= enough || power <= bottom {
             return rest.cmp(&0);
         }
-        power = match rest {
-            0 => match next_digit(terms, power) {
-                Some(next) => next,
-                None => return Ordering::Equal,
-            },
-            _ => power - 1,
+        // The next power that any of the numbers has a digit for.
+        let below = power - 1;
+        let unfinished = ends.iter().filter(|(_, lowest)| *lowest <= below);
+        power = match (rest, unfinished.map(|(highest, _)| (*highest).min(below)).max()) {
+            (0, Some(next)) => next,
+            (0, None) => return Ordering::Equal,
+            _ => below,
         };
     }
-}
-
-/// The next power below that any of the numbers has a digit for.
-fn next_digit(terms: &[Decimal<'_>], power: i64) -> Option<i64> {
-    let below = power - 1;
-    let next = terms.iter().filter_map(|term| {
-        let highest = term.highest_digit()?;
-        (term.bottom() <= below).then_some(highest.min(below))
-    });
-    next.max()
 }
 
 #[cfg(test)]

@@ -19,6 +19,8 @@ pub(crate) struct Scratch {
     pub(crate) pointers: String,
     /// Whether there was more to find than the limit.
     pub(crate) truncated: bool,
+    /// Whether the body has an envelope's key where no field has that name.
+    pub(crate) enveloped: bool,
     /// The keys of the objects that are being read.
     pub(super) keys: Vec<Key>,
     /// The objects and arrays that are being skipped.
@@ -42,6 +44,7 @@ impl Scratch {
         self.indices.clear();
         self.repeated.clear();
         self.truncated = false;
+        self.enveloped = false;
     }
 }
 
@@ -289,6 +292,11 @@ impl<'r> Reader<'r> {
     ) -> Result<(), JsonError> {
         let read = self.skip(Prefix { node: object, key: Some((span(name), name.escaped)) })?;
         let (key, escaped) = (span(name), name.escaped);
+        if object == NodeId::ROOT {
+            let inside = self.text.get(name.start + 1..name.end - 1).unwrap_or("");
+            let is = |key: &str| Characters::new(inside).eq(key.chars());
+            self.scratch.enveloped |= is("operation") || is("url");
+        }
         self.scratch.keys.push(Key { hash, key, value: read.span, held: read.held, escaped });
         Ok(())
     }
@@ -366,6 +374,9 @@ impl<'r> Reader<'r> {
             let Some((frame, node, first)) = self.scratch.repeated.get(index).copied() else {
                 continue;
             };
+            if !self.has_room() {
+                break;
+            }
             let slot = *self.scratch.slots.get(frame, node);
             let pointer = self.pointer_to(node, None);
             self.found(
@@ -382,6 +393,9 @@ impl<'r> Reader<'r> {
         self.sort_keys(base);
         let mut index = base;
         while let Some(first) = self.scratch.keys.get(index).copied() {
+            if !self.has_room() {
+                return;
+            }
             let same = self.equal_keys(index);
             let last = self.scratch.keys.get(index + same - 1).copied().unwrap_or(first);
             let pointer = self.pointer_to(object, Some((last.key, last.escaped)));
@@ -501,14 +515,23 @@ impl<'r> Reader<'r> {
         Prefix { node, key: None }
     }
 
+    /// Whether there is room for one more finding.
+    pub(super) fn has_room(&mut self) -> bool {
+        let room = self.scratch.found.len() < self.max_found;
+        self.scratch.truncated |= !room;
+        room
+    }
+
     fn speak(&mut self, rule: ShapeRule, node: NodeId, span: Span, about: About) {
+        if !self.has_room() {
+            return;
+        }
         let pointer = self.pointer_to(node, None);
         self.found(rule, span, about, Shape { rule, node, pointer, detail: Span::default() });
     }
 
     pub(super) fn found(&mut self, rule: ShapeRule, span: Span, about: About, shape: Shape) {
-        if self.scratch.found.len() >= self.max_found {
-            self.scratch.truncated = true;
+        if !self.has_room() {
             return;
         }
         let (by, severity) = (By::Shape(shape), rule.severity());

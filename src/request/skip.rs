@@ -175,6 +175,9 @@ impl Reader<'_> {
             if same == 1 {
                 continue;
             }
+            if !self.has_room() {
+                return;
+            }
             let last = self.scratch.keys.get(index - 1).copied().unwrap_or(first);
             let pointer = self.pointer_in_level(prefix, floor, last.key);
             let (rule, node) = (ShapeRule::DuplicateKey, prefix.node);

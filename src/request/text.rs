@@ -61,10 +61,14 @@ pub(crate) fn utf8(characters: impl Iterator<Item = char>) -> impl Iterator<Item
     })
 }
 
+/// The longest step of a pointer, in characters: a key that is longer is nobody's field, and
+/// strangers choose how long it is.
+const LONGEST_STEP: usize = 500;
+
 /// Adds a text as one step of a JSON Pointer (RFC 6901), the slash included.
 pub(crate) fn push_step(pointer: &mut String, characters: impl Iterator<Item = char>) {
     pointer.push('/');
-    for character in characters {
+    for character in characters.take(LONGEST_STEP) {
         match character {
             '~' => pointer.push_str("~0"),
             '/' => pointer.push_str("~1"),
