@@ -1,5 +1,30 @@
 //! Catches what Smartro refuses, cuts off or changes in a PortOne V2 request, before it is
 //! sent.
+//!
+//! A [`Linter`] is a compiled pack of rules. It lints a [`Request`] and gives a [`Report`] of
+//! [`Finding`]s: data with the bytes, the pointer, the message and the repairs, and by
+//! [`Finding::diagnostic`] what miette shows. A service that lints many requests keeps a
+//! [`Session`] for each thread: after the first requests a verdict allocates nothing, and text
+//! is made only of what is asked for. What a request alone cannot tell goes into a
+//! [`Context`]; what holds over a whole run is a [`Batch`]'s to tell.
+//!
+//! ```
+//! use smartro_lint::{Linter, Request, Severity};
+//!
+//! let linter = Linter::smartro()?;
+//! let request = Request::json(r#"{"reason": "변심", "refundAccount": {"bank": "KOOKMIN"}}"#);
+//! let report = linter.lint(&request.operation("cancelPayment"));
+//! assert_eq!(report.count(Severity::Error), 2);
+//! assert_eq!(report.diagnostics[0].pointer, "/refundAccount/number");
+//! # Ok::<(), smartro_lint::pack::PackError>(())
+//! ```
+//!
+//! It reads no file, keeps no state between calls but what a session holds, and never panics:
+//! a text that is no JSON is a finding like others.
+//!
+//! The modules follow a rule's way: [`syntax`] reads its text, [`compile`] makes a
+//! [`program`] of it, [`request`] reads what is linted into the program's slots, and
+//! [`report`] says what came of it. [`pack`] brings the files together.
 mod batch;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
@@ -25,3 +50,8 @@ pub use report::{Finding, Report};
 pub use request::{Context, Limits};
 pub use rule::{Severity, ShapeRule};
 pub use session::{Session, Verdict};
+
+/// The README's example, tested with the others.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+pub struct Readme;

@@ -323,7 +323,7 @@ mod tests {
         let text = "가a\n🍎 ".repeat(3000);
         let positions = Positions::new(text.as_bytes());
         for (at, _) in text.char_indices().rev().step_by(997) {
-            let before = &text[..at];
+            let before = text.get(..at).unwrap();
             let line = before.matches('\n').count() + 1;
             let column = before.rsplit('\n').next().unwrap().chars().count() + 1;
             let found = positions.at(at);

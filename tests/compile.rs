@@ -1,4 +1,5 @@
 //! Packs with one mistake each: one diagnostic, at the right place, with what to do.
+#![allow(clippy::panic, reason = "a helper of tests")]
 
 use smartro_lint::Linter;
 use smartro_lint::pack::{Pack, PackMistake};
@@ -220,7 +221,7 @@ fn what_a_rule_must_and_must_not_have() {
     );
     assert_body("cite guide \"escrow/card\"", "`r` neither requires nor forbids", "r", "");
     assert_body(
-        "fix remove note",
+        "fix remove note require present id",
         "a fix follows the assertion that it repairs",
         "fix remove note",
         "",

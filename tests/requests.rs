@@ -1,4 +1,10 @@
 //! Requests in all their forms: what is found, where, and what is not.
+#![allow(
+    clippy::unwrap_used,
+    clippy::string_slice,
+    clippy::indexing_slicing,
+    reason = "helpers of tests, outside of test functions"
+)]
 
 use serde_json::json;
 use smartro_lint::{Batch, Finding, Linter, Report, Request, Severity};

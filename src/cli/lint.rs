@@ -105,11 +105,12 @@ impl Run<'_> {
             let mended = self.mend(&file);
             if self.arguments.diff {
                 self.say(&fix::diff(self.linter, &file.name, &file.text, &mended))?;
-            } else if mended != file.text {
+            } else {
                 match input {
-                    Input::Path(path) => fix::replace(path, &mended)?,
+                    Input::Path(path) if mended != file.text => fix::replace(path, &mended)?,
+                    Input::Path(_) => {}
                     Input::StandardInput => {
-                        output::say_bytes(&mended).map_err(output::unwritable)?
+                        output::say_bytes(&mended).map_err(output::unwritable)?;
                     }
                 }
                 file.text = mended;
@@ -120,7 +121,9 @@ impl Run<'_> {
         self.batch = batch;
         for one in linted {
             self.summary.add(&one.report);
-            self.show(&file, one)?;
+            if !(self.arguments.fix && matches!(input, Input::StandardInput)) {
+                self.show(&file, one)?;
+            }
         }
         Ok(())
     }
@@ -204,7 +207,9 @@ impl Run<'_> {
                 "requests: {requests}; errors: {errors}, warnings: {warnings}, advice: {advice}"
             ),
         };
-        if !self.arguments.diff {
+        let mended_only =
+            self.arguments.fix && self.arguments.paths.iter().any(|path| path.as_os_str() == "-");
+        if !self.arguments.diff && !mended_only {
             output::say(&format!("{line}\n")).map_err(output::unwritable)?;
         }
         if truncated > 0 {

@@ -250,6 +250,9 @@ fn file_stems(folder: &Path, extension: &str) -> Result<Vec<String>, Failure> {
     let unreadable =
         |error| Failure::message(format!("cannot read `{}`: {error}", folder.display()));
     let mut stems = Vec::new();
+    if !folder.is_dir() {
+        return Ok(stems);
+    }
     for entry in fs::read_dir(folder).map_err(unreadable)? {
         let path = entry.map_err(unreadable)?.path();
         if path.extension().is_some_and(|found| found == extension) {

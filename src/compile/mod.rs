@@ -11,15 +11,15 @@ mod rules;
 mod scope;
 mod shapes;
 
-use std::cell::RefCell;
-use std::collections::{HashMap, HashSet};
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 pub use error::{CompileError, ErrorKind};
 
 use crate::program::{
-    Cite, ContextKey, Kind, MAX_CONTEXT_KEYS, NodeId, Operation, Program, Rule, Silence, Symbols,
-    Tree,
+    Cite, ContextKey, Kind, MAX_CONTEXT_KEYS, NodeId, Operation, Program, Rule, Sensitive, Silence,
+    Symbols, Tree,
 };
 use crate::rule::ShapeRule;
 use crate::source::Source;
@@ -28,6 +28,12 @@ use error::did_you_mean;
 use rules::{Clause, Made};
 use scope::{Scope, World};
 use shapes::{DraftKind, InFile, Shapes};
+
+/// How many rules a pack may have.
+const MAX_RULES: usize = 10_000;
+
+/// How many checks an operation may have: branches in branches grow fast.
+const MAX_CHECKS: usize = 20_000;
 
 /// What a pack is made of.
 pub struct Input<'a> {
@@ -83,6 +89,7 @@ pub fn compile(input: &Input<'_>) -> Result<Program, Vec<CompileError>> {
         enumeration_ids: HashMap::new(),
         symbols: Symbols::default(),
         errors,
+        budget: usize::MAX,
     };
     for (file, enumeration) in &declared.enumerations {
         shapes.enumeration(file, enumeration);
@@ -101,6 +108,9 @@ pub fn compile(input: &Input<'_>) -> Result<Program, Vec<CompileError>> {
     let rules = compile_rules(input, &declared, &world, &mut operations);
     silences(&declared, &world, &mut operations);
     let mut errors = world.errors.into_inner();
+    // A shape that two operations share is read twice; its mistakes are told once.
+    let mut told = HashSet::new();
+    errors.retain(|error| told.insert((Arc::as_ptr(&error.file), error.span)));
     if !errors.is_empty() {
         let order = |error: &CompileError| {
             input.files.iter().position(|(file, _)| Arc::ptr_eq(file, &error.file))
@@ -108,7 +118,7 @@ pub fn compile(input: &Input<'_>) -> Result<Program, Vec<CompileError>> {
         errors.sort_by_key(|error| (order(error), error.span));
         return Err(errors);
     }
-    let sensitive = sensitive_names(&operations);
+    let sensitive = sensitive(&operations);
     Ok(Program {
         pack: input.pack.into(),
         symbols: shapes.symbols,
@@ -157,6 +167,10 @@ fn declarations<'a>(
 }
 
 impl<'a> Declared<'a> {
+    fn has_operation(&self, name: &str) -> bool {
+        self.operations.iter().any(|(_, operation)| &*operation.name.text == name)
+    }
+
     fn add(&mut self, file: &'a Arc<Source>, item: &'a Item) {
         match item {
             Item::Enumeration(item) => self.enumerations.push((file, item)),
@@ -219,6 +233,12 @@ fn compile_rules(
     let mut made: Vec<Made> = operations.iter().map(|_| Made::default()).collect();
     let mut rules = Vec::new();
     for (file, rule) in &declared.rules {
+        if rules.len() >= MAX_RULES || made.iter().any(|made| made.checks.len() >= MAX_CHECKS) {
+            let kind =
+                ErrorKind::TooMuch("the pack has too many rules, or too many branches".to_owned());
+            world.report(CompileError::new(kind, file, rule.name.span));
+            break;
+        }
         let used = RefCell::new(HashSet::new());
         let index = u16::try_from(rules.len()).unwrap_or(u16::MAX);
         if rule.on.is_empty() {
@@ -230,13 +250,18 @@ fn compile_rules(
             for name in &on.operations {
                 let found = operations.iter().zip(&mut made).find(|(op, _)| *op.name == *name.text);
                 let Some((operation, made)) = found else {
-                    unknown_operation(world, file, name, operations);
+                    // One that is declared and could not be made is told of there.
+                    if !declared.has_operation(&name.text) {
+                        unknown_operation(world, file, name, operations);
+                    }
                     continue;
                 };
                 let silences = silences_of(declared, &rule.name.text, &operation.name);
                 let silences = &silences;
                 let (rule, used) = (*rule, &used);
-                Clause { world, file, rule, index, on, operation, silences, used }.compile(made);
+                let visits = &Cell::new(2000);
+                Clause { world, file, rule, index, on, operation, silences, used, visits }
+                    .compile(made);
             }
         }
         unused_lets(world, file, rule, &used.borrow(), input.spoken);
@@ -314,9 +339,11 @@ fn standing(input: &Input<'_>, world: &World<'_>, file: &Arc<Source>, rule: &ast
             cites.extend(resolve_cite(input.citations, world, file, cite));
         }
     }
-    if rule.statements.iter().all(|statement| matches!(statement, Statement::Cite(_)))
-        && rule.on.iter().all(|on| on.statements.is_empty())
-    {
+    let asserts = |statement: &Statement| {
+        matches!(statement, Statement::Assert(_) | Statement::Each(_) | Statement::Batch(_))
+    };
+    let on = rule.on.iter().flat_map(|on| &on.statements);
+    if !rule.statements.iter().chain(on).any(asserts) {
         let kind =
             ErrorKind::Incomplete(format!("`{}` neither requires nor forbids", rule.name.text));
         world.report(CompileError::new(kind, file, rule.name.span));
@@ -379,6 +406,12 @@ fn silences(declared: &Declared<'_>, world: &World<'_>, operations: &mut [Operat
     for (file, silence) in &declared.silences {
         for pattern in &silence.rules {
             let own = declared.rules.iter().any(|(_, rule)| names_rule(pattern, &rule.name.text));
+            if own && !silence.at.is_empty() {
+                let kind = ErrorKind::Incomplete(
+                    "`at` goes with the rules of the shapes, such as `missing-field`".to_owned(),
+                );
+                world.report(CompileError::new(kind, file, pattern.span));
+            }
             let shape = ShapeRule::ALL.iter().any(|rule| names_rule(pattern, rule.name()));
             if !own && !shape {
                 let known = declared.rules.iter().map(|(_, rule)| &*rule.name.text);
@@ -391,7 +424,9 @@ fn silences(declared: &Declared<'_>, world: &World<'_>, operations: &mut [Operat
         for name in &silence.operations {
             let Some(at) = operations.iter().position(|operation| *operation.name == *name.text)
             else {
-                unknown_operation(world, file, name, operations);
+                if !declared.has_operation(&name.text) {
+                    unknown_operation(world, file, name, operations);
+                }
                 continue;
             };
             if let Some(operation) = operations.get_mut(at) {
@@ -436,12 +471,35 @@ fn shape_silence(
     }
 }
 
-/// The names of sensitive fields: such a value is masked wherever its key stands.
-fn sensitive_names(operations: &[Operation]) -> Box<[Box<str>]> {
-    let nodes = operations.iter().flat_map(|operation| &operation.tree.nodes);
-    let names = nodes.filter(|node| node.sensitive && !node.name.is_empty());
-    let mut names: Vec<Box<str>> = names.map(|node| node.name.clone()).collect();
-    names.sort_unstable();
-    names.dedup();
-    names.into()
+/// The names of sensitive fields, of the objects that hold them, and of those around.
+fn sensitive(operations: &[Operation]) -> Sensitive {
+    let mut names: BTreeSet<Box<str>> = BTreeSet::new();
+    let mut holders: BTreeMap<Box<str>, BTreeSet<Box<str>>> = BTreeMap::new();
+    let mut around: BTreeSet<Box<str>> = BTreeSet::new();
+    for tree in operations.iter().map(|operation| &operation.tree) {
+        for node in tree.nodes.iter().filter(|node| node.sensitive && !node.name.is_empty()) {
+            names.insert(node.name.clone());
+            holders.entry(tree.node(node.parent).name.clone()).or_default();
+            let mut at = tree.node(node.parent).parent;
+            while at != NodeId::ROOT {
+                around.insert(tree.node(at).name.clone());
+                at = tree.node(at).parent;
+            }
+        }
+    }
+    for tree in operations.iter().map(|operation| &operation.tree) {
+        for node in tree.nodes.iter().filter(|node| !node.sensitive && !node.foreign) {
+            if let Some(plain) = holders.get_mut(&tree.node(node.parent).name) {
+                plain.insert(node.name.clone());
+            }
+        }
+    }
+    holders.remove("");
+    around.remove("");
+    let holders = holders.into_iter().map(|(name, plain)| (name, plain.into_iter().collect()));
+    Sensitive {
+        names: names.into_iter().collect(),
+        holders: holders.collect(),
+        around: around.into_iter().collect(),
+    }
 }

@@ -1,6 +1,6 @@
 //! Rules to checks: one for each assertion, operation and branch.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
@@ -34,6 +34,8 @@ pub(super) struct Clause<'a> {
     /// The conditions under which another rule's diagnostic stands for this one's.
     pub(super) silences: &'a [InFile<'a, ast::Expression>],
     pub(super) used: &'a RefCell<HashSet<Box<str>>>,
+    /// How many branches may still be gone into.
+    pub(super) visits: &'a Cell<usize>,
 }
 
 /// Where an assertion stands: what applies around it.
@@ -156,6 +158,12 @@ impl Clause<'_> {
         };
         if let ast::Collection::Branches(_) | ast::Collection::Fields(..) = each.collection {
             for place in scope.branches(&each.collection) {
+                if self.visits.get() == 0 {
+                    let kind = ErrorKind::TooMuch("too many branches in branches".to_owned());
+                    scope.error(kind, each.variable.span, None);
+                    return;
+                }
+                self.visits.set(self.visits.get() - 1);
                 // A guard inside the braces is the branch's own.
                 body(scope, place, around.clone());
             }

@@ -28,6 +28,8 @@ pub(super) struct Shapes<'a> {
     pub(super) enumeration_ids: HashMap<&'a str, EnumerationId>,
     pub(super) symbols: Symbols,
     pub(super) errors: Vec<CompileError>,
+    /// How many nodes the present tree may still have.
+    pub(super) budget: usize,
 }
 
 /// A tree while it can still be changed.
@@ -100,7 +102,14 @@ impl<'a> Shapes<'a> {
 
     /// The body of an operation, before amendments.
     pub(super) fn body(&mut self, file: &Arc<Source>, name: &Name) -> Option<Draft> {
-        let kind = self.named(file, name, &mut Vec::new())?;
+        self.budget = MAX_NODES;
+        let kind = self.named(file, name, &mut Vec::new());
+        if self.budget == 0 {
+            let kind = ErrorKind::TooMuch(format!("the shape `{}` is too large", name.text));
+            self.errors.push(CompileError::new(kind, file, name.span));
+            return None;
+        }
+        let kind = kind?;
         if !matches!(kind, DraftKind::Object { .. }) {
             let found = format!("`{}`", name.text);
             let kind = ErrorKind::Mismatch { expected: "a shape", found };
@@ -117,6 +126,11 @@ impl<'a> Shapes<'a> {
         inside: &mut Vec<Box<str>>,
     ) -> Option<DraftKind> {
         let mut fields: Vec<Draft> = Vec::new();
+        self.budget = self.budget.saturating_sub(record.fields.len());
+        if self.budget == 0 {
+            // Told once, of the operation.
+            return None;
+        }
         if record.fields.len() > MAX_FIELDS {
             let kind = ErrorKind::TooMuch(format!("an object has at most {MAX_FIELDS} fields"));
             self.errors.push(CompileError::new(kind, file, record.span));
@@ -213,7 +227,13 @@ impl<'a> Shapes<'a> {
             self.unknown_type(file, name);
             return None;
         };
-        if inside.contains(&name.text) || inside.len() >= MAX_DEPTH {
+        if inside.len() >= MAX_DEPTH {
+            let kind =
+                ErrorKind::TooMuch(format!("shapes stand in each other {MAX_DEPTH} levels deep"));
+            self.errors.push(CompileError::new(kind, file, name.span));
+            return None;
+        }
+        if inside.contains(&name.text) {
             let kind = ErrorKind::TooMuch(format!("the shape `{}` contains itself", name.text));
             let help = Some("a request has a fixed depth; `json` holds anything".to_owned());
             self.errors.push(CompileError::new(kind, file, name.span).with_help(help));

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
-use super::manifest::yaml_error;
+use super::manifest::{check_yaml, yaml_error};
 use crate::compile::{CompileError, ErrorKind};
 use crate::linter::Language;
 use crate::source::{Source, Span};
@@ -144,6 +144,7 @@ impl Entry {
 
 impl Catalog {
     pub(super) fn parse(language: Language, source: Arc<Source>) -> Result<Self, CompileError> {
+        check_yaml(&source)?;
         let entries: BTreeMap<String, Entry> = if source.text.trim().is_empty() {
             BTreeMap::new()
         } else {

@@ -15,6 +15,9 @@ use crate::request::Limits;
 use crate::source::{Source, Span};
 use crate::syntax::{self, SyntaxError, ast};
 
+/// How many mistakes of a pack are told: past this they are one mistake's many faces.
+const MOST_MISTAKES: usize = 50;
+
 /// The files of a pack, in memory.
 #[derive(Debug, Clone, Default)]
 pub struct Pack {
@@ -105,7 +108,10 @@ impl Pack {
         let loaded = self.try_load(&mut errors);
         match loaded {
             Some(linter) if errors.is_empty() => Ok(linter),
-            _ => Err(PackError { pack: self.name, errors }),
+            _ => {
+                errors.truncate(MOST_MISTAKES);
+                Err(PackError { pack: self.name, errors })
+            }
         }
     }
 
@@ -133,15 +139,12 @@ impl Pack {
                 parse(source, &mut files, errors);
             }
         }
-        let before = errors.len();
         let catalogs = self.catalogs(errors);
-        if errors.len() == before {
-            check_catalogs(&catalogs, &files, errors);
-        }
-        if errors.iter().any(|error| matches!(error, PackMistake::Syntax(_))) {
-            // What a file that cannot be read would have declared is unknown everywhere else.
+        if !errors.is_empty() {
+            // What a file that cannot be read would have said is missing everywhere else.
             return None;
         }
+        check_catalogs(&catalogs, &files, errors);
         let spoken =
             |rule: &str, name: &str| catalogs.0.iter().any(|catalog| catalog.speaks_of(rule, name));
         let citations = manifest.citations();
@@ -216,6 +219,14 @@ fn check_catalogs(
     files: &[(Arc<Source>, ast::File)],
     errors: &mut Vec<PackMistake>,
 ) {
+    let known: HashSet<&str> = files
+        .iter()
+        .flat_map(|(_, file)| &file.items)
+        .filter_map(|item| match item {
+            ast::Item::Rule(rule) => Some(&*rule.name.text),
+            _ => None,
+        })
+        .collect();
     let rules: Vec<(&Arc<Source>, &ast::Rule)> = files
         .iter()
         .flat_map(|(source, file)| file.items.iter().map(move |item| (source, item)))
@@ -234,6 +245,9 @@ fn check_catalogs(
     }
     for catalog in &catalogs.0 {
         for (source, rule) in &rules {
+            if errors.len() >= MOST_MISTAKES {
+                return;
+            }
             match catalog.entries.get(&*rule.name.text) {
                 Some(entry) => check_entry(catalog, rule, entry, errors),
                 None => {
@@ -245,9 +259,11 @@ fn check_catalogs(
             }
         }
         for name in catalog.entries.keys() {
-            if !rules.iter().any(|(_, rule)| &*rule.name.text == name) {
-                let names = rules.iter().map(|(_, rule)| &*rule.name.text);
-                let near = crate::nearest::nearest(name, names);
+            if errors.len() >= MOST_MISTAKES {
+                return;
+            }
+            if !known.contains(name.as_str()) {
+                let near = crate::nearest::nearest(name, known.iter().copied());
                 let help = near.map(|near| format!("did you mean `{near}`?"));
                 let text = format!("there is no rule `{name}`");
                 errors.push(catalog.error_at(name, None, text).with_help(help).into());

@@ -58,6 +58,7 @@ pub struct Section {
 impl Manifest {
     /// Reads a manifest.
     pub(super) fn parse(source: &Arc<Source>) -> Result<Self, CompileError> {
+        check_yaml(source)?;
         let manifest: Self =
             serde_yaml::from_str(&source.text).map_err(|error| yaml_error(source, &error))?;
         match &manifest.engine {
@@ -89,6 +90,35 @@ fn satisfies(version: &str, needed: &str) -> bool {
         text.split('.').map(|part| part.trim().parse().unwrap_or(0)).collect()
     };
     numbers(version) >= numbers(needed)
+}
+
+/// The longest YAML text that is read, in bytes.
+const LONGEST: usize = 1 << 20;
+
+/// How deep brackets may nest on a line of YAML: its reader takes quadratic time over them.
+const DEEPEST: usize = 64;
+
+/// Whether a text is one that the YAML reader can be given.
+pub(super) fn check_yaml(source: &Arc<Source>) -> Result<(), CompileError> {
+    let fail = |text: &str, span| {
+        Err(CompileError::new(ErrorKind::TooMuch(text.to_owned()), source, span))
+    };
+    if source.text.len() > LONGEST {
+        return fail("the file is longer than a megabyte", Span::default());
+    }
+    let mut depth = 0_usize;
+    for (at, byte) in source.text.bytes().enumerate() {
+        match byte {
+            b'\n' => depth = 0,
+            b'[' | b'{' => depth += 1,
+            b']' | b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > DEEPEST {
+            return fail("brackets nest too deep", Span::new(at, at + 1));
+        }
+    }
+    Ok(())
 }
 
 /// An error of the YAML reader, at the place that it gives.

@@ -124,8 +124,7 @@ impl Diagnostic for FindingDiagnostic {
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
         let labels = self.finding.labels.iter().filter_map(|label| {
             let region = label.span?;
-            let local =
-                |offset: u64| usize::try_from(offset - self.source.offset).unwrap_or(0);
+            let local = |offset: u64| usize::try_from(offset - self.source.offset).unwrap_or(0);
             let span = self.source.shortened(local(region.start), local(region.end));
             let text = Some(label.text.clone());
             Some(if label.primary {

@@ -226,7 +226,24 @@ fn remove_members(text: &str, spans: &[Span]) -> Vec<(Span, String)> {
         };
         edits.push((edit, String::new()));
     }
+    emptied_brackets(text, &mut edits);
     edits
+}
+
+/// Where nothing is left between two brackets, no white space is either.
+fn emptied_brackets(text: &str, edits: &mut Vec<(Span, String)>) {
+    let contiguous = edits.windows(2).all(|pair| match pair {
+        [(one, _), (next, _)] => one.end == next.start,
+        _ => false,
+    });
+    let (Some((first, _)), Some((last, _))) = (edits.first(), edits.last()) else { return };
+    let lead = text.get(..first.start as usize).unwrap_or("").trim_end();
+    let follow = text.get(last.end as usize..).unwrap_or("");
+    let rest = follow.trim_start();
+    if contiguous && lead.ends_with(['{', '[']) && rest.starts_with(['}', ']']) {
+        let whole = Span::new(lead.len(), text.len() - rest.len());
+        *edits = vec![(whole, String::new())];
+    }
 }
 
 #[cfg(test)]
@@ -258,6 +275,8 @@ mod tests {
         assert_eq!(removed(text, &[r#""b": 2"#, r#""c": 3"#]), r#"{"a": 1}"#);
         assert_eq!(removed(text, &[r#""a": 1"#, r#""c": 3"#]), r#"{"b": 2}"#);
         assert_eq!(removed(text, &[r#""a": 1"#, r#""b": 2"#, r#""c": 3"#]), "{}");
+        let lines = "{\n  \"a\": 1,\n  \"b\": 2\n}";
+        assert_eq!(removed(lines, &["\"a\": 1", "\"b\": 2"]), "{}");
         assert_eq!(removed("[ 1 ]", &["1"]), "[]");
         assert_eq!(removed("{\n  \"a\": 1,\n  \"b\": 2\n}", &["\"b\": 2"]), "{\n  \"a\": 1\n}");
     }

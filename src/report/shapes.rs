@@ -202,7 +202,11 @@ impl<'f, 'w> Facts<'f, 'w> {
         if self.node.sensitive {
             return show::MASK.to_owned();
         }
-        show::short(Characters::new(inside(self.found.span.of(self.text))))
+        match self.found.span.of(self.text) {
+            text if text.starts_with('"') => show::short(Characters::new(inside(text))),
+            text if text.starts_with('[') => "[…]".to_owned(),
+            _ => "{…}".to_owned(),
+        }
     }
 
     fn owner(&self) -> String {

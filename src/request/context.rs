@@ -146,7 +146,12 @@ impl Context {
         match known {
             Some(index) if rule != crate::rule::ShapeRule::DuplicateKey => ContextError::Value {
                 expected: self.expected(index),
-                value: found.span.of(text).trim_matches('"').to_owned(),
+                value: match found.span.of(text) {
+                    said if said.starts_with('"') => {
+                        said.trim_matches('"').chars().take(60).collect()
+                    }
+                    _ => "…".to_owned(),
+                },
                 key,
             },
             _ => {

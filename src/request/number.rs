@@ -122,11 +122,14 @@ fn parse_exponent(text: &[u8]) -> i64 {
 pub fn sign_of_sum(terms: &[Decimal<'_>]) -> Ordering {
     let enough = i64::try_from(terms.len()).unwrap_or(i64::MAX);
     // Where each number's digits begin and end: looked for once, they can be many.
-    let ends: Vec<(i64, i64)> =
-        terms.iter().filter_map(|term| Some((term.highest_digit()?, term.lowest_digit()?))).collect();
-    let (Some(mut power), Some(bottom)) =
-        (ends.iter().map(|(highest, _)| *highest).max(), ends.iter().map(|(_, lowest)| *lowest).min())
-    else {
+    let ends: Vec<(i64, i64)> = terms
+        .iter()
+        .filter_map(|term| Some((term.highest_digit()?, term.lowest_digit()?)))
+        .collect();
+    let (Some(mut power), Some(bottom)) = (
+        ends.iter().map(|(highest, _)| *highest).max(),
+        ends.iter().map(|(_, lowest)| *lowest).min(),
+    ) else {
         return Ordering::Equal;
     };
     let mut rest = 0_i64;

@@ -543,12 +543,27 @@ impl<'r> Reader<'r> {
         let start = self.scratch.pointers.len();
         let Scratch { pointers, indices, .. } = &mut *self.scratch;
         write_pointer(pointers, self.tree, node, indices);
+        let secretive = is_secretive(self.tree, node);
         if let Some((key, _)) = key {
             let inside = self.text.get(key.start as usize + 1..key.end as usize - 1).unwrap_or("");
-            push_step(pointers, Characters::new(inside));
+            push_step(pointers, Characters::new(inside).map(|one| shown(one, secretive)));
         }
         Span::new(start, pointers.len())
     }
+}
+
+/// Whether what stands at a node, or beside its fields, may be nobody's to see.
+pub(super) fn is_secretive(tree: &Tree, node: NodeId) -> bool {
+    let holds = || match &tree.node(node).kind {
+        Kind::Object(object) => object.fields.iter().any(|field| tree.node(*field).sensitive),
+        _ => false,
+    };
+    tree.node(node).sensitive || holds()
+}
+
+/// A character of a key: a card number in a key's place is one too.
+pub(super) fn shown(character: char, secretive: bool) -> char {
+    if secretive && character.is_ascii_digit() { '*' } else { character }
 }
 
 /// Where a value stands that is skipped: a node, or a key that no shape knows below one.

@@ -157,6 +157,10 @@ fn describe(production: Rule) -> Option<String> {
         Rule::order => "a comparison",
         Rule::enumeration => "`enum`",
         Rule::severity => "`error`, `warning` or `advice`",
+        Rule::amendment => "`amend`",
+        Rule::within => "`in`",
+        Rule::each => "`for`",
+        Rule::batch => "`require`",
         Rule::EOI | Rule::doc | Rule::COMMENT => return None,
         other => {
             let name = format!("{other:?}");
