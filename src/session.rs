@@ -1,6 +1,6 @@
 //! One request after another, in the same memory.
 
-use std::sync::Arc;
+use std::collections::HashSet;
 
 use crate::evaluate::{Evaluation, Outcome};
 use crate::linter::{Input, Linter, Request};
@@ -69,7 +69,7 @@ impl Session {
     }
 
     fn read(&mut self, text: &[u8], request: &Request<'_>) -> Opened {
-        let program = Arc::clone(&self.linter.program);
+        let program = &*self.linter.program;
         self.undecided.clear();
         self.context.clear();
         match request.context {
@@ -88,59 +88,63 @@ impl Session {
         };
         let limits = self.linter.limits;
         let (scratch, aside, context) = (&mut self.scratch, &mut self.aside, &mut self.context);
-        let program = &*program;
         let mut opening = Opening { program, given, limits, scratch, aside, context };
-        let opened = open(text, &mut opening);
+        let (opened, text) = open(text, &mut opening);
         if let Opened::Body { operation, .. } = opened
             && let Some(operation) = program.operations.get(operation)
-            && let Ok(text) = std::str::from_utf8(text)
         {
-            self.evaluate(operation, text, limits);
+            let undecided = &mut self.undecided;
+            evaluate((operation, text), &self.context, &mut self.scratch, undecided, limits);
         }
         opened
     }
+}
 
-    fn evaluate(&mut self, operation: &Operation, text: &str, limits: Limits) {
-        let Scratch { slots, found, truncated, .. } = &mut self.scratch;
-        let evaluation = Evaluation { operation, text, slots, context: &self.context };
-        let (shapes, undecided) = (found.len(), &mut self.undecided);
-        // However many slips the shapes have, the rules are heard.
-        let max_found = shapes + limits.findings;
-        evaluation.run(&mut Outcome { found, undecided, truncated, max_found });
-        undecided.sort_unstable_by_key(|(rule, _)| *rule);
-        if found.is_empty() {
-            return;
-        }
-        silence(&evaluation, found);
-        if shapes > 0 {
-            give_way(found);
-            self.unite_repeated();
-        }
-        let order = |found: &Found| (found.span.start, found.span.end, rank(&found.by));
-        self.scratch.found.sort_by_key(order);
+/// Runs the checks, and puts what was found in order.
+fn evaluate(
+    (operation, text): (&Operation, &str),
+    context: &[ContextValue],
+    scratch: &mut Scratch,
+    undecided: &mut Vec<(u16, ContextKeys)>,
+    limits: Limits,
+) {
+    let Scratch { slots, found, truncated, .. } = &mut *scratch;
+    let evaluation = Evaluation { operation, text, slots, context };
+    let shapes = found.len();
+    // However many slips the shapes have, the rules are heard.
+    let max_found = shapes + limits.findings;
+    evaluation.run(&mut Outcome { found, undecided, truncated, max_found });
+    undecided.sort_unstable_by_key(|(rule, _)| *rule);
+    if found.is_empty() {
+        return;
     }
+    silence(&evaluation, found);
+    if shapes > 0 {
+        give_way(found);
+        unite_repeated(scratch);
+    }
+    let order = |found: &Found| (found.span.start, found.span.end, rank(&found.by));
+    scratch.found.sort_by_key(order);
+}
 
-    /// A key is told to be repeated once, however often and wherever its object is.
-    fn unite_repeated(&mut self) {
-        let Scratch { found, pointers, .. } = &mut self.scratch;
-        let repeated = |found: &Found| match found.by {
-            By::Shape(Shape { rule: ShapeRule::DuplicateKey, pointer, .. }) => Some(pointer),
-            _ => None,
-        };
-        let mut seen: Vec<&str> =
-            found.iter().filter_map(repeated).map(|at| at.of(pointers)).collect();
-        seen.sort_unstable();
-        if seen.windows(2).any(|pair| pair.first() == pair.last()) {
-            let mut told = std::collections::HashSet::new();
-            // The last one is the one that counts.
-            let mut keep: Vec<bool> = found
-                .iter()
-                .rev()
-                .map(|found| repeated(found).is_none_or(|at| told.insert(at.of(pointers))))
-                .collect();
-            found.retain(|_| keep.pop().unwrap_or(true));
-        }
+/// A key is told to be repeated once, however often and wherever its object is.
+fn unite_repeated(scratch: &mut Scratch) {
+    let Scratch { found, pointers, .. } = scratch;
+    let repeated = |found: &Found| match found.by {
+        By::Shape(Shape { rule: ShapeRule::DuplicateKey, pointer, .. }) => Some(pointer),
+        _ => None,
+    };
+    if found.iter().filter_map(repeated).count() < 2 {
+        return;
     }
+    let mut told = HashSet::new();
+    // The last one is the one that counts.
+    let kept = found
+        .iter()
+        .rev()
+        .map(|found| repeated(found).is_none_or(|at| told.insert(at.of(pointers))));
+    let mut kept: Vec<bool> = kept.collect();
+    found.retain(|_| kept.pop().unwrap_or(true));
 }
 
 /// Shape findings and checks, in the order of the rules.

@@ -333,8 +333,10 @@ impl Scope<'_> {
             self.mismatch("a member", &found, right.span());
             return BROKEN;
         };
-        match self.member(*id, &word.text) {
-            Some(symbol) => Predicate::Contains(*key, symbol),
+        let enumeration = self.world.enumerations.get(usize::from(id.0));
+        let bit = self.member(*id, &word.text).and_then(|symbol| enumeration?.bit_of(symbol));
+        match bit {
+            Some(bit) => Predicate::Contains(*key, bit),
             None => {
                 self.unknown_member(*id, word);
                 BROKEN

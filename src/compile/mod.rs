@@ -18,8 +18,8 @@ use std::sync::Arc;
 pub use error::{CompileError, ErrorKind};
 
 use crate::program::{
-    Cite, ContextKey, Kind, MAX_CONTEXT_KEYS, NodeId, Operation, Program, Rule, Sensitive, Silence,
-    Symbols, Tree,
+    Cite, ContextKey, Enumeration, Kind, MAX_CONTEXT_KEYS, NodeId, Operation, Program, Rule,
+    Sensitive, Silence, Symbols, Tree,
 };
 use crate::rule::ShapeRule;
 use crate::source::Source;
@@ -209,7 +209,14 @@ fn context_keys(
     for (id, node) in (0..).map(NodeId).zip(&context.nodes) {
         match node.kind {
             Kind::Object(_) => continue,
-            Kind::Instant | Kind::Member(_) | Kind::Members(_) => {}
+            Kind::Members(id) => {
+                let members =
+                    shapes.enumerations.get(usize::from(id.0)).map(|found| found.members.len());
+                if members.is_some_and(|count| count > Enumeration::MAX_CHOICES) {
+                    fault = Some("`any of { … }` has at most 64 members");
+                }
+            }
+            Kind::Instant | Kind::Member(_) => {}
             _ => fault = Some("a context key is an instant, `one of { … }` or `any of { … }`"),
         }
         keys.push(ContextKey { name: context.path_to(id).join(".").into(), node: id });

@@ -194,8 +194,8 @@ impl<'r> Evaluation<'r> {
             }
             Predicate::Member(member, symbols) => self.is_member(*member, symbols, frames),
             Predicate::SameMember(left, right) => self.same_member(*left, *right, frames),
-            Predicate::Contains(key, symbol) => match self.context(*key) {
-                ContextValue::Members(members) => Verdict::from(Some(members.contains(symbol))),
+            Predicate::Contains(key, bit) => match self.context(*key) {
+                ContextValue::Members(members) => Verdict::from(Some(members & bit != 0)),
                 _ => Verdict::open(ContextKeys::one(*key)),
             },
             Predicate::Literal(text, literals) => {

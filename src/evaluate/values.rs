@@ -152,6 +152,14 @@ impl<'r> Evaluation<'r> {
         i64::try_from(counted).ok()
     }
 
+    /// A number of at most eighteen digits, written plainly.
+    pub(crate) fn small(&self, quantity: &Quantity, frames: &Frames) -> Option<i64> {
+        match self.number(quantity, frames)? {
+            Number::Small(value) => Some(value),
+            Number::Large => None,
+        }
+    }
+
     fn number(&self, quantity: &Quantity, frames: &Frames) -> Option<Number> {
         match quantity {
             Quantity::Constant(value) => Some(Number::Small(*value)),

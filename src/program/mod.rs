@@ -280,6 +280,16 @@ pub enum FixKind {
 }
 
 impl Program {
+    /// The names of a context key's members, given as bits.
+    #[must_use]
+    pub fn member_names(&self, key: &ContextKey, bits: u64) -> Vec<&str> {
+        let Kind::Members(id) = self.context.node(key.node).kind else { return Vec::new() };
+        let enumeration = self.enumerations.get(usize::from(id.0));
+        let members = enumeration.into_iter().flat_map(|found| found.members.iter());
+        let chosen = members.enumerate().filter(|(place, _)| bits >> (place % 64) & 1 == 1);
+        chosen.map(|(_, symbol)| self.symbols.name(*symbol)).collect()
+    }
+
     /// The operation of this name, and its index.
     #[must_use]
     pub fn operation(&self, name: &str) -> Option<usize> {

@@ -39,8 +39,8 @@ pub enum Predicate {
     Member(Member, Box<[Symbol]>),
     /// Two members are the same.
     SameMember(Member, Member),
-    /// The context's list has this member.
-    Contains(u8, Symbol),
+    /// The context's list has this member: the bit of it.
+    Contains(u8, u64),
     /// It is one of these texts.
     Literal(Text, Box<[Box<str>]>),
     /// Two texts are the same.

@@ -131,6 +131,24 @@ impl Enumeration {
     }
 }
 
+impl Enumeration {
+    /// How many members a context's list may choose from.
+    pub const MAX_CHOICES: usize = 64;
+
+    /// The bit of the member that a text stands for, in a set of members.
+    #[must_use]
+    pub fn bit(&self, text: &[u8]) -> Option<u64> {
+        self.bit_of(self.find(text)?)
+    }
+
+    /// The bit of a member, in a set of members.
+    #[must_use]
+    pub fn bit_of(&self, symbol: Symbol) -> Option<u64> {
+        let place = self.members.iter().position(|member| *member == symbol)?;
+        1_u64.checked_shl(u32::try_from(place).ok()?)
+    }
+}
+
 impl Tree {
     /// A tree of these nodes.
     #[must_use]

@@ -1,7 +1,7 @@
 //! Values as messages show them: decoded, short, and masked where they are sensitive.
 
 use crate::evaluate::{Evaluation, Frames};
-use crate::program::{Place, Program, Sum, Symbol, Value};
+use crate::program::{Place, Program, Sum, Value};
 use crate::request::{Characters, ContextValue, Held, Slot};
 
 /// What stands for a sensitive value in a message.
@@ -71,21 +71,23 @@ pub(super) fn value(
             spoken.map(|spoken| short(spoken.characters())).unwrap_or_default()
         }
         Value::Sum(sum) => self::sum(evaluation, sum, frames),
-        Value::Context(key) => context(program, evaluation.context(*key)),
+        Value::Context(key) => context(program, *key, evaluation.context(*key)),
     }
 }
 
 fn sum(evaluation: &Evaluation<'_>, Sum(terms): &Sum, frames: &Frames) -> String {
-    let counted = terms.iter().map(|term| evaluation.count(term, frames));
+    let counted = terms.iter().map(|term| evaluation.small(term, frames));
     counted.sum::<Option<i64>>().map(|total| total.to_string()).unwrap_or_default()
 }
 
-fn context(program: &Program, value: &ContextValue) -> String {
-    let name = |symbol: &Symbol| program.symbols.name(*symbol);
+fn context(program: &Program, key: u8, value: &ContextValue) -> String {
     match value {
         ContextValue::Unknown => String::new(),
-        ContextValue::Member(member) => name(member).to_owned(),
-        ContextValue::Members(members) => members.iter().map(name).collect::<Vec<_>>().join(", "),
+        ContextValue::Member(member) => program.symbols.name(*member).to_owned(),
+        ContextValue::Members(members) => {
+            let key = program.context_keys.get(usize::from(key));
+            key.map(|key| program.member_names(key, *members).join(", ")).unwrap_or_default()
+        }
         ContextValue::Instant(instant) => instant.to_korean(),
     }
 }

@@ -30,8 +30,8 @@ pub enum ContextValue {
     Unknown,
     /// One of the key's members.
     Member(Symbol),
-    /// Several of the key's members.
-    Members(Vec<Symbol>),
+    /// Several of the key's members: a bit for each, in the order of the enumeration.
+    Members(u64),
     /// A point in time.
     Instant(Instant),
 }
@@ -91,8 +91,8 @@ impl Context {
             Some(Kind::Instant) => Instant::parse(value).map(ContextValue::Instant),
             Some(Kind::Member(id)) => self.member(*id, value).map(ContextValue::Member),
             Some(Kind::Members(id)) => {
-                let words = value.split(',').map(str::trim).filter(|word| !word.is_empty());
-                let members = words.map(|word| self.member(*id, word)).collect::<Option<_>>();
+                let mut words = value.split(',').map(str::trim).filter(|word| !word.is_empty());
+                let members = words.try_fold(0, |all, word| Some(all | self.bit(*id, word)?));
                 members.map(ContextValue::Members)
             }
             _ => None,
@@ -165,6 +165,10 @@ impl Context {
         self.program.enumerations.get(usize::from(id.0))?.find(word.as_bytes())
     }
 
+    fn bit(&self, id: EnumerationId, word: &str) -> Option<u64> {
+        self.program.enumerations.get(usize::from(id.0))?.bit(word.as_bytes())
+    }
+
     fn expected(&self, index: usize) -> String {
         let node = self.program.context_keys.get(index).map(|key| key.node);
         match node.map(|node| &self.program.context.node(node).kind) {
@@ -189,7 +193,7 @@ impl std::fmt::Debug for Context {
                     map.entry(&key.name, &symbol(member));
                 }
                 ContextValue::Members(members) => {
-                    map.entry(&key.name, &members.iter().map(symbol).collect::<Vec<_>>());
+                    map.entry(&key.name, &self.program.member_names(key, *members));
                 }
                 ContextValue::Instant(instant) => {
                     map.entry(&key.name, instant);
@@ -222,8 +226,7 @@ pub(super) fn read_context(
         let read = match (&program.context.node(key.node).kind, slot.held) {
             (_, Held::Missing | Held::Null) => continue,
             (Kind::Instant, Held::Text) => {
-                let said: String = Characters::new(inside(text, slot.span)).collect();
-                Instant::parse(&said).map(ContextValue::Instant)
+                instant(inside(text, slot.span), slot.escaped).map(ContextValue::Instant)
             }
             (Kind::Member(_), Held::Text) if slot.symbol != Symbol::NONE => {
                 Some(ContextValue::Member(slot.symbol))
@@ -244,21 +247,32 @@ fn inside(text: &str, span: Span) -> &str {
     text.get(span.start as usize + 1..(span.end as usize).saturating_sub(1)).unwrap_or("")
 }
 
+fn instant(inside: &str, escaped: bool) -> Option<Instant> {
+    if escaped {
+        let said: String = Characters::new(inside).take(100).collect();
+        return Instant::parse(&said);
+    }
+    Instant::parse(inside)
+}
+
 /// The members that an array names; `None` where one of them is none.
 fn members(program: &Program, id: EnumerationId, text: &str, span: Span) -> Option<ContextValue> {
     let enumeration = program.enumerations.get(usize::from(id.0))?;
     let mut lexer = Lexer::new(text, span.start as usize + 1);
-    let mut symbols = Vec::new();
+    let mut members = 0;
     loop {
         lexer.skip_space();
         match lexer.peek()? {
-            b']' => return Some(ContextValue::Members(symbols)),
+            b']' => return Some(ContextValue::Members(members)),
             b',' => lexer.advance(),
             b'"' => {
                 let token = lexer.string().ok()?;
-                let said: String =
-                    Characters::new(text.get(token.start + 1..token.end - 1)?).collect();
-                symbols.push(enumeration.find(said.as_bytes())?);
+                let inside = text.get(token.start + 1..token.end - 1)?;
+                members |= if token.escaped {
+                    enumeration.bit(Characters::new(inside).collect::<String>().as_bytes())?
+                } else {
+                    enumeration.bit(inside.as_bytes())?
+                };
             }
             _ => return None,
         }

@@ -76,22 +76,22 @@ struct Outline {
     data: Option<usize>,
     path_params: Option<usize>,
     context: Option<usize>,
-    /// The operation that the body was read as on the way.
-    read: Option<usize>,
-    /// Every key, and where its value starts.
-    members: Vec<(StringToken, usize)>,
+    /// The operation that the slots are made for.
+    prepared: Option<usize>,
+    /// What was read on the way.
+    body_read: bool,
+    parameters_read: bool,
+    context_read: bool,
     span: Span,
 }
 
-/// Finds and reads the request in a text.
-pub(crate) fn open(text: &[u8], opening: &mut Opening<'_>) -> Opened {
-    match valid(text, opening.limits).and_then(|text| opening.open(text)) {
-        Ok(opened) => opened,
-        Err(error) => {
-            opening.scratch.clear(0);
-            Opened::Invalid(error)
-        }
-    }
+/// Finds and reads the request in a text, and gives the text as what it is found to be.
+pub(crate) fn open<'t>(text: &'t [u8], opening: &mut Opening<'_>) -> (Opened, &'t str) {
+    let read = valid(text, opening.limits).and_then(|text| Ok((opening.open(text)?, text)));
+    read.unwrap_or_else(|error| {
+        opening.scratch.clear(0);
+        (Opened::Invalid(error), "")
+    })
 }
 
 fn valid(text: &[u8], limits: Limits) -> Result<&str, JsonError> {
@@ -168,6 +168,7 @@ impl Opening<'_> {
 
     fn outline(&mut self, text: &str, start: usize) -> Result<Outline, JsonError> {
         let mut outline = Outline::default();
+        self.scratch.members.clear();
         let mut lexer = Lexer::new(text, start + 1);
         let mut members = !lexer.take(b'}');
         while members {
@@ -205,23 +206,80 @@ impl Opening<'_> {
                 outline.operation = string();
                 let name = outline.operation.map(|token| said(text, token));
                 outline.known = name.and_then(|name| self.program.operation(&name));
+                self.prepare(outline);
             }
             "request" => {
                 outline.request = Some(at);
-                if let Some(operation) = outline.known {
-                    outline.read = Some(operation);
-                    return self.read_body(text, at, operation, 1);
+                if outline.body_read {
+                    // The last one counts: the slots start anew.
+                    outline.prepared = None;
+                    self.prepare(outline);
+                }
+                if let Some(operation) = outline.prepared {
+                    outline.body_read = true;
+                    return self.read_at(text, at, operation, NodeId::ROOT);
                 }
             }
-            "pathParams" => outline.path_params = Some(at),
-            "context" => outline.context = Some(at),
+            "pathParams" => {
+                outline.path_params = Some(at);
+                let path = outline.prepared.and_then(|operation| self.path_of(operation));
+                if let (Some(operation), Some(path), false) =
+                    (outline.prepared, path, outline.parameters_read)
+                {
+                    outline.parameters_read = true;
+                    return self.read_at(text, at, operation, path);
+                }
+                outline.parameters_read = false;
+            }
+            "context" => {
+                outline.context = Some(at);
+                if outline.prepared.is_some() && !outline.context_read {
+                    outline.context_read = true;
+                    return read_context(self.program, text, at, self.context, self.aside);
+                }
+                outline.context_read = false;
+            }
             "method" => outline.method = string(),
             "url" => outline.url = string(),
             "data" | "body" => outline.data = Some(at),
             _ => {}
         }
-        outline.members.push((key, at));
+        if outline.prepared.is_none() {
+            self.scratch.members.push((key, at));
+        }
         self.skip(text, at, 1)
+    }
+
+    /// Makes the slots ready for the operation that is named.
+    fn prepare(&mut self, outline: &mut Outline) {
+        if outline.known == outline.prepared {
+            return;
+        }
+        outline.prepared = outline.known;
+        (outline.body_read, outline.parameters_read) = (false, false);
+        if let Some(operation) = outline.known.and_then(|known| self.program.operations.get(known))
+        {
+            self.scratch.clear(operation.tree.nodes.len());
+        }
+    }
+
+    fn path_of(&self, operation: usize) -> Option<NodeId> {
+        self.program.operations.get(operation)?.tree.path
+    }
+
+    /// Reads a value of an envelope into slots that are ready for it.
+    fn read_at(
+        &mut self,
+        text: &str,
+        at: usize,
+        operation: usize,
+        node: NodeId,
+    ) -> Result<usize, JsonError> {
+        let program = self.program;
+        let Some(operation) = program.operations.get(operation) else { return Ok(at) };
+        let mut reader = self.reader(text, at, &operation.tree);
+        reader.read(node, 1)?;
+        Ok(reader.position())
     }
 
     fn named(&mut self, text: &str, outline: &Outline) -> Result<Opened, JsonError> {
@@ -230,14 +288,16 @@ impl Opening<'_> {
                 outline.operation.map_or(outline.span, |name| Span::new(name.start, name.end));
             return Ok(Opened::Unknown { span: name, why: Unknown::Name });
         };
-        if outline.read != Some(operation) {
-            self.body_or_nothing(text, outline.request, operation, outline.span)?;
+        if !outline.body_read {
+            match outline.request {
+                Some(at) => self.read_at(text, at, operation, NodeId::ROOT).map(drop)?,
+                None => self.read_nothing(operation, outline.span),
+            }
         }
-        if let (Some(at), Some(found)) =
-            (outline.path_params, self.program.operations.get(operation))
-            && let Some(path) = found.tree.path
+        if let (Some(at), Some(path), false) =
+            (outline.path_params, self.path_of(operation), outline.parameters_read)
         {
-            self.reader(text, at, &found.tree).read(path, 1)?;
+            self.read_at(text, at, operation, path)?;
         }
         let context = self.context(text, outline)?;
         Ok(Opened::Body { operation, context })
@@ -254,7 +314,11 @@ impl Opening<'_> {
             let span = Span::new(url.start, url.end);
             return Ok(Opened::Unknown { span, why: Unknown::Address });
         };
-        self.body_or_nothing(text, outline.data, index, outline.span)?;
+        self.scratch.clear(operation.tree.nodes.len());
+        match outline.data {
+            Some(at) => self.read_at(text, at, index, NodeId::ROOT).map(drop)?,
+            None => self.read_nothing(index, outline.span),
+        }
         self.fill_parameters(operation, &segments, text);
         let context = self.context(text, outline)?;
         Ok(Opened::Body { operation: index, context })
@@ -267,7 +331,7 @@ impl Opening<'_> {
         }
         let mut matching = 0_u64;
         for (index, operation) in self.program.operations.iter().enumerate() {
-            if operation.detects.iter().any(|detect| self.detects(text, outline, detect)) {
+            if operation.detects.iter().any(|detect| self.detects(text, detect)) {
                 matching |= 1_u64.checked_shl(u32::try_from(index).unwrap_or(64)).unwrap_or(0);
             }
         }
@@ -282,15 +346,16 @@ impl Opening<'_> {
         }
     }
 
-    fn detects(&mut self, text: &str, outline: &Outline, detect: &Detect) -> bool {
-        let mut has = |path: &[Box<str>]| self.has(text, outline, path);
+    fn detects(&mut self, text: &str, detect: &Detect) -> bool {
+        let mut has = |path: &[Box<str>]| self.has(text, path);
         detect.with.iter().all(|path| has(path)) && !detect.without.iter().any(|path| has(path))
     }
 
     /// Whether the top object has a value at a path; `null` is none.
-    fn has(&mut self, text: &str, outline: &Outline, path: &[Box<str>]) -> bool {
+    fn has(&mut self, text: &str, path: &[Box<str>]) -> bool {
         let Some((first, rest)) = path.split_first() else { return false };
-        let named = outline
+        let named = self
+            .scratch
             .members
             .iter()
             .rev()
@@ -323,22 +388,12 @@ impl Opening<'_> {
         }
     }
 
-    /// Reads a body in an envelope; where there is none, an object without fields.
-    fn body_or_nothing(
-        &mut self,
-        text: &str,
-        at: Option<usize>,
-        operation: usize,
-        envelope: Span,
-    ) -> Result<(), JsonError> {
-        if let Some(at) = at {
-            return self.read_body(text, at, operation, 1).map(drop);
-        }
+    /// As if an object without fields were the body.
+    fn read_nothing(&mut self, operation: usize, envelope: Span) {
         let program = self.program;
-        let Some(operation) = program.operations.get(operation) else { return Ok(()) };
-        self.scratch.clear(operation.tree.nodes.len());
-        self.reader(text, 0, &operation.tree).read_nothing(envelope);
-        Ok(())
+        if let Some(operation) = program.operations.get(operation) {
+            self.reader("", 0, &operation.tree).read_nothing(envelope);
+        }
     }
 
     fn fill_parameters(&mut self, operation: &Operation, segments: &[Span], text: &str) {
@@ -359,7 +414,9 @@ impl Opening<'_> {
     /// Adds the envelope's context to the caller's, and says whether there is one.
     fn context(&mut self, text: &str, outline: &Outline) -> Result<bool, JsonError> {
         let Some(at) = outline.context else { return Ok(false) };
-        read_context(self.program, text, at, self.context, self.aside)?;
+        if !outline.context_read {
+            read_context(self.program, text, at, self.context, self.aside)?;
+        }
         for found in &self.aside.found {
             let By::Shape(shape) = found.by else { continue };
             let start = self.scratch.pointers.len();

@@ -21,6 +21,8 @@ pub(crate) struct Scratch {
     pub(crate) truncated: bool,
     /// Whether the body has an envelope's key where no field has that name.
     pub(crate) enveloped: bool,
+    /// The keys of the top object, and where their values start.
+    pub(super) members: Vec<(StringToken, usize)>,
     /// The keys of the objects that are being read.
     pub(super) keys: Vec<Key>,
     /// The objects and arrays that are being skipped.
@@ -546,7 +548,7 @@ impl<'r> Reader<'r> {
         let secretive = is_secretive(self.tree, node);
         if let Some((key, _)) = key {
             let inside = self.text.get(key.start as usize + 1..key.end as usize - 1).unwrap_or("");
-            push_step(pointers, Characters::new(inside).map(|one| shown(one, secretive)));
+            push_step(pointers, shown(inside, secretive));
         }
         Span::new(start, pointers.len())
     }
@@ -561,9 +563,12 @@ pub(super) fn is_secretive(tree: &Tree, node: NodeId) -> bool {
     tree.node(node).sensitive || holds()
 }
 
-/// A character of a key: a card number in a key's place is one too.
-pub(super) fn shown(character: char, secretive: bool) -> char {
-    if secretive && character.is_ascii_digit() { '*' } else { character }
+/// A key as a pointer shows it: a card number in a key's place is one too.
+pub(super) fn shown(inside: &str, secretive: bool) -> impl Iterator<Item = char> {
+    const LONG: usize = 6;
+    let digits = || Characters::new(inside).filter(char::is_ascii_digit).count();
+    let hides = secretive && digits() >= LONG;
+    Characters::new(inside).map(move |one| if hides && one.is_ascii_digit() { '*' } else { one })
 }
 
 /// Where a value stands that is skipped: a node, or a key that no shape knows below one.

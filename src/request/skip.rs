@@ -191,18 +191,17 @@ impl Reader<'_> {
         let outer = self.scratch.levels.len().saturating_sub(1);
         let around = self.scratch.levels.get(floor..outer).unwrap_or_default();
         let secretive = is_secretive(self.tree, prefix.node);
-        let step = |inside| Characters::new(inside).map(move |one| shown(one, secretive));
         for level in around {
             if level.keys.is_some() {
                 let span = level.key;
                 let inside = self.text.get(span.start as usize + 1..span.end as usize - 1);
-                push_step(&mut self.scratch.pointers, step(inside.unwrap_or("")));
+                push_step(&mut self.scratch.pointers, shown(inside.unwrap_or(""), secretive));
             } else {
                 push_step(&mut self.scratch.pointers, level.index.to_string().chars());
             }
         }
         let inside = self.text.get(key.start as usize + 1..key.end as usize - 1).unwrap_or("");
-        push_step(&mut self.scratch.pointers, step(inside));
+        push_step(&mut self.scratch.pointers, shown(inside, secretive));
         Span { start: pointer.start, ..Span::new(0, self.scratch.pointers.len()) }
     }
 
