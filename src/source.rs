@@ -76,11 +76,15 @@ pub struct Source {
     checkpoints: OnceLock<Vec<Position>>,
 }
 
-/// A line longer than this, in bytes, is quoted in part.
-const LONG_LINE: usize = 160;
+/// A line wider than this, in columns, is quoted in part: with miette's margin it would not
+/// fit a terminal of eighty.
+const LONG_LINE: usize = 72;
 
-/// How much of a long line is quoted on each side of what is underlined, in characters.
-const AROUND: usize = 24;
+/// How much of a long line is quoted before what is underlined, and how much after, in columns.
+const AROUND: (usize, usize) = (18, 14);
+
+/// How much is underlined of a long line, in columns.
+pub(crate) const UNDERLINED: usize = 36;
 
 impl Source {
     /// A text, ready to be shared by the diagnostics about it.
@@ -102,16 +106,17 @@ impl Source {
 
     /// The line around an offset, as far as it is worth looking, and whether it is a long one.
     pub(crate) fn line_around(&self, at: usize) -> (std::ops::Range<usize>, bool) {
-        let from = floor_boundary(&self.text, at.saturating_sub(LONG_LINE));
-        let to = floor_boundary(&self.text, at.saturating_add(LONG_LINE));
+        // No character takes more than four bytes.
+        let from = floor_boundary(&self.text, at.saturating_sub(4 * LONG_LINE));
+        let to = floor_boundary(&self.text, at.saturating_add(4 * LONG_LINE));
         let before = self.text.get(from..at).unwrap_or("");
         let after = self.text.get(at..to).unwrap_or("");
         let start = before.rfind('\n').map(|newline| from + newline + 1);
         let end = after.find('\n').map(|newline| at + newline);
         let cut = (start.is_none() && from > 0) || (end.is_none() && to < self.text.len());
         let line = start.unwrap_or(from)..end.unwrap_or(to);
-        let long = cut || line.len() > LONG_LINE;
-        (line, long)
+        let wide = self.text.get(line.clone()).is_some_and(|line| columns(line) > LONG_LINE);
+        (line, cut || wide)
     }
 
     /// A part of a line that is too long to be quoted whole.
@@ -119,10 +124,30 @@ impl Source {
         let (first, last) = (self.line_around(start).0, self.line_around(end).0);
         let before = self.text.get(first.start..start).unwrap_or("");
         let after = self.text.get(end..last.end).unwrap_or("");
-        let from = before.char_indices().rev().nth(AROUND - 1);
-        let to = after.char_indices().nth(AROUND);
-        let from = from.map_or(first.start, |(at, _)| first.start + at);
-        from..to.map_or(last.end, |(at, _)| end + at)
+        let kept = |characters: &mut dyn Iterator<Item = char>, most: usize| -> usize {
+            let mut used = 0;
+            let fits = |character: &char| {
+                used += width(*character);
+                used <= most
+            };
+            characters.take_while(fits).map(char::len_utf8).sum()
+        };
+        let from = start - kept(&mut before.chars().rev(), AROUND.0);
+        from..end + kept(&mut after.chars(), AROUND.1)
+    }
+
+    /// The end of what is underlined: of a long value on a long line, only its start is.
+    pub(crate) fn underlined_end(&self, start: usize, end: usize) -> usize {
+        let value = self.text.get(start..end).unwrap_or("");
+        if columns(value) <= UNDERLINED || !self.line_around(start).1 {
+            return end;
+        }
+        let mut used = 0;
+        let shown = value.chars().take_while(|character| {
+            used += width(*character);
+            used <= UNDERLINED
+        });
+        start + shown.map(char::len_utf8).sum::<usize>()
     }
 
     fn contents(&self, range: std::ops::Range<usize>) -> miette::MietteSpanContents<'_> {
@@ -156,7 +181,7 @@ impl miette::SourceCode for Source {
         let ((first, long), (last, long_too)) = (self.line_around(start), self.line_around(end));
         if long || long_too {
             // Two labels far apart on one line are shown apart.
-            if end - start > LONG_LINE {
+            if columns(self.text.get(start..end).unwrap_or("")) > UNDERLINED + AROUND.0 {
                 return Err(miette::MietteError::OutOfBounds);
             }
             return Ok(Box::new(self.contents(self.window(start, end))));
@@ -286,6 +311,16 @@ fn locate(text: &[u8], checkpoints: &[Position], offset: usize) -> Position {
 /// The last offset up to this one that lies between two characters.
 fn floor_boundary(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+}
+
+/// How many columns a terminal gives a text.
+fn columns(text: &str) -> usize {
+    text.chars().map(width).sum()
+}
+
+/// How many columns a terminal gives a character: two from Hangul on, as good as always.
+fn width(character: char) -> usize {
+    if character >= '\u{1100}' { 2 } else { 1 }
 }
 
 fn characters(bytes: &[u8]) -> u32 {

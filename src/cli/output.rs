@@ -9,6 +9,8 @@ use super::arguments::Color;
 /// How a terminal is written to.
 pub(super) struct Style {
     handler: GraphicalReportHandler,
+    /// Whether the terminal takes links.
+    links: bool,
 }
 
 impl Style {
@@ -25,7 +27,8 @@ impl Style {
             styles: if colored { ThemeStyles::ansi() } else { ThemeStyles::none() },
         };
         let handler = GraphicalReportHandler::new_themed(theme).with_width(width());
-        Self { handler: handler.with_links(colored && terminal).with_context_lines(1) }
+        let links = colored && terminal;
+        Self { handler: handler.with_links(links).with_context_lines(1), links }
     }
 
     /// Without colours, as wide as a page.
@@ -33,14 +36,58 @@ impl Style {
         let characters = ThemeCharacters::unicode();
         let theme = GraphicalTheme { characters, styles: ThemeStyles::none() };
         let handler = GraphicalReportHandler::new_themed(theme).with_width(80);
-        Self { handler: handler.with_links(false).with_context_lines(1) }
+        Self { handler: handler.with_links(false).with_context_lines(1), links: false }
     }
 
     pub(super) fn render(&self, diagnostic: &dyn miette::Diagnostic) -> String {
         let mut text = String::new();
         // Writing to a string does not fail.
-        let _ = self.handler.render_report(&mut text, diagnostic);
+        let _ = if self.links {
+            self.handler.render_report(&mut text, diagnostic)
+        } else {
+            self.handler.render_report(&mut text, &Unlinked(diagnostic))
+        };
         text
+    }
+}
+
+/// A diagnostic whose address stands at its end, where a line has room for it.
+#[derive(Debug)]
+struct Unlinked<'d>(&'d dyn miette::Diagnostic);
+
+impl std::fmt::Display for Unlinked<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        std::fmt::Display::fmt(self.0, f)
+    }
+}
+
+impl std::error::Error for Unlinked<'_> {}
+
+impl miette::Diagnostic for Unlinked<'_> {
+    fn code<'a>(&'a self) -> Option<Box<dyn std::fmt::Display + 'a>> {
+        self.0.code()
+    }
+
+    fn severity(&self) -> Option<miette::Severity> {
+        self.0.severity()
+    }
+
+    fn help<'a>(&'a self) -> Option<Box<dyn std::fmt::Display + 'a>> {
+        let parts = [self.0.help(), self.0.url()].into_iter().flatten();
+        let text = parts.map(|part| part.to_string()).collect::<Vec<_>>().join("\n");
+        if text.is_empty() { None } else { Some(Box::new(text)) }
+    }
+
+    fn source_code(&self) -> Option<&dyn miette::SourceCode> {
+        self.0.source_code()
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = miette::LabeledSpan> + '_>> {
+        self.0.labels()
+    }
+
+    fn related<'a>(&'a self) -> Option<Box<dyn Iterator<Item = &'a dyn miette::Diagnostic> + 'a>> {
+        self.0.related()
     }
 }
 

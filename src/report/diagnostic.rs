@@ -10,9 +10,6 @@ use crate::program::Program;
 use crate::rule::Severity;
 use crate::source::{Source, Span};
 
-/// How much of a value on a long line is underlined, in bytes.
-const UNDERLINED: usize = 60;
-
 /// A request's text as diagnostics quote it: what is sensitive is masked.
 pub struct RequestSource {
     source: Source,
@@ -125,7 +122,9 @@ impl Diagnostic for FindingDiagnostic {
         let labels = self.finding.labels.iter().filter_map(|label| {
             let region = label.span?;
             let local = |offset: u64| usize::try_from(offset - self.source.offset).unwrap_or(0);
-            let span = self.source.shortened(local(region.start), local(region.end));
+            let start = local(region.start);
+            let end = self.source.source.underlined_end(start, local(region.end));
+            let span: SourceSpan = (start, end - start).into();
             let text = Some(label.text.clone());
             Some(if label.primary {
                 LabeledSpan::new_primary_with_span(text, span)
@@ -161,19 +160,6 @@ impl Diagnostic for RuleDiagnostic {
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
         Some(Box::new(std::iter::once(LabeledSpan::new_primary_with_span(None, self.span))))
-    }
-}
-
-impl RequestSource {
-    /// What is underlined: of a long value on a long line, its start.
-    fn shortened(&self, start: usize, end: usize) -> SourceSpan {
-        let text = &self.source.text;
-        let end = if end - start > UNDERLINED && self.source.line_around(start).1 {
-            (start..=start + UNDERLINED).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(end)
-        } else {
-            end
-        };
-        (start, end - start).into()
     }
 }
 
