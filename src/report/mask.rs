@@ -92,8 +92,9 @@ fn hidden_in_json(text: &str, sensitive: &Sensitive) -> Result<Hidden, JsonError
                 let token = lexer.string()?;
                 let inside = text.get(token.start + 1..token.end - 1).unwrap_or("");
                 if std::mem::take(&mut key_is_next) {
-                    if inherited(&levels) == Hide::All {
-                        hidden.push((token.start + 1, token.end - 1, Hide::All));
+                    let hide = of_key(inside, &levels);
+                    if hide != Hide::Nothing {
+                        hidden.push((token.start + 1, token.end - 1, hide));
                     }
                     next = after_key(inside, &levels, sensitive);
                 } else {
@@ -116,6 +117,18 @@ fn hidden_in_json(text: &str, sensitive: &Sensitive) -> Result<Hidden, JsonError
 
 fn inherited(levels: &[Level<'_>]) -> Hide {
     levels.last().map_or(Hide::Nothing, |level| level.hide)
+}
+
+/// What is hidden of a key: where sensitive fields stand, a long number as a key is one of them.
+fn of_key(inside: &str, levels: &[Level<'_>]) -> Hide {
+    const LONG: usize = 6;
+    let holds = levels.last().is_some_and(|level| level.plain.is_some());
+    match inherited(levels) {
+        Hide::Nothing if holds && inside.bytes().filter(u8::is_ascii_digit).count() >= LONG => {
+            Hide::Digits
+        }
+        hide => hide,
+    }
 }
 
 /// What is hidden of a key's value.
@@ -235,8 +248,8 @@ mod tests {
                 r#"{"number": "**", "number": "**", "b": 1}"#,
             ),
             (
-                r#"{"credential": {"pan": "4a", "4111": 1}}"#,
-                r#"{"credential": {"pan": "**", "4111": *}}"#,
+                r#"{"credential": {"pan": "4a", "411122": 1}}"#,
+                r#"{"credential": {"pan": "**", "******": *}}"#,
             ),
             (
                 r#"{"refundAccount": {"bank": "K1", "no": "12"}}"#,
