@@ -9,25 +9,30 @@ mod operands;
 mod operations;
 mod rules;
 mod scope;
+mod sensitive;
 mod shapes;
+mod silences;
+mod standing;
 
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 pub use error::{CompileError, ErrorKind};
 
 use crate::program::{
-    Cite, ContextKey, Enumeration, Kind, MAX_CONTEXT_KEYS, NodeId, Operation, Program, Rule,
-    Sensitive, Silence, Symbols, Tree,
+    ContextKey, Enumeration, Kind, MAX_CONTEXT_KEYS, NodeId, Operation, Program, Rule, Symbols,
+    Tree,
 };
-use crate::rule::ShapeRule;
 use crate::source::Source;
-use crate::syntax::ast::{self, Item, Name, Statement};
+use crate::syntax::ast::{self, Item, Name};
 use error::did_you_mean;
 use rules::{Clause, Made};
-use scope::{Scope, World};
+use scope::World;
+use sensitive::sensitive;
 use shapes::{DraftKind, InFile, Shapes};
+use silences::{silences, silences_of};
+use standing::{standing, unused_lets};
 
 /// How many rules a pack may have.
 const MAX_RULES: usize = 10_000;
@@ -290,223 +295,4 @@ fn unknown_operation(world: &World<'_>, file: &Arc<Source>, name: &Name, operati
     let help = did_you_mean(&name.text, operations.iter().map(|operation| &*operation.name));
     let kind = ErrorKind::Unknown { what: "operation", name: name.text.to_string() };
     world.report(CompileError::new(kind, file, name.span).with_help(help));
-}
-
-/// The conditions under which a rule is quiet on an operation.
-fn silences_of<'a>(
-    declared: &Declared<'a>,
-    rule: &str,
-    operation: &str,
-) -> Vec<InFile<'a, ast::Expression>> {
-    let matching = declared.silences.iter().filter(|(_, silence)| {
-        silence.operations.iter().any(|name| &*name.text == operation)
-            && silence.rules.iter().any(|pattern| names_rule(pattern, rule))
-    });
-    matching.map(|(file, silence)| (*file, &silence.condition)).collect()
-}
-
-fn names_rule(pattern: &Name, rule: &str) -> bool {
-    match pattern.text.strip_suffix('*') {
-        Some(start) => rule.starts_with(start),
-        None => &*pattern.text == rule,
-    }
-}
-
-fn unused_lets(
-    world: &World<'_>,
-    file: &Arc<Source>,
-    rule: &ast::Rule,
-    used: &HashSet<Box<str>>,
-    spoken: &dyn Fn(&str, &str) -> bool,
-) {
-    let mut pending: Vec<&Statement> = rule.statements.iter().collect();
-    pending.extend(rule.on.iter().flat_map(|on| &on.statements));
-    while let Some(statement) = pending.pop() {
-        match statement {
-            Statement::Each(each) => pending.extend(&each.statements),
-            Statement::Let(binding) => {
-                let name = &binding.name;
-                if !used.contains(&name.text) && !spoken(&rule.name.text, &name.text) {
-                    let kind = ErrorKind::Unused { name: name.text.to_string() };
-                    let help = Some("use it in the rule or in a message, or remove it".to_owned());
-                    world.report(CompileError::new(kind, file, name.span).with_help(help));
-                }
-            }
-            _ => {}
-        }
-    }
-}
-
-/// A rule's standing facts.
-fn standing(input: &Input<'_>, world: &World<'_>, file: &Arc<Source>, rule: &ast::Rule) -> Rule {
-    let mut cites = Vec::new();
-    let all = rule.statements.iter().chain(rule.on.iter().flat_map(|on| &on.statements));
-    for statement in all {
-        if let Statement::Cite(cite) = statement {
-            cites.extend(resolve_cite(input.citations, world, file, cite));
-        }
-    }
-    let asserts = |statement: &Statement| {
-        matches!(statement, Statement::Assert(_) | Statement::Each(_) | Statement::Batch(_))
-    };
-    let on = rule.on.iter().flat_map(|on| &on.statements);
-    if !rule.statements.iter().chain(on).any(asserts) {
-        let kind =
-            ErrorKind::Incomplete(format!("`{}` neither requires nor forbids", rule.name.text));
-        world.report(CompileError::new(kind, file, rule.name.span));
-    }
-    let mut operations: Vec<Box<str>> = Vec::new();
-    for name in rule.on.iter().flat_map(|on| &on.operations) {
-        if !operations.contains(&name.text) {
-            operations.push(name.text.clone());
-        }
-    }
-    Rule {
-        name: rule.name.text.clone(),
-        severity: rule.severity,
-        doc: rule.doc.clone().unwrap_or_else(|| rule.name.text.clone()),
-        cites: cites.into(),
-        operations: operations.into(),
-        source: Arc::clone(file),
-        span: rule.span,
-    }
-}
-
-fn resolve_cite(
-    citations: &Citations,
-    world: &World<'_>,
-    file: &Arc<Source>,
-    cite: &ast::Cite,
-) -> Option<Cite> {
-    let unknown = |what, name: &Name, help| {
-        let kind = ErrorKind::Unknown { what, name: name.text.to_string() };
-        world.report(CompileError::new(kind, file, name.span).with_help(help));
-    };
-    let Some(source) = citations.sources.get(&*cite.source.text) else {
-        let known = citations.sources.keys().map(String::as_str);
-        let near = did_you_mean(&cite.source.text, known);
-        let listed = || Some("`pack.yaml` lists what can be cited under `sources`".to_owned());
-        unknown("source", &cite.source, near.or_else(listed));
-        return None;
-    };
-    let mut url = source.url.clone();
-    match (&cite.section, &source.sections) {
-        (Some(section), Some(sections)) => match sections.get(&*section.text) {
-            Some(address) => url = address.clone().or(url),
-            None => {
-                let help = did_you_mean(&section.text, sections.keys().map(String::as_str));
-                unknown("section", section, help);
-            }
-        },
-        (Some(section), None) => unknown("section", section, None),
-        (None, _) => {}
-    }
-    Some(Cite {
-        source: cite.source.text.clone(),
-        section: cite.section.as_ref().map(|section| section.text.clone()),
-        url: url.map(Into::into),
-    })
-}
-
-/// Silences of shape rules; those of the pack's own rules are in their guards already.
-fn silences(declared: &Declared<'_>, world: &World<'_>, operations: &mut [Operation]) {
-    for (file, silence) in &declared.silences {
-        for pattern in &silence.rules {
-            let own = declared.rules.iter().any(|(_, rule)| names_rule(pattern, &rule.name.text));
-            if own && !silence.at.is_empty() {
-                let kind = ErrorKind::Incomplete(
-                    "`at` goes with the rules of the shapes, such as `missing-field`".to_owned(),
-                );
-                world.report(CompileError::new(kind, file, pattern.span));
-            }
-            let shape = ShapeRule::ALL.iter().any(|rule| names_rule(pattern, rule.name()));
-            if !own && !shape {
-                let known = declared.rules.iter().map(|(_, rule)| &*rule.name.text);
-                let help =
-                    did_you_mean(&pattern.text, known.chain(ShapeRule::ALL.map(ShapeRule::name)));
-                let kind = ErrorKind::Unknown { what: "rule", name: pattern.text.to_string() };
-                world.report(CompileError::new(kind, file, pattern.span).with_help(help));
-            }
-        }
-        for name in &silence.operations {
-            let Some(at) = operations.iter().position(|operation| *operation.name == *name.text)
-            else {
-                if !declared.has_operation(&name.text) {
-                    unknown_operation(world, file, name, operations);
-                }
-                continue;
-            };
-            if let Some(operation) = operations.get_mut(at) {
-                shape_silence(world, file, silence, operation);
-            }
-        }
-    }
-}
-
-fn shape_silence(
-    world: &World<'_>,
-    file: &Arc<Source>,
-    silence: &ast::Silence,
-    operation: &mut Operation,
-) {
-    let (used, iterated) = (RefCell::default(), RefCell::default());
-    let mut scope = Scope {
-        world,
-        file,
-        operation: &operation.name,
-        tree: &operation.tree,
-        names: Vec::new(),
-        depth: 0,
-        used: &used,
-        iterated: &iterated,
-    };
-    let condition = scope.condition(&silence.condition);
-    let at: Vec<NodeId> =
-        silence.at.iter().filter_map(|path| scope.place(path)).map(|place| place.node).collect();
-    let named =
-        |rule: &ShapeRule| silence.rules.iter().any(|pattern| names_rule(pattern, rule.name()));
-    let rules: Box<[ShapeRule]> = ShapeRule::ALL.into_iter().filter(named).collect();
-    for node in iterated.into_inner() {
-        if let Some(node) = operation.tree.nodes.get_mut(node.index()) {
-            node.iterated = true;
-        }
-    }
-    if !rules.is_empty() {
-        let mut silences = std::mem::take(&mut operation.silences).into_vec();
-        silences.push(Silence { rules, at: at.into(), condition });
-        operation.silences = silences.into();
-    }
-}
-
-/// The names of sensitive fields, of the objects that hold them, and of those around.
-fn sensitive(operations: &[Operation]) -> Sensitive {
-    let mut names: BTreeSet<Box<str>> = BTreeSet::new();
-    let mut holders: BTreeMap<Box<str>, BTreeSet<Box<str>>> = BTreeMap::new();
-    let mut around: BTreeSet<Box<str>> = BTreeSet::new();
-    for tree in operations.iter().map(|operation| &operation.tree) {
-        for node in tree.nodes.iter().filter(|node| node.sensitive && !node.name.is_empty()) {
-            names.insert(node.name.clone());
-            holders.entry(tree.node(node.parent).name.clone()).or_default();
-            let mut at = tree.node(node.parent).parent;
-            while at != NodeId::ROOT {
-                around.insert(tree.node(at).name.clone());
-                at = tree.node(at).parent;
-            }
-        }
-    }
-    for tree in operations.iter().map(|operation| &operation.tree) {
-        for node in tree.nodes.iter().filter(|node| !node.sensitive && !node.foreign) {
-            if let Some(plain) = holders.get_mut(&tree.node(node.parent).name) {
-                plain.insert(node.name.clone());
-            }
-        }
-    }
-    holders.remove("");
-    around.remove("");
-    let holders = holders.into_iter().map(|(name, plain)| (name, plain.into_iter().collect()));
-    Sensitive {
-        names: names.into_iter().collect(),
-        holders: holders.collect(),
-        around: around.into_iter().collect(),
-    }
 }

@@ -6,6 +6,7 @@
 //! is gone over a second time.
 
 use super::Limits;
+use super::address::{matches, segments};
 use std::borrow::Cow;
 
 use super::context::{ContextValue, read_context};
@@ -465,37 +466,4 @@ fn said(text: &str, token: StringToken) -> Cow<'_, str> {
         true => Characters::new(inside(text, token)).collect::<String>().into(),
         false => inside(text, token).into(),
     }
-}
-
-/// The segments of a URL's path, from the scheme and the host on; a slash may be escaped.
-fn segments(text: &str, url: StringToken) -> Vec<Span> {
-    let start = url.start + 1;
-    let inside = inside(text, url);
-    let path = inside.find(['?', '#']).and_then(|end| inside.get(..end)).unwrap_or(inside);
-    let mut segments = Vec::new();
-    let mut from = 0;
-    for (slash, _) in path.match_indices('/') {
-        let before = path.get(..slash).unwrap_or("");
-        let end = if before.ends_with('\\') { slash - 1 } else { slash };
-        segments.push(Span::new(start + from, start + end.max(from)));
-        from = slash + 1;
-    }
-    if from < path.len() {
-        segments.push(Span::new(start + from, start + path.len()));
-    }
-    segments
-}
-
-/// Whether a call is an operation's: its method, and the end of its path.
-fn matches(operation: &Operation, method: Option<&str>, segments: &[Span], text: &str) -> bool {
-    let Some(http) = &operation.http else { return false };
-    let same_method = method.is_none_or(|method| method.eq_ignore_ascii_case(&http.method));
-    same_method
-        && segments.len() >= http.segments.len()
-        && http.segments.iter().rev().zip(segments.iter().rev()).all(
-            |(segment, span)| match segment {
-                Segment::Fixed(fixed) => Characters::new(span.of(text)).eq(fixed.chars()),
-                Segment::Parameter(_) => true,
-            },
-        )
 }

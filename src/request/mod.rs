@@ -1,11 +1,14 @@
 //! Request bytes to slots with spans, in one pass.
 
+mod address;
+mod close;
 mod context;
 mod envelope;
 mod error;
 mod found;
 mod lexer;
 mod number;
+mod pointer;
 mod reader;
 mod skip;
 mod slots;
@@ -22,7 +25,8 @@ pub use text::Characters;
 
 pub(crate) use envelope::{Opened, Opening, Unknown, open};
 pub(crate) use lexer::Lexer;
-pub(crate) use reader::{Scratch, write_pointer};
+pub(crate) use pointer::write_pointer;
+pub(crate) use reader::Scratch;
 pub(crate) use text::{push_step, utf8};
 
 /// How much of a stranger's text is read.

@@ -4,8 +4,8 @@ use super::error::{Expected, JsonError, JsonFault};
 use super::found::{About, By, Found, Shape};
 use super::lexer::{Lexer, StringToken};
 use super::number::Decimal;
-use super::slots::{Frame, Held, Slot, Slots};
-use super::text::{Characters, push_step};
+use super::slots::{Held, Slot, Slots};
+use super::text::Characters;
 use crate::program::{Enumeration, Kind, Node, NodeId, Object, Symbol, Tree, hash_key};
 use crate::rule::ShapeRule;
 use crate::source::Span;
@@ -28,9 +28,9 @@ pub(crate) struct Scratch {
     /// The objects and arrays that are being skipped.
     pub(super) levels: Vec<super::skip::Level>,
     /// The places in the arrays around the present node.
-    indices: Vec<u32>,
+    pub(super) indices: Vec<u32>,
     /// Fields that stand twice: the slot's frame and node, and the first one's key.
-    repeated: Vec<(u32, NodeId, Span)>,
+    pub(super) repeated: Vec<(u32, NodeId, Span)>,
     /// A string without its escapes.
     plain: String,
 }
@@ -82,9 +82,9 @@ pub(super) struct Read {
 
 /// Where the reader is.
 #[derive(Clone, Copy)]
-struct At {
-    frame: u32,
-    node: NodeId,
+pub(super) struct At {
+    pub(super) frame: u32,
+    pub(super) node: NodeId,
     key: u32,
 }
 
@@ -124,7 +124,7 @@ impl<'r> Reader<'r> {
     }
 
     /// Reads a value into its slot, and says what kind it is.
-    fn value(&mut self, at: At, node: &'r Node) -> Result<Held, JsonError> {
+    pub(super) fn value(&mut self, at: At, node: &'r Node) -> Result<Held, JsonError> {
         let before = self.scratch.found.len();
         let held = match (self.lexer.peek(), &node.kind) {
             (Some(b'{'), Kind::Object(object)) => self.object(at, object)?,
@@ -182,7 +182,7 @@ impl<'r> Reader<'r> {
     }
 
     #[inline]
-    fn write(&mut self, at: At, read: Read, symbol: Symbol, first: u32) {
+    pub(super) fn write(&mut self, at: At, read: Read, symbol: Symbol, first: u32) {
         let Read { span, held, escaped } = read;
         let key = at.key;
         let slot = Slot { span, key, first, symbol, held, escaped, bare: false, spoken: false };
@@ -303,149 +303,6 @@ impl<'r> Reader<'r> {
         Ok(())
     }
 
-    /// A field comes a second time: what it held before does not count.
-    #[cold]
-    fn forget(&mut self, frame: u32, field: NodeId, node: &Node, repeats: usize) {
-        let before = *self.scratch.slots.get(frame, field);
-        let known = self.scratch.repeated.get(repeats..).unwrap_or_default();
-        if !known.iter().any(|(_, other, _)| *other == field) {
-            let start = before.key as usize;
-            let mut key = Lexer::new(self.text, start);
-            let end = key.string().map_or(start, |token| token.end);
-            self.scratch.repeated.push((frame, field, Span::new(start, end)));
-        }
-        if before.spoken {
-            self.scratch.found.retain(|found| {
-                let lasting =
-                    matches!(found.by, By::Shape(Shape { rule: ShapeRule::DuplicateKey, .. }));
-                lasting || !before.span.contains(found.span)
-            });
-        }
-        self.scratch.slots.clear(frame, field, node.end);
-    }
-
-    /// What can be said of an object when all of it is known.
-    fn close(
-        &mut self,
-        at: At,
-        object: &Object,
-        (seen, present): (u128, u128),
-        span: Span,
-        (base, repeats): (usize, usize),
-    ) {
-        let mut foreign = seen & object.foreign;
-        while foreign != 0 {
-            let place = foreign.trailing_zeros();
-            foreign &= foreign - 1;
-            if let Some(field) = object.fields.get(place as usize) {
-                let slot = *self.scratch.slots.get(at.frame, *field);
-                self.speak(
-                    ShapeRule::UnknownField,
-                    *field,
-                    slot.span,
-                    About::Value(slot.span.start),
-                );
-            }
-        }
-        if self.scratch.repeated.len() > repeats {
-            self.report_repeated(repeats);
-        }
-        let mut missing = object.required & !present;
-        while missing != 0 {
-            let place = missing.trailing_zeros();
-            missing &= missing - 1;
-            let Some(field) = object.fields.get(place as usize) else { continue };
-            let slot = *self.scratch.slots.get(at.frame, *field);
-            let place = if slot.held == Held::Null { slot.span } else { span };
-            self.speak(ShapeRule::MissingField, *field, place, About::Missing(at.frame, *field));
-        }
-        if object.exactly_one != 0 && (present & object.exactly_one).count_ones() != 1 {
-            self.speak(ShapeRule::ExactlyOneField, at.node, span, About::Value(span.start));
-        }
-        if self.scratch.keys.len() > base {
-            self.unknown_keys(at.node, base);
-        }
-        if self.tree.node(at.node).iterated {
-            self.members(at, object, present, base);
-        }
-        self.scratch.keys.truncate(base);
-    }
-
-    fn report_repeated(&mut self, repeats: usize) {
-        for index in repeats..self.scratch.repeated.len() {
-            let Some((frame, node, first)) = self.scratch.repeated.get(index).copied() else {
-                continue;
-            };
-            if !self.has_room() {
-                break;
-            }
-            let slot = *self.scratch.slots.get(frame, node);
-            let pointer = self.pointer_to(node, None);
-            self.found(
-                ShapeRule::DuplicateKey,
-                slot.span,
-                About::Value(slot.span.start),
-                Shape { rule: ShapeRule::DuplicateKey, node, pointer, detail: first },
-            );
-        }
-        self.scratch.repeated.truncate(repeats);
-    }
-
-    fn unknown_keys(&mut self, object: NodeId, base: usize) {
-        self.sort_keys(base);
-        let mut index = base;
-        while let Some(first) = self.scratch.keys.get(index).copied() {
-            if !self.has_room() {
-                return;
-            }
-            let same = self.equal_keys(index);
-            let last = self.scratch.keys.get(index + same - 1).copied().unwrap_or(first);
-            let pointer = self.pointer_to(object, Some((last.key, last.escaped)));
-            let about = About::Value(last.value.start);
-            let mut shape =
-                Shape { rule: ShapeRule::UnknownField, node: object, pointer, detail: last.key };
-            self.found(ShapeRule::UnknownField, last.value, about, shape);
-            if same > 1 {
-                shape = Shape { rule: ShapeRule::DuplicateKey, detail: first.key, ..shape };
-                self.found(ShapeRule::DuplicateKey, last.value, about, shape);
-            }
-            index += same;
-        }
-    }
-
-    /// A frame for each member, for the rules that go through them.
-    fn members(&mut self, at: At, object: &Object, present: u128, base: usize) {
-        let mut previous = 0;
-        let mut add = |slots: &mut Slots, field: u32, slot: Slot| {
-            let frame = slots.push_member(at.node, at.frame, field);
-            slots.set(frame, at.node, slot);
-            if previous == 0 {
-                slots.update(at.frame, at.node, |slot| slot.first = frame);
-            } else {
-                slots.link(previous, frame);
-            }
-            previous = frame;
-        };
-        for (place, field) in object.fields.iter().enumerate() {
-            if present & (1 << (place % 128)) != 0 {
-                let slot = *self.scratch.slots.get(at.frame, *field);
-                add(&mut self.scratch.slots, u32::from(field.0), slot);
-            }
-        }
-        let mut index = base;
-        while index < self.scratch.keys.len() {
-            let same = self.equal_keys(index);
-            if let Some(key) = self.scratch.keys.get(index + same - 1).copied()
-                && key.held != Held::Null
-            {
-                let Key { value, held, .. } = key;
-                let slot = Slot { span: value, held, key: key.key.start, ..Slot::MISSING };
-                add(&mut self.scratch.slots, Frame::NO_FIELD, slot);
-            }
-            index += same;
-        }
-    }
-
     fn list(&mut self, at: At, element: NodeId) -> Result<Held, JsonError> {
         let start = self.lexer.at();
         self.enter()?;
@@ -524,7 +381,7 @@ impl<'r> Reader<'r> {
         room
     }
 
-    fn speak(&mut self, rule: ShapeRule, node: NodeId, span: Span, about: About) {
+    pub(super) fn speak(&mut self, rule: ShapeRule, node: NodeId, span: Span, about: About) {
         if !self.has_room() {
             return;
         }
@@ -539,36 +396,6 @@ impl<'r> Reader<'r> {
         let (by, severity) = (By::Shape(shape), rule.severity());
         self.scratch.found.push(Found { by, severity, span, about });
     }
-
-    /// Writes the pointer to a node, and from there to a key that no shape knows.
-    pub(super) fn pointer_to(&mut self, node: NodeId, key: Option<(Span, bool)>) -> Span {
-        let start = self.scratch.pointers.len();
-        let Scratch { pointers, indices, .. } = &mut *self.scratch;
-        write_pointer(pointers, self.tree, node, indices);
-        let secretive = is_secretive(self.tree, node);
-        if let Some((key, _)) = key {
-            let inside = self.text.get(key.start as usize + 1..key.end as usize - 1).unwrap_or("");
-            push_step(pointers, shown(inside, secretive));
-        }
-        Span::new(start, pointers.len())
-    }
-}
-
-/// Whether what stands at a node, or beside its fields, may be nobody's to see.
-pub(super) fn is_secretive(tree: &Tree, node: NodeId) -> bool {
-    let holds = || match &tree.node(node).kind {
-        Kind::Object(object) => object.fields.iter().any(|field| tree.node(*field).sensitive),
-        _ => false,
-    };
-    tree.node(node).sensitive || holds()
-}
-
-/// A key as a pointer shows it: a card number in a key's place is one too.
-pub(super) fn shown(inside: &str, secretive: bool) -> impl Iterator<Item = char> {
-    const LONG: usize = 6;
-    let digits = || Characters::new(inside).filter(char::is_ascii_digit).count();
-    let hides = secretive && digits() >= LONG;
-    Characters::new(inside).map(move |one| if hides && one.is_ascii_digit() { '*' } else { one })
 }
 
 /// Where a value stands that is skipped: a node, or a key that no shape knows below one.
@@ -576,27 +403,6 @@ pub(super) fn shown(inside: &str, secretive: bool) -> impl Iterator<Item = char>
 pub(super) struct Prefix {
     pub(super) node: NodeId,
     pub(super) key: Option<(Span, bool)>,
-}
-
-/// Writes the pointer to a node; `indices` are the places in the arrays around it.
-pub(crate) fn write_pointer(out: &mut String, tree: &Tree, node: NodeId, indices: &[u32]) {
-    if node == NodeId::ROOT {
-        return;
-    }
-    let at = tree.node(node);
-    let element = matches!(tree.node(at.parent).kind, Kind::List(_));
-    let (outer, index) = match (element, indices.split_last()) {
-        (true, Some((index, outer))) => (outer, *index),
-        _ => (indices, 0),
-    };
-    // As deep as shapes stand in each other, which the compiler limits.
-    write_pointer(out, tree, at.parent, outer);
-    if element {
-        out.push('/');
-        out.push_str(&index.to_string());
-    } else {
-        push_step(out, at.name.chars());
-    }
 }
 
 fn text(token: StringToken) -> Read {

@@ -4,7 +4,8 @@
 
 use super::error::{Expected, JsonError};
 use super::found::{About, Shape};
-use super::reader::{Key, Prefix, Read, Reader, is_secretive, shown};
+use super::pointer::{is_secretive, shown};
+use super::reader::{Key, Prefix, Read, Reader};
 use super::slots::Held;
 use super::text::{Characters, push_step};
 use crate::program::hash_key;

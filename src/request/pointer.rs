@@ -1,0 +1,59 @@
+//! JSON Pointers (RFC 6901) to what was found.
+
+use super::reader::{Reader, Scratch};
+use super::text::{Characters, push_step};
+use crate::program::{Kind, NodeId, Tree};
+use crate::source::Span;
+
+impl Reader<'_> {
+    /// Writes the pointer to a node, and from there to a key that no shape knows.
+    pub(super) fn pointer_to(&mut self, node: NodeId, key: Option<(Span, bool)>) -> Span {
+        let start = self.scratch.pointers.len();
+        let Scratch { pointers, indices, .. } = &mut *self.scratch;
+        write_pointer(pointers, self.tree, node, indices);
+        let secretive = is_secretive(self.tree, node);
+        if let Some((key, _)) = key {
+            let inside = self.text.get(key.start as usize + 1..key.end as usize - 1).unwrap_or("");
+            push_step(pointers, shown(inside, secretive));
+        }
+        Span::new(start, pointers.len())
+    }
+}
+
+/// Whether what stands at a node, or beside its fields, may be nobody's to see.
+pub(super) fn is_secretive(tree: &Tree, node: NodeId) -> bool {
+    let holds = || match &tree.node(node).kind {
+        Kind::Object(object) => object.fields.iter().any(|field| tree.node(*field).sensitive),
+        _ => false,
+    };
+    tree.node(node).sensitive || holds()
+}
+
+/// A key as a pointer shows it: a card number in a key's place is one too.
+pub(super) fn shown(inside: &str, secretive: bool) -> impl Iterator<Item = char> {
+    const LONG: usize = 6;
+    let digits = || Characters::new(inside).filter(char::is_ascii_digit).count();
+    let hides = secretive && digits() >= LONG;
+    Characters::new(inside).map(move |one| if hides && one.is_ascii_digit() { '*' } else { one })
+}
+
+/// Writes the pointer to a node; `indices` are the places in the arrays around it.
+pub(crate) fn write_pointer(out: &mut String, tree: &Tree, node: NodeId, indices: &[u32]) {
+    if node == NodeId::ROOT {
+        return;
+    }
+    let at = tree.node(node);
+    let element = matches!(tree.node(at.parent).kind, Kind::List(_));
+    let (outer, index) = match (element, indices.split_last()) {
+        (true, Some((index, outer))) => (outer, *index),
+        _ => (indices, 0),
+    };
+    // As deep as shapes stand in each other, which the compiler limits.
+    write_pointer(out, tree, at.parent, outer);
+    if element {
+        out.push('/');
+        out.push_str(&index.to_string());
+    } else {
+        push_step(out, at.name.chars());
+    }
+}
