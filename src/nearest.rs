@@ -1,6 +1,6 @@
 //! Which of several names was probably meant.
 
-/// The name that is nearest to `name`, if any is near: at most a third of its letters
+/// The name that is nearest to `name`, if any is near: at most a quarter of its letters
 /// (one at least) left out, put in, replaced or swapped, upper and lower case being equal.
 #[must_use]
 pub(crate) fn nearest<'n>(name: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
@@ -10,7 +10,7 @@ pub(crate) fn nearest<'n>(name: &str, names: impl IntoIterator<Item = &'n str>) 
         return None;
     }
     let folded = name.to_lowercase();
-    let allowed = (name.chars().count() / 3).max(1);
+    let allowed = (name.chars().count() / 4).max(1);
     names
         .into_iter()
         .map(|other| (strsim::damerau_levenshtein(&folded, &other.to_lowercase()), other))
