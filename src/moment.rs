@@ -78,14 +78,20 @@ const EPOCH: i32 = 2_440_588;
 impl Said {
     /// Reads any form that some call accepts; where a form has no offset, Korean time.
     pub(crate) fn parse(text: &[u8]) -> Option<Self> {
-        let form = match text.len() {
-            8 => "YYYYMMDD",
-            10 => "YYYY-MM-DD",
-            14 => "YYYYMMDDHHmmss",
-            19 => "YYYY-MM-DD HH:mm:ss",
-            _ => return rfc3339(text).map(Self::Instant),
-        };
-        Layout::new(form)?.read(text)
+        let part = |at: usize| two_digits(text, at);
+        let day = |month, day| calendar_day(four_digits(text, 0)?, part(month)?, part(day)?);
+        let time = |hour, minute, second| second_of_day(part(hour)?, part(minute)?, part(second)?);
+        let written =
+            |signs: &[(usize, u8)]| signs.iter().all(|(at, sign)| text.get(*at) == Some(sign));
+        match text.len() {
+            8 => day(4, 6).map(Self::Day),
+            10 if written(&[(4, b'-'), (7, b'-')]) => day(5, 8).map(Self::Day),
+            14 => Instant::at(day(4, 6)?, time(8, 10, 12)?, KOREA, 0).map(Self::Instant),
+            19 if written(&[(4, b'-'), (7, b'-'), (10, b' '), (13, b':'), (16, b':')]) => {
+                Instant::at(day(5, 8)?, time(11, 14, 17)?, KOREA, 0).map(Self::Instant)
+            }
+            _ => rfc3339(text).map(Self::Instant),
+        }
     }
 
     /// When it begins: a day, with its first moment.

@@ -280,6 +280,9 @@ fn compile_rules(
         rules.push(standing(input, world, file, rule));
     }
     for (operation, made) in operations.iter_mut().zip(made) {
+        for needs in made.needs {
+            operation.needs.push(needs);
+        }
         operation.checks = made.checks.into();
         operation.batches = made.batches.into();
         for node in made.iterated.into_inner() {

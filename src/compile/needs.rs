@@ -2,9 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::program::{
-    Collection, Member, Moment, NodeId, Place, Predicate, Quantity, SlotSet, Sum, Text,
-};
+use crate::program::{Collection, Member, Moment, NodeId, Place, Predicate, Quantity, Sum, Text};
 use crate::syntax::ast::Presence;
 
 /// The slots that must hold something; `None`: it cannot be so, whatever they hold.
@@ -57,17 +55,6 @@ pub(super) fn of_collection(collection: &Collection) -> BTreeSet<NodeId> {
     match collection {
         Collection::Elements(place) | Collection::Members(place, _) => of_place(*place),
     }
-}
-
-/// As bits, for a tree of so many nodes.
-pub(super) fn slot_set(nodes: &BTreeSet<NodeId>, count: usize) -> SlotSet {
-    let mut words = vec![0_u64; count.div_ceil(64)];
-    for node in nodes {
-        if let Some(word) = words.get_mut(node.index() / 64) {
-            *word |= 1 << (node.index() % 64);
-        }
-    }
-    SlotSet(words.into())
 }
 
 fn every(parts: &[Predicate], truth: bool) -> Needed {

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use super::error::ErrorKind;
-use super::needs::{needed, of_collection, slot_set};
+use super::needs::{needed, of_collection};
 use super::operands::Typed;
 use super::scope::{Bound, Scope, World};
 use super::shapes::InFile;
@@ -19,6 +19,8 @@ use crate::syntax::ast::{self, BatchKind, Replacement, Statement};
 #[derive(Default)]
 pub(super) struct Made {
     pub(super) checks: Vec<Check>,
+    /// For each check, the slots without which it cannot fire.
+    pub(super) needs: Vec<BTreeSet<NodeId>>,
     pub(super) batches: Vec<BatchCheck>,
     pub(super) iterated: RefCell<HashSet<NodeId>>,
 }
@@ -105,7 +107,9 @@ impl Clause<'_> {
         for statement in statements {
             match statement {
                 Statement::Assert(assertion) => {
-                    made.checks.push(self.check(scope, assertion, around.clone()));
+                    let (check, needs) = self.check(scope, assertion, around.clone());
+                    made.checks.push(check);
+                    made.needs.push(needs);
                     last = Some(made.checks.len() - 1);
                 }
                 Statement::Fix(fix) => {
@@ -122,7 +126,12 @@ impl Clause<'_> {
         }
     }
 
-    fn check(&self, scope: &mut Scope<'_>, assertion: &ast::Assertion, around: Around) -> Check {
+    fn check(
+        &self,
+        scope: &mut Scope<'_>,
+        assertion: &ast::Assertion,
+        around: Around,
+    ) -> (Check, BTreeSet<NodeId>) {
         let condition = scope.condition(&assertion.condition);
         let assertion_holds =
             if assertion.forbid { Predicate::Not(Box::new(condition)) } else { condition };
@@ -134,18 +143,18 @@ impl Clause<'_> {
         if let Some(outermost) = around.loops.first() {
             needs.extend(of_collection(&outermost.collection));
         }
-        Check {
+        let check = Check {
             rule: self.index,
             severity: assertion.severity.unwrap_or(self.rule.severity),
             variant: assertion.variant.as_ref().map(|name| name.text.clone()),
-            needs: slot_set(&needs, self.operation.tree.nodes.len()),
             guard,
             loops: around.loops.into(),
             assertion: assertion_holds,
             at: assertion.at.iter().filter_map(|path| scope.place(path)).collect(),
             fixes: Box::new([]),
             bindings: bindings(scope),
-        }
+        };
+        (check, needs)
     }
 
     fn each(&self, scope: &mut Scope<'_>, each: &ast::Each, around: &Around, made: &mut Made) {

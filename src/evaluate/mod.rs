@@ -44,8 +44,9 @@ impl<'r> Evaluation<'r> {
 
     /// Runs every check of the operation.
     pub(crate) fn run(&self, outcome: &mut Outcome<'_>) {
-        for (index, check) in (0_u16..).zip(&self.operation.checks) {
-            if check.needs.within(self.slots.present()) {
+        let possible = self.operation.needs.within(self.slots.present());
+        for ((index, check), possible) in (0_u16..).zip(&self.operation.checks).zip(possible) {
+            if possible {
                 let frames = Frames::default();
                 let guard = self.eval(&check.guard, &frames);
                 self.check(index, check, 0, guard, frames, outcome);

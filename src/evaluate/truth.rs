@@ -63,48 +63,50 @@ impl Verdict {
         self.needs
     }
 
-    fn of(outcomes: [(u8, bool); 3], needs: ContextKeys) -> Self {
-        let possible = outcomes.into_iter().filter(|(_, possible)| *possible);
-        let outcomes = possible.fold(0, |all, (outcome, _)| all | outcome);
+    /// These outcomes; where there is one, nothing more is needed.
+    #[inline]
+    fn of(outcomes: u8, needs: ContextKeys) -> Self {
         let settled = outcomes.count_ones() == 1;
-        Self { outcomes, needs: if settled { ContextKeys::default() } else { needs } }
+        Self { outcomes, needs: if settled { ContextKeys(0) } else { needs } }
     }
 
+    #[inline]
     pub(crate) fn not(self) -> Self {
-        let outcomes =
-            [(TRUE, self.may(FALSE)), (FALSE, self.may(TRUE)), (UNKNOWN, self.may(UNKNOWN))];
-        Self::of(outcomes, self.needs)
+        let swapped = ((self.outcomes & TRUE) << 1) | ((self.outcomes & FALSE) >> 1);
+        Self { outcomes: swapped | (self.outcomes & UNKNOWN), needs: self.needs }
     }
 
     /// True where this is not true.
     pub(crate) fn untrue(self) -> Self {
-        let outcomes =
-            [(TRUE, self.may(FALSE | UNKNOWN)), (FALSE, self.may(TRUE)), (UNKNOWN, false)];
-        Self::of(outcomes, self.needs)
+        let holds = if self.may(FALSE | UNKNOWN) { TRUE } else { 0 };
+        let fails = if self.may(TRUE) { FALSE } else { 0 };
+        Self::of(holds | fails, self.needs)
     }
 
+    #[inline]
     pub(crate) fn and(self, other: Self) -> Self {
+        let both_true = self.outcomes & other.outcomes & TRUE;
+        let one_false = (self.outcomes | other.outcomes) & FALSE;
         let unknown = (self.may(UNKNOWN) && other.may(TRUE | UNKNOWN))
             || (other.may(UNKNOWN) && self.may(TRUE));
-        let outcomes = [
-            (TRUE, self.may(TRUE) && other.may(TRUE)),
-            (FALSE, self.may(FALSE) || other.may(FALSE)),
-            (UNKNOWN, unknown),
-        ];
-        Self::of(outcomes, self.needs.and(other.needs))
+        let unknown = if unknown { UNKNOWN } else { 0 };
+        Self::of(both_true | one_false | unknown, self.needs.and(other.needs))
     }
 
+    #[inline]
     pub(crate) fn or(self, other: Self) -> Self {
         self.not().and(other.not()).not()
     }
 
     pub(crate) fn iff(self, other: Self) -> Self {
+        // Both or neither, and none of both: each taken apart, since one context decides both.
         let same = (self.may(TRUE) && other.may(TRUE)) || (self.may(FALSE) && other.may(FALSE));
         let different =
             (self.may(TRUE) && other.may(FALSE)) || (self.may(FALSE) && other.may(TRUE));
-        let unknown = self.may(UNKNOWN) || other.may(UNKNOWN);
-        let outcomes = [(TRUE, same), (FALSE, different), (UNKNOWN, unknown)];
-        Self::of(outcomes, self.needs.and(other.needs))
+        let same = if same { TRUE } else { 0 };
+        let different = if different { FALSE } else { 0 };
+        let unknown = (self.outcomes | other.outcomes) & UNKNOWN;
+        Self::of(same | different | unknown, self.needs.and(other.needs))
     }
 }
 

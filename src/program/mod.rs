@@ -131,6 +131,9 @@ pub struct Operation {
     pub tree: Tree,
     /// What is checked.
     pub checks: Box<[Check]>,
+    /// The slots without which each check cannot fire, one set after the other: most checks on
+    /// most requests end there.
+    pub needs: SlotSets,
     /// What is checked over a whole run.
     pub batches: Box<[BatchCheck]>,
     /// When shape rules keep quiet.
@@ -203,8 +206,6 @@ pub struct Check {
     pub severity: Severity,
     /// Which of the catalog's messages says it.
     pub variant: Option<Box<str>>,
-    /// The slots without which it cannot fire.
-    pub needs: SlotSet,
     /// Where it applies, asked before the loops.
     pub guard: Predicate,
     /// The `for`s around it, from the outside in.
@@ -228,9 +229,12 @@ pub struct Loop {
     pub guard: Predicate,
 }
 
-/// A set of slots, a bit each.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct SlotSet(pub Box<[u64]>);
+/// Sets of slots, a bit each, each set in the same number of words.
+#[derive(Debug, Default)]
+pub struct SlotSets {
+    words: usize,
+    bits: Vec<u64>,
+}
 
 /// A statement about a whole run, for one operation.
 #[derive(Debug)]
@@ -297,11 +301,30 @@ impl Program {
     }
 }
 
-impl SlotSet {
-    /// Whether every slot of this set is in the other.
+impl SlotSets {
+    /// No sets, of slots of a tree of so many nodes.
     #[must_use]
-    pub fn within(&self, present: &[u64]) -> bool {
-        self.0.iter().zip(present).all(|(needed, present)| needed & !present == 0)
+    pub fn new(nodes: usize) -> Self {
+        Self { words: nodes.div_ceil(64).max(1), bits: Vec::new() }
+    }
+
+    /// Adds a set.
+    pub fn push(&mut self, nodes: impl IntoIterator<Item = NodeId>) {
+        let start = self.bits.len();
+        self.bits.resize(start + self.words, 0);
+        for node in nodes {
+            if let Some(word) = self.bits.get_mut(start + node.index() / 64) {
+                *word |= 1 << (node.index() % 64);
+            }
+        }
+    }
+
+    /// For each set in order, whether all of its slots are present.
+    pub fn within<'s>(&'s self, present: &'s [u64]) -> impl Iterator<Item = bool> + 's {
+        let all = move |set: &[u64]| {
+            set.iter().zip(present).all(|(needed, present)| needed & !present == 0)
+        };
+        self.bits.chunks_exact(self.words.max(1)).map(all)
     }
 }
 

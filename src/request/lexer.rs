@@ -92,7 +92,7 @@ impl<'t> Lexer<'t> {
         let mut escaped = false;
         self.at += 1;
         loop {
-            let at = self.at + plain_bytes(self.bytes.get(self.at..).unwrap_or_default());
+            let at = next_special(self.bytes, self.at);
             self.at = at;
             match self.bytes.get(at) {
                 Some(b'"') => {
@@ -202,27 +202,25 @@ pub(crate) fn hex_value(digits: &[u8]) -> Option<u32> {
     digits.iter().try_fold(0, |value, digit| Some(value * 16 + char::from(*digit).to_digit(16)?))
 }
 
-/// How many bytes stand before the next quote, backslash or control character.
+/// The offset of the next quote, backslash or control character, or the end.
 #[inline]
-fn plain_bytes(bytes: &[u8]) -> usize {
+fn next_special(bytes: &[u8], mut at: usize) -> usize {
     const ONES: u64 = u64::from_ne_bytes([1; 8]);
     const HIGH: u64 = u64::from_ne_bytes([0x80; 8]);
     // The classic test for a zero byte: the lowest bit set is the first one's.
     let zero = |word: u64| word.wrapping_sub(ONES) & !word & HIGH;
-    let mut read = 0;
-    let mut chunks = bytes.chunks_exact(8);
-    for chunk in &mut chunks {
-        let word = chunk.try_into().map_or(0, u64::from_le_bytes);
+    while let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
+        let word = u64::from_le_bytes(*chunk);
         let quote = zero(word ^ (ONES * u64::from(b'"')));
         let backslash = zero(word ^ (ONES * u64::from(b'\\')));
         let control = word.wrapping_sub(ONES * 0x20) & !word & HIGH;
         let special = quote | backslash | control;
         if special != 0 {
-            return read + (special.trailing_zeros() / 8) as usize;
+            return at + (special.trailing_zeros() / 8) as usize;
         }
-        read += 8;
+        at += 8;
     }
-    let tail = chunks.remainder();
     let special = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..=0x1F);
-    read + tail.iter().position(special).unwrap_or(tail.len())
+    let tail = bytes.get(at..).unwrap_or_default();
+    at + tail.iter().position(special).unwrap_or(tail.len())
 }
