@@ -12,8 +12,7 @@ use crate::request::{
 use crate::rule::{Severity, ShapeRule};
 use crate::source::Span;
 
-/// Lints one request after another and keeps its memory in between: once it has met the
-/// largest request, it allocates no more for a verdict.
+/// Lints one request after another and uses its memory again for the next one.
 ///
 /// A session belongs to one thread; each thread makes its own from the same [`Linter`].
 pub struct Session {
