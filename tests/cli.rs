@@ -74,6 +74,9 @@ fn one_file_may_hold_many_requests() {
     let at = array.find("1}").unwrap();
     assert_eq!((span["start"].as_u64(), span["line"].as_u64()), (Some(at as u64), Some(2)));
     assert_eq!(span["column"], 55);
+    let piped = run(&["--format", "json", "-"], format!("{good}\n{bad}\n").as_bytes());
+    let json: serde_json::Value = serde_json::from_slice(&piped.stdout).unwrap();
+    assert_eq!(json["summary"]["requests"], 2);
     let folder = tempfile::tempdir().unwrap();
     let lines = folder.path().join("a.jsonl");
     std::fs::write(&lines, format!("{good}\n\n{{\n{bad}\n")).unwrap();

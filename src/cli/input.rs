@@ -59,6 +59,13 @@ fn has_lines(path: &Path) -> bool {
     matches!(extension(path).as_str(), "jsonl" | "ndjson")
 }
 
+/// Whether a text is one request a line: its first line is JSON by itself, and others follow.
+fn is_lines(text: &[u8]) -> bool {
+    let text = text.trim_ascii();
+    let first = text.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    first.len() < text.len() && serde_json::from_slice::<serde::de::IgnoredAny>(first).is_ok()
+}
+
 fn extension(path: &Path) -> String {
     path.extension().unwrap_or_default().to_string_lossy().to_lowercase()
 }
@@ -71,7 +78,9 @@ impl Input {
                 std::io::stdin().read_to_end(&mut text).map_err(|error| {
                     Failure::message(format!("cannot read standard input: {error}"))
                 })?;
-                Ok(File { name: "-".to_owned(), text, pieces: Pieces::Json })
+                // Standard input has no ending that says how requests stand in it.
+                let pieces = if is_lines(&text) { Pieces::Lines } else { Pieces::Json };
+                Ok(File { name: "-".to_owned(), text, pieces })
             }
             Self::Path(path) => {
                 let name = path.display().to_string();
