@@ -75,12 +75,6 @@ impl ShapeRule {
         }
     }
 
-    /// The rule of this name.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|rule| rule.name() == name)
-    }
-
     /// How bad it is.
     #[must_use]
     pub fn severity(self) -> Severity {

@@ -107,7 +107,7 @@ impl Reader<'_> {
             }
             let same = self.equal_keys(index);
             let last = self.scratch.keys.get(index + same - 1).copied().unwrap_or(first);
-            let pointer = self.pointer_to(object, Some((last.key, last.escaped)));
+            let pointer = self.pointer_to(object, Some(last.key));
             let about = About::Value(last.value.start);
             let mut shape =
                 Shape { rule: ShapeRule::UnknownField, node: object, pointer, detail: last.key };

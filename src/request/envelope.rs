@@ -16,7 +16,7 @@ use super::lexer::{Lexer, StringToken};
 use super::reader::{Prefix, Reader, Scratch};
 use super::slots::{Held, Slot, WHOLE};
 use super::text::Characters;
-use crate::program::{Detect, NodeId, Operation, Program, Segment, Tree};
+use crate::program::{NodeId, Operation, Program, Segment, Tree};
 use crate::source::Span;
 
 /// What a text turned out to be.
@@ -67,7 +67,7 @@ pub(crate) struct Opening<'r> {
 
 /// What the top of a text holds.
 #[derive(Default)]
-struct Outline {
+pub(super) struct Outline {
     operation: Option<StringToken>,
     /// The operation's index, once its name is read.
     known: Option<usize>,
@@ -83,7 +83,7 @@ struct Outline {
     body_read: bool,
     parameters_read: bool,
     context_read: bool,
-    span: Span,
+    pub(super) span: Span,
 }
 
 /// Finds and reads the request in a text, and gives the text as what it is found to be.
@@ -139,7 +139,7 @@ impl Opening<'_> {
     }
 
     /// Reads a body at an offset as an operation's; `depth` levels are around it.
-    fn read_body(
+    pub(super) fn read_body(
         &mut self,
         text: &str,
         at: usize,
@@ -155,7 +155,7 @@ impl Opening<'_> {
     }
 
     /// Past a value that is looked at later, or never; `depth` levels are around it.
-    fn skip(&mut self, text: &str, at: usize, depth: usize) -> Result<usize, JsonError> {
+    pub(super) fn skip(&mut self, text: &str, at: usize, depth: usize) -> Result<usize, JsonError> {
         let program = self.program;
         let before = (self.scratch.found.len(), self.scratch.pointers.len());
         let mut reader = self.reader(text, at, &program.context);
@@ -325,70 +325,6 @@ impl Opening<'_> {
         Ok(Opened::Body { operation: index, context })
     }
 
-    fn bare(&mut self, text: &str, outline: &Outline) -> Result<Opened, JsonError> {
-        if let Some(operation) = self.given {
-            self.read_body(text, 0, operation, 0)?;
-            return Ok(Opened::Body { operation, context: false });
-        }
-        let mut matching = 0_u64;
-        for (index, operation) in self.program.operations.iter().enumerate() {
-            if operation.detects.iter().any(|detect| self.detects(text, detect)) {
-                matching |= 1_u64.checked_shl(u32::try_from(index).unwrap_or(64)).unwrap_or(0);
-            }
-        }
-        match matching.count_ones() {
-            1 => {
-                let operation = matching.trailing_zeros() as usize;
-                self.read_body(text, 0, operation, 0)?;
-                Ok(Opened::Body { operation, context: false })
-            }
-            0 => Ok(Opened::Unknown { span: outline.span, why: Unknown::Unrecognised }),
-            _ => Ok(Opened::Unknown { span: outline.span, why: Unknown::Ambiguous(matching) }),
-        }
-    }
-
-    fn detects(&mut self, text: &str, detect: &Detect) -> bool {
-        let mut has = |path: &[Box<str>]| self.has(text, path);
-        detect.with.iter().all(|path| has(path)) && !detect.without.iter().any(|path| has(path))
-    }
-
-    /// Whether the top object has a value at a path; `null` is none.
-    fn has(&mut self, text: &str, path: &[Box<str>]) -> bool {
-        let Some((first, rest)) = path.split_first() else { return false };
-        let named = self
-            .scratch
-            .members
-            .iter()
-            .rev()
-            .find(|(key, _)| Characters::new(inside(text, *key)).eq(first.chars()));
-        let Some((_, mut at)) = named.copied() else { return false };
-        for name in rest {
-            match self.value_of(text, at, name) {
-                Some(value) => at = value,
-                None => return false,
-            }
-        }
-        !text.get(at..).unwrap_or("").starts_with("null")
-    }
-
-    /// Where the value of an object's key starts; the text is known to be JSON.
-    fn value_of(&mut self, text: &str, at: usize, name: &str) -> Option<usize> {
-        let mut lexer = Lexer::new(text, at);
-        if !lexer.take(b'{') || lexer.take(b'}') {
-            return None;
-        }
-        loop {
-            let (key, value) = member(&mut lexer).ok()?;
-            if Characters::new(inside(text, key)).eq(name.chars()) {
-                return Some(value);
-            }
-            lexer = Lexer::new(text, self.skip(text, value, 1).ok()?);
-            if !lexer.take(b',') {
-                return None;
-            }
-        }
-    }
-
     /// As if an object without fields were the body.
     fn read_nothing(&mut self, operation: usize, envelope: Span) {
         let program = self.program;
@@ -441,7 +377,7 @@ fn ended(text: &str, at: usize) -> Result<(), JsonError> {
 }
 
 /// A key, and where its value starts.
-fn member(lexer: &mut Lexer<'_>) -> Result<(StringToken, usize), JsonError> {
+pub(super) fn member(lexer: &mut Lexer<'_>) -> Result<(StringToken, usize), JsonError> {
     lexer.skip_space();
     match lexer.peek() {
         Some(b'"') => {}
@@ -456,7 +392,7 @@ fn member(lexer: &mut Lexer<'_>) -> Result<(StringToken, usize), JsonError> {
     Ok((key, lexer.at()))
 }
 
-fn inside(text: &str, token: StringToken) -> &str {
+pub(super) fn inside(text: &str, token: StringToken) -> &str {
     text.get(token.start + 1..token.end - 1).unwrap_or("")
 }
 

@@ -3,6 +3,7 @@
 mod address;
 mod close;
 mod context;
+mod detect;
 mod envelope;
 mod error;
 mod found;

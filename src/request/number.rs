@@ -41,12 +41,6 @@ impl<'t> Decimal<'t> {
         }
     }
 
-    /// Whether it is nothing.
-    #[must_use]
-    pub fn is_zero(&self) -> bool {
-        self.lowest_digit().is_none()
-    }
-
     fn length(&self) -> i64 {
         i64::try_from(self.whole.len() + self.fraction.len()).unwrap_or(FAR)
     }

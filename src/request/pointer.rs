@@ -7,12 +7,12 @@ use crate::source::Span;
 
 impl Reader<'_> {
     /// Writes the pointer to a node, and from there to a key that no shape knows.
-    pub(super) fn pointer_to(&mut self, node: NodeId, key: Option<(Span, bool)>) -> Span {
+    pub(super) fn pointer_to(&mut self, node: NodeId, key: Option<Span>) -> Span {
         let start = self.scratch.pointers.len();
         let Scratch { pointers, indices, .. } = &mut *self.scratch;
         write_pointer(pointers, self.tree, node, indices);
         let secretive = is_secretive(self.tree, node);
-        if let Some((key, _)) = key {
+        if let Some(key) = key {
             let inside = self.text.get(key.start as usize + 1..key.end as usize - 1).unwrap_or("");
             push_step(pointers, shown(inside, secretive));
         }

@@ -57,7 +57,6 @@ pub(super) struct Key {
     pub(super) key: Span,
     pub(super) value: Span,
     pub(super) held: Held,
-    pub(super) escaped: bool,
 }
 
 /// Reads one request.
@@ -151,8 +150,7 @@ impl<'r> Reader<'r> {
                 Held::Text
             }
             _ => {
-                let prefix = self.prefix(at.node);
-                let read = self.skip(prefix)?;
+                let read = self.skip(Prefix { node: at.node, key: None })?;
                 self.write(at, read, Symbol::NONE, 0);
                 self.check_type(at, node, read);
                 read.held
@@ -292,14 +290,14 @@ impl<'r> Reader<'r> {
         name: StringToken,
         hash: u32,
     ) -> Result<(), JsonError> {
-        let read = self.skip(Prefix { node: object, key: Some((span(name), name.escaped)) })?;
-        let (key, escaped) = (span(name), name.escaped);
+        let read = self.skip(Prefix { node: object, key: Some(span(name)) })?;
+        let key = span(name);
         if object == NodeId::ROOT {
             let inside = self.text.get(name.start + 1..name.end - 1).unwrap_or("");
             let is = |key: &str| Characters::new(inside).eq(key.chars());
             self.scratch.enveloped |= is("operation") || is("url");
         }
-        self.scratch.keys.push(Key { hash, key, value: read.span, held: read.held, escaped });
+        self.scratch.keys.push(Key { hash, key, value: read.span, held: read.held });
         Ok(())
     }
 
@@ -370,10 +368,6 @@ impl<'r> Reader<'r> {
         self.scratch.plain.extend(Characters::new(inside));
     }
 
-    fn prefix(&self, node: NodeId) -> Prefix {
-        Prefix { node, key: None }
-    }
-
     /// Whether there is room for one more finding.
     pub(super) fn has_room(&mut self) -> bool {
         let room = self.scratch.found.len() < self.max_found;
@@ -402,7 +396,7 @@ impl<'r> Reader<'r> {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Prefix {
     pub(super) node: NodeId,
-    pub(super) key: Option<(Span, bool)>,
+    pub(super) key: Option<Span>,
 }
 
 fn text(token: StringToken) -> Read {

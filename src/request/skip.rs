@@ -21,7 +21,6 @@ pub(super) struct Level {
     /// The key of the value that is being skipped.
     key: Span,
     hash: u32,
-    escaped: bool,
     /// The place of the element that is being skipped.
     index: u32,
 }
@@ -87,8 +86,8 @@ impl Reader<'_> {
 
     fn push_level(&mut self, start: usize, object: bool) {
         let keys = object.then_some(self.scratch.keys.len());
-        let (key, hash, escaped, index) = (Span::default(), 0, false, 0);
-        self.scratch.levels.push(Level { start, keys, key, hash, escaped, index });
+        let (key, hash, index) = (Span::default(), 0, 0);
+        self.scratch.levels.push(Level { start, keys, key, hash, index });
     }
 
     /// The next member's key, up to and past the colon.
@@ -101,7 +100,7 @@ impl Reader<'_> {
         let key = Span::new(token.start, token.end);
         let hash = self.hash(key, token.escaped);
         if let Some(level) = self.scratch.levels.last_mut() {
-            (level.key, level.hash, level.escaped) = (key, hash, token.escaped);
+            (level.key, level.hash) = (key, hash);
         }
         self.colon()
     }
@@ -123,8 +122,8 @@ impl Reader<'_> {
     fn next_in_level(&mut self, read: Read) -> Result<bool, JsonError> {
         let Some(level) = self.scratch.levels.last_mut() else { return Ok(false) };
         if level.keys.is_some() {
-            let Level { hash, key, escaped, .. } = *level;
-            self.scratch.keys.push(Key { hash, key, value: read.span, held: read.held, escaped });
+            let Level { hash, key, .. } = *level;
+            self.scratch.keys.push(Key { hash, key, value: read.span, held: read.held });
             let more = self.goes_on(b'}')?;
             if more {
                 self.level_key()?;

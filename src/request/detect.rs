@@ -1,0 +1,74 @@
+//! Which operation a bare body is a request of, by the fields that it has.
+
+use super::envelope::{Opened, Opening, Outline, Unknown, inside, member};
+use super::error::JsonError;
+use super::lexer::Lexer;
+use super::text::Characters;
+use crate::program::Detect;
+
+impl Opening<'_> {
+    /// Reads a body as the operation that is given, or the one that its fields tell.
+    pub(super) fn bare(&mut self, text: &str, outline: &Outline) -> Result<Opened, JsonError> {
+        if let Some(operation) = self.given {
+            self.read_body(text, 0, operation, 0)?;
+            return Ok(Opened::Body { operation, context: false });
+        }
+        let mut matching = 0_u64;
+        for (index, operation) in self.program.operations.iter().enumerate() {
+            if operation.detects.iter().any(|detect| self.detects(text, detect)) {
+                matching |= 1_u64.checked_shl(u32::try_from(index).unwrap_or(64)).unwrap_or(0);
+            }
+        }
+        match matching.count_ones() {
+            1 => {
+                let operation = matching.trailing_zeros() as usize;
+                self.read_body(text, 0, operation, 0)?;
+                Ok(Opened::Body { operation, context: false })
+            }
+            0 => Ok(Opened::Unknown { span: outline.span, why: Unknown::Unrecognised }),
+            _ => Ok(Opened::Unknown { span: outline.span, why: Unknown::Ambiguous(matching) }),
+        }
+    }
+
+    fn detects(&mut self, text: &str, detect: &Detect) -> bool {
+        let mut has = |path: &[Box<str>]| self.has(text, path);
+        detect.with.iter().all(|path| has(path)) && !detect.without.iter().any(|path| has(path))
+    }
+
+    /// Whether the top object has a value at a path; `null` is none.
+    fn has(&mut self, text: &str, path: &[Box<str>]) -> bool {
+        let Some((first, rest)) = path.split_first() else { return false };
+        let named = self
+            .scratch
+            .members
+            .iter()
+            .rev()
+            .find(|(key, _)| Characters::new(inside(text, *key)).eq(first.chars()));
+        let Some((_, mut at)) = named.copied() else { return false };
+        for name in rest {
+            match self.value_of(text, at, name) {
+                Some(value) => at = value,
+                None => return false,
+            }
+        }
+        !text.get(at..).unwrap_or("").starts_with("null")
+    }
+
+    /// Where the value of an object's key starts; the text is known to be JSON.
+    fn value_of(&mut self, text: &str, at: usize, name: &str) -> Option<usize> {
+        let mut lexer = Lexer::new(text, at);
+        if !lexer.take(b'{') || lexer.take(b'}') {
+            return None;
+        }
+        loop {
+            let (key, value) = member(&mut lexer).ok()?;
+            if Characters::new(inside(text, key)).eq(name.chars()) {
+                return Some(value);
+            }
+            lexer = Lexer::new(text, self.skip(text, value, 1).ok()?);
+            if !lexer.take(b',') {
+                return None;
+            }
+        }
+    }
+}
