@@ -298,3 +298,33 @@ fn catalogs_and_rules_fit() {
     assert_eq!(load(&extra, good), ["there is no rule `s`"]);
     assert_eq!(load("r: { mesage: x }", good).len(), 1);
 }
+
+#[test]
+fn packs_that_would_grow_without_bound_are_refused() {
+    let shapes: String = (0..20)
+        .map(|level| format!("shape E{level} {{ a?: E{0} b?: E{0} }}\n", level + 1))
+        .collect();
+    let (message, underlined, _) =
+        only_mistake(&format!("{shapes}shape E20 {{ a?: string }}\noperation x {{ sdk body E0 }}"));
+    assert_eq!((&*message, &*underlined), ("the shape `E0` is too large", "E0"));
+    let loops: String = (0..12).map(|depth| format!("for a{depth} in [id, note] {{ ")).collect();
+    let (message, _, _) = body(&format!("{loops} forbid present a0 {}", "}".repeat(12)));
+    assert_eq!(message, "too many branches in branches");
+}
+
+#[test]
+fn one_mistake_is_told_once() {
+    let (message, underlined, help) =
+        only_mistake("shape A { b?: Crd }\noperation x { sdk body A }\noperation y { sdk body A }");
+    assert_eq!(
+        (&*message, &*underlined, &*help),
+        ("unknown shape or enumeration `Crd`", "Crd", "did you mean `Card`?")
+    );
+    let (message, _, _) =
+        only_mistake("operation x { sdk body Ordr }\nrule r: error on x { require present id }");
+    assert_eq!(message, "unknown shape or enumeration `Ordr`");
+    let (message, underlined, _) = only_mistake(
+        "rule r: error on pay { require present id }\nsilence r at id on pay when present note",
+    );
+    assert_eq!(underlined, "r", "{message}");
+}

@@ -273,3 +273,54 @@ fn sensitive_values_are_shown_nowhere() {
         assert!(!format!("{:?}", Request::json(&text)).contains(secret));
     }
 }
+
+#[test]
+fn rules_are_heard_past_the_limit_of_shape_findings() {
+    let unknown: String = (0..1500).map(|index| format!("\"z{index}\": 1, ")).collect();
+    let text =
+        format!(r#"{{"operation": "requestPayment", "request": {{{unknown}"currency": "EUR"}}}}"#);
+    let report = lint(&text);
+    assert!(report.truncated);
+    assert!(report.diagnostics.iter().any(|finding| finding.rule == "currency-supported"));
+    assert!(report.diagnostics.len() < 1100);
+}
+
+#[test]
+fn pointers_do_not_grow_with_a_strangers_keys() {
+    let key = "k".repeat(50_000);
+    let text =
+        format!(r#"{{"reason": "", "{key}": [{}{{}}]}}"#, r#"{"a": 1, "a": 1},"#.repeat(2000));
+    let report = linter().lint(&Request::json(&text).operation("cancelPayment"));
+    assert!(report.diagnostics.iter().all(|finding| finding.pointer.len() < 1000));
+}
+
+#[test]
+fn the_last_named_operation_is_the_one_that_the_body_is_read_as() {
+    let text = r#"{"operation": "cancelPayment", "request": {"reason": ""}, "operation": "issueBillingKey"}"#;
+    let report = lint(text);
+    assert_eq!(report.operation.as_deref(), Some("issueBillingKey"));
+    assert!(brief(&report).contains(&"missing-field /method".to_owned()));
+    assert!(brief(&report).contains(&"unknown-field /reason".to_owned()));
+    let given = r#"{"oper\u0061tion": "cancelPayment", "request": {"reason": ""}}"#;
+    let report = linter().lint(&Request::json(given).operation("payInstantly"));
+    assert_eq!((report.operation.as_deref(), report.diagnostics.len()), (Some("cancelPayment"), 0));
+}
+
+#[test]
+fn what_a_terminal_would_act_on_is_not_quoted() {
+    let linter = linter();
+    let text = "{\"reason\": 1, \"a\": \"\u{202e}\u{9b}\"}";
+    let source = smartro_lint::report::RequestSource::new(
+        &linter,
+        "a\u{1b}]0;b",
+        text.as_bytes(),
+        smartro_lint::Origin::default(),
+    );
+    let report = linter.lint(&Request::json(text).operation("cancelPayment"));
+    for finding in report.diagnostics {
+        let mut shown = String::new();
+        let diagnostic = finding.diagnostic(&source, false);
+        miette::NarratableReportHandler::new().render_report(&mut shown, &diagnostic).unwrap();
+        assert!(!shown.contains(['\u{1b}', '\u{202e}', '\u{9b}']), "{shown:?}");
+    }
+}

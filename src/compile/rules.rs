@@ -169,7 +169,7 @@ impl Clause<'_> {
             for place in scope.branches(&each.collection) {
                 if self.visits.get() == 0 {
                     let kind = ErrorKind::TooMuch("too many branches in branches".to_owned());
-                    scope.error(kind, each.variable.span, None);
+                    scope.error(kind, self.rule.name.span, None);
                     return;
                 }
                 self.visits.set(self.visits.get() - 1);
