@@ -2,7 +2,7 @@
 
 use super::error::{CompileError, ErrorKind, did_you_mean};
 use super::shapes::{Draft, DraftKind, InFile, Shapes};
-use crate::program::{Detect, Http, Kind, MAX_FIELDS, NodeId, Operation, Segment, SlotSets, Tree};
+use crate::program::{Detect, Http, Kind, NodeId, Operation, Segment, SlotSets, Tree};
 use crate::source::Source;
 use crate::syntax::ast::{self, Amend, AmendKind, Name, Path};
 use std::sync::Arc;
@@ -93,7 +93,6 @@ fn amend(
         return;
     };
     let candidates: Vec<String> = fields.iter().map(|field| field.name.to_string()).collect();
-    let full = fields.len() >= MAX_FIELDS;
     let place = candidates.iter().position(|name| **name == *last.text);
     let field = match place {
         Some(place) => fields.get_mut(place),
@@ -102,10 +101,6 @@ fn amend(
     match (amend.kind, field) {
         (AmendKind::Foreign, Some(_)) => {
             let kind = ErrorKind::Duplicate { what: "field", name: last.text.to_string() };
-            shapes.errors.push(CompileError::new(kind, file, last.span));
-        }
-        (AmendKind::Foreign, None) if full => {
-            let kind = ErrorKind::TooMuch(format!("an object has at most {MAX_FIELDS} fields"));
             shapes.errors.push(CompileError::new(kind, file, last.span));
         }
         (AmendKind::Foreign, None) => fields.push(Draft {

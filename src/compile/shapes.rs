@@ -6,8 +6,7 @@ use std::sync::Arc;
 use super::error::{CompileError, ErrorKind, did_you_mean};
 use crate::moment::Layout;
 use crate::program::{
-    Enumeration, EnumerationId, Form, KeyTable, Kind, MAX_FIELDS, Node, NodeId, Object, Symbols,
-    Tree,
+    Enumeration, EnumerationId, Form, KeyTable, Kind, Node, NodeId, Object, Symbols, Tree,
 };
 use crate::source::{Source, Span};
 use crate::syntax::ast::{self, FieldType, Name, Record};
@@ -129,11 +128,6 @@ impl<'a> Shapes<'a> {
         self.budget = self.budget.saturating_sub(record.fields.len());
         if self.budget == 0 {
             // Told once, of the operation.
-            return None;
-        }
-        if record.fields.len() > MAX_FIELDS {
-            let kind = ErrorKind::TooMuch(format!("an object has at most {MAX_FIELDS} fields"));
-            self.errors.push(CompileError::new(kind, file, record.span));
             return None;
         }
         for field in &record.fields {
@@ -326,24 +320,27 @@ fn object(
     (parent, sensitive): (NodeId, bool),
     nodes: &mut Vec<Node>,
 ) -> Option<Kind> {
-    let mut object = Object {
-        keys: KeyTable::new(fields.iter().map(|field| field.name.clone())),
-        ..Object::default()
-    };
+    let keys = KeyTable::new(fields.iter().map(|field| field.name.clone()));
     let mut ids = Vec::with_capacity(fields.len());
-    for (place, field) in (0_u32..).zip(fields) {
-        let bit = 1_u128.checked_shl(place)?;
-        if field.required {
-            object.required |= bit;
+    let (mut required, mut one_of, mut others) = (Vec::new(), Vec::new(), Vec::new());
+    for field in fields {
+        let Draft { required: is_required, foreign, .. } = field;
+        let id = push(field, parent, sensitive, nodes)?;
+        ids.push(id);
+        if is_required {
+            required.push(id);
         }
-        if field.foreign {
-            object.foreign |= bit;
+        if foreign {
+            others.push(id);
+        } else if exactly_one {
+            one_of.push(id);
         }
-        if exactly_one && !field.foreign {
-            object.exactly_one |= bit;
-        }
-        ids.push(push(field, parent, sensitive, nodes)?);
     }
-    object.fields = ids.into();
-    Some(Kind::Object(Box::new(object)))
+    Some(Kind::Object(Box::new(Object {
+        keys,
+        fields: ids.into(),
+        required: required.into(),
+        exactly_one: one_of.into(),
+        foreign: others.into(),
+    })))
 }

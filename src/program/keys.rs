@@ -1,66 +1,124 @@
 //! From a key's or a member's text to its place, in one probe.
 
-/// A hash of a key's bytes.
+/// What tells a text from others: how long it is, and its first and last eight bytes.
 ///
-/// Quick rather than strong: a table compares the bytes too, and the check for equal keys
-/// sorts where there are many.
-#[must_use]
-#[inline]
-pub fn hash_key(bytes: &[u8]) -> u32 {
-    const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
-    // The first and the last bytes; of a long key those in between are left to the comparison.
-    let (first, last) = match (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
-        (Some(first), Some(last)) => (u64::from_le_bytes(*first), u64::from_le_bytes(*last)),
-        _ => match (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
-            (Some(first), Some(last)) => {
-                (u64::from(u32::from_le_bytes(*first)), u64::from(u32::from_le_bytes(*last)))
+/// Texts of at most [`Ends::WHOLE`] bytes are equal where their ends are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Ends {
+    first: u64,
+    last: u64,
+    length: u32,
+}
+
+impl Ends {
+    /// How long a text may be that its ends are all of, in bytes.
+    pub const WHOLE: u32 = 16;
+
+    /// The ends of a text.
+    #[must_use]
+    #[inline]
+    pub fn of(text: &[u8]) -> Self {
+        Self::within(text, 0, text.len())
+    }
+
+    /// The ends of a part of a text: where more text follows, eight bytes are read at once.
+    #[must_use]
+    #[inline]
+    pub fn within(text: &[u8], start: usize, end: usize) -> Self {
+        let size = end.saturating_sub(start);
+        let length = u32::try_from(size).unwrap_or(u32::MAX);
+        let word = |at: usize| {
+            let chunk = text.get(at..)?.first_chunk::<8>()?;
+            Some(u64::from_le_bytes(*chunk))
+        };
+        if size >= 8 {
+            let first = word(start).unwrap_or_default();
+            return Self { first, last: word(end - 8).unwrap_or_default(), length };
+        }
+        let first = match word(start) {
+            Some(word) => word & !(u64::MAX << (8 * size)),
+            None => {
+                let short = text.get(start..end).unwrap_or_default();
+                short.iter().rev().fold(0, |word, byte| (word << 8) | u64::from(*byte))
             }
-            _ => (bytes.iter().fold(0, |word, byte| (word << 8) | u64::from(*byte)), 0),
-        },
-    };
-    let mixed = (first ^ bytes.len() as u64).wrapping_mul(FACTOR) ^ last;
-    (mixed.wrapping_mul(FACTOR) >> 32) as u32
+        };
+        Self { first, last: 0, length }
+    }
+
+    /// A hash of the text.
+    ///
+    /// Quick rather than strong: who compares by it compares the texts too, and sorts where
+    /// there are many.
+    #[must_use]
+    #[inline]
+    pub fn hash(self) -> u32 {
+        const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
+        let mixed = self.first ^ self.last.rotate_left(32) ^ u64::from(self.length);
+        let mixed = mixed ^ (mixed >> 29);
+        (mixed.wrapping_mul(FACTOR) >> 32) as u32
+    }
 }
 
 /// A fixed set of texts, each with its place in the order they were given in.
 #[derive(Debug, Default)]
 pub struct KeyTable {
-    /// For each hash, a place plus one; 0 is free. A power of two, at most half full.
-    slots: Box<[u16]>,
+    /// By hash; a power of two, at most half full.
+    entries: Box<[Entry]>,
     texts: Box<[Box<str>]>,
 }
+
+#[derive(Debug, Clone, Copy)]
+struct Entry {
+    ends: Ends,
+    place: u16,
+}
+
+/// The place of an entry that no text has.
+const FREE: u16 = u16::MAX;
 
 impl KeyTable {
     /// A table of these texts. Of two that are equal the first is found.
     #[must_use]
     pub fn new(texts: impl IntoIterator<Item = Box<str>>) -> Self {
-        let texts: Box<[Box<str>]> = texts.into_iter().take(usize::from(u16::MAX) - 1).collect();
-        let mut slots = vec![0_u16; (texts.len() * 2).next_power_of_two()].into_boxed_slice();
-        let mask = slots.len() - 1;
-        for (place, text) in (1_u16..).zip(&texts) {
-            let mut at = hash_key(text.as_bytes()) as usize & mask;
-            while slots.get(at).is_some_and(|slot| *slot != 0) {
-                at = (at + 1) & mask;
+        let texts: Box<[Box<str>]> = texts.into_iter().take(usize::from(FREE)).collect();
+        let free = Entry { ends: Ends::default(), place: FREE };
+        let size = if texts.is_empty() { 0 } else { (texts.len() * 2).next_power_of_two() };
+        let mut entries = vec![free; size].into_boxed_slice();
+        for (place, text) in (0..FREE).zip(&texts) {
+            let ends = Ends::of(text.as_bytes());
+            let mut at = start(&entries, ends);
+            while entries.get(at).is_some_and(|entry| entry.place != FREE) {
+                at = (at + 1) & (size - 1);
             }
-            if let Some(slot) = slots.get_mut(at) {
-                *slot = place;
+            if let Some(entry) = entries.get_mut(at) {
+                *entry = Entry { ends, place };
             }
         }
-        Self { slots, texts }
+        Self { entries, texts }
     }
 
-    /// The place of a text, given its [`hash_key`].
+    /// The place of a text.
     #[must_use]
     #[inline]
-    pub fn find(&self, text: &[u8], hash: u32) -> Option<usize> {
-        let mask = self.slots.len().wrapping_sub(1);
-        let mut at = hash as usize & mask;
+    pub fn find(&self, text: &[u8]) -> Option<usize> {
+        self.find_by(Ends::of(text), || text)
+    }
+
+    /// The place of a text of which the ends are known; the rest is asked for where they do
+    /// not tell.
+    #[must_use]
+    #[inline]
+    pub fn find_by<'t>(&self, ends: Ends, text: impl Fn() -> &'t [u8]) -> Option<usize> {
+        let mut at = start(&self.entries, ends);
         loop {
-            let place = usize::from(*self.slots.get(at)?).checked_sub(1)?;
-            if self.texts.get(place)?.as_bytes() == text {
+            let entry = self.entries.get(at).filter(|entry| entry.place != FREE)?;
+            let place = usize::from(entry.place);
+            if entry.ends == ends
+                && (ends.length <= Ends::WHOLE || self.texts.get(place)?.as_bytes() == text())
+            {
                 return Some(place);
             }
-            at = (at + 1) & mask;
+            at = (at + 1) & (self.entries.len() - 1);
         }
     }
 
@@ -70,18 +128,45 @@ impl KeyTable {
     }
 }
 
+/// Where to look first: the hash's uppermost bits.
+#[inline]
+fn start(entries: &[Entry], ends: Ends) -> usize {
+    ((u64::from(ends.hash()) * entries.len() as u64) >> 32) as usize
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn finds_what_it_holds_and_nothing_else() {
-        let words: Vec<Box<str>> = (0..100).map(|n| format!("field{n}").into()).collect();
+        let words: Vec<Box<str>> = (0..100)
+            .map(|n| format!("field{n}{}", "-long".repeat(n % 5)).into())
+            .chain(["".into(), "a".into(), "ab".into(), "middle-x-of-long".into()])
+            .collect();
         let table = KeyTable::new(words.clone());
         for (place, word) in words.iter().enumerate() {
-            assert_eq!(table.find(word.as_bytes(), hash_key(word.as_bytes())), Some(place));
+            assert_eq!(table.find(word.as_bytes()), Some(place));
         }
-        assert_eq!(table.find(b"field100", hash_key(b"field100")), None);
-        assert_eq!(KeyTable::new([]).find(b"", hash_key(b"")), None);
+        for other in ["field100", "b", "ba", "field3-long-lonG-long", "middle-y-of-long"] {
+            assert_eq!(table.find(other.as_bytes()), None);
+        }
+        assert_eq!(KeyTable::new([]).find(b""), None);
+    }
+
+    #[test]
+    fn the_middle_of_a_long_text_counts() {
+        let table = KeyTable::new(["12345678-a-12345678".into(), "12345678-b-12345678".into()]);
+        assert_eq!(table.find(b"12345678-b-12345678"), Some(1));
+        assert_eq!(table.find(b"12345678-c-12345678"), None);
+    }
+
+    #[test]
+    fn ends_do_not_depend_on_what_is_around() {
+        for word in ["", "a", "abcdefg", "abcdefgh", "abcdefghi", "abcdefghijklmnopq"] {
+            let around = format!("<<{word}>>>>>>>>>>");
+            let within = Ends::within(around.as_bytes(), 2, 2 + word.len());
+            assert_eq!(within, Ends::of(word.as_bytes()), "{word}");
+        }
     }
 }

@@ -8,14 +8,14 @@ mod tree;
 
 use std::sync::Arc;
 
-pub use keys::{KeyTable, hash_key};
+pub use keys::{Ends, KeyTable};
 pub use pattern::{Pattern, PatternError};
 pub use predicate::{
     Collection, Comparison, Edge, Member, Moment, Order, Place, Predicate, Quantified, Quantity,
     Sum, Test, Text, Value,
 };
 pub use symbols::{Symbol, Symbols};
-pub use tree::{Enumeration, EnumerationId, Form, Kind, MAX_FIELDS, Node, NodeId, Object, Tree};
+pub use tree::{Enumeration, EnumerationId, Form, Kind, Node, NodeId, Object, Tree};
 
 use crate::rule::Severity;
 use crate::source::{Source, Span};

@@ -1,10 +1,7 @@
 //! Shapes as one tree an operation: the reader walks it, and each of its nodes is a slot.
 
-use super::{KeyTable, Symbol, hash_key};
+use super::{Ends, KeyTable, Symbol};
 use crate::moment::Layout;
-
-/// How many fields an object may have: a bit of a mask for each.
-pub const MAX_FIELDS: usize = 128;
 
 /// A node of a tree; its number is its slot's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -88,12 +85,12 @@ pub struct Object {
     pub keys: KeyTable,
     /// The fields' nodes.
     pub fields: Box<[NodeId]>,
-    /// The fields that must be there, a bit each.
-    pub required: u128,
-    /// The fields that it is one of, a bit each; 0: it is not.
-    pub exactly_one: u128,
-    /// The fields that are not its own, though rules speak of them, a bit each.
-    pub foreign: u128,
+    /// The fields that must be there.
+    pub required: Box<[NodeId]>,
+    /// The fields of which exactly one must be there; none: any number may.
+    pub exactly_one: Box<[NodeId]>,
+    /// The fields that are not its own, though rules speak of them.
+    pub foreign: Box<[NodeId]>,
 }
 
 /// A form of a string.
@@ -122,10 +119,16 @@ impl Enumeration {
     /// The member that a text stands for.
     #[must_use]
     pub fn find(&self, text: &[u8]) -> Option<Symbol> {
-        let find = |text: &[u8]| self.table.find(text, hash_key(text));
-        let place = find(text).or_else(|| {
+        self.find_by(Ends::of(text), || text)
+    }
+
+    /// The member that a text stands for of which the ends are known.
+    #[must_use]
+    #[inline]
+    pub fn find_by<'t>(&self, ends: Ends, text: impl Fn() -> &'t [u8]) -> Option<Symbol> {
+        let place = self.table.find_by(ends, &text).or_else(|| {
             let prefix = self.prefix.as_ref()?;
-            find(text.strip_prefix(prefix.as_bytes())?)
+            self.table.find(text().strip_prefix(prefix.as_bytes())?)
         });
         self.members.get(place?).copied()
     }
@@ -176,7 +179,7 @@ impl Tree {
     #[must_use]
     pub fn field(&self, id: NodeId, name: &str) -> Option<NodeId> {
         let Kind::Object(object) = &self.node(id).kind else { return None };
-        let place = object.keys.find(name.as_bytes(), hash_key(name.as_bytes()))?;
+        let place = object.keys.find(name.as_bytes())?;
         object.fields.get(place).copied()
     }
 
@@ -196,8 +199,7 @@ impl Tree {
     #[must_use]
     pub fn is_required(&self, id: NodeId) -> bool {
         let Kind::Object(object) = &self.node(self.node(id).parent).kind else { return true };
-        let place = object.fields.iter().position(|field| *field == id);
-        place.is_none_or(|place| object.required & (1 << (place % MAX_FIELDS)) != 0)
+        object.required.contains(&id) || !object.fields.contains(&id)
     }
 
     /// The keys from the root to a node.

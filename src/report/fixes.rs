@@ -36,10 +36,8 @@ impl Writer<'_> {
     pub(super) fn wrapped(&self, kind: &Kind, tree: &program::Tree, text: &str) -> Option<String> {
         let Kind::Object(object) = kind else { return None };
         let said = text.strip_prefix('"')?.strip_suffix('"')?;
-        if object.required.count_ones() != 1 {
-            return None;
-        }
-        let node = tree.node(*object.fields.get(object.required.trailing_zeros() as usize)?);
+        let [required] = &*object.required else { return None };
+        let node = tree.node(*required);
         let Kind::Member(id) = node.kind else { return None };
         let names = self.program.enumerations.get(usize::from(id.0))?.table.texts();
         let near = self.near_text(&node.kind, said, names)?;
@@ -191,7 +189,7 @@ fn emptied(evaluation: &Evaluation<'_>, place: Place, frames: &Frames) -> Place 
     let mut others = others.map(|field| Place { node: *field, ..place });
     let alone = others.all(|other| !evaluation.slot(other, frames).is_present());
     let optional = !tree.is_required(parent.node);
-    if object.exactly_one != 0 && alone && optional { parent } else { place }
+    if !object.exactly_one.is_empty() && alone && optional { parent } else { place }
 }
 
 fn quoted(name: &str) -> String {

@@ -90,17 +90,18 @@ fn hidden_in_json(text: &str, sensitive: &Sensitive) -> Result<Hidden, JsonError
             }
             Some(b'"') => {
                 let token = lexer.string()?;
-                let inside = text.get(token.start + 1..token.end - 1).unwrap_or("");
+                let std::ops::Range { start, end } = token.inside();
+                let inside = text.get(token.inside()).unwrap_or("");
                 if std::mem::take(&mut key_is_next) {
                     let hide = of_key(inside, &levels);
                     if hide != Hide::Nothing {
-                        hidden.push((token.start + 1, token.end - 1, hide));
+                        hidden.push((start, end, hide));
                     }
                     next = after_key(inside, &levels, sensitive);
                 } else {
                     let hide = next.0.max(in_string(inside, sensitive));
                     if hide != Hide::Nothing {
-                        hidden.push((token.start + 1, token.end - 1, hide));
+                        hidden.push((start, end, hide));
                     }
                 }
             }

@@ -16,7 +16,7 @@ pub(super) fn invalid(writer: &Writer<'_>, error: JsonError) -> Finding {
     let (message, help) =
         writer.shape_words(rule.name(), Some(error.fault.name()), |_| String::new());
     let text = writer.verdict.text();
-    let start = error.at.min(text.len());
+    let start = (error.at as usize).min(text.len());
     // One whole character, so that the span is a text's; at the end, nothing.
     let rest = text.get(start + 1..).unwrap_or_default();
     let more = rest.iter().take_while(|byte| **byte & 0xC0 == 0x80).count();

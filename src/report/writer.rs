@@ -246,8 +246,7 @@ impl<'v> Writer<'v> {
             return None;
         }
         let text = self.evaluation?.text;
-        let token = Lexer::new(text, slot.key as usize).string().ok()?;
-        Some(Span::new(token.start, token.end))
+        Lexer::new(text, slot.key as usize).string().ok().map(|token| token.span)
     }
 
     /// What to underline for a value: an object or an array by its key or its first sign.

@@ -7,8 +7,8 @@ use crate::source::Span;
 
 /// The segments of a URL's path, from the scheme and the host on; a slash may be escaped.
 pub(super) fn segments(text: &str, url: StringToken) -> Vec<Span> {
-    let start = url.start + 1;
-    let inside = text.get(start..url.end - 1).unwrap_or("");
+    let start = url.inside().start;
+    let inside = text.get(url.inside()).unwrap_or("");
     let path = inside.find(['?', '#']).and_then(|end| inside.get(..end)).unwrap_or(inside);
     let mut segments = Vec::new();
     let mut from = 0;

@@ -12,14 +12,14 @@ use crate::source::Span;
 impl Reader<'_> {
     /// A field comes a second time: what it held before does not count.
     #[cold]
-    pub(super) fn forget(&mut self, frame: u32, field: NodeId, node: &Node, repeats: usize) {
-        let before = *self.scratch.slots.get(frame, field);
+    pub(super) fn forget(&mut self, at: At, node: &Node, repeats: usize) {
+        let before = *self.scratch.slots.get(at.frame, at.node);
         let known = self.scratch.repeated.get(repeats..).unwrap_or_default();
-        if !known.iter().any(|(_, other, _)| *other == field) {
+        if !known.iter().any(|(other, _)| other.node == at.node) {
             let start = before.key as usize;
             let mut key = Lexer::new(self.text, start);
-            let end = key.string().map_or(start, |token| token.end);
-            self.scratch.repeated.push((frame, field, Span::new(start, end)));
+            let key = key.string().map_or(Span::new(start, start), |token| token.span);
+            self.scratch.repeated.push((at, key));
         }
         if before.spoken {
             self.scratch.found.retain(|found| {
@@ -28,59 +28,66 @@ impl Reader<'_> {
                 lasting || !before.span.contains(found.span)
             });
         }
-        self.scratch.slots.clear(frame, field, node.end);
+        self.scratch.slots.clear(at.base, at.node, node.end);
     }
 
-    /// What can be said of an object when all of it is known.
+    /// What can be said of an object when all of it is known; `keys` and `repeats` are where
+    /// its own begin.
+    #[inline]
     pub(super) fn close(
         &mut self,
         at: At,
         object: &Object,
-        (seen, present): (u128, u128),
         span: Span,
-        (base, repeats): (usize, usize),
+        (keys, repeats): (usize, usize),
     ) {
-        let mut foreign = seen & object.foreign;
-        while foreign != 0 {
-            let place = foreign.trailing_zeros();
-            foreign &= foreign - 1;
-            if let Some(field) = object.fields.get(place as usize) {
-                let slot = *self.scratch.slots.get(at.frame, *field);
-                self.speak(
-                    ShapeRule::UnknownField,
-                    *field,
-                    slot.span,
-                    About::Value(slot.span.start),
-                );
+        for field in &object.foreign {
+            let slot = *self.scratch.slots.get(at.frame, *field);
+            if slot.held != Held::Missing {
+                let about = About::Value(slot.span.start);
+                self.speak(ShapeRule::UnknownField, *field, slot.span, about);
             }
         }
         if self.scratch.repeated.len() > repeats {
             self.report_repeated(repeats);
         }
-        let mut missing = object.required & !present;
-        while missing != 0 {
-            let place = missing.trailing_zeros();
-            missing &= missing - 1;
-            let Some(field) = object.fields.get(place as usize) else { continue };
-            let slot = *self.scratch.slots.get(at.frame, *field);
-            let place = if slot.held == Held::Null { slot.span } else { span };
-            self.speak(ShapeRule::MissingField, *field, place, About::Missing(at.frame, *field));
+        for field in &object.required {
+            let held = self.scratch.slots.held(at.base, *field);
+            if matches!(held, Held::Missing | Held::Null) {
+                self.missing(at, *field, span);
+            }
         }
-        if object.exactly_one != 0 && (present & object.exactly_one).count_ones() != 1 {
-            self.speak(ShapeRule::ExactlyOneField, at.node, span, About::Value(span.start));
+        if !object.exactly_one.is_empty() {
+            self.exactly_one(at, object, span);
         }
-        if self.scratch.keys.len() > base {
-            self.unknown_keys(at.node, base);
+        if self.scratch.keys.len() > keys {
+            self.unknown_keys(at.node, keys);
         }
         if self.tree.node(at.node).iterated {
-            self.members(at, object, present, base);
+            self.members(at, object, keys);
         }
-        self.scratch.keys.truncate(base);
+        self.scratch.keys.truncate(keys);
+    }
+
+    #[cold]
+    fn missing(&mut self, at: At, field: NodeId, object: Span) {
+        let slot = *self.scratch.slots.get(at.frame, field);
+        let place = if slot.held == Held::Null { slot.span } else { object };
+        self.speak(ShapeRule::MissingField, field, place, About::Missing(at.frame, field));
+    }
+
+    fn exactly_one(&mut self, at: At, object: &Object, span: Span) {
+        let slots = &self.scratch.slots;
+        let present = |field: &&NodeId| slots.get(at.frame, **field).is_present();
+        if object.exactly_one.iter().filter(present).count() != 1 {
+            self.speak(ShapeRule::ExactlyOneField, at.node, span, About::Value(span.start));
+        }
     }
 
     fn report_repeated(&mut self, repeats: usize) {
         for index in repeats..self.scratch.repeated.len() {
-            let Some((frame, node, first)) = self.scratch.repeated.get(index).copied() else {
+            let Some((At { frame, node, .. }, first)) = self.scratch.repeated.get(index).copied()
+            else {
                 continue;
             };
             if !self.has_room() {
@@ -121,21 +128,21 @@ impl Reader<'_> {
     }
 
     /// A frame for each member, for the rules that go through them.
-    fn members(&mut self, at: At, object: &Object, present: u128, base: usize) {
+    fn members(&mut self, at: At, object: &Object, base: usize) {
         let mut previous = 0;
         let mut add = |slots: &mut Slots, field: u32, slot: Slot| {
-            let frame = slots.push_member(at.node, at.frame, field);
-            slots.set(frame, at.node, slot);
+            let (frame, base) = slots.push_member(at.node, at.frame, field);
+            slots.set(base, at.node, slot);
             if previous == 0 {
-                slots.update(at.frame, at.node, |slot| slot.first = frame);
+                slots.update(at.base, at.node, |slot| slot.first = frame);
             } else {
                 slots.link(previous, frame);
             }
             previous = frame;
         };
-        for (place, field) in object.fields.iter().enumerate() {
-            if present & (1 << (place % 128)) != 0 {
-                let slot = *self.scratch.slots.get(at.frame, *field);
+        for field in &object.fields {
+            let slot = *self.scratch.slots.get(at.frame, *field);
+            if slot.is_present() {
                 add(&mut self.scratch.slots, u32::from(field.0), slot);
             }
         }

@@ -267,7 +267,7 @@ fn members(program: &Program, id: EnumerationId, text: &str, span: Span) -> Opti
             b',' => lexer.advance(),
             b'"' => {
                 let token = lexer.string().ok()?;
-                let inside = text.get(token.start + 1..token.end - 1)?;
+                let inside = text.get(token.inside())?;
                 members |= if token.escaped {
                     enumeration.bit(Characters::new(inside).collect::<String>().as_bytes())?
                 } else {

@@ -14,7 +14,7 @@ use super::error::{Expected, JsonError, JsonFault};
 use super::found::{By, Found, Shape};
 use super::lexer::{Lexer, StringToken};
 use super::reader::{Prefix, Reader, Scratch};
-use super::slots::{Held, Slot, WHOLE};
+use super::slots::{Base, Held, Slot};
 use super::text::Characters;
 use crate::program::{NodeId, Operation, Program, Segment, Tree};
 use crate::source::Span;
@@ -102,8 +102,10 @@ fn valid(text: &[u8], limits: Limits) -> Result<&str, JsonError> {
     if text.starts_with(b"\xEF\xBB\xBF") {
         return Err(JsonError { fault: JsonFault::ByteOrderMark, at: 0 });
     }
-    std::str::from_utf8(text)
-        .map_err(|error| JsonError { fault: JsonFault::NotUtf8, at: error.valid_up_to() })
+    std::str::from_utf8(text).map_err(|error| JsonError {
+        fault: JsonFault::NotUtf8,
+        at: Span::new(error.valid_up_to(), 0).start,
+    })
 }
 
 impl Opening<'_> {
@@ -285,8 +287,7 @@ impl Opening<'_> {
 
     fn named(&mut self, text: &str, outline: &Outline) -> Result<Opened, JsonError> {
         let Some(operation) = outline.known else {
-            let name =
-                outline.operation.map_or(outline.span, |name| Span::new(name.start, name.end));
+            let name = outline.operation.map_or(outline.span, |name| name.span);
             return Ok(Opened::Unknown { span: name, why: Unknown::Name });
         };
         if !outline.body_read {
@@ -312,8 +313,7 @@ impl Opening<'_> {
         let mut matching = operations
             .filter(|(_, operation)| matches(operation, method.as_deref(), &segments, text));
         let Some((index, operation)) = matching.next() else {
-            let span = Span::new(url.start, url.end);
-            return Ok(Opened::Unknown { span, why: Unknown::Address });
+            return Ok(Opened::Unknown { span: url.span, why: Unknown::Address });
         };
         self.scratch.clear(operation.tree.nodes.len());
         match outline.data {
@@ -344,7 +344,7 @@ impl Opening<'_> {
             }
             let escaped = said.contains('\\');
             let slot = Slot { span: *span, held: Held::Text, escaped, bare: true, ..Slot::MISSING };
-            self.scratch.slots.set(WHOLE, *node, slot);
+            self.scratch.slots.set(Base::WHOLE, *node, slot);
         }
     }
 
@@ -393,7 +393,7 @@ pub(super) fn member(lexer: &mut Lexer<'_>) -> Result<(StringToken, usize), Json
 }
 
 pub(super) fn inside(text: &str, token: StringToken) -> &str {
-    text.get(token.start + 1..token.end - 1).unwrap_or("")
+    text.get(token.inside()).unwrap_or("")
 }
 
 /// What a string says; copied only where it has escapes.

@@ -9,7 +9,7 @@ pub struct JsonError {
     /// What is wrong.
     pub fault: JsonFault,
     /// The offset of the first byte that cannot be right.
-    pub at: usize,
+    pub at: u32,
 }
 
 /// What is wrong with a text that is not JSON.

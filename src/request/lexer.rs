@@ -4,6 +4,8 @@
 //! two characters.
 
 use super::error::{Expected, JsonError, JsonFault};
+use crate::program::Ends;
+use crate::source::Span;
 
 /// A place in a text, and what can be read there.
 #[derive(Debug, Clone)]
@@ -12,21 +14,39 @@ pub(crate) struct Lexer<'t> {
     at: usize,
 }
 
-/// A string: with its quotes, from `start` to `end`.
+/// A string, as it stands in the text.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct StringToken {
-    pub(crate) start: usize,
-    pub(crate) end: usize,
+    /// With its quotes.
+    pub(crate) span: Span,
     pub(crate) escaped: bool,
 }
 
+impl StringToken {
+    /// What stands between the quotes.
+    #[inline]
+    pub(crate) fn inside(self) -> std::ops::Range<usize> {
+        self.span.start as usize + 1..(self.span.end as usize).saturating_sub(1)
+    }
+}
+
 impl<'t> Lexer<'t> {
+    /// A lexer of a text of less than 4 GiB.
     pub(crate) fn new(text: &'t str, at: usize) -> Self {
         Self { bytes: text.as_bytes(), at }
     }
 
-    pub(crate) fn bytes(&self) -> &'t [u8] {
-        self.bytes
+    /// The bytes of a range of the text.
+    #[inline]
+    pub(crate) fn slice(&self, range: std::ops::Range<usize>) -> &'t [u8] {
+        self.bytes.get(range).unwrap_or_default()
+    }
+
+    /// What tells a string from others, as long as it has no escapes.
+    #[inline]
+    pub(crate) fn ends(&self, token: StringToken) -> Ends {
+        let inside = token.inside();
+        Ends::within(self.bytes, inside.start, inside.end)
     }
 
     #[inline]
@@ -44,8 +64,14 @@ impl<'t> Lexer<'t> {
         self.at += 1;
     }
 
+    /// From an offset up to here.
+    #[inline]
+    pub(crate) fn since(&self, start: usize) -> Span {
+        Span { start: offset(start), end: offset(self.at) }
+    }
+
     pub(crate) fn fault<T>(&self, fault: JsonFault) -> Result<T, JsonError> {
-        Err(JsonError { fault, at: self.at })
+        Err(JsonError { fault, at: offset(self.at) })
     }
 
     /// Something else should stand here, or the text ends too soon.
@@ -59,12 +85,16 @@ impl<'t> Lexer<'t> {
 
     #[inline]
     pub(crate) fn skip_space(&mut self) {
-        // Compact texts have none, and most others have one byte of it.
+        // Compact texts have none.
         if self.peek().is_some_and(|byte| byte <= b' ') {
-            let rest = self.bytes.get(self.at..).unwrap_or_default();
-            let space = |byte: &u8| matches!(byte, b' ' | b'\n' | b'\t' | b'\r');
-            self.at += rest.iter().position(|byte| !space(byte)).unwrap_or(rest.len());
+            self.skip_some_space();
         }
+    }
+
+    fn skip_some_space(&mut self) {
+        let rest = self.bytes.get(self.at..).unwrap_or_default();
+        let space = |byte: &u8| matches!(byte, b' ' | b'\n' | b'\t' | b'\r');
+        self.at += rest.iter().position(|byte| !space(byte)).unwrap_or(rest.len());
     }
 
     /// Skips white space, and then this sign if it stands there.
@@ -89,27 +119,33 @@ impl<'t> Lexer<'t> {
     #[inline]
     pub(crate) fn string(&mut self) -> Result<StringToken, JsonError> {
         let start = self.at;
-        let mut escaped = false;
+        self.at = next_special(self.bytes, start + 1);
+        if self.peek() != Some(b'"') {
+            return self.escaped_string(start);
+        }
         self.at += 1;
+        Ok(StringToken { span: self.since(start), escaped: false })
+    }
+
+    /// The rest of a string, from its first escape on.
+    #[cold]
+    fn escaped_string(&mut self, start: usize) -> Result<StringToken, JsonError> {
         loop {
-            let at = next_special(self.bytes, self.at);
-            self.at = at;
-            match self.bytes.get(at) {
+            match self.peek() {
                 Some(b'"') => {
-                    self.at = at + 1;
-                    return Ok(StringToken { start, end: at + 1, escaped });
+                    self.at += 1;
+                    return Ok(StringToken { span: self.since(start), escaped: true });
                 }
-                Some(b'\\') => {
-                    escaped = true;
-                    self.escape()?;
-                }
+                Some(b'\\') => self.escape()?,
                 Some(_) => return self.fault(JsonFault::ControlCharacter),
-                None => return Err(JsonError { fault: JsonFault::OpenString, at: start }),
+                None => {
+                    return Err(JsonError { fault: JsonFault::OpenString, at: offset(start) });
+                }
             }
+            self.at = next_special(self.bytes, self.at);
         }
     }
 
-    #[cold]
     fn escape(&mut self) -> Result<(), JsonError> {
         let start = self.at;
         self.at += 1;
@@ -120,12 +156,12 @@ impl<'t> Lexer<'t> {
             }
             Some(b'u') => self.unicode_escape(start),
             None => self.fault(JsonFault::Ended { expected: Expected::Escape }),
-            Some(_) => Err(JsonError { fault: JsonFault::Escape, at: start }),
+            Some(_) => Err(JsonError { fault: JsonFault::Escape, at: offset(start) }),
         }
     }
 
     fn unicode_escape(&mut self, start: usize) -> Result<(), JsonError> {
-        let lone = Err(JsonError { fault: JsonFault::LoneSurrogate, at: start });
+        let lone = Err(JsonError { fault: JsonFault::LoneSurrogate, at: offset(start) });
         match self.hex()? {
             0xD800..=0xDBFF => {
                 if self.bytes.get(self.at..self.at + 2) != Some(b"\\u") {
@@ -141,9 +177,11 @@ impl<'t> Lexer<'t> {
 
     /// The four digits after the `u` that is the next byte.
     fn hex(&mut self) -> Result<u32, JsonError> {
-        let fault = Err(JsonError { fault: JsonFault::Escape, at: self.at.saturating_sub(1) });
+        let at = offset(self.at.saturating_sub(1));
         let digits = self.bytes.get(self.at + 1..self.at + 5);
-        let Some(code) = digits.and_then(hex_value) else { return fault };
+        let Some(code) = digits.and_then(hex_value) else {
+            return Err(JsonError { fault: JsonFault::Escape, at });
+        };
         self.at += 5;
         Ok(code)
     }
@@ -152,22 +190,26 @@ impl<'t> Lexer<'t> {
     #[inline]
     pub(crate) fn number(&mut self) -> Result<bool, JsonError> {
         let start = self.at;
+        let wrong = Err(JsonError { fault: JsonFault::Number, at: offset(start) });
         if self.peek() == Some(b'-') {
             self.at += 1;
         }
         match self.peek() {
             Some(b'0') => self.at += 1,
             Some(b'1'..=b'9') => self.digits(),
-            _ => return Err(JsonError { fault: JsonFault::Number, at: start }),
+            _ => return wrong,
         }
-        let mut plain = true;
+        match self.peek() {
+            Some(b',' | b'}' | b']' | b' ' | b'\n') => return Ok(true),
+            Some(b'.' | b'e' | b'E') => {}
+            Some(b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' | b'+' | b'-' | b'_') => return wrong,
+            _ => return Ok(true),
+        }
         if self.peek() == Some(b'.') {
-            plain = false;
             self.at += 1;
             self.some_digits(start)?;
         }
         if let Some(b'e' | b'E') = self.peek() {
-            plain = false;
             self.at += 1;
             if let Some(b'+' | b'-') = self.peek() {
                 self.at += 1;
@@ -175,26 +217,31 @@ impl<'t> Lexer<'t> {
             self.some_digits(start)?;
         }
         match self.peek() {
-            Some(b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' | b'.' | b'+' | b'-' | b'_') => {
-                Err(JsonError { fault: JsonFault::Number, at: start })
-            }
-            _ => Ok(plain),
+            Some(b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' | b'.' | b'+' | b'-' | b'_') => wrong,
+            _ => Ok(false),
         }
     }
 
     #[inline]
     fn digits(&mut self) {
-        let rest = self.bytes.get(self.at..).unwrap_or_default();
-        self.at += rest.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(rest.len());
+        while matches!(self.peek(), Some(b'0'..=b'9')) {
+            self.at += 1;
+        }
     }
 
     fn some_digits(&mut self, start: usize) -> Result<(), JsonError> {
         if !matches!(self.peek(), Some(b'0'..=b'9')) {
-            return Err(JsonError { fault: JsonFault::Number, at: start });
+            return Err(JsonError { fault: JsonFault::Number, at: offset(start) });
         }
         self.digits();
         Ok(())
     }
+}
+
+/// An offset as spans have them: no text is longer than they reach.
+#[inline]
+fn offset(at: usize) -> u32 {
+    at as u32
 }
 
 /// The value of four hexadecimal digits.
@@ -206,15 +253,17 @@ pub(crate) fn hex_value(digits: &[u8]) -> Option<u32> {
 #[inline]
 fn next_special(bytes: &[u8], mut at: usize) -> usize {
     const ONES: u64 = u64::from_ne_bytes([1; 8]);
-    const HIGH: u64 = u64::from_ne_bytes([0x80; 8]);
-    // The classic test for a zero byte: the lowest bit set is the first one's.
-    let zero = |word: u64| word.wrapping_sub(ONES) & !word & HIGH;
+    const HIGH: u64 = ONES << 7;
+    const QUOTES: u64 = ONES * b'"' as u64;
+    const BACKSLASHES: u64 = ONES * b'\\' as u64;
     while let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
         let word = u64::from_le_bytes(*chunk);
-        let quote = zero(word ^ (ONES * u64::from(b'"')));
-        let backslash = zero(word ^ (ONES * u64::from(b'\\')));
-        let control = word.wrapping_sub(ONES * 0x20) & !word & HIGH;
-        let special = quote | backslash | control;
+        // The classic test for a small byte: a borrow reaches the high bit. Above the first one
+        // it may reach others, so only the lowest bit set is sure.
+        let quote = (word ^ QUOTES).wrapping_sub(ONES);
+        let backslash = (word ^ BACKSLASHES).wrapping_sub(ONES);
+        let control = word.wrapping_sub(ONES * 0x20);
+        let special = (quote | backslash | control) & !word & HIGH;
         if special != 0 {
             return at + (special.trailing_zeros() / 8) as usize;
         }

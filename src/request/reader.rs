@@ -4,9 +4,9 @@ use super::error::{Expected, JsonError, JsonFault};
 use super::found::{About, By, Found, Shape};
 use super::lexer::{Lexer, StringToken};
 use super::number::Decimal;
-use super::slots::{Held, Slot, Slots};
+use super::slots::{Base, Held, Slot, Slots, WHOLE};
 use super::text::Characters;
-use crate::program::{Enumeration, Kind, Node, NodeId, Object, Symbol, Tree, hash_key};
+use crate::program::{Ends, Enumeration, EnumerationId, Kind, Node, NodeId, Object, Symbol, Tree};
 use crate::rule::ShapeRule;
 use crate::source::Span;
 
@@ -29,8 +29,8 @@ pub(crate) struct Scratch {
     pub(super) levels: Vec<super::skip::Level>,
     /// The places in the arrays around the present node.
     pub(super) indices: Vec<u32>,
-    /// Fields that stand twice: the slot's frame and node, and the first one's key.
-    pub(super) repeated: Vec<(u32, NodeId, Span)>,
+    /// Fields that stand twice: where, and the first one's key.
+    pub(super) repeated: Vec<(At, Span)>,
     /// A string without its escapes.
     plain: String,
 }
@@ -80,11 +80,19 @@ pub(super) struct Read {
 }
 
 /// Where the reader is.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct At {
     pub(super) frame: u32,
+    pub(super) base: Base,
     pub(super) node: NodeId,
     key: u32,
+}
+
+impl At {
+    /// A node of the request itself.
+    fn whole(node: NodeId) -> Self {
+        Self { frame: WHOLE, base: Base::WHOLE, node, key: Slot::NO_KEY }
+    }
 }
 
 impl<'r> Reader<'r> {
@@ -109,57 +117,67 @@ impl<'r> Reader<'r> {
     pub(crate) fn read(&mut self, node: NodeId, depth: usize) -> Result<(), JsonError> {
         self.depth = depth;
         self.lexer.skip_space();
-        let at = At { frame: super::slots::WHOLE, node, key: Slot::NO_KEY };
-        self.value(at, self.tree.node(node)).map(drop)
+        let at = At::whole(node);
+        let facts = self.tree.node(node);
+        if self.scratch.slots.held(at.base, node) != Held::Missing {
+            // An envelope's key that stands twice: the last one counts.
+            self.scratch.slots.clear(at.base, node, facts.end);
+        }
+        self.value(at, facts)
     }
 
     /// As if an object without fields stood there.
     pub(crate) fn read_nothing(&mut self, span: Span) {
-        let at = At { frame: super::slots::WHOLE, node: NodeId::ROOT, key: Slot::NO_KEY };
+        let at = At::whole(NodeId::ROOT);
         self.write(at, Read { span, held: Held::Object, escaped: false }, Symbol::NONE, 0);
         if let Kind::Object(object) = &self.tree.node(NodeId::ROOT).kind {
-            self.close(at, object, (0, 0), span, (0, 0));
+            self.close(at, object, span, (0, 0));
         }
     }
 
-    /// Reads a value into its slot, and says what kind it is.
-    pub(super) fn value(&mut self, at: At, node: &'r Node) -> Result<Held, JsonError> {
+    /// Reads a value into its slot.
+    fn value(&mut self, at: At, node: &'r Node) -> Result<(), JsonError> {
         let before = self.scratch.found.len();
-        let held = match (self.lexer.peek(), &node.kind) {
-            (Some(b'{'), Kind::Object(object)) => self.object(at, object)?,
-            (Some(b'['), Kind::List(element)) => self.list(at, *element)?,
-            (Some(b'"'), Kind::Member(id)) => {
-                let token = self.lexer.string()?;
-                let enumeration = self.enumerations.get(usize::from(id.0));
-                let symbol = enumeration.and_then(|enumeration| self.member(enumeration, token));
-                let read = text(token);
-                self.write(at, read, symbol.unwrap_or(Symbol::NONE), 0);
-                if symbol.is_none() {
-                    self.speak(
-                        ShapeRule::UnknownValue,
-                        at.node,
-                        read.span,
-                        About::Value(read.span.start),
-                    );
-                }
-                Held::Text
-            }
-            (Some(b'"'), Kind::Text(_) | Kind::Instant) => {
+        match (self.lexer.peek(), &node.kind) {
+            (Some(b'"'), Kind::Text(_) | Kind::Instant | Kind::Anything) => {
                 let token = self.lexer.string()?;
                 self.write(at, text(token), Symbol::NONE, 0);
-                Held::Text
+                return Ok(());
             }
+            (Some(b'"'), Kind::Member(id)) => self.member(at, *id)?,
+            (Some(b'{'), Kind::Object(object)) => self.object(at, object)?,
+            (Some(b'['), Kind::List(element)) => self.list(at, *element, node.iterated)?,
             _ => {
                 let read = self.skip(Prefix { node: at.node, key: None })?;
                 self.write(at, read, Symbol::NONE, 0);
                 self.check_type(at, node, read);
-                read.held
             }
-        };
-        if self.scratch.found.len() > before {
-            self.scratch.slots.update(at.frame, at.node, |slot| slot.spoken = true);
         }
-        Ok(held)
+        if self.scratch.found.len() > before {
+            self.scratch.slots.update(at.base, at.node, |slot| slot.spoken = true);
+        }
+        Ok(())
+    }
+
+    /// A string where an enumeration's member should stand.
+    fn member(&mut self, at: At, id: EnumerationId) -> Result<(), JsonError> {
+        let token = self.lexer.string()?;
+        let symbol = match self.enumerations.get(usize::from(id.0)) {
+            Some(enumeration) if token.escaped => {
+                self.unescape(token);
+                enumeration.find(self.scratch.plain.as_bytes())
+            }
+            Some(enumeration) => {
+                enumeration.find_by(self.lexer.ends(token), || self.lexer.slice(token.inside()))
+            }
+            None => None,
+        };
+        self.write(at, text(token), symbol.unwrap_or(Symbol::NONE), 0);
+        if symbol.is_none() {
+            let span = token.span;
+            self.speak(ShapeRule::UnknownValue, at.node, span, About::Value(span.start));
+        }
+        Ok(())
     }
 
     fn check_type(&mut self, at: At, node: &Node, read: Read) {
@@ -184,65 +202,53 @@ impl<'r> Reader<'r> {
         let Read { span, held, escaped } = read;
         let key = at.key;
         let slot = Slot { span, key, first, symbol, held, escaped, bare: false, spoken: false };
-        self.scratch.slots.set(at.frame, at.node, slot);
+        self.scratch.slots.set(at.base, at.node, slot);
     }
 
-    fn object(&mut self, at: At, object: &'r Object) -> Result<Held, JsonError> {
+    fn object(&mut self, at: At, object: &'r Object) -> Result<(), JsonError> {
         let start = self.lexer.at();
         self.enter()?;
         self.lexer.advance();
-        let base = self.scratch.keys.len();
-        let repeats = self.scratch.repeated.len();
-        let (mut seen, mut present) = (0_u128, 0_u128);
+        let marks = (self.scratch.keys.len(), self.scratch.repeated.len());
         let mut members = !self.lexer.take(b'}');
         while members {
-            let (name, place, hash) = self.key(object)?;
-            match place.and_then(|place| Some((place, *object.fields.get(place)?))) {
-                Some((place, field)) => {
-                    let bit = 1_u128 << (place % 128);
-                    let node = self.tree.node(field);
-                    if seen & bit != 0 {
-                        self.forget(at.frame, field, node, repeats);
-                    }
-                    seen |= bit;
-                    let key = span(name).start;
-                    let held = self.value(At { frame: at.frame, node: field, key }, node)?;
-                    present = if held == Held::Null { present & !bit } else { present | bit };
-                }
-                None => self.unknown_member(at.node, name, hash)?,
-            }
+            self.field(at, object, marks.1)?;
             members = self.goes_on(b'}')?;
         }
         self.depth -= 1;
-        let read =
-            Read { span: Span::new(start, self.lexer.at()), held: Held::Object, escaped: false };
-        self.write(at, read, Symbol::NONE, 0);
-        self.close(at, object, (seen, present), read.span, (base, repeats));
-        Ok(Held::Object)
+        let span = self.lexer.since(start);
+        self.write(at, Read { span, held: Held::Object, escaped: false }, Symbol::NONE, 0);
+        self.close(at, object, span, marks);
+        Ok(())
     }
 
-    /// A key, its place among the object's fields, and its hash; up to and past the colon.
+    /// A member of an object.
     #[inline]
-    fn key(&mut self, object: &Object) -> Result<(StringToken, Option<usize>, u32), JsonError> {
+    fn field(&mut self, object: At, shape: &Object, repeats: usize) -> Result<(), JsonError> {
         self.lexer.skip_space();
         if self.lexer.peek() != Some(b'"') {
             return self.no_key();
         }
         let name = self.lexer.string()?;
-        let (place, hash) = if name.escaped {
+        let place = if name.escaped {
             self.unescape(name);
-            let plain = self.scratch.plain.as_bytes();
-            let hash = hash_key(plain);
-            (object.keys.find(plain, hash), hash)
+            shape.keys.find(self.scratch.plain.as_bytes())
         } else {
-            let plain = self.lexer.bytes().get(name.start + 1..name.end - 1).unwrap_or_default();
-            let hash = hash_key(plain);
-            (object.keys.find(plain, hash), hash)
+            shape.keys.find_by(self.lexer.ends(name), || self.lexer.slice(name.inside()))
         };
         self.colon()?;
-        Ok((name, place, hash))
+        let Some(field) = place.and_then(|place| shape.fields.get(place)) else {
+            return self.unknown_member(object.node, name);
+        };
+        let node = self.tree.node(*field);
+        let at = At { node: *field, key: name.span.start, ..object };
+        if self.scratch.slots.held(at.base, at.node) != Held::Missing {
+            self.forget(at, node, repeats);
+        }
+        self.value(at, node)
     }
 
+    #[inline]
     pub(super) fn colon(&mut self) -> Result<(), JsonError> {
         if !self.lexer.take(b':') {
             return self.lexer.expected(Expected::Colon);
@@ -269,7 +275,8 @@ impl<'r> Reader<'r> {
             }
             return Ok(true);
         }
-        if self.lexer.take(closing) {
+        if self.lexer.peek() == Some(closing) {
+            self.lexer.advance();
             return Ok(false);
         }
         self.lexer.expected(if closing == b'}' {
@@ -279,21 +286,18 @@ impl<'r> Reader<'r> {
         })
     }
 
+    #[inline]
     pub(super) fn enter(&mut self) -> Result<(), JsonError> {
         self.depth += 1;
         if self.depth > self.max_depth { self.lexer.fault(JsonFault::TooDeep) } else { Ok(()) }
     }
 
-    fn unknown_member(
-        &mut self,
-        object: NodeId,
-        name: StringToken,
-        hash: u32,
-    ) -> Result<(), JsonError> {
-        let read = self.skip(Prefix { node: object, key: Some(span(name)) })?;
-        let key = span(name);
+    fn unknown_member(&mut self, object: NodeId, name: StringToken) -> Result<(), JsonError> {
+        let key = name.span;
+        let hash = self.hash(name);
+        let read = self.skip(Prefix { node: object, key: Some(key) })?;
         if object == NodeId::ROOT {
-            let inside = self.text.get(name.start + 1..name.end - 1).unwrap_or("");
+            let inside = self.text.get(name.inside()).unwrap_or("");
             let is = |key: &str| Characters::new(inside).eq(key.chars());
             self.scratch.enveloped |= is("operation") || is("url");
         }
@@ -301,13 +305,22 @@ impl<'r> Reader<'r> {
         Ok(())
     }
 
-    fn list(&mut self, at: At, element: NodeId) -> Result<Held, JsonError> {
+    /// A hash of what a key says.
+    #[inline]
+    pub(super) fn hash(&mut self, name: StringToken) -> u32 {
+        if name.escaped {
+            self.unescape(name);
+            return Ends::of(self.scratch.plain.as_bytes()).hash();
+        }
+        self.lexer.ends(name).hash()
+    }
+
+    fn list(&mut self, at: At, element: NodeId, kept: bool) -> Result<(), JsonError> {
         let start = self.lexer.at();
         self.enter()?;
         self.lexer.advance();
         let node = self.tree.node(element);
         let size = usize::from(node.end.0 - element.0);
-        let kept = self.tree.node(at.node).iterated;
         let mark = self.scratch.slots.mark();
         let (mut first, mut previous) = (0, 0);
         let mut index = 0_u32;
@@ -317,7 +330,7 @@ impl<'r> Reader<'r> {
             if !kept {
                 self.scratch.slots.rewind(mark);
             }
-            let frame = self.scratch.slots.push_frame(element, size, at.frame, index);
+            let (frame, base) = self.scratch.slots.push_frame(element, size, at.frame, index);
             if kept && previous == 0 {
                 first = frame;
             } else if kept {
@@ -328,7 +341,7 @@ impl<'r> Reader<'r> {
                 *last = index;
             }
             self.lexer.skip_space();
-            self.value(At { frame, node: element, key: Slot::NO_KEY }, node)?;
+            self.value(At { frame, base, node: element, key: Slot::NO_KEY }, node)?;
             index = index.saturating_add(1);
             elements = self.goes_on(b']')?;
         }
@@ -337,33 +350,43 @@ impl<'r> Reader<'r> {
         }
         self.scratch.indices.pop();
         self.depth -= 1;
-        let read =
-            Read { span: Span::new(start, self.lexer.at()), held: Held::List, escaped: false };
+        let read = Read { span: self.lexer.since(start), held: Held::List, escaped: false };
         self.write(at, read, Symbol::NONE, first);
-        Ok(Held::List)
+        Ok(())
+    }
+
+    /// A value that holds no others.
+    #[inline]
+    pub(super) fn scalar(&mut self) -> Result<Read, JsonError> {
+        let start = self.lexer.at();
+        let mut escaped = false;
+        let held = match self.lexer.peek() {
+            Some(b'"') => {
+                escaped = self.lexer.string()?.escaped;
+                Held::Text
+            }
+            Some(b'-' | b'0'..=b'9') => self.number(start)?,
+            Some(b't') => self.lexer.word("true").map(|()| Held::True)?,
+            Some(b'f') => self.lexer.word("false").map(|()| Held::False)?,
+            Some(b'n') => self.lexer.word("null").map(|()| Held::Null)?,
+            _ => return self.lexer.expected(Expected::Value),
+        };
+        Ok(Read { span: self.lexer.since(start), held, escaped })
     }
 
     /// A number: whether it has a fraction.
-    pub(super) fn number(&mut self) -> Result<Held, JsonError> {
-        let start = self.lexer.at();
+    #[inline]
+    fn number(&mut self, start: usize) -> Result<Held, JsonError> {
         if self.lexer.number()? {
             return Ok(Held::Integer);
         }
-        let text = self.lexer.bytes().get(start..self.lexer.at()).unwrap_or_default();
+        let text = self.lexer.slice(start..self.lexer.at());
         Ok(if Decimal::new(text).is_integral() { Held::Integer } else { Held::Fraction })
-    }
-
-    fn member(&mut self, enumeration: &Enumeration, token: StringToken) -> Option<Symbol> {
-        if token.escaped {
-            self.unescape(token);
-            return enumeration.find(self.scratch.plain.as_bytes());
-        }
-        enumeration.find(self.lexer.bytes().get(token.start + 1..token.end - 1)?)
     }
 
     #[cold]
     pub(super) fn unescape(&mut self, token: StringToken) {
-        let inside = self.text.get(token.start + 1..token.end - 1).unwrap_or("");
+        let inside = self.text.get(token.inside()).unwrap_or("");
         self.scratch.plain.clear();
         self.scratch.plain.extend(Characters::new(inside));
     }
@@ -375,6 +398,7 @@ impl<'r> Reader<'r> {
         room
     }
 
+    #[cold]
     pub(super) fn speak(&mut self, rule: ShapeRule, node: NodeId, span: Span, about: About) {
         if !self.has_room() {
             return;
@@ -400,9 +424,5 @@ pub(super) struct Prefix {
 }
 
 fn text(token: StringToken) -> Read {
-    Read { span: span(token), held: Held::Text, escaped: token.escaped }
-}
-
-fn span(token: StringToken) -> Span {
-    Span::new(token.start, token.end)
+    Read { span: token.span, held: Held::Text, escaped: token.escaped }
 }

@@ -2,13 +2,12 @@
 //!
 //! A loop and no recursion: how deep such a value nests is up to strangers.
 
-use super::error::{Expected, JsonError};
+use super::error::JsonError;
 use super::found::{About, Shape};
 use super::pointer::{is_secretive, shown};
 use super::reader::{Key, Prefix, Read, Reader};
 use super::slots::Held;
 use super::text::{Characters, push_step};
-use crate::program::hash_key;
 use crate::rule::ShapeRule;
 use crate::source::Span;
 
@@ -47,41 +46,24 @@ impl Reader<'_> {
     /// A scalar or an empty object or array; `None`: the first value in a fuller one is next.
     fn begin(&mut self) -> Result<Option<Read>, JsonError> {
         let start = self.lexer.at();
-        let mut escaped = false;
-        let held = match self.lexer.peek() {
-            Some(b'"') => {
-                escaped = self.lexer.string()?.escaped;
-                Held::Text
-            }
-            Some(b'-' | b'0'..=b'9') => self.number()?,
-            Some(b't') => self.lexer.word("true").map(|()| Held::True)?,
-            Some(b'f') => self.lexer.word("false").map(|()| Held::False)?,
-            Some(b'n') => self.lexer.word("null").map(|()| Held::Null)?,
-            Some(b'{') => {
-                self.enter()?;
-                self.lexer.advance();
-                if !self.lexer.take(b'}') {
-                    self.push_level(start, true);
-                    self.level_key()?;
-                    return Ok(None);
-                }
-                self.depth -= 1;
-                Held::Object
-            }
-            Some(b'[') => {
-                self.enter()?;
-                self.lexer.advance();
-                if !self.lexer.take(b']') {
-                    self.push_level(start, false);
-                    self.lexer.skip_space();
-                    return Ok(None);
-                }
-                self.depth -= 1;
-                Held::List
-            }
-            _ => return self.lexer.expected(Expected::Value),
+        let (held, closing) = match self.lexer.peek() {
+            Some(b'{') => (Held::Object, b'}'),
+            Some(b'[') => (Held::List, b']'),
+            _ => return self.scalar().map(Some),
         };
-        Ok(Some(Read { span: Span::new(start, self.lexer.at()), held, escaped }))
+        self.enter()?;
+        self.lexer.advance();
+        if self.lexer.take(closing) {
+            self.depth -= 1;
+            return Ok(Some(Read { span: self.lexer.since(start), held, escaped: false }));
+        }
+        self.push_level(start, held == Held::Object);
+        if held == Held::Object {
+            self.level_key()?;
+        } else {
+            self.lexer.skip_space();
+        }
+        Ok(None)
     }
 
     fn push_level(&mut self, start: usize, object: bool) {
@@ -96,26 +78,12 @@ impl Reader<'_> {
         if self.lexer.peek() != Some(b'"') {
             return self.no_key();
         }
-        let token = self.lexer.string()?;
-        let key = Span::new(token.start, token.end);
-        let hash = self.hash(key, token.escaped);
+        let name = self.lexer.string()?;
+        let hash = self.hash(name);
         if let Some(level) = self.scratch.levels.last_mut() {
-            (level.key, level.hash) = (key, hash);
+            (level.key, level.hash) = (name.span, hash);
         }
         self.colon()
-    }
-
-    fn hash(&self, key: Span, escaped: bool) -> u32 {
-        let inside = self.inside(key);
-        if escaped {
-            let plain: String = Characters::new(inside).collect();
-            return hash_key(plain.as_bytes());
-        }
-        hash_key(inside.as_bytes())
-    }
-
-    fn inside(&self, key: Span) -> &str {
-        self.text.get(key.start as usize + 1..(key.end as usize).saturating_sub(1)).unwrap_or("")
     }
 
     /// Notes a complete value; whether another one follows it.
@@ -152,7 +120,7 @@ impl Reader<'_> {
         }
         self.scratch.levels.pop();
         let held = if level.keys.is_some() { Held::Object } else { Held::List };
-        Read { span: Span::new(level.start, self.lexer.at()), held, escaped: false }
+        Read { span: self.lexer.since(level.start), held, escaped: false }
     }
 
     /// Whether two keys could be equal: for few keys their hashes tell, many are sorted anyway.

@@ -100,38 +100,55 @@ impl Frame {
 pub struct Slots {
     slots: Vec<Slot>,
     frames: Vec<Frame>,
+    /// A bit for each slot of the request itself that holds a value.
     present: Vec<u64>,
-    /// A bit for each slot of the request itself that was written to.
-    written: Vec<u64>,
+    /// A bit for each that holds `null`.
+    nulls: Vec<u64>,
     count: usize,
 }
 
 /// The frame of the request itself.
 pub const WHOLE: u32 = 0;
 
+/// Where the slots of a frame are: added to a node's number, its slot's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Base(u32);
+
+impl Base {
+    /// Of the request itself.
+    pub(super) const WHOLE: Self = Self(0);
+
+    #[inline]
+    fn slot(self, node: NodeId) -> usize {
+        self.0.wrapping_add(u32::from(node.0)) as usize
+    }
+}
+
 impl Slots {
     /// Makes room for a tree of so many nodes, and forgets the request before.
     pub fn reset(&mut self, count: usize) {
         if self.count == count {
-            for (word, bits) in self.written.iter_mut().enumerate() {
-                while *bits != 0 {
-                    let index = word * 64 + bits.trailing_zeros() as usize;
-                    *bits &= *bits - 1;
-                    if let Some(slot) = self.slots.get_mut(index) {
+            let Self { slots, present, nulls, .. } = self;
+            for (word, (present, nulls)) in present.iter_mut().zip(nulls).enumerate() {
+                let mut written = *present | *nulls;
+                while written != 0 {
+                    let index = word * 64 + written.trailing_zeros() as usize;
+                    written &= written - 1;
+                    if let Some(slot) = slots.get_mut(index) {
                         *slot = Slot::MISSING;
                     }
                 }
+                (*present, *nulls) = (0, 0);
             }
             self.slots.truncate(count);
-            self.present.fill(0);
         } else {
             self.count = count;
-            self.written.clear();
-            self.written.resize(count.div_ceil(64), 0);
             self.slots.clear();
             self.slots.resize(count, Slot::MISSING);
-            self.present.clear();
-            self.present.resize(count.div_ceil(64), 0);
+            for bits in [&mut self.present, &mut self.nulls] {
+                bits.clear();
+                bits.resize(count.div_ceil(64), 0);
+            }
         }
         self.frames.clear();
         let (slot, node, parent, index, next, member) = (0, NodeId::ROOT, WHOLE, 0, 0, false);
@@ -150,74 +167,79 @@ impl Slots {
     #[inline]
     pub fn get(&self, frame: u32, node: NodeId) -> &Slot {
         const MISSING: &Slot = &Slot::MISSING;
-        let index = if frame == WHOLE { Some(node.index()) } else { self.index(frame, node) };
-        index.and_then(|index| self.slots.get(index)).unwrap_or(MISSING)
+        let base = if frame == WHOLE { Base::WHOLE } else { self.base(frame) };
+        self.slots.get(base.slot(node)).unwrap_or(MISSING)
     }
 
-    fn index(&self, frame: u32, node: NodeId) -> Option<usize> {
-        let frame = self.frames.get(frame as usize)?;
-        Some(frame.slot as usize + node.index().checked_sub(frame.node.index())?)
+    /// Where a frame's slots are.
+    pub(super) fn base(&self, frame: u32) -> Base {
+        let base = |frame: &Frame| Base(frame.slot.wrapping_sub(u32::from(frame.node.0)));
+        self.frames.get(frame as usize).map_or(Base::WHOLE, base)
     }
 
-    /// Writes a value.
+    /// What a node holds in the frame whose slots are there.
     #[inline]
-    pub(super) fn set(&mut self, frame: u32, node: NodeId, slot: Slot) {
-        let mut index = Some(node.index());
-        if frame == WHOLE {
-            let (word, bit) = (node.index() / 64, 1_u64 << (node.index() % 64));
-            if let Some(word) = self.present.get_mut(word) {
-                *word = (*word & !bit) | (u64::from(slot.is_present()) * bit);
+    pub(super) fn held(&self, base: Base, node: NodeId) -> Held {
+        self.slots.get(base.slot(node)).map_or(Held::Missing, |slot| slot.held)
+    }
+
+    /// Writes a value into the frame whose slots are there; nothing is taken out so.
+    #[inline]
+    pub(super) fn set(&mut self, base: Base, node: NodeId, slot: Slot) {
+        if base == Base::WHOLE {
+            let bits = if slot.held == Held::Null { &mut self.nulls } else { &mut self.present };
+            if let Some(word) = bits.get_mut(node.index() / 64) {
+                *word |= 1 << (node.index() % 64);
             }
-            if let Some(word) = self.written.get_mut(word) {
-                *word |= bit;
-            }
-        } else {
-            index = self.index(frame, node);
         }
-        if let Some(place) = index.and_then(|index| self.slots.get_mut(index)) {
+        if let Some(place) = self.slots.get_mut(base.slot(node)) {
             *place = slot;
         }
     }
 
     /// Changes a value that was written.
-    pub(super) fn update(&mut self, frame: u32, node: NodeId, change: impl FnOnce(&mut Slot)) {
-        let index = self.index(frame, node);
-        if let Some(slot) = index.and_then(|index| self.slots.get_mut(index)) {
+    pub(super) fn update(&mut self, base: Base, node: NodeId, change: impl FnOnce(&mut Slot)) {
+        if let Some(slot) = self.slots.get_mut(base.slot(node)) {
             change(slot);
         }
     }
 
     /// Forgets what the nodes from `node` up to `end` hold.
-    pub(super) fn clear(&mut self, frame: u32, node: NodeId, end: NodeId) {
+    pub(super) fn clear(&mut self, base: Base, node: NodeId, end: NodeId) {
         for id in (node.0..end.0).map(NodeId) {
-            if self.get(frame, id).held != Held::Missing {
-                self.set(frame, id, Slot::MISSING);
+            if base == Base::WHOLE {
+                for bits in [&mut self.present, &mut self.nulls] {
+                    if let Some(word) = bits.get_mut(id.index() / 64) {
+                        *word &= !(1 << (id.index() % 64));
+                    }
+                }
             }
+            self.update(base, id, |slot| *slot = Slot::MISSING);
         }
     }
 
-    /// A frame of its own for a node and the nodes below it.
+    /// A frame of its own for a node and the nodes below it, and where its slots are.
     pub(super) fn push_frame(
         &mut self,
         node: NodeId,
         nodes: usize,
         parent: u32,
         index: u32,
-    ) -> u32 {
+    ) -> (u32, Base) {
         let slot = u32::try_from(self.slots.len()).unwrap_or(u32::MAX);
         self.slots.resize(self.slots.len() + nodes.max(1), Slot::MISSING);
         let frame = u32::try_from(self.frames.len()).unwrap_or(u32::MAX);
         self.frames.push(Frame { slot, node, parent, index, next: 0, member: false });
-        frame
+        (frame, Base(slot.wrapping_sub(u32::from(node.0))))
     }
 
     /// A frame for a member of an object, known to its shape (`field`) or not.
-    pub(super) fn push_member(&mut self, object: NodeId, parent: u32, field: u32) -> u32 {
-        let frame = self.push_frame(object, 1, parent, field);
+    pub(super) fn push_member(&mut self, object: NodeId, parent: u32, field: u32) -> (u32, Base) {
+        let (frame, base) = self.push_frame(object, 1, parent, field);
         if let Some(facts) = self.frames.get_mut(frame as usize) {
             facts.member = true;
         }
-        frame
+        (frame, base)
     }
 
     /// Puts a frame behind another in the order of elements.
