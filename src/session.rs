@@ -107,12 +107,12 @@ fn evaluate(
     undecided: &mut Vec<(u16, ContextKeys)>,
     limits: Limits,
 ) {
-    let Scratch { slots, found, truncated, .. } = &mut *scratch;
+    let Scratch { slots, found, truncated, facts, .. } = &mut *scratch;
     let evaluation = Evaluation { operation, text, slots, context };
     let shapes = found.len();
     // However many slips the shapes have, the rules are heard.
     let max_found = shapes + limits.findings;
-    evaluation.run(&mut Outcome { found, undecided, truncated, max_found });
+    evaluation.run(facts, &mut Outcome { found, undecided, truncated, max_found });
     undecided.sort_unstable_by_key(|(rule, _)| *rule);
     if found.is_empty() {
         return;

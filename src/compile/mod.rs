@@ -4,6 +4,7 @@
 
 mod conditions;
 mod error;
+mod facts;
 mod needs;
 mod operands;
 mod operations;
@@ -27,6 +28,7 @@ use crate::program::{
 use crate::source::Source;
 use crate::syntax::ast::{self, Item, Name};
 use error::did_you_mean;
+use facts::facts;
 use rules::{Clause, Made};
 use scope::World;
 use sensitive::sensitive;
@@ -280,10 +282,8 @@ fn compile_rules(
         rules.push(standing(input, world, file, rule));
     }
     for (operation, made) in operations.iter_mut().zip(made) {
-        for needs in made.needs {
-            operation.needs.push(needs);
-        }
         operation.checks = made.checks.into();
+        operation.facts = facts(&operation.tree, &mut operation.checks, &made.needs);
         operation.batches = made.batches.into();
         for node in made.iterated.into_inner() {
             if let Some(node) = operation.tree.nodes.get_mut(node.index()) {

@@ -1,17 +1,20 @@
-//! The slots without which a check cannot fire: most checks on most requests end there.
+//! The facts without which a check cannot fire.
 
 use std::collections::BTreeSet;
 
-use crate::program::{Collection, Member, Moment, NodeId, Place, Predicate, Quantity, Sum, Text};
+use crate::program::{
+    Collection, Fact, Member, Moment, Place, Predicate, Quantity, Sum, Symbol, Text,
+};
 use crate::syntax::ast::Presence;
 
-/// The slots that must hold something; `None`: it cannot be so, whatever they hold.
-type Needed = Option<BTreeSet<NodeId>>;
+/// Facts that must all be so.
+pub(super) type Needs = BTreeSet<Fact>;
 
-/// The slots without which a predicate cannot come out as `truth`.
-pub(super) fn needed(predicate: &Predicate, truth: bool) -> Needed {
+/// The facts without which a predicate cannot come out as `truth`; `None`: it cannot, whatever
+/// is so.
+pub(super) fn needed(predicate: &Predicate, truth: bool) -> Option<Needs> {
     match predicate {
-        Predicate::Constant(value) => (*value == truth).then(BTreeSet::new),
+        Predicate::Constant(value) => (*value == truth).then(Needs::new),
         Predicate::All(parts) => {
             if truth {
                 every(parts, true)
@@ -27,19 +30,19 @@ pub(super) fn needed(predicate: &Predicate, truth: bool) -> Needed {
             }
         }
         Predicate::Not(inner) => needed(inner, !truth),
-        Predicate::Untrue(_) | Predicate::Iff(_) => Some(BTreeSet::new()),
+        Predicate::Untrue(_) | Predicate::Iff(_) => Some(Needs::new()),
         Predicate::Presence(presence, place) => {
             let needs_value = match presence {
                 Presence::Present | Presence::Filled => truth,
                 Presence::Missing => !truth,
                 Presence::Formatted => true,
             };
-            Some(if needs_value { of_place(*place) } else { BTreeSet::new() })
+            Some(if needs_value { of_place(*place) } else { Needs::new() })
         }
-        Predicate::Boolean(place, _) => Some(of_place(*place)),
-        Predicate::Member(member, _) => Some(of_member(*member)),
+        Predicate::Boolean(place, _) => Some(with_fact(of_place(*place), predicate, truth)),
+        Predicate::Member(member, _) => Some(with_fact(of_member(*member), predicate, truth)),
         Predicate::SameMember(left, right) => Some(of_all([of_member(*left), of_member(*right)])),
-        Predicate::Contains(..) => Some(BTreeSet::new()),
+        Predicate::Contains(..) => Some(Needs::new()),
         Predicate::Literal(text, _) | Predicate::Matches(text, _) | Predicate::Test(_, text) => {
             Some(of_text(text))
         }
@@ -50,49 +53,71 @@ pub(super) fn needed(predicate: &Predicate, truth: bool) -> Needed {
     }
 }
 
+/// The fact that a comparison of the request's own slot with constants is.
+pub(super) fn fact_of(predicate: &Predicate, truth: bool) -> Option<Fact> {
+    match predicate {
+        Predicate::Boolean(place, value) if place.depth == 0 => {
+            Some(Fact::Boolean(place.node, *value == truth))
+        }
+        Predicate::Member(Member::Place(place), symbols) if place.depth == 0 => {
+            let mut symbols: Vec<Symbol> = symbols.to_vec();
+            symbols.sort_unstable();
+            symbols.dedup();
+            let fact = if truth { Fact::Member } else { Fact::Other };
+            Some(fact(place.node, symbols.into()))
+        }
+        _ => None,
+    }
+}
+
+fn with_fact(mut needs: Needs, predicate: &Predicate, truth: bool) -> Needs {
+    needs.extend(fact_of(predicate, truth));
+    needs
+}
+
 /// The place of a collection.
-pub(super) fn of_collection(collection: &Collection) -> BTreeSet<NodeId> {
+pub(super) fn of_collection(collection: &Collection) -> Needs {
     match collection {
         Collection::Elements(place) | Collection::Members(place, _) => of_place(*place),
     }
 }
 
-fn every(parts: &[Predicate], truth: bool) -> Needed {
-    let mut all = BTreeSet::new();
+fn every(parts: &[Predicate], truth: bool) -> Option<Needs> {
+    let mut all = Needs::new();
     for part in parts {
         all.append(&mut needed(part, truth)?);
     }
     Some(all)
 }
 
-fn some(parts: &[Predicate], truth: bool) -> Needed {
+fn some(parts: &[Predicate], truth: bool) -> Option<Needs> {
     let possible = parts.iter().filter_map(|part| needed(part, truth));
-    possible.reduce(|left, right| left.intersection(&right).copied().collect())
+    possible.reduce(|left, right| left.intersection(&right).cloned().collect())
 }
 
-fn of_all<const N: usize>(sets: [BTreeSet<NodeId>; N]) -> BTreeSet<NodeId> {
+fn of_all<const N: usize>(sets: [Needs; N]) -> Needs {
     sets.into_iter().flatten().collect()
 }
 
-fn of_place(place: Place) -> BTreeSet<NodeId> {
+fn of_place(place: Place) -> Needs {
     // An element's slots are not the request's.
-    if place.depth == 0 { BTreeSet::from([place.node]) } else { BTreeSet::new() }
+    if place.depth == 0 { Needs::from([Fact::Present(place.node)]) } else { Needs::new() }
 }
 
-fn of_member(member: Member) -> BTreeSet<NodeId> {
+fn of_member(member: Member) -> Needs {
     match member {
         Member::Place(place) => of_place(place),
-        Member::Context(_) => BTreeSet::new(),
+        Member::Context(_) => Needs::new(),
     }
 }
 
-fn of_text(text: &Text) -> BTreeSet<NodeId> {
+fn of_text(text: &Text) -> Needs {
     of_place(text.place)
 }
 
-fn of_sum(sum: &Sum) -> BTreeSet<NodeId> {
+fn of_sum(sum: &Sum) -> Needs {
     let needed = sum.0.iter().map(|quantity| match quantity {
-        Quantity::Constant(_) | Quantity::Place { default: Some(_), .. } => BTreeSet::new(),
+        Quantity::Constant(_) | Quantity::Place { default: Some(_), .. } => Needs::new(),
         Quantity::Place { place, default: None, .. } | Quantity::Count(place) => of_place(*place),
         Quantity::Characters(text) | Quantity::Bytes(text) | Quantity::EucKrBytes(text) => {
             of_text(text)
@@ -101,9 +126,9 @@ fn of_sum(sum: &Sum) -> BTreeSet<NodeId> {
     needed.flatten().collect()
 }
 
-fn of_moment(moment: &Moment) -> BTreeSet<NodeId> {
+fn of_moment(moment: &Moment) -> Needs {
     match moment {
-        Moment::Now(_) | Moment::ThisMonth(_) => BTreeSet::new(),
+        Moment::Now(_) | Moment::ThisMonth(_) => Needs::new(),
         Moment::Instant(text, _) | Moment::Date(text) => of_text(text),
         Moment::CardMonth(year, month) => of_all([of_text(year), of_text(month)]),
     }

@@ -2,7 +2,7 @@
 
 use super::error::{CompileError, ErrorKind, did_you_mean};
 use super::shapes::{Draft, DraftKind, InFile, Shapes};
-use crate::program::{Detect, Http, Kind, NodeId, Operation, Segment, SlotSets, Tree};
+use crate::program::{Detect, Facts, Http, Kind, NodeId, Operation, Segment, Tree};
 use crate::source::Source;
 use crate::syntax::ast::{self, Amend, AmendKind, Name, Path};
 use std::sync::Arc;
@@ -62,7 +62,7 @@ fn operation(
         name: declared.name.text.clone(),
         http,
         detects: detects.collect(),
-        needs: SlotSets::new(tree.nodes.len()),
+        facts: Facts::default(),
         tree,
         checks: Box::new([]),
         batches: Box::new([]),

@@ -1,11 +1,12 @@
 //! Rules to checks: one for each assertion, operation and branch.
 
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::error::ErrorKind;
-use super::needs::{needed, of_collection};
+use super::facts::given;
+use super::needs::{Needs, needed, of_collection};
 use super::operands::Typed;
 use super::scope::{Bound, Scope, World};
 use super::shapes::InFile;
@@ -19,8 +20,8 @@ use crate::syntax::ast::{self, BatchKind, Replacement, Statement};
 #[derive(Default)]
 pub(super) struct Made {
     pub(super) checks: Vec<Check>,
-    /// For each check, the slots without which it cannot fire.
-    pub(super) needs: Vec<BTreeSet<NodeId>>,
+    /// For each check, the facts without which it cannot fire.
+    pub(super) needs: Vec<Needs>,
     pub(super) batches: Vec<BatchCheck>,
     pub(super) iterated: RefCell<HashSet<NodeId>>,
 }
@@ -131,12 +132,12 @@ impl Clause<'_> {
         scope: &mut Scope<'_>,
         assertion: &ast::Assertion,
         around: Around,
-    ) -> (Check, BTreeSet<NodeId>) {
+    ) -> (Check, Needs) {
         let condition = scope.condition(&assertion.condition);
         let assertion_holds =
             if assertion.forbid { Predicate::Not(Box::new(condition)) } else { condition };
         let guard = Predicate::All(around.guards.into());
-        let mut needs: BTreeSet<NodeId> = BTreeSet::new();
+        let mut needs = Needs::new();
         for set in [needed(&guard, true), needed(&assertion_holds, false)] {
             needs.extend(set.unwrap_or_default());
         }
@@ -147,6 +148,8 @@ impl Clause<'_> {
             rule: self.index,
             severity: assertion.severity.unwrap_or(self.rule.severity),
             variant: assertion.variant.as_ref().map(|name| name.text.clone()),
+            needs: Box::new([]),
+            left: (given(&guard, &needs), given(&assertion_holds, &needs)),
             guard,
             loops: around.loops.into(),
             assertion: assertion_holds,

@@ -6,12 +6,11 @@ mod truth;
 mod values;
 
 use crate::program::{
-    Check, Collection, ContextKeys, MAX_LOOPS, Member, NodeId, Operation, Place, Predicate,
-    Quantified, Symbol,
+    Check, Collection, ContextKeys, Fact, FactId, MAX_LOOPS, Member, NodeId, Operation, Place,
+    Predicate, Presence, Quantified, Quantifier, Symbol,
 };
-use crate::request::{About, By, ContextValue, Found, Held, Slot, Slots};
+use crate::request::{About, By, ContextValue, Found, Held, Slot, Slots, WHOLE};
 use crate::source::Span;
-use crate::syntax::ast::{Presence, Quantifier};
 use truth::Verdict;
 
 pub(crate) use blame::Leaf;
@@ -42,23 +41,72 @@ impl<'r> Evaluation<'r> {
         self.eval(predicate, frames).is_true()
     }
 
-    /// Runs every check of the operation.
-    pub(crate) fn run(&self, outcome: &mut Outcome<'_>) {
-        let possible = self.operation.needs.within(self.slots.present());
-        for ((index, check), possible) in (0_u16..).zip(&self.operation.checks).zip(possible) {
-            if possible {
-                let frames = Frames::default();
-                let guard = self.eval(&check.guard, &frames);
-                self.check(index, check, 0, guard, frames, outcome);
+    /// Runs every check of the operation that its facts leave possible.
+    pub(crate) fn run(&self, bits: &mut Vec<u64>, outcome: &mut Outcome<'_>) {
+        self.facts(bits);
+        for check in &self.operation.facts.always {
+            self.reach(*check, bits, outcome);
+        }
+        for (word, bits_of_word) in bits.iter().enumerate() {
+            let mut left = *bits_of_word;
+            while left != 0 {
+                let fact = word * 64 + left.trailing_zeros() as usize;
+                left &= left - 1;
+                for check in self.operation.facts.reached.get(fact).into_iter().flatten() {
+                    self.reach(*check, bits, outcome);
+                }
             }
         }
     }
 
+    /// A bit for each fact that is so.
+    fn facts(&self, bits: &mut Vec<u64>) {
+        bits.clear();
+        bits.extend_from_slice(self.slots.present());
+        bits.resize(self.operation.facts.words, 0);
+        for (node, facts, first) in &self.operation.facts.asked {
+            let slot = self.slots.get(WHOLE, *node);
+            if !slot.is_present() {
+                continue;
+            }
+            for (bit, fact) in (first.0 as usize..).zip(facts) {
+                if let (true, Some(word)) = (is_so(fact, slot), bits.get_mut(bit / 64)) {
+                    *word |= 1 << (bit % 64);
+                }
+            }
+        }
+    }
+
+    /// Runs a check, if all that it needs is so.
+    #[inline]
+    fn reach(&self, index: u16, bits: &[u64], outcome: &mut Outcome<'_>) {
+        let Some(check) = self.operation.checks.get(usize::from(index)) else { return };
+        let is_so = |id: &FactId| {
+            let word = bits.get(id.0 as usize / 64).copied().unwrap_or_default();
+            word >> (id.0 % 64) & 1 == 1
+        };
+        if !check.needs.iter().all(is_so) {
+            return;
+        }
+        let (guard, assertion) = &check.left;
+        let frames = Frames::default();
+        if check.loops.is_empty() {
+            // In a request without mistakes the assertion tells by itself.
+            let assertion = self.eval(assertion, &frames);
+            if assertion.may_be_false() {
+                let guard = self.eval(guard, &frames);
+                self.conclude((index, check), guard, assertion, frames, outcome);
+            }
+            return;
+        }
+        let guard = self.eval(guard, &frames);
+        self.each_loop((index, check), 0, guard, frames, outcome);
+    }
+
     /// The loops from `depth` inwards, and in them the assertion.
-    fn check(
+    fn each_loop(
         &self,
-        index: u16,
-        check: &Check,
+        (index, check): (u16, &Check),
         depth: usize,
         guard: Verdict,
         frames: Frames,
@@ -68,7 +116,8 @@ impl<'r> Evaluation<'r> {
             return;
         }
         let Some(innermost) = check.loops.get(depth) else {
-            return self.assert(index, check, guard, frames, outcome);
+            let assertion = self.eval(&check.left.1, &frames);
+            return self.conclude((index, check), guard, assertion, frames, outcome);
         };
         self.each(&innermost.collection, &frames, &mut |frame| {
             let mut inner = frames;
@@ -76,20 +125,20 @@ impl<'r> Evaluation<'r> {
                 *register = frame;
             }
             let guard = guard.and(self.eval(&innermost.guard, &inner));
-            self.check(index, check, depth + 1, guard, inner, outcome);
+            self.each_loop((index, check), depth + 1, guard, inner, outcome);
         });
     }
 
-    fn assert(
+    /// What a guard and an assertion make of a check.
+    fn conclude(
         &self,
-        index: u16,
-        check: &Check,
+        (index, check): (u16, &Check),
         guard: Verdict,
+        assertion: Verdict,
         frames: Frames,
         outcome: &mut Outcome<'_>,
     ) {
-        let assertion = self.eval(&check.assertion, &frames);
-        if !assertion.may_be_false() {
+        if !guard.may_be_true() || !assertion.may_be_false() {
             return;
         }
         if !(guard.is_true() && assertion.is_false()) {
@@ -325,5 +374,16 @@ impl<'r> Evaluation<'r> {
             Quantifier::All => all,
             Quantifier::None => any.not(),
         }
+    }
+}
+
+/// Whether a fact is so of what its slot holds.
+fn is_so(fact: &Fact, slot: &Slot) -> bool {
+    match fact {
+        Fact::Present(_) => slot.is_present(),
+        Fact::Member(_, symbols) => slot.held == Held::Text && symbols.contains(&slot.symbol),
+        Fact::Other(_, symbols) => slot.held == Held::Text && !symbols.contains(&slot.symbol),
+        Fact::Boolean(_, true) => slot.held == Held::True,
+        Fact::Boolean(_, false) => slot.held == Held::False,
     }
 }

@@ -1,5 +1,6 @@
 //! What a pack compiles to: immutable, shared between threads, with every name resolved.
 
+mod facts;
 mod keys;
 mod pattern;
 mod predicate;
@@ -8,11 +9,12 @@ mod tree;
 
 use std::sync::Arc;
 
+pub use facts::{Fact, FactId, Facts};
 pub use keys::{Ends, KeyTable};
 pub use pattern::{Pattern, PatternError};
 pub use predicate::{
-    Collection, Comparison, Edge, Member, Moment, Order, Place, Predicate, Quantified, Quantity,
-    Sum, Test, Text, Value,
+    Collection, Comparison, Edge, Member, Moment, Order, Place, Predicate, Presence, Quantified,
+    Quantifier, Quantity, Sum, Test, Text, Value,
 };
 pub use symbols::{Symbol, Symbols};
 pub use tree::{Enumeration, EnumerationId, Form, Kind, Node, NodeId, Object, Tree};
@@ -131,9 +133,8 @@ pub struct Operation {
     pub tree: Tree,
     /// What is checked.
     pub checks: Box<[Check]>,
-    /// The slots without which each check cannot fire, one set after the other: most checks on
-    /// most requests end there.
-    pub needs: SlotSets,
+    /// What must be so for the checks to be worth a look.
+    pub facts: Facts,
     /// What is checked over a whole run.
     pub batches: Box<[BatchCheck]>,
     /// When shape rules keep quiet.
@@ -206,12 +207,16 @@ pub struct Check {
     pub severity: Severity,
     /// Which of the catalog's messages says it.
     pub variant: Option<Box<str>>,
+    /// The facts without which it cannot fire, but for the one that it is reached from.
+    pub needs: Box<[FactId]>,
     /// Where it applies, asked before the loops.
     pub guard: Predicate,
     /// The `for`s around it, from the outside in.
     pub loops: Box<[Loop]>,
     /// It fires where this is false.
     pub assertion: Predicate,
+    /// What is left of the guard and of the assertion where its facts are so.
+    pub left: (Predicate, Predicate),
     /// The places to point at, where they are not the assertion's own.
     pub at: Box<[Place]>,
     /// The repairs.
@@ -227,13 +232,6 @@ pub struct Loop {
     pub collection: Collection,
     /// Where the rest applies, for one element.
     pub guard: Predicate,
-}
-
-/// Sets of slots, a bit each, each set in the same number of words.
-#[derive(Debug, Default)]
-pub struct SlotSets {
-    words: usize,
-    bits: Vec<u64>,
 }
 
 /// A statement about a whole run, for one operation.
@@ -298,33 +296,6 @@ impl Program {
     #[must_use]
     pub fn operation(&self, name: &str) -> Option<usize> {
         self.operations.iter().position(|operation| &*operation.name == name)
-    }
-}
-
-impl SlotSets {
-    /// No sets, of slots of a tree of so many nodes.
-    #[must_use]
-    pub fn new(nodes: usize) -> Self {
-        Self { words: nodes.div_ceil(64).max(1), bits: Vec::new() }
-    }
-
-    /// Adds a set.
-    pub fn push(&mut self, nodes: impl IntoIterator<Item = NodeId>) {
-        let start = self.bits.len();
-        self.bits.resize(start + self.words, 0);
-        for node in nodes {
-            if let Some(word) = self.bits.get_mut(start + node.index() / 64) {
-                *word |= 1 << (node.index() % 64);
-            }
-        }
-    }
-
-    /// For each set in order, whether all of its slots are present.
-    pub fn within<'s>(&'s self, present: &'s [u64]) -> impl Iterator<Item = bool> + 's {
-        let all = move |set: &[u64]| {
-            set.iter().zip(present).all(|(needed, present)| needed & !present == 0)
-        };
-        self.bits.chunks_exact(self.words.max(1)).map(all)
     }
 }
 

@@ -3,9 +3,7 @@
 use std::sync::Arc;
 
 use super::{NodeId, Pattern, Symbol};
-use crate::syntax::ast::{Presence, Quantifier};
-
-pub use crate::syntax::ast::Order;
+pub use crate::syntax::ast::{Order, Presence, Quantifier};
 
 /// Where a value stands: a node, in the whole request or in a loop's element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -31,6 +31,8 @@ pub(crate) struct Scratch {
     pub(super) indices: Vec<u32>,
     /// Fields that stand twice: where, and the first one's key.
     pub(super) repeated: Vec<(At, Span)>,
+    /// The bits of what is so of the request.
+    pub(crate) facts: Vec<u64>,
     /// A string without its escapes.
     plain: String,
 }

@@ -1,0 +1,50 @@
+//! What must be so for a check to be worth a look: a bit each.
+//!
+//! Most checks on most requests end here. A check is reached from one of the facts that it
+//! needs, the least likely one, so that it costs nothing where that is not so.
+
+use super::{NodeId, Symbol};
+
+/// Something that is so of a request's own slots, or not.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fact {
+    /// The slot holds a value.
+    Present(NodeId),
+    /// It holds one of these members.
+    Member(NodeId, Box<[Symbol]>),
+    /// It holds a text that is none of these members.
+    Other(NodeId, Box<[Symbol]>),
+    /// It holds this boolean.
+    Boolean(NodeId, bool),
+}
+
+impl Fact {
+    /// The slot that it is about.
+    #[must_use]
+    pub fn node(&self) -> NodeId {
+        match self {
+            Self::Present(node)
+            | Self::Member(node, _)
+            | Self::Other(node, _)
+            | Self::Boolean(node, _) => *node,
+        }
+    }
+}
+
+/// A fact's bit: a node's number says that it is present; those of other facts follow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FactId(pub u32);
+
+/// The facts of an operation, and the checks that are reached from them.
+#[derive(Debug, Default)]
+pub struct Facts {
+    /// The nodes of which more is asked than whether they are present, with what is asked, and
+    /// the bit of the first of it.
+    pub asked: Box<[(NodeId, Box<[Fact]>, FactId)]>,
+    /// For each fact, the checks that are reached from it.
+    pub reached: Box<[Box<[u16]>]>,
+    /// The checks that need no fact.
+    pub always: Box<[u16]>,
+    /// How many words hold all bits.
+    pub words: usize,
+}
