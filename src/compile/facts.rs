@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::needs::Needs;
-use crate::program::{Check, Fact, FactId, Facts, NodeId, Predicate, Presence, Tree};
+use crate::program::{Asked, Check, Fact, FactId, Facts, NodeId, Predicate, Presence, Tree};
 
 /// Gives facts their bits, and each check the rest of what it needs.
 pub(super) fn facts(tree: &Tree, checks: &mut [Check], needs: &[Needs]) -> Facts {
@@ -13,8 +13,10 @@ pub(super) fn facts(tree: &Tree, checks: &mut [Check], needs: &[Needs]) -> Facts
             asked.entry(fact.node()).or_default().insert(fact.clone());
         }
     }
-    let mut ids: BTreeMap<Fact, FactId> =
-        (0..).zip(&tree.nodes).map(|(id, _)| (Fact::Present(NodeId(id)), FactId(id.into()))).collect();
+    let mut ids: BTreeMap<Fact, FactId> = (0..)
+        .zip(&tree.nodes)
+        .map(|(id, _)| (Fact::Present(NodeId(id)), FactId(id.into())))
+        .collect();
     let mut numbered = Vec::new();
     for (node, facts) in asked {
         let facts: Box<[Fact]> = facts.into_iter().collect();
@@ -22,7 +24,7 @@ pub(super) fn facts(tree: &Tree, checks: &mut [Check], needs: &[Needs]) -> Facts
         for fact in &facts {
             ids.insert(fact.clone(), id_of(ids.len()));
         }
-        numbered.push((node, facts, first));
+        numbered.push(Asked { node, facts, first });
     }
     let mut reached: Vec<Vec<u16>> = vec![Vec::new(); ids.len()];
     let mut always = Vec::new();

@@ -6,8 +6,8 @@ mod truth;
 mod values;
 
 use crate::program::{
-    Check, Collection, ContextKeys, Fact, FactId, MAX_LOOPS, Member, NodeId, Operation, Place,
-    Predicate, Presence, Quantified, Quantifier, Symbol,
+    Asked, Check, Collection, ContextKeys, Fact, FactId, MAX_LOOPS, Member, NodeId, Operation,
+    Place, Predicate, Presence, Quantified, Quantifier, Symbol,
 };
 use crate::request::{About, By, ContextValue, Found, Held, Slot, Slots, WHOLE};
 use crate::source::Span;
@@ -64,7 +64,7 @@ impl<'r> Evaluation<'r> {
         bits.clear();
         bits.extend_from_slice(self.slots.present());
         bits.resize(self.operation.facts.words, 0);
-        for (node, facts, first) in &self.operation.facts.asked {
+        for Asked { node, facts, first } in &self.operation.facts.asked {
             let slot = self.slots.get(WHOLE, *node);
             if !slot.is_present() {
                 continue;
@@ -265,12 +265,7 @@ impl<'r> Evaluation<'r> {
             Predicate::Moment(left, comparison, right) => {
                 self.compare_moments(left, *comparison, right, frames)
             }
-            Predicate::Matches(text, pattern) => {
-                Verdict::from(self.spoken(text, frames).map(|spoken| match spoken.as_written() {
-                    Some(written) => pattern.matches(written.bytes()),
-                    None => pattern.matches(crate::request::utf8(spoken.characters())),
-                }))
-            }
+            Predicate::Matches(text, pattern) => Verdict::from(self.matches(text, pattern, frames)),
             Predicate::Test(test, text) => Verdict::from(self.test(*test, text, frames)),
             Predicate::Quantified(quantified) => self.quantified(quantified, frames),
         }
@@ -279,10 +274,11 @@ impl<'r> Evaluation<'r> {
     fn all<'p>(&self, parts: impl Iterator<Item = &'p Predicate>, frames: &Frames) -> Verdict {
         let mut verdict = Verdict::TRUE;
         for part in parts {
-            verdict = verdict.and(self.eval(part, frames));
-            if verdict.is_false() {
-                break;
+            let part = self.eval(part, frames);
+            if part.is_false() {
+                return part;
             }
+            verdict = if verdict.is_true() { part } else { verdict.and(part) };
         }
         verdict
     }
@@ -290,10 +286,11 @@ impl<'r> Evaluation<'r> {
     fn any<'p>(&self, parts: impl Iterator<Item = &'p Predicate>, frames: &Frames) -> Verdict {
         let mut verdict = Verdict::FALSE;
         for part in parts {
-            verdict = verdict.or(self.eval(part, frames));
-            if verdict.is_true() {
-                break;
+            let part = self.eval(part, frames);
+            if part.is_true() {
+                return part;
             }
+            verdict = if verdict.is_false() { part } else { verdict.or(part) };
         }
         verdict
     }

@@ -66,7 +66,7 @@ impl Verdict {
     /// These outcomes; where there is one, nothing more is needed.
     #[inline]
     fn of(outcomes: u8, needs: ContextKeys) -> Self {
-        let settled = outcomes.count_ones() == 1;
+        let settled = outcomes & outcomes.wrapping_sub(1) == 0;
         Self { outcomes, needs: if settled { ContextKeys(0) } else { needs } }
     }
 

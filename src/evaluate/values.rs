@@ -5,9 +5,11 @@ use std::cmp::Ordering;
 use super::{Evaluation, Frames, identifiers};
 use crate::moment::{self, Instant, Said, YearMonth};
 use crate::program::{
-    Comparison, ContextKeys, Edge, Moment, Order, Place, Quantity, Sum, Test, Text,
+    Comparison, ContextKeys, Edge, Moment, Order, Pattern, Place, Quantity, Sum, Test, Text,
 };
-use crate::request::{Characters, ContextValue, Decimal, Held, Slot, sign_of_sum, utf8};
+use crate::request::{
+    Characters, ContextValue, Decimal, Held, Slot, plain_integer, sign_of_sum, utf8,
+};
 
 use super::truth::Verdict;
 
@@ -89,11 +91,31 @@ impl<'r> Evaluation<'r> {
         }
         Some(Spoken {
             raw: self.inside(slot),
-            plain: !slot.escaped && !text.lower && !text.unhyphenated && text.first.is_none(),
+            plain: !slot.escaped && text.is_whole(),
             lower: text.lower,
             unhyphenated: text.unhyphenated,
             first: text.first.map_or(usize::MAX, |first| first as usize),
         })
+    }
+
+    pub(super) fn matches(&self, text: &Text, pattern: &Pattern, frames: &Frames) -> Option<bool> {
+        if let Some(written) = self.as_it_stands(text, frames) {
+            return Some(pattern.matches(written.iter().copied()));
+        }
+        let spoken = self.spoken(text, frames)?;
+        Some(pattern.matches(utf8(spoken.characters())))
+    }
+
+    /// The bytes of a text that the operand and the request leave as it is.
+    #[inline]
+    fn as_it_stands(&self, text: &Text, frames: &Frames) -> Option<&'r [u8]> {
+        let slot = self.slot(text.place, frames);
+        if slot.held != Held::Text || slot.escaped || !text.is_whole() {
+            return None;
+        }
+        let quotes = usize::from(!slot.bare);
+        let (start, end) = (slot.span.start as usize + quotes, slot.span.end as usize);
+        self.text.as_bytes().get(start..end.saturating_sub(quotes))
     }
 
     /// What stands between a string's quotes.
@@ -152,6 +174,19 @@ impl<'r> Evaluation<'r> {
         i64::try_from(counted).ok()
     }
 
+    /// What the length of a text cannot exceed: every character takes a byte of the request.
+    #[inline]
+    fn most(&self, quantity: &Quantity, frames: &Frames) -> Option<i64> {
+        let (Quantity::Characters(text) | Quantity::Bytes(text) | Quantity::EucKrBytes(text)) =
+            quantity
+        else {
+            return None;
+        };
+        let slot = self.slot(text.place, frames);
+        let quotes = if slot.bare { 0 } else { 2 };
+        (slot.held == Held::Text).then(|| i64::from(slot.span.end - slot.span.start) - quotes)
+    }
+
     /// A number of at most eighteen digits, written plainly.
     pub(crate) fn small(&self, quantity: &Quantity, frames: &Frames) -> Option<i64> {
         match self.number(quantity, frames)? {
@@ -169,9 +204,10 @@ impl<'r> Evaluation<'r> {
                     Held::Missing | Held::Null => default.map(Number::Small),
                     Held::Fraction if !fractions => None,
                     Held::Integer | Held::Fraction => {
-                        let written = slot.span.of(self.text).as_bytes();
-                        let decimal = Decimal::new(written);
-                        Some(decimal.small().map_or(Number::Large, Number::Small))
+                        let written = self.text.as_bytes().get(slot.span.range())?;
+                        let small =
+                            plain_integer(written).or_else(|| Decimal::new(written).small());
+                        Some(small.map_or(Number::Large, Number::Small))
                     }
                     _ => None,
                 }
@@ -187,6 +223,17 @@ impl<'r> Evaluation<'r> {
         right: &Sum,
         frames: &Frames,
     ) -> Option<bool> {
+        if let ([left], [Quantity::Constant(limit)]) = (&*left.0, &*right.0) {
+            // Most texts are so short that nobody has to count their characters.
+            if self.most(left, frames).is_some_and(|most| most <= *limit)
+                && matches!(comparison, Comparison::Order(Order::AtMost))
+            {
+                return Some(true);
+            }
+            if let Number::Small(value) = self.number(left, frames)? {
+                return Some(holds(comparison, value.cmp(limit)));
+            }
+        }
         let mut total = 0_i128;
         let mut large = false;
         for (term, sign) in
@@ -298,6 +345,7 @@ impl<'r> Evaluation<'r> {
     }
 }
 
+#[inline]
 fn holds(comparison: Comparison, order: Ordering) -> bool {
     match comparison {
         Comparison::Equal => order.is_eq(),

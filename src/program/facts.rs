@@ -35,12 +35,22 @@ impl Fact {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FactId(pub u32);
 
+/// What is asked of one node.
+#[derive(Debug)]
+pub struct Asked {
+    /// The node.
+    pub node: NodeId,
+    /// What is asked of it.
+    pub facts: Box<[Fact]>,
+    /// The bit of the first of these facts; those of the others follow.
+    pub first: FactId,
+}
+
 /// The facts of an operation, and the checks that are reached from them.
 #[derive(Debug, Default)]
 pub struct Facts {
-    /// The nodes of which more is asked than whether they are present, with what is asked, and
-    /// the bit of the first of it.
-    pub asked: Box<[(NodeId, Box<[Fact]>, FactId)]>,
+    /// The nodes of which more is asked than whether they are present.
+    pub asked: Box<[Asked]>,
     /// For each fact, the checks that are reached from it.
     pub reached: Box<[Box<[u16]>]>,
     /// The checks that need no fact.

@@ -14,6 +14,21 @@ impl Ends {
     /// How long a text may be that its ends are all of, in bytes.
     pub const WHOLE: u32 = 16;
 
+    /// The ends of the first bytes of a word, less than eight.
+    #[inline]
+    pub(crate) fn short(word: u64, length: usize) -> Self {
+        Self { first: word & !(u64::MAX << (8 * length)), last: 0, length: length as u32 }
+    }
+
+    /// The ends of a word and the first bytes of the next, less than eight.
+    #[inline]
+    pub(crate) fn medium(word: u64, next: u64, more: usize) -> Self {
+        let bits = 8 * more;
+        // Of no bits two halves are shifted, since all of them at once cannot be.
+        let last = (word >> bits) | (next << (63 - bits) << 1);
+        Self { first: word, last, length: 8 + more as u32 }
+    }
+
     /// The ends of a text.
     #[must_use]
     #[inline]
@@ -35,14 +50,11 @@ impl Ends {
             let first = word(start).unwrap_or_default();
             return Self { first, last: word(end - 8).unwrap_or_default(), length };
         }
-        let first = match word(start) {
-            Some(word) => word & !(u64::MAX << (8 * size)),
-            None => {
-                let short = text.get(start..end).unwrap_or_default();
-                short.iter().rev().fold(0, |word, byte| (word << 8) | u64::from(*byte))
-            }
-        };
-        Self { first, last: 0, length }
+        let first = word(start).unwrap_or_else(|| {
+            let short = text.get(start..end).unwrap_or_default();
+            short.iter().rev().fold(0, |word, byte| (word << 8) | u64::from(*byte))
+        });
+        Self::short(first, size)
     }
 
     /// A hash of the text.
@@ -54,7 +66,6 @@ impl Ends {
     pub fn hash(self) -> u32 {
         const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
         let mixed = self.first ^ self.last.rotate_left(32) ^ u64::from(self.length);
-        let mixed = mixed ^ (mixed >> 29);
         (mixed.wrapping_mul(FACTOR) >> 32) as u32
     }
 }
@@ -111,11 +122,27 @@ impl KeyTable {
     pub fn find_by<'t>(&self, ends: Ends, text: impl Fn() -> &'t [u8]) -> Option<usize> {
         let mut at = start(&self.entries, ends);
         loop {
+            let entry = self.entries.get(at)?;
+            if entry.place == FREE {
+                return None;
+            }
+            if entry.ends == ends {
+                if ends.length > Ends::WHOLE {
+                    return self.find_long(at, ends, text());
+                }
+                return Some(usize::from(entry.place));
+            }
+            at = (at + 1) & (self.entries.len() - 1);
+        }
+    }
+
+    /// The place of a text of which the ends do not tell enough, from an entry on.
+    #[inline(never)]
+    fn find_long(&self, mut at: usize, ends: Ends, text: &[u8]) -> Option<usize> {
+        loop {
             let entry = self.entries.get(at).filter(|entry| entry.place != FREE)?;
             let place = usize::from(entry.place);
-            if entry.ends == ends
-                && (ends.length <= Ends::WHOLE || self.texts.get(place)?.as_bytes() == text())
-            {
+            if entry.ends == ends && self.texts.get(place)?.as_bytes() == text {
                 return Some(place);
             }
             at = (at + 1) & (self.entries.len() - 1);

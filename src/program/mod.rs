@@ -9,7 +9,7 @@ mod tree;
 
 use std::sync::Arc;
 
-pub use facts::{Fact, FactId, Facts};
+pub use facts::{Asked, Fact, FactId, Facts};
 pub use keys::{Ends, KeyTable};
 pub use pattern::{Pattern, PatternError};
 pub use predicate::{

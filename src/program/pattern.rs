@@ -1,5 +1,7 @@
 //! Regular expressions that match a whole text in linear time.
 
+use std::collections::HashMap;
+
 use regex_automata::dfa::{Automaton, StartKind, dense};
 use regex_automata::nfa::thompson;
 use regex_automata::util::{start, syntax};
@@ -13,9 +15,22 @@ const SIZE_LIMIT: usize = 1 << 18;
 /// A regular expression, as an automaton that reads a text once.
 pub struct Pattern {
     text: Box<str>,
-    automaton: dense::DFA<Vec<u32>>,
-    start: StateID,
+    /// For each byte, its class: bytes of a class lead to the same states.
+    classes: Box<[u8; 256]>,
+    /// For each state, the state that each class leads to. State 0 leads nowhere; a state from
+    /// which nothing matches is that one.
+    next: Box<[u16]>,
+    /// How many classes there are.
+    width: u16,
+    /// For each state, whether a text may end there.
+    accepts: Box<[bool]>,
 }
+
+/// The state that leads nowhere.
+const DEAD: u16 = 0;
+
+/// The state that a text begins in.
+const START: u16 = 1;
 
 /// Why a pattern cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -56,7 +71,45 @@ impl Pattern {
         let start = automaton
             .start_state(&start::Config::new().anchored(Anchored::Yes))
             .map_err(|_| PatternError::TooLarge)?;
-        Ok(Self { text: text.into(), automaton, start })
+        Self::tabulate(text, &automaton, start).ok_or(PatternError::TooLarge)
+    }
+
+    /// The states that can be reached and lead to a match, in the smallest form; `None`: there
+    /// are more of them than a table has numbers for.
+    fn tabulate(text: &str, automaton: &dense::DFA<Vec<u32>>, start: StateID) -> Option<Self> {
+        let of_automaton = automaton.byte_classes();
+        let mut classes = Box::new([0_u8; 256]);
+        for (byte, class) in (0..=u8::MAX).zip(classes.iter_mut()) {
+            *class = of_automaton.get(byte);
+        }
+        let bytes: Vec<u8> =
+            of_automaton.representatives(0..=u8::MAX).filter_map(|unit| unit.as_u8()).collect();
+        let mut states = vec![start];
+        let mut numbers = HashMap::from([(start, START)]);
+        let mut next = vec![DEAD; bytes.len()];
+        let mut at = 0;
+        while let Some(state) = states.get(at).copied() {
+            for byte in &bytes {
+                let reached = automaton.next_state(state, *byte);
+                let number = match numbers.get(&reached) {
+                    _ if automaton.is_dead_state(reached) => DEAD,
+                    Some(number) => *number,
+                    None => {
+                        let number = u16::try_from(states.len() + 1).ok()?;
+                        states.push(reached);
+                        numbers.insert(reached, number);
+                        number
+                    }
+                };
+                next.push(number);
+            }
+            at += 1;
+        }
+        let ends = |state: &StateID| automaton.is_match_state(automaton.next_eoi_state(*state));
+        let accepts: Vec<bool> = std::iter::once(false).chain(states.iter().map(ends)).collect();
+        let width = u16::try_from(bytes.len()).ok()?;
+        forget_hopeless(&mut next, &accepts, usize::from(width));
+        Some(Self { text: text.into(), classes, next: next.into(), width, accepts: accepts.into() })
     }
 
     /// As it is written in the rule.
@@ -65,44 +118,68 @@ impl Pattern {
         &self.text
     }
 
+    #[inline]
+    fn step(&self, state: u16, byte: u8) -> u16 {
+        let class = self.classes.get(usize::from(byte)).copied().map_or(0, usize::from);
+        let at = usize::from(state) * usize::from(self.width) + class;
+        self.next.get(at).copied().unwrap_or(DEAD)
+    }
+
+    fn accepts(&self, state: u16) -> bool {
+        self.accepts.get(usize::from(state)).copied().unwrap_or(false)
+    }
+
     /// Whether the whole text matches.
     pub fn matches(&self, bytes: impl IntoIterator<Item = u8>) -> bool {
-        let mut state = self.start;
+        let mut state = START;
         for byte in bytes {
-            state = self.automaton.next_state(state, byte);
-            if self.automaton.is_dead_state(state) {
+            state = self.step(state, byte);
+            if state == DEAD {
                 return false;
             }
         }
-        self.automaton.is_match_state(self.automaton.next_eoi_state(state))
+        self.accepts(state)
     }
 
     /// How many bytes could be read before no match was possible any more; `None` if the
     /// whole text matches. A text that ends too early mismatches at its end.
     pub fn first_mismatch(&self, bytes: impl IntoIterator<Item = u8>) -> Option<usize> {
-        let mut state = self.start;
+        let mut state = START;
         let mut read = 0;
         for byte in bytes {
-            // The automaton tells of a match one byte late: a state that can only do that is
-            // already past the byte that does not belong.
-            if self.is_spent(state) {
-                return Some(read - 1);
-            }
-            state = self.automaton.next_state(state, byte);
-            if self.automaton.is_dead_state(state) {
+            state = self.step(state, byte);
+            if state == DEAD {
                 return Some(read);
             }
             read += 1;
         }
-        let end = self.automaton.next_eoi_state(state);
-        let wanting = !self.automaton.is_match_state(end);
-        wanting.then(|| if self.is_spent(state) { read - 1 } else { read })
+        (!self.accepts(state)).then_some(read)
     }
+}
 
-    /// Whether a state tells of a match and leads nowhere.
-    fn is_spent(&self, state: StateID) -> bool {
-        let dead = |byte| self.automaton.is_dead_state(self.automaton.next_state(state, byte));
-        self.automaton.is_match_state(state) && (0..=u8::MAX).all(dead)
+/// Makes the dead state of every state from which no text can end well.
+fn forget_hopeless(next: &mut [u16], accepts: &[bool], width: usize) {
+    let mut hopeful = accepts.to_vec();
+    loop {
+        let mut found = false;
+        // The states that end a text were met last: from there to the start.
+        for (state, row) in next.chunks(width.max(1)).enumerate().rev() {
+            let leads = |reached: &u16| hopeful.get(usize::from(*reached)) == Some(&true);
+            if row.iter().any(leads) && hopeful.get(state) == Some(&false) {
+                found = true;
+                if let Some(state) = hopeful.get_mut(state) {
+                    *state = true;
+                }
+            }
+        }
+        if !found {
+            break;
+        }
+    }
+    for reached in next {
+        if hopeful.get(usize::from(*reached)) != Some(&true) {
+            *reached = DEAD;
+        }
     }
 }
 

@@ -42,13 +42,6 @@ impl<'t> Lexer<'t> {
         self.bytes.get(range).unwrap_or_default()
     }
 
-    /// What tells a string from others, as long as it has no escapes.
-    #[inline]
-    pub(crate) fn ends(&self, token: StringToken) -> Ends {
-        let inside = token.inside();
-        Ends::within(self.bytes, inside.start, inside.end)
-    }
-
     #[inline]
     pub(crate) fn at(&self) -> usize {
         self.at
@@ -91,6 +84,7 @@ impl<'t> Lexer<'t> {
         }
     }
 
+    #[inline(never)]
     fn skip_some_space(&mut self) {
         let rest = self.bytes.get(self.at..).unwrap_or_default();
         let space = |byte: &u8| matches!(byte, b' ' | b'\n' | b'\t' | b'\r');
@@ -100,10 +94,14 @@ impl<'t> Lexer<'t> {
     /// Skips white space, and then this sign if it stands there.
     #[inline]
     pub(crate) fn take(&mut self, sign: u8) -> bool {
-        self.skip_space();
-        let found = self.peek() == Some(sign);
-        self.at += usize::from(found);
-        found
+        if self.peek() != Some(sign) {
+            self.skip_space();
+            if self.peek() != Some(sign) {
+                return false;
+            }
+        }
+        self.at += 1;
+        true
     }
 
     /// `true`, `false` or `null`.
@@ -115,8 +113,20 @@ impl<'t> Lexer<'t> {
         self.expected(Expected::Value)
     }
 
+    /// A string that is probably a short one, and what tells it from others, as long as it has
+    /// no escapes; the quote that opens it is the next byte.
+    pub(crate) fn word_string(&mut self) -> Result<(StringToken, Ends), JsonError> {
+        let start = self.at;
+        if let Some((ends, length)) = self.bytes.get(start + 1..).and_then(short_string) {
+            self.at = start + 2 + length;
+            return Ok((StringToken { span: self.since(start), escaped: false }, ends));
+        }
+        let token = self.string()?;
+        let inside = token.inside();
+        Ok((token, Ends::within(self.bytes, inside.start, inside.end)))
+    }
+
     /// A string; the quote that opens it is the next byte.
-    #[inline]
     pub(crate) fn string(&mut self) -> Result<StringToken, JsonError> {
         let start = self.at;
         self.at = next_special(self.bytes, start + 1);
@@ -249,27 +259,56 @@ pub(crate) fn hex_value(digits: &[u8]) -> Option<u32> {
     digits.iter().try_fold(0, |value, digit| Some(value * 16 + char::from(*digit).to_digit(16)?))
 }
 
+/// A string of less than sixteen bytes without escapes, up to the quote that closes it: what
+/// tells it from others, and its length.
+#[inline]
+fn short_string(text: &[u8]) -> Option<(Ends, usize)> {
+    let words: &[u8; 16] = text.first_chunk()?;
+    let low = u64::from_le_bytes(*words.first_chunk()?);
+    let (mut length, word) = (first_byte(specials(low)), low);
+    if length < 8 {
+        let closed = word >> (8 * length) & 0xFF == u64::from(b'"');
+        return closed.then(|| (Ends::short(low, length), length));
+    }
+    let high = u64::from_le_bytes(*words.last_chunk()?);
+    length = first_byte(specials(high));
+    let closed = length < 8 && high >> (8 * length) & 0xFF == u64::from(b'"');
+    closed.then(|| (Ends::medium(low, high, length), 8 + length))
+}
+
+/// The place of the first byte whose high bit is set; 8: there is none.
+#[inline]
+fn first_byte(high_bits: u64) -> usize {
+    (high_bits.trailing_zeros() / 8) as usize
+}
+
 /// The offset of the next quote, backslash or control character, or the end.
 #[inline]
-fn next_special(bytes: &[u8], mut at: usize) -> usize {
+fn next_special(bytes: &[u8], at: usize) -> usize {
+    let (chunks, tail) = bytes.get(at..).unwrap_or_default().as_chunks::<8>();
+    let mut offset = at;
+    for chunk in chunks {
+        let special = specials(u64::from_le_bytes(*chunk));
+        if special != 0 {
+            return offset + first_byte(special);
+        }
+        offset += 8;
+    }
+    let special = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..=0x1F);
+    offset + tail.iter().position(special).unwrap_or(tail.len())
+}
+
+/// The high bit of each byte that is a quote, a backslash or a control character, as far as
+/// the lowest one: above it there may be more.
+#[inline]
+fn specials(word: u64) -> u64 {
     const ONES: u64 = u64::from_ne_bytes([1; 8]);
     const HIGH: u64 = ONES << 7;
     const QUOTES: u64 = ONES * b'"' as u64;
     const BACKSLASHES: u64 = ONES * b'\\' as u64;
-    while let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
-        let word = u64::from_le_bytes(*chunk);
-        // The classic test for a small byte: a borrow reaches the high bit. Above the first one
-        // it may reach others, so only the lowest bit set is sure.
-        let quote = (word ^ QUOTES).wrapping_sub(ONES);
-        let backslash = (word ^ BACKSLASHES).wrapping_sub(ONES);
-        let control = word.wrapping_sub(ONES * 0x20);
-        let special = (quote | backslash | control) & !word & HIGH;
-        if special != 0 {
-            return at + (special.trailing_zeros() / 8) as usize;
-        }
-        at += 8;
-    }
-    let special = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..=0x1F);
-    let tail = bytes.get(at..).unwrap_or_default();
-    at + tail.iter().position(special).unwrap_or(tail.len())
+    // The classic test for a small byte: a borrow reaches the high bit.
+    let quote = (word ^ QUOTES).wrapping_sub(ONES);
+    let backslash = (word ^ BACKSLASHES).wrapping_sub(ONES);
+    let control = word.wrapping_sub(ONES * 0x20);
+    (quote | backslash | control) & !word & HIGH
 }

@@ -19,7 +19,7 @@ mod text;
 pub use context::{Context, ContextError, ContextValue};
 pub use error::{Expected, JsonError, JsonFault};
 pub use found::{About, By, Found, Shape};
-pub use number::{Decimal, sign_of_sum};
+pub use number::{Decimal, plain_integer, sign_of_sum};
 pub use slots::{Frame, Held, Slot, Slots, WHOLE};
 pub use split::{Piece, Pieces};
 pub use text::Characters;

@@ -74,17 +74,17 @@ impl<'t> Decimal<'t> {
         if self.negative { -value } else { value }
     }
 
-    /// The number as 64 bits, where it is a small one written plainly.
+    /// The number as 64 bits, where it is a small one without a fraction: `1000.0`, `1e3`.
     #[must_use]
     pub fn small(&self) -> Option<i64> {
-        if !self.fraction.is_empty() || self.exponent != 0 || self.whole.len() > 18 {
+        if !self.is_integral() || self.highest_digit().is_some_and(|power| power >= 18) {
             return None;
         }
-        let value = self
-            .whole
-            .iter()
-            .fold(0, |value, digit| value * 10 + i64::from(digit.wrapping_sub(b'0')));
-        Some(if self.negative { -value } else { value })
+        let (highest, lowest) = (self.highest_digit().unwrap_or(0), self.lowest_digit());
+        let powers = (lowest.unwrap_or(0)..=highest).rev();
+        let value = powers.fold(0, |value, power| value * 10 + self.digit(power));
+        let zeros = u32::try_from(lowest.unwrap_or(0)).ok()?;
+        10_i64.checked_pow(zeros)?.checked_mul(value)
     }
 
     /// The same number with the other sign.
@@ -105,6 +105,28 @@ fn parse_exponent(text: &[u8]) -> i64 {
         value.saturating_mul(10).saturating_add(i64::from(digit.wrapping_sub(b'0'))).min(FAR)
     });
     if negative { -value } else { value }
+}
+
+/// The value of a number of at most eighteen digits without a point or an exponent.
+#[must_use]
+#[inline]
+pub fn plain_integer(text: &[u8]) -> Option<i64> {
+    let (negative, digits) = match text.strip_prefix(b"-") {
+        Some(rest) => (true, rest),
+        None => (false, text),
+    };
+    if digits.len() > 18 {
+        return None;
+    }
+    let mut value = 0;
+    for byte in digits {
+        let digit = byte.wrapping_sub(b'0');
+        if digit > 9 {
+            return None;
+        }
+        value = value * 10 + i64::from(digit);
+    }
+    Some(if negative { -value } else { value })
 }
 
 /// How a sum compares with nothing.

@@ -141,11 +141,7 @@ impl<'r> Reader<'r> {
     fn value(&mut self, at: At, node: &'r Node) -> Result<(), JsonError> {
         let before = self.scratch.found.len();
         match (self.lexer.peek(), &node.kind) {
-            (Some(b'"'), Kind::Text(_) | Kind::Instant | Kind::Anything) => {
-                let token = self.lexer.string()?;
-                self.write(at, text(token), Symbol::NONE, 0);
-                return Ok(());
-            }
+            (Some(b'"'), Kind::Text(_) | Kind::Instant | Kind::Anything) => self.string(at)?,
             (Some(b'"'), Kind::Member(id)) => self.member(at, *id)?,
             (Some(b'{'), Kind::Object(object)) => self.object(at, object)?,
             (Some(b'['), Kind::List(element)) => self.list(at, *element, node.iterated)?,
@@ -163,15 +159,13 @@ impl<'r> Reader<'r> {
 
     /// A string where an enumeration's member should stand.
     fn member(&mut self, at: At, id: EnumerationId) -> Result<(), JsonError> {
-        let token = self.lexer.string()?;
+        let (token, ends) = self.lexer.word_string()?;
         let symbol = match self.enumerations.get(usize::from(id.0)) {
             Some(enumeration) if token.escaped => {
                 self.unescape(token);
                 enumeration.find(self.scratch.plain.as_bytes())
             }
-            Some(enumeration) => {
-                enumeration.find_by(self.lexer.ends(token), || self.lexer.slice(token.inside()))
-            }
+            Some(enumeration) => enumeration.find_by(ends, || self.lexer.slice(token.inside())),
             None => None,
         };
         self.write(at, text(token), symbol.unwrap_or(Symbol::NONE), 0);
@@ -214,6 +208,7 @@ impl<'r> Reader<'r> {
         let marks = (self.scratch.keys.len(), self.scratch.repeated.len());
         let mut members = !self.lexer.take(b'}');
         while members {
+            self.lexer.skip_space();
             self.field(at, object, marks.1)?;
             members = self.goes_on(b'}')?;
         }
@@ -227,27 +222,37 @@ impl<'r> Reader<'r> {
     /// A member of an object.
     #[inline]
     fn field(&mut self, object: At, shape: &Object, repeats: usize) -> Result<(), JsonError> {
-        self.lexer.skip_space();
         if self.lexer.peek() != Some(b'"') {
             return self.no_key();
         }
-        let name = self.lexer.string()?;
+        let (name, ends) = self.lexer.word_string()?;
         let place = if name.escaped {
             self.unescape(name);
             shape.keys.find(self.scratch.plain.as_bytes())
         } else {
-            shape.keys.find_by(self.lexer.ends(name), || self.lexer.slice(name.inside()))
+            shape.keys.find_by(ends, || self.lexer.slice(name.inside()))
         };
         self.colon()?;
         let Some(field) = place.and_then(|place| shape.fields.get(place)) else {
-            return self.unknown_member(object.node, name);
+            return self.unknown_member(object.node, name, ends);
         };
         let node = self.tree.node(*field);
         let at = At { node: *field, key: name.span.start, ..object };
         if self.scratch.slots.held(at.base, at.node) != Held::Missing {
             self.forget(at, node, repeats);
         }
+        if let (Some(b'"'), Kind::Text(_)) = (self.lexer.peek(), &node.kind) {
+            return self.string(at);
+        }
         self.value(at, node)
+    }
+
+    /// A string where any string may stand.
+    #[inline]
+    fn string(&mut self, at: At) -> Result<(), JsonError> {
+        let token = self.lexer.string()?;
+        self.write(at, text(token), Symbol::NONE, 0);
+        Ok(())
     }
 
     #[inline]
@@ -271,10 +276,6 @@ impl<'r> Reader<'r> {
     #[inline]
     pub(super) fn goes_on(&mut self, closing: u8) -> Result<bool, JsonError> {
         if self.lexer.take(b',') {
-            self.lexer.skip_space();
-            if self.lexer.peek() == Some(closing) {
-                return self.lexer.fault(JsonFault::TrailingComma);
-            }
             return Ok(true);
         }
         if self.lexer.peek() == Some(closing) {
@@ -288,15 +289,33 @@ impl<'r> Reader<'r> {
         })
     }
 
+    /// To an element of an array that is not its first.
+    #[inline]
+    pub(super) fn next_element(&mut self) -> Result<bool, JsonError> {
+        if !self.goes_on(b']')? {
+            return Ok(false);
+        }
+        self.lexer.skip_space();
+        if self.lexer.peek() == Some(b']') {
+            return self.lexer.fault(JsonFault::TrailingComma);
+        }
+        Ok(true)
+    }
+
     #[inline]
     pub(super) fn enter(&mut self) -> Result<(), JsonError> {
         self.depth += 1;
         if self.depth > self.max_depth { self.lexer.fault(JsonFault::TooDeep) } else { Ok(()) }
     }
 
-    fn unknown_member(&mut self, object: NodeId, name: StringToken) -> Result<(), JsonError> {
+    fn unknown_member(
+        &mut self,
+        object: NodeId,
+        name: StringToken,
+        ends: Ends,
+    ) -> Result<(), JsonError> {
         let key = name.span;
-        let hash = self.hash(name);
+        let hash = self.hash(name, ends);
         let read = self.skip(Prefix { node: object, key: Some(key) })?;
         if object == NodeId::ROOT {
             let inside = self.text.get(name.inside()).unwrap_or("");
@@ -309,12 +328,12 @@ impl<'r> Reader<'r> {
 
     /// A hash of what a key says.
     #[inline]
-    pub(super) fn hash(&mut self, name: StringToken) -> u32 {
+    pub(super) fn hash(&mut self, name: StringToken, ends: Ends) -> u32 {
         if name.escaped {
             self.unescape(name);
             return Ends::of(self.scratch.plain.as_bytes()).hash();
         }
-        self.lexer.ends(name).hash()
+        ends.hash()
     }
 
     fn list(&mut self, at: At, element: NodeId, kept: bool) -> Result<(), JsonError> {
@@ -345,7 +364,7 @@ impl<'r> Reader<'r> {
             self.lexer.skip_space();
             self.value(At { frame, base, node: element, key: Slot::NO_KEY }, node)?;
             index = index.saturating_add(1);
-            elements = self.goes_on(b']')?;
+            elements = self.next_element()?;
         }
         if !kept {
             self.scratch.slots.rewind(mark);

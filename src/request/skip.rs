@@ -78,8 +78,8 @@ impl Reader<'_> {
         if self.lexer.peek() != Some(b'"') {
             return self.no_key();
         }
-        let name = self.lexer.string()?;
-        let hash = self.hash(name);
+        let (name, ends) = self.lexer.word_string()?;
+        let hash = self.hash(name, ends);
         if let Some(level) = self.scratch.levels.last_mut() {
             (level.key, level.hash) = (name.span, hash);
         }
@@ -99,11 +99,7 @@ impl Reader<'_> {
             return Ok(more);
         }
         level.index = level.index.saturating_add(1);
-        let more = self.goes_on(b']')?;
-        if more {
-            self.lexer.skip_space();
-        }
-        Ok(more)
+        self.next_element()
     }
 
     /// An object or array is complete: its keys are compared.
