@@ -38,11 +38,19 @@ pub(super) fn facts(tree: &Tree, checks: &mut [Check], needs: &[Needs]) -> Facts
         }
         check.needs = needed.into_iter().filter_map(|fact| ids.get(fact)).copied().collect();
     }
+    let words = ids.len().div_ceil(64);
+    let mut reaching = vec![0_u64; words];
+    for (fact, _) in reached.iter().enumerate().filter(|(_, checks)| !checks.is_empty()) {
+        if let Some(word) = reaching.get_mut(fact / 64) {
+            *word |= 1 << (fact % 64);
+        }
+    }
     Facts {
         asked: numbered.into(),
         reached: reached.into_iter().map(Into::into).collect(),
         always: always.into(),
-        words: ids.len().div_ceil(64),
+        reaching: reaching.into(),
+        words,
     }
 }
 

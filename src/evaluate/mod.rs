@@ -47,8 +47,9 @@ impl<'r> Evaluation<'r> {
         for check in &self.operation.facts.always {
             self.reach(*check, bits, outcome);
         }
-        for (word, bits_of_word) in bits.iter().enumerate() {
-            let mut left = *bits_of_word;
+        for (word, (facts, reaching)) in bits.iter().zip(&self.operation.facts.reaching).enumerate()
+        {
+            let mut left = facts & reaching;
             while left != 0 {
                 let fact = word * 64 + left.trailing_zeros() as usize;
                 left &= left - 1;

@@ -53,6 +53,8 @@ pub struct Facts {
     pub asked: Box<[Asked]>,
     /// For each fact, the checks that are reached from it.
     pub reached: Box<[Box<[u16]>]>,
+    /// A bit for each fact that checks are reached from.
+    pub reaching: Box<[u64]>,
     /// The checks that need no fact.
     pub always: Box<[u16]>,
     /// How many words hold all bits.

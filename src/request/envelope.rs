@@ -102,9 +102,10 @@ fn valid(text: &[u8], limits: Limits) -> Result<&str, JsonError> {
     if text.starts_with(b"\xEF\xBB\xBF") {
         return Err(JsonError { fault: JsonFault::ByteOrderMark, at: 0 });
     }
-    std::str::from_utf8(text).map_err(|error| JsonError {
-        fault: JsonFault::NotUtf8,
-        at: Span::new(error.valid_up_to(), 0).start,
+    // The quick check says no more than that there is a fault, the other one where.
+    simdutf8::basic::from_utf8(text).or_else(|_| std::str::from_utf8(text)).map_err(|error| {
+        let at = Span::new(error.valid_up_to(), 0).start;
+        JsonError { fault: JsonFault::NotUtf8, at }
     })
 }
 

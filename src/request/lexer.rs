@@ -263,14 +263,12 @@ pub(crate) fn hex_value(digits: &[u8]) -> Option<u32> {
 /// tells it from others, and its length.
 #[inline]
 fn short_string(text: &[u8]) -> Option<(Ends, usize)> {
-    let words: &[u8; 16] = text.first_chunk()?;
-    let low = u64::from_le_bytes(*words.first_chunk()?);
+    let [low, high] = words(text.first_chunk()?);
     let (mut length, word) = (first_byte(specials(low)), low);
     if length < 8 {
         let closed = word >> (8 * length) & 0xFF == u64::from(b'"');
         return closed.then(|| (Ends::short(low, length), length));
     }
-    let high = u64::from_le_bytes(*words.last_chunk()?);
     length = first_byte(specials(high));
     let closed = length < 8 && high >> (8 * length) & 0xFF == u64::from(b'"');
     closed.then(|| (Ends::medium(low, high, length), 8 + length))
@@ -285,17 +283,24 @@ fn first_byte(high_bits: u64) -> usize {
 /// The offset of the next quote, backslash or control character, or the end.
 #[inline]
 fn next_special(bytes: &[u8], at: usize) -> usize {
-    let (chunks, tail) = bytes.get(at..).unwrap_or_default().as_chunks::<8>();
+    let (chunks, tail) = bytes.get(at..).unwrap_or_default().as_chunks::<16>();
     let mut offset = at;
     for chunk in chunks {
-        let special = specials(u64::from_le_bytes(*chunk));
-        if special != 0 {
-            return offset + first_byte(special);
+        let [low, high] = words(chunk);
+        let (in_low, in_high) = (specials(low), specials(high));
+        if in_low | in_high != 0 {
+            let more = if in_low == 0 { 8 + first_byte(in_high) } else { first_byte(in_low) };
+            return offset + more;
         }
-        offset += 8;
+        offset += 16;
     }
     let special = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..=0x1F);
     offset + tail.iter().position(special).unwrap_or(tail.len())
+}
+
+fn words(bytes: &[u8; 16]) -> [u64; 2] {
+    let both = u128::from_le_bytes(*bytes);
+    [both as u64, (both >> 64) as u64]
 }
 
 /// The high bit of each byte that is a quote, a backslash or a control character, as far as

@@ -138,18 +138,19 @@ impl<'r> Reader<'r> {
     }
 
     /// Reads a value into its slot.
+    #[inline(always)]
     fn value(&mut self, at: At, node: &'r Node) -> Result<(), JsonError> {
         let before = self.scratch.found.len();
         match (self.lexer.peek(), &node.kind) {
-            (Some(b'"'), Kind::Text(_) | Kind::Instant | Kind::Anything) => self.string(at)?,
+            (Some(b'"'), Kind::Text(_) | Kind::Instant | Kind::Anything) => {
+                let token = self.lexer.string()?;
+                self.write(at, text(token), Symbol::NONE, 0);
+                return Ok(());
+            }
             (Some(b'"'), Kind::Member(id)) => self.member(at, *id)?,
             (Some(b'{'), Kind::Object(object)) => self.object(at, object)?,
             (Some(b'['), Kind::List(element)) => self.list(at, *element, node.iterated)?,
-            _ => {
-                let read = self.skip(Prefix { node: at.node, key: None })?;
-                self.write(at, read, Symbol::NONE, 0);
-                self.check_type(at, node, read);
-            }
+            _ => self.other(at, node)?,
         }
         if self.scratch.found.len() > before {
             self.scratch.slots.update(at.base, at.node, |slot| slot.spoken = true);
@@ -157,7 +158,20 @@ impl<'r> Reader<'r> {
         Ok(())
     }
 
+    /// A value that is no text, no member, and nothing that its node looks into.
+    #[inline(never)]
+    fn other(&mut self, at: At, node: &Node) -> Result<(), JsonError> {
+        let read = match self.lexer.peek() {
+            Some(b'{' | b'[') => self.skip(Prefix { node: at.node, key: None })?,
+            _ => self.scalar()?,
+        };
+        self.write(at, read, Symbol::NONE, 0);
+        self.check_type(at, node, read);
+        Ok(())
+    }
+
     /// A string where an enumeration's member should stand.
+    #[inline(never)]
     fn member(&mut self, at: At, id: EnumerationId) -> Result<(), JsonError> {
         let (token, ends) = self.lexer.word_string()?;
         let symbol = match self.enumerations.get(usize::from(id.0)) {
@@ -201,6 +215,7 @@ impl<'r> Reader<'r> {
         self.scratch.slots.set(at.base, at.node, slot);
     }
 
+    #[inline(never)]
     fn object(&mut self, at: At, object: &'r Object) -> Result<(), JsonError> {
         let start = self.lexer.at();
         self.enter()?;
@@ -241,18 +256,7 @@ impl<'r> Reader<'r> {
         if self.scratch.slots.held(at.base, at.node) != Held::Missing {
             self.forget(at, node, repeats);
         }
-        if let (Some(b'"'), Kind::Text(_)) = (self.lexer.peek(), &node.kind) {
-            return self.string(at);
-        }
         self.value(at, node)
-    }
-
-    /// A string where any string may stand.
-    #[inline]
-    fn string(&mut self, at: At) -> Result<(), JsonError> {
-        let token = self.lexer.string()?;
-        self.write(at, text(token), Symbol::NONE, 0);
-        Ok(())
     }
 
     #[inline]
@@ -336,6 +340,7 @@ impl<'r> Reader<'r> {
         ends.hash()
     }
 
+    #[inline(never)]
     fn list(&mut self, at: At, element: NodeId, kept: bool) -> Result<(), JsonError> {
         let start = self.lexer.at();
         self.enter()?;

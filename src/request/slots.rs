@@ -135,7 +135,8 @@ impl Slots {
                     let index = word * 64 + written.trailing_zeros() as usize;
                     written &= written - 1;
                     if let Some(slot) = slots.get_mut(index) {
-                        *slot = Slot::MISSING;
+                        // What else stands in it is not asked for.
+                        slot.held = Held::Missing;
                     }
                 }
                 (*present, *nulls) = (0, 0);
@@ -268,7 +269,8 @@ impl Slots {
 
     /// The frames of a list's elements or an object's members.
     pub fn elements(&self, frame: u32, node: NodeId) -> impl Iterator<Item = u32> + '_ {
-        let first = self.get(frame, node).first;
+        let slot = self.get(frame, node);
+        let first = if slot.held == Held::Missing { 0 } else { slot.first };
         let next =
             |frame: &u32| self.frame(*frame).map(|frame| frame.next).filter(|next| *next != 0);
         std::iter::successors(Some(first).filter(|first| *first != 0), next)
