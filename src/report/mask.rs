@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use strsim::damerau_levenshtein;
 
 use crate::program::Sensitive;
-use crate::request::{Characters, JsonError, Lexer};
+use crate::request::{Characters, Lexer, Stopped};
 
 /// How much of a value is hidden.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -55,7 +55,7 @@ pub fn mask<'t>(text: &'t str, sensitive: &Sensitive) -> Cow<'t, str> {
 type Hidden = Vec<(usize, usize, Hide)>;
 
 /// The strings and numbers that are hidden, in order.
-fn hidden_in_json(text: &str, sensitive: &Sensitive) -> Result<Hidden, JsonError> {
+fn hidden_in_json(text: &str, sensitive: &Sensitive) -> Result<Hidden, Stopped> {
     let mut lexer = Lexer::new(text, 0);
     let mut levels: Vec<Level<'_>> = Vec::new();
     let mut hidden = Vec::new();

@@ -125,11 +125,7 @@ impl Context {
         let mut scratch = Scratch::default();
         let program = Arc::clone(&self.program);
         let end = read_context(&program, text, 0, &mut self.values, &mut scratch)?;
-        let mut lexer = Lexer::new(text, end);
-        lexer.skip_space();
-        if lexer.peek().is_some() {
-            lexer.fault(super::JsonFault::Trailing)?;
-        }
+        Lexer::new(text, end).end()?;
         match scratch.found.first() {
             None => Ok(()),
             Some(found) => Err(self.explain(found, &scratch.pointers, text)),

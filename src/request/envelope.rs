@@ -10,10 +10,10 @@ use super::address::{matches, segments};
 use std::borrow::Cow;
 
 use super::context::{ContextValue, read_context};
-use super::error::{Expected, JsonError, JsonFault};
+use super::error::{Expected, JsonError, JsonFault, Stopped};
 use super::found::{By, Found, Shape};
 use super::lexer::{Lexer, StringToken};
-use super::reader::{Prefix, Reader, Scratch};
+use super::reader::{Reader, Scratch};
 use super::slots::{Base, Held, Slot};
 use super::text::Characters;
 use crate::program::{NodeId, Operation, Program, Segment, Tree};
@@ -113,7 +113,7 @@ impl Opening<'_> {
     fn open(&mut self, text: &str) -> Result<Opened, JsonError> {
         if let Some(operation) = self.given {
             let end = self.read_body(text, 0, operation, 0)?;
-            ended(text, end)?;
+            Lexer::new(text, end).end()?;
             if !self.scratch.enveloped {
                 return Ok(Opened::Body { operation, context: false });
             }
@@ -122,7 +122,7 @@ impl Opening<'_> {
         lexer.skip_space();
         if lexer.peek() != Some(b'{') {
             let end = self.skip(text, lexer.at(), 0)?;
-            ended(text, end)?;
+            Lexer::new(text, end).end()?;
             let why = Unknown::Unrecognised;
             return Ok(Opened::Unknown { span: Span::new(lexer.at(), end), why });
         }
@@ -162,8 +162,7 @@ impl Opening<'_> {
         let program = self.program;
         let before = (self.scratch.found.len(), self.scratch.pointers.len());
         let mut reader = self.reader(text, at, &program.context);
-        reader.depth = depth;
-        reader.skip(Prefix { node: NodeId::ROOT, key: None })?;
+        reader.pass(depth)?;
         let end = reader.position();
         self.scratch.found.truncate(before.0);
         self.scratch.pointers.truncate(before.1);
@@ -176,7 +175,7 @@ impl Opening<'_> {
         let mut lexer = Lexer::new(text, start + 1);
         let mut members = !lexer.take(b'}');
         while members {
-            let (key, value) = member(&mut lexer)?;
+            let (key, value) = member(&mut lexer).map_err(|Stopped| lexer.error())?;
             let end = self.member(text, &mut outline, key, value)?;
             lexer = Lexer::new(text, end);
             members = if lexer.take(b',') {
@@ -184,10 +183,10 @@ impl Opening<'_> {
             } else if lexer.take(b'}') {
                 false
             } else {
-                return lexer.expected(Expected::CommaOrBrace);
+                return lexer.expected(Expected::CommaOrBrace).map_err(|Stopped| lexer.error());
             };
         }
-        ended(text, lexer.at())?;
+        lexer.end()?;
         outline.span = Span::new(start, lexer.at());
         Ok(outline)
     }
@@ -370,15 +369,8 @@ impl Opening<'_> {
     }
 }
 
-/// Nothing but white space may follow.
-fn ended(text: &str, at: usize) -> Result<(), JsonError> {
-    let mut lexer = Lexer::new(text, at);
-    lexer.skip_space();
-    if lexer.peek().is_some() { lexer.fault(JsonFault::Trailing) } else { Ok(()) }
-}
-
 /// A key, and where its value starts.
-pub(super) fn member(lexer: &mut Lexer<'_>) -> Result<(StringToken, usize), JsonError> {
+pub(super) fn member(lexer: &mut Lexer<'_>) -> Result<(StringToken, usize), Stopped> {
     lexer.skip_space();
     match lexer.peek() {
         Some(b'"') => {}

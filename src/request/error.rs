@@ -12,6 +12,10 @@ pub struct JsonError {
     pub at: u32,
 }
 
+/// Reading has stopped: the lexer knows why. It fits a register, where the error would not.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Stopped;
+
 /// What is wrong with a text that is not JSON.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum JsonFault {

@@ -3,7 +3,7 @@
 //! The text is valid UTF-8 already; every offset that a word begins or ends at lies between
 //! two characters.
 
-use super::error::{Expected, JsonError, JsonFault};
+use super::error::{Expected, JsonError, JsonFault, Stopped};
 use crate::program::Ends;
 use crate::source::Span;
 
@@ -12,6 +12,7 @@ use crate::source::Span;
 pub(crate) struct Lexer<'t> {
     bytes: &'t [u8],
     at: usize,
+    error: JsonError,
 }
 
 /// A string, as it stands in the text.
@@ -33,7 +34,8 @@ impl StringToken {
 impl<'t> Lexer<'t> {
     /// A lexer of a text of less than 4 GiB.
     pub(crate) fn new(text: &'t str, at: usize) -> Self {
-        Self { bytes: text.as_bytes(), at }
+        let error = JsonError { fault: JsonFault::Trailing, at: 0 };
+        Self { bytes: text.as_bytes(), at, error }
     }
 
     /// The bytes of a range of the text.
@@ -63,13 +65,34 @@ impl<'t> Lexer<'t> {
         Span { start: offset(start), end: offset(self.at) }
     }
 
-    pub(crate) fn fault<T>(&self, fault: JsonFault) -> Result<T, JsonError> {
-        Err(JsonError { fault, at: offset(self.at) })
+    #[cold]
+    pub(crate) fn fault<T>(&mut self, fault: JsonFault) -> Result<T, Stopped> {
+        self.fault_at(fault, self.at)
+    }
+
+    #[cold]
+    fn fault_at<T>(&mut self, fault: JsonFault, at: usize) -> Result<T, Stopped> {
+        self.error = JsonError { fault, at: offset(at) };
+        Err(Stopped)
+    }
+
+    /// Nothing but white space may follow.
+    pub(crate) fn end(&mut self) -> Result<(), JsonError> {
+        self.skip_space();
+        match self.peek() {
+            None => Ok(()),
+            Some(_) => self.fault(JsonFault::Trailing).map_err(|Stopped| self.error()),
+        }
+    }
+
+    /// Why reading has stopped.
+    pub(crate) fn error(&self) -> JsonError {
+        self.error
     }
 
     /// Something else should stand here, or the text ends too soon.
     #[cold]
-    pub(crate) fn expected<T>(&self, what: Expected) -> Result<T, JsonError> {
+    pub(crate) fn expected<T>(&mut self, what: Expected) -> Result<T, Stopped> {
         match self.peek() {
             None => self.fault(JsonFault::Ended { expected: what }),
             Some(_) => self.fault(JsonFault::Expected { expected: what }),
@@ -105,7 +128,7 @@ impl<'t> Lexer<'t> {
     }
 
     /// `true`, `false` or `null`.
-    pub(crate) fn word(&mut self, word: &'static str) -> Result<(), JsonError> {
+    pub(crate) fn word(&mut self, word: &'static str) -> Result<(), Stopped> {
         if self.bytes.get(self.at..).is_some_and(|rest| rest.starts_with(word.as_bytes())) {
             self.at += word.len();
             return Ok(());
@@ -115,19 +138,26 @@ impl<'t> Lexer<'t> {
 
     /// A string that is probably a short one, and what tells it from others, as long as it has
     /// no escapes; the quote that opens it is the next byte.
-    pub(crate) fn word_string(&mut self) -> Result<(StringToken, Ends), JsonError> {
+    #[inline(always)]
+    pub(crate) fn word_string(&mut self) -> Result<(StringToken, Ends), Stopped> {
         let start = self.at;
         if let Some((ends, length)) = self.bytes.get(start + 1..).and_then(short_string) {
             self.at = start + 2 + length;
             return Ok((StringToken { span: self.since(start), escaped: false }, ends));
         }
+        self.long_string()
+    }
+
+    #[inline(never)]
+    fn long_string(&mut self) -> Result<(StringToken, Ends), Stopped> {
         let token = self.string()?;
         let inside = token.inside();
         Ok((token, Ends::within(self.bytes, inside.start, inside.end)))
     }
 
     /// A string; the quote that opens it is the next byte.
-    pub(crate) fn string(&mut self) -> Result<StringToken, JsonError> {
+    #[inline(always)]
+    pub(crate) fn string(&mut self) -> Result<StringToken, Stopped> {
         let start = self.at;
         self.at = next_special(self.bytes, start + 1);
         if self.peek() != Some(b'"') {
@@ -139,7 +169,7 @@ impl<'t> Lexer<'t> {
 
     /// The rest of a string, from its first escape on.
     #[cold]
-    fn escaped_string(&mut self, start: usize) -> Result<StringToken, JsonError> {
+    fn escaped_string(&mut self, start: usize) -> Result<StringToken, Stopped> {
         loop {
             match self.peek() {
                 Some(b'"') => {
@@ -148,15 +178,13 @@ impl<'t> Lexer<'t> {
                 }
                 Some(b'\\') => self.escape()?,
                 Some(_) => return self.fault(JsonFault::ControlCharacter),
-                None => {
-                    return Err(JsonError { fault: JsonFault::OpenString, at: offset(start) });
-                }
+                None => return self.fault_at(JsonFault::OpenString, start),
             }
             self.at = next_special(self.bytes, self.at);
         }
     }
 
-    fn escape(&mut self) -> Result<(), JsonError> {
+    fn escape(&mut self) -> Result<(), Stopped> {
         let start = self.at;
         self.at += 1;
         match self.peek() {
@@ -166,31 +194,28 @@ impl<'t> Lexer<'t> {
             }
             Some(b'u') => self.unicode_escape(start),
             None => self.fault(JsonFault::Ended { expected: Expected::Escape }),
-            Some(_) => Err(JsonError { fault: JsonFault::Escape, at: offset(start) }),
+            Some(_) => self.fault_at(JsonFault::Escape, start),
         }
     }
 
-    fn unicode_escape(&mut self, start: usize) -> Result<(), JsonError> {
-        let lone = Err(JsonError { fault: JsonFault::LoneSurrogate, at: offset(start) });
-        match self.hex()? {
+    fn unicode_escape(&mut self, start: usize) -> Result<(), Stopped> {
+        let whole = match self.hex()? {
             0xD800..=0xDBFF => {
-                if self.bytes.get(self.at..self.at + 2) != Some(b"\\u") {
-                    return lone;
-                }
-                self.at += 1;
-                if matches!(self.hex()?, 0xDC00..=0xDFFF) { Ok(()) } else { lone }
+                let paired = self.bytes.get(self.at..self.at + 2) == Some(b"\\u");
+                self.at += usize::from(paired);
+                paired && matches!(self.hex()?, 0xDC00..=0xDFFF)
             }
-            0xDC00..=0xDFFF => lone,
-            _ => Ok(()),
-        }
+            0xDC00..=0xDFFF => false,
+            _ => true,
+        };
+        if whole { Ok(()) } else { self.fault_at(JsonFault::LoneSurrogate, start) }
     }
 
     /// The four digits after the `u` that is the next byte.
-    fn hex(&mut self) -> Result<u32, JsonError> {
-        let at = offset(self.at.saturating_sub(1));
+    fn hex(&mut self) -> Result<u32, Stopped> {
         let digits = self.bytes.get(self.at + 1..self.at + 5);
         let Some(code) = digits.and_then(hex_value) else {
-            return Err(JsonError { fault: JsonFault::Escape, at });
+            return self.fault_at(JsonFault::Escape, self.at.saturating_sub(1));
         };
         self.at += 5;
         Ok(code)
@@ -198,21 +223,22 @@ impl<'t> Lexer<'t> {
 
     /// A number; whether it is written with a point or an exponent.
     #[inline]
-    pub(crate) fn number(&mut self) -> Result<bool, JsonError> {
+    pub(crate) fn number(&mut self) -> Result<bool, Stopped> {
         let start = self.at;
-        let wrong = Err(JsonError { fault: JsonFault::Number, at: offset(start) });
         if self.peek() == Some(b'-') {
             self.at += 1;
         }
         match self.peek() {
             Some(b'0') => self.at += 1,
             Some(b'1'..=b'9') => self.digits(),
-            _ => return wrong,
+            _ => return self.fault_at(JsonFault::Number, start),
         }
         match self.peek() {
             Some(b',' | b'}' | b']' | b' ' | b'\n') => return Ok(true),
             Some(b'.' | b'e' | b'E') => {}
-            Some(b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' | b'+' | b'-' | b'_') => return wrong,
+            Some(b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' | b'+' | b'-' | b'_') => {
+                return self.fault_at(JsonFault::Number, start);
+            }
             _ => return Ok(true),
         }
         if self.peek() == Some(b'.') {
@@ -227,7 +253,9 @@ impl<'t> Lexer<'t> {
             self.some_digits(start)?;
         }
         match self.peek() {
-            Some(b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' | b'.' | b'+' | b'-' | b'_') => wrong,
+            Some(b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' | b'.' | b'+' | b'-' | b'_') => {
+                self.fault_at(JsonFault::Number, start)
+            }
             _ => Ok(false),
         }
     }
@@ -239,9 +267,9 @@ impl<'t> Lexer<'t> {
         }
     }
 
-    fn some_digits(&mut self, start: usize) -> Result<(), JsonError> {
+    fn some_digits(&mut self, start: usize) -> Result<(), Stopped> {
         if !matches!(self.peek(), Some(b'0'..=b'9')) {
-            return Err(JsonError { fault: JsonFault::Number, at: offset(start) });
+            return self.fault_at(JsonFault::Number, start);
         }
         self.digits();
         Ok(())

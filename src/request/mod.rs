@@ -17,6 +17,7 @@ mod split;
 mod text;
 
 pub use context::{Context, ContextError, ContextValue};
+pub(crate) use error::Stopped;
 pub use error::{Expected, JsonError, JsonFault};
 pub use found::{About, By, Found, Shape};
 pub use number::{Decimal, plain_integer, sign_of_sum};

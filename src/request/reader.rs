@@ -1,6 +1,6 @@
 //! One walk over a request: it reads the text, checks its shape and fills the slots.
 
-use super::error::{Expected, JsonError, JsonFault};
+use super::error::{Expected, JsonError, JsonFault, Stopped};
 use super::found::{About, By, Found, Shape};
 use super::lexer::{Lexer, StringToken};
 use super::number::Decimal;
@@ -125,7 +125,7 @@ impl<'r> Reader<'r> {
             // An envelope's key that stands twice: the last one counts.
             self.scratch.slots.clear(at.base, node, facts.end);
         }
-        self.value(at, facts)
+        self.value(at, facts).map_err(|Stopped| self.lexer.error())
     }
 
     /// As if an object without fields stood there.
@@ -139,7 +139,7 @@ impl<'r> Reader<'r> {
 
     /// Reads a value into its slot.
     #[inline(always)]
-    fn value(&mut self, at: At, node: &'r Node) -> Result<(), JsonError> {
+    fn value(&mut self, at: At, node: &'r Node) -> Result<(), Stopped> {
         let before = self.scratch.found.len();
         match (self.lexer.peek(), &node.kind) {
             (Some(b'"'), Kind::Text(_) | Kind::Instant | Kind::Anything) => {
@@ -160,7 +160,7 @@ impl<'r> Reader<'r> {
 
     /// A value that is no text, no member, and nothing that its node looks into.
     #[inline(never)]
-    fn other(&mut self, at: At, node: &Node) -> Result<(), JsonError> {
+    fn other(&mut self, at: At, node: &Node) -> Result<(), Stopped> {
         let read = match self.lexer.peek() {
             Some(b'{' | b'[') => self.skip(Prefix { node: at.node, key: None })?,
             _ => self.scalar()?,
@@ -172,7 +172,7 @@ impl<'r> Reader<'r> {
 
     /// A string where an enumeration's member should stand.
     #[inline(never)]
-    fn member(&mut self, at: At, id: EnumerationId) -> Result<(), JsonError> {
+    fn member(&mut self, at: At, id: EnumerationId) -> Result<(), Stopped> {
         let (token, ends) = self.lexer.word_string()?;
         let symbol = match self.enumerations.get(usize::from(id.0)) {
             Some(enumeration) if token.escaped => {
@@ -216,7 +216,7 @@ impl<'r> Reader<'r> {
     }
 
     #[inline(never)]
-    fn object(&mut self, at: At, object: &'r Object) -> Result<(), JsonError> {
+    fn object(&mut self, at: At, object: &'r Object) -> Result<(), Stopped> {
         let start = self.lexer.at();
         self.enter()?;
         self.lexer.advance();
@@ -236,7 +236,7 @@ impl<'r> Reader<'r> {
 
     /// A member of an object.
     #[inline]
-    fn field(&mut self, object: At, shape: &Object, repeats: usize) -> Result<(), JsonError> {
+    fn field(&mut self, object: At, shape: &Object, repeats: usize) -> Result<(), Stopped> {
         if self.lexer.peek() != Some(b'"') {
             return self.no_key();
         }
@@ -260,7 +260,7 @@ impl<'r> Reader<'r> {
     }
 
     #[inline]
-    pub(super) fn colon(&mut self) -> Result<(), JsonError> {
+    pub(super) fn colon(&mut self) -> Result<(), Stopped> {
         if !self.lexer.take(b':') {
             return self.lexer.expected(Expected::Colon);
         }
@@ -269,7 +269,7 @@ impl<'r> Reader<'r> {
     }
 
     #[cold]
-    pub(super) fn no_key<T>(&self) -> Result<T, JsonError> {
+    pub(super) fn no_key<T>(&mut self) -> Result<T, Stopped> {
         if self.lexer.peek() == Some(b'}') {
             return self.lexer.fault(JsonFault::TrailingComma);
         }
@@ -278,7 +278,7 @@ impl<'r> Reader<'r> {
 
     /// Past a comma (another member or element follows) or past the closing bracket.
     #[inline]
-    pub(super) fn goes_on(&mut self, closing: u8) -> Result<bool, JsonError> {
+    pub(super) fn goes_on(&mut self, closing: u8) -> Result<bool, Stopped> {
         if self.lexer.take(b',') {
             return Ok(true);
         }
@@ -295,7 +295,7 @@ impl<'r> Reader<'r> {
 
     /// To an element of an array that is not its first.
     #[inline]
-    pub(super) fn next_element(&mut self) -> Result<bool, JsonError> {
+    pub(super) fn next_element(&mut self) -> Result<bool, Stopped> {
         if !self.goes_on(b']')? {
             return Ok(false);
         }
@@ -307,7 +307,7 @@ impl<'r> Reader<'r> {
     }
 
     #[inline]
-    pub(super) fn enter(&mut self) -> Result<(), JsonError> {
+    pub(super) fn enter(&mut self) -> Result<(), Stopped> {
         self.depth += 1;
         if self.depth > self.max_depth { self.lexer.fault(JsonFault::TooDeep) } else { Ok(()) }
     }
@@ -317,7 +317,7 @@ impl<'r> Reader<'r> {
         object: NodeId,
         name: StringToken,
         ends: Ends,
-    ) -> Result<(), JsonError> {
+    ) -> Result<(), Stopped> {
         let key = name.span;
         let hash = self.hash(name, ends);
         let read = self.skip(Prefix { node: object, key: Some(key) })?;
@@ -341,7 +341,7 @@ impl<'r> Reader<'r> {
     }
 
     #[inline(never)]
-    fn list(&mut self, at: At, element: NodeId, kept: bool) -> Result<(), JsonError> {
+    fn list(&mut self, at: At, element: NodeId, kept: bool) -> Result<(), Stopped> {
         let start = self.lexer.at();
         self.enter()?;
         self.lexer.advance();
@@ -383,7 +383,7 @@ impl<'r> Reader<'r> {
 
     /// A value that holds no others.
     #[inline]
-    pub(super) fn scalar(&mut self) -> Result<Read, JsonError> {
+    pub(super) fn scalar(&mut self) -> Result<Read, Stopped> {
         let start = self.lexer.at();
         let mut escaped = false;
         let held = match self.lexer.peek() {
@@ -402,7 +402,7 @@ impl<'r> Reader<'r> {
 
     /// A number: whether it has a fraction.
     #[inline]
-    fn number(&mut self, start: usize) -> Result<Held, JsonError> {
+    fn number(&mut self, start: usize) -> Result<Held, Stopped> {
         if self.lexer.number()? {
             return Ok(Held::Integer);
         }

@@ -2,12 +2,13 @@
 //!
 //! A loop and no recursion: how deep such a value nests is up to strangers.
 
-use super::error::JsonError;
+use super::error::{JsonError, Stopped};
 use super::found::{About, Shape};
 use super::pointer::{is_secretive, shown};
 use super::reader::{Key, Prefix, Read, Reader};
 use super::slots::Held;
 use super::text::{Characters, push_step};
+use crate::program::NodeId;
 use crate::rule::ShapeRule;
 use crate::source::Span;
 
@@ -25,8 +26,15 @@ pub(super) struct Level {
 }
 
 impl Reader<'_> {
+    /// Goes past a value that nobody looks at; `depth` levels are around it.
+    pub(super) fn pass(&mut self, depth: usize) -> Result<(), JsonError> {
+        self.depth = depth;
+        let prefix = Prefix { node: NodeId::ROOT, key: None };
+        self.skip(prefix).map(drop).map_err(|Stopped| self.lexer.error())
+    }
+
     /// Reads a value without looking at what is in it.
-    pub(super) fn skip(&mut self, prefix: Prefix) -> Result<Read, JsonError> {
+    pub(super) fn skip(&mut self, prefix: Prefix) -> Result<Read, Stopped> {
         let floor = self.scratch.levels.len();
         loop {
             let Some(mut read) = self.begin()? else { continue };
@@ -44,7 +52,7 @@ impl Reader<'_> {
     }
 
     /// A scalar or an empty object or array; `None`: the first value in a fuller one is next.
-    fn begin(&mut self) -> Result<Option<Read>, JsonError> {
+    fn begin(&mut self) -> Result<Option<Read>, Stopped> {
         let start = self.lexer.at();
         let (held, closing) = match self.lexer.peek() {
             Some(b'{') => (Held::Object, b'}'),
@@ -73,7 +81,7 @@ impl Reader<'_> {
     }
 
     /// The next member's key, up to and past the colon.
-    fn level_key(&mut self) -> Result<(), JsonError> {
+    fn level_key(&mut self) -> Result<(), Stopped> {
         self.lexer.skip_space();
         if self.lexer.peek() != Some(b'"') {
             return self.no_key();
@@ -87,7 +95,7 @@ impl Reader<'_> {
     }
 
     /// Notes a complete value; whether another one follows it.
-    fn next_in_level(&mut self, read: Read) -> Result<bool, JsonError> {
+    fn next_in_level(&mut self, read: Read) -> Result<bool, Stopped> {
         let Some(level) = self.scratch.levels.last_mut() else { return Ok(false) };
         if level.keys.is_some() {
             let Level { hash, key, .. } = *level;

@@ -1,10 +1,10 @@
 //! The requests of a file: one, an array of them, or one a line.
 
 use super::Limits;
-use super::error::{Expected, JsonError};
+use super::error::{Expected, JsonError, Stopped};
 use super::lexer::Lexer;
-use super::reader::{Prefix, Reader, Scratch};
-use crate::program::{NodeId, Program};
+use super::reader::{Reader, Scratch};
+use crate::program::Program;
 use crate::source::Span;
 
 /// A request's text in a file.
@@ -70,8 +70,7 @@ fn read_elements(program: &Program, text: &str, limits: Limits) -> Result<Vec<Pi
         let (tree, enumerations) = (&program.context, &program.enumerations);
         let bounds = (limits.depth, 0);
         let mut reader = Reader::new(text, start, tree, enumerations, &mut scratch, bounds);
-        reader.depth = 1;
-        reader.skip(Prefix { node: NodeId::ROOT, key: None })?;
+        reader.pass(1)?;
         let end = reader.position();
         pieces.push(Piece { index: pieces.len(), span: Span::new(start, end) });
         lexer = Lexer::new(text, end);
@@ -80,9 +79,9 @@ fn read_elements(program: &Program, text: &str, limits: Limits) -> Result<Vec<Pi
         } else if lexer.take(b']') {
             false
         } else {
-            return lexer.expected(Expected::CommaOrBracket);
+            return lexer.expected(Expected::CommaOrBracket).map_err(|Stopped| lexer.error());
         };
     }
-    lexer.skip_space();
-    if lexer.peek().is_some() { lexer.fault(super::JsonFault::Trailing) } else { Ok(pieces) }
+    lexer.end()?;
+    Ok(pieces)
 }
