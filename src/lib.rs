@@ -46,7 +46,7 @@ pub mod syntax;
 pub use batch::Batch;
 pub use linter::{Language, Linter, Origin, Request};
 pub use moment::Instant;
-pub use report::{Finding, Report};
+pub use report::{Finding, Report, Violation};
 pub use request::{Context, Limits};
 pub use rule::{Severity, ShapeRule};
 pub use session::{Session, Verdict};
