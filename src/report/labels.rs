@@ -20,30 +20,38 @@ const MOST: usize = 8;
 /// have a text of its `own` for it.
 pub(super) fn labels(fired: &Fired<'_>, mut own: Option<String>) -> Vec<Label> {
     let Fired { evaluation, check, frames, place: pointed, .. } = *fired;
-    let mut labels: Vec<(Place, Label)> = Vec::new();
+    let mut labels: Vec<Label> = Vec::new();
+    let mut places = [None; MOST];
     let _ = evaluation.blame(check, frames, &mut |leaf| {
         let Some(place) = evaluation.place_of(leaf.predicate, frames) else {
             return ControlFlow::Continue(());
         };
-        if !labels.iter().any(|(known, _)| *known == place) {
+        let Some(free) = places.iter_mut().find(|known| known.is_none_or(|known| known == place))
+        else {
+            return ControlFlow::Break(());
+        };
+        if free.replace(place).is_none() {
             // Where the rule says where to point, what decided only explains.
             let primary = leaf.primary && (check.at.is_empty() || place == pointed);
-            let mut label = leaf_label(fired, Leaf { primary, ..leaf }, place);
+            let label = leaf_label(fired, Leaf { primary, ..leaf }, place);
             if place == pointed {
-                label.primary = true;
-                label.text = own.take().unwrap_or(label.text);
+                let text = own.take().unwrap_or(label.text);
+                labels.insert(0, Label { primary: true, text, ..label });
+            } else {
+                labels.push(label);
             }
-            labels.push((place, label));
         }
-        if labels.len() == MOST { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        ControlFlow::Continue(())
     });
-    if !labels.iter().any(|(place, _)| *place == pointed) {
+    if !places.contains(&Some(pointed)) {
         let text = own.unwrap_or_else(|| fired.writer.word(Word::Here));
         let span = underline_at(&evaluation, pointed, frames);
-        labels.push((pointed, fired.writer.label(fired.pointer().into(), span, text, true)));
+        labels.insert(0, fired.writer.label(fired.pointer().into(), span, text, true));
     }
-    labels.sort_by_key(|(place, label)| (*place != pointed, !label.primary));
-    labels.into_iter().map(|(_, label)| label).collect()
+    if let Some((_, others)) = labels.split_first_mut() {
+        others.sort_by_key(|label| !label.primary);
+    }
+    labels
 }
 
 fn leaf_label(fired: &Fired<'_>, leaf: Leaf<'_>, place: Place) -> Label {

@@ -60,9 +60,9 @@ pub(crate) fn findings<'v>(verdict: &'v Verdict<'v>) -> impl Iterator<Item = Vio
         Opened::Invalid(error) => Some(Subject::Invalid(error)),
         Opened::Unknown { span, why } => Some(Subject::Strange(span, why)),
     };
-    let body = verdict.evaluation().into_iter().flat_map(move |evaluation| {
-        verdict.found().iter().filter_map(move |found| subject(writer, evaluation, found))
-    });
+    let evaluation = verdict.evaluation();
+    let found = verdict.found().iter();
+    let body = found.filter_map(move |found| subject(writer, evaluation?, found));
     unread.into_iter().chain(body).map(move |subject| Violation { writer, subject })
 }
 
