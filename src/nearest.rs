@@ -42,6 +42,10 @@ fn ascii_distance(allowed: usize, folded: &str, other: &str) -> Option<usize> {
     match (folded.len(), other.len()) {
         (0, length) | (length, 0) => return Some(length),
         (1, 1) => return Some(1),
+        (2, 2) => {
+            let swapped = other.bytes().rev().map(|byte| byte.to_ascii_lowercase());
+            return Some(if folded.bytes().eq(swapped) { 1 } else { 2 });
+        }
         _ => {}
     }
     // A slip takes one letter away at most, and adds one at most.

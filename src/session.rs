@@ -233,9 +233,11 @@ impl<'s> Verdict<'s> {
     /// Writes it out: messages in the linter's language, lines and columns, labels, fixes.
     #[must_use]
     pub fn report(&self) -> Report {
+        let mut diagnostics = Vec::with_capacity(self.found().len());
+        diagnostics.extend(self.findings().map(|violation| violation.finding()));
         Report {
             operation: self.operation().map(|operation| operation.name.to_string()),
-            diagnostics: self.findings().map(|violation| violation.finding()).collect(),
+            diagnostics,
             undecided: Undecided::of(self),
             truncated: self.session.scratch.truncated,
         }
