@@ -5,8 +5,8 @@
 //! [`Finding`]s: data with the bytes, the pointer, the message and the repairs, and by
 //! [`Finding::diagnostic`] what miette shows. A service that lints many requests keeps a
 //! [`Session`] for each thread: it uses its memory again, and text is made only of what is
-//! asked for. What a request alone cannot tell goes into a
-//! [`Context`]; what holds over a whole run is a [`Batch`]'s to tell.
+//! asked for, of each [`Violation`] as much as is wanted. What a request alone cannot tell
+//! goes into a [`Context`]; what holds over a whole run is a [`Batch`]'s to tell.
 //!
 //! ```
 //! use smartro_lint::{Linter, Request, Severity};
@@ -46,7 +46,7 @@ pub mod syntax;
 pub use batch::Batch;
 pub use linter::{Language, Linter, Origin, Request};
 pub use moment::Instant;
-pub use report::{Finding, Report};
+pub use report::{Finding, Report, Violation};
 pub use request::{Context, Limits};
 pub use rule::{Severity, ShapeRule};
 pub use session::{Session, Verdict};

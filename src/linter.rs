@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::pack::{Catalog, Catalogs, Manifest, Pack, PackError};
 use crate::program::Program;
-use crate::report::Report;
+use crate::report::{Phrasebook, Report};
 use crate::request::{Context, Limits};
 use crate::session::Session;
 use crate::source::Position;
@@ -48,8 +48,8 @@ impl Language {
 pub struct Linter {
     pub(crate) program: Arc<Program>,
     pub(crate) catalogs: Arc<Catalogs>,
-    /// What the shape rules say, and the words of labels.
-    pub(crate) engine: Arc<Catalogs>,
+    /// What findings are put into words with.
+    pub(crate) phrasebook: Arc<Phrasebook>,
     pub(crate) manifest: Arc<Manifest>,
     pub(crate) language: Language,
     pub(crate) limits: Limits,

@@ -5,12 +5,12 @@ use std::collections::HashSet;
 use crate::evaluate::{Evaluation, Outcome};
 use crate::linter::{Input, Linter, Request};
 use crate::program::{ContextKeys, Operation, Program};
-use crate::report::{Report, Writer};
+use crate::report::{Report, Undecided, Violation, findings};
 use crate::request::{
     About, By, ContextValue, Found, Limits, Opened, Opening, Scratch, Shape, open,
 };
 use crate::rule::{Severity, ShapeRule};
-use crate::source::Span;
+use crate::source::{Positions, Span};
 
 /// Lints one request after another and uses its memory again for the next one.
 ///
@@ -25,10 +25,14 @@ pub struct Session {
     buffer: Vec<u8>,
 }
 
-/// What a request came to. Text is made of it only when [`Verdict::report`] is called.
+/// What a request came to. Text is made of it only when somebody asks: [`Verdict::findings`]
+/// makes what is asked for, [`Verdict::report`] makes all there is.
 pub struct Verdict<'s> {
     session: &'s Session,
-    text: &'s [u8],
+    bytes: &'s [u8],
+    /// The same, where it was found to be text.
+    text: &'s str,
+    positions: Positions<'s>,
     opened: Opened,
     request: &'s Request<'s>,
 }
@@ -47,27 +51,27 @@ impl Session {
 
     /// Lints a request.
     pub fn lint<'s>(&'s mut self, request: &'s Request<'s>) -> Verdict<'s> {
-        let mut buffer = std::mem::take(&mut self.buffer);
-        let text = match request.input {
-            Input::Text(text) => text,
+        let (opened, bytes, text) = match request.input {
+            Input::Text(bytes) => {
+                let (opened, text) = self.read(bytes, request);
+                (opened, bytes, text)
+            }
             Input::Value(value) => {
+                let mut buffer = std::mem::take(&mut self.buffer);
                 buffer.clear();
                 // A value that is in memory is written to memory: neither can fail.
                 let _ = serde_json::to_writer(&mut buffer, value);
-                &buffer
+                let (opened, _) = self.read(&buffer, request);
+                self.buffer = buffer;
+                (opened, &*self.buffer, std::str::from_utf8(&self.buffer).unwrap_or(""))
             }
         };
-        let opened = self.read(text, request);
-        self.buffer = buffer;
         let session = &*self;
-        let text = match request.input {
-            Input::Text(text) => text,
-            Input::Value(_) => &session.buffer,
-        };
-        Verdict { session, text, opened, request }
+        Verdict { session, bytes, text, positions: Positions::new(bytes), opened, request }
     }
 
-    fn read(&mut self, text: &[u8], request: &Request<'_>) -> Opened {
+    /// Reads a request, and gives its text as what it is found to be.
+    fn read<'t>(&mut self, text: &'t [u8], request: &Request<'_>) -> (Opened, &'t str) {
         let program = &*self.linter.program;
         self.undecided.clear();
         self.context.clear();
@@ -82,7 +86,7 @@ impl Session {
             Some(None) => {
                 self.scratch.clear(0);
                 let span = Span::new(0, text.len());
-                return Opened::Unknown { span, why: crate::request::Unknown::Name };
+                return (Opened::Unknown { span, why: crate::request::Unknown::Name }, "");
             }
         };
         let limits = self.linter.limits;
@@ -95,7 +99,7 @@ impl Session {
             let undecided = &mut self.undecided;
             evaluate((operation, text), &self.context, &mut self.scratch, undecided, limits);
         }
-        opened
+        (opened, text)
     }
 }
 
@@ -215,16 +219,28 @@ impl<'s> Verdict<'s> {
     pub fn count(&self, severity: Severity) -> usize {
         match self.opened {
             Opened::Body { .. } => {
-                self.session.scratch.found.iter().filter(|found| found.severity == severity).count()
+                self.found().iter().filter(|found| found.severity == severity).count()
             }
             _ => usize::from(severity == Severity::Error),
         }
     }
 
+    /// The findings in the order of the text; nothing of one is written before it is asked for.
+    pub fn findings(&self) -> impl Iterator<Item = Violation<'_>> {
+        findings(self)
+    }
+
     /// Writes it out: messages in the linter's language, lines and columns, labels, fixes.
     #[must_use]
     pub fn report(&self) -> Report {
-        Writer::new(self).report()
+        let mut diagnostics = Vec::with_capacity(self.found().len());
+        diagnostics.extend(self.findings().map(|violation| violation.finding()));
+        Report {
+            operation: self.operation().map(|operation| operation.name.to_string()),
+            diagnostics,
+            undecided: Undecided::of(self),
+            truncated: self.session.scratch.truncated,
+        }
     }
 
     pub(crate) fn linter(&self) -> &'s Linter {
@@ -242,8 +258,8 @@ impl<'s> Verdict<'s> {
         }
     }
 
-    pub(crate) fn text(&self) -> &'s [u8] {
-        self.text
+    pub(crate) fn bytes(&self) -> &'s [u8] {
+        self.bytes
     }
 
     pub(crate) fn opened(&self) -> Opened {
@@ -258,8 +274,8 @@ impl<'s> Verdict<'s> {
         &self.session.scratch.found
     }
 
-    pub(crate) fn is_truncated(&self) -> bool {
-        self.session.scratch.truncated
+    pub(crate) fn positions(&self) -> &Positions<'s> {
+        &self.positions
     }
 
     pub(crate) fn pointer(&self, span: Span) -> &'s str {
@@ -273,7 +289,7 @@ impl<'s> Verdict<'s> {
     pub(crate) fn evaluation(&self) -> Option<Evaluation<'s>> {
         Some(Evaluation {
             operation: self.operation()?,
-            text: std::str::from_utf8(self.text).ok()?,
+            text: self.text,
             slots: &self.session.scratch.slots,
             context: &self.session.context,
         })

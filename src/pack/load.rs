@@ -11,6 +11,7 @@ use super::embedded;
 use super::manifest::Manifest;
 use crate::compile::{CompileError, ErrorKind, Input, compile};
 use crate::linter::{Language, Linter};
+use crate::report::Phrasebook;
 use crate::request::Limits;
 use crate::source::{Source, Span};
 use crate::syntax::{self, SyntaxError, ast};
@@ -152,9 +153,13 @@ impl Pack {
             Input { pack: &manifest.name, files: &files, citations: &citations, spoken: &spoken };
         match compile(&input) {
             Ok(program) => Some(Linter {
+                phrasebook: Arc::new(Phrasebook::new(
+                    &embedded::engine_catalog(),
+                    &catalogs,
+                    &program.rules,
+                )),
                 program: Arc::new(program),
                 catalogs: Arc::new(catalogs),
-                engine: Arc::new(embedded::engine_catalog()),
                 manifest: Arc::new(manifest),
                 language: Language::default(),
                 limits: Limits::default(),

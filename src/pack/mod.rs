@@ -10,5 +10,7 @@ mod manifest;
 pub use cases::{Case, Cases};
 pub use catalog::{Catalog, Catalogs, Entry, Explain, Template, TemplatePart, Words};
 pub use citations::{Change, check as check_citations};
+#[cfg(test)]
+pub(crate) use embedded::engine_catalog;
 pub use load::{Pack, PackError, PackMistake};
 pub use manifest::{Manifest, Section, SourceOfRules};

@@ -1,181 +1,190 @@
 //! Repairs as edits of the text, byte for byte.
 
-use super::writer::{Writer, dotted};
-use super::{Edit, Fix};
+use super::Fix;
+use super::checks::Fired;
+use super::phrases::Word;
+use super::pointer::Pointer;
+use super::shapes::Facts;
+use super::writer::{inside, key_of};
 use crate::evaluate::{Evaluation, Frames};
-use crate::linter::Input;
 use crate::nearest::nearest;
-use crate::program::{self, Check, FixKind, Kind, Place, Symbol};
-use crate::request::{Characters, Held, Slot};
+use crate::program::{self, FixKind, Kind, Place, Symbol};
+use crate::request::{Characters, Held, Slot, WHOLE};
+use crate::rule::ShapeRule;
 use crate::source::Span;
 
-impl Writer<'_> {
-    /// The repairs of a check that fired; none for a request that was given parsed.
-    pub(super) fn fixes(
-        &self,
-        evaluation: &Evaluation<'_>,
-        check: &Check,
-        frames: &Frames,
-    ) -> Vec<Fix> {
-        if matches!(self.verdict.request().input, Input::Value(_)) {
-            return Vec::new();
-        }
-        check.fixes.iter().filter_map(|fix| self.fix(evaluation, fix, frames)).collect()
-    }
+/// What a repair does, and its edits of the text.
+type Repair = (String, Vec<(Span, String)>);
 
-    /// Another value in a value's place.
-    pub(super) fn replacement(&self, span: Span, json: &str, safe: bool) -> Option<Fix> {
-        let region = self.region(span)?;
-        let title = self.word("words", "replace", |_| json.trim_matches('"').to_owned());
-        let edit = Edit { start: region.start, end: region.end, text: json.to_owned() };
-        Some(Fix { title, safe, edits: vec![edit] })
-    }
-
-    /// A text where an object should stand that needs one field alone, an enumeration's: the
-    /// object, with the member that the text is near to.
-    pub(super) fn wrapped(&self, kind: &Kind, tree: &program::Tree, text: &str) -> Option<String> {
-        let Kind::Object(object) = kind else { return None };
-        let said = text.strip_prefix('"')?.strip_suffix('"')?;
-        let [required] = &*object.required else { return None };
-        let node = tree.node(*required);
-        let Kind::Member(id) = node.kind else { return None };
-        let names = self.program.enumerations.get(usize::from(id.0))?.table.texts();
-        let near = self.near_text(&node.kind, said, names)?;
-        Some(format!("{{ {}: \"{near}\" }}", quoted(&node.name)))
-    }
-
-    fn fix(&self, evaluation: &Evaluation<'_>, fix: &program::Fix, frames: &Frames) -> Option<Fix> {
+impl Fired<'_> {
+    /// A repair of the check's, where it can be made.
+    pub(super) fn fix(&self, fix: &program::Fix) -> Option<Fix> {
         let (title, edits) = match &fix.kind {
-            FixKind::Remove(places) => self.remove(evaluation, places, frames)?,
-            FixKind::Rename(place, name) => self.rename(evaluation, *place, name, frames)?,
-            FixKind::Replace(place, json) => self.replace(evaluation, *place, json, frames)?,
-            FixKind::Insert(place, json) => self.insert(evaluation, *place, json, frames)?,
+            FixKind::Remove(places) => self.remove(places)?,
+            FixKind::Rename(place, name) => self.rename(*place, name)?,
+            FixKind::Replace(place, json) => self.replace(*place, json)?,
+            FixKind::Insert(place, json) => self.insert(*place, json)?,
             FixKind::Nearest(place, allowed) => {
-                let said = self.said_member(evaluation, *place, frames)?;
-                let name = nearest(&said.1, self.names(allowed))?;
-                self.replace(evaluation, *place, &format!("\"{name}\""), frames)?
+                let (_, said) = self.said_member(*place)?;
+                let name = nearest(&said, self.names(allowed))?;
+                self.replace(*place, &format!("\"{name}\""))?
             }
             FixKind::Spelling(place, allowed) => {
-                let (prefix, said) = self.said_member(evaluation, *place, frames)?;
+                let (prefix, said) = self.said_member(*place)?;
                 let name = self.names(allowed).find(|name| name.eq_ignore_ascii_case(&said))?;
-                self.replace(evaluation, *place, &format!("\"{prefix}{name}\""), frames)?
+                self.replace(*place, &format!("\"{prefix}{name}\""))?
             }
         };
-        let origin = self.verdict.request().origin.offset;
-        let edits = edits.into_iter().map(|(span, text)| Edit {
-            start: origin + u64::from(span.start),
-            end: origin + u64::from(span.end),
-            text,
-        });
+        let edits = edits.into_iter().map(|(span, text)| self.writer.edit(span, text));
         Some(Fix { title, safe: fix.safe, edits: edits.collect() })
     }
 
+    fn title(&self, word: Word, value: &str) -> String {
+        self.writer.word_with(word, |_, out| out.push_str(value))
+    }
+
     fn names<'s>(&'s self, symbols: &'s [Symbol]) -> impl Iterator<Item = &'s str> {
-        symbols.iter().map(|symbol| self.program.symbols.name(*symbol))
+        symbols.iter().map(|symbol| self.writer.program().symbols.name(*symbol))
     }
 
     /// The prefix and the rest of a text where a member should stand.
-    fn said_member(
-        &self,
-        evaluation: &Evaluation<'_>,
-        place: Place,
-        frames: &Frames,
-    ) -> Option<(String, String)> {
-        let slot = Some(evaluation.slot(place, frames)).filter(|slot| slot.held == Held::Text)?;
-        let said: String = Characters::new(evaluation.inside(slot)).take(100).collect();
-        let Kind::Member(id) = evaluation.operation.tree.node(place.node).kind else { return None };
-        let prefix = self.program.enumerations.get(usize::from(id.0))?.prefix.as_deref();
-        let stripped = prefix.and_then(|prefix| Some((prefix, said.strip_prefix(prefix)?)));
-        Some(match stripped {
-            Some((prefix, rest)) => (prefix.to_owned(), rest.to_owned()),
-            None => (String::new(), said),
+    fn said_member(&self, place: Place) -> Option<(&str, String)> {
+        let slot = self.evaluation.slot(place, self.frames);
+        let kind = &self.evaluation.operation.tree.node(place.node).kind;
+        if slot.held != Held::Text || !matches!(kind, Kind::Member(_)) {
+            return None;
+        }
+        let said: String = Characters::new(self.evaluation.inside(slot)).take(100).collect();
+        let prefix = self.writer.prefix(kind).unwrap_or("");
+        Some(match said.strip_prefix(prefix) {
+            Some(rest) => (prefix, rest.to_owned()),
+            None => ("", said),
         })
     }
 
-    fn remove(
-        &self,
-        evaluation: &Evaluation<'_>,
-        places: &[Place],
-        frames: &Frames,
-    ) -> Option<(String, Vec<(Span, String)>)> {
-        let mut spans = Vec::new();
-        let mut names = Vec::new();
+    fn remove(&self, places: &[Place]) -> Option<Repair> {
+        let mut spans = Vec::with_capacity(places.len());
+        let mut names = String::new();
         for place in places {
-            let place = &emptied(evaluation, *place, frames);
-            let slot = evaluation.slot(*place, frames);
+            let place = emptied(&self.evaluation, *place, self.frames);
+            let slot = self.evaluation.slot(place, self.frames);
             if slot.held != Held::Missing {
-                names.push(format!("`{}`", dotted(&self.pointer(evaluation, *place, frames))));
+                names.push_str(if spans.is_empty() { "`" } else { ", `" });
+                Pointer::new(&self.evaluation, place, self.frames).write_dotted(&mut names);
+                names.push('`');
                 let start = if slot.key == Slot::NO_KEY { slot.span.start } else { slot.key };
                 spans.push(Span { start, ..slot.span });
             }
         }
         spans.sort_unstable();
-        let title = self.word("words", "remove", |_| names.join(", "));
-        let edits = remove_members(evaluation.text, &spans);
-        (!edits.is_empty()).then_some((title, edits))
+        let edits = remove_members(self.evaluation.text, &spans);
+        (!edits.is_empty()).then(|| (self.title(Word::Remove, &names), edits))
     }
 
-    fn rename(
-        &self,
-        evaluation: &Evaluation<'_>,
-        place: Place,
-        name: &str,
-        frames: &Frames,
-    ) -> Option<(String, Vec<(Span, String)>)> {
-        let slot = evaluation.slot(place, frames);
-        let key = self.key_of(slot)?;
-        let tree = &evaluation.operation.tree;
-        let parent = tree.node(place.node).parent;
+    fn rename(&self, place: Place, name: &str) -> Option<Repair> {
+        let slot = self.evaluation.slot(place, self.frames);
+        let key = key_of(self.evaluation.text, slot)?;
+        let tree = &self.evaluation.operation.tree;
+        let node = tree.node(place.node);
         // A second key of that name would be a new mistake.
-        if let Some(taken) = tree.field(parent, name) {
+        if let Some(taken) = tree.field(node.parent, name) {
             let taken = Place { node: taken, ..place };
-            if evaluation.slot(taken, frames).held != Held::Missing {
+            if self.evaluation.slot(taken, self.frames).held != Held::Missing {
                 return None;
             }
         }
-        let title = self.word("words", "rename", |word| match word {
-            "key" => tree.node(place.node).name.to_string(),
-            _ => name.to_owned(),
+        let title = self.writer.word_with(Word::Rename, |word, out| {
+            out.push_str(if word == "key" { &node.name } else { name });
         });
         Some((title, vec![(key, quoted(name))]))
     }
 
-    fn replace(
-        &self,
-        evaluation: &Evaluation<'_>,
-        place: Place,
-        json: &str,
-        frames: &Frames,
-    ) -> Option<(String, Vec<(Span, String)>)> {
-        let slot =
-            Some(evaluation.slot(place, frames)).filter(|slot| slot.is_present() && !slot.bare)?;
-        let title = self.word("words", "replace", |_| json.trim_matches('"').to_owned());
+    fn replace(&self, place: Place, json: &str) -> Option<Repair> {
+        let slot = self.evaluation.slot(place, self.frames);
+        if !slot.is_present() || slot.bare {
+            return None;
+        }
+        let title = self.title(Word::Replace, json.trim_matches('"'));
         Some((title, vec![(slot.span, json.to_owned())]))
     }
 
-    fn insert(
-        &self,
-        evaluation: &Evaluation<'_>,
-        place: Place,
-        json: &str,
-        frames: &Frames,
-    ) -> Option<(String, Vec<(Span, String)>)> {
-        let node = evaluation.operation.tree.node(place.node);
+    fn insert(&self, place: Place, json: &str) -> Option<Repair> {
+        let Evaluation { operation, text, .. } = self.evaluation;
+        let node = operation.tree.node(place.node);
         let object = Place { node: node.parent, ..place };
-        let slot =
-            Some(evaluation.slot(object, frames)).filter(|slot| slot.held == Held::Object)?;
-        if evaluation.slot(place, frames).held != Held::Missing {
+        let slot = self.evaluation.slot(object, self.frames);
+        let taken = self.evaluation.slot(place, self.frames).held != Held::Missing;
+        if slot.held != Held::Object || taken {
             return None;
         }
         let at = slot.span.start as usize + 1;
-        let rest = evaluation.text.get(at..)?;
+        let rest = text.get(at..)?;
         let space = rest.len() - rest.trim_start().len();
         let empty = rest.trim_start().starts_with('}');
         let comma = if empty { String::new() } else { format!(",{}", rest.get(..space)?) };
         let member = format!("{}: {json}{comma}", quoted(&node.name));
         let at = if empty { at } else { at + space };
-        let title = self.word("words", "insert", |_| node.name.to_string());
-        Some((title, vec![(Span::new(at, at), member)]))
+        Some((self.title(Word::Insert, &node.name), vec![(Span::new(at, at), member)]))
+    }
+}
+
+impl Facts<'_> {
+    /// The repair of a slip: a value or a key that is near to one that would be right.
+    pub(super) fn fix(&self) -> Option<Fix> {
+        if !self.writer.has_text() {
+            return None;
+        }
+        match self.shape.rule {
+            ShapeRule::UnknownValue => {
+                let near = self.near()?;
+                let said: String = Characters::new(inside(self.said())).collect();
+                // Only the case is off, or the prefix that this call does not take.
+                let safe = said.eq_ignore_ascii_case(near);
+                Some(self.replacement(format!("\"{near}\""), safe))
+            }
+            ShapeRule::UnknownField if !self.node.foreign => self.renamed(),
+            ShapeRule::TypeMismatch => Some(self.replacement(self.wrapped()?, false)),
+            _ => None,
+        }
+    }
+
+    /// Another value in the value's place.
+    fn replacement(&self, json: String, safe: bool) -> Fix {
+        let title = self.writer.word_with(Word::Replace, |_, out| {
+            out.push_str(json.trim_matches('"'));
+        });
+        Fix { title, safe, edits: vec![self.writer.edit(self.found.span, json)] }
+    }
+
+    /// The key that was probably meant in the key's place, where it is free.
+    fn renamed(&self) -> Option<Fix> {
+        let near = self.near()?;
+        let taken = self.tree.field(self.shape.node, near)?;
+        // Only where there is one such object its fields are known to be free.
+        if !self.tree.is_single(self.shape.node)
+            || self.evaluation.slots.get(WHOLE, taken).held != Held::Missing
+        {
+            return None;
+        }
+        let title = self.writer.word_with(Word::Rename, |word, out| match word {
+            "key" => self.write_last_step(out),
+            _ => out.push_str(near),
+        });
+        let edit = self.writer.edit(self.shape.detail, format!("\"{near}\""));
+        Some(Fix { title, safe: false, edits: vec![edit] })
+    }
+
+    /// A text where an object should stand that needs one field alone, an enumeration's: the
+    /// object, with the member that the text is near to.
+    fn wrapped(&self) -> Option<String> {
+        let Kind::Object(object) = &self.node.kind else { return None };
+        let said = self.said().strip_prefix('"')?.strip_suffix('"')?;
+        let [required] = &*object.required else { return None };
+        let node = self.tree.node(*required);
+        let Kind::Member(id) = node.kind else { return None };
+        let enumeration = self.writer.program().enumerations.get(usize::from(id.0))?;
+        let near = self.writer.near(&node.kind, said, enumeration.table.texts())?;
+        Some(format!("{{ {}: \"{near}\" }}", quoted(&node.name)))
     }
 }
 

@@ -2,11 +2,13 @@
 
 use std::ops::ControlFlow;
 
-use super::writer::Writer;
-use super::writer::dotted;
+use super::checks::Fired;
+use super::phrases::Word;
+use super::pointer::Pointer;
+use super::writer::underline_at;
 use super::{Label, show};
 use crate::evaluate::{Evaluation, Frames, Leaf};
-use crate::program::{Check, Place, Predicate, Quantity, Sum, Text};
+use crate::program::{Place, Predicate, Quantity, Sum, Text};
 use crate::request::Held;
 use crate::source::Span;
 use crate::syntax::ast::Presence;
@@ -14,122 +16,110 @@ use crate::syntax::ast::Presence;
 /// How many places a finding points at.
 const MOST: usize = 8;
 
-impl Writer<'_> {
-    /// What to look at, where a check has fired: the place that it points at first.
-    pub(super) fn labels(
-        &self,
-        evaluation: &Evaluation<'_>,
-        check: &Check,
-        (pointed, frames): (Place, &Frames),
-        own: Option<String>,
-    ) -> Vec<Label> {
-        let mut labels: Vec<(Place, Label)> = Vec::new();
-        let _ = evaluation.blame(check, frames, &mut |leaf| {
-            let Some(place) = evaluation.place_of(leaf.predicate, frames) else {
-                return ControlFlow::Continue(());
-            };
-            if !labels.iter().any(|(known, _)| *known == place) {
-                // Where the rule says where to point, what decided only explains.
-                let primary = leaf.primary && (check.at.is_empty() || place == pointed);
-                let label = self.leaf_label(evaluation, Leaf { primary, ..leaf }, place, frames);
-                labels.push((place, label));
-            }
-            if labels.len() == MOST { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-        });
-        match labels.iter_mut().find(|(place, _)| *place == pointed) {
-            Some((_, label)) => {
-                label.primary = true;
-                label.text = own.unwrap_or_else(|| std::mem::take(&mut label.text));
-            }
-            None => {
-                let text = own.unwrap_or_else(|| self.word("labels", "here", |_| String::new()));
-                let pointer = self.pointer(evaluation, pointed, frames);
-                let span = self.place_span(evaluation, pointed, frames);
-                labels.push((pointed, self.label(&pointer, span, text, true)));
-            }
-        }
-        labels.sort_by_key(|(place, label)| (*place != pointed, !label.primary));
-        labels.into_iter().map(|(_, label)| label).collect()
-    }
-
-    fn place_span(&self, evaluation: &Evaluation<'_>, place: Place, frames: &Frames) -> Span {
-        let slot = evaluation.slot(place, frames);
-        match slot.held {
-            Held::Missing => self.underline_parent(evaluation, place, frames),
-            _ => self.underline(slot),
-        }
-    }
-
-    fn leaf_label(
-        &self,
-        evaluation: &Evaluation<'_>,
-        leaf: Leaf<'_>,
-        place: Place,
-        frames: &Frames,
-    ) -> Label {
-        let pointer = self.pointer(evaluation, place, frames);
-        let mut span = self.place_span(evaluation, place, frames);
-        let slot = evaluation.slot(place, frames);
-        let absent = matches!(slot.held, Held::Missing | Held::Null);
-        let word = if absent {
-            if leaf.primary { "missing" } else { "because-missing" }
-        } else if leaf.primary {
-            primary_word(leaf)
-        } else if let (Predicate::Presence(Presence::Present | Presence::Filled, _), _)
-        | (_, Held::Object | Held::List) = (leaf.predicate, slot.held)
-        {
-            "because-present"
-        } else {
-            "because-value"
+/// What to look at, where a check has fired: the place that it points at first. The pack may
+/// have a text of its `own` for it.
+pub(super) fn labels(fired: &Fired<'_>, mut own: Option<String>) -> Vec<Label> {
+    let Fired { evaluation, check, frames, place: pointed, .. } = *fired;
+    let mut labels: Vec<Label> = Vec::new();
+    let mut places = [None; MOST];
+    let _ = evaluation.blame(check, frames, &mut |leaf| {
+        let Some(place) = evaluation.place_of(leaf.predicate, frames) else {
+            return ControlFlow::Continue(());
         };
-        if let (Predicate::Matches(text, pattern), true) = (leaf.predicate, word == "unformed")
-            && let Some(character) = first_bad_character(evaluation, text, pattern, frames)
-        {
-            span = character;
-            let text = self.word("labels", "character", |_| String::new());
-            return self.label(&pointer, span, text, leaf.primary);
-        }
-        let value = |name: &str| match name {
-            "field" => dotted(&pointer),
-            "key" => pointer.rsplit('/').next().unwrap_or_default().to_owned(),
-            "value" => show::place(evaluation, place, frames),
-            "count" => count_of(evaluation, leaf.predicate, frames),
-            _ => String::new(),
+        let Some(free) = places.iter_mut().find(|known| known.is_none_or(|known| known == place))
+        else {
+            return ControlFlow::Break(());
         };
-        let text = self.word("labels", word, value);
-        self.label(&pointer, span, text, leaf.primary)
+        if free.replace(place).is_none() {
+            // Where the rule says where to point, what decided only explains.
+            let primary = leaf.primary && (check.at.is_empty() || place == pointed);
+            let label = leaf_label(fired, Leaf { primary, ..leaf }, place);
+            if place == pointed {
+                let text = own.take().unwrap_or(label.text);
+                labels.insert(0, Label { primary: true, text, ..label });
+            } else {
+                labels.push(label);
+            }
+        }
+        ControlFlow::Continue(())
+    });
+    if !places.contains(&Some(pointed)) {
+        let text = own.unwrap_or_else(|| fired.writer.word(Word::Here));
+        let span = underline_at(&evaluation, pointed, frames);
+        labels.insert(0, fired.writer.label(fired.pointer().into(), span, text, true));
     }
+    if let Some((_, others)) = labels.split_first_mut() {
+        others.sort_by_key(|label| !label.primary);
+    }
+    labels
+}
+
+fn leaf_label(fired: &Fired<'_>, leaf: Leaf<'_>, place: Place) -> Label {
+    let Fired { writer, evaluation, frames, .. } = fired;
+    let slot = evaluation.slot(place, frames);
+    let pointer = Pointer::new(evaluation, place, frames);
+    let written = String::from(pointer);
+    let absent = matches!(slot.held, Held::Missing | Held::Null);
+    let word = match (absent, leaf.primary) {
+        (true, true) => Word::Missing,
+        (true, false) => Word::BecauseMissing,
+        (false, true) => primary_word(leaf),
+        (false, false) => match (leaf.predicate, slot.held) {
+            (Predicate::Presence(Presence::Present | Presence::Filled, _), _)
+            | (_, Held::Object | Held::List) => Word::BecausePresent,
+            _ => Word::BecauseValue,
+        },
+    };
+    if let (Predicate::Matches(text, pattern), Word::Unformed) = (leaf.predicate, word)
+        && let Some(character) = first_bad_character(evaluation, text, pattern, frames)
+    {
+        return writer.label(written, character, writer.word(Word::Character), leaf.primary);
+    }
+    let text = writer.word_with(word, |name, out| match name {
+        "field" => pointer.write_dotted(out),
+        "key" => out.push_str(written.rsplit('/').next().unwrap_or_default()),
+        "value" => show::push_place(out, evaluation, place, frames),
+        "count" => push_count(out, evaluation, leaf.predicate, frames),
+        _ => {}
+    });
+    writer.label(written, underline_at(evaluation, place, frames), text, leaf.primary)
 }
 
 /// What is wrong with a value that is there.
-fn primary_word(leaf: Leaf<'_>) -> &'static str {
+fn primary_word(leaf: Leaf<'_>) -> Word {
     match leaf.predicate {
-        Predicate::Presence(Presence::Filled, _) if !leaf.truth => "empty",
+        Predicate::Presence(Presence::Filled, _) if !leaf.truth => Word::Empty,
         Predicate::Presence(Presence::Formatted, _) | Predicate::Matches(..) if !leaf.truth => {
-            "unformed"
+            Word::Unformed
         }
-        Predicate::Presence(..) => "not-allowed",
+        Predicate::Presence(..) => Word::NotAllowed,
         Predicate::Member(..) | Predicate::Literal(..) => {
             if leaf.truth {
-                "not-allowed"
+                Word::NotAllowed
             } else {
-                "unexpected"
+                Word::Unexpected
             }
         }
         Predicate::Quantity(Sum(left), ..) => match &**left {
-            [Quantity::Characters(_)] => "characters",
-            [Quantity::Bytes(_) | Quantity::EucKrBytes(_)] => "bytes",
-            [Quantity::Count(_)] => "elements",
-            _ => "wrong",
+            [Quantity::Characters(_)] => Word::Characters,
+            [Quantity::Bytes(_) | Quantity::EucKrBytes(_)] => Word::Bytes,
+            [Quantity::Count(_)] => Word::Elements,
+            _ => Word::Wrong,
         },
-        _ => "wrong",
+        _ => Word::Wrong,
     }
 }
 
-fn count_of(evaluation: &Evaluation<'_>, predicate: &Predicate, frames: &Frames) -> String {
-    let Predicate::Quantity(Sum(left), ..) = predicate else { return String::new() };
-    let counted = left.first().and_then(|quantity| evaluation.count(quantity, frames));
-    counted.map(|count| count.to_string()).unwrap_or_default()
+fn push_count(
+    out: &mut String,
+    evaluation: &Evaluation<'_>,
+    predicate: &Predicate,
+    frames: &Frames,
+) {
+    let Predicate::Quantity(Sum(left), ..) = predicate else { return };
+    if let Some(count) = left.first().and_then(|quantity| evaluation.count(quantity, frames)) {
+        show::push_number(out, count);
+    }
 }
 
 /// The character at which a text stops matching, where it stands in the request as it is.

@@ -1,12 +1,17 @@
 //! Findings as data, and the ways to show them.
 
+mod checks;
 mod diagnostic;
 mod fixes;
 mod json;
 mod labels;
 mod mask;
+mod phrases;
+mod pointer;
 mod shapes;
 mod show;
+mod unread;
+mod violation;
 mod writer;
 
 use serde::Serialize;
@@ -14,10 +19,15 @@ use serde::Serialize;
 pub use diagnostic::{FindingDiagnostic, RequestSource};
 pub use json::{FileReport, RunReport, Summary};
 pub use mask::mask;
+pub use pointer::Pointer;
+pub use violation::Violation;
 
+pub(crate) use phrases::Phrasebook;
+pub(crate) use violation::findings;
 pub(crate) use writer::Writer;
 
 use crate::rule::Severity;
+use crate::session::Verdict;
 
 /// What was found in one request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -144,5 +154,20 @@ impl Report {
     #[must_use]
     pub fn worst(&self) -> Option<Severity> {
         self.diagnostics.iter().map(|finding| finding.severity).max()
+    }
+}
+
+impl Undecided {
+    /// What a verdict leaves open.
+    pub(crate) fn of(verdict: &Verdict<'_>) -> Vec<Self> {
+        let program = verdict.program();
+        let undecided = verdict.undecided().iter().filter_map(|(rule, keys)| {
+            let names = program.context_keys.iter().enumerate();
+            let needed = names.filter(|(index, _)| keys.has(*index));
+            let needs = needed.map(|(_, key)| key.name.to_string()).collect();
+            let rule = program.rules.get(usize::from(*rule))?.name.to_string();
+            Some(Self { rule, needs })
+        });
+        if verdict.operation().is_some() { undecided.collect() } else { Vec::new() }
     }
 }

@@ -1,8 +1,10 @@
 //! Values as messages show them: decoded, short, and masked where they are sensitive.
 
+use std::fmt::Write;
+
 use crate::evaluate::{Evaluation, Frames};
 use crate::program::{Place, Program, Sum, Value};
-use crate::request::{Characters, ContextValue, Held, Slot};
+use crate::request::{Characters, ContextValue, Held};
 
 /// What stands for a sensitive value in a message.
 pub(super) const MASK: &str = "****";
@@ -10,21 +12,44 @@ pub(super) const MASK: &str = "****";
 /// How much of a value a message shows, in characters.
 const SHOWN: usize = 60;
 
-/// The start of a text; control characters are shown, not sent to a terminal.
-pub(super) fn short(characters: impl Iterator<Item = char>) -> String {
-    let mut shown = String::new();
+/// Writes the start of a text; control characters are shown, not sent to a terminal.
+pub(super) fn push_text(out: &mut String, text: &str) {
+    if is_plain(text) { out.push_str(text) } else { push_short(out, text.chars()) }
+}
+
+/// Writes the start of what a JSON string says, given what stands between its quotes.
+pub(super) fn push_string(out: &mut String, inside: &str) {
+    if is_plain(inside) { out.push_str(inside) } else { push_short(out, Characters::new(inside)) }
+}
+
+/// Writes what a step of a JSON Pointer says.
+pub(super) fn push_step(out: &mut String, step: &str) {
+    if is_plain(step) {
+        out.push_str(step);
+    } else {
+        push_text(out, &step.replace("~1", "/").replace("~0", "~"));
+    }
+}
+
+/// Whether a text is shown whole and as it is, be it plain, in JSON or in a pointer.
+fn is_plain(text: &str) -> bool {
+    let plain = |byte: u8| matches!(byte, b' '..b'~') && byte != b'\\';
+    // Without an early end, for that lets the compiler look at many bytes at a time.
+    text.len() <= SHOWN && text.bytes().fold(true, |all, byte| all & plain(byte))
+}
+
+fn push_short(out: &mut String, characters: impl Iterator<Item = char>) {
     for (count, character) in characters.enumerate() {
         if count == SHOWN {
-            shown.push('…');
+            out.push('…');
             break;
         }
         if is_invisible(character) {
-            shown.extend(character.escape_unicode());
+            out.extend(character.escape_unicode());
         } else {
-            shown.push(character);
+            out.push(character);
         }
     }
-    shown
 }
 
 /// Control characters, and those that turn the text around them.
@@ -33,61 +58,83 @@ pub(super) fn is_invisible(character: char) -> bool {
         || matches!(character, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
 }
 
-/// The value in a slot.
-pub(super) fn slot(evaluation: &Evaluation<'_>, slot: &Slot, sensitive: bool) -> String {
+/// Writes the value at a place.
+pub(super) fn push_place(
+    out: &mut String,
+    evaluation: &Evaluation<'_>,
+    place: Place,
+    frames: &Frames,
+) {
+    let sensitive = evaluation.operation.tree.node(place.node).sensitive;
+    let slot = evaluation.slot(place, frames);
     match slot.held {
-        Held::Missing => String::new(),
-        _ if sensitive => MASK.to_owned(),
-        Held::Null => "null".to_owned(),
-        Held::True => "true".to_owned(),
-        Held::False => "false".to_owned(),
-        Held::Integer | Held::Fraction => short(slot.span.of(evaluation.text).chars()),
-        Held::Text => short(Characters::new(evaluation.inside(slot))),
-        Held::List => "[…]".to_owned(),
-        Held::Object => "{…}".to_owned(),
+        Held::Missing => {}
+        _ if sensitive => out.push_str(MASK),
+        Held::Null => out.push_str("null"),
+        Held::True => out.push_str("true"),
+        Held::False => out.push_str("false"),
+        Held::Integer | Held::Fraction => push_text(out, slot.span.of(evaluation.text)),
+        Held::Text => push_string(out, evaluation.inside(slot)),
+        Held::List => out.push_str("[…]"),
+        Held::Object => out.push_str("{…}"),
     }
 }
 
-/// The value at a place.
-pub(super) fn place(evaluation: &Evaluation<'_>, place: Place, frames: &Frames) -> String {
-    let sensitive = evaluation.operation.tree.node(place.node).sensitive;
-    slot(evaluation, evaluation.slot(place, frames), sensitive)
-}
-
-/// What a name of a rule stands for.
-pub(super) fn value(
+/// Writes what a name of a rule stands for.
+pub(super) fn push_value(
+    out: &mut String,
     program: &Program,
     evaluation: &Evaluation<'_>,
     value: &Value,
     frames: &Frames,
-) -> String {
+) {
     match value {
-        Value::Place(at) => place(evaluation, *at, frames),
-        Value::Text(text) => {
-            if evaluation.operation.tree.node(text.place.node).sensitive {
-                return MASK.to_owned();
-            }
-            let spoken = evaluation.spoken(text, frames);
-            spoken.map(|spoken| short(spoken.characters())).unwrap_or_default()
+        Value::Place(place) => push_place(out, evaluation, *place, frames),
+        Value::Text(text) if evaluation.operation.tree.node(text.place.node).sensitive => {
+            out.push_str(MASK);
         }
-        Value::Sum(sum) => self::sum(evaluation, sum, frames),
-        Value::Context(key) => context(program, *key, evaluation.context(*key)),
+        Value::Text(text) => {
+            if let Some(spoken) = evaluation.spoken(text, frames) {
+                match spoken.as_written() {
+                    Some(written) => push_text(out, written),
+                    None => push_short(out, spoken.characters()),
+                }
+            }
+        }
+        Value::Sum(Sum(terms)) => {
+            let counted = terms.iter().map(|term| evaluation.small(term, frames));
+            if let Some(total) = counted.sum::<Option<i64>>() {
+                push_number(out, total);
+            }
+        }
+        Value::Context(key) => push_context(out, program, *key, evaluation.context(*key)),
     }
 }
 
-fn sum(evaluation: &Evaluation<'_>, Sum(terms): &Sum, frames: &Frames) -> String {
-    let counted = terms.iter().map(|term| evaluation.small(term, frames));
-    counted.sum::<Option<i64>>().map(|total| total.to_string()).unwrap_or_default()
+/// Writes a number.
+pub(super) fn push_number(out: &mut String, number: impl std::fmt::Display) {
+    // Writing to memory cannot fail.
+    let _ = write!(out, "{number}");
 }
 
-fn context(program: &Program, key: u8, value: &ContextValue) -> String {
+/// Writes names in code's quotes, with commas.
+pub(super) fn push_names<'n>(out: &mut String, names: impl IntoIterator<Item = &'n str>) {
+    for (place, name) in names.into_iter().enumerate() {
+        out.push_str(if place == 0 { "`" } else { ", `" });
+        out.push_str(name);
+        out.push('`');
+    }
+}
+
+fn push_context(out: &mut String, program: &Program, key: u8, value: &ContextValue) {
     match value {
-        ContextValue::Unknown => String::new(),
-        ContextValue::Member(member) => program.symbols.name(*member).to_owned(),
+        ContextValue::Unknown => {}
+        ContextValue::Member(member) => out.push_str(program.symbols.name(*member)),
         ContextValue::Members(members) => {
-            let key = program.context_keys.get(usize::from(key));
-            key.map(|key| program.member_names(key, *members).join(", ")).unwrap_or_default()
+            if let Some(key) = program.context_keys.get(usize::from(key)) {
+                out.push_str(&program.member_names(key, *members).join(", "));
+            }
         }
-        ContextValue::Instant(instant) => instant.to_korean(),
+        ContextValue::Instant(instant) => out.push_str(&instant.to_korean()),
     }
 }

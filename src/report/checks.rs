@@ -1,0 +1,180 @@
+//! What the rules of a pack say.
+
+use super::labels::labels;
+use super::phrases::Word;
+use super::pointer::Pointer;
+use super::show;
+use super::writer::{Told, Writer, underline};
+use super::{Finding, Fix, Label};
+use crate::evaluate::{Evaluation, Frames};
+use crate::pack::{Entry, Template, Words};
+use crate::program::{BatchCheck, Check, Member, Place, Predicate, Rule, Value};
+use crate::request::Held;
+use crate::rule::Severity;
+
+/// A check that fired.
+#[derive(Clone, Copy)]
+pub(super) struct Fired<'v> {
+    pub(super) writer: Writer<'v>,
+    pub(super) evaluation: Evaluation<'v>,
+    pub(super) check: &'v Check,
+    pub(super) frames: &'v Frames,
+    /// The place that it points at.
+    pub(super) place: Place,
+}
+
+impl<'v> Fired<'v> {
+    pub(super) fn rule(&self) -> Option<&'v Rule> {
+        self.writer.program().rules.get(usize::from(self.check.rule))
+    }
+
+    pub(super) fn pointer(&self) -> Pointer<'v> {
+        Pointer::new(&self.evaluation, self.place, self.frames)
+    }
+
+    fn entry(&self) -> Option<&'v Entry> {
+        self.writer.phrases.rule(self.check.rule)
+    }
+
+    /// Another message that the rule says here.
+    fn variant(&self) -> Option<&'v Words> {
+        self.entry()?.variants.get(&**self.check.variant.as_ref()?)
+    }
+
+    /// Writes what a name in a message stands for.
+    fn write_value(&self, name: &str, out: &mut String) {
+        let at = (self.place, self.frames);
+        write_named(&self.writer, &self.evaluation, at, &self.check.bindings, name, out);
+    }
+
+    /// The allowed member that the place's text was probably meant to be.
+    fn near_member(&self) -> Option<&'v str> {
+        let Predicate::Member(Member::Place(at), allowed) = &self.check.assertion else {
+            return None;
+        };
+        let node = self.evaluation.operation.tree.node(at.node);
+        let slot = self.evaluation.slot(*at, self.frames);
+        if *at != self.place || node.sensitive || slot.held != Held::Text {
+            return None;
+        }
+        let symbols = &self.writer.program().symbols;
+        let names = allowed.iter().map(|symbol| symbols.name(*symbol));
+        self.writer.near(&node.kind, self.evaluation.inside(slot), names)
+    }
+}
+
+impl Told for Fired<'_> {
+    fn write_message(&self, out: &mut String) {
+        let variant = self.variant().map(|words| &words.message);
+        match variant.or(self.entry().map(|entry| &entry.message)) {
+            Some(message) => message.fill(out, |name, out| self.write_value(name, out)),
+            None => write_doc(self.rule(), out),
+        }
+    }
+
+    fn help(&self) -> Option<String> {
+        let help = match self.variant() {
+            Some(words) => words.help.as_ref(),
+            None => self.entry().and_then(|entry| entry.help.as_ref()),
+        };
+        self.writer.help(self.near_member(), help, |name, out| self.write_value(name, out))
+    }
+
+    fn labels(&self) -> Vec<Label> {
+        let own = self.entry().and_then(|entry| entry.label.as_ref());
+        labels(self, own.map(|label| filled(label, |name, out| self.write_value(name, out))))
+    }
+
+    /// None for a request that was given parsed.
+    fn fixes(&self) -> Vec<Fix> {
+        if self.check.fixes.is_empty() || !self.writer.has_text() {
+            return Vec::new();
+        }
+        self.check.fixes.iter().filter_map(|fix| self.fix(fix)).collect()
+    }
+}
+
+impl Writer<'_> {
+    /// What a rule about a whole run says of a later request.
+    pub(crate) fn batch_finding(
+        &self,
+        evaluation: &Evaluation<'_>,
+        check: &BatchCheck,
+        place: Place,
+        first: &str,
+    ) -> Finding {
+        let frames = Frames::default();
+        let rule = self.program().rules.get(usize::from(check.rule));
+        let value = |name: &str, out: &mut String| match name {
+            "first" => out.push_str(first),
+            name => {
+                write_named(self, evaluation, (place, &frames), &check.bindings, name, out);
+            }
+        };
+        let entry = self.phrases.rule(check.rule);
+        let mut message = String::new();
+        match entry {
+            Some(entry) => entry.message.fill(&mut message, value),
+            None => write_doc(rule, &mut message),
+        }
+        let slot = evaluation.slot(place, &frames);
+        let pointer = String::from(Pointer::new(evaluation, place, &frames));
+        let again = self.word(Word::Again);
+        Finding {
+            rule: rule.map_or("", |rule| &rule.name).into(),
+            pack: (*self.program().pack).into(),
+            severity: rule.map_or(Severity::Error, |rule| rule.severity),
+            message,
+            help: self.help(None, entry.and_then(|entry| entry.help.as_ref()), value),
+            url: rule.and_then(address).map(Into::into),
+            labels: vec![self.label(
+                pointer.clone(),
+                underline(evaluation.text, slot),
+                again,
+                true,
+            )],
+            span: self.region(slot.span),
+            fixes: Vec::new(),
+            pointer,
+        }
+    }
+}
+
+/// Writes what a name in a message stands for.
+fn write_named(
+    writer: &Writer<'_>,
+    evaluation: &Evaluation<'_>,
+    (place, frames): (Place, &Frames),
+    bindings: &[(Box<str>, Value)],
+    name: &str,
+    out: &mut String,
+) {
+    match name {
+        "field" => Pointer::new(evaluation, place, frames).write_dotted(out),
+        "value" => show::push_place(out, evaluation, place, frames),
+        name => {
+            let bound = bindings.iter().rev().find(|(known, _)| **known == *name);
+            if let Some((_, value)) = bound {
+                show::push_value(out, writer.program(), evaluation, value, frames);
+            }
+        }
+    }
+}
+
+/// A rule's comment in one line: the message of last resort.
+fn write_doc(rule: Option<&Rule>, out: &mut String) {
+    if let Some(rule) = rule {
+        out.push_str(&rule.doc.replace('\n', " "));
+    }
+}
+
+/// Where a rule can be checked.
+pub(super) fn address(rule: &Rule) -> Option<&str> {
+    rule.cites.iter().find_map(|cite| cite.url.as_deref())
+}
+
+fn filled(template: &Template, value: impl FnMut(&str, &mut String)) -> String {
+    let mut text = String::new();
+    template.fill(&mut text, value);
+    text
+}

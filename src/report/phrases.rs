@@ -1,0 +1,224 @@
+//! What findings are put into words with, every name looked up once, when a pack is loaded.
+
+use std::sync::Arc;
+
+use crate::linter::Language;
+use crate::pack::{Catalog, Catalogs, Entry, Template};
+use crate::program::Rule;
+use crate::rule::ShapeRule;
+
+/// The phrases of a pack and of the engine, in every language.
+pub(crate) struct Phrasebook([Phrases; 2]);
+
+/// The phrases in one language.
+pub(crate) struct Phrases {
+    /// By the shape rules' places in [`ShapeRule::ALL`].
+    shapes: Vec<Option<Arc<Entry>>>,
+    /// By the words' places in [`Word::ALL`].
+    words: Vec<Template>,
+    /// By the rules' places in the program.
+    rules: Vec<Option<Arc<Entry>>>,
+}
+
+impl Phrasebook {
+    pub(crate) fn new(engine: &Catalogs, pack: &Catalogs, rules: &[Rule]) -> Self {
+        let phrases = |language| Phrases::new(engine.of(language), pack.of(language), rules);
+        Self([phrases(Language::Korean), phrases(Language::English)])
+    }
+
+    pub(crate) fn of(&self, language: Language) -> &Phrases {
+        let Self([korean, english]) = self;
+        match language {
+            Language::Korean => korean,
+            Language::English => english,
+        }
+    }
+}
+
+impl Phrases {
+    fn new(engine: Option<&Catalog>, pack: Option<&Catalog>, rules: &[Rule]) -> Self {
+        let entry = |catalog: Option<&Catalog>, name: &str| catalog?.entries.get(name).cloned();
+        let word = |word: &Word| {
+            let (group, name) = word.names();
+            let entry = engine.and_then(|engine| engine.entries.get(group));
+            let words = entry.and_then(|entry| entry.variants.get(name));
+            words.map_or_else(|| Template::from(name.to_owned()), |words| words.message.clone())
+        };
+        Self {
+            shapes: ShapeRule::ALL.iter().map(|rule| entry(engine, rule.name())).collect(),
+            words: Word::ALL.iter().map(word).collect(),
+            rules: rules.iter().map(|rule| entry(pack, &rule.name)).collect(),
+        }
+    }
+
+    /// What is said of a rule of the shapes.
+    pub(super) fn shape(&self, rule: ShapeRule) -> Option<&Entry> {
+        self.shapes.get(rule as usize)?.as_deref()
+    }
+
+    /// What is said of a pack's rule, by its index.
+    pub(super) fn rule(&self, rule: u16) -> Option<&Entry> {
+        self.rules.get(usize::from(rule))?.as_deref()
+    }
+
+    /// Writes a word; `value` writes what stands in its places.
+    pub(super) fn write(
+        &self,
+        word: Word,
+        text: &mut String,
+        value: impl FnMut(&str, &mut String),
+    ) {
+        if let Some(template) = self.words.get(word as usize) {
+            template.fill(text, value);
+        }
+    }
+}
+
+/// A text of the engine's own catalogs that is not a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Word {
+    DidYouMean,
+    Request,
+    ObjectOf,
+    String,
+    Integer,
+    Number,
+    Fraction,
+    Boolean,
+    Object,
+    Array,
+    Null,
+    Remove,
+    Rename,
+    Replace,
+    Insert,
+    Here,
+    First,
+    Again,
+    NotAllowed,
+    Missing,
+    Empty,
+    Unexpected,
+    Unformed,
+    Character,
+    Characters,
+    Bytes,
+    Elements,
+    Wrong,
+    BecausePresent,
+    BecauseMissing,
+    BecauseValue,
+    Found,
+    NoField,
+    Count,
+}
+
+impl Word {
+    /// All of them, in order.
+    const ALL: [Self; 34] = [
+        Self::DidYouMean,
+        Self::Request,
+        Self::ObjectOf,
+        Self::String,
+        Self::Integer,
+        Self::Number,
+        Self::Fraction,
+        Self::Boolean,
+        Self::Object,
+        Self::Array,
+        Self::Null,
+        Self::Remove,
+        Self::Rename,
+        Self::Replace,
+        Self::Insert,
+        Self::Here,
+        Self::First,
+        Self::Again,
+        Self::NotAllowed,
+        Self::Missing,
+        Self::Empty,
+        Self::Unexpected,
+        Self::Unformed,
+        Self::Character,
+        Self::Characters,
+        Self::Bytes,
+        Self::Elements,
+        Self::Wrong,
+        Self::BecausePresent,
+        Self::BecauseMissing,
+        Self::BecauseValue,
+        Self::Found,
+        Self::NoField,
+        Self::Count,
+    ];
+
+    /// Where the catalogs have it: the entry and the variant.
+    fn names(self) -> (&'static str, &'static str) {
+        match self {
+            Self::DidYouMean => ("words", "did-you-mean"),
+            Self::Request => ("words", "request"),
+            Self::ObjectOf => ("words", "object-of"),
+            Self::String => ("words", "string"),
+            Self::Integer => ("words", "integer"),
+            Self::Number => ("words", "number"),
+            Self::Fraction => ("words", "fraction"),
+            Self::Boolean => ("words", "boolean"),
+            Self::Object => ("words", "object"),
+            Self::Array => ("words", "array"),
+            Self::Null => ("words", "null"),
+            Self::Remove => ("words", "remove"),
+            Self::Rename => ("words", "rename"),
+            Self::Replace => ("words", "replace"),
+            Self::Insert => ("words", "insert"),
+            Self::Here => ("labels", "here"),
+            Self::First => ("labels", "first"),
+            Self::Again => ("labels", "again"),
+            Self::NotAllowed => ("labels", "not-allowed"),
+            Self::Missing => ("labels", "missing"),
+            Self::Empty => ("labels", "empty"),
+            Self::Unexpected => ("labels", "unexpected"),
+            Self::Unformed => ("labels", "unformed"),
+            Self::Character => ("labels", "character"),
+            Self::Characters => ("labels", "characters"),
+            Self::Bytes => ("labels", "bytes"),
+            Self::Elements => ("labels", "elements"),
+            Self::Wrong => ("labels", "wrong"),
+            Self::BecausePresent => ("labels", "because-present"),
+            Self::BecauseMissing => ("labels", "because-missing"),
+            Self::BecauseValue => ("labels", "because-value"),
+            Self::Found => ("labels", "found"),
+            Self::NoField => ("labels", "no-field"),
+            Self::Count => ("labels", "count"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pack::engine_catalog;
+
+    #[test]
+    fn every_word_has_its_number_and_every_catalog_has_the_words() {
+        for (number, word) in Word::ALL.into_iter().enumerate() {
+            assert_eq!(word as usize, number);
+        }
+        for (number, rule) in ShapeRule::ALL.into_iter().enumerate() {
+            assert_eq!(rule as usize, number);
+        }
+        let engine = engine_catalog();
+        for catalog in &engine.0 {
+            for group in ["words", "labels"] {
+                let words = Word::ALL.iter().map(|word| word.names());
+                let mut known: Vec<&str> =
+                    words.filter(|(entry, _)| *entry == group).map(|(_, name)| name).collect();
+                known.sort_unstable();
+                let variants: Vec<&String> = catalog.entries[group].variants.keys().collect();
+                assert_eq!(variants, known, "{:?}", catalog.language);
+            }
+            for rule in ShapeRule::ALL {
+                assert!(catalog.entries.contains_key(rule.name()));
+            }
+        }
+    }
+}

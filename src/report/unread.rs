@@ -1,0 +1,147 @@
+//! What is said of a text that is no request: no JSON, or of no operation that is known.
+
+use super::phrases::Word;
+use super::show;
+use super::writer::{Told, Writer, inside};
+use super::{Fix, Label};
+use crate::nearest::nearest;
+use crate::pack::Template;
+use crate::request::{JsonError, Unknown};
+use crate::rule::ShapeRule;
+use crate::source::Span;
+
+/// A text that is not JSON.
+pub(super) struct Invalid<'v> {
+    pub(super) writer: Writer<'v>,
+    pub(super) error: JsonError,
+}
+
+/// A request of no operation that the pack knows.
+pub(super) struct Strange<'v> {
+    pub(super) writer: Writer<'v>,
+    pub(super) span: Span,
+    pub(super) why: Unknown,
+}
+
+/// A message and its help.
+type Said<'v> = (Option<&'v Template>, Option<&'v Template>);
+
+/// What a shape rule says in one of its variants.
+fn said<'v>(writer: &Writer<'v>, rule: ShapeRule, variant: &str) -> Said<'v> {
+    let Some(entry) = writer.phrases.shape(rule) else { return (None, None) };
+    match entry.variants.get(variant) {
+        Some(words) => (Some(&words.message), words.help.as_ref()),
+        None => (Some(&entry.message), entry.help.as_ref()),
+    }
+}
+
+fn here(writer: &Writer<'_>, span: Span) -> Vec<Label> {
+    vec![writer.label(String::new(), span, writer.word(Word::Here), true)]
+}
+
+impl<'v> Invalid<'v> {
+    /// One whole character, so that the span is a text's; at the end, nothing.
+    pub(super) fn span(&self) -> Span {
+        let text = self.writer.verdict.bytes();
+        let start = (self.error.at as usize).min(text.len());
+        let rest = text.get(start + 1..).unwrap_or_default();
+        let more = rest.iter().take_while(|byte| **byte & 0xC0 == 0x80).count();
+        Span::new(start, if start == text.len() { start } else { start + 1 + more })
+    }
+
+    fn said(&self) -> Said<'v> {
+        said(&self.writer, ShapeRule::InvalidJson, self.error.fault.name())
+    }
+}
+
+impl Told for Invalid<'_> {
+    fn write_message(&self, out: &mut String) {
+        if let Some(message) = self.said().0 {
+            message.fill(out, |_, _| {});
+        }
+    }
+
+    fn help(&self) -> Option<String> {
+        self.writer.help(None, self.said().1, |_, _| {})
+    }
+
+    fn labels(&self) -> Vec<Label> {
+        here(&self.writer, self.span())
+    }
+
+    fn fixes(&self) -> Vec<Fix> {
+        Vec::new()
+    }
+}
+
+impl<'v> Strange<'v> {
+    fn said(&self) -> Said<'v> {
+        let variant = match self.why {
+            Unknown::Name => "name",
+            Unknown::Address => "address",
+            Unknown::Unrecognised => "unrecognised",
+            Unknown::Ambiguous(_) => "ambiguous",
+        };
+        said(&self.writer, ShapeRule::UnknownOperation, variant)
+    }
+
+    /// The name that no operation has.
+    fn name(&self) -> String {
+        let mut name = String::new();
+        match (self.why, self.writer.verdict.request().operation) {
+            (Unknown::Name, Some(given)) => name.push_str(given),
+            (Unknown::Name, None) => {
+                let text = std::str::from_utf8(self.writer.verdict.bytes()).unwrap_or("");
+                show::push_string(&mut name, inside(self.span.of(text)));
+            }
+            _ => {}
+        }
+        name
+    }
+
+    fn write_value(&self, name: &str, out: &mut String) {
+        match name {
+            "value" => out.push_str(&self.name()),
+            "names" => {
+                let matching = match self.why {
+                    Unknown::Ambiguous(matching) => matching,
+                    _ => u64::MAX,
+                };
+                let chosen = (0_u32..).zip(&self.writer.program().operations).filter(|(bit, _)| {
+                    matching.checked_shr(*bit).is_some_and(|bits| bits & 1 == 1)
+                });
+                show::push_names(out, chosen.map(|(_, operation)| &*operation.name));
+            }
+            _ => {}
+        }
+    }
+}
+
+impl Told for Strange<'_> {
+    fn write_message(&self, out: &mut String) {
+        if let Some(message) = self.said().0 {
+            message.fill(out, |name, out| self.write_value(name, out));
+        }
+    }
+
+    fn help(&self) -> Option<String> {
+        let operations = &self.writer.program().operations;
+        let near = nearest(&self.name(), operations.iter().map(|operation| &*operation.name));
+        self.writer.help(near, self.said().1, |name, out| self.write_value(name, out))
+    }
+
+    fn labels(&self) -> Vec<Label> {
+        let Self { writer, span, why } = self;
+        let underlined = match why {
+            Unknown::Name if writer.verdict.request().operation.is_none() => *span,
+            Unknown::Address => *span,
+            // Of a whole request, its first sign.
+            _ => Span { end: (span.start + 1).min(span.end.max(span.start)), ..*span },
+        };
+        here(writer, underlined)
+    }
+
+    fn fixes(&self) -> Vec<Fix> {
+        Vec::new()
+    }
+}

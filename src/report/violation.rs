@@ -1,0 +1,230 @@
+//! A finding before any text is made of it.
+
+use std::ops::Range;
+
+use super::Finding;
+use super::checks::{Fired, address};
+use super::pointer::Pointer;
+use super::shapes::Facts;
+use super::unread::{Invalid, Strange};
+use super::writer::{Told, Writer};
+use crate::evaluate::Evaluation;
+use crate::program::Place;
+use crate::request::{By, Found, JsonError, Opened, Shape, Unknown};
+use crate::rule::{Severity, ShapeRule};
+use crate::session::Verdict;
+use crate::source::{Position, Span};
+
+/// A finding of a [`Verdict`] that makes only what it is asked for; what it is asked twice it
+/// makes twice.
+///
+/// [`Verdict::findings`] gives them, and [`Violation::finding`] all of one as data.
+///
+/// ```
+/// use smartro_lint::{Linter, Request};
+///
+/// let text = r#"{"reason": "변심", "refundAccount": {"bank": "KOOKMIN"}}"#;
+/// let request = Request::json(text).operation("cancelPayment");
+/// let mut session = Linter::smartro()?.session();
+/// let verdict = session.lint(&request);
+/// for violation in verdict.findings() {
+///     let place = violation.position().map_or(0, |position| position.column);
+///     println!("{place}: {} {}", violation.pointer(), violation.message());
+/// }
+/// # Ok::<(), smartro_lint::pack::PackError>(())
+/// ```
+#[derive(Clone, Copy)]
+pub struct Violation<'v> {
+    writer: Writer<'v>,
+    subject: Subject<'v>,
+}
+
+/// What a finding is about.
+#[derive(Clone, Copy)]
+enum Subject<'v> {
+    /// A text that is not JSON.
+    Invalid(JsonError),
+    /// A request of no operation that the pack knows.
+    Strange(Span, Unknown),
+    /// What a rule of the shapes found.
+    Shape(&'v Found, Shape, Evaluation<'v>),
+    /// A check of the pack's that fired.
+    Check(&'v Found, Fired<'v>),
+}
+
+/// The findings of a verdict, in the order of the text.
+pub(crate) fn findings<'v>(verdict: &'v Verdict<'v>) -> impl Iterator<Item = Violation<'v>> {
+    let writer = Writer::new(verdict);
+    let unread = match verdict.opened() {
+        Opened::Body { .. } => None,
+        Opened::Invalid(error) => Some(Subject::Invalid(error)),
+        Opened::Unknown { span, why } => Some(Subject::Strange(span, why)),
+    };
+    let evaluation = verdict.evaluation();
+    let found = verdict.found().iter();
+    let body = found.filter_map(move |found| subject(writer, evaluation?, found));
+    unread.into_iter().chain(body).map(move |subject| Violation { writer, subject })
+}
+
+/// What was found in a body; a check is among the operation's.
+fn subject<'v>(
+    writer: Writer<'v>,
+    evaluation: Evaluation<'v>,
+    found: &'v Found,
+) -> Option<Subject<'v>> {
+    Some(match &found.by {
+        By::Shape(shape) => Subject::Shape(found, *shape, evaluation),
+        By::Check { check, frames, node, depth } => {
+            let check = evaluation.operation.checks.get(usize::from(*check))?;
+            let place = Place { node: *node, depth: *depth };
+            Subject::Check(found, Fired { writer, evaluation, check, frames, place })
+        }
+    })
+}
+
+impl<'v> Violation<'v> {
+    /// The rule's stable name.
+    #[must_use]
+    pub fn rule(&self) -> &'v str {
+        match self.subject {
+            Subject::Check(_, fired) => fired.rule().map_or("", |rule| &rule.name),
+            _ => self.shape_rule().name(),
+        }
+    }
+
+    /// The pack that the rule belongs to; `engine` for the rules of the shapes.
+    #[must_use]
+    pub fn pack(&self) -> &'v str {
+        match self.subject {
+            Subject::Check(..) => &self.writer.program().pack,
+            _ => "engine",
+        }
+    }
+
+    /// How bad it is.
+    #[must_use]
+    pub fn severity(&self) -> Severity {
+        match self.subject {
+            Subject::Shape(found, ..) | Subject::Check(found, _) => found.severity,
+            _ => self.shape_rule().severity(),
+        }
+    }
+
+    /// Where to read more.
+    #[must_use]
+    pub fn url(&self) -> Option<&'v str> {
+        match self.subject {
+            Subject::Check(_, fired) => fired.rule().and_then(address),
+            _ => None,
+        }
+    }
+
+    /// The bytes of the value, or of what a missing one should stand in, counted as a
+    /// [`Region`](super::Region)'s are: in the file, where the request has an [`Origin`]. Nothing for a
+    /// request that was given parsed.
+    ///
+    /// [`Origin`]: crate::Origin
+    #[must_use]
+    pub fn span(&self) -> Option<Range<u64>> {
+        let (start, end) = self.writer.offsets(self.local_span());
+        self.writer.has_text().then_some(start..end)
+    }
+
+    /// The line and the column that the span starts at.
+    #[must_use]
+    pub fn position(&self) -> Option<Position> {
+        self.writer.has_text().then(|| self.writer.position(self.local_span().start))
+    }
+
+    /// The value, as a JSON Pointer into the body.
+    #[must_use]
+    pub fn pointer(&self) -> Pointer<'v> {
+        match self.subject {
+            Subject::Check(_, fired) => fired.pointer(),
+            Subject::Shape(_, shape, _) => {
+                Pointer::written(self.writer.verdict.pointer(shape.pointer))
+            }
+            _ => Pointer::BODY,
+        }
+    }
+
+    /// What is wrong, in the linter's language.
+    #[must_use]
+    pub fn message(&self) -> String {
+        let mut message = String::new();
+        self.write_message(&mut message);
+        message
+    }
+
+    /// Adds the message to a text.
+    pub fn write_message(&self, text: &mut String) {
+        self.told(|told| told.write_message(text));
+    }
+
+    /// What to do, in the linter's language.
+    #[must_use]
+    pub fn help(&self) -> Option<String> {
+        self.told(|told| told.help())
+    }
+
+    /// All of it, labels and repairs too.
+    #[must_use]
+    pub fn finding(&self) -> Finding {
+        self.told(|told| {
+            let mut message = String::new();
+            told.write_message(&mut message);
+            Finding {
+                rule: self.rule().into(),
+                pack: self.pack().into(),
+                severity: self.severity(),
+                message,
+                help: told.help(),
+                url: self.url().map(Into::into),
+                pointer: self.pointer().into(),
+                span: self.writer.region(self.local_span()),
+                labels: told.labels(),
+                fixes: told.fixes(),
+            }
+        })
+    }
+
+    /// The rule of what is no check.
+    fn shape_rule(&self) -> ShapeRule {
+        match self.subject {
+            Subject::Shape(_, shape, _) => shape.rule,
+            Subject::Strange(..) => ShapeRule::UnknownOperation,
+            _ => ShapeRule::InvalidJson,
+        }
+    }
+
+    /// The span in the text itself.
+    fn local_span(&self) -> Span {
+        match self.subject {
+            Subject::Shape(found, ..) | Subject::Check(found, _) => found.span,
+            Subject::Strange(span, _) => span,
+            Subject::Invalid(error) => Invalid { writer: self.writer, error }.span(),
+        }
+    }
+
+    /// Calls with what can put it into words.
+    fn told<T>(&self, tell: impl FnOnce(&dyn Told) -> T) -> T {
+        let writer = self.writer;
+        match self.subject {
+            Subject::Check(_, fired) => tell(&fired),
+            Subject::Shape(found, shape, evaluation) => {
+                tell(&Facts::new(writer, evaluation, found, shape))
+            }
+            Subject::Strange(span, why) => tell(&Strange { writer, span, why }),
+            Subject::Invalid(error) => tell(&Invalid { writer, error }),
+        }
+    }
+}
+
+impl std::fmt::Debug for Violation<'_> {
+    /// Nothing of the request but where: it may hold what nobody should see.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut violation = f.debug_struct("Violation");
+        violation.field("rule", &self.rule()).field("pointer", &self.pointer());
+        violation.finish_non_exhaustive()
+    }
+}
