@@ -3,6 +3,8 @@
 //! The text is valid UTF-8 already; every offset that a word begins or ends at lies between
 //! two characters.
 
+use wide::{CmpEq, CmpGt, CmpLt, i8x16};
+
 use super::error::{Expected, JsonError, JsonFault, Stopped};
 use crate::program::Ends;
 use crate::source::Span;
@@ -291,21 +293,16 @@ pub(crate) fn hex_value(digits: &[u8]) -> Option<u32> {
 /// tells it from others, and its length.
 #[inline]
 fn short_string(text: &[u8]) -> Option<(Ends, usize)> {
-    let [low, high] = words(text.first_chunk()?);
-    let (mut length, word) = (first_byte(specials(low)), low);
-    if length < 8 {
-        let closed = word >> (8 * length) & 0xFF == u64::from(b'"');
-        return closed.then(|| (Ends::short(low, length), length));
+    let chunk = text.first_chunk::<16>()?;
+    let special = specials(chunk);
+    let length = special.trailing_zeros() as usize;
+    if chunk.get(length) != Some(&b'"') {
+        return None;
     }
-    length = first_byte(specials(high));
-    let closed = length < 8 && high >> (8 * length) & 0xFF == u64::from(b'"');
-    closed.then(|| (Ends::medium(low, high, length), 8 + length))
-}
-
-/// The place of the first byte whose high bit is set; 8: there is none.
-#[inline]
-fn first_byte(high_bits: u64) -> usize {
-    (high_bits.trailing_zeros() / 8) as usize
+    let both = u128::from_le_bytes(*chunk);
+    let (low, high) = (both as u64, (both >> 64) as u64);
+    let ends = if length < 8 { Ends::short(low, length) } else { Ends::medium(low, high, length - 8) };
+    Some((ends, length))
 }
 
 /// The offset of the next quote, backslash or control character, or the end.
@@ -314,11 +311,9 @@ fn next_special(bytes: &[u8], at: usize) -> usize {
     let (chunks, tail) = bytes.get(at..).unwrap_or_default().as_chunks::<16>();
     let mut offset = at;
     for chunk in chunks {
-        let [low, high] = words(chunk);
-        let (in_low, in_high) = (specials(low), specials(high));
-        if in_low | in_high != 0 {
-            let more = if in_low == 0 { 8 + first_byte(in_high) } else { first_byte(in_low) };
-            return offset + more;
+        let special = specials(chunk);
+        if special != 0 {
+            return offset + special.trailing_zeros() as usize;
         }
         offset += 16;
     }
@@ -326,22 +321,13 @@ fn next_special(bytes: &[u8], at: usize) -> usize {
     offset + tail.iter().position(special).unwrap_or(tail.len())
 }
 
-fn words(bytes: &[u8; 16]) -> [u64; 2] {
-    let both = u128::from_le_bytes(*bytes);
-    [both as u64, (both >> 64) as u64]
-}
-
-/// The high bit of each byte that is a quote, a backslash or a control character, as far as
-/// the lowest one: above it there may be more.
+/// A bit for each byte that is a quote, a backslash or a control character.
 #[inline]
-fn specials(word: u64) -> u64 {
-    const ONES: u64 = u64::from_ne_bytes([1; 8]);
-    const HIGH: u64 = ONES << 7;
-    const QUOTES: u64 = ONES * b'"' as u64;
-    const BACKSLASHES: u64 = ONES * b'\\' as u64;
-    // The classic test for a small byte: a borrow reaches the high bit.
-    let quote = (word ^ QUOTES).wrapping_sub(ONES);
-    let backslash = (word ^ BACKSLASHES).wrapping_sub(ONES);
-    let control = word.wrapping_sub(ONES * 0x20);
-    (quote | backslash | control) & !word & HIGH
+fn specials(bytes: &[u8; 16]) -> u32 {
+    let bytes = i8x16::from(bytes.map(u8::cast_signed));
+    let quotes = bytes.cmp_eq(i8x16::splat(b'"'.cast_signed()));
+    let backslashes = bytes.cmp_eq(i8x16::splat(b'\\'.cast_signed()));
+    // Bytes of characters beyond ASCII are negative.
+    let controls = bytes.cmp_lt(i8x16::splat(0x20)) & bytes.cmp_gt(i8x16::splat(-1));
+    (quotes | backslashes | controls).move_mask().cast_unsigned()
 }
