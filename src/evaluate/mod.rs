@@ -63,8 +63,10 @@ impl<'r> Evaluation<'r> {
     /// A bit for each fact that is so.
     fn facts(&self, bits: &mut Vec<u64>) {
         bits.clear();
-        bits.extend_from_slice(self.slots.present());
-        bits.resize(self.operation.facts.words, 0);
+        let words = self.operation.facts.words;
+        // The slots have room for larger trees than this one.
+        bits.extend(self.slots.present().iter().take(words));
+        bits.resize(words, 0);
         for Asked { node, facts, first } in &self.operation.facts.asked {
             let slot = self.slots.get(WHOLE, *node);
             if !slot.is_present() {
@@ -79,7 +81,7 @@ impl<'r> Evaluation<'r> {
     }
 
     /// Runs a check, if all that it needs is so.
-    #[inline]
+    #[inline(always)]
     fn reach(&self, index: u16, bits: &[u64], outcome: &mut Outcome<'_>) {
         let Some(check) = self.operation.checks.get(usize::from(index)) else { return };
         let is_so = |id: &FactId| {

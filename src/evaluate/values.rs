@@ -45,9 +45,10 @@ impl<'t> Spoken<'t> {
     fn short(&self) -> Option<([u8; SHORT], usize)> {
         let mut buffer = [0; SHORT];
         let mut length = 0;
-        for byte in utf8(self.characters()) {
-            *buffer.get_mut(length)? = byte;
-            length += 1;
+        for character in self.characters() {
+            let end = length + character.len_utf8();
+            character.encode_utf8(buffer.get_mut(length..end)?);
+            length = end;
         }
         Some((buffer, length))
     }

@@ -301,7 +301,8 @@ fn short_string(text: &[u8]) -> Option<(Ends, usize)> {
     }
     let both = u128::from_le_bytes(*chunk);
     let (low, high) = (both as u64, (both >> 64) as u64);
-    let ends = if length < 8 { Ends::short(low, length) } else { Ends::medium(low, high, length - 8) };
+    let ends =
+        if length < 8 { Ends::short(low, length) } else { Ends::medium(low, high, length - 8) };
     Some((ends, length))
 }
 

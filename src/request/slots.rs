@@ -104,6 +104,7 @@ pub struct Slots {
     present: Vec<u64>,
     /// A bit for each that holds `null`.
     nulls: Vec<u64>,
+    /// How many slots are the request's own: as many as the largest tree so far has nodes.
     count: usize,
 }
 
@@ -127,29 +128,25 @@ impl Base {
 impl Slots {
     /// Makes room for a tree of so many nodes, and forgets the request before.
     pub fn reset(&mut self, count: usize) {
-        if self.count == count {
-            let Self { slots, present, nulls, .. } = self;
-            for (word, (present, nulls)) in present.iter_mut().zip(nulls).enumerate() {
-                let mut written = *present | *nulls;
-                while written != 0 {
-                    let index = word * 64 + written.trailing_zeros() as usize;
-                    written &= written - 1;
-                    if let Some(slot) = slots.get_mut(index) {
-                        // What else stands in it is not asked for.
-                        slot.held = Held::Missing;
-                    }
+        let Self { slots, present, nulls, .. } = self;
+        for (word, (present, nulls)) in present.iter_mut().zip(nulls).enumerate() {
+            let mut written = *present | *nulls;
+            while written != 0 {
+                let index = word * 64 + written.trailing_zeros() as usize;
+                written &= written - 1;
+                if let Some(slot) = slots.get_mut(index) {
+                    // What else stands in it is not asked for.
+                    slot.held = Held::Missing;
                 }
-                (*present, *nulls) = (0, 0);
             }
-            self.slots.truncate(count);
-        } else {
+            (*present, *nulls) = (0, 0);
+        }
+        self.slots.truncate(self.count);
+        if self.count < count {
             self.count = count;
-            self.slots.clear();
             self.slots.resize(count, Slot::MISSING);
-            for bits in [&mut self.present, &mut self.nulls] {
-                bits.clear();
-                bits.resize(count.div_ceil(64), 0);
-            }
+            self.present.resize(count.div_ceil(64), 0);
+            self.nulls.resize(count.div_ceil(64), 0);
         }
         self.frames.clear();
         let (slot, node, parent, index, next, member) = (0, NodeId::ROOT, WHOLE, 0, 0, false);
