@@ -12,8 +12,8 @@ use crate::request::Pieces;
 pub(super) enum Job {
     /// Files that the thread reads, each whole.
     Files(Vec<Input>),
-    /// Some lines of a long file, read already.
-    Lines(Result<Part, Failure>),
+    /// What is read already: some lines of a long file, or what standard input holds.
+    Part(Result<Part, Failure>),
 }
 
 /// How many files a thread takes at a time: enough that handing them over costs little.
@@ -33,6 +33,11 @@ pub(super) struct Jobs {
 impl Jobs {
     pub(super) fn new(inputs: Vec<Input>, limit: usize) -> Self {
         Self { inputs: inputs.into_iter().peekable(), open: None, limit }
+    }
+
+    /// Whether nothing follows, as far as is known without reading.
+    pub(super) fn have_ended(&mut self) -> bool {
+        self.open.is_none() && self.inputs.peek().is_none()
     }
 
     /// The next files that are read whole: up to one that is not, as many as are worth a
@@ -56,7 +61,7 @@ impl Iterator for Jobs {
     fn next(&mut self) -> Option<Job> {
         loop {
             if let Some(part) = self.open.as_mut().and_then(Iterator::next) {
-                return Some(Job::Lines(part));
+                return Some(Job::Part(part));
             }
             let files = self.files();
             if !files.is_empty() {

@@ -25,7 +25,7 @@ use crate::linter::Linter;
 use crate::nearest::nearest;
 use crate::request::{Context, ContextError};
 use input::{Input, Part};
-use jobs::Jobs;
+use jobs::{Job, Jobs};
 use merge::Merge;
 use worker::{Run, Worker};
 
@@ -52,7 +52,7 @@ pub(super) fn lint(arguments: &Lint, style: &output::Style) -> Result<bool, Fail
             merge.add(vec![mended.map(|part| worker.part(part))])?;
         }
     } else {
-        lint_all(inputs, &run, arguments.threads, &mut merge)?;
+        lint_all(inputs, run, arguments.threads, &mut merge)?;
     }
     let (summary, all_read) = merge.end()?;
     if summary.truncated > 0 {
@@ -69,36 +69,38 @@ pub(super) fn lint(arguments: &Lint, style: &output::Style) -> Result<bool, Fail
 /// Lints inputs, on threads where there is enough to do.
 fn lint_all(
     inputs: Vec<Input>,
-    run: &Arc<Run>,
+    run: Arc<Run>,
     threads: Option<NonZeroUsize>,
     merge: &mut Merge,
 ) -> Result<(), Failure> {
     let mut jobs = Jobs::new(inputs, run.linter.limits.bytes);
-    let first: Vec<_> = jobs.by_ref().take(2).collect();
-    let one = NonZeroUsize::MIN;
-    let threads = match threads {
-        // Starting threads would take longer than the work.
-        _ if first.len() < 2 => one,
-        Some(threads) => threads,
-        None => std::thread::available_parallelism().unwrap_or(one),
-    };
-    let jobs = first.into_iter().chain(jobs);
-    if threads == one {
-        let mut worker = Worker::new(Arc::clone(run));
-        for job in jobs {
-            merge.add(worker.job(job))?;
-        }
-        return Ok(());
+    let mut worker = Worker::new(Arc::clone(&run));
+    let Some(mut job) = jobs.next() else { return Ok(()) };
+    // Starting threads takes longer than most runs; and the first lines of a stream do not
+    // wait for others.
+    if jobs.have_ended() || matches!(job, Job::Part(_)) {
+        merge.add(worker.job(job))?;
+        let Some(next) = jobs.next() else { return Ok(()) };
+        job = next;
     }
-    let run = Arc::clone(run);
-    let results = threads::in_order(jobs, threads.get(), move || {
-        let mut worker = Worker::new(Arc::clone(&run));
-        move |job| worker.job(job)
-    });
-    for result in
-        results.map_err(|error| Failure::message(format!("cannot start threads: {error}")))?
-    {
-        merge.add(result.map_err(|_| Failure::message("a thread ended before its work"))?)?;
+    let jobs = std::iter::once(job).chain(jobs);
+    let cores = || std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+    match threads.unwrap_or_else(cores).get() {
+        1 => {
+            for job in jobs {
+                merge.add(worker.job(job))?;
+            }
+        }
+        threads => {
+            let worker = move || {
+                let mut worker = Worker::new(Arc::clone(&run));
+                move |job| worker.job(job)
+            };
+            let unstarted = |error| Failure::message(format!("cannot start threads: {error}"));
+            for done in threads::in_order(jobs, threads, worker).map_err(unstarted)? {
+                merge.add(done.map_err(|_| Failure::message("a thread came to nothing"))?)?;
+            }
+        }
     }
     Ok(())
 }

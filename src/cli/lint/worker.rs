@@ -61,7 +61,7 @@ impl Worker {
     pub(super) fn job(&mut self, job: Job) -> Vec<Result<Linted, Failure>> {
         let limit = self.run.linter.limits.bytes;
         match job {
-            Job::Lines(part) => vec![part.map(|part| self.part(part))],
+            Job::Part(part) => vec![part.map(|part| self.part(part))],
             Job::Files(files) => {
                 files.iter().map(|file| Ok(self.part(file.read(limit)?))).collect()
             }
