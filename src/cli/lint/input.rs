@@ -25,6 +25,9 @@ pub(super) struct Part {
     pub(super) line: usize,
 }
 
+/// How much of a file is asked for at first, in bytes.
+const FIRST_READ: usize = 16 << 10;
+
 /// A request of a part.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Place {
@@ -140,9 +143,8 @@ impl Input {
 
     pub(super) fn read_rest(&self, opened: Opened, limit: usize) -> Result<Part, Failure> {
         let Opened { mut text, rest, pieces } = opened;
-        // Room for all of it, and to see that it has ended.
-        let size = usize::try_from(self.size().unwrap_or(0)).unwrap_or(usize::MAX);
-        let _ = text.try_reserve(size.min(limit).saturating_add(32));
+        // Most files are read at once, and it shows at once that they have ended.
+        text.reserve(FIRST_READ);
         let more = limit.saturating_add(1).saturating_sub(text.len());
         match rest.take(more as u64).read_to_end(&mut text) {
             Ok(_) => Ok(Part { name: self.name(), text, pieces, offset: 0, line: 0 }),
