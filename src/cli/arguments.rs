@@ -1,5 +1,6 @@
 //! What the command line can say.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -102,6 +103,10 @@ pub(crate) struct Lint {
     /// Show what `--fix` would change, and change nothing
     #[arg(long, conflicts_with = "fix")]
     pub(crate) diff: bool,
+
+    /// How many threads lint [default: one for each core]
+    #[arg(long, short = 'j', value_name = "N")]
+    pub(crate) threads: Option<NonZeroUsize>,
 
     /// The language of messages [default: from LC_ALL or LANG, else ko]
     #[arg(long, value_enum, env = "SMARTRO_LINT_LANG", hide_env_values = true)]

@@ -2,8 +2,7 @@
 
 mod arguments;
 mod cite;
-mod fix;
-mod input;
+mod form;
 mod lint;
 mod output;
 mod pack_dir;

@@ -7,6 +7,7 @@ use miette::{GraphicalReportHandler, GraphicalTheme, ThemeCharacters, ThemeStyle
 use super::arguments::Color;
 
 /// How a terminal is written to.
+#[derive(Clone)]
 pub(super) struct Style {
     handler: GraphicalReportHandler,
     /// Whether the terminal takes links.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::Report;
+use super::{Finding, Report};
 use crate::rule::Severity;
 
 /// What a run found.
@@ -50,6 +50,9 @@ fn is_zero(count: &usize) -> bool {
 }
 
 impl RunReport {
+    /// The version that is written now.
+    pub const VERSION: u32 = 1;
+
     /// A run's document.
     #[must_use]
     pub fn new(files: Vec<FileReport>) -> Self {
@@ -57,7 +60,7 @@ impl RunReport {
         for file in &files {
             summary.add(&file.report);
         }
-        Self { version: 1, files, summary }
+        Self { version: Self::VERSION, files, summary }
     }
 }
 
@@ -65,10 +68,19 @@ impl Summary {
     /// Counts one more request.
     pub fn add(&mut self, report: &Report) {
         self.requests += 1;
-        self.errors += report.count(Severity::Error);
-        self.warnings += report.count(Severity::Warning);
-        self.advice += report.count(Severity::Advice);
         self.truncated += usize::from(report.truncated);
+        self.add_findings(&report.diagnostics);
+    }
+
+    /// Counts findings of a request that is counted already.
+    pub fn add_findings(&mut self, findings: &[Finding]) {
+        for finding in findings {
+            match finding.severity {
+                Severity::Error => self.errors += 1,
+                Severity::Warning => self.warnings += 1,
+                Severity::Advice => self.advice += 1,
+            }
+        }
     }
 
     /// How many findings are at least this bad.
@@ -79,5 +91,15 @@ impl Summary {
             Severity::Warning => self.errors + self.warnings,
             Severity::Advice => self.errors + self.warnings + self.advice,
         }
+    }
+}
+
+impl std::ops::AddAssign for Summary {
+    fn add_assign(&mut self, other: Self) {
+        self.requests += other.requests;
+        self.errors += other.errors;
+        self.warnings += other.warnings;
+        self.advice += other.advice;
+        self.truncated += other.truncated;
     }
 }

@@ -10,7 +10,7 @@ use crate::source::Span;
 /// A request's text in a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Piece {
-    /// Its place, from 0; in JSON Lines, the line's.
+    /// Its place in the text, from 0; in JSON Lines, the line's.
     pub index: usize,
     /// Its bytes.
     pub span: Span,
@@ -30,22 +30,27 @@ impl Pieces {
     #[must_use]
     pub fn of(self, program: &Program, text: &[u8], limits: Limits) -> Vec<Piece> {
         match self {
-            Self::Lines => lines(text),
+            Self::Lines => lines(text, limits),
             Self::Json => elements(program, text, limits)
                 .unwrap_or_else(|| vec![Piece { index: 0, span: Span::new(0, text.len()) }]),
         }
     }
 }
 
-fn lines(text: &[u8]) -> Vec<Piece> {
-    let mut start = 0;
-    let lines = text.split(|byte| *byte == b'\n').enumerate().map(|(index, line)| {
-        let span = Span::new(start, start + line.len());
-        start += line.len() + 1;
-        (Piece { index, span }, line)
-    });
-    let filled = lines.filter(|(_, line)| !line.trim_ascii().is_empty());
-    filled.map(|(piece, _)| piece).collect()
+/// Whatever is too long is a request, for the linter to refuse.
+fn lines(text: &[u8], limits: Limits) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let (mut start, mut index) = (0, 0);
+    while start < text.len() {
+        let rest = text.get(start..).unwrap_or_default();
+        let length = memchr::memchr(b'\n', rest).unwrap_or(rest.len());
+        let line = rest.get(..length).unwrap_or_default();
+        if length > limits.bytes || !line.trim_ascii_start().is_empty() {
+            pieces.push(Piece { index, span: Span::new(start, start + length) });
+        }
+        (start, index) = (start + length + 1, index + 1);
+    }
+    pieces
 }
 
 /// The elements of an array of requests; `None`: the text is no array that can be read.

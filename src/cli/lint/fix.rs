@@ -4,15 +4,31 @@ use std::fs;
 use std::io::Write;
 use std::path::Path;
 
-use super::Failure;
+use super::input::Part;
+use super::worker::Worker;
+use crate::cli::Failure;
 use crate::linter::Linter;
 use crate::report::{Edit, Report, mask};
 
 /// How often a file is linted and mended again: one repair can bring up another.
-pub(super) const ROUNDS: usize = 10;
+const ROUNDS: usize = 10;
+
+/// A file's text with every repair made that can be.
+pub(super) fn mend(worker: &mut Worker, part: &Part, suggested: bool) -> Vec<u8> {
+    let mut mended = part.clone();
+    for _ in 0..ROUNDS {
+        let edits = edits(&worker.reports(&mended), suggested);
+        if edits.is_empty() {
+            break;
+        }
+        let Some(text) = apply(&mended.text, &edits) else { break };
+        mended.text = text;
+    }
+    mended.text
+}
 
 /// The edits of a file's reports that can be made together: of two that overlap, the first.
-pub(super) fn edits(reports: &[Report], suggested: bool) -> Vec<Edit> {
+fn edits(reports: &[Report], suggested: bool) -> Vec<Edit> {
     let fixes = reports.iter().flat_map(|report| &report.diagnostics).flat_map(|finding| {
         // One repair a finding: several are alternatives.
         finding.fixes.iter().find(|fix| fix.safe || suggested)
@@ -31,7 +47,7 @@ pub(super) fn edits(reports: &[Report], suggested: bool) -> Vec<Edit> {
 }
 
 /// The text with edits made; `None` where they do not fit it.
-pub(super) fn apply(text: &[u8], edits: &[Edit]) -> Option<Vec<u8>> {
+fn apply(text: &[u8], edits: &[Edit]) -> Option<Vec<u8>> {
     let mut mended = Vec::with_capacity(text.len());
     let mut kept = 0;
     for edit in edits {

@@ -1,0 +1,46 @@
+//! For a person at a terminal.
+
+use super::{Entry, Form};
+use crate::cli::output::Style;
+use crate::linter::{Language, Linter};
+use crate::report::{RequestSource, Summary};
+
+/// Findings with the lines that they are about.
+pub(in crate::cli) struct Pretty {
+    pub(in crate::cli) linter: Linter,
+    pub(in crate::cli) style: Style,
+    /// Whether the text of the rule that made a finding is shown.
+    pub(in crate::cli) show_rule: bool,
+}
+
+impl Form for Pretty {
+    fn tells_clean(&self) -> bool {
+        false
+    }
+
+    fn entry(&self, entry: Entry<'_>, out: &mut Vec<u8>) {
+        let Entry { file, text, origin, report, .. } = entry;
+        if report.diagnostics.is_empty() {
+            return;
+        }
+        let source = RequestSource::new(&self.linter, file, text, origin);
+        for finding in report.diagnostics {
+            let diagnostic = finding.diagnostic(&source, self.show_rule);
+            out.extend_from_slice(self.style.render(&diagnostic).as_bytes());
+            out.push(b'\n');
+        }
+    }
+
+    fn end(&self, summary: &Summary, out: &mut Vec<u8>) {
+        let Summary { requests, errors, warnings, advice, .. } = summary;
+        let line = match self.linter.language {
+            Language::Korean => {
+                format!("요청 {requests}개: 오류 {errors}개, 경고 {warnings}개, 조언 {advice}개\n")
+            }
+            Language::English => format!(
+                "requests: {requests}; errors: {errors}, warnings: {warnings}, advice: {advice}\n"
+            ),
+        };
+        out.extend_from_slice(line.as_bytes());
+    }
+}
