@@ -129,17 +129,19 @@ pub fn payment_of(bytes: usize) -> String {
     request.compact()
 }
 
-/// A `requestPayment` with this many violations, one in each of its products.
+/// A `requestPayment` of 10,000 products, of which this many have a quantity that is no number.
 pub fn payment_with(violations: usize) -> String {
-    let mut rng = Rng::with_seed(violations as u64);
+    let mut rng = Rng::with_seed(10_000);
     let words = &mut Words { rng: &mut rng };
     let mut request = payment(words);
-    let product = |words: &mut Words<'_>| {
+    let product = |index| {
         let mut product = words.product();
-        product.set("quantity", "one");
+        if index < violations {
+            product.set("quantity", "1");
+        }
         product
     };
-    let products: Vec<_> = (0..violations).map(|_| product(words)).collect();
+    let products: Vec<_> = (0..10_000).map(product).collect();
     request.set("request/products", products);
     request.compact()
 }
