@@ -35,10 +35,10 @@ pub fn publish(name: &str, figures: &str) {
     }
     let path = directory().join("README.md");
     let readme = std::fs::read_to_string(&path).expect("the README can be read");
-    let (opening, closing) = (format!("<!-- {name} -->\n"), format!("\n<!-- /{name} -->"));
+    let (opening, closing) = (format!("<!-- {name} -->\n"), format!("<!-- /{name} -->"));
     let (head, rest) = readme.split_once(&opening).expect("the README has the opening mark");
     let (_, tail) = rest.split_once(&closing).expect("the README has the closing mark");
-    let readme = [head, &opening, figures, &closing, tail].concat();
+    let readme = [head, &opening, figures, "\n", &closing, tail].concat();
     std::fs::write(path, readme).expect("the README can be written");
 }
 
