@@ -230,6 +230,12 @@ impl<'s> Verdict<'s> {
         findings(self)
     }
 
+    /// Whether there was more to find than the limit.
+    #[must_use]
+    pub fn is_truncated(&self) -> bool {
+        self.session.scratch.truncated
+    }
+
     /// Writes it out: messages in the linter's language, lines and columns, labels, fixes.
     #[must_use]
     pub fn report(&self) -> Report {

@@ -53,6 +53,7 @@ impl Pattern {
     ///
     /// Text that is no pattern, and patterns whose automaton is too large.
     pub fn new(text: &str) -> Result<Self, PatternError> {
+        refuse_scripts(text)?;
         let nfa = thompson::Compiler::new()
             .configure(thompson::Config::new().nfa_size_limit(Some(SIZE_LIMIT)))
             .syntax(syntax::Config::new().nest_limit(48))
@@ -183,6 +184,32 @@ fn forget_hopeless(next: &mut [u16], accepts: &[bool], width: usize) {
     }
 }
 
+/// Refuses what means other letters and digits where the library that reads patterns is built
+/// with the tables of every script, as another crate of the same build may have it.
+fn refuse_scripts(text: &str) -> Result<(), PatternError> {
+    let mut rest = text.chars().peekable();
+    while let Some(sign) = rest.next() {
+        let next = match sign {
+            '\\' => rest.next(),
+            '(' if rest.next_if_eq(&'?').is_some() => rest.peek().copied(),
+            _ => continue,
+        };
+        match (sign, next) {
+            ('\\', Some(class @ ('d' | 'D' | 'w' | 'W' | 's' | 'S' | 'b' | 'B' | 'p' | 'P'))) => {
+                let text = format!("`\\{class}` means letters or digits of every script");
+                return Err(PatternError::Syntax(text));
+            }
+            ('(', Some(flag)) if flag != ':' => {
+                return Err(PatternError::Syntax(format!(
+                    "`(?{flag}` changes how patterns are read"
+                )));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
 fn refused(error: &thompson::BuildError) -> PatternError {
     if error.size_limit().is_some() {
         return PatternError::TooLarge;
@@ -233,6 +260,9 @@ mod tests {
         assert_eq!(Pattern::new("((a{100}){100}){100}").unwrap_err(), PatternError::TooLarge);
         assert_eq!(Pattern::new("(a|b)*a(a|b){30}").unwrap_err(), PatternError::TooLarge);
         assert!(matches!(Pattern::new("[a-"), Err(PatternError::Syntax(_))));
-        assert!(matches!(Pattern::new("\\d"), Err(PatternError::Syntax(_))));
+        for pattern in ["\\d", "[a\\w]", "(?i)a", "\\p{Hangul}", "(?P<a>b)"] {
+            assert!(matches!(Pattern::new(pattern), Err(PatternError::Syntax(_))), "{pattern}");
+        }
+        assert!(matches("\\\\d(?:\\?)", "\\d?"), "what is escaped is no class");
     }
 }

@@ -1,0 +1,42 @@
+//! Lints one request in a function of its own, whose instructions `benches/instructions` counts.
+//! What comes before, loading the pack above all, is not counted.
+
+use std::hint::black_box;
+
+use smartro_lint::{Linter, Request, Session};
+use smartro_lint_benches::corpus::Class;
+
+fn main() {
+    let name = std::env::args().nth(1).unwrap_or_default();
+    let (text, run): (String, fn(&mut Session, &str)) = match &*name {
+        "payment" => (first(Class::Valid, "requestPayment"), verdict),
+        "three-violations" => (first(Class::ThreeViolations, "requestPayment"), report),
+        "large-products" => (first(Class::Large, "requestPayment"), verdict),
+        "hangul-escapes" => (first(Class::Hangul, "\\ud55c"), verdict),
+        "rest" => (first(Class::Valid, "payWithBillingKey"), verdict),
+        _ => panic!("not a request that is counted: `{name}`"),
+    };
+    let mut session = Linter::smartro().expect("the built-in pack loads").session();
+    // A session that has linted before has the memory it needs.
+    black_box(session.lint(&Request::json(&text)).report());
+    counted(run, &mut session, &text);
+}
+
+#[inline(never)]
+fn counted(run: fn(&mut Session, &str), session: &mut Session, text: &str) {
+    run(black_box(session), black_box(text));
+}
+
+fn verdict(session: &mut Session, text: &str) {
+    black_box(session.lint(&Request::json(text)).is_clean());
+}
+
+fn report(session: &mut Session, text: &str) {
+    black_box(session.lint(&Request::json(text)).report());
+}
+
+/// The first request of a class with this in its text.
+fn first(class: Class, part: &str) -> String {
+    let mut requests = class.requests().into_iter();
+    requests.find(|request| request.contains(part)).expect("the class has one")
+}

@@ -1,0 +1,6 @@
+//! What smartro-lint is measured with: requests by the hundred, a checker written by hand to
+//! compare with, and how figures are written down.
+
+pub mod corpus;
+pub mod figures;
+pub mod typed;
