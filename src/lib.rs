@@ -26,11 +26,13 @@
 //! [`program`] of it, [`request`] reads what is linted into the program's slots, and
 //! [`report`] says what came of it. [`pack`] brings the files together.
 mod batch;
+mod built_in;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod cli;
 pub mod compile;
 mod evaluate;
+mod language;
 mod linter;
 mod moment;
 mod nearest;
@@ -44,7 +46,8 @@ pub mod source;
 pub mod syntax;
 
 pub use batch::Batch;
-pub use linter::{Language, Linter, Origin, Request};
+pub use language::Language;
+pub use linter::{Linter, Origin, Request};
 pub use moment::Instant;
 pub use report::{Finding, Report, Violation};
 pub use request::{Context, Limits};

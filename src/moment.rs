@@ -112,7 +112,7 @@ impl Said {
 }
 
 /// Where the parts of a date stand in a text of a form such as `YYYY-MM-DD HH:mm:ss`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Layout {
     form: Box<str>,
     /// Year, month, day, hour, minute, second.

@@ -27,7 +27,9 @@ impl Severity {
 }
 
 /// A rule that follows from the shapes, and that no pack has to write.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+)]
 pub enum ShapeRule {
     /// The text is not JSON.
     InvalidJson,

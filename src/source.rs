@@ -1,9 +1,22 @@
 //! A named text, and places in it.
 
+use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
 /// A range of bytes in a text, the end excluded.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    Default,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    serde::Serialize,
+    serde::Deserialize,
+)]
 pub struct Span {
     /// The first byte, counted from 0.
     pub start: u32,
@@ -69,7 +82,7 @@ pub struct Source {
     /// Usually a path.
     pub name: String,
     /// The whole text.
-    pub text: String,
+    pub text: Cow<'static, str>,
     /// The line and column of its first character.
     start: Position,
     checkpoints: OnceLock<Vec<Position>>,
@@ -88,12 +101,16 @@ pub(crate) const UNDERLINED: usize = 36;
 impl Source {
     /// A text, ready to be shared by the diagnostics about it.
     #[must_use]
-    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Arc<Self> {
+    pub fn new(name: impl Into<String>, text: impl Into<Cow<'static, str>>) -> Arc<Self> {
         Arc::new(Self::part(name, text, Position::START))
     }
 
     /// A part of a text that starts at a place in it.
-    pub(crate) fn part(name: impl Into<String>, text: impl Into<String>, start: Position) -> Self {
+    pub(crate) fn part(
+        name: impl Into<String>,
+        text: impl Into<Cow<'static, str>>,
+        start: Position,
+    ) -> Self {
         Self { name: name.into(), text: text.into(), start, checkpoints: OnceLock::new() }
     }
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::linter::Language;
+use crate::language::Language;
 use crate::rule::Severity;
 
 /// 스마트로 결제 요청을 보내기 전에 검사합니다.

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use super::{Failure, output, pack_dir};
 use crate::batch::Batch;
-use crate::linter::{Language, Linter, Origin, Request};
+use crate::language::Language;
+use crate::linter::{Linter, Origin, Request};
 use crate::pack::{Case, Cases};
 use crate::report::{Finding, Report, RequestSource};
 use crate::source::Source;

@@ -3,21 +3,27 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::manifest::{check_yaml, yaml_error};
 use crate::compile::{CompileError, ErrorKind};
-use crate::linter::Language;
+use crate::language::Language;
 use crate::source::{Source, Span};
 
 /// The messages of a pack in one language.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Catalog {
     /// The language.
     pub language: Language,
     /// By the rule's name.
     pub entries: BTreeMap<String, Arc<Entry>>,
+    #[serde(skip, default = "nowhere")]
     pub(super) source: Arc<Source>,
+}
+
+/// A catalog that is read in its compiled form has no text that it could be wrong in.
+fn nowhere() -> Arc<Source> {
+    Source::new("", "")
 }
 
 /// The messages of a pack.
@@ -25,7 +31,7 @@ pub struct Catalog {
 pub struct Catalogs(pub Vec<Catalog>);
 
 /// What is said of a rule.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Entry {
     /// What is wrong with this request.
@@ -45,7 +51,7 @@ pub struct Entry {
 }
 
 /// A message and its help.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Words {
     /// What is wrong with this request.
@@ -56,7 +62,7 @@ pub struct Words {
 }
 
 /// What `explain` says of a rule.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Explain {
     /// What the rule looks at.
@@ -69,8 +75,8 @@ pub struct Explain {
 }
 
 /// A text with places for values: `{id}` is a place, `{{` a brace.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(from = "String")]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
 pub struct Template(pub Vec<TemplatePart>);
 
 /// A part of a template.
@@ -107,6 +113,16 @@ impl From<String> for Template {
         parts.push(TemplatePart::Text(plain));
         parts.retain(|part| *part != TemplatePart::Text(String::new()));
         Self(parts)
+    }
+}
+
+impl From<Template> for String {
+    fn from(Template(parts): Template) -> Self {
+        let written = parts.iter().map(|part| match part {
+            TemplatePart::Text(plain) => plain.replace('{', "{{"),
+            TemplatePart::Value(name) => format!("{{{name}}}"),
+        });
+        written.collect()
     }
 }
 
@@ -200,6 +216,8 @@ mod tests {
     fn templates_have_places() {
         let template = Template::from("a {id} b {{c} {".to_owned());
         assert_eq!(template.names().collect::<Vec<_>>(), ["id"]);
+        assert_eq!(String::from(template.clone()), "a {id} b {{c} {{");
+        assert_eq!(Template::from(String::from(template.clone())), template);
         let mut text = String::new();
         template.fill(&mut text, |name, text| text.push_str(&name.to_uppercase()));
         assert_eq!(text, "a ID b {c} {");

@@ -1,7 +1,7 @@
 //! The packs that are built in.
 
 use super::catalog::{Catalog, Catalogs};
-use crate::linter::Language;
+use crate::language::Language;
 use crate::source::Source;
 
 macro_rules! files {
@@ -46,8 +46,37 @@ const ENGINE: &[(Language, &str)] = &[
 
 /// What the shape rules say, and the words that labels are made of.
 pub(crate) fn engine_catalog() -> Catalogs {
-    let read = |(language, text): &(Language, &str)| {
+    let read = |(language, text): &(Language, &'static str)| {
         Catalog::parse(*language, Source::new("rules/engine", *text)).ok()
     };
     Catalogs(ENGINE.iter().filter_map(read).collect())
+}
+
+/// Sources by their names, for what is compiled before it is built in: the texts are there.
+pub(crate) mod by_name {
+    use std::sync::Arc;
+
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use super::{PORTONE, SMARTRO};
+    use crate::source::Source;
+
+    pub(crate) fn serialize<S: Serializer>(
+        source: &Arc<Source>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        source.name.serialize(serializer)
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Arc<Source>, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        let of = |folder: &str, files: &[(&str, &'static str)]| {
+            let path = name.strip_prefix(folder)?.strip_prefix('/')?;
+            files.iter().find(|(known, _)| *known == path).map(|(_, text)| *text)
+        };
+        let text = of("rules/smartro", SMARTRO).or_else(|| of("rules/portone", PORTONE));
+        Ok(Source::new(name, text.unwrap_or_default()))
+    }
 }

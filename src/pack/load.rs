@@ -10,9 +10,8 @@ use super::catalog::{Catalog, Catalogs};
 use super::embedded;
 use super::manifest::Manifest;
 use crate::compile::{CompileError, ErrorKind, Input, compile};
-use crate::linter::{Language, Linter};
-use crate::report::Phrasebook;
-use crate::request::Limits;
+use crate::language::Language;
+use crate::program::Program;
 use crate::source::{Source, Span};
 use crate::syntax::{self, SyntaxError, ast};
 
@@ -26,6 +25,17 @@ pub struct Pack {
     name: String,
     files: Vec<(String, Arc<Source>)>,
     used: Vec<(String, Vec<Arc<Source>>)>,
+}
+
+/// What a pack compiles to.
+#[derive(Debug)]
+pub struct Compiled {
+    /// The rules.
+    pub program: Program,
+    /// What the pack says of itself.
+    pub manifest: Manifest,
+    /// The messages.
+    pub catalogs: Catalogs,
 }
 
 /// Everything that is wrong with a pack.
@@ -70,7 +80,7 @@ impl Pack {
         let name = name.into();
         let file = |(path, text): (N, T)| {
             let path = path.into();
-            let source = Source::new(format!("{name}/{path}"), text);
+            let source = Source::new(format!("{name}/{path}"), text.into());
             (path, source)
         };
         let files = files.into_iter().map(file).collect();
@@ -104,11 +114,15 @@ impl Pack {
     }
 
     /// Parses, compiles and checks it all.
-    pub(crate) fn load(self) -> Result<Linter, PackError> {
+    ///
+    /// # Errors
+    ///
+    /// Every mistake of the pack, each with its place in the file.
+    pub fn compile(self) -> Result<Compiled, PackError> {
         let mut errors = Vec::new();
-        let loaded = self.try_load(&mut errors);
-        match loaded {
-            Some(linter) if errors.is_empty() => Ok(linter),
+        let compiled = self.try_compile(&mut errors);
+        match compiled {
+            Some(compiled) if errors.is_empty() => Ok(compiled),
             _ => {
                 errors.truncate(MOST_MISTAKES);
                 Err(PackError { pack: self.name, errors })
@@ -116,7 +130,7 @@ impl Pack {
         }
     }
 
-    fn try_load(&self, errors: &mut Vec<PackMistake>) -> Option<Linter> {
+    fn try_compile(&self, errors: &mut Vec<PackMistake>) -> Option<Compiled> {
         let Some(source) = self.file("pack.yaml") else {
             let source = Source::new(format!("{}/pack.yaml", self.name), "");
             let kind = ErrorKind::Manifest("the pack has no `pack.yaml`".to_owned());
@@ -152,18 +166,7 @@ impl Pack {
         let input =
             Input { pack: &manifest.name, files: &files, citations: &citations, spoken: &spoken };
         match compile(&input) {
-            Ok(program) => Some(Linter {
-                phrasebook: Arc::new(Phrasebook::new(
-                    &embedded::engine_catalog(),
-                    &catalogs,
-                    &program.rules,
-                )),
-                program: Arc::new(program),
-                catalogs: Arc::new(catalogs),
-                manifest: Arc::new(manifest),
-                language: Language::default(),
-                limits: Limits::default(),
-            }),
+            Ok(program) => Some(Compiled { program, manifest, catalogs }),
             Err(found) => {
                 errors.extend(found.into_iter().map(PackMistake::from));
                 None

@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use indexmap::IndexMap;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::compile::{Citations, CitedSource, CompileError, ErrorKind};
 use crate::source::{Source, Span};
 
 /// What a pack says of itself.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Manifest {
     /// Its name.
@@ -28,7 +28,7 @@ pub struct Manifest {
 }
 
 /// Something that says what a gateway wants.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SourceOfRules {
     /// What it is called.
@@ -42,7 +42,7 @@ pub struct SourceOfRules {
 }
 
 /// A section of a source.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Section {
     /// Its heading, as it stands there.

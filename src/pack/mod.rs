@@ -1,4 +1,6 @@
 //! Packs: the manifest, the rule files, the messages. The only place that names serde_yaml.
+//!
+//! The build script has this module too, and compiles the built-in pack with it.
 
 mod cases;
 mod catalog;
@@ -10,7 +12,6 @@ mod manifest;
 pub use cases::{Case, Cases};
 pub use catalog::{Catalog, Catalogs, Entry, Explain, Template, TemplatePart, Words};
 pub use citations::{Change, check as check_citations};
-#[cfg(test)]
-pub(crate) use embedded::engine_catalog;
-pub use load::{Pack, PackError, PackMistake};
+pub(crate) use embedded::{by_name, engine_catalog};
+pub use load::{Compiled, Pack, PackError, PackMistake};
 pub use manifest::{Manifest, Section, SourceOfRules};

@@ -3,10 +3,12 @@
 //! Most checks on most requests end here. A check is reached from one of the facts that it
 //! needs, the least likely one, so that it costs nothing where that is not so.
 
+use serde::{Deserialize, Serialize};
+
 use super::{NodeId, Symbol};
 
 /// Something that is so of a request's own slots, or not.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Fact {
     /// The slot holds a value.
     Present(NodeId),
@@ -32,11 +34,11 @@ impl Fact {
 }
 
 /// A fact's bit: a node's number says that it is present; those of other facts follow.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FactId(pub u32);
 
 /// What is asked of one node.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Asked {
     /// The node.
     pub node: NodeId,
@@ -47,7 +49,7 @@ pub struct Asked {
 }
 
 /// The facts of an operation, and the checks that are reached from them.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Facts {
     /// The nodes of which more is asked than whether they are present.
     pub asked: Box<[Asked]>,

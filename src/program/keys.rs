@@ -1,5 +1,7 @@
 //! From a key's or a member's text to its place, in one probe.
 
+use serde::{Deserialize, Serialize};
+
 /// What tells a text from others: how long it is, and its first and last eight bytes.
 ///
 /// Texts of at most [`Ends::WHOLE`] bytes are equal where their ends are.
@@ -71,7 +73,8 @@ impl Ends {
 }
 
 /// A fixed set of texts, each with its place in the order they were given in.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(from = "Box<[Box<str>]>", into = "Box<[Box<str>]>")]
 pub struct KeyTable {
     /// By hash; a power of two, at most half full.
     entries: Box<[Entry]>,
@@ -152,6 +155,18 @@ impl KeyTable {
     /// The texts, in order.
     pub fn texts(&self) -> impl ExactSizeIterator<Item = &str> {
         self.texts.iter().map(|text| &**text)
+    }
+}
+
+impl From<Box<[Box<str>]>> for KeyTable {
+    fn from(texts: Box<[Box<str>]>) -> Self {
+        Self::new(texts)
+    }
+}
+
+impl From<KeyTable> for Box<[Box<str>]> {
+    fn from(table: KeyTable) -> Self {
+        table.texts
     }
 }
 

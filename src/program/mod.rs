@@ -9,6 +9,8 @@ mod tree;
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 pub use facts::{Asked, Fact, FactId, Facts};
 pub use keys::{Ends, KeyTable};
 pub use pattern::{Pattern, PatternError};
@@ -29,7 +31,7 @@ pub const MAX_LOOPS: usize = 3;
 pub const MAX_CONTEXT_KEYS: usize = 32;
 
 /// A compiled pack.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Program {
     /// The pack's name, which every finding of its rules carries.
     pub pack: Box<str>,
@@ -50,7 +52,7 @@ pub struct Program {
 }
 
 /// Which fields are sensitive, by their names: a value is masked wherever it was put.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Sensitive {
     /// The fields.
     pub names: Names,
@@ -79,7 +81,7 @@ impl Sensitive {
 }
 
 /// A leaf of the context.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct ContextKey {
     /// Its dotted name.
     pub name: Box<str>,
@@ -88,7 +90,7 @@ pub struct ContextKey {
 }
 
 /// A set of context keys, a bit each.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ContextKeys(pub u32);
 
 impl ContextKeys {
@@ -121,7 +123,7 @@ impl ContextKeys {
 }
 
 /// What a merchant calls.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Operation {
     /// Its name.
     pub name: Box<str>,
@@ -142,7 +144,7 @@ pub struct Operation {
 }
 
 /// An operation's method and path.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Http {
     /// In capitals.
     pub method: Box<str>,
@@ -151,7 +153,7 @@ pub struct Http {
 }
 
 /// A segment of a path.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub enum Segment {
     /// These letters.
     Fixed(Box<str>),
@@ -160,7 +162,7 @@ pub enum Segment {
 }
 
 /// How a bare body is recognised.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Detect {
     /// All of these fields are there …
     pub with: Box<[Box<[Box<str>]>]>,
@@ -169,7 +171,7 @@ pub struct Detect {
 }
 
 /// A rule's standing facts.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Rule {
     /// Its stable name.
     pub name: Box<str>,
@@ -182,13 +184,14 @@ pub struct Rule {
     /// The operations it speaks of.
     pub operations: Box<[Box<str>]>,
     /// The file it is written in.
+    #[serde(with = "crate::pack::by_name")]
     pub source: Arc<Source>,
     /// Where in it.
     pub span: Span,
 }
 
 /// Where a rule can be checked.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cite {
     /// The source's key in the manifest.
     pub source: Box<str>,
@@ -199,7 +202,7 @@ pub struct Cite {
 }
 
 /// One assertion of a rule, for one operation.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Check {
     /// Whose it is: an index of [`Program::rules`].
     pub rule: u16,
@@ -226,7 +229,7 @@ pub struct Check {
 }
 
 /// A `for` around an assertion.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Loop {
     /// What it goes through.
     pub collection: Collection,
@@ -235,7 +238,7 @@ pub struct Loop {
 }
 
 /// A statement about a whole run, for one operation.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct BatchCheck {
     /// Whose it is: an index of [`Program::rules`].
     pub rule: u16,
@@ -248,7 +251,7 @@ pub struct BatchCheck {
 }
 
 /// When shape rules keep quiet.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Silence {
     /// Which rules.
     pub rules: Box<[crate::rule::ShapeRule]>,
@@ -259,7 +262,7 @@ pub struct Silence {
 }
 
 /// A repair of a request.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Fix {
     /// Whether it keeps the meaning, or mends an outright slip.
     pub safe: bool,
@@ -268,7 +271,7 @@ pub struct Fix {
 }
 
 /// What a repair does.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 #[allow(missing_docs, reason = "each variant is the repair of its name")]
 pub enum FixKind {
     Remove(Box<[Place]>),

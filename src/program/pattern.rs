@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use serde::{Deserialize, Serialize};
+
 use regex_automata::dfa::{Automaton, StartKind, dense};
 use regex_automata::nfa::thompson;
 use regex_automata::util::{start, syntax};
@@ -13,10 +15,11 @@ use regex_automata::{Anchored, MatchKind, util::primitives::StateID};
 const SIZE_LIMIT: usize = 1 << 18;
 
 /// A regular expression, as an automaton that reads a text once.
+#[derive(Serialize, Deserialize)]
 pub struct Pattern {
     text: Box<str>,
     /// For each byte, its class: bytes of a class lead to the same states.
-    classes: Box<[u8; 256]>,
+    classes: Box<[u8]>,
     /// For each state, the state that each class leads to. State 0 leads nowhere; a state from
     /// which nothing matches is that one.
     next: Box<[u16]>,
@@ -79,7 +82,7 @@ impl Pattern {
     /// are more of them than a table has numbers for.
     fn tabulate(text: &str, automaton: &dense::DFA<Vec<u32>>, start: StateID) -> Option<Self> {
         let of_automaton = automaton.byte_classes();
-        let mut classes = Box::new([0_u8; 256]);
+        let mut classes = vec![0_u8; 256];
         for (byte, class) in (0..=u8::MAX).zip(classes.iter_mut()) {
             *class = of_automaton.get(byte);
         }
@@ -110,7 +113,13 @@ impl Pattern {
         let accepts: Vec<bool> = std::iter::once(false).chain(states.iter().map(ends)).collect();
         let width = u16::try_from(bytes.len()).ok()?;
         forget_hopeless(&mut next, &accepts, usize::from(width));
-        Some(Self { text: text.into(), classes, next: next.into(), width, accepts: accepts.into() })
+        Some(Self {
+            text: text.into(),
+            classes: classes.into(),
+            next: next.into(),
+            width,
+            accepts: accepts.into(),
+        })
     }
 
     /// As it is written in the rule.

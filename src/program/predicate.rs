@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::{NodeId, Pattern, Symbol};
 pub use crate::syntax::ast::{Order, Presence, Quantifier};
 
 /// Where a value stands: a node, in the whole request or in a loop's element.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Place {
     /// The slot.
     pub node: NodeId,
@@ -15,7 +17,7 @@ pub struct Place {
 }
 
 /// Something that is true, false or unknown.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum Predicate {
     /// Known before any request is.
     Constant(bool),
@@ -56,7 +58,7 @@ pub enum Predicate {
 }
 
 /// So many elements are so.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Quantified {
     /// How many.
     pub quantifier: Quantifier,
@@ -69,7 +71,7 @@ pub struct Quantified {
 }
 
 /// How two values that have an order compare.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Comparison {
     /// They are equal.
     Equal,
@@ -78,7 +80,7 @@ pub enum Comparison {
 }
 
 /// A member of an enumeration.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Member {
     /// The field's.
     Place(Place),
@@ -87,7 +89,7 @@ pub enum Member {
 }
 
 /// A string.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Text {
     /// Where it stands.
     pub place: Place,
@@ -115,11 +117,11 @@ impl Text {
 }
 
 /// Numbers added up.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Sum(pub Box<[Quantity]>);
 
 /// A number.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum Quantity {
     /// This one.
     Constant(i64),
@@ -143,7 +145,7 @@ pub enum Quantity {
 }
 
 /// A point in time, a day or a month. Only like is compared with like.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Moment {
     /// The time of the call.
     Now(u8),
@@ -158,7 +160,7 @@ pub enum Moment {
 }
 
 /// An end of a day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Edge {
     /// Its first moment.
     Start,
@@ -167,7 +169,7 @@ pub enum Edge {
 }
 
 /// What a text can be tested for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Test {
     /// Digits whose last one checks the others (ISO/IEC 7812).
     Luhn,
@@ -182,7 +184,7 @@ pub enum Test {
 }
 
 /// What a loop or a quantifier goes through.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum Collection {
     /// The elements of an array.
     Elements(Place),
@@ -191,7 +193,7 @@ pub enum Collection {
 }
 
 /// What a message can name.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum Value {
     /// A field, whatever it holds.
     Place(Place),

@@ -1,9 +1,11 @@
 //! Every enumeration member's name once, as a small number.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
 
 /// A member's name: equal names are equal symbols, in whichever enumeration they stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Symbol(u16);
 
 impl Symbol {
@@ -12,10 +14,10 @@ impl Symbol {
 }
 
 /// The names of all symbols.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Symbols {
     names: Vec<Box<str>>,
-    by_name: HashMap<Box<str>, Symbol>,
+    by_name: BTreeMap<Box<str>, Symbol>,
 }
 
 impl Symbols {

@@ -1,10 +1,12 @@
 //! Shapes as one tree an operation: the reader walks it, and each of its nodes is a slot.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Ends, KeyTable, Symbol};
 use crate::moment::Layout;
 
 /// A node of a tree; its number is its slot's.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct NodeId(pub u16);
 
 impl NodeId {
@@ -19,11 +21,11 @@ impl NodeId {
 }
 
 /// An enumeration, as an index of the program's.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct EnumerationId(pub u16);
 
 /// A tree of shapes, each node before its children and these in order.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Tree {
     /// The nodes, by their ids.
     pub nodes: Box<[Node]>,
@@ -33,7 +35,7 @@ pub struct Tree {
 }
 
 /// A place that a value can have.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Node {
     /// Its key; empty for the root and for the elements of an array.
     pub name: Box<str>,
@@ -52,7 +54,7 @@ pub struct Node {
 }
 
 /// What a node holds.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub enum Kind {
     /// Anything.
     Anything,
@@ -79,7 +81,7 @@ pub enum Kind {
 }
 
 /// The shape of an object.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Object {
     /// From a key to its place in `fields`.
     pub keys: KeyTable,
@@ -94,7 +96,7 @@ pub struct Object {
 }
 
 /// A form of a string.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Form {
     /// RFC 3339.
     DateTime,
@@ -103,7 +105,7 @@ pub enum Form {
 }
 
 /// A set of strings.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Enumeration {
     /// Its name; of one that is written in place, the field's.
     pub name: Box<str>,

@@ -1,14 +1,24 @@
 //! What findings are put into words with, every name looked up once, when a pack is loaded.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use crate::linter::Language;
+use crate::language::Language;
 use crate::pack::{Catalog, Catalogs, Entry, Template};
 use crate::program::Rule;
 use crate::rule::ShapeRule;
 
-/// The phrases of a pack and of the engine, in every language.
-pub(crate) struct Phrasebook([Phrases; 2]);
+/// The phrases of a pack and of the engine, in every language; of what is built in only the
+/// languages that are asked for are read.
+pub(crate) struct Phrasebook {
+    languages: [OnceLock<Spoken>; 2],
+    read: fn(Language) -> [Option<Catalog>; 2],
+}
+
+/// A language's phrases, and the pack's catalog that they are from.
+struct Spoken {
+    catalog: Option<Catalog>,
+    phrases: Phrases,
+}
 
 /// The phrases in one language.
 pub(crate) struct Phrases {
@@ -21,19 +31,49 @@ pub(crate) struct Phrases {
 }
 
 impl Phrasebook {
-    pub(crate) fn new(engine: &Catalogs, pack: &Catalogs, rules: &[Rule]) -> Self {
-        let phrases = |language| Phrases::new(engine.of(language), pack.of(language), rules);
-        Self([phrases(Language::Korean), phrases(Language::English)])
+    /// The phrases of a pack whose catalogs are read already.
+    pub(crate) fn new(engine: Catalogs, pack: Catalogs, rules: &[Rule]) -> Self {
+        let book = Self::reading(|_| [None, None]);
+        let mut catalogs = pack.0;
+        for (language, cell) in LANGUAGES.iter().zip(&book.languages) {
+            let place = catalogs.iter().position(|catalog| catalog.language == *language);
+            let catalog = place.map(|place| catalogs.swap_remove(place));
+            let phrases = Phrases::new(engine.of(*language), catalog.as_ref(), rules);
+            cell.get_or_init(|| Spoken { catalog, phrases });
+        }
+        book
     }
 
-    pub(crate) fn of(&self, language: Language) -> &Phrases {
-        let Self([korean, english]) = self;
-        match language {
+    /// The phrases of catalogs that are read when they are asked for: the engine's and the
+    /// pack's.
+    pub(crate) fn reading(read: fn(Language) -> [Option<Catalog>; 2]) -> Self {
+        Self { languages: Default::default(), read }
+    }
+
+    pub(crate) fn of(&self, language: Language, rules: &[Rule]) -> &Phrases {
+        &self.spoken(language, rules).phrases
+    }
+
+    /// The pack's catalog in a language.
+    pub(crate) fn catalog(&self, language: Language, rules: &[Rule]) -> Option<&Catalog> {
+        self.spoken(language, rules).catalog.as_ref()
+    }
+
+    fn spoken(&self, language: Language, rules: &[Rule]) -> &Spoken {
+        let [korean, english] = &self.languages;
+        let cell = match language {
             Language::Korean => korean,
             Language::English => english,
-        }
+        };
+        cell.get_or_init(|| {
+            let [engine, catalog] = (self.read)(language);
+            let phrases = Phrases::new(engine.as_ref(), catalog.as_ref(), rules);
+            Spoken { catalog, phrases }
+        })
     }
 }
+
+const LANGUAGES: [Language; 2] = [Language::Korean, Language::English];
 
 impl Phrases {
     fn new(engine: Option<&Catalog>, pack: Option<&Catalog>, rules: &[Rule]) -> Self {

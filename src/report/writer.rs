@@ -36,7 +36,7 @@ pub(super) trait Told {
 impl<'v> Writer<'v> {
     pub(crate) fn new(verdict: &'v Verdict<'v>) -> Self {
         let linter = verdict.linter();
-        Self { verdict, phrases: linter.phrasebook.of(linter.language) }
+        Self { verdict, phrases: linter.phrasebook.of(linter.language, &linter.program.rules) }
     }
 
     pub(super) fn program(&self) -> &'v Program {

@@ -362,7 +362,7 @@ pub struct Quantified {
 }
 
 /// How many.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[allow(missing_docs, reason = "each variant is the word of its name")]
 pub enum Quantifier {
     Any,
@@ -371,7 +371,7 @@ pub enum Quantifier {
 }
 
 /// What is asked of a field without looking at what it holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Presence {
     /// It is there.
     Present,
@@ -404,7 +404,7 @@ pub enum Relation {
 }
 
 /// Which way round.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[allow(missing_docs, reason = "each variant is the sign of its name")]
 pub enum Order {
     Less,

@@ -32,7 +32,7 @@ pub const MAX_FILE_BYTES: usize = 4 * 1024 * 1024;
 /// The first place where the text is not what the grammar says; brackets that do not pair
 /// or nest deeper than [`MAX_NESTING`]; a text longer than [`MAX_FILE_BYTES`].
 pub fn parse(source: &Arc<Source>) -> Result<ast::File, SyntaxError> {
-    let text = source.text.as_str();
+    let text = &*source.text;
     let fail = |kind, span| SyntaxError::new(kind, Arc::clone(source), span);
     if text.len() > MAX_FILE_BYTES {
         return Err(fail(SyntaxErrorKind::TooLong, Span::default()));

@@ -2,7 +2,8 @@
 
 use super::{Entry, Form};
 use crate::cli::output::Style;
-use crate::linter::{Language, Linter};
+use crate::language::Language;
+use crate::linter::Linter;
 use crate::report::{RequestSource, Summary};
 
 /// Findings with the lines that they are about.

@@ -1,0 +1,72 @@
+//! Compiles the pack that is built in with the modules that compile any other at run time.
+#![allow(
+    dead_code,
+    unused_imports,
+    missing_docs,
+    unreachable_pub,
+    reason = "the modules are the library's, of which this needs a part"
+)]
+
+#[path = "src/compile/mod.rs"]
+mod compile;
+#[path = "src/language.rs"]
+mod language;
+#[path = "src/moment.rs"]
+mod moment;
+#[path = "src/nearest.rs"]
+mod nearest;
+#[path = "src/pack/mod.rs"]
+mod pack;
+#[path = "src/program/mod.rs"]
+mod program;
+#[path = "src/rule.rs"]
+mod rule;
+#[path = "src/source.rs"]
+mod source;
+#[path = "src/syntax/mod.rs"]
+mod syntax;
+
+use std::error::Error;
+use std::path::{Path, PathBuf};
+
+use miette::Diagnostic;
+use serde::Serialize;
+
+use pack::{Compiled, Pack, PackError};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    for path in ["build.rs", "grammar", "rules", "src"] {
+        println!("cargo::rerun-if-changed={path}");
+    }
+    let Compiled { program, manifest, catalogs } = match Pack::smartro().compile() {
+        Ok(compiled) => compiled,
+        Err(error) => return complain(&error),
+    };
+    let directory = PathBuf::from(std::env::var_os("OUT_DIR").ok_or("cargo gives no OUT_DIR")?);
+    write(&directory.join("program"), &program)?;
+    write(&directory.join("manifest"), &manifest)?;
+    for (name, catalogs) in [("smartro", catalogs), ("engine", pack::engine_catalog())] {
+        for catalog in catalogs.0 {
+            write(&directory.join(format!("{name}-{}", catalog.language.tag())), &catalog)?;
+        }
+    }
+    Ok(())
+}
+
+fn write(path: &Path, value: &impl Serialize) -> Result<(), Box<dyn Error>> {
+    Ok(std::fs::write(path, postcard::to_stdvec(value)?)?)
+}
+
+/// Shows the mistakes of the pack as compilers do: file, line, column.
+fn complain(error: &PackError) -> Result<(), Box<dyn Error>> {
+    for mistake in &error.errors {
+        let label = mistake.labels().and_then(|mut labels| labels.next());
+        let place = label.and_then(|label| {
+            let contents = mistake.source_code()?.read_span(label.inner(), 0, 0).ok()?;
+            let (line, column) = (contents.line() + 1, contents.column() + 1);
+            Some(format!("{}:{line}:{column}: ", contents.name().unwrap_or_default()))
+        });
+        println!("cargo::error={}{mistake}", place.unwrap_or_default());
+    }
+    Err(error.to_string().into())
+}

@@ -1,0 +1,54 @@
+//! The Smartro pack as the build script compiled it: nothing of it is parsed when a program
+//! starts, and what a run does not ask for is not even read.
+
+use serde::de::DeserializeOwned;
+
+use crate::language::Language;
+use crate::linter::Linter;
+use crate::pack::Catalog;
+use crate::report::Phrasebook;
+
+macro_rules! compiled {
+    ($name:literal) => {
+        include_bytes!(concat!(env!("OUT_DIR"), "/", $name))
+    };
+}
+
+/// The linter of the pack that is built in; `None`: what is built in cannot be read.
+pub(crate) fn linter() -> Option<Linter> {
+    let program = read(compiled!("program"))?;
+    let manifest = read(compiled!("manifest"))?;
+    Some(Linter::of(program, manifest, Phrasebook::reading(catalogs)))
+}
+
+/// The engine's catalog and the pack's.
+fn catalogs(language: Language) -> [Option<Catalog>; 2] {
+    match language {
+        Language::Korean => [read(compiled!("engine-ko")), read(compiled!("smartro-ko"))],
+        Language::English => [read(compiled!("engine-en")), read(compiled!("smartro-en"))],
+    }
+}
+
+fn read<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
+    postcard::from_bytes(bytes).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pack::{Compiled, Pack, engine_catalog};
+
+    #[test]
+    fn what_is_built_in_is_what_the_files_say() {
+        let Compiled { program, manifest, catalogs: words } = Pack::smartro().compile().unwrap();
+        let built_in = linter().unwrap();
+        assert_eq!(format!("{program:?}"), format!("{:?}", built_in.program));
+        assert_eq!(format!("{manifest:?}"), format!("{:?}", built_in.manifest));
+        for language in [Language::Korean, Language::English] {
+            let [engine, pack] = catalogs(language);
+            let entries = |catalog: &Catalog| format!("{:?}", catalog.entries);
+            assert_eq!(entries(&engine.unwrap()), entries(engine_catalog().of(language).unwrap()));
+            assert_eq!(entries(&pack.unwrap()), entries(words.of(language).unwrap()));
+        }
+    }
+}

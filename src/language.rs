@@ -1,0 +1,35 @@
+//! The languages that messages are in.
+
+/// Which language messages are in.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, Default, serde::Serialize, serde::Deserialize,
+)]
+pub enum Language {
+    /// 한국어, what most users read first.
+    #[default]
+    Korean,
+    /// English.
+    English,
+}
+
+impl Language {
+    /// The language of a tag such as `ko`, `en` or `en_US.UTF-8`.
+    #[must_use]
+    pub fn from_tag(tag: &str) -> Option<Self> {
+        let language = tag.split(['_', '-', '.', '@']).next().unwrap_or_default();
+        match language.to_ascii_lowercase().as_str() {
+            "ko" => Some(Self::Korean),
+            "en" => Some(Self::English),
+            _ => None,
+        }
+    }
+
+    /// Its tag: `ko` or `en`.
+    #[must_use]
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::Korean => "ko",
+            Self::English => "en",
+        }
+    }
+}
