@@ -9,11 +9,11 @@ use crate::pack::Pack;
 
 /// The linter of a pack's directory, or of the built-in pack.
 pub(super) fn linter(directory: Option<&Path>) -> Result<Linter, Failure> {
-    let pack = match directory {
-        Some(directory) => read(directory)?,
-        None => Pack::smartro(),
+    let linter = match directory {
+        Some(directory) => Linter::new(read(directory)?),
+        None => Linter::smartro(),
     };
-    Linter::new(pack).map_err(|error| Failure::Report(error.into()))
+    linter.map_err(|error| Failure::Report(error.into()))
 }
 
 /// Reads a pack's directory. The packs whose shapes it uses are taken from beside it, where
