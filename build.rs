@@ -35,8 +35,12 @@ use serde::Serialize;
 use pack::{Compiled, Pack, PackError};
 
 fn main() -> Result<(), Box<dyn Error>> {
-    for path in ["build.rs", "grammar", "rules", "src"] {
+    // Not the cases: who writes one does not wait for a build.
+    for path in ["build.rs", "grammar", "src", "rules/engine", "rules/portone"] {
         println!("cargo::rerun-if-changed={path}");
+    }
+    for path in pack::built_in_files() {
+        println!("cargo::rerun-if-changed=rules/smartro/{path}");
     }
     let Compiled { program, manifest, catalogs } = match Pack::smartro().compile() {
         Ok(compiled) => compiled,

@@ -1,14 +1,10 @@
 //! One request after another, in the same memory.
 
-use std::collections::HashSet;
-
 use crate::evaluate::{Evaluation, Outcome};
 use crate::linter::{Input, Linter, Request};
 use crate::program::{ContextKeys, Operation, Program};
 use crate::report::{Report, Undecided, Violation, findings};
-use crate::request::{
-    About, By, ContextValue, Found, Limits, Opened, Opening, Scratch, Shape, open,
-};
+use crate::request::{By, ContextValue, Found, Limits, Opened, Opening, Scratch, Shape, open};
 use crate::rule::{Severity, ShapeRule};
 use crate::source::{Positions, Span};
 
@@ -125,29 +121,37 @@ fn evaluate(
     if shapes > 0 {
         give_way(found);
         unite_repeated(scratch);
+        scratch.found.retain(|found| !found.quiet);
     }
-    let order = |found: &Found| (found.span.start, found.span.end, rank(&found.by));
-    scratch.found.sort_by_key(order);
+    for (order, found) in (0..).zip(&mut scratch.found) {
+        found.order = order;
+    }
+    let order = |found: &Found| (found.span.start, found.span.end, rank(&found.by), found.order);
+    // A sort that keeps the order of equal ones would need memory for it.
+    scratch.found.sort_unstable_by_key(order);
 }
 
-/// A key is told to be repeated once, however often and wherever its object is.
+/// A key is told to be repeated once, however often and wherever its object is: the last time,
+/// which is the one that counts.
 fn unite_repeated(scratch: &mut Scratch) {
-    let Scratch { found, pointers, .. } = scratch;
+    let Scratch { found, pointers, repeats, .. } = scratch;
     let repeated = |found: &Found| match found.by {
         By::Shape(Shape { rule: ShapeRule::DuplicateKey, pointer, .. }) => Some(pointer),
         _ => None,
     };
-    if found.iter().filter_map(repeated).count() < 2 {
-        return;
+    repeats.clear();
+    repeats.extend((0..).zip(&*found).filter_map(|(place, found)| Some((repeated(found)?, place))));
+    repeats.sort_unstable_by(|(left, first), (right, second)| {
+        left.of(pointers).cmp(right.of(pointers)).then(first.cmp(second))
+    });
+    for pair in repeats.windows(2) {
+        if let [(pointer, place), (next, _)] = pair
+            && pointer.of(pointers) == next.of(pointers)
+            && let Some(found) = found.get_mut(*place)
+        {
+            found.quiet = true;
+        }
     }
-    let mut told = HashSet::new();
-    // The last one is the one that counts.
-    let kept = found
-        .iter()
-        .rev()
-        .map(|found| repeated(found).is_none_or(|at| told.insert(at.of(pointers))));
-    let mut kept: Vec<bool> = kept.collect();
-    found.retain(|_| kept.pop().unwrap_or(true));
 }
 
 /// Shape findings and checks, in the order of the rules.
@@ -180,31 +184,26 @@ fn silence(evaluation: &Evaluation<'_>, found: &mut Vec<Found>) {
 
 /// One fact, one diagnostic: of a shape rule and a pack's rule about the same value the one
 /// of higher severity stays, and of equal ones the pack's. What is hidden hides nothing.
-fn give_way(found: &mut Vec<Found>) {
-    let pack_severity = |about: About| {
-        let checks = found
-            .iter()
-            .filter(move |other| other.about == about && matches!(other.by, By::Check { .. }));
-        checks.map(|other| other.severity).max()
-    };
-    let mut hidden: Vec<bool> = Vec::new();
-    for one in found.iter() {
-        hidden.push(match one.by {
+fn give_way(found: &mut [Found]) {
+    for index in 0..found.len() {
+        let Some(one) = found.get(index) else { continue };
+        let about_it = found.iter().filter(|other| other.about == one.about);
+        let check = |other: &&Found| matches!(other.by, By::Check { .. });
+        let checks = about_it.clone().filter(check).map(|other| other.severity).max();
+        let quiet = match one.by {
             By::Shape(shape) if shape.rule.gives_way() => {
-                pack_severity(one.about).is_some_and(|severity| severity >= one.severity)
+                checks.is_some_and(|severity| severity >= one.severity)
             }
             By::Shape(_) => false,
-            By::Check { .. } => {
-                let best = pack_severity(one.about).unwrap_or(Severity::Advice);
-                found.iter().any(|other| {
-                    let stands = matches!(other.by, By::Shape(shape) if shape.rule.gives_way());
-                    stands && other.about == one.about && other.severity > best
-                })
-            }
-        });
+            By::Check { .. } => about_it.clone().any(|other| {
+                let stands = matches!(other.by, By::Shape(shape) if shape.rule.gives_way());
+                stands && Some(other.severity) > checks
+            }),
+        };
+        if let Some(one) = found.get_mut(index) {
+            one.quiet = quiet;
+        }
     }
-    let mut hidden = hidden.into_iter();
-    found.retain(|_| !hidden.next().unwrap_or(false));
 }
 
 impl<'s> Verdict<'s> {

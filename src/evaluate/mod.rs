@@ -160,7 +160,7 @@ impl<'r> Evaluation<'r> {
         let (span, about) = self.locate(place, &frames);
         let Place { node, depth } = place;
         let by = By::Check { check: index, frames, node, depth };
-        outcome.found.push(Found { by, severity: check.severity, span, about });
+        outcome.found.push(Found::new(by, check.severity, span, about));
     }
 
     /// Where a value is, or what it is missing from.

@@ -52,10 +52,16 @@ pub(crate) fn engine_catalog() -> Catalogs {
     Catalogs(ENGINE.iter().filter_map(read).collect())
 }
 
+/// The files of the built-in pack, by their paths inside it.
+pub(crate) fn built_in_files() -> impl Iterator<Item = &'static str> {
+    SMARTRO.iter().map(|(path, _)| *path)
+}
+
 /// Sources by their names, for what is compiled before it is built in: the texts are there.
 pub(crate) mod by_name {
     use std::sync::Arc;
 
+    use serde::de::Error;
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
     use super::{PORTONE, SMARTRO};
@@ -77,6 +83,7 @@ pub(crate) mod by_name {
             files.iter().find(|(known, _)| *known == path).map(|(_, text)| *text)
         };
         let text = of("rules/smartro", SMARTRO).or_else(|| of("rules/portone", PORTONE));
-        Ok(Source::new(name, text.unwrap_or_default()))
+        let unknown = || D::Error::custom("a rule is in no file that is built in");
+        Ok(Source::new(name, text.ok_or_else(unknown)?))
     }
 }

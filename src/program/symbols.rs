@@ -1,6 +1,6 @@
 //! Every enumeration member's name once, as a small number.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -14,10 +14,12 @@ impl Symbol {
 }
 
 /// The names of all symbols.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Default, Serialize, Deserialize)]
 pub struct Symbols {
     names: Vec<Box<str>>,
-    by_name: BTreeMap<Box<str>, Symbol>,
+    /// While a pack is compiled.
+    #[serde(skip)]
+    by_name: HashMap<Box<str>, Symbol>,
 }
 
 impl Symbols {
@@ -35,7 +37,8 @@ impl Symbols {
     /// The symbol of a name that some enumeration has.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<Symbol> {
-        self.by_name.get(name).copied()
+        let index = self.names.iter().position(|known| **known == *name)?;
+        u16::try_from(index + 1).ok().map(Symbol)
     }
 
     /// The name of a symbol.
@@ -43,5 +46,11 @@ impl Symbols {
     pub fn name(&self, symbol: Symbol) -> &str {
         let index = usize::from(symbol.0).checked_sub(1);
         index.and_then(|index| self.names.get(index)).map_or("", |name| name)
+    }
+}
+
+impl std::fmt::Debug for Symbols {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_list().entries(&self.names).finish()
     }
 }

@@ -282,10 +282,6 @@ fn unfit(program: &Program, scratch: &mut Scratch, node: crate::program::NodeId,
     super::write_pointer(&mut scratch.pointers, &program.context, node, &[]);
     let pointer = Span::new(start, scratch.pointers.len());
     let (rule, detail) = (ShapeRule::UnknownValue, Span::default());
-    scratch.found.push(Found {
-        by: By::Shape(Shape { rule, node, pointer, detail }),
-        severity: rule.severity(),
-        span,
-        about: About::Value(span.start),
-    });
+    let by = By::Shape(Shape { rule, node, pointer, detail });
+    scratch.found.push(Found::new(by, rule.severity(), span, About::Value(span.start)));
 }

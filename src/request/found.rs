@@ -15,6 +15,18 @@ pub struct Found {
     pub span: Span,
     /// Which value it is about: two findings about the same one have the same.
     pub about: About,
+    /// How many came before it: of two in the same place the first one is told first.
+    pub order: u32,
+    /// Whether another one is told in its stead.
+    pub quiet: bool,
+}
+
+impl Found {
+    /// Something that was found; its order is for who puts all of them in order.
+    #[must_use]
+    pub fn new(by: By, severity: Severity, span: Span, about: About) -> Self {
+        Self { by, severity, span, about, order: 0, quiet: false }
+    }
 }
 
 /// Which rule found it.

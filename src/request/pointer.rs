@@ -1,5 +1,7 @@
 //! JSON Pointers (RFC 6901) to what was found.
 
+use std::fmt::Write;
+
 use super::reader::{Reader, Scratch};
 use super::text::{Characters, push_step};
 use crate::program::{Kind, NodeId, Tree};
@@ -18,6 +20,12 @@ impl Reader<'_> {
         }
         Span::new(start, pointers.len())
     }
+}
+
+/// Adds an element's place as one step.
+pub(super) fn push_index(out: &mut String, index: u32) {
+    // Writing to a string does not fail.
+    let _ = write!(out, "/{index}");
 }
 
 /// Whether what stands at a node, or beside its fields, may be nobody's to see.
@@ -51,8 +59,7 @@ pub(crate) fn write_pointer(out: &mut String, tree: &Tree, node: NodeId, indices
     // As deep as shapes stand in each other, which the compiler limits.
     write_pointer(out, tree, at.parent, outer);
     if element {
-        out.push('/');
-        out.push_str(&index.to_string());
+        push_index(out, index);
     } else {
         push_step(out, at.name.chars());
     }

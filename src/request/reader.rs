@@ -31,6 +31,8 @@ pub(crate) struct Scratch {
     pub(super) indices: Vec<u32>,
     /// Fields that stand twice: where, and the first one's key.
     pub(super) repeated: Vec<(At, Span)>,
+    /// The findings that say that a key is repeated: its pointer, and the finding's place.
+    pub(crate) repeats: Vec<(Span, usize)>,
     /// The bits of what is so of the request.
     pub(crate) facts: Vec<u64>,
     /// A string without its escapes.
@@ -438,7 +440,7 @@ impl<'r> Reader<'r> {
             return;
         }
         let (by, severity) = (By::Shape(shape), rule.severity());
-        self.scratch.found.push(Found { by, severity, span, about });
+        self.scratch.found.push(Found::new(by, severity, span, about));
     }
 }
 

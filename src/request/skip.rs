@@ -4,7 +4,7 @@
 
 use super::error::{JsonError, Stopped};
 use super::found::{About, Shape};
-use super::pointer::{is_secretive, shown};
+use super::pointer::{is_secretive, push_index, shown};
 use super::reader::{Key, Prefix, Read, Reader};
 use super::slots::Held;
 use super::text::{Characters, push_step};
@@ -169,7 +169,7 @@ impl Reader<'_> {
                 let inside = self.text.get(span.start as usize + 1..span.end as usize - 1);
                 push_step(&mut self.scratch.pointers, shown(inside.unwrap_or(""), secretive));
             } else {
-                push_step(&mut self.scratch.pointers, level.index.to_string().chars());
+                push_index(&mut self.scratch.pointers, level.index);
             }
         }
         let inside = self.text.get(key.start as usize + 1..key.end as usize - 1).unwrap_or("");

@@ -48,15 +48,17 @@ pub(crate) fn competitors() -> Vec<Competitor> {
 
 /// Which rules, where, in bytes and as JSON pointers.
 fn places(verdict: &Verdict<'_>) {
-    for finding in verdict.report().diagnostics {
-        black_box((&finding.rule, finding.severity, &finding.pointer, finding.span));
+    for violation in verdict.findings() {
+        black_box((violation.rule(), violation.severity(), violation.span()));
+        black_box(String::from(violation.pointer()));
     }
 }
 
 /// And what they say in Korean, with lines and columns.
 fn messages(verdict: &Verdict<'_>) {
-    for finding in verdict.report().diagnostics {
-        black_box((&finding.rule, &finding.pointer, &finding.message, finding.span));
+    for violation in verdict.findings() {
+        black_box((violation.rule(), violation.severity(), violation.span()));
+        black_box((String::from(violation.pointer()), violation.message(), violation.position()));
     }
 }
 
