@@ -39,10 +39,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     for path in ["build.rs", "grammar", "src", "rules/engine", "rules/portone"] {
         println!("cargo::rerun-if-changed={path}");
     }
-    for path in pack::built_in_files() {
+    let pack = Pack::smartro();
+    for path in pack.paths() {
         println!("cargo::rerun-if-changed=rules/smartro/{path}");
     }
-    let Compiled { program, manifest, catalogs } = match Pack::smartro().compile() {
+    let Compiled { program, manifest, catalogs } = match pack.compile() {
         Ok(compiled) => compiled,
         Err(error) => return complain(&error),
     };

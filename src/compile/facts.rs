@@ -17,16 +17,26 @@ pub(super) fn facts(tree: &Tree, checks: &mut [Check], needs: &[Needs]) -> Facts
         .zip(&tree.nodes)
         .map(|(id, _)| (Fact::Present(NodeId(id)), FactId(id.into())))
         .collect();
-    let mut numbered = Vec::new();
-    for (node, facts) in asked {
-        let facts: Box<[Fact]> = facts.into_iter().collect();
-        let first = id_of(ids.len());
-        for fact in &facts {
-            ids.insert(fact.clone(), id_of(ids.len()));
+    let mut numbered: Vec<Asked> = Vec::new();
+    let mut next = ids.len();
+    for fact in asked.into_values().flatten() {
+        let (word, bit) = (next / 64, 1 << (next % 64));
+        ids.insert(fact.clone(), id_of(next));
+        next += 1;
+        match numbered.last_mut() {
+            Some(asked) if asked.node == fact.node() && usize::from(asked.word) == word => {
+                ask(asked, &fact, bit);
+            }
+            _ => {
+                let word = u16::try_from(word).unwrap_or(u16::MAX);
+                let (node, members) = (fact.node(), Box::default());
+                let mut asked = Asked { node, word, members, others: 0, booleans: [0; 2] };
+                ask(&mut asked, &fact, bit);
+                numbered.push(asked);
+            }
         }
-        numbered.push(Asked { node, facts, first });
     }
-    let mut reached: Vec<Vec<u16>> = vec![Vec::new(); ids.len()];
+    let mut reached: Vec<Vec<u16>> = vec![Vec::new(); next];
     let mut always = Vec::new();
     for ((index, check), needs) in (0..).zip(checks).zip(needs) {
         let mut needed: Vec<&Fact> = needs.iter().filter(|fact| !is_implied(fact, needs)).collect();
@@ -38,7 +48,7 @@ pub(super) fn facts(tree: &Tree, checks: &mut [Check], needs: &[Needs]) -> Facts
         }
         check.needs = needed.into_iter().filter_map(|fact| ids.get(fact)).copied().collect();
     }
-    let words = ids.len().div_ceil(64);
+    let words = next.div_ceil(64);
     let mut reaching = vec![0_u64; words];
     for (fact, _) in reached.iter().enumerate().filter(|(_, checks)| !checks.is_empty()) {
         if let Some(word) = reaching.get_mut(fact / 64) {
@@ -51,6 +61,36 @@ pub(super) fn facts(tree: &Tree, checks: &mut [Check], needs: &[Needs]) -> Facts
         always: always.into(),
         reaching: reaching.into(),
         words,
+    }
+}
+
+/// Adds a fact and its bit to what is asked of its node.
+fn ask(asked: &mut Asked, fact: &Fact, bit: u64) {
+    let (symbols, listed) = match fact {
+        Fact::Present(_) => return,
+        Fact::Boolean(_, value) => {
+            let [no, yes] = &mut asked.booleans;
+            *(if *value { yes } else { no }) |= bit;
+            return;
+        }
+        Fact::Member(_, symbols) => (symbols, true),
+        Fact::Other(_, symbols) => (symbols, false),
+    };
+    // A member that nothing has spoken of so far is like any other text.
+    let mut members = std::mem::take(&mut asked.members).into_vec();
+    for symbol in symbols {
+        if !members.iter().any(|(known, _)| known == symbol) {
+            members.push((*symbol, asked.others));
+        }
+    }
+    for (symbol, bits) in &mut members {
+        if symbols.contains(symbol) == listed {
+            *bits |= bit;
+        }
+    }
+    asked.members = members.into();
+    if !listed {
+        asked.others |= bit;
     }
 }
 

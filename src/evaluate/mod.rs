@@ -6,8 +6,8 @@ mod truth;
 mod values;
 
 use crate::program::{
-    Asked, Check, Collection, ContextKeys, Fact, FactId, MAX_LOOPS, Member, NodeId, Operation,
-    Place, Predicate, Presence, Quantified, Quantifier, Symbol,
+    Check, Collection, ContextKeys, FactId, MAX_LOOPS, Member, NodeId, Operation, Place, Predicate,
+    Presence, Quantified, Quantifier, Symbol,
 };
 use crate::request::{About, By, ContextValue, Found, Held, Slot, Slots, WHOLE};
 use crate::source::Span;
@@ -67,15 +67,19 @@ impl<'r> Evaluation<'r> {
         // The slots have room for larger trees than this one.
         bits.extend(self.slots.present().iter().take(words));
         bits.resize(words, 0);
-        for Asked { node, facts, first } in &self.operation.facts.asked {
-            let slot = self.slots.get(WHOLE, *node);
-            if !slot.is_present() {
-                continue;
-            }
-            for (bit, fact) in (first.0 as usize..).zip(facts) {
-                if let (true, Some(word)) = (is_so(fact, slot), bits.get_mut(bit / 64)) {
-                    *word |= 1 << (bit % 64);
+        for asked in &self.operation.facts.asked {
+            let slot = self.slots.get(WHOLE, asked.node);
+            let so = match slot.held {
+                Held::Text => {
+                    let member = asked.members.iter().find(|(symbol, _)| *symbol == slot.symbol);
+                    member.map_or(asked.others, |(_, bits)| *bits)
                 }
+                Held::False => asked.booleans[0],
+                Held::True => asked.booleans[1],
+                _ => continue,
+            };
+            if let Some(word) = bits.get_mut(usize::from(asked.word)) {
+                *word |= so;
             }
         }
     }
@@ -374,16 +378,5 @@ impl<'r> Evaluation<'r> {
             Quantifier::All => all,
             Quantifier::None => any.not(),
         }
-    }
-}
-
-/// Whether a fact is so of what its slot holds.
-fn is_so(fact: &Fact, slot: &Slot) -> bool {
-    match fact {
-        Fact::Present(_) => slot.is_present(),
-        Fact::Member(_, symbols) => slot.held == Held::Text && symbols.contains(&slot.symbol),
-        Fact::Other(_, symbols) => slot.held == Held::Text && !symbols.contains(&slot.symbol),
-        Fact::Boolean(_, true) => slot.held == Held::True,
-        Fact::Boolean(_, false) => slot.held == Held::False,
     }
 }

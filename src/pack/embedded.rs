@@ -52,11 +52,6 @@ pub(crate) fn engine_catalog() -> Catalogs {
     Catalogs(ENGINE.iter().filter_map(read).collect())
 }
 
-/// The files of the built-in pack, by their paths inside it.
-pub(crate) fn built_in_files() -> impl Iterator<Item = &'static str> {
-    SMARTRO.iter().map(|(path, _)| *path)
-}
-
 /// Sources by their names, for what is compiled before it is built in: the texts are there.
 pub(crate) mod by_name {
     use std::sync::Arc;

@@ -102,6 +102,11 @@ impl Pack {
         self
     }
 
+    /// The paths of its files, inside the pack.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().map(|(path, _)| path.as_str())
+    }
+
     /// The names of the packs whose shapes this one uses.
     #[must_use]
     pub fn uses(&self) -> Vec<String> {

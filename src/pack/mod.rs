@@ -12,6 +12,6 @@ mod manifest;
 pub use cases::{Case, Cases};
 pub use catalog::{Catalog, Catalogs, Entry, Explain, Template, TemplatePart, Words};
 pub use citations::{Change, check as check_citations};
-pub(crate) use embedded::{built_in_files, by_name, engine_catalog};
+pub(crate) use embedded::{by_name, engine_catalog};
 pub use load::{Compiled, Pack, PackError, PackMistake};
 pub use manifest::{Manifest, Section, SourceOfRules};

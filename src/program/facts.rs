@@ -37,15 +37,19 @@ impl Fact {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FactId(pub u32);
 
-/// What is asked of one node.
+/// What is asked of one node: at most 64 facts, whose bits follow each other in one word.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Asked {
     /// The node.
     pub node: NodeId,
-    /// What is asked of it.
-    pub facts: Box<[Fact]>,
-    /// The bit of the first of these facts; those of the others follow.
-    pub first: FactId,
+    /// The word of the bits.
+    pub word: u16,
+    /// The bits that are so where it holds one of these members.
+    pub members: Box<[(Symbol, u64)]>,
+    /// The bits that are so where it holds another text.
+    pub others: u64,
+    /// The bits that are so where it holds `false` or `true`.
+    pub booleans: [u64; 2],
 }
 
 /// The facts of an operation, and the checks that are reached from them.
