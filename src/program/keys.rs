@@ -66,9 +66,15 @@ impl Ends {
     #[must_use]
     #[inline]
     pub fn hash(self) -> u32 {
+        (self.mixed() >> 32) as u32
+    }
+
+    /// The hash in 64 bits, of which the uppermost are the best.
+    #[inline]
+    fn mixed(self) -> u64 {
         const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
         let mixed = self.first ^ self.last.rotate_left(32) ^ u64::from(self.length);
-        (mixed.wrapping_mul(FACTOR) >> 32) as u32
+        mixed.wrapping_mul(FACTOR)
     }
 }
 
@@ -78,6 +84,8 @@ impl Ends {
 pub struct KeyTable {
     /// By hash; a power of two, at most half full.
     entries: Box<[Entry]>,
+    /// What leaves of a hash its place among them.
+    shift: u32,
     texts: Box<[Box<str>]>,
 }
 
@@ -97,10 +105,12 @@ impl KeyTable {
         let texts: Box<[Box<str>]> = texts.into_iter().take(usize::from(FREE)).collect();
         let free = Entry { ends: Ends::default(), place: FREE };
         let size = if texts.is_empty() { 0 } else { (texts.len() * 2).next_power_of_two() };
+        // Of one entry, or of none, every hash's place is the first.
+        let shift = (64 - size.trailing_zeros().min(63)).min(63);
         let mut entries = vec![free; size].into_boxed_slice();
         for (place, text) in (0..FREE).zip(&texts) {
             let ends = Ends::of(text.as_bytes());
-            let mut at = start(&entries, ends);
+            let mut at = (ends.mixed() >> shift) as usize;
             while entries.get(at).is_some_and(|entry| entry.place != FREE) {
                 at = (at + 1) & (size - 1);
             }
@@ -108,7 +118,7 @@ impl KeyTable {
                 *entry = Entry { ends, place };
             }
         }
-        Self { entries, texts }
+        Self { entries, shift, texts }
     }
 
     /// The place of a text.
@@ -123,7 +133,7 @@ impl KeyTable {
     #[must_use]
     #[inline]
     pub fn find_by<'t>(&self, ends: Ends, text: impl Fn() -> &'t [u8]) -> Option<usize> {
-        let mut at = start(&self.entries, ends);
+        let mut at = (ends.mixed() >> self.shift) as usize;
         loop {
             let entry = self.entries.get(at)?;
             if entry.place == FREE {
@@ -168,12 +178,6 @@ impl From<KeyTable> for Box<[Box<str>]> {
     fn from(table: KeyTable) -> Self {
         table.texts
     }
-}
-
-/// Where to look first: the hash's uppermost bits.
-#[inline]
-fn start(entries: &[Entry], ends: Ends) -> usize {
-    ((u64::from(ends.hash()) * entries.len() as u64) >> 32) as usize
 }
 
 #[cfg(test)]
