@@ -1,9 +1,12 @@
 //! Lints files: what they hold is read, split, linted, merged and written, in this order.
 //!
 //! ```text
-//! input, lines ─► jobs ─► worker ─► merge ─► form
-//!                    (threads)
+//! input, lines ─► jobs ─► worker ─► merge ─► worker ─► write
 //! ```
+//!
+//! A worker lints what a job brings and writes the entries; the merge, which sees all requests
+//! in order, finds those that do not go with earlier ones; a worker writes the entries of these
+//! anew. Where there is much to do, workers have threads of their own.
 
 mod fix;
 mod input;
@@ -12,9 +15,11 @@ mod lines;
 mod merge;
 mod threads;
 mod worker;
+mod write;
 
 use std::num::NonZeroUsize;
 use std::sync::Arc;
+use std::sync::mpsc::RecvError;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::arguments::{Format, Lint};
@@ -27,7 +32,9 @@ use crate::request::{Context, ContextError};
 use input::{Input, Part};
 use jobs::{Job, Jobs};
 use merge::Merge;
+use threads::Pool;
 use worker::{Run, Worker};
+use write::Writing;
 
 /// Lints what the command line names; whether nothing came up that makes it fail.
 pub(super) fn lint(arguments: &Lint, style: &output::Style) -> Result<bool, Failure> {
@@ -44,17 +51,19 @@ pub(super) fn lint(arguments: &Lint, style: &output::Style) -> Result<bool, Fail
         linter,
     });
     let inputs = input::find(&arguments.paths)?;
-    let mut merge = Merge::begin(&run, batch)?;
+    let mut merge = Merge::new(batch);
+    let mut writing = Writing::begin(&run)?;
     if arguments.fix || arguments.diff {
         let mut worker = Worker::new(run);
         for input in inputs {
             let mended = mend(&mut worker, &input, arguments);
-            merge.add(vec![mended.map(|part| worker.part(part))])?;
+            let linted = merge.compare(vec![mended.map(|part| worker.part(part))]);
+            writing.add(worker.settle(linted))?;
         }
     } else {
-        lint_all(inputs, run, arguments.threads, &mut merge)?;
+        lint_all(inputs, run, arguments.threads, merge, &mut writing)?;
     }
-    let (summary, all_read) = merge.end()?;
+    let (summary, all_read) = writing.end()?;
     if summary.truncated > 0 {
         output::complain(&format!(
             "warning: {} of the requests have more findings than are shown\n",
@@ -71,38 +80,42 @@ fn lint_all(
     inputs: Vec<Input>,
     run: Arc<Run>,
     threads: Option<NonZeroUsize>,
-    merge: &mut Merge,
+    mut merge: Merge,
+    writing: &mut Writing,
 ) -> Result<(), Failure> {
     let mut jobs = Jobs::new(inputs, run.linter.limits.bytes);
     let mut worker = Worker::new(Arc::clone(&run));
+    let mut here = |job, merge: &mut Merge, writing: &mut Writing| {
+        let linted = merge.compare(worker.job(job));
+        writing.add(worker.settle(linted))
+    };
     let Some(mut job) = jobs.next() else { return Ok(()) };
     // Starting threads takes longer than most runs; and the first lines of a stream do not
     // wait for others.
     if jobs.have_ended() || matches!(job, Job::Part(_)) {
-        merge.add(worker.job(job))?;
+        here(job, &mut merge, writing)?;
         let Some(next) = jobs.next() else { return Ok(()) };
         job = next;
     }
-    let jobs = std::iter::once(job).chain(jobs);
+    let mut jobs = std::iter::once(job).chain(jobs);
     let cores = || std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
     match threads.unwrap_or_else(cores).get() {
-        1 => {
-            for job in jobs {
-                merge.add(worker.job(job))?;
-            }
-        }
+        1 => jobs.try_for_each(|job| here(job, &mut merge, writing)),
         threads => {
-            let worker = move || {
-                let mut worker = Worker::new(Arc::clone(&run));
-                move |job| worker.job(job)
-            };
             let unstarted = |error| Failure::message(format!("cannot start threads: {error}"));
-            for done in threads::in_order(jobs, threads, worker).map_err(unstarted)? {
-                merge.add(done.map_err(|_| Failure::message("a thread came to nothing"))?)?;
-            }
+            let pool = Pool::start(threads, move || Worker::new(Arc::clone(&run)));
+            let pool = pool.map_err(unstarted)?;
+            let linted = pool.in_order(jobs, Worker::job).map_err(unstarted)?;
+            let compared = linted.map(move |linted| merge.compare(linted.unwrap_or_else(lost)));
+            let mut settled = pool.in_order(compared, Worker::settle).map_err(unstarted)?;
+            settled.try_for_each(|settled| writing.add(settled.unwrap_or_else(lost)))
         }
     }
-    Ok(())
+}
+
+/// What comes of a job whose thread is gone.
+fn lost<T>(_: RecvError) -> Vec<Result<T, Failure>> {
+    vec![Err(Failure::message("a thread came to nothing, and what it linted is not told"))]
 }
 
 /// Repairs a file, or shows how; what is to be linted then.

@@ -5,48 +5,71 @@ use std::sync::mpsc::{Receiver, RecvError, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
-/// A job, and where its result goes.
-type Task<J, D> = (J, SyncSender<D>);
+/// Something that a thread does with its worker.
+type Task<W> = Box<dyn FnOnce(&mut W) + Send>;
 
-/// What comes of jobs, in their order; an error: the job's thread came to nothing.
-///
-/// Each thread makes its worker by itself. Only so many jobs are under way that the threads
-/// have work: whoever does not take results holds up the jobs.
-pub(super) fn in_order<J, D, W>(
-    jobs: impl Iterator<Item = J> + Send + 'static,
+/// Threads, each with a worker of its own. They end when nobody has work for them.
+pub(super) struct Pool<W> {
+    give: SyncSender<Task<W>>,
     threads: usize,
-    worker: impl Fn() -> W + Clone + Send + 'static,
-) -> io::Result<impl Iterator<Item = Result<D, RecvError>>>
-where
-    J: Send + 'static,
-    D: Send + 'static,
-    W: FnMut(J) -> D,
-{
-    let (promise, promised) = sync_channel::<Receiver<D>>(2 * threads);
-    let (give, tasks) = sync_channel::<Task<J, D>>(threads);
-    let tasks = Arc::new(Mutex::new(tasks));
-    for _ in 0..threads {
-        let (tasks, worker) = (Arc::clone(&tasks), worker.clone());
-        start(move || work(&tasks, worker()))?;
-    }
-    start(move || {
-        for job in jobs {
-            let (done, result) = sync_channel(1);
-            // Where nobody wants results any more, there is nothing left to do.
-            if promise.send(result).is_err() || give.send((job, done)).is_err() {
-                break;
-            }
-        }
-    })?;
-    Ok(promised.into_iter().map(|result| result.recv()))
 }
 
-fn work<J, D>(tasks: &Mutex<Receiver<Task<J, D>>>, mut worker: impl FnMut(J) -> D) {
+/// What comes of jobs, in their order; an error: the job's thread came to nothing.
+pub(super) struct Results<D>(Receiver<Receiver<D>>);
+
+impl<D> Iterator for Results<D> {
+    type Item = Result<D, RecvError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.0.recv().ok().map(|result| result.recv())
+    }
+}
+
+impl<W: 'static> Pool<W> {
+    /// Starts threads; each makes its worker by itself.
+    pub(super) fn start(
+        threads: usize,
+        worker: impl Fn() -> W + Clone + Send + 'static,
+    ) -> io::Result<Self> {
+        let (give, tasks) = sync_channel(threads);
+        let tasks = Arc::new(Mutex::new(tasks));
+        for _ in 0..threads {
+            let (tasks, worker) = (Arc::clone(&tasks), worker.clone());
+            start(move || work(&tasks, &mut worker()))?;
+        }
+        Ok(Self { give, threads })
+    }
+
+    /// What comes of jobs, in their order.
+    ///
+    /// Only so many jobs are under way that the threads have work: whoever does not take
+    /// results holds up the jobs.
+    pub(super) fn in_order<J: Send + 'static, D: Send + 'static>(
+        &self,
+        jobs: impl Iterator<Item = J> + Send + 'static,
+        work: fn(&mut W, J) -> D,
+    ) -> io::Result<Results<D>> {
+        let (promise, promised) = sync_channel::<Receiver<D>>(self.threads);
+        let give = self.give.clone();
+        start(move || {
+            for job in jobs {
+                let (done, result) = sync_channel(1);
+                // Nobody may be waiting for it any more.
+                let task: Task<W> = Box::new(move |worker| drop(done.send(work(worker, job))));
+                if promise.send(result).is_err() || give.send(task).is_err() {
+                    break;
+                }
+            }
+        })?;
+        Ok(Results(promised))
+    }
+}
+
+fn work<W>(tasks: &Mutex<Receiver<Task<W>>>, worker: &mut W) {
     loop {
         let task = tasks.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok((job, done)) = task else { break };
-        // Nobody may be waiting for it any more.
-        let _ = done.send(worker(job));
+        let Ok(task) = task else { break };
+        task(worker);
     }
 }
 
@@ -60,17 +83,22 @@ mod tests {
 
     #[test]
     fn results_come_in_the_order_of_the_jobs() {
-        let results = in_order(0..1000_u64, 4, || {
-            |job| (0..job * 7919 % 1013).fold(job, |sum, _| std::hint::black_box(sum))
-        });
-        assert!(results.unwrap().eq((0..1000).map(Ok)));
+        let pool = Pool::start(4, || ()).unwrap();
+        let slow = |(): &mut (), job: u64| {
+            (0..job * 7919 % 1013).fold(job, |sum, _| std::hint::black_box(sum))
+        };
+        let once = pool.in_order(0..1000, slow).unwrap();
+        // What comes of one step is what the next one has to do, on the same threads.
+        let twice = pool.in_order(once.map(Result::unwrap), |(), job| job + 1).unwrap();
+        assert!(twice.eq((1..=1000).map(Ok)));
     }
 
     #[test]
     fn jobs_wait_until_results_are_taken() {
         let (told, asked) = std::sync::mpsc::channel();
         let jobs = (0_u32..).inspect(move |job| told.send(*job).unwrap_or_default());
-        let mut results = in_order(jobs, 2, || |job| job).unwrap();
+        let pool = Pool::start(2, || ()).unwrap();
+        let mut results = pool.in_order(jobs, |(), job| job).unwrap();
         assert_eq!(results.by_ref().take(100).last(), Some(Ok(99)));
         // Nobody takes them: soon no job is begun.
         drop(results);

@@ -37,6 +37,8 @@ pub(super) struct Linted {
     pub(super) summary: Summary,
     /// What is to be compared with other requests, in order.
     pub(super) compared: Vec<Compared>,
+    /// Those that were found not to go with earlier ones.
+    pub(super) clashing: Vec<Clashing>,
 }
 
 /// What is to be compared of a request.
@@ -45,6 +47,21 @@ pub(super) struct Compared {
     pub(super) place: Place,
     /// Where the request's entry stands among those of its part.
     pub(super) entry: Range<usize>,
+}
+
+/// A request that does not go with earlier ones.
+pub(super) struct Clashing {
+    pub(super) place: Place,
+    /// Where its entry stands that says nothing of this yet.
+    pub(super) entry: Range<usize>,
+    pub(super) clashes: Vec<Clash>,
+}
+
+/// What came of a part, ready to be written.
+pub(super) struct Settled {
+    /// The entries of its requests, each after a separator.
+    pub(super) entries: Vec<u8>,
+    pub(super) summary: Summary,
 }
 
 impl Worker {
@@ -91,25 +108,42 @@ impl Worker {
                 entry: entry.clone(),
             }));
         }
-        Linted { part, entries, summary, compared }
+        Linted { part, entries, summary, compared, clashing: Vec::new() }
     }
 
-    /// Lints a request again that does not go with earlier ones: writes its entry, and gives
-    /// the findings that came to it.
-    pub(super) fn clashing(
+    /// Adds what requests break together with earlier ones.
+    pub(super) fn settle(
         &mut self,
-        part: &Part,
-        place: Place,
-        clashes: &[Clash],
-        entries: &mut Vec<u8>,
-    ) -> Vec<Finding> {
-        let request = self.run.request(part, place);
+        results: Vec<Result<Linted, Failure>>,
+    ) -> Vec<Result<Settled, Failure>> {
+        results.into_iter().map(|linted| Ok(self.settle_part(linted?))).collect()
+    }
+
+    fn settle_part(&mut self, linted: Linted) -> Settled {
+        let Linted { part, entries, mut summary, clashing, .. } = linted;
+        if clashing.is_empty() {
+            return Settled { entries, summary };
+        }
+        let mut settled = Vec::with_capacity(entries.len());
+        let mut kept = 0;
+        for one in clashing {
+            settled.extend_from_slice(entries.get(kept..one.entry.start).unwrap_or_default());
+            summary.add_findings(&self.clashing(&part, &one, &mut settled));
+            kept = one.entry.end;
+        }
+        settled.extend_from_slice(entries.get(kept..).unwrap_or_default());
+        Settled { entries: settled, summary }
+    }
+
+    /// Lints a request again: writes its entry, and gives the findings that came to it.
+    fn clashing(&mut self, part: &Part, one: &Clashing, entries: &mut Vec<u8>) -> Vec<Finding> {
+        let request = self.run.request(part, one.place);
         let verdict = self.session.lint(&request);
-        let findings: Vec<Finding> =
-            clashes.iter().filter_map(|clash| clash.finding(&verdict)).collect();
+        let findings = one.clashes.iter().filter_map(|clash| clash.finding(&verdict));
+        let findings: Vec<Finding> = findings.collect();
         let mut report = verdict.report();
         report.extend(findings.clone());
-        self.run.write(part, place, report, entries);
+        self.run.write(part, one.place, report, entries);
         findings
     }
 
