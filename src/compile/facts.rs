@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::needs::Needs;
-use crate::program::{Asked, Check, Fact, FactId, Facts, NodeId, Predicate, Presence, Tree};
+use super::needs::{Fact, Needs};
+use crate::program::{Asked, Check, FactId, Facts, NodeId, Predicate, Presence, Tree};
 
 /// Gives facts their bits, and each check the rest of what it needs.
 pub(super) fn facts(tree: &Tree, checks: &mut [Check], needs: &[Needs]) -> Facts {
@@ -48,8 +48,7 @@ pub(super) fn facts(tree: &Tree, checks: &mut [Check], needs: &[Needs]) -> Facts
         }
         check.needs = needed.into_iter().filter_map(|fact| ids.get(fact)).copied().collect();
     }
-    let words = next.div_ceil(64);
-    let mut reaching = vec![0_u64; words];
+    let mut reaching = vec![0_u64; next.div_ceil(64)];
     for (fact, _) in reached.iter().enumerate().filter(|(_, checks)| !checks.is_empty()) {
         if let Some(word) = reaching.get_mut(fact / 64) {
             *word |= 1 << (fact % 64);
@@ -60,7 +59,6 @@ pub(super) fn facts(tree: &Tree, checks: &mut [Check], needs: &[Needs]) -> Facts
         reached: reached.into_iter().map(Into::into).collect(),
         always: always.into(),
         reaching: reaching.into(),
-        words,
     }
 }
 

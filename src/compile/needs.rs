@@ -3,9 +3,34 @@
 use std::collections::BTreeSet;
 
 use crate::program::{
-    Collection, Fact, Member, Moment, Place, Predicate, Quantity, Sum, Symbol, Text,
+    Collection, Member, Moment, NodeId, Place, Predicate, Quantity, Sum, Symbol, Text,
 };
 use crate::syntax::ast::Presence;
+
+/// Something that is so of a request's own slots, or not.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Fact {
+    /// The slot holds a value.
+    Present(NodeId),
+    /// It holds one of these members.
+    Member(NodeId, Box<[Symbol]>),
+    /// It holds a text that is none of these members.
+    Other(NodeId, Box<[Symbol]>),
+    /// It holds this boolean.
+    Boolean(NodeId, bool),
+}
+
+impl Fact {
+    /// The slot that it is about.
+    pub(super) fn node(&self) -> NodeId {
+        match self {
+            Self::Present(node)
+            | Self::Member(node, _)
+            | Self::Other(node, _)
+            | Self::Boolean(node, _) => *node,
+        }
+    }
+}
 
 /// Facts that must all be so.
 pub(super) type Needs = BTreeSet<Fact>;

@@ -63,7 +63,7 @@ impl<'r> Evaluation<'r> {
     /// A bit for each fact that is so.
     fn facts(&self, bits: &mut Vec<u64>) {
         bits.clear();
-        let words = self.operation.facts.words;
+        let words = self.operation.facts.reaching.len();
         // The slots have room for larger trees than this one.
         bits.extend(self.slots.present().iter().take(words));
         bits.resize(words, 0);

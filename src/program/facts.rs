@@ -7,32 +7,6 @@ use serde::{Deserialize, Serialize};
 
 use super::{NodeId, Symbol};
 
-/// Something that is so of a request's own slots, or not.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum Fact {
-    /// The slot holds a value.
-    Present(NodeId),
-    /// It holds one of these members.
-    Member(NodeId, Box<[Symbol]>),
-    /// It holds a text that is none of these members.
-    Other(NodeId, Box<[Symbol]>),
-    /// It holds this boolean.
-    Boolean(NodeId, bool),
-}
-
-impl Fact {
-    /// The slot that it is about.
-    #[must_use]
-    pub fn node(&self) -> NodeId {
-        match self {
-            Self::Present(node)
-            | Self::Member(node, _)
-            | Self::Other(node, _)
-            | Self::Boolean(node, _) => *node,
-        }
-    }
-}
-
 /// A fact's bit: a node's number says that it is present; those of other facts follow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FactId(pub u32);
@@ -63,6 +37,4 @@ pub struct Facts {
     pub reaching: Box<[u64]>,
     /// The checks that need no fact.
     pub always: Box<[u16]>,
-    /// How many words hold all bits.
-    pub words: usize,
 }

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-pub use facts::{Asked, Fact, FactId, Facts};
+pub use facts::{Asked, FactId, Facts};
 pub use keys::{Ends, KeyTable};
 pub use pattern::{Pattern, PatternError};
 pub use predicate::{

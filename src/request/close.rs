@@ -3,7 +3,8 @@
 
 use super::found::{About, By, Shape};
 use super::lexer::Lexer;
-use super::reader::{At, Key, Reader};
+use super::reader::{At, Reader};
+use super::scratch::Key;
 use super::slots::{Frame, Held, Slot, Slots};
 use crate::program::{Node, NodeId, Object};
 use crate::rule::ShapeRule;

@@ -6,7 +6,8 @@ use thiserror::Error;
 
 use super::found::{By, Found, Shape};
 use super::lexer::Lexer;
-use super::reader::{Reader, Scratch};
+use super::reader::Reader;
+use super::scratch::Scratch;
 use super::slots::{Held, WHOLE};
 use super::text::Characters;
 use super::{JsonError, Limits};

@@ -11,6 +11,7 @@ mod lexer;
 mod number;
 mod pointer;
 mod reader;
+mod scratch;
 mod skip;
 mod slots;
 mod split;
@@ -28,7 +29,7 @@ pub use text::Characters;
 pub(crate) use envelope::{Opened, Opening, Unknown, open};
 pub(crate) use lexer::Lexer;
 pub(crate) use pointer::write_pointer;
-pub(crate) use reader::Scratch;
+pub(crate) use scratch::Scratch;
 pub(crate) use text::{push_step, utf8};
 
 /// How much of a stranger's text is read.

@@ -2,7 +2,8 @@
 
 use std::fmt::Write;
 
-use super::reader::{Reader, Scratch};
+use super::reader::Reader;
+use super::scratch::Scratch;
 use super::text::{Characters, push_step};
 use crate::program::{Kind, NodeId, Tree};
 use crate::source::Span;

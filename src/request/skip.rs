@@ -5,7 +5,8 @@
 use super::error::{JsonError, Stopped};
 use super::found::{About, Shape};
 use super::pointer::{is_secretive, push_index, shown};
-use super::reader::{Key, Prefix, Read, Reader};
+use super::reader::{Prefix, Read, Reader};
+use super::scratch::Key;
 use super::slots::Held;
 use super::text::{Characters, push_step};
 use crate::program::NodeId;

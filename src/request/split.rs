@@ -3,7 +3,8 @@
 use super::Limits;
 use super::error::{Expected, JsonError, Stopped};
 use super::lexer::Lexer;
-use super::reader::{Reader, Scratch};
+use super::reader::Reader;
+use super::scratch::Scratch;
 use crate::program::Program;
 use crate::source::Span;
 

@@ -21,7 +21,9 @@ pub(crate) fn draw(curves: &[Curve]) -> String {
         let range = |values: &[f64]| {
             let low = values.iter().copied().fold(f64::INFINITY, f64::min);
             let high = values.iter().copied().fold(0.0, f64::max);
-            (low / 1.6..high * 1.6).log_scale()
+            // Never less than a decade, or what hardly grows would look steep.
+            let slack = (10.0 * low / high).sqrt().max(1.6);
+            (low / slack..high * slack).log_scale()
         };
         let mut chart = ChartBuilder::on(panel)
             .margin(12)
@@ -33,7 +35,10 @@ pub(crate) fn draw(curves: &[Curve]) -> String {
             .configure_mesh()
             .x_desc(curve.axis)
             .y_desc("µs, verdict")
-            .light_line_style(WHITE)
+            .max_light_lines(0)
+            .y_labels(4)
+            .x_label_formatter(&|value| short(*value))
+            .y_label_formatter(&|value| short(*value))
             .draw()
             .expect("memory can be drawn on");
         let line = LineSeries::new(curve.points.iter().copied(), BLUE.stroke_width(2));
@@ -42,4 +47,12 @@ pub(crate) fn draw(curves: &[Curve]) -> String {
     area.present().expect("memory can be drawn on");
     drop(area);
     svg
+}
+
+fn short(value: f64) -> String {
+    match value {
+        1e6.. => format!("{} M", value / 1e6),
+        1e3.. => format!("{} k", value / 1e3),
+        _ => value.to_string(),
+    }
 }

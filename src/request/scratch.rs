@@ -1,0 +1,61 @@
+//! The memory that requests are read into, one after the other.
+
+use super::found::Found;
+use super::lexer::StringToken;
+use super::reader::At;
+use super::skip::Level;
+use super::slots::{Held, Slots};
+use crate::source::Span;
+
+/// What reading needs besides the text, used again for the next request.
+#[derive(Default)]
+pub(crate) struct Scratch {
+    pub(crate) slots: Slots,
+    pub(crate) found: Vec<Found>,
+    /// The pointers of shape findings, one after the other.
+    pub(crate) pointers: String,
+    /// Whether there was more to find than the limit.
+    pub(crate) truncated: bool,
+    /// Whether the body has an envelope's key where no field has that name.
+    pub(crate) enveloped: bool,
+    /// The keys of the top object, and where their values start.
+    pub(super) members: Vec<(StringToken, usize)>,
+    /// The keys of the objects that are being read.
+    pub(super) keys: Vec<Key>,
+    /// The objects and arrays that are being skipped.
+    pub(super) levels: Vec<Level>,
+    /// The places in the arrays around the present node.
+    pub(super) indices: Vec<u32>,
+    /// Fields that stand twice: where, and the first one's key.
+    pub(super) repeated: Vec<(At, Span)>,
+    /// The findings that say that a key is repeated: its pointer, and the finding's place.
+    pub(crate) repeats: Vec<(Span, usize)>,
+    /// The bits of what is so of the request.
+    pub(crate) facts: Vec<u64>,
+    /// A string without its escapes.
+    pub(super) plain: String,
+}
+
+impl Scratch {
+    /// Makes room for a tree of so many nodes, and forgets the request before.
+    pub(crate) fn clear(&mut self, nodes: usize) {
+        self.slots.reset(nodes);
+        self.found.clear();
+        self.pointers.clear();
+        self.keys.clear();
+        self.levels.clear();
+        self.indices.clear();
+        self.repeated.clear();
+        self.truncated = false;
+        self.enveloped = false;
+    }
+}
+
+/// A key of an object that is being read, and its value.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Key {
+    pub(super) hash: u32,
+    pub(super) key: Span,
+    pub(super) value: Span,
+    pub(super) held: Held,
+}
