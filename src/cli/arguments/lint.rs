@@ -1,0 +1,76 @@
+//! What is linted, and how.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::values::{Color, Format, Level, Tongue};
+use crate::language::Language;
+
+/// What is linted, and how.
+#[derive(Debug, Args)]
+pub(crate) struct Lint {
+    /// Files (JSON, `.jsonl`, `.ndjson`), directories of such files, or `-` for standard input
+    #[arg(value_name = "FILES", required = true)]
+    pub(crate) paths: Vec<PathBuf>,
+
+    /// How findings are written
+    #[arg(long, value_enum, default_value_t = Format::Pretty)]
+    pub(crate) format: Format,
+
+    /// What a bare body is a request of, such as `payInstantly`
+    #[arg(long, value_name = "NAME")]
+    pub(crate) operation: Option<String>,
+
+    /// What is known beyond the requests: `key=value`, or a file with a JSON object
+    #[arg(long, value_name = "KEY=VALUE|FILE")]
+    pub(crate) context: Vec<String>,
+
+    /// Do not take the system clock for the time of the call
+    #[arg(long)]
+    pub(crate) no_now: bool,
+
+    /// A rule pack on disk, instead of the built-in one
+    #[arg(long, value_name = "DIR")]
+    pub(crate) rules: Option<PathBuf>,
+
+    /// The least severity that makes the exit status 1
+    #[arg(long, value_enum, default_value_t = Level::Error, value_name = "SEVERITY")]
+    pub(crate) fail_on: Level,
+
+    /// Mend what can be mended without changing what a request means
+    #[arg(long)]
+    pub(crate) fix: bool,
+
+    /// With `--fix` or `--diff`: make the suggested repairs too
+    #[arg(long)]
+    pub(crate) suggested: bool,
+
+    /// Show what `--fix` would change, and change nothing
+    #[arg(long, conflicts_with = "fix")]
+    pub(crate) diff: bool,
+
+    /// How many threads lint [default: one for each core]
+    #[arg(long, short = 'j', value_name = "N")]
+    pub(crate) threads: Option<NonZeroUsize>,
+
+    /// The language of messages [default: from LC_ALL or LANG, else ko]
+    #[arg(long, value_enum, env = "SMARTRO_LINT_LANG", hide_env_values = true)]
+    pub(crate) lang: Option<Tongue>,
+
+    /// Show the text of the rule that made each finding
+    #[arg(long)]
+    pub(crate) show_rule: bool,
+
+    /// When to use colours
+    #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    pub(crate) color: Color,
+}
+
+impl Lint {
+    /// The language of messages: the option's, the environment's, else Korean.
+    pub(crate) fn language(&self) -> Language {
+        Tongue::language(self.lang)
+    }
+}
