@@ -11,6 +11,7 @@ use std::num::NonZeroU32;
 use crate::evaluate::{Evaluation, Frames};
 use crate::program::{BatchCheck, Text};
 use crate::report::{Finding, Writer};
+use crate::rule::Severity;
 use crate::session::Verdict;
 
 /// Remembers the requests of a run: of each one a few numbers, not its text.
@@ -147,7 +148,9 @@ impl Fingerprints {
             return Vec::new();
         }
         let Some(evaluation) = verdict.evaluation() else { return Vec::new() };
-        let checks = (0..).zip(checks);
+        let severities = &verdict.linter().severities;
+        let is_on = |check: &BatchCheck| severities.of_rule(check.rule, Severity::Error).is_some();
+        let checks = (0..).zip(checks).filter(|(_, check)| is_on(check));
         checks.filter_map(|(index, check)| self.of_check(&evaluation, index, check)).collect()
     }
 

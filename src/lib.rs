@@ -42,6 +42,7 @@ pub mod report;
 pub mod request;
 mod rule;
 mod session;
+mod severities;
 pub mod source;
 pub mod syntax;
 
@@ -53,6 +54,7 @@ pub use report::{Finding, Report, Violation};
 pub use request::{Context, Limits};
 pub use rule::{Severity, ShapeRule};
 pub use session::{Session, Verdict};
+pub use severities::SeverityError;
 
 /// The README's example, tested with the others.
 #[cfg(doctest)]

@@ -8,7 +8,9 @@ use crate::pack::{self, Catalog, Compiled, Manifest, Pack, PackError};
 use crate::program::Program;
 use crate::report::{Phrasebook, Report};
 use crate::request::{Context, Limits};
+use crate::rule::Severity;
 use crate::session::Session;
+use crate::severities::{Severities, SeverityError};
 use crate::source::Position;
 
 /// A pack of rules, compiled: it lints any number of requests, on any number of threads.
@@ -22,6 +24,7 @@ pub struct Linter {
     pub(crate) manifest: Arc<Manifest>,
     pub(crate) language: Language,
     pub(crate) limits: Limits,
+    pub(crate) severities: Severities,
 }
 
 impl Linter {
@@ -56,6 +59,7 @@ impl Linter {
             phrasebook: Arc::new(phrasebook),
             language: Language::default(),
             limits: Limits::default(),
+            severities: Severities::default(),
         }
     }
 
@@ -69,6 +73,37 @@ impl Linter {
     #[must_use]
     pub fn limits(self, limits: Limits) -> Self {
         Self { limits, ..self }
+    }
+
+    /// The same linter with a rule's findings at another severity than the rule's own; `None`
+    /// switches the rule off.
+    ///
+    /// Rules of the pack and those of the shapes, such as `unknown-field`, can be set alike.
+    ///
+    /// ```
+    /// use smartro_lint::{Linter, Request, Severity};
+    ///
+    /// let linter = Linter::smartro()?
+    ///     .severity("unknown-field", Some(Severity::Error))?
+    ///     .severity("missing-field", None)?;
+    /// let request = Request::json(r#"{"memo": "변심"}"#).operation("cancelPayment");
+    /// let report = linter.lint(&request);
+    /// assert_eq!(report.diagnostics.len(), 1);
+    /// assert_eq!(report.diagnostics[0].severity, Severity::Error);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// A name that no rule has, and `invalid-json`: of a text that is no JSON nothing is checked,
+    /// so that it must not pass for one without findings.
+    pub fn severity(
+        mut self,
+        rule: &str,
+        severity: Option<Severity>,
+    ) -> Result<Self, SeverityError> {
+        self.severities.set(&self.program.rules, rule, severity)?;
+        Ok(self)
     }
 
     /// A context in which nothing is known yet.

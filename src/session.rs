@@ -36,9 +36,9 @@ pub struct Verdict<'s> {
 impl Session {
     pub(crate) fn new(linter: Linter) -> Self {
         Self {
+            scratch: Scratch::new(linter.severities.clone()),
+            aside: Scratch::new(linter.severities.clone()),
             linter,
-            scratch: Scratch::default(),
-            aside: Scratch::default(),
             context: Vec::new(),
             undecided: Vec::new(),
             buffer: Vec::new(),
@@ -107,12 +107,12 @@ fn evaluate(
     undecided: &mut Vec<(u16, ContextKeys)>,
     limits: Limits,
 ) {
-    let Scratch { slots, found, truncated, facts, .. } = &mut *scratch;
+    let Scratch { slots, found, truncated, facts, severities, .. } = &mut *scratch;
     let evaluation = Evaluation { operation, text, slots, context };
     let shapes = found.len();
     // However many slips the shapes have, the rules are heard.
     let max_found = shapes + limits.findings;
-    evaluation.run(facts, &mut Outcome { found, undecided, truncated, max_found });
+    evaluation.run(facts, &mut Outcome { found, undecided, truncated, severities, max_found });
     undecided.sort_unstable_by_key(|(rule, _)| *rule);
     if found.is_empty() {
         return;
@@ -210,7 +210,7 @@ impl<'s> Verdict<'s> {
     /// Whether nothing at all was found.
     #[must_use]
     pub fn is_clean(&self) -> bool {
-        matches!(self.opened, Opened::Body { .. }) && self.session.scratch.found.is_empty()
+        self.unread().is_none() && self.session.scratch.found.is_empty()
     }
 
     /// How many findings there are of this severity.
@@ -220,8 +220,18 @@ impl<'s> Verdict<'s> {
             Opened::Body { .. } => {
                 self.found().iter().filter(|found| found.severity == severity).count()
             }
-            _ => usize::from(severity == Severity::Error),
+            _ => usize::from(self.unread().is_some_and(|(_, unread)| unread == severity)),
         }
+    }
+
+    /// The rule that says why a text could not be read as a request, and its severity.
+    pub(crate) fn unread(&self) -> Option<(ShapeRule, Severity)> {
+        let rule = match self.opened {
+            Opened::Body { .. } => return None,
+            Opened::Invalid(_) => ShapeRule::InvalidJson,
+            Opened::Unknown { .. } => ShapeRule::UnknownOperation,
+        };
+        self.linter().severities.of_shape(rule).map(|severity| (rule, severity))
     }
 
     /// The findings in the order of the text; nothing of one is written before it is asked for.

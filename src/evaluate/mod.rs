@@ -10,6 +10,7 @@ use crate::program::{
     Presence, Quantified, Quantifier, Symbol,
 };
 use crate::request::{About, By, ContextValue, Found, Held, Slot, Slots, WHOLE};
+use crate::severities::Severities;
 use crate::source::Span;
 use truth::Verdict;
 
@@ -32,6 +33,7 @@ pub(crate) struct Outcome<'o> {
     pub(crate) found: &'o mut Vec<Found>,
     pub(crate) undecided: &'o mut Vec<(u16, ContextKeys)>,
     pub(crate) truncated: &'o mut bool,
+    pub(crate) severities: &'o Severities,
     pub(crate) max_found: usize,
 }
 
@@ -148,6 +150,7 @@ impl<'r> Evaluation<'r> {
         if !guard.may_be_true() || !assertion.may_be_false() {
             return;
         }
+        let Some(severity) = outcome.severities.of_rule(check.rule, check.severity) else { return };
         if !(guard.is_true() && assertion.is_false()) {
             let needs = guard.needs().and(assertion.needs());
             match outcome.undecided.iter_mut().find(|(rule, _)| *rule == check.rule) {
@@ -164,7 +167,7 @@ impl<'r> Evaluation<'r> {
         let (span, about) = self.locate(place, &frames);
         let Place { node, depth } = place;
         let by = By::Check { check: index, frames, node, depth };
-        outcome.found.push(Found::new(by, check.severity, span, about));
+        outcome.found.push(Found::new(by, severity, span, about));
     }
 
     /// Where a value is, or what it is missing from.

@@ -105,6 +105,7 @@ impl Writer<'_> {
     ) -> Finding {
         let frames = Frames::default();
         let rule = self.program().rules.get(usize::from(check.rule));
+        let own = rule.map_or(Severity::Error, |rule| rule.severity);
         let value = |name: &str, out: &mut String| match name {
             "first" => out.push_str(first),
             name => {
@@ -123,7 +124,7 @@ impl Writer<'_> {
         Finding {
             rule: rule.map_or("", |rule| &rule.name).into(),
             pack: (*self.program().pack).into(),
-            severity: rule.map_or(Severity::Error, |rule| rule.severity),
+            severity: self.verdict.linter().severities.of_rule(check.rule, own).unwrap_or(own),
             message,
             help: self.help(None, entry.and_then(|entry| entry.help.as_ref()), value),
             url: rule.and_then(address).map(Into::into),

@@ -60,6 +60,7 @@ pub(crate) fn findings<'v>(verdict: &'v Verdict<'v>) -> impl Iterator<Item = Vio
         Opened::Invalid(error) => Some(Subject::Invalid(error)),
         Opened::Unknown { span, why } => Some(Subject::Strange(span, why)),
     };
+    let unread = unread.filter(|_| verdict.unread().is_some());
     let evaluation = verdict.evaluation();
     let found = verdict.found().iter();
     let body = found.filter_map(move |found| subject(writer, evaluation?, found));
@@ -106,7 +107,8 @@ impl<'v> Violation<'v> {
     pub fn severity(&self) -> Severity {
         match self.subject {
             Subject::Shape(found, ..) | Subject::Check(found, _) => found.severity,
-            _ => self.shape_rule().severity(),
+            // Were it off, there would be no violation.
+            _ => self.writer.verdict.unread().map_or(Severity::Error, |(_, severity)| severity),
         }
     }
 

@@ -376,7 +376,7 @@ impl<'r> Reader<'r> {
 
     #[cold]
     pub(super) fn speak(&mut self, rule: ShapeRule, node: NodeId, span: Span, about: About) {
-        if !self.has_room() {
+        if self.scratch.severities.of_shape(rule).is_none() || !self.has_room() {
             return;
         }
         let pointer = self.pointer_to(node, None);
@@ -384,11 +384,11 @@ impl<'r> Reader<'r> {
     }
 
     pub(super) fn found(&mut self, rule: ShapeRule, span: Span, about: About, shape: Shape) {
+        let Some(severity) = self.scratch.severities.of_shape(rule) else { return };
         if !self.has_room() {
             return;
         }
-        let (by, severity) = (By::Shape(shape), rule.severity());
-        self.scratch.found.push(Found::new(by, severity, span, about));
+        self.scratch.found.push(Found::new(By::Shape(shape), severity, span, about));
     }
 }
 

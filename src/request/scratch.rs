@@ -5,6 +5,7 @@ use super::lexer::StringToken;
 use super::reader::At;
 use super::skip::Level;
 use super::slots::{Held, Slots};
+use crate::severities::Severities;
 use crate::source::Span;
 
 /// What reading needs besides the text, used again for the next request.
@@ -34,9 +35,15 @@ pub(crate) struct Scratch {
     pub(crate) facts: Vec<u64>,
     /// A string without its escapes.
     pub(super) plain: String,
+    /// The severities that rules were given.
+    pub(crate) severities: Severities,
 }
 
 impl Scratch {
+    pub(crate) fn new(severities: Severities) -> Self {
+        Self { severities, ..Self::default() }
+    }
+
     /// Makes room for a tree of so many nodes, and forgets the request before.
     pub(crate) fn clear(&mut self, nodes: usize) {
         self.slots.reset(nodes);

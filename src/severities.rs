@@ -1,0 +1,118 @@
+//! Severities that a user gives rules, in place of their own.
+
+use std::sync::Arc;
+
+use thiserror::Error;
+
+use crate::nearest::nearest;
+use crate::program::Rule;
+use crate::rule::{Severity, ShapeRule};
+
+/// How findings of rules are told, where that is not as the rules say.
+///
+/// Where nothing is set there is nothing: a request pays for no more than a look.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Severities(Option<Arc<Set>>);
+
+#[derive(Debug, Clone, Default)]
+struct Set {
+    /// By the rule's index.
+    rules: Vec<Level>,
+    /// By the shape rule.
+    shapes: [Level; ShapeRule::ALL.len()],
+}
+
+/// How findings of a rule are told.
+#[derive(Debug, Clone, Copy, Default)]
+enum Level {
+    /// As the rule says.
+    #[default]
+    Own,
+    /// With this severity.
+    As(Severity),
+    /// Not at all.
+    Off,
+}
+
+/// A severity that a rule cannot be given.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum SeverityError {
+    /// No rule has this name.
+    #[error("unknown rule `{rule}`{}", suggestion(.near.as_deref()))]
+    Unknown {
+        /// The name.
+        rule: String,
+        /// The rule that was probably meant.
+        near: Option<String>,
+    },
+    /// A text that is no JSON is always an error: nothing of it is checked.
+    #[error("`invalid-json` is always an error: of a text that is no JSON nothing is checked")]
+    InvalidJson,
+}
+
+fn suggestion(near: Option<&str>) -> String {
+    near.map(|near| format!(", did you mean `{near}`?")).unwrap_or_default()
+}
+
+impl Level {
+    fn of(self, own: Severity) -> Option<Severity> {
+        match self {
+            Self::Own => Some(own),
+            Self::As(severity) => Some(severity),
+            Self::Off => None,
+        }
+    }
+}
+
+impl Severities {
+    /// The severity of a finding of a rule whose own it is; `None`: there is to be no finding.
+    pub(crate) fn of_rule(&self, rule: u16, own: Severity) -> Option<Severity> {
+        match &self.0 {
+            None => Some(own),
+            Some(set) => set.rules.get(usize::from(rule)).copied().unwrap_or_default().of(own),
+        }
+    }
+
+    /// The severity of a finding of a shape rule; `None`: there is to be no finding.
+    pub(crate) fn of_shape(&self, rule: ShapeRule) -> Option<Severity> {
+        let own = rule.severity();
+        match &self.0 {
+            None => Some(own),
+            Some(set) => set.shapes.get(rule as usize).copied().unwrap_or_default().of(own),
+        }
+    }
+
+    /// Sets a rule's; `None`: it is off.
+    pub(crate) fn set(
+        &mut self,
+        rules: &[Rule],
+        name: &str,
+        severity: Option<Severity>,
+    ) -> Result<(), SeverityError> {
+        if name == ShapeRule::InvalidJson.name() {
+            return Err(SeverityError::InvalidJson);
+        }
+        let level = severity.map_or(Level::Off, Level::As);
+        let set = Arc::make_mut(self.0.get_or_insert_default());
+        set.rules.resize(rules.len(), Level::Own);
+        let shape = ShapeRule::ALL.iter().position(|rule| rule.name() == name);
+        let rule = rules.iter().position(|rule| *rule.name == *name);
+        let place = match (shape, rule) {
+            (Some(shape), _) => set.shapes.get_mut(shape),
+            (None, Some(rule)) => set.rules.get_mut(rule),
+            (None, None) => None,
+        };
+        let unknown = || SeverityError::Unknown {
+            rule: name.to_owned(),
+            near: nearest(name, names(rules)).map(str::to_owned),
+        };
+        *place.ok_or_else(unknown)? = level;
+        Ok(())
+    }
+}
+
+/// The names of all rules, those of the shapes first.
+pub(crate) fn names(rules: &[Rule]) -> impl Iterator<Item = &str> {
+    let shapes = ShapeRule::ALL.iter().map(|rule| rule.name());
+    shapes.chain(rules.iter().map(|rule| &*rule.name))
+}
