@@ -26,16 +26,18 @@ mod source;
 #[path = "src/syntax/mod.rs"]
 mod syntax;
 
+use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::{Path, PathBuf};
 
 use miette::Diagnostic;
 use serde::Serialize;
 
-use pack::{Compiled, Pack, PackError};
+use pack::{Cases, Compiled, Pack, PackError};
+use rule::ShapeRule;
+use source::Source;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    // Not the cases: who writes one does not wait for a build.
     for path in ["build.rs", "grammar", "src", "rules/engine", "rules/portone"] {
         println!("cargo::rerun-if-changed={path}");
     }
@@ -48,6 +50,14 @@ fn main() -> Result<(), Box<dyn Error>> {
         Err(error) => return complain(&error),
     };
     let directory = PathBuf::from(std::env::var_os("OUT_DIR").ok_or("cargo gives no OUT_DIR")?);
+    let mut examples = BTreeMap::new();
+    for rule in &program.rules {
+        examples.extend(examples_of("rules/smartro", &rule.name)?);
+    }
+    for rule in ShapeRule::ALL {
+        examples.extend(examples_of("rules/engine", rule.name())?);
+    }
+    std::fs::write(directory.join("examples"), serde_json::to_vec(&examples)?)?;
     write(&directory.join("program"), &program)?;
     write(&directory.join("manifest"), &manifest)?;
     for (name, catalogs) in [("smartro", catalogs), ("engine", pack::engine_catalog())] {
@@ -56,6 +66,15 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     Ok(())
+}
+
+/// What `explain` shows of a rule, where it has cases: a test says where it has none.
+fn examples_of(pack: &str, rule: &str) -> Result<Option<(String, Cases)>, Box<dyn Error>> {
+    let path = format!("{pack}/cases/{rule}.yaml");
+    println!("cargo::rerun-if-changed={path}");
+    let Ok(text) = std::fs::read_to_string(&path) else { return Ok(None) };
+    let cases = Cases::parse(&Source::new(path, text))?;
+    Ok(Some((rule.to_owned(), cases.examples())))
 }
 
 fn write(path: &Path, value: &impl Serialize) -> Result<(), Box<dyn Error>> {

@@ -29,6 +29,12 @@ fn catalogs(language: Language) -> [Option<Catalog>; 2] {
     }
 }
 
+/// The cases of each rule that `explain` shows, by the rules' names.
+#[cfg(feature = "cli")]
+pub(crate) fn examples() -> std::collections::BTreeMap<String, crate::pack::Cases> {
+    serde_json::from_slice(compiled!("examples")).unwrap_or_default()
+}
+
 fn read<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
     postcard::from_bytes(bytes).ok()
 }

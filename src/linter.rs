@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use crate::built_in;
 use crate::language::Language;
-use crate::pack::{self, Catalog, Compiled, Manifest, Pack, PackError};
+use crate::pack::{self, Catalog, Compiled, Entry, Manifest, Pack, PackError};
 use crate::program::Program;
 use crate::report::{Phrasebook, Report};
 use crate::request::{Context, Limits};
-use crate::rule::Severity;
+use crate::rule::{Severity, ShapeRule};
 use crate::session::Session;
 use crate::severities::{Severities, SeverityError};
 use crate::source::Position;
@@ -141,6 +141,12 @@ impl Linter {
     #[must_use]
     pub fn manifest(&self) -> &Manifest {
         &self.manifest
+    }
+
+    /// What is said of a rule of the shapes in the linter's language.
+    #[must_use]
+    pub fn shape_entry(&self, rule: ShapeRule) -> Option<&Entry> {
+        self.phrasebook.of(self.language, &self.program.rules).shape(rule)
     }
 
     /// The messages in the linter's language, if the pack has any.

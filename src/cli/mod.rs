@@ -1,11 +1,15 @@
 //! The command line: arguments in, an exit status out.
 
 mod arguments;
+mod cases;
 mod cite;
+mod explain;
 mod form;
 mod lint;
 mod output;
 mod pack_dir;
+mod prose;
+mod rule_info;
 mod rules;
 mod test;
 
@@ -46,9 +50,8 @@ pub fn run() -> ExitCode {
     let done = match &arguments.command {
         None => lint::lint(&arguments.lint, &style),
         Some(Command::Test { directory, accept }) => test::test(directory, *accept),
-        Some(Command::Rules { rules }) => {
-            pack_dir::linter(rules.as_deref()).and_then(|linter| rules::rules(&linter))
-        }
+        Some(Command::Rules(arguments)) => rules::rules(arguments),
+        Some(Command::Explain(arguments)) => explain::explain(arguments),
         Some(Command::Cite { what, rules }) => {
             pack_dir::linter(rules.as_deref()).and_then(|linter| match what {
                 Cite::List => cite::list(&linter),
@@ -79,7 +82,9 @@ pub fn run() -> ExitCode {
 /// A pack that does not load.
 pub fn rules_table(directory: &std::path::Path) -> Result<String, String> {
     let linter = pack_dir::linter(Some(directory));
-    linter.map(|linter| rules::markdown(&linter)).map_err(|_| "the pack does not load".to_owned())
+    linter
+        .map(|linter| rules::markdown(&linter, |_| true))
+        .map_err(|_| "the pack does not load".to_owned())
 }
 
 /// Runs the cases of the pack in a directory, for this project's own tests.

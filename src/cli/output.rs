@@ -10,6 +10,8 @@ use super::arguments::Color;
 #[derive(Clone)]
 pub(super) struct Style {
     handler: GraphicalReportHandler,
+    /// Whether colours are used.
+    pub(super) colored: bool,
     /// Whether the terminal takes links.
     links: bool,
 }
@@ -29,7 +31,7 @@ impl Style {
         };
         let handler = GraphicalReportHandler::new_themed(theme).with_width(width());
         let links = colored && terminal;
-        Self { handler: handler.with_links(links).with_context_lines(1), links }
+        Self { handler: handler.with_links(links).with_context_lines(1), colored, links }
     }
 
     /// Without colours, as wide as a page.
@@ -37,7 +39,8 @@ impl Style {
         let characters = ThemeCharacters::unicode();
         let theme = GraphicalTheme { characters, styles: ThemeStyles::none() };
         let handler = GraphicalReportHandler::new_themed(theme).with_width(80);
-        Self { handler: handler.with_links(false).with_context_lines(1), links: false }
+        let handler = handler.with_links(false).with_context_lines(1);
+        Self { handler, colored: false, links: false }
     }
 
     pub(super) fn render(&self, diagnostic: &dyn miette::Diagnostic) -> String {
@@ -93,9 +96,15 @@ impl miette::Diagnostic for Unlinked<'_> {
 }
 
 /// How wide the terminal is, in columns.
-fn width() -> usize {
+pub(super) fn width() -> usize {
     let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
     columns.unwrap_or(80_usize).clamp(40, 160)
+}
+
+/// A value as JSON, indented.
+pub(super) fn json(value: &impl serde::Serialize) -> String {
+    // None of the values has a map whose keys are no strings.
+    serde_json::to_string_pretty(value).unwrap_or_default() + "\n"
 }
 
 /// Writes to standard output. A reader that went away ends the program's work, quietly.

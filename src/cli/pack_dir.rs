@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::Failure;
 use crate::linter::Linter;
+use crate::nearest::nearest;
 use crate::pack::Pack;
 
 /// The linter of a pack's directory, or of the built-in pack.
@@ -14,6 +15,18 @@ pub(super) fn linter(directory: Option<&Path>) -> Result<Linter, Failure> {
         None => Linter::smartro(),
     };
     linter.map_err(|error| Failure::Report(error.into()))
+}
+
+/// Whether the pack has an operation of this name.
+pub(super) fn check_operation(linter: &Linter, name: &str) -> Result<(), Failure> {
+    if linter.operations().any(|known| known == name) {
+        return Ok(());
+    }
+    let names: Vec<&str> = linter.operations().collect();
+    let near = nearest(name, names.iter().copied());
+    let near = near.map(|near| format!(", did you mean `{near}`?")).unwrap_or_default();
+    let text = format!("unknown operation `{name}`{near} (one of {})", names.join(", "));
+    Err(Failure::Message(text))
 }
 
 /// Reads a pack's directory. The packs whose shapes it uses are taken from beside it, where
@@ -62,7 +75,7 @@ fn rule_files(directory: &Path) -> Result<Vec<PathBuf>, Failure> {
     Ok(names)
 }
 
-fn read_file(path: &Path) -> Result<String, Failure> {
+pub(super) fn read_file(path: &Path) -> Result<String, Failure> {
     fs::read_to_string(path)
         .map_err(|error| Failure::message(format!("cannot read `{}`: {error}", path.display())))
 }

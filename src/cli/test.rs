@@ -3,12 +3,12 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::cases::{self, Linted};
 use super::{Failure, output, pack_dir};
-use crate::batch::Batch;
 use crate::language::Language;
-use crate::linter::{Linter, Origin, Request};
+use crate::linter::Linter;
 use crate::pack::{Case, Cases};
-use crate::report::{Finding, Report, RequestSource};
+use crate::report::Finding;
 use crate::source::Source;
 
 /// What the cases of one rule came to.
@@ -128,7 +128,7 @@ fn run_rule(linter: &Linter, rule: &str, cases: &Cases) -> RuleCases {
     let kinds = [("noisy", &cases.valid), ("missed", &cases.invalid), ("missed", &cases.undecided)];
     for (index, (failure, list)) in kinds.into_iter().enumerate() {
         for case in list {
-            let reports = match lint(linter, case) {
+            let reports = match cases::lint(linter, case) {
                 Ok(reports) => reports,
                 Err(error) => {
                     result.failures.push(format!("unusable: {}: {error}", case.name));
@@ -154,29 +154,6 @@ fn run_rule(linter: &Linter, rule: &str, cases: &Cases) -> RuleCases {
         }
     }
     result
-}
-
-type Linted<'c> = Vec<(&'c str, Report)>;
-
-fn lint<'c>(linter: &Linter, case: &'c Case) -> Result<Linted<'c>, String> {
-    let mut context = linter.context();
-    if let Some(json) = case.context() {
-        context.extend_from_json(&json).map_err(|error| error.to_string())?;
-    }
-    let mut batch = Batch::new();
-    let mut session = linter.session();
-    let mut reports = Vec::new();
-    for (index, text) in case.requests().enumerate() {
-        let mut request = Request::json(text).context(&context);
-        if let Some(operation) = &case.operation {
-            request = request.operation(operation);
-        }
-        let verdict = session.lint(&request);
-        let mut report = verdict.report();
-        report.extend(batch.add(&verdict, "request", index));
-        reports.push((text, report));
-    }
-    Ok(reports)
 }
 
 /// What a case prints: every finding in short; for a rule's first case also the rule's own
@@ -206,9 +183,11 @@ fn snapshot(
         }
     }
     if first {
+        let style = output::Style::plain();
         for language in [Language::Korean, Language::English] {
             let linter = linter.clone().language(language);
-            pretty(&linter, rule, case, out);
+            let linted = cases::lint(&linter, case).unwrap_or_default();
+            out.push_str(&cases::show(&linter, &style, rule, linted));
         }
     }
     out.push('\n');
@@ -232,17 +211,6 @@ fn brief(finding: &Finding, out: &mut String) {
     for fix in &finding.fixes {
         let kind = if fix.safe { "safe" } else { "suggested" };
         out.push_str(&format!("  fix ({kind}): {}\n", fix.title));
-    }
-}
-
-fn pretty(linter: &Linter, rule: &str, case: &Case, out: &mut String) {
-    let style = output::Style::plain();
-    for (text, report) in lint(linter, case).unwrap_or_default() {
-        let source = RequestSource::new(linter, "request", text.as_bytes(), Origin::default());
-        for finding in report.diagnostics.into_iter().filter(|finding| finding.rule == rule) {
-            out.push('\n');
-            out.push_str(&style.render(&finding.diagnostic(&source, false)));
-        }
     }
 }
 

@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::manifest::yaml_error;
 use crate::compile::CompileError;
 use crate::source::Source;
 
 /// The cases of one rule.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Cases {
     /// The rule is quiet.
@@ -24,7 +24,7 @@ pub struct Cases {
 }
 
 /// A request, or a run of requests, and what is known beyond it.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Case {
     /// What is particular about it.
@@ -51,6 +51,15 @@ impl Cases {
     /// A text that is no list of cases.
     pub fn parse(source: &Arc<Source>) -> Result<Self, CompileError> {
         serde_yaml::from_str(&source.text).map_err(|error| yaml_error(source, &error))
+    }
+
+    /// The first valid and the first invalid case alone: what `explain` shows of the rule.
+    #[must_use]
+    pub fn examples(mut self) -> Self {
+        self.valid.truncate(1);
+        self.invalid.truncate(1);
+        self.undecided.clear();
+        self
     }
 }
 

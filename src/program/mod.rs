@@ -1,5 +1,6 @@
 //! What a pack compiles to: immutable, shared between threads, with every name resolved.
 
+mod context;
 mod facts;
 mod keys;
 mod pattern;

@@ -92,7 +92,7 @@ impl Phrases {
     }
 
     /// What is said of a rule of the shapes.
-    pub(super) fn shape(&self, rule: ShapeRule) -> Option<&Entry> {
+    pub(crate) fn shape(&self, rule: ShapeRule) -> Option<&Entry> {
         self.shapes.get(rule as usize)?.as_deref()
     }
 

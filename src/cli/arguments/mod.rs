@@ -1,6 +1,7 @@
 //! What the command line can say.
 
 mod lint;
+mod rules;
 mod values;
 
 use std::path::PathBuf;
@@ -8,7 +9,8 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 pub(crate) use lint::Lint;
-pub(crate) use values::{Color, Format};
+pub(crate) use rules::{Explain, ExplainFormat, ListFormat, Rules};
+pub(crate) use values::{Color, Format, Tongue};
 
 /// 스마트로 결제 요청을 보내기 전에 검사합니다.
 ///
@@ -35,12 +37,10 @@ pub(crate) enum Command {
         #[arg(long)]
         accept: bool,
     },
-    /// List the rules, as a table in Markdown
-    Rules {
-        /// A rule pack on disk, instead of the built-in one
-        #[arg(long, value_name = "DIR")]
-        rules: Option<PathBuf>,
-    },
+    /// Explain a rule: what, why, what to do, a wrong request and a right one
+    Explain(Explain),
+    /// List the rules
+    Rules(Rules),
     /// Look after the sections of the guide that the rules rest on
     Cite {
         #[command(subcommand)]

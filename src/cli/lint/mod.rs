@@ -27,7 +27,6 @@ use super::form::{Form, Json, Pretty, Silent};
 use super::{Failure, output, pack_dir};
 use crate::batch::Batch;
 use crate::linter::Linter;
-use crate::nearest::nearest;
 use crate::request::{Context, ContextError};
 use input::{Input, Part};
 use jobs::{Job, Jobs};
@@ -40,7 +39,7 @@ use write::Writing;
 pub(super) fn lint(arguments: &Lint, style: &output::Style) -> Result<bool, Failure> {
     let linter = pack_dir::linter(arguments.rules.as_deref())?.language(arguments.language());
     if let Some(name) = &arguments.operation {
-        check_operation(&linter, name)?;
+        pack_dir::check_operation(&linter, name)?;
     }
     let batch = Batch::new();
     let run = Arc::new(Run {
@@ -147,17 +146,6 @@ fn form(arguments: &Lint, style: &output::Style, linter: &Linter) -> Box<dyn For
         Format::Json => Box::new(Json),
         Format::Pretty => Box::new(Pretty { linter, style, show_rule: arguments.show_rule }),
     }
-}
-
-fn check_operation(linter: &Linter, name: &str) -> Result<(), Failure> {
-    if linter.operations().any(|known| known == name) {
-        return Ok(());
-    }
-    let names: Vec<&str> = linter.operations().collect();
-    let near = nearest(name, names.iter().copied());
-    let near = near.map(|near| format!(", did you mean `{near}`?")).unwrap_or_default();
-    let text = format!("unknown operation `{name}`{near} (one of {})", names.join(", "));
-    Err(Failure::Message(text))
 }
 
 fn context(arguments: &Lint, linter: &Linter) -> Result<Context, Failure> {

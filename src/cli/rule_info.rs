@@ -1,0 +1,152 @@
+//! What there is to say about a rule, in the linter's language.
+
+use serde::Serialize;
+
+use crate::language::Language;
+use crate::linter::Linter;
+use crate::pack::{Entry, Explain};
+use crate::program::{Cite, Rule};
+use crate::rule::{Severity, ShapeRule};
+
+/// A rule of the pack, or one that follows from the shapes.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct RuleInfo<'l> {
+    /// Its stable name.
+    pub(super) rule: &'l str,
+    /// The pack that it belongs to; `engine` for the rules of the shapes.
+    pub(super) pack: &'l str,
+    /// Its severity, where an assertion has no other.
+    pub(super) severity: Severity,
+    /// What it says in a line.
+    pub(super) summary: String,
+    /// The operations that it speaks of.
+    pub(super) operations: Vec<&'l str>,
+    /// The context keys that it looks at.
+    pub(super) needs: Vec<&'l str>,
+    /// Which of its findings can be repaired.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) fix: Option<Repair>,
+    /// What a finding says, with `{…}` for what the request decides.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) message: Option<String>,
+    /// What a finding says to do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) help: Option<String>,
+    /// What, why, and what to do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) explain: Option<&'l Explain>,
+    /// Where it can be checked.
+    pub(super) sources: Vec<Citation<'l>>,
+}
+
+/// What `--fix` does about a rule's findings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Repair {
+    /// It repairs some or all of them with `--suggested`.
+    Suggested,
+    /// It repairs some or all of them.
+    Safe,
+}
+
+/// Where a rule can be checked.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Citation<'l> {
+    /// The source's key in the manifest.
+    pub(super) source: &'l str,
+    /// What the source is called.
+    pub(super) title: &'l str,
+    /// The section's heading.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) section: Option<&'l str>,
+    /// An address to read it at.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) url: Option<&'l str>,
+}
+
+/// All rules that a finding can come from: the pack's, then those of the shapes.
+pub(super) fn all(linter: &Linter) -> Vec<RuleInfo<'_>> {
+    let own = linter.program().rules.iter().enumerate();
+    let own = own.map(|(index, rule)| RuleInfo::of_pack(linter, index, rule));
+    own.chain(ShapeRule::ALL.map(|rule| RuleInfo::of_shapes(linter, rule))).collect()
+}
+
+impl<'l> RuleInfo<'l> {
+    fn of_pack(linter: &'l Linter, index: usize, rule: &'l Rule) -> Self {
+        let program = linter.program();
+        let entry = linter.catalog().and_then(|catalog| catalog.entries.get(&*rule.name));
+        let needs = program.context_of(index);
+        let keys = program.context_keys.iter().enumerate().filter(|(key, _)| needs.has(*key));
+        let entry = entry.map(|entry| &**entry);
+        let doc = rule.doc.lines().collect::<Vec<_>>().join(" ");
+        Self {
+            rule: &rule.name,
+            pack: &program.pack,
+            severity: rule.severity,
+            // The comment is English, as the rules are.
+            summary: match entry.and_then(|entry| entry.explain.as_ref()) {
+                Some(explain) if linter.language != Language::English => explain.what.clone(),
+                _ => doc,
+            },
+            operations: rule.operations.iter().map(|name| &**name).collect(),
+            needs: keys.map(|(_, key)| &*key.name).collect(),
+            fix: repair(linter, index),
+            message: entry.map(message),
+            help: entry.and_then(help),
+            explain: entry.and_then(|entry| entry.explain.as_ref()),
+            sources: rule.cites.iter().filter_map(|cite| Citation::of(linter, cite)).collect(),
+        }
+    }
+
+    fn of_shapes(linter: &'l Linter, rule: ShapeRule) -> Self {
+        let entry = linter.shape_entry(rule);
+        let explain = entry.and_then(|entry| entry.explain.as_ref());
+        Self {
+            rule: rule.name(),
+            pack: "engine",
+            severity: rule.severity(),
+            summary: explain.map(|explain| explain.what.clone()).unwrap_or_default(),
+            operations: linter.operations().collect(),
+            needs: Vec::new(),
+            fix: match rule {
+                ShapeRule::UnknownValue => Some(Repair::Safe),
+                ShapeRule::UnknownField | ShapeRule::TypeMismatch => Some(Repair::Suggested),
+                _ => None,
+            },
+            message: entry.map(message),
+            help: entry.and_then(help),
+            explain,
+            sources: Vec::new(),
+        }
+    }
+}
+
+fn message(entry: &Entry) -> String {
+    entry.message.clone().into()
+}
+
+fn help(entry: &Entry) -> Option<String> {
+    entry.help.clone().map(String::from)
+}
+
+/// What can be done about a rule's findings at best.
+fn repair(linter: &Linter, rule: usize) -> Option<Repair> {
+    let checks = linter.program().operations.iter().flat_map(|operation| &operation.checks);
+    let fixes = checks.filter(|check| usize::from(check.rule) == rule).flat_map(|one| &one.fixes);
+    fixes.map(|fix| if fix.safe { Repair::Safe } else { Repair::Suggested }).max()
+}
+
+impl<'l> Citation<'l> {
+    fn of(linter: &'l Linter, cite: &'l Cite) -> Option<Self> {
+        let source = linter.manifest().sources.get(&*cite.source)?;
+        let section = cite.section.as_deref().and_then(|slug| source.sections.as_ref()?.get(slug));
+        Some(Self {
+            source: &cite.source,
+            title: &source.title,
+            section: section.map(|section| section.heading.as_str()),
+            url: cite.url.as_deref(),
+        })
+    }
+}

@@ -1,0 +1,57 @@
+//! Which keys of the context a rule looks at.
+
+use super::{Check, ContextKeys, Member, Moment, Predicate, Program};
+
+impl Program {
+    /// The context keys that a rule looks at, given its place among the rules.
+    #[must_use]
+    pub fn context_of(&self, rule: usize) -> ContextKeys {
+        let checks = self.operations.iter().flat_map(|operation| &operation.checks);
+        let own = checks.filter(|check| usize::from(check.rule) == rule);
+        all(own.map(of_check))
+    }
+}
+
+fn all(keys: impl Iterator<Item = ContextKeys>) -> ContextKeys {
+    keys.fold(ContextKeys::default(), ContextKeys::and)
+}
+
+fn of_check(check: &Check) -> ContextKeys {
+    let loops = all(check.loops.iter().map(|one| of_predicate(&one.guard)));
+    of_predicate(&check.guard).and(loops).and(of_predicate(&check.assertion))
+}
+
+fn of_predicate(predicate: &Predicate) -> ContextKeys {
+    match predicate {
+        Predicate::All(parts) | Predicate::Any(parts) => all(parts.iter().map(of_predicate)),
+        Predicate::Not(inner) | Predicate::Untrue(inner) => of_predicate(inner),
+        Predicate::Iff(sides) => of_predicate(&sides.0).and(of_predicate(&sides.1)),
+        Predicate::Member(member, _) => of_member(*member),
+        Predicate::SameMember(left, right) => of_member(*left).and(of_member(*right)),
+        Predicate::Contains(key, _) => ContextKeys::one(*key),
+        Predicate::Moment(left, _, right) => of_moment(left).and(of_moment(right)),
+        Predicate::Quantified(quantified) => of_predicate(&quantified.body),
+        Predicate::Constant(_)
+        | Predicate::Presence(..)
+        | Predicate::Boolean(..)
+        | Predicate::Literal(..)
+        | Predicate::SameText(..)
+        | Predicate::Quantity(..)
+        | Predicate::Matches(..)
+        | Predicate::Test(..) => ContextKeys::default(),
+    }
+}
+
+fn of_member(member: Member) -> ContextKeys {
+    match member {
+        Member::Context(key) => ContextKeys::one(key),
+        Member::Place(_) => ContextKeys::default(),
+    }
+}
+
+fn of_moment(moment: &Moment) -> ContextKeys {
+    match moment {
+        Moment::Now(key) | Moment::ThisMonth(key) => ContextKeys::one(*key),
+        Moment::Instant(..) | Moment::Date(_) | Moment::CardMonth(..) => ContextKeys::default(),
+    }
+}
