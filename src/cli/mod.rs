@@ -11,7 +11,9 @@ mod pack_dir;
 mod prose;
 mod rule_info;
 mod rules;
+mod tally;
 mod test;
+mod whole;
 
 use std::process::ExitCode;
 

@@ -23,6 +23,8 @@ pub use pointer::Pointer;
 pub use violation::Violation;
 
 pub(crate) use phrases::Phrasebook;
+#[cfg(feature = "cli")]
+pub(crate) use show::is_invisible;
 pub(crate) use violation::findings;
 pub(crate) use writer::Writer;
 

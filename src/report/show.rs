@@ -53,7 +53,7 @@ fn push_short(out: &mut String, characters: impl Iterator<Item = char>) {
 }
 
 /// Control characters, and those that turn the text around them.
-pub(super) fn is_invisible(character: char) -> bool {
+pub(crate) fn is_invisible(character: char) -> bool {
     character.is_control()
         || matches!(character, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
 }

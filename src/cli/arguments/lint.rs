@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::values::{Color, Format, Level, Tongue};
+use super::values::{Color, Format, Level, Output, Tongue};
 use crate::language::Language;
 
 /// What is linted, and how.
@@ -18,6 +18,14 @@ pub(crate) struct Lint {
     /// How findings are written
     #[arg(long, value_enum, default_value_t = Format::Pretty)]
     pub(crate) format: Format,
+
+    /// Write findings to a file as well, such as `sarif=out.sarif`; for several files, say it again
+    #[arg(long, value_name = "FORMAT=FILE")]
+    pub(crate) output: Vec<Output>,
+
+    /// Count the findings of each rule
+    #[arg(long)]
+    pub(crate) statistics: bool,
 
     /// What a bare body is a request of, such as `payInstantly`
     #[arg(long, value_name = "NAME")]

@@ -1,5 +1,8 @@
 //! The values that options take.
 
+use std::path::PathBuf;
+use std::str::FromStr;
+
 use clap::ValueEnum;
 
 use crate::language::Language;
@@ -10,8 +13,40 @@ use crate::rule::Severity;
 pub(crate) enum Format {
     /// For a person at a terminal
     Pretty,
+    /// A line for each finding: `file:line:column: severity[rule] message`
+    Compact,
     /// One JSON document
     Json,
+    /// A line of JSON for each request that something was found in, and one with the counts
+    Jsonl,
+    /// Annotations in a run of GitHub Actions
+    Github,
+    /// JUnit's XML: a suite for each file, a case for each request
+    Junit,
+}
+
+/// A file that findings are written to, and how.
+#[derive(Debug, Clone)]
+pub(crate) struct Output {
+    pub(crate) format: Format,
+    pub(crate) file: PathBuf,
+}
+
+impl FromStr for Output {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (name, file) = text
+            .split_once('=')
+            .filter(|(_, file)| !file.is_empty())
+            .ok_or("write it as FORMAT=FILE, such as `sarif=out.sarif`")?;
+        let format = Format::from_str(name, false).map_err(|_| {
+            let known = Format::value_variants().iter().filter_map(ValueEnum::to_possible_value);
+            let known: Vec<String> = known.map(|value| value.get_name().to_owned()).collect();
+            format!("unknown format `{name}` (one of {})", known.join(", "))
+        })?;
+        Ok(Self { format, file: PathBuf::from(file) })
+    }
 }
 
 /// A severity, as an option's value.

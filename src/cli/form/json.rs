@@ -4,8 +4,8 @@ use serde::Serialize;
 use serde_json::Serializer;
 use serde_json::ser::{Formatter, PrettyFormatter};
 
-use super::{Entry, Form};
-use crate::report::{FileReport, RunReport, Summary};
+use super::{Entry, Form, Outcome};
+use crate::report::RunReport;
 
 /// One JSON document.
 pub(in crate::cli) struct Json;
@@ -24,17 +24,16 @@ impl Form for Json {
         true
     }
 
-    fn entry(&self, entry: Entry<'_>, out: &mut Vec<u8>) {
-        let Entry { file, index, report, .. } = entry;
+    fn entry(&self, entry: &Entry<'_>, out: &mut Vec<u8>) {
         out.extend_from_slice(b"\n    ");
-        write_at(2, &FileReport { file: file.to_owned(), index, report }, out);
+        write_at(2, entry, out);
     }
 
-    fn end(&self, summary: &Summary, out: &mut Vec<u8>) {
-        let close: &[u8] = if summary.requests == 0 { b"]" } else { b"\n  ]" };
+    fn end(&self, outcome: &Outcome, out: &mut Vec<u8>) {
+        let close: &[u8] = if outcome.tally.summary.requests == 0 { b"]" } else { b"\n  ]" };
         out.extend_from_slice(close);
         out.extend_from_slice(b",\n  \"summary\": ");
-        write_at(1, summary, out);
+        write_at(1, &outcome.tally, out);
         out.extend_from_slice(b"\n}\n");
     }
 }
@@ -53,26 +52,27 @@ fn write_at(depth: usize, value: &impl Serialize, out: &mut Vec<u8>) {
 mod tests {
     use super::*;
     use crate::linter::{Linter, Origin, Request};
+    use crate::report::FileReport;
 
     #[test]
     fn the_document_is_that_of_a_run() {
         let linter = Linter::smartro().unwrap();
         let texts = ["{", r#"{"operation": "cancelPayment", "request": {"reason": "a"}}"#, "[]"];
         for count in 0..=texts.len() {
-            let (mut out, mut files, mut summary) = (Vec::new(), Vec::new(), Summary::default());
+            let (mut out, mut files, mut outcome) = (Vec::new(), Vec::new(), Outcome::default());
             Json.begin(&mut out);
             for (index, text) in texts.iter().take(count).enumerate() {
                 let report = linter.lint(&Request::json(*text));
-                summary.add(&report);
+                outcome.tally.add(&report);
                 let file = "a \"b\".json";
                 files.push(FileReport { file: file.to_owned(), index, report: report.clone() });
                 if index > 0 {
                     out.extend_from_slice(Json.separator().as_bytes());
                 }
                 let (text, origin) = (text.as_bytes(), Origin::default());
-                Json.entry(Entry { file, index, text, origin, report }, &mut out);
+                Json.entry(&Entry { file, index, text, origin, report: &report }, &mut out);
             }
-            Json.end(&summary, &mut out);
+            Json.end(&outcome, &mut out);
             let whole = serde_json::to_string_pretty(&RunReport::new(files)).unwrap();
             assert_eq!(String::from_utf8(out).unwrap(), format!("{whole}\n"));
         }

@@ -1,13 +1,24 @@
 //! The forms that findings are written in, one file each.
 
+mod compact;
+mod github;
 mod json;
+mod jsonl;
+mod junit;
 mod pretty;
 
+pub(super) use compact::Compact;
+pub(super) use github::GitHub;
 pub(super) use json::Json;
+pub(super) use jsonl::JsonLines;
+pub(super) use junit::JUnit;
 pub(super) use pretty::Pretty;
 
+use serde::Serialize;
+
+use super::tally::Tally;
 use crate::linter::Origin;
-use crate::report::{Report, Summary};
+use crate::report::{Finding, Report, is_invisible};
 
 /// A form that findings are written in.
 ///
@@ -17,41 +28,75 @@ pub(super) trait Form: Send + Sync {
     /// Writes what stands before the first entry.
     fn begin(&self, _out: &mut Vec<u8>) {}
 
+    /// Writes what stands before the entries of a file.
+    fn begin_file(&self, _name: &str, _out: &mut Vec<u8>) {}
+
     /// What stands between two entries.
     fn separator(&self) -> &'static str {
         ""
     }
 
     /// Whether a request without findings has an entry too.
-    fn tells_clean(&self) -> bool;
+    fn tells_clean(&self) -> bool {
+        false
+    }
 
     /// Writes a request's entry; nothing, where it has none.
-    fn entry(&self, entry: Entry<'_>, out: &mut Vec<u8>);
+    fn entry(&self, entry: &Entry<'_>, out: &mut Vec<u8>);
+
+    /// Writes what stands after the entries of a file.
+    fn end_file(&self, _out: &mut Vec<u8>) {}
 
     /// Writes what stands after the last entry.
-    fn end(&self, summary: &Summary, out: &mut Vec<u8>);
+    fn end(&self, _outcome: &Outcome, _out: &mut Vec<u8>) {}
 }
 
-/// A request, and what was found in it.
+/// A request, and what was found in it. As data it is what a run's document has of a request.
+#[derive(Serialize)]
 pub(super) struct Entry<'e> {
     /// The file's name.
     pub(super) file: &'e str,
     /// The request's place in the file.
     pub(super) index: usize,
+    #[serde(skip)]
     pub(super) text: &'e [u8],
+    #[serde(skip)]
     pub(super) origin: Origin,
-    pub(super) report: Report,
+    #[serde(flatten)]
+    pub(super) report: &'e Report,
+}
+
+/// What came of a run.
+#[derive(Default)]
+pub(super) struct Outcome {
+    pub(super) tally: Tally,
+    /// What is said of each file that could not be read.
+    pub(super) unread: Vec<String>,
 }
 
 /// Nothing at all, where standard output belongs to something else.
 pub(super) struct Silent;
 
 impl Form for Silent {
-    fn tells_clean(&self) -> bool {
-        false
+    fn entry(&self, _entry: &Entry<'_>, _out: &mut Vec<u8>) {}
+}
+
+/// A finding on one line, as editors and terminals know how to open: `file:line:column: …`.
+fn line_of(file: &str, finding: &Finding) -> String {
+    let (line, column) = finding.span.map_or((1, 1), |span| (span.line, span.column));
+    let (severity, rule, message) = (finding.severity.name(), &finding.rule, &finding.message);
+    on_one_line(&format!("{file}:{line}:{column}: {severity}[{rule}] {message}"))
+}
+
+/// A text on one line, without what a terminal would act on.
+fn on_one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '\n' | '\r' | '\t' => line.push(' '),
+            other if is_invisible(other) => line.extend(other.escape_unicode()),
+            other => line.push(other),
+        }
     }
-
-    fn entry(&self, _entry: Entry<'_>, _out: &mut Vec<u8>) {}
-
-    fn end(&self, _summary: &Summary, _out: &mut Vec<u8>) {}
+    line
 }

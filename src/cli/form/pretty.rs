@@ -1,6 +1,6 @@
 //! For a person at a terminal.
 
-use super::{Entry, Form};
+use super::{Entry, Form, Outcome};
 use crate::cli::output::Style;
 use crate::language::Language;
 use crate::linter::Linter;
@@ -15,25 +15,26 @@ pub(in crate::cli) struct Pretty {
 }
 
 impl Form for Pretty {
-    fn tells_clean(&self) -> bool {
-        false
-    }
-
-    fn entry(&self, entry: Entry<'_>, out: &mut Vec<u8>) {
-        let Entry { file, text, origin, report, .. } = entry;
+    fn entry(&self, entry: &Entry<'_>, out: &mut Vec<u8>) {
+        let Entry { file, text, origin, report, .. } = *entry;
         if report.diagnostics.is_empty() {
             return;
         }
         let source = RequestSource::new(&self.linter, file, text, origin);
-        for finding in report.diagnostics {
-            let diagnostic = finding.diagnostic(&source, self.show_rule);
+        for finding in &report.diagnostics {
+            let diagnostic = finding.clone().diagnostic(&source, self.show_rule);
             out.extend_from_slice(self.style.render(&diagnostic).as_bytes());
             out.push(b'\n');
         }
     }
 
-    fn end(&self, summary: &Summary, out: &mut Vec<u8>) {
-        let Summary { requests, errors, warnings, advice, .. } = summary;
+    fn end(&self, outcome: &Outcome, out: &mut Vec<u8>) {
+        if let Some(rules) = &outcome.tally.rules {
+            let table = rules.table();
+            out.extend_from_slice(table.as_bytes());
+            out.extend_from_slice(if table.is_empty() { b"" } else { b"\n" });
+        }
+        let Summary { requests, errors, warnings, advice, .. } = outcome.tally.summary;
         let line = match self.linter.language {
             Language::Korean => {
                 format!("요청 {requests}개: 오류 {errors}개, 경고 {warnings}개, 조언 {advice}개\n")

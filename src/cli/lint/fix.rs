@@ -1,12 +1,12 @@
 //! Applies repairs to files.
 
-use std::fs;
 use std::io::Write;
 use std::path::Path;
 
 use super::input::Part;
 use super::worker::Worker;
 use crate::cli::Failure;
+use crate::cli::whole::Whole;
 use crate::linter::Linter;
 use crate::report::{Edit, Report, mask};
 
@@ -65,15 +65,9 @@ pub(super) fn replace(path: &Path, text: &[u8]) -> Result<(), Failure> {
     let fail = |error: std::io::Error| {
         Failure::message(format!("cannot write `{}`: {error}", path.display()))
     };
-    let target = fs::canonicalize(path).map_err(fail)?;
-    let folder = target.parent().unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(fail)?;
+    let mut file = Whole::open(path).map_err(fail)?;
     file.write_all(text).map_err(fail)?;
-    if let Ok(facts) = fs::metadata(&target) {
-        file.as_file().set_permissions(facts.permissions()).map_err(fail)?;
-    }
-    file.persist(&target).map_err(|error| fail(error.error))?;
-    Ok(())
+    file.put().map_err(fail)
 }
 
 /// The change of a file, as `diff -u` shows it; sensitive values are masked on both sides.

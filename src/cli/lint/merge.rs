@@ -28,16 +28,15 @@ impl Merge {
 
     fn part(&mut self, linted: &mut Linted) {
         let compared = std::mem::take(&mut linted.compared);
-        for request in compared.chunk_by(|one, next| one.place.index == next.place.index) {
+        for request in compared.chunk_by(|one, next| one.request == next.request) {
             let clash = |one: &Compared| {
                 self.batch.compare(&one.fingerprint, &linted.part.name, one.place.index)
             };
             let clashes: Vec<Clash> = request.iter().filter_map(clash).collect();
-            if let Some(Compared { place, entry, .. }) = request.first()
+            if let Some(&Compared { place, request, .. }) = request.first()
                 && !clashes.is_empty()
             {
-                let (place, entry) = (*place, entry.clone());
-                linted.clashing.push(Clashing { place, entry, clashes });
+                linted.clashing.push(Clashing { place, request, clashes });
             }
         }
     }

@@ -9,6 +9,7 @@
 //! anew. Where there is much to do, workers have threads of their own.
 
 mod fix;
+mod forms;
 mod input;
 mod jobs;
 mod lines;
@@ -22,8 +23,9 @@ use std::sync::Arc;
 use std::sync::mpsc::RecvError;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use super::arguments::{Format, Lint};
-use super::form::{Form, Json, Pretty, Silent};
+use super::arguments::Lint;
+use super::form::Outcome;
+use super::tally::Tally;
 use super::{Failure, output, pack_dir};
 use crate::batch::Batch;
 use crate::linter::Linter;
@@ -45,13 +47,14 @@ pub(super) fn lint(arguments: &Lint, style: &output::Style) -> Result<bool, Fail
     let run = Arc::new(Run {
         context: context(arguments, &linter)?,
         operation: arguments.operation.clone(),
-        form: form(arguments, style, &linter),
+        forms: forms::forms(arguments, style, &linter),
+        statistics: arguments.statistics,
         fingerprints: batch.fingerprints.clone(),
         linter,
     });
     let inputs = input::find(&arguments.paths)?;
     let mut merge = Merge::new(batch);
-    let mut writing = Writing::begin(&run)?;
+    let mut writing = Writing::begin(&run, &forms::files(arguments)?)?;
     if arguments.fix || arguments.diff {
         let mut worker = Worker::new(run);
         for input in inputs {
@@ -62,7 +65,10 @@ pub(super) fn lint(arguments: &Lint, style: &output::Style) -> Result<bool, Fail
     } else {
         lint_all(inputs, run, arguments.threads, merge, &mut writing)?;
     }
-    let (summary, all_read) = writing.end()?;
+    let Outcome { tally: Tally { summary, rules }, unread } = writing.end()?;
+    if let Some(rules) = rules.filter(|_| !forms::tell_rules(arguments)) {
+        output::complain(&rules.table());
+    }
     if summary.truncated > 0 {
         output::complain(&format!(
             "warning: {} of the requests have more findings than are shown\n",
@@ -71,7 +77,7 @@ pub(super) fn lint(arguments: &Lint, style: &output::Style) -> Result<bool, Fail
     }
     // What is not shown may be worse than what is.
     let clean = summary.truncated == 0 && summary.at_least(arguments.fail_on.severity()) == 0;
-    if all_read { Ok(clean) } else { Err(Failure::Told) }
+    if unread.is_empty() { Ok(clean) } else { Err(Failure::Told) }
 }
 
 /// Lints inputs, on threads where there is enough to do.
@@ -133,19 +139,6 @@ fn mend(worker: &mut Worker, input: &Input, arguments: &Lint) -> Result<Part, Fa
     }
     part.text = mended;
     Ok(part)
-}
-
-fn form(arguments: &Lint, style: &output::Style, linter: &Linter) -> Box<dyn Form> {
-    let (linter, style) = (linter.clone(), style.clone());
-    let takes_input = arguments.paths.iter().any(|path| path.as_os_str() == "-");
-    if arguments.diff || (arguments.fix && takes_input) {
-        // The changes, or the mended text, are what is asked for.
-        return Box::new(Silent);
-    }
-    match arguments.format {
-        Format::Json => Box::new(Json),
-        Format::Pretty => Box::new(Pretty { linter, style, show_rule: arguments.show_rule }),
-    }
 }
 
 fn context(arguments: &Lint, linter: &Linter) -> Result<Context, Failure> {

@@ -9,8 +9,9 @@ use super::jobs::Job;
 use crate::batch::{Clash, Fingerprint, Fingerprints};
 use crate::cli::Failure;
 use crate::cli::form::{Entry, Form};
+use crate::cli::tally::Tally;
 use crate::linter::{Linter, Request};
-use crate::report::{Finding, Report, Summary};
+use crate::report::{Finding, Report};
 use crate::request::Context;
 use crate::session::Session;
 
@@ -19,7 +20,10 @@ pub(super) struct Run {
     pub(super) linter: Linter,
     pub(super) context: Context,
     pub(super) operation: Option<String>,
-    pub(super) form: Box<dyn Form>,
+    /// What standard output is written in, and then every file.
+    pub(super) forms: Vec<Box<dyn Form>>,
+    /// Whether the findings of each rule are counted.
+    pub(super) statistics: bool,
     pub(super) fingerprints: Fingerprints,
 }
 
@@ -32,36 +36,48 @@ pub(super) struct Worker {
 /// What came of a part, but for what its requests break together with others.
 pub(super) struct Linted {
     pub(super) part: Part,
-    /// The entries of its requests, each after a separator.
-    pub(super) entries: Vec<u8>,
-    pub(super) summary: Summary,
+    /// The entries of its requests, in each form.
+    pub(super) entries: Vec<Entries>,
+    pub(super) tally: Tally,
     /// What is to be compared with other requests, in order.
     pub(super) compared: Vec<Compared>,
     /// Those that were found not to go with earlier ones.
     pub(super) clashing: Vec<Clashing>,
 }
 
+/// The entries of a part's requests in one form, each after a separator.
+#[derive(Clone, Default)]
+pub(super) struct Entries {
+    text: Vec<u8>,
+    /// Where each request's entry ends.
+    ends: Vec<usize>,
+}
+
 /// What is to be compared of a request.
 pub(super) struct Compared {
     pub(super) fingerprint: Fingerprint,
     pub(super) place: Place,
-    /// Where the request's entry stands among those of its part.
-    pub(super) entry: Range<usize>,
+    /// Which of the part's requests it is.
+    pub(super) request: usize,
 }
 
 /// A request that does not go with earlier ones.
 pub(super) struct Clashing {
     pub(super) place: Place,
-    /// Where its entry stands that says nothing of this yet.
-    pub(super) entry: Range<usize>,
+    /// Which of the part's requests it is: its entries say nothing of this yet.
+    pub(super) request: usize,
     pub(super) clashes: Vec<Clash>,
 }
 
 /// What came of a part, ready to be written.
 pub(super) struct Settled {
-    /// The entries of its requests, each after a separator.
-    pub(super) entries: Vec<u8>,
-    pub(super) summary: Summary,
+    /// The file's name.
+    pub(super) name: Arc<str>,
+    /// Whether the file starts with this part.
+    pub(super) starts: bool,
+    /// The entries of its requests in each form, each after a separator.
+    pub(super) entries: Vec<Vec<u8>>,
+    pub(super) tally: Tally,
 }
 
 impl Worker {
@@ -87,28 +103,29 @@ impl Worker {
 
     pub(super) fn part(&mut self, part: Part) -> Linted {
         let run = &*self.run;
-        let (mut entries, mut compared) = (Vec::new(), Vec::new());
-        let mut summary = Summary::default();
-        for place in part.places(&run.linter) {
+        let (mut entries, mut compared) = (vec![Entries::default(); run.forms.len()], Vec::new());
+        let mut tally = run.tally();
+        let tells_clean = run.forms.iter().any(|form| form.tells_clean());
+        for (index, place) in part.places(&run.linter).enumerate() {
             let request = run.request(&part, place);
             let verdict = self.session.lint(&request);
-            let start = entries.len();
-            if verdict.is_clean() && !verdict.is_truncated() && !run.form.tells_clean() {
-                summary.requests += 1;
+            if verdict.is_clean() && !verdict.is_truncated() && !tells_clean {
+                tally.summary.requests += 1;
             } else {
                 let report = verdict.report();
-                summary.add(&report);
-                run.write(&part, place, report, &mut entries);
+                tally.add(&report);
+                let texts = entries.iter_mut().map(|entries| &mut entries.text);
+                run.write(&part, place, &report, texts);
             }
-            let entry = start..entries.len();
+            entries.iter_mut().for_each(Entries::end);
             let fingerprints = run.fingerprints.of(&verdict).into_iter();
             compared.extend(fingerprints.map(|fingerprint| Compared {
                 fingerprint,
                 place,
-                entry: entry.clone(),
+                request: index,
             }));
         }
-        Linted { part, entries, summary, compared, clashing: Vec::new() }
+        Linted { part, entries, tally, compared, clashing: Vec::new() }
     }
 
     /// Adds what requests break together with earlier ones.
@@ -120,31 +137,49 @@ impl Worker {
     }
 
     fn settle_part(&mut self, linted: Linted) -> Settled {
-        let Linted { part, entries, mut summary, clashing, .. } = linted;
-        if clashing.is_empty() {
-            return Settled { entries, summary };
-        }
-        let mut settled = Vec::with_capacity(entries.len());
-        let mut kept = 0;
-        for one in clashing {
-            settled.extend_from_slice(entries.get(kept..one.entry.start).unwrap_or_default());
-            summary.add_findings(&self.clashing(&part, &one, &mut settled));
-            kept = one.entry.end;
-        }
-        settled.extend_from_slice(entries.get(kept..).unwrap_or_default());
-        Settled { entries: settled, summary }
+        let Linted { part, entries, mut tally, clashing, .. } = linted;
+        let entries = if clashing.is_empty() {
+            entries.into_iter().map(|entries| entries.text).collect()
+        } else {
+            self.written_anew(&part, &entries, &clashing, &mut tally)
+        };
+        Settled { starts: part.offset == 0, name: part.name, entries, tally }
     }
 
-    /// Lints a request again: writes its entry, and gives the findings that came to it.
-    fn clashing(&mut self, part: &Part, one: &Clashing, entries: &mut Vec<u8>) -> Vec<Finding> {
+    /// The entries of a part, those of clashing requests written anew.
+    fn written_anew(
+        &mut self,
+        part: &Part,
+        entries: &[Entries],
+        clashing: &[Clashing],
+        tally: &mut Tally,
+    ) -> Vec<Vec<u8>> {
+        let mut settled = vec![Vec::new(); entries.len()];
+        let mut next = 0;
+        for one in clashing {
+            for (entries, settled) in entries.iter().zip(&mut settled) {
+                settled.extend_from_slice(entries.of(next..one.request));
+            }
+            let (report, findings) = self.clashing(part, one);
+            tally.add_findings(&findings);
+            self.run.write(part, one.place, &report, settled.iter_mut());
+            next = one.request + 1;
+        }
+        for (entries, settled) in entries.iter().zip(&mut settled) {
+            settled.extend_from_slice(entries.of(next..entries.ends.len()));
+        }
+        settled
+    }
+
+    /// Lints a request again: its report, and the findings that came to it.
+    fn clashing(&mut self, part: &Part, one: &Clashing) -> (Report, Vec<Finding>) {
         let request = self.run.request(part, one.place);
         let verdict = self.session.lint(&request);
         let findings = one.clashes.iter().filter_map(|clash| clash.finding(&verdict));
         let findings: Vec<Finding> = findings.collect();
         let mut report = verdict.report();
         report.extend(findings.clone());
-        self.run.write(part, one.place, report, entries);
-        findings
+        (report, findings)
     }
 
     /// What is found in each request of a part by itself.
@@ -163,16 +198,44 @@ impl Run {
         }
     }
 
-    /// Writes a request's entry after a separator; nothing, where it has none.
-    fn write(&self, part: &Part, place: Place, report: Report, entries: &mut Vec<u8>) {
-        let start = entries.len();
-        entries.extend_from_slice(self.form.separator().as_bytes());
-        let separated = entries.len();
+    /// Nothing counted yet.
+    pub(super) fn tally(&self) -> Tally {
+        Tally::new(self.statistics)
+    }
+
+    /// Writes a request's entry in each form, after a separator; nothing, where it has none.
+    fn write<'o>(
+        &self,
+        part: &Part,
+        place: Place,
+        report: &Report,
+        out: impl Iterator<Item = &'o mut Vec<u8>>,
+    ) {
         let (file, text) = (&*part.name, part.text(place));
         let entry = Entry { file, index: place.index, text, origin: place.origin, report };
-        self.form.entry(entry, entries);
-        if entries.len() == separated {
-            entries.truncate(start);
+        for (form, out) in self.forms.iter().zip(out) {
+            let start = out.len();
+            out.extend_from_slice(form.separator().as_bytes());
+            let separated = out.len();
+            form.entry(&entry, out);
+            if out.len() == separated {
+                out.truncate(start);
+            }
         }
+    }
+}
+
+impl Entries {
+    /// Ends a request's entry.
+    fn end(&mut self) {
+        self.ends.push(self.text.len());
+    }
+
+    /// The entries of some requests.
+    fn of(&self, requests: Range<usize>) -> &[u8] {
+        let end = |requests: usize| {
+            requests.checked_sub(1).and_then(|last| self.ends.get(last)).copied().unwrap_or(0)
+        };
+        self.text.get(end(requests.start)..end(requests.end)).unwrap_or_default()
     }
 }

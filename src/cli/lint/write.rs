@@ -1,32 +1,48 @@
 //! Writes what was found, in the order of the run, and counts it.
 
-use std::io::{BufWriter, Stdout, Write as _};
+use std::io::{self, BufWriter, Stdout, Write};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::worker::{Run, Settled};
+use crate::cli::form::{Form, Outcome};
+use crate::cli::whole::Whole;
 use crate::cli::{Failure, output};
-use crate::report::Summary;
 
-/// Standard output, and what has come to it.
+/// Standard output and the files beside it, and what has come to them.
 pub(super) struct Writing {
     run: Arc<Run>,
-    summary: Summary,
-    /// Whether there were files that could not be read.
-    unreadable: bool,
-    out: BufWriter<Stdout>,
+    /// In the order of the run's forms.
+    outs: Vec<Out>,
+    outcome: Outcome,
+    /// Whether a file's entries have begun and not ended.
+    in_file: bool,
+}
+
+/// Where one form is written.
+struct Out {
+    to: To,
     /// Whether an entry was written, which a separator has to keep from the next.
     begun: bool,
 }
 
+enum To {
+    Standard(BufWriter<Stdout>),
+    /// A file, and its name.
+    File(Whole, PathBuf),
+}
+
 impl Writing {
-    /// Writes what stands at the beginning.
-    pub(super) fn begin(run: &Arc<Run>) -> Result<Self, Failure> {
-        let run = Arc::clone(run);
-        let mut head = Vec::new();
-        run.form.begin(&mut head);
-        let (summary, out) = (Summary::default(), BufWriter::new(std::io::stdout()));
-        let mut writing = Self { run, summary, unreadable: false, out, begun: false };
-        writing.write(&head)?;
+    /// Opens files for the forms after the first, and writes what stands at the beginning.
+    pub(super) fn begin(run: &Arc<Run>, files: &[PathBuf]) -> Result<Self, Failure> {
+        let mut outs = vec![Out::new(To::Standard(BufWriter::new(io::stdout())))];
+        for path in files {
+            let file = Whole::open(path).map_err(|error| unwritable(path, &error))?;
+            outs.push(Out::new(To::File(file, path.clone())));
+        }
+        let outcome = Outcome { tally: run.tally(), unread: Vec::new() };
+        let mut writing = Self { run: Arc::clone(run), outs, outcome, in_file: false };
+        writing.each(|form, _, text| form.begin(text))?;
         Ok(writing)
     }
 
@@ -34,15 +50,12 @@ impl Writing {
     pub(super) fn add(&mut self, results: Vec<Result<Settled, Failure>>) -> Result<(), Failure> {
         for result in results {
             match result {
-                Ok(settled) => {
-                    self.summary += settled.summary;
-                    self.entries(&settled.entries)?;
-                }
+                Ok(settled) => self.settled(&settled)?,
                 // The other files go on.
                 Err(Failure::Message(text)) => {
                     self.flush()?;
                     output::complain(&format!("error: {text}\n"));
-                    self.unreadable = true;
+                    self.outcome.unread.push(text);
                 }
                 Err(failure) => return Err(failure),
             }
@@ -50,30 +63,82 @@ impl Writing {
         self.flush()
     }
 
-    /// Writes what stands at the end; what was found, and whether all files could be read.
-    pub(super) fn end(mut self) -> Result<(Summary, bool), Failure> {
-        let mut tail = Vec::new();
-        self.run.form.end(&self.summary, &mut tail);
-        self.write(&tail)?;
+    /// Writes what stands at the end, and puts the files in their places; what came of it all.
+    pub(super) fn end(mut self) -> Result<Outcome, Failure> {
+        self.end_file()?;
+        self.each(|form, outcome, text| form.end(outcome, text))?;
         self.flush()?;
-        Ok((self.summary, !self.unreadable))
+        for out in self.outs {
+            if let To::File(file, path) = out.to {
+                file.put().map_err(|error| unwritable(&path, &error))?;
+            }
+        }
+        Ok(self.outcome)
+    }
+
+    fn settled(&mut self, settled: &Settled) -> Result<(), Failure> {
+        self.outcome.tally += &settled.tally;
+        if settled.starts {
+            self.end_file()?;
+            self.each(|form, _, text| form.begin_file(&settled.name, text))?;
+            self.in_file = true;
+        }
+        let forms = self.run.forms.iter();
+        for ((form, out), entries) in forms.zip(&mut self.outs).zip(&settled.entries) {
+            out.entries(&**form, entries)?;
+        }
+        Ok(())
+    }
+
+    fn end_file(&mut self) -> Result<(), Failure> {
+        if std::mem::take(&mut self.in_file) {
+            self.each(|form, _, text| form.end_file(text))?;
+        }
+        Ok(())
+    }
+
+    /// Writes something in each form.
+    fn each(&mut self, write: impl Fn(&dyn Form, &Outcome, &mut Vec<u8>)) -> Result<(), Failure> {
+        for (form, out) in self.run.forms.iter().zip(&mut self.outs) {
+            let mut text = Vec::new();
+            write(&**form, &self.outcome, &mut text);
+            out.write(&text)?;
+        }
+        Ok(())
+    }
+
+    /// Shows what there is so far; who reads a file waits for its end.
+    fn flush(&mut self) -> Result<(), Failure> {
+        self.outs.iter_mut().try_for_each(|out| match &mut out.to {
+            To::Standard(out) => out.flush().map_err(output::unwritable),
+            To::File(..) => Ok(()),
+        })
+    }
+}
+
+impl Out {
+    fn new(to: To) -> Self {
+        Self { to, begun: false }
     }
 
     /// Writes entries, each of which stands after a separator.
-    fn entries(&mut self, entries: &[u8]) -> Result<(), Failure> {
+    fn entries(&mut self, form: &dyn Form, entries: &[u8]) -> Result<(), Failure> {
         if entries.is_empty() {
             return Ok(());
         }
-        let skipped = if self.begun { 0 } else { self.run.form.separator().len() };
+        let skipped = if self.begun { 0 } else { form.separator().len() };
         self.begun = true;
         self.write(entries.get(skipped..).unwrap_or_default())
     }
 
     fn write(&mut self, text: &[u8]) -> Result<(), Failure> {
-        self.out.write_all(text).map_err(output::unwritable)
+        match &mut self.to {
+            To::Standard(out) => out.write_all(text).map_err(output::unwritable),
+            To::File(out, path) => out.write_all(text).map_err(|error| unwritable(path, &error)),
+        }
     }
+}
 
-    fn flush(&mut self) -> Result<(), Failure> {
-        self.out.flush().map_err(output::unwritable)
-    }
+fn unwritable(path: &std::path::Path, error: &io::Error) -> Failure {
+    Failure::message(format!("cannot write `{}`: {error}", path.display()))
 }

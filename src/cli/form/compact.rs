@@ -1,0 +1,15 @@
+//! One line a finding, which editors and terminals open at its place.
+
+use super::{Entry, Form, line_of};
+
+/// One line a finding.
+pub(in crate::cli) struct Compact;
+
+impl Form for Compact {
+    fn entry(&self, entry: &Entry<'_>, out: &mut Vec<u8>) {
+        for finding in &entry.report.diagnostics {
+            out.extend_from_slice(line_of(entry.file, finding).as_bytes());
+            out.push(b'\n');
+        }
+    }
+}
