@@ -1,13 +1,13 @@
 //! A program's checks over one request's slots.
 
 mod blame;
+mod conditions;
 mod identifiers;
 mod truth;
 mod values;
 
 use crate::program::{
-    Check, Collection, ContextKeys, FactId, MAX_LOOPS, Member, NodeId, Operation, Place, Predicate,
-    Presence, Quantified, Quantifier, Symbol,
+    Check, Collection, ContextKeys, FactId, MAX_LOOPS, NodeId, Operation, Place, Predicate,
 };
 use crate::request::{About, By, ContextValue, Found, Held, Slot, Slots, WHOLE};
 use crate::severities::Severities;
@@ -232,154 +232,6 @@ impl<'r> Evaluation<'r> {
                 };
                 members.filter(|frame| !excepted(frame)).for_each(call);
             }
-        }
-    }
-
-    /// What a condition comes to.
-    pub(crate) fn eval(&self, predicate: &Predicate, frames: &Frames) -> Verdict {
-        match predicate {
-            Predicate::Constant(value) => Verdict::from(Some(*value)),
-            Predicate::All(parts) => self.all(parts.iter(), frames),
-            Predicate::Any(parts) => self.any(parts.iter(), frames),
-            Predicate::Not(inner) => self.eval(inner, frames).not(),
-            Predicate::Untrue(inner) => self.eval(inner, frames).untrue(),
-            Predicate::Iff(sides) => self.eval(&sides.0, frames).iff(self.eval(&sides.1, frames)),
-            Predicate::Presence(presence, place) => self.presence(*presence, *place, frames),
-            Predicate::Boolean(place, expected) => {
-                Verdict::from(match self.slot(*place, frames).held {
-                    Held::True => Some(*expected),
-                    Held::False => Some(!*expected),
-                    _ => None,
-                })
-            }
-            Predicate::Member(member, symbols) => self.is_member(*member, symbols, frames),
-            Predicate::SameMember(left, right) => self.same_member(*left, *right, frames),
-            Predicate::Contains(key, bit) => match self.context(*key) {
-                ContextValue::Members(members) => Verdict::from(Some(members & bit != 0)),
-                _ => Verdict::open(ContextKeys::one(*key)),
-            },
-            Predicate::Literal(text, literals) => {
-                Verdict::from(self.spoken(text, frames).map(|spoken| {
-                    literals.iter().any(|literal| spoken.characters().eq(literal.chars()))
-                }))
-            }
-            Predicate::SameText(left, right) => {
-                let (left, right) = (self.spoken(left, frames), self.spoken(right, frames));
-                Verdict::from(
-                    left.zip(right).map(|(left, right)| left.characters().eq(right.characters())),
-                )
-            }
-            Predicate::Quantity(left, comparison, right) => {
-                Verdict::from(self.compare_sums(left, *comparison, right, frames))
-            }
-            Predicate::Moment(left, comparison, right) => {
-                self.compare_moments(left, *comparison, right, frames)
-            }
-            Predicate::Matches(text, pattern) => Verdict::from(self.matches(text, pattern, frames)),
-            Predicate::Test(test, text) => Verdict::from(self.test(*test, text, frames)),
-            Predicate::Quantified(quantified) => self.quantified(quantified, frames),
-        }
-    }
-
-    fn all<'p>(&self, parts: impl Iterator<Item = &'p Predicate>, frames: &Frames) -> Verdict {
-        let mut verdict = Verdict::TRUE;
-        for part in parts {
-            let part = self.eval(part, frames);
-            if part.is_false() {
-                return part;
-            }
-            verdict = if verdict.is_true() { part } else { verdict.and(part) };
-        }
-        verdict
-    }
-
-    fn any<'p>(&self, parts: impl Iterator<Item = &'p Predicate>, frames: &Frames) -> Verdict {
-        let mut verdict = Verdict::FALSE;
-        for part in parts {
-            let part = self.eval(part, frames);
-            if part.is_true() {
-                return part;
-            }
-            verdict = if verdict.is_false() { part } else { verdict.or(part) };
-        }
-        verdict
-    }
-
-    fn presence(&self, presence: Presence, place: Place, frames: &Frames) -> Verdict {
-        let slot = self.slot(place, frames);
-        // A path parameter that the input does not carry is not missing: it is not known.
-        let parameter = self.operation.tree.path.is_some_and(|path| place.node > path);
-        if parameter && slot.held == Held::Missing {
-            return Verdict::UNKNOWN;
-        }
-        let present = slot.is_present();
-        Verdict::from(match presence {
-            Presence::Present => Some(present),
-            Presence::Missing => Some(!present),
-            Presence::Filled => {
-                Some(present && !(slot.held == Held::Text && self.inside(slot).is_empty()))
-            }
-            Presence::Formatted => self.is_formatted(place, frames),
-        })
-    }
-
-    /// The member that a field or the context holds; a text that is no member is one that
-    /// differs from all of them.
-    fn member(&self, member: Member, frames: &Frames) -> Result<Symbol, Verdict> {
-        match member {
-            Member::Place(place) => {
-                let slot = self.slot(place, frames);
-                if slot.held == Held::Text { Ok(slot.symbol) } else { Err(Verdict::UNKNOWN) }
-            }
-            Member::Context(key) => match self.context(key) {
-                ContextValue::Member(symbol) => Ok(*symbol),
-                _ => Err(Verdict::open(ContextKeys::one(key))),
-            },
-        }
-    }
-
-    fn is_member(&self, member: Member, symbols: &[Symbol], frames: &Frames) -> Verdict {
-        match self.member(member, frames) {
-            Ok(symbol) => Verdict::from(Some(symbols.contains(&symbol))),
-            Err(unknown) => unknown,
-        }
-    }
-
-    fn same_member(&self, left: Member, right: Member, frames: &Frames) -> Verdict {
-        match (self.member(left, frames), self.member(right, frames)) {
-            (Ok(left), Ok(right)) => Verdict::from(Some(left == right && left != Symbol::NONE)),
-            // A missing field is unknown whatever the context says.
-            (Err(unknown), Ok(_)) | (Ok(_), Err(unknown)) => unknown,
-            (Err(Verdict::UNKNOWN), Err(_)) | (Err(_), Err(Verdict::UNKNOWN)) => Verdict::UNKNOWN,
-            (Err(one), Err(other)) => Verdict::open(one.needs().and(other.needs())),
-        }
-    }
-
-    fn quantified(&self, quantified: &Quantified, frames: &Frames) -> Verdict {
-        let Quantified { quantifier, collection, depth, body } = quantified;
-        let (Collection::Elements(place) | Collection::Members(place, _)) = collection;
-        let expected = match collection {
-            Collection::Elements(_) => Held::List,
-            Collection::Members(..) => Held::Object,
-        };
-        if self.slot(*place, frames).held != expected {
-            return Verdict::UNKNOWN;
-        }
-        let mut any = Verdict::FALSE;
-        let mut all = Verdict::TRUE;
-        self.each(collection, frames, &mut |frame| {
-            let mut inner = *frames;
-            if let Some(register) = inner.get_mut(usize::from(*depth)) {
-                *register = frame;
-            }
-            let verdict = self.eval(body, &inner);
-            any = any.or(verdict);
-            all = all.and(verdict);
-        });
-        match quantifier {
-            Quantifier::Any => any,
-            Quantifier::All => all,
-            Quantifier::None => any.not(),
         }
     }
 }

@@ -99,12 +99,28 @@ impl<'r> Evaluation<'r> {
         })
     }
 
-    pub(super) fn matches(&self, text: &Text, pattern: &Pattern, frames: &Frames) -> Option<bool> {
+    #[inline(never)]
+    pub(super) fn matches(&self, text: &Text, pattern: &Pattern, frames: &Frames) -> Verdict {
         if let Some(written) = self.as_it_stands(text, frames) {
-            return Some(pattern.matches(written.iter().copied()));
+            return Verdict::from(Some(pattern.matches(written.iter().copied())));
         }
-        let spoken = self.spoken(text, frames)?;
-        Some(pattern.matches(utf8(spoken.characters())))
+        let spoken = self.spoken(text, frames);
+        Verdict::from(spoken.map(|spoken| pattern.matches(utf8(spoken.characters()))))
+    }
+
+    /// Whether a text is one of these.
+    #[inline(never)]
+    pub(super) fn literal(&self, text: &Text, literals: &[Box<str>], frames: &Frames) -> Verdict {
+        let is = |spoken: Spoken<'_>| {
+            literals.iter().any(|literal| spoken.characters().eq(literal.chars()))
+        };
+        Verdict::from(self.spoken(text, frames).map(is))
+    }
+
+    #[inline(never)]
+    pub(super) fn same_text(&self, left: &Text, right: &Text, frames: &Frames) -> Verdict {
+        let both = self.spoken(left, frames).zip(self.spoken(right, frames));
+        Verdict::from(both.map(|(left, right)| left.characters().eq(right.characters())))
     }
 
     /// The bytes of a text that the operand and the request leave as it is.
@@ -126,8 +142,9 @@ impl<'r> Evaluation<'r> {
         self.text.get(start..end.saturating_sub(quotes)).unwrap_or("")
     }
 
-    pub(super) fn test(&self, test: Test, text: &Text, frames: &Frames) -> Option<bool> {
-        let spoken = self.spoken(text, frames)?;
+    #[inline(never)]
+    pub(super) fn test(&self, test: Test, text: &Text, frames: &Frames) -> Verdict {
+        let Some(spoken) = self.spoken(text, frames) else { return Verdict::UNKNOWN };
         let passes = |bytes: &[u8]| match test {
             Test::Luhn => identifiers::luhn(bytes),
             Test::BusinessNumber => identifiers::business_number(bytes),
@@ -142,7 +159,7 @@ impl<'r> Evaluation<'r> {
             }
             _ => spoken,
         };
-        Some(spoken.with_bytes(|bytes| Some(passes(bytes))).unwrap_or(false))
+        Verdict::from(Some(spoken.with_bytes(|bytes| Some(passes(bytes))).unwrap_or(false)))
     }
 
     /// A count of characters or bytes, or of elements.
@@ -217,24 +234,39 @@ impl<'r> Evaluation<'r> {
         }
     }
 
-    pub(super) fn compare_sums(
+    /// How two sums compare.
+    #[inline(never)]
+    pub(super) fn quantity(
+        &self,
+        left: &Sum,
+        comparison: Comparison,
+        right: &Sum,
+        frames: &Frames,
+    ) -> Verdict {
+        let ([one], [Quantity::Constant(limit)]) = (&*left.0, &*right.0) else {
+            return Verdict::from(self.compare_sums(left, comparison, right, frames));
+        };
+        // Most texts are so short that nobody has to count their characters.
+        if self.most(one, frames).is_some_and(|most| most <= *limit)
+            && matches!(comparison, Comparison::Order(Order::AtMost))
+        {
+            return Verdict::TRUE;
+        }
+        Verdict::from(match self.number(one, frames) {
+            Some(Number::Small(value)) => Some(holds(comparison, value.cmp(limit))),
+            Some(Number::Large) => self.compare_sums(left, comparison, right, frames),
+            None => None,
+        })
+    }
+
+    #[inline(never)]
+    fn compare_sums(
         &self,
         left: &Sum,
         comparison: Comparison,
         right: &Sum,
         frames: &Frames,
     ) -> Option<bool> {
-        if let ([left], [Quantity::Constant(limit)]) = (&*left.0, &*right.0) {
-            // Most texts are so short that nobody has to count their characters.
-            if self.most(left, frames).is_some_and(|most| most <= *limit)
-                && matches!(comparison, Comparison::Order(Order::AtMost))
-            {
-                return Some(true);
-            }
-            if let Number::Small(value) = self.number(left, frames)? {
-                return Some(holds(comparison, value.cmp(limit)));
-            }
-        }
         let mut total = 0_i128;
         let mut large = false;
         for (term, sign) in
@@ -277,6 +309,7 @@ impl<'r> Evaluation<'r> {
         Some(sign_of_sum(&decimals))
     }
 
+    #[inline(never)]
     pub(super) fn compare_moments(
         &self,
         left: &Moment,
@@ -294,6 +327,7 @@ impl<'r> Evaluation<'r> {
         }
     }
 
+    #[inline]
     fn moment(&self, moment: &Moment, frames: &Frames) -> Moments {
         let known = |when: Option<When>| when.map_or(Moments::Unknown, Moments::Known);
         match moment {
@@ -332,17 +366,20 @@ impl<'r> Evaluation<'r> {
     }
 
     /// Whether a text has one of the forms that its shape declares.
-    pub(super) fn is_formatted(&self, place: Place, frames: &Frames) -> Option<bool> {
+    #[inline(never)]
+    pub(super) fn formatted(&self, place: Place, frames: &Frames) -> Verdict {
         use crate::program::{Form, Kind};
-        let spoken = self.spoken(&Text::new(place), frames)?;
-        let Kind::Text(forms) = &self.operation.tree.node(place.node).kind else { return None };
+        let Some(spoken) = self.spoken(&Text::new(place), frames) else { return Verdict::UNKNOWN };
+        let Kind::Text(forms) = &self.operation.tree.node(place.node).kind else {
+            return Verdict::UNKNOWN;
+        };
         let fits = |bytes: &[u8]| {
             forms.iter().any(|form| match form {
                 Form::DateTime => moment::rfc3339(bytes).is_some(),
                 Form::Layout(layout) => layout.read(bytes).is_some(),
             })
         };
-        Some(spoken.with_bytes(|bytes| Some(fits(bytes))).unwrap_or(false))
+        Verdict::from(Some(spoken.with_bytes(|bytes| Some(fits(bytes))).unwrap_or(false)))
     }
 }
 

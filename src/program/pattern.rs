@@ -20,20 +20,16 @@ pub struct Pattern {
     text: Box<str>,
     /// For each byte, its class: bytes of a class lead to the same states.
     classes: Box<[u8]>,
-    /// For each state, the state that each class leads to. State 0 leads nowhere; a state from
-    /// which nothing matches is that one.
-    next: Box<[u16]>,
-    /// How many classes there are.
+    /// A row for each state: the row that each class leads to, by where it begins, and last
+    /// whether a text may end there. The first row leads nowhere, and stands for every state
+    /// from which nothing matches; the second one is that of the beginning.
+    rows: Box<[u16]>,
+    /// How long a row is.
     width: u16,
-    /// For each state, whether a text may end there.
-    accepts: Box<[bool]>,
 }
 
-/// The state that leads nowhere.
+/// The row that leads nowhere.
 const DEAD: u16 = 0;
-
-/// The state that a text begins in.
-const START: u16 = 1;
 
 /// Why a pattern cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -78,8 +74,8 @@ impl Pattern {
         Self::tabulate(text, &automaton, start).ok_or(PatternError::TooLarge)
     }
 
-    /// The states that can be reached and lead to a match, in the smallest form; `None`: there
-    /// are more of them than a table has numbers for.
+    /// The states that can be reached and lead to a match, in the smallest form; `None`: they
+    /// take more than a table has numbers for.
     fn tabulate(text: &str, automaton: &dense::DFA<Vec<u32>>, start: StateID) -> Option<Self> {
         let of_automaton = automaton.byte_classes();
         let mut classes = vec![0_u8; 256];
@@ -88,38 +84,33 @@ impl Pattern {
         }
         let bytes: Vec<u8> =
             of_automaton.representatives(0..=u8::MAX).filter_map(|unit| unit.as_u8()).collect();
+        let width = bytes.len() + 1;
         let mut states = vec![start];
-        let mut numbers = HashMap::from([(start, START)]);
-        let mut next = vec![DEAD; bytes.len()];
+        let mut begins = HashMap::from([(start, u16::try_from(width).ok()?)]);
+        let mut rows = vec![DEAD; width];
         let mut at = 0;
         while let Some(state) = states.get(at).copied() {
             for byte in &bytes {
                 let reached = automaton.next_state(state, *byte);
-                let number = match numbers.get(&reached) {
+                let row = match begins.get(&reached) {
                     _ if automaton.is_dead_state(reached) => DEAD,
-                    Some(number) => *number,
+                    Some(row) => *row,
                     None => {
-                        let number = u16::try_from(states.len() + 1).ok()?;
                         states.push(reached);
-                        numbers.insert(reached, number);
-                        number
+                        let row = u16::try_from(states.len() * width).ok()?;
+                        begins.insert(reached, row);
+                        row
                     }
                 };
-                next.push(number);
+                rows.push(row);
             }
+            let ends = automaton.is_match_state(automaton.next_eoi_state(state));
+            rows.push(u16::from(ends));
             at += 1;
         }
-        let ends = |state: &StateID| automaton.is_match_state(automaton.next_eoi_state(*state));
-        let accepts: Vec<bool> = std::iter::once(false).chain(states.iter().map(ends)).collect();
-        let width = u16::try_from(bytes.len()).ok()?;
-        forget_hopeless(&mut next, &accepts, usize::from(width));
-        Some(Self {
-            text: text.into(),
-            classes: classes.into(),
-            next: next.into(),
-            width,
-            accepts: accepts.into(),
-        })
+        forget_hopeless(&mut rows, width);
+        let width = u16::try_from(width).ok()?;
+        Some(Self { text: text.into(), classes: classes.into(), rows: rows.into(), width })
     }
 
     /// As it is written in the rule.
@@ -129,53 +120,53 @@ impl Pattern {
     }
 
     #[inline]
-    fn step(&self, state: u16, byte: u8) -> u16 {
+    fn step(&self, row: u16, byte: u8) -> u16 {
         let class = self.classes.get(usize::from(byte)).copied().map_or(0, usize::from);
-        let at = usize::from(state) * usize::from(self.width) + class;
-        self.next.get(at).copied().unwrap_or(DEAD)
+        self.rows.get(usize::from(row) + class).copied().unwrap_or(DEAD)
     }
 
-    fn accepts(&self, state: u16) -> bool {
-        self.accepts.get(usize::from(state)).copied().unwrap_or(false)
+    fn accepts(&self, row: u16) -> bool {
+        self.rows.get(usize::from(row) + usize::from(self.width) - 1) == Some(&1)
     }
 
     /// Whether the whole text matches.
     pub fn matches(&self, bytes: impl IntoIterator<Item = u8>) -> bool {
-        let mut state = START;
+        let mut row = self.width;
         for byte in bytes {
-            state = self.step(state, byte);
-            if state == DEAD {
+            row = self.step(row, byte);
+            if row == DEAD {
                 return false;
             }
         }
-        self.accepts(state)
+        self.accepts(row)
     }
 
     /// How many bytes could be read before no match was possible any more; `None` if the
     /// whole text matches. A text that ends too early mismatches at its end.
     pub fn first_mismatch(&self, bytes: impl IntoIterator<Item = u8>) -> Option<usize> {
-        let mut state = START;
+        let mut row = self.width;
         let mut read = 0;
         for byte in bytes {
-            state = self.step(state, byte);
-            if state == DEAD {
+            row = self.step(row, byte);
+            if row == DEAD {
                 return Some(read);
             }
             read += 1;
         }
-        (!self.accepts(state)).then_some(read)
+        (!self.accepts(row)).then_some(read)
     }
 }
 
-/// Makes the dead state of every state from which no text can end well.
-fn forget_hopeless(next: &mut [u16], accepts: &[bool], width: usize) {
-    let mut hopeful = accepts.to_vec();
+/// Leads nowhere from every row from which no text can end well.
+fn forget_hopeless(rows: &mut [u16], width: usize) {
+    let mut hopeful: Vec<bool> = rows.chunks(width).map(|row| row.last() == Some(&1)).collect();
     loop {
         let mut found = false;
         // The states that end a text were met last: from there to the start.
-        for (state, row) in next.chunks(width.max(1)).enumerate().rev() {
-            let leads = |reached: &u16| hopeful.get(usize::from(*reached)) == Some(&true);
-            if row.iter().any(leads) && hopeful.get(state) == Some(&false) {
+        for (state, row) in rows.chunks(width).enumerate().rev() {
+            let next = row.split_last().map_or(&[][..], |(_, next)| next);
+            let leads = |reached: &u16| hopeful.get(usize::from(*reached) / width) == Some(&true);
+            if next.iter().any(leads) && hopeful.get(state) == Some(&false) {
                 found = true;
                 if let Some(state) = hopeful.get_mut(state) {
                     *state = true;
@@ -186,9 +177,11 @@ fn forget_hopeless(next: &mut [u16], accepts: &[bool], width: usize) {
             break;
         }
     }
-    for reached in next {
-        if hopeful.get(usize::from(*reached)) != Some(&true) {
-            *reached = DEAD;
+    for row in rows.chunks_mut(width) {
+        for reached in row.iter_mut().take(width - 1) {
+            if hopeful.get(usize::from(*reached) / width) != Some(&true) {
+                *reached = DEAD;
+            }
         }
     }
 }

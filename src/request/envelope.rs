@@ -177,8 +177,7 @@ impl Opening<'_> {
         let mut members = !lexer.take(b'}');
         while members {
             let (key, value) = member(&mut lexer).map_err(|Stopped| lexer.error())?;
-            let end = self.member(text, &mut outline, key, value)?;
-            lexer = Lexer::new(text, end);
+            lexer.seek(self.member(text, &mut outline, key, value)?);
             members = if lexer.take(b',') {
                 true
             } else if lexer.take(b'}') {
@@ -200,12 +199,14 @@ impl Opening<'_> {
         key: StringToken,
         at: usize,
     ) -> Result<usize, JsonError> {
-        let name = said(text, key);
-        let string = || {
+        let mut end = None;
+        let mut string = || {
             let mut lexer = Lexer::new(text, at);
-            if lexer.peek() == Some(b'"') { lexer.string().ok() } else { None }
+            let token = if lexer.peek() == Some(b'"') { lexer.string().ok() } else { None };
+            end = token.map(|token| token.span.end as usize);
+            token
         };
-        match &*name {
+        match &*said(text, key) {
             "operation" => {
                 outline.operation = string();
                 let name = outline.operation.map(|token| said(text, token));
@@ -251,7 +252,10 @@ impl Opening<'_> {
         if outline.prepared.is_none() {
             self.scratch.members.push((key, at));
         }
-        self.skip(text, at, 1)
+        match end {
+            Some(end) => Ok(end),
+            None => self.skip(text, at, 1),
+        }
     }
 
     /// Makes the slots ready for the operation that is named.
@@ -371,6 +375,7 @@ impl Opening<'_> {
 }
 
 /// A key, and where its value starts.
+#[inline]
 pub(super) fn member(lexer: &mut Lexer<'_>) -> Result<(StringToken, usize), Stopped> {
     lexer.skip_space();
     match lexer.peek() {
@@ -391,6 +396,7 @@ pub(super) fn inside(text: &str, token: StringToken) -> &str {
 }
 
 /// What a string says; copied only where it has escapes.
+#[inline]
 fn said(text: &str, token: StringToken) -> Cow<'_, str> {
     match token.escaped {
         true => Characters::new(inside(text, token)).collect::<String>().into(),

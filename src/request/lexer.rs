@@ -51,6 +51,12 @@ impl<'t> Lexer<'t> {
         self.at
     }
 
+    /// Goes on at another offset.
+    #[inline]
+    pub(crate) fn seek(&mut self, at: usize) {
+        self.at = at;
+    }
+
     #[inline]
     pub(crate) fn peek(&self) -> Option<u8> {
         self.bytes.get(self.at).copied()
@@ -138,16 +144,24 @@ impl<'t> Lexer<'t> {
         self.expected(Expected::Value)
     }
 
+    /// A string of less than sixteen bytes without escapes, and what tells it from others;
+    /// nothing is read where that is not what stands here.
+    #[inline(always)]
+    pub(crate) fn short_string(&mut self) -> Option<Ends> {
+        let (ends, length) = short_string(self.bytes.get(self.at..)?)?;
+        self.at += 2 + length;
+        Some(ends)
+    }
+
     /// A string that is probably a short one, and what tells it from others, as long as it has
     /// no escapes; the quote that opens it is the next byte.
     #[inline(always)]
     pub(crate) fn word_string(&mut self) -> Result<(StringToken, Ends), Stopped> {
         let start = self.at;
-        if let Some((ends, length)) = self.bytes.get(start + 1..).and_then(short_string) {
-            self.at = start + 2 + length;
-            return Ok((StringToken { span: self.since(start), escaped: false }, ends));
+        match self.short_string() {
+            Some(ends) => Ok((StringToken { span: self.since(start), escaped: false }, ends)),
+            None => self.long_string(),
         }
-        self.long_string()
     }
 
     #[inline(never)]
@@ -280,23 +294,32 @@ impl<'t> Lexer<'t> {
 
 /// An offset as spans have them: no text is longer than they reach.
 #[inline]
-fn offset(at: usize) -> u32 {
+pub(super) fn offset(at: usize) -> u32 {
     at as u32
 }
 
-/// The value of four hexadecimal digits.
+/// The value of hexadecimal digits, of which there are no more than eight.
 pub(crate) fn hex_value(digits: &[u8]) -> Option<u32> {
-    digits.iter().try_fold(0, |value, digit| Some(value * 16 + char::from(*digit).to_digit(16)?))
+    digits.iter().try_fold(0, |value, digit| {
+        let digit = match digit {
+            b'0'..=b'9' => digit - b'0',
+            _ => match digit | 0x20 {
+                letter @ b'a'..=b'f' => letter - b'a' + 10,
+                _ => return None,
+            },
+        };
+        Some(value << 4 | u32::from(digit))
+    })
 }
 
-/// A string of less than sixteen bytes without escapes, up to the quote that closes it: what
-/// tells it from others, and its length.
+/// What tells a string of less than sixteen bytes without escapes from others, and its length.
 #[inline]
 fn short_string(text: &[u8]) -> Option<(Ends, usize)> {
-    let chunk = text.first_chunk::<16>()?;
+    let (quote, rest) = text.split_first_chunk::<1>()?;
+    let chunk = rest.first_chunk::<16>()?;
     let special = specials(chunk);
     let length = special.trailing_zeros() as usize;
-    if chunk.get(length) != Some(&b'"') {
+    if quote != b"\"" || chunk.get(length) != Some(&b'"') {
         return None;
     }
     let both = u128::from_le_bytes(*chunk);
@@ -308,18 +331,17 @@ fn short_string(text: &[u8]) -> Option<(Ends, usize)> {
 
 /// The offset of the next quote, backslash or control character, or the end.
 #[inline]
-fn next_special(bytes: &[u8], at: usize) -> usize {
-    let (chunks, tail) = bytes.get(at..).unwrap_or_default().as_chunks::<16>();
-    let mut offset = at;
-    for chunk in chunks {
+fn next_special(bytes: &[u8], mut at: usize) -> usize {
+    while let Some(chunk) = bytes.get(at..).and_then(|rest| rest.first_chunk::<16>()) {
         let special = specials(chunk);
         if special != 0 {
-            return offset + special.trailing_zeros() as usize;
+            return at + special.trailing_zeros() as usize;
         }
-        offset += 16;
+        at += 16;
     }
+    let tail = bytes.get(at..).unwrap_or_default();
     let special = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..=0x1F);
-    offset + tail.iter().position(special).unwrap_or(tail.len())
+    at + tail.iter().position(special).unwrap_or(tail.len())
 }
 
 /// A bit for each byte that is a quote, a backslash or a control character.

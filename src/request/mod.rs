@@ -9,6 +9,7 @@ mod error;
 mod found;
 mod lexer;
 mod number;
+mod object;
 mod pointer;
 mod reader;
 mod scratch;

@@ -4,10 +4,10 @@ use super::error::{Expected, JsonError, JsonFault, Stopped};
 use super::found::{About, By, Found, Shape};
 use super::lexer::{Lexer, StringToken};
 use super::number::Decimal;
-use super::scratch::{Key, Scratch};
+use super::scratch::Scratch;
 use super::slots::{Base, Held, Slot, WHOLE};
 use super::text::Characters;
-use crate::program::{Ends, Enumeration, EnumerationId, Kind, Node, NodeId, Object, Symbol, Tree};
+use crate::program::{Ends, Enumeration, EnumerationId, Kind, Node, NodeId, Symbol, Tree};
 use crate::rule::ShapeRule;
 use crate::source::Span;
 
@@ -37,7 +37,7 @@ pub(super) struct At {
     pub(super) frame: u32,
     pub(super) base: Base,
     pub(super) node: NodeId,
-    key: u32,
+    pub(super) key: u32,
 }
 
 impl At {
@@ -89,7 +89,7 @@ impl<'r> Reader<'r> {
 
     /// Reads a value into its slot.
     #[inline(always)]
-    fn value(&mut self, at: At, node: &'r Node) -> Result<(), Stopped> {
+    pub(super) fn value(&mut self, at: At, node: &'r Node) -> Result<(), Stopped> {
         let before = self.scratch.found.len();
         match (self.lexer.peek(), &node.kind) {
             (Some(b'"'), Kind::Text(_) | Kind::Instant | Kind::Anything) => {
@@ -123,21 +123,39 @@ impl<'r> Reader<'r> {
     /// A string where an enumeration's member should stand.
     #[inline(never)]
     fn member(&mut self, at: At, id: EnumerationId) -> Result<(), Stopped> {
-        let (token, ends) = self.lexer.word_string()?;
-        let symbol = match self.enumerations.get(usize::from(id.0)) {
-            Some(enumeration) if token.escaped => {
-                self.unescape(token);
-                enumeration.find(self.scratch.plain.as_bytes())
+        let start = self.lexer.at();
+        let enumeration = self.enumerations.get(usize::from(id.0));
+        let (symbol, escaped) = match self.lexer.short_string() {
+            Some(ends) => {
+                let inside = || self.lexer.slice(start + 1..self.lexer.at() - 1);
+                (enumeration.and_then(|enumeration| enumeration.find_by(ends, inside)), false)
             }
-            Some(enumeration) => enumeration.find_by(ends, || self.lexer.slice(token.inside())),
-            None => None,
+            None => self.long_member(enumeration)?,
         };
-        self.write(at, text(token), symbol.unwrap_or(Symbol::NONE), 0);
+        let span = self.lexer.since(start);
+        let read = Read { span, held: Held::Text, escaped };
+        self.write(at, read, symbol.unwrap_or(Symbol::NONE), 0);
         if symbol.is_none() {
-            let span = token.span;
             self.speak(ShapeRule::UnknownValue, at.node, span, About::Value(span.start));
         }
         Ok(())
+    }
+
+    /// A member that is long or has escapes, and whether it has any.
+    #[inline(never)]
+    fn long_member(
+        &mut self,
+        enumeration: Option<&Enumeration>,
+    ) -> Result<(Option<Symbol>, bool), Stopped> {
+        let token = self.lexer.string()?;
+        let symbol = enumeration.and_then(|enumeration| {
+            if token.escaped {
+                self.unescape(token);
+                return enumeration.find(self.scratch.plain.as_bytes());
+            }
+            enumeration.find(self.lexer.slice(token.inside()))
+        });
+        Ok((symbol, token.escaped))
     }
 
     fn check_type(&mut self, at: At, node: &Node, read: Read) {
@@ -163,50 +181,6 @@ impl<'r> Reader<'r> {
         let key = at.key;
         let slot = Slot { span, key, first, symbol, held, escaped, bare: false, spoken: false };
         self.scratch.slots.set(at.base, at.node, slot);
-    }
-
-    #[inline(never)]
-    fn object(&mut self, at: At, object: &'r Object) -> Result<(), Stopped> {
-        let start = self.lexer.at();
-        self.enter()?;
-        self.lexer.advance();
-        let marks = (self.scratch.keys.len(), self.scratch.repeated.len());
-        let mut members = !self.lexer.take(b'}');
-        while members {
-            self.lexer.skip_space();
-            self.field(at, object, marks.1)?;
-            members = self.goes_on(b'}')?;
-        }
-        self.depth -= 1;
-        let span = self.lexer.since(start);
-        self.write(at, Read { span, held: Held::Object, escaped: false }, Symbol::NONE, 0);
-        self.close(at, object, span, marks);
-        Ok(())
-    }
-
-    /// A member of an object.
-    #[inline]
-    fn field(&mut self, object: At, shape: &Object, repeats: usize) -> Result<(), Stopped> {
-        if self.lexer.peek() != Some(b'"') {
-            return self.no_key();
-        }
-        let (name, ends) = self.lexer.word_string()?;
-        let place = if name.escaped {
-            self.unescape(name);
-            shape.keys.find(self.scratch.plain.as_bytes())
-        } else {
-            shape.keys.find_by(ends, || self.lexer.slice(name.inside()))
-        };
-        self.colon()?;
-        let Some(field) = place.and_then(|place| shape.fields.get(place)) else {
-            return self.unknown_member(object.node, name, ends);
-        };
-        let node = self.tree.node(*field);
-        let at = At { node: *field, key: name.span.start, ..object };
-        if self.scratch.slots.held(at.base, at.node) != Held::Missing {
-            self.forget(at, node, repeats);
-        }
-        self.value(at, node)
     }
 
     #[inline]
@@ -262,24 +236,6 @@ impl<'r> Reader<'r> {
         if self.depth > self.max_depth { self.lexer.fault(JsonFault::TooDeep) } else { Ok(()) }
     }
 
-    fn unknown_member(
-        &mut self,
-        object: NodeId,
-        name: StringToken,
-        ends: Ends,
-    ) -> Result<(), Stopped> {
-        let key = name.span;
-        let hash = self.hash(name, ends);
-        let read = self.skip(Prefix { node: object, key: Some(key) })?;
-        if object == NodeId::ROOT {
-            let inside = self.text.get(name.inside()).unwrap_or("");
-            let is = |key: &str| Characters::new(inside).eq(key.chars());
-            self.scratch.enveloped |= is("operation") || is("url");
-        }
-        self.scratch.keys.push(Key { hash, key, value: read.span, held: read.held });
-        Ok(())
-    }
-
     /// A hash of what a key says.
     #[inline]
     pub(super) fn hash(&mut self, name: StringToken, ends: Ends) -> u32 {
@@ -332,7 +288,7 @@ impl<'r> Reader<'r> {
     }
 
     /// A value that holds no others.
-    #[inline]
+    #[inline(always)]
     pub(super) fn scalar(&mut self) -> Result<Read, Stopped> {
         let start = self.lexer.at();
         let mut escaped = false;

@@ -1,0 +1,81 @@
+//! Objects, member by member.
+
+use super::error::Stopped;
+use super::lexer::{Lexer, offset};
+use super::reader::{At, Prefix, Read, Reader};
+use super::scratch::Key;
+use super::slots::Held;
+use super::text::Characters;
+use crate::program::{NodeId, Object, Symbol};
+
+impl<'r> Reader<'r> {
+    #[inline(never)]
+    pub(super) fn object(&mut self, at: At, object: &'r Object) -> Result<(), Stopped> {
+        let start = self.lexer.at();
+        self.enter()?;
+        self.lexer.advance();
+        let marks = (self.scratch.keys.len(), self.scratch.repeated.len());
+        let mut members = !self.lexer.take(b'}');
+        while members {
+            self.lexer.skip_space();
+            self.field(at, object, marks.1)?;
+            members = self.goes_on(b'}')?;
+        }
+        self.depth -= 1;
+        let span = self.lexer.since(start);
+        self.write(at, Read { span, held: Held::Object, escaped: false }, Symbol::NONE, 0);
+        self.close(at, object, span, marks);
+        Ok(())
+    }
+
+    /// A member of an object.
+    #[inline]
+    fn field(&mut self, object: At, shape: &Object, repeats: usize) -> Result<(), Stopped> {
+        let start = self.lexer.at();
+        let place = match self.lexer.short_string() {
+            // Of a short text its ends are all there is.
+            Some(ends) => shape.keys.find_by(ends, || &[]),
+            None => self.long_key(shape)?,
+        };
+        self.colon()?;
+        let Some(field) = place.and_then(|place| shape.fields.get(place)) else {
+            return self.unknown_member(object.node, start);
+        };
+        let node = self.tree.node(*field);
+        let at = At { node: *field, key: offset(start), ..object };
+        if self.scratch.slots.held(at.base, at.node) != Held::Missing {
+            self.forget(at, node, repeats);
+        }
+        self.value(at, node)
+    }
+
+    /// A key that is long, has escapes, or is none.
+    #[inline(never)]
+    fn long_key(&mut self, shape: &Object) -> Result<Option<usize>, Stopped> {
+        if self.lexer.peek() != Some(b'"') {
+            return self.no_key();
+        }
+        let (name, ends) = self.lexer.word_string()?;
+        if name.escaped {
+            self.unescape(name);
+            return Ok(shape.keys.find(self.scratch.plain.as_bytes()));
+        }
+        Ok(shape.keys.find_by(ends, || self.lexer.slice(name.inside())))
+    }
+
+    /// A member whose key, which starts at an offset, no field has; its value is next.
+    #[inline(never)]
+    fn unknown_member(&mut self, object: NodeId, start: usize) -> Result<(), Stopped> {
+        let (name, ends) = Lexer::new(self.text, start).word_string()?;
+        let key = name.span;
+        let hash = self.hash(name, ends);
+        let read = self.skip(Prefix { node: object, key: Some(key) })?;
+        if object == NodeId::ROOT {
+            let inside = self.text.get(name.inside()).unwrap_or("");
+            let is = |key: &str| Characters::new(inside).eq(key.chars());
+            self.scratch.enveloped |= is("operation") || is("url");
+        }
+        self.scratch.keys.push(Key { hash, key, value: read.span, held: read.held });
+        Ok(())
+    }
+}
