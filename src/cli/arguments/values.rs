@@ -19,6 +19,8 @@ pub(crate) enum Format {
     Json,
     /// A line of JSON for each request that something was found in, and one with the counts
     Jsonl,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
     /// Annotations in a run of GitHub Actions
     Github,
     /// JUnit's XML: a suite for each file, a case for each request

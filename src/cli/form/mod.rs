@@ -6,6 +6,7 @@ mod json;
 mod jsonl;
 mod junit;
 mod pretty;
+mod sarif;
 
 pub(super) use compact::Compact;
 pub(super) use github::GitHub;
@@ -13,6 +14,7 @@ pub(super) use json::Json;
 pub(super) use jsonl::JsonLines;
 pub(super) use junit::JUnit;
 pub(super) use pretty::Pretty;
+pub(super) use sarif::Sarif;
 
 use serde::Serialize;
 

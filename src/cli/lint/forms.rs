@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::cli::Failure;
 use crate::cli::arguments::{Format, Lint};
-use crate::cli::form::{Compact, Form, GitHub, JUnit, Json, JsonLines, Pretty, Silent};
+use crate::cli::form::{Compact, Form, GitHub, JUnit, Json, JsonLines, Pretty, Sarif, Silent};
 use crate::cli::output::Style;
 use crate::linter::Linter;
 
@@ -53,6 +53,7 @@ fn form(format: Format, style: Style, arguments: &Lint, linter: &Linter) -> Box<
         Format::Compact => Box::new(Compact),
         Format::Json => Box::new(Json),
         Format::Jsonl => Box::new(JsonLines),
+        Format::Sarif => Box::new(Sarif::new(linter)),
         Format::Github => Box::new(GitHub),
         Format::Junit => Box::new(JUnit { fail_on: arguments.fail_on.severity() }),
     }

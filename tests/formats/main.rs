@@ -2,6 +2,11 @@
 //! reads it.
 #![allow(clippy::unwrap_used, reason = "helpers of tests, outside of test functions")]
 
+mod github;
+mod junit;
+mod lines;
+mod sarif;
+
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
@@ -9,10 +14,10 @@ use std::process::{Command, Output, Stdio};
 use serde_json::Value;
 use tempfile::TempDir;
 
-const FORMATS: [&str; 6] = ["pretty", "compact", "json", "jsonl", "github", "junit"];
+const FORMATS: [&str; 7] = ["pretty", "compact", "json", "jsonl", "sarif", "github", "junit"];
 
 /// A card number, a birth date and a password, which nobody is to see.
-const SECRETS: [&str; 3] = ["4111111111111111", "900101", "p4"];
+const SECRETS: [&str; 3] = ["4111111111111111", "830417", "pW4q"];
 
 const PAYMENT_TWICE: &str =
     r#"{"url": "/payments/a1/instant", "data": {"channelKey": "k", "orderName": "x"}}"#;
@@ -40,7 +45,7 @@ fn requests() -> TempDir {
     );
     write(
         "secret.json",
-        r#"{"operation": "payInstantly", "pathParams": {"paymentId": "b"}, "request": {"channelKey": "k", "orderName": "x", "amount": {"total": 1}, "currency": "KRW", "method": {"card": {"credential": {"number": "4111111111111111", "birthOrBusinessRegistrationNumber": "900101", "passwordTwoDigits": "p4"}, "installmentMonth": "x"}}}}"#,
+        r#"{"operation": "payInstantly", "pathParams": {"paymentId": "b"}, "request": {"channelKey": "k", "orderName": "x", "amount": {"total": 1}, "currency": "KRW", "method": {"card": {"credential": {"number": "4111111111111111", "birthOrBusinessRegistrationNumber": "830417", "passwordTwoDigits": "pW4q"}, "installmentMonth": "x"}}}}"#,
     );
     folder
 }
@@ -94,7 +99,17 @@ fn found(folder: &Path, more: &[&str]) -> Vec<[String; 6]> {
 fn every_format_on_the_same_requests() {
     let folder = requests();
     for format in FORMATS {
-        insta::assert_snapshot!(format!("{format}"), written(folder.path(), format, &NAMES));
+        let mut text = written(folder.path(), format, &NAMES);
+        if format == "sarif" {
+            // Of the rules, one of the pack's and one of the shapes'.
+            let shown = ["payment-id-length", "missing-field"];
+            let shown = shown.map(|rule| format!("        {{\"id\":\"{rule}\""));
+            let told = |line: &&str| {
+                !line.starts_with("        {") || shown.iter().any(|rule| line.starts_with(rule))
+            };
+            text = text.lines().filter(told).collect::<Vec<_>>().join("\n");
+        }
+        insta::assert_snapshot!(format!("{format}"), text);
     }
 }
 
@@ -103,9 +118,9 @@ fn no_format_shows_what_is_sensitive() {
     let folder = requests();
     for format in FORMATS {
         let text = written(folder.path(), format, &["secret.json"]);
-        assert!(text.contains("unknown-value") || text.contains("type-mismatch"), "{text}");
+        assert!(text.contains("type-mismatch"), "{format}");
         for secret in SECRETS {
-            assert!(!text.contains(secret), "{format}: {text}");
+            assert!(!text.contains(secret), "{format}");
         }
     }
 }
@@ -123,150 +138,6 @@ fn hostile() -> (TempDir, Vec<&'static str>) {
         fs::write(folder.path().join(name), &text).unwrap();
     }
     (folder, names)
-}
-
-#[cfg(unix)]
-#[test]
-fn compact_is_one_line_a_finding_that_editors_read() {
-    let pattern =
-        regex_lite::Regex::new(r"^(.+):(\d+):(\d+): (error|warning|advice)\[(.+?)\] (.*)$");
-    let pattern = pattern.unwrap();
-    let requests = requests();
-    let lines = written(requests.path(), "compact", &NAMES);
-    let read: Vec<[String; 6]> = lines
-        .lines()
-        .map(|line| pattern.captures(line).unwrap().extract().1.map(str::to_owned))
-        .collect();
-    assert_eq!(read, found(requests.path(), &NAMES));
-    let (folder, names) = hostile();
-    let lines = written(folder.path(), "compact", &names);
-    assert_eq!(lines.lines().count(), found(folder.path(), &names).len());
-    assert!(lines.chars().all(|character| character == '\n' || !character.is_control()));
-    assert!(lines.lines().all(|line| pattern.is_match(line)), "{lines}");
-}
-
-#[test]
-fn json_lines_are_the_entries_with_findings_and_the_counts() {
-    let folder = requests();
-    let document: Value = serde_json::from_str(&written(folder.path(), "json", &NAMES)).unwrap();
-    let lines = written(folder.path(), "jsonl", &NAMES);
-    let mut lines: Vec<Value> =
-        lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-    let end = lines.pop().unwrap();
-    assert_eq!(end, serde_json::json!({ "version": 1, "summary": document["summary"] }));
-    let files = document["files"].as_array().unwrap().iter();
-    let with_findings = files.filter(|file| !file["diagnostics"].as_array().unwrap().is_empty());
-    assert!(with_findings.eq(&lines));
-}
-
-type Properties = Vec<(String, String)>;
-
-/// A workflow command, as the runner of GitHub Actions reads a line.
-fn command(line: &str) -> Option<(String, Properties, String)> {
-    let (head, data) = line.trim_start().strip_prefix("::")?.split_once("::")?;
-    let (name, properties) = head.split_once(' ').unwrap_or((head, ""));
-    let unescaped = |text: &str, escapes: &[(&str, &str)]| {
-        escapes
-            .iter()
-            .fold(text.to_owned(), |text, (escape, character)| text.replace(escape, character))
-    };
-    let of_data = [("%0D", "\r"), ("%0A", "\n"), ("%25", "%")];
-    let of_properties = [("%0D", "\r"), ("%0A", "\n"), ("%3A", ":"), ("%2C", ","), ("%25", "%")];
-    let properties = properties.split(',').filter_map(|property| property.split_once('='));
-    let properties = properties
-        .map(|(key, value)| (key.trim().to_owned(), unescaped(value, &of_properties)))
-        .collect();
-    Some((name.to_owned(), properties, unescaped(data, &of_data)))
-}
-
-fn check_commands(folder: &Path, names: &[&str]) {
-    let text = written(folder, "github", names);
-    let found = found(folder, names);
-    assert_eq!(text.lines().count(), found.len(), "{text}");
-    for (line, [file, at, column, severity, rule, message]) in text.lines().zip(found) {
-        let (name, properties, data) = command(line).unwrap();
-        let property = |key: &str| {
-            let found = properties.iter().find(|(known, _)| known == key);
-            found.map(|(_, value)| value.clone())
-        };
-        assert_eq!(name, severity.replace("advice", "notice"));
-        assert_eq!(property("file"), Some(file));
-        assert_eq!(property("line"), Some(at.clone()));
-        // Columns are for one line alone.
-        let same = property("endLine") == Some(at);
-        assert_eq!(property("col"), same.then_some(column));
-        assert_eq!(property("title"), Some(rule));
-        let message: String = message.chars().filter(|character| !character.is_control()).collect();
-        assert!(data.starts_with(&message), "{data}");
-    }
-}
-
-#[test]
-fn a_workflow_reads_its_commands() {
-    check_commands(requests().path(), &NAMES);
-    #[cfg(unix)]
-    {
-        let (folder, names) = hostile();
-        check_commands(folder.path(), &names);
-    }
-    let output = run_in(requests().path(), &["--format", "github", "gone.json"]);
-    let text = String::from_utf8(output.stdout).unwrap();
-    assert_eq!(command(text.trim_end()).unwrap().0, "error", "{text}");
-}
-
-fn junit(text: &str) -> quick_junit::Report {
-    quick_junit::Report::deserialize_from_str(text).unwrap()
-}
-
-#[test]
-fn junit_is_a_suite_for_each_file_and_a_case_for_each_request() {
-    use quick_junit::TestCaseStatus;
-    let folder = requests();
-    let report = junit(&written(folder.path(), "junit", &NAMES));
-    let suites: Vec<(String, usize, usize)> = report
-        .test_suites
-        .iter()
-        .map(|suite| {
-            let fails = suite
-                .test_cases
-                .iter()
-                .filter(|case| matches!(case.status, TestCaseStatus::NonSuccess { .. }));
-            (suite.name.to_string(), suite.test_cases.len(), fails.count())
-        })
-        .collect();
-    let expected = [(1, 0), (1, 1), (1, 1), (1, 0), (1, 1), (3, 2), (1, 1), (1, 1)];
-    let expected: Vec<(String, usize, usize)> = NAMES
-        .iter()
-        .zip(expected)
-        .map(|(name, (cases, fails))| ((*name).to_owned(), cases, fails))
-        .collect();
-    assert_eq!(suites, expected);
-    // What is less bad than makes the command fail stands in the output of its case.
-    let warned = &report.test_suites[3].test_cases[0];
-    assert!(warned.system_out.as_ref().unwrap().as_str().contains("warning[unknown-field]"));
-    let strict = written(folder.path(), "junit", &["--fail-on", "warning", NAMES[3]]);
-    let strict = &junit(&strict).test_suites[0].test_cases[0];
-    assert!(matches!(strict.status, TestCaseStatus::NonSuccess { .. }));
-    let unread = junit(&written(folder.path(), "junit", &["gone.json", "clean.json"]));
-    let TestCaseStatus::NonSuccess { kind, message, .. } =
-        &unread.test_suites[1].test_cases[0].status
-    else {
-        panic!("{unread:?}");
-    };
-    assert_eq!(*kind, quick_junit::NonSuccessKind::Error);
-    assert!(message.as_ref().unwrap().as_str().contains("`gone.json`"));
-}
-
-#[cfg(unix)]
-#[test]
-fn nothing_breaks_out_of_junit() {
-    let (folder, names) = hostile();
-    let text = written(folder.path(), "junit", &names);
-    let allowed = |character: char| matches!(character, '\n' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..);
-    assert!(text.chars().all(allowed));
-    let report = junit(&text);
-    let cases: Vec<usize> = report.test_suites.iter().map(|suite| suite.test_cases.len()).collect();
-    assert_eq!(cases, [1, 1]);
 }
 
 #[test]
