@@ -334,7 +334,7 @@ fn floor_boundary(text: &str, at: usize) -> usize {
 }
 
 /// How many columns a terminal gives a text.
-fn columns(text: &str) -> usize {
+pub(crate) fn columns(text: &str) -> usize {
     text.chars().map(width).sum()
 }
 

@@ -137,3 +137,43 @@ fn rules_can_be_chosen() {
         !printed(&["rules", "--format", "markdown", "escrow"]).contains("| `locale-supported`")
     );
 }
+
+#[test]
+fn rule_files_are_formatted_in_place() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.rules");
+    let (wild, tidy) = ("enum A{B} # c\r\n", "enum A { B } # c\r\n");
+    let shown = path.to_str().unwrap();
+    let inside = folder.path().to_str().unwrap();
+    std::fs::write(&path, wild).unwrap();
+    let output = run(&["fmt", "--check", inside]);
+    assert_eq!(output.status.code(), Some(1));
+    let diff = String::from_utf8(output.stdout).unwrap();
+    assert!(diff.contains("\n-enum A{B} # c") && diff.contains("\n+enum A { B } # c"), "{diff}");
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), wild);
+    assert_eq!(printed(&["fmt", inside]), format!("formatted {shown}\n"));
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), tidy);
+    assert_eq!(printed(&["fmt", "--check", inside]) + &printed(&["fmt", shown]), "");
+    std::fs::write(folder.path().join("b.rules"), "enum {").unwrap();
+    std::fs::write(&path, wild).unwrap();
+    let output = run(&["fmt", folder.path().join("b.rules").to_str().unwrap(), shown]);
+    assert_eq!(output.status.code(), Some(2), "and the other file is formatted all the same");
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), tidy);
+    complaint(&["fmt"]);
+    complaint(&["fmt", "nowhere.rules"]);
+}
+
+#[test]
+fn a_pack_is_checked() {
+    insta::assert_snapshot!("check", printed(&["check", "rules/smartro"]));
+    complaint(&["check", "nowhere"]);
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    write("pack.yaml", "name: my-pg\nversion: 0.1.0\nuses: [portone]\n");
+    write("a.rules", "rule a: error on requestPaymen { forbid present paymentId }\n");
+    write("b.rules", "/// B.\nrule b: error on requestPayment { forbid present paymntId }\n");
+    let output = run(&["check", folder.path().to_str().unwrap()]);
+    assert_eq!((output.status.code(), &*output.stderr), (Some(1), &b""[..]));
+    let shown = String::from_utf8(output.stdout).unwrap();
+    assert!(shown.contains("requestPaymen") && shown.contains("paymntId"), "{shown}");
+}

@@ -2,8 +2,10 @@
 
 mod arguments;
 mod cases;
+mod check;
 mod cite;
 mod explain;
+mod fmt;
 mod form;
 mod lint;
 mod output;
@@ -43,6 +45,15 @@ impl Failure {
     fn message(text: impl Into<String>) -> Self {
         Self::Message(text.into())
     }
+
+    /// Says it on standard error, if it is not said already.
+    fn tell(&self, style: &output::Style) {
+        match self {
+            Self::Message(text) => output::complain(&format!("error: {text}\n")),
+            Self::Report(report) => output::complain(&style.render(report.as_ref())),
+            Self::Told => {}
+        }
+    }
 }
 
 /// Runs the program.
@@ -51,6 +62,8 @@ pub fn run() -> ExitCode {
     let style = output::Style::new(arguments.lint.color);
     let done = match &arguments.command {
         None => lint::lint(&arguments.lint, &style),
+        Some(Command::Check { directory }) => check::check(directory, &style),
+        Some(Command::Fmt { paths, check }) => fmt::fmt(paths, *check, &style),
         Some(Command::Test { directory, accept }) => test::test(directory, *accept),
         Some(Command::Rules(arguments)) => rules::rules(arguments),
         Some(Command::Explain(arguments)) => explain::explain(arguments),
@@ -64,13 +77,8 @@ pub fn run() -> ExitCode {
     let status = match done {
         Ok(true) => CLEAN,
         Ok(false) => FOUND,
-        Err(Failure::Message(text)) => {
-            output::complain(&format!("error: {text}\n"));
-            FAILED
-        }
-        Err(Failure::Told) => FAILED,
-        Err(Failure::Report(report)) => {
-            output::complain(&style.render(report.as_ref()));
+        Err(failure) => {
+            failure.tell(&style);
             FAILED
         }
     };

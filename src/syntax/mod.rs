@@ -5,6 +5,7 @@ mod balance;
 mod declarations;
 mod error;
 mod expressions;
+mod format;
 mod rules;
 mod tree;
 
@@ -13,6 +14,7 @@ use std::sync::Arc;
 use pest::Parser as _;
 
 pub use error::{SyntaxError, SyntaxErrorKind};
+pub use format::format;
 
 use crate::source::{Source, Span};
 use tree::{Grammar, Node, Rule};
@@ -32,6 +34,17 @@ pub const MAX_FILE_BYTES: usize = 4 * 1024 * 1024;
 /// The first place where the text is not what the grammar says; brackets that do not pair
 /// or nest deeper than [`MAX_NESTING`]; a text longer than [`MAX_FILE_BYTES`].
 pub fn parse(source: &Arc<Source>) -> Result<ast::File, SyntaxError> {
+    // The grammar and this module are one thing: what one admits the other reads.
+    file(&root(source)?).ok_or_else(|| unreadable(source))
+}
+
+fn unreadable(source: &Arc<Source>) -> SyntaxError {
+    let kind = SyntaxErrorKind::Expected { expected: Vec::new() };
+    SyntaxError::new(kind, Arc::clone(source), Span::default())
+}
+
+/// The root of the tree that the grammar makes of a file.
+fn root(source: &Arc<Source>) -> Result<Node<'_>, SyntaxError> {
     let text = &*source.text;
     let fail = |kind, span| SyntaxError::new(kind, Arc::clone(source), span);
     if text.len() > MAX_FILE_BYTES {
@@ -42,10 +55,7 @@ pub fn parse(source: &Arc<Source>) -> Result<ast::File, SyntaxError> {
         let (kind, span) = error::expected(&error, text);
         fail(kind, span)
     })?;
-    let root = pairs.next().map(Node::new);
-    // The grammar and this module are one thing: what one admits the other reads.
-    root.and_then(|root| file(&root))
-        .ok_or_else(|| fail(SyntaxErrorKind::Expected { expected: Vec::new() }, Span::default()))
+    pairs.next().map(Node::new).ok_or_else(|| unreadable(source))
 }
 
 fn file(root: &Node<'_>) -> Option<ast::File> {

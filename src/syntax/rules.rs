@@ -155,7 +155,7 @@ fn fix(node: &Node<'_>) -> Option<Fix> {
     let kind = match inner.rule() {
         Rule::remove => FixKind::Remove(paths(&inner)),
         Rule::rename => FixKind::Rename(target()?, inner.child(Rule::field_name)?.name()),
-        Rule::insert => FixKind::Insert(target()?, inner.child(Rule::json)?.text().trim().into()),
+        Rule::insert => FixKind::Insert(target()?, json(&inner.child(Rule::json)?)?.into()),
         _ => FixKind::Replace(target()?, replacement(&inner.child(Rule::replacement)?)?),
     };
     Some(Fix { safe: node.has(Rule::k_safe), kind, span: node.span() })
@@ -166,6 +166,20 @@ fn replacement(node: &Node<'_>) -> Option<Replacement> {
     Some(match inner.rule() {
         Rule::k_nearest => Replacement::Nearest,
         Rule::k_spelling => Replacement::Spelling,
-        _ => Replacement::Json(inner.text().trim().into()),
+        _ => Replacement::Json(json(&inner)?.into()),
     })
+}
+
+/// A JSON value in one line, whatever line breaks and comments stand in it.
+fn json(node: &Node<'_>) -> Option<String> {
+    let inner = node.first()?;
+    if inner.rule() != Rule::json_object {
+        return Some(inner.text().to_owned());
+    }
+    let members = inner.all(Rule::json_member).map(|member| {
+        let name = member.child(Rule::string)?;
+        Some(format!("{}: {}", name.text(), json(&member.child(Rule::json)?)?))
+    });
+    let members = members.collect::<Option<Vec<String>>>()?.join(", ");
+    Some(if members.is_empty() { "{}".to_owned() } else { format!("{{ {members} }}") })
 }

@@ -33,9 +33,19 @@ impl<'i> Node<'i> {
         self.0.as_str()
     }
 
+    /// The offset of its first byte.
+    pub(super) fn start(&self) -> usize {
+        self.0.as_span().start()
+    }
+
+    /// What it is made of, comments too.
+    pub(super) fn all_children(&self) -> impl Iterator<Item = Self> + use<'i> {
+        self.0.clone().into_inner().map(Self)
+    }
+
     /// What it is made of, but for comments.
     pub(super) fn children(&self) -> impl Iterator<Item = Self> + use<'i> {
-        self.0.clone().into_inner().map(Self).filter(|node| node.rule() != Rule::COMMENT)
+        self.all_children().filter(|node| node.rule() != Rule::COMMENT)
     }
 
     /// The children that are no keyword of the production itself and no documentation.

@@ -29,7 +29,25 @@ pub(crate) struct Arguments {
 /// What else there is to do than to lint.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Compile a rule pack: show its mistakes, or what it holds
+    #[command(after_help = CHECK_EXAMPLES)]
+    Check {
+        /// The pack's directory
+        #[arg(value_name = "DIR")]
+        directory: PathBuf,
+    },
+    /// Format rule files
+    #[command(after_help = FMT_EXAMPLES)]
+    Fmt {
+        /// Rule files, directories of rule files, or `-` for standard input
+        #[arg(value_name = "FILES", required = true)]
+        paths: Vec<PathBuf>,
+        /// Change nothing; show what would change, and exit with 1 if anything would
+        #[arg(long)]
+        check: bool,
+    },
     /// Run the test cases of a rule pack
+    #[command(after_help = TEST_EXAMPLES)]
     Test {
         /// The pack's directory
         directory: PathBuf,
@@ -62,6 +80,23 @@ pub(crate) enum Cite {
     /// Show every section and its rules
     List,
 }
+
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  smartro-lint check my-pg
+
+Exit status: 0 the pack loads, 1 it has mistakes, 2 it could not be read";
+
+const FMT_EXAMPLES: &str = "\
+Examples:
+  smartro-lint fmt my-pg
+  smartro-lint fmt --check rules/
+  smartro-lint fmt - < cards.rules";
+
+const TEST_EXAMPLES: &str = "\
+Examples:
+  smartro-lint test my-pg
+  smartro-lint test my-pg --accept";
 
 const EXAMPLES: &str = "\
 Examples:

@@ -61,7 +61,7 @@ fn apply(text: &[u8], edits: &[Edit]) -> Option<Vec<u8>> {
 }
 
 /// Puts a text in a file's place: whoever looks sees the old one or the new one, whole.
-pub(super) fn replace(path: &Path, text: &[u8]) -> Result<(), Failure> {
+pub(in crate::cli) fn replace(path: &Path, text: &[u8]) -> Result<(), Failure> {
     let fail = |error: std::io::Error| {
         Failure::message(format!("cannot write `{}`: {error}", path.display()))
     };

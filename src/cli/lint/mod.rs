@@ -30,6 +30,7 @@ use super::{Failure, output, pack_dir};
 use crate::batch::Batch;
 use crate::linter::Linter;
 use crate::request::{Context, ContextError};
+pub(super) use fix::replace;
 use input::{Input, Part};
 use jobs::{Job, Jobs};
 use merge::Merge;
