@@ -1,8 +1,7 @@
 //! Compares requests with earlier ones, in the order of the run.
 
-use super::worker::{Clashing, Compared, Linted};
+use super::worker::{Clashing, Compared, Each, Linted};
 use crate::batch::{Batch, Clash};
-use crate::cli::Failure;
 
 /// What there was in a run so far.
 pub(super) struct Merge {
@@ -16,10 +15,7 @@ impl Merge {
     }
 
     /// Finds the requests of a job that do not go with earlier ones.
-    pub(super) fn compare(
-        &mut self,
-        mut results: Vec<Result<Linted, Failure>>,
-    ) -> Vec<Result<Linted, Failure>> {
+    pub(super) fn compare(&mut self, mut results: Each<Linted>) -> Each<Linted> {
         for linted in results.iter_mut().flatten() {
             self.part(linted);
         }

@@ -34,8 +34,8 @@ pub(super) use fix::replace;
 use input::{Input, Part};
 use jobs::{Job, Jobs};
 use merge::Merge;
-use threads::Pool;
-use worker::{Run, Worker};
+use threads::{Pool, Step};
+use worker::{Each, Linted, Run, Settled, Worker};
 use write::Writing;
 
 /// Lints what the command line names; whether nothing came up that makes it fail.
@@ -111,16 +111,25 @@ fn lint_all(
             let unstarted = |error| Failure::message(format!("cannot start threads: {error}"));
             let pool = Pool::start(threads, move || Worker::new(Arc::clone(&run)));
             let pool = pool.map_err(unstarted)?;
-            let linted = pool.in_order(jobs, Worker::job).map_err(unstarted)?;
-            let compared = linted.map(move |linted| merge.compare(linted.unwrap_or_else(lost)));
+            let linted = pool.in_order(jobs.map(Step::Todo), Worker::job).map_err(unstarted)?;
+            let compared =
+                linted.map(move |linted| settled(merge.compare(linted.unwrap_or_else(lost))));
             let mut settled = pool.in_order(compared, Worker::settle).map_err(unstarted)?;
             settled.try_for_each(|settled| writing.add(settled.unwrap_or_else(lost)))
         }
     }
 }
 
+/// What is settled already, where no request clashes with an earlier one.
+fn settled(linted: Each<Linted>) -> Step<Each<Linted>, Each<Settled>> {
+    if linted.iter().flatten().all(|linted| linted.clashing.is_empty()) {
+        return Step::Done(linted.into_iter().map(|linted| Ok(linted?.settled())).collect());
+    }
+    Step::Todo(linted)
+}
+
 /// What comes of a job whose thread is gone.
-fn lost<T>(_: RecvError) -> Vec<Result<T, Failure>> {
+fn lost<T>(_: RecvError) -> Each<T> {
     vec![Err(Failure::message("a thread came to nothing, and what it linted is not told"))]
 }
 

@@ -14,6 +14,12 @@ pub(super) struct Pool<W> {
     threads: usize,
 }
 
+/// What a thread is to do, or what needs none.
+pub(super) enum Step<J, D> {
+    Todo(J),
+    Done(D),
+}
+
 /// What comes of jobs, in their order; an error: the job's thread came to nothing.
 pub(super) struct Results<D>(Receiver<Receiver<D>>);
 
@@ -46,18 +52,27 @@ impl<W: 'static> Pool<W> {
     /// results holds up the jobs.
     pub(super) fn in_order<J: Send + 'static, D: Send + 'static>(
         &self,
-        jobs: impl Iterator<Item = J> + Send + 'static,
+        steps: impl Iterator<Item = Step<J, D>> + Send + 'static,
         work: fn(&mut W, J) -> D,
     ) -> io::Result<Results<D>> {
         let (promise, promised) = sync_channel::<Receiver<D>>(self.threads);
         let give = self.give.clone();
         start(move || {
-            for job in jobs {
+            for step in steps {
                 let (done, result) = sync_channel(1);
-                // Nobody may be waiting for it any more.
-                let task: Task<W> = Box::new(move |worker| drop(done.send(work(worker, job))));
-                if promise.send(result).is_err() || give.send(task).is_err() {
+                if promise.send(result).is_err() {
                     break;
+                }
+                // Nobody may be waiting for it any more.
+                match step {
+                    Step::Done(ready) => drop(done.send(ready)),
+                    Step::Todo(job) => {
+                        let task: Task<W> =
+                            Box::new(move |worker| drop(done.send(work(worker, job))));
+                        if give.send(task).is_err() {
+                            break;
+                        }
+                    }
                 }
             }
         })?;
@@ -87,10 +102,11 @@ mod tests {
         let slow = |(): &mut (), job: u64| {
             (0..job * 7919 % 1013).fold(job, |sum, _| std::hint::black_box(sum))
         };
-        let once = pool.in_order(0..1000, slow).unwrap();
+        let once = pool.in_order((0..1000).map(Step::Todo), slow).unwrap();
         // What comes of one step is what the next one has to do, on the same threads.
-        let twice = pool.in_order(once.map(Result::unwrap), |(), job| job + 1).unwrap();
-        assert!(twice.eq((1..=1000).map(Ok)));
+        let odd = |job| if job % 2 == 0 { Step::Todo(job) } else { Step::Done(job) };
+        let twice = pool.in_order(once.map(Result::unwrap).map(odd), |(), job| job + 1).unwrap();
+        assert!(twice.eq((0..1000).map(|job| Ok(job + 1 - job % 2))));
     }
 
     #[test]
@@ -98,7 +114,7 @@ mod tests {
         let (told, asked) = std::sync::mpsc::channel();
         let jobs = (0_u32..).inspect(move |job| told.send(*job).unwrap_or_default());
         let pool = Pool::start(2, || ()).unwrap();
-        let mut results = pool.in_order(jobs, |(), job| job).unwrap();
+        let mut results = pool.in_order(jobs.map(Step::Todo), |(), job| job).unwrap();
         assert_eq!(results.by_ref().take(100).last(), Some(Ok(99)));
         // Nobody takes them: soon no job is begun.
         drop(results);

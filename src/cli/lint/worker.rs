@@ -15,6 +15,9 @@ use crate::report::{Finding, Report};
 use crate::request::Context;
 use crate::session::Session;
 
+/// What came of each part of a job.
+pub(super) type Each<T> = Vec<Result<T, Failure>>;
+
 /// What all requests of a run have in common.
 pub(super) struct Run {
     pub(super) linter: Linter,
@@ -80,6 +83,15 @@ pub(super) struct Settled {
     pub(super) tally: Tally,
 }
 
+impl Linted {
+    /// As it is, where no request clashes with an earlier one.
+    pub(super) fn settled(self) -> Settled {
+        let Self { part, entries, tally, .. } = self;
+        let entries = entries.into_iter().map(|entries| entries.text).collect();
+        Settled { starts: part.offset == 0, name: part.name, entries, tally }
+    }
+}
+
 impl Worker {
     pub(super) fn new(run: Arc<Run>) -> Self {
         let session = run.linter.session();
@@ -91,7 +103,7 @@ impl Worker {
     }
 
     /// What comes of each part; a file that cannot be read does not keep the others.
-    pub(super) fn job(&mut self, job: Job) -> Vec<Result<Linted, Failure>> {
+    pub(super) fn job(&mut self, job: Job) -> Each<Linted> {
         let limit = self.run.linter.limits.bytes;
         match job {
             Job::Part(part) => vec![part.map(|part| self.part(part))],
@@ -129,20 +141,16 @@ impl Worker {
     }
 
     /// Adds what requests break together with earlier ones.
-    pub(super) fn settle(
-        &mut self,
-        results: Vec<Result<Linted, Failure>>,
-    ) -> Vec<Result<Settled, Failure>> {
+    pub(super) fn settle(&mut self, results: Each<Linted>) -> Each<Settled> {
         results.into_iter().map(|linted| Ok(self.settle_part(linted?))).collect()
     }
 
     fn settle_part(&mut self, linted: Linted) -> Settled {
+        if linted.clashing.is_empty() {
+            return linted.settled();
+        }
         let Linted { part, entries, mut tally, clashing, .. } = linted;
-        let entries = if clashing.is_empty() {
-            entries.into_iter().map(|entries| entries.text).collect()
-        } else {
-            self.written_anew(&part, &entries, &clashing, &mut tally)
-        };
+        let entries = self.written_anew(&part, &entries, &clashing, &mut tally);
         Settled { starts: part.offset == 0, name: part.name, entries, tally }
     }
 

@@ -4,7 +4,7 @@ use std::io::{self, BufWriter, Stdout, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::worker::{Run, Settled};
+use super::worker::{Each, Run, Settled};
 use crate::cli::form::{Form, Outcome};
 use crate::cli::whole::Whole;
 use crate::cli::{Failure, output};
@@ -47,7 +47,7 @@ impl Writing {
     }
 
     /// Goes on with what came of a job.
-    pub(super) fn add(&mut self, results: Vec<Result<Settled, Failure>>) -> Result<(), Failure> {
+    pub(super) fn add(&mut self, results: Each<Settled>) -> Result<(), Failure> {
         for result in results {
             match result {
                 Ok(settled) => self.settled(&settled)?,
