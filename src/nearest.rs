@@ -23,6 +23,12 @@ pub(crate) fn nearest<'n>(name: &str, names: impl IntoIterator<Item = &'n str>) 
     nearest
 }
 
+/// Whether at most so many slips lie between two names, the first in lower case.
+#[must_use]
+pub(crate) fn is_within(slips: usize, folded: &str, other: &str) -> bool {
+    distance_within(slips, folded, other).is_some()
+}
+
 /// How many slips lie between two names, the first in lower case, if no more than `allowed`.
 fn distance_within(allowed: usize, folded: &str, other: &str) -> Option<usize> {
     let distance = if folded.is_ascii() && other.is_ascii() {
@@ -31,7 +37,11 @@ fn distance_within(allowed: usize, folded: &str, other: &str) -> Option<usize> {
         }
         ascii_distance(allowed, folded, other)?
     } else {
-        strsim::damerau_levenshtein(folded, &other.to_lowercase())
+        let other = other.to_lowercase();
+        if folded.chars().count().abs_diff(other.chars().count()) > allowed {
+            return None;
+        }
+        strsim::damerau_levenshtein(folded, &other)
     };
     Some(distance).filter(|distance| *distance <= allowed)
 }

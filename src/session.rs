@@ -4,7 +4,9 @@ use crate::evaluate::{Evaluation, Outcome};
 use crate::linter::{Input, Linter, Request};
 use crate::program::{ContextKeys, Operation, Program};
 use crate::report::{Report, Undecided, Violation, findings};
-use crate::request::{By, ContextValue, Found, Limits, Opened, Opening, Scratch, Shape, open};
+use crate::request::{
+    By, ContextValue, Found, Limits, Opened, Opening, Scratch, Shape, open, write_value,
+};
 use crate::rule::{Severity, ShapeRule};
 use crate::source::{Positions, Span};
 
@@ -55,9 +57,14 @@ impl Session {
             Input::Value(value) => {
                 let mut buffer = std::mem::take(&mut self.buffer);
                 buffer.clear();
-                // A value that is in memory is written to memory: neither can fail.
-                let _ = serde_json::to_writer(&mut buffer, value);
-                let (opened, _) = self.read(&buffer, request);
+                let opened = match write_value(value, self.linter.limits, &mut buffer) {
+                    Ok(()) => self.read(&buffer, request).0,
+                    Err(error) => {
+                        self.scratch.clear(0);
+                        self.undecided.clear();
+                        Opened::Invalid(error)
+                    }
+                };
                 self.buffer = buffer;
                 (opened, &*self.buffer, std::str::from_utf8(&self.buffer).unwrap_or(""))
             }
@@ -111,7 +118,7 @@ fn evaluate(
     let evaluation = Evaluation { operation, text, slots, context };
     let shapes = found.len();
     // However many slips the shapes have, the rules are heard.
-    let max_found = shapes + limits.findings;
+    let max_found = shapes.saturating_add(limits.findings);
     evaluation.run(facts, &mut Outcome { found, undecided, truncated, severities, max_found });
     undecided.sort_unstable_by_key(|(rule, _)| *rule);
     if found.is_empty() {

@@ -166,6 +166,12 @@ impl Source {
         start + shown.map(char::len_utf8).sum::<usize>()
     }
 
+    /// What is underlined of a span: of a long line its start.
+    pub(crate) fn underlined(&self, span: Span) -> Span {
+        let (start, end) = (span.start as usize, span.end as usize);
+        Span::new(start, self.underlined_end(start, end))
+    }
+
     fn contents(&self, range: std::ops::Range<usize>) -> miette::MietteSpanContents<'_> {
         let position = self.position(range.start);
         let data = self.text.get(range.clone()).unwrap_or("");

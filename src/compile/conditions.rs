@@ -15,8 +15,14 @@ use crate::syntax::ast::{self, Expression, Name, Operand, Presence, Quantifier, 
 /// What stands for a condition that has a mistake: the pack does not load.
 const BROKEN: Predicate = Predicate::Constant(true);
 
+/// How much of a pattern's automaton takes one from the budget, in bytes.
+const PATTERN_BYTES: usize = 4;
+
 impl Scope<'_> {
     pub(super) fn condition(&mut self, expression: &Expression) -> Predicate {
+        if !self.take(1) {
+            return BROKEN;
+        }
         match expression {
             Expression::And(parts) => {
                 Predicate::All(parts.iter().map(|part| self.condition(part)).collect())
@@ -29,7 +35,8 @@ impl Scope<'_> {
                 Predicate::Iff(Box::new((self.condition(left), self.condition(right))))
             }
             Expression::Listed(quantifier, paths, _) => {
-                let places = paths.iter().filter_map(|path| self.place(path));
+                let paths = paths.iter().take_while(|_| self.take(1));
+                let places = paths.filter_map(|path| self.place(path));
                 let present = places.map(|place| Predicate::Presence(Presence::Present, place));
                 let present: Box<[_]> = present.collect();
                 match quantifier {
@@ -77,8 +84,9 @@ impl Scope<'_> {
                 }));
             }
             _ => {
-                let branches = self.branches(&quantified.collection);
-                let bodies = branches.into_iter().map(|branch| {
+                let world = self.world;
+                let branches = self.branches(&quantified.collection).into_iter();
+                let bodies = branches.take_while(|_| !world.has_enough()).map(|branch| {
                     self.names.push((quantified.variable.text.clone(), Bound::Place(branch)));
                     let body = self.condition(&quantified.body);
                     self.names.pop();
@@ -231,7 +239,7 @@ impl Scope<'_> {
                 }
             },
             Typed::Number(..) | Typed::Moment(..) => {
-                let each = set.iter().map(|operand| {
+                let each = set.iter().take_while(|_| self.take(left.weight())).map(|operand| {
                     let right = self.operand(operand);
                     self.ordered(left, Comparison::Equal, &right, (left_span, operand.span()))
                 });
@@ -247,6 +255,9 @@ impl Scope<'_> {
     fn member_is(&self, member: Member, id: EnumerationId, set: &[Operand]) -> Predicate {
         let mut symbols: Vec<Symbol> = Vec::new();
         for operand in set {
+            if !self.take(1) {
+                return BROKEN;
+            }
             let word = match operand {
                 Operand::Path(path) => match path.segments.as_slice() {
                     [word] if !path.at_sign => Some(word),
@@ -256,7 +267,9 @@ impl Scope<'_> {
                 _ => None,
             };
             if let Some(symbol) = word.and_then(|word| self.member(id, &word.text)) {
-                symbols.push(symbol);
+                if !symbols.contains(&symbol) {
+                    symbols.push(symbol);
+                }
                 continue;
             }
             match (self.operand(operand), word) {
@@ -280,7 +293,8 @@ impl Scope<'_> {
         let members = |id: EnumerationId| {
             self.world.enumerations.get(usize::from(id.0)).map_or(&[][..], |found| &found.members)
         };
-        members(left).iter().any(|symbol| members(right).contains(symbol))
+        self.take(members(left).len())
+            && members(left).iter().any(|symbol| members(right).contains(symbol))
     }
 
     fn unknown_member(&self, id: EnumerationId, word: &Name) {
@@ -309,7 +323,10 @@ impl Scope<'_> {
             self.error(kind, pattern.span, help);
         }
         match (left, compiled) {
-            (Typed::Text(text), Ok(pattern)) => Predicate::Matches(text.clone(), Arc::new(pattern)),
+            (Typed::Text(text), Ok(pattern)) => {
+                self.take(pattern.size() / PATTERN_BYTES);
+                Predicate::Matches(text.clone(), Arc::new(pattern))
+            }
             (Typed::Text(_), Err(_)) => BROKEN,
             (other, _) => {
                 self.mismatch("a text", other, span);

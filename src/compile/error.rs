@@ -9,7 +9,7 @@ use crate::source::{Source, Span};
 
 /// One mistake in a pack, and where it is.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("{kind}")]
+#[error("{}", shortened(kind))]
 pub struct CompileError {
     /// What is wrong.
     pub kind: ErrorKind,
@@ -21,6 +21,17 @@ pub struct CompileError {
     pub help: Option<String>,
     /// Another place in the same file that has to do with it.
     pub related: Option<(Span, &'static str)>,
+}
+
+/// The longest message, in characters: who names a thing chooses how long its name is.
+const LONGEST: usize = 400;
+
+fn shortened(kind: &ErrorKind) -> String {
+    let text = kind.to_string();
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or("")),
+        None => text,
+    }
 }
 
 /// What is wrong with a pack.
@@ -168,10 +179,11 @@ impl Diagnostic for CompileError {
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        let here = LabeledSpan::new_primary_with_span(Some("here".to_owned()), self.span);
-        let related = self
-            .related
-            .map(|(span, label)| LabeledSpan::new_with_span(Some(label.to_owned()), span));
+        let span = self.file.underlined(self.span);
+        let here = LabeledSpan::new_primary_with_span(Some("here".to_owned()), span);
+        let related = self.related.map(|(span, label)| {
+            LabeledSpan::new_with_span(Some(label.to_owned()), self.file.underlined(span))
+        });
         Some(Box::new(std::iter::once(here).chain(related)))
     }
 }

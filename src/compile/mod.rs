@@ -33,11 +33,14 @@ use rules::{Clause, Made};
 use scope::World;
 use sensitive::sensitive;
 use shapes::{DraftKind, InFile, Shapes};
-use silences::{silences, silences_of};
+use silences::{are_few, silences, silences_of};
 use standing::{standing, unused_lets};
 
 /// How many rules a pack may have.
 const MAX_RULES: usize = 10_000;
+
+/// How many operations a pack may have: a bit each, where a body is recognised.
+const MAX_OPERATIONS: usize = 64;
 
 /// How many checks an operation may have: branches in branches grow fast.
 const MAX_CHECKS: usize = 20_000;
@@ -96,7 +99,8 @@ pub fn compile(input: &Input<'_>) -> Result<Program, Vec<CompileError>> {
         enumeration_ids: HashMap::new(),
         symbols: Symbols::default(),
         errors,
-        budget: usize::MAX,
+        levels: 0,
+        budget: shapes::MAX_NODES,
     };
     for (file, enumeration) in &declared.enumerations {
         shapes.enumeration(file, enumeration);
@@ -105,15 +109,13 @@ pub fn compile(input: &Input<'_>) -> Result<Program, Vec<CompileError>> {
     let context_keys = context_keys(&context, &mut shapes, &declared.contexts);
     let mut operations =
         operations::operations(&mut shapes, &declared.operations, &declared.amendments);
-    let world = World {
-        symbols: &shapes.symbols,
-        enumerations: &shapes.enumerations,
-        context: &context,
-        context_keys: &context_keys,
-        errors: RefCell::new(shapes.errors),
-    };
-    let rules = compile_rules(input, &declared, &world, &mut operations);
-    silences(&declared, &world, &mut operations);
+    let known = (&context, &*context_keys);
+    let world = World::new(&shapes.enumerations, known, shapes.errors);
+    let mut rules = Vec::new();
+    if are_few(&declared, &world) {
+        rules = compile_rules(input, &declared, &world, &mut operations);
+        silences(&declared, &world, &mut operations);
+    }
     let mut errors = world.errors.into_inner();
     // A shape that two operations share is read twice; its mistakes are told once.
     let mut told = HashSet::new();
@@ -194,10 +196,15 @@ impl<'a> Declared<'a> {
 fn context(shapes: &mut Shapes<'_>, contexts: &[InFile<'_, ast::Context>]) -> Tree {
     let mut all = Vec::new();
     for (file, context) in contexts {
+        shapes.budget = shapes::MAX_NODES;
         if let Some(DraftKind::Object { fields, .. }) =
             shapes.record(file, &context.record, &mut Vec::new())
         {
             all.extend(fields);
+        }
+        if shapes.budget == 0 {
+            let kind = ErrorKind::TooMuch("the context is too large".to_owned());
+            shapes.errors.push(CompileError::new(kind, file, context.span));
         }
     }
     let kind = DraftKind::Object { exactly_one: false, fields: all };
@@ -247,10 +254,12 @@ fn compile_rules(
     let mut made: Vec<Made> = operations.iter().map(|_| Made::default()).collect();
     let mut rules = Vec::new();
     for (file, rule) in &declared.rules {
-        if rules.len() >= MAX_RULES || made.iter().any(|made| made.checks.len() >= MAX_CHECKS) {
-            let kind =
-                ErrorKind::TooMuch("the pack has too many rules, or too many branches".to_owned());
+        if rules.len() >= MAX_RULES {
+            let kind = ErrorKind::TooMuch(format!("a pack has at most {MAX_RULES} rules"));
             world.report(CompileError::new(kind, file, rule.name.span));
+            break;
+        }
+        if world.has_enough() {
             break;
         }
         let used = RefCell::new(HashSet::new());
@@ -277,6 +286,9 @@ fn compile_rules(
                 Clause { world, file, rule, index, on, operation, silences, used, visits }
                     .compile(made);
             }
+        }
+        if world.has_enough() {
+            break;
         }
         unused_lets(world, file, rule, &used.borrow(), input.spoken);
         rules.push(standing(input, world, file, rule));

@@ -87,6 +87,14 @@ impl Typed {
         }
     }
 
+    /// What a copy of it takes from the budget.
+    pub(super) fn weight(&self) -> usize {
+        match self {
+            Self::Number(Sum(terms), _) => terms.len(),
+            _ => 1,
+        }
+    }
+
     /// The field that it is, where it is a field as it stands.
     pub(super) fn place(&self) -> Option<Place> {
         match self {
@@ -122,6 +130,9 @@ impl Typed {
 
 impl Scope<'_> {
     pub(super) fn operand(&self, operand: &Operand) -> Typed {
+        if !self.take(1) {
+            return Typed::Broken;
+        }
         match operand {
             Operand::Text(name) => Typed::TextLiteral(name.text.clone()),
             Operand::Boolean(..) => Typed::BooleanLiteral,
@@ -295,8 +306,8 @@ impl Scope<'_> {
     /// The symbol of a word that an enumeration has.
     pub(super) fn member(&self, id: EnumerationId, word: &str) -> Option<Symbol> {
         let enumeration = self.world.enumerations.get(usize::from(id.0))?;
-        let symbol = self.world.symbols.get(word)?;
-        enumeration.members.contains(&symbol).then_some(symbol)
+        let place = enumeration.table.find(word.as_bytes())?;
+        enumeration.members.get(place).copied()
     }
 }
 

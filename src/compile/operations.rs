@@ -1,19 +1,33 @@
 //! Operations: their trees, amended, and how they are recognised.
 
+use super::MAX_OPERATIONS;
 use super::error::{CompileError, ErrorKind, did_you_mean};
-use super::shapes::{Draft, DraftKind, InFile, Shapes};
+use super::scope::MOST_ERRORS;
+use super::shapes::{Draft, DraftKind, InFile, MAX_NODES, Shapes};
 use crate::program::{Detect, Facts, Http, Kind, NodeId, Operation, Segment, Tree};
 use crate::source::Source;
 use crate::syntax::ast::{self, Amend, AmendKind, Name, Path};
 use std::sync::Arc;
+
+/// How many ways to be recognised an operation may have: every bare body is held against them.
+const MAX_DETECTS: usize = 64;
 
 pub(super) fn operations(
     shapes: &mut Shapes<'_>,
     declared: &[InFile<'_, ast::Operation>],
     amendments: &[InFile<'_, ast::Amendment>],
 ) -> Vec<Operation> {
+    if let Some((file, operation)) = declared.get(MAX_OPERATIONS) {
+        let text = format!("a pack has at most {MAX_OPERATIONS} operations");
+        let span = operation.name.span;
+        shapes.errors.push(CompileError::new(ErrorKind::TooMuch(text), file, span));
+        return Vec::new();
+    }
     for (file, amendment) in amendments {
         for name in &amendment.operations {
+            if shapes.errors.len() >= MOST_ERRORS {
+                return Vec::new();
+            }
             if !declared.iter().any(|(_, operation)| operation.name.text == name.text) {
                 let names = declared.iter().map(|(_, operation)| &*operation.name.text);
                 let help = did_you_mean(&name.text, names);
@@ -39,10 +53,20 @@ fn operation(
         return None;
     };
     let mut draft = shapes.body(file, body)?;
+    let mut amended = 0;
     for (file, amendment) in amendments {
         if amendment.operations.iter().any(|name| name.text == declared.name.text) {
             for amend in &amendment.amends {
                 for path in &amend.paths {
+                    amended += 1;
+                    if amended > MAX_NODES {
+                        let text = format!("more than {MAX_NODES} fields are amended");
+                        let kind = ErrorKind::TooMuch(text);
+                        shapes.errors.push(CompileError::new(kind, file, path.span));
+                    }
+                    if amended > MAX_NODES || shapes.errors.len() >= MOST_ERRORS {
+                        return None;
+                    }
                     self::amend(shapes, file, amend, path, &mut draft, &declared.name);
                 }
             }
@@ -57,6 +81,12 @@ fn operation(
         return None;
     };
     let http = declared.http.as_ref().map(|(method, path)| http(method, path, &tree));
+    if let Some(detect) = declared.detects.get(MAX_DETECTS) {
+        let text = format!("an operation has at most {MAX_DETECTS} `detect`s");
+        let span = detect.with.first().map_or(declared.name.span, |path| path.span);
+        shapes.errors.push(CompileError::new(ErrorKind::TooMuch(text), file, span));
+        return None;
+    }
     let detects = declared.detects.iter().map(|detect| self::detect(shapes, file, detect, &tree));
     Some(Operation {
         name: declared.name.text.clone(),
@@ -92,8 +122,7 @@ fn amend(
         shapes.errors.push(unknown(parents.last().unwrap_or(last), Vec::new()));
         return;
     };
-    let candidates: Vec<String> = fields.iter().map(|field| field.name.to_string()).collect();
-    let place = candidates.iter().position(|name| **name == *last.text);
+    let place = fields.iter().position(|field| field.name == last.text);
     let field = match place {
         Some(place) => fields.get_mut(place),
         None => None,
@@ -123,7 +152,10 @@ fn amend(
             let kind = ErrorKind::Mismatch { expected: "an object with fields", found };
             shapes.errors.push(CompileError::new(kind, file, last.span));
         }
-        (_, None) => shapes.errors.push(unknown(last, candidates)),
+        (_, None) => {
+            let names = fields.iter().map(|field| field.name.to_string()).collect();
+            shapes.errors.push(unknown(last, names));
+        }
     }
 }
 

@@ -4,6 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use super::MAX_CHECKS;
 use super::error::ErrorKind;
 use super::facts::given;
 use super::needs::{Needs, needed, of_collection};
@@ -11,7 +12,8 @@ use super::operands::Typed;
 use super::scope::{Bound, Scope, World};
 use super::shapes::InFile;
 use crate::program::{
-    BatchCheck, Check, Fix, FixKind, Loop, NodeId, Operation, Place, Predicate, Symbol, Text, Value,
+    BatchCheck, Check, Collection, Fix, FixKind, Loop, NodeId, Operation, Place, Predicate, Symbol,
+    Text, Value,
 };
 use crate::source::Source;
 use crate::syntax::ast::{self, BatchKind, Replacement, Statement};
@@ -45,21 +47,33 @@ pub(super) struct Clause<'a> {
 #[derive(Clone, Default)]
 struct Around {
     guards: Vec<Predicate>,
-    loops: Vec<Loop>,
+    loops: Vec<(Collection, Vec<Predicate>)>,
+    /// What a copy of it, and of the names that are given, takes from the budget.
+    weight: usize,
 }
 
 impl Around {
     fn guard(&mut self, guard: Predicate) {
         match self.loops.last_mut() {
             None => self.guards.push(guard),
-            Some(innermost) => {
-                let inside = std::mem::replace(&mut innermost.guard, Predicate::Constant(true));
-                innermost.guard = match inside {
-                    Predicate::Constant(true) => guard,
-                    before => Predicate::All([before, guard].into()),
-                };
-            }
+            Some((_, guards)) => guards.push(guard),
         }
+    }
+
+    /// The loops, from the outside in.
+    fn loops(self) -> Box<[Loop]> {
+        let loops = self.loops.into_iter().map(|(collection, mut guards)| {
+            let alone = if guards.len() > 1 { None } else { guards.pop() };
+            let all = || {
+                if guards.is_empty() {
+                    Predicate::Constant(true)
+                } else {
+                    Predicate::All(guards.into())
+                }
+            };
+            Loop { collection, guard: alone.unwrap_or_else(all) }
+        });
+        loops.collect()
     }
 }
 
@@ -71,11 +85,13 @@ impl Clause<'_> {
             operation: &self.operation.name,
             tree: &self.operation.tree,
             names: Vec::new(),
+            span: self.rule.name.span,
             depth: 0,
             used: self.used,
             iterated: &RefCell::new(HashSet::new()),
         };
         let mut around = Around::default();
+        let budget = self.world.budget.get();
         for binding in &self.on.bindings {
             bind(&mut scope, binding);
         }
@@ -87,6 +103,7 @@ impl Clause<'_> {
             let condition = Scope { file, names: Vec::new(), ..scope }.condition(silence);
             around.guard(Predicate::Untrue(Box::new(condition)));
         }
+        around.weight = budget - self.world.budget.get();
         // What applies to the clause and to the rule, wherever it is written.
         for statements in [&self.rule.statements, &self.on.statements] {
             lets_and_guards(&mut scope, statements, &mut around);
@@ -106,8 +123,19 @@ impl Clause<'_> {
     ) {
         let mut last: Option<usize> = None;
         for statement in statements {
+            if self.world.has_enough() {
+                return;
+            }
             match statement {
-                Statement::Assert(assertion) => {
+                Statement::Assert(_) if made.checks.len() >= MAX_CHECKS => {
+                    let text = format!(
+                        "`{}` has more than {MAX_CHECKS} checks once branches are filled in",
+                        self.operation.name
+                    );
+                    scope.error(ErrorKind::TooMuch(text), self.rule.name.span, None);
+                    return;
+                }
+                Statement::Assert(assertion) if scope.take(around.weight) => {
                     let (check, needs) = self.check(scope, assertion, around.clone());
                     made.checks.push(check);
                     made.needs.push(needs);
@@ -131,18 +159,18 @@ impl Clause<'_> {
         &self,
         scope: &mut Scope<'_>,
         assertion: &ast::Assertion,
-        around: Around,
+        mut around: Around,
     ) -> (Check, Needs) {
         let condition = scope.condition(&assertion.condition);
         let assertion_holds =
             if assertion.forbid { Predicate::Not(Box::new(condition)) } else { condition };
-        let guard = Predicate::All(around.guards.into());
+        let guard = Predicate::All(std::mem::take(&mut around.guards).into());
         let mut needs = Needs::new();
         for set in [needed(&guard, true), needed(&assertion_holds, false)] {
             needs.extend(set.unwrap_or_default());
         }
-        if let Some(outermost) = around.loops.first() {
-            needs.extend(of_collection(&outermost.collection));
+        if let Some((outermost, _)) = around.loops.first() {
+            needs.extend(of_collection(outermost));
         }
         let check = Check {
             rule: self.index,
@@ -151,7 +179,7 @@ impl Clause<'_> {
             needs: Box::new([]),
             left: (given(&guard, &needs), given(&assertion_holds, &needs)),
             guard,
-            loops: around.loops.into(),
+            loops: around.loops(),
             assertion: assertion_holds,
             at: assertion.at.iter().filter_map(|path| scope.place(path)).collect(),
             fixes: Box::new([]),
@@ -170,6 +198,9 @@ impl Clause<'_> {
         };
         if let ast::Collection::Branches(_) | ast::Collection::Fields(..) = each.collection {
             for place in scope.branches(&each.collection) {
+                if !scope.take(around.weight) {
+                    return;
+                }
                 if self.visits.get() == 0 {
                     let kind = ErrorKind::TooMuch("too many branches in branches".to_owned());
                     scope.error(kind, self.rule.name.span, None);
@@ -183,7 +214,7 @@ impl Clause<'_> {
         }
         let Some((collection, variable)) = scope.collection(&each.collection) else { return };
         let mut around = around.clone();
-        around.loops.push(Loop { collection, guard: Predicate::Constant(true) });
+        around.loops.push((collection, Vec::new()));
         scope.depth += 1;
         body(scope, variable, around);
         scope.depth -= 1;
@@ -231,6 +262,8 @@ impl Clause<'_> {
             scope.error(kind, fix.span, None);
             return;
         };
+        // Those before it are moved.
+        scope.take(check.fixes.len() + 1);
         let place = |path: &ast::Path| scope.place(path);
         let kind = match &fix.kind {
             ast::FixKind::Remove(paths) => {
@@ -281,6 +314,10 @@ fn allowed(assertion: &Predicate) -> Option<Box<[Symbol]>> {
 }
 
 fn bind(scope: &mut Scope<'_>, binding: &ast::Binding) {
+    // The names before it are looked through.
+    if !scope.take(scope.names.len()) {
+        return;
+    }
     if scope.names.iter().any(|(name, _)| *name == binding.name.text) {
         let kind = ErrorKind::Duplicate { what: "name", name: binding.name.text.to_string() };
         scope.error(kind, binding.name.span, None);
@@ -298,6 +335,7 @@ fn bind(scope: &mut Scope<'_>, binding: &ast::Binding) {
 }
 
 fn lets_and_guards(scope: &mut Scope<'_>, statements: &[Statement], around: &mut Around) {
+    let budget = scope.world.budget.get();
     for statement in statements {
         match statement {
             Statement::Let(binding) => bind(scope, binding),
@@ -312,6 +350,7 @@ fn lets_and_guards(scope: &mut Scope<'_>, statements: &[Statement], around: &mut
             _ => {}
         }
     }
+    around.weight += budget - scope.world.budget.get();
 }
 
 /// What a message can name: the names that are given where the assertion stands.

@@ -1,23 +1,31 @@
 //! What a name means in one rule, for one operation.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::error::{CompileError, ErrorKind, did_you_mean};
 use super::operands::Typed;
-use crate::program::{ContextKey, Enumeration, Kind, NodeId, Place, Symbols, Tree};
+use crate::program::{ContextKey, Enumeration, Kind, NodeId, Place, Tree};
 use crate::source::{Source, Span};
 use crate::syntax::ast::{Name, Path};
 
 /// What every rule of a pack sees.
 pub(super) struct World<'a> {
-    pub(super) symbols: &'a Symbols,
     pub(super) enumerations: &'a [Enumeration],
     pub(super) context: &'a Tree,
     pub(super) context_keys: &'a [ContextKey],
     pub(super) errors: RefCell<Vec<CompileError>>,
+    /// How much more may be made of the pack: a condition, a value, a copy of one each take one.
+    pub(super) budget: Cell<usize>,
 }
+
+/// How much may be made of a pack. Branches in branches, sums of sums and what stands in every
+/// check of a block multiply what a file says.
+const BUDGET: usize = 1_000_000;
+
+/// How many mistakes are noted: past this they are one mistake's many faces.
+pub(super) const MOST_ERRORS: usize = 200;
 
 /// One operation's tree, and the names that a rule has given.
 pub(super) struct Scope<'a> {
@@ -26,6 +34,8 @@ pub(super) struct Scope<'a> {
     pub(super) operation: &'a str,
     pub(super) tree: &'a Tree,
     pub(super) names: Vec<(Box<str>, Bound)>,
+    /// The rule or the silence.
+    pub(super) span: Span,
     /// The loops around the present place.
     pub(super) depth: u8,
     /// The names that were used.
@@ -56,9 +66,33 @@ pub(super) enum Target {
     Broken,
 }
 
-impl World<'_> {
+impl<'a> World<'a> {
+    pub(super) fn new(
+        enumerations: &'a [Enumeration],
+        (context, context_keys): (&'a Tree, &'a [ContextKey]),
+        errors: Vec<CompileError>,
+    ) -> Self {
+        let (errors, budget) = (RefCell::new(errors), Cell::new(BUDGET));
+        Self { enumerations, context, context_keys, errors, budget }
+    }
+
+    /// Takes from the budget; whether it was enough.
+    pub(super) fn take(&self, amount: usize) -> bool {
+        let left = self.budget.get().saturating_sub(amount);
+        self.budget.set(left);
+        left > 0
+    }
+
+    /// Whether there is no sense in going on.
+    pub(super) fn has_enough(&self) -> bool {
+        self.budget.get() == 0 || self.errors.borrow().len() >= MOST_ERRORS
+    }
+
     pub(super) fn report(&self, error: CompileError) {
         let mut errors = self.errors.borrow_mut();
+        if errors.len() >= MOST_ERRORS {
+            return;
+        }
         // A rule for three operations is compiled three times; its mistakes are told once.
         if !errors.iter().any(|other| other.span == error.span && other.file == error.file) {
             errors.push(error);
@@ -67,6 +101,17 @@ impl World<'_> {
 }
 
 impl Scope<'_> {
+    /// Takes from the budget; where it was not enough, that is a mistake.
+    pub(super) fn take(&self, amount: usize) -> bool {
+        let enough = self.world.take(amount);
+        if !enough {
+            let text = "the pack is too large: branches in branches, sums of sums, or conditions \
+                        that too many checks share";
+            self.error(ErrorKind::TooMuch(text.to_owned()), self.span, None);
+        }
+        enough
+    }
+
     pub(super) fn error(&self, kind: ErrorKind, span: Span, help: Option<String>) {
         self.world.report(CompileError::new(kind, self.file, span).with_help(help));
     }
@@ -81,7 +126,10 @@ impl Scope<'_> {
             self.used.borrow_mut().insert(name.clone());
             return match bound {
                 Bound::Place(place) => self.below(*place, &first.text, rest),
-                Bound::Value(value) if rest.is_empty() => Target::Value(value.clone()),
+                Bound::Value(value) if rest.is_empty() && self.take(value.weight()) => {
+                    Target::Value(value.clone())
+                }
+                Bound::Value(_) if rest.is_empty() => Target::Broken,
                 Bound::Value(_) => {
                     let kind = ErrorKind::UnknownField {
                         owner: first.text.to_string(),

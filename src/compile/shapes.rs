@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::error::{CompileError, ErrorKind, did_you_mean};
+use super::scope::MOST_ERRORS;
 use crate::moment::Layout;
 use crate::program::{
     Enumeration, EnumerationId, Form, KeyTable, Kind, Node, NodeId, Object, Symbols, Tree,
@@ -12,7 +13,13 @@ use crate::source::{Source, Span};
 use crate::syntax::ast::{self, FieldType, Name, Record};
 
 /// How many nodes a tree may have: shapes in shapes grow fast.
-const MAX_NODES: usize = 4096;
+pub(super) const MAX_NODES: usize = 4096;
+
+/// How many members an enumeration may have.
+const MAX_MEMBERS: usize = 4096;
+
+/// How deep objects and arrays may stand in each other in a body: a reader descends into them.
+const MAX_LEVELS: usize = 64;
 
 /// How deep shapes may stand in each other.
 const MAX_DEPTH: usize = 32;
@@ -27,6 +34,8 @@ pub(super) struct Shapes<'a> {
     pub(super) enumeration_ids: HashMap<&'a str, EnumerationId>,
     pub(super) symbols: Symbols,
     pub(super) errors: Vec<CompileError>,
+    /// How many objects and arrays stand around the present field.
+    pub(super) levels: usize,
     /// How many nodes the present tree may still have.
     pub(super) budget: usize,
 }
@@ -73,9 +82,17 @@ impl<'a> Shapes<'a> {
             let kind = ErrorKind::Incomplete(format!("`{}` has no members", name.text));
             self.errors.push(CompileError::new(kind, file, name.span));
         }
+        if declared.len() > MAX_MEMBERS {
+            let text = format!("`{}` has more than {MAX_MEMBERS} members", name.text);
+            self.errors.push(CompileError::new(ErrorKind::TooMuch(text), file, name.span));
+            return None;
+        }
         let mut seen: HashMap<&str, Span> = HashMap::new();
         let mut members = Vec::new();
         for member in declared {
+            if self.errors.len() >= MOST_ERRORS {
+                break;
+            }
             if let Some(first) = seen.insert(&member.text, member.span) {
                 let kind = ErrorKind::Duplicate { what: "member", name: member.text.to_string() };
                 let error = CompileError::new(kind, file, member.span);
@@ -160,7 +177,10 @@ impl<'a> Shapes<'a> {
     ) -> Option<DraftKind> {
         Some(match field_type {
             FieldType::List(element) => {
-                let kind = self.field_type(file, field, element, inside)?;
+                self.enter(file, field)?;
+                let kind = self.field_type(file, field, element, inside);
+                self.levels -= 1;
+                let kind = kind?;
                 let name = "".into();
                 DraftKind::List(Box::new(Draft {
                     name,
@@ -170,7 +190,12 @@ impl<'a> Shapes<'a> {
                     foreign: false,
                 }))
             }
-            FieldType::Record(record) => self.record(file, record, inside)?,
+            FieldType::Record(record) => {
+                self.enter(file, field)?;
+                let kind = self.record(file, record, inside);
+                self.levels -= 1;
+                kind?
+            }
             FieldType::Choice { several, members, .. } => {
                 let id = self.members(file, field, None, members)?;
                 DraftKind::Leaf(if *several { Kind::Members(id) } else { Kind::Member(id) })
@@ -181,6 +206,17 @@ impl<'a> Shapes<'a> {
             }
             FieldType::Named(name) => self.named(file, name, inside)?,
         })
+    }
+
+    /// Goes into an object or an array, if it is not too deep.
+    fn enter(&mut self, file: &Arc<Source>, name: &Name) -> Option<()> {
+        if self.levels >= MAX_LEVELS {
+            let text = format!("objects and arrays stand in each other {MAX_LEVELS} levels deep");
+            self.errors.push(CompileError::new(ErrorKind::TooMuch(text), file, name.span));
+            return None;
+        }
+        self.levels += 1;
+        Some(())
     }
 
     fn form(&mut self, file: &Arc<Source>, form: &ast::Form) -> Form {

@@ -12,6 +12,23 @@ use crate::rule::ShapeRule;
 use crate::source::Source;
 use crate::syntax::ast::{self, Name};
 
+/// How many names of rules and operations all silences may have: every rule looks through them.
+const MAX_NAMES: usize = 2000;
+
+/// Whether the silences are not too many.
+pub(super) fn are_few(declared: &Declared<'_>, world: &World<'_>) -> bool {
+    let mut names = 0;
+    for (file, silence) in &declared.silences {
+        names += silence.rules.len() + silence.operations.len();
+        if names > MAX_NAMES {
+            let text = format!("the silences of a pack have at most {MAX_NAMES} names in all");
+            world.report(CompileError::new(ErrorKind::TooMuch(text), file, silence.span));
+            return false;
+        }
+    }
+    true
+}
+
 /// The conditions under which a rule is quiet on an operation.
 pub(super) fn silences_of<'a>(
     declared: &Declared<'a>,
@@ -35,6 +52,9 @@ fn names_rule(pattern: &Name, rule: &str) -> bool {
 /// Silences of shape rules; those of the pack's own rules are in their guards already.
 pub(super) fn silences(declared: &Declared<'_>, world: &World<'_>, operations: &mut [Operation]) {
     for (file, silence) in &declared.silences {
+        if world.has_enough() {
+            return;
+        }
         for pattern in &silence.rules {
             let own = declared.rules.iter().any(|(_, rule)| names_rule(pattern, &rule.name.text));
             if own && !silence.at.is_empty() {
@@ -80,6 +100,7 @@ fn shape_silence(
         operation: &operation.name,
         tree: &operation.tree,
         names: Vec::new(),
+        span: silence.span,
         depth: 0,
         used: &used,
         iterated: &iterated,

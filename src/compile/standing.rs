@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::error::{CompileError, ErrorKind, did_you_mean};
 use super::scope::World;
-use super::{Citations, Input};
+use super::{Citations, Input, MAX_OPERATIONS};
 use crate::program::{Cite, Rule};
 use crate::source::Source;
 use crate::syntax::ast::{self, Name, Statement};
@@ -60,7 +60,7 @@ pub(super) fn standing(
     }
     let mut operations: Vec<Box<str>> = Vec::new();
     for name in rule.on.iter().flat_map(|on| &on.operations) {
-        if !operations.contains(&name.text) {
+        if operations.len() < MAX_OPERATIONS && !operations.contains(&name.text) {
             operations.push(name.text.clone());
         }
     }

@@ -13,7 +13,7 @@ use crate::compile::{CompileError, ErrorKind, Input, compile};
 use crate::language::Language;
 use crate::program::Program;
 use crate::source::{Source, Span};
-use crate::syntax::{self, SyntaxError, ast};
+use crate::syntax::{self, FileLimits, SyntaxError, ast};
 
 /// How many mistakes of a pack are told: past this they are one mistake's many faces.
 const MOST_MISTAKES: usize = 50;
@@ -25,6 +25,7 @@ pub struct Pack {
     name: String,
     files: Vec<(String, Arc<Source>)>,
     used: Vec<(String, Vec<Arc<Source>>)>,
+    limits: FileLimits,
 }
 
 /// What a pack compiles to.
@@ -84,7 +85,7 @@ impl Pack {
             (path, source)
         };
         let files = files.into_iter().map(file).collect();
-        Self { files, name, used: Vec::new() }
+        Self { files, name, used: Vec::new(), limits: FileLimits::default() }
     }
 
     /// The Smartro pack that is built in.
@@ -100,6 +101,12 @@ impl Pack {
         let sources = files.into_iter().map(|(path, text)| Source::new(path, text));
         self.used.push((name.to_owned(), sources.collect()));
         self
+    }
+
+    /// The same pack with other limits for its rule files, and for those of the packs it uses.
+    #[must_use]
+    pub fn limits(self, limits: FileLimits) -> Self {
+        Self { limits, ..self }
     }
 
     /// The paths of its files, inside the pack.
@@ -156,7 +163,7 @@ impl Pack {
         }
         for (path, source) in &self.files {
             if path.ends_with(".rules") {
-                parse(source, &mut files, errors);
+                self.parse(source, &mut files, errors);
             }
         }
         let catalogs = self.catalogs(errors);
@@ -188,16 +195,29 @@ impl Pack {
     ) {
         if let Some((_, sources)) = self.used.iter().find(|(used, _)| used == name) {
             for source in sources {
-                parse(source, files, errors);
+                self.parse(source, files, errors);
             }
         } else if name == "portone" {
             for (path, text) in embedded::PORTONE {
-                parse(&Source::new(format!("rules/portone/{path}"), *text), files, errors);
+                let source = Source::new(format!("rules/portone/{path}"), *text);
+                self.parse(&source, files, errors);
             }
         } else {
             let kind = ErrorKind::Manifest(format!("there is no pack `{name}` to use"));
             let span = super::manifest::find(manifest, name);
             errors.push(CompileError::new(kind, manifest, span).into());
+        }
+    }
+
+    fn parse(
+        &self,
+        source: &Arc<Source>,
+        files: &mut Vec<(Arc<Source>, ast::File)>,
+        errors: &mut Vec<PackMistake>,
+    ) {
+        match syntax::parse_within(source, self.limits) {
+            Ok(file) => files.push((Arc::clone(source), file)),
+            Err(error) => errors.push(error.into()),
         }
     }
 
@@ -212,17 +232,6 @@ impl Pack {
             }
         }
         Catalogs(catalogs)
-    }
-}
-
-fn parse(
-    source: &Arc<Source>,
-    files: &mut Vec<(Arc<Source>, ast::File)>,
-    errors: &mut Vec<PackMistake>,
-) {
-    match syntax::parse(source) {
-        Ok(file) => files.push((Arc::clone(source), file)),
-        Err(error) => errors.push(error.into()),
     }
 }
 

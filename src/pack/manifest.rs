@@ -98,24 +98,33 @@ const LONGEST: usize = 1 << 20;
 /// How deep brackets may nest on a line of YAML: its reader takes quadratic time over them.
 const DEEPEST: usize = 64;
 
+/// How many brackets may be open over all lines of YAML. Braces in texts count too, and need
+/// not be closed.
+const MOST_OPEN: usize = 1000;
+
 /// Whether a text is one that the YAML reader can be given.
 pub(super) fn check_yaml(source: &Arc<Source>) -> Result<(), CompileError> {
     let fail = |text: &str, span| {
         Err(CompileError::new(ErrorKind::TooMuch(text.to_owned()), source, span))
     };
     if source.text.len() > LONGEST {
-        return fail("the file is longer than a megabyte", Span::default());
+        let text = format!("the file has {} bytes, more than {LONGEST}", source.text.len());
+        return fail(&text, Span::default());
     }
-    let mut depth = 0_usize;
+    let (mut on_line, mut open) = (0_usize, 0_usize);
     for (at, byte) in source.text.bytes().enumerate() {
         match byte {
-            b'\n' => depth = 0,
-            b'[' | b'{' => depth += 1,
-            b']' | b'}' => depth = depth.saturating_sub(1),
+            b'\n' => on_line = 0,
+            b'[' | b'{' => (on_line, open) = (on_line + 1, open + 1),
+            b']' | b'}' => (on_line, open) = (on_line.saturating_sub(1), open.saturating_sub(1)),
             _ => {}
         }
-        if depth > DEEPEST {
-            return fail("brackets nest too deep", Span::new(at, at + 1));
+        let here = Span::new(at, at + 1);
+        if on_line > DEEPEST {
+            return fail(&format!("brackets nest deeper than {DEEPEST} levels"), here);
+        }
+        if open > MOST_OPEN {
+            return fail(&format!("more than {MOST_OPEN} brackets are open"), here);
         }
     }
     Ok(())

@@ -56,7 +56,7 @@ impl Pattern {
         let nfa = thompson::Compiler::new()
             .configure(thompson::Config::new().nfa_size_limit(Some(SIZE_LIMIT)))
             .syntax(syntax::Config::new().nest_limit(48))
-            .build(&format!("(?:{text})"))
+            .build(text)
             .map_err(|error| refused(&error))?;
         let config = dense::Config::new()
             .start_kind(StartKind::Anchored)
@@ -117,6 +117,12 @@ impl Pattern {
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// How much memory it takes, in bytes.
+    #[must_use]
+    pub(crate) fn size(&self) -> usize {
+        self.text.len() + self.classes.len() + size_of_val(&*self.rows)
     }
 
     #[inline]

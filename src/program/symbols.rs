@@ -34,13 +34,6 @@ impl Symbols {
         Some(symbol)
     }
 
-    /// The symbol of a name that some enumeration has.
-    #[must_use]
-    pub fn get(&self, name: &str) -> Option<Symbol> {
-        let index = self.names.iter().position(|known| **known == *name)?;
-        u16::try_from(index + 1).ok().map(Symbol)
-    }
-
     /// The name of a symbol.
     #[must_use]
     pub fn name(&self, symbol: Symbol) -> &str {

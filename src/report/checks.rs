@@ -152,11 +152,11 @@ fn write_named(
 ) {
     match name {
         "field" => Pointer::new(evaluation, place, frames).write_dotted(out),
-        "value" => show::push_place(out, evaluation, place, frames),
+        "value" => show::push_place(out, evaluation, place, frames, writer.quoted()),
         name => {
             let bound = bindings.iter().rev().find(|(known, _)| **known == *name);
             if let Some((_, value)) = bound {
-                show::push_value(out, writer.program(), evaluation, value, frames);
+                show::push_value(out, writer, evaluation, value, frames);
             }
         }
     }

@@ -78,7 +78,7 @@ fn leaf_label(fired: &Fired<'_>, leaf: Leaf<'_>, place: Place) -> Label {
     let text = writer.word_with(word, |name, out| match name {
         "field" => pointer.write_dotted(out),
         "key" => out.push_str(written.rsplit('/').next().unwrap_or_default()),
-        "value" => show::push_place(out, evaluation, place, frames),
+        "value" => show::push_place(out, evaluation, place, frames, writer.quoted()),
         "count" => push_count(out, evaluation, leaf.predicate, frames),
         _ => {}
     });

@@ -2,8 +2,7 @@
 
 use std::borrow::Cow;
 
-use strsim::damerau_levenshtein;
-
+use crate::nearest::is_within;
 use crate::program::Sensitive;
 use crate::request::{Characters, Lexer, Stopped};
 
@@ -155,8 +154,16 @@ fn after_key<'s>(
 
 /// JSON in a string, as HTTP clients log it.
 fn in_string(inside: &str, sensitive: &Sensitive) -> Hide {
-    let speaks = inside.len() > 20 && names_any(inside, sensitive);
-    if speaks { Hide::Digits } else { Hide::Nothing }
+    let speaks = || {
+        let said: String = Characters::new(inside).collect();
+        names_any(&said, sensitive) || has_escapes(&said)
+    };
+    if inside.len() > 20 && speaks() { Hide::Digits } else { Hide::Nothing }
+}
+
+/// Whether ASCII is written as escapes: nobody does who has nothing to hide.
+fn has_escapes(text: &str) -> bool {
+    text.contains("\\u00")
 }
 
 fn names_any(text: &str, sensitive: &Sensitive) -> bool {
@@ -166,21 +173,18 @@ fn names_any(text: &str, sensitive: &Sensitive) -> bool {
 
 /// Whether a key is one of the names, or near enough to be one that is misspelt.
 fn is_near(key: &str, names: &[Box<str>]) -> bool {
-    let key = key.to_ascii_lowercase();
-    names.iter().any(|name| {
-        let name = name.to_ascii_lowercase();
-        let slips = if name.len() > 10 { 2 } else { 1 };
-        key == name || damerau_levenshtein(&key, &name) <= slips
-    })
+    let key = key.to_lowercase();
+    names.iter().any(|name| is_within(if name.len() > 10 { 2 } else { 1 }, &key, name))
 }
 
-/// A text that is no JSON: where it has a sensitive name all digits go, elsewhere those of
-/// longer numbers, whatever stands between them.
+/// A text that is no JSON: where it has the name of a sensitive field, or of what holds one,
+/// all digits go, elsewhere those of longer numbers, whatever stands between them.
 fn without_numbers(text: &str, sensitive: &Sensitive) -> String {
     const LONG: usize = 6;
     // UTF-16 that was read as UTF-8 has a NUL beside each letter.
     let letters: String = text.chars().filter(|character| *character != '\0').collect();
-    if names_any(&letters, sensitive) {
+    let holds = sensitive.holders.iter().any(|(holder, _)| letters.contains(&**holder));
+    if holds || has_escapes(&letters) || names_any(&letters, sensitive) {
         return text.chars().map(without_digit).collect();
     }
     let mut masked = String::with_capacity(text.len());
@@ -265,6 +269,14 @@ mod tests {
                 r#"{"body": "{\"number\":\"4111222233\"}"}"#,
                 r#"{"body": "{\"number\":\"**********\"}"}"#,
             ),
+            (
+                r#"{"body": "{\"n\\u0075mber\": 4111222233}"}"#,
+                r#"{"body": "{\"n\\u****mber\": **********}"}"#,
+            ),
+            (
+                r#"{"body": "{\u0022n\u0075mber\u0022: 4111222233}"}"#,
+                r#"{"body": "{\u****n\u****mber\u****: **********}"}"#,
+            ),
         ] {
             assert_eq!(masked(text), shown);
         }
@@ -275,6 +287,8 @@ mod tests {
         assert_eq!(masked(r#"{number: '4111'"#), "{number: '****'");
         assert_eq!(masked(r#"{"a": "4111-2222", 12"#), r#"{"a": "****-****", 12"#);
         assert_eq!(masked("n\0u\0m\0b\0e\0r\x004\x001"), "n\0u\0m\0b\0e\0r\0*\0*");
+        assert_eq!(masked(r#"{"credential": {"pin": 41"#), r#"{"credential": {"pin": **"#);
+        assert_eq!(masked(r#"{"n\u0075mber": "\u0034\u0031"#), r#"{"n\u****mber": "\u****\u****"#);
     }
 
     #[test]

@@ -110,7 +110,9 @@ impl<'v> Facts<'v> {
             return out.push_str(show::MASK);
         }
         match self.said() {
-            text if text.starts_with('"') => show::push_string(out, inside(text)),
+            text if text.starts_with('"') => {
+                show::push_string(out, inside(text), self.writer.quoted());
+            }
             text if text.starts_with('[') => out.push_str("[…]"),
             _ => out.push_str("{…}"),
         }

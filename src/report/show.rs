@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use super::writer::Writer;
 use crate::evaluate::{Evaluation, Frames};
 use crate::program::{Place, Program, Sum, Value};
 use crate::request::{Characters, ContextValue, Held};
@@ -9,38 +10,43 @@ use crate::request::{Characters, ContextValue, Held};
 /// What stands for a sensitive value in a message.
 pub(super) const MASK: &str = "****";
 
-/// How much of a value a message shows, in characters.
-const SHOWN: usize = 60;
+/// How much of a key a message shows, in characters.
+const KEY: usize = 60;
 
-/// Writes the start of a text; control characters are shown, not sent to a terminal.
-pub(super) fn push_text(out: &mut String, text: &str) {
-    if is_plain(text) { out.push_str(text) } else { push_short(out, text.chars()) }
+/// Writes the start of a text, at most so many characters; control characters are shown, not
+/// sent to a terminal.
+fn push_text(out: &mut String, text: &str, most: usize) {
+    if is_plain(text, most) { out.push_str(text) } else { push_short(out, text.chars(), most) }
 }
 
 /// Writes the start of what a JSON string says, given what stands between its quotes.
-pub(super) fn push_string(out: &mut String, inside: &str) {
-    if is_plain(inside) { out.push_str(inside) } else { push_short(out, Characters::new(inside)) }
+pub(super) fn push_string(out: &mut String, inside: &str, most: usize) {
+    if is_plain(inside, most) {
+        out.push_str(inside);
+    } else {
+        push_short(out, Characters::new(inside), most);
+    }
 }
 
 /// Writes what a step of a JSON Pointer says.
 pub(super) fn push_step(out: &mut String, step: &str) {
-    if is_plain(step) {
+    if is_plain(step, KEY) {
         out.push_str(step);
     } else {
-        push_text(out, &step.replace("~1", "/").replace("~0", "~"));
+        push_text(out, &step.replace("~1", "/").replace("~0", "~"), KEY);
     }
 }
 
 /// Whether a text is shown whole and as it is, be it plain, in JSON or in a pointer.
-fn is_plain(text: &str) -> bool {
+fn is_plain(text: &str, most: usize) -> bool {
     let plain = |byte: u8| matches!(byte, b' '..b'~') && byte != b'\\';
     // Without an early end, for that lets the compiler look at many bytes at a time.
-    text.len() <= SHOWN && text.bytes().fold(true, |all, byte| all & plain(byte))
+    text.len() <= most && text.bytes().fold(true, |all, byte| all & plain(byte))
 }
 
-fn push_short(out: &mut String, characters: impl Iterator<Item = char>) {
+fn push_short(out: &mut String, characters: impl Iterator<Item = char>, most: usize) {
     for (count, character) in characters.enumerate() {
-        if count == SHOWN {
+        if count == most {
             out.push('…');
             break;
         }
@@ -58,12 +64,13 @@ pub(crate) fn is_invisible(character: char) -> bool {
         || matches!(character, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
 }
 
-/// Writes the value at a place.
+/// Writes the value at a place, of a text at most so many characters.
 pub(super) fn push_place(
     out: &mut String,
     evaluation: &Evaluation<'_>,
     place: Place,
     frames: &Frames,
+    most: usize,
 ) {
     let sensitive = evaluation.operation.tree.node(place.node).sensitive;
     let slot = evaluation.slot(place, frames);
@@ -73,8 +80,8 @@ pub(super) fn push_place(
         Held::Null => out.push_str("null"),
         Held::True => out.push_str("true"),
         Held::False => out.push_str("false"),
-        Held::Integer | Held::Fraction => push_text(out, slot.span.of(evaluation.text)),
-        Held::Text => push_string(out, evaluation.inside(slot)),
+        Held::Integer | Held::Fraction => push_text(out, slot.span.of(evaluation.text), most),
+        Held::Text => push_string(out, evaluation.inside(slot), most),
         Held::List => out.push_str("[…]"),
         Held::Object => out.push_str("{…}"),
     }
@@ -83,21 +90,22 @@ pub(super) fn push_place(
 /// Writes what a name of a rule stands for.
 pub(super) fn push_value(
     out: &mut String,
-    program: &Program,
+    writer: &Writer<'_>,
     evaluation: &Evaluation<'_>,
     value: &Value,
     frames: &Frames,
 ) {
+    let (program, most) = (writer.program(), writer.quoted());
     match value {
-        Value::Place(place) => push_place(out, evaluation, *place, frames),
+        Value::Place(place) => push_place(out, evaluation, *place, frames, most),
         Value::Text(text) if evaluation.operation.tree.node(text.place.node).sensitive => {
             out.push_str(MASK);
         }
         Value::Text(text) => {
             if let Some(spoken) = evaluation.spoken(text, frames) {
                 match spoken.as_written() {
-                    Some(written) => push_text(out, written),
-                    None => push_short(out, spoken.characters()),
+                    Some(written) => push_text(out, written, most),
+                    None => push_short(out, spoken.characters(), most),
                 }
             }
         }

@@ -6,7 +6,7 @@ use super::writer::{Told, Writer, inside};
 use super::{Fix, Label};
 use crate::nearest::nearest;
 use crate::pack::Template;
-use crate::request::{JsonError, Unknown};
+use crate::request::{JsonError, JsonFault, Unknown};
 use crate::rule::ShapeRule;
 use crate::source::Span;
 
@@ -52,17 +52,28 @@ impl<'v> Invalid<'v> {
     fn said(&self) -> Said<'v> {
         said(&self.writer, ShapeRule::InvalidJson, self.error.fault.name())
     }
+
+    /// Writes the figures of a limit.
+    fn write_value(&self, name: &str, out: &mut String) {
+        match (name, self.error.fault) {
+            ("limit", JsonFault::TooDeep { limit } | JsonFault::TooLong { limit, .. }) => {
+                show::push_number(out, limit);
+            }
+            ("size", JsonFault::TooLong { size, .. }) => show::push_number(out, size),
+            _ => {}
+        }
+    }
 }
 
 impl Told for Invalid<'_> {
     fn write_message(&self, out: &mut String) {
         if let Some(message) = self.said().0 {
-            message.fill(out, |_, _| {});
+            message.fill(out, |name, out| self.write_value(name, out));
         }
     }
 
     fn help(&self) -> Option<String> {
-        self.writer.help(None, self.said().1, |_, _| {})
+        self.writer.help(None, self.said().1, |name, out| self.write_value(name, out))
     }
 
     fn labels(&self) -> Vec<Label> {
@@ -92,7 +103,8 @@ impl<'v> Strange<'v> {
             (Unknown::Name, Some(given)) => name.push_str(given),
             (Unknown::Name, None) => {
                 let text = std::str::from_utf8(self.writer.verdict.bytes()).unwrap_or("");
-                show::push_string(&mut name, inside(self.span.of(text)));
+                let most = self.writer.quoted();
+                show::push_string(&mut name, inside(self.span.of(text)), most);
             }
             _ => {}
         }

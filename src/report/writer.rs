@@ -43,6 +43,11 @@ impl<'v> Writer<'v> {
         self.verdict.program()
     }
 
+    /// How much of a value a message shows, in characters.
+    pub(super) fn quoted(&self) -> usize {
+        self.verdict.linter().limits.quoted
+    }
+
     /// A word without places.
     pub(super) fn word(&self, word: Word) -> String {
         self.word_with(word, |_, _| {})

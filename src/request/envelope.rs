@@ -97,8 +97,9 @@ pub(crate) fn open<'t>(text: &'t [u8], opening: &mut Opening<'_>) -> (Opened, &'
 }
 
 fn valid(text: &[u8], limits: Limits) -> Result<&str, JsonError> {
-    if text.len() > limits.bytes.min(u32::MAX as usize) {
-        return Err(JsonError { fault: JsonFault::TooLong, at: 0 });
+    let limit = limits.bytes.min(u32::MAX as usize);
+    if text.len() > limit {
+        return Err(JsonError::too_long(text.len(), limit));
     }
     if text.starts_with(b"\xEF\xBB\xBF") {
         return Err(JsonError { fault: JsonFault::ByteOrderMark, at: 0 });

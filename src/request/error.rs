@@ -12,6 +12,18 @@ pub struct JsonError {
     pub at: u32,
 }
 
+impl JsonError {
+    /// A text that is longer than the limit, both in bytes.
+    pub(crate) fn too_long(size: usize, limit: usize) -> Self {
+        Self { fault: JsonFault::TooLong { size: figure(size), limit: figure(limit) }, at: 0 }
+    }
+}
+
+/// A number as messages give it; none that matters is larger.
+pub(super) fn figure(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
 /// Reading has stopped: the lexer knows why. It fits a register, where the error would not.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Stopped;
@@ -53,11 +65,19 @@ pub enum JsonFault {
     #[error("a comma before the end of an object or an array")]
     TrailingComma,
     /// Objects and arrays in each other, deeper than the limit.
-    #[error("objects and arrays nest too deep")]
-    TooDeep,
+    #[error("objects and arrays nest deeper than {limit} levels")]
+    TooDeep {
+        /// How deep they may, in levels.
+        limit: u32,
+    },
     /// A text longer than the limit.
-    #[error("the text is too long")]
-    TooLong,
+    #[error("the text has {size} bytes, more than {limit}")]
+    TooLong {
+        /// How long it is, in bytes, as far as it was read.
+        size: u32,
+        /// How long it may be, in bytes.
+        limit: u32,
+    },
     /// Bytes that are not UTF-8.
     #[error("these bytes are not UTF-8")]
     NotUtf8,
@@ -102,8 +122,8 @@ impl JsonFault {
             Self::LoneSurrogate => "lone-surrogate",
             Self::Number => "number",
             Self::TrailingComma => "trailing-comma",
-            Self::TooDeep => "too-deep",
-            Self::TooLong => "too-long",
+            Self::TooDeep { .. } => "too-deep",
+            Self::TooLong { .. } => "too-long",
             Self::NotUtf8 => "not-utf8",
             Self::ByteOrderMark => "byte-order-mark",
         }

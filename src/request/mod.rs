@@ -17,6 +17,7 @@ mod skip;
 mod slots;
 mod split;
 mod text;
+mod value;
 
 pub use context::{Context, ContextError, ContextValue};
 pub(crate) use error::Stopped;
@@ -32,22 +33,25 @@ pub(crate) use lexer::Lexer;
 pub(crate) use pointer::write_pointer;
 pub(crate) use scratch::Scratch;
 pub(crate) use text::{push_step, utf8};
+pub(crate) use value::write_value;
 
 /// How much of a stranger's text is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// The longest request, in bytes.
+    /// The longest request, in bytes; none has 4 GiB or more, whatever this says.
     pub bytes: usize,
-    /// How deep objects and arrays may stand in each other.
+    /// How deep objects and arrays may stand in each other, in levels.
     pub depth: usize,
     /// How many findings of the shapes, and how many of the rules, a request may have; more are
     /// not reported, and the report says that there are more.
     pub findings: usize,
+    /// How much of a value a message shows, in characters.
+    pub quoted: usize,
 }
 
 impl Default for Limits {
-    /// 64 MiB, 127 levels (as deep as `serde_json` reads), 1,000 findings.
+    /// 64 MiB, 127 levels (as deep as `serde_json` reads), 1,000 findings, 60 characters.
     fn default() -> Self {
-        Self { bytes: 64 << 20, depth: 127, findings: 1000 }
+        Self { bytes: 64 << 20, depth: 127, findings: 1000, quoted: 60 }
     }
 }

@@ -1,6 +1,6 @@
 //! One walk over a request: it reads the text, checks its shape and fills the slots.
 
-use super::error::{Expected, JsonError, JsonFault, Stopped};
+use super::error::{Expected, JsonError, JsonFault, Stopped, figure};
 use super::found::{About, By, Found, Shape};
 use super::lexer::{Lexer, StringToken};
 use super::number::Decimal;
@@ -233,7 +233,12 @@ impl<'r> Reader<'r> {
     #[inline]
     pub(super) fn enter(&mut self) -> Result<(), Stopped> {
         self.depth += 1;
-        if self.depth > self.max_depth { self.lexer.fault(JsonFault::TooDeep) } else { Ok(()) }
+        if self.depth > self.max_depth { self.too_deep() } else { Ok(()) }
+    }
+
+    #[cold]
+    fn too_deep(&mut self) -> Result<(), Stopped> {
+        self.lexer.fault(JsonFault::TooDeep { limit: figure(self.max_depth) })
     }
 
     /// A hash of what a key says.

@@ -3,10 +3,10 @@
 //! Asked before the parser runs: it recurses for each bracket, and at the end of the file
 //! it could only say that something is missing, not which bracket was never closed.
 
-use super::{MAX_NESTING, SyntaxErrorKind};
+use super::SyntaxErrorKind;
 use crate::source::Span;
 
-pub(super) fn check(text: &str) -> Result<(), (SyntaxErrorKind, Span)> {
+pub(super) fn check(text: &str, limit: usize) -> Result<(), (SyntaxErrorKind, Span)> {
     let mut open: Vec<(char, usize)> = Vec::new();
     let mut characters = text.char_indices().peekable();
     while let Some((at, character)) = characters.next() {
@@ -19,8 +19,8 @@ pub(super) fn check(text: &str) -> Result<(), (SyntaxErrorKind, Span)> {
             '/' => skip_quoted(&mut characters, '/'),
             '{' | '[' | '(' => {
                 open.push((character, at));
-                if open.len() > MAX_NESTING {
-                    return Err((SyntaxErrorKind::TooDeep, Span::new(at, at + 1)));
+                if open.len() > limit {
+                    return Err((SyntaxErrorKind::TooDeep { limit }, Span::new(at, at + 1)));
                 }
             }
             '}' | ']' | ')' => match open.pop() {

@@ -7,7 +7,6 @@ use pest::error::{Error, ErrorVariant, InputLocation};
 use thiserror::Error;
 
 use super::tree::Rule;
-use super::{MAX_FILE_BYTES, MAX_NESTING};
 use crate::source::{Source, Span};
 
 /// A rule file that cannot be read.
@@ -52,11 +51,19 @@ pub enum SyntaxErrorKind {
         closing: char,
     },
     /// Brackets in brackets in brackets.
-    #[error("brackets nest deeper than {MAX_NESTING} levels")]
-    TooDeep,
+    #[error("brackets nest deeper than {limit} levels")]
+    TooDeep {
+        /// How deep they may.
+        limit: usize,
+    },
     /// More text than a rule file may have.
-    #[error("the file is longer than {MAX_FILE_BYTES} bytes")]
-    TooLong,
+    #[error("the file has {size} bytes, more than {limit}")]
+    TooLong {
+        /// How long it is, in bytes.
+        size: usize,
+        /// How long it may be, in bytes.
+        limit: usize,
+    },
 }
 
 fn sentence(expected: &[String]) -> String {
@@ -97,7 +104,8 @@ impl Diagnostic for SyntaxError {
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        let label = LabeledSpan::new_with_span(Some("here".to_owned()), self.span);
+        let span = self.file.underlined(self.span);
+        let label = LabeledSpan::new_with_span(Some("here".to_owned()), span);
         Some(Box::new(std::iter::once(label)))
     }
 }

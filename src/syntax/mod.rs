@@ -19,23 +19,45 @@ pub use format::format;
 use crate::source::{Source, Span};
 use tree::{Grammar, Node, Rule};
 
-/// How deep brackets may nest in a rule file.
+/// How deep brackets may nest in a rule file, whatever its limits say.
 ///
 /// The parser descends once for each, and the stack is not ours to fill.
 pub const MAX_NESTING: usize = 48;
 
-/// How large a rule file may be, in bytes.
-pub const MAX_FILE_BYTES: usize = 4 * 1024 * 1024;
+/// How much of a rule file is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FileLimits {
+    /// The longest file, in bytes.
+    pub bytes: usize,
+    /// How deep brackets may nest, in levels: at most [`MAX_NESTING`].
+    pub nesting: usize,
+}
+
+impl Default for FileLimits {
+    /// 4 MiB, [`MAX_NESTING`] levels.
+    fn default() -> Self {
+        Self { bytes: 4 << 20, nesting: MAX_NESTING }
+    }
+}
+
+/// Reads one rule file, within the limits that hold unless others are given.
+///
+/// # Errors
+///
+/// The first place where the text is not what the grammar says; brackets that do not pair
+/// or nest too deep; a text that is too long.
+pub fn parse(source: &Arc<Source>) -> Result<ast::File, SyntaxError> {
+    parse_within(source, FileLimits::default())
+}
 
 /// Reads one rule file.
 ///
 /// # Errors
 ///
-/// The first place where the text is not what the grammar says; brackets that do not pair
-/// or nest deeper than [`MAX_NESTING`]; a text longer than [`MAX_FILE_BYTES`].
-pub fn parse(source: &Arc<Source>) -> Result<ast::File, SyntaxError> {
+/// As [`parse`] has them.
+pub fn parse_within(source: &Arc<Source>, limits: FileLimits) -> Result<ast::File, SyntaxError> {
     // The grammar and this module are one thing: what one admits the other reads.
-    file(&root(source)?).ok_or_else(|| unreadable(source))
+    file(&root(source, limits)?).ok_or_else(|| unreadable(source))
 }
 
 fn unreadable(source: &Arc<Source>) -> SyntaxError {
@@ -44,13 +66,15 @@ fn unreadable(source: &Arc<Source>) -> SyntaxError {
 }
 
 /// The root of the tree that the grammar makes of a file.
-fn root(source: &Arc<Source>) -> Result<Node<'_>, SyntaxError> {
+fn root(source: &Arc<Source>, limits: FileLimits) -> Result<Node<'_>, SyntaxError> {
     let text = &*source.text;
     let fail = |kind, span| SyntaxError::new(kind, Arc::clone(source), span);
-    if text.len() > MAX_FILE_BYTES {
-        return Err(fail(SyntaxErrorKind::TooLong, Span::default()));
+    if text.len() > limits.bytes {
+        let kind = SyntaxErrorKind::TooLong { size: text.len(), limit: limits.bytes };
+        return Err(fail(kind, Span::default()));
     }
-    balance::check(text).map_err(|(kind, span)| fail(kind, span))?;
+    balance::check(text, limits.nesting.min(MAX_NESTING))
+        .map_err(|(kind, span)| fail(kind, span))?;
     let mut pairs = Grammar::parse(Rule::file, text).map_err(|error| {
         let (kind, span) = error::expected(&error, text);
         fail(kind, span)

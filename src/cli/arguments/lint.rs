@@ -3,10 +3,11 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, value_parser};
 
 use super::values::{Color, Format, Level, Output, Tongue};
 use crate::language::Language;
+use crate::request::Limits;
 
 /// What is linted, and how.
 #[derive(Debug, Args)]
@@ -63,6 +64,14 @@ pub(crate) struct Lint {
     #[arg(long, short = 'j', value_name = "N")]
     pub(crate) threads: Option<NonZeroUsize>,
 
+    /// The longest request, or array of requests, in MiB
+    #[arg(long, value_name = "MIB", default_value_t = 64, value_parser = value_parser!(u16).range(1..4096))]
+    pub(crate) max_size: u16,
+
+    /// How many findings of the shapes, and how many of the rules, are shown of a request
+    #[arg(long, value_name = "N", default_value_t = Limits::default().findings)]
+    pub(crate) max_findings: usize,
+
     /// The language of messages [default: from LC_ALL or LANG, else ko]
     #[arg(long, value_enum, env = "SMARTRO_LINT_LANG", hide_env_values = true)]
     pub(crate) lang: Option<Tongue>,
@@ -77,6 +86,12 @@ pub(crate) struct Lint {
 }
 
 impl Lint {
+    /// How much of a stranger's text is read.
+    pub(crate) fn limits(&self) -> Limits {
+        let bytes = usize::from(self.max_size) << 20;
+        Limits { bytes, findings: self.max_findings, ..Limits::default() }
+    }
+
     /// The language of messages: the option's, the environment's, else Korean.
     pub(crate) fn language(&self) -> Language {
         Tongue::language(self.lang)

@@ -40,7 +40,8 @@ use write::Writing;
 
 /// Lints what the command line names; whether nothing came up that makes it fail.
 pub(super) fn lint(arguments: &Lint, style: &output::Style) -> Result<bool, Failure> {
-    let linter = pack_dir::linter(arguments.rules.as_deref())?.language(arguments.language());
+    let linter = pack_dir::linter(arguments.rules.as_deref())?;
+    let linter = linter.language(arguments.language()).limits(arguments.limits());
     if let Some(name) = &arguments.operation {
         pack_dir::check_operation(&linter, name)?;
     }
@@ -72,8 +73,8 @@ pub(super) fn lint(arguments: &Lint, style: &output::Style) -> Result<bool, Fail
     }
     if summary.truncated > 0 {
         output::complain(&format!(
-            "warning: {} of the requests have more findings than are shown\n",
-            summary.truncated
+            "warning: {} of the requests have more findings than the {} that are shown (`--max-findings`)\n",
+            summary.truncated, arguments.max_findings
         ));
     }
     // What is not shown may be worse than what is.

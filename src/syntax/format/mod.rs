@@ -14,7 +14,7 @@ mod tokens;
 
 use std::sync::Arc;
 
-use super::{SyntaxError, root};
+use super::{FileLimits, SyntaxError, root};
 use crate::source::Source;
 
 /// Writes a rule file anew: two spaces to a level, up to 100 columns to a line, at most one
@@ -28,7 +28,7 @@ use crate::source::Source;
 /// As for [`parse`](super::parse).
 pub fn format(source: &Arc<Source>) -> Result<String, SyntaxError> {
     let text = &*source.text;
-    let (tree, tokens) = tokens::read(&root(source)?, text);
+    let (tree, tokens) = tokens::read(&root(source, FileLimits::default())?, text);
     let first_line = text.split_inclusive('\n').next().unwrap_or_default();
     let line_break = if first_line.ends_with("\r\n") { "\r\n" } else { "\n" };
     Ok(page::print(&layout::file(tree, tokens), line_break))

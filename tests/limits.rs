@@ -1,0 +1,195 @@
+//! The limits of a request: each holds, and says which it is and what the figure was.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "helpers of tests")]
+
+use std::process::Command;
+
+use serde_json::{Value, json};
+use smartro_lint::{Language, Limits, Linter, Report, Request};
+
+/// What a service may give a thread; unoptimised code takes several times as much.
+const STACK: usize = if cfg!(debug_assertions) { 512 << 10 } else { 128 << 10 };
+
+fn on_small_stack<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
+    std::thread::Builder::new().stack_size(STACK).spawn(work).unwrap().join().expect("it ends")
+}
+
+fn linter(limits: Limits) -> Linter {
+    Linter::smartro().unwrap().language(Language::English).limits(limits)
+}
+
+/// The only finding: its message and its help.
+fn told(report: &Report) -> (String, String) {
+    let [finding] = report.diagnostics.as_slice() else { panic!("{:?}", report.diagnostics) };
+    (finding.message.clone(), finding.help.clone().unwrap_or_default())
+}
+
+#[test]
+fn a_long_text_is_refused_with_both_figures() {
+    let linter = linter(Limits { bytes: 20, ..Limits::default() });
+    let told_of = |request: Request<'_>| told(&linter.lint(&request.operation("cancelPayment")));
+    let expected = |size: usize| {
+        let help = format!(
+            "it has {size} bytes or more; raise the limit (`--max-size`) if it is meant to be this long"
+        );
+        ("the text is longer than 20 bytes".to_owned(), help)
+    };
+    let text = r#"{"reason": "012345"}"#;
+    assert_eq!(text.len(), 20);
+    assert!(linter.lint(&Request::json(text).operation("cancelPayment")).diagnostics.is_empty());
+    assert_eq!(told_of(Request::json(&format!("{text} "))), expected(21));
+    // As compact JSON.
+    let value = json!({ "reason": "0123456" });
+    assert!(linter.lint(&Request::value(&value).operation("cancelPayment")).diagnostics.is_empty());
+    let value = json!({ "reason": "x".repeat(1000) });
+    assert_eq!(told_of(Request::value(&value)), expected(1013));
+    let korean = linter.language(Language::Korean);
+    let (message, help) = told(&korean.lint(&Request::value(&value)));
+    assert_eq!(message, "입력이 제한인 20바이트보다 깁니다");
+    assert!(help.contains("1013바이트"), "{help}");
+}
+
+/// Arrays in each other, as text and as a value.
+fn nested(depth: usize) -> (String, Value) {
+    let text = format!(r#"{{"reason": "", "x": {}{}}}"#, "[".repeat(depth), "]".repeat(depth));
+    let array = (1..depth).fold(json!([]), |inside, _| Value::Array(vec![inside]));
+    // Not by `json!`, which descends into what it is given.
+    let mut object = serde_json::Map::new();
+    object.insert("reason".to_owned(), json!(""));
+    object.insert("x".to_owned(), array);
+    (text, Value::Object(object))
+}
+
+#[test]
+fn a_deep_text_is_refused_with_the_limit() {
+    for depth in [1, 5, 127, 1000] {
+        let linter = linter(Limits { depth, ..Limits::default() });
+        for (levels, is_deep) in [(depth - 1, false), (depth, true)] {
+            if levels == 0 {
+                continue;
+            }
+            let (text, value) = nested(levels);
+            for request in [Request::json(&text), Request::value(&value)] {
+                let (message, _) = told(&linter.lint(&request.operation("cancelPayment")));
+                let too_deep = format!("objects and arrays nest deeper than {depth} levels");
+                let expected = if is_deep { &too_deep } else { "`x` is no field of the request" };
+                assert_eq!(message, expected);
+            }
+        }
+    }
+}
+
+#[test]
+fn no_depth_fills_the_stack() {
+    // A value of this depth cannot even be dropped on a small stack: it is somebody else's.
+    let (_, deep) = nested(3000);
+    on_small_stack(move || {
+        let unlimited = Limits { depth: usize::MAX, ..Limits::default() };
+        let strict = linter(Limits::default());
+        let brave = linter(unlimited);
+        let opened = ["[", r#"{"a": "#, r#"{"request": {"card": "#, r#"[{"a": ["#];
+        for opening in opened {
+            for before in ["", r#"{"operation": "requestPayment", "request": "#, r#"{"context": "#]
+            {
+                let text = format!("{before}{}", opening.repeat(20_000));
+                for linter in [&strict, &brave] {
+                    let report = linter.lint(&Request::json(&text));
+                    assert_eq!(report.diagnostics.first().unwrap().rule, "invalid-json");
+                    let report = linter.lint(&Request::json(&text).operation("requestPayment"));
+                    assert_eq!(report.diagnostics.first().unwrap().rule, "invalid-json");
+                }
+            }
+        }
+        let (text, _) = nested(2);
+        let closed = text.replace("[[]]", &format!("{}{}", "[".repeat(20_000), "]".repeat(20_000)));
+        let report = brave.lint(&Request::json(&closed).operation("cancelPayment"));
+        assert_eq!(report.diagnostics.first().unwrap().rule, "unknown-field");
+        let report = strict.lint(&Request::value(&deep).operation("cancelPayment"));
+        assert_eq!(report.diagnostics.first().unwrap().rule, "invalid-json");
+        std::mem::forget(deep);
+    });
+}
+
+#[test]
+fn findings_end_at_the_limit_and_the_report_says_so() {
+    let unknown: String = (0..50).map(|index| format!("\"z{index}\": 1, ")).collect();
+    let text = format!("{{{unknown}\"currency\": \"EUR\", \"totalAmount\": 0}}");
+    let found = |findings: usize| {
+        let linter = linter(Limits { findings, ..Limits::default() });
+        linter.lint(&Request::json(&text).operation("requestPayment"))
+    };
+    let all = found(usize::MAX);
+    assert!(!all.truncated);
+    assert!(all.diagnostics.len() > 50);
+    assert_eq!(found(1_000_000), all);
+    let few = found(10);
+    assert!(few.truncated);
+    assert!(few.diagnostics.len() <= 20);
+    assert!(few.diagnostics.iter().any(|finding| finding.rule == "amount-positive"));
+    let none = found(0);
+    assert_eq!((none.diagnostics.len(), none.truncated), (0, true));
+}
+
+#[test]
+fn a_quoted_value_ends_at_the_limit() {
+    let text = format!(r#"{{"operation": "{}"}}"#, "가".repeat(10_000));
+    let quoted = |quoted: usize| {
+        told(&linter(Limits { quoted, ..Limits::default() }).lint(&Request::json(&text))).0
+    };
+    assert_eq!(quoted(3), "`가가가…` is no operation of this rule pack");
+    assert_eq!(quoted(0), "`…` is no operation of this rule pack");
+    assert!(quoted(60).contains(&format!("`{}…`", "가".repeat(60))));
+    assert!(quoted(usize::MAX).len() > 30_000);
+}
+
+#[test]
+fn no_report_grows_with_a_value() {
+    // Whatever is wrong with it, and wherever it stands.
+    let long = "9".repeat(1 << 16);
+    let linter = linter(Limits::default());
+    for operation in linter.operations().collect::<Vec<_>>() {
+        for text in [
+            format!(
+                r#"{{"{long}": 1, "{long}": 2, "paymentId": "{long}", "totalAmount": {long}}}"#
+            ),
+            format!(r#"{{"currency": "{long}", "payMethod": {long}, "customer": "{long}"}}"#),
+            format!(r#"{{"operation": "{long}"}}"#),
+            format!(r#"{{"url": "/payments/{long}/cancel", "data": {{"{long}": {{}}}}}}"#),
+            format!("{long} {long}"),
+            format!(
+                r#"{{"context": {{"now": "{long}", "{long}": 1}}, "operation": "{operation}"}}"#
+            ),
+        ] {
+            for request in [Request::json(&text), Request::json(&text).operation(operation)] {
+                let report = serde_json::to_string(&linter.lint(&request)).unwrap();
+                assert!(report.len() < 30_000, "{} bytes", report.len());
+            }
+        }
+    }
+}
+
+#[test]
+fn the_command_takes_limits() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.json");
+    let spaces = " ".repeat(1 << 20);
+    std::fs::write(&path, format!(r#"{{"reason": "", "x": 1, "y": 1{spaces}}}"#)).unwrap();
+    let run = |options: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_smartro-lint"));
+        command.args(["--lang", "en", "--operation", "cancelPayment"]).args(options).arg(&path);
+        let output = command.output().unwrap();
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        (text(output.stdout), text(output.stderr), output.status.code().unwrap())
+    };
+    let (shown, _, status) = run(&["--max-size", "1"]);
+    assert!(shown.contains("the text is longer than 1048576 bytes"), "{shown}");
+    assert_eq!(status, 1);
+    let (shown, _, status) = run(&["--max-size", "2"]);
+    assert!(shown.contains("`y` is no field of the request"), "{shown}");
+    assert_eq!(status, 0);
+    let (shown, warned, status) = run(&["--max-findings", "1"]);
+    assert_eq!(shown.matches("is no field").count(), 1, "{shown}");
+    assert!(warned.contains("more findings than the 1 that are shown"), "{warned}");
+    assert_eq!(status, 1, "what is not shown may be worse");
+    assert_eq!(run(&["--max-size", "0"]).2, 2);
+    assert_eq!(run(&["--max-size", "5000"]).2, 2);
+}
