@@ -50,6 +50,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         Err(error) => return complain(&error),
     };
     let directory = PathBuf::from(std::env::var_os("OUT_DIR").ok_or("cargo gives no OUT_DIR")?);
+    println!("cargo::rustc-env=SMARTRO_PACK_VERSION={}", manifest.version);
     let mut examples = BTreeMap::new();
     for rule in &program.rules {
         examples.extend(examples_of("rules/smartro", &rule.name)?);

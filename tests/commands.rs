@@ -1,17 +1,26 @@
 //! What the command does besides linting.
 #![allow(clippy::unwrap_used, reason = "helpers of tests, outside of test functions")]
 
+use std::io::Write;
 use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
 
 fn run(arguments: &[&str]) -> Output {
+    run_with(arguments, b"")
+}
+
+fn run_with(arguments: &[&str], input: &[u8]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_smartro-lint"));
-    command.current_dir(env!("CARGO_MANIFEST_DIR")).args(arguments).stdin(Stdio::null());
+    command.current_dir(env!("CARGO_MANIFEST_DIR")).args(arguments);
     for name in ["LC_ALL", "LANG", "SMARTRO_LINT_LANG", "NO_COLOR", "COLUMNS"] {
         command.env_remove(name);
     }
-    command.output().unwrap()
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    // A command that does not read what it is given may be gone already.
+    let _ = child.stdin.take().unwrap().write_all(input);
+    child.wait_with_output().unwrap()
 }
 
 /// What a command that succeeds prints.
@@ -176,4 +185,66 @@ fn a_pack_is_checked() {
     assert_eq!((output.status.code(), &*output.stderr), (Some(1), &b""[..]));
     let shown = String::from_utf8(output.stdout).unwrap();
     assert!(shown.contains("requestPaymen") && shown.contains("paymntId"), "{shown}");
+}
+
+#[test]
+fn completions_and_manual_pages() {
+    for (shell, word) in [("bash", "complete -F"), ("zsh", "#compdef"), ("fish", "complete -c")] {
+        let script = printed(&["completions", shell]);
+        assert!(script.contains(word) && script.contains("explain"), "{shell}");
+    }
+    complaint(&["completions", "csh"]);
+    assert!(printed(&["man"]).contains(".SH OPTIONS"));
+    assert!(printed(&["man", "explain"]).contains("smartro\\-lint\\-explain"));
+    let error = "error: there is no command `explan`, did you mean `explain`?\n";
+    assert_eq!(complaint(&["man", "explan"]), error);
+}
+
+#[test]
+fn every_command_has_examples() {
+    let commands = ["explain", "rules", "check", "fmt", "test", "completions", "man", "cite"];
+    for arguments in commands.map(|name| vec![name, "--help"]).iter().chain([&vec!["--help"]]) {
+        assert!(printed(arguments).contains("\nExamples:\n  smartro-lint "), "{arguments:?}");
+    }
+    let version = printed(&["--version"]);
+    assert_eq!(version, concat!("smartro-lint ", env!("CARGO_PKG_VERSION"), " (smartro 0.1.0)\n"));
+}
+
+#[test]
+fn quiet_and_verbose() {
+    let sample = "tests/samples/escrow-direct-bank.json";
+    let last = |arguments: &[&str]| {
+        let output = run(&[arguments, &["--no-now", "--lang", "en", sample]].concat());
+        let shown = String::from_utf8(output.stdout).unwrap();
+        (shown.contains("requests: 1;"), String::from_utf8(output.stderr).unwrap())
+    };
+    assert_eq!(last(&[]), (true, String::new()));
+    assert_eq!(last(&["-q"]), (false, String::new()));
+    let (sums_up, told) = last(&["-v", "-j", "3"]);
+    assert!(sums_up);
+    assert_eq!(told, "pack: smartro 0.1.0, 75 rules\nlanguage: en\nthreads: 3\nfiles: 1\n");
+    complaint(&["-q", "-v", sample]);
+}
+
+#[test]
+fn standard_input_has_a_name() {
+    let good = r#"{"operation": "cancelPayment", "request": {"reason": "a"}}"#;
+    let bad = r#"{"operation": "cancelPayment", "request": {"reason": 1}}"#;
+    // Read as one text, the second line would be one text too many.
+    let lines = format!("{good}\n{bad}\n");
+    let found = |name: &str| {
+        let arguments = ["--format", "compact", "--stdin-filename", name, "-"];
+        let output = run_with(&arguments, lines.as_bytes());
+        String::from_utf8(output.stdout).unwrap()
+    };
+    assert!(found("a/b.jsonl").starts_with("a/b.jsonl:2:"), "{}", found("a/b.jsonl"));
+    assert!(found("b.json").contains("[invalid-json]"), "{}", found("b.json"));
+    assert!(found("b.txt").starts_with("b.txt:2:"), "its text tells");
+}
+
+#[test]
+fn standard_input_cannot_be_watched() {
+    assert_eq!(complaint(&["--watch", "-"]), "error: standard input cannot be watched\n");
+    complaint(&["--watch", "--fix", "tests/samples"]);
+    complaint(&["--watch", "nowhere/at/all.json"]);
 }

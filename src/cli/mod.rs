@@ -7,6 +7,7 @@ mod cite;
 mod explain;
 mod fmt;
 mod form;
+mod generate;
 mod lint;
 mod output;
 mod pack_dir;
@@ -15,6 +16,7 @@ mod rule_info;
 mod rules;
 mod tally;
 mod test;
+mod watch;
 mod whole;
 
 use std::process::ExitCode;
@@ -61,12 +63,15 @@ pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     let style = output::Style::new(arguments.lint.color);
     let done = match &arguments.command {
+        None if arguments.lint.watch => watch::watch(&arguments.lint, &style),
         None => lint::lint(&arguments.lint, &style),
         Some(Command::Check { directory }) => check::check(directory, &style),
         Some(Command::Fmt { paths, check }) => fmt::fmt(paths, *check, &style),
         Some(Command::Test { directory, accept }) => test::test(directory, *accept),
         Some(Command::Rules(arguments)) => rules::rules(arguments),
         Some(Command::Explain(arguments)) => explain::explain(arguments),
+        Some(Command::Completions { shell }) => generate::completions(*shell),
+        Some(Command::Man { name }) => generate::man(name.as_deref()),
         Some(Command::Cite { what, rules }) => {
             pack_dir::linter(rules.as_deref()).and_then(|linter| match what {
                 Cite::List => cite::list(&linter),

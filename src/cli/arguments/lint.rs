@@ -10,7 +10,7 @@ use crate::language::Language;
 use crate::request::Limits;
 
 /// What is linted, and how.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(crate) struct Lint {
     /// Files (JSON, `.jsonl`, `.ndjson`), directories of such files, or `-` for standard input
     #[arg(value_name = "FILES", required = true)]
@@ -35,6 +35,10 @@ pub(crate) struct Lint {
     /// What is known beyond the requests: `key=value`, or a file with a JSON object
     #[arg(long, value_name = "KEY=VALUE|FILE")]
     pub(crate) context: Vec<String>,
+
+    /// What standard input is called; its extension tells JSON from JSON Lines
+    #[arg(long, value_name = "NAME")]
+    pub(crate) stdin_filename: Option<PathBuf>,
 
     /// Do not take the system clock for the time of the call
     #[arg(long)]
@@ -79,6 +83,18 @@ pub(crate) struct Lint {
     /// Show the text of the rule that made each finding
     #[arg(long)]
     pub(crate) show_rule: bool,
+
+    /// Lint again what changes, until the command is stopped
+    #[arg(long, conflicts_with_all = ["fix", "diff", "output"])]
+    pub(crate) watch: bool,
+
+    /// Print findings alone: no summary
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+
+    /// Tell which pack, language and threads are used, and what is read
+    #[arg(long, short, conflicts_with = "quiet")]
+    pub(crate) verbose: bool,
 
     /// When to use colours
     #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]

@@ -12,11 +12,15 @@ pub(crate) use lint::Lint;
 pub(crate) use rules::{Explain, ExplainFormat, ListFormat, Rules};
 pub(crate) use values::{Color, Format, Tongue};
 
+/// The command's version, and that of the pack that is built in.
+const VERSION: &str =
+    concat!(env!("CARGO_PKG_VERSION"), " (smartro ", env!("SMARTRO_PACK_VERSION"), ")");
+
 /// 스마트로 결제 요청을 보내기 전에 검사합니다.
 ///
 /// Lints PortOne V2 requests for what Smartro refuses, cuts off or changes.
 #[derive(Debug, Parser)]
-#[command(version, about, after_help = EXAMPLES, max_term_width = 100)]
+#[command(version = VERSION, about, after_help = EXAMPLES, max_term_width = 100)]
 #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
@@ -29,6 +33,10 @@ pub(crate) struct Arguments {
 /// What else there is to do than to lint.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Explain a rule: what, why, what to do, a wrong request and a right one
+    Explain(Explain),
+    /// List the rules
+    Rules(Rules),
     /// Compile a rule pack: show its mistakes, or what it holds
     #[command(after_help = CHECK_EXAMPLES)]
     Check {
@@ -55,11 +63,20 @@ pub(crate) enum Command {
         #[arg(long)]
         accept: bool,
     },
-    /// Explain a rule: what, why, what to do, a wrong request and a right one
-    Explain(Explain),
-    /// List the rules
-    Rules(Rules),
+    /// Write a script that completes the command's words in a shell
+    #[command(after_help = COMPLETIONS_EXAMPLES)]
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Write the manual page, of the command or of one of these
+    #[command(after_help = MAN_EXAMPLES)]
+    Man {
+        /// One of the commands
+        name: Option<String>,
+    },
     /// Look after the sections of the guide that the rules rest on
+    #[command(after_help = CITE_EXAMPLES)]
     Cite {
         #[command(subcommand)]
         what: Cite,
@@ -80,6 +97,22 @@ pub(crate) enum Cite {
     /// Show every section and its rules
     List,
 }
+
+const CITE_EXAMPLES: &str = "\
+Examples:
+  smartro-lint cite list
+  smartro-lint cite check --rules rules/smartro guide.txt";
+
+const COMPLETIONS_EXAMPLES: &str = "\
+Examples:
+  smartro-lint completions bash > ~/.local/share/bash-completion/completions/smartro-lint
+  smartro-lint completions zsh > ~/.zfunc/_smartro-lint
+  smartro-lint completions fish > ~/.config/fish/completions/smartro-lint.fish";
+
+const MAN_EXAMPLES: &str = "\
+Examples:
+  smartro-lint man > ~/.local/share/man/man1/smartro-lint.1
+  smartro-lint man explain | man -l -";
 
 const CHECK_EXAMPLES: &str = "\
 Examples:

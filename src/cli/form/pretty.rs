@@ -12,6 +12,8 @@ pub(in crate::cli) struct Pretty {
     pub(in crate::cli) style: Style,
     /// Whether the text of the rule that made a finding is shown.
     pub(in crate::cli) show_rule: bool,
+    /// Whether there is no line that sums up.
+    pub(in crate::cli) quiet: bool,
 }
 
 impl Form for Pretty {
@@ -33,6 +35,9 @@ impl Form for Pretty {
             let table = rules.table();
             out.extend_from_slice(table.as_bytes());
             out.extend_from_slice(if table.is_empty() { b"" } else { b"\n" });
+        }
+        if self.quiet {
+            return;
         }
         let Summary { requests, errors, warnings, advice, .. } = outcome.tally.summary;
         let line = match self.linter.language {

@@ -48,7 +48,8 @@ fn form(format: Format, style: Style, arguments: &Lint, linter: &Linter) -> Box<
     match format {
         Format::Pretty => {
             let linter = linter.clone();
-            Box::new(Pretty { linter, style, show_rule: arguments.show_rule })
+            let Lint { show_rule, quiet, .. } = *arguments;
+            Box::new(Pretty { linter, style, show_rule, quiet })
         }
         Format::Compact => Box::new(Compact),
         Format::Json => Box::new(Json),

@@ -42,7 +42,8 @@ pub(super) struct Place {
 /// Something to read.
 #[derive(Debug, Clone)]
 pub(super) enum Input {
-    StandardInput,
+    /// Standard input, and what it is called.
+    StandardInput(Option<PathBuf>),
     Path(PathBuf),
 }
 
@@ -56,11 +57,14 @@ pub(super) struct Opened {
 
 /// The files that paths stand for: of a directory all requests in it, in order, but for what
 /// `.gitignore` leaves out.
-pub(super) fn find(paths: &[PathBuf]) -> Result<Vec<Input>, Failure> {
+pub(super) fn find(
+    paths: &[PathBuf],
+    standard_input: Option<&Path>,
+) -> Result<Vec<Input>, Failure> {
     let mut inputs = Vec::new();
     for path in paths {
         if path.as_os_str() == "-" {
-            inputs.push(Input::StandardInput);
+            inputs.push(Input::StandardInput(standard_input.map(Path::to_path_buf)));
         } else if path.is_dir() {
             inputs.extend(walk(path)?);
         } else {
@@ -99,17 +103,20 @@ impl Input {
     /// What messages call it.
     pub(super) fn name(&self) -> Arc<str> {
         match self {
-            Self::StandardInput => "-".into(),
-            Self::Path(path) => path.display().to_string().into(),
+            Self::StandardInput(None) => "-".into(),
+            Self::Path(path) | Self::StandardInput(Some(path)) => path.display().to_string().into(),
         }
     }
 
     /// How requests stand in it; nothing: only its text tells.
     pub(super) fn pieces(&self) -> Option<Pieces> {
         match self {
-            Self::StandardInput => None,
-            Self::Path(path) if has_lines(path) => Some(Pieces::Lines),
-            Self::Path(_) => Some(Pieces::Json),
+            Self::StandardInput(None) => None,
+            Self::Path(path) | Self::StandardInput(Some(path)) if has_lines(path) => {
+                Some(Pieces::Lines)
+            }
+            Self::StandardInput(Some(path)) if !is_request(path) => None,
+            Self::Path(_) | Self::StandardInput(_) => Some(Pieces::Json),
         }
     }
 
@@ -122,7 +129,7 @@ impl Input {
     /// Opens it, and looks how requests stand in it.
     pub(super) fn open(&self, limit: usize) -> Result<Opened, Failure> {
         let mut rest: Box<dyn Read + Send> = match self {
-            Self::StandardInput => Box::new(io::stdin()),
+            Self::StandardInput(_) => Box::new(io::stdin()),
             Self::Path(path) => {
                 Box::new(File::open(path).map_err(|error| self.unreadable(&error))?)
             }
@@ -154,7 +161,9 @@ impl Input {
 
     pub(super) fn unreadable(&self, error: &io::Error) -> Failure {
         match self {
-            Self::StandardInput => Failure::message(format!("cannot read standard input: {error}")),
+            Self::StandardInput(_) => {
+                Failure::message(format!("cannot read standard input: {error}"))
+            }
             Self::Path(_) => Failure::message(format!("cannot read `{}`: {error}", self.name())),
         }
     }

@@ -19,6 +19,7 @@ mod worker;
 mod write;
 
 use std::num::NonZeroUsize;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::RecvError;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -54,7 +55,10 @@ pub(super) fn lint(arguments: &Lint, style: &output::Style) -> Result<bool, Fail
         fingerprints: batch.fingerprints.clone(),
         linter,
     });
-    let inputs = input::find(&arguments.paths)?;
+    let inputs = input::find(&arguments.paths, arguments.stdin_filename.as_deref())?;
+    if arguments.verbose {
+        output::complain(&particulars(&run, arguments, inputs.len()));
+    }
     let mut merge = Merge::new(batch);
     let mut writing = Writing::begin(&run, &forms::files(arguments)?)?;
     if arguments.fix || arguments.diff {
@@ -82,6 +86,35 @@ pub(super) fn lint(arguments: &Lint, style: &output::Style) -> Result<bool, Fail
     if unread.is_empty() { Ok(clean) } else { Err(Failure::Told) }
 }
 
+/// What a run uses that its arguments do not say.
+fn particulars(run: &Run, arguments: &Lint, inputs: usize) -> String {
+    let (manifest, rules) = (run.linter.manifest(), &run.linter.program().rules);
+    format!(
+        "pack: {} {}, {} rules\nlanguage: {}\nthreads: {}\nfiles: {inputs}\n",
+        manifest.name,
+        manifest.version,
+        rules.len(),
+        run.linter.language.tag(),
+        threads(arguments.threads),
+    )
+}
+
+/// How many threads may lint.
+fn threads(given: Option<NonZeroUsize>) -> NonZeroUsize {
+    let cores = || std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+    given.unwrap_or_else(cores)
+}
+
+/// The files that paths stand for, but for standard input.
+pub(super) fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
+    let inputs = input::find(paths, None)?.into_iter();
+    let path = |input| match input {
+        Input::Path(path) => Some(path),
+        Input::StandardInput(_) => None,
+    };
+    Ok(inputs.filter_map(path).collect())
+}
+
 /// Lints inputs, on threads where there is enough to do.
 fn lint_all(
     inputs: Vec<Input>,
@@ -105,8 +138,7 @@ fn lint_all(
         job = next;
     }
     let mut jobs = std::iter::once(job).chain(jobs);
-    let cores = || std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
-    match threads.unwrap_or_else(cores).get() {
+    match self::threads(threads).get() {
         1 => jobs.try_for_each(|job| here(job, &mut merge, writing)),
         threads => {
             let unstarted = |error| Failure::message(format!("cannot start threads: {error}"));
@@ -146,7 +178,7 @@ fn mend(worker: &mut Worker, input: &Input, arguments: &Lint) -> Result<Part, Fa
     match input {
         Input::Path(path) if mended != part.text => fix::replace(path, &mended)?,
         Input::Path(_) => {}
-        Input::StandardInput => output::say_bytes(&mended).map_err(output::unwritable)?,
+        Input::StandardInput(_) => output::say_bytes(&mended).map_err(output::unwritable)?,
     }
     part.text = mended;
     Ok(part)
