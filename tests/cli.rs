@@ -1,16 +1,15 @@
 //! The command: what it prints for the guide's own samples, and its exit statuses.
 #![allow(clippy::unwrap_used, reason = "helpers of tests, outside of test functions")]
 
+mod command;
+
 use std::io::Write;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Output, Stdio};
 
 fn run(arguments: &[&str], input: &[u8]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_smartro-lint"));
+    let mut command = command::smartro_lint();
     command.current_dir(env!("CARGO_MANIFEST_DIR")).args(arguments);
-    for name in ["LC_ALL", "LANG", "SMARTRO_LINT_LANG", "NO_COLOR", "COLUMNS"] {
-        command.env_remove(name);
-    }
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().unwrap();
     // A command that does not read what it is given may be gone already.

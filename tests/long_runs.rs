@@ -1,10 +1,12 @@
 //! Long runs: the same findings whoever lints them, in the order of the files and their lines.
 #![allow(clippy::unwrap_used, reason = "helpers of tests, outside of test functions")]
 
+mod command;
+
 use std::fmt::Write as _;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Child, Output, Stdio};
 
 use serde_json::Value;
 use smartro_lint::report::{FileReport, RunReport};
@@ -12,10 +14,7 @@ use smartro_lint::source::Position;
 use smartro_lint::{Batch, Linter, Origin, Request};
 
 fn start(arguments: &[&str]) -> Child {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_smartro-lint"));
-    for name in ["LC_ALL", "LANG", "SMARTRO_LINT_LANG", "NO_COLOR", "COLUMNS"] {
-        command.env_remove(name);
-    }
+    let mut command = command::smartro_lint();
     command.arg("--no-now").args(arguments);
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
 }

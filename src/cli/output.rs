@@ -1,55 +1,76 @@
 //! What is written where.
 
-use std::io::{IsTerminal, Write};
+use std::io::Write;
 
-use miette::{GraphicalReportHandler, GraphicalTheme, ThemeCharacters, ThemeStyles};
+use miette::{
+    GraphicalReportHandler, GraphicalTheme, NarratableReportHandler, ThemeCharacters, ThemeStyles,
+};
 
 use super::arguments::Color;
 
 /// How a terminal is written to.
 #[derive(Clone)]
 pub(super) struct Style {
-    handler: GraphicalReportHandler,
+    handler: Handler,
     /// Whether colours are used.
     pub(super) colored: bool,
-    /// Whether the terminal takes links.
-    links: bool,
+}
+
+#[derive(Clone)]
+enum Handler {
+    Graphical {
+        handler: Box<GraphicalReportHandler>,
+        /// Whether the terminal takes links.
+        links: bool,
+    },
+    /// In words, for those who listen.
+    Narrated(NarratableReportHandler),
 }
 
 impl Style {
+    /// As standard output's terminal and the environment ask for it: `NO_COLOR` and its like,
+    /// `TERM`, the locale, and `NO_GRAPHICS`, as in every program that shows errors by miette.
     pub(super) fn new(color: Color) -> Self {
-        let terminal = std::io::stdout().is_terminal();
-        let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
         let colored = match color {
             Color::Always => true,
             Color::Never => false,
-            Color::Auto => terminal && !plain,
+            Color::Auto => supports_color::on(supports_color::Stream::Stdout).is_some(),
         };
-        let theme = GraphicalTheme {
-            characters: ThemeCharacters::unicode(),
-            styles: if colored { ThemeStyles::ansi() } else { ThemeStyles::none() },
-        };
-        let handler = GraphicalReportHandler::new_themed(theme).with_width(width());
-        let links = colored && terminal;
-        Self { handler: handler.with_links(links).with_context_lines(1), colored, links }
+        if std::env::var("NO_GRAPHICS").is_ok_and(|value| value != "0") {
+            return Self { handler: Handler::Narrated(NarratableReportHandler::new()), colored };
+        }
+        let dumb = std::env::var("TERM").is_ok_and(|terminal| terminal == "dumb");
+        let unicode = !dumb && supports_unicode::on(supports_unicode::Stream::Stdout);
+        let links = colored && supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout);
+        Self::graphical(unicode, colored, links, width())
     }
 
     /// Without colours, as wide as a page.
     pub(super) fn plain() -> Self {
-        let characters = ThemeCharacters::unicode();
-        let theme = GraphicalTheme { characters, styles: ThemeStyles::none() };
-        let handler = GraphicalReportHandler::new_themed(theme).with_width(80);
-        let handler = handler.with_links(false).with_context_lines(1);
-        Self { handler, colored: false, links: false }
+        Self::graphical(true, false, false, 80)
+    }
+
+    fn graphical(unicode: bool, colored: bool, links: bool, width: usize) -> Self {
+        let theme = GraphicalTheme {
+            characters: if unicode { ThemeCharacters::unicode() } else { ThemeCharacters::ascii() },
+            styles: if colored { ThemeStyles::ansi() } else { ThemeStyles::none() },
+        };
+        let handler = GraphicalReportHandler::new_themed(theme).with_width(width);
+        let handler = handler.with_links(links).with_context_lines(1);
+        Self { handler: Handler::Graphical { handler: Box::new(handler), links }, colored }
     }
 
     pub(super) fn render(&self, diagnostic: &dyn miette::Diagnostic) -> String {
         let mut text = String::new();
         // Writing to a string does not fail.
-        let _ = if self.links {
-            self.handler.render_report(&mut text, diagnostic)
-        } else {
-            self.handler.render_report(&mut text, &Unlinked(diagnostic))
+        let _ = match &self.handler {
+            Handler::Graphical { handler, links: true } => {
+                handler.render_report(&mut text, diagnostic)
+            }
+            Handler::Graphical { handler, links: false } => {
+                handler.render_report(&mut text, &Unlinked(diagnostic))
+            }
+            Handler::Narrated(handler) => handler.render_report(&mut text, diagnostic),
         };
         text
     }
@@ -95,10 +116,11 @@ impl miette::Diagnostic for Unlinked<'_> {
     }
 }
 
-/// How wide the terminal is, in columns.
+/// How wide the terminal is, in columns; what is no terminal is as wide as a page.
 pub(super) fn width() -> usize {
-    let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-    columns.unwrap_or(80_usize).clamp(40, 160)
+    let asked = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let terminal = || Some(usize::from(terminal_size::terminal_size_of(std::io::stdout())?.0.0));
+    asked.or_else(terminal).unwrap_or(80_usize).clamp(40, 160)
 }
 
 /// A value as JSON, indented.

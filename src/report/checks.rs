@@ -107,7 +107,7 @@ impl Writer<'_> {
         let rule = self.program().rules.get(usize::from(check.rule));
         let own = rule.map_or(Severity::Error, |rule| rule.severity);
         let value = |name: &str, out: &mut String| match name {
-            "first" => out.push_str(first),
+            "first" => show::push_visible(out, first),
             name => {
                 write_named(self, evaluation, (place, &frames), &check.bindings, name, out);
             }

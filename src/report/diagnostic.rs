@@ -40,7 +40,9 @@ impl RequestSource {
     pub fn new(linter: &Linter, name: impl Into<String>, text: &[u8], origin: Origin) -> Arc<Self> {
         let program = Arc::clone(linter.program());
         let text = visible(&mask(&as_long_text(text), &program.sensitive));
-        let source = Source::part(visible(&name.into()), text, origin.position);
+        let mut shown = String::new();
+        super::show::push_visible(&mut shown, &name.into());
+        let source = Source::part(shown, text, origin.position);
         Arc::new(Self { source, offset: origin.offset, program })
     }
 }
@@ -48,16 +50,22 @@ impl RequestSource {
 /// The text without what a terminal would act on: each such character becomes one of the
 /// same length in bytes.
 fn visible(text: &str) -> String {
-    let shown = |character: char| match character {
-        '\n' | '\t' | '\r' => character,
-        other if super::show::is_invisible(other) => match other.len_utf8() {
-            1 => '?',
-            2 => '·',
-            _ => '•',
-        },
-        other => other,
-    };
-    text.chars().map(shown).collect()
+    let mut characters = text.chars().peekable();
+    let mut shown = String::with_capacity(text.len());
+    while let Some(character) = characters.next() {
+        shown.push(match character {
+            '\n' | '\t' => character,
+            '\r' if characters.peek() == Some(&'\n') => character,
+            '\r' => ' ',
+            other if super::show::is_invisible(other) => match other.len_utf8() {
+                1 => '?',
+                2 => '·',
+                _ => '•',
+            },
+            other => other,
+        });
+    }
+    shown
 }
 
 /// The text of bytes; each byte that is no text becomes one of a character, so that offsets stay.

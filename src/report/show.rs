@@ -50,11 +50,20 @@ fn push_short(out: &mut String, characters: impl Iterator<Item = char>, most: us
             out.push('…');
             break;
         }
-        if is_invisible(character) {
-            out.extend(character.escape_unicode());
-        } else {
-            out.push(character);
-        }
+        push_character(out, character);
+    }
+}
+
+/// Writes the whole of a text, such as a file's name; control characters are shown.
+pub(super) fn push_visible(out: &mut String, text: &str) {
+    text.chars().for_each(|character| push_character(out, character));
+}
+
+fn push_character(out: &mut String, character: char) {
+    if is_invisible(character) {
+        out.extend(character.escape_unicode());
+    } else {
+        out.push(character);
     }
 }
 

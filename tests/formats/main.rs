@@ -2,6 +2,8 @@
 //! reads it.
 #![allow(clippy::unwrap_used, reason = "helpers of tests, outside of test functions")]
 
+#[path = "../command/mod.rs"]
+mod command;
 mod github;
 mod junit;
 mod lines;
@@ -9,7 +11,7 @@ mod sarif;
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Output, Stdio};
 
 use serde_json::Value;
 use tempfile::TempDir;
@@ -62,10 +64,7 @@ const NAMES: [&str; 8] = [
 ];
 
 fn run_in(folder: &Path, arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_smartro-lint"));
-    for name in ["LC_ALL", "LANG", "SMARTRO_LINT_LANG", "NO_COLOR", "COLUMNS", "NO_GRAPHICS"] {
-        command.env_remove(name);
-    }
+    let mut command = command::smartro_lint();
     command.current_dir(folder).arg("--no-now").args(arguments).stdin(Stdio::null());
     command.output().unwrap()
 }
@@ -129,15 +128,50 @@ fn no_format_shows_what_is_sensitive() {
 #[cfg(unix)]
 fn hostile() -> (TempDir, Vec<&'static str>) {
     let folder = tempfile::tempdir().unwrap();
+    let cr = '\r';
     let key = r#"]]>\" </failure>\n::error::gone\r\n%0A\u001b[31m,\uffff\u0000\u2028x"#;
     let text = format!(
-        r#"{{"operation": "cancelPayment", "request": {{"reason": "a", "{key}": 1, "refundAccount": {{"bank": "{key}"}}}}}}"#
+        r#"[{{"operation": "cancelPayment", "request": {{"reason": "a",{cr}"{key}": 1, "refundAccount": {{"bank": "{key}"}}}}}}, {PAYMENT_TWICE}]"#
     );
     let names = vec!["a\nb:3:4: error[x] ::warning::y.json", "%0A,\"<&>']]>\r\u{1b}[0m.json"];
     for name in &names {
         fs::write(folder.path().join(name), &text).unwrap();
     }
     (folder, names)
+}
+
+#[cfg(unix)]
+#[test]
+fn a_terminal_gets_nothing_that_it_would_act_on() {
+    let (folder, names) = hostile();
+    for format in ["pretty", "compact"] {
+        let text = written(folder.path(), format, &names);
+        let shown = |character: char| character == '\n' || !character.is_control();
+        assert!(text.chars().all(shown), "{format}: {text:?}");
+        assert!(text.contains("payment-id-reused"), "{format}");
+    }
+}
+
+#[test]
+fn pretty_is_what_the_terminal_and_the_environment_ask_for() {
+    let folder = requests();
+    let pretty = |variables: &[(&str, &str)], more: &[&str]| {
+        let mut command = command::smartro_lint();
+        command.current_dir(folder.path()).args(["--lang", "en", "--no-now", "crlf.json"]);
+        let output = command.args(more).envs(variables.iter().copied()).output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let escape = '\u{1b}';
+    assert!(!pretty(&[], &[]).contains(escape));
+    assert!(pretty(&[("CLICOLOR_FORCE", "1")], &[]).contains(escape));
+    assert!(pretty(&[("FORCE_COLOR", "1")], &[]).contains(escape));
+    assert!(!pretty(&[("FORCE_COLOR", "1")], &["--color", "never"]).contains(escape));
+    assert!(!pretty(&[("NO_COLOR", "1"), ("IGNORE_IS_TERMINAL", "1")], &[]).contains(escape));
+    let dumb = pretty(&[("TERM", "dumb")], &[]);
+    assert!(dumb.is_ascii(), "{dumb}");
+    insta::assert_snapshot!("dumb", dumb);
+    insta::assert_snapshot!("narrated", pretty(&[("NO_GRAPHICS", "1")], &[]));
+    assert_eq!(pretty(&[("NO_GRAPHICS", "0")], &[]), pretty(&[], &[]));
 }
 
 #[test]

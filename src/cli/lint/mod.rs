@@ -14,6 +14,7 @@ mod input;
 mod jobs;
 mod lines;
 mod merge;
+mod progress;
 mod threads;
 mod worker;
 mod write;
@@ -35,6 +36,7 @@ pub(super) use fix::replace;
 use input::{Input, Part};
 use jobs::{Job, Jobs};
 use merge::Merge;
+use progress::Progress;
 use threads::{Pool, Step};
 use worker::{Each, Linted, Run, Settled, Worker};
 use write::Writing;
@@ -60,7 +62,7 @@ pub(super) fn lint(arguments: &Lint, style: &output::Style) -> Result<bool, Fail
         output::complain(&particulars(&run, arguments, inputs.len()));
     }
     let mut merge = Merge::new(batch);
-    let mut writing = Writing::begin(&run, &forms::files(arguments)?)?;
+    let mut writing = Writing::begin(&run, &forms::files(arguments)?, Progress::new(&inputs, arguments.quiet))?;
     if arguments.fix || arguments.diff {
         let mut worker = Worker::new(run);
         for input in inputs {

@@ -78,6 +78,8 @@ pub(super) struct Settled {
     pub(super) name: Arc<str>,
     /// Whether the file starts with this part.
     pub(super) starts: bool,
+    /// How long the part is.
+    pub(super) bytes: usize,
     /// The entries of its requests in each form, each after a separator.
     pub(super) entries: Vec<Vec<u8>>,
     pub(super) tally: Tally,
@@ -88,7 +90,14 @@ impl Linted {
     pub(super) fn settled(self) -> Settled {
         let Self { part, entries, tally, .. } = self;
         let entries = entries.into_iter().map(|entries| entries.text).collect();
-        Settled { starts: part.offset == 0, name: part.name, entries, tally }
+        Settled::new(part, entries, tally)
+    }
+}
+
+impl Settled {
+    fn new(part: Part, entries: Vec<Vec<u8>>, tally: Tally) -> Self {
+        let (starts, bytes) = (part.offset == 0, part.text.len());
+        Self { name: part.name, starts, bytes, entries, tally }
     }
 }
 
@@ -151,7 +160,7 @@ impl Worker {
         }
         let Linted { part, entries, mut tally, clashing, .. } = linted;
         let entries = self.written_anew(&part, &entries, &clashing, &mut tally);
-        Settled { starts: part.offset == 0, name: part.name, entries, tally }
+        Settled::new(part, entries, tally)
     }
 
     /// The entries of a part, those of clashing requests written anew.

@@ -4,6 +4,7 @@ use std::io::{self, BufWriter, Stdout, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::progress::Progress;
 use super::worker::{Each, Run, Settled};
 use crate::cli::form::{Form, Outcome};
 use crate::cli::whole::Whole;
@@ -15,6 +16,7 @@ pub(super) struct Writing {
     /// In the order of the run's forms.
     outs: Vec<Out>,
     outcome: Outcome,
+    progress: Progress,
     /// Whether a file's entries have begun and not ended.
     in_file: bool,
 }
@@ -34,14 +36,18 @@ enum To {
 
 impl Writing {
     /// Opens files for the forms after the first, and writes what stands at the beginning.
-    pub(super) fn begin(run: &Arc<Run>, files: &[PathBuf]) -> Result<Self, Failure> {
+    pub(super) fn begin(
+        run: &Arc<Run>,
+        files: &[PathBuf],
+        progress: Progress,
+    ) -> Result<Self, Failure> {
         let mut outs = vec![Out::new(To::Standard(BufWriter::new(io::stdout())))];
         for path in files {
             let file = Whole::open(path).map_err(|error| unwritable(path, &error))?;
             outs.push(Out::new(To::File(file, path.clone())));
         }
         let outcome = Outcome { tally: run.tally(), unread: Vec::new() };
-        let mut writing = Self { run: Arc::clone(run), outs, outcome, in_file: false };
+        let mut writing = Self { run: Arc::clone(run), outs, outcome, progress, in_file: false };
         writing.each(|form, _, text| form.begin(text))?;
         Ok(writing)
     }
@@ -54,7 +60,7 @@ impl Writing {
                 // The other files go on.
                 Err(Failure::Message(text)) => {
                     self.flush()?;
-                    output::complain(&format!("error: {text}\n"));
+                    self.progress.aside(|| output::complain(&format!("error: {text}\n")));
                     self.outcome.unread.push(text);
                 }
                 Err(failure) => return Err(failure),
@@ -65,6 +71,7 @@ impl Writing {
 
     /// Writes what stands at the end, and puts the files in their places; what came of it all.
     pub(super) fn end(mut self) -> Result<Outcome, Failure> {
+        self.progress.end();
         self.end_file()?;
         self.each(|form, outcome, text| form.end(outcome, text))?;
         self.flush()?;
@@ -78,6 +85,7 @@ impl Writing {
 
     fn settled(&mut self, settled: &Settled) -> Result<(), Failure> {
         self.outcome.tally += &settled.tally;
+        self.progress.advance(settled.bytes);
         if settled.starts {
             self.end_file()?;
             self.each(|form, _, text| form.begin_file(&settled.name, text))?;
@@ -85,7 +93,9 @@ impl Writing {
         }
         let forms = self.run.forms.iter();
         for ((form, out), entries) in forms.zip(&mut self.outs).zip(&settled.entries) {
-            out.entries(&**form, entries)?;
+            if !entries.is_empty() {
+                self.progress.aside(|| out.entries(&**form, entries))?;
+            }
         }
         Ok(())
     }
@@ -109,9 +119,12 @@ impl Writing {
 
     /// Shows what there is so far; who reads a file waits for its end.
     fn flush(&mut self) -> Result<(), Failure> {
+        let progress = &self.progress;
         self.outs.iter_mut().try_for_each(|out| match &mut out.to {
-            To::Standard(out) => out.flush().map_err(output::unwritable),
-            To::File(..) => Ok(()),
+            To::Standard(out) if !out.buffer().is_empty() => {
+                progress.aside(|| out.flush()).map_err(output::unwritable)
+            }
+            To::Standard(_) | To::File(..) => Ok(()),
         })
     }
 }
@@ -123,9 +136,6 @@ impl Out {
 
     /// Writes entries, each of which stands after a separator.
     fn entries(&mut self, form: &dyn Form, entries: &[u8]) -> Result<(), Failure> {
-        if entries.is_empty() {
-            return Ok(());
-        }
         let skipped = if self.begun { 0 } else { form.separator().len() };
         self.begun = true;
         self.write(entries.get(skipped..).unwrap_or_default())

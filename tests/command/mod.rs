@@ -1,0 +1,28 @@
+//! The command, which the environment of the tests tells nothing.
+
+use std::process::Command;
+
+const TOLD: [&str; 14] = [
+    "CLICOLOR",
+    "CLICOLOR_FORCE",
+    "COLORTERM",
+    "COLUMNS",
+    "FORCE_COLOR",
+    "FORCE_HYPERLINK",
+    "IGNORE_IS_TERMINAL",
+    "LANG",
+    "LC_ALL",
+    "LC_CTYPE",
+    "NO_COLOR",
+    "NO_GRAPHICS",
+    "SMARTRO_LINT_LANG",
+    "TERM",
+];
+
+pub(crate) fn smartro_lint() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_smartro-lint"));
+    for name in TOLD {
+        command.env_remove(name);
+    }
+    command
+}
