@@ -11,7 +11,7 @@ mod sarif;
 
 use std::fs;
 use std::path::Path;
-use std::process::{Output, Stdio};
+use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
 use tempfile::TempDir;
@@ -208,6 +208,32 @@ fn an_output_that_cannot_be_written_is_told_before_anything_is_linted() {
     assert!(refused(&["jsn=a"]).contains("unknown format `jsn` (one of pretty, compact, json"));
     assert!(refused(&["out.json"]).contains("FORMAT=FILE"));
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), NAMES.len());
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupted_run_leaves_the_old_file_and_nothing_else() {
+    use std::io::{BufRead, BufReader, Write};
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("out.sarif");
+    fs::write(&path, "old").unwrap();
+    let mut command = command::smartro_lint();
+    command.current_dir(folder.path()).args(["--format", "compact", "--output"]);
+    command.args(["sarif=out.sarif", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let bad = "{\"operation\": \"cancelPayment\", \"request\": {}}\n";
+    stdin.write_all(bad.repeat(2).as_bytes()).unwrap();
+    let mut line = String::new();
+    // Once it has linted something, it is well under way.
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    assert!(line.contains("missing-field"), "{line}");
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
+    let interrupt = Command::new("kill").args(["-INT", &child.id().to_string()]).status();
+    assert!(interrupt.unwrap().success());
+    assert_eq!(child.wait().unwrap().code(), Some(130));
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    assert_eq!(fs::read_to_string(&path).unwrap(), "old");
 }
 
 #[test]

@@ -11,7 +11,7 @@ use crate::rule::Severity;
 /// How findings are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
-    /// For a person at a terminal
+    /// For a person at a terminal; in words, for a screen reader, where `NO_GRAPHICS` is set
     Pretty,
     /// A line for each finding: `file:line:column: severity[rule] message`
     Compact,
@@ -71,7 +71,7 @@ pub(crate) enum Tongue {
 /// When to use colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Color {
-    /// At a terminal, unless `NO_COLOR` is set
+    /// Where the terminal takes them, unless `NO_COLOR`, `FORCE_COLOR` or `CLICOLOR_FORCE` is set
     Auto,
     Always,
     Never,
