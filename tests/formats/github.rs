@@ -54,6 +54,8 @@ fn a_workflow_reads_its_commands() {
         let (folder, names) = hostile();
         check_commands(folder.path(), &names);
     }
+    let dotted = written(requests().path(), "github", &["./crlf.json"]);
+    assert!(dotted.starts_with("::error file=crlf.json,line=4,"), "{dotted}");
     let output = run_in(requests().path(), &["--format", "github", "gone.json"]);
     let text = String::from_utf8(output.stdout).unwrap();
     assert_eq!(command(text.trim_end()).unwrap().0, "error", "{text}");

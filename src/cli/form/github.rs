@@ -1,6 +1,6 @@
 //! Workflow commands of GitHub Actions: a run shows each finding at its line.
 
-use super::{Entry, Form, Outcome, on_one_line};
+use super::{Entry, Form, Outcome, on_one_line, plain_name};
 use crate::report::{Finding, Region};
 use crate::rule::Severity;
 
@@ -27,7 +27,7 @@ fn annotation(file: &str, finding: &Finding) -> String {
         Severity::Warning => "warning",
         Severity::Advice => "notice",
     };
-    let (file, title) = (property(file), property(&finding.rule));
+    let (file, title) = (property(plain_name(file)), property(&finding.rule));
     let place = finding.span.map(|span| place(&span)).unwrap_or_default();
     let help = finding.help.iter().chain(&finding.url).map(|text| format!("\n{text}"));
     let text = data(&(finding.message.clone() + &help.collect::<String>()));

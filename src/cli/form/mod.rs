@@ -83,6 +83,12 @@ impl Form for Silent {
     fn entry(&self, _entry: &Entry<'_>, _out: &mut Vec<u8>) {}
 }
 
+/// A file's name from where the program was started, as services that know a repository's files
+/// by their names want it.
+fn plain_name(file: &str) -> &str {
+    file.strip_prefix("./").unwrap_or(file)
+}
+
 /// A finding on one line, as editors and terminals know how to open: `file:line:column: …`.
 fn line_of(file: &str, finding: &Finding) -> String {
     let (line, column) = finding.span.map_or((1, 1), |span| (span.line, span.column));

@@ -8,7 +8,7 @@ use std::path::Path;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
-use super::{Entry, Form, Outcome};
+use super::{Entry, Form, Outcome, plain_name};
 use crate::cli::rule_info::{self, Citation, RuleInfo};
 use crate::linter::Linter;
 use crate::pack::Explain;
@@ -212,7 +212,7 @@ fn help<'s>(explain: &Explain, sources: &[Citation<'_>]) -> Text<'s> {
 /// A file's name as a reference that is relative to where the program was started.
 fn uri(file: &str) -> String {
     let name = if cfg!(windows) { file.replace('\\', "/") } else { file.to_owned() };
-    let name = name.strip_prefix("./").unwrap_or(&name);
+    let name = plain_name(&name);
     let encoded = utf8_percent_encode(name, PATH);
     match (Path::new(file).is_absolute(), name.starts_with('/')) {
         (false, _) => encoded.to_string(),
