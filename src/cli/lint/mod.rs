@@ -62,7 +62,8 @@ pub(super) fn lint(arguments: &Lint, style: &output::Style) -> Result<bool, Fail
         output::complain(&particulars(&run, arguments, inputs.len()));
     }
     let mut merge = Merge::new(batch);
-    let mut writing = Writing::begin(&run, &forms::files(arguments)?, Progress::new(&inputs, arguments.quiet))?;
+    let mut writing =
+        Writing::begin(&run, &forms::files(arguments)?, Progress::new(&inputs, arguments.quiet))?;
     if arguments.fix || arguments.diff {
         let mut worker = Worker::new(run);
         for input in inputs {
