@@ -124,14 +124,15 @@ fn evaluate(
     if found.is_empty() {
         return;
     }
+    for (order, found) in (0..).zip(&mut *found) {
+        found.order = order;
+    }
     silence(&evaluation, found);
     if shapes > 0 {
-        give_way(found);
         unite_repeated(scratch);
+        scratch.found.sort_unstable_by_key(|found| found.about);
+        scratch.found.chunk_by_mut(|one, next| one.about == next.about).for_each(give_way);
         scratch.found.retain(|found| !found.quiet);
-    }
-    for (order, found) in (0..).zip(&mut scratch.found) {
-        found.order = order;
     }
     let order = |found: &Found| (found.span.start, found.span.end, rank(&found.by), found.order);
     // A sort that keeps the order of equal ones would need memory for it.
@@ -191,25 +192,19 @@ fn silence(evaluation: &Evaluation<'_>, found: &mut Vec<Found>) {
 
 /// One fact, one diagnostic: of a shape rule and a pack's rule about the same value the one
 /// of higher severity stays, and of equal ones the pack's. What is hidden hides nothing.
-fn give_way(found: &mut [Found]) {
-    for index in 0..found.len() {
-        let Some(one) = found.get(index) else { continue };
-        let about_it = found.iter().filter(|other| other.about == one.about);
-        let check = |other: &&Found| matches!(other.by, By::Check { .. });
-        let checks = about_it.clone().filter(check).map(|other| other.severity).max();
-        let quiet = match one.by {
-            By::Shape(shape) if shape.rule.gives_way() => {
-                checks.is_some_and(|severity| severity >= one.severity)
-            }
-            By::Shape(_) => false,
-            By::Check { .. } => about_it.clone().any(|other| {
-                let stands = matches!(other.by, By::Shape(shape) if shape.rule.gives_way());
-                stands && Some(other.severity) > checks
-            }),
+fn give_way(about_it: &mut [Found]) {
+    let gives_way = |found: &Found| matches!(found.by, By::Shape(shape) if shape.rule.gives_way());
+    let is_check = |found: &Found| matches!(found.by, By::Check { .. });
+    let highest = |these: fn(&Found) -> bool| {
+        about_it.iter().filter(|found| these(found)).map(|found| found.severity).max()
+    };
+    let (checks, shapes) = (highest(is_check), highest(gives_way));
+    for found in about_it {
+        found.quiet |= if is_check(found) {
+            shapes > checks
+        } else {
+            gives_way(found) && checks >= Some(found.severity)
         };
-        if let Some(one) = found.get_mut(index) {
-            one.quiet = quiet;
-        }
     }
 }
 

@@ -61,7 +61,7 @@ pub struct Shape {
 }
 
 /// Which value a finding is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum About {
     /// The value that starts here.
     Value(u32),
