@@ -177,3 +177,25 @@ fn every_sample_is_a_request() {
         assert!(json["files"][0]["operation"].is_string(), "{}", path.display());
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn a_directory_that_cannot_be_read_does_not_keep_the_others() {
+    use std::fs::{Permissions, create_dir, read_dir, set_permissions, write};
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let wrong = r#"{"operation": "cancelPayment", "request": {}}"#;
+    for name in ["a", "b", "c"] {
+        create_dir(folder.path().join(name)).unwrap();
+        write(folder.path().join(name).join("x.json"), wrong).unwrap();
+    }
+    let closed = folder.path().join("b");
+    set_permissions(&closed, Permissions::from_mode(0o000)).unwrap();
+    // Who may read everything cannot be kept from it.
+    let expected = if read_dir(&closed).is_ok() { (3, 1, false) } else { (2, 2, true) };
+    let output = run(&["--format", "compact", folder.path().to_str().unwrap()], b"");
+    let complaint = text(&output.stderr).contains(&format!("cannot read `{}`", closed.display()));
+    let found = (text(&output.stdout).lines().count(), output.status.code().unwrap(), complaint);
+    assert_eq!(found, expected);
+    set_permissions(&closed, Permissions::from_mode(0o700)).unwrap();
+}

@@ -77,14 +77,31 @@ pub(super) fn find(
 fn walk(directory: &Path) -> Result<Vec<Input>, Failure> {
     let mut paths = Vec::new();
     for entry in WalkBuilder::new(directory).require_git(false).build() {
-        let entry = entry.map_err(|error| Failure::message(format!("cannot read {error}")))?;
-        let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
-        if is_file && is_request(entry.path()) {
-            paths.push(entry.into_path());
+        match entry {
+            Ok(entry) => {
+                let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
+                if is_file && is_request(entry.path()) {
+                    paths.push(entry.into_path());
+                }
+            }
+            Err(error) => match place(&error) {
+                // To be opened in its turn, which tells why it cannot be read.
+                Some(path) => paths.push(path.to_owned()),
+                None => return Err(Failure::message(format!("cannot read {error}"))),
+            },
         }
     }
     paths.sort();
     Ok(paths.into_iter().map(Input::Path).collect())
+}
+
+/// The directory that a walk could not enter.
+fn place(error: &ignore::Error) -> Option<&Path> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path),
+        ignore::Error::WithDepth { err, .. } => place(err),
+        _ => None,
+    }
 }
 
 fn is_request(path: &Path) -> bool {
