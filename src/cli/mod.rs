@@ -52,7 +52,7 @@ impl Failure {
     fn tell(&self, style: &output::Style) {
         match self {
             Self::Message(text) => output::complain(&format!("error: {text}\n")),
-            Self::Report(report) => output::complain(&style.render(report.as_ref())),
+            Self::Report(report) => output::complain(&style.render_error(report.as_ref())),
             Self::Told => {}
         }
     }

@@ -8,14 +8,16 @@ use miette::{
 
 use super::arguments::Color;
 
-/// How a terminal is written to.
+/// How terminals are written to.
 #[derive(Clone)]
 pub(super) struct Style {
-    handler: Handler,
-    /// Whether colours are used.
+    out: Handler,
+    errors: Handler,
+    /// Whether standard output has colours.
     pub(super) colored: bool,
 }
 
+/// What shows a diagnostic.
 #[derive(Clone)]
 enum Handler {
     Graphical {
@@ -28,28 +30,55 @@ enum Handler {
 }
 
 impl Style {
-    /// As standard output's terminal and the environment ask for it: `NO_COLOR` and its like,
-    /// `TERM`, the locale, and `NO_GRAPHICS`, as in every program that shows errors by miette.
+    /// As the terminals and the environment ask for it: `NO_COLOR` and its like, `TERM`, the
+    /// locale, and `NO_GRAPHICS`, as in every program that shows errors by miette.
     pub(super) fn new(color: Color) -> Self {
-        let colored = match color {
+        use supports_color::Stream;
+        let colored = |stream| match color {
             Color::Always => true,
             Color::Never => false,
-            Color::Auto => supports_color::on(supports_color::Stream::Stdout).is_some(),
+            Color::Auto => supports_color::on(stream).is_some(),
         };
         if std::env::var("NO_GRAPHICS").is_ok_and(|value| value != "0") {
-            return Self { handler: Handler::Narrated(NarratableReportHandler::new()), colored };
+            let words = Handler::Narrated(NarratableReportHandler::new());
+            return Self { out: words.clone(), errors: words, colored: colored(Stream::Stdout) };
         }
         let dumb = std::env::var("TERM").is_ok_and(|terminal| terminal == "dumb");
-        let unicode = !dumb && supports_unicode::on(supports_unicode::Stream::Stdout);
-        let links = colored && supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout);
-        Self::graphical(unicode, colored, links, width())
+        let handler = |stream, unicode, links| {
+            let colored = colored(stream);
+            Handler::graphical(!dumb && unicode, colored, colored && links, width())
+        };
+        let out = handler(
+            Stream::Stdout,
+            supports_unicode::on(supports_unicode::Stream::Stdout),
+            supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout),
+        );
+        let errors = handler(
+            Stream::Stderr,
+            supports_unicode::on(supports_unicode::Stream::Stderr),
+            supports_hyperlinks::on(supports_hyperlinks::Stream::Stderr),
+        );
+        Self { out, errors, colored: colored(Stream::Stdout) }
     }
 
     /// Without colours, as wide as a page.
     pub(super) fn plain() -> Self {
-        Self::graphical(true, false, false, 80)
+        let plain = Handler::graphical(true, false, false, 80);
+        Self { out: plain.clone(), errors: plain, colored: false }
     }
 
+    /// A diagnostic for standard output.
+    pub(super) fn render(&self, diagnostic: &dyn miette::Diagnostic) -> String {
+        self.out.render(diagnostic)
+    }
+
+    /// A diagnostic for standard error.
+    pub(super) fn render_error(&self, diagnostic: &dyn miette::Diagnostic) -> String {
+        self.errors.render(diagnostic)
+    }
+}
+
+impl Handler {
     fn graphical(unicode: bool, colored: bool, links: bool, width: usize) -> Self {
         let theme = GraphicalTheme {
             characters: if unicode { ThemeCharacters::unicode() } else { ThemeCharacters::ascii() },
@@ -57,20 +86,20 @@ impl Style {
         };
         let handler = GraphicalReportHandler::new_themed(theme).with_width(width);
         let handler = handler.with_links(links).with_context_lines(1);
-        Self { handler: Handler::Graphical { handler: Box::new(handler), links }, colored }
+        Self::Graphical { handler: Box::new(handler), links }
     }
 
-    pub(super) fn render(&self, diagnostic: &dyn miette::Diagnostic) -> String {
+    fn render(&self, diagnostic: &dyn miette::Diagnostic) -> String {
         let mut text = String::new();
         // Writing to a string does not fail.
-        let _ = match &self.handler {
-            Handler::Graphical { handler, links: true } => {
+        let _ = match self {
+            Self::Graphical { handler, links: true } => {
                 handler.render_report(&mut text, diagnostic)
             }
-            Handler::Graphical { handler, links: false } => {
+            Self::Graphical { handler, links: false } => {
                 handler.render_report(&mut text, &Unlinked(diagnostic))
             }
-            Handler::Narrated(handler) => handler.render_report(&mut text, diagnostic),
+            Self::Narrated(handler) => handler.render_report(&mut text, diagnostic),
         };
         text
     }
