@@ -128,36 +128,41 @@ fn everything_the_grammar_has() {
     insta::assert_snapshot!("everything", format(ALL));
 }
 
-/// The offsets at which a token of a text ends: between two of them only white space changes.
-fn boundaries(text: &str) -> Vec<usize> {
-    // White space can stand before each of these, and a comment too.
-    let mut found = vec![0, text.len()];
-    let mut quoted = false;
-    for (at, character) in text.char_indices() {
-        quoted ^= character == '"';
-        if !quoted && character.is_whitespace() {
-            found.push(at);
-        }
+/// The offsets at which a comment changes nothing of what a text means.
+fn places_for_comments(text: &str) -> Vec<usize> {
+    let (items, _) = meaning(text);
+    let is_edge = |character: char| !character.is_alphanumeric() && character != '.';
+    let edges = text.char_indices().filter(|(_, character)| is_edge(*character));
+    let mut places: Vec<usize> = edges.flat_map(|(at, sign)| [at, at + sign.len_utf8()]).collect();
+    places.dedup();
+    places.retain(|at| {
+        let commented = with_comments(text, &[*at], "# one\n");
+        parse(&source(&commented)).is_ok_and(|_| meaning(&commented).0 == items)
+    });
+    places
+}
+
+fn with_comments(text: &str, places: &[usize], comment: &str) -> String {
+    let mut text = text.to_owned();
+    for at in places.iter().rev() {
+        text.insert_str(*at, comment);
     }
-    found
+    text
 }
 
 #[test]
 fn a_comment_can_stand_anywhere() {
-    let (items, _) = meaning(ALL);
-    let mut tried = 0;
-    for at in boundaries(ALL) {
-        for comment in ["# one\n", "\n# one\n\n\n# two\n\n"] {
-            let (before, after) = ALL.split_at(at);
-            let text = format!("{before}{comment}{after}");
-            // Not in a `///` line, which goes on to its end.
-            if parse(&source(&text)).is_ok_and(|_| meaning(&text).0 == items) {
-                check(&text);
-                tried += 1;
+    let places = places_for_comments(ALL);
+    assert!(places.len() > 400, "{}", places.len());
+    // Comments everywhere, and comments far from each other.
+    for step in [1, 2, 3, 7, 29] {
+        for first in 0..step {
+            let chosen: Vec<usize> = places.iter().skip(first).step_by(step).copied().collect();
+            for comment in ["# one\n", "\n# one\n\n\n # two\n\n"] {
+                check(&with_comments(ALL, &chosen, comment));
             }
         }
     }
-    assert!(tried > 400, "{tried}");
 }
 
 #[test]

@@ -1,0 +1,18 @@
+# An image with the command alone, linked statically:
+#
+#   docker build -t smartro-lint .
+#   docker run --rm -v "$PWD:/work" smartro-lint requests/
+#
+# With `--fix`, add --user "$(id -u):$(id -g)": the files stay yours.
+FROM rust:1-alpine AS build
+RUN apk add --no-cache musl-dev
+WORKDIR /source
+COPY . .
+# Alpine's target is musl, which links statically unless told otherwise.
+RUN cargo build --release --locked --package smartro-lint
+
+FROM scratch
+COPY --from=build /source/target/release/smartro-lint /smartro-lint
+WORKDIR /work
+ENTRYPOINT ["/smartro-lint"]
+CMD ["--help"]
