@@ -26,6 +26,8 @@ struct Out {
     to: To,
     /// Whether an entry was written, which a separator has to keep from the next.
     begun: bool,
+    /// Whether something was written that may wait for more.
+    unseen: bool,
 }
 
 enum To {
@@ -120,18 +122,20 @@ impl Writing {
     /// Shows what there is so far; who reads a file waits for its end.
     fn flush(&mut self) -> Result<(), Failure> {
         let progress = &self.progress;
-        self.outs.iter_mut().try_for_each(|out| match &mut out.to {
-            To::Standard(out) if !out.buffer().is_empty() => {
-                progress.aside(|| out.flush()).map_err(output::unwritable)
-            }
-            To::Standard(_) | To::File(..) => Ok(()),
-        })
+        let unseen = self.outs.iter_mut().filter_map(|out| match &mut out.to {
+            To::Standard(standard) if std::mem::take(&mut out.unseen) => Some(standard),
+            To::Standard(_) | To::File(..) => None,
+        });
+        for out in unseen {
+            progress.aside(|| out.flush()).map_err(output::unwritable)?;
+        }
+        Ok(())
     }
 }
 
 impl Out {
     fn new(to: To) -> Self {
-        Self { to, begun: false }
+        Self { to, begun: false, unseen: false }
     }
 
     /// Writes entries, each of which stands after a separator.
@@ -142,6 +146,7 @@ impl Out {
     }
 
     fn write(&mut self, text: &[u8]) -> Result<(), Failure> {
+        self.unseen |= !text.is_empty();
         match &mut self.to {
             To::Standard(out) => out.write_all(text).map_err(output::unwritable),
             To::File(out, path) => out.write_all(text).map_err(|error| unwritable(path, &error)),
