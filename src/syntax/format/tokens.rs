@@ -70,9 +70,8 @@ impl<'t> Reader<'t> {
         let children: Vec<Node<'t>> = node.all_children().collect();
         let (mut pieces, mut end) = (Vec::new(), node.start());
         for (place, child) in children.iter().enumerate() {
-            let mut rest = children.iter().skip(place);
-            let next = rest.find(|child| child.rule() != Rule::COMMENT);
-            self.signs(production, end..child.start(), next, &mut pieces);
+            let rest = children.get(place..).unwrap_or_default();
+            self.signs(production, end..child.start(), rest, &mut pieces);
             if child.rule() == Rule::COMMENT {
                 self.comment(child.text().trim_end(), child.start());
             } else {
@@ -80,28 +79,30 @@ impl<'t> Reader<'t> {
             }
             end = child.start() + child.text().len();
         }
-        self.signs(production, end..node.start() + node.text().len(), None, &mut pieces);
+        self.signs(production, end..node.start() + node.text().len(), &[], &mut pieces);
         Piece::Production(production, pieces)
     }
 
-    /// The signs before the next child: each is one character.
+    /// The signs before the rest of the children: each is one character.
     fn signs(
         &mut self,
         production: Rule,
         range: std::ops::Range<usize>,
-        next: Option<&Node<'t>>,
+        rest: &[Node<'t>],
         pieces: &mut Vec<Piece>,
     ) {
         let between = self.text.get(range.clone()).unwrap_or_default();
         for (at, sign) in between.match_indices(|c: char| !c.is_whitespace() && c != '\u{feff}') {
+            let next = || rest.iter().find(|child| child.rule() != Rule::COMMENT);
             let is_free = match production {
+                _ if sign != "," => false,
                 Rule::enumeration | Rule::choice => true,
                 // After `string` a quoted name would be a form.
-                Rule::record => next.is_none_or(|next| !next.text().starts_with('"')),
-                Rule::within | Rule::branches => next.is_none(),
+                Rule::record => next().is_none_or(|next| !next.text().starts_with('"')),
+                Rule::within | Rule::branches => next().is_none(),
                 _ => false,
             };
-            if sign == "," && is_free {
+            if is_free {
                 self.end = range.start + at + sign.len();
             } else {
                 pieces.push(self.token(production, sign, range.start + at));
