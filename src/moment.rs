@@ -47,14 +47,14 @@ impl Instant {
 
     /// The month that it is in, in Korea.
     pub(crate) fn month(self) -> Option<YearMonth> {
-        let days = (self.seconds + KOREA).div_euclid(DAY);
+        let days = self.seconds.saturating_add(KOREA).div_euclid(DAY);
         let date = Date::from_julian_day(i32::try_from(days).ok()?.checked_add(EPOCH)?).ok()?;
         Some(YearMonth { year: date.year(), month: u8::from(date.month()) })
     }
 
     /// As RFC 3339 writes it, Korean time, without fractions.
     pub(crate) fn to_korean(self) -> String {
-        let local = self.seconds + KOREA;
+        let local = self.seconds.saturating_add(KOREA);
         let (days, second) = (local.div_euclid(DAY), local.rem_euclid(DAY));
         let julian = i32::try_from(days).ok().and_then(|days| days.checked_add(EPOCH));
         let Some(date) = julian.and_then(|julian| Date::from_julian_day(julian).ok()) else {

@@ -132,6 +132,67 @@ mod tests {
         assert_eq!((u.untrue(), f.untrue(), t.untrue()), (t, t, f));
     }
 
+    /// Every verdict there can be: some outcomes, and keys where they are more than one.
+    fn all() -> Vec<Verdict> {
+        let keys = [ContextKeys::one(0), ContextKeys::one(3)];
+        let verdicts =
+            (1..8_u8).flat_map(|outcomes| keys.map(|needs| Verdict::of(outcomes, needs)));
+        verdicts.collect()
+    }
+
+    /// What a verdict can come to, one outcome at a time.
+    fn outcomes(verdict: Verdict) -> Vec<Verdict> {
+        let may = |one: &Verdict| verdict.may(one.outcomes);
+        SETTLED.into_iter().filter(may).collect()
+    }
+
+    #[test]
+    fn the_laws_of_kleene_hold_for_every_verdict() {
+        for a in all() {
+            assert_eq!(a.not().not(), a);
+            assert_eq!((a.and(a), a.or(a)), (a, a));
+            assert_eq!((a.and(Verdict::TRUE), a.or(Verdict::FALSE)), (a, a));
+            assert_eq!(a.and(Verdict::FALSE), Verdict::FALSE);
+            assert_eq!(a.or(Verdict::TRUE), Verdict::TRUE);
+            for b in all() {
+                assert_eq!(a.and(b), b.and(a));
+                assert_eq!(a.or(b), b.or(a));
+                assert_eq!(a.iff(b), b.iff(a));
+                assert_eq!(a.and(b).not(), a.not().or(b.not()));
+                assert_eq!(a.or(b).not(), a.not().and(b.not()));
+                assert_eq!(a.iff(b), a.not().iff(b.not()));
+                for c in all() {
+                    assert_eq!(a.and(b).and(c).outcomes, a.and(b.and(c)).outcomes);
+                    assert_eq!(a.or(b).or(c).outcomes, a.or(b.or(c)).outcomes);
+                }
+            }
+        }
+    }
+
+    /// What several outcomes come to is what each of them does: no more, and no less.
+    #[test]
+    fn a_verdict_of_several_outcomes_is_each_of_them() {
+        let union = |verdicts: Vec<Verdict>| verdicts.iter().fold(0, |all, one| all | one.outcomes);
+        for a in all() {
+            let each = outcomes(a);
+            assert_eq!(a.not().outcomes, union(each.iter().map(|a| a.not()).collect()));
+            assert_eq!(a.untrue().outcomes, union(each.iter().map(|a| a.untrue()).collect()));
+            for b in all() {
+                let pairs = || each.iter().flat_map(|a| outcomes(b).into_iter().map(|b| (*a, b)));
+                assert_eq!(a.and(b).outcomes, union(pairs().map(|(a, b)| a.and(b)).collect()));
+                assert_eq!(a.or(b).outcomes, union(pairs().map(|(a, b)| a.or(b)).collect()));
+                assert_eq!(a.iff(b).outcomes, union(pairs().map(|(a, b)| a.iff(b)).collect()));
+                for both in [a.and(b), a.or(b), a.iff(b)] {
+                    let settled = both.outcomes.count_ones() == 1;
+                    assert_eq!(
+                        both.needs().is_empty(),
+                        settled || (a.needs().and(b.needs())).is_empty()
+                    );
+                }
+            }
+        }
+    }
+
     #[test]
     fn a_context_that_cannot_decide_is_not_needed() {
         let open = Verdict::open(ContextKeys::one(3));
