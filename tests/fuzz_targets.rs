@@ -15,7 +15,7 @@ use smartro_lint::source::Source;
 use support::{Random, Style, made_up};
 
 /// How many mutants of the seeds a target is tried on.
-const MUTANTS: u64 = if cfg!(debug_assertions) { 1500 } else { 50_000 };
+const MUTANTS: u64 = if cfg!(debug_assertions) { 600 } else { 50_000 };
 
 fn files(directory: &str, extension: &str) -> Vec<String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(directory);

@@ -1,0 +1,102 @@
+//! What the library brings into a service: how many packages, under which licences, and for
+//! which compiler.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of tests")]
+
+use std::collections::BTreeSet;
+use std::process::Command;
+
+use serde_json::Value;
+
+fn cargo(arguments: &[&str]) -> String {
+    let mut command = Command::new(env!("CARGO"));
+    command.current_dir(env!("CARGO_MANIFEST_DIR")).args(arguments).arg("--offline");
+    let output = command.output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// The packages that the library is linked with, on Linux: `name version`.
+fn of_library() -> BTreeSet<(String, String)> {
+    let target = ["--target", "x86_64-unknown-linux-gnu"];
+    let tree = [
+        "tree",
+        "-p",
+        "smartro-lint",
+        "--no-default-features",
+        "--edges",
+        "normal",
+        "--prefix",
+        "none",
+    ];
+    let listed = cargo(&[&tree[..], &target].concat());
+    let named = listed.lines().map(|line| {
+        let mut words = line.split(' ');
+        let (name, version) = (words.next().unwrap(), words.next().unwrap_or_default());
+        (name.to_owned(), version.trim_start_matches('v').to_owned())
+    });
+    named.filter(|(name, _)| name != "smartro-lint").collect()
+}
+
+/// Raised with a reason, in the commit that raises it.
+const MOST: usize = 47;
+
+#[test]
+fn the_library_has_few_dependencies() {
+    let packages = of_library();
+    assert!(packages.len() <= MOST, "{}: {packages:?}", packages.len());
+    assert!(packages.len() + 5 > MOST, "there are {} now: lower the limit", packages.len());
+    let names: BTreeSet<&str> = packages.iter().map(|(name, _)| name.as_str()).collect();
+    for unwanted in
+        ["tokio", "mio", "socket2", "hyper", "rustls", "clap", "rayon", "crossterm", "chrono"]
+    {
+        assert!(!names.contains(unwanted), "the library depends on {unwanted}");
+    }
+}
+
+#[test]
+fn licences_and_compilers_of_dependencies_are_allowed() {
+    let metadata: Value = serde_json::from_str(&cargo(&[
+        "metadata",
+        "--format-version",
+        "1",
+        "--filter-platform",
+        "x86_64-unknown-linux-gnu",
+    ]))
+    .unwrap();
+    let packages = metadata["packages"].as_array().unwrap();
+    let own = packages.iter().find(|package| package["name"] == "smartro-lint").unwrap();
+    let version = |text: &str| -> (u32, u32) {
+        let mut numbers = text.split('.').map(|part| part.parse().unwrap());
+        (numbers.next().unwrap(), numbers.next().unwrap())
+    };
+    let compiler = version(own["rust_version"].as_str().unwrap());
+    let allowed =
+        ["MIT", "Apache-2.0", "BSD-3-Clause", "ISC", "Unicode-3.0", "Unlicense", "Zlib", "CC0-1.0"];
+    let library = of_library();
+    let mut checked = 0;
+    for package in packages {
+        let name = package["name"].as_str().unwrap();
+        let key = (name.to_owned(), package["version"].as_str().unwrap().to_owned());
+        if !library.contains(&key) {
+            continue;
+        }
+        checked += 1;
+        let licence = package["license"].as_str().unwrap_or_default();
+        // All of what `AND` joins, one of what `OR` joins; older texts have a slash for it.
+        let plain = licence.replace('/', " OR ").replace(['(', ')'], "");
+        let fine = plain
+            .split(" AND ")
+            .all(|part| part.split(" OR ").any(|one| allowed.contains(&one.trim())));
+        assert!(fine, "{name}: {licence:?}");
+        if let Some(needed) = package["rust_version"].as_str() {
+            assert!(version(needed) <= compiler, "{name} needs Rust {needed}");
+        }
+        assert!(
+            package["source"]
+                .as_str()
+                .unwrap()
+                .starts_with("registry+https://github.com/rust-lang/crates.io-index")
+        );
+    }
+    assert_eq!(checked, library.len());
+}

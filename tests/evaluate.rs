@@ -1,0 +1,305 @@
+//! What conditions come to: the laws of Kleene's logic over compiled rules, and the corners that
+//! no rule of the built-in pack has.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "helpers of tests")]
+
+use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
+use smartro_lint::pack::Pack;
+use smartro_lint::{Language, Linter, Report, Request};
+
+const SHAPES: &str = r#"
+enum E { A B C }
+shape Inner { a?: string n?: integer }
+shape Item { o?: Inner b?: boolean name?: string }
+shape S {
+  s?: string n?: integer m?: number b?: boolean e?: E f?: E list?: [Item] o?: Inner due?: string
+}
+operation op { http POST "/op/{id}" body S }
+context { now?: instant c?: one of { A B } many?: any of { x y } }
+"#;
+
+fn linter(rules: &str) -> Linter {
+    let files =
+        [("pack.yaml", "name: x\nversion: 1.0.0\n"), ("a.rules", SHAPES), ("b.rules", rules)];
+    let linter = Linter::new(Pack::new("x", files)).unwrap_or_else(|error| panic!("{error:?}"));
+    linter.language(Language::English)
+}
+
+fn rule(statements: &str) -> Linter {
+    linter(&format!("/// Doc.\nrule r: error on op {{ {statements} }}"))
+}
+
+fn lint(linter: &Linter, body: &str) -> Report {
+    let mut report = linter.lint(&Request::json(body).operation("op"));
+    report.diagnostics.retain(|finding| finding.pack != "engine");
+    report
+}
+
+/// Whether the rule speaks, or says that it could.
+#[derive(Debug, PartialEq)]
+enum Said {
+    Nothing,
+    Open,
+    At(String),
+}
+
+fn said(statements: &str, body: &str) -> Said {
+    let report = lint(&rule(statements), body);
+    match (report.diagnostics.first(), report.undecided.first()) {
+        (Some(finding), None) => Said::At(finding.pointer.clone()),
+        (None, Some(_)) => Said::Open,
+        (None, None) => Said::Nothing,
+        both => panic!("{both:?}"),
+    }
+}
+
+fn at(pointer: &str) -> Said {
+    Said::At(pointer.to_owned())
+}
+
+/// The text that a finding underlines.
+fn underlined(statements: &str, body: &str) -> String {
+    let span = lint(&rule(statements), body).diagnostics[0].span.unwrap();
+    let at = |offset| usize::try_from(offset).unwrap();
+    body.get(at(span.start)..at(span.end)).unwrap().to_owned()
+}
+
+#[test]
+fn booleans_are_true_false_or_unknown() {
+    assert_eq!(said("require b is true", r#"{"b": false}"#), at("/b"));
+    assert_eq!(said("require b is true", r#"{"b": true}"#), Said::Nothing);
+    assert_eq!(said("require b is false", r#"{"b": true}"#), at("/b"));
+    assert_eq!(said("forbid b is false", r#"{"b": false}"#), at("/b"));
+    assert_eq!(said("forbid b", r#"{"b": 1}"#), Said::Nothing);
+    assert_eq!(said("require b", "{}"), Said::Nothing);
+    // The same as a guard, which facts decide.
+    for (guard, value) in
+        [("when b is false", false), ("when b is true", true), ("unless b", false)]
+    {
+        let statements = format!("{guard} require present s");
+        assert_eq!(said(&statements, &format!(r#"{{"b": {value}}}"#)), at("/s"));
+        assert_eq!(said(&statements, &format!(r#"{{"b": {}}}"#, !value)), Said::Nothing);
+    }
+    assert_eq!(said("unless b require present s", r#"{"b": null}"#), at("/s"));
+    assert_eq!(said("when not b require present s", "{}"), Said::Nothing);
+}
+
+#[test]
+fn a_path_parameter_that_is_not_carried_is_not_missing() {
+    for statements in
+        ["require present @path.id", "forbid missing @path.id", "require filled @path.id"]
+    {
+        assert_eq!(said(statements, "{}"), Said::Nothing, "{statements}");
+        let carried = r#"{"operation": "op", "pathParams": {"id": null}, "request": {}}"#;
+        assert_eq!(said(statements, carried), at("/@path/id"), "{statements}");
+    }
+    let url = |id: &str| format!(r#"{{"method": "post", "url": "/op/{id}", "data": {{}}}}"#);
+    assert_eq!(said("forbid present @path.id", &url("x")), at("/@path/id"));
+    // What the URL holds has no quotes: its length is that of the text.
+    for (length, expected) in [(4, Said::Nothing), (5, at("/@path/id")), (6, at("/@path/id"))] {
+        assert_eq!(said("require chars(@path.id) <= 4", &url(&"x".repeat(length))), expected);
+        assert_eq!(said("require bytes(@path.id) <= 4", &url(&"x".repeat(length))), expected);
+    }
+    // The body's own fields are missing all the same.
+    assert_eq!(said("require present s", "{}"), at("/s"));
+}
+
+#[test]
+fn lengths_are_exact_around_their_bound() {
+    for length in 0..8 {
+        let body = format!(r#"{{"s": "{}"}}"#, "x".repeat(length));
+        let expected = |fires: bool| if fires { at("/s") } else { Said::Nothing };
+        assert_eq!(said("require chars(s) <= 4", &body), expected(length > 4));
+        assert_eq!(said("require chars(s) < 4", &body), expected(length >= 4));
+        assert_eq!(said("require chars(s) >= 4", &body), expected(length < 4));
+        assert_eq!(said("require chars(s) > 4", &body), expected(length <= 4));
+        assert_eq!(said("require chars(s) is 4", &body), expected(length != 4));
+        let korean = format!(r#"{{"s": "{}"}}"#, "가".repeat(length));
+        assert_eq!(said("require bytes(s) <= 12", &korean), expected(length > 4));
+        assert_eq!(said("require euckr_bytes(s) <= 8", &korean), expected(length > 4));
+        let escaped = format!(r#"{{"s": "{}"}}"#, "\\uac00".repeat(length));
+        assert_eq!(said("require chars(s) <= 4", &escaped), expected(length > 4));
+    }
+}
+
+#[test]
+fn what_is_missing_in_an_element_is_missing_from_it() {
+    let body = r#"{"list": [{"b": true}, {"o": {}}]}"#;
+    let statements = "for x in list { require present x.o.a }";
+    let report = lint(&rule(statements), body);
+    let found: Vec<_> = report
+        .diagnostics
+        .iter()
+        .map(|finding| {
+            let span = finding.span.unwrap();
+            let range = usize::try_from(span.start).unwrap()..usize::try_from(span.end).unwrap();
+            (finding.pointer.as_str(), body.get(range).unwrap())
+        })
+        .collect();
+    assert_eq!(found, [("/list/0/o/a", r#"{"b": true}"#), ("/list/1/o/a", "{}")]);
+    assert_eq!(underlined("require present o.a", r#"{"b": true}"#), r#"{"b": true}"#);
+    assert_eq!(underlined("require present o.a", r#"{"o": {}}"#), "{}");
+    assert_eq!(
+        underlined("require any x in list: x.b", r#"{"list": [{"b": false}]}"#),
+        r#"[{"b": false}]"#
+    );
+}
+
+#[test]
+fn quantifiers_over_elements() {
+    let all = r#"{"list": [{"b": true}, {"b": true}]}"#;
+    let some = r#"{"list": [{"b": true}, {"b": false}]}"#;
+    let no = r#"{"list": [{"b": false}, {"b": false}]}"#;
+    let open = r#"{"list": [{"b": true}, {}]}"#;
+    let fires = |statements: &str, body: &str| said(statements, body) != Said::Nothing;
+    for (quantifier, expected) in [
+        ("any", [false, false, true, false]),
+        ("all", [false, true, true, false]),
+        ("none", [true, true, false, true]),
+    ] {
+        let statements = format!("require {quantifier} x in list: x.b");
+        for (body, expected) in [all, some, no, open].into_iter().zip(expected) {
+            assert_eq!(fires(&statements, body), expected, "{statements} {body}");
+        }
+        assert!(!fires(&statements, "{}"), "of no list nothing is known");
+        assert!(!fires(&statements, r#"{"list": 1}"#));
+    }
+    assert!(fires("require any x in list: x.b", r#"{"list": []}"#));
+    assert!(!fires("require all x in list: x.b", r#"{"list": []}"#));
+}
+
+/// Conditions as rule files write them.
+fn condition() -> impl Strategy<Value = String> {
+    let leaf = prop::sample::select(vec![
+        "present s",
+        "missing n",
+        "filled s",
+        "b",
+        "b is false",
+        "e is A",
+        "e in [A, B]",
+        "e is f",
+        "n > 5",
+        "n <= 5",
+        "n + m < 10",
+        "n default 3 > 2",
+        "s is \"x\"",
+        "chars(s) < 3",
+        "s matches /x+/",
+        "luhn(s)",
+        "context.c is A",
+        "e is context.c",
+        "context.many contains x",
+        "deadline(due) > now",
+        "any of s, n",
+        "none of s, n",
+        "any i in list: i.b",
+        "all i in list: (i.b or filled i.name)",
+    ]);
+    let grouped = |inner: BoxedStrategy<String>| {
+        let pair = (inner.clone(), prop::sample::select(vec!["and", "or", "iff"]), inner.clone());
+        prop_oneof![
+            pair.prop_map(|(left, word, right)| format!("({left} {word} {right})")),
+            inner.prop_map(|inner| format!("not {inner}")),
+        ]
+    };
+    leaf.prop_map(|leaf| format!("({leaf})"))
+        .boxed()
+        .prop_recursive(3, 12, 2, move |inner| grouped(inner.boxed()))
+}
+
+/// Bodies with fields that are there, missing, `null`, and of the wrong type.
+fn body() -> impl Strategy<Value = String> {
+    let field = |name: &'static str, values: &'static [&'static str]| {
+        prop::option::of(prop::sample::select(values))
+            .prop_map(move |value| value.map(|value| format!("\"{name}\": {value}")))
+    };
+    let fields = (
+        field("s", &["\"\"", "\"x\"", "\"xxxx\"", "null", "1"]),
+        field("n", &["1", "5", "6", "\"a\"", "1e400"]),
+        field("m", &["0.5", "5", "null"]),
+        field("b", &["true", "false", "null", "\"true\""]),
+        field("e", &["\"A\"", "\"B\"", "\"Z\"", "1"]),
+        field("f", &["\"A\"", "\"C\"", "null"]),
+        field(
+            "list",
+            &["[]", "[{\"b\": true}]", "[{\"b\": false}, {}]", "[{\"name\": \"x\"}]", "{}"],
+        ),
+        field("due", &["\"20270101\"", "\"x\"", "\"2020-01-01\""]),
+    );
+    fields.prop_map(|(s, n, m, b, e, f, list, due)| {
+        let given: Vec<String> = [s, n, m, b, e, f, list, due].into_iter().flatten().collect();
+        format!("{{{}}}", given.join(", "))
+    })
+}
+
+/// What each of several conditions makes of a request, for two verdicts: is it false, is it true,
+/// and do they depend on a context.
+fn outcomes(
+    conditions: &[String],
+    body: &str,
+    context: Option<&str>,
+) -> Vec<(bool, bool, bool, bool)> {
+    let mut rules = String::new();
+    for (index, condition) in conditions.iter().enumerate() {
+        rules +=
+            &format!("/// Doc.\nrule require-{index}: error on op {{ require {condition} }}\n");
+        rules += &format!("/// Doc.\nrule forbid-{index}: error on op {{ forbid {condition} }}\n");
+    }
+    let linter = linter(&rules);
+    let mut known = linter.context();
+    if let Some(given) = context {
+        known.extend_from_json(given).unwrap();
+    }
+    let report = linter.lint(&Request::json(body).operation("op").context(&known));
+    let speaks = |name: String| report.diagnostics.iter().any(|finding| finding.rule == name);
+    let is_open = |name: String| report.undecided.iter().any(|open| open.rule == name);
+    let outcome = |index: usize| {
+        let (require, forbid) = (format!("require-{index}"), format!("forbid-{index}"));
+        (speaks(require.clone()), speaks(forbid.clone()), is_open(require), is_open(forbid))
+    };
+    (0..conditions.len()).map(outcome).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: 200, rng_seed: RngSeed::Fixed(6), failure_persistence: None, ..ProptestConfig::default()
+    })]
+
+    #[test]
+    fn compiled_conditions_follow_the_laws(
+        a in condition(), b in condition(), c in condition(), body in body(),
+        context in prop::option::of(prop::sample::select(vec![
+            r#"{"c": "A"}"#, r#"{"c": "B", "many": ["x"]}"#, r#"{"now": "2026-11-23T12:00:00+09:00"}"#,
+        ])),
+    ) {
+        // Each pair says the same.
+        let laws = [
+            (format!("{a} and {b}"), format!("{b} and {a}")),
+            (format!("{a} or {b}"), format!("{b} or {a}")),
+            (format!("{a} iff {b}"), format!("{b} iff {a}")),
+            (format!("({a} and {b}) and {c}"), format!("{a} and ({b} and {c})")),
+            (format!("({a} or {b}) or {c}"), format!("{a} or ({b} or {c})")),
+            (format!("not ({a} and {b})"), format!("not {a} or not {b}")),
+            (format!("not ({a} or {b})"), format!("not {a} and not {b}")),
+            (format!("not (not ({a}))"), a.clone()),
+            (format!("{a} and {a}"), a.clone()),
+            (format!("{a} or {a}"), a.clone()),
+        ];
+        let conditions: Vec<String> = laws.iter().flat_map(|(one, other)| [one.clone(), other.clone()]).collect();
+        let outcomes = outcomes(&conditions, &body, context);
+        for (pair, (one, other)) in outcomes.chunks(2).zip(&laws) {
+            prop_assert_eq!(&pair[0], &pair[1], "{} / {} of {}", one, other, body);
+            prop_assert!(!(pair[0].0 && pair[0].1), "{} is both true and false", one);
+        }
+    }
+
+    #[test]
+    fn a_guard_is_an_implication(guard in condition(), assertion in condition(), body in body()) {
+        // `when` is true and the assertion false: the same as one condition that is false.
+        let guarded = lint(&rule(&format!("when {guard} require {assertion}")), &body);
+        let outcomes = outcomes(&[guard, assertion], &body, None);
+        let fires = outcomes[0].1 && outcomes[1].0;
+        prop_assert_eq!(!guarded.diagnostics.is_empty(), fires);
+    }
+}
