@@ -79,6 +79,12 @@ impl Batch {
         Self::default()
     }
 
+    /// A run that compares these fingerprints.
+    #[cfg(feature = "cli")]
+    pub(crate) fn of(fingerprints: Fingerprints) -> Self {
+        Self { fingerprints, ..Self::default() }
+    }
+
     /// Adds a request, and says what it breaks together with those before it.
     ///
     /// `file` and `index` are what later messages call it by.

@@ -45,10 +45,15 @@ impl Instant {
         rfc3339(text.as_bytes())
     }
 
+    /// The day that it is in, in Korea.
+    pub(crate) fn day(self) -> Option<Date> {
+        let days = self.seconds.saturating_add(KOREA).div_euclid(DAY);
+        Date::from_julian_day(i32::try_from(days).ok()?.checked_add(EPOCH)?).ok()
+    }
+
     /// The month that it is in, in Korea.
     pub(crate) fn month(self) -> Option<YearMonth> {
-        let days = self.seconds.saturating_add(KOREA).div_euclid(DAY);
-        let date = Date::from_julian_day(i32::try_from(days).ok()?.checked_add(EPOCH)?).ok()?;
+        let date = self.day()?;
         Some(YearMonth { year: date.year(), month: u8::from(date.month()) })
     }
 

@@ -221,7 +221,10 @@ fn quiet_and_verbose() {
     assert_eq!(last(&["-q"]), (false, String::new()));
     let (sums_up, told) = last(&["-v", "-j", "3"]);
     assert!(sums_up);
-    assert_eq!(told, "pack: smartro 0.1.0, 75 rules\nlanguage: en\nthreads: 3\nfiles: 1\n");
+    assert_eq!(
+        told,
+        "project file: none\npack: smartro 0.1.0, 75 rules\nlanguage: en\nthreads: 3\nfiles: 1\n"
+    );
     complaint(&["-q", "-v", sample]);
 }
 

@@ -7,7 +7,7 @@ use ignore::WalkBuilder;
 use similar::TextDiff;
 
 use super::output::{self, Style};
-use super::{Failure, lint, pack_dir};
+use super::{Failure, pack_dir, whole};
 use crate::source::Source;
 use crate::syntax::format;
 
@@ -83,7 +83,7 @@ fn write(path: &Path, source: &Source, formatted: &str, check: bool) -> Result<b
     if is_standard_input(path) {
         output::say(formatted).map_err(output::unwritable)?;
     } else if !is_formatted {
-        lint::replace(path, formatted.as_bytes())?;
+        whole::replace(path, formatted.as_bytes())?;
         output::say(&format!("formatted {name}\n")).map_err(output::unwritable)?;
     }
     Ok(true)

@@ -11,7 +11,9 @@ mod generate;
 mod lint;
 mod output;
 mod pack_dir;
+mod project;
 mod prose;
+mod quiet;
 mod rule_info;
 mod rules;
 mod tally;
@@ -65,6 +67,7 @@ pub fn run() -> ExitCode {
     let done = match &arguments.command {
         None if arguments.lint.watch => watch::watch(&arguments.lint, &style),
         None => lint::lint(&arguments.lint, &style),
+        Some(Command::Init) => project::init(),
         Some(Command::Check { directory }) => check::check(directory, &style),
         Some(Command::Fmt { paths, check }) => fmt::fmt(paths, *check, &style),
         Some(Command::Test { directory, accept }) => test::test(directory, *accept),

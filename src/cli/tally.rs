@@ -15,6 +15,9 @@ pub(super) struct Tally {
     pub(super) summary: Summary,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) rules: Option<Rules>,
+    /// Whether something is as severe as it may not be.
+    #[serde(skip)]
+    pub(super) failing: bool,
 }
 
 /// How many findings each rule made.
@@ -32,7 +35,7 @@ pub(super) struct RuleCount<'r> {
 impl Tally {
     /// Nothing yet; whether each rule is counted.
     pub(super) fn new(rules: bool) -> Self {
-        Self { summary: Summary::default(), rules: rules.then(Rules::default) }
+        Self { rules: rules.then(Rules::default), ..Self::default() }
     }
 
     /// Counts one more request.
@@ -47,6 +50,11 @@ impl Tally {
         self.add_rules(findings);
     }
 
+    /// Says whether findings that are counted are as severe as they may not be.
+    pub(super) fn judge(&mut self, findings: &[Finding], fail_on: Severity) {
+        self.failing |= findings.iter().any(|finding| finding.severity >= fail_on);
+    }
+
     fn add_rules(&mut self, findings: &[Finding]) {
         if let Some(rules) = &mut self.rules {
             findings.iter().for_each(|finding| rules.add(&finding.rule, finding.severity, 1));
@@ -57,6 +65,7 @@ impl Tally {
 impl AddAssign<&Self> for Tally {
     fn add_assign(&mut self, other: &Self) {
         self.summary += other.summary;
+        self.failing |= other.failing;
         if let (Some(rules), Some(others)) = (&mut self.rules, &other.rules) {
             others.counts().for_each(|one| rules.add(one.rule, one.severity, one.count));
         }

@@ -10,6 +10,7 @@ use notify::event::{EventKind, ModifyKind};
 use notify::{Event, RecursiveMode, Watcher};
 
 use super::arguments::Lint;
+use super::project::PROJECT_FILE;
 use super::{Failure, lint, output};
 
 /// How long nothing may happen until what happened is looked at: one save is many events.
@@ -34,7 +35,12 @@ pub(super) fn watch(arguments: &Lint, style: &output::Style) -> Result<bool, Fai
     lint_anew(arguments, style);
     while let Some(events) = next(&told, QUIET) {
         let events = events.into_iter().collect::<Result<Vec<Event>, _>>().map_err(unwatched)?;
-        let again = again(&changed(&events), files(arguments), arguments.rules.as_deref());
+        let changed = changed(&events);
+        if changed.iter().any(|path| is_project(path, arguments)) {
+            lint_anew(arguments, style);
+            continue;
+        }
+        let again = again(&changed, files(arguments), arguments.rules.as_deref());
         if !again.is_empty() {
             lint_anew(&Lint { paths: again, ..arguments.clone() }, style);
         }
@@ -58,7 +64,8 @@ fn places(arguments: &Lint) -> Vec<(PathBuf, RecursiveMode)> {
 /// nothing to lint.
 fn files(arguments: &Lint) -> Vec<PathBuf> {
     let paths = arguments.paths.iter().filter(|path| path.exists()).cloned();
-    let mut files = lint::files(&paths.collect::<Vec<_>>()).unwrap_or_default();
+    let there = Lint { paths: paths.collect(), quiet: true, ..arguments.clone() };
+    let mut files = lint::files(&there).unwrap_or_default();
     files.retain(|file| file.exists());
     files
 }
@@ -106,6 +113,12 @@ fn again(changed: &BTreeSet<PathBuf>, files: Vec<PathBuf>, rules: Option<&Path>)
         return files;
     }
     files.into_iter().filter(|file| changed.contains(&whole(file))).collect()
+}
+
+/// Whether a file says how others are linted.
+fn is_project(path: &Path, arguments: &Lint) -> bool {
+    let named = arguments.config.as_ref().is_some_and(|config| whole(config) == *path);
+    named || path.file_name().is_some_and(|name| name == PROJECT_FILE)
 }
 
 /// A path by which it can be told from others.

@@ -8,6 +8,8 @@ use std::sync::{Mutex, MutexGuard, Once, PoisonError};
 
 use tempfile::{Builder, TempPath};
 
+use super::Failure;
+
 /// A file that is being written.
 pub(super) struct Whole {
     out: BufWriter<File>,
@@ -20,6 +22,16 @@ static BESIDE: Mutex<Vec<TempPath>> = Mutex::new(Vec::new());
 
 /// How a shell tells that a program was interrupted.
 const INTERRUPTED: i32 = 130;
+
+/// Puts a text in a file's place: whoever looks sees the old one or the new one, whole.
+pub(super) fn replace(path: &Path, text: &[u8]) -> Result<(), Failure> {
+    let fail = |error: std::io::Error| {
+        Failure::message(format!("cannot write `{}`: {error}", path.display()))
+    };
+    let mut file = Whole::open(path).map_err(fail)?;
+    file.write_all(text).map_err(fail)?;
+    file.put().map_err(fail)
+}
 
 impl Whole {
     /// A file that is to take a place. What is no file, such as `/dev/null` or a pipe, is

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::manifest::{check_yaml, yaml_error};
+use super::yaml;
 use crate::compile::CompileError;
 use crate::source::Source;
 
@@ -50,8 +50,8 @@ impl Cases {
     ///
     /// A text that is no list of cases.
     pub fn parse(source: &Arc<Source>) -> Result<Self, CompileError> {
-        check_yaml(source)?;
-        serde_yaml::from_str(&source.text).map_err(|error| yaml_error(source, &error))
+        yaml::check(source)?;
+        serde_yaml::from_str(&source.text).map_err(|error| yaml::error(source, &error))
     }
 
     /// The first valid and the first invalid case alone: what `explain` shows of the rule.

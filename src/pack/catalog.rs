@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::manifest::{check_yaml, yaml_error};
+use super::yaml;
 use crate::compile::{CompileError, ErrorKind};
 use crate::language::Language;
 use crate::source::{Source, Span};
@@ -165,11 +165,11 @@ impl Entry {
 
 impl Catalog {
     pub(super) fn parse(language: Language, source: Arc<Source>) -> Result<Self, CompileError> {
-        check_yaml(&source)?;
+        yaml::check(&source)?;
         let entries: BTreeMap<String, Entry> = if source.text.trim().is_empty() {
             BTreeMap::new()
         } else {
-            serde_yaml::from_str(&source.text).map_err(|error| yaml_error(&source, &error))?
+            serde_yaml::from_str(&source.text).map_err(|error| yaml::error(&source, &error))?
         };
         let entries = entries.into_iter().map(|(rule, entry)| (rule, Arc::new(entry))).collect();
         Ok(Self { language, entries, source })

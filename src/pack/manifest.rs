@@ -5,6 +5,7 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
+use super::yaml;
 use crate::compile::{Citations, CitedSource, CompileError, ErrorKind};
 use crate::source::{Source, Span};
 
@@ -58,9 +59,9 @@ pub struct Section {
 impl Manifest {
     /// Reads a manifest.
     pub(super) fn parse(source: &Arc<Source>) -> Result<Self, CompileError> {
-        check_yaml(source)?;
+        yaml::check(source)?;
         let manifest: Self =
-            serde_yaml::from_str(&source.text).map_err(|error| yaml_error(source, &error))?;
+            serde_yaml::from_str(&source.text).map_err(|error| yaml::error(source, &error))?;
         match &manifest.engine {
             Some(needed) if !satisfies(env!("CARGO_PKG_VERSION"), needed) => {
                 let kind = ErrorKind::Manifest(format!("the pack needs version {needed} or newer"));
@@ -90,55 +91,6 @@ fn satisfies(version: &str, needed: &str) -> bool {
         text.split('.').map(|part| part.trim().parse().unwrap_or(0)).collect()
     };
     numbers(version) >= numbers(needed)
-}
-
-/// The longest YAML text that is read, in bytes.
-const LONGEST: usize = 1 << 20;
-
-/// How deep brackets may nest on a line of YAML: its reader takes quadratic time over them.
-const DEEPEST: usize = 64;
-
-/// How many brackets may be open over all lines of YAML. Braces in texts count too, and need
-/// not be closed.
-const MOST_OPEN: usize = 1000;
-
-/// Whether a text is one that the YAML reader can be given.
-pub(super) fn check_yaml(source: &Arc<Source>) -> Result<(), CompileError> {
-    let fail = |text: &str, span| {
-        Err(CompileError::new(ErrorKind::TooMuch(text.to_owned()), source, span))
-    };
-    if source.text.len() > LONGEST {
-        let text = format!("the file has {} bytes, more than {LONGEST}", source.text.len());
-        return fail(&text, Span::default());
-    }
-    let (mut on_line, mut open) = (0_usize, 0_usize);
-    for (at, byte) in source.text.bytes().enumerate() {
-        match byte {
-            b'\n' => on_line = 0,
-            b'[' | b'{' => (on_line, open) = (on_line + 1, open + 1),
-            b']' | b'}' => (on_line, open) = (on_line.saturating_sub(1), open.saturating_sub(1)),
-            _ => {}
-        }
-        let here = Span::new(at, at + 1);
-        if on_line > DEEPEST {
-            return fail(&format!("brackets nest deeper than {DEEPEST} levels"), here);
-        }
-        if open > MOST_OPEN {
-            return fail(&format!("more than {MOST_OPEN} brackets are open"), here);
-        }
-    }
-    Ok(())
-}
-
-/// An error of the YAML reader, at the place that it gives.
-pub(super) fn yaml_error(source: &Arc<Source>, error: &serde_yaml::Error) -> CompileError {
-    let at = error.location().map_or(0, |location| location.index()).min(source.text.len());
-    let at = (0..=at).rev().find(|at| source.text.is_char_boundary(*at)).unwrap_or(0);
-    let rest = source.text.get(at..).unwrap_or("");
-    let length = rest.find('\n').unwrap_or(rest.len());
-    let text = error.to_string();
-    let reason = text.split(" at line ").next().unwrap_or_default().to_owned();
-    CompileError::new(ErrorKind::Manifest(reason), source, Span::new(at, at + length))
 }
 
 /// Where a word first stands in a text.

@@ -8,6 +8,7 @@ mod citations;
 mod embedded;
 mod load;
 mod manifest;
+pub(crate) mod yaml;
 
 pub use cases::{Case, Cases};
 pub use catalog::{Catalog, Catalogs, Entry, Explain, Template, TemplatePart, Words};

@@ -42,6 +42,9 @@ pub struct Summary {
     /// Requests with more findings than are reported.
     #[serde(skip_serializing_if = "is_zero")]
     pub truncated: usize,
+    /// Findings that are not told: they are suppressed, or a baseline keeps them.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub suppressed: usize,
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
@@ -101,5 +104,6 @@ impl std::ops::AddAssign for Summary {
         self.warnings += other.warnings;
         self.advice += other.advice;
         self.truncated += other.truncated;
+        self.suppressed += other.suppressed;
     }
 }

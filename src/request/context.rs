@@ -117,6 +117,27 @@ impl Context {
         }
     }
 
+    /// The time of the call, where that is known.
+    #[cfg(feature = "cli")]
+    pub(crate) fn now(&self) -> Option<Instant> {
+        let position = self.program.context_keys.iter().position(|key| &*key.name == "now");
+        match self.values.get(position?)? {
+            ContextValue::Instant(now) => Some(*now),
+            _ => None,
+        }
+    }
+
+    /// Adds what another context of the same pack knows, in place of what this one does.
+    #[cfg(feature = "cli")]
+    pub(crate) fn extend(&mut self, other: &Self) {
+        let known = other.values.iter().enumerate();
+        for (index, value) in known.filter(|(_, value)| **value != ContextValue::Unknown) {
+            if let Some(place) = self.values.get_mut(index) {
+                place.clone_from(value);
+            }
+        }
+    }
+
     /// Adds what a JSON object gives: `{"channel": "test", "mid": {"currency": "KRW"}}`.
     ///
     /// # Errors

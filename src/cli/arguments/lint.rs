@@ -48,9 +48,25 @@ pub(crate) struct Lint {
     #[arg(long, value_name = "DIR")]
     pub(crate) rules: Option<PathBuf>,
 
-    /// The least severity that makes the exit status 1
-    #[arg(long, value_enum, default_value_t = Level::Error, value_name = "SEVERITY")]
-    pub(crate) fail_on: Level,
+    /// The least severity that makes the exit status 1 [default: error]
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    pub(crate) fail_on: Option<Level>,
+
+    /// A project file [default: the nearest `smartro-lint.yaml` above each file]
+    #[arg(long, value_name = "FILE", help_heading = "Project")]
+    pub(crate) config: Option<PathBuf>,
+
+    /// Look for no project file
+    #[arg(long, conflicts_with = "config", help_heading = "Project")]
+    pub(crate) no_config: bool,
+
+    /// Do not tell the findings that this file keeps
+    #[arg(long, value_name = "FILE", help_heading = "Project")]
+    pub(crate) baseline: Option<PathBuf>,
+
+    /// Keep the findings there are in the baseline, and tell those alone that come later
+    #[arg(long, conflicts_with_all = ["fix", "diff"], help_heading = "Project")]
+    pub(crate) write_baseline: bool,
 
     /// Mend what can be mended without changing what a request means
     #[arg(long)]
@@ -108,8 +124,9 @@ impl Lint {
         Limits { bytes, findings: self.max_findings, ..Limits::default() }
     }
 
-    /// The language of messages: the option's, the environment's, else Korean.
-    pub(crate) fn language(&self) -> Language {
-        Tongue::language(self.lang)
+    /// The language of messages: the option's, the project file's, the environment's, else
+    /// Korean.
+    pub(crate) fn language(&self, project: Option<Tongue>) -> Language {
+        Tongue::language(self.lang.or(project))
     }
 }

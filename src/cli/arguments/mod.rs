@@ -10,7 +10,7 @@ use clap::{Parser, Subcommand};
 
 pub(crate) use lint::Lint;
 pub(crate) use rules::{Explain, ExplainFormat, ListFormat, Rules};
-pub(crate) use values::{Color, Format, Tongue};
+pub(crate) use values::{Color, Format, Level, Tongue};
 
 /// The command's version, and that of the pack that is built in.
 const VERSION: &str =
@@ -33,6 +33,8 @@ pub(crate) struct Arguments {
 /// What else there is to do than to lint.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Write a commented project file, `smartro-lint.yaml`, into the working directory
+    Init,
     /// Explain a rule: what, why, what to do, a wrong request and a right one
     Explain(Explain),
     /// List the rules
@@ -137,5 +139,7 @@ Examples:
   smartro-lint --operation payInstantly --context channel=test body.json
   smartro-lint --format json --fail-on warning requests/ > findings.json
   cat order.json | smartro-lint -
+  smartro-lint init                        a project file: rules off, findings suppressed, a context
+  smartro-lint --baseline known.json --write-baseline requests/        from now on only new findings
 
 Exit status: 0 nothing at or above --fail-on, 1 something, 2 the program could not do its work";

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use clap::ValueEnum;
+use serde::Deserialize;
 
 use crate::language::Language;
 use crate::rule::Severity;
@@ -52,7 +53,9 @@ impl FromStr for Output {
 }
 
 /// A severity, as an option's value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
 pub(crate) enum Level {
     Error,
     Warning,
@@ -60,7 +63,9 @@ pub(crate) enum Level {
 }
 
 /// A language, as an option's value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
 pub(crate) enum Tongue {
     /// 한국어
     Ko,

@@ -53,6 +53,7 @@ mod tests {
     use super::*;
     use crate::linter::{Linter, Origin, Request};
     use crate::report::FileReport;
+    use crate::rule::Severity;
 
     #[test]
     fn the_document_is_that_of_a_run() {
@@ -69,8 +70,16 @@ mod tests {
                 if index > 0 {
                     out.extend_from_slice(Json.separator().as_bytes());
                 }
-                let (text, origin) = (text.as_bytes(), Origin::default());
-                Json.entry(&Entry { file, index, text, origin, report: &report }, &mut out);
+                let entry = Entry {
+                    linter: &linter,
+                    fail_on: Severity::Error,
+                    file,
+                    index,
+                    text: text.as_bytes(),
+                    origin: Origin::default(),
+                    report: &report,
+                };
+                Json.entry(&entry, &mut out);
             }
             Json.end(&outcome, &mut out);
             let whole = serde_json::to_string_pretty(&RunReport::new(files)).unwrap();

@@ -9,14 +9,9 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
 use super::{Entry, Form, Outcome, line_of, on_one_line};
-use crate::report::Report;
-use crate::rule::Severity;
 
 /// JUnit's XML.
-pub(in crate::cli) struct JUnit {
-    /// The least severity that makes a request fail.
-    pub(in crate::cli) fail_on: Severity,
-}
+pub(in crate::cli) struct JUnit;
 
 impl Form for JUnit {
     fn begin(&self, out: &mut Vec<u8>) {
@@ -49,7 +44,7 @@ impl Form for JUnit {
                 return xml.write_event(Event::Empty(case));
             }
             xml.write_event(Event::Start(case))?;
-            self.findings(file, report, xml)?;
+            findings(entry, xml)?;
             xml.write_event(Event::End(BytesEnd::new("testcase")))
         });
     }
@@ -74,26 +69,25 @@ impl Form for JUnit {
     }
 }
 
-impl JUnit {
-    /// What was found in a request, inside of its case.
-    fn findings(&self, file: &str, report: &Report, xml: &mut Xml<'_>) -> io::Result<()> {
-        let lines = report.diagnostics.iter().map(|finding| {
-            let help = finding.help.iter().chain(&finding.url).flat_map(|text| text.lines());
-            let help = help.map(|line| format!("\n    {}", on_one_line(line)));
-            format!("\n{}{}", line_of(file, finding), help.collect::<String>())
-        });
-        let text = lines.collect::<String>() + "\n";
-        let worst = report.diagnostics.iter().rev().max_by_key(|finding| finding.severity);
-        let fails = report.truncated || worst.is_some_and(|worst| worst.severity >= self.fail_on);
-        let (element, attributes) = match worst.filter(|_| fails) {
-            Some(worst) => ("failure", vec![("type", &*worst.rule), ("message", &worst.message)]),
-            None if fails => ("failure", vec![("type", "truncated")]),
-            None => ("system-out", Vec::new()),
-        };
-        xml.write_event(Event::Start(with(element, &attributes)))?;
-        xml.write_event(Event::Text(BytesText::new(&allowed(&text))))?;
-        xml.write_event(Event::End(BytesEnd::new(element)))
-    }
+/// What was found in a request, inside of its case.
+fn findings(entry: &Entry<'_>, xml: &mut Xml<'_>) -> io::Result<()> {
+    let Entry { file, report, fail_on, .. } = *entry;
+    let lines = report.diagnostics.iter().map(|finding| {
+        let help = finding.help.iter().chain(&finding.url).flat_map(|text| text.lines());
+        let help = help.map(|line| format!("\n    {}", on_one_line(line)));
+        format!("\n{}{}", line_of(file, finding), help.collect::<String>())
+    });
+    let text = lines.collect::<String>() + "\n";
+    let worst = report.diagnostics.iter().rev().max_by_key(|finding| finding.severity);
+    let fails = report.truncated || worst.is_some_and(|worst| worst.severity >= fail_on);
+    let (element, attributes) = match worst.filter(|_| fails) {
+        Some(worst) => ("failure", vec![("type", &*worst.rule), ("message", &worst.message)]),
+        None if fails => ("failure", vec![("type", "truncated")]),
+        None => ("system-out", Vec::new()),
+    };
+    xml.write_event(Event::Start(with(element, &attributes)))?;
+    xml.write_event(Event::Text(BytesText::new(&allowed(&text))))?;
+    xml.write_event(Event::End(BytesEnd::new(element)))
 }
 
 type Xml<'o> = Writer<&'o mut Vec<u8>>;

@@ -19,8 +19,9 @@ pub(super) use sarif::Sarif;
 use serde::Serialize;
 
 use super::tally::Tally;
-use crate::linter::Origin;
+use crate::linter::{Linter, Origin};
 use crate::report::{Finding, Report, is_invisible};
+use crate::rule::Severity;
 
 /// A form that findings are written in.
 ///
@@ -56,6 +57,12 @@ pub(super) trait Form: Send + Sync {
 /// A request, and what was found in it. As data it is what a run's document has of a request.
 #[derive(Serialize)]
 pub(super) struct Entry<'e> {
+    /// The linter of the file's project.
+    #[serde(skip)]
+    pub(super) linter: &'e Linter,
+    /// The least severity that makes the request fail.
+    #[serde(skip)]
+    pub(super) fail_on: Severity,
     /// The file's name.
     pub(super) file: &'e str,
     /// The request's place in the file.

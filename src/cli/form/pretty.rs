@@ -3,12 +3,12 @@
 use super::{Entry, Form, Outcome};
 use crate::cli::output::Style;
 use crate::language::Language;
-use crate::linter::Linter;
 use crate::report::{RequestSource, Summary};
 
 /// Findings with the lines that they are about.
 pub(in crate::cli) struct Pretty {
-    pub(in crate::cli) linter: Linter,
+    /// The language of what stands after the findings.
+    pub(in crate::cli) language: Language,
     pub(in crate::cli) style: Style,
     /// Whether the text of the rule that made a finding is shown.
     pub(in crate::cli) show_rule: bool,
@@ -18,11 +18,11 @@ pub(in crate::cli) struct Pretty {
 
 impl Form for Pretty {
     fn entry(&self, entry: &Entry<'_>, out: &mut Vec<u8>) {
-        let Entry { file, text, origin, report, .. } = *entry;
+        let Entry { linter, file, text, origin, report, .. } = *entry;
         if report.diagnostics.is_empty() {
             return;
         }
-        let source = RequestSource::new(&self.linter, file, text, origin);
+        let source = RequestSource::new(linter, file, text, origin);
         for finding in &report.diagnostics {
             let diagnostic = finding.clone().diagnostic(&source, self.show_rule);
             out.extend_from_slice(self.style.render(&diagnostic).as_bytes());
@@ -39,15 +39,22 @@ impl Form for Pretty {
         if self.quiet {
             return;
         }
-        let Summary { requests, errors, warnings, advice, .. } = outcome.tally.summary;
-        let line = match self.linter.language {
+        let Summary { requests, errors, warnings, advice, suppressed, .. } = outcome.tally.summary;
+        let mut line = match self.language {
             Language::Korean => {
-                format!("요청 {requests}개: 오류 {errors}개, 경고 {warnings}개, 조언 {advice}개\n")
+                format!("요청 {requests}개: 오류 {errors}개, 경고 {warnings}개, 조언 {advice}개")
             }
             Language::English => format!(
-                "requests: {requests}; errors: {errors}, warnings: {warnings}, advice: {advice}\n"
+                "requests: {requests}; errors: {errors}, warnings: {warnings}, advice: {advice}"
             ),
         };
+        if suppressed > 0 {
+            line.push_str(&match self.language {
+                Language::Korean => format!(" (표시하지 않음 {suppressed}개)"),
+                Language::English => format!("; suppressed: {suppressed}"),
+            });
+        }
+        line.push('\n');
         out.extend_from_slice(line.as_bytes());
     }
 }

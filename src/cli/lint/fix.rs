@@ -1,12 +1,8 @@
 //! Applies repairs to files.
 
-use std::io::Write;
-use std::path::Path;
-
 use super::input::Part;
 use super::worker::Worker;
-use crate::cli::Failure;
-use crate::cli::whole::Whole;
+use crate::cli::project::Settings;
 use crate::linter::Linter;
 use crate::report::{Edit, Report, mask};
 
@@ -14,10 +10,15 @@ use crate::report::{Edit, Report, mask};
 const ROUNDS: usize = 10;
 
 /// A file's text with every repair made that can be.
-pub(super) fn mend(worker: &mut Worker, part: &Part, suggested: bool) -> Vec<u8> {
+pub(super) fn mend(
+    worker: &mut Worker,
+    part: &Part,
+    settings: &Settings,
+    suggested: bool,
+) -> Vec<u8> {
     let mut mended = part.clone();
     for _ in 0..ROUNDS {
-        let edits = edits(&worker.reports(&mended), suggested);
+        let edits = edits(&worker.reports(&mended, settings), suggested);
         if edits.is_empty() {
             break;
         }
@@ -58,16 +59,6 @@ fn apply(text: &[u8], edits: &[Edit]) -> Option<Vec<u8>> {
     }
     mended.extend_from_slice(text.get(kept..)?);
     Some(mended)
-}
-
-/// Puts a text in a file's place: whoever looks sees the old one or the new one, whole.
-pub(in crate::cli) fn replace(path: &Path, text: &[u8]) -> Result<(), Failure> {
-    let fail = |error: std::io::Error| {
-        Failure::message(format!("cannot write `{}`: {error}", path.display()))
-    };
-    let mut file = Whole::open(path).map_err(fail)?;
-    file.write_all(text).map_err(fail)?;
-    file.put().map_err(fail)
 }
 
 /// The change of a file, as `diff -u` shows it; sensitive values are masked on both sides.

@@ -47,15 +47,15 @@ pub(super) fn tell_rules(arguments: &Lint) -> bool {
 fn form(format: Format, style: Style, arguments: &Lint, linter: &Linter) -> Box<dyn Form> {
     match format {
         Format::Pretty => {
-            let linter = linter.clone();
+            let language = linter.language;
             let Lint { show_rule, quiet, .. } = *arguments;
-            Box::new(Pretty { linter, style, show_rule, quiet })
+            Box::new(Pretty { language, style, show_rule, quiet })
         }
         Format::Compact => Box::new(Compact),
         Format::Json => Box::new(Json),
         Format::Jsonl => Box::new(JsonLines),
         Format::Sarif => Box::new(Sarif::new(linter)),
         Format::Github => Box::new(GitHub),
-        Format::Junit => Box::new(JUnit { fail_on: arguments.fail_on.severity() }),
+        Format::Junit => Box::new(JUnit),
     }
 }

@@ -8,7 +8,9 @@ use std::sync::Arc;
 use ignore::WalkBuilder;
 
 use super::lines::detect;
-use crate::cli::Failure;
+use crate::cli::arguments::Lint;
+use crate::cli::project::{Projects, Settings};
+use crate::cli::{Failure, output};
 use crate::linter::{Linter, Origin};
 use crate::request::{Piece, Pieces};
 use crate::source::{Position, Positions, Span};
@@ -39,9 +41,16 @@ pub(super) struct Place {
     pub(super) origin: Origin,
 }
 
-/// Something to read.
+/// Something to read, and how it is linted.
+#[derive(Clone)]
+pub(super) struct Input {
+    pub(super) from: From,
+    pub(super) settings: Arc<Settings>,
+}
+
+/// Where something is read from.
 #[derive(Debug, Clone)]
-pub(super) enum Input {
+pub(super) enum From {
     /// Standard input, and what it is called.
     StandardInput(Option<PathBuf>),
     Path(PathBuf),
@@ -56,25 +65,38 @@ pub(super) struct Opened {
 }
 
 /// The files that paths stand for: of a directory all requests in it, in order, but for what
-/// `.gitignore` leaves out.
-pub(super) fn find(
-    paths: &[PathBuf],
-    standard_input: Option<&Path>,
-) -> Result<Vec<Input>, Failure> {
+/// `.gitignore` or a project file leaves out.
+pub(super) fn find(arguments: &Lint, projects: &mut Projects<'_>) -> Result<Vec<Input>, Failure> {
     let mut inputs = Vec::new();
-    for path in paths {
-        if path.as_os_str() == "-" {
-            inputs.push(Input::StandardInput(standard_input.map(Path::to_path_buf)));
-        } else if path.is_dir() {
-            inputs.extend(walk(path)?);
+    for path in &arguments.paths {
+        projects.named(path);
+        if path.is_dir() {
+            for path in walk(path)? {
+                let settings = projects.of(&path)?;
+                inputs.extend(settings.map(|settings| Input { from: From::Path(path), settings }));
+            }
+            continue;
+        }
+        let is_input = path.as_os_str() == "-";
+        let (from, settings) = match &arguments.stdin_filename {
+            Some(name) if is_input => (From::StandardInput(Some(name.clone())), projects.of(name)?),
+            None if is_input => (From::StandardInput(None), Some(projects.of_input()?)),
+            _ => (From::Path(path.clone()), projects.of(path)?),
+        };
+        if let Some(settings) = settings {
+            inputs.push(Input { from, settings });
+        } else if !arguments.quiet {
+            let name = from.name();
+            output::complain(&format!("note: `{name}` is left out by its project file\n"));
         } else {
-            inputs.push(Input::Path(path.clone()));
+            let name = path.display();
+            output::complain(&format!("note: `{name}` is left out by its project file\n"));
         }
     }
     Ok(inputs)
 }
 
-fn walk(directory: &Path) -> Result<Vec<Input>, Failure> {
+fn walk(directory: &Path) -> Result<Vec<PathBuf>, Failure> {
     let mut paths = Vec::new();
     for entry in WalkBuilder::new(directory).require_git(false).build() {
         match entry {
@@ -92,7 +114,7 @@ fn walk(directory: &Path) -> Result<Vec<Input>, Failure> {
         }
     }
     paths.sort();
-    Ok(paths.into_iter().map(Input::Path).collect())
+    Ok(paths)
 }
 
 /// The directory that a walk could not enter.
@@ -116,38 +138,44 @@ fn extension(path: &Path) -> String {
     path.extension().unwrap_or_default().to_string_lossy().to_lowercase()
 }
 
-impl Input {
-    /// What messages call it.
-    pub(super) fn name(&self) -> Arc<str> {
+impl From {
+    fn name(&self) -> Arc<str> {
         match self {
             Self::StandardInput(None) => "-".into(),
             Self::Path(path) | Self::StandardInput(Some(path)) => path.display().to_string().into(),
         }
     }
+}
+
+impl Input {
+    /// What messages call it.
+    pub(super) fn name(&self) -> Arc<str> {
+        self.from.name()
+    }
 
     /// How requests stand in it; nothing: only its text tells.
     pub(super) fn pieces(&self) -> Option<Pieces> {
-        match self {
-            Self::StandardInput(None) => None,
-            Self::Path(path) | Self::StandardInput(Some(path)) if has_lines(path) => {
+        match &self.from {
+            From::StandardInput(None) => None,
+            From::Path(path) | From::StandardInput(Some(path)) if has_lines(path) => {
                 Some(Pieces::Lines)
             }
-            Self::StandardInput(Some(path)) if !is_request(path) => None,
-            Self::Path(_) | Self::StandardInput(_) => Some(Pieces::Json),
+            From::StandardInput(Some(path)) if !is_request(path) => None,
+            From::Path(_) | From::StandardInput(_) => Some(Pieces::Json),
         }
     }
 
     /// How long it is, in bytes, where that is known before it is read.
     pub(super) fn size(&self) -> Option<u64> {
-        let Self::Path(path) = self else { return None };
+        let From::Path(path) = &self.from else { return None };
         fs::metadata(path).ok().filter(fs::Metadata::is_file).map(|facts| facts.len())
     }
 
     /// Opens it, and looks how requests stand in it.
     pub(super) fn open(&self, limit: usize) -> Result<Opened, Failure> {
-        let mut rest: Box<dyn Read + Send> = match self {
-            Self::StandardInput(_) => Box::new(io::stdin()),
-            Self::Path(path) => {
+        let mut rest: Box<dyn Read + Send> = match &self.from {
+            From::StandardInput(_) => Box::new(io::stdin()),
+            From::Path(path) => {
                 Box::new(File::open(path).map_err(|error| self.unreadable(&error))?)
             }
         };
@@ -177,11 +205,11 @@ impl Input {
     }
 
     pub(super) fn unreadable(&self, error: &io::Error) -> Failure {
-        match self {
-            Self::StandardInput(_) => {
+        match self.from {
+            From::StandardInput(_) => {
                 Failure::message(format!("cannot read standard input: {error}"))
             }
-            Self::Path(_) => Failure::message(format!("cannot read `{}`: {error}", self.name())),
+            From::Path(_) => Failure::message(format!("cannot read `{}`: {error}", self.name())),
         }
     }
 }

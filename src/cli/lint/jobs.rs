@@ -1,11 +1,13 @@
 //! What is to be linted, in pieces that suit a thread.
 
 use std::iter::Peekable;
+use std::sync::Arc;
 use std::vec;
 
 use super::input::{Input, Opened, Part};
 use super::lines::{CHUNK, Lines};
 use crate::cli::Failure;
+use crate::cli::project::Settings;
 use crate::request::Pieces;
 
 /// What one thread lints at a time.
@@ -13,7 +15,7 @@ pub(super) enum Job {
     /// Files that the thread reads, each whole.
     Files(Vec<Input>),
     /// What is read already: some lines of a long file, or what standard input holds.
-    Part(Result<Part, Failure>),
+    Part(Result<Part, Failure>, Arc<Settings>),
 }
 
 /// How many files a thread takes at a time: enough that handing them over costs little.
@@ -25,7 +27,7 @@ type Parts = Box<dyn Iterator<Item = Result<Part, Failure>> + Send>;
 pub(super) struct Jobs {
     inputs: Peekable<vec::IntoIter<Input>>,
     /// The long file that is being read.
-    open: Option<Parts>,
+    open: Option<(Parts, Arc<Settings>)>,
     /// The longest request, in bytes.
     limit: usize,
 }
@@ -60,14 +62,18 @@ impl Iterator for Jobs {
 
     fn next(&mut self) -> Option<Job> {
         loop {
-            if let Some(part) = self.open.as_mut().and_then(Iterator::next) {
-                return Some(Job::Part(part));
+            if let Some((parts, settings)) = &mut self.open
+                && let Some(part) = parts.next()
+            {
+                return Some(Job::Part(part, Arc::clone(settings)));
             }
             let files = self.files();
             if !files.is_empty() {
                 return Some(Job::Files(files));
             }
-            self.open = Some(open(self.inputs.next()?, self.limit));
+            let input = self.inputs.next()?;
+            let settings = Arc::clone(&input.settings);
+            self.open = Some((open(input, self.limit), settings));
         }
     }
 }

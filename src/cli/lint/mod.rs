@@ -23,17 +23,14 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::RecvError;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::arguments::Lint;
 use super::form::Outcome;
+use super::project::{Projects, Settings};
 use super::tally::Tally;
-use super::{Failure, output, pack_dir};
-use crate::batch::Batch;
-use crate::linter::Linter;
-use crate::request::{Context, ContextError};
-pub(super) use fix::replace;
-use input::{Input, Part};
+use super::{Failure, output, whole};
+use crate::batch::Fingerprints;
+use input::{From, Input, Part};
 use jobs::{Job, Jobs};
 use merge::Merge;
 use progress::Progress;
@@ -43,38 +40,37 @@ use write::Writing;
 
 /// Lints what the command line names; whether nothing came up that makes it fail.
 pub(super) fn lint(arguments: &Lint, style: &output::Style) -> Result<bool, Failure> {
-    let linter = pack_dir::linter(arguments.rules.as_deref())?;
-    let linter = linter.language(arguments.language()).limits(arguments.limits());
-    if let Some(name) = &arguments.operation {
-        pack_dir::check_operation(&linter, name)?;
-    }
-    let batch = Batch::new();
+    let mut projects = Projects::new(arguments);
+    let inputs = input::find(arguments, &mut projects)?;
+    let first = match inputs.first() {
+        Some(input) => Arc::clone(&input.settings),
+        None => projects.of_input()?,
+    };
+    let linter = &first.project.linter;
     let run = Arc::new(Run {
-        context: context(arguments, &linter)?,
-        operation: arguments.operation.clone(),
-        forms: forms::forms(arguments, style, &linter),
+        limits: linter.limits,
+        forms: forms::forms(arguments, style, linter),
         statistics: arguments.statistics,
-        fingerprints: batch.fingerprints.clone(),
-        linter,
+        fingerprints: Fingerprints::default(),
     });
-    let inputs = input::find(&arguments.paths, arguments.stdin_filename.as_deref())?;
     if arguments.verbose {
-        output::complain(&particulars(&run, arguments, inputs.len()));
+        output::complain(&particulars(&first, arguments, inputs.len()));
     }
-    let mut merge = Merge::new(batch);
+    let mut merge = Merge::new(run.fingerprints.clone());
     let mut writing =
         Writing::begin(&run, &forms::files(arguments)?, Progress::new(&inputs, arguments.quiet))?;
     if arguments.fix || arguments.diff {
         let mut worker = Worker::new(run);
         for input in inputs {
             let mended = mend(&mut worker, &input, arguments);
-            let linted = merge.compare(vec![mended.map(|part| worker.part(part))]);
+            let linted = mended.map(|part| worker.part(part, input.settings));
+            let linted = merge.compare(vec![linted]);
             writing.add(worker.settle(linted))?;
         }
     } else {
         lint_all(inputs, run, arguments.threads, merge, &mut writing)?;
     }
-    let Outcome { tally: Tally { summary, rules }, unread } = writing.end()?;
+    let Outcome { tally: Tally { summary, rules, failing }, unread } = writing.end()?;
     if let Some(rules) = rules.filter(|_| !forms::tell_rules(arguments)) {
         output::complain(&rules.table());
     }
@@ -85,19 +81,22 @@ pub(super) fn lint(arguments: &Lint, style: &output::Style) -> Result<bool, Fail
         ));
     }
     // What is not shown may be worse than what is.
-    let clean = summary.truncated == 0 && summary.at_least(arguments.fail_on.severity()) == 0;
-    if unread.is_empty() { Ok(clean) } else { Err(Failure::Told) }
+    let (all_shown, all_read) = (summary.truncated == 0, unread.is_empty());
+    projects.end(all_read && all_shown, style)?;
+    if all_read { Ok(all_shown && !failing) } else { Err(Failure::Told) }
 }
 
 /// What a run uses that its arguments do not say.
-fn particulars(run: &Run, arguments: &Lint, inputs: usize) -> String {
-    let (manifest, rules) = (run.linter.manifest(), &run.linter.program().rules);
+fn particulars(settings: &Settings, arguments: &Lint, inputs: usize) -> String {
+    let linter = &settings.project.linter;
+    let (manifest, rules) = (linter.manifest(), &linter.program().rules);
     format!(
-        "pack: {} {}, {} rules\nlanguage: {}\nthreads: {}\nfiles: {inputs}\n",
+        "project file: {}\npack: {} {}, {} rules\nlanguage: {}\nthreads: {}\nfiles: {inputs}\n",
+        settings.project.name().unwrap_or("none"),
         manifest.name,
         manifest.version,
         rules.len(),
-        run.linter.language.tag(),
+        linter.language.tag(),
         threads(arguments.threads),
     )
 }
@@ -108,12 +107,12 @@ fn threads(given: Option<NonZeroUsize>) -> NonZeroUsize {
     given.unwrap_or_else(cores)
 }
 
-/// The files that paths stand for, but for standard input.
-pub(super) fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
-    let inputs = input::find(paths, None)?.into_iter();
-    let path = |input| match input {
-        Input::Path(path) => Some(path),
-        Input::StandardInput(_) => None,
+/// The files that the command line names, but for standard input.
+pub(super) fn files(arguments: &Lint) -> Result<Vec<PathBuf>, Failure> {
+    let inputs = input::find(arguments, &mut Projects::new(arguments))?.into_iter();
+    let path = |input: Input| match input.from {
+        From::Path(path) => Some(path),
+        From::StandardInput(_) => None,
     };
     Ok(inputs.filter_map(path).collect())
 }
@@ -126,7 +125,7 @@ fn lint_all(
     mut merge: Merge,
     writing: &mut Writing,
 ) -> Result<(), Failure> {
-    let mut jobs = Jobs::new(inputs, run.linter.limits.bytes);
+    let mut jobs = Jobs::new(inputs, run.limits.bytes);
     let mut worker = Worker::new(Arc::clone(&run));
     let mut here = |job, merge: &mut Merge, writing: &mut Writing| {
         let linted = merge.compare(worker.job(job));
@@ -135,7 +134,7 @@ fn lint_all(
     let Some(mut job) = jobs.next() else { return Ok(()) };
     // Starting threads takes longer than most runs; and the first lines of a stream do not
     // wait for others.
-    if jobs.have_ended() || matches!(job, Job::Part(_)) {
+    if jobs.have_ended() || matches!(job, Job::Part(..)) {
         here(job, &mut merge, writing)?;
         let Some(next) = jobs.next() else { return Ok(()) };
         job = next;
@@ -172,40 +171,17 @@ fn lost<T>(_: RecvError) -> Each<T> {
 /// Repairs a file, or shows how; what is to be linted then.
 fn mend(worker: &mut Worker, input: &Input, arguments: &Lint) -> Result<Part, Failure> {
     let mut part = input.read(usize::MAX)?;
-    let mended = fix::mend(worker, &part, arguments.suggested);
+    let mended = fix::mend(worker, &part, &input.settings, arguments.suggested);
     if arguments.diff {
-        let diff = fix::diff(worker.linter(), &part.name, &part.text, &mended);
+        let diff = fix::diff(&input.settings.project.linter, &part.name, &part.text, &mended);
         output::say(&diff).map_err(output::unwritable)?;
         return Ok(part);
     }
-    match input {
-        Input::Path(path) if mended != part.text => fix::replace(path, &mended)?,
-        Input::Path(_) => {}
-        Input::StandardInput(_) => output::say_bytes(&mended).map_err(output::unwritable)?,
+    match &input.from {
+        From::Path(path) if mended != part.text => whole::replace(path, &mended)?,
+        From::Path(_) => {}
+        From::StandardInput(_) => output::say_bytes(&mended).map_err(output::unwritable)?,
     }
     part.text = mended;
     Ok(part)
-}
-
-fn context(arguments: &Lint, linter: &Linter) -> Result<Context, Failure> {
-    let mut context = linter.context();
-    if !arguments.no_now
-        && let Ok(since) = SystemTime::now().duration_since(UNIX_EPOCH)
-    {
-        let seconds = i64::try_from(since.as_secs()).unwrap_or(i64::MAX);
-        context.set_now(crate::Instant::from_unix(seconds, since.subsec_nanos()));
-    }
-    let unfit = |error: ContextError| Failure::Message(format!("--context: {error}"));
-    for given in &arguments.context {
-        match given.split_once('=') {
-            Some((key, value)) => context.set(key, value).map_err(unfit)?,
-            None => {
-                let text = std::fs::read_to_string(given).map_err(|error| {
-                    Failure::Message(format!("--context: cannot read `{given}`: {error}"))
-                })?;
-                context.extend_from_json(&text).map_err(unfit)?;
-            }
-        }
-    }
-    Ok(context)
 }

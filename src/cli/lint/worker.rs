@@ -1,6 +1,7 @@
 //! Lints what a thread is given, and writes of each request what can be written before those
 //! that stand before it are known.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -9,10 +10,11 @@ use super::jobs::Job;
 use crate::batch::{Clash, Fingerprint, Fingerprints};
 use crate::cli::Failure;
 use crate::cli::form::{Entry, Form};
+use crate::cli::project::Settings;
 use crate::cli::tally::Tally;
-use crate::linter::{Linter, Request};
+use crate::linter::Request;
 use crate::report::{Finding, Report};
-use crate::request::Context;
+use crate::request::Limits;
 use crate::session::Session;
 
 /// What came of each part of a job.
@@ -20,9 +22,7 @@ pub(super) type Each<T> = Vec<Result<T, Failure>>;
 
 /// What all requests of a run have in common.
 pub(super) struct Run {
-    pub(super) linter: Linter,
-    pub(super) context: Context,
-    pub(super) operation: Option<String>,
+    pub(super) limits: Limits,
     /// What standard output is written in, and then every file.
     pub(super) forms: Vec<Box<dyn Form>>,
     /// Whether the findings of each rule are counted.
@@ -33,12 +33,14 @@ pub(super) struct Run {
 /// Lints one request after another; each thread has its own.
 pub(super) struct Worker {
     run: Arc<Run>,
-    session: Session,
+    /// By project.
+    sessions: BTreeMap<usize, Session>,
 }
 
 /// What came of a part, but for what its requests break together with others.
 pub(super) struct Linted {
     pub(super) part: Part,
+    pub(super) settings: Arc<Settings>,
     /// The entries of its requests, in each form.
     pub(super) entries: Vec<Entries>,
     pub(super) tally: Tally,
@@ -103,40 +105,44 @@ impl Settled {
 
 impl Worker {
     pub(super) fn new(run: Arc<Run>) -> Self {
-        let session = run.linter.session();
-        Self { run, session }
-    }
-
-    pub(super) fn linter(&self) -> &Linter {
-        &self.run.linter
+        Self { run, sessions: BTreeMap::new() }
     }
 
     /// What comes of each part; a file that cannot be read does not keep the others.
     pub(super) fn job(&mut self, job: Job) -> Each<Linted> {
-        let limit = self.run.linter.limits.bytes;
+        let limit = self.run.limits.bytes;
         match job {
-            Job::Part(part) => vec![part.map(|part| self.part(part))],
+            Job::Part(part, settings) => vec![part.map(|part| self.part(part, settings))],
             Job::Files(files) => {
-                files.iter().map(|file| Ok(self.part(file.read(limit)?))).collect()
+                let linted = files.into_iter().map(|file| {
+                    let part = file.read(limit)?;
+                    Ok(self.part(part, file.settings))
+                });
+                linted.collect()
             }
         }
     }
 
-    pub(super) fn part(&mut self, part: Part) -> Linted {
+    pub(super) fn part(&mut self, part: Part, settings: Arc<Settings>) -> Linted {
         let run = &*self.run;
+        let session = session(&mut self.sessions, &settings);
+        settings.quiet.linted();
         let (mut entries, mut compared) = (vec![Entries::default(); run.forms.len()], Vec::new());
         let mut tally = run.tally();
         let tells_clean = run.forms.iter().any(|form| form.tells_clean());
-        for (index, place) in part.places(&run.linter).enumerate() {
-            let request = run.request(&part, place);
-            let verdict = self.session.lint(&request);
+        for (index, place) in part.places(&settings.project.linter).enumerate() {
+            let request = request(&part, place, &settings);
+            let verdict = session.lint(&request);
             if verdict.is_clean() && !verdict.is_truncated() && !tells_clean {
                 tally.summary.requests += 1;
             } else {
-                let report = verdict.report();
+                let mut report = verdict.report();
+                let suppressed = settings.quiet.take(place.index, &mut report.diagnostics);
+                tally.summary.suppressed += suppressed;
                 tally.add(&report);
+                tally.judge(&report.diagnostics, settings.project.fail_on);
                 let texts = entries.iter_mut().map(|entries| &mut entries.text);
-                run.write(&part, place, &report, texts);
+                run.write((&part, place), &settings, &report, texts);
             }
             entries.iter_mut().for_each(Entries::end);
             let fingerprints = run.fingerprints.of(&verdict).into_iter();
@@ -146,7 +152,7 @@ impl Worker {
                 request: index,
             }));
         }
-        Linted { part, entries, tally, compared, clashing: Vec::new() }
+        Linted { part, settings, entries, tally, compared, clashing: Vec::new() }
     }
 
     /// Adds what requests break together with earlier ones.
@@ -158,63 +164,79 @@ impl Worker {
         if linted.clashing.is_empty() {
             return linted.settled();
         }
-        let Linted { part, entries, mut tally, clashing, .. } = linted;
-        let entries = self.written_anew(&part, &entries, &clashing, &mut tally);
-        Settled::new(part, entries, tally)
+        let (entries, tally) = self.written_anew(&linted);
+        Settled::new(linted.part, entries, tally)
     }
 
-    /// The entries of a part, those of clashing requests written anew.
-    fn written_anew(
-        &mut self,
-        part: &Part,
-        entries: &[Entries],
-        clashing: &[Clashing],
-        tally: &mut Tally,
-    ) -> Vec<Vec<u8>> {
+    /// The entries of a part, those of clashing requests written anew, and the tally with them.
+    fn written_anew(&mut self, linted: &Linted) -> (Vec<Vec<u8>>, Tally) {
+        let Linted { part, settings, entries, clashing, .. } = linted;
+        let mut tally = linted.tally.clone();
         let mut settled = vec![Vec::new(); entries.len()];
         let mut next = 0;
         for one in clashing {
             for (entries, settled) in entries.iter().zip(&mut settled) {
                 settled.extend_from_slice(entries.of(next..one.request));
             }
-            let (report, findings) = self.clashing(part, one);
+            let (report, findings, suppressed) = self.clashing(part, settings, one);
+            tally.summary.suppressed += suppressed;
             tally.add_findings(&findings);
-            self.run.write(part, one.place, &report, settled.iter_mut());
+            tally.judge(&findings, settings.project.fail_on);
+            self.run.write((part, one.place), settings, &report, settled.iter_mut());
             next = one.request + 1;
         }
         for (entries, settled) in entries.iter().zip(&mut settled) {
             settled.extend_from_slice(entries.of(next..entries.ends.len()));
         }
-        settled
+        (settled, tally)
     }
 
-    /// Lints a request again: its report, and the findings that came to it.
-    fn clashing(&mut self, part: &Part, one: &Clashing) -> (Report, Vec<Finding>) {
-        let request = self.run.request(part, one.place);
-        let verdict = self.session.lint(&request);
+    /// Lints a request again: its report, the findings that came to it, and how many of these
+    /// are not told.
+    fn clashing(
+        &mut self,
+        part: &Part,
+        settings: &Settings,
+        one: &Clashing,
+    ) -> (Report, Vec<Finding>, usize) {
+        let request = request(part, one.place, settings);
+        let verdict = session(&mut self.sessions, settings).lint(&request);
         let findings = one.clashes.iter().filter_map(|clash| clash.finding(&verdict));
-        let findings: Vec<Finding> = findings.collect();
+        let mut findings: Vec<Finding> = findings.collect();
+        let suppressed = settings.quiet.take(one.place.index, &mut findings);
         let mut report = verdict.report();
+        settings.quiet.take(one.place.index, &mut report.diagnostics);
         report.extend(findings.clone());
-        (report, findings)
+        (report, findings, suppressed)
     }
 
-    /// What is found in each request of a part by itself.
-    pub(super) fn reports(&mut self, part: &Part) -> Vec<Report> {
-        let places = part.places(&self.run.linter);
-        places.map(|place| self.session.lint(&self.run.request(part, place)).report()).collect()
+    /// What is found in each request of a part by itself, but for what is not told.
+    pub(super) fn reports(&mut self, part: &Part, settings: &Settings) -> Vec<Report> {
+        let session = session(&mut self.sessions, settings);
+        let report = |place: Place| {
+            let mut report = session.lint(&request(part, place, settings)).report();
+            settings.quiet.take(place.index, &mut report.diagnostics);
+            report
+        };
+        part.places(&settings.project.linter).map(report).collect()
+    }
+}
+
+/// The session of a project.
+fn session<'s>(sessions: &'s mut BTreeMap<usize, Session>, settings: &Settings) -> &'s mut Session {
+    let project = &settings.project;
+    sessions.entry(project.number).or_insert_with(|| project.linter.session())
+}
+
+fn request<'r>(part: &'r Part, place: Place, settings: &'r Settings) -> Request<'r> {
+    let request = Request::json(part.text(place)).context(&settings.context).origin(place.origin);
+    match &settings.operation {
+        Some(operation) => request.operation(operation),
+        None => request,
     }
 }
 
 impl Run {
-    fn request<'r>(&'r self, part: &'r Part, place: Place) -> Request<'r> {
-        let request = Request::json(part.text(place)).context(&self.context).origin(place.origin);
-        match &self.operation {
-            Some(operation) => request.operation(operation),
-            None => request,
-        }
-    }
-
     /// Nothing counted yet.
     pub(super) fn tally(&self) -> Tally {
         Tally::new(self.statistics)
@@ -223,13 +245,20 @@ impl Run {
     /// Writes a request's entry in each form, after a separator; nothing, where it has none.
     fn write<'o>(
         &self,
-        part: &Part,
-        place: Place,
+        (part, place): (&Part, Place),
+        settings: &Settings,
         report: &Report,
         out: impl Iterator<Item = &'o mut Vec<u8>>,
     ) {
-        let (file, text) = (&*part.name, part.text(place));
-        let entry = Entry { file, index: place.index, text, origin: place.origin, report };
+        let entry = Entry {
+            linter: &settings.project.linter,
+            fail_on: settings.project.fail_on,
+            file: &part.name,
+            index: place.index,
+            text: part.text(place),
+            origin: place.origin,
+            report,
+        };
         for (form, out) in self.forms.iter().zip(out) {
             let start = out.len();
             out.extend_from_slice(form.separator().as_bytes());
