@@ -1,0 +1,81 @@
+//! One linter, many threads: each comes to what a single one comes to.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of tests")]
+
+mod support;
+
+use std::fs;
+use std::path::Path;
+use std::sync::Barrier;
+
+use smartro_lint::{Language, Linter, Report, Request};
+use support::{Style, made_up};
+
+const THREADS: usize = 8;
+
+#[test]
+fn threads_come_to_the_same_as_one() {
+    // Nothing is read of the messages before the threads start: they race for that too.
+    let linter = Linter::smartro().unwrap();
+    let texts: Vec<String> =
+        (0..300).map(|seed| made_up(&linter, seed).request.write(Style::Wild(seed))).collect();
+    let languages = [Language::Korean, Language::English];
+    let barrier = Barrier::new(THREADS);
+    let reports: Vec<Vec<Report>> = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..THREADS)
+            .map(|thread| {
+                let (linter, texts, barrier) = (&linter, &texts, &barrier);
+                scope.spawn(move || {
+                    barrier.wait();
+                    let mut session = linter.clone().language(languages[thread % 2]).session();
+                    // Each in an order of its own, some requests by themselves.
+                    let mut reports = vec![None; texts.len()];
+                    for step in 0..texts.len() {
+                        let place = (step * 7 + thread * 31) % texts.len();
+                        let request = Request::json(&texts[place]);
+                        let report = session.lint(&request).report();
+                        assert_eq!(reports[place].replace(report), None);
+                    }
+                    reports.into_iter().map(Option::unwrap).collect()
+                })
+            })
+            .collect();
+        threads.into_iter().map(|thread| thread.join().unwrap()).collect()
+    });
+    for (thread, reports) in reports.iter().enumerate() {
+        let linter = linter.clone().language(languages[thread % 2]);
+        for (text, report) in texts.iter().zip(reports) {
+            assert_eq!(linter.lint(&Request::json(text)), *report, "{text}");
+        }
+    }
+}
+
+/// What waits for another thread, or is there for all of them, has no place on a request's way.
+#[test]
+fn nothing_on_the_way_of_a_request_is_locked() {
+    let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut looked_at = 0;
+    let mut pending = vec![sources.clone()];
+    while let Some(folder) = pending.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                // The command has threads of its own.
+                if !path.ends_with("cli") {
+                    pending.push(path);
+                }
+                continue;
+            }
+            let text = fs::read_to_string(&path).unwrap();
+            for word in
+                ["Mutex", "RwLock", "Condvar", "LazyLock", "thread_local!", "static mut", "Atomic"]
+            {
+                assert!(!text.contains(word), "{word} in {}", path.display());
+            }
+            // Lines and columns of one text, and the messages of a language: made once, when asked.
+            let once = ["source.rs", "phrases.rs"].iter().any(|name| path.ends_with(name));
+            assert!(once || !text.contains("OnceLock"), "{}", path.display());
+            looked_at += 1;
+        }
+    }
+    assert!(looked_at > 50, "{looked_at} files");
+}
