@@ -126,6 +126,25 @@ fn texts_that_are_no_json() {
 }
 
 #[test]
+fn the_first_fault_is_told_whatever_the_operation_turns_out_to_be() {
+    for (text, fault) in [
+        // Recognised, not recognised, named too late, addressed.
+        (r#"{"reason": "a", "x": [tru]}"#, "tru"),
+        (r#"{"x": {"y": [01]}, "z": 1}"#, "01"),
+        (r#"{"x": [nul], "operation": "cancelPayment", "request": {"reason": "a"}}"#, "nul"),
+        (r#"{"headers": {"a": -}, "url": "/payments/a/cancel", "data": {}}"#, "-}"),
+        // A bracket that is closed by the wrong one, and a fault after it.
+        (r#"{"x": [1}, "y" 2}"#, "}, "),
+        (r#"{"x": ["a\u12"], "y" 2}"#, "\\u12"),
+    ] {
+        let report = lint(text);
+        assert_eq!(brief(&report), ["invalid-json "], "{text}");
+        let start = usize::try_from(report.diagnostics[0].span.unwrap().start).unwrap();
+        assert_eq!(start, text.find(fault).unwrap(), "{text}");
+    }
+}
+
+#[test]
 fn the_last_of_two_equal_keys_counts() {
     let text = r#"{"reason": 1, "reason": "b", "r\u0065ason": "c", "x": {"a": 1, "b": {}, "a": 2}, "amount": "1", "amount": 1}"#;
     let report = lint(text);

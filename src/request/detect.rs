@@ -2,7 +2,7 @@
 
 use super::envelope::{Opened, Opening, Outline, Unknown, inside, member};
 use super::error::JsonError;
-use super::lexer::Lexer;
+use super::lexer::{Lexer, StringToken};
 use super::text::Characters;
 use crate::program::Detect;
 
@@ -18,6 +18,10 @@ impl Opening<'_> {
             if operation.detects.iter().any(|detect| self.detects(text, detect)) {
                 matching |= 1_u64.checked_shl(u32::try_from(index).unwrap_or(64)).unwrap_or(0);
             }
+        }
+        if matching.count_ones() != 1 {
+            // A text that is no JSON is no request of an unknown operation.
+            self.skip(text, outline.span.start as usize, 0)?;
         }
         match matching.count_ones() {
             1 => {
@@ -38,12 +42,7 @@ impl Opening<'_> {
     /// Whether the top object has a value at a path; `null` is none.
     fn has(&mut self, text: &str, path: &[Box<str>]) -> bool {
         let Some((first, rest)) = path.split_first() else { return false };
-        let named = self
-            .scratch
-            .members
-            .iter()
-            .rev()
-            .find(|(key, _)| Characters::new(inside(text, *key)).eq(first.chars()));
+        let named = self.scratch.members.iter().rev().find(|(key, _)| is(text, *key, first));
         let Some((_, mut at)) = named.copied() else { return false };
         for name in rest {
             match self.value_of(text, at, name) {
@@ -54,7 +53,7 @@ impl Opening<'_> {
         !text.get(at..).unwrap_or("").starts_with("null")
     }
 
-    /// Where the value of an object's key starts; the text is known to be JSON.
+    /// Where the value of an object's key starts; nothing, where the text is no JSON.
     fn value_of(&mut self, text: &str, at: usize, name: &str) -> Option<usize> {
         let mut lexer = Lexer::new(text, at);
         if !lexer.take(b'{') || lexer.take(b'}') {
@@ -62,7 +61,7 @@ impl Opening<'_> {
         }
         loop {
             let (key, value) = member(&mut lexer).ok()?;
-            if Characters::new(inside(text, key)).eq(name.chars()) {
+            if is(text, key, name) {
                 return Some(value);
             }
             lexer = Lexer::new(text, self.skip(text, value, 1).ok()?);
@@ -71,4 +70,12 @@ impl Opening<'_> {
             }
         }
     }
+}
+
+/// Whether a key says this.
+fn is(text: &str, key: StringToken, name: &str) -> bool {
+    if key.escaped {
+        return Characters::new(inside(text, key)).eq(name.chars());
+    }
+    key.inside().len() == name.len() && text.as_bytes().get(key.inside()) == Some(name.as_bytes())
 }

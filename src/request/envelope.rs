@@ -12,6 +12,7 @@ use std::borrow::Cow;
 use super::context::{ContextValue, read_context};
 use super::error::{Expected, JsonError, JsonFault, Stopped};
 use super::found::{By, Found, Shape};
+use super::glance::glance;
 use super::lexer::{Lexer, StringToken};
 use super::reader::Reader;
 use super::scratch::Scratch;
@@ -84,6 +85,8 @@ pub(super) struct Outline {
     body_read: bool,
     parameters_read: bool,
     context_read: bool,
+    /// Whether there are values of which no more was seen than where they end.
+    glanced: bool,
     pub(super) span: Span,
 }
 
@@ -128,7 +131,13 @@ impl Opening<'_> {
             let why = Unknown::Unrecognised;
             return Ok(Opened::Unknown { span: Span::new(lexer.at(), end), why });
         }
-        let outline = self.outline(text, lexer.at())?;
+        let outline = self.outline(text, lexer.at());
+        let enveloped = |outline: &Outline| outline.operation.is_some() || outline.url.is_some();
+        if outline.as_ref().map_or(true, |outline| outline.glanced && enveloped(outline)) {
+            // The first fault is told.
+            self.skip(text, lexer.at(), 0)?;
+        }
+        let outline = outline?;
         if outline.operation.is_some() {
             self.named(text, &outline)
         } else if outline.url.is_some() {
@@ -253,10 +262,13 @@ impl Opening<'_> {
         if outline.prepared.is_none() {
             self.scratch.members.push((key, at));
         }
-        match end {
-            Some(end) => Ok(end),
-            None => self.skip(text, at, 1),
+        if let Some(end) = end {
+            return Ok(end);
         }
+        // What is read later need not be gone through now.
+        let end = if outline.prepared.is_none() { glance(text, at) } else { None };
+        outline.glanced |= end.is_some();
+        end.map_or_else(|| self.skip(text, at, 1), Ok)
     }
 
     /// Makes the slots ready for the operation that is named.

@@ -7,6 +7,7 @@ mod detect;
 mod envelope;
 mod error;
 mod found;
+mod glance;
 mod lexer;
 mod number;
 mod object;
