@@ -17,8 +17,8 @@ use crate::source::Source;
 
 /// Explains a rule.
 pub(super) fn explain(arguments: &Explain) -> Result<bool, Failure> {
-    let language = Tongue::language(arguments.lang);
-    let linter = pack_dir::linter(arguments.rules.as_deref())?.language(language);
+    let language = Tongue::language(arguments.telling.lang);
+    let linter = pack_dir::linter(arguments.telling.rules.as_deref())?.language(language);
     let all = rule_info::all(&linter);
     let Some(info) = all.iter().find(|info| info.rule == arguments.rule) else {
         let names: Vec<&str> = all.iter().map(|info| info.rule).collect();
@@ -26,13 +26,13 @@ pub(super) fn explain(arguments: &Explain) -> Result<bool, Failure> {
     };
     // The rules of the shapes are shown on requests of the built-in pack.
     let is_shapes = info.pack == "engine";
-    let directory = arguments.rules.as_deref().filter(|_| !is_shapes);
+    let directory = arguments.telling.rules.as_deref().filter(|_| !is_shapes);
     let shown = if is_shapes { pack_dir::linter(None)?.language(language) } else { linter.clone() };
     let examples = Examples::new(&shown, info.rule, directory)?;
     let text = arguments.show_rule.then(|| rule_text(&linter, info.rule)).flatten();
     let said = match arguments.format {
         ExplainFormat::Text => {
-            let style = Style::new(arguments.color);
+            let style = Style::new(arguments.telling.color);
             Told { info, text, language, style: &style, linter: &shown }.whole(examples)
         }
         ExplainFormat::Json => output::json(&Document { info, text, examples }),

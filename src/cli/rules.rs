@@ -12,8 +12,8 @@ use crate::rule::Severity;
 
 /// Lists the rules that are asked for.
 pub(super) fn rules(arguments: &Rules) -> Result<bool, Failure> {
-    let language = Tongue::language(arguments.lang);
-    let linter = pack_dir::linter(arguments.rules.as_deref())?.language(language);
+    let language = Tongue::language(arguments.telling.lang);
+    let linter = pack_dir::linter(arguments.telling.rules.as_deref())?.language(language);
     if let Some(name) = &arguments.operation {
         pack_dir::check_operation(&linter, name)?;
     }
@@ -26,7 +26,7 @@ pub(super) fn rules(arguments: &Rules) -> Result<bool, Failure> {
     }
     listed.retain(|info| is_listed(info, arguments));
     let text = match arguments.format {
-        ListFormat::Text => list(&listed, &Style::new(arguments.color), language),
+        ListFormat::Text => list(&listed, &Style::new(arguments.telling.color), language),
         ListFormat::Markdown => {
             markdown(&linter, |rule| listed.iter().any(|info| *info.rule == *rule.name))
         }

@@ -6,6 +6,22 @@ use clap::{Args, ValueEnum};
 
 use super::values::{Color, Level, Tongue};
 
+/// Whose rules are told of, and in what words and colours.
+#[derive(Debug, Args)]
+pub(crate) struct Telling {
+    /// A rule pack on disk, instead of the built-in one
+    #[arg(long, value_name = "DIR")]
+    pub(crate) rules: Option<PathBuf>,
+
+    /// The language of what is said [default: from LC_ALL or LANG, else ko]
+    #[arg(long, value_enum, env = "SMARTRO_LINT_LANG", hide_env_values = true)]
+    pub(crate) lang: Option<Tongue>,
+
+    /// When to use colours
+    #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    pub(crate) color: Color,
+}
+
 /// Which rules are listed.
 #[derive(Debug, Args)]
 #[command(after_help = RULES_EXAMPLES)]
@@ -30,17 +46,8 @@ pub(crate) struct Rules {
     #[arg(long, value_enum, default_value_t = ListFormat::Text)]
     pub(crate) format: ListFormat,
 
-    /// A rule pack on disk, instead of the built-in one
-    #[arg(long, value_name = "DIR")]
-    pub(crate) rules: Option<PathBuf>,
-
-    /// The language of the rules' descriptions [default: from LC_ALL or LANG, else ko]
-    #[arg(long, value_enum, env = "SMARTRO_LINT_LANG", hide_env_values = true)]
-    pub(crate) lang: Option<Tongue>,
-
-    /// When to use colours
-    #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
-    pub(crate) color: Color,
+    #[command(flatten)]
+    pub(crate) telling: Telling,
 }
 
 const RULES_EXAMPLES: &str = "\
@@ -76,17 +83,8 @@ pub(crate) struct Explain {
     #[arg(long, value_enum, default_value_t = ExplainFormat::Text)]
     pub(crate) format: ExplainFormat,
 
-    /// A rule pack on disk, instead of the built-in one
-    #[arg(long, value_name = "DIR")]
-    pub(crate) rules: Option<PathBuf>,
-
-    /// The language of the explanation [default: from LC_ALL or LANG, else ko]
-    #[arg(long, value_enum, env = "SMARTRO_LINT_LANG", hide_env_values = true)]
-    pub(crate) lang: Option<Tongue>,
-
-    /// When to use colours
-    #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
-    pub(crate) color: Color,
+    #[command(flatten)]
+    pub(crate) telling: Telling,
 }
 
 const EXPLAIN_EXAMPLES: &str = "\
