@@ -1,8 +1,9 @@
 //! Which operation a bare body is a request of, by the fields that it has.
 
-use super::envelope::{Opened, Opening, Outline, Unknown, inside, member};
+use super::envelope::{Opened, Opening, Unknown};
 use super::error::JsonError;
 use super::lexer::{Lexer, StringToken};
+use super::outline::{Outline, inside, member};
 use super::text::Characters;
 use crate::program::Detect;
 

@@ -7,17 +7,14 @@
 
 use super::Limits;
 use super::address::{matches, segments};
-use std::borrow::Cow;
-
 use super::context::{ContextValue, read_context};
-use super::error::{Expected, JsonError, JsonFault, Stopped};
+use super::error::{JsonError, JsonFault};
 use super::found::{By, Found, Shape};
-use super::glance::glance;
-use super::lexer::{Lexer, StringToken};
+use super::lexer::Lexer;
+use super::outline::{Outline, member, said};
 use super::reader::Reader;
 use super::scratch::Scratch;
 use super::slots::{Base, Held, Slot};
-use super::text::Characters;
 use crate::program::{NodeId, Operation, Program, Segment, Tree};
 use crate::source::Span;
 
@@ -67,29 +64,6 @@ pub(crate) struct Opening<'r> {
     pub(crate) context: &'r mut Vec<ContextValue>,
 }
 
-/// What the top of a text holds.
-#[derive(Default)]
-pub(super) struct Outline {
-    operation: Option<StringToken>,
-    /// The operation's index, once its name is read.
-    known: Option<usize>,
-    method: Option<StringToken>,
-    url: Option<StringToken>,
-    request: Option<usize>,
-    data: Option<usize>,
-    path_params: Option<usize>,
-    context: Option<usize>,
-    /// The operation that the slots are made for.
-    prepared: Option<usize>,
-    /// What was read on the way.
-    body_read: bool,
-    parameters_read: bool,
-    context_read: bool,
-    /// Whether there are values of which no more was seen than where they end.
-    glanced: bool,
-    pub(super) span: Span,
-}
-
 /// Finds and reads the request in a text, and gives the text as what it is found to be.
 pub(crate) fn open<'t>(text: &'t [u8], opening: &mut Opening<'_>) -> (Opened, &'t str) {
     let read = valid(text, opening.limits).and_then(|text| Ok((opening.open(text)?, text)));
@@ -116,7 +90,9 @@ fn valid(text: &[u8], limits: Limits) -> Result<&str, JsonError> {
 
 impl Opening<'_> {
     fn open(&mut self, text: &str) -> Result<Opened, JsonError> {
-        if let Some(operation) = self.given {
+        if let Some(operation) = self.given
+            && !self.begins_as_envelope(text, operation)
+        {
             let end = self.read_body(text, 0, operation, 0)?;
             Lexer::new(text, end).end()?;
             if !self.scratch.enveloped {
@@ -145,6 +121,20 @@ impl Opening<'_> {
         } else {
             self.bare(text, &outline)
         }
+    }
+
+    /// Whether a body of this operation cannot begin so: it would be read for nothing.
+    fn begins_as_envelope(&self, text: &str, operation: usize) -> bool {
+        let mut lexer = Lexer::new(text, 0);
+        lexer.skip_space();
+        if !lexer.take(b'{') {
+            return false;
+        }
+        let Ok((key, _)) = member(&mut lexer) else { return false };
+        let key = said(text, key);
+        let body = self.program.operations.get(operation).map(|operation| &operation.tree);
+        matches!(&*key, "operation" | "url")
+            && body.is_some_and(|body| body.field(NodeId::ROOT, &key).is_none())
     }
 
     fn reader<'s>(&'s mut self, text: &'s str, at: usize, tree: &'s Tree) -> Reader<'s> {
@@ -180,116 +170,12 @@ impl Opening<'_> {
         Ok(end)
     }
 
-    fn outline(&mut self, text: &str, start: usize) -> Result<Outline, JsonError> {
-        let mut outline = Outline::default();
-        self.scratch.members.clear();
-        let mut lexer = Lexer::new(text, start + 1);
-        let mut members = !lexer.take(b'}');
-        while members {
-            let (key, value) = member(&mut lexer).map_err(|Stopped| lexer.error())?;
-            lexer.seek(self.member(text, &mut outline, key, value)?);
-            members = if lexer.take(b',') {
-                true
-            } else if lexer.take(b'}') {
-                false
-            } else {
-                return lexer.expected(Expected::CommaOrBrace).map_err(|Stopped| lexer.error());
-            };
-        }
-        lexer.end()?;
-        outline.span = Span::new(start, lexer.at());
-        Ok(outline)
-    }
-
-    /// One member of the top object; where it ends.
-    fn member(
-        &mut self,
-        text: &str,
-        outline: &mut Outline,
-        key: StringToken,
-        at: usize,
-    ) -> Result<usize, JsonError> {
-        let mut end = None;
-        let mut string = || {
-            let mut lexer = Lexer::new(text, at);
-            let token = if lexer.peek() == Some(b'"') { lexer.string().ok() } else { None };
-            end = token.map(|token| token.span.end as usize);
-            token
-        };
-        match &*said(text, key) {
-            "operation" => {
-                outline.operation = string();
-                let name = outline.operation.map(|token| said(text, token));
-                outline.known = name.and_then(|name| self.program.operation(&name));
-                self.prepare(outline);
-            }
-            "request" => {
-                outline.request = Some(at);
-                if outline.body_read {
-                    // The last one counts: the slots start anew.
-                    outline.prepared = None;
-                    self.prepare(outline);
-                }
-                if let Some(operation) = outline.prepared {
-                    outline.body_read = true;
-                    return self.read_at(text, at, operation, NodeId::ROOT);
-                }
-            }
-            "pathParams" => {
-                outline.path_params = Some(at);
-                let path = outline.prepared.and_then(|operation| self.path_of(operation));
-                if let (Some(operation), Some(path), false) =
-                    (outline.prepared, path, outline.parameters_read)
-                {
-                    outline.parameters_read = true;
-                    return self.read_at(text, at, operation, path);
-                }
-                outline.parameters_read = false;
-            }
-            "context" => {
-                outline.context = Some(at);
-                if outline.prepared.is_some() && !outline.context_read {
-                    outline.context_read = true;
-                    return read_context(self.program, text, at, self.context, self.aside);
-                }
-                outline.context_read = false;
-            }
-            "method" => outline.method = string(),
-            "url" => outline.url = string(),
-            "data" | "body" => outline.data = Some(at),
-            _ => {}
-        }
-        if outline.prepared.is_none() {
-            self.scratch.members.push((key, at));
-        }
-        if let Some(end) = end {
-            return Ok(end);
-        }
-        // What is read later need not be gone through now.
-        let end = if outline.prepared.is_none() { glance(text, at) } else { None };
-        outline.glanced |= end.is_some();
-        end.map_or_else(|| self.skip(text, at, 1), Ok)
-    }
-
-    /// Makes the slots ready for the operation that is named.
-    fn prepare(&mut self, outline: &mut Outline) {
-        if outline.known == outline.prepared {
-            return;
-        }
-        outline.prepared = outline.known;
-        (outline.body_read, outline.parameters_read) = (false, false);
-        if let Some(operation) = outline.known.and_then(|known| self.program.operations.get(known))
-        {
-            self.scratch.clear(operation.tree.nodes.len());
-        }
-    }
-
-    fn path_of(&self, operation: usize) -> Option<NodeId> {
+    pub(super) fn path_of(&self, operation: usize) -> Option<NodeId> {
         self.program.operations.get(operation)?.tree.path
     }
 
     /// Reads a value of an envelope into slots that are ready for it.
-    fn read_at(
+    pub(super) fn read_at(
         &mut self,
         text: &str,
         at: usize,
@@ -384,35 +270,5 @@ impl Opening<'_> {
             self.scratch.found.push(Found { by, about, ..*found });
         }
         Ok(true)
-    }
-}
-
-/// A key, and where its value starts.
-#[inline]
-pub(super) fn member(lexer: &mut Lexer<'_>) -> Result<(StringToken, usize), Stopped> {
-    lexer.skip_space();
-    match lexer.peek() {
-        Some(b'"') => {}
-        Some(b'}') => return lexer.fault(JsonFault::TrailingComma),
-        _ => return lexer.expected(Expected::Key),
-    }
-    let key = lexer.string()?;
-    if !lexer.take(b':') {
-        return lexer.expected(Expected::Colon);
-    }
-    lexer.skip_space();
-    Ok((key, lexer.at()))
-}
-
-pub(super) fn inside(text: &str, token: StringToken) -> &str {
-    text.get(token.inside()).unwrap_or("")
-}
-
-/// What a string says; copied only where it has escapes.
-#[inline]
-fn said(text: &str, token: StringToken) -> Cow<'_, str> {
-    match token.escaped {
-        true => Characters::new(inside(text, token)).collect::<String>().into(),
-        false => inside(text, token).into(),
     }
 }

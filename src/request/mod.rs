@@ -11,6 +11,7 @@ mod glance;
 mod lexer;
 mod number;
 mod object;
+mod outline;
 mod pointer;
 mod reader;
 mod scratch;
