@@ -41,6 +41,8 @@ pub mod program;
 pub mod report;
 pub mod request;
 mod rule;
+#[cfg(feature = "cli")]
+mod rule_info;
 mod session;
 mod severities;
 pub mod source;

@@ -1,9 +1,9 @@
 //! What the linter says of a case.
 
-use super::output::Style;
 use crate::batch::Batch;
 use crate::linter::{Linter, Origin, Request};
 use crate::pack::Case;
+use crate::report::form::Renderer;
 use crate::report::{Report, RequestSource};
 
 /// A case's requests, each with what was found in it.
@@ -32,13 +32,13 @@ pub(super) fn lint<'c>(linter: &Linter, case: &'c Case) -> Result<Linted<'c>, St
 }
 
 /// A rule's own findings, as a terminal shows them, each after an empty line.
-pub(super) fn show(linter: &Linter, style: &Style, rule: &str, linted: Linted<'_>) -> String {
+pub(super) fn show(linter: &Linter, renderer: &Renderer, rule: &str, linted: Linted<'_>) -> String {
     let mut shown = String::new();
     for (text, report) in linted {
         let source = RequestSource::new(linter, "request", text.as_bytes(), Origin::default());
         for finding in report.diagnostics.into_iter().filter(|finding| finding.rule == rule) {
             shown.push('\n');
-            shown.push_str(&style.render(&finding.diagnostic(&source, false)));
+            shown.push_str(&renderer.render(&finding.diagnostic(&source, false)));
         }
     }
     shown

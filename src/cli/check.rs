@@ -11,7 +11,7 @@ use crate::rule::Severity;
 pub(super) fn check(directory: &Path, style: &Style) -> Result<bool, Failure> {
     let (text, loads) = match pack_dir::read(directory)?.compile() {
         Ok(compiled) => (holds(&compiled), true),
-        Err(error) => (style.render(&error), false),
+        Err(error) => (style.out.render(&error), false),
     };
     output::say(&text).map_err(output::unwritable)?;
     Ok(loads)

@@ -6,13 +6,13 @@ use serde::Serialize;
 
 use super::arguments::{Explain, ExplainFormat, Tongue};
 use super::output::{self, Style};
-use super::rule_info::{self, Citation, Repair, RuleInfo};
 use super::{Failure, cases, pack_dir, rules};
 use crate::built_in;
 use crate::language::Language;
 use crate::linter::Linter;
 use crate::pack::{Case, Cases};
 use crate::report::{Report, mask};
+use crate::rule_info::{self, Citation, Repair, RuleInfo};
 use crate::source::Source;
 
 /// Explains a rule.
@@ -143,7 +143,7 @@ impl Told<'_> {
             self.section("잘못된 요청", "A wrong request", &mut out);
             self.example(&wrong, &mut out);
             let linted = wrong.case.requests().zip(wrong.reports).collect();
-            out.push_str(&cases::show(self.linter, style, info.rule, linted));
+            out.push_str(&cases::show(self.linter, &self.style.out, info.rule, linted));
         }
         if let Some(right) = examples.right {
             self.section("올바른 요청", "A right request", &mut out);

@@ -6,7 +6,6 @@ mod check;
 mod cite;
 mod explain;
 mod fmt;
-mod form;
 mod generate;
 mod lint;
 mod output;
@@ -14,9 +13,7 @@ mod pack_dir;
 mod project;
 mod prose;
 mod quiet;
-mod rule_info;
 mod rules;
-mod tally;
 mod test;
 mod watch;
 mod whole;
@@ -25,6 +22,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
+use crate::report::form::Renderer;
 use arguments::{Arguments, Cite, Command};
 pub use test::RuleCases;
 
@@ -54,7 +52,7 @@ impl Failure {
     fn tell(&self, style: &output::Style) {
         match self {
             Self::Message(text) => output::complain(&format!("error: {text}\n")),
-            Self::Report(report) => output::complain(&style.render_error(report.as_ref())),
+            Self::Report(report) => output::complain(&style.errors.render(report.as_ref())),
             Self::Told => {}
         }
     }
@@ -114,6 +112,6 @@ pub fn run_cases(directory: &std::path::Path) -> Result<Vec<RuleCases>, String> 
     test::run_cases(directory).map_err(|failure| match failure {
         Failure::Message(text) => text,
         Failure::Told => String::new(),
-        Failure::Report(report) => output::Style::plain().render(report.as_ref()),
+        Failure::Report(report) => Renderer::plain().render(report.as_ref()),
     })
 }

@@ -2,31 +2,18 @@
 
 use std::io::Write;
 
-use miette::{
-    GraphicalReportHandler, GraphicalTheme, NarratableReportHandler, ThemeCharacters, ThemeStyles,
-};
-
 use super::arguments::Color;
+use crate::report::form::Renderer;
 
 /// How terminals are written to.
 #[derive(Clone)]
 pub(super) struct Style {
-    out: Handler,
-    errors: Handler,
+    /// How diagnostics are shown on standard output.
+    pub(super) out: Renderer,
+    /// How they are shown on standard error.
+    pub(super) errors: Renderer,
     /// Whether standard output has colours.
     pub(super) colored: bool,
-}
-
-/// What shows a diagnostic.
-#[derive(Clone)]
-enum Handler {
-    Graphical {
-        handler: Box<GraphicalReportHandler>,
-        /// Whether the terminal takes links.
-        links: bool,
-    },
-    /// In words, for those who listen.
-    Narrated(NarratableReportHandler),
 }
 
 impl Style {
@@ -40,13 +27,13 @@ impl Style {
             Color::Auto => supports_color::on(stream).is_some(),
         };
         if std::env::var("NO_GRAPHICS").is_ok_and(|value| value != "0") {
-            let words = Handler::Narrated(NarratableReportHandler::new());
+            let words = Renderer::narrated();
             return Self { out: words.clone(), errors: words, colored: colored(Stream::Stdout) };
         }
         let dumb = std::env::var("TERM").is_ok_and(|terminal| terminal == "dumb");
         let handler = |stream, unicode, links| {
             let colored = colored(stream);
-            Handler::graphical(!dumb && unicode, colored, colored && links, width())
+            Renderer::graphical(!dumb && unicode, colored, colored && links, width())
         };
         let out = handler(
             Stream::Stdout,
@@ -59,89 +46,6 @@ impl Style {
             supports_hyperlinks::on(supports_hyperlinks::Stream::Stderr),
         );
         Self { out, errors, colored: colored(Stream::Stdout) }
-    }
-
-    /// Without colours, as wide as a page.
-    pub(super) fn plain() -> Self {
-        let plain = Handler::graphical(true, false, false, 80);
-        Self { out: plain.clone(), errors: plain, colored: false }
-    }
-
-    /// A diagnostic for standard output.
-    pub(super) fn render(&self, diagnostic: &dyn miette::Diagnostic) -> String {
-        self.out.render(diagnostic)
-    }
-
-    /// A diagnostic for standard error.
-    pub(super) fn render_error(&self, diagnostic: &dyn miette::Diagnostic) -> String {
-        self.errors.render(diagnostic)
-    }
-}
-
-impl Handler {
-    fn graphical(unicode: bool, colored: bool, links: bool, width: usize) -> Self {
-        let theme = GraphicalTheme {
-            characters: if unicode { ThemeCharacters::unicode() } else { ThemeCharacters::ascii() },
-            styles: if colored { ThemeStyles::ansi() } else { ThemeStyles::none() },
-        };
-        let handler = GraphicalReportHandler::new_themed(theme).with_width(width);
-        let handler = handler.with_links(links).with_context_lines(1);
-        Self::Graphical { handler: Box::new(handler), links }
-    }
-
-    fn render(&self, diagnostic: &dyn miette::Diagnostic) -> String {
-        let mut text = String::new();
-        // Writing to a string does not fail.
-        let _ = match self {
-            Self::Graphical { handler, links: true } => {
-                handler.render_report(&mut text, diagnostic)
-            }
-            Self::Graphical { handler, links: false } => {
-                handler.render_report(&mut text, &Unlinked(diagnostic))
-            }
-            Self::Narrated(handler) => handler.render_report(&mut text, diagnostic),
-        };
-        text
-    }
-}
-
-/// A diagnostic whose address stands at its end, where a line has room for it.
-#[derive(Debug)]
-struct Unlinked<'d>(&'d dyn miette::Diagnostic);
-
-impl std::fmt::Display for Unlinked<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(self.0, f)
-    }
-}
-
-impl std::error::Error for Unlinked<'_> {}
-
-impl miette::Diagnostic for Unlinked<'_> {
-    fn code<'a>(&'a self) -> Option<Box<dyn std::fmt::Display + 'a>> {
-        self.0.code()
-    }
-
-    fn severity(&self) -> Option<miette::Severity> {
-        self.0.severity()
-    }
-
-    fn help<'a>(&'a self) -> Option<Box<dyn std::fmt::Display + 'a>> {
-        let parts = [self.0.help(), self.0.url()].into_iter().flatten();
-        let text = parts.map(|part| part.to_string()).collect::<Vec<_>>().join("\n");
-        if text.is_empty() { None } else { Some(Box::new(text)) }
-    }
-
-    fn source_code(&self) -> Option<&dyn miette::SourceCode> {
-        self.0.source_code()
-    }
-
-    fn labels(&self) -> Option<Box<dyn Iterator<Item = miette::LabeledSpan> + '_>> {
-        self.0.labels()
-    }
-
-    fn related<'a>(&'a self) -> Option<Box<dyn Iterator<Item = &'a dyn miette::Diagnostic> + 'a>> {
-        self.0.related()
     }
 }
 

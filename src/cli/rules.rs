@@ -2,13 +2,13 @@
 
 use super::arguments::{ListFormat, Rules, Tongue};
 use super::output::{self, Style};
-use super::rule_info::{self, RuleInfo};
 use super::{Failure, pack_dir};
 use crate::language::Language;
 use crate::linter::Linter;
 use crate::nearest::nearest;
 use crate::program::Rule;
 use crate::rule::Severity;
+use crate::rule_info::{self, RuleInfo};
 
 /// Lists the rules that are asked for.
 pub(super) fn rules(arguments: &Rules) -> Result<bool, Failure> {

@@ -9,6 +9,7 @@ use crate::language::Language;
 use crate::linter::Linter;
 use crate::pack::{Case, Cases};
 use crate::report::Finding;
+use crate::report::form::Renderer;
 use crate::source::Source;
 
 /// What the cases of one rule came to.
@@ -183,11 +184,11 @@ fn snapshot(
         }
     }
     if first {
-        let style = output::Style::plain();
+        let renderer = Renderer::plain();
         for language in [Language::Korean, Language::English] {
             let linter = linter.clone().language(language);
             let linted = cases::lint(&linter, case).unwrap_or_default();
-            out.push_str(&cases::show(&linter, &style, rule, linted));
+            out.push_str(&cases::show(&linter, &renderer, rule, linted));
         }
     }
     out.push('\n');

@@ -3,6 +3,8 @@
 mod checks;
 mod diagnostic;
 mod fixes;
+#[cfg(feature = "cli")]
+pub(crate) mod form;
 mod json;
 mod labels;
 mod mask;

@@ -4,16 +4,21 @@ use std::path::PathBuf;
 
 use crate::cli::Failure;
 use crate::cli::arguments::{Format, Lint};
-use crate::cli::form::{Compact, Form, GitHub, JUnit, Json, JsonLines, Pretty, Sarif, Silent};
 use crate::cli::output::Style;
 use crate::linter::Linter;
+use crate::report::form::{
+    Compact, Form, GitHub, JUnit, Json, JsonLines, Pretty, Renderer, Sarif, Silent,
+};
 
 /// What standard output is written in, and then every file.
 pub(super) fn forms(arguments: &Lint, style: &Style, linter: &Linter) -> Vec<Box<dyn Form>> {
-    let form = |format, style: Style| form(format, style, arguments, linter);
-    let first: Box<dyn Form> =
-        if is_told(arguments) { form(arguments.format, style.clone()) } else { Box::new(Silent) };
-    let others = arguments.output.iter().map(|output| form(output.format, Style::plain()));
+    let form = |format, renderer: Renderer| form(format, renderer, arguments, linter);
+    let first: Box<dyn Form> = if is_told(arguments) {
+        form(arguments.format, style.out.clone())
+    } else {
+        Box::new(Silent)
+    };
+    let others = arguments.output.iter().map(|output| form(output.format, Renderer::plain()));
     std::iter::once(first).chain(others).collect()
 }
 
@@ -44,12 +49,12 @@ pub(super) fn tell_rules(arguments: &Lint) -> bool {
     told && is_told(arguments)
 }
 
-fn form(format: Format, style: Style, arguments: &Lint, linter: &Linter) -> Box<dyn Form> {
+fn form(format: Format, renderer: Renderer, arguments: &Lint, linter: &Linter) -> Box<dyn Form> {
     match format {
         Format::Pretty => {
             let language = linter.language;
             let Lint { show_rule, quiet, .. } = *arguments;
-            Box::new(Pretty { language, style, show_rule, quiet })
+            Box::new(Pretty { language, renderer, show_rule, quiet })
         }
         Format::Compact => Box::new(Compact),
         Format::Json => Box::new(Json),

@@ -25,11 +25,10 @@ use std::sync::Arc;
 use std::sync::mpsc::RecvError;
 
 use super::arguments::Lint;
-use super::form::Outcome;
 use super::project::{Projects, Settings};
-use super::tally::Tally;
 use super::{Failure, output, whole};
 use crate::batch::Fingerprints;
+use crate::report::form::{Outcome, Tally};
 use input::{From, Input, Part};
 use jobs::{Job, Jobs};
 use merge::Merge;

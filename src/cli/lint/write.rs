@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use super::progress::Progress;
 use super::worker::{Each, Run, Settled};
-use crate::cli::form::{Form, Outcome};
 use crate::cli::whole::Whole;
 use crate::cli::{Failure, output};
+use crate::report::form::{Form, Outcome};
 
 /// Standard output and the files beside it, and what has come to them.
 pub(super) struct Writing {

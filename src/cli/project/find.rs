@@ -86,7 +86,7 @@ impl<'a> Projects<'a> {
     pub(in crate::cli) fn end(&self, all_read: bool, style: &output::Style) -> Result<(), Failure> {
         for Loaded { project, .. } in &self.projects {
             for notice in notices(project, &self.roots, all_read) {
-                output::complain(&format!("{}\n", style.render_error(&notice)));
+                output::complain(&format!("{}\n", style.errors.render(&notice)));
             }
         }
         if all_read {

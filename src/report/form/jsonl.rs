@@ -3,12 +3,12 @@
 
 use serde::Serialize;
 
+use super::Tally;
 use super::{Entry, Form, Outcome};
-use crate::cli::tally::Tally;
 use crate::report::RunReport;
 
 /// JSON Lines.
-pub(in crate::cli) struct JsonLines;
+pub(crate) struct JsonLines;
 
 /// The last line.
 #[derive(Serialize)]

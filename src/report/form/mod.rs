@@ -1,4 +1,5 @@
-//! The forms that findings are written in, one file each.
+//! The forms that findings are written in, one file each. They are the command's: the library
+//! alone gives findings as data.
 
 mod compact;
 mod github;
@@ -6,28 +7,31 @@ mod json;
 mod jsonl;
 mod junit;
 mod pretty;
+mod renderer;
 mod sarif;
+mod tally;
 
-pub(super) use compact::Compact;
-pub(super) use github::GitHub;
-pub(super) use json::Json;
-pub(super) use jsonl::JsonLines;
-pub(super) use junit::JUnit;
-pub(super) use pretty::Pretty;
-pub(super) use sarif::Sarif;
+pub(crate) use compact::Compact;
+pub(crate) use github::GitHub;
+pub(crate) use json::Json;
+pub(crate) use jsonl::JsonLines;
+pub(crate) use junit::JUnit;
+pub(crate) use pretty::Pretty;
+pub(crate) use renderer::Renderer;
+pub(crate) use sarif::Sarif;
+pub(crate) use tally::Tally;
 
 use serde::Serialize;
 
-use super::tally::Tally;
+use super::{Finding, Report, is_invisible};
 use crate::linter::{Linter, Origin};
-use crate::report::{Finding, Report, is_invisible};
 use crate::rule::Severity;
 
 /// A form that findings are written in.
 ///
 /// Threads write the entries of requests, each for itself; what stands before, between and
 /// after them is added where they are put in order.
-pub(super) trait Form: Send + Sync {
+pub(crate) trait Form: Send + Sync {
     /// Writes what stands before the first entry.
     fn begin(&self, _out: &mut Vec<u8>) {}
 
@@ -56,35 +60,35 @@ pub(super) trait Form: Send + Sync {
 
 /// A request, and what was found in it. As data it is what a run's document has of a request.
 #[derive(Serialize)]
-pub(super) struct Entry<'e> {
+pub(crate) struct Entry<'e> {
     /// The linter of the file's project.
     #[serde(skip)]
-    pub(super) linter: &'e Linter,
+    pub(crate) linter: &'e Linter,
     /// The least severity that makes the request fail.
     #[serde(skip)]
-    pub(super) fail_on: Severity,
+    pub(crate) fail_on: Severity,
     /// The file's name.
-    pub(super) file: &'e str,
+    pub(crate) file: &'e str,
     /// The request's place in the file.
-    pub(super) index: usize,
+    pub(crate) index: usize,
     #[serde(skip)]
-    pub(super) text: &'e [u8],
+    pub(crate) text: &'e [u8],
     #[serde(skip)]
-    pub(super) origin: Origin,
+    pub(crate) origin: Origin,
     #[serde(flatten)]
-    pub(super) report: &'e Report,
+    pub(crate) report: &'e Report,
 }
 
 /// What came of a run.
 #[derive(Default)]
-pub(super) struct Outcome {
-    pub(super) tally: Tally,
+pub(crate) struct Outcome {
+    pub(crate) tally: Tally,
     /// What is said of each file that could not be read.
-    pub(super) unread: Vec<String>,
+    pub(crate) unread: Vec<String>,
 }
 
 /// Nothing at all, where standard output belongs to something else.
-pub(super) struct Silent;
+pub(crate) struct Silent;
 
 impl Form for Silent {
     fn entry(&self, _entry: &Entry<'_>, _out: &mut Vec<u8>) {}

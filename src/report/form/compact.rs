@@ -3,7 +3,7 @@
 use super::{Entry, Form, line_of};
 
 /// One line a finding.
-pub(in crate::cli) struct Compact;
+pub(crate) struct Compact;
 
 impl Form for Compact {
     fn entry(&self, entry: &Entry<'_>, out: &mut Vec<u8>) {

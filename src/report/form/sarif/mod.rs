@@ -9,10 +9,10 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
 use super::{Entry, Form, Outcome, plain_name};
-use crate::cli::rule_info::{self, Citation, RuleInfo};
 use crate::linter::Linter;
 use crate::pack::Explain;
 use crate::report::{Finding, Fix, Label};
+use crate::rule_info::{self, Citation, RuleInfo};
 use crate::source::Positions;
 use log::{
     Artifact, Change, Configuration, Found, Invocation, Level, Location, Logical, Message,
@@ -20,7 +20,7 @@ use log::{
 };
 
 /// A SARIF log.
-pub(in crate::cli) struct Sarif {
+pub(crate) struct Sarif {
     linter: Linter,
     /// The places of rules among those of the log.
     places: HashMap<String, usize>,
@@ -37,7 +37,7 @@ const PATH: &AsciiSet =
     &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 impl Sarif {
-    pub(in crate::cli) fn new(linter: &Linter) -> Self {
+    pub(crate) fn new(linter: &Linter) -> Self {
         let rules = rule_info::all(linter).into_iter().map(|info| info.rule.to_owned());
         let places = rules.enumerate().map(|(place, rule)| (rule, place)).collect();
         Self { linter: linter.clone(), places }

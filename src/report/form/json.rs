@@ -8,7 +8,7 @@ use super::{Entry, Form, Outcome};
 use crate::report::RunReport;
 
 /// One JSON document.
-pub(in crate::cli) struct Json;
+pub(crate) struct Json;
 
 impl Form for Json {
     fn begin(&self, out: &mut Vec<u8>) {

@@ -11,39 +11,39 @@ use crate::rule::{Severity, ShapeRule};
 /// A rule of the pack, or one that follows from the shapes.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct RuleInfo<'l> {
+pub(crate) struct RuleInfo<'l> {
     /// Its stable name.
-    pub(super) rule: &'l str,
+    pub(crate) rule: &'l str,
     /// The pack that it belongs to; `engine` for the rules of the shapes.
-    pub(super) pack: &'l str,
+    pub(crate) pack: &'l str,
     /// Its severity, where an assertion has no other.
-    pub(super) severity: Severity,
+    pub(crate) severity: Severity,
     /// What it says in a line.
-    pub(super) summary: String,
+    pub(crate) summary: String,
     /// The operations that it speaks of.
-    pub(super) operations: Vec<&'l str>,
+    pub(crate) operations: Vec<&'l str>,
     /// The context keys that it looks at.
-    pub(super) needs: Vec<&'l str>,
+    pub(crate) needs: Vec<&'l str>,
     /// Which of its findings can be repaired.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) fix: Option<Repair>,
+    pub(crate) fix: Option<Repair>,
     /// What a finding says, with `{…}` for what the request decides.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) message: Option<String>,
+    pub(crate) message: Option<String>,
     /// What a finding says to do.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) help: Option<String>,
+    pub(crate) help: Option<String>,
     /// What, why, and what to do.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) explain: Option<&'l Explain>,
+    pub(crate) explain: Option<&'l Explain>,
     /// Where it can be checked.
-    pub(super) sources: Vec<Citation<'l>>,
+    pub(crate) sources: Vec<Citation<'l>>,
 }
 
 /// What `--fix` does about a rule's findings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub(super) enum Repair {
+pub(crate) enum Repair {
     /// It repairs some or all of them with `--suggested`.
     Suggested,
     /// It repairs some or all of them.
@@ -53,21 +53,21 @@ pub(super) enum Repair {
 /// Where a rule can be checked.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Citation<'l> {
+pub(crate) struct Citation<'l> {
     /// The source's key in the manifest.
-    pub(super) source: &'l str,
+    pub(crate) source: &'l str,
     /// What the source is called.
-    pub(super) title: &'l str,
+    pub(crate) title: &'l str,
     /// The section's heading.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) section: Option<&'l str>,
+    pub(crate) section: Option<&'l str>,
     /// An address to read it at.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) url: Option<&'l str>,
+    pub(crate) url: Option<&'l str>,
 }
 
 /// All rules that a finding can come from: the pack's, then those of the shapes.
-pub(super) fn all(linter: &Linter) -> Vec<RuleInfo<'_>> {
+pub(crate) fn all(linter: &Linter) -> Vec<RuleInfo<'_>> {
     let own = linter.program().rules.iter().enumerate();
     let own = own.map(|(index, rule)| RuleInfo::of_pack(linter, index, rule));
     own.chain(ShapeRule::ALL.map(|rule| RuleInfo::of_shapes(linter, rule))).collect()

@@ -5,7 +5,7 @@ use crate::report::{Finding, Region};
 use crate::rule::Severity;
 
 /// Workflow commands.
-pub(in crate::cli) struct GitHub;
+pub(crate) struct GitHub;
 
 impl Form for GitHub {
     fn entry(&self, entry: &Entry<'_>, out: &mut Vec<u8>) {

@@ -11,7 +11,7 @@ use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 use super::{Entry, Form, Outcome, line_of, on_one_line};
 
 /// JUnit's XML.
-pub(in crate::cli) struct JUnit;
+pub(crate) struct JUnit;
 
 impl Form for JUnit {
     fn begin(&self, out: &mut Vec<u8>) {

@@ -1,19 +1,18 @@
 //! For a person at a terminal.
 
-use super::{Entry, Form, Outcome};
-use crate::cli::output::Style;
+use super::{Entry, Form, Outcome, Renderer};
 use crate::language::Language;
 use crate::report::{RequestSource, Summary};
 
 /// Findings with the lines that they are about.
-pub(in crate::cli) struct Pretty {
+pub(crate) struct Pretty {
     /// The language of what stands after the findings.
-    pub(in crate::cli) language: Language,
-    pub(in crate::cli) style: Style,
+    pub(crate) language: Language,
+    pub(crate) renderer: Renderer,
     /// Whether the text of the rule that made a finding is shown.
-    pub(in crate::cli) show_rule: bool,
+    pub(crate) show_rule: bool,
     /// Whether there is no line that sums up.
-    pub(in crate::cli) quiet: bool,
+    pub(crate) quiet: bool,
 }
 
 impl Form for Pretty {
@@ -25,7 +24,7 @@ impl Form for Pretty {
         let source = RequestSource::new(linter, file, text, origin);
         for finding in &report.diagnostics {
             let diagnostic = finding.clone().diagnostic(&source, self.show_rule);
-            out.extend_from_slice(self.style.render(&diagnostic).as_bytes());
+            out.extend_from_slice(self.renderer.render(&diagnostic).as_bytes());
             out.push(b'\n');
         }
     }

@@ -10,48 +10,48 @@ use crate::rule::Severity;
 
 /// How much was found: in all and, where that was asked for, of each rule.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub(super) struct Tally {
+pub(crate) struct Tally {
     #[serde(flatten)]
-    pub(super) summary: Summary,
+    pub(crate) summary: Summary,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) rules: Option<Rules>,
+    pub(crate) rules: Option<Rules>,
     /// Whether something is as severe as it may not be.
     #[serde(skip)]
-    pub(super) failing: bool,
+    pub(crate) failing: bool,
 }
 
 /// How many findings each rule made.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Rules(BTreeMap<String, BTreeMap<Severity, usize>>);
+pub(crate) struct Rules(BTreeMap<String, BTreeMap<Severity, usize>>);
 
 /// How many findings of one severity a rule made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub(super) struct RuleCount<'r> {
-    pub(super) rule: &'r str,
-    pub(super) severity: Severity,
-    pub(super) count: usize,
+pub(crate) struct RuleCount<'r> {
+    pub(crate) rule: &'r str,
+    pub(crate) severity: Severity,
+    pub(crate) count: usize,
 }
 
 impl Tally {
     /// Nothing yet; whether each rule is counted.
-    pub(super) fn new(rules: bool) -> Self {
+    pub(crate) fn new(rules: bool) -> Self {
         Self { rules: rules.then(Rules::default), ..Self::default() }
     }
 
     /// Counts one more request.
-    pub(super) fn add(&mut self, report: &Report) {
+    pub(crate) fn add(&mut self, report: &Report) {
         self.summary.add(report);
         self.add_rules(&report.diagnostics);
     }
 
     /// Counts findings of a request that is counted already.
-    pub(super) fn add_findings(&mut self, findings: &[Finding]) {
+    pub(crate) fn add_findings(&mut self, findings: &[Finding]) {
         self.summary.add_findings(findings);
         self.add_rules(findings);
     }
 
     /// Says whether findings that are counted are as severe as they may not be.
-    pub(super) fn judge(&mut self, findings: &[Finding], fail_on: Severity) {
+    pub(crate) fn judge(&mut self, findings: &[Finding], fail_on: Severity) {
         self.failing |= findings.iter().any(|finding| finding.severity >= fail_on);
     }
 
@@ -89,14 +89,14 @@ impl Rules {
     }
 
     /// The counts, the greatest first; of equal ones by the rule's name.
-    pub(super) fn sorted(&self) -> Vec<RuleCount<'_>> {
+    pub(crate) fn sorted(&self) -> Vec<RuleCount<'_>> {
         let mut counts: Vec<_> = self.counts().collect();
         counts.sort_by_key(|one| std::cmp::Reverse(one.count));
         counts
     }
 
     /// A line for each rule: count, severity and name, aligned.
-    pub(super) fn table(&self) -> String {
+    pub(crate) fn table(&self) -> String {
         let counts = self.sorted();
         let digits = counts.first().map_or(0, |first| first.count.to_string().len());
         let line = |one: &RuleCount<'_>| {
