@@ -53,10 +53,12 @@ fn length(text: &str, part: Part) -> usize {
         return length;
     }
     let end = |ends: &[&str]| ends.iter().filter_map(|end| line.find(end)).min();
-    let key = end(&[":", "]", "}"]).unwrap_or(line.len());
-    let is_mapping = line.get(key..).unwrap_or("").starts_with(':');
+    let key = end(&[":", "]", "}"]);
+    let is_mapping = key.is_some_and(|at| {
+        line.get(at..).unwrap_or("").starts_with(':') && end(&[", "]).is_none_or(|comma| at < comma)
+    });
     let end = match part {
-        Part::Key => Some(key),
+        Part::Key => key,
         Part::Value if is_mapping || line.starts_with(['[', '{']) => end(&[" #"]),
         Part::Value => end(&[" #", ", ", "]", "}"]),
     };
@@ -149,6 +151,7 @@ language: ko  # 한국어
 severity:
   unknown-field: 'off'
   \"a\": [1, {b: \"c \\\" d\"}]
+context: { channel: prod, os: linux }
 suppress:
   - rule: r  # why
     reason: 그래서
@@ -169,6 +172,7 @@ suppress:
         assert_eq!(found(&[key("severity"), key("unknown-field")], Part::Key), "unknown-field");
         assert_eq!(found(&[key("severity"), key("unknown-field")], Part::Value), "'off'");
         assert_eq!(found(&[key("severity"), key("a")], Part::Key), "\"a\"");
+        assert_eq!(found(&[key("context"), key("channel")], Part::Value), "prod");
         let way = [key("severity"), key("a"), item(1), key("b")];
         assert_eq!(found(&way, Part::Value), "\"c \\\" d\"");
         assert_eq!(found(&way[..3], Part::Value), "{b: \"c \\\" d\"}]");
