@@ -188,8 +188,8 @@ impl Source {
 }
 
 impl miette::SourceCode for Source {
-    /// As miette reads text, but for two things: columns count characters, and of a line that
-    /// no terminal could show only the part around the span is given.
+    /// As miette reads text, but for three things: columns count characters, without lines around
+    /// it the span alone is given, and of a line that no terminal could show the part around it.
     fn read_span<'a>(
         &'a self,
         span: &miette::SourceSpan,
@@ -200,6 +200,9 @@ impl miette::SourceCode for Source {
         if end > self.text.len() || !self.text.is_char_boundary(start) {
             return Err(miette::MietteError::OutOfBounds);
         }
+        if lines_before == 0 {
+            return Ok(Box::new(self.contents(start..end)));
+        }
         let ((first, long), (last, long_too)) = (self.line_around(start), self.line_around(end));
         if long || long_too {
             // Two labels far apart on one line are shown apart.
@@ -207,9 +210,6 @@ impl miette::SourceCode for Source {
                 return Err(miette::MietteError::OutOfBounds);
             }
             return Ok(Box::new(self.contents(self.window(start, end))));
-        }
-        if lines_before == 0 {
-            return Ok(Box::new(self.contents(start..end)));
         }
         let (mut from, mut to) = (first.start, last.end);
         for _ in 0..lines_before {

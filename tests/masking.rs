@@ -123,7 +123,12 @@ fn the_library_shows_no_secret() {
 }
 
 fn command(arguments: &[&str], folder: &Path) -> String {
+    run(&[], arguments, folder)
+}
+
+fn run(variables: &[(&str, &str)], arguments: &[&str], folder: &Path) -> String {
     let mut command = Command::new(env!("CARGO_BIN_EXE_smartro-lint"));
+    command.envs(variables.iter().copied());
     command.current_dir(folder).args(["--no-now", "--color", "never"]).args(arguments);
     let output = command.output().unwrap();
     assert!(matches!(output.status.code(), Some(0..=2)), "{:?}", output.status);
@@ -167,6 +172,8 @@ fn the_command_shows_no_secret_in_any_form() {
         let written = std::fs::read_to_string(&file).unwrap_or_default();
         assert!(leaked(&written, &secrets).is_empty(), "--output {form}");
     }
+    let told = run(&[("NO_GRAPHICS", "1")], &["--show-rule", "."], folder.path());
+    assert!(told.contains("행") && leaked(&told, &secrets).is_empty(), "in words");
     check(&["--diff", "--suggested"]);
     check(&["--diff", "--lang", "en"]);
     for form in forms() {

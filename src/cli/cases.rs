@@ -38,7 +38,7 @@ pub(super) fn show(linter: &Linter, renderer: &Renderer, rule: &str, linted: Lin
         let source = RequestSource::new(linter, "request", text.as_bytes(), Origin::default());
         for finding in report.diagnostics.into_iter().filter(|finding| finding.rule == rule) {
             shown.push('\n');
-            shown.push_str(&renderer.render(&finding.diagnostic(&source, false)));
+            shown.push_str(&renderer.render(&finding.diagnostic(&source, false), linter.language));
         }
     }
     shown

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::output::{self, Style};
 use super::{Failure, pack_dir};
+use crate::language::Language;
 use crate::pack::Compiled;
 use crate::rule::Severity;
 
@@ -11,7 +12,7 @@ use crate::rule::Severity;
 pub(super) fn check(directory: &Path, style: &Style) -> Result<bool, Failure> {
     let (text, loads) = match pack_dir::read(directory)?.compile() {
         Ok(compiled) => (holds(&compiled), true),
-        Err(error) => (style.out.render(&error), false),
+        Err(error) => (style.out.render(&error, Language::English), false),
     };
     output::say(&text).map_err(output::unwritable)?;
     Ok(loads)

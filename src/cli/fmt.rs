@@ -4,7 +4,6 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
-use similar::TextDiff;
 
 use super::output::{self, Style};
 use super::{Failure, pack_dir, whole};
@@ -19,7 +18,7 @@ pub(super) fn fmt(paths: &[PathBuf], check: bool, style: &Style) -> Result<bool,
         let formatted = read(&path).and_then(|text| {
             let source = Source::new(path.display().to_string(), text);
             let formatted = format(&source).map_err(|error| Failure::Report(error.into()))?;
-            write(&path, &source, &formatted, check)
+            write(&path, &source, &formatted, check.then_some(style))
         });
         match formatted {
             Ok(is_well) => all_well &= is_well,
@@ -70,13 +69,17 @@ fn read(path: &Path) -> Result<String, Failure> {
     Ok(text)
 }
 
-/// Writes a formatted file, or with `check` how it differs; whether it does not.
-fn write(path: &Path, source: &Source, formatted: &str, check: bool) -> Result<bool, Failure> {
+/// Writes a formatted file, or only how it differs, in a style; whether it does not.
+fn write(
+    path: &Path,
+    source: &Source,
+    formatted: &str,
+    shown: Option<&Style>,
+) -> Result<bool, Failure> {
     let is_formatted = *source.text == *formatted;
     let name = &*source.name;
-    if check {
-        let diff = TextDiff::from_lines(&*source.text, formatted);
-        let diff = diff.unified_diff().header(name, name).to_string();
+    if let Some(style) = shown {
+        let diff = style.diff(name, &source.text, formatted);
         output::say(&diff).map_err(output::unwritable)?;
         return Ok(is_formatted);
     }

@@ -22,6 +22,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
+use crate::language::Language;
 use crate::report::form::Renderer;
 use arguments::{Arguments, Cite, Command};
 pub use test::RuleCases;
@@ -52,7 +53,9 @@ impl Failure {
     fn tell(&self, style: &output::Style) {
         match self {
             Self::Message(text) => output::complain(&format!("error: {text}\n")),
-            Self::Report(report) => output::complain(&style.errors.render(report.as_ref())),
+            Self::Report(report) => {
+                output::complain(&style.errors.render(report.as_ref(), Language::English));
+            }
             Self::Told => {}
         }
     }
@@ -112,6 +115,6 @@ pub fn run_cases(directory: &std::path::Path) -> Result<Vec<RuleCases>, String> 
     test::run_cases(directory).map_err(|failure| match failure {
         Failure::Message(text) => text,
         Failure::Told => String::new(),
-        Failure::Report(report) => Renderer::plain().render(report.as_ref()),
+        Failure::Report(report) => Renderer::plain().render(report.as_ref(), Language::English),
     })
 }

@@ -26,26 +26,18 @@ impl Style {
             Color::Never => false,
             Color::Auto => supports_color::on(stream).is_some(),
         };
-        if std::env::var("NO_GRAPHICS").is_ok_and(|value| value != "0") {
-            let words = Renderer::narrated();
-            return Self { out: words.clone(), errors: words, colored: colored(Stream::Stdout) };
-        }
+        let narrated = std::env::var("NO_GRAPHICS").is_ok_and(|value| value != "0");
         let dumb = std::env::var("TERM").is_ok_and(|terminal| terminal == "dumb");
-        let handler = |stream, unicode, links| {
-            let colored = colored(stream);
-            Renderer::graphical(!dumb && unicode, colored, colored && links, width())
+        let renderer = |stream, unicode| match narrated {
+            true => Renderer::Narrated,
+            false => Renderer::drawn(!dumb && unicode, colored(stream), width()),
         };
-        let out = handler(
-            Stream::Stdout,
-            supports_unicode::on(supports_unicode::Stream::Stdout),
-            supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout),
-        );
-        let errors = handler(
-            Stream::Stderr,
-            supports_unicode::on(supports_unicode::Stream::Stderr),
-            supports_hyperlinks::on(supports_hyperlinks::Stream::Stderr),
-        );
-        Self { out, errors, colored: colored(Stream::Stdout) }
+        let unicode = supports_unicode::on;
+        Self {
+            out: renderer(Stream::Stdout, unicode(supports_unicode::Stream::Stdout)),
+            errors: renderer(Stream::Stderr, unicode(supports_unicode::Stream::Stderr)),
+            colored: colored(Stream::Stdout),
+        }
     }
 }
 

@@ -1,38 +1,42 @@
 //! Text for a person, other than findings.
 
-use anstyle::{AnsiColor, Effects};
+use similar::TextDiff;
 
 use super::output::{Style, width};
+use crate::report::form::palette::{self, bold, color, styled};
+use crate::report::form::paragraph;
 use crate::rule::Severity;
 
 impl Style {
     /// What stands out: a heading, a name.
     pub(super) fn strong(&self, text: &str) -> String {
-        self.styled(anstyle::Style::new().effects(Effects::BOLD), text)
+        styled(text, bold(), self.colored)
     }
 
     /// A severity, in its colour.
     pub(super) fn severity(&self, severity: Severity) -> String {
-        let color = match severity {
-            Severity::Error => AnsiColor::Red,
-            Severity::Warning => AnsiColor::Yellow,
-            Severity::Advice => AnsiColor::Cyan,
-        };
-        self.styled(color.on_default(), severity.name())
-    }
-
-    fn styled(&self, style: anstyle::Style, text: &str) -> String {
-        if self.colored { format!("{style}{text}{style:#}") } else { text.to_owned() }
+        styled(severity.name(), palette::severity(severity), self.colored)
     }
 
     /// A paragraph in lines that fit, each after an indentation.
     pub(super) fn wrapped(&self, text: &str, indentation: &str) -> String {
-        let options = textwrap::Options::new(width())
-            .initial_indent(indentation)
-            .subsequent_indent(indentation)
-            .break_words(false)
-            // Korean too is read in whole words.
-            .word_separator(textwrap::WordSeparator::AsciiSpace);
-        textwrap::wrap(text.trim(), options).iter().flat_map(|line| [line, "\n"]).collect()
+        paragraph(text, indentation, indentation, width())
+    }
+
+    /// The change of a file, as `diff -u` shows it.
+    pub(super) fn diff(&self, name: &str, before: &str, after: &str) -> String {
+        let diff =
+            TextDiff::from_lines(before, after).unified_diff().header(name, name).to_string();
+        let colored = |(number, line): (usize, &str)| {
+            let style = match line.chars().next() {
+                _ if number < 2 => bold(),
+                Some('-') => color(palette::RED),
+                Some('+') => color(palette::GREEN),
+                Some('@') => color(palette::BLUE),
+                _ => return format!("{line}\n"),
+            };
+            styled(line, style, self.colored) + "\n"
+        };
+        diff.split_terminator('\n').enumerate().map(colored).collect()
     }
 }

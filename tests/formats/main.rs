@@ -8,6 +8,7 @@ mod github;
 mod junit;
 mod lines;
 mod sarif;
+mod terminals;
 
 use std::fs;
 use std::path::Path;
@@ -150,28 +151,6 @@ fn a_terminal_gets_nothing_that_it_would_act_on() {
         assert!(text.chars().all(shown), "{format}: {text:?}");
         assert!(text.contains("payment-id-reused"), "{format}");
     }
-}
-
-#[test]
-fn pretty_is_what_the_terminal_and_the_environment_ask_for() {
-    let folder = requests();
-    let pretty = |variables: &[(&str, &str)], more: &[&str]| {
-        let mut command = command::smartro_lint();
-        command.current_dir(folder.path()).args(["--lang", "en", "--no-now", "crlf.json"]);
-        let output = command.args(more).envs(variables.iter().copied()).output().unwrap();
-        String::from_utf8(output.stdout).unwrap()
-    };
-    let escape = '\u{1b}';
-    assert!(!pretty(&[], &[]).contains(escape));
-    assert!(pretty(&[("CLICOLOR_FORCE", "1")], &[]).contains(escape));
-    assert!(pretty(&[("FORCE_COLOR", "1")], &[]).contains(escape));
-    assert!(!pretty(&[("FORCE_COLOR", "1")], &["--color", "never"]).contains(escape));
-    assert!(!pretty(&[("NO_COLOR", "1"), ("IGNORE_IS_TERMINAL", "1")], &[]).contains(escape));
-    let dumb = pretty(&[("TERM", "dumb")], &[]);
-    assert!(dumb.is_ascii(), "{dumb}");
-    insta::assert_snapshot!("dumb", dumb);
-    insta::assert_snapshot!("narrated", pretty(&[("NO_GRAPHICS", "1")], &[]));
-    assert_eq!(pretty(&[("NO_GRAPHICS", "0")], &[]), pretty(&[], &[]));
 }
 
 #[test]

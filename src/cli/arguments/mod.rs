@@ -6,8 +6,10 @@ mod values;
 
 use std::path::PathBuf;
 
+use clap::builder::styling::{Ansi256Color, Color as Paint, Style, Styles};
 use clap::{Parser, Subcommand};
 
+use crate::report::form::palette;
 pub(crate) use lint::Lint;
 pub(crate) use rules::{Explain, ExplainFormat, ListFormat, Rules};
 pub(crate) use values::{Color, Format, Level, Tongue};
@@ -16,11 +18,21 @@ pub(crate) use values::{Color, Format, Level, Tongue};
 const VERSION: &str =
     concat!(env!("CARGO_PKG_VERSION"), " (smartro ", env!("SMARTRO_PACK_VERSION"), ")");
 
+/// What is wrong with the arguments, and what is right, in colours that can be read anywhere.
+const STYLES: Styles = Styles::styled()
+    .error(colored(palette::RED).bold())
+    .invalid(colored(palette::ORANGE))
+    .valid(colored(palette::GREEN));
+
+const fn colored(number: u8) -> Style {
+    Style::new().fg_color(Some(Paint::Ansi256(Ansi256Color(number))))
+}
+
 /// 스마트로 결제 요청을 보내기 전에 검사합니다.
 ///
 /// Lints PortOne V2 requests for what Smartro refuses, cuts off or changes.
 #[derive(Debug, Parser)]
-#[command(version = VERSION, about, after_help = EXAMPLES, max_term_width = 100)]
+#[command(version = VERSION, about, after_help = EXAMPLES, max_term_width = 100, styles = STYLES)]
 #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
@@ -139,7 +151,10 @@ Examples:
   smartro-lint --operation payInstantly --context channel=test body.json
   smartro-lint --format json --fail-on warning requests/ > findings.json
   cat order.json | smartro-lint -
-  smartro-lint init                        a project file: rules off, findings suppressed, a context
-  smartro-lint --baseline known.json --write-baseline requests/        from now on only new findings
+  smartro-lint --baseline known.json --write-baseline requests/
+  smartro-lint init
 
-Exit status: 0 nothing at or above --fail-on, 1 something, 2 the program could not do its work";
+Exit status:
+  0  nothing at or above `--fail-on`
+  1  something
+  2  the program could not do its work";

@@ -61,10 +61,7 @@ fn apply(text: &[u8], edits: &[Edit]) -> Option<Vec<u8>> {
     Some(mended)
 }
 
-/// The change of a file, as `diff -u` shows it; sensitive values are masked on both sides.
-pub(super) fn diff(linter: &Linter, name: &str, before: &[u8], after: &[u8]) -> String {
-    let (before, after) = (String::from_utf8_lossy(before), String::from_utf8_lossy(after));
-    let sensitive = &linter.program().sensitive;
-    let (before, after) = (mask(&before, sensitive), mask(&after, sensitive));
-    similar::TextDiff::from_lines(&before, &after).unified_diff().header(name, name).to_string()
+/// A text as a change of it is shown: what is sensitive is masked.
+pub(super) fn shown(linter: &Linter, text: &[u8]) -> String {
+    mask(&String::from_utf8_lossy(text), &linter.program().sensitive).into_owned()
 }

@@ -61,7 +61,7 @@ pub(super) fn lint(arguments: &Lint, style: &output::Style) -> Result<bool, Fail
     if arguments.fix || arguments.diff {
         let mut worker = Worker::new(run);
         for input in inputs {
-            let mended = mend(&mut worker, &input, arguments);
+            let mended = mend(&mut worker, &input, arguments, style);
             let linted = mended.map(|part| worker.part(part, input.settings));
             let linted = merge.compare(vec![linted]);
             writing.add(worker.settle(linted))?;
@@ -168,11 +168,17 @@ fn lost<T>(_: RecvError) -> Each<T> {
 }
 
 /// Repairs a file, or shows how; what is to be linted then.
-fn mend(worker: &mut Worker, input: &Input, arguments: &Lint) -> Result<Part, Failure> {
+fn mend(
+    worker: &mut Worker,
+    input: &Input,
+    arguments: &Lint,
+    style: &output::Style,
+) -> Result<Part, Failure> {
     let mut part = input.read(usize::MAX)?;
     let mended = fix::mend(worker, &part, &input.settings, arguments.suggested);
     if arguments.diff {
-        let diff = fix::diff(&input.settings.project.linter, &part.name, &part.text, &mended);
+        let shown = |text| fix::shown(&input.settings.project.linter, text);
+        let diff = style.diff(&part.name, &shown(&part.text), &shown(&mended));
         output::say(&diff).map_err(output::unwritable)?;
         return Ok(part);
     }

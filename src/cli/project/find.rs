@@ -11,6 +11,7 @@ use super::settings::{Given, Project, Settings};
 use crate::cli::arguments::Lint;
 use crate::cli::quiet::Baseline;
 use crate::cli::{Failure, output, pack_dir};
+use crate::language::Language;
 use crate::linter::Linter;
 use crate::rule::Severity;
 
@@ -86,7 +87,7 @@ impl<'a> Projects<'a> {
     pub(in crate::cli) fn end(&self, all_read: bool, style: &output::Style) -> Result<(), Failure> {
         for Loaded { project, .. } in &self.projects {
             for notice in notices(project, &self.roots, all_read) {
-                output::complain(&format!("{}\n", style.errors.render(&notice)));
+                output::complain(&format!("{}\n", style.errors.render(&notice, Language::English)));
             }
         }
         if all_read {

@@ -2,10 +2,13 @@
 //! alone gives findings as data.
 
 mod compact;
+mod frame;
 mod github;
 mod json;
 mod jsonl;
 mod junit;
+mod narrated;
+pub(crate) mod palette;
 mod pretty;
 mod renderer;
 mod sarif;
@@ -17,7 +20,7 @@ pub(crate) use json::Json;
 pub(crate) use jsonl::JsonLines;
 pub(crate) use junit::JUnit;
 pub(crate) use pretty::Pretty;
-pub(crate) use renderer::Renderer;
+pub(crate) use renderer::{Renderer, paragraph};
 pub(crate) use sarif::Sarif;
 pub(crate) use tally::Tally;
 

@@ -24,7 +24,7 @@ impl Form for Pretty {
         let source = RequestSource::new(linter, file, text, origin);
         for finding in &report.diagnostics {
             let diagnostic = finding.clone().diagnostic(&source, self.show_rule);
-            out.extend_from_slice(self.renderer.render(&diagnostic).as_bytes());
+            out.extend_from_slice(self.renderer.render(&diagnostic, linter.language).as_bytes());
             out.push(b'\n');
         }
     }
