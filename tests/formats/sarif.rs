@@ -23,6 +23,16 @@ fn log(folder: &Path, names: &[&str]) -> Value {
     log
 }
 
+/// A log's text, of whose rules only some are shown.
+pub(crate) fn with_few_rules(text: &str, shown: &[&str]) -> String {
+    let line = text.lines().find_map(|line| line.trim().strip_prefix("\"tool\": ")).unwrap();
+    let line = line.trim_end_matches(',');
+    let mut tool: Value = serde_json::from_str(line).unwrap();
+    let rules = tool.pointer_mut("/driver/rules").and_then(Value::as_array_mut).unwrap();
+    rules.retain(|rule| shown.contains(&at(rule, "/id").as_str().unwrap()));
+    text.replace(line, &serde_json::to_string_pretty(&tool).unwrap())
+}
+
 fn results(log: &Value) -> &[Value] {
     log.pointer("/runs/0/results").and_then(Value::as_array).unwrap()
 }
@@ -59,6 +69,54 @@ fn the_standards_schema_takes_it() {
     assert_eq!(unread["executionSuccessful"], false);
     let said = &unread["toolExecutionNotifications"][0]["message"]["text"];
     assert!(said.as_str().unwrap().contains("`gone.json`"));
+}
+
+#[test]
+fn the_rules_of_all_projects_are_listed_and_each_result_names_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    let request = format!(
+        r#"{{"operation": "requestPayment", "request": {{"paymentId": "{}"}}}}"#,
+        "a".repeat(41)
+    );
+    write("my-pg/pack.yaml", "name: my-pg\nversion: 0.3.0\nuses: [portone]\n");
+    // Of the same name as one of the built-in pack.
+    let rule = |name: &str, most: u32| {
+        format!(
+            "/// {most} letters.\nrule {name}: warning on requestPayment {{ require chars(paymentId) <= {most} }}\n"
+        )
+    };
+    write("my-pg/ids.rules", &(rule("payment-id-length", 20) + &rule("my-payment-id", 30)));
+    write("b/smartro-lint.yaml", "rules: ../my-pg\nlanguage: en\n");
+    for name in ["a/1.json", "b/2.json", "c/3.json"] {
+        write(name, &request);
+    }
+    let names = ["a", "b", "c"];
+    let log = log(folder.path(), &names);
+    let driver = at(&log, "/runs/0/tool/driver");
+    assert_eq!(driver["properties"]["packs"], json!({ "my-pg": "0.3.0", "smartro": "0.1.0" }));
+    let rules = driver["rules"].as_array().unwrap();
+    let listed = |name: &str| {
+        let of_name = rules.iter().filter(|rule| rule["id"] == name);
+        of_name.map(|rule| rule["properties"]["pack"].as_str().unwrap()).collect::<Vec<_>>()
+    };
+    assert_eq!(listed("payment-id-length"), ["smartro", "my-pg"]);
+    assert_eq!(listed("missing-field"), ["engine"]);
+    let document: Value = serde_json::from_str(&written(folder.path(), "json", &names)).unwrap();
+    let files = document["files"].as_array().unwrap().iter();
+    let found = files.flat_map(|file| file["diagnostics"].as_array().unwrap());
+    let found: Vec<_> = found.map(|one| (&one["rule"], &one["pack"])).collect();
+    let told = results(&log).iter().map(|result| {
+        let rule = at(rules.get(result["ruleIndex"].as_u64().unwrap() as usize).unwrap(), "");
+        assert_eq!(rule["id"], result["ruleId"]);
+        (&result["ruleId"], &rule["properties"]["pack"])
+    });
+    assert_eq!(told.collect::<Vec<_>>(), found);
+    assert_eq!(found.iter().filter(|(rule, _)| *rule == "payment-id-length").count(), 3);
 }
 
 #[cfg(unix)]

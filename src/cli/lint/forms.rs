@@ -5,14 +5,20 @@ use std::path::PathBuf;
 use crate::cli::Failure;
 use crate::cli::arguments::{Format, Lint};
 use crate::cli::output::Style;
+use crate::language::Language;
 use crate::linter::Linter;
 use crate::report::form::{
     Compact, Form, GitHub, JUnit, Json, JsonLines, Pretty, Renderer, Sarif, Silent,
 };
 
 /// What standard output is written in, and then every file.
-pub(super) fn forms(arguments: &Lint, style: &Style, linter: &Linter) -> Vec<Box<dyn Form>> {
-    let form = |format, renderer: Renderer| form(format, renderer, arguments, linter);
+pub(super) fn forms(
+    arguments: &Lint,
+    style: &Style,
+    language: Language,
+    linters: &[&Linter],
+) -> Vec<Box<dyn Form>> {
+    let form = |format, renderer| form(format, renderer, arguments, language, linters);
     let first: Box<dyn Form> = if is_told(arguments) {
         form(arguments.format, style.out.clone())
     } else {
@@ -49,17 +55,22 @@ pub(super) fn tell_rules(arguments: &Lint) -> bool {
     told && is_told(arguments)
 }
 
-fn form(format: Format, renderer: Renderer, arguments: &Lint, linter: &Linter) -> Box<dyn Form> {
+fn form(
+    format: Format,
+    renderer: Renderer,
+    arguments: &Lint,
+    language: Language,
+    linters: &[&Linter],
+) -> Box<dyn Form> {
     match format {
         Format::Pretty => {
-            let language = linter.language;
             let Lint { show_rule, quiet, .. } = *arguments;
             Box::new(Pretty { language, renderer, show_rule, quiet })
         }
         Format::Compact => Box::new(Compact),
         Format::Json => Box::new(Json),
         Format::Jsonl => Box::new(JsonLines),
-        Format::Sarif => Box::new(Sarif::new(linter)),
+        Format::Sarif => Box::new(Sarif::new(language, linters)),
         Format::Github => Box::new(GitHub),
         Format::Junit => Box::new(JUnit),
     }

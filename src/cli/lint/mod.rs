@@ -48,7 +48,7 @@ pub(super) fn lint(arguments: &Lint, style: &output::Style) -> Result<bool, Fail
     let linter = &first.project.linter;
     let run = Arc::new(Run {
         limits: linter.limits,
-        forms: forms::forms(arguments, style, linter),
+        forms: forms::forms(arguments, style, linter.language, &projects.linters()),
         statistics: arguments.statistics,
         fingerprints: Fingerprints::default(),
     });

@@ -54,6 +54,11 @@ impl<'a> Projects<'a> {
         self.roots.extend(std::fs::canonicalize(path));
     }
 
+    /// The linters of all projects that there are so far.
+    pub(in crate::cli) fn linters(&self) -> Vec<&Linter> {
+        self.projects.iter().map(|one| &one.project.linter).collect()
+    }
+
     /// The settings of standard input: those of the working directory.
     pub(in crate::cli) fn of_input(&mut self) -> Result<Arc<Settings>, Failure> {
         let (_, project) = self.directory(Path::new("."))?;
