@@ -1,5 +1,5 @@
 //! Files that are written beside their place and put there when they are whole: whoever looks
-//! sees the old one or the new one, and an interrupted program leaves nothing behind.
+//! sees the old one or the new one, and a program that a signal ends leaves nothing behind.
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
@@ -48,13 +48,15 @@ impl Whole {
             return Ok(Self { out: BufWriter::new(file), beside: None });
         }
         let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty());
+        // Nothing is removed between its making and its being known.
+        let mut paths = paths();
         let file = beside(folder.unwrap_or(Path::new(".")))?;
         if let Some(known) = known {
             file.as_file().set_permissions(known.permissions())?;
         }
         let (file, path) = file.into_parts();
         let beside = Some((path.to_path_buf(), place));
-        paths().push(path);
+        paths.push(path);
         Ok(Self { out: BufWriter::new(file), beside })
     }
 
@@ -90,7 +92,7 @@ impl Drop for Whole {
 }
 
 fn beside(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
-    remove_when_interrupted();
+    remove_when_ended();
     let mut builder = Builder::new();
     // As a new file has them, not for its owner alone.
     #[cfg(unix)]
@@ -102,15 +104,18 @@ fn paths() -> MutexGuard<'static, Vec<TempPath>> {
     BESIDE.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn remove_when_interrupted() {
+/// Has the files removed when the program is interrupted, terminated, or its terminal is gone.
+fn remove_when_ended() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
         let remove = || {
-            paths().clear();
+            let mut paths = paths();
+            paths.clear();
+            // Nothing is put in its place any more, and nothing made.
             std::process::exit(INTERRUPTED);
         };
-        // Without it an interruption leaves files behind, and does no other harm.
-        let _ = ctrlc::set_handler(remove);
+        // Where signals are ignored, as `nohup` has it, they stay so.
+        let _ = ctrlc::try_set_handler(remove);
     });
 }
 
