@@ -188,15 +188,37 @@ fn a_pack_is_checked() {
 
 #[test]
 fn completions_and_manual_pages() {
-    for (shell, word) in [("bash", "complete -F"), ("zsh", "#compdef"), ("fish", "complete -c")] {
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
         let script = printed(&["completions", shell]);
-        assert!(script.contains(word) && script.contains("explain"), "{shell}");
+        assert!(script.contains("SMARTRO_LINT_COMPLETE") && script.contains("smartro-lint"));
     }
     complaint(&["completions", "csh"]);
     assert!(printed(&["man"]).contains(".SH OPTIONS"));
     assert!(printed(&["man", "explain"]).contains("smartro\\-lint\\-explain"));
     let error = "error: there is no command `explan`, did you mean `explain`?\n";
     assert_eq!(complaint(&["man", "explan"]), error);
+}
+
+#[test]
+fn a_shell_that_asks_is_told_how_a_line_goes_on() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("explore.json"), "{}").unwrap();
+    let offered = |words: &[&str]| {
+        let mut command = command::smartro_lint();
+        command.current_dir(folder.path()).env("SMARTRO_LINT_COMPLETE", "fish");
+        let output = command.args(["--", "smartro-lint"]).args(words).output().unwrap();
+        let lines = String::from_utf8(output.stdout).unwrap();
+        let words = lines.lines().map(|line| line.split('\t').next().unwrap().to_owned());
+        words.collect::<Vec<_>>()
+    };
+    assert_eq!(offered(&["exp"]), ["explain", "explore.json"]);
+    assert_eq!(offered(&["--format", "js"]), ["json", "jsonl"]);
+    assert_eq!(offered(&["--output", "sa"]), ["sarif="]);
+    assert_eq!(offered(&["--operation", "canc"]), ["cancelPayment"]);
+    assert_eq!(offered(&["explain", "escrow-no-cash"]), ["escrow-no-cash-receipt"]);
+    assert_eq!(offered(&["explain", "invalid-j"]), ["invalid-json"]);
+    assert_eq!(offered(&["explore.json", "--no-c"]), ["--no-config"]);
+    assert_eq!(offered(&["completions", "z"]), ["zsh"]);
 }
 
 #[test]

@@ -1,19 +1,31 @@
 //! What shells and `man` are told of the command, made from what `--help` is made from.
 
 use clap::CommandFactory;
-use clap_complete::Shell;
+use clap_complete::env::Shells;
+use clap_complete::{CompleteEnv, Shell};
 use clap_mangen::Man;
 
 use super::arguments::Arguments;
 use super::{Failure, output};
 use crate::nearest::nearest;
 
-/// Writes the script that completes the command's words.
+/// What a shell sets when it asks how a command line goes on: its own name.
+const ASKING: &str = "SMARTRO_LINT_COMPLETE";
+
+/// Answers a shell that asks how a command line goes on, and ends the program.
+pub(super) fn complete() {
+    CompleteEnv::with_factory(Arguments::command).var(ASKING).complete();
+}
+
+/// Writes the script by which a shell asks.
 pub(super) fn completions(shell: Shell) -> Result<bool, Failure> {
-    let mut command = Arguments::command();
-    let name = command.get_name().to_owned();
+    let shells = Shells::builtins();
+    let shell = shells
+        .completer(&shell.to_string())
+        .ok_or_else(|| Failure::message(format!("nothing completes words in {shell}")))?;
+    let name = env!("CARGO_PKG_NAME");
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut command, name, &mut script);
+    shell.write_registration(ASKING, name, name, name, &mut script).map_err(output::unwritable)?;
     output::say_bytes(&script).map_err(output::unwritable)?;
     Ok(true)
 }

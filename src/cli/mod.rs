@@ -63,6 +63,7 @@ impl Failure {
 
 /// Runs the program.
 pub fn run() -> ExitCode {
+    generate::complete();
     let arguments = Arguments::parse();
     let style = output::Style::new(arguments.lint.color);
     let done = match &arguments.command {

@@ -4,7 +4,9 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, value_parser};
+use clap_complete::engine::ArgValueCandidates;
 
+use super::candidates;
 use super::values::{Color, Format, Level, Output, Tongue};
 use crate::language::Language;
 use crate::request::Limits;
@@ -21,7 +23,7 @@ pub(crate) struct Lint {
     pub(crate) format: Format,
 
     /// Write findings to a file as well, such as `sarif=out.sarif`; for several files, say it again
-    #[arg(long, value_name = "FORMAT=FILE")]
+    #[arg(long, value_name = "FORMAT=FILE", add = ArgValueCandidates::new(candidates::outputs))]
     pub(crate) output: Vec<Output>,
 
     /// Count the findings of each rule
@@ -29,7 +31,7 @@ pub(crate) struct Lint {
     pub(crate) statistics: bool,
 
     /// What a bare body is a request of, such as `payInstantly`
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", add = ArgValueCandidates::new(candidates::operations))]
     pub(crate) operation: Option<String>,
 
     /// What is known beyond the requests: `key=value`, or a file with a JSON object

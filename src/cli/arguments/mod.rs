@@ -1,5 +1,6 @@
 //! What the command line can say.
 
+mod candidates;
 mod lint;
 mod rules;
 mod values;

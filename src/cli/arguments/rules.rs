@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
+use clap_complete::engine::ArgValueCandidates;
 
+use super::candidates;
 use super::values::{Color, Level, Tongue};
 
 /// Whose rules are told of, and in what words and colours.
@@ -35,7 +37,7 @@ pub(crate) struct Rules {
     pub(crate) severity: Option<Level>,
 
     /// Only those that speak of this operation
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", add = ArgValueCandidates::new(candidates::operations))]
     pub(crate) operation: Option<String>,
 
     /// Only those whose findings `--fix` can repair
@@ -73,6 +75,7 @@ pub(crate) enum ListFormat {
 #[command(after_help = EXPLAIN_EXAMPLES)]
 pub(crate) struct Explain {
     /// The rule's name, as a finding shows it
+    #[arg(add = ArgValueCandidates::new(candidates::rules))]
     pub(crate) rule: String,
 
     /// Show the text of the rule too
