@@ -193,7 +193,10 @@ fn completions_and_manual_pages() {
         assert!(script.contains("SMARTRO_LINT_COMPLETE") && script.contains("smartro-lint"));
     }
     complaint(&["completions", "csh"]);
-    assert!(printed(&["man"]).contains(".SH OPTIONS"));
+    let page = printed(&["man"]);
+    assert!(page.contains(".SH OPTIONS"));
+    assert!(page.contains(".SH EXAMPLES\n.nf\nsmartro\\-lint order.json\n"), "{page}");
+    assert!(page.contains(".SH \"EXIT STATUS\"\n.nf\n0  nothing at or above"), "{page}");
     assert!(printed(&["man", "explain"]).contains("smartro\\-lint\\-explain"));
     let error = "error: there is no command `explan`, did you mean `explain`?\n";
     assert_eq!(complaint(&["man", "explan"]), error);

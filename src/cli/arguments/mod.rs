@@ -133,7 +133,10 @@ const CHECK_EXAMPLES: &str = "\
 Examples:
   smartro-lint check my-pg
 
-Exit status: 0 the pack loads, 1 it has mistakes, 2 it could not be read";
+Exit status:
+  0  the pack loads
+  1  it has mistakes
+  2  it could not be read";
 
 const FMT_EXAMPLES: &str = "\
 Examples:
