@@ -117,6 +117,11 @@ fn no_such_rule() {
     let near = "error: there is no rule `paymentid-length`, did you mean `payment-id-length`?\n";
     assert_eq!(complaint(&["explain", "paymentid-length"]), near);
     assert_eq!(complaint(&["rules", "paymentid-length"]), near);
+    let begun = "error: there is no rule `email`, did you mean `email-length`?\n";
+    assert_eq!(complaint(&["explain", "email"]), begun);
+    let several = "error: there is no rule `escrow`; `smartro-lint rules escrow` lists those that \
+                   have it in their names\n";
+    assert_eq!(complaint(&["explain", "escrow"]), several);
     let far = "error: there is no rule `zzz`; `smartro-lint rules` lists them\n";
     assert_eq!(complaint(&["explain", "zzz"]), far);
     complaint(&["explain"]);

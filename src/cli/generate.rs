@@ -75,7 +75,9 @@ fn sections(text: &str) -> Roff {
         let mut lines = part.lines();
         let Some(heading) = lines.next() else { continue };
         roff.control("SH", [&*heading.trim_end_matches(':').to_uppercase()]).control("nf", []);
-        lines.for_each(|line| drop(roff.text([roman(line.trim())])));
+        for line in lines {
+            roff.text([roman(line.trim())]);
+        }
         roff.control("fi", []);
     }
     roff

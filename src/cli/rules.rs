@@ -26,7 +26,7 @@ pub(super) fn rules(arguments: &Rules) -> Result<bool, Failure> {
     }
     listed.retain(|info| is_listed(info, arguments));
     let text = match arguments.format {
-        ListFormat::Text => list(&listed, &Style::new(arguments.telling.color), language),
+        ListFormat::Text => list(&listed, &linter, &Style::new(arguments.telling.color)),
         ListFormat::Markdown => {
             markdown(&linter, |rule| listed.iter().any(|info| *info.rule == *rule.name))
         }
@@ -46,17 +46,23 @@ fn is_listed(info: &RuleInfo<'_>, arguments: &Rules) -> bool {
 
 /// A name that no rule has.
 pub(super) fn no_such_rule(name: &str, names: &[&str]) -> Failure {
-    let near = nearest(name, names.iter().copied());
-    let help = match near {
-        Some(near) => format!(", did you mean `{near}`?"),
-        None => "; `smartro-lint rules` lists them".to_owned(),
+    let alike: Vec<&str> = names.iter().copied().filter(|known| known.contains(name)).collect();
+    let help = match (alike.as_slice(), nearest(name, names.iter().copied())) {
+        (&[near], _) | ([], Some(near)) => format!(", did you mean `{near}`?"),
+        ([], None) => "; `smartro-lint rules` lists them".to_owned(),
+        _ => format!("; `smartro-lint rules {name}` lists those that have it in their names"),
     };
     Failure::Message(format!("there is no rule `{name}`{help}"))
 }
 
 /// A few lines for each rule, and how many there are.
-fn list(listed: &[RuleInfo<'_>], style: &Style, language: Language) -> String {
+fn list(listed: &[RuleInfo<'_>], linter: &Linter, style: &Style) -> String {
     let mut text = String::new();
+    let operations_of = |operations: &[&str]| match linter.language {
+        _ if operations.len() < linter.operations().count().max(2) => operations.join(", "),
+        Language::Korean => "모든 작업".to_owned(),
+        Language::English => "all operations".to_owned(),
+    };
     for info in listed {
         let RuleInfo { rule, severity, summary, operations, fix, .. } = info;
         text.push_str(&style.strong(rule));
@@ -67,14 +73,14 @@ fn list(listed: &[RuleInfo<'_>], style: &Style, language: Language) -> String {
         }
         text.push('\n');
         text.push_str(&style.wrapped(summary, "  "));
-        text.push_str(&style.wrapped(&operations.join(", "), "  "));
+        text.push_str(&style.wrapped(&operations_of(operations), "  "));
         text.push('\n');
     }
     let count = |severity| listed.iter().filter(|info| info.severity == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     let advice = count(Severity::Advice);
     let all = listed.len();
-    text.push_str(&match language {
+    text.push_str(&match linter.language {
         Language::Korean => {
             format!("규칙 {all}개: 오류 {errors}개, 경고 {warnings}개, 조언 {advice}개\n")
         }

@@ -10,7 +10,7 @@ use super::input::Input;
 /// A run that takes no longer shows nothing.
 const LONG: Duration = Duration::from_secs(1);
 
-const KNOWN: &str = "[{bar:30}] {bytes} of {total_bytes}, {bytes_per_sec}, {eta} to go";
+const KNOWN: &str = "[{bar:20}] {bytes} of {total_bytes}, {bytes_per_sec}, {eta} to go";
 const UNKNOWN: &str = "{spinner} {bytes}, {bytes_per_sec}";
 
 /// How far a run has come.
