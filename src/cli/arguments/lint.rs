@@ -103,7 +103,7 @@ pub(crate) struct Lint {
     pub(crate) show_rule: bool,
 
     /// Lint again what changes, until the command is stopped
-    #[arg(long, conflicts_with_all = ["fix", "diff", "output"])]
+    #[arg(long, conflicts_with_all = ["fix", "diff", "output", "write_baseline"])]
     pub(crate) watch: bool,
 
     /// Print findings alone: no summary

@@ -88,9 +88,6 @@ pub(super) fn find(arguments: &Lint, projects: &mut Projects<'_>) -> Result<Vec<
         } else if !arguments.quiet {
             let name = from.name();
             output::complain(&format!("note: `{name}` is left out by its project file\n"));
-        } else {
-            let name = path.display();
-            output::complain(&format!("note: `{name}` is left out by its project file\n"));
         }
     }
     Ok(inputs)

@@ -116,6 +116,14 @@ pub(super) fn files(arguments: &Lint) -> Result<Vec<PathBuf>, Failure> {
     Ok(inputs.filter_map(path).collect())
 }
 
+/// What says how the files that the command line names are linted.
+pub(super) fn settings(arguments: &Lint) -> Vec<PathBuf> {
+    let mut projects = Projects::new(arguments);
+    // What cannot be used is told when it is to be used.
+    let _ = input::find(arguments, &mut projects);
+    projects.read()
+}
+
 /// Lints inputs, on threads where there is enough to do.
 fn lint_all(
     inputs: Vec<Input>,

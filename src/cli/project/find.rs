@@ -28,6 +28,8 @@ pub(in crate::cli) struct Projects<'a> {
     baselines: Vec<(PathBuf, Arc<Baseline>)>,
     /// The files and directories that the command line names, without links.
     roots: Vec<PathBuf>,
+    /// What was read to know how files are linted, or was to be.
+    read: Vec<PathBuf>,
 }
 
 /// A project, and the settings that its files share.
@@ -46,6 +48,7 @@ impl<'a> Projects<'a> {
             packs: Vec::new(),
             baselines: Vec::new(),
             roots: Vec::new(),
+            read: Vec::new(),
         }
     }
 
@@ -57,6 +60,12 @@ impl<'a> Projects<'a> {
     /// The linters of all projects that there are so far.
     pub(in crate::cli) fn linters(&self) -> Vec<&Linter> {
         self.projects.iter().map(|one| &one.project.linter).collect()
+    }
+
+    /// What says how files are linted, as far as it is known: project files, directories of rule
+    /// packs, baselines.
+    pub(in crate::cli) fn read(self) -> Vec<PathBuf> {
+        self.read
     }
 
     /// The settings of standard input: those of the working directory.
@@ -130,6 +139,7 @@ impl<'a> Projects<'a> {
     /// Reads a project file, or does without.
     fn load(&mut self, file: Option<PathBuf>) -> Result<usize, Failure> {
         let arguments = self.arguments;
+        self.read.extend(file.clone());
         let mut loading = match &file {
             Some(path) => Some(Loading::begin(path)?),
             None => None,
@@ -191,6 +201,7 @@ impl<'a> Projects<'a> {
         if let Some(known) = self.packs.iter().position(|(known, _)| *known == directory) {
             return Ok(known);
         }
+        self.read.extend(directory.clone());
         let linter = pack_dir::linter(directory.as_deref())?;
         self.packs.push((directory, linter));
         Ok(self.packs.len() - 1)
@@ -211,6 +222,7 @@ impl<'a> Projects<'a> {
         if let Some((_, baseline)) = self.baselines.iter().find(|(known, _)| *known == path) {
             return Ok(Some(Arc::clone(baseline)));
         }
+        self.read.push(path.clone());
         let baseline = Arc::new(Baseline::load(&path, anew)?);
         self.baselines.push((path, Arc::clone(&baseline)));
         Ok(Some(baseline))
