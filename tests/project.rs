@@ -433,6 +433,35 @@ fn a_baseline_keeps_old_findings_quiet() {
 }
 
 #[test]
+fn a_text_in_utf16_is_told_to_be_so_wherever_it_is_read() {
+    let place = Place::new(&[
+        ("a.json", CANCEL),
+        ("my-pg/pack.yaml", "name: my-pg\nversion: 0.1.0\nuses: [portone]\n"),
+    ]);
+    let marked = |text: &str| {
+        let units = std::iter::once(0xFEFF).chain(text.encode_utf16());
+        units.flat_map(u16::to_le_bytes).collect::<Vec<u8>>()
+    };
+    let write = |name: &str, text: &str| fs::write(place.path(name), marked(text)).unwrap();
+    write("lint.yaml", "language: en\n");
+    write("base.json", "{\"version\": 1, \"findings\": []}");
+    write("context.json", "{\"channel\": \"live\"}");
+    write("my-pg/ids.rules", "/// A rule.");
+    for (option, path, named) in [
+        ("--config", "lint.yaml", "cannot read `lint.yaml`"),
+        ("--baseline", "base.json", "cannot read the baseline `base.json`"),
+        ("--context", "context.json", "--context: cannot read `context.json`"),
+        ("--rules", "my-pg", "cannot read `my-pg/ids.rules`"),
+    ] {
+        let output = place.run_in("", &[option, path, "a.json"], "");
+        let said = String::from_utf8(output.stderr).unwrap();
+        let advice = "it is UTF-16, and has to be UTF-8: `iconv -f UTF-16 -t UTF-8` converts it";
+        assert_eq!(output.status.code(), Some(2), "{path}");
+        assert_eq!(said, format!("error: {named}: {advice}\n"));
+    }
+}
+
+#[test]
 fn what_was_not_linted_stays_in_a_baseline() {
     let place = Place::new(&[("a.json", CANCEL), ("b/c.json", CANCEL)]);
     place.project("baseline: base.json\n");

@@ -7,7 +7,7 @@
 )]
 
 use serde_json::json;
-use smartro_lint::{Batch, Finding, Linter, Report, Request, Severity};
+use smartro_lint::{Batch, Finding, Language, Linter, Report, Request, Severity};
 
 fn linter() -> Linter {
     Linter::smartro().unwrap()
@@ -32,6 +32,23 @@ fn underlined<'t>(text: &'t str, finding: &Finding) -> &'t str {
 }
 
 const CANCEL: &str = r#"{"reason": "변심", "refundAccount": {"bank": "KOOKMIN", "number": "1", "holderName": "김"}}"#;
+
+#[test]
+fn a_text_in_utf16_is_told_to_be_so() {
+    let linter = linter().language(Language::English);
+    let text = format!("\u{FEFF}{CANCEL}");
+    let little = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    let big = |text: &str| text.encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<u8>>();
+    for text in [little(&text), big(&text), little(CANCEL), big(CANCEL), little("{}"), big("{}")] {
+        let report = linter.lint(&Request::json(&text));
+        assert_eq!(brief(&report), ["invalid-json "]);
+        let finding = &report.diagnostics[0];
+        assert_eq!(finding.message, "the text is UTF-16, not UTF-8");
+        assert!(finding.help.as_ref().unwrap().contains("iconv -f UTF-16 -t UTF-8"));
+    }
+    let other = linter.lint(&Request::json(b"{\"reason\": \"\xBA\xAF\xBD\xC9\"}"));
+    assert_eq!(other.diagnostics[0].message, "the text is not UTF-8");
+}
 
 #[test]
 fn an_operation_is_named_addressed_given_or_recognised() {

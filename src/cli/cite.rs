@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Failure, output};
+use super::{Failure, output, text_file};
 use crate::linter::Linter;
 use crate::pack::{Change, check_citations};
 
@@ -27,8 +27,7 @@ pub(super) fn list(linter: &Linter) -> Result<bool, Failure> {
 
 /// Reports the sections of a source that are not what they were; whether there are none.
 pub(super) fn check(linter: &Linter, path: &Path) -> Result<bool, Failure> {
-    let guide = std::fs::read_to_string(path)
-        .map_err(|error| Failure::message(format!("cannot read `{}`: {error}", path.display())))?;
+    let guide = text_file::read(path)?;
     let sources = linter.manifest().sources.iter();
     let mut text = String::new();
     for (key, source) in sources.filter(|(_, source)| source.sections.is_some()) {

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::arguments::{Explain, ExplainFormat, Tongue};
 use super::output::{self, Style};
-use super::{Failure, cases, pack_dir, rules};
+use super::{Failure, cases, pack_dir, rules, text_file};
 use crate::built_in;
 use crate::language::Language;
 use crate::linter::Linter;
@@ -104,7 +104,7 @@ fn from_disk(directory: &Path, rule: &str) -> Result<Option<Cases>, Failure> {
     if !path.is_file() {
         return Ok(None);
     }
-    let source = Source::new(path.display().to_string(), pack_dir::read_file(&path)?);
+    let source = Source::new(path.display().to_string(), text_file::read(&path)?);
     Cases::parse(&source).map(Some).map_err(|error| Failure::Report(error.into()))
 }
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use ignore::WalkBuilder;
 
 use super::output::{self, Style};
-use super::{Failure, pack_dir, whole};
+use super::{Failure, text_file, whole};
 use crate::source::Source;
 use crate::syntax::format;
 
@@ -60,13 +60,12 @@ fn is_standard_input(path: &Path) -> bool {
 
 fn read(path: &Path) -> Result<String, Failure> {
     if !is_standard_input(path) {
-        return pack_dir::read_file(path);
+        return text_file::read(path);
     }
-    let mut text = String::new();
-    std::io::stdin()
-        .read_to_string(&mut text)
-        .map_err(|error| Failure::message(format!("cannot read standard input: {error}")))?;
-    Ok(text)
+    let mut text = Vec::new();
+    let read = std::io::stdin().read_to_end(&mut text).map_err(|error| error.to_string());
+    let text = read.and_then(|_| text_file::utf8(text));
+    text.map_err(|why| Failure::message(format!("cannot read standard input: {why}")))
 }
 
 /// Writes a formatted file, or only how it differs, in a style; whether it does not.

@@ -15,6 +15,7 @@ mod prose;
 mod quiet;
 mod rules;
 mod test;
+mod text_file;
 mod watch;
 mod whole;
 

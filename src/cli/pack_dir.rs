@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::Failure;
+use super::{Failure, text_file};
 use crate::linter::Linter;
 use crate::nearest::nearest;
 use crate::pack::Pack;
@@ -43,7 +43,7 @@ pub(super) fn read(directory: &Path) -> Result<Pack, Failure> {
     }
     let mut files = Vec::new();
     for path in paths {
-        files.push((path.display().to_string(), read_file(&directory.join(&path))?));
+        files.push((path.display().to_string(), text_file::read(&directory.join(&path))?));
     }
     let mut pack = Pack::new(directory.display().to_string(), files);
     for used in pack.uses() {
@@ -52,7 +52,7 @@ pub(super) fn read(directory: &Path) -> Result<Pack, Failure> {
             let mut sources = Vec::new();
             for name in rule_files(&beside)? {
                 let path = beside.join(name);
-                sources.push((path.display().to_string(), read_file(&path)?));
+                sources.push((path.display().to_string(), text_file::read(&path)?));
             }
             pack = pack.using(&used, sources);
         }
@@ -73,9 +73,4 @@ fn rule_files(directory: &Path) -> Result<Vec<PathBuf>, Failure> {
     }
     names.sort();
     Ok(names)
-}
-
-pub(super) fn read_file(path: &Path) -> Result<String, Failure> {
-    fs::read_to_string(path)
-        .map_err(|error| Failure::message(format!("cannot read `{}`: {error}", path.display())))
 }

@@ -69,7 +69,7 @@ pub(crate) fn open<'t>(text: &'t [u8], opening: &mut Opening<'_>) -> (Opened, &'
     let read = valid(text, opening.limits).and_then(|text| Ok((opening.open(text)?, text)));
     read.unwrap_or_else(|error| {
         opening.scratch.clear(0);
-        (Opened::Invalid(error), "")
+        (Opened::Invalid(error.explained(text)), "")
     })
 }
 

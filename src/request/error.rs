@@ -2,6 +2,8 @@
 
 use thiserror::Error;
 
+use crate::source::is_utf16;
+
 /// A text that is not JSON, and the byte where that shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 #[error("{fault} at byte {at}")]
@@ -13,6 +15,16 @@ pub struct JsonError {
 }
 
 impl JsonError {
+    /// The same, or what explains it: most of what is wrong with a text in another encoding
+    /// follows from that.
+    pub(super) fn explained(self, text: &[u8]) -> Self {
+        match self.fault {
+            JsonFault::TooLong { .. } => self,
+            _ if is_utf16(text) => Self { fault: JsonFault::Utf16, at: 0 },
+            _ => self,
+        }
+    }
+
     /// A text that is longer than the limit, both in bytes.
     pub(crate) fn too_long(size: usize, limit: usize) -> Self {
         Self { fault: JsonFault::TooLong { size: figure(size), limit: figure(limit) }, at: 0 }
@@ -81,6 +93,9 @@ pub enum JsonFault {
     /// Bytes that are not UTF-8.
     #[error("these bytes are not UTF-8")]
     NotUtf8,
+    /// A text in UTF-16.
+    #[error("the text is UTF-16")]
+    Utf16,
     /// A byte order mark before the text.
     #[error("the text starts with a byte order mark")]
     ByteOrderMark,
@@ -125,6 +140,7 @@ impl JsonFault {
             Self::TooDeep { .. } => "too-deep",
             Self::TooLong { .. } => "too-long",
             Self::NotUtf8 => "not-utf8",
+            Self::Utf16 => "utf16",
             Self::ByteOrderMark => "byte-order-mark",
         }
     }

@@ -14,9 +14,9 @@ use super::place::Part;
 use super::read::{Read, read};
 use super::settings::{Override, Place, Project};
 use super::value::Step;
-use crate::cli::Failure;
 use crate::cli::arguments::Lint;
 use crate::cli::quiet::Suppression;
+use crate::cli::{Failure, text_file};
 use crate::linter::Linter;
 use crate::moment::Instant;
 use crate::nearest::nearest;
@@ -39,10 +39,11 @@ impl Loading {
     /// Reads a project file.
     pub(super) fn begin(path: &Path) -> Result<Self, Failure> {
         let name = shown(path);
-        let fail = |error| Failure::message(format!("cannot read `{name}`: {error}"));
-        let text = std::fs::read_to_string(path).map_err(fail)?;
+        let fail = |why| Failure::message(format!("cannot read `{name}`: {why}"));
+        let text = text_file::text(path).map_err(fail)?;
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-        let directory = std::fs::canonicalize(folder.unwrap_or(Path::new("."))).map_err(fail)?;
+        let directory = std::fs::canonicalize(folder.unwrap_or(Path::new(".")));
+        let directory = directory.map_err(|error| fail(error.to_string()))?;
         let source = Source::new(name, text);
         let read = read(&source);
         Ok(Self { source, directory, read })
@@ -244,8 +245,8 @@ pub(super) fn given(arguments: &Lint, linter: &Linter) -> Result<Context, Failur
         match given.split_once('=') {
             Some((key, value)) => context.set(key, value).map_err(unfit)?,
             None => {
-                let text = std::fs::read_to_string(given).map_err(|error| {
-                    Failure::Message(format!("--context: cannot read `{given}`: {error}"))
+                let text = text_file::text(Path::new(given)).map_err(|why| {
+                    Failure::Message(format!("--context: cannot read `{given}`: {why}"))
                 })?;
                 context.extend_from_json(&text).map_err(unfit)?;
             }

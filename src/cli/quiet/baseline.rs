@@ -12,7 +12,7 @@ use std::sync::{Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
-use crate::cli::{Failure, whole};
+use crate::cli::{Failure, text_file, whole};
 use crate::report::Finding;
 
 /// The findings that a file keeps.
@@ -100,7 +100,7 @@ impl Baseline {
             Failure::message(format!("cannot read the baseline `{name}`: {error}{advice}"))
         };
         let lines = match std::fs::read(path) {
-            Ok(text) => parse(&text).map_err(|error| fail(&error, ""))?,
+            Ok(text) => parse(text).map_err(|error| fail(&error, ""))?,
             Err(error) if error.kind() == ErrorKind::NotFound && anew => Vec::new(),
             Err(error) if error.kind() == ErrorKind::NotFound => {
                 return Err(fail(&error, "; `--write-baseline` writes one"));
@@ -237,8 +237,9 @@ fn without_numbers(pointer: &str) -> String {
     masked.collect::<Vec<String>>().join("/")
 }
 
-fn parse(text: &[u8]) -> Result<Vec<Line>, String> {
-    let document: Document = serde_json::from_slice(text).map_err(|error| error.to_string())?;
+fn parse(text: Vec<u8>) -> Result<Vec<Line>, String> {
+    let text = text_file::utf8(text)?;
+    let document: Document = serde_json::from_str(&text).map_err(|error| error.to_string())?;
     match document.version {
         VERSION => Ok(document.findings),
         other => Err(format!("it is of version {other}, and this program reads {VERSION}")),
@@ -303,12 +304,12 @@ mod tests {
              {\"file\":\"a.json\",\"rule\":\"r\",\"pointer\":\"\",\"count\":3},\n    \
              {\"file\":\"b.json\",\"index\":2,\"rule\":\"r\",\"pointer\":\"/a\\\"b\"}\n  ]\n}\n"
         );
-        let read = parse(text.as_bytes()).unwrap();
+        let read = parse(text.into()).unwrap();
         let read = read.into_iter().map(|Line { file, index, rule, pointer, count }| {
             (Key { file, request: index, rule, pointer }, count)
         });
         assert_eq!(read.collect::<BTreeMap<_, _>>(), lines);
-        assert!(parse(write(&BTreeMap::new()).as_bytes()).unwrap().is_empty());
+        assert!(parse(write(&BTreeMap::new()).into()).unwrap().is_empty());
     }
 
     #[test]
@@ -319,7 +320,7 @@ mod tests {
 
     #[test]
     fn other_versions_are_refused() {
-        let error = parse(br#"{"version": 2, "findings": []}"#).err().unwrap();
+        let error = parse(br#"{"version": 2, "findings": []}"#.into()).err().unwrap();
         assert_eq!(error, "it is of version 2, and this program reads 1");
     }
 }
