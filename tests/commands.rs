@@ -230,6 +230,18 @@ fn a_shell_that_asks_is_told_how_a_line_goes_on() {
 }
 
 #[test]
+fn a_command_after_options_is_not_taken_for_a_file() {
+    let said = complaint(&["--lang", "en", "explain", "payment-id-length"]);
+    assert_eq!(said, "error: `explain` is a command, and stands before all options\n");
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("rules"), "{}").unwrap();
+    let mut command = command::smartro_lint();
+    command.current_dir(folder.path()).args(["--quiet", "--lang", "en", "rules"]);
+    let output = command.output().unwrap();
+    assert!(String::from_utf8(output.stdout).unwrap().starts_with("unknown-operation\n"));
+}
+
+#[test]
 fn every_command_has_examples() {
     let commands = ["explain", "rules", "check", "fmt", "test", "completions", "man", "cite"];
     for arguments in commands.map(|name| vec![name, "--help"]).iter().chain([&vec!["--help"]]) {

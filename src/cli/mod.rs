@@ -68,8 +68,7 @@ pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     let style = output::Style::new(arguments.lint.color);
     let done = match &arguments.command {
-        None if arguments.lint.watch => watch::watch(&arguments.lint, &style),
-        None => lint::lint(&arguments.lint, &style),
+        None => lint(&arguments, &style),
         Some(Command::Init) => project::init(),
         Some(Command::Check { directory }) => check::check(directory, &style),
         Some(Command::Fmt { paths, check }) => fmt::fmt(paths, *check, &style),
@@ -94,6 +93,17 @@ pub fn run() -> ExitCode {
         }
     };
     ExitCode::from(status)
+}
+
+fn lint(arguments: &Arguments, style: &output::Style) -> Result<bool, Failure> {
+    if let Some(name) = arguments.misplaced_command() {
+        let said = format!("`{name}` is a command, and stands before all options");
+        return Err(Failure::Message(said));
+    }
+    match arguments.lint.watch {
+        true => watch::watch(&arguments.lint, style),
+        false => lint::lint(&arguments.lint, style),
+    }
 }
 
 /// The table of the pack in a directory, for this project's own tests.

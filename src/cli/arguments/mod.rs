@@ -8,7 +8,7 @@ mod values;
 use std::path::PathBuf;
 
 use clap::builder::styling::{Ansi256Color, Color as Paint, Style, Styles};
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::report::form::palette;
 pub(crate) use lint::Lint;
@@ -41,6 +41,14 @@ pub(crate) struct Arguments {
 
     #[command(flatten)]
     pub(crate) lint: Lint,
+}
+
+impl Arguments {
+    /// The command that was named after options, where it is taken for a file.
+    pub(crate) fn misplaced_command(&self) -> Option<&str> {
+        let first = self.lint.paths.first().filter(|path| !path.exists())?.to_str()?;
+        Self::command().find_subcommand(first).is_some().then_some(first)
+    }
 }
 
 /// What else there is to do than to lint.
