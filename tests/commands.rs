@@ -46,6 +46,19 @@ fn rules() -> Vec<String> {
 }
 
 #[test]
+fn a_command_that_is_misspelt_is_no_file() {
+    let told = |name: &str| {
+        let output = run(&[name, "payment-id-length"]);
+        assert_eq!(output.status.code(), Some(2));
+        String::from_utf8(output.stderr).unwrap()
+    };
+    let misspelt = told("expalin");
+    assert!(misspelt.contains("cannot read `expalin`: "), "{misspelt}");
+    assert!(misspelt.contains(", did you mean the command `explain`?\n"), "{misspelt}");
+    assert!(!told("gone.json").contains("did you mean"));
+}
+
+#[test]
 fn every_rule_is_explained_in_both_languages() {
     let rules = rules();
     assert!(rules.len() > 80, "with those of the shapes");

@@ -433,6 +433,26 @@ fn a_baseline_keeps_old_findings_quiet() {
 }
 
 #[test]
+fn a_list_in_a_context_is_asked_for_where_a_word_stands() {
+    let place = Place::new(&[("a.json", CANCEL)]);
+    let said = |context: &str| {
+        place.project(&format!("language: en\ncontext: {context}\n"));
+        let words = place.complaint(&["a.json"]).replace('│', " ");
+        words.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let list = "expected a list of `easy-pay`, `tax-free`,";
+    assert!(
+        said("{ contracts: easy-pay }")
+            .contains(&format!("`easy-pay` is no value of `contracts`: {list}"))
+    );
+    let told =
+        said("{ contracts: [easypay], channel: live, now: 2026-11-23T12:00:00+09:00, mid: KRW }");
+    assert!(told.contains(r#"`["easypay"]` is no value of `contracts`"#), "{told}");
+    // A long line is shown in part, and the list in it.
+    assert!(told.contains("contracts: [easypay]") && !told.contains("Failed"), "{told}");
+}
+
+#[test]
 fn a_text_in_utf16_is_told_to_be_so_wherever_it_is_read() {
     let place = Place::new(&[
         ("a.json", CANCEL),

@@ -37,6 +37,9 @@ pub enum ContextValue {
     Instant(Instant),
 }
 
+/// The longest value that an error repeats, in bytes.
+const MOST_SAID: usize = 60;
+
 /// A context that cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum ContextError {
@@ -101,7 +104,7 @@ impl Context {
         let parsed = parsed.ok_or_else(|| ContextError::Value {
             key: key.to_owned(),
             value: value.to_owned(),
-            expected: self.expected(index),
+            expected: self.expected(index, "any of "),
         })?;
         if let Some(place) = self.values.get_mut(index) {
             *place = parsed;
@@ -163,12 +166,10 @@ impl Context {
         let known = keys.iter().position(|known| *known.name == *key);
         match known {
             Some(index) if rule != crate::rule::ShapeRule::DuplicateKey => ContextError::Value {
-                expected: self.expected(index),
+                expected: self.expected(index, "a list of "),
                 value: match found.span.of(text) {
-                    said if said.starts_with('"') => {
-                        said.trim_matches('"').chars().take(60).collect()
-                    }
-                    _ => "…".to_owned(),
+                    said if said.len() > MOST_SAID => "…".to_owned(),
+                    said => said.trim_matches('"').to_owned(),
                 },
                 key,
             },
@@ -187,14 +188,17 @@ impl Context {
         self.program.enumerations.get(usize::from(id.0))?.bit(word.as_bytes())
     }
 
-    fn expected(&self, index: usize) -> String {
+    /// What a key takes; of one that takes several members, how they are given.
+    fn expected(&self, index: usize, several: &str) -> String {
         let node = self.program.context_keys.get(index).map(|key| key.node);
+        let names = |id: EnumerationId| {
+            let enumeration = self.program.enumerations.get(usize::from(id.0));
+            let names = enumeration.into_iter().flat_map(|found| found.table.texts());
+            names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+        };
         match node.map(|node| &self.program.context.node(node).kind) {
-            Some(Kind::Member(id) | Kind::Members(id)) => {
-                let enumeration = self.program.enumerations.get(usize::from(id.0));
-                let names = enumeration.into_iter().flat_map(|found| found.table.texts());
-                names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
-            }
+            Some(Kind::Member(id)) => names(*id),
+            Some(Kind::Members(id)) => several.to_owned() + &names(*id),
             _ => "an RFC 3339 time such as `2026-11-23T12:00:00+09:00`".to_owned(),
         }
     }

@@ -10,6 +10,7 @@ use std::path::PathBuf;
 use clap::builder::styling::{Ansi256Color, Color as Paint, Style, Styles};
 use clap::{CommandFactory, Parser, Subcommand};
 
+use crate::nearest::nearest;
 use crate::report::form::palette;
 pub(crate) use lint::Lint;
 pub(crate) use rules::{Explain, ExplainFormat, ListFormat, Rules};
@@ -54,7 +55,7 @@ impl Arguments {
 /// What else there is to do than to lint.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Write a commented project file, `smartro-lint.yaml`, into the working directory
+    /// Write a commented project file here, to switch rules off and suppress findings in
     Init,
     /// Explain a rule: what, why, what to do, a wrong request and a right one
     Explain(Explain),
@@ -107,6 +108,15 @@ pub(crate) enum Command {
         #[arg(long, value_name = "DIR", global = true)]
         rules: Option<PathBuf>,
     },
+}
+
+impl Command {
+    /// The name of the command that a word probably means.
+    pub(crate) fn near(word: &str) -> Option<String> {
+        let command = Arguments::command();
+        let names = command.get_subcommands().map(clap::Command::get_name);
+        nearest(word, names).map(str::to_owned)
+    }
 }
 
 /// What there is to do about citations.
@@ -163,8 +173,14 @@ Examples:
   smartro-lint --operation payInstantly --context channel=test body.json
   smartro-lint --format json --fail-on warning requests/ > findings.json
   cat order.json | smartro-lint -
+  smartro-lint explain payment-id-length
   smartro-lint --baseline known.json --write-baseline requests/
   smartro-lint init
+
+Project file:
+  `smartro-lint.yaml`, beside the requests or above them, gives rules another severity or
+  switches them off, suppresses findings with a reason, names a baseline, and says what is
+  known beyond the requests. `smartro-lint init` writes one with every key.
 
 Exit status:
   0  nothing at or above `--fail-on`

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use ignore::WalkBuilder;
 
 use super::lines::detect;
-use crate::cli::arguments::Lint;
+use crate::cli::arguments::{Command, Lint};
 use crate::cli::project::{Projects, Settings};
 use crate::cli::{Failure, output};
 use crate::linter::{Linter, Origin};
@@ -206,7 +206,14 @@ impl Input {
             From::StandardInput(_) => {
                 Failure::message(format!("cannot read standard input: {error}"))
             }
-            From::Path(_) => Failure::message(format!("cannot read `{}`: {error}", self.name())),
+            From::Path(_) => {
+                let name = self.name();
+                let gone = error.kind() == io::ErrorKind::NotFound;
+                let near = Some(&*name).filter(|_| gone).and_then(Command::near);
+                let near = near.map(|near| format!(", did you mean the command `{near}`?"));
+                let near = near.unwrap_or_default();
+                Failure::message(format!("cannot read `{name}`: {error}{near}"))
+            }
         }
     }
 }

@@ -54,7 +54,8 @@ impl Mistake {
         message: String,
         help: Option<String>,
     ) -> Self {
-        let span = place(&source.text, way, part);
+        // Of a long line no more is shown than what is about its beginning.
+        let span = source.underlined(place(&source.text, way, part));
         Self { message, help, text: Arc::clone(source), span }
     }
 

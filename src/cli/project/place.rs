@@ -52,6 +52,9 @@ fn length(text: &str, part: Part) -> usize {
     if let Some(length) = quoted('"').or_else(|| quoted('\'')) {
         return length;
     }
+    if let Some(length) = flow(line).filter(|_| part == Part::Value) {
+        return length;
+    }
     let end = |ends: &[&str]| ends.iter().filter_map(|end| line.find(end)).min();
     let key = end(&[":", "]", "}"]);
     let is_mapping = key.is_some_and(|at| {
@@ -63,6 +66,28 @@ fn length(text: &str, part: Part) -> usize {
         Part::Value => end(&[" #", ", ", "]", "}"]),
     };
     line.get(..end.unwrap_or(line.len())).unwrap_or(line).trim_end().len()
+}
+
+/// How long the list or mapping in brackets is that a line starts with, if it ends there too.
+fn flow(line: &str) -> Option<usize> {
+    if !line.starts_with(['[', '{']) {
+        return None;
+    }
+    let (mut depth, mut open, mut escaped) = (0, None, false);
+    for (at, character) in line.char_indices() {
+        match (open, character) {
+            (Some(_), _) if escaped => escaped = false,
+            (Some('"'), '\\') => escaped = true,
+            (Some(quote), _) if quote == character => open = None,
+            (Some(_), _) => {}
+            (None, '"' | '\'') => open = Some(character),
+            (None, '[' | '{') => depth += 1,
+            (None, ']' | '}') if depth == 1 => return Some(at + 1),
+            (None, ']' | '}') => depth -= 1,
+            (None, _) => {}
+        }
+    }
+    None
 }
 
 #[derive(Clone, Copy)]
@@ -175,7 +200,9 @@ suppress:
         assert_eq!(found(&[key("context"), key("channel")], Part::Value), "prod");
         let way = [key("severity"), key("a"), item(1), key("b")];
         assert_eq!(found(&way, Part::Value), "\"c \\\" d\"");
-        assert_eq!(found(&way[..3], Part::Value), "{b: \"c \\\" d\"}]");
+        assert_eq!(found(&way[..3], Part::Value), "{b: \"c \\\" d\"}");
+        assert_eq!(found(&way[..2], Part::Value), "[1, {b: \"c \\\" d\"}]");
+        assert_eq!(found(&[key("context")], Part::Value), "{ channel: prod, os: linux }");
         assert_eq!(found(&[key("suppress"), item(0), key("reason")], Part::Value), "그래서");
         assert_eq!(found(&[key("suppress"), item(1), key("rule")], Part::Value), "s");
     }
