@@ -141,6 +141,62 @@ fn unknown_names() {
 }
 
 #[test]
+fn unknown_names_beside_others() {
+    assert_body("require amount > limit", "`pay` has no field `limit`", "limit", "");
+    assert_body(
+        "require amount is crad.months",
+        "`pay` has no field `crad`",
+        "crad",
+        "did you mean `card`?",
+    );
+    let lent = "let length = chars(id) require length > 0 require chars(note) <= lenght";
+    assert_body(lent, "`pay` has no field `lenght`", "lenght", "did you mean `length`?");
+    assert_body("let n = chars(id) require n.size <= 4", "`n` has no field `size`", "n.size", "");
+    assert_body(
+        "require char(id, 2) <= 4",
+        "unknown function `char`",
+        "char",
+        "did you mean `chars`?",
+    );
+    assert_body(
+        "require currency is @path.KRW",
+        "unknown path parameter `KRW`",
+        "@path.KRW",
+        "write `@path.orderId`",
+    );
+    let silence = "silence missing-field on pai when present id";
+    let (message, underlined, help) = only_mistake(silence);
+    assert_eq!(
+        (&*message, &*underlined, &*help),
+        ("unknown operation `pai`", "pai", "did you mean `pay`?")
+    );
+}
+
+#[test]
+fn members_are_words_or_texts() {
+    for statement in [
+        "require currency is \"KRW\"",
+        "require currency in [KRW, \"USD\"]",
+        "require context.contracts contains \"card-point\"",
+        "require currency is context.mid.currency",
+        "require id is note",
+        "require currency in [KRW, JPY] fix replace currency with nearest",
+        "require present id and currency in [KRW, JPY] fix replace currency with spelling",
+    ] {
+        assert_eq!(mistakes(&format!("rule r: error on pay {{ {statement} }}")), [], "{statement}");
+    }
+    // What is compared with several is compared with constants.
+    assert_eq!(body("require currency in [context.mid.currency, KRW]").1, "context.mid.currency");
+    assert_eq!(body("require id in [note, \"x\"]").1, "note");
+    assert_body(
+        "require present currency fix replace currency with nearest",
+        "there is no list of members to take one from",
+        "fix replace currency with nearest",
+        "the assertion before it says `… in [A, B]`",
+    );
+}
+
+#[test]
 fn types_that_do_not_go_together() {
     assert_body(
         "require chars(id) <= bytes(note)",
@@ -193,13 +249,21 @@ fn types_that_do_not_go_together() {
         "chars(id, id)",
         "",
     );
+    assert_body("require first(id) is \"x\"", "`first` takes two values, not 1", "first(id)", "");
+    assert_eq!(body("require first(id, 5000000000) is \"x\"").1, "5000000000");
+    assert_body(
+        "require count(card) > 1",
+        "expected an array, found an object, an array or anything",
+        "card",
+        "",
+    );
 }
 
 #[test]
 fn patterns() {
-    let (message, underlined, _) = body("require id matches /[a-/");
+    let (message, underlined, help) = body("require id matches /[a-/");
     assert!(message.starts_with("this pattern cannot be used: "), "{message}");
-    assert_eq!(underlined, "/[a-/");
+    assert_eq!((&*underlined, &*help), ("/[a-/", ""));
     let (_, underlined, help) = body(r"require id matches /\d+/");
     assert_eq!(underlined, r"/\d+/");
     assert_eq!(help, "write `[0-9]` or `[A-Za-z0-9_]`: digits and letters are ASCII");
@@ -226,6 +290,16 @@ fn what_a_rule_must_and_must_not_have() {
         "fix remove note",
         "",
     );
+    assert_body(
+        "for x in [id, note] { let n = chars(x) require present x }",
+        "`n` is never used",
+        "n",
+        "use it in the rule or in a message, or remove it",
+    );
+    let alone = "a statement about the batch stands alone, without `when` or `for`";
+    let unique = "require unique id across batch";
+    assert_body(&format!("when present note {unique}"), alone, unique, "");
+    assert_body(&format!("for x in tags {{ {unique} }}"), alone, unique, "");
     let (message, underlined, _) = only_mistake("rule r: error { require present id }");
     assert_eq!((&*message, &*underlined), ("`r` is on no operation", "r"));
     let twice =
@@ -266,6 +340,71 @@ fn syntax() {
     let negated =
         format!("rule r: error on pay {{ require {} present id }}", "not ".repeat(100_000));
     assert_eq!(mistakes(&negated), [], "a long row of `not` is no deep tree");
+}
+
+#[test]
+fn brackets_that_do_not_pair() {
+    let (message, underlined, help) = only_mistake("rule r: error on pay { require any of (id] }");
+    assert_eq!(
+        (&*message, &*underlined, &*help),
+        ("this `(` is closed by a `]`", "(", "close it with `)`")
+    );
+    for (opening, closing) in [("{", "}"), ("[", "]"), ("(", ")")] {
+        let rules = format!("rule r: error on pay {opening}");
+        let (message, underlined, help) = only_mistake(&rules);
+        assert_eq!(
+            (message, underlined),
+            (format!("this `{opening}` is never closed"), opening.to_owned())
+        );
+        assert_eq!(help, format!("add the `{closing}` that belongs to it"));
+        let (message, underlined, help) = only_mistake(&format!("enum A {{ B }}\n{closing}"));
+        assert_eq!(
+            (message, underlined),
+            (format!("this `{closing}` closes nothing"), closing.to_owned())
+        );
+        assert_eq!(help, "remove it, or open it before");
+    }
+    // Brackets of comments, documentation, texts and patterns are none.
+    let rule =
+        "# (\n/// [ {\nrule r: error on pay { # }\n require id is \"{\" or id matches /[)(]+/ }";
+    assert_eq!(mistakes(rule), []);
+    // The mistake is told where it is, not at the start of the file.
+    let deep = format!("enum Long {{ A }} rule r: error on pay {{ require {}", "(".repeat(60));
+    let mistakes = mistakes(&deep);
+    let [PackMistake::Syntax(error)] = mistakes.as_slice() else { panic!("{mistakes:?}") };
+    let at = deep.find('(').map(|first| first + 47);
+    assert_eq!(usize::try_from(error.span.start).ok(), at, "the first bracket that is too deep");
+}
+
+#[test]
+fn a_mistake_is_told_in_its_own_file() {
+    let load = |files: &[(&str, &str)]| {
+        let shapes = [("pack.yaml", MANIFEST), ("shapes.rules", SHAPES)];
+        let files = shapes.into_iter().chain(files.iter().copied()).collect::<Vec<_>>();
+        let errors = Linter::new(Pack::new("example", files))
+            .map_or_else(|error| error.errors, |_| Vec::new());
+        let told = errors.iter().map(|error| match error {
+            PackMistake::Compile(error) => {
+                (error.file.name.to_string(), error.span.of(&error.file.text).to_owned())
+            }
+            PackMistake::Syntax(error) => panic!("{error:?}"),
+        });
+        told.collect::<Vec<_>>()
+    };
+    // A silence is compiled with every rule that it silences.
+    let rule = "rule r: error on pay { require present id }";
+    let silence = "silence r on pay when present nte";
+    let at = |file: &str, text: &str| (format!("example/{file}"), text.to_owned());
+    assert_eq!(load(&[("a.rules", rule), ("b.rules", silence)]), [at("b.rules", "nte")]);
+    // Mistakes at the same place of two files are two.
+    let (one, other) = (
+        "rule r: error on pay { require present x }",
+        "rule s: error on pay { require present y }",
+    );
+    assert_eq!(
+        load(&[("a.rules", one), ("b.rules", other)]),
+        [at("a.rules", "x"), at("b.rules", "y")]
+    );
 }
 
 #[test]
@@ -310,6 +449,53 @@ fn packs_that_would_grow_without_bound_are_refused() {
     let loops: String = (0..12).map(|depth| format!("for a{depth} in [id, note] {{ ")).collect();
     let (message, _, _) = body(&format!("{loops} forbid present a0 {}", "}".repeat(12)));
     assert_eq!(message, "too many branches in branches");
+}
+
+#[test]
+fn what_there_may_be_at_most_may_be() {
+    let names = |count: usize| (0..count).map(|index| format!("m{index} ")).collect::<String>();
+    let context =
+        |count: usize| (0..count).map(|index| format!("k{index}?: instant ")).collect::<String>();
+    let loops = |count: usize| {
+        let open: String = (0..count).map(|depth| format!("for x{depth} in tags {{ ")).collect();
+        format!("rule r: error on pay {{ {open} forbid x0 is \"a\" {} }}", "}".repeat(count))
+    };
+    let nested = |count: usize| {
+        format!(
+            "shape A {{ a?: {}string{} }} operation x {{ sdk body A }}",
+            "[".repeat(count),
+            "]".repeat(count)
+        )
+    };
+    let silence = |count: usize| {
+        format!("silence {} on pay when present id", vec!["missing-field"; count].join(", "))
+    };
+    // The pack's own context has four keys.
+    let cases: [(&str, [String; 2]); 6] = [
+        ("at most 3 loops stand in each other", [3, 4].map(loops)),
+        (
+            "`any of { … }` has at most 64 members",
+            [64, 65].map(|count| format!("context {{ many?: any of {{ {} }} }}", names(count))),
+        ),
+        (
+            "a context has at most 32 keys",
+            [28, 29].map(|count| format!("context {{ {} }}", context(count))),
+        ),
+        (
+            "has more than 4096 members",
+            [4096, 4097].map(|count| format!("enum Many {{ {} }}", names(count))),
+        ),
+        ("objects and arrays stand in each other", [31, 65].map(nested)),
+        ("the silences of a pack have at most 2000 names in all", [1999, 2000].map(silence)),
+    ];
+    for (message, [most, more]) in &cases {
+        assert_eq!(mistakes(most), [], "{message}");
+        let told: Vec<String> = mistakes(more).iter().map(ToString::to_string).collect();
+        assert!(matches!(told.as_slice(), [one] if one.contains(message)), "{message}: {told:?}");
+    }
+    // Neighbours are no deeper for each other.
+    let row: String = (0..80).map(|index| format!("a{index}?: {{ b?: [string] }} ")).collect();
+    assert_eq!(mistakes(&format!("shape A {{ {row} }} operation x {{ sdk body A }}")), []);
 }
 
 #[test]

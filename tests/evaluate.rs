@@ -10,11 +10,13 @@ use smartro_lint::{Language, Linter, Report, Request};
 const SHAPES: &str = r#"
 enum E { A B C }
 shape Inner { a?: string n?: integer }
-shape Item { o?: Inner b?: boolean name?: string }
+shape Item { o?: Inner b?: boolean e?: E name?: string }
 shape S {
   s?: string n?: integer m?: number b?: boolean e?: E f?: E list?: [Item] o?: Inner due?: string
 }
 operation op { http POST "/op/{id}" body S }
+shape Strict { id: string }
+operation strict { sdk body Strict }
 context { now?: instant c?: one of { A B } many?: any of { x y } }
 "#;
 
@@ -166,6 +168,124 @@ fn quantifiers_over_elements() {
     }
     assert!(fires("require any x in list: x.b", r#"{"list": []}"#));
     assert!(!fires("require all x in list: x.b", r#"{"list": []}"#));
+}
+
+#[test]
+fn quantifiers_over_paths_and_fields() {
+    let all = r#"{"s": "x", "o": {"a": "y"}}"#;
+    let some = r#"{"s": "x", "o": {"a": ""}}"#;
+    let no = r#"{"s": "", "o": {"a": ""}}"#;
+    for (quantifier, expected) in
+        [("any", [false, false, true]), ("all", [false, true, true]), ("none", [true, true, false])]
+    {
+        let statements = format!("require {quantifier} x in [s, o.a]: filled x");
+        for (body, expected) in [all, some, no].into_iter().zip(expected) {
+            assert_eq!(said(&statements, body) != Said::Nothing, expected, "{statements} {body}");
+        }
+    }
+    let statements = "forbid any x in fields of o except n: present x";
+    assert_eq!(said(statements, r#"{"o": {"a": "x", "n": 1}}"#), at("/o/a"));
+    assert_eq!(said(statements, r#"{"o": {"n": 1}}"#), Said::Nothing);
+}
+
+#[test]
+fn what_an_element_holds_is_its_own() {
+    let body = r#"{"b": true, "e": "B", "list": [{"b": true, "e": "A"}, {"b": false, "e": "B"}]}"#;
+    assert_eq!(said("for x in list { require x.b }", body), at("/list/1/b"));
+    assert_eq!(said("for x in list { forbid x.b is false }", body), at("/list/1/b"));
+    assert_eq!(said("for x in list { require x.e is A }", body), at("/list/1/e"));
+    assert_eq!(said("for x in list { forbid x.e is A }", body), at("/list/0/e"));
+    // All that applies in a loop applies together.
+    let guarded = "for x in list { when x.b when x.e is B require present s }";
+    assert_eq!(said(guarded, body), Said::Nothing);
+    let guarded = "for x in list { when x.b when x.e is A require present s }";
+    assert_eq!(said(guarded, body), at("/s"));
+    // A loop after another one is not in it.
+    let row = "for x in list { require present x.e } ".repeat(4) + "for y in list { require y.b }";
+    assert_eq!(said(&row, body), at("/list/1/b"));
+}
+
+#[test]
+fn a_finding_points_at_what_has_to_change() {
+    // The context is as it is: what makes the rule apply has to change.
+    let given = r#"{"operation": "op", "context": {"c": "B"}, "request": {"b": true, "list": [{"b": true}]}}"#;
+    assert_eq!(said("when b require context.c is A", given), at("/b"));
+    assert_eq!(said("for x in list { when x.b require context.c is A }", given), at("/list/0/b"));
+    assert_eq!(said("for x in list { when x.b require present s }", given), at("/s"));
+    assert_eq!(said("require s is o.a", r#"{"s": "x", "o": {"a": "y"}}"#), at("/s"));
+    assert_eq!(said("require s is o.a", r#"{"s": "x", "o": {"a": "x"}}"#), Said::Nothing);
+}
+
+#[test]
+fn a_guard_of_several_conditions_needs_one_of_them() {
+    let statements = "when present s or b require missing s";
+    assert_eq!(said(statements, r#"{"s": "x"}"#), at("/s"));
+    assert_eq!(said(statements, r#"{"b": true}"#), Said::Nothing);
+}
+
+#[test]
+fn what_is_of_another_type_is_unknown() {
+    for body in [r#"{"s": 1}"#, r#"{"s": null}"#, r#"{"s": [1, 2]}"#] {
+        assert_eq!(said("forbid chars(s) <= 40", body), Said::Nothing, "{body}");
+        assert_eq!(said("require chars(s) > 40", body), Said::Nothing, "{body}");
+    }
+    assert_eq!(said("require n > 1", r#"{"n": 0.5}"#), Said::Nothing);
+}
+
+#[test]
+fn numbers_with_a_fraction_are_compared_exactly() {
+    assert_eq!(said("require m > 1", r#"{"m": 0.5}"#), at("/m"));
+    for (number, at_most) in [("9.9", 10), ("99.9", 100), ("-9.9", -9), ("9.0", 9)] {
+        let body = format!(r#"{{"m": {number}}}"#);
+        assert_eq!(said(&format!("require m <= {at_most}"), &body), Said::Nothing, "{number}");
+        let less = format!("require m <= {}", at_most - 1);
+        assert_eq!(said(&less, &body), at("/m"), "{number}");
+    }
+}
+
+#[test]
+fn texts_are_compared_as_their_functions_make_them() {
+    let fires = |statements: &str, value: &str| {
+        let body = format!(r#"{{"s": "{value}"}}"#);
+        said(statements, &body) != Said::Nothing
+    };
+    for value in ["AbC", "abc", "\\u0041bc"] {
+        assert!(!fires(r#"require lower(s) is "abc""#, value), "{value}");
+    }
+    assert!(fires(r#"require lower(s) is "abc""#, "AbD"));
+    for value in ["1-2-3", "123", "\\u002d123"] {
+        assert!(!fires(r#"require unhyphenated(s) is "123""#, value), "{value}");
+    }
+    assert!(fires(r#"require unhyphenated(s) is "123""#, "12-4"));
+    assert!(!fires(r#"require first(s, 2) is "가b""#, "가bc"));
+    assert!(fires(r#"require first(s, 2) is "가b""#, "가cb"));
+    assert!(!fires(r#"require first(lower(unhyphenated(s)), 3) is "abc""#, "A-bC-d"));
+    assert!(!fires(r"require unhyphenated(s) matches /[0-9]{3}/", "1-2-3"));
+    assert!(fires(r"require s matches /[0-9]{3}/", "1-2-3"));
+    assert!(!fires("require chars(unhyphenated(s)) is 3", "1-2-3"));
+    assert!(!fires("require bytes(first(s, 2)) is 4", "가bc"));
+    assert!(!fires("require euckr_bytes(lower(s)) is 4", "가Bc"));
+}
+
+#[test]
+fn the_last_of_two_equal_keys_counts_for_rules() {
+    // What stands before it counts on.
+    let body = r#"{"b": true, "n": 1, "s": "x", "s": "y"}"#;
+    assert_eq!(said("when b when present n require present o", body), at("/o"));
+    assert_eq!(said(r#"require s is "x""#, body), at("/s"));
+    assert_eq!(said("forbid present s", r#"{"s": "x", "s": null}"#), Said::Nothing);
+    assert_eq!(said("require present s", r#"{"s": "x", "s": null}"#), at("/s"));
+}
+
+#[test]
+fn a_missing_value_is_one_finding_however_it_is_missing() {
+    let linter = linter("/// Doc.\nrule r: error on strict { require present id }");
+    for body in ["{}", r#"{"id": null}"#] {
+        let report = linter.lint(&Request::json(body).operation("strict"));
+        let found: Vec<_> =
+            report.diagnostics.iter().map(|one| (&*one.rule, &*one.pointer)).collect();
+        assert_eq!(found, [("r", "/id")], "{body}");
+    }
 }
 
 /// Conditions as rule files write them.
