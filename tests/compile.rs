@@ -1,6 +1,7 @@
 //! Packs with one mistake each: one diagnostic, at the right place, with what to do.
 #![allow(clippy::panic, reason = "a helper of tests")]
 
+use miette::Diagnostic;
 use smartro_lint::Linter;
 use smartro_lint::pack::{Pack, PackMistake};
 
@@ -51,7 +52,12 @@ fn only_mistake(rules: &str) -> (String, String, String) {
         PackMistake::Syntax(error) => (error.span, &error.file),
         PackMistake::Compile(error) => (error.span, &error.file),
     };
-    let help = miette::Diagnostic::help(mistake).map(|help| help.to_string()).unwrap_or_default();
+    // What a terminal shows of it.
+    let mut labels = mistake.labels().unwrap_or_else(|| panic!("no label: {mistake:?}"));
+    let label = labels.next().map(|label| label.offset());
+    assert_eq!(label, usize::try_from(span.start).ok(), "{mistake:?}");
+    assert!(mistake.code().is_some() && mistake.source_code().is_some(), "{mistake:?}");
+    let help = mistake.help().map(|help| help.to_string()).unwrap_or_default();
     (mistake.to_string(), span.of(&file.text).to_owned(), help)
 }
 
@@ -325,6 +331,8 @@ fn syntax() {
     );
     let (message, underlined, _) = only_mistake("rule r: error on pay { require present id } }");
     assert_eq!((&*message, &*underlined), ("this `}` closes nothing", "}"));
+    let (message, underlined, _) = only_mistake("rule r = error on pay { require present id }");
+    assert_eq!((&*message, &*underlined), ("this cannot stand here", "="));
     let (message, underlined, _) = only_mistake("rule r: eror on pay { require present id }");
     assert_eq!((&*message, &*underlined), ("expected `error`, `warning` or `advice`", "eror"));
     let (message, underlined, _) =
@@ -366,7 +374,7 @@ fn brackets_that_do_not_pair() {
     }
     // Brackets of comments, documentation, texts and patterns are none.
     let rule =
-        "# (\n/// [ {\nrule r: error on pay { # }\n require id is \"{\" or id matches /[)(]+/ }";
+        "# (\n/// [a/b {\nrule r: error on pay { # }\n require id is \"{\" or id matches /[)(]+/ }";
     assert_eq!(mistakes(rule), []);
     // The mistake is told where it is, not at the start of the file.
     let deep = format!("enum Long {{ A }} rule r: error on pay {{ require {}", "(".repeat(60));
@@ -374,6 +382,7 @@ fn brackets_that_do_not_pair() {
     let [PackMistake::Syntax(error)] = mistakes.as_slice() else { panic!("{mistakes:?}") };
     let at = deep.find('(').map(|first| first + 47);
     assert_eq!(usize::try_from(error.span.start).ok(), at, "the first bracket that is too deep");
+    assert_eq!(error.span.of(&deep), "(");
 }
 
 #[test]

@@ -87,6 +87,30 @@ fn booleans_are_true_false_or_unknown() {
 }
 
 #[test]
+fn words_between_conditions_bind_as_they_should() {
+    let holds =
+        |condition: &str, body: &str| said(&format!("require {condition}"), body) == Said::Nothing;
+    // `b` is true, `s` is there, `n` is not.
+    let body = r#"{"b": true, "s": "x"}"#;
+    for (condition, expected) in [
+        ("not b", false),
+        ("not not b", true),
+        ("not not not b", false),
+        ("b or present s and present n", true),
+        ("(b or present s) and present n", false),
+        ("not b or present s", true),
+        ("not (b or present s)", false),
+        ("present n iff present n or missing s", true),
+        ("b iff present n or present s", true),
+        ("(b iff present n) or present n", false),
+        ("any of n, s and all of n, s", false),
+        ("none of n and any of n, s", true),
+    ] {
+        assert_eq!(holds(condition, body), expected, "{condition}");
+    }
+}
+
+#[test]
 fn a_path_parameter_that_is_not_carried_is_not_missing() {
     for statements in
         ["require present @path.id", "forbid missing @path.id", "require filled @path.id"]

@@ -158,8 +158,10 @@ fn a_comment_can_stand_anywhere() {
     for step in [1, 2, 3, 7, 29] {
         for first in 0..step {
             let chosen: Vec<usize> = places.iter().skip(first).step_by(step).copied().collect();
-            for comment in ["# one\n", "\n# one\n\n\n # two\n\n"] {
-                check(&with_comments(ALL, &chosen, comment));
+            for (comment, count) in [("# one\n", 1), ("\n# one\n\n\n # two\n\n", 2)] {
+                let text = with_comments(ALL, &chosen, comment);
+                assert_eq!(meaning(&text).1.len(), count * chosen.len());
+                check(&text);
             }
         }
     }
@@ -222,6 +224,70 @@ fn a_long_word_is_not_cut_and_hangul_is_wide() {
     let text = format!("rule a: error on pay {{ when a is \"{long}\" or b is \"{long}\" }}");
     check(&text);
     assert_eq!(format(&text).lines().count(), 6);
+}
+
+/// Texts that are formatted already.
+#[track_caller]
+fn stays(text: &str) {
+    assert_eq!(format(text), text);
+}
+
+#[test]
+fn a_comment_breaks_nothing_behind_it() {
+    stays("# Why.\nenum A { B }\n");
+    stays("/// Doc.\n# Why.\nenum A { B }\n");
+    stays(
+        "rule a: error on pay {\n  # Why.\n  require b at c as warning\n  # Why.\n  require b or c\n}\n",
+    );
+    stays(
+        "shape A {\n  # Why.\n  b: string \"YYYYMMDD\" | date-time\n  # Why.\n  c: [string]\n}\n",
+    );
+    stays(
+        "rule a: error {\n  # Why.\n  on pay   with b = c when b is 1\n  # Why.\n  on other with b = d when b is 2\n  require b\n}\n",
+    );
+}
+
+#[test]
+fn empty_lines_stand_between_what_is_in_braces() {
+    let text = "rule a: error {\n\n\n  on pay\n\n\n  on other\n\n  require b # why\n\n\n}\n\n\nenum A {\n\n  B\n\n}\n";
+    let expected =
+        "rule a: error {\n  on pay\n\n  on other\n\n  require b # why\n}\n\nenum A {\n  B\n}\n";
+    assert_eq!(format(text), expected);
+    assert_eq!(
+        format(
+            "rule a: error on pay { require b fix insert c = {\n\n \"d\": 1,\n\n \"e\": 2\n\n} }"
+        ),
+        "rule a: error on pay {\n  require b\n  fix insert c = { \"d\": 1, \"e\": 2 }\n}\n"
+    );
+}
+
+#[test]
+fn a_line_that_is_too_long_breaks_where_it_can() {
+    let name = |length: usize| "n".repeat(length);
+    for length in 20..60 {
+        let (one, two) = (name(length), name(length / 2));
+        for text in [
+            format!("rule a: error on pay {{ require {one} + {two} + chars({one}) <= {two} }}"),
+            format!(
+                "shape A {{ {two}: string \"YYYYMMDD {two}\" | \"YYYYMM {one}\" | date-time }}"
+            ),
+            format!(
+                "rule a: error {{ on {one} with {two} = {one} when {two} on b with {one} = c when {two} }}"
+            ),
+            format!("rule a: error {{ on {one} with {two} = {two} on {one}, b with c = {two} }}"),
+            format!("silence {one}, {two} on {one}, {two} when {one} or {two}"),
+            format!(
+                "rule a: error on pay {{ for {one} in [{one}, {two}, {two}] {{ require {one} at {one} }} }}"
+            ),
+        ] {
+            check(&text);
+            let once = format(&text);
+            assert!(once.lines().all(|line| line.len() <= 100), "{once}");
+            // As few lines as will do.
+            let least = text.len() / 100 + 1;
+            assert!(once.lines().count() <= least + 9, "{once}");
+        }
+    }
 }
 
 #[test]

@@ -4,6 +4,7 @@
 use std::process::Command;
 
 use serde_json::{Value, json};
+use smartro_lint::pack::Pack;
 use smartro_lint::{Language, Limits, Linter, Report, Request};
 
 /// What a service may give a thread; unoptimised code takes several times as much.
@@ -76,6 +77,29 @@ fn a_deep_text_is_refused_with_the_limit() {
             }
         }
     }
+}
+
+#[test]
+fn depth_is_what_is_open_at_once() {
+    let shapes = "
+shape Item { name?: string tags?: [string] extra?: json }
+shape Order { items?: [Item] }
+operation order { sdk body Order }
+";
+    let files = [("pack.yaml", "name: x\nversion: 1.0.0\n"), ("a.rules", shapes)];
+    let linter = Linter::new(Pack::new("x", files)).unwrap();
+    // Each closed before the next one: objects and arrays that the shapes know, and others.
+    let item = json!({ "name": "a", "tags": [], "extra": { "a": [1], "b": {}, "c": [] } });
+    let items = Value::Array(vec![item; 1000]);
+    let value = json!({ "items": items });
+    let text = value.to_string();
+    for request in [Request::json(&text), Request::value(&value)] {
+        let report = linter.lint(&request.operation("order"));
+        assert_eq!(report.diagnostics, [], "{}", report.diagnostics.len());
+    }
+    let unknown = format!(r#"{{"x": {}}}"#, text);
+    let report = linter.lint(&Request::json(&unknown).operation("order"));
+    assert_eq!(report.diagnostics.first().unwrap().rule, "unknown-field");
 }
 
 #[test]

@@ -122,6 +122,28 @@ fn the_library_shows_no_secret() {
     assert!(findings > 500, "{findings}");
 }
 
+#[test]
+fn a_number_in_a_keys_place_is_masked_where_secrets_stand() {
+    let linter = Linter::smartro().unwrap();
+    let number = "4111111111111111";
+    for credential in [
+        format!(r#""{number}": 1"#),
+        format!(r#""x": {{"{number}": 1, "{number}": 2}}"#),
+        format!(r#""number": {{"{number}": 1, "{number}": 2}}"#),
+        format!(r#""number": [{{"x": {{"{number}": 1, "{number}": 2}}}}]"#),
+    ] {
+        let text = format!(r#"{{"method": {{"card": {{"credential": {{{credential}}}}}}}}}"#);
+        let report = linter.lint(&Request::json(&text).operation("issueBillingKey"));
+        let shown = serde_json::to_string(&report).unwrap();
+        assert!(shown.contains("****"), "{shown}");
+        assert!(leaked(&shown, &[number.to_owned()]).is_empty(), "{shown}");
+    }
+    // Elsewhere a pointer says where to look.
+    let text = format!(r#"{{"reason": "", "{number}": 1}}"#);
+    let report = linter.lint(&Request::json(&text).operation("cancelPayment"));
+    assert_eq!(report.diagnostics[0].pointer, format!("/{number}"));
+}
+
 fn command(arguments: &[&str], folder: &Path) -> String {
     run(&[], arguments, folder)
 }

@@ -183,6 +183,56 @@ fn the_last_of_two_equal_keys_counts() {
 }
 
 #[test]
+fn what_is_said_of_a_key_that_comes_twice_is_about_its_last_value() {
+    let told = |text: &str| {
+        let report = linter().lint(&Request::json(text).operation("cancelPayment"));
+        let said = report.diagnostics.iter().zip(brief(&report));
+        said.map(|(finding, brief)| format!("{brief} {}", underlined(text, finding)))
+            .collect::<Vec<_>>()
+    };
+    // What was found elsewhere before stays.
+    let text = r#"{"amount": "a", "reason": 1, "reason": "b"}"#;
+    assert_eq!(told(text), [r#"type-mismatch /amount "a""#, r#"duplicate-key /reason "b""#]);
+    let text = r#"{"reason": "", "x": 1, "x": 22, "y": 3}"#;
+    assert_eq!(told(text), ["duplicate-key /x 22", "unknown-field /x 22", "unknown-field /y 3"]);
+    // In values that no shape looks into, however deep.
+    let text = r#"{"reason": "", "x": {"a": 1, "a": 22}, "y": [{"b~/c": {"d": 1, "d": 22}}]}"#;
+    let found = told(text);
+    assert_eq!(
+        found.iter().filter(|found| found.starts_with("duplicate")).collect::<Vec<_>>(),
+        ["duplicate-key /x/a 22", "duplicate-key /y/0/b~0~1c/d 22"]
+    );
+    // Long keys that begin and end alike are different keys.
+    let (one, other) = ("beginning-1-the-ending", "beginning-2-the-ending");
+    let text =
+        format!(r#"{{"reason": "", "{one}": 1, "{other}": 2, "x": {{"{one}": 1, "{other}": 2}}}}"#);
+    assert!(
+        told(&text).iter().all(|found| found.starts_with("unknown-field")),
+        "{:?}",
+        told(&text)
+    );
+}
+
+#[test]
+fn a_fault_is_named() {
+    for (text, fault) in [
+        (r#"{"a": 1,}"#, "a comma stands before the end of an object or an array"),
+        (r#"{"a": [1,]}"#, "a comma stands before the end of an object or an array"),
+        (r#"{"a": {1: 2}}"#, "this is not JSON: a key in double quotes is expected here"),
+        (r#"{"a": [1 2]}"#, "this is not JSON: a comma or `]` is expected here"),
+        (r#"{"a": {"b": 1 "c": 2}}"#, "this is not JSON: a comma or `}` is expected here"),
+        (r#"{"a": 1.5x}"#, "JSON does not write numbers like this"),
+        (r#"{"a": 1e5.0}"#, "JSON does not write numbers like this"),
+    ] {
+        let linter = linter().language(smartro_lint::Language::English);
+        for request in [Request::json(text), Request::json(text).operation("cancelPayment")] {
+            let report = linter.lint(&request);
+            assert_eq!(report.diagnostics[0].message, fault, "{text}");
+        }
+    }
+}
+
+#[test]
 fn one_fact_is_one_finding() {
     let payment = |fields: &str| {
         let text = format!(

@@ -51,6 +51,7 @@ fn compare(verdict: &Verdict<'_>) -> usize {
         assert_eq!(verdict.count(severity), report.count(severity));
     }
     assert_eq!(verdict.is_clean(), report.diagnostics.is_empty());
+    assert_eq!(verdict.is_truncated(), report.truncated);
     violations.len()
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
-use super::found::{By, Found, Shape};
+use super::found::{About, By, Found, Shape};
 use super::lexer::Lexer;
 use super::reader::Reader;
 use super::scratch::Scratch;
@@ -13,7 +13,8 @@ use super::text::Characters;
 use super::{JsonError, Limits};
 use crate::moment::Instant;
 use crate::nearest::nearest;
-use crate::program::{EnumerationId, Kind, Program, Symbol};
+use crate::program::{EnumerationId, Kind, NodeId, Program, Symbol};
+use crate::rule::ShapeRule;
 use crate::source::Span;
 
 /// What is known beyond the request.
@@ -53,6 +54,12 @@ pub enum ContextError {
         key: String,
         /// The key that was probably meant.
         near: Option<String>,
+    },
+    /// A key, or a group of keys, that is given more than once.
+    #[error("the context gives `{key}` more than once")]
+    Repeated {
+        /// The key.
+        key: String,
     },
     /// A value that the key does not take.
     #[error("`{value}` is no value of `{key}`: expected {expected}")]
@@ -163,9 +170,11 @@ impl Context {
         };
         let key = pointer.of(pointers).trim_start_matches('/').replace('/', ".");
         let keys = &self.program.context_keys;
-        let known = keys.iter().position(|known| *known.name == *key);
-        match known {
-            Some(index) if rule != crate::rule::ShapeRule::DuplicateKey => ContextError::Value {
+        if rule == ShapeRule::DuplicateKey {
+            return ContextError::Repeated { key };
+        }
+        match keys.iter().position(|known| *known.name == *key) {
+            Some(index) => ContextError::Value {
                 expected: self.expected(index, "a list of "),
                 value: match found.span.of(text) {
                     said if said.len() > MOST_SAID => "…".to_owned(),
@@ -173,7 +182,7 @@ impl Context {
                 },
                 key,
             },
-            _ => {
+            None => {
                 let near = nearest(&key, keys.iter().map(|known| &*known.name));
                 ContextError::Key { near: near.map(str::to_owned), key }
             }
@@ -241,19 +250,17 @@ pub(super) fn read_context(
     let limits = (limits.depth, limits.findings);
     let mut reader =
         Reader::new(text, at, &program.context, &program.enumerations, scratch, limits);
-    reader.read(crate::program::NodeId::ROOT, 0)?;
+    reader.read(NodeId::ROOT, 0)?;
     let end = reader.position();
     for (key, value) in program.context_keys.iter().zip(values) {
         let slot = *scratch.slots.get(WHOLE, key.node);
         let read = match (&program.context.node(key.node).kind, slot.held) {
-            (_, Held::Missing | Held::Null) => continue,
             (Kind::Instant, Held::Text) => {
                 instant(inside(text, slot.span), slot.escaped).map(ContextValue::Instant)
             }
             (Kind::Member(_), Held::Text) if slot.symbol != Symbol::NONE => {
                 Some(ContextValue::Member(slot.symbol))
             }
-            (Kind::Member(_), _) => continue,
             (Kind::Members(id), Held::List) => members(program, *id, text, slot.span),
             _ => continue,
         };
@@ -301,9 +308,7 @@ fn members(program: &Program, id: EnumerationId, text: &str, span: Span) -> Opti
     }
 }
 
-fn unfit(program: &Program, scratch: &mut Scratch, node: crate::program::NodeId, span: Span) {
-    use super::found::About;
-    use crate::rule::ShapeRule;
+fn unfit(program: &Program, scratch: &mut Scratch, node: NodeId, span: Span) {
     let start = scratch.pointers.len();
     super::write_pointer(&mut scratch.pointers, &program.context, node, &[]);
     let pointer = Span::new(start, scratch.pointers.len());

@@ -101,19 +101,23 @@ mod tests {
 
     #[test]
     fn a_value_ends_where_its_bracket_is_closed() {
-        let fill = "x".repeat(40);
-        for value in [
-            "{}".to_owned(),
-            "[[], {}]".to_owned(),
-            r#"{"a": "}", "b": ["\"]", "{"]}"#.to_owned(),
-            format!(r#"{{"{fill}": [1, "{fill}\"}}", {{"b": "{fill}"}}], "c": "]"}}"#),
-            "-12.5e3".to_owned(),
-            "true".to_owned(),
-            r#""a, \" b""#.to_owned(),
-        ] {
-            for before in 0..20 {
-                let text = format!("{}{value}, \"next\": {{}}}}", " ".repeat(before));
-                assert_eq!(glance(&text, before), Some(before + value.len()), "{value}");
+        let long = "x".repeat(40);
+        // Every sign comes to stand at every place of sixteen bytes.
+        for fill in (0..40).map(|length| "x".repeat(length)) {
+            for value in [
+                format!(r#"{{"{fill}":[{{}}]}}"#),
+                format!(r#"["{fill}",[],{{}}]"#),
+                format!(r#"{{"{fill}":"}}","b":["\"]","{{"]}}"#),
+                format!(r#"{{"{fill}":[1,"{long}\"}}",{{"b":"{long}"}}],"c":"]"}}"#),
+                format!("-12.5e3{}", "0".repeat(fill.len())),
+                "true".to_owned(),
+                format!(r#""{fill}, \" b""#),
+            ] {
+                for before in ["", " ", "가"] {
+                    let text = format!("{before}{value}, \"next\": {{}}}}");
+                    let end = before.len() + value.len();
+                    assert_eq!(glance(&text, before.len()), Some(end), "{value}");
+                }
             }
         }
     }

@@ -157,11 +157,8 @@ pub fn sign_of_sum(terms: &[Decimal<'_>]) -> Ordering {
         // The next power that any of the numbers has a digit for.
         let below = power - 1;
         let unfinished = ends.iter().filter(|(_, lowest)| *lowest <= below);
-        power = match (rest, unfinished.map(|(highest, _)| (*highest).min(below)).max()) {
-            (0, Some(next)) => next,
-            (0, None) => return Ordering::Equal,
-            _ => below,
-        };
+        let next = unfinished.map(|(highest, _)| (*highest).min(below)).max();
+        power = if rest == 0 { next.unwrap_or(below) } else { below };
     }
 }
 
@@ -194,6 +191,8 @@ mod tests {
         assert_eq!(sign(&["9007199254740993", "-9007199254740992"]), Ordering::Greater);
         assert_eq!(sign(&["1e400", "-1e400", "-1"]), Ordering::Less);
         assert_eq!(sign(&["1e999999999999999999999", "-1"]), Ordering::Greater);
+        // Where digits have cancelled out, the zeros below them are not gone through.
+        assert_eq!(sign(&["1e999999999999", "-1e999999999999", "-1"]), Ordering::Less);
         assert_eq!(sign(&["1000.0", "-1e3"]), Ordering::Equal);
         assert_eq!(sign(&["-5"]), Ordering::Less);
         assert_eq!(sign(&["0", "-0.00"]), Ordering::Equal);

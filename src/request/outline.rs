@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::context::read_context;
 use super::envelope::Opening;
-use super::error::{Expected, JsonError, JsonFault, Stopped};
+use super::error::{Expected, JsonError, Stopped};
 use super::glance::glance;
 use super::lexer::{Lexer, StringToken};
 use super::text::Characters;
@@ -144,10 +144,9 @@ impl Opening<'_> {
 #[inline]
 pub(super) fn member(lexer: &mut Lexer<'_>) -> Result<(StringToken, usize), Stopped> {
     lexer.skip_space();
-    match lexer.peek() {
-        Some(b'"') => {}
-        Some(b'}') => return lexer.fault(JsonFault::TrailingComma),
-        _ => return lexer.expected(Expected::Key),
+    // Which fault it is, whoever reads the text as a whole tells.
+    if lexer.peek() != Some(b'"') {
+        return lexer.expected(Expected::Key);
     }
     let key = lexer.string()?;
     if !lexer.take(b':') {

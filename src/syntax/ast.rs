@@ -455,24 +455,6 @@ impl Operand {
     }
 }
 
-impl Expression {
-    /// Where it stands.
-    #[must_use]
-    pub fn span(&self) -> Span {
-        match self {
-            Self::And(parts) | Self::Or(parts) => match (parts.first(), parts.last()) {
-                (Some(first), Some(last)) => first.span().to(last.span()),
-                _ => Span::default(),
-            },
-            Self::Not(inner) => inner.span(),
-            Self::Iff(left, right) => left.span().to(right.span()),
-            Self::Quantified(quantified) => quantified.span,
-            Self::Listed(_, _, span) | Self::Presence(_, _, span) => *span,
-            Self::Comparison(comparison) => comparison.span,
-        }
-    }
-}
-
 /// `virtualAccount.bankCode`
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Path {

@@ -112,7 +112,9 @@ impl Loading {
             let text = serde_json::json!({ name: value }).to_string();
             let Err(error) = context.extend_from_json(&text) else { continue };
             let (name, part) = match &error {
-                ContextError::Key { key, .. } => (key.as_str(), Part::Key),
+                ContextError::Key { key, .. } | ContextError::Repeated { key } => {
+                    (key.as_str(), Part::Key)
+                }
                 ContextError::Value { key, .. } => (key.as_str(), Part::Value),
                 ContextError::Json(_) => (name.as_str(), Part::Value),
             };

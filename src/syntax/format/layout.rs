@@ -84,8 +84,6 @@ impl<'t> Layout<'t> {
             | Rule::rule
             | Rule::block
             | Rule::json_object => self.braces(production, pieces),
-            Rule::on => self.clause(pieces).into_doc(),
-            Rule::each => self.each(pieces),
             Rule::within | Rule::branches => self.brackets(production, pieces),
             _ => Doc::Group { broken: false, parts: self.sequence(production, pieces) },
         });
@@ -144,9 +142,9 @@ impl<'t> Layout<'t> {
         if after_comma {
             return Some(Doc::Wrap);
         }
-        let closes = [",", ")", "]", ":", "?"].iter().any(|sign| self.says(next, sign));
-        let calls = production == Rule::call && self.says(next, "(");
-        let touches = closes || calls || opened || next.rule() == Rule::optional;
+        // The bracket that opens a group stands first in it: one that comes later is a call's.
+        let closes = ["(", ",", ")", "]", ":", "?"].iter().any(|sign| self.says(next, sign));
+        let touches = closes || opened || next.rule() == Rule::optional;
         (!touches).then_some(Doc::Spaces(1))
     }
 
@@ -234,17 +232,6 @@ impl<'t> Layout<'t> {
             }
         }
         Bracketed { head, open, inner, close }
-    }
-
-    /// `for x in … { … }`: what breaks in the block breaks nothing before it.
-    fn each(&mut self, mut pieces: Vec<Piece>) -> Doc<'t> {
-        let block = pieces.pop_if(|piece| piece.rule() == Rule::block);
-        let parts = self.sequence(Rule::each, pieces);
-        let mut docs = vec![Doc::Group { broken: false, parts }];
-        if let Some(block) = block {
-            docs.extend([Doc::Spaces(1), self.piece(block)]);
-        }
-        Doc::Row(docs)
     }
 
     /// An `on` clause and those right behind it: they are lined up where they fit their lines.

@@ -181,7 +181,10 @@ impl Page<'_> {
         let mut room = Room { left, may_break: false };
         parts.iter().try_for_each(|doc| room.take(doc)).and_then(|()| {
             room.may_break = true;
-            rest.iter().rev().try_for_each(|placed| room.take(placed.doc))
+            rest.iter().rev().try_for_each(|placed| match placed.doc {
+                Doc::LastComma(_) if placed.broken => room.take_columns(1),
+                doc => room.take(doc),
+            })
         }) != Err(Full::Yes)
     }
 }

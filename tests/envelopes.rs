@@ -1,0 +1,229 @@
+//! Which operation a text is a request of: envelopes, addresses, the fields of a bare body, and
+//! the context beside them.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::panic,
+    reason = "helpers of tests, outside of test functions"
+)]
+
+use smartro_lint::pack::Pack;
+use smartro_lint::request::{Piece, Pieces};
+use smartro_lint::{Instant, Language, Limits, Linter, Report, Request};
+
+fn smartro() -> Linter {
+    Linter::smartro().unwrap().language(Language::English)
+}
+
+fn own(rules: &str) -> Linter {
+    let files = [("pack.yaml", "name: x\nversion: 1.0.0\n"), ("a.rules", rules)];
+    let linter = Linter::new(Pack::new("x", files)).unwrap_or_else(|error| panic!("{error:?}"));
+    linter.language(Language::English)
+}
+
+/// `rule pointer`, in the order of the text.
+fn brief(report: &Report) -> Vec<String> {
+    let told = report.diagnostics.iter();
+    told.map(|finding| format!("{} {}", finding.rule, finding.pointer)).collect()
+}
+
+/// What each finding underlines.
+fn underlined<'t>(text: &'t str, report: &Report) -> Vec<&'t str> {
+    let spans = report.diagnostics.iter().map(|finding| finding.span.unwrap());
+    let at = |offset| usize::try_from(offset).unwrap();
+    spans.map(|span| &text[at(span.start)..at(span.end)]).collect()
+}
+
+#[test]
+fn a_call_without_a_body_lacks_what_the_body_would_have() {
+    for text in [
+        r#"{"url": "/payments/a1/cancel", "method": "POST"}"#,
+        r#"{"operation": "cancelPayment"}"#,
+        r#"{"operation": "cancelPayment", "pathParams": {"paymentId": "a1"}}"#,
+    ] {
+        let report = smartro().lint(&Request::json(text));
+        assert_eq!(brief(&report), ["missing-field /reason"], "{text}");
+        assert_eq!(underlined(text, &report), [text], "it is missing from all there is");
+    }
+}
+
+const ADDRESSED: &str = r#"
+shape S { s?: string }
+operation one { http POST "/one/{id}/do" body S }
+/// Doc.
+rule plain: error on one { require @path.id matches /[a-z0-9]+/ }
+"#;
+
+#[test]
+fn an_address_is_read_as_json_writes_it() {
+    let linter = own(ADDRESSED);
+    let lint = |url: &str| {
+        let text = format!(r#"{{"url": "{url}", "data": {{}}}}"#);
+        let report = linter.lint(&Request::json(&text));
+        assert_eq!(report.operation.as_deref(), Some("one"), "{url}");
+        underlined(&text, &report).join(", ")
+    };
+    assert_eq!(lint("/one/a1/do"), "");
+    assert_eq!(lint("https://api.example.com/v1/one/a-1/do"), "a-1");
+    // A slash at the end is no segment.
+    assert_eq!(lint("/one/a1/do/"), "");
+    assert_eq!(lint(r"\/one\/a-1\/do\/?x=1#y"), "a-1");
+    // What is escaped is what it stands for.
+    assert_eq!(lint(r"/one/\u00611/d\u006f"), "");
+    assert_eq!(lint(r"/one/\u00411/do"), r"\u00411");
+}
+
+#[test]
+fn the_last_of_two_equal_keys_of_an_envelope_counts() {
+    let linter = own(ADDRESSED);
+    let lint = |one: &str, two: &str| {
+        let text = format!(
+            r#"{{"operation": "one", "pathParams": {{{one}}}, "pathParams": {{{two}}}, "request": {{}}}}"#
+        );
+        brief(&linter.lint(&Request::json(&text)))
+    };
+    assert_eq!(lint(r#""id": "a-1""#, ""), [] as [&str; 0]);
+    assert_eq!(lint("", r#""id": "a-1""#), ["plain /@path/id"]);
+}
+
+const NESTED: &str = r"
+enum E { A B }
+shape Inner { y?: string z?: string }
+shape S { x?: Inner e?: E url?: string }
+operation one { sdk body S detect x.y without x.z }
+operation two { sdk body S detect x.z without x.y detect e }
+context { c?: one of { p q } now?: instant many?: any of { s t } }
+/// Doc.
+rule r: error on one, two { require context.c is p at x }
+silence unknown-value at x on one when present x
+";
+
+#[test]
+fn a_bare_body_is_recognised_by_fields_in_its_objects() {
+    let linter = own(NESTED);
+    for (text, expected) in [
+        (r#"{"x": {"y": ""}}"#, Some("one")),
+        (r#"{"x": {"z": ""}}"#, Some("two")),
+        (r#"{"x": {"a": {"z": 1}, "b": [1, "}"], "\u0079": "" }}"#, Some("one")),
+        (r#"{"x": {"y": null, "z": ""}}"#, Some("two")),
+        (r#"{"x": {"z": ""}, "x": {"y": ""}}"#, Some("one")),
+        (r#"{"\u0065": "A"}"#, Some("two")),
+        (r#"{"x": {"y": "", "z": ""}}"#, None),
+        (r#"{"x": {}}"#, None),
+        (r#"{"x": "y"}"#, None),
+        (r#"{"y": ""}"#, None),
+    ] {
+        let report = linter.lint(&Request::json(text));
+        assert_eq!(report.operation.as_deref(), expected, "{text}");
+    }
+    let why = |text: &str| linter.lint(&Request::json(text)).diagnostics[0].message.clone();
+    let (none, both) = (why(r#"{"y": ""}"#), why(r#"{"e": "A", "x": {"y": ""}}"#));
+    assert_eq!(none, "it is not known which operation this request is for");
+    assert_eq!(both, "this request could be for `one`, `two`");
+}
+
+#[test]
+fn a_field_named_url_makes_no_envelope_of_a_body_that_has_it() {
+    let text = r#"{"url": "/somewhere", "e": "C"}"#;
+    let report = own(NESTED).lint(&Request::json(text).operation("one"));
+    assert_eq!(report.operation.as_deref(), Some("one"));
+    assert_eq!(brief(&report), ["unknown-value /e"]);
+}
+
+#[test]
+fn the_context_of_an_envelope_may_stand_anywhere_in_it() {
+    let linter = own(NESTED);
+    let lint = |text: &str| {
+        let report = linter.lint(&Request::json(text));
+        (brief(&report), report.undecided.len())
+    };
+    let told = vec!["r /x".to_owned()];
+    for text in [
+        r#"{"operation": "one", "context": {"c": "q"}, "request": {}}"#,
+        r#"{"context": {"c": "q"}, "operation": "one", "request": {}}"#,
+        r#"{"request": {}, "operation": "one", "context": {"c": "q"}}"#,
+    ] {
+        assert_eq!(lint(text), (told.clone(), 0), "{text}");
+        assert_eq!(lint(&text.replace('q', "p").replace("rep", "req")), (Vec::new(), 0), "{text}");
+    }
+    // A bare body has none: this is a field that nobody knows.
+    let bare = r#"{"x": {"y": ""}, "context": {"c": "q"}}"#;
+    assert_eq!(lint(bare), (vec!["unknown-field /context".to_owned()], 1));
+}
+
+#[test]
+fn a_context_that_does_not_fit_leaves_open_what_it_would_decide() {
+    let linter = own(NESTED);
+    for (context, pointer) in [
+        (r#""c": "z""#, "c"),
+        (r#""now": "yesterday", "c": "p""#, "now"),
+        (r#""many": ["u"], "c": "p""#, "many"),
+    ] {
+        let text = format!(
+            r#"{{"operation": "one", "context": {{{context}}}, "request": {{"x": {{}}}}}}"#
+        );
+        let report = linter.lint(&Request::json(&text));
+        // What keeps the body's fields quiet says nothing of the context.
+        assert_eq!(brief(&report), [format!("unknown-value /@context/{pointer}")], "{context}");
+        assert_eq!(report.undecided.len(), usize::from(pointer == "c"), "{context}");
+    }
+}
+
+#[test]
+fn a_context_is_given_by_words_or_by_json() {
+    let linter = own(NESTED);
+    let mut words = linter.context();
+    words.set("c", "q").unwrap();
+    words.set("many", "t, s, t").unwrap();
+    assert_eq!(format!("{words:?}"), r#"{"c": "q", "many": ["s", "t"]}"#);
+    words.set_now(Instant::parse("2026-11-23T12:00:00+09:00").unwrap());
+    let mut json = linter.context();
+    let given = r#"{"c": "q", "many": ["s", "t"], "now": "2026-11-23T12:00:00+09:00"}"#;
+    json.extend_from_json(given).unwrap();
+    assert_eq!(format!("{words:?}"), format!("{json:?}"));
+    assert_eq!(format!("{:?}", linter.context()), "{}");
+    let body = Request::json("{}").operation("one");
+    assert_eq!(brief(&linter.lint(&body.context(&words))), ["r /x"]);
+
+    let mut context = linter.context();
+    let mut refused = |json: &str| context.extend_from_json(json).unwrap_err().to_string();
+    assert_eq!(refused(r#"{"c": "x"}"#), "`x` is no value of `c`: expected `p`, `q`");
+    assert_eq!(
+        refused(r#"{"c": {"x": 1}}"#),
+        r#"`{"x": 1}` is no value of `c`: expected `p`, `q`"#
+    );
+    assert_eq!(
+        refused(r#"{"many": ["s", "u"]}"#),
+        r#"`["s", "u"]` is no value of `many`: expected a list of `s`, `t`"#
+    );
+    assert_eq!(
+        refused(r#"{"now": "yesterday"}"#),
+        "`yesterday` is no value of `now`: expected an RFC 3339 time such as `2026-11-23T12:00:00+09:00`"
+    );
+    let long = format!(r#"{{"c": "{}"}}"#, "x".repeat(100));
+    assert_eq!(refused(&long), "`…` is no value of `c`: expected `p`, `q`");
+    assert_eq!(refused(r#"{"d": 1}"#), "unknown context key `d`: did you mean `c`?");
+    assert_eq!(refused(r#"{"c": "p", "c": "q"}"#), "the context gives `c` more than once");
+}
+
+#[test]
+fn a_file_holds_one_request_or_several() {
+    // A pack's programs are all alike to it.
+    let pieces = |pieces: Pieces, text: &str, bytes: usize| {
+        let limits = Limits { bytes, ..Limits::default() };
+        let pieces = pieces.of(smartro().program(), text.as_bytes(), limits);
+        let said = |piece: &Piece| (piece.index, piece.span.of(text).to_owned());
+        pieces.iter().map(said).collect::<Vec<_>>()
+    };
+    let one = |text: &str| vec![(0, text.to_owned())];
+    let array = "[{}, [1]]";
+    let both = [(0, "{}".to_owned()), (1, "[1]".to_owned())];
+    assert_eq!(pieces(Pieces::Json, array, array.len()), both);
+    // Too long to be looked into, or no array.
+    for (text, bytes) in [(array, array.len() - 1), ("{}]", 100), ("{}, {}]", 100), ("[{}", 100)] {
+        assert_eq!(pieces(Pieces::Json, text, bytes), one(text), "{text}");
+    }
+    assert_eq!(pieces(Pieces::Lines, "{}\n   \n1", 3), [(0, "{}".to_owned()), (2, "1".to_owned())]);
+    assert_eq!(pieces(Pieces::Lines, "    ", 3), one("    "), "for the linter to refuse");
+}
