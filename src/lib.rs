@@ -31,6 +31,7 @@ mod built_in;
 #[doc(hidden)]
 pub mod cli;
 pub mod compile;
+mod encoding;
 mod evaluate;
 mod language;
 mod linter;

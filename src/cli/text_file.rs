@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::Failure;
-use crate::source::is_utf16;
+use crate::encoding::is_utf16;
 
 /// The text of a file.
 pub(super) fn read(path: &Path) -> Result<String, Failure> {

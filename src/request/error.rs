@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use crate::source::is_utf16;
+use crate::encoding::is_utf16;
 
 /// A text that is not JSON, and the byte where that shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
