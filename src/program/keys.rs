@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-/// What tells a text from others: how long it is, and its first and last eight bytes.
+/// What tells a text from others: how long it is, and its first and last eight bytes; of one
+/// of at most sixteen, the first eight and the others, with zeros behind.
 ///
 /// Texts of at most [`Ends::WHOLE`] bytes are equal where their ends are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -16,47 +17,28 @@ impl Ends {
     /// How long a text may be that its ends are all of, in bytes.
     pub const WHOLE: u32 = 16;
 
-    /// The ends of the first bytes of a word, less than eight.
+    /// The ends of the first bytes of a chunk, less than sixteen.
     #[inline]
-    pub(crate) fn short(word: u64, length: usize) -> Self {
-        Self { first: word & !(u64::MAX << (8 * length)), last: 0, length: length as u32 }
-    }
-
-    /// The ends of a word and the first bytes of the next, less than eight.
-    #[inline]
-    pub(crate) fn medium(word: u64, next: u64, more: usize) -> Self {
-        let bits = 8 * more;
-        // Of no bits two halves are shifted, since all of them at once cannot be.
-        let last = (word >> bits) | (next << (63 - bits) << 1);
-        Self { first: word, last, length: 8 + more as u32 }
+    pub(crate) fn short(chunk: u128, length: u8) -> Self {
+        let whole = chunk & !(u128::MAX << (8 * (length & 15)));
+        Self { first: whole as u64, last: (whole >> 64) as u64, length: u32::from(length) }
     }
 
     /// The ends of a text.
     #[must_use]
     #[inline]
     pub fn of(text: &[u8]) -> Self {
-        Self::within(text, 0, text.len())
-    }
-
-    /// The ends of a part of a text: where more text follows, eight bytes are read at once.
-    #[must_use]
-    #[inline]
-    pub fn within(text: &[u8], start: usize, end: usize) -> Self {
-        let size = end.saturating_sub(start);
-        let length = u32::try_from(size).unwrap_or(u32::MAX);
-        let word = |at: usize| {
-            let chunk = text.get(at..)?.first_chunk::<8>()?;
-            Some(u64::from_le_bytes(*chunk))
-        };
-        if size >= 8 {
-            let first = word(start).unwrap_or_default();
-            return Self { first, last: word(end - 8).unwrap_or_default(), length };
+        let length = u32::try_from(text.len()).unwrap_or(u32::MAX);
+        if length > Self::WHOLE
+            && let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk())
+        {
+            let [first, last] = [first, last].map(|bytes| u64::from_le_bytes(*bytes));
+            return Self { first, last, length };
         }
-        let first = word(start).unwrap_or_else(|| {
-            let short = text.get(start..end).unwrap_or_default();
-            short.iter().rev().fold(0, |word, byte| (word << 8) | u64::from(*byte))
-        });
-        Self::short(first, size)
+        let mut whole = [0; 16];
+        whole.iter_mut().zip(text).for_each(|(to, from)| *to = *from);
+        let whole = u128::from_le_bytes(whole);
+        Self { first: whole as u64, last: (whole >> 64) as u64, length }
     }
 
     /// A hash of the text.
@@ -209,10 +191,11 @@ mod tests {
 
     #[test]
     fn ends_do_not_depend_on_what_is_around() {
-        for word in ["", "a", "abcdefg", "abcdefgh", "abcdefghi", "abcdefghijklmnopq"] {
-            let around = format!("<<{word}>>>>>>>>>>");
-            let within = Ends::within(around.as_bytes(), 2, 2 + word.len());
-            assert_eq!(within, Ends::of(word.as_bytes()), "{word}");
+        for word in ["", "a", "abcdefg", "abcdefgh", "abcdefghi", "abcdefghijklmno"] {
+            let around = format!("{word}>>>>>>>>>>>>>>>>");
+            let chunk = u128::from_le_bytes(*around.as_bytes().first_chunk().unwrap());
+            let short = Ends::short(chunk, word.len().try_into().unwrap());
+            assert_eq!(short, Ends::of(word.as_bytes()), "{word}");
         }
     }
 }

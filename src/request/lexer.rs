@@ -167,8 +167,7 @@ impl<'t> Lexer<'t> {
     #[inline(never)]
     fn long_string(&mut self) -> Result<(StringToken, Ends), Stopped> {
         let token = self.string()?;
-        let inside = token.inside();
-        Ok((token, Ends::within(self.bytes, inside.start, inside.end)))
+        Ok((token, Ends::of(self.slice(token.inside()))))
     }
 
     /// A string; the quote that opens it is the next byte.
@@ -322,11 +321,7 @@ fn short_string(text: &[u8]) -> Option<(Ends, usize)> {
     if quote != b"\"" || chunk.get(length) != Some(&b'"') {
         return None;
     }
-    let both = u128::from_le_bytes(*chunk);
-    let (low, high) = (both as u64, (both >> 64) as u64);
-    let ends =
-        if length < 8 { Ends::short(low, length) } else { Ends::medium(low, high, length - 8) };
-    Some((ends, length))
+    Some((Ends::short(u128::from_le_bytes(*chunk), length as u8), length))
 }
 
 /// The offset of the next quote, backslash or control character, or the end.
