@@ -137,29 +137,33 @@ impl Pattern {
 
     /// Whether the whole text matches.
     pub fn matches(&self, bytes: impl IntoIterator<Item = u8>) -> bool {
-        let mut row = self.width;
-        for byte in bytes {
-            row = self.step(row, byte);
-            if row == DEAD {
-                return false;
-            }
-        }
-        self.accepts(row)
+        self.run(bytes.into_iter()).1
     }
 
     /// How many bytes could be read before no match was possible any more; `None` if the
     /// whole text matches. A text that ends too early mismatches at its end.
     pub fn first_mismatch(&self, bytes: impl IntoIterator<Item = u8>) -> Option<usize> {
-        let mut row = self.width;
         let mut read = 0;
-        for byte in bytes {
-            row = self.step(row, byte);
-            if row == DEAD {
-                return Some(read);
-            }
-            read += 1;
+        let counted = bytes.into_iter().inspect(|_| read += 1);
+        match self.run(counted) {
+            (_, true) => None,
+            (DEAD, _) => Some(read - 1),
+            _ => Some(read),
         }
-        (!self.accepts(row)).then_some(read)
+    }
+
+    /// The row that a text leads to, and whether it may end there.
+    #[inline]
+    fn run(&self, mut bytes: impl Iterator<Item = u8>) -> (u16, bool) {
+        let mut row = self.width;
+        while row != DEAD {
+            // Most texts stay where they are from the first byte on, and while the row stays
+            // the same, no byte has to wait for the one before it.
+            let other = bytes.by_ref().map(|byte| self.step(row, byte)).find(|next| *next != row);
+            let Some(next) = other else { return (row, self.accepts(row)) };
+            row = next;
+        }
+        (DEAD, false)
     }
 }
 
