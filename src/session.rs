@@ -127,8 +127,8 @@ fn evaluate(
     for (order, found) in (0..).zip(&mut *found) {
         found.order = order;
     }
-    silence(&evaluation, found);
     if shapes > 0 {
+        silence(&evaluation, found);
         unite_repeated(scratch);
         scratch.found.sort_unstable_by_key(|found| found.about);
         scratch.found.chunk_by_mut(|one, next| one.about == next.about).for_each(give_way);

@@ -9,6 +9,8 @@ use crate::program::{Check, Collection, Member, Moment, Place, Predicate, Quanti
 #[derive(Clone, Copy)]
 pub(crate) struct Leaf<'p> {
     pub(crate) predicate: &'p Predicate,
+    /// Where in the request it looks.
+    pub(crate) place: Place,
     pub(crate) truth: bool,
     /// Whether it is what has to change, not what makes the rule apply.
     pub(crate) primary: bool,
@@ -25,15 +27,14 @@ impl Evaluation<'_> {
         }
         let mut first = None;
         let _ = self.blame(check, frames, &mut |leaf| {
-            if leaf.primary && first.is_none() {
-                first = self.place_of(leaf.predicate, frames);
-            }
+            first = leaf.primary.then_some(leaf.place);
             if first.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         });
         first.unwrap_or(Place { node: crate::program::NodeId::ROOT, depth: 0 })
     }
 
-    /// Goes through the leaves that made a check fire: the assertion's, then the guards'.
+    /// Goes through the leaves that made a check fire: the assertion's, then the guards'. Those
+    /// that look at the context alone are left out.
     ///
     /// Where the assertion speaks of the context alone, the guards' leaves have to change.
     pub(crate) fn blame<'p>(
@@ -44,7 +45,7 @@ impl Evaluation<'_> {
     ) -> ControlFlow<()> {
         let mut placed = false;
         self.explain(&check.assertion, (false, true), frames, &mut |leaf| {
-            placed |= leaf.primary && self.place_of(leaf.predicate, frames).is_some();
+            placed |= leaf.primary;
             visit(leaf)
         })?;
         self.explain(&check.guard, (true, !placed), frames, visit)?;
@@ -84,12 +85,15 @@ impl Evaluation<'_> {
                 }
                 ControlFlow::Continue(())
             }
-            leaf => visit(Leaf { predicate: leaf, truth, primary }),
+            leaf => match self.place_of(leaf, frames) {
+                Some(place) => visit(Leaf { predicate: leaf, place, truth, primary }),
+                None => ControlFlow::Continue(()),
+            },
         }
     }
 
     /// The place in the request that a leaf is about: of several, the first one present.
-    pub(crate) fn place_of(&self, leaf: &Predicate, frames: &Frames) -> Option<Place> {
+    fn place_of(&self, leaf: &Predicate, frames: &Frames) -> Option<Place> {
         let first = |places: &mut dyn Iterator<Item = Place>| {
             let places: &mut dyn Iterator<Item = Place> = places;
             let mut fallback = None;

@@ -8,7 +8,7 @@ use super::pointer::Pointer;
 use super::writer::underline_at;
 use super::{Label, show};
 use crate::evaluate::{Evaluation, Frames, Leaf};
-use crate::program::{Place, Predicate, Quantity, Sum, Text};
+use crate::program::{Predicate, Quantity, Sum, Text};
 use crate::request::Held;
 use crate::source::Span;
 use crate::syntax::ast::Presence;
@@ -23,9 +23,7 @@ pub(super) fn labels(fired: &Fired<'_>, mut own: Option<String>) -> Vec<Label> {
     let mut labels: Vec<Label> = Vec::new();
     let mut places = [None; MOST];
     let _ = evaluation.blame(check, frames, &mut |leaf| {
-        let Some(place) = evaluation.place_of(leaf.predicate, frames) else {
-            return ControlFlow::Continue(());
-        };
+        let place = leaf.place;
         let Some(free) = places.iter_mut().find(|known| known.is_none_or(|known| known == place))
         else {
             return ControlFlow::Break(());
@@ -33,7 +31,7 @@ pub(super) fn labels(fired: &Fired<'_>, mut own: Option<String>) -> Vec<Label> {
         if free.replace(place).is_none() {
             // Where the rule says where to point, what decided only explains.
             let primary = leaf.primary && (check.at.is_empty() || place == pointed);
-            let label = leaf_label(fired, Leaf { primary, ..leaf }, place);
+            let label = leaf_label(fired, Leaf { primary, ..leaf });
             if place == pointed {
                 let text = own.take().unwrap_or(label.text);
                 labels.insert(0, Label { primary: true, text, ..label });
@@ -54,8 +52,9 @@ pub(super) fn labels(fired: &Fired<'_>, mut own: Option<String>) -> Vec<Label> {
     labels
 }
 
-fn leaf_label(fired: &Fired<'_>, leaf: Leaf<'_>, place: Place) -> Label {
+fn leaf_label(fired: &Fired<'_>, leaf: Leaf<'_>) -> Label {
     let Fired { writer, evaluation, frames, .. } = fired;
+    let place = leaf.place;
     let slot = evaluation.slot(place, frames);
     let pointer = Pointer::new(evaluation, place, frames);
     let written = String::from(pointer);

@@ -6,7 +6,7 @@ use super::show;
 use super::writer::{inside, key_of};
 use crate::evaluate::{Evaluation, Frames};
 use crate::program::{Kind, NodeId, Place, Tree};
-use crate::request::{Characters, Slots, WHOLE, push_step};
+use crate::request::{Characters, Slots, WHOLE, is_step, write_field, write_step};
 
 /// A JSON Pointer (RFC 6901) to a value of a request, as [`Finding::pointer`] has it: shown by
 /// `Display`, a `String` by `to_string` or `into`, and nothing is allocated before.
@@ -56,11 +56,11 @@ impl<'v> Pointer<'v> {
                 pointer.split('/').skip(1).for_each(|step| push_dotted(out, start, step));
             }
             To::Node { .. } => self.steps(&mut |step| match step {
-                Step::Field(name) if is_plain(name) => push_dotted(out, start, name),
+                Step::Field(name) if is_step(name) => push_dotted(out, start, name),
                 step => {
                     let mut written = String::new();
                     // Writing to memory cannot fail.
-                    let _ = write_step(&mut written, &step);
+                    let _ = step.write(&mut written);
                     push_dotted(out, start, written.strip_prefix('/').unwrap_or(""));
                 }
             }),
@@ -74,7 +74,7 @@ impl<'v> Pointer<'v> {
                 let mut result = Ok(());
                 self.steps(&mut |step| {
                     if result.is_ok() {
-                        result = write_step(out, &step);
+                        result = step.write(out);
                     }
                 });
                 result
@@ -127,24 +127,14 @@ fn steps_to<'v>(
     each(if is_element { Step::Element(index) } else { Step::Field(&at.name) });
 }
 
-fn write_step(out: &mut impl Write, step: &Step<'_>) -> fmt::Result {
-    let mut escaped = String::new();
-    match step {
-        Step::Element(index) => return write!(out, "/{index}"),
-        Step::Field(name) if is_plain(name) => {
-            out.write_char('/')?;
-            return out.write_str(name);
+impl Step<'_> {
+    fn write(&self, out: &mut impl Write) -> fmt::Result {
+        match self {
+            Step::Element(index) => write!(out, "/{index}"),
+            Step::Field(name) => write_field(out, name),
+            Step::Key(key) => write_step(out, Characters::new(key)),
         }
-        Step::Field(name) => push_step(&mut escaped, name.chars()),
-        Step::Key(key) => push_step(&mut escaped, Characters::new(key)),
     }
-    out.write_str(&escaped)
-}
-
-/// Whether a name is a pointer's step as it is.
-fn is_plain(name: &str) -> bool {
-    // Without an early end, for that lets the compiler look at many bytes at a time.
-    !name.bytes().fold(false, |any, byte| any | matches!(byte, b'~' | b'/'))
 }
 
 /// Adds a pointer's step to what was written since `start`, as people write it.

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::reader::Reader;
 use super::scratch::Scratch;
-use super::text::{Characters, push_step};
+use super::text::{Characters, write_field, write_step};
 use crate::program::{Kind, NodeId, Tree};
 use crate::source::Span;
 
@@ -17,7 +17,7 @@ impl Reader<'_> {
         let secretive = is_secretive(self.tree, node);
         if let Some(key) = key {
             let inside = self.text.get(key.start as usize + 1..key.end as usize - 1).unwrap_or("");
-            push_step(pointers, shown(inside, secretive));
+            push_key(pointers, inside, secretive);
         }
         Span::new(start, pointers.len())
     }
@@ -27,6 +27,11 @@ impl Reader<'_> {
 pub(super) fn push_index(out: &mut String, index: u32) {
     // Writing to a string does not fail.
     let _ = write!(out, "/{index}");
+}
+
+/// Adds a key that no shape knows as one step.
+pub(super) fn push_key(out: &mut String, inside: &str, secretive: bool) {
+    let _ = write_step(out, shown(inside, secretive));
 }
 
 /// Whether what stands at a node, or beside its fields, may be nobody's to see.
@@ -39,7 +44,7 @@ pub(super) fn is_secretive(tree: &Tree, node: NodeId) -> bool {
 }
 
 /// A key as a pointer shows it: a card number in a key's place is one too.
-pub(super) fn shown(inside: &str, secretive: bool) -> impl Iterator<Item = char> {
+fn shown(inside: &str, secretive: bool) -> impl Iterator<Item = char> {
     const LONG: usize = 6;
     let digits = || Characters::new(inside).filter(char::is_ascii_digit).count();
     let hides = secretive && digits() >= LONG;
@@ -62,6 +67,7 @@ pub(crate) fn write_pointer(out: &mut String, tree: &Tree, node: NodeId, indices
     if element {
         push_index(out, index);
     } else {
-        push_step(out, at.name.chars());
+        // Writing to a string does not fail.
+        let _ = write_field(out, &at.name);
     }
 }

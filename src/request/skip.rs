@@ -4,11 +4,11 @@
 
 use super::error::{JsonError, Stopped};
 use super::found::{About, Shape};
-use super::pointer::{is_secretive, push_index, shown};
+use super::pointer::{is_secretive, push_index, push_key};
 use super::reader::{Prefix, Read, Reader};
 use super::scratch::Key;
 use super::slots::Held;
-use super::text::{Characters, push_step};
+use super::text::Characters;
 use crate::program::NodeId;
 use crate::rule::ShapeRule;
 use crate::source::Span;
@@ -168,13 +168,13 @@ impl Reader<'_> {
             if level.keys.is_some() {
                 let span = level.key;
                 let inside = self.text.get(span.start as usize + 1..span.end as usize - 1);
-                push_step(&mut self.scratch.pointers, shown(inside.unwrap_or(""), secretive));
+                push_key(&mut self.scratch.pointers, inside.unwrap_or(""), secretive);
             } else {
                 push_index(&mut self.scratch.pointers, level.index);
             }
         }
         let inside = self.text.get(key.start as usize + 1..key.end as usize - 1).unwrap_or("");
-        push_step(&mut self.scratch.pointers, shown(inside, secretive));
+        push_key(&mut self.scratch.pointers, inside, secretive);
         Span { start: pointer.start, ..Span::new(0, self.scratch.pointers.len()) }
     }
 

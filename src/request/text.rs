@@ -1,5 +1,7 @@
 //! What a JSON string says: its characters, escapes resolved, one at a time.
 
+use std::fmt::{self, Write};
+
 use super::lexer::hex_value;
 
 /// The characters of a string's inside; nothing is copied.
@@ -65,16 +67,34 @@ pub(crate) fn utf8(characters: impl Iterator<Item = char>) -> impl Iterator<Item
 /// strangers choose how long it is.
 const LONGEST_STEP: usize = 500;
 
-/// Adds a text as one step of a JSON Pointer (RFC 6901), the slash included.
-pub(crate) fn push_step(pointer: &mut String, characters: impl Iterator<Item = char>) {
-    pointer.push('/');
-    for character in characters.take(LONGEST_STEP) {
-        match character {
-            '~' => pointer.push_str("~0"),
-            '/' => pointer.push_str("~1"),
-            other => pointer.push(other),
-        }
+/// Writes a field's name as one step of a JSON Pointer (RFC 6901), the slash included.
+#[inline]
+pub(crate) fn write_field(out: &mut impl Write, name: &str) -> fmt::Result {
+    if !is_step(name) {
+        return write_step(out, name.chars());
     }
+    out.write_char('/')?;
+    out.write_str(name)
+}
+
+/// Whether a name is a step of a JSON Pointer as it is.
+#[inline]
+pub(crate) fn is_step(name: &str) -> bool {
+    // Without an early end, for that lets the compiler look at many bytes at a time.
+    !name.bytes().fold(false, |any, byte| any | matches!(byte, b'~' | b'/'))
+}
+
+/// Writes a text as one step of a JSON Pointer (RFC 6901), the slash included.
+pub(crate) fn write_step(
+    out: &mut impl Write,
+    characters: impl Iterator<Item = char>,
+) -> fmt::Result {
+    out.write_char('/')?;
+    characters.take(LONGEST_STEP).try_for_each(|character| match character {
+        '~' => out.write_str("~0"),
+        '/' => out.write_str("~1"),
+        other => out.write_char(other),
+    })
 }
 
 #[cfg(test)]
