@@ -35,7 +35,26 @@ impl Reader<'_> {
     /// What can be said of an object when all of it is known; `keys` and `repeats` are where
     /// its own begin.
     #[inline]
-    pub(super) fn close(
+    pub(super) fn close(&mut self, at: At, object: &Object, span: Span, marks: (usize, usize)) {
+        for field in &object.required {
+            let held = self.scratch.slots.held(at.base, *field);
+            if matches!(held, Held::Missing | Held::Null) {
+                self.missing(at, *field, span);
+            }
+        }
+        let strange = (self.scratch.keys.len(), self.scratch.repeated.len()) != marks;
+        if strange
+            || !object.exactly_one.is_empty()
+            || !object.foreign.is_empty()
+            || self.tree.node(at.node).iterated
+        {
+            self.close_particular(at, object, span, marks);
+        }
+    }
+
+    /// What most objects have no need of.
+    #[inline(never)]
+    fn close_particular(
         &mut self,
         at: At,
         object: &Object,
@@ -51,12 +70,6 @@ impl Reader<'_> {
         }
         if self.scratch.repeated.len() > repeats {
             self.report_repeated(repeats);
-        }
-        for field in &object.required {
-            let held = self.scratch.slots.held(at.base, *field);
-            if matches!(held, Held::Missing | Held::Null) {
-                self.missing(at, *field, span);
-            }
         }
         if !object.exactly_one.is_empty() {
             self.exactly_one(at, object, span);

@@ -107,13 +107,14 @@ impl Opening<'_> {
             let why = Unknown::Unrecognised;
             return Ok(Opened::Unknown { span: Span::new(lexer.at(), end), why });
         }
-        let outline = self.outline(text, lexer.at());
-        let enveloped = |outline: &Outline| outline.operation.is_some() || outline.url.is_some();
-        if outline.as_ref().map_or(true, |outline| outline.glanced && enveloped(outline)) {
+        let mut outline = Outline::default();
+        let read = self.outline(text, lexer.at(), &mut outline);
+        let enveloped = outline.operation.is_some() || outline.url.is_some();
+        if read.is_err() || (outline.glanced && enveloped) {
             // The first fault is told.
             self.skip(text, lexer.at(), 0)?;
         }
-        let outline = outline?;
+        read?;
         if outline.operation.is_some() {
             self.named(text, &outline)
         } else if outline.url.is_some() {

@@ -35,14 +35,18 @@ pub(super) struct Outline {
 }
 
 impl Opening<'_> {
-    pub(super) fn outline(&mut self, text: &str, start: usize) -> Result<Outline, JsonError> {
-        let mut outline = Outline::default();
+    pub(super) fn outline(
+        &mut self,
+        text: &str,
+        start: usize,
+        outline: &mut Outline,
+    ) -> Result<(), JsonError> {
         self.scratch.members.clear();
         let mut lexer = Lexer::new(text, start + 1);
         let mut members = !lexer.take(b'}');
         while members {
             let (key, value) = member(&mut lexer).map_err(|Stopped| lexer.error())?;
-            lexer.seek(self.member(text, &mut outline, key, value)?);
+            lexer.seek(self.member(text, outline, key, value)?);
             members = if lexer.take(b',') {
                 true
             } else if lexer.take(b'}') {
@@ -53,7 +57,7 @@ impl Opening<'_> {
         }
         lexer.end()?;
         outline.span = Span::new(start, lexer.at());
-        Ok(outline)
+        Ok(())
     }
 
     /// One member of the top object; where it ends.
