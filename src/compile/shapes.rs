@@ -327,6 +327,7 @@ fn push(draft: Draft, parent: NodeId, sensitive: bool, nodes: &mut Vec<Node>) ->
     }
     let sensitive = sensitive || draft.sensitive;
     nodes.push(Node {
+        is_step: !draft.name.contains(['~', '/']),
         name: draft.name,
         parent,
         end: id,

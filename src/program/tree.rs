@@ -39,6 +39,8 @@ pub struct Tree {
 pub struct Node {
     /// Its key; empty for the root and for the elements of an array.
     pub name: Box<str>,
+    /// Whether its key is a step of a JSON Pointer as it is.
+    pub is_step: bool,
     /// What it stands in; the root's is itself.
     pub parent: NodeId,
     /// The first node after it and what is in it.
@@ -160,6 +162,7 @@ impl Tree {
     pub fn new(nodes: Vec<Node>, path: Option<NodeId>) -> Self {
         let stray = Node {
             name: "".into(),
+            is_step: true,
             parent: NodeId::ROOT,
             end: NodeId::ROOT,
             kind: Kind::Anything,

@@ -33,7 +33,7 @@ impl<'v> Fired<'v> {
     }
 
     fn entry(&self) -> Option<&'v Entry> {
-        self.writer.phrases.rule(self.check.rule)
+        self.writer.phrases().rule(self.check.rule)
     }
 
     /// Another message that the rule says here.
@@ -112,7 +112,7 @@ impl Writer<'_> {
                 write_named(self, evaluation, (place, &frames), &check.bindings, name, out);
             }
         };
-        let entry = self.phrases.rule(check.rule);
+        let entry = self.phrases().rule(check.rule);
         let mut message = String::new();
         match entry {
             Some(entry) => entry.message.fill(&mut message, value),

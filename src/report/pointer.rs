@@ -5,8 +5,8 @@ use std::fmt::{self, Write};
 use super::show;
 use super::writer::{inside, key_of};
 use crate::evaluate::{Evaluation, Frames};
-use crate::program::{Kind, NodeId, Place, Tree};
-use crate::request::{Characters, Slots, WHOLE, is_step, write_field, write_step};
+use crate::program::{Kind, Node, NodeId, Place, Tree};
+use crate::request::{Characters, Slots, WHOLE, write_field, write_step};
 
 /// A JSON Pointer (RFC 6901) to a value of a request, as [`Finding::pointer`] has it: shown by
 /// `Display`, a `String` by `to_string` or `into`, and nothing is allocated before.
@@ -26,7 +26,7 @@ enum To<'v> {
 /// A step of a pointer.
 enum Step<'v> {
     /// To this field.
-    Field(&'v str),
+    Field(&'v Node),
     /// To this element.
     Element(u32),
     /// To the member whose key this is in JSON, without the quotes.
@@ -56,7 +56,7 @@ impl<'v> Pointer<'v> {
                 pointer.split('/').skip(1).for_each(|step| push_dotted(out, start, step));
             }
             To::Node { .. } => self.steps(&mut |step| match step {
-                Step::Field(name) if is_step(name) => push_dotted(out, start, name),
+                Step::Field(field) if field.is_step => push_dotted(out, start, &field.name),
                 step => {
                     let mut written = String::new();
                     // Writing to memory cannot fail.
@@ -124,14 +124,14 @@ fn steps_to<'v>(
     }
     // As deep as shapes stand in each other, which the compiler limits.
     steps_to((tree, slots), at.parent, frame, each);
-    each(if is_element { Step::Element(index) } else { Step::Field(&at.name) });
+    each(if is_element { Step::Element(index) } else { Step::Field(at) });
 }
 
 impl Step<'_> {
     fn write(&self, out: &mut impl Write) -> fmt::Result {
         match self {
             Step::Element(index) => write!(out, "/{index}"),
-            Step::Field(name) => write_field(out, name),
+            Step::Field(field) => write_field(out, field),
             Step::Key(key) => write_step(out, Characters::new(key)),
         }
     }

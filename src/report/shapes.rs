@@ -62,7 +62,7 @@ impl<'v> Facts<'v> {
     }
 
     fn write_word(&self, word: Word, out: &mut String) {
-        self.writer.phrases.write(word, out, |_, _| {});
+        self.writer.phrases().write(word, out, |_, _| {});
     }
 
     /// What the value is.
@@ -121,7 +121,7 @@ impl<'v> Facts<'v> {
     fn write_owner(&self, out: &mut String) {
         match self.pointer.rsplit_once('/') {
             None | Some(("", _)) => self.write_word(Word::Request, out),
-            Some((parent, _)) => self.writer.phrases.write(Word::ObjectOf, out, |_, out| {
+            Some((parent, _)) => self.writer.phrases().write(Word::ObjectOf, out, |_, out| {
                 Pointer::written(parent).write_dotted(out);
             }),
         }
@@ -210,7 +210,7 @@ impl<'v> Facts<'v> {
 
 impl Told for Facts<'_> {
     fn write_message(&self, out: &mut String) {
-        if let Some(entry) = self.writer.phrases.shape(self.shape.rule) {
+        if let Some(entry) = self.writer.phrases().shape(self.shape.rule) {
             entry.message.fill(out, |name, out| self.write_value(name, out));
         }
     }
@@ -222,7 +222,7 @@ impl Told for Facts<'_> {
             ShapeRule::UnknownField => near.is_none(),
             _ => true,
         };
-        let entry = self.writer.phrases.shape(self.shape.rule).filter(|_| is_useful);
+        let entry = self.writer.phrases().shape(self.shape.rule).filter(|_| is_useful);
         let help = entry.and_then(|entry| entry.help.as_ref());
         self.writer.help(near, help, |name, out| self.write_value(name, out))
     }

@@ -28,7 +28,7 @@ type Said<'v> = (Option<&'v Template>, Option<&'v Template>);
 
 /// What a shape rule says in one of its variants.
 fn said<'v>(writer: &Writer<'v>, rule: ShapeRule, variant: &str) -> Said<'v> {
-    let Some(entry) = writer.phrases.shape(rule) else { return (None, None) };
+    let Some(entry) = writer.phrases().shape(rule) else { return (None, None) };
     match entry.variants.get(variant) {
         Some(words) => (Some(&words.message), words.help.as_ref()),
         None => (Some(&entry.message), entry.help.as_ref()),

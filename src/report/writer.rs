@@ -15,7 +15,6 @@ use crate::source::{Position, Span};
 #[derive(Clone, Copy)]
 pub(crate) struct Writer<'v> {
     pub(super) verdict: &'v Verdict<'v>,
-    pub(super) phrases: &'v Phrases,
 }
 
 /// A finding that can be put into words, part by part.
@@ -35,8 +34,13 @@ pub(super) trait Told {
 
 impl<'v> Writer<'v> {
     pub(crate) fn new(verdict: &'v Verdict<'v>) -> Self {
-        let linter = verdict.linter();
-        Self { verdict, phrases: linter.phrasebook.of(linter.language, &linter.program.rules) }
+        Self { verdict }
+    }
+
+    /// What it puts things into words with: read when something is.
+    pub(super) fn phrases(&self) -> &'v Phrases {
+        let linter = self.verdict.linter();
+        linter.phrasebook.of(linter.language, &linter.program.rules)
     }
 
     pub(super) fn program(&self) -> &'v Program {
@@ -56,7 +60,7 @@ impl<'v> Writer<'v> {
     /// A word; `value` writes what stands in its places.
     pub(super) fn word_with(&self, word: Word, value: impl FnMut(&str, &mut String)) -> String {
         let mut text = String::new();
-        self.phrases.write(word, &mut text, value);
+        self.phrases().write(word, &mut text, value);
         text
     }
 
@@ -72,7 +76,7 @@ impl<'v> Writer<'v> {
         }
         let mut text = String::new();
         if let Some(near) = near {
-            self.phrases.write(Word::DidYouMean, &mut text, |_, out| out.push_str(near));
+            self.phrases().write(Word::DidYouMean, &mut text, |_, out| out.push_str(near));
         }
         if let Some(template) = template {
             if near.is_some() {

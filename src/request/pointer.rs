@@ -1,11 +1,11 @@
 //! JSON Pointers (RFC 6901) to what was found.
 
-use std::fmt::Write;
+use std::fmt::{self, Write};
 
 use super::reader::Reader;
 use super::scratch::Scratch;
-use super::text::{Characters, write_field, write_step};
-use crate::program::{Kind, NodeId, Tree};
+use super::text::{Characters, write_step};
+use crate::program::{Kind, Node, NodeId, Tree};
 use crate::source::Span;
 
 impl Reader<'_> {
@@ -68,6 +68,15 @@ pub(crate) fn write_pointer(out: &mut String, tree: &Tree, node: NodeId, indices
         push_index(out, index);
     } else {
         // Writing to a string does not fail.
-        let _ = write_field(out, &at.name);
+        let _ = write_field(out, at);
     }
+}
+
+/// Writes a field's name as one step, the slash included.
+pub(crate) fn write_field(out: &mut impl Write, field: &Node) -> fmt::Result {
+    if !field.is_step {
+        return write_step(out, field.name.chars());
+    }
+    out.write_char('/')?;
+    out.write_str(&field.name)
 }

@@ -67,23 +67,6 @@ pub(crate) fn utf8(characters: impl Iterator<Item = char>) -> impl Iterator<Item
 /// strangers choose how long it is.
 const LONGEST_STEP: usize = 500;
 
-/// Writes a field's name as one step of a JSON Pointer (RFC 6901), the slash included.
-#[inline]
-pub(crate) fn write_field(out: &mut impl Write, name: &str) -> fmt::Result {
-    if !is_step(name) {
-        return write_step(out, name.chars());
-    }
-    out.write_char('/')?;
-    out.write_str(name)
-}
-
-/// Whether a name is a step of a JSON Pointer as it is.
-#[inline]
-pub(crate) fn is_step(name: &str) -> bool {
-    // Without an early end, for that lets the compiler look at many bytes at a time.
-    !name.bytes().fold(false, |any, byte| any | matches!(byte, b'~' | b'/'))
-}
-
 /// Writes a text as one step of a JSON Pointer (RFC 6901), the slash included.
 pub(crate) fn write_step(
     out: &mut impl Write,
