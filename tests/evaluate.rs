@@ -245,6 +245,47 @@ fn a_guard_of_several_conditions_needs_one_of_them() {
     let statements = "when present s or b require missing s";
     assert_eq!(said(statements, r#"{"s": "x"}"#), at("/s"));
     assert_eq!(said(statements, r#"{"b": true}"#), Said::Nothing);
+    // What the assertion needs decides the guard.
+    assert_eq!(said("unless missing s require chars(s) < 3", r#"{"s": "xxxx"}"#), at("/s"));
+    assert_eq!(said("unless present s require chars(s) < 3", r#"{"s": "xxxx"}"#), Said::Nothing);
+}
+
+#[test]
+fn now_is_a_key_of_the_context() {
+    for now in ["now", "context.now"] {
+        let statements = format!("require deadline(due) > {now}");
+        let of = |due: &str| {
+            format!(
+                r#"{{"operation": "op", "context": {{"now": "2026-11-23T12:00:00+09:00"}}, "request": {{"due": "{due}"}}}}"#
+            )
+        };
+        assert_eq!(said(&statements, &of("20261122")), at("/due"));
+        assert_eq!(said(&statements, &of("20261123")), Said::Nothing);
+        assert_eq!(said(&statements, r#"{"due": "20261122"}"#), Said::Open);
+    }
+}
+
+#[test]
+fn a_message_says_what_the_rule_binds() {
+    let rule = "/// Doc.
+rule r: error on op {
+  let member = context.c let members = context.many let at = now let due-at = instant(due)
+  let month = month(now) let length = chars(s) let text = lower(s)
+  require member is B and members contains y and due-at > at and month < month and length < 1 and text is \"\"
+}";
+    let message = "r: { message: \"{member}|{members}|{at}|{month}|{due-at}|{length}|{text}\" }";
+    let files = [
+        ("pack.yaml", "name: x\nversion: 1.0.0\n"),
+        ("a.rules", SHAPES),
+        ("b.rules", rule),
+        ("locales/ko.yaml", message),
+        ("locales/en.yaml", message),
+    ];
+    let linter = Linter::new(Pack::new("x", files)).unwrap().language(Language::English);
+    let body = r#"{"operation": "op", "context": {"c": "A", "many": ["x"], "now": "2026-11-23T12:00:00+09:00"}, "request": {"s": "AbC", "due": "20261122"}}"#;
+    let now = "2026-11-23T12:00:00+09:00";
+    let expected = format!("A|x|{now}|{now}|20261122|3|abc");
+    assert_eq!(lint(&linter, body).diagnostics[0].message, expected);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::fmt::Write;
 
 use smartro_lint::pack::{Cases, Pack};
 use smartro_lint::source::Source;
-use smartro_lint::syntax::{FileLimits, MAX_NESTING};
+use smartro_lint::syntax::{FileLimits, MAX_NESTING, parse};
 use smartro_lint::{Linter, Request};
 
 /// What a service may give a thread; unoptimised code takes several times as much.
@@ -112,6 +112,15 @@ fn brackets_do_not_fill_the_stack() {
     assert_eq!(shape(&inline), "");
     let deep = "objects and arrays stand in each other 64 levels deep";
     assert_eq!(shape(&inline.replace("string", "T")), deep);
+}
+
+#[test]
+fn too_small_a_stack_is_told() {
+    let parsed = || parse(&Source::new("a.rules", "enum A { B }".to_owned()));
+    let thread = |stack: usize| std::thread::Builder::new().stack_size(stack).spawn(parsed);
+    assert!(thread(STACK).unwrap().join().unwrap().is_ok());
+    let error = thread(48 << 10).unwrap().join().unwrap().unwrap_err();
+    assert_eq!(error.to_string(), "too little is left of the stack to read the file");
 }
 
 #[test]

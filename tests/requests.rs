@@ -195,6 +195,12 @@ fn what_is_said_of_a_key_that_comes_twice_is_about_its_last_value() {
     assert_eq!(told(text), [r#"type-mismatch /amount "a""#, r#"duplicate-key /reason "b""#]);
     let text = r#"{"reason": "", "x": 1, "x": 22, "y": 3}"#;
     assert_eq!(told(text), ["duplicate-key /x 22", "unknown-field /x 22", "unknown-field /y 3"]);
+    let report = linter().lint(&Request::json(text).operation("cancelPayment"));
+    let first = u64::try_from(text.find("\"x\"").unwrap()).unwrap();
+    let points_at_first = |finding: &Finding| {
+        finding.labels.iter().any(|label| label.span.is_some_and(|span| span.start == first))
+    };
+    assert!(points_at_first(&report.diagnostics[0]), "{:?}", report.diagnostics[0]);
     // In values that no shape looks into, however deep.
     let text = r#"{"reason": "", "x": {"a": 1, "a": 22}, "y": [{"b~/c": {"d": 1, "d": 22}}]}"#;
     let found = told(text);

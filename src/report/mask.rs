@@ -248,6 +248,10 @@ mod tests {
             (r#"{"number": -4.1e1}"#, r#"{"number": ******}"#),
             (r#"{"number": {"x": [12, "가"]}}"#, r#"{"number": {"*": [**, "＊"]}}"#),
             (r#"{"customerIdentiifer": "117"}"#, r#"{"customerIdentiifer": "***"}"#),
+            (r#"{"custmerIdentifir": "117"}"#, r#"{"custmerIdentifir": "***"}"#),
+            // Short names have many neighbours that are words of their own.
+            (r#"{"nmbr": "41"}"#, r#"{"nmbr": "41"}"#),
+            (r#"{"20261123": "a"}"#, r#"{"20261123": "a"}"#),
             (
                 r#"{"number": "41", "number": "52", "b": 1}"#,
                 r#"{"number": "**", "number": "**", "b": 1}"#,

@@ -56,6 +56,9 @@ pub enum SyntaxErrorKind {
         /// How deep they may.
         limit: usize,
     },
+    /// The parser descends no further, so that the stack does not overflow.
+    #[error("too little is left of the stack to read the file")]
+    NoStack,
     /// More text than a rule file may have.
     #[error("the file has {size} bytes, more than {limit}")]
     TooLong {
@@ -94,6 +97,7 @@ impl Diagnostic for SyntaxError {
             SyntaxErrorKind::Unpaired { opening, .. } => {
                 format!("close it with `{}`", closing(*opening))
             }
+            SyntaxErrorKind::NoStack => "read it on a thread with a stack of 1 MiB".to_owned(),
             _ => return None,
         };
         Some(Box::new(help))
@@ -126,12 +130,14 @@ pub(super) fn expected(error: &Error<Rule>, text: &str) -> (SyntaxErrorKind, Spa
     let start = match error.location {
         InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
     };
+    let ErrorVariant::ParsingError { positives, .. } = &error.variant else {
+        // The one thing that pest says in words of its own.
+        return (SyntaxErrorKind::NoStack, word_at(text, start));
+    };
     let mut expected = Vec::new();
-    if let ErrorVariant::ParsingError { positives, .. } = &error.variant {
-        for production in positives {
-            if let Some(words) = describe(*production).filter(|words| !expected.contains(words)) {
-                expected.push(words);
-            }
+    for production in positives {
+        if let Some(words) = describe(*production).filter(|words| !expected.contains(words)) {
+            expected.push(words);
         }
     }
     expected.sort_unstable();
