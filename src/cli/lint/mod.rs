@@ -150,16 +150,21 @@ fn lint_all(
     match self::threads(threads).get() {
         1 => jobs.try_for_each(|job| here(job, &mut merge, writing)),
         threads => {
-            let unstarted = |error| Failure::message(format!("cannot start threads: {error}"));
-            let pool = Pool::start(threads, move || Worker::new(Arc::clone(&run)));
-            let pool = pool.map_err(unstarted)?;
-            let linted = pool.in_order(jobs.map(Step::Todo), Worker::job).map_err(unstarted)?;
+            let workers = (0..threads).map(|_| Worker::new(Arc::clone(&run))).collect();
+            let pool = Pool::start(workers).map_err(|error| unstarted(&error))?;
+            let linted = pool.in_order(jobs.map(Step::Todo), Worker::job);
+            let linted = linted.map_err(|error| unstarted(&error))?;
             let compared =
                 linted.map(move |linted| settled(merge.compare(linted.unwrap_or_else(lost))));
-            let mut settled = pool.in_order(compared, Worker::settle).map_err(unstarted)?;
+            let settled = pool.in_order(compared, Worker::settle);
+            let mut settled = settled.map_err(|error| unstarted(&error))?;
             settled.try_for_each(|settled| writing.add(settled.unwrap_or_else(lost)))
         }
     }
+}
+
+fn unstarted(error: &dyn std::error::Error) -> Failure {
+    Failure::message(format!("cannot start threads: {error}"))
 }
 
 /// What is settled already, where no request clashes with an earlier one.

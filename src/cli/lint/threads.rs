@@ -1,17 +1,16 @@
 //! Work on threads, whose results come back in order.
 
-use std::io;
-use std::sync::mpsc::{Receiver, RecvError, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, RecvError, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::thread;
+use std::{io, thread};
 
-/// Something that a thread does with its worker.
-type Task<W> = Box<dyn FnOnce(&mut W) + Send>;
+use rayon::{ThreadPool, ThreadPoolBuildError, ThreadPoolBuilder};
 
-/// Threads, each with a worker of its own. They end when nobody has work for them.
+/// Threads, and a worker for each.
 pub(super) struct Pool<W> {
-    give: SyncSender<Task<W>>,
-    threads: usize,
+    threads: Arc<ThreadPool>,
+    /// By thread: nobody ever waits for another's.
+    workers: Arc<[Mutex<W>]>,
 }
 
 /// What a thread is to do, or what needs none.
@@ -31,19 +30,14 @@ impl<D> Iterator for Results<D> {
     }
 }
 
-impl<W: 'static> Pool<W> {
-    /// Starts threads; each makes its worker by itself.
-    pub(super) fn start(
-        threads: usize,
-        worker: impl Fn() -> W + Clone + Send + 'static,
-    ) -> io::Result<Self> {
-        let (give, tasks) = sync_channel(threads);
-        let tasks = Arc::new(Mutex::new(tasks));
-        for _ in 0..threads {
-            let (tasks, worker) = (Arc::clone(&tasks), worker.clone());
-            start(move || work(&tasks, &mut worker()))?;
-        }
-        Ok(Self { give, threads })
+impl<W: Send + 'static> Pool<W> {
+    /// Starts as many threads as there are workers.
+    pub(super) fn start(workers: Vec<W>) -> Result<Self, ThreadPoolBuildError> {
+        let threads = ThreadPoolBuilder::new().num_threads(workers.len());
+        // Who waits for a result learns that none comes; the process goes on.
+        let threads = threads.panic_handler(|_| ()).build()?;
+        let workers = workers.into_iter().map(Mutex::new).collect();
+        Ok(Self { threads: Arc::new(threads), workers })
     }
 
     /// What comes of jobs, in their order.
@@ -55,9 +49,10 @@ impl<W: 'static> Pool<W> {
         steps: impl Iterator<Item = Step<J, D>> + Send + 'static,
         work: fn(&mut W, J) -> D,
     ) -> io::Result<Results<D>> {
-        let (promise, promised) = sync_channel::<Receiver<D>>(self.threads);
-        let give = self.give.clone();
-        start(move || {
+        let (promise, promised) = sync_channel::<Receiver<D>>(self.threads.current_num_threads());
+        let (threads, workers) = (Arc::clone(&self.threads), Arc::clone(&self.workers));
+        // What waits for jobs is none of the threads that do them.
+        thread::Builder::new().spawn(move || {
             for step in steps {
                 let (done, result) = sync_channel(1);
                 if promise.send(result).is_err() {
@@ -67,11 +62,15 @@ impl<W: 'static> Pool<W> {
                 match step {
                     Step::Done(ready) => drop(done.send(ready)),
                     Step::Todo(job) => {
-                        let task: Task<W> =
-                            Box::new(move |worker| drop(done.send(work(worker, job))));
-                        if give.send(task).is_err() {
-                            break;
-                        }
+                        let workers = Arc::clone(&workers);
+                        threads.spawn_fifo(move || {
+                            let own = rayon::current_thread_index();
+                            if let Some(worker) = own.and_then(|thread| workers.get(thread)) {
+                                let mut worker =
+                                    worker.lock().unwrap_or_else(PoisonError::into_inner);
+                                drop(done.send(work(&mut worker, job)));
+                            }
+                        });
                     }
                 }
             }
@@ -80,25 +79,13 @@ impl<W: 'static> Pool<W> {
     }
 }
 
-fn work<W>(tasks: &Mutex<Receiver<Task<W>>>, worker: &mut W) {
-    loop {
-        let task = tasks.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok(task) = task else { break };
-        task(worker);
-    }
-}
-
-fn start(run: impl FnOnce() + Send + 'static) -> io::Result<()> {
-    thread::Builder::new().spawn(run).map(|_| ())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn results_come_in_the_order_of_the_jobs() {
-        let pool = Pool::start(4, || ()).unwrap();
+        let pool = Pool::start(vec![(); 4]).unwrap();
         let slow = |(): &mut (), job: u64| {
             (0..job * 7919 % 1013).fold(job, |sum, _| std::hint::black_box(sum))
         };
@@ -113,11 +100,23 @@ mod tests {
     fn jobs_wait_until_results_are_taken() {
         let (told, asked) = std::sync::mpsc::channel();
         let jobs = (0_u32..).inspect(move |job| told.send(*job).unwrap_or_default());
-        let pool = Pool::start(2, || ()).unwrap();
+        let pool = Pool::start(vec![(); 2]).unwrap();
         let mut results = pool.in_order(jobs.map(Step::Todo), |(), job| job).unwrap();
         assert_eq!(results.by_ref().take(100).last(), Some(Ok(99)));
         // Nobody takes them: soon no job is begun.
         drop(results);
         assert!(asked.iter().last().unwrap() < 200);
+    }
+
+    #[test]
+    fn of_a_job_that_comes_to_nothing_that_much_is_known() {
+        let pool = Pool::start(vec![(); 2]).unwrap();
+        let work = |(): &mut (), job: u32| {
+            assert_ne!(job % 10, 3, "this job comes to nothing");
+            job
+        };
+        let results = pool.in_order((0..100).map(Step::Todo), work).unwrap();
+        let came = |job| if job % 10 == 3 { Err(RecvError) } else { Ok(job) };
+        assert!(results.eq((0..100).map(came)));
     }
 }
