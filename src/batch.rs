@@ -149,14 +149,14 @@ impl Batch {
 impl Fingerprints {
     /// What a run compares of a request.
     pub(crate) fn of(&self, verdict: &Verdict<'_>) -> Vec<Fingerprint> {
-        let checks = verdict.operation().map_or(&[][..], |operation| &operation.batches);
-        if checks.is_empty() {
+        let Some(operation) = verdict.operation() else { return Vec::new() };
+        if operation.batches.is_empty() {
             return Vec::new();
         }
-        let Some(evaluation) = verdict.evaluation() else { return Vec::new() };
+        let evaluation = verdict.evaluation(operation);
         let severities = &verdict.linter().severities;
         let is_on = |check: &BatchCheck| severities.of_rule(check.rule, Severity::Error).is_some();
-        let checks = (0..).zip(checks).filter(|(_, check)| is_on(check));
+        let checks = (0..).zip(&operation.batches).filter(|(_, check)| is_on(check));
         checks.filter_map(|(index, check)| self.of_check(&evaluation, index, check)).collect()
     }
 
@@ -194,7 +194,7 @@ impl Clash {
     pub(crate) fn finding(&self, verdict: &Verdict<'_>) -> Option<Finding> {
         let check = verdict.operation()?.batches.get(usize::from(self.check))?;
         let place = check.implied.as_ref().unwrap_or(&check.key).place;
-        let evaluation = verdict.evaluation()?;
+        let evaluation = verdict.evaluation(verdict.operation()?);
         Some(Writer::new(verdict).batch_finding(&evaluation, check, place, &self.first))
     }
 }

@@ -303,13 +303,14 @@ impl<'s> Verdict<'s> {
         &self.session.undecided
     }
 
-    pub(crate) fn evaluation(&self) -> Option<Evaluation<'s>> {
-        Some(Evaluation {
-            operation: self.operation()?,
+    /// The request as one of the operation that it was read as.
+    pub(crate) fn evaluation(&self, operation: &'s Operation) -> Evaluation<'s> {
+        Evaluation {
+            operation,
             text: self.text,
             slots: &self.session.scratch.slots,
             context: &self.session.context,
-        })
+        }
     }
 }
 

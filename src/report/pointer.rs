@@ -83,7 +83,7 @@ impl<'v> Pointer<'v> {
     }
 
     /// The steps to a node; none for what is written already.
-    fn steps(&self, each: &mut dyn FnMut(Step<'v>)) {
+    fn steps(&self, each: &mut impl FnMut(Step<'v>)) {
         let To::Node { tree, slots, text, frame, node } = self.0 else { return };
         let mut key = None;
         let mut at = frame;
@@ -104,7 +104,7 @@ fn steps_to<'v>(
     (tree, slots): (&'v Tree, &Slots),
     node: NodeId,
     mut frame: u32,
-    each: &mut dyn FnMut(Step<'v>),
+    each: &mut impl FnMut(Step<'v>),
 ) {
     if node == NodeId::ROOT {
         return;

@@ -8,8 +8,8 @@ use super::pointer::Pointer;
 use super::shapes::Facts;
 use super::unread::{Invalid, Strange};
 use super::writer::{Told, Writer};
-use crate::evaluate::Evaluation;
-use crate::program::Place;
+use crate::evaluate::Frames;
+use crate::program::{Check, Operation, Place, Rule};
 use crate::request::{By, Found, JsonError, Opened, Shape, Unknown};
 use crate::rule::{Severity, ShapeRule};
 use crate::session::Verdict;
@@ -47,9 +47,18 @@ enum Subject<'v> {
     /// A request of no operation that the pack knows.
     Strange(Span, Unknown),
     /// What a rule of the shapes found.
-    Shape(&'v Found, Shape, Evaluation<'v>),
+    Shape(&'v Found, &'v Shape, &'v Operation),
     /// A check of the pack's that fired.
-    Check(&'v Found, Fired<'v>),
+    Check(&'v Found, Firing<'v>),
+}
+
+/// A check that fired, in an operation.
+#[derive(Clone, Copy)]
+struct Firing<'v> {
+    operation: &'v Operation,
+    check: &'v Check,
+    frames: &'v Frames,
+    place: Place,
 }
 
 /// The findings of a verdict, in the order of the text.
@@ -61,24 +70,19 @@ pub(crate) fn findings<'v>(verdict: &'v Verdict<'v>) -> impl Iterator<Item = Vio
         Opened::Unknown { span, why } => Some(Subject::Strange(span, why)),
     };
     let unread = unread.filter(|_| verdict.unread().is_some());
-    let evaluation = verdict.evaluation();
-    let found = verdict.found().iter();
-    let body = found.filter_map(move |found| subject(writer, evaluation?, found));
+    let operation = verdict.operation();
+    let body = verdict.found().iter().filter_map(move |found| subject(operation?, found));
     unread.into_iter().chain(body).map(move |subject| Violation { writer, subject })
 }
 
 /// What was found in a body; a check is among the operation's.
-fn subject<'v>(
-    writer: Writer<'v>,
-    evaluation: Evaluation<'v>,
-    found: &'v Found,
-) -> Option<Subject<'v>> {
+fn subject<'v>(operation: &'v Operation, found: &'v Found) -> Option<Subject<'v>> {
     Some(match &found.by {
-        By::Shape(shape) => Subject::Shape(found, *shape, evaluation),
+        By::Shape(shape) => Subject::Shape(found, shape, operation),
         By::Check { check, frames, node, depth } => {
-            let check = evaluation.operation.checks.get(usize::from(*check))?;
+            let check = operation.checks.get(usize::from(*check))?;
             let place = Place { node: *node, depth: *depth };
-            Subject::Check(found, Fired { writer, evaluation, check, frames, place })
+            Subject::Check(found, Firing { operation, check, frames, place })
         }
     })
 }
@@ -88,7 +92,7 @@ impl<'v> Violation<'v> {
     #[must_use]
     pub fn rule(&self) -> &'v str {
         match self.subject {
-            Subject::Check(_, fired) => fired.rule().map_or("", |rule| &rule.name),
+            Subject::Check(_, firing) => self.pack_rule(firing).map_or("", |rule| &rule.name),
             _ => self.shape_rule().name(),
         }
     }
@@ -116,7 +120,7 @@ impl<'v> Violation<'v> {
     #[must_use]
     pub fn url(&self) -> Option<&'v str> {
         match self.subject {
-            Subject::Check(_, fired) => fired.rule().and_then(address),
+            Subject::Check(_, firing) => self.pack_rule(firing).and_then(address),
             _ => None,
         }
     }
@@ -142,7 +146,7 @@ impl<'v> Violation<'v> {
     #[must_use]
     pub fn pointer(&self) -> Pointer<'v> {
         match self.subject {
-            Subject::Check(_, fired) => fired.pointer(),
+            Subject::Check(_, firing) => self.fired(firing).pointer(),
             Subject::Shape(_, shape, _) => {
                 Pointer::written(self.writer.verdict.pointer(shape.pointer))
             }
@@ -190,6 +194,17 @@ impl<'v> Violation<'v> {
         })
     }
 
+    /// The rule that a check is of.
+    fn pack_rule(&self, firing: Firing<'_>) -> Option<&'v Rule> {
+        self.writer.program().rules.get(usize::from(firing.check.rule))
+    }
+
+    fn fired(&self, firing: Firing<'v>) -> Fired<'v> {
+        let Firing { operation, check, frames, place } = firing;
+        let evaluation = self.writer.verdict.evaluation(operation);
+        Fired { writer: self.writer, evaluation, check, frames, place }
+    }
+
     /// The rule of what is no check.
     fn shape_rule(&self) -> ShapeRule {
         match self.subject {
@@ -212,9 +227,10 @@ impl<'v> Violation<'v> {
     fn told<T>(&self, tell: impl FnOnce(&dyn Told) -> T) -> T {
         let writer = self.writer;
         match self.subject {
-            Subject::Check(_, fired) => tell(&fired),
-            Subject::Shape(found, shape, evaluation) => {
-                tell(&Facts::new(writer, evaluation, found, shape))
+            Subject::Check(_, firing) => tell(&self.fired(firing)),
+            Subject::Shape(found, shape, operation) => {
+                let evaluation = writer.verdict.evaluation(operation);
+                tell(&Facts::new(writer, evaluation, found, *shape))
             }
             Subject::Strange(span, why) => tell(&Strange { writer, span, why }),
             Subject::Invalid(error) => tell(&Invalid { writer, error }),
