@@ -49,7 +49,9 @@ impl<W: Send + 'static> Pool<W> {
         steps: impl Iterator<Item = Step<J, D>> + Send + 'static,
         work: fn(&mut W, J) -> D,
     ) -> io::Result<Results<D>> {
-        let (promise, promised) = sync_channel::<Receiver<D>>(self.threads.current_num_threads());
+        // So far ahead that they seldom wait for each other: that costs more than the memory.
+        let ahead = 4 * self.threads.current_num_threads();
+        let (promise, promised) = sync_channel::<Receiver<D>>(ahead);
         let (threads, workers) = (Arc::clone(&self.threads), Arc::clone(&self.workers));
         // What waits for jobs is none of the threads that do them.
         thread::Builder::new().spawn(move || {
