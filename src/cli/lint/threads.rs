@@ -30,6 +30,11 @@ impl<D> Iterator for Results<D> {
     }
 }
 
+/// How many jobs are kept ready beside those that threads are at: so many that whoever brings
+/// jobs and whoever does them seldom wait for each other, which takes time; and no more for more
+/// threads, for each takes memory.
+const AHEAD: usize = 6;
+
 impl<W: Send + 'static> Pool<W> {
     /// Starts as many threads as there are workers.
     pub(super) fn start(workers: Vec<W>) -> Result<Self, ThreadPoolBuildError> {
@@ -49,9 +54,8 @@ impl<W: Send + 'static> Pool<W> {
         steps: impl Iterator<Item = Step<J, D>> + Send + 'static,
         work: fn(&mut W, J) -> D,
     ) -> io::Result<Results<D>> {
-        // So far ahead that they seldom wait for each other: that costs more than the memory.
-        let ahead = 4 * self.threads.current_num_threads();
-        let (promise, promised) = sync_channel::<Receiver<D>>(ahead);
+        let under_way = self.threads.current_num_threads() + AHEAD;
+        let (promise, promised) = sync_channel::<Receiver<D>>(under_way);
         let (threads, workers) = (Arc::clone(&self.threads), Arc::clone(&self.workers));
         // What waits for jobs is none of the threads that do them.
         thread::Builder::new().spawn(move || {
