@@ -112,7 +112,7 @@ impl Scope<'_> {
                 let Some(object) = self.place(path) else { return Vec::new() };
                 self.except(object, path.span, except);
                 let Kind::Object(shape) = self.kind(object) else { return Vec::new() };
-                let fields = shape.fields.iter().copied().filter(|field| {
+                let fields = shape.fields().filter(|field| {
                     let node = self.tree.node(*field);
                     !node.foreign && !except.iter().any(|name| name.text == node.name)
                 });
@@ -290,11 +290,12 @@ impl Scope<'_> {
     }
 
     fn share_a_member(&self, left: EnumerationId, right: EnumerationId) -> bool {
-        let members = |id: EnumerationId| {
-            self.world.enumerations.get(usize::from(id.0)).map_or(&[][..], |found| &found.members)
+        let enumeration = |id: EnumerationId| self.world.enumerations.get(usize::from(id.0));
+        let (Some(left), Some(right)) = (enumeration(left), enumeration(right)) else {
+            return false;
         };
-        self.take(members(left).len())
-            && members(left).iter().any(|symbol| members(right).contains(symbol))
+        self.take(left.members().len())
+            && left.members().any(|symbol| right.members().any(|other| other == symbol))
     }
 
     fn unknown_member(&self, id: EnumerationId, word: &Name) {

@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::needs::{Fact, Needs};
-use crate::program::{Asked, Check, FactId, Facts, NodeId, Predicate, Presence, Tree};
+use crate::program::{Asked, Check, FactId, Facts, Gate, NodeId, Predicate, Presence, Tree};
 
 /// Gives facts their bits, and each check the rest of what it needs.
 pub(super) fn facts(tree: &Tree, checks: &mut [Check], needs: &[Needs]) -> Facts {
     let mut asked: BTreeMap<NodeId, BTreeSet<Fact>> = BTreeMap::new();
-    for fact in needs.iter().flatten() {
+    for fact in needs.iter().flat_map(|needs| &needs.all) {
         if !matches!(fact, Fact::Present(_)) {
             asked.entry(fact.node()).or_default().insert(fact.clone());
         }
@@ -39,14 +39,21 @@ pub(super) fn facts(tree: &Tree, checks: &mut [Check], needs: &[Needs]) -> Facts
     let mut reached: Vec<Vec<u16>> = vec![Vec::new(); next];
     let mut always = Vec::new();
     for ((index, check), needs) in (0..).zip(checks).zip(needs) {
-        let mut needed: Vec<&Fact> = needs.iter().filter(|fact| !is_implied(fact, needs)).collect();
+        let mut needed: Vec<&Fact> =
+            needs.all.iter().filter(|fact| !is_implied(fact, &needs.all)).collect();
         needed.sort_by_key(|fact| rarity(tree, fact));
         let key = needed.pop().and_then(|fact| ids.get(fact));
         match key.and_then(|id| reached.get_mut(id.0 as usize)) {
             Some(checks) => checks.push(index),
             None => always.push(index),
         }
-        check.needs = needed.into_iter().filter_map(|fact| ids.get(fact)).copied().collect();
+        let present =
+            |nodes: &BTreeSet<NodeId>| nodes.iter().map(|node| id_of(node.index())).collect();
+        check.gate = Gate {
+            all: needed.into_iter().filter_map(|fact| ids.get(fact)).copied().collect(),
+            any: present(&needs.any),
+            none: present(&needs.none),
+        };
     }
     let mut reaching = vec![0_u64; next.div_ceil(64)];
     for (fact, _) in reached.iter().enumerate().filter(|(_, checks)| !checks.is_empty()) {
@@ -97,7 +104,7 @@ fn id_of(index: usize) -> FactId {
 }
 
 /// Whether a fact is so wherever another one of the set is.
-fn is_implied(fact: &Fact, needs: &Needs) -> bool {
+fn is_implied(fact: &Fact, needs: &BTreeSet<Fact>) -> bool {
     let says_more = |other: &Fact| !matches!(other, Fact::Present(_));
     let Fact::Present(node) = fact else { return false };
     needs.iter().any(|other| other.node() == *node && says_more(other))
@@ -116,7 +123,7 @@ fn rarity(tree: &Tree, fact: &Fact) -> usize {
 }
 
 /// What is left of a predicate where facts are so.
-pub(super) fn given(predicate: &Predicate, facts: &Needs) -> Predicate {
+pub(super) fn given(predicate: &Predicate, facts: &BTreeSet<Fact>) -> Predicate {
     match predicate {
         Predicate::All(parts) => several(parts, facts, true),
         Predicate::Any(parts) => several(parts, facts, false),
@@ -136,7 +143,7 @@ pub(super) fn given(predicate: &Predicate, facts: &Needs) -> Predicate {
 }
 
 /// All of some parts (`neutral` is true) or any of them.
-fn several(parts: &[Predicate], facts: &Needs, neutral: bool) -> Predicate {
+fn several(parts: &[Predicate], facts: &BTreeSet<Fact>, neutral: bool) -> Predicate {
     let mut left = Vec::new();
     for part in parts {
         match given(part, facts) {
@@ -154,7 +161,7 @@ fn several(parts: &[Predicate], facts: &Needs, neutral: bool) -> Predicate {
 }
 
 /// What a leaf comes to, where facts tell.
-fn known(leaf: &Predicate, facts: &Needs) -> Option<bool> {
+fn known(leaf: &Predicate, facts: &BTreeSet<Fact>) -> Option<bool> {
     match leaf {
         Predicate::Presence(presence, place) if place.depth == 0 => {
             let is_present = facts.iter().any(|fact| fact.node() == place.node);

@@ -225,7 +225,7 @@ fn context_keys(
             Kind::Object(_) => continue,
             Kind::Members(id) => {
                 let members =
-                    shapes.enumerations.get(usize::from(id.0)).map(|found| found.members.len());
+                    shapes.enumerations.get(usize::from(id.0)).map(|found| found.members().len());
                 if members.is_some_and(|count| count > Enumeration::MAX_CHOICES) {
                     fault = Some("`any of { … }` has at most 64 members");
                 }

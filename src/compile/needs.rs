@@ -32,14 +32,38 @@ impl Fact {
     }
 }
 
-/// Facts that must all be so.
-pub(super) type Needs = BTreeSet<Fact>;
+/// What must be so for a check to be able to fire.
+#[derive(Default)]
+pub(super) struct Needs {
+    /// All of these facts.
+    pub(super) all: BTreeSet<Fact>,
+    /// One of these fields is present, where there are any.
+    pub(super) any: BTreeSet<NodeId>,
+    /// None of these fields is present.
+    pub(super) none: BTreeSet<NodeId>,
+}
+
+impl Needs {
+    /// What a guard needs to be true and an assertion to be false.
+    pub(super) fn of(guard: &Predicate, assertion: &Predicate) -> Self {
+        let mut needs = Self::default();
+        for (predicate, truth) in [(guard, true), (assertion, false)] {
+            needs.all.extend(needed(predicate, truth).unwrap_or_default());
+            needs.none.extend(excluded(predicate, truth));
+        }
+        let any = alternatives(guard, true).or_else(|| alternatives(assertion, false));
+        // Where one of them is there anyway, nothing is to be asked.
+        let is_needed = |node: &NodeId| needs.all.iter().any(|fact| fact.node() == *node);
+        needs.any = any.filter(|any| !any.iter().any(is_needed)).unwrap_or_default();
+        needs
+    }
+}
 
 /// The facts without which a predicate cannot come out as `truth`; `None`: it cannot, whatever
 /// is so.
-pub(super) fn needed(predicate: &Predicate, truth: bool) -> Option<Needs> {
+fn needed(predicate: &Predicate, truth: bool) -> Option<BTreeSet<Fact>> {
     match predicate {
-        Predicate::Constant(value) => (*value == truth).then(Needs::new),
+        Predicate::Constant(value) => (*value == truth).then(BTreeSet::new),
         Predicate::All(parts) => {
             if truth {
                 every(parts, true)
@@ -55,19 +79,19 @@ pub(super) fn needed(predicate: &Predicate, truth: bool) -> Option<Needs> {
             }
         }
         Predicate::Not(inner) => needed(inner, !truth),
-        Predicate::Untrue(_) | Predicate::Iff(_) => Some(Needs::new()),
+        Predicate::Untrue(_) | Predicate::Iff(_) => Some(BTreeSet::new()),
         Predicate::Presence(presence, place) => {
             let needs_value = match presence {
                 Presence::Present | Presence::Filled => truth,
                 Presence::Missing => !truth,
                 Presence::Formatted => true,
             };
-            Some(if needs_value { of_place(*place) } else { Needs::new() })
+            Some(if needs_value { of_place(*place) } else { BTreeSet::new() })
         }
         Predicate::Boolean(place, _) => Some(with_fact(of_place(*place), predicate, truth)),
         Predicate::Member(member, _) => Some(with_fact(of_member(*member), predicate, truth)),
         Predicate::SameMember(left, right) => Some(of_all([of_member(*left), of_member(*right)])),
-        Predicate::Contains(..) => Some(Needs::new()),
+        Predicate::Contains(..) => Some(BTreeSet::new()),
         Predicate::Literal(text, _) | Predicate::Matches(text, _) | Predicate::Test(_, text) => {
             Some(of_text(text))
         }
@@ -75,6 +99,49 @@ pub(super) fn needed(predicate: &Predicate, truth: bool) -> Option<Needs> {
         Predicate::Quantity(left, _, right) => Some(of_all([of_sum(left), of_sum(right)])),
         Predicate::Moment(left, _, right) => Some(of_all([of_moment(left), of_moment(right)])),
         Predicate::Quantified(quantified) => Some(of_collection(&quantified.collection)),
+    }
+}
+
+/// Fields of which one must be present for a predicate to come out as `truth`.
+fn alternatives(predicate: &Predicate, truth: bool) -> Option<BTreeSet<NodeId>> {
+    match predicate {
+        Predicate::Not(inner) => alternatives(inner, !truth),
+        // All of them must come out so: whichever of them needs one of some fields.
+        Predicate::All(parts) if truth => parts.iter().find_map(|part| alternatives(part, true)),
+        Predicate::Any(parts) if !truth => parts.iter().find_map(|part| alternatives(part, false)),
+        // One of them must: a field that it needs.
+        Predicate::All(parts) | Predicate::Any(parts) => {
+            parts.iter().map(|part| one_field(part, truth)).collect()
+        }
+        Predicate::Iff(sides) if !truth => {
+            Some(BTreeSet::from([one_field(&sides.0, true)?, one_field(&sides.1, true)?]))
+        }
+        _ => None,
+    }
+}
+
+/// A field without which a predicate cannot come out as `truth`.
+fn one_field(predicate: &Predicate, truth: bool) -> Option<NodeId> {
+    needed(predicate, truth)?.first().map(Fact::node)
+}
+
+/// Fields whose presence keeps a predicate from coming out as `truth`.
+fn excluded(predicate: &Predicate, truth: bool) -> BTreeSet<NodeId> {
+    match predicate {
+        Predicate::Not(inner) => excluded(inner, !truth),
+        Predicate::All(parts) if truth => {
+            parts.iter().flat_map(|part| excluded(part, true)).collect()
+        }
+        Predicate::Any(parts) if !truth => {
+            parts.iter().flat_map(|part| excluded(part, false)).collect()
+        }
+        Predicate::Presence(Presence::Present, place) if place.depth == 0 && !truth => {
+            BTreeSet::from([place.node])
+        }
+        Predicate::Presence(Presence::Missing, place) if place.depth == 0 && truth => {
+            BTreeSet::from([place.node])
+        }
+        _ => BTreeSet::new(),
     }
 }
 
@@ -95,54 +162,54 @@ pub(super) fn fact_of(predicate: &Predicate, truth: bool) -> Option<Fact> {
     }
 }
 
-fn with_fact(mut needs: Needs, predicate: &Predicate, truth: bool) -> Needs {
+fn with_fact(mut needs: BTreeSet<Fact>, predicate: &Predicate, truth: bool) -> BTreeSet<Fact> {
     needs.extend(fact_of(predicate, truth));
     needs
 }
 
 /// The place of a collection.
-pub(super) fn of_collection(collection: &Collection) -> Needs {
+pub(super) fn of_collection(collection: &Collection) -> BTreeSet<Fact> {
     match collection {
         Collection::Elements(place) | Collection::Members(place, _) => of_place(*place),
     }
 }
 
-fn every(parts: &[Predicate], truth: bool) -> Option<Needs> {
-    let mut all = Needs::new();
+fn every(parts: &[Predicate], truth: bool) -> Option<BTreeSet<Fact>> {
+    let mut all = BTreeSet::new();
     for part in parts {
         all.append(&mut needed(part, truth)?);
     }
     Some(all)
 }
 
-fn some(parts: &[Predicate], truth: bool) -> Option<Needs> {
+fn some(parts: &[Predicate], truth: bool) -> Option<BTreeSet<Fact>> {
     let possible = parts.iter().filter_map(|part| needed(part, truth));
     possible.reduce(|left, right| left.intersection(&right).cloned().collect())
 }
 
-fn of_all<const N: usize>(sets: [Needs; N]) -> Needs {
+fn of_all<const N: usize>(sets: [BTreeSet<Fact>; N]) -> BTreeSet<Fact> {
     sets.into_iter().flatten().collect()
 }
 
-fn of_place(place: Place) -> Needs {
+fn of_place(place: Place) -> BTreeSet<Fact> {
     // An element's slots are not the request's.
-    if place.depth == 0 { Needs::from([Fact::Present(place.node)]) } else { Needs::new() }
+    if place.depth == 0 { BTreeSet::from([Fact::Present(place.node)]) } else { BTreeSet::new() }
 }
 
-fn of_member(member: Member) -> Needs {
+fn of_member(member: Member) -> BTreeSet<Fact> {
     match member {
         Member::Place(place) => of_place(place),
-        Member::Context(_) => Needs::new(),
+        Member::Context(_) => BTreeSet::new(),
     }
 }
 
-fn of_text(text: &Text) -> Needs {
+fn of_text(text: &Text) -> BTreeSet<Fact> {
     of_place(text.place)
 }
 
-fn of_sum(sum: &Sum) -> Needs {
+fn of_sum(sum: &Sum) -> BTreeSet<Fact> {
     let needed = sum.0.iter().map(|quantity| match quantity {
-        Quantity::Constant(_) | Quantity::Place { default: Some(_), .. } => Needs::new(),
+        Quantity::Constant(_) | Quantity::Place { default: Some(_), .. } => BTreeSet::new(),
         Quantity::Place { place, default: None, .. } | Quantity::Count(place) => of_place(*place),
         Quantity::Characters(text) | Quantity::Bytes(text) | Quantity::EucKrBytes(text) => {
             of_text(text)
@@ -151,9 +218,9 @@ fn of_sum(sum: &Sum) -> Needs {
     needed.flatten().collect()
 }
 
-fn of_moment(moment: &Moment) -> Needs {
+fn of_moment(moment: &Moment) -> BTreeSet<Fact> {
     match moment {
-        Moment::Now(_) | Moment::ThisMonth(_) => Needs::new(),
+        Moment::Now(_) | Moment::ThisMonth(_) => BTreeSet::new(),
         Moment::Instant(text, _) | Moment::Date(text) => of_text(text),
         Moment::CardMonth(year, month) => of_all([of_text(year), of_text(month)]),
     }

@@ -306,8 +306,7 @@ impl Scope<'_> {
     /// The symbol of a word that an enumeration has.
     pub(super) fn member(&self, id: EnumerationId, word: &str) -> Option<Symbol> {
         let enumeration = self.world.enumerations.get(usize::from(id.0))?;
-        let place = enumeration.table.find(word.as_bytes())?;
-        enumeration.members.get(place).copied()
+        enumeration.table.find(word.as_bytes())
     }
 }
 

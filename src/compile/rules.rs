@@ -7,13 +7,13 @@ use std::sync::Arc;
 use super::MAX_CHECKS;
 use super::error::ErrorKind;
 use super::facts::given;
-use super::needs::{Needs, needed, of_collection};
+use super::needs::{Needs, of_collection};
 use super::operands::Typed;
 use super::scope::{Bound, Scope, World};
 use super::shapes::InFile;
 use crate::program::{
-    BatchCheck, Check, Collection, Fix, FixKind, Loop, NodeId, Operation, Place, Predicate, Symbol,
-    Text, Value,
+    BatchCheck, Check, Collection, Fix, FixKind, Gate, Loop, NodeId, Operation, Place, Predicate,
+    Symbol, Text, Value,
 };
 use crate::source::Source;
 use crate::syntax::ast::{self, BatchKind, Replacement, Statement};
@@ -165,19 +165,16 @@ impl Clause<'_> {
         let assertion_holds =
             if assertion.forbid { Predicate::Not(Box::new(condition)) } else { condition };
         let guard = Predicate::All(std::mem::take(&mut around.guards).into());
-        let mut needs = Needs::new();
-        for set in [needed(&guard, true), needed(&assertion_holds, false)] {
-            needs.extend(set.unwrap_or_default());
-        }
+        let mut needs = Needs::of(&guard, &assertion_holds);
         if let Some((outermost, _)) = around.loops.first() {
-            needs.extend(of_collection(outermost));
+            needs.all.extend(of_collection(outermost));
         }
         let check = Check {
             rule: self.index,
             severity: assertion.severity.unwrap_or(self.rule.severity),
             variant: assertion.variant.as_ref().map(|name| name.text.clone()),
-            needs: Box::new([]),
-            left: (given(&guard, &needs), given(&assertion_holds, &needs)),
+            gate: Gate::default(),
+            left: (given(&guard, &needs.all), given(&assertion_holds, &needs.all)),
             guard,
             loops: around.loops(),
             assertion: assertion_holds,

@@ -99,7 +99,7 @@ impl<'a> Shapes<'a> {
                 self.errors.push(error.with_related(first, "first here"));
             }
             match self.symbols.intern(&member.text) {
-                Some(symbol) => members.push(symbol),
+                Some(symbol) => members.push((member.text.clone(), symbol)),
                 None => {
                     let kind = ErrorKind::TooMuch("too many members in all".to_owned());
                     self.errors.push(CompileError::new(kind, file, member.span));
@@ -110,8 +110,7 @@ impl<'a> Shapes<'a> {
         self.enumerations.push(Enumeration {
             name: name.text.clone(),
             prefix,
-            members: members.into(),
-            table: KeyTable::new(declared.iter().map(|member| member.text.clone())),
+            table: KeyTable::new(members),
         });
         Some(id)
     }
@@ -357,13 +356,13 @@ fn object(
     (parent, sensitive): (NodeId, bool),
     nodes: &mut Vec<Node>,
 ) -> Option<Kind> {
-    let keys = KeyTable::new(fields.iter().map(|field| field.name.clone()));
-    let mut ids = Vec::with_capacity(fields.len());
+    let mut keys = Vec::with_capacity(fields.len());
     let (mut required, mut one_of, mut others) = (Vec::new(), Vec::new(), Vec::new());
     for field in fields {
         let Draft { required: is_required, foreign, .. } = field;
+        let name = field.name.clone();
         let id = push(field, parent, sensitive, nodes)?;
-        ids.push(id);
+        keys.push((name, id));
         if is_required {
             required.push(id);
         }
@@ -374,8 +373,7 @@ fn object(
         }
     }
     Some(Kind::Object(Box::new(Object {
-        keys,
-        fields: ids.into(),
+        keys: KeyTable::new(keys),
         required: required.into(),
         exactly_one: one_of.into(),
         foreign: others.into(),

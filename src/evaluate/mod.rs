@@ -55,7 +55,8 @@ impl<'r> Evaluation<'r> {
             while left != 0 {
                 let fact = word * 64 + left.trailing_zeros() as usize;
                 left &= left - 1;
-                for check in self.operation.facts.reached.get(fact).into_iter().flatten() {
+                let Some(checks) = self.operation.facts.reached.get(fact) else { continue };
+                for check in &**checks {
                     self.reach(*check, bits, outcome);
                 }
             }
@@ -94,7 +95,7 @@ impl<'r> Evaluation<'r> {
             let word = bits.get(id.0 as usize / 64).copied().unwrap_or_default();
             word >> (id.0 % 64) & 1 == 1
         };
-        if !check.needs.iter().all(is_so) {
+        if !check.gate.is_open(is_so) {
             return;
         }
         let (guard, assertion) = &check.left;

@@ -222,9 +222,9 @@ impl<'r> Evaluation<'r> {
                     Held::Missing | Held::Null => default.map(Number::Small),
                     Held::Fraction if !fractions => None,
                     Held::Integer | Held::Fraction => {
-                        let written = self.text.as_bytes().get(slot.span.range())?;
-                        let small =
-                            plain_integer(written).or_else(|| Decimal::new(written).small());
+                        let (text, range) = (self.text.as_bytes(), slot.span.range());
+                        let small = plain_integer(text, range.clone())
+                            .or_else(|| Decimal::new(text.get(range)?).small());
                         Some(small.map_or(Number::Large, Number::Small))
                     }
                     _ => None,

@@ -11,6 +11,27 @@ use super::{NodeId, Symbol};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FactId(pub u32);
 
+/// What must be so of a request for a check to be able to fire.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct Gate {
+    /// All of these, but for the one that it is reached from.
+    pub all: Box<[FactId]>,
+    /// One of these, where there are any.
+    pub any: Box<[FactId]>,
+    /// None of these.
+    pub none: Box<[FactId]>,
+}
+
+impl Gate {
+    /// Whether a check can fire where these facts are so.
+    #[inline]
+    pub fn is_open(&self, is_so: impl Fn(&FactId) -> bool) -> bool {
+        self.all.iter().all(&is_so)
+            && (self.any.is_empty() || self.any.iter().any(&is_so))
+            && !self.none.iter().any(&is_so)
+    }
+}
+
 /// What is asked of one node: at most 64 facts, whose bits follow each other in one word.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Asked {

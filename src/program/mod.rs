@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-pub use facts::{Asked, FactId, Facts};
+pub use facts::{Asked, FactId, Facts, Gate};
 pub use keys::{Ends, KeyTable};
 pub use pattern::{Pattern, PatternError};
 pub use predicate::{
@@ -211,8 +211,8 @@ pub struct Check {
     pub severity: Severity,
     /// Which of the catalog's messages says it.
     pub variant: Option<Box<str>>,
-    /// The facts without which it cannot fire, but for the one that it is reached from.
-    pub needs: Box<[FactId]>,
+    /// Where it can fire at all.
+    pub gate: Gate,
     /// Where it applies, asked before the loops.
     pub guard: Predicate,
     /// The `for`s around it, from the outside in.
@@ -291,9 +291,9 @@ impl Program {
     pub fn member_names(&self, key: &ContextKey, bits: u64) -> Vec<&str> {
         let Kind::Members(id) = self.context.node(key.node).kind else { return Vec::new() };
         let enumeration = self.enumerations.get(usize::from(id.0));
-        let members = enumeration.into_iter().flat_map(|found| found.members.iter());
+        let members = enumeration.into_iter().flat_map(|found| found.members());
         let chosen = members.enumerate().filter(|(place, _)| bits >> (place % 64) & 1 == 1);
-        chosen.map(|(_, symbol)| self.symbols.name(*symbol)).collect()
+        chosen.map(|(_, symbol)| self.symbols.name(symbol)).collect()
     }
 
     /// The operation of this name, and its index.

@@ -85,16 +85,21 @@ pub enum Kind {
 /// The shape of an object.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Object {
-    /// From a key to its place in `fields`.
-    pub keys: KeyTable,
-    /// The fields' nodes.
-    pub fields: Box<[NodeId]>,
+    /// From a key to its field's node.
+    pub keys: KeyTable<NodeId>,
     /// The fields that must be there.
     pub required: Box<[NodeId]>,
     /// The fields of which exactly one must be there; none: any number may.
     pub exactly_one: Box<[NodeId]>,
     /// The fields that are not its own, though rules speak of them.
     pub foreign: Box<[NodeId]>,
+}
+
+impl Object {
+    /// The fields' nodes, in order.
+    pub fn fields(&self) -> impl ExactSizeIterator<Item = NodeId> {
+        self.keys.values()
+    }
 }
 
 /// A form of a string.
@@ -113,28 +118,31 @@ pub struct Enumeration {
     pub name: Box<str>,
     /// What each member may be written with.
     pub prefix: Option<Box<str>>,
-    /// The members, in order.
-    pub members: Box<[Symbol]>,
-    /// From a member's text to its place.
-    pub table: KeyTable,
+    /// From a member's text to the member.
+    pub table: KeyTable<Symbol>,
 }
 
 impl Enumeration {
+    /// The members, in order.
+    pub fn members(&self) -> impl ExactSizeIterator<Item = Symbol> {
+        self.table.values()
+    }
+
     /// The member that a text stands for.
     #[must_use]
     pub fn find(&self, text: &[u8]) -> Option<Symbol> {
-        self.find_by(Ends::of(text), || text)
+        self.table.find(text).or_else(|| self.find_prefixed(text))
     }
 
-    /// The member that a text stands for of which the ends are known.
+    /// The member that a short text of these ends stands for.
     #[must_use]
     #[inline]
-    pub fn find_by<'t>(&self, ends: Ends, text: impl Fn() -> &'t [u8]) -> Option<Symbol> {
-        let place = self.table.find_by(ends, &text).or_else(|| {
-            let prefix = self.prefix.as_ref()?;
-            self.table.find(text().strip_prefix(prefix.as_bytes())?)
-        });
-        self.members.get(place?).copied()
+    pub fn find_short<'t>(&self, ends: Ends, text: impl FnOnce() -> &'t [u8]) -> Option<Symbol> {
+        self.table.find_short(ends).or_else(|| self.find_prefixed(text()))
+    }
+
+    fn find_prefixed(&self, text: &[u8]) -> Option<Symbol> {
+        self.table.find(text.strip_prefix(self.prefix.as_ref()?.as_bytes())?)
     }
 }
 
@@ -151,7 +159,7 @@ impl Enumeration {
     /// The bit of a member, in a set of members.
     #[must_use]
     pub fn bit_of(&self, symbol: Symbol) -> Option<u64> {
-        let place = self.members.iter().position(|member| *member == symbol)?;
+        let place = self.members().position(|member| member == symbol)?;
         1_u64.checked_shl(u32::try_from(place).ok()?)
     }
 }
@@ -184,8 +192,7 @@ impl Tree {
     #[must_use]
     pub fn field(&self, id: NodeId, name: &str) -> Option<NodeId> {
         let Kind::Object(object) = &self.node(id).kind else { return None };
-        let place = object.keys.find(name.as_bytes())?;
-        object.fields.get(place).copied()
+        object.keys.find(name.as_bytes())
     }
 
     /// Whether a node stands in no array: a request has one such value at most.
@@ -204,7 +211,7 @@ impl Tree {
     #[must_use]
     pub fn is_required(&self, id: NodeId) -> bool {
         let Kind::Object(object) = &self.node(self.node(id).parent).kind else { return true };
-        object.required.contains(&id) || !object.fields.contains(&id)
+        object.required.contains(&id) || !object.fields().any(|field| field == id)
     }
 
     /// The keys from the root to a node.

@@ -194,8 +194,8 @@ fn emptied(evaluation: &Evaluation<'_>, place: Place, frames: &Frames) -> Place 
     let tree = &evaluation.operation.tree;
     let parent = Place { node: tree.node(place.node).parent, ..place };
     let Kind::Object(object) = &tree.node(parent.node).kind else { return place };
-    let others = object.fields.iter().filter(|field| **field != place.node);
-    let mut others = others.map(|field| Place { node: *field, ..place });
+    let others = object.fields().filter(|field| *field != place.node);
+    let mut others = others.map(|node| Place { node, ..place });
     let alone = others.all(|other| !evaluation.slot(other, frames).is_present());
     let optional = !tree.is_required(parent.node);
     if !object.exactly_one.is_empty() && alone && optional { parent } else { place }

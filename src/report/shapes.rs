@@ -141,10 +141,11 @@ impl<'v> Facts<'v> {
             _ => (None, None),
         };
         let fields = match object.map(|object| &tree.node(object).kind) {
-            Some(Kind::Object(object)) => &*object.fields,
-            _ => &[],
+            Some(Kind::Object(object)) => Some(object.fields()),
+            _ => None,
         };
-        let own = fields.iter().map(|field| tree.node(*field)).filter(|field| !field.foreign);
+        let own = fields.into_iter().flatten().map(|field| tree.node(field));
+        let own = own.filter(|field| !field.foreign);
         let members = members.into_iter().flat_map(|members| members.table.texts());
         members.chain(own.map(|field| &*field.name))
     }
@@ -173,8 +174,8 @@ impl<'v> Facts<'v> {
     fn given(&self) -> usize {
         let Kind::Object(object) = &self.node.kind else { return 0 };
         let slots = self.evaluation.slots;
-        let present = |field: &&NodeId| slots.get(WHOLE, **field).is_present();
-        object.fields.iter().filter(present).count()
+        let present = |field: &NodeId| slots.get(WHOLE, *field).is_present();
+        object.fields().filter(present).count()
     }
 
     fn label(&self, span: Span, word: Word, primary: bool) -> Label {

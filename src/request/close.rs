@@ -154,8 +154,8 @@ impl Reader<'_> {
             }
             previous = frame;
         };
-        for field in &object.fields {
-            let slot = *self.scratch.slots.get(at.frame, *field);
+        for field in object.fields() {
+            let slot = *self.scratch.slots.get(at.frame, field);
             if slot.is_present() {
                 add(&mut self.scratch.slots, u32::from(field.0), slot);
             }

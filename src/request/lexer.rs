@@ -117,9 +117,16 @@ impl<'t> Lexer<'t> {
 
     #[inline(never)]
     fn skip_some_space(&mut self) {
-        let rest = self.bytes.get(self.at..).unwrap_or_default();
+        let (chunks, tail) = self.bytes.get(self.at..).unwrap_or_default().as_chunks();
+        for chunk in chunks {
+            let spaces = spaces(chunk).trailing_ones();
+            self.at += spaces as usize;
+            if spaces < 16 {
+                return;
+            }
+        }
         let space = |byte: &u8| matches!(byte, b' ' | b'\n' | b'\t' | b'\r');
-        self.at += rest.iter().position(|byte| !space(byte)).unwrap_or(rest.len());
+        self.at += tail.iter().position(|byte| !space(byte)).unwrap_or(tail.len());
     }
 
     /// Skips white space, and then this sign if it stands there.
@@ -316,27 +323,35 @@ pub(crate) fn hex_value(digits: &[u8]) -> Option<u32> {
 fn short_string(text: &[u8]) -> Option<(Ends, usize)> {
     let (quote, rest) = text.split_first_chunk::<1>()?;
     let chunk = rest.first_chunk::<16>()?;
-    let special = specials(chunk);
-    let length = special.trailing_zeros() as usize;
+    let length = specials(chunk).trailing_zeros() as usize;
     if quote != b"\"" || chunk.get(length) != Some(&b'"') {
         return None;
     }
-    Some((Ends::short(u128::from_le_bytes(*chunk), length as u8), length))
+    Some((Ends::short(chunk, length)?, length))
 }
 
 /// The offset of the next quote, backslash or control character, or the end.
 #[inline]
 fn next_special(bytes: &[u8], mut at: usize) -> usize {
-    while let Some(chunk) = bytes.get(at..).and_then(|rest| rest.first_chunk::<16>()) {
+    let (chunks, tail) = bytes.get(at..).unwrap_or_default().as_chunks();
+    for chunk in chunks {
         let special = specials(chunk);
         if special != 0 {
             return at + special.trailing_zeros() as usize;
         }
         at += 16;
     }
-    let tail = bytes.get(at..).unwrap_or_default();
     let special = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..=0x1F);
     at + tail.iter().position(special).unwrap_or(tail.len())
+}
+
+/// A bit for each byte that is white space.
+#[inline]
+fn spaces(bytes: &[u8; 16]) -> u32 {
+    let bytes = i8x16::from(bytes.map(u8::cast_signed));
+    let each =
+        [b' ', b'\n', b'\t', b'\r'].map(|space| bytes.cmp_eq(i8x16::splat(space.cast_signed())));
+    each.into_iter().fold(i8x16::splat(0), |any, one| any | one).move_mask().cast_unsigned()
 }
 
 /// A bit for each byte that is a quote, a backslash or a control character.

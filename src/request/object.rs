@@ -17,7 +17,6 @@ impl<'r> Reader<'r> {
         let marks = (self.scratch.keys.len(), self.scratch.repeated.len());
         let mut members = !self.lexer.take(b'}');
         while members {
-            self.lexer.skip_space();
             self.field(at, object, marks.1)?;
             members = self.goes_on(b'}')?;
         }
@@ -32,35 +31,37 @@ impl<'r> Reader<'r> {
     #[inline]
     fn field(&mut self, object: At, shape: &Object, repeats: usize) -> Result<(), Stopped> {
         let start = self.lexer.at();
-        let place = match self.lexer.short_string() {
-            // Of a short text its ends are all there is.
-            Some(ends) => shape.keys.find_by(ends, || &[]),
-            None => self.long_key(shape)?,
+        let (start, field) = match self.lexer.short_string() {
+            Some(ends) => (start, shape.keys.find_short(ends)),
+            None => self.other_key(shape)?,
         };
         self.colon()?;
-        let Some(field) = place.and_then(|place| shape.fields.get(place)) else {
-            return self.unknown_member(object.node, start);
-        };
-        let node = self.tree.node(*field);
-        let at = At { node: *field, key: offset(start), ..object };
-        if self.scratch.slots.held(at.base, at.node) != Held::Missing {
+        let Some(field) = field else { return self.unknown_member(object.node, start) };
+        let node = self.tree.node(field);
+        let at = At { node: field, key: offset(start), ..object };
+        if self.scratch.slots.is_written(at.base, at.node) {
             self.forget(at, node, repeats);
         }
         self.value(at, node)
     }
 
-    /// A key that is long, has escapes, or is none.
+    /// A key that comes after white space, is long, has escapes, or is none; and its start.
     #[inline(never)]
-    fn long_key(&mut self, shape: &Object) -> Result<Option<usize>, Stopped> {
+    fn other_key(&mut self, shape: &Object) -> Result<(usize, Option<NodeId>), Stopped> {
+        self.lexer.skip_space();
+        let start = self.lexer.at();
+        if let Some(ends) = self.lexer.short_string() {
+            return Ok((start, shape.keys.find_short(ends)));
+        }
         if self.lexer.peek() != Some(b'"') {
             return self.no_key();
         }
-        let (name, ends) = self.lexer.word_string()?;
+        let name = self.lexer.string()?;
         if name.escaped {
             self.unescape(name);
-            return Ok(shape.keys.find(self.scratch.plain.as_bytes()));
+            return Ok((start, shape.keys.find(self.scratch.plain.as_bytes())));
         }
-        Ok(shape.keys.find_by(ends, || self.lexer.slice(name.inside())))
+        Ok((start, shape.keys.find(self.lexer.slice(name.inside()))))
     }
 
     /// A member whose key, which starts at an offset, no field has; its value is next.

@@ -37,7 +37,7 @@ pub(super) fn push_key(out: &mut String, inside: &str, secretive: bool) {
 /// Whether what stands at a node, or beside its fields, may be nobody's to see.
 pub(super) fn is_secretive(tree: &Tree, node: NodeId) -> bool {
     let holds = || match &tree.node(node).kind {
-        Kind::Object(object) => object.fields.iter().any(|field| tree.node(*field).sensitive),
+        Kind::Object(object) => object.fields().any(|field| tree.node(field).sensitive),
         _ => false,
     };
     tree.node(node).sensitive || holds()

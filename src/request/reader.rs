@@ -128,7 +128,7 @@ impl<'r> Reader<'r> {
         let (symbol, escaped) = match self.lexer.short_string() {
             Some(ends) => {
                 let inside = || self.lexer.slice(start + 1..self.lexer.at() - 1);
-                (enumeration.and_then(|enumeration| enumeration.find_by(ends, inside)), false)
+                (enumeration.and_then(|enumeration| enumeration.find_short(ends, inside)), false)
             }
             None => self.long_member(enumeration)?,
         };

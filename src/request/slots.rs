@@ -181,6 +181,12 @@ impl Slots {
         self.slots.get(base.slot(node)).map_or(Held::Missing, |slot| slot.held)
     }
 
+    /// Whether a node has a value in the frame whose slots are there, be it `null`.
+    #[inline]
+    pub(super) fn is_written(&self, base: Base, node: NodeId) -> bool {
+        self.slots.get(base.slot(node)).is_some_and(|slot| slot.held != Held::Missing)
+    }
+
     /// Writes a value into the frame whose slots are there; nothing is taken out so.
     #[inline]
     pub(super) fn set(&mut self, base: Base, node: NodeId, slot: Slot) {

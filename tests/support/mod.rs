@@ -254,15 +254,15 @@ impl<'p> Maker<'p> {
         }
         match &node.kind {
             Kind::Object(object) => {
-                let holds = object.fields.iter().any(|field| tree.node(*field).sensitive);
+                let holds = object.fields().any(|field| tree.node(field).sensitive);
                 let mut members = Vec::new();
-                for field in &object.fields {
-                    let expected = if object.required.contains(field) { 97 } else { 35 };
+                for field in object.fields() {
+                    let expected = if object.required.contains(&field) { 97 } else { 35 };
                     if !self.random.in_hundred(expected) {
                         continue;
                     }
-                    let value = self.node(*field, secret);
-                    let name = self.key(&tree.node(*field).name);
+                    let value = self.node(field, secret);
+                    let name = self.key(&tree.node(field).name);
                     members.push((name, value));
                 }
                 if self.random.in_hundred(self.wrong) {
