@@ -117,16 +117,9 @@ impl<'t> Lexer<'t> {
 
     #[inline(never)]
     fn skip_some_space(&mut self) {
-        let (chunks, tail) = self.bytes.get(self.at..).unwrap_or_default().as_chunks();
-        for chunk in chunks {
-            let spaces = spaces(chunk).trailing_ones();
-            self.at += spaces as usize;
-            if spaces < 16 {
-                return;
-            }
-        }
+        let rest = self.bytes.get(self.at..).unwrap_or_default();
         let space = |byte: &u8| matches!(byte, b' ' | b'\n' | b'\t' | b'\r');
-        self.at += tail.iter().position(|byte| !space(byte)).unwrap_or(tail.len());
+        self.at += rest.iter().position(|byte| !space(byte)).unwrap_or(rest.len());
     }
 
     /// Skips white space, and then this sign if it stands there.
@@ -343,15 +336,6 @@ fn next_special(bytes: &[u8], mut at: usize) -> usize {
     }
     let special = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..=0x1F);
     at + tail.iter().position(special).unwrap_or(tail.len())
-}
-
-/// A bit for each byte that is white space.
-#[inline]
-fn spaces(bytes: &[u8; 16]) -> u32 {
-    let bytes = i8x16::from(bytes.map(u8::cast_signed));
-    let each =
-        [b' ', b'\n', b'\t', b'\r'].map(|space| bytes.cmp_eq(i8x16::splat(space.cast_signed())));
-    each.into_iter().fold(i8x16::splat(0), |any, one| any | one).move_mask().cast_unsigned()
 }
 
 /// A bit for each byte that is a quote, a backslash or a control character.

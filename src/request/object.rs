@@ -17,6 +17,7 @@ impl<'r> Reader<'r> {
         let marks = (self.scratch.keys.len(), self.scratch.repeated.len());
         let mut members = !self.lexer.take(b'}');
         while members {
+            self.lexer.skip_space();
             self.field(at, object, marks.1)?;
             members = self.goes_on(b'}')?;
         }
@@ -31,8 +32,8 @@ impl<'r> Reader<'r> {
     #[inline]
     fn field(&mut self, object: At, shape: &Object, repeats: usize) -> Result<(), Stopped> {
         let start = self.lexer.at();
-        let (start, field) = match self.lexer.short_string() {
-            Some(ends) => (start, shape.keys.find_short(ends)),
+        let field = match self.lexer.short_string() {
+            Some(ends) => shape.keys.find_short(ends),
             None => self.other_key(shape)?,
         };
         self.colon()?;
@@ -45,23 +46,18 @@ impl<'r> Reader<'r> {
         self.value(at, node)
     }
 
-    /// A key that comes after white space, is long, has escapes, or is none; and its start.
+    /// A key that is long, has escapes, or is none.
     #[inline(never)]
-    fn other_key(&mut self, shape: &Object) -> Result<(usize, Option<NodeId>), Stopped> {
-        self.lexer.skip_space();
-        let start = self.lexer.at();
-        if let Some(ends) = self.lexer.short_string() {
-            return Ok((start, shape.keys.find_short(ends)));
-        }
+    fn other_key(&mut self, shape: &Object) -> Result<Option<NodeId>, Stopped> {
         if self.lexer.peek() != Some(b'"') {
             return self.no_key();
         }
         let name = self.lexer.string()?;
         if name.escaped {
             self.unescape(name);
-            return Ok((start, shape.keys.find(self.scratch.plain.as_bytes())));
+            return Ok(shape.keys.find(self.scratch.plain.as_bytes()));
         }
-        Ok((start, shape.keys.find(self.lexer.slice(name.inside()))))
+        Ok(shape.keys.find(self.lexer.slice(name.inside())))
     }
 
     /// A member whose key, which starts at an offset, no field has; its value is next.
