@@ -326,7 +326,6 @@ fn push(draft: Draft, parent: NodeId, sensitive: bool, nodes: &mut Vec<Node>) ->
     }
     let sensitive = sensitive || draft.sensitive;
     nodes.push(Node {
-        is_step: !draft.name.contains(['~', '/']),
         name: draft.name,
         parent,
         end: id,

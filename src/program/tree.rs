@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Ends, KeyTable, Symbol};
 use crate::moment::Layout;
+use crate::source::Span;
 
 /// A node of a tree; its number is its slot's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -29,6 +30,10 @@ pub struct EnumerationId(pub u16);
 pub struct Tree {
     /// The nodes, by their ids.
     pub nodes: Box<[Node]>,
+    /// How they are reached, by their ids: apart from them, since the reader does not ask.
+    ways: Box<[Way]>,
+    /// The pointers of the ways, one after the other.
+    pointers: Box<str>,
     /// The object of the path parameters, where the operation has any.
     pub path: Option<NodeId>,
     stray: Node,
@@ -39,8 +44,6 @@ pub struct Tree {
 pub struct Node {
     /// Its key; empty for the root and for the elements of an array.
     pub name: Box<str>,
-    /// Whether its key is a step of a JSON Pointer as it is.
-    pub is_step: bool,
     /// What it stands in; the root's is itself.
     pub parent: NodeId,
     /// The first node after it and what is in it.
@@ -53,6 +56,13 @@ pub struct Node {
     pub foreign: bool,
     /// Whether a rule goes through its elements or members.
     pub iterated: bool,
+}
+
+/// The element that a node stands in, and the pointer to it from there.
+#[derive(Debug, Serialize, Deserialize)]
+struct Way {
+    element: NodeId,
+    pointer: Span,
 }
 
 /// What a node holds.
@@ -170,7 +180,6 @@ impl Tree {
     pub fn new(nodes: Vec<Node>, path: Option<NodeId>) -> Self {
         let stray = Node {
             name: "".into(),
-            is_step: true,
             parent: NodeId::ROOT,
             end: NodeId::ROOT,
             kind: Kind::Anything,
@@ -178,7 +187,17 @@ impl Tree {
             foreign: false,
             iterated: false,
         };
-        Self { nodes: nodes.into(), path, stray }
+        let (ways, pointers) = ways(&nodes);
+        Self { nodes: nodes.into(), ways: ways.into(), pointers: pointers.into(), path, stray }
+    }
+
+    /// The element of an array that a node stands in, or is (the root, where it stands in
+    /// none), and the JSON Pointer to it from there.
+    #[must_use]
+    pub fn way(&self, id: NodeId) -> (NodeId, &str) {
+        self.ways
+            .get(id.index())
+            .map_or((NodeId::ROOT, ""), |way| (way.element, way.pointer.of(&self.pointers)))
     }
 
     /// The node of an id; for an id of another tree, a node that holds anything.
@@ -226,4 +245,27 @@ impl Tree {
         names.reverse();
         names
     }
+}
+
+fn ways(nodes: &[Node]) -> (Vec<Way>, String) {
+    let mut ways: Vec<Way> = Vec::with_capacity(nodes.len());
+    let mut pointers = String::new();
+    for (id, node) in (0..).map(NodeId).zip(nodes) {
+        let parent = node.parent.index();
+        let is_element =
+            nodes.get(parent).is_some_and(|parent| matches!(parent.kind, Kind::List(_)));
+        let start = pointers.len();
+        let element = match ways.get(parent) {
+            Some(around) if !is_element => {
+                // RFC 6901.
+                let step = node.name.replace('~', "~0").replace('/', "~1");
+                let pointer = format!("{}/{step}", around.pointer.of(&pointers));
+                pointers.push_str(&pointer);
+                around.element
+            }
+            _ => id,
+        };
+        ways.push(Way { element, pointer: Span::new(start, pointers.len()) });
+    }
+    (ways, pointers)
 }

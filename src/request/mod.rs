@@ -32,7 +32,7 @@ pub use text::Characters;
 
 pub(crate) use envelope::{Opened, Opening, Unknown, open};
 pub(crate) use lexer::Lexer;
-pub(crate) use pointer::{write_field, write_pointer};
+pub(crate) use pointer::write_pointer;
 pub(crate) use scratch::Scratch;
 pub(crate) use text::{utf8, write_step};
 pub(crate) use value::write_value;

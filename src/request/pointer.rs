@@ -1,11 +1,11 @@
 //! JSON Pointers (RFC 6901) to what was found.
 
-use std::fmt::{self, Write};
+use std::fmt::Write;
 
 use super::reader::Reader;
 use super::scratch::Scratch;
 use super::text::{Characters, write_step};
-use crate::program::{Kind, Node, NodeId, Tree};
+use crate::program::{Kind, NodeId, Tree};
 use crate::source::Span;
 
 impl Reader<'_> {
@@ -53,30 +53,12 @@ fn shown(inside: &str, secretive: bool) -> impl Iterator<Item = char> {
 
 /// Writes the pointer to a node; `indices` are the places in the arrays around it.
 pub(crate) fn write_pointer(out: &mut String, tree: &Tree, node: NodeId, indices: &[u32]) {
-    if node == NodeId::ROOT {
-        return;
+    let (element, pointer) = tree.way(node);
+    if element != NodeId::ROOT {
+        let (index, outer) = indices.split_last().unwrap_or((&0, &[]));
+        // As deep as shapes stand in each other, which the compiler limits.
+        write_pointer(out, tree, tree.node(element).parent, outer);
+        push_index(out, *index);
     }
-    let at = tree.node(node);
-    let element = matches!(tree.node(at.parent).kind, Kind::List(_));
-    let (outer, index) = match (element, indices.split_last()) {
-        (true, Some((index, outer))) => (outer, *index),
-        _ => (indices, 0),
-    };
-    // As deep as shapes stand in each other, which the compiler limits.
-    write_pointer(out, tree, at.parent, outer);
-    if element {
-        push_index(out, index);
-    } else {
-        // Writing to a string does not fail.
-        let _ = write_field(out, at);
-    }
-}
-
-/// Writes a field's name as one step, the slash included.
-pub(crate) fn write_field(out: &mut impl Write, field: &Node) -> fmt::Result {
-    if !field.is_step {
-        return write_step(out, field.name.chars());
-    }
-    out.write_char('/')?;
-    out.write_str(&field.name)
+    out.push_str(pointer);
 }
