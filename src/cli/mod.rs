@@ -19,6 +19,7 @@ mod text_file;
 mod watch;
 mod whole;
 
+use std::mem::ManuallyDrop;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -26,6 +27,7 @@ use clap::Parser;
 use crate::language::Language;
 use crate::report::form::Renderer;
 use arguments::{Arguments, Cite, Command};
+use project::Projects;
 pub use test::RuleCases;
 
 /// Nothing at or above `--fail-on`.
@@ -100,10 +102,13 @@ fn lint(arguments: &Arguments, style: &output::Style) -> Result<bool, Failure> {
         let said = format!("`{name}` is a command, and stands before all options");
         return Err(Failure::Message(said));
     }
-    match arguments.lint.watch {
-        true => watch::watch(&arguments.lint, style),
-        false => lint::lint(&arguments.lint, style),
+    if arguments.lint.watch {
+        return watch::watch(&arguments.lint, style);
     }
+    // The process ends here: giving back what a pack takes, piece by piece, takes a tenth of
+    // the time that one small file does.
+    let mut projects = ManuallyDrop::new(Projects::new(&arguments.lint));
+    lint::lint(&arguments.lint, style, &mut projects)
 }
 
 /// The table of the pack in a directory, for this project's own tests.

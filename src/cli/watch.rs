@@ -10,7 +10,7 @@ use notify::event::{EventKind, ModifyKind};
 use notify::{Event, RecursiveMode, Watcher};
 
 use super::arguments::Lint;
-use super::project::PROJECT_FILE;
+use super::project::{PROJECT_FILE, Projects};
 use super::{Failure, lint, output};
 
 /// How long nothing may happen until what happened is looked at: one save is many events.
@@ -171,7 +171,7 @@ fn lint_anew(arguments: &Lint, style: &output::Style) {
         // A terminal that is gone shows on the next write.
         let _ = output::say(CLEAR);
     }
-    if let Err(failure) = lint::lint(arguments, style) {
+    if let Err(failure) = lint::lint(arguments, style, &mut Projects::new(arguments)) {
         failure.tell(style);
     }
 }

@@ -38,9 +38,12 @@ use worker::{Each, Linted, Run, Settled, Worker};
 use write::Writing;
 
 /// Lints what the command line names; whether nothing came up that makes it fail.
-pub(super) fn lint(arguments: &Lint, style: &output::Style) -> Result<bool, Failure> {
-    let mut projects = Projects::new(arguments);
-    let inputs = input::find(arguments, &mut projects)?;
+pub(super) fn lint(
+    arguments: &Lint,
+    style: &output::Style,
+    projects: &mut Projects<'_>,
+) -> Result<bool, Failure> {
+    let inputs = input::find(arguments, projects)?;
     let first = match inputs.first() {
         Some(input) => Arc::clone(&input.settings),
         None => projects.of_input()?,
