@@ -314,6 +314,17 @@ fn what_a_rule_must_and_must_not_have() {
     assert_eq!((&*message, &*underlined), ("the rule `r` is defined twice", "r"));
     let (message, underlined, _) = only_mistake("enum Currency { A }");
     assert_eq!((&*message, &*underlined), ("the type `Currency` is defined twice", "Currency"));
+    let shape_rule = "rule missing-field: error on pay { require present id }";
+    let (message, underlined, help) = only_mistake(shape_rule);
+    assert_eq!(message, "the rule `missing-field` is defined twice");
+    let of_shapes = "one of the rules of the shapes, which every pack has, is called so";
+    assert_eq!((&*underlined, &*help), ("missing-field", of_shapes));
+    let (message, underlined, _) = only_mistake(
+        "shape O { a?: string }\noperation x { http POST \"/o/{id}\" body O }\n\
+         operation y { http post \"/o/{other}\" body O }\noperation z { http POST \"/o/id\" body O }",
+    );
+    let address = "the address `post /o/{other}` is defined twice";
+    assert_eq!((&*message, &*underlined), (address, "\"/o/{other}\""));
     let (message, _, help) =
         only_mistake("shape A { b?: B }\nshape B { a?: A }\noperation x { sdk body A }");
     assert_eq!(
@@ -445,6 +456,10 @@ fn catalogs_and_rules_fit() {
     let extra = format!("{good}s: {{ message: x }}\n");
     assert_eq!(load(&extra, good), ["there is no rule `s`"]);
     assert_eq!(load("r: { mesage: x }", good).len(), 1);
+    let twice = "r: { message: x }\nr: { message: y }\n";
+    assert_eq!(load(twice, good), ["r: this name was given before"]);
+    let variants = "r:\n  message: x\n  variants: { v: { message: x }, v: { message: y } }\n";
+    assert_eq!(load(variants, good), ["r.variants.v: this name was given before"]);
 }
 
 #[test]

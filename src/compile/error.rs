@@ -149,6 +149,15 @@ impl CompileError {
         self.related = Some((span, label));
         self
     }
+
+    /// With the place where the same name stands first.
+    #[must_use]
+    pub(super) fn first_in(self, file: &Arc<Source>, span: Span) -> Self {
+        if Arc::ptr_eq(file, &self.file) {
+            return self.with_related(span, "first here");
+        }
+        self.with_help(Some(format!("it is defined first in `{}`", file.name)))
+    }
 }
 
 impl Diagnostic for CompileError {

@@ -25,6 +25,7 @@ use crate::program::{
     ContextKey, Enumeration, Kind, MAX_CONTEXT_KEYS, NodeId, Operation, Program, Rule, Symbols,
     Tree,
 };
+use crate::rule::ShapeRule;
 use crate::source::Source;
 use crate::syntax::ast::{self, Item, Name};
 use error::did_you_mean;
@@ -158,14 +159,17 @@ fn declarations<'a>(
                     continue;
                 }
             };
+            if what == "rule" && ShapeRule::ALL.iter().any(|rule| rule.name() == &*name.text) {
+                let kind = ErrorKind::Duplicate { what, name: name.text.to_string() };
+                let help = "one of the rules of the shapes, which every pack has, is called so";
+                let error = CompileError::new(kind, file, name.span);
+                errors.push(error.with_help(Some(help.to_owned())));
+            }
             if let Some((first_file, first)) = seen.get(&(what, &*name.text)) {
                 let kind = ErrorKind::Duplicate { what, name: name.text.to_string() };
-                let error = CompileError::new(kind, file, name.span);
-                errors.push(if Arc::ptr_eq(first_file, file) {
-                    error.with_related(first.span, "first here")
-                } else {
-                    error.with_help(Some(format!("it is defined first in `{}`", first_file.name)))
-                });
+                errors.push(
+                    CompileError::new(kind, file, name.span).first_in(first_file, first.span),
+                );
                 continue;
             }
             seen.insert((what, &name.text), (file, name));

@@ -1,5 +1,8 @@
 //! Operations: their trees, amended, and how they are recognised.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use super::MAX_OPERATIONS;
 use super::error::{CompileError, ErrorKind, did_you_mean};
 use super::scope::MOST_ERRORS;
@@ -7,7 +10,6 @@ use super::shapes::{Draft, DraftKind, InFile, MAX_NODES, Shapes};
 use crate::program::{Detect, Facts, Http, Kind, NodeId, Operation, Segment, Tree};
 use crate::source::Source;
 use crate::syntax::ast::{self, Amend, AmendKind, Name, Path};
-use std::sync::Arc;
 
 /// How many ways to be recognised an operation may have: every bare body is held against them.
 const MAX_DETECTS: usize = 64;
@@ -36,9 +38,29 @@ pub(super) fn operations(
             }
         }
     }
+    different_addresses(shapes, declared);
     let all = declared.iter();
     all.filter_map(|(file, operation)| self::operation(shapes, file, operation, amendments))
         .collect()
+}
+
+/// A request that is told by its address is of one operation.
+fn different_addresses(shapes: &mut Shapes<'_>, declared: &[InFile<'_, ast::Operation>]) {
+    let mut seen: HashMap<(String, Vec<&str>), InFile<'_, Name>> = HashMap::new();
+    for (file, operation) in declared {
+        let Some((method, path)) = &operation.http else { continue };
+        // What a parameter is called does not tell.
+        let segments = path.text.split('/').filter(|segment| !segment.is_empty());
+        let segments = segments.map(|segment| parameter(segment).map_or(segment, |_| "{}"));
+        let address = (method.text.to_uppercase(), segments.collect());
+        if let Some((first_file, first)) = seen.insert(address, (file, path)) {
+            let name = format!("{} {}", method.text, path.text);
+            let kind = ErrorKind::Duplicate { what: "address", name };
+            shapes
+                .errors
+                .push(CompileError::new(kind, file, path.span).first_in(first_file, first.span));
+        }
+    }
 }
 
 fn operation(

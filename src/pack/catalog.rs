@@ -46,7 +46,7 @@ pub struct Entry {
     #[serde(default)]
     pub explain: Option<Explain>,
     /// Other messages, by the name that a `say` uses.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "yaml::unique")]
     pub variants: BTreeMap<String, Words>,
 }
 
@@ -169,7 +169,8 @@ impl Catalog {
         let entries: BTreeMap<String, Entry> = if source.text.trim().is_empty() {
             BTreeMap::new()
         } else {
-            serde_yaml::from_str(&source.text).map_err(|error| yaml::error(&source, &error))?
+            yaml::unique(serde_yaml::Deserializer::from_str(&source.text))
+                .map_err(|error| yaml::error(&source, &error))?
         };
         let entries = entries.into_iter().map(|(rule, entry)| (rule, Arc::new(entry))).collect();
         Ok(Self { language, entries, source })

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use indexmap::IndexMap;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::yaml;
 use crate::compile::{Citations, CitedSource, CompileError, ErrorKind};
@@ -24,7 +24,7 @@ pub struct Manifest {
     #[serde(default)]
     pub uses: Vec<String>,
     /// What its rules can cite, by the word that a `cite` uses.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "yaml::unique")]
     pub sources: IndexMap<String, SourceOfRules>,
 }
 
@@ -38,7 +38,7 @@ pub struct SourceOfRules {
     #[serde(default)]
     pub url: Option<String>,
     /// Its sections, by slug.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "sections")]
     pub sections: Option<IndexMap<String, Section>>,
 }
 
@@ -54,6 +54,14 @@ pub struct Section {
     /// What its text was when the rules were written: see `cite check`.
     #[serde(default)]
     pub fingerprint: Option<String>,
+}
+
+fn sections<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<IndexMap<String, Section>>, D::Error> {
+    #[derive(Deserialize)]
+    struct Sections(#[serde(deserialize_with = "yaml::unique")] IndexMap<String, Section>);
+    Ok(Option::<Sections>::deserialize(deserializer)?.map(|Sections(sections)| sections))
 }
 
 impl Manifest {

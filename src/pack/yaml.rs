@@ -1,6 +1,12 @@
 //! What YAML texts have in common: how much of one is read, and where it is wrong.
 
+use std::collections::HashSet;
+use std::fmt;
+use std::marker::PhantomData;
 use std::sync::Arc;
+
+use serde::de::{DeserializeSeed, Error, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 
 use crate::compile::{CompileError, ErrorKind};
 use crate::source::{Source, Span};
@@ -41,6 +47,61 @@ pub(crate) fn check(source: &Arc<Source>) -> Result<(), CompileError> {
         }
     }
     Ok(())
+}
+
+/// Reads a map in which no key stands twice: of two the reader itself takes the last.
+pub(crate) fn unique<'de, D, M, V>(deserializer: D) -> Result<M, D::Error>
+where
+    D: Deserializer<'de>,
+    M: FromIterator<(String, V)>,
+    V: Deserialize<'de>,
+{
+    struct Members<V>(PhantomData<V>);
+
+    impl<'de, V: Deserialize<'de>> Visitor<'de> for Members<V> {
+        type Value = Vec<(String, V)>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a map")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+            let (mut members, mut seen) = (Vec::new(), HashSet::new());
+            while let Some(key) = map.next_key::<String>()? {
+                if !seen.insert(key.clone()) {
+                    map.next_value_seed(Second)?;
+                }
+                members.push((key, map.next_value()?));
+            }
+            Ok(members)
+        }
+    }
+
+    let members = deserializer.deserialize_map(Members(PhantomData))?;
+    Ok(members.into_iter().collect())
+}
+
+/// The entry of a key that stood before: an error, and where it is.
+struct Second;
+
+impl<'de> DeserializeSeed<'de> for Second {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Second {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an entry whose name was not given before")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, _: A) -> Result<(), A::Error> {
+        Err(A::Error::custom("this name was given before"))
+    }
 }
 
 /// An error of the YAML reader, at the place that it gives.
