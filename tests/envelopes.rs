@@ -147,6 +147,15 @@ fn the_context_of_an_envelope_may_stand_anywhere_in_it() {
         assert_eq!(lint(text), (told.clone(), 0), "{text}");
         assert_eq!(lint(&text.replace('q', "p").replace("rep", "req")), (Vec::new(), 0), "{text}");
     }
+    // Of two the last one counts, alone.
+    for text in [
+        r#"{"operation": "one", "context": {"c": "q"}, "request": {}, "context": {}}"#,
+        r#"{"context": {"c": "q"}, "operation": "one", "request": {}, "context": {}}"#,
+        r#"{"context": {"c": "q"}, "context": {}, "operation": "one", "request": {}}"#,
+        r#"{"operation": "one", "context": {"c": "z"}, "context": {}, "request": {}}"#,
+    ] {
+        assert_eq!(lint(text), (Vec::new(), 1), "{text}");
+    }
     // A bare body has none: this is a field that nobody knows.
     let bare = r#"{"x": {"y": ""}, "context": {"c": "q"}}"#;
     assert_eq!(lint(bare), (vec!["unknown-field /context".to_owned()], 1));

@@ -156,8 +156,9 @@ impl Context {
     pub fn extend_from_json(&mut self, text: &str) -> Result<(), ContextError> {
         let mut scratch = Scratch::default();
         let program = Arc::clone(&self.program);
-        let end = read_context(&program, text, 0, &mut self.values, &mut scratch)?;
+        let end = read_context(&program, text, 0, &mut scratch)?;
         Lexer::new(text, end).end()?;
+        add_context(&program, text, &mut scratch, &mut self.values);
         match scratch.found.first() {
             None => Ok(()),
             Some(found) => Err(self.explain(found, &scratch.pointers, text)),
@@ -235,14 +236,12 @@ impl std::fmt::Debug for Context {
     }
 }
 
-/// Reads a context object at an offset of a text into the values it gives.
-///
-/// The scratch is left with what the context's shape has to say.
+/// Reads a context at an offset of a text, and says where it ends. The scratch is left with
+/// what it holds, and with what its shape has to say; what it held before is forgotten.
 pub(super) fn read_context(
     program: &Program,
     text: &str,
     at: usize,
-    values: &mut [ContextValue],
     scratch: &mut Scratch,
 ) -> Result<usize, JsonError> {
     let limits = Limits::default();
@@ -251,7 +250,16 @@ pub(super) fn read_context(
     let mut reader =
         Reader::new(text, at, &program.context, &program.enumerations, scratch, limits);
     reader.read(NodeId::ROOT, 0)?;
-    let end = reader.position();
+    Ok(reader.position())
+}
+
+/// Adds what was read of a context to what is known, and says what is no value of its key.
+pub(super) fn add_context(
+    program: &Program,
+    text: &str,
+    scratch: &mut Scratch,
+    values: &mut [ContextValue],
+) {
     for (key, value) in program.context_keys.iter().zip(values) {
         let slot = *scratch.slots.get(WHOLE, key.node);
         let read = match (&program.context.node(key.node).kind, slot.held) {
@@ -269,7 +277,6 @@ pub(super) fn read_context(
             None => unfit(program, scratch, key.node, slot.span),
         }
     }
-    Ok(end)
 }
 
 fn inside(text: &str, span: Span) -> &str {

@@ -7,7 +7,7 @@
 
 use super::Limits;
 use super::address::{matches, segments};
-use super::context::{ContextValue, read_context};
+use super::context::{ContextValue, add_context, read_context};
 use super::error::{JsonError, JsonFault};
 use super::found::{By, Found, Shape};
 use super::lexer::Lexer;
@@ -257,8 +257,9 @@ impl Opening<'_> {
     fn context(&mut self, text: &str, outline: &Outline) -> Result<bool, JsonError> {
         let Some(at) = outline.context else { return Ok(false) };
         if !outline.context_read {
-            read_context(self.program, text, at, self.context, self.aside)?;
+            read_context(self.program, text, at, self.aside)?;
         }
+        add_context(self.program, text, self.aside, self.context);
         for found in &self.aside.found {
             let By::Shape(shape) = found.by else { continue };
             let start = self.scratch.pointers.len();

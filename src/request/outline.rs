@@ -107,11 +107,10 @@ impl Opening<'_> {
             }
             "context" => {
                 outline.context = Some(at);
-                if outline.prepared.is_some() && !outline.context_read {
-                    outline.context_read = true;
-                    return read_context(self.program, text, at, self.context, self.aside);
+                outline.context_read = outline.prepared.is_some();
+                if outline.context_read {
+                    return read_context(self.program, text, at, self.aside);
                 }
-                outline.context_read = false;
             }
             "method" => outline.method = string(),
             "url" => outline.url = string(),
