@@ -283,12 +283,17 @@ impl Scope<'_> {
     fn first(&self, text: &Operand, count: &Operand) -> Typed {
         let Some(text) = self.text(text) else { return Typed::Broken };
         match count {
-            Operand::Integer(count, _) if u32::try_from(*count).is_ok() => {
-                Typed::Text(Text { first: u32::try_from(*count).ok(), ..text })
-            }
+            Operand::Integer(count @ 0.., span) => match u32::try_from(*count) {
+                Ok(first) => Typed::Text(Text { first: Some(first), ..text }),
+                Err(_) => {
+                    let most = format!("no text has more than {} characters", u32::MAX);
+                    self.error(ErrorKind::TooMuch(most), *span, None);
+                    Typed::Broken
+                }
+            },
             other => {
                 let found = self.operand(other);
-                self.mismatch("how many characters, a number", &found, other.span())
+                self.mismatch("how many characters, 0 or more", &found, other.span())
             }
         }
     }
