@@ -303,6 +303,21 @@ fn what_a_rule_must_and_must_not_have() {
         "n",
         "use it in the rule or in a message, or remove it",
     );
+    for (fix, message) in [
+        ("fix insert amount = \"5\"", "expected a number, found a text"),
+        ("fix replace note with 5", "expected a text, found a number"),
+        ("fix replace escrow with \"true\"", "expected a boolean, found a text"),
+        ("fix insert tags = { }", "expected an array, found an object"),
+        ("fix insert card = true", "expected an object, found a boolean"),
+        ("fix replace currency with 410", "expected a member of an enumeration, found a number"),
+        ("fix replace currency with \"KRV\"", "`Currency` has no member `KRV`"),
+    ] {
+        let help = if message.contains("KRV") { "did you mean `KRW`?" } else { "" };
+        assert_body(&format!("require present id {fix}"), message, fix, help);
+    }
+    let good = "require present id fix replace currency with \"KRW\" fix insert card = { } \
+                fix replace currency with \"CURRENCY_KRW\"";
+    assert_eq!(mistakes(&format!("rule r: error on pay {{ {good} }}")).len(), 0);
     let count = "expected how many characters, 0 or more, found a number";
     assert_body("require first(id, -1) is note", count, "-1", "");
     let alone = "a statement about the batch stands alone, without `when` or `for`";

@@ -281,7 +281,7 @@ impl Scope<'_> {
                     return Predicate::SameMember(member, other);
                 }
                 (Typed::Word(_) | Typed::TextLiteral(_), Some(word)) => {
-                    self.unknown_member(id, word)
+                    self.unknown_member(id, &word.text, word.span)
                 }
                 (other, _) => self.incomparable(&Typed::Member(member, id), &other, operand.span()),
             }
@@ -298,14 +298,11 @@ impl Scope<'_> {
             && left.members().any(|symbol| right.members().any(|other| other == symbol))
     }
 
-    fn unknown_member(&self, id: EnumerationId, word: &Name) {
+    pub(super) fn unknown_member(&self, id: EnumerationId, name: &str, span: Span) {
         let Some(enumeration) = self.world.enumerations.get(usize::from(id.0)) else { return };
-        let help = did_you_mean(&word.text, enumeration.table.texts());
-        let kind = ErrorKind::UnknownMember {
-            enumeration: enumeration.name.to_string(),
-            name: word.text.to_string(),
-        };
-        self.error(kind, word.span, help);
+        let help = did_you_mean(name, enumeration.table.texts());
+        let (enumeration, name) = (enumeration.name.to_string(), name.to_owned());
+        self.error(ErrorKind::UnknownMember { enumeration, name }, span, help);
     }
 
     fn matches(&self, left: &Typed, span: Span, pattern: &Name) -> Predicate {
@@ -356,7 +353,7 @@ impl Scope<'_> {
         match bit {
             Some(bit) => Predicate::Contains(*key, bit),
             None => {
-                self.unknown_member(*id, word);
+                self.unknown_member(*id, &word.text, word.span);
                 BROKEN
             }
         }

@@ -308,6 +308,12 @@ impl Scope<'_> {
         }
     }
 
+    /// Whether a request may write this where a member stands.
+    pub(super) fn is_member(&self, id: EnumerationId, text: &str) -> bool {
+        let enumeration = self.world.enumerations.get(usize::from(id.0));
+        enumeration.is_some_and(|enumeration| enumeration.find(text.as_bytes()).is_some())
+    }
+
     /// The symbol of a word that an enumeration has.
     pub(super) fn member(&self, id: EnumerationId, word: &str) -> Option<Symbol> {
         let enumeration = self.world.enumerations.get(usize::from(id.0))?;

@@ -12,10 +12,10 @@ use super::operands::Typed;
 use super::scope::{Bound, Scope, World};
 use super::shapes::InFile;
 use crate::program::{
-    BatchCheck, Check, Collection, Fix, FixKind, Gate, Loop, NodeId, Operation, Place, Predicate,
-    Symbol, Text, Value,
+    BatchCheck, Check, Collection, Fix, FixKind, Gate, Kind, Loop, NodeId, Operation, Place,
+    Predicate, Symbol, Text, Value,
 };
-use crate::source::Source;
+use crate::source::{Source, Span};
 use crate::syntax::ast::{self, BatchKind, Replacement, Statement};
 
 /// What the rules have become so far, for one operation.
@@ -269,12 +269,16 @@ impl Clause<'_> {
             ast::FixKind::Rename(path, name) => {
                 place(path).map(|at| FixKind::Rename(at, name.text.clone()))
             }
-            ast::FixKind::Insert(path, json) => {
-                place(path).map(|at| FixKind::Insert(at, json.clone()))
-            }
+            ast::FixKind::Insert(path, json) => place(path).map(|at| {
+                fits(scope, at, json, fix.span);
+                FixKind::Insert(at, json.clone())
+            }),
             ast::FixKind::Replace(path, replacement) => {
                 place(path).and_then(|at| match replacement {
-                    Replacement::Json(json) => Some(FixKind::Replace(at, json.clone())),
+                    Replacement::Json(json) => {
+                        fits(scope, at, json, fix.span);
+                        Some(FixKind::Replace(at, json.clone()))
+                    }
                     Replacement::Nearest | Replacement::Spelling => {
                         let Some(allowed) = allowed(&check.assertion) else {
                             let kind = ErrorKind::Incomplete(
@@ -298,6 +302,34 @@ impl Clause<'_> {
             fixes.push(Fix { safe: fix.safe, kind });
             check.fixes = fixes.into();
         }
+    }
+}
+
+/// Reports a value that a field cannot hold: the repair would be the next mistake.
+fn fits(scope: &Scope<'_>, at: Place, json: &str, span: Span) {
+    let string = json.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+    let found = match json.bytes().next() {
+        Some(b'"') => "a text",
+        Some(b'{') => "an object",
+        Some(b't' | b'f') => "a boolean",
+        _ => "a number",
+    };
+    let expected = match scope.kind(at) {
+        Kind::Anything => return,
+        Kind::Member(id) => match string {
+            Some(name) if scope.is_member(*id, name) => return,
+            Some(name) => return scope.unknown_member(*id, name, span),
+            None => "a member of an enumeration",
+        },
+        Kind::Text(_) | Kind::Instant => "a text",
+        Kind::Object(_) | Kind::AnyObject => "an object",
+        Kind::Boolean => "a boolean",
+        Kind::Integer | Kind::Number => "a number",
+        Kind::List(_) | Kind::Members(_) => "an array",
+    };
+    if found != expected {
+        let kind = ErrorKind::Mismatch { expected, found: found.to_owned() };
+        scope.error(kind, span, None);
     }
 }
 
