@@ -315,8 +315,20 @@ fn what_a_rule_must_and_must_not_have() {
         let help = if message.contains("KRV") { "did you mean `KRW`?" } else { "" };
         assert_body(&format!("require present id {fix}"), message, fix, help);
     }
+    // A member that is gone through may be of any type, and has no fields that are known.
+    let members = "for k in keys of card { forbid filled k fix replace k with";
+    for written in ["\"\"", "5", "{ }"] {
+        let rule = format!("rule r: error on pay {{ {members} {written} }} }}");
+        assert_eq!(mistakes(&rule).len(), 0, "{written}");
+    }
+    let below = "for k in keys of card { forbid present k.company }";
+    let help = "it stands for any member, whatever its fields are";
+    assert_body(below, "`k` has no field `company`", "company", help);
+    let inner = "for k in keys of card { for x in tags { forbid x is \"a\" } forbid present k.a }";
+    assert_body(inner, "`k` has no field `a`", "a", help);
     let good = "require present id fix replace currency with \"KRW\" fix insert card = { } \
-                fix replace currency with \"CURRENCY_KRW\"";
+                fix replace currency with \"CURRENCY_KRW\" \
+                fix replace currency with \"\\u004BRW\"";
     assert_eq!(mistakes(&format!("rule r: error on pay {{ {good} }}")).len(), 0);
     let count = "expected how many characters, 0 or more, found a number";
     assert_body("require first(id, -1) is note", count, "-1", "");

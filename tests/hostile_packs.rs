@@ -92,6 +92,24 @@ fn patterns_have_small_automata_or_none() {
 }
 
 #[test]
+fn long_names_are_not_repeated_for_ever() {
+    let name = |length: usize| "n".repeat(length);
+    let fields: String = (0..2000).map(|index| format!("f{index}?: string ")).collect();
+    let shape = |name: &str| {
+        declared(format!("shape S {{ {name}?: {{ {fields} }} }}\noperation op {{ sdk body S }}"))
+    };
+    assert_eq!(shape(&name(256)), "");
+    assert_eq!(shape(&name(257)), "a field's name has at most 256 bytes");
+    // Each name stands in the pointers to all that is below it.
+    let deep = (0..8).fold(fields.clone(), |inside, _| format!("{}?: {{ {inside} }} ", name(200)));
+    let deep = format!("shape S {{ {deep} }}\noperation op {{ sdk body S }}");
+    assert_eq!(declared(deep), "the shape of `op` is too large");
+    let context = (0..8).fold(fields, |inside, _| format!("{}?: {{ {inside} }} ", name(200)));
+    let context = declared(format!("context {{ {} }}", context.replace(": string", ": instant")));
+    assert_eq!(context, "the context is too large");
+}
+
+#[test]
 fn brackets_do_not_fill_the_stack() {
     let nested =
         |depth: usize| format!("require {}present a{}", "(".repeat(depth), ")".repeat(depth));

@@ -144,12 +144,14 @@ impl Scope<'_> {
                     return None;
                 };
                 self.iterated.borrow_mut().insert(list.node);
+                self.members.set(self.members.get() & !(1 << depth));
                 Some((Collection::Elements(list), Place { node: *element, depth }))
             }
             ast::Collection::Keys(path, except) => {
                 let object = self.place(path)?;
                 let except = self.except(object, path.span, except)?;
                 self.iterated.borrow_mut().insert(object.node);
+                self.members.set(self.members.get() | 1 << depth);
                 // A member has no node of its own: it may be a key that no shape knows.
                 let variable = Place { node: object.node, depth };
                 Some((Collection::Members(object, except.into()), variable))

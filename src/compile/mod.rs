@@ -106,7 +106,9 @@ pub fn compile(input: &Input<'_>) -> Result<Program, Vec<CompileError>> {
     for (file, enumeration) in &declared.enumerations {
         shapes.enumeration(file, enumeration);
     }
-    let context = context(&mut shapes, &declared.contexts);
+    let Some(context) = context(&mut shapes, &declared.contexts) else {
+        return Err(shapes.errors);
+    };
     let context_keys = context_keys(&context, &mut shapes, &declared.contexts);
     let mut operations =
         operations::operations(&mut shapes, &declared.operations, &declared.amendments);
@@ -197,7 +199,9 @@ impl<'a> Declared<'a> {
     }
 }
 
-fn context(shapes: &mut Shapes<'_>, contexts: &[InFile<'_, ast::Context>]) -> Tree {
+/// The shape of the context. `None`: it is too large, which is told.
+fn context(shapes: &mut Shapes<'_>, contexts: &[InFile<'_, ast::Context>]) -> Option<Tree> {
+    let too_large = || ErrorKind::TooMuch("the context is too large".to_owned());
     let mut all = Vec::new();
     for (file, context) in contexts {
         shapes.budget = shapes::MAX_NODES;
@@ -207,14 +211,17 @@ fn context(shapes: &mut Shapes<'_>, contexts: &[InFile<'_, ast::Context>]) -> Tr
             all.extend(fields);
         }
         if shapes.budget == 0 {
-            let kind = ErrorKind::TooMuch("the context is too large".to_owned());
-            shapes.errors.push(CompileError::new(kind, file, context.span));
+            shapes.errors.push(CompileError::new(too_large(), file, context.span));
         }
     }
     let kind = DraftKind::Object { exactly_one: false, fields: all };
     let draft =
         shapes::Draft { name: "".into(), kind, required: false, sensitive: false, foreign: false };
-    draft.number(Vec::new()).unwrap_or_else(|| Tree::new(Vec::new(), None))
+    let tree = draft.number(Vec::new());
+    if let (None, Some((file, context))) = (&tree, contexts.last()) {
+        shapes.errors.push(CompileError::new(too_large(), file, context.span));
+    }
+    tree
 }
 
 fn context_keys(

@@ -87,6 +87,7 @@ impl Clause<'_> {
             names: Vec::new(),
             span: self.rule.name.span,
             depth: 0,
+            members: Cell::default(),
             used: self.used,
             iterated: &RefCell::new(HashSet::new()),
         };
@@ -100,7 +101,8 @@ impl Clause<'_> {
         }
         for (file, silence) in self.silences {
             // A silence speaks of the operation's fields, not of the rule's names.
-            let condition = Scope { file, names: Vec::new(), ..scope }.condition(silence);
+            let condition = Scope { file, names: Vec::new(), members: Cell::default(), ..scope }
+                .condition(silence);
             around.guard(Predicate::Untrue(Box::new(condition)));
         }
         around.weight = budget - self.world.budget.get();
@@ -317,7 +319,8 @@ fn fits(scope: &Scope<'_>, at: Place, json: &str, span: Span) {
     let expected = match scope.kind(at) {
         Kind::Anything => return,
         Kind::Member(id) => match string {
-            Some(name) if scope.is_member(*id, name) => return,
+            // What is written with escapes is left to the request that it is written into.
+            Some(name) if scope.is_member(*id, name) || name.contains('\\') => return,
             Some(name) => return scope.unknown_member(*id, name, span),
             None => "a member of an enumeration",
         },

@@ -38,6 +38,8 @@ pub(super) struct Scope<'a> {
     pub(super) span: Span,
     /// The loops around the present place.
     pub(super) depth: u8,
+    /// A bit for each depth whose loop goes through an object's members.
+    pub(super) members: Cell<u8>,
     /// The names that were used.
     pub(super) used: &'a RefCell<HashSet<Box<str>>>,
     /// The lists and objects that are gone through.
@@ -183,12 +185,25 @@ impl Scope<'_> {
         }
     }
 
+    /// What stands at a place; of a member that a loop goes through, nobody knows.
     pub(super) fn kind(&self, place: Place) -> &Kind {
-        &self.tree.node(place.node).kind
+        if self.is_any_member(place) { &Kind::Anything } else { &self.tree.node(place.node).kind }
+    }
+
+    /// Whether a place is the variable of a loop through an object's members, whose node is the
+    /// object's.
+    fn is_any_member(&self, place: Place) -> bool {
+        self.members.get() >> place.depth & 1 == 1
     }
 
     fn below(&self, mut place: Place, owner: &str, segments: &[Name]) -> Target {
         let mut owner = owner.to_owned();
+        if let (Some(name), true) = (segments.first(), self.is_any_member(place)) {
+            let kind = ErrorKind::UnknownField { owner, name: name.text.to_string() };
+            let help = "it stands for any member, whatever its fields are".to_owned();
+            self.error(kind, name.span, Some(help));
+            return Target::Broken;
+        }
         for segment in segments {
             let Some(node) = self.tree.field(place.node, &segment.text) else {
                 self.unknown_field(place.node, &owner, segment);

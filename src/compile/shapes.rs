@@ -15,6 +15,9 @@ use crate::syntax::ast::{self, FieldType, Name, Record};
 /// How many nodes a tree may have: shapes in shapes grow fast.
 pub(super) const MAX_NODES: usize = 4096;
 
+/// How long a field's name may be, in bytes: shapes in shapes repeat it.
+const MAX_NAME: usize = 256;
+
 /// How many members an enumeration may have.
 const MAX_MEMBERS: usize = 4096;
 
@@ -147,6 +150,12 @@ impl<'a> Shapes<'a> {
             return None;
         }
         for field in &record.fields {
+            if field.name.text.len() > MAX_NAME {
+                let text = format!("a field's name has at most {MAX_NAME} bytes");
+                let error = CompileError::new(ErrorKind::TooMuch(text), file, field.name.span);
+                self.errors.push(error);
+                continue;
+            }
             if fields.iter().any(|other| other.name == field.name.text) {
                 let kind =
                     ErrorKind::Duplicate { what: "field", name: field.name.text.to_string() };
@@ -294,7 +303,7 @@ impl Draft {
         Some(at)
     }
 
-    /// Numbers the nodes. `None`: there are too many.
+    /// Numbers the nodes. `None`: there are too many, or their names are too long.
     pub(super) fn number(self, parameters: Vec<Box<str>>) -> Option<Tree> {
         let mut nodes = Vec::new();
         push(self, NodeId::ROOT, false, &mut nodes)?;
@@ -313,7 +322,7 @@ impl Draft {
             let object = Self { name: "@path".into(), kind, required, sensitive, foreign };
             path = Some(push(object, NodeId::ROOT, false, &mut nodes)?);
         }
-        Some(Tree::new(nodes, path))
+        Tree::new(nodes, path)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Which rules are quiet because another one has spoken.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
 use super::error::{CompileError, ErrorKind, did_you_mean};
@@ -102,6 +102,7 @@ fn shape_silence(
         names: Vec::new(),
         span: silence.span,
         depth: 0,
+        members: Cell::default(),
         used: &used,
         iterated: &iterated,
     };

@@ -175,9 +175,12 @@ impl Enumeration {
 }
 
 impl Tree {
-    /// A tree of these nodes.
+    /// How many bytes the pointers to all nodes may have: the names around a node stand in each.
+    const POINTERS: usize = 1 << 20;
+
+    /// A tree of these nodes. `None`: too many of them stand too deep, below too long names.
     #[must_use]
-    pub fn new(nodes: Vec<Node>, path: Option<NodeId>) -> Self {
+    pub fn new(nodes: Vec<Node>, path: Option<NodeId>) -> Option<Self> {
         let stray = Node {
             name: "".into(),
             parent: NodeId::ROOT,
@@ -187,8 +190,9 @@ impl Tree {
             foreign: false,
             iterated: false,
         };
-        let (ways, pointers) = ways(&nodes);
-        Self { nodes: nodes.into(), ways: ways.into(), pointers: pointers.into(), path, stray }
+        let (ways, pointers) = ways(&nodes)?;
+        let (nodes, ways, pointers) = (nodes.into(), ways.into(), pointers.into());
+        Some(Self { nodes, ways, pointers, path, stray })
     }
 
     /// The element of an array that a node stands in, or is (the root, where it stands in
@@ -247,7 +251,7 @@ impl Tree {
     }
 }
 
-fn ways(nodes: &[Node]) -> (Vec<Way>, String) {
+fn ways(nodes: &[Node]) -> Option<(Vec<Way>, String)> {
     let mut ways: Vec<Way> = Vec::with_capacity(nodes.len());
     let mut pointers = String::new();
     for (id, node) in (0..).map(NodeId).zip(nodes) {
@@ -265,7 +269,10 @@ fn ways(nodes: &[Node]) -> (Vec<Way>, String) {
             }
             _ => id,
         };
+        if pointers.len() > Tree::POINTERS {
+            return None;
+        }
         ways.push(Way { element, pointer: Span::new(start, pointers.len()) });
     }
-    (ways, pointers)
+    Some((ways, pointers))
 }
