@@ -252,30 +252,39 @@ fn a_guard_of_several_conditions_needs_one_of_them() {
 
 #[test]
 fn what_is_there_settles_a_check_only_where_it_does() {
-    // Both or neither: where neither is there, it is true.
-    let both = "when present s iff present b forbid present n";
-    assert_eq!(said(both, r#"{"n": 1}"#), at("/n"));
-    assert_eq!(said(both, r#"{"n": 1, "s": "x", "b": true}"#), at("/n"));
-    assert_eq!(said(both, r#"{"n": 1, "s": "x"}"#), Said::Nothing);
-    let one = "require not (present s iff present b) at n";
-    assert_eq!(said(one, r#"{"n": 1}"#), at("/n"));
-    assert_eq!(said(one, r#"{"n": 1, "b": true}"#), Said::Nothing);
-    let either = "when present s or present b forbid present n";
-    assert_eq!(said(either, r#"{"n": 1, "b": false}"#), at("/n"));
-    assert_eq!(said(either, r#"{"n": 1, "b": null}"#), Said::Nothing);
-    let neither = "unless present s or present b forbid present n";
-    assert_eq!(said(neither, r#"{"n": 1}"#), at("/n"));
-    assert_eq!(said(neither, r#"{"n": 1, "s": 7}"#), Said::Nothing);
-    let assertion = "require present s or present b at n";
-    assert_eq!(said(assertion, r#"{"n": 1, "s": null}"#), at("/n"));
-    assert_eq!(said(assertion, r#"{"n": 1, "b": []}"#), Said::Nothing);
-    let all = "require present s and present b at n";
-    assert_eq!(said(all, r#"{"n": 1, "b": true}"#), at("/n"));
-    assert_eq!(said(all, r#"{"n": 1, "b": true, "s": ""}"#), Said::Nothing);
-    // What is empty is present, and not filled.
-    assert_eq!(said("require filled s", r#"{"s": ""}"#), at("/s"));
-    assert_eq!(said("when missing s forbid present n", r#"{"n": 1}"#), at("/n"));
-    assert_eq!(said("when missing s forbid present n", r#"{"n": 1, "s": ""}"#), Said::Nothing);
+    let n = "forbid present n";
+    for (statements, fires, holds) in [
+        // Both or neither: where neither is there, it is true.
+        (format!("when present s iff present b {n}"), r#"{"n": 1}"#, r#"{"n": 1, "s": "x"}"#),
+        (format!("when present s iff present b {n}"), r#"{"n": 1, "s": "x", "b": true}"#, "{}"),
+        (
+            "require not (present s iff present b) at n".into(),
+            r#"{"n": 1}"#,
+            r#"{"n": 1, "b": true}"#,
+        ),
+        (
+            format!("when present s or present b {n}"),
+            r#"{"n": 1, "b": false}"#,
+            r#"{"n": 1, "b": null}"#,
+        ),
+        (format!("unless present s or present b {n}"), r#"{"n": 1}"#, r#"{"n": 1, "s": 7}"#),
+        (
+            "require present s or present b at n".into(),
+            r#"{"n": 1, "s": null}"#,
+            r#"{"n": 1, "b": []}"#,
+        ),
+        (
+            "require present s and present b at n".into(),
+            r#"{"n": 1, "b": true}"#,
+            r#"{"n": 1, "b": true, "s": ""}"#,
+        ),
+        (format!("when missing s {n}"), r#"{"n": 1}"#, r#"{"n": 1, "s": ""}"#),
+        // What is empty is present, and not filled.
+        (format!("unless filled s {n}"), r#"{"n": 1, "s": ""}"#, r#"{"n": 1, "s": "x"}"#),
+    ] {
+        assert_eq!(said(&statements, fires), at("/n"), "{statements}");
+        assert_eq!(said(&statements, holds), Said::Nothing, "{statements}");
+    }
     // An element's fields are not the request's.
     let elements = "for x in list { require present x.e or present s at x }";
     assert_eq!(said(elements, r#"{"list": [{"e": "A"}, {}]}"#), at("/list/1"));

@@ -1,10 +1,10 @@
 //! What YAML texts have in common: how much of one is read, and where it is wrong.
 
-use std::collections::HashSet;
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
+use indexmap::IndexMap;
 use serde::de::{DeserializeSeed, Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
@@ -49,7 +49,8 @@ pub(crate) fn check(source: &Arc<Source>) -> Result<(), CompileError> {
     Ok(())
 }
 
-/// Reads a map in which no key stands twice: of two the reader itself takes the last.
+/// Reads a map in which no key stands twice: of two the reader itself takes the last. What is
+/// wrong is told at the second one, not at the map.
 pub(crate) fn unique<'de, D, M, V>(deserializer: D) -> Result<M, D::Error>
 where
     D: Deserializer<'de>,
@@ -59,19 +60,19 @@ where
     struct Members<V>(PhantomData<V>);
 
     impl<'de, V: Deserialize<'de>> Visitor<'de> for Members<V> {
-        type Value = Vec<(String, V)>;
+        type Value = IndexMap<String, V>;
 
         fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             f.write_str("a map")
         }
 
         fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-            let (mut members, mut seen) = (Vec::new(), HashSet::new());
+            let mut members = IndexMap::new();
             while let Some(key) = map.next_key::<String>()? {
-                if !seen.insert(key.clone()) {
+                if members.contains_key(&key) {
                     map.next_value_seed(Second)?;
                 }
-                members.push((key, map.next_value()?));
+                members.insert(key, map.next_value()?);
             }
             Ok(members)
         }

@@ -71,7 +71,7 @@ impl<'r> Reader<'r> {
         self.lexer.skip_space();
         let at = At::whole(node);
         let facts = self.tree.node(node);
-        if self.scratch.slots.held(at.base, node) != Held::Missing {
+        if self.scratch.slots.is_written(at.base, node) {
             // An envelope's key that stands twice: the last one counts.
             self.scratch.slots.clear(at.base, node, facts.end);
         }
