@@ -11,7 +11,7 @@ RUN apk add --no-cache musl-dev
 WORKDIR /source
 COPY . .
 # Alpine's target is musl, which links statically unless told otherwise.
-RUN cargo build --release --locked --package smartro-lint
+RUN cargo build --release --locked --package smartro-lint-cli
 
 FROM scratch
 COPY --from=build /source/target/release/smartro-lint /smartro-lint

@@ -1,30 +1,4 @@
-//! Compiles the pack that is built in with the modules that compile any other at run time.
-#![allow(
-    dead_code,
-    unused_imports,
-    missing_docs,
-    unreachable_pub,
-    reason = "the modules are the library's, of which this needs a part"
-)]
-
-#[path = "src/compile/mod.rs"]
-mod compile;
-#[path = "src/language.rs"]
-mod language;
-#[path = "src/moment.rs"]
-mod moment;
-#[path = "src/nearest.rs"]
-mod nearest;
-#[path = "src/pack/mod.rs"]
-mod pack;
-#[path = "src/program/mod.rs"]
-mod program;
-#[path = "src/rule.rs"]
-mod rule;
-#[path = "src/source.rs"]
-mod source;
-#[path = "src/syntax/mod.rs"]
-mod syntax;
+//! Compiles the pack that is built in, as any other is compiled at run time.
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -33,12 +7,12 @@ use std::path::{Path, PathBuf};
 use miette::Diagnostic;
 use serde::Serialize;
 
-use pack::{Cases, Compiled, Pack, PackError};
-use rule::ShapeRule;
-use source::Source;
+use smartro_lint_rules::pack::{self, Cases, Compiled, Pack, PackError};
+use smartro_lint_rules::rule::ShapeRule;
+use smartro_lint_rules::source::Source;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    for path in ["build.rs", "grammar", "src", "rules/engine", "rules/portone"] {
+    for path in ["build.rs", "rules/engine", "rules/portone"] {
         println!("cargo::rerun-if-changed={path}");
     }
     let pack = Pack::smartro();

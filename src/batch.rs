@@ -34,11 +34,11 @@ pub struct Batch {
 /// Makes numbers of what is compared. Nobody who writes requests knows the key that it hashes
 /// with, nor can they choose what ends up in one place.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Fingerprints(RandomState);
+pub struct Fingerprints(RandomState);
 
 /// What is compared of a request by one check.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Fingerprint {
+pub struct Fingerprint {
     /// An index of the operation's checks about a run.
     check: u16,
     rule: u16,
@@ -66,7 +66,7 @@ struct Stretch {
 
 /// A request that does not go with an earlier one.
 #[derive(Debug)]
-pub(crate) struct Clash {
+pub struct Clash {
     check: u16,
     /// The earlier one, as messages call it.
     first: String,
@@ -80,8 +80,8 @@ impl Batch {
     }
 
     /// A run that compares these fingerprints.
-    #[cfg(feature = "cli")]
-    pub(crate) fn of(fingerprints: Fingerprints) -> Self {
+    #[must_use]
+    pub fn of(fingerprints: Fingerprints) -> Self {
         Self { fingerprints, ..Self::default() }
     }
 
@@ -95,12 +95,7 @@ impl Batch {
     }
 
     /// Compares a request with those before it.
-    pub(crate) fn compare(
-        &mut self,
-        print: &Fingerprint,
-        file: &str,
-        index: usize,
-    ) -> Option<Clash> {
+    pub fn compare(&mut self, print: &Fingerprint, file: &str, index: usize) -> Option<Clash> {
         let request = self.number(file, index);
         match self.seen.entry(print.rule).or_default().entry(print.key) {
             Entry::Vacant(vacant) => {
@@ -148,7 +143,8 @@ impl Batch {
 
 impl Fingerprints {
     /// What a run compares of a request.
-    pub(crate) fn of(&self, verdict: &Verdict<'_>) -> Vec<Fingerprint> {
+    #[must_use]
+    pub fn of(&self, verdict: &Verdict<'_>) -> Vec<Fingerprint> {
         let Some(operation) = verdict.operation() else { return Vec::new() };
         if operation.batches.is_empty() {
             return Vec::new();
@@ -191,7 +187,8 @@ fn short(hash: u64) -> NonZeroU32 {
 
 impl Clash {
     /// What is said of it, about the request that it was found in.
-    pub(crate) fn finding(&self, verdict: &Verdict<'_>) -> Option<Finding> {
+    #[must_use]
+    pub fn finding(&self, verdict: &Verdict<'_>) -> Option<Finding> {
         let check = verdict.operation()?.batches.get(usize::from(self.check))?;
         let place = check.implied.as_ref().unwrap_or(&check.key).place;
         let evaluation = verdict.evaluation(verdict.operation()?);

@@ -8,6 +8,9 @@ use crate::linter::Linter;
 use crate::pack::Catalog;
 use crate::report::Phrasebook;
 
+/// The version of the pack that is built in.
+pub const PACK_VERSION: &str = env!("SMARTRO_PACK_VERSION");
+
 macro_rules! compiled {
     ($name:literal) => {
         include_bytes!(concat!(env!("OUT_DIR"), "/", $name))
@@ -30,7 +33,6 @@ fn catalogs(language: Language) -> [Option<Catalog>; 2] {
 }
 
 /// The cases of each rule that `explain` shows, by the rules' names.
-#[cfg(feature = "cli")]
 pub(crate) fn examples() -> std::collections::BTreeMap<String, crate::pack::Cases> {
     serde_json::from_slice(compiled!("examples")).unwrap_or_default()
 }

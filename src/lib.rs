@@ -25,31 +25,22 @@
 //! The modules follow a rule's way: [`syntax`] reads its text, [`compile`] makes a
 //! [`program`] of it, [`request`] reads what is linted into the program's slots, and
 //! [`report`] says what came of it. [`pack`] brings the files together.
-mod batch;
+
+pub mod batch;
 mod built_in;
-#[cfg(feature = "cli")]
-#[doc(hidden)]
-pub mod cli;
-pub mod compile;
-mod encoding;
 mod evaluate;
-mod language;
 mod linter;
-mod moment;
-mod nearest;
-pub mod pack;
-pub mod program;
 pub mod report;
 pub mod request;
-mod rule;
-#[cfg(feature = "cli")]
-mod rule_info;
+pub mod rule_info;
 mod session;
 mod severities;
-pub mod source;
-pub mod syntax;
+
+pub use smartro_lint_rules::{compile, pack, program, source, syntax};
+use smartro_lint_rules::{encoding, language, moment, nearest, rule};
 
 pub use batch::Batch;
+pub use built_in::PACK_VERSION;
 pub use language::Language;
 pub use linter::{Linter, Origin, Request};
 pub use moment::Instant;

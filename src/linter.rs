@@ -69,6 +69,18 @@ impl Linter {
         Self { language, ..self }
     }
 
+    /// The language that its messages are in.
+    #[must_use]
+    pub fn report_language(&self) -> Language {
+        self.language
+    }
+
+    /// How much it reads of a request, and reports of it.
+    #[must_use]
+    pub fn request_limits(&self) -> Limits {
+        self.limits
+    }
+
     /// The same linter with other limits.
     #[must_use]
     pub fn limits(self, limits: Limits) -> Self {

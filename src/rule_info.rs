@@ -1,49 +1,52 @@
 //! What there is to say about a rule, in the linter's language.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
+use crate::built_in;
 use crate::language::Language;
 use crate::linter::Linter;
-use crate::pack::{Entry, Explain};
+use crate::pack::{Cases, Entry, Explain};
 use crate::program::{Cite, Rule};
 use crate::rule::{Severity, ShapeRule};
 
 /// A rule of the pack, or one that follows from the shapes.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct RuleInfo<'l> {
+pub struct RuleInfo<'l> {
     /// Its stable name.
-    pub(crate) rule: &'l str,
+    pub rule: &'l str,
     /// The pack that it belongs to; `engine` for the rules of the shapes.
-    pub(crate) pack: &'l str,
+    pub pack: &'l str,
     /// Its severity, where an assertion has no other.
-    pub(crate) severity: Severity,
+    pub severity: Severity,
     /// What it says in a line.
-    pub(crate) summary: String,
+    pub summary: String,
     /// The operations that it speaks of.
-    pub(crate) operations: Vec<&'l str>,
+    pub operations: Vec<&'l str>,
     /// The context keys that it looks at.
-    pub(crate) needs: Vec<&'l str>,
+    pub needs: Vec<&'l str>,
     /// Which of its findings can be repaired.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) fix: Option<Repair>,
+    pub fix: Option<Repair>,
     /// What a finding says, with `{…}` for what the request decides.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) message: Option<String>,
+    pub message: Option<String>,
     /// What a finding says to do.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) help: Option<String>,
+    pub help: Option<String>,
     /// What, why, and what to do.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) explain: Option<&'l Explain>,
+    pub explain: Option<&'l Explain>,
     /// Where it can be checked.
-    pub(crate) sources: Vec<Citation<'l>>,
+    pub sources: Vec<Citation<'l>>,
 }
 
 /// What `--fix` does about a rule's findings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub(crate) enum Repair {
+pub enum Repair {
     /// It repairs some or all of them with `--suggested`.
     Suggested,
     /// It repairs some or all of them.
@@ -53,24 +56,31 @@ pub(crate) enum Repair {
 /// Where a rule can be checked.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct Citation<'l> {
+pub struct Citation<'l> {
     /// The source's key in the manifest.
-    pub(crate) source: &'l str,
+    pub source: &'l str,
     /// What the source is called.
-    pub(crate) title: &'l str,
+    pub title: &'l str,
     /// The section's heading.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) section: Option<&'l str>,
+    pub section: Option<&'l str>,
     /// An address to read it at.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) url: Option<&'l str>,
+    pub url: Option<&'l str>,
 }
 
 /// All rules that a finding can come from: the pack's, then those of the shapes.
-pub(crate) fn all(linter: &Linter) -> Vec<RuleInfo<'_>> {
+#[must_use]
+pub fn all(linter: &Linter) -> Vec<RuleInfo<'_>> {
     let own = linter.program().rules.iter().enumerate();
     let own = own.map(|(index, rule)| RuleInfo::of_pack(linter, index, rule));
     own.chain(ShapeRule::ALL.map(|rule| RuleInfo::of_shapes(linter, rule))).collect()
+}
+
+/// The cases that explain the rules that are built in, by the rules' names.
+#[must_use]
+pub fn examples() -> BTreeMap<String, Cases> {
+    built_in::examples()
 }
 
 impl<'l> RuleInfo<'l> {

@@ -34,7 +34,7 @@ fn of_library() -> BTreeSet<(String, String)> {
         let (name, version) = (words.next().unwrap(), words.next().unwrap_or_default());
         (name.to_owned(), version.trim_start_matches('v').to_owned())
     });
-    named.filter(|(name, _)| name != "smartro-lint").collect()
+    named.filter(|(name, _)| !name.starts_with("smartro-lint")).collect()
 }
 
 /// Raised with a reason, in the commit that raises it.

@@ -1,8 +1,6 @@
 //! The limits of a request: each holds, and says which it is and what the figure was.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "helpers of tests")]
 
-use std::process::Command;
-
 use serde_json::{Value, json};
 use smartro_lint::pack::Pack;
 use smartro_lint::{Language, Limits, Linter, Report, Request};
@@ -189,31 +187,4 @@ fn no_report_grows_with_a_value() {
             }
         }
     }
-}
-
-#[test]
-fn the_command_takes_limits() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("a.json");
-    let spaces = " ".repeat(1 << 20);
-    std::fs::write(&path, format!(r#"{{"reason": "", "x": 1, "y": 1{spaces}}}"#)).unwrap();
-    let run = |options: &[&str]| {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_smartro-lint"));
-        command.args(["--lang", "en", "--operation", "cancelPayment"]).args(options).arg(&path);
-        let output = command.output().unwrap();
-        let text = |bytes| String::from_utf8(bytes).unwrap();
-        (text(output.stdout), text(output.stderr), output.status.code().unwrap())
-    };
-    let (shown, _, status) = run(&["--max-size", "1"]);
-    assert!(shown.contains("the text is longer than 1048576 bytes"), "{shown}");
-    assert_eq!(status, 1);
-    let (shown, _, status) = run(&["--max-size", "2"]);
-    assert!(shown.contains("`y` is no field of the request"), "{shown}");
-    assert_eq!(status, 0);
-    let (shown, warned, status) = run(&["--max-findings", "1"]);
-    assert_eq!(shown.matches("is no field").count(), 1, "{shown}");
-    assert!(warned.contains("more findings than the 1 that are shown"), "{warned}");
-    assert_eq!(status, 1, "what is not shown may be worse");
-    assert_eq!(run(&["--max-size", "0"]).2, 2);
-    assert_eq!(run(&["--max-size", "5000"]).2, 2);
 }

@@ -3,8 +3,6 @@
 mod checks;
 mod diagnostic;
 mod fixes;
-#[cfg(feature = "cli")]
-pub(crate) mod form;
 mod json;
 mod labels;
 mod mask;
@@ -22,11 +20,10 @@ pub use diagnostic::{FindingDiagnostic, RequestSource};
 pub use json::{FileReport, RunReport, Summary};
 pub use mask::mask;
 pub use pointer::Pointer;
+pub use show::is_invisible;
 pub use violation::Violation;
 
 pub(crate) use phrases::Phrasebook;
-#[cfg(feature = "cli")]
-pub(crate) use show::is_invisible;
 pub(crate) use violation::findings;
 pub(crate) use writer::Writer;
 

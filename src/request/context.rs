@@ -128,8 +128,8 @@ impl Context {
     }
 
     /// The time of the call, where that is known.
-    #[cfg(feature = "cli")]
-    pub(crate) fn now(&self) -> Option<Instant> {
+    #[must_use]
+    pub fn now(&self) -> Option<Instant> {
         let position = self.program.context_keys.iter().position(|key| &*key.name == "now");
         match self.values.get(position?)? {
             ContextValue::Instant(now) => Some(*now),
@@ -138,8 +138,7 @@ impl Context {
     }
 
     /// Adds what another context of the same pack knows, in place of what this one does.
-    #[cfg(feature = "cli")]
-    pub(crate) fn extend(&mut self, other: &Self) {
+    pub fn extend(&mut self, other: &Self) {
         let known = other.values.iter().enumerate();
         for (index, value) in known.filter(|(_, value)| **value != ContextValue::Unknown) {
             if let Some(place) = self.values.get_mut(index) {

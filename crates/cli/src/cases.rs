@@ -1,0 +1,47 @@
+//! What the linter says of a case.
+
+use crate::form::Renderer;
+use smartro_lint::Batch;
+use smartro_lint::pack::Case;
+use smartro_lint::report::{Report, RequestSource};
+use smartro_lint::{Linter, Origin, Request};
+
+/// A case's requests, each with what was found in it.
+pub(super) type Linted<'c> = Vec<(&'c str, Report)>;
+
+/// Lints a case's requests; an error: its context is none of the pack's.
+pub(super) fn lint<'c>(linter: &Linter, case: &'c Case) -> Result<Linted<'c>, String> {
+    let mut context = linter.context();
+    if let Some(json) = case.context() {
+        context.extend_from_json(&json).map_err(|error| error.to_string())?;
+    }
+    let mut batch = Batch::new();
+    let mut session = linter.session();
+    let mut reports = Vec::new();
+    for (index, text) in case.requests().enumerate() {
+        let mut request = Request::json(text).context(&context);
+        if let Some(operation) = &case.operation {
+            request = request.operation(operation);
+        }
+        let verdict = session.lint(&request);
+        let mut report = verdict.report();
+        report.extend(batch.add(&verdict, "request", index));
+        reports.push((text, report));
+    }
+    Ok(reports)
+}
+
+/// A rule's own findings, as a terminal shows them, each after an empty line.
+pub(super) fn show(linter: &Linter, renderer: &Renderer, rule: &str, linted: Linted<'_>) -> String {
+    let mut shown = String::new();
+    for (text, report) in linted {
+        let source = RequestSource::new(linter, "request", text.as_bytes(), Origin::default());
+        for finding in report.diagnostics.into_iter().filter(|finding| finding.rule == rule) {
+            shown.push('\n');
+            shown.push_str(
+                &renderer.render(&finding.diagnostic(&source, false), linter.report_language()),
+            );
+        }
+    }
+    shown
+}

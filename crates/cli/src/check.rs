@@ -1,0 +1,51 @@
+//! Whether a pack loads, and what it holds.
+
+use std::path::Path;
+
+use super::output::{self, Style};
+use super::{Failure, pack_dir};
+use smartro_lint::Language;
+use smartro_lint::Severity;
+use smartro_lint::pack::Compiled;
+
+/// Compiles the pack in a directory: shows every mistake, or what it holds; whether it loads.
+pub(super) fn check(directory: &Path, style: &Style) -> Result<bool, Failure> {
+    let (text, loads) = match pack_dir::read(directory)?.compile() {
+        Ok(compiled) => (holds(&compiled), true),
+        Err(error) => (style.out.render(&error, Language::English), false),
+    };
+    output::say(&text).map_err(output::unwritable)?;
+    Ok(loads)
+}
+
+fn holds(Compiled { program, manifest, catalogs }: &Compiled) -> String {
+    let rules = &program.rules;
+    let count = |severity| rules.iter().filter(|rule| rule.severity == severity).count();
+    let operations: Vec<&str> =
+        program.operations.iter().map(|operation| &*operation.name).collect();
+    let keys: Vec<&str> = program.context_keys.iter().map(|key| &*key.name).collect();
+    let languages: Vec<&str> = catalogs.0.iter().map(|catalog| catalog.language.tag()).collect();
+    let sources: Vec<&str> = manifest.sources.keys().map(String::as_str).collect();
+    format!(
+        "{} {} loads\n\
+         rules: {} (error {}, warning {}, advice {})\n\
+         operations: {}\n\
+         context: {}\n\
+         messages: {}\n\
+         sources: {}\n",
+        manifest.name,
+        manifest.version,
+        rules.len(),
+        count(Severity::Error),
+        count(Severity::Warning),
+        count(Severity::Advice),
+        listed(&operations),
+        listed(&keys),
+        listed(&languages),
+        listed(&sources),
+    )
+}
+
+fn listed(names: &[&str]) -> String {
+    if names.is_empty() { "none".to_owned() } else { names.join(", ") }
+}

@@ -1,0 +1,246 @@
+//! What a rule looks at, why, what to do, and a request of each kind.
+
+use std::path::Path;
+
+use serde::Serialize;
+
+use super::arguments::{Explain, ExplainFormat, Tongue};
+use super::output::{self, Style};
+use super::{Failure, cases, pack_dir, rules, text_file};
+use smartro_lint::Language;
+use smartro_lint::Linter;
+use smartro_lint::pack::{Case, Cases};
+use smartro_lint::report::{Report, mask};
+use smartro_lint::rule_info::{self, Citation, Repair, RuleInfo};
+use smartro_lint::source::Source;
+
+/// Explains a rule.
+pub(super) fn explain(arguments: &Explain) -> Result<bool, Failure> {
+    let language = Tongue::language(arguments.telling.lang);
+    let linter = pack_dir::linter(arguments.telling.rules.as_deref())?.language(language);
+    let all = rule_info::all(&linter);
+    let Some(info) = all.iter().find(|info| info.rule == arguments.rule) else {
+        let names: Vec<&str> = all.iter().map(|info| info.rule).collect();
+        return Err(rules::no_such_rule(&arguments.rule, &names));
+    };
+    // The rules of the shapes are shown on requests of the built-in pack.
+    let is_shapes = info.pack == "engine";
+    let directory = arguments.telling.rules.as_deref().filter(|_| !is_shapes);
+    let shown = if is_shapes { pack_dir::linter(None)?.language(language) } else { linter.clone() };
+    let examples = Examples::new(&shown, info.rule, directory)?;
+    let text = arguments.show_rule.then(|| rule_text(&linter, info.rule)).flatten();
+    let said = match arguments.format {
+        ExplainFormat::Text => {
+            let style = Style::new(arguments.telling.color);
+            Told { info, text, language, style: &style, linter: &shown }.whole(examples)
+        }
+        ExplainFormat::Json => output::json(&Document { info, text, examples }),
+    };
+    output::say(&said).map_err(output::unwritable)?;
+    Ok(true)
+}
+
+/// The rule as it stands in its file.
+fn rule_text<'l>(linter: &'l Linter, name: &str) -> Option<&'l str> {
+    let rule = linter.program().rules.iter().find(|rule| *rule.name == *name)?;
+    Some(rule.span.of(&rule.source.text))
+}
+
+/// The explanation as JSON.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Document<'l> {
+    #[serde(flatten)]
+    info: &'l RuleInfo<'l>,
+    #[serde(rename = "text", skip_serializing_if = "Option::is_none")]
+    text: Option<&'l str>,
+    #[serde(flatten)]
+    examples: Examples,
+}
+
+/// A request that the rule speaks of, and one that it is quiet about.
+#[derive(Serialize)]
+struct Examples {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    wrong: Option<Example>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    right: Option<Example>,
+}
+
+/// A request, or several of a run.
+#[derive(Serialize)]
+struct Example {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    operation: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    context: Option<serde_json::Value>,
+    /// What is sensitive in them is masked.
+    requests: Vec<String>,
+    /// What is found in each.
+    reports: Vec<Report>,
+    #[serde(skip)]
+    case: Case,
+}
+
+impl Examples {
+    /// The first cases of the rule: those of a pack's directory, or the built-in ones.
+    fn new(linter: &Linter, rule: &str, directory: Option<&Path>) -> Result<Self, Failure> {
+        let cases = match directory {
+            Some(directory) => from_disk(directory, rule)?,
+            None => rule_info::examples().remove(rule),
+        };
+        let (wrong, right) = cases.map_or((None, None), |cases| {
+            (cases.invalid.into_iter().next(), cases.valid.into_iter().next())
+        });
+        let example = |case: Option<Case>| case.map(|case| Example::new(linter, case)).transpose();
+        Ok(Self { wrong: example(wrong)?, right: example(right)? })
+    }
+}
+
+/// The cases of a rule in a pack's directory; a rule need not have any.
+fn from_disk(directory: &Path, rule: &str) -> Result<Option<Cases>, Failure> {
+    let path = directory.join("cases").join(format!("{rule}.yaml"));
+    if !path.is_file() {
+        return Ok(None);
+    }
+    let source = Source::new(path.display().to_string(), text_file::read(&path)?);
+    Cases::parse(&source).map(Some).map_err(|error| Failure::Report(error.into()))
+}
+
+impl Example {
+    fn new(linter: &Linter, case: Case) -> Result<Self, Failure> {
+        let linted = cases::lint(linter, &case).map_err(Failure::Message)?;
+        let reports = linted.into_iter().map(|(_, report)| report).collect();
+        let sensitive = &linter.program().sensitive;
+        let requests = case.requests().map(|text| mask(text, sensitive).into_owned()).collect();
+        let context = case.context().and_then(|json| serde_json::from_str(&json).ok());
+        Ok(Self { operation: case.operation.clone(), context, requests, reports, case })
+    }
+}
+
+/// The explanation for a person.
+struct Told<'l> {
+    info: &'l RuleInfo<'l>,
+    text: Option<&'l str>,
+    language: Language,
+    style: &'l Style,
+    /// What lints the examples.
+    linter: &'l Linter,
+}
+
+impl Told<'_> {
+    fn whole(&self, examples: Examples) -> String {
+        let Self { info, style, .. } = self;
+        let mut out = format!("{}  {}\n", style.strong(info.rule), style.severity(info.severity));
+        self.words(&mut out);
+        self.facts(&mut out);
+        if let Some(text) = self.text {
+            self.section("규칙 파일", "The rule's text", &mut out);
+            out.push_str(&indented(text));
+        }
+        if let Some(wrong) = examples.wrong {
+            self.section("잘못된 요청", "A wrong request", &mut out);
+            self.example(&wrong, &mut out);
+            let linted = wrong.case.requests().zip(wrong.reports).collect();
+            out.push_str(&cases::show(self.linter, &self.style.out, info.rule, linted));
+        }
+        if let Some(right) = examples.right {
+            self.section("올바른 요청", "A right request", &mut out);
+            self.example(&right, &mut out);
+        }
+        out
+    }
+
+    /// What, why, and what to do; what a finding says, where the catalog explains nothing.
+    fn words(&self, out: &mut String) {
+        let RuleInfo { summary, message, help, explain, .. } = self.info;
+        let Some(explain) = explain else {
+            for text in [Some(summary), message.as_ref(), help.as_ref()].into_iter().flatten() {
+                out.push('\n');
+                out.push_str(&self.style.wrapped(text, "  "));
+            }
+            return;
+        };
+        let parts = [
+            ("무엇을 보나", "What it looks at", &explain.what),
+            ("왜", "Why", &explain.why),
+            ("어떻게 하나", "What to do", &explain.action),
+        ];
+        for (korean, english, text) in parts {
+            self.section(korean, english, out);
+            out.push_str(&self.style.wrapped(text, "  "));
+        }
+    }
+
+    /// The operations, the context, the repairs and the sources.
+    fn facts(&self, out: &mut String) {
+        let RuleInfo { operations, needs, fix, sources, .. } = self.info;
+        self.section("작업", "Operations", out);
+        out.push_str(&self.style.wrapped(&operations.join(", "), "  "));
+        if !needs.is_empty() {
+            self.section("필요한 컨텍스트", "Context it needs", out);
+            let keys: Vec<String> = needs.iter().map(|key| format!("--context {key}=…")).collect();
+            out.push_str(&self.style.wrapped(&keys.join("  "), "  "));
+        }
+        if let Some(repair) = fix {
+            self.section("자동 수정", "Repair", out);
+            out.push_str(match repair {
+                Repair::Safe => "  --fix\n",
+                Repair::Suggested => "  --fix --suggested\n",
+            });
+        }
+        if !sources.is_empty() {
+            self.section("근거", "Sources", out);
+            for Citation { title, section, url, .. } in sources {
+                let parts = [Some(*title), *section].into_iter().flatten();
+                let name = parts.collect::<Vec<_>>().join(": ");
+                out.push_str(&self.style.wrapped(&name, "  "));
+                out.extend(url.iter().flat_map(|url| ["    ", url, "\n"]));
+            }
+        }
+    }
+
+    fn example(&self, example: &Example, out: &mut String) {
+        let mut known = Vec::new();
+        known.extend(example.operation.as_ref().map(|name| format!("--operation {name}")));
+        if let Some(serde_json::Value::Object(context)) = &example.context {
+            known.extend(context.iter().map(|(key, value)| given(key, value)));
+        }
+        if !known.is_empty() {
+            out.push_str(&self.style.wrapped(&known.join(" "), "  "));
+        }
+        for request in &example.requests {
+            out.push_str(&indented(request));
+        }
+    }
+
+    fn section(&self, korean: &str, english: &str, out: &mut String) {
+        let heading = match self.language {
+            Language::Korean => korean,
+            Language::English => english,
+        };
+        out.push('\n');
+        out.push_str(&self.style.strong(heading));
+        out.push('\n');
+    }
+}
+
+/// A key of the context as it is given on the command line.
+fn given(key: &str, value: &serde_json::Value) -> String {
+    match value {
+        serde_json::Value::String(text) => format!("--context {key}={text}"),
+        serde_json::Value::Array(members) => {
+            let members = members.iter().filter_map(serde_json::Value::as_str);
+            format!("--context {key}={}", members.collect::<Vec<_>>().join(","))
+        }
+        serde_json::Value::Object(inner) => {
+            let keys = inner.iter().map(|(name, value)| given(&format!("{key}.{name}"), value));
+            keys.collect::<Vec<_>>().join(" ")
+        }
+        other => format!("--context {key}={other}"),
+    }
+}
+
+fn indented(text: &str) -> String {
+    text.trim_end().lines().map(|line| format!("  {line}\n")).collect()
+}

@@ -1,0 +1,92 @@
+//! Writes rule files as they are to be written.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use ignore::WalkBuilder;
+
+use super::output::{self, Style};
+use super::{Failure, text_file, whole};
+use smartro_lint::source::Source;
+use smartro_lint::syntax::format;
+
+/// Formats rule files, or with `check` shows what formatting them would change; whether there
+/// was nothing to show.
+pub(super) fn fmt(paths: &[PathBuf], check: bool, style: &Style) -> Result<bool, Failure> {
+    let (mut all_well, mut all_read) = (true, true);
+    for path in find(paths)? {
+        let formatted = read(&path).and_then(|text| {
+            let source = Source::new(path.display().to_string(), text);
+            let formatted = format(&source).map_err(|error| Failure::Report(error.into()))?;
+            write(&path, &source, &formatted, check.then_some(style))
+        });
+        match formatted {
+            Ok(is_well) => all_well &= is_well,
+            // The other files go on.
+            Err(failure) => {
+                failure.tell(style);
+                all_read = false;
+            }
+        }
+    }
+    if all_read { Ok(all_well) } else { Err(Failure::Told) }
+}
+
+/// The rule files that paths stand for: of a directory all in it, in the order of their names.
+fn find(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
+    let mut files = Vec::new();
+    for path in paths {
+        if !path.is_dir() {
+            files.push(path.clone());
+            continue;
+        }
+        let mut inside = Vec::new();
+        for entry in WalkBuilder::new(path).require_git(false).build() {
+            let entry = entry.map_err(|error| Failure::message(format!("cannot read {error}")))?;
+            let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
+            if is_file && entry.path().extension().is_some_and(|extension| extension == "rules") {
+                inside.push(entry.into_path());
+            }
+        }
+        inside.sort();
+        files.extend(inside);
+    }
+    Ok(files)
+}
+
+fn is_standard_input(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+fn read(path: &Path) -> Result<String, Failure> {
+    if !is_standard_input(path) {
+        return text_file::read(path);
+    }
+    let mut text = Vec::new();
+    let read = std::io::stdin().read_to_end(&mut text).map_err(|error| error.to_string());
+    let text = read.and_then(|_| text_file::utf8(text));
+    text.map_err(|why| Failure::message(format!("cannot read standard input: {why}")))
+}
+
+/// Writes a formatted file, or only how it differs, in a style; whether it does not.
+fn write(
+    path: &Path,
+    source: &Source,
+    formatted: &str,
+    shown: Option<&Style>,
+) -> Result<bool, Failure> {
+    let is_formatted = *source.text == *formatted;
+    let name = &*source.name;
+    if let Some(style) = shown {
+        let diff = style.diff(name, &source.text, formatted);
+        output::say(&diff).map_err(output::unwritable)?;
+        return Ok(is_formatted);
+    }
+    if is_standard_input(path) {
+        output::say(formatted).map_err(output::unwritable)?;
+    } else if !is_formatted {
+        whole::replace(path, formatted.as_bytes())?;
+        output::say(&format!("formatted {name}\n")).map_err(output::unwritable)?;
+    }
+    Ok(true)
+}

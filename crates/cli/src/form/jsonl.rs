@@ -1,0 +1,36 @@
+//! JSON Lines, for logs: a line for each request that something was found in, as it comes, and
+//! a last one with the counts. Whoever sees the last one knows that the run was finished.
+
+use serde::Serialize;
+
+use super::Tally;
+use super::{Entry, Form, Outcome};
+use smartro_lint::report::RunReport;
+
+/// JSON Lines.
+pub(crate) struct JsonLines;
+
+/// The last line.
+#[derive(Serialize)]
+struct End<'t> {
+    version: u32,
+    summary: &'t Tally,
+}
+
+impl Form for JsonLines {
+    fn entry(&self, entry: &Entry<'_>, out: &mut Vec<u8>) {
+        if !entry.report.diagnostics.is_empty() || entry.report.truncated {
+            write_line(entry, out);
+        }
+    }
+
+    fn end(&self, outcome: &Outcome, out: &mut Vec<u8>) {
+        write_line(&End { version: RunReport::VERSION, summary: &outcome.tally }, out);
+    }
+}
+
+fn write_line(value: &impl Serialize, out: &mut Vec<u8>) {
+    // Writing to memory does not fail.
+    let _ = serde_json::to_writer(&mut *out, value);
+    out.push(b'\n');
+}

@@ -1,0 +1,124 @@
+//! The forms that findings are written in, one file each. They are the command's: the library
+//! alone gives findings as data.
+
+mod compact;
+mod frame;
+mod github;
+mod json;
+mod jsonl;
+mod junit;
+mod narrated;
+pub(crate) mod palette;
+mod pretty;
+mod renderer;
+mod sarif;
+mod tally;
+
+pub(crate) use compact::Compact;
+pub(crate) use github::GitHub;
+pub(crate) use json::Json;
+pub(crate) use jsonl::JsonLines;
+pub(crate) use junit::JUnit;
+pub(crate) use pretty::Pretty;
+pub(crate) use renderer::{Renderer, paragraph};
+pub(crate) use sarif::Sarif;
+pub(crate) use tally::Tally;
+
+use serde::Serialize;
+
+use smartro_lint::Severity;
+use smartro_lint::report::{Finding, Report, is_invisible};
+use smartro_lint::{Linter, Origin};
+
+/// A form that findings are written in.
+///
+/// Threads write the entries of requests, each for itself; what stands before, between and
+/// after them is added where they are put in order.
+pub(crate) trait Form: Send + Sync {
+    /// Writes what stands before the first entry.
+    fn begin(&self, _out: &mut Vec<u8>) {}
+
+    /// Writes what stands before the entries of a file.
+    fn begin_file(&self, _name: &str, _out: &mut Vec<u8>) {}
+
+    /// What stands between two entries.
+    fn separator(&self) -> &'static str {
+        ""
+    }
+
+    /// Whether a request without findings has an entry too.
+    fn tells_clean(&self) -> bool {
+        false
+    }
+
+    /// Writes a request's entry; nothing, where it has none.
+    fn entry(&self, entry: &Entry<'_>, out: &mut Vec<u8>);
+
+    /// Writes what stands after the entries of a file.
+    fn end_file(&self, _out: &mut Vec<u8>) {}
+
+    /// Writes what stands after the last entry.
+    fn end(&self, _outcome: &Outcome, _out: &mut Vec<u8>) {}
+}
+
+/// A request, and what was found in it. As data it is what a run's document has of a request.
+#[derive(Serialize)]
+pub(crate) struct Entry<'e> {
+    /// The linter of the file's project.
+    #[serde(skip)]
+    pub(crate) linter: &'e Linter,
+    /// The least severity that makes the request fail.
+    #[serde(skip)]
+    pub(crate) fail_on: Severity,
+    /// The file's name.
+    pub(crate) file: &'e str,
+    /// The request's place in the file.
+    pub(crate) index: usize,
+    #[serde(skip)]
+    pub(crate) text: &'e [u8],
+    #[serde(skip)]
+    pub(crate) origin: Origin,
+    #[serde(flatten)]
+    pub(crate) report: &'e Report,
+}
+
+/// What came of a run.
+#[derive(Default)]
+pub(crate) struct Outcome {
+    pub(crate) tally: Tally,
+    /// What is said of each file that could not be read.
+    pub(crate) unread: Vec<String>,
+}
+
+/// Nothing at all, where standard output belongs to something else.
+pub(crate) struct Silent;
+
+impl Form for Silent {
+    fn entry(&self, _entry: &Entry<'_>, _out: &mut Vec<u8>) {}
+}
+
+/// A file's name from where the program was started, as services that know a repository's files
+/// by their names want it.
+fn plain_name(file: &str) -> &str {
+    file.strip_prefix("./").unwrap_or(file)
+}
+
+/// A finding on one line, as editors and terminals know how to open: `file:line:column: …`.
+fn line_of(file: &str, finding: &Finding) -> String {
+    let (line, column) = finding.span.map_or((1, 1), |span| (span.line, span.column));
+    let (severity, rule, message) = (finding.severity.name(), &finding.rule, &finding.message);
+    on_one_line(&format!("{file}:{line}:{column}: {severity}[{rule}] {message}"))
+}
+
+/// A text on one line, without what a terminal would act on.
+fn on_one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '\n' | '\r' | '\t' => line.push(' '),
+            other if is_invisible(other) => line.extend(other.escape_unicode()),
+            other => line.push(other),
+        }
+    }
+    line
+}

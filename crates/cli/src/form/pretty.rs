@@ -1,0 +1,61 @@
+//! For a person at a terminal.
+
+use super::{Entry, Form, Outcome, Renderer};
+use smartro_lint::Language;
+use smartro_lint::report::{RequestSource, Summary};
+
+/// Findings with the lines that they are about.
+pub(crate) struct Pretty {
+    /// The language of what stands after the findings.
+    pub(crate) language: Language,
+    pub(crate) renderer: Renderer,
+    /// Whether the text of the rule that made a finding is shown.
+    pub(crate) show_rule: bool,
+    /// Whether there is no line that sums up.
+    pub(crate) quiet: bool,
+}
+
+impl Form for Pretty {
+    fn entry(&self, entry: &Entry<'_>, out: &mut Vec<u8>) {
+        let Entry { linter, file, text, origin, report, .. } = *entry;
+        if report.diagnostics.is_empty() {
+            return;
+        }
+        let source = RequestSource::new(linter, file, text, origin);
+        for finding in &report.diagnostics {
+            let diagnostic = finding.clone().diagnostic(&source, self.show_rule);
+            out.extend_from_slice(
+                self.renderer.render(&diagnostic, linter.report_language()).as_bytes(),
+            );
+            out.push(b'\n');
+        }
+    }
+
+    fn end(&self, outcome: &Outcome, out: &mut Vec<u8>) {
+        if let Some(rules) = &outcome.tally.rules {
+            let table = rules.table();
+            out.extend_from_slice(table.as_bytes());
+            out.extend_from_slice(if table.is_empty() { b"" } else { b"\n" });
+        }
+        if self.quiet {
+            return;
+        }
+        let Summary { requests, errors, warnings, advice, suppressed, .. } = outcome.tally.summary;
+        let mut line = match self.language {
+            Language::Korean => {
+                format!("요청 {requests}개: 오류 {errors}개, 경고 {warnings}개, 조언 {advice}개")
+            }
+            Language::English => format!(
+                "requests: {requests}; errors: {errors}, warnings: {warnings}, advice: {advice}"
+            ),
+        };
+        if suppressed > 0 {
+            line.push_str(&match self.language {
+                Language::Korean => format!(" (표시하지 않음 {suppressed}개)"),
+                Language::English => format!("; suppressed: {suppressed}"),
+            });
+        }
+        line.push('\n');
+        out.extend_from_slice(line.as_bytes());
+    }
+}

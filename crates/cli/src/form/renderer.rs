@@ -1,0 +1,101 @@
+//! Diagnostics as text.
+
+use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, ThemeCharacters, ThemeStyles};
+use owo_colors::Style;
+use textwrap::{WordSeparator, WordSplitter};
+
+use super::frame::Framed;
+use super::narrated::narrated;
+use super::palette::{self, bold, color, styled};
+use smartro_lint::Language;
+
+/// Shows diagnostics, as a terminal takes them.
+#[derive(Clone)]
+pub(crate) enum Renderer {
+    /// In drawings.
+    Drawn {
+        handler: Box<GraphicalReportHandler>,
+        colored: bool,
+        /// How wide the terminal is, in columns.
+        width: usize,
+    },
+    /// In words, for those who listen.
+    Narrated,
+}
+
+impl Renderer {
+    /// In drawings, with or without what a terminal may not take.
+    pub(crate) fn drawn(unicode: bool, colored: bool, width: usize) -> Self {
+        let theme = GraphicalTheme {
+            characters: if unicode { ThemeCharacters::unicode() } else { ThemeCharacters::ascii() },
+            styles: if colored { styles() } else { ThemeStyles::none() },
+        };
+        let handler = GraphicalReportHandler::new_themed(theme)
+            .with_width(width)
+            .with_context_lines(1)
+            // As `words` has it; a word without end is broken, for it must not leave the frame.
+            .with_word_separator(WordSeparator::AsciiSpace)
+            .with_word_splitter(WordSplitter::NoHyphenation);
+        Self::Drawn { handler: Box::new(handler), colored, width }
+    }
+
+    /// Without colours, as wide as a page.
+    pub(crate) fn plain() -> Self {
+        Self::drawn(true, false, 80)
+    }
+
+    /// A diagnostic's text; the language is the diagnostic's own.
+    pub(crate) fn render(&self, diagnostic: &dyn Diagnostic, language: Language) -> String {
+        let Self::Drawn { handler, colored, width } = self else {
+            return narrated(diagnostic, language);
+        };
+        let mut text = String::new();
+        // Writing to a string does not fail.
+        let _ = handler.render_report(&mut text, &Framed { diagnostic, width: *width });
+        let heading = match language {
+            Language::Korean => "도움말:",
+            Language::English => "help:",
+        };
+        let parts: Vec<_> = [diagnostic.help(), diagnostic.url()].into_iter().flatten().collect();
+        if !parts.is_empty() {
+            let parts = parts.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
+            let indentation = " ".repeat(textwrap::core::display_width(heading) + 3);
+            let heading = format!("  {} ", styled(heading, bold(), *colored));
+            text.push_str(&paragraph(&parts, &heading, &indentation, width.saturating_sub(2)));
+        }
+        for related in diagnostic.related().into_iter().flatten() {
+            text.push('\n');
+            text.push_str(&self.render(related, language));
+        }
+        text
+    }
+}
+
+/// A paragraph in lines of a width, the first and the others each after their indentation. It
+/// is broken between words alone: what is longer than a line, such as an address, stays whole.
+pub(crate) fn paragraph(text: &str, first: &str, others: &str, width: usize) -> String {
+    let options = words(width).initial_indent(first).subsequent_indent(others);
+    textwrap::wrap(text.trim(), options).iter().flat_map(|line| [line, "\n"]).collect()
+}
+
+/// Lines of whole words, in Korean too; a hyphen is a part of a value.
+pub(super) fn words<'o>(width: usize) -> textwrap::Options<'o> {
+    textwrap::Options::new(width)
+        .break_words(false)
+        .word_separator(WordSeparator::AsciiSpace)
+        .word_splitter(WordSplitter::NoHyphenation)
+}
+
+fn styles() -> ThemeStyles {
+    ThemeStyles {
+        error: color(palette::RED),
+        warning: color(palette::ORANGE),
+        advice: color(palette::BLUE),
+        help: bold(),
+        link: bold(),
+        linum: Style::new().dimmed(),
+        highlights: [palette::PURPLE, palette::BLUE, palette::GREEN]
+            .map(|number| color(number).bold())
+            .to_vec(),
+    }
+}

@@ -1,0 +1,139 @@
+//! How much a run found.
+
+use std::collections::BTreeMap;
+use std::ops::AddAssign;
+
+use serde::Serialize;
+
+use smartro_lint::Severity;
+use smartro_lint::report::{Finding, Report, Summary};
+
+/// How much was found: in all and, where that was asked for, of each rule.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub(crate) struct Tally {
+    #[serde(flatten)]
+    pub(crate) summary: Summary,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) rules: Option<Rules>,
+    /// Whether something is as severe as it may not be.
+    #[serde(skip)]
+    pub(crate) failing: bool,
+}
+
+/// How many findings each rule made.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Rules(BTreeMap<String, BTreeMap<Severity, usize>>);
+
+/// How many findings of one severity a rule made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub(crate) struct RuleCount<'r> {
+    pub(crate) rule: &'r str,
+    pub(crate) severity: Severity,
+    pub(crate) count: usize,
+}
+
+impl Tally {
+    /// Nothing yet; whether each rule is counted.
+    pub(crate) fn new(rules: bool) -> Self {
+        Self { rules: rules.then(Rules::default), ..Self::default() }
+    }
+
+    /// Counts one more request.
+    pub(crate) fn add(&mut self, report: &Report) {
+        self.summary.add(report);
+        self.add_rules(&report.diagnostics);
+    }
+
+    /// Counts findings of a request that is counted already.
+    pub(crate) fn add_findings(&mut self, findings: &[Finding]) {
+        self.summary.add_findings(findings);
+        self.add_rules(findings);
+    }
+
+    /// Says whether findings that are counted are as severe as they may not be.
+    pub(crate) fn judge(&mut self, findings: &[Finding], fail_on: Severity) {
+        self.failing |= findings.iter().any(|finding| finding.severity >= fail_on);
+    }
+
+    fn add_rules(&mut self, findings: &[Finding]) {
+        if let Some(rules) = &mut self.rules {
+            findings.iter().for_each(|finding| rules.add(&finding.rule, finding.severity, 1));
+        }
+    }
+}
+
+impl AddAssign<&Self> for Tally {
+    fn add_assign(&mut self, other: &Self) {
+        self.summary += other.summary;
+        self.failing |= other.failing;
+        if let (Some(rules), Some(others)) = (&mut self.rules, &other.rules) {
+            others.counts().for_each(|one| rules.add(one.rule, one.severity, one.count));
+        }
+    }
+}
+
+impl Rules {
+    fn add(&mut self, rule: &str, severity: Severity, count: usize) {
+        if !self.0.contains_key(rule) {
+            self.0.insert(rule.to_owned(), BTreeMap::new());
+        }
+        if let Some(counts) = self.0.get_mut(rule) {
+            *counts.entry(severity).or_default() += count;
+        }
+    }
+
+    fn counts(&self) -> impl Iterator<Item = RuleCount<'_>> {
+        self.0.iter().flat_map(|(rule, counts)| {
+            counts.iter().map(move |(&severity, &count)| RuleCount { rule, severity, count })
+        })
+    }
+
+    /// The counts, the greatest first; of equal ones by the rule's name.
+    pub(crate) fn sorted(&self) -> Vec<RuleCount<'_>> {
+        let mut counts: Vec<_> = self.counts().collect();
+        counts.sort_by_key(|one| std::cmp::Reverse(one.count));
+        counts
+    }
+
+    /// A line for each rule: count, severity and name, aligned.
+    pub(crate) fn table(&self) -> String {
+        let counts = self.sorted();
+        let digits = counts.first().map_or(0, |first| first.count.to_string().len());
+        let line = |one: &RuleCount<'_>| {
+            format!("{:>digits$}  {:<7}  {}\n", one.count, one.severity.name(), one.rule)
+        };
+        counts.iter().map(line).collect()
+    }
+}
+
+impl Serialize for Rules {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.sorted())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rules_are_counted_over_parts() {
+        let mut whole = Tally::new(true);
+        for (rule, severity, count) in
+            [("b", Severity::Error, 9), ("a", Severity::Advice, 2), ("c", Severity::Warning, 2)]
+        {
+            let mut part = Tally::new(true);
+            part.rules.as_mut().unwrap().add(rule, severity, count);
+            whole += &part;
+            whole += &part;
+        }
+        let rules = whole.rules.as_ref().unwrap();
+        assert_eq!(rules.table(), "18  error    b\n 4  advice   a\n 4  warning  c\n");
+        let json = serde_json::to_value(&whole).unwrap();
+        assert_eq!(
+            json["rules"][0],
+            serde_json::json!({ "rule": "b", "severity": "error", "count": 18 })
+        );
+        assert!(serde_json::to_value(Tally::new(false)).unwrap().get("rules").is_none());
+    }
+}

@@ -1,0 +1,138 @@
+//! The command line: arguments in, an exit status out.
+
+mod arguments;
+mod cases;
+mod check;
+mod cite;
+mod explain;
+mod fmt;
+mod form;
+mod generate;
+mod lint;
+mod output;
+mod pack_dir;
+mod project;
+mod prose;
+mod quiet;
+mod rules;
+mod test;
+mod text_file;
+mod watch;
+mod whole;
+
+use std::mem::ManuallyDrop;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::form::Renderer;
+use arguments::{Arguments, Cite, Command};
+use project::Projects;
+use smartro_lint::Language;
+pub use test::RuleCases;
+
+/// Nothing at or above `--fail-on`.
+const CLEAN: u8 = 0;
+/// Something at or above `--fail-on`.
+const FOUND: u8 = 1;
+/// The program could not do its work.
+const FAILED: u8 = 2;
+
+/// Why the program could not do its work.
+pub(crate) enum Failure {
+    /// A sentence says it.
+    Message(String),
+    /// A diagnostic says it.
+    Report(miette::Report),
+    /// It is said already.
+    Told,
+}
+
+impl Failure {
+    fn message(text: impl Into<String>) -> Self {
+        Self::Message(text.into())
+    }
+
+    /// Says it on standard error, if it is not said already.
+    fn tell(&self, style: &output::Style) {
+        match self {
+            Self::Message(text) => output::complain(&format!("error: {text}\n")),
+            Self::Report(report) => {
+                output::complain(&style.errors.render(report.as_ref(), Language::English));
+            }
+            Self::Told => {}
+        }
+    }
+}
+
+/// Runs the program.
+pub fn run() -> ExitCode {
+    generate::complete();
+    let arguments = Arguments::parse();
+    let style = output::Style::new(arguments.lint.color);
+    let done = match &arguments.command {
+        None => lint(&arguments, &style),
+        Some(Command::Init) => project::init(),
+        Some(Command::Check { directory }) => check::check(directory, &style),
+        Some(Command::Fmt { paths, check }) => fmt::fmt(paths, *check, &style),
+        Some(Command::Test { directory, accept }) => test::test(directory, *accept),
+        Some(Command::Rules(arguments)) => rules::rules(arguments),
+        Some(Command::Explain(arguments)) => explain::explain(arguments),
+        Some(Command::Completions { shell }) => generate::completions(*shell),
+        Some(Command::Man { name }) => generate::man(name.as_deref()),
+        Some(Command::Cite { what, rules }) => {
+            pack_dir::linter(rules.as_deref()).and_then(|linter| match what {
+                Cite::List => cite::list(&linter),
+                Cite::Check { guide } => cite::check(&linter, guide),
+            })
+        }
+    };
+    let status = match done {
+        Ok(true) => CLEAN,
+        Ok(false) => FOUND,
+        Err(failure) => {
+            failure.tell(&style);
+            FAILED
+        }
+    };
+    ExitCode::from(status)
+}
+
+fn lint(arguments: &Arguments, style: &output::Style) -> Result<bool, Failure> {
+    if let Some(name) = arguments.misplaced_command() {
+        let said = format!("`{name}` is a command, and stands before all options");
+        return Err(Failure::Message(said));
+    }
+    if arguments.lint.watch {
+        return watch::watch(&arguments.lint, style);
+    }
+    // The process ends here: giving back what a pack takes, piece by piece, would be a sixth of
+    // the instructions that one small file takes.
+    let mut projects = ManuallyDrop::new(Projects::new(&arguments.lint));
+    lint::lint(&arguments.lint, style, &mut projects)
+}
+
+/// The table of the pack in a directory, for this project's own tests.
+///
+/// # Errors
+///
+/// A pack that does not load.
+pub fn rules_table(directory: &std::path::Path) -> Result<String, String> {
+    let linter = pack_dir::linter(Some(directory));
+    linter
+        .map(|linter| rules::markdown(&linter, |_| true))
+        .map_err(|_| "the pack does not load".to_owned())
+}
+
+/// Runs the cases of the pack in a directory, for this project's own tests.
+///
+/// # Errors
+///
+/// A pack that does not load, as it would be shown.
+pub fn run_cases(directory: &std::path::Path) -> Result<Vec<RuleCases>, String> {
+    test::run_cases(directory).map_err(|failure| match failure {
+        Failure::Message(text) => text,
+        Failure::Told => String::new(),
+        Failure::Report(report) => Renderer::plain().render(report.as_ref(), Language::English),
+    })
+}

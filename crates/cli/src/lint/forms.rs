@@ -1,0 +1,75 @@
+//! The forms that the command line asks for, and where each is written.
+
+use std::path::PathBuf;
+
+use crate::Failure;
+use crate::arguments::{Format, Lint};
+use crate::form::{Compact, Form, GitHub, JUnit, Json, JsonLines, Pretty, Renderer, Sarif, Silent};
+use crate::output::Style;
+use smartro_lint::Language;
+use smartro_lint::Linter;
+
+/// What standard output is written in, and then every file.
+pub(super) fn forms(
+    arguments: &Lint,
+    style: &Style,
+    language: Language,
+    linters: &[&Linter],
+) -> Vec<Box<dyn Form>> {
+    let form = |format, renderer| form(format, renderer, arguments, language, linters);
+    let first: Box<dyn Form> = if is_told(arguments) {
+        form(arguments.format, style.out.clone())
+    } else {
+        Box::new(Silent)
+    };
+    let others = arguments.output.iter().map(|output| form(output.format, Renderer::plain()));
+    std::iter::once(first).chain(others).collect()
+}
+
+/// Whether standard output is for findings, and not for changes or a mended text.
+fn is_told(arguments: &Lint) -> bool {
+    let takes_input = arguments.paths.iter().any(|path| path.as_os_str() == "-");
+    !(arguments.diff || (arguments.fix && takes_input))
+}
+
+/// The files that forms are written to.
+pub(super) fn files(arguments: &Lint) -> Result<Vec<PathBuf>, Failure> {
+    let files: Vec<PathBuf> = arguments.output.iter().map(|output| output.file.clone()).collect();
+    let twice = (1..files.len()).find_map(|at| {
+        let (before, after) = files.split_at_checked(at)?;
+        after.first().filter(|file| before.contains(file))
+    });
+    match twice {
+        Some(file) => {
+            Err(Failure::message(format!("--output: `{}` is named twice", file.display())))
+        }
+        None => Ok(files),
+    }
+}
+
+/// Whether standard output has a place for the counts of rules.
+pub(super) fn tell_rules(arguments: &Lint) -> bool {
+    let told = [Format::Pretty, Format::Json, Format::Jsonl].contains(&arguments.format);
+    told && is_told(arguments)
+}
+
+fn form(
+    format: Format,
+    renderer: Renderer,
+    arguments: &Lint,
+    language: Language,
+    linters: &[&Linter],
+) -> Box<dyn Form> {
+    match format {
+        Format::Pretty => {
+            let Lint { show_rule, quiet, .. } = *arguments;
+            Box::new(Pretty { language, renderer, show_rule, quiet })
+        }
+        Format::Compact => Box::new(Compact),
+        Format::Json => Box::new(Json),
+        Format::Jsonl => Box::new(JsonLines),
+        Format::Sarif => Box::new(Sarif::new(language, linters)),
+        Format::Github => Box::new(GitHub),
+        Format::Junit => Box::new(JUnit),
+    }
+}

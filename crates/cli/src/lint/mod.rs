@@ -1,0 +1,208 @@
+//! Lints files: what they hold is read, split, linted, merged and written, in this order.
+//!
+//! ```text
+//! input, lines ─► jobs ─► worker ─► merge ─► worker ─► write
+//! ```
+//!
+//! A worker lints what a job brings and writes the entries; the merge, which sees all requests
+//! in order, finds those that do not go with earlier ones; a worker writes the entries of these
+//! anew. Where there is much to do, workers have threads of their own.
+
+mod fix;
+mod forms;
+mod input;
+mod jobs;
+mod lines;
+mod merge;
+mod progress;
+mod threads;
+mod worker;
+mod write;
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::RecvError;
+
+use super::arguments::Lint;
+use super::project::{Projects, Settings};
+use super::{Failure, output, whole};
+use crate::form::{Outcome, Tally};
+use input::{From, Input, Part};
+use jobs::{Job, Jobs};
+use merge::Merge;
+use progress::Progress;
+use smartro_lint::batch::Fingerprints;
+use threads::{Pool, Step};
+use worker::{Each, Linted, Run, Settled, Worker};
+use write::Writing;
+
+/// Lints what the command line names; whether nothing came up that makes it fail.
+pub(super) fn lint(
+    arguments: &Lint,
+    style: &output::Style,
+    projects: &mut Projects<'_>,
+) -> Result<bool, Failure> {
+    let inputs = input::find(arguments, projects)?;
+    let first = match inputs.first() {
+        Some(input) => Arc::clone(&input.settings),
+        None => projects.of_input()?,
+    };
+    let linter = &first.project.linter;
+    let run = Arc::new(Run {
+        limits: linter.request_limits(),
+        forms: forms::forms(arguments, style, linter.report_language(), &projects.linters()),
+        statistics: arguments.statistics,
+        fingerprints: Fingerprints::default(),
+    });
+    if arguments.verbose {
+        output::complain(&particulars(&first, arguments, inputs.len()));
+    }
+    let mut merge = Merge::new(run.fingerprints.clone());
+    let mut writing =
+        Writing::begin(&run, &forms::files(arguments)?, Progress::new(&inputs, arguments.quiet))?;
+    if arguments.fix || arguments.diff {
+        let mut worker = Worker::new(run);
+        for input in inputs {
+            let mended = mend(&mut worker, &input, arguments, style);
+            let linted = mended.map(|part| worker.part(part, input.settings));
+            let linted = merge.compare(vec![linted]);
+            writing.add(worker.settle(linted))?;
+        }
+    } else {
+        lint_all(inputs, run, arguments.threads, merge, &mut writing)?;
+    }
+    let Outcome { tally: Tally { summary, rules, failing }, unread } = writing.end()?;
+    if let Some(rules) = rules.filter(|_| !forms::tell_rules(arguments)) {
+        output::complain(&rules.table());
+    }
+    if summary.truncated > 0 {
+        output::complain(&format!(
+            "warning: {} of the requests have more findings than the {} that are shown (`--max-findings`)\n",
+            summary.truncated, arguments.max_findings
+        ));
+    }
+    // What is not shown may be worse than what is.
+    let (all_shown, all_read) = (summary.truncated == 0, unread.is_empty());
+    projects.end(all_read && all_shown, style)?;
+    if all_read { Ok(all_shown && !failing) } else { Err(Failure::Told) }
+}
+
+/// What a run uses that its arguments do not say.
+fn particulars(settings: &Settings, arguments: &Lint, inputs: usize) -> String {
+    let linter = &settings.project.linter;
+    let (manifest, rules) = (linter.manifest(), &linter.program().rules);
+    format!(
+        "project file: {}\npack: {} {}, {} rules\nlanguage: {}\nthreads: {}\nfiles: {inputs}\n",
+        settings.project.name().unwrap_or("none"),
+        manifest.name,
+        manifest.version,
+        rules.len(),
+        linter.report_language().tag(),
+        threads(arguments.threads),
+    )
+}
+
+/// How many threads may lint.
+fn threads(given: Option<NonZeroUsize>) -> NonZeroUsize {
+    let cores = || std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+    given.unwrap_or_else(cores)
+}
+
+/// The files that the command line names, but for standard input.
+pub(super) fn files(arguments: &Lint) -> Result<Vec<PathBuf>, Failure> {
+    let inputs = input::find(arguments, &mut Projects::new(arguments))?.into_iter();
+    let path = |input: Input| match input.from {
+        From::Path(path) => Some(path),
+        From::StandardInput(_) => None,
+    };
+    Ok(inputs.filter_map(path).collect())
+}
+
+/// What says how the files that the command line names are linted.
+pub(super) fn settings(arguments: &Lint) -> Vec<PathBuf> {
+    let mut projects = Projects::new(arguments);
+    // What cannot be used is told when it is to be used.
+    let _ = input::find(arguments, &mut projects);
+    projects.read()
+}
+
+/// Lints inputs, on threads where there is enough to do.
+fn lint_all(
+    inputs: Vec<Input>,
+    run: Arc<Run>,
+    threads: Option<NonZeroUsize>,
+    mut merge: Merge,
+    writing: &mut Writing,
+) -> Result<(), Failure> {
+    let mut jobs = Jobs::new(inputs, run.limits.bytes);
+    let mut worker = Worker::new(Arc::clone(&run));
+    let mut here = |job, merge: &mut Merge, writing: &mut Writing| {
+        let linted = merge.compare(worker.job(job));
+        writing.add(worker.settle(linted))
+    };
+    let Some(mut job) = jobs.next() else { return Ok(()) };
+    // Starting threads takes longer than most runs; and the first lines of a stream do not
+    // wait for others.
+    if jobs.have_ended() || matches!(job, Job::Part(..)) {
+        here(job, &mut merge, writing)?;
+        let Some(next) = jobs.next() else { return Ok(()) };
+        job = next;
+    }
+    let mut jobs = std::iter::once(job).chain(jobs);
+    match self::threads(threads).get() {
+        1 => jobs.try_for_each(|job| here(job, &mut merge, writing)),
+        threads => {
+            let workers = (0..threads).map(|_| Worker::new(Arc::clone(&run))).collect();
+            let pool = Pool::start(workers).map_err(|error| unstarted(&error))?;
+            let linted = pool.in_order(jobs.map(Step::Todo), Worker::job);
+            let linted = linted.map_err(|error| unstarted(&error))?;
+            let compared =
+                linted.map(move |linted| settled(merge.compare(linted.unwrap_or_else(lost))));
+            let settled = pool.in_order(compared, Worker::settle);
+            let mut settled = settled.map_err(|error| unstarted(&error))?;
+            settled.try_for_each(|settled| writing.add(settled.unwrap_or_else(lost)))
+        }
+    }
+}
+
+fn unstarted(error: &dyn std::error::Error) -> Failure {
+    Failure::message(format!("cannot start threads: {error}"))
+}
+
+/// What is settled already, where no request clashes with an earlier one.
+fn settled(linted: Each<Linted>) -> Step<Each<Linted>, Each<Settled>> {
+    if linted.iter().flatten().all(|linted| linted.clashing.is_empty()) {
+        return Step::Done(linted.into_iter().map(|linted| Ok(linted?.settled())).collect());
+    }
+    Step::Todo(linted)
+}
+
+/// What comes of a job whose thread is gone.
+fn lost<T>(_: RecvError) -> Each<T> {
+    vec![Err(Failure::message("a thread came to nothing, and what it linted is not told"))]
+}
+
+/// Repairs a file, or shows how; what is to be linted then.
+fn mend(
+    worker: &mut Worker,
+    input: &Input,
+    arguments: &Lint,
+    style: &output::Style,
+) -> Result<Part, Failure> {
+    let mut part = input.read(usize::MAX)?;
+    let mended = fix::mend(worker, &part, &input.settings, arguments.suggested);
+    if arguments.diff {
+        let shown = |text| fix::shown(&input.settings.project.linter, text);
+        let diff = style.diff(&part.name, &shown(&part.text), &shown(&mended));
+        output::say(&diff).map_err(output::unwritable)?;
+        return Ok(part);
+    }
+    match &input.from {
+        From::Path(path) if mended != part.text => whole::replace(path, &mended)?,
+        From::Path(_) => {}
+        From::StandardInput(_) => output::say_bytes(&mended).map_err(output::unwritable)?,
+    }
+    part.text = mended;
+    Ok(part)
+}

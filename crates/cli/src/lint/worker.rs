@@ -1,0 +1,286 @@
+//! Lints what a thread is given, and writes of each request what can be written before those
+//! that stand before it are known.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::input::{Part, Place};
+use super::jobs::Job;
+use crate::Failure;
+use crate::form::{Entry, Form, Tally};
+use crate::project::Settings;
+use smartro_lint::Limits;
+use smartro_lint::Request;
+use smartro_lint::Session;
+use smartro_lint::batch::{Clash, Fingerprint, Fingerprints};
+use smartro_lint::report::{Finding, Report};
+
+/// What came of each part of a job.
+pub(super) type Each<T> = Vec<Result<T, Failure>>;
+
+/// What all requests of a run have in common.
+pub(super) struct Run {
+    pub(super) limits: Limits,
+    /// What standard output is written in, and then every file.
+    pub(super) forms: Vec<Box<dyn Form>>,
+    /// Whether the findings of each rule are counted.
+    pub(super) statistics: bool,
+    pub(super) fingerprints: Fingerprints,
+}
+
+/// Lints one request after another; each thread has its own.
+pub(super) struct Worker {
+    run: Arc<Run>,
+    /// By project.
+    sessions: BTreeMap<usize, Session>,
+}
+
+/// What came of a part, but for what its requests break together with others.
+pub(super) struct Linted {
+    pub(super) part: Part,
+    pub(super) settings: Arc<Settings>,
+    /// The entries of its requests, in each form.
+    pub(super) entries: Vec<Entries>,
+    pub(super) tally: Tally,
+    /// What is to be compared with other requests, in order.
+    pub(super) compared: Vec<Compared>,
+    /// Those that were found not to go with earlier ones.
+    pub(super) clashing: Vec<Clashing>,
+}
+
+/// The entries of a part's requests in one form, each after a separator.
+#[derive(Clone, Default)]
+pub(super) struct Entries {
+    text: Vec<u8>,
+    /// Where each request's entry ends.
+    ends: Vec<usize>,
+}
+
+/// What is to be compared of a request.
+pub(super) struct Compared {
+    pub(super) fingerprint: Fingerprint,
+    pub(super) place: Place,
+    /// Which of the part's requests it is.
+    pub(super) request: usize,
+}
+
+/// A request that does not go with earlier ones.
+pub(super) struct Clashing {
+    pub(super) place: Place,
+    /// Which of the part's requests it is: its entries say nothing of this yet.
+    pub(super) request: usize,
+    pub(super) clashes: Vec<Clash>,
+}
+
+/// What came of a part, ready to be written.
+pub(super) struct Settled {
+    /// The file's name.
+    pub(super) name: Arc<str>,
+    /// Whether the file starts with this part.
+    pub(super) starts: bool,
+    /// How long the part is.
+    pub(super) bytes: usize,
+    /// The entries of its requests in each form, each after a separator.
+    pub(super) entries: Vec<Vec<u8>>,
+    pub(super) tally: Tally,
+}
+
+impl Linted {
+    /// As it is, where no request clashes with an earlier one.
+    pub(super) fn settled(self) -> Settled {
+        let Self { part, entries, tally, .. } = self;
+        let entries = entries.into_iter().map(|entries| entries.text).collect();
+        Settled::new(part, entries, tally)
+    }
+}
+
+impl Settled {
+    fn new(part: Part, entries: Vec<Vec<u8>>, tally: Tally) -> Self {
+        let (starts, bytes) = (part.offset == 0, part.text.len());
+        Self { name: part.name, starts, bytes, entries, tally }
+    }
+}
+
+impl Worker {
+    pub(super) fn new(run: Arc<Run>) -> Self {
+        Self { run, sessions: BTreeMap::new() }
+    }
+
+    /// What comes of each part; a file that cannot be read does not keep the others.
+    pub(super) fn job(&mut self, job: Job) -> Each<Linted> {
+        let limit = self.run.limits.bytes;
+        match job {
+            Job::Part(part, settings) => vec![part.map(|part| self.part(part, settings))],
+            Job::Files(files) => {
+                let linted = files.into_iter().map(|file| {
+                    let part = file.read(limit)?;
+                    Ok(self.part(part, file.settings))
+                });
+                linted.collect()
+            }
+        }
+    }
+
+    pub(super) fn part(&mut self, part: Part, settings: Arc<Settings>) -> Linted {
+        let run = &*self.run;
+        let session = session(&mut self.sessions, &settings);
+        settings.quiet.linted();
+        let (mut entries, mut compared) = (vec![Entries::default(); run.forms.len()], Vec::new());
+        let mut tally = run.tally();
+        let tells_clean = run.forms.iter().any(|form| form.tells_clean());
+        for (index, place) in part.places(&settings.project.linter).enumerate() {
+            let request = request(&part, place, &settings);
+            let verdict = session.lint(&request);
+            if verdict.is_clean() && !verdict.is_truncated() && !tells_clean {
+                tally.summary.requests += 1;
+            } else {
+                let mut report = verdict.report();
+                let suppressed = settings.quiet.take(place.index, &mut report.diagnostics);
+                tally.summary.suppressed += suppressed;
+                tally.add(&report);
+                tally.judge(&report.diagnostics, settings.project.fail_on);
+                let texts = entries.iter_mut().map(|entries| &mut entries.text);
+                run.write((&part, place), &settings, &report, texts);
+            }
+            entries.iter_mut().for_each(Entries::end);
+            let fingerprints = run.fingerprints.of(&verdict).into_iter();
+            compared.extend(fingerprints.map(|fingerprint| Compared {
+                fingerprint,
+                place,
+                request: index,
+            }));
+        }
+        Linted { part, settings, entries, tally, compared, clashing: Vec::new() }
+    }
+
+    /// Adds what requests break together with earlier ones.
+    pub(super) fn settle(&mut self, results: Each<Linted>) -> Each<Settled> {
+        results.into_iter().map(|linted| Ok(self.settle_part(linted?))).collect()
+    }
+
+    fn settle_part(&mut self, linted: Linted) -> Settled {
+        if linted.clashing.is_empty() {
+            return linted.settled();
+        }
+        let (entries, tally) = self.written_anew(&linted);
+        Settled::new(linted.part, entries, tally)
+    }
+
+    /// The entries of a part, those of clashing requests written anew, and the tally with them.
+    fn written_anew(&mut self, linted: &Linted) -> (Vec<Vec<u8>>, Tally) {
+        let Linted { part, settings, entries, clashing, .. } = linted;
+        let mut tally = linted.tally.clone();
+        let mut settled = vec![Vec::new(); entries.len()];
+        let mut next = 0;
+        for one in clashing {
+            for (entries, settled) in entries.iter().zip(&mut settled) {
+                settled.extend_from_slice(entries.of(next..one.request));
+            }
+            let (report, findings, suppressed) = self.clashing(part, settings, one);
+            tally.summary.suppressed += suppressed;
+            tally.add_findings(&findings);
+            tally.judge(&findings, settings.project.fail_on);
+            self.run.write((part, one.place), settings, &report, settled.iter_mut());
+            next = one.request + 1;
+        }
+        for (entries, settled) in entries.iter().zip(&mut settled) {
+            settled.extend_from_slice(entries.of(next..entries.ends.len()));
+        }
+        (settled, tally)
+    }
+
+    /// Lints a request again: its report, the findings that came to it, and how many of these
+    /// are not told.
+    fn clashing(
+        &mut self,
+        part: &Part,
+        settings: &Settings,
+        one: &Clashing,
+    ) -> (Report, Vec<Finding>, usize) {
+        let request = request(part, one.place, settings);
+        let verdict = session(&mut self.sessions, settings).lint(&request);
+        let findings = one.clashes.iter().filter_map(|clash| clash.finding(&verdict));
+        let mut findings: Vec<Finding> = findings.collect();
+        let suppressed = settings.quiet.take(one.place.index, &mut findings);
+        let mut report = verdict.report();
+        settings.quiet.take(one.place.index, &mut report.diagnostics);
+        report.extend(findings.clone());
+        (report, findings, suppressed)
+    }
+
+    /// What is found in each request of a part by itself, but for what is not told.
+    pub(super) fn reports(&mut self, part: &Part, settings: &Settings) -> Vec<Report> {
+        let session = session(&mut self.sessions, settings);
+        let report = |place: Place| {
+            let mut report = session.lint(&request(part, place, settings)).report();
+            settings.quiet.take(place.index, &mut report.diagnostics);
+            report
+        };
+        part.places(&settings.project.linter).map(report).collect()
+    }
+}
+
+/// The session of a project.
+fn session<'s>(sessions: &'s mut BTreeMap<usize, Session>, settings: &Settings) -> &'s mut Session {
+    let project = &settings.project;
+    sessions.entry(project.number).or_insert_with(|| project.linter.session())
+}
+
+fn request<'r>(part: &'r Part, place: Place, settings: &'r Settings) -> Request<'r> {
+    let request = Request::json(part.text(place)).context(&settings.context).origin(place.origin);
+    match &settings.operation {
+        Some(operation) => request.operation(operation),
+        None => request,
+    }
+}
+
+impl Run {
+    /// Nothing counted yet.
+    pub(super) fn tally(&self) -> Tally {
+        Tally::new(self.statistics)
+    }
+
+    /// Writes a request's entry in each form, after a separator; nothing, where it has none.
+    fn write<'o>(
+        &self,
+        (part, place): (&Part, Place),
+        settings: &Settings,
+        report: &Report,
+        out: impl Iterator<Item = &'o mut Vec<u8>>,
+    ) {
+        let entry = Entry {
+            linter: &settings.project.linter,
+            fail_on: settings.project.fail_on,
+            file: &part.name,
+            index: place.index,
+            text: part.text(place),
+            origin: place.origin,
+            report,
+        };
+        for (form, out) in self.forms.iter().zip(out) {
+            let start = out.len();
+            out.extend_from_slice(form.separator().as_bytes());
+            let separated = out.len();
+            form.entry(&entry, out);
+            if out.len() == separated {
+                out.truncate(start);
+            }
+        }
+    }
+}
+
+impl Entries {
+    /// Ends a request's entry.
+    fn end(&mut self) {
+        self.ends.push(self.text.len());
+    }
+
+    /// The entries of some requests.
+    fn of(&self, requests: Range<usize>) -> &[u8] {
+        let end = |requests: usize| {
+            requests.checked_sub(1).and_then(|last| self.ends.get(last)).copied().unwrap_or(0)
+        };
+        self.text.get(end(requests.start)..end(requests.end)).unwrap_or_default()
+    }
+}

@@ -1,0 +1,159 @@
+//! Writes what was found, in the order of the run, and counts it.
+
+use std::io::{self, BufWriter, Stdout, Write};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::progress::Progress;
+use super::worker::{Each, Run, Settled};
+use crate::form::{Form, Outcome};
+use crate::whole::Whole;
+use crate::{Failure, output};
+
+/// Standard output and the files beside it, and what has come to them.
+pub(super) struct Writing {
+    run: Arc<Run>,
+    /// In the order of the run's forms.
+    outs: Vec<Out>,
+    outcome: Outcome,
+    progress: Progress,
+    /// Whether a file's entries have begun and not ended.
+    in_file: bool,
+}
+
+/// Where one form is written.
+struct Out {
+    to: To,
+    /// Whether an entry was written, which a separator has to keep from the next.
+    begun: bool,
+    /// Whether something was written that may wait for more.
+    unseen: bool,
+}
+
+enum To {
+    Standard(BufWriter<Stdout>),
+    /// A file, and its name.
+    File(Whole, PathBuf),
+}
+
+impl Writing {
+    /// Opens files for the forms after the first, and writes what stands at the beginning.
+    pub(super) fn begin(
+        run: &Arc<Run>,
+        files: &[PathBuf],
+        progress: Progress,
+    ) -> Result<Self, Failure> {
+        let mut outs = vec![Out::new(To::Standard(BufWriter::new(io::stdout())))];
+        for path in files {
+            let file = Whole::open(path).map_err(|error| unwritable(path, &error))?;
+            outs.push(Out::new(To::File(file, path.clone())));
+        }
+        let outcome = Outcome { tally: run.tally(), unread: Vec::new() };
+        let mut writing = Self { run: Arc::clone(run), outs, outcome, progress, in_file: false };
+        writing.each(|form, _, text| form.begin(text))?;
+        Ok(writing)
+    }
+
+    /// Goes on with what came of a job.
+    pub(super) fn add(&mut self, results: Each<Settled>) -> Result<(), Failure> {
+        for result in results {
+            match result {
+                Ok(settled) => self.settled(&settled)?,
+                // The other files go on.
+                Err(Failure::Message(text)) => {
+                    self.flush()?;
+                    self.progress.aside(|| output::complain(&format!("error: {text}\n")));
+                    self.outcome.unread.push(text);
+                }
+                Err(failure) => return Err(failure),
+            }
+        }
+        self.flush()
+    }
+
+    /// Writes what stands at the end, and puts the files in their places; what came of it all.
+    pub(super) fn end(mut self) -> Result<Outcome, Failure> {
+        self.progress.end();
+        self.end_file()?;
+        self.each(|form, outcome, text| form.end(outcome, text))?;
+        self.flush()?;
+        for out in self.outs {
+            if let To::File(file, path) = out.to {
+                file.put().map_err(|error| unwritable(&path, &error))?;
+            }
+        }
+        Ok(self.outcome)
+    }
+
+    fn settled(&mut self, settled: &Settled) -> Result<(), Failure> {
+        self.outcome.tally += &settled.tally;
+        self.progress.advance(settled.bytes);
+        if settled.starts {
+            self.end_file()?;
+            self.each(|form, _, text| form.begin_file(&settled.name, text))?;
+            self.in_file = true;
+        }
+        let forms = self.run.forms.iter();
+        for ((form, out), entries) in forms.zip(&mut self.outs).zip(&settled.entries) {
+            if !entries.is_empty() {
+                self.progress.aside(|| out.entries(&**form, entries))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn end_file(&mut self) -> Result<(), Failure> {
+        if std::mem::take(&mut self.in_file) {
+            self.each(|form, _, text| form.end_file(text))?;
+        }
+        Ok(())
+    }
+
+    /// Writes something in each form.
+    fn each(&mut self, write: impl Fn(&dyn Form, &Outcome, &mut Vec<u8>)) -> Result<(), Failure> {
+        for (form, out) in self.run.forms.iter().zip(&mut self.outs) {
+            let mut text = Vec::new();
+            write(&**form, &self.outcome, &mut text);
+            out.write(&text)?;
+        }
+        Ok(())
+    }
+
+    /// Shows what there is so far; who reads a file waits for its end.
+    fn flush(&mut self) -> Result<(), Failure> {
+        let progress = &self.progress;
+        let unseen = self.outs.iter_mut().filter_map(|out| match &mut out.to {
+            To::Standard(standard) if std::mem::take(&mut out.unseen) => Some(standard),
+            To::Standard(_) | To::File(..) => None,
+        });
+        for out in unseen {
+            progress.aside(|| out.flush()).map_err(output::unwritable)?;
+        }
+        Ok(())
+    }
+}
+
+impl Out {
+    fn new(to: To) -> Self {
+        Self { to, begun: false, unseen: false }
+    }
+
+    /// Writes entries, each of which stands after a separator.
+    fn entries(&mut self, form: &dyn Form, entries: &[u8]) -> Result<(), Failure> {
+        let skipped = if self.begun { 0 } else { form.separator().len() };
+        self.begun = true;
+        self.write(entries.get(skipped..).unwrap_or_default())
+    }
+
+    fn write(&mut self, text: &[u8]) -> Result<(), Failure> {
+        self.unseen |= !text.is_empty();
+        match &mut self.to {
+            To::Standard(out) => out.write_all(text).map_err(output::unwritable),
+            To::File(out, path) => out.write_all(text).map_err(|error| unwritable(path, &error)),
+        }
+    }
+}
+
+fn unwritable(path: &std::path::Path, error: &io::Error) -> Failure {
+    Failure::message(format!("cannot write `{}`: {error}", path.display()))
+}

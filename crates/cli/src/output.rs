@@ -1,0 +1,80 @@
+//! What is written where.
+
+use std::io::Write;
+
+use super::arguments::Color;
+use crate::form::Renderer;
+
+/// How terminals are written to.
+#[derive(Clone)]
+pub(super) struct Style {
+    /// How diagnostics are shown on standard output.
+    pub(super) out: Renderer,
+    /// How they are shown on standard error.
+    pub(super) errors: Renderer,
+    /// Whether standard output has colours.
+    pub(super) colored: bool,
+}
+
+impl Style {
+    /// As the terminals and the environment ask for it: `NO_COLOR` and its like, `TERM`, the
+    /// locale, and `NO_GRAPHICS`, as in every program that shows errors by miette.
+    pub(super) fn new(color: Color) -> Self {
+        use supports_color::Stream;
+        let colored = |stream| match color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => supports_color::on(stream).is_some(),
+        };
+        let narrated = std::env::var("NO_GRAPHICS").is_ok_and(|value| value != "0");
+        let dumb = std::env::var("TERM").is_ok_and(|terminal| terminal == "dumb");
+        let renderer = |stream, unicode| match narrated {
+            true => Renderer::Narrated,
+            false => Renderer::drawn(!dumb && unicode, colored(stream), width()),
+        };
+        let unicode = supports_unicode::on;
+        Self {
+            out: renderer(Stream::Stdout, unicode(supports_unicode::Stream::Stdout)),
+            errors: renderer(Stream::Stderr, unicode(supports_unicode::Stream::Stderr)),
+            colored: colored(Stream::Stdout),
+        }
+    }
+}
+
+/// How wide the terminal is, in columns; what is no terminal is as wide as a page.
+pub(super) fn width() -> usize {
+    let asked = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let terminal = || Some(usize::from(terminal_size::terminal_size_of(std::io::stdout())?.0.0));
+    asked.or_else(terminal).unwrap_or(80_usize).clamp(40, 160)
+}
+
+/// A value as JSON, indented.
+pub(super) fn json(value: &impl serde::Serialize) -> String {
+    // None of the values has a map whose keys are no strings.
+    serde_json::to_string_pretty(value).unwrap_or_default() + "\n"
+}
+
+/// Writes to standard output. A reader that went away ends the program's work, quietly.
+pub(super) fn say(text: &str) -> std::io::Result<()> {
+    std::io::stdout().write_all(text.as_bytes())
+}
+
+/// Writes bytes to standard output.
+pub(super) fn say_bytes(bytes: &[u8]) -> std::io::Result<()> {
+    std::io::stdout().write_all(bytes)
+}
+
+/// Why standard output could not be written to.
+pub(super) fn unwritable(error: std::io::Error) -> super::Failure {
+    match error.kind() {
+        // Whoever read it has seen enough.
+        std::io::ErrorKind::BrokenPipe => super::Failure::Told,
+        _ => super::Failure::Message(format!("cannot write: {error}")),
+    }
+}
+
+/// Writes to standard error.
+pub(super) fn complain(text: &str) {
+    // Where even this fails there is nobody to tell.
+    let _ = std::io::stderr().write_all(text.as_bytes());
+}

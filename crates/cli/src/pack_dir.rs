@@ -1,0 +1,76 @@
+//! A rule pack on disk.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::{Failure, text_file};
+use smartro_lint::Linter;
+use smartro_lint::pack::Pack;
+use smartro_lint_rules::nearest::nearest;
+
+/// The linter of a pack's directory, or of the built-in pack.
+pub(super) fn linter(directory: Option<&Path>) -> Result<Linter, Failure> {
+    let linter = match directory {
+        Some(directory) => Linter::new(read(directory)?),
+        None => Linter::smartro(),
+    };
+    linter.map_err(|error| Failure::Report(error.into()))
+}
+
+/// Whether the pack has an operation of this name.
+pub(super) fn check_operation(linter: &Linter, name: &str) -> Result<(), Failure> {
+    if linter.operations().any(|known| known == name) {
+        return Ok(());
+    }
+    let names: Vec<&str> = linter.operations().collect();
+    let near = nearest(name, names.iter().copied());
+    let near = near.map(|near| format!(", did you mean `{near}`?")).unwrap_or_default();
+    let text = format!("unknown operation `{name}`{near} (one of {})", names.join(", "));
+    Err(Failure::Message(text))
+}
+
+/// Reads a pack's directory. The packs whose shapes it uses are taken from beside it, where
+/// they are there, and else from the built-in ones.
+pub(super) fn read(directory: &Path) -> Result<Pack, Failure> {
+    let mut paths = Vec::new();
+    for name in rule_files(directory)? {
+        paths.push(name);
+    }
+    for name in ["pack.yaml", "locales/ko.yaml", "locales/en.yaml"] {
+        if directory.join(name).is_file() {
+            paths.push(PathBuf::from(name));
+        }
+    }
+    let mut files = Vec::new();
+    for path in paths {
+        files.push((path.display().to_string(), text_file::read(&directory.join(&path))?));
+    }
+    let mut pack = Pack::new(directory.display().to_string(), files);
+    for used in pack.uses() {
+        let beside = directory.join("..").join(&used);
+        if beside.is_dir() {
+            let mut sources = Vec::new();
+            for name in rule_files(&beside)? {
+                let path = beside.join(name);
+                sources.push((path.display().to_string(), text_file::read(&path)?));
+            }
+            pack = pack.using(&used, sources);
+        }
+    }
+    Ok(pack)
+}
+
+/// The rule files of a directory, in the order of their names.
+fn rule_files(directory: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let unreadable =
+        |error| Failure::message(format!("cannot read `{}`: {error}", directory.display()));
+    let mut names = Vec::new();
+    for entry in fs::read_dir(directory).map_err(unreadable)? {
+        let name = PathBuf::from(entry.map_err(unreadable)?.file_name());
+        if name.extension().is_some_and(|extension| extension == "rules") {
+            names.push(name);
+        }
+    }
+    names.sort();
+    Ok(names)
+}

@@ -1,0 +1,68 @@
+//! What is said of suppressions that do nothing.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use miette::Diagnostic;
+use thiserror::Error;
+
+use super::place::{Part, place};
+use super::settings::Project;
+use super::value::Step;
+use crate::quiet::Suppression;
+use smartro_lint::source::{Source, Span};
+
+/// A suppression that does nothing.
+#[derive(Debug, Error, Diagnostic)]
+pub(super) enum Notice {
+    /// There is no such finding.
+    #[error("this suppression of `{rule}` holds no finding")]
+    #[diagnostic(code("unused-suppression"), severity(Warning))]
+    #[diagnostic(help("take it out; or see whether `files` and `pointer` say what they should"))]
+    Unused {
+        rule: String,
+        #[source_code]
+        text: Arc<Source>,
+        #[label(primary, "here")]
+        span: Span,
+    },
+    /// Its day has passed.
+    #[error("this suppression of `{rule}` ended with {day}")]
+    #[diagnostic(code("expired-suppression"), severity(Warning))]
+    #[diagnostic(help("its reason was: {reason}\nmend what it held, or give it another day"))]
+    Expired {
+        rule: String,
+        day: String,
+        reason: String,
+        #[source_code]
+        text: Arc<Source>,
+        #[label(primary, "here")]
+        span: Span,
+    },
+}
+
+/// What is said of a project's suppressions. One is known to hold nothing only where all the
+/// files that it speaks of were linted: they are below these files and directories.
+pub(super) fn notices(project: &Project, roots: &[PathBuf], all_read: bool) -> Vec<Notice> {
+    let Some(file) = &project.file else { return Vec::new() };
+    let linted = |one: &Suppression| {
+        let whole = [PathBuf::new()];
+        let bases = one.files.as_ref().map_or(&whole[..], |files| files.bases());
+        let mut paths = bases.iter().map(|base| file.directory.join(base));
+        all_read && paths.all(|path| roots.iter().any(|root| path.starts_with(root)))
+    };
+    let notice = |one: &Arc<Suppression>| {
+        let expired = one.expired.clone();
+        if expired.is_none() && (one.is_used() || !linted(one)) {
+            return None;
+        }
+        let way = [Step::Key("suppress".to_owned()), Step::Item(one.place)];
+        let span = place(&file.source.text, &way, Part::Value);
+        let (text, rule) = (Arc::clone(&file.source), one.rule.clone());
+        Some(match expired {
+            Some(day) => Notice::Expired { rule, day, reason: one.reason.clone(), text, span },
+            None => Notice::Unused { rule, text, span },
+        })
+    };
+    project.suppressions.iter().filter_map(notice).collect()
+}

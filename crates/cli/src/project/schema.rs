@@ -1,0 +1,106 @@
+//! The JSON Schema of project files, for editors: it stands in the repository, and is made of
+//! the types here.
+
+use std::path::Path;
+
+use schemars::generate::SchemaSettings;
+use serde_json::{Map, Value, json};
+
+use super::file::ProjectFile;
+use smartro_lint::Linter;
+use smartro_lint::ShapeRule;
+use smartro_lint::program::{ContextKey, Kind};
+
+/// Where it stands.
+const PATH: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../smartro-lint.schema.json");
+
+/// The schema of the types, with the names of the built-in pack for editors to offer. A pack of
+/// one's own has other names, so that none is refused.
+fn schema() -> Value {
+    let settings = SchemaSettings::draft07();
+    let schema = settings.into_generator().into_root_schema_for::<ProjectFile>();
+    let mut schema = serde_json::to_value(schema).unwrap();
+    let linter = Linter::smartro().unwrap();
+    let rules = rules(&linter);
+    let operations: Vec<&str> = linter.operations().collect();
+    let offered = |names: &[&str]| json!({ "anyOf": [{ "enum": names }, { "type": "string" }] });
+    let suppressed: Vec<&str> = rules.iter().map(|(name, _)| name.as_str()).collect();
+    let severities = rules.iter().map(|(name, doc)| {
+        let severity = json!({ "description": doc, "allOf": [{ "$ref": "#/definitions/Given" }] });
+        (name.clone(), severity)
+    });
+    put(&mut schema, "/properties/severity", "properties", severities.collect());
+    put(&mut schema, "/properties/context", "properties", context(&linter));
+    put(&mut schema, "/definitions/Override/properties/context", "properties", context(&linter));
+    for at in ["/properties", "/definitions/Override/properties"] {
+        merge(&mut schema, &format!("{at}/operation"), &offered(&operations));
+    }
+    merge(&mut schema, "/definitions/Suppression/properties/rule", &offered(&suppressed));
+    schema
+}
+
+fn put(schema: &mut Value, at: &str, key: &str, value: Value) {
+    let place = schema.pointer_mut(at).unwrap();
+    place.as_object_mut().unwrap().insert(key.to_owned(), value);
+}
+
+/// Puts what is offered in the place of a type.
+fn merge(schema: &mut Value, at: &str, offered: &Value) {
+    let place = schema.pointer_mut(at).unwrap().as_object_mut().unwrap();
+    place.remove("type");
+    place.extend(offered.as_object().unwrap().clone());
+}
+
+/// The rules that can be given a severity, and what they say.
+fn rules(linter: &Linter) -> Vec<(String, String)> {
+    let shapes = ShapeRule::ALL.iter().filter(|rule| **rule != ShapeRule::InvalidJson);
+    let shapes = shapes.map(|rule| (rule.name().to_owned(), "A rule of the shapes.".to_owned()));
+    let pack = linter.program().rules.iter().map(|rule| {
+        let doc = rule.doc.lines().collect::<Vec<_>>().join(" ");
+        (rule.name.to_string(), doc)
+    });
+    shapes.chain(pack).collect()
+}
+
+/// The keys of the context, those of a group in it.
+fn context(linter: &Linter) -> Value {
+    let mut keys = Map::new();
+    for key in &linter.program().context_keys {
+        let mut object = &mut keys;
+        let mut steps = key.name.split('.').peekable();
+        while let Some(step) = steps.next() {
+            if steps.peek().is_none() {
+                object.insert(step.to_owned(), value(linter, key));
+                break;
+            }
+            let group = object.entry(step);
+            let group = group.or_insert_with(|| json!({ "type": "object", "properties": {} }));
+            object = group["properties"].as_object_mut().unwrap();
+        }
+    }
+    keys.into()
+}
+
+fn value(linter: &Linter, key: &ContextKey) -> Value {
+    let program = linter.program();
+    let words = |id: smartro_lint::program::EnumerationId| {
+        let texts = program.enumerations[usize::from(id.0)].table.texts();
+        json!({ "enum": texts.collect::<Vec<_>>() })
+    };
+    match program.context.node(key.node).kind {
+        Kind::Member(id) => words(id),
+        Kind::Members(id) => json!({ "type": "array", "items": words(id) }),
+        _ => json!({ "type": "string", "format": "date-time" }),
+    }
+}
+
+/// `UPDATE_SCHEMA=1 cargo test schema` writes it.
+#[test]
+fn the_schema_is_that_of_the_types() {
+    let text = serde_json::to_string_pretty(&schema()).unwrap() + "\n";
+    if std::env::var_os("UPDATE_SCHEMA").is_some() {
+        std::fs::write(Path::new(PATH), &text).unwrap();
+    }
+    let stands = std::fs::read_to_string(PATH).unwrap_or_default();
+    assert!(stands == text, "write it anew: UPDATE_SCHEMA=1 cargo test schema");
+}

@@ -1,0 +1,234 @@
+//! Runs a pack's cases: without Rust, and in `cargo test`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::cases::{self, Linted};
+use super::{Failure, output, pack_dir};
+use crate::form::Renderer;
+use smartro_lint::Language;
+use smartro_lint::Linter;
+use smartro_lint::pack::{Case, Cases};
+use smartro_lint::report::Finding;
+use smartro_lint::source::Source;
+
+/// What the cases of one rule came to.
+pub struct RuleCases {
+    /// The rule.
+    pub rule: String,
+    /// How many cases came out as they should.
+    pub passed: usize,
+    /// The cases that did not: `noisy: …`, `missed: …`.
+    pub failures: Vec<String>,
+    /// What the invalid cases print.
+    pub snapshot: String,
+}
+
+/// Runs all cases of the pack in a directory, in the order of the rules.
+pub(crate) fn run_cases(directory: &Path) -> Result<Vec<RuleCases>, Failure> {
+    let linter = pack_dir::linter(Some(directory))?;
+    let folder = directory.join("cases");
+    let mut all = Vec::new();
+    for rule in &linter.program().rules {
+        let path = folder.join(format!("{}.yaml", rule.name));
+        let Ok(text) = fs::read_to_string(&path) else {
+            let failures = vec![format!("untested: there is no `{}`", path.display())];
+            let (rule, snapshot) = (rule.name.to_string(), String::new());
+            all.push(RuleCases { rule, passed: 0, failures, snapshot });
+            continue;
+        };
+        let source = Source::new(path.display().to_string(), text);
+        let cases = Cases::parse(&source).map_err(|error| Failure::Report(error.into()))?;
+        all.push(run_rule(&linter, &rule.name, &cases));
+    }
+    for name in file_stems(&folder, "yaml")? {
+        if !linter.program().rules.iter().any(|rule| *rule.name == *name) {
+            let failures = vec!["stray: there is no such rule".to_owned()];
+            all.push(RuleCases { rule: name, passed: 0, failures, snapshot: String::new() });
+        }
+    }
+    Ok(all)
+}
+
+/// Runs `smartro-lint test DIR`; whether all is well.
+pub(super) fn test(directory: &Path, accept: bool) -> Result<bool, Failure> {
+    let (mut passed, mut failed) = (0, 0);
+    for rule in run_cases(directory)? {
+        passed += rule.passed;
+        for failure in &rule.failures {
+            failed += 1;
+            output::say(&format!("{}: {failure}\n", rule.rule)).map_err(output::unwritable)?;
+        }
+        if rule.snapshot.is_empty() {
+            continue;
+        }
+        match compare(directory, &rule, accept)? {
+            Reported::Matches => passed += 1,
+            Reported::Accepted => {
+                passed += 1;
+                let line = format!("{}: reported: snapshot accepted\n", rule.rule);
+                output::say(&line).map_err(output::unwritable)?;
+            }
+            Reported::Differs(path) => {
+                failed += 1;
+                let line = format!(
+                    "{}: reported: differs from its snapshot; see `{}`\n",
+                    rule.rule,
+                    path.display()
+                );
+                output::say(&line).map_err(output::unwritable)?;
+            }
+        }
+    }
+    output::say(&format!("{passed} passed, {failed} failed\n")).map_err(output::unwritable)?;
+    Ok(failed == 0)
+}
+
+/// How what is printed compares with the snapshot.
+enum Reported {
+    Matches,
+    Accepted,
+    Differs(PathBuf),
+}
+
+fn compare(directory: &Path, rule: &RuleCases, accept: bool) -> Result<Reported, Failure> {
+    let folder = directory.join("cases/snapshots");
+    let path = folder.join(format!("{}.snap", rule.rule));
+    let known = fs::read_to_string(&path).unwrap_or_default();
+    // An insta snapshot: a header between two lines of dashes, and the text.
+    let text = known.splitn(3, "---\n").nth(2).unwrap_or_default();
+    if text.trim_end() == rule.snapshot.trim_end() {
+        return Ok(Reported::Matches);
+    }
+    let pending = path.with_extension("snap.new");
+    let target = if accept { &path } else { &pending };
+    let header = "---\nsource: tests/packs.rs\nexpression: snapshot\n---\n";
+    let unwritable = |error: std::io::Error| {
+        Failure::message(format!("cannot write `{}`: {error}", target.display()))
+    };
+    fs::create_dir_all(&folder).map_err(unwritable)?;
+    fs::write(target, format!("{header}{}\n", rule.snapshot.trim_end())).map_err(unwritable)?;
+    if accept {
+        // Left over from a run before; that it is gone is all that matters.
+        let _ = fs::remove_file(&pending);
+        return Ok(Reported::Accepted);
+    }
+    Ok(Reported::Differs(pending))
+}
+
+fn run_rule(linter: &Linter, rule: &str, cases: &Cases) -> RuleCases {
+    let mut result = RuleCases {
+        rule: rule.to_owned(),
+        passed: 0,
+        failures: Vec::new(),
+        snapshot: String::new(),
+    };
+    if cases.valid.is_empty() || cases.invalid.is_empty() {
+        result.failures.push("untested: it needs valid and invalid cases".to_owned());
+    }
+    let kinds = [("noisy", &cases.valid), ("missed", &cases.invalid), ("missed", &cases.undecided)];
+    for (index, (failure, list)) in kinds.into_iter().enumerate() {
+        for case in list {
+            let reports = match cases::lint(linter, case) {
+                Ok(reports) => reports,
+                Err(error) => {
+                    result.failures.push(format!("unusable: {}: {error}", case.name));
+                    continue;
+                }
+            };
+            let fired = reports
+                .iter()
+                .any(|(_, report)| report.diagnostics.iter().any(|finding| finding.rule == rule));
+            let undecided = reports
+                .iter()
+                .any(|(_, report)| report.undecided.iter().any(|undecided| undecided.rule == rule));
+            let (should_fire, should_be_undecided) = (index == 1, index == 2);
+            if fired == should_fire && (undecided == should_be_undecided || should_fire) {
+                result.passed += 1;
+            } else {
+                result.failures.push(format!("{failure}: {}", case.name));
+            }
+            if should_fire {
+                let first = result.snapshot.is_empty();
+                snapshot(linter, rule, case, &reports, first, &mut result.snapshot);
+            }
+        }
+    }
+    result
+}
+
+/// What a case prints: every finding in short; for a rule's first case also the rule's own
+/// findings as a terminal shows them, in both languages.
+fn snapshot(
+    linter: &Linter,
+    rule: &str,
+    case: &Case,
+    reports: &Linted<'_>,
+    first: bool,
+    out: &mut String,
+) {
+    out.push_str(&format!("# {}\n", case.name));
+    for (index, (_, report)) in reports.iter().enumerate() {
+        if reports.len() > 1 {
+            out.push_str(&format!("request #{index}\n"));
+        }
+        for finding in &report.diagnostics {
+            brief(finding, out);
+        }
+        for undecided in &report.undecided {
+            out.push_str(&format!(
+                "undecided[{}] {}\n",
+                undecided.rule,
+                undecided.needs.join(", ")
+            ));
+        }
+    }
+    if first {
+        let renderer = Renderer::plain();
+        for language in [Language::Korean, Language::English] {
+            let linter = linter.clone().language(language);
+            let linted = cases::lint(&linter, case).unwrap_or_default();
+            out.push_str(&cases::show(&linter, &renderer, rule, linted));
+        }
+    }
+    out.push('\n');
+}
+
+fn brief(finding: &Finding, out: &mut String) {
+    let place = finding
+        .span
+        .map(|span| format!("{}:{}-{}:{}", span.line, span.column, span.end_line, span.end_column));
+    out.push_str(&format!(
+        "{}[{}] {} {}\n  {}\n",
+        finding.severity.name(),
+        finding.rule,
+        finding.pointer,
+        place.unwrap_or_default(),
+        finding.message
+    ));
+    if let Some(help) = &finding.help {
+        out.push_str(&format!("  help: {help}\n"));
+    }
+    for fix in &finding.fixes {
+        let kind = if fix.safe { "safe" } else { "suggested" };
+        out.push_str(&format!("  fix ({kind}): {}\n", fix.title));
+    }
+}
+
+/// The names of a folder's files with this extension, in order.
+fn file_stems(folder: &Path, extension: &str) -> Result<Vec<String>, Failure> {
+    let unreadable =
+        |error| Failure::message(format!("cannot read `{}`: {error}", folder.display()));
+    let mut stems = Vec::new();
+    if !folder.is_dir() {
+        return Ok(stems);
+    }
+    for entry in fs::read_dir(folder).map_err(unreadable)? {
+        let path = entry.map_err(unreadable)?.path();
+        if path.extension().is_some_and(|found| found == extension) {
+            stems.extend(path.file_stem().map(|stem| stem.to_string_lossy().into_owned()));
+        }
+    }
+    stems.sort();
+    Ok(stems)
+}

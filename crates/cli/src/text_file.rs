@@ -1,0 +1,43 @@
+//! Text files.
+
+use std::path::Path;
+
+use super::Failure;
+use smartro_lint_rules::encoding::is_utf16;
+
+/// The text of a file.
+pub(super) fn read(path: &Path) -> Result<String, Failure> {
+    let unreadable = |why| Failure::message(format!("cannot read `{}`: {why}", path.display()));
+    text(path).map_err(unreadable)
+}
+
+/// The text of a file, or why it cannot be read.
+pub(super) fn text(path: &Path) -> Result<String, String> {
+    std::fs::read(path).map_err(|error| error.to_string()).and_then(utf8)
+}
+
+/// What bytes say, or why that is not known.
+pub(super) fn utf8(bytes: Vec<u8>) -> Result<String, String> {
+    if is_utf16(&bytes) {
+        let advice = "`iconv -f UTF-16 -t UTF-8` converts it";
+        return Err(format!("it is UTF-16, and has to be UTF-8: {advice}"));
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        format!("it has to be UTF-8, and is not at byte {at}")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_utf8_is_told() {
+        assert_eq!(utf8("가".into()), Ok("가".to_owned()));
+        let utf16: Vec<u8> = "rules".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert!(utf8(utf16).unwrap_err().contains("UTF-16"));
+        let latin = utf8(b"caf\xE9".to_vec()).unwrap_err();
+        assert_eq!(latin, "it has to be UTF-8, and is not at byte 3");
+    }
+}

@@ -1,0 +1,16 @@
+//! The language that rules are written in.
+//!
+//! A rule's way: [`syntax`] reads its text, [`compile`] makes a [`program`] of it, and [`pack`]
+//! brings a pack's files together. Whoever lints requests uses the crate `smartro-lint`, which
+//! has what is needed of this one; this crate's items may change with any version.
+
+pub mod compile;
+pub mod encoding;
+pub mod language;
+pub mod moment;
+pub mod nearest;
+pub mod pack;
+pub mod program;
+pub mod rule;
+pub mod source;
+pub mod syntax;

@@ -1,0 +1,84 @@
+//! The packs that are built in.
+
+use super::catalog::{Catalog, Catalogs};
+use crate::language::Language;
+use crate::source::Source;
+
+macro_rules! files {
+    ($folder:literal: $($path:literal)*) => {
+        &[$(($path, include_str!(concat!("../../../../rules/", $folder, "/", $path)))),*]
+    };
+}
+
+/// The shapes that every gateway of PortOne shares.
+pub(super) const PORTONE: &[(&str, &str)] =
+    files!("portone": "context.rules" "operations.rules" "rest.rules" "sdk.rules");
+
+/// Smartro's rules, in the order of the guide.
+pub(super) const SMARTRO: &[(&str, &str)] = files!("smartro":
+    "pack.yaml"
+    "shapes.rules"
+    "precedence.rules"
+    "common.rules"
+    "payment.rules"
+    "contracts.rules"
+    "card.rules"
+    "easy-pay.rules"
+    "virtual-account.rules"
+    "mobile.rules"
+    "billing-key.rules"
+    "escrow.rules"
+    "etc.rules"
+    "test-channel.rules"
+    "instant.rules"
+    "issue-billing-key.rules"
+    "billing-key-payment.rules"
+    "schedule.rules"
+    "cancel.rules"
+    "locales/ko.yaml"
+    "locales/en.yaml"
+);
+
+const ENGINE: &[(Language, &str)] = &[
+    (Language::Korean, include_str!("../../../../rules/engine/ko.yaml")),
+    (Language::English, include_str!("../../../../rules/engine/en.yaml")),
+];
+
+/// What the shape rules say, and the words that labels are made of.
+pub fn engine_catalog() -> Catalogs {
+    let read = |(language, text): &(Language, &'static str)| {
+        Catalog::parse(*language, Source::new("rules/engine", *text)).ok()
+    };
+    Catalogs(ENGINE.iter().filter_map(read).collect())
+}
+
+/// Sources by their names, for what is compiled before it is built in: the texts are there.
+pub(crate) mod by_name {
+    use std::sync::Arc;
+
+    use serde::de::Error;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use super::{PORTONE, SMARTRO};
+    use crate::source::Source;
+
+    pub(crate) fn serialize<S: Serializer>(
+        source: &Arc<Source>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        source.name.serialize(serializer)
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Arc<Source>, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        let of = |folder: &str, files: &[(&str, &'static str)]| {
+            let path = name.strip_prefix(folder)?.strip_prefix('/')?;
+            files.iter().find(|(known, _)| *known == path).map(|(_, text)| *text)
+        };
+        let text = of("rules/smartro", SMARTRO).or_else(|| of("rules/portone", PORTONE));
+        let unknown = || D::Error::custom("a rule is in no file that is built in");
+        Ok(Source::new(name, text.ok_or_else(unknown)?))
+    }
+}

@@ -1,7 +1,0 @@
-//! The `smartro-lint` command.
-
-use std::process::ExitCode;
-
-fn main() -> ExitCode {
-    smartro_lint::cli::run()
-}
