@@ -11,7 +11,7 @@ use std::{env, fmt, fs, io, iter};
 
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 
-use smartro_lint::{source::Source, syntax::format};
+use smartro_lint_rules::{source::Source, syntax::format};
 
 type Result<T, E = Box<dyn std::error::Error>> = std::result::Result<T, E>;
 

@@ -27,7 +27,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let linter = Linter::smartro()?;
     let style = |seed| if seed % 2 == 0 { Style::Compact } else { Style::Wild(seed) };
     let texts: Vec<String> =
-        (0..DIFFERENT).map(|seed| made_up(&linter, seed).request.write(style(seed))).collect();
+        (0..DIFFERENT).map(|seed| made_up(seed).request.write(style(seed))).collect();
     let mut session = linter.session();
     let (mut findings, mut first, mut last) = (0, 0, 0);
     for million in 1..=millions {

@@ -15,8 +15,8 @@ use std::sync::LazyLock;
 use serde_json::Value;
 use smartro_lint::pack::Pack;
 use smartro_lint::source::Source;
-use smartro_lint::syntax::{self, ast};
 use smartro_lint::{Language, Linter, Report, Request};
+use smartro_lint_rules::syntax::{self, ast};
 
 /// Threads of a service have little stack, and unoptimised code takes much: the targets run
 /// in whatever they are given.
@@ -90,7 +90,7 @@ pub fn lint(data: &[u8]) {
         assert!(report.diagnostics.iter().all(|finding| finding.rule != "invalid-json"));
     }
     if let Ok(text) = std::str::from_utf8(data) {
-        let masked = smartro_lint::report::mask(text, &LINTER.program().sensitive);
+        let masked = LINTER.mask(text);
         assert_eq!(masked.len(), text.len());
         let mut context = LINTER.context();
         let _ = context.extend_from_json(text);

@@ -12,7 +12,7 @@ use crate::evaluate::{Evaluation, Frames};
 use crate::program::{BatchCheck, Text};
 use crate::report::{Finding, Writer};
 use crate::rule::Severity;
-use crate::session::Verdict;
+use crate::verdict::Verdict;
 
 /// Remembers the requests of a run: of each one a few numbers, not its text.
 ///
@@ -150,7 +150,7 @@ impl Fingerprints {
             return Vec::new();
         }
         let evaluation = verdict.evaluation(operation);
-        let severities = &verdict.linter().severities;
+        let severities = &verdict.ruleset().severities;
         let is_on = |check: &BatchCheck| severities.of_rule(check.rule, Severity::Error).is_some();
         let checks = (0..).zip(&operation.batches).filter(|(_, check)| is_on(check));
         checks.filter_map(|(index, check)| self.of_check(&evaluation, index, check)).collect()

@@ -4,9 +4,9 @@
 use serde::de::DeserializeOwned;
 
 use crate::language::Language;
-use crate::linter::Linter;
 use crate::pack::Catalog;
-use crate::report::Phrasebook;
+use crate::phrases::Phrasebook;
+use crate::ruleset::Ruleset;
 
 /// The version of the pack that is built in.
 pub const PACK_VERSION: &str = env!("SMARTRO_PACK_VERSION");
@@ -17,11 +17,11 @@ macro_rules! compiled {
     };
 }
 
-/// The linter of the pack that is built in; `None`: what is built in cannot be read.
-pub(crate) fn linter() -> Option<Linter> {
+/// The pack that is built in; `None`: what is built in cannot be read.
+pub(crate) fn ruleset() -> Option<Ruleset> {
     let program = read(compiled!("program"))?;
     let manifest = read(compiled!("manifest"))?;
-    Some(Linter::of(program, manifest, Phrasebook::reading(catalogs)))
+    Some(Ruleset::new(program, manifest, Phrasebook::reading(catalogs)))
 }
 
 /// The engine's catalog and the pack's.
@@ -49,7 +49,7 @@ mod tests {
     #[test]
     fn what_is_built_in_is_what_the_files_say() {
         let Compiled { program, manifest, catalogs: words } = Pack::smartro().compile().unwrap();
-        let built_in = linter().unwrap();
+        let built_in = ruleset().unwrap();
         assert_eq!(format!("{program:?}"), format!("{:?}", built_in.program));
         assert_eq!(format!("{manifest:?}"), format!("{:?}", built_in.manifest));
         for language in [Language::Korean, Language::English] {

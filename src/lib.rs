@@ -22,33 +22,37 @@
 //! It reads no file, keeps no state between calls but what a session holds, and never panics:
 //! a text that is no JSON is a finding like others.
 //!
-//! The modules follow a rule's way: [`syntax`] reads its text, [`compile`] makes a
-//! [`program`] of it, [`request`] reads what is linted into the program's slots, and
-//! [`report`] says what came of it. [`pack`] brings the files together.
 
 pub mod batch;
 mod built_in;
+mod catalogue;
 mod evaluate;
+mod input;
 mod linter;
+mod phrases;
 pub mod report;
-pub mod request;
-pub mod rule_info;
+mod request;
+mod ruleset;
 mod session;
 mod severities;
+mod verdict;
 
-pub use smartro_lint_rules::{compile, pack, program, source, syntax};
-use smartro_lint_rules::{encoding, language, moment, nearest, rule};
+use smartro_lint_rules::{encoding, language, moment, nearest, program, rule};
+pub use smartro_lint_rules::{pack, source};
 
 pub use batch::Batch;
 pub use built_in::PACK_VERSION;
+pub use catalogue::{Citation, ContextKey, ContextKind, Repair, RuleInfo, examples};
+pub use input::{Origin, Request};
 pub use language::Language;
-pub use linter::{Linter, Origin, Request};
+pub use linter::Linter;
 pub use moment::Instant;
 pub use report::{Finding, Report, Violation};
-pub use request::{Context, Limits};
+pub use request::{Context, ContextError, Limits, Piece, Pieces};
 pub use rule::{Severity, ShapeRule};
-pub use session::{Session, Verdict};
+pub use session::Session;
 pub use severities::SeverityError;
+pub use verdict::Verdict;
 
 /// The README's example, tested with the others.
 #[cfg(doctest)]

@@ -1,20 +1,21 @@
 //! One request after another, in the same memory.
 
 use crate::evaluate::{Evaluation, Outcome};
-use crate::linter::{Input, Linter, Request};
-use crate::program::{ContextKeys, Operation, Program};
-use crate::report::{Report, Undecided, Violation, findings};
+use crate::input::{Input, Request};
+use crate::program::{ContextKeys, Operation};
 use crate::request::{
     By, ContextValue, Found, Limits, Opened, Opening, Scratch, Shape, open, write_value,
 };
-use crate::rule::{Severity, ShapeRule};
-use crate::source::{Positions, Span};
+use crate::rule::ShapeRule;
+use crate::ruleset::Ruleset;
+use crate::source::Span;
+use crate::verdict::Verdict;
 
 /// Lints one request after another and uses its memory again for the next one.
 ///
-/// A session belongs to one thread; each thread makes its own from the same [`Linter`].
+/// A session belongs to one thread; each thread makes its own from the same [`Linter`](crate::Linter).
 pub struct Session {
-    linter: Linter,
+    ruleset: Ruleset,
     scratch: Scratch,
     aside: Scratch,
     context: Vec<ContextValue>,
@@ -23,24 +24,12 @@ pub struct Session {
     buffer: Vec<u8>,
 }
 
-/// What a request came to. Text is made of it only when somebody asks: [`Verdict::findings`]
-/// makes what is asked for, [`Verdict::report`] makes all there is.
-pub struct Verdict<'s> {
-    session: &'s Session,
-    bytes: &'s [u8],
-    /// The same, where it was found to be text.
-    text: &'s str,
-    positions: Positions<'s>,
-    opened: Opened,
-    request: &'s Request<'s>,
-}
-
 impl Session {
-    pub(crate) fn new(linter: Linter) -> Self {
+    pub(crate) fn new(ruleset: Ruleset) -> Self {
         Self {
-            scratch: Scratch::new(linter.severities.clone()),
-            aside: Scratch::new(linter.severities.clone()),
-            linter,
+            scratch: Scratch::new(ruleset.severities.clone()),
+            aside: Scratch::new(ruleset.severities.clone()),
+            ruleset,
             context: Vec::new(),
             undecided: Vec::new(),
             buffer: Vec::new(),
@@ -57,7 +46,7 @@ impl Session {
             Input::Value(value) => {
                 let mut buffer = std::mem::take(&mut self.buffer);
                 buffer.clear();
-                let opened = match write_value(value, self.linter.limits, &mut buffer) {
+                let opened = match write_value(value, self.ruleset.limits, &mut buffer) {
                     Ok(()) => self.read(&buffer, request).0,
                     Err(error) => {
                         self.scratch.clear(0);
@@ -69,13 +58,13 @@ impl Session {
                 (opened, &*self.buffer, std::str::from_utf8(&self.buffer).unwrap_or(""))
             }
         };
-        let session = &*self;
-        Verdict { session, bytes, text, positions: Positions::new(bytes), opened, request }
+        let Self { ruleset, scratch, context, undecided, .. } = &*self;
+        Verdict::new(ruleset, scratch, context, undecided, (bytes, text), opened, request)
     }
 
     /// Reads a request, and gives its text as what it is found to be.
     fn read<'t>(&mut self, text: &'t [u8], request: &Request<'_>) -> (Opened, &'t str) {
-        let program = &*self.linter.program;
+        let program = &*self.ruleset.program;
         self.undecided.clear();
         self.context.clear();
         match request.context {
@@ -92,7 +81,7 @@ impl Session {
                 return (Opened::Unknown { span, why: crate::request::Unknown::Name }, "");
             }
         };
-        let limits = self.linter.limits;
+        let limits = self.ruleset.limits;
         let (scratch, aside, context) = (&mut self.scratch, &mut self.aside, &mut self.context);
         let mut opening = Opening { program, given, limits, scratch, aside, context };
         let (opened, text) = open(text, &mut opening);
@@ -208,121 +197,9 @@ fn give_way(about_it: &mut [Found]) {
     }
 }
 
-impl<'s> Verdict<'s> {
-    /// Whether nothing at all was found.
-    #[must_use]
-    pub fn is_clean(&self) -> bool {
-        self.unread().is_none() && self.session.scratch.found.is_empty()
-    }
-
-    /// How many findings there are of this severity.
-    #[must_use]
-    pub fn count(&self, severity: Severity) -> usize {
-        match self.opened {
-            Opened::Body { .. } => {
-                self.found().iter().filter(|found| found.severity == severity).count()
-            }
-            _ => usize::from(self.unread().is_some_and(|(_, unread)| unread == severity)),
-        }
-    }
-
-    /// The rule that says why a text could not be read as a request, and its severity.
-    pub(crate) fn unread(&self) -> Option<(ShapeRule, Severity)> {
-        let rule = match self.opened {
-            Opened::Body { .. } => return None,
-            Opened::Invalid(_) => ShapeRule::InvalidJson,
-            Opened::Unknown { .. } => ShapeRule::UnknownOperation,
-        };
-        self.linter().severities.of_shape(rule).map(|severity| (rule, severity))
-    }
-
-    /// The findings in the order of the text; nothing of one is written before it is asked for.
-    pub fn findings(&self) -> impl Iterator<Item = Violation<'_>> {
-        findings(self)
-    }
-
-    /// Whether there was more to find than the limit.
-    #[must_use]
-    pub fn is_truncated(&self) -> bool {
-        self.session.scratch.truncated
-    }
-
-    /// Writes it out: messages in the linter's language, lines and columns, labels, fixes.
-    #[must_use]
-    pub fn report(&self) -> Report {
-        let mut diagnostics = Vec::with_capacity(self.found().len());
-        diagnostics.extend(self.findings().map(|violation| violation.finding()));
-        Report {
-            operation: self.operation().map(|operation| operation.name.to_string()),
-            diagnostics,
-            undecided: Undecided::of(self),
-            truncated: self.session.scratch.truncated,
-        }
-    }
-
-    pub(crate) fn linter(&self) -> &'s Linter {
-        &self.session.linter
-    }
-
-    pub(crate) fn program(&self) -> &'s Program {
-        &self.session.linter.program
-    }
-
-    pub(crate) fn operation(&self) -> Option<&'s Operation> {
-        match self.opened {
-            Opened::Body { operation, .. } => self.program().operations.get(operation),
-            _ => None,
-        }
-    }
-
-    pub(crate) fn bytes(&self) -> &'s [u8] {
-        self.bytes
-    }
-
-    pub(crate) fn opened(&self) -> Opened {
-        self.opened
-    }
-
-    pub(crate) fn request(&self) -> &'s Request<'s> {
-        self.request
-    }
-
-    pub(crate) fn found(&self) -> &'s [Found] {
-        &self.session.scratch.found
-    }
-
-    pub(crate) fn positions(&self) -> &Positions<'s> {
-        &self.positions
-    }
-
-    pub(crate) fn pointer(&self, span: Span) -> &'s str {
-        span.of(&self.session.scratch.pointers)
-    }
-
-    pub(crate) fn undecided(&self) -> &'s [(u16, ContextKeys)] {
-        &self.session.undecided
-    }
-
-    /// The request as one of the operation that it was read as.
-    pub(crate) fn evaluation(&self, operation: &'s Operation) -> Evaluation<'s> {
-        Evaluation {
-            operation,
-            text: self.text,
-            slots: &self.session.scratch.slots,
-            context: &self.session.context,
-        }
-    }
-}
-
 impl std::fmt::Debug for Session {
     /// Nothing of the request: it may hold what nobody should see.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Session").finish_non_exhaustive()
-    }
-}
-
-impl std::fmt::Debug for Verdict<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Verdict").field("findings", &self.found().len()).finish_non_exhaustive()
     }
 }

@@ -9,8 +9,8 @@
 )]
 
 use smartro_lint::pack::Pack;
-use smartro_lint::request::{Piece, Pieces};
 use smartro_lint::{Instant, Language, Limits, Linter, Report, Request};
+use smartro_lint::{Piece, Pieces};
 
 fn smartro() -> Linter {
     Linter::smartro().unwrap().language(Language::English)
@@ -218,10 +218,9 @@ fn a_context_is_given_by_words_or_by_json() {
 
 #[test]
 fn a_file_holds_one_request_or_several() {
-    // A pack's programs are all alike to it.
     let pieces = |pieces: Pieces, text: &str, bytes: usize| {
         let limits = Limits { bytes, ..Limits::default() };
-        let pieces = pieces.of(smartro().program(), text.as_bytes(), limits);
+        let pieces = smartro().limits(limits).split(text.as_bytes(), pieces);
         let said = |piece: &Piece| (piece.index, piece.span.of(text).to_owned());
         pieces.iter().map(said).collect::<Vec<_>>()
     };

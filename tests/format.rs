@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use smartro_lint::source::Source;
-use smartro_lint::syntax::{self, parse};
+use smartro_lint_rules::syntax::{self, parse};
 
 fn source(text: &str) -> Arc<Source> {
     Source::new("x.rules", text.to_owned())

@@ -36,7 +36,7 @@ fn requests() -> Vec<String> {
         seeds.extend(first.flat_map(|case| case.requests().map(str::to_owned).collect::<Vec<_>>()));
     }
     let linter = Linter::smartro().unwrap();
-    seeds.extend((0..200).map(|seed| made_up(&linter, seed).request.write(Style::Wild(seed))));
+    seeds.extend((0..200).map(|seed| made_up(seed).request.write(Style::Wild(seed))));
     seeds
 }
 

@@ -6,8 +6,8 @@ use std::fmt::Write;
 
 use smartro_lint::pack::{Cases, Pack};
 use smartro_lint::source::Source;
-use smartro_lint::syntax::{FileLimits, MAX_NESTING, parse};
 use smartro_lint::{Linter, Request};
+use smartro_lint_rules::syntax::{FileLimits, MAX_NESTING, parse};
 
 /// What a service may give a thread; unoptimised code takes several times as much.
 const STACK: usize = if cfg!(debug_assertions) { 1 << 20 } else { 256 << 10 };

@@ -8,8 +8,7 @@
 
 mod support;
 
-use smartro_lint::program::{Kind, Program};
-use smartro_lint::{Context, Linter, Report, Request};
+use smartro_lint::{Context, ContextKey, ContextKind, Linter, Report, Request};
 use support::{Random, Style, at_pointer, made_up};
 
 /// How many requests a property is tried on.
@@ -44,7 +43,7 @@ fn most_requests_have_findings_and_most_rules_speak() {
     let mut rules = std::collections::BTreeSet::new();
     let mut found = 0;
     for seed in 0..4 * TRIED {
-        let text = made_up(&linter, seed).request.write(Style::Compact);
+        let text = made_up(seed).request.write(Style::Compact);
         let report = linter.lint(&Request::json(&text));
         assert!(report.operation.is_some(), "{text}");
         found += usize::from(!report.diagnostics.is_empty());
@@ -58,7 +57,7 @@ fn most_requests_have_findings_and_most_rules_speak() {
 fn the_order_of_keys_changes_no_verdict() {
     let linter = linter();
     for seed in 0..TRIED {
-        let request = made_up(&linter, seed).request;
+        let request = made_up(seed).request;
         let (text, shuffled) = (
             request.write(Style::Compact),
             request.shuffled(&mut Random::new(seed)).write(Style::Compact),
@@ -83,7 +82,7 @@ fn white_space_and_escapes_change_no_verdict() {
         told
     };
     for seed in 0..TRIED {
-        let request = made_up(&linter, seed).request;
+        let request = made_up(seed).request;
         let (text, wild) = (request.write(Style::Compact), request.write(Style::Wild(seed)));
         let (one, other) = (linter.lint(&Request::json(&text)), linter.lint(&Request::json(&wild)));
         assert_eq!(spoken(&one), spoken(&other), "{text}\n{wild}");
@@ -99,7 +98,7 @@ fn white_space_and_escapes_change_no_verdict() {
 fn a_parsed_request_comes_to_the_same() {
     let linter = linter();
     for seed in 0..TRIED {
-        let text = made_up(&linter, seed).request.write(Style::Wild(seed));
+        let text = made_up(seed).request.write(Style::Wild(seed));
         let value: serde_json::Value = serde_json::from_str(&text).unwrap();
         let (text_report, report) =
             (linter.lint(&Request::json(&text)), linter.lint(&Request::value(&value)));
@@ -114,7 +113,7 @@ fn spans_slice_to_the_value_that_the_pointer_names() {
     let linter = linter();
     let mut compared = 0;
     for seed in 0..TRIED {
-        let text = made_up(&linter, seed).request.write(Style::Wild(seed));
+        let text = made_up(seed).request.write(Style::Wild(seed));
         let whole: serde_json::Value = serde_json::from_str(&text).unwrap();
         for finding in linter.lint(&Request::json(&text)).diagnostics {
             let span = finding.span.unwrap();
@@ -157,7 +156,7 @@ fn findings_are_in_order_and_the_same_each_time() {
     let linter = linter();
     let mut session = linter.session();
     for seed in 0..TRIED {
-        let request = made_up(&linter, seed).request;
+        let request = made_up(seed).request;
         let text = request.write(Style::Pretty);
         let request = Request::json(&text);
         let report = linter.lint(&request);
@@ -176,25 +175,21 @@ fn findings_are_in_order_and_the_same_each_time() {
 }
 
 /// Every context with one key more than this one, whatever its value.
-fn known(linter: &Linter, program: &Program, key: usize) -> Vec<Context> {
-    let key = &program.context_keys[key];
-    let names = |id: smartro_lint::program::EnumerationId| {
-        program.enumerations[usize::from(id.0)].table.texts().map(str::to_owned).collect::<Vec<_>>()
-    };
-    let values = match program.context.node(key.node).kind {
-        Kind::Member(id) => names(id),
-        Kind::Members(id) => {
-            let names = names(id);
-            let all = names.join(",");
-            names.into_iter().chain([String::new(), all]).collect()
+fn known(linter: &Linter, key: &ContextKey<'_>) -> Vec<Context> {
+    let names = |values: &[&str]| values.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+    let values = match &key.kind {
+        ContextKind::One(values) => names(values),
+        ContextKind::Many(values) => {
+            let all = values.join(",");
+            names(values).into_iter().chain([String::new(), all]).collect()
         }
-        _ => ["1999-12-31T23:59:59Z", "2026-11-23T12:00:00+09:00", "2199-01-01T00:00:00Z"]
-            .map(str::to_owned)
-            .to_vec(),
+        ContextKind::Instant => {
+            names(&["1999-12-31T23:59:59Z", "2026-11-23T12:00:00+09:00", "2199-01-01T00:00:00Z"])
+        }
     };
     let context = |value: &String| {
         let mut context = linter.context();
-        context.set(&key.name, value).unwrap();
+        context.set(key.name, value).unwrap();
         context
     };
     values.iter().map(context).collect()
@@ -203,20 +198,19 @@ fn known(linter: &Linter, program: &Program, key: usize) -> Vec<Context> {
 #[test]
 fn what_a_context_tells_takes_nothing_back() {
     let linter = linter();
-    let program = linter.program();
+    let keys: Vec<ContextKey<'_>> = linter.context_keys().collect();
     let mut decided = 0;
     for seed in 0..TRIED {
-        let text = made_up(&linter, seed).request.write(Style::Compact);
+        let text = made_up(seed).request.write(Style::Compact);
         let unknown = linter.lint(&Request::json(&text));
         let before = spoken(&unknown);
-        for (key, declared) in program.context_keys.iter().enumerate() {
-            for context in known(&linter, program, key) {
+        for key in &keys {
+            for context in known(&linter, key) {
                 let report = linter.lint(&Request::json(&text).context(&context));
                 let after = spoken(&report);
                 let open = |rule: &str| {
                     let undecided = unknown.undecided.iter().find(|open| open.rule == rule);
-                    undecided
-                        .is_some_and(|open| open.needs.iter().any(|need| **need == *declared.name))
+                    undecided.is_some_and(|open| open.needs.iter().any(|need| **need == *key.name))
                 };
                 for new in after.iter().filter(|spoken| !before.contains(spoken)) {
                     assert!(open(&new.0), "{new:?} was not undecided: {text}");

@@ -19,7 +19,7 @@ fn threads_come_to_the_same_as_one() {
     // Nothing is read of the messages before the threads start: they race for that too.
     let linter = Linter::smartro().unwrap();
     let texts: Vec<String> =
-        (0..TEXTS).map(|seed| made_up(&linter, seed).request.write(Style::Wild(seed))).collect();
+        (0..TEXTS).map(|seed| made_up(seed).request.write(Style::Wild(seed))).collect();
     let languages = [Language::Korean, Language::English];
     let barrier = Barrier::new(THREADS);
     let reports: Vec<Vec<Report>> = std::thread::scope(|scope| {

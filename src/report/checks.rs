@@ -124,7 +124,7 @@ impl Writer<'_> {
         Finding {
             rule: rule.map_or("", |rule| &rule.name).into(),
             pack: (*self.program().pack).into(),
-            severity: self.verdict.linter().severities.of_rule(check.rule, own).unwrap_or(own),
+            severity: self.verdict.ruleset().severities.of_rule(check.rule, own).unwrap_or(own),
             message,
             help: self.help(None, entry.and_then(|entry| entry.help.as_ref()), value),
             url: rule.and_then(address).map(Into::into),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use miette::{Diagnostic, LabeledSpan, MietteError, SourceCode, SourceSpan, SpanContents};
 
 use super::{Finding, mask};
-use crate::linter::{Linter, Origin};
+use crate::input::Origin;
 use crate::program::Program;
 use crate::rule::Severity;
 use crate::source::{Source, Span};
@@ -34,14 +34,11 @@ struct RuleDiagnostic {
 }
 
 impl RequestSource {
-    /// The text of a request, and what its file is called. Bytes that are not UTF-8 are
-    /// replaced.
-    #[must_use]
-    pub fn new(linter: &Linter, name: impl Into<String>, text: &[u8], origin: Origin) -> Arc<Self> {
-        let program = Arc::clone(linter.program());
+    pub(crate) fn of(program: &Arc<Program>, name: &str, text: &[u8], origin: Origin) -> Arc<Self> {
+        let program = Arc::clone(program);
         let text = visible(&mask(&as_long_text(text), &program.sensitive));
         let mut shown = String::new();
-        super::show::push_visible(&mut shown, &name.into());
+        super::show::push_visible(&mut shown, name);
         let source = Source::part(shown, text, origin.position);
         Arc::new(Self { source, offset: origin.offset, program })
     }

@@ -8,10 +8,10 @@ use super::pointer::Pointer;
 use super::writer::underline_at;
 use super::{Label, show};
 use crate::evaluate::{Evaluation, Frames, Leaf};
+use crate::program::Presence;
 use crate::program::{Predicate, Quantity, Sum, Text};
 use crate::request::Held;
 use crate::source::Span;
-use crate::syntax::ast::Presence;
 
 /// How many places a finding points at.
 const MOST: usize = 8;

@@ -6,7 +6,6 @@ mod fixes;
 mod json;
 mod labels;
 mod mask;
-mod phrases;
 mod pointer;
 mod shapes;
 mod show;
@@ -23,12 +22,11 @@ pub use pointer::Pointer;
 pub use show::is_invisible;
 pub use violation::Violation;
 
-pub(crate) use phrases::Phrasebook;
-pub(crate) use violation::findings;
 pub(crate) use writer::Writer;
 
+use crate::phrases;
 use crate::rule::Severity;
-use crate::session::Verdict;
+use crate::verdict::Verdict;
 
 /// What was found in one request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -155,6 +153,21 @@ impl Report {
     #[must_use]
     pub fn worst(&self) -> Option<Severity> {
         self.diagnostics.iter().map(|finding| finding.severity).max()
+    }
+}
+
+impl Verdict<'_> {
+    /// Writes it out: messages in the linter's language, lines and columns, labels, fixes.
+    #[must_use]
+    pub fn report(&self) -> Report {
+        let mut diagnostics = Vec::with_capacity(self.found().len());
+        diagnostics.extend(self.findings().map(|violation| violation.finding()));
+        Report {
+            operation: self.operation().map(|operation| operation.name.to_string()),
+            diagnostics,
+            undecided: Undecided::of(self),
+            truncated: self.is_truncated(),
+        }
     }
 }
 

@@ -12,8 +12,8 @@ use crate::evaluate::Frames;
 use crate::program::{Check, Operation, Place, Rule};
 use crate::request::{By, Found, JsonError, Opened, Shape, Unknown};
 use crate::rule::{Severity, ShapeRule};
-use crate::session::Verdict;
 use crate::source::{Position, Span};
+use crate::verdict::Verdict;
 
 /// A finding of a [`Verdict`] that makes only what it is asked for; what it is asked twice it
 /// makes twice.
@@ -61,18 +61,20 @@ struct Firing<'v> {
     place: Place,
 }
 
-/// The findings of a verdict, in the order of the text.
-pub(crate) fn findings<'v>(verdict: &'v Verdict<'v>) -> impl Iterator<Item = Violation<'v>> {
-    let writer = Writer::new(verdict);
-    let unread = match verdict.opened() {
-        Opened::Body { .. } => None,
-        Opened::Invalid(error) => Some(Subject::Invalid(error)),
-        Opened::Unknown { span, why } => Some(Subject::Strange(span, why)),
-    };
-    let unread = unread.filter(|_| verdict.unread().is_some());
-    let operation = verdict.operation();
-    let body = verdict.found().iter().filter_map(move |found| subject(operation?, found));
-    unread.into_iter().chain(body).map(move |subject| Violation { writer, subject })
+impl Verdict<'_> {
+    /// The findings in the order of the text; nothing of one is written before it is asked for.
+    pub fn findings(&self) -> impl Iterator<Item = Violation<'_>> {
+        let writer = Writer::new(self);
+        let unread = match self.opened() {
+            Opened::Body { .. } => None,
+            Opened::Invalid(error) => Some(Subject::Invalid(error)),
+            Opened::Unknown { span, why } => Some(Subject::Strange(span, why)),
+        };
+        let unread = unread.filter(|_| self.unread().is_some());
+        let operation = self.operation();
+        let body = self.found().iter().filter_map(move |found| subject(operation?, found));
+        unread.into_iter().chain(body).map(move |subject| Violation { writer, subject })
+    }
 }
 
 /// What was found in a body; a check is among the operation's.

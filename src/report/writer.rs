@@ -3,13 +3,13 @@
 use super::phrases::{Phrases, Word};
 use super::{Edit, Fix, Label, Region};
 use crate::evaluate::{Evaluation, Frames};
-use crate::linter::Input;
+use crate::input::Input;
 use crate::nearest::nearest;
 use crate::pack::Template;
 use crate::program::{Kind, Place, Program};
 use crate::request::{Characters, Held, Lexer, Slot};
-use crate::session::Verdict;
 use crate::source::{Position, Span};
+use crate::verdict::Verdict;
 
 /// Puts what is known of one verdict into words.
 #[derive(Clone, Copy)]
@@ -39,8 +39,7 @@ impl<'v> Writer<'v> {
 
     /// What it puts things into words with: read when something is.
     pub(super) fn phrases(&self) -> &'v Phrases {
-        let linter = self.verdict.linter();
-        linter.phrasebook.of(linter.language, &linter.program.rules)
+        self.verdict.ruleset().phrases()
     }
 
     pub(super) fn program(&self) -> &'v Program {
@@ -49,7 +48,7 @@ impl<'v> Writer<'v> {
 
     /// How much of a value a message shows, in characters.
     pub(super) fn quoted(&self) -> usize {
-        self.verdict.linter().limits.quoted
+        self.verdict.ruleset().limits.quoted
     }
 
     /// A word without places.

@@ -26,7 +26,7 @@ pub struct Context {
 
 /// The value of a context key.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub enum ContextValue {
+pub(crate) enum ContextValue {
     /// Nobody gave one.
     #[default]
     Unknown,

@@ -6,7 +6,7 @@ use crate::source::Span;
 
 /// A finding.
 #[derive(Debug, Clone, Copy)]
-pub struct Found {
+pub(crate) struct Found {
     /// Which rule.
     pub by: By,
     /// How bad it is.
@@ -24,14 +24,14 @@ pub struct Found {
 impl Found {
     /// Something that was found; its order is for who puts all of them in order.
     #[must_use]
-    pub fn new(by: By, severity: Severity, span: Span, about: About) -> Self {
+    pub(crate) fn new(by: By, severity: Severity, span: Span, about: About) -> Self {
         Self { by, severity, span, about, order: 0, quiet: false }
     }
 }
 
 /// Which rule found it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum By {
+pub(crate) enum By {
     /// A rule of the shapes.
     Shape(Shape),
     /// A check of the operation's, in these loops' elements.
@@ -49,7 +49,7 @@ pub enum By {
 
 /// A rule of the shapes, and where it spoke.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Shape {
+pub(crate) struct Shape {
     /// Which.
     pub rule: ShapeRule,
     /// The node; for an unknown key, the object's.
@@ -62,7 +62,7 @@ pub struct Shape {
 
 /// Which value a finding is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum About {
+pub(crate) enum About {
     /// The value that starts here.
     Value(u32),
     /// The value that is missing: a node, in a frame.

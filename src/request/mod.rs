@@ -21,14 +21,15 @@ mod split;
 mod text;
 mod value;
 
-pub use context::{Context, ContextError, ContextValue};
-pub(crate) use error::Stopped;
-pub use error::{Expected, JsonError, JsonFault};
-pub use found::{About, By, Found, Shape};
-pub use number::{Decimal, plain_integer, sign_of_sum};
-pub use slots::{Frame, Held, Slot, Slots, WHOLE};
+pub(crate) use context::ContextValue;
+pub use context::{Context, ContextError};
+
+pub(crate) use error::{JsonError, JsonFault, Stopped};
+pub(crate) use found::{About, By, Found, Shape};
+pub(crate) use number::{Decimal, plain_integer, sign_of_sum};
+pub(crate) use slots::{Frame, Held, Slot, Slots, WHOLE};
 pub use split::{Piece, Pieces};
-pub use text::Characters;
+pub(crate) use text::Characters;
 
 pub(crate) use envelope::{Opened, Opening, Unknown, open};
 pub(crate) use lexer::Lexer;

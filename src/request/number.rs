@@ -5,7 +5,7 @@ use std::ops::Range;
 
 /// A number as it is written.
 #[derive(Debug, Clone, Copy)]
-pub struct Decimal<'t> {
+pub(crate) struct Decimal<'t> {
     negative: bool,
     whole: &'t [u8],
     fraction: &'t [u8],
@@ -18,7 +18,7 @@ const FAR: i64 = 1 << 60;
 impl<'t> Decimal<'t> {
     /// Reads a number that JSON's grammar admits.
     #[must_use]
-    pub fn new(text: &'t [u8]) -> Self {
+    pub(crate) fn new(text: &'t [u8]) -> Self {
         let (negative, text) = match text.strip_prefix(b"-") {
             Some(rest) => (true, rest),
             None => (false, text),
@@ -35,7 +35,7 @@ impl<'t> Decimal<'t> {
 
     /// Whether it has no fraction: `1000.0` and `1e3` have none.
     #[must_use]
-    pub fn is_integral(&self) -> bool {
+    pub(crate) fn is_integral(&self) -> bool {
         match self.lowest_digit() {
             Some(position) => position >= 0,
             None => true,
@@ -77,7 +77,7 @@ impl<'t> Decimal<'t> {
 
     /// The number as 64 bits, where it is a small one without a fraction: `1000.0`, `1e3`.
     #[must_use]
-    pub fn small(&self) -> Option<i64> {
+    pub(crate) fn small(&self) -> Option<i64> {
         if !self.is_integral() || self.highest_digit().is_some_and(|power| power >= 18) {
             return None;
         }
@@ -90,7 +90,7 @@ impl<'t> Decimal<'t> {
 
     /// The same number with the other sign.
     #[must_use]
-    pub fn negated(self) -> Self {
+    pub(crate) fn negated(self) -> Self {
         Self { negative: !self.negative, ..self }
     }
 }
@@ -112,7 +112,7 @@ fn parse_exponent(text: &[u8]) -> i64 {
 /// a point nor an exponent.
 #[must_use]
 #[inline]
-pub fn plain_integer(text: &[u8], range: Range<usize>) -> Option<i64> {
+pub(crate) fn plain_integer(text: &[u8], range: Range<usize>) -> Option<i64> {
     let chunk = text.get(..range.end)?.last_chunk();
     if let (Some(chunk), length @ 1..=8) = (chunk, range.len())
         && let Some(value) = eight_digits(u64::from_le_bytes(*chunk), length)
@@ -164,7 +164,7 @@ fn some_digits(text: &[u8]) -> Option<i64> {
 /// less than one of this digit for each number, so the sign is known as soon as the rest is
 /// as large as there are numbers.
 #[must_use]
-pub fn sign_of_sum(terms: &[Decimal<'_>]) -> Ordering {
+pub(crate) fn sign_of_sum(terms: &[Decimal<'_>]) -> Ordering {
     let enough = i64::try_from(terms.len()).unwrap_or(i64::MAX);
     // Where each number's digits begin and end: looked for once, they can be many.
     let ends: Vec<(i64, i64)> = terms

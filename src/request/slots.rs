@@ -6,7 +6,7 @@ use crate::source::Span;
 
 /// What kind of value stands in a slot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Held {
+pub(crate) enum Held {
     /// None.
     #[default]
     Missing,
@@ -30,7 +30,7 @@ pub enum Held {
 
 /// A value: where it stands, and what it is.
 #[derive(Debug, Clone, Copy)]
-pub struct Slot {
+pub(crate) struct Slot {
     /// Its text; a string's quotes included.
     pub span: Span,
     /// Where its key starts; [`Slot::NO_KEY`] for what has none.
@@ -51,10 +51,10 @@ pub struct Slot {
 
 impl Slot {
     /// The key of a value that has none.
-    pub const NO_KEY: u32 = u32::MAX;
+    pub(crate) const NO_KEY: u32 = u32::MAX;
 
     /// A slot that holds nothing.
-    pub const MISSING: Self = Self {
+    pub(crate) const MISSING: Self = Self {
         span: Span { start: 0, end: 0 },
         key: Self::NO_KEY,
         first: 0,
@@ -68,14 +68,14 @@ impl Slot {
     /// Whether there is a value; `null` is none.
     #[must_use]
     #[inline]
-    pub fn is_present(&self) -> bool {
+    pub(crate) fn is_present(&self) -> bool {
         !matches!(self.held, Held::Missing | Held::Null)
     }
 }
 
 /// An element of an array or a member of an object that a rule goes through.
 #[derive(Debug, Clone, Copy)]
-pub struct Frame {
+pub(crate) struct Frame {
     /// The index of the slot of its node; those of the nodes below follow.
     pub slot: u32,
     /// The node of that slot.
@@ -92,12 +92,12 @@ pub struct Frame {
 
 impl Frame {
     /// The index of a member whose key no shape knows.
-    pub const NO_FIELD: u32 = u32::MAX;
+    pub(crate) const NO_FIELD: u32 = u32::MAX;
 }
 
 /// The slots and frames of one request, used again for the next.
 #[derive(Debug, Default)]
-pub struct Slots {
+pub(crate) struct Slots {
     slots: Vec<Slot>,
     frames: Vec<Frame>,
     /// A bit for each slot of the request itself that holds a value.
@@ -109,7 +109,7 @@ pub struct Slots {
 }
 
 /// The frame of the request itself.
-pub const WHOLE: u32 = 0;
+pub(crate) const WHOLE: u32 = 0;
 
 /// Where the slots of a frame are: added to a node's number, its slot's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -127,7 +127,7 @@ impl Base {
 
 impl Slots {
     /// Makes room for a tree of so many nodes, and forgets the request before.
-    pub fn reset(&mut self, count: usize) {
+    pub(crate) fn reset(&mut self, count: usize) {
         let Self { slots, present, nulls, .. } = self;
         for (word, (present, nulls)) in present.iter_mut().zip(nulls).enumerate() {
             let mut written = *present | *nulls;
@@ -156,14 +156,14 @@ impl Slots {
     /// A bit for each slot of the request that holds a value.
     #[must_use]
     #[inline]
-    pub fn present(&self) -> &[u64] {
+    pub(crate) fn present(&self) -> &[u64] {
         &self.present
     }
 
     /// What a node holds, in a frame.
     #[must_use]
     #[inline]
-    pub fn get(&self, frame: u32, node: NodeId) -> &Slot {
+    pub(crate) fn get(&self, frame: u32, node: NodeId) -> &Slot {
         const MISSING: &Slot = &Slot::MISSING;
         let base = if frame == WHOLE { Base::WHOLE } else { self.base(frame) };
         self.slots.get(base.slot(node)).unwrap_or(MISSING)
@@ -255,7 +255,7 @@ impl Slots {
 
     /// A frame's facts.
     #[must_use]
-    pub fn frame(&self, frame: u32) -> Option<&Frame> {
+    pub(crate) fn frame(&self, frame: u32) -> Option<&Frame> {
         self.frames.get(frame as usize)
     }
 
@@ -271,7 +271,7 @@ impl Slots {
     }
 
     /// The frames of a list's elements or an object's members.
-    pub fn elements(&self, frame: u32, node: NodeId) -> impl Iterator<Item = u32> + '_ {
+    pub(crate) fn elements(&self, frame: u32, node: NodeId) -> impl Iterator<Item = u32> + '_ {
         let slot = self.get(frame, node);
         let first = if slot.held == Held::Missing { 0 } else { slot.first };
         let next =

@@ -6,14 +6,14 @@ use super::lexer::hex_value;
 
 /// The characters of a string's inside; nothing is copied.
 #[derive(Debug, Clone)]
-pub struct Characters<'t> {
+pub(crate) struct Characters<'t> {
     rest: std::str::Chars<'t>,
 }
 
 impl<'t> Characters<'t> {
     /// The characters of what stands between the quotes of a valid JSON string.
     #[must_use]
-    pub fn new(inside: &'t str) -> Self {
+    pub(crate) fn new(inside: &'t str) -> Self {
         Self { rest: inside.chars() }
     }
 

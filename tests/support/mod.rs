@@ -9,9 +9,10 @@
 )]
 
 use std::fmt::Write;
+use std::sync::LazyLock;
 
-use smartro_lint::Linter;
-use smartro_lint::program::{Enumeration, Kind, NodeId, Operation, Tree};
+use smartro_lint_rules::pack::Pack;
+use smartro_lint_rules::program::{Enumeration, Kind, NodeId, Operation, Program, Tree};
 
 /// Numbers from a seed (xorshift).
 pub struct Random(u64);
@@ -203,10 +204,14 @@ pub struct MadeUp {
     pub secrets: Vec<String>,
 }
 
-/// Makes up a request of one of a pack's operations.
-pub fn made_up(linter: &Linter, seed: u64) -> MadeUp {
+/// What the built-in pack compiles to.
+pub static PROGRAM: LazyLock<Program> =
+    LazyLock::new(|| Pack::smartro().compile().unwrap().program);
+
+/// Makes up a request of one of the built-in pack's operations.
+pub fn made_up(seed: u64) -> MadeUp {
     let mut random = Random::new(seed);
-    let program = linter.program();
+    let program = &*PROGRAM;
     let operation = &program.operations[random.below(program.operations.len())];
     // Some requests are nearly right, in some nearly all is wrong.
     let wrong = *random.pick(&[1, 4, 12, 30]);

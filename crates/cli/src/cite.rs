@@ -63,10 +63,10 @@ fn describe(linter: &Linter, key: &str, change: &Change) -> String {
 }
 
 fn rules_on<'l>(linter: &'l Linter, source: &str, section: Option<&str>) -> Vec<&'l str> {
-    let rules = linter.program().rules.iter().filter(|rule| {
-        rule.cites.iter().any(|cite| *cite.source == *source && cite.section.as_deref() == section)
+    let rules = linter.rules().filter(|rule| {
+        rule.sources.iter().any(|cited| cited.source == source && cited.slug == section)
     });
-    rules.map(|rule| &*rule.name).collect()
+    rules.map(|rule| rule.rule).collect()
 }
 
 fn listed(rules: &[&str]) -> String {

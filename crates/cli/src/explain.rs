@@ -10,15 +10,15 @@ use super::{Failure, cases, pack_dir, rules, text_file};
 use smartro_lint::Language;
 use smartro_lint::Linter;
 use smartro_lint::pack::{Case, Cases};
-use smartro_lint::report::{Report, mask};
-use smartro_lint::rule_info::{self, Citation, Repair, RuleInfo};
+use smartro_lint::report::Report;
 use smartro_lint::source::Source;
+use smartro_lint::{Citation, Repair, RuleInfo};
 
 /// Explains a rule.
 pub(super) fn explain(arguments: &Explain) -> Result<bool, Failure> {
     let language = Tongue::language(arguments.telling.lang);
     let linter = pack_dir::linter(arguments.telling.rules.as_deref())?.language(language);
-    let all = rule_info::all(&linter);
+    let all: Vec<RuleInfo<'_>> = linter.rules().collect();
     let Some(info) = all.iter().find(|info| info.rule == arguments.rule) else {
         let names: Vec<&str> = all.iter().map(|info| info.rule).collect();
         return Err(rules::no_such_rule(&arguments.rule, &names));
@@ -28,7 +28,7 @@ pub(super) fn explain(arguments: &Explain) -> Result<bool, Failure> {
     let directory = arguments.telling.rules.as_deref().filter(|_| !is_shapes);
     let shown = if is_shapes { pack_dir::linter(None)?.language(language) } else { linter.clone() };
     let examples = Examples::new(&shown, info.rule, directory)?;
-    let text = arguments.show_rule.then(|| rule_text(&linter, info.rule)).flatten();
+    let text = info.text.filter(|_| arguments.show_rule);
     let said = match arguments.format {
         ExplainFormat::Text => {
             let style = Style::new(arguments.telling.color);
@@ -38,12 +38,6 @@ pub(super) fn explain(arguments: &Explain) -> Result<bool, Failure> {
     };
     output::say(&said).map_err(output::unwritable)?;
     Ok(true)
-}
-
-/// The rule as it stands in its file.
-fn rule_text<'l>(linter: &'l Linter, name: &str) -> Option<&'l str> {
-    let rule = linter.program().rules.iter().find(|rule| *rule.name == *name)?;
-    Some(rule.span.of(&rule.source.text))
 }
 
 /// The explanation as JSON.
@@ -87,7 +81,7 @@ impl Examples {
     fn new(linter: &Linter, rule: &str, directory: Option<&Path>) -> Result<Self, Failure> {
         let cases = match directory {
             Some(directory) => from_disk(directory, rule)?,
-            None => rule_info::examples().remove(rule),
+            None => smartro_lint::examples().remove(rule),
         };
         let (wrong, right) = cases.map_or((None, None), |cases| {
             (cases.invalid.into_iter().next(), cases.valid.into_iter().next())
@@ -111,8 +105,7 @@ impl Example {
     fn new(linter: &Linter, case: Case) -> Result<Self, Failure> {
         let linted = cases::lint(linter, &case).map_err(Failure::Message)?;
         let reports = linted.into_iter().map(|(_, report)| report).collect();
-        let sensitive = &linter.program().sensitive;
-        let requests = case.requests().map(|text| mask(text, sensitive).into_owned()).collect();
+        let requests = case.requests().map(|text| linter.mask(text).into_owned()).collect();
         let context = case.context().and_then(|json| serde_json::from_str(&json).ok());
         Ok(Self { operation: case.operation.clone(), context, requests, reports, case })
     }

@@ -8,7 +8,7 @@ use ignore::WalkBuilder;
 use super::output::{self, Style};
 use super::{Failure, text_file, whole};
 use smartro_lint::source::Source;
-use smartro_lint::syntax::format;
+use smartro_lint_rules::syntax::format;
 
 /// Formats rule files, or with `check` shows what formatting them would change; whether there
 /// was nothing to show.

@@ -6,8 +6,7 @@ use super::{Failure, pack_dir};
 use smartro_lint::Language;
 use smartro_lint::Linter;
 use smartro_lint::Severity;
-use smartro_lint::program::Rule;
-use smartro_lint::rule_info::{self, RuleInfo};
+use smartro_lint::{Citation, RuleInfo};
 use smartro_lint_rules::nearest::nearest;
 
 /// Lists the rules that are asked for.
@@ -17,7 +16,7 @@ pub(super) fn rules(arguments: &Rules) -> Result<bool, Failure> {
     if let Some(name) = &arguments.operation {
         pack_dir::check_operation(&linter, name)?;
     }
-    let mut listed = rule_info::all(&linter);
+    let mut listed = linter.rules().collect::<Vec<_>>();
     if let Some(text) = &arguments.text {
         let names: Vec<&str> = listed.iter().map(|info| info.rule).collect();
         if !names.iter().any(|name| name.contains(text.as_str())) {
@@ -28,7 +27,7 @@ pub(super) fn rules(arguments: &Rules) -> Result<bool, Failure> {
     let text = match arguments.format {
         ListFormat::Text => list(&listed, &linter, &Style::new(arguments.telling.color)),
         ListFormat::Markdown => {
-            markdown(&linter, |rule| listed.iter().any(|info| *info.rule == *rule.name))
+            markdown(&linter, |rule| listed.iter().any(|info| info.rule == rule.rule))
         }
         ListFormat::Json => output::json(&listed),
     };
@@ -92,7 +91,7 @@ fn list(listed: &[RuleInfo<'_>], linter: &Linter, style: &Style) -> String {
 }
 
 /// The table that stands beside a pack's rules.
-pub(super) fn markdown(linter: &Linter, is_listed: impl Fn(&Rule) -> bool) -> String {
+pub(super) fn markdown(linter: &Linter, is_listed: impl Fn(&RuleInfo<'_>) -> bool) -> String {
     let manifest = linter.manifest();
     let mut text = format!(
         "# The rules of `{}` {}\n\n\
@@ -101,15 +100,15 @@ pub(super) fn markdown(linter: &Linter, is_listed: impl Fn(&Rule) -> bool) -> St
          | --- | --- | --- | --- | --- |\n",
         manifest.name, manifest.version
     );
-    for rule in linter.program().rules.iter().filter(|rule| is_listed(rule)) {
+    for rule in linter.rules().filter(|rule| rule.pack != "engine" && is_listed(rule)) {
         let operations: Vec<String> =
             rule.operations.iter().map(|name| format!("`{name}`")).collect();
         text.push_str(&format!(
             "| `{}` | {} | {} | {} | {} |\n",
-            rule.name,
+            rule.rule,
             rule.severity.name(),
             operations.join(", "),
-            sources(rule).join(", "),
+            sources(&rule).join(", "),
             rule.doc.lines().collect::<Vec<_>>().join(" ")
         ));
     }
@@ -123,11 +122,11 @@ pub(super) fn markdown(linter: &Linter, is_listed: impl Fn(&Rule) -> bool) -> St
     text
 }
 
-fn sources(rule: &Rule) -> Vec<String> {
-    let name = |cite: &smartro_lint::program::Cite| match (&cite.section, &cite.url) {
-        (Some(section), Some(url)) => format!("{} [{section}]({url})", cite.source),
-        (Some(section), None) => format!("{} {section}", cite.source),
-        (None, _) => cite.source.to_string(),
+fn sources(rule: &RuleInfo<'_>) -> Vec<String> {
+    let name = |cited: &Citation<'_>| match (cited.slug, cited.url) {
+        (Some(slug), Some(url)) => format!("{} [{slug}]({url})", cited.source),
+        (Some(slug), None) => format!("{} {slug}", cited.source),
+        (None, _) => cited.source.to_owned(),
     };
-    rule.cites.iter().map(name).collect()
+    rule.sources.iter().map(name).collect()
 }

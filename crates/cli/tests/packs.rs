@@ -57,5 +57,5 @@ fn the_table_is_the_packs() {
 fn the_built_in_pack_loads() {
     let linter = Linter::smartro().unwrap();
     assert_eq!(linter.operations().count(), 7);
-    assert!(linter.program().rules.len() > 70);
+    assert!(linter.rules().count() > 70);
 }

@@ -4,21 +4,21 @@ use clap::ValueEnum;
 use clap_complete::engine::CompletionCandidate;
 
 use super::Format;
-use smartro_lint::{Linter, ShapeRule};
+use smartro_lint::{Linter, RuleInfo};
 
 /// The names of the rules.
 pub(super) fn rules() -> Vec<CompletionCandidate> {
-    let Some(linter) = Linter::smartro().ok() else { return Vec::new() };
-    let own = linter.program().rules.iter().map(|rule| {
-        let summary = rule.doc.lines().next().unwrap_or_default().to_owned();
-        CompletionCandidate::new(&*rule.name).help(Some(summary.into()))
-    });
-    own.chain(ShapeRule::ALL.map(|rule| CompletionCandidate::new(rule.name()))).collect()
+    let Ok(linter) = Linter::smartro() else { return Vec::new() };
+    let candidate = |info: RuleInfo<'_>| {
+        let summary = info.doc.lines().next().map(|line| line.to_owned().into());
+        CompletionCandidate::new(info.rule).help(summary)
+    };
+    linter.rules().map(candidate).collect()
 }
 
 /// The names of the operations.
 pub(super) fn operations() -> Vec<CompletionCandidate> {
-    let Some(linter) = Linter::smartro().ok() else { return Vec::new() };
+    let Ok(linter) = Linter::smartro() else { return Vec::new() };
     linter.operations().map(CompletionCandidate::new).collect()
 }
 

@@ -4,7 +4,7 @@ use super::input::Part;
 use super::worker::Worker;
 use crate::project::Settings;
 use smartro_lint::Linter;
-use smartro_lint::report::{Edit, Report, mask};
+use smartro_lint::report::{Edit, Report};
 
 /// How often a file is linted and mended again: one repair can bring up another.
 const ROUNDS: usize = 10;
@@ -63,5 +63,5 @@ fn apply(text: &[u8], edits: &[Edit]) -> Option<Vec<u8>> {
 
 /// A text as a change of it is shown: what is sensitive is masked.
 pub(super) fn shown(linter: &Linter, text: &[u8]) -> String {
-    mask(&String::from_utf8_lossy(text), &linter.program().sensitive).into_owned()
+    linter.mask(&String::from_utf8_lossy(text)).into_owned()
 }

@@ -11,9 +11,9 @@ use super::lines::detect;
 use crate::arguments::{Command, Lint};
 use crate::project::{Projects, Settings};
 use crate::{Failure, output};
-use smartro_lint::request::{Piece, Pieces};
 use smartro_lint::source::{Position, Positions, Span};
 use smartro_lint::{Linter, Origin};
+use smartro_lint::{Piece, Pieces};
 
 /// A file's text or, of JSON Lines, some of its lines.
 #[derive(Clone)]
@@ -222,7 +222,7 @@ impl Part {
     /// The requests in it.
     pub(super) fn places(&self, linter: &Linter) -> impl Iterator<Item = Place> {
         let positions = Positions::new(&self.text);
-        let pieces = self.pieces.of(linter.program(), &self.text, linter.request_limits());
+        let pieces = linter.split(&self.text, self.pieces);
         pieces.into_iter().map(move |piece| self.place(piece, &positions))
     }
 

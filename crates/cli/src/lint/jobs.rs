@@ -8,7 +8,7 @@ use super::input::{Input, Opened, Part};
 use super::lines::{CHUNK, Lines};
 use crate::Failure;
 use crate::project::Settings;
-use smartro_lint::request::Pieces;
+use smartro_lint::Pieces;
 
 /// What one thread lints at a time.
 pub(super) enum Job {

@@ -4,7 +4,7 @@ use std::io::{self, ErrorKind, Read};
 use std::sync::Arc;
 
 use super::input::Part;
-use smartro_lint::request::Pieces;
+use smartro_lint::Pieces;
 
 /// How much is asked for at a time, in bytes: enough to be worth a thread's while, little
 /// enough to stay in its cache.

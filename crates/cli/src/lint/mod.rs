@@ -91,13 +91,14 @@ pub(super) fn lint(
 /// What a run uses that its arguments do not say.
 fn particulars(settings: &Settings, arguments: &Lint, inputs: usize) -> String {
     let linter = &settings.project.linter;
-    let (manifest, rules) = (linter.manifest(), &linter.program().rules);
+    let manifest = linter.manifest();
+    let rules = linter.rules().filter(|rule| rule.pack != "engine").count();
     format!(
         "project file: {}\npack: {} {}, {} rules\nlanguage: {}\nthreads: {}\nfiles: {inputs}\n",
         settings.project.name().unwrap_or("none"),
         manifest.name,
         manifest.version,
-        rules.len(),
+        rules,
         linter.report_language().tag(),
         threads(arguments.threads),
     )

@@ -20,8 +20,8 @@ use crate::{Failure, text_file};
 use smartro_lint::Instant;
 use smartro_lint::Linter;
 use smartro_lint::SeverityError;
-use smartro_lint::request::{Context, ContextError};
 use smartro_lint::source::Source;
+use smartro_lint::{Context, ContextError};
 use smartro_lint_rules::nearest::nearest;
 
 /// What a project file says, and whatever is wrong with that.

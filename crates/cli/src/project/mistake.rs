@@ -7,8 +7,8 @@ use thiserror::Error;
 
 use super::place::{Part, place};
 use super::value::{Step, What, Wrong, one_of};
-use smartro_lint::compile::CompileError;
 use smartro_lint::source::{Source, Span};
+use smartro_lint_rules::compile::CompileError;
 use smartro_lint_rules::nearest::nearest;
 
 /// Everything that is wrong with a project file.

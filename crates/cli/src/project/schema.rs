@@ -8,8 +8,7 @@ use serde_json::{Map, Value, json};
 
 use super::file::ProjectFile;
 use smartro_lint::Linter;
-use smartro_lint::ShapeRule;
-use smartro_lint::program::{ContextKey, Kind};
+use smartro_lint::{ContextKey, ContextKind, RuleInfo, ShapeRule};
 
 /// Where it stands.
 const PATH: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../smartro-lint.schema.json");
@@ -53,24 +52,25 @@ fn merge(schema: &mut Value, at: &str, offered: &Value) {
 
 /// The rules that can be given a severity, and what they say.
 fn rules(linter: &Linter) -> Vec<(String, String)> {
-    let shapes = ShapeRule::ALL.iter().filter(|rule| **rule != ShapeRule::InvalidJson);
-    let shapes = shapes.map(|rule| (rule.name().to_owned(), "A rule of the shapes.".to_owned()));
-    let pack = linter.program().rules.iter().map(|rule| {
-        let doc = rule.doc.lines().collect::<Vec<_>>().join(" ");
-        (rule.name.to_string(), doc)
-    });
-    shapes.chain(pack).collect()
+    let doc = |info: &RuleInfo<'_>| match info.pack {
+        "engine" => "A rule of the shapes.".to_owned(),
+        _ => info.doc.lines().collect::<Vec<_>>().join(" "),
+    };
+    let mut rules: Vec<_> =
+        linter.rules().filter(|info| info.rule != ShapeRule::InvalidJson.name()).collect();
+    rules.sort_by_key(|info| info.pack != "engine");
+    rules.iter().map(|info| (info.rule.to_owned(), doc(info))).collect()
 }
 
 /// The keys of the context, those of a group in it.
 fn context(linter: &Linter) -> Value {
     let mut keys = Map::new();
-    for key in &linter.program().context_keys {
+    for key in linter.context_keys() {
         let mut object = &mut keys;
         let mut steps = key.name.split('.').peekable();
         while let Some(step) = steps.next() {
             if steps.peek().is_none() {
-                object.insert(step.to_owned(), value(linter, key));
+                object.insert(step.to_owned(), value(&key));
                 break;
             }
             let group = object.entry(step);
@@ -81,16 +81,11 @@ fn context(linter: &Linter) -> Value {
     keys.into()
 }
 
-fn value(linter: &Linter, key: &ContextKey) -> Value {
-    let program = linter.program();
-    let words = |id: smartro_lint::program::EnumerationId| {
-        let texts = program.enumerations[usize::from(id.0)].table.texts();
-        json!({ "enum": texts.collect::<Vec<_>>() })
-    };
-    match program.context.node(key.node).kind {
-        Kind::Member(id) => words(id),
-        Kind::Members(id) => json!({ "type": "array", "items": words(id) }),
-        _ => json!({ "type": "string", "format": "date-time" }),
+fn value(key: &ContextKey<'_>) -> Value {
+    match &key.kind {
+        ContextKind::One(values) => json!({ "enum": values }),
+        ContextKind::Many(values) => json!({ "type": "array", "items": { "enum": values } }),
+        ContextKind::Instant => json!({ "type": "string", "format": "date-time" }),
     }
 }
 

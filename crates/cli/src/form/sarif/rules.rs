@@ -10,7 +10,7 @@ use super::level;
 use smartro_lint::Linter;
 use smartro_lint::pack::Explain;
 use smartro_lint::report::Finding;
-use smartro_lint::rule_info::{self, Citation, RuleInfo};
+use smartro_lint::{Citation, RuleInfo};
 
 /// The places of rules among those of a log, by pack and name.
 #[derive(Default)]
@@ -20,7 +20,7 @@ impl Rules {
     /// The rules of some linters, each once.
     pub(super) fn of(linters: &[&Linter]) -> (Self, Vec<ReportingDescriptor>) {
         let (mut rules, mut descriptors) = (Self::default(), Vec::new());
-        for info in linters.iter().flat_map(|linter| rule_info::all(linter)) {
+        for info in linters.iter().flat_map(|linter| linter.rules()) {
             let of_pack = rules.0.entry(info.pack.to_owned()).or_default();
             if !of_pack.contains_key(info.rule) {
                 let place = i64::try_from(descriptors.len()).unwrap_or(i64::MAX);

@@ -8,7 +8,7 @@ use crate::built_in;
 use crate::language::Language;
 use crate::linter::Linter;
 use crate::pack::{Cases, Entry, Explain};
-use crate::program::{Cite, Rule};
+use crate::program::{Cite, EnumerationId, Kind, Rule};
 use crate::rule::{Severity, ShapeRule};
 
 /// A rule of the pack, or one that follows from the shapes.
@@ -23,6 +23,12 @@ pub struct RuleInfo<'l> {
     pub severity: Severity,
     /// What it says in a line.
     pub summary: String,
+    /// The comment that the rule has in its file, in English; empty for the rules of the shapes.
+    #[serde(skip)]
+    pub doc: &'l str,
+    /// The rule as it stands in its file.
+    #[serde(skip)]
+    pub text: Option<&'l str>,
     /// The operations that it speaks of.
     pub operations: Vec<&'l str>,
     /// The context keys that it looks at.
@@ -43,6 +49,26 @@ pub struct RuleInfo<'l> {
     pub sources: Vec<Citation<'l>>,
 }
 
+/// Something beyond a request that rules look at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ContextKey<'l> {
+    /// Its name, with a dot for each step: `mid.currency`.
+    pub name: &'l str,
+    /// What it takes.
+    pub kind: ContextKind<'l>,
+}
+
+/// What a key of the context takes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ContextKind<'l> {
+    /// One of these.
+    One(Vec<&'l str>),
+    /// Any of these.
+    Many(Vec<&'l str>),
+    /// A time, as RFC 3339 has it.
+    Instant,
+}
+
 /// What `--fix` does about a rule's findings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -61,6 +87,9 @@ pub struct Citation<'l> {
     pub source: &'l str,
     /// What the source is called.
     pub title: &'l str,
+    /// The section's key in the manifest.
+    #[serde(skip)]
+    pub slug: Option<&'l str>,
     /// The section's heading.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub section: Option<&'l str>,
@@ -69,12 +98,41 @@ pub struct Citation<'l> {
     pub url: Option<&'l str>,
 }
 
-/// All rules that a finding can come from: the pack's, then those of the shapes.
-#[must_use]
-pub fn all(linter: &Linter) -> Vec<RuleInfo<'_>> {
-    let own = linter.program().rules.iter().enumerate();
-    let own = own.map(|(index, rule)| RuleInfo::of_pack(linter, index, rule));
-    own.chain(ShapeRule::ALL.map(|rule| RuleInfo::of_shapes(linter, rule))).collect()
+impl Linter {
+    /// All rules that a finding can come from: the pack's in the order of its files, then those
+    /// of the shapes.
+    ///
+    /// ```
+    /// use smartro_lint::Linter;
+    ///
+    /// let linter = Linter::smartro()?;
+    /// let rule = linter.rules().find(|info| info.rule == "missing-field").ok_or("no such rule")?;
+    /// assert_eq!((rule.pack, rule.severity.name()), ("engine", "error"));
+    /// assert!(rule.explain.is_some());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn rules(&self) -> impl Iterator<Item = RuleInfo<'_>> {
+        let own = self.program().rules.iter().enumerate();
+        let own = own.map(|(index, rule)| RuleInfo::of_pack(self, index, rule));
+        own.chain(ShapeRule::ALL.map(|rule| RuleInfo::of_shapes(self, rule)))
+    }
+
+    /// What a [`Context`](crate::Context) of the pack can know.
+    pub fn context_keys(&self) -> impl Iterator<Item = ContextKey<'_>> {
+        let program = self.program();
+        let words = |id: EnumerationId| {
+            let known = program.enumerations.get(usize::from(id.0));
+            known.map(|known| known.table.texts().collect()).unwrap_or_default()
+        };
+        program.context_keys.iter().map(move |key| {
+            let kind = match program.context.node(key.node).kind {
+                Kind::Member(id) => ContextKind::One(words(id)),
+                Kind::Members(id) => ContextKind::Many(words(id)),
+                _ => ContextKind::Instant,
+            };
+            ContextKey { name: &key.name, kind }
+        })
+    }
 }
 
 /// The cases that explain the rules that are built in, by the rules' names.
@@ -97,9 +155,13 @@ impl<'l> RuleInfo<'l> {
             severity: rule.severity,
             // The comment is English, as the rules are.
             summary: match entry.and_then(|entry| entry.explain.as_ref()) {
-                Some(explain) if linter.language != Language::English => explain.what.clone(),
+                Some(explain) if linter.report_language() != Language::English => {
+                    explain.what.clone()
+                }
                 _ => doc,
             },
+            doc: &rule.doc,
+            text: Some(rule.span.of(&rule.source.text)),
             operations: rule.operations.iter().map(|name| &**name).collect(),
             needs: keys.map(|(_, key)| &*key.name).collect(),
             fix: repair(linter, index),
@@ -118,6 +180,8 @@ impl<'l> RuleInfo<'l> {
             pack: "engine",
             severity: rule.severity(),
             summary: explain.map(|explain| explain.what.clone()).unwrap_or_default(),
+            doc: "",
+            text: None,
             operations: linter.operations().collect(),
             needs: Vec::new(),
             fix: match rule {
@@ -155,6 +219,7 @@ impl<'l> Citation<'l> {
         Some(Self {
             source: &cite.source,
             title: &source.title,
+            slug: cite.section.as_deref(),
             section: section.map(|section| section.heading.as_str()),
             url: cite.url.as_deref(),
         })

@@ -1,0 +1,126 @@
+//! What a request came to, in numbers.
+
+use crate::evaluate::Evaluation;
+use crate::input::Request;
+use crate::program::{ContextKeys, Operation, Program};
+use crate::request::{ContextValue, Found, Opened, Scratch};
+use crate::rule::{Severity, ShapeRule};
+use crate::ruleset::Ruleset;
+use crate::source::{Positions, Span};
+
+/// What a request came to. Text is made of it only when somebody asks: [`Verdict::findings`]
+/// makes what is asked for, [`Verdict::report`] makes all there is.
+pub struct Verdict<'s> {
+    ruleset: &'s Ruleset,
+    scratch: &'s Scratch,
+    context: &'s [ContextValue],
+    undecided: &'s [(u16, ContextKeys)],
+    bytes: &'s [u8],
+    /// The same, where it was found to be text.
+    text: &'s str,
+    positions: Positions<'s>,
+    opened: Opened,
+    request: &'s Request<'s>,
+}
+
+impl<'s> Verdict<'s> {
+    pub(crate) fn new(
+        ruleset: &'s Ruleset,
+        scratch: &'s Scratch,
+        context: &'s [ContextValue],
+        undecided: &'s [(u16, ContextKeys)],
+        (bytes, text): (&'s [u8], &'s str),
+        opened: Opened,
+        request: &'s Request<'s>,
+    ) -> Self {
+        let positions = Positions::new(bytes);
+        Self { ruleset, scratch, context, undecided, bytes, text, positions, opened, request }
+    }
+
+    /// Whether nothing at all was found.
+    #[must_use]
+    pub fn is_clean(&self) -> bool {
+        self.unread().is_none() && self.scratch.found.is_empty()
+    }
+
+    /// How many findings there are of this severity.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> usize {
+        match self.opened {
+            Opened::Body { .. } => {
+                self.found().iter().filter(|found| found.severity == severity).count()
+            }
+            _ => usize::from(self.unread().is_some_and(|(_, unread)| unread == severity)),
+        }
+    }
+
+    /// The rule that says why a text could not be read as a request, and its severity.
+    pub(crate) fn unread(&self) -> Option<(ShapeRule, Severity)> {
+        let rule = match self.opened {
+            Opened::Body { .. } => return None,
+            Opened::Invalid(_) => ShapeRule::InvalidJson,
+            Opened::Unknown { .. } => ShapeRule::UnknownOperation,
+        };
+        self.ruleset.severities.of_shape(rule).map(|severity| (rule, severity))
+    }
+
+    /// Whether there was more to find than the limit.
+    #[must_use]
+    pub fn is_truncated(&self) -> bool {
+        self.scratch.truncated
+    }
+
+    pub(crate) fn ruleset(&self) -> &'s Ruleset {
+        self.ruleset
+    }
+
+    pub(crate) fn program(&self) -> &'s Program {
+        &self.ruleset.program
+    }
+
+    pub(crate) fn operation(&self) -> Option<&'s Operation> {
+        match self.opened {
+            Opened::Body { operation, .. } => self.program().operations.get(operation),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn bytes(&self) -> &'s [u8] {
+        self.bytes
+    }
+
+    pub(crate) fn opened(&self) -> Opened {
+        self.opened
+    }
+
+    pub(crate) fn request(&self) -> &'s Request<'s> {
+        self.request
+    }
+
+    pub(crate) fn found(&self) -> &'s [Found] {
+        &self.scratch.found
+    }
+
+    pub(crate) fn positions(&self) -> &Positions<'s> {
+        &self.positions
+    }
+
+    pub(crate) fn pointer(&self, span: Span) -> &'s str {
+        span.of(&self.scratch.pointers)
+    }
+
+    pub(crate) fn undecided(&self) -> &'s [(u16, ContextKeys)] {
+        self.undecided
+    }
+
+    /// The request as one of the operation that it was read as.
+    pub(crate) fn evaluation(&self, operation: &'s Operation) -> Evaluation<'s> {
+        Evaluation { operation, text: self.text, slots: &self.scratch.slots, context: self.context }
+    }
+}
+
+impl std::fmt::Debug for Verdict<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Verdict").field("findings", &self.found().len()).finish_non_exhaustive()
+    }
+}
