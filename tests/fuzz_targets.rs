@@ -9,7 +9,6 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use smartro_lint::Linter;
 use smartro_lint::pack::Cases;
 use smartro_lint::source::Source;
 use support::{Random, Style, made_up};
@@ -35,7 +34,6 @@ fn requests() -> Vec<String> {
         let first = valid.iter().take(1).chain(invalid.iter().take(2));
         seeds.extend(first.flat_map(|case| case.requests().map(str::to_owned).collect::<Vec<_>>()));
     }
-    let linter = Linter::smartro().unwrap();
     seeds.extend((0..200).map(|seed| made_up(seed).request.write(Style::Wild(seed))));
     seeds
 }
