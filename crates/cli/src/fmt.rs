@@ -5,8 +5,10 @@ use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
 
+use super::diff::Diff;
+use super::files::{self, Version};
 use super::output::{self, Style};
-use super::{Failure, text_file, whole};
+use super::{Failure, text_file};
 use smartro_lint::source::Source;
 use smartro_lint_rules::syntax::format;
 
@@ -15,10 +17,11 @@ use smartro_lint_rules::syntax::format;
 pub(super) fn fmt(paths: &[PathBuf], check: bool, style: &Style) -> Result<bool, Failure> {
     let (mut all_well, mut all_read) = (true, true);
     for path in find(paths)? {
-        let formatted = read(&path).and_then(|text| {
+        let formatted = version(&path, check).and_then(|version| {
+            let text = read(&path)?;
             let source = Source::new(path.display().to_string(), text);
             let formatted = format(&source).map_err(|error| Failure::Report(error.into()))?;
-            write(&path, &source, &formatted, check.then_some(style))
+            write((&path, version), &source, &formatted, check.then_some(style))
         });
         match formatted {
             Ok(is_well) => all_well &= is_well,
@@ -58,6 +61,14 @@ fn is_standard_input(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
 
+/// The version of a file that is to be formatted where it is.
+fn version(path: &Path, check: bool) -> Result<Option<Version>, Failure> {
+    if check || is_standard_input(path) {
+        return Ok(None);
+    }
+    Version::of(path).map(Some).map_err(|error| files::unwritable(path, &error))
+}
+
 fn read(path: &Path) -> Result<String, Failure> {
     if !is_standard_input(path) {
         return text_file::read(path);
@@ -70,7 +81,7 @@ fn read(path: &Path) -> Result<String, Failure> {
 
 /// Writes a formatted file, or only how it differs, in a style; whether it does not.
 fn write(
-    path: &Path,
+    (path, version): (&Path, Option<Version>),
     source: &Source,
     formatted: &str,
     shown: Option<&Style>,
@@ -78,14 +89,15 @@ fn write(
     let is_formatted = *source.text == *formatted;
     let name = &*source.name;
     if let Some(style) = shown {
-        let diff = style.diff(name, &source.text, formatted);
-        output::say(&diff).map_err(output::unwritable)?;
+        let mut diff = Diff::new(std::io::stdout().lock(), style, name);
+        let shown = diff.changed(&source.text, formatted).and_then(|()| diff.end());
+        shown.map_err(output::unwritable)?;
         return Ok(is_formatted);
     }
     if is_standard_input(path) {
         output::say(formatted).map_err(output::unwritable)?;
     } else if !is_formatted {
-        whole::replace(path, formatted.as_bytes())?;
+        files::replace(path, formatted.as_bytes(), version)?;
         output::say(&format!("formatted {name}\n")).map_err(output::unwritable)?;
     }
     Ok(true)

@@ -4,7 +4,9 @@ mod arguments;
 mod cases;
 mod check;
 mod cite;
+mod diff;
 mod explain;
+mod files;
 mod fmt;
 mod form;
 mod generate;
@@ -18,7 +20,6 @@ mod rules;
 mod test;
 mod text_file;
 mod watch;
-mod whole;
 
 use std::mem::ManuallyDrop;
 use std::process::ExitCode;

@@ -1,7 +1,5 @@
 //! Text for a person, other than findings.
 
-use similar::TextDiff;
-
 use super::output::{Style, width};
 use crate::form::palette::{self, bold, color, styled};
 use crate::form::paragraph;
@@ -23,20 +21,14 @@ impl Style {
         paragraph(text, indentation, indentation, width())
     }
 
-    /// The change of a file, as `diff -u` shows it.
-    pub(super) fn diff(&self, name: &str, before: &str, after: &str) -> String {
-        let diff =
-            TextDiff::from_lines(before, after).unified_diff().header(name, name).to_string();
-        let colored = |(number, line): (usize, &str)| {
-            let style = match line.chars().next() {
-                _ if number < 2 => bold(),
-                Some('-') => color(palette::RED),
-                Some('+') => color(palette::GREEN),
-                Some('@') => color(palette::BLUE),
-                _ => return format!("{line}\n"),
-            };
-            styled(line, style, self.colored) + "\n"
+    /// A line of a change as `diff -u` shows it, in its colour.
+    pub(super) fn changed(&self, line: &str) -> String {
+        let style = match line.chars().next() {
+            Some('-') => color(palette::RED),
+            Some('+') => color(palette::GREEN),
+            Some('@') => color(palette::BLUE),
+            _ => return line.to_owned(),
         };
-        diff.split_terminator('\n').enumerate().map(colored).collect()
+        styled(line, style, self.colored)
     }
 }

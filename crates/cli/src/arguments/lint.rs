@@ -82,7 +82,7 @@ pub(crate) struct Lint {
     #[arg(long, conflicts_with = "fix")]
     pub(crate) diff: bool,
 
-    /// How many threads lint [default: one for each core]
+    /// How many threads lint, at most eight for each core [default: one for each core]
     #[arg(long, short = 'j', value_name = "N")]
     pub(crate) threads: Option<NonZeroUsize>,
 

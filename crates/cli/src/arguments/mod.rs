@@ -14,7 +14,7 @@ use crate::form::palette;
 pub(crate) use lint::Lint;
 pub(crate) use rules::{Explain, ExplainFormat, ListFormat, Rules};
 use smartro_lint_rules::nearest::nearest;
-pub(crate) use values::{Color, Format, Level, Tongue};
+pub(crate) use values::{Color, Format, Level, Output, Tongue};
 
 /// The command's name.
 pub(crate) const NAME: &str = "smartro-lint";

@@ -1,8 +1,5 @@
 //! The forms that the command line asks for, and where each is written.
 
-use std::path::PathBuf;
-
-use crate::Failure;
 use crate::arguments::{Format, Lint};
 use crate::form::{Compact, Form, GitHub, JUnit, Json, JsonLines, Pretty, Renderer, Sarif, Silent};
 use crate::output::Style;
@@ -30,21 +27,6 @@ pub(super) fn forms(
 fn is_told(arguments: &Lint) -> bool {
     let takes_input = arguments.paths.iter().any(|path| path.as_os_str() == "-");
     !(arguments.diff || (arguments.fix && takes_input))
-}
-
-/// The files that forms are written to.
-pub(super) fn files(arguments: &Lint) -> Result<Vec<PathBuf>, Failure> {
-    let files: Vec<PathBuf> = arguments.output.iter().map(|output| output.file.clone()).collect();
-    let twice = (1..files.len()).find_map(|at| {
-        let (before, after) = files.split_at_checked(at)?;
-        after.first().filter(|file| before.contains(file))
-    });
-    match twice {
-        Some(file) => {
-            Err(Failure::message(format!("--output: `{}` is named twice", file.display())))
-        }
-        None => Ok(files),
-    }
 }
 
 /// Whether standard output has a place for the counts of rules.

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use ignore::WalkBuilder;
 
 use super::lines::detect;
+use super::outputs::Outputs;
 use crate::arguments::{Command, Lint};
 use crate::project::{Projects, Settings};
 use crate::{Failure, output};
@@ -21,7 +22,9 @@ pub(super) struct Part {
     /// The file's name, `-` for standard input.
     pub(super) name: Arc<str>,
     pub(super) text: Vec<u8>,
-    pub(super) pieces: Pieces,
+    /// How requests are laid out in it; `None`: it goes on with a line that is too long, and holds
+    /// no request.
+    pub(super) pieces: Option<Pieces>,
     /// How many bytes and how many lines of the file stand before it.
     pub(super) offset: u64,
     pub(super) line: usize,
@@ -67,16 +70,19 @@ pub(super) struct Opened {
 /// The files that paths stand for: of a directory all requests in it, in order, but for what
 /// `.gitignore` or a project file leaves out.
 pub(super) fn find(arguments: &Lint, projects: &mut Projects<'_>) -> Result<Vec<Input>, Failure> {
+    let outputs = Outputs::of(arguments)?;
     let mut inputs = Vec::new();
     for path in &arguments.paths {
         projects.named(path);
         if path.is_dir() {
-            for path in walk(path)? {
+            // What this run, or the last one, reports is no request.
+            for path in walk(path)?.into_iter().filter(|path| !outputs.contains(path)) {
                 let settings = projects.of(&path)?;
                 inputs.extend(settings.map(|settings| Input { from: From::Path(path), settings }));
             }
             continue;
         }
+        outputs.check_input(path)?;
         let is_input = path.as_os_str() == "-";
         let (from, settings) = match &arguments.stdin_filename {
             Some(name) if is_input => (From::StandardInput(Some(name.clone())), projects.of(name)?),
@@ -90,6 +96,9 @@ pub(super) fn find(arguments: &Lint, projects: &mut Projects<'_>) -> Result<Vec<
             output::complain(&format!("note: `{name}` is left out by its project file\n"));
         }
     }
+    let contexts = arguments.context.iter().filter(|given| !given.contains('=')).map(Path::new);
+    let mut settings = projects.read().iter().map(PathBuf::as_path).chain(contexts);
+    settings.try_for_each(|path| outputs.check_input(path))?;
     Ok(inputs)
 }
 
@@ -187,11 +196,13 @@ impl Input {
     /// Reads the whole of it, but no more than the linter takes: of what is longer, so much
     /// that this shows.
     pub(super) fn read(&self, limit: usize) -> Result<Part, Failure> {
-        self.read_rest(self.open(limit)?, limit)
+        self.read_rest(&mut self.open(limit)?, limit)
     }
 
-    pub(super) fn read_rest(&self, opened: Opened, limit: usize) -> Result<Part, Failure> {
-        let Opened { mut text, rest, pieces } = opened;
+    pub(super) fn read_rest(&self, opened: &mut Opened, limit: usize) -> Result<Part, Failure> {
+        let Opened { text, rest, pieces } = opened;
+        let mut text = std::mem::take(text);
+        let pieces = Some(*pieces);
         // Most files are read at once, and it shows at once that they have ended.
         text.reserve(FIRST_READ);
         let more = limit.saturating_add(1).saturating_sub(text.len());
@@ -222,7 +233,7 @@ impl Part {
     /// The requests in it.
     pub(super) fn places(&self, linter: &Linter) -> impl Iterator<Item = Place> {
         let positions = Positions::new(&self.text);
-        let pieces = linter.split(&self.text, self.pieces);
+        let pieces = self.pieces.map(|pieces| linter.split(&self.text, pieces)).unwrap_or_default();
         pieces.into_iter().map(move |piece| self.place(piece, &positions))
     }
 
@@ -230,13 +241,13 @@ impl Part {
         let offset = self.offset + u64::from(span.start);
         match self.pieces {
             // A request takes a line: there is nothing to count.
-            Pieces::Lines => {
+            Some(Pieces::Lines) | None => {
                 let index = self.line + index;
                 let line = u32::try_from(index).unwrap_or(u32::MAX).saturating_add(1);
                 let position = Position { line, column: 1, utf16: 1 };
                 Place { index, span, origin: Origin { offset, position } }
             }
-            Pieces::Json => {
+            Some(Pieces::Json) => {
                 let position = positions.at(span.start as usize);
                 Place { index, span, origin: Origin { offset, position } }
             }

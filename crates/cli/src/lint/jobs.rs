@@ -21,7 +21,7 @@ pub(super) enum Job {
 /// How many files a thread takes at a time: enough that handing them over costs little.
 const FILES: usize = 32;
 
-type Parts = Box<dyn Iterator<Item = Result<Part, Failure>> + Send>;
+pub(super) type Parts = Box<dyn Iterator<Item = Result<Part, Failure>> + Send>;
 
 /// The jobs that inputs come to, in their order. Reading goes on as jobs are asked for.
 pub(super) struct Jobs {
@@ -88,14 +88,15 @@ fn whole(input: &Input) -> Option<u64> {
 }
 
 /// The parts of a file that is read bit by bit, if it holds a request a line.
-fn open(input: Input, limit: usize) -> Parts {
+pub(super) fn open(input: Input, limit: usize) -> Parts {
     match input.open(limit) {
         Ok(Opened { text, rest, pieces: Pieces::Lines }) => {
             let lines = Lines::new(input.name(), text, rest, limit);
             Box::new(lines.map(move |part| part.map_err(|error| input.unreadable(&error))))
         }
         opened => {
-            Box::new(std::iter::once(opened.and_then(|opened| input.read_rest(opened, limit))))
+            let part = opened.and_then(|mut opened| input.read_rest(&mut opened, limit));
+            Box::new(std::iter::once(part))
         }
     }
 }

@@ -12,8 +12,9 @@ pub(super) const CHUNK: usize = 256 << 10;
 
 /// The parts of a text, each of whole lines.
 ///
-/// A part is what can be had without waiting, so that a stream is linted as it comes. Of a
-/// line that is longer than the limit only so much is kept that it is seen to be.
+/// A part is what can be had without waiting, so that a stream is linted as it comes. A line that
+/// is longer than the limit comes in several parts: the first is longer than the limit, and the
+/// others hold no requests.
 pub(super) struct Lines<R> {
     name: Arc<str>,
     input: R,
@@ -24,57 +25,59 @@ pub(super) struct Lines<R> {
     /// How many bytes and how many lines were handed on.
     offset: u64,
     line: usize,
+    /// Whether what follows is the rest of a line that is too long.
+    too_long: bool,
 }
 
 impl<R: Read> Lines<R> {
     /// The lines of what was read already and of what follows it.
     pub(super) fn new(name: Arc<str>, kept: Vec<u8>, input: R, limit: usize) -> Self {
-        Self { name, input, limit, kept, offset: 0, line: 0 }
+        Self { name, input, limit, kept, offset: 0, line: 0, too_long: false }
     }
 
     /// The next lines; none: the text has ended.
     fn read(&mut self) -> io::Result<Option<Part>> {
+        if self.too_long {
+            return self.read_rest();
+        }
         let mut text = std::mem::take(&mut self.kept);
         let mut known = 0;
         loop {
             let new = text.get(known..).unwrap_or_default();
             if let Some(at) = memchr::memrchr(b'\n', new) {
                 self.kept = text.split_off(known + at + 1);
-                return Ok(Some(self.part(text)));
+                return Ok(Some(self.part(text, Some(Pieces::Lines))));
             }
             if text.len() > self.limit {
-                let part = self.part(text);
-                self.skip_line()?;
-                return Ok(Some(part));
+                self.too_long = true;
+                return Ok(Some(self.part(text, Some(Pieces::Lines))));
             }
             known = text.len();
             if read_more(&mut self.input, &mut text)? == 0 {
-                return Ok(if text.is_empty() { None } else { Some(self.part(text)) });
+                let last = || self.part(text, Some(Pieces::Lines));
+                return Ok((known > 0).then(last));
             }
         }
     }
 
-    fn part(&mut self, text: Vec<u8>) -> Part {
+    /// More of a line that is too long.
+    fn read_rest(&mut self) -> io::Result<Option<Part>> {
+        let mut text = Vec::new();
+        if read_more(&mut self.input, &mut text)? == 0 {
+            return Ok(None);
+        }
+        if let Some(at) = memchr::memchr(b'\n', &text) {
+            self.too_long = false;
+            self.kept = text.split_off(at + 1);
+        }
+        Ok(Some(self.part(text, None)))
+    }
+
+    fn part(&mut self, text: Vec<u8>, pieces: Option<Pieces>) -> Part {
         let (offset, line) = (self.offset, self.line);
         self.offset += text.len() as u64;
         self.line += memchr::memchr_iter(b'\n', &text).count();
-        Part { name: Arc::clone(&self.name), text, pieces: Pieces::Lines, offset, line }
-    }
-
-    /// Goes past the end of the line.
-    fn skip_line(&mut self) -> io::Result<()> {
-        let mut text = Vec::new();
-        while read_more(&mut self.input, &mut text)? > 0 {
-            if let Some(at) = memchr::memchr(b'\n', &text) {
-                self.kept = text.split_off(at + 1);
-                self.offset += text.len() as u64;
-                self.line += 1;
-                return Ok(());
-            }
-            self.offset += text.len() as u64;
-            text.clear();
-        }
-        Ok(())
+        Part { name: Arc::clone(&self.name), text, pieces, offset, line }
     }
 }
 
@@ -182,10 +185,12 @@ mod tests {
     }
 
     #[test]
-    fn of_a_line_that_is_too_long_little_is_kept() {
+    fn a_line_that_is_too_long_comes_in_parts() {
         let text = format!("a\n{}\nb\n{}", "x".repeat(50), "y".repeat(50));
         for drip in 1..=4 {
             let parts = parts(&text, drip, 8);
+            let whole: String = parts.iter().map(|(part, ..)| part.as_str()).collect();
+            assert_eq!(whole, text);
             let long: Vec<_> = parts.iter().filter(|(part, ..)| part.len() > 8).collect();
             assert_eq!(long.len(), 2);
             assert!(long.iter().all(|(part, ..)| part.len() <= 8 + drip), "{parts:?}");

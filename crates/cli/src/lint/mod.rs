@@ -9,11 +9,13 @@
 //! anew. Where there is much to do, workers have threads of their own.
 
 mod fix;
+mod fixing;
 mod forms;
 mod input;
 mod jobs;
 mod lines;
 mod merge;
+mod outputs;
 mod progress;
 mod threads;
 mod worker;
@@ -26,9 +28,10 @@ use std::sync::mpsc::RecvError;
 
 use super::arguments::Lint;
 use super::project::{Projects, Settings};
-use super::{Failure, output, whole};
+use super::{Failure, output};
 use crate::form::{Outcome, Tally};
-use input::{From, Input, Part};
+use fixing::Fixing;
+use input::{From, Input};
 use jobs::{Job, Jobs};
 use merge::Merge;
 use progress::Progress;
@@ -58,17 +61,13 @@ pub(super) fn lint(
     if arguments.verbose {
         output::complain(&particulars(&first, arguments, inputs.len()));
     }
-    let mut merge = Merge::new(run.fingerprints.clone());
+    let merge = Merge::new(run.fingerprints.clone());
     let mut writing =
-        Writing::begin(&run, &forms::files(arguments)?, Progress::new(&inputs, arguments.quiet))?;
+        Writing::begin(&run, &arguments.output, Progress::new(&inputs, arguments.quiet))?;
     if arguments.fix || arguments.diff {
-        let mut worker = Worker::new(run);
-        for input in inputs {
-            let mended = mend(&mut worker, &input, arguments, style);
-            let linted = mended.map(|part| worker.part(part, input.settings));
-            let linted = merge.compare(vec![linted]);
-            writing.add(worker.settle(linted))?;
-        }
+        let worker = Worker::new(Arc::clone(&run));
+        let mut fixing = Fixing { run, arguments, style, worker, merge, writing: &mut writing };
+        inputs.into_iter().try_for_each(|input| fixing.input(input))?;
     } else {
         lint_all(inputs, run, arguments.threads, merge, &mut writing)?;
     }
@@ -104,11 +103,14 @@ fn particulars(settings: &Settings, arguments: &Lint, inputs: usize) -> String {
     )
 }
 
-/// How many threads may lint.
+/// How many threads may lint: one for each core or, given more, a few.
 fn threads(given: Option<NonZeroUsize>) -> NonZeroUsize {
-    let cores = || std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
-    given.unwrap_or_else(cores)
+    let cores = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+    given.unwrap_or(cores).min(cores.saturating_mul(THREADS_PER_CORE))
 }
+
+/// More threads than this would only wait for each other.
+const THREADS_PER_CORE: NonZeroUsize = NonZeroUsize::MIN.saturating_add(7);
 
 /// The files that the command line names, but for standard input.
 pub(super) fn files(arguments: &Lint) -> Result<Vec<PathBuf>, Failure> {
@@ -125,7 +127,7 @@ pub(super) fn settings(arguments: &Lint) -> Vec<PathBuf> {
     let mut projects = Projects::new(arguments);
     // What cannot be used is told when it is to be used.
     let _ = input::find(arguments, &mut projects);
-    projects.read()
+    projects.read().to_vec()
 }
 
 /// Lints inputs, on threads where there is enough to do.
@@ -182,28 +184,4 @@ fn settled(linted: Each<Linted>) -> Step<Each<Linted>, Each<Settled>> {
 /// What comes of a job whose thread is gone.
 fn lost<T>(_: RecvError) -> Each<T> {
     vec![Err(Failure::message("a thread came to nothing, and what it linted is not told"))]
-}
-
-/// Repairs a file, or shows how; what is to be linted then.
-fn mend(
-    worker: &mut Worker,
-    input: &Input,
-    arguments: &Lint,
-    style: &output::Style,
-) -> Result<Part, Failure> {
-    let mut part = input.read(usize::MAX)?;
-    let mended = fix::mend(worker, &part, &input.settings, arguments.suggested);
-    if arguments.diff {
-        let shown = |text| fix::shown(&input.settings.project.linter, text);
-        let diff = style.diff(&part.name, &shown(&part.text), &shown(&mended));
-        output::say(&diff).map_err(output::unwritable)?;
-        return Ok(part);
-    }
-    match &input.from {
-        From::Path(path) if mended != part.text => whole::replace(path, &mended)?,
-        From::Path(_) => {}
-        From::StandardInput(_) => output::say_bytes(&mended).map_err(output::unwritable)?,
-    }
-    part.text = mended;
-    Ok(part)
 }

@@ -11,10 +11,10 @@ use crate::Failure;
 use crate::form::{Entry, Form, Tally};
 use crate::project::Settings;
 use smartro_lint::Limits;
-use smartro_lint::Request;
 use smartro_lint::Session;
 use smartro_lint::batch::{Clash, Fingerprint, Fingerprints};
 use smartro_lint::report::{Finding, Report};
+use smartro_lint::{Origin, Request};
 
 /// What came of each part of a job.
 pub(super) type Each<T> = Vec<Result<T, Failure>>;
@@ -130,7 +130,7 @@ impl Worker {
         let mut tally = run.tally();
         let tells_clean = run.forms.iter().any(|form| form.tells_clean());
         for (index, place) in part.places(&settings.project.linter).enumerate() {
-            let request = request(&part, place, &settings);
+            let request = request(part.text(place), place.origin, &settings);
             let verdict = session.lint(&request);
             if verdict.is_clean() && !verdict.is_truncated() && !tells_clean {
                 tally.summary.requests += 1;
@@ -198,7 +198,7 @@ impl Worker {
         settings: &Settings,
         one: &Clashing,
     ) -> (Report, Vec<Finding>, usize) {
-        let request = request(part, one.place, settings);
+        let request = request(part.text(one.place), one.place.origin, settings);
         let verdict = session(&mut self.sessions, settings).lint(&request);
         let findings = one.clashes.iter().filter_map(|clash| clash.finding(&verdict));
         let mut findings: Vec<Finding> = findings.collect();
@@ -209,15 +209,23 @@ impl Worker {
         (report, findings, suppressed)
     }
 
-    /// What is found in each request of a part by itself, but for what is not told.
-    pub(super) fn reports(&mut self, part: &Part, settings: &Settings) -> Vec<Report> {
+    /// What is found in a request's text by itself, but for what is suppressed; positions start
+    /// where the text does.
+    pub(super) fn findings(
+        &mut self,
+        text: &[u8],
+        index: usize,
+        settings: &Settings,
+    ) -> Vec<Finding> {
         let session = session(&mut self.sessions, settings);
-        let report = |place: Place| {
-            let mut report = session.lint(&request(part, place, settings)).report();
-            settings.quiet.take(place.index, &mut report.diagnostics);
-            report
-        };
-        part.places(&settings.project.linter).map(report).collect()
+        let request = request(text, Origin::default(), settings);
+        let verdict = session.lint(&request);
+        if verdict.is_clean() {
+            return Vec::new();
+        }
+        let mut findings = verdict.report().diagnostics;
+        settings.quiet.take(index, &mut findings);
+        findings
     }
 }
 
@@ -227,8 +235,8 @@ fn session<'s>(sessions: &'s mut BTreeMap<usize, Session>, settings: &Settings) 
     sessions.entry(project.number).or_insert_with(|| project.linter.session())
 }
 
-fn request<'r>(part: &'r Part, place: Place, settings: &'r Settings) -> Request<'r> {
-    let request = Request::json(part.text(place)).context(&settings.context).origin(place.origin);
+fn request<'r>(text: &'r [u8], origin: Origin, settings: &'r Settings) -> Request<'r> {
+    let request = Request::json(text).context(&settings.context).origin(origin);
     match &settings.operation {
         Some(operation) => request.operation(operation),
         None => request,

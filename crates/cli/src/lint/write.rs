@@ -6,8 +6,9 @@ use std::sync::Arc;
 
 use super::progress::Progress;
 use super::worker::{Each, Run, Settled};
+use crate::arguments::Output;
+use crate::files::{AtomicFile, unwritable};
 use crate::form::{Form, Outcome};
-use crate::whole::Whole;
 use crate::{Failure, output};
 
 /// Standard output and the files beside it, and what has come to them.
@@ -33,19 +34,19 @@ struct Out {
 enum To {
     Standard(BufWriter<Stdout>),
     /// A file, and its name.
-    File(Whole, PathBuf),
+    File(AtomicFile, PathBuf),
 }
 
 impl Writing {
     /// Opens files for the forms after the first, and writes what stands at the beginning.
     pub(super) fn begin(
         run: &Arc<Run>,
-        files: &[PathBuf],
+        files: &[Output],
         progress: Progress,
     ) -> Result<Self, Failure> {
         let mut outs = vec![Out::new(To::Standard(BufWriter::new(io::stdout())))];
-        for path in files {
-            let file = Whole::open(path).map_err(|error| unwritable(path, &error))?;
+        for Output { file: path, .. } in files {
+            let file = AtomicFile::open(path).map_err(|error| unwritable(path, &error))?;
             outs.push(Out::new(To::File(file, path.clone())));
         }
         let outcome = Outcome { tally: run.tally(), unread: Vec::new() };
@@ -79,7 +80,7 @@ impl Writing {
         self.flush()?;
         for out in self.outs {
             if let To::File(file, path) = out.to {
-                file.put().map_err(|error| unwritable(&path, &error))?;
+                file.persist().map_err(|error| unwritable(&path, &error))?;
             }
         }
         Ok(self.outcome)
@@ -152,8 +153,4 @@ impl Out {
             To::File(out, path) => out.write_all(text).map_err(|error| unwritable(path, &error)),
         }
     }
-}
-
-fn unwritable(path: &std::path::Path, error: &io::Error) -> Failure {
-    Failure::message(format!("cannot write `{}`: {error}", path.display()))
 }

@@ -64,8 +64,8 @@ impl<'a> Projects<'a> {
 
     /// What says how files are linted, as far as it is known: project files, directories of rule
     /// packs, baselines.
-    pub(crate) fn read(self) -> Vec<PathBuf> {
-        self.read
+    pub(crate) fn read(&self) -> &[PathBuf] {
+        &self.read
     }
 
     /// The settings of standard input: those of the working directory.

@@ -1,9 +1,10 @@
 //! A project file to start from.
 
-use std::fs::{self, File};
-use std::io::{ErrorKind, Write};
+use std::io::{self, ErrorKind, Write};
+use std::path::Path;
 
 use super::PROJECT_FILE;
+use crate::files::{AtomicFile, unwritable};
 use crate::{Failure, output};
 
 /// What is written: every key, with what it is for.
@@ -15,26 +16,34 @@ const SCHEMA: (&str, &str) =
 
 /// Writes a project file and its schema into the working directory, where there is none.
 pub(crate) fn init() -> Result<bool, Failure> {
-    let mut file = match File::create_new(PROJECT_FILE) {
-        Ok(file) => file,
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-            return Err(Failure::message(format!(
-                "there is a `{PROJECT_FILE}` already; it stays as it is"
-            )));
-        }
-        Err(error) => {
-            return Err(Failure::message(format!("cannot write `{PROJECT_FILE}`: {error}")));
-        }
-    };
     let (schema, schema_text) = SCHEMA;
-    file.write_all(TEMPLATE.as_bytes())
-        .map_err(|error| Failure::message(format!("cannot write `{PROJECT_FILE}`: {error}")))?;
-    fs::write(schema, schema_text)
-        .map_err(|error| Failure::message(format!("cannot write `{schema}`: {error}")))?;
+    let [project, schema_path] = [PROJECT_FILE, schema].map(Path::new);
+    let file = write(AtomicFile::new(project), TEMPLATE).map_err(|error| unwritten(&error))?;
+    // Both are on the disk before one of them is in its place.
+    let written = write(AtomicFile::open(schema_path), schema_text).and_then(AtomicFile::persist);
+    written.map_err(|error| unwritable(schema_path, &error))?;
+    file.persist().map_err(|error| unwritten(&error))?;
     let text = format!(
         "wrote `{PROJECT_FILE}`, and `{schema}` for editors that complete it\n\
          take out the `#` before what you need: files below this directory are linted so\n"
     );
     output::say(&text).map_err(output::unwritable)?;
     Ok(true)
+}
+
+fn write(file: io::Result<AtomicFile>, text: &str) -> io::Result<AtomicFile> {
+    let mut file = file?;
+    file.write_all(text.as_bytes())?;
+    file.sync()?;
+    Ok(file)
+}
+
+/// Why there is no new project file.
+fn unwritten(error: &io::Error) -> Failure {
+    match error.kind() {
+        ErrorKind::AlreadyExists => {
+            Failure::message(format!("there is a `{PROJECT_FILE}` already; it stays as it is"))
+        }
+        _ => unwritable(Path::new(PROJECT_FILE), error),
+    }
 }

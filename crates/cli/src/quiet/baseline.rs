@@ -3,16 +3,15 @@
 //! A finding is known by its file, the request's place in it, the rule and the pointer, so that
 //! it stays known however the JSON is laid out. What the request says stands nowhere in it.
 
-use std::collections::{BTreeMap, HashMap};
-use std::fmt::Write as _;
-use std::io::ErrorKind;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::io::{self, ErrorKind, Write};
 use std::path::{Component, Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use serde::{Deserialize, Serialize};
-
-use crate::{Failure, text_file, whole};
+use super::document::{self, Key, Line};
+use crate::Failure;
+use crate::files::{AtomicFile, DirectoryLock, unwritable};
 use smartro_lint::report::Finding;
 
 /// The findings that a file keeps.
@@ -24,7 +23,15 @@ pub(crate) struct Baseline {
     directory: PathBuf,
     files: HashMap<String, File>,
     /// What it is to keep from now on, where it is written.
-    anew: Option<Mutex<BTreeMap<Key, u32>>>,
+    recorded: Option<Mutex<Recorded>>,
+}
+
+/// What a run finds.
+#[derive(Default)]
+struct Recorded {
+    /// The files that were linted.
+    files: HashSet<String>,
+    findings: BTreeMap<Key, u32>,
 }
 
 /// What is kept of a file.
@@ -45,63 +52,16 @@ struct Kept {
     found: AtomicU32,
 }
 
-/// What a finding is known by; in the order in which they are written.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Key {
-    file: String,
-    request: usize,
-    rule: String,
-    pointer: String,
-}
-
-/// The file.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Document {
-    version: u32,
-    findings: Vec<Line>,
-}
-
-/// A line of the file.
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Line {
-    file: String,
-    #[serde(default, skip_serializing_if = "is_zero")]
-    index: usize,
-    rule: String,
-    pointer: String,
-    #[serde(default = "one", skip_serializing_if = "is_one")]
-    count: u32,
-}
-
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
-fn is_zero(index: &usize) -> bool {
-    *index == 0
-}
-
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
-fn is_one(count: &u32) -> bool {
-    *count == 1
-}
-
-fn one() -> u32 {
-    1
-}
-
-/// The version that is written, and read.
-const VERSION: u32 = 1;
-
 impl Baseline {
     /// Reads a baseline; one that is to be written need not be there yet.
-    pub(crate) fn load(path: &Path, anew: bool) -> Result<Self, Failure> {
+    pub(crate) fn load(path: &Path, record: bool) -> Result<Self, Failure> {
         let name = path.display().to_string();
         let fail = |error: &dyn std::fmt::Display, advice: &str| {
             Failure::message(format!("cannot read the baseline `{name}`: {error}{advice}"))
         };
-        let lines = match std::fs::read(path) {
-            Ok(text) => parse(text).map_err(|error| fail(&error, ""))?,
-            Err(error) if error.kind() == ErrorKind::NotFound && anew => Vec::new(),
+        let lines = match document::read(path) {
+            Ok(lines) => lines,
+            Err(error) if error.kind() == ErrorKind::NotFound && record => Vec::new(),
             Err(error) if error.kind() == ErrorKind::NotFound => {
                 return Err(fail(&error, "; `--write-baseline` writes one"));
             }
@@ -116,7 +76,7 @@ impl Baseline {
             kept.push(Kept { rule, pointer, count, found: AtomicU32::new(0) });
         }
         let path = path.to_owned();
-        Ok(Self { name, path, directory, files, anew: anew.then(Mutex::default) })
+        Ok(Self { name, path, directory, files, recorded: record.then(Mutex::default) })
     }
 
     /// Whether it stands at a path without links.
@@ -130,8 +90,12 @@ impl Baseline {
     }
 
     pub(super) fn linted(&self, file: &str) {
-        if let Some(file) = self.files.get(file) {
-            file.linted.store(true, Ordering::Relaxed);
+        if let Some(kept) = self.files.get(file) {
+            kept.linted.store(true, Ordering::Relaxed);
+        }
+        if let Some(recorded) = &self.recorded {
+            let mut recorded = recorded.lock().unwrap_or_else(PoisonError::into_inner);
+            recorded.files.insert(file.to_owned());
         }
     }
 
@@ -158,33 +122,43 @@ impl Baseline {
     /// Writes it, where it is to be written, and says what has become of it.
     pub(crate) fn end(&self) -> Result<Option<String>, Failure> {
         let name = &self.name;
-        let Some(anew) = &self.anew else {
-            let gone = self.gone();
-            let findings = if gone == 1 { "finding" } else { "findings" };
-            return Ok((gone > 0).then(|| {
-                format!(
-                    "note: {gone} {findings} of the baseline `{name}` can no longer be found; \
-                     `--write-baseline` writes it without them\n"
-                )
-            }));
+        if let Some(recorded) = &self.recorded {
+            let recorded = recorded.lock().unwrap_or_else(PoisonError::into_inner);
+            let count = self.write(&recorded).map_err(|error| unwritable(&self.path, &error))?;
+            let findings = if count == 1 { "finding" } else { "findings" };
+            return Ok(Some(format!("note: the baseline `{name}` keeps {count} {findings}\n")));
+        }
+        let gone = self.gone();
+        let findings = if gone == 1 { "finding" } else { "findings" };
+        Ok((gone > 0).then(|| {
+            format!(
+                "note: {gone} {findings} of the baseline `{name}` can no longer be found; \
+                 `--write-baseline` writes it without them\n"
+            )
+        }))
+    }
+
+    /// Writes what was recorded, and what is kept of files that were not linted; how many
+    /// findings that are.
+    fn write(&self, recorded: &Recorded) -> io::Result<u32> {
+        let place = std::fs::canonicalize(&self.path).unwrap_or_else(|_| self.path.clone());
+        let _lock = DirectoryLock::wait(&place)?;
+        // Another run may have written it meanwhile.
+        let kept = match document::read(&place) {
+            Err(error) if error.kind() == ErrorKind::NotFound => Vec::new(),
+            read => read?,
         };
-        let mut lines = anew.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        // What was not looked at stays as it was.
-        for (file, kept) in &self.files {
-            if kept.linted.load(Ordering::Relaxed) || !self.is_there(file) {
-                continue;
-            }
-            for (request, kept) in &kept.requests {
-                for Kept { rule, pointer, count, .. } in kept {
-                    let (file, rule, pointer) = (file.clone(), rule.clone(), pointer.clone());
-                    lines.insert(Key { file, request: *request, rule, pointer }, *count);
-                }
+        let mut findings = recorded.findings.clone();
+        for line in kept {
+            if !recorded.files.contains(&line.file) && self.is_there(&line.file) {
+                let (key, count) = line.into_key();
+                findings.insert(key, count);
             }
         }
-        whole::replace(&self.path, write(&lines).as_bytes())?;
-        let count: u32 = lines.values().sum();
-        let findings = if count == 1 { "finding" } else { "findings" };
-        Ok(Some(format!("note: the baseline `{name}` keeps {count} {findings}\n")))
+        let mut file = AtomicFile::open(&place)?;
+        file.write_all(document::text(&findings).as_bytes())?;
+        file.persist()?;
+        Ok(findings.values().sum())
     }
 }
 
@@ -204,17 +178,17 @@ impl Request<'_> {
         let pointer = without_numbers(&finding.pointer);
         let is = |kept: &&Kept| kept.rule == finding.rule && kept.pointer == pointer;
         let kept = self.kept.iter().find(is);
-        if kept.is_none() && self.baseline.anew.is_none() {
+        if kept.is_none() && self.baseline.recorded.is_none() {
             return false;
         }
         let found = self.found.entry((finding.rule.clone(), pointer.clone())).or_default();
         *found += 1;
-        if let Some(anew) = &self.baseline.anew {
+        if let Some(recorded) = &self.baseline.recorded {
             let (file, rule) = (self.file.to_owned(), finding.rule.clone());
             let key = Key { file, request: self.index, rule, pointer };
-            let mut anew = anew.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut recorded = recorded.lock().unwrap_or_else(PoisonError::into_inner);
             // A request may be linted more than once.
-            let count = anew.entry(key).or_default();
+            let count = recorded.findings.entry(key).or_default();
             *count = (*count).max(*found);
             return true;
         }
@@ -235,30 +209,6 @@ fn without_numbers(pointer: &str) -> String {
         step.chars().map(|one| if one.is_ascii_digit() { '#' } else { one }).collect()
     });
     masked.collect::<Vec<String>>().join("/")
-}
-
-fn parse(text: Vec<u8>) -> Result<Vec<Line>, String> {
-    let text = text_file::utf8(text)?;
-    let document: Document = serde_json::from_str(&text).map_err(|error| error.to_string())?;
-    match document.version {
-        VERSION => Ok(document.findings),
-        other => Err(format!("it is of version {other}, and this program reads {VERSION}")),
-    }
-}
-
-/// A line for each finding, so that a change of one is a change of a line.
-fn write(lines: &BTreeMap<Key, u32>) -> String {
-    let mut text = format!("{{\n  \"version\": {VERSION},\n  \"findings\": [");
-    for (place, (key, count)) in lines.iter().enumerate() {
-        let Key { file, request, rule, pointer } = key.clone();
-        let line = Line { file, index: request, rule, pointer, count: *count };
-        let line = serde_json::to_string(&line).unwrap_or_default();
-        let comma = if place == 0 { "" } else { "," };
-        // Writing to memory does not fail.
-        let _ = write!(text, "{comma}\n    {line}");
-    }
-    text.push_str(if lines.is_empty() { "]\n}\n" } else { "\n  ]\n}\n" });
-    text
 }
 
 /// The way from a directory to a file, with `/` on every system.
@@ -289,38 +239,8 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_is_read() {
-        let key = |file: &str, request, pointer: &str| Key {
-            file: file.to_owned(),
-            request,
-            rule: "r".to_owned(),
-            pointer: pointer.to_owned(),
-        };
-        let lines = BTreeMap::from([(key("b.json", 2, "/a\"b"), 1), (key("a.json", 0, ""), 3)]);
-        let text = write(&lines);
-        assert_eq!(
-            text,
-            "{\n  \"version\": 1,\n  \"findings\": [\n    \
-             {\"file\":\"a.json\",\"rule\":\"r\",\"pointer\":\"\",\"count\":3},\n    \
-             {\"file\":\"b.json\",\"index\":2,\"rule\":\"r\",\"pointer\":\"/a\\\"b\"}\n  ]\n}\n"
-        );
-        let read = parse(text.into()).unwrap();
-        let read = read.into_iter().map(|Line { file, index, rule, pointer, count }| {
-            (Key { file, request: index, rule, pointer }, count)
-        });
-        assert_eq!(read.collect::<BTreeMap<_, _>>(), lines);
-        assert!(parse(write(&BTreeMap::new()).into()).unwrap().is_empty());
-    }
-
-    #[test]
     fn keys_that_are_numbers_are_not_kept() {
         assert_eq!(without_numbers("/card/4111-1111-1111-1111/0"), "/card/####-####-####-####/0");
         assert_eq!(without_numbers("/products/12345/name"), "/products/12345/name");
-    }
-
-    #[test]
-    fn other_versions_are_refused() {
-        let error = parse(br#"{"version": 2, "findings": []}"#.into()).err().unwrap();
-        assert_eq!(error, "it is of version 2, and this program reads 1");
     }
 }

@@ -1,6 +1,7 @@
 //! Findings that are not told: those that are meant to be, and those that there were before.
 
 mod baseline;
+mod document;
 mod suppression;
 
 use std::sync::Arc;

@@ -1,0 +1,282 @@
+//! Files that are written beside their place and renamed to it when they are complete: a reader
+//! sees the old one or the new one, and a program that a signal ends leaves nothing behind.
+
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, Once, PoisonError};
+
+use tempfile::{Builder, TempPath};
+
+use super::target::{Target, folder_of};
+use super::version::not_regular;
+use super::{Version, attributes};
+use crate::Failure;
+
+/// A file that is written, complete or not at all. What is no regular file is written directly.
+pub(crate) struct AtomicFile {
+    out: BufWriter<File>,
+    temporary: Option<Temporary>,
+}
+
+/// A file that is to be renamed.
+struct Temporary {
+    path: PathBuf,
+    place: PathBuf,
+    replaces: Replaces,
+}
+
+/// What may be at the place of a file when it gets there.
+enum Replaces {
+    Anything,
+    /// This version of it, and no other.
+    Version(Version),
+    Nothing,
+}
+
+/// The temporary files of the process: a signal ends all that it does.
+static TEMPORARY: Mutex<Vec<TempPath>> = Mutex::new(Vec::new());
+
+/// The exit status of a program that was interrupted, as shells have it.
+const INTERRUPTED: i32 = 130;
+
+/// Replaces what is at a path, if a version is given that version alone.
+pub(crate) fn replace(path: &Path, text: &[u8], version: Option<Version>) -> Result<(), Failure> {
+    let written = || {
+        let mut file = match version {
+            Some(version) => AtomicFile::replacing(path, version)?,
+            None => AtomicFile::open(path)?,
+        };
+        file.write_all(text)?;
+        file.persist()
+    };
+    written().map_err(|error| unwritable(path, &error))
+}
+
+/// Why a file cannot be written.
+pub(crate) fn unwritable(path: &Path, error: &io::Error) -> Failure {
+    Failure::message(format!("cannot write `{}`: {error}", path.display()))
+}
+
+impl AtomicFile {
+    /// A file that is to replace what is at a path.
+    ///
+    /// # Errors
+    ///
+    /// What is there may not be written, or would lose its owner, its attributes or its links.
+    pub(crate) fn open(path: &Path) -> io::Result<Self> {
+        let target = Target::of(path)?;
+        match target.open()? {
+            Some(file) => Ok(Self { out: BufWriter::new(file), temporary: None }),
+            None => Self::beside(target, Replaces::Anything),
+        }
+    }
+
+    /// A file that is to replace a version of what is at a path, which has to be a regular file.
+    ///
+    /// # Errors
+    ///
+    /// As of `open`.
+    pub(crate) fn replacing(path: &Path, version: Version) -> io::Result<Self> {
+        Self::beside(Target::of(path)?, Replaces::Version(version))
+    }
+
+    /// A file that is to be at a path where there is none.
+    ///
+    /// # Errors
+    ///
+    /// There is one.
+    pub(crate) fn new(path: &Path) -> io::Result<Self> {
+        match fs::symlink_metadata(path) {
+            Ok(_) => Err(io::ErrorKind::AlreadyExists.into()),
+            Err(_) => Self::beside(Target::Regular(path.to_owned()), Replaces::Nothing),
+        }
+    }
+
+    fn beside(target: Target, replaces: Replaces) -> io::Result<Self> {
+        let Target::Regular(place) = target else {
+            return Err(not_regular());
+        };
+        // Nothing is removed between its making and its being known.
+        let mut known = temporary();
+        let file = temporary_in(folder_of(&place))?;
+        match fs::metadata(&place) {
+            Ok(old) => attributes::keep(&place, &old, file.as_file())?,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(error),
+        }
+        let (file, path) = file.into_parts();
+        let temporary = Some(Temporary { path: path.to_path_buf(), place, replaces });
+        known.push(path);
+        Ok(Self { out: BufWriter::new(file), temporary })
+    }
+
+    /// Sees to it that all that was written is on the disk.
+    pub(crate) fn sync(&mut self) -> io::Result<()> {
+        self.out.flush()?;
+        match self.temporary {
+            Some(_) => self.out.get_ref().sync_all(),
+            // A pipe, a terminal.
+            None => Ok(()),
+        }
+    }
+
+    /// Renames it to its place when all of it is on the disk.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be written, or another version than the one that it replaces is at its place.
+    pub(crate) fn persist(mut self) -> io::Result<()> {
+        self.sync()?;
+        let Some(Temporary { path, place, replaces }) = &self.temporary else { return Ok(()) };
+        let mut known = temporary();
+        let Some(at) = known.iter().position(|known| **known == **path) else { return Ok(()) };
+        if let Replaces::Version(version) = replaces {
+            version.check(place)?;
+        }
+        let temporary = known.swap_remove(at);
+        match replaces {
+            Replaces::Nothing => temporary.persist_noclobber(place)?,
+            Replaces::Anything | Replaces::Version(_) => temporary.persist(place)?,
+        }
+        sync_directory(folder_of(place))
+    }
+}
+
+impl Write for AtomicFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.out.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+impl Drop for AtomicFile {
+    /// A file that was not renamed is removed.
+    fn drop(&mut self) {
+        if let Some(Temporary { path, .. }) = &self.temporary {
+            temporary().retain(|known| **known != **path);
+        }
+    }
+}
+
+fn temporary_in(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+    remove_when_ended();
+    let mut builder = Builder::new();
+    builder.prefix(".smartro-lint-");
+    // As a new file has them, not for its owner alone.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.tempfile_in(folder).map_err(|error| match error.get_ref() {
+        // Its text names the directory's temporary file, which nobody asked for.
+        Some(_) => io::Error::from(error.kind()),
+        None => error,
+    })
+}
+
+/// Sees to it that a rename outlasts a loss of power.
+fn sync_directory(folder: &Path) -> io::Result<()> {
+    if cfg!(not(unix)) {
+        return Ok(());
+    }
+    match File::open(folder)?.sync_all() {
+        // Not every file system has this for directories.
+        Err(error) if error.kind() == io::ErrorKind::InvalidInput => Ok(()),
+        synced => synced,
+    }
+}
+
+fn temporary() -> MutexGuard<'static, Vec<TempPath>> {
+    TEMPORARY.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Has the files removed when the program is interrupted, terminated, or its terminal is gone.
+fn remove_when_ended() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let remove = || {
+            let mut known = temporary();
+            known.clear();
+            // The lock is held: no file is made or renamed any more.
+            std::process::exit(INTERRUPTED);
+        };
+        // Where signals are ignored, as `nohup` has it, they stay so.
+        let _ = ctrlc::try_set_handler(remove);
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_seen_when_it_is_complete() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a");
+        let names = || fs::read_dir(folder.path()).unwrap().count();
+        let mut dropped = AtomicFile::open(&path).unwrap();
+        dropped.write_all(b"half").unwrap();
+        assert_eq!((path.exists(), names()), (false, 1));
+        drop(dropped);
+        assert_eq!(names(), 0);
+        for text in ["one", "two"] {
+            replace(&path, text.as_bytes(), None).ok().unwrap();
+            assert_eq!((fs::read_to_string(&path).unwrap().as_str(), names()), (text, 1));
+        }
+        assert!(AtomicFile::new(&path).is_err());
+        let new = AtomicFile::new(&folder.path().join("b")).unwrap();
+        fs::write(folder.path().join("b"), "other").unwrap();
+        assert!(new.persist().is_err());
+        assert_eq!((fs::read(folder.path().join("b")).unwrap(), names()), (b"other".to_vec(), 2));
+    }
+
+    #[test]
+    fn another_version_than_the_one_that_was_read_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a");
+        fs::write(&path, "one").unwrap();
+        let version = Version::of(&path).unwrap();
+        let mut file = AtomicFile::replacing(&path, version).unwrap();
+        file.write_all(b"fixed").unwrap();
+        fs::write(&path, "one more").unwrap();
+        assert_eq!(file.persist().unwrap_err().to_string(), "it changed since it was read");
+        assert_eq!(fs::read_to_string(&path).unwrap(), "one more");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_and_permissions_stay_and_devices_are_written_to() {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+        let folder = tempfile::tempdir().unwrap();
+        let (path, link) = (folder.path().join("a"), folder.path().join("b"));
+        fs::write(&path, "old").unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
+        symlink(&path, &link).unwrap();
+        replace(&link, b"new", None).ok().unwrap();
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert_eq!(fs::read_to_string(&path).unwrap(), "new");
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o640);
+        AtomicFile::open(Path::new("/dev/null")).unwrap().persist().unwrap();
+        assert!(!fs::metadata("/dev/null").unwrap().is_file());
+        assert!(AtomicFile::open(folder.path()).is_err());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_would_be_lost_is_refused() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let (path, other) = (folder.path().join("a"), folder.path().join("b"));
+        fs::write(&path, "old").unwrap();
+        fs::hard_link(&path, &other).unwrap();
+        let refused = || AtomicFile::open(&path).err().unwrap().to_string();
+        assert_eq!(refused(), "it has 2 hard links, which writing it would separate");
+        fs::remove_file(&other).unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o444)).unwrap();
+        assert_eq!(refused(), "it is read-only");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+}

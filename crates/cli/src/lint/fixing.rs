@@ -1,0 +1,204 @@
+//! `--fix` and `--diff`: requests are fixed as they are read, and what there is then is linted.
+
+use std::fs::File;
+use std::io::{self, BufWriter, Read, Stdout, Write};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::fix::{Fixed, fix, shown};
+use super::input::{From, Input, Part};
+use super::jobs;
+use super::merge::Merge;
+use super::worker::{Run, Worker};
+use super::write::Writing;
+use crate::arguments::Lint;
+use crate::diff::Diff;
+use crate::files::{AtomicFile, Version, unwritable};
+use crate::output::Style;
+use crate::project::Settings;
+use crate::{Failure, output};
+use smartro_lint::Linter;
+use smartro_lint::Pieces;
+
+/// A run that fixes what it lints, or shows how.
+pub(super) struct Fixing<'r> {
+    pub(super) run: Arc<Run>,
+    pub(super) arguments: &'r Lint,
+    pub(super) style: &'r Style,
+    pub(super) worker: Worker,
+    pub(super) merge: Merge,
+    pub(super) writing: &'r mut Writing,
+}
+
+/// Where the fixed requests of an input go.
+enum Destination<'r> {
+    /// The file that they are read from; it is written from the first change on.
+    File {
+        path: PathBuf,
+        version: Version,
+        file: Option<AtomicFile>,
+    },
+    StandardOutput,
+    Diff(Diff<'r, BufWriter<Stdout>>),
+    /// It is written, or cannot be written.
+    Ended,
+}
+
+impl<'r> Fixing<'r> {
+    /// Goes on with an input; one that cannot be read or written does not keep the others.
+    pub(super) fn input(&mut self, input: Input) -> Result<(), Failure> {
+        let mut destination = match self.destination(&input) {
+            Ok(destination) => destination,
+            Err(failure) => return self.writing.add(vec![Err(failure)]),
+        };
+        let settings = Arc::clone(&input.settings);
+        let limit = self.run.limits.bytes;
+        let mut parts = jobs::open(input, limit).peekable();
+        // Where the next part starts, with the fixes.
+        let mut offset = 0;
+        while let Some(part) = parts.next() {
+            let part = match part {
+                Ok(part) => part,
+                // What was written so far is dropped.
+                Err(failure) => return self.writing.add(vec![Err(failure)]),
+            };
+            let fixed = fix(&mut self.worker, &part, &settings, self.arguments.suggested);
+            let mut written = destination.add(&part, &fixed, (&settings.project.linter, limit));
+            // A file is linted as it is in the end.
+            if destination.is_file() && parts.peek().is_none() {
+                written = written.and_then(|()| destination.end());
+            }
+            let part = match written {
+                Ok(()) if self.arguments.fix => {
+                    let text = fixed.text.unwrap_or(part.text);
+                    let part = Part { text, offset, ..part };
+                    offset += part.text.len() as u64;
+                    part
+                }
+                Ok(()) => part,
+                Err(failure) => {
+                    destination = Destination::Ended;
+                    self.writing.add(vec![Err(failure)])?;
+                    part
+                }
+            };
+            self.lint(part, &settings)?;
+        }
+        destination.end().or_else(|failure| self.writing.add(vec![Err(failure)]))
+    }
+
+    fn lint(&mut self, part: Part, settings: &Arc<Settings>) -> Result<(), Failure> {
+        let linted = vec![Ok(self.worker.part(part, Arc::clone(settings)))];
+        let linted = self.merge.compare(linted);
+        self.writing.add(self.worker.settle(linted))
+    }
+
+    fn destination(&self, input: &Input) -> Result<Destination<'r>, Failure> {
+        if self.arguments.diff {
+            let out = BufWriter::new(io::stdout());
+            return Ok(Destination::Diff(Diff::new(out, self.style, &input.name())));
+        }
+        let From::Path(path) = &input.from else { return Ok(Destination::StandardOutput) };
+        match Version::of(path) {
+            Ok(version) => Ok(Destination::File { path: path.clone(), version, file: None }),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Err(input.unreadable(&error)),
+            Err(error) => Err(unwritable(path, &error)),
+        }
+    }
+}
+
+impl Destination<'_> {
+    fn is_file(&self) -> bool {
+        matches!(self, Self::File { .. })
+    }
+
+    /// Goes on with a part; of one that is longer than a limit in bytes, the rest follows.
+    fn add(
+        &mut self,
+        part: &Part,
+        fixed: &Fixed,
+        (linter, limit): (&Linter, usize),
+    ) -> Result<(), Failure> {
+        match self {
+            Self::File { path, version, file } => {
+                let written = write(file, (path, version), part, fixed);
+                written.map_err(|error| unwritable(path, &error))
+            }
+            Self::StandardOutput => {
+                let text = fixed.text.as_ref().unwrap_or(&part.text);
+                output::say_bytes(text).map_err(output::unwritable)?;
+                let is_cut = part.pieces == Some(Pieces::Json) && text.len() > limit;
+                if is_cut { pass_on().map_err(output::unwritable) } else { Ok(()) }
+            }
+            Self::Diff(diff) => show(diff, part, fixed, linter).map_err(output::unwritable),
+            Self::Ended => Ok(()),
+        }
+    }
+
+    /// Puts what was written in its place.
+    fn end(&mut self) -> Result<(), Failure> {
+        match std::mem::replace(self, Self::Ended) {
+            Self::File { path, file: Some(file), .. } => {
+                file.persist().map_err(|error| unwritable(&path, &error))
+            }
+            Self::Diff(diff) => diff.end().map_err(output::unwritable),
+            Self::File { file: None, .. } | Self::StandardOutput | Self::Ended => Ok(()),
+        }
+    }
+}
+
+/// Writes what standard input holds beyond what is linted.
+fn pass_on() -> io::Result<()> {
+    io::copy(&mut io::stdin().lock(), &mut io::stdout().lock())?;
+    Ok(())
+}
+
+/// Writes a part to the file that is to replace the one that it was read from, if anything
+/// changes by then.
+fn write(
+    file: &mut Option<AtomicFile>,
+    (path, version): (&PathBuf, &Version),
+    part: &Part,
+    fixed: &Fixed,
+) -> io::Result<()> {
+    let out = match (&mut *file, &fixed.text) {
+        (Some(file), _) => file,
+        (None, None) => return Ok(()),
+        (None, Some(_)) => {
+            let mut new = AtomicFile::replacing(path, version.clone())?;
+            io::copy(&mut File::open(path)?.take(part.offset), &mut new)?;
+            file.insert(new)
+        }
+    };
+    out.write_all(fixed.text.as_ref().unwrap_or(&part.text))
+}
+
+/// Shows how a part changes.
+fn show(
+    diff: &mut Diff<'_, impl Write>,
+    part: &Part,
+    fixed: &Fixed,
+    linter: &Linter,
+) -> io::Result<()> {
+    let text = fixed.text.as_ref().unwrap_or(&part.text);
+    match part.pieces {
+        // Of a line that is too long, the beginning is enough.
+        None if text.ends_with(b"\n") => return diff.equal("\n"),
+        None => return Ok(()),
+        Some(Pieces::Json) if fixed.text.is_none() => return Ok(()),
+        Some(_) => {}
+    }
+    let of = |text: &[u8], range| shown(linter, text.get(range).unwrap_or_default());
+    let mut kept = 0;
+    for (before, after) in &fixed.requests {
+        diff.equal(&of(&part.text, kept..before.start))?;
+        let old = of(&part.text, before.clone());
+        match part.text.get(before.clone()) == text.get(after.clone()) {
+            true => diff.equal(&old)?,
+            false => diff.changed(&old, &of(text, after.clone()))?,
+        }
+        kept = before.end;
+    }
+    diff.equal(&of(&part.text, kept..part.text.len()))?;
+    diff.flush()
+}

@@ -1,0 +1,62 @@
+//! The files that a run writes, told from those that it reads.
+
+use std::path::{Path, PathBuf};
+
+use crate::Failure;
+use crate::arguments::Lint;
+use crate::files::{FileId, Target};
+
+/// The regular files that a run writes.
+pub(super) struct Outputs(Vec<FileId>);
+
+impl Outputs {
+    /// Those of `--output`, and standard output.
+    ///
+    /// # Errors
+    ///
+    /// One of them is to be written twice.
+    pub(super) fn of(arguments: &Lint) -> Result<Self, Failure> {
+        let mut files: Vec<FileId> = standard("/dev/stdout").into_iter().collect();
+        let mut named: Vec<&PathBuf> = Vec::new();
+        for path in arguments.output.iter().map(|output| &output.file) {
+            let file = FileId::of(path);
+            // An open file may be written to by others.
+            let is_replaced = matches!(Target::of(path), Ok(Target::Regular(_)));
+            let is_known = is_replaced && file.as_ref().is_some_and(|file| files.contains(file));
+            if named.contains(&path) || is_known {
+                let text = format!("--output: `{}` is written to twice", path.display());
+                return Err(Failure::message(text));
+            }
+            named.push(path);
+            files.extend(file);
+        }
+        Ok(Self(files))
+    }
+
+    /// Whether a file is one of them.
+    pub(super) fn contains(&self, path: &Path) -> bool {
+        !self.0.is_empty() && FileId::of(path).is_some_and(|file| self.0.contains(&file))
+    }
+
+    /// # Errors
+    ///
+    /// A file that is read is one of them.
+    pub(super) fn check_input(&self, path: &Path) -> Result<(), Failure> {
+        let is_input = path.as_os_str() == "-";
+        let is_output = match is_input {
+            true => standard("/dev/stdin").is_some_and(|file| self.0.contains(&file)),
+            false => self.contains(path),
+        };
+        if !is_output {
+            return Ok(());
+        }
+        let name = if is_input { "standard input".into() } else { format!("`{}`", path.display()) };
+        Err(Failure::message(format!("{name} is read and written by the same run")))
+    }
+}
+
+/// The regular file that a standard stream is redirected to.
+fn standard(stream: &str) -> Option<FileId> {
+    // Elsewhere the name would be that of a file to come.
+    if cfg!(unix) { FileId::of(Path::new(stream)) } else { None }
+}
