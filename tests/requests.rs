@@ -416,3 +416,25 @@ fn what_a_terminal_would_act_on_is_not_quoted() {
         assert!(!shown.contains(['\u{1b}', '\u{202e}', '\u{9b}']), "{shown:?}");
     }
 }
+
+/// A body that is no object lacks nothing; what its address says is checked as ever.
+#[test]
+fn a_body_that_is_no_object_is_one_finding() {
+    let body = |url: &str, body: &str| {
+        let text = format!(r#"{{"method": "POST", "url": "{url}", "body": {body}}}"#);
+        brief(&lint(&text))
+    };
+    for other in ["[]", "7", "\"text\"", "true", "null", r#"[{"orderName": 1}]"#] {
+        for path in ["/payments/a1/instant", "/billing-keys", "/payments/a1/billing-key"] {
+            assert_eq!(body(path, other), ["type-mismatch "], "{path} {other}");
+        }
+        for operation in ["requestPayment", "requestIssueBillingKey"] {
+            let report = linter().lint(&Request::json(other).operation(operation));
+            assert_eq!(brief(&report), ["type-mismatch "], "{operation} {other}");
+        }
+        let named = body("/payments/a-1/schedule", other);
+        assert_eq!(named, ["payment-id-charset /@path/paymentId", "type-mismatch "]);
+    }
+    let twice = body("/payments/a1/cancel", r#"[{"a": 1, "a": 2}]"#);
+    assert_eq!(twice, ["type-mismatch ", "duplicate-key /0/a"]);
+}

@@ -3,9 +3,9 @@
 use super::truth::Verdict;
 use super::{Evaluation, Frames};
 use crate::program::{
-    Collection, ContextKeys, Member, Place, Predicate, Presence, Quantified, Quantifier, Symbol,
+    Collection, ContextKeys, Member, NodeId, Place, Predicate, Presence, Quantified, Quantifier, Symbol,
 };
-use crate::request::{ContextValue, Held};
+use crate::request::{ContextValue, Held, WHOLE};
 
 impl Evaluation<'_> {
     /// What a condition comes to.
@@ -97,9 +97,7 @@ impl Evaluation<'_> {
 
     fn presence(&self, presence: Presence, place: Place, frames: &Frames) -> Verdict {
         let slot = self.slot(place, frames);
-        // A path parameter that the input does not carry is not missing: it is not known.
-        let parameter = self.operation.tree.path.is_some_and(|path| place.node > path);
-        if parameter && slot.held == Held::Missing {
+        if slot.held == Held::Missing && !self.could_hold(place.node) {
             return Verdict::UNKNOWN;
         }
         let present = slot.is_present();
@@ -113,6 +111,13 @@ impl Evaluation<'_> {
             }
             Presence::Formatted => return self.formatted(place, frames),
         }))
+    }
+
+    /// Whether what is not there is missing. A path parameter that the input does not carry is
+    /// not: it is not known; and nothing is missing from a body that is no object.
+    fn could_hold(&self, node: NodeId) -> bool {
+        let parameter = self.operation.tree.path.is_some_and(|path| node > path);
+        !parameter && self.slots.get(WHOLE, NodeId::ROOT).held == Held::Object
     }
 
     /// The member that a field or the context holds; a text that is no member is one that

@@ -8,7 +8,7 @@ use super::writer::{Told, Writer, underline};
 use super::{Finding, Fix, Label};
 use crate::evaluate::{Evaluation, Frames};
 use crate::pack::{Entry, Template, Words};
-use crate::program::{BatchCheck, Check, Member, Place, Predicate, Rule, Value};
+use crate::program::{BatchCheck, Check, Cite, Member, Place, Predicate, Rule, Value};
 use crate::request::Held;
 use crate::rule::Severity;
 
@@ -127,7 +127,7 @@ impl Writer<'_> {
             severity: self.verdict.ruleset().severities.of_rule(check.rule, own).unwrap_or(own),
             message,
             help: self.help(None, entry.and_then(|entry| entry.help.as_ref()), value),
-            url: rule.and_then(address).map(Into::into),
+            url: rule.and_then(|rule| address(rule, &evaluation.operation.name)).map(Into::into),
             labels: vec![self.label(
                 pointer.clone(),
                 underline(evaluation.text, slot),
@@ -169,9 +169,12 @@ fn write_doc(rule: Option<&Rule>, out: &mut String) {
     }
 }
 
-/// Where a rule can be checked.
-pub(super) fn address(rule: &Rule) -> Option<&str> {
-    rule.cites.iter().find_map(|cite| cite.url.as_deref())
+/// Where a rule can be checked: what is cited for the operation alone comes first.
+pub(super) fn address<'r>(rule: &'r Rule, operation: &str) -> Option<&'r str> {
+    let of_operation = |cite: &&Cite| cite.operations.iter().any(|name| **name == *operation);
+    let of_all = |cite: &&Cite| cite.operations.is_empty();
+    let (own, shared) = (rule.cites.iter().filter(of_operation), rule.cites.iter().filter(of_all));
+    own.chain(shared).find_map(|cite| cite.url.as_deref())
 }
 
 fn filled(template: &Template, value: impl FnMut(&str, &mut String)) -> String {

@@ -86,10 +86,12 @@ impl Fired<'_> {
         let key = key_of(self.evaluation.text, slot)?;
         let tree = &self.evaluation.operation.tree;
         let node = tree.node(place.node);
-        // A second key of that name would be a new mistake.
-        if let Some(taken) = tree.field(node.parent, name) {
-            let taken = Place { node: taken, ..place };
-            if self.evaluation.slot(taken, self.frames).held != Held::Missing {
+        // A second key of that name, or a value that it cannot hold, would be a new mistake.
+        if let Some(target) = tree.field(node.parent, name) {
+            let taken = Place { node: target, ..place };
+            let is_free = self.evaluation.slot(taken, self.frames).held == Held::Missing;
+            if !is_free || !slot.held.fits(&tree.node(target).kind) || self.is_rivalled(place, name)
+            {
                 return None;
             }
         }
@@ -97,6 +99,25 @@ impl Fired<'_> {
             out.push_str(if word == "key" { &node.name } else { name });
         });
         Some((title, vec![(key, quoted(name))]))
+    }
+
+    /// Whether the rule would give another field of the object the same name: which of the two
+    /// is meant only the author knows.
+    fn is_rivalled(&self, place: Place, name: &str) -> bool {
+        let tree = &self.evaluation.operation.tree;
+        let parent = tree.node(place.node).parent;
+        let checks = self.evaluation.operation.checks.iter();
+        let fixes = checks.filter(|check| check.rule == self.check.rule).flat_map(|one| &one.fixes);
+        fixes.into_iter().any(|fix| match &fix.kind {
+            FixKind::Rename(other, same) => {
+                let slot = self.evaluation.slot(*other, self.frames);
+                other.node != place.node
+                    && tree.node(other.node).parent == parent
+                    && **same == *name
+                    && slot.is_present()
+            }
+            _ => false,
+        })
     }
 
     fn replace(&self, place: Place, json: &str) -> Option<Repair> {

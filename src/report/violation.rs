@@ -122,7 +122,7 @@ impl<'v> Violation<'v> {
     #[must_use]
     pub fn url(&self) -> Option<&'v str> {
         match self.subject {
-            Subject::Check(_, firing) => self.pack_rule(firing).and_then(address),
+            Subject::Check(_, firing) => address(self.pack_rule(firing)?, &firing.operation.name),
             _ => None,
         }
     }

@@ -159,18 +159,10 @@ impl<'r> Reader<'r> {
     }
 
     fn check_type(&mut self, at: At, node: &Node, read: Read) {
-        let fits = match (&node.kind, read.held) {
-            (Kind::Anything, _)
-            | (Kind::AnyObject | Kind::Object(_), Held::Object)
-            | (Kind::List(_) | Kind::Members(_), Held::List)
-            | (Kind::Boolean, Held::True | Held::False)
-            | (Kind::Integer | Kind::Number, Held::Integer)
-            | (Kind::Number, Held::Fraction) => true,
-            // An element that is `null` is no absent field.
-            (_, Held::Null) => !node.name.is_empty(),
-            _ => false,
-        };
-        if !fits {
+        // An element that is `null` is no absent field.
+        let absent = read.held == Held::Null
+            && (!node.name.is_empty() || matches!(node.kind, Kind::Anything));
+        if !absent && !read.held.fits(&node.kind) {
             self.speak(ShapeRule::TypeMismatch, at.node, read.span, About::Value(read.span.start));
         }
     }

@@ -1,7 +1,7 @@
 //! What a request holds, in numbered places: a slot for each node of the operation's tree,
 //! and a frame of slots for each element that a rule goes through.
 
-use crate::program::{NodeId, Symbol};
+use crate::program::{Kind, NodeId, Symbol};
 use crate::source::Span;
 
 /// What kind of value stands in a slot.
@@ -26,6 +26,22 @@ pub(crate) enum Held {
     List,
     /// An object.
     Object,
+}
+
+impl Held {
+    /// Whether a field of this type can hold it; nothing and `null` are no value of any type.
+    pub(crate) fn fits(self, kind: &Kind) -> bool {
+        match self {
+            Self::Missing | Self::Null => false,
+            _ if matches!(kind, Kind::Anything) => true,
+            Self::Text => matches!(kind, Kind::Text(_) | Kind::Member(_) | Kind::Instant),
+            Self::Object => matches!(kind, Kind::Object(_) | Kind::AnyObject),
+            Self::List => matches!(kind, Kind::List(_) | Kind::Members(_)),
+            Self::False | Self::True => matches!(kind, Kind::Boolean),
+            Self::Integer => matches!(kind, Kind::Integer | Kind::Number),
+            Self::Fraction => matches!(kind, Kind::Number),
+        }
+    }
 }
 
 /// A value: where it stands, and what it is.

@@ -25,13 +25,14 @@ pub(super) fn list(linter: &Linter) -> Result<bool, Failure> {
     Ok(true)
 }
 
-/// Reports the sections of a source that are not what they were; whether there are none.
-pub(super) fn check(linter: &Linter, path: &Path) -> Result<bool, Failure> {
+/// Reports a page that moved and the sections that are not what they were; whether there are
+/// none.
+pub(super) fn check(linter: &Linter, path: &Path, url: Option<&str>) -> Result<bool, Failure> {
     let guide = text_file::read(path)?;
     let sources = linter.manifest().sources.iter();
     let mut text = String::new();
     for (key, source) in sources.filter(|(_, source)| source.sections.is_some()) {
-        for change in check_citations(source, &guide) {
+        for change in check_citations(source, &guide, url) {
             text.push_str(&describe(linter, key, &change));
         }
     }
@@ -49,7 +50,15 @@ fn describe(linter: &Linter, key: &str, change: &Change) -> String {
         sections.and_then(|sections| sections.get(slug)).map_or("", |section| &section.heading)
     };
     let rules = |slug: &str| listed(&rules_on(linter, key, Some(slug)));
+    let address = || {
+        let source = linter.manifest().sources.get(key);
+        source.and_then(|source| source.url.as_deref()).unwrap_or("no address")
+    };
     match change {
+        Change::Moved { url } => format!("moved: {key}: {}\n    now: {url}\n", address()),
+        Change::OtherPage { heading } => {
+            format!("moved or renamed: {key}: {heading}\n    no such heading; was: {}\n", address())
+        }
         Change::Changed { slug, fingerprint } => format!(
             "changed: {slug}: {}\n    {}\n    now: fingerprint: \"{fingerprint}\"\n",
             heading(slug),

@@ -84,7 +84,7 @@ pub fn run() -> ExitCode {
         Some(Command::Cite { what, rules }) => {
             pack_dir::linter(rules.as_deref()).and_then(|linter| match what {
                 Cite::List => cite::list(&linter),
-                Cite::Check { guide } => cite::check(&linter, guide),
+                Cite::Check { guide, url } => cite::check(&linter, guide, url.as_deref()),
             })
         }
     };

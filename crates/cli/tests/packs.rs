@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use smartro_lint::Linter;
+use smartro_lint::{Linter, Request};
 
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
 
@@ -58,4 +58,57 @@ fn the_built_in_pack_loads() {
     let linter = Linter::smartro().unwrap();
     assert_eq!(linter.operations().count(), 7);
     assert!(linter.rules().count() > 70);
+}
+
+/// What rehype-slug makes of a heading.
+fn slug(heading: &str) -> String {
+    let kept = |sign: &char| sign.is_alphanumeric() || matches!(sign, ' ' | '-' | '_');
+    heading.to_lowercase().chars().filter(kept).collect::<String>().replace(' ', "-")
+}
+
+fn percent_encoded(text: &str) -> String {
+    let encoded = |byte: u8| match byte {
+        b'-' | b'_' => char::from(byte).to_string(),
+        byte if byte.is_ascii_alphanumeric() => char::from(byte).to_string(),
+        byte => format!("%{byte:02X}"),
+    };
+    text.bytes().map(encoded).collect()
+}
+
+#[test]
+fn every_section_of_the_guide_has_the_anchor_of_a_heading() {
+    let linter = Linter::smartro().unwrap();
+    let sections = linter.manifest().sources["guide"].sections.as_ref().unwrap();
+    let mut headings: Vec<String> = Vec::new();
+    for (name, section) in sections {
+        let anchor = section.anchor.clone().unwrap();
+        let slug = slug(&section.heading);
+        let before = headings.iter().filter(|heading| **heading == slug).count();
+        let own = if before == 0 { slug.clone() } else { format!("{slug}-{before}") };
+        if anchor == own {
+            headings.push(slug);
+        } else {
+            // A folded box: its heading is the one above it.
+            assert_eq!(Some(&anchor), headings.last(), "{name}");
+        }
+    }
+    assert_eq!(headings.len(), 26);
+}
+
+#[test]
+fn findings_lead_to_the_section_of_their_operation() {
+    let linter = Linter::smartro().unwrap();
+    let page = "https://developers.portone.io/opi/ko/integration/pg/v2/smartro-v2";
+    let sections = [
+        ("requestPayment", "주요-파라미터"),
+        ("requestIssueBillingKey", "주요-파라미터-1"),
+        ("payInstantly", "주요-파라미터-2"),
+        ("issueBillingKey", "빌링키-발급-주요-파라미터"),
+    ];
+    for (operation, anchor) in sections {
+        let report = linter.lint(&Request::json("{}").operation(operation));
+        let finding = report.diagnostics.iter().find(|one| one.rule == "channel-required").unwrap();
+        let url = format!("{page}#{}", percent_encoded(anchor));
+        assert_eq!(finding.url.as_deref(), Some(&*url), "{operation}");
+    }
 }

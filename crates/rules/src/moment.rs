@@ -94,7 +94,9 @@ impl Said {
             8 => day(4, 6).map(Self::Day),
             10 if written(&[(4, b'-'), (7, b'-')]) => day(5, 8).map(Self::Day),
             14 => Instant::at(day(4, 6)?, time(8, 10, 12)?, KOREA, 0).map(Self::Instant),
-            19 if written(&[(4, b'-'), (7, b'-'), (10, b' '), (13, b':'), (16, b':')]) => {
+            19 if written(&[(4, b'-'), (7, b'-'), (13, b':'), (16, b':')])
+                && matches!(text.get(10), Some(b' ' | b'T')) =>
+            {
                 Instant::at(day(5, 8)?, time(11, 14, 17)?, KOREA, 0).map(Self::Instant)
             }
             _ => rfc3339(text).map(Self::Instant),
@@ -279,8 +281,7 @@ mod tests {
     #[test]
     fn korean_time_where_nothing_is_said() {
         let korean = Instant::parse("2026-11-24T00:00:00+09:00");
-        assert_eq!(Said::parse(b"2026-11-24T00:00:00"), None, "a form that no call accepts");
-        for text in ["2026-11-24 00:00:00", "20261124000000"] {
+        for text in ["2026-11-24 00:00:00", "2026-11-24T00:00:00", "20261124000000"] {
             assert_eq!(Said::parse(text.as_bytes()).unwrap().start(), korean, "{text}");
         }
         for text in ["2026-11-24", "20261124"] {

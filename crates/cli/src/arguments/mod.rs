@@ -126,10 +126,13 @@ impl Command {
 /// What there is to do about citations.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Cite {
-    /// Report sections that changed, vanished or are new, with the rules that rest on them
+    /// Report a page that moved, and sections that changed, vanished or are new, with their rules
     Check {
         /// The guide's text
         guide: PathBuf,
+        /// The address that the text was saved from, after all redirects
+        #[arg(long)]
+        url: Option<String>,
     },
     /// Show every section and its rules
     List,
@@ -138,7 +141,8 @@ pub(crate) enum Cite {
 const CITE_EXAMPLES: &str = "\
 Examples:
   smartro-lint cite list
-  smartro-lint cite check --rules rules/smartro guide.txt";
+  smartro-lint cite check --rules rules/smartro guide.txt
+  smartro-lint cite check --url https://developers.portone.io/… guide.txt";
 
 const COMPLETIONS_EXAMPLES: &str = "\
 Examples:

@@ -43,10 +43,13 @@ pub(super) fn standing(
     rule: &ast::Rule,
 ) -> Rule {
     let mut cites = Vec::new();
-    let all = rule.statements.iter().chain(rule.on.iter().flat_map(|on| &on.statements));
-    for statement in all {
+    let of_rule = rule.statements.iter().map(|statement| (statement, &[][..]));
+    let of_clauses = rule.on.iter().flat_map(|on| {
+        on.statements.iter().map(|statement| (statement, on.operations.as_slice()))
+    });
+    for (statement, operations) in of_rule.chain(of_clauses) {
         if let Statement::Cite(cite) = statement {
-            cites.extend(resolve_cite(input.citations, world, file, cite));
+            cites.extend(resolve_cite(input.citations, world, file, (cite, operations)));
         }
     }
     let asserts = |statement: &Statement| {
@@ -79,7 +82,7 @@ fn resolve_cite(
     citations: &Citations,
     world: &World<'_>,
     file: &Arc<Source>,
-    cite: &ast::Cite,
+    (cite, operations): (&ast::Cite, &[Name]),
 ) -> Option<Cite> {
     let unknown = |what, name: &Name, help| {
         let kind = ErrorKind::Unknown { what, name: name.text.to_string() };
@@ -108,5 +111,6 @@ fn resolve_cite(
         source: cite.source.text.clone(),
         section: cite.section.as_ref().map(|section| section.text.clone()),
         url: url.map(Into::into),
+        operations: operations.iter().map(|name| name.text.clone()).collect(),
     })
 }

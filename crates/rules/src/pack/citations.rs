@@ -7,6 +7,16 @@ use super::manifest::{Section, SourceOfRules};
 /// What has become of a section since the rules were written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Change {
+    /// The page is at another address.
+    Moved {
+        /// The address that its text was read at.
+        url: String,
+    },
+    /// The page's heading is not in the text, which may be of another page.
+    OtherPage {
+        /// The heading.
+        heading: String,
+    },
     /// Its text is another.
     Changed {
         /// The section's slug.
@@ -31,12 +41,17 @@ pub enum Change {
 /// The longest line that could be a heading, in characters.
 const LONGEST_HEADING: usize = 100;
 
-/// Holds a source's text against the fingerprints of its sections.
+/// Holds a source's text against its heading and the fingerprints of its sections, and the
+/// address that it was read at, where that is known, against the source's.
 #[must_use]
-pub fn check(source: &SourceOfRules, text: &str) -> Vec<Change> {
+pub fn check(source: &SourceOfRules, text: &str, read_at: Option<&str>) -> Vec<Change> {
     let Some(sections) = &source.sections else { return Vec::new() };
     let found = split(sections, text);
-    let mut changes = Vec::new();
+    let mut changes = page(source, text, read_at);
+    if found.is_empty() && !changes.is_empty() {
+        // Nothing of the page is there: that every section vanished says no more.
+        return changes;
+    }
     for (slug, section) in sections {
         let slug = slug.clone();
         let Some(blocks) = found.get(&slug) else {
@@ -56,6 +71,20 @@ pub fn check(source: &SourceOfRules, text: &str) -> Vec<Change> {
     changes
 }
 
+/// Whether the text is of the source's page, read where it should be.
+fn page(source: &SourceOfRules, text: &str, read_at: Option<&str>) -> Vec<Change> {
+    let address = |url: &str| {
+        let page = url.split('#').next().unwrap_or_default();
+        page.trim_end_matches('/').to_owned()
+    };
+    let elsewhere = |url: &&str| source.url.as_deref().map(address) != Some(address(url));
+    let moved = read_at.filter(elsewhere).map(|url| Change::Moved { url: url.to_owned() });
+    let is_there = |heading: &&String| text.lines().any(|line| line.trim() == heading.as_str());
+    let heading = source.heading.iter().find(|heading| !is_there(heading));
+    let other = heading.map(|heading| Change::OtherPage { heading: heading.clone() });
+    moved.into_iter().chain(other).collect()
+}
+
 /// The paragraphs of each section that is there.
 fn split<'t>(
     sections: &IndexMap<String, Section>,
@@ -64,7 +93,9 @@ fn split<'t>(
     let mut found: IndexMap<String, Vec<&str>> = IndexMap::new();
     let mut current: Option<&String> = None;
     for block in paragraphs(text) {
-        let heading = sections.iter().find(|(_, section)| section.heading == block.trim_end());
+        let heading = sections.iter().find(|(slug, section)| {
+            section.heading == block.trim_end() && !found.contains_key(*slug)
+        });
         match (heading, current) {
             (Some((slug, _)), _) => {
                 current = Some(slug);
@@ -142,18 +173,27 @@ mod tests {
     const TEXT: &str =
         "Intro\n\nOne\n\nFirst sentence. Second one.\n\nTwo\n\n  * point\n\nA word.\n";
 
+    fn section(heading: &str) -> Section {
+        Section { heading: heading.to_owned(), url: None, anchor: None, fingerprint: None }
+    }
+
     fn source(text: &str) -> SourceOfRules {
         let mut sections: IndexMap<String, Section> = ["One", "Two"]
             .into_iter()
             .map(|heading| {
-                let section = Section { heading: heading.to_owned(), url: None, fingerprint: None };
+                let section = section(heading);
                 (heading.to_lowercase(), section)
             })
             .collect();
         for (slug, blocks) in split(&sections.clone(), text) {
             sections[&slug].fingerprint = Some(fingerprint(&blocks));
         }
-        SourceOfRules { title: String::new(), url: None, sections: Some(sections) }
+        SourceOfRules {
+            title: String::new(),
+            url: Some("https://example.com/guide".to_owned()),
+            heading: Some("Intro".to_owned()),
+            sections: Some(sections),
+        }
     }
 
     fn slugs(changes: &[Change]) -> Vec<String> {
@@ -161,6 +201,8 @@ mod tests {
             Change::Changed { slug, .. } => format!("changed {slug}"),
             Change::Vanished { slug } => format!("vanished {slug}"),
             Change::New { heading, .. } => format!("new {heading}"),
+            Change::Moved { url } => format!("moved {url}"),
+            Change::OtherPage { heading } => format!("no {heading}"),
         };
         changes.iter().map(name).collect()
     }
@@ -168,11 +210,40 @@ mod tests {
     #[test]
     fn a_changed_sentence_is_its_sections() {
         let source = source(TEXT);
-        assert_eq!(check(&source, TEXT), []);
-        assert_eq!(check(&source, &TEXT.replace("\n\n", "\n \n")), [], "white space is nothing");
-        assert_eq!(slugs(&check(&source, &TEXT.replace("Second", "2nd"))), ["changed one"]);
-        assert_eq!(slugs(&check(&source, &TEXT.replace("A word", "Words"))), ["changed two"]);
-        assert_eq!(slugs(&check(&source, &TEXT.replace("Intro", "Other"))), [] as [&str; 0]);
+        assert_eq!(check(&source, TEXT, None), []);
+        assert_eq!(check(&source, &TEXT.replace("\n\n", "\n \n"), None), [], "white space is nothing");
+        assert_eq!(slugs(&check(&source, &TEXT.replace("Second", "2nd"), None)), ["changed one"]);
+        assert_eq!(slugs(&check(&source, &TEXT.replace("A word", "Words"), None)), ["changed two"]);
+        assert_eq!(slugs(&check(&source, &TEXT.replace("Intro\n\nOne", "Intro\n\nMore.\n\nOne"), None)), [] as [&str; 0]);
+    }
+
+    #[test]
+    fn a_page_that_moved_is_reported() {
+        let source = source(TEXT);
+        for address in ["https://example.com/guide", "https://example.com/guide/#two"] {
+            assert_eq!(check(&source, TEXT, Some(address)), [], "{address}");
+        }
+        let moved = "https://example.com/guide-v2";
+        assert_eq!(slugs(&check(&source, TEXT, Some(moved))), [format!("moved {moved}")]);
+        let retitled = TEXT.replace("Intro", "Other");
+        assert_eq!(slugs(&check(&source, &retitled, None)), ["no Intro"]);
+        assert_eq!(slugs(&check(&source, "Not found", None)), ["no Intro"]);
+    }
+
+    #[test]
+    fn sections_of_one_heading_are_in_the_order_of_the_page() {
+        let mut source = source(TEXT);
+        let sections = source.sections.as_mut().unwrap();
+        sections.insert("again".to_owned(), section("One"));
+        let text = format!("{TEXT}\nOne\n\nMore.\n");
+        for change in check(&source, &text, None) {
+            let Change::Changed { slug, fingerprint } = change else { panic!("{change:?}") };
+            assert_eq!(slug, "again");
+            source.sections.as_mut().unwrap()["again"].fingerprint = Some(fingerprint);
+        }
+        assert_eq!(check(&source, &text, None), []);
+        let changed = text.replace("More", "Less");
+        assert_eq!(slugs(&check(&source, &changed, None)), ["changed again"]);
     }
 
     #[test]
@@ -180,10 +251,10 @@ mod tests {
         let source = source(TEXT);
         let without = TEXT.replace("Two\n\n", "");
         assert_eq!(
-            slugs(&check(&source, &without)),
+            slugs(&check(&source, &without, None)),
             ["changed one", "new A word.", "vanished two"]
         );
         let with = TEXT.replace("Two\n", "Between\n\nNew text\n\nTwo\n");
-        assert_eq!(slugs(&check(&source, &with)), ["changed one", "new Between", "new New text"]);
+        assert_eq!(slugs(&check(&source, &with, None)), ["changed one", "new Between", "new New text"]);
     }
 }

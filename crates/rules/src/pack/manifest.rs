@@ -37,6 +37,9 @@ pub struct SourceOfRules {
     /// Where it can be read.
     #[serde(default)]
     pub url: Option<String>,
+    /// The heading of its page, which `cite check` looks for.
+    #[serde(default)]
+    pub heading: Option<String>,
     /// Its sections, by slug.
     #[serde(default, deserialize_with = "sections")]
     pub sections: Option<IndexMap<String, Section>>,
@@ -46,11 +49,16 @@ pub struct SourceOfRules {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Section {
-    /// Its heading, as it stands there.
+    /// Its heading, as it stands there. Of several sections with one heading, the first is the
+    /// first on the page, and so on.
     pub heading: String,
     /// Where it can be read, where that is not the source's address.
     #[serde(default)]
     pub url: Option<String>,
+    /// The anchor of it, or of the nearest heading above it, on the source's page: as text, not
+    /// percent-encoded.
+    #[serde(default)]
+    pub anchor: Option<String>,
     /// What its text was when the rules were written: see `cite check`.
     #[serde(default)]
     pub fingerprint: Option<String>,
@@ -83,14 +91,36 @@ impl Manifest {
     pub(super) fn citations(&self) -> Citations {
         let sources = self.sources.iter().map(|(key, source)| {
             let sections = source.sections.as_ref().map(|sections| {
-                let address =
-                    |(slug, section): (&String, &Section)| (slug.clone(), section.url.clone());
+                let address = |(slug, section): (&String, &Section)| {
+                    (slug.clone(), section.address(source.url.as_deref()))
+                };
                 sections.iter().map(address).collect()
             });
             (key.clone(), CitedSource { url: source.url.clone(), sections })
         });
         Citations { sources: sources.collect() }
     }
+}
+
+impl Section {
+    /// Where it can be read, where it does not share its source's address.
+    fn address(&self, page: Option<&str>) -> Option<String> {
+        let anchored = || Some(format!("{}#{}", page?, encoded(self.anchor.as_deref()?)));
+        self.url.clone().or_else(anchored)
+    }
+}
+
+/// A URL's fragment, percent-encoded.
+fn encoded(anchor: &str) -> String {
+    let mut fragment = String::with_capacity(anchor.len());
+    for byte in anchor.bytes() {
+        match byte {
+            b'-' | b'_' | b'.' | b'~' => fragment.push(char::from(byte)),
+            byte if byte.is_ascii_alphanumeric() => fragment.push(char::from(byte)),
+            byte => fragment.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    fragment
 }
 
 /// Whether a version is at least another one; what is no version needs nothing.

@@ -200,6 +200,8 @@ pub struct Cite {
     pub section: Option<Box<str>>,
     /// An address to read it at.
     pub url: Option<Box<str>>,
+    /// The operations that it is about; none: all of the rule's.
+    pub operations: Box<[Box<str>]>,
 }
 
 /// One assertion of a rule, for one operation.
