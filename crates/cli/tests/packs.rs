@@ -92,7 +92,7 @@ fn every_section_of_the_guide_has_the_anchor_of_a_heading() {
             assert_eq!(Some(&anchor), headings.last(), "{name}");
         }
     }
-    assert_eq!(headings.len(), 26);
+    assert_eq!(headings.len(), 25);
 }
 
 #[test]

@@ -82,7 +82,8 @@ fn nothing_is_wider_than_the_terminal_but_what_has_no_spaces() {
         for line in text.lines() {
             let wide = |one| matches!(one, '\u{1100}'..='\u{115f}' | '\u{2e80}'.. );
             let columns: usize = line.chars().map(|one| if wide(one) { 2 } else { 1 }).sum();
-            assert!(columns <= width, "{columns} of {width}: {line}");
+            let is_one_word = !line.trim().contains(' ');
+            assert!(columns <= width || is_one_word, "{columns} of {width}: {line}");
         }
         assert!(text.lines().count() > 200);
     }
