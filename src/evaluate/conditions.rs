@@ -3,7 +3,8 @@
 use super::truth::Verdict;
 use super::{Evaluation, Frames};
 use crate::program::{
-    Collection, ContextKeys, Member, NodeId, Place, Predicate, Presence, Quantified, Quantifier, Symbol,
+    Collection, ContextKeys, Member, NodeId, Place, Predicate, Presence, Quantified, Quantifier,
+    Symbol,
 };
 use crate::request::{ContextValue, Held, WHOLE};
 

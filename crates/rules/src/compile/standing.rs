@@ -44,9 +44,10 @@ pub(super) fn standing(
 ) -> Rule {
     let mut cites = Vec::new();
     let of_rule = rule.statements.iter().map(|statement| (statement, &[][..]));
-    let of_clauses = rule.on.iter().flat_map(|on| {
-        on.statements.iter().map(|statement| (statement, on.operations.as_slice()))
-    });
+    let of_clauses = rule
+        .on
+        .iter()
+        .flat_map(|on| on.statements.iter().map(|statement| (statement, on.operations.as_slice())));
     for (statement, operations) in of_rule.chain(of_clauses) {
         if let Statement::Cite(cite) = statement {
             cites.extend(resolve_cite(input.citations, world, file, (cite, operations)));

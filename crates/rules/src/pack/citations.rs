@@ -211,10 +211,17 @@ mod tests {
     fn a_changed_sentence_is_its_sections() {
         let source = source(TEXT);
         assert_eq!(check(&source, TEXT, None), []);
-        assert_eq!(check(&source, &TEXT.replace("\n\n", "\n \n"), None), [], "white space is nothing");
+        assert_eq!(
+            check(&source, &TEXT.replace("\n\n", "\n \n"), None),
+            [],
+            "white space is nothing"
+        );
         assert_eq!(slugs(&check(&source, &TEXT.replace("Second", "2nd"), None)), ["changed one"]);
         assert_eq!(slugs(&check(&source, &TEXT.replace("A word", "Words"), None)), ["changed two"]);
-        assert_eq!(slugs(&check(&source, &TEXT.replace("Intro\n\nOne", "Intro\n\nMore.\n\nOne"), None)), [] as [&str; 0]);
+        assert_eq!(
+            slugs(&check(&source, &TEXT.replace("Intro\n\nOne", "Intro\n\nMore.\n\nOne"), None)),
+            [] as [&str; 0]
+        );
     }
 
     #[test]
@@ -255,6 +262,9 @@ mod tests {
             ["changed one", "new A word.", "vanished two"]
         );
         let with = TEXT.replace("Two\n", "Between\n\nNew text\n\nTwo\n");
-        assert_eq!(slugs(&check(&source, &with, None)), ["changed one", "new Between", "new New text"]);
+        assert_eq!(
+            slugs(&check(&source, &with, None)),
+            ["changed one", "new Between", "new New text"]
+        );
     }
 }
