@@ -2,11 +2,17 @@
 //! starts, and what a run does not ask for is not even read.
 
 use serde::de::DeserializeOwned;
+use thiserror::Error;
 
 use crate::language::Language;
-use crate::pack::Catalog;
 use crate::phrases::Phrasebook;
 use crate::ruleset::Ruleset;
+use smartro_lint_rules::pack::Catalog;
+
+/// Why there is no linter: what was built in is not what this version reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[error("the built-in pack cannot be read")]
+pub struct BuiltInError;
 
 /// The version of the pack that is built in.
 pub const PACK_VERSION: &str = env!("SMARTRO_PACK_VERSION");
@@ -33,7 +39,7 @@ fn catalogs(language: Language) -> [Option<Catalog>; 2] {
 }
 
 /// The cases of each rule that `explain` shows, by the rules' names.
-pub(crate) fn examples() -> std::collections::BTreeMap<String, crate::pack::Cases> {
+pub(crate) fn examples() -> std::collections::BTreeMap<String, smartro_lint_rules::pack::Cases> {
     serde_json::from_slice(compiled!("examples")).unwrap_or_default()
 }
 
@@ -41,10 +47,10 @@ fn read<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
     postcard::from_bytes(bytes).ok()
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "packs"))]
 mod tests {
     use super::*;
-    use crate::pack::{Compiled, Pack, engine_catalog};
+    use smartro_lint_rules::pack::{Compiled, Pack, engine_catalog};
 
     #[test]
     fn what_is_built_in_is_what_the_files_say() {

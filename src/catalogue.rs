@@ -7,9 +7,9 @@ use serde::Serialize;
 use crate::built_in;
 use crate::language::Language;
 use crate::linter::Linter;
-use crate::pack::{Cases, Entry, Explain};
 use crate::program::{Cite, EnumerationId, Kind, Rule};
 use crate::rule::{Severity, ShapeRule};
+use smartro_lint_rules::pack::{Cases, Entry, Explain};
 
 /// A rule of the pack, or one that follows from the shapes.
 #[derive(Debug, Serialize)]

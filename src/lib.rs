@@ -16,7 +16,7 @@
 //! let report = linter.lint(&request.operation("cancelPayment"));
 //! assert_eq!(report.count(Severity::Error), 2);
 //! assert_eq!(report.diagnostics[0].pointer, "/refundAccount/number");
-//! # Ok::<(), smartro_lint::pack::PackError>(())
+//! # Ok::<(), smartro_lint::BuiltInError>(())
 //! ```
 //!
 //! It reads no file, keeps no state between calls but what a session holds, and never panics:
@@ -37,11 +37,11 @@ mod session;
 mod severities;
 mod verdict;
 
+pub use smartro_lint_rules::source;
 use smartro_lint_rules::{encoding, language, moment, nearest, program, rule};
-pub use smartro_lint_rules::{pack, source};
 
 pub use batch::Batch;
-pub use built_in::PACK_VERSION;
+pub use built_in::{BuiltInError, PACK_VERSION};
 pub use catalogue::{Citation, ContextKey, ContextKind, Repair, RuleInfo, examples};
 pub use input::{Origin, Request};
 pub use language::Language;
@@ -53,6 +53,13 @@ pub use rule::{Severity, ShapeRule};
 pub use session::Session;
 pub use severities::SeverityError;
 pub use verdict::Verdict;
+
+/// Packs of rules: what they say of themselves and their rules, and those of one's own.
+pub mod pack {
+    pub use smartro_lint_rules::pack::{Case, Cases, Explain, Manifest, Section, SourceOfRules};
+    #[cfg(feature = "packs")]
+    pub use smartro_lint_rules::pack::{Pack, PackError, PackMistake};
+}
 
 /// The README's example, tested with the others.
 #[cfg(doctest)]

@@ -3,10 +3,15 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::built_in;
+use smartro_lint_rules::pack::{Catalog, Entry, Manifest};
+#[cfg(feature = "packs")]
+use smartro_lint_rules::pack::{Compiled, Pack, PackError, engine_catalog};
+
+use crate::built_in::{self, BuiltInError};
 use crate::input::{Origin, Request};
 use crate::language::Language;
-use crate::pack::{self, Catalog, Compiled, Entry, Manifest, Pack, PackError};
+
+#[cfg(feature = "packs")]
 use crate::phrases::Phrasebook;
 use crate::program::Program;
 use crate::report::{self, Report, RequestSource};
@@ -29,13 +34,9 @@ impl Linter {
     ///
     /// # Errors
     ///
-    /// None in a released version: the pack is compiled by the tests of every one.
-    pub fn smartro() -> Result<Self, PackError> {
-        match built_in::ruleset() {
-            Some(ruleset) => Ok(Self { ruleset }),
-            // The tests read what is built in; even so it need not fail a payment.
-            None => Self::new(Pack::smartro()),
-        }
+    /// None in a released version: the tests of every one read it.
+    pub fn smartro() -> Result<Self, BuiltInError> {
+        built_in::ruleset().map(|ruleset| Self { ruleset }).ok_or(BuiltInError)
     }
 
     /// Another pack.
@@ -43,9 +44,10 @@ impl Linter {
     /// # Errors
     ///
     /// Every mistake of the pack, each with its place in the file.
+    #[cfg(feature = "packs")]
     pub fn new(pack: Pack) -> Result<Self, PackError> {
         let Compiled { program, manifest, catalogs } = pack.compile()?;
-        let phrasebook = Phrasebook::new(pack::engine_catalog(), catalogs, &program.rules);
+        let phrasebook = Phrasebook::new(engine_catalog(), catalogs, &program.rules);
         Ok(Self { ruleset: Ruleset::new(program, manifest, phrasebook) })
     }
 
@@ -133,8 +135,7 @@ impl Linter {
     }
 
     /// What the pack compiled to.
-    #[must_use]
-    pub fn program(&self) -> &Arc<Program> {
+    pub(crate) fn program(&self) -> &Arc<Program> {
         &self.ruleset.program
     }
 
@@ -158,14 +159,12 @@ impl Linter {
     }
 
     /// What is said of a rule of the shapes in the linter's language.
-    #[must_use]
-    pub fn shape_entry(&self, rule: ShapeRule) -> Option<&Entry> {
+    pub(crate) fn shape_entry(&self, rule: ShapeRule) -> Option<&Entry> {
         self.ruleset.phrases().shape(rule)
     }
 
     /// The messages in the linter's language, if the pack has any.
-    #[must_use]
-    pub fn catalog(&self) -> Option<&Catalog> {
+    pub(crate) fn catalog(&self) -> Option<&Catalog> {
         self.ruleset.catalog()
     }
 }

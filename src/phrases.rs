@@ -3,9 +3,11 @@
 use std::sync::{Arc, OnceLock};
 
 use crate::language::Language;
-use crate::pack::{Catalog, Catalogs, Entry, Template};
 use crate::program::Rule;
 use crate::rule::ShapeRule;
+#[cfg(feature = "packs")]
+use smartro_lint_rules::pack::Catalogs;
+use smartro_lint_rules::pack::{Catalog, Entry, Template};
 
 /// The phrases of a pack and of the engine, in every language; of what is built in only the
 /// languages that are asked for are read.
@@ -32,6 +34,7 @@ pub(crate) struct Phrases {
 
 impl Phrasebook {
     /// The phrases of a pack whose catalogs are read already.
+    #[cfg(feature = "packs")]
     pub(crate) fn new(engine: Catalogs, pack: Catalogs, rules: &[Rule]) -> Self {
         let book = Self::reading(|_| [None, None]);
         let mut catalogs = pack.0;
@@ -73,6 +76,7 @@ impl Phrasebook {
     }
 }
 
+#[cfg(feature = "packs")]
 const LANGUAGES: [Language; 2] = [Language::Korean, Language::English];
 
 impl Phrases {
@@ -236,7 +240,7 @@ impl Word {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pack::engine_catalog;
+    use smartro_lint_rules::pack::engine_catalog;
 
     #[test]
     fn every_word_has_its_number_and_every_catalog_has_the_words() {

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use crate::language::Language;
-use crate::pack::{Catalog, Manifest};
 use crate::phrases::{Phrasebook, Phrases};
 use crate::program::Program;
 use crate::request::Limits;
 use crate::severities::Severities;
+use smartro_lint_rules::pack::{Catalog, Manifest};
 
 /// What linters, sessions and verdicts share; cloning it is cheap.
 #[derive(Clone)]

@@ -16,19 +16,10 @@ fn cargo(arguments: &[&str]) -> String {
 }
 
 /// The packages that the library is linked with, on Linux: `name version`.
-fn of_library() -> BTreeSet<(String, String)> {
+fn of_library(features: &[&str]) -> BTreeSet<(String, String)> {
     let target = ["--target", "x86_64-unknown-linux-gnu"];
-    let tree = [
-        "tree",
-        "-p",
-        "smartro-lint",
-        "--no-default-features",
-        "--edges",
-        "normal",
-        "--prefix",
-        "none",
-    ];
-    let listed = cargo(&[&tree[..], &target].concat());
+    let tree = ["tree", "-p", "smartro-lint", "--edges", "normal", "--prefix", "none"];
+    let listed = cargo(&[&tree[..], &target, features].concat());
     let named = listed.lines().map(|line| {
         let mut words = line.split(' ');
         let (name, version) = (words.next().unwrap(), words.next().unwrap_or_default());
@@ -42,7 +33,7 @@ const MOST: usize = 47;
 
 #[test]
 fn the_library_has_few_dependencies() {
-    let packages = of_library();
+    let packages = of_library(&[]);
     assert!(packages.len() <= MOST, "{}: {packages:?}", packages.len());
     assert!(packages.len() + 5 > MOST, "there are {} now: lower the limit", packages.len());
     let names: BTreeSet<&str> = packages.iter().map(|(name, _)| name.as_str()).collect();
@@ -51,6 +42,19 @@ fn the_library_has_few_dependencies() {
     {
         assert!(!names.contains(unwanted), "the library depends on {unwanted}");
     }
+}
+
+/// Without packs of one's own.
+const MOST_WITHOUT_PACKS: usize = 33;
+
+#[test]
+fn without_packs_nothing_reads_or_compiles_them() {
+    let packages = of_library(&["--no-default-features"]);
+    assert!(packages.len() <= MOST_WITHOUT_PACKS, "{}: {packages:?}", packages.len());
+    let unwanted = ["pest", "yaml", "regex", "automata"];
+    let of_packs = packages.iter().map(|(name, _)| name);
+    let of_packs = of_packs.filter(|name| unwanted.iter().any(|word| name.contains(word)));
+    assert_eq!(of_packs.collect::<Vec<_>>(), [] as [&String; 0]);
 }
 
 #[test]
@@ -72,7 +76,7 @@ fn licences_and_compilers_of_dependencies_are_allowed() {
     let compiler = version(own["rust_version"].as_str().unwrap());
     let allowed =
         ["MIT", "Apache-2.0", "BSD-3-Clause", "ISC", "Unicode-3.0", "Unlicense", "Zlib", "CC0-1.0"];
-    let library = of_library();
+    let library = of_library(&[]);
     let mut checked = 0;
     for package in packages {
         let name = package["name"].as_str().unwrap();

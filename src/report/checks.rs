@@ -7,10 +7,10 @@ use super::show;
 use super::writer::{Told, Writer, underline};
 use super::{Finding, Fix, Label};
 use crate::evaluate::{Evaluation, Frames};
-use crate::pack::{Entry, Template, Words};
 use crate::program::{BatchCheck, Check, Cite, Member, Place, Predicate, Rule, Value};
 use crate::request::Held;
 use crate::rule::Severity;
+use smartro_lint_rules::pack::{Entry, Template, Words};
 
 /// A check that fired.
 #[derive(Clone, Copy)]

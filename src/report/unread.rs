@@ -5,10 +5,10 @@ use super::show;
 use super::writer::{Told, Writer, inside};
 use super::{Fix, Label};
 use crate::nearest::nearest;
-use crate::pack::Template;
 use crate::request::{JsonError, JsonFault, Unknown};
 use crate::rule::ShapeRule;
 use crate::source::Span;
+use smartro_lint_rules::pack::Template;
 
 /// A text that is not JSON.
 pub(super) struct Invalid<'v> {

@@ -31,7 +31,7 @@ use crate::verdict::Verdict;
 ///     let place = violation.position().map_or(0, |position| position.column);
 ///     println!("{place}: {} {}", violation.pointer(), violation.message());
 /// }
-/// # Ok::<(), smartro_lint::pack::PackError>(())
+/// # Ok::<(), smartro_lint::BuiltInError>(())
 /// ```
 #[derive(Clone, Copy)]
 pub struct Violation<'v> {

@@ -5,11 +5,11 @@ use super::{Edit, Fix, Label, Region};
 use crate::evaluate::{Evaluation, Frames};
 use crate::input::Input;
 use crate::nearest::nearest;
-use crate::pack::Template;
 use crate::program::{Kind, Place, Program};
 use crate::request::{Characters, Held, Lexer, Slot};
 use crate::source::{Position, Span};
 use crate::verdict::Verdict;
+use smartro_lint_rules::pack::Template;
 
 /// Puts what is known of one verdict into words.
 #[derive(Clone, Copy)]

@@ -6,7 +6,7 @@ use super::output::{self, Style};
 use super::{Failure, pack_dir};
 use smartro_lint::Language;
 use smartro_lint::Severity;
-use smartro_lint::pack::Compiled;
+use smartro_lint_rules::pack::Compiled;
 
 /// Compiles the pack in a directory: shows every mistake, or what it holds; whether it loads.
 pub(super) fn check(directory: &Path, style: &Style) -> Result<bool, Failure> {

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::{Failure, output, text_file};
 use smartro_lint::Linter;
-use smartro_lint::pack::{Change, check_citations};
+use smartro_lint_rules::pack::{Change, check_citations};
 
 /// Lists the sections of every source that has any, each with the rules that rest on it.
 pub(super) fn list(linter: &Linter) -> Result<bool, Failure> {

@@ -10,11 +10,12 @@ use smartro_lint_rules::nearest::nearest;
 
 /// The linter of a pack's directory, or of the built-in pack.
 pub(super) fn linter(directory: Option<&Path>) -> Result<Linter, Failure> {
-    let linter = match directory {
-        Some(directory) => Linter::new(read(directory)?),
-        None => Linter::smartro(),
-    };
-    linter.map_err(|error| Failure::Report(error.into()))
+    match directory {
+        Some(directory) => {
+            Linter::new(read(directory)?).map_err(|error| Failure::Report(error.into()))
+        }
+        None => Linter::smartro().map_err(|error| Failure::message(error.to_string())),
+    }
 }
 
 /// Whether the pack has an operation of this name.

@@ -1,16 +1,22 @@
 //! The language that rules are written in.
 //!
 //! A rule's way: [`syntax`] reads its text, [`compile`] makes a [`program`] of it, and [`pack`]
-//! brings a pack's files together. Whoever lints requests uses the crate `smartro-lint`, which
+//! brings a pack's files together. Without the feature `compiler` there is only what a compiled
+//! pack is, and nothing that reads one. Whoever lints requests uses the crate `smartro-lint`, which
 //! has what is needed of this one; this crate's items may change with any version.
 
+#[cfg(feature = "compiler")]
 pub mod compile;
 pub mod encoding;
 pub mod language;
+mod logic;
 pub mod moment;
 pub mod nearest;
 pub mod pack;
 pub mod program;
 pub mod rule;
 pub mod source;
+#[cfg(feature = "compiler")]
 pub mod syntax;
+#[cfg(feature = "yaml")]
+pub mod yaml;

@@ -8,8 +8,8 @@ use thiserror::Error;
 use super::place::{Part, place};
 use super::value::{Step, What, Wrong, one_of};
 use smartro_lint::source::{Source, Span};
-use smartro_lint_rules::compile::CompileError;
 use smartro_lint_rules::nearest::nearest;
+use smartro_lint_rules::yaml::YamlError;
 
 /// Everything that is wrong with a project file.
 #[derive(Debug, Error, Diagnostic)]
@@ -106,10 +106,9 @@ impl Mistake {
     }
 }
 
-impl From<(&Arc<Source>, CompileError)> for Mistake {
-    fn from((source, error): (&Arc<Source>, CompileError)) -> Self {
-        let (message, span) = (error.to_string(), error.span);
-        Self { message, help: error.help, text: Arc::clone(source), span }
+impl From<(&Arc<Source>, YamlError)> for Mistake {
+    fn from((source, error): (&Arc<Source>, YamlError)) -> Self {
+        Self { message: error.reason, help: None, text: Arc::clone(source), span: error.span }
     }
 }
 

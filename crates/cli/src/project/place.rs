@@ -1,6 +1,6 @@
 //! Where a part of a YAML text stands.
 //!
-//! serde_yaml tells places for errors alone. So the text is read once more, up to the part that
+//! The YAML reader tells places for errors alone. So the text is read once more, up to the part that
 //! is looked for, and there the reading fails: the place of this failure is the part's.
 
 use std::fmt;
@@ -8,8 +8,8 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::value::Step;
-use smartro_lint::pack::yaml;
 use smartro_lint::source::Span;
+use smartro_lint_rules::yaml;
 
 /// Which part a way leads to: a value, or the key before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,10 +22,10 @@ pub(super) enum Part {
 pub(super) fn place(text: &str, mut way: &[Step], mut part: Part) -> Span {
     loop {
         let seek = Seek { way, part };
-        if let Err(error) = seek.deserialize(serde_yaml::Deserializer::from_str(text))
-            && error.to_string().contains(HERE)
+        if let Err(error) = yaml::read_with(text, seek)
+            && error.reason.contains(HERE)
         {
-            let start = yaml::offset(text, &error);
+            let start = error.span.start as usize;
             return Span::new(start, start + length(text.get(start..).unwrap_or(""), part));
         }
         let Some((_, around)) = way.split_last() else { return Span::default() };

@@ -3,13 +3,12 @@
 use std::sync::Arc;
 
 use serde::Deserialize;
-use serde_yaml::Value;
 
 use super::file::ProjectFile;
 use super::mistake::Mistake;
 use super::value::{Reader, Step, What};
-use smartro_lint::pack::yaml;
 use smartro_lint::source::Source;
+use smartro_lint_rules::yaml::{self, Value};
 
 /// What a project file says, as far as it can be read.
 #[derive(Default)]
@@ -26,12 +25,9 @@ const MOST_MISTAKES: usize = 50;
 /// Reads a project file. A part that is wrong is told, and taken out; then the rest is read.
 pub(super) fn read(source: &Arc<Source>) -> Read {
     let failed = |error| Read { mistakes: vec![Mistake::from((source, error))], ..Read::default() };
-    if let Err(error) = yaml::check(source) {
-        return failed(error);
-    }
-    let mut value: Value = match serde_yaml::from_str(&source.text) {
+    let mut value: Value = match yaml::read(&source.text) {
         Ok(value) => value,
-        Err(error) => return failed(yaml::error(source, &error)),
+        Err(error) => return failed(error),
     };
     let mut mistakes = Vec::new();
     if value.is_null() {

@@ -6,7 +6,7 @@ use serde::de::{
     self, DeserializeSeed, Deserializer, Expected, IntoDeserializer, MapAccess, SeqAccess,
     Unexpected, Visitor,
 };
-use serde_yaml::Value;
+use smartro_lint_rules::yaml::{self, Value};
 
 /// A step from a value into a part of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -206,7 +206,7 @@ impl<'de> SeqAccess<'de> for Items<'de> {
 
 /// The entries of a mapping; a key with nothing after it is not there.
 struct Entries<'v> {
-    entries: serde_yaml::mapping::Iter<'v>,
+    entries: yaml::Entries<'v>,
     value: Option<(&'v str, &'v Value)>,
 }
 

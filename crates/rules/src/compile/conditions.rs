@@ -6,8 +6,8 @@ use super::error::{ErrorKind, did_you_mean};
 use super::operands::{Typed, join};
 use super::scope::{Bound, Scope};
 use crate::program::{
-    Collection, Comparison, EnumerationId, Kind, MAX_LOOPS, Member, NodeId, Pattern, PatternError,
-    Place, Predicate, Quantified, Symbol,
+    Collection, Comparison, EnumerationId, Kind, MAX_LOOPS, Member, NodeId, Pattern, Place,
+    Predicate, Quantified, Symbol,
 };
 use crate::source::Span;
 use crate::syntax::ast::{self, Expression, Name, Operand, Presence, Quantifier, Relation};
@@ -312,13 +312,15 @@ impl Scope<'_> {
         if let Err(error) = &compiled {
             let kind = ErrorKind::Pattern { reason: error.to_string() };
             let help = match error {
-                PatternError::TooLarge => Some("use fewer or smaller repetitions".to_owned()),
-                PatternError::Syntax(_)
+                super::PatternError::TooLarge => {
+                    Some("use fewer or smaller repetitions".to_owned())
+                }
+                super::PatternError::Syntax(_)
                     if pattern.text.contains("\\d") || pattern.text.contains("\\w") =>
                 {
                     Some("write `[0-9]` or `[A-Za-z0-9_]`: digits and letters are ASCII".to_owned())
                 }
-                PatternError::Syntax(_) => None,
+                super::PatternError::Syntax(_) => None,
             };
             self.error(kind, pattern.span, help);
         }

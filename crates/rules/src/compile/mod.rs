@@ -8,6 +8,7 @@ mod facts;
 mod needs;
 mod operands;
 mod operations;
+mod pattern;
 mod rules;
 mod scope;
 mod sensitive;
@@ -20,6 +21,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 pub use error::{CompileError, ErrorKind};
+pub use pattern::PatternError;
 
 use crate::program::{
     ContextKey, Enumeration, Kind, MAX_CONTEXT_KEYS, NodeId, Operation, Program, Rule, Symbols,

@@ -1,12 +1,6 @@
 //! Test cases of a pack: requests that a rule is quiet about, and requests that it is not.
 
-use std::sync::Arc;
-
 use serde::{Deserialize, Serialize};
-
-use super::yaml;
-use crate::compile::CompileError;
-use crate::source::Source;
 
 /// The cases of one rule.
 #[derive(Debug, Serialize, Deserialize)]
@@ -34,7 +28,7 @@ pub struct Case {
     pub operation: Option<String>,
     /// The context.
     #[serde(default)]
-    context: Option<serde_yaml::Value>,
+    context: Option<serde_json::Value>,
     /// The JSON text.
     #[serde(default)]
     request: Option<String>,
@@ -44,16 +38,6 @@ pub struct Case {
 }
 
 impl Cases {
-    /// Reads a case file.
-    ///
-    /// # Errors
-    ///
-    /// A text that is no list of cases.
-    pub fn parse(source: &Arc<Source>) -> Result<Self, CompileError> {
-        yaml::check(source)?;
-        serde_yaml::from_str(&source.text).map_err(|error| yaml::error(source, &error))
-    }
-
     /// The first valid and the first invalid case alone: what `explain` shows of the rule.
     #[must_use]
     pub fn examples(mut self) -> Self {

@@ -5,10 +5,9 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::yaml;
-use crate::compile::{CompileError, ErrorKind};
+use super::unique::unique;
 use crate::language::Language;
-use crate::source::{Source, Span};
+use crate::source::Source;
 
 /// The messages of a pack in one language.
 #[derive(Debug, Serialize, Deserialize)]
@@ -17,7 +16,9 @@ pub struct Catalog {
     pub language: Language,
     /// By the rule's name.
     pub entries: BTreeMap<String, Arc<Entry>>,
+    /// The text that it was read from.
     #[serde(skip, default = "nowhere")]
+    #[cfg_attr(not(feature = "compiler"), allow(dead_code, reason = "the compiler reads it"))]
     pub(super) source: Arc<Source>,
 }
 
@@ -46,7 +47,7 @@ pub struct Entry {
     #[serde(default)]
     pub explain: Option<Explain>,
     /// Other messages, by the name that a `say` uses.
-    #[serde(default, deserialize_with = "yaml::unique")]
+    #[serde(default, deserialize_with = "unique")]
     pub variants: BTreeMap<String, Words>,
 }
 
@@ -160,44 +161,6 @@ impl Entry {
         let variants =
             self.variants.values().flat_map(|words| [Some(&words.message), words.help.as_ref()]);
         own.into_iter().chain(variants).flatten()
-    }
-}
-
-impl Catalog {
-    pub(super) fn parse(language: Language, source: Arc<Source>) -> Result<Self, CompileError> {
-        yaml::check(&source)?;
-        let entries: BTreeMap<String, Entry> = if source.text.trim().is_empty() {
-            BTreeMap::new()
-        } else {
-            yaml::unique(serde_yaml::Deserializer::from_str(&source.text))
-                .map_err(|error| yaml::error(&source, &error))?
-        };
-        let entries = entries.into_iter().map(|(rule, entry)| (rule, Arc::new(entry))).collect();
-        Ok(Self { language, entries, source })
-    }
-
-    /// Whether a message of a rule speaks of a name.
-    pub(super) fn speaks_of(&self, rule: &str, name: &str) -> bool {
-        let entry = self.entries.get(rule);
-        entry.is_some_and(|entry| {
-            entry.templates().any(|template| template.names().any(|known| known == name))
-        })
-    }
-
-    /// An error at an entry's name.
-    pub(super) fn error_at(&self, rule: &str, word: Option<&str>, text: String) -> CompileError {
-        let at = if self.source.text.starts_with(&format!("{rule}:")) {
-            0
-        } else {
-            self.source.text.find(&format!("\n{rule}:")).map_or(0, |at| at + 1)
-        };
-        let inside = word.and_then(|word| {
-            let found = self.source.text.get(at..)?.find(word)? + at;
-            Some(Span::new(found, found + word.len()))
-        });
-        let span =
-            inside.unwrap_or_else(|| Span::new(at, (at + rule.len()).min(self.source.text.len())));
-        CompileError::new(ErrorKind::Catalog(text), &self.source, span)
     }
 }
 

@@ -1,9 +1,5 @@
 //! The packs that are built in.
 
-use super::catalog::{Catalog, Catalogs};
-use crate::language::Language;
-use crate::source::Source;
-
 macro_rules! files {
     ($folder:literal: $($path:literal)*) => {
         &[$(($path, include_str!(concat!("../../../../rules/", $folder, "/", $path)))),*]
@@ -14,9 +10,13 @@ macro_rules! files {
 pub(super) const PORTONE: &[(&str, &str)] =
     files!("portone": "context.rules" "operations.rules" "rest.rules" "sdk.rules");
 
+/// What Smartro's pack says of itself, and its messages.
+#[cfg(feature = "compiler")]
+pub(super) const SMARTRO_YAML: &[(&str, &str)] =
+    files!("smartro": "pack.yaml" "locales/ko.yaml" "locales/en.yaml");
+
 /// Smartro's rules, in the order of the guide.
 pub(super) const SMARTRO: &[(&str, &str)] = files!("smartro":
-    "pack.yaml"
     "shapes.rules"
     "precedence.rules"
     "common.rules"
@@ -35,22 +35,7 @@ pub(super) const SMARTRO: &[(&str, &str)] = files!("smartro":
     "billing-key-payment.rules"
     "schedule.rules"
     "cancel.rules"
-    "locales/ko.yaml"
-    "locales/en.yaml"
 );
-
-const ENGINE: &[(Language, &str)] = &[
-    (Language::Korean, include_str!("../../../../rules/engine/ko.yaml")),
-    (Language::English, include_str!("../../../../rules/engine/en.yaml")),
-];
-
-/// What the shape rules say, and the words that labels are made of.
-pub fn engine_catalog() -> Catalogs {
-    let read = |(language, text): &(Language, &'static str)| {
-        Catalog::parse(*language, Source::new("rules/engine", *text)).ok()
-    };
-    Catalogs(ENGINE.iter().filter_map(read).collect())
-}
 
 /// Sources by their names, for what is compiled before it is built in: the texts are there.
 pub(crate) mod by_name {

@@ -91,7 +91,8 @@ impl Pack {
     /// The Smartro pack that is built in.
     #[must_use]
     pub fn smartro() -> Self {
-        Self::new("rules/smartro", embedded::SMARTRO.iter().copied())
+        let files = embedded::SMARTRO_YAML.iter().chain(embedded::SMARTRO);
+        Self::new("rules/smartro", files.copied())
     }
 
     /// Gives the rule files of a pack whose shapes this one uses; without, the built-in ones
@@ -204,7 +205,7 @@ impl Pack {
             }
         } else {
             let kind = ErrorKind::Manifest(format!("there is no pack `{name}` to use"));
-            let span = super::manifest::find(manifest, name);
+            let span = super::read::find(manifest, name);
             errors.push(CompileError::new(kind, manifest, span).into());
         }
     }

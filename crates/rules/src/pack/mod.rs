@@ -1,19 +1,24 @@
-//! Packs: the manifest, the rule files, the messages. The only place that names serde_yaml.
-//!
-//! The build script has this module too, and compiles the built-in pack with it.
+//! Packs: the manifest, the rule files, the messages.
 
 mod cases;
 mod catalog;
+#[cfg(feature = "compiler")]
 mod citations;
 mod embedded;
+#[cfg(feature = "compiler")]
 mod load;
 mod manifest;
-pub mod yaml;
+#[cfg(feature = "compiler")]
+mod read;
+mod unique;
 
 pub use cases::{Case, Cases};
 pub use catalog::{Catalog, Catalogs, Entry, Explain, Template, TemplatePart, Words};
+#[cfg(feature = "compiler")]
 pub use citations::{Change, check as check_citations};
 pub(crate) use embedded::by_name;
-pub use embedded::engine_catalog;
+#[cfg(feature = "compiler")]
 pub use load::{Compiled, Pack, PackError, PackMistake};
 pub use manifest::{Manifest, Section, SourceOfRules};
+#[cfg(feature = "compiler")]
+pub use read::engine_catalog;

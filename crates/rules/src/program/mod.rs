@@ -14,7 +14,9 @@ use serde::{Deserialize, Serialize};
 
 pub use facts::{Asked, FactId, Facts, Gate};
 pub use keys::{Ends, KeyTable};
-pub use pattern::{Pattern, PatternError};
+#[cfg(feature = "compiler")]
+pub(crate) use pattern::DEAD;
+pub use pattern::Pattern;
 pub use predicate::{
     Collection, Comparison, Edge, Member, Moment, Order, Place, Predicate, Presence, Quantified,
     Quantifier, Quantity, Sum, Test, Text, Value,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::{NodeId, Pattern, Symbol};
-pub use crate::syntax::ast::{Order, Presence, Quantifier};
+pub use crate::logic::{Order, Presence, Quantifier};
 
 /// Where a value stands: a node, in the whole request or in a loop's element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -1,5 +1,6 @@
 //! What a rule file says, as written: every node with its span, no name resolved yet.
 
+pub use crate::logic::{Order, Presence, Quantifier};
 use crate::rule::Severity;
 use crate::source::Span;
 
@@ -361,28 +362,6 @@ pub struct Quantified {
     pub span: Span,
 }
 
-/// How many.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[allow(missing_docs, reason = "each variant is the word of its name")]
-pub enum Quantifier {
-    Any,
-    All,
-    None,
-}
-
-/// What is asked of a field without looking at what it holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub enum Presence {
-    /// It is there.
-    Present,
-    /// It is not there.
-    Missing,
-    /// It is there and no empty string.
-    Filled,
-    /// It has one of the forms that its shape declares.
-    Formatted,
-}
-
 /// `a is b`, or an operand alone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the fields are the parts of the expression")]
@@ -401,16 +380,6 @@ pub enum Relation {
     Matches { negated: bool, pattern: Name },
     Contains { negated: bool, right: Operand },
     Order { order: Order, right: Operand },
-}
-
-/// Which way round.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[allow(missing_docs, reason = "each variant is the sign of its name")]
-pub enum Order {
-    Less,
-    AtMost,
-    More,
-    AtLeast,
 }
 
 /// Something that has a value.

@@ -1,0 +1,204 @@
+//! Regular expressions to the tables that match them.
+
+use std::collections::HashMap;
+
+use regex_automata::dfa::{Automaton, StartKind, dense};
+use regex_automata::nfa::thompson;
+use regex_automata::util::{start, syntax};
+use regex_automata::{Anchored, MatchKind, util::primitives::StateID};
+
+use crate::program::{DEAD, Pattern};
+
+/// How much memory a pattern's automaton may take, in bytes.
+///
+/// A pattern that needs more is refused: its size, not its text, would decide what a pack costs.
+const SIZE_LIMIT: usize = 1 << 18;
+
+/// Why a pattern cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PatternError {
+    /// It is no regular expression.
+    #[error("{0}")]
+    Syntax(String),
+    /// It needs too large an automaton.
+    #[error("it needs a larger automaton than a rule may have")]
+    TooLarge,
+}
+
+impl Pattern {
+    /// Compiles a pattern.
+    ///
+    /// Letters and digits are ASCII: `\d`, `\w` and the like stay out, since they promise
+    /// every script's.
+    ///
+    /// # Errors
+    ///
+    /// Text that is no pattern, and patterns whose automaton is too large.
+    pub fn new(text: &str) -> Result<Self, PatternError> {
+        refuse_scripts(text)?;
+        let nfa = thompson::Compiler::new()
+            .configure(thompson::Config::new().nfa_size_limit(Some(SIZE_LIMIT)))
+            .syntax(syntax::Config::new().nest_limit(48))
+            .build(text)
+            .map_err(|error| refused(&error))?;
+        let config = dense::Config::new()
+            .start_kind(StartKind::Anchored)
+            // Every alternative lives on: a match is the whole text, not the first to be found.
+            .match_kind(MatchKind::All)
+            .dfa_size_limit(Some(SIZE_LIMIT))
+            .determinize_size_limit(Some(SIZE_LIMIT));
+        let automaton = dense::Builder::new()
+            .configure(config)
+            .build_from_nfa(&nfa)
+            .map_err(|_| PatternError::TooLarge)?;
+        let start = automaton
+            .start_state(&start::Config::new().anchored(Anchored::Yes))
+            .map_err(|_| PatternError::TooLarge)?;
+        Self::tabulate(text, &automaton, start).ok_or(PatternError::TooLarge)
+    }
+
+    /// The states that can be reached and lead to a match, in the smallest form; `None`: they
+    /// take more than a table has numbers for.
+    fn tabulate(text: &str, automaton: &dense::DFA<Vec<u32>>, start: StateID) -> Option<Self> {
+        let of_automaton = automaton.byte_classes();
+        let mut classes = vec![0_u8; 256];
+        for (byte, class) in (0..=u8::MAX).zip(classes.iter_mut()) {
+            *class = of_automaton.get(byte);
+        }
+        let bytes: Vec<u8> =
+            of_automaton.representatives(0..=u8::MAX).filter_map(|unit| unit.as_u8()).collect();
+        let width = bytes.len() + 1;
+        let mut states = vec![start];
+        let mut begins = HashMap::from([(start, u16::try_from(width).ok()?)]);
+        let mut rows = vec![DEAD; width];
+        let mut at = 0;
+        while let Some(state) = states.get(at).copied() {
+            for byte in &bytes {
+                let reached = automaton.next_state(state, *byte);
+                let row = match begins.get(&reached) {
+                    _ if automaton.is_dead_state(reached) => DEAD,
+                    Some(row) => *row,
+                    None => {
+                        states.push(reached);
+                        let row = u16::try_from(states.len() * width).ok()?;
+                        begins.insert(reached, row);
+                        row
+                    }
+                };
+                rows.push(row);
+            }
+            let ends = automaton.is_match_state(automaton.next_eoi_state(state));
+            rows.push(u16::from(ends));
+            at += 1;
+        }
+        forget_hopeless(&mut rows, width);
+        let width = u16::try_from(width).ok()?;
+        Some(Self { text: text.into(), classes: classes.into(), rows: rows.into(), width })
+    }
+}
+
+/// Leads nowhere from every row from which no text can end well.
+fn forget_hopeless(rows: &mut [u16], width: usize) {
+    let mut hopeful: Vec<bool> = rows.chunks(width).map(|row| row.last() == Some(&1)).collect();
+    loop {
+        let mut found = false;
+        // The states that end a text were met last: from there to the start.
+        for (state, row) in rows.chunks(width).enumerate().rev() {
+            let next = row.split_last().map_or(&[][..], |(_, next)| next);
+            let leads = |reached: &u16| hopeful.get(usize::from(*reached) / width) == Some(&true);
+            if next.iter().any(leads) && hopeful.get(state) == Some(&false) {
+                found = true;
+                if let Some(state) = hopeful.get_mut(state) {
+                    *state = true;
+                }
+            }
+        }
+        if !found {
+            break;
+        }
+    }
+    for row in rows.chunks_mut(width) {
+        for reached in row.iter_mut().take(width - 1) {
+            if hopeful.get(usize::from(*reached) / width) != Some(&true) {
+                *reached = DEAD;
+            }
+        }
+    }
+}
+
+/// Refuses what means other letters and digits where the library that reads patterns is built
+/// with the tables of every script, as another crate of the same build may have it.
+fn refuse_scripts(text: &str) -> Result<(), PatternError> {
+    let mut rest = text.chars().peekable();
+    while let Some(sign) = rest.next() {
+        let next = match sign {
+            '\\' => rest.next(),
+            '(' if rest.next_if_eq(&'?').is_some() => rest.peek().copied(),
+            _ => continue,
+        };
+        match (sign, next) {
+            ('\\', Some(class @ ('d' | 'D' | 'w' | 'W' | 's' | 'S' | 'b' | 'B' | 'p' | 'P'))) => {
+                let text = format!("`\\{class}` means letters or digits of every script");
+                return Err(PatternError::Syntax(text));
+            }
+            ('(', Some(flag)) if flag != ':' => {
+                return Err(PatternError::Syntax(format!(
+                    "`(?{flag}` changes how patterns are read"
+                )));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn refused(error: &thompson::BuildError) -> PatternError {
+    if error.size_limit().is_some() {
+        return PatternError::TooLarge;
+    }
+    // The library underlines its own copy of the text; the last line says what is wrong.
+    let report = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
+    let reason = report.lines().last().unwrap_or_default().trim();
+    PatternError::Syntax(reason.strip_prefix("error: ").unwrap_or(reason).to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn matches(pattern: &str, text: &str) -> bool {
+        Pattern::new(pattern).unwrap().matches(text.bytes())
+    }
+
+    #[test]
+    fn a_match_is_the_whole_text() {
+        assert!(matches("[A-Za-z0-9]+", "order1"));
+        assert!(!matches("[A-Za-z0-9]+", "order-1"));
+        assert!(!matches("[A-Za-z0-9]+", ""));
+        assert!(matches("a|ab", "ab"), "an alternative that is a prefix does not hide another");
+        assert!(matches(".", "가"));
+        assert!(!matches("a", "a\n"));
+    }
+
+    #[test]
+    fn a_mismatch_is_found_where_it_is() {
+        let pattern = Pattern::new("[a-z]+").unwrap();
+        assert_eq!(pattern.first_mismatch(*b"abc-de"), Some(3));
+        assert_eq!(pattern.first_mismatch(*b"abc-"), Some(3));
+        assert_eq!(pattern.first_mismatch(*b""), Some(0));
+        assert_eq!(pattern.first_mismatch(*b"abc"), None);
+        assert_eq!(Pattern::new("[0-9]{6}").unwrap().first_mismatch(*b"12345"), Some(5));
+        assert_eq!(Pattern::new("[0-9]{2}").unwrap().first_mismatch(*b"123"), Some(2));
+    }
+
+    #[test]
+    fn patterns_that_would_cost_too_much_are_refused() {
+        assert_eq!(Pattern::new("((a{100}){100}){100}").unwrap_err(), PatternError::TooLarge);
+        assert_eq!(Pattern::new("(a|b)*a(a|b){30}").unwrap_err(), PatternError::TooLarge);
+        assert!(matches!(Pattern::new("[a-"), Err(PatternError::Syntax(_))));
+        for pattern in ["\\d", "[a\\w]", "(?i)a", "\\p{Hangul}", "(?P<a>b)"] {
+            assert!(matches!(Pattern::new(pattern), Err(PatternError::Syntax(_))), "{pattern}");
+        }
+        assert!(matches("\\\\d(?:\\?)", "\\d?"), "what is escaped is no class");
+    }
+}

@@ -1,0 +1,151 @@
+//! The parts of a pack that are YAML, from their texts.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use super::Cases;
+use super::catalog::{Catalog, Catalogs, Entry};
+use super::manifest::{Manifest, Section};
+use super::unique::unique;
+use crate::compile::{Citations, CitedSource, CompileError, ErrorKind};
+use crate::language::Language;
+use crate::source::{Source, Span};
+use crate::yaml;
+
+fn read<T: DeserializeOwned>(source: &Arc<Source>) -> Result<T, CompileError> {
+    yaml::read(&source.text).map_err(|error| {
+        let kind = match error.is_too_much {
+            true => ErrorKind::TooMuch(error.reason),
+            false => ErrorKind::Manifest(error.reason),
+        };
+        CompileError::new(kind, source, error.span)
+    })
+}
+
+const ENGINE: &[(Language, &str)] = &[
+    (Language::Korean, include_str!("../../../../rules/engine/ko.yaml")),
+    (Language::English, include_str!("../../../../rules/engine/en.yaml")),
+];
+
+/// What the shape rules say, and the words that labels are made of.
+pub fn engine_catalog() -> Catalogs {
+    let read = |(language, text): &(Language, &'static str)| {
+        Catalog::parse(*language, Source::new("rules/engine", *text)).ok()
+    };
+    Catalogs(ENGINE.iter().filter_map(read).collect())
+}
+
+impl Cases {
+    /// Reads a case file.
+    ///
+    /// # Errors
+    ///
+    /// A text that is no list of cases.
+    pub fn parse(source: &Arc<Source>) -> Result<Self, CompileError> {
+        read(source)
+    }
+}
+
+impl Catalog {
+    pub(super) fn parse(language: Language, source: Arc<Source>) -> Result<Self, CompileError> {
+        #[derive(Default, Deserialize)]
+        struct Entries(#[serde(deserialize_with = "unique")] BTreeMap<String, Entry>);
+
+        let Entries(entries) = match source.text.trim() {
+            "" => Entries::default(),
+            _ => read(&source)?,
+        };
+        let entries = entries.into_iter().map(|(rule, entry)| (rule, Arc::new(entry))).collect();
+        Ok(Self { language, entries, source })
+    }
+
+    /// Whether a message of a rule speaks of a name.
+    pub(super) fn speaks_of(&self, rule: &str, name: &str) -> bool {
+        let entry = self.entries.get(rule);
+        entry.is_some_and(|entry| {
+            entry.templates().any(|template| template.names().any(|known| known == name))
+        })
+    }
+
+    /// An error at an entry's name.
+    pub(super) fn error_at(&self, rule: &str, word: Option<&str>, text: String) -> CompileError {
+        let at = if self.source.text.starts_with(&format!("{rule}:")) {
+            0
+        } else {
+            self.source.text.find(&format!("\n{rule}:")).map_or(0, |at| at + 1)
+        };
+        let inside = word.and_then(|word| {
+            let found = self.source.text.get(at..)?.find(word)? + at;
+            Some(Span::new(found, found + word.len()))
+        });
+        let span =
+            inside.unwrap_or_else(|| Span::new(at, (at + rule.len()).min(self.source.text.len())));
+        CompileError::new(ErrorKind::Catalog(text), &self.source, span)
+    }
+}
+
+impl Manifest {
+    /// Reads a manifest.
+    pub(super) fn parse(source: &Arc<Source>) -> Result<Self, CompileError> {
+        let manifest: Self = read(source)?;
+        match &manifest.engine {
+            Some(needed) if !satisfies(env!("CARGO_PKG_VERSION"), needed) => {
+                let kind = ErrorKind::Manifest(format!("the pack needs version {needed} or newer"));
+                let help = Some(format!("this is version {}", env!("CARGO_PKG_VERSION")));
+                Err(CompileError::new(kind, source, find(source, needed)).with_help(help))
+            }
+            _ => Ok(manifest),
+        }
+    }
+
+    pub(super) fn citations(&self) -> Citations {
+        let sources = self.sources.iter().map(|(key, source)| {
+            let sections = source.sections.as_ref().map(|sections| {
+                let address = |(slug, section): (&String, &Section)| {
+                    (slug.clone(), section.address(source.url.as_deref()))
+                };
+                sections.iter().map(address).collect()
+            });
+            (key.clone(), CitedSource { url: source.url.clone(), sections })
+        });
+        Citations { sources: sources.collect() }
+    }
+}
+
+impl Section {
+    /// Where it can be read, where it does not share its source's address.
+    fn address(&self, page: Option<&str>) -> Option<String> {
+        let anchored = || Some(format!("{}#{}", page?, encoded(self.anchor.as_deref()?)));
+        self.url.clone().or_else(anchored)
+    }
+}
+
+/// A URL's fragment, percent-encoded.
+fn encoded(anchor: &str) -> String {
+    let mut fragment = String::with_capacity(anchor.len());
+    for byte in anchor.bytes() {
+        match byte {
+            b'-' | b'_' | b'.' | b'~' => fragment.push(char::from(byte)),
+            byte if byte.is_ascii_alphanumeric() => fragment.push(char::from(byte)),
+            byte => fragment.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    fragment
+}
+
+/// Whether a version is at least another one; what is no version needs nothing.
+fn satisfies(version: &str, needed: &str) -> bool {
+    let numbers = |text: &str| -> Vec<u64> {
+        text.split('.').map(|part| part.trim().parse().unwrap_or(0)).collect()
+    };
+    numbers(version) >= numbers(needed)
+}
+
+/// Where a word first stands in a text.
+pub(super) fn find(source: &Source, word: &str) -> Span {
+    let at = source.text.find(word).unwrap_or(0);
+    Span::new(at, (at + word.len()).min(source.text.len()))
+}

@@ -1,0 +1,139 @@
+//! YAML texts: how much of one is read, and where it is wrong. All that reads YAML does so here:
+//! the reader is no longer developed, and what comes in its place is to be named in one place.
+
+use serde::de::{DeserializeOwned, DeserializeSeed};
+use thiserror::Error;
+
+use crate::source::Span;
+
+/// A value of any kind.
+pub use serde_yaml::Value;
+/// The entries of a mapping, in its order.
+pub use serde_yaml::mapping::Iter as Entries;
+
+/// Why a YAML text cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("{reason}")]
+pub struct YamlError {
+    /// What is wrong.
+    pub reason: String,
+    /// Where: from there to the end of the line.
+    pub span: Span,
+    /// Whether it is more than is read.
+    pub is_too_much: bool,
+}
+
+/// The longest YAML text that is read, in bytes.
+const LONGEST: usize = 1 << 20;
+
+/// How deep brackets may nest on a line of YAML: its reader takes quadratic time over them.
+const DEEPEST: usize = 64;
+
+/// How many brackets may be open over all lines of YAML. Braces in texts count too, and need
+/// not be closed.
+const MOST_OPEN: usize = 1000;
+
+/// Reads a text.
+///
+/// # Errors
+///
+/// A text that is no YAML, or more than is read, or that says something else than the type.
+pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, YamlError> {
+    read_with(text, std::marker::PhantomData)
+}
+
+/// Reads a text with what a seed makes of it.
+///
+/// # Errors
+///
+/// As [`read`] has them, and what the seed fails with.
+pub fn read_with<S: for<'de> DeserializeSeed<'de, Value = T>, T>(
+    text: &str,
+    seed: S,
+) -> Result<T, YamlError> {
+    check(text)?;
+    seed.deserialize(serde_yaml::Deserializer::from_str(text)).map_err(|error| failed(text, &error))
+}
+
+/// Whether a text is one that the YAML reader can be given.
+fn check(text: &str) -> Result<(), YamlError> {
+    let fail = |reason: String, span| Err(YamlError { reason, span, is_too_much: true });
+    if text.len() > LONGEST {
+        let reason = format!("the file has {} bytes, more than {LONGEST}", text.len());
+        return fail(reason, Span::default());
+    }
+    let (mut on_line, mut open) = (0_usize, 0_usize);
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'\n' => on_line = 0,
+            b'[' | b'{' => (on_line, open) = (on_line + 1, open + 1),
+            b']' | b'}' => (on_line, open) = (on_line.saturating_sub(1), open.saturating_sub(1)),
+            _ => {}
+        }
+        let here = Span::new(at, at + 1);
+        if on_line > DEEPEST {
+            return fail(format!("brackets nest deeper than {DEEPEST} levels"), here);
+        }
+        if open > MOST_OPEN {
+            return fail(format!("more than {MOST_OPEN} brackets are open"), here);
+        }
+    }
+    Ok(())
+}
+
+/// An error of the reader, at the place that it gives; where it gives none, at the first byte.
+fn failed(text: &str, error: &serde_yaml::Error) -> YamlError {
+    let at = error.location().map_or(0, |location| location.index()).min(text.len());
+    let at = (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    let rest = text.get(at..).unwrap_or("");
+    let length = rest.find('\n').unwrap_or(rest.len());
+    let said = error.to_string();
+    let reason = said.split(" at line ").next().unwrap_or_default().to_owned();
+    YamlError { reason, span: Span::new(at, at + length), is_too_much: false }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::path::Path;
+
+    use super::*;
+
+    #[test]
+    fn errors_are_where_they_are_whatever_stands_before() {
+        for before in ["", "\u{feff}", "# 설명 — ‘규칙’\n", "가: 나\r\n"] {
+            let text = format!("{before}b: [x]\nc: 2\n");
+            let error = read::<BTreeMap<String, String>>(&text).unwrap_err();
+            assert_eq!(error.span.of(&text), "[x]", "{before:?}");
+        }
+    }
+
+    /// So that another reader can take its place in a day.
+    #[test]
+    fn the_reader_is_named_here_alone() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+        let mut pending = ["src", "crates", "tests", "examples", "fuzz", "benches"]
+            .map(|name| root.join(name))
+            .to_vec();
+        let mut naming = Vec::new();
+        let mut looked_at = 0;
+        while let Some(folder) = pending.pop() {
+            for entry in std::fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    pending.extend((!path.ends_with("target")).then_some(path));
+                } else if path.extension().is_some_and(|kind| kind == "rs" || kind == "toml") {
+                    looked_at += 1;
+                    let text = std::fs::read_to_string(&path).unwrap();
+                    if text.contains(concat!("serde", "_yaml")) {
+                        naming.push(path.strip_prefix(&root).unwrap().to_owned());
+                    }
+                }
+            }
+        }
+        naming.sort();
+        assert!(looked_at > 150, "{looked_at} files");
+        let known = ["crates/rules/Cargo.toml", "crates/rules/src/yaml.rs"].map(Path::new);
+        assert_eq!(naming, known);
+    }
+}
