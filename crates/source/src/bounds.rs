@@ -1,0 +1,104 @@
+//! What a file may cost.
+
+use crate::{Options, lowered::Skipped};
+
+/// How deep brackets may nest.
+const DEEPEST: usize = 250;
+
+/// How many operators one statement may have. Each may make the tree deeper.
+const LONGEST_CHAIN: u32 = 4000;
+
+/// The average length of a line, in bytes, above which a file is taken for minified.
+const LONG_LINES: usize = 500;
+
+/// Why a file is not looked at.
+pub(crate) fn check(name: &str, text: &str, options: &Options<'_>) -> Option<Skipped> {
+    if text.len() > options.max_bytes {
+        return Some(Skipped::TooLarge);
+    }
+    if is_minified(name, text) {
+        return Some(Skipped::Minified);
+    }
+    is_too_deep(text).then_some(Skipped::TooDeep)
+}
+
+/// Whether a bundler or a minifier has made a file: its lines are long on average, or nearly all of
+/// it is one line.
+fn is_minified(name: &str, text: &str) -> bool {
+    let base = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    if base.contains(".min.") || base.contains(".bundle.") {
+        return true;
+    }
+    if text.len() < 10_000 {
+        return false;
+    }
+    let lines = memchr::memchr_iter(b'\n', text.as_bytes()).count() + 1;
+    if text.len() / lines > LONG_LINES {
+        return true;
+    }
+    let longest = text.split('\n').map(str::len).max().unwrap_or(0);
+    longest > 20_000 && longest * 2 > text.len()
+}
+
+/// Whether parsing could nest too deeply: brackets, or operators of one statement.
+///
+/// Nothing is tokenized: what is in strings and comments counts as well, which only matters for
+/// texts that are nothing but brackets or operators.
+fn is_too_deep(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    // Operators of the statements around, outermost first.
+    let mut around: Vec<u32> = Vec::new();
+    let mut chain = 0u32;
+    let mut word_start = 0;
+    let mut ends_operand = false;
+    for (at, byte) in bytes.iter().enumerate() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$') {
+            continue;
+        }
+        let word = bytes.get(word_start..at).unwrap_or_default();
+        word_start = at + 1;
+        chain += u32::from(matches!(
+            word,
+            b"new" | b"await" | b"typeof" | b"void" | b"delete" | b"yield" | b"else"
+        ));
+        ends_operand |= !word.is_empty();
+        match byte {
+            b'(' | b'[' | b'{' => {
+                if around.len() >= DEEPEST {
+                    return true;
+                }
+                around.push(chain);
+                ends_operand = false;
+            }
+            b')' | b']' | b'}' => {
+                // Calls and indexes in a row nest as operators do.
+                chain = around.pop().unwrap_or(0) + 1;
+                ends_operand = true;
+            }
+            b';' | b',' => {
+                chain = 0;
+                ends_operand = false;
+            }
+            b'\n' if ends_operand && begins_statement(bytes.get(at..).unwrap_or_default()) => {
+                chain = 0
+            }
+            b' ' | b'\t' | b'\r' | b'\n' => {}
+            b'\'' | b'"' | b'`' => ends_operand = true,
+            128.. => {}
+            _ => {
+                chain += 1;
+                ends_operand = false;
+            }
+        }
+        if chain > LONGEST_CHAIN {
+            return true;
+        }
+    }
+    false
+}
+
+/// Whether what comes after the end of a line is a statement of its own.
+fn begins_statement(rest: &[u8]) -> bool {
+    let rest = rest.trim_ascii_start();
+    rest.first().is_some_and(u8::is_ascii_alphabetic) && !rest.starts_with(b"else")
+}

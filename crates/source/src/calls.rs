@@ -1,0 +1,100 @@
+//! What calls there are to find: data, given by whoever knows the API.
+
+/// The calls of one API. The names, modules, paths and hosts are its own; nothing of them is known
+/// to this crate.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Calls {
+    /// Functions of a browser SDK, which take the request as it is.
+    pub sdk: Vec<SdkCall>,
+    /// Methods of a server SDK, which take the path parameters among the fields of the body.
+    pub server: Vec<ServerCall>,
+    /// Operations that are called by URL.
+    pub rest: Vec<RestCall>,
+    /// Hosts of the REST API, as `api.portone.io`.
+    pub hosts: Vec<String>,
+    /// The scheme of the `Authorization` header, as `PortOne`: a call whose host is unknown and that
+    /// sends it is one of this API.
+    pub authorization: Option<String>,
+    /// Enumerations that the SDKs export.
+    pub enumerations: Vec<Enumeration>,
+    /// Dotted names of the fields of a request that hold a channel key, as `channelKey`.
+    pub channel_fields: Vec<String>,
+}
+
+/// A function of an SDK whose first argument is the request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SdkCall {
+    /// The operation's name.
+    pub operation: String,
+    /// The object and its function, as `PortOne.requestPayment`.
+    pub name: String,
+    /// The module that exports them, as `@portone/browser-sdk`; its subpaths and a URL that begins
+    /// like it count as well.
+    pub module: String,
+}
+
+/// A method of a client whose first argument holds the path parameters and the fields of the body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ServerCall {
+    /// The operation's name.
+    pub operation: String,
+    /// From the module's export to the method, as `PortOneClient().payment.payInstantly`.
+    pub name: String,
+    /// The module, as `@portone/server-sdk`.
+    pub module: String,
+    /// The fields of the argument that are path parameters and no fields of the body.
+    pub path_parameters: Vec<String>,
+}
+
+/// An operation called by method and URL.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RestCall {
+    /// The operation's name.
+    pub operation: String,
+    /// `POST`, `PUT`, …
+    pub method: String,
+    /// As `/payments/{paymentId}/instant`.
+    pub path: String,
+}
+
+/// An enumeration that a module exports, as an object of strings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Enumeration {
+    /// The module.
+    pub module: String,
+    /// The export's name, as `PaymentPayMethod`.
+    pub name: String,
+    /// Names and values of its members.
+    pub members: Vec<(String, String)>,
+}
+
+impl SdkCall {
+    /// The object's name and the function's.
+    pub(crate) fn parts(&self) -> (&str, &str) {
+        self.name.rsplit_once('.').unwrap_or(("", &self.name))
+    }
+}
+
+impl ServerCall {
+    /// As the evaluator names what is reached from a module: `PortOneClient`, `()`, `payment`, ….
+    pub(crate) fn path(&self) -> impl Iterator<Item = &str> {
+        self.name
+            .split('.')
+            .flat_map(|part| match part.strip_suffix("()") {
+                Some(function) => [Some(function), Some("()")],
+                None => [Some(part), None],
+            })
+            .flatten()
+    }
+
+    pub(crate) fn method(&self) -> &str {
+        self.name.rsplit('.').next().unwrap_or_default()
+    }
+}
+
+/// Whether a specifier names the module, a path below it, or a URL that begins like it.
+pub(crate) fn is_module(specifier: &str, module: &str) -> bool {
+    specifier
+        .strip_prefix(module)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '.', '@']))
+}

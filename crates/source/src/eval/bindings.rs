@@ -1,0 +1,285 @@
+//! The values of names.
+
+use std::rc::Rc;
+
+use oxc_ast::{
+    AstKind,
+    ast::{
+        BindingPattern, Expression, IdentifierReference, TSEnumDeclaration, TSEnumMemberName,
+        VariableDeclarator,
+    },
+};
+use oxc_semantic::{NodeId, SymbolId};
+use oxc_span::GetSpan;
+
+use super::{Evaluator, Scope, external};
+use crate::value::{Callable, Field, FunctionNode, Kind, Object, Value};
+
+impl<'a> Evaluator<'_, 'a> {
+    pub(super) fn identifier(
+        &self,
+        id: &'a IdentifierReference<'a>,
+        scope: &Scope<'a>,
+    ) -> Value<'a> {
+        let mut value = match scope.unit.symbol(id) {
+            Some(_) if scope.unit.is_dynamic => Value::unknown(),
+            Some(symbol) => self.symbol(symbol, id.node_id(), scope),
+            None => match id.name.as_str() {
+                "undefined" => Kind::Undefined.into(),
+                "arguments" | "NaN" | "Infinity" => Value::unknown(),
+                name => external("", [name]).into(),
+            },
+        };
+        value.origin.names.insert(0, id.name.as_str().into());
+        value
+    }
+
+    /// The value of a name where it is read.
+    pub(crate) fn symbol(&self, symbol: SymbolId, read: NodeId, scope: &Scope<'a>) -> Value<'a> {
+        let unit = &scope.unit;
+        let scoping = unit.semantic.scoping();
+        if let Some(value) = scope.frame.get(scope.id, symbol) {
+            let fixed = !scoping.symbol_is_mutated(symbol) && !unit.uses_arguments;
+            let value = if fixed { value.clone() } else { Value::unknown() };
+            return self.changed(value, symbol, read, scope);
+        }
+        let flags = scoping.symbol_flags(symbol);
+        let declaration = scoping.symbol_declaration(symbol);
+        let kind = unit.semantic.nodes().kind(declaration);
+        if flags.is_ambient() || unit.is_declared(declaration) {
+            return external("", [scoping.symbol_name(symbol)]).into();
+        }
+        if !scoping.symbol_redeclarations(symbol).is_empty() || self.is_shared(symbol, read, scope)
+        {
+            return Value::unknown();
+        }
+        match kind {
+            AstKind::VariableDeclarator(declarator) => {
+                self.variable(declarator, symbol, read, scope)
+            }
+            AstKind::Function(function) if !scoping.symbol_is_mutated(symbol) => {
+                Kind::Function(Callable {
+                    unit: scope.id,
+                    node: FunctionNode::Function(function),
+                    frame: Rc::clone(&scope.frame),
+                })
+                .into()
+            }
+            AstKind::ImportSpecifier(specifier) => {
+                self.imported(declaration, Some(specifier.imported.name().as_str()), scope)
+            }
+            AstKind::ImportDefaultSpecifier(_) => {
+                self.imported(declaration, Some("default"), scope)
+            }
+            AstKind::ImportNamespaceSpecifier(_) => self.imported(declaration, None, scope),
+            AstKind::TSEnumDeclaration(declared) if !scoping.symbol_is_mutated(symbol) => {
+                let value = self.enumeration(declared, scope);
+                self.changed(value, symbol, read, scope)
+            }
+            AstKind::FormalParameter(_) => self.parameter(symbol, declaration, read, scope),
+            _ => Value::unknown(),
+        }
+    }
+
+    /// Whether something outside the file's code may write a top-level name.
+    fn is_shared(&self, symbol: SymbolId, read: NodeId, scope: &Scope<'a>) -> bool {
+        let unit = &scope.unit;
+        let scoping = unit.semantic.scoping();
+        if scoping.symbol_scope_id(symbol) != scoping.root_scope_id() {
+            return false;
+        }
+        let name = scoping.symbol_name(symbol);
+        if unit.is_in_markup(name) {
+            return true;
+        }
+        let flags = scoping.symbol_flags(symbol);
+        if flags.is_const_variable() || flags.is_import() || !unit.surroundings.is_script {
+            return false;
+        }
+        if unit.is_tampered(name) {
+            return true;
+        }
+        // In the script itself nothing comes between; in a document its markup was looked at.
+        !flags.is_function()
+            && unit.surroundings.markup.is_none()
+            && unit.function_of(read) != NodeId::ROOT
+    }
+
+    fn variable(
+        &self,
+        declarator: &'a VariableDeclarator<'a>,
+        symbol: SymbolId,
+        read: NodeId,
+        scope: &Scope<'a>,
+    ) -> Value<'a> {
+        let unit = &scope.unit;
+        let nodes = unit.semantic.nodes();
+        let declaration = declarator.node_id();
+        let holder = nodes.parent_id(nodes.parent_id(declaration));
+        let is_loop = matches!(
+            nodes.kind(holder),
+            AstKind::ForInStatement(_) | AstKind::ForOfStatement(_) | AstKind::ForStatement(_)
+        );
+        // A name that other files see can be read by them, and written only here; a component's
+        // exported `let` is a property that others set.
+        let is_property = unit.surroundings.markup.is_some()
+            && unit.exported.contains(&symbol)
+            && !declarator.kind(unit).is_const();
+        if is_loop || is_property {
+            return Value::unknown();
+        }
+        let initial = match &declarator.init {
+            Some(init) => self.initial(declarator, init, symbol, scope),
+            None if matches!(declarator.id, BindingPattern::BindingIdentifier(_)) => {
+                Kind::Undefined.into()
+            }
+            None => Value::unknown(),
+        };
+        let hoisted = declarator.kind(unit).is_var();
+        if hoisted {
+            let end = declarator.span.end;
+            let function = unit.function_of(declaration);
+            let certain =
+                unit.is_unconditional(declaration) && unit.runs_after(read, end, function, 6);
+            if !certain {
+                return Value::unknown();
+            }
+        }
+        let value = self.assigned(initial, declarator, symbol, read, scope);
+        single_use(value, symbol, scope)
+    }
+
+    /// What a declarator's initialiser gives one of its names.
+    fn initial(
+        &self,
+        declarator: &'a VariableDeclarator<'a>,
+        init: &'a Expression<'a>,
+        symbol: SymbolId,
+        scope: &Scope<'a>,
+    ) -> Value<'a> {
+        if let Some(value) = self.state(&declarator.id, init, symbol, scope) {
+            return value;
+        }
+        let value = self.eval(init, scope);
+        self.bind(&declarator.id, value, symbol, scope).unwrap_or_else(Value::unknown)
+    }
+
+    /// What a name of a pattern gets of a value.
+    pub(super) fn bind(
+        &self,
+        pattern: &'a BindingPattern<'a>,
+        value: Value<'a>,
+        symbol: SymbolId,
+        scope: &Scope<'a>,
+    ) -> Option<Value<'a>> {
+        match pattern {
+            BindingPattern::BindingIdentifier(id) => {
+                (id.symbol_id.get() == Some(symbol)).then_some(value)
+            }
+            BindingPattern::AssignmentPattern(assign) => {
+                let inner = if names(&assign.left, symbol) {
+                    self.or_default(value, &assign.right, scope)
+                } else {
+                    value
+                };
+                self.bind(&assign.left, inner, symbol, scope)
+            }
+            BindingPattern::ObjectPattern(object) => {
+                for property in &object.properties {
+                    if !names(&property.value, symbol) {
+                        continue;
+                    }
+                    let part = match property.key.static_name() {
+                        Some(name) if !property.computed => self.read_field(&value, &name),
+                        _ => Value::unknown(),
+                    };
+                    return self.bind(&property.value, part, symbol, scope);
+                }
+                None
+            }
+            BindingPattern::ArrayPattern(array) => {
+                for (at, element) in array.elements.iter().enumerate() {
+                    let Some(element) = element.as_ref().filter(|element| names(element, symbol))
+                    else {
+                        continue;
+                    };
+                    let part = match &value.kind {
+                        Kind::Array(_) => value.field(&at.to_string()),
+                        _ => Value::unknown(),
+                    };
+                    return self.bind(element, part, symbol, scope);
+                }
+                None
+            }
+        }
+    }
+
+    /// A value, or the default that is taken for undefined.
+    pub(super) fn or_default(
+        &self,
+        value: Value<'a>,
+        default: &'a Expression<'a>,
+        scope: &Scope<'a>,
+    ) -> Value<'a> {
+        match &value.kind {
+            Kind::Undefined => self.eval(default, scope),
+            Kind::Unknown { absent: true, .. } | Kind::External(_) => {
+                let default = self.worlds.undecided(|| self.eval(default, scope));
+                // Null stays null.
+                value.join(default)
+            }
+            _ => value,
+        }
+    }
+
+    fn enumeration(&self, declared: &'a TSEnumDeclaration<'a>, scope: &Scope<'a>) -> Value<'a> {
+        let mut object = Object::default();
+        for member in &declared.body.members {
+            let name = match &member.id {
+                TSEnumMemberName::Identifier(id) => id.name.as_str(),
+                TSEnumMemberName::String(name) | TSEnumMemberName::ComputedString(name) => {
+                    name.value.as_str()
+                }
+                TSEnumMemberName::ComputedTemplateString(_) => {
+                    object.open = true;
+                    continue;
+                }
+            };
+            let value = match &member.initializer {
+                Some(
+                    initializer @ (Expression::StringLiteral(_) | Expression::NumericLiteral(_)),
+                ) => self.eval(initializer, scope),
+                _ => Kind::of(crate::value::Type::Any).into(),
+            };
+            object.set(Field { name: name.into(), key: member.id.span(), value });
+        }
+        Kind::Object(Rc::new(object)).into()
+    }
+}
+
+/// A literal that is edited through a name is edited for all its uses.
+fn single_use<'a>(mut value: Value<'a>, symbol: SymbolId, scope: &Scope<'a>) -> Value<'a> {
+    let uses = scope.unit.semantic.scoping().get_resolved_reference_ids(symbol).len();
+    if uses != 1 || scope.unit.exported.contains(&symbol) {
+        value.origin.literal = None;
+    }
+    value
+}
+
+/// Whether a pattern binds a name.
+pub(super) fn names(pattern: &BindingPattern<'_>, symbol: SymbolId) -> bool {
+    pattern.get_symbol_ids().contains(&symbol)
+}
+
+trait DeclaratorKind<'a> {
+    fn kind(&self, unit: &crate::unit::Unit<'a>) -> oxc_ast::ast::VariableDeclarationKind;
+}
+
+impl<'a> DeclaratorKind<'a> for VariableDeclarator<'a> {
+    fn kind(&self, unit: &crate::unit::Unit<'a>) -> oxc_ast::ast::VariableDeclarationKind {
+        match unit.semantic.nodes().parent_kind(self.node_id()) {
+            AstKind::VariableDeclaration(declaration) => declaration.kind,
+            _ => oxc_ast::ast::VariableDeclarationKind::Var,
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! What makes ids and times: the form of its results.
+
+use crate::{
+    text::{Class, Gap, Text},
+    value::{External, Kind, Type},
+};
+
+/// The result of a generator, if it is one.
+pub(super) fn generated<'a>(
+    external: &External<'a>,
+    arguments: usize,
+    first: impl Fn() -> Kind<'a>,
+) -> Option<Kind<'a>> {
+    let path: Vec<&str> = external.path.iter().map(|part| &**part).collect();
+    let exported = match path.as_slice() {
+        ["default", rest @ ..] if !rest.is_empty() => rest,
+        whole => whole,
+    };
+    match (&*external.module, exported) {
+        ("", ["crypto", "randomUUID"])
+        | ("crypto" | "node:crypto", ["randomUUID" | "webcrypto", ..]) => {
+            (exported.last() == Some(&"randomUUID")).then(|| Kind::text(uuid(true)))
+        }
+        ("uuid", ["v4"]) => (arguments == 0).then(|| Kind::text(uuid(true))),
+        ("uuid", ["v1" | "v6" | "v7"]) => (arguments == 0).then(|| Kind::text(uuid(false))),
+        ("nanoid" | "nanoid/non-secure", ["nanoid"]) => match (arguments, first()) {
+            (0, _) => Some(Kind::text(Text::gap(Gap::exactly(Class::nanoid(), 21)))),
+            (_, Kind::Number(count)) if count >= 0.0 && count.fract() == 0.0 && count < 1000.0 => {
+                Some(Kind::text(Text::gap(Gap::exactly(Class::nanoid(), count as u32))))
+            }
+            _ => Some(Kind::text(Text::gap(Gap { class: Class::nanoid(), min: 0, max: None }))),
+        },
+        ("", ["Date", "now"]) => Some(Kind::Digits(13)),
+        ("", ["Math", "random"]) => Some(Kind::Random),
+        ("", ["performance", "now"]) => Some(Kind::of(Type::Number)),
+        _ => None,
+    }
+}
+
+/// A UUID as it is written, of version 4 or of any.
+fn uuid(is_random: bool) -> Text {
+    let mut text = Text::default();
+    let hex = |count| Gap::exactly(Class::hex(), count);
+    text.push_gap(hex(8));
+    text.push_known("-");
+    text.push_gap(hex(4));
+    if is_random {
+        text.push_known("-4");
+        text.push_gap(hex(3));
+    } else {
+        text.push_known("-");
+        text.push_gap(hex(4));
+    }
+    text.push_known("-");
+    text.push_gap(Gap::exactly(Class::of("89ab"), 1));
+    text.push_gap(hex(3));
+    text.push_known("-");
+    text.push_gap(hex(12));
+    text
+}
+
+/// `toISOString` of a date; a year of other than four digits makes it longer.
+pub(super) fn iso_time(recent: bool) -> Text {
+    if !recent {
+        let class = Class::digits().union(Class::of("-:.TZ+"));
+        return Text::gap(Gap { class, min: 24, max: Some(27) });
+    }
+    let mut text = Text::default();
+    for (digits, after) in [(4, "-"), (2, "-"), (2, "T"), (2, ":"), (2, ":"), (2, "."), (3, "Z")] {
+        text.push_gap(Gap::exactly(Class::digits(), digits));
+        text.push_known(after);
+    }
+    text
+}
+
+/// `Math.random().toString(36)`: `0`, or `0.` and digits.
+pub(super) fn random_text(radix: f64) -> Text {
+    let mut text = Text::default();
+    if radix == 36.0 || radix == 16.0 {
+        let digits = if radix == 36.0 { Class::base36() } else { Class::hex() };
+        text.push_known("0");
+        text.push_gap(Gap { class: Class::of("."), min: 0, max: Some(1) });
+        text.push_gap(Gap { class: digits, min: 0, max: None });
+    } else {
+        text.push_gap(Gap { class: Class::base36().union(Class::of(".-")), min: 1, max: None });
+    }
+    text
+}

@@ -1,0 +1,145 @@
+//! Objects and arrays as they are written.
+
+use std::rc::Rc;
+
+use oxc_ast::ast::{
+    ArrayExpression, ArrayExpressionElement, Expression, ObjectExpression, ObjectPropertyKind,
+    PropertyKey, PropertyKind,
+};
+use oxc_span::GetSpan;
+use oxc_syntax::operator::LogicalOperator;
+
+use super::{Evaluator, Scope};
+use crate::value::{Array, Field, Kind, Object, Type, Value, number_text};
+
+impl<'a> Evaluator<'_, 'a> {
+    pub(super) fn object(&self, literal: &'a ObjectExpression<'a>, scope: &Scope<'a>) -> Kind<'a> {
+        let mut object = Object::default();
+        // A function with a `this` may change the object whenever it is called.
+        let mut is_active = scope.unit.is_tampered("Object");
+        for property in &literal.properties {
+            let property = match property {
+                ObjectPropertyKind::SpreadProperty(spread) => {
+                    self.spread(&mut object, &spread.argument, scope);
+                    continue;
+                }
+                ObjectPropertyKind::ObjectProperty(property) => property,
+            };
+            is_active |= property.method
+                || property.kind != PropertyKind::Init
+                || matches!(property.value, Expression::FunctionExpression(_));
+            let name = if property.computed {
+                self.key(&property.key, scope)
+            } else {
+                property.key.static_name().map(Into::into)
+            };
+            let Some(name) = name else {
+                object.overwrite_unknown();
+                continue;
+            };
+            if &*name == "__proto__" {
+                object.open = true;
+                continue;
+            }
+            let value = match property.kind {
+                PropertyKind::Init => self.eval(&property.value, scope),
+                PropertyKind::Get | PropertyKind::Set => {
+                    let mut value = Value::unknown();
+                    super::relocate(&mut value.origin, scope.id, property.span);
+                    value
+                }
+            };
+            object.set(Field { name, key: property.key.span(), value });
+        }
+        let value: Value<'a> = Kind::Object(Rc::new(object)).into();
+        if is_active { value.opened().kind } else { value.kind }
+    }
+
+    fn key(&self, key: &'a PropertyKey<'a>, scope: &Scope<'a>) -> Option<Rc<str>> {
+        match self.eval(key.as_expression()?, scope).kind {
+            Kind::Text(text) => text.as_known().map(Into::into),
+            Kind::Number(number) => number_text(number).map(Into::into),
+            _ => None,
+        }
+    }
+
+    /// Copies the fields of a value into an object; of nothing there are none.
+    pub(super) fn spread(
+        &self,
+        object: &mut Object<'a>,
+        argument: &'a Expression<'a>,
+        scope: &Scope<'a>,
+    ) {
+        // `...(condition && { … })`: what is falsy has no fields.
+        if let Expression::LogicalExpression(logical) = argument.get_inner_expression()
+            && logical.operator == LogicalOperator::And
+        {
+            match self.decide(&logical.left, scope) {
+                Some(true) => self.spread(object, &logical.right, scope),
+                Some(false) => {}
+                None => {
+                    let mut with = object.clone();
+                    self.spread(&mut with, &logical.right, scope);
+                    object.spread(&Object {
+                        fields: with.fields.into_iter().map(Field::or_absent).collect(),
+                        open: with.open,
+                    });
+                }
+            }
+            return;
+        }
+        let value = self.eval(argument, scope);
+        self.spread_value(object, &value);
+    }
+
+    pub(super) fn spread_value(&self, object: &mut Object<'a>, value: &Value<'a>) {
+        match &value.kind {
+            Kind::Object(other) => object.spread(other),
+            Kind::Undefined
+            | Kind::Null
+            | Kind::Bool(_)
+            | Kind::Number(_)
+            | Kind::Digits(_)
+            | Kind::Random => {}
+            Kind::Unknown { ty: Type::Number | Type::Integer | Type::Boolean, .. }
+            | Kind::Function(_) => {}
+            Kind::Text(text) if text.as_known() == Some("") => {}
+            _ => object.overwrite_unknown(),
+        }
+    }
+
+    pub(super) fn array(&self, literal: &'a ArrayExpression<'a>, scope: &Scope<'a>) -> Kind<'a> {
+        let mut array = Array::default();
+        for element in &literal.elements {
+            let value = match element {
+                ArrayExpressionElement::Elision(_) => Kind::Undefined.into(),
+                ArrayExpressionElement::SpreadElement(spread) => {
+                    match self.eval(&spread.argument, scope).kind {
+                        Kind::Array(other) if !other.open => {
+                            array.elements.extend(other.elements.iter().cloned());
+                            continue;
+                        }
+                        // What comes after it is no longer at a known place.
+                        _ if array.elements.is_empty() => return Kind::of(Type::Array),
+                        _ => {
+                            array.open = true;
+                            break;
+                        }
+                    }
+                }
+                element => match element.as_expression() {
+                    Some(expression) => self.eval(expression, scope),
+                    None => Value::unknown(),
+                },
+            };
+            array.elements.push(value);
+        }
+        Kind::Array(Rc::new(array))
+    }
+}
+
+impl Field<'_> {
+    fn or_absent(self) -> Self {
+        Self { value: self.value.or_absent(), ..self }
+    }
+}

@@ -1,0 +1,95 @@
+//! Fields of values.
+
+use oxc_ast::ast::{ComputedMemberExpression, StaticMemberExpression};
+use oxc_span::GetSpan;
+
+use super::{Evaluator, Scope};
+use crate::{
+    calls::is_module,
+    text::Text,
+    unit::is_global_object,
+    value::{External, Kind, Value, number_text},
+};
+
+/// The longest name of a field's path that is kept.
+const LONGEST_NAME: usize = 100;
+
+impl<'a> Evaluator<'_, 'a> {
+    pub(super) fn static_member(
+        &self,
+        member: &'a StaticMemberExpression<'a>,
+        scope: &Scope<'a>,
+    ) -> Value<'a> {
+        let object = self.eval(&member.object, scope);
+        if member.optional && object.kind.nullishness() == Some(true) {
+            return Kind::Undefined.into();
+        }
+        let mut value = self.read_field(&object, &member.property.name);
+        let text = scope
+            .unit
+            .text
+            .get(member.span.start as usize..member.span.end as usize)
+            .unwrap_or_default();
+        if text.len() <= LONGEST_NAME && !text.contains(['(', '\n', ' ']) {
+            let plain: String = text.chars().filter(|char| !matches!(char, '?' | '!')).collect();
+            value.origin.names.insert(0, plain.into());
+        }
+        value
+    }
+
+    pub(super) fn computed_member(
+        &self,
+        member: &'a ComputedMemberExpression<'a>,
+        scope: &Scope<'a>,
+    ) -> Value<'a> {
+        let object = self.eval(&member.object, scope);
+        if member.optional && object.kind.nullishness() == Some(true) {
+            return Kind::Undefined.into();
+        }
+        let key = match self.eval(&member.expression, scope).kind {
+            Kind::Text(text) => text.as_known().map(str::to_owned),
+            Kind::Number(number) => number_text(number),
+            _ => None,
+        };
+        let mut value = match &key {
+            Some(key) => self.read_field(&object, key),
+            None => Value::unknown(),
+        };
+        let text = scope.unit.text.get(member.span().start as usize..member.span().end as usize);
+        value.origin.names.extend(text.filter(|text| text.len() <= LONGEST_NAME).map(Into::into));
+        value
+    }
+
+    /// What reading a field gives, with what is known of modules.
+    pub(super) fn read_field(&self, object: &Value<'a>, name: &str) -> Value<'a> {
+        match &object.kind {
+            // Fields of the global object are global names.
+            Kind::External(external)
+                if external.module.is_empty()
+                    && matches!(external.path.as_slice(), [whole] if is_global_object(whole)) =>
+            {
+                super::external("", [name]).into()
+            }
+            Kind::External(_) => {
+                let field = object.field(name);
+                if let Kind::External(external) = &field.kind
+                    && let Some(member) = self.member(external)
+                {
+                    return Kind::text(Text::known(member)).into();
+                }
+                field
+            }
+            _ => object.field(name),
+        }
+    }
+
+    /// The value of a member of an enumeration that a module exports.
+    fn member(&self, external: &External<'a>) -> Option<&str> {
+        let [.., name, member] = external.path.as_slice() else { return None };
+        let enumerations = self.project.calls.enumerations.iter();
+        let mut found = enumerations
+            .filter(|found| *found.name == **name && is_module(&external.module, &found.module));
+        let members = &found.next()?.members;
+        members.iter().find(|(name, _)| **name == **member).map(|(_, value)| value.as_str())
+    }
+}

@@ -1,0 +1,268 @@
+//! What values expressions have.
+//!
+//! Every answer holds for whatever the program may do: a value that may have been changed, handed on
+//! or assigned elsewhere is unknown. Answers depend on the conditions decided so far
+//! ([`Worlds`](crate::worlds::Worlds)).
+
+mod bindings;
+mod builtins;
+mod changes;
+mod conditions;
+mod functions;
+mod generators;
+mod literals;
+mod members;
+mod operators;
+mod parameters;
+mod strings;
+
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
+
+use oxc_ast::ast::{ChainElement, Expression};
+use oxc_semantic::NodeId;
+use oxc_span::{GetSpan, Span};
+
+use crate::{
+    lowered::Quote,
+    modules::Project,
+    text::Text,
+    unit::{Frame, Unit, UnitId},
+    value::{Callable, External, FunctionNode, Kind, Origin, Value},
+    worlds::Worlds,
+};
+
+/// How deep expressions are followed, through names and calls.
+const DEEPEST: u32 = 100;
+
+/// Evaluates expressions of a project's files, with a bounded amount of work.
+pub(crate) struct Evaluator<'p, 'a> {
+    pub(crate) project: &'p Project<'p, 'a>,
+    pub(crate) worlds: Worlds,
+    fuel: Cell<u32>,
+    depth: Cell<u32>,
+    /// Functions that are being evaluated, by where they begin.
+    calling: RefCell<Vec<(UnitId, u32)>>,
+}
+
+/// Where an expression is evaluated.
+#[derive(Clone)]
+pub(crate) struct Scope<'a> {
+    pub(crate) id: UnitId,
+    pub(crate) unit: Rc<Unit<'a>>,
+    pub(crate) frame: Rc<Frame<'a>>,
+    /// The call that consumes the value, if it is certain that it does so at once.
+    pub(crate) consumer: Option<(UnitId, NodeId)>,
+}
+
+impl<'a> Scope<'a> {
+    pub(crate) fn with_frame(&self, frame: Rc<Frame<'a>>) -> Self {
+        Self { frame, ..self.clone() }
+    }
+}
+
+impl<'p, 'a> Evaluator<'p, 'a> {
+    pub(crate) fn new(project: &'p Project<'p, 'a>, fuel: u32) -> Self {
+        Self {
+            project,
+            worlds: Worlds::default(),
+            fuel: Cell::new(fuel),
+            depth: Cell::new(0),
+            calling: RefCell::default(),
+        }
+    }
+
+    /// Whether the work that was allowed is used up.
+    pub(crate) fn is_exhausted(&self) -> bool {
+        self.fuel.get() == 0
+    }
+
+    /// Uses up some of the work that is allowed.
+    pub(crate) fn spend(&self, amount: u32) -> bool {
+        self.fuel.set(self.fuel.get().saturating_sub(amount));
+        self.fuel.get() > 0
+    }
+
+    /// The value of an expression.
+    pub(crate) fn eval(&self, expression: &'a Expression<'a>, scope: &Scope<'a>) -> Value<'a> {
+        let span = expression.span();
+        let mut value = if self.spend(1) && self.depth.get() < DEEPEST {
+            self.depth.set(self.depth.get() + 1);
+            let value = self.eval_inner(expression, scope);
+            self.depth.set(self.depth.get() - 1);
+            value
+        } else {
+            Value::unknown()
+        };
+        relocate(&mut value.origin, scope.id, span);
+        value
+    }
+
+    fn eval_inner(&self, expression: &'a Expression<'a>, scope: &Scope<'a>) -> Value<'a> {
+        let kind = match expression {
+            Expression::StringLiteral(literal) if literal.lone_surrogates => {
+                Kind::text(Text::unknown())
+            }
+            Expression::StringLiteral(literal) => {
+                let quote = if scope.unit.text.as_bytes().get(literal.span.start as usize)
+                    == Some(&b'\'')
+                {
+                    Quote::Single
+                } else {
+                    Quote::Double
+                };
+                match self.filled(literal.span, &literal.value, scope) {
+                    Some(text) => Kind::text(text),
+                    None => {
+                        return written(
+                            Kind::text(Text::known(literal.value.as_str())),
+                            scope,
+                            literal.span,
+                            quote,
+                        );
+                    }
+                }
+            }
+            Expression::NumericLiteral(literal) => {
+                return written(Kind::Number(literal.value), scope, literal.span, Quote::Bare);
+            }
+            Expression::BooleanLiteral(literal) => {
+                return written(Kind::Bool(literal.value), scope, literal.span, Quote::Bare);
+            }
+            Expression::NullLiteral(literal) => {
+                return written(Kind::Null, scope, literal.span, Quote::Bare);
+            }
+            Expression::TemplateLiteral(template) => return self.template(template, scope),
+            Expression::Identifier(id) => return self.identifier(id, scope),
+            Expression::ArrayExpression(array) => self.array(array, scope),
+            Expression::ObjectExpression(object) => self.object(object, scope),
+            Expression::ArrowFunctionExpression(arrow) => Kind::Function(Callable {
+                unit: scope.id,
+                node: FunctionNode::Arrow(arrow),
+                frame: Rc::clone(&scope.frame),
+            }),
+            Expression::FunctionExpression(function) => Kind::Function(Callable {
+                unit: scope.id,
+                node: FunctionNode::Function(function),
+                frame: Rc::clone(&scope.frame),
+            }),
+            Expression::AwaitExpression(awaited) => return self.awaited(&awaited.argument, scope),
+            Expression::BinaryExpression(binary) => self.binary(binary, scope),
+            Expression::UnaryExpression(unary) => self.unary(unary, scope),
+            Expression::LogicalExpression(logical) => return self.logical(logical, scope),
+            Expression::ConditionalExpression(conditional) => {
+                return self.conditional(conditional, scope);
+            }
+            Expression::CallExpression(call) => return self.call(call, scope),
+            Expression::NewExpression(new) => return self.new_expression(new, scope),
+            Expression::ChainExpression(chain) => return self.chain(&chain.expression, scope),
+            Expression::SequenceExpression(sequence) => match sequence.expressions.last() {
+                Some(last) => return self.eval(last, scope),
+                None => Kind::UNKNOWN,
+            },
+            Expression::TSAsExpression(cast) => return self.eval(&cast.expression, scope),
+            Expression::TSSatisfiesExpression(cast) => return self.eval(&cast.expression, scope),
+            Expression::TSTypeAssertion(cast) => return self.eval(&cast.expression, scope),
+            Expression::TSNonNullExpression(cast) => {
+                // What the type claims is not checked when it runs.
+                return self.eval(&cast.expression, scope);
+            }
+            Expression::TSInstantiationExpression(cast) => {
+                return self.eval(&cast.expression, scope);
+            }
+            Expression::StaticMemberExpression(member) => return self.static_member(member, scope),
+            Expression::ComputedMemberExpression(member) => {
+                return self.computed_member(member, scope);
+            }
+            Expression::ImportExpression(import) => match &import.source {
+                Expression::StringLiteral(source) => external(&source.value, []),
+                _ => Kind::UNKNOWN,
+            },
+            Expression::ImportMeta(_) => external("", ["import.meta"]),
+            Expression::UpdateExpression(_) => Kind::of(crate::value::Type::Number),
+            Expression::AssignmentExpression(assign) => {
+                use oxc_syntax::operator::AssignmentOperator::Assign;
+                let value = self.eval(&assign.right, scope);
+                if assign.operator == Assign && value.kind.is_primitive() {
+                    value.kind
+                } else {
+                    Kind::UNKNOWN
+                }
+            }
+            _ => Kind::UNKNOWN,
+        };
+        kind.into()
+    }
+
+    fn chain(&self, chain: &'a ChainElement<'a>, scope: &Scope<'a>) -> Value<'a> {
+        match chain {
+            ChainElement::CallExpression(call) => self.call(call, scope),
+            ChainElement::TSNonNullExpression(cast) => self.eval(&cast.expression, scope),
+            ChainElement::StaticMemberExpression(member) => self.static_member(member, scope),
+            ChainElement::ComputedMemberExpression(member) => self.computed_member(member, scope),
+            ChainElement::PrivateFieldExpression(_) => Value::unknown(),
+        }
+    }
+
+    /// A literal of which a template fills in a part.
+    fn filled(&self, span: Span, value: &str, scope: &Scope<'a>) -> Option<Text> {
+        let surroundings = &scope.unit.surroundings;
+        let (start, end) = (span.start as usize, span.end as usize);
+        let filled =
+            surroundings.filled.iter().filter(|filled| start <= filled.start && filled.end <= end);
+        let parts: Vec<_> = filled.collect();
+        if parts.is_empty() {
+            return None;
+        }
+        // With escapes, bytes of the source and of the value do not correspond.
+        let inner = scope.unit.text.get(start + 1..end.saturating_sub(1))?;
+        if inner != value {
+            return Some(Text::unknown());
+        }
+        let mut text = Text::default();
+        let mut at = start + 1;
+        for part in parts {
+            text.push_known(scope.unit.text.get(at..part.start).unwrap_or_default());
+            text.push_gap(crate::text::Gap::ANY);
+            at = part.end;
+        }
+        text.push_known(scope.unit.text.get(at..end.saturating_sub(1)).unwrap_or_default());
+        Some(text)
+    }
+}
+
+/// A literal as it is written.
+fn written<'a>(kind: Kind<'a>, scope: &Scope<'a>, span: Span, quote: Quote) -> Value<'a> {
+    let origin = Origin { literal: Some((scope.id, span, quote)), ..Origin::default() };
+    Value { kind, origin }
+}
+
+/// Something reached from a module or from a global name.
+fn external<'a, const N: usize>(module: &str, path: [&str; N]) -> Kind<'a> {
+    let path = path.into_iter().map(Into::into).collect();
+    Kind::External(Rc::new(External { module: module.into(), path, argument: None }))
+}
+
+/// Says that a value is used by an expression; where it was made before is kept.
+fn relocate(origin: &mut Origin, unit: UnitId, span: Span) {
+    if origin.from.is_none()
+        && !origin.span.is_unspanned_or_empty()
+        && (origin.unit, origin.span) != (unit, span)
+    {
+        origin.from = Some((origin.unit, origin.span));
+    }
+    origin.unit = unit;
+    origin.span = span;
+}
+
+trait Unspanned {
+    fn is_unspanned_or_empty(&self) -> bool;
+}
+
+impl Unspanned for Span {
+    fn is_unspanned_or_empty(&self) -> bool {
+        self.start == self.end
+    }
+}

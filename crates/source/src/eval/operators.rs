@@ -1,0 +1,187 @@
+//! Operators.
+
+use oxc_ast::ast::{BinaryExpression, Expression, TemplateLiteral, UnaryExpression};
+use oxc_syntax::operator::{BinaryOperator, UnaryOperator};
+
+use super::{Evaluator, Scope, written};
+use crate::{
+    lowered::Quote,
+    text::{Gap, Text},
+    value::{Kind, Type, Value},
+};
+
+impl<'a> Evaluator<'_, 'a> {
+    pub(super) fn template(
+        &self,
+        template: &'a TemplateLiteral<'a>,
+        scope: &Scope<'a>,
+    ) -> Value<'a> {
+        let mut text = Text::default();
+        let mut expressions = template.expressions.iter();
+        for quasi in &template.quasis {
+            let span = quasi.span;
+            let is_filled = scope.unit.surroundings.filled.iter().any(|filled| {
+                (span.start as usize) < filled.end && filled.start < span.end as usize
+            });
+            match quasi.value.cooked {
+                Some(_) if is_filled => text.push_gap(Gap::ANY),
+                Some(known) => text.push_known(known.as_str()),
+                None => text.push_gap(Gap::ANY),
+            }
+            if let Some(expression) = expressions.next() {
+                text.append(&self.eval(expression, scope).kind.to_text());
+            }
+        }
+        if template.expressions.is_empty() && text.as_known().is_some() {
+            return written(Kind::text(text), scope, template.span, Quote::Backtick);
+        }
+        Kind::text(text).into()
+    }
+
+    pub(super) fn binary(&self, binary: &'a BinaryExpression<'a>, scope: &Scope<'a>) -> Kind<'a> {
+        // A long concatenation is a deep tree to the left.
+        let mut operands = vec![(&binary.right, binary.operator)];
+        let mut first = &binary.left;
+        while let Expression::BinaryExpression(inner) = first {
+            operands.push((&inner.right, inner.operator));
+            first = &inner.left;
+        }
+        let mut kind = self.eval(first, scope).kind;
+        while let Some((operand, operator)) = operands.pop() {
+            let right = self.eval(operand, scope).kind;
+            kind = combine(&kind, operator, &right);
+        }
+        kind
+    }
+
+    pub(super) fn unary(&self, unary: &'a UnaryExpression<'a>, scope: &Scope<'a>) -> Kind<'a> {
+        let kind = self.eval(&unary.argument, scope).kind;
+        match (unary.operator, &kind) {
+            (UnaryOperator::LogicalNot, kind) => match kind.truthiness() {
+                Some(truthy) => Kind::Bool(!truthy),
+                None => Kind::of(Type::Boolean),
+            },
+            (UnaryOperator::Void, _) => Kind::Undefined,
+            (UnaryOperator::Typeof, _) => Kind::of(Type::String),
+            (UnaryOperator::UnaryNegation, Kind::Number(number)) => Kind::Number(-number),
+            (UnaryOperator::UnaryPlus, kind) => to_number(kind),
+            (UnaryOperator::Delete, _) => Kind::of(Type::Boolean),
+            // Of a BigInt they are a BigInt.
+            _ => Kind::of(Type::Any),
+        }
+    }
+}
+
+/// As `Number(…)` gives it.
+pub(super) fn to_number<'a>(kind: &Kind<'a>) -> Kind<'a> {
+    match kind {
+        Kind::Number(_) | Kind::Digits(_) | Kind::Random => kind.clone(),
+        Kind::Date { recent: true } => Kind::Digits(13),
+        Kind::Unknown { ty: Type::Integer, absent: false } => Kind::of(Type::Integer),
+        Kind::Bool(value) => Kind::Number(f64::from(u8::from(*value))),
+        Kind::Text(text) => match text.as_known().map(|known| known.trim().parse::<u64>()) {
+            Some(Ok(number)) if number < 1 << 53 => Kind::Number(number as f64),
+            _ => Kind::of(Type::Number),
+        },
+        _ => Kind::of(Type::Number),
+    }
+}
+
+fn combine<'a>(left: &Kind<'a>, operator: BinaryOperator, right: &Kind<'a>) -> Kind<'a> {
+    use BinaryOperator as Operator;
+    match operator {
+        Operator::Addition => add(left, right),
+        Operator::StrictEquality | Operator::Equality => match same(left, right) {
+            Some(same) => Kind::Bool(same),
+            None => Kind::of(Type::Boolean),
+        },
+        Operator::StrictInequality | Operator::Inequality => match same(left, right) {
+            Some(same) => Kind::Bool(!same),
+            None => Kind::of(Type::Boolean),
+        },
+        Operator::LessThan
+        | Operator::LessEqualThan
+        | Operator::GreaterThan
+        | Operator::GreaterEqualThan
+        | Operator::In
+        | Operator::Instanceof => match (operator, left, right) {
+            (Operator::LessThan, Kind::Number(a), Kind::Number(b)) => Kind::Bool(a < b),
+            (Operator::LessEqualThan, Kind::Number(a), Kind::Number(b)) => Kind::Bool(a <= b),
+            (Operator::GreaterThan, Kind::Number(a), Kind::Number(b)) => Kind::Bool(a > b),
+            (Operator::GreaterEqualThan, Kind::Number(a), Kind::Number(b)) => Kind::Bool(a >= b),
+            _ => Kind::of(Type::Boolean),
+        },
+        _ => match (left, right) {
+            (Kind::Number(a), Kind::Number(b)) => match arithmetic(*a, operator, *b) {
+                Some(number) => Kind::Number(number),
+                None => Kind::of(Type::Number),
+            },
+            (a, b) if is_number(a) || is_number(b) => Kind::of(arithmetic_type(a, operator, b)),
+            // It may be a BigInt.
+            _ => Kind::of(Type::Any),
+        },
+    }
+}
+
+fn arithmetic(a: f64, operator: BinaryOperator, b: f64) -> Option<f64> {
+    Some(match operator {
+        BinaryOperator::Subtraction => a - b,
+        BinaryOperator::Multiplication => a * b,
+        BinaryOperator::Division => a / b,
+        BinaryOperator::Remainder => a % b,
+        _ => return None,
+    })
+    .filter(|number| number.is_finite())
+}
+
+fn arithmetic_type(a: &Kind<'_>, operator: BinaryOperator, b: &Kind<'_>) -> Type {
+    let integers = a.ty() == Type::Integer && b.ty() == Type::Integer;
+    match operator {
+        BinaryOperator::Subtraction | BinaryOperator::Multiplication if integers => Type::Integer,
+        BinaryOperator::ShiftLeft
+        | BinaryOperator::ShiftRight
+        | BinaryOperator::ShiftRightZeroFill
+        | BinaryOperator::BitwiseOR
+        | BinaryOperator::BitwiseXOR
+        | BinaryOperator::BitwiseAnd => Type::Integer,
+        _ => Type::Number,
+    }
+}
+
+fn is_number(kind: &Kind<'_>) -> bool {
+    matches!(kind.ty(), Type::Number | Type::Integer) && kind.nullishness() == Some(false)
+}
+
+fn is_string(kind: &Kind<'_>) -> bool {
+    matches!(
+        kind,
+        Kind::Text(_) | Kind::Json(_) | Kind::Unknown { ty: Type::String, absent: false }
+    )
+}
+
+fn add<'a>(left: &Kind<'a>, right: &Kind<'a>) -> Kind<'a> {
+    match (left, right) {
+        (Kind::Number(a), Kind::Number(b)) if (a + b).is_finite() => Kind::Number(a + b),
+        _ if is_number(left) && is_number(right) => {
+            let integers = left.ty() == Type::Integer && right.ty() == Type::Integer;
+            Kind::of(if integers { Type::Integer } else { Type::Number })
+        }
+        _ if is_string(left) || is_string(right) => {
+            let mut text = left.to_text();
+            text.append(&right.to_text());
+            Kind::text(text)
+        }
+        _ => Kind::of(Type::Any),
+    }
+}
+
+/// Whether two values are certainly equal, or certainly not, strictly.
+fn same(left: &Kind<'_>, right: &Kind<'_>) -> Option<bool> {
+    match (left, right) {
+        (Kind::Number(a), Kind::Number(b)) => Some(a == b),
+        (Kind::Bool(a), Kind::Bool(b)) => Some(a == b),
+        (Kind::Undefined, Kind::Undefined) | (Kind::Null, Kind::Null) => Some(true),
+        (Kind::Text(a), Kind::Text(b)) => Some(a.as_known()? == b.as_known()?),
+        _ => None,
+    }
+}

@@ -1,0 +1,281 @@
+//! Calls by URL: `fetch`, axios, ky, got.
+
+use crate::{
+    calls::Calls,
+    find::{Request, text_of},
+    text::{Gap, Piece, Text},
+    unit::Unit,
+    value::{External, Kind, Value},
+};
+
+/// A function that sends a request.
+#[derive(Debug, Clone)]
+pub(crate) struct Client {
+    library: Library,
+    /// The method, where the function's name says it.
+    method: Option<&'static str>,
+    /// The URL that others are relative to, and whether the headers name the API.
+    base: Option<Text>,
+    is_authorized: Option<Text>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Library {
+    /// `fetch(url, { method, body })`
+    Fetch,
+    /// `axios.post(url, data, config)`, `axios(config)`
+    Axios,
+    /// `ky.post(url, { json })`, `got({ url, json })`
+    Json,
+}
+
+/// What is sent, before it is known to whom.
+pub(super) struct Sent<'a> {
+    method: String,
+    url: Text,
+    body: Value<'a>,
+    authorization: Option<Text>,
+}
+
+const METHODS: [(&str, &str); 5] =
+    [("post", "POST"), ("put", "PUT"), ("patch", "PATCH"), ("delete", "DELETE"), ("get", "GET")];
+
+/// Whether a method's name may send a request.
+pub(super) fn is_verb(name: &str) -> bool {
+    matches!(name, "fetch" | "request") || METHODS.iter().any(|(verb, _)| *verb == name)
+}
+
+/// The function of a library that sends requests, if it is one.
+pub(super) fn client(external: &External<'_>, unit: &Unit<'_>) -> Option<Client> {
+    let path: Vec<&str> = external.path.iter().map(|part| &**part).collect();
+    let (library, rest): (Library, &[&str]) = match (&*external.module, path.as_slice()) {
+        ("", ["fetch" | "$fetch", rest @ ..]) => (Library::Fetch, rest),
+        ("node-fetch" | "cross-fetch" | "isomorphic-fetch", ["default" | "fetch", rest @ ..]) => {
+            (Library::Fetch, rest)
+        }
+        ("undici", ["fetch", rest @ ..]) | ("ofetch", ["ofetch" | "$fetch", rest @ ..]) => {
+            (Library::Fetch, rest)
+        }
+        ("node-fetch", rest) => (Library::Fetch, rest),
+        ("", ["axios", rest @ ..])
+        | ("axios", ["default" | "axios", rest @ ..])
+        | ("axios", rest) => (Library::Axios, rest),
+        ("ky" | "got", ["default" | "got", rest @ ..]) | ("ky" | "got", rest) => {
+            (Library::Json, rest)
+        }
+        _ => return None,
+    };
+    if external.module.is_empty() && path.first().is_some_and(|name| unit.assigned.contains(*name))
+    {
+        return None;
+    }
+    let (made, rest) = match rest {
+        ["create" | "extend", "()", rest @ ..] => (external.argument.as_ref(), rest),
+        rest => (None, rest),
+    };
+    let method = match rest {
+        [] | ["request"] => None,
+        [verb] => Some(METHODS.iter().find(|(name, _)| name == verb)?.1),
+        _ => return None,
+    };
+    let base = made.map(|config| {
+        let names = ["baseURL", "prefixUrl", "prefix"];
+        let field = names
+            .iter()
+            .map(|name| config.field(name))
+            .find(|value| !matches!(value.kind, Kind::Undefined));
+        field.map_or_else(Text::default, |value| text_of(&value))
+    });
+    Some(Client { library, method, base, is_authorized: made.and_then(authorization) })
+}
+
+/// What a call sends; `None` if it is not known what its arguments are.
+pub(super) fn sent<'a>(
+    client: &Client,
+    argument: impl Fn(usize) -> Value<'a>,
+    count: usize,
+) -> Option<Sent<'a>> {
+    let first = argument(0);
+    // A whole configuration instead of a URL.
+    let is_config = matches!(first.kind, Kind::Object(_)) && client.library != Library::Fetch;
+    let (url, data, config) = match (client.library, client.method) {
+        _ if is_config => (first.field("url"), None, first),
+        (Library::Axios, Some("POST" | "PUT" | "PATCH")) => (first, Some(argument(1)), argument(2)),
+        _ => (first, None, argument(1)),
+    };
+    if count == 0 {
+        return None;
+    }
+    let method = match (client.method, config.field("method").kind) {
+        (Some(method), _) => method.to_owned(),
+        (None, Kind::Text(method)) => method.as_known()?.to_ascii_uppercase(),
+        (None, Kind::Undefined) => "GET".to_owned(),
+        (None, _) => return None,
+    };
+    let body = match (client.library, data) {
+        (_, Some(data)) => data,
+        (Library::Fetch, None) => config.field("body"),
+        (Library::Axios, None) => config.field("data"),
+        (Library::Json, None) => config.field("json"),
+    };
+    let own_base = ["baseURL", "prefixUrl"].iter().map(|name| config.field(name)).find_map(
+        |value| match value.kind {
+            Kind::Text(text) => Some(text),
+            _ => None,
+        },
+    );
+    let url = match (own_base.as_ref().or(client.base.as_ref()), text_of(&url)) {
+        (Some(base), url) if !is_absolute(&url) => joined(base, &url),
+        (_, url) => url,
+    };
+    let authorization = authorization(&config).or_else(|| client.is_authorized.clone());
+    Some(Sent { method, url, body, authorization })
+}
+
+/// The `Authorization` header of a configuration.
+fn authorization(config: &Value<'_>) -> Option<Text> {
+    let Kind::Object(headers) = config.field("headers").kind else { return None };
+    let field =
+        headers.fields.iter().find(|field| field.name.eq_ignore_ascii_case("authorization"))?;
+    match &field.value.kind {
+        Kind::Text(text) => Some(text.clone()),
+        _ => None,
+    }
+}
+
+fn is_absolute(url: &Text) -> bool {
+    matches!(url.pieces().first(), Some(Piece::Known(known)) if known.contains("://"))
+}
+
+/// A relative URL after its base, with one slash between them.
+fn joined(base: &Text, url: &Text) -> Text {
+    let mut whole = Text::default();
+    for (at, piece) in base.pieces().iter().enumerate() {
+        match piece {
+            Piece::Known(known) if at + 1 == base.pieces().len() => {
+                whole.push_known(known.trim_end_matches('/'))
+            }
+            piece => whole.push(piece),
+        }
+    }
+    whole.push_known("/");
+    for (at, piece) in url.pieces().iter().enumerate() {
+        match piece {
+            Piece::Known(known) if at == 0 => whole.push_known(known.trim_start_matches('/')),
+            piece => whole.push(piece),
+        }
+    }
+    whole
+}
+
+/// The operation that is called, with its path parameters.
+pub(super) fn matched<'c, 'a>(calls: &'c Calls, sent: Sent<'a>) -> Option<Request<'c, 'a>> {
+    let path = path(calls, &sent)?;
+    let segments = segments(&path);
+    let (rest, parameters) = calls
+        .rest
+        .iter()
+        .filter(|rest| rest.method.eq_ignore_ascii_case(&sent.method))
+        .find_map(|rest| Some((rest, parameters(&rest.path, &segments)?)))?;
+    let path = parameters.into_iter().map(|(name, text)| (name, Kind::text(text).into())).collect();
+    let body = match sent.body.kind {
+        Kind::Json(inner) => Value::clone(&inner),
+        // What is sent as it is, is JSON already: nothing is known of it.
+        Kind::Text(_) => {
+            Value { kind: Kind::of(crate::value::Type::Any), origin: sent.body.origin }
+        }
+        Kind::Undefined => Kind::Object(std::rc::Rc::default()).into(),
+        _ => sent.body,
+    };
+    Some(Request { operation: &rest.operation, body, path, is_json: true })
+}
+
+/// The path of a URL whose host is one of the API's, or is unknown while the headers name the API.
+fn path(calls: &Calls, sent: &Sent<'_>) -> Option<Text> {
+    let (first, rest) = sent.url.pieces().split_first()?;
+    let mut path = Text::default();
+    match first {
+        Piece::Known(known) => {
+            let after = known.strip_prefix("https://").or_else(|| known.strip_prefix("http://"))?;
+            let after = calls.hosts.iter().find_map(|host| after.strip_prefix(host.as_str()))?;
+            if !after.starts_with('/') {
+                return None;
+            }
+            path.push_known(after);
+        }
+        // `${BASE}/payments/…`
+        Piece::Gap(_) => {
+            let scheme = calls.authorization.as_deref()?;
+            let Some(Piece::Known(header)) = sent.authorization.as_ref()?.pieces().first() else {
+                return None;
+            };
+            if !header.strip_prefix(scheme).is_some_and(|rest| rest.starts_with(' ')) {
+                return None;
+            }
+        }
+    }
+    rest.iter().for_each(|piece| path.push(piece));
+    Some(path)
+}
+
+/// The parts of a path between its slashes, up to the query.
+fn segments(path: &Text) -> Vec<Text> {
+    let mut segments = vec![Text::default()];
+    for piece in path.pieces() {
+        let known = match piece {
+            Piece::Known(known) => known,
+            Piece::Gap(gap) => {
+                if let Some(last) = segments.last_mut() {
+                    last.push_gap(*gap);
+                }
+                continue;
+            }
+        };
+        let end = known.find(['?', '#']);
+        for (at, part) in
+            known.get(..end.unwrap_or(known.len())).unwrap_or_default().split('/').enumerate()
+        {
+            if at > 0 {
+                segments.push(Text::default());
+            }
+            if let Some(last) = segments.last_mut() {
+                last.push_known(part);
+            }
+        }
+        if end.is_some() {
+            break;
+        }
+    }
+    segments
+}
+
+/// The parameters of a path that matches a template.
+fn parameters<'c>(template: &'c str, segments: &[Text]) -> Option<Vec<(&'c str, Text)>> {
+    let expected: Vec<&str> = template.split('/').collect();
+    if expected.len() != segments.len() {
+        return None;
+    }
+    let mut parameters = Vec::new();
+    for (expected, segment) in expected.into_iter().zip(segments) {
+        match expected.strip_prefix('{').and_then(|name| name.strip_suffix('}')) {
+            Some(name) if segment.length() != (0, Some(0)) => {
+                parameters.push((name, decoded(segment)))
+            }
+            None if segment.as_known() == Some(expected) => {}
+            _ => return None,
+        }
+    }
+    Some(parameters)
+}
+
+/// A segment without percent-encoding; where there may be some, nothing is known.
+fn decoded(segment: &Text) -> Text {
+    let mut text = Text::default();
+    for piece in segment.pieces() {
+        match piece {
+            Piece::Known(known) if known.contains('%') => text.push_gap(Gap::ANY),
+            piece => text.push(piece),
+        }
+    }
+    text
+}

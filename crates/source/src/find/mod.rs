@@ -1,0 +1,302 @@
+//! Which calls are the API's.
+
+mod http;
+
+use oxc_ast::{
+    AstKind,
+    ast::{Argument, CallExpression, Expression},
+};
+use oxc_semantic::NodeId;
+
+use crate::{
+    calls::is_module,
+    eval::{Evaluator, Scope},
+    text::Text,
+    value::{Kind, Object, Type, Value},
+};
+
+pub(crate) use http::Client;
+
+/// A call that was found.
+pub(crate) struct Found<'a> {
+    pub(crate) call: &'a CallExpression<'a>,
+    pub(crate) node: NodeId,
+    form: Form,
+}
+
+/// How the request is handed over.
+#[derive(Debug, Clone)]
+enum Form {
+    /// The first argument is the request.
+    Sdk(usize),
+    /// The first argument holds path parameters and body.
+    Server(usize),
+    /// By URL.
+    Http(Client),
+}
+
+/// What a call sends.
+pub(crate) struct Request<'c, 'a> {
+    pub(crate) operation: &'c str,
+    pub(crate) body: Value<'a>,
+    pub(crate) path: Vec<(&'c str, Value<'a>)>,
+    /// Whether the body becomes JSON before it leaves the program.
+    pub(crate) is_json: bool,
+}
+
+/// Finds the calls of a file.
+pub(crate) fn find<'a>(evaluator: &Evaluator<'_, 'a>, scope: &Scope<'a>) -> Vec<Found<'a>> {
+    evaluator.worlds.begin(0);
+    let nodes = scope.unit.semantic.nodes();
+    let mut found = Vec::new();
+    for node in nodes.iter() {
+        let AstKind::CallExpression(call) = node.kind() else { continue };
+        if !is_candidate(evaluator, call, scope) {
+            continue;
+        }
+        if let Some(form) = form(evaluator, call, scope) {
+            found.push(Found { call, node: node.id(), form });
+        }
+    }
+    found
+}
+
+/// Whether a call is worth a look, by the last name of what is called.
+fn is_candidate<'a>(
+    evaluator: &Evaluator<'_, 'a>,
+    call: &'a CallExpression<'a>,
+    scope: &Scope<'a>,
+) -> bool {
+    let calls = evaluator.project.calls;
+    let name = match callee_name(&call.callee) {
+        Some((name, true)) => name,
+        // A name of its own may stand for anything that was imported.
+        Some((_, false)) => {
+            let Expression::Identifier(id) = &call.callee else { return false };
+            let Some(symbol) = scope.unit.symbol(id) else { return true };
+            return !scope.unit.semantic.scoping().symbol_flags(symbol).is_function();
+        }
+        None => return false,
+    };
+    calls.sdk.iter().any(|sdk| sdk.parts().1 == name)
+        || calls.server.iter().any(|server| server.method() == name)
+        || http::is_verb(name)
+}
+
+/// The last name of a callee, and whether it is a field.
+fn callee_name<'e>(callee: &'e Expression<'_>) -> Option<(&'e str, bool)> {
+    match callee.get_inner_expression() {
+        Expression::Identifier(id) => Some((id.name.as_str(), false)),
+        Expression::StaticMemberExpression(member) => Some((member.property.name.as_str(), true)),
+        Expression::ComputedMemberExpression(member) => match &member.expression {
+            Expression::StringLiteral(name) => Some((name.value.as_str(), true)),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn form<'a>(
+    evaluator: &Evaluator<'_, 'a>,
+    call: &'a CallExpression<'a>,
+    scope: &Scope<'a>,
+) -> Option<Form> {
+    let calls = evaluator.project.calls;
+    let Kind::External(external) = evaluator.eval(&call.callee, scope).kind else {
+        let named = calls.sdk.iter().position(|sdk| is_loaded(&call.callee, sdk.parts(), scope));
+        return named.map(Form::Sdk);
+    };
+    let path: Vec<&str> = external.path.iter().map(|part| &**part).collect();
+    let loaded = external.module.is_empty().then_some(&call.callee);
+    if let Some(at) = calls.sdk.iter().position(|sdk| {
+        let (object, method) = sdk.parts();
+        if external.module.is_empty() {
+            (path == [object, method] && !scope.unit.assigned.contains(object))
+                || loaded.is_some_and(|callee| is_loaded(callee, (object, method), scope))
+        } else {
+            is_module(&external.module, &sdk.module) && is_export(&path, object, method)
+        }
+    }) {
+        return (!call.arguments.is_empty()).then_some(Form::Sdk(at));
+    }
+    if let Some(at) = calls
+        .server
+        .iter()
+        .position(|server| is_module(&external.module, &server.module) && is_method(&path, server))
+    {
+        return (!call.arguments.is_empty()).then_some(Form::Server(at));
+    }
+    let client = http::client(&external, &scope.unit)?;
+    let found = Form::Http(client);
+    evaluator.worlds.undecided(|| request_of(evaluator, &found, call, scope)).map(|_| found)
+}
+
+/// Whether a path from a module's exports is the function of an SDK.
+fn is_export(path: &[&str], object: &str, method: &str) -> bool {
+    let Some((last, before)) = path.split_last() else { return false };
+    *last == method
+        && before.iter().all(|name| *name == "default" || *name == object)
+        && before.len() <= 2
+}
+
+fn is_method(path: &[&str], server: &crate::calls::ServerCall) -> bool {
+    let path = match path {
+        ["default", rest @ ..] => rest,
+        whole => whole,
+    };
+    server.path().eq(path.iter().copied())
+}
+
+/// `const PortOne = await loadPortOne()`: a name of the SDK that a function named after it loads.
+fn is_loaded(callee: &Expression<'_>, (object, method): (&str, &str), scope: &Scope<'_>) -> bool {
+    let Expression::StaticMemberExpression(member) = callee.get_inner_expression() else {
+        return false;
+    };
+    let Expression::Identifier(id) = member.object.get_inner_expression() else { return false };
+    if member.property.name != method || id.name != object {
+        return false;
+    }
+    let Some(reference) = id.reference_id.get() else { return false };
+    let scoping = scope.unit.semantic.scoping();
+    let Some(symbol) = scoping.get_reference(reference).symbol_id() else { return false };
+    let AstKind::VariableDeclarator(declarator) =
+        scope.unit.semantic.nodes().kind(scoping.symbol_declaration(symbol))
+    else {
+        return false;
+    };
+    let mut init = declarator.init.as_ref().map(Expression::get_inner_expression);
+    if let Some(Expression::AwaitExpression(awaited)) = init {
+        init = Some(awaited.argument.get_inner_expression());
+    }
+    let Some(Expression::CallExpression(loader)) = init else { return false };
+    !scoping.symbol_is_mutated(symbol)
+        && declarator.id.is_binding_identifier()
+        && callee_name(&loader.callee)
+            .is_some_and(|(name, _)| name.to_lowercase().contains(&object.to_lowercase()))
+}
+
+impl<'a> Found<'a> {
+    /// What the call sends, under the conditions decided so far.
+    pub(crate) fn request<'c>(
+        &self,
+        evaluator: &Evaluator<'c, 'a>,
+        scope: &Scope<'a>,
+    ) -> Option<Request<'c, 'a>> {
+        request_of(evaluator, &self.form, self.call, scope)
+    }
+
+    /// Whether the arguments are read before anything else runs.
+    pub(crate) fn is_immediate(&self, scope: &Scope<'a>) -> bool {
+        let nodes = scope.unit.semantic.nodes();
+        let mut at = self.node;
+        let awaited = loop {
+            at = nodes.parent_id(at);
+            match nodes.kind(at) {
+                AstKind::AwaitExpression(_) => break true,
+                AstKind::ChainExpression(_)
+                | AstKind::TSNonNullExpression(_)
+                | AstKind::TSAsExpression(_) => {}
+                _ => break false,
+            }
+        };
+        awaited || matches!(self.form, Form::Server(_))
+    }
+}
+
+fn request_of<'c, 'a>(
+    evaluator: &Evaluator<'c, 'a>,
+    form: &Form,
+    call: &'a CallExpression<'a>,
+    scope: &Scope<'a>,
+) -> Option<Request<'c, 'a>> {
+    let calls = evaluator.project.calls;
+    let argument = |at: usize| match call.arguments.get(at).map(Argument::as_expression) {
+        Some(Some(argument)) => evaluator.eval(argument, scope),
+        Some(None) => Value::unknown(),
+        None => Kind::Undefined.into(),
+    };
+    match form {
+        Form::Sdk(at) => {
+            let operation = &calls.sdk.get(*at)?.operation;
+            Some(Request {
+                operation,
+                body: present(argument(0)),
+                path: Vec::new(),
+                is_json: false,
+            })
+        }
+        Form::Server(at) => {
+            let server = calls.server.get(*at)?;
+            let argument = present(argument(0));
+            let path = server
+                .path_parameters
+                .iter()
+                .map(|name| (name.as_str(), argument.field(name)))
+                .collect();
+            let body = match &argument.kind {
+                Kind::Object(object) => {
+                    let mut object = Object::clone(object);
+                    object.fields.retain(|field| {
+                        !server.path_parameters.iter().any(|name| **name == *field.name)
+                    });
+                    Value { kind: Kind::Object(object.into()), origin: argument.origin.clone() }
+                }
+                _ => argument.clone(),
+            };
+            Some(Request { operation: &server.operation, body, path, is_json: true })
+        }
+        Form::Http(client) => {
+            // Spread arguments have no known places.
+            if call.arguments.iter().any(Argument::is_spread) {
+                return None;
+            }
+            let sent = http::sent(client, argument, call.arguments.len())?;
+            http::matched(calls, sent)
+        }
+    }
+}
+
+/// A request that is not there at all is not sent.
+fn present(value: Value<'_>) -> Value<'_> {
+    match value.kind {
+        Kind::Unknown { ty, .. } => Value { kind: Kind::of(ty), origin: value.origin },
+        Kind::External(_) => Value { kind: Kind::of(Type::Any), origin: value.origin },
+        _ => value,
+    }
+}
+
+/// Whether a text may hold a call at all: its names or hosts occur in it.
+pub(crate) struct Prefilter<'c> {
+    needles: Vec<memchr::memmem::Finder<'c>>,
+}
+
+impl<'c> Prefilter<'c> {
+    pub(crate) fn new(calls: &'c crate::calls::Calls) -> Self {
+        let sdk = calls.sdk.iter().map(|call| call.parts().1);
+        let server = calls.server.iter().map(crate::calls::ServerCall::method);
+        let hosts = calls.hosts.iter().map(String::as_str);
+        let mut names: Vec<&str> =
+            sdk.chain(server).chain(hosts).chain(calls.authorization.as_deref()).collect();
+        // What holds a longer name holds the shorter one.
+        names.sort_by_key(|name| name.len());
+        let mut kept: Vec<&str> = Vec::new();
+        for name in names {
+            if !kept.iter().any(|shorter| name.contains(shorter)) {
+                kept.push(name);
+            }
+        }
+        Self { needles: kept.into_iter().map(memchr::memmem::Finder::new).collect() }
+    }
+
+    pub(crate) fn matches(&self, text: &str) -> bool {
+        self.needles.iter().any(|needle| needle.find(text.as_bytes()).is_some())
+    }
+}
+
+/// An unknown text, for a value that is no string.
+pub(crate) fn text_of(value: &Value<'_>) -> Text {
+    match &value.kind {
+        Kind::External(_) | Kind::Unknown { .. } => Text::unknown(),
+        kind => kind.to_text(),
+    }
+}

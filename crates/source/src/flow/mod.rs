@@ -1,0 +1,390 @@
+//! Where values go, and in what order statements run.
+//!
+//! Nothing here knows values. An object that is bound to a name may be changed through every
+//! reference to the name: [`Unit::effects`] lists what they do to it.
+
+mod order;
+
+use std::rc::Rc;
+
+use oxc_ast::{
+    AstKind,
+    ast::{AssignmentTarget, BindingPattern, Expression},
+};
+use oxc_semantic::{NodeId, SymbolId};
+use oxc_span::GetSpan;
+use oxc_syntax::operator::AssignmentOperator;
+
+use crate::unit::Unit;
+
+pub(crate) use order::Branch;
+
+/// How far values are followed through other names.
+const FOLLOWED: u32 = 8;
+
+/// What a reference does to the object that it reads.
+#[derive(Debug, Clone)]
+pub(crate) struct Effect<'a> {
+    /// The fields from the object to what is changed.
+    pub(crate) path: Vec<Step>,
+    pub(crate) change: Change<'a>,
+    /// The node that changes it.
+    pub(crate) node: NodeId,
+    /// The reference that it begins at.
+    pub(crate) reference: NodeId,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Change<'a> {
+    /// The field is assigned; the value where that is all that happens.
+    Write(Option<&'a Expression<'a>>),
+    /// The value itself stays; what it holds may be changed.
+    Leak,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Step {
+    Name(Rc<str>),
+    Any,
+}
+
+impl<'a> Unit<'a> {
+    /// Everything that may happen to an object bound to a name.
+    pub(crate) fn effects(&self, symbol: SymbolId) -> Rc<[Effect<'a>]> {
+        if let Some(known) = self.effects.borrow().get(&symbol) {
+            return Rc::clone(known);
+        }
+        let effects: Rc<[Effect<'a>]> = self.binding_effects(symbol, FOLLOWED).into();
+        self.effects.borrow_mut().insert(symbol, Rc::clone(&effects));
+        effects
+    }
+
+    fn binding_effects(&self, symbol: SymbolId, depth: u32) -> Vec<Effect<'a>> {
+        let mut effects = Vec::new();
+        for reference in self.semantic.symbol_references(symbol) {
+            if !reference.is_read() || reference.is_type() {
+                continue;
+            }
+            for mut effect in self.flows(reference.node_id(), depth) {
+                effect.reference = reference.node_id();
+                effects.push(effect);
+            }
+        }
+        effects.sort_by_key(|effect| self.semantic.nodes().kind(effect.node).span().start);
+        effects
+    }
+
+    /// What happens to the value of an expression.
+    fn flows(&self, node: NodeId, depth: u32) -> Vec<Effect<'a>> {
+        let nodes = self.semantic.nodes();
+        let parent = nodes.parent_id(node);
+        let child = nodes.kind(node).span();
+        let effect = |change| Effect { path: Vec::new(), change, node: parent, reference: node };
+        let leak = || vec![effect(Change::Leak)];
+        let Some(depth) = depth.checked_sub(1) else { return leak() };
+        match nodes.kind(parent) {
+            AstKind::TSAsExpression(_)
+            | AstKind::TSSatisfiesExpression(_)
+            | AstKind::TSNonNullExpression(_)
+            | AstKind::TSTypeAssertion(_)
+            | AstKind::ChainExpression(_)
+            | AstKind::AwaitExpression(_) => {
+                // Depth bounds names, not wrappers; the tree bounds these.
+                self.flows(parent, depth + 1)
+            }
+            AstKind::ConditionalExpression(conditional) if conditional.test.span() != child => {
+                self.flows(parent, depth)
+            }
+            AstKind::LogicalExpression(_) => self.flows(parent, depth),
+            AstKind::TemplateLiteral(_)
+                if matches!(nodes.parent_kind(parent), AstKind::TaggedTemplateExpression(_)) =>
+            {
+                leak()
+            }
+            AstKind::ConditionalExpression(_)
+            | AstKind::UnaryExpression(_)
+            | AstKind::BinaryExpression(_)
+            | AstKind::TemplateLiteral(_)
+            | AstKind::ExpressionStatement(_)
+            | AstKind::IfStatement(_)
+            | AstKind::SwitchStatement(_)
+            | AstKind::SwitchCase(_)
+            | AstKind::WhileStatement(_)
+            | AstKind::TSTypeQuery(_)
+            | AstKind::TSEnumMember(_) => match nodes.kind(parent) {
+                AstKind::UnaryExpression(unary) if unary.operator.is_delete() => {
+                    vec![effect(Change::Write(None))]
+                }
+                _ => Vec::new(),
+            },
+            AstKind::ExportSpecifier(_) | AstKind::ExportNamedDeclaration(_) => leak(),
+            AstKind::StaticMemberExpression(member) => {
+                self.member_flows(parent, Step::Name(member.property.name.as_str().into()), depth)
+            }
+            AstKind::ComputedMemberExpression(member) if member.object.span() == child => {
+                let step = match &member.expression {
+                    Expression::StringLiteral(name) => Step::Name(name.value.as_str().into()),
+                    Expression::NumericLiteral(number) => {
+                        Step::Name(number.value.to_string().into())
+                    }
+                    _ => Step::Any,
+                };
+                self.member_flows(parent, step, depth)
+            }
+            AstKind::ComputedMemberExpression(_) => Vec::new(),
+            AstKind::AssignmentExpression(assign) if assign.left.span() == child => {
+                let alone = matches!(nodes.parent_kind(parent), AstKind::ExpressionStatement(_));
+                let plain = assign.operator == AssignmentOperator::Assign && alone;
+                vec![effect(Change::Write(plain.then_some(&assign.right)))]
+            }
+            AstKind::UpdateExpression(_)
+            | AstKind::ArrayAssignmentTarget(_)
+            | AstKind::AssignmentTargetRest(_)
+            | AstKind::AssignmentTargetWithDefault(_)
+            | AstKind::AssignmentTargetPropertyProperty(_)
+            | AstKind::AssignmentTargetPropertyIdentifier(_) => vec![effect(Change::Write(None))],
+            AstKind::ForInStatement(_) | AstKind::ForOfStatement(_) => {
+                // What is gone through is read, what takes the elements is written.
+                vec![effect(Change::Write(None)), effect(Change::Leak)]
+            }
+            AstKind::VariableDeclarator(declarator) => {
+                match self.pattern_effects(&declarator.id, depth) {
+                    Some(mut effects) => {
+                        // Through another name it is only known that something is written.
+                        effects
+                            .iter_mut()
+                            .filter(|effect| matches!(effect.change, Change::Write(_)))
+                            .for_each(|effect| {
+                                effect.change = Change::Write(None);
+                            });
+                        effects
+                    }
+                    None => leak(),
+                }
+            }
+            AstKind::SpreadElement(_) => self.spread_flows(parent, depth),
+            AstKind::ObjectProperty(property) if property.value.span() == child => {
+                match property.key.static_name() {
+                    Some(name) if !property.computed => inside(
+                        self.flows(nodes.parent_id(parent), depth),
+                        &Step::Name(name.as_ref().into()),
+                    ),
+                    _ => inside(self.flows(nodes.parent_id(parent), depth), &Step::Any),
+                }
+            }
+            AstKind::ObjectProperty(_) => Vec::new(),
+            AstKind::ArrayExpression(_) => inside(self.flows(parent, depth), &Step::Any),
+            AstKind::CallExpression(call) if call.callee.span() == child => Vec::new(),
+            AstKind::CallExpression(_)
+                if self.harmless.borrow().contains(&parent)
+                    || self.is_harmless_call(parent, node) =>
+            {
+                Vec::new()
+            }
+            _ => leak(),
+        }
+    }
+
+    /// What happens to an object through one of its fields.
+    fn member_flows(&self, member: NodeId, step: Step, depth: u32) -> Vec<Effect<'a>> {
+        let nodes = self.semantic.nodes();
+        let parent = nodes.parent_id(member);
+        if let AstKind::CallExpression(call) = nodes.kind(parent)
+            && call.callee.span() == nodes.kind(member).span()
+        {
+            return match method_reach(&step, call) {
+                Reach::Nothing => Vec::new(),
+                Reach::Elements => vec![Effect {
+                    path: vec![Step::Any],
+                    change: Change::Leak,
+                    node: parent,
+                    reference: member,
+                }],
+                Reach::Everything => vec![Effect {
+                    path: Vec::new(),
+                    change: Change::Leak,
+                    node: parent,
+                    reference: member,
+                }],
+            };
+        }
+        let mut effects = self.flows(member, depth);
+        for effect in &mut effects {
+            effect.path.insert(0, step.clone());
+        }
+        effects
+    }
+
+    /// A copy of the fields: only what is below them is shared.
+    fn spread_flows(&self, spread: NodeId, depth: u32) -> Vec<Effect<'a>> {
+        let nodes = self.semantic.nodes();
+        let holder = nodes.parent_id(spread);
+        let into_array = match nodes.kind(holder) {
+            AstKind::ObjectExpression(_) => false,
+            AstKind::ArrayExpression(_) => true,
+            _ => {
+                return vec![Effect {
+                    path: vec![Step::Any],
+                    change: Change::Leak,
+                    node: holder,
+                    reference: spread,
+                }];
+            }
+        };
+        let mut effects = self.flows(holder, depth);
+        effects.retain_mut(|effect| match (effect.path.len(), &effect.change) {
+            (0, Change::Leak) => {
+                effect.path.push(Step::Any);
+                true
+            }
+            (0 | 1, Change::Write(_)) => false,
+            _ => {
+                // Elements move when arrays are joined.
+                if into_array && let Some(first) = effect.path.first_mut() {
+                    *first = Step::Any;
+                }
+                true
+            }
+        });
+        effects
+    }
+
+    /// What happens to a value through the names that a pattern binds; `None` if that is not known.
+    fn pattern_effects(&self, pattern: &BindingPattern<'a>, depth: u32) -> Option<Vec<Effect<'a>>> {
+        match pattern {
+            BindingPattern::BindingIdentifier(id) => {
+                let symbol = id.symbol_id.get()?;
+                if self.semantic.scoping().symbol_is_mutated(symbol)
+                    || self.exported.contains(&symbol)
+                {
+                    return None;
+                }
+                Some(self.binding_effects(symbol, depth))
+            }
+            BindingPattern::AssignmentPattern(assign) => self.pattern_effects(&assign.left, depth),
+            BindingPattern::ObjectPattern(object) if object.rest.is_none() => {
+                let mut all = Vec::new();
+                for property in &object.properties {
+                    let step = match property.key.static_name() {
+                        Some(name) if !property.computed => Step::Name(name.as_ref().into()),
+                        _ => Step::Any,
+                    };
+                    for mut effect in self.pattern_effects(&property.value, depth)? {
+                        // Assigning a name that holds a copy of the field changes the name alone.
+                        if effect.path.is_empty() && matches!(effect.change, Change::Write(_)) {
+                            continue;
+                        }
+                        effect.path.insert(0, step.clone());
+                        all.push(effect);
+                    }
+                }
+                Some(all)
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether a call changes nothing of an argument, and keeps no reference to it.
+    fn is_harmless_call(&self, call: NodeId, argument: NodeId) -> bool {
+        let AstKind::CallExpression(expression) = self.semantic.nodes().kind(call) else {
+            return false;
+        };
+        let known = match &expression.callee {
+            Expression::Identifier(id) if self.is_global(id) => matches!(
+                id.name.as_str(),
+                "String"
+                    | "Number"
+                    | "Boolean"
+                    | "parseInt"
+                    | "parseFloat"
+                    | "encodeURIComponent"
+                    | "alert"
+                    | "isNaN"
+                    | "structuredClone"
+            ),
+            Expression::StaticMemberExpression(member) => match &member.object {
+                Expression::Identifier(id) if self.is_global(id) && !self.is_tampered(&id.name) => {
+                    matches!(
+                        (id.name.as_str(), member.property.name.as_str()),
+                        ("console", _)
+                            | ("JSON", "stringify")
+                            | ("Object", "keys" | "freeze")
+                            | ("Array", "isArray")
+                    )
+                }
+                _ => false,
+            },
+            _ => false,
+        };
+        // What a hook depends on is compared, not kept.
+        known || self.is_dependency(expression, argument)
+    }
+
+    fn is_dependency(&self, call: &oxc_ast::ast::CallExpression<'a>, argument: NodeId) -> bool {
+        let name = match &call.callee {
+            Expression::Identifier(id) => id.name.as_str(),
+            Expression::StaticMemberExpression(member) => member.property.name.as_str(),
+            _ => return false,
+        };
+        let second = call.arguments.get(1).map(GetSpan::span);
+        matches!(name, "useEffect" | "useMemo" | "useCallback" | "useLayoutEffect")
+            && second == Some(self.semantic.nodes().kind(argument).span())
+    }
+}
+
+/// Of the effects on an object, those on what one of its fields holds.
+fn inside<'a>(effects: Vec<Effect<'a>>, step: &Step) -> Vec<Effect<'a>> {
+    let matching = effects.into_iter().filter_map(|mut effect| {
+        match (effect.path.first(), &effect.change) {
+            (None, Change::Leak) => {}
+            // Another value takes the place of this one, which is not changed by it.
+            (None, Change::Write(_)) => return None,
+            (Some(first), _) if first == step || *first == Step::Any || *step == Step::Any => {
+                if effect.path.len() == 1 && matches!(effect.change, Change::Write(_)) {
+                    return None;
+                }
+                effect.path.remove(0);
+            }
+            _ => return None,
+        }
+        Some(effect)
+    });
+    matching.collect()
+}
+
+enum Reach {
+    Nothing,
+    Elements,
+    Everything,
+}
+
+/// What a method can do to the object that it is called on.
+fn method_reach(step: &Step, call: &oxc_ast::ast::CallExpression<'_>) -> Reach {
+    let Step::Name(name) = step else { return Reach::Everything };
+    match &**name {
+        "join" | "includes" | "indexOf" | "lastIndexOf" | "toString" | "hasOwnProperty"
+        | "trim" | "toUpperCase" | "toLowerCase" | "padStart" | "padEnd" | "replace"
+        | "replaceAll" | "split" | "startsWith" | "endsWith" | "substring" | "substr"
+        | "charAt" | "toFixed" | "toISOString" | "getTime" | "toLocaleString" | "keys" => {
+            Reach::Nothing
+        }
+        "slice" | "concat" | "at" | "values" | "entries" => Reach::Elements,
+        "map" | "filter" | "find" | "some" | "every" | "forEach" | "findIndex" | "flatMap" => {
+            // A function that is written here and takes no third argument does not see the array.
+            match call.arguments.first() {
+                Some(oxc_ast::ast::Argument::ArrowFunctionExpression(arrow))
+                    if arrow.params.items.len() <= 2 && arrow.params.rest.is_none() =>
+                {
+                    Reach::Elements
+                }
+                _ => Reach::Everything,
+            }
+        }
+        _ => Reach::Everything,
+    }
+}
+
+/// The name that an assignment writes, if it is a plain one.
+pub(crate) fn assigned_name(target: &AssignmentTarget<'_>) -> bool {
+    matches!(target, AssignmentTarget::AssignmentTargetIdentifier(_))
+}

@@ -1,0 +1,151 @@
+//! In what order statements run: known only between statements of one block, whatever `if`s are
+//! around them.
+
+use oxc_ast::{AstKind, ast::FunctionType};
+use oxc_semantic::NodeId;
+use oxc_span::GetSpan;
+
+use crate::unit::Unit;
+
+/// An `if` around a statement, and its side.
+pub(crate) type Branch = (NodeId, bool);
+
+impl<'a> Unit<'a> {
+    /// The nearest function around a node; the program where there is none.
+    pub(crate) fn function_of(&self, node: NodeId) -> NodeId {
+        let nodes = self.semantic.nodes();
+        nodes.ancestor_ids(node).find(|id| is_function(&nodes.kind(*id))).unwrap_or(NodeId::ROOT)
+    }
+
+    /// The block in which a declarator's names live, if it is a plain one.
+    pub(crate) fn block_of(&self, declarator: NodeId) -> Option<NodeId> {
+        let nodes = self.semantic.nodes();
+        let mut block = nodes.parent_id(nodes.parent_id(declarator));
+        if matches!(nodes.kind(block), AstKind::ExportDeclaration(_)) {
+            block = nodes.parent_id(block);
+        }
+        matches!(
+            nodes.kind(block),
+            AstKind::BlockStatement(_) | AstKind::FunctionBody(_) | AstKind::Program(_)
+        )
+        .then_some(block)
+    }
+
+    /// The `if`s from a block down to the statement that an expression is; `None` where anything else
+    /// is between, or the expression is only a part of its statement.
+    pub(crate) fn branches(&self, expression: NodeId, block: NodeId) -> Option<Vec<Branch>> {
+        let nodes = self.semantic.nodes();
+        let mut at = nodes.parent_id(expression);
+        if !matches!(nodes.kind(at), AstKind::ExpressionStatement(_)) {
+            return None;
+        }
+        let mut branches = Vec::new();
+        loop {
+            let parent = nodes.parent_id(at);
+            if parent == block {
+                branches.reverse();
+                return Some(branches);
+            }
+            match nodes.kind(parent) {
+                AstKind::BlockStatement(_) => {}
+                AstKind::IfStatement(statement) => {
+                    branches.push((parent, statement.consequent.span() == nodes.kind(at).span()));
+                }
+                _ => return None,
+            }
+            at = parent;
+        }
+    }
+
+    /// Whether only blocks are between a declarator and the body of its function.
+    pub(crate) fn is_unconditional(&self, declarator: NodeId) -> bool {
+        let nodes = self.semantic.nodes();
+        for ancestor in nodes.ancestor_ids(nodes.parent_id(declarator)) {
+            match nodes.kind(ancestor) {
+                AstKind::BlockStatement(_) | AstKind::ExportDeclaration(_) => {}
+                AstKind::FunctionBody(_) | AstKind::Program(_) => return true,
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    /// Whether a node runs only after what ends at `end` and runs as a statement of `function`.
+    pub(crate) fn runs_after(&self, node: NodeId, end: u32, function: NodeId, depth: u32) -> bool {
+        let nodes = self.semantic.nodes();
+        let Some(depth) = depth.checked_sub(1) else { return false };
+        let mut outermost = None;
+        let mut reached = node == function;
+        for ancestor in nodes.ancestor_ids(node) {
+            if ancestor == function {
+                reached = true;
+                break;
+            }
+            if is_function(&nodes.kind(ancestor)) {
+                outermost = Some(ancestor);
+            }
+        }
+        if !reached && function != NodeId::ROOT {
+            return false;
+        }
+        let Some(outermost) = outermost else { return nodes.kind(node).span().start >= end };
+        match nodes.kind(outermost) {
+            AstKind::Function(declared) if declared.r#type == FunctionType::FunctionDeclaration => {
+                let Some(symbol) = declared.id.as_ref().and_then(|id| id.symbol_id.get()) else {
+                    return declared.span.start >= end;
+                };
+                let mut references = self.semantic.symbol_references(symbol);
+                references
+                    .all(|reference| self.runs_after(reference.node_id(), end, function, depth))
+            }
+            kind => kind.span().start >= end,
+        }
+    }
+
+    /// Whether `late` certainly runs after `early`, or not at all, while the names of `block` live.
+    pub(crate) fn is_after(&self, late: NodeId, early: NodeId, block: NodeId) -> bool {
+        let nodes = self.semantic.nodes();
+        let function = self.function_of(early);
+        let of_block =
+            if is_function(&nodes.kind(block)) { block } else { self.function_of(block) };
+        nodes.kind(late).span().start >= nodes.kind(early).span().end
+            && self.function_of(late) == function
+            && of_block == function
+            && self.is_straight(early, block)
+    }
+
+    /// Whether there is no loop and no function between a node and a block around it.
+    pub(crate) fn is_straight(&self, node: NodeId, block: NodeId) -> bool {
+        let nodes = self.semantic.nodes();
+        for ancestor in nodes.ancestor_ids(node) {
+            if ancestor == block {
+                return true;
+            }
+            let kind = nodes.kind(ancestor);
+            let is_loop = matches!(
+                kind,
+                AstKind::ForStatement(_)
+                    | AstKind::ForInStatement(_)
+                    | AstKind::ForOfStatement(_)
+                    | AstKind::WhileStatement(_)
+                    | AstKind::DoWhileStatement(_)
+            );
+            if is_loop || is_function(&kind) {
+                return false;
+            }
+        }
+        false
+    }
+}
+
+pub(crate) fn is_function(kind: &AstKind<'_>) -> bool {
+    matches!(
+        kind,
+        AstKind::Program(_)
+            | AstKind::Function(_)
+            | AstKind::ArrowFunctionExpression(_)
+            | AstKind::PropertyDefinition(_)
+            | AstKind::StaticBlock(_)
+            | AstKind::AccessorProperty(_)
+    )
+}

@@ -1,0 +1,266 @@
+//! The scripts of a file: the whole of it, or the script blocks of a document.
+//!
+//! A script is a text as long as the file, in which all that is not script is blanked, so that
+//! offsets are the file's.
+
+mod templates;
+
+use std::sync::Arc;
+
+use memchr::memmem;
+
+use crate::{lowered::Span, unit::Surroundings};
+
+/// A text to parse.
+#[derive(Debug)]
+pub(crate) struct Script {
+    pub(crate) text: String,
+    /// The language, as the extension of its files.
+    pub(crate) extension: String,
+    pub(crate) surroundings: Surroundings,
+}
+
+/// How a document delimits scripts, and what else is in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Host {
+    /// Vue, Svelte, Astro: all scripts of a component are one module.
+    Component,
+    /// HTML and templates of it: classic scripts share their names, a module has its own.
+    Document,
+}
+
+/// A script block: its content, and what its tag says.
+struct Block {
+    content: Span,
+    attributes: Span,
+}
+
+/// The scripts of a file, by its name; `None` for a file that holds none.
+pub(crate) fn scripts(name: &str, text: &str) -> Option<Vec<Script>> {
+    let lower = name.to_ascii_lowercase();
+    let extension = lower.rsplit('.').next().unwrap_or_default();
+    let host = match extension {
+        "ts" | "mts" | "cts" | "tsx" => return Some(vec![whole(text, extension, false)]),
+        "js" | "mjs" | "cjs" | "jsx" => {
+            return Some(vec![whole(text, extension, extension == "js")]);
+        }
+        "vue" | "svelte" | "astro" => Host::Component,
+        "html" | "htm" | "jsp" | "ejs" => Host::Document,
+        _ if lower.ends_with(".blade.php") => Host::Document,
+        _ => return None,
+    };
+    let mut blocks = blocks(text);
+    if extension == "astro" {
+        // The front matter runs on the server, apart from the scripts.
+        blocks.retain(|block| block.content.start > frontmatter(text).map_or(0, |span| span.end));
+    }
+    let markup = blanked(text, &inverted(&blocks, text.len()), false);
+    let surroundings = Surroundings {
+        is_script: host == Host::Document,
+        markup: Some(markup.into()),
+        ..Surroundings::default()
+    };
+    let templates = (host == Host::Document).then_some(extension == "jsp");
+    let mut scripts = Vec::new();
+    if extension == "astro"
+        && let Some(span) = frontmatter(text)
+    {
+        scripts.push(make(text, &[span], "ts", &surroundings, None));
+    }
+    let attributes =
+        |block: &Block| text.get(block.attributes.start..block.attributes.end).unwrap_or_default();
+    let (apart, together): (Vec<_>, Vec<_>) = blocks.into_iter().partition(|block| {
+        host == Host::Document && attribute(attributes(block), "type") == Some("module")
+            || extension == "astro"
+    });
+    for block in apart {
+        let surroundings = Surroundings { is_script: false, ..surroundings.clone() };
+        let language = attribute(attributes(&block), "lang").unwrap_or(if extension == "astro" {
+            "ts"
+        } else {
+            "js"
+        });
+        scripts.push(make(text, &[block.content], language, &surroundings, templates));
+    }
+    if !together.is_empty() {
+        let language =
+            together.iter().find_map(|block| attribute(attributes(block), "lang")).unwrap_or("js");
+        let spans: Vec<Span> = together.iter().map(|block| block.content).collect();
+        scripts.push(make(text, &spans, language, &surroundings, templates));
+    }
+    Some(scripts)
+}
+
+fn whole(text: &str, extension: &str, is_script: bool) -> Script {
+    // A byte order mark is no part of the program, and as long as three blanks.
+    let text = match text.strip_prefix('\u{feff}') {
+        Some(rest) => format!("   {rest}"),
+        None => text.to_owned(),
+    };
+    Script {
+        text,
+        extension: extension.to_owned(),
+        surroundings: Surroundings { is_script, ..Surroundings::default() },
+    }
+}
+
+/// `templates` says whether a server fills the script in, and whether it is JSP.
+fn make(
+    text: &str,
+    spans: &[Span],
+    language: &str,
+    surroundings: &Surroundings,
+    templates: Option<bool>,
+) -> Script {
+    let script = blanked(text, spans, true);
+    let (script, filled, is_generated) = match templates {
+        Some(is_jsp) => templates::replace(script, is_jsp),
+        None => (script, Vec::new(), false),
+    };
+    let extension = match language {
+        "ts" | "typescript" => "ts",
+        "tsx" => "tsx",
+        _ => "jsx",
+    };
+    let filled: Arc<[Span]> = filled.into();
+    let surroundings = Surroundings { filled, is_generated, ..surroundings.clone() };
+    Script { text: script, extension: extension.to_owned(), surroundings }
+}
+
+/// The text with all but some parts blanked; line breaks stay. Scripts end where their block does.
+fn blanked(text: &str, kept: &[Span], ends: bool) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    for span in kept {
+        blank(text.get(at..span.start).unwrap_or_default(), &mut out);
+        out.push_str(text.get(span.start..span.end).unwrap_or_default());
+        at = span.end;
+        if ends && at < text.len() {
+            out.push(';');
+            at += 1;
+        }
+    }
+    blank(text.get(at..).unwrap_or_default(), &mut out);
+    out
+}
+
+fn blank(text: &str, out: &mut String) {
+    out.extend(text.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }));
+}
+
+/// What is outside the blocks.
+fn inverted(blocks: &[Block], length: usize) -> Vec<Span> {
+    let mut at = 0;
+    let mut spans = Vec::new();
+    for block in blocks {
+        spans.push(Span::new(at, block.content.start));
+        at = block.content.end;
+    }
+    spans.push(Span::new(at, length));
+    spans
+}
+
+/// The `---` block at the head of an Astro file.
+fn frontmatter(text: &str) -> Option<Span> {
+    let start = text.len() - text.trim_start().len();
+    let rest = text.get(start..)?.strip_prefix("---")?;
+    let start = start + 3;
+    let end = start + rest.find("\n---")?;
+    Some(Span::new(start, end))
+}
+
+/// The script blocks of a document; those of other languages and empty ones are none.
+fn blocks(text: &str) -> Vec<Block> {
+    let bytes = text.as_bytes();
+    let mut blocks = Vec::new();
+    let mut at = 0;
+    while let Some(found) = memchr::memchr(b'<', bytes.get(at..).unwrap_or_default()) {
+        let start = at + found;
+        let rest = bytes.get(start..).unwrap_or_default();
+        at = start + 1;
+        if rest.starts_with(b"<!--") {
+            at = memmem::find(rest, b"-->").map_or(bytes.len(), |end| start + end + 3);
+            continue;
+        }
+        if !starts_with_tag(rest, b"<script") {
+            continue;
+        }
+        let Some(close) = tag_end(rest) else { break };
+        let attributes = Span::new(start + 7, start + close);
+        let content_start = start + close + 1;
+        let end = script_end(bytes, content_start);
+        at = end;
+        let tag = text.get(attributes.start..attributes.end).unwrap_or_default();
+        let is_script = match attribute(tag, "type") {
+            None => true,
+            Some(kind) => {
+                kind.is_empty()
+                    || kind == "module"
+                    || kind.ends_with("javascript")
+                    || kind == "text/babel"
+            }
+        };
+        if is_script && content_start < end && !tag.trim_end().ends_with('/') {
+            blocks.push(Block { content: Span::new(content_start, end), attributes });
+        }
+    }
+    blocks
+}
+
+fn starts_with_tag(bytes: &[u8], tag: &[u8]) -> bool {
+    let name = bytes.get(..tag.len()).is_some_and(|name| name.eq_ignore_ascii_case(tag));
+    name && bytes
+        .get(tag.len())
+        .is_some_and(|next| next.is_ascii_whitespace() || matches!(next, b'>' | b'/'))
+}
+
+/// Where a tag's `>` is, past quoted attributes.
+fn tag_end(bytes: &[u8]) -> Option<usize> {
+    let mut quote = None;
+    bytes.iter().position(|byte| match (quote, byte) {
+        (None, b'>') => true,
+        (None, b'"' | b'\'') => {
+            quote = Some(*byte);
+            false
+        }
+        (Some(open), byte) => {
+            if open == *byte {
+                quote = None;
+            }
+            false
+        }
+        _ => false,
+    })
+}
+
+fn script_end(bytes: &[u8], from: usize) -> usize {
+    let mut at = from;
+    while let Some(found) = memmem::find(bytes.get(at..).unwrap_or_default(), b"</") {
+        at += found;
+        let name = bytes.get(at + 2..at + 8).unwrap_or_default();
+        if name.eq_ignore_ascii_case(b"script") {
+            return at;
+        }
+        at += 2;
+    }
+    bytes.len()
+}
+
+/// The value of an attribute.
+fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
+    for (at, _) in tag.match_indices(name) {
+        let before = tag.get(..at).and_then(|before| before.chars().next_back());
+        let rest = tag.get(at + name.len()..)?.trim_start();
+        if before.is_none_or(char::is_whitespace)
+            && let Some(value) = rest.strip_prefix('=')
+        {
+            let value = value.trim_start();
+            let quote = value.chars().next().filter(|char| matches!(char, '"' | '\''));
+            return match quote {
+                Some(quote) => value.get(1..).and_then(|value| value.split(quote).next()),
+                None => value.split([' ', '\t', '\n', '>']).next(),
+            };
+        }
+    }
+    None
+}

@@ -1,0 +1,90 @@
+//! What a server fills into a script before it runs: `<%= … %>`, `{{ … }}`, `@json(…)`.
+
+use crate::lowered::Span;
+
+/// Delimiters of expressions whose values are filled in.
+const EXPRESSIONS: [(&str, &str); 6] =
+    [("<%=", "%>"), ("<%-", "%>"), ("<?=", "?>"), ("{!!", "!!}"), ("{{", "}}"), ("[[$", "]]")];
+
+/// Those of JSP beside them: its expression language reaches into strings and templates.
+const EXPRESSION_LANGUAGE: [(&str, &str); 2] = [("${", "}"), ("#{", "}")];
+
+/// Delimiters of what is removed before it runs, and what decides which parts of a script there are.
+const REMOVED: [(&str, &str); 3] = [("<%--", "--%>"), ("{{--", "--}}"), ("<%@", "%>")];
+const CONTROLS: [(&str, &str); 4] = [("<%", "%>"), ("{%", "%}"), ("<?php", "?>"), ("{{#", "}}")];
+
+/// Directives of Blade and tags of JSP that decide what the script holds.
+const DIRECTIVES: [&str; 12] = [
+    "@if", "@else", "@foreach", "@for", "@while", "@switch", "@unless", "@isset", "@php", "<c:",
+    "</c:", "@empty",
+];
+
+/// Replaces what is filled in by a name of the same length, and says where that was, and whether the
+/// script holds control structures, so that it is not known what of it there is.
+pub(super) fn replace(script: String, is_jsp: bool) -> (String, Vec<Span>, bool) {
+    let language: &[_] = if is_jsp { &EXPRESSION_LANGUAGE } else { &[] };
+    let has_any = is_jsp
+        || ["<%", "{{", "{%", "{!!", "[[$", "<?", "@", "<c:"]
+            .iter()
+            .any(|mark| script.contains(mark));
+    if !has_any {
+        return (script, Vec::new(), false);
+    }
+    let mut out = String::with_capacity(script.len());
+    let mut filled = Vec::new();
+    let mut is_generated = false;
+    let mut rest = script.as_str();
+    while let Some(char) = rest.chars().next() {
+        if let Some(length) = delimited(rest, &REMOVED) {
+            out.extend(std::iter::repeat_n(' ', length));
+            rest = rest.get(length..).unwrap_or_default();
+        } else if !rest.starts_with("{{#")
+            && let Some(length) = delimited(rest, &EXPRESSIONS)
+                .or_else(|| delimited(rest, language))
+                .or_else(|| call(rest))
+        {
+            filled.push(Span::new(out.len(), out.len() + length));
+            out.push('$');
+            out.extend(std::iter::repeat_n('_', length - 1));
+            rest = rest.get(length..).unwrap_or_default();
+        } else if let Some(length) = delimited(rest, &CONTROLS) {
+            is_generated = true;
+            out.extend(std::iter::repeat_n(' ', length));
+            rest = rest.get(length..).unwrap_or_default();
+        } else {
+            is_generated |=
+                DIRECTIVES.iter().any(|directive| rest.starts_with(directive)) && starts_line(&out);
+            out.push(char);
+            rest = rest.get(char.len_utf8()..).unwrap_or_default();
+        }
+    }
+    (out, filled, is_generated)
+}
+
+fn starts_line(out: &str) -> bool {
+    out.trim_end_matches([' ', '\t']).ends_with('\n')
+}
+
+/// The length of what one of the delimiters begins, on one line or several.
+fn delimited(text: &str, delimiters: &[(&str, &str)]) -> Option<usize> {
+    delimiters.iter().find_map(|(open, close)| {
+        let rest = text.strip_prefix(open)?;
+        let end = rest.find(close)?;
+        Some(open.len() + end + close.len())
+    })
+}
+
+/// The length of Blade's `@json(…)` or `@js(…)`.
+fn call(text: &str) -> Option<usize> {
+    let open = ["@json(", "@js("].iter().find(|open| text.starts_with(**open))?;
+    let mut depth = 0u32;
+    for (at, byte) in text.bytes().enumerate().skip(open.len() - 1) {
+        match byte {
+            b'(' => depth += 1,
+            b')' if depth == 1 => return Some(at + 1),
+            b')' => depth -= 1,
+            _ => {}
+        }
+    }
+    None
+}

@@ -1,0 +1,235 @@
+//! Finds the calls of an API in JavaScript and TypeScript, and lowers each to **JSON with holes**.
+//!
+//! [`lower`] takes a file's name and text, and [`Calls`], which says what names, modules, paths and
+//! hosts are the API's. It gives the requests as text with a map from places in it to places in the
+//! file, and the comments that suppress findings. Scripts in Vue, Svelte, Astro, HTML, JSP, EJS and
+//! Blade files are found as well. All offsets are bytes of the file.
+//!
+//! # JSON with holes
+//!
+//! ```text
+//! value  := JSON value | hole | open object | open array | partly known string
+//! hole   := `?` type [`?`]            type: any string number integer boolean object array
+//! string := `?(` piece* `)` [`?`]     piece: a JSON string, or a gap
+//! gap    := `*` [class] [bounds]      class: `[…]` of ASCII, `[^…]` any character but these
+//!                                     bounds: `{min,max}` `{min,}` `{n}`, in characters
+//! open   := `{"a": 1, ...}`           fields that are not written may be there
+//!           `[1, ...]`                more elements may follow
+//! ```
+//!
+//! A hole's second `?` says that the value may be absent or null. `?("payment-" *[0-9a-f-]{36})` is a
+//! text that begins with `payment-`.
+//!
+//! # What is claimed
+//!
+//! Less is always claimed rather than more: what may have been changed, aliased, passed on, assigned
+//! in a closure, shadowed or set by markup is a hole. `any` type claim holds for the programs that
+//! run: a name that is read before its declaration throws, and then nothing is sent.
+//!
+//! Where a request depends on conditions it is lowered once for each combination of them
+//! ([`LoweredRequest::worlds`]), at most 16 times; where there are more, both sides of the other
+//! conditions are joined.
+//!
+//! # Bounds
+//!
+//! A file that is too large, minified, or nested too deeply is skipped; the work for one file is
+//! bounded ([`Options::work`]). Files in which no name of the calls occurs are not parsed.
+
+mod bounds;
+mod calls;
+mod comments;
+mod eval;
+mod find;
+mod flow;
+mod host;
+mod lower;
+mod lowered;
+mod modules;
+mod text;
+mod unit;
+mod value;
+mod worlds;
+
+use oxc_allocator::Allocator;
+
+pub use calls::{Calls, Enumeration, RestCall, SdkCall, ServerCall};
+pub use comments::{Covers, Suppression};
+pub use lowered::{
+    Channel, Condition, Literal, Lowered, LoweredRequest, LoweredText, Mapping, PathParameter,
+    Place, Quote, Skipped, SourceError, Span, World,
+};
+pub use modules::FileReader;
+
+use eval::{Evaluator, Scope};
+use find::Found;
+use unit::{Frame, Unit};
+
+/// The stack that a file is parsed on. Only what is used of it is taken from memory.
+const STACK: usize = 256 << 20;
+
+/// What a file may cost, and where its imports are.
+#[derive(Clone, Copy)]
+pub struct Options<'o> {
+    /// Reads the files that are imported; without it nothing is known of them.
+    pub reader: Option<&'o (dyn FileReader + Sync)>,
+    /// The largest file that is looked at, in bytes.
+    pub max_bytes: usize,
+    /// How many steps a file's values may take.
+    pub work: u32,
+}
+
+impl Default for Options<'_> {
+    fn default() -> Self {
+        Self { reader: None, max_bytes: 1 << 20, work: 400_000 }
+    }
+}
+
+/// Whether a file of this name is one that [`lower`] looks into.
+pub fn is_source(name: &str) -> bool {
+    host::scripts(name, "").is_some()
+}
+
+/// Finds and lowers the calls of a file.
+///
+/// # Errors
+/// If a script does not parse: where, and what the parser says.
+pub fn lower(
+    name: &str,
+    text: &str,
+    calls: &Calls,
+    options: &Options<'_>,
+) -> Result<Lowered, SourceError> {
+    let mut lowered = Lowered { suppressions: comments::suppressions(text), ..Lowered::default() };
+    if !find::Prefilter::new(calls).matches(text) {
+        return Ok(lowered);
+    }
+    if text.len() > options.max_bytes {
+        lowered.skipped = Some(Skipped::TooLarge);
+        return Ok(lowered);
+    }
+    for script in host::scripts(name, text).unwrap_or_default() {
+        if let Some(skipped) = bounds::check(name, &script.text, options) {
+            lowered.skipped = Some(skipped);
+            continue;
+        }
+        on_large_stack(|| lower_script(name, script, calls, options, &mut lowered))?;
+    }
+    lowered.requests.sort_by_key(|request| request.call);
+    Ok(lowered)
+}
+
+/// Runs the parser where deep nesting has room, and where a defect of it is an error of the file.
+fn on_large_stack(
+    work: impl FnOnce() -> Result<(), SourceError> + Send,
+) -> Result<(), SourceError> {
+    let failed = |message: &str| SourceError { message: message.to_owned(), span: Span::new(0, 0) };
+    std::thread::scope(|threads| {
+        let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(threads, work);
+        let thread = thread.map_err(|_| failed("there is no memory to parse it"))?;
+        thread.join().unwrap_or_else(|_| Err(failed("the parser failed")))
+    })
+}
+
+fn lower_script(
+    name: &str,
+    script: host::Script,
+    calls: &Calls,
+    options: &Options<'_>,
+    lowered: &mut Lowered,
+) -> Result<(), SourceError> {
+    let allocator = Allocator::default();
+    let source_type = unit::source_type(&script.extension);
+    let is_generated = script.surroundings.is_generated;
+    let unit = Unit::parse(
+        &allocator,
+        name,
+        allocator.alloc_str(&script.text),
+        source_type,
+        script.surroundings,
+    )?;
+    let project = modules::Project::new(&allocator, calls, options, unit);
+    let evaluator = Evaluator::new(&project, options.work);
+    let scope = Scope { id: 0, unit: project.unit(0), frame: Frame::root(), consumer: None };
+    let found = find::find(&evaluator, &scope);
+    // What was learnt before the calls were known took them for calls of anything.
+    scope.unit.effects.borrow_mut().clear();
+    scope.unit.harmless.borrow_mut().extend(found.iter().map(|found| found.node));
+    for call in found {
+        lowered.requests.extend(lower_call(&evaluator, &call, &scope, calls, is_generated));
+        if evaluator.is_exhausted() {
+            lowered.skipped = Some(Skipped::TooMuchWork);
+            break;
+        }
+    }
+    Ok(())
+}
+
+fn lower_call<'a>(
+    evaluator: &Evaluator<'_, 'a>,
+    found: &Found<'a>,
+    scope: &Scope<'a>,
+    calls: &Calls,
+    is_generated: bool,
+) -> Option<LoweredRequest> {
+    let consumer = found.is_immediate(scope).then_some((0, found.node));
+    let scope = Scope { consumer, ..scope.clone() };
+    // As many conditions as it has if the combinations are few, else those that are met first.
+    [worlds::MOST - 1, worlds::MOST.ilog2() as usize, 1, 0].into_iter().find_map(|most| {
+        evaluator.worlds.begin(most);
+        let mut request: Option<LoweredRequest> = None;
+        for _ in 0..worlds::MOST {
+            if let Some((operation, world)) =
+                lower_world(evaluator, found, &scope, calls, is_generated)
+            {
+                let request = request.get_or_insert_with(|| LoweredRequest {
+                    operation,
+                    call: found.call.span.into(),
+                    worlds: Vec::new(),
+                });
+                let is_new =
+                    |other: &World| other.body.text != world.body.text || other.path != world.path;
+                if request.worlds.iter().all(is_new) {
+                    request.worlds.push(world);
+                }
+            }
+            if !evaluator.worlds.advance() {
+                return request;
+            }
+        }
+        None
+    })
+}
+
+fn lower_world<'a>(
+    evaluator: &Evaluator<'_, 'a>,
+    found: &Found<'a>,
+    scope: &Scope<'a>,
+    calls: &Calls,
+    is_generated: bool,
+) -> Option<(String, World)> {
+    let call: Span = found.call.span.into();
+    let mut request = found.request(evaluator, scope)?;
+    if is_generated || evaluator.is_exhausted() {
+        // What of the script there is, is decided before it runs.
+        request.body = request.body.forgotten();
+        request.path.iter_mut().for_each(|(_, value)| *value = value.clone().forgotten());
+    }
+    let write = |value: &value::Value<'a>| {
+        lower::Writer::new(evaluator, request.is_json).write(value, call)
+    };
+    let decided = evaluator.worlds.decisions().into_iter().map(|decision| Condition {
+        place: lower::place(evaluator, decision.place.0, decision.place.1.into()),
+        holds: decision.taken == 0,
+    });
+    let world = World {
+        body: write(&request.body),
+        path: request
+            .path
+            .iter()
+            .map(|(name, value)| PathParameter { name: (*name).to_owned(), value: write(value) })
+            .collect(),
+        channel: lower::channel(&request.body, &calls.channel_fields),
+        conditions: decided.collect(),
+    };
+    Some((request.operation.to_owned(), world))
+}

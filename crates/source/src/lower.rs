@@ -1,0 +1,191 @@
+//! Values as JSON with holes, with a map to where they come from.
+
+use crate::{
+    eval::Evaluator,
+    lowered::{Channel, Literal, LoweredText, Mapping, Place, Span},
+    text::write_json,
+    unit::UnitId,
+    value::{Field, Kind, Origin, Type, Value, number_text},
+};
+
+/// How deep a lowered request may be.
+const DEEPEST: u32 = 64;
+
+/// The longest text that is written; what is longer becomes unknown.
+const LONGEST: usize = 1 << 20;
+
+pub(crate) struct Writer<'w, 'p, 'a> {
+    evaluator: &'w Evaluator<'p, 'a>,
+    /// Functions and other values that JSON leaves out are left out.
+    is_json: bool,
+    out: LoweredText,
+}
+
+impl<'w, 'p, 'a> Writer<'w, 'p, 'a> {
+    pub(crate) fn new(evaluator: &'w Evaluator<'p, 'a>, is_json: bool) -> Self {
+        Self { evaluator, is_json, out: LoweredText::default() }
+    }
+
+    /// Lowers a value; `call` is where a value without a place of its own is shown.
+    pub(crate) fn write(mut self, value: &Value<'a>, call: Span) -> LoweredText {
+        self.value(value, call, 0);
+        self.out
+    }
+
+    fn value(&mut self, value: &Value<'a>, around: Span, depth: u32) {
+        let start = self.out.text.len();
+        let at = self.out.map.len();
+        let (source, value_from) = self.place(&value.origin, around);
+        let literal = value
+            .origin
+            .literal
+            .map(|(unit, span, quote)| Literal { place: self.at(unit, span.into()), quote });
+        let lowered = Span::new(start, start);
+        self.out.map.push(Mapping { lowered, source, value_from, literal });
+        if depth > DEEPEST || start > LONGEST {
+            self.out.text.push_str("?any?");
+        } else {
+            self.kind(&value.kind, source, depth);
+        }
+        let end = self.out.text.len();
+        if let Some(mapping) = self.out.map.get_mut(at) {
+            mapping.lowered.end = end;
+        }
+    }
+
+    fn kind(&mut self, kind: &Kind<'a>, around: Span, depth: u32) {
+        let out = &mut self.out.text;
+        match kind {
+            Kind::Unknown { ty, absent } => hole(*ty, *absent, out),
+            Kind::Undefined | Kind::Null => out.push_str("null"),
+            Kind::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
+            Kind::Number(number) => match number_text(*number) {
+                Some(text) => out.push_str(&text),
+                None => hole(Type::Number, false, out),
+            },
+            Kind::Digits(_) => hole(Type::Integer, false, out),
+            Kind::Random => hole(Type::Number, false, out),
+            // The SDK takes it as it is.
+            Kind::Date { .. } if !self.is_json => hole(Type::Any, false, out),
+            Kind::Date { .. } | Kind::Json(_) => hole(Type::String, false, out),
+            Kind::Text(text) => text.write(out),
+            Kind::Function(_) | Kind::External(_) => hole(Type::Any, true, out),
+            Kind::Array(array) => {
+                out.push('[');
+                for (at, element) in array.elements.iter().enumerate() {
+                    if at > 0 {
+                        self.out.text.push_str(", ");
+                    }
+                    self.value(element, around, depth + 1);
+                }
+                self.close(array.open, array.elements.is_empty(), ']');
+            }
+            // It says itself how it is written.
+            Kind::Object(object) if self.is_json && object.get("toJSON").is_some() => {
+                hole(Type::Any, true, out)
+            }
+            Kind::Object(object) => {
+                out.push('{');
+                let mut first = true;
+                for field in &object.fields {
+                    if matches!(field.value.kind, Kind::Undefined)
+                        || (self.is_json && matches!(field.value.kind, Kind::Function(_)))
+                    {
+                        continue;
+                    }
+                    if !first {
+                        self.out.text.push_str(", ");
+                    }
+                    first = false;
+                    self.field(field, around, depth);
+                }
+                self.close(object.open, first, '}');
+            }
+        }
+    }
+
+    fn field(&mut self, field: &Field<'a>, around: Span, depth: u32) {
+        let start = self.out.text.len();
+        write_json(&field.name, &mut self.out.text);
+        let lowered = Span::new(start, self.out.text.len());
+        let here = field.value.origin.unit == 0;
+        // The key of an object that was made in another file is shown where the object is used.
+        let (source, value_from) = if here && field.key.start < field.key.end {
+            (field.key.into(), None)
+        } else {
+            (around, None)
+        };
+        self.out.map.push(Mapping { lowered, source, value_from, literal: None });
+        self.out.text.push_str(": ");
+        self.value(&field.value, around, depth + 1);
+    }
+
+    fn close(&mut self, open: bool, is_empty: bool, bracket: char) {
+        if open {
+            self.out.text.push_str(if is_empty { "..." } else { ", ..." });
+        }
+        self.out.text.push(bracket);
+    }
+
+    /// The use of a value in the file, and where else it comes from.
+    fn place(&self, origin: &Origin, around: Span) -> (Span, Option<Place>) {
+        let from = origin.from.map(|(unit, span)| self.at(unit, span.into()));
+        match (origin.unit, origin.span.start < origin.span.end) {
+            (0, true) => (origin.span.into(), from),
+            (_, false) => (around, from),
+            (unit, true) => (around, from.or_else(|| Some(self.at(unit, origin.span.into())))),
+        }
+    }
+
+    fn at(&self, unit: UnitId, span: Span) -> Place {
+        place(self.evaluator, unit, span)
+    }
+}
+
+/// A place in any of the project's files.
+pub(crate) fn place(evaluator: &Evaluator<'_, '_>, unit: UnitId, span: Span) -> Place {
+    let file = (unit != 0).then(|| evaluator.project.unit(unit).name.to_string());
+    Place { file, span }
+}
+
+fn hole(ty: Type, absent: bool, out: &mut String) {
+    out.push_str(match ty {
+        Type::Any => "?any",
+        Type::String => "?string",
+        Type::Number => "?number",
+        Type::Integer => "?integer",
+        Type::Boolean => "?boolean",
+        Type::Object => "?object",
+        Type::Array => "?array",
+    });
+    if absent {
+        out.push('?');
+    }
+}
+
+/// Where the channel key of a request comes from.
+pub(crate) fn channel(body: &Value<'_>, fields: &[String]) -> Option<Channel> {
+    let value = fields.iter().find_map(|path| {
+        let value = path.split('.').try_fold(body.clone(), |value, name| match &value.kind {
+            Kind::Object(object) => object.get(name).map(|field| field.value.clone()),
+            _ => None,
+        });
+        value.filter(|value| !matches!(value.kind, Kind::Undefined))
+    })?;
+    let text = match &value.kind {
+        Kind::Text(text) => text.as_known().map(str::to_owned),
+        _ => None,
+    };
+    let names: Vec<String> = value.origin.names.iter().map(|name| name.to_string()).collect();
+    let env = names.iter().find_map(|name| {
+        let entry =
+            name.strip_prefix("process.env").or_else(|| name.strip_prefix("import.meta.env"))?;
+        let entry = entry.trim_matches(|char: char| !char.is_alphanumeric() && char != '_');
+        (!entry.is_empty()).then(|| entry.to_owned())
+    });
+    let names = names
+        .into_iter()
+        .filter(|name| !name.starts_with("process") && !name.starts_with("import.meta"))
+        .collect();
+    Some(Channel { text, env, names })
+}

@@ -1,0 +1,168 @@
+//! What a file is lowered to.
+
+use crate::comments::Suppression;
+
+/// A range of bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Span {
+    /// The first byte.
+    pub start: usize,
+    /// The byte after the last.
+    pub end: usize,
+}
+
+impl Span {
+    /// The bytes from `start` up to `end`.
+    pub fn new(start: usize, end: usize) -> Self {
+        Self { start, end }
+    }
+}
+
+impl From<oxc_span::Span> for Span {
+    fn from(span: oxc_span::Span) -> Self {
+        Self { start: span.start as usize, end: span.end as usize }
+    }
+}
+
+/// What was found in a file.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Lowered {
+    /// The calls, in the order of the file.
+    pub requests: Vec<LoweredRequest>,
+    /// The comments that suppress findings.
+    pub suppressions: Vec<Suppression>,
+    /// Why the file, or the rest of it, was not looked at.
+    pub skipped: Option<Skipped>,
+}
+
+/// Why a file was skipped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Skipped {
+    /// It is larger than [`Options::max_bytes`](crate::Options::max_bytes).
+    TooLarge,
+    /// It is made by a bundler or a minifier.
+    Minified,
+    /// Its brackets or its operators nest too deeply.
+    TooDeep,
+    /// It took more than its bounded amount of work; what was lowered before is kept.
+    TooMuchWork,
+}
+
+/// A call, and the requests that it may send.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LoweredRequest {
+    /// The operation's name, as the calls name it.
+    pub operation: String,
+    /// The call expression, in the file.
+    pub call: Span,
+    /// The request, once for each combination of conditions: at least one, at most 16. Exactly one
+    /// of them is sent by a run of the call.
+    pub worlds: Vec<World>,
+}
+
+/// The request in one combination of conditions.
+#[derive(Debug, Clone, PartialEq)]
+pub struct World {
+    /// The conditions that it depends on, and how each was decided.
+    pub conditions: Vec<Condition>,
+    /// The body.
+    pub body: LoweredText,
+    /// The path parameters.
+    pub path: Vec<PathParameter>,
+    /// Where the channel key comes from.
+    pub channel: Option<Channel>,
+}
+
+/// How a condition was decided.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Condition {
+    /// The condition, or the assignment or call that gave the value.
+    pub place: Place,
+    /// Whether it holds; of an assignment or a call, whether it was the one.
+    pub holds: bool,
+}
+
+/// A place in a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The other file's name; `None` for the file that was lowered.
+    pub file: Option<String>,
+    /// The place in it.
+    pub span: Span,
+}
+
+/// JSON with holes, and where its parts come from.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct LoweredText {
+    /// JSON with holes.
+    pub text: String,
+    /// Keys and values, in the order of their starts in `text`; a value comes before its parts.
+    pub map: Vec<Mapping>,
+}
+
+/// Where a key or a value comes from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mapping {
+    /// In the lowered text.
+    pub lowered: Span,
+    /// In the file: the use.
+    pub source: Span,
+    /// Where the value comes from, if not from its use.
+    pub value_from: Option<Place>,
+    /// The literal that can be edited as plain text: inline, or of a constant with this one use.
+    pub literal: Option<Literal>,
+}
+
+/// A literal that may be edited in place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Literal {
+    /// With its quotes.
+    pub place: Place,
+    /// How it is quoted.
+    pub quote: Quote,
+}
+
+/// How a literal is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Quote {
+    /// `'…'`
+    Single,
+    /// `"…"`
+    Double,
+    /// `` `…` `` without substitutions
+    Backtick,
+    /// A number, a boolean or null.
+    Bare,
+    /// A name that is a key.
+    Key,
+}
+
+/// A parameter of a path.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PathParameter {
+    /// As the path's template names it.
+    pub name: String,
+    /// Its value.
+    pub value: LoweredText,
+}
+
+/// Where a channel key comes from.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Channel {
+    /// The text, where it is known.
+    pub text: Option<String>,
+    /// The environment's entry, as `NEXT_PUBLIC_CHANNEL_KEY`.
+    pub env: Option<String>,
+    /// The names of variables and constants that it went through, from the use on.
+    pub names: Vec<String>,
+}
+
+/// Why a file could not be lowered.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
+pub struct SourceError {
+    /// What the parser expected.
+    pub message: String,
+    /// Where, in the file.
+    pub span: Span,
+}

@@ -1,0 +1,234 @@
+//! The files of a project: what one imports from another.
+
+mod resolve;
+
+use std::{
+    cell::{Cell, RefCell},
+    collections::HashMap,
+    rc::Rc,
+};
+
+use oxc_allocator::Allocator;
+use oxc_ast::{
+    AstKind,
+    ast::{Declaration, ExportDefaultDeclarationKind, Expression, ModuleExportName, Statement},
+};
+use oxc_semantic::{NodeId, SymbolId};
+
+use crate::{
+    Options, bounds,
+    calls::Calls,
+    eval::{Evaluator, Scope},
+    unit::{Frame, Surroundings, Unit, UnitId, source_type},
+    value::{Callable, External, FunctionNode, Kind, Value},
+};
+
+/// The most other files that are read for one.
+const MOST_FILES: u32 = 32;
+
+/// How many files a re-exported name is followed through.
+const DEEPEST: u32 = 8;
+
+/// Reads other files of the project.
+pub trait FileReader {
+    /// The text of a file; `None` if there is none. The name is made from the name of the file that
+    /// is lowered, with `/` between its parts.
+    fn read(&self, name: &str) -> Option<String>;
+}
+
+type Import = (Rc<str>, Rc<str>);
+
+/// The file that is lowered, and those that it imports.
+pub(crate) struct Project<'p, 'a> {
+    allocator: &'a Allocator,
+    pub(crate) calls: &'p Calls,
+    options: &'p Options<'p>,
+    main: Rc<Unit<'a>>,
+    units: RefCell<Vec<Rc<Unit<'a>>>>,
+    /// By the importing file and the specifier.
+    resolved: RefCell<HashMap<Import, Option<UnitId>>>,
+    files: Cell<u32>,
+    depth: Cell<u32>,
+}
+
+impl<'p, 'a> Project<'p, 'a> {
+    pub(crate) fn new(
+        allocator: &'a Allocator,
+        calls: &'p Calls,
+        options: &'p Options<'p>,
+        unit: Unit<'a>,
+    ) -> Self {
+        let main = Rc::new(unit);
+        Self {
+            allocator,
+            calls,
+            options,
+            units: RefCell::new(vec![Rc::clone(&main)]),
+            main,
+            resolved: RefCell::default(),
+            files: Cell::new(0),
+            depth: Cell::new(0),
+        }
+    }
+
+    /// A file by its number; the one that is lowered is the first.
+    pub(crate) fn unit(&self, id: UnitId) -> Rc<Unit<'a>> {
+        let units = self.units.borrow();
+        units.get(id).map_or_else(|| Rc::clone(&self.main), Rc::clone)
+    }
+
+    /// The file that a specifier names in another.
+    fn file(&self, from: &Rc<str>, specifier: &str) -> Option<UnitId> {
+        let reader = self.options.reader?;
+        let key: Import = (Rc::clone(from), specifier.into());
+        if let Some(known) = self.resolved.borrow().get(&key) {
+            return *known;
+        }
+        let found = resolve::resolve(reader, from, specifier, self.allocator)
+            .and_then(|name| self.load(reader, &name));
+        self.resolved.borrow_mut().insert(key, found);
+        found
+    }
+
+    fn load(&self, reader: &dyn FileReader, name: &str) -> Option<UnitId> {
+        if let Some(known) = self.units.borrow().iter().position(|unit| &*unit.name == name) {
+            return Some(known);
+        }
+        self.files.set(self.files.get() + 1);
+        let text = reader.read(name).filter(|_| self.files.get() <= MOST_FILES)?;
+        if bounds::check(name, &text, self.options).is_some() {
+            return None;
+        }
+        let extension = name.rsplit('.').next().unwrap_or_default();
+        let text: &'a str = self.allocator.alloc_str(&text);
+        let unit = Unit::parse(
+            self.allocator,
+            name,
+            text,
+            source_type(extension),
+            Surroundings::default(),
+        )
+        .ok()?;
+        let mut units = self.units.borrow_mut();
+        units.push(Rc::new(unit));
+        Some(units.len() - 1)
+    }
+}
+
+impl<'a> Evaluator<'_, 'a> {
+    /// What an import declaration binds: one export, or all of them.
+    pub(crate) fn imported(
+        &self,
+        specifier: NodeId,
+        name: Option<&str>,
+        scope: &Scope<'a>,
+    ) -> Value<'a> {
+        let AstKind::ImportDeclaration(import) = scope.unit.semantic.nodes().parent_kind(specifier)
+        else {
+            return Value::unknown();
+        };
+        self.export_of(&import.source.value, name, scope)
+    }
+
+    fn export_of(&self, module: &str, name: Option<&str>, scope: &Scope<'a>) -> Value<'a> {
+        let found = name.and_then(|name| {
+            let file = self.project.file(&scope.unit.name, module)?;
+            let depth = &self.project.depth;
+            if depth.get() >= DEEPEST || self.is_exhausted() {
+                return None;
+            }
+            depth.set(depth.get() + 1);
+            let value = self.export(file, name);
+            depth.set(depth.get() - 1);
+            value
+        });
+        found.unwrap_or_else(|| {
+            let path = name.map(Into::into).into_iter().collect();
+            Kind::External(Rc::new(External { module: module.into(), path, argument: None })).into()
+        })
+    }
+
+    /// The value that a file exports under a name.
+    fn export(&self, file: UnitId, name: &str) -> Option<Value<'a>> {
+        let unit = self.project.unit(file);
+        let scope =
+            Scope { id: file, unit: Rc::clone(&unit), frame: Frame::root(), consumer: None };
+        let named = |export: &ModuleExportName<'a>| export.name() == name;
+        for statement in &unit.program.body {
+            match statement {
+                Statement::ExportDeclaration(export) => {
+                    let scoping = unit.semantic.scoping();
+                    let mut symbols = declared(&export.declaration).into_iter();
+                    if let Some(symbol) =
+                        symbols.find(|symbol| scoping.symbol_name(*symbol) == name)
+                    {
+                        return Some(self.symbol(symbol, NodeId::ROOT, &scope));
+                    }
+                }
+                Statement::ExportNamedDeclaration(export) => {
+                    for specifier in
+                        export.specifiers.iter().filter(|specifier| named(&specifier.exported))
+                    {
+                        let ModuleExportName::IdentifierReference(local) = &specifier.local else {
+                            continue;
+                        };
+                        return Some(self.symbol(unit.symbol(local)?, NodeId::ROOT, &scope));
+                    }
+                }
+                Statement::ExportFromDeclaration(export) => {
+                    let mut specifiers = export.specifiers.iter();
+                    if let Some(specifier) = specifiers.find(|found| named(&found.exported)) {
+                        let name = specifier.local.name();
+                        return Some(self.export_of(&export.source.value, Some(&name), &scope));
+                    }
+                }
+                Statement::ExportDefaultDeclaration(export) if name == "default" => {
+                    return Some(match &export.declaration {
+                        ExportDefaultDeclarationKind::FunctionDeclaration(function) => {
+                            Kind::Function(Callable {
+                                unit: file,
+                                node: FunctionNode::Function(function),
+                                frame: Frame::root(),
+                            })
+                            .into()
+                        }
+                        declaration => match declaration.as_expression()? {
+                            Expression::Identifier(id) => {
+                                self.symbol(unit.symbol(id)?, NodeId::ROOT, &scope)
+                            }
+                            // Every importer has the same object.
+                            expression => self.eval(expression, &scope).opened(),
+                        },
+                    });
+                }
+                _ => {}
+            }
+        }
+        // What is exported by name comes before what comes through a star.
+        unit.program.body.iter().find_map(|statement| match statement {
+            Statement::ExportAllDeclaration(export)
+                if export.exported.is_none() && name != "default" =>
+            {
+                self.export(
+                    self.project
+                        .file(&unit.name, &export.source.value)
+                        .filter(|found| *found != file)?,
+                    name,
+                )
+            }
+            _ => None,
+        })
+    }
+}
+
+/// The names that a declaration declares.
+pub(crate) fn declared(declaration: &Declaration<'_>) -> Vec<SymbolId> {
+    match declaration {
+        Declaration::VariableDeclaration(variables) => variables
+            .declarations
+            .iter()
+            .flat_map(|declarator| declarator.id.get_symbol_ids())
+            .collect(),
+        other => other.id().and_then(|id| id.symbol_id.get()).into_iter().collect(),
+    }
+}

@@ -1,0 +1,336 @@
+//! A parsed file, and the facts about it that the evaluator asks for.
+
+use std::{
+    cell::RefCell,
+    collections::{HashMap, HashSet},
+    rc::Rc,
+    sync::Arc,
+};
+
+use oxc_allocator::Allocator;
+use oxc_ast::{
+    AstKind,
+    ast::{Expression, IdentifierReference, Program},
+};
+use oxc_parser::{ParseOptions, Parser};
+use oxc_semantic::{NodeId, Semantic, SemanticBuilder, SymbolId};
+use oxc_span::{GetSpan, SourceType};
+
+use crate::{
+    flow::Effect,
+    lowered::{SourceError, Span},
+    value::Value,
+};
+
+/// Which of the files that were parsed.
+pub(crate) type UnitId = usize;
+
+/// What the host of a script can do to it.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Surroundings {
+    /// Top-level names are global: other scripts may write them.
+    pub(crate) is_script: bool,
+    /// The text outside the scripts, which may name their variables.
+    pub(crate) markup: Option<Arc<str>>,
+    /// The script holds control structures of a template, so that what runs is not known.
+    pub(crate) is_generated: bool,
+    /// Spans that a template fills in.
+    pub(crate) filled: Arc<[Span]>,
+}
+
+pub(crate) struct Unit<'a> {
+    pub(crate) name: Rc<str>,
+    pub(crate) text: &'a str,
+    pub(crate) program: &'a Program<'a>,
+    pub(crate) semantic: Semantic<'a>,
+    pub(crate) surroundings: Surroundings,
+    /// Code that runs can be made at run time, or names be resolved by objects.
+    pub(crate) is_dynamic: bool,
+    /// Global names that something in the file changes.
+    pub(crate) tampered: HashSet<Rc<str>>,
+    /// `arguments` is used, through which parameters can be changed.
+    pub(crate) uses_arguments: bool,
+    pub(crate) exported: HashSet<SymbolId>,
+    /// The `return`s, by where they begin.
+    returns: Vec<(u32, NodeId)>,
+    /// Global names that are assigned, among those that are changed.
+    pub(crate) assigned: HashSet<Rc<str>>,
+    /// Calls that are known to change no argument.
+    pub(crate) harmless: RefCell<HashSet<NodeId>>,
+    pub(crate) effects: RefCell<HashMap<SymbolId, Rc<[Effect<'a>]>>>,
+}
+
+/// The parameters of a function that is being evaluated, and those of the functions around it.
+#[derive(Debug)]
+pub(crate) struct Frame<'a> {
+    pub(crate) id: u64,
+    pub(crate) parameters: HashMap<(UnitId, SymbolId), Value<'a>>,
+    pub(crate) parent: Option<Rc<Self>>,
+}
+
+impl<'a> Frame<'a> {
+    pub(crate) fn root() -> Rc<Self> {
+        Rc::new(Self { id: 0, parameters: HashMap::new(), parent: None })
+    }
+
+    pub(crate) fn get(&self, unit: UnitId, symbol: SymbolId) -> Option<&Value<'a>> {
+        match self.parameters.get(&(unit, symbol)) {
+            Some(value) => Some(value),
+            None => self.parent.as_deref()?.get(unit, symbol),
+        }
+    }
+}
+
+/// What language a file name or a script block has.
+pub(crate) fn source_type(extension: &str) -> SourceType {
+    let source = match extension {
+        "ts" | "mts" => SourceType::ts(),
+        "cts" => SourceType::ts(),
+        "tsx" => SourceType::tsx(),
+        _ => SourceType::jsx(),
+    };
+    // Classic scripts and modules alike; `await` at the top is a module's.
+    source.with_unambiguous(true)
+}
+
+impl<'a> Unit<'a> {
+    /// # Errors
+    /// The first error of the parser, with its place.
+    pub(crate) fn parse(
+        allocator: &'a Allocator,
+        name: &str,
+        text: &'a str,
+        source_type: SourceType,
+        surroundings: Surroundings,
+    ) -> Result<Self, SourceError> {
+        let options = ParseOptions {
+            preserve_parens: false,
+            allow_return_outside_function: true,
+            ..ParseOptions::default()
+        };
+        let parsed = Parser::new(allocator, text, source_type).with_options(options).parse();
+        if parsed.panicked || parsed.diagnostics.has_errors() {
+            return Err(error(parsed.diagnostics.errors().next(), text));
+        }
+        let program: &'a Program<'a> = allocator.alloc(parsed.program);
+        let semantic = SemanticBuilder::new().with_build_nodes(true).build(program).semantic;
+        let mut unit = Self {
+            name: name.into(),
+            text,
+            program,
+            semantic,
+            surroundings,
+            is_dynamic: false,
+            tampered: HashSet::new(),
+            uses_arguments: false,
+            exported: HashSet::new(),
+            returns: Vec::new(),
+            assigned: HashSet::new(),
+            harmless: RefCell::default(),
+            effects: RefCell::default(),
+        };
+        unit.scan();
+        Ok(unit)
+    }
+
+    /// Looks once at every node for what makes the whole file less certain.
+    fn scan(&mut self) {
+        let mut is_module = false;
+        let (mut tampered, mut assigned) = (HashSet::new(), HashSet::new());
+        for node in self.semantic.nodes().iter() {
+            match node.kind() {
+                AstKind::WithStatement(_) => self.is_dynamic = true,
+                AstKind::ReturnStatement(statement) => {
+                    self.returns.push((statement.span.start, node.id()))
+                }
+                AstKind::IdentifierReference(reference) if self.is_global(reference) => {
+                    match reference.name.as_str() {
+                        "eval" => self.is_dynamic = true,
+                        "arguments" => self.uses_arguments = true,
+                        "require" | "module" | "exports" => is_module = true,
+                        _ => {}
+                    }
+                    if let Some((name, is_assigned)) = self.tampers(reference, node.id()) {
+                        if is_assigned {
+                            assigned.insert(Rc::clone(&name));
+                        }
+                        tampered.insert(name);
+                    }
+                }
+                AstKind::ImportDeclaration(_)
+                | AstKind::ExportAllDeclaration(_)
+                | AstKind::ExportFromDeclaration(_)
+                | AstKind::ImportMeta(_) => is_module = true,
+                AstKind::ExportNamedDeclaration(export) => {
+                    is_module = true;
+                    for specifier in &export.specifiers {
+                        if let oxc_ast::ast::ModuleExportName::IdentifierReference(local) =
+                            &specifier.local
+                        {
+                            self.exported.extend(self.symbol(local));
+                        }
+                    }
+                }
+                AstKind::ExportDeclaration(export) => {
+                    is_module = true;
+                    self.exported.extend(crate::modules::declared(&export.declaration));
+                }
+                AstKind::ExportDefaultDeclaration(export) => {
+                    is_module = true;
+                    use oxc_ast::ast::ExportDefaultDeclarationKind as Kind;
+                    match &export.declaration {
+                        Kind::Identifier(id) => self.exported.extend(self.symbol(id)),
+                        Kind::FunctionDeclaration(function) => {
+                            self.exported
+                                .extend(function.id.as_ref().and_then(|id| id.symbol_id.get()));
+                        }
+                        _ => {}
+                    }
+                }
+                _ => {}
+            }
+        }
+        if self.is_dynamic {
+            tampered.insert("*".into());
+        }
+        self.returns.sort_unstable_by_key(|(start, _)| *start);
+        (self.tampered, self.assigned) = (tampered, assigned);
+        if is_module && self.surroundings.markup.is_none() {
+            self.surroundings.is_script = false;
+        }
+    }
+
+    /// A global name that is written, or handed to someone who may change it; whether it is the name
+    /// itself that is assigned.
+    fn tampers(
+        &self,
+        reference: &IdentifierReference<'a>,
+        node: NodeId,
+    ) -> Option<(Rc<str>, bool)> {
+        let nodes = self.semantic.nodes();
+        let mut names: Vec<Rc<str>> = vec![reference.name.as_str().into()];
+        let mut at = node;
+        let is_assigned = loop {
+            let parent = nodes.parent_id(at);
+            let child = nodes.kind(at).span();
+            match nodes.kind(parent) {
+                AstKind::StaticMemberExpression(member) if member.object.span() == child => {
+                    names.push(member.property.name.as_str().into());
+                }
+                AstKind::ComputedMemberExpression(member) if member.object.span() == child => {
+                    names.push(match &member.expression {
+                        Expression::StringLiteral(name) => name.value.as_str().into(),
+                        _ => "*".into(),
+                    });
+                }
+                AstKind::TSAsExpression(_)
+                | AstKind::TSNonNullExpression(_)
+                | AstKind::TSTypeAssertion(_)
+                | AstKind::TSSatisfiesExpression(_)
+                | AstKind::ChainExpression(_) => {}
+                AstKind::AssignmentExpression(assign) if assign.left.span() == child => {
+                    let skip = usize::from(is_global_object(&reference.name));
+                    break names.len() == 1 + skip;
+                }
+                AstKind::UpdateExpression(_)
+                | AstKind::AssignmentTargetWithDefault(_)
+                | AstKind::ArrayAssignmentTarget(_)
+                | AstKind::AssignmentTargetPropertyIdentifier(_)
+                | AstKind::AssignmentTargetPropertyProperty(_) => break true,
+                AstKind::UnaryExpression(unary) if unary.operator.is_delete() => break true,
+                // A builtin that is handed on; of a global object only by name.
+                AstKind::CallExpression(call) if call.callee.span() != child => {
+                    let is_whole = is_global_object(&reference.name);
+                    match (names.len(), is_whole) {
+                        (1, true) => names.push("*".into()),
+                        (1, false) | (2, true) => {}
+                        _ if names.last().is_some_and(|name| &**name == "prototype") => {}
+                        _ => return None,
+                    }
+                    break false;
+                }
+                _ => return None,
+            }
+            at = parent;
+        };
+        let skip = usize::from(is_global_object(&reference.name) && names.len() > 1);
+        Some((names.into_iter().nth(skip)?, is_assigned))
+    }
+
+    pub(crate) fn is_tampered(&self, global: &str) -> bool {
+        self.tampered.contains(global) || self.tampered.contains("*")
+    }
+
+    /// Whether a declaration is of something that exists elsewhere.
+    pub(crate) fn is_declared(&self, declaration: NodeId) -> bool {
+        let nodes = self.semantic.nodes();
+        match nodes.kind(declaration) {
+            AstKind::Function(function) => function.declare || function.body.is_none(),
+            AstKind::VariableDeclarator(_) => {
+                matches!(nodes.parent_kind(declaration), AstKind::VariableDeclaration(declared) if declared.declare)
+                    || nodes
+                        .ancestor_kinds(declaration)
+                        .any(|kind| matches!(kind, AstKind::TSGlobalDeclaration(_)))
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a statement returns from the function around it.
+    pub(crate) fn returns_within(&self, span: oxc_span::Span, function: NodeId) -> bool {
+        let first = self.returns.partition_point(|(start, _)| *start < span.start);
+        let inside = self.returns.iter().skip(first).take_while(|(start, _)| *start < span.end);
+        inside.into_iter().any(|(_, node)| self.function_of(*node) == function)
+    }
+
+    /// The symbol that a reference is resolved to.
+    pub(crate) fn symbol(&self, reference: &IdentifierReference<'a>) -> Option<SymbolId> {
+        let id = reference.reference_id.get()?;
+        self.semantic.scoping().get_reference(id).symbol_id()
+    }
+
+    pub(crate) fn is_global(&self, reference: &IdentifierReference<'a>) -> bool {
+        self.symbol(reference).is_none()
+    }
+
+    /// Whether the text around the scripts names a variable.
+    pub(crate) fn is_in_markup(&self, name: &str) -> bool {
+        self.surroundings.markup.as_deref().is_some_and(|markup| has_word(markup, name))
+    }
+}
+
+/// Names of the global object.
+pub(crate) fn is_global_object(name: &str) -> bool {
+    matches!(name, "window" | "globalThis" | "self" | "top" | "parent" | "global")
+}
+
+fn has_word(text: &str, word: &str) -> bool {
+    let is_part = |byte: Option<&u8>| {
+        byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$'))
+    };
+    memchr::memmem::find_iter(text.as_bytes(), word.as_bytes()).any(|at| {
+        let before = at.checked_sub(1).and_then(|before| text.as_bytes().get(before));
+        !is_part(before) && !is_part(text.as_bytes().get(at + word.len()))
+    })
+}
+
+fn error(diagnostic: Option<&oxc_diagnostics::OxcDiagnostic>, text: &str) -> SourceError {
+    let label = diagnostic
+        .and_then(|found| found.labels.first().map(|label| (label.offset(), label.len())));
+    let (start, length) = label.map_or((0, 0), |(at, length)| (at as usize, length as usize));
+    let start = start.min(text.len());
+    let message = diagnostic
+        .map_or_else(|| "this is no JavaScript".to_owned(), |found| lower_first(&found.message));
+    SourceError { message, span: Span::new(start, (start + length).min(text.len())) }
+}
+
+fn lower_first(message: &str) -> String {
+    let message = message.trim_end_matches('.');
+    let mut chars = message.chars();
+    match chars.next() {
+        Some(first) if !message.starts_with("JSX") && !message.starts_with("TS") => {
+            first.to_lowercase().chain(chars).collect()
+        }
+        _ => message.to_owned(),
+    }
+}

@@ -1,0 +1,381 @@
+//! What the evaluator knows of a value.
+
+use std::rc::Rc;
+
+use oxc_ast::ast::{ArrowFunctionExpression, Function};
+use oxc_span::Span;
+
+use crate::{
+    lowered::Quote,
+    text::{Class, Gap, Text},
+    unit::{Frame, UnitId},
+};
+
+/// The type of an unknown value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Type {
+    Any,
+    String,
+    Number,
+    Integer,
+    Boolean,
+    Object,
+    Array,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Value<'a> {
+    pub(crate) kind: Kind<'a>,
+    pub(crate) origin: Origin,
+}
+
+/// Where a value comes from.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Origin {
+    /// The expression that uses it, and its file.
+    pub(crate) unit: UnitId,
+    pub(crate) span: Span,
+    /// The expression that made it, where that is another.
+    pub(crate) from: Option<(UnitId, Span)>,
+    /// The literal that can be edited, with the file it is in.
+    pub(crate) literal: Option<(UnitId, Span, Quote)>,
+    /// The names that it went through, innermost first.
+    pub(crate) names: Vec<Rc<str>>,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) enum Kind<'a> {
+    /// Nothing but a type; `absent` where it may be undefined or null.
+    Unknown {
+        ty: Type,
+        absent: bool,
+    },
+    Undefined,
+    Null,
+    Bool(bool),
+    Number(f64),
+    /// A positive integer of so many decimal digits.
+    Digits(u32),
+    /// A number from 0 up to 1, as `Math.random` gives.
+    Random,
+    /// A `Date`, of which it is known whether its year has four digits.
+    Date {
+        recent: bool,
+    },
+    Text(Text),
+    /// The text that `JSON.stringify` makes of a value.
+    Json(Rc<Value<'a>>),
+    Object(Rc<Object<'a>>),
+    Array(Rc<Array<'a>>),
+    Function(Callable<'a>),
+    External(Rc<External<'a>>),
+}
+
+/// An object's own fields, in their order; `open` where there may be others.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Object<'a> {
+    pub(crate) fields: Vec<Field<'a>>,
+    pub(crate) open: bool,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Field<'a> {
+    pub(crate) name: Rc<str>,
+    pub(crate) key: Span,
+    pub(crate) value: Value<'a>,
+}
+
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Array<'a> {
+    pub(crate) elements: Vec<Value<'a>>,
+    pub(crate) open: bool,
+}
+
+/// A function of the source, with the parameters of the calls around it.
+#[derive(Debug, Clone)]
+pub(crate) struct Callable<'a> {
+    pub(crate) unit: UnitId,
+    pub(crate) node: FunctionNode<'a>,
+    pub(crate) frame: Rc<Frame<'a>>,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum FunctionNode<'a> {
+    Arrow(&'a ArrowFunctionExpression<'a>),
+    Function(&'a Function<'a>),
+}
+
+/// What is reached from a module's exports or from a global name: `()` is a call.
+#[derive(Debug, Clone)]
+pub(crate) struct External<'a> {
+    /// The specifier; empty for globals.
+    pub(crate) module: Rc<str>,
+    pub(crate) path: Vec<Rc<str>>,
+    /// The first argument of the last call.
+    pub(crate) argument: Option<Value<'a>>,
+}
+
+impl External<'_> {
+    pub(crate) fn is(&self, module: &str, path: &[&str]) -> bool {
+        &*self.module == module && self.path.iter().map(|part| &**part).eq(path.iter().copied())
+    }
+}
+
+impl<'a> From<Kind<'a>> for Value<'a> {
+    fn from(kind: Kind<'a>) -> Self {
+        Self { kind, origin: Origin::default() }
+    }
+}
+
+impl<'a> Kind<'a> {
+    /// Nothing is known, not even whether it is there.
+    pub(crate) const UNKNOWN: Self = Self::Unknown { ty: Type::Any, absent: true };
+
+    pub(crate) fn of(ty: Type) -> Self {
+        Self::Unknown { ty, absent: false }
+    }
+
+    pub(crate) fn text(text: Text) -> Self {
+        Self::Text(text)
+    }
+
+    /// Whether it is certainly truthy or falsy.
+    pub(crate) fn truthiness(&self) -> Option<bool> {
+        match self {
+            Self::Undefined | Self::Null => Some(false),
+            Self::Bool(value) => Some(*value),
+            Self::Number(number) => Some(*number != 0.0 && !number.is_nan()),
+            Self::Text(text) if text.as_known() == Some("") => Some(false),
+            Self::Text(text) if text.is_never_empty() => Some(true),
+            Self::Digits(_)
+            | Self::Date { .. }
+            | Self::Object(_)
+            | Self::Array(_)
+            | Self::Function(_) => Some(true),
+            Self::Unknown { ty: Type::Object | Type::Array, absent: false } => Some(true),
+            _ => None,
+        }
+    }
+
+    /// Whether it is certainly undefined or null, or certainly neither.
+    pub(crate) fn nullishness(&self) -> Option<bool> {
+        match self {
+            Self::Undefined | Self::Null => Some(true),
+            Self::Unknown { absent: true, .. } | Self::External(_) | Self::Json(_) => None,
+            _ => Some(false),
+        }
+    }
+
+    /// Whether it holds no reference through which something else could be changed.
+    pub(crate) fn is_primitive(&self) -> bool {
+        matches!(
+            self,
+            Self::Undefined
+                | Self::Null
+                | Self::Bool(_)
+                | Self::Number(_)
+                | Self::Digits(_)
+                | Self::Random
+                | Self::Text(_)
+                | Self::Json(_)
+                | Self::Unknown {
+                    ty: Type::String | Type::Number | Type::Integer | Type::Boolean,
+                    ..
+                }
+        )
+    }
+
+    pub(crate) fn ty(&self) -> Type {
+        match self {
+            Self::Unknown { ty, .. } => *ty,
+            Self::Bool(_) => Type::Boolean,
+            Self::Number(number) if number.fract() == 0.0 => Type::Integer,
+            Self::Digits(_) => Type::Integer,
+            Self::Number(_) | Self::Random => Type::Number,
+            Self::Text(_) => Type::String,
+            Self::Object(_) => Type::Object,
+            Self::Array(_) => Type::Array,
+            _ => Type::Any,
+        }
+    }
+
+    /// The string that a template makes of it, where it is no object.
+    pub(crate) fn to_text(&self) -> Text {
+        match self {
+            Self::Text(text) => text.clone(),
+            Self::Undefined => Text::known("undefined"),
+            Self::Null => Text::known("null"),
+            Self::Bool(value) => Text::known(value.to_string()),
+            Self::Number(number) => number_text(*number).map_or_else(Text::unknown, Text::known),
+            Self::Digits(count) => Text::gap(Gap::exactly(Class::digits(), *count)),
+            Self::Random => Text::gap(Gap { class: Class::of("0123456789.e-"), min: 1, max: None }),
+            _ => Text::unknown(),
+        }
+    }
+}
+
+/// A number as JavaScript writes it, where that needs no exponent.
+pub(crate) fn number_text(number: f64) -> Option<String> {
+    let size = number.abs();
+    let plain = number == 0.0 || (1e-6..1e21).contains(&size);
+    // Minus zero is written `0`.
+    plain.then(|| if number == 0.0 { "0".to_owned() } else { number.to_string() })
+}
+
+impl<'a> Value<'a> {
+    pub(crate) fn unknown() -> Self {
+        Kind::UNKNOWN.into()
+    }
+
+    /// What is known if it is either of the two.
+    pub(crate) fn join(self, other: Self) -> Self {
+        let kind = match (&self.kind, &other.kind) {
+            (Kind::Text(a), Kind::Text(b)) if a == b => self.kind.clone(),
+            (Kind::Number(a), Kind::Number(b)) if a == b => self.kind.clone(),
+            (Kind::Bool(a), Kind::Bool(b)) if a == b => self.kind.clone(),
+            // What may not be there cannot be called either.
+            (Kind::External(_), Kind::Undefined | Kind::Null) => self.kind.clone(),
+            (Kind::Undefined | Kind::Null, Kind::External(_)) => other.kind.clone(),
+            (Kind::Undefined, Kind::Undefined) | (Kind::Null, Kind::Null) => self.kind.clone(),
+            (a, b) => {
+                let absent = a.nullishness() != Some(false) || b.nullishness() != Some(false);
+                let ty = match (a.ty(), b.ty()) {
+                    (a, b) if a == b => a,
+                    (Type::Integer, Type::Number) | (Type::Number, Type::Integer) => Type::Number,
+                    _ => Type::Any,
+                };
+                Kind::Unknown { ty, absent }
+            }
+        };
+        Self { kind, origin: Origin { span: self.origin.span, ..Origin::default() } }
+    }
+
+    /// The same, or undefined.
+    pub(crate) fn or_absent(self) -> Self {
+        let kind = match self.kind {
+            kind @ (Kind::Undefined | Kind::Null) => kind,
+            kind => Kind::Unknown { ty: kind.ty(), absent: true },
+        };
+        Self { kind, origin: self.origin }
+    }
+
+    /// An object or array that something else may have changed: which it is stays known.
+    pub(crate) fn opened(self) -> Self {
+        let kind = match self.kind {
+            Kind::Object(object) => {
+                let fields = object
+                    .fields
+                    .iter()
+                    .cloned()
+                    .map(|field| Field { value: field.value.forgotten(), ..field });
+                Kind::Object(Rc::new(Object { fields: fields.collect(), open: true }))
+            }
+            Kind::Array(_) => Kind::of(Type::Array),
+            Kind::Date { .. } => Kind::Date { recent: false },
+            kind => kind,
+        };
+        Self { kind, origin: self.origin }
+    }
+
+    /// Nothing is known of it but where it is.
+    pub(crate) fn forgotten(self) -> Self {
+        let origin = Origin { span: self.origin.span, ..Origin::default() };
+        Self { kind: Kind::UNKNOWN, origin }
+    }
+
+    /// A field, as reading it gives it.
+    pub(crate) fn field(&self, name: &str) -> Self {
+        match &self.kind {
+            Kind::Object(object) => match object.get(name) {
+                Some(field) => field.value.clone(),
+                None if object.open || is_inherited(name) => Self::unknown(),
+                None => Kind::Undefined.into(),
+            },
+            Kind::Array(array) => match (name.parse::<usize>(), array.open) {
+                (Ok(at), open) => match array.elements.get(at) {
+                    Some(element) => element.clone(),
+                    None if open => Self::unknown(),
+                    None => Kind::Undefined.into(),
+                },
+                (Err(_), false) if name == "length" => {
+                    Kind::Number(array.elements.len() as f64).into()
+                }
+                (Err(_), true) if name == "length" => Kind::of(Type::Integer).into(),
+                _ => Self::unknown(),
+            },
+            Kind::Text(text) if name == "length" => match text.exact_units() {
+                Some(count) => Kind::Number(f64::from(count)).into(),
+                None => Kind::of(Type::Integer).into(),
+            },
+            Kind::External(external) => {
+                let mut path = external.path.clone();
+                path.push(name.into());
+                let argument = external.argument.clone();
+                Kind::External(Rc::new(External {
+                    module: external.module.clone(),
+                    path,
+                    argument,
+                }))
+                .into()
+            }
+            _ => Self::unknown(),
+        }
+    }
+}
+
+impl<'a> Object<'a> {
+    pub(crate) fn get(&self, name: &str) -> Option<&Field<'a>> {
+        self.fields.iter().find(|field| &*field.name == name)
+    }
+
+    /// Sets a field; it keeps the place of one that is there.
+    pub(crate) fn set(&mut self, field: Field<'a>) {
+        match self.fields.iter_mut().find(|other| other.name == field.name) {
+            Some(other) => *other = field,
+            None => self.fields.push(field),
+        }
+    }
+
+    /// What is left when fields that are not known are written over it.
+    pub(crate) fn overwrite_unknown(&mut self) {
+        for field in &mut self.fields {
+            field.value = std::mem::replace(&mut field.value, Value::unknown()).forgotten();
+        }
+        self.open = true;
+    }
+
+    /// Copies the own fields of another object, as a spread does.
+    pub(crate) fn spread(&mut self, other: &Self) {
+        if other.open {
+            self.overwrite_unknown();
+        }
+        for field in &other.fields {
+            let known = self.get(&field.name).is_some();
+            let mut field = field.clone();
+            // It may not be an own field of the other: then what was there before stays.
+            if known && matches!(field.value.kind, Kind::Unknown { absent: true, .. }) {
+                field.value = field.value.forgotten();
+            }
+            self.set(field);
+        }
+    }
+}
+
+/// Names that every object has.
+pub(crate) fn is_inherited(name: &str) -> bool {
+    const NAMES: [&str; 12] = [
+        "constructor",
+        "hasOwnProperty",
+        "isPrototypeOf",
+        "propertyIsEnumerable",
+        "toLocaleString",
+        "toString",
+        "valueOf",
+        "__proto__",
+        "__defineGetter__",
+        "__defineSetter__",
+        "__lookupGetter__",
+        "__lookupSetter__",
+    ];
+    NAMES.contains(&name)
+}

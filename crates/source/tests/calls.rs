@@ -1,0 +1,273 @@
+//! Which calls are found, and what they send.
+
+mod support;
+
+use support::{body, lowered};
+
+/// Operations of the calls of a program.
+fn operations(name: &str, code: &str) -> Vec<String> {
+    lowered(name, code).requests.into_iter().map(|request| request.operation).collect()
+}
+
+#[test]
+fn browser_sdk_is_found_however_it_is_imported() {
+    for code in [
+        "import * as PortOne from '@portone/browser-sdk/v2'; PortOne.requestPayment({})",
+        "import PortOne from '@portone/browser-sdk/v2'; PortOne.requestPayment({})",
+        "import P from '@portone/browser-sdk'; P.requestPayment({})",
+        "import * as P from 'https://cdn.portone.io/v2/browser-sdk.esm.js'; PortOne.requestPayment({})",
+        "import { requestPayment } from '@portone/browser-sdk/v2'; requestPayment({})",
+        "import { requestPayment as pay } from '@portone/browser-sdk/v2'; await pay({})",
+        "PortOne.requestPayment({})",
+        "declare const PortOne: any; PortOne.requestPayment({})",
+        "window.PortOne.requestPayment({})",
+        "(window as any).PortOne?.requestPayment({})",
+        "await window.PortOne!.requestPayment({})",
+        "window['PortOne']['requestPayment']({})",
+        "const { PortOne } = window as any; PortOne.requestPayment({})",
+        "const { requestPayment: pay } = PortOne; pay({})",
+        "const P = window.PortOne; P.requestPayment({})",
+        "const P = typeof window === 'undefined' ? null : window.PortOne; P?.requestPayment({})",
+        "const P = await import('@portone/browser-sdk/v2'); await P.requestPayment({})",
+        "const P = (await import('@portone/browser-sdk/v2')).default; await P.requestPayment({})",
+        "const { default: P } = await import('@portone/browser-sdk/v2'); P.requestPayment({})",
+        "const { requestPayment } = await import('@portone/browser-sdk/v2'); requestPayment({})",
+        "import('@portone/browser-sdk/v2').then((P) => P.requestPayment({}))",
+        "import('@portone/browser-sdk/v2').then(({ requestPayment }) => requestPayment({}))",
+        "const PortOne = require('@portone/browser-sdk/v2'); PortOne.requestPayment({})",
+        "const P = require('@portone/browser-sdk/v2').default; P.requestPayment({})",
+        "const PortOne = await loadPortOne(); PortOne.requestPayment({})",
+        "export const go = async () => { try { const r = await PortOne.requestPayment({}); } catch {} }",
+        "class A { async go() { return PortOne.requestPayment({}) } }",
+    ] {
+        assert_eq!(operations("page.tsx", code), ["requestPayment"], "{code}");
+    }
+}
+
+#[test]
+fn other_things_of_the_same_name_are_no_calls() {
+    for code in [
+        "const PortOne = { requestPayment(x) {} }; PortOne.requestPayment({})",
+        "function f(PortOne) { PortOne.requestPayment({}) }",
+        "class PortOne { static requestPayment() {} } PortOne.requestPayment({})",
+        "import PortOne from './portone'; PortOne.requestPayment({})",
+        "import { requestPayment } from './api'; requestPayment({})",
+        "import PortOne from 'other'; PortOne.requestPayment({})",
+        "api.requestPayment({})",
+        "this.requestPayment({})",
+        "requestPayment({})",
+        "function requestPayment() {} requestPayment({})",
+        "window.PortOne = { requestPayment() {} }; window.PortOne.requestPayment({})",
+        "let P = window.PortOne; P = fake; P.requestPayment({})",
+        "PortOne.requestPayment",
+        "PortOne.requestPayment()",
+        "'PortOne.requestPayment({})'",
+        "// PortOne.requestPayment({})",
+        "client.payment.payInstantly({})",
+        "fetch('/payments/x/instant', { method: 'POST', body: '{}' }) // api.portone.io",
+        "fetch('https://api.portone.io/payments/x/instant')",
+        "fetch('https://api.portone.io/payments/x', { method: 'POST' })",
+        "fetch('https://api.portone.io.evil.com/billing-keys', { method: 'POST' })",
+        "fetch('https://example.com/payments/x/instant', { method: 'POST' }) // api.portone.io",
+        "fetch(`${API}/payments/x/instant`, { method: 'POST' }) // api.portone.io",
+        "const fetch = mock; fetch('https://api.portone.io/billing-keys', { method: 'POST' })",
+        "axios.get('https://api.portone.io/billing-keys')",
+    ] {
+        assert_eq!(operations("page.tsx", code), [""; 0], "{code}");
+    }
+}
+
+#[test]
+fn server_sdk_is_found() {
+    let sdk = "@portone/server-sdk";
+    for code in [
+        format!(
+            "import {{ PortOneClient }} from '{sdk}'; const c = PortOneClient({{ secret }}); c.payment.payInstantly({{ paymentId: 'a-b', orderName: 'x' }})"
+        ),
+        format!(
+            "import {{ PortOneClient as C }} from '{sdk}'; await C({{ secret }}).payment.payInstantly({{ paymentId: 'a-b', orderName: 'x' }})"
+        ),
+        format!(
+            "import * as P from '{sdk}'; const {{ payment }} = P.PortOneClient({{ secret }}); payment.payInstantly({{ paymentId: 'a-b', orderName: 'x' }})"
+        ),
+        format!(
+            "import {{ PaymentClient }} from '{sdk}'; PaymentClient({{ secret }}).payInstantly({{ paymentId: 'a-b', orderName: 'x' }})"
+        ),
+        format!(
+            "const {{ PortOneClient }} = require('{sdk}'); const c = new PortOneClient({{ secret }}); c.payment.payInstantly({{ paymentId: 'a-b', orderName: 'x' }})"
+        ),
+        format!(
+            "import {{ PaymentClient }} from '{sdk}/payment'; const {{ payInstantly: pay }} = PaymentClient({{ secret }}); pay({{ paymentId: 'a-b', orderName: 'x' }})"
+        ),
+    ] {
+        let found = lowered("route.ts", &code).requests;
+        assert_eq!(found.len(), 1, "{code}");
+        assert_eq!(found[0].operation, "payInstantly");
+        let world = &found[0].worlds[0];
+        assert_eq!(world.body.text, r#"{"orderName": "x"}"#, "{code}");
+        assert_eq!(world.path[0].name, "paymentId");
+        assert_eq!(world.path[0].value.text, r#""a-b""#);
+    }
+}
+
+#[test]
+fn calls_by_url_are_found() {
+    let options = "method: 'POST', headers: { Authorization: `PortOne ${secret}` }";
+    for code in [
+        "fetch(`https://api.portone.io/payments/${encodeURIComponent(`p-${n}`)}/instant`, { method: 'POST', body: JSON.stringify({ orderName: 'x' }) })".to_owned(),
+        "const id = `p-${n}`; fetch('https://api.portone.io/payments/' + id + '/instant?x=1', { method: 'post', body: JSON.stringify({ orderName: 'x' }) })".to_owned(),
+        "fetch(new URL(`/payments/p-${n}/instant`, 'https://api.portone.io'), { method: 'POST', body: JSON.stringify({ orderName: 'x' }) })".to_owned(),
+        "window.fetch(`https://api.portone.io/payments/p-${n}/instant`, { method: 'POST', body: JSON.stringify({ orderName: 'x' }) })".to_owned(),
+        format!("fetch(`${{BASE}}/payments/p-${{n}}/instant`, {{ {options}, body: JSON.stringify({{ orderName: 'x' }}) }})"),
+        "import axios from 'axios'; axios.post(`https://api.portone.io/payments/p-${n}/instant`, { orderName: 'x' })".to_owned(),
+        "import axios from 'axios'; axios({ method: 'post', url: `https://api.portone.io/payments/p-${n}/instant`, data: { orderName: 'x' } })".to_owned(),
+        "import axios from 'axios'; axios.request({ method: 'POST', url: `https://api.portone.io/payments/p-${n}/instant`, data: JSON.stringify({ orderName: 'x' }) })".to_owned(),
+        "const axios = require('axios'); const api = axios.create({ baseURL: 'https://api.portone.io/' }); api.post(`/payments/p-${n}/instant`, { orderName: 'x' })".to_owned(),
+        "import axios from 'axios'; const api = axios.create({ baseURL: process.env.API, headers: { Authorization: `PortOne ${s}` } }); api.post(`payments/p-${n}/instant`, { orderName: 'x' })".to_owned(),
+        "import ky from 'ky'; ky.post(`https://api.portone.io/payments/p-${n}/instant`, { json: { orderName: 'x' } })".to_owned(),
+        "import ky from 'ky'; const api = ky.create({ prefixUrl: 'https://api.portone.io' }); api.post(`payments/p-${n}/instant`, { json: { orderName: 'x' } })".to_owned(),
+        "import got from 'got'; got(`https://api.portone.io/payments/p-${n}/instant`, { method: 'POST', json: { orderName: 'x' } })".to_owned(),
+        "import got from 'got'; got({ method: 'POST', url: `https://api.portone.io/payments/p-${n}/instant`, json: { orderName: 'x' } })".to_owned(),
+        "import axios from 'axios'; const HOST = 'https://api.portone.io'; const send = (path, data) => axios.post(`${HOST}${path}`, data); send(`/payments/p-${n}/instant`, { orderName: 'x' })".to_owned(),
+    ] {
+        let found = lowered("route.ts", &code).requests;
+        assert_eq!(found.len(), 1, "{code}");
+        assert_eq!(found[0].operation, "payInstantly");
+        let world = &found[0].worlds[0];
+        assert_eq!(world.body.text, r#"{"orderName": "x"}"#, "{code}");
+        assert!(world.path[0].value.text.starts_with(r#"?("p-" *"#) || world.path[0].value.text.starts_with("?("), "{code} {}", world.path[0].value.text);
+    }
+}
+
+#[test]
+fn calls_of_another_api_are_found_by_data_alone() {
+    use smartro_lint_source::{Calls, Options, RestCall, SdkCall, lower};
+    let calls = Calls {
+        sdk: vec![SdkCall {
+            operation: "charge".into(),
+            name: "Till.charge".into(),
+            module: "till-js".into(),
+        }],
+        rest: vec![RestCall {
+            operation: "charge".into(),
+            method: "PUT".into(),
+            path: "/v1/charges/{id}".into(),
+        }],
+        hosts: vec!["till.example".into()],
+        ..Calls::default()
+    };
+    let code = "import T from 'till-js'; T.charge({ a: 1 }); fetch('https://till.example/v1/charges/7', { method: 'PUT', body: JSON.stringify({ b: 2 }) })";
+    let found = lower("a.ts", code, &calls, &Options::default()).unwrap().requests;
+    let texts: Vec<_> = found.iter().map(|request| request.worlds[0].body.text.as_str()).collect();
+    assert_eq!(texts, [r#"{"a": 1}"#, r#"{"b": 2}"#]);
+}
+
+#[test]
+fn values_are_resolved() {
+    for (code, expected) in [
+        (
+            "PortOne.requestPayment({ a: 'x', b: 1_000, c: true, d: null, e: [1, 'y'], f: undefined })",
+            r#"{"a": "x", "b": 1000, "c": true, "d": null, "e": [1, "y"]}"#,
+        ),
+        (
+            "PortOne.requestPayment({ a: x, b: Number(x), c: `${x}`, d: !x, e: x > 1, f: Math.floor(x), g: String(x) })",
+            r#"{"a": ?any?, "b": ?number, "c": ?string, "d": ?boolean, "e": ?boolean, "f": ?integer, "g": ?string}"#,
+        ),
+        (
+            "PortOne.requestPayment({ id: `payment-${crypto.randomUUID()}` })",
+            r#"{"id": ?("payment-" *[0-9a-f]{8} "-" *[0-9a-f]{4} "-4" *[0-9a-f]{3} "-" *[89ab]{1} *[0-9a-f]{3} "-" *[0-9a-f]{12})}"#,
+        ),
+        (
+            "import { v4 as uuidv4 } from 'uuid'; PortOne.requestPayment({ id: uuidv4().replaceAll('-', '') })",
+            r#"{"id": ?(*[0-9a-f]{12} "4" *[0-9a-f]{3} *[89ab]{1} *[0-9a-f]{15})}"#,
+        ),
+        (
+            "import { v4 as uuidv4 } from 'uuid'; PortOne.requestPayment({ id: uuidv4().replace(/-/g, '').slice(0, 10) })",
+            r#"{"id": ?(*[0-9a-f]{10})}"#,
+        ),
+        ("PortOne.requestPayment({ id: 'p' + Date.now() })", r#"{"id": ?("p" *[0-9]{13})}"#),
+        (
+            "PortOne.requestPayment({ id: `p${new Date().getTime()}` })",
+            r#"{"id": ?("p" *[0-9]{13})}"#,
+        ),
+        (
+            "import { nanoid } from 'nanoid'; PortOne.requestPayment({ id: nanoid(), short: nanoid(10) })",
+            r#"{"id": ?(*[\-0-9A-Z_a-z]{21}), "short": ?(*[\-0-9A-Z_a-z]{10})}"#,
+        ),
+        (
+            "PortOne.requestPayment({ id: Math.random().toString(36).slice(2, 11) })",
+            r#"{"id": ?(*[0-9a-z]{0,9})}"#,
+        ),
+        (
+            "PortOne.requestPayment({ at: new Date().toISOString() })",
+            r#"{"at": ?(*[0-9]{4} "-" *[0-9]{2} "-" *[0-9]{2} "T" *[0-9]{2} ":" *[0-9]{2} ":" *[0-9]{2} "." *[0-9]{3} "Z")}"#,
+        ),
+        (
+            "PortOne.requestPayment({ at: new Date().toISOString().slice(0, 10).replace(/-/g, '') })",
+            r#"{"at": ?(*[0-9]{8})}"#,
+        ),
+        (
+            "const a = 'x', o = { b: 1 }; PortOne.requestPayment({ a, ...o })",
+            r#"{"a": "x", "b": 1}"#,
+        ),
+        ("const id = () => `p-${1 + 1}`; PortOne.requestPayment({ id: id() })", r#"{"id": "p-2"}"#),
+        (
+            "function id(prefix, n = 7) { const s = prefix + n; return s } PortOne.requestPayment({ id: id('a') })",
+            r#"{"id": "a7"}"#,
+        ),
+        (
+            "import * as PortOne from '@portone/browser-sdk/v2'; PortOne.requestPayment({ m: PortOne.PaymentPayMethod.CARD, c: PortOne.Entity.Currency.KRW })",
+            r#"{"m": "CARD", "c": "KRW"}"#,
+        ),
+        (
+            "import { PaymentPayMethod as M } from '@portone/browser-sdk/v2'; PortOne.requestPayment({ m: M.EASY_PAY })",
+            r#"{"m": "EASY_PAY"}"#,
+        ),
+        ("enum E { A = 'x' } PortOne.requestPayment({ m: E.A })", r#"{"m": "x"}"#),
+        (
+            "const C = { a: 'x' } as const; PortOne.requestPayment({ m: C.a, n: C['a'] } satisfies X)",
+            r#"{"m": "x", "n": "x"}"#,
+        ),
+        (
+            "export const C = { a: 'x' } as const; PortOne.requestPayment({ m: C.a })",
+            r#"{"m": "x"}"#,
+        ),
+        (
+            "const r: any = { a: 1 }; r.b = 'y'; r.c = { d: 1 }; r.c.d = 2; PortOne.requestPayment(r)",
+            r#"{"a": 1, "b": "y", "c": {"d": 2}}"#,
+        ),
+        ("PortOne.requestPayment({ ...opts, a: 1 })", r#"{"a": 1, ...}"#),
+        ("PortOne.requestPayment(opts)", "?any"),
+        (
+            "PortOne.requestPayment({ a: ['x', y].join('-'), b: 'a,b'.split(',')[1], c: 'ab'.padStart(4, '0'), d: ' x '.trim() })",
+            r#"{"a": ?("x-" *), "b": "b", "c": "00ab", "d": "x"}"#,
+        ),
+        (
+            "PortOne.requestPayment({ a: [1, 2].map((n) => ({ n })) })",
+            r#"{"a": [{"n": 1}, {"n": 2}]}"#,
+        ),
+        (
+            "PortOne.requestPayment({ a: x ?? 'y', b: x || undefined, c: null ?? 'z' })",
+            r#"{"a": ?any, "b": ?any?, "c": "z"}"#,
+        ),
+        ("PortOne.requestPayment({ a: JSON.stringify({ x }) })", r#"{"a": ?string}"#),
+        (
+            "import { useMemo } from 'react'; const id = useMemo(() => 'x', []); PortOne.requestPayment({ id })",
+            r#"{"id": "x"}"#,
+        ),
+        (
+            "import { useState } from 'react'; const [id] = useState(() => 'x'); PortOne.requestPayment({ id })",
+            r#"{"id": "x"}"#,
+        ),
+        (
+            "const make = async () => 'x'; async function go() { const id = await make(); PortOne.requestPayment({ id }) }",
+            r#"{"id": "x"}"#,
+        ),
+        (
+            "const pay = (m) => PortOne.requestPayment({ m }); const x = <a onClick={() => pay('CARD')} />;",
+            r#"{"m": "CARD"}"#,
+        ),
+    ] {
+        assert_eq!(body(code), expected, "{code}");
+    }
+}

@@ -1,0 +1,89 @@
+//! The calls that the tests look for, and a reader of the notation.
+#![allow(
+    dead_code,
+    unreachable_pub,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "helpers of tests, of which each test uses a part"
+)]
+
+pub mod notation;
+
+use smartro_lint_source::{
+    Calls, Enumeration, Lowered, Options, RestCall, SdkCall, ServerCall, lower,
+};
+
+pub fn calls() -> Calls {
+    let sdk = |operation: &str| SdkCall {
+        operation: operation.into(),
+        name: format!("PortOne.{operation}"),
+        module: "@portone/browser-sdk".into(),
+    };
+    let server = |operation: &str, name: &str, path: &[&str]| ServerCall {
+        operation: operation.into(),
+        name: name.into(),
+        module: "@portone/server-sdk".into(),
+        path_parameters: path.iter().map(|name| (*name).into()).collect(),
+    };
+    let rest = |operation: &str, path: &str| RestCall {
+        operation: operation.into(),
+        method: "POST".into(),
+        path: path.into(),
+    };
+    let enumeration = |name: &str, members: &[&str]| Enumeration {
+        module: "@portone/browser-sdk".into(),
+        name: name.into(),
+        members: members.iter().map(|name| ((*name).into(), (*name).into())).collect(),
+    };
+    Calls {
+        sdk: vec![sdk("requestPayment"), sdk("requestIssueBillingKey")],
+        server: vec![
+            server("payInstantly", "PortOneClient().payment.payInstantly", &["paymentId"]),
+            server("payInstantly", "PaymentClient().payInstantly", &["paymentId"]),
+            server(
+                "payWithBillingKey",
+                "PortOneClient().payment.payWithBillingKey",
+                &["paymentId"],
+            ),
+            server("cancelPayment", "PortOneClient().payment.cancelPayment", &["paymentId"]),
+            server("issueBillingKey", "PortOneClient().payment.billingKey.issueBillingKey", &[]),
+        ],
+        rest: vec![
+            rest("payInstantly", "/payments/{paymentId}/instant"),
+            rest("payWithBillingKey", "/payments/{paymentId}/billing-key"),
+            rest("issueBillingKey", "/billing-keys"),
+            rest("cancelPayment", "/payments/{paymentId}/cancel"),
+        ],
+        hosts: vec!["api.portone.io".into()],
+        authorization: Some("PortOne".into()),
+        enumerations: vec![
+            enumeration("PaymentPayMethod", &["CARD", "EASY_PAY", "MOBILE"]),
+            enumeration("PayMethod", &["CARD", "EASY_PAY"]),
+            enumeration("Currency", &["KRW", "USD"]),
+        ],
+        channel_fields: vec!["channelKey".into()],
+    }
+}
+
+pub fn lowered(name: &str, code: &str) -> Lowered {
+    match lower(name, code, &calls(), &Options::default()) {
+        Ok(lowered) => lowered,
+        Err(error) => panic!("{code}\n{error} at {:?}", error.span),
+    }
+}
+
+/// The bodies of the only call of a program, one for each world.
+pub fn bodies(name: &str, code: &str) -> Vec<String> {
+    let lowered = lowered(name, code);
+    assert_eq!(lowered.requests.len(), 1, "calls of {code}");
+    lowered.requests[0].worlds.iter().map(|world| world.body.text.clone()).collect()
+}
+
+/// The body of the only call of a program, in its only world.
+pub fn body(code: &str) -> String {
+    let bodies = bodies("page.tsx", code);
+    assert_eq!(bodies.len(), 1, "worlds of {code}: {bodies:#?}");
+    bodies.into_iter().next().unwrap()
+}
