@@ -29,6 +29,7 @@ mod catalogue;
 mod evaluate;
 mod input;
 mod linter;
+mod misplaced;
 mod phrases;
 pub mod report;
 mod request;
@@ -38,7 +39,7 @@ mod severities;
 mod verdict;
 
 pub use smartro_lint_rules::source;
-use smartro_lint_rules::{encoding, language, moment, nearest, program, rule};
+use smartro_lint_rules::{encoding, language, moment, program, rule, suggest};
 
 pub use batch::Batch;
 pub use built_in::{BuiltInError, PACK_VERSION};
@@ -47,7 +48,9 @@ pub use input::{Origin, Request};
 pub use language::Language;
 pub use linter::Linter;
 pub use moment::Instant;
-pub use report::{Finding, Report, Violation};
+pub use report::{
+    Edit, Finding, Fix, Label, Region, Report, Undecided, Violation, apply, together,
+};
 pub use request::{Context, ContextError, Limits, Piece, Pieces};
 pub use rule::{Severity, ShapeRule};
 pub use session::Session;

@@ -134,6 +134,7 @@ pub(super) enum Word {
     Null,
     Remove,
     Rename,
+    Move,
     Replace,
     Insert,
     Here,
@@ -155,11 +156,13 @@ pub(super) enum Word {
     Found,
     NoField,
     Count,
+    NoneGiven,
+    Misplaced,
 }
 
 impl Word {
     /// All of them, in order.
-    const ALL: [Self; 34] = [
+    const ALL: [Self; 37] = [
         Self::DidYouMean,
         Self::Request,
         Self::ObjectOf,
@@ -173,6 +176,7 @@ impl Word {
         Self::Null,
         Self::Remove,
         Self::Rename,
+        Self::Move,
         Self::Replace,
         Self::Insert,
         Self::Here,
@@ -194,6 +198,8 @@ impl Word {
         Self::Found,
         Self::NoField,
         Self::Count,
+        Self::NoneGiven,
+        Self::Misplaced,
     ];
 
     /// Where the catalogs have it: the entry and the variant.
@@ -212,6 +218,7 @@ impl Word {
             Self::Null => ("words", "null"),
             Self::Remove => ("words", "remove"),
             Self::Rename => ("words", "rename"),
+            Self::Move => ("words", "move"),
             Self::Replace => ("words", "replace"),
             Self::Insert => ("words", "insert"),
             Self::Here => ("labels", "here"),
@@ -233,6 +240,8 @@ impl Word {
             Self::Found => ("labels", "found"),
             Self::NoField => ("labels", "no-field"),
             Self::Count => ("labels", "count"),
+            Self::NoneGiven => ("labels", "none-given"),
+            Self::Misplaced => ("labels", "misplaced"),
         }
     }
 }

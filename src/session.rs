@@ -2,6 +2,7 @@
 
 use crate::evaluate::{Evaluation, Outcome};
 use crate::input::{Input, Request};
+use crate::misplaced;
 use crate::program::{ContextKeys, Operation};
 use crate::request::{
     By, ContextValue, Found, Limits, Opened, Opening, Scratch, Shape, open, write_value,
@@ -103,7 +104,7 @@ fn evaluate(
     undecided: &mut Vec<(u16, ContextKeys)>,
     limits: Limits,
 ) {
-    let Scratch { slots, found, truncated, facts, severities, .. } = &mut *scratch;
+    let Scratch { slots, found, truncated, facts, severities, pointers, .. } = &mut *scratch;
     let evaluation = Evaluation { operation, text, slots, context };
     let shapes = found.len();
     // However many slips the shapes have, the rules are heard.
@@ -118,6 +119,7 @@ fn evaluate(
     }
     if shapes > 0 {
         silence(&evaluation, found);
+        misplaced::unite(&evaluation, found, pointers);
         unite_repeated(scratch);
         scratch.found.sort_unstable_by_key(|found| found.about);
         scratch.found.chunk_by_mut(|one, next| one.about == next.about).for_each(give_way);

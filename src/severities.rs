@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
-use crate::nearest::nearest;
 use crate::program::Rule;
 use crate::rule::{Severity, ShapeRule};
+use crate::suggest::{appended, nearest};
 
 /// How findings of rules are told, where that is not as the rules say.
 ///
@@ -38,7 +38,7 @@ enum Level {
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum SeverityError {
     /// No rule has this name.
-    #[error("unknown rule `{rule}`{}", suggestion(.near.as_deref()))]
+    #[error("unknown rule `{rule}`{}", appended(.near.as_deref()))]
     Unknown {
         /// The name.
         rule: String,
@@ -48,10 +48,6 @@ pub enum SeverityError {
     /// A text that is no JSON is always an error: nothing of it is checked.
     #[error("`invalid-json` is always an error: of a text that is no JSON nothing is checked")]
     InvalidJson,
-}
-
-fn suggestion(near: Option<&str>) -> String {
-    near.map(|near| format!(", did you mean `{near}`?")).unwrap_or_default()
 }
 
 impl Level {

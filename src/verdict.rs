@@ -1,5 +1,7 @@
 //! What a request came to, in numbers.
 
+use std::sync::OnceLock;
+
 use crate::evaluate::Evaluation;
 use crate::input::Request;
 use crate::program::{ContextKeys, Operation, Program};
@@ -21,6 +23,8 @@ pub struct Verdict<'s> {
     positions: Positions<'s>,
     opened: Opened,
     request: &'s Request<'s>,
+    /// Which of the repairs of each finding are offered, once somebody asks: a bit each.
+    offered: OnceLock<Vec<u32>>,
 }
 
 impl<'s> Verdict<'s> {
@@ -34,7 +38,19 @@ impl<'s> Verdict<'s> {
         request: &'s Request<'s>,
     ) -> Self {
         let positions = Positions::new(bytes);
-        Self { ruleset, scratch, context, undecided, bytes, text, positions, opened, request }
+        let offered = OnceLock::new();
+        Self {
+            ruleset,
+            scratch,
+            context,
+            undecided,
+            bytes,
+            text,
+            positions,
+            opened,
+            request,
+            offered,
+        }
     }
 
     /// Whether nothing at all was found.
@@ -68,6 +84,11 @@ impl<'s> Verdict<'s> {
     #[must_use]
     pub fn is_truncated(&self) -> bool {
         self.scratch.truncated
+    }
+
+    /// Which of the repairs of each finding are offered; `find` is called once.
+    pub(crate) fn offered(&self, find: impl FnOnce() -> Vec<u32>) -> &[u32] {
+        self.offered.get_or_init(find)
     }
 
     pub(crate) fn ruleset(&self) -> &'s Ruleset {

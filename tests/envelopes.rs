@@ -212,7 +212,7 @@ fn a_context_is_given_by_words_or_by_json() {
     );
     let long = format!(r#"{{"c": "{}"}}"#, "x".repeat(100));
     assert_eq!(refused(&long), "`…` is no value of `c`: expected `p`, `q`");
-    assert_eq!(refused(r#"{"d": 1}"#), "unknown context key `d`: did you mean `c`?");
+    assert_eq!(refused(r#"{"d": 1}"#), "unknown context key `d`, did you mean `c`?");
     assert_eq!(refused(r#"{"c": "p", "c": "q"}"#), "the context gives `c` more than once");
 }
 

@@ -7,11 +7,11 @@ use super::pointer::Pointer;
 use super::shapes::Facts;
 use super::writer::{inside, key_of};
 use crate::evaluate::{Evaluation, Frames};
-use crate::nearest::nearest;
-use crate::program::{self, FixKind, Kind, Place, Symbol};
-use crate::request::{Characters, Held, Slot, WHOLE};
+use crate::program::{self, FixKind, Kind, NodeId, Place, Symbol};
+use crate::request::{Characters, Held, Slot};
 use crate::rule::ShapeRule;
 use crate::source::Span;
+use crate::suggest::suggest;
 
 /// What a repair does, and its edits of the text.
 type Repair = (String, Vec<(Span, String)>);
@@ -26,7 +26,7 @@ impl Fired<'_> {
             FixKind::Insert(place, json) => self.insert(*place, json)?,
             FixKind::Nearest(place, allowed) => {
                 let (_, said) = self.said_member(*place)?;
-                let name = nearest(&said, self.names(allowed))?;
+                let name = suggest(&said, self.names(allowed))?;
                 self.replace(*place, &format!("\"{name}\""))?
             }
             FixKind::Spelling(place, allowed) => {
@@ -43,7 +43,7 @@ impl Fired<'_> {
         self.writer.word_with(word, |_, out| out.push_str(value))
     }
 
-    fn names<'s>(&'s self, symbols: &'s [Symbol]) -> impl Iterator<Item = &'s str> {
+    fn names<'s>(&'s self, symbols: &'s [Symbol]) -> impl Iterator<Item = &'s str> + Clone {
         symbols.iter().map(|symbol| self.writer.program().symbols.name(*symbol))
     }
 
@@ -63,20 +63,14 @@ impl Fired<'_> {
     }
 
     fn remove(&self, places: &[Place]) -> Option<Repair> {
-        let mut spans = Vec::with_capacity(places.len());
+        let removed = with_emptied(&self.evaluation, places, self.frames);
         let mut names = String::new();
-        for place in places {
-            let place = emptied(&self.evaluation, *place, self.frames);
-            let slot = self.evaluation.slot(place, self.frames);
-            if slot.held != Held::Missing {
-                names.push_str(if spans.is_empty() { "`" } else { ", `" });
-                Pointer::new(&self.evaluation, place, self.frames).write_dotted(&mut names);
-                names.push('`');
-                let start = if slot.key == Slot::NO_KEY { slot.span.start } else { slot.key };
-                spans.push(Span { start, ..slot.span });
-            }
+        for place in &removed {
+            names.push_str(if names.is_empty() { "`" } else { ", `" });
+            Pointer::new(&self.evaluation, *place, self.frames).write_dotted(&mut names);
+            names.push('`');
         }
-        spans.sort_unstable();
+        let spans = member_spans(&self.evaluation, &removed, self.frames);
         let edits = remove_members(self.evaluation.text, &spans);
         (!edits.is_empty()).then(|| (self.title(Word::Remove, &names), edits))
     }
@@ -138,14 +132,8 @@ impl Fired<'_> {
         if slot.held != Held::Object || taken {
             return None;
         }
-        let at = slot.span.start as usize + 1;
-        let rest = text.get(at..)?;
-        let space = rest.len() - rest.trim_start().len();
-        let empty = rest.trim_start().starts_with('}');
-        let comma = if empty { String::new() } else { format!(",{}", rest.get(..space)?) };
-        let member = format!("{}: {json}{comma}", quoted(&node.name));
-        let at = if empty { at } else { at + space };
-        Some((self.title(Word::Insert, &node.name), vec![(Span::new(at, at), member)]))
+        let edit = inserted(text, slot.span, &format!("{}: {json}", quoted(&node.name)))?;
+        Some((self.title(Word::Insert, &node.name), vec![edit]))
     }
 }
 
@@ -157,42 +145,25 @@ impl Facts<'_> {
         }
         match self.shape.rule {
             ShapeRule::UnknownValue => {
-                let near = self.near()?;
+                let near = self.near_member()?;
                 let said: String = Characters::new(inside(self.said())).collect();
                 // Only the case is off, or the prefix that this call does not take.
                 let safe = said.eq_ignore_ascii_case(near);
                 Some(self.replacement(format!("\"{near}\""), safe))
             }
-            ShapeRule::UnknownField if !self.node.foreign => self.renamed(),
+            ShapeRule::UnknownField if !self.node.foreign => self.moved(self.target()?),
+            ShapeRule::MissingField => self.brought(),
             ShapeRule::TypeMismatch => Some(self.replacement(self.wrapped()?, false)),
             _ => None,
         }
     }
 
     /// Another value in the value's place.
-    fn replacement(&self, json: String, safe: bool) -> Fix {
+    pub(super) fn replacement(&self, json: String, safe: bool) -> Fix {
         let title = self.writer.word_with(Word::Replace, |_, out| {
             out.push_str(json.trim_matches('"'));
         });
         Fix { title, safe, edits: vec![self.writer.edit(self.found.span, json)] }
-    }
-
-    /// The key that was probably meant in the key's place, where it is free.
-    fn renamed(&self) -> Option<Fix> {
-        let near = self.near()?;
-        let taken = self.tree.field(self.shape.node, near)?;
-        // Only where there is one such object its fields are known to be free.
-        if !self.tree.is_single(self.shape.node)
-            || self.evaluation.slots.get(WHOLE, taken).held != Held::Missing
-        {
-            return None;
-        }
-        let title = self.writer.word_with(Word::Rename, |word, out| match word {
-            "key" => self.write_last_step(out),
-            _ => out.push_str(near),
-        });
-        let edit = self.writer.edit(self.shape.detail, format!("\"{near}\""));
-        Some(Fix { title, safe: false, edits: vec![edit] })
     }
 
     /// A text where an object should stand that needs one field alone, an enumeration's: the
@@ -209,26 +180,95 @@ impl Facts<'_> {
     }
 }
 
-/// The value that goes when a field is removed: the object around it, where that must have
-/// exactly one field and would have none.
-fn emptied(evaluation: &Evaluation<'_>, place: Place, frames: &Frames) -> Place {
-    let tree = &evaluation.operation.tree;
-    let parent = Place { node: tree.node(place.node).parent, ..place };
-    let Kind::Object(object) = &tree.node(parent.node).kind else { return place };
-    let others = object.fields().filter(|field| *field != place.node);
-    let mut others = others.map(|node| Place { node, ..place });
-    let alone = others.all(|other| !evaluation.slot(other, frames).is_present());
-    let optional = !tree.is_required(parent.node);
-    if !object.exactly_one.is_empty() && alone && optional { parent } else { place }
+/// The places that go when some are removed: an object that may be missing goes as a whole,
+/// where it would be left empty, or without the one field that it must have.
+pub(super) fn with_emptied(
+    evaluation: &Evaluation<'_>,
+    places: &[Place],
+    frames: &Frames,
+) -> Vec<Place> {
+    let is_there = |place: &&Place| evaluation.slot(**place, frames).held != Held::Missing;
+    let mut removed: Vec<Place> = places.iter().filter(is_there).copied().collect();
+    while let Some(emptied) = emptied(evaluation, &removed, frames) {
+        let around = evaluation.slot(emptied, frames).span;
+        removed.retain(|place| !around.contains(evaluation.slot(*place, frames).span));
+        removed.push(emptied);
+    }
+    removed
 }
 
-fn quoted(name: &str) -> String {
+/// An object that would be left without fields.
+fn emptied(evaluation: &Evaluation<'_>, removed: &[Place], frames: &Frames) -> Option<Place> {
+    let tree = &evaluation.operation.tree;
+    let spans = member_spans(evaluation, removed, frames);
+    let edits = remove_members(evaluation.text, &spans);
+    let parents =
+        removed.iter().map(|place| Place { node: tree.node(place.node).parent, ..*place });
+    parents.into_iter().find(|parent| {
+        let Kind::Object(object) = &tree.node(parent.node).kind else { return false };
+        let is_element = matches!(tree.node(tree.node(parent.node).parent).kind, Kind::List(_));
+        if parent.node == NodeId::ROOT || is_element || tree.is_required(parent.node) {
+            return false;
+        }
+        let is_left = |node: NodeId| {
+            let place = Place { node, ..*parent };
+            !removed.contains(&place) && evaluation.slot(place, frames).is_present()
+        };
+        let none_left = !object.fields().any(is_left);
+        let span = evaluation.slot(*parent, frames).span;
+        none_left && (!object.exactly_one.is_empty() || is_blank(evaluation.text, span, &edits))
+    })
+}
+
+/// Whether nothing is left between an object's braces after these edits, which are in order.
+fn is_blank(text: &str, object: Span, edits: &[(Span, String)]) -> bool {
+    let (mut kept, mut at) = (String::new(), object.start + 1);
+    let end = object.end.saturating_sub(1);
+    for (edit, _) in edits.iter().filter(|(edit, _)| object.contains(*edit)) {
+        kept.push_str(text.get(at as usize..edit.start as usize).unwrap_or(""));
+        at = edit.end;
+    }
+    kept.push_str(text.get(at as usize..end as usize).unwrap_or(""));
+    kept.trim().is_empty()
+}
+
+/// The members or elements at some places, keys and all, in order.
+fn member_spans(evaluation: &Evaluation<'_>, places: &[Place], frames: &Frames) -> Vec<Span> {
+    let span = |place: &Place| {
+        let slot = evaluation.slot(*place, frames);
+        let start = if slot.key == Slot::NO_KEY { slot.span.start } else { slot.key };
+        Span { start, ..slot.span }
+    };
+    let mut spans: Vec<Span> = places.iter().map(span).collect();
+    spans.sort_unstable();
+    spans.dedup();
+    spans
+}
+
+/// The edit that makes a member the first one of an object.
+pub(super) fn inserted(text: &str, object: Span, member: &str) -> Option<(Span, String)> {
+    let at = object.start as usize + 1;
+    let rest = text.get(at..)?;
+    let space = rest.len() - rest.trim_start().len();
+    if rest.trim_start().starts_with('}') {
+        return Some((Span::new(at, at), member.to_owned()));
+    }
+    let at = at + space;
+    let gap = match rest.get(..space)? {
+        // `{"a": 1, "b": 2}`
+        "" if rest.contains(", ") => " ",
+        gap => gap,
+    };
+    Some((Span::new(at, at), format!("{member},{gap}")))
+}
+
+pub(super) fn quoted(name: &str) -> String {
     serde_json::Value::from(name).to_string()
 }
 
 /// The edits that take members or elements out of their objects or arrays, with the commas
 /// that would be left over; the spans are in order.
-fn remove_members(text: &str, spans: &[Span]) -> Vec<(Span, String)> {
+pub(super) fn remove_members(text: &str, spans: &[Span]) -> Vec<(Span, String)> {
     let before = |at: u32| text.get(..at as usize).unwrap_or("");
     let after = |at: u32| text.get(at as usize..).unwrap_or("");
     let mut edits: Vec<(Span, String)> = Vec::new();

@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::nearest::is_within;
 use crate::program::Sensitive;
 use crate::request::{Characters, Lexer, Stopped};
+use crate::suggest::is_within;
 
 /// How much of a value is hidden.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

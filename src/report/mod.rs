@@ -2,13 +2,16 @@
 
 mod checks;
 mod diagnostic;
+mod edits;
 mod fixes;
 mod json;
 mod labels;
 mod mask;
+mod offer;
 mod pointer;
 mod shapes;
 mod show;
+mod target;
 mod unread;
 mod violation;
 mod writer;
@@ -22,6 +25,7 @@ pub use pointer::Pointer;
 pub use show::is_invisible;
 pub use violation::Violation;
 
+pub use edits::{apply, together};
 pub(crate) use writer::Writer;
 
 use crate::phrases;
@@ -147,6 +151,14 @@ impl Report {
             self.diagnostics.extend(findings);
             self.diagnostics.sort_by_key(|finding| finding.span.map(|span| (span.start, span.end)));
         }
+    }
+
+    /// The edits of the repairs that can be made together, in the order of the text: one repair
+    /// a finding, and of two that overlap one, a safe one rather than a suggested one. Without
+    /// `suggested`, of safe repairs alone.
+    #[must_use]
+    pub fn edits(&self, suggested: bool) -> Vec<Edit> {
+        together(&self.diagnostics, suggested)
     }
 
     /// The severity of the worst finding.

@@ -5,17 +5,22 @@ use std::cell::OnceCell;
 use super::phrases::Word;
 use super::pointer::Pointer;
 use super::show;
+use super::target::{Target, member_key};
 use super::writer::{Told, Writer, first_sign, inside, key_of, underline};
 use super::{Fix, Label};
 use crate::evaluate::Evaluation;
-use crate::nearest::nearest;
 use crate::program::{Kind, Node, NodeId, Tree};
-use crate::request::{Found, Shape, WHOLE};
+use crate::request::{Characters, Found, Shape, WHOLE};
 use crate::rule::ShapeRule;
 use crate::source::Span;
+use crate::suggest::closest;
+use smartro_lint_rules::pack::Template;
 
 /// How many values a help text lists.
 const LISTED: usize = 12;
+
+/// How many are named of more than that.
+const NAMED: usize = 5;
 
 /// What is known of a shape finding.
 pub(super) struct Facts<'v> {
@@ -26,7 +31,9 @@ pub(super) struct Facts<'v> {
     pointer: &'v str,
     pub(super) tree: &'v Tree,
     pub(super) node: &'v Node,
-    near: OnceCell<Option<&'v str>>,
+    pub(super) in_context: bool,
+    member: OnceCell<Option<&'v str>>,
+    target: OnceCell<Option<Target>>,
 }
 
 impl<'v> Facts<'v> {
@@ -40,7 +47,8 @@ impl<'v> Facts<'v> {
         let in_context = pointer.starts_with("/@context");
         let tree = if in_context { &writer.program().context } else { &evaluation.operation.tree };
         let node = tree.node(shape.node);
-        Self { writer, evaluation, found, shape, pointer, tree, node, near: OnceCell::new() }
+        let (member, target) = (OnceCell::new(), OnceCell::new());
+        Self { writer, evaluation, found, shape, pointer, tree, node, in_context, member, target }
     }
 
     /// The value as it stands in the text.
@@ -99,7 +107,10 @@ impl<'v> Facts<'v> {
             "expected" => self.write_word(self.expected_type(), out),
             "found" => self.write_word(self.found_type(), out),
             "owner" => self.write_owner(out),
+            "from" => out.push_str(&self.misplaced_from()),
             "names" if self.is_listed() => show::push_names(out, self.candidates()),
+            "names" => show::push_names(out, self.closest()),
+            "total" => show::push_number(out, self.candidates().count()),
             "count" => show::push_number(out, self.given()),
             _ => {}
         }
@@ -128,7 +139,7 @@ impl<'v> Facts<'v> {
     }
 
     /// The names that could stand there: an enumeration's members, or an object's fields.
-    fn candidates(&self) -> impl Iterator<Item = &'v str> + use<'v> {
+    fn candidates(&self) -> impl Iterator<Item = &'v str> + Clone + use<'v> {
         let tree = self.tree;
         let (members, object) = match (self.shape.rule, &self.node.kind) {
             (ShapeRule::UnknownValue, Kind::Member(id) | Kind::Members(id)) => {
@@ -155,19 +166,55 @@ impl<'v> Facts<'v> {
         self.candidates().nth(LISTED).is_none()
     }
 
-    /// The name that was probably meant, where a value or a key is none of those it could be.
-    pub(super) fn near(&self) -> Option<&'v str> {
-        *self.near.get_or_init(|| match self.shape.rule {
-            ShapeRule::UnknownValue if !self.node.sensitive => {
-                self.writer.near(&self.node.kind, inside(self.said()), self.candidates())
-            }
-            ShapeRule::UnknownField => {
-                let mut key = String::new();
-                self.write_last_step(&mut key);
-                nearest(&key, self.candidates().filter(|name| *name != key))
-            }
+    /// Those that are most like the value.
+    fn closest(&self) -> Vec<&'v str> {
+        let value: String = match self.node.sensitive {
+            true => String::new(),
+            false => Characters::new(inside(self.said())).take(100).collect(),
+        };
+        closest(&value, self.candidates(), NAMED)
+    }
+
+    /// The message that fits, where the rule has several.
+    fn variant(&self) -> Option<&'static str> {
+        match self.shape.rule {
+            ShapeRule::UnknownValue => (!self.is_listed()).then_some("many"),
+            ShapeRule::ExactlyOneField => Some(if self.given() == 0 { "none" } else { "several" }),
+            ShapeRule::MissingField => self.misplaced().map(|_| "misplaced"),
             _ => None,
+        }
+    }
+
+    /// The message and the help.
+    fn words(&self) -> Option<(&'v Template, Option<&'v Template>)> {
+        let entry = self.writer.phrases().shape(self.shape.rule)?;
+        Some(match self.variant().and_then(|variant| entry.variants.get(variant)) {
+            Some(words) => (&words.message, words.help.as_ref()),
+            None => (&entry.message, entry.help.as_ref()),
         })
+    }
+
+    /// The member that was probably meant by a value that is none.
+    pub(super) fn near_member(&self) -> Option<&'v str> {
+        *self.member.get_or_init(|| {
+            let is_shown = self.shape.rule == ShapeRule::UnknownValue && !self.node.sensitive;
+            is_shown.then(|| {
+                self.writer.near(&self.node.kind, inside(self.said()), self.candidates())
+            })?
+        })
+    }
+
+    /// The field that was probably meant by a key that its object does not have.
+    pub(super) fn target(&self) -> Option<Target> {
+        *self.target.get_or_init(|| {
+            (self.shape.rule == ShapeRule::UnknownField).then(|| self.find_target())?
+        })
+    }
+
+    /// What was probably meant, as it is named in a message.
+    fn near(&self) -> Option<String> {
+        let field = || Some(self.target_name(self.target()?));
+        self.near_member().map(str::to_owned).or_else(field)
     }
 
     /// How many of an object's fields are given.
@@ -211,20 +258,20 @@ impl<'v> Facts<'v> {
 
 impl Told for Facts<'_> {
     fn write_message(&self, out: &mut String) {
-        if let Some(entry) = self.writer.phrases().shape(self.shape.rule) {
-            entry.message.fill(out, |name, out| self.write_value(name, out));
+        if let Some((message, _)) = self.words() {
+            message.fill(out, |name, out| self.write_value(name, out));
         }
     }
 
     fn help(&self) -> Option<String> {
         let near = self.near();
+        let near = near.as_deref();
         let is_useful = match self.shape.rule {
-            ShapeRule::UnknownValue => self.is_listed() && self.candidates().next().is_some(),
+            ShapeRule::UnknownValue => self.candidates().next().is_some(),
             ShapeRule::UnknownField => near.is_none(),
             _ => true,
         };
-        let entry = self.writer.phrases().shape(self.shape.rule).filter(|_| is_useful);
-        let help = entry.and_then(|entry| entry.help.as_ref());
+        let help = self.words().filter(|_| is_useful).and_then(|(_, help)| help);
         self.writer.help(near, help, |name, out| self.write_value(name, out))
     }
 
@@ -235,9 +282,17 @@ impl Told for Facts<'_> {
                 let first = self.label(self.shape.detail, Word::First, false);
                 return vec![self.label(span, Word::Again, true), first];
             }
-            ShapeRule::MissingField => (self.missing_from(), Word::Missing),
+            ShapeRule::MissingField => {
+                let mut labels = vec![self.label(self.missing_from(), Word::Missing, true)];
+                if let Some((_, member, _)) = self.misplaced() {
+                    let key = member_key(self.evaluation.text, member);
+                    labels.push(self.label(key, Word::Misplaced, false));
+                }
+                return labels;
+            }
             ShapeRule::UnknownField => (self.key(), Word::NoField),
             ShapeRule::TypeMismatch => (self.short_span(), Word::Found),
+            ShapeRule::ExactlyOneField if self.given() == 0 => (self.short_span(), Word::NoneGiven),
             ShapeRule::ExactlyOneField => (self.short_span(), Word::Count),
             _ => (span, Word::Unexpected),
         };

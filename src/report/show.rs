@@ -11,7 +11,7 @@ use crate::request::{Characters, ContextValue, Held};
 pub(super) const MASK: &str = "****";
 
 /// How much of a key a message shows, in characters.
-const KEY: usize = 60;
+pub(super) const KEY: usize = 60;
 
 /// Writes the start of a text, at most so many characters; control characters are shown, not
 /// sent to a terminal.

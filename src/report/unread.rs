@@ -4,10 +4,10 @@ use super::phrases::Word;
 use super::show;
 use super::writer::{Told, Writer, inside};
 use super::{Fix, Label};
-use crate::nearest::nearest;
 use crate::request::{JsonError, JsonFault, Unknown};
 use crate::rule::ShapeRule;
 use crate::source::Span;
+use crate::suggest::suggest;
 use smartro_lint_rules::pack::Template;
 
 /// A text that is not JSON.
@@ -138,7 +138,7 @@ impl Told for Strange<'_> {
 
     fn help(&self) -> Option<String> {
         let operations = &self.writer.program().operations;
-        let near = nearest(&self.name(), operations.iter().map(|operation| &*operation.name));
+        let near = suggest(&self.name(), operations.iter().map(|operation| &*operation.name));
         self.writer.help(near, self.said().1, |name, out| self.write_value(name, out))
     }
 

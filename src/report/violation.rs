@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
-use super::Finding;
 use super::checks::{Fired, address};
+use super::offer::offered;
 use super::pointer::Pointer;
 use super::shapes::Facts;
 use super::unread::{Invalid, Strange};
 use super::writer::{Told, Writer};
+use super::{Finding, Fix};
 use crate::evaluate::Frames;
 use crate::program::{Check, Operation, Place, Rule};
 use crate::request::{By, Found, JsonError, Opened, Shape, Unknown};
@@ -37,6 +38,8 @@ use crate::verdict::Verdict;
 pub struct Violation<'v> {
     writer: Writer<'v>,
     subject: Subject<'v>,
+    /// Which of its verdict's findings it is, from 0.
+    place: usize,
 }
 
 /// What a finding is about.
@@ -73,7 +76,8 @@ impl Verdict<'_> {
         let unread = unread.filter(|_| self.unread().is_some());
         let operation = self.operation();
         let body = self.found().iter().filter_map(move |found| subject(operation?, found));
-        unread.into_iter().chain(body).map(move |subject| Violation { writer, subject })
+        let violation = move |(place, subject)| Violation { writer, subject, place };
+        unread.into_iter().chain(body).enumerate().map(violation)
     }
 }
 
@@ -175,6 +179,23 @@ impl<'v> Violation<'v> {
         self.told(|told| told.help())
     }
 
+    /// The repairs that there may be, whatever they bring up.
+    pub(super) fn proposed_fixes(&self) -> Vec<Fix> {
+        self.told(|told| told.fixes())
+    }
+
+    /// Those that bring up nothing.
+    fn offered_fixes(&self) -> Vec<Fix> {
+        let proposed = self.proposed_fixes();
+        if proposed.is_empty() {
+            return proposed;
+        }
+        let verdict = self.writer.verdict;
+        let offered = verdict.offered(|| offered(verdict)).get(self.place).copied().unwrap_or(0);
+        let is_offered = |(place, fix): (u32, Fix)| (offered >> place & 1 == 1).then_some(fix);
+        (0..u32::BITS).zip(proposed).filter_map(is_offered).collect()
+    }
+
     /// All of it, labels and repairs too.
     #[must_use]
     pub fn finding(&self) -> Finding {
@@ -191,7 +212,7 @@ impl<'v> Violation<'v> {
                 pointer: self.pointer().into(),
                 span: self.writer.region(self.local_span()),
                 labels: told.labels(),
-                fixes: told.fixes(),
+                fixes: self.offered_fixes(),
             }
         })
     }

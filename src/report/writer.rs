@@ -4,10 +4,10 @@ use super::phrases::{Phrases, Word};
 use super::{Edit, Fix, Label, Region};
 use crate::evaluate::{Evaluation, Frames};
 use crate::input::Input;
-use crate::nearest::nearest;
 use crate::program::{Kind, Place, Program};
 use crate::request::{Characters, Held, Lexer, Slot};
 use crate::source::{Position, Span};
+use crate::suggest::suggest;
 use crate::verdict::Verdict;
 use smartro_lint_rules::pack::Template;
 
@@ -127,16 +127,16 @@ impl<'v> Writer<'v> {
         Edit { start, end, text }
     }
 
-    /// The name that is nearest to a string, with or without its enumeration's prefix.
+    /// The name that was probably meant by a string, with or without its enumeration's prefix.
     pub(super) fn near<'n>(
         &self,
         kind: &Kind,
         inside: &str,
-        names: impl Iterator<Item = &'n str>,
+        names: impl Iterator<Item = &'n str> + Clone,
     ) -> Option<&'n str> {
         let said: String = Characters::new(inside).take(100).collect();
         let bare = self.prefix(kind).and_then(|prefix| said.strip_prefix(prefix)).unwrap_or(&said);
-        nearest(bare, names)
+        suggest(bare, names)
     }
 
     /// What an enumeration's members may be written with.

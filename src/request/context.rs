@@ -12,10 +12,10 @@ use super::slots::{Held, WHOLE};
 use super::text::Characters;
 use super::{JsonError, Limits};
 use crate::moment::Instant;
-use crate::nearest::nearest;
 use crate::program::{EnumerationId, Kind, NodeId, Program, Symbol};
 use crate::rule::ShapeRule;
 use crate::source::Span;
+use crate::suggest::{appended, nearest};
 
 /// What is known beyond the request.
 #[derive(Clone)]
@@ -48,7 +48,7 @@ pub enum ContextError {
     #[error("the context is not JSON: {0}")]
     Json(#[from] JsonError),
     /// A key that the pack does not know.
-    #[error("unknown context key `{key}`{}", suggestion(.near.as_deref()))]
+    #[error("unknown context key `{key}`{}", appended(.near.as_deref()))]
     Key {
         /// The key.
         key: String,
@@ -71,10 +71,6 @@ pub enum ContextError {
         /// What it takes.
         expected: String,
     },
-}
-
-fn suggestion(near: Option<&str>) -> String {
-    near.map(|near| format!(": did you mean `{near}`?")).unwrap_or_default()
 }
 
 impl Context {

@@ -8,7 +8,7 @@ use clap_mangen::roff::{Roff, roman};
 
 use super::arguments::{Arguments, NAME};
 use super::{Failure, output};
-use smartro_lint_rules::nearest::nearest;
+use smartro_lint_rules::suggest::{appended, nearest};
 
 /// What a shell sets when it asks how a command line goes on: its own name.
 const ASKING: &str = "SMARTRO_LINT_COMPLETE";
@@ -84,6 +84,6 @@ fn sections(text: &str) -> Roff {
 
 fn no_such_command(command: &clap::Command, name: &str) -> Failure {
     let names = command.get_subcommands().map(clap::Command::get_name);
-    let near = nearest(name, names).map(|near| format!(", did you mean `{near}`?"));
-    Failure::Message(format!("there is no command `{name}`{}", near.unwrap_or_default()))
+    let near = appended(nearest(name, names));
+    Failure::Message(format!("there is no command `{name}`{}", near))
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::{Failure, text_file};
 use smartro_lint::Linter;
 use smartro_lint::pack::Pack;
-use smartro_lint_rules::nearest::nearest;
+use smartro_lint_rules::suggest::{appended, nearest};
 
 /// The linter of a pack's directory, or of the built-in pack.
 pub(super) fn linter(directory: Option<&Path>) -> Result<Linter, Failure> {
@@ -24,8 +24,7 @@ pub(super) fn check_operation(linter: &Linter, name: &str) -> Result<(), Failure
         return Ok(());
     }
     let names: Vec<&str> = linter.operations().collect();
-    let near = nearest(name, names.iter().copied());
-    let near = near.map(|near| format!(", did you mean `{near}`?")).unwrap_or_default();
+    let near = appended(nearest(name, names.iter().copied()));
     let text = format!("unknown operation `{name}`{near} (one of {})", names.join(", "));
     Err(Failure::Message(text))
 }

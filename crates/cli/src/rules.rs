@@ -7,7 +7,7 @@ use smartro_lint::Language;
 use smartro_lint::Linter;
 use smartro_lint::Severity;
 use smartro_lint::{Citation, RuleInfo};
-use smartro_lint_rules::nearest::nearest;
+use smartro_lint_rules::suggest::{appended, nearest};
 
 /// Lists the rules that are asked for.
 pub(super) fn rules(arguments: &Rules) -> Result<bool, Failure> {
@@ -47,7 +47,7 @@ fn is_listed(info: &RuleInfo<'_>, arguments: &Rules) -> bool {
 pub(super) fn no_such_rule(name: &str, names: &[&str]) -> Failure {
     let alike: Vec<&str> = names.iter().copied().filter(|known| known.contains(name)).collect();
     let help = match (alike.as_slice(), nearest(name, names.iter().copied())) {
-        (&[near], _) | ([], Some(near)) => format!(", did you mean `{near}`?"),
+        (&[near], _) | ([], Some(near)) => appended(Some(near)),
         ([], None) => "; `smartro-lint rules` lists them".to_owned(),
         _ => format!("; `smartro-lint rules {name}` lists those that have it in their names"),
     };

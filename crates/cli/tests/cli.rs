@@ -109,7 +109,7 @@ fn repairs_keep_the_rest_byte_for_byte() {
     assert_eq!(mend(&["--diff"]), before);
     let safe = before
         .replace("\"card\",", "\"CARD\",")
-        .replace("{\"useCardPoint\": true}", "{}")
+        .replace("\t\"card\": {\"useCardPoint\": true},", "")
         .replace("ko_kr", "KO_KR");
     assert_eq!(mend(&["--fix"]), safe);
 }

@@ -11,11 +11,11 @@ pub mod encoding;
 pub mod language;
 mod logic;
 pub mod moment;
-pub mod nearest;
 pub mod pack;
 pub mod program;
 pub mod rule;
 pub mod source;
+pub mod suggest;
 #[cfg(feature = "compiler")]
 pub mod syntax;
 #[cfg(feature = "yaml")]

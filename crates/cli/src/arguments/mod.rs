@@ -13,7 +13,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 use crate::form::palette;
 pub(crate) use lint::Lint;
 pub(crate) use rules::{Explain, ExplainFormat, ListFormat, Rules};
-use smartro_lint_rules::nearest::nearest;
+use smartro_lint_rules::suggest::nearest;
 pub(crate) use values::{Color, Format, Level, Output, Tongue};
 
 /// The command's name.

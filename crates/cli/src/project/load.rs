@@ -22,7 +22,7 @@ use smartro_lint::Linter;
 use smartro_lint::SeverityError;
 use smartro_lint::source::Source;
 use smartro_lint::{Context, ContextError};
-use smartro_lint_rules::nearest::nearest;
+use smartro_lint_rules::suggest::{did_you_mean, question};
 
 /// What a project file says, and whatever is wrong with that.
 pub(super) struct Loading {
@@ -97,10 +97,9 @@ impl Loading {
         if linter.operations().any(|known| known == name) {
             return;
         }
-        let help = match nearest(name, linter.operations()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("it is one of {}", linter.operations().collect::<Vec<_>>().join(", ")),
-        };
+        let help = did_you_mean(name, linter.operations()).unwrap_or_else(|| {
+            format!("it is one of {}", linter.operations().collect::<Vec<_>>().join(", "))
+        });
         let way = [way, &[key("operation")]].concat();
         self.wrong((&way, Part::Value), format!("unknown operation `{name}`"), Some(help));
     }
@@ -218,7 +217,7 @@ fn told(error: &SeverityError) -> (String, Option<String>) {
     match error {
         SeverityError::Unknown { rule, near } => {
             let advised = match near {
-                Some(near) => format!("did you mean `{near}`?"),
+                Some(near) => question(near),
                 None => "`smartro-lint rules` lists the rules".to_owned(),
             };
             (format!("unknown rule `{rule}`"), Some(advised))

@@ -8,7 +8,7 @@ use thiserror::Error;
 use super::place::{Part, place};
 use super::value::{Step, What, Wrong, one_of};
 use smartro_lint::source::{Source, Span};
-use smartro_lint_rules::nearest::nearest;
+use smartro_lint_rules::suggest::did_you_mean;
 use smartro_lint_rules::yaml::YamlError;
 
 /// Everything that is wrong with a project file.
@@ -65,21 +65,20 @@ impl Mistake {
             Step::Key(key) => Some(key.as_str()),
             Step::Item(_) => None,
         });
-        let did_you_mean = |said: &str, known: &[&'static str]| {
-            let near = nearest(said, known.iter().copied());
+        let advised = |said: &str, known: &[&'static str]| {
             let one_of = || format!("it is one of {}", one_of(known));
-            Some(near.map_or_else(one_of, |near| format!("did you mean `{near}`?")))
+            Some(did_you_mean(said, known.iter().copied()).unwrap_or_else(one_of))
         };
         let of = |name: Option<&str>| name.map(|name| format!(" for `{name}`")).unwrap_or_default();
         match what {
             What::UnknownKey { key, known } => {
                 let way = [way, &[Step::Key(key.clone())]].concat();
                 let message = format!("unknown key `{key}`");
-                Self::new(source, (&way, Part::Key), message, did_you_mean(key, known))
+                Self::new(source, (&way, Part::Key), message, advised(key, known))
             }
             What::UnknownWord { word, known } => {
                 let message = format!("unknown value `{word}`{}", of(name));
-                Self::new(source, (way, Part::Value), message, did_you_mean(word, known))
+                Self::new(source, (way, Part::Value), message, advised(word, known))
             }
             What::Missing { key } => {
                 let message = format!("the key `{key}` is missing");

@@ -4,6 +4,7 @@ use serde::Deserialize;
 use time::Date;
 
 use smartro_lint_rules::moment::bare_date;
+use smartro_lint_rules::suggest::appended;
 
 /// A day of the calendar.
 #[derive(Debug, Clone, Deserialize)]
@@ -52,7 +53,8 @@ impl TryFrom<String> for PointerPattern {
             return Ok(Self(text));
         }
         let pointer = text.replace(['.', '['], "/").replace(']', "");
-        Err(format!("`{text}` is no JSON Pointer: did you mean `/{}`?", pointer.trim_matches('/')))
+        let near = format!("/{}", pointer.trim_matches('/'));
+        Err(format!("`{text}` is no JSON Pointer{}", appended(Some(&near))))
     }
 }
 

@@ -197,10 +197,4 @@ impl Diagnostic for CompileError {
     }
 }
 
-/// "did you mean `X`?", where one of the names is near enough.
-pub(super) fn did_you_mean<'n>(
-    name: &str,
-    names: impl IntoIterator<Item = &'n str>,
-) -> Option<String> {
-    crate::nearest::nearest(name, names).map(|near| format!("did you mean `{near}`?"))
-}
+pub(super) use crate::suggest::did_you_mean;

@@ -13,6 +13,7 @@ use crate::compile::{CompileError, ErrorKind, Input, compile};
 use crate::language::Language;
 use crate::program::Program;
 use crate::source::{Source, Span};
+use crate::suggest::{did_you_mean, nearest, question};
 use crate::syntax::{self, FileLimits, SyntaxError, ast};
 
 /// How many mistakes of a pack are told: past this they are one mistake's many faces.
@@ -286,8 +287,7 @@ fn check_catalogs(
                 return;
             }
             if !known.contains(name.as_str()) {
-                let near = crate::nearest::nearest(name, known.iter().copied());
-                let help = near.map(|near| format!("did you mean `{near}`?"));
+                let help = did_you_mean(name, known.iter().copied());
                 let text = format!("there is no rule `{name}`");
                 errors.push(catalog.error_at(name, None, text).with_help(help).into());
             }
@@ -311,8 +311,8 @@ fn check_entry(
     for name in entry.templates().flat_map(super::Template::names) {
         if !names.contains(name) {
             let text = format!("`{}` binds no `{{{name}}}`", rule.name.text);
-            let help = crate::nearest::nearest(name, names.iter().copied())
-                .map(|near| format!("did you mean `{{{near}}}`?"));
+            let near = nearest(name, names.iter().copied());
+            let help = near.map(|near| question(&format!("{{{near}}}")));
             let place = format!("{{{name}}}");
             let error = catalog.error_at(&rule.name.text, Some(&place), text).with_help(help);
             errors.push(error.into());

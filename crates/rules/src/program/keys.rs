@@ -161,12 +161,12 @@ impl<T: Copy> KeyTable<T> {
     }
 
     /// The texts, in order.
-    pub fn texts(&self) -> impl ExactSizeIterator<Item = &str> {
+    pub fn texts(&self) -> impl ExactSizeIterator<Item = &str> + Clone {
         self.texts.iter().map(|(text, _)| &**text)
     }
 
     /// What they stand for, in the same order.
-    pub fn values(&self) -> impl ExactSizeIterator<Item = T> {
+    pub fn values(&self) -> impl ExactSizeIterator<Item = T> + Clone {
         self.texts.iter().map(|(_, value)| *value)
     }
 }

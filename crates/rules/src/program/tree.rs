@@ -107,7 +107,7 @@ pub struct Object {
 
 impl Object {
     /// The fields' nodes, in order.
-    pub fn fields(&self) -> impl ExactSizeIterator<Item = NodeId> {
+    pub fn fields(&self) -> impl ExactSizeIterator<Item = NodeId> + Clone {
         self.keys.values()
     }
 }

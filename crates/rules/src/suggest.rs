@@ -1,0 +1,257 @@
+//! Which of several names was probably meant: the one way to "did you mean".
+
+/// "did you mean `X`?", where one of the names is near enough: the help of an error.
+#[must_use]
+pub fn did_you_mean<'n>(name: &str, names: impl IntoIterator<Item = &'n str>) -> Option<String> {
+    nearest(name, names).map(question)
+}
+
+/// The question whether this name was meant.
+#[must_use]
+pub fn question(near: &str) -> String {
+    format!("did you mean `{near}`?")
+}
+
+/// The question at the end of a message of one line; nothing where no name is near.
+#[must_use]
+pub fn appended(near: Option<&str>) -> String {
+    near.map(|near| format!(", {}", question(near))).unwrap_or_default()
+}
+
+/// The name that was probably meant: the nearest one or, where none is near, the one that has the
+/// same words in another order, that has more words, or fewer. Of many that are alike, none is.
+#[must_use]
+pub fn suggest<'n>(
+    name: &str,
+    names: impl IntoIterator<Item = &'n str> + Clone,
+) -> Option<&'n str> {
+    /// Of more that are alike, which one was meant is anybody's guess.
+    const ALIKE: usize = 3;
+    if let Some(near) = nearest(name, names.clone()) {
+        return Some(near);
+    }
+    let own = Words::of(name)?;
+    let mut best: Option<(usize, &str)> = None;
+    let mut alike = 0;
+    for other in names {
+        let Some(rank) = Words::of(other).and_then(|words| own.rank(&words)) else { continue };
+        match best {
+            Some((known, _)) if known < rank => {}
+            Some((known, _)) if known == rank => alike += 1,
+            _ => (best, alike) = (Some((rank, other)), 1),
+        }
+    }
+    best.filter(|_| alike <= ALIKE).map(|(_, name)| name)
+}
+
+/// At most so many of the names, those that are most like `name` first.
+#[must_use]
+pub fn closest<'n>(
+    name: &str,
+    names: impl IntoIterator<Item = &'n str>,
+    most: usize,
+) -> Vec<&'n str> {
+    let folded: String = name.chars().take(LONGEST).collect::<String>().to_lowercase();
+    let own = Words::of(name);
+    let distance = |other: &str| {
+        let words = Words::of(other);
+        let rank = own.as_ref().zip(words).and_then(|(own, words)| own.rank(&words));
+        (rank.is_none(), strsim::damerau_levenshtein(&folded, &other.to_lowercase()))
+    };
+    let mut names: Vec<&str> = names.into_iter().collect();
+    names.sort_by_cached_key(|other| distance(other));
+    names.truncate(most);
+    names
+}
+
+/// The words of a name, in lower case: `cardCompany` and `CARD_COMPANY` have the same ones.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Words {
+    /// Sorted, each once.
+    words: Vec<String>,
+    /// All of them, in their order.
+    joined: String,
+}
+
+impl Words {
+    /// Those of a name; of a path, those of its steps. `None` where it has none, or is too long to
+    /// be a name.
+    #[must_use]
+    pub fn of(name: &str) -> Option<Self> {
+        if name.len() > LONGEST {
+            return None;
+        }
+        let mut words = vec![String::new()];
+        let mut was_lower = false;
+        for character in name.chars() {
+            let begins = !character.is_alphanumeric() || (was_lower && character.is_uppercase());
+            if begins && words.last().is_some_and(|word| !word.is_empty()) {
+                words.push(String::new());
+            }
+            if let Some(word) = words.last_mut().filter(|_| character.is_alphanumeric()) {
+                word.extend(character.to_lowercase());
+            }
+            was_lower = character.is_lowercase() || character.is_numeric();
+        }
+        let joined = words.concat();
+        words.sort();
+        words.dedup();
+        words.retain(|word| !word.is_empty());
+        (!words.is_empty()).then_some(Self { words, joined })
+    }
+
+    /// Whether both have the same words, in whatever order.
+    #[must_use]
+    pub fn are(&self, other: &Self) -> bool {
+        self.words == other.words
+    }
+
+    /// How far apart they are, where one has all words of the other, or begins or ends with it:
+    /// in characters.
+    #[must_use]
+    pub fn rank(&self, other: &Self) -> Option<usize> {
+        /// What shorter words begin or end with says nothing.
+        const SHORTEST: usize = 4;
+        let all = |these: &Self, those: &Self| these.words.iter().all(|w| those.words.contains(w));
+        let (short, long) = match self.joined.len() <= other.joined.len() {
+            true => (&self.joined, &other.joined),
+            false => (&other.joined, &self.joined),
+        };
+        let contained = short.len() >= SHORTEST
+            && (long.starts_with(short.as_str()) || long.ends_with(short.as_str()));
+        (all(self, other) || all(other, self) || contained).then(|| long.len() - short.len())
+    }
+}
+
+/// Nothing longer is a slip of the pen, and the distance takes quadratic time.
+const LONGEST: usize = 100;
+
+/// The name that is nearest to `name`, if any is near: at most a quarter of its letters
+/// (one at least) left out, put in, replaced or swapped, upper and lower case being equal.
+#[must_use]
+pub fn nearest<'n>(name: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+    if name.len() > LONGEST {
+        return None;
+    }
+    let folded = name.to_lowercase();
+    let mut nearest = None;
+    let mut allowed = (name.chars().count() / 4).max(1);
+    for other in names {
+        if let Some(distance) = distance_within(allowed, &folded, other) {
+            nearest = Some(other);
+            // Of equally near ones the first is meant.
+            let Some(nearer) = distance.checked_sub(1) else { break };
+            allowed = nearer;
+        }
+    }
+    nearest
+}
+
+/// Whether at most so many slips lie between two names, the first in lower case.
+#[must_use]
+pub fn is_within(slips: usize, folded: &str, other: &str) -> bool {
+    distance_within(slips, folded, other).is_some()
+}
+
+/// How many slips lie between two names, the first in lower case, if no more than `allowed`.
+fn distance_within(allowed: usize, folded: &str, other: &str) -> Option<usize> {
+    let distance = if folded.is_ascii() && other.is_ascii() {
+        if folded.len().abs_diff(other.len()) > allowed {
+            return None;
+        }
+        ascii_distance(allowed, folded, other)?
+    } else {
+        let other = other.to_lowercase();
+        if folded.chars().count().abs_diff(other.chars().count()) > allowed {
+            return None;
+        }
+        strsim::damerau_levenshtein(folded, &other)
+    };
+    Some(distance).filter(|distance| *distance <= allowed)
+}
+
+/// The same of ASCII names: most are told apart by a look at their letters.
+fn ascii_distance(allowed: usize, folded: &str, other: &str) -> Option<usize> {
+    let (folded, other) = middles(folded, other);
+    match (folded.len(), other.len()) {
+        (0, length) | (length, 0) => return Some(length),
+        (1, 1) => return Some(1),
+        (2, 2) => {
+            let swapped = other.bytes().rev().map(|byte| byte.to_ascii_lowercase());
+            return Some(if folded.bytes().eq(swapped) { 1 } else { 2 });
+        }
+        _ => {}
+    }
+    // A slip takes one letter away at most, and adds one at most.
+    if (letters(folded) ^ letters(other)).count_ones() as usize > 2 * allowed {
+        return None;
+    }
+    Some(strsim::damerau_levenshtein(folded, &other.to_ascii_lowercase()))
+}
+
+/// Two names without what they begin and end with alike.
+fn middles<'n>(one: &'n str, other: &'n str) -> (&'n str, &'n str) {
+    let same = |(a, b): &(u8, u8)| a.eq_ignore_ascii_case(b);
+    let start = one.bytes().zip(other.bytes()).take_while(same).count();
+    let (one, other) = (one.get(start..).unwrap_or(""), other.get(start..).unwrap_or(""));
+    let end = one.bytes().rev().zip(other.bytes().rev()).take_while(same).count();
+    let middle = |name: &'n str| name.get(..name.len() - end).unwrap_or("");
+    (middle(one), middle(other))
+}
+
+/// Which letters a name has, whatever their case: a bit for each.
+fn letters(name: &str) -> u64 {
+    name.bytes().fold(0, |set, byte| set | 1 << (byte.to_ascii_lowercase() % 64))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{closest, distance_within, nearest, suggest};
+
+    #[test]
+    fn slips_are_near_and_other_words_are_not() {
+        assert_eq!(
+            nearest("chanenlGroupId", ["channelKey", "channelGroupId"]),
+            Some("channelGroupId")
+        );
+        assert_eq!(
+            nearest("KOOOKMIN_BANK", ["SHINHAN_BANK", "KOOKMIN_BANK"]),
+            Some("KOOKMIN_BANK")
+        );
+        assert_eq!(nearest("card", ["CARD"]), Some("CARD"));
+        assert_eq!(nearest("foo", ["storeId", "paymentId"]), None);
+    }
+
+    #[test]
+    fn names_of_the_same_words_are_meant() {
+        for (name, names, meant) in [
+            ("cancelAmount", &["reason", "amount"][..], Some("amount")),
+            ("TMONEYPAY", &["TOSSPAY", "TMONEY"], Some("TMONEY")),
+            ("KAKAO", &["NAVERPAY", "KAKAOPAY"], Some("KAKAOPAY")),
+            ("CARD_COMPANY_SAMSUNG", &["HYUNDAI_CARD", "SAMSUNG_CARD"], Some("SAMSUNG_CARD")),
+            ("BANK_KOOKMIN", &["SHINHAN_BANK", "KOOKMIN_BANK"], Some("KOOKMIN_BANK")),
+            ("BANK", &["A_BANK", "B_BANK", "C_BANK", "D_BANK"], None),
+            ("361", &["BC_CARD", "LOTTE_CARD"], None),
+        ] {
+            assert_eq!(suggest(name, names.iter().copied()), meant, "{name}");
+        }
+        let names = ["NH_CARD", "SAMSUNG_CARD", "BC_CARD"];
+        assert_eq!(closest("SAMSUNGCRD", names, 1), ["SAMSUNG_CARD"]);
+    }
+
+    #[test]
+    fn the_shortcuts_leave_the_distance_as_it_is() {
+        let names =
+            ["card", "cadr", "crad", "CARDS", "car", "ca", "abca", "", "카드", "k드", "aab"];
+        for name in names {
+            for other in names {
+                let folded = name.to_lowercase();
+                let distance = strsim::damerau_levenshtein(&folded, &other.to_lowercase());
+                for allowed in 0..5 {
+                    let within = Some(distance).filter(|distance| *distance <= allowed);
+                    assert_eq!(distance_within(allowed, &folded, other), within, "{name} {other}");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! Which repairs are offered: those after which nothing is found that was not found before, each
+//! by itself and all of them together.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use super::edits::{Chosen, apply, chosen, first};
+use super::{Edit, Fix, Violation};
+use crate::input::{Input, Request};
+use crate::request::Limits;
+use crate::session::Session;
+use crate::verdict::Verdict;
+
+/// How many bytes are linted again to try the repairs of one request; those that are left untried
+/// are not offered.
+const TRIED: usize = 8 << 20;
+
+/// Which of the repairs that each finding proposes are offered, in the order of the findings: a
+/// bit for each repair.
+pub(super) fn offered(verdict: &Verdict<'_>) -> Vec<u32> {
+    let proposed: Vec<Vec<Fix>> =
+        verdict.findings().map(|finding| finding.proposed_fixes()).collect();
+    let mut fixes = proposed.clone();
+    let Some(mut trial) = Trial::new(verdict) else { return Vec::new() };
+    for (finding, fixes) in verdict.findings().zip(&mut fixes) {
+        fixes.retain(|fix| trial.removes(&finding, fix));
+    }
+    for suggested in [false, true] {
+        trial.reconcile(&mut fixes, suggested);
+    }
+    let bits = |(proposed, offered): (&Vec<Fix>, &Vec<Fix>)| {
+        let bit = |(place, fix)| u32::from(offered.contains(fix)) << place;
+        (0..u32::BITS).zip(proposed).map(bit).sum()
+    };
+    proposed.iter().zip(&fixes).map(bits).collect()
+}
+
+/// Lints a request again as repairs would leave it.
+struct Trial<'v> {
+    session: Session,
+    request: &'v Request<'v>,
+    text: &'v [u8],
+    before: Findings,
+    /// How many bytes may still be linted.
+    left: usize,
+}
+
+/// What was found, as a sorted list of rules and pointers.
+struct Findings(Vec<u64>);
+
+impl<'v> Trial<'v> {
+    fn new(verdict: &Verdict<'v>) -> Option<Self> {
+        let request = verdict.request();
+        let Input::Text(text) = request.input else { return None };
+        let mut ruleset = verdict.ruleset().clone();
+        let mut before = Findings::of(verdict);
+        if verdict.is_truncated() {
+            // What is beyond the limit is no news.
+            let findings = ruleset.limits.findings.saturating_mul(4);
+            ruleset.limits = Limits { findings, ..ruleset.limits };
+            before = Findings::of(&Session::new(ruleset.clone()).lint(request));
+        }
+        Some(Self { session: Session::new(ruleset), request, text, before, left: TRIED })
+    }
+
+    /// Whether a repair removes its finding, and brings up no other one.
+    fn removes(&mut self, finding: &Violation<'_>, fix: &Fix) -> bool {
+        let mut edits = fix.edits.clone();
+        edits.sort_by_key(|edit| edit.start);
+        let key = key(finding);
+        let before = self.before.count(key);
+        self.after(&edits).is_some_and(|after| after.count(key) < before)
+    }
+
+    /// What is found after edits; `None`, where that is news, or too much to find out.
+    fn after(&mut self, edits: &[Edit]) -> Option<Findings> {
+        self.left = self.left.checked_sub(self.text.len())?;
+        let Request { origin, context, operation, .. } = *self.request;
+        let text = apply(self.text, origin.offset, edits)?;
+        let request = Request { context, operation, ..Request::json(&text) };
+        let after = Findings::of(&self.session.lint(&request));
+        after.are_among(&self.before).then_some(after)
+    }
+
+    /// Withdraws the repairs that bring up something together with those before them.
+    fn reconcile(&mut self, fixes: &mut [Vec<Fix>], suggested: bool) {
+        let edits = chosen(fixes.iter().map(Vec::as_slice), suggested);
+        if edits.is_empty() || self.after(&edits).is_some() {
+            return;
+        }
+        let mut withdrawn = Vec::new();
+        let mut made = Chosen::default();
+        for safe in [true, false] {
+            for (place, fixes) in fixes.iter().enumerate() {
+                let Some(fix) = first(fixes, suggested).filter(|fix| fix.safe == safe) else {
+                    continue;
+                };
+                let mut tried = made.clone();
+                if !tried.add(fix) {
+                    continue;
+                }
+                if self.after(&tried.edits()).is_some() {
+                    made = tried;
+                } else {
+                    withdrawn.push(place);
+                }
+            }
+        }
+        for place in withdrawn {
+            if let Some(fixes) = fixes.get_mut(place) {
+                fixes.clear();
+            }
+        }
+    }
+}
+
+impl Findings {
+    fn of(verdict: &Verdict<'_>) -> Self {
+        let mut keys: Vec<u64> = verdict.findings().map(|finding| key(&finding)).collect();
+        keys.sort_unstable();
+        Self(keys)
+    }
+
+    fn count(&self, key: u64) -> usize {
+        self.0.partition_point(|other| *other <= key) - self.0.partition_point(|other| *other < key)
+    }
+
+    fn are_among(&self, others: &Self) -> bool {
+        self.0.iter().all(|key| self.count(*key) <= others.count(*key))
+    }
+}
+
+/// A finding's rule and pointer; which element of an array it is about does not count, for a
+/// repair may take away those before it.
+fn key(finding: &Violation<'_>) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    finding.rule().hash(&mut hasher);
+    for step in finding.pointer().to_string().split('/') {
+        let is_index = !step.is_empty() && step.bytes().all(|byte| byte.is_ascii_digit());
+        if is_index { "*" } else { step }.hash(&mut hasher);
+    }
+    hasher.finish()
+}

@@ -1,0 +1,345 @@
+//! Where a field that its object does not have probably belongs.
+
+use std::ops::Range;
+
+use super::fixes::{inserted, quoted, remove_members};
+use super::phrases::Word;
+use super::pointer::Pointer;
+use super::shapes::Facts;
+use super::writer::inside;
+use super::{Fix, mask, show};
+use crate::program::{Kind, NodeId};
+use crate::request::{Characters, Held, Lexer, WHOLE};
+use crate::source::Span;
+use crate::suggest::{Words, nearest};
+
+/// A field that a value probably belongs in.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Target {
+    pub(super) node: NodeId,
+    /// The value that belongs there: what was written, or the one field of the object that was.
+    value: Span,
+}
+
+/// How many objects of one field each are looked into.
+const NESTED: usize = 3;
+
+/// How sure it is that a field was meant: the surest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Likeness {
+    /// The same words, in the same object.
+    Own,
+    /// The same words, on the way to a field below or in another object; the same name.
+    Elsewhere,
+    /// More words, or fewer, by so many characters.
+    Contained(usize),
+}
+
+impl Facts<'_> {
+    /// The field that was probably meant: by its name, by its words, or by the path to it. Its
+    /// type takes the value.
+    pub(super) fn find_target(&self) -> Option<Target> {
+        let value = self.found.span;
+        let mut key = String::new();
+        self.write_last_step(&mut key);
+        let fitting = self.own_fields().filter(|node| self.fits(*node, value));
+        let names = fitting.clone().map(|node| &*self.tree.node(node).name);
+        if let Some(near) = nearest(&key, names.filter(|name| *name != key)) {
+            let node = fitting.clone().find(|node| *self.tree.node(*node).name == *near)?;
+            return Some(Target { node, value });
+        }
+        let (mut name, mut inner) = (key, Some(value));
+        for _ in 0..NESTED {
+            let value = inner?;
+            if let Some(node) = self.alike(&name, value) {
+                return Some(Target { node, value });
+            }
+            let (key, next) = only_member(self.evaluation.text, value)?;
+            name.push('.');
+            name.extend(Characters::new(inside(key.of(self.evaluation.text))));
+            inner = Some(next);
+        }
+        None
+    }
+
+    /// The fields of the object that the key stands in.
+    fn own_fields(&self) -> impl Iterator<Item = NodeId> + Clone {
+        let fields = match &self.tree.node(self.object()).kind {
+            Kind::Object(object) => Some(object.fields()),
+            _ => None,
+        };
+        fields.into_iter().flatten().filter(|field| !self.tree.node(*field).foreign)
+    }
+
+    /// The object that the key stands in.
+    fn object(&self) -> NodeId {
+        if self.node.foreign { self.node.parent } else { self.shape.node }
+    }
+
+    /// The field whose words, or whose path's, a name has.
+    fn alike(&self, name: &str, value: Span) -> Option<NodeId> {
+        /// Of more that are alike, which one was meant is anybody's guess.
+        const ALIKE: usize = 3;
+        let words = Words::of(name)?;
+        let last = self.tree.nodes.len();
+        let mut found: Vec<(Likeness, NodeId)> = (1..u16::try_from(last).ok()?)
+            .map(NodeId)
+            .filter(|node| self.is_candidate(*node, value))
+            .filter_map(|node| Some((self.likeness(name, &words, node)?, node)))
+            .collect();
+        found.sort_by_key(|(likeness, _)| *likeness);
+        let (best, first) = *found.first()?;
+        let alike = found.iter().take_while(|(likeness, _)| *likeness == best);
+        match (best, alike.clone().count()) {
+            (_, 1) => Some(first),
+            (Likeness::Contained(_), count) => (count <= ALIKE).then_some(first),
+            // The one whose object is given.
+            _ => {
+                let slots = self.evaluation.slots;
+                let is_given =
+                    |node: NodeId| slots.get(WHOLE, self.tree.node(node).parent).is_present();
+                let mut given = alike.filter(|(_, node)| is_given(*node));
+                given.next().filter(|_| given.next().is_none()).map(|(_, node)| *node)
+            }
+        }
+    }
+
+    /// Whether a value may belong in a field, which is not given yet.
+    fn is_candidate(&self, node: NodeId, value: Span) -> bool {
+        let Range { start, end } = self.path_parameters();
+        let (in_path, key_in_path) =
+            ((start..end).contains(&node), (start..end).contains(&self.object()));
+        let fields = self.tree.node(node);
+        let is_own = fields.parent == self.object();
+        !fields.foreign
+            && !fields.name.is_empty()
+            && in_path == key_in_path
+            && (is_own || !self.in_context && self.tree.is_single(node))
+            && self.fits(node, value)
+            && (is_own || self.evaluation.slots.get(WHOLE, node).held == Held::Missing)
+    }
+
+    /// The nodes of the path parameters.
+    fn path_parameters(&self) -> Range<NodeId> {
+        match self.tree.path {
+            Some(path) => path..self.tree.node(path).end,
+            None => NodeId::ROOT..NodeId::ROOT,
+        }
+    }
+
+    fn likeness(&self, name: &str, words: &Words, node: NodeId) -> Option<Likeness> {
+        let tree = self.tree;
+        let own = &*tree.node(node).name;
+        let path = tree.path_to(node);
+        let are =
+            |steps: &[&str]| Words::of(&steps.join(".")).is_some_and(|other| other.are(words));
+        if tree.node(node).parent == self.object() {
+            if own == name {
+                return None;
+            }
+            let own = Words::of(own)?;
+            return match own.are(words) {
+                true => Some(Likeness::Own),
+                false => own.rank(words).map(Likeness::Contained),
+            };
+        }
+        let around = tree.path_to(self.object());
+        let below = path.strip_prefix(&*around).filter(|below| !below.is_empty());
+        let same = own.eq_ignore_ascii_case(name) || are(&path) || below.is_some_and(are);
+        same.then_some(Likeness::Elsewhere)
+    }
+
+    /// Whether a field takes values of this type.
+    fn fits(&self, node: NodeId, value: Span) -> bool {
+        let text = value.of(self.evaluation.text);
+        let kind = &self.tree.node(node).kind;
+        match text.bytes().next() {
+            _ if matches!(kind, Kind::Anything) => true,
+            Some(b'"') => matches!(kind, Kind::Text(_) | Kind::Member(_) | Kind::Instant),
+            Some(b'{') => matches!(kind, Kind::Object(_) | Kind::AnyObject),
+            Some(b'[') => matches!(kind, Kind::List(_) | Kind::Members(_)),
+            Some(b't' | b'f') => matches!(kind, Kind::Boolean),
+            Some(b'n') => true,
+            _ => matches!(kind, Kind::Integer | Kind::Number),
+        }
+    }
+
+    /// The path to a field as people write it; a field of the same object by its name.
+    pub(super) fn target_name(&self, target: Target) -> String {
+        let node = self.tree.node(target.node);
+        if node.parent == self.object() { node.name.to_string() } else { self.dotted(target.node) }
+    }
+
+    fn dotted(&self, node: NodeId) -> String {
+        let mut name = String::new();
+        Pointer::written(self.tree.way(node).1).write_dotted(&mut name);
+        name
+    }
+
+    /// The repair that renames a key, or moves its value to where it belongs.
+    pub(super) fn moved(&self, target: Target) -> Option<Fix> {
+        let key = self.shape.detail;
+        let member = Span { start: key.start, ..self.found.span };
+        if self.tree.node(target.node).parent != self.object() || target.value != self.found.span {
+            return self.moving(self.object(), member, target);
+        }
+        let taken = self.evaluation.slots.get(WHOLE, target.node).held != Held::Missing;
+        // Only where there is one such object its fields are known to be free.
+        if self.in_context || taken || !self.tree.is_single(target.node) {
+            return None;
+        }
+        let name = &self.tree.node(target.node).name;
+        let title = self.writer.word_with(Word::Rename, |word, out| match word {
+            "key" => self.write_last_step(out),
+            _ => out.push_str(name),
+        });
+        Some(Fix { title, safe: false, edits: vec![self.writer.edit(key, quoted(name))] })
+    }
+
+    /// The repair of a missing field that stands in another object.
+    pub(super) fn brought(&self) -> Option<Fix> {
+        let (object, member, value) = self.misplaced()?;
+        self.moving(object, member, Target { node: self.shape.node, value })
+    }
+
+    /// Where the value of a missing field was written: the object, the member in it, its value.
+    pub(super) fn misplaced(&self) -> Option<(NodeId, Span, Span)> {
+        let member = self.shape.detail;
+        if member.is_empty() {
+            return None;
+        }
+        let slots = self.evaluation.slots;
+        let nodes = (0..u16::try_from(self.tree.nodes.len()).ok()?).map(NodeId);
+        let around = nodes.filter(|node| {
+            let slot = slots.get(WHOLE, *node);
+            slot.held == Held::Object && slot.span.contains(member)
+        });
+        let object = around.min_by_key(|node| slots.get(WHOLE, *node).span.len())?;
+        Some((object, member, member_value(self.evaluation.text, member)?))
+    }
+
+    /// The path to where a missing field was written.
+    pub(super) fn misplaced_from(&self) -> String {
+        self.misplaced()
+            .map_or_else(String::new, |(object, member, _)| self.path_of(object, member))
+    }
+
+    /// The path to a member as people write it.
+    fn path_of(&self, object: NodeId, member: Span) -> String {
+        let mut path = self.dotted(object);
+        path.push_str(if path.is_empty() { "" } else { "." });
+        let text = self.evaluation.text;
+        show::push_string(&mut path, inside(member_key(text, member).of(text)), show::KEY);
+        path
+    }
+
+    fn moving(&self, object: NodeId, member: Span, target: Target) -> Option<Fix> {
+        let (tree, slots, text) = (self.tree, self.evaluation.slots, self.evaluation.text);
+        if self.in_context || !tree.is_single(target.node) || !tree.is_single(object) {
+            return None;
+        }
+        // What is written before the value, from its key outwards, and the object to write it in.
+        let (mut before, mut after) = (String::new(), String::new());
+        let mut holder = target.node;
+        loop {
+            before = format!("{}: {before}", quoted(&tree.node(holder).name));
+            holder = tree.node(holder).parent;
+            match slots.get(WHOLE, holder).held {
+                Held::Object => break,
+                Held::Missing if holder != NodeId::ROOT => {
+                    before.insert_str(0, "{ ");
+                    after.push_str(" }");
+                }
+                _ => return None,
+            }
+        }
+        let edits = if holder == object {
+            // In its place: the value stays as it is.
+            let (start, end) = (member.start, target.value.start);
+            let rest = Span { start: target.value.end, end: member.end };
+            let edits = [(Span { start, end }, before), (rest, after)];
+            edits.into_iter().filter(|(span, new)| !span.is_empty() || !new.is_empty()).collect()
+        } else {
+            let written = format!("{before}{}{after}", target.value.of(text));
+            self.may_be_copied(&written)
+                .then(|| self.carried(object, member, holder, &written))??
+        };
+        let edits: Vec<_> =
+            edits.into_iter().map(|(span, text)| self.writer.edit(span, text)).collect();
+        let title = self.writer.word_with(Word::Move, |word, out| match word {
+            "key" => out.push_str(&self.path_of(object, member)),
+            _ => out.push_str(&self.dotted(target.node)),
+        });
+        Some(Fix { title, safe: false, edits })
+    }
+
+    /// Whether a member may stand in a report, which neither grows with values nor shows those
+    /// that are masked elsewhere.
+    fn may_be_copied(&self, member: &str) -> bool {
+        const LONGEST: usize = 400;
+        let object = format!("{{{member}}}");
+        member.len() <= LONGEST && mask(&object, &self.writer.program().sensitive) == object
+    }
+
+    /// The edits that take a member out of its object and write it into another one.
+    fn carried(
+        &self,
+        object: NodeId,
+        member: Span,
+        holder: NodeId,
+        written: &str,
+    ) -> Option<Vec<(Span, String)>> {
+        let (slots, text) = (self.evaluation.slots, self.evaluation.text);
+        let (place, new) = inserted(text, slots.get(WHOLE, holder).span, written)?;
+        let mut edits = remove_members(text, &[self.emptied_by_moving(object, member)]);
+        match edits.iter_mut().find(|(edit, _)| edit.contains(place)) {
+            Some((_, replaced)) => *replaced = new,
+            None => edits.push((place, new)),
+        }
+        edits.sort_by_key(|(span, _)| *span);
+        Some(edits)
+    }
+
+    /// The member that goes: the object that it stands in, where it is all that is in there.
+    fn emptied_by_moving(&self, mut object: NodeId, mut member: Span) -> Span {
+        while object != NodeId::ROOT && !self.tree.is_required(object) {
+            let slot = self.evaluation.slots.get(WHOLE, object);
+            let alone = only_member(self.evaluation.text, slot.span)
+                .is_some_and(|(key, _)| key.start == member.start);
+            if !alone || slot.key == crate::request::Slot::NO_KEY {
+                break;
+            }
+            member = Span { start: slot.key, ..slot.span };
+            object = self.tree.node(object).parent;
+        }
+        member
+    }
+}
+
+/// The key and the value of an object that has one member alone.
+fn only_member(text: &str, object: Span) -> Option<(Span, Span)> {
+    let written = object.of(text);
+    let inner = written.strip_prefix('{')?.strip_suffix('}')?;
+    let start = object.start as usize + 1 + (inner.len() - inner.trim_start().len());
+    let end = object.end as usize - 1 - (inner.len() - inner.trim_end().len());
+    let value = member_value(text, Span::new(start, end))?;
+    serde_json::from_str::<serde::de::IgnoredAny>(value.of(text)).ok()?;
+    Some((Lexer::new(text, start).string().ok()?.span, value))
+}
+
+/// The value of a member.
+fn member_value(text: &str, member: Span) -> Option<Span> {
+    let mut lexer = Lexer::new(text, member.start as usize);
+    lexer.string().ok()?;
+    lexer.skip_space();
+    if !lexer.take(b':') {
+        return None;
+    }
+    lexer.skip_space();
+    Some(Span::new(lexer.at(), member.end as usize))
+}
+
+/// A member's key, with its quotes.
+pub(super) fn member_key(text: &str, member: Span) -> Span {
+    Lexer::new(text, member.start as usize).string().map_or(member, |token| token.span)
+}

@@ -1,0 +1,160 @@
+//! What repairs leave behind: nothing that was not found before.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests, outside of test functions"
+)]
+
+mod support;
+
+use std::collections::BTreeMap;
+
+use smartro_lint::{Edit, Linter, Report, Request, apply};
+use support::{Random, Style, made_up};
+
+/// How many requests a property is tried on.
+const TRIED: u64 = if cfg!(debug_assertions) { 500 } else { 20_000 };
+
+/// How often each rule reported something at a pointer, elements of arrays alike.
+fn findings(report: &Report) -> BTreeMap<(String, String), usize> {
+    let mut findings = BTreeMap::new();
+    for finding in &report.diagnostics {
+        let is_index = |step: &&str| !step.is_empty() && step.bytes().all(|b| b.is_ascii_digit());
+        let steps = finding.pointer.split('/');
+        let steps: Vec<&str> = steps.map(|step| if is_index(&step) { "*" } else { step }).collect();
+        *findings.entry((finding.rule.clone(), steps.join("/"))).or_default() += 1;
+    }
+    findings
+}
+
+fn edited(text: &str, edits: &[Edit]) -> String {
+    String::from_utf8(apply(text.as_bytes(), 0, edits).unwrap()).unwrap()
+}
+
+/// What a repaired text brings up that was not there.
+fn news(linter: &Linter, before: &Report, text: &str) -> Vec<String> {
+    let (before, after) = (findings(before), findings(&linter.lint(&Request::json(text))));
+    let new = after.iter().filter(|(key, count)| before.get(key).unwrap_or(&0) < count);
+    new.map(|((rule, pointer), _)| format!("{rule} {pointer}")).collect()
+}
+
+#[test]
+fn after_a_repair_nothing_new_is_found() {
+    let linter = Linter::smartro().unwrap();
+    let (mut single, mut together) = (0, 0);
+    for seed in 0..TRIED {
+        let request = made_up(seed).request.shuffled(&mut Random::new(seed));
+        let style = if seed % 2 == 0 { Style::Pretty } else { Style::Wild(seed) };
+        let text = request.write(style);
+        let report = linter.lint(&Request::json(&text));
+        for finding in &report.diagnostics {
+            for fix in &finding.fixes {
+                let repaired = edited(&text, &fix.edits);
+                let news = news(&linter, &report, &repaired);
+                assert!(news.is_empty(), "{news:?} after `{}`: {text}\n{repaired}", fix.title);
+                single += 1;
+            }
+        }
+        for suggested in [false, true] {
+            let mut repaired = text.clone();
+            for _ in 0..10 {
+                let edits = linter.lint(&Request::json(&repaired)).edits(suggested);
+                if edits.is_empty() {
+                    break;
+                }
+                repaired = edited(&repaired, &edits);
+                let news = news(&linter, &report, &repaired);
+                assert!(news.is_empty(), "{news:?} in the end: {text}\n{repaired}");
+                together += 1;
+            }
+        }
+    }
+    assert!(single > 100 && together > 100, "{single} {together}");
+}
+
+/// The text after the first repair of a rule's finding, if it offers one.
+fn repaired(operation: &str, text: &str, rule: &str) -> Option<String> {
+    let report = Linter::smartro().unwrap().lint(&Request::json(text).operation(operation));
+    let finding = report.diagnostics.iter().find(|finding| finding.rule == rule).unwrap();
+    Some(edited(text, &finding.fixes.first()?.edits))
+}
+
+/// Its help.
+fn help(operation: &str, text: &str, rule: &str) -> String {
+    let linter = Linter::smartro().unwrap().language(smartro_lint::Language::English);
+    let report = linter.lint(&Request::json(text).operation(operation));
+    let finding = report.diagnostics.iter().find(|finding| finding.rule == rule).unwrap();
+    finding.help.clone().unwrap_or_default()
+}
+
+#[test]
+fn a_suggestion_takes_the_value() {
+    for (operation, text, meant, after) in [
+        // Not `customer`, which takes an object.
+        (
+            "requestIssueBillingKey",
+            r#"{"customerId": "q"}"#,
+            "customer.customerId",
+            Some(r#"{"customer": { "customerId": "q" }}"#),
+        ),
+        ("cancelPayment", r#"{"reason": "", "cancelAmout": 5}"#, "", None),
+        ("cancelPayment", r#"{"reason": "", "refundAmonut": 5, "cancelAmountKRW": 5}"#, "", None),
+        (
+            "payWithBillingKey",
+            r#"{"customer": {"fullName": "a"}}"#,
+            "customer.name.full",
+            Some(r#"{"customer": {"name": { "full": "a" }}}"#),
+        ),
+        (
+            "requestPayment",
+            r#"{"customer": {"name": {"full": "a"}}}"#,
+            "fullName",
+            Some(r#"{"customer": {"fullName": "a"}}"#),
+        ),
+        (
+            "requestPayment",
+            r#"{"customer": {"name": "a"}}"#,
+            "fullName",
+            Some(r#"{"customer": {"fullName": "a"}}"#),
+        ),
+    ] {
+        assert_eq!(
+            help(operation, text, "unknown-field").contains(&format!("`{meant}`")),
+            !meant.is_empty(),
+            "{text}: {}",
+            help(operation, text, "unknown-field")
+        );
+        assert_eq!(repaired(operation, text, "unknown-field").as_deref(), after, "{text}");
+    }
+}
+
+#[test]
+fn a_misplaced_field_is_one_finding_and_moves() {
+    let linter = Linter::smartro().unwrap();
+    let text = r#"{"channelKey": "k", "billingKey": "b", "orderName": "o", "amount": {"total": 1, "currency": "KRW"}}"#;
+    let report = linter.lint(&Request::json(text).operation("payWithBillingKey"));
+    let found: Vec<_> =
+        report.diagnostics.iter().map(|found| (&*found.rule, &*found.pointer)).collect();
+    assert_eq!(found, [("missing-field", "/currency")]);
+    assert_eq!(
+        repaired("payWithBillingKey", text, "missing-field").unwrap(),
+        r#"{"currency": "KRW", "channelKey": "k", "billingKey": "b", "orderName": "o", "amount": {"total": 1}}"#
+    );
+    let other = text.replace(r#""KRW""#, "1");
+    let report = linter.lint(&Request::json(&other).operation("payWithBillingKey"));
+    assert_eq!(report.diagnostics.len(), 2, "a value of another type is another field");
+}
+
+#[test]
+fn no_empty_object_is_left() {
+    let text = r#"{"payMethod": "TRANSFER", "isEscrow": true, "transfer": {"cashReceiptType": "PERSONAL", "customerIdentifier": "01012345678"}, "storeId": "s"}"#;
+    assert_eq!(
+        repaired("requestPayment", text, "escrow-no-cash-receipt").unwrap(),
+        r#"{"payMethod": "TRANSFER", "isEscrow": true, "storeId": "s"}"#
+    );
+    let kept = text.replace(r#""01012345678""#, r#""01012345678", "bankCode": "SHINHAN_BANK""#);
+    assert_eq!(
+        repaired("requestPayment", &kept, "escrow-no-cash-receipt").unwrap(),
+        r#"{"payMethod": "TRANSFER", "isEscrow": true, "transfer": {"bankCode": "SHINHAN_BANK"}, "storeId": "s"}"#
+    );
+}
