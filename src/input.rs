@@ -10,6 +10,7 @@ pub struct Request<'t> {
     pub(crate) operation: Option<&'t str>,
     pub(crate) context: Option<&'t Context>,
     pub(crate) origin: Origin,
+    pub(crate) holes: bool,
 }
 
 /// What of a request is given.
@@ -49,7 +50,7 @@ impl<'t> Request<'t> {
     }
 
     fn from_input(input: Input<'t>) -> Self {
-        Self { input, operation: None, context: None, origin: Origin::default() }
+        Self { input, operation: None, context: None, origin: Origin::default(), holes: false }
     }
 
     /// The operation that a bare body is a request of; an envelope's own goes first.
@@ -62,6 +63,24 @@ impl<'t> Request<'t> {
     #[must_use]
     pub fn context(self, context: &'t Context) -> Self {
         Self { context: Some(context), ..self }
+    }
+
+    /// Values that are not known may stand in the text, in the notation that front ends write.
+    /// A finding is then one of every request that the text can stand for.
+    ///
+    /// ```
+    /// use smartro_lint::{Linter, Request};
+    ///
+    /// let text = r#"{"paymentId": ?("payment-" *[0-9a-f-]{36}), ...}"#;
+    /// let request = Request::json(text).operation("requestPayment").with_holes();
+    /// let report = Linter::smartro()?.lint(&request);
+    /// let rules: Vec<&str> = report.diagnostics.iter().map(|found| &*found.rule).collect();
+    /// assert_eq!(rules, ["payment-id-charset", "payment-id-length"]);
+    /// # Ok::<(), smartro_lint::pack::PackError>(())
+    /// ```
+    #[must_use]
+    pub fn with_holes(self) -> Self {
+        Self { holes: true, ..self }
     }
 
     /// Where the text starts in its file, for spans that are the file's.

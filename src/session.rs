@@ -1,9 +1,9 @@
 //! One request after another, in the same memory.
 
-use crate::evaluate::{Evaluation, Outcome};
+use crate::evaluate::{Evaluation, Outcome, Undecided};
 use crate::input::{Input, Request};
 use crate::misplaced;
-use crate::program::{ContextKeys, Operation};
+use crate::program::{Enumeration, Operation};
 use crate::request::{
     By, ContextValue, Found, Limits, Opened, Opening, Scratch, Shape, open, write_value,
 };
@@ -20,7 +20,7 @@ pub struct Session {
     scratch: Scratch,
     aside: Scratch,
     context: Vec<ContextValue>,
-    undecided: Vec<(u16, ContextKeys)>,
+    undecided: Undecided,
     /// A value that was given parsed, as text.
     buffer: Vec<u8>,
 }
@@ -32,7 +32,7 @@ impl Session {
             aside: Scratch::new(ruleset.severities.clone()),
             ruleset,
             context: Vec::new(),
-            undecided: Vec::new(),
+            undecided: Undecided::default(),
             buffer: Vec::new(),
         }
     }
@@ -67,6 +67,7 @@ impl Session {
     fn read<'t>(&mut self, text: &'t [u8], request: &Request<'_>) -> (Opened, &'t str) {
         let program = &*self.ruleset.program;
         self.undecided.clear();
+        self.scratch.holes = request.holes;
         self.context.clear();
         match request.context {
             Some(context) => self.context.extend_from_slice(&context.values),
@@ -89,8 +90,9 @@ impl Session {
         if let Opened::Body { operation, .. } = opened
             && let Some(operation) = program.operations.get(operation)
         {
-            let undecided = &mut self.undecided;
-            evaluate((operation, text), &self.context, &mut self.scratch, undecided, limits);
+            let enumerations = &program.enumerations;
+            let given = (operation, &**enumerations, text);
+            evaluate(given, &self.context, &mut self.scratch, &mut self.undecided, limits);
         }
         (opened, text)
     }
@@ -98,19 +100,20 @@ impl Session {
 
 /// Runs the checks, and puts what was found in order.
 fn evaluate(
-    (operation, text): (&Operation, &str),
+    (operation, enumerations, text): (&Operation, &[Enumeration], &str),
     context: &[ContextValue],
     scratch: &mut Scratch,
-    undecided: &mut Vec<(u16, ContextKeys)>,
+    undecided: &mut Undecided,
     limits: Limits,
 ) {
     let Scratch { slots, found, truncated, facts, severities, pointers, .. } = &mut *scratch;
-    let evaluation = Evaluation { operation, text, slots, context };
+    let evaluation = Evaluation { operation, enumerations, text, slots, context };
     let shapes = found.len();
     // However many slips the shapes have, the rules are heard.
     let max_found = shapes.saturating_add(limits.findings);
-    evaluation.run(facts, &mut Outcome { found, undecided, truncated, severities, max_found });
-    undecided.sort_unstable_by_key(|(rule, _)| *rule);
+    let outcome = &mut Outcome { found, undecided, truncated, severities, max_found };
+    evaluation.run(facts, outcome);
+    undecided.rules.sort_unstable_by_key(|(rule, _)| *rule);
     if found.is_empty() {
         return;
     }
@@ -119,6 +122,7 @@ fn evaluate(
     }
     if shapes > 0 {
         silence(&evaluation, found);
+        found.retain(|found| !undecided.may_hide(found.about, found.severity) || !gives_way(found));
         misplaced::unite(&evaluation, found, pointers);
         unite_repeated(scratch);
         scratch.found.sort_unstable_by_key(|found| found.about);
@@ -173,7 +177,7 @@ fn silence(evaluation: &Evaluation<'_>, found: &mut Vec<Found>) {
         };
         let holds = || {
             let frames = crate::evaluate::Frames::default();
-            evaluation.holds(&silence.condition, &frames)
+            evaluation.may_hold(&silence.condition, &frames)
         };
         if found.iter().any(meant) && holds() {
             found.retain(|found| !meant(found));
@@ -181,10 +185,13 @@ fn silence(evaluation: &Evaluation<'_>, found: &mut Vec<Found>) {
     }
 }
 
+fn gives_way(found: &Found) -> bool {
+    matches!(found.by, By::Shape(shape) if shape.rule.gives_way())
+}
+
 /// One fact, one diagnostic: of a shape rule and a pack's rule about the same value the one
 /// of higher severity stays, and of equal ones the pack's. What is hidden hides nothing.
 fn give_way(about_it: &mut [Found]) {
-    let gives_way = |found: &Found| matches!(found.by, By::Shape(shape) if shape.rule.gives_way());
     let is_check = |found: &Found| matches!(found.by, By::Check { .. });
     let highest = |these: fn(&Found) -> bool| {
         about_it.iter().filter(|found| these(found)).map(|found| found.severity).max()

@@ -2,9 +2,9 @@
 
 use std::sync::OnceLock;
 
-use crate::evaluate::Evaluation;
+use crate::evaluate::{Evaluation, Undecided};
 use crate::input::Request;
-use crate::program::{ContextKeys, Operation, Program};
+use crate::program::{Operation, Program};
 use crate::request::{ContextValue, Found, Opened, Scratch};
 use crate::rule::{Severity, ShapeRule};
 use crate::ruleset::Ruleset;
@@ -16,7 +16,7 @@ pub struct Verdict<'s> {
     ruleset: &'s Ruleset,
     scratch: &'s Scratch,
     context: &'s [ContextValue],
-    undecided: &'s [(u16, ContextKeys)],
+    undecided: &'s Undecided,
     bytes: &'s [u8],
     /// The same, where it was found to be text.
     text: &'s str,
@@ -32,7 +32,7 @@ impl<'s> Verdict<'s> {
         ruleset: &'s Ruleset,
         scratch: &'s Scratch,
         context: &'s [ContextValue],
-        undecided: &'s [(u16, ContextKeys)],
+        undecided: &'s Undecided,
         (bytes, text): (&'s [u8], &'s str),
         opened: Opened,
         request: &'s Request<'s>,
@@ -130,13 +130,19 @@ impl<'s> Verdict<'s> {
         span.of(&self.scratch.pointers)
     }
 
-    pub(crate) fn undecided(&self) -> &'s [(u16, ContextKeys)] {
+    pub(crate) fn undecided(&self) -> &'s Undecided {
         self.undecided
     }
 
     /// The request as one of the operation that it was read as.
     pub(crate) fn evaluation(&self, operation: &'s Operation) -> Evaluation<'s> {
-        Evaluation { operation, text: self.text, slots: &self.scratch.slots, context: self.context }
+        Evaluation {
+            operation,
+            enumerations: &self.program().enumerations,
+            text: self.text,
+            slots: &self.scratch.slots,
+            context: self.context,
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 
 use super::{Evaluation, Frames};
-use crate::program::{Check, Collection, Member, Moment, Place, Predicate, Quantity, Sum, Text};
+use crate::program::{Check, Member, Place, Predicate};
 
 /// A condition without conditions in it, and how it came out.
 #[derive(Clone, Copy)]
@@ -107,52 +107,18 @@ impl Evaluation<'_> {
         };
         match leaf {
             Predicate::Presence(_, place) | Predicate::Boolean(place, _) => Some(*place),
-            Predicate::Member(member, _) => of_member(*member),
+            Predicate::Member(member, _) => member.place(),
             Predicate::SameMember(left, right) => {
-                first(&mut [*left, *right].into_iter().filter_map(of_member))
+                first(&mut [*left, *right].into_iter().filter_map(Member::place))
             }
             Predicate::Literal(text, _)
             | Predicate::Matches(text, _)
             | Predicate::Test(_, text) => Some(text.place),
             Predicate::SameText(left, right) => first(&mut [left.place, right.place].into_iter()),
-            Predicate::Quantity(left, _, right) => first(&mut of_sum(left).chain(of_sum(right))),
-            Predicate::Moment(left, _, right) => {
-                first(&mut of_moment(left).chain(of_moment(right)))
-            }
-            Predicate::Quantified(quantified) => match &quantified.collection {
-                Collection::Elements(place) | Collection::Members(place, _) => Some(*place),
-            },
+            Predicate::Quantity(left, _, right) => first(&mut left.places().chain(right.places())),
+            Predicate::Moment(left, _, right) => first(&mut left.places().chain(right.places())),
+            Predicate::Quantified(quantified) => Some(quantified.collection.place()),
             _ => None,
         }
     }
-}
-
-fn of_member(member: Member) -> Option<Place> {
-    match member {
-        Member::Place(place) => Some(place),
-        Member::Context(_) => None,
-    }
-}
-
-fn of_text(text: &Text) -> Place {
-    text.place
-}
-
-fn of_sum(sum: &Sum) -> impl Iterator<Item = Place> {
-    sum.0.iter().filter_map(|quantity| match quantity {
-        Quantity::Constant(_) => None,
-        Quantity::Place { place, .. } | Quantity::Count(place) => Some(*place),
-        Quantity::Characters(text) | Quantity::Bytes(text) | Quantity::EucKrBytes(text) => {
-            Some(of_text(text))
-        }
-    })
-}
-
-fn of_moment(moment: &Moment) -> impl Iterator<Item = Place> {
-    let places = match moment {
-        Moment::Now(_) | Moment::ThisMonth(_) => [None, None],
-        Moment::Instant(text, _) | Moment::Date(text) => [Some(text.place), None],
-        Moment::CardMonth(year, month) => [Some(year.place), Some(month.place)],
-    };
-    places.into_iter().flatten()
 }

@@ -1,6 +1,6 @@
 //! What conditions come to in one request.
 
-use super::truth::Verdict;
+use super::truth::Truth;
 use super::{Evaluation, Frames};
 use crate::program::{
     Collection, ContextKeys, Member, NodeId, Place, Predicate, Presence, Quantified, Quantifier,
@@ -13,9 +13,9 @@ impl Evaluation<'_> {
     ///
     /// No more than a jump: each kind of condition has a function that needs no more of the
     /// stack than its own values.
-    pub(crate) fn eval(&self, predicate: &Predicate, frames: &Frames) -> Verdict {
+    pub(crate) fn eval(&self, predicate: &Predicate, frames: &Frames) -> Truth {
         match predicate {
-            Predicate::Constant(value) => Verdict::from(Some(*value)),
+            Predicate::Constant(value) => Truth::from(Some(*value)),
             Predicate::All(parts) => self.all(parts, frames),
             Predicate::Any(parts) => self.any(parts, frames),
             Predicate::Not(inner) => self.not(inner, frames),
@@ -41,8 +41,8 @@ impl Evaluation<'_> {
     }
 
     #[inline(never)]
-    fn all(&self, parts: &[Predicate], frames: &Frames) -> Verdict {
-        let mut verdict = Verdict::TRUE;
+    fn all(&self, parts: &[Predicate], frames: &Frames) -> Truth {
+        let mut verdict = Truth::TRUE;
         for part in parts {
             let part = self.eval(part, frames);
             if part.is_false() {
@@ -54,8 +54,8 @@ impl Evaluation<'_> {
     }
 
     #[inline(never)]
-    fn any(&self, parts: &[Predicate], frames: &Frames) -> Verdict {
-        let mut verdict = Verdict::FALSE;
+    fn any(&self, parts: &[Predicate], frames: &Frames) -> Truth {
+        let mut verdict = Truth::FALSE;
         for part in parts {
             let part = self.eval(part, frames);
             if part.is_true() {
@@ -67,42 +67,46 @@ impl Evaluation<'_> {
     }
 
     #[inline(never)]
-    fn not(&self, inner: &Predicate, frames: &Frames) -> Verdict {
+    fn not(&self, inner: &Predicate, frames: &Frames) -> Truth {
         self.eval(inner, frames).not()
     }
 
     #[inline(never)]
-    fn untrue(&self, inner: &Predicate, frames: &Frames) -> Verdict {
-        self.eval(inner, frames).untrue()
+    fn untrue(&self, inner: &Predicate, frames: &Frames) -> Truth {
+        self.eval(inner, frames).is_not_true()
     }
 
     #[inline(never)]
-    fn iff(&self, left: &Predicate, right: &Predicate, frames: &Frames) -> Verdict {
+    fn iff(&self, left: &Predicate, right: &Predicate, frames: &Frames) -> Truth {
         self.eval(left, frames).iff(self.eval(right, frames))
     }
 
-    fn boolean(&self, place: Place, expected: bool, frames: &Frames) -> Verdict {
-        Verdict::from(match self.slot(place, frames).held {
+    fn boolean(&self, place: Place, expected: bool, frames: &Frames) -> Truth {
+        Truth::from(match self.slot(place, frames).held {
             Held::True => Some(expected),
             Held::False => Some(!expected),
+            Held::Hole => return self.boolean_of_hole(self.slot(place, frames)),
             _ => None,
         })
     }
 
-    fn contains(&self, key: u8, bit: u64) -> Verdict {
+    fn contains(&self, key: u8, bit: u64) -> Truth {
         match self.context(key) {
-            ContextValue::Members(members) => Verdict::from(Some(members & bit != 0)),
-            _ => Verdict::open(ContextKeys::one(key)),
+            ContextValue::Members(members) => Truth::from(Some(members & bit != 0)),
+            _ => Truth::undetermined(ContextKeys::one(key)),
         }
     }
 
-    fn presence(&self, presence: Presence, place: Place, frames: &Frames) -> Verdict {
+    fn presence(&self, presence: Presence, place: Place, frames: &Frames) -> Truth {
         let slot = self.slot(place, frames);
         if slot.held == Held::Missing && !self.could_hold(place.node) {
-            return Verdict::UNKNOWN;
+            return Truth::UNKNOWN;
+        }
+        if slot.held == Held::Hole {
+            return self.presence_of_hole(presence, place, frames);
         }
         let present = slot.is_present();
-        Verdict::from(Some(match presence {
+        Truth::from(Some(match presence {
             Presence::Present => present,
             Presence::Missing => !present,
             Presence::Filled => {
@@ -123,60 +127,78 @@ impl Evaluation<'_> {
 
     /// The member that a field or the context holds; a text that is no member is one that
     /// differs from all of them.
-    fn member(&self, member: Member, frames: &Frames) -> Result<Symbol, Verdict> {
+    fn member(&self, member: Member, frames: &Frames) -> Result<Symbol, Truth> {
         match member {
             Member::Place(place) => {
                 let slot = self.slot(place, frames);
-                if slot.held == Held::Text { Ok(slot.symbol) } else { Err(Verdict::UNKNOWN) }
+                match slot.held {
+                    Held::Text => Ok(slot.symbol),
+                    Held::Hole => Err(self.member_of_hole(place, None, frames)),
+                    _ => Err(Truth::UNKNOWN),
+                }
             }
             Member::Context(key) => match self.context(key) {
                 ContextValue::Member(symbol) => Ok(*symbol),
-                _ => Err(Verdict::open(ContextKeys::one(key))),
+                _ => Err(Truth::undetermined(ContextKeys::one(key))),
             },
         }
     }
 
     #[inline]
-    fn is_member(&self, member: Member, symbols: &[Symbol], frames: &Frames) -> Verdict {
+    fn is_member(&self, member: Member, symbols: &[Symbol], frames: &Frames) -> Truth {
         match self.member(member, frames) {
-            Ok(symbol) => Verdict::from(Some(symbols.contains(&symbol))),
+            Ok(symbol) => Truth::from(Some(symbols.contains(&symbol))),
+            Err(unknown) if unknown.needs().values => match member {
+                Member::Place(place) => self.member_of_hole(place, Some(symbols), frames),
+                Member::Context(_) => unknown,
+            },
             Err(unknown) => unknown,
         }
     }
 
     #[inline(never)]
-    fn same_member(&self, left: Member, right: Member, frames: &Frames) -> Verdict {
+    fn same_member(&self, left: Member, right: Member, frames: &Frames) -> Truth {
         match (self.member(left, frames), self.member(right, frames)) {
-            (Ok(left), Ok(right)) => Verdict::from(Some(left == right && left != Symbol::NONE)),
+            (Ok(left), Ok(right)) => Truth::from(Some(left == right && left != Symbol::NONE)),
             // A missing field is unknown whatever the context says.
             (Err(unknown), Ok(_)) | (Ok(_), Err(unknown)) => unknown,
-            (Err(Verdict::UNKNOWN), Err(_)) | (Err(_), Err(Verdict::UNKNOWN)) => Verdict::UNKNOWN,
-            (Err(one), Err(other)) => Verdict::open(one.needs().and(other.needs())),
+            (Err(Truth::UNKNOWN), Err(_)) | (Err(_), Err(Truth::UNKNOWN)) => Truth::UNKNOWN,
+            (Err(one), Err(other)) => one.either(other),
         }
     }
 
     #[inline(never)]
-    fn quantified(&self, quantified: &Quantified, frames: &Frames) -> Verdict {
+    fn quantified(&self, quantified: &Quantified, frames: &Frames) -> Truth {
         let Quantified { quantifier, collection, depth, body } = quantified;
         let (Collection::Elements(place) | Collection::Members(place, _)) = collection;
         let expected = match collection {
             Collection::Elements(_) => Held::List,
             Collection::Members(..) => Held::Object,
         };
-        if self.slot(*place, frames).held != expected {
-            return Verdict::UNKNOWN;
+        let slot = self.slot(*place, frames);
+        if slot.held != expected {
+            return self.collection_of_hole(slot, expected).unwrap_or(Truth::UNKNOWN);
         }
-        let mut any = Verdict::FALSE;
-        let mut all = Verdict::TRUE;
+        let mut any = Truth::FALSE;
+        let mut all = Truth::TRUE;
         self.each(collection, frames, &mut |frame| {
             let mut inner = *frames;
             if let Some(register) = inner.get_mut(usize::from(*depth)) {
                 *register = frame;
             }
             let verdict = self.eval(body, &inner);
-            any = any.or(verdict);
-            all = all.and(verdict);
+            if self.may_be_absent(frame) {
+                any = any.or(verdict.either(Truth::FALSE));
+                all = all.and(verdict.either(Truth::TRUE));
+            } else {
+                any = any.or(verdict);
+                all = all.and(verdict);
+            }
         });
+        if slot.open {
+            let more = Truth::of_hole(true, true, true);
+            (any, all) = (any.or(more), all.and(more));
+        }
         match quantifier {
             Quantifier::Any => any,
             Quantifier::All => all,

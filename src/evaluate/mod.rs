@@ -2,19 +2,22 @@
 
 mod blame;
 mod conditions;
+mod holes;
 mod identifiers;
 mod truth;
+mod undecided;
 mod values;
 
 use crate::program::{
-    Check, Collection, ContextKeys, FactId, MAX_LOOPS, NodeId, Operation, Place, Predicate,
+    Check, Collection, Enumeration, FactId, MAX_LOOPS, NodeId, Operation, Place, Predicate,
 };
 use crate::request::{About, By, ContextValue, Found, Held, Slot, Slots, WHOLE};
 use crate::severities::Severities;
 use crate::source::Span;
-use truth::Verdict;
+use truth::{Needs, Truth};
 
 pub(crate) use blame::Leaf;
+pub(crate) use undecided::Undecided;
 
 /// The frames that the loops around a place are at, from the request's own inwards.
 pub(crate) type Frames = [u32; MAX_LOOPS + 1];
@@ -23,6 +26,7 @@ pub(crate) type Frames = [u32; MAX_LOOPS + 1];
 #[derive(Clone, Copy)]
 pub(crate) struct Evaluation<'r> {
     pub(crate) operation: &'r Operation,
+    pub(crate) enumerations: &'r [Enumeration],
     pub(crate) text: &'r str,
     pub(crate) slots: &'r Slots,
     pub(crate) context: &'r [ContextValue],
@@ -31,20 +35,25 @@ pub(crate) struct Evaluation<'r> {
 /// What the checks of a request came to.
 pub(crate) struct Outcome<'o> {
     pub(crate) found: &'o mut Vec<Found>,
-    pub(crate) undecided: &'o mut Vec<(u16, ContextKeys)>,
+    pub(crate) undecided: &'o mut Undecided,
     pub(crate) truncated: &'o mut bool,
     pub(crate) severities: &'o Severities,
     pub(crate) max_found: usize,
 }
 
 impl<'r> Evaluation<'r> {
-    /// Whether a condition of the whole request is true.
-    pub(crate) fn holds(&self, predicate: &Predicate, frames: &Frames) -> bool {
-        self.eval(predicate, frames).is_true()
+    /// Whether a condition of the whole request is true, or may be for all that is known of its
+    /// values.
+    pub(crate) fn may_hold(&self, predicate: &Predicate, frames: &Frames) -> bool {
+        let truth = self.eval(predicate, frames);
+        truth.is_true() || (truth.needs().values && truth.may_be_true())
     }
 
     /// Runs every check of the operation that its facts leave possible.
     pub(crate) fn run(&self, bits: &mut Vec<u64>, outcome: &mut Outcome<'_>) {
+        if self.slots.is_partial() {
+            return self.run_all(outcome);
+        }
         self.facts(bits);
         for check in &self.operation.facts.always {
             self.reach(*check, bits, outcome);
@@ -60,6 +69,16 @@ impl<'r> Evaluation<'r> {
                     self.reach(*check, bits, outcome);
                 }
             }
+        }
+    }
+
+    /// Runs every check of the operation, whatever its preconditions.
+    ///
+    /// What is true of a value that is not known takes no part in preconditions.
+    #[cold]
+    fn run_all(&self, outcome: &mut Outcome<'_>) {
+        for (index, check) in (0..).zip(&self.operation.checks) {
+            self.run_check((index, check), (&check.guard, &check.assertion), outcome);
         }
     }
 
@@ -98,7 +117,16 @@ impl<'r> Evaluation<'r> {
         if !check.gate.is_open(is_so) {
             return;
         }
-        let (guard, assertion) = &check.left;
+        self.run_check((index, check), (&check.left.0, &check.left.1), outcome);
+    }
+
+    #[inline(always)]
+    fn run_check(
+        &self,
+        (index, check): (u16, &Check),
+        (guard, assertion): (&Predicate, &Predicate),
+        outcome: &mut Outcome<'_>,
+    ) {
         let frames = Frames::default();
         if check.loops.is_empty() {
             // In a request without mistakes the assertion tells by itself.
@@ -110,15 +138,15 @@ impl<'r> Evaluation<'r> {
             return;
         }
         let guard = self.eval(guard, &frames);
-        self.each_loop((index, check), 0, guard, frames, outcome);
+        self.each_loop((index, check, assertion), 0, guard, frames, outcome);
     }
 
     /// The loops from `depth` inwards, and in them the assertion.
     fn each_loop(
         &self,
-        (index, check): (u16, &Check),
+        (index, check, assertion): (u16, &Check, &Predicate),
         depth: usize,
-        guard: Verdict,
+        guard: Truth,
         frames: Frames,
         outcome: &mut Outcome<'_>,
     ) {
@@ -126,7 +154,7 @@ impl<'r> Evaluation<'r> {
             return;
         }
         let Some(innermost) = check.loops.get(depth) else {
-            let assertion = self.eval(&check.left.1, &frames);
+            let assertion = self.eval(assertion, &frames);
             return self.conclude((index, check), guard, assertion, frames, outcome);
         };
         self.each(&innermost.collection, &frames, &mut |frame| {
@@ -134,17 +162,24 @@ impl<'r> Evaluation<'r> {
             if let Some(register) = inner.get_mut(depth + 1) {
                 *register = frame;
             }
-            let guard = guard.and(self.eval(&innermost.guard, &inner));
-            self.each_loop((index, check), depth + 1, guard, inner, outcome);
+            let mut guard = guard.and(self.eval(&innermost.guard, &inner));
+            if self.may_be_absent(frame) {
+                guard = guard.and(Truth::of_hole(true, true, false));
+            }
+            self.each_loop((index, check, assertion), depth + 1, guard, inner, outcome);
         });
+        if self.may_have_more(&innermost.collection, &frames) {
+            let more = Truth::of_hole(true, true, true);
+            self.conclude((index, check), guard.and(more), more, frames, outcome);
+        }
     }
 
     /// What a guard and an assertion make of a check.
     fn conclude(
         &self,
         (index, check): (u16, &Check),
-        guard: Verdict,
-        assertion: Verdict,
+        guard: Truth,
+        assertion: Truth,
         frames: Frames,
         outcome: &mut Outcome<'_>,
     ) {
@@ -153,18 +188,17 @@ impl<'r> Evaluation<'r> {
         }
         let Some(severity) = outcome.severities.of_rule(check.rule, check.severity) else { return };
         if !(guard.is_true() && assertion.is_false()) {
-            let needs = guard.needs().and(assertion.needs());
-            match outcome.undecided.iter_mut().find(|(rule, _)| *rule == check.rule) {
-                Some((_, known)) => *known = known.and(needs),
-                None => outcome.undecided.push((check.rule, needs)),
-            }
-            return;
+            let needs = guard.needs().union(assertion.needs());
+            return self.leave_open((check, severity), needs, &frames, outcome);
         }
         if outcome.found.len() >= outcome.max_found {
             *outcome.truncated = true;
             return;
         }
         let place = self.pointed_at(check, &frames);
+        if self.may_be_hidden(place, severity, outcome.severities, &frames) {
+            return self.leave_open((check, severity), Needs::VALUES, &frames, outcome);
+        }
         let (span, about) = self.locate(place, &frames);
         let Place { node, depth } = place;
         let by = By::Check { check: index, frames, node, depth };

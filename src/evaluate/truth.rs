@@ -7,28 +7,55 @@ use crate::program::ContextKeys;
 
 /// The outcomes that a condition can have, and the context keys that would decide.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Verdict {
+pub(crate) struct Truth {
     outcomes: u8,
-    needs: ContextKeys,
+    needs: Needs,
+}
+
+/// What would decide where a condition has several outcomes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Needs {
+    /// Context keys that were not given.
+    pub(crate) keys: ContextKeys,
+    /// Whether values of the request that are not known decide as well.
+    pub(crate) values: bool,
+}
+
+impl Needs {
+    /// Values that are not known.
+    pub(crate) const VALUES: Self = Self { keys: ContextKeys(0), values: true };
+    const NONE: Self = Self { keys: ContextKeys(0), values: false };
+
+    #[inline]
+    pub(crate) fn union(self, other: Self) -> Self {
+        Self { keys: self.keys.and(other.keys), values: self.values | other.values }
+    }
 }
 
 const TRUE: u8 = 1;
 const FALSE: u8 = 2;
 const UNKNOWN: u8 = 4;
 
-impl Verdict {
+impl Truth {
     pub(crate) const TRUE: Self = Self::settled(TRUE);
     pub(crate) const FALSE: Self = Self::settled(FALSE);
     /// A value is missing, or of a type that cannot be compared.
     pub(crate) const UNKNOWN: Self = Self::settled(UNKNOWN);
 
     const fn settled(outcomes: u8) -> Self {
-        Self { outcomes, needs: ContextKeys(0) }
+        Self { outcomes, needs: Needs::NONE }
     }
 
     /// True or false, as the context says that nobody gave.
-    pub(crate) fn open(needs: ContextKeys) -> Self {
-        Self { outcomes: TRUE | FALSE, needs }
+    pub(crate) fn undetermined(keys: ContextKeys) -> Self {
+        Self { outcomes: TRUE | FALSE, needs: Needs { keys, values: false } }
+    }
+
+    /// What a value that is not known makes of a condition: some of true, false and unknown.
+    pub(crate) fn of_hole(may_hold: bool, may_fail: bool, may_be_unknown: bool) -> Self {
+        let outcomes = [(may_hold, TRUE), (may_fail, FALSE), (may_be_unknown, UNKNOWN)];
+        let outcomes = outcomes.iter().filter(|(may, _)| *may).fold(0, |all, (_, one)| all | one);
+        Self::of(outcomes, Needs::VALUES)
     }
 
     pub(crate) fn from(truth: Option<bool>) -> Self {
@@ -37,6 +64,16 @@ impl Verdict {
             Some(false) => Self::FALSE,
             None => Self::UNKNOWN,
         }
+    }
+
+    /// What is this or the other.
+    pub(crate) fn either(self, other: Self) -> Self {
+        let needs = self.needs.union(other.needs);
+        Self::of(self.outcomes | other.outcomes, needs)
+    }
+
+    pub(crate) fn may_be_unknown(self) -> bool {
+        self.may(UNKNOWN)
     }
 
     fn may(self, outcome: u8) -> bool {
@@ -59,15 +96,15 @@ impl Verdict {
         self.outcomes == FALSE
     }
 
-    pub(crate) fn needs(self) -> ContextKeys {
+    pub(crate) fn needs(self) -> Needs {
         self.needs
     }
 
     /// These outcomes; where there is one, nothing more is needed.
     #[inline]
-    fn of(outcomes: u8, needs: ContextKeys) -> Self {
+    fn of(outcomes: u8, needs: Needs) -> Self {
         let settled = outcomes & outcomes.wrapping_sub(1) == 0;
-        Self { outcomes, needs: if settled { ContextKeys(0) } else { needs } }
+        Self { outcomes, needs: if settled { Needs::NONE } else { needs } }
     }
 
     #[inline]
@@ -77,7 +114,7 @@ impl Verdict {
     }
 
     /// True where this is not true.
-    pub(crate) fn untrue(self) -> Self {
+    pub(crate) fn is_not_true(self) -> Self {
         let holds = if self.may(FALSE | UNKNOWN) { TRUE } else { 0 };
         let fails = if self.may(TRUE) { FALSE } else { 0 };
         Self::of(holds | fails, self.needs)
@@ -90,7 +127,7 @@ impl Verdict {
         let unknown = (self.may(UNKNOWN) && other.may(TRUE | UNKNOWN))
             || (other.may(UNKNOWN) && self.may(TRUE));
         let unknown = if unknown { UNKNOWN } else { 0 };
-        Self::of(both_true | one_false | unknown, self.needs.and(other.needs))
+        Self::of(both_true | one_false | unknown, self.needs.union(other.needs))
     }
 
     #[inline]
@@ -106,7 +143,7 @@ impl Verdict {
         let same = if same { TRUE } else { 0 };
         let different = if different { FALSE } else { 0 };
         let unknown = (self.outcomes | other.outcomes) & UNKNOWN;
-        Self::of(same | different | unknown, self.needs.and(other.needs))
+        Self::of(same | different | unknown, self.needs.union(other.needs))
     }
 }
 
@@ -114,11 +151,11 @@ impl Verdict {
 mod tests {
     use super::*;
 
-    const SETTLED: [Verdict; 3] = [Verdict::TRUE, Verdict::FALSE, Verdict::UNKNOWN];
+    const SETTLED: [Truth; 3] = [Truth::TRUE, Truth::FALSE, Truth::UNKNOWN];
 
     #[test]
     fn settled_verdicts_follow_kleenes_tables() {
-        let (t, f, u) = (Verdict::TRUE, Verdict::FALSE, Verdict::UNKNOWN);
+        let (t, f, u) = (Truth::TRUE, Truth::FALSE, Truth::UNKNOWN);
         let and = [[t, f, u], [f, f, f], [u, f, u]];
         let iff = [[t, f, u], [f, t, u], [u, u, u]];
         for (left, a) in SETTLED.into_iter().enumerate() {
@@ -129,20 +166,21 @@ mod tests {
                 assert_eq!(a.and(b), b.and(a));
             }
         }
-        assert_eq!((u.untrue(), f.untrue(), t.untrue()), (t, t, f));
+        assert_eq!((u.is_not_true(), f.is_not_true(), t.is_not_true()), (t, t, f));
     }
 
     /// Every verdict there can be: some outcomes, and keys where they are more than one.
-    fn all() -> Vec<Verdict> {
+    fn all() -> Vec<Truth> {
         let keys = [ContextKeys::one(0), ContextKeys::one(3)];
-        let verdicts =
-            (1..8_u8).flat_map(|outcomes| keys.map(|needs| Verdict::of(outcomes, needs)));
+        let verdicts = (1..8_u8).flat_map(|outcomes| {
+            keys.map(|keys| Truth::of(outcomes, Needs { keys, values: false }))
+        });
         verdicts.collect()
     }
 
     /// What a verdict can come to, one outcome at a time.
-    fn outcomes(verdict: Verdict) -> Vec<Verdict> {
-        let may = |one: &Verdict| verdict.may(one.outcomes);
+    fn outcomes(verdict: Truth) -> Vec<Truth> {
+        let may = |one: &Truth| verdict.may(one.outcomes);
         SETTLED.into_iter().filter(may).collect()
     }
 
@@ -151,9 +189,9 @@ mod tests {
         for a in all() {
             assert_eq!(a.not().not(), a);
             assert_eq!((a.and(a), a.or(a)), (a, a));
-            assert_eq!((a.and(Verdict::TRUE), a.or(Verdict::FALSE)), (a, a));
-            assert_eq!(a.and(Verdict::FALSE), Verdict::FALSE);
-            assert_eq!(a.or(Verdict::TRUE), Verdict::TRUE);
+            assert_eq!((a.and(Truth::TRUE), a.or(Truth::FALSE)), (a, a));
+            assert_eq!(a.and(Truth::FALSE), Truth::FALSE);
+            assert_eq!(a.or(Truth::TRUE), Truth::TRUE);
             for b in all() {
                 assert_eq!(a.and(b), b.and(a));
                 assert_eq!(a.or(b), b.or(a));
@@ -172,11 +210,14 @@ mod tests {
     /// What several outcomes come to is what each of them does: no more, and no less.
     #[test]
     fn a_verdict_of_several_outcomes_is_each_of_them() {
-        let union = |verdicts: Vec<Verdict>| verdicts.iter().fold(0, |all, one| all | one.outcomes);
+        let union = |verdicts: Vec<Truth>| verdicts.iter().fold(0, |all, one| all | one.outcomes);
         for a in all() {
             let each = outcomes(a);
             assert_eq!(a.not().outcomes, union(each.iter().map(|a| a.not()).collect()));
-            assert_eq!(a.untrue().outcomes, union(each.iter().map(|a| a.untrue()).collect()));
+            assert_eq!(
+                a.is_not_true().outcomes,
+                union(each.iter().map(|a| a.is_not_true()).collect())
+            );
             for b in all() {
                 let pairs = || each.iter().flat_map(|a| outcomes(b).into_iter().map(|b| (*a, b)));
                 assert_eq!(a.and(b).outcomes, union(pairs().map(|(a, b)| a.and(b)).collect()));
@@ -185,8 +226,8 @@ mod tests {
                 for both in [a.and(b), a.or(b), a.iff(b)] {
                     let settled = both.outcomes.count_ones() == 1;
                     assert_eq!(
-                        both.needs().is_empty(),
-                        settled || (a.needs().and(b.needs())).is_empty()
+                        both.needs() == Needs::NONE,
+                        settled || a.needs().union(b.needs()) == Needs::NONE
                     );
                 }
             }
@@ -195,14 +236,14 @@ mod tests {
 
     #[test]
     fn a_context_that_cannot_decide_is_not_needed() {
-        let open = Verdict::open(ContextKeys::one(3));
-        assert!(open.and(Verdict::FALSE).is_false());
-        assert!(open.and(Verdict::FALSE).needs().is_empty());
-        assert!(open.or(Verdict::TRUE).is_true());
-        let undecided = open.and(Verdict::TRUE);
+        let open = Truth::undetermined(ContextKeys::one(3));
+        assert!(open.and(Truth::FALSE).is_false());
+        assert!(open.and(Truth::FALSE).needs() == Needs::NONE);
+        assert!(open.or(Truth::TRUE).is_true());
+        let undecided = open.and(Truth::TRUE);
         assert!(undecided.may_be_true() && undecided.may_be_false());
-        assert_eq!(undecided.needs(), ContextKeys::one(3));
-        let never_true = open.and(Verdict::UNKNOWN);
+        assert_eq!(undecided.needs().keys, ContextKeys::one(3));
+        let never_true = open.and(Truth::UNKNOWN);
         assert!(!never_true.may_be_true() && never_true.may_be_false());
     }
 }

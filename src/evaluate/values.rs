@@ -11,7 +11,7 @@ use crate::request::{
     Characters, ContextValue, Decimal, Held, Slot, plain_integer, sign_of_sum, utf8,
 };
 
-use super::truth::Verdict;
+use super::truth::Truth;
 
 /// The longest text that identifiers and dates are looked for in, in bytes.
 const SHORT: usize = 64;
@@ -100,27 +100,36 @@ impl<'r> Evaluation<'r> {
     }
 
     #[inline(never)]
-    pub(super) fn matches(&self, text: &Text, pattern: &Pattern, frames: &Frames) -> Verdict {
+    pub(super) fn matches(&self, text: &Text, pattern: &Pattern, frames: &Frames) -> Truth {
         if let Some(written) = self.as_it_stands(text, frames) {
-            return Verdict::from(Some(pattern.matches(written.iter().copied())));
+            return Truth::from(Some(pattern.matches(written.iter().copied())));
         }
-        let spoken = self.spoken(text, frames);
-        Verdict::from(spoken.map(|spoken| pattern.matches(utf8(spoken.characters()))))
+        match self.spoken(text, frames) {
+            Some(spoken) => Truth::from(Some(pattern.matches(utf8(spoken.characters())))),
+            None => self.partial_matches(text, pattern, frames),
+        }
     }
 
     /// Whether a text is one of these.
     #[inline(never)]
-    pub(super) fn literal(&self, text: &Text, literals: &[Box<str>], frames: &Frames) -> Verdict {
+    pub(super) fn literal(&self, text: &Text, literals: &[Box<str>], frames: &Frames) -> Truth {
         let is = |spoken: Spoken<'_>| {
             literals.iter().any(|literal| spoken.characters().eq(literal.chars()))
         };
-        Verdict::from(self.spoken(text, frames).map(is))
+        match self.spoken(text, frames) {
+            Some(spoken) => Truth::from(Some(is(spoken))),
+            None => self.partial_is_one_of(text, literals, frames),
+        }
     }
 
     #[inline(never)]
-    pub(super) fn same_text(&self, left: &Text, right: &Text, frames: &Frames) -> Verdict {
-        let both = self.spoken(left, frames).zip(self.spoken(right, frames));
-        Verdict::from(both.map(|(left, right)| left.characters().eq(right.characters())))
+    pub(super) fn same_text(&self, left: &Text, right: &Text, frames: &Frames) -> Truth {
+        match (self.spoken(left, frames), self.spoken(right, frames)) {
+            (Some(left), Some(right)) => {
+                Truth::from(Some(left.characters().eq(right.characters())))
+            }
+            _ => self.same_partial(left, right, frames),
+        }
     }
 
     /// The bytes of a text that the operand and the request leave as it is.
@@ -143,8 +152,10 @@ impl<'r> Evaluation<'r> {
     }
 
     #[inline(never)]
-    pub(super) fn test(&self, test: Test, text: &Text, frames: &Frames) -> Verdict {
-        let Some(spoken) = self.spoken(text, frames) else { return Verdict::UNKNOWN };
+    pub(super) fn test(&self, test: Test, text: &Text, frames: &Frames) -> Truth {
+        let Some(spoken) = self.spoken(text, frames) else {
+            return self.partial_passes(test, text, frames);
+        };
         let passes = |bytes: &[u8]| match test {
             Test::Luhn => identifiers::luhn(bytes),
             Test::BusinessNumber => identifiers::business_number(bytes),
@@ -159,7 +170,7 @@ impl<'r> Evaluation<'r> {
             }
             _ => spoken,
         };
-        Verdict::from(Some(spoken.with_bytes(|bytes| Some(passes(bytes))).unwrap_or(false)))
+        Truth::from(Some(spoken.with_bytes(|bytes| Some(passes(bytes))).unwrap_or(false)))
     }
 
     /// A count of characters or bytes, or of elements.
@@ -182,7 +193,7 @@ impl<'r> Evaluation<'r> {
             }
             Quantity::Count(place) => {
                 let slot = self.slot(*place, frames);
-                if slot.held != Held::List {
+                if slot.held != Held::List || slot.open {
                     return None;
                 }
                 self.slots.elements(self.frame(*place, frames), place.node).count()
@@ -211,6 +222,11 @@ impl<'r> Evaluation<'r> {
             Number::Small(value) => Some(value),
             Number::Large => None,
         }
+    }
+
+    /// Whether a quantity is a number, of any size.
+    pub(super) fn is_number(&self, quantity: &Quantity, frames: &Frames) -> bool {
+        self.number(quantity, frames).is_some()
     }
 
     fn number(&self, quantity: &Quantity, frames: &Frames) -> Option<Number> {
@@ -242,20 +258,23 @@ impl<'r> Evaluation<'r> {
         comparison: Comparison,
         right: &Sum,
         frames: &Frames,
-    ) -> Verdict {
+    ) -> Truth {
         let ([one], [Quantity::Constant(limit)]) = (&*left.0, &*right.0) else {
-            return Verdict::from(self.compare_sums(left, comparison, right, frames));
+            return match self.compare_sums(left, comparison, right, frames) {
+                Some(holds) => Truth::from(Some(holds)),
+                None => self.quantity_of_hole(left, comparison, right, frames),
+            };
         };
         // Most texts are so short that nobody has to count their characters.
         if self.most(one, frames).is_some_and(|most| most <= *limit)
             && matches!(comparison, Comparison::Order(Order::AtMost))
         {
-            return Verdict::TRUE;
+            return Truth::TRUE;
         }
-        Verdict::from(match self.number(one, frames) {
+        Truth::from(match self.number(one, frames) {
             Some(Number::Small(value)) => Some(holds(comparison, value.cmp(limit))),
             Some(Number::Large) => self.compare_sums(left, comparison, right, frames),
-            None => None,
+            None => return self.quantity_of_hole(left, comparison, right, frames),
         })
     }
 
@@ -316,14 +335,16 @@ impl<'r> Evaluation<'r> {
         comparison: Comparison,
         right: &Moment,
         frames: &Frames,
-    ) -> Verdict {
+    ) -> Truth {
         match (self.moment(left, frames), self.moment(right, frames)) {
-            (Moments::Unknown, _) | (_, Moments::Unknown) => Verdict::UNKNOWN,
-            (Moments::Known(left), Moments::Known(right)) => {
-                Verdict::from(left.partial_cmp(&right).map(|order| holds(comparison, order)))
+            (Moments::Unknown, _) | (_, Moments::Unknown) => {
+                self.moments_of_hole(left, right, frames)
             }
-            (Moments::Open(one), Moments::Open(other)) => Verdict::open(one.and(other)),
-            (Moments::Open(needs), _) | (_, Moments::Open(needs)) => Verdict::open(needs),
+            (Moments::Known(left), Moments::Known(right)) => {
+                Truth::from(left.partial_cmp(&right).map(|order| holds(comparison, order)))
+            }
+            (Moments::Open(one), Moments::Open(other)) => Truth::undetermined(one.and(other)),
+            (Moments::Open(needs), _) | (_, Moments::Open(needs)) => Truth::undetermined(needs),
         }
     }
 
@@ -367,11 +388,11 @@ impl<'r> Evaluation<'r> {
 
     /// Whether a text has one of the forms that its shape declares.
     #[inline(never)]
-    pub(super) fn formatted(&self, place: Place, frames: &Frames) -> Verdict {
+    pub(super) fn formatted(&self, place: Place, frames: &Frames) -> Truth {
         use crate::program::{Form, Kind};
-        let Some(spoken) = self.spoken(&Text::new(place), frames) else { return Verdict::UNKNOWN };
+        let Some(spoken) = self.spoken(&Text::new(place), frames) else { return Truth::UNKNOWN };
         let Kind::Text(forms) = &self.operation.tree.node(place.node).kind else {
-            return Verdict::UNKNOWN;
+            return Truth::UNKNOWN;
         };
         let fits = |bytes: &[u8]| {
             forms.iter().any(|form| match form {
@@ -379,7 +400,7 @@ impl<'r> Evaluation<'r> {
                 Form::Layout(layout) => layout.read(bytes).is_some(),
             })
         };
-        Verdict::from(Some(spoken.with_bytes(|bytes| Some(fits(bytes))).unwrap_or(false)))
+        Truth::from(Some(spoken.with_bytes(|bytes| Some(fits(bytes))).unwrap_or(false)))
     }
 }
 

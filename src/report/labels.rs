@@ -116,8 +116,14 @@ fn push_count(
     frames: &Frames,
 ) {
     let Predicate::Quantity(Sum(left), ..) = predicate else { return };
-    if let Some(count) = left.first().and_then(|quantity| evaluation.count(quantity, frames)) {
+    let Some(quantity) = left.first() else { return };
+    if let Some(count) = evaluation.count(quantity, frames) {
         show::push_number(out, count);
+    } else if let Some((range, _)) = evaluation.range(quantity, frames) {
+        show::push_number(out, range.least);
+        if range.most != Some(range.least) {
+            out.push('+');
+        }
     }
 }
 
@@ -129,6 +135,9 @@ fn first_bad_character(
     frames: &Frames,
 ) -> Option<Span> {
     let sensitive = evaluation.operation.tree.node(text.place.node).sensitive;
+    if let Some((partial, _)) = evaluation.partial(text, frames).filter(|_| !sensitive) {
+        return partial.first_mismatch(pattern);
+    }
     let written = evaluation.spoken(text, frames)?.as_written().filter(|_| !sensitive)?;
     let at = pattern.first_mismatch(written.bytes())?;
     let at = (0..=at).rev().find(|at| written.is_char_boundary(*at))?;

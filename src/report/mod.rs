@@ -29,6 +29,7 @@ pub use edits::{apply, together};
 pub(crate) use writer::Writer;
 
 use crate::phrases;
+use crate::program::{MAX_LOOPS, Place};
 use crate::rule::Severity;
 use crate::verdict::Verdict;
 
@@ -136,6 +137,9 @@ pub struct Undecided {
     pub rule: String,
     /// The context keys that it needs.
     pub needs: Vec<String>,
+    /// The values of the request that it needs and that are not known, as JSON Pointers.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unknown: Vec<String>,
 }
 
 impl Report {
@@ -187,12 +191,19 @@ impl Undecided {
     /// What a verdict leaves open.
     pub(crate) fn of(verdict: &Verdict<'_>) -> Vec<Self> {
         let program = verdict.program();
-        let undecided = verdict.undecided().iter().filter_map(|(rule, keys)| {
+        let undecided = verdict.undecided().rules.iter().filter_map(|(rule, needs)| {
             let names = program.context_keys.iter().enumerate();
-            let needed = names.filter(|(index, _)| keys.has(*index));
+            let needed = names.filter(|(index, _)| needs.keys.has(*index));
             let needs = needed.map(|(_, key)| key.name.to_string()).collect();
+            let evaluation = verdict.evaluation(verdict.operation()?);
+            let values = verdict.undecided().values.iter().filter(|value| value.rule == *rule);
+            let unknown = values.map(|value| {
+                let frames = [value.frame; MAX_LOOPS + 1];
+                Pointer::new(&evaluation, Place { node: value.node, depth: 0 }, &frames).into()
+            });
+            let unknown = unknown.collect();
             let rule = program.rules.get(usize::from(*rule))?.name.to_string();
-            Some(Self { rule, needs })
+            Some(Self { rule, needs, unknown })
         });
         if verdict.operation().is_some() { undecided.collect() } else { Vec::new() }
     }

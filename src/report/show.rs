@@ -4,8 +4,8 @@ use std::fmt::Write;
 
 use super::writer::Writer;
 use crate::evaluate::{Evaluation, Frames};
-use crate::program::{Place, Program, Sum, Value};
-use crate::request::{Characters, ContextValue, Held};
+use crate::program::{Place, Program, Quantity, Sum, Value};
+use crate::request::{Characters, ContextValue, Held, Part, Slot};
 
 /// What stands for a sensitive value in a message.
 pub(super) const MASK: &str = "****";
@@ -94,6 +94,19 @@ pub(super) fn push_place(
         Held::Text => push_string(out, evaluation.inside(slot), most),
         Held::List => out.push_str("[…]"),
         Held::Object => out.push_str("{…}"),
+        Held::Hole => push_hole(out, evaluation, slot, most),
+    }
+}
+
+/// Writes what is known of a value that is not, a `${…}` for each gap.
+#[cold]
+fn push_hole(out: &mut String, evaluation: &Evaluation<'_>, slot: &Slot, most: usize) {
+    let Some(parts) = evaluation.parts(slot) else { return out.push_str("${…}") };
+    for part in parts {
+        match part {
+            Part::Known(text, _) => push_text(out, text, most),
+            Part::Gap(_) => out.push_str("${…}"),
+        }
     }
 }
 
@@ -123,10 +136,20 @@ pub(super) fn push_value(
             let counted = terms.iter().map(|term| evaluation.small(term, frames));
             if let Some(total) = counted.sum::<Option<i64>>() {
                 push_number(out, total);
+            } else if let Some(least) = least(terms, evaluation, frames) {
+                push_number(out, least);
+                out.push('+');
             }
         }
         Value::Context(key) => push_context(out, program, *key, evaluation.context(*key)),
     }
+}
+
+/// The least that a sum comes to, where that is all that is known of it.
+#[cold]
+fn least(terms: &[Quantity], evaluation: &Evaluation<'_>, frames: &Frames) -> Option<i64> {
+    let least = terms.iter().map(|term| evaluation.range(term, frames)?.0.lower());
+    least.sum()
 }
 
 /// Writes a number.

@@ -63,7 +63,8 @@ impl Reader<'_> {
     ) {
         for field in &object.foreign {
             let slot = *self.scratch.slots.get(at.frame, *field);
-            if slot.held != Held::Missing {
+            // What an open object may have is no key that is written.
+            if slot.held != Held::Missing && slot.key != Slot::NO_KEY {
                 let about = About::Value(slot.span.start);
                 self.speak(ShapeRule::UnknownField, *field, slot.span, about);
             }
@@ -93,7 +94,12 @@ impl Reader<'_> {
     fn exactly_one(&mut self, at: At, object: &Object, span: Span) {
         let slots = &self.scratch.slots;
         let present = |field: &&NodeId| slots.get(at.frame, **field).is_present();
-        if object.exactly_one.iter().filter(present).count() != 1 {
+        let optional = |field: &&NodeId| {
+            slots.hole(slots.get(at.frame, **field)).is_some_and(|hole| hole.optional)
+        };
+        let most = object.exactly_one.iter().filter(present).count();
+        let least = most - object.exactly_one.iter().filter(optional).count();
+        if most == 0 || least > 1 {
             self.speak(ShapeRule::ExactlyOneField, at.node, span, About::Value(span.start));
         }
     }

@@ -15,15 +15,27 @@ impl<'r> Reader<'r> {
         self.enter()?;
         self.lexer.advance();
         let marks = (self.scratch.keys.len(), self.scratch.repeated.len());
+        let mut open = false;
         let mut members = !self.lexer.take(b'}');
         while members {
             self.lexer.skip_space();
-            self.field(at, object, marks.1)?;
+            if let Err(stopped) = self.field(at, object, marks.1) {
+                if !self.ellipsis() {
+                    return Err(stopped);
+                }
+                self.end_open(b'}')?;
+                open = true;
+                break;
+            }
             members = self.goes_on(b'}')?;
         }
         self.depth -= 1;
         let span = self.lexer.since(start);
         self.write(at, Read { span, held: Held::Object, escaped: false }, Symbol::NONE, 0);
+        if open {
+            self.open_value(at);
+            self.open_object(at, object.fields(), span);
+        }
         self.close(at, object, span, marks);
         Ok(())
     }

@@ -16,7 +16,7 @@ pub(crate) struct Reader<'r> {
     pub(super) text: &'r str,
     pub(super) lexer: Lexer<'r>,
     pub(super) tree: &'r Tree,
-    enumerations: &'r [Enumeration],
+    pub(super) enumerations: &'r [Enumeration],
     pub(super) scratch: &'r mut Scratch,
     pub(super) depth: usize,
     pub(super) max_depth: usize,
@@ -115,6 +115,10 @@ impl<'r> Reader<'r> {
             Some(b'{' | b'[') => self.skip(Prefix { node: at.node, key: None })?,
             _ => self.scalar()?,
         };
+        if read.held == Held::Hole {
+            self.write_hole(at, read);
+            return Ok(());
+        }
         self.write(at, read, Symbol::NONE, 0);
         self.check_type(at, node, read);
         Ok(())
@@ -163,15 +167,21 @@ impl<'r> Reader<'r> {
         let absent = read.held == Held::Null
             && (!node.name.is_empty() || matches!(node.kind, Kind::Anything));
         if !absent && !read.held.fits(&node.kind) {
-            self.speak(ShapeRule::TypeMismatch, at.node, read.span, About::Value(read.span.start));
+            self.mismatch(at, read.span);
         }
+    }
+
+    /// A value is of another type than its field.
+    #[cold]
+    pub(super) fn mismatch(&mut self, at: At, span: Span) {
+        self.speak(ShapeRule::TypeMismatch, at.node, span, About::Value(span.start));
     }
 
     #[inline]
     pub(super) fn write(&mut self, at: At, read: Read, symbol: Symbol, first: u32) {
         let Read { span, held, escaped } = read;
         let key = at.key;
-        let slot = Slot { span, key, first, symbol, held, escaped, bare: false, spoken: false };
+        let slot = Slot { span, key, first, symbol, held, escaped, ..Slot::MISSING };
         self.scratch.slots.set(at.base, at.node, slot);
     }
 
@@ -252,6 +262,7 @@ impl<'r> Reader<'r> {
         let size = usize::from(node.end.0 - element.0);
         let mark = self.scratch.slots.mark();
         let (mut first, mut previous) = (0, 0);
+        let mut open = false;
         let mut index = 0_u32;
         self.scratch.indices.push(0);
         let mut elements = !self.lexer.take(b']');
@@ -260,17 +271,26 @@ impl<'r> Reader<'r> {
                 self.scratch.slots.rewind(mark);
             }
             let (frame, base) = self.scratch.slots.push_frame(element, size, at.frame, index);
+            if let Some(last) = self.scratch.indices.last_mut() {
+                *last = index;
+            }
+            self.lexer.skip_space();
+            if let Err(stopped) =
+                self.value(At { frame, base, node: element, key: Slot::NO_KEY }, node)
+            {
+                if !self.ellipsis() {
+                    return Err(stopped);
+                }
+                open = true;
+                self.end_open(b']')?;
+                break;
+            }
             if kept && previous == 0 {
                 first = frame;
             } else if kept {
                 self.scratch.slots.link(previous, frame);
             }
             previous = frame;
-            if let Some(last) = self.scratch.indices.last_mut() {
-                *last = index;
-            }
-            self.lexer.skip_space();
-            self.value(At { frame, base, node: element, key: Slot::NO_KEY }, node)?;
             index = index.saturating_add(1);
             elements = self.next_element()?;
         }
@@ -281,6 +301,9 @@ impl<'r> Reader<'r> {
         self.depth -= 1;
         let read = Read { span: self.lexer.since(start), held: Held::List, escaped: false };
         self.write(at, read, Symbol::NONE, first);
+        if open {
+            self.open_value(at);
+        }
         Ok(())
     }
 
@@ -298,7 +321,7 @@ impl<'r> Reader<'r> {
             Some(b't') => self.lexer.word("true").map(|()| Held::True)?,
             Some(b'f') => self.lexer.word("false").map(|()| Held::False)?,
             Some(b'n') => self.lexer.word("null").map(|()| Held::Null)?,
-            _ => return self.lexer.expected(Expected::Value),
+            _ => self.hole()?,
         };
         Ok(Read { span: self.lexer.since(start), held, escaped })
     }

@@ -17,6 +17,8 @@ pub(crate) struct Scratch {
     pub(crate) pointers: String,
     /// Whether there was more to find than the limit.
     pub(crate) truncated: bool,
+    /// Whether values may be unknown.
+    pub(crate) holes: bool,
     /// Whether the body has an envelope's key where no field has that name.
     pub(crate) enveloped: bool,
     /// The keys of the top object, and where their values start.

@@ -62,7 +62,7 @@ impl Reader<'_> {
         };
         self.enter()?;
         self.lexer.advance();
-        if self.lexer.take(closing) {
+        if self.lexer.take(closing) || self.ends_open(closing)? {
             self.depth -= 1;
             return Ok(Some(Read { span: self.lexer.since(start), held, escaped: false }));
         }
@@ -101,14 +101,14 @@ impl Reader<'_> {
         if level.keys.is_some() {
             let Level { hash, key, .. } = *level;
             self.scratch.keys.push(Key { hash, key, value: read.span, held: read.held });
-            let more = self.goes_on(b'}')?;
+            let more = self.goes_on(b'}')? && !self.ends_open(b'}')?;
             if more {
                 self.level_key()?;
             }
             return Ok(more);
         }
         level.index = level.index.saturating_add(1);
-        self.next_element()
+        Ok(self.next_element()? && !self.ends_open(b']')?)
     }
 
     /// An object or array is complete: its keys are compared.

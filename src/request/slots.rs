@@ -1,6 +1,7 @@
 //! What a request holds, in numbered places: a slot for each node of the operation's tree,
 //! and a frame of slots for each element that a rule goes through.
 
+use super::hole::Hole;
 use crate::program::{Kind, NodeId, Symbol};
 use crate::source::Span;
 
@@ -26,6 +27,8 @@ pub(crate) enum Held {
     List,
     /// An object.
     Object,
+    /// A value that is not known.
+    Hole,
 }
 
 impl Held {
@@ -33,6 +36,8 @@ impl Held {
     pub(crate) fn fits(self, kind: &Kind) -> bool {
         match self {
             Self::Missing | Self::Null => false,
+            // Not decided by its kind alone.
+            Self::Hole => true,
             _ if matches!(kind, Kind::Anything) => true,
             Self::Text => matches!(kind, Kind::Text(_) | Kind::Member(_) | Kind::Instant),
             Self::Object => matches!(kind, Kind::Object(_) | Kind::AnyObject),
@@ -51,7 +56,7 @@ pub(crate) struct Slot {
     pub span: Span,
     /// Where its key starts; [`Slot::NO_KEY`] for what has none.
     pub key: u32,
-    /// Its first element's or member's frame; 0: none.
+    /// Its first element's or member's frame, or the number of its hole; 0: none.
     pub first: u32,
     /// The enumeration's member that it is.
     pub symbol: Symbol,
@@ -63,6 +68,8 @@ pub(crate) struct Slot {
     pub bare: bool,
     /// Whether a shape rule spoke while it was read.
     pub spoken: bool,
+    /// Whether an object or an array may have more than is written.
+    pub open: bool,
 }
 
 impl Slot {
@@ -79,6 +86,7 @@ impl Slot {
         escaped: false,
         bare: false,
         spoken: false,
+        open: false,
     };
 
     /// Whether there is a value; `null` is none.
@@ -122,6 +130,10 @@ pub(crate) struct Slots {
     nulls: Vec<u64>,
     /// How many slots are the request's own: as many as the largest tree so far has nodes.
     count: usize,
+    /// The values that are not known, in the order of the text.
+    holes: Vec<Hole>,
+    /// Whether anything is not known.
+    partial: bool,
 }
 
 /// The frame of the request itself.
@@ -165,8 +177,44 @@ impl Slots {
             self.nulls.resize(count.div_ceil(64), 0);
         }
         self.frames.clear();
+        self.holes.clear();
+        self.partial = false;
         let (slot, node, parent, index, next, member) = (0, NodeId::ROOT, WHOLE, 0, 0, false);
         self.frames.push(Frame { slot, node, parent, index, next, member });
+    }
+
+    /// Whether there are values that are not known.
+    #[must_use]
+    #[inline]
+    pub(crate) fn is_partial(&self) -> bool {
+        self.partial
+    }
+
+    /// There are values that are not known.
+    pub(super) fn mark_partial(&mut self) {
+        self.partial = true;
+    }
+
+    /// Keeps a hole; [`Slots::last_hole`] is its number then.
+    pub(super) fn push_hole(&mut self, hole: Hole) {
+        self.partial = true;
+        self.holes.push(hole);
+    }
+
+    /// The number of the hole that was kept last.
+    pub(super) fn last_hole(&self) -> u32 {
+        u32::try_from(self.holes.len()).unwrap_or(0)
+    }
+
+    /// The hole of a number; anything or nothing for 0.
+    pub(crate) fn hole_of(&self, number: u32) -> Option<&Hole> {
+        (number as usize).checked_sub(1).and_then(|index| self.holes.get(index))
+    }
+
+    /// What is known of a slot's value, where it is not known.
+    #[inline]
+    pub(crate) fn hole(&self, slot: &Slot) -> Option<&Hole> {
+        (slot.held == Held::Hole).then(|| self.hole_of(slot.first).unwrap_or(&Hole::ANYTHING))
     }
 
     /// A bit for each slot of the request that holds a value.
@@ -289,7 +337,7 @@ impl Slots {
     /// The frames of a list's elements or an object's members.
     pub(crate) fn elements(&self, frame: u32, node: NodeId) -> impl Iterator<Item = u32> + '_ {
         let slot = self.get(frame, node);
-        let first = if slot.held == Held::Missing { 0 } else { slot.first };
+        let first = if matches!(slot.held, Held::Missing | Held::Hole) { 0 } else { slot.first };
         let next =
             |frame: &u32| self.frame(*frame).map(|frame| frame.next).filter(|next| *next != 0);
         std::iter::successors(Some(first).filter(|first| *first != 0), next)

@@ -5,6 +5,7 @@ mod facts;
 mod keys;
 mod pattern;
 mod predicate;
+mod states;
 mod symbols;
 mod tree;
 
@@ -21,6 +22,7 @@ pub use predicate::{
     Collection, Comparison, Edge, Member, Moment, Order, Place, Predicate, Presence, Quantified,
     Quantifier, Quantity, Sum, Test, Text, Value,
 };
+pub use states::States;
 pub use symbols::{Symbol, Symbols};
 pub use tree::{Enumeration, EnumerationId, Form, Kind, Node, NodeId, Object, Tree};
 

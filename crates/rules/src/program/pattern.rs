@@ -32,13 +32,18 @@ impl Pattern {
         self.text.len() + self.classes.len() + size_of_val(&*self.rows)
     }
 
+    /// The row of the beginning.
+    pub(super) fn start(&self) -> u16 {
+        self.width
+    }
+
     #[inline]
-    fn step(&self, row: u16, byte: u8) -> u16 {
+    pub(super) fn step(&self, row: u16, byte: u8) -> u16 {
         let class = self.classes.get(usize::from(byte)).copied().map_or(0, usize::from);
         self.rows.get(usize::from(row) + class).copied().unwrap_or(DEAD)
     }
 
-    fn accepts(&self, row: u16) -> bool {
+    pub(super) fn accepts(&self, row: u16) -> bool {
         self.rows.get(usize::from(row) + usize::from(self.width) - 1) == Some(&1)
     }
 
@@ -62,7 +67,7 @@ impl Pattern {
     /// The row that a text leads to, and whether it may end there.
     #[inline]
     fn run(&self, mut bytes: impl Iterator<Item = u8>) -> (u16, bool) {
-        let mut row = self.width;
+        let mut row = self.start();
         while row != DEAD {
             // Most texts stay where they are from the first byte on, and while the row stays
             // the same, no byte has to wait for the one before it.

@@ -204,3 +204,80 @@ pub enum Value {
     /// A context key.
     Context(u8),
 }
+
+impl Member {
+    /// The field, if it is one.
+    #[must_use]
+    pub fn place(self) -> Option<Place> {
+        match self {
+            Self::Place(place) => Some(place),
+            Self::Context(_) => None,
+        }
+    }
+}
+
+impl Sum {
+    /// The fields that it is made of.
+    pub fn places(&self) -> impl Iterator<Item = Place> {
+        self.0.iter().filter_map(|quantity| match quantity {
+            Quantity::Constant(_) => None,
+            Quantity::Place { place, .. } | Quantity::Count(place) => Some(*place),
+            Quantity::Characters(text) | Quantity::Bytes(text) | Quantity::EucKrBytes(text) => {
+                Some(text.place)
+            }
+        })
+    }
+}
+
+impl Moment {
+    /// The fields that it is read from.
+    pub fn places(&self) -> impl Iterator<Item = Place> {
+        let places = match self {
+            Self::Now(_) | Self::ThisMonth(_) => [None, None],
+            Self::Instant(text, _) | Self::Date(text) => [Some(text.place), None],
+            Self::CardMonth(year, month) => [Some(year.place), Some(month.place)],
+        };
+        places.into_iter().flatten()
+    }
+}
+
+impl Collection {
+    /// The array or object that is gone through.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        let (Self::Elements(place) | Self::Members(place, _)) = self;
+        *place
+    }
+}
+
+impl Predicate {
+    /// Calls for every field that it looks at, outside the elements that it goes through.
+    pub fn places(&self, visit: &mut dyn FnMut(Place)) {
+        match self {
+            Self::Constant(_) | Self::Contains(..) => {}
+            Self::All(parts) | Self::Any(parts) => {
+                parts.iter().for_each(|part| part.places(visit));
+            }
+            Self::Not(inner) | Self::Untrue(inner) => inner.places(visit),
+            Self::Iff(sides) => {
+                sides.0.places(visit);
+                sides.1.places(visit);
+            }
+            Self::Presence(_, place) | Self::Boolean(place, _) => visit(*place),
+            Self::Member(member, _) => member.place().into_iter().for_each(visit),
+            Self::SameMember(left, right) => {
+                [left, right].into_iter().filter_map(|member| member.place()).for_each(visit);
+            }
+            Self::Literal(text, _) | Self::Matches(text, _) | Self::Test(_, text) => {
+                visit(text.place);
+            }
+            Self::SameText(left, right) => {
+                visit(left.place);
+                visit(right.place);
+            }
+            Self::Quantity(left, _, right) => left.places().chain(right.places()).for_each(visit),
+            Self::Moment(left, _, right) => left.places().chain(right.places()).for_each(visit),
+            Self::Quantified(quantified) => visit(quantified.collection.place()),
+        }
+    }
+}

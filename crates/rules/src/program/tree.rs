@@ -1,5 +1,7 @@
 //! Shapes as one tree an operation: the reader walks it, and each of its nodes is a slot.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Ends, KeyTable, Symbol};
@@ -149,6 +151,16 @@ impl Enumeration {
     #[inline]
     pub fn find_short<'t>(&self, ends: Ends, text: impl FnOnce() -> &'t [u8]) -> Option<Symbol> {
         self.table.find_short(ends).or_else(|| self.find_prefixed(text()))
+    }
+
+    /// Every text that stands for a member, and the member.
+    pub fn spellings(&self) -> impl Iterator<Item = (Cow<'_, str>, Symbol)> {
+        let members = || self.table.texts().zip(self.table.values());
+        let bare = members().map(|(text, member)| (Cow::from(text), member));
+        let prefixed = self.prefix.iter().flat_map(move |prefix| {
+            members().map(move |(text, member)| (Cow::from(format!("{prefix}{text}")), member))
+        });
+        bare.chain(prefixed)
     }
 
     fn find_prefixed(&self, text: &[u8]) -> Option<Symbol> {
