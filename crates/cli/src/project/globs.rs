@@ -1,28 +1,28 @@
 //! Globs for paths below the directory of a project file.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+use fast_glob::glob_match;
+use globset::GlobBuilder;
 use serde::Deserialize;
 use serde::de::{Deserializer, SeqAccess, Visitor, value::SeqAccessDeserializer};
 
 /// One glob: `*` stays within a directory, `**` does not.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(try_from = "String")]
-pub(super) struct Glob(globset::Glob);
+pub(super) struct Glob(String);
 
 /// A glob, or a list of them.
 #[derive(Debug, Clone)]
 pub(super) struct Files(pub(super) Vec<Glob>);
 
-/// Globs, ready to be asked.
+/// Globs, ready to be asked: by their bases, the directories or files before their first special
+/// characters. None is compiled, which of thousands would take seconds.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Globs {
-    set: GlobSet,
-    /// What each one speaks of at least: the directories before its first special character.
-    bases: Vec<PathBuf>,
-}
+pub(crate) struct Globs(BTreeMap<PathBuf, Vec<String>>);
 
 impl TryFrom<String> for Glob {
     type Error = String;
@@ -38,7 +38,7 @@ impl TryFrom<String> for Glob {
             ));
         }
         let glob = GlobBuilder::new(plain).literal_separator(true).build();
-        glob.map(Self).map_err(|error| format!("`{text}` is no glob: {}", error.kind()))
+        glob.map(|glob| Self(glob.glob().to_owned())).map_err(|error| format!("`{text}` is no glob: {}", error.kind()))
     }
 }
 
@@ -67,24 +67,38 @@ impl<'de> Deserialize<'de> for Files {
 
 impl Globs {
     /// Globs for paths relative to one directory.
-    pub(super) fn new(globs: &[Glob]) -> Result<Self, globset::Error> {
-        let mut set = GlobSetBuilder::new();
-        for glob in globs {
-            set.add(glob.0.clone());
+    pub(super) fn new(globs: Vec<Glob>) -> Self {
+        let mut by_base: BTreeMap<PathBuf, Vec<String>> = BTreeMap::new();
+        for Glob(glob) in globs {
+            by_base.entry(base(&glob)).or_default().push(glob);
         }
-        let bases = globs.iter().map(|glob| base(glob.0.glob())).collect();
-        Ok(Self { set: set.build()?, bases })
+        Self(by_base)
     }
 
     /// Whether one of them names a file, or a directory that it is in.
     pub(crate) fn matches(&self, path: &Path) -> bool {
-        let inside = |path: &&Path| !path.as_os_str().is_empty();
-        !self.set.is_empty() && path.ancestors().filter(inside).any(|path| self.set.is_match(path))
+        let is_named = |base: &Path, globs: &[String]| {
+            let inside = path.ancestors().take_while(|path| path.starts_with(base));
+            let mut inside = inside.filter(|path| !path.as_os_str().is_empty()).map(text);
+            inside.any(|path| globs.iter().any(|glob| glob_match(glob, &path)))
+        };
+        !self.0.is_empty()
+            && path.ancestors().any(|base| {
+                self.0.get(base).is_some_and(|globs| is_named(base, globs))
+            })
     }
 
     /// What each one speaks of at least: a file, or a directory.
-    pub(crate) fn bases(&self) -> &[PathBuf] {
-        &self.bases
+    pub(crate) fn bases(&self) -> impl Iterator<Item = &Path> {
+        self.0.keys().map(PathBuf::as_path)
+    }
+}
+
+/// A path as globs are written, with `/` on every system.
+fn text(path: &Path) -> Cow<'_, [u8]> {
+    match cfg!(windows) {
+        true => path.to_string_lossy().replace('\\', "/").into_bytes().into(),
+        false => path.as_os_str().as_encoded_bytes().into(),
     }
 }
 
@@ -100,7 +114,7 @@ mod tests {
     fn globs(texts: &[&str]) -> Globs {
         let globs: Vec<Glob> =
             texts.iter().map(|text| Glob::try_from((*text).to_owned()).unwrap()).collect();
-        Globs::new(&globs).unwrap()
+        Globs::new(globs)
     }
 
     #[test]
@@ -116,9 +130,18 @@ mod tests {
     }
 
     #[test]
+    fn one_of_many_globs_is_found_by_its_base() {
+        let many: Vec<String> = (0..30_000).map(|number| format!("a{number}/*b.json")).collect();
+        let globs = globs(&many.iter().map(String::as_str).collect::<Vec<_>>());
+        let matches = |path: &str| globs.matches(Path::new(path));
+        assert!(matches("a29999/b.json") && matches("a0/ab.json/c"));
+        assert!(!matches("a30000/b.json") && !matches("a1/c/b.json") && !matches("b.json"));
+    }
+
+    #[test]
     fn globs_speak_of_what_stands_before_their_stars() {
         let globs = globs(&["**/a.json", "b/c/*.json", "b/a.json"]);
-        assert_eq!(globs.bases(), ["", "b/c", "b/a.json"].map(Path::new));
+        assert!(globs.bases().eq(["", "b/a.json", "b/c"].map(Path::new)));
     }
 
     #[test]

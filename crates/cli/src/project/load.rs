@@ -8,7 +8,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use time::Date;
 
 use super::file::{GivenContext, ProjectFile};
-use super::globs::{Glob, Globs};
+use super::globs::Globs;
 use super::mistake::{Mistake, ProjectError};
 use super::place::Part;
 use super::read::{Read, read};
@@ -123,19 +123,12 @@ impl Loading {
         }
     }
 
-    fn globs(&mut self, way: &[Step], globs: &[Glob]) -> Globs {
-        Globs::new(globs).unwrap_or_else(|error| {
-            self.wrong((way, Part::Value), format!("these globs are too many: {error}"), None);
-            Globs::default()
-        })
-    }
-
     fn overrides(&mut self, linter: &Linter) -> Vec<Override> {
         let given = std::mem::take(&mut self.read.file.overrides);
         let places = self.read.places("overrides");
         let each = places.into_iter().zip(given).map(|(place, one)| {
             let way = [key("overrides"), Step::Item(place)];
-            let files = self.globs(&way, &one.files.0);
+            let files = Globs::new(one.files.0);
             let mut context = linter.context();
             self.context(&way, &mut context, &one.context);
             self.operation(linter, &way, one.operation.as_ref());
@@ -151,7 +144,7 @@ impl Loading {
         let each = places.into_iter().zip(given).map(|(place, one)| {
             let way = [key("suppress"), Step::Item(place)];
             self.suppressed_rule(linter, &way, &one.rule);
-            let files = one.files.as_ref().map(|files| self.globs(&way, &files.0));
+            let files = one.files.map(|files| Globs::new(files.0));
             let expired = one.expires.filter(|last| {
                 let today = today.get_or_insert_with(|| day(context));
                 today.is_some_and(|today| today > last.date)
@@ -190,8 +183,7 @@ impl Loading {
         self.context(&[], &mut context, &given);
         let operation = self.read.file.operation.take();
         self.operation(&linter, &[], operation.as_ref());
-        let exclude = std::mem::take(&mut self.read.file.exclude);
-        let exclude = self.globs(&[key("exclude")], &exclude);
+        let exclude = Globs::new(std::mem::take(&mut self.read.file.exclude));
         let overrides = self.overrides(&linter);
         let mut known = context.clone();
         known.extend(&project.given.context);

@@ -1,6 +1,6 @@
 //! What is said of suppressions that do nothing.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use miette::Diagnostic;
@@ -45,11 +45,16 @@ pub(super) enum Notice {
 /// files that it speaks of were linted: they are below these files and directories.
 pub(super) fn notices(project: &Project, roots: &[PathBuf], all_read: bool) -> Vec<Notice> {
     let Some(file) = &project.file else { return Vec::new() };
+    let is_linted = |base: &Path| {
+        let path = file.directory.join(base);
+        roots.iter().any(|root| path.starts_with(root))
+    };
     let linted = |one: &Suppression| {
-        let whole = [PathBuf::new()];
-        let bases = one.files.as_ref().map_or(&whole[..], |files| files.bases());
-        let mut paths = bases.iter().map(|base| file.directory.join(base));
-        all_read && paths.all(|path| roots.iter().any(|root| path.starts_with(root)))
+        all_read
+            && match &one.files {
+                Some(files) => files.bases().all(is_linted),
+                None => is_linted(Path::new("")),
+            }
     };
     let notice = |one: &Arc<Suppression>| {
         let expired = one.expired.clone();
