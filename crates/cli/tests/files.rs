@@ -10,7 +10,7 @@ mod command;
 
 use std::ffi::OsStr;
 use std::fs::{self, File, Permissions};
-use std::io::Write;
+use std::io::{Read, Write};
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -370,4 +370,81 @@ fn fixes_of_lines_keep_every_other_byte() {
     assert!(place.read("a.jsonl") == lines(RIGHT));
     // The findings are those of the file as it is now.
     assert!(found(fixed) == found(place.run(&arguments)));
+}
+
+#[test]
+fn a_file_that_changes_while_it_is_read_is_not_written() {
+    let text = format!("{WRONG}\n").repeat(6000);
+    let place = Place::new(&[("a.jsonl", &text)]);
+    let mut command = place.command(["--fix", "--format", "json", "a.jsonl"]);
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    // It has begun, and cannot end before its findings are read.
+    let mut stdout = child.stdout.take().unwrap();
+    stdout.read_exact(&mut [0; 1]).unwrap();
+    let mut file = File::options().append(true).open(place.path("a.jsonl")).unwrap();
+    file.write_all(CANCEL.as_bytes()).unwrap();
+    std::io::copy(&mut stdout, &mut std::io::sink()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    let complaint = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(complaint, "error: cannot write `a.jsonl`: it changed since it was read\n");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(place.read("a.jsonl") == text + CANCEL);
+    assert_eq!(place.names(), ["a.jsonl"]);
+}
+
+#[test]
+fn a_large_file_takes_no_more_memory_than_a_long_request() {
+    let place = Place::new(&[]);
+    for (name, length) in [("a.json", 1 << 30), ("a.jsonl", 400 << 20)] {
+        File::create(place.path(name)).unwrap().set_len(length).unwrap();
+        for option in ["--fix", "--diff"] {
+            let mut command = Command::new("sh");
+            let script = format!("ulimit -v 300000; exec \"$LINT\" {option} --max-size 1 {name}");
+            command.current_dir(place.0.path()).env("LINT", env!("CARGO_BIN_EXE_smartro-lint"));
+            let output = command.args(["-c", &script]).output().unwrap();
+            assert_eq!(output.status.code(), Some(1), "{option} {name}: {output:?}");
+        }
+        assert_eq!(fs::metadata(place.path(name)).unwrap().len(), length);
+    }
+}
+
+#[test]
+fn more_threads_than_help_are_not_started() {
+    let place = Place::new(&[("a.json", CANCEL)]);
+    let threads = |arguments: &[&str]| {
+        let stderr = place.run(&[&["--verbose", "a.json"], arguments].concat()).stderr;
+        let stderr = String::from_utf8(stderr).unwrap();
+        let line = stderr.lines().find_map(|line| line.strip_prefix("threads: ")).unwrap();
+        line.parse::<usize>().unwrap()
+    };
+    assert_eq!((threads(&["-j1"]), threads(&["-j2"])), (1, 2));
+    assert_eq!(threads(&["-j10000"]), 8 * threads(&[]));
+}
+
+#[test]
+fn changes_of_lines_are_those_that_patch_makes() {
+    let lines = |changed: &str| {
+        (0..5000)
+            .map(|line| format!("{}\n", if line % 7 == 3 { changed } else { CANCEL }))
+            .collect()
+    };
+    let (before, after): (String, String) = (lines(WRONG), lines(RIGHT));
+    let place = Place::new(&[("a.jsonl", &before)]);
+    let diff = place.run(&["--diff", "a.jsonl"]);
+    assert!(place.read("a.jsonl") == before);
+    fs::write(place.path("diff"), &diff.stdout).unwrap();
+    let mut patch = Command::new("patch");
+    // Where there is no `patch`, the lines are counted.
+    match patch.current_dir(place.0.path()).args(["-s", "a.jsonl", "diff"]).status() {
+        Ok(status) => {
+            assert!(status.success());
+            assert!(place.read("a.jsonl") == after);
+        }
+        Err(_) => {
+            let diff = String::from_utf8(diff.stdout).unwrap();
+            let of = |line: String| diff.lines().filter(|one| **one == line).count();
+            assert_eq!((of(format!("-{WRONG}")), of(format!("+{RIGHT}"))), (714, 714));
+        }
+    }
 }

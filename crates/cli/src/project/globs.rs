@@ -38,7 +38,8 @@ impl TryFrom<String> for Glob {
             ));
         }
         let glob = GlobBuilder::new(plain).literal_separator(true).build();
-        glob.map(|glob| Self(glob.glob().to_owned())).map_err(|error| format!("`{text}` is no glob: {}", error.kind()))
+        glob.map(|glob| Self(glob.glob().to_owned()))
+            .map_err(|error| format!("`{text}` is no glob: {}", error.kind()))
     }
 }
 
@@ -83,9 +84,9 @@ impl Globs {
             inside.any(|path| globs.iter().any(|glob| glob_match(glob, &path)))
         };
         !self.0.is_empty()
-            && path.ancestors().any(|base| {
-                self.0.get(base).is_some_and(|globs| is_named(base, globs))
-            })
+            && path
+                .ancestors()
+                .any(|base| self.0.get(base).is_some_and(|globs| is_named(base, globs)))
     }
 
     /// What each one speaks of at least: a file, or a directory.
