@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::cases::{self, Linted};
-use super::{Failure, output, pack_dir};
+use super::{Failure, files, output, pack_dir};
 use crate::form::Renderer;
 use smartro_lint::Language;
 use smartro_lint::Linter;
@@ -105,11 +105,9 @@ fn compare(directory: &Path, rule: &RuleCases, accept: bool) -> Result<Reported,
     let pending = path.with_extension("snap.new");
     let target = if accept { &path } else { &pending };
     let header = "---\nsource: tests/packs.rs\nexpression: snapshot\n---\n";
-    let unwritable = |error: std::io::Error| {
-        Failure::message(format!("cannot write `{}`: {error}", target.display()))
-    };
-    fs::create_dir_all(&folder).map_err(unwritable)?;
-    fs::write(target, format!("{header}{}\n", rule.snapshot.trim_end())).map_err(unwritable)?;
+    fs::create_dir_all(&folder).map_err(|error| files::unwritable(target, &error))?;
+    let text = format!("{header}{}\n", rule.snapshot.trim_end());
+    files::replace(target, text.as_bytes(), None)?;
     if accept {
         // Left over from a run before; that it is gone is all that matters.
         let _ = fs::remove_file(&pending);
