@@ -70,7 +70,8 @@ fn a_deep_text_is_refused_with_the_limit() {
             for request in [Request::json(&text), Request::value(&value)] {
                 let (message, _) = told(&linter.lint(&request.operation("cancelPayment")));
                 let too_deep = format!("objects and arrays nest deeper than {depth} levels");
-                let expected = if is_deep { &too_deep } else { "`x` is no field of the request" };
+                let expected =
+                    if is_deep { &too_deep } else { "unknown field `x` in `cancelPayment`" };
                 assert_eq!(message, expected);
             }
         }
@@ -157,8 +158,8 @@ fn a_quoted_value_ends_at_the_limit() {
     let quoted = |quoted: usize| {
         told(&linter(Limits { quoted, ..Limits::default() }).lint(&Request::json(&text))).0
     };
-    assert_eq!(quoted(3), "`가가가…` is no operation of this rule pack");
-    assert_eq!(quoted(0), "`…` is no operation of this rule pack");
+    assert_eq!(quoted(3), "unknown operation `가가가…`");
+    assert_eq!(quoted(0), "unknown operation `…`");
     assert!(quoted(60).contains(&format!("`{}…`", "가".repeat(60))));
     assert!(quoted(usize::MAX).len() > 30_000);
 }

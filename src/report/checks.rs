@@ -1,6 +1,6 @@
 //! What the rules of a pack say.
 
-use super::labels::labels;
+use super::labels::{labels, push_bad_character};
 use super::phrases::Word;
 use super::pointer::Pointer;
 use super::show;
@@ -43,6 +43,9 @@ impl<'v> Fired<'v> {
 
     /// Writes what a name in a message stands for.
     fn write_value(&self, name: &str, out: &mut String) {
+        if let ("character", Predicate::Matches(text, pattern)) = (name, &self.check.assertion) {
+            return push_bad_character(out, &self.evaluation, text, pattern, self.frames);
+        }
         let at = (self.place, self.frames);
         write_named(&self.writer, &self.evaluation, at, &self.check.bindings, name, out);
     }

@@ -39,6 +39,10 @@ pub struct Summary {
     pub warnings: usize,
     /// Findings of severity advice.
     pub advice: usize,
+    /// Findings with a safe repair: `--fix` makes it.
+    pub fixable: usize,
+    /// Findings with a suggested repair alone: `--fix --suggested` makes it.
+    pub suggested: usize,
     /// Requests with more findings than are reported.
     #[serde(skip_serializing_if = "is_zero")]
     pub truncated: usize,
@@ -78,6 +82,9 @@ impl Summary {
     /// Counts findings of a request that is counted already.
     pub fn add_findings(&mut self, findings: &[Finding]) {
         for finding in findings {
+            let safe = finding.fixes.iter().any(|fix| fix.safe);
+            self.fixable += usize::from(safe);
+            self.suggested += usize::from(!safe && !finding.fixes.is_empty());
             match finding.severity {
                 Severity::Error => self.errors += 1,
                 Severity::Warning => self.warnings += 1,
@@ -103,6 +110,8 @@ impl std::ops::AddAssign for Summary {
         self.errors += other.errors;
         self.warnings += other.warnings;
         self.advice += other.advice;
+        self.fixable += other.fixable;
+        self.suggested += other.suggested;
         self.truncated += other.truncated;
         self.suppressed += other.suppressed;
     }

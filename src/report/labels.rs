@@ -146,3 +146,23 @@ fn first_bad_character(
     let start = slot.span.start as usize + usize::from(!slot.bare) + at;
     Some(Span::new(start, start + character.len_utf8()))
 }
+
+/// Writes the character at which a text stops matching.
+pub(super) fn push_bad_character(
+    out: &mut String,
+    evaluation: &Evaluation<'_>,
+    text: &Text,
+    pattern: &crate::program::Pattern,
+    frames: &Frames,
+) {
+    if evaluation.operation.tree.node(text.place.node).sensitive {
+        return out.push_str(show::MASK);
+    }
+    let Some(spoken) = evaluation.spoken(text, frames) else { return };
+    let decoded: String = spoken.characters().collect();
+    let at = pattern.first_mismatch(decoded.bytes()).unwrap_or_default();
+    let at = (0..=at).rev().find(|at| decoded.is_char_boundary(*at)).unwrap_or_default();
+    if let Some(character) = decoded.get(at..).and_then(|rest| rest.chars().next()) {
+        show::push_character(out, character);
+    }
+}

@@ -129,13 +129,16 @@ impl<'v> Facts<'v> {
         }
     }
 
+    /// The object that a key stands in; the body as the operation's.
     fn write_owner(&self, out: &mut String) {
-        match self.pointer.rsplit_once('/') {
-            None | Some(("", _)) => self.write_word(Word::Request, out),
-            Some((parent, _)) => self.writer.phrases().write(Word::ObjectOf, out, |_, out| {
-                Pointer::written(parent).write_dotted(out);
-            }),
+        let mut owner = String::new();
+        if let Some((parent, _)) = self.pointer.rsplit_once('/') {
+            Pointer::written(parent).write_dotted(&mut owner);
         }
+        if owner.is_empty() {
+            owner.push_str(&self.evaluation.operation.name);
+        }
+        self.writer.phrases().write(Word::ObjectOf, out, |_, out| out.push_str(&owner));
     }
 
     /// The names that could stand there: an enumeration's members, or an object's fields.
@@ -181,6 +184,7 @@ impl<'v> Facts<'v> {
             ShapeRule::UnknownValue => (!self.is_listed()).then_some("many"),
             ShapeRule::ExactlyOneField => Some(if self.given() == 0 { "none" } else { "several" }),
             ShapeRule::MissingField => self.misplaced().map(|_| "misplaced"),
+            ShapeRule::TypeMismatch => self.pointer.is_empty().then_some("body"),
             _ => None,
         }
     }

@@ -59,7 +59,7 @@ pub(super) fn push_visible(out: &mut String, text: &str) {
     text.chars().for_each(|character| push_character(out, character));
 }
 
-fn push_character(out: &mut String, character: char) {
+pub(super) fn push_character(out: &mut String, character: char) {
     if is_invisible(character) {
         out.extend(character.escape_unicode());
     } else {

@@ -40,7 +40,8 @@ impl Form for Pretty {
         if self.quiet {
             return;
         }
-        let Summary { requests, errors, warnings, advice, suppressed, .. } = outcome.tally.summary;
+        let Summary { requests, errors, warnings, advice, fixable, suggested, suppressed, .. } =
+            outcome.tally.summary;
         let mut line = match self.language {
             Language::Korean => {
                 format!("요청 {requests}개: 오류 {errors}개, 경고 {warnings}개, 조언 {advice}개")
@@ -56,6 +57,17 @@ impl Form for Pretty {
             });
         }
         line.push('\n');
+        if fixable + suggested > 0 {
+            let all = fixable + suggested;
+            line.push_str(&match self.language {
+                Language::Korean => format!(
+                    "자동으로 고칠 수 있는 것: `--fix` {fixable}개, `--fix --suggested` {all}개\n"
+                ),
+                Language::English => {
+                    format!("fixable: `--fix` {fixable}, `--fix --suggested` {all}\n")
+                }
+            });
+        }
         out.extend_from_slice(line.as_bytes());
     }
 }

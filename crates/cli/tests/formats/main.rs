@@ -234,7 +234,7 @@ fn statistics_are_told_where_there_is_a_place_for_them() {
     let [pretty, _] = lint("pretty");
     let (_, told) = pretty.split_at(pretty.find(table).unwrap());
     let (counts, summary) = told.split_once("\n\n").unwrap();
-    assert_eq!((counts.lines().count(), summary.lines().count()), (10, 1), "{told}");
+    assert_eq!((counts.lines().count(), summary.lines().count()), (10, 2), "{told}");
     let [compact, beside] = lint("compact");
     assert_eq!(compact, written(folder.path(), "compact", &NAMES));
     assert!(beside.contains(table), "{beside}");

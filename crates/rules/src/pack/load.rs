@@ -301,7 +301,7 @@ fn check_entry(
     entry: &super::Entry,
     errors: &mut Vec<PackMistake>,
 ) {
-    let mut names = HashSet::from(["field", "value", "first"]);
+    let mut names = HashSet::from(["field", "value", "first", "character"]);
     let mut variants = HashSet::new();
     for on in &rule.on {
         names.extend(on.bindings.iter().map(|binding| &*binding.name.text));
