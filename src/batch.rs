@@ -8,6 +8,9 @@ use std::collections::{BTreeMap, HashMap};
 use std::hash::{BuildHasher, BuildHasherDefault, Hasher};
 use std::num::NonZeroU32;
 
+use serde::{Deserialize, Serialize};
+use siphasher::sip::SipHasher13;
+
 use crate::evaluate::{Evaluation, Frames};
 use crate::program::{BatchCheck, Text};
 use crate::report::{Finding, Writer};
@@ -33,11 +36,37 @@ pub struct Batch {
 
 /// Makes numbers of what is compared. Nobody who writes requests knows the key that it hashes
 /// with, nor can they choose what ends up in one place.
-#[derive(Debug, Clone, Default)]
-pub struct Fingerprints(RandomState);
+///
+/// With a key of its own, [`Fingerprints::keyed`], a run that many machines share has the same
+/// numbers on each of them. They can be shuffled by [`Fingerprint::key`]; whoever has all of one
+/// key compares them in the order that counts, with [`Batch::compare`].
+///
+/// ```
+/// use smartro_lint::batch::{Fingerprint, Fingerprints};
+/// use smartro_lint::{Batch, Linter, Request};
+///
+/// let linter = Linter::smartro()?;
+/// let text = r#"{"channelKey": "k", "orderName": "x"}"#;
+/// let request = Request::json(text).operation("payInstantly").path("paymentId", "order1");
+/// // On any machine:
+/// let fingerprints = Fingerprints::keyed(*b"sixteen bytes :)");
+/// let mut session = linter.session();
+/// let found: Vec<Fingerprint> = fingerprints.of(&session.lint(&request));
+/// // On the one that has the key, in the order of the run:
+/// let mut batch = Batch::new();
+/// assert!(batch.compare(&found[0], "monday.jsonl", 0).is_none());
+/// let clash = batch.compare(&found[0], "tuesday.jsonl", 7).ok_or("no clash")?;
+/// // Where the request is:
+/// let verdict = session.lint(&request);
+/// let finding = clash.finding(&verdict).ok_or("no finding")?;
+/// assert!(finding.message.contains("monday.jsonl #0"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone)]
+pub struct Fingerprints([u8; 16]);
 
 /// What is compared of a request by one check.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fingerprint {
     /// An index of the operation's checks about a run.
     check: u16,
@@ -65,7 +94,7 @@ struct Stretch {
 }
 
 /// A request that does not go with an earlier one.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Clash {
     check: u16,
     /// The earlier one, as messages call it.
@@ -94,7 +123,7 @@ impl Batch {
         clashes.filter_map(|clash| clash.finding(verdict)).collect()
     }
 
-    /// Compares a request with those before it.
+    /// Compares a request with those before it: they are judged in the order of the calls.
     pub fn compare(&mut self, print: &Fingerprint, file: &str, index: usize) -> Option<Clash> {
         let request = self.number(file, index);
         match self.seen.entry(print.rule).or_default().entry(print.key) {
@@ -141,7 +170,42 @@ impl Batch {
     }
 }
 
+impl Default for Fingerprints {
+    /// With a key that nobody knows.
+    fn default() -> Self {
+        let random = RandomState::new();
+        let halves = [random.hash_one(0), random.hash_one(1)].map(u64::to_le_bytes);
+        let mut key = [0; 16];
+        for (byte, random) in key.iter_mut().zip(halves.as_flattened()) {
+            *byte = *random;
+        }
+        Self(key)
+    }
+}
+
+impl std::fmt::Debug for Fingerprints {
+    /// Without the key.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Fingerprints").finish_non_exhaustive()
+    }
+}
+
+impl Fingerprint {
+    /// What goes to one machine: the rule's place in the pack, and the hash of what it compares.
+    /// Equal on every machine with the same pack and the same key.
+    #[must_use]
+    pub fn key(&self) -> (u16, u64) {
+        (self.rule, self.key)
+    }
+}
+
 impl Fingerprints {
+    /// With a key of the caller's: the numbers are the same wherever it is.
+    #[must_use]
+    pub fn keyed(key: [u8; 16]) -> Self {
+        Self(key)
+    }
+
     /// What a run compares of a request.
     #[must_use]
     pub fn of(&self, verdict: &Verdict<'_>) -> Vec<Fingerprint> {
@@ -173,10 +237,12 @@ impl Fingerprints {
     /// A number for what a text says; none where there is no text.
     fn hash(&self, evaluation: &Evaluation<'_>, text: &Text) -> Option<u64> {
         let spoken = evaluation.spoken(text, &Frames::default())?;
-        Some(match spoken.as_written() {
-            Some(written) => self.0.hash_one(written),
-            None => self.0.hash_one(spoken.characters().collect::<String>()),
-        })
+        let mut hasher = SipHasher13::new_with_key(&self.0);
+        match spoken.as_written() {
+            Some(written) => hasher.write(written.as_bytes()),
+            None => hasher.write(spoken.characters().collect::<String>().as_bytes()),
+        }
+        Some(hasher.finish())
     }
 }
 
@@ -222,6 +288,26 @@ mod tests {
 
     fn print(key: u64, implied: Option<u32>) -> Fingerprint {
         Fingerprint { check: 0, rule: 0, key, implied: implied.and_then(NonZeroU32::new) }
+    }
+
+    /// Whoever keeps or ships numbers relies on them.
+    #[test]
+    fn with_a_key_the_numbers_are_the_same_everywhere() {
+        let linter = crate::Linter::smartro().unwrap();
+        let text = r#"{"channelKey": "k", "orderName": "x"}"#;
+        let request = crate::Request::json(text).operation("payInstantly");
+        let request = request.path("paymentId", "order1");
+        let of = |fingerprints: Fingerprints| {
+            let mut session = linter.session();
+            fingerprints.of(&session.lint(&request))
+        };
+        let keyed = of(Fingerprints::keyed(*b"0123456789abcdef"));
+        assert_eq!(keyed.first().map(|one| one.key), Some(16_464_163_506_912_343_928));
+        assert_eq!(keyed, of(Fingerprints::keyed(*b"0123456789abcdef")));
+        assert_ne!(keyed, of(Fingerprints::keyed(*b"0123456789abcdeF")));
+        assert_ne!(of(Fingerprints::default()), of(Fingerprints::default()));
+        let shipped = serde_json::to_string(&keyed).unwrap();
+        assert_eq!(serde_json::from_str::<Vec<Fingerprint>>(&shipped).unwrap(), keyed);
     }
 
     #[test]

@@ -1,13 +1,18 @@
 //! A request as a caller gives it.
 
-use crate::request::Context;
+use serde::Serialize;
+
+use crate::operation::OperationName;
+use crate::request::{Context, JsonError, Limits, write_value};
 use crate::source::Position;
 
 /// A request to be linted, and what is known of it.
 #[derive(Clone)]
 pub struct Request<'t> {
     pub(crate) input: Input<'t>,
-    pub(crate) operation: Option<&'t str>,
+    pub(crate) operation: Option<OperationName<'t>>,
+    /// Parameters of the path, by name.
+    pub(crate) parameters: Vec<(&'t str, &'t str)>,
     pub(crate) context: Option<&'t Context>,
     pub(crate) origin: Origin,
     pub(crate) holes: bool,
@@ -17,7 +22,19 @@ pub struct Request<'t> {
 #[derive(Clone, Copy)]
 pub(crate) enum Input<'t> {
     Text(&'t [u8]),
-    Value(&'t serde_json::Value),
+    Value(&'t (dyn Writable + Sync)),
+}
+
+/// A value that can be written as JSON.
+pub(crate) trait Writable {
+    /// Writes it, as far as the limits allow.
+    fn write(&self, limits: Limits, text: &mut Vec<u8>) -> Result<(), JsonError>;
+}
+
+impl<T: Serialize> Writable for T {
+    fn write(&self, limits: Limits, text: &mut Vec<u8>) -> Result<(), JsonError> {
+        write_value(self, limits, text)
+    }
 }
 
 /// Where a request's text starts in its file.
@@ -49,14 +66,58 @@ impl<'t> Request<'t> {
         Self::from_input(Input::Value(value))
     }
 
-    fn from_input(input: Input<'t>) -> Self {
-        Self { input, operation: None, context: None, origin: Origin::default(), holes: false }
+    /// A request as a value of a type of the caller's, which is written into the session's
+    /// memory. Its findings have pointers and no spans. What serde cannot write is no JSON.
+    ///
+    /// ```
+    /// use smartro_lint::{Linter, Request};
+    ///
+    /// #[derive(serde::Serialize)]
+    /// struct Cancel<'c> {
+    ///     reason: &'c str,
+    /// }
+    ///
+    /// let linter = Linter::smartro()?;
+    /// let request = Cancel { reason: "변심" };
+    /// let report = linter.lint(&Request::serialize(&request).operation("cancelPayment"));
+    /// assert!(report.diagnostics.is_empty());
+    /// # Ok::<(), smartro_lint::BuiltInError>(())
+    /// ```
+    #[must_use]
+    pub fn serialize<T: Serialize + Sync>(value: &'t T) -> Self {
+        Self::from_input(Input::Value(value))
     }
 
-    /// The operation that a bare body is a request of; an envelope's own goes first.
+    fn from_input(input: Input<'t>) -> Self {
+        let (parameters, origin) = (Vec::new(), Origin::default());
+        Self { input, operation: None, parameters, context: None, origin, holes: false }
+    }
+
+    /// The operation that a bare body is a request of, by its name or as
+    /// [`Linter::operation`](crate::Linter::operation) gives it; an envelope's own goes first.
     #[must_use]
-    pub fn operation(self, name: &'t str) -> Self {
-        Self { operation: Some(name), ..self }
+    pub fn operation(self, operation: impl Into<OperationName<'t>>) -> Self {
+        Self { operation: Some(operation.into()), ..self }
+    }
+
+    /// A parameter of the path that a bare body is sent to; an envelope's own go first. Findings
+    /// on it have the pointer `/@path/…` and no span.
+    ///
+    /// ```
+    /// use smartro_lint::{Linter, Request};
+    ///
+    /// let linter = Linter::smartro()?;
+    /// let body = r#"{"reason": "변심"}"#;
+    /// let id = "order 1";
+    /// let request = Request::json(body).operation("cancelPayment").path("paymentId", id);
+    /// let report = linter.lint(&request);
+    /// assert!(report.diagnostics.iter().all(|finding| finding.pointer == "/@path/paymentId"));
+    /// # Ok::<(), smartro_lint::BuiltInError>(())
+    /// ```
+    #[must_use]
+    pub fn path(mut self, name: &'t str, value: &'t str) -> Self {
+        self.parameters.push((name, value));
+        self
     }
 
     /// What is known beyond the request; what an envelope says goes first.

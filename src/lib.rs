@@ -30,7 +30,9 @@ mod evaluate;
 mod input;
 mod linter;
 mod misplaced;
+mod operation;
 mod phrases;
+mod pool;
 pub mod report;
 mod request;
 mod ruleset;
@@ -48,6 +50,8 @@ pub use input::{Origin, Request};
 pub use language::Language;
 pub use linter::Linter;
 pub use moment::Instant;
+pub use operation::{Operation, OperationError, OperationName};
+pub use pool::{Pool, Pooled};
 pub use report::{
     Edit, Finding, Fix, Label, Region, Report, Undecided, Violation, apply, together,
 };

@@ -11,8 +11,10 @@ use crate::built_in::{self, BuiltInError};
 use crate::input::{Origin, Request};
 use crate::language::Language;
 
+use crate::operation::{Operation, OperationError};
 #[cfg(feature = "packs")]
 use crate::phrases::Phrasebook;
+use crate::pool::Pool;
 use crate::program::Program;
 use crate::report::{self, Report, RequestSource};
 use crate::request::{Context, Limits, Piece, Pieces};
@@ -132,6 +134,34 @@ impl Linter {
     /// The operations that can be linted, by name.
     pub fn operations(&self) -> impl Iterator<Item = &str> {
         self.ruleset.program.operations.iter().map(|operation| &*operation.name)
+    }
+
+    /// The operation of a name, looked up once for many requests.
+    ///
+    /// ```
+    /// use smartro_lint::{Linter, Request};
+    ///
+    /// let linter = Linter::smartro()?;
+    /// let cancel = linter.operation("cancelPayment")?;
+    /// let report = linter.lint(&Request::json(r#"{"reason": "변심"}"#).operation(&cancel));
+    /// assert!(report.diagnostics.is_empty());
+    ///
+    /// let error = linter.operation("payInstanty").unwrap_err();
+    /// assert_eq!(error.to_string(), "unknown operation `payInstanty`, did you mean `payInstantly`?");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// A name that no operation has, with the one that was probably meant.
+    pub fn operation(&self, name: &str) -> Result<Operation, OperationError> {
+        Operation::find(&self.ruleset.program, name)
+    }
+
+    /// Sessions for as many threads as come, kept for the next one.
+    #[must_use]
+    pub fn pool(&self) -> Pool {
+        Pool::new(self.ruleset.clone())
     }
 
     /// What the pack compiled to.

@@ -1,12 +1,13 @@
 //! One request after another, in the same memory.
 
+use serde::Serializer as _;
+
 use crate::evaluate::{Evaluation, Outcome, Undecided};
 use crate::input::{Input, Request};
 use crate::misplaced;
+use crate::operation::OperationName;
 use crate::program::{Enumeration, Operation};
-use crate::request::{
-    By, ContextValue, Found, Limits, Opened, Opening, Scratch, Shape, open, write_value,
-};
+use crate::request::{By, ContextValue, Found, Limits, Opened, Opening, Scratch, Shape, open};
 use crate::rule::ShapeRule;
 use crate::ruleset::Ruleset;
 use crate::source::Span;
@@ -39,16 +40,28 @@ impl Session {
 
     /// Lints a request.
     pub fn lint<'s>(&'s mut self, request: &'s Request<'s>) -> Verdict<'s> {
+        let limits = self.ruleset.limits;
         let (opened, bytes, text) = match request.input {
-            Input::Text(bytes) => {
-                let (opened, text) = self.read(bytes, request);
+            Input::Text(bytes) if request.parameters.is_empty() || bytes.len() > limits.bytes => {
+                let (opened, text) = self.read(bytes, bytes.len(), request);
                 (opened, bytes, text)
             }
-            Input::Value(value) => {
+            input => {
                 let mut buffer = std::mem::take(&mut self.buffer);
                 buffer.clear();
-                let opened = match write_value(value, self.ruleset.limits, &mut buffer) {
-                    Ok(()) => self.read(&buffer, request).0,
+                let written = match input {
+                    Input::Value(value) => value.write(limits, &mut buffer),
+                    Input::Text(bytes) => {
+                        buffer.extend_from_slice(bytes);
+                        Ok(())
+                    }
+                };
+                let body = buffer.len();
+                let opened = match written {
+                    Ok(()) => {
+                        write_parameters(&request.parameters, &mut buffer);
+                        self.read(&buffer, body, request).0
+                    }
                     Err(error) => {
                         self.scratch.clear(0);
                         self.undecided.clear();
@@ -56,15 +69,22 @@ impl Session {
                     }
                 };
                 self.buffer = buffer;
-                (opened, &*self.buffer, std::str::from_utf8(&self.buffer).unwrap_or(""))
+                let text = std::str::from_utf8(&self.buffer).unwrap_or("");
+                (opened, self.buffer.get(..body).unwrap_or_default(), text)
             }
         };
         let Self { ruleset, scratch, context, undecided, .. } = &*self;
         Verdict::new(ruleset, scratch, context, undecided, (bytes, text), opened, request)
     }
 
-    /// Reads a request, and gives its text as what it is found to be.
-    fn read<'t>(&mut self, text: &'t [u8], request: &Request<'_>) -> (Opened, &'t str) {
+    /// Reads a request of so many bytes, and gives the text as what it is found to be; after the
+    /// request there may be parameters of its path.
+    fn read<'t>(
+        &mut self,
+        text: &'t [u8],
+        request_bytes: usize,
+        request: &Request<'_>,
+    ) -> (Opened, &'t str) {
         let program = &*self.ruleset.program;
         self.undecided.clear();
         self.scratch.holes = request.holes;
@@ -73,20 +93,29 @@ impl Session {
             Some(context) => self.context.extend_from_slice(&context.values),
             None => self.context.resize(program.context_keys.len(), ContextValue::Unknown),
         }
-        let given = match request.operation.map(|name| program.operation(name)) {
+        let given = request.operation.map(|operation| match operation {
+            OperationName::Name(name) => program.operation(name),
+            OperationName::Known(operation) => operation.index_in(program),
+        });
+        let given = match given {
             None => None,
             Some(Some(operation)) => Some(operation),
             // The caller's name is wrong, whatever the text is.
             Some(None) => {
                 self.scratch.clear(0);
-                let span = Span::new(0, text.len());
+                let span = Span::new(0, request_bytes);
                 return (Opened::Unknown { span, why: crate::request::Unknown::Name }, "");
             }
         };
         let limits = self.ruleset.limits;
         let (scratch, aside, context) = (&mut self.scratch, &mut self.aside, &mut self.context);
         let mut opening = Opening { program, given, limits, scratch, aside, context };
-        let (opened, text) = open(text, &mut opening);
+        let whole = text;
+        let (opened, mut text) = open(whole.get(..request_bytes).unwrap_or_default(), &mut opening);
+        if let (Opened::Body { operation, .. }, true) = (opened, request_bytes < whole.len()) {
+            text = std::str::from_utf8(whole).unwrap_or(text);
+            opening.read_parameters(text, request_bytes, operation);
+        }
         if let Opened::Body { operation, .. } = opened
             && let Some(operation) = program.operations.get(operation)
         {
@@ -96,6 +125,16 @@ impl Session {
         }
         (opened, text)
     }
+}
+
+/// Writes parameters of a path after a request, as an object.
+fn write_parameters(parameters: &[(&str, &str)], text: &mut Vec<u8>) {
+    if parameters.is_empty() {
+        return;
+    }
+    let mut serializer = serde_json::Serializer::new(text);
+    // Writing to memory does not fail.
+    let _ = serializer.collect_map(parameters.iter().copied());
 }
 
 /// Runs the checks, and puts what was found in order.

@@ -106,6 +106,10 @@ impl<'s> Verdict<'s> {
         }
     }
 
+    pub(crate) fn text(&self) -> &'s str {
+        self.text
+    }
+
     pub(crate) fn bytes(&self) -> &'s [u8] {
         self.bytes
     }

@@ -138,6 +138,7 @@ impl Writer<'_> {
                 true,
             )],
             span: self.region(slot.span),
+            anchor: self.region(underline(evaluation.text, slot)),
             fixes: Vec::new(),
             pointer,
         }

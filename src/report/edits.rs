@@ -97,6 +97,7 @@ mod tests {
             url: None,
             pointer: String::new(),
             span: None,
+            anchor: None,
             labels: Vec::new(),
             fixes: vec![Fix { title: String::new(), safe: true, edits }],
         }

@@ -71,6 +71,10 @@ pub struct Finding {
     /// The value in the text, or what a missing one should stand in; nothing for a request
     /// that was given parsed.
     pub span: Option<Region>,
+    /// The least that shows where it is, for editors that underline: of a missing value and of an
+    /// object or an array the key or the brace, else the value.
+    #[serde(skip)]
+    pub anchor: Option<Region>,
     /// What to look at.
     pub labels: Vec<Label>,
     /// The repairs.
@@ -93,6 +97,9 @@ pub struct Region {
     pub end_line: u32,
     /// The column after it.
     pub end_column: u32,
+    /// Both columns in UTF-16 code units, as LSP, Java and JavaScript count.
+    #[serde(skip)]
+    pub utf16: (u32, u32),
 }
 
 /// A place to look at.

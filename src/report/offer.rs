@@ -76,7 +76,8 @@ impl<'v> Trial<'v> {
         self.left = self.left.checked_sub(self.text.len())?;
         let Request { origin, context, operation, .. } = *self.request;
         let text = apply(self.text, origin.offset, edits)?;
-        let request = Request { context, operation, ..Request::json(&text) };
+        let parameters = self.request.parameters.clone();
+        let request = Request { context, operation, parameters, ..Request::json(&text) };
         let after = Findings::of(&self.session.lint(&request));
         after.are_among(&self.before).then_some(after)
     }

@@ -100,7 +100,7 @@ impl<'v> Strange<'v> {
     fn name(&self) -> String {
         let mut name = String::new();
         match (self.why, self.writer.verdict.request().operation) {
-            (Unknown::Name, Some(given)) => name.push_str(given),
+            (Unknown::Name, Some(given)) => name.push_str(given.name()),
             (Unknown::Name, None) => {
                 let text = std::str::from_utf8(self.writer.verdict.bytes()).unwrap_or("");
                 let most = self.writer.quoted();

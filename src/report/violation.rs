@@ -7,8 +7,8 @@ use super::offer::offered;
 use super::pointer::Pointer;
 use super::shapes::Facts;
 use super::unread::{Invalid, Strange};
-use super::writer::{Told, Writer};
-use super::{Finding, Fix};
+use super::writer::{Told, Writer, first_sign};
+use super::{Finding, Fix, Label, Region};
 use crate::evaluate::Frames;
 use crate::program::{Check, Operation, Place, Rule};
 use crate::request::{By, Found, JsonError, Opened, Shape, Unknown};
@@ -139,13 +139,42 @@ impl<'v> Violation<'v> {
     #[must_use]
     pub fn span(&self) -> Option<Range<u64>> {
         let (start, end) = self.writer.offsets(self.local_span());
-        self.writer.has_text().then_some(start..end)
+        self.writer.is_in_file(self.local_span()).then_some(start..end)
     }
 
     /// The line and the column that the span starts at.
     #[must_use]
     pub fn position(&self) -> Option<Position> {
-        self.writer.has_text().then(|| self.writer.position(self.local_span().start))
+        let span = self.local_span();
+        self.writer.is_in_file(span).then(|| self.writer.position(span.start))
+    }
+
+    /// The line and the column after the span.
+    #[must_use]
+    pub fn end(&self) -> Option<Position> {
+        let span = self.local_span();
+        self.writer.is_in_file(span).then(|| self.writer.position(span.end))
+    }
+
+    /// The least that shows where it is, for editors that underline: of a missing value and of an
+    /// object or an array the key or the brace, else the value.
+    #[must_use]
+    pub fn anchor(&self) -> Option<Region> {
+        self.told(|told| self.anchor_of(&told.labels()))
+    }
+
+    fn anchor_of(&self, labels: &[Label]) -> Option<Region> {
+        let span = self.local_span();
+        let text = span.of(self.writer.verdict.text());
+        if !text.starts_with(['{', '[']) {
+            return self.writer.region(span);
+        }
+        // What is underlined of objects and arrays is their key or their first sign.
+        let pointer = self.pointer();
+        let shown = labels.iter().filter(|label| label.primary);
+        let label = shown.clone().find(|label| label.pointer == *String::from(pointer));
+        let region = label.or_else(|| shown.clone().next()).and_then(|label| label.span);
+        region.or_else(|| self.writer.region(first_sign(span)))
     }
 
     /// The value, as a JSON Pointer into the body.
@@ -181,7 +210,12 @@ impl<'v> Violation<'v> {
 
     /// The repairs that there may be, whatever they bring up.
     pub(super) fn proposed_fixes(&self) -> Vec<Fix> {
-        self.told(|told| told.fixes())
+        let mut fixes = self.told(|told| told.fixes());
+        let length = self.writer.verdict.bytes().len();
+        let (_, end) = self.writer.offsets(Span::new(0, length));
+        // Parameters of the path are nothing that a fix could reach.
+        fixes.retain(|fix| fix.edits.iter().all(|edit| edit.end <= end));
+        fixes
     }
 
     /// Those that bring up nothing.
@@ -202,6 +236,7 @@ impl<'v> Violation<'v> {
         self.told(|told| {
             let mut message = String::new();
             told.write_message(&mut message);
+            let labels = told.labels();
             Finding {
                 rule: self.rule().into(),
                 pack: self.pack().into(),
@@ -211,7 +246,8 @@ impl<'v> Violation<'v> {
                 url: self.url().map(Into::into),
                 pointer: self.pointer().into(),
                 span: self.writer.region(self.local_span()),
-                labels: told.labels(),
+                anchor: self.anchor_of(&labels),
+                labels,
                 fixes: self.offered_fixes(),
             }
         })

@@ -95,6 +95,13 @@ impl<'v> Writer<'v> {
         !matches!(self.verdict.request().input, Input::Value(_))
     }
 
+    /// Whether a range is one of the caller's text: parameters of the path are not in it.
+    pub(super) fn is_in_file(&self, span: Span) -> bool {
+        let Self { verdict } = self;
+        let has_parameters = !verdict.request().parameters.is_empty();
+        self.has_text() && !(has_parameters && span.end as usize > verdict.bytes().len())
+    }
+
     /// The offsets of a range of the text in its file.
     pub(super) fn offsets(&self, span: Span) -> (u64, u64) {
         let origin = self.verdict.request().origin.offset;
@@ -109,7 +116,7 @@ impl<'v> Writer<'v> {
 
     /// A range of the text as a range of its file.
     pub(super) fn region(&self, span: Span) -> Option<Region> {
-        if !self.has_text() {
+        if !self.is_in_file(span) {
             return None;
         }
         let first = self.verdict.positions().at(span.start as usize);
@@ -117,8 +124,16 @@ impl<'v> Writer<'v> {
         let origin = self.verdict.request().origin.position;
         let (first, last) = (first.after(origin), last.after(origin));
         let (start, end) = self.offsets(span);
-        let Position { line, column, .. } = first;
-        Some(Region { start, end, line, column, end_line: last.line, end_column: last.column })
+        let Position { line, column, utf16 } = first;
+        Some(Region {
+            start,
+            end,
+            line,
+            column,
+            end_line: last.line,
+            end_column: last.column,
+            utf16: (utf16, last.utf16),
+        })
     }
 
     /// Another text in a range's place.

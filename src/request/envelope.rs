@@ -14,8 +14,8 @@ use super::lexer::Lexer;
 use super::outline::{Outline, member, said};
 use super::reader::Reader;
 use super::scratch::Scratch;
-use super::slots::{Base, Held, Slot};
-use crate::program::{NodeId, Operation, Program, Segment, Tree};
+use super::slots::{Base, Held, Slot, WHOLE};
+use crate::program::{Kind, NodeId, Operation, Program, Segment, Tree};
 use crate::source::Span;
 
 /// What a text turned out to be.
@@ -188,6 +188,19 @@ impl Opening<'_> {
         let mut reader = self.reader(text, at, &operation.tree);
         reader.read(node, 1)?;
         Ok(reader.position())
+    }
+
+    /// Reads the parameters of a path that a caller gave, where the text has none.
+    pub(crate) fn read_parameters(&mut self, text: &str, at: usize, operation: usize) {
+        let program = self.program;
+        let tree = program.operations.get(operation).map(|operation| &operation.tree);
+        let Some((tree, path)) = tree.and_then(|tree| Some((tree, tree.path?))) else { return };
+        let is_missing = |node| self.scratch.slots.get(WHOLE, node).held == Held::Missing;
+        let Kind::Object(object) = &tree.node(path).kind else { return };
+        if is_missing(path) && object.fields().all(is_missing) {
+            // They were written as an object of texts: reading them does not fail.
+            let _ = self.read_at(text, at, operation, path);
+        }
     }
 
     fn named(&mut self, text: &str, outline: &Outline) -> Result<Opened, JsonError> {

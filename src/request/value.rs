@@ -2,8 +2,7 @@
 
 use std::io::{self, Write};
 
-use serde::Serialize as _;
-use serde_json::Value;
+use serde::Serialize;
 use serde_json::ser::{Formatter, Serializer};
 
 use super::Limits;
@@ -11,7 +10,7 @@ use super::error::{JsonError, JsonFault, figure};
 
 /// Writes a value as compact JSON.
 pub(crate) fn write_value(
-    value: &Value,
+    value: &impl Serialize,
     limits: Limits,
     text: &mut Vec<u8>,
 ) -> Result<(), JsonError> {
@@ -24,7 +23,11 @@ pub(crate) fn write_value(
         return Err(JsonError::too_long(kept.size, limit));
     }
     let fault = JsonFault::TooDeep { limit: figure(limits.depth) };
-    written.map_err(|_| JsonError { fault, at: 0 })
+    match written {
+        Err(error) if error.is_io() => Err(JsonError { fault, at: 0 }),
+        // What a value breaks off with is no JSON: reading it says so.
+        _ => Ok(()),
+    }
 }
 
 /// Keeps as much of a text as is read, and counts all of it.
