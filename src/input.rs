@@ -137,7 +137,7 @@ impl<'t> Request<'t> {
     /// let report = Linter::smartro()?.lint(&request);
     /// let rules: Vec<&str> = report.diagnostics.iter().map(|found| &*found.rule).collect();
     /// assert_eq!(rules, ["payment-id-charset", "payment-id-length"]);
-    /// # Ok::<(), smartro_lint::pack::PackError>(())
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
     pub fn with_holes(self) -> Self {

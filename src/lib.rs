@@ -25,6 +25,7 @@
 
 pub mod batch;
 mod built_in;
+mod calls;
 mod catalogue;
 mod evaluate;
 mod input;
@@ -45,6 +46,7 @@ use smartro_lint_rules::{encoding, language, moment, program, rule, suggest};
 
 pub use batch::Batch;
 pub use built_in::{BuiltInError, PACK_VERSION};
+pub use calls::{Callable, Function, HttpCall};
 pub use catalogue::{Citation, ContextKey, ContextKind, Repair, RuleInfo, examples};
 pub use input::{Origin, Request};
 pub use language::Language;

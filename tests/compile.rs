@@ -493,6 +493,20 @@ fn catalogs_and_rules_fit() {
 }
 
 #[test]
+fn a_function_of_an_sdk_has_a_name_and_a_module() {
+    let operation =
+        |sdk: &str| format!("shape A {{ b?: string }}\noperation x {{ sdk {sdk} body A }}");
+    let fine = r#""Client().payment.pay" from "@shop/sdk""#;
+    assert_eq!(mistakes(&operation(fine)), []);
+    for sdk in [r#""" from "a""#, r#""a..b" from "a""#, r#""a()" from "a""#, r#""a b" from "a""#] {
+        let (mistake, ..) = only_mistake(&operation(sdk));
+        assert!(mistake.contains("is not the name of a function"), "{mistake}");
+    }
+    let (mistake, ..) = only_mistake(&operation(r#""a" from """#));
+    assert!(mistake.contains("is not the name of a module"), "{mistake}");
+}
+
+#[test]
 fn packs_that_would_grow_without_bound_are_refused() {
     let shapes: String = (0..20)
         .map(|level| format!("shape E{level} {{ a?: E{0} b?: E{0} }}\n", level + 1))

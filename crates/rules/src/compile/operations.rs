@@ -7,7 +7,7 @@ use super::MAX_OPERATIONS;
 use super::error::{CompileError, ErrorKind, did_you_mean};
 use super::scope::MOST_ERRORS;
 use super::shapes::{Draft, DraftKind, InFile, MAX_NODES, Shapes};
-use crate::program::{Detect, Facts, Http, Kind, NodeId, Operation, Segment, Tree};
+use crate::program::{Detect, Facts, Http, Kind, NodeId, Operation, SdkCall, Segment, Tree};
 use crate::source::Source;
 use crate::syntax::ast::{self, Amend, AmendKind, Name, Path};
 
@@ -109,10 +109,12 @@ fn operation(
         shapes.errors.push(CompileError::new(ErrorKind::TooMuch(text), file, span));
         return None;
     }
+    let sdk = declared.sdk.iter().filter_map(|call| sdk(shapes, file, call)).collect();
     let detects = declared.detects.iter().map(|detect| self::detect(shapes, file, detect, &tree));
     Some(Operation {
         name: declared.name.text.clone(),
         http,
+        sdk,
         detects: detects.collect(),
         facts: Facts::default(),
         tree,
@@ -188,6 +190,42 @@ fn parameters(template: &str) -> Vec<Box<str>> {
 
 fn parameter(segment: &str) -> Option<&str> {
     segment.strip_prefix('{')?.strip_suffix('}')
+}
+
+/// A function of an SDK: names with dots between them, each of which may be called.
+fn sdk(
+    shapes: &mut Shapes<'_>,
+    file: &Arc<Source>,
+    (function, module): &(Name, Name),
+) -> Option<SdkCall> {
+    let is_name = |part: &str| {
+        let name = part.strip_suffix("()").unwrap_or(part);
+        let fits = |at: usize, letter: char| {
+            letter == '_'
+                || letter == '$'
+                || letter.is_alphabetic()
+                || at > 0 && letter.is_numeric()
+        };
+        !name.is_empty() && name.chars().enumerate().all(|(at, letter)| fits(at, letter))
+    };
+    let is_function = !function.text.ends_with("()") && function.text.split('.').all(is_name);
+    for (name, fits, help) in [
+        (
+            function,
+            is_function,
+            "as in `sdk \"PortOne.requestPayment\" from \"@portone/browser-sdk\"`",
+        ),
+        (module, !module.text.trim().is_empty(), "the name that source code imports it by"),
+    ] {
+        if !fits {
+            let what = if name == function { "function" } else { "module" };
+            let text = format!("`{}` is not the name of a {what}", name.text);
+            let error = CompileError::new(ErrorKind::Incomplete(text), file, name.span);
+            shapes.errors.push(error.with_help(Some(help.to_owned())));
+            return None;
+        }
+    }
+    Some(SdkCall { function: function.text.clone(), module: module.text.clone() })
 }
 
 fn http(method: &Name, template: &Name, tree: &Tree) -> Http {

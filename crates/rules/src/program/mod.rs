@@ -134,6 +134,8 @@ pub struct Operation {
     pub name: Box<str>,
     /// How it is called, where that is by HTTP.
     pub http: Option<Http>,
+    /// How source code calls it.
+    pub sdk: Box<[SdkCall]>,
     /// How a bare body is recognised: one of these.
     pub detects: Box<[Detect]>,
     /// The shape of what is sent; a slot for each of its nodes.
@@ -155,6 +157,15 @@ pub struct Http {
     pub method: Box<str>,
     /// The path's segments, without slashes.
     pub segments: Box<[Segment]>,
+}
+
+/// A function of an SDK that calls an operation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SdkCall {
+    /// From what the module exports to the function; `()` is a call or a `new`.
+    pub function: Box<str>,
+    /// The module.
+    pub module: Box<str>,
 }
 
 /// A segment of a path.

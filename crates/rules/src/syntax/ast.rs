@@ -119,6 +119,8 @@ pub struct Operation {
     pub name: Name,
     /// The method and the path template; none for a call of the SDK.
     pub http: Option<(Name, Name)>,
+    /// The functions that source code calls, each with its module.
+    pub sdk: Vec<(Name, Name)>,
     pub bodies: Vec<Name>,
     pub detects: Vec<Detect>,
     pub span: Span,

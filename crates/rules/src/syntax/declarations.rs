@@ -88,11 +88,16 @@ fn operation(node: &Node<'_>) -> Option<Operation> {
     let http = node
         .child(Rule::http)
         .and_then(|http| Some((http.child(Rule::name)?.name(), http.child(Rule::string)?.name())));
+    let sdk = node.all(Rule::sdk).filter_map(|sdk| {
+        let mut texts = sdk.all(Rule::string).map(|text| text.name());
+        Some((texts.next()?, texts.next()?))
+    });
     let bodies = node.all(Rule::body).filter_map(|body| body.child(Rule::name));
     Some(Operation {
         doc: node.doc(),
         name: node.child(Rule::name)?.name(),
         http,
+        sdk: sdk.collect(),
         bodies: bodies.map(|name| name.name()).collect(),
         detects: node.all(Rule::detect).map(|node| detect(&node)).collect(),
         span: node.span(),

@@ -1,0 +1,77 @@
+//! How the operations of a pack are called, for who looks for calls in source code.
+
+use crate::linter::Linter;
+use crate::program::{Operation, Segment};
+
+/// An operation, and how it is called.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Callable<'l> {
+    /// Its name.
+    pub operation: &'l str,
+    /// How it is called by HTTP, where it is.
+    pub http: Option<HttpCall<'l>>,
+    /// The functions that call it. Each takes the body as its argument and, where the operation
+    /// is called by HTTP, the path parameters among the fields of the body.
+    pub functions: Vec<Function<'l>>,
+}
+
+/// A method and a path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HttpCall<'l> {
+    /// In capitals.
+    pub method: &'l str,
+    /// As `/payments/{paymentId}/instant`.
+    pub path: String,
+    /// The names of the path's parameters.
+    pub parameters: Vec<&'l str>,
+}
+
+/// A function that a module exports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Function<'l> {
+    /// From the export to the function, as `PortOneClient().payment.payInstantly`; `()` is a call
+    /// or a `new`.
+    pub name: &'l str,
+    /// The module, as `@portone/server-sdk`.
+    pub module: &'l str,
+}
+
+impl Linter {
+    /// The operations that can be linted, and how each is called.
+    ///
+    /// ```
+    /// use smartro_lint::Linter;
+    ///
+    /// let linter = Linter::smartro()?;
+    /// let payment = linter.callables().find(|one| one.operation == "requestPayment");
+    /// let functions = payment.map(|one| one.functions).unwrap_or_default();
+    /// assert_eq!(functions[0].name, "PortOne.requestPayment");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn callables(&self) -> impl Iterator<Item = Callable<'_>> {
+        self.program().operations.iter().map(|operation| Callable {
+            operation: &operation.name,
+            http: http(operation),
+            functions: operation
+                .sdk
+                .iter()
+                .map(|call| Function { name: &call.function, module: &call.module })
+                .collect(),
+        })
+    }
+}
+
+fn http(operation: &Operation) -> Option<HttpCall<'_>> {
+    let http = operation.http.as_ref()?;
+    let name = |segment: &Segment| match segment {
+        Segment::Fixed(_) => None,
+        Segment::Parameter(node) => Some(&*operation.tree.node(*node).name),
+    };
+    let path = http.segments.iter().map(|segment| match (segment, name(segment)) {
+        (_, Some(parameter)) => format!("/{{{parameter}}}"),
+        (Segment::Fixed(fixed), None) => format!("/{fixed}"),
+        (Segment::Parameter(_), None) => "/".to_owned(),
+    });
+    let parameters = http.segments.iter().filter_map(name).collect();
+    Some(HttpCall { method: &http.method, path: path.collect(), parameters })
+}
