@@ -140,6 +140,23 @@ fn calls_by_url_are_found() {
 }
 
 #[test]
+fn path_parameters_are_what_the_server_reads() {
+    for (segment, expected) in [
+        ("가나", "\"가나\""),
+        ("%EA%B0%80-1", "\"가-1\""),
+        ("${encodeURIComponent(`a/${x}`)}", "?(\"a/\" *)"),
+        ("${encodeURIComponent(crypto.randomUUID().slice(0, 8))}", "?(*[0-9a-f]{8})"),
+        ("${x}", "?string"),
+    ] {
+        let code = format!(
+            "fetch(`https://api.portone.io/payments/{segment}/instant`, {{ method: 'POST' }})"
+        );
+        let found = lowered("a.ts", &code).requests;
+        assert_eq!(found[0].worlds[0].path[0].value.text, expected, "{code}");
+    }
+}
+
+#[test]
 fn calls_of_another_api_are_found_by_data_alone() {
     use smartro_lint_source::{Calls, Options, RestCall, SdkCall, lower};
     let calls = Calls {

@@ -41,7 +41,12 @@ impl<'a> Evaluator<'_, 'a> {
         if let Some(value) = scope.frame.get(scope.id, symbol) {
             let fixed = !scoping.symbol_is_mutated(symbol) && !unit.uses_arguments;
             let value = if fixed { value.clone() } else { Value::unknown() };
-            return self.changed(value, symbol, read, scope);
+            let plain = matches!(
+                unit.semantic.nodes().kind(scoping.symbol_declaration(symbol)),
+                AstKind::FormalParameter(parameter) if parameter.pattern.is_binding_identifier()
+            );
+            let value = self.changed(value, symbol, read, scope);
+            return if plain { value } else { value.opened() };
         }
         let flags = scoping.symbol_flags(symbol);
         let declaration = scoping.symbol_declaration(symbol);
@@ -89,11 +94,14 @@ impl<'a> Evaluator<'_, 'a> {
             return false;
         }
         let name = scoping.symbol_name(symbol);
-        if unit.is_in_markup(name) {
+        let flags = scoping.symbol_flags(symbol);
+        if flags.is_const_variable() || flags.is_import() {
+            return false;
+        }
+        if !flags.is_function() && unit.is_in_markup(name) {
             return true;
         }
-        let flags = scoping.symbol_flags(symbol);
-        if flags.is_const_variable() || flags.is_import() || !unit.surroundings.is_script {
+        if !unit.surroundings.is_script {
             return false;
         }
         if unit.is_tampered(name) {
@@ -145,7 +153,14 @@ impl<'a> Evaluator<'_, 'a> {
                 return Value::unknown();
             }
         }
-        let value = self.assigned(initial, declarator, symbol, read, scope);
+        let mut value = self.assigned(initial, declarator, symbol, read, scope);
+        // Another name of the pattern may hold the same object; markup may change what it names.
+        let is_top = unit.semantic.scoping().symbol_scope_id(symbol)
+            == unit.semantic.scoping().root_scope_id();
+        let is_named = is_top && unit.is_in_markup(unit.semantic.scoping().symbol_name(symbol));
+        if is_named || !declarator.id.is_binding_identifier() {
+            value = value.opened();
+        }
         single_use(value, symbol, scope)
     }
 
@@ -246,10 +261,12 @@ impl<'a> Evaluator<'_, 'a> {
                 }
             };
             let value = match &member.initializer {
-                Some(
-                    initializer @ (Expression::StringLiteral(_) | Expression::NumericLiteral(_)),
-                ) => self.eval(initializer, scope),
-                _ => Kind::of(crate::value::Type::Any).into(),
+                Some(initializer @ Expression::StringLiteral(_)) => self.eval(initializer, scope),
+                _ => {
+                    // Members that are numbers are names of their names as well.
+                    object.open = true;
+                    Kind::of(crate::value::Type::Any).into()
+                }
             };
             object.set(Field { name: name.into(), key: member.id.span(), value });
         }

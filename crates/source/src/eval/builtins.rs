@@ -6,7 +6,7 @@ use oxc_ast::ast::{Argument, CallExpression, Expression, NewExpression};
 
 use super::{Evaluator, Scope, generators, operators::to_number, parameters::is_react};
 use crate::{
-    text::{Class, Gap, Text},
+    text::Text,
     value::{External, Kind, Object, Type, Value},
 };
 
@@ -154,16 +154,7 @@ impl<'a> Evaluator<'_, 'a> {
             }
             ["parseInt"] | ["Number", "parseInt"] => Kind::of(Type::Integer).into(),
             ["parseFloat"] | ["Number", "parseFloat"] => Kind::of(Type::Number).into(),
-            ["encodeURIComponent"] => {
-                let text = first().kind.to_text();
-                let encoded = Class::nanoid().union(Class::of(".!~*'()%"));
-                if text.is_unreserved() {
-                    Kind::text(text).into()
-                } else {
-                    Kind::text(Text::gap(Gap { class: encoded, min: text.length().0, max: None }))
-                        .into()
-                }
-            }
+            ["encodeURIComponent"] => Kind::text(first().kind.to_text().percent_encoded()).into(),
             ["JSON", "stringify"] => self.stringified(call, scope),
             ["Math", "floor" | "round" | "ceil" | "trunc"] => match first().kind {
                 Kind::Number(number) if number.fract() == 0.0 => Kind::Number(number).into(),

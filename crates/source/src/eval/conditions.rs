@@ -60,7 +60,7 @@ impl<'a> Evaluator<'_, 'a> {
         if is_any && logical.operator != LogicalOperator::And {
             let right = self.worlds.undecided(|| self.eval(&logical.right, scope));
             let absent = right.kind.nullishness() != Some(false);
-            return Kind::Unknown { ty: Type::Any, absent }.into();
+            return Value { kind: Kind::Unknown { ty: Type::Any, absent }, origin: left.origin };
         }
         let place = (scope.id, logical.left.span());
         let (mut key, negated) = self.condition(&logical.left, scope);

@@ -101,8 +101,7 @@ impl<'a> Evaluator<'_, 'a> {
             | Kind::Number(_)
             | Kind::Digits(_)
             | Kind::Random => {}
-            Kind::Unknown { ty: Type::Number | Type::Integer | Type::Boolean, .. }
-            | Kind::Function(_) => {}
+            Kind::Unknown { ty: Type::Number | Type::Integer | Type::Boolean, .. } => {}
             Kind::Text(text) if text.as_known() == Some("") => {}
             _ => object.overwrite_unknown(),
         }

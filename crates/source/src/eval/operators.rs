@@ -24,7 +24,7 @@ impl<'a> Evaluator<'_, 'a> {
                 (span.start as usize) < filled.end && filled.start < span.end as usize
             });
             match quasi.value.cooked {
-                Some(_) if is_filled => text.push_gap(Gap::ANY),
+                Some(_) if is_filled || quasi.lone_surrogates => text.push_gap(Gap::ANY),
                 Some(known) => text.push_known(known.as_str()),
                 None => text.push_gap(Gap::ANY),
             }

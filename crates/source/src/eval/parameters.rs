@@ -74,7 +74,14 @@ impl<'a> Evaluator<'_, 'a> {
             None => Value::unknown(),
         };
         self.calling.borrow_mut().pop();
-        self.changed(value, symbol, read, scope)
+        let value = self.changed(value, symbol, read, scope);
+        // Another name of a pattern may hold the same object.
+        let plain = node
+            .parameters()
+            .items
+            .iter()
+            .any(|item| item.node_id() == declaration && item.pattern.is_binding_identifier());
+        if plain { value } else { value.opened() }
     }
 
     /// All calls of a function; `None` if there may be others.

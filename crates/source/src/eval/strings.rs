@@ -27,6 +27,10 @@ impl<'a> Evaluator<'_, 'a> {
             Kind::Unknown { ty: Type::String, .. } | Kind::Json(_) => Text::unknown(),
             Kind::Date { recent } => return date_method(*recent, name),
             Kind::Array(array) => return self.array_method(array, name, arguments, call, scope),
+            Kind::Unknown { ty: Type::Array, absent: false } => {
+                let array = Array { elements: Vec::new(), open: true };
+                return self.array_method(&array, name, arguments, call, scope);
+            }
             Kind::Number(_)
             | Kind::Digits(_)
             | Kind::Random
@@ -155,9 +159,11 @@ impl<'a> Evaluator<'_, 'a> {
                     return Some(Kind::of(Type::Array));
                 };
                 // Every element is a call of its own, in which conditions may differ.
-                let elements = array.elements.iter().map(|element| {
+                let elements = array.elements.iter().enumerate().map(|(at, element)| {
+                    let at = Kind::Number(at as f64).into();
+                    let arguments = vec![element.clone(), at, Value::unknown()];
                     self.worlds.undecided(|| {
-                        self.invoke(callable, Some(vec![element.clone()]), call.span, scope, false)
+                        self.invoke(callable, Some(arguments), call.span, scope, false)
                     })
                 });
                 Kind::Array(Rc::new(Array { elements: elements.collect(), open: false }))

@@ -3,7 +3,7 @@
 use crate::{
     calls::Calls,
     find::{Request, text_of},
-    text::{Gap, Piece, Text},
+    text::{Piece, Text},
     unit::Unit,
     value::{External, Kind, Value},
 };
@@ -259,23 +259,11 @@ fn parameters<'c>(template: &'c str, segments: &[Text]) -> Option<Vec<(&'c str, 
     for (expected, segment) in expected.into_iter().zip(segments) {
         match expected.strip_prefix('{').and_then(|name| name.strip_suffix('}')) {
             Some(name) if segment.length() != (0, Some(0)) => {
-                parameters.push((name, decoded(segment)))
+                parameters.push((name, segment.percent_decoded()))
             }
             None if segment.as_known() == Some(expected) => {}
             _ => return None,
         }
     }
     Some(parameters)
-}
-
-/// A segment without percent-encoding; where there may be some, nothing is known.
-fn decoded(segment: &Text) -> Text {
-    let mut text = Text::default();
-    for piece in segment.pieces() {
-        match piece {
-            Piece::Known(known) if known.contains('%') => text.push_gap(Gap::ANY),
-            piece => text.push(piece),
-        }
-    }
-    text
 }

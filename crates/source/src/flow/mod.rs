@@ -143,9 +143,13 @@ impl<'a> Unit<'a> {
             | AstKind::AssignmentTargetWithDefault(_)
             | AstKind::AssignmentTargetPropertyProperty(_)
             | AstKind::AssignmentTargetPropertyIdentifier(_) => vec![effect(Change::Write(None))],
+            AstKind::ForInStatement(each) if each.right.span() == child => Vec::new(),
+            AstKind::ForOfStatement(each) if each.right.span() == child => {
+                vec![Effect { path: vec![Step::Any], ..effect(Change::Leak) }]
+            }
+            // What takes the elements is written.
             AstKind::ForInStatement(_) | AstKind::ForOfStatement(_) => {
-                // What is gone through is read, what takes the elements is written.
-                vec![effect(Change::Write(None)), effect(Change::Leak)]
+                vec![effect(Change::Write(None))]
             }
             AstKind::VariableDeclarator(declarator) => {
                 match self.pattern_effects(&declarator.id, depth) {

@@ -38,7 +38,7 @@ struct Block {
 /// The scripts of a file, by its name; `None` for a file that holds none.
 pub(crate) fn scripts(name: &str, text: &str) -> Option<Vec<Script>> {
     let lower = name.to_ascii_lowercase();
-    let extension = lower.rsplit('.').next().unwrap_or_default();
+    let extension = lower.rsplit_once('.').map_or("", |(_, extension)| extension);
     let host = match extension {
         "ts" | "mts" | "cts" | "tsx" => return Some(vec![whole(text, extension, false)]),
         "js" | "mjs" | "cjs" | "jsx" => {

@@ -5,6 +5,7 @@
 //! translated conservatively where a gap may hold characters outside ASCII.
 
 mod class;
+mod percent;
 
 use std::fmt::Write as _;
 
@@ -306,12 +307,6 @@ impl Text {
             }
         }
         out
-    }
-
-    /// Whether every string of it has only characters that need no percent-encoding.
-    pub(crate) fn is_unreserved(&self) -> bool {
-        let unreserved = Class::nanoid().union(Class::of(".!~*'()"));
-        self.class().is_disjoint(unreserved.complement())
     }
 
     /// As the notation writes it: a JSON string, or `?( … )`.

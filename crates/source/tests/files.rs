@@ -1,0 +1,231 @@
+//! Documents with scripts, comments that suppress, and what a file may cost.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "helpers of tests"
+)]
+
+mod support;
+
+use smartro_lint_source::{Covers, Options, Skipped, is_source, lower};
+use support::{bodies, calls, lowered};
+
+#[test]
+fn scripts_of_documents_are_found_where_they_are() {
+    let call = "PortOne.requestPayment({ payMethod: 'CARD' })";
+    for (name, text) in [
+        (
+            "a.vue",
+            format!(
+                "<template>가</template>\n<script setup lang=\"ts\">\nconst x: string = '';\n{call}\n</script>\n<style></style>"
+            ),
+        ),
+        ("a.svelte", format!("<script>\n$: y = 1;\n{call}\n</script>\n<p>{{y}}</p>")),
+        ("a.astro", format!("---\nconst x: string = '';\n---\n<p>가</p><script>{call}</script>")),
+        ("a.astro", format!("---\nimport X from './x.astro';\n{call}\n---\n<p>{{x}}</p>")),
+        (
+            "a.html",
+            format!(
+                "<!doctype html><!-- <script>{call}</script> --><script src='x.js'></script><SCRIPT type='text/javascript'>{call}</SCRIPT>"
+            ),
+        ),
+        (
+            "a.html",
+            format!(
+                "<script type=\"application/json\">{{}}</script><script type=module>import x from './x';{call}</script>"
+            ),
+        ),
+        ("a.htm", format!("<script>function f() {{ return 1 }}</script><script>{call}")),
+        ("a.jsp", format!("<%@ page %><script>var a = '${{x}}', b = <%= y %>; {call}</script>")),
+        (
+            "a.ejs",
+            format!(
+                "<% if (x) {{ %><p></p><% }} %><script>var a = <%- JSON.stringify(y) %>; {call}</script>"
+            ),
+        ),
+        (
+            "a.blade.php",
+            format!(
+                "@section('x')<script>var a = {{{{ $x }}}}, b = @json($y); {call}</script>@endsection"
+            ),
+        ),
+        ("a.mjs", format!("\u{feff}{call}")),
+    ] {
+        let found = lowered(name, &text).requests;
+        assert_eq!(found.len(), 1, "{name}: {text}");
+        let span = found[0].call;
+        assert_eq!(&text[span.start..span.end], call, "{name}");
+        assert_eq!(found[0].worlds[0].body.text, r#"{"payMethod": "CARD"}"#);
+    }
+}
+
+#[test]
+fn what_a_server_fills_in_is_unknown() {
+    for (name, text, expected) in [
+        (
+            "a.jsp",
+            "<script>PortOne.requestPayment({ id: 'order-${order.id}', n: ${n}, m: '<%= m %>' })</script>",
+            r#"{"id": ?("order-" *), "n": ?any?, "m": ?string}"#,
+        ),
+        (
+            "a.html",
+            "<script>PortOne.requestPayment({ id: 'order-{{ id }}', n: {{ n }}, t: /*[[${x}]]*/ 'a' })</script>",
+            r#"{"id": ?("order-" *), "n": ?any?, "t": "a"}"#,
+        ),
+        (
+            "a.blade.php",
+            "<script>PortOne.requestPayment({ id: \"{{ $id }}-x\", n: @json($n), b: `{!! $b !!}` })</script>",
+            r#"{"id": ?(* "-x"), "n": ?any?, "b": ?string}"#,
+        ),
+        (
+            "a.ejs",
+            "<script>PortOne.requestPayment({ <% if (x) { %> a: 1, <% } %> b: 2 })</script>",
+            "?any?",
+        ),
+    ] {
+        assert_eq!(bodies(name, text), [expected], "{text}");
+    }
+}
+
+#[test]
+fn other_files_are_no_source() {
+    for name in ["package.json", "README.md", "a.css", "a.php", "vue", "a.ts.map"] {
+        assert!(!is_source(name), "{name}");
+    }
+    assert!(is_source("A.TSX") && is_source("x/y.blade.php") && is_source("a.d.ts"));
+}
+
+#[test]
+fn comments_suppress() {
+    let code = "// smartro-lint-disable-next-line rule-a, rule-b -- the gateway was asked\nf();\n/* smartro-lint-disable rule-c -- all of it */\n{/* smartro-lint-disable-next-line rule-d */}\n<!-- smartro-lint-disable-next-line rule-e --- why -->\n<p/>\n/**\n * smartro-lint-disable rule-f\n */ smartro-lint-disable rule-g\n// smartro-lint-disabled x\n";
+    let found = lowered("a.tsx", code).suppressions;
+    let seen: Vec<(Vec<&str>, Option<&str>, Option<&str>)> = found
+        .iter()
+        .map(|suppression| {
+            let rules = suppression.rules.iter().map(|(name, span)| {
+                assert_eq!(&code[span.start..span.end], name);
+                name.as_str()
+            });
+            let line = match suppression.covers {
+                Covers::File => None,
+                Covers::Line(span) => Some(&code[span.start..span.end]),
+            };
+            (rules.collect(), suppression.reason.as_deref(), line)
+        })
+        .collect();
+    assert_eq!(
+        seen,
+        [
+            (vec!["rule-a", "rule-b"], Some("the gateway was asked"), Some("f();")),
+            (vec!["rule-c"], Some("all of it"), None),
+            (vec!["rule-d"], None, Some("<!-- smartro-lint-disable-next-line rule-e --- why -->")),
+            (vec!["rule-e"], Some("why"), Some("<p/>")),
+            (vec!["rule-f"], None, None),
+        ]
+    );
+    let text = |at: usize| &code[found[at].span.start..found[at].span.end];
+    assert_eq!(
+        text(0),
+        "// smartro-lint-disable-next-line rule-a, rule-b -- the gateway was asked"
+    );
+    assert_eq!(text(1), "/* smartro-lint-disable rule-c -- all of it */");
+    assert_eq!(text(2), "{/* smartro-lint-disable-next-line rule-d */}");
+    assert!(text(3).starts_with("<!--") && text(3).ends_with("-->"));
+}
+
+#[test]
+fn a_file_that_does_not_parse_is_an_error_with_a_place() {
+    let code = "const x = ;\nPortOne.requestPayment({})";
+    let error = lower("a.ts", code, &calls(), &Options::default()).unwrap_err();
+    assert_eq!((error.message.as_str(), error.span.start), ("unexpected token", 10));
+    let document = "<p>가나다</p><script>PortOne.requestPayment({ a: })</script>";
+    let error = lower("a.html", document, &calls(), &Options::default()).unwrap_err();
+    assert_eq!(&document[error.span.start..error.span.end], "}");
+    // What holds no call is not parsed at all.
+    assert!(lowered("a.ts", "const x = ;").requests.is_empty());
+}
+
+#[test]
+fn large_files_and_bundles_are_skipped() {
+    let skipped = |name: &str, text: &str| lowered(name, text).skipped;
+    let call = "PortOne.requestPayment({});";
+    assert_eq!(
+        skipped("a.ts", &format!("{call}{}", " \n".repeat(600_000))),
+        Some(Skipped::TooLarge)
+    );
+    assert_eq!(
+        skipped("a.js", &format!("{call}{}", "var a=1;".repeat(5000))),
+        Some(Skipped::Minified)
+    );
+    assert_eq!(skipped("a.min.js", call), Some(Skipped::Minified));
+    assert_eq!(skipped("a.js", call), None);
+}
+
+#[test]
+fn deep_nesting_is_bounded() {
+    for part in [
+        ("(", "1", ")"),
+        ("[", "1", "]"),
+        ("{a:", "1", "}"),
+        ("!", "1", ""),
+        ("-", " 1", ""),
+        ("a=>", "1", ""),
+        ("a=", "1", ""),
+        ("a?", "1", ":2"),
+        ("a+", "1", ""),
+        ("", "a", ".b"),
+        ("", "a", "()"),
+        ("", "a", "[0]"),
+        ("new ", "a", ""),
+        ("await ", "a", ""),
+        ("typeof ", "a", ""),
+        ("`${", "1", "}`"),
+        ("<a>", "", "</a>"),
+        ("a??", "1", ""),
+        ("a,", "1", ""),
+        ("a**", "1", ""),
+        ("(a,", "1", ")"),
+        ("function f(){", "", "}"),
+        ("a||", "1", ""),
+        ("", "a", "!"),
+        ("", "a", " as b"),
+        ("class{a=", "1", "}"),
+        ("async()=>", "1", ""),
+        ("yield ", "1", ""),
+    ] {
+        for count in [200, 3000, 30_000] {
+            let (open, middle, close) = part;
+            let code = format!(
+                "x = {}{middle}{};\nPortOne.requestPayment({{ a: x, b: {}{middle}{} }});",
+                open.repeat(count),
+                close.repeat(count),
+                open.repeat(count.min(100)),
+                close.repeat(count.min(100))
+            );
+            // An error, skipped or lowered: but it ends.
+            let _ = lower("a.tsx", &code, &calls(), &Options::default());
+        }
+    }
+    for statements in ["if(a){}else ", "for(;;)", "a:", "while(1)", "if(1)", "do "] {
+        for count in [200, 3000, 30_000] {
+            let code = format!("{};\nPortOne.requestPayment({{}});", statements.repeat(count));
+            let _ = lower("a.ts", &code, &calls(), &Options::default());
+        }
+    }
+}
+
+#[test]
+fn the_work_for_a_file_is_bounded() {
+    // Every name is the one before, twice.
+    let names: String =
+        (1..60).map(|at| format!("const v{at} = v{} + v{};\n", at - 1, at - 1)).collect();
+    let code = format!(
+        "const v0 = x;\n{names}PortOne.requestPayment({{ a: v59 }});\nPortOne.requestPayment({{ b: 1 }});"
+    );
+    let found = lowered("a.ts", &code);
+    assert_eq!(found.skipped, Some(Skipped::TooMuchWork));
+    assert_eq!(found.requests.len(), 1);
+}
