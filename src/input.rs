@@ -22,6 +22,7 @@ pub struct Request<'t> {
 #[derive(Clone, Copy)]
 pub(crate) enum Input<'t> {
     Text(&'t [u8]),
+    Broken(&'t [u8], JsonError),
     Value(&'t (dyn Writable + Sync)),
 }
 
@@ -54,7 +55,8 @@ impl Default for Origin {
 
 impl<'t> Request<'t> {
     /// A request as JSON text: a bare body, or one of the envelopes
-    /// `{"operation": …, "request": …}` and `{"method": …, "url": …, "data": …}`.
+    /// `{"operation": …, "request": …}` and `{"method": …, "url": …, "data": …}`. A byte order
+    /// mark before it is skipped.
     #[must_use]
     pub fn json<T: AsRef<[u8]> + ?Sized>(text: &'t T) -> Self {
         Self::from_input(Input::Text(text.as_ref()))
@@ -86,6 +88,14 @@ impl<'t> Request<'t> {
     #[must_use]
     pub fn serialize<T: Serialize + Sync>(value: &'t T) -> Self {
         Self::from_input(Input::Value(value))
+    }
+
+    /// A request that cannot be read, where its text alone does not say so: an array's element
+    /// after which the comma is missing, for one who splits the array. Its only finding is
+    /// `invalid-json` with this error.
+    #[must_use]
+    pub fn broken<T: AsRef<[u8]> + ?Sized>(text: &'t T, error: JsonError) -> Self {
+        Self::from_input(Input::Broken(text.as_ref(), error))
     }
 
     fn from_input(input: Input<'t>) -> Self {

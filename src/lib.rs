@@ -29,6 +29,7 @@ mod calls;
 mod catalogue;
 mod evaluate;
 mod input;
+mod likeness;
 mod linter;
 mod misplaced;
 mod operation;
@@ -57,7 +58,7 @@ pub use pool::{Pool, Pooled};
 pub use report::{
     Edit, Finding, Fix, Label, Region, Report, Undecided, Violation, apply, together,
 };
-pub use request::{Context, ContextError, Limits, Piece, Pieces};
+pub use request::{Context, ContextError, Expected, JsonError, JsonFault, Limits};
 pub use rule::{Severity, ShapeRule};
 pub use session::Session;
 pub use severities::SeverityError;

@@ -17,7 +17,7 @@ use crate::phrases::Phrasebook;
 use crate::pool::Pool;
 use crate::program::Program;
 use crate::report::{self, Report, RequestSource};
-use crate::request::{Context, Limits, Piece, Pieces};
+use crate::request::{Context, Limits};
 use crate::rule::{Severity, ShapeRule};
 use crate::ruleset::Ruleset;
 use crate::session::Session;
@@ -174,12 +174,6 @@ impl Linter {
     #[must_use]
     pub fn mask<'t>(&self, text: &'t str) -> Cow<'t, str> {
         report::mask(text, &self.ruleset.program.sensitive)
-    }
-
-    /// The requests of a file, in its order. Whether they are JSON is for [`Linter::lint`] to say.
-    #[must_use]
-    pub fn split(&self, text: &[u8], pieces: Pieces) -> Vec<Piece> {
-        pieces.of(&self.ruleset.program, text, self.ruleset.limits)
     }
 
     /// What the pack says of itself.

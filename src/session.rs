@@ -6,11 +6,14 @@ use crate::evaluate::{Evaluation, Outcome, Undecided};
 use crate::input::{Input, Request};
 use crate::misplaced;
 use crate::operation::OperationName;
-use crate::program::{Enumeration, Operation};
-use crate::request::{By, ContextValue, Found, Limits, Opened, Opening, Scratch, Shape, open};
+use crate::program::{Enumeration, NodeId, Operation};
+use crate::request::{
+    By, ContextValue, Found, Held, JsonError, Limits, Opened, Opening, Scratch, Shape, Unknown,
+    WHOLE, open,
+};
 use crate::rule::ShapeRule;
 use crate::ruleset::Ruleset;
-use crate::source::Span;
+use crate::source::{Span, byte_order_mark};
 use crate::verdict::Verdict;
 
 /// Lints one request after another and uses its memory again for the next one.
@@ -41,8 +44,12 @@ impl Session {
     /// Lints a request.
     pub fn lint<'s>(&'s mut self, request: &'s Request<'s>) -> Verdict<'s> {
         let limits = self.ruleset.limits;
+        let mut skipped = 0;
         let (opened, bytes, text) = match request.input {
+            Input::Broken(bytes, error) => (self.unreadable(error), bytes, ""),
             Input::Text(bytes) if request.parameters.is_empty() || bytes.len() > limits.bytes => {
+                skipped = byte_order_mark(bytes);
+                let bytes = bytes.get(skipped..).unwrap_or_default();
                 let (opened, text) = self.read(bytes, bytes.len(), request);
                 (opened, bytes, text)
             }
@@ -51,8 +58,9 @@ impl Session {
                 buffer.clear();
                 let written = match input {
                     Input::Value(value) => value.write(limits, &mut buffer),
-                    Input::Text(bytes) => {
-                        buffer.extend_from_slice(bytes);
+                    Input::Text(bytes) | Input::Broken(bytes, _) => {
+                        skipped = byte_order_mark(bytes);
+                        buffer.extend_from_slice(bytes.get(skipped..).unwrap_or_default());
                         Ok(())
                     }
                 };
@@ -62,11 +70,7 @@ impl Session {
                         write_parameters(&request.parameters, &mut buffer);
                         self.read(&buffer, body, request).0
                     }
-                    Err(error) => {
-                        self.scratch.clear(0);
-                        self.undecided.clear();
-                        Opened::Invalid(error)
-                    }
+                    Err(error) => self.unreadable(error),
                 };
                 self.buffer = buffer;
                 let text = std::str::from_utf8(&self.buffer).unwrap_or("");
@@ -74,7 +78,21 @@ impl Session {
             }
         };
         let Self { ruleset, scratch, context, undecided, .. } = &*self;
-        Verdict::new(ruleset, scratch, context, undecided, (bytes, text), opened, request)
+        Verdict::new(
+            ruleset,
+            scratch,
+            context,
+            undecided,
+            (bytes, text),
+            opened,
+            (request, skipped),
+        )
+    }
+
+    fn unreadable(&mut self, error: JsonError) -> Opened {
+        self.scratch.clear(0);
+        self.undecided.clear();
+        Opened::Invalid(error)
     }
 
     /// Reads a request of so many bytes, and gives the text as what it is found to be; after the
@@ -104,7 +122,7 @@ impl Session {
             Some(None) => {
                 self.scratch.clear(0);
                 let span = Span::new(0, request_bytes);
-                return (Opened::Unknown { span, why: crate::request::Unknown::Name }, "");
+                return (Opened::Unknown { span, why: Unknown::Name }, "");
             }
         };
         let limits = self.ruleset.limits;
@@ -119,9 +137,14 @@ impl Session {
         if let Opened::Body { operation, .. } = opened
             && let Some(operation) = program.operations.get(operation)
         {
-            let enumerations = &program.enumerations;
-            let given = (operation, &**enumerations, text);
-            evaluate(given, &self.context, &mut self.scratch, &mut self.undecided, limits);
+            if matches!(self.scratch.slots.get(WHOLE, NodeId::ROOT).held, Held::Object | Held::Hole)
+            {
+                let enumerations = &program.enumerations;
+                let given = (operation, &**enumerations, text);
+                evaluate(given, &self.context, &mut self.scratch, &mut self.undecided, limits);
+            } else {
+                self.scratch.found.retain(is_body_mismatch);
+            }
         }
         (opened, text)
     }
@@ -135,6 +158,15 @@ fn write_parameters(parameters: &[(&str, &str)], text: &mut Vec<u8>) {
     let mut serializer = serde_json::Serializer::new(text);
     // Writing to memory does not fail.
     let _ = serializer.collect_map(parameters.iter().copied());
+}
+
+/// Whether it is found that the body is no object, beside which nothing else matters.
+fn is_body_mismatch(found: &Found) -> bool {
+    matches!(
+        found.by,
+        By::Shape(Shape { rule: ShapeRule::TypeMismatch, node: NodeId::ROOT, pointer, .. })
+            if pointer.is_empty()
+    )
 }
 
 /// Runs the checks, and puts what was found in order.

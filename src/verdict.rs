@@ -3,9 +3,9 @@
 use std::sync::OnceLock;
 
 use crate::evaluate::{Evaluation, Undecided};
-use crate::input::Request;
+use crate::input::{Origin, Request};
 use crate::program::{Operation, Program};
-use crate::request::{ContextValue, Found, Opened, Scratch};
+use crate::request::{ContextValue, Found, Opened, Scratch, Unknown};
 use crate::rule::{Severity, ShapeRule};
 use crate::ruleset::Ruleset;
 use crate::source::{Positions, Span};
@@ -25,6 +25,8 @@ pub struct Verdict<'s> {
     request: &'s Request<'s>,
     /// Which of the repairs of each finding are offered, once somebody asks: a bit each.
     offered: OnceLock<Vec<u32>>,
+    /// How much of the request's text is skipped before `bytes`: a byte order mark.
+    skipped: usize,
 }
 
 impl<'s> Verdict<'s> {
@@ -35,7 +37,7 @@ impl<'s> Verdict<'s> {
         undecided: &'s Undecided,
         (bytes, text): (&'s [u8], &'s str),
         opened: Opened,
-        request: &'s Request<'s>,
+        (request, skipped): (&'s Request<'s>, usize),
     ) -> Self {
         let positions = Positions::new(bytes);
         let offered = OnceLock::new();
@@ -50,6 +52,7 @@ impl<'s> Verdict<'s> {
             opened,
             request,
             offered,
+            skipped,
         }
     }
 
@@ -75,6 +78,7 @@ impl<'s> Verdict<'s> {
         let rule = match self.opened {
             Opened::Body { .. } => return None,
             Opened::Invalid(_) => ShapeRule::InvalidJson,
+            Opened::Unknown { why: Unknown::NoObject, .. } => ShapeRule::TypeMismatch,
             Opened::Unknown { .. } => ShapeRule::UnknownOperation,
         };
         self.ruleset.severities.of_shape(rule).map(|severity| (rule, severity))
@@ -120,6 +124,12 @@ impl<'s> Verdict<'s> {
 
     pub(crate) fn request(&self) -> &'s Request<'s> {
         self.request
+    }
+
+    /// Where the text that was read starts in its file.
+    pub(crate) fn origin(&self) -> Origin {
+        let Origin { offset, position } = self.request.origin;
+        Origin { offset: offset + self.skipped as u64, position }
     }
 
     pub(crate) fn found(&self) -> &'s [Found] {

@@ -9,8 +9,7 @@
 )]
 
 use smartro_lint::pack::Pack;
-use smartro_lint::{Instant, Language, Limits, Linter, Report, Request};
-use smartro_lint::{Piece, Pieces};
+use smartro_lint::{Instant, Language, Linter, Report, Request};
 
 fn smartro() -> Linter {
     Linter::smartro().unwrap().language(Language::English)
@@ -214,24 +213,4 @@ fn a_context_is_given_by_words_or_by_json() {
     assert_eq!(refused(&long), "`…` is no value of `c`: expected `p`, `q`");
     assert_eq!(refused(r#"{"d": 1}"#), "unknown context key `d`, did you mean `c`?");
     assert_eq!(refused(r#"{"c": "p", "c": "q"}"#), "the context gives `c` more than once");
-}
-
-#[test]
-fn a_file_holds_one_request_or_several() {
-    let pieces = |pieces: Pieces, text: &str, bytes: usize| {
-        let limits = Limits { bytes, ..Limits::default() };
-        let pieces = smartro().limits(limits).split(text.as_bytes(), pieces);
-        let said = |piece: &Piece| (piece.index, piece.span.of(text).to_owned());
-        pieces.iter().map(said).collect::<Vec<_>>()
-    };
-    let one = |text: &str| vec![(0, text.to_owned())];
-    let array = "[{}, [1]]";
-    let both = [(0, "{}".to_owned()), (1, "[1]".to_owned())];
-    assert_eq!(pieces(Pieces::Json, array, array.len()), both);
-    // Too long to be looked into, or no array.
-    for (text, bytes) in [(array, array.len() - 1), ("{}]", 100), ("{}, {}]", 100), ("[{}", 100)] {
-        assert_eq!(pieces(Pieces::Json, text, bytes), one(text), "{text}");
-    }
-    assert_eq!(pieces(Pieces::Lines, "{}\n   \n1", 3), [(0, "{}".to_owned()), (2, "1".to_owned())]);
-    assert_eq!(pieces(Pieces::Lines, "    ", 3), one("    "), "for the linter to refuse");
 }

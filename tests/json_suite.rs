@@ -302,7 +302,6 @@ const REFUSED: &[&[u8]] = &[
     b"[]\x00[]",
     b"\x1a",
     // Encodings.
-    b"\xef\xbb\xbf{}",
     b"\xef\xbb\xbf",
     b"{}\xef\xbb\xbf",
     b"\xff\xfe{\0}\0",
@@ -345,7 +344,8 @@ const DECIDED: &[(&[u8], bool, &str)] = &[
     (b"[\"\\uD83C\\n\"]", false, "half a character cannot be said in UTF-8"),
     (b"[\"\\uD83C\\u0041\"]", false, "half a character cannot be said in UTF-8"),
     (b"{\"\\uD800\":1}", false, "nor in a key"),
-    (b"\xef\xbb\xbf{}", false, "a byte order mark is no white space of JSON"),
+    (b"\xef\xbb\xbf{}", true, "a byte order mark before a text is skipped"),
+    (b" \xef\xbb\xbf{}", false, "anywhere else it is no white space of JSON"),
     (b"{\"a\":1,\"a\":1}", true, "the last of equal keys counts, and a finding says so"),
 ];
 

@@ -7,7 +7,9 @@
 )]
 
 use serde_json::json;
+
 use smartro_lint::{Batch, Finding, Language, Linter, Report, Request, Severity};
+use smartro_lint::{JsonError, JsonFault};
 
 fn linter() -> Linter {
     Linter::smartro().unwrap()
@@ -79,8 +81,6 @@ fn an_operation_that_is_not_known_is_a_finding() {
         r#"{"url": "/billing-keys", "method": "GET", "data": {}}"#,
         r#"{"payment": {}, "reason": ""}"#,
         r#"{"foo": 1}"#,
-        "[]",
-        "1",
     ] {
         let report = lint(text);
         assert_eq!(brief(&report), ["unknown-operation "], "{text}");
@@ -125,7 +125,8 @@ fn texts_that_are_no_json() {
         (r#"{"reason": "\ud800"}"#, 12),
         (r#"{"reason": 01}"#, 11),
         (r#"{"reason": ""} x"#, 15),
-        ("\u{feff}{}", 0),
+        (" \u{feff}{}", 1),
+        ("\u{feff}{", 4),
         ("{\"가\": }", 8),
     ] {
         let report = lint(text);
@@ -140,6 +141,71 @@ fn texts_that_are_no_json() {
     assert_eq!(brief(&lint(&deep(126))), ["unknown-field /x"]);
     assert_eq!(brief(&lint(&deep(127))), ["invalid-json "]);
     assert_eq!(brief(&lint(&"[".repeat(1_000_000))), ["invalid-json "]);
+}
+
+#[test]
+fn a_byte_order_mark_is_skipped_and_counted_in_offsets_alone() {
+    let text = r#"{"reason": 1}"#;
+    let marked = format!("\u{feff}{text}");
+    for given in [false, true] {
+        let lint = |text: &str| {
+            let request = Request::json(text);
+            linter().lint(&if given { request.operation("cancelPayment") } else { request })
+        };
+        let (plain, marked) =
+            (lint(text).diagnostics.remove(0), lint(&marked).diagnostics.remove(0));
+        let (plain, marked) = (plain.span.unwrap(), marked.span.unwrap());
+        assert_eq!((marked.start, marked.end), (plain.start + 3, plain.end + 3));
+        assert_eq!((marked.line, marked.column), (plain.line, plain.column));
+    }
+}
+
+#[test]
+fn a_text_without_anything_in_it_is_called_empty() {
+    let linter = linter().language(Language::English);
+    for text in ["", " ", "\r\n\t\n", "\u{feff}", "\u{feff} \n"] {
+        let report = linter.lint(&Request::json(text));
+        assert_eq!(brief(&report), ["invalid-json "], "{text:?}");
+        assert_eq!(report.diagnostics[0].message, "the file is empty", "{text:?}");
+    }
+    // A value that is missing in the middle is another matter.
+    assert_ne!(lint(r#"{"a": "#).diagnostics[0].message, lint("").diagnostics[0].message);
+}
+
+#[test]
+fn of_a_body_that_is_no_object_that_is_all_there_is_to_say() {
+    for value in ["1", "-0.5", "\"card\"", "true", "null", "[]", "[{\"reason\": \"a\"}]"] {
+        for text in [
+            value.to_owned(),
+            format!(r#"{{"operation": "requestPayment", "request": {value}}}"#),
+            format!(r#"{{"request": {value}, "operation": "requestPayment"}}"#),
+            format!(
+                r#"{{"operation": "payInstantly", "pathParams": {{"paymentID": "-"}}, "request": {value}, "context": {{"chanel": 1}}}}"#
+            ),
+            format!(r#"{{"url": "/payments/가/instant", "data": {value}}}"#),
+        ] {
+            let found = lint(&text);
+            assert_eq!(brief(&found), ["type-mismatch "], "{text}");
+            assert!(found.undecided.is_empty(), "{text}");
+            let finding = &found.diagnostics[0];
+            assert_eq!(underlined(&text, finding), value, "{text}");
+            assert!(finding.message.contains("객체"), "{}", finding.message);
+        }
+        for operation in ["requestPayment", "cancelPayment"] {
+            let report = linter().lint(&Request::json(value).operation(operation));
+            assert_eq!(brief(&report), ["type-mismatch "], "{value}");
+        }
+    }
+    let off = linter().severity("type-mismatch", None).unwrap();
+    assert_eq!(brief(&off.lint(&Request::json("[]"))), [""; 0]);
+}
+
+#[test]
+fn a_request_that_is_known_to_be_broken_has_that_finding() {
+    let error = JsonError { fault: JsonFault::TrailingComma, at: 1 };
+    let report = linter().lint(&Request::broken("[]", error).operation("cancelPayment"));
+    assert_eq!(brief(&report), ["invalid-json "]);
+    assert_eq!(report.diagnostics[0].span.map(|span| (span.start, span.end)), Some((1, 2)));
 }
 
 #[test]

@@ -130,7 +130,7 @@ fn a_text_that_is_no_json_is_always_an_error() {
         assert_eq!(linter.lint(&Request::json("{")).count(Severity::Error), 1);
     }
     let warned = linter().severity("unknown-operation", Some(Severity::Warning)).unwrap();
-    assert_eq!(warned.lint(&Request::json("[]")).worst(), Some(Severity::Warning));
+    assert_eq!(warned.lint(&Request::json(r#"{"foo": 1}"#)).worst(), Some(Severity::Warning));
 }
 
 #[test]

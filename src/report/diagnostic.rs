@@ -8,7 +8,7 @@ use super::{Finding, mask};
 use crate::input::Origin;
 use crate::program::Program;
 use crate::rule::Severity;
-use crate::source::{Source, Span};
+use crate::source::{Source, Span, byte_order_mark};
 
 /// A request's text as diagnostics quote it: what is sensitive is masked.
 pub struct RequestSource {
@@ -36,11 +36,13 @@ struct RuleDiagnostic {
 impl RequestSource {
     pub(crate) fn of(program: &Arc<Program>, name: &str, text: &[u8], origin: Origin) -> Arc<Self> {
         let program = Arc::clone(program);
+        let skipped = byte_order_mark(text);
+        let text = text.get(skipped..).unwrap_or_default();
         let text = visible(&mask(&as_long_text(text), &program.sensitive));
         let mut shown = String::new();
         super::show::push_visible(&mut shown, name);
         let source = Source::part(shown, text, origin.position);
-        Arc::new(Self { source, offset: origin.offset, program })
+        Arc::new(Self { source, offset: origin.offset + skipped as u64, program })
     }
 }
 

@@ -46,6 +46,8 @@ pub struct Summary {
     /// Requests with more findings than are reported.
     #[serde(skip_serializing_if = "is_zero")]
     pub truncated: usize,
+    /// Files that were left alone, because they hold no request.
+    pub skipped: usize,
     /// Findings that are not told: they are suppressed, or a baseline keeps them.
     #[serde(skip_serializing_if = "is_zero")]
     pub suppressed: usize,
@@ -114,5 +116,6 @@ impl std::ops::AddAssign for Summary {
         self.suggested += other.suggested;
         self.truncated += other.truncated;
         self.suppressed += other.suppressed;
+        self.skipped += other.skipped;
     }
 }

@@ -75,15 +75,10 @@ impl<'v> Facts<'v> {
 
     /// What the value is.
     fn found_type(&self) -> Word {
-        match self.said().bytes().next() {
-            Some(b'"') => Word::String,
-            Some(b'{') => Word::Object,
-            Some(b'[') => Word::Array,
-            Some(b't' | b'f') => Word::Boolean,
-            Some(b'n') => Word::Null,
-            _ if matches!(self.node.kind, Kind::Integer) => Word::Fraction,
+        type_of(self.said()).unwrap_or(match self.node.kind {
+            Kind::Integer => Word::Fraction,
             _ => Word::Number,
-        }
+        })
     }
 
     /// What it should be.
@@ -258,6 +253,18 @@ impl<'v> Facts<'v> {
         let slot = self.evaluation.slots.get(WHOLE, self.node.parent);
         if slot.span == span { underline(self.evaluation.text, slot) } else { first_sign(span) }
     }
+}
+
+/// What a value is by its first character; nothing for a number.
+pub(super) fn type_of(value: &str) -> Option<Word> {
+    Some(match value.bytes().next()? {
+        b'"' => Word::String,
+        b'{' => Word::Object,
+        b'[' => Word::Array,
+        b't' | b'f' => Word::Boolean,
+        b'n' => Word::Null,
+        _ => return None,
+    })
 }
 
 impl Told for Facts<'_> {

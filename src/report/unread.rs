@@ -1,6 +1,7 @@
 //! What is said of a text that is no request: no JSON, or of no operation that is known.
 
 use super::phrases::Word;
+use super::shapes::type_of;
 use super::show;
 use super::writer::{Told, Writer, inside};
 use super::{Fix, Label};
@@ -90,10 +91,19 @@ impl<'v> Strange<'v> {
         let variant = match self.why {
             Unknown::Name => "name",
             Unknown::Address => "address",
+            Unknown::NoObject => return said(&self.writer, ShapeRule::TypeMismatch, ""),
             Unknown::Unrecognised => "unrecognised",
             Unknown::Ambiguous(_) => "ambiguous",
         };
         said(&self.writer, ShapeRule::UnknownOperation, variant)
+    }
+
+    fn text(&self) -> &'v str {
+        self.span.of(std::str::from_utf8(self.writer.verdict.bytes()).unwrap_or(""))
+    }
+
+    fn write_word(&self, word: Word, out: &mut String) {
+        self.writer.phrases().write(word, out, |_, _| {});
     }
 
     /// The name that no operation has.
@@ -102,9 +112,8 @@ impl<'v> Strange<'v> {
         match (self.why, self.writer.verdict.request().operation) {
             (Unknown::Name, Some(given)) => name.push_str(given.name()),
             (Unknown::Name, None) => {
-                let text = std::str::from_utf8(self.writer.verdict.bytes()).unwrap_or("");
                 let most = self.writer.quoted();
-                show::push_string(&mut name, inside(self.span.of(text)), most);
+                show::push_string(&mut name, inside(self.text()), most);
             }
             _ => {}
         }
@@ -114,6 +123,9 @@ impl<'v> Strange<'v> {
     fn write_value(&self, name: &str, out: &mut String) {
         match name {
             "value" => out.push_str(&self.name()),
+            "field" => self.write_word(Word::Request, out),
+            "expected" => self.write_word(Word::Object, out),
+            "found" => self.write_word(type_of(self.text()).unwrap_or(Word::Number), out),
             "names" => {
                 let matching = match self.why {
                     Unknown::Ambiguous(matching) => matching,
@@ -147,6 +159,7 @@ impl Told for Strange<'_> {
         let underlined = match why {
             Unknown::Name if writer.verdict.request().operation.is_none() => *span,
             Unknown::Address => *span,
+            Unknown::NoObject if !self.text().starts_with('[') => *span,
             // Of a whole request, its first sign.
             _ => Span { end: (span.start + 1).min(span.end.max(span.start)), ..*span },
         };

@@ -268,6 +268,7 @@ impl<'v> Violation<'v> {
     fn shape_rule(&self) -> ShapeRule {
         match self.subject {
             Subject::Shape(_, shape, _) => shape.rule,
+            Subject::Strange(_, Unknown::NoObject) => ShapeRule::TypeMismatch,
             Subject::Strange(..) => ShapeRule::UnknownOperation,
             _ => ShapeRule::InvalidJson,
         }

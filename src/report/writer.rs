@@ -104,14 +104,14 @@ impl<'v> Writer<'v> {
 
     /// The offsets of a range of the text in its file.
     pub(super) fn offsets(&self, span: Span) -> (u64, u64) {
-        let origin = self.verdict.request().origin.offset;
+        let origin = self.verdict.origin().offset;
         (origin + u64::from(span.start), origin + u64::from(span.end))
     }
 
     /// The line and column in its file of an offset in the text.
     pub(super) fn position(&self, offset: u32) -> Position {
         let position = self.verdict.positions().at(offset as usize);
-        position.after(self.verdict.request().origin.position)
+        position.after(self.verdict.origin().position)
     }
 
     /// A range of the text as a range of its file.
@@ -121,7 +121,7 @@ impl<'v> Writer<'v> {
         }
         let first = self.verdict.positions().at(span.start as usize);
         let last = first.advanced(self.verdict.bytes().get(span.range()).unwrap_or_default());
-        let origin = self.verdict.request().origin.position;
+        let origin = self.verdict.origin().position;
         let (first, last) = (first.after(origin), last.after(origin));
         let (start, end) = self.offsets(span);
         let Position { line, column, utf16 } = first;

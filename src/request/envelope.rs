@@ -46,6 +46,8 @@ pub(crate) enum Unknown {
     Name,
     /// The pack has no operation at this address.
     Address,
+    /// It is a value that no operation takes for a body.
+    NoObject,
     /// Nothing says which it is.
     Unrecognised,
     /// It could be more than one: a bit each.
@@ -78,9 +80,6 @@ fn valid(text: &[u8], limits: Limits) -> Result<&str, JsonError> {
     if text.len() > limit {
         return Err(JsonError::too_long(text.len(), limit));
     }
-    if text.starts_with(b"\xEF\xBB\xBF") {
-        return Err(JsonError { fault: JsonFault::ByteOrderMark, at: 0 });
-    }
     // The quick check says no more than that there is a fault, the other one where.
     simdutf8::basic::from_utf8(text).or_else(|_| std::str::from_utf8(text)).map_err(|error| {
         let at = Span::new(error.valid_up_to(), 0).start;
@@ -104,7 +103,7 @@ impl Opening<'_> {
         if lexer.peek() != Some(b'{') {
             let end = self.skip(text, lexer.at(), 0)?;
             Lexer::new(text, end).end()?;
-            let why = Unknown::Unrecognised;
+            let why = Unknown::NoObject;
             return Ok(Opened::Unknown { span: Span::new(lexer.at(), end), why });
         }
         let mut outline = Outline::default();

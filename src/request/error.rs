@@ -21,6 +21,7 @@ impl JsonError {
         match self.fault {
             JsonFault::TooLong { .. } => self,
             _ if is_utf16(text) => Self { fault: JsonFault::Utf16, at: 0 },
+            _ if text.trim_ascii_start().is_empty() => Self { fault: JsonFault::Empty, ..self },
             _ => self,
         }
     }
@@ -96,9 +97,15 @@ pub enum JsonFault {
     /// A text in UTF-16.
     #[error("the text is UTF-16")]
     Utf16,
-    /// A byte order mark before the text.
-    #[error("the text starts with a byte order mark")]
-    ByteOrderMark,
+    /// Source code in TypeScript.
+    #[error("the text is TypeScript")]
+    TypeScript,
+    /// Source code in JavaScript.
+    #[error("the text is JavaScript")]
+    JavaScript,
+    /// A text without anything in it, or with white space alone.
+    #[error("the text is empty")]
+    Empty,
 }
 
 /// What can stand at a place in a JSON text.
@@ -141,7 +148,9 @@ impl JsonFault {
             Self::TooLong { .. } => "too-long",
             Self::NotUtf8 => "not-utf8",
             Self::Utf16 => "utf16",
-            Self::ByteOrderMark => "byte-order-mark",
+            Self::TypeScript => "typescript",
+            Self::JavaScript => "javascript",
+            Self::Empty => "empty",
         }
     }
 }

@@ -19,18 +19,17 @@ mod reader;
 mod scratch;
 mod skip;
 mod slots;
-mod split;
 mod text;
 mod value;
 
 pub(crate) use context::ContextValue;
 pub use context::{Context, ContextError};
+pub(crate) use error::Stopped;
+pub use error::{Expected, JsonError, JsonFault};
 
-pub(crate) use error::{JsonError, JsonFault, Stopped};
 pub(crate) use found::{About, By, Found, Shape};
 pub(crate) use number::{Decimal, plain_integer, sign_of_sum};
 pub(crate) use slots::{Frame, Held, Slot, Slots, WHOLE};
-pub use split::{Piece, Pieces};
 pub(crate) use text::Characters;
 
 pub(crate) use envelope::{Opened, Opening, Unknown, open};

@@ -363,9 +363,11 @@ fn fixes_of_lines_keep_every_other_byte() {
     };
     let stdout = piped(&["--fix", "--max-size", "1", "-"], &lines(WRONG)).stdout;
     assert!(String::from_utf8(stdout).unwrap() == lines(RIGHT));
-    let json = format!("[{WRONG}, {}]", "1, ".repeat(1 << 20));
-    let stdout = piped(&["--fix", "--max-size", "1", "-"], &json).stdout;
-    assert!(String::from_utf8(stdout).unwrap() == json, "what is too long is not fixed");
+    let long = "1".repeat(2 << 20);
+    let array = |request: &str| format!("[{request}, {long}, {request} ,\n{long}{request}] {long}");
+    let stdout = piped(&["--fix", "--max-size", "1", "-"], &array(WRONG)).stdout;
+    let fixed = format!("[{RIGHT}, {long}, {RIGHT} ,\n{long}{WRONG}] {long}");
+    assert!(String::from_utf8(stdout).unwrap() == fixed, "what is too long is not fixed");
     let fixed = place.run(&[&["--fix"], &arguments[..]].concat());
     assert!(place.read("a.jsonl") == lines(RIGHT));
     // The findings are those of the file as it is now.

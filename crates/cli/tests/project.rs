@@ -310,7 +310,8 @@ fn excluded_files_are_not_linted() {
     assert_eq!(place.json(&["."])["summary"]["requests"], 1);
     assert_eq!(
         place.complaint(&["old/b.json"]),
-        "note: `old/b.json` is left out by its project file\n"
+        "note: `old/b.json` is left out by its project file\n\
+         warning: nothing was linted: no requests in `old/b.json`\n"
     );
     assert_eq!(place.status(&["old/b.json"]), 0);
     assert_eq!(place.rules(&["--no-config", "old/b.json"]).len(), 2);

@@ -244,6 +244,13 @@ impl std::fmt::Debug for Source {
     }
 }
 
+/// How long the byte order mark is that a text in UTF-8 starts with, in bytes; 0 without one.
+#[must_use]
+pub fn byte_order_mark(text: &[u8]) -> usize {
+    const MARK: &[u8] = "\u{FEFF}".as_bytes();
+    if text.starts_with(MARK) { MARK.len() } else { 0 }
+}
+
 /// Where a place is, for a person or an editor: counted from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
 pub struct Position {

@@ -26,6 +26,14 @@ pub(crate) struct Lint {
     #[arg(long, value_name = "FORMAT=FILE", add = ArgValueCandidates::new(candidates::outputs))]
     pub(crate) output: Vec<Output>,
 
+    /// With `--format jsonl`: a line for every request, also where nothing was found
+    #[arg(long)]
+    pub(crate) all: bool,
+
+    /// Do not compare requests with one another: the rules over a run are off
+    #[arg(long)]
+    pub(crate) no_batch: bool,
+
     /// Count the findings of each rule
     #[arg(long)]
     pub(crate) statistics: bool,
@@ -38,7 +46,7 @@ pub(crate) struct Lint {
     #[arg(long, value_name = "KEY=VALUE|FILE")]
     pub(crate) context: Vec<String>,
 
-    /// What standard input is called; its extension tells JSON from JSON Lines
+    /// What standard input is called; `.jsonl` says that each line is a request
     #[arg(long, value_name = "NAME")]
     pub(crate) stdin_filename: Option<PathBuf>,
 
@@ -53,6 +61,14 @@ pub(crate) struct Lint {
     /// The least severity that makes the exit status 1 [default: error]
     #[arg(long, value_enum, value_name = "SEVERITY")]
     pub(crate) fail_on: Option<Level>,
+
+    /// Exit with 0 whatever is found; still with 2 where the work could not be done
+    #[arg(long)]
+    pub(crate) exit_zero: bool,
+
+    /// Exit with 2 if there is no request to lint
+    #[arg(long)]
+    pub(crate) fail_on_empty: bool,
 
     /// A project file [default: the nearest `smartro-lint.yaml` above each file]
     #[arg(long, value_name = "FILE", help_heading = "Project")]

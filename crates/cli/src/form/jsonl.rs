@@ -1,5 +1,5 @@
-//! JSON Lines, for logs: a line for each request that something was found in, as it comes, and
-//! a last one with the counts. Whoever sees the last one knows that the run was finished.
+//! JSON Lines, for logs and services: a line for each request that something was found in, or for
+//! every request, as it comes, and a last one with the counts. Whoever sees the last one knows that the run was finished.
 
 use serde::Serialize;
 
@@ -8,7 +8,10 @@ use super::{Entry, Form, Outcome};
 use smartro_lint::report::RunReport;
 
 /// JSON Lines.
-pub(crate) struct JsonLines;
+pub(crate) struct JsonLines {
+    /// Whether requests without findings have a line too.
+    pub(crate) all: bool,
+}
 
 /// The last line.
 #[derive(Serialize)]
@@ -18,8 +21,12 @@ struct End<'t> {
 }
 
 impl Form for JsonLines {
+    fn tells_clean(&self) -> bool {
+        self.all
+    }
+
     fn entry(&self, entry: &Entry<'_>, out: &mut Vec<u8>) {
-        if !entry.report.diagnostics.is_empty() || entry.report.truncated {
+        if self.all || !entry.report.diagnostics.is_empty() || entry.report.truncated {
             write_line(entry, out);
         }
     }

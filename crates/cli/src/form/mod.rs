@@ -24,6 +24,8 @@ pub(crate) use renderer::{Renderer, paragraph};
 pub(crate) use sarif::Sarif;
 pub(crate) use tally::Tally;
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use smartro_lint::Severity;
@@ -88,6 +90,8 @@ pub(crate) struct Outcome {
     pub(crate) tally: Tally,
     /// What is said of each file that could not be read.
     pub(crate) unread: Vec<String>,
+    /// The files that were left alone: they hold no request.
+    pub(crate) skipped: Vec<Arc<str>>,
 }
 
 /// Nothing at all, where standard output belongs to something else.

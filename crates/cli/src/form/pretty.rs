@@ -40,8 +40,17 @@ impl Form for Pretty {
         if self.quiet {
             return;
         }
-        let Summary { requests, errors, warnings, advice, fixable, suggested, suppressed, .. } =
-            outcome.tally.summary;
+        let Summary {
+            requests,
+            errors,
+            warnings,
+            advice,
+            fixable,
+            suggested,
+            suppressed,
+            skipped,
+            ..
+        } = outcome.tally.summary;
         let mut line = match self.language {
             Language::Korean => {
                 format!("요청 {requests}개: 오류 {errors}개, 경고 {warnings}개, 조언 {advice}개")
@@ -54,6 +63,12 @@ impl Form for Pretty {
             line.push_str(&match self.language {
                 Language::Korean => format!(" (표시하지 않음 {suppressed}개)"),
                 Language::English => format!("; suppressed: {suppressed}"),
+            });
+        }
+        if skipped > 0 {
+            line.push_str(&match self.language {
+                Language::Korean => format!(", 요청이 없어 건너뛴 파일 {skipped}개"),
+                Language::English => format!("; skipped files: {skipped}"),
             });
         }
         line.push('\n');

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::input::Part;
+use super::part::Part;
 use super::worker::Worker;
 use crate::project::Settings;
 use smartro_lint::Linter;
@@ -20,13 +20,21 @@ pub(super) struct Fixed {
 }
 
 /// Makes every fix that can be made in the requests of a part.
-pub(super) fn fix(worker: &mut Worker, part: &Part, settings: &Settings, suggested: bool) -> Fixed {
-    let places = part.places(&settings.project.linter);
+pub(super) fn fix(
+    worker: &mut Worker,
+    part: &Part,
+    (settings, limit): (&Settings, usize),
+    suggested: bool,
+) -> Fixed {
+    let is_skipped = worker.is_skipped(part, settings);
+    let places = if is_skipped { Vec::new() } else { part.places(limit) };
     let requests: Vec<(Range<usize>, Option<Vec<u8>>)> = places
+        .into_iter()
         .map(|place| {
-            let text = part.text(place);
-            let fixed = request_fixed(worker, text, place.index, settings, suggested);
-            (place.span.range(), fixed)
+            let text = Some(part.text(place)).filter(|_| place.is_readable());
+            let fixed =
+                text.and_then(|text| request_fixed(worker, text, place.index, settings, suggested));
+            (place.range(), fixed)
         })
         .collect();
     if requests.iter().all(|(_, fixed)| fixed.is_none()) {

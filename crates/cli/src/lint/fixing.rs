@@ -6,9 +6,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::fix::{Fixed, fix, shown};
-use super::input::{From, Input, Part};
+use super::input::{From, Input};
 use super::jobs;
 use super::merge::Merge;
+use super::part::{Part, Requests};
 use super::worker::{Run, Worker};
 use super::write::Writing;
 use crate::arguments::Lint;
@@ -17,8 +18,7 @@ use crate::files::{AtomicFile, Version, unwritable};
 use crate::output::Style;
 use crate::project::Settings;
 use crate::{Failure, output};
-use smartro_lint::Linter;
-use smartro_lint::Pieces;
+use smartro_lint::{Linter, Origin};
 
 /// A run that fixes what it lints, or shows how.
 pub(super) struct Fixing<'r> {
@@ -55,14 +55,14 @@ impl<'r> Fixing<'r> {
         let limit = self.run.limits.bytes;
         let mut parts = jobs::open(input, limit).peekable();
         // Where the next part starts, with the fixes.
-        let mut offset = 0;
+        let mut origin = Origin::default();
         while let Some(part) = parts.next() {
             let part = match part {
                 Ok(part) => part,
                 // What was written so far is dropped.
                 Err(failure) => return self.writing.add(vec![Err(failure)]),
             };
-            let fixed = fix(&mut self.worker, &part, &settings, self.arguments.suggested);
+            let fixed = fix(&mut self.worker, &part, (&settings, limit), self.arguments.suggested);
             let mut written = destination.add(&part, &fixed, (&settings.project.linter, limit));
             // A file is linted as it is in the end.
             if destination.is_file() && parts.peek().is_none() {
@@ -70,9 +70,8 @@ impl<'r> Fixing<'r> {
             }
             let part = match written {
                 Ok(()) if self.arguments.fix => {
-                    let text = fixed.text.unwrap_or(part.text);
-                    let part = Part { text, offset, ..part };
-                    offset += part.text.len() as u64;
+                    let part = part.fixed(fixed, origin);
+                    origin = part.end();
                     part
                 }
                 Ok(()) => part,
@@ -127,7 +126,7 @@ impl Destination<'_> {
             Self::StandardOutput => {
                 let text = fixed.text.as_ref().unwrap_or(&part.text);
                 output::say_bytes(text).map_err(output::unwritable)?;
-                let is_cut = part.pieces == Some(Pieces::Json) && text.len() > limit;
+                let is_cut = part.requests == Requests::Whole && text.len() > limit;
                 if is_cut { pass_on().map_err(output::unwritable) } else { Ok(()) }
             }
             Self::Diff(diff) => show(diff, part, fixed, linter).map_err(output::unwritable),
@@ -166,7 +165,7 @@ fn write(
         (None, None) => return Ok(()),
         (None, Some(_)) => {
             let mut new = AtomicFile::replacing(path, version.clone())?;
-            io::copy(&mut File::open(path)?.take(part.offset), &mut new)?;
+            io::copy(&mut File::open(path)?.take(part.start.origin.offset), &mut new)?;
             file.insert(new)
         }
     };
@@ -181,12 +180,12 @@ fn show(
     linter: &Linter,
 ) -> io::Result<()> {
     let text = fixed.text.as_ref().unwrap_or(&part.text);
-    match part.pieces {
-        // Of a line that is too long, the beginning is enough.
-        None if text.ends_with(b"\n") => return diff.equal("\n"),
-        None => return Ok(()),
-        Some(Pieces::Json) if fixed.text.is_none() => return Ok(()),
-        Some(_) => {}
+    match part.requests {
+        // Of a request that is too long, the beginning is enough.
+        Requests::Rest if text.ends_with(b"\n") => return diff.equal("\n"),
+        Requests::Rest => return Ok(()),
+        Requests::Whole if fixed.text.is_none() => return Ok(()),
+        _ => {}
     }
     let of = |text: &[u8], range| shown(linter, text.get(range).unwrap_or_default());
     let mut kept = 0;

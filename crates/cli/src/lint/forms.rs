@@ -49,7 +49,7 @@ fn form(
         }
         Format::Compact => Box::new(Compact),
         Format::Json => Box::new(Json),
-        Format::Jsonl => Box::new(JsonLines),
+        Format::Jsonl => Box::new(JsonLines { all: arguments.all }),
         Format::Sarif => Box::new(Sarif::new(language, linters)),
         Format::Github => Box::new(GitHub),
         Format::Junit => Box::new(JUnit),

@@ -1,54 +1,27 @@
-//! The files that the command line names.
+//! Something to read, and how it is read.
 
 use std::fs::{self, File};
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
-use ignore::WalkBuilder;
-
-use super::lines::detect;
-use super::outputs::Outputs;
-use crate::arguments::{Command, Lint};
-use crate::project::{Projects, Settings};
-use crate::{Failure, output};
-use smartro_lint::source::{Position, Positions, Span};
-use smartro_lint::{Linter, Origin};
-use smartro_lint::{Piece, Pieces};
-
-/// A file's text or, of JSON Lines, some of its lines.
-#[derive(Clone)]
-pub(super) struct Part {
-    /// The file's name, `-` for standard input.
-    pub(super) name: Arc<str>,
-    pub(super) text: Vec<u8>,
-    /// How requests are laid out in it; `None`: it goes on with a line that is too long, and holds
-    /// no request.
-    pub(super) pieces: Option<Pieces>,
-    /// How many bytes and how many lines of the file stand before it.
-    pub(super) offset: u64,
-    pub(super) line: usize,
-}
-
-/// How much of a file is asked for at first, in bytes.
-const FIRST_READ: usize = 16 << 10;
-
-/// A request of a part.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Place {
-    /// Its place in the file, from 0; in JSON Lines, the line's.
-    pub(super) index: usize,
-    /// Its bytes in the part.
-    pub(super) span: Span,
-    /// Where it starts in the file.
-    pub(super) origin: Origin,
-}
+use super::elements::{Elements, elements};
+use super::kind::{Kind, Layout, is_json};
+use super::lines::Lines;
+use super::part::{Element, Part, Requests};
+use super::text::Text;
+use crate::Failure;
+use crate::arguments::Command;
+use crate::project::Settings;
+use smartro_lint::source::Span;
 
 /// Something to read, and how it is linted.
 #[derive(Clone)]
 pub(super) struct Input {
     pub(super) from: From,
     pub(super) settings: Arc<Settings>,
+    /// Whether it is left alone unless it holds a request: a directory has it, nobody named it.
+    pub(super) is_candidate: bool,
 }
 
 /// Where something is read from.
@@ -59,96 +32,29 @@ pub(super) enum From {
     Path(PathBuf),
 }
 
-/// A file that is open.
-pub(super) struct Opened {
-    /// What was read of it to see how requests stand in it.
-    pub(super) text: Vec<u8>,
-    pub(super) rest: Box<dyn Read + Send>,
-    pub(super) pieces: Pieces,
-}
+/// The parts of something that is read bit by bit.
+pub(super) type Parts = Box<dyn Iterator<Item = Result<Part, Failure>> + Send>;
 
-/// The files that paths stand for: of a directory all requests in it, in order, but for what
-/// `.gitignore` or a project file leaves out.
-pub(super) fn find(arguments: &Lint, projects: &mut Projects<'_>) -> Result<Vec<Input>, Failure> {
-    let outputs = Outputs::of(arguments)?;
-    let mut inputs = Vec::new();
-    for path in &arguments.paths {
-        projects.named(path);
-        if path.is_dir() {
-            // What this run, or the last one, reports is no request.
-            for path in walk(path)?.into_iter().filter(|path| !outputs.contains(path)) {
-                let settings = projects.of(&path)?;
-                inputs.extend(settings.map(|settings| Input { from: From::Path(path), settings }));
-            }
-            continue;
-        }
-        outputs.check_input(path)?;
-        let is_input = path.as_os_str() == "-";
-        let (from, settings) = match &arguments.stdin_filename {
-            Some(name) if is_input => (From::StandardInput(Some(name.clone())), projects.of(name)?),
-            None if is_input => (From::StandardInput(None), Some(projects.of_input()?)),
-            _ => (From::Path(path.clone()), projects.of(path)?),
-        };
-        if let Some(settings) = settings {
-            inputs.push(Input { from, settings });
-        } else if !arguments.quiet {
-            let name = from.name();
-            output::complain(&format!("note: `{name}` is left out by its project file\n"));
-        }
-    }
-    let contexts = arguments.context.iter().filter(|given| !given.contains('=')).map(Path::new);
-    let mut settings = projects.read().iter().map(PathBuf::as_path).chain(contexts);
-    settings.try_for_each(|path| outputs.check_input(path))?;
-    Ok(inputs)
-}
-
-fn walk(directory: &Path) -> Result<Vec<PathBuf>, Failure> {
-    let mut paths = Vec::new();
-    for entry in WalkBuilder::new(directory).require_git(false).build() {
-        match entry {
-            Ok(entry) => {
-                let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
-                if is_file && is_request(entry.path()) {
-                    paths.push(entry.into_path());
-                }
-            }
-            Err(error) => match place(&error) {
-                // To be opened in its turn, which tells why it cannot be read.
-                Some(path) => paths.push(path.to_owned()),
-                None => return Err(Failure::message(format!("cannot read {error}"))),
-            },
-        }
-    }
-    paths.sort();
-    Ok(paths)
-}
-
-/// The directory that a walk could not enter.
-fn place(error: &ignore::Error) -> Option<&Path> {
-    match error {
-        ignore::Error::WithPath { path, .. } => Some(path),
-        ignore::Error::WithDepth { err, .. } => place(err),
-        _ => None,
-    }
-}
-
-fn is_request(path: &Path) -> bool {
-    extension(path) == "json" || has_lines(path)
-}
-
-fn has_lines(path: &Path) -> bool {
-    matches!(extension(path).as_str(), "jsonl" | "ndjson")
-}
-
-fn extension(path: &Path) -> String {
-    path.extension().unwrap_or_default().to_string_lossy().to_lowercase()
-}
+type Reader = Box<dyn Read + Send>;
 
 impl From {
-    fn name(&self) -> Arc<str> {
+    pub(super) fn name(&self) -> Arc<str> {
         match self {
             Self::StandardInput(None) => "-".into(),
             Self::Path(path) | Self::StandardInput(Some(path)) => path.display().to_string().into(),
+        }
+    }
+
+    /// What it is by its name; standard input without one may be anything.
+    fn kind(&self) -> Kind {
+        match self {
+            Self::StandardInput(None) => Kind::Other,
+            Self::StandardInput(Some(path)) => Kind::of(path),
+            // A file that is named is read as one text, whatever its extension.
+            Self::Path(path) => match Kind::of(path) {
+                Kind::Other => Kind::Json,
+                kind => kind,
+            },
         }
     }
 }
@@ -159,18 +65,6 @@ impl Input {
         self.from.name()
     }
 
-    /// How requests stand in it; nothing: only its text tells.
-    pub(super) fn pieces(&self) -> Option<Pieces> {
-        match &self.from {
-            From::StandardInput(None) => None,
-            From::Path(path) | From::StandardInput(Some(path)) if has_lines(path) => {
-                Some(Pieces::Lines)
-            }
-            From::StandardInput(Some(path)) if !is_request(path) => None,
-            From::Path(_) | From::StandardInput(_) => Some(Pieces::Json),
-        }
-    }
-
     /// How long it is, in bytes, where that is known before it is read.
     pub(super) fn size(&self) -> Option<u64> {
         let From::Path(path) = &self.from else { return None };
@@ -178,37 +72,58 @@ impl Input {
     }
 
     /// Opens it, and looks how requests stand in it.
-    pub(super) fn open(&self, limit: usize) -> Result<Opened, Failure> {
-        let mut rest: Box<dyn Read + Send> = match &self.from {
+    fn open(&self, limit: usize) -> Result<(Text<Reader>, Layout), Failure> {
+        let reader: Reader = match &self.from {
             From::StandardInput(_) => Box::new(io::stdin()),
             From::Path(path) => {
                 Box::new(File::open(path).map_err(|error| self.unreadable(&error))?)
             }
         };
-        let begun = match self.pieces() {
-            Some(pieces) => Ok((Vec::new(), pieces)),
-            None => detect(&mut rest, limit),
-        };
-        let (text, pieces) = begun.map_err(|error| self.unreadable(&error))?;
-        Ok(Opened { text, rest, pieces })
+        let mut text = Text::new(reader);
+        let layout = Layout::of(self.from.kind(), &mut text, limit);
+        Ok((text, layout.map_err(|error| self.unreadable(&error))?))
     }
 
-    /// Reads the whole of it, but no more than the linter takes: of what is longer, so much
-    /// that this shows.
+    /// Reads the whole of it, but of one that is a single request no more than shows that it is
+    /// longer than the limit.
     pub(super) fn read(&self, limit: usize) -> Result<Part, Failure> {
-        self.read_rest(&mut self.open(limit)?, limit)
+        let (text, layout) = self.open(limit)?;
+        let most = if layout == Layout::Whole { limit.saturating_add(1) } else { usize::MAX };
+        self.read_rest(text, layout, most)
     }
 
-    pub(super) fn read_rest(&self, opened: &mut Opened, limit: usize) -> Result<Part, Failure> {
-        let Opened { text, rest, pieces } = opened;
-        let mut text = std::mem::take(text);
-        let pieces = Some(*pieces);
-        // Most files are read at once, and it shows at once that they have ended.
-        text.reserve(FIRST_READ);
-        let more = limit.saturating_add(1).saturating_sub(text.len());
-        match rest.take(more as u64).read_to_end(&mut text) {
-            Ok(_) => Ok(Part { name: self.name(), text, pieces, offset: 0, line: 0 }),
-            Err(error) => Err(self.unreadable(&error)),
+    fn read_rest(&self, text: Text<Reader>, layout: Layout, most: usize) -> Result<Part, Failure> {
+        let text = text.read_up_to(most).map_err(|error| self.unreadable(&error))?;
+        let requests = match (layout, self.from.kind()) {
+            (Layout::Lines, _) => Requests::Lines,
+            (Layout::Elements, _) => Requests::Elements(elements(&text)),
+            (Layout::Whole, Kind::Source(code)) if text.len() < most && !is_json(&text) => {
+                let span = Span::new(0, text.len());
+                Requests::Elements(vec![Element { span, fault: Some(code.fault()) }])
+            }
+            (Layout::Whole, _) => Requests::Whole,
+        };
+        let is_candidate = self.is_candidate;
+        Ok(Part { is_candidate, ..Part::whole(self.name(), text, requests) })
+    }
+
+    /// Its parts: reading goes on as they are asked for.
+    pub(super) fn parts(self, limit: usize) -> Parts {
+        let name = self.name();
+        match self.open(limit) {
+            Ok((text, Layout::Lines)) => {
+                let lines = Lines::new(name, text, limit);
+                Box::new(lines.map(move |part| part.map_err(|error| self.unreadable(&error))))
+            }
+            Ok((text, Layout::Elements)) => {
+                let elements = Elements::new(name, text, limit);
+                Box::new(elements.map(move |part| part.map_err(|error| self.unreadable(&error))))
+            }
+            Ok((text, Layout::Whole)) => {
+                let part = self.read_rest(text, Layout::Whole, limit.saturating_add(1));
+                Box::new(std::iter::once(part))
+            }
+            Err(failure) => Box::new(std::iter::once(Err(failure))),
         }
     }
 
@@ -226,36 +141,5 @@ impl Input {
                 Failure::message(format!("cannot read `{name}`: {error}{near}"))
             }
         }
-    }
-}
-
-impl Part {
-    /// The requests in it.
-    pub(super) fn places(&self, linter: &Linter) -> impl Iterator<Item = Place> {
-        let positions = Positions::new(&self.text);
-        let pieces = self.pieces.map(|pieces| linter.split(&self.text, pieces)).unwrap_or_default();
-        pieces.into_iter().map(move |piece| self.place(piece, &positions))
-    }
-
-    fn place(&self, Piece { index, span }: Piece, positions: &Positions<'_>) -> Place {
-        let offset = self.offset + u64::from(span.start);
-        match self.pieces {
-            // A request takes a line: there is nothing to count.
-            Some(Pieces::Lines) | None => {
-                let index = self.line + index;
-                let line = u32::try_from(index).unwrap_or(u32::MAX).saturating_add(1);
-                let position = Position { line, column: 1, utf16: 1 };
-                Place { index, span, origin: Origin { offset, position } }
-            }
-            Some(Pieces::Json) => {
-                let position = positions.at(span.start as usize);
-                Place { index, span, origin: Origin { offset, position } }
-            }
-        }
-    }
-
-    /// A request's text.
-    pub(super) fn text(&self, place: Place) -> &[u8] {
-        self.text.get(place.span.range()).unwrap_or_default()
     }
 }

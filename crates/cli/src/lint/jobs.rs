@@ -4,24 +4,26 @@ use std::iter::Peekable;
 use std::sync::Arc;
 use std::vec;
 
-use super::input::{Input, Opened, Part};
-use super::lines::{CHUNK, Lines};
+use super::input::{Input, Parts};
+use super::part::{Part, Requests};
+use super::worker::holds_request;
 use crate::Failure;
 use crate::project::Settings;
-use smartro_lint::Pieces;
 
 /// What one thread lints at a time.
 pub(super) enum Job {
     /// Files that the thread reads, each whole.
     Files(Vec<Input>),
-    /// What is read already: some lines of a long file, or what standard input holds.
+    /// What is read already: some requests of a long file, or what standard input holds.
     Part(Result<Part, Failure>, Arc<Settings>),
 }
 
 /// How many files a thread takes at a time: enough that handing them over costs little.
 const FILES: usize = 32;
 
-pub(super) type Parts = Box<dyn Iterator<Item = Result<Part, Failure>> + Send>;
+/// How long the files of a job may be together, in bytes, and how long one that is read whole:
+/// what is found in them is kept until it is written.
+const BYTES: (u64, u64) = (128 << 10, 16 << 10);
 
 /// The jobs that inputs come to, in their order. Reading goes on as jobs are asked for.
 pub(super) struct Jobs {
@@ -46,9 +48,10 @@ impl Jobs {
     /// thread's while.
     fn files(&mut self) -> Vec<Input> {
         let (mut files, mut bytes) = (Vec::new(), 0);
-        while bytes < CHUNK as u64
+        while bytes < BYTES.0
             && files.len() < FILES
-            && let Some(size) = self.inputs.peek().and_then(whole)
+            && let Some(size) = self.inputs.peek().and_then(Input::size)
+            && size <= BYTES.1
         {
             bytes += size;
             files.extend(self.inputs.next());
@@ -78,25 +81,25 @@ impl Iterator for Jobs {
     }
 }
 
-/// The size of a file that is read whole: one with a single text, or a short one.
-fn whole(input: &Input) -> Option<u64> {
-    let size = input.size();
-    match input.pieces()? {
-        Pieces::Json => Some(size.unwrap_or(0)),
-        Pieces::Lines => size.filter(|size| *size <= CHUNK as u64),
-    }
-}
-
-/// The parts of a file that is read bit by bit, if it holds a request a line.
+/// The parts of a file; of one that is left alone unless it holds a request, and that holds none,
+/// a single part without requests.
 pub(super) fn open(input: Input, limit: usize) -> Parts {
-    match input.open(limit) {
-        Ok(Opened { text, rest, pieces: Pieces::Lines }) => {
-            let lines = Lines::new(input.name(), text, rest, limit);
-            Box::new(lines.map(move |part| part.map_err(|error| input.unreadable(&error))))
-        }
-        opened => {
-            let part = opened.and_then(|mut opened| input.read_rest(&mut opened, limit));
-            Box::new(std::iter::once(part))
+    if !input.is_candidate {
+        return input.parts(limit);
+    }
+    // It is gone through for a request, and then from its start again.
+    let mut session = input.settings.project.linter.session();
+    let settings = Arc::clone(&input.settings);
+    let mut single = None;
+    for part in input.clone().parts(limit) {
+        match part {
+            Err(failure) => return Box::new(std::iter::once(Err(failure))),
+            Ok(part) if part.is_candidate => single = Some(part),
+            Ok(part) if holds_request(&mut session, &part, &settings) => return input.parts(limit),
+            Ok(_) => {}
         }
     }
+    let nothing = Part::whole(input.name(), Vec::new(), Requests::Rest);
+    let part = single.unwrap_or(Part { is_candidate: true, ..nothing });
+    Box::new(std::iter::once(Ok(part)))
 }

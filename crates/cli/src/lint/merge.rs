@@ -29,6 +29,9 @@ impl Merge {
 
     fn part(&mut self, linted: &mut Linted) {
         let compared = std::mem::take(&mut linted.compared);
+        if compared.is_empty() {
+            return;
+        }
         let batch = self.batches.entry(linted.settings.project.pack);
         let batch = batch.or_insert_with(|| Batch::of(self.fingerprints.clone()));
         for request in compared.chunk_by(|one, next| one.request == next.request) {

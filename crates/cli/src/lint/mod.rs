@@ -1,22 +1,28 @@
 //! Lints files: what they hold is read, split, linted, merged and written, in this order.
 //!
 //! ```text
-//! input, lines ─► jobs ─► worker ─► merge ─► worker ─► write
+//! find, input ─► jobs ─► worker ─► merge ─► worker ─► write
 //! ```
 //!
 //! A worker lints what a job brings and writes the entries; the merge, which sees all requests
 //! in order, finds those that do not go with earlier ones; a worker writes the entries of these
 //! anew. Where there is much to do, workers have threads of their own.
 
+mod elements;
+mod empty;
+mod find;
 mod fix;
 mod fixing;
 mod forms;
 mod input;
 mod jobs;
+mod kind;
 mod lines;
 mod merge;
 mod outputs;
+mod part;
 mod progress;
+mod text;
 mod threads;
 mod worker;
 mod write;
@@ -46,7 +52,7 @@ pub(super) fn lint(
     style: &output::Style,
     projects: &mut Projects<'_>,
 ) -> Result<bool, Failure> {
-    let inputs = input::find(arguments, projects)?;
+    let inputs = find::find(arguments, projects)?;
     let first = match inputs.first() {
         Some(input) => Arc::clone(&input.settings),
         None => projects.of_input()?,
@@ -56,12 +62,13 @@ pub(super) fn lint(
         limits: linter.request_limits(),
         forms: forms::forms(arguments, style, linter.report_language(), &projects.linters()),
         statistics: arguments.statistics,
-        fingerprints: Fingerprints::default(),
+        fingerprints: (!arguments.no_batch).then(Fingerprints::default),
+        verbose: arguments.verbose,
     });
     if arguments.verbose {
         output::complain(&particulars(&first, arguments, inputs.len()));
     }
-    let merge = Merge::new(run.fingerprints.clone());
+    let merge = Merge::new(run.fingerprints.clone().unwrap_or_default());
     let mut writing =
         Writing::begin(&run, &arguments.output, Progress::new(&inputs, arguments.quiet))?;
     if arguments.fix || arguments.diff {
@@ -71,7 +78,7 @@ pub(super) fn lint(
     } else {
         lint_all(inputs, run, arguments.threads, merge, &mut writing)?;
     }
-    let Outcome { tally: Tally { summary, rules, failing }, unread } = writing.end()?;
+    let Outcome { tally: Tally { summary, rules, failing }, unread, skipped } = writing.end()?;
     if let Some(rules) = rules.filter(|_| !forms::tell_rules(arguments)) {
         output::complain(&rules.table());
     }
@@ -84,7 +91,10 @@ pub(super) fn lint(
     // What is not shown may be worse than what is.
     let (all_shown, all_read) = (summary.truncated == 0, unread.is_empty());
     projects.end(all_read && all_shown, style)?;
-    if all_read { Ok(all_shown && !failing) } else { Err(Failure::Told) }
+    if summary.requests == 0 && all_read {
+        empty::report(arguments, &skipped)?;
+    }
+    if all_read { Ok(arguments.exit_zero || (all_shown && !failing)) } else { Err(Failure::Told) }
 }
 
 /// What a run uses that its arguments do not say.
@@ -114,7 +124,7 @@ const THREADS_PER_CORE: NonZeroUsize = NonZeroUsize::MIN.saturating_add(7);
 
 /// The files that the command line names, but for standard input.
 pub(super) fn files(arguments: &Lint) -> Result<Vec<PathBuf>, Failure> {
-    let inputs = input::find(arguments, &mut Projects::new(arguments))?.into_iter();
+    let inputs = find::find(arguments, &mut Projects::new(arguments))?.into_iter();
     let path = |input: Input| match input.from {
         From::Path(path) => Some(path),
         From::StandardInput(_) => None,
@@ -126,7 +136,7 @@ pub(super) fn files(arguments: &Lint) -> Result<Vec<PathBuf>, Failure> {
 pub(super) fn settings(arguments: &Lint) -> Vec<PathBuf> {
     let mut projects = Projects::new(arguments);
     // What cannot be used is told when it is to be used.
-    let _ = input::find(arguments, &mut projects);
+    let _ = find::find(arguments, &mut projects);
     projects.read().to_vec()
 }
 

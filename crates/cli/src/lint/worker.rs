@@ -5,16 +5,16 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::input::{Part, Place};
 use super::jobs::Job;
+use super::part::{Part, Place};
 use crate::Failure;
 use crate::form::{Entry, Form, Tally};
 use crate::project::Settings;
 use smartro_lint::Limits;
+use smartro_lint::Request;
 use smartro_lint::Session;
 use smartro_lint::batch::{Clash, Fingerprint, Fingerprints};
 use smartro_lint::report::{Finding, Report};
-use smartro_lint::{Origin, Request};
 
 /// What came of each part of a job.
 pub(super) type Each<T> = Vec<Result<T, Failure>>;
@@ -26,7 +26,10 @@ pub(super) struct Run {
     pub(super) forms: Vec<Box<dyn Form>>,
     /// Whether the findings of each rule are counted.
     pub(super) statistics: bool,
-    pub(super) fingerprints: Fingerprints,
+    /// What rules over a run compare; nothing, where they are switched off.
+    pub(super) fingerprints: Option<Fingerprints>,
+    /// Whether the files that are left alone are named.
+    pub(super) verbose: bool,
 }
 
 /// Lints one request after another; each thread has its own.
@@ -47,6 +50,8 @@ pub(super) struct Linted {
     pub(super) compared: Vec<Compared>,
     /// Those that were found not to go with earlier ones.
     pub(super) clashing: Vec<Clashing>,
+    /// Whether it is left alone: it holds no request.
+    pub(super) is_skipped: bool,
 }
 
 /// The entries of a part's requests in one form, each after a separator.
@@ -84,21 +89,23 @@ pub(super) struct Settled {
     /// The entries of its requests in each form, each after a separator.
     pub(super) entries: Vec<Vec<u8>>,
     pub(super) tally: Tally,
+    /// Whether it is left alone: it holds no request.
+    pub(super) is_skipped: bool,
 }
 
 impl Linted {
     /// As it is, where no request clashes with an earlier one.
     pub(super) fn settled(self) -> Settled {
-        let Self { part, entries, tally, .. } = self;
+        let Self { part, entries, tally, is_skipped, .. } = self;
         let entries = entries.into_iter().map(|entries| entries.text).collect();
-        Settled::new(part, entries, tally)
+        Settled { is_skipped, ..Settled::new(part, entries, tally) }
     }
 }
 
 impl Settled {
     fn new(part: Part, entries: Vec<Vec<u8>>, tally: Tally) -> Self {
-        let (starts, bytes) = (part.offset == 0, part.text.len());
-        Self { name: part.name, starts, bytes, entries, tally }
+        let (starts, bytes) = (part.is_first(), part.text.len());
+        Self { name: part.name, starts, bytes, entries, tally, is_skipped: false }
     }
 }
 
@@ -128,9 +135,11 @@ impl Worker {
         settings.quiet.linted();
         let (mut entries, mut compared) = (vec![Entries::default(); run.forms.len()], Vec::new());
         let mut tally = run.tally();
+        let is_skipped = is_skipped(session, &part, &settings);
         let tells_clean = run.forms.iter().any(|form| form.tells_clean());
-        for (index, place) in part.places(&settings.project.linter).enumerate() {
-            let request = request(part.text(place), place.origin, &settings);
+        let places = if is_skipped { Vec::new() } else { part.places(run.limits.bytes) };
+        for (index, place) in places.into_iter().enumerate() {
+            let request = with_settings(part.request(place), &settings);
             let verdict = session.lint(&request);
             if verdict.is_clean() && !verdict.is_truncated() && !tells_clean {
                 tally.summary.requests += 1;
@@ -144,14 +153,14 @@ impl Worker {
                 run.write((&part, place), &settings, &report, texts);
             }
             entries.iter_mut().for_each(Entries::end);
-            let fingerprints = run.fingerprints.of(&verdict).into_iter();
+            let fingerprints = run.fingerprints.iter().flat_map(|one| one.of(&verdict));
             compared.extend(fingerprints.map(|fingerprint| Compared {
                 fingerprint,
                 place,
                 request: index,
             }));
         }
-        Linted { part, settings, entries, tally, compared, clashing: Vec::new() }
+        Linted { part, settings, entries, tally, compared, clashing: Vec::new(), is_skipped }
     }
 
     /// Adds what requests break together with earlier ones.
@@ -198,7 +207,7 @@ impl Worker {
         settings: &Settings,
         one: &Clashing,
     ) -> (Report, Vec<Finding>, usize) {
-        let request = request(part.text(one.place), one.place.origin, settings);
+        let request = with_settings(part.request(one.place), settings);
         let verdict = session(&mut self.sessions, settings).lint(&request);
         let findings = one.clashes.iter().filter_map(|clash| clash.finding(&verdict));
         let mut findings: Vec<Finding> = findings.collect();
@@ -218,7 +227,7 @@ impl Worker {
         settings: &Settings,
     ) -> Vec<Finding> {
         let session = session(&mut self.sessions, settings);
-        let request = request(text, Origin::default(), settings);
+        let request = with_settings(Request::json(text), settings);
         let verdict = session.lint(&request);
         if verdict.is_clean() {
             return Vec::new();
@@ -227,6 +236,24 @@ impl Worker {
         settings.quiet.take(index, &mut findings);
         findings
     }
+
+    /// Whether a part is left alone.
+    pub(super) fn is_skipped(&mut self, part: &Part, settings: &Settings) -> bool {
+        is_skipped(session(&mut self.sessions, settings), part, settings)
+    }
+}
+
+/// Whether a part is left alone: nobody named it, and it holds no request.
+fn is_skipped(session: &mut Session, part: &Part, settings: &Settings) -> bool {
+    part.is_candidate && !holds_request(session, part, settings)
+}
+
+/// Whether one of a part's requests is meant for one.
+pub(super) fn holds_request(session: &mut Session, part: &Part, settings: &Settings) -> bool {
+    let limit = settings.project.linter.request_limits().bytes;
+    let is_request =
+        |place: &Place| session.lint(&with_settings(part.request(*place), settings)).is_request();
+    part.places(limit).iter().any(is_request)
 }
 
 /// The session of a project.
@@ -235,8 +262,8 @@ fn session<'s>(sessions: &'s mut BTreeMap<usize, Session>, settings: &Settings) 
     sessions.entry(project.number).or_insert_with(|| project.linter.session())
 }
 
-fn request<'r>(text: &'r [u8], origin: Origin, settings: &'r Settings) -> Request<'r> {
-    let request = Request::json(text).context(&settings.context).origin(origin);
+fn with_settings<'r>(request: Request<'r>, settings: &'r Settings) -> Request<'r> {
+    let request = request.context(&settings.context);
     match &settings.operation {
         Some(operation) => request.operation(operation),
         None => request,

@@ -49,7 +49,7 @@ impl Writing {
             let file = AtomicFile::open(path).map_err(|error| unwritable(path, &error))?;
             outs.push(Out::new(To::File(file, path.clone())));
         }
-        let outcome = Outcome { tally: run.tally(), unread: Vec::new() };
+        let outcome = Outcome { tally: run.tally(), ..Outcome::default() };
         let mut writing = Self { run: Arc::clone(run), outs, outcome, progress, in_file: false };
         writing.each(|form, _, text| form.begin(text))?;
         Ok(writing)
@@ -89,6 +89,10 @@ impl Writing {
     fn settled(&mut self, settled: &Settled) -> Result<(), Failure> {
         self.outcome.tally += &settled.tally;
         self.progress.advance(settled.bytes);
+        if settled.is_skipped {
+            self.skipped(Arc::clone(&settled.name));
+            return Ok(());
+        }
         if settled.starts {
             self.end_file()?;
             self.each(|form, _, text| form.begin_file(&settled.name, text))?;
@@ -101,6 +105,15 @@ impl Writing {
             }
         }
         Ok(())
+    }
+
+    fn skipped(&mut self, name: Arc<str>) {
+        self.outcome.tally.summary.skipped += 1;
+        if self.run.verbose {
+            let text = format!("skipped: {name} holds no request\n");
+            self.progress.aside(|| output::complain(&text));
+        }
+        self.outcome.skipped.push(name);
     }
 
     fn end_file(&mut self) -> Result<(), Failure> {

@@ -177,7 +177,7 @@ fn an_output_that_cannot_be_written_is_told_before_anything_is_linted() {
         String::from_utf8(output.stderr).unwrap()
     };
     assert!(refused(&["json=nowhere/a"]).contains("cannot write `nowhere/a`"));
-    assert!(refused(&["json=a", "compact=a"]).contains("`a` is named twice"));
+    assert!(refused(&["json=a", "compact=a"]).contains("`a` is written to twice"));
     assert!(refused(&["jsn=a"]).contains("unknown format `jsn` (one of pretty, compact, json"));
     assert!(refused(&["out.json"]).contains("FORMAT=FILE"));
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), NAMES.len());

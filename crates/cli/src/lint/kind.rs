@@ -1,0 +1,179 @@
+//! What a file is: by its name, and by how it begins.
+
+use std::io::{self, Read};
+use std::path::Path;
+
+use super::elements::is_closed;
+use super::text::Text;
+use smartro_lint::JsonFault;
+use smartro_lint::source::byte_order_mark;
+use smartro_lint_rules::encoding::is_utf16;
+
+/// What a file is by its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A request, or an array of them.
+    Json,
+    /// A request a line.
+    Lines,
+    /// Recorded traffic.
+    Traffic,
+    /// Source code.
+    Source(Code),
+    /// Anything else.
+    Other,
+}
+
+/// What source code is written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Code {
+    TypeScript,
+    JavaScript,
+}
+
+impl Kind {
+    /// What a path names.
+    pub(super) fn of(path: &Path) -> Self {
+        let extension = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+        match extension.as_str() {
+            "json" => Self::Json,
+            "jsonl" | "ndjson" => Self::Lines,
+            "har" => Self::Traffic,
+            "ts" | "tsx" | "mts" | "cts" => Self::Source(Code::TypeScript),
+            "js" | "jsx" | "mjs" | "cjs" => Self::Source(Code::JavaScript),
+            _ => Self::Other,
+        }
+    }
+
+    /// Whether requests are looked for in such files of a directory.
+    pub(super) fn is_looked_into(self) -> bool {
+        matches!(self, Self::Json | Self::Lines | Self::Traffic)
+    }
+}
+
+impl Code {
+    /// What is wrong with such a text where JSON is read.
+    pub(super) fn fault(self) -> JsonFault {
+        match self {
+            Self::TypeScript => JsonFault::TypeScript,
+            Self::JavaScript => JsonFault::JavaScript,
+        }
+    }
+}
+
+/// Where the requests of a text are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Layout {
+    /// The text is one.
+    Whole,
+    /// Each line is one.
+    Lines,
+    /// The elements of an array are.
+    Elements,
+}
+
+impl Layout {
+    /// Reads until it is clear how a text is laid out. A text whose name does not tell is JSON
+    /// Lines if its first line is a value by itself, and too long a line is one of many.
+    pub(super) fn of(kind: Kind, text: &mut Text<impl Read>, limit: usize) -> io::Result<Self> {
+        if kind == Kind::Lines {
+            return Ok(Self::Lines);
+        }
+        let mut known = 0;
+        loop {
+            let begun = text.rest();
+            let begun = begun.get(byte_order_mark(begun)..).unwrap_or_default().trim_ascii_start();
+            match begun.first() {
+                Some(b'[') if begun.len() > 3 && !is_utf16(begun) => return Ok(Self::Elements),
+                Some(b'[') | None => {}
+                Some(_) if kind != Kind::Other => return Ok(Self::Whole),
+                Some(_) => {
+                    let new = begun.get(known..).unwrap_or_default();
+                    if let Some(at) = memchr::memchr(b'\n', new) {
+                        let line = begun.get(..known + at).unwrap_or_default();
+                        return Ok(match is_closed(line) || is_json(line) {
+                            true => Self::Lines,
+                            false => Self::Whole,
+                        });
+                    }
+                    known = begun.len();
+                }
+            }
+            if text.rest().len() > limit {
+                return Ok(if known > 0 { Self::Lines } else { Self::Whole });
+            }
+            if !text.read_more()? {
+                let is_array = text.rest().trim_ascii_start().starts_with(b"[");
+                return Ok(if is_array { Self::Elements } else { Self::Whole });
+            }
+        }
+    }
+}
+
+/// Whether a text is JSON.
+pub(super) fn is_json(text: &[u8]) -> bool {
+    let text = text.get(byte_order_mark(text)..).unwrap_or_default();
+    serde_json::from_slice::<serde::de::IgnoredAny>(text).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::text::Drip;
+
+    fn layout(text: &str) -> Layout {
+        let layouts: Vec<Layout> = (1..=text.len().max(1))
+            .map(|drip| {
+                let mut text = Text::new(Drip(text.as_bytes(), drip));
+                Layout::of(Kind::Other, &mut text, 60).unwrap()
+            })
+            .collect();
+        assert!(layouts.iter().all(|layout| *layout == layouts[0]), "{text}");
+        layouts[0]
+    }
+
+    #[test]
+    fn requests_a_line_are_known_by_the_first_line() {
+        for lines in
+            ["{}\n", "{}\n{}", "\n {}\n\n{}\n", "5\n{", "{}\n}\n", "{\"a\": 1,}\n", "\u{feff}{}\n"]
+        {
+            assert_eq!(layout(lines), Layout::Lines, "{lines}");
+        }
+        for whole in ["", "\n\n", "{}", "\n{\n}\n", "{\"a\": {},\n", "const a = 1\n", "{}, {}\n"] {
+            assert_eq!(layout(whole), Layout::Whole, "{whole}");
+        }
+        for array in ["[", "[]", "[{},\n{}]", "\n[1]\n{", "\u{feff}[1]\n"] {
+            assert_eq!(layout(array), Layout::Elements, "{array}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_read_beyond_the_first_line() {
+        /// Waits for ever after a line.
+        struct Line(Option<&'static [u8]>);
+        impl Read for Line {
+            fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+                let mut line = self.0.take().ok_or(io::ErrorKind::WouldBlock)?;
+                line.read(buffer)
+            }
+        }
+        for line in ["{}\n", "{]\n", "[{},\n", "{\"a\":\n"] {
+            let mut text = Text::new(Line(Some(line.as_bytes())));
+            assert!(Layout::of(Kind::Other, &mut text, 60).is_ok(), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_first_line_that_is_too_long_is_one_of_many() {
+        let text = format!("{{{}}}\n{{}}", " ".repeat(99));
+        assert_eq!(
+            Layout::of(Kind::Other, &mut Text::new(Drip(text.as_bytes(), 3)), 60).unwrap(),
+            Layout::Lines
+        );
+        let blank = " ".repeat(99);
+        assert_eq!(
+            Layout::of(Kind::Other, &mut Text::new(Drip(blank.as_bytes(), 3)), 60).unwrap(),
+            Layout::Whole
+        );
+    }
+}

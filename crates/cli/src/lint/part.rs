@@ -1,0 +1,175 @@
+//! Some of a file's requests: what a thread lints at a time.
+
+use std::sync::Arc;
+
+use super::fix::Fixed;
+
+use smartro_lint::source::{Position, Positions, Span};
+use smartro_lint::{JsonError, JsonFault, Origin, Request};
+
+/// A file's text, or some of its requests.
+#[derive(Clone)]
+pub(super) struct Part {
+    /// The file's name, `-` for standard input.
+    pub(super) name: Arc<str>,
+    pub(super) text: Vec<u8>,
+    pub(super) requests: Requests,
+    /// Where it starts in the file.
+    pub(super) start: Start,
+    /// Whether it is left alone unless it holds a request: a directory has it, nobody named it.
+    pub(super) is_candidate: bool,
+}
+
+/// Where a part starts in its file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Start {
+    pub(super) origin: Origin,
+    /// How many requests, or in JSON Lines how many lines, the file has before it.
+    pub(super) index: usize,
+}
+
+/// The requests of a part.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Requests {
+    /// The whole text.
+    Whole,
+    /// One a line; empty lines are none.
+    Lines,
+    /// These, out of an array.
+    Elements(Vec<Element>),
+    /// None: what follows the beginning of a request that is too long, or the end of an array.
+    Rest,
+}
+
+/// An element of an array of requests.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Element {
+    /// Its bytes in the part.
+    pub(super) span: Span,
+    /// What is wrong with it, where its own text does not say so.
+    pub(super) fault: Option<JsonFault>,
+}
+
+/// A request of a part.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place {
+    /// Its place in the file, from 0; in JSON Lines, the line's.
+    pub(super) index: usize,
+    /// Where it starts in the file.
+    pub(super) origin: Origin,
+    element: Element,
+}
+
+impl Place {
+    /// Its bytes in the part.
+    pub(super) fn range(&self) -> std::ops::Range<usize> {
+        self.element.span.range()
+    }
+
+    /// Whether only its own text tells whether it can be read.
+    pub(super) fn is_readable(&self) -> bool {
+        self.element.fault.is_none()
+    }
+
+    /// What is wrong with it, where its own text does not say so.
+    #[cfg(test)]
+    pub(super) fn fault(&self) -> Option<JsonFault> {
+        self.element.fault
+    }
+}
+
+impl Start {
+    /// The beginning of a file.
+    pub(super) const FILE: Self =
+        Self { origin: Origin { offset: 0, position: Position::START }, index: 0 };
+}
+
+impl Part {
+    /// A file's whole text.
+    pub(super) fn whole(name: Arc<str>, text: Vec<u8>, requests: Requests) -> Self {
+        Self { name, text, requests, start: Start::FILE, is_candidate: false }
+    }
+
+    /// The part with its fixes; it starts where those before it end.
+    pub(super) fn fixed(mut self, fixed: Fixed, origin: Origin) -> Self {
+        if let Requests::Elements(elements) = &mut self.requests {
+            for (element, (_, range)) in elements.iter_mut().zip(&fixed.requests) {
+                element.span = Span::new(range.start, range.end);
+            }
+        }
+        let start = Start { origin, ..self.start };
+        Self { text: fixed.text.unwrap_or(self.text), start, ..self }
+    }
+
+    /// Where the next part starts.
+    pub(super) fn end(&self) -> Origin {
+        let Origin { offset, position } = self.start.origin;
+        let position = position.advanced(&self.text);
+        Origin { offset: offset + self.text.len() as u64, position }
+    }
+
+    /// Whether the file starts with it.
+    pub(super) fn is_first(&self) -> bool {
+        self.start.origin.offset == 0
+    }
+
+    /// The requests in it, each of which is refused where it is longer than the limit in bytes.
+    pub(super) fn places(&self, limit: usize) -> Vec<Place> {
+        match &self.requests {
+            Requests::Whole => {
+                let element = Element { span: Span::new(0, self.text.len()), fault: None };
+                vec![Place { index: self.start.index, origin: self.start.origin, element }]
+            }
+            Requests::Rest => Vec::new(),
+            Requests::Lines => self.lines(limit),
+            Requests::Elements(elements) => {
+                let positions = Positions::new(&self.text);
+                let indices = self.start.index..;
+                let place = |(index, element): (usize, &Element)| {
+                    let position = positions.at(element.span.start as usize);
+                    let position = position.after(self.start.origin.position);
+                    self.place(index, *element, position)
+                };
+                indices.zip(elements).map(place).collect()
+            }
+        }
+    }
+
+    fn lines(&self, limit: usize) -> Vec<Place> {
+        let (mut places, mut start) = (Vec::new(), 0);
+        for index in self.start.index.. {
+            let Some(rest) = self.text.get(start..).filter(|rest| !rest.is_empty()) else { break };
+            let length = memchr::memchr(b'\n', rest).unwrap_or(rest.len());
+            let line = rest.get(..length).unwrap_or_default();
+            // Whatever is too long is a request, for the linter to refuse.
+            if length > limit || !line.trim_ascii_start().is_empty() {
+                let line = u32::try_from(index).unwrap_or(u32::MAX).saturating_add(1);
+                let position = Position { line, ..Position::START };
+                let element = Element { span: Span::new(start, start + length), fault: None };
+                places.push(self.place(index, element, position));
+            }
+            start += length + 1;
+        }
+        places
+    }
+
+    fn place(&self, index: usize, element: Element, position: Position) -> Place {
+        let offset = self.start.origin.offset + u64::from(element.span.start);
+        Place { index, origin: Origin { offset, position }, element }
+    }
+
+    /// A request's text.
+    pub(super) fn text(&self, place: Place) -> &[u8] {
+        self.text.get(place.element.span.range()).unwrap_or_default()
+    }
+
+    /// A request, and where it is.
+    pub(super) fn request(&self, place: Place) -> Request<'_> {
+        let text = self.text(place);
+        let request = match place.element.fault {
+            Some(fault) => Request::broken(text, JsonError { fault, at: 0 }),
+            None => Request::json(text),
+        };
+        request.origin(place.origin)
+    }
+}

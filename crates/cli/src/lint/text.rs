@@ -1,0 +1,75 @@
+//! A text that is read as it comes: memory is needed for what was not handed on yet.
+
+use std::io::{self, ErrorKind, Read};
+
+/// How much is asked for at a time, in bytes: enough to be worth a thread's while, little enough
+/// to stay in its cache.
+const CHUNK: usize = 128 << 10;
+
+/// A text of which only what was not handed on is kept.
+pub(super) struct Text<R> {
+    input: R,
+    /// What was read, and how much of that was handed on.
+    read: Vec<u8>,
+    taken: usize,
+    /// Where reading writes to.
+    chunk: Vec<u8>,
+}
+
+impl<R: Read> Text<R> {
+    pub(super) fn new(input: R) -> Self {
+        Self { input, read: Vec::new(), taken: 0, chunk: Vec::new() }
+    }
+
+    /// What was read and not handed on.
+    pub(super) fn rest(&self) -> &[u8] {
+        self.read.get(self.taken..).unwrap_or_default()
+    }
+
+    /// Hands so many bytes on.
+    pub(super) fn take(&mut self, length: usize) -> Vec<u8> {
+        let length = length.min(self.rest().len());
+        let text = self.rest().get(..length).unwrap_or_default().to_vec();
+        self.skip(length);
+        text
+    }
+
+    /// Forgets so many bytes.
+    pub(super) fn skip(&mut self, length: usize) {
+        self.taken = self.read.len().min(self.taken + length);
+    }
+
+    /// Reads what can be had without waiting, at most a chunk; `false`: the text has ended.
+    pub(super) fn read_more(&mut self) -> io::Result<bool> {
+        self.read.drain(..std::mem::take(&mut self.taken));
+        self.chunk.resize(CHUNK, 0);
+        let length = loop {
+            match self.input.read(&mut self.chunk) {
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                length => break length?,
+            }
+        };
+        self.read.extend_from_slice(self.chunk.get(..length).unwrap_or_default());
+        Ok(length > 0)
+    }
+
+    /// Reads on up to a length in bytes, if there is so much; what there is then.
+    pub(super) fn read_up_to(mut self, length: usize) -> io::Result<Vec<u8>> {
+        let mut text = self.take(usize::MAX);
+        let more = length.saturating_sub(text.len());
+        self.input.take(more as u64).read_to_end(&mut text)?;
+        Ok(text)
+    }
+}
+
+/// Gives a few bytes at a time, as a pipe may.
+#[cfg(test)]
+pub(super) struct Drip<'t>(pub(super) &'t [u8], pub(super) usize);
+
+#[cfg(test)]
+impl Read for Drip<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let size = self.1.min(buffer.len());
+        self.0.read(buffer.get_mut(..size).unwrap_or_default())
+    }
+}

@@ -1,0 +1,262 @@
+//! Directories: which of their files are requests, each linted once, and what is said of a run
+//! in which none was.
+#![allow(
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "helpers of tests, outside of test functions"
+)]
+
+mod command;
+
+use std::path::Path;
+use std::process::Output;
+
+use serde_json::Value;
+
+fn lint(folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = command::smartro_lint();
+    command.current_dir(folder).arg("--no-now").args(arguments);
+    command.output().unwrap()
+}
+
+fn json(output: &Output) -> Value {
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+/// `file index rule`, of each request the first finding.
+fn brief(output: &Output) -> Vec<String> {
+    let files = json(output)["files"].clone();
+    let brief = |file: &Value| {
+        let rule = file["diagnostics"][0]["rule"].as_str().unwrap_or("-");
+        format!("{} {} {rule}", file["file"].as_str().unwrap(), file["index"])
+    };
+    files.as_array().unwrap().iter().map(brief).collect()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+fn write(folder: &Path, name: &str, text: impl AsRef<[u8]>) {
+    let path = folder.join(name);
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    std::fs::write(path, text).unwrap();
+}
+
+const GOOD: &str = r#"{"operation": "cancelPayment", "request": {"reason": "변심"}}"#;
+
+/// What a shop's directory has beside its requests.
+const OTHERS: [(&str, &str); 12] = [
+    (
+        "package.json",
+        r#"{"name": "shop", "version": "1.0.0", "dependencies": {"@portone/browser-sdk": "0.1"}}"#,
+    ),
+    ("package-lock.json", r#"{"lockfileVersion": 3, "packages": {"": {"name": "shop"}}}"#),
+    (
+        "tsconfig.json",
+        "{\n  // strict\n  \"compilerOptions\": {\"target\": \"es2022\", /* x */ \"lib\": [\"dom\",],},\n}",
+    ),
+    ("config.json", r#"{"storeId": "store-1", "channelKey": "channel-1"}"#),
+    ("locale/ko.json", r#"{"title": "주문"}"#),
+    ("list.json", r#"[1, "two", {"id": 3}]"#),
+    ("nothing.json", "[]"),
+    ("empty.json", ""),
+    ("blank.jsonl", "\n\n"),
+    ("log.ndjson", "{\"level\": \"info\"}\nnot json\n"),
+    ("mock.json", r#"{"url": "https://example.com/api", "body": {}}"#),
+    ("text.json", "hello"),
+];
+
+#[test]
+fn what_is_no_request_is_left_alone_in_a_directory() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    for (name, text) in OTHERS {
+        write(folder, name, text);
+    }
+    write(folder, "a.json", GOOD);
+    write(folder, "b/b.jsonl", format!("{GOOD}\n{{\"level\": \"info\"}}\n"));
+    write(folder, "c.ts", "const a = 1");
+    let output = lint(folder, &["--format", "json", "."]);
+    assert_eq!(
+        brief(&output),
+        ["./a.json 0 -", "./b/b.jsonl 0 -", "./b/b.jsonl 1 unknown-operation"]
+    );
+    let summary = &json(&output)["summary"];
+    assert_eq!((&summary["requests"], &summary["skipped"]), (&3.into(), &OTHERS.len().into()));
+    // The same wherever they come from, and however many threads there are.
+    for threads in ["-j1", "-j4"] {
+        let other = lint(folder, &["--format", "json", threads, "."]);
+        assert_eq!(text(&other.stdout), text(&output.stdout));
+    }
+    let verbose = text(&lint(folder, &["--verbose", "."]).stderr);
+    for (name, _) in OTHERS {
+        assert!(verbose.contains(&format!("skipped: ./{name} ")), "{name}: {verbose}");
+    }
+    let pretty = text(&lint(folder, &["--lang", "en", "."]).stdout);
+    assert!(pretty.contains(&format!("skipped files: {}", OTHERS.len())), "{pretty}");
+    // Nothing of them is changed either.
+    lint(folder, &["--fix", "--suggested", "--operation", "cancelPayment", "."]);
+    for (name, text) in OTHERS {
+        assert_eq!(std::fs::read_to_string(folder.join(name)).unwrap(), text, "{name}");
+    }
+}
+
+#[test]
+fn what_is_named_is_a_request() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    for (name, text) in OTHERS {
+        write(folder, name, text);
+        let expected = i32::from(!["nothing.json", "blank.jsonl"].contains(&name));
+        assert_eq!(lint(folder, &[name]).status.code(), Some(expected), "{name}");
+    }
+    let output = lint(folder, &["--format", "json", ".", "package.json"]);
+    assert_eq!(brief(&output), ["./package.json 0 unknown-operation"]);
+}
+
+#[test]
+fn a_broken_request_is_lost_nowhere() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let utf16: Vec<u8> =
+        "\u{feff}{\"storeId\": \"a\"}".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let broken: [(&str, &[u8]); 12] = [
+        ("a.json", b"{\"paymentId\": \"a\","),
+        ("b.json", b"{\"storeId\": \"a\" \"channelKey\": \"b\"}"),
+        ("c.json", b"{\"reason\": \"a\",}"),
+        ("d.json", b"{paymentId: 'a', orderName: 'b'}"),
+        ("e.json", b"{\"operation\": \"cancelPayment\", \"request\": {}"),
+        (
+            "f.json",
+            b"// a comment\n{\"url\": \"/billing-keys\", \"data\": {\"channelKey\": \"a\"}}",
+        ),
+        ("g.json", b"[{\"a\": 1}, {\"payMethod\": \"CARD\",}]"),
+        ("h.jsonl", b"{\"a\": 1}\n{\"totalAmount\": 1\n"),
+        ("i.json", b"{\"orderName\": \"\xff\xfe\"}"),
+        ("j.json", &utf16),
+        ("k.json", br#"{"operation": "cancelPaymnet", "request": {}}"#),
+        ("l.json", br#"{"storeId": "a", "channelKey": "b", "orderName": "c", "paymentId": "d"}"#),
+    ];
+    for (name, text) in broken {
+        write(folder, name, text);
+    }
+    let found = brief(&lint(folder, &["--format", "json", "."]));
+    for (name, _) in broken {
+        let is_found = |one: &String| one.starts_with(&format!("./{name} ")) && !one.ends_with('-');
+        assert!(found.iter().any(is_found), "{name}: {found:?}");
+    }
+}
+
+#[test]
+fn an_operation_that_is_given_is_that_of_requests() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    write(folder, "package.json", OTHERS[0].1);
+    write(folder, "tsconfig.json", OTHERS[2].1);
+    write(folder, "a.json", r#"{"amount": 1}"#);
+    write(folder, "b.json", "{}");
+    write(folder, "c.json", "{\"amount\": 1");
+    let output = lint(folder, &["--format", "json", "--operation", "cancelPayment", "."]);
+    let missing = "missing-field";
+    assert_eq!(
+        brief(&output),
+        [
+            format!("./a.json 0 {missing}"),
+            format!("./b.json 0 {missing}"),
+            "./c.json 0 invalid-json".to_owned()
+        ]
+    );
+}
+
+#[test]
+fn of_a_long_file_all_is_linted_or_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let other = "{\"level\": \"info\", \"text\": \"....................\"}";
+    let many = vec![other; 5000];
+    write(folder, "a.json", format!("[{}]", many.join(",")));
+    write(folder, "b.json", format!("[{},{GOOD}]", many.join(",")));
+    write(folder, "c.jsonl", many.join("\n"));
+    write(folder, "d.jsonl", format!("{}\n{GOOD}", many.join("\n")));
+    let summary = json(&lint(folder, &["--format", "json", "."]))["summary"].clone();
+    assert_eq!((&summary["requests"], &summary["skipped"]), (&10_002.into(), &2.into()));
+}
+
+#[test]
+fn a_run_without_requests_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    std::fs::create_dir(folder.join("none")).unwrap();
+    write(folder, "some/package.json", "{}");
+    write(folder, "blank.jsonl", "\n");
+    write(folder, "a.json", GOOD);
+    for path in ["none", "some", "blank.jsonl"] {
+        let output = lint(folder, &[path]);
+        assert_eq!(output.status.code(), Some(0), "{path}");
+        let said = text(&output.stderr);
+        assert!(said.starts_with("warning: nothing was linted") && said.contains(path), "{said}");
+        assert_eq!(said.contains("some/package.json"), path == "some", "{said}");
+        let strict = lint(folder, &["--fail-on-empty", "--exit-zero", path]);
+        assert_eq!(strict.status.code(), Some(2), "{path}");
+        assert!(text(&strict.stderr).starts_with("error: nothing was linted"));
+    }
+    let output = lint(folder, &["--fail-on-empty", "."]);
+    assert_eq!((output.status.code(), text(&output.stderr)), (Some(0), String::new()));
+}
+
+#[cfg(unix)]
+#[test]
+fn links_are_followed_once() {
+    use std::os::unix::fs::symlink;
+    let folder = tempfile::tempdir().unwrap();
+    let outside = folder.path().join("outside");
+    let folder = folder.path().join("shop");
+    write(&folder, "b/b.json", GOOD);
+    write(&outside, "deep/c.json", GOOD);
+    write(&outside, "d.json", GOOD);
+    // Beside its target, twice to one file, to nothing, to a file that is no request.
+    symlink(folder.join("b/b.json"), folder.join("a.json")).unwrap();
+    symlink("../outside/d.json", folder.join("d1.json")).unwrap();
+    symlink("../outside/d.json", folder.join("d2.json")).unwrap();
+    symlink("nowhere.json", folder.join("e.json")).unwrap();
+    // A cycle, a way up, a directory by two names, and one of its parts.
+    symlink(".", folder.join("b/loop")).unwrap();
+    symlink("/", folder.join("b/root")).unwrap();
+    symlink("../outside", folder.join("x1")).unwrap();
+    symlink("../outside", folder.join("x2")).unwrap();
+    symlink("../../outside/deep", folder.join("b/deep")).unwrap();
+    symlink("loop", outside.join("loop")).unwrap();
+    let found = brief(&lint(&folder, &["--format", "json", "."]));
+    assert_eq!(found, ["./b/b.json 0 -", "./b/deep/c.json 0 -", "./d1.json 0 -"]);
+    // And what is named more than once.
+    let found = brief(&lint(
+        &folder,
+        &["--format", "json", "b", "b/b.json", ".", "d2.json", "../shop/a.json"],
+    ));
+    assert_eq!(found, ["b/b.json 0 -", "b/deep/c.json 0 -", "./d1.json 0 -"]);
+}
+
+#[test]
+fn source_code_is_called_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    for (name, language) in [
+        ("a.ts", "TypeScript"),
+        ("b.tsx", "TypeScript"),
+        ("c.js", "JavaScript"),
+        ("d.MJS", "JavaScript"),
+    ] {
+        write(folder, name, "import * as PortOne from \"@portone/browser-sdk/v2\";\n");
+        for (lang, advice) in [("ko", "JSON.stringify"), ("en", "JSON.stringify")] {
+            let output = lint(folder, &["--format", "json", "--lang", lang, name]);
+            assert_eq!(output.status.code(), Some(1));
+            let finding = &json(&output)["files"][0]["diagnostics"][0];
+            assert_eq!(finding["rule"], "invalid-json");
+            assert!(finding["message"].as_str().unwrap().contains(language), "{finding}");
+            assert!(finding["help"].as_str().unwrap().contains(advice), "{finding}");
+        }
+        write(folder, name, GOOD);
+        assert_eq!(lint(folder, &[name]).status.code(), Some(0), "JSON is JSON");
+    }
+}

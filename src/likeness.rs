@@ -1,0 +1,100 @@
+//! Whether a text is meant for a request, where it is one of many files.
+
+use std::collections::HashSet;
+
+use crate::encoding::is_utf16;
+use crate::program::{Kind, Node, NodeId, Operation};
+use crate::request::{Opened, Unknown};
+use crate::verdict::Verdict;
+
+/// How many fields of an operation make a request of an object that lacks those by which it would
+/// be recognised. A shop's configuration has two: its `storeId` and a `channelKey`.
+const ENOUGH: usize = 3;
+
+impl Verdict<'_> {
+    /// Whether the text is meant for a request, so that what was found in it matters: it is one
+    /// of an operation that is known or named, or it is broken and has names in it that requests
+    /// have. What else there is in a directory, such as `package.json`, is not.
+    #[must_use]
+    pub fn is_request(&self) -> bool {
+        // A caller who gives the operation gives it for all that there is.
+        let given = self.request().operation.and_then(|name| {
+            let operation = self.program().operation(name.name())?;
+            self.program().operations.get(operation)
+        });
+        match self.opened() {
+            Opened::Body { .. } | Opened::Invalid(_) if given.is_some() => {
+                given.is_some_and(|given| self.has_field_of(given)) || self.has_words_of_requests()
+            }
+            Opened::Body { .. } | Opened::Unknown { why: Unknown::Ambiguous(_), .. } => true,
+            Opened::Unknown { why: Unknown::NoObject, .. } => false,
+            Opened::Unknown { why: Unknown::Unrecognised, .. } => {
+                let words = words(self.bytes());
+                let is_like = |operation: &Operation| {
+                    let fields = distinct(operation).filter(|name| words.contains(name.as_bytes()));
+                    fields.count() >= ENOUGH
+                };
+                self.program().operations.iter().any(is_like)
+            }
+            Opened::Unknown { why: Unknown::Address, .. } => {
+                memchr::memmem::find(self.bytes(), b"portone").is_some()
+                    || self.has_words_of_requests()
+            }
+            Opened::Unknown { .. } | Opened::Invalid(_) => self.has_words_of_requests(),
+        }
+    }
+
+    /// Whether a text has a field of an operation somewhere, or is an object without any fields.
+    fn has_field_of(&self, operation: &Operation) -> bool {
+        let words = words(self.bytes());
+        let is_empty = || words.is_empty() && self.bytes().trim_ascii_start().starts_with(b"{");
+        fields(operation).any(|field| words.contains(field.name.as_bytes())) || is_empty()
+    }
+
+    /// Whether a text has words that hardly anything but a request has.
+    fn has_words_of_requests(&self) -> bool {
+        let ascii: Vec<u8>;
+        let text = if is_utf16(self.bytes()) {
+            ascii = self.bytes().iter().copied().filter(|byte| *byte != 0).collect();
+            &ascii
+        } else {
+            self.bytes()
+        };
+        let words = words(text);
+        let has = |name: &str| words.contains(name.as_bytes());
+        let is_like = |operation: &Operation| {
+            let mut detects = operation.detects.iter();
+            distinct(operation).any(has)
+                || detects.any(|detect| detect.with.iter().flatten().all(|name| has(name)))
+        };
+        (has("operation") && has("request")) || self.program().operations.iter().any(is_like)
+    }
+}
+
+/// The fields at the top of what an operation sends.
+fn fields(operation: &Operation) -> impl Iterator<Item = &Node> {
+    let root = &operation.tree.node(NodeId::ROOT).kind;
+    let fields = if let Kind::Object(object) = root { Some(object.fields()) } else { None };
+    fields.into_iter().flatten().map(|field| operation.tree.node(field))
+}
+
+/// The names of those fields that nothing else is likely to have: they are of several words.
+fn distinct(operation: &Operation) -> impl Iterator<Item = &str> {
+    let is_distinct = |name: &&str| name.bytes().any(|byte| byte.is_ascii_uppercase());
+    fields(operation).filter(|field| !field.foreign).map(|field| &*field.name).filter(is_distinct)
+}
+
+/// The words of a text that come before a colon, in quotes or not.
+fn words(text: &[u8]) -> HashSet<&[u8]> {
+    let is_word = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$' | 0x80..);
+    let is_between = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'"' | b'\'' | b'\\');
+    let mut words = HashSet::new();
+    for colon in memchr::memchr_iter(b':', text) {
+        let before = text.get(..colon).unwrap_or_default();
+        let end = before.iter().rposition(|byte| !is_between(byte)).map_or(0, |last| last + 1);
+        let before = before.get(..end).unwrap_or_default();
+        let start = before.iter().rposition(|byte| !is_word(byte)).map_or(0, |last| last + 1);
+        words.extend(before.get(start..).filter(|word| !word.is_empty()));
+    }
+    words
+}
