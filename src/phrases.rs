@@ -138,6 +138,8 @@ pub(super) enum Word {
     Replace,
     Insert,
     Here,
+    Unfinished,
+    UnfinishedHelp,
     First,
     Again,
     NotAllowed,
@@ -162,7 +164,7 @@ pub(super) enum Word {
 
 impl Word {
     /// All of them, in order.
-    const ALL: [Self; 37] = [
+    const ALL: [Self; 39] = [
         Self::DidYouMean,
         Self::Request,
         Self::ObjectOf,
@@ -180,6 +182,8 @@ impl Word {
         Self::Replace,
         Self::Insert,
         Self::Here,
+        Self::Unfinished,
+        Self::UnfinishedHelp,
         Self::First,
         Self::Again,
         Self::NotAllowed,
@@ -222,6 +226,8 @@ impl Word {
             Self::Replace => ("words", "replace"),
             Self::Insert => ("words", "insert"),
             Self::Here => ("labels", "here"),
+            Self::Unfinished => ("words", "unfinished"),
+            Self::UnfinishedHelp => ("words", "unfinished-help"),
             Self::First => ("labels", "first"),
             Self::Again => ("labels", "again"),
             Self::NotAllowed => ("labels", "not-allowed"),

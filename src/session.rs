@@ -2,7 +2,7 @@
 
 use serde::Serializer as _;
 
-use crate::evaluate::{Evaluation, Outcome, Undecided};
+use crate::evaluate::{Evaluation, Outcome, Steps, Undecided};
 use crate::input::{Input, Request};
 use crate::misplaced;
 use crate::operation::OperationName;
@@ -178,7 +178,9 @@ fn evaluate(
     limits: Limits,
 ) {
     let Scratch { slots, found, truncated, facts, severities, pointers, .. } = &mut *scratch;
-    let evaluation = Evaluation { operation, enumerations, text, slots, context };
+    let steps = &Steps::new(text.len());
+    let steps = Some(steps);
+    let evaluation = Evaluation { operation, enumerations, text, slots, context, steps };
     let shapes = found.len();
     // However many slips the shapes have, the rules are heard.
     let max_found = shapes.saturating_add(limits.findings);
@@ -232,7 +234,7 @@ fn unite_repeated(scratch: &mut Scratch) {
 fn rank(by: &By) -> (u16, u16) {
     match by {
         By::Shape(shape) => (0, shape.rule as u16),
-        By::Check { check, .. } => (1, *check),
+        By::Check { check, .. } | By::Unfinished { check } => (1, *check),
     }
 }
 
@@ -244,7 +246,7 @@ fn silence(evaluation: &Evaluation<'_>, found: &mut Vec<Found>) {
                 silence.rules.contains(&shape.rule)
                     && (silence.at.is_empty() || silence.at.contains(&shape.node))
             }
-            By::Check { .. } => false,
+            By::Check { .. } | By::Unfinished { .. } => false,
         };
         let holds = || {
             let frames = crate::evaluate::Frames::default();

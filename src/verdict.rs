@@ -156,6 +156,7 @@ impl<'s> Verdict<'s> {
             text: self.text,
             slots: &self.scratch.slots,
             context: self.context,
+            steps: None,
         }
     }
 }

@@ -4,6 +4,7 @@ mod blame;
 mod conditions;
 mod holes;
 mod identifiers;
+mod steps;
 mod truth;
 mod undecided;
 mod values;
@@ -17,6 +18,7 @@ use crate::source::Span;
 use truth::{Needs, Truth};
 
 pub(crate) use blame::Leaf;
+pub(crate) use steps::Steps;
 pub(crate) use undecided::Undecided;
 
 /// The frames that the loops around a place are at, from the request's own inwards.
@@ -30,6 +32,8 @@ pub(crate) struct Evaluation<'r> {
     pub(crate) text: &'r str,
     pub(crate) slots: &'r Slots,
     pub(crate) context: &'r [ContextValue],
+    /// What loops may do; `None`: what was evaluated before, which may be done once more.
+    pub(crate) steps: Option<&'r Steps>,
 }
 
 /// What the checks of a request came to.
@@ -135,10 +139,37 @@ impl<'r> Evaluation<'r> {
                 let guard = self.eval(guard, &frames);
                 self.conclude((index, check), guard, assertion, frames, outcome);
             }
-            return;
+        } else {
+            let guard = self.eval(guard, &frames);
+            self.each_loop((index, check, assertion), 0, guard, frames, outcome);
         }
-        let guard = self.eval(guard, &frames);
-        self.each_loop((index, check, assertion), 0, guard, frames, outcome);
+        if self.ran_out() {
+            self.unfinished((index, check), outcome);
+        }
+    }
+
+    #[inline]
+    fn ran_out(&self) -> bool {
+        self.steps.is_some_and(Steps::ran_out)
+    }
+
+    /// Reports a check that could not be finished, once for its rule.
+    #[cold]
+    fn unfinished(&self, (index, check): (u16, &Check), outcome: &mut Outcome<'_>) {
+        self.steps.iter().for_each(|steps| steps.begin());
+        let is_of_rule = |found: &Found| match found.by {
+            By::Unfinished { check: other } => {
+                let other = self.operation.checks.get(usize::from(other));
+                other.is_some_and(|other| other.rule == check.rule)
+            }
+            _ => false,
+        };
+        let severity = outcome.severities.of_rule(check.rule, check.severity);
+        if let Some(severity) = severity.filter(|_| !outcome.found.iter().any(is_of_rule)) {
+            let by = By::Unfinished { check: index };
+            let span = self.slots.get(WHOLE, NodeId::ROOT).span;
+            outcome.found.push(Found::new(by, severity, span, About::Text));
+        }
     }
 
     /// The loops from `depth` inwards, and in them the assertion.
@@ -183,7 +214,7 @@ impl<'r> Evaluation<'r> {
         frames: Frames,
         outcome: &mut Outcome<'_>,
     ) {
-        if !guard.may_be_true() || !assertion.may_be_false() {
+        if !guard.may_be_true() || !assertion.may_be_false() || self.ran_out() {
             return;
         }
         let Some(severity) = outcome.severities.of_rule(check.rule, check.severity) else { return };
@@ -253,10 +284,12 @@ impl<'r> Evaluation<'r> {
 
     /// Calls for each element of a collection, with its frame.
     fn each(&self, collection: &Collection, frames: &Frames, call: &mut dyn FnMut(u32)) {
+        let more = |_: &u32| self.steps.is_none_or(Steps::element);
         match collection {
             Collection::Elements(list) => {
                 if self.slot(*list, frames).held == Held::List {
-                    self.slots.elements(self.frame(*list, frames), list.node).for_each(call);
+                    let elements = self.slots.elements(self.frame(*list, frames), list.node);
+                    elements.take_while(more).for_each(call);
                 }
             }
             Collection::Members(object, except) => {
@@ -265,7 +298,7 @@ impl<'r> Evaluation<'r> {
                     let field = self.slots.frame(*frame).map(|frame| frame.index);
                     except.iter().any(|node| Some(u32::from(node.0)) == field)
                 };
-                members.filter(|frame| !excepted(frame)).for_each(call);
+                members.take_while(more).filter(|frame| !excepted(frame)).for_each(call);
             }
         }
     }

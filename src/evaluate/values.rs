@@ -2,13 +2,13 @@
 
 use std::cmp::Ordering;
 
-use super::{Evaluation, Frames, identifiers};
+use super::{Evaluation, Frames, Steps, identifiers};
 use crate::moment::{self, Instant, Said, YearMonth};
 use crate::program::{
     Comparison, ContextKeys, Edge, Moment, Order, Pattern, Place, Quantity, Sum, Test, Text,
 };
 use crate::request::{
-    Characters, ContextValue, Decimal, Held, Slot, plain_integer, sign_of_sum, utf8,
+    Characters, ContextValue, Decimal, Held, Slot, WHOLE, plain_integer, sign_of_sum, utf8,
 };
 
 use super::truth::Truth;
@@ -87,7 +87,7 @@ enum Moments {
 impl<'r> Evaluation<'r> {
     pub(crate) fn spoken(&self, text: &Text, frames: &Frames) -> Option<Spoken<'r>> {
         let slot = self.slot(text.place, frames);
-        if slot.held != Held::Text {
+        if slot.held != Held::Text || !self.may_look_at(slot, frames) {
             return None;
         }
         Some(Spoken {
@@ -97,6 +97,13 @@ impl<'r> Evaluation<'r> {
             unhyphenated: text.unhyphenated,
             first: text.first.map_or(usize::MAX, |first| first as usize),
         })
+    }
+
+    /// Whether there are steps left for a string that a loop looks at.
+    #[inline]
+    fn may_look_at(&self, slot: &Slot, frames: &Frames) -> bool {
+        let is_in_loop = frames.iter().any(|frame| *frame != WHOLE);
+        !is_in_loop || self.steps.is_none_or(|steps| steps.string(slot.span.end - slot.span.start))
     }
 
     #[inline(never)]
@@ -136,7 +143,11 @@ impl<'r> Evaluation<'r> {
     #[inline]
     fn as_it_stands(&self, text: &Text, frames: &Frames) -> Option<&'r [u8]> {
         let slot = self.slot(text.place, frames);
-        if slot.held != Held::Text || slot.escaped || !text.is_whole() {
+        if slot.held != Held::Text
+            || slot.escaped
+            || !text.is_whole()
+            || !self.may_look_at(slot, frames)
+        {
             return None;
         }
         let quotes = usize::from(!slot.bare);
@@ -196,7 +207,8 @@ impl<'r> Evaluation<'r> {
                 if slot.held != Held::List || slot.open {
                     return None;
                 }
-                self.slots.elements(self.frame(*place, frames), place.node).count()
+                let elements = self.slots.elements(self.frame(*place, frames), place.node);
+                elements.take_while(|_| self.steps.is_none_or(Steps::element)).count()
             }
             Quantity::Constant(_) | Quantity::Place { .. } => return None,
         };

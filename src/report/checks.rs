@@ -21,6 +21,8 @@ pub(super) struct Fired<'v> {
     pub(super) frames: &'v Frames,
     /// The place that it points at.
     pub(super) place: Place,
+    /// Whether it could be finished; where not, that is what is reported.
+    pub(super) finished: bool,
 }
 
 impl<'v> Fired<'v> {
@@ -50,6 +52,12 @@ impl<'v> Fired<'v> {
         write_named(&self.writer, &self.evaluation, at, &self.check.bindings, name, out);
     }
 
+    /// A sentence about a rule that could not be finished.
+    fn unfinished(&self, word: Word) -> String {
+        let rule = self.rule().map_or("", |rule| &rule.name);
+        self.writer.word_with(word, |_, out| out.push_str(rule))
+    }
+
     /// The allowed member that the place's text was probably meant to be.
     fn near_member(&self) -> Option<&'v str> {
         let Predicate::Member(Member::Place(at), allowed) = &self.check.assertion else {
@@ -68,6 +76,9 @@ impl<'v> Fired<'v> {
 
 impl Told for Fired<'_> {
     fn write_message(&self, out: &mut String) {
+        if !self.finished {
+            return out.push_str(&self.unfinished(Word::Unfinished));
+        }
         let variant = self.variant().map(|words| &words.message);
         match variant.or(self.entry().map(|entry| &entry.message)) {
             Some(message) => message.fill(out, |name, out| self.write_value(name, out)),
@@ -76,6 +87,9 @@ impl Told for Fired<'_> {
     }
 
     fn help(&self) -> Option<String> {
+        if !self.finished {
+            return Some(self.unfinished(Word::UnfinishedHelp));
+        }
         let help = match self.variant() {
             Some(words) => words.help.as_ref(),
             None => self.entry().and_then(|entry| entry.help.as_ref()),
@@ -84,13 +98,19 @@ impl Told for Fired<'_> {
     }
 
     fn labels(&self) -> Vec<Label> {
+        if !self.finished {
+            let span =
+                underline(self.evaluation.text, self.evaluation.slot(self.place, self.frames));
+            let here = self.writer.word(Word::Here);
+            return vec![self.writer.label(String::new(), span, here, true)];
+        }
         let own = self.entry().and_then(|entry| entry.label.as_ref());
         labels(self, own.map(|label| filled(label, |name, out| self.write_value(name, out))))
     }
 
     /// None for a request that was given parsed.
     fn fixes(&self) -> Vec<Fix> {
-        if self.check.fixes.is_empty() || !self.writer.has_text() {
+        if self.check.fixes.is_empty() || !self.writer.has_text() || !self.finished {
             return Vec::new();
         }
         self.check.fixes.iter().filter_map(|fix| self.fix(fix)).collect()

@@ -10,7 +10,7 @@ use super::unread::{Invalid, Strange};
 use super::writer::{Told, Writer, first_sign};
 use super::{Finding, Fix, Label, Region};
 use crate::evaluate::Frames;
-use crate::program::{Check, Operation, Place, Rule};
+use crate::program::{Check, MAX_LOOPS, NodeId, Operation, Place, Rule};
 use crate::request::{By, Found, JsonError, Opened, Shape, Unknown};
 use crate::rule::{Severity, ShapeRule};
 use crate::source::{Position, Span};
@@ -62,7 +62,12 @@ struct Firing<'v> {
     check: &'v Check,
     frames: &'v Frames,
     place: Place,
+    /// Whether it could be finished.
+    finished: bool,
 }
+
+/// No loop's element.
+static WHOLE_REQUEST: Frames = [0; MAX_LOOPS + 1];
 
 impl Verdict<'_> {
     /// The findings in the order of the text; nothing of one is written before it is asked for.
@@ -88,7 +93,13 @@ fn subject<'v>(operation: &'v Operation, found: &'v Found) -> Option<Subject<'v>
         By::Check { check, frames, node, depth } => {
             let check = operation.checks.get(usize::from(*check))?;
             let place = Place { node: *node, depth: *depth };
-            Subject::Check(found, Firing { operation, check, frames, place })
+            Subject::Check(found, Firing { operation, check, frames, place, finished: true })
+        }
+        By::Unfinished { check } => {
+            let check = operation.checks.get(usize::from(*check))?;
+            let place = Place { node: NodeId::ROOT, depth: 0 };
+            let frames = &WHOLE_REQUEST;
+            Subject::Check(found, Firing { operation, check, frames, place, finished: false })
         }
     })
 }
@@ -259,9 +270,9 @@ impl<'v> Violation<'v> {
     }
 
     fn fired(&self, firing: Firing<'v>) -> Fired<'v> {
-        let Firing { operation, check, frames, place } = firing;
+        let Firing { operation, check, frames, place, finished } = firing;
         let evaluation = self.writer.verdict.evaluation(operation);
-        Fired { writer: self.writer, evaluation, check, frames, place }
+        Fired { writer: self.writer, evaluation, check, frames, place, finished }
     }
 
     /// The rule of what is no check.

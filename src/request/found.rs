@@ -45,6 +45,11 @@ pub(crate) enum By {
         /// How many loops deep that place is.
         depth: u8,
     },
+    /// A check that would have taken more steps than a request may.
+    Unfinished {
+        /// The check's index.
+        check: u16,
+    },
 }
 
 /// A rule of the shapes, and where it spoke.
