@@ -91,6 +91,6 @@ fn loops_beside_each_other_are_finished() {
         )
         .unwrap();
     }
-    let request = format!(r#"{{"id":"a","names":[{}""]}}"#, r#""","#.repeat(300_000));
+    let request = format!(r#"{{"id":"a","names":[{}""]}}"#, r#""","#.repeat(50_000));
     assert_eq!(brief(&lint(&rules, &request)), []);
 }

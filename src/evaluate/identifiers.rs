@@ -84,6 +84,17 @@ mod tests {
         assert!(resident_number(b"9001011234567"));
         assert!(resident_number(b"0002293234567"), "2000 was a leap year");
         assert!(!resident_number(b"0002291234567"), "1900 was not");
+        for (century, leap) in [(b'1', false), (b'2', false), (b'5', false), (b'6', false)]
+            .into_iter()
+            .chain([(b'3', true), (b'4', true), (b'7', true), (b'8', true)])
+            .chain([(b'9', false), (b'0', false)])
+        {
+            let mut number = *b"0002290234567";
+            if let Some(seventh) = number.get_mut(6) {
+                *seventh = century;
+            }
+            assert_eq!(resident_number(&number), leap, "{}", char::from(century));
+        }
         assert!(!resident_number(b"9013011234567"));
         assert!(resident_number(b"9902280234567"), "1899");
     }

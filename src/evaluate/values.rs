@@ -13,7 +13,7 @@ use crate::request::{
 
 use super::truth::Truth;
 
-/// The longest text that identifiers and dates are looked for in, in bytes.
+/// The longest text, in bytes, that identifiers and dates are looked for in without allocating.
 const SHORT: usize = 64;
 
 /// A string of the request, with what the operand does to it.
@@ -57,8 +57,10 @@ impl<'t> Spoken<'t> {
         if let Some(written) = self.as_written() {
             return look(written.as_bytes());
         }
-        let (buffer, length) = self.short()?;
-        look(buffer.get(..length)?)
+        match self.short() {
+            Some((buffer, length)) => look(buffer.get(..length)?),
+            None => look(self.characters().collect::<String>().as_bytes()),
+        }
     }
 }
 

@@ -269,6 +269,9 @@ mod tests {
             "2023-02-29T00:00:00Z",
             "2024-11-12T00:00:00+09+00",
             "2024-11-12T00:00:00+0900",
+            "2024-11-12T00:00:00+24:00",
+            "2024-11-12T00:00:00-24:00",
+            "2024-11-12T00:00:00+09:60",
             "2024-11-12T00:00:00.Z",
             "2024-11-12T00:00Z",
             "+024-11-12T00:00:00Z",
@@ -291,6 +294,16 @@ mod tests {
         assert_eq!(before.end(), korean, "a day ends at the midnight after it");
         assert_eq!(Instant::parse("1970-01-01T00:00:00Z"), Some(Instant::from_unix(0, 0)));
         assert!(Said::parse(b"9999-12-31").unwrap().end().is_some());
+    }
+
+    #[test]
+    fn fractions_count_to_the_nanosecond() {
+        let nanoseconds = |text: &str| Instant::parse(text).unwrap().nanoseconds;
+        assert_eq!(nanoseconds("2024-11-12T00:00:00.123456789Z"), 123_456_789);
+        assert_eq!(nanoseconds("2024-11-12T00:00:00.0005Z"), 500_000);
+        assert_eq!(nanoseconds("2024-11-12T00:00:00.1234567899Z"), 123_456_789);
+        let (one, next) = ("2024-11-12T00:00:00.0004Z", "2024-11-12T00:00:00.00040001Z");
+        assert!(Instant::parse(one) < Instant::parse(next));
     }
 
     #[test]

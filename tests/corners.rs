@@ -1,0 +1,93 @@
+//! Corners that a change of one line could miss: each of these tests fails where it does.
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
+
+use smartro_lint::{Linter, Report, Request};
+
+fn lint(text: &str) -> Report {
+    Linter::smartro().unwrap().lint(&Request::json(text))
+}
+
+/// `rule pointer`, in the order of the text.
+fn brief(report: &Report) -> Vec<String> {
+    let line = |one: &smartro_lint::Finding| format!("{} {}", one.rule, one.pointer);
+    report.diagnostics.iter().map(line).collect()
+}
+
+fn called(path: &str, body: &str) -> Vec<String> {
+    brief(&lint(&format!(r#"{{"method": "POST", "url": "{path}", "data": {body}}}"#)))
+}
+
+#[test]
+fn a_fragment_is_no_part_of_a_path() {
+    for rest in ["", "#top", "?a=/b", "#/payments/x/schedule", "?a=b#c"] {
+        let path = format!("https://api.portone.io/payments/a-1/billing-key{rest}");
+        let found = called(&path, "7");
+        assert_eq!(found, ["payment-id-charset /@path/paymentId", "type-mismatch "], "{rest}");
+    }
+}
+
+#[test]
+fn a_name_in_the_place_of_an_id_is_no_id() {
+    for id in [":paymentId", "{paymentId}", "${PAYMENT_ID}"] {
+        assert_eq!(called(&format!("/payments/{id}/billing-key"), "7"), ["type-mismatch "], "{id}");
+    }
+}
+
+#[test]
+fn a_key_repeated_below_a_repeated_one_is_reported() {
+    let customer = r#"{"fullName": "a", "fullName": "b", "phoneNumber": 1}"#;
+    let text = format!(r#"{{"payMethod": "CARD", "customer": {customer}, "customer": {{}}}}"#);
+    let repeated: Vec<String> =
+        brief(&lint(&text)).into_iter().filter(|one| one.starts_with("duplicate-key")).collect();
+    assert_eq!(repeated, ["duplicate-key /customer/fullName", "duplicate-key /customer"]);
+    assert!(!brief(&lint(&text)).contains(&"type-mismatch /customer/phoneNumber".to_owned()));
+}
+
+#[test]
+fn a_bare_body_is_recognised_by_one_field() {
+    let operations = [
+        (r#"{"totalAmount": 1}"#, Some("requestPayment")),
+        (r#"{"payMethod": "CARD"}"#, Some("requestPayment")),
+        (r#"{"issueName": "a"}"#, Some("requestIssueBillingKey")),
+        (r#"{"issueId": "a"}"#, Some("requestIssueBillingKey")),
+        (r#"{"billingKeyMethod": "CARD"}"#, Some("requestIssueBillingKey")),
+        // What is to be cancelled, under a name that it does not have.
+        (r#"{"totalAmount": 1, "reason": "a"}"#, Some("cancelPayment")),
+        (r#"{"orderName": "a"}"#, None),
+    ];
+    for (text, operation) in operations {
+        assert_eq!(lint(text).operation.as_deref(), operation, "{text}");
+    }
+}
+
+/// A receipt's identifier, and whether it is one for a person or for a business.
+fn receipt(kind: &str, id: &str) -> bool {
+    let text = format!(
+        r#"{{"payMethod": "TRANSFER", "transfer": {{"cashReceiptType": "{kind}", "customerIdentifier": "{id}"}}}}"#
+    );
+    !brief(&lint(&text)).iter().any(|one| one.starts_with("cash-receipt-"))
+}
+
+#[test]
+fn identifiers_have_no_more_than_their_digits_however_they_are_written() {
+    let hyphens = "-".repeat(70);
+    assert!(receipt("PERSONAL", &format!("010{hyphens}12345678")));
+    assert!(receipt("CORPORATE", &format!("117{hyphens}8178260")));
+    for escaped in ["0", "\\u0030"] {
+        let more = "1".repeat(70);
+        assert!(!receipt("PERSONAL", &format!("{escaped}1012345678{more}")), "{escaped}");
+        assert!(!receipt("CORPORATE", &format!("117817826{escaped}{more}")), "{escaped}");
+    }
+}
+
+#[test]
+fn a_date_of_many_characters_is_a_date_however_it_is_written() {
+    let fraction = "5".repeat(70);
+    for first in ["2", "\\u0032"] {
+        let text = format!(
+            r#"{{"payment": {{}}, "timeToPay": "{first}026-12-31T00:00:00.{fraction}+09:00"}}"#
+        );
+        let found = brief(&lint(&text));
+        assert!(!found.contains(&"time-to-pay-format /timeToPay".to_owned()), "{text}");
+    }
+}
