@@ -1,4 +1,5 @@
 //! A pack cannot hang: what a rule does in one request has an end.
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
 use std::fmt::Write as _;
 
