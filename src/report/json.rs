@@ -7,6 +7,7 @@ use crate::rule::Severity;
 
 /// What a run found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RunReport {
     /// The version of this form: fields are added to it, never renamed.
     pub version: u32,
@@ -18,6 +19,7 @@ pub struct RunReport {
 
 /// What was found in one request of a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct FileReport {
     /// The file's name, `-` for standard input.
     pub file: String,
@@ -30,6 +32,7 @@ pub struct FileReport {
 
 /// How much was found.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Summary {
     /// Requests.
     pub requests: usize,

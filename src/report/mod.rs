@@ -9,6 +9,8 @@ mod labels;
 mod mask;
 mod offer;
 mod pointer;
+#[cfg(test)]
+mod schema;
 mod shapes;
 mod show;
 mod target;
@@ -35,6 +37,7 @@ use crate::verdict::Verdict;
 
 /// What was found in one request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Report {
     /// The operation that it is a request of, where that is known.
@@ -50,6 +53,7 @@ pub struct Report {
 
 /// A finding.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Finding {
     /// The rule's stable name.
@@ -57,6 +61,7 @@ pub struct Finding {
     /// The pack that the rule belongs to; `engine` for the rules of the shapes.
     pub pack: String,
     /// How bad it is.
+    #[cfg_attr(test, schemars(with = "schema::Severity"))]
     pub severity: Severity,
     /// What is wrong.
     pub message: String,
@@ -83,6 +88,7 @@ pub struct Finding {
 
 /// A range of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Region {
     /// The offset of its first byte, from 0.
@@ -104,6 +110,7 @@ pub struct Region {
 
 /// A place to look at.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Label {
     /// The value that it is about.
     pub pointer: String,
@@ -117,6 +124,7 @@ pub struct Label {
 
 /// A repair.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Fix {
     /// What it does.
     pub title: String,
@@ -128,6 +136,7 @@ pub struct Fix {
 
 /// A replacement of bytes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Edit {
     /// The offset of the first byte that goes.
     pub start: u64,
@@ -139,6 +148,7 @@ pub struct Edit {
 
 /// A rule that a context which nobody gave would decide.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Undecided {
     /// The rule.
     pub rule: String,

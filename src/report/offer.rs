@@ -74,10 +74,10 @@ impl<'v> Trial<'v> {
     /// What is found after edits; `None`, where that is news, or too much to find out.
     fn after(&mut self, edits: &[Edit]) -> Option<Findings> {
         self.left = self.left.checked_sub(self.text.len())?;
-        let Request { origin, context, operation, .. } = *self.request;
+        let Request { origin, context, operation, holes, .. } = *self.request;
         let text = apply(self.text, origin.offset, edits)?;
         let parameters = self.request.parameters.clone();
-        let request = Request { context, operation, parameters, ..Request::json(&text) };
+        let request = Request { context, operation, parameters, holes, ..Request::json(&text) };
         let after = Findings::of(&self.session.lint(&request));
         after.are_among(&self.before).then_some(after)
     }

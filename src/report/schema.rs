@@ -1,0 +1,70 @@
+//! The JSON Schema of what a run's document holds, for the types of other languages: it stands in
+//! the repository, and is made of the types here. Its version is the document's.
+
+use std::path::Path;
+
+use schemars::generate::SchemaSettings;
+use serde_json::{Value, json};
+
+use super::RunReport;
+
+/// Where it stands.
+const PATH: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/smartro-lint.report.schema.json");
+
+/// How bad a finding is.
+#[derive(schemars::JsonSchema)]
+#[schemars(rename_all = "lowercase")]
+#[allow(dead_code, reason = "it stands for a type of another crate in the schema")]
+pub(super) enum Severity {
+    /// It works, but is worth knowing.
+    Advice,
+    /// Something is ignored, or means something else than it seems to.
+    Warning,
+    /// The call is refused, cannot proceed, or stores something else than was sent.
+    Error,
+}
+
+fn schema() -> Value {
+    let settings = SchemaSettings::draft07().for_serialize();
+    let schema = settings.into_generator().into_root_schema_for::<RunReport>();
+    let mut schema = serde_json::to_value(schema).unwrap();
+    let version = schema.pointer_mut("/properties/version").unwrap();
+    version["const"] = json!(RunReport::VERSION);
+    schema
+}
+
+/// `UPDATE_SCHEMA=1 cargo test schema` writes it.
+#[test]
+fn the_schema_is_that_of_the_types() {
+    let text = serde_json::to_string_pretty(&schema()).unwrap() + "\n";
+    if std::env::var_os("UPDATE_SCHEMA").is_some() {
+        std::fs::write(Path::new(PATH), &text).unwrap();
+    }
+    let stands = std::fs::read_to_string(PATH).unwrap_or_default();
+    assert!(stands == text, "write it anew: UPDATE_SCHEMA=1 cargo test schema");
+}
+
+#[test]
+fn documents_are_what_the_schema_says() {
+    let validator = jsonschema::validator_for(&schema()).unwrap();
+    let linter = crate::Linter::smartro().unwrap();
+    let mut kinds = std::collections::BTreeSet::new();
+    for text in [
+        "{",
+        "[]",
+        r#"{"operation": "cancelPayment", "request": {"reason": "a"}}"#,
+        r#"{"operation": "requestPayment", "request": {"payMethod": "card", "memo": 1}}"#,
+    ] {
+        let report = linter.lint(&crate::Request::json(text));
+        kinds.extend(report.diagnostics.iter().map(|finding| finding.rule.clone()));
+        let file = super::FileReport { file: "a.json".to_owned(), index: 0, report };
+        let document = serde_json::to_value(RunReport::new(vec![file])).unwrap();
+        let errors: Vec<String> =
+            validator.iter_errors(&document).map(|error| error.to_string()).collect();
+        assert!(errors.is_empty(), "{errors:?} in {document:#}");
+        let mut broken = document.clone();
+        broken["version"] = json!(0);
+        assert!(!validator.is_valid(&broken));
+    }
+    assert!(kinds.len() > 4, "{kinds:?}");
+}
