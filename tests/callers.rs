@@ -73,7 +73,7 @@ fn an_envelopes_own_parameters_go_first() {
 #[test]
 fn what_follows_a_body_is_never_read_as_parameters() {
     let linter = linter();
-    for broken in ["", "{", r#"{"a": "#, "{}{", r#"{} {"paymentId": "x"}"#, "\u{FEFF}{}"] {
+    for broken in ["", "{", r#"{"a": "#, "{}{", r#"{} {"paymentId": "x"}"#] {
         let given = Request::json(broken).operation("payInstantly");
         let (with, without) = (given.clone().path("paymentId", "x"), given);
         assert_eq!(linter.lint(&with), linter.lint(&without), "{broken}");
