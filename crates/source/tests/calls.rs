@@ -37,6 +37,8 @@ fn browser_sdk_is_found_however_it_is_imported() {
         "const PortOne = require('@portone/browser-sdk/v2'); PortOne.requestPayment({})",
         "const P = require('@portone/browser-sdk/v2').default; P.requestPayment({})",
         "const PortOne = await loadPortOne(); PortOne.requestPayment({})",
+        "const PortOne = await loadSdk(); PortOne.requestPayment({})",
+        "const load = async () => { const sdk = await import('@portone/browser-sdk/v2'); return sdk }; const P = await load(); P.requestPayment({})",
         "export const go = async () => { try { const r = await PortOne.requestPayment({}); } catch {} }",
         "class A { async go() { return PortOne.requestPayment({}) } }",
     ] {
@@ -107,6 +109,47 @@ fn server_sdk_is_found() {
         assert_eq!(world.body.text, r#"{"orderName": "x"}"#, "{code}");
         assert_eq!(world.path[0].name, "paymentId");
         assert_eq!(world.path[0].value.text, r#""a-b""#);
+    }
+}
+
+#[test]
+fn clients_are_known_by_their_types() {
+    let sdk = "@portone/server-sdk";
+    let call = "payment.cancelPayment({ paymentId: 'a', reason: 'x' })";
+    for code in [
+        format!(
+            "import {{ PortOneClient }} from '{sdk}'; class S {{ constructor(private readonly client: PortOneClient) {{}} go() {{ this.client.{call} }} }}"
+        ),
+        format!(
+            "import {{ PortOneClient }} from '{sdk}'; class S {{ private client = PortOneClient({{ secret }}); go() {{ return this.client.{call} }} }}"
+        ),
+        format!(
+            "import type {{ PortOneClient as C }} from '{sdk}'; class S {{ client: C; go = () => this.client.{call} }}"
+        ),
+        format!(
+            "import {{ PortOneClient, type PortOneClient as C }} from '{sdk}'; let c: C | null = null; function get(): C {{ if (!c) c = PortOneClient({{ secret }}); return c }} get().{call}"
+        ),
+        format!(
+            "import * as P from '{sdk}'; function get(): P.PortOneClient {{ return cached }} const c = get(); c.{call}"
+        ),
+        format!("import * as P from '{sdk}'; const go = (c: P.PortOneClient) => c.{call}"),
+        format!(
+            "import * as P from '{sdk}'; const c = new P.PortOneClient({{ secret }}); c.{call}"
+        ),
+    ] {
+        assert_eq!(operations("a.ts", &code), ["cancelPayment"], "{code}");
+    }
+    for code in [
+        format!(
+            "import {{ PortOneClient }} from './client'; const go = (c: PortOneClient) => c.{call}"
+        ),
+        format!("import {{ PortOneError }} from '{sdk}'; const go = (c: PortOneError) => c.{call}"),
+        format!(
+            "import {{ PortOneClient }} from '{sdk}'; const go = (c: Mock<PortOneClient>) => c.{call}"
+        ),
+        format!("class S {{ client = fake; go() {{ this.client.{call} }} }}"),
+    ] {
+        assert_eq!(operations("a.ts", &code), [""; 0], "{code}");
     }
 }
 

@@ -1,6 +1,7 @@
 //! Which calls are the API's.
 
 mod http;
+mod typed;
 
 use oxc_ast::{
     AstKind,
@@ -9,7 +10,7 @@ use oxc_ast::{
 use oxc_semantic::NodeId;
 
 use crate::{
-    calls::is_module,
+    calls::{Calls, is_module},
     eval::{Evaluator, Scope},
     text::Text,
     value::{Kind, Object, Type, Value},
@@ -102,33 +103,55 @@ fn form<'a>(
     scope: &Scope<'a>,
 ) -> Option<Form> {
     let calls = evaluator.project.calls;
-    let Kind::External(external) = evaluator.eval(&call.callee, scope).kind else {
-        let named = calls.sdk.iter().position(|sdk| is_loaded(&call.callee, sdk.parts(), scope));
-        return named.map(Form::Sdk);
+    let external = match evaluator.eval(&call.callee, scope).kind {
+        Kind::External(external) => Some(external),
+        _ => None,
     };
-    let path: Vec<&str> = external.path.iter().map(|part| &**part).collect();
-    let loaded = external.module.is_empty().then_some(&call.callee);
-    if let Some(at) = calls.sdk.iter().position(|sdk| {
+    let path: Vec<&str> =
+        external.iter().flat_map(|found| &found.path).map(|part| &**part).collect();
+    let module = external.as_ref().map_or("", |external| &*external.module);
+    let sdk = calls.sdk.iter().position(|sdk| {
         let (object, method) = sdk.parts();
-        if external.module.is_empty() {
+        if module.is_empty() {
             (path == [object, method] && !scope.unit.assigned.contains(object))
-                || loaded.is_some_and(|callee| is_loaded(callee, (object, method), scope))
+                || is_loaded(&call.callee, (object, method), scope)
         } else {
-            is_module(&external.module, &sdk.module) && is_export(&path, object, method)
+            is_module(module, &sdk.module) && is_export(&path, object, method)
         }
-    }) {
-        return (!call.arguments.is_empty()).then_some(Form::Sdk(at));
+    });
+    let form = match sdk {
+        Some(at) => Some(Form::Sdk(at)),
+        None => server(calls, module, &path).map(Form::Server),
+    };
+    let form = form.or_else(|| typed_server(evaluator, call, scope).map(Form::Server));
+    if let Some(form) = form {
+        return (!call.arguments.is_empty()).then_some(form);
     }
-    if let Some(at) = calls
+    let found = Form::Http(http::client(external.as_deref()?, &scope.unit)?);
+    evaluator.worlds.undecided(|| request_of(evaluator, &found, call, scope)).map(|_| found)
+}
+
+/// The method of a server SDK that a path from its exports leads to.
+fn server(calls: &Calls, module: &str, path: &[&str]) -> Option<usize> {
+    calls
         .server
         .iter()
-        .position(|server| is_module(&external.module, &server.module) && is_method(&path, server))
-    {
-        return (!call.arguments.is_empty()).then_some(Form::Server(at));
+        .position(|server| is_module(module, &server.module) && is_method(path, server))
+}
+
+fn typed_server<'a>(
+    evaluator: &Evaluator<'_, 'a>,
+    call: &'a CallExpression<'a>,
+    scope: &Scope<'a>,
+) -> Option<usize> {
+    let calls = evaluator.project.calls;
+    let (name, _) = callee_name(&call.callee)?;
+    if !calls.server.iter().any(|server| server.method() == name) {
+        return None;
     }
-    let client = http::client(&external, &scope.unit)?;
-    let found = Form::Http(client);
-    evaluator.worlds.undecided(|| request_of(evaluator, &found, call, scope)).map(|_| found)
+    let (module, path) = typed::callee(evaluator, &call.callee, scope)?;
+    let path: Vec<&str> = path.iter().map(String::as_str).collect();
+    server(calls, &module, &path)
 }
 
 /// Whether a path from a module's exports is the function of an SDK.
@@ -147,7 +170,8 @@ fn is_method(path: &[&str], server: &crate::calls::ServerCall) -> bool {
     server.path().eq(path.iter().copied())
 }
 
-/// `const PortOne = await loadPortOne()`: a name of the SDK that a function named after it loads.
+/// `const PortOne = await loadPortOne()`: a name of the SDK that something loads, or that a function
+/// named after it gives.
 fn is_loaded(callee: &Expression<'_>, (object, method): (&str, &str), scope: &Scope<'_>) -> bool {
     let Expression::StaticMemberExpression(member) = callee.get_inner_expression() else {
         return false;
@@ -165,14 +189,17 @@ fn is_loaded(callee: &Expression<'_>, (object, method): (&str, &str), scope: &Sc
         return false;
     };
     let mut init = declarator.init.as_ref().map(Expression::get_inner_expression);
+    let mut is_awaited = false;
     if let Some(Expression::AwaitExpression(awaited)) = init {
         init = Some(awaited.argument.get_inner_expression());
+        is_awaited = true;
     }
     let Some(Expression::CallExpression(loader)) = init else { return false };
+    let named = callee_name(&loader.callee)
+        .is_some_and(|(name, _)| name.to_lowercase().contains(&object.to_lowercase()));
     !scoping.symbol_is_mutated(symbol)
         && declarator.id.is_binding_identifier()
-        && callee_name(&loader.callee)
-            .is_some_and(|(name, _)| name.to_lowercase().contains(&object.to_lowercase()))
+        && (is_awaited || named)
 }
 
 impl<'a> Found<'a> {
