@@ -6,10 +6,9 @@ use crate::evaluate::{Evaluation, Outcome, Steps, Undecided};
 use crate::input::{Input, Request};
 use crate::misplaced;
 use crate::operation::OperationName;
-use crate::program::{Enumeration, NodeId, Operation};
+use crate::program::{Enumeration, Operation};
 use crate::request::{
-    By, ContextValue, Found, Held, JsonError, Limits, Opened, Opening, Scratch, Shape, Unknown,
-    WHOLE, open,
+    By, ContextValue, Found, JsonError, Limits, Opened, Opening, Scratch, Shape, Unknown, open,
 };
 use crate::rule::ShapeRule;
 use crate::ruleset::Ruleset;
@@ -137,14 +136,8 @@ impl Session {
         if let Opened::Body { operation, .. } = opened
             && let Some(operation) = program.operations.get(operation)
         {
-            if matches!(self.scratch.slots.get(WHOLE, NodeId::ROOT).held, Held::Object | Held::Hole)
-            {
-                let enumerations = &program.enumerations;
-                let given = (operation, &**enumerations, text);
-                evaluate(given, &self.context, &mut self.scratch, &mut self.undecided, limits);
-            } else {
-                self.scratch.found.retain(is_body_mismatch);
-            }
+            let given = (operation, &*program.enumerations, text);
+            evaluate(given, &self.context, &mut self.scratch, &mut self.undecided, limits);
         }
         (opened, text)
     }
@@ -158,15 +151,6 @@ fn write_parameters(parameters: &[(&str, &str)], text: &mut Vec<u8>) {
     let mut serializer = serde_json::Serializer::new(text);
     // Writing to memory does not fail.
     let _ = serializer.collect_map(parameters.iter().copied());
-}
-
-/// Whether it is found that the body is no object, beside which nothing else matters.
-fn is_body_mismatch(found: &Found) -> bool {
-    matches!(
-        found.by,
-        By::Shape(Shape { rule: ShapeRule::TypeMismatch, node: NodeId::ROOT, pointer, .. })
-            if pointer.is_empty()
-    )
 }
 
 /// Runs the checks, and puts what was found in order.

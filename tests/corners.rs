@@ -91,3 +91,26 @@ fn a_date_of_many_characters_is_a_date_however_it_is_written() {
         assert!(!found.contains(&"time-to-pay-format /timeToPay".to_owned()), "{text}");
     }
 }
+
+/// A body that is no object lacks nothing; what its address says is checked as ever.
+#[test]
+fn a_body_that_is_no_object_is_one_finding() {
+    let body = |url: &str, body: &str| {
+        let text = format!(r#"{{"method": "POST", "url": "{url}", "body": {body}}}"#);
+        brief(&lint(&text))
+    };
+    for other in ["[]", "7", "\"text\"", "true", "null", r#"[{"orderName": 1}]"#] {
+        for path in ["/payments/a1/instant", "/billing-keys", "/payments/a1/billing-key"] {
+            assert_eq!(body(path, other), ["type-mismatch "], "{path} {other}");
+        }
+        for operation in ["requestPayment", "requestIssueBillingKey"] {
+            let report =
+                Linter::smartro().unwrap().lint(&Request::json(other).operation(operation));
+            assert_eq!(brief(&report), ["type-mismatch "], "{operation} {other}");
+        }
+        let named = body("/payments/a-1/schedule", other);
+        assert_eq!(named, ["payment-id-charset /@path/paymentId", "type-mismatch "]);
+    }
+    let twice = body("/payments/a1/cancel", r#"[{"a": 1, "a": 2}]"#);
+    assert_eq!(twice, ["type-mismatch ", "duplicate-key /0/a"]);
+}
