@@ -23,7 +23,7 @@
 //! # What is claimed
 //!
 //! Less is always claimed rather than more: what may have been changed, aliased, passed on, assigned
-//! in a closure, shadowed or set by markup is a hole. `any` type claim holds for the programs that
+//! in a closure, shadowed or set by markup is a hole. What is claimed holds for programs that
 //! run: a name that is read before its declaration throws, and then nothing is sent.
 //!
 //! Where a request depends on conditions it is lowered once for each combination of them

@@ -39,6 +39,8 @@ pub(crate) struct Origin {
     pub(crate) from: Option<(UnitId, Span)>,
     /// The literal that can be edited, with the file it is in.
     pub(crate) literal: Option<(UnitId, Span, Quote)>,
+    /// It was read from a name or a field: something else may hold the same object.
+    pub(crate) shared: bool,
     /// The names that it went through, innermost first.
     pub(crate) names: Vec<Rc<str>>,
 }

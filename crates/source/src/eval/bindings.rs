@@ -31,6 +31,7 @@ impl<'a> Evaluator<'_, 'a> {
             },
         };
         value.origin.names.insert(0, id.name.as_str().into());
+        value.origin.shared = true;
         value
     }
 
@@ -200,6 +201,7 @@ impl<'a> Evaluator<'_, 'a> {
                 self.bind(&assign.left, inner, symbol, scope)
             }
             BindingPattern::ObjectPattern(object) => {
+                // What a field holds is held by the object as well.
                 for property in &object.properties {
                     if !names(&property.value, symbol) {
                         continue;

@@ -269,6 +269,8 @@ fn write<'a>(
 ) -> Value<'a> {
     let Some((first, rest)) = path.split_first() else { return value.forgotten() };
     let Step::Name(name) = first else { return value.opened() };
+    // What else holds the object may write the field after this.
+    let field = field.filter(|_| !value.origin.shared);
     let kind = match &value.kind {
         Kind::Object(object) => {
             let old = value.field(name);

@@ -94,6 +94,11 @@ impl<'a> Evaluator<'_, 'a> {
 
     pub(super) fn spread_value(&self, object: &mut Object<'a>, value: &Value<'a>) {
         match &value.kind {
+            Kind::Object(other) if value.origin.shared => {
+                let mut copy = Object::clone(other);
+                copy.fields.iter_mut().for_each(|field| field.value.origin.shared = true);
+                object.spread(&copy);
+            }
             Kind::Object(other) => object.spread(other),
             Kind::Undefined
             | Kind::Null

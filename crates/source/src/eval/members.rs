@@ -25,6 +25,7 @@ impl<'a> Evaluator<'_, 'a> {
             return Kind::Undefined.into();
         }
         let mut value = self.read_field(&object, &member.property.name);
+        value.origin.shared = true;
         let text = scope
             .unit
             .text
@@ -55,6 +56,7 @@ impl<'a> Evaluator<'_, 'a> {
             Some(key) => self.read_field(&object, key),
             None => Value::unknown(),
         };
+        value.origin.shared = true;
         let text = scope.unit.text.get(member.span().start as usize..member.span().end as usize);
         value.origin.names.extend(text.filter(|text| text.len() <= LONGEST_NAME).map(Into::into));
         value

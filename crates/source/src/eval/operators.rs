@@ -117,8 +117,8 @@ fn combine<'a>(left: &Kind<'a>, operator: BinaryOperator, right: &Kind<'a>) -> K
                 None => Kind::of(Type::Number),
             },
             (a, b) if is_number(a) || is_number(b) => Kind::of(arithmetic_type(a, operator, b)),
-            // It may be a BigInt.
-            _ => Kind::of(Type::Any),
+            // It may be a BigInt, or no number, which JSON writes as null.
+            _ => Kind::UNKNOWN,
         },
     }
 }
@@ -171,7 +171,8 @@ fn add<'a>(left: &Kind<'a>, right: &Kind<'a>) -> Kind<'a> {
             text.append(&right.to_text());
             Kind::text(text)
         }
-        _ => Kind::of(Type::Any),
+        // Of undefined it may be no number, which JSON writes as null.
+        _ => Kind::UNKNOWN,
     }
 }
 
