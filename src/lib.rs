@@ -62,7 +62,7 @@ pub use request::{Context, ContextError, Expected, JsonError, JsonFault, Limits}
 pub use rule::{Severity, ShapeRule};
 pub use session::Session;
 pub use severities::SeverityError;
-pub use verdict::Verdict;
+pub use verdict::{Ignored, Verdict};
 
 /// Packs of rules: what they say of themselves and their rules, and those of one's own.
 pub mod pack {

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::encoding::is_utf16;
 use crate::program::{Kind, Node, NodeId, Operation};
-use crate::request::{Opened, Unknown};
+use crate::request::{ReadOutcome, Unknown};
 use crate::verdict::Verdict;
 
 /// How many fields of an operation make a request of an object that lacks those by which it would
@@ -22,13 +22,16 @@ impl Verdict<'_> {
             let operation = self.program().operation(name.name())?;
             self.program().operations.get(operation)
         });
-        match self.opened() {
-            Opened::Body { .. } | Opened::Invalid(_) if given.is_some() => {
+        match self.outcome() {
+            ReadOutcome::Body { .. } | ReadOutcome::Invalid(_) if given.is_some() => {
                 given.is_some_and(|given| self.has_field_of(given)) || self.has_words_of_requests()
             }
-            Opened::Body { .. } | Opened::Unknown { why: Unknown::Ambiguous(_), .. } => true,
-            Opened::Unknown { why: Unknown::NoObject, .. } => false,
-            Opened::Unknown { why: Unknown::Unrecognised, .. } => {
+            ReadOutcome::Body { .. } | ReadOutcome::Unknown { why: Unknown::Ambiguous(_), .. } => {
+                true
+            }
+            ReadOutcome::Ignored { same_api } => same_api,
+            ReadOutcome::Unknown { why: Unknown::NoObject, .. } => false,
+            ReadOutcome::Unknown { why: Unknown::Unrecognised, .. } => {
                 let words = words(self.bytes());
                 let is_like = |operation: &Operation| {
                     let fields = distinct(operation).filter(|name| words.contains(name.as_bytes()));
@@ -36,11 +39,11 @@ impl Verdict<'_> {
                 };
                 self.program().operations.iter().any(is_like)
             }
-            Opened::Unknown { why: Unknown::Address, .. } => {
+            ReadOutcome::Unknown { why: Unknown::Address, .. } => {
                 memchr::memmem::find(self.bytes(), b"portone").is_some()
                     || self.has_words_of_requests()
             }
-            Opened::Unknown { .. } | Opened::Invalid(_) => self.has_words_of_requests(),
+            ReadOutcome::Unknown { .. } | ReadOutcome::Invalid(_) => self.has_words_of_requests(),
         }
     }
 

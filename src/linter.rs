@@ -17,11 +17,12 @@ use crate::phrases::Phrasebook;
 use crate::pool::Pool;
 use crate::program::Program;
 use crate::report::{self, Report, RequestSource};
-use crate::request::{Context, Limits};
+use crate::request::{Context, Limits, recorded};
 use crate::rule::{Severity, ShapeRule};
 use crate::ruleset::Ruleset;
 use crate::session::Session;
 use crate::severities::SeverityError;
+use crate::source::Span;
 
 /// A pack of rules, compiled: it lints any number of requests, on any number of threads.
 ///
@@ -174,6 +175,13 @@ impl Linter {
     #[must_use]
     pub fn mask<'t>(&self, text: &'t str) -> Cow<'t, str> {
         report::mask(text, &self.ruleset.program.sensitive)
+    }
+
+    /// The requests of recorded traffic (HAR), one for each of its entries and as ranges of the
+    /// text; nothing, where the text is something else or is no JSON.
+    #[must_use]
+    pub fn recorded(&self, text: &[u8]) -> Option<Vec<Span>> {
+        recorded(text, self.ruleset.limits)
     }
 
     /// What the pack says of itself.

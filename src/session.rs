@@ -8,7 +8,8 @@ use crate::misplaced;
 use crate::operation::OperationName;
 use crate::program::{Enumeration, Operation};
 use crate::request::{
-    By, ContextValue, Found, JsonError, Limits, Opened, Opening, Scratch, Shape, Unknown, open,
+    By, ContextValue, Found, JsonError, Limits, ReadOutcome, RequestReader, Scratch, Shape,
+    Unknown, open,
 };
 use crate::rule::ShapeRule;
 use crate::ruleset::Ruleset;
@@ -21,7 +22,7 @@ use crate::verdict::Verdict;
 pub struct Session {
     ruleset: Ruleset,
     scratch: Scratch,
-    aside: Scratch,
+    context_scratch: Scratch,
     context: Vec<ContextValue>,
     undecided: Undecided,
     /// A value that was given parsed, as text.
@@ -32,7 +33,7 @@ impl Session {
     pub(crate) fn new(ruleset: Ruleset) -> Self {
         Self {
             scratch: Scratch::new(ruleset.severities.clone()),
-            aside: Scratch::new(ruleset.severities.clone()),
+            context_scratch: Scratch::new(ruleset.severities.clone()),
             ruleset,
             context: Vec::new(),
             undecided: Undecided::default(),
@@ -44,13 +45,13 @@ impl Session {
     pub fn lint<'s>(&'s mut self, request: &'s Request<'s>) -> Verdict<'s> {
         let limits = self.ruleset.limits;
         let mut skipped = 0;
-        let (opened, bytes, text) = match request.input {
+        let (outcome, bytes, text) = match request.input {
             Input::Broken(bytes, error) => (self.unreadable(error), bytes, ""),
             Input::Text(bytes) if request.parameters.is_empty() || bytes.len() > limits.bytes => {
                 skipped = byte_order_mark(bytes);
                 let bytes = bytes.get(skipped..).unwrap_or_default();
-                let (opened, text) = self.read(bytes, bytes.len(), request);
-                (opened, bytes, text)
+                let (outcome, text) = self.read(bytes, bytes.len(), request);
+                (outcome, bytes, text)
             }
             input => {
                 let mut buffer = std::mem::take(&mut self.buffer);
@@ -64,7 +65,7 @@ impl Session {
                     }
                 };
                 let body = buffer.len();
-                let opened = match written {
+                let outcome = match written {
                     Ok(()) => {
                         write_parameters(&request.parameters, &mut buffer);
                         self.read(&buffer, body, request).0
@@ -73,7 +74,7 @@ impl Session {
                 };
                 self.buffer = buffer;
                 let text = std::str::from_utf8(&self.buffer).unwrap_or("");
-                (opened, self.buffer.get(..body).unwrap_or_default(), text)
+                (outcome, self.buffer.get(..body).unwrap_or_default(), text)
             }
         };
         let Self { ruleset, scratch, context, undecided, .. } = &*self;
@@ -83,15 +84,15 @@ impl Session {
             context,
             undecided,
             (bytes, text),
-            opened,
+            outcome,
             (request, skipped),
         )
     }
 
-    fn unreadable(&mut self, error: JsonError) -> Opened {
+    fn unreadable(&mut self, error: JsonError) -> ReadOutcome {
         self.scratch.clear(0);
         self.undecided.clear();
-        Opened::Invalid(error)
+        ReadOutcome::Invalid(error)
     }
 
     /// Reads a request of so many bytes, and gives the text as what it is found to be; after the
@@ -101,7 +102,7 @@ impl Session {
         text: &'t [u8],
         request_bytes: usize,
         request: &Request<'_>,
-    ) -> (Opened, &'t str) {
+    ) -> (ReadOutcome, &'t str) {
         let program = &*self.ruleset.program;
         self.undecided.clear();
         self.scratch.holes = request.holes;
@@ -121,25 +122,28 @@ impl Session {
             Some(None) => {
                 self.scratch.clear(0);
                 let span = Span::new(0, request_bytes);
-                return (Opened::Unknown { span, why: Unknown::Name }, "");
+                return (ReadOutcome::Unknown { span, why: Unknown::Name }, "");
             }
         };
         let limits = self.ruleset.limits;
-        let (scratch, aside, context) = (&mut self.scratch, &mut self.aside, &mut self.context);
-        let mut opening = Opening { program, given, limits, scratch, aside, context };
+        let Self { scratch, context_scratch, context, .. } = self;
+        let mut reader =
+            RequestReader { program, given, limits, scratch, context_scratch, context };
         let whole = text;
-        let (opened, mut text) = open(whole.get(..request_bytes).unwrap_or_default(), &mut opening);
-        if let (Opened::Body { operation, .. }, true) = (opened, request_bytes < whole.len()) {
+        let (outcome, mut text) = open(whole.get(..request_bytes).unwrap_or_default(), &mut reader);
+        if let (ReadOutcome::Body { operation, .. }, true) = (outcome, request_bytes < whole.len())
+        {
             text = std::str::from_utf8(whole).unwrap_or(text);
-            opening.read_parameters(text, request_bytes, operation);
+            reader.read_parameters(text, request_bytes, operation);
         }
-        if let Opened::Body { operation, .. } = opened
+        // Where the body's key is misspelt, nothing is known of the body.
+        if let ReadOutcome::Body { operation, found: true } = outcome
             && let Some(operation) = program.operations.get(operation)
         {
             let given = (operation, &*program.enumerations, text);
             evaluate(given, &self.context, &mut self.scratch, &mut self.undecided, limits);
         }
-        (opened, text)
+        (outcome, text)
     }
 }
 
@@ -161,7 +165,9 @@ fn evaluate(
     undecided: &mut Undecided,
     limits: Limits,
 ) {
-    let Scratch { slots, found, truncated, facts, severities, pointers, .. } = &mut *scratch;
+    let Scratch { slots, found, truncated, facts, severities, pointers, lowered, .. } =
+        &mut *scratch;
+    let text = lowered.or(text);
     let steps = &Steps::new(text.len());
     let steps = Some(steps);
     let evaluation = Evaluation { operation, enumerations, text, slots, context, steps };
@@ -186,9 +192,10 @@ fn evaluate(
         scratch.found.chunk_by_mut(|one, next| one.about == next.about).for_each(give_way);
         scratch.found.retain(|found| !found.quiet);
     }
-    let order = |found: &Found| (found.span.start, found.span.end, rank(&found.by), found.order);
+    let Scratch { found, lowered, .. } = scratch;
+    let order = |found: &Found| (lowered.original(found.span), rank(&found.by), found.order);
     // A sort that keeps the order of equal ones would need memory for it.
-    scratch.found.sort_unstable_by_key(order);
+    found.sort_unstable_by_key(order);
 }
 
 /// A key is told to be repeated once, however often and wherever its object is: the last time,

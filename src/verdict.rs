@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use crate::evaluate::{Evaluation, Undecided};
 use crate::input::{Origin, Request};
 use crate::program::{Operation, Program};
-use crate::request::{ContextValue, Found, Opened, Scratch, Unknown};
+use crate::request::{ContextValue, Found, Lowered, ReadOutcome, Scratch, Unknown};
 use crate::rule::{Severity, ShapeRule};
 use crate::ruleset::Ruleset;
 use crate::source::{Positions, Span};
@@ -21,12 +21,23 @@ pub struct Verdict<'s> {
     /// The same, where it was found to be text.
     text: &'s str,
     positions: Positions<'s>,
-    opened: Opened,
+    outcome: ReadOutcome,
     request: &'s Request<'s>,
     /// Which of the repairs of each finding are offered, once somebody asks: a bit each.
     offered: OnceLock<Vec<u32>>,
     /// How much of the request's text is skipped before `bytes`: a byte order mark.
     skipped: usize,
+}
+
+/// Whose call is not linted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Ignored {
+    /// One of the API that the pack's operations are of.
+    SameApi,
+    /// Somebody else's.
+    Other,
 }
 
 impl<'s> Verdict<'s> {
@@ -36,7 +47,7 @@ impl<'s> Verdict<'s> {
         context: &'s [ContextValue],
         undecided: &'s Undecided,
         (bytes, text): (&'s [u8], &'s str),
-        opened: Opened,
+        outcome: ReadOutcome,
         (request, skipped): (&'s Request<'s>, usize),
     ) -> Self {
         let positions = Positions::new(bytes);
@@ -49,7 +60,7 @@ impl<'s> Verdict<'s> {
             bytes,
             text,
             positions,
-            opened,
+            outcome,
             request,
             offered,
             skipped,
@@ -65,8 +76,8 @@ impl<'s> Verdict<'s> {
     /// How many findings there are of this severity.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
-        match self.opened {
-            Opened::Body { .. } => {
+        match self.outcome {
+            ReadOutcome::Body { .. } => {
                 self.found().iter().filter(|found| found.severity == severity).count()
             }
             _ => usize::from(self.unread().is_some_and(|(_, unread)| unread == severity)),
@@ -75,13 +86,31 @@ impl<'s> Verdict<'s> {
 
     /// The rule that says why a text could not be read as a request, and its severity.
     pub(crate) fn unread(&self) -> Option<(ShapeRule, Severity)> {
-        let rule = match self.opened {
-            Opened::Body { .. } => return None,
-            Opened::Invalid(_) => ShapeRule::InvalidJson,
-            Opened::Unknown { why: Unknown::NoObject, .. } => ShapeRule::TypeMismatch,
-            Opened::Unknown { .. } => ShapeRule::UnknownOperation,
+        let rule = match self.outcome {
+            ReadOutcome::Body { .. } | ReadOutcome::Ignored { .. } => return None,
+            ReadOutcome::Invalid(_) => ShapeRule::InvalidJson,
+            ReadOutcome::Unknown { why: Unknown::NoObject, .. } => ShapeRule::TypeMismatch,
+            ReadOutcome::Unknown { .. } => ShapeRule::UnknownOperation,
         };
         self.ruleset.severities.of_shape(rule).map(|severity| (rule, severity))
+    }
+
+    /// Whether it is a call that is not linted: one of the pack's API that no operation is declared
+    /// for, or one of somebody else.
+    #[must_use]
+    pub fn ignored(&self) -> Option<Ignored> {
+        match self.outcome {
+            ReadOutcome::Ignored { same_api: true } => Some(Ignored::SameApi),
+            ReadOutcome::Ignored { same_api: false } => Some(Ignored::Other),
+            _ => None,
+        }
+    }
+
+    /// The `id` of the envelope, as it is written in JSON.
+    #[must_use]
+    pub fn id(&self) -> Option<&'s str> {
+        let id = self.scratch.id;
+        if id.is_empty() { None } else { std::str::from_utf8(self.bytes.get(id.range())?).ok() }
     }
 
     /// Whether there was more to find than the limit.
@@ -104,22 +133,23 @@ impl<'s> Verdict<'s> {
     }
 
     pub(crate) fn operation(&self) -> Option<&'s Operation> {
-        match self.opened {
-            Opened::Body { operation, .. } => self.program().operations.get(operation),
+        match self.outcome {
+            ReadOutcome::Body { operation, .. } => self.program().operations.get(operation),
             _ => None,
         }
     }
 
+    /// The text as it was read.
     pub(crate) fn text(&self) -> &'s str {
-        self.text
+        self.scratch.lowered.or(self.text)
     }
 
     pub(crate) fn bytes(&self) -> &'s [u8] {
         self.bytes
     }
 
-    pub(crate) fn opened(&self) -> Opened {
-        self.opened
+    pub(crate) fn outcome(&self) -> ReadOutcome {
+        self.outcome
     }
 
     pub(crate) fn request(&self) -> &'s Request<'s> {
@@ -134,6 +164,16 @@ impl<'s> Verdict<'s> {
 
     pub(crate) fn found(&self) -> &'s [Found] {
         &self.scratch.found
+    }
+
+    /// The address of an HTTP call.
+    pub(crate) fn call(&self) -> Option<Span> {
+        Some(self.scratch.call).filter(|call| !call.is_empty())
+    }
+
+    /// What of the text was read as something else than it is written as.
+    pub(crate) fn lowered(&self) -> &'s Lowered {
+        &self.scratch.lowered
     }
 
     pub(crate) fn positions(&self) -> &Positions<'s> {
@@ -153,7 +193,7 @@ impl<'s> Verdict<'s> {
         Evaluation {
             operation,
             enumerations: &self.program().enumerations,
-            text: self.text,
+            text: self.text(),
             slots: &self.scratch.slots,
             context: self.context,
             steps: None,

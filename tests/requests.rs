@@ -76,9 +76,8 @@ fn an_operation_is_named_addressed_given_or_recognised() {
 #[test]
 fn an_operation_that_is_not_known_is_a_finding() {
     for text in [
-        r#"{"operation": "loadPaymentUI", "request": {}}"#,
-        r#"{"url": "/payments/a/refund", "data": {}}"#,
-        r#"{"url": "/billing-keys", "method": "GET", "data": {}}"#,
+        r#"{"operation": "requestIssueBillingKeyAndPay", "request": {}}"#,
+        r#"{"url": "${URL}", "data": {}}"#,
         r#"{"payment": {}, "reason": ""}"#,
         r#"{"foo": 1}"#,
     ] {

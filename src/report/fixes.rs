@@ -151,6 +151,9 @@ impl Facts<'_> {
                 let safe = said.eq_ignore_ascii_case(near);
                 Some(self.replacement(format!("\"{near}\""), safe))
             }
+            ShapeRule::UnknownField if self.shape.instead.is_some() => {
+                Some(self.renaming(&self.near()?))
+            }
             ShapeRule::UnknownField if !self.node.foreign => self.moved(self.target()?),
             ShapeRule::MissingField => self.brought(),
             ShapeRule::TypeMismatch => Some(self.replacement(self.wrapped()?, false)),
@@ -164,6 +167,16 @@ impl Facts<'_> {
             out.push_str(json.trim_matches('"'));
         });
         Fix { title, safe, edits: vec![self.writer.edit(self.found.span, json)] }
+    }
+
+    /// Another key in the key's place.
+    pub(super) fn renaming(&self, name: &str) -> Fix {
+        let title = self.writer.word_with(Word::Rename, |word, out| match word {
+            "key" => self.write_last_step(out),
+            _ => out.push_str(name),
+        });
+        let edit = self.writer.edit(self.shape.detail, quoted(name));
+        Fix { title, safe: false, edits: vec![edit] }
     }
 
     /// A text where an object should stand that needs one field alone, an enumeration's: the

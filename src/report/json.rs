@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::{Finding, Report};
 use crate::rule::Severity;
+use crate::verdict::Ignored;
 
 /// What a run found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -46,6 +47,9 @@ pub struct Summary {
     pub fixable: usize,
     /// Findings with a suggested repair alone: `--fix --suggested` makes it.
     pub suggested: usize,
+    /// Calls of the pack's API that no operation is declared for: they are no requests that are
+    /// counted above.
+    pub ignored: usize,
     /// Requests with more findings than are reported.
     #[serde(skip_serializing_if = "is_zero")]
     pub truncated: usize,
@@ -79,9 +83,17 @@ impl RunReport {
 impl Summary {
     /// Counts one more request.
     pub fn add(&mut self, report: &Report) {
+        if let Some(ignored) = report.ignored {
+            return self.add_ignored(ignored);
+        }
         self.requests += 1;
         self.truncated += usize::from(report.truncated);
         self.add_findings(&report.diagnostics);
+    }
+
+    /// Counts a call that is not linted.
+    pub fn add_ignored(&mut self, ignored: Ignored) {
+        self.ignored += usize::from(ignored == Ignored::SameApi);
     }
 
     /// Counts findings of a request that is counted already.
@@ -117,6 +129,7 @@ impl std::ops::AddAssign for Summary {
         self.advice += other.advice;
         self.fixable += other.fixable;
         self.suggested += other.suggested;
+        self.ignored += other.ignored;
         self.truncated += other.truncated;
         self.suppressed += other.suppressed;
         self.skipped += other.skipped;

@@ -33,7 +33,7 @@ pub(crate) use writer::Writer;
 use crate::phrases;
 use crate::program::{MAX_LOOPS, Place};
 use crate::rule::Severity;
-use crate::verdict::Verdict;
+use crate::verdict::{Ignored, Verdict};
 
 /// What was found in one request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -46,6 +46,12 @@ pub struct Report {
     pub diagnostics: Vec<Finding>,
     /// The rules that a context which nobody gave would decide.
     pub undecided: Vec<Undecided>,
+    /// The address of an HTTP call, such as one of recorded traffic.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub call: Option<Region>,
+    /// Whose call it is, where it is none that is linted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ignored: Option<Ignored>,
     /// Whether there was more to find than the limit.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub truncated: bool,
@@ -199,6 +205,8 @@ impl Verdict<'_> {
             operation: self.operation().map(|operation| operation.name.to_string()),
             diagnostics,
             undecided: Undecided::of(self),
+            call: self.call().and_then(|call| Writer::new(self).region(call)),
+            ignored: self.ignored(),
             truncated: self.is_truncated(),
         }
     }

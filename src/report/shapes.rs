@@ -10,7 +10,7 @@ use super::writer::{Told, Writer, first_sign, inside, key_of, underline};
 use super::{Fix, Label};
 use crate::evaluate::Evaluation;
 use crate::program::{Kind, Node, NodeId, Tree};
-use crate::request::{Characters, Found, Shape, WHOLE};
+use crate::request::{Characters, Found, Instead, Shape, WHOLE};
 use crate::rule::ShapeRule;
 use crate::source::Span;
 use crate::suggest::closest;
@@ -98,7 +98,10 @@ impl<'v> Facts<'v> {
         match name {
             "field" => self.write_field(out),
             "key" => self.write_last_step(out),
-            "value" => self.write_said(out),
+            "value" => match self.shape.instead {
+                Some(Instead::Counts(key) | Instead::Meant(key)) => out.push_str(key.name()),
+                None => self.write_said(out),
+            },
             "expected" => self.write_word(self.expected_type(), out),
             "found" => self.write_word(self.found_type(), out),
             "owner" => self.write_owner(out),
@@ -180,6 +183,10 @@ impl<'v> Facts<'v> {
             ShapeRule::ExactlyOneField => Some(if self.given() == 0 { "none" } else { "several" }),
             ShapeRule::MissingField => self.misplaced().map(|_| "misplaced"),
             ShapeRule::TypeMismatch => self.pointer.is_empty().then_some("body"),
+            ShapeRule::UnknownField => self.shape.instead.map(|instead| match instead {
+                Instead::Meant(_) => "envelope",
+                Instead::Counts(_) => "second-body",
+            }),
             _ => None,
         }
     }
@@ -206,12 +213,19 @@ impl<'v> Facts<'v> {
     /// The field that was probably meant by a key that its object does not have.
     pub(super) fn target(&self) -> Option<Target> {
         *self.target.get_or_init(|| {
-            (self.shape.rule == ShapeRule::UnknownField).then(|| self.find_target())?
+            let is_field = self.shape.rule == ShapeRule::UnknownField;
+            (is_field && self.shape.instead.is_none()).then(|| self.find_target())?
         })
     }
 
     /// What was probably meant, as it is named in a message.
-    fn near(&self) -> Option<String> {
+    pub(super) fn near(&self) -> Option<String> {
+        if let Some(instead) = self.shape.instead {
+            return match instead {
+                Instead::Meant(key) => Some(key.name().to_owned()),
+                Instead::Counts(_) => None,
+            };
+        }
         let field = || Some(self.target_name(self.target()?));
         self.near_member().map(str::to_owned).or_else(field)
     }

@@ -188,12 +188,7 @@ impl Facts<'_> {
         if self.in_context || taken || !self.tree.is_single(target.node) {
             return None;
         }
-        let name = &self.tree.node(target.node).name;
-        let title = self.writer.word_with(Word::Rename, |word, out| match word {
-            "key" => self.write_last_step(out),
-            _ => out.push_str(name),
-        });
-        Some(Fix { title, safe: false, edits: vec![self.writer.edit(key, quoted(name))] })
+        Some(self.renaming(&self.tree.node(target.node).name))
     }
 
     /// The repair of a missing field that stands in another object.

@@ -92,6 +92,7 @@ impl<'v> Strange<'v> {
             Unknown::Name => "name",
             Unknown::Address => "address",
             Unknown::NoObject => return said(&self.writer, ShapeRule::TypeMismatch, ""),
+            Unknown::Key => "key",
             Unknown::Unrecognised => "unrecognised",
             Unknown::Ambiguous(_) => "ambiguous",
         };
@@ -111,7 +112,7 @@ impl<'v> Strange<'v> {
         let mut name = String::new();
         match (self.why, self.writer.verdict.request().operation) {
             (Unknown::Name, Some(given)) => name.push_str(given.name()),
-            (Unknown::Name, None) => {
+            (Unknown::Name, None) | (Unknown::Key, _) => {
                 let most = self.writer.quoted();
                 show::push_string(&mut name, inside(self.text()), most);
             }
@@ -149,8 +150,11 @@ impl Told for Strange<'_> {
     }
 
     fn help(&self) -> Option<String> {
-        let operations = &self.writer.program().operations;
-        let near = suggest(&self.name(), operations.iter().map(|operation| &*operation.name));
+        let operations = self.writer.program().operations.iter();
+        let near = match self.why {
+            Unknown::Key => suggest(&self.name(), ["operation", "url"]),
+            _ => suggest(&self.name(), operations.map(|operation| &*operation.name)),
+        };
         self.writer.help(near, self.said().1, |name, out| self.write_value(name, out))
     }
 
@@ -158,7 +162,7 @@ impl Told for Strange<'_> {
         let Self { writer, span, why } = self;
         let underlined = match why {
             Unknown::Name if writer.verdict.request().operation.is_none() => *span,
-            Unknown::Address => *span,
+            Unknown::Address | Unknown::Key => *span,
             Unknown::NoObject if !self.text().starts_with('[') => *span,
             // Of a whole request, its first sign.
             _ => Span { end: (span.start + 1).min(span.end.max(span.start)), ..*span },

@@ -11,7 +11,7 @@ use super::writer::{Told, Writer, first_sign};
 use super::{Finding, Fix, Label, Region};
 use crate::evaluate::Frames;
 use crate::program::{Check, MAX_LOOPS, NodeId, Operation, Place, Rule};
-use crate::request::{By, Found, JsonError, Opened, Shape, Unknown};
+use crate::request::{By, Found, JsonError, ReadOutcome, Shape, Unknown};
 use crate::rule::{Severity, ShapeRule};
 use crate::source::{Position, Span};
 use crate::verdict::Verdict;
@@ -73,10 +73,10 @@ impl Verdict<'_> {
     /// The findings in the order of the text; nothing of one is written before it is asked for.
     pub fn findings(&self) -> impl Iterator<Item = Violation<'_>> {
         let writer = Writer::new(self);
-        let unread = match self.opened() {
-            Opened::Body { .. } => None,
-            Opened::Invalid(error) => Some(Subject::Invalid(error)),
-            Opened::Unknown { span, why } => Some(Subject::Strange(span, why)),
+        let unread = match self.outcome() {
+            ReadOutcome::Body { .. } | ReadOutcome::Ignored { .. } => None,
+            ReadOutcome::Invalid(error) => Some(Subject::Invalid(error)),
+            ReadOutcome::Unknown { span, why } => Some(Subject::Strange(span, why)),
         };
         let unread = unread.filter(|_| self.unread().is_some());
         let operation = self.operation();
@@ -157,14 +157,14 @@ impl<'v> Violation<'v> {
     #[must_use]
     pub fn position(&self) -> Option<Position> {
         let span = self.local_span();
-        self.writer.is_in_file(span).then(|| self.writer.position(span.start))
+        self.writer.is_in_file(span).then(|| self.writer.position(self.writer.written(span).start))
     }
 
     /// The line and the column after the span.
     #[must_use]
     pub fn end(&self) -> Option<Position> {
         let span = self.local_span();
-        self.writer.is_in_file(span).then(|| self.writer.position(span.end))
+        self.writer.is_in_file(span).then(|| self.writer.position(self.writer.written(span).end))
     }
 
     /// The least that shows where it is, for editors that underline: of a missing value and of an

@@ -98,12 +98,19 @@ impl<'v> Writer<'v> {
     /// Whether a range is one of the caller's text: parameters of the path are not in it.
     pub(super) fn is_in_file(&self, span: Span) -> bool {
         let Self { verdict } = self;
+        let span = self.written(span);
         let has_parameters = !verdict.request().parameters.is_empty();
         self.has_text() && !(has_parameters && span.end as usize > verdict.bytes().len())
     }
 
+    /// Where a range of the text as it was read is written in the text itself.
+    pub(super) fn written(&self, span: Span) -> Span {
+        self.verdict.lowered().original(span)
+    }
+
     /// The offsets of a range of the text in its file.
     pub(super) fn offsets(&self, span: Span) -> (u64, u64) {
+        let span = self.written(span);
         let origin = self.verdict.origin().offset;
         (origin + u64::from(span.start), origin + u64::from(span.end))
     }
@@ -115,15 +122,16 @@ impl<'v> Writer<'v> {
     }
 
     /// A range of the text as a range of its file.
-    pub(super) fn region(&self, span: Span) -> Option<Region> {
+    pub(crate) fn region(&self, span: Span) -> Option<Region> {
         if !self.is_in_file(span) {
             return None;
         }
+        let (start, end) = self.offsets(span);
+        let span = self.written(span);
         let first = self.verdict.positions().at(span.start as usize);
         let last = first.advanced(self.verdict.bytes().get(span.range()).unwrap_or_default());
         let origin = self.verdict.origin().position;
         let (first, last) = (first.after(origin), last.after(origin));
-        let (start, end) = self.offsets(span);
         let Position { line, column, utf16 } = first;
         Some(Region {
             start,
@@ -139,7 +147,12 @@ impl<'v> Writer<'v> {
     /// Another text in a range's place.
     pub(super) fn edit(&self, span: Span, text: String) -> Edit {
         let (start, end) = self.offsets(span);
-        Edit { start, end, text }
+        if !self.verdict.lowered().is_copy(span) {
+            return Edit { start, end, text };
+        }
+        // It goes into a string.
+        let text = serde_json::Value::from(text).to_string();
+        Edit { start, end, text: inside(&text).to_owned() }
     }
 
     /// The name that was probably meant by a string, with or without its enumeration's prefix.

@@ -1,44 +1,156 @@
-//! Which operation a URL is the address of.
+//! Whose URL it is, and which operation is called there.
 
-use super::lexer::StringToken;
-use super::text::Characters;
-use crate::program::{Operation, Segment};
+use super::lowered::says;
+use super::placeholder::{bracketed, is_unknown};
+use crate::program::{Http, Program, Segment};
 use crate::source::Span;
 
-/// The segments of a URL's path, from the scheme and the host on; a slash may be escaped.
-pub(super) fn segments(text: &str, url: StringToken) -> Vec<Span> {
-    let start = url.inside().start;
-    let inside = text.get(url.inside()).unwrap_or("");
-    let path = inside.find(['?', '#']).and_then(|end| inside.get(..end)).unwrap_or(inside);
-    let mut segments = Vec::new();
-    let mut from = 0;
-    for (slash, _) in path.match_indices('/') {
-        let before = path.get(..slash).unwrap_or("");
-        let end = if before.ends_with('\\') { slash - 1 } else { slash };
-        segments.push(Span::new(start + from, start + end.max(from)));
-        from = slash + 1;
-    }
-    if from < path.len() {
-        segments.push(Span::new(start + from, start + path.len()));
-    }
-    segments
+/// A URL's host, where it says one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Host {
+    /// The URL is a path.
+    None,
+    /// A placeholder stands for it, and perhaps for the beginning of the path.
+    Unknown,
+    /// With what may stand around it: a user and a port.
+    Named(Span),
 }
 
-/// Whether a call is an operation's: its method, and the end of its path.
-pub(super) fn matches(
-    operation: &Operation,
+/// What a URL and a method call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Called {
+    /// An operation, by its index.
+    Operation(usize),
+    /// The same API, where no operation is declared.
+    SameApi,
+    /// Something else.
+    Other,
+    /// It cannot be known.
+    Unknown,
+}
+
+/// Splits a URL without JSON's escapes: the host, and the segments of the path, which may be
+/// empty within it.
+pub(super) fn split(text: &str, url: Span, segments: &mut Vec<Span>) -> Host {
+    segments.clear();
+    let inside = url.of(text);
+    let start = url.start as usize + inside.len() - inside.trim_start().len();
+    let inside = inside.trim();
+    let (mut at, mut from) = (0, 0);
+    while let Some(rest) = inside.get(at..)
+        && let Some(character) = rest.chars().next()
+    {
+        if let Some(length) = bracketed(rest) {
+            at += length;
+            continue;
+        }
+        match character {
+            '?' | '#' => break,
+            '/' => {
+                segments.push(Span::new(start + from, start + at));
+                from = at + 1;
+            }
+            _ => {}
+        }
+        at += character.len_utf8();
+    }
+    segments.push(Span::new(start + from, start + at));
+    let host = take_host(text, segments);
+    while segments.first().is_some_and(|segment| segment.is_empty()) {
+        segments.remove(0);
+    }
+    while segments.last().is_some_and(|segment| segment.is_empty()) {
+        segments.pop();
+    }
+    host
+}
+
+/// Takes the scheme and the host from the segments.
+fn take_host(text: &str, segments: &mut Vec<Span>) -> Host {
+    let part = |place: usize| segments.get(place).map(|span| (*span, span.of(text)));
+    let has_dot = |host: &str| host.contains('.') && !host.starts_with('.');
+    let (host, taken) = match (part(0), part(1), part(2)) {
+        (Some((_, scheme)), Some((_, "")), Some(host)) if scheme.ends_with(':') => (host, 3),
+        (Some((_, "")), Some((_, "")), Some(host)) if has_dot(host.1) => (host, 3),
+        (Some((_, "")), Some(first), Some(_)) if is_unknown(first.1) => (first, 2),
+        (Some(first), ..) if has_dot(first.1) || first.1.contains(':') || is_unknown(first.1) => {
+            (first, 1)
+        }
+        _ => return Host::None,
+    };
+    segments.drain(..taken);
+    let (span, host) = host;
+    // `https://…/payments` is how documentation leaves it out.
+    let known = host.contains(|one: char| one.is_ascii_alphanumeric()) && !is_unknown(host);
+    if known { Host::Named(span) } else { Host::Unknown }
+}
+
+/// What is called by a method, which may not be known, at a split URL.
+pub(super) fn called(
+    program: &Program,
     method: Option<&str>,
-    segments: &[Span],
-    text: &str,
-) -> bool {
-    let Some(http) = &operation.http else { return false };
-    let same_method = method.is_none_or(|method| method.eq_ignore_ascii_case(&http.method));
-    same_method
+    (text, host, segments): (&str, Host, &mut Vec<Span>),
+) -> Called {
+    let everyones = program.hosts.is_empty();
+    if let Host::Named(span) = host
+        && !everyones
+        && !is_among(&program.hosts, span.of(text))
+    {
+        return Called::Other;
+    }
+    // What stands before the path is known only of a host that is declared.
+    let from_end = everyones || host == Host::Unknown;
+    let find = |segments: &[Span]| {
+        let mut operations = program.operations.iter();
+        operations.position(|operation| {
+            operation.http.as_ref().is_some_and(|http| {
+                let same = method.is_none_or(|method| method.eq_ignore_ascii_case(&http.method));
+                same && matches(http, segments, text, from_end)
+            })
+        })
+    };
+    if let Some(operation) = find(segments) {
+        return Called::Operation(operation);
+    }
+    // `/payments//a1/cancel` is `/payments/a1/cancel`, where it is nothing else.
+    segments.retain(|segment| !segment.is_empty());
+    if let Some(operation) = find(segments) {
+        return Called::Operation(operation);
+    }
+    match host {
+        _ if everyones => Called::Unknown,
+        Host::Named(_) => Called::SameApi,
+        Host::Unknown if segments.is_empty() => Called::Unknown,
+        Host::None | Host::Unknown => {
+            let begins = segments.iter().take(if from_end { usize::MAX } else { 1 });
+            let is_known = begins.map(|segment| segment.of(text)).any(|segment| {
+                let first = |http: &Http| match http.segments.first() {
+                    Some(Segment::Fixed(fixed)) => says(segment, fixed),
+                    _ => false,
+                };
+                program.operations.iter().filter_map(|one| one.http.as_ref()).any(first)
+            });
+            if is_known { Called::SameApi } else { Called::Other }
+        }
+    }
+}
+
+/// Whether a path is an operation's, or ends with it.
+fn matches(http: &Http, segments: &[Span], text: &str, from_end: bool) -> bool {
+    (from_end || segments.len() == http.segments.len())
         && segments.len() >= http.segments.len()
         && http.segments.iter().rev().zip(segments.iter().rev()).all(
             |(segment, span)| match segment {
-                Segment::Fixed(fixed) => Characters::new(span.of(text)).eq(fixed.chars()),
+                Segment::Fixed(fixed) => says(span.of(text), fixed),
                 Segment::Parameter(_) => true,
             },
         )
+}
+
+/// Whether a host is one of these, whatever its case, its user and its port.
+fn is_among(hosts: &[Box<str>], host: &str) -> bool {
+    let host = host.rsplit('@').next().unwrap_or(host);
+    let host = host.split(':').next().unwrap_or(host);
+    let host = host.strip_suffix('.').unwrap_or(host);
+    hosts.iter().any(|known| known.eq_ignore_ascii_case(host))
 }

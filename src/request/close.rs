@@ -119,7 +119,13 @@ impl Reader<'_> {
                 ShapeRule::DuplicateKey,
                 slot.span,
                 About::Value(slot.span.start),
-                Shape { rule: ShapeRule::DuplicateKey, node, pointer, detail: first },
+                Shape {
+                    rule: ShapeRule::DuplicateKey,
+                    node,
+                    pointer,
+                    detail: first,
+                    instead: None,
+                },
             );
         }
         self.scratch.repeated.truncate(repeats);
@@ -136,8 +142,13 @@ impl Reader<'_> {
             let last = self.scratch.keys.get(index + same - 1).copied().unwrap_or(first);
             let pointer = self.pointer_to(object, Some(last.key));
             let about = About::Value(last.value.start);
-            let mut shape =
-                Shape { rule: ShapeRule::UnknownField, node: object, pointer, detail: last.key };
+            let mut shape = Shape {
+                rule: ShapeRule::UnknownField,
+                node: object,
+                pointer,
+                detail: last.key,
+                instead: None,
+            };
             self.found(ShapeRule::UnknownField, last.value, about, shape);
             if same > 1 {
                 shape = Shape { rule: ShapeRule::DuplicateKey, detail: first.key, ..shape };

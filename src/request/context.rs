@@ -315,6 +315,6 @@ fn unfit(program: &Program, scratch: &mut Scratch, node: NodeId, span: Span) {
     super::write_pointer(&mut scratch.pointers, &program.context, node, &[]);
     let pointer = Span::new(start, scratch.pointers.len());
     let (rule, detail) = (ShapeRule::UnknownValue, Span::default());
-    let by = By::Shape(Shape { rule, node, pointer, detail });
+    let by = By::Shape(Shape { rule, node, pointer, detail, instead: None });
     scratch.found.push(Found::new(by, rule.severity(), span, About::Value(span.start)));
 }

@@ -1,18 +1,19 @@
 //! Which operation a bare body is a request of, by the fields that it has.
 
-use super::envelope::{Opened, Opening, Unknown};
+use super::envelope::{ReadOutcome, RequestReader, Unknown};
 use super::error::JsonError;
 use super::lexer::{Lexer, StringToken};
 use super::outline::{Outline, inside, member};
+use super::skip_unvalidated::skip_unvalidated;
 use super::text::Characters;
 use crate::program::Detect;
 
-impl Opening<'_> {
-    /// Reads a body as the operation that is given, or the one that its fields tell.
-    pub(super) fn bare(&mut self, text: &str, outline: &Outline) -> Result<Opened, JsonError> {
+impl RequestReader<'_> {
+    /// Reads a body as the operation that is given, or the one that its fields say.
+    pub(super) fn bare(&mut self, text: &str, outline: &Outline) -> Result<ReadOutcome, JsonError> {
         if let Some(operation) = self.given {
-            self.read_body(text, 0, operation, 0)?;
-            return Ok(Opened::Body { operation, context: false });
+            self.read_body(text, operation)?;
+            return Ok(ReadOutcome::Body { operation, found: true });
         }
         let mut matching = 0_u64;
         for (index, operation) in self.program.operations.iter().enumerate() {
@@ -20,19 +21,18 @@ impl Opening<'_> {
                 matching |= 1_u64.checked_shl(u32::try_from(index).unwrap_or(64)).unwrap_or(0);
             }
         }
-        if matching.count_ones() != 1 {
-            // A text that is no JSON is no request of an unknown operation.
-            self.skip(text, outline.span.start as usize, 0)?;
+        if matching.count_ones() == 1 {
+            let operation = matching.trailing_zeros() as usize;
+            self.read_body(text, operation)?;
+            return Ok(ReadOutcome::Body { operation, found: true });
         }
-        match matching.count_ones() {
-            1 => {
-                let operation = matching.trailing_zeros() as usize;
-                self.read_body(text, 0, operation, 0)?;
-                Ok(Opened::Body { operation, context: false })
-            }
-            0 => Ok(Opened::Unknown { span: outline.span, why: Unknown::Unrecognised }),
-            _ => Ok(Opened::Unknown { span: outline.span, why: Unknown::Ambiguous(matching) }),
-        }
+        // A text that is no JSON is no request of an unknown operation.
+        self.validate_text(text)?;
+        let why = match matching {
+            0 => Unknown::Unrecognised,
+            several => Unknown::Ambiguous(several),
+        };
+        Ok(ReadOutcome::Unknown { span: outline.span, why })
     }
 
     fn detects(&mut self, text: &str, detect: &Detect) -> bool {
@@ -43,8 +43,9 @@ impl Opening<'_> {
     /// Whether the top object has a value at a path; `null` is none.
     fn has(&mut self, text: &str, path: &[Box<str>]) -> bool {
         let Some((first, rest)) = path.split_first() else { return false };
-        let named = self.scratch.members.iter().rev().find(|(key, _)| is(text, *key, first));
-        let Some((_, mut at)) = named.copied() else { return false };
+        let mut named = self.scratch.members.iter().rev();
+        let Some(named) = named.find(|member| is(text, member.key, first)) else { return false };
+        let mut at = named.value.start as usize;
         for name in rest {
             match self.value_of(text, at, name) {
                 Some(value) => at = value,
@@ -55,7 +56,7 @@ impl Opening<'_> {
     }
 
     /// Where the value of an object's key starts; nothing, where the text is no JSON.
-    fn value_of(&mut self, text: &str, at: usize, name: &str) -> Option<usize> {
+    pub(super) fn value_of(&mut self, text: &str, at: usize, name: &str) -> Option<usize> {
         let mut lexer = Lexer::new(text, at);
         if !lexer.take(b'{') || lexer.take(b'}') {
             return None;
@@ -65,7 +66,9 @@ impl Opening<'_> {
             if is(text, key, name) {
                 return Some(value);
             }
-            lexer = Lexer::new(text, self.skip(text, value, 1).ok()?);
+            let skips = !self.scratch.holes;
+            let end = skips.then(|| skip_unvalidated(text, value)).flatten();
+            lexer.seek(end.or_else(|| self.validate(text, value, 1).ok())?);
             if !lexer.take(b',') {
                 return None;
             }

@@ -1,32 +1,36 @@
-//! Which operation a text is a request of, and where its body is.
+//! Which operation a text is a request of, where its body is, and the body in its operation's
+//! tree.
 //!
-//! Three forms: a bare body; `{"operation": …, "request": …}`; `{"method": …, "url": …,
-//! "data": …}`, as HTTP clients write it. A body whose operation is known when it is met is
-//! read there and then; only one whose operation comes after it, or has to be recognised,
-//! is gone over a second time.
+//! Two steps. The first looks at the members of the top object: a bare body, an envelope
+//! `{"operation": …, "request": …}`, or a call as HTTP clients and recorders write it. The second
+//! reads the body, the path parameters and the context, each once, and validates what nobody
+//! reads.
 
 use super::Limits;
-use super::address::{matches, segments};
-use super::context::{ContextValue, add_context, read_context};
+use super::address::{self, Called, Host};
+use super::context::ContextValue;
 use super::error::{JsonError, JsonFault};
-use super::found::{By, Found, Shape};
-use super::lexer::Lexer;
-use super::outline::{Outline, member, said};
-use super::reader::Reader;
+use super::lexer::{Lexer, StringToken};
+use super::outline::{Outline, WrapperKey, member, said};
+use super::placeholder::is_unknown;
 use super::scratch::Scratch;
-use super::slots::{Base, Held, Slot, WHOLE};
-use crate::program::{Kind, NodeId, Operation, Program, Segment, Tree};
+use crate::program::{Kind, NodeId, Program};
 use crate::source::Span;
 
 /// What a text turned out to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Opened {
-    /// A request of this operation; the slots are filled.
+pub(crate) enum ReadOutcome {
+    /// A request of an operation, by its index; the slots are filled.
     Body {
         /// An index of the program's operations.
         operation: usize,
-        /// Whether the envelope brought a context.
-        context: bool,
+        /// Whether there is a body: where its key is misspelt nothing is said of what it lacks.
+        found: bool,
+    },
+    /// A call that is not linted.
+    Ignored {
+        /// Whether it is one of the API that the pack's operations belong to.
+        same_api: bool,
     },
     /// Not JSON.
     Invalid(JsonError),
@@ -48,30 +52,43 @@ pub(crate) enum Unknown {
     Address,
     /// It is a value that no operation takes for a body.
     NoObject,
+    /// A key that would say it is misspelt.
+    Key,
     /// Nothing says which it is.
     Unrecognised,
     /// It could be more than one: a bit each.
     Ambiguous(u64),
 }
 
-/// What reading a request needs.
-pub(crate) struct Opening<'r> {
+/// How a request is wrapped.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Form<'s> {
+    /// `{"operation": …, "request": …}`
+    Envelope,
+    /// A method, an address and a body; the segments of its path are ranges of the text as it is
+    /// read.
+    Call(&'s [Span]),
+}
+
+/// Reads requests: what that needs.
+pub(crate) struct RequestReader<'r> {
     pub(crate) program: &'r Program,
     pub(crate) given: Option<usize>,
     pub(crate) limits: Limits,
     pub(crate) scratch: &'r mut Scratch,
     /// What the envelope's context is read with.
-    pub(crate) aside: &'r mut Scratch,
+    pub(crate) context_scratch: &'r mut Scratch,
     /// The caller's context; the envelope's is added.
     pub(crate) context: &'r mut Vec<ContextValue>,
 }
 
 /// Finds and reads the request in a text, and gives the text as what it is found to be.
-pub(crate) fn open<'t>(text: &'t [u8], opening: &mut Opening<'_>) -> (Opened, &'t str) {
-    let read = valid(text, opening.limits).and_then(|text| Ok((opening.open(text)?, text)));
+pub(crate) fn open<'t>(text: &'t [u8], reader: &mut RequestReader<'_>) -> (ReadOutcome, &'t str) {
+    reader.scratch.forget_envelope();
+    let read = valid(text, reader.limits).and_then(|text| Ok((reader.text(text)?, text)));
     read.unwrap_or_else(|error| {
-        opening.scratch.clear(0);
-        (Opened::Invalid(error.explained(text)), "")
+        reader.scratch.clear(0);
+        (ReadOutcome::Invalid(error.explained(text)), "")
     })
 }
 
@@ -87,202 +104,183 @@ fn valid(text: &[u8], limits: Limits) -> Result<&str, JsonError> {
     })
 }
 
-impl Opening<'_> {
-    fn open(&mut self, text: &str) -> Result<Opened, JsonError> {
+impl RequestReader<'_> {
+    fn text(&mut self, text: &str) -> Result<ReadOutcome, JsonError> {
         if let Some(operation) = self.given
-            && !self.begins_as_envelope(text, operation)
+            && !self.may_be_envelope(text, operation)
         {
-            let end = self.read_body(text, 0, operation, 0)?;
-            Lexer::new(text, end).end()?;
-            if !self.scratch.enveloped {
-                return Ok(Opened::Body { operation, context: false });
-            }
+            self.read_body(text, operation)?;
+            return Ok(ReadOutcome::Body { operation, found: true });
         }
-        let mut lexer = Lexer::new(text, 0);
-        lexer.skip_space();
-        if lexer.peek() != Some(b'{') {
-            let end = self.skip(text, lexer.at(), 0)?;
-            Lexer::new(text, end).end()?;
-            let why = Unknown::NoObject;
-            return Ok(Opened::Unknown { span: Span::new(lexer.at(), end), why });
+        let found = self.find(text);
+        if let Ok(ReadOutcome::Ignored { .. } | ReadOutcome::Unknown { .. }) = found {
+            self.scratch.clear(0);
         }
-        let mut outline = Outline::default();
-        let read = self.outline(text, lexer.at(), &mut outline);
-        let enveloped = outline.operation.is_some() || outline.url.is_some();
-        if read.is_err() || (outline.glanced && enveloped) {
-            // The first fault is told.
-            self.skip(text, lexer.at(), 0)?;
-        }
-        read?;
-        if outline.operation.is_some() {
-            self.named(text, &outline)
-        } else if outline.url.is_some() {
-            self.addressed(text, &outline)
-        } else {
-            self.bare(text, &outline)
-        }
+        found.map_err(|error| {
+            // Of several faults the first one is reported, and members are not read in order.
+            self.validate_text(text).err().unwrap_or(error)
+        })
     }
 
-    /// Whether a body of this operation cannot begin so: it would be read for nothing.
-    fn begins_as_envelope(&self, text: &str, operation: usize) -> bool {
+    /// Whether a text may be more than a body of this operation, as its first member shows.
+    fn may_be_envelope(&self, text: &str, operation: usize) -> bool {
         let mut lexer = Lexer::new(text, 0);
         lexer.skip_space();
         if !lexer.take(b'{') {
             return false;
         }
-        let Ok((key, _)) = member(&mut lexer) else { return false };
+        let Ok((key, value)) = member(&mut lexer) else { return false };
         let key = said(text, key);
-        let body = self.program.operations.get(operation).map(|operation| &operation.tree);
-        matches!(&*key, "operation" | "url")
-            && body.is_some_and(|body| body.field(NodeId::ROOT, &key).is_none())
+        let Some(operation) = self.program.operations.get(operation) else { return false };
+        let Some(field) = operation.tree.field(NodeId::ROOT, &key) else { return true };
+        // `method` is a word of an HTTP call, and an object of some bodies.
+        let is_object = matches!(operation.tree.node(field).kind, Kind::Object(_));
+        WrapperKey::of(&key).is_some() && (!is_object || text.as_bytes().get(value) != Some(&b'{'))
     }
 
-    fn reader<'s>(&'s mut self, text: &'s str, at: usize, tree: &'s Tree) -> Reader<'s> {
-        let limits = (self.limits.depth, self.limits.findings);
-        Reader::new(text, at, tree, &self.program.enumerations, self.scratch, limits)
+    fn find(&mut self, text: &str) -> Result<ReadOutcome, JsonError> {
+        let mut lexer = Lexer::new(text, 0);
+        lexer.skip_space();
+        if lexer.peek() != Some(b'{') {
+            let end = self.validate(text, lexer.at(), 0)?;
+            Lexer::new(text, end).end()?;
+            let why = Unknown::NoObject;
+            return Ok(ReadOutcome::Unknown { span: Span::new(lexer.at(), end), why });
+        }
+        let outline = self.outline(text, lexer.at())?;
+        Lexer::new(text, outline.span.end as usize).end()?;
+        self.outlined(text, outline, 0)
     }
 
-    /// Reads a body at an offset as an operation's; `depth` levels are around it.
-    pub(super) fn read_body(
+    /// Reads what was found; `depth` levels are around it.
+    fn outlined(
         &mut self,
         text: &str,
-        at: usize,
-        operation: usize,
+        mut outline: Outline,
         depth: usize,
-    ) -> Result<usize, JsonError> {
-        let program = self.program;
-        let Some(operation) = program.operations.get(operation) else { return Ok(at) };
-        self.scratch.clear(operation.tree.nodes.len());
-        let mut reader = self.reader(text, at, &operation.tree);
-        reader.read(NodeId::ROOT, depth)?;
-        Ok(reader.position())
+    ) -> Result<ReadOutcome, JsonError> {
+        if outline.repeated {
+            outline.forget_what_was_read();
+        }
+        let given = self.given.and_then(|given| self.program.operations.get(given));
+        // What is a field of the body that is given says nothing.
+        let is_field = |key: WrapperKey| {
+            given.is_some_and(|given| given.tree.field(NodeId::ROOT, key.name()).is_some())
+        };
+        let string = |key| outline.string(key, text).filter(|_| !is_field(key));
+        if let Some(id) = outline.part(WrapperKey::Id) {
+            self.scratch.id = id.value;
+        }
+        if let Some(name) = string(WrapperKey::Operation) {
+            return self.named(text, &outline, name);
+        }
+        let sends = outline.sends(text);
+        let url = string(WrapperKey::Url);
+        let path = || string(WrapperKey::Uri).or_else(|| string(WrapperKey::Path));
+        if let Some(url) = url.or_else(|| path().filter(|_| sends)) {
+            return self.addressed(text, &outline, url, sends);
+        }
+        let request = outline.part(WrapperKey::Request).filter(|_| !is_field(WrapperKey::Request));
+        let is_object = |part: Span| matches!(text.as_bytes().get(part.start as usize), Some(b'{'));
+        if let Some(request) = request.filter(|request| is_object(request.value)) {
+            if let Some(operation) = self.given {
+                return self.parts(text, operation, &outline, Form::Envelope);
+            }
+            if depth == 0
+                && let Some(read) = self.recorded(text, &outline, request.value)?
+            {
+                return Ok(read);
+            }
+        }
+        if let Some(key) = self.misspelt_form(text, &outline) {
+            self.validate_rest(text, &outline, None)?;
+            return Ok(ReadOutcome::Unknown { span: key, why: Unknown::Key });
+        }
+        self.scratch.id = Span::default();
+        self.bare(text, &outline)
     }
 
-    /// Past a value that is looked at later, or never; `depth` levels are around it.
-    pub(super) fn skip(&mut self, text: &str, at: usize, depth: usize) -> Result<usize, JsonError> {
-        let program = self.program;
-        let before = (self.scratch.found.len(), self.scratch.pointers.len());
-        let mut reader = self.reader(text, at, &program.context);
-        reader.pass(depth)?;
-        let end = reader.position();
-        self.scratch.found.truncate(before.0);
-        self.scratch.pointers.truncate(before.1);
-        Ok(end)
-    }
-
-    pub(super) fn path_of(&self, operation: usize) -> Option<NodeId> {
-        self.program.operations.get(operation)?.tree.path
-    }
-
-    /// Reads a value of an envelope into slots that are ready for it.
-    pub(super) fn read_at(
+    /// An entry of recorded traffic, which has the call in its `request`.
+    fn recorded(
         &mut self,
         text: &str,
-        at: usize,
-        operation: usize,
-        node: NodeId,
-    ) -> Result<usize, JsonError> {
-        let program = self.program;
-        let Some(operation) = program.operations.get(operation) else { return Ok(at) };
-        let mut reader = self.reader(text, at, &operation.tree);
-        reader.read(node, 1)?;
-        Ok(reader.position())
-    }
-
-    /// Reads the parameters of a path that a caller gave, where the text has none.
-    pub(crate) fn read_parameters(&mut self, text: &str, at: usize, operation: usize) {
-        let program = self.program;
-        let tree = program.operations.get(operation).map(|operation| &operation.tree);
-        let Some((tree, path)) = tree.and_then(|tree| Some((tree, tree.path?))) else { return };
-        let is_missing = |node| self.scratch.slots.get(WHOLE, node).held == Held::Missing;
-        let Kind::Object(object) = &tree.node(path).kind else { return };
-        if is_missing(path) && object.fields().all(is_missing) {
-            // They were written as an object of texts: reading them does not fail.
-            let _ = self.read_at(text, at, operation, path);
+        entry: &Outline,
+        request: Span,
+    ) -> Result<Option<ReadOutcome>, JsonError> {
+        let members = std::mem::take(&mut self.scratch.members);
+        let outline = self.outline(text, request.start as usize);
+        let inner = std::mem::replace(&mut self.scratch.members, members);
+        let outline = outline?;
+        if outline.string(WrapperKey::Url, text).is_none() || !outline.sends(text) {
+            return Ok(None);
         }
+        self.validate_rest(text, entry, Some(request))?;
+        self.scratch.members = inner;
+        self.outlined(text, outline, 1).map(Some)
     }
 
-    fn named(&mut self, text: &str, outline: &Outline) -> Result<Opened, JsonError> {
-        let Some(operation) = outline.known else {
-            let name = outline.operation.map_or(outline.span, |name| name.span);
-            return Ok(Opened::Unknown { span: name, why: Unknown::Name });
-        };
-        if !outline.body_read {
-            match outline.request {
-                Some(at) => self.read_at(text, at, operation, NodeId::ROOT).map(drop)?,
-                None => self.read_nothing(operation, outline.span),
+    fn named(
+        &mut self,
+        text: &str,
+        outline: &Outline,
+        name: StringToken,
+    ) -> Result<ReadOutcome, JsonError> {
+        if let Some(operation) = outline.named {
+            return self.parts(text, operation, outline, Form::Envelope);
+        }
+        self.validate_rest(text, outline, None)?;
+        let called = said(text, name);
+        if self.program.ignored.iter().any(|known| **known == *called) {
+            return Ok(ReadOutcome::Ignored { same_api: true });
+        }
+        Ok(ReadOutcome::Unknown { span: name.span, why: Unknown::Name })
+    }
+
+    /// A call at an address; whether it `sends` something, or has a method.
+    fn addressed(
+        &mut self,
+        text: &str,
+        outline: &Outline,
+        url: StringToken,
+        sends: bool,
+    ) -> Result<ReadOutcome, JsonError> {
+        let mut segments = std::mem::take(&mut self.scratch.segments);
+        let called = self.called(text, outline, url, &mut segments);
+        let read = match called {
+            Called::Operation(operation) => {
+                self.parts(text, operation, outline, Form::Call(&segments))
             }
-        }
-        if let (Some(at), Some(path), false) =
-            (outline.path_params, self.path_of(operation), outline.parameters_read)
-        {
-            self.read_at(text, at, operation, path)?;
-        }
-        let context = self.context(text, outline)?;
-        Ok(Opened::Body { operation, context })
-    }
-
-    fn addressed(&mut self, text: &str, outline: &Outline) -> Result<Opened, JsonError> {
-        let Some(url) = outline.url else { return self.bare(text, outline) };
-        let method = outline.method.map(|token| said(text, token));
-        let segments = segments(text, url);
-        let operations = self.program.operations.iter().enumerate();
-        let mut matching = operations
-            .filter(|(_, operation)| matches(operation, method.as_deref(), &segments, text));
-        let Some((index, operation)) = matching.next() else {
-            return Ok(Opened::Unknown { span: url.span, why: Unknown::Address });
+            Called::Other if !sends => self.bare(text, outline),
+            _ => self.validate_rest(text, outline, None).map(|()| match called {
+                Called::Unknown => ReadOutcome::Unknown { span: url.span, why: Unknown::Address },
+                called => ReadOutcome::Ignored { same_api: called == Called::SameApi },
+            }),
         };
-        self.scratch.clear(operation.tree.nodes.len());
-        match outline.data {
-            Some(at) => self.read_at(text, at, index, NodeId::ROOT).map(drop)?,
-            None => self.read_nothing(index, outline.span),
-        }
-        self.fill_parameters(operation, &segments, text);
-        let context = self.context(text, outline)?;
-        Ok(Opened::Body { operation: index, context })
+        self.scratch.segments = segments;
+        self.scratch.call = url.span;
+        read
     }
 
-    /// As if an object without fields were the body.
-    fn read_nothing(&mut self, operation: usize, envelope: Span) {
-        let program = self.program;
-        if let Some(operation) = program.operations.get(operation) {
-            self.reader("", 0, &operation.tree).read_nothing(envelope);
-        }
-    }
-
-    fn fill_parameters(&mut self, operation: &Operation, segments: &[Span], text: &str) {
-        let Some(http) = &operation.http else { return };
-        for (segment, span) in http.segments.iter().rev().zip(segments.iter().rev()) {
-            let Segment::Parameter(node) = segment else { continue };
-            let said = span.of(text);
-            // `${PAYMENT_ID}`, `{paymentId}` and `:paymentId` stand for a value that is not here.
-            if said.contains('{') || said.starts_with(':') {
-                continue;
-            }
-            let escaped = said.contains('\\');
-            let slot = Slot { span: *span, held: Held::Text, escaped, bare: true, ..Slot::MISSING };
-            self.scratch.slots.set(Base::WHOLE, *node, slot);
-        }
-    }
-
-    /// Adds the envelope's context to the caller's, and says whether there is one.
-    fn context(&mut self, text: &str, outline: &Outline) -> Result<bool, JsonError> {
-        let Some(at) = outline.context else { return Ok(false) };
-        if !outline.context_read {
-            read_context(self.program, text, at, self.aside)?;
-        }
-        add_context(self.program, text, self.aside, self.context);
-        for found in &self.aside.found {
-            let By::Shape(shape) = found.by else { continue };
-            let start = self.scratch.pointers.len();
-            self.scratch.pointers.push_str("/@context");
-            self.scratch.pointers.push_str(shape.pointer.of(&self.aside.pointers));
-            let pointer = Span::new(start, self.scratch.pointers.len());
-            // What the context says is about no value of the body.
-            let (node, about) = (NodeId::ROOT, super::found::About::Text);
-            let by = By::Shape(Shape { pointer, node, ..shape });
-            self.scratch.found.push(Found { by, about, ..*found });
-        }
-        Ok(true)
+    /// What is called; the segments of its path are ranges of the text as it is read.
+    fn called(
+        &mut self,
+        text: &str,
+        outline: &Outline,
+        url: StringToken,
+        segments: &mut Vec<Span>,
+    ) -> Called {
+        let method = outline.string(WrapperKey::Method, text).map(|token| said(text, token));
+        let method = method.as_deref().map(str::trim).filter(|method| !is_unknown(method));
+        let inside = |token: StringToken| Span::new(token.inside().start, token.inside().end);
+        let base = outline.string(WrapperKey::BaseUrl, text).filter(|base| !base.escaped);
+        let base = base.map(|base| (address::split(text, inside(base), segments), text));
+        let url = if url.escaped { self.scratch.lowered.unescape(text, url) } else { inside(url) };
+        let text = self.scratch.lowered.or(text);
+        let own = address::split(text, url, segments);
+        let host = match base {
+            Some((base, _)) if own == Host::None => base,
+            _ => own,
+        };
+        address::called(self.program, method, (text, host, segments))
     }
 }

@@ -1,5 +1,6 @@
 //! What was found, in numbers: text is made of it only when somebody asks.
 
+use super::outline::WrapperKey;
 use crate::program::{MAX_LOOPS, NodeId};
 use crate::rule::{Severity, ShapeRule};
 use crate::source::Span;
@@ -63,6 +64,17 @@ pub(crate) struct Shape {
     pub pointer: Span,
     /// The key that it is about, or the first of two equal ones.
     pub detail: Span,
+    /// Of a key of an envelope, what is read instead.
+    pub instead: Option<Instead>,
+}
+
+/// What is read of an envelope instead of a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Instead {
+    /// Nothing; this key was probably meant.
+    Meant(WrapperKey),
+    /// This key, which is there as well.
+    Counts(WrapperKey),
 }
 
 /// Which value a finding is about.

@@ -5,7 +5,6 @@ use super::lexer::{Lexer, offset};
 use super::reader::{At, Prefix, Read, Reader};
 use super::scratch::Key;
 use super::slots::Held;
-use super::text::Characters;
 use crate::program::{NodeId, Object, Symbol};
 
 impl<'r> Reader<'r> {
@@ -27,7 +26,7 @@ impl<'r> Reader<'r> {
                 open = true;
                 break;
             }
-            members = self.goes_on(b'}')?;
+            members = self.lexer.goes_on(b'}')?;
         }
         self.depth -= 1;
         let span = self.lexer.since(start);
@@ -48,7 +47,7 @@ impl<'r> Reader<'r> {
             Some(ends) => shape.keys.find_short(ends),
             None => self.other_key(shape)?,
         };
-        self.colon()?;
+        self.lexer.colon()?;
         let Some(field) = field else { return self.unknown_member(object.node, start) };
         let node = self.tree.node(field);
         let at = At { node: field, key: offset(start), ..object };
@@ -62,7 +61,7 @@ impl<'r> Reader<'r> {
     #[inline(never)]
     fn other_key(&mut self, shape: &Object) -> Result<Option<NodeId>, Stopped> {
         if self.lexer.peek() != Some(b'"') {
-            return self.no_key();
+            return self.lexer.no_key();
         }
         let name = self.lexer.string()?;
         if name.escaped {
@@ -79,11 +78,6 @@ impl<'r> Reader<'r> {
         let key = name.span;
         let hash = self.hash(name, ends);
         let read = self.skip(Prefix { node: object, key: Some(key) })?;
-        if object == NodeId::ROOT {
-            let inside = self.text.get(name.inside()).unwrap_or("");
-            let is = |key: &str| Characters::new(inside).eq(key.chars());
-            self.scratch.enveloped |= is("operation") || is("url");
-        }
         self.scratch.keys.push(Key { hash, key, value: read.span, held: read.held });
         Ok(())
     }

@@ -1,63 +1,198 @@
-//! What the top of a text holds: the parts of an envelope, or the fields of a bare body.
+//! The first step: what the top of a text holds, be it an envelope or a bare body.
 
 use std::borrow::Cow;
 
 use super::context::read_context;
-use super::envelope::Opening;
+use super::envelope::RequestReader;
 use super::error::{Expected, JsonError, Stopped};
-use super::glance::glance;
 use super::lexer::{Lexer, StringToken};
+use super::skip_unvalidated::skip_unvalidated;
 use super::text::Characters;
 use crate::program::NodeId;
 use crate::source::Span;
 
+/// The keys that are read of an envelope, of HTTP clients' requests and of recorded traffic.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum WrapperKey {
+    Operation,
+    Request,
+    PathParams,
+    Context,
+    Id,
+    Method,
+    Url,
+    Uri,
+    Path,
+    BaseUrl,
+    PostData,
+    Data,
+    Body,
+    Json,
+    Payload,
+    RequestBody,
+}
+
+impl WrapperKey {
+    pub(super) const ALL: [Self; 16] = [
+        Self::Operation,
+        Self::Request,
+        Self::PathParams,
+        Self::Context,
+        Self::Id,
+        Self::Method,
+        Self::Url,
+        Self::Uri,
+        Self::Path,
+        Self::BaseUrl,
+        Self::PostData,
+        Self::Data,
+        Self::Body,
+        Self::Json,
+        Self::Payload,
+        Self::RequestBody,
+    ];
+
+    /// Where an HTTP call has its body. Of several the first one is sent: a recording has what
+    /// went out, and whoever takes a URL, a method and `data` sends no `body`.
+    pub(super) const BODIES: [Self; 6] =
+        [Self::PostData, Self::Data, Self::Body, Self::Json, Self::Payload, Self::RequestBody];
+
+    /// As it is written.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Operation => "operation",
+            Self::Request => "request",
+            Self::PathParams => "pathParams",
+            Self::Context => "context",
+            Self::Id => "id",
+            Self::Method => "method",
+            Self::Url => "url",
+            Self::Uri => "uri",
+            Self::Path => "path",
+            Self::BaseUrl => "baseURL",
+            Self::PostData => "postData",
+            Self::Data => "data",
+            Self::Body => "body",
+            Self::Json => "json",
+            Self::Payload => "payload",
+            Self::RequestBody => "requestBody",
+        }
+    }
+
+    /// The length tells most other keys from these.
+    pub(super) fn of(name: &str) -> Option<Self> {
+        let candidates: &[Self] = match name.len() {
+            2 => &[Self::Id],
+            3 => &[Self::Url, Self::Uri],
+            4 => &[Self::Data, Self::Body, Self::Path, Self::Json],
+            6 => &[Self::Method],
+            7 => &[Self::Request, Self::Context, Self::Payload, Self::BaseUrl],
+            8 => &[Self::PostData],
+            9 => &[Self::Operation],
+            10 => &[Self::PathParams],
+            11 => &[Self::RequestBody],
+            _ => &[],
+        };
+        candidates.iter().copied().find(|key| key.name() == name)
+    }
+}
+
+/// A key that is read, and its value.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Part {
+    pub(super) name: WrapperKey,
+    /// The first key of this name, and the last one.
+    pub(super) first: Span,
+    pub(super) key: Span,
+    pub(super) value: Span,
+    /// Of a string, whether it has escapes.
+    escaped: bool,
+    /// Whether its value went into the slots when it was met.
+    pub(super) read: bool,
+}
+
+/// A member of the top object that was not read when it was met.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Member {
+    pub(super) key: StringToken,
+    pub(super) known: Option<WrapperKey>,
+    pub(super) value: Span,
+    /// Whether the value is known to be JSON.
+    pub(super) validated: bool,
+}
+
 /// What the top of a text holds.
 #[derive(Default)]
 pub(super) struct Outline {
-    pub(super) operation: Option<StringToken>,
-    /// The operation's index, once its name is read.
-    pub(super) known: Option<usize>,
-    pub(super) method: Option<StringToken>,
-    pub(super) url: Option<StringToken>,
-    pub(super) request: Option<usize>,
-    pub(super) data: Option<usize>,
-    pub(super) path_params: Option<usize>,
-    pub(super) context: Option<usize>,
-    /// The operation that the slots are made for.
-    pub(super) prepared: Option<usize>,
-    /// What was read on the way.
-    pub(super) body_read: bool,
-    pub(super) parameters_read: bool,
-    pub(super) context_read: bool,
-    /// Whether there are values of which no more was seen than where they end.
-    pub(super) glanced: bool,
+    parts: [Option<Part>; WrapperKey::ALL.len()],
+    /// The operation that the envelope names, by its index.
+    pub(super) named: Option<usize>,
+    /// Whether a key that is read is there more than once.
+    pub(super) repeated: bool,
     pub(super) span: Span,
 }
 
-impl Opening<'_> {
-    pub(super) fn outline(
-        &mut self,
-        text: &str,
-        start: usize,
-        outline: &mut Outline,
-    ) -> Result<(), JsonError> {
+impl Outline {
+    pub(super) fn part(&self, key: WrapperKey) -> Option<Part> {
+        self.parts.get(key as usize).copied().flatten()
+    }
+
+    /// A key's value, where it is a string.
+    pub(super) fn string(&self, key: WrapperKey, text: &str) -> Option<StringToken> {
+        let part = self.part(key)?;
+        let is_string = text.as_bytes().get(part.value.start as usize) == Some(&b'"');
+        is_string.then_some(StringToken { span: part.value, escaped: part.escaped })
+    }
+
+    /// What was read when it was met has to be read again.
+    pub(super) fn forget_what_was_read(&mut self) {
+        self.parts.iter_mut().flatten().for_each(|part| part.read = false);
+    }
+
+    pub(super) fn parts(&self) -> impl Iterator<Item = Part> {
+        self.parts.iter().flatten().copied()
+    }
+
+    /// The body of an HTTP call.
+    pub(super) fn body(&self, text: &str) -> Option<(WrapperKey, Part)> {
+        let parts =
+            || WrapperKey::BODIES.into_iter().filter_map(|key| Some((key, self.part(key)?)));
+        let first = |part: Part| text.as_bytes().get(part.value.start as usize);
+        let is_full = |part: Part| matches!(first(part), Some(b'{' | b'[' | b'"'));
+        // `json: true` says how to send another one.
+        let is_word = |key| key == WrapperKey::Json;
+        let full = parts().find(|(_, part)| is_full(*part));
+        full.or_else(|| parts().find(|(key, _)| !is_word(*key)))
+    }
+
+    /// Whether it looks like an HTTP call, but for its address.
+    pub(super) fn sends(&self, text: &str) -> bool {
+        self.part(WrapperKey::Method).is_some() || self.body(text).is_some()
+    }
+
+    fn set(&mut self, part: Part) {
+        let Some(place) = self.parts.get_mut(part.name as usize) else { return };
+        let first = place.map_or(part.first, |before| before.first);
+        self.repeated |= place.is_some();
+        *place = Some(Part { first, ..part });
+    }
+}
+
+impl RequestReader<'_> {
+    /// Looks at the members of the object at an offset. A body whose operation is known when it
+    /// is met is read there and then, so that nobody has to find its end first.
+    pub(super) fn outline(&mut self, text: &str, start: usize) -> Result<Outline, JsonError> {
+        let mut outline = Outline::default();
         self.scratch.members.clear();
         let mut lexer = Lexer::new(text, start + 1);
         let mut members = !lexer.take(b'}');
         while members {
             let (key, value) = member(&mut lexer).map_err(|Stopped| lexer.error())?;
-            lexer.seek(self.member(text, outline, key, value)?);
-            members = if lexer.take(b',') {
-                true
-            } else if lexer.take(b'}') {
-                false
-            } else {
-                return lexer.expected(Expected::CommaOrBrace).map_err(|Stopped| lexer.error());
-            };
+            lexer.seek(self.member(text, &mut outline, key, value)?);
+            members = lexer.goes_on(b'}').map_err(|Stopped| lexer.error())?;
         }
-        lexer.end()?;
         outline.span = Span::new(start, lexer.at());
-        Ok(())
+        Ok(outline)
     }
 
     /// One member of the top object; where it ends.
@@ -68,77 +203,74 @@ impl Opening<'_> {
         key: StringToken,
         at: usize,
     ) -> Result<usize, JsonError> {
-        let mut end = None;
-        let mut string = || {
-            let mut lexer = Lexer::new(text, at);
-            let token = if lexer.peek() == Some(b'"') { lexer.string().ok() } else { None };
-            end = token.map(|token| token.span.end as usize);
-            token
-        };
-        match &*said(text, key) {
-            "operation" => {
-                outline.operation = string();
-                let name = outline.operation.map(|token| said(text, token));
-                outline.known = name.and_then(|name| self.program.operation(&name));
-                self.prepare(outline);
-            }
-            "request" => {
-                outline.request = Some(at);
-                if outline.body_read {
-                    // The last one counts: the slots start anew.
-                    outline.prepared = None;
-                    self.prepare(outline);
-                }
-                if let Some(operation) = outline.prepared {
-                    outline.body_read = true;
-                    return self.read_at(text, at, operation, NodeId::ROOT);
-                }
-            }
-            "pathParams" => {
-                outline.path_params = Some(at);
-                let path = outline.prepared.and_then(|operation| self.path_of(operation));
-                if let (Some(operation), Some(path), false) =
-                    (outline.prepared, path, outline.parameters_read)
-                {
-                    outline.parameters_read = true;
-                    return self.read_at(text, at, operation, path);
-                }
-                outline.parameters_read = false;
-            }
-            "context" => {
-                outline.context = Some(at);
-                outline.context_read = outline.prepared.is_some();
-                if outline.context_read {
-                    return read_context(self.program, text, at, self.aside);
-                }
-            }
-            "method" => outline.method = string(),
-            "url" => outline.url = string(),
-            "data" | "body" => outline.data = Some(at),
-            _ => {}
-        }
-        if outline.prepared.is_none() {
-            self.scratch.members.push((key, at));
-        }
-        if let Some(end) = end {
+        let known = WrapperKey::of(&said(text, key));
+        if let Some(known) = known
+            && let Some(end) = self.read_when_met(text, outline, known, at)?
+        {
+            let (value, first) = (Span::new(at, end), key.span);
+            outline.set(Part { name: known, first, key: first, value, escaped: false, read: true });
             return Ok(end);
         }
-        // What is read later need not be gone through now.
-        let end = if outline.prepared.is_none() { glance(text, at) } else { None };
-        outline.glanced |= end.is_some();
-        end.map_or_else(|| self.skip(text, at, 1), Ok)
+        let mut lexer = Lexer::new(text, at);
+        let (mut escaped, mut validated) = (false, true);
+        let end = match lexer.peek() {
+            Some(b'"') => {
+                let token = lexer.string().map_err(|Stopped| lexer.error())?;
+                escaped = token.escaped;
+                lexer.at()
+            }
+            bracket => {
+                let is_open = matches!(bracket, Some(b'{' | b'[')) && !self.scratch.holes;
+                let skipped = if is_open { skip_unvalidated(text, at) } else { None };
+                validated = skipped.is_none();
+                skipped.map_or_else(|| self.validate(text, at, 1), Ok)?
+            }
+        };
+        let value = Span::new(at, end);
+        self.scratch.members.push(Member { key, known, value, validated });
+        if let Some(known) = known {
+            let first = key.span;
+            outline.set(Part { name: known, first, key: first, value, escaped, read: false });
+            if known == WrapperKey::Operation {
+                self.name(text, outline);
+            }
+        }
+        Ok(end)
     }
 
     /// Makes the slots ready for the operation that is named.
-    fn prepare(&mut self, outline: &mut Outline) {
-        if outline.known == outline.prepared {
-            return;
-        }
-        outline.prepared = outline.known;
-        (outline.body_read, outline.parameters_read) = (false, false);
-        if let Some(operation) = outline.known.and_then(|known| self.program.operations.get(known))
+    fn name(&mut self, text: &str, outline: &mut Outline) {
+        let name = outline.string(WrapperKey::Operation, text).map(|token| said(text, token));
+        outline.named = name.and_then(|name| self.program.operation(&name));
+        if let Some(operation) = outline.named.and_then(|named| self.program.operations.get(named))
         {
             self.scratch.clear(operation.tree.nodes.len());
+        }
+    }
+
+    /// Reads a part of an envelope whose operation is known; where it ends.
+    fn read_when_met(
+        &mut self,
+        text: &str,
+        outline: &Outline,
+        key: WrapperKey,
+        at: usize,
+    ) -> Result<Option<usize>, JsonError> {
+        let Some(operation) = outline.named else { return Ok(None) };
+        // Of two the last one counts, and a string may be JSON.
+        if outline.part(key).is_some() || text.as_bytes().get(at) == Some(&b'"') {
+            return Ok(None);
+        }
+        match key {
+            WrapperKey::Request => self.read_at(text, at, operation, NodeId::ROOT, 1).map(Some),
+            WrapperKey::PathParams => match self.path_of(operation) {
+                Some(path) => self.read_at(text, at, operation, path, 1).map(Some),
+                None => Ok(None),
+            },
+            WrapperKey::Context => {
+                read_context(self.program, text, at, self.context_scratch).map(Some)
+            }
+            _ => Ok(None),
         }
     }
 }
@@ -152,10 +284,7 @@ pub(super) fn member(lexer: &mut Lexer<'_>) -> Result<(StringToken, usize), Stop
         return lexer.expected(Expected::Key);
     }
     let key = lexer.string()?;
-    if !lexer.take(b':') {
-        return lexer.expected(Expected::Colon);
-    }
-    lexer.skip_space();
+    lexer.colon()?;
     Ok((key, lexer.at()))
 }
 

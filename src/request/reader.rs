@@ -1,6 +1,6 @@
 //! One walk over a request: it reads the text, checks its shape and fills the slots.
 
-use super::error::{Expected, JsonError, JsonFault, Stopped, figure};
+use super::error::{JsonError, JsonFault, Stopped, figure};
 use super::found::{About, By, Found, Shape};
 use super::lexer::{Lexer, StringToken};
 use super::number::Decimal;
@@ -186,53 +186,6 @@ impl<'r> Reader<'r> {
     }
 
     #[inline]
-    pub(super) fn colon(&mut self) -> Result<(), Stopped> {
-        if !self.lexer.take(b':') {
-            return self.lexer.expected(Expected::Colon);
-        }
-        self.lexer.skip_space();
-        Ok(())
-    }
-
-    #[cold]
-    pub(super) fn no_key<T>(&mut self) -> Result<T, Stopped> {
-        if self.lexer.peek() == Some(b'}') {
-            return self.lexer.fault(JsonFault::TrailingComma);
-        }
-        self.lexer.expected(Expected::Key)
-    }
-
-    /// Past a comma (another member or element follows) or past the closing bracket.
-    #[inline]
-    pub(super) fn goes_on(&mut self, closing: u8) -> Result<bool, Stopped> {
-        if self.lexer.take(b',') {
-            return Ok(true);
-        }
-        if self.lexer.peek() == Some(closing) {
-            self.lexer.advance();
-            return Ok(false);
-        }
-        self.lexer.expected(if closing == b'}' {
-            Expected::CommaOrBrace
-        } else {
-            Expected::CommaOrBracket
-        })
-    }
-
-    /// To an element of an array that is not its first.
-    #[inline]
-    pub(super) fn next_element(&mut self) -> Result<bool, Stopped> {
-        if !self.goes_on(b']')? {
-            return Ok(false);
-        }
-        self.lexer.skip_space();
-        if self.lexer.peek() == Some(b']') {
-            return self.lexer.fault(JsonFault::TrailingComma);
-        }
-        Ok(true)
-    }
-
-    #[inline]
     pub(super) fn enter(&mut self) -> Result<(), Stopped> {
         self.depth += 1;
         if self.depth > self.max_depth { self.too_deep() } else { Ok(()) }
@@ -292,7 +245,7 @@ impl<'r> Reader<'r> {
             }
             previous = frame;
             index = index.saturating_add(1);
-            elements = self.next_element()?;
+            elements = self.lexer.next_element()?;
         }
         if !kept {
             self.scratch.slots.rewind(mark);
@@ -356,7 +309,12 @@ impl<'r> Reader<'r> {
             return;
         }
         let pointer = self.pointer_to(node, None);
-        self.found(rule, span, about, Shape { rule, node, pointer, detail: Span::default() });
+        self.found(
+            rule,
+            span,
+            about,
+            Shape { rule, node, pointer, detail: Span::default(), instead: None },
+        );
     }
 
     pub(super) fn found(&mut self, rule: ShapeRule, span: Span, about: About, shape: Shape) {

@@ -1,10 +1,12 @@
 //! The memory that requests are read into, one after the other.
 
 use super::found::Found;
-use super::lexer::StringToken;
+use super::lowered::Lowered;
+use super::outline::Member;
 use super::reader::At;
 use super::skip::Level;
 use super::slots::{Held, Slots};
+use super::validate::Validator;
 use crate::severities::Severities;
 use crate::source::Span;
 
@@ -19,10 +21,17 @@ pub(crate) struct Scratch {
     pub(crate) truncated: bool,
     /// Whether values may be unknown.
     pub(crate) holes: bool,
-    /// Whether the body has an envelope's key where no field has that name.
-    pub(crate) enveloped: bool,
-    /// The keys of the top object, and where their values start.
-    pub(super) members: Vec<(StringToken, usize)>,
+    /// The text as it was read, where that is not as it is written.
+    pub(crate) lowered: Lowered,
+    /// The value of the envelope's `id`; empty, where there is none.
+    pub(crate) id: Span,
+    /// The address of an HTTP call; empty, where it is none.
+    pub(crate) call: Span,
+    /// The members of the top object that were not read when they were met.
+    pub(super) members: Vec<Member>,
+    /// The segments of a call's path.
+    pub(super) segments: Vec<Span>,
+    pub(super) validator: Validator,
     /// The keys of the objects that are being read.
     pub(super) keys: Vec<Key>,
     /// The objects and arrays that are being skipped.
@@ -46,6 +55,12 @@ impl Scratch {
         Self { severities, ..Self::default() }
     }
 
+    /// Forgets what was around the request before.
+    pub(super) fn forget_envelope(&mut self) {
+        self.lowered.clear();
+        (self.id, self.call) = (Span::default(), Span::default());
+    }
+
     /// Makes room for a tree of so many nodes, and forgets the request before.
     pub(crate) fn clear(&mut self, nodes: usize) {
         self.slots.reset(nodes);
@@ -56,7 +71,6 @@ impl Scratch {
         self.indices.clear();
         self.repeated.clear();
         self.truncated = false;
-        self.enveloped = false;
     }
 }
 

@@ -27,11 +27,15 @@ pub(super) struct Level {
 }
 
 impl Reader<'_> {
-    /// Goes past a value that nobody looks at; `depth` levels are around it.
-    pub(super) fn pass(&mut self, depth: usize) -> Result<(), JsonError> {
+    /// Goes past a value with holes in it; `depth` levels are around it. Where it ends.
+    pub(super) fn pass(&mut self, depth: usize) -> Result<usize, JsonError> {
         self.depth = depth;
+        self.lexer.skip_space();
         let prefix = Prefix { node: NodeId::ROOT, key: None };
-        self.skip(prefix).map(drop).map_err(|Stopped| self.lexer.error())
+        match self.skip(prefix) {
+            Ok(_) => Ok(self.lexer.at()),
+            Err(Stopped) => Err(self.lexer.error()),
+        }
     }
 
     /// Reads a value without looking at what is in it.
@@ -85,14 +89,14 @@ impl Reader<'_> {
     fn level_key(&mut self) -> Result<(), Stopped> {
         self.lexer.skip_space();
         if self.lexer.peek() != Some(b'"') {
-            return self.no_key();
+            return self.lexer.no_key();
         }
         let (name, ends) = self.lexer.word_string()?;
         let hash = self.hash(name, ends);
         if let Some(level) = self.scratch.levels.last_mut() {
             (level.key, level.hash) = (name.span, hash);
         }
-        self.colon()
+        self.lexer.colon()
     }
 
     /// Notes a complete value; whether another one follows it.
@@ -101,14 +105,14 @@ impl Reader<'_> {
         if level.keys.is_some() {
             let Level { hash, key, .. } = *level;
             self.scratch.keys.push(Key { hash, key, value: read.span, held: read.held });
-            let more = self.goes_on(b'}')? && !self.ends_open(b'}')?;
+            let more = self.lexer.goes_on(b'}')? && !self.ends_open(b'}')?;
             if more {
                 self.level_key()?;
             }
             return Ok(more);
         }
         level.index = level.index.saturating_add(1);
-        Ok(self.next_element()? && !self.ends_open(b']')?)
+        Ok(self.lexer.next_element()? && !self.ends_open(b']')?)
     }
 
     /// An object or array is complete: its keys are compared.
@@ -154,7 +158,7 @@ impl Reader<'_> {
             let last = self.scratch.keys.get(index - 1).copied().unwrap_or(first);
             let pointer = self.pointer_in_level(prefix, floor, last.key);
             let (rule, node) = (ShapeRule::DuplicateKey, prefix.node);
-            let shape = Shape { rule, node, pointer, detail: first.key };
+            let shape = Shape { rule, node, pointer, detail: first.key, instead: None };
             self.found(rule, last.value, About::Value(last.value.start), shape);
         }
     }

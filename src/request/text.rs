@@ -1,8 +1,10 @@
 //! What a JSON string says: its characters, escapes resolved, one at a time.
 
 use std::fmt::{self, Write};
+use std::ops::Range;
 
 use super::lexer::hex_value;
+use crate::source::Span;
 
 /// The characters of a string's inside; nothing is copied.
 #[derive(Debug, Clone)]
@@ -51,6 +53,34 @@ impl Iterator for Characters<'_> {
             },
             plain => Some(plain),
         }
+    }
+}
+
+/// The characters of a string's inside, each with where it is written.
+pub(super) struct CharacterSpans<'t> {
+    characters: Characters<'t>,
+    end: usize,
+}
+
+impl<'t> CharacterSpans<'t> {
+    /// Those of a range of a text, between the quotes of a valid JSON string.
+    pub(super) fn new(text: &'t str, inside: Range<usize>) -> Self {
+        let end = inside.end;
+        Self { characters: Characters::new(text.get(inside).unwrap_or("")), end }
+    }
+
+    fn at(&self) -> usize {
+        self.end - self.characters.rest.as_str().len()
+    }
+}
+
+impl Iterator for CharacterSpans<'_> {
+    type Item = (char, Span);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let start = self.at();
+        let character = self.characters.next()?;
+        Some((character, Span::new(start, self.at())))
     }
 }
 

@@ -14,6 +14,8 @@ fn main() {
         "large-products" => (first(Class::Large, "requestPayment"), verdict),
         "hangul-escapes" => (first(Class::Hangul, "\\ud55c"), verdict),
         "rest" => (first(Class::Valid, "payWithBillingKey"), verdict),
+        "recognised-body" => (bare(&first(Class::Valid, "requestPayment")), verdict),
+        "http-call" => (http(&first(Class::Valid, "payWithBillingKey")), verdict),
         _ => panic!("not a request that is counted: `{name}`"),
     };
     let mut session = Linter::smartro().expect("the built-in pack loads").session();
@@ -39,4 +41,21 @@ fn report(session: &mut Session, text: &str) {
 fn first(class: Class, part: &str) -> String {
     let mut requests = class.requests().into_iter();
     requests.find(|request| request.contains(part)).expect("the class has one")
+}
+
+/// The body of an envelope alone: its operation has to be recognised.
+fn bare(envelope: &str) -> String {
+    let start = envelope.find(r#""request":"#).expect("an envelope has a body") + 10;
+    let mut values =
+        serde_json::Deserializer::from_str(&envelope[start..]).into_iter::<serde::de::IgnoredAny>();
+    values.next();
+    envelope[start..start + values.byte_offset()].to_owned()
+}
+
+/// The same request as an HTTP client sends it.
+fn http(envelope: &str) -> String {
+    format!(
+        r#"{{"method":"post","url":"https://api.portone.io/payments/order1/billing-key","headers":{{"Content-Type":"application/json","Authorization":"PortOne secret"}},"data":{}}}"#,
+        bare(envelope)
+    )
 }

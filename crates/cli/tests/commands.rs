@@ -306,3 +306,24 @@ fn standard_input_cannot_be_watched() {
     complaint(&["--watch", "--fix", "tests/samples"]);
     complaint(&["--watch", "nowhere/at/all.json"]);
 }
+
+#[test]
+fn recorded_traffic_is_linted_call_by_call() {
+    let call = |method: &str, path: &str| {
+        format!(
+            r#"{{"request": {{"method": "{method}", "url": "https://api.portone.io{path}", "postData": {{"text": "{{}}"}}}}, "response": {{}}}}"#
+        )
+    };
+    let entries = [call("GET", "/payments/a1"), call("POST", "/payments/a1/cancel")].join(", ");
+    let text = format!(r#"{{"log": {{"entries": [{entries}]}}}}"#);
+    let arguments = ["--format", "json", "--stdin-filename", "a.har", "-"];
+    let output = run_with(&arguments, text.as_bytes());
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let summary = report.get("summary").unwrap();
+    let count = |name: &str| summary.get(name).and_then(Value::as_u64);
+    assert_eq!((count("requests"), count("ignored"), count("errors")), (Some(1), Some(1), Some(1)));
+    assert_eq!(report.pointer("/files/0/index"), Some(&Value::from(1)));
+    let start = report.pointer("/files/0/diagnostics/0/span/start").and_then(Value::as_u64);
+    let body = text.rfind(r#"{}"}}"#).and_then(|at| u64::try_from(at).ok());
+    assert_eq!(start, body);
+}

@@ -49,6 +49,7 @@ impl Form for Pretty {
             suggested,
             suppressed,
             skipped,
+            ignored,
             ..
         } = outcome.tally.summary;
         let mut line = match self.language {
@@ -63,6 +64,12 @@ impl Form for Pretty {
             line.push_str(&match self.language {
                 Language::Korean => format!(" (표시하지 않음 {suppressed}개)"),
                 Language::English => format!("; suppressed: {suppressed}"),
+            });
+        }
+        if ignored > 0 {
+            line.push_str(&match self.language {
+                Language::Korean => format!(", 검사하지 않는 API 호출 {ignored}개"),
+                Language::English => format!("; calls of other APIs, not checked: {ignored}"),
             });
         }
         if skipped > 0 {

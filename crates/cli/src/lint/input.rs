@@ -101,7 +101,12 @@ impl Input {
                 let span = Span::new(0, text.len());
                 Requests::Elements(vec![Element { span, fault: Some(code.fault()) }])
             }
-            (Layout::Whole, _) => Requests::Whole,
+            (Layout::Whole, _) => match self.settings.project.linter.recorded(&text) {
+                Some(calls) => Requests::Elements(
+                    calls.into_iter().map(|span| Element { span, fault: None }).collect(),
+                ),
+                None => Requests::Whole,
+            },
         };
         let is_candidate = self.is_candidate;
         Ok(Part { is_candidate, ..Part::whole(self.name(), text, requests) })

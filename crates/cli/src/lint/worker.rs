@@ -141,6 +141,11 @@ impl Worker {
         for (index, place) in places.into_iter().enumerate() {
             let request = with_settings(part.request(place), &settings);
             let verdict = session.lint(&request);
+            if let Some(ignored) = verdict.ignored() {
+                tally.summary.add_ignored(ignored);
+                entries.iter_mut().for_each(Entries::end);
+                continue;
+            }
             if verdict.is_clean() && !verdict.is_truncated() && !tells_clean {
                 tally.summary.requests += 1;
             } else {

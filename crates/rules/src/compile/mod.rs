@@ -82,6 +82,8 @@ struct Declared<'a> {
     enumerations: Vec<InFile<'a, ast::Enumeration>>,
     shapes: Vec<InFile<'a, ast::Shape>>,
     operations: Vec<InFile<'a, ast::Operation>>,
+    hosts: Vec<&'a Name>,
+    ignored: Vec<InFile<'a, Name>>,
     contexts: Vec<InFile<'a, ast::Context>>,
     amendments: Vec<InFile<'a, ast::Amendment>>,
     silences: Vec<InFile<'a, ast::Silence>>,
@@ -114,6 +116,7 @@ pub fn compile(input: &Input<'_>) -> Result<Program, Vec<CompileError>> {
     let context_keys = context_keys(&context, &mut shapes, &declared.contexts);
     let mut operations =
         operations::operations(&mut shapes, &declared.operations, &declared.amendments);
+    ignored_operations(&mut shapes, &declared);
     let known = (&context, &*context_keys);
     let world = World::new(&shapes.enumerations, known, shapes.errors);
     let mut rules = Vec::new();
@@ -138,6 +141,8 @@ pub fn compile(input: &Input<'_>) -> Result<Program, Vec<CompileError>> {
         symbols: shapes.symbols,
         enumerations: shapes.enumerations.into(),
         operations: operations.into(),
+        hosts: declared.hosts.iter().map(|name| name.text.to_lowercase().into()).collect(),
+        ignored: declared.ignored.iter().map(|(_, name)| name.text.clone()).collect(),
         context,
         context_keys: context_keys.into(),
         rules: rules.into(),
@@ -158,7 +163,11 @@ fn declarations<'a>(
                 Item::Shape(item) => ("type", &item.name),
                 Item::Operation(item) => ("operation", &item.name),
                 Item::Rule(item) => ("rule", &item.name),
-                Item::Context(_) | Item::Amendment(_) | Item::Silence(_) => {
+                Item::Host(_)
+                | Item::Ignore(_)
+                | Item::Context(_)
+                | Item::Amendment(_)
+                | Item::Silence(_) => {
                     declared.add(file, item);
                     continue;
                 }
@@ -193,10 +202,25 @@ impl<'a> Declared<'a> {
             Item::Enumeration(item) => self.enumerations.push((file, item)),
             Item::Shape(item) => self.shapes.push((file, item)),
             Item::Operation(item) => self.operations.push((file, item)),
+            Item::Host(item) => self.hosts.extend(&item.names),
+            Item::Ignore(item) => self.ignored.extend(item.names.iter().map(|name| (file, name))),
             Item::Context(item) => self.contexts.push((file, item)),
             Item::Amendment(item) => self.amendments.push((file, item)),
             Item::Silence(item) => self.silences.push((file, item)),
             Item::Rule(item) => self.rules.push((file, item)),
+        }
+    }
+}
+
+/// What is declared as an operation is linted.
+fn ignored_operations(shapes: &mut Shapes<'_>, declared: &Declared<'_>) {
+    for (file, name) in &declared.ignored {
+        let same =
+            declared.operations.iter().find(|(_, operation)| operation.name.text == name.text);
+        if let Some((first_file, operation)) = same {
+            let kind = ErrorKind::Duplicate { what: "operation", name: name.text.to_string() };
+            let error = CompileError::new(kind, file, name.span);
+            shapes.errors.push(error.first_in(first_file, operation.name.span));
         }
     }
 }

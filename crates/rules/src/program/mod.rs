@@ -46,6 +46,10 @@ pub struct Program {
     pub enumerations: Box<[Enumeration]>,
     /// What can be linted.
     pub operations: Box<[Operation]>,
+    /// The hosts that operations are called at by HTTP, in lower case; none: any host's.
+    pub hosts: Names,
+    /// Calls that no operation is declared for, by their names: they are counted, not linted.
+    pub ignored: Names,
     /// The context's shape: read like a request.
     pub context: Tree,
     /// The context's keys, in the order of their bits: `mid.currency`.

@@ -32,6 +32,8 @@ pub enum Item {
     Enumeration(Enumeration),
     Shape(Shape),
     Operation(Operation),
+    Host(Calls),
+    Ignore(Calls),
     Context(Context),
     Amendment(Amendment),
     Silence(Silence),
@@ -132,6 +134,14 @@ pub struct Operation {
 pub struct Detect {
     pub with: Vec<Path>,
     pub without: Vec<Path>,
+}
+
+/// `host "api.portone.io"`, `ignore loadPaymentUI`
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the fields are the parts of the declaration")]
+pub struct Calls {
+    pub doc: Doc,
+    pub names: Vec<Name>,
 }
 
 /// `context { … }`

@@ -1,7 +1,7 @@
 //! Declarations other than rules.
 
 use super::ast::{
-    Amend, AmendKind, Amendment, Context, Detect, Enumeration, Field, FieldType, Form, Item,
+    Amend, AmendKind, Amendment, Calls, Context, Detect, Enumeration, Field, FieldType, Form, Item,
     Operation, Path, Record, Shape, Silence,
 };
 use super::expressions::{expression, path};
@@ -13,6 +13,8 @@ pub(super) fn item(node: &Node<'_>) -> Option<Item> {
         Rule::enumeration => Item::Enumeration(enumeration(node)?),
         Rule::shape => Item::Shape(shape(node)?),
         Rule::operation => Item::Operation(operation(node)?),
+        Rule::host => Item::Host(Calls { doc: node.doc(), names: node.names(Rule::string) }),
+        Rule::ignore => Item::Ignore(Calls { doc: node.doc(), names: node.listed_names() }),
         Rule::context => Item::Context(context(node)?),
         Rule::amendment => Item::Amendment(amendment(node)?),
         Rule::silence => Item::Silence(silence(node)?),

@@ -1,0 +1,263 @@
+//! The second step: the parts of an envelope or a call, each read once.
+
+use super::context::{add_context, read_context};
+use super::envelope::{Form, ReadOutcome, RequestReader, Unknown};
+use super::error::JsonError;
+use super::found::{About, By, Found, Shape};
+use super::lexer::{Lexer, StringToken};
+use super::outline::{Outline, Part, WrapperKey, said};
+use super::placeholder::is_unknown;
+use super::reader::Reader;
+use super::slots::{Base, Held, Slot, WHOLE};
+use super::text::Characters;
+use crate::program::{Kind, NodeId, Operation, Segment, Tree};
+use crate::source::Span;
+
+impl RequestReader<'_> {
+    /// Reads the body, the path parameters and the context, as far as they are not read yet.
+    pub(super) fn parts(
+        &mut self,
+        text: &str,
+        operation: usize,
+        outline: &Outline,
+        form: Form<'_>,
+    ) -> Result<ReadOutcome, JsonError> {
+        let program = self.program;
+        let Some(declared) = program.operations.get(operation) else {
+            return Ok(ReadOutcome::Unknown { span: outline.span, why: Unknown::Unrecognised });
+        };
+        if outline.named.is_none() || outline.repeated {
+            self.scratch.clear(declared.tree.nodes.len());
+        }
+        self.path_parameters(text, operation, outline)?;
+        let (key, body) = match form {
+            Form::Envelope => {
+                let request = outline.part(WrapperKey::Request);
+                (WrapperKey::Request, request.map(|part| (part.value, part.read)))
+            }
+            Form::Call(segments) => {
+                self.fill_parameters(text, declared, segments);
+                let (key, part) = outline.body(text).unzip();
+                let body = part.and_then(|part| self.sent(text, part)).map(|body| (body, false));
+                (key.unwrap_or(WrapperKey::Data), body)
+            }
+        };
+        let missing = self.unread_keys(text, outline, form, body.map(|_| key));
+        match body {
+            Some((body, false)) => self.body(text, body, operation)?,
+            Some((_, true)) => {}
+            // Another key was meant to be the body: that is reported, and not what is missing.
+            None if missing => {}
+            None => self.reader("", 0, &declared.tree).read_nothing(outline.span),
+        }
+        self.context(text, outline)?;
+        self.validate_rest(text, outline, body.map(|(body, _)| body))?;
+        Ok(ReadOutcome::Body { operation, found: body.is_some() || !missing })
+    }
+
+    fn body(&mut self, text: &str, body: Span, operation: usize) -> Result<(), JsonError> {
+        let Some(token) = json_string(text, body) else {
+            let at = body.start as usize;
+            return self.read_at(text, at, operation, NodeId::ROOT, 1).map(drop);
+        };
+        let inside = self.scratch.lowered.unescape(text, token);
+        let copy = std::mem::take(&mut self.scratch.lowered.text);
+        let read = self.read_at(&copy, inside.start as usize, operation, NodeId::ROOT, 0);
+        let read = read.and_then(|end| Lexer::new(&copy, end).end());
+        self.scratch.lowered.text = copy;
+        read.map_err(|error| {
+            let at = Span { start: error.at, end: error.at };
+            JsonError { at: self.scratch.lowered.original(at).start, ..error }
+        })
+    }
+
+    /// What of a part is sent: of recorded traffic, its text.
+    fn sent(&mut self, text: &str, part: Part) -> Option<Span> {
+        let start = part.value.start as usize;
+        if part.name != WrapperKey::PostData || text.as_bytes().get(start) != Some(&b'{') {
+            return Some(part.value);
+        }
+        let at = self.value_of(text, start, "text")?;
+        let mut lexer = Lexer::new(text, at);
+        lexer.string().ok().filter(|_| text.as_bytes().get(at) == Some(&b'"'))?;
+        Some(Span::new(at, lexer.at()))
+    }
+
+    fn path_parameters(
+        &mut self,
+        text: &str,
+        operation: usize,
+        outline: &Outline,
+    ) -> Result<(), JsonError> {
+        let (Some(part), Some(path)) =
+            (outline.part(WrapperKey::PathParams), self.path_of(operation))
+        else {
+            return Ok(());
+        };
+        if !part.read {
+            self.read_at(text, part.value.start as usize, operation, path, 1)?;
+        }
+        let program = self.program;
+        let Some(tree) = program.operations.get(operation).map(|one| &one.tree) else {
+            return Ok(());
+        };
+        let Kind::Object(parameters) = &tree.node(path).kind else { return Ok(()) };
+        for node in parameters.fields() {
+            let Slot { held, span, escaped, .. } = *self.scratch.slots.get(WHOLE, node);
+            if held == Held::Text && is_unknown(&said(text, StringToken { span, escaped })) {
+                self.scratch.slots.clear(Base::WHOLE, node, tree.node(node).end);
+            }
+        }
+        Ok(())
+    }
+
+    /// What the URL has in the place of parameters.
+    fn fill_parameters(&mut self, text: &str, operation: &Operation, segments: &[Span]) {
+        let Some(http) = &operation.http else { return };
+        for (segment, span) in http.segments.iter().rev().zip(segments.iter().rev()) {
+            let Segment::Parameter(node) = segment else { continue };
+            let read = self.scratch.lowered.or(text);
+            let written = span.of(read);
+            if is_unknown(written) {
+                continue;
+            }
+            let (span, escaped) = match written.contains(['%', '\\']) {
+                true => self.scratch.lowered.percent_decode(text, *span),
+                false => (*span, false),
+            };
+            let slot = Slot { span, held: Held::Text, escaped, bare: true, ..Slot::MISSING };
+            self.scratch.slots.set(Base::WHOLE, *node, slot);
+        }
+    }
+
+    /// Adds the envelope's context to the caller's.
+    fn context(&mut self, text: &str, outline: &Outline) -> Result<(), JsonError> {
+        let Some(part) = outline.part(WrapperKey::Context) else { return Ok(()) };
+        if !part.read {
+            let at = part.value.start as usize;
+            read_context(self.program, text, at, self.context_scratch)?;
+        }
+        add_context(self.program, text, self.context_scratch, self.context);
+        for found in &self.context_scratch.found {
+            let By::Shape(shape) = found.by else { continue };
+            let start = self.scratch.pointers.len();
+            self.scratch.pointers.push_str("/@context");
+            self.scratch.pointers.push_str(shape.pointer.of(&self.context_scratch.pointers));
+            let pointer = Span::new(start, self.scratch.pointers.len());
+            // What the context says is about no value of the body.
+            let (node, about) = (NodeId::ROOT, About::Text);
+            let by = By::Shape(Shape { pointer, node, ..shape });
+            self.scratch.found.push(Found { by, about, ..*found });
+        }
+        Ok(())
+    }
+
+    /// Reads the parameters of a path that a caller gave, where the text has none; they are
+    /// written after it.
+    pub(crate) fn read_parameters(&mut self, text: &str, at: usize, operation: usize) {
+        let program = self.program;
+        let tree = program.operations.get(operation).map(|operation| &operation.tree);
+        let Some((tree, path)) = tree.and_then(|tree| Some((tree, tree.path?))) else { return };
+        let is_missing = |node| self.scratch.slots.get(WHOLE, node).held == Held::Missing;
+        let Kind::Object(object) = &tree.node(path).kind else { return };
+        if !is_missing(path) || !object.fields().all(is_missing) {
+            return;
+        }
+        // They were written as an object of texts: reading them does not fail.
+        if self.scratch.lowered.is_used() {
+            let at = self.scratch.lowered.append(text.get(at..).unwrap_or(""));
+            let copy = std::mem::take(&mut self.scratch.lowered.text);
+            let _ = self.read_at(&copy, at, operation, path, 1);
+            self.scratch.lowered.text = copy;
+        } else {
+            let _ = self.read_at(text, at, operation, path, 1);
+        }
+    }
+
+    pub(super) fn reader<'s>(&'s mut self, text: &'s str, at: usize, tree: &'s Tree) -> Reader<'s> {
+        let limits = (self.limits.depth, self.limits.findings);
+        Reader::new(text, at, tree, &self.program.enumerations, self.scratch, limits)
+    }
+
+    /// Reads a text that is a body.
+    pub(super) fn read_body(&mut self, text: &str, operation: usize) -> Result<(), JsonError> {
+        let program = self.program;
+        if let Some(operation) = program.operations.get(operation) {
+            self.scratch.clear(operation.tree.nodes.len());
+        }
+        let end = self.read_at(text, 0, operation, NodeId::ROOT, 0)?;
+        Lexer::new(text, end).end()
+    }
+
+    /// Reads a value into slots that are ready for it; `depth` levels are around it.
+    pub(super) fn read_at(
+        &mut self,
+        text: &str,
+        at: usize,
+        operation: usize,
+        node: NodeId,
+        depth: usize,
+    ) -> Result<usize, JsonError> {
+        let program = self.program;
+        let Some(operation) = program.operations.get(operation) else { return Ok(at) };
+        let mut reader = self.reader(text, at, &operation.tree);
+        reader.read(node, depth)?;
+        Ok(reader.position())
+    }
+
+    pub(super) fn path_of(&self, operation: usize) -> Option<NodeId> {
+        self.program.operations.get(operation)?.tree.path
+    }
+
+    /// Validates a value that nobody reads; where it ends.
+    pub(super) fn validate(
+        &mut self,
+        text: &str,
+        at: usize,
+        depth: usize,
+    ) -> Result<usize, JsonError> {
+        if !self.scratch.holes {
+            return self.scratch.validator.value(text, at, (depth, self.limits.depth));
+        }
+        // Only the reader knows where a hole ends; what it says of keys is of no field.
+        let program = self.program;
+        let before = (self.scratch.found.len(), self.scratch.pointers.len());
+        let end = self.reader(text, at, &program.context).pass(depth);
+        self.scratch.found.truncate(before.0);
+        self.scratch.pointers.truncate(before.1);
+        end
+    }
+
+    /// Validates a text that is one value.
+    pub(super) fn validate_text(&mut self, text: &str) -> Result<(), JsonError> {
+        let end = self.validate(text, 0, 0)?;
+        Lexer::new(text, end).end()
+    }
+
+    /// Validates the members that nobody has read; `body` is one that was.
+    pub(super) fn validate_rest(
+        &mut self,
+        text: &str,
+        outline: &Outline,
+        body: Option<Span>,
+    ) -> Result<(), JsonError> {
+        let read = |key| outline.part(key).map(|part| part.value);
+        let read = [body, read(WrapperKey::PathParams), read(WrapperKey::Context)];
+        for index in 0..self.scratch.members.len() {
+            let Some(member) = self.scratch.members.get(index).copied() else { break };
+            if !member.validated && (body.is_none() || !read.contains(&Some(member.value))) {
+                self.validate(text, member.value.start as usize, 1)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A string that is JSON: what `fetch` is given as a body.
+fn json_string(text: &str, value: Span) -> Option<StringToken> {
+    let at = value.start as usize;
+    let token = Lexer::new(text, at).string().ok();
+    let token = token.filter(|_| text.as_bytes().get(at) == Some(&b'"'))?;
+    let first = Characters::new(text.get(token.inside())?).find(|one| !one.is_whitespace());
+    first.filter(|first| matches!(first, '{' | '[')).map(|_| token)
+}

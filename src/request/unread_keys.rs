@@ -1,0 +1,153 @@
+//! The keys of an envelope or a call that are not read, or that are there twice.
+
+use super::envelope::{Form, RequestReader};
+use super::found::{About, By, Found, Instead, Shape};
+use super::outline::{Member, Outline, WrapperKey, said};
+use super::text::{Characters, write_step};
+use crate::program::NodeId;
+use crate::rule::{Severity, ShapeRule};
+use crate::source::Span;
+use crate::suggest::nearest;
+
+/// Words for a key of an envelope that no slip of the pen explains.
+const SYNONYMS: [(&str, WrapperKey); 8] = [
+    ("data", WrapperKey::Request),
+    ("body", WrapperKey::Request),
+    ("json", WrapperKey::Request),
+    ("payload", WrapperKey::Request),
+    ("requestbody", WrapperKey::Request),
+    ("params", WrapperKey::PathParams),
+    ("parameters", WrapperKey::PathParams),
+    ("pathparameters", WrapperKey::PathParams),
+];
+
+impl RequestReader<'_> {
+    /// Reports the keys that are not read; whether one of them was meant to be the body, which
+    /// is `body`, where there is one.
+    pub(super) fn unread_keys(
+        &mut self,
+        text: &str,
+        outline: &Outline,
+        form: Form<'_>,
+        body: Option<WrapperKey>,
+    ) -> bool {
+        if outline.repeated {
+            for part in outline.parts().filter(|part| part.first != part.key) {
+                let severity = self.scratch.severities.of_shape(ShapeRule::DuplicateKey);
+                let rule = (ShapeRule::DuplicateKey, severity);
+                self.wrapper_finding(text, rule, (part.key, part.first, part.value), None);
+            }
+        }
+        let mut missing = false;
+        for index in 0..self.scratch.members.len() {
+            let Some(member) = self.scratch.members.get(index).copied() else { break };
+            let Some(instead) = instead(text, member, outline, form, body) else { continue };
+            let is_body = matches!(instead, Instead::Meant(WrapperKey::Request | WrapperKey::Data));
+            let severity = self.scratch.severities.of_shape(ShapeRule::UnknownField);
+            // Without a body nothing is linted.
+            let severity = severity.map(|own| if is_body { Severity::Error } else { own });
+            missing |= is_body && severity.is_some();
+            let places = (member.key.span, member.key.span, member.value);
+            let rule = (ShapeRule::UnknownField, severity);
+            self.wrapper_finding(text, rule, places, Some(instead));
+        }
+        missing
+    }
+
+    fn wrapper_finding(
+        &mut self,
+        text: &str,
+        (rule, severity): (ShapeRule, Option<Severity>),
+        (key, detail, value): (Span, Span, Span),
+        instead: Option<Instead>,
+    ) {
+        let Some(severity) = severity else { return };
+        if self.scratch.found.len() >= self.limits.findings {
+            self.scratch.truncated = true;
+            return;
+        }
+        let start = self.scratch.pointers.len();
+        self.scratch.pointers.push_str("/@envelope");
+        let inside = text.get(key.start as usize + 1..key.end as usize - 1).unwrap_or("");
+        // Writing to memory cannot fail.
+        let _ = write_step(&mut self.scratch.pointers, Characters::new(inside));
+        let pointer = Span::new(start, self.scratch.pointers.len());
+        let shape = Shape { rule, node: NodeId::ROOT, pointer, detail, instead };
+        let about = About::Value(value.start);
+        self.scratch.found.push(Found::new(By::Shape(shape), severity, value, about));
+    }
+
+    /// The key that was to name the operation or the address, where none does.
+    pub(super) fn misspelt_form(&self, text: &str, outline: &Outline) -> Option<Span> {
+        if outline.part(WrapperKey::Request).is_none() && outline.body(text).is_none() {
+            return None;
+        }
+        let is_string = |member: &Member| first_byte(text, member.value) == Some(b'"');
+        let names = [WrapperKey::Operation.name(), WrapperKey::Url.name()];
+        let is_near = |member: &&Member| {
+            member.known.is_none()
+                && is_string(member)
+                && nearest(&said(text, member.key), names).is_some()
+        };
+        self.scratch.members.iter().find(is_near).map(|member| member.key.span)
+    }
+}
+
+/// What counts instead of a key, or was meant by it.
+fn instead(
+    text: &str,
+    member: Member,
+    outline: &Outline,
+    form: Form<'_>,
+    body: Option<WrapperKey>,
+) -> Option<Instead> {
+    let first = first_byte(text, member.value);
+    let is_full = matches!(first, Some(b'{' | b'[' | b'"'));
+    let is_body = member.known.is_some_and(|known| WrapperKey::BODIES.contains(&known));
+    if let Some(counts) = body
+        && is_body
+        && is_full
+        && member.known != body
+    {
+        return Some(Instead::Counts(counts));
+    }
+    let is_call = matches!(form, Form::Call(_));
+    if member.known.is_some() {
+        return match (is_call, member.known) {
+            (true, Some(WrapperKey::Request)) if body.is_none() && is_full => {
+                Some(Instead::Meant(WrapperKey::Data))
+            }
+            (false, _) if is_body && is_full => Some(Instead::Meant(WrapperKey::Request)),
+            _ => None,
+        };
+    }
+    let fits = |key: &WrapperKey| {
+        let is_free = match key {
+            WrapperKey::Request | WrapperKey::Data => body.is_none(),
+            key => outline.part(*key).is_none(),
+        };
+        let is_string = matches!(key, WrapperKey::Method | WrapperKey::Request | WrapperKey::Data);
+        let is_object = *key != WrapperKey::Method;
+        is_free && matches!(first, Some(b'{') if is_object)
+            || is_free && is_string && first == Some(b'"')
+    };
+    let meant: &[WrapperKey] = if is_call {
+        &[WrapperKey::Data, WrapperKey::Body, WrapperKey::Method, WrapperKey::Context]
+    } else {
+        &[WrapperKey::Request, WrapperKey::PathParams, WrapperKey::Context]
+    };
+    let key = said(text, member.key);
+    let folded: String = key.chars().filter(|one| !matches!(one, '_' | '-')).take(100).collect();
+    let folded = folded.to_lowercase();
+    let synonym = SYNONYMS.iter().find(|(name, _)| !is_call && *name == folded);
+    let near = || {
+        let near = nearest(&folded, meant.iter().map(|key| key.name()))?;
+        meant.iter().find(|key| key.name() == near)
+    };
+    let key = synonym.map(|(_, key)| key).or_else(near).filter(|key| fits(key))?;
+    Some(Instead::Meant(if *key == WrapperKey::Body { WrapperKey::Data } else { *key }))
+}
+
+fn first_byte(text: &str, value: Span) -> Option<u8> {
+    text.as_bytes().get(value.start as usize).copied()
+}
