@@ -119,7 +119,7 @@ fn a_bare_body_is_recognised_by_fields_in_its_objects() {
     }
     let why = |text: &str| linter.lint(&Request::json(text)).diagnostics[0].message.clone();
     let (none, both) = (why(r#"{"y": ""}"#), why(r#"{"e": "A", "x": {"y": ""}}"#));
-    assert_eq!(none, "it is not known which operation this request is for");
+    assert_eq!(none, "cannot tell which operation this request is for");
     assert_eq!(both, "this request could be for `one`, `two`");
 }
 
