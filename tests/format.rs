@@ -54,12 +54,12 @@ fn snippets() -> Vec<String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let tests = fs::read_dir(root.join("tests")).unwrap().map(|entry| entry.unwrap().path());
     let tests = tests.filter(|path| path.extension().is_some_and(|extension| extension == "rs"));
-    let pages = ["README.md", "CONTRIBUTING.md"].map(|name| root.join(name));
+    let pages = ["README.md", "docs/LANGUAGE.md"].map(|name| root.join(name));
     let mut found = Vec::new();
     for path in tests.chain(pages) {
         let text = fs::read_to_string(path).unwrap();
         for quote in ["```", "\"#", "\""] {
-            let parts = text.split(quote).map(|part| part.trim_start_matches("text\n"));
+            let parts = text.split(quote).map(|part| part.trim_start_matches("rules\n").trim_start_matches("text\n"));
             let readable =
                 |part: &&str| parse(&source(part)).is_ok_and(|file| !file.items.is_empty());
             found.extend(parts.filter(readable).map(str::to_owned));
