@@ -1,11 +1,6 @@
 //! What is written for people is so: the examples of the language compile and are reported, links
 //! lead somewhere, and what the description of the code names is where it says.
-#![allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    reason = "helpers of tests"
-)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "helpers of tests")]
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -181,11 +176,9 @@ fn the_example_cases_come_out_as_they_say() {
         let rule = block.before.split("cases/").nth(1).and_then(|rest| rest.split('.').next());
         let rule = rule.unwrap_or_else(|| panic!("{}", block.before));
         let cases = Cases::parse(&Source::new("cases.yaml", block.text.clone())).unwrap();
-        for (expected, cases) in [
-            ("valid", &cases.valid),
-            ("invalid", &cases.invalid),
-            ("undecided", &cases.undecided),
-        ] {
+        for (expected, cases) in
+            [("valid", &cases.valid), ("invalid", &cases.invalid), ("undecided", &cases.undecided)]
+        {
             for case in cases {
                 assert_eq!(outcome(&example.linter, rule, case), expected, "{}", case.name);
                 count += 1;
@@ -270,10 +263,8 @@ fn what_the_architecture_names_is_where_it_says() {
     let mut names = 0;
     for paragraph in paragraphs(&page) {
         let rust = |link: &&str| link.ends_with(".rs");
-        let files: String = links(&paragraph)
-            .filter(rust)
-            .map(|link| read(Path::new("docs").join(link)))
-            .collect();
+        let files: String =
+            links(&paragraph).filter(rust).map(|link| read(Path::new("docs").join(link))).collect();
         let known: BTreeSet<String> = words(&files).into_iter().collect();
         for name in paragraph.split('`').skip(1).step_by(2) {
             let (path, is_function) =
