@@ -57,6 +57,7 @@ pub(crate) struct Unit<'a> {
     pub(crate) assigned: HashSet<Rc<str>>,
     /// Calls that are known to change no argument.
     pub(crate) harmless: RefCell<HashSet<NodeId>>,
+    in_markup: RefCell<HashMap<Rc<str>, bool>>,
     pub(crate) effects: RefCell<HashMap<SymbolId, Rc<[Effect<'a>]>>>,
 }
 
@@ -127,6 +128,7 @@ impl<'a> Unit<'a> {
             returns: Vec::new(),
             assigned: HashSet::new(),
             harmless: RefCell::default(),
+            in_markup: RefCell::default(),
             effects: RefCell::default(),
         };
         unit.scan();
@@ -295,7 +297,13 @@ impl<'a> Unit<'a> {
 
     /// Whether the text around the scripts names a variable.
     pub(crate) fn is_in_markup(&self, name: &str) -> bool {
-        self.surroundings.markup.as_deref().is_some_and(|markup| has_word(markup, name))
+        let Some(markup) = self.surroundings.markup.as_deref() else { return false };
+        if let Some(known) = self.in_markup.borrow().get(name) {
+            return *known;
+        }
+        let found = has_word(markup, name);
+        self.in_markup.borrow_mut().insert(name.into(), found);
+        found
     }
 }
 

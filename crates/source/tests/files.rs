@@ -229,3 +229,43 @@ fn the_work_for_a_file_is_bounded() {
     assert_eq!(found.skipped, Some(Skipped::TooMuchWork));
     assert_eq!(found.requests.len(), 1);
 }
+
+#[test]
+fn values_do_not_grow_without_bounds() {
+    let long = "x".repeat(200_000);
+    let doubled = |first: &str, next: fn(usize) -> String| {
+        let rest: String = (1..14).map(next).collect();
+        format!("const v0 = {first};\n{rest}PortOne.requestPayment({{ a: v13 }});")
+    };
+    for code in [
+        doubled(&format!("'{}'", &long[..400]), |at| {
+            format!("const v{at} = v{0} + v{0} + v{0};\n", at - 1)
+        }),
+        doubled(&format!("[{}]", "1,".repeat(5000)), |at| {
+            format!("const v{at} = [...v{0}, ...v{0}];\n", at - 1)
+        }),
+        doubled(&format!("'{}'", &long[..60_000]), |at| {
+            format!("const v{at} = `${{v{0}}}${{v{0}}}`;\n", at - 1)
+        }),
+        format!(
+            "const v = '{}';\nPortOne.requestPayment({{ a: v.replaceAll('x', v) }});",
+            &long[..60_000]
+        ),
+        format!(
+            "PortOne.requestPayment({{ {} }});",
+            (0..4_000).map(|at| format!("f{at}: 1,\n")).collect::<String>()
+        ),
+        format!(
+            "const o = {{}};\n{}PortOne.requestPayment(o);",
+            (0..1000).map(|at| format!("o.f{at} = 1;\n")).collect::<String>()
+        ),
+        format!(
+            "let m;\n{}",
+            (0..500)
+                .map(|at| format!("m = {at};\nPortOne.requestPayment({{ m }});\n"))
+                .collect::<String>()
+        ),
+    ] {
+        let _ = lower("a.ts", &code, &calls(), &Options::default());
+    }
+}

@@ -42,6 +42,8 @@ impl<'a> Evaluator<'_, 'a> {
                 initial.opened()
             };
         };
+        // Each reference is looked at.
+        self.spend(scoping.get_resolved_reference_ids(symbol).len() as u32 / 8);
         let mut events = Vec::new();
         for reference in
             unit.semantic.symbol_references(symbol).filter(|reference| reference.is_write())

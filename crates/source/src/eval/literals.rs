@@ -12,12 +12,17 @@ use oxc_syntax::operator::LogicalOperator;
 use super::{Evaluator, Scope};
 use crate::value::{Array, Field, Kind, Object, Type, Value, number_text};
 
+/// The most elements of an array that spreads make.
+const MOST_ELEMENTS: usize = 1000;
+
 impl<'a> Evaluator<'_, 'a> {
     pub(super) fn object(&self, literal: &'a ObjectExpression<'a>, scope: &Scope<'a>) -> Kind<'a> {
         let mut object = Object::default();
         // A function with a `this` may change the object whenever it is called.
         let mut is_active = scope.unit.is_tampered("Object");
         for property in &literal.properties {
+            // Names are looked up one after the other.
+            self.spend(object.fields.len() as u32 / 16);
             let property = match property {
                 ObjectPropertyKind::SpreadProperty(spread) => {
                     self.spread(&mut object, &spread.argument, scope);
@@ -119,7 +124,10 @@ impl<'a> Evaluator<'_, 'a> {
                 ArrayExpressionElement::Elision(_) => Kind::Undefined.into(),
                 ArrayExpressionElement::SpreadElement(spread) => {
                     match self.eval(&spread.argument, scope).kind {
-                        Kind::Array(other) if !other.open => {
+                        Kind::Array(other)
+                            if !other.open
+                                && other.elements.len() + array.elements.len() <= MOST_ELEMENTS =>
+                        {
                             array.elements.extend(other.elements.iter().cloned());
                             continue;
                         }

@@ -10,6 +10,9 @@ use crate::{
     value::{Array, Kind, Type, Value},
 };
 
+/// The longest replacement that is followed, in bytes.
+const LONGEST_REPLACEMENT: usize = 100;
+
 /// The longest string that padding or repeating is followed to.
 const LONGEST: f64 = 10_000.0;
 
@@ -261,7 +264,9 @@ fn replace<'a>(
         Some(Kind::Text(with)) => with.as_known().filter(|with| !with.contains('$')),
         _ => None,
     };
-    let Some(with) = with else { return Text::unknown() };
+    let Some(with) = with.filter(|with| with.len() <= LONGEST_REPLACEMENT) else {
+        return Text::unknown();
+    };
     match call.arguments.first() {
         Some(Argument::RegExpLiteral(pattern)) => {
             let flags = pattern.regex.flags.to_string();

@@ -11,6 +11,10 @@ use std::fmt::Write as _;
 
 pub(crate) use class::Class;
 
+/// The longest known piece, in bytes, and the most pieces; what is longer is unknown from there on.
+const LONGEST: usize = 1 << 16;
+const MOST_PIECES: usize = 64;
+
 /// A part of a partly known string.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Piece {
@@ -78,16 +82,27 @@ impl Text {
     }
 
     pub(crate) fn push_known(&mut self, known: &str) {
+        let before = match self.pieces.last() {
+            Some(Piece::Known(last)) => last.len(),
+            _ => 0,
+        };
+        if before + known.len() > LONGEST {
+            return self.push_gap(Gap::ANY);
+        }
+        let is_full = self.pieces.len() >= MOST_PIECES;
         match self.pieces.last_mut() {
             _ if known.is_empty() => {}
+            Some(Piece::Gap(last)) if is_full => *last = Gap::ANY,
             Some(Piece::Known(last)) => last.push_str(known),
             _ => self.pieces.push(Piece::Known(known.to_owned())),
         }
     }
 
     pub(crate) fn push_gap(&mut self, gap: Gap) {
+        let is_full = self.pieces.len() >= MOST_PIECES;
         match self.pieces.last_mut() {
             _ if gap.max == Some(0) || gap.class.is_empty() => {}
+            Some(last) if is_full => *last = Piece::Gap(Gap::ANY),
             Some(Piece::Gap(last)) if last.class == gap.class => {
                 last.min = last.min.saturating_add(gap.min);
                 last.max = last.max.zip(gap.max).and_then(|(a, b)| a.checked_add(b));
