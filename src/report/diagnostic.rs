@@ -1,14 +1,15 @@
 //! Findings as miette shows them, with their source attached.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use miette::{Diagnostic, LabeledSpan, MietteError, SourceCode, SourceSpan, SpanContents};
 
-use super::{Finding, mask};
+use super::{Finding, Region, mask};
 use crate::input::Origin;
 use crate::program::Program;
 use crate::rule::Severity;
-use crate::source::{Source, Span, byte_order_mark};
+use crate::source::{Position, Source, Span, byte_order_mark};
 
 /// A request's text as diagnostics quote it: what is sensitive is masked.
 pub struct RequestSource {
@@ -17,10 +18,12 @@ pub struct RequestSource {
     program: Arc<Program>,
 }
 
-/// A finding with its source.
+/// A finding with its source, or several of one rule on one object.
 #[derive(Debug, Clone)]
 pub struct FindingDiagnostic {
     finding: Finding,
+    /// The message, or one below the other those of all findings.
+    message: String,
     source: Arc<RequestSource>,
     rule: Option<RuleDiagnostic>,
 }
@@ -88,13 +91,69 @@ impl Finding {
             span: rule.span,
             name: rule.name.to_string(),
         });
-        FindingDiagnostic { finding: self, source: Arc::clone(source), rule }
+        let message = self.message.clone();
+        FindingDiagnostic { finding: self, message, source: Arc::clone(source), rule }
+    }
+
+    /// The object or the list that the value is in; none of the body itself.
+    fn parent(&self) -> Option<&str> {
+        self.pointer.rsplit_once('/').map(|(parent, _)| parent)
+    }
+}
+
+impl FindingDiagnostic {
+    /// The findings of a request, in their order; those of one rule on one object are one
+    /// diagnostic, with the messages and the labels of all.
+    #[must_use]
+    pub fn merged(findings: &[Finding], source: &Arc<RequestSource>, show_rule: bool) -> Vec<Self> {
+        let mut diagnostics: Vec<Self> = Vec::with_capacity(findings.len());
+        let mut known = HashMap::new();
+        for finding in findings {
+            let key = (&finding.rule, finding.severity, finding.parent());
+            match known.get(&key).and_then(|place: &usize| diagnostics.get_mut(*place)) {
+                Some(diagnostic) => diagnostic.add(finding),
+                None => {
+                    known.insert(key, diagnostics.len());
+                    diagnostics.push(finding.clone().diagnostic(source, show_rule));
+                }
+            }
+        }
+        diagnostics
+    }
+
+    /// Where it is: the first finding, if there are several.
+    #[must_use]
+    pub fn position(&self) -> Option<Position> {
+        let Region { line, column, utf16: (utf16, _), .. } = self.finding.span?;
+        Some(Position { line, column, utf16 })
+    }
+
+    fn add(&mut self, other: &Finding) {
+        let Finding { labels, help, url, .. } = &mut self.finding;
+        labels.extend(other.labels.iter().cloned());
+        add_lines(&mut self.message, &other.message);
+        let texts = [(help, &other.help), (url, &other.url)];
+        for (text, other) in texts {
+            match (text, other) {
+                (Some(text), Some(other)) => add_lines(text, other),
+                (text, Some(_)) => text.clone_from(other),
+                (_, None) => {}
+            }
+        }
+    }
+}
+
+/// Adds a text below another, unless it is there.
+fn add_lines(text: &mut String, other: &str) {
+    if !text.split('\n').any(|line| line == other) {
+        text.push('\n');
+        text.push_str(other);
     }
 }
 
 impl std::fmt::Display for FindingDiagnostic {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.finding.message)
+        f.write_str(&self.message)
     }
 }
 

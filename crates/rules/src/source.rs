@@ -88,15 +88,12 @@ pub struct Source {
     checkpoints: OnceLock<Vec<Position>>,
 }
 
-/// A line wider than this, in columns, is quoted in part: with miette's margin it would not
-/// fit a terminal of eighty.
-const LONG_LINE: usize = 72;
-
-/// How much of a long line is quoted before what is underlined, and how much after, in columns.
-const AROUND: (usize, usize) = (18, 14);
+/// A line wider than this, in columns, is quoted in part: no more of it is shown, however wide a
+/// terminal is.
+const LONG_LINE: usize = 160;
 
 /// How much is underlined of a long line, in columns.
-pub const UNDERLINED: usize = 36;
+const UNDERLINED: usize = LONG_LINE;
 
 impl Source {
     /// A text, ready to be shared by the diagnostics about it.
@@ -121,7 +118,7 @@ impl Source {
     }
 
     /// The line around an offset, as far as it is worth looking, and whether it is a long one.
-    pub fn line_around(&self, at: usize) -> (std::ops::Range<usize>, bool) {
+    fn line_around(&self, at: usize) -> (std::ops::Range<usize>, bool) {
         // No character takes more than four bytes.
         let from = floor_boundary(&self.text, at.saturating_sub(4 * LONG_LINE));
         let to = floor_boundary(&self.text, at.saturating_add(4 * LONG_LINE));
@@ -148,8 +145,8 @@ impl Source {
             };
             characters.take_while(fits).map(char::len_utf8).sum()
         };
-        let from = start - kept(&mut before.chars().rev(), AROUND.0);
-        from..end + kept(&mut after.chars(), AROUND.1)
+        let from = start - kept(&mut before.chars().rev(), LONG_LINE);
+        from..end + kept(&mut after.chars(), LONG_LINE)
     }
 
     /// The end of what is underlined: of a long value on a long line, only its start is.
@@ -206,7 +203,7 @@ impl miette::SourceCode for Source {
         let ((first, long), (last, long_too)) = (self.line_around(start), self.line_around(end));
         if long || long_too {
             // Two labels far apart on one line are shown apart.
-            if columns(self.text.get(start..end).unwrap_or("")) > UNDERLINED + AROUND.0 {
+            if columns(self.text.get(start..end).unwrap_or("")) > UNDERLINED + LONG_LINE {
                 return Err(miette::MietteError::OutOfBounds);
             }
             return Ok(Box::new(self.contents(self.window(start, end))));

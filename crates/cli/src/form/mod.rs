@@ -10,6 +10,7 @@ mod junit;
 mod narrated;
 pub(crate) mod palette;
 mod pretty;
+mod quote;
 mod renderer;
 mod sarif;
 mod tally;

@@ -2,7 +2,7 @@
 
 use super::{Entry, Form, Outcome, Renderer};
 use smartro_lint::Language;
-use smartro_lint::report::{RequestSource, Summary};
+use smartro_lint::report::{FindingDiagnostic, RequestSource, Summary};
 
 /// Findings with the lines that they are about.
 pub(crate) struct Pretty {
@@ -22,11 +22,9 @@ impl Form for Pretty {
             return;
         }
         let source = RequestSource::new(linter, file, text, origin);
-        for finding in &report.diagnostics {
-            let diagnostic = finding.clone().diagnostic(&source, self.show_rule);
-            out.extend_from_slice(
-                self.renderer.render(&diagnostic, linter.report_language()).as_bytes(),
-            );
+        for diagnostic in FindingDiagnostic::merged(&report.diagnostics, &source, self.show_rule) {
+            let text = self.renderer.finding(&diagnostic, linter.report_language());
+            out.extend_from_slice(text.as_bytes());
             out.push(b'\n');
         }
     }

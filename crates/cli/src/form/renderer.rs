@@ -7,7 +7,10 @@ use textwrap::{WordSeparator, WordSplitter};
 use super::frame::Framed;
 use super::narrated::narrated;
 use super::palette::{self, bold, color, styled};
+use super::quote::{Quote, Room};
 use smartro_lint::Language;
+use smartro_lint::report::FindingDiagnostic;
+use smartro_lint::source::Position;
 
 /// Shows diagnostics, as a terminal takes them.
 #[derive(Clone)]
@@ -16,6 +19,8 @@ pub(crate) enum Renderer {
     Drawn {
         handler: Box<GraphicalReportHandler>,
         colored: bool,
+        /// What is shown where a line is cut.
+        ellipsis: &'static str,
         /// How wide the terminal is, in columns.
         width: usize,
     },
@@ -36,7 +41,8 @@ impl Renderer {
             // As `words` has it; a word without end is broken, for it must not leave the frame.
             .with_word_separator(WordSeparator::AsciiSpace)
             .with_word_splitter(WordSplitter::NoHyphenation);
-        Self::Drawn { handler: Box::new(handler), colored, width }
+        let ellipsis = if unicode { "…" } else { "..." };
+        Self::Drawn { handler: Box::new(handler), colored, ellipsis, width }
     }
 
     /// Without colours, as wide as a page.
@@ -46,12 +52,27 @@ impl Renderer {
 
     /// A diagnostic's text; the language is the diagnostic's own.
     pub(crate) fn render(&self, diagnostic: &dyn Diagnostic, language: Language) -> String {
-        let Self::Drawn { handler, colored, width } = self else {
-            return narrated(diagnostic, language);
+        self.render_at(diagnostic, None, language)
+    }
+
+    /// The text of a finding, or of several; what is above the lines is where the first one is.
+    pub(crate) fn finding(&self, diagnostic: &FindingDiagnostic, language: Language) -> String {
+        self.render_at(diagnostic, diagnostic.position(), language)
+    }
+
+    fn render_at(
+        &self,
+        diagnostic: &dyn Diagnostic,
+        place: Option<Position>,
+        language: Language,
+    ) -> String {
+        let Self::Drawn { handler, colored, ellipsis, width } = self else {
+            return narrated(diagnostic, place, language);
         };
+        let quote = Quote::of(diagnostic, place, Room { width: *width, ellipsis });
         let mut text = String::new();
         // Writing to a string does not fail.
-        let _ = handler.render_report(&mut text, &Framed { diagnostic, width: *width });
+        let _ = handler.render_report(&mut text, &Framed { diagnostic, quote, width: *width });
         let heading = match language {
             Language::Korean => "도움말:",
             Language::English => "help:",

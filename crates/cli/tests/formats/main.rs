@@ -7,6 +7,7 @@ mod command;
 mod github;
 mod junit;
 mod lines;
+mod places;
 mod sarif;
 mod terminals;
 
