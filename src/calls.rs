@@ -37,6 +37,11 @@ pub struct Function<'l> {
 }
 
 impl Linter {
+    /// The hosts that operations are called at by HTTP, in lower case.
+    pub fn hosts(&self) -> impl Iterator<Item = &str> {
+        self.program().hosts.iter().map(|host| &**host)
+    }
+
     /// The operations that can be linted, and how each is called.
     ///
     /// ```

@@ -136,7 +136,7 @@ fn first_bad_character(
 ) -> Option<Span> {
     let sensitive = evaluation.operation.tree.node(text.place.node).sensitive;
     if let Some((partial, _)) = evaluation.partial(text, frames).filter(|_| !sensitive) {
-        return partial.first_mismatch(pattern);
+        return partial.first_mismatch(pattern)?.1;
     }
     let written = evaluation.spoken(text, frames)?.as_written().filter(|_| !sensitive)?;
     let at = pattern.first_mismatch(written.bytes())?;
@@ -158,7 +158,11 @@ pub(super) fn push_bad_character(
     if evaluation.operation.tree.node(text.place.node).sensitive {
         return out.push_str(show::MASK);
     }
-    let Some(spoken) = evaluation.spoken(text, frames) else { return };
+    let Some(spoken) = evaluation.spoken(text, frames) else {
+        let partial = evaluation.partial(text, frames);
+        let mismatch = partial.and_then(|(partial, _)| partial.first_mismatch(pattern));
+        return show::push_character(out, mismatch.map_or('…', |(character, _)| character));
+    };
     let decoded: String = spoken.characters().collect();
     let at = pattern.first_mismatch(decoded.bytes()).unwrap_or_default();
     let at = (0..=at).rev().find(|at| decoded.is_char_boundary(*at)).unwrap_or_default();

@@ -101,13 +101,29 @@ pub(super) fn push_place(
 /// Writes what is known of a value that is not, a `${…}` for each gap.
 #[cold]
 fn push_hole(out: &mut String, evaluation: &Evaluation<'_>, slot: &Slot, most: usize) {
-    let Some(parts) = evaluation.parts(slot) else { return out.push_str("${…}") };
-    for part in parts {
-        match part {
-            Part::Known(text, _) => push_text(out, text, most),
-            Part::Gap(_) => out.push_str("${…}"),
-        }
+    match evaluation.parts(slot) {
+        Some(parts) => push_parts(out, parts, most),
+        None => out.push_str("${…}"),
     }
+}
+
+/// Writes what a string begins and ends with, and one `${…}` for all between.
+fn push_parts(out: &mut String, parts: &[Part], most: usize) {
+    let is_gap = |part: &Part| matches!(part, Part::Gap(_));
+    let first = parts.iter().position(is_gap).unwrap_or(parts.len());
+    let last = parts.iter().rposition(is_gap).map_or(parts.len(), |last| last + 1);
+    let push = |parts: Option<&[Part]>, out: &mut String| {
+        for part in parts.unwrap_or_default() {
+            if let Part::Known(text, _) = part {
+                push_text(out, text, most);
+            }
+        }
+    };
+    push(parts.get(..first), out);
+    if first < last {
+        out.push_str("${…}");
+    }
+    push(parts.get(last..), out);
 }
 
 /// Writes what a name of a rule stands for.
@@ -130,26 +146,32 @@ pub(super) fn push_value(
                     Some(written) => push_text(out, written, most),
                     None => push_short(out, spoken.characters(), most),
                 }
+            } else if let Some((partial, _)) = evaluation.partial(text, frames) {
+                push_parts(out, partial.parts(), most);
             }
         }
         Value::Sum(Sum(terms)) => {
             let counted = terms.iter().map(|term| evaluation.small(term, frames));
             if let Some(total) = counted.sum::<Option<i64>>() {
                 push_number(out, total);
-            } else if let Some(least) = least(terms, evaluation, frames) {
-                push_number(out, least);
-                out.push('+');
+            } else {
+                push_range(out, terms, evaluation, frames);
             }
         }
         Value::Context(key) => push_context(out, program, *key, evaluation.context(*key)),
     }
 }
 
-/// The least that a sum comes to, where that is all that is known of it.
+/// Writes what is known of a sum: the least that it comes to, with a `+` where it may be more.
 #[cold]
-fn least(terms: &[Quantity], evaluation: &Evaluation<'_>, frames: &Frames) -> Option<i64> {
-    let least = terms.iter().map(|term| evaluation.range(term, frames)?.0.lower());
-    least.sum()
+fn push_range(out: &mut String, terms: &[Quantity], evaluation: &Evaluation<'_>, frames: &Frames) {
+    let ranges = || terms.iter().map(|term| evaluation.range(term, frames).map(|(range, _)| range));
+    let least: Option<i64> = ranges().map(|range| range?.lower()).sum();
+    let most: Option<i64> = ranges().map(|range| range?.most).sum();
+    if let Some(least) = least {
+        push_number(out, least);
+        out.push_str(if most == Some(least) { "" } else { "+" });
+    }
 }
 
 /// Writes a number.

@@ -203,9 +203,9 @@ impl Partial {
         (states.may_accept(), states.may_fail())
     }
 
-    /// The first known character at which no string that it can be matches any more, where it
-    /// is written as it is.
-    pub(crate) fn first_mismatch(&self, pattern: &Pattern) -> Option<Span> {
+    /// The first known character at which no string that it can be matches any more, and where it
+    /// is, if it is written as it is.
+    pub(crate) fn first_mismatch(&self, pattern: &Pattern) -> Option<(char, Option<Span>)> {
         let mut states = States::new(pattern);
         for part in &self.parts {
             match part {
@@ -218,13 +218,18 @@ impl Partial {
                         if states.is_dead() {
                             let start = span.start as usize + 1 + at;
                             let span = Span::new(start, start + character.len_utf8());
-                            return as_written.then_some(span);
+                            return Some((character, as_written.then_some(span)));
                         }
                     }
                 }
             }
         }
         None
+    }
+
+    /// Its parts, in order.
+    pub(crate) fn parts(&self) -> &[Part] {
+        &self.parts
     }
 
     /// Whether it has a known character that is no digit (ASCII), `-` aside.
@@ -284,7 +289,8 @@ mod tests {
         assert_eq!(partial(&[gap("0123456789", 0, None)]).matches(&pattern), (true, true));
         assert_eq!(partial(&[any.clone(), known("가")]).matches(&pattern), (false, true));
         let literal = Part::Known("a-".to_owned(), Span::new(10, 14));
-        assert_eq!(partial(&[any, literal]).first_mismatch(&pattern), Some(Span::new(12, 13)));
+        let mismatch = partial(&[any, literal]).first_mismatch(&pattern);
+        assert_eq!(mismatch, Some(('-', Some(Span::new(12, 13)))));
     }
 
     #[test]

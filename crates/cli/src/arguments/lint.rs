@@ -14,7 +14,7 @@ use smartro_lint::Limits;
 /// What is linted, and how.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct Lint {
-    /// Files (JSON, `.jsonl`, `.ndjson`), directories of such files, or `-` for standard input
+    /// Files (source code, JSON, JSON Lines, HAR), directories of such files, or `-` for standard input
     #[arg(value_name = "FILES", required = true)]
     pub(crate) paths: Vec<PathBuf>,
 
@@ -69,6 +69,14 @@ pub(crate) struct Lint {
     /// Exit with 2 if there is no request to lint
     #[arg(long)]
     pub(crate) fail_on_empty: bool,
+
+    /// Report also what only some branches of the source code send
+    #[arg(long)]
+    pub(crate) branches: bool,
+
+    /// Report source code that does not parse as an error instead of a warning
+    #[arg(long)]
+    pub(crate) fail_on_invalid: bool,
 
     /// A project file [default: the nearest `smartro-lint.yaml` above each file]
     #[arg(long, value_name = "FILE", help_heading = "Project")]

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
-use ignore::WalkBuilder;
+use ignore::{DirEntry, WalkBuilder};
 
 use super::input::{From, Input};
 use super::kind::Kind;
@@ -141,7 +141,9 @@ struct Walked {
 
 fn walk_one(directory: &Path) -> Result<Walked, Failure> {
     let mut walked = Walked::default();
-    for entry in WalkBuilder::new(directory).require_git(false).build() {
+    // What is installed is somebody else's code, whether `.gitignore` says so or not.
+    let is_own = |entry: &DirEntry| entry.depth() == 0 || entry.file_name() != "node_modules";
+    for entry in WalkBuilder::new(directory).require_git(false).filter_entry(is_own).build() {
         match entry {
             Ok(entry) if entry.depth() == 0 => {}
             Ok(entry) if entry.path_is_symlink() => walked.links.push(entry.into_path()),

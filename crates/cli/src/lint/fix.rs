@@ -3,6 +3,8 @@
 use std::ops::Range;
 
 use super::part::Part;
+#[cfg(feature = "source")]
+use super::part::Requests;
 use super::worker::Worker;
 use crate::project::Settings;
 use smartro_lint::Linter;
@@ -26,6 +28,12 @@ pub(super) fn fix(
     (settings, limit): (&Settings, usize),
     suggested: bool,
 ) -> Fixed {
+    #[cfg(feature = "source")]
+    if part.requests == Requests::Source {
+        let text = worker.source_fixed(part, settings, suggested);
+        let after = 0..text.as_ref().map_or(part.text.len(), Vec::len);
+        return Fixed { text, requests: vec![(0..part.text.len(), after)] };
+    }
     let is_skipped = worker.is_skipped(part, settings);
     let places = if is_skipped { Vec::new() } else { part.places(limit) };
     let requests: Vec<(Range<usize>, Option<Vec<u8>>)> = places

@@ -184,7 +184,7 @@ fn show(
         // Of a request that is too long, the beginning is enough.
         Requests::Rest if text.ends_with(b"\n") => return diff.equal("\n"),
         Requests::Rest => return Ok(()),
-        Requests::Whole if fixed.text.is_none() => return Ok(()),
+        Requests::Whole | Requests::Source if fixed.text.is_none() => return Ok(()),
         _ => {}
     }
     let of = |text: &[u8], range| shown(linter, text.get(range).unwrap_or_default());

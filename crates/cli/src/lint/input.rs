@@ -97,6 +97,7 @@ impl Input {
         let requests = match (layout, self.from.kind()) {
             (Layout::Lines, _) => Requests::Lines,
             (Layout::Elements, _) => Requests::Elements(elements(&text)),
+            (Layout::Whole, Kind::Source(_)) if cfg!(feature = "source") => Requests::Source,
             (Layout::Whole, Kind::Source(code)) if text.len() < most && !is_json(&text) => {
                 let span = Span::new(0, text.len());
                 Requests::Elements(vec![Element { span, fault: Some(code.fault()) }])

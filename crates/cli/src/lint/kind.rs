@@ -29,6 +29,8 @@ pub(super) enum Kind {
 pub(super) enum Code {
     TypeScript,
     JavaScript,
+    /// A document with scripts in it.
+    Document,
 }
 
 impl Kind {
@@ -41,13 +43,18 @@ impl Kind {
             "har" => Self::Traffic,
             "ts" | "tsx" | "mts" | "cts" => Self::Source(Code::TypeScript),
             "js" | "jsx" | "mjs" | "cjs" => Self::Source(Code::JavaScript),
+            _ if is_document(path) => Self::Source(Code::Document),
             _ => Self::Other,
         }
     }
 
     /// Whether requests are looked for in such files of a directory.
     pub(super) fn is_looked_into(self) -> bool {
-        matches!(self, Self::Json | Self::Lines | Self::Traffic)
+        match self {
+            Self::Json | Self::Lines | Self::Traffic => true,
+            Self::Source(_) => cfg!(feature = "source"),
+            Self::Other => false,
+        }
     }
 }
 
@@ -56,9 +63,20 @@ impl Code {
     pub(super) fn fault(self) -> JsonFault {
         match self {
             Self::TypeScript => JsonFault::TypeScript,
-            Self::JavaScript => JsonFault::JavaScript,
+            Self::JavaScript | Self::Document => JsonFault::JavaScript,
         }
     }
+}
+
+/// Whether a path names a document that scripts are looked for in.
+fn is_document(path: &Path) -> bool {
+    #[cfg(feature = "source")]
+    return smartro_lint_source::is_source(&path.to_string_lossy());
+    #[cfg(not(feature = "source"))]
+    return {
+        let _ = path;
+        false
+    };
 }
 
 /// Where the requests of a text are.
@@ -76,8 +94,10 @@ impl Layout {
     /// Reads until it is clear how a text is laid out. A text whose name does not tell is JSON
     /// Lines if its first line is a value by itself, and too long a line is one of many.
     pub(super) fn of(kind: Kind, text: &mut Text<impl Read>, limit: usize) -> io::Result<Self> {
-        if kind == Kind::Lines {
-            return Ok(Self::Lines);
+        match kind {
+            Kind::Lines => return Ok(Self::Lines),
+            Kind::Source(_) if cfg!(feature = "source") => return Ok(Self::Whole),
+            _ => {}
         }
         let mut known = 0;
         loop {

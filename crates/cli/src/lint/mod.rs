@@ -22,6 +22,8 @@ mod merge;
 mod outputs;
 mod part;
 mod progress;
+#[cfg(feature = "source")]
+mod source;
 mod text;
 mod threads;
 mod worker;
@@ -64,6 +66,8 @@ pub(super) fn lint(
         statistics: arguments.statistics,
         fingerprints: (!arguments.no_batch).then(Fingerprints::default),
         verbose: arguments.verbose,
+        branches: arguments.branches,
+        fail_on_invalid: arguments.fail_on_invalid,
     });
     if arguments.verbose {
         output::complain(&particulars(&first, arguments, inputs.len()));

@@ -37,6 +37,8 @@ pub(super) enum Requests {
     Lines,
     /// These, out of an array.
     Elements(Vec<Element>),
+    /// Those of calls in source code.
+    Source,
     /// None: what follows the beginning of a request that is too long, or the end of an array.
     Rest,
 }
@@ -120,7 +122,7 @@ impl Part {
                 let element = Element { span: Span::new(0, self.text.len()), fault: None };
                 vec![Place { index: self.start.index, origin: self.start.origin, element }]
             }
-            Requests::Rest => Vec::new(),
+            Requests::Source | Requests::Rest => Vec::new(),
             Requests::Lines => self.lines(limit),
             Requests::Elements(elements) => {
                 let positions = Positions::new(&self.text);

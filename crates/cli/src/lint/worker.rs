@@ -7,10 +7,13 @@ use std::sync::Arc;
 
 use super::jobs::Job;
 use super::part::{Part, Place};
+#[cfg(feature = "source")]
+use super::{part::Requests, source};
 use crate::Failure;
 use crate::form::{Entry, Form, Tally};
 use crate::project::Settings;
 use smartro_lint::Limits;
+use smartro_lint::Origin;
 use smartro_lint::Request;
 use smartro_lint::Session;
 use smartro_lint::batch::{Clash, Fingerprint, Fingerprints};
@@ -30,6 +33,10 @@ pub(super) struct Run {
     pub(super) fingerprints: Option<Fingerprints>,
     /// Whether the files that are left alone are named.
     pub(super) verbose: bool,
+    /// Whether what only some of a call's conditions bring up is a finding.
+    pub(super) branches: bool,
+    /// Whether source code that does not parse is an error.
+    pub(super) fail_on_invalid: bool,
 }
 
 /// Lints one request after another; each thread has its own.
@@ -37,6 +44,9 @@ pub(super) struct Worker {
     run: Arc<Run>,
     /// By project.
     sessions: BTreeMap<usize, Session>,
+    /// The calls that are looked for in source code, by project.
+    #[cfg(feature = "source")]
+    calls: BTreeMap<usize, smartro_lint_source::Calls>,
 }
 
 /// What came of a part, but for what its requests break together with others.
@@ -111,7 +121,12 @@ impl Settled {
 
 impl Worker {
     pub(super) fn new(run: Arc<Run>) -> Self {
-        Self { run, sessions: BTreeMap::new() }
+        Self {
+            run,
+            sessions: BTreeMap::new(),
+            #[cfg(feature = "source")]
+            calls: BTreeMap::new(),
+        }
     }
 
     /// What comes of each part; a file that cannot be read does not keep the others.
@@ -130,6 +145,10 @@ impl Worker {
     }
 
     pub(super) fn part(&mut self, part: Part, settings: Arc<Settings>) -> Linted {
+        #[cfg(feature = "source")]
+        if part.requests == Requests::Source {
+            return self.source_part(part, settings);
+        }
         let run = &*self.run;
         let session = session(&mut self.sessions, &settings);
         settings.quiet.linted();
@@ -155,7 +174,8 @@ impl Worker {
                 tally.add(&report);
                 tally.judge(&report.diagnostics, settings.project.fail_on);
                 let texts = entries.iter_mut().map(|entries| &mut entries.text);
-                run.write((&part, place), &settings, &report, texts);
+                let text = (part.text(place), place.index, place.origin);
+                run.write(&part.name, text, &settings, &report, texts);
             }
             entries.iter_mut().for_each(Entries::end);
             let fingerprints = run.fingerprints.iter().flat_map(|one| one.of(&verdict));
@@ -166,6 +186,47 @@ impl Worker {
             }));
         }
         Linted { part, settings, entries, tally, compared, clashing: Vec::new(), is_skipped }
+    }
+
+    #[cfg(feature = "source")]
+    fn source_part(&mut self, part: Part, settings: Arc<Settings>) -> Linted {
+        let run = &*self.run;
+        settings.quiet.linted();
+        let project = &settings.project;
+        let calls = self.calls.entry(project.number);
+        let calls = calls.or_insert_with(|| source::calls(&project.linter));
+        let session = session(&mut self.sessions, &settings);
+        let ways = source::Ways { branches: run.branches, fail_on_invalid: run.fail_on_invalid };
+        let file = (&*part.name, &*part.text);
+        let found = source::lint(session, file, calls, &settings, ways);
+        let (mut entries, mut tally) = (vec![Entries::default(); run.forms.len()], run.tally());
+        tally.summary.suppressed += found.suppressed;
+        for (index, mut report) in found.reports.into_iter().enumerate() {
+            tally.summary.suppressed += settings.quiet.take(index, &mut report.diagnostics);
+            tally.add(&report);
+            tally.judge(&report.diagnostics, project.fail_on);
+            let texts = entries.iter_mut().map(|entries| &mut entries.text);
+            let place = (&*part.text, index, Origin::default());
+            run.write(&part.name, place, &settings, &report, texts);
+            entries.iter_mut().for_each(Entries::end);
+        }
+        let (compared, clashing, is_skipped) = (Vec::new(), Vec::new(), found.is_skipped);
+        Linted { part, settings, entries, tally, compared, clashing, is_skipped }
+    }
+
+    /// A text of source code with its fixes; `None`: none can be made.
+    #[cfg(feature = "source")]
+    pub(super) fn source_fixed(
+        &mut self,
+        part: &Part,
+        settings: &Settings,
+        suggested: bool,
+    ) -> Option<Vec<u8>> {
+        let project = &settings.project;
+        let calls = self.calls.entry(project.number);
+        let calls = calls.or_insert_with(|| source::calls(&project.linter));
+        let session = session(&mut self.sessions, settings);
+        source::fixed(session, (&part.name, &part.text), calls, settings, suggested)
     }
 
     /// Adds what requests break together with earlier ones.
@@ -195,7 +256,8 @@ impl Worker {
             tally.summary.suppressed += suppressed;
             tally.add_findings(&findings);
             tally.judge(&findings, settings.project.fail_on);
-            self.run.write((part, one.place), settings, &report, settled.iter_mut());
+            let text = (part.text(one.place), one.place.index, one.place.origin);
+            self.run.write(&part.name, text, settings, &report, settled.iter_mut());
             next = one.request + 1;
         }
         for (entries, settled) in entries.iter().zip(&mut settled) {
@@ -284,7 +346,8 @@ impl Run {
     /// Writes a request's entry in each form, after a separator; nothing, where it has none.
     fn write<'o>(
         &self,
-        (part, place): (&Part, Place),
+        file: &str,
+        (text, index, origin): (&[u8], usize, Origin),
         settings: &Settings,
         report: &Report,
         out: impl Iterator<Item = &'o mut Vec<u8>>,
@@ -292,10 +355,10 @@ impl Run {
         let entry = Entry {
             linter: &settings.project.linter,
             fail_on: settings.project.fail_on,
-            file: &part.name,
-            index: place.index,
-            text: part.text(place),
-            origin: place.origin,
+            file,
+            index,
+            text,
+            origin,
             report,
         };
         for (form, out) in self.forms.iter().zip(out) {

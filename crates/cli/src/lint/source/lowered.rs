@@ -1,0 +1,170 @@
+//! A call as the text that is linted, and the way from its findings back to the file.
+
+use smartro_lint::Language;
+use smartro_lint::report::{Finding, Label, Region, Report};
+use smartro_lint::source::Positions;
+use smartro_lint_source::{LoweredText, Mapping, Span, World};
+
+use super::{edits, region};
+
+/// The file that a call is in.
+pub(super) struct Original<'o> {
+    pub(super) text: &'o str,
+    pub(super) positions: &'o Positions<'o>,
+    pub(super) language: Language,
+}
+
+/// A call in one of its worlds: the envelope that is linted.
+pub(super) struct Lowered<'w> {
+    pub(super) text: String,
+    /// The parts of the envelope, each with its start in the text.
+    parts: Vec<(usize, &'w LoweredText)>,
+}
+
+/// A range of the envelope, and the key or value that it is of.
+pub(super) struct Mapped<'w> {
+    pub(super) mapping: &'w Mapping,
+    /// The text that the mapping is of.
+    pub(super) lowered: &'w str,
+    /// The range in that text.
+    pub(super) span: Span,
+    /// Whether the mapping is of the whole body or path parameter.
+    is_root: bool,
+}
+
+impl<'w> Lowered<'w> {
+    pub(super) fn new(operation: &str, world: &'w World) -> Self {
+        let mut lowered = Self { text: String::new(), parts: Vec::new() };
+        lowered.text.push_str("{\"operation\": ");
+        lowered.text.push_str(&quoted(operation));
+        if !world.path.is_empty() {
+            lowered.text.push_str(", \"pathParams\": {");
+            for (place, parameter) in world.path.iter().enumerate() {
+                lowered.text.push_str(if place > 0 { ", " } else { "" });
+                lowered.text.push_str(&quoted(&parameter.name));
+                lowered.text.push_str(": ");
+                lowered.push(&parameter.value);
+            }
+            lowered.text.push('}');
+        }
+        lowered.text.push_str(", \"request\": ");
+        lowered.push(&world.body);
+        lowered.text.push('}');
+        lowered
+    }
+
+    fn push(&mut self, part: &'w LoweredText) {
+        self.parts.push((self.text.len(), part));
+        self.text.push_str(&part.text);
+    }
+
+    /// The key or value that a range of the text is of, the innermost one.
+    pub(super) fn mapped(&self, start: u64, end: u64) -> Option<Mapped<'w>> {
+        let (start, end) = (usize::try_from(start).ok()?, usize::try_from(end).ok()?);
+        let (base, part) = self
+            .parts
+            .iter()
+            .find(|(base, part)| *base <= start && end <= base + part.text.len())?;
+        let span = Span::new(start - base, end - base);
+        let around = part.map.iter().filter(|mapping| {
+            mapping.lowered.start <= span.start && span.end <= mapping.lowered.end
+        });
+        let mapping = around.min_by_key(|mapping| mapping.lowered.end - mapping.lowered.start)?;
+        let is_root = mapping.lowered == Span::new(0, part.text.len());
+        Some(Mapped { mapping, lowered: &part.text, span, is_root })
+    }
+
+    /// The report with places in the file.
+    pub(super) fn report(&self, mut report: Report, call: Span, original: &Original<'_>) -> Report {
+        let place = |region: Region| {
+            let mapped = self.mapped(region.start, region.end);
+            let span = mapped.map_or(callee(call, original), |it| it.span(call, original));
+            super::region(original.positions, span)
+        };
+        for finding in &mut report.diagnostics {
+            let value = finding.span.and_then(|span| self.mapped(span.start, span.end));
+            finding.fixes.retain_mut(|fix| match edits::edits(self, &fix.edits, original) {
+                Some(edits) => {
+                    fix.edits = edits;
+                    true
+                }
+                None => false,
+            });
+            finding.span = finding.span.map(place);
+            finding.anchor = finding.anchor.map(place);
+            for label in &mut finding.labels {
+                label.span = label.span.map(place);
+            }
+            finding.labels.dedup_by(|one, other| one == other);
+            if let Some(label) = value.and_then(|value| value.from(finding, original)) {
+                finding.labels.push(label);
+            }
+        }
+        report
+    }
+}
+
+impl Mapped<'_> {
+    /// The range in the file.
+    fn span(&self, call: Span, original: &Original<'_>) -> Span {
+        let Mapping { lowered, source, .. } = self.mapping;
+        // What a body lacks is shown at the call.
+        if self.is_root && self.span.end - self.span.start <= 1 {
+            return callee(call, original);
+        }
+        if self.span == *lowered {
+            return if self.is_root { callee(call, original) } else { *source };
+        }
+        let written = original.text.get(source.start..source.end).unwrap_or("");
+        if self.span.start == lowered.start && written.starts_with(['{', '[']) {
+            return Span::new(source.start, source.start + 1);
+        }
+        self.within(written)
+            .map_or(*source, |(start, end)| Span::new(source.start + start, source.start + end))
+    }
+
+    /// A range of a string, where the file has the same characters up to its end.
+    fn within(&self, written: &str) -> Option<(usize, usize)> {
+        let lowered = self.lowered.get(self.mapping.lowered.start..self.mapping.lowered.end)?;
+        // The first quote of a string, partly known or not.
+        let quote = lowered.find('"')?;
+        let first = self.mapping.lowered.start + quote + 1;
+        let before = self.lowered.get(first..self.span.end)?;
+        let is_same = written.get(1..)?.starts_with(before) && !before.contains('\\');
+        let start = 1 + self.span.start.checked_sub(first)?;
+        is_same.then_some((start, 1 + before.len()))
+    }
+
+    /// A label at the constant that holds the value, if one does.
+    fn from(&self, finding: &Finding, original: &Original<'_>) -> Option<Label> {
+        let place = self.mapping.value_from.as_ref().filter(|place| place.file.is_none())?;
+        let is_inside = place.span.start >= self.mapping.source.start
+            && place.span.end <= self.mapping.source.end;
+        if is_inside || self.is_root {
+            return None;
+        }
+        let text = match original.language {
+            Language::Korean => "값이 정해지는 곳",
+            Language::English => "the value comes from here",
+        };
+        Some(Label {
+            pointer: finding.pointer.clone(),
+            span: Some(region(original.positions, place.span)),
+            text: text.to_owned(),
+            primary: false,
+        })
+    }
+}
+
+/// The function of a call, without its arguments.
+fn callee(call: Span, original: &Original<'_>) -> Span {
+    let text = original.text.get(call.start..call.end).unwrap_or("");
+    let end = text.find(['(', '\n']).unwrap_or(text.len());
+    let length = text.get(..end).map_or(0, |callee| callee.trim_end().len());
+    Span::new(call.start, call.start + length)
+}
+
+/// A string of JSON.
+pub(super) fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}

@@ -1,0 +1,179 @@
+//! Requests out of source code: each call is lowered to JSON with holes, which is linted, and
+//! what is found leads back to the file.
+
+mod calls;
+mod edits;
+mod lowered;
+mod suppressions;
+mod worlds;
+
+use std::path::Path;
+
+use smartro_lint::report::{Finding, Region, Report};
+use smartro_lint::source::Positions;
+use smartro_lint::{Language, Request, Session, Severity};
+use smartro_lint_source::{Calls, FileReader, Options, SourceError, Span, lower};
+
+pub(super) use calls::calls;
+use lowered::{Lowered, Original};
+use suppressions::suppress;
+
+use crate::project::Settings;
+
+/// What came of a file of source code.
+#[derive(Default)]
+pub(super) struct FromSource {
+    /// One for each call, in the order of the file.
+    pub(super) reports: Vec<Report>,
+    /// How many findings comments suppress.
+    pub(super) suppressed: usize,
+    /// Whether the file, or the rest of it, was not looked into.
+    pub(super) is_skipped: bool,
+}
+
+/// How source code is linted, beside its project's settings.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Ways {
+    /// Whether what only some of a call's conditions bring up is a finding.
+    pub(super) branches: bool,
+    /// Whether a file that does not parse is an error.
+    pub(super) fail_on_invalid: bool,
+}
+
+/// Reads what a file imports.
+struct Disk {
+    /// The largest file that is read, in bytes.
+    limit: u64,
+}
+
+impl FileReader for Disk {
+    fn read(&self, name: &str) -> Option<String> {
+        let path = Path::new(name);
+        let size = std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file)?.len();
+        if size > self.limit { None } else { std::fs::read_to_string(path).ok() }
+    }
+}
+
+/// Lints the calls of a file.
+pub(super) fn lint(
+    session: &mut Session,
+    (name, text): (&str, &[u8]),
+    calls: &Calls,
+    settings: &Settings,
+    ways: Ways,
+) -> FromSource {
+    let language = settings.project.linter.report_language();
+    let Ok(text) = std::str::from_utf8(text) else {
+        return FromSource { is_skipped: true, ..FromSource::default() };
+    };
+    let reader = Disk { limit: Options::default().max_bytes as u64 };
+    let options = Options { reader: Some(&reader), ..Options::default() };
+    let positions = Positions::new(text.as_bytes());
+    let file = match lower(name, text, calls, &options) {
+        Ok(file) => file,
+        Err(error) => return invalid(&error, &positions, language, ways.fail_on_invalid),
+    };
+    let original = Original { text, positions: &positions, language };
+    let mut reports: Vec<Report> = Vec::with_capacity(file.requests.len());
+    for request in &file.requests {
+        let reports_of_worlds = request.worlds.iter().map(|world| {
+            let lowered = Lowered::new(&request.operation, world);
+            let given = Request::json(&lowered.text).with_holes().context(&settings.context);
+            let report = session.lint(&given).report();
+            lowered.report(report, request.call, &original)
+        });
+        let found: Vec<(&_, Report)> = request.worlds.iter().zip(reports_of_worlds).collect();
+        let call = Some(region(&positions, request.call));
+        reports.push(Report { call, ..worlds::merge(found, &original, ways.branches) });
+    }
+    let suppressed = suppress(&mut reports, &file.suppressions, &original);
+    FromSource { reports, suppressed, is_skipped: file.skipped.is_some() }
+}
+
+/// A file that does not parse has one finding.
+fn invalid(
+    error: &SourceError,
+    positions: &Positions<'_>,
+    language: Language,
+    is_error: bool,
+) -> FromSource {
+    let message = match language {
+        Language::Korean => format!("JavaScript나 TypeScript로 해석할 수 없습니다: {error}"),
+        Language::English => format!("cannot be parsed as JavaScript or TypeScript: {error}"),
+    };
+    let severity = if is_error { Severity::Error } else { Severity::Warning };
+    let finding = finding("invalid-source", severity, message, region(positions, error.span));
+    let report = Report { diagnostics: vec![finding], ..empty() };
+    FromSource { reports: vec![report], ..FromSource::default() }
+}
+
+/// Nothing found in a request of no known operation.
+fn empty() -> Report {
+    Report {
+        operation: None,
+        diagnostics: Vec::new(),
+        undecided: Vec::new(),
+        call: None,
+        ignored: None,
+        truncated: false,
+    }
+}
+
+/// A finding about a place in a file.
+fn finding(rule: &str, severity: Severity, message: String, span: Region) -> Finding {
+    Finding {
+        rule: rule.to_owned(),
+        pack: "engine".to_owned(),
+        severity,
+        message,
+        help: None,
+        url: None,
+        pointer: String::new(),
+        span: Some(span),
+        anchor: Some(span),
+        labels: Vec::new(),
+        fixes: Vec::new(),
+    }
+}
+
+/// A range of a file's text.
+fn region(positions: &Positions<'_>, span: Span) -> Region {
+    let (first, last) = (positions.at(span.start), positions.at(span.end));
+    Region {
+        start: span.start as u64,
+        end: span.end as u64,
+        line: first.line,
+        column: first.column,
+        end_line: last.line,
+        end_column: last.column,
+        utf16: (first.utf16, last.utf16),
+    }
+}
+
+/// The text with every fix that can be made in its calls; `None`: there is none.
+pub(super) fn fixed(
+    session: &mut Session,
+    (name, text): (&str, &[u8]),
+    calls: &Calls,
+    settings: &Settings,
+    suggested: bool,
+) -> Option<Vec<u8>> {
+    /// How often a file is linted and fixed again: one fix can bring up another.
+    const ROUNDS: usize = 10;
+    let ways = Ways { branches: false, fail_on_invalid: false };
+    let mut fixed: Option<Vec<u8>> = None;
+    for _ in 0..ROUNDS {
+        let text = fixed.as_deref().unwrap_or(text);
+        let from = lint(session, (name, text), calls, settings, ways);
+        let findings = from.reports.into_iter().flat_map(|report| report.diagnostics).collect();
+        let mut findings: Vec<Finding> = findings;
+        settings.quiet.take(0, &mut findings);
+        let edits = smartro_lint::report::together(&findings, suggested);
+        if edits.is_empty() {
+            break;
+        }
+        let Some(next) = smartro_lint::report::apply(text, 0, &edits) else { break };
+        fixed = Some(next);
+    }
+    fixed.filter(|fixed| fixed != text)
+}

@@ -1,0 +1,73 @@
+//! Comments that suppress findings.
+
+use smartro_lint::report::{Finding, Report};
+use smartro_lint::{Language, Severity};
+use smartro_lint_source::{Covers, Suppression};
+
+use super::lowered::Original;
+use super::{finding, region};
+
+/// Takes out what comments suppress and gives how many findings that were. A comment without a
+/// reason, and one that suppresses nothing, is reported.
+pub(super) fn suppress(
+    reports: &mut [Report],
+    suppressions: &[Suppression],
+    original: &Original<'_>,
+) -> usize {
+    let mut used = vec![false; suppressions.len()];
+    let mut suppressed = 0;
+    for report in reports.iter_mut() {
+        report.diagnostics.retain(|finding| {
+            let mut is_kept = true;
+            for (suppression, used) in suppressions.iter().zip(&mut used) {
+                if suppression.reason.is_some() && covers(suppression, finding) {
+                    *used = true;
+                    is_kept = false;
+                }
+            }
+            suppressed += usize::from(!is_kept);
+            is_kept
+        });
+    }
+    let Some(last) = reports.last_mut() else { return suppressed };
+    for (suppression, used) in suppressions.iter().zip(used) {
+        let span = region(original.positions, suppression.span);
+        if suppression.reason.is_none() || suppression.rules.is_empty() {
+            let message = incomplete(original.language);
+            last.diagnostics.push(finding("invalid-suppression", Severity::Warning, message, span));
+        } else if !used {
+            let message = unused(original.language);
+            last.diagnostics.push(finding("unused-suppression", Severity::Advice, message, span));
+        }
+    }
+    suppressed
+}
+
+fn covers(suppression: &Suppression, finding: &Finding) -> bool {
+    let names = |rule: &str| suppression.rules.iter().any(|(name, _)| name == rule);
+    let Some(span) = finding.span.filter(|_| names(&finding.rule)) else { return false };
+    match suppression.covers {
+        Covers::File => true,
+        Covers::Line(line) => (line.start as u64..=line.end as u64).contains(&span.start),
+    }
+}
+
+fn incomplete(language: Language) -> String {
+    match language {
+        Language::Korean => {
+            "규칙 이름과 이유가 있어야 억제됩니다: `smartro-lint-disable-next-line 규칙 -- 이유`"
+        }
+        Language::English => {
+            "a suppression names a rule and a reason: `smartro-lint-disable-next-line RULE -- reason`"
+        }
+    }
+    .to_owned()
+}
+
+fn unused(language: Language) -> String {
+    match language {
+        Language::Korean => "이 주석이 억제하는 결과가 없습니다",
+        Language::English => "this comment suppresses nothing",
+    }
+    .to_owned()
+}

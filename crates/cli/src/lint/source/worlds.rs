@@ -1,0 +1,85 @@
+//! What is found in every world of a call is a finding; what is found in some is undecided.
+
+use std::collections::BTreeMap;
+
+use smartro_lint::Language;
+use smartro_lint::report::{Finding, Label, Report, Undecided};
+use smartro_lint_source::World;
+
+use super::lowered::Original;
+use super::{empty, region};
+
+/// One report of a call; with `branches`, what is found in some worlds is a finding that names
+/// the conditions.
+pub(super) fn merge(
+    worlds: Vec<(&World, Report)>,
+    original: &Original<'_>,
+    branches: bool,
+) -> Report {
+    let count = worlds.len();
+    let mut merged = empty();
+    let mut found: BTreeMap<(String, String), Vec<(&World, Finding)>> = BTreeMap::new();
+    let mut undecided: BTreeMap<String, Undecided> = BTreeMap::new();
+    for (world, report) in worlds {
+        merged.operation = report.operation;
+        merged.truncated |= report.truncated;
+        for finding in report.diagnostics {
+            let key = (finding.rule.clone(), finding.pointer.clone());
+            found.entry(key).or_default().push((world, finding));
+        }
+        for one in report.undecided {
+            add(&mut undecided, one);
+        }
+    }
+    for ((rule, pointer), mut findings) in found {
+        let is_certain = findings.len() >= count;
+        let (world, mut finding) = findings.swap_remove(0);
+        if !is_certain && !branches {
+            add(&mut undecided, Undecided { rule, needs: Vec::new(), unknown: vec![pointer] });
+            continue;
+        }
+        if !is_certain {
+            finding.labels.extend(conditions(world, &finding, original));
+        }
+        merged.diagnostics.push(finding);
+    }
+    merged.diagnostics.sort_by_key(|finding| finding.span.map(|span| (span.start, span.end)));
+    merged.undecided = undecided.into_values().collect();
+    merged
+}
+
+fn add(undecided: &mut BTreeMap<String, Undecided>, one: Undecided) {
+    match undecided.get_mut(&one.rule) {
+        None => {
+            undecided.insert(one.rule.clone(), one);
+        }
+        Some(known) => {
+            for (known, more) in [(&mut known.needs, one.needs), (&mut known.unknown, one.unknown)]
+            {
+                for name in more {
+                    if !known.contains(&name) {
+                        known.push(name);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A label at each condition of a world: how it is decided there.
+fn conditions(world: &World, finding: &Finding, original: &Original<'_>) -> Vec<Label> {
+    let here = world.conditions.iter().filter(|condition| condition.place.file.is_none());
+    let label = |holds: bool| match (original.language, holds) {
+        (Language::Korean, true) => "이 조건이 참일 때",
+        (Language::Korean, false) => "이 조건이 거짓일 때",
+        (Language::English, true) => "where this holds",
+        (Language::English, false) => "where this does not hold",
+    };
+    let labels = here.map(|condition| Label {
+        pointer: finding.pointer.clone(),
+        span: Some(region(original.positions, condition.place.span)),
+        text: label(condition.holds).to_owned(),
+        primary: false,
+    });
+    labels.collect()
+}

@@ -1,0 +1,181 @@
+//! Requests in source code: what is found, and where.
+#![allow(
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "helpers of tests, outside of test functions"
+)]
+
+mod command;
+
+use std::path::Path;
+use std::process::Output;
+
+use serde_json::Value;
+
+fn write(folder: &Path, name: &str, text: &str) {
+    let path = folder.join(name);
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    std::fs::write(path, text).unwrap();
+}
+
+fn lint(folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = command::smartro_lint();
+    command.current_dir(folder).args(["--no-now", "--lang", "en"]).args(arguments);
+    command.output().unwrap()
+}
+
+/// `file:line:column rule`, of every finding.
+fn found(folder: &Path, arguments: &[&str]) -> Vec<String> {
+    let output = lint(folder, &[&["--format", "json"], arguments].concat());
+    let run: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let files = run["files"].as_array().unwrap().iter();
+    let findings = files.flat_map(|file| {
+        let name = file["file"].as_str().unwrap().trim_start_matches("./");
+        file["diagnostics"].as_array().unwrap().iter().map(move |found| {
+            let span = &found["span"];
+            format!(
+                "{name}:{}:{} {}",
+                span["line"],
+                span["column"],
+                found["rule"].as_str().unwrap()
+            )
+        })
+    });
+    findings.collect()
+}
+
+/// A call that has everything it needs, beside `fields`.
+fn call(fields: &str) -> String {
+    format!(
+        "import * as PortOne from \"@portone/browser-sdk/v2\";\n\
+         export const pay = (user: {{ phone: string }}) => PortOne.requestPayment({{\n  \
+           storeId: \"store-1\", channelKey: \"channel-key-1\", orderName: \"한글 🍎\",\n  \
+           totalAmount: 1000, currency: \"CURRENCY_KRW\", customer: {{ phoneNumber: user.phone }},\n  \
+           {fields}\n}});\n"
+    )
+}
+
+#[test]
+fn a_mistake_is_found_where_it_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let fields = "paymentId: `payment-${crypto.randomUUID()}`, payMethod: \"CARD\",";
+    write(folder.path(), "page.tsx", &call(fields));
+    assert_eq!(
+        found(folder.path(), &["page.tsx"]),
+        ["page.tsx:5:14 payment-id-charset", "page.tsx:5:14 payment-id-length"]
+    );
+    let output = lint(folder.path(), &["page.tsx", "--format", "pretty"]);
+    assert_eq!(output.status.code(), Some(1));
+    insta::assert_snapshot!(String::from_utf8(output.stdout).unwrap());
+}
+
+#[test]
+fn what_is_not_known_is_no_finding() {
+    let folder = tempfile::tempdir().unwrap();
+    let fields = "paymentId: makeId(), payMethod: \"CARD\", ...rest,";
+    write(folder.path(), "page.tsx", &call(fields));
+    assert!(found(folder.path(), &["page.tsx"]).is_empty());
+}
+
+#[test]
+fn a_shop_has_its_mistakes_reported_and_nothing_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let shop = folder.path();
+    write(shop, "app/page.tsx", &call("paymentId: `order_${Date.now()}`, payMethod: \"CARD\""));
+    write(shop, "app/fine.tsx", &call("paymentId: `order${Date.now()}`, payMethod: \"CARD\""));
+    write(
+        shop,
+        "app/api/route.ts",
+        "export async function POST(id: string) {\n  \
+         await fetch(`https://api.portone.io/payments/${id}/cancel`, {\n    \
+         method: \"POST\", headers: {}, body: JSON.stringify({ cancelAmount: 100, reason: \"변심\" }),\n  });\n}\n",
+    );
+    write(shop, "package.json", r#"{"dependencies": {"@portone/browser-sdk": "0.1"}}"#);
+    write(shop, "node_modules/x/index.js", &call("paymentId: \"a-b\", payMethod: \"CARD\""));
+    write(
+        shop,
+        "public/page.html",
+        "<script>PortOne.requestPayment({ paymentId: 'a_b' })</script>",
+    );
+    let found = found(shop, &["."]);
+    let in_file = |name: &str| found.iter().filter(|one| one.starts_with(name)).count();
+    assert_eq!(in_file("app/page.tsx"), 1, "{found:?}");
+    assert_eq!(in_file("app/fine.tsx"), 0, "{found:?}");
+    assert!(found.iter().any(|one| one.ends_with("cancel-amount-field-name")), "{found:?}");
+    assert!(found.iter().any(|one| one == "public/page.html:1:45 payment-id-charset"), "{found:?}");
+    assert_eq!(in_file("node_modules") + in_file("package.json"), 0, "{found:?}");
+}
+
+#[test]
+fn what_only_some_branches_send_is_reported_when_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let fields =
+        "paymentId: \"order1\", payMethod: \"CARD\", locale: user.phone ? \"KO_KR\" : \"ZH_CN\"";
+    write(folder.path(), "page.ts", &call(fields));
+    assert!(found(folder.path(), &["page.ts"]).is_empty());
+    let found = found(folder.path(), &["page.ts", "--branches"]);
+    assert_eq!(found, ["page.ts:5:51 locale-supported"]);
+}
+
+#[test]
+fn a_comment_with_a_reason_suppresses_what_follows_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let comment = |text: &str| {
+        call(&format!(
+            "// smartro-lint-disable-next-line {text}\n  paymentId: \"a-b\", payMethod: \"CARD\""
+        ))
+    };
+    write(folder.path(), "page.ts", &comment("payment-id-charset -- the old shop sends it"));
+    assert!(found(folder.path(), &["page.ts"]).is_empty());
+    write(folder.path(), "page.ts", &comment("payment-id-charset"));
+    let without = found(folder.path(), &["page.ts"]);
+    assert!(without.contains(&"page.ts:6:14 payment-id-charset".to_owned()), "{without:?}");
+    assert!(without.iter().any(|one| one.ends_with("invalid-suppression")), "{without:?}");
+    write(folder.path(), "page.ts", &comment("payment-id-length -- never used"));
+    let unused = found(folder.path(), &["page.ts"]);
+    assert!(unused.iter().any(|one| one.ends_with("unused-suppression")), "{unused:?}");
+}
+
+#[test]
+fn a_fix_keeps_how_the_file_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "page.ts", &call("paymentId: \"order1\", payMethod: 'card'"));
+    lint(folder.path(), &["--fix", "page.ts"]);
+    let fixed = std::fs::read_to_string(folder.path().join("page.ts")).unwrap();
+    assert!(fixed.contains("payMethod: 'CARD'"), "{fixed}");
+    write(
+        folder.path(),
+        "page.ts",
+        &call("paymentId: \"order1\",\n  payMethod: \"CARD\",\n  bypass: { tosspayments: {} },"),
+    );
+    let output = lint(folder.path(), &["--fix", "--suggested", "page.ts"]);
+    let fixed = std::fs::read_to_string(folder.path().join("page.ts")).unwrap();
+    assert!(fixed.ends_with("});\n"), "{fixed} {output:?}");
+}
+
+#[test]
+fn a_file_that_does_not_parse_has_one_warning() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "page.ts", "PortOne.requestPayment({ paymentId: ");
+    let found = found(folder.path(), &["page.ts"]);
+    assert_eq!(found.len(), 1);
+    assert!(found[0].ends_with("invalid-source"), "{found:?}");
+    assert_eq!(lint(folder.path(), &["page.ts"]).status.code(), Some(0));
+    assert_eq!(lint(folder.path(), &["page.ts", "--fail-on-invalid"]).status.code(), Some(1));
+}
+
+#[test]
+fn standard_input_is_source_code_where_its_name_says_so() {
+    let mut command = command::smartro_lint();
+    command.args(["--no-now", "--format", "compact", "--stdin-filename", "page.tsx", "-"]);
+    let mut child = command
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    let text = call("paymentId: \"a-b\", payMethod: \"CARD\"");
+    std::io::Write::write_all(&mut child.stdin.take().unwrap(), text.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.starts_with("page.tsx:5:14: error[payment-id-charset]"), "{text}");
+}
