@@ -165,7 +165,13 @@ fn what_multiplies_is_bounded() {
         // Every guard stands in every check.
         format!("{} {}", "when present a ".repeat(3000), "require present n ".repeat(3000)),
         repeated(3000, |index| format!("let x{index} = n")) + "require present a",
-        format!("require present a {}", "fix remove a ".repeat(3000)),
+        // Every fix stands in the check of every branch.
+        format!(
+            "{} require present a {} {}",
+            repeated(4, |index| format!("for x{index} in [a, n, e, list, o] {{ ")),
+            "fix remove a ".repeat(3000),
+            "}".repeat(4)
+        ),
         format!("let s = {} require s in [{}]", ["n"; 2000].join("+"), ["1"; 2000].join(", ")),
         repeated(200, |index| format!("require a matches /(a|b)*a(a|b){{10}}{index}/")),
     ] {

@@ -2,6 +2,8 @@
 
 mod blame;
 mod conditions;
+#[cfg(all(test, feature = "packs"))]
+mod differential;
 mod holes;
 mod identifiers;
 mod steps;
@@ -53,32 +55,31 @@ impl<'r> Evaluation<'r> {
         truth.is_true() || (truth.needs().values && truth.may_be_true())
     }
 
-    /// Runs every check of the operation that its facts leave possible.
+    /// Runs every check of the operation whose precondition is met.
     pub(crate) fn run(&self, bits: &mut Vec<u64>, outcome: &mut Outcome<'_>) {
         if self.slots.is_partial() {
             return self.run_all(outcome);
         }
         self.facts(bits);
-        for check in &self.operation.facts.always {
-            self.reach(*check, bits, outcome);
+        let index = &self.operation.rule_index;
+        for check in &index.unconditional {
+            self.run_if_met(*check, bits, outcome);
         }
-        for (word, (facts, reaching)) in bits.iter().zip(&self.operation.facts.reaching).enumerate()
-        {
-            let mut left = facts & reaching;
-            while left != 0 {
-                let fact = word * 64 + left.trailing_zeros() as usize;
-                left &= left - 1;
-                let Some(checks) = self.operation.facts.reached.get(fact) else { continue };
+        for (word, (facts, mask)) in bits.iter().zip(&index.trigger_mask).enumerate() {
+            let mut pending = facts & mask;
+            while pending != 0 {
+                let fact = word * 64 + pending.trailing_zeros() as usize;
+                pending &= pending - 1;
+                let Some(checks) = index.triggers.get(fact) else { continue };
                 for check in &**checks {
-                    self.reach(*check, bits, outcome);
+                    self.run_if_met(*check, bits, outcome);
                 }
             }
         }
     }
 
-    /// Runs every check of the operation, whatever its preconditions.
-    ///
-    /// What is true of a value that is not known takes no part in preconditions.
+    /// Runs every check of the operation without its precondition: one looks at known values
+    /// only.
     #[cold]
     fn run_all(&self, outcome: &mut Outcome<'_>) {
         for (index, check) in (0..).zip(&self.operation.checks) {
@@ -86,42 +87,46 @@ impl<'r> Evaluation<'r> {
         }
     }
 
-    /// A bit for each fact that is so.
+    /// Sets the bit of each fact that holds.
     fn facts(&self, bits: &mut Vec<u64>) {
         bits.clear();
-        let words = self.operation.facts.reaching.len();
+        let index = &self.operation.rule_index;
+        let words = index.trigger_mask.len();
         // The slots have room for larger trees than this one.
         bits.extend(self.slots.present().iter().take(words));
         bits.resize(words, 0);
-        for asked in &self.operation.facts.asked {
-            let slot = self.slots.get(WHOLE, asked.node);
-            let so = match slot.held {
+        for probe in &index.probes {
+            let slot = self.slots.get(WHOLE, probe.node);
+            let facts = match slot.held {
                 Held::Text => {
-                    let member = asked.members.iter().find(|(symbol, _)| *symbol == slot.symbol);
-                    member.map_or(asked.others, |(_, bits)| *bits)
+                    let member = probe.members.iter().find(|(symbol, _)| *symbol == slot.symbol);
+                    member.map_or(probe.others, |(_, bits)| *bits)
                 }
-                Held::False => asked.booleans[0],
-                Held::True => asked.booleans[1],
+                Held::False => probe.booleans[0],
+                Held::True => probe.booleans[1],
                 _ => continue,
             };
-            if let Some(word) = bits.get_mut(usize::from(asked.word)) {
-                *word |= so;
+            if let Some(word) = bits.get_mut(usize::from(probe.word)) {
+                *word |= facts;
             }
         }
     }
 
-    /// Runs a check, if all that it needs is so.
+    /// Runs a check, if its precondition is met by these facts.
     #[inline(always)]
-    fn reach(&self, index: u16, bits: &[u64], outcome: &mut Outcome<'_>) {
-        let Some(check) = self.operation.checks.get(usize::from(index)) else { return };
-        let is_so = |id: &FactId| {
+    fn run_if_met(&self, index: u16, bits: &[u64], outcome: &mut Outcome<'_>) {
+        let at = usize::from(index);
+        let Some(precondition) = self.operation.rule_index.preconditions.get(at) else { return };
+        let holds = |id: &FactId| {
             let word = bits.get(id.0 as usize / 64).copied().unwrap_or_default();
             word >> (id.0 % 64) & 1 == 1
         };
-        if !check.gate.is_open(is_so) {
+        if !precondition.is_met(holds) {
             return;
         }
-        self.run_check((index, check), (&check.left.0, &check.left.1), outcome);
+        let Some(check) = self.operation.checks.get(at) else { return };
+        let (guard, assertion) = &precondition.residual;
+        self.run_check((index, check), (guard, assertion), outcome);
     }
 
     #[inline(always)]
@@ -133,7 +138,7 @@ impl<'r> Evaluation<'r> {
     ) {
         let frames = Frames::default();
         if check.loops.is_empty() {
-            // In a request without mistakes the assertion tells by itself.
+            // The assertion first: it usually holds, and then the guard does not matter.
             let assertion = self.eval(assertion, &frames);
             if assertion.may_be_false() {
                 let guard = self.eval(guard, &frames);

@@ -210,8 +210,12 @@ pub static PROGRAM: LazyLock<Program> =
 
 /// Makes up a request of one of the built-in pack's operations.
 pub fn made_up(seed: u64) -> MadeUp {
+    made_up_of(&PROGRAM, seed)
+}
+
+/// Makes up a request of one of a pack's operations.
+pub fn made_up_of(program: &Program, seed: u64) -> MadeUp {
     let mut random = Random::new(seed);
-    let program = &*PROGRAM;
     let operation = &program.operations[random.below(program.operations.len())];
     // Some requests are nearly right, in some nearly all is wrong.
     let wrong = *random.pick(&[1, 4, 12, 30]);

@@ -4,17 +4,17 @@
 
 mod conditions;
 mod error;
-mod facts;
-mod needs;
 mod operands;
 mod operations;
 mod pattern;
+mod preconditions;
+mod rule_index;
+mod rule_metadata;
 mod rules;
 mod scope;
 mod sensitive;
 mod shapes;
 mod silences;
-mod standing;
 
 use std::cell::{Cell, RefCell};
 use std::collections::{HashMap, HashSet};
@@ -31,13 +31,13 @@ use crate::rule::ShapeRule;
 use crate::source::Source;
 use crate::syntax::ast::{self, Item, Name};
 use error::did_you_mean;
-use facts::facts;
+use rule_index::rule_index;
+use rule_metadata::{rule_metadata, unused_lets};
 use rules::{Clause, Made};
 use scope::World;
 use sensitive::sensitive;
 use shapes::{DraftKind, InFile, Shapes};
 use silences::{are_few, silences, silences_of};
-use standing::{standing, unused_lets};
 
 /// How many rules a pack may have.
 const MAX_RULES: usize = 10_000;
@@ -328,11 +328,11 @@ fn compile_rules(
             break;
         }
         unused_lets(world, file, rule, &used.borrow(), input.spoken);
-        rules.push(standing(input, world, file, rule));
+        rules.push(rule_metadata(input, world, file, rule));
     }
     for (operation, made) in operations.iter_mut().zip(made) {
         operation.checks = made.checks.into();
-        operation.facts = facts(&operation.tree, &mut operation.checks, &made.needs);
+        operation.rule_index = rule_index(&operation.tree, &operation.checks);
         operation.batches = made.batches.into();
         for node in made.iterated.into_inner() {
             if let Some(node) = operation.tree.nodes.get_mut(node.index()) {

@@ -7,7 +7,7 @@ use super::MAX_OPERATIONS;
 use super::error::{CompileError, ErrorKind, did_you_mean};
 use super::scope::MOST_ERRORS;
 use super::shapes::{Draft, DraftKind, InFile, MAX_NODES, Shapes};
-use crate::program::{Detect, Facts, Http, Kind, NodeId, Operation, SdkCall, Segment, Tree};
+use crate::program::{Detect, Http, Kind, NodeId, Operation, RuleIndex, SdkCall, Segment, Tree};
 use crate::source::Source;
 use crate::syntax::ast::{self, Amend, AmendKind, Name, Path};
 
@@ -116,7 +116,7 @@ fn operation(
         http,
         sdk,
         detects: detects.collect(),
-        facts: Facts::default(),
+        rule_index: RuleIndex::default(),
         tree,
         checks: Box::new([]),
         batches: Box::new([]),

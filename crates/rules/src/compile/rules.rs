@@ -6,14 +6,12 @@ use std::sync::Arc;
 
 use super::MAX_CHECKS;
 use super::error::ErrorKind;
-use super::facts::given;
-use super::needs::{Needs, of_collection};
 use super::operands::Typed;
 use super::scope::{Bound, Scope, World};
 use super::shapes::InFile;
 use crate::program::{
-    BatchCheck, Check, Collection, Fix, FixKind, Gate, Kind, Loop, NodeId, Operation, Place,
-    Predicate, Symbol, Text, Value,
+    BatchCheck, Check, Collection, Fix, FixKind, Kind, Loop, NodeId, Operation, Place, Predicate,
+    Symbol, Text, Value,
 };
 use crate::source::{Source, Span};
 use crate::syntax::ast::{self, BatchKind, Replacement, Statement};
@@ -22,8 +20,6 @@ use crate::syntax::ast::{self, BatchKind, Replacement, Statement};
 #[derive(Default)]
 pub(super) struct Made {
     pub(super) checks: Vec<Check>,
-    /// For each check, the facts without which it cannot fire.
-    pub(super) needs: Vec<Needs>,
     pub(super) batches: Vec<BatchCheck>,
     pub(super) iterated: RefCell<HashSet<NodeId>>,
 }
@@ -123,8 +119,8 @@ impl Clause<'_> {
         around: &Around,
         made: &mut Made,
     ) {
-        let mut last: Option<usize> = None;
-        for statement in statements {
+        let mut follows_assertion = false;
+        for (place, statement) in statements.iter().enumerate() {
             if self.world.has_enough() {
                 return;
             }
@@ -138,18 +134,17 @@ impl Clause<'_> {
                     return;
                 }
                 Statement::Assert(assertion) if scope.take(around.weight) => {
-                    let (check, needs) = self.check(scope, assertion, around.clone());
-                    made.checks.push(check);
-                    made.needs.push(needs);
-                    last = Some(made.checks.len() - 1);
+                    let fixes = statements.iter().skip(place + 1).map_while(fix_of).flatten();
+                    made.checks.push(self.check(scope, assertion, around.clone(), fixes));
+                    follows_assertion = true;
                 }
-                Statement::Fix(fix) => {
-                    let check = last.and_then(|index| made.checks.get_mut(index));
-                    self.fix(scope, fix, check);
+                Statement::Fix(fix) if !follows_assertion => {
+                    let text = "a fix follows the assertion that it repairs".to_owned();
+                    scope.error(ErrorKind::Incomplete(text), fix.span, None);
                 }
                 Statement::Each(each) => {
                     self.each(scope, each, around, made);
-                    last = None;
+                    follows_assertion = false;
                 }
                 Statement::Batch(batch) => self.batch(scope, batch, around, made),
                 _ => {}
@@ -157,34 +152,28 @@ impl Clause<'_> {
         }
     }
 
-    fn check(
+    fn check<'f>(
         &self,
         scope: &mut Scope<'_>,
         assertion: &ast::Assertion,
         mut around: Around,
-    ) -> (Check, Needs) {
+        fixes: impl Iterator<Item = &'f ast::Fix>,
+    ) -> Check {
         let condition = scope.condition(&assertion.condition);
         let assertion_holds =
             if assertion.forbid { Predicate::Not(Box::new(condition)) } else { condition };
         let guard = Predicate::All(std::mem::take(&mut around.guards).into());
-        let mut needs = Needs::of(&guard, &assertion_holds);
-        if let Some((outermost, _)) = around.loops.first() {
-            needs.all.extend(of_collection(outermost));
-        }
-        let check = Check {
+        Check {
             rule: self.index,
             severity: assertion.severity.unwrap_or(self.rule.severity),
             variant: assertion.variant.as_ref().map(|name| name.text.clone()),
-            gate: Gate::default(),
-            left: (given(&guard, &needs.all), given(&assertion_holds, &needs.all)),
             guard,
             loops: around.loops(),
-            assertion: assertion_holds,
             at: assertion.at.iter().filter_map(|path| scope.place(path)).collect(),
-            fixes: Box::new([]),
+            fixes: fixes.filter_map(|fix| self.fix(scope, fix, &assertion_holds)).collect(),
+            assertion: assertion_holds,
             bindings: bindings(scope),
-        };
-        (check, needs)
+        }
     }
 
     fn each(&self, scope: &mut Scope<'_>, each: &ast::Each, around: &Around, made: &mut Made) {
@@ -254,56 +243,49 @@ impl Clause<'_> {
         }
     }
 
-    fn fix(&self, scope: &mut Scope<'_>, fix: &ast::Fix, check: Option<&mut Check>) {
-        let Some(check) = check else {
-            let kind =
-                ErrorKind::Incomplete("a fix follows the assertion that it repairs".to_owned());
-            scope.error(kind, fix.span, None);
-            return;
-        };
-        // Those before it are moved.
-        scope.take(check.fixes.len() + 1);
+    fn fix(&self, scope: &Scope<'_>, fix: &ast::Fix, assertion: &Predicate) -> Option<Fix> {
+        // A check of each branch has its own copy.
+        scope.take(1);
         let place = |path: &ast::Path| scope.place(path);
         let kind = match &fix.kind {
             ast::FixKind::Remove(paths) => {
-                Some(FixKind::Remove(paths.iter().filter_map(place).collect()))
+                FixKind::Remove(paths.iter().filter_map(place).collect())
             }
-            ast::FixKind::Rename(path, name) => {
-                place(path).map(|at| FixKind::Rename(at, name.text.clone()))
-            }
-            ast::FixKind::Insert(path, json) => place(path).map(|at| {
+            ast::FixKind::Rename(path, name) => FixKind::Rename(place(path)?, name.text.clone()),
+            ast::FixKind::Insert(path, json) => {
+                let at = place(path)?;
                 fits(scope, at, json, fix.span);
                 FixKind::Insert(at, json.clone())
-            }),
+            }
+            ast::FixKind::Replace(path, Replacement::Json(json)) => {
+                let at = place(path)?;
+                fits(scope, at, json, fix.span);
+                FixKind::Replace(at, json.clone())
+            }
             ast::FixKind::Replace(path, replacement) => {
-                place(path).and_then(|at| match replacement {
-                    Replacement::Json(json) => {
-                        fits(scope, at, json, fix.span);
-                        Some(FixKind::Replace(at, json.clone()))
-                    }
-                    Replacement::Nearest | Replacement::Spelling => {
-                        let Some(allowed) = allowed(&check.assertion) else {
-                            let kind = ErrorKind::Incomplete(
-                                "there is no list of members to take one from".to_owned(),
-                            );
-                            let help =
-                                Some("the assertion before it says `… in [A, B]`".to_owned());
-                            scope.error(kind, fix.span, help);
-                            return None;
-                        };
-                        Some(match replacement {
-                            Replacement::Nearest => FixKind::Nearest(at, allowed),
-                            _ => FixKind::Spelling(at, allowed),
-                        })
-                    }
-                })
+                let at = place(path)?;
+                let Some(allowed) = allowed(assertion) else {
+                    let text = "there is no list of members to take one from".to_owned();
+                    let help = Some("the assertion before it says `… in [A, B]`".to_owned());
+                    scope.error(ErrorKind::Incomplete(text), fix.span, help);
+                    return None;
+                };
+                match replacement {
+                    Replacement::Nearest => FixKind::Nearest(at, allowed),
+                    _ => FixKind::Spelling(at, allowed),
+                }
             }
         };
-        if let Some(kind) = kind {
-            let mut fixes = std::mem::take(&mut check.fixes).into_vec();
-            fixes.push(Fix { safe: fix.safe, kind });
-            check.fixes = fixes.into();
-        }
+        Some(Fix { safe: fix.safe, kind })
+    }
+}
+
+/// The fix that a statement behind an assertion is; `None`: where its fixes end.
+fn fix_of(statement: &Statement) -> Option<Option<&ast::Fix>> {
+    match statement {
+        Statement::Assert(_) | Statement::Each(_) => None,
+        Statement::Fix(fix) => Some(Some(fix)),
+        _ => Some(None),
     }
 }
 

@@ -1,9 +1,9 @@
 //! What a pack compiles to: immutable, shared between threads, with every name resolved.
 
 mod context;
-mod facts;
 mod keys;
 mod pattern;
+mod preconditions;
 mod predicate;
 mod states;
 mod symbols;
@@ -13,11 +13,11 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-pub use facts::{Asked, FactId, Facts, Gate};
 pub use keys::{Ends, KeyTable};
 #[cfg(feature = "compiler")]
 pub(crate) use pattern::DEAD;
 pub use pattern::Pattern;
+pub use preconditions::{FactId, Precondition, RuleIndex, ValueProbe};
 pub use predicate::{
     Collection, Comparison, Edge, Member, Moment, Order, Place, Predicate, Presence, Quantified,
     Quantifier, Quantity, Sum, Test, Text, Value,
@@ -146,8 +146,8 @@ pub struct Operation {
     pub tree: Tree,
     /// What is checked.
     pub checks: Box<[Check]>,
-    /// What must be so for the checks to be worth a look.
-    pub facts: Facts,
+    /// Which of the checks can fire on a request.
+    pub rule_index: RuleIndex,
     /// What is checked over a whole run.
     pub batches: Box<[BatchCheck]>,
     /// When shape rules keep quiet.
@@ -190,7 +190,7 @@ pub struct Detect {
     pub without: Box<[Box<[Box<str>]>]>,
 }
 
-/// A rule's standing facts.
+/// A rule: what is recorded of it beside its checks.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Rule {
     /// Its stable name.
@@ -232,16 +232,12 @@ pub struct Check {
     pub severity: Severity,
     /// Which of the catalog's messages says it.
     pub variant: Option<Box<str>>,
-    /// Where it can fire at all.
-    pub gate: Gate,
     /// Where it applies, asked before the loops.
     pub guard: Predicate,
     /// The `for`s around it, from the outside in.
     pub loops: Box<[Loop]>,
     /// It fires where this is false.
     pub assertion: Predicate,
-    /// What is left of the guard and of the assertion where its facts are so.
-    pub left: (Predicate, Predicate),
     /// The places to point at, where they are not the assertion's own.
     pub at: Box<[Place]>,
     /// The repairs.

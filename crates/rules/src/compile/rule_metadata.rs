@@ -1,4 +1,4 @@
-//! A rule's standing facts: what it is on, where it can be checked, what it must have.
+//! What is recorded of a rule: what it is on, where it can be checked, what it must have.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -35,8 +35,8 @@ pub(super) fn unused_lets(
     }
 }
 
-/// A rule's standing facts.
-pub(super) fn standing(
+/// What is recorded of a rule beside its checks.
+pub(super) fn rule_metadata(
     input: &Input<'_>,
     world: &World<'_>,
     file: &Arc<Source>,

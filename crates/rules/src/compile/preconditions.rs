@@ -1,20 +1,20 @@
-//! The facts without which a check cannot fire.
+//! The facts without which a check cannot fire, and what they leave of its conditions.
 
 use std::collections::BTreeSet;
 
 use crate::program::{
-    Collection, Member, Moment, NodeId, Place, Predicate, Quantity, Sum, Symbol, Text,
+    Check, Collection, Member, Moment, NodeId, Place, Predicate, Presence, Quantity, Sum, Symbol,
+    Text,
 };
-use crate::syntax::ast::Presence;
 
-/// Something that is so of a request's own slots, or not.
+/// A statement about one of a request's own slots, which holds or does not.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Fact {
     /// The slot holds a value.
     Present(NodeId),
     /// It holds one of these members.
     Member(NodeId, Box<[Symbol]>),
-    /// It holds a text that is none of these members.
+    /// It holds a string that is none of these members.
     Other(NodeId, Box<[Symbol]>),
     /// It holds this boolean.
     Boolean(NodeId, bool),
@@ -32,9 +32,9 @@ impl Fact {
     }
 }
 
-/// What must be so for a check to be able to fire.
+/// What must hold for a check to be able to fire.
 #[derive(Default)]
-pub(super) struct Needs {
+pub(super) struct Preconditions {
     /// All of these facts.
     pub(super) all: BTreeSet<Fact>,
     /// One of these fields is present, where there are any.
@@ -43,24 +43,28 @@ pub(super) struct Needs {
     pub(super) none: BTreeSet<NodeId>,
 }
 
-impl Needs {
-    /// What a guard needs to be true and an assertion to be false.
-    pub(super) fn of(guard: &Predicate, assertion: &Predicate) -> Self {
-        let mut needs = Self::default();
+impl Preconditions {
+    /// What a check needs: its guard is true, its assertion false, and its outermost loop has
+    /// something to go through.
+    pub(super) fn of(check: &Check) -> Self {
+        let (guard, assertion) = (&check.guard, &check.assertion);
+        let mut needed = Self::default();
         for (predicate, truth) in [(guard, true), (assertion, false)] {
-            needs.all.extend(needed(predicate, truth).unwrap_or_default());
-            needs.none.extend(excluded(predicate, truth));
+            needed.all.extend(self::needed(predicate, truth).unwrap_or_default());
+            needed.none.extend(excluded(predicate, truth));
         }
         let any = alternatives(guard, true).or_else(|| alternatives(assertion, false));
-        // Where one of them is there anyway, nothing is to be asked.
-        let is_needed = |node: &NodeId| needs.all.iter().any(|fact| fact.node() == *node);
-        needs.any = any.filter(|any| !any.iter().any(is_needed)).unwrap_or_default();
-        needs
+        // Where one of them is needed anyway, the others do not matter.
+        let is_needed = |node: &NodeId| needed.all.iter().any(|fact| fact.node() == *node);
+        needed.any = any.filter(|any| !any.iter().any(is_needed)).unwrap_or_default();
+        if let Some(outermost) = check.loops.first() {
+            needed.all.extend(of_collection(&outermost.collection));
+        }
+        needed
     }
 }
 
-/// The facts without which a predicate cannot come out as `truth`; `None`: it cannot, whatever
-/// is so.
+/// The facts without which a predicate cannot come out as `truth`; `None`: it never can.
 fn needed(predicate: &Predicate, truth: bool) -> Option<BTreeSet<Fact>> {
     match predicate {
         Predicate::Constant(value) => (*value == truth).then(BTreeSet::new),
@@ -146,7 +150,7 @@ fn excluded(predicate: &Predicate, truth: bool) -> BTreeSet<NodeId> {
 }
 
 /// The fact that a comparison of the request's own slot with constants is.
-pub(super) fn fact_of(predicate: &Predicate, truth: bool) -> Option<Fact> {
+fn fact_of(predicate: &Predicate, truth: bool) -> Option<Fact> {
     match predicate {
         Predicate::Boolean(place, value) if place.depth == 0 => {
             Some(Fact::Boolean(place.node, *value == truth))
@@ -162,13 +166,13 @@ pub(super) fn fact_of(predicate: &Predicate, truth: bool) -> Option<Fact> {
     }
 }
 
-fn with_fact(mut needs: BTreeSet<Fact>, predicate: &Predicate, truth: bool) -> BTreeSet<Fact> {
-    needs.extend(fact_of(predicate, truth));
-    needs
+fn with_fact(mut facts: BTreeSet<Fact>, predicate: &Predicate, truth: bool) -> BTreeSet<Fact> {
+    facts.extend(fact_of(predicate, truth));
+    facts
 }
 
 /// The place of a collection.
-pub(super) fn of_collection(collection: &Collection) -> BTreeSet<Fact> {
+fn of_collection(collection: &Collection) -> BTreeSet<Fact> {
     match collection {
         Collection::Elements(place) | Collection::Members(place, _) => of_place(*place),
     }
@@ -223,5 +227,60 @@ fn of_moment(moment: &Moment) -> BTreeSet<Fact> {
         Moment::Now(_) | Moment::ThisMonth(_) => BTreeSet::new(),
         Moment::Instant(text, _) | Moment::Date(text) => of_text(text),
         Moment::CardMonth(year, month) => of_all([of_text(year), of_text(month)]),
+    }
+}
+
+/// A predicate simplified under facts that hold.
+pub(super) fn simplify_under(predicate: &Predicate, facts: &BTreeSet<Fact>) -> Predicate {
+    match predicate {
+        Predicate::All(parts) => simplify_list(parts, facts, true),
+        Predicate::Any(parts) => simplify_list(parts, facts, false),
+        Predicate::Not(inner) => match simplify_under(inner, facts) {
+            Predicate::Constant(value) => Predicate::Constant(!value),
+            inner => Predicate::Not(Box::new(inner)),
+        },
+        Predicate::Untrue(inner) => match simplify_under(inner, facts) {
+            Predicate::Constant(value) => Predicate::Constant(!value),
+            inner => Predicate::Untrue(Box::new(inner)),
+        },
+        leaf => match known(leaf, facts) {
+            Some(value) => Predicate::Constant(value),
+            None => leaf.clone(),
+        },
+    }
+}
+
+/// Simplifies an `and` (`neutral` is true) or an `or`.
+fn simplify_list(parts: &[Predicate], facts: &BTreeSet<Fact>, neutral: bool) -> Predicate {
+    let mut residual = Vec::new();
+    for part in parts {
+        match simplify_under(part, facts) {
+            Predicate::Constant(value) if value == neutral => {}
+            Predicate::Constant(value) => return Predicate::Constant(value),
+            part => residual.push(part),
+        }
+    }
+    match (residual.len(), neutral) {
+        (0, _) => Predicate::Constant(neutral),
+        (1, _) => residual.swap_remove(0),
+        (_, true) => Predicate::All(residual.into()),
+        (_, false) => Predicate::Any(residual.into()),
+    }
+}
+
+/// The outcome of a leaf, where the facts decide it.
+fn known(leaf: &Predicate, facts: &BTreeSet<Fact>) -> Option<bool> {
+    match leaf {
+        Predicate::Presence(presence, place) if place.depth == 0 => {
+            let is_present = facts.iter().any(|fact| fact.node() == place.node);
+            match presence {
+                Presence::Present if is_present => Some(true),
+                Presence::Missing if is_present => Some(false),
+                _ => None,
+            }
+        }
+        _ => [true, false]
+            .into_iter()
+            .find(|truth| fact_of(leaf, *truth).is_some_and(|fact| facts.contains(&fact))),
     }
 }

@@ -1,0 +1,95 @@
+//! Preconditions lose no finding: packs with and without them report the same.
+
+mod packs;
+#[path = "../../tests/support/mod.rs"]
+mod support;
+
+use smartro_lint_rules::pack::{Compiled, Pack, engine_catalog};
+use smartro_lint_rules::program::{Precondition, Program, RuleIndex};
+
+use crate::input::Request;
+use crate::phrases::Phrasebook;
+use crate::request::Limits;
+use crate::ruleset::Ruleset;
+use crate::session::Session;
+use support::{MadeUp, Random, Style, made_up, made_up_of};
+
+/// How many packs are generated, and how many requests are tried on each.
+const PACKS: u64 = if cfg!(debug_assertions) { 60 } else { 600 };
+const REQUESTS: u64 = 60;
+
+/// Makes every check run on every request, with all of its guard and assertion.
+fn remove_preconditions(program: &mut Program) {
+    for operation in &mut program.operations {
+        let whole = operation.checks.iter().map(|check| Precondition {
+            all: Box::default(),
+            any: Box::default(),
+            none: Box::default(),
+            residual: (check.guard.clone(), check.assertion.clone()),
+        });
+        operation.rule_index = RuleIndex {
+            preconditions: whole.collect(),
+            unconditional: (0..).zip(&operation.checks).map(|(index, _)| index).collect(),
+            ..RuleIndex::default()
+        };
+    }
+}
+
+/// A session of a pack, with preconditions and without.
+fn sessions(pack: &Pack) -> [Session; 2] {
+    [true, false].map(|keeps_preconditions| {
+        let Compiled { mut program, manifest, catalogs } = pack.clone().compile().unwrap();
+        if !keeps_preconditions {
+            remove_preconditions(&mut program);
+        }
+        let phrasebook = Phrasebook::new(engine_catalog(), catalogs, &program.rules);
+        let mut ruleset = Ruleset::new(program, manifest, phrasebook);
+        // The limit would keep other findings where checks run in another order.
+        ruleset.limits = Limits { findings: usize::MAX, ..Limits::default() };
+        Session::new(ruleset)
+    })
+}
+
+/// Compares the two sessions on a request, and counts the findings of the pack's rules.
+fn compare(sessions: &mut [Session; 2], request: &str, rules: &str) -> usize {
+    let [with, without] = sessions;
+    let request = Request::json(request);
+    let (with, without) = (with.lint(&request).report(), without.lint(&request).report());
+    assert_eq!(with, without, "{request:?}\n{rules}");
+    with.diagnostics.iter().filter(|finding| finding.pack != "engine").count()
+}
+
+#[test]
+fn preconditions_of_generated_rules_lose_no_finding() {
+    let mut found = 0;
+    for seed in 0..PACKS {
+        let mut random = Random::new(seed);
+        let rules = packs::rules(&mut random);
+        let files = [
+            ("pack.yaml", "name: generated\nversion: 1.0.0\n"),
+            ("shapes.rules", packs::SHAPES),
+            ("generated.rules", &rules),
+        ];
+        let pack = Pack::new("generated", files);
+        let program = pack.clone().compile().map_err(|error| format!("{error:?}\n{rules}"));
+        let program = program.unwrap().program;
+        let mut sessions = sessions(&pack);
+        for request in 0..REQUESTS {
+            let made_up = made_up_of(&program, seed * REQUESTS + request);
+            let request = packs::with_context(made_up, &mut random).write(Style::Compact);
+            found += compare(&mut sessions, &request, &rules);
+        }
+    }
+    assert!(found > 50 * usize::try_from(PACKS).unwrap(), "only {found} findings");
+}
+
+#[test]
+fn preconditions_of_the_built_in_rules_lose_no_finding() {
+    let mut sessions = sessions(&Pack::smartro());
+    let mut found = 0;
+    for seed in 0..20 * PACKS {
+        let MadeUp { request, .. } = made_up(seed);
+        found += compare(&mut sessions, &request.write(Style::Compact), "");
+    }
+    assert!(found > 1000, "only {found} findings");
+}
