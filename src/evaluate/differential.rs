@@ -1,5 +1,7 @@
 //! Preconditions lose no finding: packs with and without them report the same.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
+
 mod packs;
 #[path = "../../tests/support/mod.rs"]
 mod support;
