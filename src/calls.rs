@@ -42,6 +42,12 @@ impl Linter {
         self.program().hosts.iter().map(|host| &**host)
     }
 
+    /// The scheme of the `Authorization` header that calls by HTTP have, as `PortOne`.
+    #[must_use]
+    pub fn authorization(&self) -> Option<&str> {
+        self.program().authorization.as_deref()
+    }
+
     /// The operations that can be linted, and how each is called.
     ///
     /// ```

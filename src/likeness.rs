@@ -1,6 +1,9 @@
 //! Whether a text is meant for a request, where it is one of many files.
 
-use std::collections::HashSet;
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+
+use serde::de::IgnoredAny;
 
 use crate::encoding::is_utf16;
 use crate::program::{Kind, Node, NodeId, Operation};
@@ -32,10 +35,11 @@ impl Verdict<'_> {
             ReadOutcome::Ignored { same_api } => same_api,
             ReadOutcome::Unknown { why: Unknown::NoObject, .. } => false,
             ReadOutcome::Unknown { why: Unknown::Unrecognised, .. } => {
-                let words = words(self.bytes());
+                // What stands deeper, as in the description of an API, is no field of a request.
+                let keys: HashMap<Cow<'_, str>, IgnoredAny> =
+                    serde_json::from_slice(self.bytes()).unwrap_or_default();
                 let is_like = |operation: &Operation| {
-                    let fields = distinct(operation).filter(|name| words.contains(name.as_bytes()));
-                    fields.count() >= ENOUGH
+                    distinct(operation).filter(|name| keys.contains_key(*name)).count() >= ENOUGH
                 };
                 self.program().operations.iter().any(is_like)
             }

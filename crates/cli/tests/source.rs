@@ -107,6 +107,21 @@ fn a_shop_has_its_mistakes_reported_and_nothing_else() {
 }
 
 #[test]
+fn a_call_to_a_host_that_is_not_known_is_known_by_its_authorization() {
+    let folder = tempfile::tempdir().unwrap();
+    let fetch = |scheme: &str| {
+        format!(
+            "export const pay = (id: string) => fetch(`${{process.env.API}}/payments/a-b/billing-key`, {{\n  \
+             method: \"POST\", headers: {{ Authorization: `{scheme} ${{process.env.SECRET}}` }},\n  \
+             body: JSON.stringify({{ ...rest }}),\n}});\n"
+        )
+    };
+    write(folder.path(), "route.ts", &fetch("PortOne"));
+    write(folder.path(), "other.ts", &fetch("Bearer"));
+    assert_eq!(found(folder.path(), &["."]), ["route.ts:1:36 payment-id-charset"]);
+}
+
+#[test]
 fn what_only_some_branches_send_is_reported_when_asked_for() {
     let folder = tempfile::tempdir().unwrap();
     let fields =

@@ -83,6 +83,7 @@ struct Declared<'a> {
     shapes: Vec<InFile<'a, ast::Shape>>,
     operations: Vec<InFile<'a, ast::Operation>>,
     hosts: Vec<&'a Name>,
+    authorization: Option<&'a Name>,
     ignored: Vec<InFile<'a, Name>>,
     contexts: Vec<InFile<'a, ast::Context>>,
     amendments: Vec<InFile<'a, ast::Amendment>>,
@@ -141,6 +142,7 @@ pub fn compile(input: &Input<'_>) -> Result<Program, Vec<CompileError>> {
         symbols: shapes.symbols,
         enumerations: shapes.enumerations.into(),
         operations: operations.into(),
+        authorization: declared.authorization.map(|name| name.text.clone()),
         hosts: declared.hosts.iter().map(|name| name.text.to_lowercase().into()).collect(),
         ignored: declared.ignored.iter().map(|(_, name)| name.text.clone()).collect(),
         context,
@@ -164,6 +166,7 @@ fn declarations<'a>(
                 Item::Operation(item) => ("operation", &item.name),
                 Item::Rule(item) => ("rule", &item.name),
                 Item::Host(_)
+                | Item::Authorization(_)
                 | Item::Ignore(_)
                 | Item::Context(_)
                 | Item::Amendment(_)
@@ -203,6 +206,7 @@ impl<'a> Declared<'a> {
             Item::Shape(item) => self.shapes.push((file, item)),
             Item::Operation(item) => self.operations.push((file, item)),
             Item::Host(item) => self.hosts.extend(&item.names),
+            Item::Authorization(item) => self.authorization = item.names.first(),
             Item::Ignore(item) => self.ignored.extend(item.names.iter().map(|name| (file, name))),
             Item::Context(item) => self.contexts.push((file, item)),
             Item::Amendment(item) => self.amendments.push((file, item)),

@@ -48,6 +48,8 @@ pub struct Program {
     pub operations: Box<[Operation]>,
     /// The hosts that operations are called at by HTTP, in lower case; none: any host's.
     pub hosts: Names,
+    /// The scheme of the `Authorization` header that calls of these operations have.
+    pub authorization: Option<Box<str>>,
     /// Calls that no operation is declared for, by their names: they are counted, not linted.
     pub ignored: Names,
     /// The context's shape: read like a request.

@@ -33,6 +33,7 @@ pub enum Item {
     Shape(Shape),
     Operation(Operation),
     Host(Calls),
+    Authorization(Calls),
     Ignore(Calls),
     Context(Context),
     Amendment(Amendment),

@@ -14,6 +14,9 @@ pub(super) fn item(node: &Node<'_>) -> Option<Item> {
         Rule::shape => Item::Shape(shape(node)?),
         Rule::operation => Item::Operation(operation(node)?),
         Rule::host => Item::Host(Calls { doc: node.doc(), names: node.names(Rule::string) }),
+        Rule::authorization => {
+            Item::Authorization(Calls { doc: node.doc(), names: node.names(Rule::string) })
+        }
         Rule::ignore => Item::Ignore(Calls { doc: node.doc(), names: node.listed_names() }),
         Rule::context => Item::Context(context(node)?),
         Rule::amendment => Item::Amendment(amendment(node)?),

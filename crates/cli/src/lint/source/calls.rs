@@ -6,7 +6,8 @@ use smartro_lint_source::{Calls, RestCall, SdkCall, ServerCall};
 /// The calls of a pack's operations.
 pub(crate) fn calls(linter: &Linter) -> Calls {
     let hosts = linter.hosts().map(str::to_owned).collect();
-    let mut calls = Calls { hosts, ..Calls::default() };
+    let authorization = linter.authorization().map(str::to_owned);
+    let mut calls = Calls { hosts, authorization, ..Calls::default() };
     for callable in linter.callables() {
         let operation = callable.operation;
         for function in callable.functions {
