@@ -91,7 +91,7 @@ pub fn lint(data: &[u8]) {
     }
     if let Ok(text) = std::str::from_utf8(data) {
         let masked = LINTER.mask(text);
-        assert_eq!(masked.len(), text.len());
+        assert!(masked.chars().count() >= text.chars().count());
         let mut context = LINTER.context();
         let _ = context.extend_from_json(text);
         let _ = context.set("now", text);

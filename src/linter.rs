@@ -1,6 +1,5 @@
 //! The front door: a pack, ready to lint.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use smartro_lint_rules::pack::{Catalog, Entry, Manifest};
@@ -77,6 +76,29 @@ impl Linter {
     #[must_use]
     pub fn limits(mut self, limits: Limits) -> Self {
         self.ruleset.limits = limits;
+        self
+    }
+
+    /// The same linter, showing values that identify a person or not: names, e-mail addresses,
+    /// phone numbers, addresses, and what a field holds that no shape declares. They are masked
+    /// unless this says otherwise; numbers of cards, accounts and people, passwords and tokens
+    /// are masked always.
+    ///
+    /// ```
+    /// use smartro_lint::{Linter, Request};
+    ///
+    /// let text = r#"{"reason": "변심", "requester": "me@example.com"}"#;
+    /// let request = Request::json(text).operation("cancelPayment");
+    /// let linter = Linter::smartro()?;
+    /// let report = linter.lint(&request);
+    /// assert!(report.diagnostics[0].message.contains("`**@*******.***`"));
+    /// let report = linter.show_values(true).lint(&request);
+    /// assert!(report.diagnostics[0].message.contains("`me@example.com`"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn show_values(mut self, shows_values: bool) -> Self {
+        self.ruleset.shows_values = shows_values;
         self
     }
 
@@ -170,11 +192,21 @@ impl Linter {
         &self.ruleset.program
     }
 
-    /// A text with what is sensitive in it masked: in fields that hold personal numbers, as far
-    /// as it can be read, and wherever a value looks like one.
+    /// A request's text as it may be shown: secrets and, unless the linter
+    /// [shows them](Self::show_values), values that identify a person are masked, and what a
+    /// terminal would act on is written as `\u{…}`. Each masked character becomes one of the
+    /// same width.
+    ///
+    /// ```
+    /// let linter = smartro_lint::Linter::smartro()?;
+    /// let text = r#"{"orderName": "책", "customer": {"fullName": "홍길동"}}"#;
+    /// let masked = r#"{"orderName": "책", "customer": {"fullName": "＊＊＊"}}"#;
+    /// assert_eq!(linter.mask(text), masked);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
-    pub fn mask<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        report::mask(text, &self.ruleset.program.sensitive)
+    pub fn mask(&self, text: &str) -> String {
+        report::mask(&self.ruleset, text)
     }
 
     /// The requests of recorded traffic (HAR), one for each of its entries and as ranges of the
@@ -206,7 +238,7 @@ impl RequestSource {
     /// replaced.
     #[must_use]
     pub fn new(linter: &Linter, name: impl Into<String>, text: &[u8], origin: Origin) -> Arc<Self> {
-        Self::of(&linter.ruleset.program, &name.into(), text, origin)
+        Self::of(&linter.ruleset, &name.into(), text, origin)
     }
 }
 

@@ -1,10 +1,11 @@
 //! A compiled pack, and how its user wants it applied.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::language::Language;
 use crate::phrases::{Phrasebook, Phrases};
 use crate::program::Program;
+use crate::report::Vocabulary;
 use crate::request::Limits;
 use crate::severities::Severities;
 use smartro_lint_rules::pack::{Catalog, Manifest};
@@ -19,6 +20,9 @@ pub(crate) struct Ruleset {
     pub(crate) language: Language,
     pub(crate) limits: Limits,
     pub(crate) severities: Severities,
+    /// Whether values that identify a person are shown.
+    pub(crate) shows_values: bool,
+    vocabulary: Arc<OnceLock<Vocabulary>>,
 }
 
 impl Ruleset {
@@ -30,12 +34,19 @@ impl Ruleset {
             language: Language::default(),
             limits: Limits::default(),
             severities: Severities::default(),
+            shows_values: false,
+            vocabulary: Arc::default(),
         }
     }
 
     /// What findings are put into words with, in the language.
     pub(crate) fn phrases(&self) -> &Phrases {
         self.phrasebook.of(self.language, &self.program.rules)
+    }
+
+    /// The pack's words, for what is masked by them.
+    pub(crate) fn vocabulary(&self) -> &Vocabulary {
+        self.vocabulary.get_or_init(|| Vocabulary::of(&self.program))
     }
 
     /// The pack's messages in the language.

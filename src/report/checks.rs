@@ -4,6 +4,7 @@ use super::labels::{labels, push_bad_character};
 use super::phrases::Word;
 use super::pointer::Pointer;
 use super::show;
+use super::visible::visible;
 use super::writer::{Told, Writer, underline};
 use super::{Finding, Fix, Label};
 use crate::evaluate::{Evaluation, Frames};
@@ -130,7 +131,7 @@ impl Writer<'_> {
         let rule = self.program().rules.get(usize::from(check.rule));
         let own = rule.map_or(Severity::Error, |rule| rule.severity);
         let value = |name: &str, out: &mut String| match name {
-            "first" => show::push_visible(out, first),
+            "first" => out.push_str(&visible(first)),
             name => {
                 write_named(self, evaluation, (place, &frames), &check.bindings, name, out);
             }
@@ -176,7 +177,7 @@ fn write_named(
 ) {
     match name {
         "field" => Pointer::new(evaluation, place, frames).write_dotted(out),
-        "value" => show::push_place(out, evaluation, place, frames, writer.quoted()),
+        "value" => show::push_place(out, writer, evaluation, place, frames),
         name => {
             let bound = bindings.iter().rev().find(|(known, _)| **known == *name);
             if let Some((_, value)) = bound {

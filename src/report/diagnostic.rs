@@ -3,17 +3,23 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use miette::{Diagnostic, LabeledSpan, MietteError, SourceCode, SourceSpan, SpanContents};
+use miette::{
+    Diagnostic, LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents,
+};
 
-use super::{Finding, Region, mask};
+use super::mask::Shown;
+use super::visible::visible;
+use super::{Finding, Region};
 use crate::input::Origin;
 use crate::program::Program;
 use crate::rule::Severity;
+use crate::ruleset::Ruleset;
 use crate::source::{Position, Source, Span, byte_order_mark};
 
 /// A request's text as diagnostics quote it: what is sensitive is masked.
 pub struct RequestSource {
     source: Source,
+    shown: Shown,
     offset: u64,
     program: Arc<Program>,
 }
@@ -37,37 +43,20 @@ struct RuleDiagnostic {
 }
 
 impl RequestSource {
-    pub(crate) fn of(program: &Arc<Program>, name: &str, text: &[u8], origin: Origin) -> Arc<Self> {
-        let program = Arc::clone(program);
+    pub(crate) fn of(ruleset: &Ruleset, name: &str, text: &[u8], origin: Origin) -> Arc<Self> {
+        let program = Arc::clone(&ruleset.program);
         let skipped = byte_order_mark(text);
         let text = text.get(skipped..).unwrap_or_default();
-        let text = visible(&mask(&as_long_text(text), &program.sensitive));
-        let mut shown = String::new();
-        super::show::push_visible(&mut shown, name);
-        let source = Source::part(shown, text, origin.position);
-        Arc::new(Self { source, offset: origin.offset + skipped as u64, program })
+        let mut shown = Shown::new(ruleset, &as_long_text(text));
+        let text = std::mem::take(&mut shown.text);
+        let source = Source::part(visible(name), text, origin.position);
+        Arc::new(Self { source, shown, offset: origin.offset + skipped as u64, program })
     }
-}
 
-/// The text without what a terminal would act on: each such character becomes one of the
-/// same length in bytes.
-fn visible(text: &str) -> String {
-    let mut characters = text.chars().peekable();
-    let mut shown = String::with_capacity(text.len());
-    while let Some(character) = characters.next() {
-        shown.push(match character {
-            '\n' | '\t' => character,
-            '\r' if characters.peek() == Some(&'\n') => character,
-            '\r' => ' ',
-            other if super::show::is_invisible(other) => match other.len_utf8() {
-                1 => '?',
-                2 => '·',
-                _ => '•',
-            },
-            other => other,
-        });
+    /// Where the byte of the file at an offset is shown.
+    fn local(&self, offset: u64) -> usize {
+        self.shown.offset(usize::try_from(offset - self.offset).unwrap_or(0))
     }
-    shown
 }
 
 /// The text of bytes; each byte that is no text becomes one of a character, so that offsets stay.
@@ -187,9 +176,8 @@ impl Diagnostic for FindingDiagnostic {
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
         let labels = self.finding.labels.iter().filter_map(|label| {
             let region = label.span?;
-            let local = |offset: u64| usize::try_from(offset - self.source.offset).unwrap_or(0);
-            let start = local(region.start);
-            let end = self.source.source.underlined_end(start, local(region.end));
+            let (start, end) = (self.source.local(region.start), self.source.local(region.end));
+            let end = self.source.source.underlined_end(start, end);
             let span: SourceSpan = (start, end - start).into();
             let text = Some(label.text.clone());
             Some(if label.primary {
@@ -236,7 +224,20 @@ impl SourceCode for RequestSource {
         lines_before: usize,
         lines_after: usize,
     ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
-        self.source.read_span(span, lines_before, lines_after)
+        let contents = self.source.read_span(span, lines_before, lines_after)?;
+        let start = contents.span().offset();
+        let line =
+            self.source.text.get(..start).and_then(|text| text.rfind('\n')).map_or(0, |at| at + 1);
+        // Columns are those of the file, whatever is shown as an escape before them.
+        let column = contents.column().saturating_sub(self.shown.added(line..start));
+        Ok(Box::new(MietteSpanContents::new_named(
+            self.source.name.clone(),
+            contents.data(),
+            *contents.span(),
+            contents.line(),
+            column,
+            contents.line_count(),
+        )))
     }
 }
 

@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 use super::checks::Fired;
 use super::phrases::Word;
 use super::pointer::Pointer;
+use super::visible::push_character;
 use super::writer::underline_at;
 use super::{Label, show};
 use crate::evaluate::{Evaluation, Frames, Leaf};
@@ -77,7 +78,7 @@ fn leaf_label(fired: &Fired<'_>, leaf: Leaf<'_>) -> Label {
     let text = writer.word_with(word, |name, out| match name {
         "field" => pointer.write_dotted(out),
         "key" => out.push_str(written.rsplit('/').next().unwrap_or_default()),
-        "value" => show::push_place(out, evaluation, place, frames, writer.quoted()),
+        "value" => show::push_place(out, writer, evaluation, place, frames),
         "count" => push_count(out, evaluation, leaf.predicate, frames),
         _ => {}
     });
@@ -161,12 +162,12 @@ pub(super) fn push_bad_character(
     let Some(spoken) = evaluation.spoken(text, frames) else {
         let partial = evaluation.partial(text, frames);
         let mismatch = partial.and_then(|(partial, _)| partial.first_mismatch(pattern));
-        return show::push_character(out, mismatch.map_or('…', |(character, _)| character));
+        return push_character(out, mismatch.map_or('…', |(character, _)| character));
     };
     let decoded: String = spoken.characters().collect();
     let at = pattern.first_mismatch(decoded.bytes()).unwrap_or_default();
     let at = (0..=at).rev().find(|at| decoded.is_char_boundary(*at)).unwrap_or_default();
     if let Some(character) = decoded.get(at..).and_then(|rest| rest.chars().next()) {
-        show::push_character(out, character);
+        push_character(out, character);
     }
 }

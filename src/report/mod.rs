@@ -16,18 +16,19 @@ mod show;
 mod target;
 mod unread;
 mod violation;
+mod visible;
 mod writer;
 
 use serde::Serialize;
 
 pub use diagnostic::{FindingDiagnostic, RequestSource};
 pub use json::{FileReport, RunReport, Summary};
-pub use mask::mask;
 pub use pointer::Pointer;
-pub use show::is_invisible;
 pub use violation::Violation;
+pub use visible::{is_invisible, visible, visible_lines};
 
 pub use edits::{apply, together};
+pub(crate) use mask::{Vocabulary, mask};
 pub(crate) use writer::Writer;
 
 use crate::phrases;

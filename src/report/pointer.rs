@@ -1,5 +1,6 @@
 //! Where a finding is, in steps from the body inwards.
 
+use std::borrow::Cow;
 use std::fmt::{self, Write};
 
 use super::show;
@@ -51,14 +52,18 @@ impl<'v> Pointer<'v> {
 
     fn write(&self, out: &mut impl Write) -> fmt::Result {
         let (tree, slots, text, frame, node) = match self.0 {
-            To::Written(pointer) => return out.write_str(pointer),
+            To::Written(pointer) => return write_shown(out, pointer),
             To::Node { tree, slots, text, frame, node } => (tree, slots, text, frame, node),
         };
         write_node(out, (tree, slots), node, frame)?;
         // The innermost member around it, which its key tells from the others.
         let mut members = around(slots, frame).filter(|(_, frame)| frame.member);
         match members.find_map(|(frame, member)| key_of(text, slots.get(frame, member.node))) {
-            Some(key) => write_step(out, Characters::new(inside(key.of(text)))),
+            Some(key) => {
+                let mut step = String::new();
+                write_step(&mut step, Characters::new(inside(key.of(text))))?;
+                write_shown(out, &step)
+            }
             None => Ok(()),
         }
     }
@@ -81,6 +86,14 @@ fn write_node(
         write!(out, "/{index}")?;
     }
     out.write_str(pointer)
+}
+
+/// Writes a pointer; of keys that no shape declares, what may be shown.
+fn write_shown(out: &mut impl Write, pointer: &str) -> fmt::Result {
+    pointer.split('/').skip(1).try_for_each(|step| match show::key(step) {
+        Cow::Borrowed(step) => write!(out, "/{step}"),
+        Cow::Owned(shown) => write_step(out, shown.chars()),
+    })
 }
 
 /// A frame and those around it, but for the request's own.

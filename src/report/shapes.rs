@@ -120,7 +120,7 @@ impl<'v> Facts<'v> {
         }
         match self.said() {
             text if text.starts_with('"') => {
-                show::push_string(out, inside(text), self.writer.quoted());
+                show::push_string(out, &self.writer, (self.tree, self.shape.node), inside(text));
             }
             text if text.starts_with('[') => out.push_str("[…]"),
             _ => out.push_str("{…}"),
@@ -240,7 +240,7 @@ impl<'v> Facts<'v> {
 
     fn label(&self, span: Span, word: Word, primary: bool) -> Label {
         let text = self.writer.word_with(word, |name, out| self.write_value(name, out));
-        self.writer.label(self.pointer.to_owned(), span, text, primary)
+        self.writer.label(Pointer::written(self.pointer).into(), span, text, primary)
     }
 
     fn key(&self) -> Span {

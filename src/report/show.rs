@@ -1,17 +1,20 @@
 //! Values as messages show them: decoded, short, and masked where they are sensitive.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
+use super::mask;
+use super::visible::push_character;
 use super::writer::Writer;
 use crate::evaluate::{Evaluation, Frames};
-use crate::program::{Place, Program, Quantity, Sum, Value};
+use crate::program::{NodeId, Place, Program, Quantity, Sum, Text, Tree, Value};
 use crate::request::{Characters, ContextValue, Held, Part, Slot};
 
 /// What stands for a sensitive value in a message.
 pub(super) const MASK: &str = "****";
 
 /// How much of a key a message shows, in characters.
-pub(super) const KEY: usize = 60;
+const KEY: usize = 60;
 
 /// Writes the start of a text, at most so many characters; control characters are shown, not
 /// sent to a terminal.
@@ -19,27 +22,66 @@ fn push_text(out: &mut String, text: &str, most: usize) {
     if is_plain(text, most) { out.push_str(text) } else { push_short(out, text.chars(), most) }
 }
 
-/// Writes the start of what a JSON string says, given what stands between its quotes.
-pub(super) fn push_string(out: &mut String, inside: &str, most: usize) {
-    if is_plain(inside, most) {
-        out.push_str(inside);
-    } else {
-        push_short(out, Characters::new(inside), most);
+/// Writes the start of a text that no shape declares, such as an operation's name.
+pub(super) fn push_unknown(out: &mut String, writer: &Writer<'_>, text: &str) {
+    let start: String = text.chars().take(looked_at(writer.quoted())).collect();
+    push_text(out, &mask::of_unknown(&start, writer.shows_values()), writer.quoted());
+}
+
+/// Writes the start of what a JSON string in a field's place says, given what stands between
+/// its quotes.
+pub(super) fn push_string(
+    out: &mut String,
+    writer: &Writer<'_>,
+    field: (&Tree, NodeId),
+    inside: &str,
+) {
+    push_known(out, writer, field, Characters::new(inside));
+}
+
+/// Writes the start of a text in a field's place.
+fn push_known(
+    out: &mut String,
+    writer: &Writer<'_>,
+    (tree, node): (&Tree, NodeId),
+    text: impl Iterator<Item = char>,
+) {
+    let most = writer.quoted();
+    let start: String = text.take(looked_at(most)).collect();
+    push_value_of(out, mask::of_text(writer.verdict.ruleset(), tree, node, &start), most);
+}
+
+/// How many characters of a text tell whether those are shown that come first.
+fn looked_at(most: usize) -> usize {
+    const NUMBER: usize = 200;
+    most.saturating_add(NUMBER)
+}
+
+fn push_value_of(out: &mut String, value: mask::Value, most: usize) {
+    match value {
+        mask::Value::Secret => out.push_str(MASK),
+        mask::Value::Text(text) => push_text(out, &text, most),
     }
 }
 
 /// Writes what a step of a JSON Pointer says.
 pub(super) fn push_step(out: &mut String, step: &str) {
-    if is_plain(step, KEY) {
-        out.push_str(step);
-    } else {
-        push_text(out, &step.replace("~1", "/").replace("~0", "~"), KEY);
-    }
+    push_text(out, &key(step), KEY);
 }
 
-/// Whether a text is shown whole and as it is, be it plain, in JSON or in a pointer.
+/// What a step of a JSON Pointer says: of a key that no shape declares, what may be shown.
+pub(super) fn key(step: &str) -> Cow<'_, str> {
+    /// Numbers that are hidden, e-mail addresses and tokens are longer.
+    const SHORT: usize = 9;
+    if step.len() < SHORT && step.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return Cow::Borrowed(step);
+    }
+    Cow::Owned(mask::of_unknown(&step.replace("~1", "/").replace("~0", "~"), false))
+}
+
+/// Whether a text is shown whole and as it is.
 fn is_plain(text: &str, most: usize) -> bool {
-    let plain = |byte: u8| matches!(byte, b' '..b'~') && byte != b'\\';
+    let plain = |byte: u8| matches!(byte, b' '..b'~');
     // Without an early end, for that lets the compiler look at many bytes at a time.
     text.len() <= most && text.bytes().fold(true, |all, byte| all & plain(byte))
 }
@@ -54,70 +96,60 @@ fn push_short(out: &mut String, characters: impl Iterator<Item = char>, most: us
     }
 }
 
-/// Writes the whole of a text, such as a file's name; control characters are shown.
-pub(super) fn push_visible(out: &mut String, text: &str) {
-    text.chars().for_each(|character| push_character(out, character));
-}
-
-pub(super) fn push_character(out: &mut String, character: char) {
-    if is_invisible(character) {
-        out.extend(character.escape_unicode());
-    } else {
-        out.push(character);
-    }
-}
-
-/// Control characters, and those that turn the text around them.
-#[must_use]
-pub fn is_invisible(character: char) -> bool {
-    character.is_control()
-        || matches!(character, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
-}
-
-/// Writes the value at a place, of a text at most so many characters.
+/// Writes the value at a place; of a text the start.
 pub(super) fn push_place(
     out: &mut String,
+    writer: &Writer<'_>,
     evaluation: &Evaluation<'_>,
     place: Place,
     frames: &Frames,
-    most: usize,
 ) {
-    let sensitive = evaluation.operation.tree.node(place.node).sensitive;
+    let tree = &evaluation.operation.tree;
     let slot = evaluation.slot(place, frames);
     match slot.held {
         Held::Missing => {}
-        _ if sensitive => out.push_str(MASK),
+        _ if tree.node(place.node).sensitive => out.push_str(MASK),
         Held::Null => out.push_str("null"),
         Held::True => out.push_str("true"),
         Held::False => out.push_str("false"),
-        Held::Integer | Held::Fraction => push_text(out, slot.span.of(evaluation.text), most),
-        Held::Text => push_string(out, evaluation.inside(slot), most),
+        Held::Integer | Held::Fraction => {
+            let text = slot.span.of(evaluation.text);
+            let text = text.get(..looked_at(writer.quoted())).unwrap_or(text);
+            let shown = mask::of_number(writer.verdict.ruleset(), tree, place.node, text);
+            push_value_of(out, shown, writer.quoted());
+        }
+        Held::Text => push_string(out, writer, (tree, place.node), evaluation.inside(slot)),
         Held::List => out.push_str("[…]"),
         Held::Object => out.push_str("{…}"),
-        Held::Hole => push_hole(out, evaluation, slot, most),
+        Held::Hole => push_hole(out, writer, evaluation, (place.node, slot)),
     }
 }
 
 /// Writes what is known of a value that is not, a `${…}` for each gap.
 #[cold]
-fn push_hole(out: &mut String, evaluation: &Evaluation<'_>, slot: &Slot, most: usize) {
+fn push_hole(
+    out: &mut String,
+    writer: &Writer<'_>,
+    evaluation: &Evaluation<'_>,
+    (node, slot): (NodeId, &Slot),
+) {
     match evaluation.parts(slot) {
-        Some(parts) => push_parts(out, parts, most),
+        Some(parts) => push_parts(out, writer, (&evaluation.operation.tree, node), parts),
         None => out.push_str("${…}"),
     }
 }
 
 /// Writes what a string begins and ends with, and one `${…}` for all between.
-fn push_parts(out: &mut String, parts: &[Part], most: usize) {
+fn push_parts(out: &mut String, writer: &Writer<'_>, field: (&Tree, NodeId), parts: &[Part]) {
     let is_gap = |part: &Part| matches!(part, Part::Gap(_));
     let first = parts.iter().position(is_gap).unwrap_or(parts.len());
     let last = parts.iter().rposition(is_gap).map_or(parts.len(), |last| last + 1);
     let push = |parts: Option<&[Part]>, out: &mut String| {
-        for part in parts.unwrap_or_default() {
-            if let Part::Known(text, _) = part {
-                push_text(out, text, most);
-            }
-        }
+        let known = parts.unwrap_or_default().iter().map(|part| match part {
+            Part::Known(text, _) => text.as_str(),
+            Part::Gap(_) => "",
+        });
+        push_known(out, writer, field, known.flat_map(str::chars));
     };
     push(parts.get(..first), out);
     if first < last {
@@ -134,22 +166,9 @@ pub(super) fn push_value(
     value: &Value,
     frames: &Frames,
 ) {
-    let (program, most) = (writer.program(), writer.quoted());
     match value {
-        Value::Place(place) => push_place(out, evaluation, *place, frames, most),
-        Value::Text(text) if evaluation.operation.tree.node(text.place.node).sensitive => {
-            out.push_str(MASK);
-        }
-        Value::Text(text) => {
-            if let Some(spoken) = evaluation.spoken(text, frames) {
-                match spoken.as_written() {
-                    Some(written) => push_text(out, written, most),
-                    None => push_short(out, spoken.characters(), most),
-                }
-            } else if let Some((partial, _)) = evaluation.partial(text, frames) {
-                push_parts(out, partial.parts(), most);
-            }
-        }
+        Value::Place(place) => push_place(out, writer, evaluation, *place, frames),
+        Value::Text(text) => push_part(out, writer, evaluation, text, frames),
         Value::Sum(Sum(terms)) => {
             let counted = terms.iter().map(|term| evaluation.small(term, frames));
             if let Some(total) = counted.sum::<Option<i64>>() {
@@ -158,7 +177,36 @@ pub(super) fn push_value(
                 push_range(out, terms, evaluation, frames);
             }
         }
-        Value::Context(key) => push_context(out, program, *key, evaluation.context(*key)),
+        Value::Context(key) => {
+            push_context(out, writer.program(), *key, evaluation.context(*key));
+        }
+    }
+}
+
+/// Writes what a rule takes of a text. Where something of the whole is hidden, all of it is.
+fn push_part(
+    out: &mut String,
+    writer: &Writer<'_>,
+    evaluation: &Evaluation<'_>,
+    text: &Text,
+    frames: &Frames,
+) {
+    let tree = &evaluation.operation.tree;
+    let Some(spoken) = evaluation.spoken(text, frames) else {
+        if let Some((partial, _)) = evaluation.partial(text, frames) {
+            push_parts(out, writer, (tree, text.place.node), partial.parts());
+        }
+        return;
+    };
+    let most = writer.quoted();
+    let inside = evaluation.inside(evaluation.slot(text.place, frames));
+    let whole: String = Characters::new(inside).take(looked_at(most)).collect();
+    match mask::of_text(writer.verdict.ruleset(), tree, text.place.node, &whole) {
+        mask::Value::Text(shown) if shown == whole => {
+            push_short(out, spoken.characters(), most);
+        }
+        mask::Value::Text(_) => push_short(out, spoken.characters().map(mask::stand_in), most),
+        mask::Value::Secret => out.push_str(MASK),
     }
 }
 

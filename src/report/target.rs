@@ -224,7 +224,8 @@ impl Facts<'_> {
         let mut path = self.dotted(object);
         path.push_str(if path.is_empty() { "" } else { "." });
         let text = self.evaluation.text;
-        show::push_string(&mut path, inside(member_key(text, member).of(text)), show::KEY);
+        let key: String = Characters::new(inside(member_key(text, member).of(text))).collect();
+        show::push_step(&mut path, &key);
         path
     }
 
@@ -268,12 +269,12 @@ impl Facts<'_> {
         Some(Fix { title, safe: false, edits })
     }
 
-    /// Whether a member may stand in a report, which neither grows with values nor shows those
-    /// that are masked elsewhere.
+    /// Whether a member may stand in a report, which neither grows with values nor shows
+    /// secrets.
     fn may_be_copied(&self, member: &str) -> bool {
         const LONGEST: usize = 400;
         let object = format!("{{{member}}}");
-        member.len() <= LONGEST && mask(&object, &self.writer.program().sensitive) == object
+        member.len() <= LONGEST && !mask::has_secrets(self.writer.verdict.ruleset(), &object)
     }
 
     /// The edits that take a member out of its object and write it into another one.

@@ -5,7 +5,7 @@ use super::shapes::type_of;
 use super::show;
 use super::writer::{Told, Writer, inside};
 use super::{Fix, Label};
-use crate::request::{JsonError, JsonFault, Unknown};
+use crate::request::{Characters, JsonError, JsonFault, Unknown};
 use crate::rule::ShapeRule;
 use crate::source::Span;
 use crate::suggest::suggest;
@@ -111,10 +111,12 @@ impl<'v> Strange<'v> {
     fn name(&self) -> String {
         let mut name = String::new();
         match (self.why, self.writer.verdict.request().operation) {
-            (Unknown::Name, Some(given)) => name.push_str(given.name()),
+            (Unknown::Name, Some(given)) => {
+                show::push_unknown(&mut name, &self.writer, given.name())
+            }
             (Unknown::Name, None) | (Unknown::Key, _) => {
-                let most = self.writer.quoted();
-                show::push_string(&mut name, inside(self.text()), most);
+                let key: String = Characters::new(inside(self.text())).collect();
+                show::push_unknown(&mut name, &self.writer, &key);
             }
             _ => {}
         }

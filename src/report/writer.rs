@@ -51,6 +51,11 @@ impl<'v> Writer<'v> {
         self.verdict.ruleset().limits.quoted
     }
 
+    /// Whether values that identify a person are shown.
+    pub(super) fn shows_values(&self) -> bool {
+        self.verdict.ruleset().shows_values
+    }
+
     /// A word without places.
     pub(super) fn word(&self, word: Word) -> String {
         self.word_with(word, |_, _| {})

@@ -19,6 +19,11 @@ impl<'t> Characters<'t> {
         Self { rest: inside.chars() }
     }
 
+    /// How many bytes of the text are left.
+    pub(crate) fn left(&self) -> usize {
+        self.rest.as_str().len()
+    }
+
     fn unit(&mut self) -> Option<u32> {
         let text = self.rest.as_str();
         let code = hex_value(text.as_bytes().get(..4)?)?;

@@ -10,6 +10,7 @@ use similar::{ChangeTag, TextDiff};
 use tempfile::SpooledTempFile;
 
 use super::output::Style;
+use smartro_lint::report::{visible, visible_lines};
 
 /// How many equal lines are shown before and after changes.
 const CONTEXT: usize = 3;
@@ -52,7 +53,7 @@ impl<'s, W: Write> Diff<'s, W> {
         let groups = Groups {
             out,
             style,
-            name: name.to_owned(),
+            name: visible(name),
             has_header: false,
             lines: [0; 2],
             equal: VecDeque::new(),
@@ -190,9 +191,10 @@ impl Group {
     }
 
     fn line(&mut self, style: &Style, sign: char, line: &str) -> io::Result<()> {
+        let line = visible_lines(line.to_owned());
         let (text, end) = match line.strip_suffix('\n') {
             Some(text) => (text, "\n"),
-            None => (line, "\n\\ No newline at end of file\n"),
+            None => (&*line, "\n\\ No newline at end of file\n"),
         };
         let line = style.changed(&format!("{sign}{text}"));
         write!(self.text, "{line}{end}")

@@ -18,6 +18,8 @@ use smartro_lint::{Citation, Repair, RuleInfo};
 pub(super) fn explain(arguments: &Explain) -> Result<bool, Failure> {
     let language = Tongue::language(arguments.telling.lang);
     let linter = pack_dir::linter(arguments.telling.rules.as_deref())?.language(language);
+    // Whoever is in an example was made up.
+    let linter = linter.show_values(true);
     let all: Vec<RuleInfo<'_>> = linter.rules().collect();
     let Some(info) = all.iter().find(|info| info.rule == arguments.rule) else {
         let names: Vec<&str> = all.iter().map(|info| info.rule).collect();
@@ -26,7 +28,8 @@ pub(super) fn explain(arguments: &Explain) -> Result<bool, Failure> {
     // The rules of the shapes are shown on requests of the built-in pack.
     let is_shapes = info.pack == "engine";
     let directory = arguments.telling.rules.as_deref().filter(|_| !is_shapes);
-    let shown = if is_shapes { pack_dir::linter(None)?.language(language) } else { linter.clone() };
+    let engine = || Ok(pack_dir::linter(None)?.language(language).show_values(true));
+    let shown = if is_shapes { engine()? } else { linter.clone() };
     let examples = Examples::new(&shown, info.rule, directory)?;
     let text = info.text.filter(|_| arguments.show_rule);
     let said = match arguments.format {
@@ -105,7 +108,7 @@ impl Example {
     fn new(linter: &Linter, case: Case) -> Result<Self, Failure> {
         let linted = cases::lint(linter, &case).map_err(Failure::Message)?;
         let reports = linted.into_iter().map(|(_, report)| report).collect();
-        let requests = case.requests().map(|text| linter.mask(text).into_owned()).collect();
+        let requests = case.requests().map(|text| linter.mask(text)).collect();
         let context = case.context().and_then(|json| serde_json::from_str(&json).ok());
         Ok(Self { operation: case.operation.clone(), context, requests, reports, case })
     }

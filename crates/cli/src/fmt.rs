@@ -9,6 +9,7 @@ use super::diff::Diff;
 use super::files::{self, Version};
 use super::output::{self, Style};
 use super::{Failure, text_file};
+use smartro_lint::report::visible;
 use smartro_lint::source::Source;
 use smartro_lint_rules::syntax::format;
 
@@ -98,7 +99,7 @@ fn write(
         output::say(formatted).map_err(output::unwritable)?;
     } else if !is_formatted {
         files::replace(path, formatted.as_bytes(), version)?;
-        output::say(&format!("formatted {name}\n")).map_err(output::unwritable)?;
+        output::say(&format!("formatted {}\n", visible(name))).map_err(output::unwritable)?;
     }
     Ok(true)
 }

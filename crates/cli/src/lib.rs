@@ -30,6 +30,7 @@ use crate::form::Renderer;
 use arguments::{Arguments, Cite, Command};
 use project::Projects;
 use smartro_lint::Language;
+use smartro_lint::report::{visible, visible_lines};
 pub use test::RuleCases;
 
 /// Nothing at or above `--fail-on`.
@@ -50,14 +51,15 @@ pub(crate) enum Failure {
 }
 
 impl Failure {
+    /// A sentence; what a terminal would act on, in a file's name for example, is shown.
     fn message(text: impl Into<String>) -> Self {
-        Self::Message(text.into())
+        Self::Message(visible(&text.into()))
     }
 
     /// Says it on standard error, if it is not said already.
     fn tell(&self, style: &output::Style) {
         match self {
-            Self::Message(text) => output::complain(&format!("error: {text}\n")),
+            Self::Message(text) => output::complain(&format!("error: {}\n", visible(text))),
             Self::Report(report) => {
                 output::complain(&style.errors.render(report.as_ref(), Language::English));
             }
@@ -69,7 +71,10 @@ impl Failure {
 /// Runs the program.
 pub fn run() -> ExitCode {
     generate::complete();
-    let arguments = Arguments::parse();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return refused(&error),
+    };
     let style = output::Style::new(arguments.lint.color);
     let done = match &arguments.command {
         None => lint(&arguments, &style),
@@ -97,6 +102,19 @@ pub fn run() -> ExitCode {
         }
     };
     ExitCode::from(status)
+}
+
+/// What an argument is refused with, or what was asked for, such as the help.
+fn refused(error: &clap::Error) -> ExitCode {
+    let plain = error.to_string();
+    let shown = visible_lines(plain.clone());
+    if shown == plain {
+        // Where even this fails there is nobody to tell.
+        let _ = error.print();
+    } else {
+        output::complain(&shown);
+    }
+    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(FAILED))
 }
 
 fn lint(arguments: &Arguments, style: &output::Style) -> Result<bool, Failure> {

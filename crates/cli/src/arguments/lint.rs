@@ -130,6 +130,11 @@ pub(crate) struct Lint {
     #[arg(long, conflicts_with_all = ["fix", "diff", "output", "write_baseline"])]
     pub(crate) watch: bool,
 
+    /// Show names, e-mail addresses, phone numbers and other values that identify a person, which
+    /// are masked otherwise; cards, accounts, passwords and tokens never are shown
+    #[arg(long)]
+    pub(crate) show_values: bool,
+
     /// Print findings alone: no summary
     #[arg(long, short)]
     pub(crate) quiet: bool,

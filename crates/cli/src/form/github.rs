@@ -2,7 +2,7 @@
 
 use super::{Entry, Form, Outcome, on_one_line, plain_name};
 use smartro_lint::Severity;
-use smartro_lint::report::{Finding, Region};
+use smartro_lint::report::{Finding, Region, visible};
 
 /// Workflow commands.
 pub(crate) struct GitHub;
@@ -50,10 +50,10 @@ fn data(text: &str) -> String {
     lines.join("\n").replace('%', "%25").replace('\n', "%0A")
 }
 
-/// A value, as a command's properties are written. A file keeps its name to the byte.
+/// A value, as a command's properties are written.
 fn property(value: &str) -> String {
-    let escapes = [('%', "%25"), ('\r', "%0D"), ('\n', "%0A"), (':', "%3A"), (',', "%2C")];
+    let escapes = [('%', "%25"), (':', "%3A"), (',', "%2C")];
     escapes
         .iter()
-        .fold(value.to_owned(), |value, (character, escape)| value.replace(*character, escape))
+        .fold(visible(value), |value, (character, escape)| value.replace(*character, escape))
 }

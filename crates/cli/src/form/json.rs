@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde_json::Serializer;
 use serde_json::ser::{Formatter, PrettyFormatter};
 
+use super::escaped::escape_invisible;
 use super::{Entry, Form, Outcome};
 use smartro_lint::report::RunReport;
 
@@ -44,8 +45,10 @@ fn write_at(depth: usize, value: &impl Serialize, out: &mut Vec<u8>) {
     for _ in 0..depth {
         let _ = formatter.begin_object(&mut std::io::sink());
     }
+    let start = out.len();
     // Writing to memory does not fail.
-    let _ = value.serialize(&mut Serializer::with_formatter(out, formatter));
+    let _ = value.serialize(&mut Serializer::with_formatter(&mut *out, formatter));
+    escape_invisible(out, start);
 }
 
 #[cfg(test)]

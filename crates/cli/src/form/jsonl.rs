@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use super::Tally;
+use super::escaped::escape_invisible;
 use super::{Entry, Form, Outcome};
 use smartro_lint::report::RunReport;
 
@@ -37,7 +38,9 @@ impl Form for JsonLines {
 }
 
 fn write_line(value: &impl Serialize, out: &mut Vec<u8>) {
+    let start = out.len();
     // Writing to memory does not fail.
     let _ = serde_json::to_writer(&mut *out, value);
+    escape_invisible(out, start);
     out.push(b'\n');
 }

@@ -9,6 +9,7 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
 use super::{Entry, Form, Outcome, line_of, on_one_line};
+use smartro_lint::report::visible;
 
 /// JUnit's XML.
 pub(crate) struct JUnit;
@@ -22,7 +23,9 @@ impl Form for JUnit {
     }
 
     fn begin_file(&self, name: &str, out: &mut Vec<u8>) {
-        write(1, out, |xml| xml.write_event(Event::Start(with("testsuite", &[("name", name)]))));
+        write(1, out, |xml| {
+            xml.write_event(Event::Start(with("testsuite", &[("name", &visible(name))])))
+        });
     }
 
     fn tells_clean(&self) -> bool {
@@ -35,6 +38,7 @@ impl Form for JUnit {
         let name = format!("#{index}{}", operation.collect::<String>());
         let line = report.diagnostics.first().and_then(|finding| finding.span);
         let line = line.map_or(entry.origin.position.line, |span| span.line).to_string();
+        let file = &*visible(file);
         let case = with(
             "testcase",
             &[("name", &name), ("classname", file), ("file", file), ("line", &line)],

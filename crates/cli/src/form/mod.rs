@@ -2,6 +2,7 @@
 //! alone gives findings as data.
 
 mod compact;
+mod escaped;
 mod frame;
 mod github;
 mod json;
@@ -30,7 +31,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use smartro_lint::Severity;
-use smartro_lint::report::{Finding, Report, is_invisible};
+use smartro_lint::report::{Finding, Report, is_invisible, visible};
 use smartro_lint::{Linter, Origin};
 
 /// A form that findings are written in.
@@ -112,7 +113,8 @@ fn plain_name(file: &str) -> &str {
 fn line_of(file: &str, finding: &Finding) -> String {
     let (line, column) = finding.span.map_or((1, 1), |span| (span.line, span.column));
     let (severity, rule, message) = (finding.severity.name(), &finding.rule, &finding.message);
-    on_one_line(&format!("{file}:{line}:{column}: {severity}[{rule}] {message}"))
+    let (file, message) = (visible(file), on_one_line(message));
+    format!("{file}:{line}:{column}: {severity}[{rule}] {message}")
 }
 
 /// A text on one line, without what a terminal would act on.

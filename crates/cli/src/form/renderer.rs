@@ -9,7 +9,7 @@ use super::narrated::narrated;
 use super::palette::{self, bold, color, styled};
 use super::quote::{Quote, Room};
 use smartro_lint::Language;
-use smartro_lint::report::FindingDiagnostic;
+use smartro_lint::report::{FindingDiagnostic, is_invisible, visible_lines};
 use smartro_lint::source::Position;
 
 /// Shows diagnostics, as a terminal takes them.
@@ -18,7 +18,8 @@ pub(crate) enum Renderer {
     /// In drawings.
     Drawn {
         handler: Box<GraphicalReportHandler>,
-        colored: bool,
+        /// The same in colours, where there are any.
+        colored: Option<Box<GraphicalReportHandler>>,
         /// What is shown where a line is cut.
         ellipsis: &'static str,
         /// How wide the terminal is, in columns.
@@ -31,18 +32,21 @@ pub(crate) enum Renderer {
 impl Renderer {
     /// In drawings, with or without what a terminal may not take.
     pub(crate) fn drawn(unicode: bool, colored: bool, width: usize) -> Self {
-        let theme = GraphicalTheme {
-            characters: if unicode { ThemeCharacters::unicode() } else { ThemeCharacters::ascii() },
-            styles: if colored { styles() } else { ThemeStyles::none() },
+        let handler = |styles| {
+            let ascii = ThemeCharacters::ascii;
+            let characters = if unicode { ThemeCharacters::unicode() } else { ascii() };
+            let handler = GraphicalReportHandler::new_themed(GraphicalTheme { characters, styles })
+                .with_width(width)
+                .with_context_lines(1)
+                // As `words` has it; a word without end is broken, for it must not leave the
+                // frame.
+                .with_word_separator(WordSeparator::AsciiSpace)
+                .with_word_splitter(WordSplitter::NoHyphenation);
+            Box::new(handler)
         };
-        let handler = GraphicalReportHandler::new_themed(theme)
-            .with_width(width)
-            .with_context_lines(1)
-            // As `words` has it; a word without end is broken, for it must not leave the frame.
-            .with_word_separator(WordSeparator::AsciiSpace)
-            .with_word_splitter(WordSplitter::NoHyphenation);
+        let colored = colored.then(|| handler(styles()));
         let ellipsis = if unicode { "…" } else { "..." };
-        Self::Drawn { handler: Box::new(handler), colored, ellipsis, width }
+        Self::Drawn { handler: handler(ThemeStyles::none()), colored, ellipsis, width }
     }
 
     /// Without colours, as wide as a page.
@@ -50,7 +54,8 @@ impl Renderer {
         Self::drawn(true, false, 80)
     }
 
-    /// A diagnostic's text; the language is the diagnostic's own.
+    /// A diagnostic's text; the language is the diagnostic's own. What a terminal would act on
+    /// is shown as `\u{…}`, and then there are no colours, which look the same to it.
     pub(crate) fn render(&self, diagnostic: &dyn Diagnostic, language: Language) -> String {
         self.render_at(diagnostic, None, language)
     }
@@ -67,29 +72,48 @@ impl Renderer {
         language: Language,
     ) -> String {
         let Self::Drawn { handler, colored, ellipsis, width } = self else {
-            return narrated(diagnostic, place, language);
+            return visible_lines(narrated(diagnostic, place, language));
         };
         let quote = Quote::of(diagnostic, place, Room { width: *width, ellipsis });
-        let mut text = String::new();
-        // Writing to a string does not fail.
-        let _ = handler.render_report(&mut text, &Framed { diagnostic, quote, width: *width });
-        let heading = match language {
-            Language::Korean => "도움말:",
-            Language::English => "help:",
+        let framed = Framed { diagnostic, quote, width: *width };
+        let plain = drawn(handler, &framed, false, language);
+        let mut text = match colored {
+            Some(colored) if !plain.contains(|one| one != '\n' && is_invisible(one)) => {
+                drawn(colored, &framed, true, language)
+            }
+            _ => visible_lines(plain),
         };
-        let parts: Vec<_> = [diagnostic.help(), diagnostic.url()].into_iter().flatten().collect();
-        if !parts.is_empty() {
-            let parts = parts.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
-            let indentation = " ".repeat(textwrap::core::display_width(heading) + 3);
-            let heading = format!("  {} ", styled(heading, bold(), *colored));
-            text.push_str(&paragraph(&parts, &heading, &indentation, width.saturating_sub(2)));
-        }
         for related in diagnostic.related().into_iter().flatten() {
             text.push('\n');
             text.push_str(&self.render(related, language));
         }
         text
     }
+}
+
+/// A diagnostic in drawings, without those related to it.
+fn drawn(
+    handler: &GraphicalReportHandler,
+    framed: &Framed<'_>,
+    colored: bool,
+    language: Language,
+) -> String {
+    let Framed { diagnostic, width, .. } = framed;
+    let mut text = String::new();
+    // Writing to a string does not fail.
+    let _ = handler.render_report(&mut text, framed);
+    let heading = match language {
+        Language::Korean => "도움말:",
+        Language::English => "help:",
+    };
+    let parts: Vec<_> = [diagnostic.help(), diagnostic.url()].into_iter().flatten().collect();
+    if !parts.is_empty() {
+        let parts = parts.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
+        let indentation = " ".repeat(textwrap::core::display_width(heading) + 3);
+        let heading = format!("  {} ", styled(heading, bold(), colored));
+        text.push_str(&paragraph(&parts, &heading, &indentation, width.saturating_sub(2)));
+    }
+    text
 }
 
 /// A paragraph in lines of a width, the first and the others each after their indentation. It

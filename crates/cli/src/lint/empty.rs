@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::arguments::Lint;
 use crate::{Failure, output};
+use smartro_lint::report::visible;
 
 /// How many files are named.
 const NAMED: usize = 5;
@@ -19,7 +20,7 @@ pub(super) fn report(arguments: &Lint, skipped: &[Arc<str>]) -> Result<(), Failu
     if arguments.fail_on_empty {
         return Err(Failure::message(text));
     }
-    output::complain(&format!("warning: {text}\n"));
+    output::complain(&format!("warning: {}\n", visible(&text)));
     Ok(())
 }
 

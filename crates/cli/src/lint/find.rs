@@ -11,6 +11,7 @@ use super::outputs::Outputs;
 use crate::arguments::Lint;
 use crate::project::Projects;
 use crate::{Failure, output};
+use smartro_lint::report::visible;
 
 /// The files that paths stand for, each once: of a directory all that may hold requests, in
 /// order, but for what `.gitignore` or a project file leaves out.
@@ -86,6 +87,7 @@ impl Found {
             self.inputs.push(Input { from, settings, is_candidate: false });
         } else if !arguments.quiet {
             let name = from.name();
+            let name = visible(&name);
             output::complain(&format!("note: `{name}` is left out by its project file\n"));
         }
         Ok(())

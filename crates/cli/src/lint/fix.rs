@@ -83,7 +83,7 @@ fn request_fixed(
     fixed.filter(|fixed| fixed != text)
 }
 
-/// A text as a change of it is shown: what is sensitive is masked.
+/// A text as a change of it is shown: masked.
 pub(super) fn shown(linter: &Linter, text: &[u8]) -> String {
-    linter.mask(&String::from_utf8_lossy(text)).into_owned()
+    linter.mask(&String::from_utf8_lossy(text))
 }

@@ -44,6 +44,7 @@ use jobs::{Job, Jobs};
 use merge::Merge;
 use progress::Progress;
 use smartro_lint::batch::Fingerprints;
+use smartro_lint::report::visible;
 use threads::{Pool, Step};
 use worker::{Each, Linted, Run, Settled, Worker};
 use write::Writing;
@@ -108,7 +109,7 @@ fn particulars(settings: &Settings, arguments: &Lint, inputs: usize) -> String {
     let rules = linter.rules().filter(|rule| rule.pack != "engine").count();
     format!(
         "project file: {}\npack: {} {}, {} rules\nlanguage: {}\nthreads: {}\nfiles: {inputs}\n",
-        settings.project.name().unwrap_or("none"),
+        visible(settings.project.name().unwrap_or("none")),
         manifest.name,
         manifest.version,
         rules,

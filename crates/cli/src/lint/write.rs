@@ -10,6 +10,7 @@ use crate::arguments::Output;
 use crate::files::{AtomicFile, unwritable};
 use crate::form::{Form, Outcome};
 use crate::{Failure, output};
+use smartro_lint::report::visible;
 
 /// Standard output and the files beside it, and what has come to them.
 pub(super) struct Writing {
@@ -63,7 +64,8 @@ impl Writing {
                 // The other files go on.
                 Err(Failure::Message(text)) => {
                     self.flush()?;
-                    self.progress.aside(|| output::complain(&format!("error: {text}\n")));
+                    let shown = visible(&text);
+                    self.progress.aside(|| output::complain(&format!("error: {shown}\n")));
                     self.outcome.unread.push(text);
                 }
                 Err(failure) => return Err(failure),
@@ -110,7 +112,7 @@ impl Writing {
     fn skipped(&mut self, name: Arc<str>) {
         self.outcome.tally.summary.skipped += 1;
         if self.run.verbose {
-            let text = format!("skipped: {name} holds no request\n");
+            let text = format!("skipped: {} holds no request\n", visible(&name));
             self.progress.aside(|| output::complain(&text));
         }
         self.outcome.skipped.push(name);

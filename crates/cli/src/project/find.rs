@@ -173,7 +173,10 @@ impl<'a> Projects<'a> {
         let project = Project {
             number: self.projects.len(),
             pack,
-            linter: linter.language(language).limits(arguments.limits()),
+            linter: linter
+                .language(language)
+                .limits(arguments.limits())
+                .show_values(arguments.show_values),
             fail_on,
             operation: None,
             context,

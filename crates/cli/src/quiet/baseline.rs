@@ -12,7 +12,7 @@ use std::sync::{Mutex, PoisonError};
 use super::document::{self, Key, Line};
 use crate::Failure;
 use crate::files::{AtomicFile, DirectoryLock, unwritable};
-use smartro_lint::report::Finding;
+use smartro_lint::report::{Finding, visible};
 
 /// The findings that a file keeps.
 pub(crate) struct Baseline {
@@ -55,7 +55,7 @@ struct Kept {
 impl Baseline {
     /// Reads a baseline; one that is to be written need not be there yet.
     pub(crate) fn load(path: &Path, record: bool) -> Result<Self, Failure> {
-        let name = path.display().to_string();
+        let name = visible(&path.display().to_string());
         let fail = |error: &dyn std::fmt::Display, advice: &str| {
             Failure::message(format!("cannot read the baseline `{name}`: {error}{advice}"))
         };

@@ -12,7 +12,6 @@ mod rule_index;
 mod rule_metadata;
 mod rules;
 mod scope;
-mod sensitive;
 mod shapes;
 mod silences;
 
@@ -35,7 +34,6 @@ use rule_index::rule_index;
 use rule_metadata::{rule_metadata, unused_lets};
 use rules::{Clause, Made};
 use scope::World;
-use sensitive::sensitive;
 use shapes::{DraftKind, InFile, Shapes};
 use silences::{are_few, silences, silences_of};
 
@@ -136,7 +134,6 @@ pub fn compile(input: &Input<'_>) -> Result<Program, Vec<CompileError>> {
         errors.sort_by_key(|error| (order(error), error.span));
         return Err(errors);
     }
-    let sensitive = sensitive(&operations);
     Ok(Program {
         pack: input.pack.into(),
         symbols: shapes.symbols,
@@ -148,7 +145,6 @@ pub fn compile(input: &Input<'_>) -> Result<Program, Vec<CompileError>> {
         context,
         context_keys: context_keys.into(),
         rules: rules.into(),
-        sensitive,
     })
 }
 

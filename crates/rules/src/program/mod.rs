@@ -58,38 +58,10 @@ pub struct Program {
     pub context_keys: Box<[ContextKey]>,
     /// The rules, in the order of the pack's files.
     pub rules: Box<[Rule]>,
-    /// Which fields are sensitive, by their names.
-    pub sensitive: Sensitive,
 }
 
-/// Which fields are sensitive, by their names: a value is masked wherever it was put.
-#[derive(Debug, Default, Serialize, Deserialize)]
-pub struct Sensitive {
-    /// The fields.
-    pub names: Names,
-    /// The objects that hold such fields, each with its fields that are not.
-    pub holders: Box<[(Box<str>, Names)]>,
-    /// The objects around those.
-    pub around: Names,
-}
-
-/// Names of fields.
+/// Names of hosts or calls.
 pub type Names = Box<[Box<str>]>;
-
-impl Sensitive {
-    /// Of an object that holds sensitive fields, the fields that are not.
-    #[must_use]
-    pub fn holder(&self, name: &str) -> Option<&[Box<str>]> {
-        let holder = self.holders.iter().find(|(holder, _)| **holder == *name);
-        holder.map(|(_, plain)| &**plain)
-    }
-
-    /// Whether an object of this name has such an object in it.
-    #[must_use]
-    pub fn is_around(&self, name: &str) -> bool {
-        self.around.iter().any(|around| **around == *name)
-    }
-}
 
 /// A leaf of the context.
 #[derive(Debug, Serialize, Deserialize)]

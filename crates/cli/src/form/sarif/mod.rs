@@ -12,6 +12,7 @@ use serde_sarif::sarif::{
     Invocation, Message, Notification, PropertyBag, ResultLevel, Tool, ToolComponent,
 };
 
+use super::escaped::escape_invisible;
 use super::{Entry, Form, Outcome};
 use result::Place;
 use rules::Rules;
@@ -118,8 +119,10 @@ fn any<T>(list: Vec<T>) -> Option<Vec<T>> {
 }
 
 fn write(value: &impl Serialize, out: &mut Vec<u8>) {
+    let start = out.len();
     // Writing to memory does not fail.
-    let _ = serde_json::to_writer(out, value);
+    let _ = serde_json::to_writer(&mut *out, value);
+    escape_invisible(out, start);
 }
 
 #[cfg(test)]

@@ -1,0 +1,170 @@
+//! What of a request is shown: secrets never, what identifies a person only where asked for.
+//!
+//! All outputs ask here, for quoted lines ([`Shown`]) as for values in messages ([`of_value`]).
+//! Nothing of it runs before something is shown.
+
+mod loose;
+mod names;
+mod place;
+mod values;
+mod vocabulary;
+mod walk;
+
+pub(crate) use vocabulary::Vocabulary;
+
+use std::ops::Range;
+
+use unicode_width::UnicodeWidthChar;
+
+use super::visible::{is_invisible, push_character};
+use crate::program::{NodeId, Tree};
+use crate::ruleset::Ruleset;
+use place::{Declared, Place};
+use values::Caution;
+use walk::Walk;
+
+/// Why a character is not shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Hide {
+    Nothing,
+    /// It is of what identifies a person.
+    Personal,
+    /// It is of a card, an account, a password, a token: nobody is to see it.
+    Secret,
+}
+
+impl Hide {
+    fn hides(self, shows_values: bool) -> bool {
+        match self {
+            Self::Nothing => false,
+            Self::Personal => !shows_values,
+            Self::Secret => true,
+        }
+    }
+}
+
+/// A text as it is shown. Each hidden character becomes one of the same width; what a terminal
+/// would act on is written as `\u{…}`.
+#[derive(Debug, Default)]
+pub(crate) struct Shown {
+    pub(crate) text: String,
+    /// Offsets in the text, and where the same characters are shown, in order: between two of
+    /// them all is as it was.
+    moves: Vec<(usize, usize)>,
+    /// Where characters are shown as escapes, and how many more these have.
+    escapes: Vec<(usize, usize)>,
+}
+
+/// A request's text as it may be shown.
+pub(crate) fn mask(ruleset: &Ruleset, text: &str) -> String {
+    Shown::new(ruleset, text).text
+}
+
+/// Whether a request's text has secrets.
+pub(super) fn has_secrets(ruleset: &Ruleset, text: &str) -> bool {
+    hidden_in(ruleset, text).iter().any(|(_, hide)| *hide == Hide::Secret)
+}
+
+fn hidden_in(ruleset: &Ruleset, text: &str) -> Vec<(Range<usize>, Hide)> {
+    let (program, vocabulary) = (&*ruleset.program, ruleset.vocabulary());
+    let mut walk = Walk { program, vocabulary, hidden: Vec::new() };
+    walk.text(text, Place::Request(0));
+    walk.hidden
+}
+
+impl Shown {
+    /// A text as it is shown.
+    pub(crate) fn new(ruleset: &Ruleset, text: &str) -> Self {
+        let mut shown = Self { text: String::with_capacity(text.len()), ..Self::default() };
+        let mut hidden = hidden_in(ruleset, text).into_iter().peekable();
+        let mut characters = text.char_indices().peekable();
+        while let Some((at, character)) = characters.next() {
+            while hidden.next_if(|(range, _)| range.end <= at).is_some() {}
+            let hide = hidden.peek().filter(|(range, _)| range.start <= at);
+            let hides = hide.is_some_and(|(_, hide)| hide.hides(ruleset.shows_values));
+            let follows = characters.peek().map(|(_, next)| *next);
+            shown.push(at, character, hides, follows);
+        }
+        shown
+    }
+
+    fn push(&mut self, at: usize, character: char, hides: bool, follows: Option<char>) {
+        let start = self.text.len();
+        match character {
+            '\n' | '\t' => self.text.push(character),
+            '\r' if follows == Some('\n') => self.text.push(character),
+            _ if hides => self.text.push(stand_in(character)),
+            _ => push_character(&mut self.text, character),
+        }
+        let length = self.text.len() - start;
+        if is_invisible(character) && length > character.len_utf8() {
+            self.escapes.push((start, length - 1));
+        }
+        if length != character.len_utf8() {
+            self.moves.push((at + character.len_utf8(), self.text.len()));
+        }
+    }
+
+    /// Where the character at an offset of the text is shown.
+    pub(crate) fn offset(&self, at: usize) -> usize {
+        let after = self.moves.partition_point(|(from, _)| *from <= at);
+        let known = after.checked_sub(1).and_then(|last| self.moves.get(last));
+        let (from, to) = known.copied().unwrap_or((0, 0));
+        to + (at - from)
+    }
+
+    /// How many characters more than there were are shown in a range.
+    pub(crate) fn added(&self, range: Range<usize>) -> usize {
+        let from = self.escapes.partition_point(|(at, _)| *at < range.start);
+        let escapes = self.escapes.get(from..).unwrap_or_default().iter();
+        escapes.take_while(|(at, _)| *at < range.end).map(|(_, added)| added).sum()
+    }
+}
+
+/// A character that says nothing, as wide as this one.
+pub(super) fn stand_in(character: char) -> char {
+    if character.width() == Some(2) { '＊' } else { '*' }
+}
+
+/// A value as a message shows it.
+pub(super) enum Value {
+    /// It is not shown at all.
+    Secret,
+    /// Its characters, some of which may be hidden.
+    Text(String),
+}
+
+/// What is shown of a text in a field's place.
+pub(super) fn of_text(ruleset: &Ruleset, tree: &Tree, node: NodeId, text: &str) -> Value {
+    let policy = Declared { tree, id: node }.of_text(&ruleset.program, text);
+    of(ruleset, policy, text)
+}
+
+/// What is shown of a number in a field's place.
+pub(super) fn of_number(ruleset: &Ruleset, tree: &Tree, node: NodeId, text: &str) -> Value {
+    of(ruleset, Declared { tree, id: node }.of_number(), text)
+}
+
+fn of(ruleset: &Ruleset, policy: place::Policy, text: &str) -> Value {
+    if policy == place::Policy::Secret {
+        return Value::Secret;
+    }
+    Value::Text(hidden(text, ruleset.shows_values, |characters, marks| {
+        walk::apply(policy, characters, marks);
+    }))
+}
+
+/// What is shown of a text that no shape declares, such as a key or an operation's name.
+pub(super) fn of_unknown(text: &str, shows_values: bool) -> String {
+    hidden(text, shows_values, |characters, marks| {
+        values::mark(characters, Caution::UNKNOWN, marks)
+    })
+}
+
+fn hidden(text: &str, shows_values: bool, judge: impl FnOnce(&[char], &mut [Hide])) -> String {
+    let characters: Vec<char> = text.chars().collect();
+    let mut marks = vec![Hide::Nothing; characters.len()];
+    judge(&characters, &mut marks);
+    let shown = characters.into_iter().zip(marks);
+    shown.map(|(one, hide)| if hide.hides(shows_values) { stand_in(one) } else { one }).collect()
+}

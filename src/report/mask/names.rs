@@ -1,0 +1,287 @@
+//! What a key says of its value, whatever the case and the words it is spelt with.
+
+/// What a value is, as far as its key tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Meaning {
+    Plain,
+    /// A name, an address, a phone number, an e-mail address.
+    Personal,
+    /// A card, an account, a resident number, a password, a token.
+    Secret,
+}
+
+/// What makes a key secret wherever it stands in it, without case and separators.
+const SECRET: &[&str] = &[
+    "cardno",
+    "cardnum",
+    "cvc",
+    "cvv",
+    "securitycode",
+    "password",
+    "passwd",
+    "passcode",
+    "passphrase",
+    "pwd",
+    "authorization",
+    "authorisation",
+    "token",
+    "secret",
+    "apikey",
+    "accesskey",
+    "privatekey",
+    "authkey",
+    "signkey",
+    "signature",
+    "credential",
+    "cookie",
+    "session",
+    "accountno",
+    "accountnum",
+    "acctno",
+    "acctnum",
+    "resident",
+    "jumin",
+    "socialsec",
+    "identitynum",
+    "identityno",
+    "registrationnum",
+    "registrationno",
+    "bizno",
+    "businessno",
+    "businessnum",
+    "passport",
+    "birth",
+    "header",
+    "expiry",
+    "expiration",
+    "bearer",
+    "personalnum",
+    "foreignerno",
+    "카드",
+    "비밀",
+    "비번",
+    "암호",
+    "주민",
+    "생년",
+    "생일",
+    "계좌",
+    "인증",
+    "토큰",
+    "시크릿",
+    "여권",
+    "외국인",
+    "등록번호",
+    "사업자번호",
+    "유효기간",
+    "헤더",
+    "쿠키",
+    "서명",
+];
+
+/// What makes a key secret as one of its words: in others these letters are common.
+const SECRET_WORDS: &[&str] = &[
+    "card", "pan", "pin", "ssn", "rrn", "dob", "otp", "jwt", "iban", "account", "acct", "auth",
+    "birthday", "pw", "pass", "ci", "di",
+];
+
+/// What makes a key personal wherever it stands in it.
+const PERSONAL: &[&str] = &[
+    "fullname",
+    "firstname",
+    "lastname",
+    "familyname",
+    "givenname",
+    "username",
+    "nickname",
+    "email",
+    "phone",
+    "address",
+    "zipcode",
+    "postal",
+    "postcode",
+    "kana",
+    "birth",
+    "holdername",
+    "remitteename",
+    "contactname",
+    "이름",
+    "성명",
+    "성함",
+    "전화",
+    "휴대",
+    "핸드폰",
+    "연락처",
+    "메일",
+    "주소",
+    "고객명",
+    "구매자",
+    "예금주",
+    "수취인",
+    "받는",
+    "우편",
+];
+
+/// What makes a key personal as one of its words.
+const PERSONAL_WORDS: &[&str] = &[
+    "full",
+    "first",
+    "last",
+    "mail",
+    "tel",
+    "mobile",
+    "cell",
+    "hp",
+    "fax",
+    "addr",
+    "zip",
+    "city",
+    "province",
+    "street",
+    "gender",
+    "holder",
+    "buyer",
+    "payer",
+    "recipient",
+    "receiver",
+    "depositor",
+    "ceo",
+];
+
+/// Whose name is no person's.
+const THINGS: &[&str] = &[
+    "order",
+    "product",
+    "goods",
+    "item",
+    "store",
+    "shop",
+    "business",
+    "company",
+    "brand",
+    "file",
+    "issue",
+    "bank",
+    "operation",
+    "pay",
+    "method",
+    "option",
+    "plan",
+    "event",
+    "host",
+    "domain",
+];
+
+/// What the key of a field that no shape declares says.
+pub(super) fn of_unknown(key: &str) -> Meaning {
+    let (joined, words) = folded(key);
+    let has = |parts: &[&str]| parts.iter().any(|part| joined.contains(part));
+    let has_word = |list: &[&str]| words.iter().any(|word| list.contains(&&**word));
+    let is_name = joined.ends_with("name") || has_word(&["name"]);
+    if has(SECRET) || has_word(SECRET_WORDS) {
+        Meaning::Secret
+    } else if has(PERSONAL) || has_word(PERSONAL_WORDS) || (is_name && !has_word(THINGS)) {
+        Meaning::Personal
+    } else {
+        Meaning::Plain
+    }
+}
+
+/// What the key of a declared text says, beyond what its shape does.
+pub(super) fn of_declared(key: &str) -> Meaning {
+    const NUMBERS: &[&str] = &["accountnumber", "registrationnumber", "identitynumber"];
+    let (joined, words) = folded(key);
+    let has = |parts: &[&str]| parts.iter().any(|part| joined.contains(part));
+    if has(NUMBERS) {
+        Meaning::Secret
+    } else if has(PERSONAL) || words.iter().any(|word| PERSONAL_WORDS.contains(&&**word)) {
+        Meaning::Personal
+    } else {
+        Meaning::Plain
+    }
+}
+
+/// Whether a field of this name holds what somebody looks requests up by.
+pub(super) fn is_identifier(key: &str) -> bool {
+    const LAST: &[&str] = &["id", "key", "code", "url", "urls", "link", "scheme"];
+    folded(key).1.last().is_some_and(|word| LAST.contains(&&**word))
+}
+
+/// A key's letters and digits in lower case, and its words.
+fn folded(key: &str) -> (String, Vec<String>) {
+    let mut words: Vec<String> = vec![String::new()];
+    let mut was_lower = false;
+    for character in key.chars().take(200).map(narrow) {
+        if !character.is_alphanumeric() || (character.is_uppercase() && was_lower) {
+            words.push(String::new());
+        }
+        was_lower = character.is_lowercase();
+        if character.is_alphanumeric()
+            && let Some(word) = words.last_mut()
+        {
+            word.extend(character.to_lowercase());
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    (words.concat(), words)
+}
+
+/// A letter or digit of full width as the ordinary one.
+pub(super) fn narrow(character: char) -> char {
+    match character {
+        '\u{FF01}'..='\u{FF5E}' => {
+            char::from_u32(u32::from(character) - 0xFEE0).unwrap_or(character)
+        }
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_are_known_in_every_spelling() {
+        for key in [
+            "CardNo",
+            "card_number",
+            "cardNumber",
+            "card-number",
+            "CARD_NUMBER",
+            "카드번호",
+            "birth",
+            "residentRegistrationNumber",
+            "RRN",
+            "userPassword",
+            "pwd",
+            "Authorization",
+            "apiKey",
+            "API_SECRET",
+            "client_secret",
+            "accessToken",
+            "accountNumber",
+            "account_no",
+            "cookies",
+            "주민등록번호",
+            "비밀번호",
+            "계좌번호",
+            "ｃａｒｄＮｏ",
+            "headers",
+            "cvc",
+        ] {
+            assert_eq!(of_unknown(key), Meaning::Secret, "{key}");
+        }
+        for key in
+            ["buyerName", "buyer_name", "name", "tel", "hp", "EmailAddress", "고객이름", "userName"]
+        {
+            assert_eq!(of_unknown(key), Meaning::Personal, "{key}");
+        }
+        for key in
+            ["memo", "orderId", "cancelAmount", "order_name", "productName", "hotel", "company"]
+        {
+            assert_eq!(of_unknown(key), Meaning::Plain, "{key}");
+        }
+        assert_eq!(of_declared("name"), Meaning::Plain);
+        assert_eq!(of_declared("orderName"), Meaning::Plain);
+        assert!(is_identifier("paymentId") && is_identifier("id") && !is_identifier("paid"));
+    }
+}

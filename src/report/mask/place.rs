@@ -1,0 +1,242 @@
+//! What may stand in a place of a request, and what of it is shown.
+
+use std::rc::Rc;
+
+use super::Hide;
+use super::names::{Meaning, is_identifier, of_declared, of_unknown};
+use super::values::Caution;
+use super::vocabulary::Vocabulary;
+use crate::program::{Kind, Node, NodeId, Program, Tree};
+use crate::suggest::is_within;
+
+/// A field that a shape declares.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Declared<'p> {
+    pub(super) tree: &'p Tree,
+    pub(super) id: NodeId,
+}
+
+/// What a place of a text is for.
+#[derive(Clone)]
+pub(super) enum Place<'p> {
+    /// A request, in so many envelopes.
+    Request(u8),
+    /// What a request is sent in: a HTTP client's call, or an object with an `operation`.
+    Envelope(u8),
+    /// A recording of calls (HAR), or a part of one.
+    Recording,
+    /// A recorded body beside what describes it.
+    Posted,
+    /// The address of a call.
+    Address,
+    /// A method's or an operation's name.
+    Name,
+    /// One of these fields, of one operation each.
+    Fields(Rc<[Declared<'p>]>),
+    /// What no shape declares; whether it is in a list, where a number can be in parts.
+    Unknown { listed: bool },
+    /// Nothing of it is shown.
+    Hidden(Hide),
+}
+
+/// What is shown of a text or a number, from the most to the least.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Policy {
+    Whole,
+    Identifier,
+    Prose,
+    /// A value of the wrong type, or where anything may be.
+    Loose,
+    /// What is no member of an enumeration.
+    Choice,
+    Unknown,
+    Personal,
+    Secret,
+}
+
+impl Policy {
+    /// How numbers in such a value are judged; nothing: they are as they should be.
+    pub(super) fn caution(self) -> Option<Caution> {
+        match self {
+            Self::Whole => None,
+            Self::Identifier => Some(Caution::IDENTIFIER),
+            Self::Prose | Self::Personal => Some(Caution::PROSE),
+            Self::Loose | Self::Unknown | Self::Secret => Some(Caution::UNKNOWN),
+            Self::Choice => Some(Caution::CHOICE),
+        }
+    }
+}
+
+impl<'p> Declared<'p> {
+    pub(super) fn node(self) -> &'p Node {
+        self.tree.node(self.id)
+    }
+
+    /// Its key; an element has that of its list.
+    fn name(self) -> &'p str {
+        let mut at = self.id;
+        while self.tree.node(at).name.is_empty() && at != NodeId::ROOT {
+            at = self.tree.node(at).parent;
+        }
+        &self.tree.node(at).name
+    }
+
+    /// What is shown of a text in its place.
+    pub(super) fn of_text(self, program: &Program, text: &str) -> Policy {
+        let node = self.node();
+        if node.sensitive {
+            return Policy::Secret;
+        }
+        match &node.kind {
+            Kind::Text(_) => match of_declared(self.name()) {
+                Meaning::Secret => Policy::Secret,
+                Meaning::Personal => Policy::Personal,
+                Meaning::Plain if is_identifier(self.name()) => Policy::Identifier,
+                Meaning::Plain => Policy::Prose,
+            },
+            Kind::Member(id) | Kind::Members(id) => {
+                let enumeration = program.enumerations.get(usize::from(id.0));
+                let known = enumeration.is_some_and(|known| known.find(text.as_bytes()).is_some());
+                if known { Policy::Whole } else { Policy::Choice }
+            }
+            Kind::Instant | Kind::Boolean | Kind::Integer | Kind::Number => Policy::Loose,
+            Kind::Anything if node.foreign && is_identifier(self.name()) => Policy::Identifier,
+            Kind::Anything => match of_declared(self.name()) {
+                Meaning::Plain => Policy::Loose,
+                _ => Policy::Personal,
+            },
+            Kind::AnyObject | Kind::Object(_) | Kind::List(_) => self.in_place_of_many(),
+        }
+    }
+
+    /// What is shown of a number in its place.
+    pub(super) fn of_number(self) -> Policy {
+        let node = self.node();
+        match &node.kind {
+            _ if node.sensitive => Policy::Secret,
+            Kind::Integer | Kind::Number => Policy::Prose,
+            Kind::Text(_) if of_declared(self.name()) != Meaning::Plain => Policy::Secret,
+            Kind::AnyObject | Kind::Object(_) | Kind::List(_) => self.in_place_of_many(),
+            _ => Policy::Loose,
+        }
+    }
+
+    /// What is shown of a text or a number where an object or a list should stand.
+    fn in_place_of_many(self) -> Policy {
+        if self.holds_secrets() { Policy::Secret } else { Policy::Unknown }
+    }
+
+    /// Whether something below it is sensitive.
+    fn holds_secrets(self) -> bool {
+        let below = self.tree.nodes.get(self.id.index()..self.node().end.index());
+        below.unwrap_or_default().iter().any(|node| node.sensitive)
+    }
+
+    /// Whether a field of it is sensitive.
+    fn has_secrets(self) -> bool {
+        let Kind::Object(object) = &self.node().kind else { return false };
+        object.fields().any(|field| self.tree.node(field).sensitive)
+    }
+
+    fn field(self, key: &str) -> Option<Self> {
+        Some(Self { id: self.tree.field(self.id, key)?, ..self })
+    }
+}
+
+impl<'p> Place<'p> {
+    /// The place of some fields; `None`: there are none.
+    pub(super) fn of(fields: Vec<Declared<'p>>) -> Option<Self> {
+        if fields.is_empty() {
+            return None;
+        }
+        let secret = fields.iter().any(|field| field.node().sensitive);
+        Some(if secret { Self::Hidden(Hide::Secret) } else { Self::Fields(fields.into()) })
+    }
+
+    /// The place of a key's value in an object in this place.
+    pub(super) fn of_key(&self, key: &str, vocabulary: &Vocabulary, program: &'p Program) -> Self {
+        match self {
+            Self::Envelope(depth) => of_envelope(key, *depth, program),
+            Self::Recording => match key {
+                "log" | "entries" => Self::Recording,
+                "request" => Self::Request(1),
+                _ => Self::Hidden(Hide::Secret),
+            },
+            Self::Posted if key == "text" => Self::Request(1),
+            Self::Posted => Self::Hidden(Hide::Secret),
+            Self::Fields(fields) => {
+                let known = fields.iter().filter_map(|field| field.field(key)).collect();
+                Self::of(known).unwrap_or_else(|| {
+                    let beside = fields.iter().any(|field| field.has_secrets());
+                    of_unknown_key(key, beside, vocabulary, program)
+                })
+            }
+            Self::Hidden(hide) => Self::Hidden(*hide),
+            _ => of_unknown_key(key, false, vocabulary, program),
+        }
+    }
+
+    /// The place of an element of a list in this place.
+    pub(super) fn of_element(&self) -> Self {
+        match self {
+            Self::Fields(fields) => {
+                let element = |field: &Declared<'p>| match field.node().kind {
+                    Kind::List(id) => Declared { id, ..*field },
+                    _ => *field,
+                };
+                Self::of(fields.iter().map(element).collect()).unwrap_or_else(|| self.clone())
+            }
+            Self::Request(_) | Self::Recording | Self::Hidden(_) => self.clone(),
+            _ => Self::Unknown { listed: true },
+        }
+    }
+
+    /// Whether a key here may be a number that should be a value.
+    pub(super) fn is_secretive(&self) -> bool {
+        matches!(self, Self::Fields(fields) if fields.iter().any(|field| field.has_secrets()))
+    }
+}
+
+/// What stands in an envelope: the body, what names the operation, and what is for nobody.
+fn of_envelope<'p>(key: &str, depth: u8, program: &'p Program) -> Place<'p> {
+    const DEEPEST: u8 = 3;
+    let fields = match key {
+        "operation" | "method" => return Place::Name,
+        "url" | "uri" | "path" => return Place::Address,
+        "postData" => return Place::Posted,
+        "request" | "body" | "data" | "json" | "payload" | "requestBody" if depth < DEEPEST => {
+            return Place::Request(depth + 1);
+        }
+        "context" => vec![Declared { tree: &program.context, id: NodeId::ROOT }],
+        "pathParams" => {
+            let trees = program.operations.iter().map(|operation| &operation.tree);
+            trees.filter_map(|tree| Some(Declared { tree, id: tree.path? })).collect()
+        }
+        _ => Vec::new(),
+    };
+    Place::of(fields).unwrap_or(Place::Hidden(Hide::Secret))
+}
+
+/// What stands under a key that no shape has there.
+fn of_unknown_key<'p>(
+    key: &str,
+    beside_secrets: bool,
+    vocabulary: &Vocabulary,
+    program: &'p Program,
+) -> Place<'p> {
+    let misplaced = vocabulary.objects(key, program);
+    if let Some(place) = Place::of(misplaced) {
+        return place;
+    }
+    let folded = key.to_lowercase();
+    let slips = |name: &str| if name.len() > 10 { 2 } else { 1 };
+    let near = vocabulary.secrets().any(|name| is_within(slips(name), &folded, name));
+    let meaning = of_unknown(key);
+    if near || beside_secrets || meaning == Meaning::Secret {
+        Place::Hidden(Hide::Secret)
+    } else if meaning == Meaning::Personal {
+        Place::Hidden(Hide::Personal)
+    } else {
+        Place::Unknown { listed: false }
+    }
+}

@@ -1,0 +1,53 @@
+//! Texts without what a terminal, a log or a reader's eye would act on.
+
+use std::fmt::Write;
+
+/// Control characters, those that turn the text around them, and those that nobody sees.
+#[must_use]
+pub fn is_invisible(character: char) -> bool {
+    character.is_control()
+        || matches!(character,
+            '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
+            | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}'
+            | '\u{2060}'..='\u{206F}' | '\u{3164}' | '\u{FEFF}' | '\u{FFA0}'
+            | '\u{FFF0}'..='\u{FFFB}' | '\u{1BCA0}'..='\u{1BCA3}' | '\u{1D173}'..='\u{1D17A}'
+            | '\u{E0000}'..='\u{E0FFF}')
+}
+
+/// Writes a character, one that is not seen as `\u{…}`.
+pub(crate) fn push_character(out: &mut String, character: char) {
+    if is_invisible(character) {
+        // Writing to memory cannot fail.
+        let _ = write!(out, "{}", character.escape_unicode());
+    } else {
+        out.push(character);
+    }
+}
+
+/// A text such as a file's name, on one line: what is not seen is shown as `\u{…}`.
+#[must_use]
+pub fn visible(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    text.chars().for_each(|character| push_character(&mut shown, character));
+    shown
+}
+
+/// A text of several lines: what is not seen, but for tabs and the ends of lines, is shown as
+/// `\u{…}`.
+#[must_use]
+pub fn visible_lines(text: String) -> String {
+    let hides = |character: char| !matches!(character, '\n' | '\t') && is_invisible(character);
+    if !text.contains(hides) {
+        return text;
+    }
+    let mut shown = String::with_capacity(text.len());
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        match character {
+            '\n' | '\t' => shown.push(character),
+            '\r' if characters.peek() == Some(&'\n') => shown.push(character),
+            other => push_character(&mut shown, other),
+        }
+    }
+    shown
+}
