@@ -71,10 +71,12 @@ pub(crate) struct Lint {
     pub(crate) fail_on_empty: bool,
 
     /// Report also what only some branches of the source code send
+    #[cfg(feature = "source")]
     #[arg(long)]
     pub(crate) branches: bool,
 
     /// Report source code that does not parse as an error instead of a warning
+    #[cfg(feature = "source")]
     #[arg(long)]
     pub(crate) fail_on_invalid: bool,
 

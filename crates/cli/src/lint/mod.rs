@@ -67,8 +67,11 @@ pub(super) fn lint(
         statistics: arguments.statistics,
         fingerprints: (!arguments.no_batch).then(Fingerprints::default),
         verbose: arguments.verbose,
-        branches: arguments.branches,
-        fail_on_invalid: arguments.fail_on_invalid,
+        #[cfg(feature = "source")]
+        source: source::Ways {
+            branches: arguments.branches,
+            fail_on_invalid: arguments.fail_on_invalid,
+        },
     });
     if arguments.verbose {
         output::complain(&particulars(&first, arguments, inputs.len()));

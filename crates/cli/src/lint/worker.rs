@@ -33,10 +33,9 @@ pub(super) struct Run {
     pub(super) fingerprints: Option<Fingerprints>,
     /// Whether the files that are left alone are named.
     pub(super) verbose: bool,
-    /// Whether what only some of a call's conditions bring up is a finding.
-    pub(super) branches: bool,
-    /// Whether source code that does not parse is an error.
-    pub(super) fail_on_invalid: bool,
+    /// How source code is linted.
+    #[cfg(feature = "source")]
+    pub(super) source: source::Ways,
 }
 
 /// Lints one request after another; each thread has its own.
@@ -196,9 +195,8 @@ impl Worker {
         let calls = self.calls.entry(project.number);
         let calls = calls.or_insert_with(|| source::calls(&project.linter));
         let session = session(&mut self.sessions, &settings);
-        let ways = source::Ways { branches: run.branches, fail_on_invalid: run.fail_on_invalid };
         let file = (&*part.name, &*part.text);
-        let found = source::lint(session, file, calls, &settings, ways);
+        let found = source::lint(session, file, calls, &settings, run.source);
         let (mut entries, mut tally) = (vec![Entries::default(); run.forms.len()], run.tally());
         tally.summary.suppressed += found.suppressed;
         for (index, mut report) in found.reports.into_iter().enumerate() {
