@@ -283,8 +283,8 @@ fn what_is_said_of_a_key_that_comes_twice_is_about_its_last_value() {
 #[test]
 fn a_fault_is_named() {
     for (text, fault) in [
-        (r#"{"a": 1,}"#, "a comma stands before the end of an object or an array"),
-        (r#"{"a": [1,]}"#, "a comma stands before the end of an object or an array"),
+        (r#"{"a": 1,}"#, "there is a comma before the end of an object or an array"),
+        (r#"{"a": [1,]}"#, "there is a comma before the end of an object or an array"),
         (r#"{"a": {1: 2}}"#, "this is not JSON: a key in double quotes is expected here"),
         (r#"{"a": [1 2]}"#, "this is not JSON: a comma or `]` is expected here"),
         (r#"{"a": {"b": 1 "c": 2}}"#, "this is not JSON: a comma or `}` is expected here"),
