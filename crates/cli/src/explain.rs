@@ -15,9 +15,13 @@ use smartro_lint::source::Source;
 use smartro_lint::{Citation, Repair, RuleInfo};
 
 /// Explains a rule.
-pub(super) fn explain(arguments: &Explain) -> Result<bool, Failure> {
-    let language = Tongue::language(arguments.telling.lang);
-    let linter = pack_dir::linter(arguments.telling.rules.as_deref())?.language(language);
+pub(super) fn explain(
+    arguments: &Explain,
+    language: Option<Tongue>,
+    style: &Style,
+) -> Result<bool, Failure> {
+    let language = Tongue::language(language);
+    let linter = pack_dir::linter(arguments.rules.as_deref())?.language(language);
     // Whoever is in an example was made up.
     let linter = linter.show_values(true);
     let all: Vec<RuleInfo<'_>> = linter.rules().collect();
@@ -27,16 +31,13 @@ pub(super) fn explain(arguments: &Explain) -> Result<bool, Failure> {
     };
     // The rules of the shapes are shown on requests of the built-in pack.
     let is_shapes = info.pack == "engine";
-    let directory = arguments.telling.rules.as_deref().filter(|_| !is_shapes);
+    let directory = arguments.rules.as_deref().filter(|_| !is_shapes);
     let engine = || Ok(pack_dir::linter(None)?.language(language).show_values(true));
     let shown = if is_shapes { engine()? } else { linter.clone() };
     let examples = Examples::new(&shown, info.rule, directory)?;
     let text = info.text.filter(|_| arguments.show_rule);
     let said = match arguments.format {
-        ExplainFormat::Text => {
-            let style = Style::new(arguments.telling.color);
-            Told { info, text, language, style: &style, linter: &shown }.whole(examples)
-        }
+        ExplainFormat::Text => Told { info, text, language, style, linter: &shown }.whole(examples),
         ExplainFormat::Json => output::json(&Document { info, text, examples }),
     };
     output::say(&said).map_err(output::unwritable)?;

@@ -24,8 +24,6 @@ mod watch;
 use std::mem::ManuallyDrop;
 use std::process::ExitCode;
 
-use clap::Parser;
-
 use crate::form::Renderer;
 use arguments::{Arguments, Cite, Command};
 use project::Projects;
@@ -71,19 +69,20 @@ impl Failure {
 /// Runs the program.
 pub fn run() -> ExitCode {
     generate::complete();
-    let arguments = match Arguments::try_parse() {
+    let arguments = match Arguments::of_process() {
         Ok(arguments) => arguments,
         Err(error) => return refused(&error),
     };
-    let style = output::Style::new(arguments.lint.color);
+    let global = &arguments.lint.global;
+    let style = output::Style::new(global.color);
     let done = match &arguments.command {
         None => lint(&arguments, &style),
         Some(Command::Init) => project::init(),
         Some(Command::Check { directory }) => check::check(directory, &style),
         Some(Command::Fmt { paths, check }) => fmt::fmt(paths, *check, &style),
         Some(Command::Test { directory, accept }) => test::test(directory, *accept),
-        Some(Command::Rules(arguments)) => rules::rules(arguments),
-        Some(Command::Explain(arguments)) => explain::explain(arguments),
+        Some(Command::Rules(arguments)) => rules::rules(arguments, global.lang, &style),
+        Some(Command::Explain(arguments)) => explain::explain(arguments, global.lang, &style),
         Some(Command::Completions { shell }) => generate::completions(*shell),
         Some(Command::Man { name }) => generate::man(name.as_deref()),
         Some(Command::Cite { what, rules }) => {
@@ -118,10 +117,6 @@ fn refused(error: &clap::Error) -> ExitCode {
 }
 
 fn lint(arguments: &Arguments, style: &output::Style) -> Result<bool, Failure> {
-    if let Some(name) = arguments.misplaced_command() {
-        let said = format!("`{name}` is a command, and stands before all options");
-        return Err(Failure::Message(said));
-    }
     if arguments.lint.watch {
         return watch::watch(&arguments.lint, style);
     }

@@ -10,9 +10,13 @@ use smartro_lint::{Citation, RuleInfo};
 use smartro_lint_rules::suggest::{appended, nearest};
 
 /// Lists the rules that are asked for.
-pub(super) fn rules(arguments: &Rules) -> Result<bool, Failure> {
-    let language = Tongue::language(arguments.telling.lang);
-    let linter = pack_dir::linter(arguments.telling.rules.as_deref())?.language(language);
+pub(super) fn rules(
+    arguments: &Rules,
+    language: Option<Tongue>,
+    style: &Style,
+) -> Result<bool, Failure> {
+    let language = Tongue::language(language);
+    let linter = pack_dir::linter(arguments.rules.as_deref())?.language(language);
     if let Some(name) = &arguments.operation {
         pack_dir::check_operation(&linter, name)?;
     }
@@ -25,7 +29,7 @@ pub(super) fn rules(arguments: &Rules) -> Result<bool, Failure> {
     }
     listed.retain(|info| is_listed(info, arguments));
     let text = match arguments.format {
-        ListFormat::Text => list(&listed, &linter, &Style::new(arguments.telling.color)),
+        ListFormat::Text => list(&listed, &linter, style),
         ListFormat::Markdown => {
             markdown(&linter, |rule| listed.iter().any(|info| info.rule == rule.rule))
         }

@@ -147,6 +147,63 @@ rules: { unknown-field: off }
 }
 
 #[test]
+fn no_mistake_hides_another_one_beside_it() {
+    let place = Place::new(&[("a.json", CANCEL)]);
+    place.project(
+        "\
+1: 2
+exlude: [/tmp/y]
+severity: { payment-id-lenght: fatal, unknwon-field: 3, 7: off }
+overrides:
+  - files: [/tmp/x, '']
+    operation: cancel
+    context: { os: amiga, chanel: live }
+    excludes: x
+suppress:
+  - rule: escrow-no-cash-recepit
+    expires: 2026-02-30
+    pointer: a.b
+    files: ../a.json
+    reason: ''
+    until: x
+  - ruel: unknwon-field
+    reason:
+",
+    );
+    let complaint = place.complaint(&["a.json"]);
+    let expected = [
+        "a key is a text here",
+        "unknown key `exlude`",
+        "`/tmp/y` leads out",
+        "unknown rule `payment-id-lenght`",
+        "unknown value `fatal`",
+        "unknown rule `unknwon-field`",
+        "found\n  │ the number `3`",
+        "a key is a text here",
+        "`/tmp/x` leads out",
+        "`` names no files",
+        "unknown operation `cancel`",
+        "`amiga` is no value",
+        "unknown context key `chanel`",
+        "unknown key `excludes`",
+        "unknown rule `escrow-no-cash-recepit`",
+        "`2026-02-30` is no day",
+        "`a.b` is no JSON Pointer",
+        "`../a.json` leads out",
+        "the reason is empty",
+        "unknown key `until`",
+        "unknown key `ruel`",
+        "unknown rule `unknwon-field`",
+        "the key `reason` is missing",
+    ];
+    for text in expected {
+        assert!(complaint.contains(text), "{text}\n{complaint}");
+    }
+    let heading = format!("cannot be used: {} mistakes", expected.len());
+    assert!(complaint.contains(&heading), "{complaint}");
+}
+
+#[test]
 fn a_file_that_is_no_mapping_of_yaml() {
     let place = Place::new(&[("a.json", CANCEL)]);
     let mut told = String::new();

@@ -7,7 +7,8 @@ use clap::{Args, value_parser};
 use clap_complete::engine::ArgValueCandidates;
 
 use super::candidates;
-use super::values::{Color, Format, Level, Output, Tongue};
+use super::global::Global;
+use super::values::{Format, Level, Output, Tongue};
 use smartro_lint::Language;
 use smartro_lint::Limits;
 
@@ -120,10 +121,6 @@ pub(crate) struct Lint {
     #[arg(long, value_name = "N", default_value_t = Limits::default().findings)]
     pub(crate) max_findings: usize,
 
-    /// The language of messages [default: from LC_ALL or LANG, else ko]
-    #[arg(long, value_enum, env = "SMARTRO_LINT_LANG", hide_env_values = true)]
-    pub(crate) lang: Option<Tongue>,
-
     /// Show the text of the rule that made each finding
     #[arg(long)]
     pub(crate) show_rule: bool,
@@ -145,9 +142,8 @@ pub(crate) struct Lint {
     #[arg(long, short, conflicts_with = "quiet")]
     pub(crate) verbose: bool,
 
-    /// When to use colours
-    #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
-    pub(crate) color: Color,
+    #[command(flatten)]
+    pub(crate) global: Global,
 }
 
 impl Lint {
@@ -160,6 +156,6 @@ impl Lint {
     /// The language of messages: the option's, the project file's, the environment's, else
     /// Korean.
     pub(crate) fn language(&self, project: Option<Tongue>) -> Language {
-        Tongue::language(self.lang.or(project))
+        Tongue::language(self.global.lang.or(project))
     }
 }

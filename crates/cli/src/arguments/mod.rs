@@ -1,6 +1,7 @@
 //! What the command line can say.
 
 mod candidates;
+mod global;
 mod lint;
 mod rules;
 mod values;
@@ -39,21 +40,13 @@ const fn colored(number: u8) -> Style {
 /// Lints PortOne V2 requests for what Smartro refuses, cuts off or changes.
 #[derive(Debug, Parser)]
 #[command(name = NAME, version = version(), about, after_help = EXAMPLES, max_term_width = 100, styles = STYLES)]
-#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+#[command(override_usage = USAGE, subcommand_negates_reqs = true)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Option<Command>,
 
     #[command(flatten)]
     pub(crate) lint: Lint,
-}
-
-impl Arguments {
-    /// The command that was named after options, where it is taken for a file.
-    pub(crate) fn misplaced_command(&self) -> Option<&str> {
-        let first = self.lint.paths.first().filter(|path| !path.exists())?.to_str()?;
-        Self::command().find_subcommand(first).is_some().then_some(first)
-    }
 }
 
 /// What else there is to do than to lint.
@@ -137,6 +130,10 @@ pub(crate) enum Cite {
     /// Show every section and its rules
     List,
 }
+
+const USAGE: &str = "\
+smartro-lint [OPTIONS] <FILES>...
+       smartro-lint [OPTIONS] <COMMAND>";
 
 const CITE_EXAMPLES: &str = "\
 Examples:

@@ -6,23 +6,7 @@ use clap::{Args, ValueEnum};
 use clap_complete::engine::ArgValueCandidates;
 
 use super::candidates;
-use super::values::{Color, Level, Tongue};
-
-/// Whose rules are told of, and in what words and colours.
-#[derive(Debug, Args)]
-pub(crate) struct Telling {
-    /// A rule pack on disk, instead of the built-in one
-    #[arg(long, value_name = "DIR")]
-    pub(crate) rules: Option<PathBuf>,
-
-    /// The language of what is said [default: from LC_ALL or LANG, else ko]
-    #[arg(long, value_enum, env = "SMARTRO_LINT_LANG", hide_env_values = true)]
-    pub(crate) lang: Option<Tongue>,
-
-    /// When to use colours
-    #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
-    pub(crate) color: Color,
-}
+use super::values::Level;
 
 /// Which rules are listed.
 #[derive(Debug, Args)]
@@ -48,8 +32,9 @@ pub(crate) struct Rules {
     #[arg(long, value_enum, default_value_t = ListFormat::Text)]
     pub(crate) format: ListFormat,
 
-    #[command(flatten)]
-    pub(crate) telling: Telling,
+    /// A rule pack on disk, instead of the built-in one
+    #[arg(long, value_name = "DIR")]
+    pub(crate) rules: Option<PathBuf>,
 }
 
 const RULES_EXAMPLES: &str = "\
@@ -86,8 +71,9 @@ pub(crate) struct Explain {
     #[arg(long, value_enum, default_value_t = ExplainFormat::Text)]
     pub(crate) format: ExplainFormat,
 
-    #[command(flatten)]
-    pub(crate) telling: Telling,
+    /// A rule pack on disk, instead of the built-in one
+    #[arg(long, value_name = "DIR")]
+    pub(crate) rules: Option<PathBuf>,
 }
 
 const EXPLAIN_EXAMPLES: &str = "\

@@ -54,6 +54,7 @@ impl Loading {
     }
 
     fn wrong(&mut self, at: (&[Step], Part), message: String, help: Option<String>) {
+        let at = (&*self.read.written(at.0), at.1);
         self.read.mistakes.push(Mistake::new(&self.source, at, message, help));
     }
 

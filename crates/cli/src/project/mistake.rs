@@ -100,6 +100,10 @@ impl Mistake {
                 let message = format!("expected {expected}{}, found {found}", of(name));
                 Self::new(source, (way, Part::Value), message, help)
             }
+            What::KeyKind => {
+                let message = "a key is a text here: put it in quotes".to_owned();
+                Self::new(source, (way, Part::Value), message, None)
+            }
             What::Said(said) => Self::new(source, (way, Part::Value), said.clone(), None),
         }
     }

@@ -8,6 +8,7 @@ use super::file::ProjectFile;
 use super::mistake::Mistake;
 use super::value::{Reader, Step, What};
 use smartro_lint::source::Source;
+use smartro_lint_rules::suggest::nearest;
 use smartro_lint_rules::yaml::{self, Value};
 
 /// What a project file says, as far as it can be read.
@@ -15,32 +16,37 @@ use smartro_lint_rules::yaml::{self, Value};
 pub(super) struct Read {
     pub(super) file: ProjectFile,
     pub(super) mistakes: Vec<Mistake>,
-    /// What the file was read from, without the parts that are wrong.
+    /// What the file was read from, with something else for the parts that are wrong.
     value: Value,
+    misspelt: Misspelt,
 }
+
+/// Keys that are read under the names that were meant: the ways to these, and what is written.
+type Misspelt = Vec<(Vec<Step>, String)>;
 
 /// How many mistakes are told: past this they are one mistake's many faces.
 const MOST_MISTAKES: usize = 50;
 
-/// Reads a project file. A part that is wrong is told, and taken out; then the rest is read.
+/// Reads a project file. A part that is wrong is reported, and replaced by one that could be
+/// right; then the rest is read.
 pub(super) fn read(source: &Arc<Source>) -> Read {
     let failed = |error| Read { mistakes: vec![Mistake::from((source, error))], ..Read::default() };
     let mut value: Value = match yaml::read(&source.text) {
         Ok(value) => value,
         Err(error) => return failed(error),
     };
-    let mut mistakes = Vec::new();
+    let (mut mistakes, mut misspelt) = (Vec::new(), Vec::new());
     if value.is_null() {
         return Read::default();
     }
     loop {
         let wrong = match ProjectFile::deserialize(Reader(&value)) {
-            Ok(file) => return Read { file, mistakes, value },
+            Ok(file) => return Read { file, mistakes, value, misspelt },
             Err(wrong) => wrong,
         };
         let way = wrong.way();
-        mistakes.push(Mistake::wrong(source, &way, &wrong.what));
-        let taken = take_out(&mut value, &way, &wrong.what);
+        mistakes.push(Mistake::wrong(source, &written(&misspelt, &way), &wrong.what));
+        let taken = replace(&mut value, &way, &wrong.what, &mut misspelt);
         if !taken || mistakes.len() >= MOST_MISTAKES {
             return Read { mistakes, ..Read::default() };
         }
@@ -48,6 +54,11 @@ pub(super) fn read(source: &Arc<Source>) -> Read {
 }
 
 impl Read {
+    /// A way, with its keys as they are written.
+    pub(super) fn written(&self, way: &[Step]) -> Vec<Step> {
+        written(&self.misspelt, way)
+    }
+
     /// Where the items of a list that could be read stand in it.
     pub(super) fn places(&self, list: &str) -> Vec<usize> {
         let items = self.value.get(list).and_then(Value::as_sequence);
@@ -56,32 +67,68 @@ impl Read {
     }
 }
 
-/// Takes a part that is wrong out of a value: of a list the whole item, for what is left of it
-/// would only be wrong in other ways. Says whether there was anything to take.
-fn take_out(value: &mut Value, way: &[Step], what: &What) -> bool {
+fn written(misspelt: &Misspelt, way: &[Step]) -> Vec<Step> {
+    let mut written = way.to_vec();
+    for (meant, key) in misspelt.iter().filter(|(meant, _)| way.starts_with(meant)) {
+        let step = meant.len().checked_sub(1).and_then(|last| written.get_mut(last));
+        if let Some(step) = step {
+            *step = Step::Key(key.clone());
+        }
+    }
+    written
+}
+
+/// Replaces a part that is wrong by one that could be right, so that what is around it is read
+/// too: the file is not used any more. Returns whether there was anything to replace.
+fn replace(value: &mut Value, way: &[Step], what: &What, misspelt: &mut Misspelt) -> bool {
     let mut at = value;
-    for (depth, step) in way.iter().enumerate() {
-        let is_last = depth + 1 == way.len();
+    for step in way {
         let next = match step {
             Step::Key(key) => at.get_mut(key.as_str()),
             Step::Item(index) => at.get_mut(*index),
         };
         let Some(next) = next else { return false };
-        let whole = match what {
-            // The key is inside.
-            What::UnknownKey { .. } => matches!(step, Step::Item(_)),
-            _ => is_last || matches!(step, Step::Item(_)),
-        };
-        if whole {
-            *next = Value::Null;
-            return true;
-        }
         at = next;
     }
     match (what, at) {
-        (What::UnknownKey { key, .. }, Value::Mapping(mapping)) => {
-            mapping.remove(key.as_str()).is_some()
+        (What::UnknownKey { key, known }, Value::Mapping(mapping)) => {
+            let Some(value) = mapping.remove(key.as_str()) else { return false };
+            // What a misspelt key holds is read under the key that was meant.
+            if let Some(meant) = nearest(key, known.iter().copied())
+                && !mapping.contains_key(meant)
+            {
+                mapping.insert(Value::from(meant), value);
+                misspelt.push(([way, &[Step::Key(meant.to_owned())]].concat(), key.clone()));
+            }
+            true
         }
-        _ => false,
+        (What::KeyKind, Value::Mapping(mapping)) => {
+            let before = mapping.len();
+            mapping.retain(|key, value| key.is_string() || value.is_null());
+            mapping.len() < before
+        }
+        (What::Missing { key }, Value::Mapping(mapping)) => {
+            let value = stand_in(&[Step::Key((*key).to_owned())]);
+            mapping.insert(Value::from(*key), value).is_none_or(|before| before.is_null())
+        }
+        (_, wrong) => {
+            *wrong = stand_in(way);
+            !way.is_empty()
+        }
+    }
+}
+
+/// A value that is right for what must be there, nothing for what need not be.
+fn stand_in(way: &[Step]) -> Value {
+    match way {
+        // The rule that it is the severity of is still looked at.
+        [Step::Key(first), Step::Key(_)] if first == "severity" => Value::from("off"),
+        [.., Step::Key(last)] => match last.as_str() {
+            "files" => Value::from("**"),
+            "reason" => Value::from("because"),
+            "rule" => Value::from("unknown-field"),
+            _ => Value::Null,
+        },
+        _ => Value::Null,
     }
 }

@@ -34,6 +34,8 @@ pub(super) enum What {
     Missing { key: &'static str },
     /// It is of another kind.
     Kind { expected: String, found: String },
+    /// It has a key that is no text.
+    KeyKind,
     /// This is said of it.
     Said(String),
 }
@@ -222,8 +224,7 @@ impl<'de> MapAccess<'de> for Entries<'de> {
                 continue;
             }
             let Some(key) = key.as_str() else {
-                let said = "a key is a text here: put it in quotes";
-                return Err(de::Error::custom(said));
+                return Err(Wrong::new(What::KeyKind));
             };
             self.value = Some((key, value));
             return seed.deserialize(de::value::BorrowedStrDeserializer::new(key)).map(Some);

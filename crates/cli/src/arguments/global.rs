@@ -1,0 +1,74 @@
+//! Options of every command, before its name and after it.
+
+use std::path::Path;
+
+use clap::error::ErrorKind;
+use clap::parser::ValueSource;
+use clap::{ArgMatches, Args, CommandFactory, FromArgMatches};
+
+use super::values::{Color, Tongue};
+use super::{Arguments, Command};
+
+/// Options of every command.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Global {
+    /// The language of messages [default: from LC_ALL or LANG, else ko]
+    #[arg(long, value_enum, env = "SMARTRO_LINT_LANG", hide_env_values = true, global = true)]
+    pub(crate) lang: Option<Tongue>,
+
+    /// When to use colours
+    #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN", global = true)]
+    pub(crate) color: Color,
+}
+
+impl Arguments {
+    /// The arguments of this process.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with them, or what was asked for, such as the help.
+    pub(crate) fn of_process() -> Result<Self, clap::Error> {
+        let mut command = Self::command();
+        let (error, name) = match command.try_get_matches_from_mut(std::env::args_os()) {
+            Err(error) => (error, None),
+            Ok(matches) => match option_of_linting(&command, &matches) {
+                None => return Self::from_arg_matches(&matches).map(Self::with_rules),
+                Some((name, option)) => {
+                    let message = format!("the argument `{option}` cannot be used with `{name}`");
+                    (command.error(ErrorKind::ArgumentConflict, message), Some(name))
+                }
+            },
+        };
+        // After an option of linting, what is called as a command is a file, if there is one.
+        let files = Self::command().args_conflicts_with_subcommands(true).try_get_matches();
+        match files.and_then(|matches| Self::from_arg_matches(&matches)) {
+            Ok(arguments) if name.is_none_or(|name| Path::new(&name).exists()) => Ok(arguments),
+            _ => Err(error),
+        }
+    }
+
+    /// Gives `--rules` to the commands that have it, where it is before their names.
+    fn with_rules(mut self) -> Self {
+        let given = self.lint.rules.take();
+        match &mut self.command {
+            Some(Command::Explain(explain)) => explain.rules = explain.rules.take().or(given),
+            Some(Command::Rules(listed)) => listed.rules = listed.rules.take().or(given),
+            Some(Command::Cite { rules, .. }) => *rules = rules.take().or(given),
+            _ => self.lint.rules = given,
+        }
+        self
+    }
+}
+
+/// The first option before a command that only linting has.
+fn option_of_linting(command: &clap::Command, matches: &ArgMatches) -> Option<(String, String)> {
+    let (name, _) = matches.subcommand()?;
+    let has_rules = |name: &str| matches!(name, "explain" | "rules" | "cite");
+    let is_given = |id: &str| matches.value_source(id) == Some(ValueSource::CommandLine);
+    let mut arguments = command.get_arguments().filter(|argument| !argument.is_global_set());
+    let found = arguments.find(|argument| {
+        let id = argument.get_id().as_str();
+        is_given(id) && !(id == "rules" && has_rules(name))
+    })?;
+    Some((name.to_owned(), found.to_string()))
+}
