@@ -11,7 +11,7 @@ use std::num::NonZeroU32;
 use serde::{Deserialize, Serialize};
 use siphasher::sip::SipHasher13;
 
-use crate::evaluate::{Evaluation, Frames};
+use crate::evaluate::{Bindings, Evaluation};
 use crate::program::{BatchCheck, Text};
 use crate::report::{Finding, Writer};
 use crate::rule::Severity;
@@ -236,11 +236,11 @@ impl Fingerprints {
 
     /// A number for what a text says; none where there is no text.
     fn hash(&self, evaluation: &Evaluation<'_>, text: &Text) -> Option<u64> {
-        let spoken = evaluation.spoken(text, &Frames::default())?;
+        let view = evaluation.text_view(text, &Bindings::default())?;
         let mut hasher = SipHasher13::new_with_key(&self.0);
-        match spoken.as_written() {
+        match view.as_written() {
             Some(written) => hasher.write(written.as_bytes()),
-            None => hasher.write(spoken.characters().collect::<String>().as_bytes()),
+            None => hasher.write(view.characters().collect::<String>().as_bytes()),
         }
         Some(hasher.finish())
     }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::built_in;
 use crate::language::Language;
 use crate::linter::Linter;
-use crate::program::{Cite, EnumerationId, Kind, Rule};
+use crate::program::{Cite, EnumerationId, FieldType, Rule};
 use crate::rule::{Severity, ShapeRule};
 use smartro_lint_rules::pack::{Cases, Entry, Explain};
 
@@ -126,8 +126,8 @@ impl Linter {
         };
         program.context_keys.iter().map(move |key| {
             let kind = match program.context.node(key.node).kind {
-                Kind::Member(id) => ContextKind::One(words(id)),
-                Kind::Members(id) => ContextKind::Many(words(id)),
+                FieldType::Member(id) => ContextKind::One(words(id)),
+                FieldType::Members(id) => ContextKind::Many(words(id)),
                 _ => ContextKind::Instant,
             };
             ContextKey { name: &key.name, kind }
@@ -146,7 +146,7 @@ impl<'l> RuleInfo<'l> {
         let program = linter.program();
         let entry = linter.catalog().and_then(|catalog| catalog.entries.get(&*rule.name));
         let needs = program.context_of(index);
-        let keys = program.context_keys.iter().enumerate().filter(|(key, _)| needs.has(*key));
+        let keys = program.context_keys.iter().enumerate().filter(|(key, _)| needs.contains(*key));
         let entry = entry.map(|entry| &**entry);
         let doc = rule.doc.lines().collect::<Vec<_>>().join(" ");
         Self {

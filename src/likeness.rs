@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use serde::de::IgnoredAny;
 
 use crate::encoding::is_utf16;
-use crate::program::{Kind, Node, NodeId, Operation};
+use crate::program::{FieldType, Node, NodeId, Operation};
 use crate::request::{ReadOutcome, Unknown};
 use crate::verdict::Verdict;
 
@@ -81,7 +81,7 @@ impl Verdict<'_> {
 /// The fields at the top of what an operation sends.
 fn fields(operation: &Operation) -> impl Iterator<Item = &Node> {
     let root = &operation.tree.node(NodeId::ROOT).kind;
-    let fields = if let Kind::Object(object) = root { Some(object.fields()) } else { None };
+    let fields = if let FieldType::Object(object) = root { Some(object.fields()) } else { None };
     fields.into_iter().flatten().map(|field| operation.tree.node(field))
 }
 

@@ -1,8 +1,8 @@
 //! A required field that was written into another object: one finding, not two.
 
 use crate::evaluate::Evaluation;
-use crate::program::{Kind, NodeId, Tree};
-use crate::request::{By, Found, Held, Shape, WHOLE};
+use crate::program::{FieldType, NodeId, Tree};
+use crate::request::{By, Found, ROOT, Shape, ValueKind};
 use crate::rule::ShapeRule;
 use crate::source::Span;
 
@@ -14,7 +14,7 @@ pub(crate) fn unite(evaluation: &Evaluation<'_>, found: &mut Vec<Found>, pointer
         let Some(node) = missing_field(found.get(missing).map(|found| &found.by), tree) else {
             continue;
         };
-        if evaluation.slots.get(WHOLE, node).held != Held::Missing {
+        if evaluation.slots.get(ROOT, node).kind != ValueKind::Missing {
             continue;
         }
         let name = &*tree.node(node).name;
@@ -48,7 +48,7 @@ pub(crate) fn unite(evaluation: &Evaluation<'_>, found: &mut Vec<Found>, pointer
 fn missing_field(by: Option<&By>, tree: &Tree) -> Option<NodeId> {
     match by? {
         By::Shape(Shape { rule: ShapeRule::MissingField, node, .. }) => {
-            let (element, pointer) = tree.way(*node);
+            let (element, pointer) = tree.location(*node);
             (element == NodeId::ROOT && !pointer.starts_with("/@")).then_some(*node)
         }
         _ => None,
@@ -56,13 +56,13 @@ fn missing_field(by: Option<&By>, tree: &Tree) -> Option<NodeId> {
 }
 
 /// Whether a value has the type that a kind of node takes.
-fn is_of(kind: &Kind, value: &str) -> bool {
+fn is_of(kind: &FieldType, value: &str) -> bool {
     match value.bytes().next() {
-        Some(b'"') => matches!(kind, Kind::Text(_) | Kind::Member(_)),
-        Some(b'{') => matches!(kind, Kind::Object(_) | Kind::AnyObject),
-        Some(b'[') => matches!(kind, Kind::List(_)),
-        Some(b't' | b'f') => matches!(kind, Kind::Boolean),
-        Some(b'-' | b'0'..=b'9') => matches!(kind, Kind::Integer | Kind::Number),
+        Some(b'"') => matches!(kind, FieldType::Text(_) | FieldType::Member(_)),
+        Some(b'{') => matches!(kind, FieldType::Object(_) | FieldType::AnyObject),
+        Some(b'[') => matches!(kind, FieldType::List(_)),
+        Some(b't' | b'f') => matches!(kind, FieldType::Boolean),
+        Some(b'-' | b'0'..=b'9') => matches!(kind, FieldType::Integer | FieldType::Number),
         _ => false,
     }
 }

@@ -240,8 +240,8 @@ fn silence(evaluation: &Evaluation<'_>, found: &mut Vec<Found>) {
             By::Check { .. } | By::Unfinished { .. } => false,
         };
         let holds = || {
-            let frames = crate::evaluate::Frames::default();
-            evaluation.may_hold(&silence.condition, &frames)
+            let bindings = crate::evaluate::Bindings::default();
+            evaluation.may_hold(&silence.condition, &bindings)
         };
         if found.iter().any(meant) && holds() {
             found.retain(|found| !meant(found));

@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use super::{Evaluation, Frames};
+use super::{Bindings, Evaluation};
 use crate::program::{Check, Member, Place, Predicate};
 
 /// A condition without conditions in it, and how it came out.
@@ -20,17 +20,17 @@ type Visit<'v, 'p> = &'v mut dyn FnMut(Leaf<'p>) -> ControlFlow<()>;
 
 impl Evaluation<'_> {
     /// The place that a check which fired points at.
-    pub(super) fn pointed_at(&self, check: &Check, frames: &Frames) -> Place {
-        let present = |place: &&Place| self.slot(**place, frames).is_present();
+    pub(super) fn pointed_at(&self, check: &Check, bindings: &Bindings) -> Place {
+        let present = |place: &&Place| self.slot(**place, bindings).is_present();
         if let Some(place) = check.at.iter().find(present).or(check.at.first()) {
             return *place;
         }
         let mut first = None;
-        let _ = self.blame(check, frames, &mut |leaf| {
+        let _ = self.blame(check, bindings, &mut |leaf| {
             first = leaf.primary.then_some(leaf.place);
             if first.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         });
-        first.unwrap_or(Place { node: crate::program::NodeId::ROOT, depth: 0 })
+        first.unwrap_or(Place { node: crate::program::NodeId::ROOT, loop_depth: 0 })
     }
 
     /// Goes through the leaves that made a check fire: the assertion's, then the guards'. Those
@@ -40,17 +40,17 @@ impl Evaluation<'_> {
     pub(crate) fn blame<'p>(
         &self,
         check: &'p Check,
-        frames: &Frames,
+        bindings: &Bindings,
         visit: Visit<'_, 'p>,
     ) -> ControlFlow<()> {
         let mut placed = false;
-        self.explain(&check.assertion, (false, true), frames, &mut |leaf| {
+        self.explain(&check.assertion, (false, true), bindings, &mut |leaf| {
             placed |= leaf.primary;
             visit(leaf)
         })?;
-        self.explain(&check.guard, (true, !placed), frames, visit)?;
+        self.explain(&check.guard, (true, !placed), bindings, visit)?;
         for each in &check.loops {
-            self.explain(&each.guard, (true, !placed), frames, visit)?;
+            self.explain(&each.guard, (true, !placed), bindings, visit)?;
         }
         ControlFlow::Continue(())
     }
@@ -60,20 +60,20 @@ impl Evaluation<'_> {
         &self,
         predicate: &'p Predicate,
         (truth, primary): (bool, bool),
-        frames: &Frames,
+        bindings: &Bindings,
         visit: Visit<'_, 'p>,
     ) -> ControlFlow<()> {
         let came_out = |part: &Predicate, truth: bool| {
-            let verdict = self.eval(part, frames);
+            let verdict = self.eval(part, bindings);
             if truth { verdict.is_true() } else { verdict.is_false() }
         };
         match predicate {
-            Predicate::Constant(_) | Predicate::Untrue(_) => ControlFlow::Continue(()),
-            Predicate::Not(inner) => self.explain(inner, (!truth, primary), frames, visit),
+            Predicate::Constant(_) | Predicate::IsNotTrue(_) => ControlFlow::Continue(()),
+            Predicate::Not(inner) => self.explain(inner, (!truth, primary), bindings, visit),
             Predicate::All(parts) | Predicate::Any(parts) => {
                 // One part decides a false `and` and a true `or`; all parts the other way round.
                 for part in parts.iter().filter(|part| came_out(part, truth)) {
-                    self.explain(part, (truth, primary), frames, visit)?;
+                    self.explain(part, (truth, primary), bindings, visit)?;
                 }
                 ControlFlow::Continue(())
             }
@@ -81,11 +81,11 @@ impl Evaluation<'_> {
                 // Of two that should agree, the false one is what is wanting.
                 for side in [&sides.0, &sides.1] {
                     let holds = came_out(side, true);
-                    self.explain(side, (holds, primary && !holds), frames, visit)?;
+                    self.explain(side, (holds, primary && !holds), bindings, visit)?;
                 }
                 ControlFlow::Continue(())
             }
-            leaf => match self.place_of(leaf, frames) {
+            leaf => match self.place_of(leaf, bindings) {
                 Some(place) => visit(Leaf { predicate: leaf, place, truth, primary }),
                 None => ControlFlow::Continue(()),
             },
@@ -93,12 +93,12 @@ impl Evaluation<'_> {
     }
 
     /// The place in the request that a leaf is about: of several, the first one present.
-    fn place_of(&self, leaf: &Predicate, frames: &Frames) -> Option<Place> {
+    fn place_of(&self, leaf: &Predicate, bindings: &Bindings) -> Option<Place> {
         let first = |places: &mut dyn Iterator<Item = Place>| {
             let places: &mut dyn Iterator<Item = Place> = places;
             let mut fallback = None;
             for place in places {
-                if self.slot(place, frames).is_present() {
+                if self.slot(place, bindings).is_present() {
                     return Some(place);
                 }
                 fallback = fallback.or(Some(place));

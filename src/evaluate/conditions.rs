@@ -1,50 +1,50 @@
 //! What conditions come to in one request.
 
 use super::truth::Truth;
-use super::{Evaluation, Frames};
+use super::{Bindings, Evaluation};
 use crate::program::{
     Collection, ContextKeys, Member, NodeId, Place, Predicate, Presence, Quantified, Quantifier,
     Symbol,
 };
-use crate::request::{ContextValue, Held, WHOLE};
+use crate::request::{ContextValue, ROOT, ValueKind};
 
 impl Evaluation<'_> {
     /// What a condition comes to.
     ///
     /// No more than a jump: each kind of condition has a function that needs no more of the
     /// stack than its own values.
-    pub(crate) fn eval(&self, predicate: &Predicate, frames: &Frames) -> Truth {
+    pub(crate) fn eval(&self, predicate: &Predicate, bindings: &Bindings) -> Truth {
         match predicate {
             Predicate::Constant(value) => Truth::from(Some(*value)),
-            Predicate::All(parts) => self.all(parts, frames),
-            Predicate::Any(parts) => self.any(parts, frames),
-            Predicate::Not(inner) => self.not(inner, frames),
-            Predicate::Untrue(inner) => self.untrue(inner, frames),
-            Predicate::Iff(sides) => self.iff(&sides.0, &sides.1, frames),
-            Predicate::Presence(presence, place) => self.presence(*presence, *place, frames),
-            Predicate::Boolean(place, expected) => self.boolean(*place, *expected, frames),
-            Predicate::Member(member, symbols) => self.is_member(*member, symbols, frames),
-            Predicate::SameMember(left, right) => self.same_member(*left, *right, frames),
+            Predicate::All(parts) => self.all(parts, bindings),
+            Predicate::Any(parts) => self.any(parts, bindings),
+            Predicate::Not(inner) => self.not(inner, bindings),
+            Predicate::IsNotTrue(inner) => self.untrue(inner, bindings),
+            Predicate::Iff(sides) => self.iff(&sides.0, &sides.1, bindings),
+            Predicate::Presence(presence, place) => self.presence(*presence, *place, bindings),
+            Predicate::Boolean(place, expected) => self.boolean(*place, *expected, bindings),
+            Predicate::Member(member, symbols) => self.is_member(*member, symbols, bindings),
+            Predicate::SameMember(left, right) => self.same_member(*left, *right, bindings),
             Predicate::Contains(key, bit) => self.contains(*key, *bit),
-            Predicate::Literal(text, literals) => self.literal(text, literals, frames),
-            Predicate::SameText(left, right) => self.same_text(left, right, frames),
+            Predicate::Literal(text, literals) => self.literal(text, literals, bindings),
+            Predicate::SameText(left, right) => self.same_text(left, right, bindings),
             Predicate::Quantity(left, comparison, right) => {
-                self.quantity(left, *comparison, right, frames)
+                self.quantity(left, *comparison, right, bindings)
             }
             Predicate::Moment(left, comparison, right) => {
-                self.compare_moments(left, *comparison, right, frames)
+                self.compare_moments(left, *comparison, right, bindings)
             }
-            Predicate::Matches(text, pattern) => self.matches(text, pattern, frames),
-            Predicate::Test(test, text) => self.test(*test, text, frames),
-            Predicate::Quantified(quantified) => self.quantified(quantified, frames),
+            Predicate::Matches(text, pattern) => self.matches(text, pattern, bindings),
+            Predicate::Test(test, text) => self.test(*test, text, bindings),
+            Predicate::Quantified(quantified) => self.quantified(quantified, bindings),
         }
     }
 
     #[inline(never)]
-    fn all(&self, parts: &[Predicate], frames: &Frames) -> Truth {
+    fn all(&self, parts: &[Predicate], bindings: &Bindings) -> Truth {
         let mut verdict = Truth::TRUE;
         for part in parts {
-            let part = self.eval(part, frames);
+            let part = self.eval(part, bindings);
             if part.is_false() {
                 return part;
             }
@@ -54,10 +54,10 @@ impl Evaluation<'_> {
     }
 
     #[inline(never)]
-    fn any(&self, parts: &[Predicate], frames: &Frames) -> Truth {
+    fn any(&self, parts: &[Predicate], bindings: &Bindings) -> Truth {
         let mut verdict = Truth::FALSE;
         for part in parts {
-            let part = self.eval(part, frames);
+            let part = self.eval(part, bindings);
             if part.is_true() {
                 return part;
             }
@@ -67,25 +67,25 @@ impl Evaluation<'_> {
     }
 
     #[inline(never)]
-    fn not(&self, inner: &Predicate, frames: &Frames) -> Truth {
-        self.eval(inner, frames).not()
+    fn not(&self, inner: &Predicate, bindings: &Bindings) -> Truth {
+        self.eval(inner, bindings).not()
     }
 
     #[inline(never)]
-    fn untrue(&self, inner: &Predicate, frames: &Frames) -> Truth {
-        self.eval(inner, frames).is_not_true()
+    fn untrue(&self, inner: &Predicate, bindings: &Bindings) -> Truth {
+        self.eval(inner, bindings).is_not_true()
     }
 
     #[inline(never)]
-    fn iff(&self, left: &Predicate, right: &Predicate, frames: &Frames) -> Truth {
-        self.eval(left, frames).iff(self.eval(right, frames))
+    fn iff(&self, left: &Predicate, right: &Predicate, bindings: &Bindings) -> Truth {
+        self.eval(left, bindings).iff(self.eval(right, bindings))
     }
 
-    fn boolean(&self, place: Place, expected: bool, frames: &Frames) -> Truth {
-        Truth::from(match self.slot(place, frames).held {
-            Held::True => Some(expected),
-            Held::False => Some(!expected),
-            Held::Hole => return self.boolean_of_hole(self.slot(place, frames)),
+    fn boolean(&self, place: Place, expected: bool, bindings: &Bindings) -> Truth {
+        Truth::from(match self.slot(place, bindings).kind {
+            ValueKind::True => Some(expected),
+            ValueKind::False => Some(!expected),
+            ValueKind::Hole => return self.boolean_of_hole(self.slot(place, bindings)),
             _ => None,
         })
     }
@@ -97,13 +97,13 @@ impl Evaluation<'_> {
         }
     }
 
-    fn presence(&self, presence: Presence, place: Place, frames: &Frames) -> Truth {
-        let slot = self.slot(place, frames);
-        if slot.held == Held::Missing && !self.could_hold(place.node) {
+    fn presence(&self, presence: Presence, place: Place, bindings: &Bindings) -> Truth {
+        let slot = self.slot(place, bindings);
+        if slot.kind == ValueKind::Missing && !self.could_hold(place.node) {
             return Truth::UNKNOWN;
         }
-        if slot.held == Held::Hole {
-            return self.presence_of_hole(presence, place, frames);
+        if slot.kind == ValueKind::Hole {
+            return self.presence_of_hole(presence, place, bindings);
         }
         let present = slot.is_present();
         Truth::from(Some(match presence {
@@ -112,9 +112,9 @@ impl Evaluation<'_> {
             Presence::Filled => {
                 // An empty text is no more than its quotes.
                 let quotes = if slot.bare { 0 } else { 2 };
-                present && !(slot.held == Held::Text && slot.span.len() == quotes)
+                present && !(slot.kind == ValueKind::Text && slot.span.len() == quotes)
             }
-            Presence::Formatted => return self.formatted(place, frames),
+            Presence::Formatted => return self.formatted(place, bindings),
         }))
     }
 
@@ -122,18 +122,18 @@ impl Evaluation<'_> {
     /// not: it is not known; and nothing is missing from a body that is no object.
     fn could_hold(&self, node: NodeId) -> bool {
         let parameter = self.operation.tree.path.is_some_and(|path| node > path);
-        !parameter && self.slots.get(WHOLE, NodeId::ROOT).held == Held::Object
+        !parameter && self.slots.get(ROOT, NodeId::ROOT).kind == ValueKind::Object
     }
 
     /// The member that a field or the context holds; a text that is no member is one that
     /// differs from all of them.
-    fn member(&self, member: Member, frames: &Frames) -> Result<Symbol, Truth> {
+    fn member(&self, member: Member, bindings: &Bindings) -> Result<Symbol, Truth> {
         match member {
             Member::Place(place) => {
-                let slot = self.slot(place, frames);
-                match slot.held {
-                    Held::Text => Ok(slot.symbol),
-                    Held::Hole => Err(self.member_of_hole(place, None, frames)),
+                let slot = self.slot(place, bindings);
+                match slot.kind {
+                    ValueKind::Text => Ok(slot.symbol),
+                    ValueKind::Hole => Err(self.member_of_hole(place, None, bindings)),
                     _ => Err(Truth::UNKNOWN),
                 }
             }
@@ -145,11 +145,11 @@ impl Evaluation<'_> {
     }
 
     #[inline]
-    fn is_member(&self, member: Member, symbols: &[Symbol], frames: &Frames) -> Truth {
-        match self.member(member, frames) {
+    fn is_member(&self, member: Member, symbols: &[Symbol], bindings: &Bindings) -> Truth {
+        match self.member(member, bindings) {
             Ok(symbol) => Truth::from(Some(symbols.contains(&symbol))),
             Err(unknown) if unknown.needs().values => match member {
-                Member::Place(place) => self.member_of_hole(place, Some(symbols), frames),
+                Member::Place(place) => self.member_of_hole(place, Some(symbols), bindings),
                 Member::Context(_) => unknown,
             },
             Err(unknown) => unknown,
@@ -157,8 +157,8 @@ impl Evaluation<'_> {
     }
 
     #[inline(never)]
-    fn same_member(&self, left: Member, right: Member, frames: &Frames) -> Truth {
-        match (self.member(left, frames), self.member(right, frames)) {
+    fn same_member(&self, left: Member, right: Member, bindings: &Bindings) -> Truth {
+        match (self.member(left, bindings), self.member(right, bindings)) {
             (Ok(left), Ok(right)) => Truth::from(Some(left == right && left != Symbol::NONE)),
             // A missing field is unknown whatever the context says.
             (Err(unknown), Ok(_)) | (Ok(_), Err(unknown)) => unknown,
@@ -168,26 +168,26 @@ impl Evaluation<'_> {
     }
 
     #[inline(never)]
-    fn quantified(&self, quantified: &Quantified, frames: &Frames) -> Truth {
-        let Quantified { quantifier, collection, depth, body } = quantified;
+    fn quantified(&self, quantified: &Quantified, bindings: &Bindings) -> Truth {
+        let Quantified { quantifier, collection, loop_depth, body } = quantified;
         let (Collection::Elements(place) | Collection::Members(place, _)) = collection;
         let expected = match collection {
-            Collection::Elements(_) => Held::List,
-            Collection::Members(..) => Held::Object,
+            Collection::Elements(_) => ValueKind::List,
+            Collection::Members(..) => ValueKind::Object,
         };
-        let slot = self.slot(*place, frames);
-        if slot.held != expected {
+        let slot = self.slot(*place, bindings);
+        if slot.kind != expected {
             return self.collection_of_hole(slot, expected).unwrap_or(Truth::UNKNOWN);
         }
         let mut any = Truth::FALSE;
         let mut all = Truth::TRUE;
-        self.each(collection, frames, &mut |frame| {
-            let mut inner = *frames;
-            if let Some(register) = inner.get_mut(usize::from(*depth)) {
-                *register = frame;
+        self.each(collection, bindings, &mut |element| {
+            let mut inner = *bindings;
+            if let Some(register) = inner.get_mut(usize::from(*loop_depth)) {
+                *register = element;
             }
             let verdict = self.eval(body, &inner);
-            if self.may_be_absent(frame) {
+            if self.may_be_absent(element) {
                 any = any.or(verdict.either(Truth::FALSE));
                 all = all.and(verdict.either(Truth::TRUE));
             } else {

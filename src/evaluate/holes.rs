@@ -2,12 +2,12 @@
 //! that can stand there agrees.
 
 use super::truth::Truth;
-use super::{Evaluation, Frames};
+use super::{Bindings, Evaluation};
 use crate::program::{
-    Collection, Comparison, Kind, Moment, NodeId, Order, Pattern, Place, Presence, Quantity, Sum,
-    Symbol, Test, Text,
+    Collection, Comparison, FieldType, Moment, NodeId, Order, Pattern, Place, Presence, Quantity,
+    Sum, Symbol, Test, Text,
 };
-use crate::request::{Held, Hole, HoleKind, Part, Partial, Range, Slot, WHOLE};
+use crate::request::{Hole, HoleKind, Part, Partial, ROOT, Range, Slot, ValueKind};
 use crate::rule::{Severity, ShapeRule};
 use crate::severities::Severities;
 
@@ -18,13 +18,13 @@ struct Difference {
 }
 
 impl Evaluation<'_> {
-    fn hole(&self, place: Place, frames: &Frames) -> Option<&Hole> {
-        self.slots.hole(self.slot(place, frames))
+    fn hole(&self, place: Place, bindings: &Bindings) -> Option<&Hole> {
+        self.slots.hole(self.slot(place, bindings))
     }
 
     /// The string that a hole can be, as an operand takes it, and whether it may be no string.
-    pub(crate) fn partial(&self, text: &Text, frames: &Frames) -> Option<(Partial, bool)> {
-        let hole = self.hole(text.place, frames)?;
+    pub(crate) fn partial(&self, text: &Text, bindings: &Bindings) -> Option<(Partial, bool)> {
+        let hole = self.hole(text.place, bindings)?;
         let (mut partial, may_be_other) = match &hole.kind {
             HoleKind::String(parts) => (Partial::new(parts), hole.optional),
             HoleKind::Any => (Partial::unknown(), true),
@@ -48,10 +48,10 @@ impl Evaluation<'_> {
     pub(super) fn of_partial(
         &self,
         text: &Text,
-        frames: &Frames,
+        bindings: &Bindings,
         decide: impl FnOnce(&Partial) -> (bool, bool),
     ) -> Truth {
-        let Some((partial, may_be_other)) = self.partial(text, frames) else {
+        let Some((partial, may_be_other)) = self.partial(text, bindings) else {
             return Truth::UNKNOWN;
         };
         let (may_hold, may_fail) = decide(&partial);
@@ -62,9 +62,9 @@ impl Evaluation<'_> {
         &self,
         text: &Text,
         literals: &[Box<str>],
-        frames: &Frames,
+        bindings: &Bindings,
     ) -> Truth {
-        self.of_partial(text, frames, |partial| {
+        self.of_partial(text, bindings, |partial| {
             let may_hold = literals.iter().any(|literal| partial.may_be(literal));
             let known = partial.known();
             let is_listed = |known: &String| literals.iter().any(|literal| **literal == **known);
@@ -72,11 +72,16 @@ impl Evaluation<'_> {
         })
     }
 
-    pub(super) fn partial_matches(&self, text: &Text, pattern: &Pattern, frames: &Frames) -> Truth {
-        self.of_partial(text, frames, |partial| partial.matches(pattern))
+    pub(super) fn partial_matches(
+        &self,
+        text: &Text,
+        pattern: &Pattern,
+        bindings: &Bindings,
+    ) -> Truth {
+        self.of_partial(text, bindings, |partial| partial.matches(pattern))
     }
 
-    pub(super) fn partial_passes(&self, test: Test, text: &Text, frames: &Frames) -> Truth {
+    pub(super) fn partial_passes(&self, test: Test, text: &Text, bindings: &Bindings) -> Truth {
         let (least, most) = match test {
             Test::Luhn => (1, i64::MAX),
             Test::BusinessNumber => (10, 10),
@@ -84,7 +89,7 @@ impl Evaluation<'_> {
             Test::MobileNumber => (10, 11),
             Test::BirthDate => (6, 6),
         };
-        self.of_partial(text, frames, |partial| {
+        self.of_partial(text, bindings, |partial| {
             let digits = partial.clone().unhyphenated().characters();
             let fits = digits.least <= most && digits.most.is_none_or(|count| count >= least);
             (fits && !partial.has_other_than_digits(), true)
@@ -93,10 +98,10 @@ impl Evaluation<'_> {
 
     /// Whether two strings are the same, one of which is not known at least.
     #[cold]
-    pub(super) fn same_partial(&self, left: &Text, right: &Text, frames: &Frames) -> Truth {
-        let side = |text: &Text| match self.spoken(text, frames) {
+    pub(super) fn same_partial(&self, left: &Text, right: &Text, bindings: &Bindings) -> Truth {
+        let side = |text: &Text| match self.text_view(text, bindings) {
             Some(known) => Some((Partial::known_as(known.characters().collect()), false)),
-            None => self.partial(text, frames),
+            None => self.partial(text, bindings),
         };
         let (Some((left, one)), Some((right, other))) = (side(left), side(right)) else {
             return Truth::UNKNOWN;
@@ -116,11 +121,11 @@ impl Evaluation<'_> {
         &self,
         presence: Presence,
         place: Place,
-        frames: &Frames,
+        bindings: &Bindings,
     ) -> Truth {
-        let Some(hole) = self.hole(place, frames) else { return Truth::UNKNOWN };
+        let Some(hole) = self.hole(place, bindings) else { return Truth::UNKNOWN };
         // Nothing is missing from a body that is no object.
-        let root = self.slots.hole(self.slots.get(WHOLE, NodeId::ROOT));
+        let root = self.slots.hole(self.slots.get(ROOT, NodeId::ROOT));
         let no_object = root.is_some_and(|root| matches!(root.kind, HoleKind::Any));
         let present = Truth::of_hole(true, hole.optional, no_object);
         match presence {
@@ -135,7 +140,7 @@ impl Evaluation<'_> {
                 let may_be_empty = length.least == 0;
                 Truth::of_hole(length.most != Some(0), may_be_empty || hole.optional, no_object)
             }
-            Presence::Formatted => self.of_partial(&Text::new(place), frames, |_| (true, true)),
+            Presence::Formatted => self.of_partial(&Text::new(place), bindings, |_| (true, true)),
         }
     }
 
@@ -157,13 +162,13 @@ impl Evaluation<'_> {
         &self,
         place: Place,
         symbols: Option<&[Symbol]>,
-        frames: &Frames,
+        bindings: &Bindings,
     ) -> Truth {
         let enumeration = match self.operation.tree.node(place.node).kind {
-            Kind::Member(id) => self.enumerations.get(usize::from(id.0)),
+            FieldType::Member(id) => self.enumerations.get(usize::from(id.0)),
             _ => None,
         };
-        self.of_partial(&Text::new(place), frames, |partial| {
+        self.of_partial(&Text::new(place), bindings, |partial| {
             let (Some(enumeration), Some(symbols)) = (enumeration, symbols) else {
                 return (true, true);
             };
@@ -176,11 +181,11 @@ impl Evaluation<'_> {
 
     /// Whether there may be more elements or members than the slot has; `None`: it is known to
     /// be no array or object of `kind`.
-    pub(super) fn collection_of_hole(&self, slot: &Slot, kind: Held) -> Option<Truth> {
+    pub(super) fn collection_of_hole(&self, slot: &Slot, kind: ValueKind) -> Option<Truth> {
         let hole = self.slots.hole(slot)?;
         let fits = match hole.kind {
-            HoleKind::Array => kind == Held::List,
-            HoleKind::Object => kind == Held::Object,
+            HoleKind::Array => kind == ValueKind::List,
+            HoleKind::Object => kind == ValueKind::Object,
             HoleKind::Any => true,
             _ => false,
         };
@@ -189,11 +194,11 @@ impl Evaluation<'_> {
     }
 
     /// Whether a member that a rule goes through may be absent.
-    pub(super) fn may_be_absent(&self, frame: u32) -> bool {
-        let Some(facts) = self.slots.frame(frame).filter(|facts| facts.member) else {
+    pub(super) fn may_be_absent(&self, element: u32) -> bool {
+        let Some(facts) = self.slots.element(element).filter(|facts| facts.member) else {
             return false;
         };
-        self.slots.hole(self.slots.get(frame, facts.node)).is_some_and(|hole| hole.optional)
+        self.slots.hole(self.slots.get(element, facts.node)).is_some_and(|hole| hole.optional)
     }
 
     /// How two sums compare, where a part of them is not known.
@@ -203,12 +208,12 @@ impl Evaluation<'_> {
         left: &Sum,
         comparison: Comparison,
         right: &Sum,
-        frames: &Frames,
+        bindings: &Bindings,
     ) -> Truth {
         if !self.slots.is_partial() {
             return Truth::UNKNOWN;
         }
-        let Some((difference, may_be_unknown)) = self.difference(left, right, frames) else {
+        let Some((difference, may_be_unknown)) = self.difference(left, right, bindings) else {
             return Truth::UNKNOWN;
         };
         let Difference { least, most } = difference;
@@ -227,13 +232,18 @@ impl Evaluation<'_> {
     }
 
     /// The limits of the first sum less the second, and whether they may be unknown.
-    fn difference(&self, left: &Sum, right: &Sum, frames: &Frames) -> Option<(Difference, bool)> {
+    fn difference(
+        &self,
+        left: &Sum,
+        right: &Sum,
+        bindings: &Bindings,
+    ) -> Option<(Difference, bool)> {
         let mut difference = Difference { least: Some(0), most: Some(0) };
         let mut may_be_unknown = false;
         let terms =
             left.0.iter().map(|term| (term, false)).chain(right.0.iter().map(|term| (term, true)));
         for (term, negated) in terms {
-            let (range, unknown) = self.range(term, frames)?;
+            let (range, unknown) = self.range(term, bindings)?;
             may_be_unknown |= unknown;
             let (least, most) = (range.lower().map(i128::from), range.most.map(i128::from));
             let (least, most) = if negated {
@@ -248,12 +258,12 @@ impl Evaluation<'_> {
     }
 
     /// The limits of a number, and whether it may be none at all; `None`: it is none.
-    pub(crate) fn range(&self, quantity: &Quantity, frames: &Frames) -> Option<(Range, bool)> {
+    pub(crate) fn range(&self, quantity: &Quantity, bindings: &Bindings) -> Option<(Range, bool)> {
         match quantity {
             Quantity::Constant(value) => Some((Range::exactly(*value), false)),
             Quantity::Place { place, default, fractions } => {
-                let Some(hole) = self.hole(*place, frames) else {
-                    return Some((self.known_range(quantity, frames)?, false));
+                let Some(hole) = self.hole(*place, bindings) else {
+                    return Some((self.known_range(quantity, bindings)?, false));
                 };
                 let absent = hole.optional && default.is_none();
                 match hole.kind {
@@ -264,19 +274,19 @@ impl Evaluation<'_> {
                 }
             }
             Quantity::Count(place) => {
-                let slot = self.slot(*place, frames);
-                if slot.held == Held::List {
-                    let frame = self.frame(*place, frames);
-                    let written = self.slots.elements(frame, place.node).count();
+                let slot = self.slot(*place, bindings);
+                if slot.kind == ValueKind::List {
+                    let element = self.element(*place, bindings);
+                    let written = self.slots.elements(element, place.node).count();
                     let least = i64::try_from(written).unwrap_or(i64::MAX);
                     return Some((Range { least, most: (!slot.open).then_some(least) }, false));
                 }
-                let list = self.collection_of_hole(slot, Held::List)?;
+                let list = self.collection_of_hole(slot, ValueKind::List)?;
                 Some((Range { least: 0, most: None }, list.may_be_unknown()))
             }
             Quantity::Characters(text) | Quantity::Bytes(text) | Quantity::EucKrBytes(text) => {
-                let Some((partial, may_be_other)) = self.partial(text, frames) else {
-                    return Some((self.known_range(quantity, frames)?, false));
+                let Some((partial, may_be_other)) = self.partial(text, bindings) else {
+                    return Some((self.known_range(quantity, bindings)?, false));
                 };
                 let range = match quantity {
                     Quantity::Bytes(_) => partial.sum(|of| of.len_utf8() as i64, (2, 4)),
@@ -290,14 +300,14 @@ impl Evaluation<'_> {
         }
     }
 
-    fn known_range(&self, quantity: &Quantity, frames: &Frames) -> Option<Range> {
-        let known = self.is_number(quantity, frames);
-        known.then(|| self.small(quantity, frames).map_or(Range::ANY, Range::exactly))
+    fn known_range(&self, quantity: &Quantity, bindings: &Bindings) -> Option<Range> {
+        let known = self.is_number(quantity, bindings);
+        known.then(|| self.small(quantity, bindings).map_or(Range::ANY, Range::exactly))
     }
 
     /// Whether a point in time that is none, as far as is known, may be one.
-    fn may_be_moment(&self, moment: &Moment, frames: &Frames) -> bool {
-        let may_be_text = |text: &Text| self.partial(text, frames).is_some();
+    fn may_be_moment(&self, moment: &Moment, bindings: &Bindings) -> bool {
+        let may_be_text = |text: &Text| self.partial(text, bindings).is_some();
         match moment {
             Moment::Now(_) | Moment::ThisMonth(_) => false,
             Moment::Instant(text, _) | Moment::Date(text) => may_be_text(text),
@@ -307,9 +317,14 @@ impl Evaluation<'_> {
 
     /// How two points in time compare, of which one is not known.
     #[cold]
-    pub(super) fn moments_of_hole(&self, left: &Moment, right: &Moment, frames: &Frames) -> Truth {
+    pub(super) fn moments_of_hole(
+        &self,
+        left: &Moment,
+        right: &Moment,
+        bindings: &Bindings,
+    ) -> Truth {
         let may_be = [left, right]
-            .map(|moment| self.slots.is_partial() && self.may_be_moment(moment, frames));
+            .map(|moment| self.slots.is_partial() && self.may_be_moment(moment, bindings));
         if may_be.contains(&true) { Truth::of_hole(true, true, true) } else { Truth::UNKNOWN }
     }
 
@@ -321,19 +336,19 @@ impl Evaluation<'_> {
         place: Place,
         severity: Severity,
         severities: &Severities,
-        frames: &Frames,
+        bindings: &Bindings,
     ) -> bool {
-        self.slot(place, frames).held == Held::Hole
-            && matches!(self.operation.tree.node(place.node).kind, Kind::Member(_))
+        self.slot(place, bindings).kind == ValueKind::Hole
+            && matches!(self.operation.tree.node(place.node).kind, FieldType::Member(_))
             && severities.of_shape(ShapeRule::UnknownValue) > Some(severity)
     }
 
     /// Whether a loop may have more elements than are written.
-    pub(super) fn may_have_more(&self, collection: &Collection, frames: &Frames) -> bool {
-        let slot = self.slot(collection.place(), frames);
+    pub(super) fn may_have_more(&self, collection: &Collection, bindings: &Bindings) -> bool {
+        let slot = self.slot(collection.place(), bindings);
         let kind = match collection {
-            Collection::Elements(_) => Held::List,
-            Collection::Members(..) => Held::Object,
+            Collection::Elements(_) => ValueKind::List,
+            Collection::Members(..) => ValueKind::Object,
         };
         slot.open || self.collection_of_hole(slot, kind).is_some()
     }

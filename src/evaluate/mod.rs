@@ -14,7 +14,7 @@ mod values;
 use crate::program::{
     Check, Collection, Enumeration, FactId, MAX_LOOPS, NodeId, Operation, Place, Predicate,
 };
-use crate::request::{About, By, ContextValue, Found, Held, Slot, Slots, WHOLE};
+use crate::request::{About, By, ContextValue, Found, ROOT, Slot, Slots, ValueKind};
 use crate::severities::Severities;
 use crate::source::Span;
 use truth::{Needs, Truth};
@@ -23,8 +23,8 @@ pub(crate) use blame::Leaf;
 pub(crate) use steps::Steps;
 pub(crate) use undecided::Undecided;
 
-/// The frames that the loops around a place are at, from the request's own inwards.
-pub(crate) type Frames = [u32; MAX_LOOPS + 1];
+/// The bindings that the loops around a place are at, from the request's own inwards.
+pub(crate) type Bindings = [u32; MAX_LOOPS + 1];
 
 /// One request, and what is known beyond it.
 #[derive(Clone, Copy)]
@@ -50,8 +50,8 @@ pub(crate) struct Outcome<'o> {
 impl<'r> Evaluation<'r> {
     /// Whether a condition of the whole request is true, or may be for all that is known of its
     /// values.
-    pub(crate) fn may_hold(&self, predicate: &Predicate, frames: &Frames) -> bool {
-        let truth = self.eval(predicate, frames);
+    pub(crate) fn may_hold(&self, predicate: &Predicate, bindings: &Bindings) -> bool {
+        let truth = self.eval(predicate, bindings);
         truth.is_true() || (truth.needs().values && truth.may_be_true())
     }
 
@@ -96,14 +96,14 @@ impl<'r> Evaluation<'r> {
         bits.extend(self.slots.present().iter().take(words));
         bits.resize(words, 0);
         for probe in &index.probes {
-            let slot = self.slots.get(WHOLE, probe.node);
-            let facts = match slot.held {
-                Held::Text => {
+            let slot = self.slots.get(ROOT, probe.node);
+            let facts = match slot.kind {
+                ValueKind::Text => {
                     let member = probe.members.iter().find(|(symbol, _)| *symbol == slot.symbol);
                     member.map_or(probe.others, |(_, bits)| *bits)
                 }
-                Held::False => probe.booleans[0],
-                Held::True => probe.booleans[1],
+                ValueKind::False => probe.booleans[0],
+                ValueKind::True => probe.booleans[1],
                 _ => continue,
             };
             if let Some(word) = bits.get_mut(usize::from(probe.word)) {
@@ -136,17 +136,17 @@ impl<'r> Evaluation<'r> {
         (guard, assertion): (&Predicate, &Predicate),
         outcome: &mut Outcome<'_>,
     ) {
-        let frames = Frames::default();
+        let bindings = Bindings::default();
         if check.loops.is_empty() {
             // The assertion first: it usually holds, and then the guard does not matter.
-            let assertion = self.eval(assertion, &frames);
+            let assertion = self.eval(assertion, &bindings);
             if assertion.may_be_false() {
-                let guard = self.eval(guard, &frames);
-                self.conclude((index, check), guard, assertion, frames, outcome);
+                let guard = self.eval(guard, &bindings);
+                self.conclude((index, check), guard, assertion, bindings, outcome);
             }
         } else {
-            let guard = self.eval(guard, &frames);
-            self.each_loop((index, check, assertion), 0, guard, frames, outcome);
+            let guard = self.eval(guard, &bindings);
+            self.each_loop((index, check, assertion), 0, guard, bindings, outcome);
         }
         if self.ran_out() {
             self.unfinished((index, check), outcome);
@@ -172,41 +172,41 @@ impl<'r> Evaluation<'r> {
         let severity = outcome.severities.of_rule(check.rule, check.severity);
         if let Some(severity) = severity.filter(|_| !outcome.found.iter().any(is_of_rule)) {
             let by = By::Unfinished { check: index };
-            let span = self.slots.get(WHOLE, NodeId::ROOT).span;
+            let span = self.slots.get(ROOT, NodeId::ROOT).span;
             outcome.found.push(Found::new(by, severity, span, About::Text));
         }
     }
 
-    /// The loops from `depth` inwards, and in them the assertion.
+    /// The loops from `loop_depth` inwards, and in them the assertion.
     fn each_loop(
         &self,
         (index, check, assertion): (u16, &Check, &Predicate),
-        depth: usize,
+        loop_depth: usize,
         guard: Truth,
-        frames: Frames,
+        bindings: Bindings,
         outcome: &mut Outcome<'_>,
     ) {
         if !guard.may_be_true() {
             return;
         }
-        let Some(innermost) = check.loops.get(depth) else {
-            let assertion = self.eval(assertion, &frames);
-            return self.conclude((index, check), guard, assertion, frames, outcome);
+        let Some(innermost) = check.loops.get(loop_depth) else {
+            let assertion = self.eval(assertion, &bindings);
+            return self.conclude((index, check), guard, assertion, bindings, outcome);
         };
-        self.each(&innermost.collection, &frames, &mut |frame| {
-            let mut inner = frames;
-            if let Some(register) = inner.get_mut(depth + 1) {
-                *register = frame;
+        self.each(&innermost.collection, &bindings, &mut |element| {
+            let mut inner = bindings;
+            if let Some(register) = inner.get_mut(loop_depth + 1) {
+                *register = element;
             }
             let mut guard = guard.and(self.eval(&innermost.guard, &inner));
-            if self.may_be_absent(frame) {
+            if self.may_be_absent(element) {
                 guard = guard.and(Truth::of_hole(true, true, false));
             }
-            self.each_loop((index, check, assertion), depth + 1, guard, inner, outcome);
+            self.each_loop((index, check, assertion), loop_depth + 1, guard, inner, outcome);
         });
-        if self.may_have_more(&innermost.collection, &frames) {
+        if self.may_have_more(&innermost.collection, &bindings) {
             let more = Truth::of_hole(true, true, true);
-            self.conclude((index, check), guard.and(more), more, frames, outcome);
+            self.conclude((index, check), guard.and(more), more, bindings, outcome);
         }
     }
 
@@ -216,7 +216,7 @@ impl<'r> Evaluation<'r> {
         (index, check): (u16, &Check),
         guard: Truth,
         assertion: Truth,
-        frames: Frames,
+        bindings: Bindings,
         outcome: &mut Outcome<'_>,
     ) {
         if !guard.may_be_true() || !assertion.may_be_false() || self.ran_out() {
@@ -225,85 +225,87 @@ impl<'r> Evaluation<'r> {
         let Some(severity) = outcome.severities.of_rule(check.rule, check.severity) else { return };
         if !(guard.is_true() && assertion.is_false()) {
             let needs = guard.needs().union(assertion.needs());
-            return self.leave_open((check, severity), needs, &frames, outcome);
+            return self.leave_open((check, severity), needs, &bindings, outcome);
         }
         if outcome.found.len() >= outcome.max_found {
             *outcome.truncated = true;
             return;
         }
-        let place = self.pointed_at(check, &frames);
-        if self.may_be_hidden(place, severity, outcome.severities, &frames) {
-            return self.leave_open((check, severity), Needs::VALUES, &frames, outcome);
+        let place = self.pointed_at(check, &bindings);
+        if self.may_be_hidden(place, severity, outcome.severities, &bindings) {
+            return self.leave_open((check, severity), Needs::VALUES, &bindings, outcome);
         }
-        let (span, about) = self.locate(place, &frames);
-        let Place { node, depth } = place;
-        let by = By::Check { check: index, frames, node, depth };
+        let (span, about) = self.locate(place, &bindings);
+        let Place { node, loop_depth } = place;
+        let by = By::Check { check: index, bindings, node, loop_depth };
         outcome.found.push(Found::new(by, severity, span, about));
     }
 
     /// Where a value is, or what it is missing from.
-    pub(crate) fn locate(&self, place: Place, frames: &Frames) -> (Span, About) {
-        let frame = self.frame(place, frames);
-        let slot = self.slots.get(frame, place.node);
-        match slot.held {
-            Held::Missing => (self.around(frame, place.node), About::Missing(frame, place.node)),
-            Held::Null => (slot.span, About::Missing(frame, place.node)),
+    pub(crate) fn locate(&self, place: Place, bindings: &Bindings) -> (Span, About) {
+        let element = self.element(place, bindings);
+        let slot = self.slots.get(element, place.node);
+        match slot.kind {
+            ValueKind::Missing => {
+                (self.around(element, place.node), About::Missing(element, place.node))
+            }
+            ValueKind::Null => (slot.span, About::Missing(element, place.node)),
             _ => (slot.span, About::Value(slot.span.start)),
         }
     }
 
     /// The nearest value that a missing one would stand in.
-    fn around(&self, frame: u32, node: NodeId) -> Span {
-        self.parent(frame, node)
-            .map_or(Span::default(), |(frame, node)| self.slots.get(frame, node).span)
+    fn around(&self, element: u32, node: NodeId) -> Span {
+        self.parent(element, node)
+            .map_or(Span::default(), |(element, node)| self.slots.get(element, node).span)
     }
 
     /// The nearest place around a missing one that is in the text.
-    pub(crate) fn parent(&self, mut frame: u32, mut node: NodeId) -> Option<(u32, NodeId)> {
+    pub(crate) fn parent(&self, mut element: u32, mut node: NodeId) -> Option<(u32, NodeId)> {
         while node != NodeId::ROOT {
-            let facts = self.slots.frame(frame)?;
-            if frame != 0 && facts.node == node {
-                frame = facts.parent;
+            let facts = self.slots.element(element)?;
+            if element != 0 && facts.node == node {
+                element = facts.parent;
             }
             node = self.operation.tree.node(node).parent;
-            if self.slots.get(frame, node).held != Held::Missing {
-                return Some((frame, node));
+            if self.slots.get(element, node).kind != ValueKind::Missing {
+                return Some((element, node));
             }
         }
         None
     }
 
-    /// The frame that a place's depth stands for.
-    pub(crate) fn frame(&self, place: Place, frames: &Frames) -> u32 {
-        frames.get(usize::from(place.depth)).copied().unwrap_or_default()
+    /// The element that a place is in, by its loop depth.
+    pub(crate) fn element(&self, place: Place, bindings: &Bindings) -> u32 {
+        bindings.get(usize::from(place.loop_depth)).copied().unwrap_or_default()
     }
 
     #[inline]
-    pub(crate) fn slot(&self, place: Place, frames: &Frames) -> &'r Slot {
-        self.slots.get(self.frame(place, frames), place.node)
+    pub(crate) fn slot(&self, place: Place, bindings: &Bindings) -> &'r Slot {
+        self.slots.get(self.element(place, bindings), place.node)
     }
 
     pub(crate) fn context(&self, key: u8) -> &'r ContextValue {
         self.context.get(usize::from(key)).unwrap_or(&ContextValue::Unknown)
     }
 
-    /// Calls for each element of a collection, with its frame.
-    fn each(&self, collection: &Collection, frames: &Frames, call: &mut dyn FnMut(u32)) {
+    /// Calls for each element of a collection, with its element.
+    fn each(&self, collection: &Collection, bindings: &Bindings, call: &mut dyn FnMut(u32)) {
         let more = |_: &u32| self.steps.is_none_or(Steps::element);
         match collection {
             Collection::Elements(list) => {
-                if self.slot(*list, frames).held == Held::List {
-                    let elements = self.slots.elements(self.frame(*list, frames), list.node);
+                if self.slot(*list, bindings).kind == ValueKind::List {
+                    let elements = self.slots.elements(self.element(*list, bindings), list.node);
                     elements.take_while(more).for_each(call);
                 }
             }
             Collection::Members(object, except) => {
-                let members = self.slots.elements(self.frame(*object, frames), object.node);
-                let excepted = |frame: &u32| {
-                    let field = self.slots.frame(*frame).map(|frame| frame.index);
+                let members = self.slots.elements(self.element(*object, bindings), object.node);
+                let excepted = |element: &u32| {
+                    let field = self.slots.element(*element).map(|element| element.index);
                     except.iter().any(|node| Some(u32::from(node.0)) == field)
                 };
-                members.take_while(more).filter(|frame| !excepted(frame)).for_each(call);
+                members.take_while(more).filter(|element| !excepted(element)).for_each(call);
             }
         }
     }

@@ -28,7 +28,7 @@ impl Needs {
 
     #[inline]
     pub(crate) fn union(self, other: Self) -> Self {
-        Self { keys: self.keys.and(other.keys), values: self.values | other.values }
+        Self { keys: self.keys.union(other.keys), values: self.values | other.values }
     }
 }
 

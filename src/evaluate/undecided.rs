@@ -1,9 +1,9 @@
 //! What a request leaves open: rules that need a context, or values that are not known.
 
 use super::truth::Needs;
-use super::{Evaluation, Frames, Outcome};
+use super::{Bindings, Evaluation, Outcome};
 use crate::program::{Check, NodeId, Place};
-use crate::request::{About, Held};
+use crate::request::{About, ValueKind};
 use crate::rule::Severity;
 
 /// What is undecided in one request.
@@ -21,7 +21,7 @@ pub(crate) struct Undecided {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct UnknownValue {
     pub(crate) rule: u16,
-    pub(crate) frame: u32,
+    pub(crate) element: u32,
     pub(crate) node: NodeId,
 }
 
@@ -46,21 +46,21 @@ impl Evaluation<'_> {
         &self,
         (check, severity): (&Check, Severity),
         needs: Needs,
-        frames: &Frames,
+        bindings: &Bindings,
         outcome: &mut Outcome<'_>,
     ) {
         let undecided = &mut *outcome.undecided;
         if needs.values {
             let collections = check.loops.iter().map(|each| each.collection.place());
-            collections.for_each(|place| self.note_value(check.rule, place, frames, undecided));
+            collections.for_each(|place| self.note_value(check.rule, place, bindings, undecided));
             let guards = check.loops.iter().map(|each| &each.guard);
             for predicate in [&check.guard, &check.assertion].into_iter().chain(guards) {
                 predicate.places(&mut |place| {
-                    self.note_value(check.rule, place, frames, undecided);
+                    self.note_value(check.rule, place, bindings, undecided);
                 });
             }
             let mut contest = |place: Place| {
-                undecided.contested.push((self.locate(place, frames).1, severity));
+                undecided.contested.push((self.locate(place, bindings).1, severity));
             };
             check.at.iter().copied().for_each(&mut contest);
             for predicate in [&check.guard, &check.assertion] {
@@ -74,11 +74,11 @@ impl Evaluation<'_> {
     }
 
     /// Notes a value that a rule looks at, if it is not known.
-    fn note_value(&self, rule: u16, place: Place, frames: &Frames, undecided: &mut Undecided) {
-        let frame = self.frame(place, frames);
-        let slot = self.slots.get(frame, place.node);
-        let value = UnknownValue { rule, frame, node: place.node };
-        if (slot.held == Held::Hole || slot.open) && !undecided.values.contains(&value) {
+    fn note_value(&self, rule: u16, place: Place, bindings: &Bindings, undecided: &mut Undecided) {
+        let element = self.element(place, bindings);
+        let slot = self.slots.get(element, place.node);
+        let value = UnknownValue { rule, element, node: place.node };
+        if (slot.kind == ValueKind::Hole || slot.open) && !undecided.values.contains(&value) {
             undecided.values.push(value);
         }
     }

@@ -2,13 +2,13 @@
 
 use std::cmp::Ordering;
 
-use super::{Evaluation, Frames, Steps, identifiers};
-use crate::moment::{self, Instant, Said, YearMonth};
+use super::{Bindings, Evaluation, Steps, identifiers};
+use crate::moment::{self, Instant, ParsedTime, YearMonth};
 use crate::program::{
     Comparison, ContextKeys, Edge, Moment, Order, Pattern, Place, Quantity, Sum, Test, Text,
 };
 use crate::request::{
-    Characters, ContextValue, Decimal, Held, Slot, WHOLE, plain_integer, sign_of_sum, utf8,
+    Characters, ContextValue, Decimal, ROOT, Slot, ValueKind, plain_integer, sign_of_sum, utf8,
 };
 
 use super::truth::Truth;
@@ -18,7 +18,7 @@ const SHORT: usize = 64;
 
 /// A string of the request, with what the operand does to it.
 #[derive(Clone)]
-pub(crate) struct Spoken<'t> {
+pub(crate) struct TextView<'t> {
     raw: &'t str,
     plain: bool,
     lower: bool,
@@ -26,7 +26,7 @@ pub(crate) struct Spoken<'t> {
     first: usize,
 }
 
-impl<'t> Spoken<'t> {
+impl<'t> TextView<'t> {
     /// Its characters, one at a time; nothing is copied.
     pub(crate) fn characters(&self) -> impl Iterator<Item = char> + use<'t> {
         let (lower, unhyphenated) = (self.lower, self.unhyphenated);
@@ -87,12 +87,12 @@ enum Moments {
 }
 
 impl<'r> Evaluation<'r> {
-    pub(crate) fn spoken(&self, text: &Text, frames: &Frames) -> Option<Spoken<'r>> {
-        let slot = self.slot(text.place, frames);
-        if slot.held != Held::Text || !self.may_look_at(slot, frames) {
+    pub(crate) fn text_view(&self, text: &Text, bindings: &Bindings) -> Option<TextView<'r>> {
+        let slot = self.slot(text.place, bindings);
+        if slot.kind != ValueKind::Text || !self.may_look_at(slot, bindings) {
             return None;
         }
-        Some(Spoken {
+        Some(TextView {
             raw: self.inside(slot),
             plain: !slot.escaped && text.is_whole(),
             lower: text.lower,
@@ -103,52 +103,52 @@ impl<'r> Evaluation<'r> {
 
     /// Whether there are steps left for a string that a loop looks at.
     #[inline]
-    fn may_look_at(&self, slot: &Slot, frames: &Frames) -> bool {
-        let is_in_loop = frames.iter().any(|frame| *frame != WHOLE);
+    fn may_look_at(&self, slot: &Slot, bindings: &Bindings) -> bool {
+        let is_in_loop = bindings.iter().any(|element| *element != ROOT);
         !is_in_loop || self.steps.is_none_or(|steps| steps.string(slot.span.end - slot.span.start))
     }
 
     #[inline(never)]
-    pub(super) fn matches(&self, text: &Text, pattern: &Pattern, frames: &Frames) -> Truth {
-        if let Some(written) = self.as_it_stands(text, frames) {
+    pub(super) fn matches(&self, text: &Text, pattern: &Pattern, bindings: &Bindings) -> Truth {
+        if let Some(written) = self.as_it_stands(text, bindings) {
             return Truth::from(Some(pattern.matches(written.iter().copied())));
         }
-        match self.spoken(text, frames) {
-            Some(spoken) => Truth::from(Some(pattern.matches(utf8(spoken.characters())))),
-            None => self.partial_matches(text, pattern, frames),
+        match self.text_view(text, bindings) {
+            Some(view) => Truth::from(Some(pattern.matches(utf8(view.characters())))),
+            None => self.partial_matches(text, pattern, bindings),
         }
     }
 
     /// Whether a text is one of these.
     #[inline(never)]
-    pub(super) fn literal(&self, text: &Text, literals: &[Box<str>], frames: &Frames) -> Truth {
-        let is = |spoken: Spoken<'_>| {
-            literals.iter().any(|literal| spoken.characters().eq(literal.chars()))
+    pub(super) fn literal(&self, text: &Text, literals: &[Box<str>], bindings: &Bindings) -> Truth {
+        let is = |view: TextView<'_>| {
+            literals.iter().any(|literal| view.characters().eq(literal.chars()))
         };
-        match self.spoken(text, frames) {
-            Some(spoken) => Truth::from(Some(is(spoken))),
-            None => self.partial_is_one_of(text, literals, frames),
+        match self.text_view(text, bindings) {
+            Some(view) => Truth::from(Some(is(view))),
+            None => self.partial_is_one_of(text, literals, bindings),
         }
     }
 
     #[inline(never)]
-    pub(super) fn same_text(&self, left: &Text, right: &Text, frames: &Frames) -> Truth {
-        match (self.spoken(left, frames), self.spoken(right, frames)) {
+    pub(super) fn same_text(&self, left: &Text, right: &Text, bindings: &Bindings) -> Truth {
+        match (self.text_view(left, bindings), self.text_view(right, bindings)) {
             (Some(left), Some(right)) => {
                 Truth::from(Some(left.characters().eq(right.characters())))
             }
-            _ => self.same_partial(left, right, frames),
+            _ => self.same_partial(left, right, bindings),
         }
     }
 
     /// The bytes of a text that the operand and the request leave as it is.
     #[inline]
-    fn as_it_stands(&self, text: &Text, frames: &Frames) -> Option<&'r [u8]> {
-        let slot = self.slot(text.place, frames);
-        if slot.held != Held::Text
+    fn as_it_stands(&self, text: &Text, bindings: &Bindings) -> Option<&'r [u8]> {
+        let slot = self.slot(text.place, bindings);
+        if slot.kind != ValueKind::Text
             || slot.escaped
             || !text.is_whole()
-            || !self.may_look_at(slot, frames)
+            || !self.may_look_at(slot, bindings)
         {
             return None;
         }
@@ -165,9 +165,9 @@ impl<'r> Evaluation<'r> {
     }
 
     #[inline(never)]
-    pub(super) fn test(&self, test: Test, text: &Text, frames: &Frames) -> Truth {
-        let Some(spoken) = self.spoken(text, frames) else {
-            return self.partial_passes(test, text, frames);
+    pub(super) fn test(&self, test: Test, text: &Text, bindings: &Bindings) -> Truth {
+        let Some(view) = self.text_view(text, bindings) else {
+            return self.partial_passes(test, text, bindings);
         };
         let passes = |bytes: &[u8]| match test {
             Test::Luhn => identifiers::luhn(bytes),
@@ -177,39 +177,39 @@ impl<'r> Evaluation<'r> {
             Test::BirthDate => moment::is_birth_date(bytes),
         };
         // Numbers that people are known by are written with hyphens as often as without.
-        let spoken = match test {
+        let view = match test {
             Test::ResidentNumber | Test::MobileNumber => {
-                Spoken { unhyphenated: true, plain: false, ..spoken }
+                TextView { unhyphenated: true, plain: false, ..view }
             }
-            _ => spoken,
+            _ => view,
         };
-        Truth::from(Some(spoken.with_bytes(|bytes| Some(passes(bytes))).unwrap_or(false)))
+        Truth::from(Some(view.with_bytes(|bytes| Some(passes(bytes))).unwrap_or(false)))
     }
 
     /// A count of characters or bytes, or of elements.
-    pub(crate) fn count(&self, quantity: &Quantity, frames: &Frames) -> Option<i64> {
+    pub(crate) fn count(&self, quantity: &Quantity, bindings: &Bindings) -> Option<i64> {
         let counted = match quantity {
             Quantity::Characters(text) => {
-                let spoken = self.spoken(text, frames)?;
-                match spoken.as_written() {
+                let view = self.text_view(text, bindings)?;
+                match view.as_written() {
                     Some(written) => written.chars().count(),
-                    None => spoken.characters().count(),
+                    None => view.characters().count(),
                 }
             }
             Quantity::Bytes(text) => {
-                self.spoken(text, frames)?.characters().map(char::len_utf8).sum()
+                self.text_view(text, bindings)?.characters().map(char::len_utf8).sum()
             }
             // EUC-KR writes ASCII with one byte and everything else with two.
             Quantity::EucKrBytes(text) => {
                 let bytes = |character: char| if character.is_ascii() { 1 } else { 2 };
-                self.spoken(text, frames)?.characters().map(bytes).sum()
+                self.text_view(text, bindings)?.characters().map(bytes).sum()
             }
             Quantity::Count(place) => {
-                let slot = self.slot(*place, frames);
-                if slot.held != Held::List || slot.open {
+                let slot = self.slot(*place, bindings);
+                if slot.kind != ValueKind::List || slot.open {
                     return None;
                 }
-                let elements = self.slots.elements(self.frame(*place, frames), place.node);
+                let elements = self.slots.elements(self.element(*place, bindings), place.node);
                 elements.take_while(|_| self.steps.is_none_or(Steps::element)).count()
             }
             Quantity::Constant(_) | Quantity::Place { .. } => return None,
@@ -219,39 +219,39 @@ impl<'r> Evaluation<'r> {
 
     /// What the length of a text cannot exceed: every character takes a byte of the request.
     #[inline]
-    fn most(&self, quantity: &Quantity, frames: &Frames) -> Option<i64> {
+    fn most(&self, quantity: &Quantity, bindings: &Bindings) -> Option<i64> {
         let (Quantity::Characters(text) | Quantity::Bytes(text) | Quantity::EucKrBytes(text)) =
             quantity
         else {
             return None;
         };
-        let slot = self.slot(text.place, frames);
+        let slot = self.slot(text.place, bindings);
         let quotes = if slot.bare { 0 } else { 2 };
-        (slot.held == Held::Text).then(|| i64::from(slot.span.end - slot.span.start) - quotes)
+        (slot.kind == ValueKind::Text).then(|| i64::from(slot.span.end - slot.span.start) - quotes)
     }
 
     /// A number of at most eighteen digits, written plainly.
-    pub(crate) fn small(&self, quantity: &Quantity, frames: &Frames) -> Option<i64> {
-        match self.number(quantity, frames)? {
+    pub(crate) fn small(&self, quantity: &Quantity, bindings: &Bindings) -> Option<i64> {
+        match self.number(quantity, bindings)? {
             Number::Small(value) => Some(value),
             Number::Large => None,
         }
     }
 
     /// Whether a quantity is a number, of any size.
-    pub(super) fn is_number(&self, quantity: &Quantity, frames: &Frames) -> bool {
-        self.number(quantity, frames).is_some()
+    pub(super) fn is_number(&self, quantity: &Quantity, bindings: &Bindings) -> bool {
+        self.number(quantity, bindings).is_some()
     }
 
-    fn number(&self, quantity: &Quantity, frames: &Frames) -> Option<Number> {
+    fn number(&self, quantity: &Quantity, bindings: &Bindings) -> Option<Number> {
         match quantity {
             Quantity::Constant(value) => Some(Number::Small(*value)),
             Quantity::Place { place, default, fractions } => {
-                let slot = self.slot(*place, frames);
-                match slot.held {
-                    Held::Missing | Held::Null => default.map(Number::Small),
-                    Held::Fraction if !fractions => None,
-                    Held::Integer | Held::Fraction => {
+                let slot = self.slot(*place, bindings);
+                match slot.kind {
+                    ValueKind::Missing | ValueKind::Null => default.map(Number::Small),
+                    ValueKind::Fraction if !fractions => None,
+                    ValueKind::Integer | ValueKind::Fraction => {
                         let (text, range) = (self.text.as_bytes(), slot.span.range());
                         let small = plain_integer(text, range.clone())
                             .or_else(|| Decimal::new(text.get(range)?).small());
@@ -260,7 +260,7 @@ impl<'r> Evaluation<'r> {
                     _ => None,
                 }
             }
-            counted => self.count(counted, frames).map(Number::Small),
+            counted => self.count(counted, bindings).map(Number::Small),
         }
     }
 
@@ -271,24 +271,24 @@ impl<'r> Evaluation<'r> {
         left: &Sum,
         comparison: Comparison,
         right: &Sum,
-        frames: &Frames,
+        bindings: &Bindings,
     ) -> Truth {
         let ([one], [Quantity::Constant(limit)]) = (&*left.0, &*right.0) else {
-            return match self.compare_sums(left, comparison, right, frames) {
+            return match self.compare_sums(left, comparison, right, bindings) {
                 Some(holds) => Truth::from(Some(holds)),
-                None => self.quantity_of_hole(left, comparison, right, frames),
+                None => self.quantity_of_hole(left, comparison, right, bindings),
             };
         };
         // Most texts are so short that nobody has to count their characters.
-        if self.most(one, frames).is_some_and(|most| most <= *limit)
+        if self.most(one, bindings).is_some_and(|most| most <= *limit)
             && matches!(comparison, Comparison::Order(Order::AtMost))
         {
             return Truth::TRUE;
         }
-        Truth::from(match self.number(one, frames) {
+        Truth::from(match self.number(one, bindings) {
             Some(Number::Small(value)) => Some(holds(comparison, value.cmp(limit))),
-            Some(Number::Large) => self.compare_sums(left, comparison, right, frames),
-            None => return self.quantity_of_hole(left, comparison, right, frames),
+            Some(Number::Large) => self.compare_sums(left, comparison, right, bindings),
+            None => return self.quantity_of_hole(left, comparison, right, bindings),
         })
     }
 
@@ -298,34 +298,35 @@ impl<'r> Evaluation<'r> {
         left: &Sum,
         comparison: Comparison,
         right: &Sum,
-        frames: &Frames,
+        bindings: &Bindings,
     ) -> Option<bool> {
         let mut total = 0_i128;
         let mut large = false;
         for (term, sign) in
             left.0.iter().map(|term| (term, 1)).chain(right.0.iter().map(|term| (term, -1)))
         {
-            match self.number(term, frames)? {
+            match self.number(term, bindings)? {
                 Number::Small(value) => total += i128::from(value) * sign,
                 Number::Large => large = true,
             }
         }
-        let order = if large { self.compare_exactly(left, right, frames)? } else { total.cmp(&0) };
+        let order =
+            if large { self.compare_exactly(left, right, bindings)? } else { total.cmp(&0) };
         Some(holds(comparison, order))
     }
 
     /// The same with numbers of any size: only such requests pay for it.
     #[cold]
-    fn compare_exactly(&self, left: &Sum, right: &Sum, frames: &Frames) -> Option<Ordering> {
+    fn compare_exactly(&self, left: &Sum, right: &Sum, bindings: &Bindings) -> Option<Ordering> {
         let terms =
             left.0.iter().map(|term| (term, false)).chain(right.0.iter().map(|term| (term, true)));
         let mut written = Vec::new();
         for (term, negated) in terms {
-            match self.number(term, frames)? {
+            match self.number(term, bindings)? {
                 Number::Small(value) => written.push((value.to_string(), negated)),
                 Number::Large => match term {
                     Quantity::Place { place, .. } => {
-                        let text = self.slot(*place, frames).span.of(self.text);
+                        let text = self.slot(*place, bindings).span.of(self.text);
                         written.push((text.to_owned(), negated));
                     }
                     _ => return None,
@@ -348,22 +349,22 @@ impl<'r> Evaluation<'r> {
         left: &Moment,
         comparison: Comparison,
         right: &Moment,
-        frames: &Frames,
+        bindings: &Bindings,
     ) -> Truth {
-        match (self.moment(left, frames), self.moment(right, frames)) {
+        match (self.moment(left, bindings), self.moment(right, bindings)) {
             (Moments::Unknown, _) | (_, Moments::Unknown) => {
-                self.moments_of_hole(left, right, frames)
+                self.moments_of_hole(left, right, bindings)
             }
             (Moments::Known(left), Moments::Known(right)) => {
                 Truth::from(left.partial_cmp(&right).map(|order| holds(comparison, order)))
             }
-            (Moments::Open(one), Moments::Open(other)) => Truth::undetermined(one.and(other)),
+            (Moments::Open(one), Moments::Open(other)) => Truth::undetermined(one.union(other)),
             (Moments::Open(needs), _) | (_, Moments::Open(needs)) => Truth::undetermined(needs),
         }
     }
 
     #[inline]
-    fn moment(&self, moment: &Moment, frames: &Frames) -> Moments {
+    fn moment(&self, moment: &Moment, bindings: &Bindings) -> Moments {
         let known = |when: Option<When>| when.map_or(Moments::Unknown, Moments::Known);
         match moment {
             Moment::Now(key) | Moment::ThisMonth(key) => match self.context(*key) {
@@ -373,27 +374,27 @@ impl<'r> Evaluation<'r> {
                 ContextValue::Instant(now) => known(now.month().map(When::Month)),
                 _ => Moments::Open(ContextKeys::one(*key)),
             },
-            Moment::Instant(text, edge) => known(self.spoken(text, frames).and_then(|spoken| {
-                let said = spoken.with_bytes(Said::parse)?;
+            Moment::Instant(text, edge) => known(self.text_view(text, bindings).and_then(|view| {
+                let time = view.with_bytes(ParsedTime::parse)?;
                 let instant = match edge {
-                    Edge::Start => said.start(),
-                    Edge::End => said.end(),
+                    Edge::Start => time.start(),
+                    Edge::End => time.end(),
                 };
                 instant.map(When::Instant)
             })),
             Moment::Date(text) => known(
-                self.spoken(text, frames)
-                    .and_then(|spoken| spoken.with_bytes(moment::bare_date))
+                self.text_view(text, bindings)
+                    .and_then(|view| view.with_bytes(moment::bare_date))
                     .map(When::Day),
             ),
-            Moment::CardMonth(year, month) => known(self.card_month(year, month, frames)),
+            Moment::CardMonth(year, month) => known(self.card_month(year, month, bindings)),
         }
     }
 
-    fn card_month(&self, year: &Text, month: &Text, frames: &Frames) -> Option<When> {
+    fn card_month(&self, year: &Text, month: &Text, bindings: &Bindings) -> Option<When> {
         let two_digits = |text: &Text| {
-            let spoken = self.spoken(text, frames)?;
-            spoken.with_bytes(|bytes| if bytes.len() == 2 { moment::digits(bytes) } else { None })
+            let view = self.text_view(text, bindings)?;
+            view.with_bytes(|bytes| if bytes.len() == 2 { moment::digits(bytes) } else { None })
         };
         let (year, month) = (two_digits(year)?, two_digits(month)?);
         let month = u8::try_from(month).ok().filter(|month| (1..=12).contains(month))?;
@@ -402,10 +403,10 @@ impl<'r> Evaluation<'r> {
 
     /// Whether a text has one of the forms that its shape declares.
     #[inline(never)]
-    pub(super) fn formatted(&self, place: Place, frames: &Frames) -> Truth {
-        use crate::program::{Form, Kind};
-        let Some(spoken) = self.spoken(&Text::new(place), frames) else { return Truth::UNKNOWN };
-        let Kind::Text(forms) = &self.operation.tree.node(place.node).kind else {
+    pub(super) fn formatted(&self, place: Place, bindings: &Bindings) -> Truth {
+        use crate::program::{FieldType, Form};
+        let Some(view) = self.text_view(&Text::new(place), bindings) else { return Truth::UNKNOWN };
+        let FieldType::Text(forms) = &self.operation.tree.node(place.node).kind else {
             return Truth::UNKNOWN;
         };
         let fits = |bytes: &[u8]| {
@@ -414,7 +415,7 @@ impl<'r> Evaluation<'r> {
                 Form::Layout(layout) => layout.read(bytes).is_some(),
             })
         };
-        Truth::from(Some(spoken.with_bytes(|bytes| Some(fits(bytes))).unwrap_or(false)))
+        Truth::from(Some(view.with_bytes(|bytes| Some(fits(bytes))).unwrap_or(false)))
     }
 }
 

@@ -7,9 +7,9 @@ use super::show;
 use super::visible::visible;
 use super::writer::{Told, Writer, underline};
 use super::{Finding, Fix, Label};
-use crate::evaluate::{Evaluation, Frames};
+use crate::evaluate::{Bindings, Evaluation};
 use crate::program::{BatchCheck, Check, Cite, Member, Place, Predicate, Rule, Value};
-use crate::request::Held;
+use crate::request::ValueKind;
 use crate::rule::Severity;
 use smartro_lint_rules::pack::{Entry, Template, Words};
 
@@ -19,7 +19,7 @@ pub(super) struct Fired<'v> {
     pub(super) writer: Writer<'v>,
     pub(super) evaluation: Evaluation<'v>,
     pub(super) check: &'v Check,
-    pub(super) frames: &'v Frames,
+    pub(super) bindings: &'v Bindings,
     /// The place that it points at.
     pub(super) place: Place,
     /// Whether it could be finished; where not, that is what is reported.
@@ -32,7 +32,7 @@ impl<'v> Fired<'v> {
     }
 
     pub(super) fn pointer(&self) -> Pointer<'v> {
-        Pointer::new(&self.evaluation, self.place, self.frames)
+        Pointer::new(&self.evaluation, self.place, self.bindings)
     }
 
     fn entry(&self) -> Option<&'v Entry> {
@@ -47,9 +47,9 @@ impl<'v> Fired<'v> {
     /// Writes what a name in a message stands for.
     fn write_value(&self, name: &str, out: &mut String) {
         if let ("character", Predicate::Matches(text, pattern)) = (name, &self.check.assertion) {
-            return push_bad_character(out, &self.evaluation, text, pattern, self.frames);
+            return push_bad_character(out, &self.evaluation, text, pattern, self.bindings);
         }
-        let at = (self.place, self.frames);
+        let at = (self.place, self.bindings);
         write_named(&self.writer, &self.evaluation, at, &self.check.bindings, name, out);
     }
 
@@ -65,8 +65,8 @@ impl<'v> Fired<'v> {
             return None;
         };
         let node = self.evaluation.operation.tree.node(at.node);
-        let slot = self.evaluation.slot(*at, self.frames);
-        if *at != self.place || node.sensitive || slot.held != Held::Text {
+        let slot = self.evaluation.slot(*at, self.bindings);
+        if *at != self.place || node.sensitive || slot.kind != ValueKind::Text {
             return None;
         }
         let symbols = &self.writer.program().symbols;
@@ -101,7 +101,7 @@ impl Told for Fired<'_> {
     fn labels(&self) -> Vec<Label> {
         if !self.finished {
             let span =
-                underline(self.evaluation.text, self.evaluation.slot(self.place, self.frames));
+                underline(self.evaluation.text, self.evaluation.slot(self.place, self.bindings));
             let here = self.writer.word(Word::Here);
             return vec![self.writer.label(String::new(), span, here, true)];
         }
@@ -127,13 +127,13 @@ impl Writer<'_> {
         place: Place,
         first: &str,
     ) -> Finding {
-        let frames = Frames::default();
+        let bindings = Bindings::default();
         let rule = self.program().rules.get(usize::from(check.rule));
         let own = rule.map_or(Severity::Error, |rule| rule.severity);
         let value = |name: &str, out: &mut String| match name {
             "first" => out.push_str(&visible(first)),
             name => {
-                write_named(self, evaluation, (place, &frames), &check.bindings, name, out);
+                write_named(self, evaluation, (place, &bindings), &check.bindings, name, out);
             }
         };
         let entry = self.phrases().rule(check.rule);
@@ -142,8 +142,8 @@ impl Writer<'_> {
             Some(entry) => entry.message.fill(&mut message, value),
             None => write_doc(rule, &mut message),
         }
-        let slot = evaluation.slot(place, &frames);
-        let pointer = String::from(Pointer::new(evaluation, place, &frames));
+        let slot = evaluation.slot(place, &bindings);
+        let pointer = String::from(Pointer::new(evaluation, place, &bindings));
         let again = self.word(Word::Again);
         Finding {
             rule: rule.map_or("", |rule| &rule.name).into(),
@@ -170,18 +170,18 @@ impl Writer<'_> {
 fn write_named(
     writer: &Writer<'_>,
     evaluation: &Evaluation<'_>,
-    (place, frames): (Place, &Frames),
-    bindings: &[(Box<str>, Value)],
+    (place, bindings): (Place, &Bindings),
+    named: &[(Box<str>, Value)],
     name: &str,
     out: &mut String,
 ) {
     match name {
-        "field" => Pointer::new(evaluation, place, frames).write_dotted(out),
-        "value" => show::push_place(out, writer, evaluation, place, frames),
+        "field" => Pointer::new(evaluation, place, bindings).write_dotted(out),
+        "value" => show::push_place(out, writer, evaluation, place, bindings),
         name => {
-            let bound = bindings.iter().rev().find(|(known, _)| **known == *name);
+            let bound = named.iter().rev().find(|(known, _)| **known == *name);
             if let Some((_, value)) = bound {
-                show::push_value(out, writer, evaluation, value, frames);
+                show::push_value(out, writer, evaluation, value, bindings);
             }
         }
     }

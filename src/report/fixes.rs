@@ -6,9 +6,9 @@ use super::phrases::Word;
 use super::pointer::Pointer;
 use super::shapes::Facts;
 use super::writer::{inside, key_of};
-use crate::evaluate::{Evaluation, Frames};
-use crate::program::{self, FixKind, Kind, NodeId, Place, Symbol};
-use crate::request::{Characters, Held, Slot};
+use crate::evaluate::{Bindings, Evaluation};
+use crate::program::{self, FieldType, FixKind, NodeId, Place, Symbol};
+use crate::request::{Characters, Slot, ValueKind};
 use crate::rule::ShapeRule;
 use crate::source::Span;
 use crate::suggest::suggest;
@@ -49,9 +49,9 @@ impl Fired<'_> {
 
     /// The prefix and the rest of a text where a member should stand.
     fn said_member(&self, place: Place) -> Option<(&str, String)> {
-        let slot = self.evaluation.slot(place, self.frames);
+        let slot = self.evaluation.slot(place, self.bindings);
         let kind = &self.evaluation.operation.tree.node(place.node).kind;
-        if slot.held != Held::Text || !matches!(kind, Kind::Member(_)) {
+        if slot.kind != ValueKind::Text || !matches!(kind, FieldType::Member(_)) {
             return None;
         }
         let said: String = Characters::new(self.evaluation.inside(slot)).take(100).collect();
@@ -63,28 +63,28 @@ impl Fired<'_> {
     }
 
     fn remove(&self, places: &[Place]) -> Option<Repair> {
-        let removed = with_emptied(&self.evaluation, places, self.frames);
+        let removed = with_emptied(&self.evaluation, places, self.bindings);
         let mut names = String::new();
         for place in &removed {
             names.push_str(if names.is_empty() { "`" } else { ", `" });
-            Pointer::new(&self.evaluation, *place, self.frames).write_dotted(&mut names);
+            Pointer::new(&self.evaluation, *place, self.bindings).write_dotted(&mut names);
             names.push('`');
         }
-        let spans = member_spans(&self.evaluation, &removed, self.frames);
+        let spans = member_spans(&self.evaluation, &removed, self.bindings);
         let edits = remove_members(self.evaluation.text, &spans);
         (!edits.is_empty()).then(|| (self.title(Word::Remove, &names), edits))
     }
 
     fn rename(&self, place: Place, name: &str) -> Option<Repair> {
-        let slot = self.evaluation.slot(place, self.frames);
+        let slot = self.evaluation.slot(place, self.bindings);
         let key = key_of(self.evaluation.text, slot)?;
         let tree = &self.evaluation.operation.tree;
         let node = tree.node(place.node);
         // A second key of that name, or a value that it cannot hold, would be a new mistake.
         if let Some(target) = tree.field(node.parent, name) {
             let taken = Place { node: target, ..place };
-            let is_free = self.evaluation.slot(taken, self.frames).held == Held::Missing;
-            if !is_free || !slot.held.fits(&tree.node(target).kind) || self.is_rivalled(place, name)
+            let is_free = self.evaluation.slot(taken, self.bindings).kind == ValueKind::Missing;
+            if !is_free || !slot.kind.fits(&tree.node(target).kind) || self.is_rivalled(place, name)
             {
                 return None;
             }
@@ -104,7 +104,7 @@ impl Fired<'_> {
         let fixes = checks.filter(|check| check.rule == self.check.rule).flat_map(|one| &one.fixes);
         fixes.into_iter().any(|fix| match &fix.kind {
             FixKind::Rename(other, same) => {
-                let slot = self.evaluation.slot(*other, self.frames);
+                let slot = self.evaluation.slot(*other, self.bindings);
                 other.node != place.node
                     && tree.node(other.node).parent == parent
                     && **same == *name
@@ -115,7 +115,7 @@ impl Fired<'_> {
     }
 
     fn replace(&self, place: Place, json: &str) -> Option<Repair> {
-        let slot = self.evaluation.slot(place, self.frames);
+        let slot = self.evaluation.slot(place, self.bindings);
         if !slot.is_present() || slot.bare {
             return None;
         }
@@ -127,9 +127,9 @@ impl Fired<'_> {
         let Evaluation { operation, text, .. } = self.evaluation;
         let node = operation.tree.node(place.node);
         let object = Place { node: node.parent, ..place };
-        let slot = self.evaluation.slot(object, self.frames);
-        let taken = self.evaluation.slot(place, self.frames).held != Held::Missing;
-        if slot.held != Held::Object || taken {
+        let slot = self.evaluation.slot(object, self.bindings);
+        let taken = self.evaluation.slot(place, self.bindings).kind != ValueKind::Missing;
+        if slot.kind != ValueKind::Object || taken {
             return None;
         }
         let edit = inserted(text, slot.span, &format!("{}: {json}", quoted(&node.name)))?;
@@ -182,11 +182,11 @@ impl Facts<'_> {
     /// A text where an object should stand that needs one field alone, an enumeration's: the
     /// object, with the member that the text is near to.
     fn wrapped(&self) -> Option<String> {
-        let Kind::Object(object) = &self.node.kind else { return None };
+        let FieldType::Object(object) = &self.node.kind else { return None };
         let said = self.said().strip_prefix('"')?.strip_suffix('"')?;
         let [required] = &*object.required else { return None };
         let node = self.tree.node(*required);
-        let Kind::Member(id) = node.kind else { return None };
+        let FieldType::Member(id) = node.kind else { return None };
         let enumeration = self.writer.program().enumerations.get(usize::from(id.0))?;
         let near = self.writer.near(&node.kind, said, enumeration.table.texts())?;
         Some(format!("{{ {}: \"{near}\" }}", quoted(&node.name)))
@@ -198,37 +198,38 @@ impl Facts<'_> {
 pub(super) fn with_emptied(
     evaluation: &Evaluation<'_>,
     places: &[Place],
-    frames: &Frames,
+    bindings: &Bindings,
 ) -> Vec<Place> {
-    let is_there = |place: &&Place| evaluation.slot(**place, frames).held != Held::Missing;
+    let is_there = |place: &&Place| evaluation.slot(**place, bindings).kind != ValueKind::Missing;
     let mut removed: Vec<Place> = places.iter().filter(is_there).copied().collect();
-    while let Some(emptied) = emptied(evaluation, &removed, frames) {
-        let around = evaluation.slot(emptied, frames).span;
-        removed.retain(|place| !around.contains(evaluation.slot(*place, frames).span));
+    while let Some(emptied) = emptied(evaluation, &removed, bindings) {
+        let around = evaluation.slot(emptied, bindings).span;
+        removed.retain(|place| !around.contains(evaluation.slot(*place, bindings).span));
         removed.push(emptied);
     }
     removed
 }
 
 /// An object that would be left without fields.
-fn emptied(evaluation: &Evaluation<'_>, removed: &[Place], frames: &Frames) -> Option<Place> {
+fn emptied(evaluation: &Evaluation<'_>, removed: &[Place], bindings: &Bindings) -> Option<Place> {
     let tree = &evaluation.operation.tree;
-    let spans = member_spans(evaluation, removed, frames);
+    let spans = member_spans(evaluation, removed, bindings);
     let edits = remove_members(evaluation.text, &spans);
     let parents =
         removed.iter().map(|place| Place { node: tree.node(place.node).parent, ..*place });
     parents.into_iter().find(|parent| {
-        let Kind::Object(object) = &tree.node(parent.node).kind else { return false };
-        let is_element = matches!(tree.node(tree.node(parent.node).parent).kind, Kind::List(_));
+        let FieldType::Object(object) = &tree.node(parent.node).kind else { return false };
+        let is_element =
+            matches!(tree.node(tree.node(parent.node).parent).kind, FieldType::List(_));
         if parent.node == NodeId::ROOT || is_element || tree.is_required(parent.node) {
             return false;
         }
         let is_left = |node: NodeId| {
             let place = Place { node, ..*parent };
-            !removed.contains(&place) && evaluation.slot(place, frames).is_present()
+            !removed.contains(&place) && evaluation.slot(place, bindings).is_present()
         };
         let none_left = !object.fields().any(is_left);
-        let span = evaluation.slot(*parent, frames).span;
+        let span = evaluation.slot(*parent, bindings).span;
         none_left && (!object.exactly_one.is_empty() || is_blank(evaluation.text, span, &edits))
     })
 }
@@ -246,9 +247,9 @@ fn is_blank(text: &str, object: Span, edits: &[(Span, String)]) -> bool {
 }
 
 /// The members or elements at some places, keys and all, in order.
-fn member_spans(evaluation: &Evaluation<'_>, places: &[Place], frames: &Frames) -> Vec<Span> {
+fn member_spans(evaluation: &Evaluation<'_>, places: &[Place], bindings: &Bindings) -> Vec<Span> {
     let span = |place: &Place| {
-        let slot = evaluation.slot(*place, frames);
+        let slot = evaluation.slot(*place, bindings);
         let start = if slot.key == Slot::NO_KEY { slot.span.start } else { slot.key };
         Span { start, ..slot.span }
     };

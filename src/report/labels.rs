@@ -8,10 +8,10 @@ use super::pointer::Pointer;
 use super::visible::push_character;
 use super::writer::underline_at;
 use super::{Label, show};
-use crate::evaluate::{Evaluation, Frames, Leaf};
+use crate::evaluate::{Bindings, Evaluation, Leaf};
 use crate::program::Presence;
 use crate::program::{Predicate, Quantity, Sum, Text};
-use crate::request::Held;
+use crate::request::ValueKind;
 use crate::source::Span;
 
 /// How many places a finding points at.
@@ -20,10 +20,10 @@ const MOST: usize = 8;
 /// What to look at, where a check has fired: the place that it points at first. The pack may
 /// have a text of its `own` for it.
 pub(super) fn labels(fired: &Fired<'_>, mut own: Option<String>) -> Vec<Label> {
-    let Fired { evaluation, check, frames, place: pointed, .. } = *fired;
+    let Fired { evaluation, check, bindings, place: pointed, .. } = *fired;
     let mut labels: Vec<Label> = Vec::new();
     let mut places = [None; MOST];
-    let _ = evaluation.blame(check, frames, &mut |leaf| {
+    let _ = evaluation.blame(check, bindings, &mut |leaf| {
         let place = leaf.place;
         let Some(free) = places.iter_mut().find(|known| known.is_none_or(|known| known == place))
         else {
@@ -44,7 +44,7 @@ pub(super) fn labels(fired: &Fired<'_>, mut own: Option<String>) -> Vec<Label> {
     });
     if !places.contains(&Some(pointed)) {
         let text = own.unwrap_or_else(|| fired.writer.word(Word::Here));
-        let span = underline_at(&evaluation, pointed, frames);
+        let span = underline_at(&evaluation, pointed, bindings);
         labels.insert(0, fired.writer.label(fired.pointer().into(), span, text, true));
     }
     if let Some((_, others)) = labels.split_first_mut() {
@@ -54,35 +54,35 @@ pub(super) fn labels(fired: &Fired<'_>, mut own: Option<String>) -> Vec<Label> {
 }
 
 fn leaf_label(fired: &Fired<'_>, leaf: Leaf<'_>) -> Label {
-    let Fired { writer, evaluation, frames, .. } = fired;
+    let Fired { writer, evaluation, bindings, .. } = fired;
     let place = leaf.place;
-    let slot = evaluation.slot(place, frames);
-    let pointer = Pointer::new(evaluation, place, frames);
+    let slot = evaluation.slot(place, bindings);
+    let pointer = Pointer::new(evaluation, place, bindings);
     let written = String::from(pointer);
-    let absent = matches!(slot.held, Held::Missing | Held::Null);
+    let absent = matches!(slot.kind, ValueKind::Missing | ValueKind::Null);
     let word = match (absent, leaf.primary) {
         (true, true) => Word::Missing,
         (true, false) => Word::BecauseMissing,
         (false, true) => primary_word(leaf),
-        (false, false) => match (leaf.predicate, slot.held) {
+        (false, false) => match (leaf.predicate, slot.kind) {
             (Predicate::Presence(Presence::Present | Presence::Filled, _), _)
-            | (_, Held::Object | Held::List) => Word::BecausePresent,
+            | (_, ValueKind::Object | ValueKind::List) => Word::BecausePresent,
             _ => Word::BecauseValue,
         },
     };
     if let (Predicate::Matches(text, pattern), Word::Unformed) = (leaf.predicate, word)
-        && let Some(character) = first_bad_character(evaluation, text, pattern, frames)
+        && let Some(character) = first_bad_character(evaluation, text, pattern, bindings)
     {
         return writer.label(written, character, writer.word(Word::Character), leaf.primary);
     }
     let text = writer.word_with(word, |name, out| match name {
         "field" => pointer.write_dotted(out),
         "key" => out.push_str(written.rsplit('/').next().unwrap_or_default()),
-        "value" => show::push_place(out, writer, evaluation, place, frames),
-        "count" => push_count(out, evaluation, leaf.predicate, frames),
+        "value" => show::push_place(out, writer, evaluation, place, bindings),
+        "count" => push_count(out, evaluation, leaf.predicate, bindings),
         _ => {}
     });
-    writer.label(written, underline_at(evaluation, place, frames), text, leaf.primary)
+    writer.label(written, underline_at(evaluation, place, bindings), text, leaf.primary)
 }
 
 /// What is wrong with a value that is there.
@@ -114,13 +114,13 @@ fn push_count(
     out: &mut String,
     evaluation: &Evaluation<'_>,
     predicate: &Predicate,
-    frames: &Frames,
+    bindings: &Bindings,
 ) {
     let Predicate::Quantity(Sum(left), ..) = predicate else { return };
     let Some(quantity) = left.first() else { return };
-    if let Some(count) = evaluation.count(quantity, frames) {
+    if let Some(count) = evaluation.count(quantity, bindings) {
         show::push_number(out, count);
-    } else if let Some((range, _)) = evaluation.range(quantity, frames) {
+    } else if let Some((range, _)) = evaluation.range(quantity, bindings) {
         show::push_number(out, range.least);
         if range.most != Some(range.least) {
             out.push('+');
@@ -133,17 +133,17 @@ fn first_bad_character(
     evaluation: &Evaluation<'_>,
     text: &Text,
     pattern: &crate::program::Pattern,
-    frames: &Frames,
+    bindings: &Bindings,
 ) -> Option<Span> {
     let sensitive = evaluation.operation.tree.node(text.place.node).sensitive;
-    if let Some((partial, _)) = evaluation.partial(text, frames).filter(|_| !sensitive) {
+    if let Some((partial, _)) = evaluation.partial(text, bindings).filter(|_| !sensitive) {
         return partial.first_mismatch(pattern)?.1;
     }
-    let written = evaluation.spoken(text, frames)?.as_written().filter(|_| !sensitive)?;
+    let written = evaluation.text_view(text, bindings)?.as_written().filter(|_| !sensitive)?;
     let at = pattern.first_mismatch(written.bytes())?;
     let at = (0..=at).rev().find(|at| written.is_char_boundary(*at))?;
     let character = written.get(at..)?.chars().next()?;
-    let slot = evaluation.slot(text.place, frames);
+    let slot = evaluation.slot(text.place, bindings);
     let start = slot.span.start as usize + usize::from(!slot.bare) + at;
     Some(Span::new(start, start + character.len_utf8()))
 }
@@ -154,17 +154,17 @@ pub(super) fn push_bad_character(
     evaluation: &Evaluation<'_>,
     text: &Text,
     pattern: &crate::program::Pattern,
-    frames: &Frames,
+    bindings: &Bindings,
 ) {
     if evaluation.operation.tree.node(text.place.node).sensitive {
         return out.push_str(show::MASK);
     }
-    let Some(spoken) = evaluation.spoken(text, frames) else {
-        let partial = evaluation.partial(text, frames);
+    let Some(view) = evaluation.text_view(text, bindings) else {
+        let partial = evaluation.partial(text, bindings);
         let mismatch = partial.and_then(|(partial, _)| partial.first_mismatch(pattern));
         return push_character(out, mismatch.map_or('…', |(character, _)| character));
     };
-    let decoded: String = spoken.characters().collect();
+    let decoded: String = view.characters().collect();
     let at = pattern.first_mismatch(decoded.bytes()).unwrap_or_default();
     let at = (0..=at).rev().find(|at| decoded.is_char_boundary(*at)).unwrap_or_default();
     if let Some(character) = decoded.get(at..).and_then(|rest| rest.chars().next()) {

@@ -219,13 +219,14 @@ impl Undecided {
         let program = verdict.program();
         let undecided = verdict.undecided().rules.iter().filter_map(|(rule, needs)| {
             let names = program.context_keys.iter().enumerate();
-            let needed = names.filter(|(index, _)| needs.keys.has(*index));
+            let needed = names.filter(|(index, _)| needs.keys.contains(*index));
             let needs = needed.map(|(_, key)| key.name.to_string()).collect();
             let evaluation = verdict.evaluation(verdict.operation()?);
             let values = verdict.undecided().values.iter().filter(|value| value.rule == *rule);
             let unknown = values.map(|value| {
-                let frames = [value.frame; MAX_LOOPS + 1];
-                Pointer::new(&evaluation, Place { node: value.node, depth: 0 }, &frames).into()
+                let bindings = [value.element; MAX_LOOPS + 1];
+                Pointer::new(&evaluation, Place { node: value.node, loop_depth: 0 }, &bindings)
+                    .into()
             });
             let unknown = unknown.collect();
             let rule = program.rules.get(usize::from(*rule))?.name.to_string();

@@ -5,9 +5,9 @@ use std::fmt::{self, Write};
 
 use super::show;
 use super::writer::{inside, key_of};
-use crate::evaluate::{Evaluation, Frames};
+use crate::evaluate::{Bindings, Evaluation};
 use crate::program::{NodeId, Place, Tree};
-use crate::request::{Characters, Frame, Slots, WHOLE, write_step};
+use crate::request::{Characters, Element, ROOT, Slots, write_step};
 
 /// A JSON Pointer (RFC 6901) to a value of a request, as [`Finding::pointer`] has it: shown by
 /// `Display`, a `String` by `to_string` or `into`, and nothing is allocated before.
@@ -20,8 +20,8 @@ pub struct Pointer<'v>(To<'v>);
 enum To<'v> {
     /// Where this says, which is a pointer already.
     Written(&'v str),
-    /// A node, in a frame.
-    Node { tree: &'v Tree, slots: &'v Slots, text: &'v str, frame: u32, node: NodeId },
+    /// A node, in an element.
+    Node { tree: &'v Tree, slots: &'v Slots, text: &'v str, element: u32, node: NodeId },
 }
 
 impl<'v> Pointer<'v> {
@@ -33,12 +33,13 @@ impl<'v> Pointer<'v> {
     }
 
     /// To a place of a request.
-    pub(super) fn new(evaluation: &Evaluation<'v>, place: Place, frames: &Frames) -> Self {
+    pub(super) fn new(evaluation: &Evaluation<'v>, place: Place, bindings: &Bindings) -> Self {
         let Evaluation { operation, slots, text, .. } = *evaluation;
-        let (tree, frame, node) = (&operation.tree, evaluation.frame(place, frames), place.node);
-        match tree.way(node) {
-            (NodeId::ROOT, pointer) if frame == WHOLE => Self::written(pointer),
-            _ => Self(To::Node { tree, slots, text, frame, node }),
+        let (tree, element, node) =
+            (&operation.tree, evaluation.element(place, bindings), place.node);
+        match tree.location(node) {
+            (NodeId::ROOT, pointer) if element == ROOT => Self::written(pointer),
+            _ => Self(To::Node { tree, slots, text, element, node }),
         }
     }
 
@@ -51,14 +52,14 @@ impl<'v> Pointer<'v> {
     }
 
     fn write(&self, out: &mut impl Write) -> fmt::Result {
-        let (tree, slots, text, frame, node) = match self.0 {
+        let (tree, slots, text, element, node) = match self.0 {
             To::Written(pointer) => return write_shown(out, pointer),
-            To::Node { tree, slots, text, frame, node } => (tree, slots, text, frame, node),
+            To::Node { tree, slots, text, element, node } => (tree, slots, text, element, node),
         };
-        write_node(out, (tree, slots), node, frame)?;
+        write_node(out, (tree, slots), node, element)?;
         // The innermost member around it, which its key tells from the others.
-        let mut members = around(slots, frame).filter(|(_, frame)| frame.member);
-        match members.find_map(|(frame, member)| key_of(text, slots.get(frame, member.node))) {
+        let mut members = around(slots, element).filter(|(_, element)| element.member);
+        match members.find_map(|(element, member)| key_of(text, slots.get(element, member.node))) {
             Some(key) => {
                 let mut step = String::new();
                 write_step(&mut step, Characters::new(inside(key.of(text))))?;
@@ -69,20 +70,21 @@ impl<'v> Pointer<'v> {
     }
 }
 
-/// Writes the pointer to a node of a tree, in a frame.
+/// Writes the pointer to a node of a tree, in an element.
 fn write_node(
     out: &mut impl Write,
     (tree, slots): (&Tree, &Slots),
     node: NodeId,
-    frame: u32,
+    element: u32,
 ) -> fmt::Result {
-    let (element, pointer) = tree.way(node);
-    if element != NodeId::ROOT {
-        // The innermost element around it; a member's frame has no index.
-        let innermost = around(slots, frame).find(|(_, frame)| !frame.member);
-        let (index, outer) = innermost.map_or((0, WHOLE), |(_, frame)| (frame.index, frame.parent));
+    let (list_element, pointer) = tree.location(node);
+    if list_element != NodeId::ROOT {
+        // The innermost element around it; a member has no index.
+        let innermost = around(slots, element).find(|(_, element)| !element.member);
+        let (index, outer) =
+            innermost.map_or((0, ROOT), |(_, element)| (element.index, element.parent));
         // As deep as shapes stand in each other, which the compiler limits.
-        write_node(out, (tree, slots), tree.node(element).parent, outer)?;
+        write_node(out, (tree, slots), tree.node(list_element).parent, outer)?;
         write!(out, "/{index}")?;
     }
     out.write_str(pointer)
@@ -96,10 +98,10 @@ fn write_shown(out: &mut impl Write, pointer: &str) -> fmt::Result {
     })
 }
 
-/// A frame and those around it, but for the request's own.
-fn around(slots: &Slots, frame: u32) -> impl Iterator<Item = (u32, &Frame)> {
-    let get = |frame: u32| Some((frame, slots.frame(frame).filter(|_| frame != WHOLE)?));
-    std::iter::successors(get(frame), move |(_, frame)| get(frame.parent))
+/// An element and those around it, but for the request's own.
+fn around(slots: &Slots, element: u32) -> impl Iterator<Item = (u32, &Element)> {
+    let get = |element: u32| Some((element, slots.element(element).filter(|_| element != ROOT)?));
+    std::iter::successors(get(element), move |(_, element)| get(element.parent))
 }
 
 /// Adds a pointer as people write it.

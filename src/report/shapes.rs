@@ -9,8 +9,8 @@ use super::target::{Target, member_key};
 use super::writer::{Told, Writer, first_sign, inside, key_of, underline};
 use super::{Fix, Label};
 use crate::evaluate::Evaluation;
-use crate::program::{Kind, Node, NodeId, Tree};
-use crate::request::{Characters, Found, Instead, Shape, WHOLE};
+use crate::program::{FieldType, Node, NodeId, Tree};
+use crate::request::{Characters, Found, Instead, ROOT, Shape};
 use crate::rule::ShapeRule;
 use crate::source::Span;
 use crate::suggest::closest;
@@ -76,7 +76,7 @@ impl<'v> Facts<'v> {
     /// What the value is.
     fn found_type(&self) -> Word {
         type_of(self.said()).unwrap_or(match self.node.kind {
-            Kind::Integer => Word::Fraction,
+            FieldType::Integer => Word::Fraction,
             _ => Word::Number,
         })
     }
@@ -84,12 +84,12 @@ impl<'v> Facts<'v> {
     /// What it should be.
     fn expected_type(&self) -> Word {
         match self.node.kind {
-            Kind::Text(_) | Kind::Member(_) | Kind::Instant => Word::String,
-            Kind::Integer => Word::Integer,
-            Kind::Number => Word::Number,
-            Kind::Boolean => Word::Boolean,
-            Kind::List(_) | Kind::Members(_) => Word::Array,
-            Kind::Object(_) | Kind::AnyObject | Kind::Anything => Word::Object,
+            FieldType::Text(_) | FieldType::Member(_) | FieldType::Instant => Word::String,
+            FieldType::Integer => Word::Integer,
+            FieldType::Number => Word::Number,
+            FieldType::Boolean => Word::Boolean,
+            FieldType::List(_) | FieldType::Members(_) => Word::Array,
+            FieldType::Object(_) | FieldType::AnyObject | FieldType::Anything => Word::Object,
         }
     }
 
@@ -143,7 +143,7 @@ impl<'v> Facts<'v> {
     fn candidates(&self) -> impl Iterator<Item = &'v str> + Clone + use<'v> {
         let tree = self.tree;
         let (members, object) = match (self.shape.rule, &self.node.kind) {
-            (ShapeRule::UnknownValue, Kind::Member(id) | Kind::Members(id)) => {
+            (ShapeRule::UnknownValue, FieldType::Member(id) | FieldType::Members(id)) => {
                 (self.writer.program().enumerations.get(usize::from(id.0)), None)
             }
             (ShapeRule::UnknownField, _) if self.node.foreign => (None, Some(self.node.parent)),
@@ -153,7 +153,7 @@ impl<'v> Facts<'v> {
             _ => (None, None),
         };
         let fields = match object.map(|object| &tree.node(object).kind) {
-            Some(Kind::Object(object)) => Some(object.fields()),
+            Some(FieldType::Object(object)) => Some(object.fields()),
             _ => None,
         };
         let own = fields.into_iter().flatten().map(|field| tree.node(field));
@@ -232,9 +232,9 @@ impl<'v> Facts<'v> {
 
     /// How many of an object's fields are given.
     fn given(&self) -> usize {
-        let Kind::Object(object) = &self.node.kind else { return 0 };
+        let FieldType::Object(object) = &self.node.kind else { return 0 };
         let slots = self.evaluation.slots;
-        let present = |field: &NodeId| slots.get(WHOLE, *field).is_present();
+        let present = |field: &NodeId| slots.get(ROOT, *field).is_present();
         object.fields().filter(present).count()
     }
 
@@ -253,7 +253,7 @@ impl<'v> Facts<'v> {
         if !self.said().starts_with(['{', '[']) {
             return span;
         }
-        let slot = self.evaluation.slots.get(WHOLE, self.shape.node);
+        let slot = self.evaluation.slots.get(ROOT, self.shape.node);
         let is_own = slot.span == span && !self.pointer.starts_with("/@context");
         let key = if is_own { key_of(self.evaluation.text, slot) } else { None };
         key.unwrap_or(first_sign(span))
@@ -264,7 +264,7 @@ impl<'v> Facts<'v> {
         if !self.said().starts_with('{') {
             return span;
         }
-        let slot = self.evaluation.slots.get(WHOLE, self.node.parent);
+        let slot = self.evaluation.slots.get(ROOT, self.node.parent);
         if slot.span == span { underline(self.evaluation.text, slot) } else { first_sign(span) }
     }
 }

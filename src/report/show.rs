@@ -6,9 +6,9 @@ use std::fmt::Write;
 use super::mask;
 use super::visible::push_character;
 use super::writer::Writer;
-use crate::evaluate::{Evaluation, Frames};
+use crate::evaluate::{Bindings, Evaluation};
 use crate::program::{NodeId, Place, Program, Quantity, Sum, Text, Tree, Value};
-use crate::request::{Characters, ContextValue, Held, Part, Slot};
+use crate::request::{Characters, ContextValue, Part, Slot, ValueKind};
 
 /// What stands for a sensitive value in a message.
 pub(super) const MASK: &str = "****";
@@ -102,26 +102,26 @@ pub(super) fn push_place(
     writer: &Writer<'_>,
     evaluation: &Evaluation<'_>,
     place: Place,
-    frames: &Frames,
+    bindings: &Bindings,
 ) {
     let tree = &evaluation.operation.tree;
-    let slot = evaluation.slot(place, frames);
-    match slot.held {
-        Held::Missing => {}
+    let slot = evaluation.slot(place, bindings);
+    match slot.kind {
+        ValueKind::Missing => {}
         _ if tree.node(place.node).sensitive => out.push_str(MASK),
-        Held::Null => out.push_str("null"),
-        Held::True => out.push_str("true"),
-        Held::False => out.push_str("false"),
-        Held::Integer | Held::Fraction => {
+        ValueKind::Null => out.push_str("null"),
+        ValueKind::True => out.push_str("true"),
+        ValueKind::False => out.push_str("false"),
+        ValueKind::Integer | ValueKind::Fraction => {
             let text = slot.span.of(evaluation.text);
             let text = text.get(..looked_at(writer.quoted())).unwrap_or(text);
             let shown = mask::of_number(writer.verdict.ruleset(), tree, place.node, text);
             push_value_of(out, shown, writer.quoted());
         }
-        Held::Text => push_string(out, writer, (tree, place.node), evaluation.inside(slot)),
-        Held::List => out.push_str("[…]"),
-        Held::Object => out.push_str("{…}"),
-        Held::Hole => push_hole(out, writer, evaluation, (place.node, slot)),
+        ValueKind::Text => push_string(out, writer, (tree, place.node), evaluation.inside(slot)),
+        ValueKind::List => out.push_str("[…]"),
+        ValueKind::Object => out.push_str("{…}"),
+        ValueKind::Hole => push_hole(out, writer, evaluation, (place.node, slot)),
     }
 }
 
@@ -164,17 +164,17 @@ pub(super) fn push_value(
     writer: &Writer<'_>,
     evaluation: &Evaluation<'_>,
     value: &Value,
-    frames: &Frames,
+    bindings: &Bindings,
 ) {
     match value {
-        Value::Place(place) => push_place(out, writer, evaluation, *place, frames),
-        Value::Text(text) => push_part(out, writer, evaluation, text, frames),
+        Value::Place(place) => push_place(out, writer, evaluation, *place, bindings),
+        Value::Text(text) => push_part(out, writer, evaluation, text, bindings),
         Value::Sum(Sum(terms)) => {
-            let counted = terms.iter().map(|term| evaluation.small(term, frames));
+            let counted = terms.iter().map(|term| evaluation.small(term, bindings));
             if let Some(total) = counted.sum::<Option<i64>>() {
                 push_number(out, total);
             } else {
-                push_range(out, terms, evaluation, frames);
+                push_range(out, terms, evaluation, bindings);
             }
         }
         Value::Context(key) => {
@@ -189,31 +189,37 @@ fn push_part(
     writer: &Writer<'_>,
     evaluation: &Evaluation<'_>,
     text: &Text,
-    frames: &Frames,
+    bindings: &Bindings,
 ) {
     let tree = &evaluation.operation.tree;
-    let Some(spoken) = evaluation.spoken(text, frames) else {
-        if let Some((partial, _)) = evaluation.partial(text, frames) {
+    let Some(view) = evaluation.text_view(text, bindings) else {
+        if let Some((partial, _)) = evaluation.partial(text, bindings) {
             push_parts(out, writer, (tree, text.place.node), partial.parts());
         }
         return;
     };
     let most = writer.quoted();
-    let inside = evaluation.inside(evaluation.slot(text.place, frames));
+    let inside = evaluation.inside(evaluation.slot(text.place, bindings));
     let whole: String = Characters::new(inside).take(looked_at(most)).collect();
     match mask::of_text(writer.verdict.ruleset(), tree, text.place.node, &whole) {
         mask::Value::Text(shown) if shown == whole => {
-            push_short(out, spoken.characters(), most);
+            push_short(out, view.characters(), most);
         }
-        mask::Value::Text(_) => push_short(out, spoken.characters().map(mask::stand_in), most),
+        mask::Value::Text(_) => push_short(out, view.characters().map(mask::stand_in), most),
         mask::Value::Secret => out.push_str(MASK),
     }
 }
 
 /// Writes what is known of a sum: the least that it comes to, with a `+` where it may be more.
 #[cold]
-fn push_range(out: &mut String, terms: &[Quantity], evaluation: &Evaluation<'_>, frames: &Frames) {
-    let ranges = || terms.iter().map(|term| evaluation.range(term, frames).map(|(range, _)| range));
+fn push_range(
+    out: &mut String,
+    terms: &[Quantity],
+    evaluation: &Evaluation<'_>,
+    bindings: &Bindings,
+) {
+    let ranges =
+        || terms.iter().map(|term| evaluation.range(term, bindings).map(|(range, _)| range));
     let least: Option<i64> = ranges().map(|range| range?.lower()).sum();
     let most: Option<i64> = ranges().map(|range| range?.most).sum();
     if let Some(least) = least {

@@ -8,8 +8,8 @@ use super::pointer::Pointer;
 use super::shapes::Facts;
 use super::writer::inside;
 use super::{Fix, mask, show};
-use crate::program::{Kind, NodeId};
-use crate::request::{Characters, Held, Lexer, WHOLE};
+use crate::program::{FieldType, NodeId};
+use crate::request::{Characters, Lexer, ROOT, ValueKind};
 use crate::source::Span;
 use crate::suggest::{Words, nearest};
 
@@ -65,7 +65,7 @@ impl Facts<'_> {
     /// The fields of the object that the key stands in.
     fn own_fields(&self) -> impl Iterator<Item = NodeId> + Clone {
         let fields = match &self.tree.node(self.object()).kind {
-            Kind::Object(object) => Some(object.fields()),
+            FieldType::Object(object) => Some(object.fields()),
             _ => None,
         };
         fields.into_iter().flatten().filter(|field| !self.tree.node(*field).foreign)
@@ -97,7 +97,7 @@ impl Facts<'_> {
             _ => {
                 let slots = self.evaluation.slots;
                 let is_given =
-                    |node: NodeId| slots.get(WHOLE, self.tree.node(node).parent).is_present();
+                    |node: NodeId| slots.get(ROOT, self.tree.node(node).parent).is_present();
                 let mut given = alike.filter(|(_, node)| is_given(*node));
                 given.next().filter(|_| given.next().is_none()).map(|(_, node)| *node)
             }
@@ -116,7 +116,7 @@ impl Facts<'_> {
             && in_path == key_in_path
             && (is_own || !self.in_context && self.tree.is_single(node))
             && self.fits(node, value)
-            && (is_own || self.evaluation.slots.get(WHOLE, node).held == Held::Missing)
+            && (is_own || self.evaluation.slots.get(ROOT, node).kind == ValueKind::Missing)
     }
 
     /// The nodes of the path parameters.
@@ -154,13 +154,15 @@ impl Facts<'_> {
         let text = value.of(self.evaluation.text);
         let kind = &self.tree.node(node).kind;
         match text.bytes().next() {
-            _ if matches!(kind, Kind::Anything) => true,
-            Some(b'"') => matches!(kind, Kind::Text(_) | Kind::Member(_) | Kind::Instant),
-            Some(b'{') => matches!(kind, Kind::Object(_) | Kind::AnyObject),
-            Some(b'[') => matches!(kind, Kind::List(_) | Kind::Members(_)),
-            Some(b't' | b'f') => matches!(kind, Kind::Boolean),
+            _ if matches!(kind, FieldType::Anything) => true,
+            Some(b'"') => {
+                matches!(kind, FieldType::Text(_) | FieldType::Member(_) | FieldType::Instant)
+            }
+            Some(b'{') => matches!(kind, FieldType::Object(_) | FieldType::AnyObject),
+            Some(b'[') => matches!(kind, FieldType::List(_) | FieldType::Members(_)),
+            Some(b't' | b'f') => matches!(kind, FieldType::Boolean),
             Some(b'n') => true,
-            _ => matches!(kind, Kind::Integer | Kind::Number),
+            _ => matches!(kind, FieldType::Integer | FieldType::Number),
         }
     }
 
@@ -172,7 +174,7 @@ impl Facts<'_> {
 
     fn dotted(&self, node: NodeId) -> String {
         let mut name = String::new();
-        Pointer::written(self.tree.way(node).1).write_dotted(&mut name);
+        Pointer::written(self.tree.location(node).1).write_dotted(&mut name);
         name
     }
 
@@ -183,7 +185,7 @@ impl Facts<'_> {
         if self.tree.node(target.node).parent != self.object() || target.value != self.found.span {
             return self.moving(self.object(), member, target);
         }
-        let taken = self.evaluation.slots.get(WHOLE, target.node).held != Held::Missing;
+        let taken = self.evaluation.slots.get(ROOT, target.node).kind != ValueKind::Missing;
         // Only where there is one such object its fields are known to be free.
         if self.in_context || taken || !self.tree.is_single(target.node) {
             return None;
@@ -206,10 +208,10 @@ impl Facts<'_> {
         let slots = self.evaluation.slots;
         let nodes = (0..u16::try_from(self.tree.nodes.len()).ok()?).map(NodeId);
         let around = nodes.filter(|node| {
-            let slot = slots.get(WHOLE, *node);
-            slot.held == Held::Object && slot.span.contains(member)
+            let slot = slots.get(ROOT, *node);
+            slot.kind == ValueKind::Object && slot.span.contains(member)
         });
-        let object = around.min_by_key(|node| slots.get(WHOLE, *node).span.len())?;
+        let object = around.min_by_key(|node| slots.get(ROOT, *node).span.len())?;
         Some((object, member, member_value(self.evaluation.text, member)?))
     }
 
@@ -240,9 +242,9 @@ impl Facts<'_> {
         loop {
             before = format!("{}: {before}", quoted(&tree.node(holder).name));
             holder = tree.node(holder).parent;
-            match slots.get(WHOLE, holder).held {
-                Held::Object => break,
-                Held::Missing if holder != NodeId::ROOT => {
+            match slots.get(ROOT, holder).kind {
+                ValueKind::Object => break,
+                ValueKind::Missing if holder != NodeId::ROOT => {
                     before.insert_str(0, "{ ");
                     after.push_str(" }");
                 }
@@ -286,7 +288,7 @@ impl Facts<'_> {
         written: &str,
     ) -> Option<Vec<(Span, String)>> {
         let (slots, text) = (self.evaluation.slots, self.evaluation.text);
-        let (place, new) = inserted(text, slots.get(WHOLE, holder).span, written)?;
+        let (place, new) = inserted(text, slots.get(ROOT, holder).span, written)?;
         let mut edits = remove_members(text, &[self.emptied_by_moving(object, member)]);
         match edits.iter_mut().find(|(edit, _)| edit.contains(place)) {
             Some((_, replaced)) => *replaced = new,
@@ -299,7 +301,7 @@ impl Facts<'_> {
     /// The member that goes: the object that it stands in, where it is all that is in there.
     fn emptied_by_moving(&self, mut object: NodeId, mut member: Span) -> Span {
         while object != NodeId::ROOT && !self.tree.is_required(object) {
-            let slot = self.evaluation.slots.get(WHOLE, object);
+            let slot = self.evaluation.slots.get(ROOT, object);
             let alone = only_member(self.evaluation.text, slot.span)
                 .is_some_and(|(key, _)| key.start == member.start);
             if !alone || slot.key == crate::request::Slot::NO_KEY {

@@ -9,7 +9,7 @@ use super::shapes::Facts;
 use super::unread::{Invalid, Strange};
 use super::writer::{Told, Writer, first_sign};
 use super::{Finding, Fix, Label, Region};
-use crate::evaluate::Frames;
+use crate::evaluate::Bindings;
 use crate::program::{Check, MAX_LOOPS, NodeId, Operation, Place, Rule};
 use crate::request::{By, Found, JsonError, ReadOutcome, Shape, Unknown};
 use crate::rule::{Severity, ShapeRule};
@@ -60,14 +60,14 @@ enum Subject<'v> {
 struct Firing<'v> {
     operation: &'v Operation,
     check: &'v Check,
-    frames: &'v Frames,
+    bindings: &'v Bindings,
     place: Place,
     /// Whether it could be finished.
     finished: bool,
 }
 
 /// No loop's element.
-static WHOLE_REQUEST: Frames = [0; MAX_LOOPS + 1];
+static WHOLE_REQUEST: Bindings = [0; MAX_LOOPS + 1];
 
 impl Verdict<'_> {
     /// The findings in the order of the text; nothing of one is written before it is asked for.
@@ -90,16 +90,16 @@ impl Verdict<'_> {
 fn subject<'v>(operation: &'v Operation, found: &'v Found) -> Option<Subject<'v>> {
     Some(match &found.by {
         By::Shape(shape) => Subject::Shape(found, shape, operation),
-        By::Check { check, frames, node, depth } => {
+        By::Check { check, bindings, node, loop_depth } => {
             let check = operation.checks.get(usize::from(*check))?;
-            let place = Place { node: *node, depth: *depth };
-            Subject::Check(found, Firing { operation, check, frames, place, finished: true })
+            let place = Place { node: *node, loop_depth: *loop_depth };
+            Subject::Check(found, Firing { operation, check, bindings, place, finished: true })
         }
         By::Unfinished { check } => {
             let check = operation.checks.get(usize::from(*check))?;
-            let place = Place { node: NodeId::ROOT, depth: 0 };
-            let frames = &WHOLE_REQUEST;
-            Subject::Check(found, Firing { operation, check, frames, place, finished: false })
+            let place = Place { node: NodeId::ROOT, loop_depth: 0 };
+            let bindings = &WHOLE_REQUEST;
+            Subject::Check(found, Firing { operation, check, bindings, place, finished: false })
         }
     })
 }
@@ -270,9 +270,9 @@ impl<'v> Violation<'v> {
     }
 
     fn fired(&self, firing: Firing<'v>) -> Fired<'v> {
-        let Firing { operation, check, frames, place, finished } = firing;
+        let Firing { operation, check, bindings, place, finished } = firing;
         let evaluation = self.writer.verdict.evaluation(operation);
-        Fired { writer: self.writer, evaluation, check, frames, place, finished }
+        Fired { writer: self.writer, evaluation, check, bindings, place, finished }
     }
 
     /// The rule of what is no check.

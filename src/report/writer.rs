@@ -2,10 +2,10 @@
 
 use super::phrases::{Phrases, Word};
 use super::{Edit, Fix, Label, Region};
-use crate::evaluate::{Evaluation, Frames};
+use crate::evaluate::{Bindings, Evaluation};
 use crate::input::Input;
-use crate::program::{Kind, Place, Program};
-use crate::request::{Characters, Held, Lexer, Slot};
+use crate::program::{FieldType, Place, Program};
+use crate::request::{Characters, Lexer, Slot, ValueKind};
 use crate::source::{Position, Span};
 use crate::suggest::suggest;
 use crate::verdict::Verdict;
@@ -163,7 +163,7 @@ impl<'v> Writer<'v> {
     /// The name that was probably meant by a string, with or without its enumeration's prefix.
     pub(super) fn near<'n>(
         &self,
-        kind: &Kind,
+        kind: &FieldType,
         inside: &str,
         names: impl Iterator<Item = &'n str> + Clone,
     ) -> Option<&'n str> {
@@ -173,30 +173,30 @@ impl<'v> Writer<'v> {
     }
 
     /// What an enumeration's members may be written with.
-    pub(super) fn prefix(&self, kind: &Kind) -> Option<&'v str> {
-        let Kind::Member(id) = kind else { return None };
+    pub(super) fn prefix(&self, kind: &FieldType) -> Option<&'v str> {
+        let FieldType::Member(id) = kind else { return None };
         self.program().enumerations.get(usize::from(id.0))?.prefix.as_deref()
     }
 }
 
 /// What to underline for a value: an object or an array by its key or its first sign.
 pub(super) fn underline(text: &str, slot: &Slot) -> Span {
-    match slot.held {
-        Held::Object | Held::List => key_of(text, slot).unwrap_or(first_sign(slot.span)),
+    match slot.kind {
+        ValueKind::Object | ValueKind::List => key_of(text, slot).unwrap_or(first_sign(slot.span)),
         _ => slot.span,
     }
 }
 
 /// What to underline at a place; for a missing value, what it is missing from.
-pub(super) fn underline_at(evaluation: &Evaluation<'_>, place: Place, frames: &Frames) -> Span {
-    let frame = evaluation.frame(place, frames);
-    let slot = evaluation.slots.get(frame, place.node);
-    if slot.held != Held::Missing {
+pub(super) fn underline_at(evaluation: &Evaluation<'_>, place: Place, bindings: &Bindings) -> Span {
+    let element = evaluation.element(place, bindings);
+    let slot = evaluation.slots.get(element, place.node);
+    if slot.kind != ValueKind::Missing {
         return underline(evaluation.text, slot);
     }
-    let parent = evaluation.parent(frame, place.node);
-    parent.map_or(Span::default(), |(frame, node)| {
-        underline(evaluation.text, evaluation.slots.get(frame, node))
+    let parent = evaluation.parent(element, place.node);
+    parent.map_or(Span::default(), |(element, node)| {
+        underline(evaluation.text, evaluation.slots.get(element, node))
     })
 }
 

@@ -5,7 +5,7 @@ use super::found::{About, By, Shape};
 use super::lexer::Lexer;
 use super::reader::{At, Reader};
 use super::scratch::Key;
-use super::slots::{Frame, Held, Slot, Slots};
+use super::slots::{Element, Slot, Slots, ValueKind};
 use crate::program::{Node, NodeId, Object};
 use crate::rule::ShapeRule;
 use crate::source::Span;
@@ -14,7 +14,7 @@ impl Reader<'_> {
     /// A field comes a second time: what it held before does not count.
     #[cold]
     pub(super) fn forget(&mut self, at: At, node: &Node, repeats: usize) {
-        let before = *self.scratch.slots.get(at.frame, at.node);
+        let before = *self.scratch.slots.get(at.element, at.node);
         let known = self.scratch.repeated.get(repeats..).unwrap_or_default();
         if !known.iter().any(|(other, _)| other.node == at.node) {
             let start = before.key as usize;
@@ -22,7 +22,7 @@ impl Reader<'_> {
             let key = key.string().map_or(Span::new(start, start), |token| token.span);
             self.scratch.repeated.push((at, key));
         }
-        if before.spoken {
+        if before.has_shape_finding {
             self.scratch.found.retain(|found| {
                 let lasting =
                     matches!(found.by, By::Shape(Shape { rule: ShapeRule::DuplicateKey, .. }));
@@ -37,8 +37,8 @@ impl Reader<'_> {
     #[inline]
     pub(super) fn close(&mut self, at: At, object: &Object, span: Span, marks: (usize, usize)) {
         for field in &object.required {
-            let held = self.scratch.slots.held(at.base, *field);
-            if matches!(held, Held::Missing | Held::Null) {
+            let kind = self.scratch.slots.kind(at.base, *field);
+            if matches!(kind, ValueKind::Missing | ValueKind::Null) {
                 self.missing(at, *field, span);
             }
         }
@@ -62,11 +62,11 @@ impl Reader<'_> {
         (keys, repeats): (usize, usize),
     ) {
         for field in &object.foreign {
-            let slot = *self.scratch.slots.get(at.frame, *field);
+            let slot = *self.scratch.slots.get(at.element, *field);
             // What an open object may have is no key that is written.
-            if slot.held != Held::Missing && slot.key != Slot::NO_KEY {
+            if slot.kind != ValueKind::Missing && slot.key != Slot::NO_KEY {
                 let about = About::Value(slot.span.start);
-                self.speak(ShapeRule::UnknownField, *field, slot.span, about);
+                self.report_shape(ShapeRule::UnknownField, *field, slot.span, about);
             }
         }
         if self.scratch.repeated.len() > repeats {
@@ -86,34 +86,34 @@ impl Reader<'_> {
 
     #[cold]
     fn missing(&mut self, at: At, field: NodeId, object: Span) {
-        let slot = *self.scratch.slots.get(at.frame, field);
-        let place = if slot.held == Held::Null { slot.span } else { object };
-        self.speak(ShapeRule::MissingField, field, place, About::Missing(at.frame, field));
+        let slot = *self.scratch.slots.get(at.element, field);
+        let place = if slot.kind == ValueKind::Null { slot.span } else { object };
+        self.report_shape(ShapeRule::MissingField, field, place, About::Missing(at.element, field));
     }
 
     fn exactly_one(&mut self, at: At, object: &Object, span: Span) {
         let slots = &self.scratch.slots;
-        let present = |field: &&NodeId| slots.get(at.frame, **field).is_present();
+        let present = |field: &&NodeId| slots.get(at.element, **field).is_present();
         let optional = |field: &&NodeId| {
-            slots.hole(slots.get(at.frame, **field)).is_some_and(|hole| hole.optional)
+            slots.hole(slots.get(at.element, **field)).is_some_and(|hole| hole.optional)
         };
         let most = object.exactly_one.iter().filter(present).count();
         let least = most - object.exactly_one.iter().filter(optional).count();
         if most == 0 || least > 1 {
-            self.speak(ShapeRule::ExactlyOneField, at.node, span, About::Value(span.start));
+            self.report_shape(ShapeRule::ExactlyOneField, at.node, span, About::Value(span.start));
         }
     }
 
     fn report_repeated(&mut self, repeats: usize) {
         for index in repeats..self.scratch.repeated.len() {
-            let Some((At { frame, node, .. }, first)) = self.scratch.repeated.get(index).copied()
+            let Some((At { element, node, .. }, first)) = self.scratch.repeated.get(index).copied()
             else {
                 continue;
             };
             if !self.has_room() {
                 break;
             }
-            let slot = *self.scratch.slots.get(frame, node);
+            let slot = *self.scratch.slots.get(element, node);
             let pointer = self.pointer_to(node, None);
             self.found(
                 ShapeRule::DuplicateKey,
@@ -158,21 +158,21 @@ impl Reader<'_> {
         }
     }
 
-    /// A frame for each member, for the rules that go through them.
+    /// An element for each member, for the rules that go through them.
     fn members(&mut self, at: At, object: &Object, base: usize) {
         let mut previous = 0;
         let mut add = |slots: &mut Slots, field: u32, slot: Slot| {
-            let (frame, base) = slots.push_member(at.node, at.frame, field);
+            let (element, base) = slots.push_member(at.node, at.element, field);
             slots.set(base, at.node, slot);
             if previous == 0 {
-                slots.update(at.base, at.node, |slot| slot.first = frame);
+                slots.update(at.base, at.node, |slot| slot.first = element);
             } else {
-                slots.link(previous, frame);
+                slots.link(previous, element);
             }
-            previous = frame;
+            previous = element;
         };
         for field in object.fields() {
-            let slot = *self.scratch.slots.get(at.frame, field);
+            let slot = *self.scratch.slots.get(at.element, field);
             if slot.is_present() {
                 add(&mut self.scratch.slots, u32::from(field.0), slot);
             }
@@ -181,11 +181,11 @@ impl Reader<'_> {
         while index < self.scratch.keys.len() {
             let same = self.equal_keys(index);
             if let Some(key) = self.scratch.keys.get(index + same - 1).copied()
-                && key.held != Held::Null
+                && key.kind != ValueKind::Null
             {
-                let Key { value, held, .. } = key;
-                let slot = Slot { span: value, held, key: key.key.start, ..Slot::MISSING };
-                add(&mut self.scratch.slots, Frame::NO_FIELD, slot);
+                let Key { value, kind, .. } = key;
+                let slot = Slot { span: value, kind, key: key.key.start, ..Slot::MISSING };
+                add(&mut self.scratch.slots, Element::NO_FIELD, slot);
             }
             index += same;
         }

@@ -8,11 +8,11 @@ use super::found::{About, By, Found, Shape};
 use super::lexer::Lexer;
 use super::reader::Reader;
 use super::scratch::Scratch;
-use super::slots::{Held, WHOLE};
+use super::slots::{ROOT, ValueKind};
 use super::text::Characters;
 use super::{JsonError, Limits};
 use crate::moment::Instant;
-use crate::program::{EnumerationId, Kind, NodeId, Program, Symbol};
+use crate::program::{EnumerationId, FieldType, NodeId, Program, Symbol};
 use crate::rule::ShapeRule;
 use crate::source::Span;
 use crate::suggest::{appended, nearest};
@@ -95,9 +95,9 @@ impl Context {
         })?;
         let node = keys.get(index).map(|key| &self.program.context.node(key.node).kind);
         let parsed = match node {
-            Some(Kind::Instant) => Instant::parse(value).map(ContextValue::Instant),
-            Some(Kind::Member(id)) => self.member(*id, value).map(ContextValue::Member),
-            Some(Kind::Members(id)) => {
+            Some(FieldType::Instant) => Instant::parse(value).map(ContextValue::Instant),
+            Some(FieldType::Member(id)) => self.member(*id, value).map(ContextValue::Member),
+            Some(FieldType::Members(id)) => {
                 let mut words = value.split(',').map(str::trim).filter(|word| !word.is_empty());
                 let members = words.try_fold(0, |all, word| Some(all | self.bit(*id, word)?));
                 members.map(ContextValue::Members)
@@ -202,8 +202,8 @@ impl Context {
             names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
         };
         match node.map(|node| &self.program.context.node(node).kind) {
-            Some(Kind::Member(id)) => names(*id),
-            Some(Kind::Members(id)) => several.to_owned() + &names(*id),
+            Some(FieldType::Member(id)) => names(*id),
+            Some(FieldType::Members(id)) => several.to_owned() + &names(*id),
             _ => "an RFC 3339 time such as `2026-11-23T12:00:00+09:00`".to_owned(),
         }
     }
@@ -256,15 +256,15 @@ pub(super) fn add_context(
     values: &mut [ContextValue],
 ) {
     for (key, value) in program.context_keys.iter().zip(values) {
-        let slot = *scratch.slots.get(WHOLE, key.node);
-        let read = match (&program.context.node(key.node).kind, slot.held) {
-            (Kind::Instant, Held::Text) => {
+        let slot = *scratch.slots.get(ROOT, key.node);
+        let read = match (&program.context.node(key.node).kind, slot.kind) {
+            (FieldType::Instant, ValueKind::Text) => {
                 instant(inside(text, slot.span), slot.escaped).map(ContextValue::Instant)
             }
-            (Kind::Member(_), Held::Text) if slot.symbol != Symbol::NONE => {
+            (FieldType::Member(_), ValueKind::Text) if slot.symbol != Symbol::NONE => {
                 Some(ContextValue::Member(slot.symbol))
             }
-            (Kind::Members(id), Held::List) => members(program, *id, text, slot.span),
+            (FieldType::Members(id), ValueKind::List) => members(program, *id, text, slot.span),
             _ => continue,
         };
         match read {

@@ -14,7 +14,7 @@ use super::lexer::{Lexer, StringToken};
 use super::outline::{Outline, WrapperKey, member, said};
 use super::placeholder::is_unknown;
 use super::scratch::Scratch;
-use crate::program::{Kind, NodeId, Program};
+use crate::program::{FieldType, NodeId, Program};
 use crate::source::Span;
 
 /// What a text turned out to be.
@@ -134,7 +134,7 @@ impl RequestReader<'_> {
         let Some(operation) = self.program.operations.get(operation) else { return false };
         let Some(field) = operation.tree.field(NodeId::ROOT, &key) else { return true };
         // `method` is a word of an HTTP call, and an object of some bodies.
-        let is_object = matches!(operation.tree.node(field).kind, Kind::Object(_));
+        let is_object = matches!(operation.tree.node(field).kind, FieldType::Object(_));
         WrapperKey::of(&key).is_some() && (!is_object || text.as_bytes().get(value) != Some(&b'{'))
     }
 

@@ -39,12 +39,12 @@ pub(crate) enum By {
     Check {
         /// The check's index.
         check: u16,
-        /// The frames, from the request's own inwards.
-        frames: [u32; MAX_LOOPS + 1],
+        /// The bindings, from the request's own inwards.
+        bindings: [u32; MAX_LOOPS + 1],
         /// The place it points at.
         node: NodeId,
         /// How many loops deep that place is.
-        depth: u8,
+        loop_depth: u8,
     },
     /// A check that would have taken more steps than a request may.
     Unfinished {
@@ -82,7 +82,7 @@ pub(crate) enum Instead {
 pub(crate) enum About {
     /// The value that starts here.
     Value(u32),
-    /// The value that is missing: a node, in a frame.
+    /// The value that is missing: a node, in an element.
     Missing(u32, NodeId),
     /// The text as a whole.
     Text,

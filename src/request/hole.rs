@@ -20,9 +20,9 @@ use super::error::{Expected, Stopped};
 use super::found::About;
 use super::partial::Partial;
 use super::reader::{At, Read, Reader};
-use super::slots::{Held, Slot};
+use super::slots::{Slot, ValueKind};
 use super::text::Characters;
-use crate::program::{Kind, Node, NodeId, Symbol};
+use crate::program::{FieldType, Node, NodeId, Symbol};
 use crate::rule::ShapeRule;
 use crate::source::Span;
 
@@ -117,7 +117,7 @@ impl Class {
 impl Reader<'_> {
     /// A hole, if requests may have them; the next byte begins no value of JSON.
     #[cold]
-    pub(super) fn hole(&mut self) -> Result<Held, Stopped> {
+    pub(super) fn hole(&mut self) -> Result<ValueKind, Stopped> {
         if !self.scratch.holes || self.lexer.peek() != Some(b'?') {
             return self.lexer.expected(Expected::Value);
         }
@@ -133,7 +133,7 @@ impl Reader<'_> {
             self.lexer.advance();
         }
         self.scratch.slots.push_hole(Hole { kind, optional });
-        Ok(Held::Hole)
+        Ok(ValueKind::Hole)
     }
 
     fn hole_type(&mut self) -> Result<HoleKind, Stopped> {
@@ -301,7 +301,12 @@ impl Reader<'_> {
         if fits == Some(false) {
             self.mismatch(at, read.span);
         } else if !self.may_be_member(at, hole) {
-            self.speak(ShapeRule::UnknownValue, at.node, read.span, About::Value(read.span.start));
+            self.report_shape(
+                ShapeRule::UnknownValue,
+                at.node,
+                read.span,
+                About::Value(read.span.start),
+            );
         } else {
             self.fill_below(at, read.span);
         }
@@ -309,7 +314,7 @@ impl Reader<'_> {
 
     /// Whether a hole can be a member of the enumeration that its node asks for, if any.
     fn may_be_member(&self, at: At, hole: u32) -> bool {
-        let Kind::Member(id) = self.tree.node(at.node).kind else { return true };
+        let FieldType::Member(id) = self.tree.node(at.node).kind else { return true };
         let enumeration = self.enumerations.get(usize::from(id.0));
         let (Some(enumeration), Some(hole)) = (enumeration, self.scratch.slots.hole_of(hole))
         else {
@@ -328,8 +333,8 @@ impl Reader<'_> {
     #[cold]
     pub(super) fn open_object(&mut self, at: At, fields: impl Iterator<Item = NodeId>, span: Span) {
         for field in fields {
-            if self.scratch.slots.held(at.base, field) == Held::Missing {
-                let slot = Slot { span, held: Held::Hole, ..Slot::MISSING };
+            if self.scratch.slots.kind(at.base, field) == ValueKind::Missing {
+                let slot = Slot { span, kind: ValueKind::Hole, ..Slot::MISSING };
                 self.scratch.slots.set(at.base, field, slot);
                 self.fill_below(At { node: field, ..at }, span);
             }
@@ -339,27 +344,29 @@ impl Reader<'_> {
     /// Makes every field below a node unknown.
     fn fill_below(&mut self, at: At, span: Span) {
         let node: &Node = self.tree.node(at.node);
-        if !matches!(node.kind, Kind::Object(_)) {
+        if !matches!(node.kind, FieldType::Object(_)) {
             return;
         }
         for id in (at.node.0.saturating_add(1)..node.end.0).map(NodeId) {
-            let slot = Slot { span, held: Held::Hole, ..Slot::MISSING };
+            let slot = Slot { span, kind: ValueKind::Hole, ..Slot::MISSING };
             self.scratch.slots.set(at.base, id, slot);
         }
     }
 }
 
 /// Whether a hole is of the type that a node asks for; `None`: it may be.
-fn fits(kind: &Kind, hole: &Hole) -> Option<bool> {
+fn fits(kind: &FieldType, hole: &Hole) -> Option<bool> {
     let fits = match (kind, &hole.kind) {
-        (Kind::Anything, _) => true,
-        (_, HoleKind::Any) | (Kind::Integer, HoleKind::Number) => return None,
-        (Kind::AnyObject | Kind::Object(_), HoleKind::Object)
-        | (Kind::List(_) | Kind::Members(_), HoleKind::Array)
-        | (Kind::Boolean, HoleKind::Boolean)
-        | (Kind::Number, HoleKind::Number | HoleKind::Integer)
-        | (Kind::Integer, HoleKind::Integer)
-        | (Kind::Text(_) | Kind::Instant | Kind::Member(_), HoleKind::String(_)) => true,
+        (FieldType::Anything, _) => true,
+        (_, HoleKind::Any) | (FieldType::Integer, HoleKind::Number) => return None,
+        (FieldType::AnyObject | FieldType::Object(_), HoleKind::Object)
+        | (FieldType::List(_) | FieldType::Members(_), HoleKind::Array)
+        | (FieldType::Boolean, HoleKind::Boolean)
+        | (FieldType::Number, HoleKind::Number | HoleKind::Integer)
+        | (FieldType::Integer, HoleKind::Integer)
+        | (FieldType::Text(_) | FieldType::Instant | FieldType::Member(_), HoleKind::String(_)) => {
+            true
+        }
         _ => false,
     };
     if !fits && hole.optional { None } else { Some(fits) }

@@ -6,7 +6,7 @@
 use wide::{CmpEq, CmpGt, CmpLt, i8x16};
 
 use super::error::{Expected, JsonError, JsonFault, Stopped};
-use crate::program::Ends;
+use crate::program::KeyDigest;
 use crate::source::Span;
 
 /// A place in a text, and what can be read there.
@@ -147,27 +147,27 @@ impl<'t> Lexer<'t> {
     /// A string of less than sixteen bytes without escapes, and what tells it from others;
     /// nothing is read where that is not what stands here.
     #[inline(always)]
-    pub(crate) fn short_string(&mut self) -> Option<Ends> {
-        let (ends, length) = short_string(self.bytes.get(self.at..)?)?;
+    pub(crate) fn short_string(&mut self) -> Option<KeyDigest> {
+        let (digest, length) = short_string(self.bytes.get(self.at..)?)?;
         self.at += 2 + length;
-        Some(ends)
+        Some(digest)
     }
 
     /// A string that is probably a short one, and what tells it from others, as long as it has
     /// no escapes; the quote that opens it is the next byte.
     #[inline(always)]
-    pub(crate) fn word_string(&mut self) -> Result<(StringToken, Ends), Stopped> {
+    pub(crate) fn word_string(&mut self) -> Result<(StringToken, KeyDigest), Stopped> {
         let start = self.at;
         match self.short_string() {
-            Some(ends) => Ok((StringToken { span: self.since(start), escaped: false }, ends)),
+            Some(digest) => Ok((StringToken { span: self.since(start), escaped: false }, digest)),
             None => self.long_string(),
         }
     }
 
     #[inline(never)]
-    fn long_string(&mut self) -> Result<(StringToken, Ends), Stopped> {
+    fn long_string(&mut self) -> Result<(StringToken, KeyDigest), Stopped> {
         let token = self.string()?;
-        Ok((token, Ends::of(self.slice(token.inside()))))
+        Ok((token, KeyDigest::of(self.slice(token.inside()))))
     }
 
     /// A string; the quote that opens it is the next byte.
@@ -313,14 +313,14 @@ pub(crate) fn hex_value(digits: &[u8]) -> Option<u32> {
 
 /// What tells a string of less than sixteen bytes without escapes from others, and its length.
 #[inline]
-fn short_string(text: &[u8]) -> Option<(Ends, usize)> {
+fn short_string(text: &[u8]) -> Option<(KeyDigest, usize)> {
     let (quote, rest) = text.split_first_chunk::<1>()?;
     let chunk = rest.first_chunk::<16>()?;
     let length = specials(chunk).trailing_zeros() as usize;
     if quote != b"\"" || chunk.get(length) != Some(&b'"') {
         return None;
     }
-    Some((Ends::short(chunk, length)?, length))
+    Some((KeyDigest::short(chunk, length)?, length))
 }
 
 /// The offset of the next quote, backslash or control character, or the end.

@@ -37,7 +37,7 @@ pub use error::{Expected, JsonError, JsonFault};
 pub(crate) use found::{About, By, Found, Instead, Shape};
 pub(crate) use number::{Decimal, plain_integer, sign_of_sum};
 pub(crate) use recorded::recorded;
-pub(crate) use slots::{Frame, Held, Slot, Slots, WHOLE};
+pub(crate) use slots::{Element, ROOT, Slot, Slots, ValueKind};
 pub(crate) use text::Characters;
 
 pub(crate) use envelope::{ReadOutcome, RequestReader, Unknown, open};

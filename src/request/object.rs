@@ -4,7 +4,7 @@ use super::error::Stopped;
 use super::lexer::{Lexer, offset};
 use super::reader::{At, Prefix, Read, Reader};
 use super::scratch::Key;
-use super::slots::Held;
+use super::slots::ValueKind;
 use crate::program::{NodeId, Object, Symbol};
 
 impl<'r> Reader<'r> {
@@ -30,7 +30,7 @@ impl<'r> Reader<'r> {
         }
         self.depth -= 1;
         let span = self.lexer.since(start);
-        self.write(at, Read { span, held: Held::Object, escaped: false }, Symbol::NONE, 0);
+        self.write(at, Read { span, kind: ValueKind::Object, escaped: false }, Symbol::NONE, 0);
         if open {
             self.open_value(at);
             self.open_object(at, object.fields(), span);
@@ -44,7 +44,7 @@ impl<'r> Reader<'r> {
     fn field(&mut self, object: At, shape: &Object, repeats: usize) -> Result<(), Stopped> {
         let start = self.lexer.at();
         let field = match self.lexer.short_string() {
-            Some(ends) => shape.keys.find_short(ends),
+            Some(digest) => shape.keys.find_short(digest),
             None => self.other_key(shape)?,
         };
         self.lexer.colon()?;
@@ -74,11 +74,11 @@ impl<'r> Reader<'r> {
     /// A member whose key, which starts at an offset, no field has; its value is next.
     #[inline(never)]
     fn unknown_member(&mut self, object: NodeId, start: usize) -> Result<(), Stopped> {
-        let (name, ends) = Lexer::new(self.text, start).word_string()?;
+        let (name, digest) = Lexer::new(self.text, start).word_string()?;
         let key = name.span;
-        let hash = self.hash(name, ends);
+        let hash = self.hash(name, digest);
         let read = self.skip(Prefix { node: object, key: Some(key) })?;
-        self.scratch.keys.push(Key { hash, key, value: read.span, held: read.held });
+        self.scratch.keys.push(Key { hash, key, value: read.span, kind: read.kind });
         Ok(())
     }
 }

@@ -8,9 +8,9 @@ use super::lexer::{Lexer, StringToken};
 use super::outline::{Outline, Part, WrapperKey, said};
 use super::placeholder::is_unknown;
 use super::reader::Reader;
-use super::slots::{Base, Held, Slot, WHOLE};
+use super::slots::{Base, ROOT, Slot, ValueKind};
 use super::text::Characters;
-use crate::program::{Kind, NodeId, Operation, Segment, Tree};
+use crate::program::{FieldType, NodeId, Operation, Segment, Tree};
 use crate::source::Span;
 
 impl RequestReader<'_> {
@@ -101,11 +101,11 @@ impl RequestReader<'_> {
         let Some(tree) = program.operations.get(operation).map(|one| &one.tree) else {
             return Ok(());
         };
-        let Kind::Object(parameters) = &tree.node(path).kind else { return Ok(()) };
+        let FieldType::Object(parameters) = &tree.node(path).kind else { return Ok(()) };
         for node in parameters.fields() {
-            let Slot { held, span, escaped, .. } = *self.scratch.slots.get(WHOLE, node);
-            if held == Held::Text && is_unknown(&said(text, StringToken { span, escaped })) {
-                self.scratch.slots.clear(Base::WHOLE, node, tree.node(node).end);
+            let Slot { kind, span, escaped, .. } = *self.scratch.slots.get(ROOT, node);
+            if kind == ValueKind::Text && is_unknown(&said(text, StringToken { span, escaped })) {
+                self.scratch.slots.clear(Base::ROOT, node, tree.node(node).end);
             }
         }
         Ok(())
@@ -125,8 +125,8 @@ impl RequestReader<'_> {
                 true => self.scratch.lowered.percent_decode(text, *span),
                 false => (*span, false),
             };
-            let slot = Slot { span, held: Held::Text, escaped, bare: true, ..Slot::MISSING };
-            self.scratch.slots.set(Base::WHOLE, *node, slot);
+            let slot = Slot { span, kind: ValueKind::Text, escaped, bare: true, ..Slot::MISSING };
+            self.scratch.slots.set(Base::ROOT, *node, slot);
         }
     }
 
@@ -158,8 +158,8 @@ impl RequestReader<'_> {
         let program = self.program;
         let tree = program.operations.get(operation).map(|operation| &operation.tree);
         let Some((tree, path)) = tree.and_then(|tree| Some((tree, tree.path?))) else { return };
-        let is_missing = |node| self.scratch.slots.get(WHOLE, node).held == Held::Missing;
-        let Kind::Object(object) = &tree.node(path).kind else { return };
+        let is_missing = |node| self.scratch.slots.get(ROOT, node).kind == ValueKind::Missing;
+        let FieldType::Object(object) = &tree.node(path).kind else { return };
         if !is_missing(path) || !object.fields().all(is_missing) {
             return;
         }

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::reader::Reader;
 use super::scratch::Scratch;
 use super::text::{Characters, write_step};
-use crate::program::{Kind, NodeId, Tree};
+use crate::program::{FieldType, NodeId, Tree};
 use crate::source::Span;
 
 impl Reader<'_> {
@@ -37,7 +37,7 @@ pub(super) fn push_key(out: &mut String, inside: &str, secretive: bool) {
 /// Whether what stands at a node, or beside its fields, may be nobody's to see.
 pub(super) fn is_secretive(tree: &Tree, node: NodeId) -> bool {
     let holds = || match &tree.node(node).kind {
-        Kind::Object(object) => object.fields().any(|field| tree.node(field).sensitive),
+        FieldType::Object(object) => object.fields().any(|field| tree.node(field).sensitive),
         _ => false,
     };
     tree.node(node).sensitive || holds()
@@ -53,7 +53,7 @@ fn shown(inside: &str, secretive: bool) -> impl Iterator<Item = char> {
 
 /// Writes the pointer to a node; `indices` are the places in the arrays around it.
 pub(crate) fn write_pointer(out: &mut String, tree: &Tree, node: NodeId, indices: &[u32]) {
-    let (element, pointer) = tree.way(node);
+    let (element, pointer) = tree.location(node);
     if element != NodeId::ROOT {
         let (index, outer) = indices.split_last().unwrap_or((&0, &[]));
         // As deep as shapes stand in each other, which the compiler limits.

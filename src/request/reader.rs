@@ -5,9 +5,11 @@ use super::found::{About, By, Found, Shape};
 use super::lexer::{Lexer, StringToken};
 use super::number::Decimal;
 use super::scratch::Scratch;
-use super::slots::{Base, Held, Slot, WHOLE};
+use super::slots::{Base, ROOT, Slot, ValueKind};
 use super::text::Characters;
-use crate::program::{Ends, Enumeration, EnumerationId, Kind, Node, NodeId, Symbol, Tree};
+use crate::program::{
+    Enumeration, EnumerationId, FieldType, KeyDigest, Node, NodeId, Symbol, Tree,
+};
 use crate::rule::ShapeRule;
 use crate::source::Span;
 
@@ -27,14 +29,14 @@ pub(crate) struct Reader<'r> {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Read {
     pub(super) span: Span,
-    pub(super) held: Held,
+    pub(super) kind: ValueKind,
     pub(super) escaped: bool,
 }
 
 /// Where the reader is.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct At {
-    pub(super) frame: u32,
+    pub(super) element: u32,
     pub(super) base: Base,
     pub(super) node: NodeId,
     pub(super) key: u32,
@@ -43,7 +45,7 @@ pub(super) struct At {
 impl At {
     /// A node of the request itself.
     fn whole(node: NodeId) -> Self {
-        Self { frame: WHOLE, base: Base::WHOLE, node, key: Slot::NO_KEY }
+        Self { element: ROOT, base: Base::ROOT, node, key: Slot::NO_KEY }
     }
 }
 
@@ -81,8 +83,8 @@ impl<'r> Reader<'r> {
     /// As if an object without fields stood there.
     pub(crate) fn read_nothing(&mut self, span: Span) {
         let at = At::whole(NodeId::ROOT);
-        self.write(at, Read { span, held: Held::Object, escaped: false }, Symbol::NONE, 0);
-        if let Kind::Object(object) = &self.tree.node(NodeId::ROOT).kind {
+        self.write(at, Read { span, kind: ValueKind::Object, escaped: false }, Symbol::NONE, 0);
+        if let FieldType::Object(object) = &self.tree.node(NodeId::ROOT).kind {
             self.close(at, object, span, (0, 0));
         }
     }
@@ -92,18 +94,18 @@ impl<'r> Reader<'r> {
     pub(super) fn value(&mut self, at: At, node: &'r Node) -> Result<(), Stopped> {
         let before = self.scratch.found.len();
         match (self.lexer.peek(), &node.kind) {
-            (Some(b'"'), Kind::Text(_) | Kind::Instant | Kind::Anything) => {
+            (Some(b'"'), FieldType::Text(_) | FieldType::Instant | FieldType::Anything) => {
                 let token = self.lexer.string()?;
                 self.write(at, text(token), Symbol::NONE, 0);
                 return Ok(());
             }
-            (Some(b'"'), Kind::Member(id)) => self.member(at, *id)?,
-            (Some(b'{'), Kind::Object(object)) => self.object(at, object)?,
-            (Some(b'['), Kind::List(element)) => self.list(at, *element, node.iterated)?,
+            (Some(b'"'), FieldType::Member(id)) => self.member(at, *id)?,
+            (Some(b'{'), FieldType::Object(object)) => self.object(at, object)?,
+            (Some(b'['), FieldType::List(item)) => self.list(at, *item, node.iterated)?,
             _ => self.other(at, node)?,
         }
         if self.scratch.found.len() > before {
-            self.scratch.slots.update(at.base, at.node, |slot| slot.spoken = true);
+            self.scratch.slots.update(at.base, at.node, |slot| slot.has_shape_finding = true);
         }
         Ok(())
     }
@@ -115,7 +117,7 @@ impl<'r> Reader<'r> {
             Some(b'{' | b'[') => self.skip(Prefix { node: at.node, key: None })?,
             _ => self.scalar()?,
         };
-        if read.held == Held::Hole {
+        if read.kind == ValueKind::Hole {
             self.write_hole(at, read);
             return Ok(());
         }
@@ -130,17 +132,17 @@ impl<'r> Reader<'r> {
         let start = self.lexer.at();
         let enumeration = self.enumerations.get(usize::from(id.0));
         let (symbol, escaped) = match self.lexer.short_string() {
-            Some(ends) => {
+            Some(digest) => {
                 let inside = || self.lexer.slice(start + 1..self.lexer.at() - 1);
-                (enumeration.and_then(|enumeration| enumeration.find_short(ends, inside)), false)
+                (enumeration.and_then(|enumeration| enumeration.find_short(digest, inside)), false)
             }
             None => self.long_member(enumeration)?,
         };
         let span = self.lexer.since(start);
-        let read = Read { span, held: Held::Text, escaped };
+        let read = Read { span, kind: ValueKind::Text, escaped };
         self.write(at, read, symbol.unwrap_or(Symbol::NONE), 0);
         if symbol.is_none() {
-            self.speak(ShapeRule::UnknownValue, at.node, span, About::Value(span.start));
+            self.report_shape(ShapeRule::UnknownValue, at.node, span, About::Value(span.start));
         }
         Ok(())
     }
@@ -164,9 +166,9 @@ impl<'r> Reader<'r> {
 
     fn check_type(&mut self, at: At, node: &Node, read: Read) {
         // An element that is `null` is no absent field.
-        let absent = read.held == Held::Null
-            && (!node.name.is_empty() || matches!(node.kind, Kind::Anything));
-        if !absent && !read.held.fits(&node.kind) {
+        let absent = read.kind == ValueKind::Null
+            && (!node.name.is_empty() || matches!(node.kind, FieldType::Anything));
+        if !absent && !read.kind.fits(&node.kind) {
             self.mismatch(at, read.span);
         }
     }
@@ -174,14 +176,14 @@ impl<'r> Reader<'r> {
     /// A value is of another type than its field.
     #[cold]
     pub(super) fn mismatch(&mut self, at: At, span: Span) {
-        self.speak(ShapeRule::TypeMismatch, at.node, span, About::Value(span.start));
+        self.report_shape(ShapeRule::TypeMismatch, at.node, span, About::Value(span.start));
     }
 
     #[inline]
     pub(super) fn write(&mut self, at: At, read: Read, symbol: Symbol, first: u32) {
-        let Read { span, held, escaped } = read;
+        let Read { span, kind, escaped } = read;
         let key = at.key;
-        let slot = Slot { span, key, first, symbol, held, escaped, ..Slot::MISSING };
+        let slot = Slot { span, key, first, symbol, kind, escaped, ..Slot::MISSING };
         self.scratch.slots.set(at.base, at.node, slot);
     }
 
@@ -198,21 +200,21 @@ impl<'r> Reader<'r> {
 
     /// A hash of what a key says.
     #[inline]
-    pub(super) fn hash(&mut self, name: StringToken, ends: Ends) -> u32 {
+    pub(super) fn hash(&mut self, name: StringToken, digest: KeyDigest) -> u32 {
         if name.escaped {
             self.unescape(name);
-            return Ends::of(self.scratch.plain.as_bytes()).hash();
+            return KeyDigest::of(self.scratch.plain.as_bytes()).hash();
         }
-        ends.hash()
+        digest.hash()
     }
 
     #[inline(never)]
-    fn list(&mut self, at: At, element: NodeId, kept: bool) -> Result<(), Stopped> {
+    fn list(&mut self, at: At, item: NodeId, kept: bool) -> Result<(), Stopped> {
         let start = self.lexer.at();
         self.enter()?;
         self.lexer.advance();
-        let node = self.tree.node(element);
-        let size = usize::from(node.end.0 - element.0);
+        let node = self.tree.node(item);
+        let size = usize::from(node.end.0 - item.0);
         let mark = self.scratch.slots.mark();
         let (mut first, mut previous) = (0, 0);
         let mut open = false;
@@ -223,13 +225,13 @@ impl<'r> Reader<'r> {
             if !kept {
                 self.scratch.slots.rewind(mark);
             }
-            let (frame, base) = self.scratch.slots.push_frame(element, size, at.frame, index);
+            let (element, base) = self.scratch.slots.push_element(item, size, at.element, index);
             if let Some(last) = self.scratch.indices.last_mut() {
                 *last = index;
             }
             self.lexer.skip_space();
             if let Err(stopped) =
-                self.value(At { frame, base, node: element, key: Slot::NO_KEY }, node)
+                self.value(At { element, base, node: item, key: Slot::NO_KEY }, node)
             {
                 if !self.ellipsis() {
                     return Err(stopped);
@@ -239,11 +241,11 @@ impl<'r> Reader<'r> {
                 break;
             }
             if kept && previous == 0 {
-                first = frame;
+                first = element;
             } else if kept {
-                self.scratch.slots.link(previous, frame);
+                self.scratch.slots.link(previous, element);
             }
-            previous = frame;
+            previous = element;
             index = index.saturating_add(1);
             elements = self.lexer.next_element()?;
         }
@@ -252,7 +254,7 @@ impl<'r> Reader<'r> {
         }
         self.scratch.indices.pop();
         self.depth -= 1;
-        let read = Read { span: self.lexer.since(start), held: Held::List, escaped: false };
+        let read = Read { span: self.lexer.since(start), kind: ValueKind::List, escaped: false };
         self.write(at, read, Symbol::NONE, first);
         if open {
             self.open_value(at);
@@ -265,28 +267,28 @@ impl<'r> Reader<'r> {
     pub(super) fn scalar(&mut self) -> Result<Read, Stopped> {
         let start = self.lexer.at();
         let mut escaped = false;
-        let held = match self.lexer.peek() {
+        let kind = match self.lexer.peek() {
             Some(b'"') => {
                 escaped = self.lexer.string()?.escaped;
-                Held::Text
+                ValueKind::Text
             }
             Some(b'-' | b'0'..=b'9') => self.number(start)?,
-            Some(b't') => self.lexer.word("true").map(|()| Held::True)?,
-            Some(b'f') => self.lexer.word("false").map(|()| Held::False)?,
-            Some(b'n') => self.lexer.word("null").map(|()| Held::Null)?,
+            Some(b't') => self.lexer.word("true").map(|()| ValueKind::True)?,
+            Some(b'f') => self.lexer.word("false").map(|()| ValueKind::False)?,
+            Some(b'n') => self.lexer.word("null").map(|()| ValueKind::Null)?,
             _ => self.hole()?,
         };
-        Ok(Read { span: self.lexer.since(start), held, escaped })
+        Ok(Read { span: self.lexer.since(start), kind, escaped })
     }
 
     /// A number: whether it has a fraction.
     #[inline]
-    fn number(&mut self, start: usize) -> Result<Held, Stopped> {
+    fn number(&mut self, start: usize) -> Result<ValueKind, Stopped> {
         if self.lexer.number()? {
-            return Ok(Held::Integer);
+            return Ok(ValueKind::Integer);
         }
         let text = self.lexer.slice(start..self.lexer.at());
-        Ok(if Decimal::new(text).is_integral() { Held::Integer } else { Held::Fraction })
+        Ok(if Decimal::new(text).is_integral() { ValueKind::Integer } else { ValueKind::Fraction })
     }
 
     #[cold]
@@ -304,7 +306,7 @@ impl<'r> Reader<'r> {
     }
 
     #[cold]
-    pub(super) fn speak(&mut self, rule: ShapeRule, node: NodeId, span: Span, about: About) {
+    pub(super) fn report_shape(&mut self, rule: ShapeRule, node: NodeId, span: Span, about: About) {
         if self.scratch.severities.of_shape(rule).is_none() || !self.has_room() {
             return;
         }
@@ -334,5 +336,5 @@ pub(super) struct Prefix {
 }
 
 fn text(token: StringToken) -> Read {
-    Read { span: token.span, held: Held::Text, escaped: token.escaped }
+    Read { span: token.span, kind: ValueKind::Text, escaped: token.escaped }
 }

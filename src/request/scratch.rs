@@ -5,7 +5,7 @@ use super::lowered::Lowered;
 use super::outline::Member;
 use super::reader::At;
 use super::skip::Level;
-use super::slots::{Held, Slots};
+use super::slots::{Slots, ValueKind};
 use super::validate::Validator;
 use crate::severities::Severities;
 use crate::source::Span;
@@ -80,5 +80,5 @@ pub(super) struct Key {
     pub(super) hash: u32,
     pub(super) key: Span,
     pub(super) value: Span,
-    pub(super) held: Held,
+    pub(super) kind: ValueKind,
 }

@@ -7,7 +7,7 @@ use super::found::{About, Shape};
 use super::pointer::{is_secretive, push_index, push_key};
 use super::reader::{Prefix, Read, Reader};
 use super::scratch::Key;
-use super::slots::Held;
+use super::slots::ValueKind;
 use super::text::Characters;
 use crate::program::NodeId;
 use crate::rule::ShapeRule;
@@ -59,19 +59,19 @@ impl Reader<'_> {
     /// A scalar or an empty object or array; `None`: the first value in a fuller one is next.
     fn begin(&mut self) -> Result<Option<Read>, Stopped> {
         let start = self.lexer.at();
-        let (held, closing) = match self.lexer.peek() {
-            Some(b'{') => (Held::Object, b'}'),
-            Some(b'[') => (Held::List, b']'),
+        let (kind, closing) = match self.lexer.peek() {
+            Some(b'{') => (ValueKind::Object, b'}'),
+            Some(b'[') => (ValueKind::List, b']'),
             _ => return self.scalar().map(Some),
         };
         self.enter()?;
         self.lexer.advance();
         if self.lexer.take(closing) || self.ends_open(closing)? {
             self.depth -= 1;
-            return Ok(Some(Read { span: self.lexer.since(start), held, escaped: false }));
+            return Ok(Some(Read { span: self.lexer.since(start), kind, escaped: false }));
         }
-        self.push_level(start, held == Held::Object);
-        if held == Held::Object {
+        self.push_level(start, kind == ValueKind::Object);
+        if kind == ValueKind::Object {
             self.level_key()?;
         } else {
             self.lexer.skip_space();
@@ -91,8 +91,8 @@ impl Reader<'_> {
         if self.lexer.peek() != Some(b'"') {
             return self.lexer.no_key();
         }
-        let (name, ends) = self.lexer.word_string()?;
-        let hash = self.hash(name, ends);
+        let (name, digest) = self.lexer.word_string()?;
+        let hash = self.hash(name, digest);
         if let Some(level) = self.scratch.levels.last_mut() {
             (level.key, level.hash) = (name.span, hash);
         }
@@ -104,7 +104,7 @@ impl Reader<'_> {
         let Some(level) = self.scratch.levels.last_mut() else { return Ok(false) };
         if level.keys.is_some() {
             let Level { hash, key, .. } = *level;
-            self.scratch.keys.push(Key { hash, key, value: read.span, held: read.held });
+            self.scratch.keys.push(Key { hash, key, value: read.span, kind: read.kind });
             let more = self.lexer.goes_on(b'}')? && !self.ends_open(b'}')?;
             if more {
                 self.level_key()?;
@@ -119,7 +119,7 @@ impl Reader<'_> {
     fn end_level(&mut self, prefix: Prefix, floor: usize) -> Read {
         self.depth -= 1;
         let Some(level) = self.scratch.levels.last().copied() else {
-            return Read { span: Span::default(), held: Held::Null, escaped: false };
+            return Read { span: Span::default(), kind: ValueKind::Null, escaped: false };
         };
         if let Some(base) = level.keys {
             if self.may_repeat(base) {
@@ -128,8 +128,8 @@ impl Reader<'_> {
             self.scratch.keys.truncate(base);
         }
         self.scratch.levels.pop();
-        let held = if level.keys.is_some() { Held::Object } else { Held::List };
-        Read { span: self.lexer.since(level.start), held, escaped: false }
+        let kind = if level.keys.is_some() { ValueKind::Object } else { ValueKind::List };
+        Read { span: self.lexer.since(level.start), kind, escaped: false }
     }
 
     /// Whether two keys could be equal: for few keys their hashes tell, many are sorted anyway.

@@ -1,13 +1,13 @@
 //! What a request holds, in numbered places: a slot for each node of the operation's tree,
-//! and a frame of slots for each element that a rule goes through.
+//! and slots of their own for each element that a rule goes through.
 
 use super::hole::Hole;
-use crate::program::{Kind, NodeId, Symbol};
+use crate::program::{FieldType, NodeId, Symbol};
 use crate::source::Span;
 
 /// What kind of value stands in a slot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) enum Held {
+pub(crate) enum ValueKind {
     /// None.
     #[default]
     Missing,
@@ -31,20 +31,22 @@ pub(crate) enum Held {
     Hole,
 }
 
-impl Held {
+impl ValueKind {
     /// Whether a field of this type can hold it; nothing and `null` are no value of any type.
-    pub(crate) fn fits(self, kind: &Kind) -> bool {
+    pub(crate) fn fits(self, kind: &FieldType) -> bool {
         match self {
             Self::Missing | Self::Null => false,
             // Not decided by its kind alone.
             Self::Hole => true,
-            _ if matches!(kind, Kind::Anything) => true,
-            Self::Text => matches!(kind, Kind::Text(_) | Kind::Member(_) | Kind::Instant),
-            Self::Object => matches!(kind, Kind::Object(_) | Kind::AnyObject),
-            Self::List => matches!(kind, Kind::List(_) | Kind::Members(_)),
-            Self::False | Self::True => matches!(kind, Kind::Boolean),
-            Self::Integer => matches!(kind, Kind::Integer | Kind::Number),
-            Self::Fraction => matches!(kind, Kind::Number),
+            _ if matches!(kind, FieldType::Anything) => true,
+            Self::Text => {
+                matches!(kind, FieldType::Text(_) | FieldType::Member(_) | FieldType::Instant)
+            }
+            Self::Object => matches!(kind, FieldType::Object(_) | FieldType::AnyObject),
+            Self::List => matches!(kind, FieldType::List(_) | FieldType::Members(_)),
+            Self::False | Self::True => matches!(kind, FieldType::Boolean),
+            Self::Integer => matches!(kind, FieldType::Integer | FieldType::Number),
+            Self::Fraction => matches!(kind, FieldType::Number),
         }
     }
 }
@@ -56,18 +58,18 @@ pub(crate) struct Slot {
     pub span: Span,
     /// Where its key starts; [`Slot::NO_KEY`] for what has none.
     pub key: u32,
-    /// Its first element's or member's frame, or the number of its hole; 0: none.
+    /// Its first element or member, or the number of its hole; 0: none.
     pub first: u32,
     /// The enumeration's member that it is.
     pub symbol: Symbol,
     /// What kind of value it is.
-    pub held: Held,
+    pub kind: ValueKind,
     /// Whether the string has escapes.
     pub escaped: bool,
     /// Whether the text has no quotes around it: a part of a URL.
     pub bare: bool,
     /// Whether a shape rule spoke while it was read.
-    pub spoken: bool,
+    pub has_shape_finding: bool,
     /// Whether an object or an array may have more than is written.
     pub open: bool,
 }
@@ -82,10 +84,10 @@ impl Slot {
         key: Self::NO_KEY,
         first: 0,
         symbol: Symbol::NONE,
-        held: Held::Missing,
+        kind: ValueKind::Missing,
         escaped: false,
         bare: false,
-        spoken: false,
+        has_shape_finding: false,
         open: false,
     };
 
@@ -93,20 +95,20 @@ impl Slot {
     #[must_use]
     #[inline]
     pub(crate) fn is_present(&self) -> bool {
-        !matches!(self.held, Held::Missing | Held::Null)
+        !matches!(self.kind, ValueKind::Missing | ValueKind::Null)
     }
 }
 
 /// An element of an array or a member of an object that a rule goes through.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Frame {
+pub(crate) struct Element {
     /// The index of the slot of its node; those of the nodes below follow.
     pub slot: u32,
     /// The node of that slot.
     pub node: NodeId,
-    /// The frame that the array or object stands in.
+    /// The element that the array or object stands in.
     pub parent: u32,
-    /// An element's place in the array; a member's node, or [`Frame::NO_FIELD`].
+    /// An element's place in the array; a member's node, or [`Element::NO_FIELD`].
     pub index: u32,
     /// The next one; 0: it is the last.
     pub next: u32,
@@ -114,16 +116,16 @@ pub(crate) struct Frame {
     pub member: bool,
 }
 
-impl Frame {
+impl Element {
     /// The index of a member whose key no shape knows.
     pub(crate) const NO_FIELD: u32 = u32::MAX;
 }
 
-/// The slots and frames of one request, used again for the next.
+/// The slots and elements of one request, used again for the next.
 #[derive(Debug, Default)]
 pub(crate) struct Slots {
     slots: Vec<Slot>,
-    frames: Vec<Frame>,
+    elements: Vec<Element>,
     /// A bit for each slot of the request itself that holds a value.
     present: Vec<u64>,
     /// A bit for each that holds `null`.
@@ -136,16 +138,16 @@ pub(crate) struct Slots {
     partial: bool,
 }
 
-/// The frame of the request itself.
-pub(crate) const WHOLE: u32 = 0;
+/// The element of the request itself.
+pub(crate) const ROOT: u32 = 0;
 
-/// Where the slots of a frame are: added to a node's number, its slot's.
+/// Where the slots of an element are: added to a node's number, its slot's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Base(u32);
 
 impl Base {
     /// Of the request itself.
-    pub(super) const WHOLE: Self = Self(0);
+    pub(super) const ROOT: Self = Self(0);
 
     #[inline]
     fn slot(self, node: NodeId) -> usize {
@@ -164,7 +166,7 @@ impl Slots {
                 written &= written - 1;
                 if let Some(slot) = slots.get_mut(index) {
                     // What else stands in it is not asked for.
-                    slot.held = Held::Missing;
+                    slot.kind = ValueKind::Missing;
                 }
             }
             (*present, *nulls) = (0, 0);
@@ -176,11 +178,11 @@ impl Slots {
             self.present.resize(count.div_ceil(64), 0);
             self.nulls.resize(count.div_ceil(64), 0);
         }
-        self.frames.clear();
+        self.elements.clear();
         self.holes.clear();
         self.partial = false;
-        let (slot, node, parent, index, next, member) = (0, NodeId::ROOT, WHOLE, 0, 0, false);
-        self.frames.push(Frame { slot, node, parent, index, next, member });
+        let (slot, node, parent, index, next, member) = (0, NodeId::ROOT, ROOT, 0, 0, false);
+        self.elements.push(Element { slot, node, parent, index, next, member });
     }
 
     /// Whether there are values that are not known.
@@ -214,7 +216,7 @@ impl Slots {
     /// What is known of a slot's value, where it is not known.
     #[inline]
     pub(crate) fn hole(&self, slot: &Slot) -> Option<&Hole> {
-        (slot.held == Held::Hole).then(|| self.hole_of(slot.first).unwrap_or(&Hole::ANYTHING))
+        (slot.kind == ValueKind::Hole).then(|| self.hole_of(slot.first).unwrap_or(&Hole::ANYTHING))
     }
 
     /// A bit for each slot of the request that holds a value.
@@ -224,38 +226,39 @@ impl Slots {
         &self.present
     }
 
-    /// What a node holds, in a frame.
+    /// What a node holds, in an element.
     #[must_use]
     #[inline]
-    pub(crate) fn get(&self, frame: u32, node: NodeId) -> &Slot {
+    pub(crate) fn get(&self, element: u32, node: NodeId) -> &Slot {
         const MISSING: &Slot = &Slot::MISSING;
-        let base = if frame == WHOLE { Base::WHOLE } else { self.base(frame) };
+        let base = if element == ROOT { Base::ROOT } else { self.base(element) };
         self.slots.get(base.slot(node)).unwrap_or(MISSING)
     }
 
-    /// Where a frame's slots are.
-    pub(super) fn base(&self, frame: u32) -> Base {
-        let base = |frame: &Frame| Base(frame.slot.wrapping_sub(u32::from(frame.node.0)));
-        self.frames.get(frame as usize).map_or(Base::WHOLE, base)
+    /// Where an element's slots are.
+    pub(super) fn base(&self, element: u32) -> Base {
+        let base = |element: &Element| Base(element.slot.wrapping_sub(u32::from(element.node.0)));
+        self.elements.get(element as usize).map_or(Base::ROOT, base)
     }
 
-    /// What a node holds in the frame whose slots are there.
+    /// What a node holds in the element whose slots are there.
     #[inline]
-    pub(super) fn held(&self, base: Base, node: NodeId) -> Held {
-        self.slots.get(base.slot(node)).map_or(Held::Missing, |slot| slot.held)
+    pub(super) fn kind(&self, base: Base, node: NodeId) -> ValueKind {
+        self.slots.get(base.slot(node)).map_or(ValueKind::Missing, |slot| slot.kind)
     }
 
-    /// Whether a node has a value in the frame whose slots are there, be it `null`.
+    /// Whether a node has a value in the element whose slots are there, be it `null`.
     #[inline]
     pub(super) fn is_written(&self, base: Base, node: NodeId) -> bool {
-        self.slots.get(base.slot(node)).is_some_and(|slot| slot.held != Held::Missing)
+        self.slots.get(base.slot(node)).is_some_and(|slot| slot.kind != ValueKind::Missing)
     }
 
-    /// Writes a value into the frame whose slots are there; nothing is taken out so.
+    /// Writes a value into the element whose slots are there; nothing is taken out so.
     #[inline]
     pub(super) fn set(&mut self, base: Base, node: NodeId, slot: Slot) {
-        if base == Base::WHOLE {
-            let bits = if slot.held == Held::Null { &mut self.nulls } else { &mut self.present };
+        if base == Base::ROOT {
+            let bits =
+                if slot.kind == ValueKind::Null { &mut self.nulls } else { &mut self.present };
             if let Some(word) = bits.get_mut(node.index() / 64) {
                 *word |= 1 << (node.index() % 64);
             }
@@ -275,7 +278,7 @@ impl Slots {
     /// Forgets what the nodes from `node` up to `end` hold.
     pub(super) fn clear(&mut self, base: Base, node: NodeId, end: NodeId) {
         for id in (node.0..end.0).map(NodeId) {
-            if base == Base::WHOLE {
+            if base == Base::ROOT {
                 for bits in [&mut self.present, &mut self.nulls] {
                     if let Some(word) = bits.get_mut(id.index() / 64) {
                         *word &= !(1 << (id.index() % 64));
@@ -286,8 +289,8 @@ impl Slots {
         }
     }
 
-    /// A frame of its own for a node and the nodes below it, and where its slots are.
-    pub(super) fn push_frame(
+    /// An element of its own for a node and the nodes below it, and where its slots are.
+    pub(super) fn push_element(
         &mut self,
         node: NodeId,
         nodes: usize,
@@ -296,50 +299,52 @@ impl Slots {
     ) -> (u32, Base) {
         let slot = u32::try_from(self.slots.len()).unwrap_or(u32::MAX);
         self.slots.resize(self.slots.len() + nodes.max(1), Slot::MISSING);
-        let frame = u32::try_from(self.frames.len()).unwrap_or(u32::MAX);
-        self.frames.push(Frame { slot, node, parent, index, next: 0, member: false });
-        (frame, Base(slot.wrapping_sub(u32::from(node.0))))
+        let element = u32::try_from(self.elements.len()).unwrap_or(u32::MAX);
+        self.elements.push(Element { slot, node, parent, index, next: 0, member: false });
+        (element, Base(slot.wrapping_sub(u32::from(node.0))))
     }
 
-    /// A frame for a member of an object, known to its shape (`field`) or not.
+    /// An element for a member of an object, known to its shape (`field`) or not.
     pub(super) fn push_member(&mut self, object: NodeId, parent: u32, field: u32) -> (u32, Base) {
-        let (frame, base) = self.push_frame(object, 1, parent, field);
-        if let Some(facts) = self.frames.get_mut(frame as usize) {
+        let (element, base) = self.push_element(object, 1, parent, field);
+        if let Some(facts) = self.elements.get_mut(element as usize) {
             facts.member = true;
         }
-        (frame, base)
+        (element, base)
     }
 
-    /// Puts a frame behind another in the order of elements.
-    pub(super) fn link(&mut self, frame: u32, next: u32) {
-        if let Some(frame) = self.frames.get_mut(frame as usize) {
-            frame.next = next;
+    /// Puts an element behind another in the order of elements.
+    pub(super) fn link(&mut self, element: u32, next: u32) {
+        if let Some(element) = self.elements.get_mut(element as usize) {
+            element.next = next;
         }
     }
 
-    /// A frame's facts.
+    /// An element, by its number.
     #[must_use]
-    pub(crate) fn frame(&self, frame: u32) -> Option<&Frame> {
-        self.frames.get(frame as usize)
+    pub(crate) fn element(&self, element: u32) -> Option<&Element> {
+        self.elements.get(element as usize)
     }
 
-    /// How many slots and frames there are: what [`Slots::rewind`] goes back to.
+    /// How many slots and elements there are: what [`Slots::rewind`] goes back to.
     pub(super) fn mark(&self) -> (usize, usize) {
-        (self.slots.len(), self.frames.len())
+        (self.slots.len(), self.elements.len())
     }
 
-    /// Forgets the frames that were made since a mark.
-    pub(super) fn rewind(&mut self, (slots, frames): (usize, usize)) {
+    /// Forgets the elements that were made since a mark.
+    pub(super) fn rewind(&mut self, (slots, elements): (usize, usize)) {
         self.slots.truncate(slots);
-        self.frames.truncate(frames);
+        self.elements.truncate(elements);
     }
 
-    /// The frames of a list's elements or an object's members.
-    pub(crate) fn elements(&self, frame: u32, node: NodeId) -> impl Iterator<Item = u32> + '_ {
-        let slot = self.get(frame, node);
-        let first = if matches!(slot.held, Held::Missing | Held::Hole) { 0 } else { slot.first };
-        let next =
-            |frame: &u32| self.frame(*frame).map(|frame| frame.next).filter(|next| *next != 0);
+    /// The elements of a list's elements or an object's members.
+    pub(crate) fn elements(&self, element: u32, node: NodeId) -> impl Iterator<Item = u32> + '_ {
+        let slot = self.get(element, node);
+        let first =
+            if matches!(slot.kind, ValueKind::Missing | ValueKind::Hole) { 0 } else { slot.first };
+        let next = |element: &u32| {
+            self.element(*element).map(|element| element.next).filter(|next| *next != 0)
+        };
         std::iter::successors(Some(first).filter(|first| *first != 0), next)
     }
 }

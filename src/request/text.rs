@@ -121,8 +121,9 @@ mod tests {
 
     #[test]
     fn escapes_are_resolved() {
-        let said: String = Characters::new(r#"a\"\\\/\b\f\n\r\t\u00e9\uD83C\uDF4E가"#).collect();
-        assert_eq!(said, "a\"\\/\u{8}\u{c}\n\r\té🍎가");
+        let unescaped: String =
+            Characters::new(r#"a\"\\\/\b\f\n\r\t\u00e9\uD83C\uDF4E가"#).collect();
+        assert_eq!(unescaped, "a\"\\/\u{8}\u{c}\n\r\té🍎가");
         let bytes: Vec<u8> = utf8("é🍎".chars()).collect();
         assert_eq!(bytes, "é🍎".as_bytes());
     }

@@ -12,7 +12,7 @@ use std::fmt::Write;
 use std::sync::LazyLock;
 
 use smartro_lint_rules::pack::Pack;
-use smartro_lint_rules::program::{Enumeration, Kind, NodeId, Operation, Program, Tree};
+use smartro_lint_rules::program::{Enumeration, FieldType, NodeId, Operation, Program, Tree};
 
 /// Numbers from a seed (xorshift).
 pub struct Random(u64);
@@ -262,7 +262,7 @@ impl<'p> Maker<'p> {
             return self.anything(secret, 2);
         }
         match &node.kind {
-            Kind::Object(object) => {
+            FieldType::Object(object) => {
                 let holds = object.fields().any(|field| tree.node(field).sensitive);
                 let mut members = Vec::new();
                 for field in object.fields() {
@@ -288,12 +288,12 @@ impl<'p> Maker<'p> {
                 });
                 Json::Object(members)
             }
-            Kind::List(element) => {
+            FieldType::List(element) => {
                 let count = self.random.below(4);
                 Json::List((0..count).map(|_| self.node(*element, secret)).collect())
             }
             _ if secret => self.secret(),
-            Kind::Member(id) | Kind::Members(id) => {
+            FieldType::Member(id) | FieldType::Members(id) => {
                 let members = &self.enumerations[usize::from(id.0)].table;
                 let names: Vec<&str> = members.texts().collect();
                 let name = *self.random.pick(&names);
@@ -303,14 +303,14 @@ impl<'p> Maker<'p> {
                     _ => Json::text(name),
                 }
             }
-            Kind::Boolean => Json::Word(self.random.pick(&["true", "false"]).to_string()),
-            Kind::Integer | Kind::Number => {
+            FieldType::Boolean => Json::Word(self.random.pick(&["true", "false"]).to_string()),
+            FieldType::Integer | FieldType::Number => {
                 let numbers =
                     ["0", "1", "-1", "1000", "50000", "1e3", "1000.0", "0.5", "9007199254740993"];
                 Json::Word(self.random.pick(&numbers).to_string())
             }
-            Kind::Text(_) | Kind::Instant => self.words(),
-            Kind::Anything | Kind::AnyObject => self.anything(secret, 3),
+            FieldType::Text(_) | FieldType::Instant => self.words(),
+            FieldType::Anything | FieldType::AnyObject => self.anything(secret, 3),
         }
     }
 

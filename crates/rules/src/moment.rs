@@ -27,7 +27,7 @@ pub struct YearMonth {
 
 /// What a text says about time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Said {
+pub enum ParsedTime {
     /// A day, and no more.
     Day(Date),
     /// A point in time.
@@ -82,7 +82,7 @@ impl Instant {
 /// The Julian day on which 1970 began.
 const EPOCH: i32 = 2_440_588;
 
-impl Said {
+impl ParsedTime {
     /// Reads any form that some call accepts; where a form has no offset, Korean time.
     pub fn parse(text: &[u8]) -> Option<Self> {
         let part = |at: usize| two_digits(text, at);
@@ -138,7 +138,7 @@ impl Layout {
     }
 
     /// What a text of this form says, if it is a day of the calendar.
-    pub fn read(&self, text: &[u8]) -> Option<Said> {
+    pub fn read(&self, text: &[u8]) -> Option<ParsedTime> {
         let fixed = |(byte, letter): (&u8, u8)| {
             matches!(letter, b'Y' | b'M' | b'D' | b'H' | b'm' | b's') || *byte == letter
         };
@@ -149,10 +149,10 @@ impl Layout {
         let or = |at: Option<usize>, default| at.map_or(Some(default), |at| two_digits(text, at));
         let date = calendar_day(four_digits(text, year?)?, two_digits(text, month?)?, or(day, 1)?)?;
         if hour.is_none() {
-            return Some(Said::Day(date));
+            return Some(ParsedTime::Day(date));
         }
         let seconds = second_of_day(or(hour, 0)?, or(minute, 0)?, or(second, 0)?)?;
-        Instant::at(date, seconds, KOREA, 0).map(Said::Instant)
+        Instant::at(date, seconds, KOREA, 0).map(ParsedTime::Instant)
     }
 }
 
@@ -166,9 +166,9 @@ fn four_digits(text: &[u8], at: usize) -> Option<i32> {
 
 /// The day of a text that says no more than a day.
 pub fn bare_date(text: &[u8]) -> Option<Date> {
-    match Said::parse(text)? {
-        Said::Day(date) => Some(date),
-        Said::Instant(_) => None,
+    match ParsedTime::parse(text)? {
+        ParsedTime::Day(date) => Some(date),
+        ParsedTime::Instant(_) => None,
     }
 }
 
@@ -285,15 +285,15 @@ mod tests {
     fn korean_time_where_nothing_is_said() {
         let korean = Instant::parse("2026-11-24T00:00:00+09:00");
         for text in ["2026-11-24 00:00:00", "2026-11-24T00:00:00", "20261124000000"] {
-            assert_eq!(Said::parse(text.as_bytes()).unwrap().start(), korean, "{text}");
+            assert_eq!(ParsedTime::parse(text.as_bytes()).unwrap().start(), korean, "{text}");
         }
         for text in ["2026-11-24", "20261124"] {
-            assert_eq!(Said::parse(text.as_bytes()).unwrap().start(), korean, "{text}");
+            assert_eq!(ParsedTime::parse(text.as_bytes()).unwrap().start(), korean, "{text}");
         }
-        let before = Said::parse(b"2026-11-23").unwrap();
+        let before = ParsedTime::parse(b"2026-11-23").unwrap();
         assert_eq!(before.end(), korean, "a day ends at the midnight after it");
         assert_eq!(Instant::parse("1970-01-01T00:00:00Z"), Some(Instant::from_unix(0, 0)));
-        assert!(Said::parse(b"9999-12-31").unwrap().end().is_some());
+        assert!(ParsedTime::parse(b"9999-12-31").unwrap().end().is_some());
     }
 
     #[test]

@@ -86,7 +86,7 @@ impl ShapeRule {
         }
     }
 
-    /// Whether a pack's rule about the same value can speak in its stead.
+    /// Whether it can give precedence to a pack's rule about the same value.
     #[must_use]
     pub fn gives_way(self) -> bool {
         matches!(

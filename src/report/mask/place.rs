@@ -6,7 +6,7 @@ use super::Hide;
 use super::names::{Meaning, is_identifier, of_declared, of_unknown};
 use super::values::Caution;
 use super::vocabulary::Vocabulary;
-use crate::program::{Kind, Node, NodeId, Program, Tree};
+use crate::program::{FieldType, Node, NodeId, Program, Tree};
 use crate::suggest::is_within;
 
 /// A field that a shape declares.
@@ -88,24 +88,28 @@ impl<'p> Declared<'p> {
             return Policy::Secret;
         }
         match &node.kind {
-            Kind::Text(_) => match of_declared(self.name()) {
+            FieldType::Text(_) => match of_declared(self.name()) {
                 Meaning::Secret => Policy::Secret,
                 Meaning::Personal => Policy::Personal,
                 Meaning::Plain if is_identifier(self.name()) => Policy::Identifier,
                 Meaning::Plain => Policy::Prose,
             },
-            Kind::Member(id) | Kind::Members(id) => {
+            FieldType::Member(id) | FieldType::Members(id) => {
                 let enumeration = program.enumerations.get(usize::from(id.0));
                 let known = enumeration.is_some_and(|known| known.find(text.as_bytes()).is_some());
                 if known { Policy::Whole } else { Policy::Choice }
             }
-            Kind::Instant | Kind::Boolean | Kind::Integer | Kind::Number => Policy::Loose,
-            Kind::Anything if node.foreign && is_identifier(self.name()) => Policy::Identifier,
-            Kind::Anything => match of_declared(self.name()) {
+            FieldType::Instant | FieldType::Boolean | FieldType::Integer | FieldType::Number => {
+                Policy::Loose
+            }
+            FieldType::Anything if node.foreign && is_identifier(self.name()) => Policy::Identifier,
+            FieldType::Anything => match of_declared(self.name()) {
                 Meaning::Plain => Policy::Loose,
                 _ => Policy::Personal,
             },
-            Kind::AnyObject | Kind::Object(_) | Kind::List(_) => self.in_place_of_many(),
+            FieldType::AnyObject | FieldType::Object(_) | FieldType::List(_) => {
+                self.in_place_of_many()
+            }
         }
     }
 
@@ -114,9 +118,11 @@ impl<'p> Declared<'p> {
         let node = self.node();
         match &node.kind {
             _ if node.sensitive => Policy::Secret,
-            Kind::Integer | Kind::Number => Policy::Prose,
-            Kind::Text(_) if of_declared(self.name()) != Meaning::Plain => Policy::Secret,
-            Kind::AnyObject | Kind::Object(_) | Kind::List(_) => self.in_place_of_many(),
+            FieldType::Integer | FieldType::Number => Policy::Prose,
+            FieldType::Text(_) if of_declared(self.name()) != Meaning::Plain => Policy::Secret,
+            FieldType::AnyObject | FieldType::Object(_) | FieldType::List(_) => {
+                self.in_place_of_many()
+            }
             _ => Policy::Loose,
         }
     }
@@ -134,7 +140,7 @@ impl<'p> Declared<'p> {
 
     /// Whether a field of it is sensitive.
     fn has_secrets(self) -> bool {
-        let Kind::Object(object) = &self.node().kind else { return false };
+        let FieldType::Object(object) = &self.node().kind else { return false };
         object.fields().any(|field| self.tree.node(field).sensitive)
     }
 
@@ -181,7 +187,7 @@ impl<'p> Place<'p> {
         match self {
             Self::Fields(fields) => {
                 let element = |field: &Declared<'p>| match field.node().kind {
-                    Kind::List(id) => Declared { id, ..*field },
+                    FieldType::List(id) => Declared { id, ..*field },
                     _ => *field,
                 };
                 Self::of(fields.iter().map(element).collect()).unwrap_or_else(|| self.clone())

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::place::Declared;
-use crate::program::{Kind, NodeId, Program};
+use crate::program::{FieldType, NodeId, Program};
 
 /// The words of a pack, gathered when the first text is masked.
 #[derive(Debug, Default)]
@@ -85,7 +85,7 @@ impl Vocabulary {
                 if node.sensitive && !node.name.is_empty() {
                     vocabulary.secrets.insert(node.name.clone());
                 }
-                if matches!(node.kind, Kind::Object(_)) || node.sensitive {
+                if matches!(node.kind, FieldType::Object(_)) || node.sensitive {
                     vocabulary.objects.entry(node.name.clone()).or_default().push((index, id));
                 }
             }

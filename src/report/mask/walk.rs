@@ -200,9 +200,9 @@ impl<'p> Walk<'p> {
         let is_field =
             |key: &str| roots.iter().any(|root| root.tree.field(NodeId::ROOT, key).is_some());
         match Outline::of(text, at, is_field).kind() {
-            Kind::Recording => Place::Recording,
-            Kind::Envelope => Place::Envelope(*depth),
-            Kind::Body => Place::of(roots).unwrap_or(Place::Unknown { listed: false }),
+            FieldType::Recording => Place::Recording,
+            FieldType::Envelope => Place::Envelope(*depth),
+            FieldType::Body => Place::of(roots).unwrap_or(Place::Unknown { listed: false }),
         }
     }
 
@@ -409,7 +409,7 @@ struct Outline {
     recorded: bool,
 }
 
-enum Kind {
+enum FieldType {
     Recording,
     Envelope,
     Body,
@@ -478,17 +478,17 @@ impl Outline {
         }
     }
 
-    fn kind(&self) -> Kind {
+    fn kind(&self) -> FieldType {
         if (self.log && !self.field) || (self.request && self.recorded) {
-            Kind::Recording
+            FieldType::Recording
         } else if self.operation
             || self.url
             || (self.path && (self.method || self.body))
             || ((self.body || self.method) && !self.field)
         {
-            Kind::Envelope
+            FieldType::Envelope
         } else {
-            Kind::Body
+            FieldType::Body
         }
     }
 }

@@ -6,7 +6,7 @@ use super::error::{ErrorKind, did_you_mean};
 use super::operands::{Typed, join};
 use super::scope::{Bound, Scope};
 use crate::program::{
-    Collection, Comparison, EnumerationId, Kind, MAX_LOOPS, Member, NodeId, Pattern, Place,
+    Collection, Comparison, EnumerationId, FieldType, MAX_LOOPS, Member, NodeId, Pattern, Place,
     Predicate, Quantified, Symbol,
 };
 use crate::source::Span;
@@ -54,7 +54,7 @@ impl Scope<'_> {
     fn presence(&self, presence: Presence, path: &ast::Path, span: Span) -> Predicate {
         let Some(place) = self.place(path) else { return BROKEN };
         if presence == Presence::Formatted
-            && !matches!(self.kind(place), Kind::Text(forms) if !forms.is_empty())
+            && !matches!(self.kind(place), FieldType::Text(forms) if !forms.is_empty())
         {
             let kind =
                 ErrorKind::Incomplete("the shape declares no forms for this field".to_owned());
@@ -71,15 +71,15 @@ impl Scope<'_> {
                 let Some((collection, variable)) = self.collection(&quantified.collection) else {
                     return BROKEN;
                 };
-                self.depth += 1;
+                self.loop_depth += 1;
                 self.names.push((quantified.variable.text.clone(), Bound::Place(variable)));
                 let body = self.condition(&quantified.body);
                 self.names.pop();
-                self.depth -= 1;
+                self.loop_depth -= 1;
                 return Predicate::Quantified(Box::new(Quantified {
                     quantifier: quantified.quantifier,
                     collection,
-                    depth: self.depth + 1,
+                    loop_depth: self.loop_depth + 1,
                     body,
                 }));
             }
@@ -111,7 +111,7 @@ impl Scope<'_> {
             ast::Collection::Fields(path, except) => {
                 let Some(object) = self.place(path) else { return Vec::new() };
                 self.except(object, path.span, except);
-                let Kind::Object(shape) = self.kind(object) else { return Vec::new() };
+                let FieldType::Object(shape) = self.kind(object) else { return Vec::new() };
                 let fields = shape.fields().filter(|field| {
                     let node = self.tree.node(*field);
                     !node.foreign && !except.iter().any(|name| name.text == node.name)
@@ -124,8 +124,8 @@ impl Scope<'_> {
 
     /// What a `for` or a quantifier goes through, and the place of its element.
     pub(super) fn collection(&self, collection: &ast::Collection) -> Option<(Collection, Place)> {
-        let depth = self.depth + 1;
-        if usize::from(depth) > MAX_LOOPS {
+        let loop_depth = self.loop_depth + 1;
+        if usize::from(loop_depth) > MAX_LOOPS {
             let (ast::Collection::Elements(path) | ast::Collection::Keys(path, _)) = collection
             else {
                 return None;
@@ -137,23 +137,23 @@ impl Scope<'_> {
         match collection {
             ast::Collection::Elements(path) => {
                 let list = self.place(path)?;
-                let Kind::List(element) = self.kind(list) else {
+                let FieldType::List(element) = self.kind(list) else {
                     let found = super::operands::Typed::Structure(list).describe(self);
                     let kind = ErrorKind::Mismatch { expected: "an array", found };
                     self.error(kind, path.span, None);
                     return None;
                 };
                 self.iterated.borrow_mut().insert(list.node);
-                self.members.set(self.members.get() & !(1 << depth));
-                Some((Collection::Elements(list), Place { node: *element, depth }))
+                self.members.set(self.members.get() & !(1 << loop_depth));
+                Some((Collection::Elements(list), Place { node: *element, loop_depth }))
             }
             ast::Collection::Keys(path, except) => {
                 let object = self.place(path)?;
                 let except = self.except(object, path.span, except)?;
                 self.iterated.borrow_mut().insert(object.node);
-                self.members.set(self.members.get() | 1 << depth);
+                self.members.set(self.members.get() | 1 << loop_depth);
                 // A member has no node of its own: it may be a key that no shape knows.
-                let variable = Place { node: object.node, depth };
+                let variable = Place { node: object.node, loop_depth };
                 Some((Collection::Members(object, except.into()), variable))
             }
             _ => None,
@@ -161,7 +161,7 @@ impl Scope<'_> {
     }
 
     fn except(&self, object: Place, span: Span, except: &[Name]) -> Option<Vec<NodeId>> {
-        if !matches!(self.kind(object), Kind::Object(_)) {
+        if !matches!(self.kind(object), FieldType::Object(_)) {
             let found = "a field that is no object".to_owned();
             self.error(
                 ErrorKind::Mismatch { expected: "an object with fields", found },

@@ -23,8 +23,8 @@ pub use error::{CompileError, ErrorKind};
 pub use pattern::PatternError;
 
 use crate::program::{
-    ContextKey, Enumeration, Kind, MAX_CONTEXT_KEYS, NodeId, Operation, Program, Rule, Symbols,
-    Tree,
+    ContextKey, Enumeration, FieldType, MAX_CONTEXT_KEYS, NodeId, Operation, Program, Rule,
+    Symbols, Tree,
 };
 use crate::rule::ShapeRule;
 use crate::source::Source;
@@ -54,8 +54,8 @@ pub struct Input<'a> {
     pub files: &'a [(Arc<Source>, ast::File)],
     /// What rules can cite.
     pub citations: &'a Citations,
-    /// Whether a message of a rule speaks of a name: then a `let` is not unused.
-    pub spoken: &'a dyn Fn(&str, &str) -> bool,
+    /// Whether a message of a rule names a name: then a `let` is not unused.
+    pub is_in_message: &'a dyn Fn(&str, &str) -> bool,
 }
 
 /// The sources that rules cite.
@@ -124,9 +124,9 @@ pub fn compile(input: &Input<'_>) -> Result<Program, Vec<CompileError>> {
         silences(&declared, &world, &mut operations);
     }
     let mut errors = world.errors.into_inner();
-    // A shape that two operations share is read twice; its mistakes are told once.
-    let mut told = HashSet::new();
-    errors.retain(|error| told.insert((Arc::as_ptr(&error.file), error.span)));
+    // A shape that two operations share is read twice; its errors are reported once.
+    let mut reported = HashSet::new();
+    errors.retain(|error| reported.insert((Arc::as_ptr(&error.file), error.span)));
     if !errors.is_empty() {
         let order = |error: &CompileError| {
             input.files.iter().position(|(file, _)| Arc::ptr_eq(file, &error.file))
@@ -225,7 +225,7 @@ fn ignored_operations(shapes: &mut Shapes<'_>, declared: &Declared<'_>) {
     }
 }
 
-/// The shape of the context. `None`: it is too large, which is told.
+/// The shape of the context. `None`: it is too large, which is reported.
 fn context(shapes: &mut Shapes<'_>, contexts: &[InFile<'_, ast::Context>]) -> Option<Tree> {
     let too_large = || ErrorKind::TooMuch("the context is too large".to_owned());
     let mut all = Vec::new();
@@ -259,15 +259,15 @@ fn context_keys(
     let mut fault = None;
     for (id, node) in (0..).map(NodeId).zip(&context.nodes) {
         match node.kind {
-            Kind::Object(_) => continue,
-            Kind::Members(id) => {
+            FieldType::Object(_) => continue,
+            FieldType::Members(id) => {
                 let members =
                     shapes.enumerations.get(usize::from(id.0)).map(|found| found.members().len());
                 if members.is_some_and(|count| count > Enumeration::MAX_CHOICES) {
                     fault = Some("`any of { … }` has at most 64 members");
                 }
             }
-            Kind::Instant | Kind::Member(_) => {}
+            FieldType::Instant | FieldType::Member(_) => {}
             _ => fault = Some("a context key is an instant, `one of { … }` or `any of { … }`"),
         }
         keys.push(ContextKey { name: context.path_to(id).join(".").into(), node: id });
@@ -310,7 +310,7 @@ fn compile_rules(
             for name in &on.operations {
                 let found = operations.iter().zip(&mut made).find(|(op, _)| *op.name == *name.text);
                 let Some((operation, made)) = found else {
-                    // One that is declared and could not be made is told of there.
+                    // One that is declared and could not be compiled has its error already.
                     if !declared.has_operation(&name.text) {
                         unknown_operation(world, file, name, operations);
                     }
@@ -327,7 +327,7 @@ fn compile_rules(
         if world.has_enough() {
             break;
         }
-        unused_lets(world, file, rule, &used.borrow(), input.spoken);
+        unused_lets(world, file, rule, &used.borrow(), input.is_in_message);
         rules.push(rule_metadata(input, world, file, rule));
     }
     for (operation, made) in operations.iter_mut().zip(made) {

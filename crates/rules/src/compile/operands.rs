@@ -3,8 +3,8 @@
 use super::error::{ErrorKind, did_you_mean};
 use super::scope::{Scope, Target};
 use crate::program::{
-    Edge, EnumerationId, Kind, Member, Moment, Place, Predicate, Quantity, Sum, Symbol, Test, Text,
-    Value,
+    Edge, EnumerationId, FieldType, Member, Moment, Place, Predicate, Quantity, Sum, Symbol, Test,
+    Text, Value,
 };
 use crate::source::Span;
 use crate::syntax::ast::{Name, Operand};
@@ -148,10 +148,10 @@ impl Scope<'_> {
             },
             Operand::Defaulted(path, default, span) => {
                 let Some(place) = self.place(path) else { return Typed::Broken };
-                let (Kind::Integer | Kind::Number) = self.kind(place) else {
+                let (FieldType::Integer | FieldType::Number) = self.kind(place) else {
                     return self.mismatch("a number", &self.field(place), *span);
                 };
-                let fractions = matches!(self.kind(place), Kind::Number);
+                let fractions = matches!(self.kind(place), FieldType::Number);
                 let quantity = Quantity::Place { place, default: Some(*default), fractions };
                 Typed::Number(Sum([quantity].into()), Unit::Plain)
             }
@@ -162,11 +162,11 @@ impl Scope<'_> {
 
     fn field(&self, place: Place) -> Typed {
         match self.kind(place) {
-            Kind::Text(_) => Typed::Text(Text::new(place)),
-            Kind::Member(id) => Typed::Member(Member::Place(place), *id),
-            Kind::Boolean => Typed::Boolean(place),
-            kind @ (Kind::Integer | Kind::Number) => {
-                let fractions = matches!(kind, Kind::Number);
+            FieldType::Text(_) => Typed::Text(Text::new(place)),
+            FieldType::Member(id) => Typed::Member(Member::Place(place), *id),
+            FieldType::Boolean => Typed::Boolean(place),
+            kind @ (FieldType::Integer | FieldType::Number) => {
+                let fractions = matches!(kind, FieldType::Number);
                 let quantity = Quantity::Place { place, default: None, fractions };
                 Typed::Number(Sum([quantity].into()), Unit::Plain)
             }
@@ -178,9 +178,9 @@ impl Scope<'_> {
         let world = self.world;
         let node = world.context_keys.get(usize::from(key)).map(|key| key.node);
         match node.map(|node| &world.context.node(node).kind) {
-            Some(Kind::Instant) => Typed::Moment(Moment::Now(key), Granularity::Instant),
-            Some(Kind::Member(id)) => Typed::Member(Member::Context(key), *id),
-            Some(Kind::Members(id)) => Typed::Members(key, *id),
+            Some(FieldType::Instant) => Typed::Moment(Moment::Now(key), Granularity::Instant),
+            Some(FieldType::Member(id)) => Typed::Member(Member::Context(key), *id),
+            Some(FieldType::Members(id)) => Typed::Members(key, *id),
             _ => Typed::Broken,
         }
     }
@@ -300,7 +300,7 @@ impl Scope<'_> {
 
     fn count(&self, list: &Operand) -> Typed {
         match self.operand(list) {
-            Typed::Structure(place) if matches!(self.kind(place), Kind::List(_)) => {
+            Typed::Structure(place) if matches!(self.kind(place), FieldType::List(_)) => {
                 self.iterated.borrow_mut().insert(place.node);
                 Typed::Number(Sum([Quantity::Count(place)].into()), Unit::Elements)
             }

@@ -7,7 +7,9 @@ use super::MAX_OPERATIONS;
 use super::error::{CompileError, ErrorKind, did_you_mean};
 use super::scope::MOST_ERRORS;
 use super::shapes::{Draft, DraftKind, InFile, MAX_NODES, Shapes};
-use crate::program::{Detect, Http, Kind, NodeId, Operation, RuleIndex, SdkCall, Segment, Tree};
+use crate::program::{
+    Detect, FieldType, Http, NodeId, Operation, RuleIndex, SdkCall, Segment, Tree,
+};
 use crate::source::Source;
 use crate::syntax::ast::{self, Amend, AmendKind, Name, Path};
 
@@ -158,7 +160,7 @@ fn amend(
         }
         (AmendKind::Foreign, None) => fields.push(Draft {
             name: last.text.clone(),
-            kind: DraftKind::Leaf(Kind::Anything),
+            kind: DraftKind::Leaf(FieldType::Anything),
             required: false,
             sensitive: false,
             foreign: true,

@@ -91,14 +91,14 @@ impl Pattern {
             rows.push(u16::from(ends));
             at += 1;
         }
-        forget_hopeless(&mut rows, width);
+        prune_dead_states(&mut rows, width);
         let width = u16::try_from(width).ok()?;
         Some(Self { text: text.into(), classes: classes.into(), rows: rows.into(), width })
     }
 }
 
-/// Leads nowhere from every row from which no text can end well.
-fn forget_hopeless(rows: &mut [u16], width: usize) {
+/// Redirects transitions into states that cannot reach acceptance to the dead state.
+fn prune_dead_states(rows: &mut [u16], width: usize) {
     let mut hopeful: Vec<bool> = rows.chunks(width).map(|row| row.last() == Some(&1)).collect();
     loop {
         let mut found = false;

@@ -83,7 +83,7 @@ fn needed(predicate: &Predicate, truth: bool) -> Option<BTreeSet<Fact>> {
             }
         }
         Predicate::Not(inner) => needed(inner, !truth),
-        Predicate::Untrue(_) | Predicate::Iff(_) => Some(BTreeSet::new()),
+        Predicate::IsNotTrue(_) | Predicate::Iff(_) => Some(BTreeSet::new()),
         Predicate::Presence(presence, place) => {
             let needs_value = match presence {
                 Presence::Present | Presence::Filled => truth,
@@ -139,10 +139,10 @@ fn excluded(predicate: &Predicate, truth: bool) -> BTreeSet<NodeId> {
         Predicate::Any(parts) if !truth => {
             parts.iter().flat_map(|part| excluded(part, false)).collect()
         }
-        Predicate::Presence(Presence::Present, place) if place.depth == 0 && !truth => {
+        Predicate::Presence(Presence::Present, place) if place.loop_depth == 0 && !truth => {
             BTreeSet::from([place.node])
         }
-        Predicate::Presence(Presence::Missing, place) if place.depth == 0 && truth => {
+        Predicate::Presence(Presence::Missing, place) if place.loop_depth == 0 && truth => {
             BTreeSet::from([place.node])
         }
         _ => BTreeSet::new(),
@@ -152,10 +152,10 @@ fn excluded(predicate: &Predicate, truth: bool) -> BTreeSet<NodeId> {
 /// The fact that a comparison of the request's own slot with constants is.
 fn fact_of(predicate: &Predicate, truth: bool) -> Option<Fact> {
     match predicate {
-        Predicate::Boolean(place, value) if place.depth == 0 => {
+        Predicate::Boolean(place, value) if place.loop_depth == 0 => {
             Some(Fact::Boolean(place.node, *value == truth))
         }
-        Predicate::Member(Member::Place(place), symbols) if place.depth == 0 => {
+        Predicate::Member(Member::Place(place), symbols) if place.loop_depth == 0 => {
             let mut symbols: Vec<Symbol> = symbols.to_vec();
             symbols.sort_unstable();
             symbols.dedup();
@@ -197,7 +197,11 @@ fn of_all<const N: usize>(sets: [BTreeSet<Fact>; N]) -> BTreeSet<Fact> {
 
 fn of_place(place: Place) -> BTreeSet<Fact> {
     // An element's slots are not the request's.
-    if place.depth == 0 { BTreeSet::from([Fact::Present(place.node)]) } else { BTreeSet::new() }
+    if place.loop_depth == 0 {
+        BTreeSet::from([Fact::Present(place.node)])
+    } else {
+        BTreeSet::new()
+    }
 }
 
 fn of_member(member: Member) -> BTreeSet<Fact> {
@@ -239,9 +243,9 @@ pub(super) fn simplify_under(predicate: &Predicate, facts: &BTreeSet<Fact>) -> P
             Predicate::Constant(value) => Predicate::Constant(!value),
             inner => Predicate::Not(Box::new(inner)),
         },
-        Predicate::Untrue(inner) => match simplify_under(inner, facts) {
+        Predicate::IsNotTrue(inner) => match simplify_under(inner, facts) {
             Predicate::Constant(value) => Predicate::Constant(!value),
-            inner => Predicate::Untrue(Box::new(inner)),
+            inner => Predicate::IsNotTrue(Box::new(inner)),
         },
         leaf => match known(leaf, facts) {
             Some(value) => Predicate::Constant(value),
@@ -271,7 +275,7 @@ fn simplify_list(parts: &[Predicate], facts: &BTreeSet<Fact>, neutral: bool) -> 
 /// The outcome of a leaf, where the facts decide it.
 fn known(leaf: &Predicate, facts: &BTreeSet<Fact>) -> Option<bool> {
     match leaf {
-        Predicate::Presence(presence, place) if place.depth == 0 => {
+        Predicate::Presence(presence, place) if place.loop_depth == 0 => {
             let is_present = facts.iter().any(|fact| fact.node() == place.node);
             match presence {
                 Presence::Present if is_present => Some(true),

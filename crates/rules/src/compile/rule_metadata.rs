@@ -15,7 +15,7 @@ pub(super) fn unused_lets(
     file: &Arc<Source>,
     rule: &ast::Rule,
     used: &HashSet<Box<str>>,
-    spoken: &dyn Fn(&str, &str) -> bool,
+    is_in_message: &dyn Fn(&str, &str) -> bool,
 ) {
     let mut pending: Vec<&Statement> = rule.statements.iter().collect();
     pending.extend(rule.on.iter().flat_map(|on| &on.statements));
@@ -24,7 +24,7 @@ pub(super) fn unused_lets(
             Statement::Each(each) => pending.extend(&each.statements),
             Statement::Let(binding) => {
                 let name = &binding.name;
-                if !used.contains(&name.text) && !spoken(&rule.name.text, &name.text) {
+                if !used.contains(&name.text) && !is_in_message(&rule.name.text, &name.text) {
                     let kind = ErrorKind::Unused { name: name.text.to_string() };
                     let help = Some("use it in the rule or in a message, or remove it".to_owned());
                     world.report(CompileError::new(kind, file, name.span).with_help(help));

@@ -10,8 +10,8 @@ use super::operands::Typed;
 use super::scope::{Bound, Scope, World};
 use super::shapes::InFile;
 use crate::program::{
-    BatchCheck, Check, Collection, Fix, FixKind, Kind, Loop, NodeId, Operation, Place, Predicate,
-    Symbol, Text, Value,
+    BatchCheck, Check, Collection, FieldType, Fix, FixKind, Loop, NodeId, Operation, Place,
+    Predicate, Symbol, Text, Value,
 };
 use crate::source::{Source, Span};
 use crate::syntax::ast::{self, BatchKind, Replacement, Statement};
@@ -82,7 +82,7 @@ impl Clause<'_> {
             tree: &self.operation.tree,
             names: Vec::new(),
             span: self.rule.name.span,
-            depth: 0,
+            loop_depth: 0,
             members: Cell::default(),
             used: self.used,
             iterated: &RefCell::new(HashSet::new()),
@@ -99,7 +99,7 @@ impl Clause<'_> {
             // A silence speaks of the operation's fields, not of the rule's names.
             let condition = Scope { file, names: Vec::new(), members: Cell::default(), ..scope }
                 .condition(silence);
-            around.guard(Predicate::Untrue(Box::new(condition)));
+            around.guard(Predicate::IsNotTrue(Box::new(condition)));
         }
         around.weight = budget - self.world.budget.get();
         // What applies to the clause and to the rule, wherever it is written.
@@ -203,9 +203,9 @@ impl Clause<'_> {
         let Some((collection, variable)) = scope.collection(&each.collection) else { return };
         let mut around = around.clone();
         around.loops.push((collection, Vec::new()));
-        scope.depth += 1;
+        scope.loop_depth += 1;
         body(scope, variable, around);
-        scope.depth -= 1;
+        scope.loop_depth -= 1;
     }
 
     fn batch(&self, scope: &mut Scope<'_>, batch: &ast::Batch, around: &Around, made: &mut Made) {
@@ -299,18 +299,18 @@ fn fits(scope: &Scope<'_>, at: Place, json: &str, span: Span) {
         _ => "a number",
     };
     let expected = match scope.kind(at) {
-        Kind::Anything => return,
-        Kind::Member(id) => match string {
+        FieldType::Anything => return,
+        FieldType::Member(id) => match string {
             // What is written with escapes is left to the request that it is written into.
             Some(name) if scope.is_member(*id, name) || name.contains('\\') => return,
             Some(name) => return scope.unknown_member(*id, name, span),
             None => "a member of an enumeration",
         },
-        Kind::Text(_) | Kind::Instant => "a text",
-        Kind::Object(_) | Kind::AnyObject => "an object",
-        Kind::Boolean => "a boolean",
-        Kind::Integer | Kind::Number => "a number",
-        Kind::List(_) | Kind::Members(_) => "an array",
+        FieldType::Text(_) | FieldType::Instant => "a text",
+        FieldType::Object(_) | FieldType::AnyObject => "an object",
+        FieldType::Boolean => "a boolean",
+        FieldType::Integer | FieldType::Number => "a number",
+        FieldType::List(_) | FieldType::Members(_) => "an array",
     };
     if found != expected {
         let kind = ErrorKind::Mismatch { expected, found: found.to_owned() };
@@ -359,7 +359,7 @@ fn lets_and_guards(scope: &mut Scope<'_>, statements: &[Statement], around: &mut
             }
             Statement::Unless(condition) => {
                 let guard = scope.condition(condition);
-                around.guard(Predicate::Untrue(Box::new(guard)));
+                around.guard(Predicate::IsNotTrue(Box::new(guard)));
             }
             _ => {}
         }

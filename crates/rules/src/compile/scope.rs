@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::error::{CompileError, ErrorKind, did_you_mean};
 use super::operands::Typed;
-use crate::program::{ContextKey, Enumeration, Kind, NodeId, Place, Tree};
+use crate::program::{ContextKey, Enumeration, FieldType, NodeId, Place, Tree};
 use crate::source::{Source, Span};
 use crate::syntax::ast::{Name, Path};
 
@@ -37,7 +37,7 @@ pub(super) struct Scope<'a> {
     /// The rule or the silence.
     pub(super) span: Span,
     /// The loops around the present place.
-    pub(super) depth: u8,
+    pub(super) loop_depth: u8,
     /// A bit for each depth whose loop goes through an object's members.
     pub(super) members: Cell<u8>,
     /// The names that were used.
@@ -143,7 +143,7 @@ impl Scope<'_> {
                 Bound::Broken => Target::Broken,
             };
         }
-        let root = Place { node: NodeId::ROOT, depth: 0 };
+        let root = Place { node: NodeId::ROOT, loop_depth: 0 };
         if self.tree.field(NodeId::ROOT, &first.text).is_some() {
             return self.below(root, self.operation, &path.segments);
         }
@@ -186,14 +186,18 @@ impl Scope<'_> {
     }
 
     /// What stands at a place; of a member that a loop goes through, nobody knows.
-    pub(super) fn kind(&self, place: Place) -> &Kind {
-        if self.is_any_member(place) { &Kind::Anything } else { &self.tree.node(place.node).kind }
+    pub(super) fn kind(&self, place: Place) -> &FieldType {
+        if self.is_any_member(place) {
+            &FieldType::Anything
+        } else {
+            &self.tree.node(place.node).kind
+        }
     }
 
     /// Whether a place is the variable of a loop through an object's members, whose node is the
     /// object's.
     fn is_any_member(&self, place: Place) -> bool {
-        self.members.get() >> place.depth & 1 == 1
+        self.members.get() >> place.loop_depth & 1 == 1
     }
 
     fn below(&self, mut place: Place, owner: &str, segments: &[Name]) -> Target {
@@ -217,7 +221,7 @@ impl Scope<'_> {
 
     pub(super) fn unknown_field(&self, object: NodeId, owner: &str, name: &Name) {
         let names: Vec<&str> = match &self.tree.node(object).kind {
-            Kind::Object(object) => object.keys.texts().collect(),
+            FieldType::Object(object) => object.keys.texts().collect(),
             _ => Vec::new(),
         };
         let own = self.names.iter().map(|(name, _)| &**name).filter(|_| object == NodeId::ROOT);
@@ -236,14 +240,14 @@ impl Scope<'_> {
         let node = self.tree.path.and_then(|object| self.tree.field(object, &name.text));
         node.map_or_else(
             || self.unknown_parameter(path),
-            |node| Target::Place(Place { node, depth: 0 }),
+            |node| Target::Place(Place { node, loop_depth: 0 }),
         )
     }
 
     fn unknown_parameter(&self, path: &Path) -> Target {
         let known = self.tree.path.map(|object| &self.tree.node(object).kind);
         let help = match known {
-            Some(Kind::Object(object)) => {
+            Some(FieldType::Object(object)) => {
                 object.keys.texts().next().map(|name| format!("write `@path.{name}`"))
             }
             _ => Some(format!("`{}` has no path parameters", self.operation)),

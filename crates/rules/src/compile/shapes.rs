@@ -7,10 +7,10 @@ use super::error::{CompileError, ErrorKind, did_you_mean};
 use super::scope::MOST_ERRORS;
 use crate::moment::Layout;
 use crate::program::{
-    Enumeration, EnumerationId, Form, KeyTable, Kind, Node, NodeId, Object, Symbols, Tree,
+    Enumeration, EnumerationId, FieldType, Form, KeyTable, Node, NodeId, Object, Symbols, Tree,
 };
 use crate::source::{Source, Span};
-use crate::syntax::ast::{self, FieldType, Name, Record};
+use crate::syntax::ast::{self, Name, Record};
 
 /// How many nodes a tree may have: shapes in shapes grow fast.
 pub(super) const MAX_NODES: usize = 4096;
@@ -55,7 +55,7 @@ pub(super) struct Draft {
 
 #[derive(Debug)]
 pub(super) enum DraftKind {
-    Leaf(Kind),
+    Leaf(FieldType),
     Object { exactly_one: bool, fields: Vec<Draft> },
     List(Box<Draft>),
 }
@@ -180,11 +180,11 @@ impl<'a> Shapes<'a> {
         &mut self,
         file: &Arc<Source>,
         field: &Name,
-        field_type: &FieldType,
+        field_type: &ast::FieldType,
         inside: &mut Vec<Box<str>>,
     ) -> Option<DraftKind> {
         Some(match field_type {
-            FieldType::List(element) => {
+            ast::FieldType::List(element) => {
                 self.enter(file, field)?;
                 let kind = self.field_type(file, field, element, inside);
                 self.levels -= 1;
@@ -198,21 +198,25 @@ impl<'a> Shapes<'a> {
                     foreign: false,
                 }))
             }
-            FieldType::Record(record) => {
+            ast::FieldType::Record(record) => {
                 self.enter(file, field)?;
                 let kind = self.record(file, record, inside);
                 self.levels -= 1;
                 kind?
             }
-            FieldType::Choice { several, members, .. } => {
+            ast::FieldType::Choice { several, members, .. } => {
                 let id = self.members(file, field, None, members)?;
-                DraftKind::Leaf(if *several { Kind::Members(id) } else { Kind::Member(id) })
+                DraftKind::Leaf(if *several {
+                    FieldType::Members(id)
+                } else {
+                    FieldType::Member(id)
+                })
             }
-            FieldType::Text(forms) => {
+            ast::FieldType::Text(forms) => {
                 let forms = forms.iter().map(|form| self.form(file, form)).collect();
-                DraftKind::Leaf(Kind::Text(forms))
+                DraftKind::Leaf(FieldType::Text(forms))
             }
-            FieldType::Named(name) => self.named(file, name, inside)?,
+            ast::FieldType::Named(name) => self.named(file, name, inside)?,
         })
     }
 
@@ -247,19 +251,19 @@ impl<'a> Shapes<'a> {
         inside: &mut Vec<Box<str>>,
     ) -> Option<DraftKind> {
         let builtin = match &*name.text {
-            "json" => Some(Kind::Anything),
-            "object" => Some(Kind::AnyObject),
-            "boolean" => Some(Kind::Boolean),
-            "integer" => Some(Kind::Integer),
-            "number" => Some(Kind::Number),
-            "instant" => Some(Kind::Instant),
+            "json" => Some(FieldType::Anything),
+            "object" => Some(FieldType::AnyObject),
+            "boolean" => Some(FieldType::Boolean),
+            "integer" => Some(FieldType::Integer),
+            "number" => Some(FieldType::Number),
+            "instant" => Some(FieldType::Instant),
             _ => None,
         };
         if let Some(kind) = builtin {
             return Some(DraftKind::Leaf(kind));
         }
         if let Some(id) = self.enumeration_ids.get(&*name.text) {
-            return Some(DraftKind::Leaf(Kind::Member(*id)));
+            return Some(DraftKind::Leaf(FieldType::Member(*id)));
         }
         let Some((shape_file, shape)) = self.shapes.get(&*name.text).copied() else {
             self.unknown_type(file, name);
@@ -311,7 +315,7 @@ impl Draft {
         if !parameters.is_empty() {
             let text = |name| Draft {
                 name,
-                kind: DraftKind::Leaf(Kind::Text(Box::new([]))),
+                kind: DraftKind::Leaf(FieldType::Text(Box::new([]))),
                 required: false,
                 sensitive: false,
                 foreign: false,
@@ -338,14 +342,14 @@ fn push(draft: Draft, parent: NodeId, sensitive: bool, nodes: &mut Vec<Node>) ->
         name: draft.name,
         parent,
         end: id,
-        kind: Kind::Anything,
+        kind: FieldType::Anything,
         sensitive,
         foreign: draft.foreign,
         iterated: false,
     });
     let kind = match draft.kind {
         DraftKind::Leaf(kind) => kind,
-        DraftKind::List(element) => Kind::List(push(*element, id, sensitive, nodes)?),
+        DraftKind::List(element) => FieldType::List(push(*element, id, sensitive, nodes)?),
         DraftKind::Object { exactly_one, fields } => {
             object(exactly_one, fields, (id, sensitive), nodes)?
         }
@@ -363,7 +367,7 @@ fn object(
     fields: Vec<Draft>,
     (parent, sensitive): (NodeId, bool),
     nodes: &mut Vec<Node>,
-) -> Option<Kind> {
+) -> Option<FieldType> {
     let mut keys = Vec::with_capacity(fields.len());
     let (mut required, mut one_of, mut others) = (Vec::new(), Vec::new(), Vec::new());
     for field in fields {
@@ -380,7 +384,7 @@ fn object(
             one_of.push(id);
         }
     }
-    Some(Kind::Object(Box::new(Object {
+    Some(FieldType::Object(Box::new(Object {
         keys: KeyTable::new(keys),
         required: required.into(),
         exactly_one: one_of.into(),

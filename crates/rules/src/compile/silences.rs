@@ -1,4 +1,4 @@
-//! Which rules are quiet because another one has spoken.
+//! Which rules are suppressed because another one reports.
 
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
@@ -101,7 +101,7 @@ fn shape_silence(
         tree: &operation.tree,
         names: Vec::new(),
         span: silence.span,
-        depth: 0,
+        loop_depth: 0,
         members: Cell::default(),
         used: &used,
         iterated: &iterated,

@@ -174,11 +174,15 @@ impl Pack {
             return None;
         }
         check_catalogs(&catalogs, &files, errors);
-        let spoken =
+        let is_in_message =
             |rule: &str, name: &str| catalogs.0.iter().any(|catalog| catalog.speaks_of(rule, name));
         let citations = manifest.citations();
-        let input =
-            Input { pack: &manifest.name, files: &files, citations: &citations, spoken: &spoken };
+        let input = Input {
+            pack: &manifest.name,
+            files: &files,
+            citations: &citations,
+            is_in_message: &is_in_message,
+        };
         match compile(&input) {
             Ok(program) => Some(Compiled { program, manifest, catalogs }),
             Err(found) => {

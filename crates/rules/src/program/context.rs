@@ -13,23 +13,23 @@ impl Program {
 }
 
 fn all(keys: impl Iterator<Item = ContextKeys>) -> ContextKeys {
-    keys.fold(ContextKeys::default(), ContextKeys::and)
+    keys.fold(ContextKeys::default(), ContextKeys::union)
 }
 
 fn of_check(check: &Check) -> ContextKeys {
     let loops = all(check.loops.iter().map(|one| of_predicate(&one.guard)));
-    of_predicate(&check.guard).and(loops).and(of_predicate(&check.assertion))
+    of_predicate(&check.guard).union(loops).union(of_predicate(&check.assertion))
 }
 
 fn of_predicate(predicate: &Predicate) -> ContextKeys {
     match predicate {
         Predicate::All(parts) | Predicate::Any(parts) => all(parts.iter().map(of_predicate)),
-        Predicate::Not(inner) | Predicate::Untrue(inner) => of_predicate(inner),
-        Predicate::Iff(sides) => of_predicate(&sides.0).and(of_predicate(&sides.1)),
+        Predicate::Not(inner) | Predicate::IsNotTrue(inner) => of_predicate(inner),
+        Predicate::Iff(sides) => of_predicate(&sides.0).union(of_predicate(&sides.1)),
         Predicate::Member(member, _) => of_member(*member),
-        Predicate::SameMember(left, right) => of_member(*left).and(of_member(*right)),
+        Predicate::SameMember(left, right) => of_member(*left).union(of_member(*right)),
         Predicate::Contains(key, _) => ContextKeys::one(*key),
-        Predicate::Moment(left, _, right) => of_moment(left).and(of_moment(right)),
+        Predicate::Moment(left, _, right) => of_moment(left).union(of_moment(right)),
         Predicate::Quantified(quantified) => of_predicate(&quantified.body),
         Predicate::Constant(_)
         | Predicate::Presence(..)

@@ -1,32 +1,32 @@
-//! From a key's or a member's text to what it stands for, in one probe.
+//! From a key's or a member's string to its value, in one probe.
 
 use serde::{Deserialize, Serialize};
 
-/// What tells a text from others: of a short one all of its bytes, with zeros behind; of any
-/// other no more than its first and last eight. Short is what has less than [`Ends::SHORT`]
-/// bytes, and no zero among them.
+/// A digest of a string: all bytes of a short one, padded with zeros; the first and last eight
+/// bytes of any other. Short is what has less than [`KeyDigest::SHORT`] bytes, and no zero among
+/// them.
 ///
-/// A short text is equal to another text where their ends are.
+/// A short string is equal to another string where their digests are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Ends {
+pub struct KeyDigest {
     first: u64,
     last: u64,
 }
 
-impl Ends {
-    /// From how many bytes on a text is not short.
+impl KeyDigest {
+    /// From how many bytes on a string is not short.
     pub const SHORT: usize = 16;
 
-    /// What the ends of every text have that is not short: of a short one the sixteenth byte
+    /// Set in the digest of every string that is not short: of a short one the sixteenth byte
     /// is a zero.
     const OTHER: u64 = 1 << 63;
 
-    /// The ends of the first bytes of a chunk, a short text; `None`: they are too many.
+    /// The digest of the first bytes of a chunk, a short string; `None`: they are too many.
     #[inline]
     pub fn short(chunk: &[u8; Self::SHORT], length: usize) -> Option<Self> {
         /// What leaves so many bytes of a chunk.
         #[rustfmt::skip]
-        const MASKS: [u128; Ends::SHORT] = [
+        const MASKS: [u128; KeyDigest::SHORT] = [
             0, !0 >> 120, !0 >> 112, !0 >> 104, !0 >> 96, !0 >> 88, !0 >> 80, !0 >> 72,
             !0 >> 64, !0 >> 56, !0 >> 48, !0 >> 40, !0 >> 32, !0 >> 24, !0 >> 16, !0 >> 8,
         ];
@@ -38,7 +38,7 @@ impl Ends {
         Self { first: bytes as u64, last: (bytes >> 64) as u64 }
     }
 
-    /// The ends of a text.
+    /// The digest of a string.
     #[must_use]
     #[inline]
     pub fn of(text: &[u8]) -> Self {
@@ -50,16 +50,16 @@ impl Ends {
         }
         let mut whole = [0; Self::SHORT];
         whole.iter_mut().zip(text).for_each(|(to, from)| *to = *from);
-        let mut ends = Self::whole(u128::from_le_bytes(whole));
+        let mut digest = Self::whole(u128::from_le_bytes(whole));
         if text.contains(&0) {
-            ends.last |= Self::OTHER;
+            digest.last |= Self::OTHER;
         }
-        ends
+        digest
     }
 
-    /// A hash of the text.
+    /// A hash of the string.
     ///
-    /// Quick rather than strong: who compares by it compares the texts too, and sorts where
+    /// Quick rather than strong: whoever compares by it compares the strings too, and sorts where
     /// there are many.
     #[must_use]
     #[inline]
@@ -75,73 +75,73 @@ impl Ends {
     }
 }
 
-/// A fixed set of texts, and what each stands for.
+/// A fixed map from strings to values.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(from = "Box<[(Box<str>, T)]>", into = "Box<[(Box<str>, T)]>")]
 #[serde(bound(serialize = "T: Copy + Serialize", deserialize = "T: Copy + Deserialize<'de>"))]
 pub struct KeyTable<T> {
     /// By hash; a power of two, at most half full.
     entries: Box<[Entry<T>]>,
-    /// What leaves of a hash its place among them.
+    /// By how much a hash is shifted to give its place among them.
     shift: u32,
     texts: Box<[(Box<str>, T)]>,
 }
 
 #[derive(Debug, Clone, Copy)]
 struct Entry<T> {
-    ends: Ends,
+    digest: KeyDigest,
     place: u16,
-    /// Nothing, where there is no text.
+    /// `None`: the entry is free.
     value: Option<T>,
 }
 
 impl<T: Copy> KeyTable<T> {
-    /// A table of these texts. Of two that are equal the first is found.
+    /// A table of these strings. Of two that are equal the first is found.
     #[must_use]
     pub fn new(texts: impl IntoIterator<Item = (Box<str>, T)>) -> Self {
         let texts: Box<[_]> = texts.into_iter().take(usize::from(u16::MAX)).collect();
-        let free = Entry { ends: Ends::default(), place: 0, value: None };
+        let free = Entry { digest: KeyDigest::default(), place: 0, value: None };
         let size = (texts.len() * 2).next_power_of_two();
         // An empty table's only entry is a free one, wherever looking begins.
         let shift = (u64::BITS - size.trailing_zeros()).min(u64::BITS - 1);
         let mut entries = vec![free; size].into_boxed_slice();
         for (place, (text, value)) in (0..).zip(&texts) {
-            let ends = Ends::of(text.as_bytes());
-            let mut at = (ends.mixed() >> shift) as usize;
+            let digest = KeyDigest::of(text.as_bytes());
+            let mut at = (digest.mixed() >> shift) as usize;
             while entries.get(at).is_some_and(|entry| entry.value.is_some()) {
                 at = (at + 1) & (size - 1);
             }
             if let Some(entry) = entries.get_mut(at) {
-                *entry = Entry { ends, place, value: Some(*value) };
+                *entry = Entry { digest, place, value: Some(*value) };
             }
         }
         Self { entries, shift, texts }
     }
 
-    /// What a text stands for.
+    /// The value of a string.
     #[must_use]
     pub fn find(&self, text: &[u8]) -> Option<T> {
-        let ends = Ends::of(text);
-        let mut at = self.start(ends);
+        let digest = KeyDigest::of(text);
+        let mut at = self.start(digest);
         loop {
             let entry = self.entries.get(at)?;
             let value = entry.value?;
             let (known, _) = self.texts.get(usize::from(entry.place))?;
-            if entry.ends == ends && known.as_bytes() == text {
+            if entry.digest == digest && known.as_bytes() == text {
                 return Some(value);
             }
             at = self.after(at);
         }
     }
 
-    /// What a short text of these ends stands for.
+    /// The value of the short string that has this digest.
     #[must_use]
     #[inline]
-    pub fn find_short(&self, ends: Ends) -> Option<T> {
-        let mut at = self.start(ends);
+    pub fn find_short(&self, digest: KeyDigest) -> Option<T> {
+        let mut at = self.start(digest);
         loop {
             let entry = self.entries.get(at)?;
-            if entry.ends == ends {
+            if entry.digest == digest {
                 return entry.value;
             }
             entry.value?;
@@ -151,8 +151,8 @@ impl<T: Copy> KeyTable<T> {
 
     /// Where looking begins.
     #[inline]
-    fn start(&self, ends: Ends) -> usize {
-        (ends.mixed() >> self.shift) as usize
+    fn start(&self, digest: KeyDigest) -> usize {
+        (digest.mixed() >> self.shift) as usize
     }
 
     #[inline]
@@ -160,12 +160,12 @@ impl<T: Copy> KeyTable<T> {
         (at + 1) & (self.entries.len() - 1)
     }
 
-    /// The texts, in order.
+    /// The strings, in order.
     pub fn texts(&self) -> impl ExactSizeIterator<Item = &str> + Clone {
         self.texts.iter().map(|(text, _)| &**text)
     }
 
-    /// What they stand for, in the same order.
+    /// Their values, in the same order.
     pub fn values(&self) -> impl ExactSizeIterator<Item = T> + Clone {
         self.texts.iter().map(|(_, value)| *value)
     }
@@ -216,8 +216,8 @@ mod tests {
         assert_eq!(table.find(b"a\0"), None);
         assert_eq!(table.find(b"a\0\0"), Some(2));
         let table = KeyTable::new([("a\0".into(), 1), ("\0".into(), 2)]);
-        assert_eq!(table.find_short(Ends::of(b"a")), None);
-        assert_eq!(table.find_short(Ends::of(b"")), None);
+        assert_eq!(table.find_short(KeyDigest::of(b"a")), None);
+        assert_eq!(table.find_short(KeyDigest::of(b"")), None);
         assert_eq!(table.find(b"\0"), Some(2));
     }
 
@@ -230,11 +230,11 @@ mod tests {
     }
 
     #[test]
-    fn ends_do_not_depend_on_what_is_around() {
+    fn a_digest_does_not_depend_on_what_is_around() {
         for word in ["", "a", "abcdefg", "abcdefgh", "abcdefghi", "abcdefghijklmno"] {
             let around = format!("{word}>>>>>>>>>>>>>>>>");
-            let short = Ends::short(around.as_bytes().first_chunk().unwrap(), word.len());
-            assert_eq!(short, Some(Ends::of(word.as_bytes())), "{word}");
+            let short = KeyDigest::short(around.as_bytes().first_chunk().unwrap(), word.len());
+            assert_eq!(short, Some(KeyDigest::of(word.as_bytes())), "{word}");
         }
     }
 }

@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-pub use keys::{Ends, KeyTable};
+pub use keys::{KeyDigest, KeyTable};
 #[cfg(feature = "compiler")]
 pub(crate) use pattern::DEAD;
 pub use pattern::Pattern;
@@ -24,12 +24,12 @@ pub use predicate::{
 };
 pub use states::States;
 pub use symbols::{Symbol, Symbols};
-pub use tree::{Enumeration, EnumerationId, Form, Kind, Node, NodeId, Object, Tree};
+pub use tree::{Enumeration, EnumerationId, FieldType, Form, Node, NodeId, Object, Tree};
 
 use crate::rule::Severity;
 use crate::source::{Source, Span};
 
-/// How many `for`s may stand in each other.
+/// How deep `for`s can be nested.
 pub const MAX_LOOPS: usize = 3;
 
 /// How many keys a context may have: a bit of [`ContextKeys`] for each.
@@ -85,7 +85,7 @@ impl ContextKeys {
 
     /// The keys of either.
     #[must_use]
-    pub fn and(self, other: Self) -> Self {
+    pub fn union(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 
@@ -97,7 +97,7 @@ impl ContextKeys {
 
     /// Whether this key is among them.
     #[must_use]
-    pub fn has(self, key: usize) -> bool {
+    pub fn contains(self, key: usize) -> bool {
         u32::try_from(key)
             .ok()
             .and_then(|key| self.0.checked_shr(key))
@@ -124,7 +124,7 @@ pub struct Operation {
     pub rule_index: RuleIndex,
     /// What is checked over a whole run.
     pub batches: Box<[BatchCheck]>,
-    /// When shape rules keep quiet.
+    /// When shape rules are suppressed.
     pub silences: Box<[Silence]>,
 }
 
@@ -175,7 +175,7 @@ pub struct Rule {
     pub doc: Box<str>,
     /// Where it can be checked.
     pub cites: Box<[Cite]>,
-    /// The operations it speaks of.
+    /// The operations it is on.
     pub operations: Box<[Box<str>]>,
     /// The file it is written in.
     #[serde(with = "crate::pack::by_name")]
@@ -204,7 +204,7 @@ pub struct Check {
     pub rule: u16,
     /// How bad it is.
     pub severity: Severity,
-    /// Which of the catalog's messages says it.
+    /// Which of the catalog's messages it has.
     pub variant: Option<Box<str>>,
     /// Where it applies, asked before the loops.
     pub guard: Predicate,
@@ -216,7 +216,7 @@ pub struct Check {
     pub at: Box<[Place]>,
     /// The repairs.
     pub fixes: Box<[Fix]>,
-    /// What a message may speak of.
+    /// What a message can name.
     pub bindings: Box<[(Box<str>, Value)]>,
 }
 
@@ -236,27 +236,27 @@ pub struct BatchCheck {
     pub rule: u16,
     /// What requests are compared by.
     pub key: Text,
-    /// What must then be the same; nothing: the key itself stands only once.
+    /// What must then be the same; `None`: the key itself is unique.
     pub implied: Option<Text>,
-    /// What a message may speak of.
+    /// What a message can name.
     pub bindings: Box<[(Box<str>, Value)]>,
 }
 
-/// When shape rules keep quiet.
+/// When shape rules are suppressed.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Silence {
     /// Which rules.
     pub rules: Box<[crate::rule::ShapeRule]>,
     /// Where; empty: everywhere.
     pub at: Box<[NodeId]>,
-    /// They are quiet where this is true.
+    /// They are suppressed where this is true.
     pub condition: Predicate,
 }
 
 /// A repair of a request.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Fix {
-    /// Whether it keeps the meaning, or mends an outright slip.
+    /// Whether it keeps the meaning, or repairs an obvious typing error.
     pub safe: bool,
     /// What it does.
     pub kind: FixKind,
@@ -280,7 +280,7 @@ impl Program {
     /// The names of a context key's members, given as bits.
     #[must_use]
     pub fn member_names(&self, key: &ContextKey, bits: u64) -> Vec<&str> {
-        let Kind::Members(id) = self.context.node(key.node).kind else { return Vec::new() };
+        let FieldType::Members(id) = self.context.node(key.node).kind else { return Vec::new() };
         let enumeration = self.enumerations.get(usize::from(id.0));
         let members = enumeration.into_iter().flat_map(|found| found.members());
         let chosen = members.enumerate().filter(|(place, _)| bits >> (place % 64) & 1 == 1);

@@ -13,7 +13,7 @@ pub struct Place {
     /// The slot.
     pub node: NodeId,
     /// 0: the request; 1: the outermost loop's element; and so on.
-    pub depth: u8,
+    pub loop_depth: u8,
 }
 
 /// Something that is true, false or unknown.
@@ -28,7 +28,7 @@ pub enum Predicate {
     /// The opposite.
     Not(Box<Predicate>),
     /// True where this is false or unknown.
-    Untrue(Box<Predicate>),
+    IsNotTrue(Box<Predicate>),
     /// Both or neither.
     Iff(Box<(Predicate, Predicate)>),
     /// What is asked of a field without comparing it.
@@ -65,7 +65,7 @@ pub struct Quantified {
     /// Of what.
     pub collection: Collection,
     /// How many loops deep its element is.
-    pub depth: u8,
+    pub loop_depth: u8,
     /// What is asked of each.
     pub body: Predicate,
 }
@@ -258,7 +258,7 @@ impl Predicate {
             Self::All(parts) | Self::Any(parts) => {
                 parts.iter().for_each(|part| part.places(visit));
             }
-            Self::Not(inner) | Self::Untrue(inner) => inner.places(visit),
+            Self::Not(inner) | Self::IsNotTrue(inner) => inner.places(visit),
             Self::Iff(sides) => {
                 sides.0.places(visit);
                 sides.1.places(visit);

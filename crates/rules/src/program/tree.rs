@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Ends, KeyTable, Symbol};
+use super::{KeyDigest, KeyTable, Symbol};
 use crate::moment::Layout;
 use crate::source::Span;
 
@@ -33,8 +33,8 @@ pub struct Tree {
     /// The nodes, by their ids.
     pub nodes: Box<[Node]>,
     /// How they are reached, by their ids: apart from them, since the reader does not ask.
-    ways: Box<[Way]>,
-    /// The pointers of the ways, one after the other.
+    locations: Box<[Location]>,
+    /// The pointers of the locations, one after the other.
     pointers: Box<str>,
     /// The object of the path parameters, where the operation has any.
     pub path: Option<NodeId>,
@@ -51,10 +51,10 @@ pub struct Node {
     /// The first node after it and what is in it.
     pub end: NodeId,
     /// What it holds.
-    pub kind: Kind,
+    pub kind: FieldType,
     /// Never shown.
     pub sensitive: bool,
-    /// Not a field of its object, though rules speak of it.
+    /// Not a field of its object, though rules can name it.
     pub foreign: bool,
     /// Whether a rule goes through its elements or members.
     pub iterated: bool,
@@ -62,14 +62,14 @@ pub struct Node {
 
 /// The element that a node stands in, and the pointer to it from there.
 #[derive(Debug, Serialize, Deserialize)]
-struct Way {
+struct Location {
     element: NodeId,
     pointer: Span,
 }
 
 /// What a node holds.
 #[derive(Debug, Serialize, Deserialize)]
-pub enum Kind {
+pub enum FieldType {
     /// Anything.
     Anything,
     /// Any object.
@@ -103,7 +103,7 @@ pub struct Object {
     pub required: Box<[NodeId]>,
     /// The fields of which exactly one must be there; none: any number may.
     pub exactly_one: Box<[NodeId]>,
-    /// The fields that are not its own, though rules speak of them.
+    /// The fields that are not its own, though rules can name them.
     pub foreign: Box<[NodeId]>,
 }
 
@@ -130,7 +130,7 @@ pub struct Enumeration {
     pub name: Box<str>,
     /// What each member may be written with.
     pub prefix: Option<Box<str>>,
-    /// From a member's text to the member.
+    /// From a member's string to the member.
     pub table: KeyTable<Symbol>,
 }
 
@@ -140,20 +140,24 @@ impl Enumeration {
         self.table.values()
     }
 
-    /// The member that a text stands for.
+    /// The member that a string names.
     #[must_use]
     pub fn find(&self, text: &[u8]) -> Option<Symbol> {
         self.table.find(text).or_else(|| self.find_prefixed(text))
     }
 
-    /// The member that a short text of these ends stands for.
+    /// The member that the short string with this digest names.
     #[must_use]
     #[inline]
-    pub fn find_short<'t>(&self, ends: Ends, text: impl FnOnce() -> &'t [u8]) -> Option<Symbol> {
-        self.table.find_short(ends).or_else(|| self.find_prefixed(text()))
+    pub fn find_short<'t>(
+        &self,
+        digest: KeyDigest,
+        text: impl FnOnce() -> &'t [u8],
+    ) -> Option<Symbol> {
+        self.table.find_short(digest).or_else(|| self.find_prefixed(text()))
     }
 
-    /// Every text that stands for a member, and the member.
+    /// Every string that names a member, and the member.
     pub fn spellings(&self) -> impl Iterator<Item = (Cow<'_, str>, Symbol)> {
         let members = || self.table.texts().zip(self.table.values());
         let bare = members().map(|(text, member)| (Cow::from(text), member));
@@ -172,7 +176,7 @@ impl Enumeration {
     /// How many members a context's list may choose from.
     pub const MAX_CHOICES: usize = 64;
 
-    /// The bit of the member that a text stands for, in a set of members.
+    /// The bit of the member that a string names, in a set of members.
     #[must_use]
     pub fn bit(&self, text: &[u8]) -> Option<u64> {
         self.bit_of(self.find(text)?)
@@ -197,23 +201,23 @@ impl Tree {
             name: "".into(),
             parent: NodeId::ROOT,
             end: NodeId::ROOT,
-            kind: Kind::Anything,
+            kind: FieldType::Anything,
             sensitive: false,
             foreign: false,
             iterated: false,
         };
-        let (ways, pointers) = ways(&nodes)?;
-        let (nodes, ways, pointers) = (nodes.into(), ways.into(), pointers.into());
-        Some(Self { nodes, ways, pointers, path, stray })
+        let (locations, pointers) = locations(&nodes)?;
+        let (nodes, locations, pointers) = (nodes.into(), locations.into(), pointers.into());
+        Some(Self { nodes, locations, pointers, path, stray })
     }
 
     /// The element of an array that a node stands in, or is (the root, where it stands in
     /// none), and the JSON Pointer to it from there.
     #[must_use]
-    pub fn way(&self, id: NodeId) -> (NodeId, &str) {
-        self.ways
-            .get(id.index())
-            .map_or((NodeId::ROOT, ""), |way| (way.element, way.pointer.of(&self.pointers)))
+    pub fn location(&self, id: NodeId) -> (NodeId, &str) {
+        self.locations.get(id.index()).map_or((NodeId::ROOT, ""), |location| {
+            (location.element, location.pointer.of(&self.pointers))
+        })
     }
 
     /// The node of an id; for an id of another tree, a node that holds anything.
@@ -226,7 +230,7 @@ impl Tree {
     /// The field of an object.
     #[must_use]
     pub fn field(&self, id: NodeId, name: &str) -> Option<NodeId> {
-        let Kind::Object(object) = &self.node(id).kind else { return None };
+        let FieldType::Object(object) = &self.node(id).kind else { return None };
         object.keys.find(name.as_bytes())
     }
 
@@ -235,7 +239,7 @@ impl Tree {
     pub fn is_single(&self, mut id: NodeId) -> bool {
         while id != NodeId::ROOT {
             id = self.node(id).parent;
-            if matches!(self.node(id).kind, Kind::List(_)) {
+            if matches!(self.node(id).kind, FieldType::List(_)) {
                 return false;
             }
         }
@@ -245,7 +249,7 @@ impl Tree {
     /// Whether the object that a field stands in cannot be without it.
     #[must_use]
     pub fn is_required(&self, id: NodeId) -> bool {
-        let Kind::Object(object) = &self.node(self.node(id).parent).kind else { return true };
+        let FieldType::Object(object) = &self.node(self.node(id).parent).kind else { return true };
         object.required.contains(&id) || !object.fields().any(|field| field == id)
     }
 
@@ -263,15 +267,15 @@ impl Tree {
     }
 }
 
-fn ways(nodes: &[Node]) -> Option<(Vec<Way>, String)> {
-    let mut ways: Vec<Way> = Vec::with_capacity(nodes.len());
+fn locations(nodes: &[Node]) -> Option<(Vec<Location>, String)> {
+    let mut locations: Vec<Location> = Vec::with_capacity(nodes.len());
     let mut pointers = String::new();
     for (id, node) in (0..).map(NodeId).zip(nodes) {
         let parent = node.parent.index();
         let is_element =
-            nodes.get(parent).is_some_and(|parent| matches!(parent.kind, Kind::List(_)));
+            nodes.get(parent).is_some_and(|parent| matches!(parent.kind, FieldType::List(_)));
         let start = pointers.len();
-        let element = match ways.get(parent) {
+        let element = match locations.get(parent) {
             Some(around) if !is_element => {
                 // RFC 6901.
                 let step = node.name.replace('~', "~0").replace('/', "~1");
@@ -284,7 +288,7 @@ fn ways(nodes: &[Node]) -> Option<(Vec<Way>, String)> {
         if pointers.len() > Tree::POINTERS {
             return None;
         }
-        ways.push(Way { element, pointer: Span::new(start, pointers.len()) });
+        locations.push(Location { element, pointer: Span::new(start, pointers.len()) });
     }
-    Some((ways, pointers))
+    Some((locations, pointers))
 }
