@@ -286,6 +286,55 @@ fn a_service_has_every_line_answered_before_the_next() {
 }
 
 #[test]
+fn the_id_of_an_envelope_is_in_its_line() {
+    let envelope = |id: &str, rest: &str| {
+        format!(r#"{{"id": {id}, "operation": "cancelPayment", "request": {{{rest}}}}}"#)
+    };
+    let instant = |id: &str| {
+        format!(r#"{{"url": "/payments/a/instant", "data": {{}}, "method": "post", "id": {id}}}"#)
+    };
+    let text = [
+        envelope(r#""a\"\u00e9가""#, r#""reason": "a""#),
+        envelope("12345678901234567890.5e400", ""),
+        instant("-1"),
+        instant("2"),
+        envelope("[1]", ""),
+        envelope("null", ""),
+        r#"{"id": "get", "method": "get", "url": "https://api.portone.io/payments/a"}"#.to_owned(),
+        r#"{"id": "nope", "operation": "nope", "request": {}}"#.to_owned(),
+        r#"{"reason": "a", "id": 5}"#.to_owned(),
+    ]
+    .join("\n");
+    let ids = |arguments: &[&str]| {
+        let output = run(&[&["--format", "jsonl"], arguments, &["-"]].concat(), text.as_bytes());
+        let lines = String::from_utf8(output.stdout).unwrap();
+        assert!(
+            lines.lines().all(|line| serde_json::from_str::<serde::de::IgnoredAny>(line).is_ok())
+        );
+        let id = |line: &str| match line.rsplit_once(",\"id\":") {
+            Some((_, id)) => id.trim_end_matches('}').to_owned(),
+            None => "-".to_owned(),
+        };
+        lines.lines().map(id).collect::<Vec<_>>()
+    };
+    let written = [
+        r#""a\"\u00e9가""#,
+        "12345678901234567890.5e400",
+        "-1",
+        "2",
+        "-",
+        "-",
+        "\"get\"",
+        "\"nope\"",
+        "-",
+        "-",
+    ];
+    assert_eq!(ids(&["--all"]), written);
+    assert_eq!(ids(&["--all", "-j4", "--no-batch"]), written);
+    assert_eq!(ids(&[]), [&written[1..6], &written[7..]].concat());
+}
+
+#[test]
 fn rules_over_a_run_can_be_switched_off() {
     let call = r#"{"url": "/payments/a/cancel", "data": {"reason": "a"}}"#;
     let pay = r#"{"url": "/payments/a/instant", "data": {}}"#;

@@ -78,6 +78,7 @@ mod tests {
                     fail_on: Severity::Error,
                     file,
                     index,
+                    id: None,
                     text: text.as_bytes(),
                     origin: Origin::default(),
                     report: &report,

@@ -1,5 +1,6 @@
 //! JSON Lines, for logs and services: a line for each request that something was found in, or for
-//! every request, as it comes, and a last one with the counts. Whoever sees the last one knows that the run was finished.
+//! every request, as it comes, and a last one with the counts. Whoever sees the last one knows that
+//! the run was finished.
 
 use serde::Serialize;
 
@@ -26,21 +27,40 @@ impl Form for JsonLines {
         self.all
     }
 
+    fn tells_ignored(&self) -> bool {
+        self.all
+    }
+
     fn entry(&self, entry: &Entry<'_>, out: &mut Vec<u8>) {
         if self.all || !entry.report.diagnostics.is_empty() || entry.report.truncated {
-            write_line(entry, out);
+            write_line(entry, entry.id.filter(|id| is_echoed(id)), out);
         }
     }
 
     fn end(&self, outcome: &Outcome, out: &mut Vec<u8>) {
-        write_line(&End { version: RunReport::VERSION, summary: &outcome.tally }, out);
+        write_line(&End { version: RunReport::VERSION, summary: &outcome.tally }, None, out);
     }
 }
 
-fn write_line(value: &impl Serialize, out: &mut Vec<u8>) {
+/// Whether an `id` is one: a string or a number.
+fn is_echoed(id: &str) -> bool {
+    let is_scalar =
+        id.starts_with(|first: char| first == '"' || first == '-' || first.is_ascii_digit());
+    is_scalar && serde_json::from_str::<serde::de::IgnoredAny>(id).is_ok()
+}
+
+/// Writes an object on a line, with an `id` that keeps its spelling: a number may be longer than
+/// any type of numbers.
+fn write_line(value: &impl Serialize, id: Option<&str>, out: &mut Vec<u8>) {
     let start = out.len();
     // Writing to memory does not fail.
     let _ = serde_json::to_writer(&mut *out, value);
+    if let Some(id) = id {
+        out.pop();
+        out.extend_from_slice(b",\"id\":");
+        out.extend_from_slice(id.as_bytes());
+        out.push(b'}');
+    }
     escape_invisible(out, start);
     out.push(b'\n');
 }

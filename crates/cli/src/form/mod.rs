@@ -55,6 +55,11 @@ pub(crate) trait Form: Send + Sync {
         false
     }
 
+    /// Whether a call that is not linted has an entry too.
+    fn tells_ignored(&self) -> bool {
+        false
+    }
+
     /// Writes a request's entry; nothing, where it has none.
     fn entry(&self, entry: &Entry<'_>, out: &mut Vec<u8>);
 
@@ -78,6 +83,9 @@ pub(crate) struct Entry<'e> {
     pub(crate) file: &'e str,
     /// The request's place in the file.
     pub(crate) index: usize,
+    /// The `id` of its envelope, as it is written.
+    #[serde(skip)]
+    pub(crate) id: Option<&'e str>,
     #[serde(skip)]
     pub(crate) text: &'e [u8],
     #[serde(skip)]

@@ -102,6 +102,21 @@ pub(super) struct Settled {
     pub(super) is_skipped: bool,
 }
 
+/// What a request's entry is made of, beside its report.
+struct EntryOf<'p> {
+    text: &'p [u8],
+    index: usize,
+    origin: Origin,
+    id: Option<&'p str>,
+}
+
+impl<'p> EntryOf<'p> {
+    /// A request without an `id`.
+    fn new(part: &'p Part, place: Place) -> Self {
+        Self { text: part.text(place), index: place.index, origin: place.origin, id: None }
+    }
+}
+
 impl Linted {
     /// As it is, where no request clashes with an earlier one.
     pub(super) fn settled(self) -> Settled {
@@ -161,6 +176,11 @@ impl Worker {
             let verdict = session.lint(&request);
             if let Some(ignored) = verdict.ignored() {
                 tally.summary.add_ignored(ignored);
+                if run.forms.iter().any(|form| form.tells_ignored()) {
+                    let texts = entries.iter_mut().map(|entries| &mut entries.text);
+                    let request = EntryOf { id: verdict.id(), ..EntryOf::new(&part, place) };
+                    run.write(&part.name, request, &settings, &verdict.report(), texts);
+                }
                 entries.iter_mut().for_each(Entries::end);
                 continue;
             }
@@ -173,8 +193,8 @@ impl Worker {
                 tally.add(&report);
                 tally.judge(&report.diagnostics, settings.project.fail_on);
                 let texts = entries.iter_mut().map(|entries| &mut entries.text);
-                let text = (part.text(place), place.index, place.origin);
-                run.write(&part.name, text, &settings, &report, texts);
+                let request = EntryOf { id: verdict.id(), ..EntryOf::new(&part, place) };
+                run.write(&part.name, request, &settings, &report, texts);
             }
             entries.iter_mut().for_each(Entries::end);
             let fingerprints = run.fingerprints.iter().flat_map(|one| one.of(&verdict));
@@ -204,8 +224,8 @@ impl Worker {
             tally.add(&report);
             tally.judge(&report.diagnostics, project.fail_on);
             let texts = entries.iter_mut().map(|entries| &mut entries.text);
-            let place = (&*part.text, index, Origin::default());
-            run.write(&part.name, place, &settings, &report, texts);
+            let call = EntryOf { text: &part.text, index, origin: Origin::default(), id: None };
+            run.write(&part.name, call, &settings, &report, texts);
             entries.iter_mut().for_each(Entries::end);
         }
         let (compared, clashing, is_skipped) = (Vec::new(), Vec::new(), found.is_skipped);
@@ -250,12 +270,12 @@ impl Worker {
             for (entries, settled) in entries.iter().zip(&mut settled) {
                 settled.extend_from_slice(entries.of(next..one.request));
             }
-            let (report, findings, suppressed) = self.clashing(part, settings, one);
+            let (report, id, findings, suppressed) = self.clashing(part, settings, one);
             tally.summary.suppressed += suppressed;
             tally.add_findings(&findings);
             tally.judge(&findings, settings.project.fail_on);
-            let text = (part.text(one.place), one.place.index, one.place.origin);
-            self.run.write(&part.name, text, settings, &report, settled.iter_mut());
+            let request = EntryOf { id: id.as_deref(), ..EntryOf::new(part, one.place) };
+            self.run.write(&part.name, request, settings, &report, settled.iter_mut());
             next = one.request + 1;
         }
         for (entries, settled) in entries.iter().zip(&mut settled) {
@@ -264,14 +284,14 @@ impl Worker {
         (settled, tally)
     }
 
-    /// Lints a request again: its report, the findings that came to it, and how many of these
-    /// are not told.
+    /// Lints a request again: its report, its `id`, the findings that came to it, and how many of
+    /// these are suppressed.
     fn clashing(
         &mut self,
         part: &Part,
         settings: &Settings,
         one: &Clashing,
-    ) -> (Report, Vec<Finding>, usize) {
+    ) -> (Report, Option<String>, Vec<Finding>, usize) {
         let request = with_settings(part.request(one.place), settings);
         let verdict = session(&mut self.sessions, settings).lint(&request);
         let findings = one.clashes.iter().filter_map(|clash| clash.finding(&verdict));
@@ -280,7 +300,7 @@ impl Worker {
         let mut report = verdict.report();
         settings.quiet.take(one.place.index, &mut report.diagnostics);
         report.extend(findings.clone());
-        (report, findings, suppressed)
+        (report, verdict.id().map(str::to_owned), findings, suppressed)
     }
 
     /// What is found in a request's text by itself, but for what is suppressed; positions start
@@ -345,12 +365,14 @@ impl Run {
     fn write<'o>(
         &self,
         file: &str,
-        (text, index, origin): (&[u8], usize, Origin),
+        request: EntryOf<'_>,
         settings: &Settings,
         report: &Report,
         out: impl Iterator<Item = &'o mut Vec<u8>>,
     ) {
+        let EntryOf { text, index, origin, id } = request;
         let entry = Entry {
+            id,
             linter: &settings.project.linter,
             fail_on: settings.project.fail_on,
             file,
@@ -359,7 +381,8 @@ impl Run {
             origin,
             report,
         };
-        for (form, out) in self.forms.iter().zip(out) {
+        let is_written = |form: &dyn Form| report.ignored.is_none() || form.tells_ignored();
+        for (form, out) in self.forms.iter().zip(out).filter(|(form, _)| is_written(&***form)) {
             let start = out.len();
             out.extend_from_slice(form.separator().as_bytes());
             let separated = out.len();
