@@ -75,3 +75,8 @@ pub mod pack {
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 pub struct Readme;
+
+/// The same in Korean.
+#[cfg(doctest)]
+#[doc = include_str!("../README.ko.md")]
+pub struct ReadmeInKorean;

@@ -636,23 +636,12 @@ fn a_project_file_to_start_from() {
 }
 
 #[test]
-fn the_readmes_project_file_can_be_used() {
-    let readme = include_str!("../../../README.md");
-    let place = Place::new(&[("a.json", CANCEL)]);
-    place.write(".smartro-lint-baseline.json", r#"{"version": 1, "findings": []}"#);
-    let mut blocks = readme.split("```yaml\n").filter_map(|rest| rest.split("```").next());
-    place.project(blocks.find(|block| block.contains("\nsuppress:")).unwrap());
-    let output = place.run(&["--context", NOW, "a.json"]);
-    assert_eq!((output.status.code(), place.plain(&output.stderr).as_str()), (Some(1), ""));
-}
-
-#[test]
 fn names_of_the_template_and_the_readme_lead_to_the_schema() {
     let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."));
     let read = |name: &str| fs::read_to_string(root.join(name)).unwrap();
     let first = read("crates/cli/src/project/template.yaml").lines().next().unwrap().to_owned();
     let schema = first.strip_prefix("# yaml-language-server: $schema=").unwrap();
-    assert!(read("README.md").contains(&first));
+    assert!(["README.md", "README.ko.md"].iter().all(|page| read(page).contains(&first)));
     let place = Place::new(&[]);
     place.run(&["init"]);
     assert_eq!(place.read(schema), read("smartro-lint.schema.json"));
