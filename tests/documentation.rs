@@ -327,15 +327,21 @@ fn modules_use_those_above_them() {
     }
 }
 
-/// The modules of the library that the files at a path name.
+/// The modules of the library that the files at a path name, except in tests.
 fn used_by(path: &Path) -> BTreeSet<String> {
     if path.is_dir() {
-        let entries = fs::read_dir(path).unwrap();
-        return entries.flat_map(|entry| used_by(&entry.unwrap().path())).collect();
+        let module = fs::read_to_string(path.join("mod.rs")).unwrap();
+        let is_test = |file: &Path| {
+            let name = file.file_stem().unwrap().to_str().unwrap();
+            let (before, _) = module.split_once(&format!("\nmod {name};")).unwrap_or_default();
+            let attribute = before.lines().next_back().unwrap_or_default();
+            attribute.starts_with("#[cfg(") && attribute.contains("test")
+        };
+        let files = fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path());
+        return files.filter(|file| !is_test(file)).flat_map(|file| used_by(&file)).collect();
     }
     let text = fs::read_to_string(path).unwrap();
-    // What a test uses is no matter of the module's.
-    let text = text.split("#[cfg(test)]").next().unwrap_or_default();
+    let text = text.split("\nmod tests {").next().unwrap_or_default();
     let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
     let named = code.flat_map(|line| line.split("crate::").skip(1).map(str::to_owned));
     let is_part = |letter: char| letter.is_ascii_lowercase() || letter == '_';
