@@ -209,6 +209,21 @@ impl Linter {
         report::mask(&self.ruleset, text)
     }
 
+    /// Source code as it may be shown: what [`mask`](Self::mask) masks of values is masked of
+    /// string literals and comments, names of variables are not.
+    ///
+    /// ```
+    /// let linter = smartro_lint::Linter::smartro()?;
+    /// let code = "login({ channelKey: 'channel-key-1', password: form.password || 'qwerty' })";
+    /// let masked = "login({ channelKey: 'channel-key-1', password: form.password || '******' })";
+    /// assert_eq!(linter.mask_code(code), masked);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn mask_code(&self, text: &str) -> String {
+        report::mask_code(&self.ruleset, text)
+    }
+
     /// The requests of recorded traffic (HAR), one for each of its entries and as ranges of the
     /// text; nothing, where the text is something else or is no JSON.
     #[must_use]
@@ -238,7 +253,13 @@ impl RequestSource {
     /// replaced.
     #[must_use]
     pub fn new(linter: &Linter, name: impl Into<String>, text: &[u8], origin: Origin) -> Arc<Self> {
-        Self::of(&linter.ruleset, &name.into(), text, origin)
+        Self::of(&linter.ruleset, &name.into(), text, origin, false)
+    }
+
+    /// The text of a file of source code, masked as [`Linter::mask_code`] does.
+    #[must_use]
+    pub fn code(linter: &Linter, name: impl Into<String>, text: &[u8]) -> Arc<Self> {
+        Self::of(&linter.ruleset, &name.into(), text, Origin::default(), true)
     }
 }
 

@@ -43,11 +43,17 @@ struct RuleDiagnostic {
 }
 
 impl RequestSource {
-    pub(crate) fn of(ruleset: &Ruleset, name: &str, text: &[u8], origin: Origin) -> Arc<Self> {
+    pub(crate) fn of(
+        ruleset: &Ruleset,
+        name: &str,
+        text: &[u8],
+        origin: Origin,
+        is_code: bool,
+    ) -> Arc<Self> {
         let program = Arc::clone(&ruleset.program);
         let skipped = byte_order_mark(text);
         let text = text.get(skipped..).unwrap_or_default();
-        let mut shown = Shown::new(ruleset, &as_long_text(text));
+        let mut shown = Shown::new(ruleset, &as_long_text(text), is_code);
         let text = std::mem::take(&mut shown.text);
         let source = Source::part(visible(name), text, origin.position);
         Arc::new(Self { source, shown, offset: origin.offset + skipped as u64, program })

@@ -1,4 +1,5 @@
-//! Texts that are no JSON, or no longer: nobody knows there what belongs to which key.
+//! Texts that are no JSON, or no longer: source code, and what was meant to be a request. What
+//! belongs to which key is known only as far as a line tells.
 
 use super::Hide;
 use super::names::{Meaning, of_unknown};
@@ -9,35 +10,122 @@ use crate::suggest::is_within;
 /// How much is looked at together, in bytes.
 const CHUNK: usize = 64 << 10;
 
-/// What is hidden of a word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Key {
-    /// There was no key yet, or one of the pack's.
-    Known,
-    Unknown,
-    Secret,
+/// How such a text is gone through.
+pub(super) struct Loose<'v> {
+    pub(super) vocabulary: &'v Vocabulary,
+    /// Whether words without quotes are names of the code, which say nothing of a customer.
+    pub(super) is_code: bool,
+    /// What is hidden of the present key's value.
+    pub(super) hide: Hide,
 }
 
-/// Calls with the ranges of a text that are hidden, in order. Words of the pack are shown, and
-/// short numbers beside them; no word is where a sensitive key came before it.
-pub(super) fn loose(
-    text: &str,
-    is_secret: bool,
-    vocabulary: &Vocabulary,
-    hide: &mut dyn FnMut(std::ops::Range<usize>, Hide),
-) {
-    let mut key = if is_secret { Key::Secret } else { Key::Known };
-    let mut start = 0;
-    while start < text.len() {
-        let end = chunk_end(text, start);
-        let chunk = text.get(start..end).unwrap_or("");
-        let (offsets, characters): (Vec<usize>, Vec<char>) = chunk.char_indices().unzip();
-        let marks = marks(&characters, &mut key, vocabulary);
-        for ((offset, character), mark) in offsets.into_iter().zip(characters).zip(marks) {
-            let at = start + offset;
-            hide(at..at + character.len_utf8(), mark);
+impl Loose<'_> {
+    /// Calls with the ranges of a text that are hidden, in order.
+    pub(super) fn walk(mut self, text: &str, hide: &mut dyn FnMut(std::ops::Range<usize>, Hide)) {
+        let mut start = 0;
+        while start < text.len() {
+            let end = chunk_end(text, start);
+            let chunk = text.get(start..end).unwrap_or("");
+            let (offsets, characters): (Vec<usize>, Vec<char>) = chunk.char_indices().unzip();
+            let marks = self.marks(&characters);
+            for ((offset, character), mark) in offsets.into_iter().zip(characters).zip(marks) {
+                let at = start + offset;
+                hide(at..at + character.len_utf8(), mark);
+            }
+            start = end;
         }
-        start = end;
+    }
+
+    fn marks(&mut self, characters: &[char]) -> Vec<Hide> {
+        let mut marks = vec![Hide::Nothing; characters.len()];
+        mark(characters, if self.is_code { Caution::CODE } else { Caution::CHOICE }, &mut marks);
+        let mut at = 0;
+        for line in characters.split_inclusive(|one| *one == '\n') {
+            let end = at + line.len();
+            self.line(line, marks.get_mut(at..end).unwrap_or_default());
+            at = end;
+        }
+        marks
+    }
+
+    /// Hides the values of sensitive keys. A value ends with its line, unless it is still to come.
+    fn line(&mut self, line: &[char], marks: &mut [Hide]) {
+        let is_letter = |one: &char| one.is_alphanumeric() || matches!(one, '_' | '$');
+        // Where a string is never closed nobody knows what is in quotes.
+        let has_odd_quotes =
+            QUOTES.iter().any(|quote| line.iter().filter(|one| *one == quote).count() % 2 == 1);
+        let mut quote: Option<char> = None;
+        let mut has_value = false;
+        let mut is_inserted = false;
+        let mut at = 0;
+        while let Some(rest) = line.get(at..).filter(|rest| !rest.is_empty()) {
+            if self.is_code && quote == Some('`') && rest.starts_with(&['$', '{']) {
+                (quote, is_inserted) = (None, true);
+                at += 2;
+                continue;
+            }
+            let length = rest.iter().take_while(|one| is_letter(one)).count();
+            let Some(first) = rest.first().filter(|_| length == 0) else {
+                let word: String = rest.iter().take(length).collect();
+                let after = rest.get(length..).unwrap_or_default();
+                let is_quoted = !self.is_code || has_odd_quotes || quote.is_some();
+                if is_key(after) {
+                    self.hide = self.hidden_under(&word);
+                    has_value = false;
+                } else if self.hide != Hide::Nothing {
+                    has_value = true;
+                    if is_quoted && !self.is_plain(&word) {
+                        raise(marks, at..at + length, self.hide);
+                    }
+                }
+                at += length;
+                continue;
+            };
+            match quote {
+                Some(open) if open == *first => quote = None,
+                None if is_inserted && *first == '}' => (quote, is_inserted) = (Some('`'), false),
+                None if QUOTES.contains(first) => quote = Some(*first),
+                _ if self.hide == Hide::Secret && quote.is_some() && !is_syntax(*first) => {
+                    raise(marks, at..at + 1, self.hide);
+                }
+                _ => {}
+            }
+            at += 1;
+        }
+        if has_value {
+            self.hide = Hide::Nothing;
+        }
+    }
+
+    /// Whether a word under a sensitive key may be shown: it is the pack's, or how a token begins
+    /// in a header.
+    fn is_plain(&self, word: &str) -> bool {
+        match self.hide {
+            Hide::Secret => self.is_code && ["PortOne", "Bearer", "Basic"].contains(&word),
+            _ => self.vocabulary.knows(word),
+        }
+    }
+
+    /// What is hidden of a key's value.
+    fn hidden_under(&self, key: &str) -> Hide {
+        let folded = key.to_lowercase();
+        let slips = |name: &str| if name.len() > 10 { 2 } else { 1 };
+        let near =
+            |name: &str| name == key || (!self.is_code && is_within(slips(name), &folded, name));
+        let is_known = self.vocabulary.knows(key);
+        let is_secret = |name: &str| name == key || (!is_known && near(name));
+        match of_unknown(key) {
+            Meaning::Secret => Hide::Secret,
+            _ if self.vocabulary.secrets().any(is_secret) => Hide::Secret,
+            Meaning::Personal => Hide::Personal,
+            Meaning::Plain => Hide::Nothing,
+        }
+    }
+}
+
+fn raise(marks: &mut [Hide], range: std::ops::Range<usize>, hide: Hide) {
+    for mark in marks.get_mut(range).unwrap_or_default() {
+        *mark = hide.max(*mark);
     }
 }
 
@@ -51,43 +139,7 @@ fn chunk_end(text: &str, start: usize) -> usize {
     if end == text.len() { end } else { newline.map_or(end, |newline| start + newline + 1) }
 }
 
-fn marks(characters: &[char], key: &mut Key, vocabulary: &Vocabulary) -> Vec<Hide> {
-    let mut marks = vec![Hide::Nothing; characters.len()];
-    mark(characters, Caution::CHOICE, &mut marks);
-    let is_letter = |one: &char| one.is_alphanumeric() || matches!(one, '_' | '$');
-    let mut at = 0;
-    while let Some(rest) = characters.get(at..).filter(|rest| !rest.is_empty()) {
-        let length = rest.iter().take_while(|one| is_letter(one)).count();
-        if length == 0 {
-            if *key == Key::Secret
-                && !rest.iter().take(1).any(|one| is_syntax(*one))
-                && let Some(mark) = marks.get_mut(at)
-            {
-                *mark = Hide::Secret;
-            }
-            at += 1;
-            continue;
-        }
-        let word: String = rest.iter().take(length).collect();
-        let is_key = is_key(rest.get(length..).unwrap_or_default());
-        if is_key {
-            *key = of(&word, vocabulary);
-        }
-        let is_number = word.chars().all(char::is_numeric);
-        let hide = match (&*key, is_key) {
-            _ if is_key && of_unknown(&word) == Meaning::Secret => Hide::Nothing,
-            (Key::Secret, false) => Hide::Secret,
-            (Key::Known, _) if is_number => Hide::Nothing,
-            _ if vocabulary.knows(&word) => Hide::Nothing,
-            _ => Hide::Personal,
-        };
-        for mark in marks.get_mut(at..at + length).unwrap_or_default() {
-            *mark = hide.max(*mark);
-        }
-        at += length;
-    }
-    marks
-}
+const QUOTES: [char; 3] = ['"', '\'', '`'];
 
 /// What JSON and JavaScript are written with.
 fn is_syntax(character: char) -> bool {
@@ -99,23 +151,8 @@ fn is_key(rest: &[char]) -> bool {
     let after = |one: &&char| !matches!(one, '\\' | '"' | '\'' | '`' | ' ' | '\t' | '\0' | ']');
     let mut rest = rest.iter().take(8).skip_while(|one| !after(one));
     match rest.next() {
-        Some('=') => true,
+        Some('=') => !matches!(rest.next(), Some('=' | '>')),
         Some(':') => rest.next() != Some(&'/'),
         _ => false,
-    }
-}
-
-fn of(word: &str, vocabulary: &Vocabulary) -> Key {
-    let folded = word.to_lowercase();
-    let slips = |name: &str| if name.len() > 10 { 2 } else { 1 };
-    let near = |name: &str| name == word || is_within(slips(name), &folded, name);
-    let is_known = vocabulary.knows(word);
-    match of_unknown(word) {
-        Meaning::Secret => Key::Secret,
-        _ if vocabulary.secrets().any(|name| name == word || (!is_known && near(name))) => {
-            Key::Secret
-        }
-        Meaning::Plain if is_known => Key::Known,
-        _ => Key::Unknown,
     }
 }

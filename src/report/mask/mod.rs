@@ -57,26 +57,34 @@ pub(crate) struct Shown {
 
 /// A request's text as it may be shown.
 pub(crate) fn mask(ruleset: &Ruleset, text: &str) -> String {
-    Shown::new(ruleset, text).text
+    Shown::new(ruleset, text, false).text
+}
+
+/// Source code as it may be shown.
+pub(crate) fn mask_code(ruleset: &Ruleset, text: &str) -> String {
+    Shown::new(ruleset, text, true).text
 }
 
 /// Whether a request's text has secrets.
 pub(super) fn has_secrets(ruleset: &Ruleset, text: &str) -> bool {
-    hidden_in(ruleset, text).iter().any(|(_, hide)| *hide == Hide::Secret)
+    hidden_in(ruleset, text, false).iter().any(|(_, hide)| *hide == Hide::Secret)
 }
 
-fn hidden_in(ruleset: &Ruleset, text: &str) -> Vec<(Range<usize>, Hide)> {
+fn hidden_in(ruleset: &Ruleset, text: &str, is_code: bool) -> Vec<(Range<usize>, Hide)> {
     let (program, vocabulary) = (&*ruleset.program, ruleset.vocabulary());
     let mut walk = Walk { program, vocabulary, hidden: Vec::new() };
-    walk.text(text, Place::Request(0));
+    match is_code {
+        true => walk.code(text),
+        false => walk.text(text, Place::Request(0)),
+    }
     walk.hidden
 }
 
 impl Shown {
     /// A text as it is shown.
-    pub(crate) fn new(ruleset: &Ruleset, text: &str) -> Self {
+    pub(crate) fn new(ruleset: &Ruleset, text: &str, is_code: bool) -> Self {
         let mut shown = Self { text: String::with_capacity(text.len()), ..Self::default() };
-        let mut hidden = hidden_in(ruleset, text).into_iter().peekable();
+        let mut hidden = hidden_in(ruleset, text, is_code).into_iter().peekable();
         let mut characters = text.char_indices().peekable();
         while let Some((at, character)) = characters.next() {
             while hidden.next_if(|(range, _)| range.end <= at).is_some() {}

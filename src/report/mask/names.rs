@@ -169,6 +169,11 @@ const THINGS: &[&str] = &[
     "event",
     "host",
     "domain",
+    "site",
+    "mall",
+    "merchant",
+    "channel",
+    "service",
 ];
 
 /// What the key of a field that no shape declares says.

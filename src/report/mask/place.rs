@@ -51,6 +51,8 @@ pub(super) enum Policy {
     Choice,
     Unknown,
     Personal,
+    /// A value in the place of an object that holds what identifies a person.
+    Mistyped,
     Secret,
 }
 
@@ -61,7 +63,7 @@ impl Policy {
             Self::Whole => None,
             Self::Identifier => Some(Caution::IDENTIFIER),
             Self::Prose | Self::Personal => Some(Caution::PROSE),
-            Self::Loose | Self::Unknown | Self::Secret => Some(Caution::UNKNOWN),
+            Self::Loose | Self::Unknown | Self::Mistyped | Self::Secret => Some(Caution::UNKNOWN),
             Self::Choice => Some(Caution::CHOICE),
         }
     }
@@ -129,13 +131,25 @@ impl<'p> Declared<'p> {
 
     /// What is shown of a text or a number where an object or a list should stand.
     fn in_place_of_many(self) -> Policy {
-        if self.holds_secrets() { Policy::Secret } else { Policy::Unknown }
+        let identifies = |node: &Node| of_declared(&node.name) == Meaning::Personal;
+        if self.holds_secrets() {
+            Policy::Secret
+        } else if self.below().iter().any(identifies) {
+            Policy::Mistyped
+        } else {
+            Policy::Unknown
+        }
     }
 
     /// Whether something below it is sensitive.
     fn holds_secrets(self) -> bool {
+        self.below().iter().any(|node| node.sensitive)
+    }
+
+    /// It, and all that is in it.
+    fn below(self) -> &'p [Node] {
         let below = self.tree.nodes.get(self.id.index()..self.node().end.index());
-        below.unwrap_or_default().iter().any(|node| node.sensitive)
+        below.unwrap_or_default()
     }
 
     /// Whether a field of it is sensitive.

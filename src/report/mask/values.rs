@@ -12,19 +12,26 @@ pub(super) struct Caution {
     whole: bool,
     /// Whether long words of letters and digits are keys of somebody's.
     words: bool,
+    /// Whether what follows a word such as `password=` is a secret; in code it is a name.
+    named: bool,
 }
 
 impl Caution {
     /// An identifier that a shape declares: only what is grouped as cards are is a card's.
-    pub(super) const IDENTIFIER: Self = Self { least: usize::MAX, whole: false, words: false };
+    pub(super) const IDENTIFIER: Self =
+        Self { least: usize::MAX, whole: false, words: false, named: false };
     /// A text or a number that a shape declares.
-    pub(super) const PROSE: Self = Self { least: usize::MAX, whole: true, words: false };
+    pub(super) const PROSE: Self =
+        Self { least: usize::MAX, whole: true, words: false, named: false };
     /// Where no shape says what stands there: account numbers have nine digits and more.
-    pub(super) const UNKNOWN: Self = Self { least: 9, whole: true, words: true };
+    pub(super) const UNKNOWN: Self = Self { least: 9, whole: true, words: true, named: true };
     /// In an enumeration's place.
-    pub(super) const CHOICE: Self = Self { least: 6, whole: true, words: true };
+    pub(super) const CHOICE: Self = Self { least: 6, whole: true, words: true, named: true };
+    /// Source code: what is not a value is there too.
+    pub(super) const CODE: Self =
+        Self { least: usize::MAX, whole: true, words: true, named: false };
     /// Where parts of a number may stand apart.
-    pub(super) const PARTS: Self = Self { least: 3, whole: true, words: true };
+    pub(super) const PARTS: Self = Self { least: 3, whole: true, words: true, named: true };
 }
 
 /// Digits without anything between them.
@@ -248,8 +255,11 @@ fn mark_tokens(characters: &[char], caution: Caution, marks: &mut [Hide]) {
         if length > 0 {
             let word: String = rest.iter().take(length.min(400)).collect();
             let name = previous.strip_suffix(['=', ':']);
-            let named = name.is_some_and(|name| of_unknown(name) == Meaning::Secret)
-                || (SCHEMES.contains(&&*previous.to_lowercase()) && length >= 8);
+            let named = (caution.named
+                && name.is_some_and(|name| of_unknown(name) == Meaning::Secret))
+                || (SCHEMES.contains(&&*previous.to_lowercase())
+                    && length >= 8
+                    && (caution.named || word.contains(|one: char| one.is_ascii_digit())));
             if is_token(&word) || (caution.words && (named || is_random(&word))) {
                 raise(marks, at..at + length, Hide::Secret);
             }
@@ -278,9 +288,11 @@ fn is_token(word: &str) -> bool {
 
 /// Letters and digits in a long word that has none of a name's separators.
 fn is_random(word: &str) -> bool {
-    let letters = word.chars().any(char::is_alphabetic);
-    let digits = word.chars().filter(char::is_ascii_digit).count();
-    word.chars().count() >= 20 && letters && digits >= 2
+    word.split(['-', '_', '.', '/']).any(|part| {
+        let letters = part.chars().any(char::is_alphabetic);
+        let digits = part.chars().filter(char::is_ascii_digit).count();
+        part.chars().count() >= 20 && letters && digits >= 2
+    })
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Hide;
-use super::loose::loose;
+use super::loose::Loose;
 use super::place::{Declared, Place, Policy};
 use super::values::{Caution, mark, mark_letters};
 use super::vocabulary::Vocabulary;
@@ -66,6 +66,11 @@ impl<'p> Walk<'p> {
         self.walk(&Text { text, offsets: None, depth: 0 }, place);
     }
 
+    /// Goes through source code.
+    pub(super) fn code(&mut self, text: &str) {
+        self.loose(&Text { text, offsets: None, depth: 0 }, 0, (false, true));
+    }
+
     fn hide(&mut self, text: &Text<'_>, range: Range<usize>, hide: Hide) {
         if hide == Hide::Nothing || range.is_empty() {
             return;
@@ -77,10 +82,14 @@ impl<'p> Walk<'p> {
         }
     }
 
-    fn loose(&mut self, text: &Text<'_>, from: usize, is_secret: bool) {
+    fn loose(&mut self, text: &Text<'_>, from: usize, (is_secret, is_code): (bool, bool)) {
         let rest = text.text.get(from..).unwrap_or("");
-        let vocabulary = self.vocabulary;
-        loose(rest, is_secret, vocabulary, &mut |range, hide| {
+        let loose = Loose {
+            vocabulary: self.vocabulary,
+            is_code,
+            hide: if is_secret { Hide::Secret } else { Hide::Nothing },
+        };
+        loose.walk(rest, &mut |range, hide| {
             self.hide(text, from + range.start..from + range.end, hide);
         });
     }
@@ -95,7 +104,7 @@ impl<'p> Walk<'p> {
                 Ok(None) => return,
                 Err(at) => {
                     let is_secret = matches!(place, Place::Hidden(_));
-                    return self.loose(text, at, is_secret);
+                    return self.loose(text, at, (is_secret, false));
                 }
             }
         }
@@ -336,7 +345,7 @@ pub(super) fn apply(policy: Policy, characters: &[char], marks: &mut [Hide]) {
         mark(characters, caution, marks);
     }
     match policy {
-        Policy::Unknown | Policy::Personal => mark_letters(characters, Hide::Personal, marks),
+        Policy::Personal | Policy::Mistyped => mark_letters(characters, Hide::Personal, marks),
         Policy::Secret => marks.fill(Hide::Secret),
         _ => {}
     }

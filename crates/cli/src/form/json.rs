@@ -80,6 +80,7 @@ mod tests {
                     index,
                     id: None,
                     text: text.as_bytes(),
+                    is_code: false,
                     origin: Origin::default(),
                     report: &report,
                 };

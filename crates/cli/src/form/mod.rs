@@ -88,6 +88,9 @@ pub(crate) struct Entry<'e> {
     pub(crate) id: Option<&'e str>,
     #[serde(skip)]
     pub(crate) text: &'e [u8],
+    /// Whether the text is source code.
+    #[serde(skip)]
+    pub(crate) is_code: bool,
     #[serde(skip)]
     pub(crate) origin: Origin,
     #[serde(flatten)]

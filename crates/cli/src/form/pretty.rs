@@ -17,11 +17,14 @@ pub(crate) struct Pretty {
 
 impl Form for Pretty {
     fn entry(&self, entry: &Entry<'_>, out: &mut Vec<u8>) {
-        let Entry { linter, file, text, origin, report, .. } = *entry;
+        let Entry { linter, file, text, is_code, origin, report, .. } = *entry;
         if report.diagnostics.is_empty() {
             return;
         }
-        let source = RequestSource::new(linter, file, text, origin);
+        let source = match is_code {
+            true => RequestSource::code(linter, file, text),
+            false => RequestSource::new(linter, file, text, origin),
+        };
         for diagnostic in FindingDiagnostic::merged(&report.diagnostics, &source, self.show_rule) {
             let text = self.renderer.finding(&diagnostic, linter.report_language());
             out.extend_from_slice(text.as_bytes());

@@ -84,6 +84,7 @@ fn request_fixed(
 }
 
 /// A text as a change of it is shown: masked.
-pub(super) fn shown(linter: &Linter, text: &[u8]) -> String {
-    linter.mask(&String::from_utf8_lossy(text))
+pub(super) fn shown(linter: &Linter, text: &[u8], is_code: bool) -> String {
+    let text = String::from_utf8_lossy(text);
+    if is_code { linter.mask_code(&text) } else { linter.mask(&text) }
 }

@@ -187,7 +187,8 @@ fn show(
         Requests::Whole | Requests::Source if fixed.text.is_none() => return Ok(()),
         _ => {}
     }
-    let of = |text: &[u8], range| shown(linter, text.get(range).unwrap_or_default());
+    let is_code = part.requests == Requests::Source;
+    let of = |text: &[u8], range| shown(linter, text.get(range).unwrap_or_default(), is_code);
     let mut kept = 0;
     for (before, after) in &fixed.requests {
         diff.equal(&of(&part.text, kept..before.start))?;

@@ -6,9 +6,9 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::jobs::Job;
-use super::part::{Part, Place};
+use super::part::{Part, Place, Requests};
 #[cfg(feature = "source")]
-use super::{part::Requests, source};
+use super::source;
 use crate::Failure;
 use crate::form::{Entry, Form, Tally};
 use crate::project::Settings;
@@ -179,7 +179,7 @@ impl Worker {
                 if run.forms.iter().any(|form| form.tells_ignored()) {
                     let texts = entries.iter_mut().map(|entries| &mut entries.text);
                     let request = EntryOf { id: verdict.id(), ..EntryOf::new(&part, place) };
-                    run.write(&part.name, request, &settings, &verdict.report(), texts);
+                    run.write(&part, request, &settings, &verdict.report(), texts);
                 }
                 entries.iter_mut().for_each(Entries::end);
                 continue;
@@ -194,7 +194,7 @@ impl Worker {
                 tally.judge(&report.diagnostics, settings.project.fail_on);
                 let texts = entries.iter_mut().map(|entries| &mut entries.text);
                 let request = EntryOf { id: verdict.id(), ..EntryOf::new(&part, place) };
-                run.write(&part.name, request, &settings, &report, texts);
+                run.write(&part, request, &settings, &report, texts);
             }
             entries.iter_mut().for_each(Entries::end);
             let fingerprints = run.fingerprints.iter().flat_map(|one| one.of(&verdict));
@@ -225,7 +225,7 @@ impl Worker {
             tally.judge(&report.diagnostics, project.fail_on);
             let texts = entries.iter_mut().map(|entries| &mut entries.text);
             let call = EntryOf { text: &part.text, index, origin: Origin::default(), id: None };
-            run.write(&part.name, call, &settings, &report, texts);
+            run.write(&part, call, &settings, &report, texts);
             entries.iter_mut().for_each(Entries::end);
         }
         let (compared, clashing, is_skipped) = (Vec::new(), Vec::new(), found.is_skipped);
@@ -275,7 +275,7 @@ impl Worker {
             tally.add_findings(&findings);
             tally.judge(&findings, settings.project.fail_on);
             let request = EntryOf { id: id.as_deref(), ..EntryOf::new(part, one.place) };
-            self.run.write(&part.name, request, settings, &report, settled.iter_mut());
+            self.run.write(part, request, settings, &report, settled.iter_mut());
             next = one.request + 1;
         }
         for (entries, settled) in entries.iter().zip(&mut settled) {
@@ -364,7 +364,7 @@ impl Run {
     /// Writes a request's entry in each form, after a separator; nothing, where it has none.
     fn write<'o>(
         &self,
-        file: &str,
+        part: &Part,
         request: EntryOf<'_>,
         settings: &Settings,
         report: &Report,
@@ -375,9 +375,10 @@ impl Run {
             id,
             linter: &settings.project.linter,
             fail_on: settings.project.fail_on,
-            file,
+            file: &part.name,
             index,
             text,
+            is_code: part.requests == Requests::Source,
             origin,
             report,
         };

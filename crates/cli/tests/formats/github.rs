@@ -35,7 +35,7 @@ fn check_commands(folder: &Path, names: &[&str]) {
             found.map(|(_, value)| value.clone())
         };
         assert_eq!(name, severity.replace("advice", "notice"));
-        assert_eq!(property("file"), Some(file));
+        assert_eq!(property("file"), Some(smartro_lint::report::visible(&file)));
         assert_eq!(property("line"), Some(at.clone()));
         // Columns are for one line alone.
         let same = property("endLine") == Some(at);
