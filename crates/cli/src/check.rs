@@ -14,7 +14,7 @@ pub(super) fn check(directory: &Path, style: &Style) -> Result<bool, Failure> {
         Ok(compiled) => (holds(&compiled), true),
         Err(error) => (style.out.render(&error, Language::English), false),
     };
-    output::say(&text).map_err(output::unwritable)?;
+    output::print(&text).map_err(output::unwritable)?;
     Ok(loads)
 }
 

@@ -21,7 +21,7 @@ pub(super) fn list(linter: &Linter) -> Result<bool, Failure> {
             text.push_str(&format!("  {slug}: {}\n    {}\n", section.heading, listed(&rules)));
         }
     }
-    output::say(&text).map_err(output::unwritable)?;
+    output::print(&text).map_err(output::unwritable)?;
     Ok(true)
 }
 
@@ -40,7 +40,7 @@ pub(super) fn check(linter: &Linter, path: &Path, url: Option<&str>) -> Result<b
     if unchanged {
         text.push_str("every section is as it was when the rules were written\n");
     }
-    output::say(&text).map_err(output::unwritable)?;
+    output::print(&text).map_err(output::unwritable)?;
     Ok(unchanged)
 }
 

@@ -4,10 +4,10 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::arguments::{Explain, ExplainFormat, Tongue};
+use super::arguments::{Explain, ExplainFormat, LanguageArg};
 use super::output::{self, Style};
 use super::{Failure, cases, pack_dir, rules, text_file};
-use smartro_lint::Language;
+use crate::messages::Message;
 use smartro_lint::Linter;
 use smartro_lint::pack::{Case, Cases};
 use smartro_lint::report::Report;
@@ -17,10 +17,10 @@ use smartro_lint::{Citation, Repair, RuleInfo};
 /// Explains a rule.
 pub(super) fn explain(
     arguments: &Explain,
-    language: Option<Tongue>,
+    language: Option<LanguageArg>,
     style: &Style,
 ) -> Result<bool, Failure> {
-    let language = Tongue::language(language);
+    let language = LanguageArg::language(language);
     let linter = pack_dir::linter(arguments.rules.as_deref())?.language(language);
     // Whoever is in an example was made up.
     let linter = linter.show_values(true);
@@ -36,11 +36,11 @@ pub(super) fn explain(
     let shown = if is_shapes { engine()? } else { linter.clone() };
     let examples = Examples::new(&shown, info.rule, directory)?;
     let text = info.text.filter(|_| arguments.show_rule);
-    let said = match arguments.format {
-        ExplainFormat::Text => Told { info, text, language, style, linter: &shown }.whole(examples),
+    let text = match arguments.format {
+        ExplainFormat::Text => ExplainText { info, text, style, linter: &shown }.whole(examples),
         ExplainFormat::Json => output::json(&Document { info, text, examples }),
     };
-    output::say(&said).map_err(output::unwritable)?;
+    output::print(&text).map_err(output::unwritable)?;
     Ok(true)
 }
 
@@ -56,7 +56,7 @@ struct Document<'l> {
     examples: Examples,
 }
 
-/// A request that the rule speaks of, and one that it is quiet about.
+/// A request that the rule reports, and one that it does not.
 #[derive(Serialize)]
 struct Examples {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -116,33 +116,32 @@ impl Example {
 }
 
 /// The explanation for a person.
-struct Told<'l> {
+struct ExplainText<'l> {
     info: &'l RuleInfo<'l>,
     text: Option<&'l str>,
-    language: Language,
     style: &'l Style,
     /// What lints the examples.
     linter: &'l Linter,
 }
 
-impl Told<'_> {
+impl ExplainText<'_> {
     fn whole(&self, examples: Examples) -> String {
         let Self { info, style, .. } = self;
         let mut out = format!("{}  {}\n", style.strong(info.rule), style.severity(info.severity));
         self.words(&mut out);
         self.facts(&mut out);
         if let Some(text) = self.text {
-            self.section("규칙 파일", "The rule's text", &mut out);
+            self.section(Message::RuleSource, &mut out);
             out.push_str(&indented(text));
         }
         if let Some(wrong) = examples.wrong {
-            self.section("잘못된 요청", "A wrong request", &mut out);
+            self.section(Message::WrongRequest, &mut out);
             self.example(&wrong, &mut out);
             let linted = wrong.case.requests().zip(wrong.reports).collect();
             out.push_str(&cases::show(self.linter, &self.style.out, info.rule, linted));
         }
         if let Some(right) = examples.right {
-            self.section("올바른 요청", "A right request", &mut out);
+            self.section(Message::RightRequest, &mut out);
             self.example(&right, &mut out);
         }
         out
@@ -159,12 +158,12 @@ impl Told<'_> {
             return;
         };
         let parts = [
-            ("무엇을 보나", "What it looks at", &explain.what),
-            ("왜", "Why", &explain.why),
-            ("어떻게 하나", "What to do", &explain.action),
+            (Message::WhatItChecks, &explain.what),
+            (Message::Why, &explain.why),
+            (Message::WhatToDo, &explain.action),
         ];
-        for (korean, english, text) in parts {
-            self.section(korean, english, out);
+        for (heading, text) in parts {
+            self.section(heading, out);
             out.push_str(&self.style.wrapped(text, "  "));
         }
     }
@@ -172,22 +171,22 @@ impl Told<'_> {
     /// The operations, the context, the repairs and the sources.
     fn facts(&self, out: &mut String) {
         let RuleInfo { operations, needs, fix, sources, .. } = self.info;
-        self.section("작업", "Operations", out);
+        self.section(Message::Operations, out);
         out.push_str(&self.style.wrapped(&operations.join(", "), "  "));
         if !needs.is_empty() {
-            self.section("필요한 컨텍스트", "Context it needs", out);
+            self.section(Message::NeededContext, out);
             let keys: Vec<String> = needs.iter().map(|key| format!("--context {key}=…")).collect();
             out.push_str(&self.style.wrapped(&keys.join("  "), "  "));
         }
         if let Some(repair) = fix {
-            self.section("자동 수정", "Repair", out);
+            self.section(Message::AutomaticFix, out);
             out.push_str(match repair {
                 Repair::Safe => "  --fix\n",
                 Repair::Suggested => "  --fix --suggested\n",
             });
         }
         if !sources.is_empty() {
-            self.section("근거", "Sources", out);
+            self.section(Message::Sources, out);
             for Citation { title, section, url, .. } in sources {
                 let parts = [Some(*title), *section].into_iter().flatten();
                 let name = parts.collect::<Vec<_>>().join(": ");
@@ -211,13 +210,9 @@ impl Told<'_> {
         }
     }
 
-    fn section(&self, korean: &str, english: &str, out: &mut String) {
-        let heading = match self.language {
-            Language::Korean => korean,
-            Language::English => english,
-        };
+    fn section(&self, heading: Message<'_>, out: &mut String) {
         out.push('\n');
-        out.push_str(&self.style.strong(heading));
+        out.push_str(&self.style.strong(&heading.to_string()));
         out.push('\n');
     }
 }

@@ -9,6 +9,7 @@ use super::diff::Diff;
 use super::files::{self, Version};
 use super::output::{self, Style};
 use super::{Failure, text_file};
+use crate::messages::Message;
 use smartro_lint::report::visible;
 use smartro_lint::source::Source;
 use smartro_lint_rules::syntax::format;
@@ -28,12 +29,12 @@ pub(super) fn fmt(paths: &[PathBuf], check: bool, style: &Style) -> Result<bool,
             Ok(is_well) => all_well &= is_well,
             // The other files go on.
             Err(failure) => {
-                failure.tell(style);
+                failure.report(style);
                 all_read = false;
             }
         }
     }
-    if all_read { Ok(all_well) } else { Err(Failure::Told) }
+    if all_read { Ok(all_well) } else { Err(Failure::AlreadyReported) }
 }
 
 /// The rule files that paths stand for: of a directory all in it, in the order of their names.
@@ -46,7 +47,8 @@ fn find(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
         }
         let mut inside = Vec::new();
         for entry in WalkBuilder::new(path).require_git(false).build() {
-            let entry = entry.map_err(|error| Failure::message(format!("cannot read {error}")))?;
+            let entry = entry
+                .map_err(|error| Failure::message(Message::CannotReadEntry { why: &error }))?;
             let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
             if is_file && entry.path().extension().is_some_and(|extension| extension == "rules") {
                 inside.push(entry.into_path());
@@ -77,7 +79,7 @@ fn read(path: &Path) -> Result<String, Failure> {
     let mut text = Vec::new();
     let read = std::io::stdin().read_to_end(&mut text).map_err(|error| error.to_string());
     let text = read.and_then(|_| text_file::utf8(text));
-    text.map_err(|why| Failure::message(format!("cannot read standard input: {why}")))
+    text.map_err(|why| Failure::message(Message::CannotReadInput { why: &why }))
 }
 
 /// Writes a formatted file, or only how it differs, in a style; whether it does not.
@@ -96,10 +98,10 @@ fn write(
         return Ok(is_formatted);
     }
     if is_standard_input(path) {
-        output::say(formatted).map_err(output::unwritable)?;
+        output::print(formatted).map_err(output::unwritable)?;
     } else if !is_formatted {
         files::replace(path, formatted.as_bytes(), version)?;
-        output::say(&format!("formatted {}\n", visible(name))).map_err(output::unwritable)?;
+        output::print(&format!("formatted {}\n", visible(name))).map_err(output::unwritable)?;
     }
     Ok(true)
 }

@@ -8,7 +8,8 @@ use clap_mangen::roff::{Roff, roman};
 
 use super::arguments::{Arguments, NAME};
 use super::{Failure, output};
-use smartro_lint_rules::suggest::{appended, nearest};
+use crate::messages::Message;
+use smartro_lint_rules::suggest::nearest;
 
 /// What a shell sets when it asks how a command line goes on: its own name.
 const ASKING: &str = "SMARTRO_LINT_COMPLETE";
@@ -23,10 +24,10 @@ pub(super) fn completions(shell: Shell) -> Result<bool, Failure> {
     let shells = Shells::builtins();
     let shell = shells
         .completer(&shell.to_string())
-        .ok_or_else(|| Failure::message(format!("nothing completes words in {shell}")))?;
+        .ok_or_else(|| Failure::message(Message::NoCompletions { shell: &shell }))?;
     let mut script = Vec::new();
     shell.write_registration(ASKING, NAME, NAME, NAME, &mut script).map_err(output::unwritable)?;
-    output::say_bytes(&script).map_err(output::unwritable)?;
+    output::print_bytes(&script).map_err(output::unwritable)?;
     Ok(true)
 }
 
@@ -40,7 +41,7 @@ pub(super) fn man(name: Option<&str>) -> Result<bool, Failure> {
         command = known.ok_or_else(|| no_such_command(&command, name))?;
     }
     let page = page(command).map_err(output::unwritable)?;
-    output::say_bytes(&page).map_err(output::unwritable)?;
+    output::print_bytes(&page).map_err(output::unwritable)?;
     Ok(true)
 }
 
@@ -84,6 +85,5 @@ fn sections(text: &str) -> Roff {
 
 fn no_such_command(command: &clap::Command, name: &str) -> Failure {
     let names = command.get_subcommands().map(clap::Command::get_name);
-    let near = appended(nearest(name, names));
-    Failure::Message(format!("there is no command `{name}`{}", near))
+    Failure::message(Message::NoCommand { name, near: nearest(name, names) })
 }

@@ -11,6 +11,7 @@ mod fmt;
 mod form;
 mod generate;
 mod lint;
+mod messages;
 mod output;
 mod pack_dir;
 mod project;
@@ -25,6 +26,7 @@ use std::mem::ManuallyDrop;
 use std::process::ExitCode;
 
 use crate::form::Renderer;
+use crate::messages::Message;
 use arguments::{Arguments, Cite, Command};
 use project::Projects;
 use smartro_lint::Language;
@@ -44,24 +46,24 @@ pub(crate) enum Failure {
     Message(String),
     /// A diagnostic says it.
     Report(miette::Report),
-    /// It is said already.
-    Told,
+    /// The error has already been printed.
+    AlreadyReported,
 }
 
 impl Failure {
     /// A sentence; what a terminal would act on, in a file's name for example, is shown.
-    fn message(text: impl Into<String>) -> Self {
-        Self::Message(visible(&text.into()))
+    fn message(text: impl std::fmt::Display) -> Self {
+        Self::Message(visible(&text.to_string()))
     }
 
-    /// Says it on standard error, if it is not said already.
-    fn tell(&self, style: &output::Style) {
+    /// Prints it on standard error, if it has not been printed already.
+    fn report(&self, style: &output::Style) {
         match self {
-            Self::Message(text) => output::complain(&format!("error: {}\n", visible(text))),
+            Self::Message(text) => output::eprint(&format!("{}\n", Message::Error(&visible(text)))),
             Self::Report(report) => {
-                output::complain(&style.errors.render(report.as_ref(), Language::English));
+                output::eprint(&style.errors.render(report.as_ref(), messages::language()));
             }
-            Self::Told => {}
+            Self::AlreadyReported => {}
         }
     }
 }
@@ -69,6 +71,7 @@ impl Failure {
 /// Runs the program.
 pub fn run() -> ExitCode {
     generate::complete();
+    messages::set_language(arguments::requested_language());
     let arguments = match Arguments::of_process() {
         Ok(arguments) => arguments,
         Err(error) => return refused(&error),
@@ -96,7 +99,7 @@ pub fn run() -> ExitCode {
         Ok(true) => CLEAN,
         Ok(false) => FOUND,
         Err(failure) => {
-            failure.tell(&style);
+            failure.report(&style);
             FAILED
         }
     };
@@ -108,10 +111,10 @@ fn refused(error: &clap::Error) -> ExitCode {
     let plain = error.to_string();
     let shown = visible_lines(plain.clone());
     if shown == plain {
-        // Where even this fails there is nobody to tell.
+        // Where even this fails nobody would read it.
         let _ = error.print();
     } else {
-        output::complain(&shown);
+        output::eprint(&shown);
     }
     ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(FAILED))
 }
@@ -146,7 +149,7 @@ pub fn rules_table(directory: &std::path::Path) -> Result<String, String> {
 pub fn run_cases(directory: &std::path::Path) -> Result<Vec<RuleCases>, String> {
     test::run_cases(directory).map_err(|failure| match failure {
         Failure::Message(text) => text,
-        Failure::Told => String::new(),
+        Failure::AlreadyReported => String::new(),
         Failure::Report(report) => Renderer::plain().render(report.as_ref(), Language::English),
     })
 }

@@ -4,6 +4,7 @@ use std::io::Write;
 
 use super::arguments::Color;
 use crate::form::Renderer;
+use crate::messages::Message;
 
 /// How terminals are written to.
 #[derive(Clone)]
@@ -55,12 +56,12 @@ pub(super) fn json(value: &impl serde::Serialize) -> String {
 }
 
 /// Writes to standard output. A reader that went away ends the program's work, quietly.
-pub(super) fn say(text: &str) -> std::io::Result<()> {
+pub(super) fn print(text: &str) -> std::io::Result<()> {
     std::io::stdout().write_all(text.as_bytes())
 }
 
 /// Writes bytes to standard output.
-pub(super) fn say_bytes(bytes: &[u8]) -> std::io::Result<()> {
+pub(super) fn print_bytes(bytes: &[u8]) -> std::io::Result<()> {
     std::io::stdout().write_all(bytes)
 }
 
@@ -68,13 +69,13 @@ pub(super) fn say_bytes(bytes: &[u8]) -> std::io::Result<()> {
 pub(super) fn unwritable(error: std::io::Error) -> super::Failure {
     match error.kind() {
         // Whoever read it has seen enough.
-        std::io::ErrorKind::BrokenPipe => super::Failure::Told,
-        _ => super::Failure::Message(format!("cannot write: {error}")),
+        std::io::ErrorKind::BrokenPipe => super::Failure::AlreadyReported,
+        _ => super::Failure::message(Message::CannotWriteOutput { why: &error }),
     }
 }
 
 /// Writes to standard error.
-pub(super) fn complain(text: &str) {
-    // Where even this fails there is nobody to tell.
+pub(super) fn eprint(text: &str) {
+    // Where even this fails nobody would read it.
     let _ = std::io::stderr().write_all(text.as_bytes());
 }

@@ -4,9 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::{Failure, text_file};
+use crate::messages::Message;
 use smartro_lint::Linter;
 use smartro_lint::pack::Pack;
-use smartro_lint_rules::suggest::{appended, nearest};
+use smartro_lint_rules::suggest::nearest;
 
 /// The linter of a pack's directory, or of the built-in pack.
 pub(super) fn linter(directory: Option<&Path>) -> Result<Linter, Failure> {
@@ -24,9 +25,8 @@ pub(super) fn check_operation(linter: &Linter, name: &str) -> Result<(), Failure
         return Ok(());
     }
     let names: Vec<&str> = linter.operations().collect();
-    let near = appended(nearest(name, names.iter().copied()));
-    let text = format!("unknown operation `{name}`{near} (one of {})", names.join(", "));
-    Err(Failure::Message(text))
+    let (near, known) = (nearest(name, names.iter().copied()), names.join(", "));
+    Err(Failure::message(Message::UnknownOperation { name, near, known: &known }))
 }
 
 /// Reads a pack's directory. The packs whose shapes it uses are taken from beside it, where
@@ -62,8 +62,9 @@ pub(super) fn read(directory: &Path) -> Result<Pack, Failure> {
 
 /// The rule files of a directory, in the order of their names.
 fn rule_files(directory: &Path) -> Result<Vec<PathBuf>, Failure> {
-    let unreadable =
-        |error| Failure::message(format!("cannot read `{}`: {error}", directory.display()));
+    let unreadable = |why: std::io::Error| {
+        Failure::message(Message::CannotRead { name: &directory.display(), why: &why })
+    };
     let mut names = Vec::new();
     for entry in fs::read_dir(directory).map_err(unreadable)? {
         let name = PathBuf::from(entry.map_err(unreadable)?.file_name());

@@ -1,21 +1,21 @@
 //! The rules of a pack: for a person, as a table in Markdown, as JSON.
 
-use super::arguments::{ListFormat, Rules, Tongue};
+use super::arguments::{LanguageArg, ListFormat, Rules};
 use super::output::{self, Style};
 use super::{Failure, pack_dir};
-use smartro_lint::Language;
+use crate::messages::Message;
 use smartro_lint::Linter;
 use smartro_lint::Severity;
 use smartro_lint::{Citation, RuleInfo};
-use smartro_lint_rules::suggest::{appended, nearest};
+use smartro_lint_rules::suggest::nearest;
 
 /// Lists the rules that are asked for.
 pub(super) fn rules(
     arguments: &Rules,
-    language: Option<Tongue>,
+    language: Option<LanguageArg>,
     style: &Style,
 ) -> Result<bool, Failure> {
-    let language = Tongue::language(language);
+    let language = LanguageArg::language(language);
     let linter = pack_dir::linter(arguments.rules.as_deref())?.language(language);
     if let Some(name) = &arguments.operation {
         pack_dir::check_operation(&linter, name)?;
@@ -35,7 +35,7 @@ pub(super) fn rules(
         }
         ListFormat::Json => output::json(&listed),
     };
-    output::say(&text).map_err(output::unwritable)?;
+    output::print(&text).map_err(output::unwritable)?;
     Ok(true)
 }
 
@@ -50,21 +50,19 @@ fn is_listed(info: &RuleInfo<'_>, arguments: &Rules) -> bool {
 /// A name that no rule has.
 pub(super) fn no_such_rule(name: &str, names: &[&str]) -> Failure {
     let alike: Vec<&str> = names.iter().copied().filter(|known| known.contains(name)).collect();
-    let help = match (alike.as_slice(), nearest(name, names.iter().copied())) {
-        (&[near], _) | ([], Some(near)) => appended(Some(near)),
-        ([], None) => "; `smartro-lint rules` lists them".to_owned(),
-        _ => format!("; `smartro-lint rules {name}` lists those that have it in their names"),
-    };
-    Failure::Message(format!("there is no rule `{name}`{help}"))
+    Failure::message(match (alike.as_slice(), nearest(name, names.iter().copied())) {
+        (&[near], _) => Message::NoRule { name, near: Some(near) },
+        ([], near) => Message::NoRule { name, near },
+        _ => Message::NoRuleButAlike { name },
+    })
 }
 
 /// A few lines for each rule, and how many there are.
 fn list(listed: &[RuleInfo<'_>], linter: &Linter, style: &Style) -> String {
     let mut text = String::new();
-    let operations_of = |operations: &[&str]| match linter.report_language() {
-        _ if operations.len() < linter.operations().count().max(2) => operations.join(", "),
-        Language::Korean => "모든 작업".to_owned(),
-        Language::English => "all operations".to_owned(),
+    let operations_of = |operations: &[&str]| match operations.len() {
+        some if some < linter.operations().count().max(2) => operations.join(", "),
+        _ => Message::AllOperations.to_string(),
     };
     for info in listed {
         let RuleInfo { rule, severity, summary, operations, fix, .. } = info;
@@ -82,16 +80,8 @@ fn list(listed: &[RuleInfo<'_>], linter: &Linter, style: &Style) -> String {
     let count = |severity| listed.iter().filter(|info| info.severity == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     let advice = count(Severity::Advice);
-    let all = listed.len();
-    text.push_str(&match linter.report_language() {
-        Language::Korean => {
-            format!("규칙 {all}개: 오류 {errors}개, 경고 {warnings}개, 조언 {advice}개\n")
-        }
-        Language::English => {
-            format!("rules: {all}; errors: {errors}, warnings: {warnings}, advice: {advice}\n")
-        }
-    });
-    text
+    let counts = Message::Rules { rules: listed.len(), errors, warnings, advice };
+    text + &format!("{counts}\n")
 }
 
 /// The table that stands beside a pack's rules.

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::cases::{self, Linted};
 use super::{Failure, files, output, pack_dir};
 use crate::form::Renderer;
+use crate::messages::Message;
 use smartro_lint::Language;
 use smartro_lint::Linter;
 use smartro_lint::pack::{Case, Cases};
@@ -59,7 +60,7 @@ pub(super) fn test(directory: &Path, accept: bool) -> Result<bool, Failure> {
         passed += rule.passed;
         for failure in &rule.failures {
             failed += 1;
-            output::say(&format!("{}: {failure}\n", rule.rule)).map_err(output::unwritable)?;
+            output::print(&format!("{}: {failure}\n", rule.rule)).map_err(output::unwritable)?;
         }
         if rule.snapshot.is_empty() {
             continue;
@@ -69,7 +70,7 @@ pub(super) fn test(directory: &Path, accept: bool) -> Result<bool, Failure> {
             Reported::Accepted => {
                 passed += 1;
                 let line = format!("{}: reported: snapshot accepted\n", rule.rule);
-                output::say(&line).map_err(output::unwritable)?;
+                output::print(&line).map_err(output::unwritable)?;
             }
             Reported::Differs(path) => {
                 failed += 1;
@@ -78,11 +79,11 @@ pub(super) fn test(directory: &Path, accept: bool) -> Result<bool, Failure> {
                     rule.rule,
                     path.display()
                 );
-                output::say(&line).map_err(output::unwritable)?;
+                output::print(&line).map_err(output::unwritable)?;
             }
         }
     }
-    output::say(&format!("{passed} passed, {failed} failed\n")).map_err(output::unwritable)?;
+    output::print(&format!("{passed} passed, {failed} failed\n")).map_err(output::unwritable)?;
     Ok(failed == 0)
 }
 
@@ -217,8 +218,9 @@ fn brief(finding: &Finding, out: &mut String) {
 
 /// The names of a folder's files with this extension, in order.
 fn file_stems(folder: &Path, extension: &str) -> Result<Vec<String>, Failure> {
-    let unreadable =
-        |error| Failure::message(format!("cannot read `{}`: {error}", folder.display()));
+    let unreadable = |why: std::io::Error| {
+        Failure::message(Message::CannotRead { name: &folder.display(), why: &why })
+    };
     let mut stems = Vec::new();
     if !folder.is_dir() {
         return Ok(stems);

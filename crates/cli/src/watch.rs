@@ -12,6 +12,7 @@ use notify::{Event, RecursiveMode, Watcher};
 use super::arguments::Lint;
 use super::project::{PROJECT_FILE, Projects};
 use super::{Failure, lint, output};
+use crate::messages::Message;
 
 /// How long nothing may happen until what happened is looked at: one save is many events.
 const QUIET: Duration = Duration::from_millis(100);
@@ -22,13 +23,13 @@ const CLEAR: &str = "\x1b[2J\x1b[3J\x1b[H";
 /// Lints what the command line names, and again what changes, until the program is stopped.
 pub(super) fn watch(arguments: &Lint, style: &output::Style) -> Result<bool, Failure> {
     if arguments.paths.iter().any(|path| path.as_os_str() == "-") {
-        return Err(Failure::message("standard input cannot be watched"));
+        return Err(Failure::message(Message::InputNotWatched));
     }
-    let (tell, told) = channel();
-    let unwatched = |error| Failure::message(format!("cannot watch: {error}"));
+    let (sender, events) = channel();
+    let unwatched = |error: notify::Error| Failure::message(Message::CannotWatch { why: &error });
     // The reader is gone when the program ends.
     let mut watcher =
-        notify::recommended_watcher(move |event| drop(tell.send(event))).map_err(unwatched)?;
+        notify::recommended_watcher(move |event| drop(sender.send(event))).map_err(unwatched)?;
     let mut watched = BTreeMap::new();
     loop {
         let reach = Reach::new(arguments, Path::new("."));
@@ -37,21 +38,21 @@ pub(super) fn watch(arguments: &Lint, style: &output::Style) -> Result<bool, Fai
                 watcher.watch(&path, mode).map_err(unwatched)?;
             }
         }
-        lint_anew(arguments, style);
+        lint_again(arguments, style);
         // Until all is linted again, only what has changed.
         loop {
             let concerns = |event: &notify::Result<Event>| match event {
                 Ok(event) => !reach.changed([event]).is_empty(),
                 Err(_) => true,
             };
-            let Some(events) = next(&told, QUIET, concerns) else {
-                return Err(Failure::message("cannot watch: no more is told of what changes"));
+            let Some(events) = next(&events, QUIET, concerns) else {
+                return Err(Failure::message(Message::WatcherStopped));
             };
             let events = events.into_iter().collect::<Result<Vec<Event>, _>>();
             match reach.again(&events.map_err(unwatched)?, || files(arguments)) {
                 Again::All => break,
                 Again::Files(files) if files.is_empty() => {}
-                Again::Files(paths) => lint_anew(&Lint { paths, ..arguments.clone() }, style),
+                Again::Files(paths) => lint_again(&Lint { paths, ..arguments.clone() }, style),
             }
         }
     }
@@ -165,23 +166,27 @@ fn files(arguments: &Lint) -> Vec<PathBuf> {
     files
 }
 
-/// Lints; what cannot be done now can be mended, and is told.
-fn lint_anew(arguments: &Lint, style: &output::Style) {
+/// Lints; what cannot be done now may be fixed by then, and is reported.
+fn lint_again(arguments: &Lint, style: &output::Style) {
     if std::io::stdout().is_terminal() {
         // A terminal that is gone shows on the next write.
-        let _ = output::say(CLEAR);
+        let _ = output::print(CLEAR);
     }
     if let Err(failure) = lint::lint(arguments, style, &mut Projects::new(arguments)) {
-        failure.tell(style);
+        failure.report(style);
     }
 }
 
 /// The next events that are of concern, up to where none come for a while; nothing: there will
 /// be none any more.
-fn next<E>(told: &Receiver<E>, quiet: Duration, concerns: impl Fn(&E) -> bool) -> Option<Vec<E>> {
-    let mut events = vec![told.iter().find(&concerns)?];
+fn next<E>(
+    received: &Receiver<E>,
+    quiet: Duration,
+    concerns: impl Fn(&E) -> bool,
+) -> Option<Vec<E>> {
+    let mut events = vec![received.iter().find(&concerns)?];
     let mut end = Instant::now() + quiet;
-    while let Ok(event) = told.recv_timeout(end.saturating_duration_since(Instant::now())) {
+    while let Ok(event) = received.recv_timeout(end.saturating_duration_since(Instant::now())) {
         if concerns(&event) {
             events.push(event);
             end = Instant::now() + quiet;
@@ -330,13 +335,13 @@ mod tests {
 
     #[test]
     fn events_that_come_together_are_looked_at_together() {
-        let (tell, told) = channel();
+        let (sender, events) = channel();
         for event in 0..6 {
-            tell.send(event).unwrap();
+            sender.send(event).unwrap();
         }
         let concerns = |event: &i32| event % 2 == 1;
-        assert_eq!(next(&told, Duration::ZERO, concerns), Some(vec![1, 3, 5]));
-        drop(tell);
-        assert_eq!(next(&told, QUIET, concerns), None);
+        assert_eq!(next(&events, Duration::ZERO, concerns), Some(vec![1, 3, 5]));
+        drop(sender);
+        assert_eq!(next(&events, QUIET, concerns), None);
     }
 }

@@ -40,8 +40,18 @@ fn the_guides_samples() {
 
 #[test]
 fn the_guides_samples_as_json() {
-    let output =
-        run(&["--format", "json", "--context", NOW, "tests/samples/escrow-direct-bank.json"], b"");
+    let output = run(
+        &[
+            "--lang",
+            "ko",
+            "--format",
+            "json",
+            "--context",
+            NOW,
+            "tests/samples/escrow-direct-bank.json",
+        ],
+        b"",
+    );
     insta::assert_snapshot!("escrow-direct-bank-json", text(&output.stdout));
 }
 

@@ -147,8 +147,8 @@ fn hard_links_and_read_only_files_are_not_fixed() {
     fs::hard_link(place.path("a.json"), place.path("other")).unwrap();
     fs::set_permissions(place.path("b.json"), Permissions::from_mode(0o444)).unwrap();
     let complaint = place.refused(&["--fix", "--format", "json", "a.json", "b.json", "c.json"]);
-    let expected = "error: cannot write `a.json`: it has 2 hard links, which writing it would \
-                    separate\nerror: cannot write `b.json`: it is read-only\n";
+    let expected = "error: cannot write `a.json`: it has 2 hard links, and replacing it \
+                    would separate them\nerror: cannot write `b.json`: it is read-only\n";
     assert_eq!(complaint, expected);
     assert_eq!(["a.json", "b.json", "c.json"].map(|name| place.read(name)), [WRONG, WRONG, RIGHT]);
     assert_eq!(fs::metadata(place.path("a.json")).unwrap().nlink(), 2);

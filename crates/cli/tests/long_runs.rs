@@ -15,7 +15,7 @@ use smartro_lint::{Batch, Linter, Origin, Request};
 
 fn start(arguments: &[&str]) -> Child {
     let mut command = command::smartro_lint();
-    command.arg("--no-now").args(arguments);
+    command.env("LANG", "ko_KR.UTF-8").arg("--no-now").args(arguments);
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
 }
 

@@ -58,6 +58,8 @@ impl Place {
         for name in ["LC_ALL", "LANG", "SMARTRO_LINT_LANG", "NO_COLOR", "COLUMNS"] {
             command.env_remove(name);
         }
+        // Tests of the Korean messages ask for them.
+        command.env("LANG", "en_US.UTF-8");
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
         let _ = std::io::Write::write_all(&mut child.stdin.take().unwrap(), input.as_bytes());
@@ -141,9 +143,12 @@ suppress:
 rules: { unknown-field: off }
 ",
     );
-    let output = place.run(&["a.json"]);
-    assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0));
-    insta::assert_snapshot!(place.plain(&output.stderr));
+    for language in ["ko", "en"] {
+        let output = place.run(&["--lang", language, "a.json"]);
+        assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0));
+        let name = format!("every_mistake_of_a_project_file-{language}");
+        insta::assert_snapshot!(name, place.plain(&output.stderr));
+    }
 }
 
 #[test]
@@ -300,7 +305,10 @@ fn the_nearest_file_counts_for_each_linted_file() {
         ("a/b/x.json", CANCEL),
         ("c/x.json", CANCEL),
         ("a/smartro-lint.yaml", "language: en\nseverity: { missing-field: off }\n"),
-        ("a/b/smartro-lint.yaml", "severity: { missing-field: advice, unknown-field: off }\n"),
+        (
+            "a/b/smartro-lint.yaml",
+            "language: ko\nseverity: { missing-field: advice, unknown-field: off }\n",
+        ),
     ]);
     let found = |path: &str| place.rules(&[path]);
     assert_eq!(found("a/x.json"), ["unknown-field"]);
@@ -367,7 +375,7 @@ fn excluded_files_are_not_linted() {
     assert_eq!(place.json(&["."])["summary"]["requests"], 1);
     assert_eq!(
         place.complaint(&["old/b.json"]),
-        "note: `old/b.json` is left out by its project file\n\
+        "note: `old/b.json` is excluded by its project file\n\
          warning: nothing was linted: no requests in `old/b.json`\n"
     );
     assert_eq!(place.status(&["old/b.json"]), 0);
@@ -458,7 +466,7 @@ fn a_baseline_keeps_old_findings_quiet() {
     let kept = all.len();
     assert_eq!(
         place.plain(&output.stderr),
-        format!("note: the baseline `base.json` keeps {kept} findings\n")
+        format!("note: the baseline `base.json` records {kept} findings\n")
     );
     assert_eq!(
         place.plain(&output.stdout),
@@ -482,8 +490,8 @@ fn a_baseline_keeps_old_findings_quiet() {
     place.write("a.json", r#"{"operation": "cancelPayment", "request": {"reason": "a"}}"#);
     assert_eq!(
         place.complaint(&["--baseline", "base.json", "."]),
-        "note: 2 findings of the baseline `base.json` can no longer be found; `--write-baseline` \
-         writes it without them\n"
+        "note: 2 findings of the baseline `base.json` no longer occur; `--write-baseline` removes \
+         them\n"
     );
     assert_eq!(place.complaint(&["--baseline", "base.json", "b"]), "");
     fs::remove_file(place.path("a.json")).unwrap();
@@ -501,11 +509,11 @@ fn a_list_in_a_context_is_asked_for_where_a_word_stands() {
     let list = "expected a list of `easy-pay`, `tax-free`,";
     assert!(
         said("{ contracts: easy-pay }")
-            .contains(&format!("`easy-pay` is no value of `contracts`: {list}"))
+            .contains(&format!("invalid value `easy-pay` for `contracts`: {list}"))
     );
     let told =
         said("{ contracts: [easypay], channel: live, now: 2026-11-23T12:00:00+09:00, mid: KRW }");
-    assert!(told.contains(r#"`["easypay"]` is no value of `contracts`"#), "{told}");
+    assert!(told.contains(r#"invalid value `["easypay"]` for `contracts`"#), "{told}");
     // A long line is shown in part, and the list in it.
     assert!(told.contains("contracts: [easypay]") && !told.contains("Failed"), "{told}");
 }
@@ -533,7 +541,7 @@ fn a_text_in_utf16_is_told_to_be_so_wherever_it_is_read() {
     ] {
         let output = place.run_in("", &[option, path, "a.json"], "");
         let said = String::from_utf8(output.stderr).unwrap();
-        let advice = "it is UTF-16, and has to be UTF-8: `iconv -f UTF-16 -t UTF-8` converts it";
+        let advice = "UTF-16 instead of UTF-8: `iconv -f UTF-16 -t UTF-8` converts it";
         assert_eq!(output.status.code(), Some(2), "{path}");
         assert_eq!(said, format!("error: {named}: {advice}\n"));
     }
@@ -547,7 +555,7 @@ fn what_was_not_linted_stays_in_a_baseline() {
     assert_eq!(
         place.complaint(&["."]),
         "error: cannot read the baseline `base.json`: No such file or directory (os error 2); \
-         `--write-baseline` writes one\n"
+         `--write-baseline` creates it\n"
     );
     place.run(&["--write-baseline", "."]);
     let both = place.read("base.json");
@@ -570,7 +578,7 @@ fn a_baseline_needs_a_file_and_keeps_no_text_that_is_no_json() {
     let place = Place::new(&[("a.json", "{")]);
     assert_eq!(
         place.complaint(&["--write-baseline", "a.json"]),
-        "error: `--write-baseline` needs a file to write: name it with `--baseline FILE`, or as \
+        "error: `--write-baseline` needs a file: name it with `--baseline FILE`, or as \
          `baseline` in `smartro-lint.yaml`\n"
     );
     let arguments = ["--write-baseline", "--baseline", "base.json", "a.json"];
@@ -615,7 +623,7 @@ fn a_project_file_to_start_from() {
     assert_eq!(place.status(&["a.json"]), 1);
     assert_eq!(
         place.complaint(&["init"]),
-        "error: there is a `smartro-lint.yaml` already; it stays as it is\n"
+        "error: `smartro-lint.yaml` exists already and is left as it is\n"
     );
     // Every example in it is one that can be used.
     let template = place.read("smartro-lint.yaml");
@@ -639,7 +647,7 @@ fn a_project_file_to_start_from() {
 fn names_of_the_template_and_the_readme_lead_to_the_schema() {
     let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."));
     let read = |name: &str| fs::read_to_string(root.join(name)).unwrap();
-    let first = read("crates/cli/src/project/template.yaml").lines().next().unwrap().to_owned();
+    let first = read("crates/cli/src/project/template.en.yaml").lines().next().unwrap().to_owned();
     let schema = first.strip_prefix("# yaml-language-server: $schema=").unwrap();
     assert!(["README.md", "README.ko.md"].iter().all(|page| read(page).contains(&first)));
     let place = Place::new(&[]);

@@ -6,17 +6,17 @@ use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 use clap::{ArgMatches, Args, CommandFactory, FromArgMatches};
 
-use super::values::{Color, Tongue};
+use super::values::{Color, LanguageArg};
 use super::{Arguments, Command};
 
 /// Options of every command.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct Global {
-    /// The language of messages [default: from LC_ALL or LANG, else ko]
+    /// Language of messages [default: from LC_ALL or LANG, else ko]
     #[arg(long, value_enum, env = "SMARTRO_LINT_LANG", hide_env_values = true, global = true)]
-    pub(crate) lang: Option<Tongue>,
+    pub(crate) lang: Option<LanguageArg>,
 
-    /// When to use colours
+    /// When to use colors
     #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN", global = true)]
     pub(crate) color: Color,
 }

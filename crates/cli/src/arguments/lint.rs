@@ -8,7 +8,7 @@ use clap_complete::engine::ArgValueCandidates;
 
 use super::candidates;
 use super::global::Global;
-use super::values::{Format, Level, Output, Tongue};
+use super::values::{Format, LanguageArg, Level, Output};
 use smartro_lint::Language;
 use smartro_lint::Limits;
 
@@ -19,47 +19,47 @@ pub(crate) struct Lint {
     #[arg(value_name = "FILES", required = true)]
     pub(crate) paths: Vec<PathBuf>,
 
-    /// How findings are written
+    /// Output format
     #[arg(long, value_enum, default_value_t = Format::Pretty)]
     pub(crate) format: Format,
 
-    /// Write findings to a file as well, such as `sarif=out.sarif`; for several files, say it again
+    /// Also write findings to a file, such as `sarif=out.sarif`; may be repeated
     #[arg(long, value_name = "FORMAT=FILE", add = ArgValueCandidates::new(candidates::outputs))]
     pub(crate) output: Vec<Output>,
 
-    /// With `--format jsonl`: a line for every request, also where nothing was found
+    /// Write a line for every request, even without findings, with `--format jsonl`
     #[arg(long)]
     pub(crate) all: bool,
 
-    /// Do not compare requests with one another: the rules over a run are off
+    /// Turn off the rules that compare requests with one another
     #[arg(long)]
     pub(crate) no_batch: bool,
 
-    /// Count the findings of each rule
+    /// Count findings by rule
     #[arg(long)]
     pub(crate) statistics: bool,
 
-    /// What a bare body is a request of, such as `payInstantly`
+    /// Operation of bare bodies, such as `payInstantly`
     #[arg(long, value_name = "NAME", add = ArgValueCandidates::new(candidates::operations))]
     pub(crate) operation: Option<String>,
 
-    /// What is known beyond the requests: `key=value`, or a file with a JSON object
+    /// Context of the requests: `key=value`, or a JSON file
     #[arg(long, value_name = "KEY=VALUE|FILE")]
     pub(crate) context: Vec<String>,
 
-    /// What standard input is called; `.jsonl` says that each line is a request
+    /// Name of standard input; `.jsonl` means one request per line
     #[arg(long, value_name = "NAME")]
     pub(crate) stdin_filename: Option<PathBuf>,
 
-    /// Do not take the system clock for the time of the call
+    /// Do not use the system clock as the time of the call
     #[arg(long)]
     pub(crate) no_now: bool,
 
-    /// A rule pack on disk, instead of the built-in one
+    /// Directory of a rule pack to use instead of the built-in one
     #[arg(long, value_name = "DIR")]
     pub(crate) rules: Option<PathBuf>,
 
-    /// The least severity that makes the exit status 1 [default: error]
+    /// Minimum severity that fails the run [default: error]
     #[arg(long, value_enum, value_name = "SEVERITY")]
     pub(crate) fail_on: Option<Level>,
 
@@ -71,74 +71,74 @@ pub(crate) struct Lint {
     #[arg(long)]
     pub(crate) fail_on_empty: bool,
 
-    /// Report also what only some branches of the source code send
+    /// Also report what only some branches of source code send
     #[cfg(feature = "source")]
     #[arg(long)]
     pub(crate) branches: bool,
 
-    /// Report source code that does not parse as an error instead of a warning
+    /// Report source code that does not parse as an error, not a warning
     #[cfg(feature = "source")]
     #[arg(long)]
     pub(crate) fail_on_invalid: bool,
 
-    /// A project file [default: the nearest `smartro-lint.yaml` above each file]
+    /// Project file [default: the nearest `smartro-lint.yaml` above each file]
     #[arg(long, value_name = "FILE", help_heading = "Project")]
     pub(crate) config: Option<PathBuf>,
 
-    /// Look for no project file
+    /// Ignore project files
     #[arg(long, conflicts_with = "config", help_heading = "Project")]
     pub(crate) no_config: bool,
 
-    /// Do not tell the findings that this file keeps
+    /// Hide findings recorded in this baseline
     #[arg(long, value_name = "FILE", help_heading = "Project")]
     pub(crate) baseline: Option<PathBuf>,
 
-    /// Keep the findings there are in the baseline, and tell those alone that come later
+    /// Record current findings; later runs report only new ones
     #[arg(long, conflicts_with_all = ["fix", "diff"], help_heading = "Project")]
     pub(crate) write_baseline: bool,
 
-    /// Mend what can be mended without changing what a request means
+    /// Apply safe fixes
     #[arg(long)]
     pub(crate) fix: bool,
 
-    /// With `--fix` or `--diff`: make the suggested repairs too
+    /// Apply suggested fixes too, with `--fix` or `--diff`
     #[arg(long)]
     pub(crate) suggested: bool,
 
-    /// Show what `--fix` would change, and change nothing
+    /// Show what `--fix` would change, without changing files
     #[arg(long, conflicts_with = "fix")]
     pub(crate) diff: bool,
 
-    /// How many threads lint, at most eight for each core [default: one for each core]
+    /// Number of threads, at most eight per core [default: one per core]
     #[arg(long, short = 'j', value_name = "N")]
     pub(crate) threads: Option<NonZeroUsize>,
 
-    /// The longest request, or array of requests, in MiB
+    /// Maximum size of a request, in MiB
     #[arg(long, value_name = "MIB", default_value_t = 64, value_parser = value_parser!(u16).range(1..4096))]
     pub(crate) max_size: u16,
 
-    /// How many findings of the shapes, and how many of the rules, are shown of a request
+    /// Maximum findings per request, of the shapes and of the rules each
     #[arg(long, value_name = "N", default_value_t = Limits::default().findings)]
     pub(crate) max_findings: usize,
 
-    /// Show the text of the rule that made each finding
+    /// Show the source of the rule below each finding
     #[arg(long)]
     pub(crate) show_rule: bool,
 
-    /// Lint again what changes, until the command is stopped
+    /// Lint again whenever a file changes
     #[arg(long, conflicts_with_all = ["fix", "diff", "output", "write_baseline"])]
     pub(crate) watch: bool,
 
-    /// Show names, e-mail addresses, phone numbers and other values that identify a person, which
-    /// are masked otherwise; cards, accounts, passwords and tokens never are shown
+    /// Show names, e-mail addresses, phone numbers and other values that identify a person; cards,
+    /// accounts, passwords and tokens stay masked
     #[arg(long)]
     pub(crate) show_values: bool,
 
-    /// Print findings alone: no summary
+    /// Print findings only, without a summary
     #[arg(long, short)]
     pub(crate) quiet: bool,
 
-    /// Tell which pack, language and threads are used, and what is read
+    /// Print the pack, language and threads used, and skipped files
     #[arg(long, short, conflicts_with = "quiet")]
     pub(crate) verbose: bool,
 
@@ -155,7 +155,7 @@ impl Lint {
 
     /// The language of messages: the option's, the project file's, the environment's, else
     /// Korean.
-    pub(crate) fn language(&self, project: Option<Tongue>) -> Language {
-        Tongue::language(self.global.lang.or(project))
+    pub(crate) fn language(&self, project: Option<LanguageArg>) -> Language {
+        LanguageArg::language(self.global.lang.or(project))
     }
 }

@@ -1,4 +1,4 @@
-//! What the command line can say.
+//! The command line: options, subcommands and their values.
 
 mod candidates;
 mod global;
@@ -15,7 +15,7 @@ use crate::form::palette;
 pub(crate) use lint::Lint;
 pub(crate) use rules::{Explain, ExplainFormat, ListFormat, Rules};
 use smartro_lint_rules::suggest::nearest;
-pub(crate) use values::{Color, Format, Level, Output, Tongue};
+pub(crate) use values::{Color, Format, LanguageArg, Level, Output, requested_language};
 
 /// The command's name.
 pub(crate) const NAME: &str = "smartro-lint";
@@ -37,7 +37,7 @@ const fn colored(number: u8) -> Style {
 
 /// 스마트로 결제 요청을 보내기 전에 검사합니다.
 ///
-/// Lints PortOne V2 requests for what Smartro refuses, cuts off or changes.
+/// Lints PortOne V2 requests for what Smartro rejects, truncates or changes.
 #[derive(Debug, Parser)]
 #[command(name = NAME, version = version(), about, after_help = EXAMPLES, max_term_width = 100, styles = STYLES)]
 #[command(override_usage = USAGE, subcommand_negates_reqs = true)]
@@ -49,16 +49,16 @@ pub(crate) struct Arguments {
     pub(crate) lint: Lint,
 }
 
-/// What else there is to do than to lint.
+/// The subcommands.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Write a commented project file here, to switch rules off and suppress findings in
+    /// Create a commented `smartro-lint.yaml`
     Init,
-    /// Explain a rule: what, why, what to do, a wrong request and a right one
+    /// Explain a rule, with a wrong and a right request
     Explain(Explain),
     /// List the rules
     Rules(Rules),
-    /// Compile a rule pack: show its mistakes, or what it holds
+    /// Check a rule pack: show its errors, or what it contains
     #[command(after_help = CHECK_EXAMPLES)]
     Check {
         /// The pack's directory
@@ -71,7 +71,7 @@ pub(crate) enum Command {
         /// Rule files, directories of rule files, or `-` for standard input
         #[arg(value_name = "FILES", required = true)]
         paths: Vec<PathBuf>,
-        /// Change nothing; show what would change, and exit with 1 if anything would
+        /// Show what would change instead, and exit with 1 if anything would
         #[arg(long)]
         check: bool,
     },
@@ -80,23 +80,23 @@ pub(crate) enum Command {
     Test {
         /// The pack's directory
         directory: PathBuf,
-        /// Take what the cases print now as the new snapshots
+        /// Accept the current output as the new snapshots
         #[arg(long)]
         accept: bool,
     },
-    /// Write a script that completes the command's words in a shell
+    /// Generate a completion script for a shell
     #[command(after_help = COMPLETIONS_EXAMPLES)]
     Completions {
         /// The shell
         shell: clap_complete::Shell,
     },
-    /// Write the manual page, of the command or of one of these
+    /// Generate the manual page of the command or of a subcommand
     #[command(after_help = MAN_EXAMPLES)]
     Man {
-        /// One of the commands
+        /// A subcommand
         name: Option<String>,
     },
-    /// Look after the sections of the guide that the rules rest on
+    /// Check whether the cited guide sections have changed
     #[command(after_help = CITE_EXAMPLES)]
     Cite {
         #[command(subcommand)]
@@ -108,7 +108,7 @@ pub(crate) enum Command {
 }
 
 impl Command {
-    /// The name of the command that a word probably means.
+    /// The subcommand that a word was probably meant to be.
     pub(crate) fn near(word: &str) -> Option<String> {
         let command = Arguments::command();
         let names = command.get_subcommands().map(clap::Command::get_name);
@@ -116,18 +116,18 @@ impl Command {
     }
 }
 
-/// What there is to do about citations.
+/// The subcommands of `cite`.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Cite {
-    /// Report a page that moved, and sections that changed, vanished or are new, with their rules
+    /// Report moved pages and changed, removed or new sections, with their rules
     Check {
         /// The guide's text
         guide: PathBuf,
-        /// The address that the text was saved from, after all redirects
+        /// The URL that the text was saved from, after redirects
         #[arg(long)]
         url: Option<String>,
     },
-    /// Show every section and its rules
+    /// List the sections and their rules
     List,
 }
 
@@ -183,11 +183,11 @@ Examples:
   smartro-lint init
 
 Project file:
-  `smartro-lint.yaml`, beside the requests or above them, gives rules another severity or
-  switches them off, suppresses findings with a reason, names a baseline, and says what is
-  known beyond the requests. `smartro-lint init` writes one with every key.
+  `smartro-lint.yaml`, beside the requests or above them, sets severities, turns rules off,
+  suppresses findings with a reason, names a baseline, and gives the context of requests.
+  `smartro-lint init` creates one with every key.
 
 Exit status:
-  0  nothing at or above `--fail-on`
-  1  something
-  2  the program could not do its work";
+  0  no findings at or above `--fail-on`
+  1  findings at or above `--fail-on`
+  2  an error: unreadable files, invalid arguments, a pack that does not load";

@@ -1,4 +1,4 @@
-//! Which rules are told of, and how.
+//! The options of `rules` and `explain`.
 
 use std::path::PathBuf;
 
@@ -12,27 +12,27 @@ use super::values::Level;
 #[derive(Debug, Args)]
 #[command(after_help = RULES_EXAMPLES)]
 pub(crate) struct Rules {
-    /// Only those with this in their names
+    /// Only rules with this in their names
     #[arg(value_name = "TEXT")]
     pub(crate) text: Option<String>,
 
-    /// Only those of this severity
+    /// Only rules of this severity
     #[arg(long, value_enum)]
     pub(crate) severity: Option<Level>,
 
-    /// Only those that speak of this operation
+    /// Only rules for this operation
     #[arg(long, value_name = "NAME", add = ArgValueCandidates::new(candidates::operations))]
     pub(crate) operation: Option<String>,
 
-    /// Only those whose findings `--fix` can repair
+    /// Only rules whose findings `--fix` can fix
     #[arg(long)]
     pub(crate) fixable: bool,
 
-    /// How they are listed
+    /// Output format
     #[arg(long, value_enum, default_value_t = ListFormat::Text)]
     pub(crate) format: ListFormat,
 
-    /// A rule pack on disk, instead of the built-in one
+    /// Directory of a rule pack to use instead of the built-in one
     #[arg(long, value_name = "DIR")]
     pub(crate) rules: Option<PathBuf>,
 }
@@ -47,11 +47,11 @@ Examples:
 /// How rules are listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ListFormat {
-    /// For a person
+    /// Human-readable text
     Text,
-    /// The table that stands beside a pack's rules
+    /// A Markdown table
     Markdown,
-    /// A JSON array with all that is known of each
+    /// A JSON array
     Json,
 }
 
@@ -59,19 +59,19 @@ pub(crate) enum ListFormat {
 #[derive(Debug, Args)]
 #[command(after_help = EXPLAIN_EXAMPLES)]
 pub(crate) struct Explain {
-    /// The rule's name, as a finding shows it
+    /// Name of the rule
     #[arg(add = ArgValueCandidates::new(candidates::rules))]
     pub(crate) rule: String,
 
-    /// Show the text of the rule too
+    /// Show the source of the rule too
     #[arg(long)]
     pub(crate) show_rule: bool,
 
-    /// How it is explained
+    /// Output format
     #[arg(long, value_enum, default_value_t = ExplainFormat::Text)]
     pub(crate) format: ExplainFormat,
 
-    /// A rule pack on disk, instead of the built-in one
+    /// Directory of a rule pack to use instead of the built-in one
     #[arg(long, value_name = "DIR")]
     pub(crate) rules: Option<PathBuf>,
 }
@@ -84,7 +84,7 @@ Examples:
 /// How a rule is explained.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ExplainFormat {
-    /// For a person
+    /// Human-readable text
     Text,
     /// One JSON document
     Json,

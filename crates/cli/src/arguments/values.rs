@@ -6,25 +6,26 @@ use std::str::FromStr;
 use clap::ValueEnum;
 use serde::Deserialize;
 
+use crate::messages::Message;
 use smartro_lint::Language;
 use smartro_lint::Severity;
 
 /// How findings are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
-    /// For a person at a terminal; in words, for a screen reader, where `NO_GRAPHICS` is set
+    /// Human-readable; in words, for screen readers, if `NO_GRAPHICS` is set
     Pretty,
-    /// A line for each finding: `file:line:column: severity[rule] message`
+    /// One line per finding: `file:line:column: severity[rule] message`
     Compact,
     /// One JSON document
     Json,
-    /// A line of JSON for each request that something was found in, and one with the counts
+    /// One JSON line per request with findings, and one with the counts
     Jsonl,
-    /// SARIF 2.1.0, for code scanning
+    /// SARIF 2.1.0 for code scanning
     Sarif,
-    /// Annotations in a run of GitHub Actions
+    /// Annotations for GitHub Actions
     Github,
-    /// JUnit's XML: a suite for each file, a case for each request
+    /// JUnit XML: a suite per file, a case per request
     Junit,
 }
 
@@ -42,11 +43,11 @@ impl FromStr for Output {
         let (name, file) = text
             .split_once('=')
             .filter(|(_, file)| !file.is_empty())
-            .ok_or("write it as FORMAT=FILE, such as `sarif=out.sarif`")?;
+            .ok_or_else(|| Message::OutputForm.to_string())?;
         let format = Format::from_str(name, false).map_err(|_| {
             let known = Format::value_variants().iter().filter_map(ValueEnum::to_possible_value);
             let known: Vec<String> = known.map(|value| value.get_name().to_owned()).collect();
-            format!("unknown format `{name}` (one of {})", known.join(", "))
+            Message::UnknownFormat { name, known: &known.join(", ") }.to_string()
         })?;
         Ok(Self { format, file: PathBuf::from(file) })
     }
@@ -66,17 +67,17 @@ pub(crate) enum Level {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
-pub(crate) enum Tongue {
+pub(crate) enum LanguageArg {
     /// 한국어
     Ko,
     /// English
     En,
 }
 
-/// When to use colours.
+/// When to use colors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Color {
-    /// Where the terminal takes them, unless `NO_COLOR`, `FORCE_COLOR` or `CLICOLOR_FORCE` is set
+    /// If the terminal supports them; `NO_COLOR`, `FORCE_COLOR` and `CLICOLOR_FORCE` take precedence
     Auto,
     Always,
     Never,
@@ -92,7 +93,24 @@ impl Level {
     }
 }
 
-impl Tongue {
+/// The language that the arguments ask for, read before they are known to be right: their
+/// mistakes are reported in it.
+pub(crate) fn requested_language() -> Language {
+    let mut arguments = std::env::args_os().skip(1);
+    let mut given = None;
+    while let Some(argument) = arguments.next() {
+        let argument = argument.to_string_lossy().into_owned();
+        match argument.strip_prefix("--lang") {
+            Some("") => given = arguments.next().map(|name| name.to_string_lossy().into_owned()),
+            Some(name) => given = name.strip_prefix('=').map(str::to_owned).or(given),
+            None => {}
+        }
+    }
+    let given = given.or_else(|| std::env::var("SMARTRO_LINT_LANG").ok());
+    LanguageArg::language(given.and_then(|name| LanguageArg::from_str(&name, false).ok()))
+}
+
+impl LanguageArg {
     /// The language of messages: the option's, the environment's, else Korean.
     pub(crate) fn language(given: Option<Self>) -> Language {
         let from_environment = || {

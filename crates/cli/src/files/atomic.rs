@@ -12,6 +12,7 @@ use super::target::{Target, folder_of};
 use super::version::not_regular;
 use super::{Version, attributes};
 use crate::Failure;
+use crate::messages::Message;
 
 /// A file that is written, complete or not at all. What is no regular file is written directly.
 pub(crate) struct AtomicFile {
@@ -55,7 +56,7 @@ pub(crate) fn replace(path: &Path, text: &[u8], version: Option<Version>) -> Res
 
 /// Why a file cannot be written.
 pub(crate) fn unwritable(path: &Path, error: &io::Error) -> Failure {
-    Failure::message(format!("cannot write `{}`: {error}", path.display()))
+    Failure::message(Message::CannotWrite { name: &path.display(), why: error })
 }
 
 impl AtomicFile {
@@ -241,7 +242,7 @@ mod tests {
         let mut file = AtomicFile::replacing(&path, version).unwrap();
         file.write_all(b"fixed").unwrap();
         fs::write(&path, "one more").unwrap();
-        assert_eq!(file.persist().unwrap_err().to_string(), "it changed since it was read");
+        assert_eq!(file.persist().unwrap_err().to_string(), Message::ChangedMeanwhile.to_string());
         assert_eq!(fs::read_to_string(&path).unwrap(), "one more");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }
@@ -273,10 +274,10 @@ mod tests {
         fs::write(&path, "old").unwrap();
         fs::hard_link(&path, &other).unwrap();
         let refused = || AtomicFile::open(&path).err().unwrap().to_string();
-        assert_eq!(refused(), "it has 2 hard links, which writing it would separate");
+        assert_eq!(refused(), Message::HardLinks { count: 2 }.to_string());
         fs::remove_file(&other).unwrap();
         fs::set_permissions(&path, fs::Permissions::from_mode(0o444)).unwrap();
-        assert_eq!(refused(), "it is read-only");
+        assert_eq!(refused(), Message::ReadOnly.to_string());
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }
 }

@@ -1,6 +1,7 @@
 //! What a file that is replaced keeps: who owns it, who may do what with it, and its extended
 //! attributes, such as access control lists.
 
+use crate::messages::Message;
 use std::fs::{File, Metadata};
 use std::io;
 use std::path::Path;
@@ -13,7 +14,7 @@ use std::path::Path;
 pub(super) fn keep(path: &Path, old: &Metadata, new: &File) -> io::Result<()> {
     // Who may write everything would not be stopped by opening it.
     if old.permissions().readonly() {
-        return Err(io::Error::other("it is read-only"));
+        return Err(io::Error::other(Message::ReadOnly.to_string()));
     }
     let opened = File::options().write(true).open(path)?;
     owner(old, new)?;
@@ -26,15 +27,15 @@ pub(super) fn keep(path: &Path, old: &Metadata, new: &File) -> io::Result<()> {
 fn owner(old: &Metadata, new: &File) -> io::Result<()> {
     use std::os::unix::fs::{MetadataExt, fchown};
     if old.nlink() > 1 {
-        let text = format!("it has {} hard links, which writing it would separate", old.nlink());
-        return Err(io::Error::other(text));
+        let message = Message::HardLinks { count: old.nlink() };
+        return Err(io::Error::other(message.to_string()));
     }
     let owner = |metadata: &Metadata| (metadata.uid(), metadata.gid());
     if owner(old) == owner(&new.metadata()?) {
         return Ok(());
     }
     fchown(new, Some(old.uid()), Some(old.gid()))
-        .map_err(|error| io::Error::other(format!("it would lose its owner: {error}")))
+        .map_err(|why| io::Error::other(Message::OwnerLost { why: &why }.to_string()))
 }
 
 #[cfg(not(unix))]
@@ -52,7 +53,7 @@ fn extended(old: &File, new: &File) -> io::Result<()> {
     };
     let lost = |name: &[u8], error: rustix::io::Errno| {
         let name = String::from_utf8_lossy(name);
-        io::Error::other(format!("it would lose its attribute `{name}`: {error}"))
+        io::Error::other(Message::AttributeLost { name: &name, why: &error }.to_string())
     };
     let (kept, given) = (names(old)?, names(new)?);
     for name in &kept {

@@ -6,6 +6,7 @@ use std::path::Path;
 use std::time::SystemTime;
 
 use super::target::Target;
+use crate::messages::Message;
 
 /// What changes when a file changes: its length, its times, and which file it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,12 +51,12 @@ impl Version {
     pub(super) fn check(&self, place: &Path) -> io::Result<()> {
         match Self::at(place)? == *self {
             true => Ok(()),
-            false => Err(io::Error::other("it changed since it was read")),
+            false => Err(io::Error::other(Message::ChangedMeanwhile.to_string())),
         }
     }
 }
 
 /// Why something cannot be replaced.
 pub(super) fn not_regular() -> io::Error {
-    io::Error::other("it is not a regular file")
+    io::Error::other(Message::NotRegular.to_string())
 }

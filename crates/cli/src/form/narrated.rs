@@ -1,10 +1,11 @@
 //! Diagnostics in words, for those who listen.
 
-use miette::{Diagnostic, Severity};
+use miette::Diagnostic;
 
 use super::quote::{Mark, Quote, Room};
-use smartro_lint::Language;
+use crate::messages::Message;
 use smartro_lint::source::Position;
+use smartro_lint::{Language, Severity};
 
 /// How much of a line is read aloud, in columns.
 const WIDTH: usize = 80;
@@ -22,14 +23,9 @@ pub(super) fn narrated(
         lines.push(place(&quote, language));
         lines.extend(quotes(&quote, language));
     }
-    lines.extend(diagnostic.help().map(|help| match language {
-        Language::Korean => format!("도움말: {help}"),
-        Language::English => format!("help: {help}"),
-    }));
-    lines.extend(diagnostic.url().map(|url| match language {
-        Language::Korean => format!("근거: {url}"),
-        Language::English => format!("source: {url}"),
-    }));
+    let help = diagnostic.help().map(|help| Message::HelpOf { help: &help }.text(language));
+    let url = diagnostic.url().map(|url| Message::SourceOf { url: &url }.text(language));
+    lines.extend(help.into_iter().chain(url));
     let mut text = lines.join("\n") + "\n";
     for related in diagnostic.related().into_iter().flatten() {
         text.push('\n');
@@ -39,14 +35,12 @@ pub(super) fn narrated(
 }
 
 fn head(diagnostic: &dyn Diagnostic, language: Language) -> String {
-    let severity = match (diagnostic.severity().unwrap_or_default(), language) {
-        (Severity::Error, Language::Korean) => "오류",
-        (Severity::Error, Language::English) => "error",
-        (Severity::Warning, Language::Korean) => "경고",
-        (Severity::Warning, Language::English) => "warning",
-        (Severity::Advice, Language::Korean) => "조언",
-        (Severity::Advice, Language::English) => "advice",
+    let severity = match diagnostic.severity().unwrap_or_default() {
+        miette::Severity::Error => Severity::Error,
+        miette::Severity::Warning => Severity::Warning,
+        miette::Severity::Advice => Severity::Advice,
     };
+    let severity = Message::Severity(severity).text(language);
     match diagnostic.code() {
         Some(code) => format!("{severity}, {code}: {diagnostic}"),
         None => format!("{severity}: {diagnostic}"),
@@ -56,10 +50,7 @@ fn head(diagnostic: &dyn Diagnostic, language: Language) -> String {
 /// Where the finding is.
 fn place(quote: &Quote, language: Language) -> String {
     let (name, (line, column)) = (quote.name(), quote.place);
-    match language {
-        Language::Korean => format!("위치: {name}, {line}행 {column}열"),
-        Language::English => format!("in {name}, line {line}, column {column}"),
-    }
+    Message::Place { name, line, column }.text(language)
 }
 
 /// The lines that labels are about, each once and before what is said of its parts.
@@ -80,29 +71,21 @@ fn quotes(quote: &Quote, language: Language) -> Vec<String> {
 
 /// The lines around a part, as far as they are shown.
 fn quoted(mark: &Mark, text: &str, language: Language) -> String {
-    let Mark { line, end_line, .. } = mark;
-    match (language, line == end_line) {
-        (Language::Korean, true) => format!("{line}행: {}", text.trim()),
-        (Language::English, true) => format!("line {line}: {}", text.trim()),
-        (Language::Korean, false) => format!("{line}행부터 {end_line}행까지:\n{text}"),
-        (Language::English, false) => format!("lines {line} to {end_line}:\n{text}"),
-    }
+    let (from, to) = (mark.line, mark.end_line);
+    let message = match from == to {
+        true => Message::Line { line: from, text: text.trim() },
+        false => Message::Lines { from, to, text },
+    };
+    message.text(language)
 }
 
 /// Where a part begins and ends.
 fn range(mark: &Mark, language: Language) -> String {
-    let Mark { line, column, end_line, end_column, .. } = mark;
-    let is_long = line != end_line;
-    match language {
-        Language::Korean if is_long => {
-            format!("{line}행 {column}열부터 {end_line}행 {end_column}열까지")
-        }
-        Language::English if is_long => {
-            format!("line {line}, column {column} to line {end_line}, column {end_column}")
-        }
-        Language::Korean if column >= end_column => format!("{column}열"),
-        Language::English if column >= end_column => format!("column {column}"),
-        Language::Korean => format!("{column}열부터 {end_column}열까지"),
-        Language::English => format!("columns {column} to {end_column}"),
-    }
+    let &Mark { line, column, end_line, end_column, .. } = mark;
+    let message = match line == end_line {
+        false => Message::Range { from: (line, column), to: (end_line, end_column) },
+        true if column >= end_column => Message::Column { column },
+        true => Message::Columns { from: column, to: end_column },
+    };
+    message.text(language)
 }

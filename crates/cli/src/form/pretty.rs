@@ -1,6 +1,7 @@
 //! For a person at a terminal.
 
 use super::{Entry, Form, Outcome, Renderer};
+use crate::messages::Message;
 use smartro_lint::Language;
 use smartro_lint::report::{FindingDiagnostic, RequestSource, Summary};
 
@@ -53,43 +54,22 @@ impl Form for Pretty {
             ignored,
             ..
         } = outcome.tally.summary;
-        let mut line = match self.language {
-            Language::Korean => {
-                format!("요청 {requests}개: 오류 {errors}개, 경고 {warnings}개, 조언 {advice}개")
-            }
-            Language::English => format!(
-                "requests: {requests}; errors: {errors}, warnings: {warnings}, advice: {advice}"
-            ),
-        };
+        let summary = Message::Summary { requests, errors, warnings, advice };
+        let mut line = summary.text(self.language);
         if suppressed > 0 {
-            line.push_str(&match self.language {
-                Language::Korean => format!(" (표시하지 않음 {suppressed}개)"),
-                Language::English => format!("; suppressed: {suppressed}"),
-            });
+            line += &Message::Suppressed { count: suppressed }.text(self.language);
         }
         if ignored > 0 {
-            line.push_str(&match self.language {
-                Language::Korean => format!(", 검사하지 않는 API 호출 {ignored}개"),
-                Language::English => format!("; calls of other APIs, not checked: {ignored}"),
-            });
+            line += &Message::IgnoredCalls { count: ignored }.text(self.language);
         }
         if skipped > 0 {
-            line.push_str(&match self.language {
-                Language::Korean => format!(", 요청이 없어 건너뛴 파일 {skipped}개"),
-                Language::English => format!("; skipped files: {skipped}"),
-            });
+            line += &Message::SkippedFiles { count: skipped }.text(self.language);
         }
         line.push('\n');
         if fixable + suggested > 0 {
-            let all = fixable + suggested;
-            line.push_str(&match self.language {
-                Language::Korean => format!(
-                    "자동으로 고칠 수 있는 것: `--fix` {fixable}개, `--fix --suggested` {all}개\n"
-                ),
-                Language::English => {
-                    format!("fixable: `--fix` {fixable}, `--fix --suggested` {all}\n")
-                }
-            });
+            let fixable = Message::Fixable { safe: fixable, all: fixable + suggested };
+            line += &fixable.text(self.language);
+            line.push('\n');
         }
         out.extend_from_slice(line.as_bytes());
     }

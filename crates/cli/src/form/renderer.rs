@@ -8,6 +8,7 @@ use super::frame::Framed;
 use super::narrated::narrated;
 use super::palette::{self, bold, color, styled};
 use super::quote::{Quote, Room};
+use crate::messages::Message;
 use smartro_lint::Language;
 use smartro_lint::report::{FindingDiagnostic, is_invisible, visible_lines};
 use smartro_lint::source::Position;
@@ -102,15 +103,12 @@ fn drawn(
     let mut text = String::new();
     // Writing to a string does not fail.
     let _ = handler.render_report(&mut text, framed);
-    let heading = match language {
-        Language::Korean => "도움말:",
-        Language::English => "help:",
-    };
+    let heading = Message::Help.text(language);
     let parts: Vec<_> = [diagnostic.help(), diagnostic.url()].into_iter().flatten().collect();
     if !parts.is_empty() {
         let parts = parts.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
-        let indentation = " ".repeat(textwrap::core::display_width(heading) + 3);
-        let heading = format!("  {} ", styled(heading, bold(), colored));
+        let indentation = " ".repeat(textwrap::core::display_width(&heading) + 3);
+        let heading = format!("  {} ", styled(&heading, bold(), colored));
         text.push_str(&paragraph(&parts, &heading, &indentation, width.saturating_sub(2)));
     }
     text

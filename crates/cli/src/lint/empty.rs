@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::arguments::Lint;
+use crate::messages::Message;
 use crate::{Failure, output};
 use smartro_lint::report::visible;
 
@@ -12,15 +13,15 @@ const NAMED: usize = 5;
 /// Reports that nothing was linted.
 pub(super) fn report(arguments: &Lint, skipped: &[Arc<str>]) -> Result<(), Failure> {
     let paths = arguments.paths.iter().map(|path| path.display().to_string());
-    let mut text = format!("nothing was linted: no requests in {}", listed(paths));
-    if !skipped.is_empty() {
-        let names = skipped.iter().map(ToString::to_string);
-        text.push_str(&format!("; skipped, as they hold none: {}", listed(names)));
-    }
+    let (paths, skipped) = (listed(paths), listed(skipped.iter().map(ToString::to_string)));
+    let message = match skipped.is_empty() {
+        true => Message::NothingLinted { paths: &paths },
+        false => Message::NothingLintedSkipped { paths: &paths, skipped: &skipped },
+    };
     if arguments.fail_on_empty {
-        return Err(Failure::message(text));
+        return Err(Failure::message(message));
     }
-    output::complain(&format!("warning: {}\n", visible(&text)));
+    output::eprint(&format!("{}\n", visible(&Message::Warning(&message).to_string())));
     Ok(())
 }
 
@@ -28,6 +29,6 @@ pub(super) fn report(arguments: &Lint, skipped: &[Arc<str>]) -> Result<(), Failu
 fn listed(names: impl ExactSizeIterator<Item = String>) -> String {
     let more = names.len().saturating_sub(NAMED);
     let named: Vec<String> = names.take(NAMED).map(|name| format!("`{name}`")).collect();
-    let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
-    named.join(", ") + &rest
+    let names = named.join(", ");
+    if more == 0 { names } else { Message::AndMore { names: &names, more }.to_string() }
 }

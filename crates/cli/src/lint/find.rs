@@ -9,6 +9,7 @@ use super::input::{From, Input};
 use super::kind::Kind;
 use super::outputs::Outputs;
 use crate::arguments::Lint;
+use crate::messages::Message;
 use crate::project::Projects;
 use crate::{Failure, output};
 use smartro_lint::report::visible;
@@ -88,7 +89,8 @@ impl Found {
         } else if !arguments.quiet {
             let name = from.name();
             let name = visible(&name);
-            output::complain(&format!("note: `{name}` is left out by its project file\n"));
+            let note = Message::Excluded { name: &name };
+            output::eprint(&format!("{}\n", Message::Note(&note)));
         }
         Ok(())
     }
@@ -158,7 +160,7 @@ fn walk_one(directory: &Path) -> Result<Walked, Failure> {
             Err(error) => match place(&error) {
                 // To be opened in its turn, which tells why it cannot be read.
                 Some(path) => walked.files.push(path.to_owned()),
-                None => return Err(Failure::message(format!("cannot read {error}"))),
+                None => return Err(Failure::message(Message::CannotReadEntry { why: &error })),
             },
         }
     }

@@ -125,7 +125,7 @@ impl Destination<'_> {
             }
             Self::StandardOutput => {
                 let text = fixed.text.as_ref().unwrap_or(&part.text);
-                output::say_bytes(text).map_err(output::unwritable)?;
+                output::print_bytes(text).map_err(output::unwritable)?;
                 let is_cut = part.requests == Requests::Whole && text.len() > limit;
                 if is_cut { pass_on().map_err(output::unwritable) } else { Ok(()) }
             }

@@ -12,6 +12,7 @@ use super::part::{Element, Part, Requests};
 use super::text::Text;
 use crate::Failure;
 use crate::arguments::Command;
+use crate::messages::Message;
 use crate::project::Settings;
 use smartro_lint::source::Span;
 
@@ -135,16 +136,17 @@ impl Input {
 
     pub(super) fn unreadable(&self, error: &io::Error) -> Failure {
         match self.from {
-            From::StandardInput(_) => {
-                Failure::message(format!("cannot read standard input: {error}"))
-            }
+            From::StandardInput(_) => Failure::message(Message::CannotReadInput { why: error }),
             From::Path(_) => {
                 let name = self.name();
                 let gone = error.kind() == io::ErrorKind::NotFound;
                 let near = Some(&*name).filter(|_| gone).and_then(Command::near);
-                let near = near.map(|near| format!(", did you mean the command `{near}`?"));
-                let near = near.unwrap_or_default();
-                Failure::message(format!("cannot read `{name}`: {error}{near}"))
+                Failure::message(match &near {
+                    Some(command) => {
+                        Message::CannotReadNearCommand { name: &name, why: error, command }
+                    }
+                    None => Message::CannotRead { name: &name, why: error },
+                })
             }
         }
     }

@@ -38,6 +38,7 @@ use super::arguments::Lint;
 use super::project::{Projects, Settings};
 use super::{Failure, output};
 use crate::form::{Outcome, Tally};
+use crate::messages::Message;
 use fixing::Fixing;
 use input::{From, Input};
 use jobs::{Job, Jobs};
@@ -74,7 +75,7 @@ pub(super) fn lint(
         },
     });
     if arguments.verbose {
-        output::complain(&particulars(&first, arguments, inputs.len()));
+        output::eprint(&particulars(&first, arguments, inputs.len()));
     }
     let merge = Merge::new(run.fingerprints.clone().unwrap_or_default());
     let mut writing =
@@ -88,13 +89,12 @@ pub(super) fn lint(
     }
     let Outcome { tally: Tally { summary, rules, failing }, unread, skipped } = writing.end()?;
     if let Some(rules) = rules.filter(|_| !forms::tell_rules(arguments)) {
-        output::complain(&rules.table());
+        output::eprint(&rules.table());
     }
     if summary.truncated > 0 {
-        output::complain(&format!(
-            "warning: {} of the requests have more findings than the {} that are shown (`--max-findings`)\n",
-            summary.truncated, arguments.max_findings
-        ));
+        let (requests, most) = (summary.truncated, arguments.max_findings);
+        let warning = Message::Truncated { requests, most };
+        output::eprint(&format!("{}\n", Message::Warning(&warning)));
     }
     // What is not shown may be worse than what is.
     let (all_shown, all_read) = (summary.truncated == 0, unread.is_empty());
@@ -102,7 +102,11 @@ pub(super) fn lint(
     if summary.requests == 0 && all_read {
         empty::report(arguments, &skipped)?;
     }
-    if all_read { Ok(arguments.exit_zero || (all_shown && !failing)) } else { Err(Failure::Told) }
+    if all_read {
+        Ok(arguments.exit_zero || (all_shown && !failing))
+    } else {
+        Err(Failure::AlreadyReported)
+    }
 }
 
 /// What a run uses that its arguments do not say.
@@ -110,15 +114,15 @@ fn particulars(settings: &Settings, arguments: &Lint, inputs: usize) -> String {
     let linter = &settings.project.linter;
     let manifest = linter.manifest();
     let rules = linter.rules().filter(|rule| rule.pack != "engine").count();
-    format!(
-        "project file: {}\npack: {} {}, {} rules\nlanguage: {}\nthreads: {}\nfiles: {inputs}\n",
-        visible(settings.project.name().unwrap_or("none")),
-        manifest.name,
-        manifest.version,
+    let project = settings.project.name().map(visible);
+    let message = Message::Particulars {
+        project: project.as_deref(),
+        pack: &format_args!("{} {}", manifest.name, manifest.version),
         rules,
-        linter.report_language().tag(),
-        threads(arguments.threads),
-    )
+        threads: threads(arguments.threads).get(),
+        files: inputs,
+    };
+    format!("{message}\n")
 }
 
 /// How many threads may lint: one for each core or, given more, a few.
@@ -188,7 +192,7 @@ fn lint_all(
 }
 
 fn unstarted(error: &dyn std::error::Error) -> Failure {
-    Failure::message(format!("cannot start threads: {error}"))
+    Failure::message(Message::CannotStartThreads { why: &error })
 }
 
 /// What is settled already, where no request clashes with an earlier one.
@@ -201,5 +205,5 @@ fn settled(linted: Each<Linted>) -> Step<Each<Linted>, Each<Settled>> {
 
 /// What comes of a job whose thread is gone.
 fn lost<T>(_: RecvError) -> Each<T> {
-    vec![Err(Failure::message("a thread came to nothing, and what it linted is not told"))]
+    vec![Err(Failure::message(Message::ThreadPanicked))]
 }

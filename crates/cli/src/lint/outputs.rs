@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::Failure;
 use crate::arguments::Lint;
 use crate::files::{FileId, Target};
+use crate::messages::Message;
 
 /// The regular files that a run writes.
 pub(super) struct Outputs(Vec<FileId>);
@@ -24,8 +25,7 @@ impl Outputs {
             let is_replaced = matches!(Target::of(path), Ok(Target::Regular(_)));
             let is_known = is_replaced && file.as_ref().is_some_and(|file| files.contains(file));
             if named.contains(&path) || is_known {
-                let text = format!("--output: `{}` is written to twice", path.display());
-                return Err(Failure::message(text));
+                return Err(Failure::message(Message::WrittenTwice { name: &path.display() }));
             }
             named.push(path);
             files.extend(file);
@@ -50,8 +50,11 @@ impl Outputs {
         if !is_output {
             return Ok(());
         }
-        let name = if is_input { "standard input".into() } else { format!("`{}`", path.display()) };
-        Err(Failure::message(format!("{name} is read and written by the same run")))
+        let name = match is_input {
+            true => Message::StandardInput.to_string(),
+            false => format!("`{}`", path.display()),
+        };
+        Err(Failure::message(Message::ReadAndWritten { name: &name }))
     }
 }
 

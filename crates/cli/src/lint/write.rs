@@ -9,6 +9,7 @@ use super::worker::{Each, Run, Settled};
 use crate::arguments::Output;
 use crate::files::{AtomicFile, unwritable};
 use crate::form::{Form, Outcome};
+use crate::messages::Message;
 use crate::{Failure, output};
 use smartro_lint::report::visible;
 
@@ -65,7 +66,8 @@ impl Writing {
                 Err(Failure::Message(text)) => {
                     self.flush()?;
                     let shown = visible(&text);
-                    self.progress.aside(|| output::complain(&format!("error: {shown}\n")));
+                    self.progress
+                        .aside(|| output::eprint(&format!("{}\n", Message::Error(&shown))));
                     self.outcome.unread.push(text);
                 }
                 Err(failure) => return Err(failure),
@@ -112,8 +114,8 @@ impl Writing {
     fn skipped(&mut self, name: Arc<str>) {
         self.outcome.tally.summary.skipped += 1;
         if self.run.verbose {
-            let text = format!("skipped: {} holds no request\n", visible(&name));
-            self.progress.aside(|| output::complain(&text));
+            let text = format!("{}\n", Message::Skipped { name: &visible(&name) });
+            self.progress.aside(|| output::eprint(&text));
         }
         self.outcome.skipped.push(name);
     }

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::globs::{Files, Glob};
 use super::texts::{Day, PointerPattern, Reason};
-use crate::arguments::{Level, Tongue};
+use crate::arguments::{LanguageArg, Level};
 use smartro_lint::Severity;
 
 /// What is known beyond the requests, as the command line's `--context` gives it.
@@ -20,7 +20,7 @@ pub(super) type GivenContext = serde_json::Map<String, serde_json::Value>;
 #[serde(expecting = "a mapping, such as `language: en`")]
 pub(super) struct ProjectFile {
     /// The language of messages.
-    pub(super) language: Option<Tongue>,
+    pub(super) language: Option<LanguageArg>,
 
     /// The least severity that makes the exit status 1: `error` unless given.
     pub(super) fail_on: Option<Level>,

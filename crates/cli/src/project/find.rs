@@ -9,9 +9,9 @@ use super::load::{Loading, clock, given};
 use super::notice::notices;
 use super::settings::{Given, Project, Settings};
 use crate::arguments::Lint;
+use crate::messages::Message;
 use crate::quiet::Baseline;
-use crate::{Failure, output, pack_dir};
-use smartro_lint::Language;
+use crate::{Failure, messages, output, pack_dir};
 use smartro_lint::Linter;
 use smartro_lint::Severity;
 
@@ -71,7 +71,7 @@ impl<'a> Projects<'a> {
     /// The settings of standard input: those of the working directory.
     pub(crate) fn of_input(&mut self) -> Result<Arc<Settings>, Failure> {
         let (_, project) = self.directory(Path::new("."))?;
-        let loaded = self.projects.get(project).ok_or(Failure::Told)?;
+        let loaded = self.projects.get(project).ok_or(Failure::AlreadyReported)?;
         Ok(Arc::clone(&loaded.shared))
     }
 
@@ -80,7 +80,7 @@ impl<'a> Projects<'a> {
         let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
         let (directory, project) = self.directory(folder.unwrap_or(Path::new(".")))?;
         let Some(Loaded { project, shared }) = self.projects.get(project) else {
-            return Err(Failure::Told);
+            return Err(Failure::AlreadyReported);
         };
         if project.file.is_none() && project.is_uniform() {
             return Ok(Some(Arc::clone(shared)));
@@ -101,13 +101,14 @@ impl<'a> Projects<'a> {
     pub(crate) fn end(&self, all_read: bool, style: &output::Style) -> Result<(), Failure> {
         for Loaded { project, .. } in &self.projects {
             for notice in notices(project, &self.roots, all_read) {
-                output::complain(&format!("{}\n", style.errors.render(&notice, Language::English)));
+                let text = style.errors.render(&notice, messages::language());
+                output::eprint(&format!("{text}\n"));
             }
         }
         if all_read {
             for (_, baseline) in &self.baselines {
-                if let Some(said) = baseline.end()? {
-                    output::complain(&said);
+                if let Some(note) = baseline.end()? {
+                    output::eprint(&note);
                 }
             }
         }
@@ -140,8 +141,15 @@ impl<'a> Projects<'a> {
     fn load(&mut self, file: Option<PathBuf>) -> Result<usize, Failure> {
         let arguments = self.arguments;
         self.read.extend(file.clone());
+        let is_first = self.projects.is_empty();
+        let set_language = |given| {
+            // One run has one language for what is of no file.
+            if is_first {
+                messages::set_language(arguments.language(given));
+            }
+        };
         let mut loading = match &file {
-            Some(path) => Some(Loading::begin(path)?),
+            Some(path) => Some(Loading::begin(path, set_language)?),
             None => None,
         };
         let rules = match (&arguments.rules, &mut loading) {
@@ -150,7 +158,7 @@ impl<'a> Projects<'a> {
             (None, None) => None,
         };
         let pack = self.pack(rules)?;
-        let Some((_, linter)) = self.packs.get(pack) else { return Err(Failure::Told) };
+        let Some((_, linter)) = self.packs.get(pack) else { return Err(Failure::AlreadyReported) };
         let mut linter = linter.clone();
         if let Some(name) = &arguments.operation {
             pack_dir::check_operation(&linter, name)?;
@@ -161,9 +169,9 @@ impl<'a> Projects<'a> {
         if let Some(now) = clock().filter(|_| !arguments.no_now) {
             context.set_now(now);
         }
-        let said = loading.as_ref().map(Loading::file);
-        let language = arguments.language(said.and_then(|file| file.language));
-        let fail_on = arguments.fail_on.or(said.and_then(|file| file.fail_on));
+        let file_settings = loading.as_ref().map(Loading::file);
+        let language = arguments.language(file_settings.and_then(|file| file.language));
+        let fail_on = arguments.fail_on.or(file_settings.and_then(|file| file.fail_on));
         let fail_on = fail_on.map_or(Severity::Error, |level| level.severity());
         let baseline = arguments.baseline.clone();
         let baseline = baseline.or_else(|| loading.as_ref()?.baseline());
@@ -212,13 +220,10 @@ impl<'a> Projects<'a> {
 
     /// The baseline at a path, read once.
     fn baseline(&mut self, path: Option<PathBuf>) -> Result<Option<Arc<Baseline>>, Failure> {
-        let anew = self.arguments.write_baseline;
+        let is_rewritten = self.arguments.write_baseline;
         let Some(path) = path else {
-            return match anew {
-                true => Err(Failure::message(
-                    "`--write-baseline` needs a file to write: name it with `--baseline FILE`, or \
-                     as `baseline` in `smartro-lint.yaml`",
-                )),
+            return match is_rewritten {
+                true => Err(Failure::message(Message::BaselineUnnamed)),
                 false => Ok(None),
             };
         };
@@ -226,7 +231,7 @@ impl<'a> Projects<'a> {
             return Ok(Some(Arc::clone(baseline)));
         }
         self.read.push(path.clone());
-        let baseline = Arc::new(Baseline::load(&path, anew)?);
+        let baseline = Arc::new(Baseline::load(&path, is_rewritten)?);
         self.baselines.push((path, Arc::clone(&baseline)));
         Ok(Some(baseline))
     }

@@ -1,5 +1,6 @@
 //! Globs for paths below the directory of a project file.
 
+use crate::messages::Message;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -30,16 +31,14 @@ impl TryFrom<String> for Glob {
     fn try_from(text: String) -> Result<Self, String> {
         let plain = text.strip_prefix("./").unwrap_or(&text).trim_end_matches('/');
         if plain.is_empty() {
-            return Err(format!("`{text}` names no files: `**` stands for all"));
+            return Err(Message::GlobOfNothing { glob: &text }.to_string());
         }
         if plain.starts_with('/') || plain.split('/').any(|step| step == "..") {
-            return Err(format!(
-                "`{text}` leads out of the directory of this file, and would never match"
-            ));
+            return Err(Message::GlobOutside { glob: &text }.to_string());
         }
         let glob = GlobBuilder::new(plain).literal_separator(true).build();
         glob.map(|glob| Self(glob.glob().to_owned()))
-            .map_err(|error| format!("`{text}` is no glob: {}", error.kind()))
+            .map_err(|error| Message::NotAGlob { glob: &text, why: error.kind() }.to_string())
     }
 }
 

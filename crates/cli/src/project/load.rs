@@ -9,12 +9,13 @@ use time::Date;
 
 use super::file::{GivenContext, ProjectFile};
 use super::globs::Globs;
-use super::mistake::{Mistake, ProjectError};
+use super::mistake::{Mistake, ProjectError, advised};
 use super::place::Part;
 use super::read::{Read, read};
 use super::settings::{Override, Place, Project};
 use super::value::Step;
-use crate::arguments::Lint;
+use crate::arguments::{LanguageArg, Lint};
+use crate::messages::Message;
 use crate::quiet::Suppression;
 use crate::{Failure, text_file};
 use smartro_lint::Instant;
@@ -22,7 +23,6 @@ use smartro_lint::Linter;
 use smartro_lint::SeverityError;
 use smartro_lint::source::Source;
 use smartro_lint::{Context, ContextError};
-use smartro_lint_rules::suggest::{did_you_mean, question};
 
 /// What a project file says, and whatever is wrong with that.
 pub(super) struct Loading {
@@ -36,16 +36,19 @@ fn key(key: &str) -> Step {
 }
 
 impl Loading {
-    /// Reads a project file.
-    pub(super) fn begin(path: &Path) -> Result<Self, Failure> {
+    /// Reads a project file; `language` gets the one that it names.
+    pub(super) fn begin(
+        path: &Path,
+        language: impl FnOnce(Option<LanguageArg>),
+    ) -> Result<Self, Failure> {
         let name = shown(path);
-        let fail = |why| Failure::message(format!("cannot read `{name}`: {why}"));
+        let fail = |why: String| Failure::message(Message::CannotRead { name: &name, why: &why });
         let text = text_file::text(path).map_err(fail)?;
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
         let directory = std::fs::canonicalize(folder.unwrap_or(Path::new(".")));
         let directory = directory.map_err(|error| fail(error.to_string()))?;
         let source = Source::new(name, text);
-        let read = read(&source);
+        let read = read(&source, language);
         Ok(Self { source, directory, read })
     }
 
@@ -65,8 +68,8 @@ impl Loading {
         if directory.is_dir() {
             return Ok(Some(PathBuf::from(shown(&directory))));
         }
-        let message = format!("there is no directory `{rules}`");
-        let help = Some("`rules` is the directory of a rule pack, relative to this file".into());
+        let message = Message::NoDirectory { name: rules }.to_string();
+        let help = Some(Message::NoDirectoryHelp.to_string());
         self.wrong((&[key("rules")], Part::Value), message, help);
         let mistakes = std::mem::take(&mut self.read.mistakes);
         Err(Failure::Report(ProjectError::new(&self.source, mistakes).into()))
@@ -85,7 +88,7 @@ impl Loading {
                 Ok(set) => linter = set,
                 Err(error) => {
                     let way = [key("severity"), key(&rule)];
-                    let (message, help) = told(&error);
+                    let (message, help) = described(&error);
                     self.wrong((&way, Part::Key), message, help);
                 }
             }
@@ -98,11 +101,14 @@ impl Loading {
         if linter.operations().any(|known| known == name) {
             return;
         }
-        let help = did_you_mean(name, linter.operations()).unwrap_or_else(|| {
-            format!("it is one of {}", linter.operations().collect::<Vec<_>>().join(", "))
-        });
+        let names: Vec<&str> = linter.operations().collect();
+        let help = advised(name, &names);
         let way = [way, &[key("operation")]].concat();
-        self.wrong((&way, Part::Value), format!("unknown operation `{name}`"), Some(help));
+        self.wrong(
+            (&way, Part::Value),
+            Message::UnknownProjectOperation { name }.to_string(),
+            Some(help),
+        );
     }
 
     /// Adds what is given to a context.
@@ -120,7 +126,7 @@ impl Loading {
             };
             let steps = [key("context")].into_iter().chain(name.split('.').map(key));
             let way: Vec<Step> = way.iter().cloned().chain(steps).collect();
-            self.wrong((&way, part), error.to_string(), None);
+            self.wrong((&way, part), Message::Context(&error).to_string(), None);
         }
     }
 
@@ -167,10 +173,10 @@ impl Loading {
         let wrong = match linter.clone().severity(rule, None) {
             Ok(_) => return,
             Err(SeverityError::InvalidJson) => {
-                let message = "`invalid-json` cannot be suppressed".to_owned();
-                (message, Some("a file that holds no requests is left out by `exclude`".into()))
+                let help = Message::InvalidJsonSuppressedHelp.to_string();
+                (Message::InvalidJsonSuppressed.to_string(), Some(help))
             }
-            Err(error) => told(&error),
+            Err(error) => described(&error),
         };
         let way = [way, &[key("rule")]].concat();
         self.wrong((&way, Part::Value), wrong.0, wrong.1);
@@ -205,17 +211,17 @@ fn shown(path: &Path) -> String {
     path.display().to_string()
 }
 
-/// What a severity that cannot be given is told with, and what is advised.
-fn told(error: &SeverityError) -> (String, Option<String>) {
+/// Why a severity cannot be given, and what to do.
+fn described(error: &SeverityError) -> (String, Option<String>) {
     match error {
         SeverityError::Unknown { rule, near } => {
-            let advised = match near {
-                Some(near) => question(near),
-                None => "`smartro-lint rules` lists the rules".to_owned(),
+            let help = match near {
+                Some(near) => Message::DidYouMean { near },
+                None => Message::UnknownRuleHelp,
             };
-            (format!("unknown rule `{rule}`"), Some(advised))
+            (Message::UnknownRule { rule }.to_string(), Some(help.to_string()))
         }
-        SeverityError::InvalidJson => (error.to_string(), None),
+        SeverityError::InvalidJson => (Message::InvalidJsonSeverity.to_string(), None),
     }
 }
 
@@ -234,13 +240,16 @@ pub(super) fn clock() -> Option<Instant> {
 /// What the command line says of the context.
 pub(super) fn given(arguments: &Lint, linter: &Linter) -> Result<Context, Failure> {
     let mut context = linter.context();
-    let unfit = |error: ContextError| Failure::Message(format!("--context: {error}"));
+    let unfit = |error: ContextError| {
+        Failure::message(Message::ContextOption { why: &Message::Context(&error) })
+    };
     for given in &arguments.context {
         match given.split_once('=') {
             Some((key, value)) => context.set(key, value).map_err(unfit)?,
             None => {
                 let text = text_file::text(Path::new(given)).map_err(|why| {
-                    Failure::Message(format!("--context: cannot read `{given}`: {why}"))
+                    let why = Message::CannotRead { name: given, why: &why };
+                    Failure::message(Message::ContextOption { why: &why })
                 })?;
                 context.extend_from_json(&text).map_err(unfit)?;
             }

@@ -6,14 +6,15 @@ use miette::Diagnostic;
 use thiserror::Error;
 
 use super::place::{Part, place};
-use super::value::{Step, What, Wrong, one_of};
+use super::value::{Step, What, Wrong};
+use crate::messages::Message;
 use smartro_lint::source::{Source, Span};
-use smartro_lint_rules::suggest::did_you_mean;
+use smartro_lint_rules::suggest::nearest;
 use smartro_lint_rules::yaml::YamlError;
 
 /// Everything that is wrong with a project file.
 #[derive(Debug, Error, Diagnostic)]
-#[error("the project file `{file}` cannot be used: {} {}", .mistakes.len(), counted(.mistakes.len()))]
+#[error("{}", Message::ProjectFile { name: file, mistakes: mistakes.len() })]
 pub(super) struct ProjectError {
     file: String,
     #[related]
@@ -30,12 +31,8 @@ pub(super) struct Mistake {
     help: Option<String>,
     #[source_code]
     text: Arc<Source>,
-    #[label(primary, "here")]
+    #[label(primary, "{}", Message::Here)]
     span: Span,
-}
-
-fn counted(count: usize) -> &'static str {
-    if count == 1 { "mistake" } else { "mistakes" }
 }
 
 impl ProjectError {
@@ -47,7 +44,7 @@ impl ProjectError {
 }
 
 impl Mistake {
-    /// What is said of a part of a file.
+    /// A message about a part of a file.
     pub(super) fn new(
         source: &Arc<Source>,
         (way, part): (&[Step], Part),
@@ -65,47 +62,49 @@ impl Mistake {
             Step::Key(key) => Some(key.as_str()),
             Step::Item(_) => None,
         });
-        let advised = |said: &str, known: &[&'static str]| {
-            let one_of = || format!("it is one of {}", one_of(known));
-            Some(did_you_mean(said, known.iter().copied()).unwrap_or_else(one_of))
-        };
-        let of = |name: Option<&str>| name.map(|name| format!(" for `{name}`")).unwrap_or_default();
         match what {
             What::UnknownKey { key, known } => {
                 let way = [way, &[Step::Key(key.clone())]].concat();
-                let message = format!("unknown key `{key}`");
-                Self::new(source, (&way, Part::Key), message, advised(key, known))
+                let message = Message::UnknownKey { key }.to_string();
+                Self::new(source, (&way, Part::Key), message, Some(advised(key, known)))
             }
             What::UnknownWord { word, known } => {
-                let message = format!("unknown value `{word}`{}", of(name));
-                Self::new(source, (way, Part::Value), message, advised(word, known))
+                let message = Message::UnknownValue { value: word, of: name }.to_string();
+                Self::new(source, (way, Part::Value), message, Some(advised(word, known)))
             }
             What::Missing { key } => {
-                let message = format!("the key `{key}` is missing");
-                let help = (*key == "reason").then(|| {
-                    "whoever reads this in a year wants to know why nothing is told".to_owned()
-                });
+                let message = Message::MissingKey { key }.to_string();
+                let help = (*key == "reason").then(|| Message::ReasonHelp.to_string());
                 Self::new(source, (way, Part::Value), message, help)
             }
             What::Kind { expected, found } => {
                 let help = match (name, found.as_str()) {
-                    (Some("rules"), "a mapping") => Some(
-                        "`rules` is the directory of a rule pack; severities of rules stand \
-                         under `severity`",
-                    ),
-                    (_, "`false`") if expected.contains("`off`") => Some("did you mean `off`?"),
+                    (Some("rules"), mapping) if mapping == Message::Mapping.to_string() => {
+                        Some(Message::RulesHelp)
+                    }
+                    (_, "`false`") if expected.contains("`off`") => {
+                        Some(Message::DidYouMean { near: "off" })
+                    }
                     _ => None,
                 };
-                let help = help.map(str::to_owned);
-                let message = format!("expected {expected}{}, found {found}", of(name));
+                let help = help.map(|help| help.to_string());
+                let message = Message::WrongKind { expected, found, of: name }.to_string();
                 Self::new(source, (way, Part::Value), message, help)
             }
             What::KeyKind => {
-                let message = "a key is a text here: put it in quotes".to_owned();
+                let message = Message::KeyNotText.to_string();
                 Self::new(source, (way, Part::Value), message, None)
             }
-            What::Said(said) => Self::new(source, (way, Part::Value), said.clone(), None),
+            What::Message(message) => Self::new(source, (way, Part::Value), message.clone(), None),
         }
+    }
+}
+
+/// Which name was probably meant, or which there are.
+pub(super) fn advised(name: &str, known: &[&str]) -> String {
+    match nearest(name, known.iter().copied()) {
+        Some(near) => Message::DidYouMean { near }.to_string(),
+        None => Message::OneOf { names: known }.to_string(),
     }
 }
 

@@ -9,6 +9,7 @@ use thiserror::Error;
 use super::place::{Part, place};
 use super::settings::Project;
 use super::value::Step;
+use crate::messages::Message;
 use crate::quiet::Suppression;
 use smartro_lint::source::{Source, Span};
 
@@ -16,27 +17,27 @@ use smartro_lint::source::{Source, Span};
 #[derive(Debug, Error, Diagnostic)]
 pub(super) enum Notice {
     /// There is no such finding.
-    #[error("this suppression of `{rule}` holds no finding")]
+    #[error("{}", Message::UnusedSuppression { rule })]
     #[diagnostic(code("unused-suppression"), severity(Warning))]
-    #[diagnostic(help("take it out; or see whether `files` and `pointer` say what they should"))]
+    #[diagnostic(help("{}", Message::UnusedSuppressionHelp))]
     Unused {
         rule: String,
         #[source_code]
         text: Arc<Source>,
-        #[label(primary, "here")]
+        #[label(primary, "{}", Message::Here)]
         span: Span,
     },
     /// Its day has passed.
-    #[error("this suppression of `{rule}` ended with {day}")]
+    #[error("{}", Message::ExpiredSuppression { rule, day })]
     #[diagnostic(code("expired-suppression"), severity(Warning))]
-    #[diagnostic(help("its reason was: {reason}\nmend what it held, or give it another day"))]
+    #[diagnostic(help("{}", Message::ExpiredSuppressionHelp { reason }))]
     Expired {
         rule: String,
         day: String,
         reason: String,
         #[source_code]
         text: Arc<Source>,
-        #[label(primary, "here")]
+        #[label(primary, "{}", Message::Here)]
         span: Span,
     },
 }

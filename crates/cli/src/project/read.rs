@@ -1,12 +1,14 @@
-//! From a project file's text to what it says, with every mistake that can be told at once.
+//! From a project file's text to what it says, with every mistake that can be reported at once.
 
 use std::sync::Arc;
 
+use clap::ValueEnum;
 use serde::Deserialize;
 
 use super::file::ProjectFile;
 use super::mistake::Mistake;
 use super::value::{Reader, Step, What};
+use crate::arguments::LanguageArg;
 use smartro_lint::source::Source;
 use smartro_lint_rules::suggest::nearest;
 use smartro_lint_rules::yaml::{self, Value};
@@ -24,17 +26,20 @@ pub(super) struct Read {
 /// Keys that are read under the names that were meant: the ways to these, and what is written.
 type Misspelt = Vec<(Vec<Step>, String)>;
 
-/// How many mistakes are told: past this they are one mistake's many faces.
+/// How many mistakes are reported: beyond this, errors are usually consequences of one another.
 const MOST_MISTAKES: usize = 50;
 
 /// Reads a project file. A part that is wrong is reported, and replaced by one that could be
-/// right; then the rest is read.
-pub(super) fn read(source: &Arc<Source>) -> Read {
+/// right; then the rest is read. `language` gets the one that the file names, which its mistakes
+/// are reported in.
+pub(super) fn read(source: &Arc<Source>, language: impl FnOnce(Option<LanguageArg>)) -> Read {
     let failed = |error| Read { mistakes: vec![Mistake::from((source, error))], ..Read::default() };
     let mut value: Value = match yaml::read(&source.text) {
         Ok(value) => value,
         Err(error) => return failed(error),
     };
+    let name = value.get("language").and_then(Value::as_str);
+    language(name.and_then(|name| LanguageArg::from_str(name, false).ok()));
     let (mut mistakes, mut misspelt) = (Vec::new(), Vec::new());
     if value.is_null() {
         return Read::default();

@@ -3,8 +3,8 @@
 use serde::Deserialize;
 use time::Date;
 
+use crate::messages::Message;
 use smartro_lint_rules::moment::bare_date;
-use smartro_lint_rules::suggest::appended;
 
 /// A day of the calendar.
 #[derive(Debug, Clone, Deserialize)]
@@ -34,7 +34,7 @@ impl TryFrom<String> for Day {
         });
         match date {
             Some(date) => Ok(Self { date, text }),
-            None => Err(format!("`{text}` is no day of the calendar such as `2026-12-31`")),
+            None => Err(Message::NotADate { text: &text }.to_string()),
         }
     }
 }
@@ -54,7 +54,7 @@ impl TryFrom<String> for PointerPattern {
         }
         let pointer = text.replace(['.', '['], "/").replace(']', "");
         let near = format!("/{}", pointer.trim_matches('/'));
-        Err(format!("`{text}` is no JSON Pointer{}", appended(Some(&near))))
+        Err(Message::NotAPointer { text: &text, near: &near }.to_string())
     }
 }
 
@@ -76,7 +76,7 @@ impl TryFrom<String> for Reason {
 
     fn try_from(text: String) -> Result<Self, String> {
         match text.trim() {
-            "" => Err("the reason is empty".to_owned()),
+            "" => Err(Message::EmptyReason.to_string()),
             _ => Ok(Self(text)),
         }
     }

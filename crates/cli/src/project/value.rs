@@ -2,6 +2,7 @@
 
 use std::fmt::{self, Display};
 
+use crate::messages::Message;
 use serde::de::{
     self, DeserializeSeed, Deserializer, Expected, IntoDeserializer, MapAccess, SeqAccess,
     Unexpected, Visitor,
@@ -34,10 +35,10 @@ pub(super) enum What {
     Missing { key: &'static str },
     /// It is of another kind.
     Kind { expected: String, found: String },
-    /// It has a key that is no text.
+    /// It has a key that is no string.
     KeyKind,
-    /// This is said of it.
-    Said(String),
+    /// The message that it gave.
+    Message(String),
 }
 
 impl Wrong {
@@ -60,29 +61,23 @@ impl Display for Wrong {
 impl std::error::Error for Wrong {}
 
 impl de::Error for Wrong {
-    fn custom<T: Display>(said: T) -> Self {
-        Self::new(What::Said(said.to_string()))
+    fn custom<T: Display>(message: T) -> Self {
+        Self::new(What::Message(message.to_string()))
     }
 
     fn invalid_type(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
         let found = match found {
-            Unexpected::Unit => "nothing".to_owned(),
-            Unexpected::Seq => "a list".to_owned(),
-            Unexpected::Map => "a mapping".to_owned(),
-            Unexpected::Str(text) => format!("the text `{text}`"),
+            Unexpected::Unit => Message::Nothing.to_string(),
+            Unexpected::Seq => Message::List.to_string(),
+            Unexpected::Map => Message::Mapping.to_string(),
+            Unexpected::Str(text) => Message::String { text }.to_string(),
             Unexpected::Bool(value) => format!("`{value}`"),
-            Unexpected::Unsigned(value) => format!("the number `{value}`"),
-            Unexpected::Signed(value) => format!("the number `{value}`"),
-            Unexpected::Float(value) => format!("the number `{value}`"),
+            Unexpected::Unsigned(value) => Message::Number { number: &value }.to_string(),
+            Unexpected::Signed(value) => Message::Number { number: &value }.to_string(),
+            Unexpected::Float(value) => Message::Number { number: &value }.to_string(),
             other => other.to_string(),
         };
-        let expected = match expected.to_string().as_str() {
-            "a string" => "a text".to_owned(),
-            "a sequence" => "a list".to_owned(),
-            "a map" => "a mapping".to_owned(),
-            other => other.to_owned(),
-        };
-        Self::new(What::Kind { expected, found })
+        Self::new(What::Kind { expected: expected.to_string(), found })
     }
 
     fn unknown_field(key: &str, known: &'static [&'static str]) -> Self {
@@ -95,15 +90,6 @@ impl de::Error for Wrong {
 
     fn missing_field(key: &'static str) -> Self {
         Self::new(What::Missing { key })
-    }
-}
-
-/// Several words: `a`, `b` or `c`.
-pub(super) fn one_of(words: &[&str]) -> String {
-    let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
-    match quoted.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
-        _ => quoted.concat(),
     }
 }
 
@@ -128,7 +114,7 @@ impl<'de> Deserializer<'de> for Reader<'de> {
             Value::Mapping(mapping) => {
                 visitor.visit_map(Entries { entries: mapping.iter(), value: None })
             }
-            Value::Tagged(_) => Err(de::Error::custom("tags mean nothing here")),
+            Value::Tagged(_) => Err(de::Error::custom(Message::Tag)),
         }
     }
 
@@ -168,7 +154,8 @@ impl<'de> Deserializer<'de> for Reader<'de> {
             // What is found is described as serde would.
             other => match Reader(other).deserialize_str(visitor) {
                 Err(Wrong { what: What::Kind { found, .. }, .. }) => {
-                    Err(Wrong::new(What::Kind { expected: one_of(words), found }))
+                    let expected = Message::AnyOf { words }.to_string();
+                    Err(Wrong::new(What::Kind { expected, found }))
                 }
                 result => result,
             },

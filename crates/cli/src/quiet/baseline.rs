@@ -12,6 +12,7 @@ use std::sync::{Mutex, PoisonError};
 use super::document::{self, Key, Line};
 use crate::Failure;
 use crate::files::{AtomicFile, DirectoryLock, unwritable};
+use crate::messages::Message;
 use smartro_lint::report::{Finding, visible};
 
 /// The findings that a file keeps.
@@ -56,20 +57,19 @@ impl Baseline {
     /// Reads a baseline; one that is to be written need not be there yet.
     pub(crate) fn load(path: &Path, record: bool) -> Result<Self, Failure> {
         let name = visible(&path.display().to_string());
-        let fail = |error: &dyn std::fmt::Display, advice: &str| {
-            Failure::message(format!("cannot read the baseline `{name}`: {error}{advice}"))
-        };
+        let fail =
+            |why: &io::Error| Failure::message(Message::CannotReadBaseline { name: &name, why });
         let lines = match document::read(path) {
             Ok(lines) => lines,
             Err(error) if error.kind() == ErrorKind::NotFound && record => Vec::new(),
             Err(error) if error.kind() == ErrorKind::NotFound => {
-                return Err(fail(&error, "; `--write-baseline` writes one"));
+                return Err(Failure::message(Message::NoBaseline { name: &name, why: &error }));
             }
-            Err(error) => return Err(fail(&error, "")),
+            Err(error) => return Err(fail(&error)),
         };
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
         let directory = std::fs::canonicalize(folder.unwrap_or(Path::new(".")))
-            .map_err(|error| fail(&error, ""))?;
+            .map_err(|error| fail(&error))?;
         let mut files: HashMap<String, File> = HashMap::new();
         for Line { file, index, rule, pointer, count } in lines {
             let kept = files.entry(file).or_default().requests.entry(index).or_default();
@@ -125,17 +125,12 @@ impl Baseline {
         if let Some(recorded) = &self.recorded {
             let recorded = recorded.lock().unwrap_or_else(PoisonError::into_inner);
             let count = self.write(&recorded).map_err(|error| unwritable(&self.path, &error))?;
-            let findings = if count == 1 { "finding" } else { "findings" };
-            return Ok(Some(format!("note: the baseline `{name}` keeps {count} {findings}\n")));
+            let written = Message::BaselineWritten { name, count };
+            return Ok(Some(format!("{}\n", Message::Note(&written))));
         }
-        let gone = self.gone();
-        let findings = if gone == 1 { "finding" } else { "findings" };
-        Ok((gone > 0).then(|| {
-            format!(
-                "note: {gone} {findings} of the baseline `{name}` can no longer be found; \
-                 `--write-baseline` writes it without them\n"
-            )
-        }))
+        let count = self.gone();
+        let outdated = Message::BaselineOutdated { name, count };
+        Ok((count > 0).then(|| format!("{}\n", Message::Note(&outdated))))
     }
 
     /// Writes what was recorded, and what is kept of files that were not linted; how many

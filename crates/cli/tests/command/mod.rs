@@ -1,8 +1,9 @@
-//! The command, which the environment of the tests tells nothing.
+//! The command in an environment of its own.
 
 use std::process::Command;
 
-const TOLD: [&str; 14] = [
+/// What the command reads of the environment.
+const VARIABLES: [&str; 14] = [
     "CLICOLOR",
     "CLICOLOR_FORCE",
     "COLORTERM",
@@ -25,8 +26,10 @@ pub(crate) const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
 
 pub(crate) fn smartro_lint() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_smartro-lint"));
-    for name in TOLD {
+    for name in VARIABLES {
         command.env_remove(name);
     }
+    // Tests of the Korean messages ask for them.
+    command.env("LANG", "en_US.UTF-8");
     command
 }

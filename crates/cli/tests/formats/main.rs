@@ -68,7 +68,7 @@ const NAMES: [&str; 8] = [
 fn run_in(folder: &Path, arguments: &[&str]) -> Output {
     let mut command = command::smartro_lint();
     command.current_dir(folder).arg("--no-now").args(arguments).stdin(Stdio::null());
-    command.output().unwrap()
+    command.env("LANG", "ko_KR.UTF-8").output().unwrap()
 }
 
 fn written(folder: &Path, format: &str, more: &[&str]) -> String {
@@ -173,7 +173,7 @@ fn an_output_that_cannot_be_written_is_told_before_anything_is_linted() {
     let folder = requests();
     let refused = |outputs: &[&str]| {
         let outputs: Vec<&str> = outputs.iter().flat_map(|output| ["--output", output]).collect();
-        let output = run_in(folder.path(), &[&outputs, &NAMES[..]].concat());
+        let output = run_in(folder.path(), &[&["--lang", "en"], &outputs[..], &NAMES[..]].concat());
         assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0));
         String::from_utf8(output.stderr).unwrap()
     };

@@ -1,0 +1,268 @@
+//! English.
+
+use std::fmt::{Formatter, Result};
+
+use smartro_lint::ContextError;
+
+use super::{Message, quoted};
+
+pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
+    match *message {
+        Message::Error(text) => write!(f, "error: {text}"),
+        Message::Warning(text) => write!(f, "warning: {text}"),
+        Message::Note(text) => write!(f, "note: {text}"),
+
+        Message::CannotRead { name, why } => write!(f, "cannot read `{name}`: {why}"),
+        Message::CannotReadNearCommand { name, why, command } => {
+            write!(f, "cannot read `{name}`: {why}, did you mean the command `{command}`?")
+        }
+        Message::CannotReadInput { why } => write!(f, "cannot read standard input: {why}"),
+        Message::CannotReadEntry { why } => write!(f, "cannot read {why}"),
+        Message::CannotWrite { name, why } => write!(f, "cannot write `{name}`: {why}"),
+        Message::CannotWriteOutput { why } => write!(f, "cannot write to standard output: {why}"),
+        Message::NotUtf8 { at } => write!(f, "not UTF-8: invalid byte at offset {at}"),
+        Message::Utf16 => {
+            write!(f, "UTF-16 instead of UTF-8: `iconv -f UTF-16 -t UTF-8` converts it")
+        }
+        Message::HardLinks { count } => {
+            write!(f, "it has {count} hard links, and replacing it would separate them")
+        }
+        Message::OwnerLost { why } => write!(f, "its owner cannot be kept: {why}"),
+        Message::AttributeLost { name, why } => {
+            write!(f, "its attribute `{name}` cannot be kept: {why}")
+        }
+        Message::ChangedMeanwhile => write!(f, "it changed since it was read"),
+        Message::ReadOnly => write!(f, "it is read-only"),
+        Message::NotRegular => write!(f, "it is not a regular file"),
+
+        Message::OutputForm => write!(f, "write it as FORMAT=FILE, such as `sarif=out.sarif`"),
+        Message::UnknownFormat { name, known } => {
+            write!(f, "unknown format `{name}` (one of {known})")
+        }
+        Message::WrittenTwice { name } => write!(f, "--output: `{name}` is written to twice"),
+        Message::ReadAndWritten { name } => {
+            write!(f, "{name} is read and written by the same run")
+        }
+        Message::StandardInput => write!(f, "standard input"),
+        Message::BaselineUnnamed => write!(
+            f,
+            "`--write-baseline` needs a file: name it with `--baseline FILE`, or as `baseline` in \
+             `smartro-lint.yaml`"
+        ),
+        Message::UnknownOperation { name, near, known } => {
+            write!(f, "unknown operation `{name}`{} (one of {known})", question(near))
+        }
+        Message::ContextOption { why } => write!(f, "--context: {why}"),
+        Message::Context(error) => match error {
+            ContextError::Json(why) => write!(f, "the context is not JSON: {why}"),
+            ContextError::Key { key, near } => {
+                write!(f, "unknown context key `{key}`{}", question(near.as_deref()))
+            }
+            ContextError::Repeated { key } => {
+                write!(f, "the context gives `{key}` more than once")
+            }
+            ContextError::Value { key, value, expected } => {
+                write!(f, "invalid value `{value}` for `{key}`: expected {expected}")
+            }
+        },
+        Message::NoCommand { name, near } => {
+            write!(f, "unknown command `{name}`{}", question(near))
+        }
+        Message::NoCompletions { shell } => write!(f, "no completions for {shell}"),
+        Message::NoRule { name, near: None } => {
+            write!(f, "unknown rule `{name}`; `smartro-lint rules` lists the rules")
+        }
+        Message::NoRule { name, near } => write!(f, "unknown rule `{name}`{}", question(near)),
+        Message::NoRuleButAlike { name } => write!(
+            f,
+            "unknown rule `{name}`; `smartro-lint rules {name}` lists those with it in their names"
+        ),
+
+        Message::CannotStartThreads { why } => write!(f, "cannot start threads: {why}"),
+        Message::ThreadPanicked => write!(f, "a worker thread panicked; its findings are lost"),
+        Message::InputNotWatched => write!(f, "standard input cannot be watched"),
+        Message::CannotWatch { why } => write!(f, "cannot watch: {why}"),
+        Message::WatcherStopped => write!(f, "the file watcher stopped unexpectedly"),
+        Message::NothingLinted { paths } => {
+            write!(f, "nothing was linted: no requests in {paths}")
+        }
+        Message::NothingLintedSkipped { paths, skipped } => write!(
+            f,
+            "nothing was linted: no requests in {paths}; skipped, as they hold none: {skipped}"
+        ),
+        Message::AndMore { names, more } => write!(f, "{names} and {more} more"),
+        Message::Excluded { name } => write!(f, "`{name}` is excluded by its project file"),
+        Message::Skipped { name } => write!(f, "skipped: {name} holds no request"),
+        Message::Truncated { requests, most } => write!(
+            f,
+            "{requests} of the requests have more findings than the {most} that are shown \
+             (`--max-findings`)"
+        ),
+        Message::Particulars { project, pack, rules, threads, files } => write!(
+            f,
+            "project file: {}\npack: {pack}, {rules} rules\nlanguage: en\nthreads: {threads}\n\
+             files: {files}",
+            project.unwrap_or("none")
+        ),
+
+        Message::Summary { requests, errors, warnings, advice } => write!(
+            f,
+            "requests: {requests}; errors: {errors}, warnings: {warnings}, advice: {advice}"
+        ),
+        Message::Suppressed { count } => write!(f, "; suppressed: {count}"),
+        Message::IgnoredCalls { count } => write!(f, "; calls of other APIs, not checked: {count}"),
+        Message::SkippedFiles { count } => write!(f, "; skipped files: {count}"),
+        Message::Fixable { safe, all } => {
+            write!(f, "fixable: `--fix` {safe}, `--fix --suggested` {all}")
+        }
+        Message::Rules { rules, errors, warnings, advice } => {
+            write!(f, "rules: {rules}; errors: {errors}, warnings: {warnings}, advice: {advice}")
+        }
+        Message::AllOperations => write!(f, "all operations"),
+        Message::Help => write!(f, "help:"),
+
+        Message::WhatItChecks => write!(f, "What it checks"),
+        Message::Why => write!(f, "Why"),
+        Message::WhatToDo => write!(f, "What to do"),
+        Message::RuleSource => write!(f, "Source of the rule"),
+        Message::WrongRequest => write!(f, "Wrong request"),
+        Message::RightRequest => write!(f, "Right request"),
+        Message::Operations => write!(f, "Operations"),
+        Message::NeededContext => write!(f, "Required context"),
+        Message::AutomaticFix => write!(f, "Automatic fix"),
+        Message::Sources => write!(f, "Sources"),
+
+        Message::Severity(severity) => f.write_str(severity.name()),
+        Message::HelpOf { help } => write!(f, "help: {help}"),
+        Message::SourceOf { url } => write!(f, "source: {url}"),
+        Message::Place { name, line, column } => {
+            write!(f, "in {name}, line {line}, column {column}")
+        }
+        Message::Line { line, text } => write!(f, "line {line}: {text}"),
+        Message::Lines { from, to, text } => write!(f, "lines {from} to {to}:\n{text}"),
+        Message::Column { column } => write!(f, "column {column}"),
+        Message::Columns { from, to } => write!(f, "columns {from} to {to}"),
+        Message::Range { from: (line, column), to: (end_line, end_column) } => {
+            write!(f, "line {line}, column {column} to line {end_line}, column {end_column}")
+        }
+
+        Message::CannotReadBaseline { name, why } => {
+            write!(f, "cannot read the baseline `{name}`: {why}")
+        }
+        Message::NoBaseline { name, why } => {
+            write!(f, "cannot read the baseline `{name}`: {why}; `--write-baseline` creates it")
+        }
+        Message::BaselineVersion { found, known } => {
+            write!(f, "version {found} is not supported, only version {known}")
+        }
+        Message::BaselineWritten { name, count } => {
+            write!(f, "the baseline `{name}` records {}", findings(count))
+        }
+        Message::BaselineOutdated { name, count } => write!(
+            f,
+            "{} of the baseline `{name}` no longer occur; `--write-baseline` removes them",
+            findings(count)
+        ),
+        Message::UnusedSuppression { rule } => {
+            write!(f, "this suppression of `{rule}` matches no finding")
+        }
+        Message::UnusedSuppressionHelp => {
+            write!(f, "remove it, or check its `files` and `pointer`")
+        }
+        Message::ExpiredSuppression { rule, day } => {
+            write!(f, "this suppression of `{rule}` expired after {day}")
+        }
+        Message::ExpiredSuppressionHelp { reason } => {
+            write!(f, "its reason was: {reason}\nfix the finding, or set a later day")
+        }
+
+        Message::Here => write!(f, "here"),
+        Message::ProjectFile { name, mistakes } => {
+            let noun = if mistakes == 1 { "mistake" } else { "mistakes" };
+            write!(f, "the project file `{name}` has {mistakes} {noun}")
+        }
+        Message::ProjectWritten { file, schema } => write!(
+            f,
+            "wrote `{file}`, and `{schema}` for editors that complete it\nremove the `#` before \
+             what you need: it applies to the files below this directory"
+        ),
+        Message::ProjectExists { file } => {
+            write!(f, "`{file}` exists already and is left as it is")
+        }
+        Message::UnknownKey { key } => write!(f, "unknown key `{key}`"),
+        Message::UnknownValue { value, of } => write!(f, "unknown value `{value}`{}", of_key(of)),
+        Message::MissingKey { key } => write!(f, "missing key `{key}`"),
+        Message::ReasonHelp => write!(f, "say why this finding is suppressed"),
+        Message::WrongKind { expected, found, of } => {
+            write!(f, "expected {}{}, found {found}", kind(expected), of_key(of))
+        }
+        Message::RulesHelp => write!(
+            f,
+            "`rules` is the directory of a rule pack; severities of rules belong under `severity`"
+        ),
+        Message::DidYouMean { near } => write!(f, "did you mean `{near}`?"),
+        Message::OneOf { names } => write!(f, "it is one of {}", quoted(names)),
+        Message::NoDirectory { name } => write!(f, "no directory `{name}`"),
+        Message::NoDirectoryHelp => {
+            write!(f, "`rules` is the directory of a rule pack, relative to this file")
+        }
+        Message::UnknownRule { rule } => write!(f, "unknown rule `{rule}`"),
+        Message::UnknownRuleHelp => write!(f, "`smartro-lint rules` lists the rules"),
+        Message::UnknownProjectOperation { name } => write!(f, "unknown operation `{name}`"),
+        Message::InvalidJsonSeverity => {
+            write!(f, "`invalid-json` is always an error: what is not JSON cannot be checked")
+        }
+        Message::InvalidJsonSuppressed => write!(f, "`invalid-json` cannot be suppressed"),
+        Message::InvalidJsonSuppressedHelp => {
+            write!(f, "leave out files that hold no requests with `exclude`")
+        }
+        Message::GlobOfNothing { glob } => {
+            write!(f, "`{glob}` matches no files; `**` matches all of them")
+        }
+        Message::GlobOutside { glob } => {
+            write!(f, "`{glob}` leads out of the directory of this file, so it never matches")
+        }
+        Message::NotAGlob { glob, why } => write!(f, "`{glob}` is not a valid glob: {why}"),
+        Message::NotADate { text } => {
+            write!(f, "`{text}` is not a valid date, such as `2026-12-31`")
+        }
+        Message::NotAPointer { text, near } => {
+            write!(f, "`{text}` is not a JSON Pointer, did you mean `{near}`?")
+        }
+        Message::EmptyReason => write!(f, "the reason is empty"),
+        Message::Tag => write!(f, "tags are not supported"),
+        Message::KeyNotText => write!(f, "a key must be a string: put it in quotes"),
+        Message::Nothing => write!(f, "nothing"),
+        Message::List => write!(f, "a list"),
+        Message::Mapping => write!(f, "a mapping"),
+        Message::String { text } => write!(f, "the string `{text}`"),
+        Message::Number { number } => write!(f, "the number `{number}`"),
+        Message::AnyOf { words } => match words.split_last() {
+            Some((last, rest)) if !rest.is_empty() => {
+                write!(f, "{} or `{last}`", quoted(rest))
+            }
+            _ => f.write_str(&quoted(words)),
+        },
+    }
+}
+
+fn question(near: Option<&str>) -> String {
+    near.map(|near| format!(", did you mean `{near}`?")).unwrap_or_default()
+}
+
+fn of_key(name: Option<&str>) -> String {
+    name.map(|name| format!(" for `{name}`")).unwrap_or_default()
+}
+
+/// What the types of a project file expect, which serde names as Rust does.
+fn kind(expected: &str) -> &str {
+    match expected {
+        "a sequence" => "a list",
+        "a map" => "a mapping",
+        other => other,
+    }
+}
+
+fn findings(count: u32) -> String {
+    if count == 1 { "1 finding".to_owned() } else { format!("{count} findings") }
+}

@@ -1,0 +1,295 @@
+//! Korean.
+
+use std::fmt::{Formatter, Result};
+
+use smartro_lint::{ContextError, Severity};
+
+use super::{Message, quoted};
+
+pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
+    match *message {
+        Message::Error(text) => write!(f, "오류: {text}"),
+        Message::Warning(text) => write!(f, "경고: {text}"),
+        Message::Note(text) => write!(f, "참고: {text}"),
+
+        Message::CannotRead { name, why } => write!(f, "`{name}` 경로를 읽을 수 없습니다: {why}"),
+        Message::CannotReadNearCommand { name, why, command } => {
+            write!(f, "`{name}` 경로를 읽을 수 없습니다: {why}. 혹시 `{command}` 명령인가요?")
+        }
+        Message::CannotReadInput { why } => write!(f, "표준 입력을 읽을 수 없습니다: {why}"),
+        Message::CannotReadEntry { why } => write!(f, "읽을 수 없습니다: {why}"),
+        Message::CannotWrite { name, why } => write!(f, "`{name}` 파일에 쓸 수 없습니다: {why}"),
+        Message::CannotWriteOutput { why } => write!(f, "표준 출력에 쓸 수 없습니다: {why}"),
+        Message::NotUtf8 { at } => write!(f, "UTF-8이 아닙니다. {at}번째 바이트가 잘못되었습니다"),
+        Message::Utf16 => {
+            write!(f, "UTF-8이 아니라 UTF-16입니다. `iconv -f UTF-16 -t UTF-8`로 변환하세요")
+        }
+        Message::HardLinks { count } => {
+            write!(f, "하드 링크가 {count}개 있어, 파일을 바꾸면 서로 다른 파일이 됩니다")
+        }
+        Message::OwnerLost { why } => write!(f, "소유자를 그대로 둘 수 없습니다: {why}"),
+        Message::AttributeLost { name, why } => {
+            write!(f, "확장 속성(`{name}`)을 그대로 둘 수 없습니다: {why}")
+        }
+        Message::ChangedMeanwhile => write!(f, "읽은 뒤에 파일이 바뀌었습니다"),
+        Message::ReadOnly => write!(f, "읽기 전용 파일입니다"),
+        Message::NotRegular => write!(f, "일반 파일이 아닙니다"),
+
+        Message::OutputForm => write!(f, "`sarif=out.sarif`처럼 FORMAT=FILE 형태로 쓰세요"),
+        Message::UnknownFormat { name, known } => {
+            write!(f, "`{name}`: 없는 형식입니다. 사용할 수 있는 형식: {known}")
+        }
+        Message::WrittenTwice { name } => {
+            write!(f, "--output: `{name}` 파일을 두 번 지정했습니다")
+        }
+        Message::ReadAndWritten { name } => {
+            write!(f, "{name}: 읽을 파일과 쓸 파일이 같습니다")
+        }
+        Message::StandardInput => write!(f, "표준 입력"),
+        Message::BaselineUnnamed => write!(
+            f,
+            "`--write-baseline`으로 쓸 파일이 없습니다. `--baseline FILE`이나 \
+             `smartro-lint.yaml`의 `baseline`으로 지정하세요"
+        ),
+        Message::UnknownOperation { name, near, known } => {
+            write!(f, "`{name}`: 없는 작업입니다.{} 사용할 수 있는 작업: {known}", question(near))
+        }
+        Message::ContextOption { why } => write!(f, "--context: {why}"),
+        Message::Context(error) => match error {
+            ContextError::Json(why) => write!(f, "컨텍스트가 JSON이 아닙니다: {why}"),
+            ContextError::Key { key, near } => {
+                write!(f, "`{key}`: 없는 컨텍스트 키입니다.{}", question(near.as_deref()))
+            }
+            ContextError::Repeated { key } => {
+                write!(f, "컨텍스트 키 `{key}` 값을 두 번 이상 지정했습니다")
+            }
+            ContextError::Value { key, value, expected } => write!(
+                f,
+                "`{key}` 값으로 `{value}`를 쓸 수 없습니다. 사용할 수 있는 값: {}",
+                context_values(expected)
+            ),
+        },
+        Message::NoCommand { name, near } => {
+            write!(f, "`{name}`: 없는 명령입니다.{}", question(near))
+        }
+        Message::NoCompletions { shell } => {
+            write!(f, "{shell}: 자동 완성을 지원하지 않는 셸입니다")
+        }
+        Message::NoRule { name, near: None } => {
+            write!(f, "`{name}`: 없는 규칙입니다. 규칙 목록: `smartro-lint rules`")
+        }
+        Message::NoRule { name, near } => {
+            write!(f, "`{name}`: 없는 규칙입니다.{}", question(near))
+        }
+        Message::NoRuleButAlike { name } => write!(
+            f,
+            "`{name}`: 없는 규칙입니다. 이름이 비슷한 규칙 목록: `smartro-lint rules {name}`"
+        ),
+
+        Message::CannotStartThreads { why } => write!(f, "스레드를 시작할 수 없습니다: {why}"),
+        Message::ThreadPanicked => {
+            write!(f, "작업 스레드가 비정상 종료되어 그 스레드의 검사 결과를 잃었습니다")
+        }
+        Message::InputNotWatched => write!(f, "표준 입력은 감시할 수 없습니다"),
+        Message::CannotWatch { why } => write!(f, "변경을 감시할 수 없습니다: {why}"),
+        Message::WatcherStopped => write!(f, "파일 감시가 예기치 않게 중단되었습니다"),
+        Message::NothingLinted { paths } => {
+            write!(f, "검사한 요청이 없습니다. 요청을 찾지 못한 경로: {paths}")
+        }
+        Message::NothingLintedSkipped { paths, skipped } => write!(
+            f,
+            "검사한 요청이 없습니다. 요청을 찾지 못한 경로: {paths}. 요청이 없어 건너뛴 파일: \
+             {skipped}"
+        ),
+        Message::AndMore { names, more } => write!(f, "{names} 외 {more}개"),
+        Message::Excluded { name } => {
+            write!(f, "프로젝트 파일의 `exclude`에 있어 검사하지 않습니다: `{name}`")
+        }
+        Message::Skipped { name } => write!(f, "건너뜀: {name}에 요청이 없습니다"),
+        Message::Truncated { requests, most } => write!(
+            f,
+            "요청 {requests}개는 표시한 {most}개보다 문제가 더 많습니다(`--max-findings`)"
+        ),
+        Message::Particulars { project, pack, rules, threads, files } => write!(
+            f,
+            "프로젝트 파일: {}\n규칙 팩: {pack}, 규칙 {rules}개\n언어: ko\n스레드: {threads}개\n\
+             파일: {files}개",
+            project.unwrap_or("없음")
+        ),
+
+        Message::Summary { requests, errors, warnings, advice } => {
+            write!(f, "요청 {requests}개: 오류 {errors}개, 경고 {warnings}개, 조언 {advice}개")
+        }
+        Message::Suppressed { count } => write!(f, " (표시하지 않음 {count}개)"),
+        Message::IgnoredCalls { count } => write!(f, ", 검사하지 않는 API 호출 {count}개"),
+        Message::SkippedFiles { count } => write!(f, ", 요청이 없어 건너뛴 파일 {count}개"),
+        Message::Fixable { safe, all } => {
+            write!(f, "자동으로 고칠 수 있는 것: `--fix` {safe}개, `--fix --suggested` {all}개")
+        }
+        Message::Rules { rules, errors, warnings, advice } => {
+            write!(f, "규칙 {rules}개: 오류 {errors}개, 경고 {warnings}개, 조언 {advice}개")
+        }
+        Message::AllOperations => write!(f, "모든 작업"),
+        Message::Help => write!(f, "도움말:"),
+
+        Message::WhatItChecks => write!(f, "확인하는 내용"),
+        Message::Why => write!(f, "이유"),
+        Message::WhatToDo => write!(f, "해결 방법"),
+        Message::RuleSource => write!(f, "규칙 원문"),
+        Message::WrongRequest => write!(f, "잘못된 요청"),
+        Message::RightRequest => write!(f, "올바른 요청"),
+        Message::Operations => write!(f, "작업"),
+        Message::NeededContext => write!(f, "필요한 컨텍스트"),
+        Message::AutomaticFix => write!(f, "자동 수정"),
+        Message::Sources => write!(f, "근거"),
+
+        Message::Severity(Severity::Error) => write!(f, "오류"),
+        Message::Severity(Severity::Warning) => write!(f, "경고"),
+        Message::Severity(Severity::Advice) => write!(f, "조언"),
+        Message::HelpOf { help } => write!(f, "도움말: {help}"),
+        Message::SourceOf { url } => write!(f, "근거: {url}"),
+        Message::Place { name, line, column } => write!(f, "위치: {name}, {line}행 {column}열"),
+        Message::Line { line, text } => write!(f, "{line}행: {text}"),
+        Message::Lines { from, to, text } => write!(f, "{from}행부터 {to}행까지:\n{text}"),
+        Message::Column { column } => write!(f, "{column}열"),
+        Message::Columns { from, to } => write!(f, "{from}열부터 {to}열까지"),
+        Message::Range { from: (line, column), to: (end_line, end_column) } => {
+            write!(f, "{line}행 {column}열부터 {end_line}행 {end_column}열까지")
+        }
+
+        Message::CannotReadBaseline { name, why } => {
+            write!(f, "베이스라인 `{name}` 파일을 읽을 수 없습니다: {why}")
+        }
+        Message::NoBaseline { name, why } => write!(
+            f,
+            "베이스라인 `{name}` 파일을 읽을 수 없습니다: {why}. `--write-baseline`으로 만드세요"
+        ),
+        Message::BaselineVersion { found, known } => {
+            write!(f, "버전 {found}은 지원하지 않습니다. 지원하는 버전: {known}")
+        }
+        Message::BaselineWritten { name, count } => {
+            write!(f, "베이스라인 `{name}` 파일에 문제 {count}개를 기록했습니다")
+        }
+        Message::BaselineOutdated { name, count } => write!(
+            f,
+            "베이스라인 `{name}`에 기록된 문제 가운데 {count}개는 더 이상 없습니다. \
+             `--write-baseline`으로 다시 기록하세요"
+        ),
+        Message::UnusedSuppression { rule } => {
+            write!(f, "`{rule}` 규칙의 이 예외에 해당하는 문제가 없습니다")
+        }
+        Message::UnusedSuppressionHelp => {
+            write!(f, "지우거나, `files`와 `pointer`를 확인하세요")
+        }
+        Message::ExpiredSuppression { rule, day } => {
+            write!(f, "`{rule}` 규칙의 이 예외는 {day}까지였습니다")
+        }
+        Message::ExpiredSuppressionHelp { reason } => {
+            write!(f, "예외로 둔 이유: {reason}\n문제를 고치거나 기한을 늘리세요")
+        }
+
+        Message::Here => write!(f, "여기"),
+        Message::ProjectFile { name, mistakes } => {
+            write!(f, "프로젝트 파일 `{name}`에 잘못된 곳이 {mistakes}군데 있습니다")
+        }
+        Message::ProjectWritten { file, schema } => write!(
+            f,
+            "`{file}` 파일을 만들었습니다. `{schema}`는 편집기의 자동 완성에 쓰입니다\n필요한 \
+             설정 앞의 `#`을 지우세요. 이 디렉터리 아래의 파일에 적용됩니다"
+        ),
+        Message::ProjectExists { file } => {
+            write!(f, "`{file}` 파일이 이미 있어 그대로 두었습니다")
+        }
+        Message::UnknownKey { key } => write!(f, "`{key}`: 없는 키입니다"),
+        Message::UnknownValue { value, of } => {
+            write!(f, "{}`{value}` 값은 쓸 수 없습니다", of_key(of))
+        }
+        Message::MissingKey { key } => write!(f, "필수 키 `{key}` 값이 없습니다"),
+        Message::ReasonHelp => write!(f, "이 문제를 예외로 두는 이유를 쓰세요"),
+        Message::WrongKind { expected, found, of } => write!(
+            f,
+            "{}값의 종류가 다릅니다. 필요한 값: {}, 실제 값: {found}",
+            of_key(of),
+            kind(expected)
+        ),
+        Message::RulesHelp => write!(
+            f,
+            "`rules`에는 규칙 팩의 디렉터리를 씁니다. 규칙의 심각도는 `severity` 아래에 쓰세요"
+        ),
+        Message::DidYouMean { near } => write!(f, "혹시 `{near}` 아닌가요?"),
+        Message::OneOf { names } => write!(f, "사용할 수 있는 값: {}", quoted(names)),
+        Message::NoDirectory { name } => write!(f, "`{name}` 디렉터리가 없습니다"),
+        Message::NoDirectoryHelp => {
+            write!(f, "`rules`에는 이 파일을 기준으로 규칙 팩의 디렉터리를 씁니다")
+        }
+        Message::UnknownRule { rule } => write!(f, "`{rule}`: 없는 규칙입니다"),
+        Message::UnknownRuleHelp => write!(f, "규칙 목록: `smartro-lint rules`"),
+        Message::UnknownProjectOperation { name } => write!(f, "`{name}`: 없는 작업입니다"),
+        Message::InvalidJsonSeverity => write!(
+            f,
+            "`invalid-json`은 항상 오류입니다. JSON이 아닌 파일은 아무것도 검사할 수 없습니다"
+        ),
+        Message::InvalidJsonSuppressed => write!(f, "`invalid-json`은 예외로 둘 수 없습니다"),
+        Message::InvalidJsonSuppressedHelp => {
+            write!(f, "요청이 아닌 파일은 `exclude`로 제외하세요")
+        }
+        Message::GlobOfNothing { glob } => {
+            write!(f, "`{glob}`에 해당하는 파일이 없습니다. 모든 파일은 `**`로 씁니다")
+        }
+        Message::GlobOutside { glob } => {
+            write!(f, "`{glob}`: 이 파일의 디렉터리 밖을 가리켜 해당하는 파일이 있을 수 없습니다")
+        }
+        Message::NotAGlob { glob, why } => write!(f, "`{glob}`: 올바른 글롭이 아닙니다: {why}"),
+        Message::NotADate { text } => {
+            write!(f, "`{text}`: 올바른 날짜가 아닙니다. `2026-12-31`처럼 쓰세요")
+        }
+        Message::NotAPointer { text, near } => {
+            write!(f, "`{text}`: JSON Pointer가 아닙니다. 혹시 `{near}` 아닌가요?")
+        }
+        Message::EmptyReason => write!(f, "이유가 비어 있습니다"),
+        Message::Tag => write!(f, "YAML 태그는 쓸 수 없습니다"),
+        Message::KeyNotText => write!(f, "키는 문자열이어야 합니다. 따옴표로 묶으세요"),
+        Message::Nothing => write!(f, "없음"),
+        Message::List => write!(f, "목록"),
+        Message::Mapping => write!(f, "매핑"),
+        Message::String { text } => write!(f, "문자열 `{text}`"),
+        Message::Number { number } => write!(f, "숫자 `{number}`"),
+        Message::AnyOf { words } => f.write_str(&quoted(words)),
+    }
+}
+
+fn question(near: Option<&str>) -> String {
+    near.map(|near| format!(" 혹시 `{near}` 아닌가요?")).unwrap_or_default()
+}
+
+fn of_key(name: Option<&str>) -> String {
+    name.map(|name| format!("`{name}`: ")).unwrap_or_default()
+}
+
+/// What the types of a project file expect, which serde names in English.
+fn kind(expected: &str) -> &str {
+    match expected {
+        "a string" => "문자열",
+        "a sequence" => "목록",
+        "a map" => "매핑",
+        "a boolean" => "`true`나 `false`",
+        "a mapping, such as `language: en`" => "`language: en` 같은 매핑",
+        "a mapping with `files`, and `operation` or `context`" => {
+            "`files`와, `operation`이나 `context`가 있는 매핑"
+        }
+        "a mapping with `rule` and `reason`" => "`rule`과 `reason`이 있는 매핑",
+        "a glob or a list of globs" => "글롭 하나나 글롭의 목록",
+        other => other,
+    }
+}
+
+/// What a context key takes, which the library names in English.
+fn context_values(expected: &str) -> String {
+    match expected.split_once(" of ") {
+        Some(("any" | "a list", values)) => format!("{values}의 목록"),
+        _ => match expected.strip_prefix("an RFC 3339 time such as ") {
+            Some(example) => format!("RFC 3339 시각(예: {example})"),
+            None => expected.to_owned(),
+        },
+    }
+}

@@ -1,0 +1,374 @@
+//! What the command writes itself, in each language: one file a language, one variant a message.
+//! The messages of rules are in the catalogs of their packs.
+
+mod en;
+mod ko;
+
+use std::fmt::{self, Display};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use smartro_lint::{ContextError, Language, Severity};
+
+/// Whether the language of the run is English.
+static IS_ENGLISH: AtomicBool = AtomicBool::new(false);
+
+/// Sets the language of what the command writes from now on.
+pub(crate) fn set_language(language: Language) {
+    IS_ENGLISH.store(language == Language::English, Ordering::Relaxed);
+}
+
+/// The language of what the command writes.
+pub(crate) fn language() -> Language {
+    if IS_ENGLISH.load(Ordering::Relaxed) { Language::English } else { Language::Korean }
+}
+
+type Text<'m> = &'m dyn Display;
+
+/// Something that the command writes.
+#[derive(Clone, Copy)]
+pub(crate) enum Message<'m> {
+    // What a line begins with.
+    Error(Text<'m>),
+    Warning(Text<'m>),
+    Note(Text<'m>),
+
+    // Files.
+    CannotRead {
+        name: Text<'m>,
+        why: Text<'m>,
+    },
+    CannotReadNearCommand {
+        name: Text<'m>,
+        why: Text<'m>,
+        command: &'m str,
+    },
+    CannotReadInput {
+        why: Text<'m>,
+    },
+    CannotReadEntry {
+        why: Text<'m>,
+    },
+    CannotWrite {
+        name: Text<'m>,
+        why: Text<'m>,
+    },
+    CannotWriteOutput {
+        why: Text<'m>,
+    },
+    NotUtf8 {
+        at: usize,
+    },
+    Utf16,
+    HardLinks {
+        count: u64,
+    },
+    OwnerLost {
+        why: Text<'m>,
+    },
+    AttributeLost {
+        name: Text<'m>,
+        why: Text<'m>,
+    },
+    ChangedMeanwhile,
+    NotRegular,
+    ReadOnly,
+
+    // Options, and names that nothing has.
+    OutputForm,
+    UnknownFormat {
+        name: &'m str,
+        known: Text<'m>,
+    },
+    WrittenTwice {
+        name: Text<'m>,
+    },
+    ReadAndWritten {
+        name: Text<'m>,
+    },
+    StandardInput,
+    BaselineUnnamed,
+    UnknownOperation {
+        name: &'m str,
+        near: Option<&'m str>,
+        known: Text<'m>,
+    },
+    ContextOption {
+        why: Text<'m>,
+    },
+    Context(&'m ContextError),
+    NoCommand {
+        name: &'m str,
+        near: Option<&'m str>,
+    },
+    NoCompletions {
+        shell: Text<'m>,
+    },
+    NoRule {
+        name: &'m str,
+        near: Option<&'m str>,
+    },
+    NoRuleButAlike {
+        name: &'m str,
+    },
+
+    // A run.
+    CannotStartThreads {
+        why: Text<'m>,
+    },
+    ThreadPanicked,
+    InputNotWatched,
+    CannotWatch {
+        why: Text<'m>,
+    },
+    WatcherStopped,
+    NothingLinted {
+        paths: Text<'m>,
+    },
+    NothingLintedSkipped {
+        paths: Text<'m>,
+        skipped: Text<'m>,
+    },
+    AndMore {
+        names: Text<'m>,
+        more: usize,
+    },
+    Excluded {
+        name: Text<'m>,
+    },
+    Skipped {
+        name: Text<'m>,
+    },
+    Truncated {
+        requests: usize,
+        most: usize,
+    },
+    Particulars {
+        project: Option<&'m str>,
+        pack: Text<'m>,
+        rules: usize,
+        threads: usize,
+        files: usize,
+    },
+
+    // Summaries.
+    Summary {
+        requests: usize,
+        errors: usize,
+        warnings: usize,
+        advice: usize,
+    },
+    Suppressed {
+        count: usize,
+    },
+    IgnoredCalls {
+        count: usize,
+    },
+    SkippedFiles {
+        count: usize,
+    },
+    Fixable {
+        safe: usize,
+        all: usize,
+    },
+    Rules {
+        rules: usize,
+        errors: usize,
+        warnings: usize,
+        advice: usize,
+    },
+    AllOperations,
+    Help,
+
+    // The headings of an explanation.
+    WhatItChecks,
+    Why,
+    WhatToDo,
+    RuleSource,
+    WrongRequest,
+    RightRequest,
+    Operations,
+    NeededContext,
+    AutomaticFix,
+    Sources,
+
+    // Findings in words.
+    Severity(Severity),
+    HelpOf {
+        help: Text<'m>,
+    },
+    SourceOf {
+        url: Text<'m>,
+    },
+    Place {
+        name: &'m str,
+        line: usize,
+        column: usize,
+    },
+    Line {
+        line: usize,
+        text: &'m str,
+    },
+    Lines {
+        from: usize,
+        to: usize,
+        text: &'m str,
+    },
+    Column {
+        column: usize,
+    },
+    Columns {
+        from: usize,
+        to: usize,
+    },
+    Range {
+        from: (usize, usize),
+        to: (usize, usize),
+    },
+
+    // Baselines and suppressions.
+    CannotReadBaseline {
+        name: Text<'m>,
+        why: Text<'m>,
+    },
+    NoBaseline {
+        name: Text<'m>,
+        why: Text<'m>,
+    },
+    BaselineVersion {
+        found: u32,
+        known: u32,
+    },
+    BaselineWritten {
+        name: Text<'m>,
+        count: u32,
+    },
+    BaselineOutdated {
+        name: Text<'m>,
+        count: u32,
+    },
+    UnusedSuppression {
+        rule: &'m str,
+    },
+    UnusedSuppressionHelp,
+    ExpiredSuppression {
+        rule: &'m str,
+        day: &'m str,
+    },
+    ExpiredSuppressionHelp {
+        reason: &'m str,
+    },
+
+    // Project files.
+    Here,
+    ProjectFile {
+        name: &'m str,
+        mistakes: usize,
+    },
+    ProjectWritten {
+        file: &'m str,
+        schema: &'m str,
+    },
+    ProjectExists {
+        file: &'m str,
+    },
+    UnknownKey {
+        key: &'m str,
+    },
+    UnknownValue {
+        value: &'m str,
+        of: Option<&'m str>,
+    },
+    MissingKey {
+        key: &'m str,
+    },
+    ReasonHelp,
+    WrongKind {
+        expected: &'m str,
+        found: Text<'m>,
+        of: Option<&'m str>,
+    },
+    RulesHelp,
+    DidYouMean {
+        near: &'m str,
+    },
+    OneOf {
+        names: &'m [&'m str],
+    },
+    NoDirectory {
+        name: &'m str,
+    },
+    NoDirectoryHelp,
+    UnknownRule {
+        rule: &'m str,
+    },
+    UnknownRuleHelp,
+    UnknownProjectOperation {
+        name: &'m str,
+    },
+    InvalidJsonSeverity,
+    InvalidJsonSuppressed,
+    InvalidJsonSuppressedHelp,
+    GlobOfNothing {
+        glob: &'m str,
+    },
+    GlobOutside {
+        glob: &'m str,
+    },
+    NotAGlob {
+        glob: &'m str,
+        why: Text<'m>,
+    },
+    NotADate {
+        text: &'m str,
+    },
+    NotAPointer {
+        text: &'m str,
+        near: &'m str,
+    },
+    EmptyReason,
+    Tag,
+    KeyNotText,
+    Nothing,
+    List,
+    Mapping,
+    String {
+        text: &'m str,
+    },
+    Number {
+        number: Text<'m>,
+    },
+    AnyOf {
+        words: &'m [&'m str],
+    },
+}
+
+impl Display for Message<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write(language(), f)
+    }
+}
+
+impl Message<'_> {
+    /// Its text in a language that need not be that of the run: a project may have its own.
+    pub(crate) fn text(self, language: Language) -> String {
+        struct In<'m>(Message<'m>, Language);
+        impl Display for In<'_> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.write(self.1, f)
+            }
+        }
+        In(self, language).to_string()
+    }
+
+    fn write(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match language {
+            Language::Korean => ko::write(self, f),
+            Language::English => en::write(self, f),
+        }
+    }
+}
+
+/// Names in backticks, one after the other.
+fn quoted(names: &[&str]) -> String {
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}
