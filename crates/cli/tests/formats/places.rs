@@ -154,7 +154,7 @@ fn a_long_line_is_quoted_around_the_place_as_wide_as_the_terminal() {
             let pretty = written(
                 folder.path(),
                 &[("COLUMNS", &width.to_string())],
-                &["--lang", "en", "a.json"],
+                &["--lang", "en", "--show-values", "a.json"],
             );
             let from = pretty.find("unknown-field\n").unwrap();
             let shown: Vec<&str> = pretty.get(from..).unwrap().lines().collect();
