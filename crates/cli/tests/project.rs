@@ -177,29 +177,29 @@ suppress:
     );
     let complaint = place.complaint(&["a.json"]);
     let expected = [
-        "a key is a text here",
+        "a key must be a string",
         "unknown key `exlude`",
         "`/tmp/y` leads out",
         "unknown rule `payment-id-lenght`",
         "unknown value `fatal`",
         "unknown rule `unknwon-field`",
         "found\n  │ the number `3`",
-        "a key is a text here",
+        "a key must be a string",
         "`/tmp/x` leads out",
-        "`` names no files",
+        "`` matches no files",
         "unknown operation `cancel`",
-        "`amiga` is no value",
+        "invalid value `amiga`",
         "unknown context key `chanel`",
         "unknown key `excludes`",
         "unknown rule `escrow-no-cash-recepit`",
-        "`2026-02-30` is no day",
-        "`a.b` is no JSON Pointer",
+        "`2026-02-30` is not a valid date",
+        "`a.b` is not a JSON Pointer",
         "`../a.json` leads out",
         "the reason is empty",
         "unknown key `until`",
         "unknown key `ruel`",
         "unknown rule `unknwon-field`",
-        "the key `reason` is missing",
+        "missing key `reason`",
     ];
     for text in expected {
         assert!(complaint.contains(text), "{text}\n{complaint}");
