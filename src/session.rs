@@ -105,7 +105,7 @@ impl Session {
     ) -> (ReadOutcome, &'t str) {
         let program = &*self.ruleset.program;
         self.undecided.clear();
-        self.scratch.holes = request.holes;
+        (self.scratch.holes, self.context_scratch.holes) = (request.holes, request.holes);
         self.context.clear();
         match request.context {
             Some(context) => self.context.extend_from_slice(&context.values),

@@ -256,6 +256,33 @@ fn a_hole_is_no_json_elsewhere() {
 }
 
 #[test]
+fn what_is_around_a_body_may_not_be_known() {
+    let body = r#"{"paymentId": "order-1", "payMethod": "CARD", ...}"#;
+    let (known, _) = rules(body);
+    assert_eq!(known, ["payment-id-charset"]);
+    let linter = Linter::smartro().unwrap();
+    let lint = |text: &str| {
+        let report = linter.lint(&Request::json(text).with_holes());
+        report.diagnostics.iter().map(|found| found.rule.to_string()).collect::<Vec<_>>()
+    };
+    for text in [
+        body.to_owned(),
+        format!(r#"{{"operation": "requestPayment", "request": {body}, ...}}"#),
+        format!(r#"{{"request": {body}, "id": ?any, "operation": "requestPayment"}}"#),
+        format!(
+            r#"{{"operation": "requestPayment", "request": {body}, "n": [?("}}" *[^"]), {{...}}, ...]}}"#
+        ),
+        format!(
+            r#"{{"operation": "requestPayment", "context": {{"channel": ?any}}, "request": {body}}}"#
+        ),
+    ] {
+        assert_eq!(lint(&text), known, "{text}");
+    }
+    assert_eq!(lint(r#"{"operation": "requestPayment", ...}"#), [""; 0]);
+    assert_eq!(lint(r#"{"operation": "requestPayment", "n": [..., 1]}"#), ["invalid-json"]);
+}
+
+#[test]
 fn a_message_shows_what_is_known() {
     let linter = Linter::smartro().unwrap().language(smartro_lint::Language::English);
     let body = r#"{"paymentId": ?("payment-" *[0-9a-f-]{36}), ...}"#;

@@ -20,7 +20,7 @@ const SHORT: usize = 64;
 #[derive(Clone)]
 pub(crate) struct TextView<'t> {
     raw: &'t str,
-    plain: bool,
+    escaped: bool,
     lower: bool,
     unhyphenated: bool,
     first: usize,
@@ -37,8 +37,21 @@ impl<'t> TextView<'t> {
     }
 
     /// The text as it stands in the request, if that is what it is.
+    #[inline]
     pub(crate) fn as_written(&self) -> Option<&'t str> {
-        Some(self.raw).filter(|_| self.plain)
+        let is_whole = !self.lower && !self.unhyphenated && self.first == usize::MAX;
+        Some(self.raw).filter(|_| is_whole && !self.escaped)
+    }
+
+    /// Its bytes in UTF-8, where they are the request's but for letters of ASCII and hyphens.
+    #[inline]
+    fn bytes(&self) -> Option<impl Iterator<Item = u8> + use<'t>> {
+        if self.escaped || self.first != usize::MAX {
+            return None;
+        }
+        let (lower, unhyphenated) = (self.lower, self.unhyphenated);
+        let bytes = self.raw.bytes().filter(move |byte| !(unhyphenated && *byte == b'-'));
+        Some(bytes.map(move |byte| if lower { byte.to_ascii_lowercase() } else { byte }))
     }
 
     /// Its bytes in UTF-8, in a buffer; `None`: there are more than fit.
@@ -94,7 +107,7 @@ impl<'r> Evaluation<'r> {
         }
         Some(TextView {
             raw: self.inside(slot),
-            plain: !slot.escaped && text.is_whole(),
+            escaped: slot.escaped,
             lower: text.lower,
             unhyphenated: text.unhyphenated,
             first: text.first.map_or(usize::MAX, |first| first as usize),
@@ -110,13 +123,15 @@ impl<'r> Evaluation<'r> {
 
     #[inline(never)]
     pub(super) fn matches(&self, text: &Text, pattern: &Pattern, bindings: &Bindings) -> Truth {
-        if let Some(written) = self.as_it_stands(text, bindings) {
-            return Truth::from(Some(pattern.matches(written.iter().copied())));
-        }
-        match self.text_view(text, bindings) {
-            Some(view) => Truth::from(Some(pattern.matches(utf8(view.characters())))),
-            None => self.partial_matches(text, pattern, bindings),
-        }
+        let Some(view) = self.text_view(text, bindings) else {
+            return self.partial_matches(text, pattern, bindings);
+        };
+        let matches = match (view.as_written(), view.bytes()) {
+            (Some(written), _) => pattern.matches(written.bytes()),
+            (None, Some(bytes)) => pattern.matches(bytes),
+            (None, None) => pattern.matches(utf8(view.characters())),
+        };
+        Truth::from(Some(matches))
     }
 
     /// Whether a text is one of these.
@@ -141,22 +156,6 @@ impl<'r> Evaluation<'r> {
         }
     }
 
-    /// The bytes of a text that the operand and the request leave as it is.
-    #[inline]
-    fn as_it_stands(&self, text: &Text, bindings: &Bindings) -> Option<&'r [u8]> {
-        let slot = self.slot(text.place, bindings);
-        if slot.kind != ValueKind::Text
-            || slot.escaped
-            || !text.is_whole()
-            || !self.may_look_at(slot, bindings)
-        {
-            return None;
-        }
-        let quotes = usize::from(!slot.bare);
-        let (start, end) = (slot.span.start as usize + quotes, slot.span.end as usize);
-        self.text.as_bytes().get(start..end.saturating_sub(quotes))
-    }
-
     /// What stands between a string's quotes.
     pub(crate) fn inside(&self, slot: &Slot) -> &'r str {
         let quotes = usize::from(!slot.bare);
@@ -178,9 +177,7 @@ impl<'r> Evaluation<'r> {
         };
         // Numbers that people are known by are written with hyphens as often as without.
         let view = match test {
-            Test::ResidentNumber | Test::MobileNumber => {
-                TextView { unhyphenated: true, plain: false, ..view }
-            }
+            Test::ResidentNumber | Test::MobileNumber => TextView { unhyphenated: true, ..view },
             _ => view,
         };
         Truth::from(Some(view.with_bytes(|bytes| Some(passes(bytes))).unwrap_or(false)))

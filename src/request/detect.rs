@@ -15,9 +15,14 @@ impl RequestReader<'_> {
             self.read_body(text, operation)?;
             return Ok(ReadOutcome::Body { operation, found: true });
         }
+        let keys = self.scratch.members.iter().map(|member| match member.key.escaped {
+            true => u64::MAX,
+            false => mark(inside(text, member.key)),
+        });
+        let marks = keys.fold(0, |marks, mark| marks | mark);
         let mut matching = 0_u64;
         for (index, operation) in self.program.operations.iter().enumerate() {
-            if operation.detects.iter().any(|detect| self.detects(text, detect)) {
+            if operation.detects.iter().any(|detect| self.detects(text, marks, detect)) {
                 matching |= 1_u64.checked_shl(u32::try_from(index).unwrap_or(64)).unwrap_or(0);
             }
         }
@@ -35,8 +40,11 @@ impl RequestReader<'_> {
         Ok(ReadOutcome::Unknown { span: outline.span, why })
     }
 
-    fn detects(&mut self, text: &str, detect: &Detect) -> bool {
-        let mut has = |path: &[Box<str>]| self.has(text, path);
+    /// Whether the top object, whose keys have these marks, is what is detected.
+    fn detects(&mut self, text: &str, marks: u64, detect: &Detect) -> bool {
+        let mut has = |path: &[Box<str>]| {
+            path.first().is_some_and(|first| marks & mark(first) != 0) && self.has(text, path)
+        };
         detect.with.iter().all(|path| has(path)) && !detect.without.iter().any(|path| has(path))
     }
 
@@ -76,7 +84,15 @@ impl RequestReader<'_> {
     }
 }
 
+/// A bit that equal keys have in common: most keys that are not there are known by it.
+#[inline]
+fn mark(key: &str) -> u64 {
+    let first = key.bytes().next().map_or(0, usize::from);
+    1 << ((key.len() ^ first) % 64)
+}
+
 /// Whether a key says this.
+#[inline]
 fn is(text: &str, key: StringToken, name: &str) -> bool {
     if key.escaped {
         return Characters::new(inside(text, key)).eq(name.chars());

@@ -149,19 +149,16 @@ impl RequestReader<'_> {
         }
         let outline = self.outline(text, lexer.at())?;
         Lexer::new(text, outline.span.end as usize).end()?;
-        self.outlined(text, outline, 0)
+        self.outlined(text, &outline, 0)
     }
 
     /// Reads what was found; `depth` levels are around it.
     fn outlined(
         &mut self,
         text: &str,
-        mut outline: Outline,
+        outline: &Outline,
         depth: usize,
     ) -> Result<ReadOutcome, JsonError> {
-        if outline.repeated {
-            outline.forget_what_was_read();
-        }
         let given = self.given.and_then(|given| self.program.operations.get(given));
         // What is a field of the body that is given says nothing.
         let is_field = |key: WrapperKey| {
@@ -172,32 +169,32 @@ impl RequestReader<'_> {
             self.scratch.id = id.value;
         }
         if let Some(name) = string(WrapperKey::Operation) {
-            return self.named(text, &outline, name);
+            return self.named(text, outline, name);
         }
         let sends = outline.sends(text);
         let url = string(WrapperKey::Url);
         let path = || string(WrapperKey::Uri).or_else(|| string(WrapperKey::Path));
         if let Some(url) = url.or_else(|| path().filter(|_| sends)) {
-            return self.addressed(text, &outline, url, sends);
+            return self.addressed(text, outline, url, sends);
         }
         let request = outline.part(WrapperKey::Request).filter(|_| !is_field(WrapperKey::Request));
         let is_object = |part: Span| matches!(text.as_bytes().get(part.start as usize), Some(b'{'));
         if let Some(request) = request.filter(|request| is_object(request.value)) {
             if let Some(operation) = self.given {
-                return self.parts(text, operation, &outline, Form::Envelope);
+                return self.parts(text, operation, outline, Form::Envelope);
             }
             if depth == 0
-                && let Some(read) = self.recorded(text, &outline, request.value)?
+                && let Some(read) = self.recorded(text, outline, request.value)?
             {
                 return Ok(read);
             }
         }
-        if let Some(key) = self.misspelt_form(text, &outline) {
-            self.validate_rest(text, &outline, None)?;
+        if let Some(key) = self.misspelt_form(text, outline) {
+            self.validate_rest(text, outline, None)?;
             return Ok(ReadOutcome::Unknown { span: key, why: Unknown::Key });
         }
         self.scratch.id = Span::default();
-        self.bare(text, &outline)
+        self.bare(text, outline)
     }
 
     /// An entry of recorded traffic, which has the call in its `request`.
@@ -216,7 +213,7 @@ impl RequestReader<'_> {
         }
         self.validate_rest(text, entry, Some(request))?;
         self.scratch.members = inner;
-        self.outlined(text, outline, 1).map(Some)
+        self.outlined(text, &outline, 1).map(Some)
     }
 
     fn named(

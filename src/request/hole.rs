@@ -17,13 +17,8 @@
 //! may be more.
 
 use super::error::{Expected, Stopped};
-use super::found::About;
-use super::partial::Partial;
-use super::reader::{At, Read, Reader};
-use super::slots::{Slot, ValueKind};
+use super::lexer::Lexer;
 use super::text::Characters;
-use crate::program::{FieldType, Node, NodeId, Symbol};
-use crate::rule::ShapeRule;
 use crate::source::Span;
 
 /// A value that is not known.
@@ -114,26 +109,25 @@ impl Class {
     }
 }
 
-impl Reader<'_> {
-    /// A hole, if requests may have them; the next byte begins no value of JSON.
+impl Lexer<'_> {
+    /// A hole; the next byte begins no value of JSON.
     #[cold]
-    pub(super) fn hole(&mut self) -> Result<ValueKind, Stopped> {
-        if !self.scratch.holes || self.lexer.peek() != Some(b'?') {
-            return self.lexer.expected(Expected::Value);
+    pub(super) fn hole(&mut self) -> Result<Hole, Stopped> {
+        if self.peek() != Some(b'?') {
+            return self.expected(Expected::Value);
         }
-        self.lexer.advance();
-        let kind = if self.lexer.peek() == Some(b'(') {
-            self.lexer.advance();
+        self.advance();
+        let kind = if self.peek() == Some(b'(') {
+            self.advance();
             HoleKind::String(self.parts()?)
         } else {
             self.hole_type()?
         };
-        let optional = self.lexer.peek() == Some(b'?');
+        let optional = self.peek() == Some(b'?');
         if optional {
-            self.lexer.advance();
+            self.advance();
         }
-        self.scratch.slots.push_hole(Hole { kind, optional });
-        Ok(ValueKind::Hole)
+        Ok(Hole { kind, optional })
     }
 
     fn hole_type(&mut self) -> Result<HoleKind, Stopped> {
@@ -147,227 +141,133 @@ impl Reader<'_> {
             ("array", HoleKind::Array),
         ];
         for (name, kind) in types {
-            if self.lexer.word(name).is_ok() {
+            if self.word(name).is_ok() {
                 return Ok(kind);
             }
         }
-        self.lexer.expected(Expected::Value)
+        self.expected(Expected::Value)
     }
 
     fn parts(&mut self) -> Result<Box<[Part]>, Stopped> {
         let mut parts = Vec::new();
         loop {
-            self.lexer.skip_space();
-            match self.lexer.peek() {
+            self.skip_space();
+            match self.peek() {
                 Some(b')') => break,
                 Some(b'"') => {
-                    let token = self.lexer.string()?;
-                    let inside = self.text.get(token.inside()).unwrap_or("");
+                    let token = self.string()?;
+                    let inside = std::str::from_utf8(self.slice(token.inside())).unwrap_or("");
                     parts.push(Part::Known(Characters::new(inside).collect(), token.span));
                 }
                 Some(b'*') => {
-                    self.lexer.advance();
+                    self.advance();
                     parts.push(Part::Gap(self.gap()?));
                 }
-                _ => return self.lexer.expected(Expected::Value),
+                _ => return self.expected(Expected::Value),
             }
         }
-        self.lexer.advance();
+        self.advance();
         Ok(parts.into())
     }
 
     fn gap(&mut self) -> Result<Gap, Stopped> {
         let mut gap = Gap::ANY;
-        if self.lexer.peek() == Some(b'[') {
-            self.lexer.advance();
+        if self.peek() == Some(b'[') {
+            self.advance();
             gap.class = self.class()?;
         }
-        if self.lexer.peek() != Some(b'{') {
+        if self.peek() != Some(b'{') {
             return Ok(gap);
         }
-        self.lexer.advance();
+        self.advance();
         gap.least = self.figure()?;
         gap.most = Some(gap.least);
-        if self.lexer.peek() == Some(b',') {
-            self.lexer.advance();
-            gap.most = if self.lexer.peek() == Some(b'}') { None } else { Some(self.figure()?) };
+        if self.peek() == Some(b',') {
+            self.advance();
+            gap.most = if self.peek() == Some(b'}') { None } else { Some(self.figure()?) };
         }
-        if self.lexer.peek() != Some(b'}') || gap.most.is_some_and(|most| most < gap.least) {
-            return self.lexer.expected(Expected::Value);
+        if self.peek() != Some(b'}') || gap.most.is_some_and(|most| most < gap.least) {
+            return self.expected(Expected::Value);
         }
-        self.lexer.advance();
+        self.advance();
         Ok(gap)
     }
 
     fn class(&mut self) -> Result<Class, Stopped> {
-        let negated = self.lexer.peek() == Some(b'^');
+        let negated = self.peek() == Some(b'^');
         if negated {
-            self.lexer.advance();
+            self.advance();
         }
         let mut class = Class::NONE;
-        while let Some(byte) = self.lexer.peek().filter(|byte| *byte != b']') {
+        while let Some(byte) = self.peek().filter(|byte| *byte != b']') {
             let first = self.class_member(byte)?;
-            let rest = self.lexer.slice(self.lexer.at()..self.lexer.at() + 2);
+            let rest = self.slice(self.at()..self.at() + 2);
             let last = match rest {
                 [b'-', last] if *last != b']' => {
                     let last = *last;
-                    self.lexer.advance();
+                    self.advance();
                     self.class_member(last)?
                 }
                 _ => first,
             };
             class.insert(first, last);
         }
-        if self.lexer.peek().is_none() {
-            return self.lexer.expected(Expected::Value);
+        if self.peek().is_none() {
+            return self.expected(Expected::Value);
         }
-        self.lexer.advance();
+        self.advance();
         Ok(if negated { Class { ascii: !class.ascii, others: true } } else { class })
     }
 
     /// A character of a class, an escape resolved.
     fn class_member(&mut self, byte: u8) -> Result<u8, Stopped> {
-        self.lexer.advance();
-        let byte = match (byte, self.lexer.peek()) {
+        self.advance();
+        let byte = match (byte, self.peek()) {
             (b'\\', Some(escaped)) => {
-                self.lexer.advance();
+                self.advance();
                 escaped
             }
             _ => byte,
         };
-        if byte.is_ascii() { Ok(byte) } else { self.lexer.expected(Expected::Value) }
+        if byte.is_ascii() { Ok(byte) } else { self.expected(Expected::Value) }
     }
 
     fn figure(&mut self) -> Result<u32, Stopped> {
         let mut figure: Option<u32> = None;
-        while let Some(digit @ b'0'..=b'9') = self.lexer.peek() {
-            self.lexer.advance();
+        while let Some(digit @ b'0'..=b'9') = self.peek() {
+            self.advance();
             let next = u32::from(digit - b'0');
             figure = Some(figure.unwrap_or(0).saturating_mul(10).saturating_add(next));
         }
         match figure {
             Some(figure) => Ok(figure),
-            None => self.lexer.expected(Expected::Value),
+            None => self.expected(Expected::Value),
         }
     }
 
-    /// Whether `...` is next, where requests may be open; it is read.
+    /// Whether `...` is next; it is read.
     #[cold]
     pub(super) fn ellipsis(&mut self) -> bool {
-        let at = self.lexer.at();
-        let is_next = self.scratch.holes && self.lexer.slice(at..at + 3) == b"...";
+        let is_next = self.slice(self.at()..self.at() + 3) == b"...";
         if is_next {
-            self.lexer.seek(at + 3);
+            self.seek(self.at() + 3);
         }
         is_next
     }
 
     /// The end of an object or an array that may have more than is written.
     pub(super) fn end_open(&mut self, closing: u8) -> Result<(), Stopped> {
-        if self.lexer.take(closing) { Ok(()) } else { self.lexer.expected(Expected::Value) }
+        if self.take(closing) { Ok(()) } else { self.expected(Expected::Value) }
     }
 
     /// Whether an object or an array ends here that may have more than is written.
-    #[inline]
+    #[cold]
     pub(super) fn ends_open(&mut self, closing: u8) -> Result<bool, Stopped> {
-        if !self.scratch.holes {
-            return Ok(false);
-        }
-        self.lexer.skip_space();
+        self.skip_space();
         let is_open = self.ellipsis();
         if is_open {
             self.end_open(closing)?;
         }
         Ok(is_open)
     }
-
-    /// The object or array that was written last may have more than is written.
-    #[cold]
-    pub(super) fn open_value(&mut self, at: At) {
-        self.scratch.slots.mark_partial();
-        self.scratch.slots.update(at.base, at.node, |slot| slot.open = true);
-    }
-
-    /// Writes the hole that was read last, and what can stand below it.
-    #[cold]
-    pub(super) fn write_hole(&mut self, at: At, read: Read) {
-        let (hole, fits) = {
-            let slots = &self.scratch.slots;
-            let index = slots.last_hole();
-            let hole = slots.hole_of(index).unwrap_or(&Hole::ANYTHING);
-            (index, fits(&self.tree.node(at.node).kind, hole))
-        };
-        self.write(at, read, Symbol::NONE, hole);
-        if fits == Some(false) {
-            self.mismatch(at, read.span);
-        } else if !self.may_be_member(at, hole) {
-            self.report_shape(
-                ShapeRule::UnknownValue,
-                at.node,
-                read.span,
-                About::Value(read.span.start),
-            );
-        } else {
-            self.fill_below(at, read.span);
-        }
-    }
-
-    /// Whether a hole can be a member of the enumeration that its node asks for, if any.
-    fn may_be_member(&self, at: At, hole: u32) -> bool {
-        let FieldType::Member(id) = self.tree.node(at.node).kind else { return true };
-        let enumeration = self.enumerations.get(usize::from(id.0));
-        let (Some(enumeration), Some(hole)) = (enumeration, self.scratch.slots.hole_of(hole))
-        else {
-            return true;
-        };
-        match &hole.kind {
-            HoleKind::String(parts) if !hole.optional => {
-                let partial = Partial::new(parts);
-                enumeration.spellings().any(|(spelling, _)| partial.may_be(&spelling))
-            }
-            _ => true,
-        }
-    }
-
-    /// Makes the fields that an open object does not name unknown.
-    #[cold]
-    pub(super) fn open_object(&mut self, at: At, fields: impl Iterator<Item = NodeId>, span: Span) {
-        for field in fields {
-            if self.scratch.slots.kind(at.base, field) == ValueKind::Missing {
-                let slot = Slot { span, kind: ValueKind::Hole, ..Slot::MISSING };
-                self.scratch.slots.set(at.base, field, slot);
-                self.fill_below(At { node: field, ..at }, span);
-            }
-        }
-    }
-
-    /// Makes every field below a node unknown.
-    fn fill_below(&mut self, at: At, span: Span) {
-        let node: &Node = self.tree.node(at.node);
-        if !matches!(node.kind, FieldType::Object(_)) {
-            return;
-        }
-        for id in (at.node.0.saturating_add(1)..node.end.0).map(NodeId) {
-            let slot = Slot { span, kind: ValueKind::Hole, ..Slot::MISSING };
-            self.scratch.slots.set(at.base, id, slot);
-        }
-    }
-}
-
-/// Whether a hole is of the type that a node asks for; `None`: it may be.
-fn fits(kind: &FieldType, hole: &Hole) -> Option<bool> {
-    let fits = match (kind, &hole.kind) {
-        (FieldType::Anything, _) => true,
-        (_, HoleKind::Any) | (FieldType::Integer, HoleKind::Number) => return None,
-        (FieldType::AnyObject | FieldType::Object(_), HoleKind::Object)
-        | (FieldType::List(_) | FieldType::Members(_), HoleKind::Array)
-        | (FieldType::Boolean, HoleKind::Boolean)
-        | (FieldType::Number, HoleKind::Number | HoleKind::Integer)
-        | (FieldType::Integer, HoleKind::Integer)
-        | (FieldType::Text(_) | FieldType::Instant | FieldType::Member(_), HoleKind::String(_)) => {
-            true
-        }
-        _ => false,
-    };
-    if !fits && hole.optional { None } else { Some(fits) }
 }

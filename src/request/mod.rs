@@ -9,6 +9,7 @@ mod error;
 mod found;
 mod grammar;
 mod hole;
+mod hole_slots;
 mod lexer;
 mod lowered;
 mod number;

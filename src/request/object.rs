@@ -22,7 +22,7 @@ impl<'r> Reader<'r> {
                 if !self.ellipsis() {
                     return Err(stopped);
                 }
-                self.end_open(b'}')?;
+                self.lexer.end_open(b'}')?;
                 open = true;
                 break;
             }

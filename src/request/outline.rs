@@ -79,21 +79,28 @@ impl WrapperKey {
         }
     }
 
-    /// The length tells most other keys from these.
+    /// The one that is written so. Patterns of bytes are told apart by their length first, which
+    /// is enough for most other keys.
     pub(super) fn of(name: &str) -> Option<Self> {
-        let candidates: &[Self] = match name.len() {
-            2 => &[Self::Id],
-            3 => &[Self::Url, Self::Uri],
-            4 => &[Self::Data, Self::Body, Self::Path, Self::Json],
-            6 => &[Self::Method],
-            7 => &[Self::Request, Self::Context, Self::Payload, Self::BaseUrl],
-            8 => &[Self::PostData],
-            9 => &[Self::Operation],
-            10 => &[Self::PathParams],
-            11 => &[Self::RequestBody],
-            _ => &[],
-        };
-        candidates.iter().copied().find(|key| key.name() == name)
+        Some(match name.as_bytes() {
+            b"operation" => Self::Operation,
+            b"request" => Self::Request,
+            b"pathParams" => Self::PathParams,
+            b"context" => Self::Context,
+            b"id" => Self::Id,
+            b"method" => Self::Method,
+            b"url" => Self::Url,
+            b"uri" => Self::Uri,
+            b"path" => Self::Path,
+            b"baseURL" => Self::BaseUrl,
+            b"postData" => Self::PostData,
+            b"data" => Self::Data,
+            b"body" => Self::Body,
+            b"json" => Self::Json,
+            b"payload" => Self::Payload,
+            b"requestBody" => Self::RequestBody,
+            _ => return None,
+        })
     }
 }
 
@@ -129,6 +136,8 @@ pub(super) struct Outline {
     pub(super) named: Option<usize>,
     /// Whether a key that is read is there more than once.
     pub(super) repeated: bool,
+    /// Whether there may be more than is written.
+    pub(super) open: bool,
     pub(super) span: Span,
 }
 
@@ -142,11 +151,6 @@ impl Outline {
         let part = self.part(key)?;
         let is_string = text.as_bytes().get(part.value.start as usize) == Some(&b'"');
         is_string.then_some(StringToken { span: part.value, escaped: part.escaped })
-    }
-
-    /// What was read when it was met has to be read again.
-    pub(super) fn forget_what_was_read(&mut self) {
-        self.parts.iter_mut().flatten().for_each(|part| part.read = false);
     }
 
     pub(super) fn parts(&self) -> impl Iterator<Item = Part> {
@@ -187,11 +191,20 @@ impl RequestReader<'_> {
         let mut lexer = Lexer::new(text, start + 1);
         let mut members = !lexer.take(b'}');
         while members {
+            let is_open = self.notation().ends_open(&mut lexer, b'}');
+            if is_open.map_err(|Stopped| lexer.error())? {
+                outline.open = true;
+                break;
+            }
             let (key, value) = member(&mut lexer).map_err(|Stopped| lexer.error())?;
             lexer.seek(self.member(text, &mut outline, key, value)?);
             members = lexer.goes_on(b'}').map_err(|Stopped| lexer.error())?;
         }
         outline.span = Span::new(start, lexer.at());
+        if outline.repeated {
+            // What was read when it was met has to be read again.
+            outline.parts.iter_mut().flatten().for_each(|part| part.read = false);
+        }
         Ok(outline)
     }
 
@@ -283,7 +296,7 @@ pub(super) fn member(lexer: &mut Lexer<'_>) -> Result<(StringToken, usize), Stop
     if lexer.peek() != Some(b'"') {
         return lexer.expected(Expected::Key);
     }
-    let key = lexer.string()?;
+    let (key, _) = lexer.word_string()?;
     lexer.colon()?;
     Ok((key, lexer.at()))
 }
@@ -298,5 +311,18 @@ pub(super) fn said(text: &str, token: StringToken) -> Cow<'_, str> {
     match token.escaped {
         true => Characters::new(inside(text, token)).collect::<String>().into(),
         false => inside(text, token).into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::WrapperKey;
+
+    #[test]
+    fn a_key_is_found_by_its_name() {
+        for key in WrapperKey::ALL {
+            assert_eq!(WrapperKey::of(key.name()), Some(key));
+        }
+        assert_eq!(WrapperKey::of("requests"), None);
     }
 }

@@ -10,6 +10,7 @@ use super::placeholder::is_unknown;
 use super::reader::Reader;
 use super::slots::{Base, ROOT, Slot, ValueKind};
 use super::text::Characters;
+use super::validate::Notation;
 use crate::program::{FieldType, NodeId, Operation, Segment, Tree};
 use crate::source::Span;
 
@@ -42,7 +43,7 @@ impl RequestReader<'_> {
                 (key.unwrap_or(WrapperKey::Data), body)
             }
         };
-        let missing = self.unread_keys(text, outline, form, body.map(|_| key));
+        let missing = self.unread_keys(text, outline, form, body.map(|_| key)) || outline.open;
         match body {
             Some((body, false)) => self.body(text, body, operation)?,
             Some((_, true)) => {}
@@ -209,6 +210,10 @@ impl RequestReader<'_> {
         self.program.operations.get(operation)?.tree.path
     }
 
+    pub(super) fn notation(&self) -> Notation {
+        if self.scratch.holes { Notation::Holes } else { Notation::Json }
+    }
+
     /// Validates a value that nobody reads; where it ends.
     pub(super) fn validate(
         &mut self,
@@ -216,16 +221,8 @@ impl RequestReader<'_> {
         at: usize,
         depth: usize,
     ) -> Result<usize, JsonError> {
-        if !self.scratch.holes {
-            return self.scratch.validator.value(text, at, (depth, self.limits.depth));
-        }
-        // Only the reader knows where a hole ends; what it says of keys is of no field.
-        let program = self.program;
-        let before = (self.scratch.found.len(), self.scratch.pointers.len());
-        let end = self.reader(text, at, &program.context).pass(depth);
-        self.scratch.found.truncate(before.0);
-        self.scratch.pointers.truncate(before.1);
-        end
+        let notation = self.notation();
+        self.scratch.validator.value(text, at, notation, (depth, self.limits.depth))
     }
 
     /// Validates a text that is one value.

@@ -14,6 +14,9 @@
 /// The length in bytes of the placeholder that a string starts with, if its brackets say where it
 /// ends: what is inside may hold the characters that a URL is split at.
 pub(super) fn bracketed(text: &str) -> Option<usize> {
+    if !matches!(text.as_bytes().first()?, b'$' | b'#' | b'{' | b'\\' | b'<') {
+        return None;
+    }
     let after = |start: &str| text.strip_prefix(start).map(|_| start.len());
     if let Some(start) = after("${").or_else(|| after("#{")).or_else(|| after("{")) {
         return balanced(text, start, ('{', '}'));
@@ -28,9 +31,11 @@ pub(super) fn bracketed(text: &str) -> Option<usize> {
 
 /// Whether a value is not known, since a placeholder is in it.
 pub(super) fn is_unknown(value: &str) -> bool {
-    // Most values have none of these, and a look at their bytes shows it.
+    // Most values have none of these. A fold, which does not stop early, looks at sixteen bytes at
+    // a time.
     let possible = |byte| matches!(byte, b'$' | b'#' | b'{' | b'\\' | b'<' | b'%' | b':' | b'[');
-    value.bytes().any(possible) && (is_whole(value) || has_part(value))
+    let is_possible = value.bytes().fold(false, |found, byte| found | possible(byte));
+    is_possible && (is_whole(value) || has_part(value))
 }
 
 /// `:name`, `[name]`, `[...name]`, `[[...name]]`

@@ -237,7 +237,7 @@ impl<'r> Reader<'r> {
                     return Err(stopped);
                 }
                 open = true;
-                self.end_open(b']')?;
+                self.lexer.end_open(b']')?;
                 break;
             }
             if kept && previous == 0 {

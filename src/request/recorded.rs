@@ -3,7 +3,7 @@
 use super::Limits;
 use super::lexer::Lexer;
 use super::outline::{member, said};
-use super::validate::Validator;
+use super::validate::{Notation, Validator};
 use crate::source::{Span, byte_order_mark};
 
 /// The `request` of each of the `log.entries` of a text, or the entry where it has none; `None`:
@@ -19,13 +19,13 @@ pub(crate) fn recorded(text: &[u8], limits: Limits) -> Option<Vec<Span>> {
     let text = std::str::from_utf8(text).ok()?;
     let start = text.len() - begun.len();
     let mut validator = Validator::default();
-    let end = validator.value(text, start, (0, limits.depth)).ok()?;
+    let end = validator.value(text, start, Notation::Json, (0, limits.depth)).ok()?;
     Lexer::new(text, end).end().ok()?;
     let log = value_of(text, start, "log")?;
     let entries = elements(text, value_of(text, log, "entries")?, 2, limits.depth)?;
     let mut request = |entry: Span| {
         let start = value_of(text, entry.start as usize, "request")?;
-        let end = validator.value(text, start, (0, limits.depth)).ok()?;
+        let end = validator.value(text, start, Notation::Json, (0, limits.depth)).ok()?;
         Some(Span::new(start, end))
     };
     Some(entries.into_iter().map(|entry| request(entry).unwrap_or(entry)).collect())
@@ -43,7 +43,7 @@ fn value_of(text: &str, at: usize, name: &str) -> Option<usize> {
         if said(text, key) == name {
             return Some(value);
         }
-        lexer.seek(validator.value(text, value, (0, usize::MAX)).ok()?);
+        lexer.seek(validator.value(text, value, Notation::Json, (0, usize::MAX)).ok()?);
         if !lexer.goes_on(b'}').ok()? {
             return None;
         }
@@ -62,7 +62,7 @@ fn elements(text: &str, at: usize, depth: usize, max_depth: usize) -> Option<Vec
     lexer.skip_space();
     while more {
         let start = lexer.at();
-        let end = validator.value(text, start, (depth + 1, max_depth)).ok()?;
+        let end = validator.value(text, start, Notation::Json, (depth + 1, max_depth)).ok()?;
         elements.push(Span::new(start, end));
         lexer.seek(end);
         more = lexer.next_element().ok()?;

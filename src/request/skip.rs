@@ -2,14 +2,13 @@
 //!
 //! A loop and no recursion: how deep such a value nests is up to strangers.
 
-use super::error::{JsonError, Stopped};
+use super::error::Stopped;
 use super::found::{About, Shape};
 use super::pointer::{is_secretive, push_index, push_key};
 use super::reader::{Prefix, Read, Reader};
 use super::scratch::Key;
 use super::slots::ValueKind;
 use super::text::Characters;
-use crate::program::NodeId;
 use crate::rule::ShapeRule;
 use crate::source::Span;
 
@@ -27,17 +26,6 @@ pub(super) struct Level {
 }
 
 impl Reader<'_> {
-    /// Goes past a value with holes in it; `depth` levels are around it. Where it ends.
-    pub(super) fn pass(&mut self, depth: usize) -> Result<usize, JsonError> {
-        self.depth = depth;
-        self.lexer.skip_space();
-        let prefix = Prefix { node: NodeId::ROOT, key: None };
-        match self.skip(prefix) {
-            Ok(_) => Ok(self.lexer.at()),
-            Err(Stopped) => Err(self.lexer.error()),
-        }
-    }
-
     /// Reads a value without looking at what is in it.
     pub(super) fn skip(&mut self, prefix: Prefix) -> Result<Read, Stopped> {
         let floor = self.scratch.levels.len();

@@ -137,6 +137,10 @@ fn instead(
         &[WrapperKey::Request, WrapperKey::PathParams, WrapperKey::Context]
     };
     let key = said(text, member.key);
+    // Most calls have them: they are no slip.
+    if (is_call && key == "headers") || !meant.iter().any(&fits) {
+        return None;
+    }
     let folded: String = key.chars().filter(|one| !matches!(one, '_' | '-')).take(100).collect();
     let folded = folded.to_lowercase();
     let synonym = SYNONYMS.iter().find(|(name, _)| !is_call && *name == folded);

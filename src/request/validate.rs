@@ -5,6 +5,22 @@
 use super::error::{Expected, JsonError, JsonFault, Stopped, figure};
 use super::lexer::Lexer;
 
+/// What a text is written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Notation {
+    /// JSON.
+    Json,
+    /// JSON with values that are not known.
+    Holes,
+}
+
+impl Notation {
+    /// Whether an object or an array ends here that may have more than is written.
+    pub(super) fn ends_open(self, lexer: &mut Lexer<'_>, closing: u8) -> Result<bool, Stopped> {
+        if self == Self::Holes { lexer.ends_open(closing) } else { Ok(false) }
+    }
+}
+
 /// Checks values, one after the other, with the same memory.
 #[derive(Debug, Default)]
 pub(super) struct Validator {
@@ -18,12 +34,13 @@ impl Validator {
         &mut self,
         text: &str,
         at: usize,
+        notation: Notation,
         (depth, max_depth): (usize, usize),
     ) -> Result<usize, JsonError> {
         let mut lexer = Lexer::new(text, at);
         lexer.skip_space();
         self.open.clear();
-        match self.check(&mut lexer, max_depth.saturating_sub(depth), max_depth) {
+        match self.check(&mut lexer, notation, (max_depth.saturating_sub(depth), max_depth)) {
             Ok(()) => Ok(lexer.at()),
             Err(Stopped) => Err(lexer.error()),
         }
@@ -32,8 +49,8 @@ impl Validator {
     fn check(
         &mut self,
         lexer: &mut Lexer<'_>,
-        levels: usize,
-        max_depth: usize,
+        notation: Notation,
+        (levels, max_depth): (usize, usize),
     ) -> Result<(), Stopped> {
         loop {
             if let Some(bracket @ (b'{' | b'[')) = lexer.peek() {
@@ -42,18 +59,18 @@ impl Validator {
                 }
                 let closing = if bracket == b'{' { b'}' } else { b']' };
                 lexer.advance();
-                if !lexer.take(closing) {
+                if !lexer.take(closing) && !notation.ends_open(lexer, closing)? {
                     self.open.push(closing);
                     begin(lexer, closing)?;
                     continue;
                 }
             } else {
-                scalar(lexer)?;
+                scalar(lexer, notation)?;
             }
             // A value is complete, and with it perhaps what it is in.
             loop {
                 let Some(closing) = self.open.last().copied() else { return Ok(()) };
-                if lexer.goes_on(closing)? {
+                if lexer.goes_on(closing)? && !notation.ends_open(lexer, closing)? {
                     begin(lexer, closing)?;
                     break;
                 }
@@ -76,13 +93,14 @@ fn begin(lexer: &mut Lexer<'_>, closing: u8) -> Result<(), Stopped> {
     lexer.colon()
 }
 
-fn scalar(lexer: &mut Lexer<'_>) -> Result<(), Stopped> {
+fn scalar(lexer: &mut Lexer<'_>, notation: Notation) -> Result<(), Stopped> {
     match lexer.peek() {
         Some(b'"') => lexer.string().map(drop),
         Some(b'-' | b'0'..=b'9') => lexer.number().map(drop),
         Some(b't') => lexer.word("true"),
         Some(b'f') => lexer.word("false"),
         Some(b'n') => lexer.word("null"),
+        _ if notation == Notation::Holes => lexer.hole().map(drop),
         _ => lexer.expected(Expected::Value),
     }
 }

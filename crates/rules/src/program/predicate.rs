@@ -107,13 +107,6 @@ impl Text {
     pub fn new(place: Place) -> Self {
         Self { place, lower: false, unhyphenated: false, first: None }
     }
-
-    /// Whether nothing is done to the field's text.
-    #[must_use]
-    #[inline]
-    pub fn is_whole(&self) -> bool {
-        !self.lower && !self.unhyphenated && self.first.is_none()
-    }
 }
 
 /// Numbers added up.
