@@ -2,16 +2,14 @@
 
 use serde::Serializer as _;
 
+use crate::deduplicate::deduplicate;
 use crate::evaluate::{Evaluation, Outcome, Steps, Undecided};
 use crate::input::{Input, Request};
-use crate::misplaced;
 use crate::operation::OperationName;
 use crate::program::{Enumeration, Operation};
 use crate::request::{
-    By, ContextValue, Found, JsonError, Limits, ReadOutcome, RequestReader, Scratch, Shape,
-    Unknown, open,
+    By, ContextValue, Found, JsonError, Limits, ReadOutcome, RequestReader, Scratch, Unknown, open,
 };
-use crate::rule::ShapeRule;
 use crate::ruleset::Ruleset;
 use crate::source::{Span, byte_order_mark};
 use crate::verdict::Verdict;
@@ -165,14 +163,14 @@ fn evaluate(
     undecided: &mut Undecided,
     limits: Limits,
 ) {
-    let Scratch { slots, found, truncated, facts, severities, pointers, lowered, .. } =
+    let Scratch { slots, found, truncated, facts, severities, pointers, repeats, lowered, .. } =
         &mut *scratch;
     let text = lowered.or(text);
     let steps = &Steps::new(text.len());
     let steps = Some(steps);
     let evaluation = Evaluation { operation, enumerations, text, slots, context, steps };
     let shapes = found.len();
-    // However many slips the shapes have, the rules are heard.
+    // Shape findings do not consume the rules' findings limit.
     let max_found = shapes.saturating_add(limits.findings);
     let outcome = &mut Outcome { found, undecided, truncated, severities, max_found };
     evaluation.run(facts, outcome);
@@ -184,13 +182,8 @@ fn evaluate(
         found.order = order;
     }
     if shapes > 0 {
-        silence(&evaluation, found);
-        found.retain(|found| !undecided.may_hide(found.about, found.severity) || !gives_way(found));
-        misplaced::unite(&evaluation, found, pointers);
-        unite_repeated(scratch);
-        scratch.found.sort_unstable_by_key(|found| found.about);
-        scratch.found.chunk_by_mut(|one, next| one.about == next.about).for_each(give_way);
-        scratch.found.retain(|found| !found.quiet);
+        let pointers = &**pointers;
+        deduplicate(&evaluation, undecided, found, (pointers, repeats));
     }
     let Scratch { found, lowered, .. } = scratch;
     let order = |found: &Found| (lowered.original(found.span), rank(&found.by), found.order);
@@ -198,75 +191,11 @@ fn evaluate(
     found.sort_unstable_by_key(order);
 }
 
-/// A key is told to be repeated once, however often and wherever its object is: the last time,
-/// which is the one that counts.
-fn unite_repeated(scratch: &mut Scratch) {
-    let Scratch { found, pointers, repeats, .. } = scratch;
-    let repeated = |found: &Found| match found.by {
-        By::Shape(Shape { rule: ShapeRule::DuplicateKey, pointer, .. }) => Some(pointer),
-        _ => None,
-    };
-    repeats.clear();
-    repeats.extend((0..).zip(&*found).filter_map(|(place, found)| Some((repeated(found)?, place))));
-    repeats.sort_unstable_by(|(left, first), (right, second)| {
-        left.of(pointers).cmp(right.of(pointers)).then(first.cmp(second))
-    });
-    for pair in repeats.windows(2) {
-        if let [(pointer, place), (next, _)] = pair
-            && pointer.of(pointers) == next.of(pointers)
-            && let Some(found) = found.get_mut(*place)
-        {
-            found.quiet = true;
-        }
-    }
-}
-
 /// Shape findings and checks, in the order of the rules.
 fn rank(by: &By) -> (u16, u16) {
     match by {
         By::Shape(shape) => (0, shape.rule as u16),
         By::Check { check, .. } | By::Unfinished { check } => (1, *check),
-    }
-}
-
-/// Removes what the operation's silences keep quiet.
-fn silence(evaluation: &Evaluation<'_>, found: &mut Vec<Found>) {
-    for silence in &evaluation.operation.silences {
-        let meant = |found: &Found| match found.by {
-            By::Shape(shape) => {
-                silence.rules.contains(&shape.rule)
-                    && (silence.at.is_empty() || silence.at.contains(&shape.node))
-            }
-            By::Check { .. } | By::Unfinished { .. } => false,
-        };
-        let holds = || {
-            let bindings = crate::evaluate::Bindings::default();
-            evaluation.may_hold(&silence.condition, &bindings)
-        };
-        if found.iter().any(meant) && holds() {
-            found.retain(|found| !meant(found));
-        }
-    }
-}
-
-fn gives_way(found: &Found) -> bool {
-    matches!(found.by, By::Shape(shape) if shape.rule.gives_way())
-}
-
-/// One fact, one diagnostic: of a shape rule and a pack's rule about the same value the one
-/// of higher severity stays, and of equal ones the pack's. What is hidden hides nothing.
-fn give_way(about_it: &mut [Found]) {
-    let is_check = |found: &Found| matches!(found.by, By::Check { .. });
-    let highest = |these: fn(&Found) -> bool| {
-        about_it.iter().filter(|found| these(found)).map(|found| found.severity).max()
-    };
-    let (checks, shapes) = (highest(is_check), highest(gives_way));
-    for found in about_it {
-        found.quiet |= if is_check(found) {
-            shapes > checks
-        } else {
-            gives_way(found) && checks >= Some(found.severity)
-        };
     }
 }
 

@@ -19,14 +19,14 @@ pub(crate) struct Found {
     /// How many came before it: of two in the same place the first one is told first.
     pub order: u32,
     /// Whether another one is told in its stead.
-    pub quiet: bool,
+    pub suppressed: bool,
 }
 
 impl Found {
     /// Something that was found; its order is for who puts all of them in order.
     #[must_use]
     pub(crate) fn new(by: By, severity: Severity, span: Span, about: About) -> Self {
-        Self { by, severity, span, about, order: 0, quiet: false }
+        Self { by, severity, span, about, order: 0, suppressed: false }
     }
 }
 

@@ -88,7 +88,7 @@ impl ShapeRule {
 
     /// Whether it can give precedence to a pack's rule about the same value.
     #[must_use]
-    pub fn gives_way(self) -> bool {
+    pub fn defers_to_pack_rule(self) -> bool {
         matches!(
             self,
             Self::UnknownValue | Self::UnknownField | Self::MissingField | Self::ExactlyOneField

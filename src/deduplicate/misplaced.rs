@@ -8,7 +8,11 @@ use crate::source::Span;
 
 /// A field that an object does not have is the one of its name that is missing in another one,
 /// where it has its type: the finding on the missing field then points at it.
-pub(crate) fn unite(evaluation: &Evaluation<'_>, found: &mut Vec<Found>, pointers: &str) {
+pub(super) fn merge_misplaced_fields(
+    evaluation: &Evaluation<'_>,
+    found: &mut Vec<Found>,
+    pointers: &str,
+) {
     let tree = &evaluation.operation.tree;
     for missing in 0..found.len() {
         let Some(node) = missing_field(found.get(missing).map(|found| &found.by), tree) else {
@@ -19,7 +23,7 @@ pub(crate) fn unite(evaluation: &Evaluation<'_>, found: &mut Vec<Found>, pointer
         }
         let name = &*tree.node(node).name;
         let elsewhere = found.iter_mut().find_map(|found| match found.by {
-            By::Shape(shape) if shape.rule == ShapeRule::UnknownField && !found.quiet => {
+            By::Shape(shape) if shape.rule == ShapeRule::UnknownField && !found.suppressed => {
                 let step = shape.pointer.of(pointers).rsplit('/').next();
                 let value = found.span.of(evaluation.text);
                 let belongs = step == Some(name)
@@ -28,7 +32,7 @@ pub(crate) fn unite(evaluation: &Evaluation<'_>, found: &mut Vec<Found>, pointer
                     && tree.is_single(shape.node)
                     && is_of(&tree.node(node).kind, value);
                 belongs.then(|| {
-                    found.quiet = true;
+                    found.suppressed = true;
                     Span { start: shape.detail.start, ..found.span }
                 })
             }
@@ -41,7 +45,7 @@ pub(crate) fn unite(evaluation: &Evaluation<'_>, found: &mut Vec<Found>, pointer
             shape.detail = member;
         }
     }
-    found.retain(|found| !found.quiet);
+    found.retain(|found| !found.suppressed);
 }
 
 /// The field of the body that a finding says is missing.
