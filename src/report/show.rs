@@ -73,7 +73,10 @@ pub(super) fn push_step(out: &mut String, step: &str) {
 pub(super) fn key(step: &str) -> Cow<'_, str> {
     /// Numbers that are hidden, e-mail addresses and tokens are longer.
     const SHORT: usize = 9;
-    if step.len() < SHORT && step.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+    /// Most names of fields are shorter, and letters alone are none of these.
+    const LETTERS: usize = 40;
+    let is_short = step.len() < SHORT && step.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    if is_short || (step.len() < LETTERS && step.bytes().all(|byte| byte.is_ascii_alphabetic())) {
         return Cow::Borrowed(step);
     }
     Cow::Owned(mask::of_unknown(&step.replace("~1", "/").replace("~0", "~"), false))

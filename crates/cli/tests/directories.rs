@@ -46,7 +46,7 @@ fn write(folder: &Path, name: &str, text: impl AsRef<[u8]>) {
 const GOOD: &str = r#"{"operation": "cancelPayment", "request": {"reason": "변심"}}"#;
 
 /// What a shop's directory has beside its requests.
-const OTHERS: [(&str, &str); 13] = [
+const OTHERS: [(&str, &str); 14] = [
     (
         "package.json",
         r#"{"name": "shop", "version": "1.0.0", "dependencies": {"@portone/browser-sdk": "0.1"}}"#,
@@ -65,6 +65,10 @@ const OTHERS: [(&str, &str); 13] = [
     ("log.ndjson", "{\"level\": \"info\"}\nnot json\n"),
     ("mock.json", r#"{"url": "https://example.com/api", "body": {}}"#),
     ("text.json", "hello"),
+    (
+        "report.jsonl",
+        r#"{"file": "a.json", "index": 0, "operation": "cancelPayment", "diagnostics": [], "undecided": []}"#,
+    ),
     (
         "openapi.json",
         r#"{"paths": {"/payments": {"post": {"storeId": {}, "channelKey": {}, "orderName": {}, "totalAmount": {}}}}}"#,
