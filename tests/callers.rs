@@ -23,7 +23,11 @@ fn at<'r>(report: &'r Report, pointer: &str) -> Vec<&'r Finding> {
 #[test]
 fn parameters_of_the_path_are_read_as_those_of_an_envelope() {
     let linter = linter();
-    for id in ["order1", "주문 1", "a\"b\\", "${PAYMENT_ID}", "", &"x".repeat(41)] {
+    // A value that a caller gives is what is sent, and no placeholder.
+    let request = Request::json(PAYMENT).operation("payInstantly").path("paymentId", "${ID}");
+    let report = linter.lint(&request);
+    assert!(report.diagnostics.iter().any(|finding| finding.rule == "payment-id-charset"));
+    for id in ["order1", "주문 1", "a\"b\\", "", &"x".repeat(41)] {
         let request = Request::json(PAYMENT).operation("payInstantly").path("paymentId", id);
         let report = linter.lint(&request);
         let enveloped = json!({
