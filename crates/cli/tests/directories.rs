@@ -1,4 +1,4 @@
-//! Directories: which of their files are requests, each linted once, and what is said of a run
+//! Directories: which of their files are requests, each linted once, and what is reported of a run
 //! in which none was.
 #![allow(
     clippy::indexing_slicing,

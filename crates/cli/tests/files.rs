@@ -323,7 +323,7 @@ fn two_runs_that_write_a_baseline_lose_nothing() {
 #[test]
 fn init_leaves_nothing_behind_where_it_fails() {
     let place = Place::new(&[]);
-    // What stands in the way of the schema, as a full disk would.
+    // The schema cannot be written, as on a full disk.
     fs::create_dir(place.path(".smartro-lint.schema.json")).unwrap();
     let complaint = place.refused(&["init"]);
     assert!(

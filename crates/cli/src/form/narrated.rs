@@ -10,8 +10,8 @@ use smartro_lint::{Language, Severity};
 /// How much of a line is read aloud, in columns.
 const WIDTH: usize = 80;
 
-/// A diagnostic, told in a language: what it is, where, the lines that it is about with what is
-/// said of their parts, and what to do.
+/// A diagnostic as sentences of a language: what it is, where, the lines that it is about with what is
+/// reported of their parts, and what to do.
 pub(super) fn narrated(
     diagnostic: &dyn Diagnostic,
     position: Option<Position>,
@@ -53,7 +53,7 @@ fn place(quote: &Quote, language: Language) -> String {
     Message::Place { name, line, column }.text(language)
 }
 
-/// The lines that labels are about, each once and before what is said of its parts.
+/// The lines that labels are about, each once and before the labels of its parts.
 fn quotes(quote: &Quote, language: Language) -> Vec<String> {
     let mut lines = Vec::new();
     let mut last = String::new();

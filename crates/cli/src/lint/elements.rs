@@ -1,7 +1,7 @@
 //! The elements of a JSON array, a part at a time: memory is needed for a part, not for the
 //! array.
 //!
-//! Elements are told apart by quotes and brackets alone. Whether one is JSON is for the linter
+//! Elements are separated by quotes and brackets alone. Whether one is JSON is for the linter
 //! to say, so that a mistake in one keeps no other from being linted.
 
 use std::io::{self, Read};

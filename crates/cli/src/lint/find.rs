@@ -14,7 +14,7 @@ use crate::project::Projects;
 use crate::{Failure, output};
 use smartro_lint::report::visible;
 
-/// The files that paths stand for, each once: of a directory all that may hold requests, in
+/// The files that paths name, each once: of a directory all that may hold requests, in
 /// order, but for what `.gitignore` or a project file leaves out.
 pub(super) fn find(arguments: &Lint, projects: &mut Projects<'_>) -> Result<Vec<Input>, Failure> {
     let outputs = Outputs::of(arguments)?;

@@ -72,7 +72,7 @@ impl Input {
         fs::metadata(path).ok().filter(fs::Metadata::is_file).map(|facts| facts.len())
     }
 
-    /// Opens it, and looks how requests stand in it.
+    /// Opens it and finds how its requests are laid out.
     fn open(&self, limit: usize) -> Result<(Text<Reader>, Layout), Failure> {
         let reader: Reader = match &self.from {
             From::StandardInput(_) => Box::new(io::stdin()),

@@ -1,4 +1,4 @@
-//! The files that a run writes, told from those that it reads.
+//! The files that a run writes, as opposed to those that it reads.
 
 use std::path::{Path, PathBuf};
 

@@ -64,7 +64,7 @@ impl Read {
         written(&self.misspelt, way)
     }
 
-    /// Where the items of a list that could be read stand in it.
+    /// Where the items of a list that could be read are in it.
     pub(super) fn places(&self, list: &str) -> Vec<usize> {
         let items = self.value.get(list).and_then(Value::as_sequence);
         let items = items.into_iter().flatten().enumerate();
