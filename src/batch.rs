@@ -13,7 +13,7 @@ use siphasher::sip::SipHasher13;
 
 use crate::evaluate::{Bindings, Evaluation};
 use crate::program::{BatchCheck, Text};
-use crate::report::{Finding, Writer};
+use crate::report::{OwnedFinding, Writer};
 use crate::rule::Severity;
 use crate::verdict::Verdict;
 
@@ -28,9 +28,9 @@ pub struct Batch {
     pub(crate) fingerprints: Fingerprints,
     /// By rule and key: the first request that had the key. A map a rule, so that they do not
     /// all grow at once.
-    seen: BTreeMap<u16, HashMap<u64, First, BuildHasherDefault<AsItIs>>>,
-    stretches: Vec<Stretch>,
-    /// The number of the next request that no stretch goes on to.
+    seen: BTreeMap<u16, HashMap<u64, First, BuildHasherDefault<IdentityHasher>>>,
+    runs: Vec<FileRun>,
+    /// The number of the next request that no run goes on to.
     next: u32,
 }
 
@@ -55,10 +55,10 @@ pub struct Batch {
 /// // On the one that has the key, in the order of the run:
 /// let mut batch = Batch::new();
 /// assert!(batch.compare(&found[0], "monday.jsonl", 0).is_none());
-/// let clash = batch.compare(&found[0], "tuesday.jsonl", 7).ok_or("no clash")?;
+/// let violation = batch.compare(&found[0], "tuesday.jsonl", 7).ok_or("no violation")?;
 /// // Where the request is:
 /// let verdict = session.lint(&request);
-/// let finding = clash.finding(&verdict).ok_or("no finding")?;
+/// let finding = violation.finding(&verdict).ok_or("no finding")?;
 /// assert!(finding.message.contains("monday.jsonl #0"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -86,7 +86,7 @@ struct First {
 
 /// Requests of one file, numbered in its order: names are stored once, not with each request.
 #[derive(Debug)]
-struct Stretch {
+struct FileRun {
     file: Box<str>,
     /// The number and the index of the first one.
     request: u32,
@@ -95,7 +95,7 @@ struct Stretch {
 
 /// A request that does not go with an earlier one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Clash {
+pub struct BatchViolation {
     check: u16,
     /// The earlier one, as messages call it.
     first: String,
@@ -117,14 +117,19 @@ impl Batch {
     /// Adds a request, and says what it breaks together with those before it.
     ///
     /// `file` and `index` are what later messages call it by.
-    pub fn add(&mut self, verdict: &Verdict<'_>, file: &str, index: usize) -> Vec<Finding> {
+    pub fn add(&mut self, verdict: &Verdict<'_>, file: &str, index: usize) -> Vec<OwnedFinding> {
         let fingerprints = self.fingerprints.of(verdict);
-        let clashes = fingerprints.iter().filter_map(|print| self.compare(print, file, index));
-        clashes.filter_map(|clash| clash.finding(verdict)).collect()
+        let violations = fingerprints.iter().filter_map(|print| self.compare(print, file, index));
+        violations.filter_map(|violation| violation.finding(verdict)).collect()
     }
 
     /// Compares a request with those before it: they are judged in the order of the calls.
-    pub fn compare(&mut self, print: &Fingerprint, file: &str, index: usize) -> Option<Clash> {
+    pub fn compare(
+        &mut self,
+        print: &Fingerprint,
+        file: &str,
+        index: usize,
+    ) -> Option<BatchViolation> {
         let request = self.number(file, index);
         match self.seen.entry(print.rule).or_default().entry(print.key) {
             Entry::Vacant(vacant) => {
@@ -139,14 +144,14 @@ impl Batch {
                 // Where two have differed, whichever comes differs from one of them.
                 first.implied = None;
                 let request = first.request;
-                Some(Clash { check: print.check, first: self.name(request) })
+                Some(BatchViolation { check: print.check, first: self.name(request) })
             }
         }
     }
 
     /// A request's number in the run.
     fn number(&mut self, file: &str, index: usize) -> u32 {
-        if let Some(last) = self.stretches.last()
+        if let Some(last) = self.runs.last()
             && *last.file == *file
             && let Some(on) = index.checked_sub(last.index)
             && let Some(request) =
@@ -156,16 +161,16 @@ impl Batch {
             return request;
         }
         let request = self.next;
-        self.stretches.push(Stretch { file: file.into(), request, index });
+        self.runs.push(FileRun { file: file.into(), request, index });
         self.next = request.saturating_add(1);
         request
     }
 
     fn name(&self, request: u32) -> String {
-        let after = self.stretches.partition_point(|stretch| stretch.request <= request);
-        let stretch = after.checked_sub(1).and_then(|at| self.stretches.get(at));
-        stretch.map_or_else(String::new, |stretch| {
-            format!("{} #{}", stretch.file, stretch.index + (request - stretch.request) as usize)
+        let after = self.runs.partition_point(|run| run.request <= request);
+        let run = after.checked_sub(1).and_then(|at| self.runs.get(at));
+        run.map_or_else(String::new, |run| {
+            format!("{} #{}", run.file, run.index + (request - run.request) as usize)
         })
     }
 }
@@ -251,10 +256,10 @@ fn short(hash: u64) -> NonZeroU32 {
     NonZeroU32::new((hash >> 32) as u32).unwrap_or(NonZeroU32::MIN)
 }
 
-impl Clash {
+impl BatchViolation {
     /// What is said of it, about the request that it was found in.
     #[must_use]
-    pub fn finding(&self, verdict: &Verdict<'_>) -> Option<Finding> {
+    pub fn finding(&self, verdict: &Verdict<'_>) -> Option<OwnedFinding> {
         let check = verdict.operation()?.batches.get(usize::from(self.check))?;
         let place = check.implied.as_ref().unwrap_or(&check.key).place;
         let evaluation = verdict.evaluation(verdict.operation()?);
@@ -264,9 +269,9 @@ impl Clash {
 
 /// The keys are hashes already.
 #[derive(Debug, Default)]
-struct AsItIs(u64);
+struct IdentityHasher(u64);
 
-impl Hasher for AsItIs {
+impl Hasher for IdentityHasher {
     fn write(&mut self, bytes: &[u8]) {
         for byte in bytes {
             self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
@@ -318,16 +323,16 @@ mod tests {
             assert!(batch.compare(&print(key, None), file, index).is_none());
         }
         for (key, (file, index)) in (0..).zip(requests) {
-            let clash = batch.compare(&print(key, None), "d", 0).unwrap();
-            assert_eq!(clash.first, format!("{file} #{index}"));
+            let violation = batch.compare(&print(key, None), "d", 0).unwrap();
+            assert_eq!(violation.first, format!("{file} #{index}"));
         }
     }
 
     #[test]
     fn after_two_that_differ_all_do() {
         let mut batch = Batch::new();
-        let mut clashes = |implied| batch.compare(&print(1, Some(implied)), "a", 0).is_some();
-        assert_eq!([1, 1, 2, 1, 2].map(&mut clashes), [false, false, true, true, true]);
+        let mut violations = |implied| batch.compare(&print(1, Some(implied)), "a", 0).is_some();
+        assert_eq!([1, 1, 2, 1, 2].map(&mut violations), [false, false, true, true, true]);
     }
 
     #[test]

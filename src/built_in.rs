@@ -5,7 +5,7 @@ use serde::de::DeserializeOwned;
 use thiserror::Error;
 
 use crate::language::Language;
-use crate::phrases::Phrasebook;
+use crate::messages::Messages;
 use crate::ruleset::Ruleset;
 use smartro_lint_rules::pack::Catalog;
 
@@ -27,7 +27,7 @@ macro_rules! compiled {
 pub(crate) fn ruleset() -> Option<Ruleset> {
     let program = read(compiled!("program"))?;
     let manifest = read(compiled!("manifest"))?;
-    Some(Ruleset::new(program, manifest, Phrasebook::reading(catalogs)))
+    Some(Ruleset::new(program, manifest, Messages::reading(catalogs)))
 }
 
 /// The engine's catalog and the pack's.

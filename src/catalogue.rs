@@ -9,7 +9,7 @@ use crate::language::Language;
 use crate::linter::Linter;
 use crate::program::{Cite, EnumerationId, FieldType, Rule};
 use crate::rule::{Severity, ShapeRule};
-use smartro_lint_rules::pack::{Cases, Entry, Explain};
+use smartro_lint_rules::pack::{Cases, CatalogEntry, Explain};
 
 /// A rule of the pack, or one that follows from the shapes.
 #[derive(Debug, Serialize)]
@@ -197,11 +197,11 @@ impl<'l> RuleInfo<'l> {
     }
 }
 
-fn message(entry: &Entry) -> String {
+fn message(entry: &CatalogEntry) -> String {
     entry.message.clone().into()
 }
 
-fn help(entry: &Entry) -> Option<String> {
+fn help(entry: &CatalogEntry) -> Option<String> {
     entry.help.clone().map(String::from)
 }
 

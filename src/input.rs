@@ -9,7 +9,7 @@ use crate::source::Position;
 /// A request to be linted, and what is known of it.
 #[derive(Clone)]
 pub struct Request<'t> {
-    pub(crate) input: Input<'t>,
+    pub(crate) input: RequestInput<'t>,
     pub(crate) operation: Option<OperationName<'t>>,
     /// Parameters of the path, by name.
     pub(crate) parameters: Vec<(&'t str, &'t str)>,
@@ -20,7 +20,7 @@ pub struct Request<'t> {
 
 /// What of a request is given.
 #[derive(Clone, Copy)]
-pub(crate) enum Input<'t> {
+pub(crate) enum RequestInput<'t> {
     Text(&'t [u8]),
     Broken(&'t [u8], JsonError),
     Value(&'t (dyn Writable + Sync)),
@@ -59,13 +59,13 @@ impl<'t> Request<'t> {
     /// mark before it is skipped.
     #[must_use]
     pub fn json<T: AsRef<[u8]> + ?Sized>(text: &'t T) -> Self {
-        Self::from_input(Input::Text(text.as_ref()))
+        Self::from_input(RequestInput::Text(text.as_ref()))
     }
 
     /// A request that is parsed already. Its findings have pointers and no spans.
     #[must_use]
     pub fn value(value: &'t serde_json::Value) -> Self {
-        Self::from_input(Input::Value(value))
+        Self::from_input(RequestInput::Value(value))
     }
 
     /// A request as a value of a type of the caller's, which is written into the session's
@@ -87,7 +87,7 @@ impl<'t> Request<'t> {
     /// ```
     #[must_use]
     pub fn serialize<T: Serialize + Sync>(value: &'t T) -> Self {
-        Self::from_input(Input::Value(value))
+        Self::from_input(RequestInput::Value(value))
     }
 
     /// A request that cannot be read, where its text alone does not say so: an array's element
@@ -95,10 +95,10 @@ impl<'t> Request<'t> {
     /// `invalid-json` with this error.
     #[must_use]
     pub fn broken<T: AsRef<[u8]> + ?Sized>(text: &'t T, error: JsonError) -> Self {
-        Self::from_input(Input::Broken(text.as_ref(), error))
+        Self::from_input(RequestInput::Broken(text.as_ref(), error))
     }
 
-    fn from_input(input: Input<'t>) -> Self {
+    fn from_input(input: RequestInput<'t>) -> Self {
         let (parameters, origin) = (Vec::new(), Origin::default());
         Self { input, operation: None, parameters, context: None, origin, holes: false }
     }

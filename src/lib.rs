@@ -1,12 +1,12 @@
 //! Catches what Smartro refuses, cuts off or changes in a PortOne V2 request, before it is
 //! sent.
 //!
-//! A [`Linter`] is a compiled pack of rules. It lints a [`Request`] and gives a [`Report`] of
-//! [`Finding`]s: data with the bytes, the pointer, the message and the repairs, and by
-//! [`Finding::diagnostic`] what miette shows. A service that lints many requests keeps a
-//! [`Session`] for each thread: it uses its memory again, and text is made only of what is
-//! asked for, of each [`Violation`] as much as is wanted. What a request alone cannot tell
-//! goes into a [`Context`]; what holds over a whole run is a [`Batch`]'s to tell.
+//! A [`Linter`] is a compiled pack of rules. It lints a [`Request`] and returns a [`Report`] of
+//! findings as owned data ([`OwnedFinding`]): message, JSON pointer, byte range, labels and fixes.
+//! [`OwnedFinding::diagnostic`] makes a miette diagnostic of one. A service that lints many requests
+//! keeps a [`Session`] for each thread, which reuses its memory; its [`Verdict`] has each
+//! [`Finding`] lazily, so that only what is asked for is written. What a request does not contain,
+//! such as its channel, goes into a [`Context`]. Rules over a whole run are checked by a [`Batch`].
 //!
 //! ```
 //! use smartro_lint::{Linter, Request, Severity};
@@ -19,9 +19,8 @@
 //! # Ok::<(), smartro_lint::BuiltInError>(())
 //! ```
 //!
-//! It reads no file, keeps no state between calls but what a session holds, and never panics:
-//! a text that is no JSON is a finding like others.
-//!
+//! The library reads no files, keeps no state between calls outside of sessions, and never panics:
+//! text that is not JSON is a finding.
 
 pub mod batch;
 mod built_in;
@@ -32,8 +31,8 @@ mod evaluate;
 mod input;
 mod likeness;
 mod linter;
+mod messages;
 mod operation;
-mod phrases;
 mod pool;
 pub mod report;
 mod request;
@@ -56,7 +55,7 @@ pub use moment::Instant;
 pub use operation::{Operation, OperationError, OperationName};
 pub use pool::{Pool, Pooled};
 pub use report::{
-    Edit, Finding, Fix, Label, Region, Report, Undecided, Violation, apply, together,
+    Edit, Finding, Fix, Label, OwnedFinding, Region, Report, Undecided, apply, together,
 };
 pub use request::{Context, ContextError, Expected, JsonError, JsonFault, Limits};
 pub use rule::{Severity, ShapeRule};

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use smartro_lint_rules::pack::{Catalog, Entry, Manifest};
+use smartro_lint_rules::pack::{Catalog, CatalogEntry, Manifest};
 #[cfg(feature = "packs")]
 use smartro_lint_rules::pack::{Compiled, Pack, PackError, engine_catalog};
 
@@ -10,9 +10,9 @@ use crate::built_in::{self, BuiltInError};
 use crate::input::{Origin, Request};
 use crate::language::Language;
 
-use crate::operation::{Operation, OperationError};
 #[cfg(feature = "packs")]
-use crate::phrases::Phrasebook;
+use crate::messages::Messages;
+use crate::operation::{Operation, OperationError};
 use crate::pool::Pool;
 use crate::program::Program;
 use crate::report::{self, Report, RequestSource};
@@ -49,8 +49,8 @@ impl Linter {
     #[cfg(feature = "packs")]
     pub fn new(pack: Pack) -> Result<Self, PackError> {
         let Compiled { program, manifest, catalogs } = pack.compile()?;
-        let phrasebook = Phrasebook::new(engine_catalog(), catalogs, &program.rules);
-        Ok(Self { ruleset: Ruleset::new(program, manifest, phrasebook) })
+        let messages = Messages::new(engine_catalog(), catalogs, &program.rules);
+        Ok(Self { ruleset: Ruleset::new(program, manifest, messages) })
     }
 
     /// The same linter with messages in another language.
@@ -238,8 +238,8 @@ impl Linter {
     }
 
     /// What is said of a rule of the shapes in the linter's language.
-    pub(crate) fn shape_entry(&self, rule: ShapeRule) -> Option<&Entry> {
-        self.ruleset.phrases().shape(rule)
+    pub(crate) fn shape_entry(&self, rule: ShapeRule) -> Option<&CatalogEntry> {
+        self.ruleset.messages().shape(rule)
     }
 
     /// The messages in the linter's language, if the pack has any.

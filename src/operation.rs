@@ -5,7 +5,7 @@ use std::sync::Arc;
 use thiserror::Error;
 
 use crate::program::Program;
-use crate::suggest::{appended, nearest};
+use crate::suggest::{appended, suggest_spelling};
 
 /// An operation that a [`Linter`](crate::Linter) knows.
 #[derive(Clone)]
@@ -30,7 +30,7 @@ impl Operation {
             Some(index) => Ok(Self { program: Arc::clone(program), index }),
             None => {
                 let names = program.operations.iter().map(|operation| &*operation.name);
-                let near = nearest(name, names).map(str::to_owned);
+                let near = suggest_spelling(name, names).map(str::to_owned);
                 Err(OperationError { name: name.to_owned(), near })
             }
         }

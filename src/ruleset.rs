@@ -3,7 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use crate::language::Language;
-use crate::phrases::{Phrasebook, Phrases};
+use crate::messages::{MessageSet, Messages};
 use crate::program::Program;
 use crate::report::Vocabulary;
 use crate::request::Limits;
@@ -15,7 +15,7 @@ use smartro_lint_rules::pack::{Catalog, Manifest};
 pub(crate) struct Ruleset {
     pub(crate) program: Arc<Program>,
     /// What findings are put into words with.
-    phrasebook: Arc<Phrasebook>,
+    messages: Arc<Messages>,
     pub(crate) manifest: Arc<Manifest>,
     pub(crate) language: Language,
     pub(crate) limits: Limits,
@@ -26,11 +26,11 @@ pub(crate) struct Ruleset {
 }
 
 impl Ruleset {
-    pub(crate) fn new(program: Program, manifest: Manifest, phrasebook: Phrasebook) -> Self {
+    pub(crate) fn new(program: Program, manifest: Manifest, messages: Messages) -> Self {
         Self {
             program: Arc::new(program),
             manifest: Arc::new(manifest),
-            phrasebook: Arc::new(phrasebook),
+            messages: Arc::new(messages),
             language: Language::default(),
             limits: Limits::default(),
             severities: Severities::default(),
@@ -40,8 +40,8 @@ impl Ruleset {
     }
 
     /// What findings are put into words with, in the language.
-    pub(crate) fn phrases(&self) -> &Phrases {
-        self.phrasebook.of(self.language, &self.program.rules)
+    pub(crate) fn messages(&self) -> &MessageSet {
+        self.messages.of(self.language, &self.program.rules)
     }
 
     /// The pack's words, for what is masked by them.
@@ -51,6 +51,6 @@ impl Ruleset {
 
     /// The pack's messages in the language.
     pub(crate) fn catalog(&self) -> Option<&Catalog> {
-        self.phrasebook.catalog(self.language, &self.program.rules)
+        self.messages.catalog(self.language, &self.program.rules)
     }
 }

@@ -4,7 +4,7 @@ use serde::Serializer as _;
 
 use crate::deduplicate::deduplicate;
 use crate::evaluate::{Evaluation, Outcome, Steps, Undecided};
-use crate::input::{Input, Request};
+use crate::input::{Request, RequestInput};
 use crate::operation::OperationName;
 use crate::program::{Enumeration, Operation};
 use crate::request::{
@@ -44,8 +44,10 @@ impl Session {
         let limits = self.ruleset.limits;
         let mut skipped = 0;
         let (outcome, bytes, text) = match request.input {
-            Input::Broken(bytes, error) => (self.unreadable(error), bytes, ""),
-            Input::Text(bytes) if request.parameters.is_empty() || bytes.len() > limits.bytes => {
+            RequestInput::Broken(bytes, error) => (self.unreadable(error), bytes, ""),
+            RequestInput::Text(bytes)
+                if request.parameters.is_empty() || bytes.len() > limits.bytes =>
+            {
                 skipped = byte_order_mark(bytes);
                 let bytes = bytes.get(skipped..).unwrap_or_default();
                 let (outcome, text) = self.read(bytes, bytes.len(), request);
@@ -55,8 +57,8 @@ impl Session {
                 let mut buffer = std::mem::take(&mut self.buffer);
                 buffer.clear();
                 let written = match input {
-                    Input::Value(value) => value.write(limits, &mut buffer),
-                    Input::Text(bytes) | Input::Broken(bytes, _) => {
+                    RequestInput::Value(value) => value.write(limits, &mut buffer),
+                    RequestInput::Text(bytes) | RequestInput::Broken(bytes, _) => {
                         skipped = byte_order_mark(bytes);
                         buffer.extend_from_slice(bytes.get(skipped..).unwrap_or_default());
                         Ok(())

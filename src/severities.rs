@@ -6,7 +6,7 @@ use thiserror::Error;
 
 use crate::program::Rule;
 use crate::rule::{Severity, ShapeRule};
-use crate::suggest::{appended, nearest};
+use crate::suggest::{appended, suggest_spelling};
 
 /// How findings of rules are told, where that is not as the rules say.
 ///
@@ -17,14 +17,14 @@ pub(crate) struct Severities(Option<Arc<Set>>);
 #[derive(Debug, Clone, Default)]
 struct Set {
     /// By the rule's index.
-    rules: Vec<Level>,
+    rules: Vec<Setting>,
     /// By the shape rule.
-    shapes: [Level; ShapeRule::ALL.len()],
+    shapes: [Setting; ShapeRule::ALL.len()],
 }
 
 /// How findings of a rule are told.
 #[derive(Debug, Clone, Copy, Default)]
-enum Level {
+enum Setting {
     /// As the rule says.
     #[default]
     Own,
@@ -50,7 +50,7 @@ pub enum SeverityError {
     InvalidJson,
 }
 
-impl Level {
+impl Setting {
     fn of(self, own: Severity) -> Option<Severity> {
         match self {
             Self::Own => Some(own),
@@ -88,9 +88,9 @@ impl Severities {
         if name == ShapeRule::InvalidJson.name() {
             return Err(SeverityError::InvalidJson);
         }
-        let level = severity.map_or(Level::Off, Level::As);
+        let setting = severity.map_or(Setting::Off, Setting::As);
         let set = Arc::make_mut(self.0.get_or_insert_default());
-        set.rules.resize(rules.len(), Level::Own);
+        set.rules.resize(rules.len(), Setting::Own);
         let shape = ShapeRule::ALL.iter().position(|rule| rule.name() == name);
         let rule = rules.iter().position(|rule| *rule.name == *name);
         let place = match (shape, rule) {
@@ -100,9 +100,9 @@ impl Severities {
         };
         let unknown = || SeverityError::Unknown {
             rule: name.to_owned(),
-            near: nearest(name, names(rules)).map(str::to_owned),
+            near: suggest_spelling(name, names(rules)).map(str::to_owned),
         };
-        *place.ok_or_else(unknown)? = level;
+        *place.ok_or_else(unknown)? = setting;
         Ok(())
     }
 }

@@ -8,7 +8,7 @@
 
 use serde::Serialize;
 use serde_json::json;
-use smartro_lint::{Finding, Language, Linter, Report, Request};
+use smartro_lint::{Language, Linter, OwnedFinding, Report, Request};
 
 fn linter() -> Linter {
     Linter::smartro().unwrap().language(Language::English)
@@ -16,7 +16,7 @@ fn linter() -> Linter {
 
 const PAYMENT: &str = r#"{"channelKey": "k", "orderName": "x", "amount": {"total": -1}}"#;
 
-fn at<'r>(report: &'r Report, pointer: &str) -> Vec<&'r Finding> {
+fn at<'r>(report: &'r Report, pointer: &str) -> Vec<&'r OwnedFinding> {
     report.diagnostics.iter().filter(|finding| finding.pointer == pointer).collect()
 }
 
@@ -37,7 +37,7 @@ fn parameters_of_the_path_are_read_as_those_of_an_envelope() {
         });
         let other = linter.lint(&Request::value(&enveloped));
         let told = |report: &Report| {
-            let told = |finding: &Finding| {
+            let told = |finding: &OwnedFinding| {
                 (finding.rule.clone(), finding.pointer.clone(), finding.message.clone())
             };
             let mut told: Vec<_> = report.diagnostics.iter().map(told).collect();
@@ -70,7 +70,7 @@ fn an_envelopes_own_parameters_go_first() {
     let url = json!({ "url": "/payments/order1/instant", "data": {} });
     for envelope in [own, url] {
         let report = linter.lint(&Request::value(&envelope).path("paymentId", &long));
-        assert_eq!(at(&report, "/@path/paymentId"), [] as [&Finding; 0]);
+        assert_eq!(at(&report, "/@path/paymentId"), [] as [&OwnedFinding; 0]);
     }
 }
 
@@ -149,12 +149,12 @@ fn places_are_in_bytes_characters_and_utf16() {
     assert_ne!(characters, units);
     let mut session = linter.session();
     let verdict = session.lint(&request);
-    for (violation, finding) in verdict.findings().zip(&report.diagnostics) {
+    for (lazy, finding) in verdict.findings().zip(&report.diagnostics) {
         let span = finding.span.unwrap();
-        let (start, end) = (violation.position().unwrap(), violation.end().unwrap());
+        let (start, end) = (lazy.position().unwrap(), lazy.end().unwrap());
         assert_eq!((start.utf16, end.utf16), span.utf16);
         assert_eq!((start.column, end.column), (span.column, span.end_column));
-        assert_eq!(violation.anchor(), finding.anchor);
+        assert_eq!(lazy.anchor(), finding.anchor);
     }
 }
 
@@ -163,7 +163,7 @@ fn anchors_are_short() {
     let text =
         "{\n  \"refundAccount\": {\n    \"bank\": \"KOOKMIN\"\n  },\n  \"reason\": \"변심\"\n}";
     let report = linter().lint(&Request::json(text).operation("cancelPayment"));
-    let anchored = |finding: &Finding| {
+    let anchored = |finding: &OwnedFinding| {
         let anchor = finding.anchor.unwrap();
         &text[anchor.start as usize..anchor.end as usize]
     };

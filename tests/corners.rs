@@ -9,7 +9,7 @@ fn lint(text: &str) -> Report {
 
 /// `rule pointer`, in the order of the text.
 fn brief(report: &Report) -> Vec<String> {
-    let line = |one: &smartro_lint::Finding| format!("{} {}", one.rule, one.pointer);
+    let line = |one: &smartro_lint::OwnedFinding| format!("{} {}", one.rule, one.pointer);
     report.diagnostics.iter().map(line).collect()
 }
 

@@ -39,24 +39,24 @@ fn lint(linter: &Linter, body: &str) -> Report {
 
 /// Whether the rule speaks, or says that it could.
 #[derive(Debug, PartialEq)]
-enum Said {
+enum Outcome {
     Nothing,
     Open,
     At(String),
 }
 
-fn said(statements: &str, body: &str) -> Said {
+fn outcome(statements: &str, body: &str) -> Outcome {
     let report = lint(&rule(statements), body);
     match (report.diagnostics.first(), report.undecided.first()) {
-        (Some(finding), None) => Said::At(finding.pointer.clone()),
-        (None, Some(_)) => Said::Open,
-        (None, None) => Said::Nothing,
+        (Some(finding), None) => Outcome::At(finding.pointer.clone()),
+        (None, Some(_)) => Outcome::Open,
+        (None, None) => Outcome::Nothing,
         both => panic!("{both:?}"),
     }
 }
 
-fn at(pointer: &str) -> Said {
-    Said::At(pointer.to_owned())
+fn at(pointer: &str) -> Outcome {
+    Outcome::At(pointer.to_owned())
 }
 
 /// The text that a finding underlines.
@@ -68,28 +68,29 @@ fn underlined(statements: &str, body: &str) -> String {
 
 #[test]
 fn booleans_are_true_false_or_unknown() {
-    assert_eq!(said("require b is true", r#"{"b": false}"#), at("/b"));
-    assert_eq!(said("require b is true", r#"{"b": true}"#), Said::Nothing);
-    assert_eq!(said("require b is false", r#"{"b": true}"#), at("/b"));
-    assert_eq!(said("forbid b is false", r#"{"b": false}"#), at("/b"));
-    assert_eq!(said("forbid b", r#"{"b": 1}"#), Said::Nothing);
-    assert_eq!(said("require b", "{}"), Said::Nothing);
+    assert_eq!(outcome("require b is true", r#"{"b": false}"#), at("/b"));
+    assert_eq!(outcome("require b is true", r#"{"b": true}"#), Outcome::Nothing);
+    assert_eq!(outcome("require b is false", r#"{"b": true}"#), at("/b"));
+    assert_eq!(outcome("forbid b is false", r#"{"b": false}"#), at("/b"));
+    assert_eq!(outcome("forbid b", r#"{"b": 1}"#), Outcome::Nothing);
+    assert_eq!(outcome("require b", "{}"), Outcome::Nothing);
     // The same as a guard, which facts decide.
     for (guard, value) in
         [("when b is false", false), ("when b is true", true), ("unless b", false)]
     {
         let statements = format!("{guard} require present s");
-        assert_eq!(said(&statements, &format!(r#"{{"b": {value}}}"#)), at("/s"));
-        assert_eq!(said(&statements, &format!(r#"{{"b": {}}}"#, !value)), Said::Nothing);
+        assert_eq!(outcome(&statements, &format!(r#"{{"b": {value}}}"#)), at("/s"));
+        assert_eq!(outcome(&statements, &format!(r#"{{"b": {}}}"#, !value)), Outcome::Nothing);
     }
-    assert_eq!(said("unless b require present s", r#"{"b": null}"#), at("/s"));
-    assert_eq!(said("when not b require present s", "{}"), Said::Nothing);
+    assert_eq!(outcome("unless b require present s", r#"{"b": null}"#), at("/s"));
+    assert_eq!(outcome("when not b require present s", "{}"), Outcome::Nothing);
 }
 
 #[test]
 fn words_between_conditions_bind_as_they_should() {
-    let holds =
-        |condition: &str, body: &str| said(&format!("require {condition}"), body) == Said::Nothing;
+    let holds = |condition: &str, body: &str| {
+        outcome(&format!("require {condition}"), body) == Outcome::Nothing
+    };
     // `b` is true, `s` is there, `n` is not.
     let body = r#"{"b": true, "s": "x"}"#;
     for (condition, expected) in [
@@ -115,36 +116,36 @@ fn a_path_parameter_that_is_not_carried_is_not_missing() {
     for statements in
         ["require present @path.id", "forbid missing @path.id", "require filled @path.id"]
     {
-        assert_eq!(said(statements, "{}"), Said::Nothing, "{statements}");
+        assert_eq!(outcome(statements, "{}"), Outcome::Nothing, "{statements}");
         let carried = r#"{"operation": "op", "pathParams": {"id": null}, "request": {}}"#;
-        assert_eq!(said(statements, carried), at("/@path/id"), "{statements}");
+        assert_eq!(outcome(statements, carried), at("/@path/id"), "{statements}");
     }
     let url = |id: &str| format!(r#"{{"method": "post", "url": "/op/{id}", "data": {{}}}}"#);
-    assert_eq!(said("forbid present @path.id", &url("x")), at("/@path/id"));
+    assert_eq!(outcome("forbid present @path.id", &url("x")), at("/@path/id"));
     // What the URL holds has no quotes: its length is that of the text.
-    for (length, expected) in [(4, Said::Nothing), (5, at("/@path/id")), (6, at("/@path/id"))] {
-        assert_eq!(said("require chars(@path.id) <= 4", &url(&"x".repeat(length))), expected);
-        assert_eq!(said("require bytes(@path.id) <= 4", &url(&"x".repeat(length))), expected);
+    for (length, expected) in [(4, Outcome::Nothing), (5, at("/@path/id")), (6, at("/@path/id"))] {
+        assert_eq!(outcome("require chars(@path.id) <= 4", &url(&"x".repeat(length))), expected);
+        assert_eq!(outcome("require bytes(@path.id) <= 4", &url(&"x".repeat(length))), expected);
     }
     // The body's own fields are missing all the same.
-    assert_eq!(said("require present s", "{}"), at("/s"));
+    assert_eq!(outcome("require present s", "{}"), at("/s"));
 }
 
 #[test]
 fn lengths_are_exact_around_their_bound() {
     for length in 0..8 {
         let body = format!(r#"{{"s": "{}"}}"#, "x".repeat(length));
-        let expected = |fires: bool| if fires { at("/s") } else { Said::Nothing };
-        assert_eq!(said("require chars(s) <= 4", &body), expected(length > 4));
-        assert_eq!(said("require chars(s) < 4", &body), expected(length >= 4));
-        assert_eq!(said("require chars(s) >= 4", &body), expected(length < 4));
-        assert_eq!(said("require chars(s) > 4", &body), expected(length <= 4));
-        assert_eq!(said("require chars(s) is 4", &body), expected(length != 4));
+        let expected = |fires: bool| if fires { at("/s") } else { Outcome::Nothing };
+        assert_eq!(outcome("require chars(s) <= 4", &body), expected(length > 4));
+        assert_eq!(outcome("require chars(s) < 4", &body), expected(length >= 4));
+        assert_eq!(outcome("require chars(s) >= 4", &body), expected(length < 4));
+        assert_eq!(outcome("require chars(s) > 4", &body), expected(length <= 4));
+        assert_eq!(outcome("require chars(s) is 4", &body), expected(length != 4));
         let korean = format!(r#"{{"s": "{}"}}"#, "가".repeat(length));
-        assert_eq!(said("require bytes(s) <= 12", &korean), expected(length > 4));
-        assert_eq!(said("require euckr_bytes(s) <= 8", &korean), expected(length > 4));
+        assert_eq!(outcome("require bytes(s) <= 12", &korean), expected(length > 4));
+        assert_eq!(outcome("require euckr_bytes(s) <= 8", &korean), expected(length > 4));
         let escaped = format!(r#"{{"s": "{}"}}"#, "\\uac00".repeat(length));
-        assert_eq!(said("require chars(s) <= 4", &escaped), expected(length > 4));
+        assert_eq!(outcome("require chars(s) <= 4", &escaped), expected(length > 4));
     }
 }
 
@@ -177,7 +178,7 @@ fn quantifiers_over_elements() {
     let some = r#"{"list": [{"b": true}, {"b": false}]}"#;
     let no = r#"{"list": [{"b": false}, {"b": false}]}"#;
     let open = r#"{"list": [{"b": true}, {}]}"#;
-    let fires = |statements: &str, body: &str| said(statements, body) != Said::Nothing;
+    let fires = |statements: &str, body: &str| outcome(statements, body) != Outcome::Nothing;
     for (quantifier, expected) in [
         ("any", [false, false, true, false]),
         ("all", [false, true, true, false]),
@@ -204,50 +205,60 @@ fn quantifiers_over_paths_and_fields() {
     {
         let statements = format!("require {quantifier} x in [s, o.a]: filled x");
         for (body, expected) in [all, some, no].into_iter().zip(expected) {
-            assert_eq!(said(&statements, body) != Said::Nothing, expected, "{statements} {body}");
+            assert_eq!(
+                outcome(&statements, body) != Outcome::Nothing,
+                expected,
+                "{statements} {body}"
+            );
         }
     }
     let statements = "forbid any x in fields of o except n: present x";
-    assert_eq!(said(statements, r#"{"o": {"a": "x", "n": 1}}"#), at("/o/a"));
-    assert_eq!(said(statements, r#"{"o": {"n": 1}}"#), Said::Nothing);
+    assert_eq!(outcome(statements, r#"{"o": {"a": "x", "n": 1}}"#), at("/o/a"));
+    assert_eq!(outcome(statements, r#"{"o": {"n": 1}}"#), Outcome::Nothing);
 }
 
 #[test]
 fn what_an_element_holds_is_its_own() {
     let body = r#"{"b": true, "e": "B", "list": [{"b": true, "e": "A"}, {"b": false, "e": "B"}]}"#;
-    assert_eq!(said("for x in list { require x.b }", body), at("/list/1/b"));
-    assert_eq!(said("for x in list { forbid x.b is false }", body), at("/list/1/b"));
-    assert_eq!(said("for x in list { require x.e is A }", body), at("/list/1/e"));
-    assert_eq!(said("for x in list { forbid x.e is A }", body), at("/list/0/e"));
+    assert_eq!(outcome("for x in list { require x.b }", body), at("/list/1/b"));
+    assert_eq!(outcome("for x in list { forbid x.b is false }", body), at("/list/1/b"));
+    assert_eq!(outcome("for x in list { require x.e is A }", body), at("/list/1/e"));
+    assert_eq!(outcome("for x in list { forbid x.e is A }", body), at("/list/0/e"));
     // All that applies in a loop applies together.
     let guarded = "for x in list { when x.b when x.e is B require present s }";
-    assert_eq!(said(guarded, body), Said::Nothing);
+    assert_eq!(outcome(guarded, body), Outcome::Nothing);
     let guarded = "for x in list { when x.b when x.e is A require present s }";
-    assert_eq!(said(guarded, body), at("/s"));
+    assert_eq!(outcome(guarded, body), at("/s"));
     // A loop after another one is not in it.
     let row = "for x in list { require present x.e } ".repeat(4) + "for y in list { require y.b }";
-    assert_eq!(said(&row, body), at("/list/1/b"));
+    assert_eq!(outcome(&row, body), at("/list/1/b"));
 }
 
 #[test]
 fn a_finding_points_at_what_has_to_change() {
     // The context is as it is: what makes the rule apply has to change.
     let given = r#"{"operation": "op", "context": {"c": "B"}, "request": {"b": true, "list": [{"b": true}]}}"#;
-    assert_eq!(said("when b require context.c is A", given), at("/b"));
-    assert_eq!(said("for x in list { when x.b require context.c is A }", given), at("/list/0/b"));
-    assert_eq!(said("for x in list { when x.b require present s }", given), at("/s"));
-    assert_eq!(said("require s is o.a", r#"{"s": "x", "o": {"a": "y"}}"#), at("/s"));
-    assert_eq!(said("require s is o.a", r#"{"s": "x", "o": {"a": "x"}}"#), Said::Nothing);
+    assert_eq!(outcome("when b require context.c is A", given), at("/b"));
+    assert_eq!(
+        outcome("for x in list { when x.b require context.c is A }", given),
+        at("/list/0/b")
+    );
+    assert_eq!(outcome("for x in list { when x.b require present s }", given), at("/s"));
+    assert_eq!(outcome("require s is o.a", r#"{"s": "x", "o": {"a": "y"}}"#), at("/s"));
+    assert_eq!(outcome("require s is o.a", r#"{"s": "x", "o": {"a": "x"}}"#), Outcome::Nothing);
 }
 
 #[test]
 fn a_guard_of_several_conditions_needs_one_of_them() {
     let statements = "when present s or b require missing s";
-    assert_eq!(said(statements, r#"{"s": "x"}"#), at("/s"));
-    assert_eq!(said(statements, r#"{"b": true}"#), Said::Nothing);
+    assert_eq!(outcome(statements, r#"{"s": "x"}"#), at("/s"));
+    assert_eq!(outcome(statements, r#"{"b": true}"#), Outcome::Nothing);
     // What the assertion needs decides the guard.
-    assert_eq!(said("unless missing s require chars(s) < 3", r#"{"s": "xxxx"}"#), at("/s"));
-    assert_eq!(said("unless present s require chars(s) < 3", r#"{"s": "xxxx"}"#), Said::Nothing);
+    assert_eq!(outcome("unless missing s require chars(s) < 3", r#"{"s": "xxxx"}"#), at("/s"));
+    assert_eq!(
+        outcome("unless present s require chars(s) < 3", r#"{"s": "xxxx"}"#),
+        Outcome::Nothing
+    );
 }
 
 #[test]
@@ -282,13 +293,13 @@ fn what_is_there_settles_a_check_only_where_it_does() {
         // What is empty is present, and not filled.
         (format!("unless filled s {n}"), r#"{"n": 1, "s": ""}"#, r#"{"n": 1, "s": "x"}"#),
     ] {
-        assert_eq!(said(&statements, fires), at("/n"), "{statements}");
-        assert_eq!(said(&statements, holds), Said::Nothing, "{statements}");
+        assert_eq!(outcome(&statements, fires), at("/n"), "{statements}");
+        assert_eq!(outcome(&statements, holds), Outcome::Nothing, "{statements}");
     }
     // An element's fields are not the request's.
     let elements = "for x in list { require present x.e or present s at x }";
-    assert_eq!(said(elements, r#"{"list": [{"e": "A"}, {}]}"#), at("/list/1"));
-    assert_eq!(said(elements, r#"{"list": [{}], "s": "x"}"#), Said::Nothing);
+    assert_eq!(outcome(elements, r#"{"list": [{"e": "A"}, {}]}"#), at("/list/1"));
+    assert_eq!(outcome(elements, r#"{"list": [{}], "s": "x"}"#), Outcome::Nothing);
 }
 
 #[test]
@@ -300,9 +311,9 @@ fn now_is_a_key_of_the_context() {
                 r#"{{"operation": "op", "context": {{"now": "2026-11-23T12:00:00+09:00"}}, "request": {{"due": "{due}"}}}}"#
             )
         };
-        assert_eq!(said(&statements, &of("20261122")), at("/due"));
-        assert_eq!(said(&statements, &of("20261123")), Said::Nothing);
-        assert_eq!(said(&statements, r#"{"due": "20261122"}"#), Said::Open);
+        assert_eq!(outcome(&statements, &of("20261122")), at("/due"));
+        assert_eq!(outcome(&statements, &of("20261123")), Outcome::Nothing);
+        assert_eq!(outcome(&statements, r#"{"due": "20261122"}"#), Outcome::Open);
     }
 }
 
@@ -332,20 +343,24 @@ rule r: error on op {
 #[test]
 fn what_is_of_another_type_is_unknown() {
     for body in [r#"{"s": 1}"#, r#"{"s": null}"#, r#"{"s": [1, 2]}"#] {
-        assert_eq!(said("forbid chars(s) <= 40", body), Said::Nothing, "{body}");
-        assert_eq!(said("require chars(s) > 40", body), Said::Nothing, "{body}");
+        assert_eq!(outcome("forbid chars(s) <= 40", body), Outcome::Nothing, "{body}");
+        assert_eq!(outcome("require chars(s) > 40", body), Outcome::Nothing, "{body}");
     }
-    assert_eq!(said("require n > 1", r#"{"n": 0.5}"#), Said::Nothing);
+    assert_eq!(outcome("require n > 1", r#"{"n": 0.5}"#), Outcome::Nothing);
 }
 
 #[test]
 fn numbers_with_a_fraction_are_compared_exactly() {
-    assert_eq!(said("require m > 1", r#"{"m": 0.5}"#), at("/m"));
+    assert_eq!(outcome("require m > 1", r#"{"m": 0.5}"#), at("/m"));
     for (number, at_most) in [("9.9", 10), ("99.9", 100), ("-9.9", -9), ("9.0", 9)] {
         let body = format!(r#"{{"m": {number}}}"#);
-        assert_eq!(said(&format!("require m <= {at_most}"), &body), Said::Nothing, "{number}");
+        assert_eq!(
+            outcome(&format!("require m <= {at_most}"), &body),
+            Outcome::Nothing,
+            "{number}"
+        );
         let less = format!("require m <= {}", at_most - 1);
-        assert_eq!(said(&less, &body), at("/m"), "{number}");
+        assert_eq!(outcome(&less, &body), at("/m"), "{number}");
     }
 }
 
@@ -353,7 +368,7 @@ fn numbers_with_a_fraction_are_compared_exactly() {
 fn texts_are_compared_as_their_functions_make_them() {
     let fires = |statements: &str, value: &str| {
         let body = format!(r#"{{"s": "{value}"}}"#);
-        said(statements, &body) != Said::Nothing
+        outcome(statements, &body) != Outcome::Nothing
     };
     for value in ["AbC", "abc", "\\u0041bc"] {
         assert!(!fires(r#"require lower(s) is "abc""#, value), "{value}");
@@ -377,10 +392,10 @@ fn texts_are_compared_as_their_functions_make_them() {
 fn the_last_of_two_equal_keys_counts_for_rules() {
     // What stands before it counts on.
     let body = r#"{"b": true, "n": 1, "s": "x", "s": "y"}"#;
-    assert_eq!(said("when b when present n require present o", body), at("/o"));
-    assert_eq!(said(r#"require s is "x""#, body), at("/s"));
-    assert_eq!(said("forbid present s", r#"{"s": "x", "s": null}"#), Said::Nothing);
-    assert_eq!(said("require present s", r#"{"s": "x", "s": null}"#), at("/s"));
+    assert_eq!(outcome("when b when present n require present o", body), at("/o"));
+    assert_eq!(outcome(r#"require s is "x""#, body), at("/s"));
+    assert_eq!(outcome("forbid present s", r#"{"s": "x", "s": null}"#), Outcome::Nothing);
+    assert_eq!(outcome("require present s", r#"{"s": "x", "s": null}"#), at("/s"));
 }
 
 #[test]

@@ -8,7 +8,7 @@
 
 use serde_json::json;
 
-use smartro_lint::{Batch, Finding, Language, Linter, Report, Request, Severity};
+use smartro_lint::{Batch, Language, Linter, OwnedFinding, Report, Request, Severity};
 use smartro_lint::{JsonError, JsonFault};
 
 fn linter() -> Linter {
@@ -28,7 +28,7 @@ fn brief(report: &Report) -> Vec<String> {
         .collect()
 }
 
-fn underlined<'t>(text: &'t str, finding: &Finding) -> &'t str {
+fn underlined<'t>(text: &'t str, finding: &OwnedFinding) -> &'t str {
     let span = finding.span.unwrap();
     &text[usize::try_from(span.start).unwrap()..usize::try_from(span.end).unwrap()]
 }
@@ -258,7 +258,7 @@ fn what_is_said_of_a_key_that_comes_twice_is_about_its_last_value() {
     assert_eq!(told(text), ["duplicate-key /x 22", "unknown-field /x 22", "unknown-field /y 3"]);
     let report = linter().lint(&Request::json(text).operation("cancelPayment"));
     let first = u64::try_from(text.find("\"x\"").unwrap()).unwrap();
-    let points_at_first = |finding: &Finding| {
+    let points_at_first = |finding: &OwnedFinding| {
         finding.labels.iter().any(|label| label.span.is_some_and(|span| span.start == first))
     };
     assert!(points_at_first(&report.diagnostics[0]), "{:?}", report.diagnostics[0]);

@@ -3,14 +3,14 @@
 use std::ops::ControlFlow;
 
 use super::{Bindings, Evaluation};
-use crate::program::{Check, Member, Place, Predicate};
+use crate::program::{Check, FieldRef, Member, Predicate};
 
 /// A condition without conditions in it, and how it came out.
 #[derive(Clone, Copy)]
 pub(crate) struct Leaf<'p> {
     pub(crate) predicate: &'p Predicate,
     /// Where in the request it looks.
-    pub(crate) place: Place,
+    pub(crate) place: FieldRef,
     pub(crate) truth: bool,
     /// Whether it is what has to change, not what makes the rule apply.
     pub(crate) primary: bool,
@@ -20,8 +20,8 @@ type Visit<'v, 'p> = &'v mut dyn FnMut(Leaf<'p>) -> ControlFlow<()>;
 
 impl Evaluation<'_> {
     /// The place that a check which fired points at.
-    pub(super) fn pointed_at(&self, check: &Check, bindings: &Bindings) -> Place {
-        let present = |place: &&Place| self.slot(**place, bindings).is_present();
+    pub(super) fn pointed_at(&self, check: &Check, bindings: &Bindings) -> FieldRef {
+        let present = |place: &&FieldRef| self.slot(**place, bindings).is_present();
         if let Some(place) = check.at.iter().find(present).or(check.at.first()) {
             return *place;
         }
@@ -30,7 +30,7 @@ impl Evaluation<'_> {
             first = leaf.primary.then_some(leaf.place);
             if first.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         });
-        first.unwrap_or(Place { node: crate::program::NodeId::ROOT, loop_depth: 0 })
+        first.unwrap_or(FieldRef { node: crate::program::NodeId::ROOT, loop_depth: 0 })
     }
 
     /// Goes through the leaves that made a check fire: the assertion's, then the guards'. Those
@@ -93,9 +93,9 @@ impl Evaluation<'_> {
     }
 
     /// The place in the request that a leaf is about: of several, the first one present.
-    fn place_of(&self, leaf: &Predicate, bindings: &Bindings) -> Option<Place> {
-        let first = |places: &mut dyn Iterator<Item = Place>| {
-            let places: &mut dyn Iterator<Item = Place> = places;
+    fn place_of(&self, leaf: &Predicate, bindings: &Bindings) -> Option<FieldRef> {
+        let first = |places: &mut dyn Iterator<Item = FieldRef>| {
+            let places: &mut dyn Iterator<Item = FieldRef> = places;
             let mut fallback = None;
             for place in places {
                 if self.slot(place, bindings).is_present() {

@@ -3,7 +3,7 @@
 use super::truth::Truth;
 use super::{Bindings, Evaluation};
 use crate::program::{
-    Collection, ContextKeys, Member, NodeId, Place, Predicate, Presence, Quantified, Quantifier,
+    Collection, ContextKeys, FieldRef, Member, NodeId, Predicate, Presence, Quantified, Quantifier,
     Symbol,
 };
 use crate::request::{ContextValue, ROOT, ValueKind};
@@ -81,7 +81,7 @@ impl Evaluation<'_> {
         self.eval(left, bindings).iff(self.eval(right, bindings))
     }
 
-    fn boolean(&self, place: Place, expected: bool, bindings: &Bindings) -> Truth {
+    fn boolean(&self, place: FieldRef, expected: bool, bindings: &Bindings) -> Truth {
         Truth::from(match self.slot(place, bindings).kind {
             ValueKind::True => Some(expected),
             ValueKind::False => Some(!expected),
@@ -97,7 +97,7 @@ impl Evaluation<'_> {
         }
     }
 
-    fn presence(&self, presence: Presence, place: Place, bindings: &Bindings) -> Truth {
+    fn presence(&self, presence: Presence, place: FieldRef, bindings: &Bindings) -> Truth {
         let slot = self.slot(place, bindings);
         if slot.kind == ValueKind::Missing && !self.could_hold(place.node) {
             return Truth::UNKNOWN;
@@ -129,7 +129,7 @@ impl Evaluation<'_> {
     /// differs from all of them.
     fn member(&self, member: Member, bindings: &Bindings) -> Result<Symbol, Truth> {
         match member {
-            Member::Place(place) => {
+            Member::FieldRef(place) => {
                 let slot = self.slot(place, bindings);
                 match slot.kind {
                     ValueKind::Text => Ok(slot.symbol),
@@ -149,7 +149,7 @@ impl Evaluation<'_> {
         match self.member(member, bindings) {
             Ok(symbol) => Truth::from(Some(symbols.contains(&symbol))),
             Err(unknown) if unknown.needs().values => match member {
-                Member::Place(place) => self.member_of_hole(place, Some(symbols), bindings),
+                Member::FieldRef(place) => self.member_of_hole(place, Some(symbols), bindings),
                 Member::Context(_) => unknown,
             },
             Err(unknown) => unknown,

@@ -10,7 +10,7 @@ use smartro_lint_rules::pack::{Compiled, Pack, engine_catalog};
 use smartro_lint_rules::program::{Precondition, Program, RuleIndex};
 
 use crate::input::Request;
-use crate::phrases::Phrasebook;
+use crate::messages::Messages;
 use crate::request::Limits;
 use crate::ruleset::Ruleset;
 use crate::session::Session;
@@ -44,8 +44,8 @@ fn sessions(pack: &Pack) -> [Session; 2] {
         if !keeps_preconditions {
             remove_preconditions(&mut program);
         }
-        let phrasebook = Phrasebook::new(engine_catalog(), catalogs, &program.rules);
-        let mut ruleset = Ruleset::new(program, manifest, phrasebook);
+        let messages = Messages::new(engine_catalog(), catalogs, &program.rules);
+        let mut ruleset = Ruleset::new(program, manifest, messages);
         // The limit would keep other findings where checks run in another order.
         ruleset.limits = Limits { findings: usize::MAX, ..Limits::default() };
         Session::new(ruleset)

@@ -4,8 +4,8 @@
 use super::truth::Truth;
 use super::{Bindings, Evaluation};
 use crate::program::{
-    Collection, Comparison, FieldType, Moment, NodeId, Order, Pattern, Place, Presence, Quantity,
-    Sum, Symbol, Test, Text,
+    Collection, Comparison, FieldRef, FieldType, Moment, NodeId, Order, Pattern, Presence,
+    Quantity, Sum, Symbol, Test, Text,
 };
 use crate::request::{Hole, HoleKind, Part, Partial, ROOT, Range, Slot, ValueKind};
 use crate::rule::{Severity, ShapeRule};
@@ -18,7 +18,7 @@ struct Difference {
 }
 
 impl Evaluation<'_> {
-    fn hole(&self, place: Place, bindings: &Bindings) -> Option<&Hole> {
+    fn hole(&self, place: FieldRef, bindings: &Bindings) -> Option<&Hole> {
         self.slots.hole(self.slot(place, bindings))
     }
 
@@ -120,7 +120,7 @@ impl Evaluation<'_> {
     pub(super) fn presence_of_hole(
         &self,
         presence: Presence,
-        place: Place,
+        place: FieldRef,
         bindings: &Bindings,
     ) -> Truth {
         let Some(hole) = self.hole(place, bindings) else { return Truth::UNKNOWN };
@@ -160,7 +160,7 @@ impl Evaluation<'_> {
     #[cold]
     pub(super) fn member_of_hole(
         &self,
-        place: Place,
+        place: FieldRef,
         symbols: Option<&[Symbol]>,
         bindings: &Bindings,
     ) -> Truth {
@@ -261,7 +261,7 @@ impl Evaluation<'_> {
     pub(crate) fn range(&self, quantity: &Quantity, bindings: &Bindings) -> Option<(Range, bool)> {
         match quantity {
             Quantity::Constant(value) => Some((Range::exactly(*value), false)),
-            Quantity::Place { place, default, fractions } => {
+            Quantity::FieldRef { place, default, fractions } => {
                 let Some(hole) = self.hole(*place, bindings) else {
                     return Some((self.known_range(quantity, bindings)?, false));
                 };
@@ -333,7 +333,7 @@ impl Evaluation<'_> {
     #[inline]
     pub(super) fn may_be_hidden(
         &self,
-        place: Place,
+        place: FieldRef,
         severity: Severity,
         severities: &Severities,
         bindings: &Bindings,

@@ -12,7 +12,7 @@ mod undecided;
 mod values;
 
 use crate::program::{
-    Check, Collection, Enumeration, FactId, MAX_LOOPS, NodeId, Operation, Place, Predicate,
+    Check, Collection, Enumeration, FactId, FieldRef, MAX_LOOPS, NodeId, Operation, Predicate,
 };
 use crate::request::{About, By, ContextValue, Found, ROOT, Slot, Slots, ValueKind};
 use crate::severities::Severities;
@@ -236,13 +236,13 @@ impl<'r> Evaluation<'r> {
             return self.leave_open((check, severity), Needs::VALUES, &bindings, outcome);
         }
         let (span, about) = self.locate(place, &bindings);
-        let Place { node, loop_depth } = place;
+        let FieldRef { node, loop_depth } = place;
         let by = By::Check { check: index, bindings, node, loop_depth };
         outcome.found.push(Found::new(by, severity, span, about));
     }
 
     /// Where a value is, or what it is missing from.
-    pub(crate) fn locate(&self, place: Place, bindings: &Bindings) -> (Span, About) {
+    pub(crate) fn locate(&self, place: FieldRef, bindings: &Bindings) -> (Span, About) {
         let element = self.element(place, bindings);
         let slot = self.slots.get(element, place.node);
         match slot.kind {
@@ -276,12 +276,12 @@ impl<'r> Evaluation<'r> {
     }
 
     /// The element that a place is in, by its loop depth.
-    pub(crate) fn element(&self, place: Place, bindings: &Bindings) -> u32 {
+    pub(crate) fn element(&self, place: FieldRef, bindings: &Bindings) -> u32 {
         bindings.get(usize::from(place.loop_depth)).copied().unwrap_or_default()
     }
 
     #[inline]
-    pub(crate) fn slot(&self, place: Place, bindings: &Bindings) -> &'r Slot {
+    pub(crate) fn slot(&self, place: FieldRef, bindings: &Bindings) -> &'r Slot {
         self.slots.get(self.element(place, bindings), place.node)
     }
 

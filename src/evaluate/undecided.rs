@@ -2,7 +2,7 @@
 
 use super::truth::Needs;
 use super::{Bindings, Evaluation, Outcome};
-use crate::program::{Check, NodeId, Place};
+use crate::program::{Check, FieldRef, NodeId};
 use crate::request::{About, ValueKind};
 use crate::rule::Severity;
 
@@ -59,7 +59,7 @@ impl Evaluation<'_> {
                     self.note_value(check.rule, place, bindings, undecided);
                 });
             }
-            let mut contest = |place: Place| {
+            let mut contest = |place: FieldRef| {
                 undecided.contested.push((self.locate(place, bindings).1, severity));
             };
             check.at.iter().copied().for_each(&mut contest);
@@ -74,7 +74,13 @@ impl Evaluation<'_> {
     }
 
     /// Notes a value that a rule looks at, if it is not known.
-    fn note_value(&self, rule: u16, place: Place, bindings: &Bindings, undecided: &mut Undecided) {
+    fn note_value(
+        &self,
+        rule: u16,
+        place: FieldRef,
+        bindings: &Bindings,
+        undecided: &mut Undecided,
+    ) {
         let element = self.element(place, bindings);
         let slot = self.slots.get(element, place.node);
         let value = UnknownValue { rule, element, node: place.node };

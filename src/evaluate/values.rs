@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use super::{Bindings, Evaluation, Steps, identifiers};
 use crate::moment::{self, Instant, ParsedTime, YearMonth};
 use crate::program::{
-    Comparison, ContextKeys, Edge, Moment, Order, Pattern, Place, Quantity, Sum, Test, Text,
+    Comparison, ContextKeys, Edge, FieldRef, Moment, Order, Pattern, Quantity, Sum, Test, Text,
 };
 use crate::request::{
     Characters, ContextValue, Decimal, ROOT, Slot, ValueKind, plain_integer, sign_of_sum, utf8,
@@ -209,7 +209,7 @@ impl<'r> Evaluation<'r> {
                 let elements = self.slots.elements(self.element(*place, bindings), place.node);
                 elements.take_while(|_| self.steps.is_none_or(Steps::element)).count()
             }
-            Quantity::Constant(_) | Quantity::Place { .. } => return None,
+            Quantity::Constant(_) | Quantity::FieldRef { .. } => return None,
         };
         i64::try_from(counted).ok()
     }
@@ -243,7 +243,7 @@ impl<'r> Evaluation<'r> {
     fn number(&self, quantity: &Quantity, bindings: &Bindings) -> Option<Number> {
         match quantity {
             Quantity::Constant(value) => Some(Number::Small(*value)),
-            Quantity::Place { place, default, fractions } => {
+            Quantity::FieldRef { place, default, fractions } => {
                 let slot = self.slot(*place, bindings);
                 match slot.kind {
                     ValueKind::Missing | ValueKind::Null => default.map(Number::Small),
@@ -322,7 +322,7 @@ impl<'r> Evaluation<'r> {
             match self.number(term, bindings)? {
                 Number::Small(value) => written.push((value.to_string(), negated)),
                 Number::Large => match term {
-                    Quantity::Place { place, .. } => {
+                    Quantity::FieldRef { place, .. } => {
                         let text = self.slot(*place, bindings).span.of(self.text);
                         written.push((text.to_owned(), negated));
                     }
@@ -400,16 +400,16 @@ impl<'r> Evaluation<'r> {
 
     /// Whether a text has one of the forms that its shape declares.
     #[inline(never)]
-    pub(super) fn formatted(&self, place: Place, bindings: &Bindings) -> Truth {
-        use crate::program::{FieldType, Form};
+    pub(super) fn formatted(&self, place: FieldRef, bindings: &Bindings) -> Truth {
+        use crate::program::{FieldType, TextFormat};
         let Some(view) = self.text_view(&Text::new(place), bindings) else { return Truth::UNKNOWN };
         let FieldType::Text(forms) = &self.operation.tree.node(place.node).kind else {
             return Truth::UNKNOWN;
         };
         let fits = |bytes: &[u8]| {
             forms.iter().any(|form| match form {
-                Form::DateTime => moment::rfc3339(bytes).is_some(),
-                Form::Layout(layout) => layout.read(bytes).is_some(),
+                TextFormat::DateTime => moment::rfc3339(bytes).is_some(),
+                TextFormat::Layout(layout) => layout.read(bytes).is_some(),
             })
         };
         Truth::from(Some(view.with_bytes(|bytes| Some(fits(bytes))).unwrap_or(false)))

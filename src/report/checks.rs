@@ -1,17 +1,17 @@
 //! What the rules of a pack say.
 
 use super::labels::{labels, push_bad_character};
-use super::phrases::Word;
+use super::messages::MessageKey;
 use super::pointer::Pointer;
 use super::show;
 use super::visible::visible;
 use super::writer::{Told, Writer, underline};
-use super::{Finding, Fix, Label};
+use super::{Fix, Label, OwnedFinding};
 use crate::evaluate::{Bindings, Evaluation};
-use crate::program::{BatchCheck, Check, Cite, Member, Place, Predicate, Rule, Value};
+use crate::program::{BatchCheck, Check, Cite, FieldRef, Member, Predicate, Rule, Value};
 use crate::request::ValueKind;
 use crate::rule::Severity;
-use smartro_lint_rules::pack::{Entry, Template, Words};
+use smartro_lint_rules::pack::{CatalogEntry, Message, Template};
 
 /// A check that fired.
 #[derive(Clone, Copy)]
@@ -21,7 +21,7 @@ pub(super) struct Fired<'v> {
     pub(super) check: &'v Check,
     pub(super) bindings: &'v Bindings,
     /// The place that it points at.
-    pub(super) place: Place,
+    pub(super) place: FieldRef,
     /// Whether it could be finished; where not, that is what is reported.
     pub(super) finished: bool,
 }
@@ -35,12 +35,12 @@ impl<'v> Fired<'v> {
         Pointer::new(&self.evaluation, self.place, self.bindings)
     }
 
-    fn entry(&self) -> Option<&'v Entry> {
-        self.writer.phrases().rule(self.check.rule)
+    fn entry(&self) -> Option<&'v CatalogEntry> {
+        self.writer.messages().rule(self.check.rule)
     }
 
     /// Another message that the rule says here.
-    fn variant(&self) -> Option<&'v Words> {
+    fn variant(&self) -> Option<&'v Message> {
         self.entry()?.variants.get(&**self.check.variant.as_ref()?)
     }
 
@@ -54,14 +54,14 @@ impl<'v> Fired<'v> {
     }
 
     /// A sentence about a rule that could not be finished.
-    fn unfinished(&self, word: Word) -> String {
+    fn unfinished(&self, key: MessageKey) -> String {
         let rule = self.rule().map_or("", |rule| &rule.name);
-        self.writer.word_with(word, |_, out| out.push_str(rule))
+        self.writer.text_with(key, |_, out| out.push_str(rule))
     }
 
     /// The allowed member that the place's text was probably meant to be.
     fn near_member(&self) -> Option<&'v str> {
-        let Predicate::Member(Member::Place(at), allowed) = &self.check.assertion else {
+        let Predicate::Member(Member::FieldRef(at), allowed) = &self.check.assertion else {
             return None;
         };
         let node = self.evaluation.operation.tree.node(at.node);
@@ -78,9 +78,9 @@ impl<'v> Fired<'v> {
 impl Told for Fired<'_> {
     fn write_message(&self, out: &mut String) {
         if !self.finished {
-            return out.push_str(&self.unfinished(Word::Unfinished));
+            return out.push_str(&self.unfinished(MessageKey::Unfinished));
         }
-        let variant = self.variant().map(|words| &words.message);
+        let variant = self.variant().map(|variant| &variant.message);
         match variant.or(self.entry().map(|entry| &entry.message)) {
             Some(message) => message.fill(out, |name, out| self.write_value(name, out)),
             None => write_doc(self.rule(), out),
@@ -89,10 +89,10 @@ impl Told for Fired<'_> {
 
     fn help(&self) -> Option<String> {
         if !self.finished {
-            return Some(self.unfinished(Word::UnfinishedHelp));
+            return Some(self.unfinished(MessageKey::UnfinishedHelp));
         }
         let help = match self.variant() {
-            Some(words) => words.help.as_ref(),
+            Some(variant) => variant.help.as_ref(),
             None => self.entry().and_then(|entry| entry.help.as_ref()),
         };
         self.writer.help(self.near_member(), help, |name, out| self.write_value(name, out))
@@ -102,7 +102,7 @@ impl Told for Fired<'_> {
         if !self.finished {
             let span =
                 underline(self.evaluation.text, self.evaluation.slot(self.place, self.bindings));
-            let here = self.writer.word(Word::Here);
+            let here = self.writer.text(MessageKey::Here);
             return vec![self.writer.label(String::new(), span, here, true)];
         }
         let own = self.entry().and_then(|entry| entry.label.as_ref());
@@ -124,9 +124,9 @@ impl Writer<'_> {
         &self,
         evaluation: &Evaluation<'_>,
         check: &BatchCheck,
-        place: Place,
+        place: FieldRef,
         first: &str,
-    ) -> Finding {
+    ) -> OwnedFinding {
         let bindings = Bindings::default();
         let rule = self.program().rules.get(usize::from(check.rule));
         let own = rule.map_or(Severity::Error, |rule| rule.severity);
@@ -136,7 +136,7 @@ impl Writer<'_> {
                 write_named(self, evaluation, (place, &bindings), &check.bindings, name, out);
             }
         };
-        let entry = self.phrases().rule(check.rule);
+        let entry = self.messages().rule(check.rule);
         let mut message = String::new();
         match entry {
             Some(entry) => entry.message.fill(&mut message, value),
@@ -144,8 +144,8 @@ impl Writer<'_> {
         }
         let slot = evaluation.slot(place, &bindings);
         let pointer = String::from(Pointer::new(evaluation, place, &bindings));
-        let again = self.word(Word::Again);
-        Finding {
+        let again = self.text(MessageKey::Again);
+        OwnedFinding {
             rule: rule.map_or("", |rule| &rule.name).into(),
             pack: (*self.program().pack).into(),
             severity: self.verdict.ruleset().severities.of_rule(check.rule, own).unwrap_or(own),
@@ -170,7 +170,7 @@ impl Writer<'_> {
 fn write_named(
     writer: &Writer<'_>,
     evaluation: &Evaluation<'_>,
-    (place, bindings): (Place, &Bindings),
+    (place, bindings): (FieldRef, &Bindings),
     named: &[(Box<str>, Value)],
     name: &str,
     out: &mut String,

@@ -9,7 +9,7 @@ use miette::{
 
 use super::mask::Shown;
 use super::visible::visible;
-use super::{Finding, Region};
+use super::{OwnedFinding, Region};
 use crate::input::Origin;
 use crate::program::Program;
 use crate::rule::Severity;
@@ -27,7 +27,7 @@ pub struct RequestSource {
 /// A finding with its source, or several of one rule on one object.
 #[derive(Debug, Clone)]
 pub struct FindingDiagnostic {
-    finding: Finding,
+    finding: OwnedFinding,
     /// The message, or one below the other those of all findings.
     message: String,
     source: Arc<RequestSource>,
@@ -75,7 +75,7 @@ fn as_long_text(bytes: &[u8]) -> String {
     text
 }
 
-impl Finding {
+impl OwnedFinding {
     /// The finding as miette shows it; `show_rule` adds the rule's own text.
     #[must_use]
     pub fn diagnostic(self, source: &Arc<RequestSource>, show_rule: bool) -> FindingDiagnostic {
@@ -100,7 +100,11 @@ impl FindingDiagnostic {
     /// The findings of a request, in their order; those of one rule on one object are one
     /// diagnostic, with the messages and the labels of all.
     #[must_use]
-    pub fn merged(findings: &[Finding], source: &Arc<RequestSource>, show_rule: bool) -> Vec<Self> {
+    pub fn merged(
+        findings: &[OwnedFinding],
+        source: &Arc<RequestSource>,
+        show_rule: bool,
+    ) -> Vec<Self> {
         let mut diagnostics: Vec<Self> = Vec::with_capacity(findings.len());
         let mut known = HashMap::new();
         for finding in findings {
@@ -123,8 +127,8 @@ impl FindingDiagnostic {
         Some(Position { line, column, utf16 })
     }
 
-    fn add(&mut self, other: &Finding) {
-        let Finding { labels, help, url, .. } = &mut self.finding;
+    fn add(&mut self, other: &OwnedFinding) {
+        let OwnedFinding { labels, help, url, .. } = &mut self.finding;
         labels.extend(other.labels.iter().cloned());
         add_lines(&mut self.message, &other.message);
         let texts = [(help, &other.help), (url, &other.url)];

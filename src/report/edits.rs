@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::{Edit, Finding, Fix};
+use super::{Edit, Fix, OwnedFinding};
 
 /// The edits of the repairs of findings that can be made together: see [`Report::edits`].
 ///
 /// [`Report::edits`]: super::Report::edits
 #[must_use]
-pub fn together(findings: &[Finding], suggested: bool) -> Vec<Edit> {
+pub fn together(findings: &[OwnedFinding], suggested: bool) -> Vec<Edit> {
     chosen(findings.iter().map(|finding| &*finding.fixes), suggested)
 }
 
@@ -81,14 +81,14 @@ mod tests {
     use crate::rule::Severity;
 
     /// A finding with a safe fix of these edits.
-    fn finding(edits: &[(u64, u64, &str)]) -> Finding {
+    fn finding(edits: &[(u64, u64, &str)]) -> OwnedFinding {
         let edit = |(start, end, text): &(u64, u64, &str)| Edit {
             start: *start,
             end: *end,
             text: (*text).to_owned(),
         };
         let edits = edits.iter().map(edit).collect();
-        Finding {
+        OwnedFinding {
             rule: String::new(),
             pack: String::new(),
             severity: Severity::Error,
@@ -106,7 +106,7 @@ mod tests {
     #[test]
     fn of_two_fixes_that_touch_the_first_is_made() {
         let fixed = |findings: &[&[(u64, u64, &str)]]| {
-            let findings: Vec<Finding> = findings.iter().map(|edits| finding(edits)).collect();
+            let findings: Vec<OwnedFinding> = findings.iter().map(|edits| finding(edits)).collect();
             String::from_utf8(apply(b"0123456789", 0, &together(&findings, false)).unwrap())
                 .unwrap()
         };

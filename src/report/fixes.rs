@@ -2,12 +2,12 @@
 
 use super::Fix;
 use super::checks::Fired;
-use super::phrases::Word;
+use super::messages::MessageKey;
 use super::pointer::Pointer;
 use super::shapes::Facts;
 use super::writer::{inside, key_of};
 use crate::evaluate::{Bindings, Evaluation};
-use crate::program::{self, FieldType, FixKind, NodeId, Place, Symbol};
+use crate::program::{self, FieldRef, FieldType, FixKind, NodeId, Symbol};
 use crate::request::{Characters, Slot, ValueKind};
 use crate::rule::ShapeRule;
 use crate::source::Span;
@@ -39,8 +39,8 @@ impl Fired<'_> {
         Some(Fix { title, safe: fix.safe, edits: edits.collect() })
     }
 
-    fn title(&self, word: Word, value: &str) -> String {
-        self.writer.word_with(word, |_, out| out.push_str(value))
+    fn title(&self, key: MessageKey, value: &str) -> String {
+        self.writer.text_with(key, |_, out| out.push_str(value))
     }
 
     fn names<'s>(&'s self, symbols: &'s [Symbol]) -> impl Iterator<Item = &'s str> + Clone {
@@ -48,7 +48,7 @@ impl Fired<'_> {
     }
 
     /// The prefix and the rest of a text where a member should stand.
-    fn said_member(&self, place: Place) -> Option<(&str, String)> {
+    fn said_member(&self, place: FieldRef) -> Option<(&str, String)> {
         let slot = self.evaluation.slot(place, self.bindings);
         let kind = &self.evaluation.operation.tree.node(place.node).kind;
         if slot.kind != ValueKind::Text || !matches!(kind, FieldType::Member(_)) {
@@ -62,7 +62,7 @@ impl Fired<'_> {
         })
     }
 
-    fn remove(&self, places: &[Place]) -> Option<Repair> {
+    fn remove(&self, places: &[FieldRef]) -> Option<Repair> {
         let removed = with_emptied(&self.evaluation, places, self.bindings);
         let mut names = String::new();
         for place in &removed {
@@ -72,32 +72,32 @@ impl Fired<'_> {
         }
         let spans = member_spans(&self.evaluation, &removed, self.bindings);
         let edits = remove_members(self.evaluation.text, &spans);
-        (!edits.is_empty()).then(|| (self.title(Word::Remove, &names), edits))
+        (!edits.is_empty()).then(|| (self.title(MessageKey::Remove, &names), edits))
     }
 
-    fn rename(&self, place: Place, name: &str) -> Option<Repair> {
+    fn rename(&self, place: FieldRef, name: &str) -> Option<Repair> {
         let slot = self.evaluation.slot(place, self.bindings);
         let key = key_of(self.evaluation.text, slot)?;
         let tree = &self.evaluation.operation.tree;
         let node = tree.node(place.node);
         // A second key of that name, or a value that it cannot hold, would be a new mistake.
         if let Some(target) = tree.field(node.parent, name) {
-            let taken = Place { node: target, ..place };
+            let taken = FieldRef { node: target, ..place };
             let is_free = self.evaluation.slot(taken, self.bindings).kind == ValueKind::Missing;
             if !is_free || !slot.kind.fits(&tree.node(target).kind) || self.is_rivalled(place, name)
             {
                 return None;
             }
         }
-        let title = self.writer.word_with(Word::Rename, |word, out| {
-            out.push_str(if word == "key" { &node.name } else { name });
+        let title = self.writer.text_with(MessageKey::Rename, |place, out| {
+            out.push_str(if place == "key" { &node.name } else { name });
         });
         Some((title, vec![(key, quoted(name))]))
     }
 
     /// Whether the rule would give another field of the object the same name: which of the two
     /// is meant only the author knows.
-    fn is_rivalled(&self, place: Place, name: &str) -> bool {
+    fn is_rivalled(&self, place: FieldRef, name: &str) -> bool {
         let tree = &self.evaluation.operation.tree;
         let parent = tree.node(place.node).parent;
         let checks = self.evaluation.operation.checks.iter();
@@ -114,26 +114,26 @@ impl Fired<'_> {
         })
     }
 
-    fn replace(&self, place: Place, json: &str) -> Option<Repair> {
+    fn replace(&self, place: FieldRef, json: &str) -> Option<Repair> {
         let slot = self.evaluation.slot(place, self.bindings);
         if !slot.is_present() || slot.bare {
             return None;
         }
-        let title = self.title(Word::Replace, json.trim_matches('"'));
+        let title = self.title(MessageKey::Replace, json.trim_matches('"'));
         Some((title, vec![(slot.span, json.to_owned())]))
     }
 
-    fn insert(&self, place: Place, json: &str) -> Option<Repair> {
+    fn insert(&self, place: FieldRef, json: &str) -> Option<Repair> {
         let Evaluation { operation, text, .. } = self.evaluation;
         let node = operation.tree.node(place.node);
-        let object = Place { node: node.parent, ..place };
+        let object = FieldRef { node: node.parent, ..place };
         let slot = self.evaluation.slot(object, self.bindings);
         let taken = self.evaluation.slot(place, self.bindings).kind != ValueKind::Missing;
         if slot.kind != ValueKind::Object || taken {
             return None;
         }
         let edit = inserted(text, slot.span, &format!("{}: {json}", quoted(&node.name)))?;
-        Some((self.title(Word::Insert, &node.name), vec![edit]))
+        Some((self.title(MessageKey::Insert, &node.name), vec![edit]))
     }
 }
 
@@ -163,7 +163,7 @@ impl Facts<'_> {
 
     /// Another value in the value's place.
     pub(super) fn replacement(&self, json: String, safe: bool) -> Fix {
-        let title = self.writer.word_with(Word::Replace, |_, out| {
+        let title = self.writer.text_with(MessageKey::Replace, |_, out| {
             out.push_str(json.trim_matches('"'));
         });
         Fix { title, safe, edits: vec![self.writer.edit(self.found.span, json)] }
@@ -171,7 +171,7 @@ impl Facts<'_> {
 
     /// Another key in the key's place.
     pub(super) fn renaming(&self, name: &str) -> Fix {
-        let title = self.writer.word_with(Word::Rename, |word, out| match word {
+        let title = self.writer.text_with(MessageKey::Rename, |name, out| match name {
             "key" => self.write_last_step(out),
             _ => out.push_str(name),
         });
@@ -197,11 +197,12 @@ impl Facts<'_> {
 /// where it would be left empty, or without the one field that it must have.
 pub(super) fn with_emptied(
     evaluation: &Evaluation<'_>,
-    places: &[Place],
+    places: &[FieldRef],
     bindings: &Bindings,
-) -> Vec<Place> {
-    let is_there = |place: &&Place| evaluation.slot(**place, bindings).kind != ValueKind::Missing;
-    let mut removed: Vec<Place> = places.iter().filter(is_there).copied().collect();
+) -> Vec<FieldRef> {
+    let is_there =
+        |place: &&FieldRef| evaluation.slot(**place, bindings).kind != ValueKind::Missing;
+    let mut removed: Vec<FieldRef> = places.iter().filter(is_there).copied().collect();
     while let Some(emptied) = emptied(evaluation, &removed, bindings) {
         let around = evaluation.slot(emptied, bindings).span;
         removed.retain(|place| !around.contains(evaluation.slot(*place, bindings).span));
@@ -211,12 +212,16 @@ pub(super) fn with_emptied(
 }
 
 /// An object that would be left without fields.
-fn emptied(evaluation: &Evaluation<'_>, removed: &[Place], bindings: &Bindings) -> Option<Place> {
+fn emptied(
+    evaluation: &Evaluation<'_>,
+    removed: &[FieldRef],
+    bindings: &Bindings,
+) -> Option<FieldRef> {
     let tree = &evaluation.operation.tree;
     let spans = member_spans(evaluation, removed, bindings);
     let edits = remove_members(evaluation.text, &spans);
     let parents =
-        removed.iter().map(|place| Place { node: tree.node(place.node).parent, ..*place });
+        removed.iter().map(|place| FieldRef { node: tree.node(place.node).parent, ..*place });
     parents.into_iter().find(|parent| {
         let FieldType::Object(object) = &tree.node(parent.node).kind else { return false };
         let is_element =
@@ -225,7 +230,7 @@ fn emptied(evaluation: &Evaluation<'_>, removed: &[Place], bindings: &Bindings) 
             return false;
         }
         let is_left = |node: NodeId| {
-            let place = Place { node, ..*parent };
+            let place = FieldRef { node, ..*parent };
             !removed.contains(&place) && evaluation.slot(place, bindings).is_present()
         };
         let none_left = !object.fields().any(is_left);
@@ -247,8 +252,12 @@ fn is_blank(text: &str, object: Span, edits: &[(Span, String)]) -> bool {
 }
 
 /// The members or elements at some places, keys and all, in order.
-fn member_spans(evaluation: &Evaluation<'_>, places: &[Place], bindings: &Bindings) -> Vec<Span> {
-    let span = |place: &Place| {
+fn member_spans(
+    evaluation: &Evaluation<'_>,
+    places: &[FieldRef],
+    bindings: &Bindings,
+) -> Vec<Span> {
+    let span = |place: &FieldRef| {
         let slot = evaluation.slot(*place, bindings);
         let start = if slot.key == Slot::NO_KEY { slot.span.start } else { slot.key };
         Span { start, ..slot.span }

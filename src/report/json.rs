@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Finding, Report};
+use super::{OwnedFinding, Report};
 use crate::rule::Severity;
 use crate::verdict::Ignored;
 
@@ -97,7 +97,7 @@ impl Summary {
     }
 
     /// Counts findings of a request that is counted already.
-    pub fn add_findings(&mut self, findings: &[Finding]) {
+    pub fn add_findings(&mut self, findings: &[OwnedFinding]) {
         for finding in findings {
             let safe = finding.fixes.iter().any(|fix| fix.safe);
             self.fixable += usize::from(safe);

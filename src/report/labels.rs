@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 
 use super::checks::Fired;
-use super::phrases::Word;
+use super::messages::MessageKey;
 use super::pointer::Pointer;
 use super::visible::push_character;
 use super::writer::underline_at;
@@ -43,7 +43,7 @@ pub(super) fn labels(fired: &Fired<'_>, mut own: Option<String>) -> Vec<Label> {
         ControlFlow::Continue(())
     });
     if !places.contains(&Some(pointed)) {
-        let text = own.unwrap_or_else(|| fired.writer.word(Word::Here));
+        let text = own.unwrap_or_else(|| fired.writer.text(MessageKey::Here));
         let span = underline_at(&evaluation, pointed, bindings);
         labels.insert(0, fired.writer.label(fired.pointer().into(), span, text, true));
     }
@@ -60,22 +60,22 @@ fn leaf_label(fired: &Fired<'_>, leaf: Leaf<'_>) -> Label {
     let pointer = Pointer::new(evaluation, place, bindings);
     let written = String::from(pointer);
     let absent = matches!(slot.kind, ValueKind::Missing | ValueKind::Null);
-    let word = match (absent, leaf.primary) {
-        (true, true) => Word::Missing,
-        (true, false) => Word::BecauseMissing,
+    let key = match (absent, leaf.primary) {
+        (true, true) => MessageKey::Missing,
+        (true, false) => MessageKey::BecauseMissing,
         (false, true) => primary_word(leaf),
         (false, false) => match (leaf.predicate, slot.kind) {
             (Predicate::Presence(Presence::Present | Presence::Filled, _), _)
-            | (_, ValueKind::Object | ValueKind::List) => Word::BecausePresent,
-            _ => Word::BecauseValue,
+            | (_, ValueKind::Object | ValueKind::List) => MessageKey::BecausePresent,
+            _ => MessageKey::BecauseValue,
         },
     };
-    if let (Predicate::Matches(text, pattern), Word::Unformed) = (leaf.predicate, word)
+    if let (Predicate::Matches(text, pattern), MessageKey::Unformed) = (leaf.predicate, key)
         && let Some(character) = first_bad_character(evaluation, text, pattern, bindings)
     {
-        return writer.label(written, character, writer.word(Word::Character), leaf.primary);
+        return writer.label(written, character, writer.text(MessageKey::Character), leaf.primary);
     }
-    let text = writer.word_with(word, |name, out| match name {
+    let text = writer.text_with(key, |name, out| match name {
         "field" => pointer.write_dotted(out),
         "key" => out.push_str(written.rsplit('/').next().unwrap_or_default()),
         "value" => show::push_place(out, writer, evaluation, place, bindings),
@@ -86,27 +86,27 @@ fn leaf_label(fired: &Fired<'_>, leaf: Leaf<'_>) -> Label {
 }
 
 /// What is wrong with a value that is there.
-fn primary_word(leaf: Leaf<'_>) -> Word {
+fn primary_word(leaf: Leaf<'_>) -> MessageKey {
     match leaf.predicate {
-        Predicate::Presence(Presence::Filled, _) if !leaf.truth => Word::Empty,
+        Predicate::Presence(Presence::Filled, _) if !leaf.truth => MessageKey::Empty,
         Predicate::Presence(Presence::Formatted, _) | Predicate::Matches(..) if !leaf.truth => {
-            Word::Unformed
+            MessageKey::Unformed
         }
-        Predicate::Presence(..) => Word::NotAllowed,
+        Predicate::Presence(..) => MessageKey::NotAllowed,
         Predicate::Member(..) | Predicate::Literal(..) => {
             if leaf.truth {
-                Word::NotAllowed
+                MessageKey::NotAllowed
             } else {
-                Word::Unexpected
+                MessageKey::Unexpected
             }
         }
         Predicate::Quantity(Sum(left), ..) => match &**left {
-            [Quantity::Characters(_)] => Word::Characters,
-            [Quantity::Bytes(_) | Quantity::EucKrBytes(_)] => Word::Bytes,
-            [Quantity::Count(_)] => Word::Elements,
-            _ => Word::Wrong,
+            [Quantity::Characters(_)] => MessageKey::Characters,
+            [Quantity::Bytes(_) | Quantity::EucKrBytes(_)] => MessageKey::Bytes,
+            [Quantity::Count(_)] => MessageKey::Elements,
+            _ => MessageKey::Wrong,
         },
-        _ => Word::Wrong,
+        _ => MessageKey::Wrong,
     }
 }
 

@@ -3,6 +3,7 @@
 mod checks;
 mod diagnostic;
 mod edits;
+mod finding;
 mod fixes;
 mod json;
 mod labels;
@@ -15,24 +16,23 @@ mod shapes;
 mod show;
 mod target;
 mod unread;
-mod violation;
 mod visible;
 mod writer;
 
 use serde::Serialize;
 
 pub use diagnostic::{FindingDiagnostic, RequestSource};
+pub use finding::Finding;
 pub use json::{FileReport, RunReport, Summary};
 pub use pointer::Pointer;
-pub use violation::Violation;
 pub use visible::{is_invisible, visible, visible_lines};
 
 pub use edits::{apply, together};
 pub(crate) use mask::{Vocabulary, mask, mask_code};
 pub(crate) use writer::Writer;
 
-use crate::phrases;
-use crate::program::{MAX_LOOPS, Place};
+use crate::messages;
+use crate::program::{FieldRef, MAX_LOOPS};
 use crate::rule::Severity;
 use crate::verdict::{Ignored, Verdict};
 
@@ -44,7 +44,7 @@ pub struct Report {
     /// The operation that it is a request of, where that is known.
     pub operation: Option<String>,
     /// The findings, in the order of the text.
-    pub diagnostics: Vec<Finding>,
+    pub diagnostics: Vec<OwnedFinding>,
     /// The rules that a context which nobody gave would decide.
     pub undecided: Vec<Undecided>,
     /// The address of an HTTP call, such as one of recorded traffic.
@@ -60,9 +60,9 @@ pub struct Report {
 
 /// A finding.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "Finding"))]
 #[serde(rename_all = "camelCase")]
-pub struct Finding {
+pub struct OwnedFinding {
     /// The rule's stable name.
     pub rule: String,
     /// The pack that the rule belongs to; `engine` for the rules of the shapes.
@@ -174,7 +174,7 @@ impl Report {
     }
 
     /// Adds what a run of requests brought up about this one.
-    pub fn extend(&mut self, findings: Vec<Finding>) {
+    pub fn extend(&mut self, findings: Vec<OwnedFinding>) {
         if !findings.is_empty() {
             self.diagnostics.extend(findings);
             self.diagnostics.sort_by_key(|finding| finding.span.map(|span| (span.start, span.end)));
@@ -201,7 +201,7 @@ impl Verdict<'_> {
     #[must_use]
     pub fn report(&self) -> Report {
         let mut diagnostics = Vec::with_capacity(self.found().len());
-        diagnostics.extend(self.findings().map(|violation| violation.finding()));
+        diagnostics.extend(self.findings().map(Finding::into_owned));
         Report {
             operation: self.operation().map(|operation| operation.name.to_string()),
             diagnostics,
@@ -225,7 +225,7 @@ impl Undecided {
             let values = verdict.undecided().values.iter().filter(|value| value.rule == *rule);
             let unknown = values.map(|value| {
                 let bindings = [value.element; MAX_LOOPS + 1];
-                Pointer::new(&evaluation, Place { node: value.node, loop_depth: 0 }, &bindings)
+                Pointer::new(&evaluation, FieldRef { node: value.node, loop_depth: 0 }, &bindings)
                     .into()
             });
             let unknown = unknown.collect();

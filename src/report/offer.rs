@@ -4,8 +4,8 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::edits::{Chosen, apply, chosen, first};
-use super::{Edit, Fix, Violation};
-use crate::input::{Input, Request};
+use super::{Edit, Finding, Fix};
+use crate::input::{Request, RequestInput};
 use crate::request::Limits;
 use crate::session::Session;
 use crate::verdict::Verdict;
@@ -50,7 +50,7 @@ struct Findings(Vec<u64>);
 impl<'v> Trial<'v> {
     fn new(verdict: &Verdict<'v>) -> Option<Self> {
         let request = verdict.request();
-        let Input::Text(text) = request.input else { return None };
+        let RequestInput::Text(text) = request.input else { return None };
         let mut ruleset = verdict.ruleset().clone();
         let mut before = Findings::of(verdict);
         if verdict.is_truncated() {
@@ -63,7 +63,7 @@ impl<'v> Trial<'v> {
     }
 
     /// Whether a repair removes its finding, and brings up no other one.
-    fn removes(&mut self, finding: &Violation<'_>, fix: &Fix) -> bool {
+    fn removes(&mut self, finding: &Finding<'_>, fix: &Fix) -> bool {
         let mut edits = fix.edits.clone();
         edits.sort_by_key(|edit| edit.start);
         let key = key(finding);
@@ -132,7 +132,7 @@ impl Findings {
 
 /// A finding's rule and pointer; which element of an array it is about does not count, for a
 /// repair may take away those before it.
-fn key(finding: &Violation<'_>) -> u64 {
+fn key(finding: &Finding<'_>) -> u64 {
     let mut hasher = DefaultHasher::new();
     finding.rule().hash(&mut hasher);
     for step in finding.pointer().to_string().split('/') {

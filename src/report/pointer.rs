@@ -6,13 +6,13 @@ use std::fmt::{self, Write};
 use super::show;
 use super::writer::{inside, key_of};
 use crate::evaluate::{Bindings, Evaluation};
-use crate::program::{NodeId, Place, Tree};
+use crate::program::{FieldRef, NodeId, Tree};
 use crate::request::{Characters, Element, ROOT, Slots, write_step};
 
-/// A JSON Pointer (RFC 6901) to a value of a request, as [`Finding::pointer`] has it: shown by
+/// A JSON Pointer (RFC 6901) to a value of a request, as [`OwnedFinding::pointer`] has it: shown by
 /// `Display`, a `String` by `to_string` or `into`, and nothing is allocated before.
 ///
-/// [`Finding::pointer`]: super::Finding::pointer
+/// [`OwnedFinding::pointer`]: super::OwnedFinding::pointer
 #[derive(Clone, Copy)]
 pub struct Pointer<'v>(To<'v>);
 
@@ -33,7 +33,7 @@ impl<'v> Pointer<'v> {
     }
 
     /// To a place of a request.
-    pub(super) fn new(evaluation: &Evaluation<'v>, place: Place, bindings: &Bindings) -> Self {
+    pub(super) fn new(evaluation: &Evaluation<'v>, place: FieldRef, bindings: &Bindings) -> Self {
         let Evaluation { operation, slots, text, .. } = *evaluation;
         let (tree, element, node) =
             (&operation.tree, evaluation.element(place, bindings), place.node);

@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use super::phrases::Word;
+use super::messages::MessageKey;
 use super::pointer::Pointer;
 use super::show;
 use super::target::{Target, member_key};
@@ -65,31 +65,31 @@ impl<'v> Facts<'v> {
         let start = out.len();
         Pointer::written(self.pointer).write_dotted(out);
         if out.len() == start {
-            self.write_word(Word::Request, out);
+            self.write_text(MessageKey::Request, out);
         }
     }
 
-    fn write_word(&self, word: Word, out: &mut String) {
-        self.writer.phrases().write(word, out, |_, _| {});
+    fn write_text(&self, key: MessageKey, out: &mut String) {
+        self.writer.messages().write(key, out, |_, _| {});
     }
 
     /// What the value is.
-    fn found_type(&self) -> Word {
+    fn found_type(&self) -> MessageKey {
         type_of(self.said()).unwrap_or(match self.node.kind {
-            FieldType::Integer => Word::Fraction,
-            _ => Word::Number,
+            FieldType::Integer => MessageKey::Fraction,
+            _ => MessageKey::Number,
         })
     }
 
     /// What it should be.
-    fn expected_type(&self) -> Word {
+    fn expected_type(&self) -> MessageKey {
         match self.node.kind {
-            FieldType::Text(_) | FieldType::Member(_) | FieldType::Instant => Word::String,
-            FieldType::Integer => Word::Integer,
-            FieldType::Number => Word::Number,
-            FieldType::Boolean => Word::Boolean,
-            FieldType::List(_) | FieldType::Members(_) => Word::Array,
-            FieldType::Object(_) | FieldType::AnyObject | FieldType::Anything => Word::Object,
+            FieldType::Text(_) | FieldType::Member(_) | FieldType::Instant => MessageKey::String,
+            FieldType::Integer => MessageKey::Integer,
+            FieldType::Number => MessageKey::Number,
+            FieldType::Boolean => MessageKey::Boolean,
+            FieldType::List(_) | FieldType::Members(_) => MessageKey::Array,
+            FieldType::Object(_) | FieldType::AnyObject | FieldType::Anything => MessageKey::Object,
         }
     }
 
@@ -102,8 +102,8 @@ impl<'v> Facts<'v> {
                 Some(Instead::Counts(key) | Instead::Meant(key)) => out.push_str(key.name()),
                 None => self.write_said(out),
             },
-            "expected" => self.write_word(self.expected_type(), out),
-            "found" => self.write_word(self.found_type(), out),
+            "expected" => self.write_text(self.expected_type(), out),
+            "found" => self.write_text(self.found_type(), out),
             "owner" => self.write_owner(out),
             "from" => out.push_str(&self.misplaced_from()),
             "names" if self.is_listed() => show::push_names(out, self.candidates()),
@@ -136,7 +136,7 @@ impl<'v> Facts<'v> {
         if owner.is_empty() {
             owner.push_str(&self.evaluation.operation.name);
         }
-        self.writer.phrases().write(Word::ObjectOf, out, |_, out| out.push_str(&owner));
+        self.writer.messages().write(MessageKey::ObjectOf, out, |_, out| out.push_str(&owner));
     }
 
     /// The names that could stand there: an enumeration's members, or an object's fields.
@@ -192,10 +192,10 @@ impl<'v> Facts<'v> {
     }
 
     /// The message and the help.
-    fn words(&self) -> Option<(&'v Template, Option<&'v Template>)> {
-        let entry = self.writer.phrases().shape(self.shape.rule)?;
+    fn templates(&self) -> Option<(&'v Template, Option<&'v Template>)> {
+        let entry = self.writer.messages().shape(self.shape.rule)?;
         Some(match self.variant().and_then(|variant| entry.variants.get(variant)) {
-            Some(words) => (&words.message, words.help.as_ref()),
+            Some(variant) => (&variant.message, variant.help.as_ref()),
             None => (&entry.message, entry.help.as_ref()),
         })
     }
@@ -238,8 +238,8 @@ impl<'v> Facts<'v> {
         object.fields().filter(present).count()
     }
 
-    fn label(&self, span: Span, word: Word, primary: bool) -> Label {
-        let text = self.writer.word_with(word, |name, out| self.write_value(name, out));
+    fn label(&self, span: Span, key: MessageKey, primary: bool) -> Label {
+        let text = self.writer.text_with(key, |name, out| self.write_value(name, out));
         self.writer.label(Pointer::written(self.pointer).into(), span, text, primary)
     }
 
@@ -270,20 +270,20 @@ impl<'v> Facts<'v> {
 }
 
 /// What a value is by its first character; nothing for a number.
-pub(super) fn type_of(value: &str) -> Option<Word> {
+pub(super) fn type_of(value: &str) -> Option<MessageKey> {
     Some(match value.bytes().next()? {
-        b'"' => Word::String,
-        b'{' => Word::Object,
-        b'[' => Word::Array,
-        b't' | b'f' => Word::Boolean,
-        b'n' => Word::Null,
+        b'"' => MessageKey::String,
+        b'{' => MessageKey::Object,
+        b'[' => MessageKey::Array,
+        b't' | b'f' => MessageKey::Boolean,
+        b'n' => MessageKey::Null,
         _ => return None,
     })
 }
 
 impl Told for Facts<'_> {
     fn write_message(&self, out: &mut String) {
-        if let Some((message, _)) = self.words() {
+        if let Some((message, _)) = self.templates() {
             message.fill(out, |name, out| self.write_value(name, out));
         }
     }
@@ -296,32 +296,34 @@ impl Told for Facts<'_> {
             ShapeRule::UnknownField => near.is_none(),
             _ => true,
         };
-        let help = self.words().filter(|_| is_useful).and_then(|(_, help)| help);
+        let help = self.templates().filter(|_| is_useful).and_then(|(_, help)| help);
         self.writer.help(near, help, |name, out| self.write_value(name, out))
     }
 
     fn labels(&self) -> Vec<Label> {
         let span = self.found.span;
-        let (span, word) = match self.shape.rule {
+        let (span, key) = match self.shape.rule {
             ShapeRule::DuplicateKey => {
-                let first = self.label(self.shape.detail, Word::First, false);
-                return vec![self.label(span, Word::Again, true), first];
+                let first = self.label(self.shape.detail, MessageKey::First, false);
+                return vec![self.label(span, MessageKey::Again, true), first];
             }
             ShapeRule::MissingField => {
-                let mut labels = vec![self.label(self.missing_from(), Word::Missing, true)];
+                let mut labels = vec![self.label(self.missing_from(), MessageKey::Missing, true)];
                 if let Some((_, member, _)) = self.misplaced() {
                     let key = member_key(self.evaluation.text, member);
-                    labels.push(self.label(key, Word::Misplaced, false));
+                    labels.push(self.label(key, MessageKey::Misplaced, false));
                 }
                 return labels;
             }
-            ShapeRule::UnknownField => (self.key(), Word::NoField),
-            ShapeRule::TypeMismatch => (self.short_span(), Word::Found),
-            ShapeRule::ExactlyOneField if self.given() == 0 => (self.short_span(), Word::NoneGiven),
-            ShapeRule::ExactlyOneField => (self.short_span(), Word::Count),
-            _ => (span, Word::Unexpected),
+            ShapeRule::UnknownField => (self.key(), MessageKey::NoField),
+            ShapeRule::TypeMismatch => (self.short_span(), MessageKey::Found),
+            ShapeRule::ExactlyOneField if self.given() == 0 => {
+                (self.short_span(), MessageKey::NoneGiven)
+            }
+            ShapeRule::ExactlyOneField => (self.short_span(), MessageKey::Count),
+            _ => (span, MessageKey::Unexpected),
         };
-        vec![self.label(span, word, true)]
+        vec![self.label(span, key, true)]
     }
 
     fn fixes(&self) -> Vec<Fix> {

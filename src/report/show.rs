@@ -7,7 +7,7 @@ use super::mask;
 use super::visible::push_character;
 use super::writer::Writer;
 use crate::evaluate::{Bindings, Evaluation};
-use crate::program::{NodeId, Place, Program, Quantity, Sum, Text, Tree, Value};
+use crate::program::{FieldRef, NodeId, Program, Quantity, Sum, Text, Tree, Value};
 use crate::request::{Characters, ContextValue, Part, Slot, ValueKind};
 
 /// What stands for a sensitive value in a message.
@@ -104,7 +104,7 @@ pub(super) fn push_place(
     out: &mut String,
     writer: &Writer<'_>,
     evaluation: &Evaluation<'_>,
-    place: Place,
+    place: FieldRef,
     bindings: &Bindings,
 ) {
     let tree = &evaluation.operation.tree;
@@ -170,7 +170,7 @@ pub(super) fn push_value(
     bindings: &Bindings,
 ) {
     match value {
-        Value::Place(place) => push_place(out, writer, evaluation, *place, bindings),
+        Value::FieldRef(place) => push_place(out, writer, evaluation, *place, bindings),
         Value::Text(text) => push_part(out, writer, evaluation, text, bindings),
         Value::Sum(Sum(terms)) => {
             let counted = terms.iter().map(|term| evaluation.small(term, bindings));

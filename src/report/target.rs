@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::fixes::{inserted, quoted, remove_members};
-use super::phrases::Word;
+use super::messages::MessageKey;
 use super::pointer::Pointer;
 use super::shapes::Facts;
 use super::writer::inside;
@@ -11,7 +11,7 @@ use super::{Fix, mask, show};
 use crate::program::{FieldType, NodeId};
 use crate::request::{Characters, Lexer, ROOT, ValueKind};
 use crate::source::Span;
-use crate::suggest::{Words, nearest};
+use crate::suggest::{Words, suggest_spelling};
 
 /// A field that a value probably belongs in.
 #[derive(Debug, Clone, Copy)]
@@ -44,7 +44,7 @@ impl Facts<'_> {
         self.write_last_step(&mut key);
         let fitting = self.own_fields().filter(|node| self.fits(*node, value));
         let names = fitting.clone().map(|node| &*self.tree.node(node).name);
-        if let Some(near) = nearest(&key, names.filter(|name| *name != key)) {
+        if let Some(near) = suggest_spelling(&key, names.filter(|name| *name != key)) {
             let node = fitting.clone().find(|node| *self.tree.node(*node).name == *near)?;
             return Some(Target { node, value });
         }
@@ -264,7 +264,7 @@ impl Facts<'_> {
         };
         let edits: Vec<_> =
             edits.into_iter().map(|(span, text)| self.writer.edit(span, text)).collect();
-        let title = self.writer.word_with(Word::Move, |word, out| match word {
+        let title = self.writer.text_with(MessageKey::Move, |name, out| match name {
             "key" => out.push_str(&self.path_of(object, member)),
             _ => out.push_str(&self.dotted(target.node)),
         });

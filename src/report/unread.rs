@@ -1,6 +1,6 @@
 //! What is said of a text that is no request: no JSON, or of no operation that is known.
 
-use super::phrases::Word;
+use super::messages::MessageKey;
 use super::shapes::type_of;
 use super::show;
 use super::writer::{Told, Writer, inside};
@@ -29,15 +29,15 @@ type Said<'v> = (Option<&'v Template>, Option<&'v Template>);
 
 /// What a shape rule says in one of its variants.
 fn said<'v>(writer: &Writer<'v>, rule: ShapeRule, variant: &str) -> Said<'v> {
-    let Some(entry) = writer.phrases().shape(rule) else { return (None, None) };
+    let Some(entry) = writer.messages().shape(rule) else { return (None, None) };
     match entry.variants.get(variant) {
-        Some(words) => (Some(&words.message), words.help.as_ref()),
+        Some(variant) => (Some(&variant.message), variant.help.as_ref()),
         None => (Some(&entry.message), entry.help.as_ref()),
     }
 }
 
 fn here(writer: &Writer<'_>, span: Span) -> Vec<Label> {
-    vec![writer.label(String::new(), span, writer.word(Word::Here), true)]
+    vec![writer.label(String::new(), span, writer.text(MessageKey::Here), true)]
 }
 
 impl<'v> Invalid<'v> {
@@ -103,8 +103,8 @@ impl<'v> Strange<'v> {
         self.span.of(std::str::from_utf8(self.writer.verdict.bytes()).unwrap_or(""))
     }
 
-    fn write_word(&self, word: Word, out: &mut String) {
-        self.writer.phrases().write(word, out, |_, _| {});
+    fn write_text(&self, key: MessageKey, out: &mut String) {
+        self.writer.messages().write(key, out, |_, _| {});
     }
 
     /// The name that no operation has.
@@ -126,9 +126,9 @@ impl<'v> Strange<'v> {
     fn write_value(&self, name: &str, out: &mut String) {
         match name {
             "value" => out.push_str(&self.name()),
-            "field" => self.write_word(Word::Request, out),
-            "expected" => self.write_word(Word::Object, out),
-            "found" => self.write_word(type_of(self.text()).unwrap_or(Word::Number), out),
+            "field" => self.write_text(MessageKey::Request, out),
+            "expected" => self.write_text(MessageKey::Object, out),
+            "found" => self.write_text(type_of(self.text()).unwrap_or(MessageKey::Number), out),
             "names" => {
                 let matching = match self.why {
                     Unknown::Ambiguous(matching) => matching,

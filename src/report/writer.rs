@@ -1,10 +1,10 @@
 //! From what was found, in numbers, to what is said of it: what all kinds of findings share.
 
-use super::phrases::{Phrases, Word};
+use super::messages::{MessageKey, MessageSet};
 use super::{Edit, Fix, Label, Region};
 use crate::evaluate::{Bindings, Evaluation};
-use crate::input::Input;
-use crate::program::{FieldType, Place, Program};
+use crate::input::RequestInput;
+use crate::program::{FieldRef, FieldType, Program};
 use crate::request::{Characters, Lexer, Slot, ValueKind};
 use crate::source::{Position, Span};
 use crate::suggest::suggest;
@@ -38,8 +38,8 @@ impl<'v> Writer<'v> {
     }
 
     /// What it puts things into words with: read when something is.
-    pub(super) fn phrases(&self) -> &'v Phrases {
-        self.verdict.ruleset().phrases()
+    pub(super) fn messages(&self) -> &'v MessageSet {
+        self.verdict.ruleset().messages()
     }
 
     pub(super) fn program(&self) -> &'v Program {
@@ -57,14 +57,18 @@ impl<'v> Writer<'v> {
     }
 
     /// A word without places.
-    pub(super) fn word(&self, word: Word) -> String {
-        self.word_with(word, |_, _| {})
+    pub(super) fn text(&self, key: MessageKey) -> String {
+        self.text_with(key, |_, _| {})
     }
 
     /// A word; `value` writes what stands in its places.
-    pub(super) fn word_with(&self, word: Word, value: impl FnMut(&str, &mut String)) -> String {
+    pub(super) fn text_with(
+        &self,
+        key: MessageKey,
+        value: impl FnMut(&str, &mut String),
+    ) -> String {
         let mut text = String::new();
-        self.phrases().write(word, &mut text, value);
+        self.messages().write(key, &mut text, value);
         text
     }
 
@@ -80,7 +84,7 @@ impl<'v> Writer<'v> {
         }
         let mut text = String::new();
         if let Some(near) = near {
-            self.phrases().write(Word::DidYouMean, &mut text, |_, out| out.push_str(near));
+            self.messages().write(MessageKey::DidYouMean, &mut text, |_, out| out.push_str(near));
         }
         if let Some(template) = template {
             if near.is_some() {
@@ -97,7 +101,7 @@ impl<'v> Writer<'v> {
 
     /// Whether there is a text for spans to be ranges of.
     pub(super) fn has_text(&self) -> bool {
-        !matches!(self.verdict.request().input, Input::Value(_))
+        !matches!(self.verdict.request().input, RequestInput::Value(_))
     }
 
     /// Whether a range is one of the caller's text: parameters of the path are not in it.
@@ -188,7 +192,11 @@ pub(super) fn underline(text: &str, slot: &Slot) -> Span {
 }
 
 /// What to underline at a place; for a missing value, what it is missing from.
-pub(super) fn underline_at(evaluation: &Evaluation<'_>, place: Place, bindings: &Bindings) -> Span {
+pub(super) fn underline_at(
+    evaluation: &Evaluation<'_>,
+    place: FieldRef,
+    bindings: &Bindings,
+) -> Span {
     let element = evaluation.element(place, bindings);
     let slot = evaluation.slots.get(element, place.node);
     if slot.kind != ValueKind::Missing {

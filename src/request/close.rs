@@ -3,14 +3,14 @@
 
 use super::found::{About, By, Shape};
 use super::lexer::Lexer;
-use super::reader::{At, Reader};
-use super::scratch::Key;
+use super::reader::{At, ValueReader};
+use super::scratch::SeenKey;
 use super::slots::{Element, Slot, Slots, ValueKind};
 use crate::program::{Node, NodeId, Object};
 use crate::rule::ShapeRule;
 use crate::source::Span;
 
-impl Reader<'_> {
+impl ValueReader<'_> {
     /// A field comes a second time: what it held before does not count.
     #[cold]
     pub(super) fn forget(&mut self, at: At, node: &Node, repeats: usize) {
@@ -183,7 +183,7 @@ impl Reader<'_> {
             if let Some(key) = self.scratch.keys.get(index + same - 1).copied()
                 && key.kind != ValueKind::Null
             {
-                let Key { value, kind, .. } = key;
+                let SeenKey { value, kind, .. } = key;
                 let slot = Slot { span: value, kind, key: key.key.start, ..Slot::MISSING };
                 add(&mut self.scratch.slots, Element::NO_FIELD, slot);
             }

@@ -6,7 +6,7 @@ use thiserror::Error;
 
 use super::found::{About, By, Found, Shape};
 use super::lexer::Lexer;
-use super::reader::Reader;
+use super::reader::ValueReader;
 use super::scratch::Scratch;
 use super::slots::{ROOT, ValueKind};
 use super::text::Characters;
@@ -15,7 +15,7 @@ use crate::moment::Instant;
 use crate::program::{EnumerationId, FieldType, NodeId, Program, Symbol};
 use crate::rule::ShapeRule;
 use crate::source::Span;
-use crate::suggest::{appended, nearest};
+use crate::suggest::{appended, suggest_spelling};
 
 /// What is known beyond the request.
 #[derive(Clone)]
@@ -90,7 +90,8 @@ impl Context {
     pub fn set(&mut self, key: &str, value: &str) -> Result<(), ContextError> {
         let keys = &self.program.context_keys;
         let index = keys.iter().position(|known| &*known.name == key).ok_or_else(|| {
-            let near = nearest(key, keys.iter().map(|known| &*known.name)).map(str::to_owned);
+            let near =
+                suggest_spelling(key, keys.iter().map(|known| &*known.name)).map(str::to_owned);
             ContextError::Key { key: key.to_owned(), near }
         })?;
         let node = keys.get(index).map(|key| &self.program.context.node(key.node).kind);
@@ -179,7 +180,7 @@ impl Context {
                 key,
             },
             None => {
-                let near = nearest(&key, keys.iter().map(|known| &*known.name));
+                let near = suggest_spelling(&key, keys.iter().map(|known| &*known.name));
                 ContextError::Key { near: near.map(str::to_owned), key }
             }
         }
@@ -243,7 +244,7 @@ pub(super) fn read_context(
     scratch.clear(program.context.nodes.len());
     let limits = (limits.depth, limits.findings);
     let mut reader =
-        Reader::new(text, at, &program.context, &program.enumerations, scratch, limits);
+        ValueReader::new(text, at, &program.context, &program.enumerations, scratch, limits);
     reader.read(NodeId::ROOT, 0)?;
     Ok(reader.position())
 }

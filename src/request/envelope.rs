@@ -11,7 +11,7 @@ use super::address::{self, Called, Host};
 use super::context::ContextValue;
 use super::error::{JsonError, JsonFault};
 use super::lexer::{Lexer, StringToken};
-use super::outline::{Outline, WrapperKey, member, said};
+use super::outline::{Outline, WrapperKey, member, unescaped};
 use super::placeholder::is_unknown;
 use super::scratch::Scratch;
 use crate::program::{FieldType, NodeId, Program};
@@ -62,7 +62,7 @@ pub(crate) enum Unknown {
 
 /// How a request is wrapped.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Form<'s> {
+pub(super) enum Wrapping<'s> {
     /// `{"operation": …, "request": …}`
     Envelope,
     /// A method, an address and a body; the segments of its path are ranges of the text as it is
@@ -130,7 +130,7 @@ impl RequestReader<'_> {
             return false;
         }
         let Ok((key, value)) = member(&mut lexer) else { return false };
-        let key = said(text, key);
+        let key = unescaped(text, key);
         let Some(operation) = self.program.operations.get(operation) else { return false };
         let Some(field) = operation.tree.field(NodeId::ROOT, &key) else { return true };
         // `method` is a word of an HTTP call, and an object of some bodies.
@@ -181,7 +181,7 @@ impl RequestReader<'_> {
         let is_object = |part: Span| matches!(text.as_bytes().get(part.start as usize), Some(b'{'));
         if let Some(request) = request.filter(|request| is_object(request.value)) {
             if let Some(operation) = self.given {
-                return self.parts(text, operation, outline, Form::Envelope);
+                return self.parts(text, operation, outline, Wrapping::Envelope);
             }
             if depth == 0
                 && let Some(read) = self.recorded(text, outline, request.value)?
@@ -223,10 +223,10 @@ impl RequestReader<'_> {
         name: StringToken,
     ) -> Result<ReadOutcome, JsonError> {
         if let Some(operation) = outline.named {
-            return self.parts(text, operation, outline, Form::Envelope);
+            return self.parts(text, operation, outline, Wrapping::Envelope);
         }
         self.validate_rest(text, outline, None)?;
-        let called = said(text, name);
+        let called = unescaped(text, name);
         if self.program.ignored.iter().any(|known| **known == *called) {
             return Ok(ReadOutcome::Ignored { same_api: true });
         }
@@ -245,7 +245,7 @@ impl RequestReader<'_> {
         let called = self.called(text, outline, url, &mut segments);
         let read = match called {
             Called::Operation(operation) => {
-                self.parts(text, operation, outline, Form::Call(&segments))
+                self.parts(text, operation, outline, Wrapping::Call(&segments))
             }
             Called::Other if !sends => self.bare(text, outline),
             _ => self.validate_rest(text, outline, None).map(|()| match called {
@@ -266,7 +266,7 @@ impl RequestReader<'_> {
         url: StringToken,
         segments: &mut Vec<Span>,
     ) -> Called {
-        let method = outline.string(WrapperKey::Method, text).map(|token| said(text, token));
+        let method = outline.string(WrapperKey::Method, text).map(|token| unescaped(text, token));
         let method = method.as_deref().map(str::trim).filter(|method| !is_unknown(method));
         let inside = |token: StringToken| Span::new(token.inside().start, token.inside().end);
         let base = outline.string(WrapperKey::BaseUrl, text).filter(|base| !base.escaped);

@@ -4,13 +4,13 @@ use super::error::{Expected, Stopped};
 use super::found::About;
 use super::hole::{Hole, HoleKind};
 use super::partial::Partial;
-use super::reader::{At, Read, Reader};
+use super::reader::{At, Read, ValueReader};
 use super::slots::{Slot, ValueKind};
 use crate::program::{FieldType, Node, NodeId, Symbol};
 use crate::rule::ShapeRule;
 use crate::source::Span;
 
-impl Reader<'_> {
+impl ValueReader<'_> {
     /// A hole, if requests may have them; the next byte begins no value of JSON.
     #[cold]
     pub(super) fn hole(&mut self) -> Result<ValueKind, Stopped> {

@@ -2,12 +2,12 @@
 
 use super::error::Stopped;
 use super::lexer::{Lexer, offset};
-use super::reader::{At, Prefix, Read, Reader};
-use super::scratch::Key;
+use super::reader::{At, Prefix, Read, ValueReader};
+use super::scratch::SeenKey;
 use super::slots::ValueKind;
 use crate::program::{NodeId, Object, Symbol};
 
-impl<'r> Reader<'r> {
+impl<'r> ValueReader<'r> {
     #[inline(never)]
     pub(super) fn object(&mut self, at: At, object: &'r Object) -> Result<(), Stopped> {
         let start = self.lexer.at();
@@ -78,7 +78,7 @@ impl<'r> Reader<'r> {
         let key = name.span;
         let hash = self.hash(name, digest);
         let read = self.skip(Prefix { node: object, key: Some(key) })?;
-        self.scratch.keys.push(Key { hash, key, value: read.span, kind: read.kind });
+        self.scratch.keys.push(SeenKey { hash, key, value: read.span, kind: read.kind });
         Ok(())
     }
 }

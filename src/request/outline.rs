@@ -216,7 +216,7 @@ impl RequestReader<'_> {
         key: StringToken,
         at: usize,
     ) -> Result<usize, JsonError> {
-        let known = WrapperKey::of(&said(text, key));
+        let known = WrapperKey::of(&unescaped(text, key));
         if let Some(known) = known
             && let Some(end) = self.read_when_met(text, outline, known, at)?
         {
@@ -253,7 +253,7 @@ impl RequestReader<'_> {
 
     /// Makes the slots ready for the operation that is named.
     fn name(&mut self, text: &str, outline: &mut Outline) {
-        let name = outline.string(WrapperKey::Operation, text).map(|token| said(text, token));
+        let name = outline.string(WrapperKey::Operation, text).map(|token| unescaped(text, token));
         outline.named = name.and_then(|name| self.program.operation(&name));
         if let Some(operation) = outline.named.and_then(|named| self.program.operations.get(named))
         {
@@ -307,7 +307,7 @@ pub(super) fn inside(text: &str, token: StringToken) -> &str {
 
 /// What a string says; copied only where it has escapes.
 #[inline]
-pub(super) fn said(text: &str, token: StringToken) -> Cow<'_, str> {
+pub(super) fn unescaped(text: &str, token: StringToken) -> Cow<'_, str> {
     match token.escaped {
         true => Characters::new(inside(text, token)).collect::<String>().into(),
         false => inside(text, token).into(),

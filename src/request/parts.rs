@@ -1,13 +1,13 @@
 //! The second step: the parts of an envelope or a call, each read once.
 
 use super::context::{add_context, read_context};
-use super::envelope::{Form, ReadOutcome, RequestReader, Unknown};
+use super::envelope::{ReadOutcome, RequestReader, Unknown, Wrapping};
 use super::error::JsonError;
 use super::found::{About, By, Found, Shape};
 use super::lexer::{Lexer, StringToken};
-use super::outline::{Outline, Part, WrapperKey, said};
+use super::outline::{Outline, Part, WrapperKey, unescaped};
 use super::placeholder::is_unknown;
-use super::reader::Reader;
+use super::reader::ValueReader;
 use super::slots::{Base, ROOT, Slot, ValueKind};
 use super::text::Characters;
 use super::validate::Notation;
@@ -21,7 +21,7 @@ impl RequestReader<'_> {
         text: &str,
         operation: usize,
         outline: &Outline,
-        form: Form<'_>,
+        wrapping: Wrapping<'_>,
     ) -> Result<ReadOutcome, JsonError> {
         let program = self.program;
         let Some(declared) = program.operations.get(operation) else {
@@ -31,19 +31,19 @@ impl RequestReader<'_> {
             self.scratch.clear(declared.tree.nodes.len());
         }
         self.path_parameters(text, operation, outline)?;
-        let (key, body) = match form {
-            Form::Envelope => {
+        let (key, body) = match wrapping {
+            Wrapping::Envelope => {
                 let request = outline.part(WrapperKey::Request);
                 (WrapperKey::Request, request.map(|part| (part.value, part.read)))
             }
-            Form::Call(segments) => {
+            Wrapping::Call(segments) => {
                 self.fill_parameters(text, declared, segments);
                 let (key, part) = outline.body(text).unzip();
                 let body = part.and_then(|part| self.sent(text, part)).map(|body| (body, false));
                 (key.unwrap_or(WrapperKey::Data), body)
             }
         };
-        let missing = self.unread_keys(text, outline, form, body.map(|_| key)) || outline.open;
+        let missing = self.unread_keys(text, outline, wrapping, body.map(|_| key)) || outline.open;
         match body {
             Some((body, false)) => self.body(text, body, operation)?,
             Some((_, true)) => {}
@@ -105,7 +105,9 @@ impl RequestReader<'_> {
         let FieldType::Object(parameters) = &tree.node(path).kind else { return Ok(()) };
         for node in parameters.fields() {
             let Slot { kind, span, escaped, .. } = *self.scratch.slots.get(ROOT, node);
-            if kind == ValueKind::Text && is_unknown(&said(text, StringToken { span, escaped })) {
+            if kind == ValueKind::Text
+                && is_unknown(&unescaped(text, StringToken { span, escaped }))
+            {
                 self.scratch.slots.clear(Base::ROOT, node, tree.node(node).end);
             }
         }
@@ -175,9 +177,14 @@ impl RequestReader<'_> {
         }
     }
 
-    pub(super) fn reader<'s>(&'s mut self, text: &'s str, at: usize, tree: &'s Tree) -> Reader<'s> {
+    pub(super) fn reader<'s>(
+        &'s mut self,
+        text: &'s str,
+        at: usize,
+        tree: &'s Tree,
+    ) -> ValueReader<'s> {
         let limits = (self.limits.depth, self.limits.findings);
-        Reader::new(text, at, tree, &self.program.enumerations, self.scratch, limits)
+        ValueReader::new(text, at, tree, &self.program.enumerations, self.scratch, limits)
     }
 
     /// Reads a text that is a body.

@@ -2,13 +2,13 @@
 
 use std::fmt::Write;
 
-use super::reader::Reader;
+use super::reader::ValueReader;
 use super::scratch::Scratch;
 use super::text::{Characters, write_step};
 use crate::program::{FieldType, NodeId, Tree};
 use crate::source::Span;
 
-impl Reader<'_> {
+impl ValueReader<'_> {
     /// Writes the pointer to a node, and from there to a key that no shape knows.
     pub(super) fn pointer_to(&mut self, node: NodeId, key: Option<Span>) -> Span {
         let start = self.scratch.pointers.len();

@@ -14,7 +14,7 @@ use crate::rule::ShapeRule;
 use crate::source::Span;
 
 /// Reads one request.
-pub(crate) struct Reader<'r> {
+pub(crate) struct ValueReader<'r> {
     pub(super) text: &'r str,
     pub(super) lexer: Lexer<'r>,
     pub(super) tree: &'r Tree,
@@ -49,7 +49,7 @@ impl At {
     }
 }
 
-impl<'r> Reader<'r> {
+impl<'r> ValueReader<'r> {
     pub(crate) fn new(
         text: &'r str,
         at: usize,

@@ -2,7 +2,7 @@
 
 use super::Limits;
 use super::lexer::Lexer;
-use super::outline::{member, said};
+use super::outline::{member, unescaped};
 use super::validate::{Notation, Validator};
 use crate::source::{Span, byte_order_mark};
 
@@ -40,7 +40,7 @@ fn value_of(text: &str, at: usize, name: &str) -> Option<usize> {
     }
     loop {
         let (key, value) = member(&mut lexer).ok()?;
-        if said(text, key) == name {
+        if unescaped(text, key) == name {
             return Some(value);
         }
         lexer.seek(validator.value(text, value, Notation::Json, (0, usize::MAX)).ok()?);

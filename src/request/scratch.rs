@@ -4,7 +4,7 @@ use super::found::Found;
 use super::lowered::Lowered;
 use super::outline::Member;
 use super::reader::At;
-use super::skip::Level;
+use super::skip::SkippedValue;
 use super::slots::{Slots, ValueKind};
 use super::validate::Validator;
 use crate::severities::Severities;
@@ -33,9 +33,9 @@ pub(crate) struct Scratch {
     pub(super) segments: Vec<Span>,
     pub(super) validator: Validator,
     /// The keys of the objects that are being read.
-    pub(super) keys: Vec<Key>,
+    pub(super) keys: Vec<SeenKey>,
     /// The objects and arrays that are being skipped.
-    pub(super) levels: Vec<Level>,
+    pub(super) levels: Vec<SkippedValue>,
     /// The places in the arrays around the present node.
     pub(super) indices: Vec<u32>,
     /// Fields that stand twice: where, and the first one's key.
@@ -76,7 +76,7 @@ impl Scratch {
 
 /// A key of an object that is being read, and its value.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Key {
+pub(super) struct SeenKey {
     pub(super) hash: u32,
     pub(super) key: Span,
     pub(super) value: Span,

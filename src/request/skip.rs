@@ -5,8 +5,8 @@
 use super::error::Stopped;
 use super::found::{About, Shape};
 use super::pointer::{is_secretive, push_index, push_key};
-use super::reader::{Prefix, Read, Reader};
-use super::scratch::Key;
+use super::reader::{Prefix, Read, ValueReader};
+use super::scratch::SeenKey;
 use super::slots::ValueKind;
 use super::text::Characters;
 use crate::rule::ShapeRule;
@@ -14,7 +14,7 @@ use crate::source::Span;
 
 /// An object or an array that is being skipped.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Level {
+pub(super) struct SkippedValue {
     start: usize,
     /// Where its keys begin among all keys; of an array, nothing.
     keys: Option<usize>,
@@ -25,7 +25,7 @@ pub(super) struct Level {
     index: u32,
 }
 
-impl Reader<'_> {
+impl ValueReader<'_> {
     /// Reads a value without looking at what is in it.
     pub(super) fn skip(&mut self, prefix: Prefix) -> Result<Read, Stopped> {
         let floor = self.scratch.levels.len();
@@ -70,7 +70,7 @@ impl Reader<'_> {
     fn push_level(&mut self, start: usize, object: bool) {
         let keys = object.then_some(self.scratch.keys.len());
         let (key, hash, index) = (Span::default(), 0, 0);
-        self.scratch.levels.push(Level { start, keys, key, hash, index });
+        self.scratch.levels.push(SkippedValue { start, keys, key, hash, index });
     }
 
     /// The next member's key, up to and past the colon.
@@ -91,8 +91,8 @@ impl Reader<'_> {
     fn next_in_level(&mut self, read: Read) -> Result<bool, Stopped> {
         let Some(level) = self.scratch.levels.last_mut() else { return Ok(false) };
         if level.keys.is_some() {
-            let Level { hash, key, .. } = *level;
-            self.scratch.keys.push(Key { hash, key, value: read.span, kind: read.kind });
+            let SkippedValue { hash, key, .. } = *level;
+            self.scratch.keys.push(SeenKey { hash, key, value: read.span, kind: read.kind });
             let more = self.lexer.goes_on(b'}')? && !self.ends_open(b'}')?;
             if more {
                 self.level_key()?;
@@ -192,7 +192,7 @@ impl Reader<'_> {
     }
 }
 
-fn characters<'t>(text: &'t str, key: &Key) -> impl Iterator<Item = char> + use<'t> {
+fn characters<'t>(text: &'t str, key: &SeenKey) -> impl Iterator<Item = char> + use<'t> {
     let inside = text.get(key.key.start as usize + 1..(key.key.end as usize).saturating_sub(1));
     Characters::new(inside.unwrap_or(""))
 }

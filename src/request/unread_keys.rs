@@ -1,13 +1,13 @@
 //! The keys of an envelope or a call that are not read, or that are there twice.
 
-use super::envelope::{Form, RequestReader};
+use super::envelope::{RequestReader, Wrapping};
 use super::found::{About, By, Found, Instead, Shape};
-use super::outline::{Member, Outline, WrapperKey, said};
+use super::outline::{Member, Outline, WrapperKey, unescaped};
 use super::text::{Characters, write_step};
 use crate::program::NodeId;
 use crate::rule::{Severity, ShapeRule};
 use crate::source::Span;
-use crate::suggest::nearest;
+use crate::suggest::suggest_spelling;
 
 /// Words for a key of an envelope that no slip of the pen explains.
 const SYNONYMS: [(&str, WrapperKey); 8] = [
@@ -28,7 +28,7 @@ impl RequestReader<'_> {
         &mut self,
         text: &str,
         outline: &Outline,
-        form: Form<'_>,
+        wrapping: Wrapping<'_>,
         body: Option<WrapperKey>,
     ) -> bool {
         if outline.repeated {
@@ -41,7 +41,7 @@ impl RequestReader<'_> {
         let mut missing = false;
         for index in 0..self.scratch.members.len() {
             let Some(member) = self.scratch.members.get(index).copied() else { break };
-            let Some(instead) = instead(text, member, outline, form, body) else { continue };
+            let Some(instead) = instead(text, member, outline, wrapping, body) else { continue };
             let is_body = matches!(instead, Instead::Meant(WrapperKey::Request | WrapperKey::Data));
             let severity = self.scratch.severities.of_shape(ShapeRule::UnknownField);
             // Without a body nothing is linted.
@@ -87,7 +87,7 @@ impl RequestReader<'_> {
         let is_near = |member: &&Member| {
             member.known.is_none()
                 && is_string(member)
-                && nearest(&said(text, member.key), names).is_some()
+                && suggest_spelling(&unescaped(text, member.key), names).is_some()
         };
         self.scratch.members.iter().find(is_near).map(|member| member.key.span)
     }
@@ -98,7 +98,7 @@ fn instead(
     text: &str,
     member: Member,
     outline: &Outline,
-    form: Form<'_>,
+    wrapping: Wrapping<'_>,
     body: Option<WrapperKey>,
 ) -> Option<Instead> {
     let first = first_byte(text, member.value);
@@ -111,7 +111,7 @@ fn instead(
     {
         return Some(Instead::Counts(counts));
     }
-    let is_call = matches!(form, Form::Call(_));
+    let is_call = matches!(wrapping, Wrapping::Call(_));
     if member.known.is_some() {
         return match (is_call, member.known) {
             (true, Some(WrapperKey::Request)) if body.is_none() && is_full => {
@@ -136,7 +136,7 @@ fn instead(
     } else {
         &[WrapperKey::Request, WrapperKey::PathParams, WrapperKey::Context]
     };
-    let key = said(text, member.key);
+    let key = unescaped(text, member.key);
     // Most calls have them: they are no slip.
     if (is_call && key == "headers") || !meant.iter().any(&fits) {
         return None;
@@ -145,7 +145,7 @@ fn instead(
     let folded = folded.to_lowercase();
     let synonym = SYNONYMS.iter().find(|(name, _)| !is_call && *name == folded);
     let near = || {
-        let near = nearest(&folded, meant.iter().map(|key| key.name()))?;
+        let near = suggest_spelling(&folded, meant.iter().map(|key| key.name()))?;
         meant.iter().find(|key| key.name() == near)
     };
     let key = synonym.map(|(_, key)| key).or_else(near).filter(|key| fits(key))?;

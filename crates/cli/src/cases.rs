@@ -3,7 +3,7 @@
 use crate::form::Renderer;
 use smartro_lint::Batch;
 use smartro_lint::pack::Case;
-use smartro_lint::report::{Finding, FindingDiagnostic, Report, RequestSource};
+use smartro_lint::report::{FindingDiagnostic, OwnedFinding, Report, RequestSource};
 use smartro_lint::{Linter, Origin, Request};
 
 /// A case's requests, each with what was found in it.
@@ -37,7 +37,7 @@ pub(super) fn show(linter: &Linter, renderer: &Renderer, rule: &str, linted: Lin
     for (text, report) in linted {
         let source = RequestSource::new(linter, "request", text.as_bytes(), Origin::default());
         let own = report.diagnostics.into_iter().filter(|finding| finding.rule == rule);
-        let own: Vec<Finding> = own.collect();
+        let own: Vec<OwnedFinding> = own.collect();
         for diagnostic in FindingDiagnostic::merged(&own, &source, false) {
             shown.push('\n');
             shown.push_str(&renderer.finding(&diagnostic, linter.report_language()));

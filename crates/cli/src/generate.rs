@@ -9,7 +9,7 @@ use clap_mangen::roff::{Roff, roman};
 use super::arguments::{Arguments, NAME};
 use super::{Failure, output};
 use crate::messages::Message;
-use smartro_lint_rules::suggest::nearest;
+use smartro_lint_rules::suggest::suggest_spelling;
 
 /// What a shell sets when it asks how a command line goes on: its own name.
 const ASKING: &str = "SMARTRO_LINT_COMPLETE";
@@ -85,5 +85,5 @@ fn sections(text: &str) -> Roff {
 
 fn no_such_command(command: &clap::Command, name: &str) -> Failure {
     let names = command.get_subcommands().map(clap::Command::get_name);
-    Failure::message(Message::NoCommand { name, near: nearest(name, names) })
+    Failure::message(Message::NoCommand { name, near: suggest_spelling(name, names) })
 }

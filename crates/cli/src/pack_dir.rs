@@ -7,7 +7,7 @@ use super::{Failure, text_file};
 use crate::messages::Message;
 use smartro_lint::Linter;
 use smartro_lint::pack::Pack;
-use smartro_lint_rules::suggest::nearest;
+use smartro_lint_rules::suggest::suggest_spelling;
 
 /// The linter of a pack's directory, or of the built-in pack.
 pub(super) fn linter(directory: Option<&Path>) -> Result<Linter, Failure> {
@@ -25,7 +25,7 @@ pub(super) fn check_operation(linter: &Linter, name: &str) -> Result<(), Failure
         return Ok(());
     }
     let names: Vec<&str> = linter.operations().collect();
-    let (near, known) = (nearest(name, names.iter().copied()), names.join(", "));
+    let (near, known) = (suggest_spelling(name, names.iter().copied()), names.join(", "));
     Err(Failure::message(Message::UnknownOperation { name, near, known: &known }))
 }
 

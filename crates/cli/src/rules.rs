@@ -7,7 +7,7 @@ use crate::messages::Message;
 use smartro_lint::Linter;
 use smartro_lint::Severity;
 use smartro_lint::{Citation, RuleInfo};
-use smartro_lint_rules::suggest::nearest;
+use smartro_lint_rules::suggest::suggest_spelling;
 
 /// Lists the rules that are asked for.
 pub(super) fn rules(
@@ -50,7 +50,7 @@ fn is_listed(info: &RuleInfo<'_>, arguments: &Rules) -> bool {
 /// A name that no rule has.
 pub(super) fn no_such_rule(name: &str, names: &[&str]) -> Failure {
     let alike: Vec<&str> = names.iter().copied().filter(|known| known.contains(name)).collect();
-    Failure::message(match (alike.as_slice(), nearest(name, names.iter().copied())) {
+    Failure::message(match (alike.as_slice(), suggest_spelling(name, names.iter().copied())) {
         (&[near], _) => Message::NoRule { name, near: Some(near) },
         ([], near) => Message::NoRule { name, near },
         _ => Message::NoRuleButAlike { name },

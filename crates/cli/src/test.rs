@@ -10,7 +10,7 @@ use crate::messages::Message;
 use smartro_lint::Language;
 use smartro_lint::Linter;
 use smartro_lint::pack::{Case, Cases};
-use smartro_lint::report::Finding;
+use smartro_lint::report::OwnedFinding;
 use smartro_lint::source::Source;
 
 /// What the cases of one rule came to.
@@ -195,7 +195,7 @@ fn snapshot(
     out.push('\n');
 }
 
-fn brief(finding: &Finding, out: &mut String) {
+fn brief(finding: &OwnedFinding, out: &mut String) {
     let place = finding
         .span
         .map(|span| format!("{}:{}-{}:{}", span.line, span.column, span.end_line, span.end_column));

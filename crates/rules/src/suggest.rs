@@ -3,7 +3,7 @@
 /// "did you mean `X`?", where one of the names is near enough: the help of an error.
 #[must_use]
 pub fn did_you_mean<'n>(name: &str, names: impl IntoIterator<Item = &'n str>) -> Option<String> {
-    nearest(name, names).map(question)
+    suggest_spelling(name, names).map(question)
 }
 
 /// The question whether this name was meant.
@@ -27,7 +27,7 @@ pub fn suggest<'n>(
 ) -> Option<&'n str> {
     /// Of more that are alike, which one was meant is anybody's guess.
     const ALIKE: usize = 3;
-    if let Some(near) = nearest(name, names.clone()) {
+    if let Some(near) = suggest_spelling(name, names.clone()) {
         return Some(near);
     }
     let own = Words::of(name)?;
@@ -129,22 +129,25 @@ const LONGEST: usize = 100;
 /// The name that is nearest to `name`, if any is near: at most a quarter of its letters
 /// (one at least) left out, put in, replaced or swapped, upper and lower case being equal.
 #[must_use]
-pub fn nearest<'n>(name: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+pub fn suggest_spelling<'n>(
+    name: &str,
+    names: impl IntoIterator<Item = &'n str>,
+) -> Option<&'n str> {
     if name.len() > LONGEST {
         return None;
     }
     let folded = name.to_lowercase();
-    let mut nearest = None;
+    let mut found = None;
     let mut allowed = (name.chars().count() / 4).max(1);
     for other in names {
         if let Some(distance) = distance_within(allowed, &folded, other) {
-            nearest = Some(other);
+            found = Some(other);
             // Of equally near ones the first is meant.
             let Some(nearer) = distance.checked_sub(1) else { break };
             allowed = nearer;
         }
     }
-    nearest
+    found
 }
 
 /// Whether at most so many slips lie between two names, the first in lower case.
@@ -206,20 +209,20 @@ fn letters(name: &str) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{closest, distance_within, nearest, suggest};
+    use super::{closest, distance_within, suggest, suggest_spelling};
 
     #[test]
     fn slips_are_near_and_other_words_are_not() {
         assert_eq!(
-            nearest("chanenlGroupId", ["channelKey", "channelGroupId"]),
+            suggest_spelling("chanenlGroupId", ["channelKey", "channelGroupId"]),
             Some("channelGroupId")
         );
         assert_eq!(
-            nearest("KOOOKMIN_BANK", ["SHINHAN_BANK", "KOOKMIN_BANK"]),
+            suggest_spelling("KOOOKMIN_BANK", ["SHINHAN_BANK", "KOOKMIN_BANK"]),
             Some("KOOKMIN_BANK")
         );
-        assert_eq!(nearest("card", ["CARD"]), Some("CARD"));
-        assert_eq!(nearest("foo", ["storeId", "paymentId"]), None);
+        assert_eq!(suggest_spelling("card", ["CARD"]), Some("CARD"));
+        assert_eq!(suggest_spelling("foo", ["storeId", "paymentId"]), None);
     }
 
     #[test]

@@ -14,7 +14,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 use crate::form::palette;
 pub(crate) use lint::Lint;
 pub(crate) use rules::{Explain, ExplainFormat, ListFormat, Rules};
-use smartro_lint_rules::suggest::nearest;
+use smartro_lint_rules::suggest::suggest_spelling;
 pub(crate) use values::{Color, Format, LanguageArg, Level, Output, requested_language};
 
 /// The command's name.
@@ -112,7 +112,7 @@ impl Command {
     pub(crate) fn near(word: &str) -> Option<String> {
         let command = Arguments::command();
         let names = command.get_subcommands().map(clap::Command::get_name);
-        nearest(word, names).map(str::to_owned)
+        suggest_spelling(word, names).map(str::to_owned)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Entry, Form, Outcome, on_one_line, plain_name};
 use smartro_lint::Severity;
-use smartro_lint::report::{Finding, Region, visible};
+use smartro_lint::report::{OwnedFinding, Region, visible};
 
 /// Workflow commands.
 pub(crate) struct GitHub;
@@ -21,7 +21,7 @@ impl Form for GitHub {
     }
 }
 
-fn annotation(file: &str, finding: &Finding) -> String {
+fn annotation(file: &str, finding: &OwnedFinding) -> String {
     let command = match finding.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",

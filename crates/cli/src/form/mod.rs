@@ -31,7 +31,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use smartro_lint::Severity;
-use smartro_lint::report::{Finding, Report, is_invisible, visible};
+use smartro_lint::report::{OwnedFinding, Report, is_invisible, visible};
 use smartro_lint::{Linter, Origin};
 
 /// A form that findings are written in.
@@ -121,7 +121,7 @@ fn plain_name(file: &str) -> &str {
 }
 
 /// A finding on one line, as editors and terminals know how to open: `file:line:column: …`.
-fn line_of(file: &str, finding: &Finding) -> String {
+fn line_of(file: &str, finding: &OwnedFinding) -> String {
     let (line, column) = finding.span.map_or((1, 1), |span| (span.line, span.column));
     let (severity, rule, message) = (finding.severity.name(), &finding.rule, &finding.message);
     let (file, message) = (visible(file), on_one_line(message));

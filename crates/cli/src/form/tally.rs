@@ -6,7 +6,7 @@ use std::ops::AddAssign;
 use serde::Serialize;
 
 use smartro_lint::Severity;
-use smartro_lint::report::{Finding, Report, Summary};
+use smartro_lint::report::{OwnedFinding, Report, Summary};
 
 /// How much was found: in all and, where that was asked for, of each rule.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -45,17 +45,17 @@ impl Tally {
     }
 
     /// Counts findings of a request that is counted already.
-    pub(crate) fn add_findings(&mut self, findings: &[Finding]) {
+    pub(crate) fn add_findings(&mut self, findings: &[OwnedFinding]) {
         self.summary.add_findings(findings);
         self.add_rules(findings);
     }
 
     /// Says whether findings that are counted are as severe as they may not be.
-    pub(crate) fn judge(&mut self, findings: &[Finding], fail_on: Severity) {
+    pub(crate) fn judge(&mut self, findings: &[OwnedFinding], fail_on: Severity) {
         self.failing |= findings.iter().any(|finding| finding.severity >= fail_on);
     }
 
-    fn add_rules(&mut self, findings: &[Finding]) {
+    fn add_rules(&mut self, findings: &[OwnedFinding]) {
         if let Some(rules) = &mut self.rules {
             findings.iter().for_each(|finding| rules.add(&finding.rule, finding.severity, 1));
         }

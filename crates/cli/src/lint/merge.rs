@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::worker::{Clashing, Compared, Each, Linted};
 use smartro_lint::Batch;
-use smartro_lint::batch::{Clash, Fingerprints};
+use smartro_lint::batch::{BatchViolation, Fingerprints};
 
 /// What there was in a run so far.
 pub(super) struct Merge {
@@ -38,7 +38,7 @@ impl Merge {
             let clash = |one: &Compared| {
                 batch.compare(&one.fingerprint, &linted.part.name, one.place.index)
             };
-            let clashes: Vec<Clash> = request.iter().filter_map(clash).collect();
+            let clashes: Vec<BatchViolation> = request.iter().filter_map(clash).collect();
             if let Some(&Compared { place, request, .. }) = request.first()
                 && !clashes.is_empty()
             {

@@ -16,8 +16,8 @@ use smartro_lint::Limits;
 use smartro_lint::Origin;
 use smartro_lint::Request;
 use smartro_lint::Session;
-use smartro_lint::batch::{Clash, Fingerprint, Fingerprints};
-use smartro_lint::report::{Finding, Report};
+use smartro_lint::batch::{BatchViolation, Fingerprint, Fingerprints};
+use smartro_lint::report::{OwnedFinding, Report};
 
 /// What came of each part of a job.
 pub(super) type Each<T> = Vec<Result<T, Failure>>;
@@ -84,7 +84,7 @@ pub(super) struct Clashing {
     pub(super) place: Place,
     /// Which of the part's requests it is: its entries say nothing of this yet.
     pub(super) request: usize,
-    pub(super) clashes: Vec<Clash>,
+    pub(super) clashes: Vec<BatchViolation>,
 }
 
 /// What came of a part, ready to be written.
@@ -291,11 +291,11 @@ impl Worker {
         part: &Part,
         settings: &Settings,
         one: &Clashing,
-    ) -> (Report, Option<String>, Vec<Finding>, usize) {
+    ) -> (Report, Option<String>, Vec<OwnedFinding>, usize) {
         let request = with_settings(part.request(one.place), settings);
         let verdict = session(&mut self.sessions, settings).lint(&request);
         let findings = one.clashes.iter().filter_map(|clash| clash.finding(&verdict));
-        let mut findings: Vec<Finding> = findings.collect();
+        let mut findings: Vec<OwnedFinding> = findings.collect();
         let suppressed = settings.quiet.take(one.place.index, &mut findings);
         let mut report = verdict.report();
         settings.quiet.take(one.place.index, &mut report.diagnostics);
@@ -310,7 +310,7 @@ impl Worker {
         text: &[u8],
         index: usize,
         settings: &Settings,
-    ) -> Vec<Finding> {
+    ) -> Vec<OwnedFinding> {
         let session = session(&mut self.sessions, settings);
         let request = with_settings(Request::json(text), settings);
         let verdict = session.lint(&request);

@@ -9,7 +9,7 @@ use super::place::{Part, place};
 use super::value::{Step, What, Wrong};
 use crate::messages::Message;
 use smartro_lint::source::{Source, Span};
-use smartro_lint_rules::suggest::nearest;
+use smartro_lint_rules::suggest::suggest_spelling;
 use smartro_lint_rules::yaml::YamlError;
 
 /// Everything that is wrong with a project file.
@@ -102,7 +102,7 @@ impl Mistake {
 
 /// Which name was probably meant, or which there are.
 pub(super) fn advised(name: &str, known: &[&str]) -> String {
-    match nearest(name, known.iter().copied()) {
+    match suggest_spelling(name, known.iter().copied()) {
         Some(near) => Message::DidYouMean { near }.to_string(),
         None => Message::OneOf { names: known }.to_string(),
     }

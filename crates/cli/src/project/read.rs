@@ -10,7 +10,7 @@ use super::mistake::Mistake;
 use super::value::{Reader, Step, What};
 use crate::arguments::LanguageArg;
 use smartro_lint::source::Source;
-use smartro_lint_rules::suggest::nearest;
+use smartro_lint_rules::suggest::suggest_spelling;
 use smartro_lint_rules::yaml::{self, Value};
 
 /// What a project file says, as far as it can be read.
@@ -99,7 +99,7 @@ fn replace(value: &mut Value, way: &[Step], what: &What, misspelt: &mut Misspelt
         (What::UnknownKey { key, known }, Value::Mapping(mapping)) => {
             let Some(value) = mapping.remove(key.as_str()) else { return false };
             // What a misspelt key holds is read under the key that was meant.
-            if let Some(meant) = nearest(key, known.iter().copied())
+            if let Some(meant) = suggest_spelling(key, known.iter().copied())
                 && !mapping.contains_key(meant)
             {
                 mapping.insert(Value::from(meant), value);

@@ -13,7 +13,7 @@ use super::document::{self, Key, Line};
 use crate::Failure;
 use crate::files::{AtomicFile, DirectoryLock, unwritable};
 use crate::messages::Message;
-use smartro_lint::report::{Finding, visible};
+use smartro_lint::report::{OwnedFinding, visible};
 
 /// The findings that a file keeps.
 pub(crate) struct Baseline {
@@ -169,7 +169,7 @@ pub(super) struct Request<'b> {
 
 impl Request<'_> {
     /// Whether a finding is kept; where the baseline is written, all are.
-    pub(super) fn holds(&mut self, finding: &Finding) -> bool {
+    pub(super) fn holds(&mut self, finding: &OwnedFinding) -> bool {
         let pointer = without_numbers(&finding.pointer);
         let is = |kept: &&Kept| kept.rule == finding.rule && kept.pointer == pointer;
         let kept = self.kept.iter().find(is);

@@ -10,7 +10,7 @@ pub(super) use baseline::Baseline;
 pub(super) use suppression::Suppression;
 
 use smartro_lint::ShapeRule;
-use smartro_lint::report::Finding;
+use smartro_lint::report::OwnedFinding;
 
 /// What is not told of one file.
 #[derive(Default)]
@@ -31,11 +31,11 @@ impl Quiet {
 
     /// Takes out of what was found in a request, given by its place in the file, what is not to
     /// be told. It may be asked of a request more than once.
-    pub(super) fn take(&self, request: usize, findings: &mut Vec<Finding>) -> usize {
+    pub(super) fn take(&self, request: usize, findings: &mut Vec<OwnedFinding>) -> usize {
         let before = findings.len();
         // Of a text that is no JSON nothing was checked, and no finding is kept for that.
-        let told = |finding: &Finding| finding.rule == ShapeRule::InvalidJson.name();
-        let suppressed = |finding: &Finding| {
+        let told = |finding: &OwnedFinding| finding.rule == ShapeRule::InvalidJson.name();
+        let suppressed = |finding: &OwnedFinding| {
             // All of them hear of it: each is used.
             self.suppressions.iter().filter(|one| one.holds(finding)).count() > 0
         };

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::project::{Globs, PointerPattern};
-use smartro_lint::report::Finding;
+use smartro_lint::report::OwnedFinding;
 
 /// Findings that are meant to be, and not told.
 pub(crate) struct Suppression {
@@ -29,7 +29,7 @@ impl Suppression {
     }
 
     /// Whether a finding in such a file is one of them.
-    pub(super) fn holds(&self, finding: &Finding) -> bool {
+    pub(super) fn holds(&self, finding: &OwnedFinding) -> bool {
         let pointer = |pattern: &PointerPattern| pattern.matches(&finding.pointer);
         let holds = finding.rule == self.rule && self.pointer.as_ref().is_none_or(pointer);
         if holds {

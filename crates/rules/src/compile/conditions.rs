@@ -6,7 +6,7 @@ use super::error::{ErrorKind, did_you_mean};
 use super::operands::{Typed, join};
 use super::scope::{Bound, Scope};
 use crate::program::{
-    Collection, Comparison, EnumerationId, FieldType, MAX_LOOPS, Member, NodeId, Pattern, Place,
+    Collection, Comparison, EnumerationId, FieldRef, FieldType, MAX_LOOPS, Member, NodeId, Pattern,
     Predicate, Quantified, Symbol,
 };
 use crate::source::Span;
@@ -72,7 +72,7 @@ impl Scope<'_> {
                     return BROKEN;
                 };
                 self.loop_depth += 1;
-                self.names.push((quantified.variable.text.clone(), Bound::Place(variable)));
+                self.names.push((quantified.variable.text.clone(), Bound::FieldRef(variable)));
                 let body = self.condition(&quantified.body);
                 self.names.pop();
                 self.loop_depth -= 1;
@@ -87,7 +87,7 @@ impl Scope<'_> {
                 let world = self.world;
                 let branches = self.branches(&quantified.collection).into_iter();
                 let bodies = branches.take_while(|_| !world.has_enough()).map(|branch| {
-                    self.names.push((quantified.variable.text.clone(), Bound::Place(branch)));
+                    self.names.push((quantified.variable.text.clone(), Bound::FieldRef(branch)));
                     let body = self.condition(&quantified.body);
                     self.names.pop();
                     body
@@ -103,7 +103,7 @@ impl Scope<'_> {
     }
 
     /// The places that a `for` or a quantifier over branches stands for.
-    pub(super) fn branches(&self, collection: &ast::Collection) -> Vec<Place> {
+    pub(super) fn branches(&self, collection: &ast::Collection) -> Vec<FieldRef> {
         match collection {
             ast::Collection::Branches(paths) => {
                 paths.iter().filter_map(|path| self.place(path)).collect()
@@ -116,14 +116,17 @@ impl Scope<'_> {
                     let node = self.tree.node(*field);
                     !node.foreign && !except.iter().any(|name| name.text == node.name)
                 });
-                fields.map(|node| Place { node, ..object }).collect()
+                fields.map(|node| FieldRef { node, ..object }).collect()
             }
             _ => Vec::new(),
         }
     }
 
     /// What a `for` or a quantifier goes through, and the place of its element.
-    pub(super) fn collection(&self, collection: &ast::Collection) -> Option<(Collection, Place)> {
+    pub(super) fn collection(
+        &self,
+        collection: &ast::Collection,
+    ) -> Option<(Collection, FieldRef)> {
         let loop_depth = self.loop_depth + 1;
         if usize::from(loop_depth) > MAX_LOOPS {
             let (ast::Collection::Elements(path) | ast::Collection::Keys(path, _)) = collection
@@ -145,7 +148,7 @@ impl Scope<'_> {
                 };
                 self.iterated.borrow_mut().insert(list.node);
                 self.members.set(self.members.get() & !(1 << loop_depth));
-                Some((Collection::Elements(list), Place { node: *element, loop_depth }))
+                Some((Collection::Elements(list), FieldRef { node: *element, loop_depth }))
             }
             ast::Collection::Keys(path, except) => {
                 let object = self.place(path)?;
@@ -153,14 +156,14 @@ impl Scope<'_> {
                 self.iterated.borrow_mut().insert(object.node);
                 self.members.set(self.members.get() | 1 << loop_depth);
                 // A member has no node of its own: it may be a key that no shape knows.
-                let variable = Place { node: object.node, loop_depth };
+                let variable = FieldRef { node: object.node, loop_depth };
                 Some((Collection::Members(object, except.into()), variable))
             }
             _ => None,
         }
     }
 
-    fn except(&self, object: Place, span: Span, except: &[Name]) -> Option<Vec<NodeId>> {
+    fn except(&self, object: FieldRef, span: Span, except: &[Name]) -> Option<Vec<NodeId>> {
         if !matches!(self.kind(object), FieldType::Object(_)) {
             let found = "a field that is no object".to_owned();
             self.error(

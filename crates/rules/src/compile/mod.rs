@@ -47,7 +47,7 @@ const MAX_OPERATIONS: usize = 64;
 const MAX_CHECKS: usize = 20_000;
 
 /// What a pack is made of.
-pub struct Input<'a> {
+pub struct PackSource<'a> {
     /// Its name.
     pub pack: &'a str,
     /// Its rule files, and those of the shapes that it uses.
@@ -94,7 +94,7 @@ struct Declared<'a> {
 /// # Errors
 ///
 /// Every mistake of the pack, in the order of its files.
-pub fn compile(input: &Input<'_>) -> Result<Program, Vec<CompileError>> {
+pub fn compile(input: &PackSource<'_>) -> Result<Program, Vec<CompileError>> {
     let mut errors = Vec::new();
     let declared = declarations(input.files, &mut errors);
     let mut shapes = Shapes {
@@ -283,7 +283,7 @@ fn context_keys(
 }
 
 fn compile_rules(
-    input: &Input<'_>,
+    input: &PackSource<'_>,
     declared: &Declared<'_>,
     world: &World<'_>,
     operations: &mut [Operation],

@@ -3,8 +3,8 @@
 use super::error::{ErrorKind, did_you_mean};
 use super::scope::{Scope, Target};
 use crate::program::{
-    Edge, EnumerationId, FieldType, Member, Moment, Place, Predicate, Quantity, Sum, Symbol, Test,
-    Text, Value,
+    Edge, EnumerationId, FieldRef, FieldType, Member, Moment, Predicate, Quantity, Sum, Symbol,
+    Test, Text, Value,
 };
 use crate::source::Span;
 use crate::syntax::ast::{Name, Operand};
@@ -17,9 +17,9 @@ pub(super) enum Typed {
     Moment(Moment, Granularity),
     Member(Member, EnumerationId),
     Members(u8, EnumerationId),
-    Boolean(Place),
+    Boolean(FieldRef),
     /// An object, an array or anything: it can be there, and no more.
-    Structure(Place),
+    Structure(FieldRef),
     /// A function that is true or false.
     Condition(Predicate),
     TextLiteral(Box<str>),
@@ -96,14 +96,14 @@ impl Typed {
     }
 
     /// The field that it is, where it is a field as it stands.
-    pub(super) fn place(&self) -> Option<Place> {
+    pub(super) fn place(&self) -> Option<FieldRef> {
         match self {
             Self::Text(text) if *text == Text::new(text.place) => Some(text.place),
             Self::Number(Sum(terms), _) => match &**terms {
-                [Quantity::Place { place, default: None, .. }] => Some(*place),
+                [Quantity::FieldRef { place, default: None, .. }] => Some(*place),
                 _ => None,
             },
-            Self::Member(Member::Place(place), _)
+            Self::Member(Member::FieldRef(place), _)
             | Self::Boolean(place)
             | Self::Structure(place) => Some(*place),
             _ => None,
@@ -115,7 +115,7 @@ impl Typed {
         Some(match self {
             Self::Text(text) => Value::Text(text.clone()),
             Self::Number(sum, _) => match self.place() {
-                Some(place) => Value::Place(place),
+                Some(place) => Value::FieldRef(place),
                 None => Value::Sum(sum.clone()),
             },
             Self::Member(Member::Context(key), _) | Self::Members(key, _) => Value::Context(*key),
@@ -123,7 +123,7 @@ impl Typed {
                 Value::Text(text.clone())
             }
             Self::Moment(Moment::Now(key) | Moment::ThisMonth(key), _) => Value::Context(*key),
-            _ => Value::Place(self.place()?),
+            _ => Value::FieldRef(self.place()?),
         })
     }
 }
@@ -140,7 +140,7 @@ impl Scope<'_> {
                 Typed::Number(Sum([Quantity::Constant(*value)].into()), Unit::Any)
             }
             Operand::Path(path) => match self.target(path) {
-                Target::Place(place) => self.field(place),
+                Target::FieldRef(place) => self.field(place),
                 Target::Context(key) => self.context_value(key),
                 Target::Value(value) => value,
                 Target::Word(word) => Typed::Word(word),
@@ -152,7 +152,7 @@ impl Scope<'_> {
                     return self.mismatch("a number", &self.field(place), *span);
                 };
                 let fractions = matches!(self.kind(place), FieldType::Number);
-                let quantity = Quantity::Place { place, default: Some(*default), fractions };
+                let quantity = Quantity::FieldRef { place, default: Some(*default), fractions };
                 Typed::Number(Sum([quantity].into()), Unit::Plain)
             }
             Operand::Sum(terms, span) => self.sum(terms, *span),
@@ -160,14 +160,14 @@ impl Scope<'_> {
         }
     }
 
-    fn field(&self, place: Place) -> Typed {
+    fn field(&self, place: FieldRef) -> Typed {
         match self.kind(place) {
             FieldType::Text(_) => Typed::Text(Text::new(place)),
-            FieldType::Member(id) => Typed::Member(Member::Place(place), *id),
+            FieldType::Member(id) => Typed::Member(Member::FieldRef(place), *id),
             FieldType::Boolean => Typed::Boolean(place),
             kind @ (FieldType::Integer | FieldType::Number) => {
                 let fractions = matches!(kind, FieldType::Number);
-                let quantity = Quantity::Place { place, default: None, fractions };
+                let quantity = Quantity::FieldRef { place, default: None, fractions };
                 Typed::Number(Sum([quantity].into()), Unit::Plain)
             }
             _ => Typed::Structure(place),

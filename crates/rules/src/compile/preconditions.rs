@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::program::{
-    Check, Collection, Member, Moment, NodeId, Place, Predicate, Presence, Quantity, Sum, Symbol,
-    Text,
+    Check, Collection, FieldRef, Member, Moment, NodeId, Predicate, Presence, Quantity, Sum,
+    Symbol, Text,
 };
 
 /// A statement about one of a request's own slots, which holds or does not.
@@ -155,7 +155,7 @@ fn fact_of(predicate: &Predicate, truth: bool) -> Option<Fact> {
         Predicate::Boolean(place, value) if place.loop_depth == 0 => {
             Some(Fact::Boolean(place.node, *value == truth))
         }
-        Predicate::Member(Member::Place(place), symbols) if place.loop_depth == 0 => {
+        Predicate::Member(Member::FieldRef(place), symbols) if place.loop_depth == 0 => {
             let mut symbols: Vec<Symbol> = symbols.to_vec();
             symbols.sort_unstable();
             symbols.dedup();
@@ -195,7 +195,7 @@ fn of_all<const N: usize>(sets: [BTreeSet<Fact>; N]) -> BTreeSet<Fact> {
     sets.into_iter().flatten().collect()
 }
 
-fn of_place(place: Place) -> BTreeSet<Fact> {
+fn of_place(place: FieldRef) -> BTreeSet<Fact> {
     // An element's slots are not the request's.
     if place.loop_depth == 0 {
         BTreeSet::from([Fact::Present(place.node)])
@@ -206,7 +206,7 @@ fn of_place(place: Place) -> BTreeSet<Fact> {
 
 fn of_member(member: Member) -> BTreeSet<Fact> {
     match member {
-        Member::Place(place) => of_place(place),
+        Member::FieldRef(place) => of_place(place),
         Member::Context(_) => BTreeSet::new(),
     }
 }
@@ -217,8 +217,10 @@ fn of_text(text: &Text) -> BTreeSet<Fact> {
 
 fn of_sum(sum: &Sum) -> BTreeSet<Fact> {
     let needed = sum.0.iter().map(|quantity| match quantity {
-        Quantity::Constant(_) | Quantity::Place { default: Some(_), .. } => BTreeSet::new(),
-        Quantity::Place { place, default: None, .. } | Quantity::Count(place) => of_place(*place),
+        Quantity::Constant(_) | Quantity::FieldRef { default: Some(_), .. } => BTreeSet::new(),
+        Quantity::FieldRef { place, default: None, .. } | Quantity::Count(place) => {
+            of_place(*place)
+        }
         Quantity::Characters(text) | Quantity::Bytes(text) | Quantity::EucKrBytes(text) => {
             of_text(text)
         }

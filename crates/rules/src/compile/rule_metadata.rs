@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::error::{CompileError, ErrorKind, did_you_mean};
 use super::scope::World;
-use super::{Citations, Input, MAX_OPERATIONS};
+use super::{Citations, MAX_OPERATIONS, PackSource};
 use crate::program::{Cite, Rule};
 use crate::source::Source;
 use crate::syntax::ast::{self, Name, Statement};
@@ -37,7 +37,7 @@ pub(super) fn unused_lets(
 
 /// What is recorded of a rule beside its checks.
 pub(super) fn rule_metadata(
-    input: &Input<'_>,
+    input: &PackSource<'_>,
     world: &World<'_>,
     file: &Arc<Source>,
     rule: &ast::Rule,

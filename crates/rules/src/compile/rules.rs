@@ -10,7 +10,7 @@ use super::operands::Typed;
 use super::scope::{Bound, Scope, World};
 use super::shapes::InFile;
 use crate::program::{
-    BatchCheck, Check, Collection, FieldType, Fix, FixKind, Loop, NodeId, Operation, Place,
+    BatchCheck, Check, Collection, FieldRef, FieldType, Fix, FixKind, Loop, NodeId, Operation,
     Predicate, Symbol, Text, Value,
 };
 use crate::source::{Source, Span};
@@ -177,9 +177,9 @@ impl Clause<'_> {
     }
 
     fn each(&self, scope: &mut Scope<'_>, each: &ast::Each, around: &Around, made: &mut Made) {
-        let mut body = |scope: &mut Scope<'_>, place: Place, mut around: Around| {
+        let mut body = |scope: &mut Scope<'_>, place: FieldRef, mut around: Around| {
             let names = scope.names.len();
-            scope.names.push((each.variable.text.clone(), Bound::Place(place)));
+            scope.names.push((each.variable.text.clone(), Bound::FieldRef(place)));
             lets_and_guards(scope, &each.statements, &mut around);
             self.assertions(scope, &each.statements, &around, made);
             scope.names.truncate(names);
@@ -290,7 +290,7 @@ fn fix_of(statement: &Statement) -> Option<Option<&ast::Fix>> {
 }
 
 /// Reports a value that a field cannot hold: the repair would be the next mistake.
-fn fits(scope: &Scope<'_>, at: Place, json: &str, span: Span) {
+fn fits(scope: &Scope<'_>, at: FieldRef, json: &str, span: Span) {
     let string = json.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
     let found = match json.bytes().next() {
         Some(b'"') => "a text",
@@ -343,7 +343,7 @@ fn bind(scope: &mut Scope<'_>, binding: &ast::Binding) {
             scope.mismatch("a value", &value, binding.value.span());
             Bound::Broken
         }
-        value => value.place().map_or(Bound::Value(value), Bound::Place),
+        value => value.place().map_or(Bound::Value(value), Bound::FieldRef),
     };
     scope.names.push((binding.name.text.clone(), bound));
 }
@@ -371,7 +371,7 @@ fn lets_and_guards(scope: &mut Scope<'_>, statements: &[Statement], around: &mut
 fn bindings(scope: &Scope<'_>) -> Box<[(Box<str>, Value)]> {
     let named = scope.names.iter().filter_map(|(name, bound)| {
         let value = match bound {
-            Bound::Place(place) => Value::Place(*place),
+            Bound::FieldRef(place) => Value::FieldRef(*place),
             Bound::Value(value) => value.value()?,
             Bound::Broken => return None,
         };

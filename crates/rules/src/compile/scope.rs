@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::error::{CompileError, ErrorKind, did_you_mean};
 use super::operands::Typed;
-use crate::program::{ContextKey, Enumeration, FieldType, NodeId, Place, Tree};
+use crate::program::{ContextKey, Enumeration, FieldRef, FieldType, NodeId, Tree};
 use crate::source::{Source, Span};
 use crate::syntax::ast::{Name, Path};
 
@@ -50,7 +50,7 @@ pub(super) struct Scope<'a> {
 #[derive(Clone)]
 pub(super) enum Bound {
     /// A place, below which paths may go on.
-    Place(Place),
+    FieldRef(FieldRef),
     /// A value.
     Value(Typed),
     /// A mistake, told already.
@@ -59,7 +59,7 @@ pub(super) enum Bound {
 
 /// What a path leads to.
 pub(super) enum Target {
-    Place(Place),
+    FieldRef(FieldRef),
     Context(u8),
     Value(Typed),
     /// A word that is no field: perhaps a member.
@@ -127,7 +127,7 @@ impl Scope<'_> {
         if let Some((name, bound)) = self.names.iter().rev().find(|(name, _)| *name == first.text) {
             self.used.borrow_mut().insert(name.clone());
             return match bound {
-                Bound::Place(place) => self.below(*place, &first.text, rest),
+                Bound::FieldRef(place) => self.below(*place, &first.text, rest),
                 Bound::Value(value) if rest.is_empty() && self.take(value.weight()) => {
                     Target::Value(value.clone())
                 }
@@ -143,7 +143,7 @@ impl Scope<'_> {
                 Bound::Broken => Target::Broken,
             };
         }
-        let root = Place { node: NodeId::ROOT, loop_depth: 0 };
+        let root = FieldRef { node: NodeId::ROOT, loop_depth: 0 };
         if self.tree.field(NodeId::ROOT, &first.text).is_some() {
             return self.below(root, self.operation, &path.segments);
         }
@@ -160,9 +160,9 @@ impl Scope<'_> {
     }
 
     /// The place that a path leads to, where nothing else than a field can stand.
-    pub(super) fn place(&self, path: &Path) -> Option<Place> {
+    pub(super) fn place(&self, path: &Path) -> Option<FieldRef> {
         match self.target(path) {
-            Target::Place(place) => Some(place),
+            Target::FieldRef(place) => Some(place),
             Target::Value(value) => match value.place() {
                 Some(place) => Some(place),
                 None => {
@@ -186,7 +186,7 @@ impl Scope<'_> {
     }
 
     /// What stands at a place; of a member that a loop goes through, nobody knows.
-    pub(super) fn kind(&self, place: Place) -> &FieldType {
+    pub(super) fn kind(&self, place: FieldRef) -> &FieldType {
         if self.is_any_member(place) {
             &FieldType::Anything
         } else {
@@ -196,11 +196,11 @@ impl Scope<'_> {
 
     /// Whether a place is the variable of a loop through an object's members, whose node is the
     /// object's.
-    fn is_any_member(&self, place: Place) -> bool {
+    fn is_any_member(&self, place: FieldRef) -> bool {
         self.members.get() >> place.loop_depth & 1 == 1
     }
 
-    fn below(&self, mut place: Place, owner: &str, segments: &[Name]) -> Target {
+    fn below(&self, mut place: FieldRef, owner: &str, segments: &[Name]) -> Target {
         let mut owner = owner.to_owned();
         if let (Some(name), true) = (segments.first(), self.is_any_member(place)) {
             let kind = ErrorKind::UnknownField { owner, name: name.text.to_string() };
@@ -216,7 +216,7 @@ impl Scope<'_> {
             place.node = node;
             owner = segment.text.to_string();
         }
-        Target::Place(place)
+        Target::FieldRef(place)
     }
 
     pub(super) fn unknown_field(&self, object: NodeId, owner: &str, name: &Name) {
@@ -240,7 +240,7 @@ impl Scope<'_> {
         let node = self.tree.path.and_then(|object| self.tree.field(object, &name.text));
         node.map_or_else(
             || self.unknown_parameter(path),
-            |node| Target::Place(Place { node, loop_depth: 0 }),
+            |node| Target::FieldRef(FieldRef { node, loop_depth: 0 }),
         )
     }
 

@@ -7,7 +7,8 @@ use super::error::{CompileError, ErrorKind, did_you_mean};
 use super::scope::MOST_ERRORS;
 use crate::moment::Layout;
 use crate::program::{
-    Enumeration, EnumerationId, FieldType, Form, KeyTable, Node, NodeId, Object, Symbols, Tree,
+    Enumeration, EnumerationId, FieldType, KeyTable, Node, NodeId, Object, Symbols, TextFormat,
+    Tree,
 };
 use crate::source::{Source, Span};
 use crate::syntax::ast::{self, Name, Record};
@@ -231,16 +232,16 @@ impl<'a> Shapes<'a> {
         Some(())
     }
 
-    fn form(&mut self, file: &Arc<Source>, form: &ast::Form) -> Form {
-        let ast::Form::Pattern(pattern) = form else { return Form::DateTime };
+    fn form(&mut self, file: &Arc<Source>, form: &ast::TextFormat) -> TextFormat {
+        let ast::TextFormat::Pattern(pattern) = form else { return TextFormat::DateTime };
         Layout::new(&pattern.text).map_or_else(
             || {
                 let kind = ErrorKind::Incomplete("a form names at least YYYY and MM".to_owned());
                 let help = Some("for example `\"YYYY-MM-DD HH:mm:ss\"`".to_owned());
                 self.errors.push(CompileError::new(kind, file, pattern.span).with_help(help));
-                Form::DateTime
+                TextFormat::DateTime
             },
-            Form::Layout,
+            TextFormat::Layout,
         )
     }
 

@@ -15,7 +15,7 @@ pub struct Catalog {
     /// The language.
     pub language: Language,
     /// By the rule's name.
-    pub entries: BTreeMap<String, Arc<Entry>>,
+    pub entries: BTreeMap<String, Arc<CatalogEntry>>,
     /// The text that it was read from.
     #[serde(skip, default = "nowhere")]
     #[cfg_attr(not(feature = "compiler"), allow(dead_code, reason = "the compiler reads it"))]
@@ -34,7 +34,7 @@ pub struct Catalogs(pub Vec<Catalog>);
 /// What is said of a rule.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Entry {
+pub struct CatalogEntry {
     /// What is wrong with this request.
     pub message: Template,
     /// What to write instead.
@@ -48,13 +48,13 @@ pub struct Entry {
     pub explain: Option<Explain>,
     /// Other messages, by the name that a `say` uses.
     #[serde(default, deserialize_with = "unique")]
-    pub variants: BTreeMap<String, Words>,
+    pub variants: BTreeMap<String, Message>,
 }
 
 /// A message and its help.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Words {
+pub struct Message {
     /// What is wrong with this request.
     pub message: Template,
     /// What to write instead.
@@ -154,12 +154,14 @@ impl Template {
     }
 }
 
-impl Entry {
+impl CatalogEntry {
     /// Every template of the entry.
     pub fn templates(&self) -> impl Iterator<Item = &Template> {
         let own = [Some(&self.message), self.help.as_ref(), self.label.as_ref()];
-        let variants =
-            self.variants.values().flat_map(|words| [Some(&words.message), words.help.as_ref()]);
+        let variants = self
+            .variants
+            .values()
+            .flat_map(|variant| [Some(&variant.message), variant.help.as_ref()]);
         own.into_iter().chain(variants).flatten()
     }
 }

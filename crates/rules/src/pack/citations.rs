@@ -217,7 +217,10 @@ mod tests {
             "white space is nothing"
         );
         assert_eq!(slugs(&check(&source, &TEXT.replace("Second", "2nd"), None)), ["changed one"]);
-        assert_eq!(slugs(&check(&source, &TEXT.replace("A word", "Words"), None)), ["changed two"]);
+        assert_eq!(
+            slugs(&check(&source, &TEXT.replace("A word", "Message"), None)),
+            ["changed two"]
+        );
         assert_eq!(
             slugs(&check(&source, &TEXT.replace("Intro\n\nOne", "Intro\n\nMore.\n\nOne"), None)),
             [] as [&str; 0]

@@ -9,11 +9,11 @@ use thiserror::Error;
 use super::catalog::{Catalog, Catalogs};
 use super::embedded;
 use super::manifest::Manifest;
-use crate::compile::{CompileError, ErrorKind, Input, compile};
+use crate::compile::{CompileError, ErrorKind, PackSource, compile};
 use crate::language::Language;
 use crate::program::Program;
 use crate::source::{Source, Span};
-use crate::suggest::{did_you_mean, nearest, question};
+use crate::suggest::{did_you_mean, question, suggest_spelling};
 use crate::syntax::{self, FileLimits, SyntaxError, ast};
 
 /// How many mistakes of a pack are told: past this they are one mistake's many faces.
@@ -177,7 +177,7 @@ impl Pack {
         let is_in_message =
             |rule: &str, name: &str| catalogs.0.iter().any(|catalog| catalog.speaks_of(rule, name));
         let citations = manifest.citations();
-        let input = Input {
+        let input = PackSource {
             pack: &manifest.name,
             files: &files,
             citations: &citations,
@@ -302,7 +302,7 @@ fn check_catalogs(
 fn check_entry(
     catalog: &Catalog,
     rule: &ast::Rule,
-    entry: &super::Entry,
+    entry: &super::CatalogEntry,
     errors: &mut Vec<PackMistake>,
 ) {
     let mut names = HashSet::from(["field", "value", "first", "character"]);
@@ -315,7 +315,7 @@ fn check_entry(
     for name in entry.templates().flat_map(super::Template::names) {
         if !names.contains(name) {
             let text = format!("`{}` binds no `{{{name}}}`", rule.name.text);
-            let near = nearest(name, names.iter().copied());
+            let near = suggest_spelling(name, names.iter().copied());
             let help = near.map(|near| question(&format!("{{{near}}}")));
             let place = format!("{{{name}}}");
             let error = catalog.error_at(&rule.name.text, Some(&place), text).with_help(help);

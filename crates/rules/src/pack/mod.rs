@@ -13,7 +13,7 @@ mod read;
 mod unique;
 
 pub use cases::{Case, Cases};
-pub use catalog::{Catalog, Catalogs, Entry, Explain, Template, TemplatePart, Words};
+pub use catalog::{Catalog, CatalogEntry, Catalogs, Explain, Message, Template, TemplatePart};
 #[cfg(feature = "compiler")]
 pub use citations::{Change, check as check_citations};
 pub(crate) use embedded::by_name;

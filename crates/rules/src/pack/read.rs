@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::Cases;
-use super::catalog::{Catalog, Catalogs, Entry};
+use super::catalog::{Catalog, CatalogEntry, Catalogs};
 use super::manifest::{Manifest, Section};
 use super::unique::unique;
 use crate::compile::{Citations, CitedSource, CompileError, ErrorKind};
@@ -52,7 +52,7 @@ impl Cases {
 impl Catalog {
     pub(super) fn parse(language: Language, source: Arc<Source>) -> Result<Self, CompileError> {
         #[derive(Default, Deserialize)]
-        struct Entries(#[serde(deserialize_with = "unique")] BTreeMap<String, Entry>);
+        struct Entries(#[serde(deserialize_with = "unique")] BTreeMap<String, CatalogEntry>);
 
         let Entries(entries) = match source.text.trim() {
             "" => Entries::default(),

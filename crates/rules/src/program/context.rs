@@ -45,7 +45,7 @@ fn of_predicate(predicate: &Predicate) -> ContextKeys {
 fn of_member(member: Member) -> ContextKeys {
     match member {
         Member::Context(key) => ContextKeys::one(key),
-        Member::Place(_) => ContextKeys::default(),
+        Member::FieldRef(_) => ContextKeys::default(),
     }
 }
 

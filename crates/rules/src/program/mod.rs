@@ -19,12 +19,12 @@ pub(crate) use pattern::DEAD;
 pub use pattern::Pattern;
 pub use preconditions::{FactId, Precondition, RuleIndex, ValueProbe};
 pub use predicate::{
-    Collection, Comparison, Edge, Member, Moment, Order, Place, Predicate, Presence, Quantified,
+    Collection, Comparison, Edge, FieldRef, Member, Moment, Order, Predicate, Presence, Quantified,
     Quantifier, Quantity, Sum, Test, Text, Value,
 };
 pub use states::States;
 pub use symbols::{Symbol, Symbols};
-pub use tree::{Enumeration, EnumerationId, FieldType, Form, Node, NodeId, Object, Tree};
+pub use tree::{Enumeration, EnumerationId, FieldType, Node, NodeId, Object, TextFormat, Tree};
 
 use crate::rule::Severity;
 use crate::source::{Source, Span};
@@ -213,7 +213,7 @@ pub struct Check {
     /// It fires where this is false.
     pub assertion: Predicate,
     /// The places to point at, where they are not the assertion's own.
-    pub at: Box<[Place]>,
+    pub at: Box<[FieldRef]>,
     /// The repairs.
     pub fixes: Box<[Fix]>,
     /// What a message can name.
@@ -266,14 +266,14 @@ pub struct Fix {
 #[derive(Debug, Serialize, Deserialize)]
 #[allow(missing_docs, reason = "each variant is the repair of its name")]
 pub enum FixKind {
-    Remove(Box<[Place]>),
-    Rename(Place, Box<str>),
-    Replace(Place, Box<str>),
+    Remove(Box<[FieldRef]>),
+    Rename(FieldRef, Box<str>),
+    Replace(FieldRef, Box<str>),
     /// With a member of the set that the assertion allows: the one that was probably meant.
-    Nearest(Place, Box<[Symbol]>),
+    Nearest(FieldRef, Box<[Symbol]>),
     /// With a member of that set, if only its case is off.
-    Spelling(Place, Box<[Symbol]>),
-    Insert(Place, Box<str>),
+    Spelling(FieldRef, Box<[Symbol]>),
+    Insert(FieldRef, Box<str>),
 }
 
 impl Program {

@@ -9,7 +9,7 @@ pub use crate::logic::{Order, Presence, Quantifier};
 
 /// Where a value stands: a node, in the whole request or in a loop's element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Place {
+pub struct FieldRef {
     /// The slot.
     pub node: NodeId,
     /// 0: the request; 1: the outermost loop's element; and so on.
@@ -32,9 +32,9 @@ pub enum Predicate {
     /// Both or neither.
     Iff(Box<(Predicate, Predicate)>),
     /// What is asked of a field without comparing it.
-    Presence(Presence, Place),
+    Presence(Presence, FieldRef),
     /// The field is this boolean.
-    Boolean(Place, bool),
+    Boolean(FieldRef, bool),
     /// It is one of these members.
     Member(Member, Box<[Symbol]>),
     /// Two members are the same.
@@ -83,7 +83,7 @@ pub enum Comparison {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Member {
     /// The field's.
-    Place(Place),
+    FieldRef(FieldRef),
     /// The context's.
     Context(u8),
 }
@@ -92,7 +92,7 @@ pub enum Member {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Text {
     /// Where it stands.
-    pub place: Place,
+    pub place: FieldRef,
     /// In lower case (ASCII).
     pub lower: bool,
     /// Without `-`.
@@ -104,7 +104,7 @@ pub struct Text {
 impl Text {
     /// The field's text as it is.
     #[must_use]
-    pub fn new(place: Place) -> Self {
+    pub fn new(place: FieldRef) -> Self {
         Self { place, lower: false, unhyphenated: false, first: None }
     }
 }
@@ -119,9 +119,9 @@ pub enum Quantity {
     /// This one.
     Constant(i64),
     /// The field's; where it is absent, this one, if any.
-    Place {
+    FieldRef {
         /// Where it stands.
-        place: Place,
+        place: FieldRef,
         /// What counts where it is absent.
         default: Option<i64>,
         /// Whether a number with a fraction counts.
@@ -134,7 +134,7 @@ pub enum Quantity {
     /// The bytes of a text in EUC-KR; a character that it lacks counts two.
     EucKrBytes(Text),
     /// The elements of an array.
-    Count(Place),
+    Count(FieldRef),
 }
 
 /// A point in time, a day or a month. Only like is compared with like.
@@ -180,16 +180,16 @@ pub enum Test {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum Collection {
     /// The elements of an array.
-    Elements(Place),
+    Elements(FieldRef),
     /// The members of an object that are not `null`, but for these fields.
-    Members(Place, Box<[NodeId]>),
+    Members(FieldRef, Box<[NodeId]>),
 }
 
 /// What a message can name.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum Value {
     /// A field, whatever it holds.
-    Place(Place),
+    FieldRef(FieldRef),
     /// A text.
     Text(Text),
     /// A number.
@@ -201,9 +201,9 @@ pub enum Value {
 impl Member {
     /// The field, if it is one.
     #[must_use]
-    pub fn place(self) -> Option<Place> {
+    pub fn place(self) -> Option<FieldRef> {
         match self {
-            Self::Place(place) => Some(place),
+            Self::FieldRef(place) => Some(place),
             Self::Context(_) => None,
         }
     }
@@ -211,10 +211,10 @@ impl Member {
 
 impl Sum {
     /// The fields that it is made of.
-    pub fn places(&self) -> impl Iterator<Item = Place> {
+    pub fn places(&self) -> impl Iterator<Item = FieldRef> {
         self.0.iter().filter_map(|quantity| match quantity {
             Quantity::Constant(_) => None,
-            Quantity::Place { place, .. } | Quantity::Count(place) => Some(*place),
+            Quantity::FieldRef { place, .. } | Quantity::Count(place) => Some(*place),
             Quantity::Characters(text) | Quantity::Bytes(text) | Quantity::EucKrBytes(text) => {
                 Some(text.place)
             }
@@ -224,7 +224,7 @@ impl Sum {
 
 impl Moment {
     /// The fields that it is read from.
-    pub fn places(&self) -> impl Iterator<Item = Place> {
+    pub fn places(&self) -> impl Iterator<Item = FieldRef> {
         let places = match self {
             Self::Now(_) | Self::ThisMonth(_) => [None, None],
             Self::Instant(text, _) | Self::Date(text) => [Some(text.place), None],
@@ -237,7 +237,7 @@ impl Moment {
 impl Collection {
     /// The array or object that is gone through.
     #[must_use]
-    pub fn place(&self) -> Place {
+    pub fn place(&self) -> FieldRef {
         let (Self::Elements(place) | Self::Members(place, _)) = self;
         *place
     }
@@ -245,7 +245,7 @@ impl Collection {
 
 impl Predicate {
     /// Calls for every field that it looks at, outside the elements that it goes through.
-    pub fn places(&self, visit: &mut dyn FnMut(Place)) {
+    pub fn places(&self, visit: &mut dyn FnMut(FieldRef)) {
         match self {
             Self::Constant(_) | Self::Contains(..) => {}
             Self::All(parts) | Self::Any(parts) => {

@@ -81,7 +81,7 @@ pub enum FieldType {
     /// A number.
     Number,
     /// A string, in one of these forms (none: in any).
-    Text(Box<[Form]>),
+    Text(Box<[TextFormat]>),
     /// A member of an enumeration.
     Member(EnumerationId),
     /// A list of different members of an enumeration; in a context alone.
@@ -116,7 +116,7 @@ impl Object {
 
 /// A form of a string.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Form {
+pub enum TextFormat {
     /// RFC 3339.
     DateTime,
     /// Digits for `YYYY`, `MM`, `DD`, `HH`, `mm` and `ss`, and the other characters as they are.

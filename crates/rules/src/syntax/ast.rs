@@ -100,14 +100,14 @@ pub enum FieldType {
         span: Span,
     },
     /// A string, and the forms that it may take (none: any).
-    Text(Vec<Form>),
+    Text(Vec<TextFormat>),
     /// A shape, an enumeration or one of the language's own types.
     Named(Name),
 }
 
 /// A form of a string.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Form {
+pub enum TextFormat {
     /// RFC 3339.
     DateTime,
     /// `"YYYY-MM-DD"`

@@ -1,8 +1,8 @@
 //! Declarations other than rules.
 
 use super::ast::{
-    Amend, AmendKind, Amendment, Calls, Context, Detect, Enumeration, Field, FieldType, Form, Item,
-    Operation, Path, Record, Shape, Silence,
+    Amend, AmendKind, Amendment, Calls, Context, Detect, Enumeration, Field, FieldType, Item,
+    Operation, Path, Record, Shape, Silence, TextFormat,
 };
 use super::expressions::{expression, path};
 use super::rules::rule;
@@ -81,11 +81,11 @@ fn field_type(node: &Node<'_>) -> Option<FieldType> {
     })
 }
 
-fn form(node: &Node<'_>) -> Option<Form> {
+fn form(node: &Node<'_>) -> Option<TextFormat> {
     let inner = node.first()?;
     Some(match inner.rule() {
-        Rule::string => Form::Pattern(inner.name()),
-        _ => Form::DateTime,
+        Rule::string => TextFormat::Pattern(inner.name()),
+        _ => TextFormat::DateTime,
     })
 }
 

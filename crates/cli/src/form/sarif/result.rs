@@ -12,7 +12,7 @@ use serde_sarif::sarif::{
 
 use super::{any, level, message};
 use crate::form::{Entry, plain_name};
-use smartro_lint::report::{self, Edit, Finding, Label};
+use smartro_lint::report::{self, Edit, Label, OwnedFinding};
 use smartro_lint::source::{Position, Positions};
 
 /// What a finding is known by from one run to the next.
@@ -35,8 +35,8 @@ impl<'e> Place<'e> {
     }
 
     /// A finding in the request, and the place of its rule among those of the log.
-    pub(super) fn result(&self, finding: &Finding, rule: Option<i64>) -> Result {
-        let Finding { pointer, span, labels, fixes, .. } = finding;
+    pub(super) fn result(&self, finding: &OwnedFinding, rule: Option<i64>) -> Result {
+        let OwnedFinding { pointer, span, labels, fixes, .. } = finding;
         let help = finding.help.iter().map(|help| format!("\n{help}"));
         let text = finding.message.clone() + &help.collect::<String>();
         // Lines move when a file is formatted anew; the rest does not.

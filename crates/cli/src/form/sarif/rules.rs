@@ -9,7 +9,7 @@ use serde_sarif::sarif::{
 use super::level;
 use smartro_lint::Linter;
 use smartro_lint::pack::Explain;
-use smartro_lint::report::Finding;
+use smartro_lint::report::OwnedFinding;
 use smartro_lint::{Citation, RuleInfo};
 
 /// The places of rules among those of a log, by pack and name.
@@ -32,7 +32,7 @@ impl Rules {
     }
 
     /// The place of a finding's rule.
-    pub(super) fn place(&self, finding: &Finding) -> Option<i64> {
+    pub(super) fn place(&self, finding: &OwnedFinding) -> Option<i64> {
         self.0.get(&finding.pack)?.get(&finding.rule).copied()
     }
 }

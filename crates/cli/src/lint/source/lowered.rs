@@ -1,7 +1,7 @@
 //! A call as the text that is linted, and the way from its findings back to the file.
 
 use smartro_lint::Language;
-use smartro_lint::report::{Finding, Label, Region, Report};
+use smartro_lint::report::{Label, OwnedFinding, Region, Report};
 use smartro_lint::source::Positions;
 use smartro_lint_source::{LoweredText, Mapping, Span, World};
 
@@ -136,7 +136,7 @@ impl Mapped<'_> {
     }
 
     /// A label at the constant that holds the value, if one does.
-    fn from(&self, finding: &Finding, original: &Original<'_>) -> Option<Label> {
+    fn from(&self, finding: &OwnedFinding, original: &Original<'_>) -> Option<Label> {
         let place = self.mapping.value_from.as_ref().filter(|place| place.file.is_none())?;
         let is_inside = place.span.start >= self.mapping.source.start
             && place.span.end <= self.mapping.source.end;

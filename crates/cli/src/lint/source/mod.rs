@@ -9,7 +9,7 @@ mod worlds;
 
 use std::path::Path;
 
-use smartro_lint::report::{Finding, Region, Report};
+use smartro_lint::report::{OwnedFinding, Region, Report};
 use smartro_lint::source::Positions;
 use smartro_lint::{Language, Request, Session, Severity};
 use smartro_lint_source::{Calls, FileReader, Options, SourceError, Span, lower};
@@ -120,8 +120,8 @@ fn empty() -> Report {
 }
 
 /// A finding about a place in a file.
-fn finding(rule: &str, severity: Severity, message: String, span: Region) -> Finding {
-    Finding {
+fn finding(rule: &str, severity: Severity, message: String, span: Region) -> OwnedFinding {
+    OwnedFinding {
         rule: rule.to_owned(),
         pack: "engine".to_owned(),
         severity,
@@ -166,7 +166,7 @@ pub(super) fn fixed(
         let text = fixed.as_deref().unwrap_or(text);
         let from = lint(session, (name, text), calls, settings, ways);
         let findings = from.reports.into_iter().flat_map(|report| report.diagnostics).collect();
-        let mut findings: Vec<Finding> = findings;
+        let mut findings: Vec<OwnedFinding> = findings;
         settings.quiet.take(0, &mut findings);
         let edits = smartro_lint::report::together(&findings, suggested);
         if edits.is_empty() {

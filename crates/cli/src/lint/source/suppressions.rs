@@ -1,6 +1,6 @@
 //! Comments that suppress findings.
 
-use smartro_lint::report::{Finding, Report};
+use smartro_lint::report::{OwnedFinding, Report};
 use smartro_lint::{Language, Severity};
 use smartro_lint_source::{Covers, Suppression};
 
@@ -43,7 +43,7 @@ pub(super) fn suppress(
     suppressed
 }
 
-fn covers(suppression: &Suppression, finding: &Finding) -> bool {
+fn covers(suppression: &Suppression, finding: &OwnedFinding) -> bool {
     let names = |rule: &str| suppression.rules.iter().any(|(name, _)| name == rule);
     let Some(span) = finding.span.filter(|_| names(&finding.rule)) else { return false };
     match suppression.covers {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use smartro_lint::Language;
-use smartro_lint::report::{Finding, Label, Report, Undecided};
+use smartro_lint::report::{Label, OwnedFinding, Report, Undecided};
 use smartro_lint_source::World;
 
 use super::lowered::Original;
@@ -18,7 +18,7 @@ pub(super) fn merge(
 ) -> Report {
     let count = worlds.len();
     let mut merged = empty();
-    let mut found: BTreeMap<(String, String), Vec<(&World, Finding)>> = BTreeMap::new();
+    let mut found: BTreeMap<(String, String), Vec<(&World, OwnedFinding)>> = BTreeMap::new();
     let mut undecided: BTreeMap<String, Undecided> = BTreeMap::new();
     for (world, report) in worlds {
         merged.operation = report.operation;
@@ -67,7 +67,7 @@ fn add(undecided: &mut BTreeMap<String, Undecided>, one: Undecided) {
 }
 
 /// A label at each condition of a world: how it is decided there.
-fn conditions(world: &World, finding: &Finding, original: &Original<'_>) -> Vec<Label> {
+fn conditions(world: &World, finding: &OwnedFinding, original: &Original<'_>) -> Vec<Label> {
     let here = world.conditions.iter().filter(|condition| condition.place.file.is_none());
     let label = |holds: bool| match (original.language, holds) {
         (Language::Korean, true) => "이 조건이 참일 때",

@@ -27,32 +27,32 @@ fn requests() -> Vec<(String, Option<String>)> {
     requests
 }
 
-/// Holds each violation against its finding in the report, and says how many there are.
+/// Holds each lazy against its finding in the report, and says how many there are.
 fn compare(verdict: &Verdict<'_>) -> usize {
     let report = verdict.report();
-    let violations: Vec<_> = verdict.findings().collect();
-    assert_eq!(violations.len(), report.diagnostics.len());
-    for (violation, finding) in violations.iter().zip(&report.diagnostics) {
-        assert_eq!(violation.finding(), *finding);
-        assert_eq!(violation.rule(), finding.rule);
-        assert_eq!(violation.pack(), finding.pack);
-        assert_eq!(violation.severity(), finding.severity);
-        assert_eq!(violation.url(), finding.url.as_deref());
-        assert_eq!(violation.message(), finding.message);
-        assert_eq!(violation.help(), finding.help);
-        assert_eq!(violation.pointer().to_string(), finding.pointer);
-        assert_eq!(String::from(violation.pointer()), finding.pointer);
-        assert_eq!(violation.span(), finding.span.map(|region| region.start..region.end));
+    let findings: Vec<_> = verdict.findings().collect();
+    assert_eq!(findings.len(), report.diagnostics.len());
+    for (lazy, finding) in findings.iter().zip(&report.diagnostics) {
+        assert_eq!(lazy.into_owned(), *finding);
+        assert_eq!(lazy.rule(), finding.rule);
+        assert_eq!(lazy.pack(), finding.pack);
+        assert_eq!(lazy.severity(), finding.severity);
+        assert_eq!(lazy.url(), finding.url.as_deref());
+        assert_eq!(lazy.message(), finding.message);
+        assert_eq!(lazy.help(), finding.help);
+        assert_eq!(lazy.pointer().to_string(), finding.pointer);
+        assert_eq!(String::from(lazy.pointer()), finding.pointer);
+        assert_eq!(lazy.span(), finding.span.map(|region| region.start..region.end));
         let place = |position: Position| (position.line, position.column);
         let start = finding.span.map(|region| (region.line, region.column));
-        assert_eq!(violation.position().map(place), start);
+        assert_eq!(lazy.position().map(place), start);
     }
     for severity in [Severity::Error, Severity::Warning, Severity::Advice] {
         assert_eq!(verdict.count(severity), report.count(severity));
     }
     assert_eq!(verdict.is_clean(), report.diagnostics.is_empty());
     assert_eq!(verdict.is_truncated(), report.truncated);
-    violations.len()
+    findings.len()
 }
 
 fn sessions() -> [Session; 2] {
@@ -61,7 +61,7 @@ fn sessions() -> [Session; 2] {
 }
 
 #[test]
-fn violations_agree_with_the_report() {
+fn findings_agree_with_the_report() {
     let requests = requests();
     let position = Positions::new("ab\n나🍎 ".as_bytes()).at(11);
     let origin = Origin { offset: 11, position };
@@ -83,7 +83,7 @@ fn violations_agree_with_the_report() {
 }
 
 #[test]
-fn what_is_no_request_is_one_violation() {
+fn what_is_no_request_is_one_finding() {
     let requests = requests();
     for mut session in sessions() {
         for (text, operation) in &requests {
@@ -106,7 +106,7 @@ fn what_is_no_request_is_one_violation() {
 }
 
 #[test]
-fn a_truncated_report_has_the_violations_that_were_found() {
+fn a_truncated_report_has_the_findings_that_were_found() {
     let limits = Limits { findings: 2, ..Limits::default() };
     let mut session = Linter::smartro().unwrap().limits(limits).session();
     let text = r#"{"reason": 1, "amount": "x", "a": 1, "b": 2}"#;
@@ -117,20 +117,20 @@ fn a_truncated_report_has_the_violations_that_were_found() {
 }
 
 #[test]
-fn a_violation_shows_itself_without_the_request() {
+fn a_finding_shows_itself_without_the_request() {
     let text =
         r#"{"reason": "s3cret", "refundAccount": {"bank": "KOOKMIN", "number": "9988776655"}}"#;
     let request = Request::json(text).operation("cancelPayment");
     let mut session = Linter::smartro().unwrap().session();
     let verdict = session.lint(&request);
-    let violation = verdict.findings().next().unwrap();
-    let shown = format!("{violation:?}");
-    assert!(shown.contains(violation.rule()) && shown.contains("/refundAccount"), "{shown}");
+    let lazy = verdict.findings().next().unwrap();
+    let shown = format!("{lazy:?}");
+    assert!(shown.contains(lazy.rule()) && shown.contains("/refundAccount"), "{shown}");
     assert!(!shown.contains("s3cret") && !shown.contains("9988776655"), "{shown}");
 }
 
 #[test]
-fn violations_go_to_other_threads() {
+fn findings_go_to_other_threads() {
     const fn shared<T: Send + Sync>(_: &T) {}
     let request = Request::json("{}");
     let mut session = Linter::smartro().unwrap().session();

@@ -8,9 +8,9 @@ use super::pointer::Pointer;
 use super::shapes::Facts;
 use super::unread::{Invalid, Strange};
 use super::writer::{Told, Writer, first_sign};
-use super::{Finding, Fix, Label, Region};
+use super::{Fix, Label, OwnedFinding, Region};
 use crate::evaluate::Bindings;
-use crate::program::{Check, MAX_LOOPS, NodeId, Operation, Place, Rule};
+use crate::program::{Check, FieldRef, MAX_LOOPS, NodeId, Operation, Rule};
 use crate::request::{By, Found, JsonError, ReadOutcome, Shape, Unknown};
 use crate::rule::{Severity, ShapeRule};
 use crate::source::{Position, Span};
@@ -19,7 +19,7 @@ use crate::verdict::Verdict;
 /// A finding of a [`Verdict`] that makes only what it is asked for; what it is asked twice it
 /// makes twice.
 ///
-/// [`Verdict::findings`] gives them, and [`Violation::finding`] all of one as data.
+/// [`Verdict::findings`] gives them, and [`Finding::into_owned`] all of one as data.
 ///
 /// ```
 /// use smartro_lint::{Linter, Request};
@@ -28,14 +28,14 @@ use crate::verdict::Verdict;
 /// let request = Request::json(text).operation("cancelPayment");
 /// let mut session = Linter::smartro()?.session();
 /// let verdict = session.lint(&request);
-/// for violation in verdict.findings() {
-///     let place = violation.position().map_or(0, |position| position.column);
-///     println!("{place}: {} {}", violation.pointer(), violation.message());
+/// for finding in verdict.findings() {
+///     let place = finding.position().map_or(0, |position| position.column);
+///     println!("{place}: {} {}", finding.pointer(), finding.message());
 /// }
 /// # Ok::<(), smartro_lint::BuiltInError>(())
 /// ```
 #[derive(Clone, Copy)]
-pub struct Violation<'v> {
+pub struct Finding<'v> {
     writer: Writer<'v>,
     subject: Subject<'v>,
     /// Which of its verdict's findings it is, from 0.
@@ -61,7 +61,7 @@ struct Firing<'v> {
     operation: &'v Operation,
     check: &'v Check,
     bindings: &'v Bindings,
-    place: Place,
+    place: FieldRef,
     /// Whether it could be finished.
     finished: bool,
 }
@@ -71,7 +71,7 @@ static WHOLE_REQUEST: Bindings = [0; MAX_LOOPS + 1];
 
 impl Verdict<'_> {
     /// The findings in the order of the text; nothing of one is written before it is asked for.
-    pub fn findings(&self) -> impl Iterator<Item = Violation<'_>> {
+    pub fn findings(&self) -> impl Iterator<Item = Finding<'_>> {
         let writer = Writer::new(self);
         let unread = match self.outcome() {
             ReadOutcome::Body { .. } | ReadOutcome::Ignored { .. } => None,
@@ -81,8 +81,8 @@ impl Verdict<'_> {
         let unread = unread.filter(|_| self.unread().is_some());
         let operation = self.operation();
         let body = self.found().iter().filter_map(move |found| subject(operation?, found));
-        let violation = move |(place, subject)| Violation { writer, subject, place };
-        unread.into_iter().chain(body).enumerate().map(violation)
+        let finding = move |(place, subject)| Finding { writer, subject, place };
+        unread.into_iter().chain(body).enumerate().map(finding)
     }
 }
 
@@ -92,19 +92,19 @@ fn subject<'v>(operation: &'v Operation, found: &'v Found) -> Option<Subject<'v>
         By::Shape(shape) => Subject::Shape(found, shape, operation),
         By::Check { check, bindings, node, loop_depth } => {
             let check = operation.checks.get(usize::from(*check))?;
-            let place = Place { node: *node, loop_depth: *loop_depth };
+            let place = FieldRef { node: *node, loop_depth: *loop_depth };
             Subject::Check(found, Firing { operation, check, bindings, place, finished: true })
         }
         By::Unfinished { check } => {
             let check = operation.checks.get(usize::from(*check))?;
-            let place = Place { node: NodeId::ROOT, loop_depth: 0 };
+            let place = FieldRef { node: NodeId::ROOT, loop_depth: 0 };
             let bindings = &WHOLE_REQUEST;
             Subject::Check(found, Firing { operation, check, bindings, place, finished: false })
         }
     })
 }
 
-impl<'v> Violation<'v> {
+impl<'v> Finding<'v> {
     /// The rule's stable name.
     #[must_use]
     pub fn rule(&self) -> &'v str {
@@ -128,7 +128,7 @@ impl<'v> Violation<'v> {
     pub fn severity(&self) -> Severity {
         match self.subject {
             Subject::Shape(found, ..) | Subject::Check(found, _) => found.severity,
-            // Were it off, there would be no violation.
+            // Were it off, there would be no finding.
             _ => self.writer.verdict.unread().map_or(Severity::Error, |(_, severity)| severity),
         }
     }
@@ -243,12 +243,12 @@ impl<'v> Violation<'v> {
 
     /// All of it, labels and repairs too.
     #[must_use]
-    pub fn finding(&self) -> Finding {
+    pub fn into_owned(self) -> OwnedFinding {
         self.told(|told| {
             let mut message = String::new();
             told.write_message(&mut message);
             let labels = told.labels();
-            Finding {
+            OwnedFinding {
                 rule: self.rule().into(),
                 pack: self.pack().into(),
                 severity: self.severity(),
@@ -309,11 +309,11 @@ impl<'v> Violation<'v> {
     }
 }
 
-impl std::fmt::Debug for Violation<'_> {
+impl std::fmt::Debug for Finding<'_> {
     /// Nothing of the request but where: it may hold what nobody should see.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let mut violation = f.debug_struct("Violation");
-        violation.field("rule", &self.rule()).field("pointer", &self.pointer());
-        violation.finish_non_exhaustive()
+        let mut finding = f.debug_struct("Finding");
+        finding.field("rule", &self.rule()).field("pointer", &self.pointer());
+        finding.finish_non_exhaustive()
     }
 }

@@ -1,4 +1,4 @@
-//! What findings are put into words with, every name looked up once, when a pack is loaded.
+//! The messages of the engine and of a pack, each looked up by its name once.
 
 use std::sync::{Arc, OnceLock};
 
@@ -7,62 +7,62 @@ use crate::program::Rule;
 use crate::rule::ShapeRule;
 #[cfg(feature = "packs")]
 use smartro_lint_rules::pack::Catalogs;
-use smartro_lint_rules::pack::{Catalog, Entry, Template};
+use smartro_lint_rules::pack::{Catalog, CatalogEntry, Template};
 
-/// The phrases of a pack and of the engine, in every language; of what is built in only the
+/// The messages of the engine and of a pack in every language; of the built-in ones, only the
 /// languages that are asked for are read.
-pub(crate) struct Phrasebook {
-    languages: [OnceLock<Spoken>; 2],
+pub(crate) struct Messages {
+    languages: [OnceLock<Localized>; 2],
     read: fn(Language) -> [Option<Catalog>; 2],
 }
 
-/// A language's phrases, and the pack's catalog that they are from.
-struct Spoken {
+/// A language's messages, and the pack's catalog that they are from.
+struct Localized {
     catalog: Option<Catalog>,
-    phrases: Phrases,
+    messages: MessageSet,
 }
 
-/// The phrases in one language.
-pub(crate) struct Phrases {
+/// The messages in one language.
+pub(crate) struct MessageSet {
     /// By the shape rules' places in [`ShapeRule::ALL`].
-    shapes: Vec<Option<Arc<Entry>>>,
-    /// By the words' places in [`Word::ALL`].
-    words: Vec<Template>,
+    shapes: Vec<Option<Arc<CatalogEntry>>>,
+    /// By the keys' places in [`MessageKey::ALL`].
+    texts: Vec<Template>,
     /// By the rules' places in the program.
-    rules: Vec<Option<Arc<Entry>>>,
+    rules: Vec<Option<Arc<CatalogEntry>>>,
 }
 
-impl Phrasebook {
-    /// The phrases of a pack whose catalogs are read already.
+impl Messages {
+    /// The messages of a pack whose catalogs are read already.
     #[cfg(feature = "packs")]
     pub(crate) fn new(engine: Catalogs, pack: Catalogs, rules: &[Rule]) -> Self {
-        let book = Self::reading(|_| [None, None]);
+        let messages = Self::reading(|_| [None, None]);
         let mut catalogs = pack.0;
-        for (language, cell) in LANGUAGES.iter().zip(&book.languages) {
+        for (language, cell) in LANGUAGES.iter().zip(&messages.languages) {
             let place = catalogs.iter().position(|catalog| catalog.language == *language);
             let catalog = place.map(|place| catalogs.swap_remove(place));
-            let phrases = Phrases::new(engine.of(*language), catalog.as_ref(), rules);
-            cell.get_or_init(|| Spoken { catalog, phrases });
+            let set = MessageSet::new(engine.of(*language), catalog.as_ref(), rules);
+            cell.get_or_init(|| Localized { catalog, messages: set });
         }
-        book
+        messages
     }
 
-    /// The phrases of catalogs that are read when they are asked for: the engine's and the
+    /// The messages of catalogs that are read when they are asked for: the engine's and the
     /// pack's.
     pub(crate) fn reading(read: fn(Language) -> [Option<Catalog>; 2]) -> Self {
         Self { languages: Default::default(), read }
     }
 
-    pub(crate) fn of(&self, language: Language, rules: &[Rule]) -> &Phrases {
-        &self.spoken(language, rules).phrases
+    pub(crate) fn of(&self, language: Language, rules: &[Rule]) -> &MessageSet {
+        &self.localized(language, rules).messages
     }
 
     /// The pack's catalog in a language.
     pub(crate) fn catalog(&self, language: Language, rules: &[Rule]) -> Option<&Catalog> {
-        self.spoken(language, rules).catalog.as_ref()
+        self.localized(language, rules).catalog.as_ref()
     }
 
-    fn spoken(&self, language: Language, rules: &[Rule]) -> &Spoken {
+    fn localized(&self, language: Language, rules: &[Rule]) -> &Localized {
         let [korean, english] = &self.languages;
         let cell = match language {
             Language::Korean => korean,
@@ -70,8 +70,8 @@ impl Phrasebook {
         };
         cell.get_or_init(|| {
             let [engine, catalog] = (self.read)(language);
-            let phrases = Phrases::new(engine.as_ref(), catalog.as_ref(), rules);
-            Spoken { catalog, phrases }
+            let messages = MessageSet::new(engine.as_ref(), catalog.as_ref(), rules);
+            Localized { catalog, messages }
         })
     }
 }
@@ -79,48 +79,49 @@ impl Phrasebook {
 #[cfg(feature = "packs")]
 const LANGUAGES: [Language; 2] = [Language::Korean, Language::English];
 
-impl Phrases {
+impl MessageSet {
     fn new(engine: Option<&Catalog>, pack: Option<&Catalog>, rules: &[Rule]) -> Self {
         let entry = |catalog: Option<&Catalog>, name: &str| catalog?.entries.get(name).cloned();
-        let word = |word: &Word| {
-            let (group, name) = word.names();
+        let key = |key: &MessageKey| {
+            let (group, name) = key.names();
             let entry = engine.and_then(|engine| engine.entries.get(group));
-            let words = entry.and_then(|entry| entry.variants.get(name));
-            words.map_or_else(|| Template::from(name.to_owned()), |words| words.message.clone())
+            let message = entry.and_then(|entry| entry.variants.get(name));
+            message
+                .map_or_else(|| Template::from(name.to_owned()), |message| message.message.clone())
         };
         Self {
             shapes: ShapeRule::ALL.iter().map(|rule| entry(engine, rule.name())).collect(),
-            words: Word::ALL.iter().map(word).collect(),
+            texts: MessageKey::ALL.iter().map(key).collect(),
             rules: rules.iter().map(|rule| entry(pack, &rule.name)).collect(),
         }
     }
 
-    /// What is said of a rule of the shapes.
-    pub(crate) fn shape(&self, rule: ShapeRule) -> Option<&Entry> {
+    /// The messages of a rule of the shapes.
+    pub(crate) fn shape(&self, rule: ShapeRule) -> Option<&CatalogEntry> {
         self.shapes.get(rule as usize)?.as_deref()
     }
 
-    /// What is said of a pack's rule, by its index.
-    pub(super) fn rule(&self, rule: u16) -> Option<&Entry> {
+    /// The messages of a rule of the pack, by its index.
+    pub(super) fn rule(&self, rule: u16) -> Option<&CatalogEntry> {
         self.rules.get(usize::from(rule))?.as_deref()
     }
 
-    /// Writes a word; `value` writes what stands in its places.
+    /// Writes a message; `value` writes the value of each of its places.
     pub(super) fn write(
         &self,
-        word: Word,
+        key: MessageKey,
         text: &mut String,
         value: impl FnMut(&str, &mut String),
     ) {
-        if let Some(template) = self.words.get(word as usize) {
+        if let Some(template) = self.texts.get(key as usize) {
             template.fill(text, value);
         }
     }
 }
 
-/// A text of the engine's own catalogs that is not a message.
+/// A text of the engine's catalogs that is not the message of a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Word {
+pub(super) enum MessageKey {
     DidYouMean,
     Request,
     ObjectOf,
@@ -162,7 +163,7 @@ pub(super) enum Word {
     Misplaced,
 }
 
-impl Word {
+impl MessageKey {
     /// All of them, in order.
     const ALL: [Self; 39] = [
         Self::DidYouMean,
@@ -259,8 +260,8 @@ mod tests {
 
     #[test]
     fn every_word_has_its_number_and_every_catalog_has_the_words() {
-        for (number, word) in Word::ALL.into_iter().enumerate() {
-            assert_eq!(word as usize, number);
+        for (number, key) in MessageKey::ALL.into_iter().enumerate() {
+            assert_eq!(key as usize, number);
         }
         for (number, rule) in ShapeRule::ALL.into_iter().enumerate() {
             assert_eq!(rule as usize, number);
@@ -268,9 +269,9 @@ mod tests {
         let engine = engine_catalog();
         for catalog in &engine.0 {
             for group in ["words", "labels"] {
-                let words = Word::ALL.iter().map(|word| word.names());
+                let keys = MessageKey::ALL.iter().map(|key| key.names());
                 let mut known: Vec<&str> =
-                    words.filter(|(entry, _)| *entry == group).map(|(_, name)| name).collect();
+                    keys.filter(|(entry, _)| *entry == group).map(|(_, name)| name).collect();
                 known.sort_unstable();
                 let variants: Vec<&String> = catalog.entries[group].variants.keys().collect();
                 assert_eq!(variants, known, "{:?}", catalog.language);
