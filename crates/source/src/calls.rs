@@ -15,8 +15,6 @@ pub struct Calls {
     /// The scheme of the `Authorization` header, as `PortOne`: a call whose host is unknown and that
     /// sends it is one of this API.
     pub authorization: Option<String>,
-    /// Enumerations that the SDKs export.
-    pub enumerations: Vec<Enumeration>,
     /// Dotted names of the fields of a request that hold a channel key, as `channelKey`.
     pub channel_fields: Vec<String>,
 }
@@ -29,7 +27,7 @@ pub struct SdkCall {
     /// The object and its function, as `PortOne.requestPayment`.
     pub name: String,
     /// The module that exports them, as `@portone/browser-sdk`; its subpaths and a URL that begins
-    /// like it count as well.
+    /// like it count as well. Members of enumerations that it exports are strings of their names.
     pub module: String,
 }
 
@@ -55,17 +53,6 @@ pub struct RestCall {
     pub method: String,
     /// As `/payments/{paymentId}/instant`.
     pub path: String,
-}
-
-/// An enumeration that a module exports, as an object of strings.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Enumeration {
-    /// The module.
-    pub module: String,
-    /// The export's name, as `PaymentPayMethod`.
-    pub name: String,
-    /// Names and values of its members.
-    pub members: Vec<(String, String)>,
 }
 
 impl SdkCall {

@@ -7,6 +7,9 @@ use crate::lowered::Span;
 /// What a comment begins with.
 const MARK: &str = "smartro-lint-disable";
 
+/// The longest comment that is looked at, in bytes.
+const LONGEST: usize = 4096;
+
 /// A comment that suppresses findings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Suppression {
@@ -34,8 +37,14 @@ pub enum Covers {
 /// A comment is found by its delimiters right around the mark: a string that holds such a text
 /// suppresses as well.
 pub(crate) fn suppressions(text: &str) -> Vec<Suppression> {
-    let marks = memmem::find_iter(text.as_bytes(), MARK.as_bytes());
-    marks.filter_map(|at| suppression(text, at)).collect()
+    let mut found: Vec<Suppression> = Vec::new();
+    for at in memmem::find_iter(text.as_bytes(), MARK.as_bytes()) {
+        // A mark within a comment that has one is a part of its text.
+        if found.last().is_none_or(|last| last.span.end <= at) {
+            found.extend(suppression(text, at));
+        }
+    }
+    found
 }
 
 fn suppression(text: &str, at: usize) -> Option<Suppression> {
@@ -51,6 +60,7 @@ fn suppression(text: &str, at: usize) -> Option<Suppression> {
         return None;
     }
     let rest = text.get(at..)?;
+    let rest = rest.get(..rest.floor_char_boundary(LONGEST))?;
     let line = rest.find('\n').unwrap_or(rest.len());
     let (content, length) = match closing {
         "" => (rest.get(..line)?, 0),

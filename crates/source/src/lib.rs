@@ -52,7 +52,7 @@ mod worlds;
 
 use oxc_allocator::Allocator;
 
-pub use calls::{Calls, Enumeration, RestCall, SdkCall, ServerCall};
+pub use calls::{Calls, RestCall, SdkCall, ServerCall};
 pub use comments::{Covers, Suppression};
 pub use lowered::{
     Channel, Condition, Literal, Lowered, LoweredRequest, LoweredText, Mapping, PathParameter,

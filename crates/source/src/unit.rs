@@ -280,9 +280,23 @@ impl<'a> Unit<'a> {
 
     /// Whether a statement returns from the function around it.
     pub(crate) fn returns_within(&self, span: oxc_span::Span, function: NodeId) -> bool {
+        self.returned_within(span, function).next().is_some()
+    }
+
+    /// What statements return from the function around them.
+    pub(crate) fn returned_within(
+        &self,
+        span: oxc_span::Span,
+        function: NodeId,
+    ) -> impl Iterator<Item = Option<&'a Expression<'a>>> {
         let first = self.returns.partition_point(|(start, _)| *start < span.start);
-        let inside = self.returns.iter().skip(first).take_while(|(start, _)| *start < span.end);
-        inside.into_iter().any(|(_, node)| self.function_of(*node) == function)
+        let inside =
+            self.returns.iter().skip(first).take_while(move |(start, _)| *start < span.end);
+        let own = inside.filter(move |(_, node)| self.function_of(*node) == function);
+        own.map(|(_, node)| match self.semantic.nodes().kind(*node) {
+            AstKind::ReturnStatement(statement) => statement.argument.as_ref(),
+            _ => None,
+        })
     }
 
     /// The symbol that a reference is resolved to.

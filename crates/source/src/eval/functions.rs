@@ -6,13 +6,11 @@ use std::{
     rc::Rc,
 };
 
-use oxc_ast::ast::{
-    Argument, ArrowFunctionBody, CallExpression, Expression, FormalParameters, Statement,
-};
+use oxc_ast::ast::{Argument, ArrowFunctionBody, CallExpression, Expression, FormalParameters};
 use oxc_semantic::{NodeId, SymbolId};
-use oxc_span::{GetSpan, Span};
+use oxc_span::Span;
 
-use super::{Evaluator, Scope};
+use super::{Evaluator, Scope, statements::Outcome};
 use crate::{
     unit::{Frame, UnitId},
     value::{Array, Callable, FunctionNode, Kind, Value},
@@ -20,16 +18,6 @@ use crate::{
 
 /// How many calls are followed inside one another.
 const DEEPEST_CALL: usize = 8;
-
-/// How a list of statements ends.
-enum Outcome<'a> {
-    Returned(Value<'a>),
-    /// The statements after it run.
-    Completed,
-    /// It throws.
-    Never,
-    Unknown,
-}
 
 impl<'a> FunctionNode<'a> {
     pub(crate) fn parameters(self) -> &'a FormalParameters<'a> {
@@ -46,7 +34,7 @@ impl<'a> FunctionNode<'a> {
         }
     }
 
-    fn node_id(self) -> NodeId {
+    pub(crate) fn node_id(self) -> NodeId {
         match self {
             Self::Arrow(arrow) => arrow.node_id(),
             Self::Function(function) => function.node_id(),
@@ -79,7 +67,7 @@ impl<'a> Evaluator<'_, 'a> {
     }
 
     /// The values of arguments; `None` if their number is not known.
-    pub(super) fn arguments(
+    pub(crate) fn arguments(
         &self,
         arguments: &'a [Argument<'a>],
         scope: &Scope<'a>,
@@ -116,16 +104,7 @@ impl<'a> Evaluator<'_, 'a> {
         {
             return Value::unknown();
         }
-        let mut hasher = DefaultHasher::new();
-        (scope.id, scope.frame.id, call.start, call.end).hash(&mut hasher);
-        let frame = Frame {
-            id: hasher.finish() | 1,
-            parameters: HashMap::new(),
-            parent: Some(Rc::clone(&callable.frame)),
-        };
-        let unit = self.project.unit(callable.unit);
-        let inner = Scope { id: callable.unit, unit, frame: Rc::new(frame), consumer: None };
-        let inner = self.with_parameters(inner, node.parameters(), &arguments);
+        let inner = self.bound(callable, &arguments, call, scope);
         self.calling.borrow_mut().push(key);
         let value = self.body(node, &inner);
         self.calling.borrow_mut().pop();
@@ -133,6 +112,31 @@ impl<'a> Evaluator<'_, 'a> {
         // The function's other calls give the same literal.
         value.origin.literal = None;
         value
+    }
+
+    /// The scope of a function's body in one call of it.
+    pub(crate) fn bound(
+        &self,
+        callable: &Callable<'a>,
+        arguments: &[Value<'a>],
+        call: Span,
+        scope: &Scope<'a>,
+    ) -> Scope<'a> {
+        let mut hasher = DefaultHasher::new();
+        (scope.id, scope.frame.id, call.start, call.end).hash(&mut hasher);
+        let frame = Frame {
+            id: hasher.finish() | 1,
+            parameters: HashMap::new(),
+            parent: Some(Rc::clone(&callable.frame)),
+        };
+        let inner = Scope { frame: Rc::new(frame), ..self.scope_of(callable) };
+        self.with_parameters(inner, callable.node.parameters(), arguments)
+    }
+
+    /// The scope around a function.
+    pub(crate) fn scope_of(&self, callable: &Callable<'a>) -> Scope<'a> {
+        let unit = self.project.unit(callable.unit);
+        Scope { id: callable.unit, unit, frame: Rc::clone(&callable.frame), consumer: None }
     }
 
     fn body(&self, node: FunctionNode<'a>, scope: &Scope<'a>) -> Value<'a> {
@@ -152,52 +156,8 @@ impl<'a> Evaluator<'_, 'a> {
         match self.run(statements, node.node_id(), scope) {
             Outcome::Returned(value) => value,
             Outcome::Completed => Kind::Undefined.into(),
-            Outcome::Never | Outcome::Unknown => Value::unknown(),
+            _ => Value::unknown(),
         }
-    }
-
-    fn run(
-        &self,
-        statements: &'a [Statement<'a>],
-        function: NodeId,
-        scope: &Scope<'a>,
-    ) -> Outcome<'a> {
-        for statement in statements {
-            let outcome = match statement {
-                Statement::ReturnStatement(returned) => {
-                    Outcome::Returned(match &returned.argument {
-                        Some(argument) => self.eval(argument, scope),
-                        None => Kind::Undefined.into(),
-                    })
-                }
-                Statement::ThrowStatement(_) => Outcome::Never,
-                Statement::BlockStatement(block) => self.run(&block.body, function, scope),
-                Statement::IfStatement(branch)
-                    if scope.unit.returns_within(branch.span, function) =>
-                {
-                    match self.decide(&branch.test, scope) {
-                        Some(true) => {
-                            self.run(std::slice::from_ref(&branch.consequent), function, scope)
-                        }
-                        Some(false) => match &branch.alternate {
-                            Some(alternate) => {
-                                self.run(std::slice::from_ref(alternate), function, scope)
-                            }
-                            None => Outcome::Completed,
-                        },
-                        None => Outcome::Unknown,
-                    }
-                }
-                // That a function may throw does not matter to what it returns.
-                other if scope.unit.returns_within(other.span(), function) => Outcome::Unknown,
-                Statement::BreakStatement(_) | Statement::ContinueStatement(_) => Outcome::Unknown,
-                _ => Outcome::Completed,
-            };
-            if !matches!(outcome, Outcome::Completed) {
-                return outcome;
-            }
-        }
-        Outcome::Completed
     }
 
     /// Binds the names of parameters to the values of arguments.

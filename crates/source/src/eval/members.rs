@@ -85,13 +85,16 @@ impl<'a> Evaluator<'_, 'a> {
         }
     }
 
-    /// The value of a member of an enumeration that a module exports.
-    fn member(&self, external: &External<'a>) -> Option<&str> {
+    /// The value of a member of an enumeration that the module of an SDK exports, as
+    /// `Currency.KRW`: its name.
+    fn member<'e>(&self, external: &'e External<'a>) -> Option<&'e str> {
         let [.., name, member] = external.path.as_slice() else { return None };
-        let enumerations = self.project.calls.enumerations.iter();
-        let mut found = enumerations
-            .filter(|found| *found.name == **name && is_module(&external.module, &found.module));
-        let members = &found.next()?.members;
-        members.iter().find(|(name, _)| **name == **member).map(|(_, value)| value.as_str())
+        let is_constant = member.starts_with(|first: char| first.is_ascii_uppercase())
+            && member.chars().all(|char| matches!(char, 'A'..='Z' | '0'..='9' | '_'));
+        let mut functions = self.project.calls.sdk.iter();
+        let is_exported = functions
+            .any(|sdk| is_module(&external.module, &sdk.module) && sdk.parts().0 != &**name);
+        let is_type = name.starts_with(|first: char| first.is_ascii_uppercase());
+        (is_constant && is_type && is_exported).then_some(member)
     }
 }

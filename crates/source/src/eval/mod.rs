@@ -4,6 +4,7 @@
 //! or assigned elsewhere is unknown. Answers depend on the conditions decided so far
 //! ([`Worlds`](crate::worlds::Worlds)).
 
+mod assignments;
 mod bindings;
 mod builtins;
 mod changes;
@@ -14,6 +15,7 @@ mod literals;
 mod members;
 mod operators;
 mod parameters;
+mod statements;
 mod strings;
 
 use std::{
@@ -22,7 +24,7 @@ use std::{
 };
 
 use oxc_ast::ast::{ChainElement, Expression};
-use oxc_semantic::NodeId;
+use oxc_semantic::{NodeId, SymbolId};
 use oxc_span::{GetSpan, Span};
 
 use crate::{
@@ -45,6 +47,8 @@ pub(crate) struct Evaluator<'p, 'a> {
     depth: Cell<u32>,
     /// Functions that are being evaluated, by where they begin.
     calling: RefCell<Vec<(UnitId, u32)>>,
+    /// Variables whose assignments are being evaluated.
+    assigning: RefCell<Vec<(UnitId, SymbolId)>>,
 }
 
 /// Where an expression is evaluated.
@@ -71,6 +75,7 @@ impl<'p, 'a> Evaluator<'p, 'a> {
             fuel: Cell::new(fuel),
             depth: Cell::new(0),
             calling: RefCell::default(),
+            assigning: RefCell::default(),
         }
     }
 

@@ -177,7 +177,7 @@ fn add<'a>(left: &Kind<'a>, right: &Kind<'a>) -> Kind<'a> {
 }
 
 /// Whether two values are certainly equal, or certainly not, strictly.
-fn same(left: &Kind<'_>, right: &Kind<'_>) -> Option<bool> {
+pub(super) fn same(left: &Kind<'_>, right: &Kind<'_>) -> Option<bool> {
     match (left, right) {
         (Kind::Number(a), Kind::Number(b)) => Some(a == b),
         (Kind::Bool(a), Kind::Bool(b)) => Some(a == b),

@@ -1,11 +1,13 @@
 //! Calls by URL: `fetch`, axios, ky, got.
 
+use oxc_ast::ast::{Argument, CallExpression};
+
 use crate::{
     calls::Calls,
     find::{Request, text_of},
     text::{Piece, Text},
     unit::Unit,
-    value::{External, Kind, Value},
+    value::{External, Kind, Object, Value},
 };
 
 /// A function that sends a request.
@@ -17,6 +19,8 @@ pub(crate) struct Client {
     /// The URL that others are relative to, and whether the headers name the API.
     base: Option<Text>,
     is_authorized: Option<Text>,
+    /// Only its name says what it does.
+    is_unknown: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +31,8 @@ enum Library {
     Axios,
     /// `ky.post(url, { json })`, `got({ url, json })`
     Json,
+    /// `http.post(url, …)` of which only the name is known
+    Unknown,
 }
 
 /// What is sent, before it is known to whom.
@@ -57,10 +63,14 @@ pub(super) fn client(external: &External<'_>, unit: &Unit<'_>) -> Option<Client>
             (Library::Fetch, rest)
         }
         ("node-fetch", rest) => (Library::Fetch, rest),
+        ("axios", ["AxiosInstance", "()", rest @ ..])
+        | ("@nestjs/axios", ["HttpService", "()", "axiosRef", rest @ ..])
+        | ("@nestjs/axios", ["HttpService", "()", rest @ ..])
+        | ("@angular/common/http", ["HttpClient", "()", rest @ ..]) => (Library::Axios, rest),
         ("", ["axios", rest @ ..])
         | ("axios", ["default" | "axios", rest @ ..])
         | ("axios", rest) => (Library::Axios, rest),
-        ("ky" | "got", ["default" | "got", rest @ ..]) | ("ky" | "got", rest) => {
+        ("ky" | "got", ["default" | "ky" | "got", rest @ ..]) | ("ky" | "got", rest) => {
             (Library::Json, rest)
         }
         _ => return None,
@@ -86,7 +96,38 @@ pub(super) fn client(external: &External<'_>, unit: &Unit<'_>) -> Option<Client>
             .find(|value| !matches!(value.kind, Kind::Undefined));
         field.map_or_else(Text::default, |value| text_of(&value))
     });
-    Some(Client { library, method, base, is_authorized: made.and_then(authorization) })
+    let is_authorized = made.and_then(authorization);
+    Some(Client { library, method, base, is_authorized, is_unknown: false })
+}
+
+/// Whether a function's name says that it sends what it is given.
+pub(super) fn sends(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    name.contains("fetch") || name.contains("request")
+}
+
+/// A function of which only the name is known, if it is called as one that sends requests.
+///
+/// Its URL has to be a whole one of the API's ([`matched`]).
+pub(super) fn unknown(
+    name: &str,
+    call: &CallExpression<'_>,
+    external: Option<&External<'_>>,
+) -> Option<Client> {
+    let is_other = external.is_some_and(|external| match &*external.module {
+        // Another global under this name.
+        "" => external.path.last().is_none_or(|last| **last != *name),
+        // Libraries that answer requests in tests have functions of the same names.
+        module => matches!(module, "msw" | "nock"),
+    });
+    let second = call.arguments.get(1).filter(|_| !is_other)?;
+    let (library, method) = match (METHODS.iter().find(|(verb, _)| *verb == name), second) {
+        (_, Argument::ArrowFunctionExpression(_) | Argument::FunctionExpression(_)) => return None,
+        (Some((_, method)), _) => (Library::Unknown, Some(*method)),
+        (None, Argument::ObjectExpression(_)) if sends(name) => (Library::Fetch, None),
+        _ => return None,
+    };
+    Some(Client { library, method, base: None, is_authorized: None, is_unknown: true })
 }
 
 /// What a call sends; `None` if it is not known what its arguments are.
@@ -117,6 +158,7 @@ pub(super) fn sent<'a>(
         (Library::Fetch, None) => config.field("body"),
         (Library::Axios, None) => config.field("data"),
         (Library::Json, None) => config.field("json"),
+        (Library::Unknown, None) => body_or_options(config.clone())?,
     };
     let own_base = ["baseURL", "prefixUrl"].iter().map(|name| config.field(name)).find_map(
         |value| match value.kind {
@@ -129,7 +171,27 @@ pub(super) fn sent<'a>(
         (_, url) => url,
     };
     let authorization = authorization(&config).or_else(|| client.is_authorized.clone());
+    // The host of a function that is not known has to be written.
+    let authorization = authorization.filter(|_| !client.is_unknown);
     Some(Sent { method, url, body, authorization })
+}
+
+/// The body among the arguments of a function that is not known: the second argument, which may get
+/// more fields, or a field of it.
+fn body_or_options(second: Value<'_>) -> Option<Value<'_>> {
+    match &second.kind {
+        Kind::Function(_) | Kind::Undefined => None,
+        Kind::Json(_) => Some(second),
+        Kind::Object(object) => {
+            let options = ["json", "body", "data", "headers", "params", "searchParams", "form"];
+            if options.iter().any(|name| object.get(name).is_some()) {
+                return Some(Value::unknown());
+            }
+            let object = Object { fields: object.fields.clone(), open: true };
+            Some(Value { kind: Kind::Object(object.into()), origin: second.origin.clone() })
+        }
+        _ => Some(Value::unknown()),
+    }
 }
 
 /// The `Authorization` header of a configuration.

@@ -2,10 +2,13 @@
 
 mod http;
 mod typed;
+mod wrappers;
+
+use std::rc::Rc;
 
 use oxc_ast::{
     AstKind,
-    ast::{Argument, CallExpression, Expression},
+    ast::{Argument, BindingPattern, CallExpression, Expression},
 };
 use oxc_semantic::NodeId;
 
@@ -17,23 +20,26 @@ use crate::{
 };
 
 pub(crate) use http::Client;
+use wrappers::{Wrapper, Wrappers};
 
 /// A call that was found.
 pub(crate) struct Found<'a> {
     pub(crate) call: &'a CallExpression<'a>,
     pub(crate) node: NodeId,
-    form: Form,
+    form: Form<'a>,
 }
 
 /// How the request is handed over.
 #[derive(Debug, Clone)]
-enum Form {
+enum Form<'a> {
     /// The first argument is the request.
     Sdk(usize),
     /// The first argument holds path parameters and body.
     Server(usize),
     /// By URL.
     Http(Client),
+    /// A function of the source that makes a URL of its arguments.
+    Wrapper(Rc<Wrapper<'a>>),
 }
 
 /// What a call sends.
@@ -49,14 +55,22 @@ pub(crate) struct Request<'c, 'a> {
 pub(crate) fn find<'a>(evaluator: &Evaluator<'_, 'a>, scope: &Scope<'a>) -> Vec<Found<'a>> {
     evaluator.worlds.begin(0);
     let nodes = scope.unit.semantic.nodes();
+    let calls = nodes.iter().filter_map(|node| match node.kind() {
+        AstKind::CallExpression(call) => Some((node.id(), call)),
+        _ => None,
+    });
     let mut found = Vec::new();
-    for node in nodes.iter() {
-        let AstKind::CallExpression(call) = node.kind() else { continue };
-        if !is_candidate(evaluator, call, scope) {
-            continue;
+    let mut others = Vec::new();
+    for (node, call) in calls {
+        match is_candidate(evaluator, call, scope).then(|| form(evaluator, call, scope)).flatten() {
+            Some(form) => found.push(Found { call, node, form }),
+            None => others.push((node, call)),
         }
-        if let Some(form) = form(evaluator, call, scope) {
-            found.push(Found { call, node: node.id(), form });
+    }
+    let mut wrappers = Wrappers::default();
+    for (node, call) in others {
+        if let Some(wrapper) = wrappers.of(evaluator, call, scope, &found) {
+            found.push(Found { call, node, form: Form::Wrapper(wrapper) });
         }
     }
     found
@@ -72,16 +86,18 @@ fn is_candidate<'a>(
     let name = match callee_name(&call.callee) {
         Some((name, true)) => name,
         // A name of its own may stand for anything that was imported.
-        Some((_, false)) => {
+        Some((name, false)) => {
             let Expression::Identifier(id) = &call.callee else { return false };
             let Some(symbol) = scope.unit.symbol(id) else { return true };
-            return !scope.unit.semantic.scoping().symbol_flags(symbol).is_function();
+            let flags = scope.unit.semantic.scoping().symbol_flags(symbol);
+            return !flags.is_function() || http::sends(name);
         }
         None => return false,
     };
     calls.sdk.iter().any(|sdk| sdk.parts().1 == name)
         || calls.server.iter().any(|server| server.method() == name)
         || http::is_verb(name)
+        || http::sends(name)
 }
 
 /// The last name of a callee, and whether it is a field.
@@ -101,12 +117,15 @@ fn form<'a>(
     evaluator: &Evaluator<'_, 'a>,
     call: &'a CallExpression<'a>,
     scope: &Scope<'a>,
-) -> Option<Form> {
+) -> Option<Form<'a>> {
     let calls = evaluator.project.calls;
-    let external = match evaluator.eval(&call.callee, scope).kind {
+    let mut external = match evaluator.eval(&call.callee, scope).kind {
         Kind::External(external) => Some(external),
         _ => None,
     };
+    if external.as_ref().is_none_or(|external| external.module.is_empty()) {
+        external = typed::callee(evaluator, &call.callee, scope).or(external);
+    }
     let path: Vec<&str> =
         external.iter().flat_map(|found| &found.path).map(|part| &**part).collect();
     let module = external.as_ref().map_or("", |external| &*external.module);
@@ -123,11 +142,15 @@ fn form<'a>(
         Some(at) => Some(Form::Sdk(at)),
         None => server(calls, module, &path).map(Form::Server),
     };
-    let form = form.or_else(|| typed_server(evaluator, call, scope).map(Form::Server));
     if let Some(form) = form {
         return (!call.arguments.is_empty()).then_some(form);
     }
-    let found = Form::Http(http::client(external.as_deref()?, &scope.unit)?);
+    let known = external.as_deref().and_then(|external| http::client(external, &scope.unit));
+    let client = match known {
+        Some(client) => client,
+        None => http::unknown(callee_name(&call.callee)?.0, call, external.as_deref())?,
+    };
+    let found = Form::Http(client);
     evaluator.worlds.undecided(|| request_of(evaluator, &found, call, scope)).map(|_| found)
 }
 
@@ -137,21 +160,6 @@ fn server(calls: &Calls, module: &str, path: &[&str]) -> Option<usize> {
         .server
         .iter()
         .position(|server| is_module(module, &server.module) && is_method(path, server))
-}
-
-fn typed_server<'a>(
-    evaluator: &Evaluator<'_, 'a>,
-    call: &'a CallExpression<'a>,
-    scope: &Scope<'a>,
-) -> Option<usize> {
-    let calls = evaluator.project.calls;
-    let (name, _) = callee_name(&call.callee)?;
-    if !calls.server.iter().any(|server| server.method() == name) {
-        return None;
-    }
-    let (module, path) = typed::callee(evaluator, &call.callee, scope)?;
-    let path: Vec<&str> = path.iter().map(String::as_str).collect();
-    server(calls, &module, &path)
 }
 
 /// Whether a path from a module's exports is the function of an SDK.
@@ -194,12 +202,24 @@ fn is_loaded(callee: &Expression<'_>, (object, method): (&str, &str), scope: &Sc
         init = Some(awaited.argument.get_inner_expression());
         is_awaited = true;
     }
-    let Some(Expression::CallExpression(loader)) = init else { return false };
-    let named = callee_name(&loader.callee)
-        .is_some_and(|(name, _)| name.to_lowercase().contains(&object.to_lowercase()));
+    let loader = match init {
+        Some(Expression::CallExpression(loader)) => callee_name(&loader.callee),
+        Some(_) if is_awaited => None,
+        _ => return false,
+    };
+    let named =
+        loader.is_some_and(|(name, _)| name.to_lowercase().contains(&object.to_lowercase()));
+    // `const { PortOne } = await loadSdks()`
+    let is_field = match &declarator.id {
+        BindingPattern::ObjectPattern(pattern) => pattern.properties.iter().any(|property| {
+            property.key.is_specific_static_name(object)
+                && property.value.get_binding_identifier().and_then(|id| id.symbol_id.get())
+                    == Some(symbol)
+        }),
+        _ => false,
+    };
     !scoping.symbol_is_mutated(symbol)
-        && declarator.id.is_binding_identifier()
-        && (is_awaited || named)
+        && (declarator.id.is_binding_identifier() && (is_awaited || named) || is_field)
 }
 
 impl<'a> Found<'a> {
@@ -232,7 +252,7 @@ impl<'a> Found<'a> {
 
 fn request_of<'c, 'a>(
     evaluator: &Evaluator<'c, 'a>,
-    form: &Form,
+    form: &Form<'a>,
     call: &'a CallExpression<'a>,
     scope: &Scope<'a>,
 ) -> Option<Request<'c, 'a>> {
@@ -280,6 +300,7 @@ fn request_of<'c, 'a>(
             let sent = http::sent(client, argument, call.arguments.len())?;
             http::matched(calls, sent)
         }
+        Form::Wrapper(wrapper) => wrapper.request(evaluator, call, scope),
     }
 }
 
@@ -302,13 +323,17 @@ impl<'c> Prefilter<'c> {
         let sdk = calls.sdk.iter().map(|call| call.parts().1);
         let server = calls.server.iter().map(crate::calls::ServerCall::method);
         let hosts = calls.hosts.iter().map(String::as_str);
-        let mut names: Vec<&str> =
-            sdk.chain(server).chain(hosts).chain(calls.authorization.as_deref()).collect();
+        // Where the host is in another file, a part of the path is in this one.
+        let paths = calls
+            .rest
+            .iter()
+            .filter_map(|rest| rest.path.trim_start_matches('/').split('{').next());
+        let mut names: Vec<&str> = sdk.chain(server).chain(hosts).chain(paths).collect();
         // What holds a longer name holds the shorter one.
         names.sort_by_key(|name| name.len());
         let mut kept: Vec<&str> = Vec::new();
         for name in names {
-            if !kept.iter().any(|shorter| name.contains(shorter)) {
+            if name.len() > 1 && !kept.iter().any(|shorter| name.contains(shorter)) {
                 kept.push(name);
             }
         }

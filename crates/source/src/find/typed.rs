@@ -2,33 +2,51 @@
 //!
 //! What a type says is taken for what the value is only to find calls, never for what they send.
 
+use std::rc::Rc;
+
 use oxc_ast::{
     AstKind,
-    ast::{ClassElement, Expression, FormalParameter, TSType, TSTypeAnnotation, TSTypeName},
+    ast::{
+        ArrowFunctionBody, AssignmentTarget, Class, ClassElement, Expression, FormalParameter,
+        PropertyKey, TSType, TSTypeAnnotation, TSTypeName,
+    },
 };
 use oxc_semantic::{NodeId, SymbolId};
 
 use crate::{
     eval::{Evaluator, Scope},
-    value::{External, Kind},
+    value::{Callable, External, FunctionNode, Kind},
 };
 
 /// How far names are followed to a type.
-const DEEPEST: u32 = 6;
+const DEEPEST: u32 = 8;
 
-/// What is called, from a module's export on, where the type of its root says it.
+/// What is called, from a module's export on, where the root of it is known by its type, or by what
+/// is assigned to it anywhere.
 pub(super) fn callee<'a>(
     evaluator: &Evaluator<'_, 'a>,
     callee: &'a Expression<'a>,
     scope: &Scope<'a>,
-) -> Option<(String, Vec<String>)> {
+) -> Reached<'a> {
     let Expression::StaticMemberExpression(member) = callee.get_inner_expression() else {
         return None;
     };
     let typed = Typed { evaluator, scope };
-    let (module, mut path) = typed.expression(&member.object, DEEPEST)?;
-    path.push(member.property.name.to_string());
-    Some((module, path))
+    Some(field(&*typed.expression(&member.object, DEEPEST)?, &member.property.name))
+}
+
+/// The method of a class that `this.method` names.
+pub(super) fn method<'a>(callee: &'a Expression<'a>, scope: &Scope<'a>) -> Option<Callable<'a>> {
+    let (this, name) = of_this(callee.get_inner_expression())?;
+    let class = class_around(this, scope)?;
+    class.body.body.iter().find_map(|element| match element {
+        ClassElement::MethodDefinition(method) if is_named(&method.key, name) => Some(Callable {
+            unit: scope.id,
+            node: FunctionNode::Function(&method.value),
+            frame: crate::unit::Frame::root(),
+        }),
+        _ => None,
+    })
 }
 
 struct Typed<'t, 'p, 'a> {
@@ -36,64 +54,89 @@ struct Typed<'t, 'p, 'a> {
     scope: &'t Scope<'a>,
 }
 
-type Reached = Option<(String, Vec<String>)>;
+type Reached<'a> = Option<Rc<External<'a>>>;
 
 impl<'a> Typed<'_, '_, 'a> {
-    fn expression(&self, expression: &'a Expression<'a>, depth: u32) -> Reached {
-        let depth = depth.checked_sub(1)?;
+    fn expression(&self, expression: &'a Expression<'a>, depth: u32) -> Reached<'a> {
+        let depth = depth.checked_sub(1).filter(|_| self.evaluator.spend(1))?;
         let expression = expression.get_inner_expression();
-        if let Kind::External(external) = self.evaluator.eval(expression, self.scope).kind
+        let value = self.evaluator.eval(expression, self.scope);
+        if let Kind::External(external) = value.kind
             && !external.module.is_empty()
         {
-            return Some(reached(&external));
+            return Some(external);
+        }
+        if let Some((this, name)) = of_this(expression) {
+            return self.field(this, name, depth);
         }
         match expression {
             Expression::StaticMemberExpression(member) => {
-                if let Expression::ThisExpression(this) = &member.object {
-                    return self.field(this.node_id(), &member.property.name, depth);
-                }
-                let (module, mut path) = self.expression(&member.object, depth)?;
-                path.push(member.property.name.to_string());
-                Some((module, path))
+                let object = self.expression(&member.object, depth)?;
+                Some(field(&*object, &member.property.name))
             }
             Expression::Identifier(id) => self.symbol(self.scope.unit.symbol(id)?, depth),
             Expression::AwaitExpression(awaited) => self.expression(&awaited.argument, depth),
+            Expression::AssignmentExpression(assign) => self.expression(&assign.right, depth),
+            Expression::LogicalExpression(logical) => self
+                .expression(&logical.left, depth)
+                .or_else(|| self.expression(&logical.right, depth)),
             Expression::CallExpression(call) => {
-                let Expression::Identifier(id) = &call.callee else { return None };
-                let unit = &self.scope.unit;
-                let declaration = unit.semantic.scoping().symbol_declaration(unit.symbol(id)?);
-                match unit.semantic.nodes().kind(declaration) {
-                    AstKind::Function(function) => {
-                        self.annotation(function.return_type.as_deref()?)
-                    }
-                    AstKind::VariableDeclarator(declarator) => match declarator.init.as_ref()? {
-                        Expression::ArrowFunctionExpression(arrow) => {
-                            self.annotation(arrow.return_type.as_deref()?)
-                        }
-                        _ => None,
-                    },
-                    _ => None,
-                }
+                let callable = match self.evaluator.eval(&call.callee, self.scope).kind {
+                    Kind::Function(callable) => Some(callable),
+                    _ => method(&call.callee, self.scope),
+                };
+                self.result(&callable?, depth)
             }
             _ => None,
         }
     }
 
-    fn symbol(&self, symbol: SymbolId, depth: u32) -> Reached {
+    /// What a function gives, by its type or by what it returns anywhere.
+    fn result(&self, callable: &Callable<'a>, depth: u32) -> Reached<'a> {
+        let scope = self.evaluator.scope_of(callable);
+        let typed = Typed { evaluator: self.evaluator, scope: &scope };
+        let annotation = match callable.node {
+            FunctionNode::Arrow(arrow) => arrow.return_type.as_deref(),
+            FunctionNode::Function(function) => function.return_type.as_deref(),
+        };
+        if let Some(found) = annotation.and_then(|annotation| typed.annotation(annotation)) {
+            return Some(found);
+        }
+        if let FunctionNode::Arrow(arrow) = callable.node
+            && !matches!(arrow.body, ArrowFunctionBody::FunctionBody(_))
+        {
+            return typed.expression(arrow.body.as_expression()?, depth);
+        }
+        let node = callable.node;
+        let mut returned = scope.unit.returned_within(node.span(), node.node_id()).flatten();
+        returned.find_map(|returned| typed.expression(returned, depth))
+    }
+
+    fn symbol(&self, symbol: SymbolId, depth: u32) -> Reached<'a> {
         let unit = &self.scope.unit;
-        match unit.semantic.nodes().kind(unit.semantic.scoping().symbol_declaration(symbol)) {
+        let nodes = unit.semantic.nodes();
+        match nodes.kind(unit.semantic.scoping().symbol_declaration(symbol)) {
             AstKind::VariableDeclarator(declarator) if declarator.id.is_binding_identifier() => {
-                match &declarator.type_annotation {
-                    Some(annotation) => self.annotation(annotation),
-                    None => self.expression(declarator.init.as_ref()?, depth),
-                }
+                let annotation = declarator.type_annotation.as_deref();
+                let typed = annotation.and_then(|annotation| self.annotation(annotation));
+                let initial = || self.expression(declarator.init.as_ref()?, depth);
+                typed.or_else(initial).or_else(|| {
+                    let mut writes =
+                        unit.semantic.symbol_references(symbol).filter(|found| found.is_write());
+                    writes.find_map(|write| match nodes.parent_kind(write.node_id()) {
+                        AstKind::AssignmentExpression(assign) => {
+                            self.expression(&assign.right, depth)
+                        }
+                        _ => None,
+                    })
+                })
             }
             AstKind::FormalParameter(parameter) => self.parameter(parameter),
             _ => None,
         }
     }
 
-    fn parameter(&self, parameter: &'a FormalParameter<'a>) -> Reached {
+    fn parameter(&self, parameter: &'a FormalParameter<'a>) -> Reached<'a> {
         let annotation = parameter
             .type_annotation
             .as_deref()
@@ -101,22 +144,19 @@ impl<'a> Typed<'_, '_, 'a> {
         self.annotation(annotation?)
     }
 
-    /// A field of the class around `this`.
-    fn field(&self, this: NodeId, name: &str, depth: u32) -> Reached {
-        let nodes = self.scope.unit.semantic.nodes();
-        let class = nodes.ancestor_kinds(this).find_map(|kind| match kind {
-            AstKind::Class(class) => Some(class),
+    /// A field of the class around `this`: what is assigned to it, or its type.
+    fn field(&self, this: NodeId, name: &str, depth: u32) -> Reached<'a> {
+        let class = class_around(this, self.scope)?;
+        let assigned = class.body.body.iter().find_map(|element| match element {
+            ClassElement::PropertyDefinition(property) if is_named(&property.key, name) => {
+                self.expression(property.value.as_ref()?, depth)
+            }
             _ => None,
-        })?;
-        for element in &class.body.body {
-            match element {
-                ClassElement::PropertyDefinition(property)
-                    if property.key.is_specific_static_name(name) =>
-                {
-                    return match &property.type_annotation {
-                        Some(annotation) => self.annotation(annotation),
-                        None => self.expression(property.value.as_ref()?, depth),
-                    };
+        });
+        assigned.or_else(|| self.assigned_field(class, name, depth)).or_else(|| {
+            class.body.body.iter().find_map(|element| match element {
+                ClassElement::PropertyDefinition(property) if is_named(&property.key, name) => {
+                    self.annotation(property.type_annotation.as_deref()?)
                 }
                 // `constructor(private readonly client: PortOneClient)`
                 ClassElement::MethodDefinition(method) if method.kind.is_constructor() => {
@@ -125,22 +165,45 @@ impl<'a> Typed<'_, '_, 'a> {
                     let found = parameters.find(|item| {
                         item.pattern.get_identifier_name().is_some_and(|found| found == name)
                     });
-                    if let Some(parameter) = found {
-                        return self.parameter(parameter);
-                    }
+                    self.parameter(found?)
                 }
-                _ => {}
-            }
-        }
-        None
+                _ => None,
+            })
+        })
     }
 
-    fn annotation(&self, annotation: &'a TSTypeAnnotation<'a>) -> Reached {
+    /// `this.name = …` in a class.
+    fn assigned_field(&self, class: &Class<'a>, name: &str, depth: u32) -> Reached<'a> {
+        let nodes = self.scope.unit.semantic.nodes();
+        self.evaluator.spend(u32::try_from(nodes.len() / 64).unwrap_or(u32::MAX));
+        nodes.iter().find_map(|node| {
+            let AstKind::AssignmentExpression(assign) = node.kind() else { return None };
+            let this = match &assign.left {
+                AssignmentTarget::StaticMemberExpression(member)
+                    if member.property.name == name =>
+                {
+                    &member.object
+                }
+                AssignmentTarget::PrivateFieldExpression(member) if member.field.name == name => {
+                    &member.object
+                }
+                _ => return None,
+            };
+            let Expression::ThisExpression(this) = this else { return None };
+            let around = class_around(this.node_id(), self.scope)?;
+            if around.span != class.span {
+                return None;
+            }
+            self.expression(&assign.right, depth)
+        })
+    }
+
+    fn annotation(&self, annotation: &'a TSTypeAnnotation<'a>) -> Reached<'a> {
         self.named(&annotation.type_annotation)
     }
 
     /// An instance of a type that a module exports under the name of what makes it.
-    fn named(&self, named: &'a TSType<'a>) -> Reached {
+    fn named(&self, named: &'a TSType<'a>) -> Reached<'a> {
         match named {
             TSType::TSUnionType(union) => union.types.iter().find_map(|part| self.named(part)),
             TSType::TSTypeReference(reference) => {
@@ -153,7 +216,11 @@ impl<'a> Typed<'_, '_, 'a> {
                     TSTypeName::ThisExpression(_) => return None,
                 };
                 let unit = &self.scope.unit;
-                let declaration = unit.semantic.scoping().symbol_declaration(unit.symbol(id)?);
+                let Some(symbol) = unit.symbol(id) else {
+                    let of = reference.type_arguments.as_ref().filter(|_| id.name == "Promise")?;
+                    return self.named(of.params.first()?);
+                };
+                let declaration = unit.semantic.scoping().symbol_declaration(symbol);
                 let AstKind::ImportDeclaration(import) =
                     unit.semantic.nodes().parent_kind(declaration)
                 else {
@@ -166,13 +233,49 @@ impl<'a> Typed<'_, '_, 'a> {
                     (AstKind::ImportNamespaceSpecifier(_), Some(member)) => member.to_owned(),
                     _ => return None,
                 };
-                Some((import.source.value.to_string(), vec![exported, "()".to_owned()]))
+                Some(Rc::new(External {
+                    module: import.source.value.as_str().into(),
+                    path: vec![exported.into(), "()".into()],
+                    argument: None,
+                }))
             }
             _ => None,
         }
     }
 }
 
-fn reached(external: &External<'_>) -> (String, Vec<String>) {
-    (external.module.to_string(), external.path.iter().map(|part| part.to_string()).collect())
+/// What a field of something reached from a module is.
+fn field<'a>(external: &External<'a>, name: &str) -> Rc<External<'a>> {
+    let mut field = External::clone(external);
+    field.path.push(name.into());
+    Rc::new(field)
+}
+
+/// The `this` and the name of a field of it.
+fn of_this<'a>(expression: &'a Expression<'a>) -> Option<(NodeId, &'a str)> {
+    let (object, name) = match expression {
+        Expression::StaticMemberExpression(member) => {
+            (&member.object, member.property.name.as_str())
+        }
+        Expression::PrivateFieldExpression(member) => (&member.object, member.field.name.as_str()),
+        _ => return None,
+    };
+    match object {
+        Expression::ThisExpression(this) => Some((this.node_id(), name)),
+        _ => None,
+    }
+}
+
+fn class_around<'a>(node: NodeId, scope: &Scope<'a>) -> Option<&'a Class<'a>> {
+    scope.unit.semantic.nodes().ancestor_kinds(node).find_map(|kind| match kind {
+        AstKind::Class(class) => Some(class),
+        _ => None,
+    })
+}
+
+fn is_named(key: &PropertyKey<'_>, name: &str) -> bool {
+    match key {
+        PropertyKey::PrivateIdentifier(key) => key.name == name,
+        key => key.is_specific_static_name(name),
+    }
 }

@@ -114,6 +114,24 @@ impl<'a> Unit<'a> {
             && self.is_straight(early, block)
     }
 
+    /// Whether an assignment is a statement that runs, in the same run of its block, before a node.
+    pub(crate) fn is_always_before(&self, assignment: NodeId, node: NodeId) -> bool {
+        let nodes = self.semantic.nodes();
+        let statement = nodes.parent_id(assignment);
+        let holder = nodes.parent_id(statement);
+        matches!(nodes.kind(statement), AstKind::ExpressionStatement(_))
+            && matches!(
+                nodes.kind(holder),
+                AstKind::BlockStatement(_)
+                    | AstKind::FunctionBody(_)
+                    | AstKind::Program(_)
+                    | AstKind::SwitchCase(_)
+            )
+            && nodes.kind(statement).span().end <= nodes.kind(node).span().start
+            && self.function_of(assignment) == self.function_of(node)
+            && nodes.ancestor_ids(node).any(|ancestor| ancestor == holder)
+    }
+
     /// Whether there is no loop and no function between a node and a block around it.
     pub(crate) fn is_straight(&self, node: NodeId, block: NodeId) -> bool {
         let nodes = self.semantic.nodes();

@@ -13,6 +13,9 @@ const EXPRESSION_LANGUAGE: [(&str, &str); 2] = [("${", "}"), ("#{", "}")];
 const REMOVED: [(&str, &str); 3] = [("<%--", "--%>"), ("{{--", "--}}"), ("<%@", "%>")];
 const CONTROLS: [(&str, &str); 4] = [("<%", "%>"), ("{%", "%}"), ("<?php", "?>"), ("{{#", "}}")];
 
+/// The longest directive of Blade that is looked at, in bytes.
+const LONGEST_CALL: usize = 4096;
+
 /// Directives of Blade and tags of JSP that decide what the script holds.
 const DIRECTIVES: [&str; 12] = [
     "@if", "@else", "@foreach", "@for", "@while", "@switch", "@unless", "@isset", "@php", "<c:",
@@ -22,7 +25,7 @@ const DIRECTIVES: [&str; 12] = [
 /// Replaces what is filled in by a name of the same length, and says where that was, and whether the
 /// script holds control structures, so that it is not known what of it there is.
 pub(super) fn replace(script: String, is_jsp: bool) -> (String, Vec<Span>, bool) {
-    let language: &[_] = if is_jsp { &EXPRESSION_LANGUAGE } else { &[] };
+    let language: &[(&'static str, &'static str)] = if is_jsp { &EXPRESSION_LANGUAGE } else { &[] };
     let has_any = is_jsp
         || ["<%", "{{", "{%", "{!!", "[[$", "<?", "@", "<c:"]
             .iter()
@@ -34,20 +37,21 @@ pub(super) fn replace(script: String, is_jsp: bool) -> (String, Vec<Span>, bool)
     let mut filled = Vec::new();
     let mut is_generated = false;
     let mut rest = script.as_str();
+    let mut unclosed = Vec::new();
     while let Some(char) = rest.chars().next() {
-        if let Some(length) = delimited(rest, &REMOVED) {
+        if let Some(length) = delimited(rest, &REMOVED, &mut unclosed) {
             out.extend(std::iter::repeat_n(' ', length));
             rest = rest.get(length..).unwrap_or_default();
         } else if !rest.starts_with("{{#")
-            && let Some(length) = delimited(rest, &EXPRESSIONS)
-                .or_else(|| delimited(rest, language))
+            && let Some(length) = delimited(rest, &EXPRESSIONS, &mut unclosed)
+                .or_else(|| delimited(rest, language, &mut unclosed))
                 .or_else(|| call(rest))
         {
             filled.push(Span::new(out.len(), out.len() + length));
             out.push('$');
             out.extend(std::iter::repeat_n('_', length - 1));
             rest = rest.get(length..).unwrap_or_default();
-        } else if let Some(length) = delimited(rest, &CONTROLS) {
+        } else if let Some(length) = delimited(rest, &CONTROLS, &mut unclosed) {
             is_generated = true;
             out.extend(std::iter::repeat_n(' ', length));
             rest = rest.get(length..).unwrap_or_default();
@@ -65,11 +69,19 @@ fn starts_line(out: &str) -> bool {
     out.trim_end_matches([' ', '\t']).ends_with('\n')
 }
 
-/// The length of what one of the delimiters begins, on one line or several.
-fn delimited(text: &str, delimiters: &[(&str, &str)]) -> Option<usize> {
+/// The length of what one of the delimiters begins, on one line or several. Delimiters that nothing
+/// closes any more are noted in `unclosed`, so that a text is not searched again and again.
+fn delimited(
+    text: &str,
+    delimiters: &[(&'static str, &'static str)],
+    unclosed: &mut Vec<&'static str>,
+) -> Option<usize> {
     delimiters.iter().find_map(|(open, close)| {
-        let rest = text.strip_prefix(open)?;
-        let end = rest.find(close)?;
+        let rest = text.strip_prefix(open).filter(|_| !unclosed.contains(close))?;
+        let Some(end) = rest.find(close) else {
+            unclosed.push(close);
+            return None;
+        };
         Some(open.len() + end + close.len())
     })
 }
@@ -78,7 +90,7 @@ fn delimited(text: &str, delimiters: &[(&str, &str)]) -> Option<usize> {
 fn call(text: &str) -> Option<usize> {
     let open = ["@json(", "@js("].iter().find(|open| text.starts_with(**open))?;
     let mut depth = 0u32;
-    for (at, byte) in text.bytes().enumerate().skip(open.len() - 1) {
+    for (at, byte) in text.bytes().enumerate().take(LONGEST_CALL).skip(open.len() - 1) {
         match byte {
             b'(' => depth += 1,
             b')' if depth == 1 => return Some(at + 1),

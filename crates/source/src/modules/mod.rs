@@ -133,14 +133,7 @@ impl<'a> Evaluator<'_, 'a> {
     fn export_of(&self, module: &str, name: Option<&str>, scope: &Scope<'a>) -> Value<'a> {
         let found = name.and_then(|name| {
             let file = self.project.file(&scope.unit.name, module)?;
-            let depth = &self.project.depth;
-            if depth.get() >= DEEPEST || self.is_exhausted() {
-                return None;
-            }
-            depth.set(depth.get() + 1);
-            let value = self.export(file, name);
-            depth.set(depth.get() - 1);
-            value
+            self.export(file, name)
         });
         found.unwrap_or_else(|| {
             let path = name.map(Into::into).into_iter().collect();
@@ -150,6 +143,17 @@ impl<'a> Evaluator<'_, 'a> {
 
     /// The value that a file exports under a name.
     fn export(&self, file: UnitId, name: &str) -> Option<Value<'a>> {
+        let depth = &self.project.depth;
+        if depth.get() >= DEEPEST || !self.spend(1) {
+            return None;
+        }
+        depth.set(depth.get() + 1);
+        let value = self.exported(file, name);
+        depth.set(depth.get() - 1);
+        value
+    }
+
+    fn exported(&self, file: UnitId, name: &str) -> Option<Value<'a>> {
         let unit = self.project.unit(file);
         let scope =
             Scope { id: file, unit: Rc::clone(&unit), frame: Frame::root(), consumer: None };

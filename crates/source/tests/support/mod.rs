@@ -11,9 +11,7 @@
 
 pub mod notation;
 
-use smartro_lint_source::{
-    Calls, Enumeration, Lowered, Options, RestCall, SdkCall, ServerCall, lower,
-};
+use smartro_lint_source::{Calls, Lowered, Options, RestCall, SdkCall, ServerCall, lower};
 
 pub fn calls() -> Calls {
     let sdk = |operation: &str| SdkCall {
@@ -31,11 +29,6 @@ pub fn calls() -> Calls {
         operation: operation.into(),
         method: "POST".into(),
         path: path.into(),
-    };
-    let enumeration = |name: &str, members: &[&str]| Enumeration {
-        module: "@portone/browser-sdk".into(),
-        name: name.into(),
-        members: members.iter().map(|name| ((*name).into(), (*name).into())).collect(),
     };
     Calls {
         sdk: vec![sdk("requestPayment"), sdk("requestIssueBillingKey")],
@@ -58,11 +51,6 @@ pub fn calls() -> Calls {
         ],
         hosts: vec!["api.portone.io".into()],
         authorization: Some("PortOne".into()),
-        enumerations: vec![
-            enumeration("PaymentPayMethod", &["CARD", "EASY_PAY", "MOBILE"]),
-            enumeration("PayMethod", &["CARD", "EASY_PAY"]),
-            enumeration("Currency", &["KRW", "USD"]),
-        ],
         channel_fields: vec!["channelKey".into()],
     }
 }

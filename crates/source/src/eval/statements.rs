@@ -1,0 +1,168 @@
+//! What a list of statements returns.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use oxc_ast::ast::{Statement, SwitchStatement, TryStatement};
+use oxc_semantic::NodeId;
+use oxc_span::{GetSpan, Span};
+
+use super::{Evaluator, Scope, operators};
+use crate::{
+    value::{Kind, Value},
+    worlds::Key,
+};
+
+/// How a list of statements ends.
+pub(super) enum Outcome<'a> {
+    Returned(Value<'a>),
+    /// The statements after it run.
+    Completed,
+    /// It leaves the `switch` around it.
+    Broken,
+    /// It throws.
+    Never,
+    Unknown,
+}
+
+impl<'a> Evaluator<'_, 'a> {
+    pub(super) fn run(
+        &self,
+        statements: &'a [Statement<'a>],
+        function: NodeId,
+        scope: &Scope<'a>,
+    ) -> Outcome<'a> {
+        for statement in statements {
+            let outcome = self.statement(statement, function, scope);
+            if !matches!(outcome, Outcome::Completed) {
+                return outcome;
+            }
+        }
+        Outcome::Completed
+    }
+
+    fn statement(
+        &self,
+        statement: &'a Statement<'a>,
+        function: NodeId,
+        scope: &Scope<'a>,
+    ) -> Outcome<'a> {
+        let returns = scope.unit.returns_within(statement.span(), function);
+        match statement {
+            Statement::ReturnStatement(returned) => Outcome::Returned(match &returned.argument {
+                Some(argument) => self.eval(argument, scope),
+                None => Kind::Undefined.into(),
+            }),
+            Statement::ThrowStatement(_) => Outcome::Never,
+            Statement::BlockStatement(block) => self.run(&block.body, function, scope),
+            Statement::IfStatement(branch) if returns => match self.decide(&branch.test, scope) {
+                Some(true) => self.statement(&branch.consequent, function, scope),
+                Some(false) => match &branch.alternate {
+                    Some(alternate) => self.statement(alternate, function, scope),
+                    None => Outcome::Completed,
+                },
+                None => Outcome::Unknown,
+            },
+            Statement::SwitchStatement(switch) if returns => self.switch(switch, function, scope),
+            Statement::TryStatement(attempt) if returns => self.attempt(attempt, function, scope),
+            Statement::BreakStatement(leaving) if leaving.label.is_none() => Outcome::Broken,
+            Statement::BreakStatement(_) | Statement::ContinueStatement(_) => Outcome::Unknown,
+            // That a function may throw does not matter to what it returns.
+            _ if returns => Outcome::Unknown,
+            _ => Outcome::Completed,
+        }
+    }
+
+    fn switch(
+        &self,
+        switch: &'a SwitchStatement<'a>,
+        function: NodeId,
+        scope: &Scope<'a>,
+    ) -> Outcome<'a> {
+        let Some(entry) = self.entry(switch, scope) else { return Outcome::Unknown };
+        for case in switch.cases.iter().skip(entry) {
+            match self.case(&case.consequent, function, scope) {
+                Outcome::Completed => {}
+                Outcome::Broken => return Outcome::Completed,
+                outcome => return outcome,
+            }
+        }
+        Outcome::Completed
+    }
+
+    fn case(
+        &self,
+        statements: &'a [Statement<'a>],
+        function: NodeId,
+        scope: &Scope<'a>,
+    ) -> Outcome<'a> {
+        for statement in statements {
+            let outcome = match statement {
+                Statement::BlockStatement(block) => self.case(&block.body, function, scope),
+                Statement::BreakStatement(_) | Statement::ReturnStatement(_) => {
+                    self.statement(statement, function, scope)
+                }
+                // A `break` somewhere in a statement leaves the `switch` as well.
+                other if breaks(other.span(), scope) => Outcome::Unknown,
+                other => self.statement(other, function, scope),
+            };
+            if !matches!(outcome, Outcome::Completed) {
+                return outcome;
+            }
+        }
+        Outcome::Completed
+    }
+
+    /// The case at which a `switch` is entered; their number where at none.
+    fn entry(&self, switch: &'a SwitchStatement<'a>, scope: &Scope<'a>) -> Option<usize> {
+        let default = switch.cases.iter().position(|case| case.test.is_none());
+        let otherwise = default.unwrap_or(switch.cases.len());
+        let value = self.eval(&switch.discriminant, scope);
+        let equals = switch.cases.iter().map(|case| match &case.test {
+            Some(test) => operators::same(&value.kind, &self.eval(test, scope).kind),
+            None => Some(false),
+        });
+        let equals: Vec<_> = equals.collect();
+        if equals.iter().all(Option::is_some) {
+            return Some(equals.iter().position(|it| *it == Some(true)).unwrap_or(otherwise));
+        }
+        let mut entries: Vec<usize> =
+            (0..switch.cases.len()).filter(|at| Some(*at) != default).collect();
+        entries.push(otherwise);
+        let taken = self.one_of(switch.span, entries.len(), scope)?;
+        entries.get(taken).copied()
+    }
+
+    /// Either the whole of the block runs, or the handler.
+    fn attempt(
+        &self,
+        attempt: &'a TryStatement<'a>,
+        function: NodeId,
+        scope: &Scope<'a>,
+    ) -> Outcome<'a> {
+        let finalizer = attempt.finalizer.as_ref();
+        if finalizer.is_some_and(|last| scope.unit.returns_within(last.span, function)) {
+            return Outcome::Unknown;
+        }
+        match &attempt.handler {
+            None => self.run(&attempt.block.body, function, scope),
+            Some(handler) => match self.one_of(attempt.span, 2, scope) {
+                Some(0) => self.run(&attempt.block.body, function, scope),
+                Some(_) => self.run(&handler.body.body, function, scope),
+                None => Outcome::Unknown,
+            },
+        }
+    }
+
+    /// Which of the ways through a statement is taken.
+    fn one_of(&self, span: Span, ways: usize, scope: &Scope<'a>) -> Option<usize> {
+        let mut hasher = DefaultHasher::new();
+        (b'o', scope.id, scope.frame.id, span.start, span.end).hash(&mut hasher);
+        self.worlds.choose(Key(hasher.finish()), ways, (scope.id, span))
+    }
+}
+
+/// Whether a statement may hold a `break`.
+fn breaks(span: Span, scope: &Scope<'_>) -> bool {
+    let text = scope.unit.text.get(span.start as usize..span.end as usize);
+    text.is_none_or(|text| text.contains("break"))
+}

@@ -1,0 +1,116 @@
+//! Functions of the source that send what they are given: `request("/billing-keys", { … })`.
+
+use std::{collections::HashMap, rc::Rc};
+
+use oxc_ast::{AstKind, ast::CallExpression};
+use oxc_semantic::NodeId;
+
+use super::{Client, Found, Request, callee_name, http, typed};
+use crate::{
+    eval::{Evaluator, Scope},
+    unit::UnitId,
+    value::{Callable, Kind, Value},
+};
+
+/// The most calls of a function's body that are looked at.
+const MOST_CALLS: usize = 4;
+
+/// A call by URL in the body of a function, where the URL is made of the function's parameters.
+#[derive(Debug)]
+pub(super) struct Wrapper<'a> {
+    callable: Callable<'a>,
+    call: &'a CallExpression<'a>,
+    client: Client,
+}
+
+/// The wrappers that were looked at, by the functions they are in.
+#[derive(Default)]
+pub(super) struct Wrappers<'a> {
+    known: HashMap<(UnitId, NodeId), Vec<Rc<Wrapper<'a>>>>,
+}
+
+impl<'a> Wrappers<'a> {
+    /// The wrapper that a call is of, if what it sends is known with its arguments.
+    pub(super) fn of(
+        &mut self,
+        evaluator: &Evaluator<'_, 'a>,
+        call: &'a CallExpression<'a>,
+        scope: &Scope<'a>,
+        found: &[Found<'a>],
+    ) -> Option<Rc<Wrapper<'a>>> {
+        if call.arguments.is_empty() || evaluator.project.calls.rest.is_empty() {
+            return None;
+        }
+        let callable = match evaluator.eval(&call.callee, scope).kind {
+            Kind::Function(callable) => callable,
+            _ => typed::method(&call.callee, scope)?,
+        };
+        let key = (callable.unit, callable.node.node_id());
+        let wrappers =
+            self.known.entry(key).or_insert_with(|| wrappers(evaluator, &callable, found));
+        let mut matching = wrappers.iter().filter(|wrapper| {
+            evaluator.worlds.undecided(|| wrapper.request(evaluator, call, scope)).is_some()
+        });
+        matching.next().cloned()
+    }
+}
+
+/// The calls in a function's body that depend on its parameters.
+fn wrappers<'a>(
+    evaluator: &Evaluator<'_, 'a>,
+    callable: &Callable<'a>,
+    found: &[Found<'a>],
+) -> Vec<Rc<Wrapper<'a>>> {
+    let scope = evaluator.scope_of(callable);
+    let nodes = scope.unit.semantic.nodes();
+    evaluator.spend(u32::try_from(nodes.len() / 64).unwrap_or(u32::MAX));
+    let calls = nodes.iter().filter_map(|node| match node.kind() {
+        AstKind::CallExpression(call)
+            if scope.unit.function_of(node.id()) == callable.node.node_id() =>
+        {
+            Some((node.id(), call))
+        }
+        _ => None,
+    });
+    let inner = calls.filter_map(|(node, call)| {
+        let is_found = callable.unit == 0 && found.iter().any(|found| found.node == node);
+        let (name, _) = callee_name(&call.callee).filter(|_| !is_found)?;
+        if !http::is_verb(name) && !http::sends(name) && name != "axios" {
+            return None;
+        }
+        let external = match evaluator.eval(&call.callee, &scope).kind {
+            Kind::External(external) if http::client(&external, &scope.unit).is_some() => external,
+            _ => typed::callee(evaluator, &call.callee, &scope)?,
+        };
+        let client = http::client(&external, &scope.unit)?;
+        let wrapper = Wrapper { callable: callable.clone(), call, client };
+        // What is known without arguments is a call of its own.
+        wrapper.sent(evaluator, &scope).is_none().then(|| Rc::new(wrapper))
+    });
+    inner.take(MOST_CALLS).collect()
+}
+
+impl<'a> Wrapper<'a> {
+    /// What a call of the function sends.
+    pub(super) fn request<'c>(
+        &self,
+        evaluator: &Evaluator<'c, 'a>,
+        call: &'a CallExpression<'a>,
+        scope: &Scope<'a>,
+    ) -> Option<Request<'c, 'a>> {
+        let arguments = evaluator.arguments(&call.arguments, scope)?;
+        self.sent(evaluator, &evaluator.bound(&self.callable, &arguments, call.span, scope))
+    }
+
+    fn sent<'c>(
+        &self,
+        evaluator: &Evaluator<'c, 'a>,
+        scope: &Scope<'a>,
+    ) -> Option<Request<'c, 'a>> {
+        let arguments = evaluator.arguments(&self.call.arguments, scope)?;
+        let argument =
+            |at: usize| arguments.get(at).cloned().unwrap_or_else(|| Value::from(Kind::Undefined));
+        let sent = http::sent(&self.client, argument, arguments.len())?;
+        http::matched(evaluator.project.calls, sent)
+    }
+}
