@@ -72,7 +72,7 @@ impl<'a> Typed<'_, '_, 'a> {
         match expression {
             Expression::StaticMemberExpression(member) => {
                 let object = self.expression(&member.object, depth)?;
-                Some(field(&*object, &member.property.name))
+                Some(field(&object, &member.property.name))
             }
             Expression::Identifier(id) => self.symbol(self.scope.unit.symbol(id)?, depth),
             Expression::AwaitExpression(awaited) => self.expression(&awaited.argument, depth),
