@@ -335,8 +335,8 @@ fn values_are_resolved() {
 /// Texts of the path parameters and bodies of a program's calls.
 fn sent(name: &str, code: &str) -> Vec<String> {
     let requests = lowered(name, code).requests;
-    let texts = requests.iter().map(|request| {
-        let world = &request.worlds[0];
+    let worlds = requests.iter().filter_map(|request| Some((request, request.worlds.first()?)));
+    let texts = worlds.map(|(request, world)| {
         let path: Vec<&str> = world.path.iter().map(|one| one.value.text.as_str()).collect();
         format!("{} {} {}", request.operation, path.join(" "), world.body.text)
     });
