@@ -99,7 +99,7 @@ mod tests {
             span: None,
             anchor: None,
             labels: Vec::new(),
-            fixes: vec![Fix { title: String::new(), safe: true, edits }],
+            fixes: vec![Fix { title: String::new(), safe: true, edits, withheld: false }],
         }
     }
 

@@ -36,7 +36,7 @@ impl Fired<'_> {
             }
         };
         let edits = edits.into_iter().map(|(span, text)| self.writer.edit(span, text));
-        Some(Fix { title, safe: fix.safe, edits: edits.collect() })
+        Some(Fix { title, safe: fix.safe, edits: edits.collect(), withheld: false })
     }
 
     fn title(&self, key: MessageKey, value: &str) -> String {
@@ -166,7 +166,7 @@ impl Facts<'_> {
         let title = self.writer.text_with(MessageKey::Replace, |_, out| {
             out.push_str(json.trim_matches('"'));
         });
-        Fix { title, safe, edits: vec![self.writer.edit(self.found.span, json)] }
+        Fix { title, safe, edits: vec![self.writer.edit(self.found.span, json)], withheld: false }
     }
 
     /// Another key in the key's place.
@@ -176,7 +176,7 @@ impl Facts<'_> {
             _ => out.push_str(name),
         });
         let edit = self.writer.edit(self.shape.detail, quoted(name));
-        Fix { title, safe: false, edits: vec![edit] }
+        Fix { title, safe: false, edits: vec![edit], withheld: false }
     }
 
     /// A text where an object should stand that needs one field alone, an enumeration's: the

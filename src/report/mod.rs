@@ -90,6 +90,7 @@ pub struct OwnedFinding {
     /// What to look at.
     pub labels: Vec<Label>,
     /// The repairs.
+    #[serde(serialize_with = "shown_fixes")]
     pub fixes: Vec<Fix>,
 }
 
@@ -130,7 +131,7 @@ pub struct Label {
 }
 
 /// A repair.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Fix {
     /// What it does.
@@ -139,6 +140,23 @@ pub struct Fix {
     pub safe: bool,
     /// The edits, none of which overlap, in the order of the text.
     pub edits: Vec<Edit>,
+    /// Whether an edit has a value that is masked: such a repair can be made, but it is in no
+    /// report that is written.
+    #[serde(skip)]
+    pub withheld: bool,
+}
+
+impl std::fmt::Debug for Fix {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let edits: &dyn std::fmt::Debug = if self.withheld { &"withheld" } else { &self.edits };
+        let mut fix = f.debug_struct("Fix");
+        fix.field("title", &self.title).field("safe", &self.safe).field("edits", edits).finish()
+    }
+}
+
+/// Writes the repairs that may be shown.
+fn shown_fixes<S: serde::Serializer>(fixes: &[Fix], to: S) -> Result<S::Ok, S::Error> {
+    to.collect_seq(fixes.iter().filter(|fix| !fix.withheld))
 }
 
 /// A replacement of bytes.

@@ -71,15 +71,11 @@ pub(super) fn push_step(out: &mut String, step: &str) {
 
 /// What a step of a JSON Pointer says: of a key that no shape declares, what may be shown.
 pub(super) fn key(step: &str) -> Cow<'_, str> {
-    /// Numbers that are hidden, e-mail addresses and tokens are longer.
-    const SHORT: usize = 9;
-    /// Most names of fields are shorter, and letters alone are none of these.
-    const LETTERS: usize = 40;
-    let is_short = step.len() < SHORT && step.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    if is_short || (step.len() < LETTERS && step.bytes().all(|byte| byte.is_ascii_alphabetic())) {
-        return Cow::Borrowed(step);
+    if !step.contains('~') {
+        return mask::of_unknown(step, false);
     }
-    Cow::Owned(mask::of_unknown(&step.replace("~1", "/").replace("~0", "~"), false))
+    let key = step.replace("~1", "/").replace("~0", "~");
+    Cow::Owned(mask::of_unknown(&key, false).into_owned())
 }
 
 /// Whether a text is shown whole and as it is.

@@ -3,11 +3,12 @@
 use std::ops::Range;
 
 use super::fixes::{inserted, quoted, remove_members};
+use super::mask::{self, Hide};
 use super::messages::MessageKey;
 use super::pointer::Pointer;
 use super::shapes::Facts;
 use super::writer::inside;
-use super::{Fix, mask, show};
+use super::{Fix, show};
 use crate::program::{FieldType, NodeId};
 use crate::request::{Characters, Lexer, ROOT, ValueKind};
 use crate::source::Span;
@@ -251,6 +252,7 @@ impl Facts<'_> {
                 _ => return None,
             }
         }
+        let mut withheld = false;
         let edits = if holder == object {
             // In its place: the value stays as it is.
             let (start, end) = (member.start, target.value.start);
@@ -259,8 +261,9 @@ impl Facts<'_> {
             edits.into_iter().filter(|(span, new)| !span.is_empty() || !new.is_empty()).collect()
         } else {
             let written = format!("{before}{}{after}", target.value.of(text));
-            self.may_be_copied(&written)
-                .then(|| self.carried(object, member, holder, &written))??
+            let hidden = self.hidden_in_copy(&written)?;
+            withheld = hidden.hides(self.writer.shows_values());
+            self.carried(object, member, holder, &written)?
         };
         let edits: Vec<_> =
             edits.into_iter().map(|(span, text)| self.writer.edit(span, text)).collect();
@@ -268,15 +271,19 @@ impl Facts<'_> {
             "key" => out.push_str(&self.path_of(object, member)),
             _ => out.push_str(&self.dotted(target.node)),
         });
-        Some(Fix { title, safe: false, edits })
+        Some(Fix { title, safe: false, edits, withheld })
     }
 
-    /// Whether a member may stand in a report, which neither grows with values nor shows
-    /// secrets.
-    fn may_be_copied(&self, member: &str) -> bool {
+    /// What is hidden of a member that is written in another place; `None`: it is not copied, for
+    /// a report neither grows with values nor has secrets.
+    fn hidden_in_copy(&self, member: &str) -> Option<Hide> {
         const LONGEST: usize = 400;
+        if member.len() > LONGEST {
+            return None;
+        }
         let object = format!("{{{member}}}");
-        member.len() <= LONGEST && !mask::has_secrets(self.writer.verdict.ruleset(), &object)
+        let hidden = mask::most_hidden(self.writer.verdict.ruleset(), &object);
+        (hidden < Hide::Secret).then_some(hidden)
     }
 
     /// The edits that take a member out of its object and write it into another one.

@@ -2,8 +2,9 @@
 //! belongs to which key is known only as far as a line tells.
 
 use super::Hide;
-use super::names::{Meaning, of_unknown};
-use super::values::{Caution, mark};
+use super::names::{Meaning, is_identifier, of_unknown};
+use super::times::are_times;
+use super::values::{Caution, mark, raise};
 use super::vocabulary::Vocabulary;
 use crate::suggest::is_within;
 
@@ -57,6 +58,8 @@ impl Loose<'_> {
         let mut quote: Option<char> = None;
         let mut has_value = false;
         let mut is_inserted = false;
+        // Whether the present key is of an identifier, whose digits are no account's.
+        let mut names_identifier = false;
         let mut at = 0;
         while let Some(rest) = line.get(at..).filter(|rest| !rest.is_empty()) {
             if self.is_code && quote == Some('`') && rest.starts_with(&['$', '{']) {
@@ -71,6 +74,7 @@ impl Loose<'_> {
                 let is_quoted = !self.is_code || has_odd_quotes || quote.is_some();
                 if is_key(after) {
                     self.hide = self.hidden_under(&word);
+                    names_identifier = is_identifier(&word);
                     has_value = false;
                 } else if self.hide != Hide::Nothing {
                     has_value = true;
@@ -84,7 +88,14 @@ impl Loose<'_> {
             match quote {
                 Some(open) if open == *first => quote = None,
                 None if is_inserted && *first == '}' => (quote, is_inserted) = (Some('`'), false),
-                None if QUOTES.contains(first) => quote = Some(*first),
+                None if QUOTES.contains(first) => {
+                    quote = Some(*first);
+                    if self.is_code && !names_identifier && is_account(rest) {
+                        let end = at + 1 + literal(rest).len();
+                        raise(marks, at + 1..end, Hide::Secret);
+                    }
+                }
+                None if matches!(first, ',' | ';' | '(') => names_identifier = false,
                 _ if self.hide == Hide::Secret && quote.is_some() && !is_syntax(*first) => {
                     raise(marks, at..at + 1, self.hide);
                 }
@@ -118,14 +129,8 @@ impl Loose<'_> {
             Meaning::Secret => Hide::Secret,
             _ if self.vocabulary.secrets().any(is_secret) => Hide::Secret,
             Meaning::Personal => Hide::Personal,
-            Meaning::Plain => Hide::Nothing,
+            Meaning::Amount | Meaning::Plain => Hide::Nothing,
         }
-    }
-}
-
-fn raise(marks: &mut [Hide], range: std::ops::Range<usize>, hide: Hide) {
-    for mark in marks.get_mut(range).unwrap_or_default() {
-        *mark = hide.max(*mark);
     }
 }
 
@@ -155,4 +160,22 @@ fn is_key(rest: &[char]) -> bool {
         Some(':') => rest.next() != Some(&'/'),
         _ => false,
     }
+}
+
+/// What stands in the quotes that a text begins with.
+fn literal(text: &[char]) -> &[char] {
+    let (Some(quote), inside) = (text.first(), text.get(1..).unwrap_or_default()) else {
+        return &[];
+    };
+    inside.split(|one| one == quote).next().unwrap_or_default()
+}
+
+/// Whether a text begins with a literal that can be an account's number: digits and what
+/// separates them, which are no date.
+fn is_account(text: &[char]) -> bool {
+    let inside = literal(text);
+    let digits = inside.iter().filter(|one| one.is_numeric()).count();
+    (9..=14).contains(&digits)
+        && !inside.iter().any(|one| one.is_alphabetic())
+        && !are_times(&inside.iter().collect::<String>())
 }

@@ -3,15 +3,23 @@
 //! All outputs ask here, for quoted lines ([`Shown`]) as for values in messages ([`of_value`]).
 //! Nothing of it runs before something is shown.
 
+mod address;
+mod list;
 mod loose;
 mod names;
+mod numbers;
+mod outline;
 mod place;
+mod text;
+mod times;
+mod tokens;
 mod values;
 mod vocabulary;
 mod walk;
 
 pub(crate) use vocabulary::Vocabulary;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use unicode_width::UnicodeWidthChar;
@@ -19,8 +27,8 @@ use unicode_width::UnicodeWidthChar;
 use super::visible::{is_invisible, push_character};
 use crate::program::{NodeId, Tree};
 use crate::ruleset::Ruleset;
-use place::{Declared, Place};
-use values::Caution;
+use place::{Declared, Place, Policy};
+use values::{Caution, is_harmless};
 use walk::Walk;
 
 /// Why a character is not shown.
@@ -34,7 +42,7 @@ pub(super) enum Hide {
 }
 
 impl Hide {
-    fn hides(self, shows_values: bool) -> bool {
+    pub(super) fn hides(self, shows_values: bool) -> bool {
         match self {
             Self::Nothing => false,
             Self::Personal => !shows_values,
@@ -65,9 +73,10 @@ pub(crate) fn mask_code(ruleset: &Ruleset, text: &str) -> String {
     Shown::new(ruleset, text, true).text
 }
 
-/// Whether a request's text has secrets.
-pub(super) fn has_secrets(ruleset: &Ruleset, text: &str) -> bool {
-    hidden_in(ruleset, text, false).iter().any(|(_, hide)| *hide == Hide::Secret)
+/// The most that is hidden of a request's text.
+pub(super) fn most_hidden(ruleset: &Ruleset, text: &str) -> Hide {
+    let hidden = hidden_in(ruleset, text, false).into_iter().map(|(_, hide)| hide);
+    hidden.max().unwrap_or(Hide::Nothing)
 }
 
 fn hidden_in(ruleset: &Ruleset, text: &str, is_code: bool) -> Vec<(Range<usize>, Hide)> {
@@ -77,6 +86,8 @@ fn hidden_in(ruleset: &Ruleset, text: &str, is_code: bool) -> Vec<(Range<usize>,
         true => walk.code(text),
         false => walk.text(text, Place::Request(0)),
     }
+    // What several elements of a list are together is known after each of them.
+    walk.hidden.sort_by_key(|(range, _)| range.start);
     walk.hidden
 }
 
@@ -153,20 +164,26 @@ pub(super) fn of_number(ruleset: &Ruleset, tree: &Tree, node: NodeId, text: &str
     of(ruleset, Declared { tree, id: node }.of_number(), text)
 }
 
-fn of(ruleset: &Ruleset, policy: place::Policy, text: &str) -> Value {
-    if policy == place::Policy::Secret {
+fn of(ruleset: &Ruleset, policy: Policy, text: &str) -> Value {
+    if policy == Policy::Secret {
         return Value::Secret;
     }
-    Value::Text(hidden(text, ruleset.shows_values, |characters, marks| {
-        walk::apply(policy, characters, marks);
-    }))
+    Value::Text(match policy.shows(text) {
+        true => text.to_owned(),
+        false => hidden(text, ruleset.shows_values, |characters, marks| {
+            policy.apply(characters, marks);
+        }),
+    })
 }
 
 /// What is shown of a text that no shape declares, such as a key or an operation's name.
-pub(super) fn of_unknown(text: &str, shows_values: bool) -> String {
-    hidden(text, shows_values, |characters, marks| {
-        values::mark(characters, Caution::UNKNOWN, marks)
-    })
+pub(super) fn of_unknown(text: &str, shows_values: bool) -> Cow<'_, str> {
+    if is_harmless(text, Caution::UNKNOWN) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(hidden(text, shows_values, |characters, marks| {
+        values::mark(characters, Caution::UNKNOWN, marks);
+    }))
 }
 
 fn hidden(text: &str, shows_values: bool, judge: impl FnOnce(&[char], &mut [Hide])) -> String {

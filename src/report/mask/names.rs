@@ -4,6 +4,8 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Meaning {
     Plain,
+    /// An amount, a count.
+    Amount,
     /// A name, an address, a phone number, an e-mail address.
     Personal,
     /// A card, an account, a resident number, a password, a token.
@@ -147,6 +149,15 @@ const PERSONAL_WORDS: &[&str] = &[
     "ceo",
 ];
 
+/// What makes a key one of an amount or a count, wherever it stands in it.
+const AMOUNT: &[&str] = &["금액", "가격", "수량", "합계", "잔액", "할인"];
+
+/// What makes a key one of an amount or a count as one of its words.
+const AMOUNT_WORDS: &[&str] = &[
+    "amount", "price", "total", "subtotal", "quantity", "qty", "count", "fee", "tax", "vat",
+    "discount", "balance", "point", "points", "limit",
+];
+
 /// Whose name is no person's.
 const THINGS: &[&str] = &[
     "order",
@@ -186,6 +197,8 @@ pub(super) fn of_unknown(key: &str) -> Meaning {
         Meaning::Secret
     } else if has(PERSONAL) || has_word(PERSONAL_WORDS) || (is_name && !has_word(THINGS)) {
         Meaning::Personal
+    } else if has_word(AMOUNT_WORDS) || has(AMOUNT) {
+        Meaning::Amount
     } else {
         Meaning::Plain
     }
@@ -281,9 +294,12 @@ mod tests {
             assert_eq!(of_unknown(key), Meaning::Personal, "{key}");
         }
         for key in
-            ["memo", "orderId", "cancelAmount", "order_name", "productName", "hotel", "company"]
+            ["memo", "orderId", "order_name", "productName", "hotel", "company", "accounting"]
         {
             assert_eq!(of_unknown(key), Meaning::Plain, "{key}");
+        }
+        for key in ["cancelAmount", "unit_price", "TOTAL", "취소금액"] {
+            assert_eq!(of_unknown(key), Meaning::Amount, "{key}");
         }
         assert_eq!(of_declared("name"), Meaning::Plain);
         assert_eq!(of_declared("orderName"), Meaning::Plain);

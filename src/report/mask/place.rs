@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::Hide;
 use super::names::{Meaning, is_identifier, of_declared, of_unknown};
-use super::values::Caution;
+use super::values::{Caution, is_harmless, mark, mark_letters};
 use super::vocabulary::Vocabulary;
 use crate::program::{FieldType, Node, NodeId, Program, Tree};
 use crate::suggest::is_within;
@@ -33,8 +33,10 @@ pub(super) enum Place<'p> {
     Name,
     /// One of these fields, of one operation each.
     Fields(Rc<[Declared<'p>]>),
-    /// What no shape declares; whether it is in a list, where a number can be in parts.
-    Unknown { listed: bool },
+    /// What no shape declares.
+    Unknown,
+    /// The same, of which the key says that it is an amount or a count.
+    Amount,
     /// Nothing of it is shown.
     Hidden(Hide),
 }
@@ -44,6 +46,8 @@ pub(super) enum Place<'p> {
 pub(super) enum Policy {
     Whole,
     Identifier,
+    /// A number of an amount or a count.
+    Amount,
     Prose,
     /// A value of the wrong type, or where anything may be.
     Loose,
@@ -62,9 +66,27 @@ impl Policy {
         match self {
             Self::Whole => None,
             Self::Identifier => Some(Caution::IDENTIFIER),
+            Self::Amount => Some(Caution::AMOUNT),
             Self::Prose | Self::Personal => Some(Caution::PROSE),
             Self::Loose | Self::Unknown | Self::Mistyped | Self::Secret => Some(Caution::UNKNOWN),
             Self::Choice => Some(Caution::CHOICE),
+        }
+    }
+
+    /// Whether it shows all of a text, as far as a look at its bytes tells.
+    pub(super) fn shows(self, text: &str) -> bool {
+        self < Self::Personal && self.caution().is_none_or(|caution| is_harmless(text, caution))
+    }
+
+    /// Marks what it does not show.
+    pub(super) fn apply(self, characters: &[char], marks: &mut [Hide]) {
+        if let Some(caution) = self.caution() {
+            mark(characters, caution, marks);
+        }
+        match self {
+            Self::Personal | Self::Mistyped => mark_letters(characters, Hide::Personal, marks),
+            Self::Secret => marks.fill(Hide::Secret),
+            _ => {}
         }
     }
 }
@@ -93,8 +115,8 @@ impl<'p> Declared<'p> {
             FieldType::Text(_) => match of_declared(self.name()) {
                 Meaning::Secret => Policy::Secret,
                 Meaning::Personal => Policy::Personal,
-                Meaning::Plain if is_identifier(self.name()) => Policy::Identifier,
-                Meaning::Plain => Policy::Prose,
+                _ if is_identifier(self.name()) => Policy::Identifier,
+                _ => Policy::Prose,
             },
             FieldType::Member(id) | FieldType::Members(id) => {
                 let enumeration = program.enumerations.get(usize::from(id.0));
@@ -120,7 +142,7 @@ impl<'p> Declared<'p> {
         let node = self.node();
         match &node.kind {
             _ if node.sensitive => Policy::Secret,
-            FieldType::Integer | FieldType::Number => Policy::Prose,
+            FieldType::Integer | FieldType::Number => Policy::Amount,
             FieldType::Text(_) if of_declared(self.name()) != Meaning::Plain => Policy::Secret,
             FieldType::AnyObject | FieldType::Object(_) | FieldType::List(_) => {
                 self.in_place_of_many()
@@ -207,7 +229,8 @@ impl<'p> Place<'p> {
                 Self::of(fields.iter().map(element).collect()).unwrap_or_else(|| self.clone())
             }
             Self::Request(_) | Self::Recording | Self::Hidden(_) => self.clone(),
-            _ => Self::Unknown { listed: true },
+            Self::Amount => Self::Amount,
+            _ => Self::Unknown,
         }
     }
 
@@ -256,7 +279,9 @@ fn of_unknown_key<'p>(
         Place::Hidden(Hide::Secret)
     } else if meaning == Meaning::Personal {
         Place::Hidden(Hide::Personal)
+    } else if meaning == Meaning::Amount {
+        Place::Amount
     } else {
-        Place::Unknown { listed: false }
+        Place::Unknown
     }
 }

@@ -3,9 +3,13 @@
 use std::ops::Range;
 
 use super::Hide;
+use super::address::mark_address;
+use super::list::List;
 use super::loose::Loose;
+use super::outline::{ObjectKind, Outline};
 use super::place::{Declared, Place, Policy};
-use super::values::{Caution, mark, mark_letters};
+use super::text::{Text, decoded, is_json};
+use super::values::{Caution, is_harmless, mark};
 use super::vocabulary::Vocabulary;
 use crate::program::{NodeId, Program};
 use crate::request::{Characters, Lexer, Stopped};
@@ -24,18 +28,11 @@ pub(super) struct Walk<'p> {
     pub(super) hidden: Vec<(Range<usize>, Hide)>,
 }
 
-/// A text, and where its bytes stand in the outermost one.
-struct Text<'t> {
-    text: &'t str,
-    /// For each byte, and for the end; nothing: it is the outermost.
-    offsets: Option<&'t [usize]>,
-    depth: usize,
-}
-
 /// An object or a list around the present place.
 struct Level<'p> {
     place: Place<'p>,
     is_object: bool,
+    elements: List,
 }
 
 /// What comes next.
@@ -48,16 +45,6 @@ enum Next {
     KeyOrEnd,
     Colon,
     CommaOrEnd,
-}
-
-impl Text<'_> {
-    fn range(&self, range: Range<usize>) -> Range<usize> {
-        let place = |at: usize| match self.offsets {
-            Some(offsets) => offsets.get(at).or(offsets.last()).copied().unwrap_or(at),
-            None => at,
-        };
-        place(range.start)..place(range.end)
-    }
 }
 
 impl<'p> Walk<'p> {
@@ -138,7 +125,11 @@ impl<'p> Walk<'p> {
                     if is_object {
                         *present = self.object(text.text, start, present);
                     }
-                    levels.push(Level { place: present.clone(), is_object });
+                    if let Some(around) = levels.last_mut() {
+                        around.elements.add_other();
+                    }
+                    let elements = List::default();
+                    levels.push(Level { place: present.clone(), is_object, elements });
                     next = if is_object { Next::KeyOrEnd } else { Next::ValueOrEnd };
                     if !is_object {
                         *present = present.of_element();
@@ -147,12 +138,17 @@ impl<'p> Walk<'p> {
                     continue;
                 }
                 (Next::Value | Next::ValueOrEnd, b'"') => {
-                    let token = lexer.string().map_err(|Stopped| start)?;
-                    self.string(text, token.inside(), present);
+                    let inside = lexer.string().map_err(|Stopped| start)?.inside();
+                    let raw = text.text.get(inside.clone()).unwrap_or("");
+                    add_element(&mut levels, inside.clone(), Characters::new(raw));
+                    self.string(text, inside, present);
                 }
                 (Next::Value | Next::ValueOrEnd, b'-' | b'0'..=b'9') => {
                     lexer.number().map_err(|Stopped| start)?;
-                    self.number(text, start..lexer.at(), present);
+                    let range = start..lexer.at();
+                    let raw = text.text.get(range.clone()).unwrap_or("");
+                    add_element(&mut levels, range.clone(), raw.chars());
+                    self.number(text, range, present);
                 }
                 (Next::Value | Next::ValueOrEnd, b't' | b'f' | b'n') => {
                     let word = match byte {
@@ -165,7 +161,7 @@ impl<'p> Walk<'p> {
                 (Next::Key | Next::KeyOrEnd, b'"') => {
                     let token = lexer.string().map_err(|Stopped| start)?;
                     let around = levels.last().map(|level| level.place.clone());
-                    let around = around.unwrap_or(Place::Unknown { listed: false });
+                    let around = around.unwrap_or(Place::Unknown);
                     *present = self.key(text, token.inside(), &around);
                     next = Next::Colon;
                     continue;
@@ -186,8 +182,10 @@ impl<'p> Walk<'p> {
                 }
                 (Next::CommaOrEnd | Next::KeyOrEnd, b'}')
                 | (Next::CommaOrEnd | Next::ValueOrEnd, b']') => {
-                    if levels.pop().is_none_or(|level| level.is_object != (byte == b'}')) {
-                        return Err(start);
+                    let ended = levels.pop().filter(|level| level.is_object == (byte == b'}'));
+                    let Level { elements, .. } = ended.ok_or(start)?;
+                    for part in elements.into_number() {
+                        self.hide(text, part, Hide::Secret);
                     }
                     lexer.advance();
                 }
@@ -209,9 +207,9 @@ impl<'p> Walk<'p> {
         let is_field =
             |key: &str| roots.iter().any(|root| root.tree.field(NodeId::ROOT, key).is_some());
         match Outline::of(text, at, is_field).kind() {
-            FieldType::Recording => Place::Recording,
-            FieldType::Envelope => Place::Envelope(*depth),
-            FieldType::Body => Place::of(roots).unwrap_or(Place::Unknown { listed: false }),
+            ObjectKind::Recording => Place::Recording,
+            ObjectKind::Envelope => Place::Envelope(*depth),
+            ObjectKind::Body => Place::of(roots).unwrap_or(Place::Unknown),
         }
     }
 
@@ -224,10 +222,22 @@ impl<'p> Walk<'p> {
             _ if raw.len() > LONGEST => self.hide(text, inside, Hide::Secret),
             _ => {
                 let long = if around.is_secretive() { Caution::CHOICE } else { Caution::UNKNOWN };
-                self.mark(text, inside, |characters, marks| mark(characters, long, marks));
+                if !is_harmless(raw, long) {
+                    self.mark(text, inside, |characters, marks| mark(characters, long, marks));
+                }
             }
         }
         around.of_key(&key, self.vocabulary, self.program)
+    }
+
+    /// Hides what a policy does not show of a value without JSON of its own.
+    fn judge(&mut self, text: &Text<'_>, range: Range<usize>, policy: Policy) {
+        let raw = text.text.get(range.clone()).unwrap_or("");
+        if policy == Policy::Secret {
+            self.hide(text, range, Hide::Secret);
+        } else if raw.contains('\\') || !policy.shows(raw) {
+            self.mark(text, range, |characters, marks| policy.apply(characters, marks));
+        }
     }
 
     /// Hides characters of a string that are marked.
@@ -252,7 +262,7 @@ impl<'p> Walk<'p> {
         let raw = text.text.get(inside.clone()).unwrap_or("");
         if raw.len() > LONGEST {
             match place {
-                Place::Request(_) | Place::Unknown { .. } if text.depth == 0 => {}
+                Place::Request(_) | Place::Unknown if text.depth == 0 => {}
                 _ => return self.hide(text, inside, Hide::Secret),
             }
         }
@@ -278,13 +288,13 @@ impl<'p> Walk<'p> {
             return self.hide(text, inside, Hide::Secret);
         }
         if policy > Policy::Identifier && policy != Policy::Choice && is_json(raw) {
-            return self.nested(text, inside, Place::Unknown { listed: false });
+            return self.nested(text, inside, Place::Unknown);
         }
         let mut policy = policy;
         if policy == Policy::Unknown && self.is_member(raw) {
             policy = Policy::Choice;
         }
-        self.mark(text, inside, |characters, marks| apply(policy, characters, marks));
+        self.judge(text, inside, policy);
     }
 
     /// Whether a text is a member of some enumeration.
@@ -296,20 +306,10 @@ impl<'p> Walk<'p> {
         let policy = match place {
             Place::Hidden(hide) => return self.hide(text, range, *hide),
             Place::Fields(fields) => strictest(fields.iter().map(|field| field.of_number())),
-            Place::Unknown { listed: true } => {
-                return self.mark(text, range, |characters, marks| {
-                    mark(characters, Caution::PARTS, marks);
-                });
-            }
+            Place::Amount => Policy::Amount,
             _ => Policy::Loose,
         };
-        match policy {
-            Policy::Secret => self.hide(text, range, Hide::Secret),
-            Policy::Unknown => {
-                self.mark(text, range, |characters, marks| apply(Policy::Loose, characters, marks))
-            }
-            policy => self.mark(text, range, |characters, marks| apply(policy, characters, marks)),
-        }
+        self.judge(text, range, policy);
     }
 
     /// Goes through what a string says as a text of its own.
@@ -339,165 +339,16 @@ fn strictest(policies: impl Iterator<Item = Policy> + Clone) -> Policy {
     if most >= Policy::Personal { most } else { policies.min().unwrap_or(Policy::Unknown) }
 }
 
-/// Marks what a policy does not show.
-pub(super) fn apply(policy: Policy, characters: &[char], marks: &mut [Hide]) {
-    if let Some(caution) = policy.caution() {
-        mark(characters, caution, marks);
-    }
-    match policy {
-        Policy::Personal | Policy::Mistyped => mark_letters(characters, Hide::Personal, marks),
-        Policy::Secret => marks.fill(Hide::Secret),
-        _ => {}
-    }
-}
-
-/// Whether a string holds JSON of its own.
-fn is_json(raw: &str) -> bool {
-    raw.trim_start().starts_with(['{', '[', '\\'])
-        && Characters::new(raw)
-            .find(|one| !one.is_whitespace())
-            .is_some_and(|one| "{[\"".contains(one))
-}
-
-/// Marks what an address has beside its path: the name and password before the host, and all
-/// that follows a `?` or a `#`.
-pub(super) fn mark_address(characters: &[char], marks: &mut [Hide]) {
-    mark(characters, Caution::IDENTIFIER, marks);
-    // A placeholder's own signs are part of the path.
-    let mut open = 0_usize;
-    let end = characters.iter().position(|one| {
-        match one {
-            '{' => open += 1,
-            '}' => open = open.saturating_sub(1),
-            _ => {}
-        }
-        open == 0 && matches!(one, '?' | '#')
-    });
-    if let Some(end) = end {
-        marks.iter_mut().skip(end + 1).for_each(|mark| *mark = Hide::Secret);
-    }
-    let start =
-        characters.windows(3).position(|three| *three == [':', '/', '/']).map_or(0, |at| at + 3);
-    let host = characters.get(start..end.unwrap_or(characters.len())).unwrap_or_default();
-    let host = host.split(|one| *one == '/').next().unwrap_or_default();
-    if let Some(at) = host.iter().rposition(|one| *one == '@') {
-        let length = host.len();
-        let host = marks.get_mut(start..start + length).unwrap_or_default();
-        for (place, mark) in host.iter_mut().enumerate() {
-            *mark = if place < at { Hide::Secret } else { Hide::Nothing };
-        }
-    }
-}
-
-/// A string's characters, and where each starts; last where it ends.
-fn decoded(raw: &str, start: usize) -> (Vec<char>, Vec<usize>) {
-    let mut characters = Vec::with_capacity(raw.len());
-    let mut offsets = vec![start];
-    let mut rest = Characters::new(raw);
-    while let Some(character) = rest.next() {
-        characters.push(character);
-        offsets.push(start + raw.len() - rest.left());
-    }
-    if let Some(last) = offsets.last_mut() {
-        *last = start + raw.len();
-    }
-    (characters, offsets)
-}
-
-/// What the keys of an object tell of what it is.
-#[derive(Default)]
-struct Outline {
-    operation: bool,
-    url: bool,
-    path: bool,
-    method: bool,
-    body: bool,
-    field: bool,
-    log: bool,
-    request: bool,
-    recorded: bool,
-}
-
-enum FieldType {
-    Recording,
-    Envelope,
-    Body,
-}
-
-impl Outline {
-    /// Looks at the keys of the object that starts here, as far as it is JSON.
-    fn of(text: &str, at: usize, is_field: impl Fn(&str) -> bool) -> Self {
-        let mut outline = Self::default();
-        let mut lexer = Lexer::new(text, at);
-        let mut depth = 0_usize;
-        let mut key: Option<String> = None;
-        loop {
-            lexer.skip_space();
-            match lexer.peek() {
-                None => return outline,
-                Some(open @ (b'{' | b'[')) => {
-                    if let Some(key) = key.take().filter(|_| depth == 1) {
-                        outline.see(&key, open, &is_field);
-                    }
-                    depth += 1;
-                    lexer.advance();
-                }
-                Some(b'}' | b']') => {
-                    depth = depth.saturating_sub(1);
-                    if depth == 0 {
-                        return outline;
-                    }
-                    lexer.advance();
-                }
-                Some(b'"') => {
-                    let Ok(token) = lexer.string() else { return outline };
-                    if depth != 1 {
-                        continue;
-                    }
-                    if let Some(key) = key.take() {
-                        outline.see(&key, b'"', &is_field);
-                    } else if lexer.take(b':') {
-                        let inside = text.get(token.inside()).unwrap_or("");
-                        key = Some(Characters::new(inside).take(40).collect());
-                    }
-                }
-                Some(other) => {
-                    if let Some(key) = key.take().filter(|_| depth == 1) {
-                        outline.see(&key, other, &is_field);
-                    }
-                    lexer.advance();
-                }
-            }
-        }
-    }
-
-    /// Takes note of a key, and of the first byte of its value.
-    fn see(&mut self, key: &str, first: u8, is_field: &impl Fn(&str) -> bool) {
-        let (is_text, is_object) = (first == b'"', first == b'{');
-        match key {
-            "operation" => self.operation |= is_text,
-            "url" => self.url |= is_text,
-            "uri" | "path" => self.path |= is_text,
-            "method" if is_text => self.method = true,
-            "log" => self.log |= is_object,
-            "response" | "startedDateTime" => self.recorded = true,
-            "request" => (self.body, self.request) = (true, self.request || is_object),
-            "data" | "body" | "json" | "payload" | "requestBody" | "postData" => self.body = true,
-            other => self.field |= is_field(other),
-        }
-    }
-
-    fn kind(&self) -> FieldType {
-        if (self.log && !self.field) || (self.request && self.recorded) {
-            FieldType::Recording
-        } else if self.operation
-            || self.url
-            || (self.path && (self.method || self.body))
-            || ((self.body || self.method) && !self.field)
-        {
-            FieldType::Envelope
-        } else {
-            FieldType::Body
-        }
+/// Adds a text or a number to the list that it stands in, if that may be a number in parts.
+fn add_element(
+    levels: &mut [Level<'_>],
+    range: Range<usize>,
+    characters: impl Iterator<Item = char>,
+) {
+    let Some(level) = levels.last_mut() else { return };
+    match &level.place {
+        _ if level.is_object => {}
+        Place::Unknown | Place::Fields(_) => level.elements.add(range, characters),
+        _ => level.elements.add_other(),
     }
 }

@@ -6,6 +6,8 @@ use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 use clap::{ArgMatches, Args, CommandFactory, FromArgMatches};
 
+use smartro_lint::report::visible;
+
 use super::values::{Color, LanguageArg};
 use super::{Arguments, Command};
 
@@ -43,8 +45,19 @@ impl Arguments {
         let files = Self::command().args_conflicts_with_subcommands(true).try_get_matches();
         match files.and_then(|matches| Self::from_arg_matches(&matches)) {
             Ok(arguments) if name.is_none_or(|name| Path::new(&name).exists()) => Ok(arguments),
-            _ => Err(error),
+            _ => Err(Self::quoted_visibly(error)),
         }
+    }
+
+    /// The same error of arguments without what a terminal would act on, for it quotes them.
+    fn quoted_visibly(error: clap::Error) -> clap::Error {
+        let given = std::env::args_os().map(|argument| argument.to_string_lossy().into_owned());
+        let (given, shown): (Vec<String>, Vec<String>) =
+            given.map(|argument| (argument.clone(), visible(&argument))).unzip();
+        if given == shown {
+            return error;
+        }
+        Self::command().try_get_matches_from(shown).err().unwrap_or(error)
     }
 
     /// Gives `--rules` to the commands that have it, where it is before their names.

@@ -37,6 +37,7 @@ impl<'e> Place<'e> {
     /// A finding in the request, and the place of its rule among those of the log.
     pub(super) fn result(&self, finding: &OwnedFinding, rule: Option<i64>) -> Result {
         let OwnedFinding { pointer, span, labels, fixes, .. } = finding;
+        let fixes = fixes.iter().filter(|fix| !fix.withheld);
         let help = finding.help.iter().map(|help| format!("\n{help}"));
         let text = finding.message.clone() + &help.collect::<String>();
         // Lines move when a file is formatted anew; the rest does not.
@@ -51,7 +52,7 @@ impl<'e> Place<'e> {
             .locations([self.location(pointer, span.as_ref())])
             .opt_related_locations(any(related.collect()))
             .partial_fingerprints([(FINGERPRINT.to_owned(), fingerprint)])
-            .opt_fixes(any(fixes.iter().map(|fix| self.fix(fix)).collect()))
+            .opt_fixes(any(fixes.map(|fix| self.fix(fix)).collect()))
             .build()
     }
 

@@ -1,0 +1,215 @@
+//! Numbers of cards, accounts, phones and people, by their digits.
+
+use super::Hide;
+use super::names::narrow;
+use super::times::are_times;
+use super::values::{CARD, Caution, raise};
+
+/// Digits without anything between them.
+struct Group {
+    start: usize,
+    end: usize,
+    /// Empty, where the digits are of a script whose values nobody knows here.
+    digits: Vec<u8>,
+}
+
+impl Group {
+    fn length(&self) -> usize {
+        self.end - self.start
+    }
+}
+
+/// How many digits there are in groups.
+fn length_of(groups: &[Group]) -> usize {
+    groups.iter().map(Group::length).sum()
+}
+
+/// Marks the digits of numbers that must not be seen.
+pub(super) fn mark_numbers(characters: &[char], caution: Caution, marks: &mut [Hide]) {
+    for run in runs(characters) {
+        mark_run(characters, &run, caution, marks);
+    }
+}
+
+/// Groups of digits with no more than a few signs between them.
+fn runs(characters: &[char]) -> Vec<Vec<Group>> {
+    const APART: usize = 8;
+    let mut runs: Vec<Vec<Group>> = Vec::new();
+    let mut group: Option<Group> = None;
+    // How many signs stand between the last group and here; nothing: letters do.
+    let mut apart = None;
+    for (at, character) in characters.iter().enumerate() {
+        if character.is_numeric() {
+            let digit = narrow(*character).to_digit(10).and_then(|digit| u8::try_from(digit).ok());
+            match &mut group {
+                Some(group) => {
+                    group.end = at + 1;
+                    group.digits.extend(digit);
+                }
+                None => {
+                    let digits = digit.into_iter().collect();
+                    group = Some(Group { start: at, end: at + 1, digits });
+                }
+            }
+            continue;
+        }
+        if let Some(group) = group.take() {
+            push(&mut runs, group, apart);
+            apart = Some(0);
+        }
+        apart = match apart {
+            Some(signs) if signs < APART && !character.is_alphabetic() => Some(signs + 1),
+            _ => None,
+        };
+    }
+    if let Some(group) = group {
+        push(&mut runs, group, apart);
+    }
+    runs
+}
+
+fn push(runs: &mut Vec<Vec<Group>>, group: Group, apart: Option<usize>) {
+    match (runs.last_mut(), apart) {
+        (Some(run), Some(_)) => run.push(group),
+        _ => runs.push(vec![group]),
+    }
+}
+
+fn mark_run(characters: &[char], run: &[Group], caution: Caution, marks: &mut [Hide]) {
+    mark_windows(run, Hide::Personal, marks, CARD, |groups, digits| {
+        is_phone(groups, digits) && !beside_letters(characters, groups)
+    });
+    mark_windows(run, Hide::Secret, marks, caution.longest, |groups, digits| {
+        if groups.iter().any(|group| group.length() != group.digits.len()) {
+            return (13..=19).contains(&length_of(groups));
+        }
+        is_grouped(groups, digits)
+            || (caution.whole && is_whole(groups, digits))
+            || (caution.accounts && is_account(characters, groups))
+    });
+    if length_of(run) >= caution.least && !is_time(characters, run) {
+        for group in run {
+            raise(marks, group.start..group.end, Hide::Secret);
+        }
+    }
+}
+
+/// Marks the neighbouring groups that are what is looked for.
+fn mark_windows(
+    run: &[Group],
+    hide: Hide,
+    marks: &mut [Hide],
+    longest: usize,
+    is_one: impl Fn(&[Group], &[u8]) -> bool,
+) {
+    for start in 0..run.len() {
+        let mut digits = Vec::new();
+        for end in start + 1..=run.len() {
+            let groups = run.get(start..end).unwrap_or_default();
+            let Some(last) = groups.last() else { break };
+            digits.extend_from_slice(&last.digits);
+            if last.length() > longest || digits.len() > longest {
+                break;
+            }
+            if is_one(groups, &digits) {
+                groups.iter().for_each(|group| raise(marks, group.start..group.end, hide));
+            }
+        }
+    }
+}
+
+/// Whether a word goes on before or after these digits.
+fn beside_letters(characters: &[char], groups: &[Group]) -> bool {
+    let is_letter = |at: Option<usize>| {
+        at.and_then(|at| characters.get(at)).is_some_and(char::is_ascii_alphabetic)
+    };
+    is_letter(groups.first().and_then(|group| group.start.checked_sub(1)))
+        || is_letter(groups.last().map(|group| group.end))
+}
+
+/// A number as cards and identity cards have it printed.
+fn is_grouped(groups: &[Group], digits: &[u8]) -> bool {
+    match groups {
+        [first, second] if first.digits.len() == 6 && second.digits.len() == 7 => is_born(digits),
+        [_, _, ..] if groups.iter().all(|group| group.digits.len() >= 3) => is_card(digits),
+        _ => false,
+    }
+}
+
+/// A number without anything between its digits.
+fn is_whole(groups: &[Group], digits: &[u8]) -> bool {
+    groups.len() == 1 && (is_card(digits) || (is_born(digits) && is_resident(digits)))
+}
+
+/// A card's number: an issuer's first digit, a length that cards have, a check digit (Luhn).
+pub(super) fn is_card(digits: &[u8]) -> bool {
+    let first = digits.first().copied().unwrap_or(0);
+    let fits = match digits.len() {
+        13 => first == 4,
+        14 => first == 3,
+        15 | 16 | 18 | 19 => matches!(first, 2..=6 | 9),
+        _ => false,
+    };
+    let doubled = |digit: u8| if digit > 4 { digit * 2 - 9 } else { digit * 2 };
+    let sum = digits
+        .iter()
+        .rev()
+        .enumerate()
+        .map(|(place, digit)| u32::from(if place % 2 == 1 { doubled(*digit) } else { *digit }));
+    fits && sum.sum::<u32>() % 10 == 0
+}
+
+/// Whether the first six of thirteen digits are a day.
+pub(super) fn is_born(digits: &[u8]) -> bool {
+    let [_, _, m, month, d, day, ..] = digits else { return false };
+    digits.len() == 13 && (1..=12).contains(&(m * 10 + month)) && (1..=31).contains(&(d * 10 + day))
+}
+
+/// The check digit of resident numbers.
+pub(super) fn is_resident(digits: &[u8]) -> bool {
+    const WEIGHTS: [u32; 12] = [2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5];
+    let sum: u32 =
+        digits.iter().zip(WEIGHTS).map(|(digit, weight)| u32::from(*digit) * weight).sum();
+    digits.last().is_some_and(|last| u32::from(*last) == (11 - sum % 11) % 10)
+}
+
+/// A phone number of Korea.
+fn is_phone(groups: &[Group], digits: &[u8]) -> bool {
+    let national = digits.strip_prefix(&[8, 2]).map(|rest| rest.strip_prefix(&[0]).unwrap_or(rest));
+    let rest = national.or_else(|| digits.strip_prefix(&[0])).unwrap_or_default();
+    // Dates and times have groups of two digits.
+    let parted = groups.len() >= 3 && groups.last().is_some_and(|last| last.digits.len() == 4);
+    let mobile = (groups.len() == 1 || parted)
+        && matches!(rest, [1, 0 | 1 | 6..=9, ..])
+        && matches!(rest.len(), 9 | 10);
+    let line = parted && matches!(rest, [2..=7, ..]) && matches!(rest.len(), 8..=10);
+    mobile || line
+}
+
+/// A number in groups as banks and tax offices write it: `110-123-456789`, `123-45-67890`.
+fn is_account(characters: &[char], groups: &[Group]) -> bool {
+    let (Some(first), Some(last)) = (groups.first(), groups.last()) else { return false };
+    let is_year = first.length() == 4 && matches!(first.digits.get(..2), Some([1, 9] | [2, 0]));
+    let are_joined = groups.windows(2).all(|pair| match pair {
+        [one, next] => next.start == one.end + 1 && characters.get(one.end) == Some(&'-'),
+        _ => false,
+    });
+    let is_part = |at: Option<usize>| at.and_then(|at| characters.get(at)) == Some(&'-');
+    (3..=4).contains(&groups.len())
+        && are_joined
+        && groups.iter().all(|group| group.length() >= 2)
+        && (10..=14).contains(&length_of(groups))
+        && !is_year
+        && !is_part(first.start.checked_sub(1))
+        && !is_part(Some(last.end))
+        && !beside_letters(characters, groups)
+}
+
+/// Whether a run is nothing but dates and times.
+fn is_time(characters: &[char], run: &[Group]) -> bool {
+    let (Some(first), Some(last)) = (run.first(), run.last()) else { return false };
+    let before = first.start.checked_sub(1);
+    let start = before.filter(|at| characters.get(*at) == Some(&'T')).unwrap_or(first.start);
+    let text = characters.get(start..last.end).unwrap_or_default();
+    are_times(&text.iter().collect::<String>())
+}

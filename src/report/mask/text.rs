@@ -1,0 +1,47 @@
+//! Texts in texts: strings that hold JSON.
+
+use std::ops::Range;
+
+use crate::request::Characters;
+
+/// A text, and where its bytes stand in the outermost one.
+pub(super) struct Text<'t> {
+    pub(super) text: &'t str,
+    /// For each byte, and for the end; nothing: it is the outermost.
+    pub(super) offsets: Option<&'t [usize]>,
+    pub(super) depth: usize,
+}
+
+impl Text<'_> {
+    /// Where a range stands in the outermost text.
+    pub(super) fn range(&self, range: Range<usize>) -> Range<usize> {
+        let place = |at: usize| match self.offsets {
+            Some(offsets) => offsets.get(at).or(offsets.last()).copied().unwrap_or(at),
+            None => at,
+        };
+        place(range.start)..place(range.end)
+    }
+}
+
+/// Whether a string holds JSON of its own.
+pub(super) fn is_json(raw: &str) -> bool {
+    raw.trim_start().starts_with(['{', '[', '\\'])
+        && Characters::new(raw)
+            .find(|one| !one.is_whitespace())
+            .is_some_and(|one| "{[\"".contains(one))
+}
+
+/// A string's characters, and where each starts; last where it ends.
+pub(super) fn decoded(raw: &str, start: usize) -> (Vec<char>, Vec<usize>) {
+    let mut characters = Vec::with_capacity(raw.len());
+    let mut offsets = vec![start];
+    let mut rest = Characters::new(raw);
+    while let Some(character) = rest.next() {
+        characters.push(character);
+        offsets.push(start + raw.len() - rest.left());
+    }
+    if let Some(last) = offsets.last_mut() {
+        *last = start + raw.len();
+    }
+    (characters, offsets)
+}

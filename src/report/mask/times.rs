@@ -1,0 +1,53 @@
+//! Dates and times, whose digits are no number.
+
+/// Whether a text, which begins with a digit or with the `T` of a time, is nothing but dates and
+/// times: `2027-01-01 00:00:00.000+09:00`.
+pub(super) fn are_times(text: &str) -> bool {
+    const DATES: &[&str] = &["dddd-dd-dd", "dddd.dd.dd", "dddd/dd/dd"];
+    let mut rest = text;
+    while !rest.is_empty() {
+        let is_year = rest.starts_with("19") || rest.starts_with("20");
+        let after_date = DATES.iter().find_map(|date| after(rest, date)).filter(|_| is_year);
+        let after_time = match after_date {
+            Some(time) => time.strip_prefix(' ').and_then(after_time),
+            None => rest.strip_prefix('T').and_then(after_time),
+        };
+        let Some(end) = after_time.or(after_date) else { return false };
+        rest = end.trim_start_matches(|character: char| !character.is_numeric());
+    }
+    true
+}
+
+fn after_time(text: &str) -> Option<&str> {
+    let optional = [":dd", ".ddd", "ddd", "+dd:dd", "-dd:dd"];
+    let minutes = after(text, "dd:dd")?;
+    Some(optional.iter().fold(minutes, |rest, part| after(rest, part).unwrap_or(rest)))
+}
+
+/// What follows a form at the start of a text; a `d` is a digit.
+fn after<'t>(text: &'t str, form: &str) -> Option<&'t str> {
+    let (start, rest) = text.split_at_checked(form.len())?;
+    let fits = |(byte, form)| if form == b'd' { u8::is_ascii_digit(&byte) } else { byte == form };
+    start.bytes().zip(form.bytes()).all(fits).then_some(rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_known_and_numbers_are_none() {
+        for text in [
+            "2027-01-01",
+            "2027-01-01 00:00:00",
+            "2027.01.01 ~ 2027.02.01",
+            "T00:00:00.000+09:00",
+            "2027-01-01 10:20:30.123456",
+        ] {
+            assert!(are_times(text), "{text}");
+        }
+        for text in ["1990-01-01-1234567", "1990-01-01 1234567", "4111-11-11", "20270101"] {
+            assert!(!are_times(text), "{text}");
+        }
+    }
+}

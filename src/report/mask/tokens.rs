@@ -1,0 +1,78 @@
+//! E-mail addresses, and the keys of interfaces.
+
+use super::Hide;
+use super::names::{Meaning, of_unknown};
+use super::values::{Caution, mark_letters, raise};
+
+fn is_mail_sign(character: char) -> bool {
+    character.is_alphanumeric() || matches!(character, '.' | '_' | '%' | '+' | '-')
+}
+
+/// Marks the letters of e-mail addresses.
+pub(super) fn mark_mail(characters: &[char], marks: &mut [Hide]) {
+    for (at, character) in characters.iter().enumerate() {
+        if !matches!(character, '@' | '＠') {
+            continue;
+        }
+        let fits = |one: &&char| is_mail_sign(**one);
+        let (before, after) = characters.split_at(at);
+        let start = at - before.iter().rev().take_while(fits).count();
+        let end = at + 1 + after.iter().skip(1).take_while(fits).count();
+        if start < at && end > at + 1 {
+            let inside = characters.get(start..end).unwrap_or_default();
+            mark_letters(inside, Hide::Personal, marks.get_mut(start..end).unwrap_or_default());
+        }
+    }
+}
+
+/// Marks keys of interfaces: by how they begin, by the word before them, by how they look.
+pub(super) fn mark_tokens(characters: &[char], caution: Caution, marks: &mut [Hide]) {
+    const SCHEMES: &[&str] = &["bearer", "basic", "portone", "token"];
+    let ends_word = |one: &char| one.is_whitespace() || "\"'\\`,;&=:()?{}[]".contains(*one);
+    // The word before, with a sign that makes it a name.
+    let mut previous = String::new();
+    let mut at = 0;
+    while let Some(rest) = characters.get(at..).filter(|rest| !rest.is_empty()) {
+        let length = rest.iter().position(ends_word).unwrap_or(rest.len());
+        if length > 0 {
+            let word: String = rest.iter().take(length.min(400)).collect();
+            let name = previous.strip_suffix(['=', ':']);
+            let named = (caution.named
+                && name.is_some_and(|name| of_unknown(name) == Meaning::Secret))
+                || (SCHEMES.contains(&&*previous.to_lowercase())
+                    && length >= 8
+                    && (caution.named || word.contains(|one: char| one.is_ascii_digit())));
+            if is_token(&word) || (caution.words && (named || is_random(&word))) {
+                raise(marks, at..at + length, Hide::Secret);
+            }
+            // `Authorization: Bearer …` goes on.
+            let goes_on = named && SCHEMES.contains(&&*word.to_lowercase());
+            previous = if goes_on { previous } else { word };
+        }
+        at += length;
+        match characters.get(at) {
+            Some(sign @ ('=' | ':')) if !previous.is_empty() => previous.push(*sign),
+            Some(',' | ';' | '&' | '(' | ')' | '?' | '{' | '}' | '[' | ']') => previous.clear(),
+            _ => {}
+        }
+        at += 1;
+    }
+}
+
+fn is_token(word: &str) -> bool {
+    let lower = word.to_ascii_lowercase();
+    let marked = ["sk_", "pk_", "rk_", "whsec_", "ghp_", "xoxb-", "akia"];
+    let long = word.len() >= 12;
+    long && (marked.iter().any(|start| lower.starts_with(start))
+        || ["_live_", "_test_", "secret_"].iter().any(|part| lower.contains(part))
+        || (word.starts_with("eyJ") && word.contains('.')))
+}
+
+/// Letters and digits in a long word that has none of a name's separators.
+fn is_random(word: &str) -> bool {
+    word.split(['-', '_', '.', '/']).any(|part| {
+        let letters = part.chars().any(char::is_alphabetic);
+        let digits = part.chars().filter(char::is_ascii_digit).count();
+        part.chars().count() >= 20 && letters && digits >= 2
+    })
+}
