@@ -239,6 +239,23 @@ const SHOWN: &[(&str, &str, &str)] = &[
         r#"{"payMethod":"CARD","storeId":"s","number":"**"#,
     ),
     (r#"{"memo":"channel-key-live-123","foo":1,"at":"2027-01-01"}"#, "", ""),
+    (r#"{"at":"2027-01-01T00:00:00.000+09:00","from":"2027-01-01 ~ 2027-02-01"}"#, "", ""),
+    (r#"{"x":[1000,2000,3000],"options":["500","1500"],"unitPrice":1500000000}"#, "", ""),
+    (
+        r#"{"paymentId":"a","totalAmount":9223372036854775800,"amount":{"total":6011000990139424000}}"#,
+        "",
+        "",
+    ),
+    (
+        r#"{"x":[4111,1111,1111,1111],"y":["4111","1111","1111","1111"],"payMethod":[900101,1234567]}"#,
+        r#"{"x":[****,****,****,****],"y":["****","****","****","****"],"payMethod":[******,*******]}"#,
+        r#"{"x":[****,****,****,****],"y":["****","****","****","****"],"payMethod":[******,*******]}"#,
+    ),
+    (
+        r#"{"totalAmount":4111111111111111,"orderName":"110-123-456789 2027-0101-0001 20270101-123456"}"#,
+        r#"{"totalAmount":****************,"orderName":"***-***-****** 2027-0101-0001 20270101-123456"}"#,
+        r#"{"totalAmount":****************,"orderName":"***-***-****** 2027-0101-0001 20270101-123456"}"#,
+    ),
     (
         "{\"reason\":\"a\u{9b}[31m\u{202e}\"}",
         r#"{"reason":"a\u{9b}[31m\u{202e}"}"#,
@@ -257,6 +274,11 @@ const CODE: &[(&str, &str, &str)] = &[
         "const client = PortOneClient({ secret: process.env.API_SECRET ?? \"Abc1\" });\nconst text = \"4111-1111-1111-1111\"; // 010-1234-5678, a@b.kr\nlogin({ cardNumber: form.cardNumber, birth: '900101' });",
         "const client = PortOneClient({ secret: process.env.API_SECRET ?? \"****\" });\nconst text = \"****-****-****-****\"; // ***-****-****, *@*.**\nlogin({ cardNumber: form.cardNumber, birth: '******' });",
         "const client = PortOneClient({ secret: process.env.API_SECRET ?? \"****\" });\nconst text = \"****-****-****-****\"; // 010-1234-5678, a@b.kr\nlogin({ cardNumber: form.cardNumber, birth: '******' });",
+    ),
+    (
+        "const paymentId = '20231123123'; const account = bank; const x = \"110 123 456789\"; // 110-123-456789\nconst at = '2027-01-01 00:00:00', limit = 1000000000, n = [1000, 2000];\nf('1101234567', { storeId: '1101234567' });",
+        "const paymentId = '20231123123'; const account = bank; const x = \"*** *** ******\"; // ***-***-******\nconst at = '2027-01-01 00:00:00', limit = 1000000000, n = [1000, 2000];\nf('**********', { storeId: '1101234567' });",
+        "const paymentId = '20231123123'; const account = bank; const x = \"*** *** ******\"; // ***-***-******\nconst at = '2027-01-01 00:00:00', limit = 1000000000, n = [1000, 2000];\nf('**********', { storeId: '1101234567' });",
     ),
     (
         "fetch(`https://api.portone.io/payments/${id}/cancel`, {\n  headers: { Authorization: `PortOne ${SECRET}` },\n  body: JSON.stringify({ amount: 1000, reason: \"a\" }) });",
@@ -295,6 +317,27 @@ fn values_that_identify_a_person_are_in_no_message() {
         assert!(!shown.contains("hong"), "{shown}");
         assert!(!shown.contains("홍길동") || text.contains("payMethod\":\"홍"), "{shown}");
     }
+}
+
+/// A value that goes to another object stands in an edit's text.
+#[test]
+fn a_fix_that_has_a_masked_value_is_made_and_is_in_no_report() {
+    let text = r#"{"operation":"cancelPayment","pathParams":{"paymentId":"p"},"request":{"reason":"a","holderName":"김철수","refundAccount":{"bank":"KOOKMIN","number":"123"}}}"#;
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("a.json");
+    std::fs::write(&file, text).unwrap();
+    for format in ["json", "jsonl", "sarif"] {
+        let shown = run(folder.path(), &["--format", format, "a.json"]);
+        assert!(!shown.contains("김철수"), "{format}: {shown}");
+        let shown = run(folder.path(), &["--format", format, "--show-values", "a.json"]);
+        assert!(shown.contains("holderName\\\": \\\"김철수"), "{format}: {shown}");
+    }
+    let report = Linter::smartro().unwrap().lint(&Request::json(text));
+    assert!(!format!("{report:?}").contains("김철수"), "{report:?}");
+    assert!(report.edits(true).iter().any(|edit| edit.text.contains("김철수")));
+    run(folder.path(), &["--fix", "--suggested", "a.json"]);
+    let fixed = std::fs::read_to_string(&file).unwrap();
+    assert!(fixed.contains(r#""refundAccount":{"holderName": "김철수","#), "{fixed}");
 }
 
 const HOSTILE: &[char] = &[
@@ -371,6 +414,10 @@ fn nothing_acts_on_a_terminal() {
         vec!["--diff", "--suggested", "--color", "never", "."],
         vec!["--color", "never", &*format!("{all}\nmissing.json")],
         vec!["--color", "never", &*format!("--{}", raw)],
+        vec!["--color", "never", "--format", &*format!("x{raw}\n::error::b")],
+        vec!["--color", "never", &*format!("--format=x{raw}\n::error::b")],
+        vec!["explain", &*format!("x{raw}\n::error::b")],
+        vec![&*format!("x{raw}\n::error::b")],
         vec!["--color", "never", "--operation", &*raw, "c.json"],
         vec!["--color", "never", "--rules", &*raw, "c.json"],
         vec!["--color", "never", "--context", &*format!("{raw}=1"), "c.json"],
@@ -385,6 +432,10 @@ fn nothing_acts_on_a_terminal() {
         let output = command.current_dir(folder.path()).args(&arguments).output().unwrap();
         let shown = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
         assert_eq!(unsafe_in(&shown), None, "{arguments:?}: {shown}");
+        assert!(
+            !shown.lines().any(|line| line.starts_with("::error::b")),
+            "{arguments:?}: {shown}"
+        );
     }
 }
 

@@ -91,8 +91,9 @@ impl Loose<'_> {
                 None if QUOTES.contains(first) => {
                     quote = Some(*first);
                     if self.is_code && !names_identifier && is_account(rest) {
-                        let end = at + 1 + literal(rest).len();
-                        raise(marks, at + 1..end, Hide::Secret);
+                        let digits =
+                            (at + 1..).zip(literal(rest)).filter(|(_, one)| one.is_numeric());
+                        digits.for_each(|(at, _)| raise(marks, at..at + 1, Hide::Secret));
                     }
                 }
                 None if matches!(first, ',' | ';' | '(') => names_identifier = false,

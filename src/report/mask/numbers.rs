@@ -85,7 +85,7 @@ fn mark_run(characters: &[char], run: &[Group], caution: Caution, marks: &mut [H
         }
         is_grouped(groups, digits)
             || (caution.whole && is_whole(groups, digits))
-            || (caution.accounts && is_account(characters, groups))
+            || (caution.accounts && is_account(characters, groups) && !is_phone(groups, digits))
     });
     if length_of(run) >= caution.least && !is_time(characters, run) {
         for group in run {
