@@ -40,6 +40,7 @@ mod ruleset;
 mod session;
 mod severities;
 mod verdict;
+mod vocabulary;
 
 pub use smartro_lint_rules::source;
 use smartro_lint_rules::{encoding, language, moment, program, rule, suggest};

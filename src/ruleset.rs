@@ -5,16 +5,16 @@ use std::sync::{Arc, OnceLock};
 use crate::language::Language;
 use crate::messages::{MessageSet, Messages};
 use crate::program::Program;
-use crate::report::Vocabulary;
 use crate::request::Limits;
 use crate::severities::Severities;
+use crate::vocabulary::Vocabulary;
 use smartro_lint_rules::pack::{Catalog, Manifest};
 
 /// What linters, sessions and verdicts share; cloning it is cheap.
 #[derive(Clone)]
 pub(crate) struct Ruleset {
     pub(crate) program: Arc<Program>,
-    /// What findings are put into words with.
+    /// The messages of the pack and of the engine.
     messages: Arc<Messages>,
     pub(crate) manifest: Arc<Manifest>,
     pub(crate) language: Language,
@@ -39,17 +39,17 @@ impl Ruleset {
         }
     }
 
-    /// What findings are put into words with, in the language.
+    /// The messages in the language.
     pub(crate) fn messages(&self) -> &MessageSet {
         self.messages.of(self.language, &self.program.rules)
     }
 
-    /// The pack's words, for what is masked by them.
+    /// The pack's words, which masking shows.
     pub(crate) fn vocabulary(&self) -> &Vocabulary {
         self.vocabulary.get_or_init(|| Vocabulary::of(&self.program))
     }
 
-    /// The pack's messages in the language.
+    /// The pack's catalog in the language.
     pub(crate) fn catalog(&self) -> Option<&Catalog> {
         self.messages.catalog(self.language, &self.program.rules)
     }

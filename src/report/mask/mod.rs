@@ -14,10 +14,7 @@ mod text;
 mod times;
 mod tokens;
 mod values;
-mod vocabulary;
 mod walk;
-
-pub(crate) use vocabulary::Vocabulary;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -27,6 +24,7 @@ use unicode_width::UnicodeWidthChar;
 use super::visible::{is_invisible, push_character};
 use crate::program::{NodeId, Tree};
 use crate::ruleset::Ruleset;
+use crate::vocabulary;
 use place::{Declared, Place, Policy};
 use values::{Caution, is_harmless};
 use walk::Walk;

@@ -268,6 +268,7 @@ fn of_unknown_key<'p>(
     program: &'p Program,
 ) -> Place<'p> {
     let misplaced = vocabulary.objects(key, program);
+    let misplaced: Vec<_> = misplaced.map(|(tree, id)| Declared { tree, id }).collect();
     if let Some(place) = Place::of(misplaced) {
         return place;
     }

@@ -1,22 +1,21 @@
-//! The words of a pack: what may be shown where nothing else is known.
+//! The words of a pack, which masking shows where nothing else is known of a text.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::place::Declared;
-use crate::program::{FieldType, NodeId, Program};
+use crate::program::{FieldType, NodeId, Program, Tree};
 
-/// The words of a pack, gathered when the first text is masked.
+/// The words of a pack, collected when the first text is masked.
 #[derive(Debug, Default)]
 pub(crate) struct Vocabulary {
     /// Keys, members of enumerations and names of operations.
     words: HashSet<Box<str>>,
-    /// The keys of objects: an operation's place and the node, each.
+    /// By the key of an object or a sensitive field: the operation's index and the node, each.
     objects: HashMap<Box<str>, Vec<(usize, NodeId)>>,
     /// The keys of sensitive fields.
     secrets: BTreeSet<Box<str>>,
 }
 
-/// Words of JSON, JavaScript and HTTP that say nothing of a customer.
+/// Words of JSON, JavaScript and HTTP, which identify no customer.
 const COMMON: &[&str] = &[
     "true",
     "false",
@@ -93,22 +92,23 @@ impl Vocabulary {
         vocabulary
     }
 
-    /// Whether a word is the pack's or everybody's.
-    pub(super) fn knows(&self, word: &str) -> bool {
+    /// Whether a word is one of the pack's or a common one.
+    pub(crate) fn knows(&self, word: &str) -> bool {
         self.words.contains(word)
     }
 
     /// The keys of sensitive fields.
-    pub(super) fn secrets(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn secrets(&self) -> impl Iterator<Item = &str> {
         self.secrets.iter().map(|name| &**name)
     }
 
-    /// The objects and the sensitive fields of this key, wherever they belong.
-    pub(super) fn objects<'p>(&self, key: &str, program: &'p Program) -> Vec<Declared<'p>> {
-        let places = self.objects.get(key).into_iter().flatten();
-        let declared = places.filter_map(|(operation, id)| {
-            Some(Declared { tree: &program.operations.get(*operation)?.tree, id: *id })
-        });
-        declared.collect()
+    /// The objects and the sensitive fields of this key, in every operation.
+    pub(crate) fn objects<'p>(
+        &self,
+        key: &str,
+        program: &'p Program,
+    ) -> impl Iterator<Item = (&'p Tree, NodeId)> {
+        let nodes = self.objects.get(key).into_iter().flatten();
+        nodes.filter_map(|(operation, id)| Some((&program.operations.get(*operation)?.tree, *id)))
     }
 }
