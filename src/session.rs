@@ -8,9 +8,12 @@ use crate::input::{Request, RequestInput};
 use crate::operation::OperationName;
 use crate::program::{Enumeration, Operation};
 use crate::request::{
-    By, ContextValue, Found, JsonError, Limits, ReadOutcome, RequestReader, Scratch, Unknown, open,
+    About, By, ContextValue, Found, JsonError, Limits, ReadOutcome, RequestReader, Scratch,
+    Unknown, open,
 };
+use crate::rule::ShapeRule;
 use crate::ruleset::Ruleset;
+use crate::severities::Severities;
 use crate::source::{Span, byte_order_mark};
 use crate::verdict::Verdict;
 
@@ -77,6 +80,11 @@ impl Session {
                 (outcome, self.buffer.get(..body).unwrap_or_default(), text)
             }
         };
+        if !matches!(outcome, ReadOutcome::Body { .. }) {
+            let found = unread(outcome, bytes, &self.ruleset.severities);
+            self.scratch.found.clear();
+            self.scratch.found.extend(found);
+        }
         let Self { ruleset, scratch, context, undecided, .. } = &*self;
         Verdict::new(
             ruleset,
@@ -147,6 +155,18 @@ impl Session {
     }
 }
 
+/// The finding on text that could not be read as a request, unless its rule is off.
+#[cold]
+fn unread(outcome: ReadOutcome, bytes: &[u8], severities: &Severities) -> Option<Found> {
+    let (rule, span) = match outcome {
+        ReadOutcome::Body { .. } | ReadOutcome::Ignored { .. } => return None,
+        ReadOutcome::Invalid(error) => (ShapeRule::InvalidJson, error.span(bytes)),
+        ReadOutcome::Unknown { span, why: Unknown::NoObject } => (ShapeRule::TypeMismatch, span),
+        ReadOutcome::Unknown { span, .. } => (ShapeRule::UnknownOperation, span),
+    };
+    Some(Found::new(By::Unread(rule), severities.of_shape(rule)?, span, About::Text))
+}
+
 /// Writes parameters of a path after a request, as an object.
 fn write_parameters(parameters: &[(&str, &str)], text: &mut Vec<u8>) {
     if parameters.is_empty() {
@@ -197,6 +217,7 @@ fn evaluate(
 fn rank(by: &By) -> (u16, u16) {
     match by {
         By::Shape(shape) => (0, shape.rule as u16),
+        By::Unread(rule) => (0, *rule as u16),
         By::Check { check, .. } | By::Unfinished { check } => (1, *check),
     }
 }

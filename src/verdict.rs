@@ -5,8 +5,8 @@ use std::sync::OnceLock;
 use crate::evaluate::{Evaluation, Undecided};
 use crate::input::{Origin, Request};
 use crate::program::{Operation, Program};
-use crate::request::{ContextValue, Found, Lowered, ReadOutcome, Scratch, Unknown};
-use crate::rule::{Severity, ShapeRule};
+use crate::request::{ContextValue, Found, Lowered, ReadOutcome, Scratch};
+use crate::rule::Severity;
 use crate::ruleset::Ruleset;
 use crate::source::{Positions, Span};
 
@@ -70,29 +70,13 @@ impl<'s> Verdict<'s> {
     /// Whether nothing at all was found.
     #[must_use]
     pub fn is_clean(&self) -> bool {
-        self.unread().is_none() && self.scratch.found.is_empty()
+        self.scratch.found.is_empty()
     }
 
     /// How many findings there are of this severity.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
-        match self.outcome {
-            ReadOutcome::Body { .. } => {
-                self.found().iter().filter(|found| found.severity == severity).count()
-            }
-            _ => usize::from(self.unread().is_some_and(|(_, unread)| unread == severity)),
-        }
-    }
-
-    /// The rule that says why a text could not be read as a request, and its severity.
-    pub(crate) fn unread(&self) -> Option<(ShapeRule, Severity)> {
-        let rule = match self.outcome {
-            ReadOutcome::Body { .. } | ReadOutcome::Ignored { .. } => return None,
-            ReadOutcome::Invalid(_) => ShapeRule::InvalidJson,
-            ReadOutcome::Unknown { why: Unknown::NoObject, .. } => ShapeRule::TypeMismatch,
-            ReadOutcome::Unknown { .. } => ShapeRule::UnknownOperation,
-        };
-        self.ruleset.severities.of_shape(rule).map(|severity| (rule, severity))
+        self.found().iter().filter(|found| found.severity == severity).count()
     }
 
     /// Whether it is a call that is not linted: one of the pack's API that no operation is declared

@@ -33,7 +33,7 @@ fn compare(verdict: &Verdict<'_>) -> usize {
     let findings: Vec<_> = verdict.findings().collect();
     assert_eq!(findings.len(), report.diagnostics.len());
     for (lazy, finding) in findings.iter().zip(&report.diagnostics) {
-        assert_eq!(lazy.into_owned(), *finding);
+        assert_eq!(lazy.clone().into_owned(), *finding);
         assert_eq!(lazy.rule(), finding.rule);
         assert_eq!(lazy.pack(), finding.pack);
         assert_eq!(lazy.severity(), finding.severity);

@@ -1,56 +1,82 @@
-//! What the rules of a pack say.
+//! Findings of the rules of a pack.
 
 use super::labels::{labels, push_bad_character};
 use super::messages::MessageKey;
 use super::pointer::Pointer;
 use super::show;
 use super::visible::visible;
-use super::writer::{Told, Writer, underline};
+use super::writer::{Writer, underline};
 use super::{Fix, Label, OwnedFinding};
 use crate::evaluate::{Bindings, Evaluation};
-use crate::program::{BatchCheck, Check, Cite, FieldRef, Member, Predicate, Rule, Value};
-use crate::request::ValueKind;
+use crate::program::{
+    BatchCheck, Check, Cite, FieldRef, MAX_LOOPS, Member, NodeId, Operation, Predicate, Rule, Value,
+};
+use crate::request::{By, ValueKind};
 use crate::rule::Severity;
-use smartro_lint_rules::pack::{CatalogEntry, Message, Template};
+use smartro_lint_rules::pack::{CatalogEntry, Template};
 
-/// A check that fired.
+/// A finding of a check.
 #[derive(Clone, Copy)]
-pub(super) struct Fired<'v> {
+pub(super) struct CheckFinding<'v> {
     pub(super) writer: Writer<'v>,
-    pub(super) evaluation: Evaluation<'v>,
+    pub(super) operation: &'v Operation,
     pub(super) check: &'v Check,
     pub(super) bindings: &'v Bindings,
-    /// The place that it points at.
+    /// The field that it points at.
     pub(super) place: FieldRef,
-    /// Whether it could be finished; where not, that is what is reported.
+    /// Whether the check was finished; if not, the finding reports that.
     pub(super) finished: bool,
 }
 
-impl<'v> Fired<'v> {
+impl<'v> CheckFinding<'v> {
+    /// `None` if it is no check of the operation.
+    pub(super) fn new(writer: Writer<'v>, operation: &'v Operation, by: &'v By) -> Option<Self> {
+        /// The bindings outside of any loop.
+        static OUTSIDE: Bindings = [0; MAX_LOOPS + 1];
+        let (check, bindings, node, loop_depth, finished) = match by {
+            By::Check { check, bindings, node, loop_depth } => {
+                (check, bindings, *node, *loop_depth, true)
+            }
+            By::Unfinished { check } => (check, &OUTSIDE, NodeId::ROOT, 0, false),
+            By::Shape(_) | By::Unread(_) => return None,
+        };
+        let check = operation.checks.get(usize::from(*check))?;
+        let place = FieldRef { node, loop_depth };
+        Some(Self { writer, operation, check, bindings, place, finished })
+    }
+
+    pub(super) fn evaluation(&self) -> Evaluation<'v> {
+        self.writer.verdict.evaluation(self.operation)
+    }
+
     pub(super) fn rule(&self) -> Option<&'v Rule> {
         self.writer.program().rules.get(usize::from(self.check.rule))
     }
 
     pub(super) fn pointer(&self) -> Pointer<'v> {
-        Pointer::new(&self.evaluation, self.place, self.bindings)
+        Pointer::new(&self.evaluation(), self.place, self.bindings)
+    }
+
+    pub(super) fn url(&self) -> Option<&'v str> {
+        address(self.rule()?, &self.operation.name)
     }
 
     fn entry(&self) -> Option<&'v CatalogEntry> {
         self.writer.messages().rule(self.check.rule)
     }
 
-    /// Another message that the rule says here.
-    fn variant(&self) -> Option<&'v Message> {
-        self.entry()?.variants.get(&**self.check.variant.as_ref()?)
+    /// The message and the help, in the variant that the check names.
+    fn message_and_help(&self) -> Option<(&'v Template, Option<&'v Template>)> {
+        Some(self.entry()?.message_and_help(self.check.variant.as_deref()))
     }
 
     /// Writes what a name in a message stands for.
     fn write_value(&self, name: &str, out: &mut String) {
         if let ("character", Predicate::Matches(text, pattern)) = (name, &self.check.assertion) {
-            return push_bad_character(out, &self.evaluation, text, pattern, self.bindings);
+            return push_bad_character(out, &self.evaluation(), text, pattern, self.bindings);
         }
         let at = (self.place, self.bindings);
-        write_named(&self.writer, &self.evaluation, at, &self.check.bindings, name, out);
+        write_named(&self.writer, &self.evaluation(), at, &self.check.bindings, name, out);
     }
 
     /// A sentence about a rule that could not be finished.
@@ -64,44 +90,42 @@ impl<'v> Fired<'v> {
         let Predicate::Member(Member::FieldRef(at), allowed) = &self.check.assertion else {
             return None;
         };
-        let node = self.evaluation.operation.tree.node(at.node);
-        let slot = self.evaluation.slot(*at, self.bindings);
+        let node = self.operation.tree.node(at.node);
+        let slot = self.evaluation().slot(*at, self.bindings);
         if *at != self.place || node.sensitive || slot.kind != ValueKind::Text {
             return None;
         }
         let symbols = &self.writer.program().symbols;
         let names = allowed.iter().map(|symbol| symbols.name(*symbol));
-        self.writer.near(&node.kind, self.evaluation.inside(slot), names)
+        self.writer.near(&node.kind, self.evaluation().inside(slot), names)
     }
 }
 
-impl Told for Fired<'_> {
-    fn write_message(&self, out: &mut String) {
+impl CheckFinding<'_> {
+    pub(super) fn write_message(&self, out: &mut String) {
         if !self.finished {
             return out.push_str(&self.unfinished(MessageKey::Unfinished));
         }
-        let variant = self.variant().map(|variant| &variant.message);
-        match variant.or(self.entry().map(|entry| &entry.message)) {
-            Some(message) => message.fill(out, |name, out| self.write_value(name, out)),
+        match self.message_and_help() {
+            Some((message, _)) => message.fill(out, |name, out| self.write_value(name, out)),
             None => write_doc(self.rule(), out),
         }
     }
 
-    fn help(&self) -> Option<String> {
+    pub(super) fn help(&self) -> Option<String> {
         if !self.finished {
             return Some(self.unfinished(MessageKey::UnfinishedHelp));
         }
-        let help = match self.variant() {
-            Some(variant) => variant.help.as_ref(),
-            None => self.entry().and_then(|entry| entry.help.as_ref()),
-        };
+        let help = self.message_and_help().and_then(|(_, help)| help);
         self.writer.help(self.near_member(), help, |name, out| self.write_value(name, out))
     }
 
-    fn labels(&self) -> Vec<Label> {
+    pub(super) fn labels(&self) -> Vec<Label> {
         if !self.finished {
-            let span =
-                underline(self.evaluation.text, self.evaluation.slot(self.place, self.bindings));
+            let span = underline(
+                self.evaluation().text,
+                self.evaluation().slot(self.place, self.bindings),
+            );
             let here = self.writer.text(MessageKey::Here);
             return vec![self.writer.label(String::new(), span, here, true)];
         }
@@ -110,7 +134,7 @@ impl Told for Fired<'_> {
     }
 
     /// None for a request that was given parsed.
-    fn fixes(&self) -> Vec<Fix> {
+    pub(super) fn fixes(&self) -> Vec<Fix> {
         if self.check.fixes.is_empty() || !self.writer.has_text() || !self.finished {
             return Vec::new();
         }
@@ -195,7 +219,7 @@ fn write_doc(rule: Option<&Rule>, out: &mut String) {
 }
 
 /// Where a rule can be checked: what is cited for the operation alone comes first.
-pub(super) fn address<'r>(rule: &'r Rule, operation: &str) -> Option<&'r str> {
+fn address<'r>(rule: &'r Rule, operation: &str) -> Option<&'r str> {
     let of_operation = |cite: &&Cite| cite.operations.iter().any(|name| **name == *operation);
     let of_all = |cite: &&Cite| cite.operations.is_empty();
     let (own, shared) = (rule.cites.iter().filter(of_operation), rule.cites.iter().filter(of_all));

@@ -1,25 +1,22 @@
-//! A finding before any text is made of it.
+//! A finding, read lazily from its verdict.
 
 use std::ops::Range;
 
-use super::checks::{Fired, address};
+use super::checks::CheckFinding;
 use super::offer::offered;
 use super::pointer::Pointer;
-use super::shapes::Facts;
-use super::unread::{Invalid, Strange};
-use super::writer::{Told, Writer, first_sign};
+use super::shapes::ShapeFinding;
+use super::unread::UnreadFinding;
+use super::writer::{Writer, first_character};
 use super::{Fix, Label, OwnedFinding, Region};
-use crate::evaluate::Bindings;
-use crate::program::{Check, FieldRef, MAX_LOOPS, NodeId, Operation, Rule};
-use crate::request::{By, Found, JsonError, ReadOutcome, Shape, Unknown};
-use crate::rule::{Severity, ShapeRule};
+use crate::request::{By, Found};
+use crate::rule::Severity;
 use crate::source::{Position, Span};
 use crate::verdict::Verdict;
 
-/// A finding of a [`Verdict`] that makes only what it is asked for; what it is asked twice it
-/// makes twice.
+/// A finding of a [`Verdict`]: each method makes only what it returns, every time it is called.
 ///
-/// [`Verdict::findings`] gives them, and [`Finding::into_owned`] all of one as data.
+/// [`Verdict::findings`] iterates over them, and [`Finding::into_owned`] makes all of one.
 ///
 /// ```
 /// use smartro_lint::{Linter, Request};
@@ -29,174 +26,183 @@ use crate::verdict::Verdict;
 /// let mut session = Linter::smartro()?.session();
 /// let verdict = session.lint(&request);
 /// for finding in verdict.findings() {
-///     let place = finding.position().map_or(0, |position| position.column);
-///     println!("{place}: {} {}", finding.pointer(), finding.message());
+///     let column = finding.position().map_or(0, |position| position.column);
+///     println!("{column}: {} {}", finding.pointer(), finding.message());
 /// }
 /// # Ok::<(), smartro_lint::BuiltInError>(())
 /// ```
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct Finding<'v> {
     writer: Writer<'v>,
-    subject: Subject<'v>,
-    /// Which of its verdict's findings it is, from 0.
-    place: usize,
+    record: &'v Found,
+    kind: Kind<'v>,
+    /// Its index among the findings of its verdict.
+    index: usize,
 }
 
-/// What a finding is about.
-#[derive(Clone, Copy)]
-enum Subject<'v> {
-    /// A text that is not JSON.
-    Invalid(JsonError),
-    /// A request of no operation that the pack knows.
-    Strange(Span, Unknown),
-    /// What a rule of the shapes found.
-    Shape(&'v Found, &'v Shape, &'v Operation),
-    /// A check of the pack's that fired.
-    Check(&'v Found, Firing<'v>),
+/// What reports it, with what its texts are made of.
+#[derive(Clone)]
+enum Kind<'v> {
+    /// A check of a rule of the pack.
+    Check(CheckFinding<'v>),
+    /// A rule of the shapes, about a part of the request.
+    Shape(ShapeFinding<'v>),
+    /// A rule of the shapes, about text that could not be read as a request.
+    Unread(UnreadFinding<'v>),
 }
-
-/// A check that fired, in an operation.
-#[derive(Clone, Copy)]
-struct Firing<'v> {
-    operation: &'v Operation,
-    check: &'v Check,
-    bindings: &'v Bindings,
-    place: FieldRef,
-    /// Whether it could be finished.
-    finished: bool,
-}
-
-/// No loop's element.
-static WHOLE_REQUEST: Bindings = [0; MAX_LOOPS + 1];
 
 impl Verdict<'_> {
     /// The findings in the order of the text; nothing of one is written before it is asked for.
     pub fn findings(&self) -> impl Iterator<Item = Finding<'_>> {
         let writer = Writer::new(self);
-        let unread = match self.outcome() {
-            ReadOutcome::Body { .. } | ReadOutcome::Ignored { .. } => None,
-            ReadOutcome::Invalid(error) => Some(Subject::Invalid(error)),
-            ReadOutcome::Unknown { span, why } => Some(Subject::Strange(span, why)),
-        };
-        let unread = unread.filter(|_| self.unread().is_some());
-        let operation = self.operation();
-        let body = self.found().iter().filter_map(move |found| subject(operation?, found));
-        let finding = move |(place, subject)| Finding { writer, subject, place };
-        unread.into_iter().chain(body).enumerate().map(finding)
+        self.found().iter().enumerate().filter_map(move |(index, record)| {
+            Some(Finding { writer, record, kind: Kind::of(writer, record)?, index })
+        })
     }
 }
 
-/// What was found in a body; a check is among the operation's.
-fn subject<'v>(operation: &'v Operation, found: &'v Found) -> Option<Subject<'v>> {
-    Some(match &found.by {
-        By::Shape(shape) => Subject::Shape(found, shape, operation),
-        By::Check { check, bindings, node, loop_depth } => {
-            let check = operation.checks.get(usize::from(*check))?;
-            let place = FieldRef { node: *node, loop_depth: *loop_depth };
-            Subject::Check(found, Firing { operation, check, bindings, place, finished: true })
+impl<'v> Kind<'v> {
+    /// `None` only for a record that is not of the verdict's operation, which there is not.
+    fn of(writer: Writer<'v>, record: &'v Found) -> Option<Self> {
+        let operation = || writer.verdict.operation();
+        Some(match &record.by {
+            By::Shape(shape) => {
+                Self::Shape(ShapeFinding::new(writer, operation()?, record, *shape))
+            }
+            By::Check { .. } | By::Unfinished { .. } => {
+                Self::Check(CheckFinding::new(writer, operation()?, &record.by)?)
+            }
+            By::Unread(rule) => {
+                Self::Unread(UnreadFinding { writer, rule: *rule, span: record.span })
+            }
+        })
+    }
+
+    fn write_message(&self, out: &mut String) {
+        match self {
+            Self::Check(check) => check.write_message(out),
+            Self::Shape(shape) => shape.write_message(out),
+            Self::Unread(unread) => unread.write_message(out),
         }
-        By::Unfinished { check } => {
-            let check = operation.checks.get(usize::from(*check))?;
-            let place = FieldRef { node: NodeId::ROOT, loop_depth: 0 };
-            let bindings = &WHOLE_REQUEST;
-            Subject::Check(found, Firing { operation, check, bindings, place, finished: false })
+    }
+
+    fn help(&self) -> Option<String> {
+        match self {
+            Self::Check(check) => check.help(),
+            Self::Shape(shape) => shape.help(),
+            Self::Unread(unread) => unread.help(),
         }
-    })
+    }
+
+    fn labels(&self) -> Vec<Label> {
+        match self {
+            Self::Check(check) => check.labels(),
+            Self::Shape(shape) => shape.labels(),
+            Self::Unread(unread) => unread.labels(),
+        }
+    }
+
+    fn fixes(&self) -> Vec<Fix> {
+        match self {
+            Self::Check(check) => check.fixes(),
+            Self::Shape(shape) => shape.fix().into_iter().collect(),
+            Self::Unread(_) => Vec::new(),
+        }
+    }
 }
 
 impl<'v> Finding<'v> {
     /// The rule's stable name.
     #[must_use]
     pub fn rule(&self) -> &'v str {
-        match self.subject {
-            Subject::Check(_, firing) => self.pack_rule(firing).map_or("", |rule| &rule.name),
-            _ => self.shape_rule().name(),
+        match &self.kind {
+            Kind::Check(check) => check.rule().map_or("", |rule| &rule.name),
+            Kind::Shape(shape) => shape.shape.rule.name(),
+            Kind::Unread(unread) => unread.rule.name(),
         }
     }
 
     /// The pack that the rule belongs to; `engine` for the rules of the shapes.
     #[must_use]
     pub fn pack(&self) -> &'v str {
-        match self.subject {
-            Subject::Check(..) => &self.writer.program().pack,
-            _ => "engine",
+        match self.kind {
+            Kind::Check(_) => &self.writer.program().pack,
+            Kind::Shape(_) | Kind::Unread(_) => "engine",
         }
     }
 
     /// How bad it is.
     #[must_use]
     pub fn severity(&self) -> Severity {
-        match self.subject {
-            Subject::Shape(found, ..) | Subject::Check(found, _) => found.severity,
-            // Were it off, there would be no finding.
-            _ => self.writer.verdict.unread().map_or(Severity::Error, |(_, severity)| severity),
-        }
+        self.record.severity
     }
 
     /// Where to read more.
     #[must_use]
     pub fn url(&self) -> Option<&'v str> {
-        match self.subject {
-            Subject::Check(_, firing) => address(self.pack_rule(firing)?, &firing.operation.name),
-            _ => None,
+        match &self.kind {
+            Kind::Check(check) => check.url(),
+            Kind::Shape(_) | Kind::Unread(_) => None,
         }
     }
 
-    /// The bytes of the value, or of what a missing one should stand in, counted as a
-    /// [`Region`](super::Region)'s are: in the file, where the request has an [`Origin`]. Nothing for a
-    /// request that was given parsed.
+    /// The bytes of the value, or of the object that a missing one belongs in. They are counted as
+    /// those of a [`Region`](super::Region): in the file, if the request has an [`Origin`]. `None`
+    /// for a request that was given parsed.
     ///
     /// [`Origin`]: crate::Origin
     #[must_use]
     pub fn span(&self) -> Option<Range<u64>> {
-        let (start, end) = self.writer.offsets(self.local_span());
-        self.writer.is_in_file(self.local_span()).then_some(start..end)
+        let (start, end) = self.writer.offsets(self.record.span);
+        self.writer.is_in_file(self.record.span).then_some(start..end)
     }
 
-    /// The line and the column that the span starts at.
+    /// The line and the column where the span starts.
     #[must_use]
     pub fn position(&self) -> Option<Position> {
-        let span = self.local_span();
-        self.writer.is_in_file(span).then(|| self.writer.position(self.writer.written(span).start))
+        self.position_at(|span| span.start)
     }
 
     /// The line and the column after the span.
     #[must_use]
     pub fn end(&self) -> Option<Position> {
-        let span = self.local_span();
-        self.writer.is_in_file(span).then(|| self.writer.position(self.writer.written(span).end))
+        self.position_at(|span| span.end)
     }
 
-    /// The least that shows where it is, for editors that underline: of a missing value and of an
-    /// object or an array the key or the brace, else the value.
+    fn position_at(&self, offset: impl FnOnce(Span) -> u32) -> Option<Position> {
+        let span = self.record.span;
+        let position = || self.writer.position(offset(self.writer.written(span)));
+        self.writer.is_in_file(span).then(position)
+    }
+
+    /// The shortest region that shows where it is, for editors that underline: for a missing value,
+    /// an object or an array the key or the brace, otherwise the value.
     #[must_use]
     pub fn anchor(&self) -> Option<Region> {
-        self.told(|told| self.anchor_of(&told.labels()))
+        self.anchor_of(&self.kind.labels())
     }
 
     fn anchor_of(&self, labels: &[Label]) -> Option<Region> {
-        let span = self.local_span();
+        let span = self.record.span;
         let text = span.of(self.writer.verdict.text());
         if !text.starts_with(['{', '[']) {
             return self.writer.region(span);
         }
-        // What is underlined of objects and arrays is their key or their first sign.
-        let pointer = self.pointer();
+        // Labels underline the key of an object or an array, or its first character.
+        let pointer = String::from(self.pointer());
         let shown = labels.iter().filter(|label| label.primary);
-        let label = shown.clone().find(|label| label.pointer == *String::from(pointer));
+        let label = shown.clone().find(|label| label.pointer == pointer);
         let region = label.or_else(|| shown.clone().next()).and_then(|label| label.span);
-        region.or_else(|| self.writer.region(first_sign(span)))
+        region.or_else(|| self.writer.region(first_character(span)))
     }
 
     /// The value, as a JSON Pointer into the body.
     #[must_use]
     pub fn pointer(&self) -> Pointer<'v> {
-        match self.subject {
-            Subject::Check(_, firing) => self.fired(firing).pointer(),
-            Subject::Shape(_, shape, _) => {
-                Pointer::written(self.writer.verdict.pointer(shape.pointer))
-            }
-            _ => Pointer::BODY,
+        match &self.kind {
+            Kind::Check(check) => check.pointer(),
+            Kind::Shape(shape) => shape.pointer(),
+            Kind::Unread(_) => Pointer::BODY,
         }
     }
 
@@ -208,109 +214,61 @@ impl<'v> Finding<'v> {
         message
     }
 
-    /// Adds the message to a text.
+    /// Appends the message to a string.
     pub fn write_message(&self, text: &mut String) {
-        self.told(|told| told.write_message(text));
+        self.kind.write_message(text);
     }
 
     /// What to do, in the linter's language.
     #[must_use]
     pub fn help(&self) -> Option<String> {
-        self.told(|told| told.help())
+        self.kind.help()
     }
 
-    /// The repairs that there may be, whatever they bring up.
+    /// The fixes that are possible, before [`offered`] tries them.
     pub(super) fn proposed_fixes(&self) -> Vec<Fix> {
-        let mut fixes = self.told(|told| told.fixes());
+        let mut fixes = self.kind.fixes();
         let length = self.writer.verdict.bytes().len();
         let (_, end) = self.writer.offsets(Span::new(0, length));
-        // Parameters of the path are nothing that a fix could reach.
+        // A fix cannot edit path parameters.
         fixes.retain(|fix| fix.edits.iter().all(|edit| edit.end <= end));
         fixes
     }
 
-    /// Those that bring up nothing.
+    /// The fixes after which nothing new is found.
     fn offered_fixes(&self) -> Vec<Fix> {
         let proposed = self.proposed_fixes();
         if proposed.is_empty() {
             return proposed;
         }
         let verdict = self.writer.verdict;
-        let offered = verdict.offered(|| offered(verdict)).get(self.place).copied().unwrap_or(0);
+        let offered = verdict.offered(|| offered(verdict)).get(self.index).copied().unwrap_or(0);
         let is_offered = |(place, fix): (u32, Fix)| (offered >> place & 1 == 1).then_some(fix);
         (0..u32::BITS).zip(proposed).filter_map(is_offered).collect()
     }
 
-    /// All of it, labels and repairs too.
+    /// All of it as owned data, with labels and fixes.
     #[must_use]
     pub fn into_owned(self) -> OwnedFinding {
-        self.told(|told| {
-            let mut message = String::new();
-            told.write_message(&mut message);
-            let labels = told.labels();
-            OwnedFinding {
-                rule: self.rule().into(),
-                pack: self.pack().into(),
-                severity: self.severity(),
-                message,
-                help: told.help(),
-                url: self.url().map(Into::into),
-                pointer: self.pointer().into(),
-                span: self.writer.region(self.local_span()),
-                anchor: self.anchor_of(&labels),
-                labels,
-                fixes: self.offered_fixes(),
-            }
-        })
-    }
-
-    /// The rule that a check is of.
-    fn pack_rule(&self, firing: Firing<'_>) -> Option<&'v Rule> {
-        self.writer.program().rules.get(usize::from(firing.check.rule))
-    }
-
-    fn fired(&self, firing: Firing<'v>) -> Fired<'v> {
-        let Firing { operation, check, bindings, place, finished } = firing;
-        let evaluation = self.writer.verdict.evaluation(operation);
-        Fired { writer: self.writer, evaluation, check, bindings, place, finished }
-    }
-
-    /// The rule of what is no check.
-    fn shape_rule(&self) -> ShapeRule {
-        match self.subject {
-            Subject::Shape(_, shape, _) => shape.rule,
-            Subject::Strange(_, Unknown::NoObject) => ShapeRule::TypeMismatch,
-            Subject::Strange(..) => ShapeRule::UnknownOperation,
-            _ => ShapeRule::InvalidJson,
-        }
-    }
-
-    /// The span in the text itself.
-    fn local_span(&self) -> Span {
-        match self.subject {
-            Subject::Shape(found, ..) | Subject::Check(found, _) => found.span,
-            Subject::Strange(span, _) => span,
-            Subject::Invalid(error) => Invalid { writer: self.writer, error }.span(),
-        }
-    }
-
-    /// Calls with what can put it into words.
-    fn told<T>(&self, tell: impl FnOnce(&dyn Told) -> T) -> T {
-        let writer = self.writer;
-        match self.subject {
-            Subject::Check(_, firing) => tell(&self.fired(firing)),
-            Subject::Shape(found, shape, operation) => {
-                let evaluation = writer.verdict.evaluation(operation);
-                tell(&Facts::new(writer, evaluation, found, *shape))
-            }
-            Subject::Strange(span, why) => tell(&Strange { writer, span, why }),
-            Subject::Invalid(error) => tell(&Invalid { writer, error }),
+        let labels = self.kind.labels();
+        OwnedFinding {
+            rule: self.rule().into(),
+            pack: self.pack().into(),
+            severity: self.severity(),
+            message: self.message(),
+            help: self.help(),
+            url: self.url().map(Into::into),
+            pointer: self.pointer().into(),
+            span: self.writer.region(self.record.span),
+            anchor: self.anchor_of(&labels),
+            labels,
+            fixes: self.offered_fixes(),
         }
     }
 }
 
 impl std::fmt::Debug for Finding<'_> {
-    /// Nothing of the request but where: it may hold what nobody should see.
+    /// Only the rule and the pointer: the request may hold secrets.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let mut finding = f.debug_struct("Finding");
         finding.field("rule", &self.rule()).field("pointer", &self.pointer());

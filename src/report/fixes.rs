@@ -1,10 +1,10 @@
 //! Repairs as edits of the text, byte for byte.
 
 use super::Fix;
-use super::checks::Fired;
+use super::checks::CheckFinding;
 use super::messages::MessageKey;
 use super::pointer::Pointer;
-use super::shapes::Facts;
+use super::shapes::ShapeFinding;
 use super::writer::{inside, key_of};
 use crate::evaluate::{Bindings, Evaluation};
 use crate::program::{self, FieldRef, FieldType, FixKind, NodeId, Symbol};
@@ -16,7 +16,7 @@ use crate::suggest::suggest;
 /// What a repair does, and its edits of the text.
 type Repair = (String, Vec<(Span, String)>);
 
-impl Fired<'_> {
+impl CheckFinding<'_> {
     /// A repair of the check's, where it can be made.
     pub(super) fn fix(&self, fix: &program::Fix) -> Option<Fix> {
         let (title, edits) = match &fix.kind {
@@ -25,12 +25,12 @@ impl Fired<'_> {
             FixKind::Replace(place, json) => self.replace(*place, json)?,
             FixKind::Insert(place, json) => self.insert(*place, json)?,
             FixKind::Nearest(place, allowed) => {
-                let (_, said) = self.said_member(*place)?;
+                let (_, said) = self.written_member(*place)?;
                 let name = suggest(&said, self.names(allowed))?;
                 self.replace(*place, &format!("\"{name}\""))?
             }
             FixKind::Spelling(place, allowed) => {
-                let (prefix, said) = self.said_member(*place)?;
+                let (prefix, said) = self.written_member(*place)?;
                 let name = self.names(allowed).find(|name| name.eq_ignore_ascii_case(&said))?;
                 self.replace(*place, &format!("\"{prefix}{name}\""))?
             }
@@ -48,13 +48,13 @@ impl Fired<'_> {
     }
 
     /// The prefix and the rest of a text where a member should stand.
-    fn said_member(&self, place: FieldRef) -> Option<(&str, String)> {
-        let slot = self.evaluation.slot(place, self.bindings);
-        let kind = &self.evaluation.operation.tree.node(place.node).kind;
+    fn written_member(&self, place: FieldRef) -> Option<(&str, String)> {
+        let slot = self.evaluation().slot(place, self.bindings);
+        let kind = &self.operation.tree.node(place.node).kind;
         if slot.kind != ValueKind::Text || !matches!(kind, FieldType::Member(_)) {
             return None;
         }
-        let said: String = Characters::new(self.evaluation.inside(slot)).take(100).collect();
+        let said: String = Characters::new(self.evaluation().inside(slot)).take(100).collect();
         let prefix = self.writer.prefix(kind).unwrap_or("");
         Some(match said.strip_prefix(prefix) {
             Some(rest) => (prefix, rest.to_owned()),
@@ -63,27 +63,27 @@ impl Fired<'_> {
     }
 
     fn remove(&self, places: &[FieldRef]) -> Option<Repair> {
-        let removed = with_emptied(&self.evaluation, places, self.bindings);
+        let removed = with_emptied(&self.evaluation(), places, self.bindings);
         let mut names = String::new();
         for place in &removed {
             names.push_str(if names.is_empty() { "`" } else { ", `" });
-            Pointer::new(&self.evaluation, *place, self.bindings).write_dotted(&mut names);
+            Pointer::new(&self.evaluation(), *place, self.bindings).write_dotted(&mut names);
             names.push('`');
         }
-        let spans = member_spans(&self.evaluation, &removed, self.bindings);
-        let edits = remove_members(self.evaluation.text, &spans);
+        let spans = member_spans(&self.evaluation(), &removed, self.bindings);
+        let edits = remove_members(self.evaluation().text, &spans);
         (!edits.is_empty()).then(|| (self.title(MessageKey::Remove, &names), edits))
     }
 
     fn rename(&self, place: FieldRef, name: &str) -> Option<Repair> {
-        let slot = self.evaluation.slot(place, self.bindings);
-        let key = key_of(self.evaluation.text, slot)?;
-        let tree = &self.evaluation.operation.tree;
+        let slot = self.evaluation().slot(place, self.bindings);
+        let key = key_of(self.evaluation().text, slot)?;
+        let tree = &self.operation.tree;
         let node = tree.node(place.node);
         // A second key of that name, or a value that it cannot hold, would be a new mistake.
         if let Some(target) = tree.field(node.parent, name) {
             let taken = FieldRef { node: target, ..place };
-            let is_free = self.evaluation.slot(taken, self.bindings).kind == ValueKind::Missing;
+            let is_free = self.evaluation().slot(taken, self.bindings).kind == ValueKind::Missing;
             if !is_free || !slot.kind.fits(&tree.node(target).kind) || self.is_rivalled(place, name)
             {
                 return None;
@@ -98,13 +98,13 @@ impl Fired<'_> {
     /// Whether the rule would give another field of the object the same name: which of the two
     /// is meant only the author knows.
     fn is_rivalled(&self, place: FieldRef, name: &str) -> bool {
-        let tree = &self.evaluation.operation.tree;
+        let tree = &self.operation.tree;
         let parent = tree.node(place.node).parent;
-        let checks = self.evaluation.operation.checks.iter();
+        let checks = self.operation.checks.iter();
         let fixes = checks.filter(|check| check.rule == self.check.rule).flat_map(|one| &one.fixes);
         fixes.into_iter().any(|fix| match &fix.kind {
             FixKind::Rename(other, same) => {
-                let slot = self.evaluation.slot(*other, self.bindings);
+                let slot = self.evaluation().slot(*other, self.bindings);
                 other.node != place.node
                     && tree.node(other.node).parent == parent
                     && **same == *name
@@ -115,7 +115,7 @@ impl Fired<'_> {
     }
 
     fn replace(&self, place: FieldRef, json: &str) -> Option<Repair> {
-        let slot = self.evaluation.slot(place, self.bindings);
+        let slot = self.evaluation().slot(place, self.bindings);
         if !slot.is_present() || slot.bare {
             return None;
         }
@@ -124,11 +124,11 @@ impl Fired<'_> {
     }
 
     fn insert(&self, place: FieldRef, json: &str) -> Option<Repair> {
-        let Evaluation { operation, text, .. } = self.evaluation;
+        let Evaluation { operation, text, .. } = self.evaluation();
         let node = operation.tree.node(place.node);
         let object = FieldRef { node: node.parent, ..place };
-        let slot = self.evaluation.slot(object, self.bindings);
-        let taken = self.evaluation.slot(place, self.bindings).kind != ValueKind::Missing;
+        let slot = self.evaluation().slot(object, self.bindings);
+        let taken = self.evaluation().slot(place, self.bindings).kind != ValueKind::Missing;
         if slot.kind != ValueKind::Object || taken {
             return None;
         }
@@ -137,7 +137,7 @@ impl Fired<'_> {
     }
 }
 
-impl Facts<'_> {
+impl ShapeFinding<'_> {
     /// The repair of a slip: a value or a key that is near to one that would be right.
     pub(super) fn fix(&self) -> Option<Fix> {
         if !self.writer.has_text() {
@@ -146,7 +146,7 @@ impl Facts<'_> {
         match self.shape.rule {
             ShapeRule::UnknownValue => {
                 let near = self.near_member()?;
-                let said: String = Characters::new(inside(self.said())).collect();
+                let said: String = Characters::new(inside(self.written())).collect();
                 // Only the case is off, or the prefix that this call does not take.
                 let safe = said.eq_ignore_ascii_case(near);
                 Some(self.replacement(format!("\"{near}\""), safe))
@@ -183,7 +183,7 @@ impl Facts<'_> {
     /// object, with the member that the text is near to.
     fn wrapped(&self) -> Option<String> {
         let FieldType::Object(object) = &self.node.kind else { return None };
-        let said = self.said().strip_prefix('"')?.strip_suffix('"')?;
+        let said = self.written().strip_prefix('"')?.strip_suffix('"')?;
         let [required] = &*object.required else { return None };
         let node = self.tree.node(*required);
         let FieldType::Member(id) = node.kind else { return None };

@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use super::checks::Fired;
+use super::checks::CheckFinding;
 use super::messages::MessageKey;
 use super::pointer::Pointer;
 use super::visible::push_character;
@@ -17,10 +17,11 @@ use crate::source::Span;
 /// How many places a finding points at.
 const MOST: usize = 8;
 
-/// What to look at, where a check has fired: the place that it points at first. The pack may
+/// What to look at, where a check has finding: the place that it points at first. The pack may
 /// have a text of its `own` for it.
-pub(super) fn labels(fired: &Fired<'_>, mut own: Option<String>) -> Vec<Label> {
-    let Fired { evaluation, check, bindings, place: pointed, .. } = *fired;
+pub(super) fn labels(finding: &CheckFinding<'_>, mut own: Option<String>) -> Vec<Label> {
+    let CheckFinding { check, bindings, place: pointed, .. } = *finding;
+    let evaluation = finding.evaluation();
     let mut labels: Vec<Label> = Vec::new();
     let mut places = [None; MOST];
     let _ = evaluation.blame(check, bindings, &mut |leaf| {
@@ -32,7 +33,7 @@ pub(super) fn labels(fired: &Fired<'_>, mut own: Option<String>) -> Vec<Label> {
         if free.replace(place).is_none() {
             // Where the rule says where to point, what decided only explains.
             let primary = leaf.primary && (check.at.is_empty() || place == pointed);
-            let label = leaf_label(fired, Leaf { primary, ..leaf });
+            let label = leaf_label(finding, Leaf { primary, ..leaf });
             if place == pointed {
                 let text = own.take().unwrap_or(label.text);
                 labels.insert(0, Label { primary: true, text, ..label });
@@ -43,9 +44,9 @@ pub(super) fn labels(fired: &Fired<'_>, mut own: Option<String>) -> Vec<Label> {
         ControlFlow::Continue(())
     });
     if !places.contains(&Some(pointed)) {
-        let text = own.unwrap_or_else(|| fired.writer.text(MessageKey::Here));
+        let text = own.unwrap_or_else(|| finding.writer.text(MessageKey::Here));
         let span = underline_at(&evaluation, pointed, bindings);
-        labels.insert(0, fired.writer.label(fired.pointer().into(), span, text, true));
+        labels.insert(0, finding.writer.label(finding.pointer().into(), span, text, true));
     }
     if let Some((_, others)) = labels.split_first_mut() {
         others.sort_by_key(|label| !label.primary);
@@ -53,8 +54,9 @@ pub(super) fn labels(fired: &Fired<'_>, mut own: Option<String>) -> Vec<Label> {
     labels
 }
 
-fn leaf_label(fired: &Fired<'_>, leaf: Leaf<'_>) -> Label {
-    let Fired { writer, evaluation, bindings, .. } = fired;
+fn leaf_label(finding: &CheckFinding<'_>, leaf: Leaf<'_>) -> Label {
+    let CheckFinding { writer, bindings, .. } = finding;
+    let evaluation = &finding.evaluation();
     let place = leaf.place;
     let slot = evaluation.slot(place, bindings);
     let pointer = Pointer::new(evaluation, place, bindings);

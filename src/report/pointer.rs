@@ -7,7 +7,7 @@ use super::show;
 use super::writer::{inside, key_of};
 use crate::evaluate::{Bindings, Evaluation};
 use crate::program::{FieldRef, NodeId, Tree};
-use crate::request::{Characters, Element, ROOT, Slots, write_step};
+use crate::request::{Characters, Element, ROOT, Slots, write_pointer, write_step};
 
 /// A JSON Pointer (RFC 6901) to a value of a request, as [`OwnedFinding::pointer`] has it: shown by
 /// `Display`, a `String` by `to_string` or `into`, and nothing is allocated before.
@@ -56,7 +56,9 @@ impl<'v> Pointer<'v> {
             To::Written(pointer) => return write_shown(out, pointer),
             To::Node { tree, slots, text, element, node } => (tree, slots, text, element, node),
         };
-        write_node(out, (tree, slots), node, element)?;
+        // A member has no index.
+        let arrays = around(slots, element).filter(|(_, element)| !element.member);
+        write_pointer(out, tree, node, &mut arrays.map(|(_, element)| element.index))?;
         // The innermost member around it, which its key tells from the others.
         let mut members = around(slots, element).filter(|(_, element)| element.member);
         match members.find_map(|(element, member)| key_of(text, slots.get(element, member.node))) {
@@ -68,26 +70,6 @@ impl<'v> Pointer<'v> {
             None => Ok(()),
         }
     }
-}
-
-/// Writes the pointer to a node of a tree, in an element.
-fn write_node(
-    out: &mut impl Write,
-    (tree, slots): (&Tree, &Slots),
-    node: NodeId,
-    element: u32,
-) -> fmt::Result {
-    let (list_element, pointer) = tree.location(node);
-    if list_element != NodeId::ROOT {
-        // The innermost element around it; a member has no index.
-        let innermost = around(slots, element).find(|(_, element)| !element.member);
-        let (index, outer) =
-            innermost.map_or((0, ROOT), |(_, element)| (element.index, element.parent));
-        // As deep as shapes stand in each other, which the compiler limits.
-        write_node(out, (tree, slots), tree.node(list_element).parent, outer)?;
-        write!(out, "/{index}")?;
-    }
-    out.write_str(pointer)
 }
 
 /// Writes a pointer; of keys that no shape declares, what may be shown.

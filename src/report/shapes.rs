@@ -1,15 +1,15 @@
-//! What the rules of the shapes say of a body.
+//! Findings of the rules of the shapes.
 
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 
+use super::Label;
 use super::messages::MessageKey;
 use super::pointer::Pointer;
 use super::show;
 use super::target::{Target, member_key};
-use super::writer::{Told, Writer, first_sign, inside, key_of, underline};
-use super::{Fix, Label};
+use super::writer::{Writer, first_character, inside, key_of, underline};
 use crate::evaluate::Evaluation;
-use crate::program::{FieldType, Node, NodeId, Tree};
+use crate::program::{FieldType, Node, NodeId, Operation, Tree};
 use crate::request::{Characters, Found, Instead, ROOT, Shape};
 use crate::rule::ShapeRule;
 use crate::source::Span;
@@ -22,38 +22,47 @@ const LISTED: usize = 12;
 /// How many are named of more than that.
 const NAMED: usize = 5;
 
-/// What is known of a shape finding.
-pub(super) struct Facts<'v> {
+/// A finding of a rule of the shapes, about a part of the request.
+#[derive(Clone)]
+pub(super) struct ShapeFinding<'v> {
     pub(super) writer: Writer<'v>,
-    pub(super) evaluation: Evaluation<'v>,
+    pub(super) operation: &'v Operation,
     pub(super) found: &'v Found,
     pub(super) shape: Shape,
     pointer: &'v str,
     pub(super) tree: &'v Tree,
     pub(super) node: &'v Node,
     pub(super) in_context: bool,
-    member: OnceCell<Option<&'v str>>,
-    target: OnceCell<Option<Target>>,
+    member: OnceLock<Option<&'v str>>,
+    target: OnceLock<Option<Target>>,
 }
 
-impl<'v> Facts<'v> {
+impl<'v> ShapeFinding<'v> {
     pub(super) fn new(
         writer: Writer<'v>,
-        evaluation: Evaluation<'v>,
+        operation: &'v Operation,
         found: &'v Found,
         shape: Shape,
     ) -> Self {
         let pointer = writer.verdict.pointer(shape.pointer);
         let in_context = pointer.starts_with("/@context");
-        let tree = if in_context { &writer.program().context } else { &evaluation.operation.tree };
+        let tree = if in_context { &writer.program().context } else { &operation.tree };
         let node = tree.node(shape.node);
-        let (member, target) = (OnceCell::new(), OnceCell::new());
-        Self { writer, evaluation, found, shape, pointer, tree, node, in_context, member, target }
+        let (member, target) = (OnceLock::new(), OnceLock::new());
+        Self { writer, operation, found, shape, pointer, tree, node, in_context, member, target }
     }
 
-    /// The value as it stands in the text.
-    pub(super) fn said(&self) -> &'v str {
-        self.found.span.of(self.evaluation.text)
+    pub(super) fn evaluation(&self) -> Evaluation<'v> {
+        self.writer.verdict.evaluation(self.operation)
+    }
+
+    pub(super) fn pointer(&self) -> Pointer<'v> {
+        Pointer::written(self.pointer)
+    }
+
+    /// The value as it is written in the text.
+    pub(super) fn written(&self) -> &'v str {
+        self.found.span.of(self.evaluation().text)
     }
 
     pub(super) fn write_last_step(&self, out: &mut String) {
@@ -65,17 +74,13 @@ impl<'v> Facts<'v> {
         let start = out.len();
         Pointer::written(self.pointer).write_dotted(out);
         if out.len() == start {
-            self.write_text(MessageKey::Request, out);
+            self.writer.write_text(MessageKey::Request, out);
         }
-    }
-
-    fn write_text(&self, key: MessageKey, out: &mut String) {
-        self.writer.messages().write(key, out, |_, _| {});
     }
 
     /// What the value is.
     fn found_type(&self) -> MessageKey {
-        type_of(self.said()).unwrap_or(match self.node.kind {
+        type_of(self.written()).unwrap_or(match self.node.kind {
             FieldType::Integer => MessageKey::Fraction,
             _ => MessageKey::Number,
         })
@@ -100,10 +105,10 @@ impl<'v> Facts<'v> {
             "key" => self.write_last_step(out),
             "value" => match self.shape.instead {
                 Some(Instead::Counts(key) | Instead::Meant(key)) => out.push_str(key.name()),
-                None => self.write_said(out),
+                None => self.write_text_of_value(out),
             },
-            "expected" => self.write_text(self.expected_type(), out),
-            "found" => self.write_text(self.found_type(), out),
+            "expected" => self.writer.write_text(self.expected_type(), out),
+            "found" => self.writer.write_text(self.found_type(), out),
             "owner" => self.write_owner(out),
             "from" => out.push_str(&self.misplaced_from()),
             "names" if self.is_listed() => show::push_names(out, self.candidates()),
@@ -114,11 +119,11 @@ impl<'v> Facts<'v> {
         }
     }
 
-    fn write_said(&self, out: &mut String) {
+    fn write_text_of_value(&self, out: &mut String) {
         if self.node.sensitive {
             return out.push_str(show::MASK);
         }
-        match self.said() {
+        match self.written() {
             text if text.starts_with('"') => {
                 show::push_string(out, &self.writer, (self.tree, self.shape.node), inside(text));
             }
@@ -134,7 +139,7 @@ impl<'v> Facts<'v> {
             Pointer::written(parent).write_dotted(&mut owner);
         }
         if owner.is_empty() {
-            owner.push_str(&self.evaluation.operation.name);
+            owner.push_str(&self.operation.name);
         }
         self.writer.messages().write(MessageKey::ObjectOf, out, |_, out| out.push_str(&owner));
     }
@@ -171,7 +176,7 @@ impl<'v> Facts<'v> {
     fn closest(&self) -> Vec<&'v str> {
         let value: String = match self.node.sensitive {
             true => String::new(),
-            false => Characters::new(inside(self.said())).take(100).collect(),
+            false => Characters::new(inside(self.written())).take(100).collect(),
         };
         closest(&value, self.candidates(), NAMED)
     }
@@ -192,12 +197,9 @@ impl<'v> Facts<'v> {
     }
 
     /// The message and the help.
-    fn templates(&self) -> Option<(&'v Template, Option<&'v Template>)> {
+    fn message_and_help(&self) -> Option<(&'v Template, Option<&'v Template>)> {
         let entry = self.writer.messages().shape(self.shape.rule)?;
-        Some(match self.variant().and_then(|variant| entry.variants.get(variant)) {
-            Some(variant) => (&variant.message, variant.help.as_ref()),
-            None => (&entry.message, entry.help.as_ref()),
-        })
+        Some(entry.message_and_help(self.variant()))
     }
 
     /// The member that was probably meant by a value that is none.
@@ -205,7 +207,7 @@ impl<'v> Facts<'v> {
         *self.member.get_or_init(|| {
             let is_shown = self.shape.rule == ShapeRule::UnknownValue && !self.node.sensitive;
             is_shown.then(|| {
-                self.writer.near(&self.node.kind, inside(self.said()), self.candidates())
+                self.writer.near(&self.node.kind, inside(self.written()), self.candidates())
             })?
         })
     }
@@ -233,7 +235,7 @@ impl<'v> Facts<'v> {
     /// How many of an object's fields are given.
     fn given(&self) -> usize {
         let FieldType::Object(object) = &self.node.kind else { return 0 };
-        let slots = self.evaluation.slots;
+        let slots = self.evaluation().slots;
         let present = |field: &NodeId| slots.get(ROOT, *field).is_present();
         object.fields().filter(present).count()
     }
@@ -247,25 +249,29 @@ impl<'v> Facts<'v> {
         if self.shape.detail.is_empty() { self.short_span() } else { self.shape.detail }
     }
 
-    /// The value, or of an object or array its key or its first sign.
+    /// The value, or of an object or array its key or its first character.
     fn short_span(&self) -> Span {
         let span = self.found.span;
-        if !self.said().starts_with(['{', '[']) {
+        if !self.written().starts_with(['{', '[']) {
             return span;
         }
-        let slot = self.evaluation.slots.get(ROOT, self.shape.node);
+        let slot = self.evaluation().slots.get(ROOT, self.shape.node);
         let is_own = slot.span == span && !self.pointer.starts_with("/@context");
-        let key = if is_own { key_of(self.evaluation.text, slot) } else { None };
-        key.unwrap_or(first_sign(span))
+        let key = if is_own { key_of(self.evaluation().text, slot) } else { None };
+        key.unwrap_or(first_character(span))
     }
 
     fn missing_from(&self) -> Span {
         let span = self.found.span;
-        if !self.said().starts_with('{') {
+        if !self.written().starts_with('{') {
             return span;
         }
-        let slot = self.evaluation.slots.get(ROOT, self.node.parent);
-        if slot.span == span { underline(self.evaluation.text, slot) } else { first_sign(span) }
+        let slot = self.evaluation().slots.get(ROOT, self.node.parent);
+        if slot.span == span {
+            underline(self.evaluation().text, slot)
+        } else {
+            first_character(span)
+        }
     }
 }
 
@@ -281,14 +287,14 @@ pub(super) fn type_of(value: &str) -> Option<MessageKey> {
     })
 }
 
-impl Told for Facts<'_> {
-    fn write_message(&self, out: &mut String) {
-        if let Some((message, _)) = self.templates() {
+impl ShapeFinding<'_> {
+    pub(super) fn write_message(&self, out: &mut String) {
+        if let Some((message, _)) = self.message_and_help() {
             message.fill(out, |name, out| self.write_value(name, out));
         }
     }
 
-    fn help(&self) -> Option<String> {
+    pub(super) fn help(&self) -> Option<String> {
         let near = self.near();
         let near = near.as_deref();
         let is_useful = match self.shape.rule {
@@ -296,11 +302,11 @@ impl Told for Facts<'_> {
             ShapeRule::UnknownField => near.is_none(),
             _ => true,
         };
-        let help = self.templates().filter(|_| is_useful).and_then(|(_, help)| help);
+        let help = self.message_and_help().filter(|_| is_useful).and_then(|(_, help)| help);
         self.writer.help(near, help, |name, out| self.write_value(name, out))
     }
 
-    fn labels(&self) -> Vec<Label> {
+    pub(super) fn labels(&self) -> Vec<Label> {
         let span = self.found.span;
         let (span, key) = match self.shape.rule {
             ShapeRule::DuplicateKey => {
@@ -310,7 +316,7 @@ impl Told for Facts<'_> {
             ShapeRule::MissingField => {
                 let mut labels = vec![self.label(self.missing_from(), MessageKey::Missing, true)];
                 if let Some((_, member, _)) = self.misplaced() {
-                    let key = member_key(self.evaluation.text, member);
+                    let key = member_key(self.evaluation().text, member);
                     labels.push(self.label(key, MessageKey::Misplaced, false));
                 }
                 return labels;
@@ -324,9 +330,5 @@ impl Told for Facts<'_> {
             _ => (span, MessageKey::Unexpected),
         };
         vec![self.label(span, key, true)]
-    }
-
-    fn fixes(&self) -> Vec<Fix> {
-        self.fix().into_iter().collect()
     }
 }

@@ -6,7 +6,7 @@ use super::fixes::{inserted, quoted, remove_members};
 use super::mask::{self, Hide};
 use super::messages::MessageKey;
 use super::pointer::Pointer;
-use super::shapes::Facts;
+use super::shapes::ShapeFinding;
 use super::writer::inside;
 use super::{Fix, show};
 use crate::program::{FieldType, NodeId};
@@ -36,7 +36,7 @@ enum Likeness {
     Contained(usize),
 }
 
-impl Facts<'_> {
+impl ShapeFinding<'_> {
     /// The field that was probably meant: by its name, by its words, or by the path to it. Its
     /// type takes the value.
     pub(super) fn find_target(&self) -> Option<Target> {
@@ -55,9 +55,9 @@ impl Facts<'_> {
             if let Some(node) = self.alike(&name, value) {
                 return Some(Target { node, value });
             }
-            let (key, next) = only_member(self.evaluation.text, value)?;
+            let (key, next) = only_member(self.evaluation().text, value)?;
             name.push('.');
-            name.extend(Characters::new(inside(key.of(self.evaluation.text))));
+            name.extend(Characters::new(inside(key.of(self.evaluation().text))));
             inner = Some(next);
         }
         None
@@ -96,7 +96,7 @@ impl Facts<'_> {
             (Likeness::Contained(_), count) => (count <= ALIKE).then_some(first),
             // The one whose object is given.
             _ => {
-                let slots = self.evaluation.slots;
+                let slots = self.evaluation().slots;
                 let is_given =
                     |node: NodeId| slots.get(ROOT, self.tree.node(node).parent).is_present();
                 let mut given = alike.filter(|(_, node)| is_given(*node));
@@ -117,7 +117,7 @@ impl Facts<'_> {
             && in_path == key_in_path
             && (is_own || !self.in_context && self.tree.is_single(node))
             && self.fits(node, value)
-            && (is_own || self.evaluation.slots.get(ROOT, node).kind == ValueKind::Missing)
+            && (is_own || self.evaluation().slots.get(ROOT, node).kind == ValueKind::Missing)
     }
 
     /// The nodes of the path parameters.
@@ -152,7 +152,7 @@ impl Facts<'_> {
 
     /// Whether a field takes values of this type.
     fn fits(&self, node: NodeId, value: Span) -> bool {
-        let text = value.of(self.evaluation.text);
+        let text = value.of(self.evaluation().text);
         let kind = &self.tree.node(node).kind;
         match text.bytes().next() {
             _ if matches!(kind, FieldType::Anything) => true,
@@ -186,7 +186,7 @@ impl Facts<'_> {
         if self.tree.node(target.node).parent != self.object() || target.value != self.found.span {
             return self.moving(self.object(), member, target);
         }
-        let taken = self.evaluation.slots.get(ROOT, target.node).kind != ValueKind::Missing;
+        let taken = self.evaluation().slots.get(ROOT, target.node).kind != ValueKind::Missing;
         // Only where there is one such object its fields are known to be free.
         if self.in_context || taken || !self.tree.is_single(target.node) {
             return None;
@@ -206,14 +206,14 @@ impl Facts<'_> {
         if member.is_empty() {
             return None;
         }
-        let slots = self.evaluation.slots;
+        let slots = self.evaluation().slots;
         let nodes = (0..u16::try_from(self.tree.nodes.len()).ok()?).map(NodeId);
         let around = nodes.filter(|node| {
             let slot = slots.get(ROOT, *node);
             slot.kind == ValueKind::Object && slot.span.contains(member)
         });
         let object = around.min_by_key(|node| slots.get(ROOT, *node).span.len())?;
-        Some((object, member, member_value(self.evaluation.text, member)?))
+        Some((object, member, member_value(self.evaluation().text, member)?))
     }
 
     /// The path to where a missing field was written.
@@ -226,14 +226,14 @@ impl Facts<'_> {
     fn path_of(&self, object: NodeId, member: Span) -> String {
         let mut path = self.dotted(object);
         path.push_str(if path.is_empty() { "" } else { "." });
-        let text = self.evaluation.text;
+        let text = self.evaluation().text;
         let key: String = Characters::new(inside(member_key(text, member).of(text))).collect();
         show::push_step(&mut path, &key);
         path
     }
 
     fn moving(&self, object: NodeId, member: Span, target: Target) -> Option<Fix> {
-        let (tree, slots, text) = (self.tree, self.evaluation.slots, self.evaluation.text);
+        let (tree, slots, text) = (self.tree, self.evaluation().slots, self.evaluation().text);
         if self.in_context || !tree.is_single(target.node) || !tree.is_single(object) {
             return None;
         }
@@ -294,7 +294,7 @@ impl Facts<'_> {
         holder: NodeId,
         written: &str,
     ) -> Option<Vec<(Span, String)>> {
-        let (slots, text) = (self.evaluation.slots, self.evaluation.text);
+        let (slots, text) = (self.evaluation().slots, self.evaluation().text);
         let (place, new) = inserted(text, slots.get(ROOT, holder).span, written)?;
         let mut edits = remove_members(text, &[self.emptied_by_moving(object, member)]);
         match edits.iter_mut().find(|(edit, _)| edit.contains(place)) {
@@ -308,8 +308,8 @@ impl Facts<'_> {
     /// The member that goes: the object that it stands in, where it is all that is in there.
     fn emptied_by_moving(&self, mut object: NodeId, mut member: Span) -> Span {
         while object != NodeId::ROOT && !self.tree.is_required(object) {
-            let slot = self.evaluation.slots.get(ROOT, object);
-            let alone = only_member(self.evaluation.text, slot.span)
+            let slot = self.evaluation().slots.get(ROOT, object);
+            let alone = only_member(self.evaluation().text, slot.span)
                 .is_some_and(|(key, _)| key.start == member.start);
             if !alone || slot.key == crate::request::Slot::NO_KEY {
                 break;

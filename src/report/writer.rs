@@ -1,7 +1,7 @@
 //! From what was found, in numbers, to what is said of it: what all kinds of findings share.
 
 use super::messages::{MessageKey, MessageSet};
-use super::{Edit, Fix, Label, Region};
+use super::{Edit, Label, Region};
 use crate::evaluate::{Bindings, Evaluation};
 use crate::input::RequestInput;
 use crate::program::{FieldRef, FieldType, Program};
@@ -15,21 +15,6 @@ use smartro_lint_rules::pack::Template;
 #[derive(Clone, Copy)]
 pub(crate) struct Writer<'v> {
     pub(super) verdict: &'v Verdict<'v>,
-}
-
-/// A finding that can be put into words, part by part.
-pub(super) trait Told {
-    /// Writes the message.
-    fn write_message(&self, out: &mut String);
-
-    /// What to do.
-    fn help(&self) -> Option<String>;
-
-    /// What to look at.
-    fn labels(&self) -> Vec<Label>;
-
-    /// The repairs.
-    fn fixes(&self) -> Vec<Fix>;
 }
 
 impl<'v> Writer<'v> {
@@ -70,6 +55,11 @@ impl<'v> Writer<'v> {
         let mut text = String::new();
         self.messages().write(key, &mut text, value);
         text
+    }
+
+    /// Writes a message without places.
+    pub(super) fn write_text(&self, key: MessageKey, out: &mut String) {
+        self.messages().write(key, out, |_, _| {});
     }
 
     /// A help text: what was probably meant, and what the catalog says.
@@ -183,10 +173,12 @@ impl<'v> Writer<'v> {
     }
 }
 
-/// What to underline for a value: an object or an array by its key or its first sign.
+/// What to underline for a value: an object or an array by its key or its first character.
 pub(super) fn underline(text: &str, slot: &Slot) -> Span {
     match slot.kind {
-        ValueKind::Object | ValueKind::List => key_of(text, slot).unwrap_or(first_sign(slot.span)),
+        ValueKind::Object | ValueKind::List => {
+            key_of(text, slot).unwrap_or(first_character(slot.span))
+        }
         _ => slot.span,
     }
 }
@@ -208,8 +200,8 @@ pub(super) fn underline_at(
     })
 }
 
-/// The first sign of an object or an array.
-pub(super) fn first_sign(span: Span) -> Span {
+/// The first character of an object or an array.
+pub(super) fn first_character(span: Span) -> Span {
     Span { end: span.start + 1, ..span }
 }
 

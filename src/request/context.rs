@@ -6,6 +6,7 @@ use thiserror::Error;
 
 use super::found::{About, By, Found, Shape};
 use super::lexer::Lexer;
+use super::pointer::write_pointer;
 use super::reader::ValueReader;
 use super::scratch::Scratch;
 use super::slots::{ROOT, ValueKind};
@@ -313,7 +314,8 @@ fn members(program: &Program, id: EnumerationId, text: &str, span: Span) -> Opti
 
 fn unfit(program: &Program, scratch: &mut Scratch, node: NodeId, span: Span) {
     let start = scratch.pointers.len();
-    super::write_pointer(&mut scratch.pointers, &program.context, node, &[]);
+    // Writing to a string does not fail.
+    let _ = write_pointer(&mut scratch.pointers, &program.context, node, &mut std::iter::empty());
     let pointer = Span::new(start, scratch.pointers.len());
     let (rule, detail) = (ShapeRule::UnknownValue, Span::default());
     let by = By::Shape(Shape { rule, node, pointer, detail, instead: None });

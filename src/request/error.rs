@@ -3,6 +3,7 @@
 use thiserror::Error;
 
 use crate::encoding::is_utf16;
+use crate::source::Span;
 
 /// A text that is not JSON, and the byte where that shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
@@ -24,6 +25,14 @@ impl JsonError {
             _ if text.trim_ascii_start().is_empty() => Self { fault: JsonFault::Empty, ..self },
             _ => self,
         }
+    }
+
+    /// One whole character, so that the span is one of a string; at the end of the text, nothing.
+    pub(crate) fn span(self, text: &[u8]) -> Span {
+        let start = (self.at as usize).min(text.len());
+        let rest = text.get(start + 1..).unwrap_or_default();
+        let more = rest.iter().take_while(|byte| **byte & 0xC0 == 0x80).count();
+        Span::new(start, if start == text.len() { start } else { start + 1 + more })
     }
 
     /// A text that is longer than the limit, both in bytes.

@@ -51,9 +51,11 @@ pub(crate) enum By {
         /// The check's index.
         check: u16,
     },
+    /// A rule of the shapes about text that could not be read as a request; the outcome says why.
+    Unread(ShapeRule),
 }
 
-/// A rule of the shapes, and where it spoke.
+/// A rule of the shapes, and the place that it reports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Shape {
     /// Which.

@@ -1,6 +1,6 @@
-//! JSON Pointers (RFC 6901) to what was found.
+//! Writes JSON Pointers (RFC 6901).
 
-use std::fmt::Write;
+use std::fmt::{self, Write};
 
 use super::reader::ValueReader;
 use super::scratch::Scratch;
@@ -9,11 +9,12 @@ use crate::program::{FieldType, NodeId, Tree};
 use crate::source::Span;
 
 impl ValueReader<'_> {
-    /// Writes the pointer to a node, and from there to a key that no shape knows.
+    /// Writes the pointer to a node, and from there to a key that is not of its shape.
     pub(super) fn pointer_to(&mut self, node: NodeId, key: Option<Span>) -> Span {
         let start = self.scratch.pointers.len();
         let Scratch { pointers, indices, .. } = &mut *self.scratch;
-        write_pointer(pointers, self.tree, node, indices);
+        // Writing to a string does not fail.
+        let _ = write_pointer(pointers, self.tree, node, &mut indices.iter().rev().copied());
         let secretive = is_secretive(self.tree, node);
         if let Some(key) = key {
             let inside = self.text.get(key.start as usize + 1..key.end as usize - 1).unwrap_or("");
@@ -23,18 +24,18 @@ impl ValueReader<'_> {
     }
 }
 
-/// Adds an element's place as one step.
+/// Appends the index of an element as one step.
 pub(super) fn push_index(out: &mut String, index: u32) {
     // Writing to a string does not fail.
     let _ = write!(out, "/{index}");
 }
 
-/// Adds a key that no shape knows as one step.
+/// Appends a key that is not of a shape as one step.
 pub(super) fn push_key(out: &mut String, inside: &str, secretive: bool) {
     let _ = write_step(out, shown(inside, secretive));
 }
 
-/// Whether what stands at a node, or beside its fields, may be nobody's to see.
+/// Whether the value of a node, or what is beside its fields, may be secret.
 pub(super) fn is_secretive(tree: &Tree, node: NodeId) -> bool {
     let holds = || match &tree.node(node).kind {
         FieldType::Object(object) => object.fields().any(|field| tree.node(field).sensitive),
@@ -51,14 +52,20 @@ fn shown(inside: &str, secretive: bool) -> impl Iterator<Item = char> {
     Characters::new(inside).map(move |one| if hides && one.is_ascii_digit() { '*' } else { one })
 }
 
-/// Writes the pointer to a node; `indices` are the places in the arrays around it.
-pub(crate) fn write_pointer(out: &mut String, tree: &Tree, node: NodeId, indices: &[u32]) {
+/// Writes the pointer to a node; `indices` are those of the array elements around it, the innermost
+/// first.
+pub(crate) fn write_pointer(
+    out: &mut impl Write,
+    tree: &Tree,
+    node: NodeId,
+    indices: &mut impl Iterator<Item = u32>,
+) -> fmt::Result {
     let (element, pointer) = tree.location(node);
     if element != NodeId::ROOT {
-        let (index, outer) = indices.split_last().unwrap_or((&0, &[]));
-        // As deep as shapes stand in each other, which the compiler limits.
-        write_pointer(out, tree, tree.node(element).parent, outer);
-        push_index(out, *index);
+        let index = indices.next().unwrap_or(0);
+        // As deep as shapes are nested, which the compiler limits.
+        write_pointer(out, tree, tree.node(element).parent, indices)?;
+        write!(out, "/{index}")?;
     }
-    out.push_str(pointer);
+    out.write_str(pointer)
 }

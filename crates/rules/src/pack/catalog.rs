@@ -155,6 +155,15 @@ impl Template {
 }
 
 impl CatalogEntry {
+    /// The message and the help of a variant; the entry's own, if it has none of this name.
+    #[must_use]
+    pub fn message_and_help(&self, variant: Option<&str>) -> (&Template, Option<&Template>) {
+        match variant.and_then(|variant| self.variants.get(variant)) {
+            Some(variant) => (&variant.message, variant.help.as_ref()),
+            None => (&self.message, self.help.as_ref()),
+        }
+    }
+
     /// Every template of the entry.
     pub fn templates(&self) -> impl Iterator<Item = &Template> {
         let own = [Some(&self.message), self.help.as_ref(), self.label.as_ref()];
