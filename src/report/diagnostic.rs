@@ -32,6 +32,15 @@ pub struct FindingDiagnostic {
     message: String,
     source: Arc<RequestSource>,
     rule: Option<RuleDiagnostic>,
+    others: Vec<OtherPlace>,
+}
+
+/// A label that is in another file.
+#[derive(Debug, Clone)]
+struct OtherPlace {
+    source: Arc<RequestSource>,
+    region: Region,
+    text: String,
 }
 
 /// The text of the rule that made a finding.
@@ -57,6 +66,13 @@ impl RequestSource {
         let text = std::mem::take(&mut shown.text);
         let source = Source::part(visible(name), text, origin.position);
         Arc::new(Self { source, shown, offset: origin.offset + skipped as u64, program })
+    }
+
+    /// What is underlined of a region of the file.
+    fn underlined(&self, region: Region) -> SourceSpan {
+        let (start, end) = (self.local(region.start), self.local(region.end));
+        let end = self.source.underlined_end(start, end);
+        (start, end - start).into()
     }
 
     /// Where the byte of the file at an offset is shown.
@@ -87,7 +103,8 @@ impl OwnedFinding {
             name: rule.name.to_string(),
         });
         let message = self.message.clone();
-        FindingDiagnostic { finding: self, message, source: Arc::clone(source), rule }
+        let source = Arc::clone(source);
+        FindingDiagnostic { finding: self, message, source, rule, others: Vec::new() }
     }
 
     /// The object or the list that the value is in; none of the body itself.
@@ -125,6 +142,22 @@ impl FindingDiagnostic {
     pub fn position(&self) -> Option<Position> {
         let Region { line, column, utf16: (utf16, _), .. } = self.finding.span?;
         Some(Position { line, column, utf16 })
+    }
+
+    /// The other files that labels are in.
+    pub fn other_files(&self) -> impl Iterator<Item = &str> {
+        self.finding.labels.iter().filter_map(|label| label.file.as_deref())
+    }
+
+    /// Shows the labels that are in another file, whose text this is, after the finding's own.
+    pub fn show_other(&mut self, file: &str, source: &Arc<RequestSource>) {
+        let labels = self.finding.labels.iter();
+        let inside = labels.filter(|label| label.file.as_deref() == Some(file));
+        let others = inside.filter_map(|label| {
+            let (source, text) = (Arc::clone(source), label.text.clone());
+            Some(OtherPlace { source, region: label.span?, text })
+        });
+        self.others.extend(others);
     }
 
     fn add(&mut self, other: &OwnedFinding) {
@@ -184,11 +217,9 @@ impl Diagnostic for FindingDiagnostic {
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        let labels = self.finding.labels.iter().filter_map(|label| {
-            let region = label.span?;
-            let (start, end) = (self.source.local(region.start), self.source.local(region.end));
-            let end = self.source.source.underlined_end(start, end);
-            let span: SourceSpan = (start, end - start).into();
+        let own = self.finding.labels.iter().filter(|label| label.file.is_none());
+        let labels = own.filter_map(|label| {
+            let span = self.source.underlined(label.span?);
             let text = Some(label.text.clone());
             Some(if label.primary {
                 LabeledSpan::new_primary_with_span(text, span)
@@ -200,8 +231,31 @@ impl Diagnostic for FindingDiagnostic {
     }
 
     fn related<'a>(&'a self) -> Option<Box<dyn Iterator<Item = &'a dyn Diagnostic> + 'a>> {
-        let rule = self.rule.as_ref()?;
-        Some(Box::new(std::iter::once(rule as &dyn Diagnostic)))
+        let others = self.others.iter().map(|other| other as &dyn Diagnostic);
+        Some(Box::new(others.chain(self.rule.iter().map(|rule| rule as &dyn Diagnostic))))
+    }
+}
+
+impl std::fmt::Display for OtherPlace {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl std::error::Error for OtherPlace {}
+
+impl Diagnostic for OtherPlace {
+    fn severity(&self) -> Option<miette::Severity> {
+        Some(miette::Severity::Advice)
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        Some(&*self.source)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        let span = self.source.underlined(self.region);
+        Some(Box::new(std::iter::once(LabeledSpan::new_primary_with_span(None, span))))
     }
 }
 

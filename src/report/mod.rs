@@ -128,6 +128,9 @@ pub struct Label {
     pub text: String,
     /// Whether it is what has to change, not what makes the rule apply.
     pub primary: bool,
+    /// The other file that the span is in; nothing for the finding's own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
 }
 
 /// A repair.

@@ -86,7 +86,7 @@ impl<'v> Writer<'v> {
     }
 
     pub(super) fn label(&self, pointer: String, span: Span, text: String, primary: bool) -> Label {
-        Label { pointer, span: self.region(span), text, primary }
+        Label { pointer, span: self.region(span), text, primary, file: None }
     }
 
     /// Whether there is a text for spans to be ranges of.

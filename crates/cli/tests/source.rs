@@ -194,3 +194,22 @@ fn standard_input_is_source_code_where_its_name_says_so() {
     let text = String::from_utf8(output.stdout).unwrap();
     assert!(text.starts_with("page.tsx:5:14: error[payment-id-charset]"), "{text}");
 }
+
+#[test]
+fn a_constant_of_another_file_is_shown_there() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "lib/ids.ts", "// ids\nexport const ID = \"order-1\";\n");
+    let page = call("paymentId: ID, payMethod: \"CARD\"");
+    write(folder.path(), "app/page.ts", &format!("import {{ ID }} from \"../lib/ids\";\n{page}"));
+    let json = lint(folder.path(), &["app/page.ts", "--format", "json"]);
+    let run: Value = serde_json::from_slice(&json.stdout).unwrap();
+    let label = &run["files"][0]["diagnostics"][0]["labels"][1];
+    assert_eq!(label["file"], "lib/ids.ts");
+    assert_eq!((&label["span"]["line"], &label["span"]["column"]), (&2.into(), &19.into()));
+    let pretty = lint(folder.path(), &["app/page.ts", "--format", "pretty"]);
+    insta::assert_snapshot!(String::from_utf8(pretty.stdout).unwrap());
+    let sarif = lint(folder.path(), &["app/page.ts", "--format", "sarif"]);
+    let run: Value = serde_json::from_slice(&sarif.stdout).unwrap();
+    let places = &run["runs"][0]["results"][0]["relatedLocations"];
+    assert_eq!(places[1]["physicalLocation"]["artifactLocation"]["uri"], "lib/ids.ts", "{places}");
+}

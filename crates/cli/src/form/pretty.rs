@@ -1,5 +1,7 @@
 //! For a person at a terminal.
 
+use std::collections::BTreeSet;
+
 use super::{Entry, Form, Outcome, Renderer};
 use crate::messages::Message;
 use smartro_lint::Language;
@@ -26,7 +28,15 @@ impl Form for Pretty {
             true => RequestSource::code(linter, file, text),
             false => RequestSource::new(linter, file, text, origin),
         };
-        for diagnostic in FindingDiagnostic::merged(&report.diagnostics, &source, self.show_rule) {
+        let merged = FindingDiagnostic::merged(&report.diagnostics, &source, self.show_rule);
+        for mut diagnostic in merged {
+            let others: BTreeSet<String> = diagnostic.other_files().map(str::to_owned).collect();
+            for file in others {
+                // What cannot be read again is not quoted.
+                if let Ok(text) = std::fs::read(&file) {
+                    diagnostic.show_other(&file, &RequestSource::code(linter, &file, &text));
+                }
+            }
             let text = self.renderer.finding(&diagnostic, linter.report_language());
             out.extend_from_slice(text.as_bytes());
             out.push(b'\n');

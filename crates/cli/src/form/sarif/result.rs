@@ -49,16 +49,21 @@ impl<'e> Place<'e> {
             .opt_rule_index(rule)
             .level(level(finding.severity))
             .message(message(&text))
-            .locations([self.location(pointer, span.as_ref())])
+            .locations([self.location(self.file(), pointer, span.as_ref())])
             .opt_related_locations(any(related.collect()))
             .partial_fingerprints([(FINGERPRINT.to_owned(), fingerprint)])
             .opt_fixes(any(fixes.map(|fix| self.fix(fix)).collect()))
             .build()
     }
 
-    fn location(&self, pointer: &str, span: Option<&report::Region>) -> Location {
+    fn location(
+        &self,
+        file: ArtifactLocation,
+        pointer: &str,
+        span: Option<&report::Region>,
+    ) -> Location {
         let place = PhysicalLocation::builder()
-            .artifact_location(self.file())
+            .artifact_location(file)
             .opt_region(span.map(|span| {
                 let start = (span.line, span.column);
                 region(span.start..span.end, start, (span.end_line, span.end_column))
@@ -69,7 +74,11 @@ impl<'e> Place<'e> {
     }
 
     fn related(&self, id: i64, label: &Label) -> Location {
-        let location = self.location(&label.pointer, label.span.as_ref());
+        let file = match &label.file {
+            Some(file) => ArtifactLocation::builder().uri(uri(file)).build(),
+            None => self.file(),
+        };
+        let location = self.location(file, &label.pointer, label.span.as_ref());
         Location { id: Some(id), message: Some(message(&label.text)), ..location }
     }
 

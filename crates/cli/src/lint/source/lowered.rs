@@ -3,7 +3,7 @@
 use smartro_lint::Language;
 use smartro_lint::report::{Label, OwnedFinding, Region, Report};
 use smartro_lint::source::Positions;
-use smartro_lint_source::{LoweredText, Mapping, Span, World};
+use smartro_lint_source::{FileReader, LoweredText, Mapping, Place, Span, World};
 
 use super::{edits, region};
 
@@ -12,6 +12,25 @@ pub(super) struct Original<'o> {
     pub(super) text: &'o str,
     pub(super) positions: &'o Positions<'o>,
     pub(super) language: Language,
+    /// Reads what it imports.
+    pub(super) files: &'o dyn FileReader,
+}
+
+impl Original<'_> {
+    /// A secondary label at a place, in this file or in another.
+    pub(super) fn label(&self, pointer: &str, place: &Place, text: &str) -> Option<Label> {
+        let span = match &place.file {
+            None => region(self.positions, place.span),
+            Some(file) => region(&Positions::new(self.files.read(file)?.as_bytes()), place.span),
+        };
+        Some(Label {
+            pointer: pointer.to_owned(),
+            span: Some(span),
+            text: text.to_owned(),
+            primary: false,
+            file: place.file.clone(),
+        })
+    }
 }
 
 /// A call in one of its worlds: the envelope that is linted.
@@ -137,8 +156,9 @@ impl Mapped<'_> {
 
     /// A label at the constant that holds the value, if one does.
     fn from(&self, finding: &OwnedFinding, original: &Original<'_>) -> Option<Label> {
-        let place = self.mapping.value_from.as_ref().filter(|place| place.file.is_none())?;
-        let is_inside = place.span.start >= self.mapping.source.start
+        let place = self.mapping.value_from.as_ref()?;
+        let is_inside = place.file.is_none()
+            && place.span.start >= self.mapping.source.start
             && place.span.end <= self.mapping.source.end;
         if is_inside || self.is_root {
             return None;
@@ -147,12 +167,7 @@ impl Mapped<'_> {
             Language::Korean => "값이 정해지는 곳",
             Language::English => "the value comes from here",
         };
-        Some(Label {
-            pointer: finding.pointer.clone(),
-            span: Some(region(original.positions, place.span)),
-            text: text.to_owned(),
-            primary: false,
-        })
+        original.label(&finding.pointer, place, text)
     }
 }
 

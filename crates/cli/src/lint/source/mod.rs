@@ -73,7 +73,7 @@ pub(super) fn lint(
         Ok(file) => file,
         Err(error) => return invalid(&error, &positions, language, ways.fail_on_invalid),
     };
-    let original = Original { text, positions: &positions, language };
+    let original = Original { text, positions: &positions, language, files: &reader };
     let mut reports: Vec<Report> = Vec::with_capacity(file.requests.len());
     for request in &file.requests {
         let reports_of_worlds = request.worlds.iter().map(|world| {

@@ -7,7 +7,7 @@ use smartro_lint::report::{Label, OwnedFinding, Report, Undecided};
 use smartro_lint_source::World;
 
 use super::lowered::Original;
-use super::{empty, region};
+use super::empty;
 
 /// One report of a call; with `branches`, what is found in some worlds is a finding that names
 /// the conditions.
@@ -68,18 +68,14 @@ fn add(undecided: &mut BTreeMap<String, Undecided>, one: Undecided) {
 
 /// A label at each condition of a world: how it is decided there.
 fn conditions(world: &World, finding: &OwnedFinding, original: &Original<'_>) -> Vec<Label> {
-    let here = world.conditions.iter().filter(|condition| condition.place.file.is_none());
-    let label = |holds: bool| match (original.language, holds) {
+    let text = |holds: bool| match (original.language, holds) {
         (Language::Korean, true) => "이 조건이 참일 때",
         (Language::Korean, false) => "이 조건이 거짓일 때",
         (Language::English, true) => "where this holds",
         (Language::English, false) => "where this does not hold",
     };
-    let labels = here.map(|condition| Label {
-        pointer: finding.pointer.clone(),
-        span: Some(region(original.positions, condition.place.span)),
-        text: label(condition.holds).to_owned(),
-        primary: false,
+    let labels = world.conditions.iter().filter_map(|condition| {
+        original.label(&finding.pointer, &condition.place, text(condition.holds))
     });
     labels.collect()
 }
