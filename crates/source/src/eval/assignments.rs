@@ -69,7 +69,7 @@ impl<'a> Evaluator<'_, 'a> {
             };
         };
         // Each reference is looked at.
-        self.spend(scoping.get_resolved_reference_ids(symbol).len() as u32 / 8);
+        self.spend(scoping.get_resolved_reference_ids(symbol).len() as u32 / 2);
         let Some(mut assignments) = self.assignments(declarator, symbol, read, block, scope) else {
             return Value::unknown();
         };

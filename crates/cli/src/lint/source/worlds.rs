@@ -6,8 +6,8 @@ use smartro_lint::Language;
 use smartro_lint::report::{Label, OwnedFinding, Report, Undecided};
 use smartro_lint_source::World;
 
-use super::lowered::Original;
 use super::empty;
+use super::lowered::Original;
 
 /// One report of a call; with `branches`, what is found in some worlds is a finding that names
 /// the conditions.
