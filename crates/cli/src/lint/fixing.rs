@@ -69,7 +69,7 @@ impl<'r> Fixing<'r> {
                 written = written.and_then(|()| destination.end());
             }
             let part = match written {
-                Ok(()) if self.arguments.fix => {
+                Ok(()) if !self.arguments.diff => {
                     let part = part.fixed(fixed, origin);
                     origin = part.end();
                     part
