@@ -56,12 +56,9 @@ pub(super) fn split(text: &str, url: Span, segments: &mut Vec<Span>) -> Host {
     }
     segments.push(Span::new(start + from, start + at));
     let host = take_host(text, segments);
-    while segments.first().is_some_and(|segment| segment.is_empty()) {
-        segments.remove(0);
-    }
-    while segments.last().is_some_and(|segment| segment.is_empty()) {
-        segments.pop();
-    }
+    let is_full = |segment: &Span| !segment.is_empty();
+    segments.truncate(segments.iter().rposition(is_full).map_or(0, |last| last + 1));
+    segments.drain(..segments.iter().position(is_full).unwrap_or(0));
     host
 }
 

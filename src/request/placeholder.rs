@@ -25,8 +25,8 @@ pub(super) fn bracketed(text: &str) -> Option<usize> {
         return balanced(text, start, ('(', ')'));
     }
     let inside = text.strip_prefix('<')?;
-    let name = inside.get(..inside.find('>')?)?;
-    is_name(name).then_some(name.len() + 2)
+    let name = inside.get(..inside.find(|one| !is_of_name(one))?)?;
+    (inside.get(name.len()..)?.starts_with('>') && is_name(name)).then_some(name.len() + 2)
 }
 
 /// Whether a value is not known, since a placeholder is in it.
@@ -79,12 +79,19 @@ fn is_format(text: &str) -> bool {
     rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
 }
 
+/// How many brackets of a placeholder are open at a time at most. Of deeper ones that are never
+/// closed, each would be looked at up to the end of the text.
+const NESTED: usize = 16;
+
 /// The length up to the closing bracket of the one that ends at `start`.
 fn balanced(text: &str, start: usize, (open, close): (char, char)) -> Option<usize> {
     let mut depth = 1_usize;
     for (at, character) in text.get(start..)?.char_indices() {
         if character == open {
             depth += 1;
+            if depth > NESTED {
+                return None;
+            }
         } else if character == close {
             depth -= 1;
             if depth == 0 {
@@ -97,8 +104,11 @@ fn balanced(text: &str, start: usize, (open, close): (char, char)) -> Option<usi
 
 /// A name as documentation writes it: `payment-id`, `결제 ID`.
 fn is_name(name: &str) -> bool {
-    name.starts_with(|one: char| one.is_alphabetic() || one == '_')
-        && name.chars().all(|one| one.is_alphanumeric() || matches!(one, '_' | '-' | '.' | ' '))
+    name.starts_with(|one: char| one.is_alphabetic() || one == '_') && name.chars().all(is_of_name)
+}
+
+fn is_of_name(one: char) -> bool {
+    one.is_alphanumeric() || matches!(one, '_' | '-' | '.' | ' ')
 }
 
 fn is_identifier(name: &str) -> bool {
@@ -155,5 +165,14 @@ mod tests {
             assert_eq!(bracketed(text), Some(length), "{text}");
         }
         assert_eq!(bracketed("${a"), None);
+    }
+
+    #[test]
+    fn brackets_that_are_never_closed_take_linear_time() {
+        for bracket in ["{", "${", "#{", "$(", "\\(", "<", "<a", "<a>b<"] {
+            let text = bracket.repeat(100_000);
+            assert_eq!(is_unknown(&text), bracket == "<a>b<", "{bracket}");
+            assert!(is_unknown(&format!("{text}{{id}}")), "{bracket}");
+        }
     }
 }
