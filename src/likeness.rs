@@ -54,10 +54,12 @@ impl Verdict<'_> {
         }
     }
 
-    /// Whether the text is what a run reported of a request: its entry has an operation as well.
+    /// Whether the text is what a run reported of a request, whose entry has an operation as well,
+    /// or a report in SARIF, whose rules have many words of requests.
     fn is_own_report(&self) -> bool {
         let has = |name: &[u8]| memchr::memmem::find(self.bytes(), name).is_some();
-        has(b"\"diagnostics\"") && has(b"\"undecided\"") && has(b"\"index\"")
+        (has(b"\"diagnostics\"") && has(b"\"undecided\"") && has(b"\"index\""))
+            || (has(b"\"runs\"") && has(b"\"tool\"") && has(b"\"driver\""))
     }
 
     /// Whether a text has a field of an operation somewhere, or is an object without any fields.

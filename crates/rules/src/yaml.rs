@@ -24,7 +24,7 @@ pub struct YamlError {
 }
 
 /// The longest YAML text that is read, in bytes.
-const LONGEST: usize = 1 << 20;
+const LONGEST: usize = 4 << 20;
 
 /// How deep brackets may nest on a line of YAML: its reader takes quadratic time over them.
 const DEEPEST: usize = 64;
