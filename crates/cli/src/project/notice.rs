@@ -65,7 +65,7 @@ pub(super) fn notices(
             }
     };
     let does_nothing =
-        |one: &&Arc<Suppression>| one.expired.is_some() || !(one.is_used() || !linted(one));
+        |one: &&Arc<Suppression>| one.expired.is_some() || (!one.is_used() && linted(one));
     let notice = |one: &Arc<Suppression>| {
         let way = [Step::Key("suppress".to_owned()), Step::Item(one.place)];
         let span = place(&file.source.text, &way, Part::Value);
