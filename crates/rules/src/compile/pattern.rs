@@ -57,6 +57,17 @@ impl Pattern {
         Self::tabulate(text, &automaton, start).ok_or(PatternError::TooLarge)
     }
 
+    /// The pattern that matches a text where this one matches it in small letters (ASCII).
+    pub(super) fn folded(&self) -> Self {
+        let class = |byte: u8| self.classes.get(usize::from(byte)).copied().unwrap_or_default();
+        Self {
+            text: self.text.clone(),
+            classes: (0..=u8::MAX).map(|byte| class(byte.to_ascii_lowercase())).collect(),
+            rows: self.rows.clone(),
+            width: self.width,
+        }
+    }
+
     /// The states that can be reached and lead to a match, in the smallest form; `None`: they
     /// take more than a table has numbers for.
     fn tabulate(text: &str, automaton: &dense::DFA<Vec<u32>>, start: StateID) -> Option<Self> {
@@ -189,6 +200,22 @@ mod tests {
         assert_eq!(pattern.first_mismatch(*b"abc"), None);
         assert_eq!(Pattern::new("[0-9]{6}").unwrap().first_mismatch(*b"12345"), Some(5));
         assert_eq!(Pattern::new("[0-9]{2}").unwrap().first_mismatch(*b"123"), Some(2));
+    }
+
+    #[test]
+    fn a_folded_pattern_reads_capitals_as_small_letters() {
+        for pattern in ["https?://(.|\\n)*", "[A-Z]+", "[^a]*", "k가"] {
+            let pattern = Pattern::new(pattern).unwrap();
+            for text in ["http://a", "HTTPS://A", "AZ", "az", "a", "A", "b", "K가", "\u{212a}가"]
+            {
+                let small = text.to_ascii_lowercase();
+                assert_eq!(
+                    pattern.folded().matches(text.bytes()),
+                    pattern.matches(small.bytes()),
+                    "{pattern:?} {text}"
+                );
+            }
+        }
     }
 
     #[test]

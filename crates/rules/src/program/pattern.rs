@@ -39,8 +39,10 @@ impl Pattern {
 
     #[inline]
     pub(super) fn step(&self, row: u16, byte: u8) -> u16 {
-        let class = self.classes.get(usize::from(byte)).copied().map_or(0, usize::from);
-        self.rows.get(usize::from(row) + class).copied().unwrap_or(DEAD)
+        // Of a size that is known no byte has to be compared with it.
+        let Some(classes) = self.classes.first_chunk::<256>() else { return DEAD };
+        let class = classes.get(usize::from(byte)).copied().unwrap_or_default();
+        self.rows.get(usize::from(row) + usize::from(class)).copied().unwrap_or(DEAD)
     }
 
     pub(super) fn accepts(&self, row: u16) -> bool {
