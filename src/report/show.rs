@@ -8,7 +8,7 @@ use super::visible::push_character;
 use super::writer::Writer;
 use crate::evaluate::{Bindings, Evaluation};
 use crate::program::{FieldRef, NodeId, Program, Quantity, Sum, Text, Tree, Value};
-use crate::request::{Characters, ContextValue, Part, Slot, ValueKind};
+use crate::request::{ContextValue, Part, Slot, ValueKind, start_of};
 
 /// What stands for a sensitive value in a message.
 pub(super) const MASK: &str = "****";
@@ -36,19 +36,23 @@ pub(super) fn push_string(
     field: (&Tree, NodeId),
     inside: &str,
 ) {
-    push_known(out, writer, field, Characters::new(inside));
+    push_start(out, writer, field, &start_of(inside, looked_at(writer.quoted())));
 }
 
 /// Writes the start of a text in a field's place.
 fn push_known(
     out: &mut String,
     writer: &Writer<'_>,
-    (tree, node): (&Tree, NodeId),
+    field: (&Tree, NodeId),
     text: impl Iterator<Item = char>,
 ) {
-    let most = writer.quoted();
-    let start: String = text.take(looked_at(most)).collect();
-    push_value_of(out, mask::of_text(writer.verdict.ruleset(), tree, node, &start), most);
+    let start: String = text.take(looked_at(writer.quoted())).collect();
+    push_start(out, writer, field, &start);
+}
+
+fn push_start(out: &mut String, writer: &Writer<'_>, (tree, node): (&Tree, NodeId), start: &str) {
+    let shown = mask::of_text(writer.verdict.ruleset(), tree, node, start);
+    push_value_of(out, shown, writer.quoted());
 }
 
 /// How many characters of a text tell whether those are shown that come first.
@@ -199,7 +203,7 @@ fn push_part(
     };
     let most = writer.quoted();
     let inside = evaluation.inside(evaluation.slot(text.place, bindings));
-    let whole: String = Characters::new(inside).take(looked_at(most)).collect();
+    let whole = start_of(inside, looked_at(most));
     match mask::of_text(writer.verdict.ruleset(), tree, text.place.node, &whole) {
         mask::Value::Text(shown) if shown == whole => {
             push_short(out, view.characters(), most);

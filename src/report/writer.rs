@@ -5,7 +5,7 @@ use super::{Edit, Label, Region};
 use crate::evaluate::{Bindings, Evaluation};
 use crate::input::RequestInput;
 use crate::program::{FieldRef, FieldType, Program};
-use crate::request::{Characters, Lexer, Slot, ValueKind};
+use crate::request::{Lexer, Slot, ValueKind, start_of};
 use crate::source::{Position, Span};
 use crate::suggest::suggest;
 use crate::verdict::Verdict;
@@ -161,7 +161,7 @@ impl<'v> Writer<'v> {
         inside: &str,
         names: impl Iterator<Item = &'n str> + Clone,
     ) -> Option<&'n str> {
-        let said: String = Characters::new(inside).take(100).collect();
+        let said = start_of(inside, 100);
         let bare = self.prefix(kind).and_then(|prefix| said.strip_prefix(prefix)).unwrap_or(&said);
         suggest(bare, names)
     }

@@ -1,5 +1,6 @@
 //! What a JSON string says: its characters, escapes resolved, one at a time.
 
+use std::borrow::Cow;
 use std::fmt::{self, Write};
 use std::ops::Range;
 
@@ -40,6 +41,15 @@ impl<'t> Characters<'t> {
         let second = self.unit()?.checked_sub(0xDC00)?;
         char::from_u32(0x1_0000 + ((first - 0xD800) << 10) + second)
     }
+}
+
+/// The start of what a string says, given what stands between its quotes: at most so many
+/// characters. Copied only where it has escapes or is long.
+pub(crate) fn start_of(inside: &str, characters: usize) -> Cow<'_, str> {
+    if inside.len() <= characters && !inside.contains('\\') {
+        return inside.into();
+    }
+    Characters::new(inside).take(characters).collect::<String>().into()
 }
 
 impl Iterator for Characters<'_> {

@@ -1,5 +1,7 @@
 //! Which of several names was probably meant: the one way to "did you mean".
 
+use crate::source::Span;
+
 /// "did you mean `X`?", where one of the names is near enough: the help of an error.
 #[must_use]
 pub fn did_you_mean<'n>(name: &str, names: impl IntoIterator<Item = &'n str>) -> Option<String> {
@@ -65,12 +67,12 @@ pub fn closest<'n>(
 }
 
 /// The words of a name, in lower case: `cardCompany` and `CARD_COMPANY` have the same ones.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Words {
-    /// Sorted, each once.
-    words: Vec<String>,
-    /// All of them, in their order.
+    /// All of them, in their order, with nothing between them.
     joined: String,
+    /// Where each is in it: sorted by what they say, each once.
+    words: Vec<Span>,
 }
 
 impl Words {
@@ -81,29 +83,38 @@ impl Words {
         if name.len() > LONGEST {
             return None;
         }
-        let mut words = vec![String::new()];
-        let mut was_lower = false;
+        let mut joined = String::with_capacity(name.len());
+        let mut words = Vec::with_capacity(4);
+        let (mut start, mut was_lower) = (0, false);
         for character in name.chars() {
             let begins = !character.is_alphanumeric() || (was_lower && character.is_uppercase());
-            if begins && words.last().is_some_and(|word| !word.is_empty()) {
-                words.push(String::new());
+            if begins && joined.len() > start {
+                words.push(Span::new(start, joined.len()));
+                start = joined.len();
             }
-            if let Some(word) = words.last_mut().filter(|_| character.is_alphanumeric()) {
-                word.extend(character.to_lowercase());
+            if character.is_ascii_alphanumeric() {
+                joined.push(character.to_ascii_lowercase());
+            } else if character.is_alphanumeric() {
+                joined.extend(character.to_lowercase());
             }
             was_lower = character.is_lowercase() || character.is_numeric();
         }
-        let joined = words.concat();
-        words.sort();
-        words.dedup();
-        words.retain(|word| !word.is_empty());
-        (!words.is_empty()).then_some(Self { words, joined })
+        if joined.len() > start {
+            words.push(Span::new(start, joined.len()));
+        }
+        words.sort_unstable_by(|one, other| one.of(&joined).cmp(other.of(&joined)));
+        words.dedup_by(|one, other| one.of(&joined) == other.of(&joined));
+        (!words.is_empty()).then_some(Self { joined, words })
+    }
+
+    fn each(&self) -> impl Iterator<Item = &str> {
+        self.words.iter().map(|word| word.of(&self.joined))
     }
 
     /// Whether both have the same words, in whatever order.
     #[must_use]
     pub fn are(&self, other: &Self) -> bool {
-        self.words == other.words
+        self.each().eq(other.each())
     }
 
     /// How far apart they are, where one has all words of the other, or begins or ends with it:
@@ -112,7 +123,9 @@ impl Words {
     pub fn rank(&self, other: &Self) -> Option<usize> {
         /// What shorter words begin or end with says nothing.
         const SHORTEST: usize = 4;
-        let all = |these: &Self, those: &Self| these.words.iter().all(|w| those.words.contains(w));
+        let all = |these: &Self, those: &Self| {
+            these.each().all(|word| those.each().any(|other| other == word))
+        };
         let (short, long) = match self.joined.len() <= other.joined.len() {
             true => (&self.joined, &other.joined),
             false => (&other.joined, &self.joined),
