@@ -13,7 +13,7 @@ use super::slots::{ROOT, ValueKind};
 use super::text::Characters;
 use super::{JsonError, Limits};
 use crate::moment::Instant;
-use crate::program::{EnumerationId, FieldType, NodeId, Program, Symbol};
+use crate::program::{Enumeration, EnumerationId, FieldType, NodeId, Program, Symbol};
 use crate::rule::ShapeRule;
 use crate::source::Span;
 use crate::suggest::{appended, suggest_spelling};
@@ -298,17 +298,23 @@ fn members(program: &Program, id: EnumerationId, text: &str, span: Span) -> Opti
         match lexer.peek()? {
             b']' => return Some(ContextValue::Members(members)),
             b',' => lexer.advance(),
-            b'"' => {
-                let token = lexer.string().ok()?;
-                let inside = text.get(token.inside())?;
-                members |= if token.escaped {
-                    enumeration.bit(Characters::new(inside).collect::<String>().as_bytes())?
-                } else {
-                    enumeration.bit(inside.as_bytes())?
-                };
-            }
+            b'"' => members |= enumeration.bit_of(member(&mut lexer, enumeration)?)?,
             _ => return None,
         }
+    }
+}
+
+/// The member that a string names; the quote that opens it is the next byte.
+fn member(lexer: &mut Lexer<'_>, enumeration: &Enumeration) -> Option<Symbol> {
+    let start = lexer.at();
+    if let Some(digest) = lexer.short_string() {
+        return enumeration.find_short(digest, || lexer.slice(start + 1..lexer.at() - 1));
+    }
+    let token = lexer.string().ok()?;
+    let inside = std::str::from_utf8(lexer.slice(token.inside())).ok()?;
+    match token.escaped {
+        true => enumeration.find(Characters::new(inside).collect::<String>().as_bytes()),
+        false => enumeration.find(inside.as_bytes()),
     }
 }
 

@@ -147,7 +147,8 @@ impl RequestReader<'_> {
             let why = Unknown::NoObject;
             return Ok(ReadOutcome::Unknown { span: Span::new(lexer.at(), end), why });
         }
-        let outline = self.outline(text, lexer.at())?;
+        let mut outline = Outline::default();
+        self.outline(text, lexer.at(), &mut outline)?;
         Lexer::new(text, outline.span.end as usize).end()?;
         self.outlined(text, &outline, 0)
     }
@@ -205,9 +206,10 @@ impl RequestReader<'_> {
         request: Span,
     ) -> Result<Option<ReadOutcome>, JsonError> {
         let members = std::mem::take(&mut self.scratch.members);
-        let outline = self.outline(text, request.start as usize);
+        let mut outline = Outline::default();
+        let outlined = self.outline(text, request.start as usize, &mut outline);
         let inner = std::mem::replace(&mut self.scratch.members, members);
-        let outline = outline?;
+        outlined?;
         if outline.string(WrapperKey::Url, text).is_none() || !outline.sends(text) {
             return Ok(None);
         }

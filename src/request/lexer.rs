@@ -228,7 +228,7 @@ impl<'t> Lexer<'t> {
 
     /// The four digits after the `u` that is the next byte.
     fn hex(&mut self) -> Result<u32, Stopped> {
-        let digits = self.bytes.get(self.at + 1..self.at + 5);
+        let digits = self.bytes.get(self.at + 1..).and_then(|rest| rest.first_chunk::<4>());
         let Some(code) = digits.and_then(hex_value) else {
             return self.fault_at(JsonFault::Escape, self.at.saturating_sub(1));
         };
@@ -298,17 +298,21 @@ pub(super) fn offset(at: usize) -> u32 {
 }
 
 /// The value of hexadecimal digits, of which there are no more than eight.
-pub(crate) fn hex_value(digits: &[u8]) -> Option<u32> {
-    digits.iter().try_fold(0, |value, digit| {
-        let digit = match digit {
-            b'0'..=b'9' => digit - b'0',
-            _ => match digit | 0x20 {
-                letter @ b'a'..=b'f' => letter - b'a' + 10,
-                _ => return None,
-            },
-        };
-        Some(value << 4 | u32::from(digit))
-    })
+#[inline]
+pub(crate) fn hex_value<const N: usize>(digits: &[u8; N]) -> Option<u32> {
+    let values = digits.map(hex_digit);
+    // What is no digit has more than four bits.
+    let is_digits = values.iter().fold(0, |all, value| all | value) < 16;
+    is_digits.then(|| values.iter().fold(0, |code, value| code << 4 | u32::from(*value)))
+}
+
+/// The value of a hexadecimal digit, more than 15 for what is none. It is computed without a
+/// branch, for which one is next nobody can guess.
+#[inline]
+fn hex_digit(digit: u8) -> u8 {
+    let (decimal, letter) = (digit.wrapping_sub(b'0'), (digit | 0x20).wrapping_sub(b'a'));
+    let of_letter = if letter < 6 { letter + 10 } else { u8::MAX };
+    if decimal < 10 { decimal } else { of_letter }
 }
 
 /// What tells a string of less than sixteen bytes without escapes from others, and its length.

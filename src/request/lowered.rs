@@ -176,7 +176,8 @@ fn percent_decoded(part: &str) -> Vec<(char, Span)> {
 
 /// `%ED`
 fn percent_byte(digits: &[u8]) -> Option<u8> {
-    let value = super::lexer::hex_value(digits.strip_prefix(b"%")?)?;
+    let digits: &[u8; 2] = digits.strip_prefix(b"%")?.try_into().ok()?;
+    let value = super::lexer::hex_value(digits)?;
     u8::try_from(value).ok()
 }
 

@@ -185,8 +185,12 @@ impl Outline {
 impl RequestReader<'_> {
     /// Looks at the members of the object at an offset. A body whose operation is known when it
     /// is met is read there and then, so that nobody has to find its end first.
-    pub(super) fn outline(&mut self, text: &str, start: usize) -> Result<Outline, JsonError> {
-        let mut outline = Outline::default();
+    pub(super) fn outline(
+        &mut self,
+        text: &str,
+        start: usize,
+        outline: &mut Outline,
+    ) -> Result<(), JsonError> {
         self.scratch.members.clear();
         let mut lexer = Lexer::new(text, start + 1);
         let mut members = !lexer.take(b'}');
@@ -197,7 +201,7 @@ impl RequestReader<'_> {
                 break;
             }
             let (key, value) = member(&mut lexer).map_err(|Stopped| lexer.error())?;
-            lexer.seek(self.member(text, &mut outline, key, value)?);
+            lexer.seek(self.member(text, outline, key, value)?);
             members = lexer.goes_on(b'}').map_err(|Stopped| lexer.error())?;
         }
         outline.span = Span::new(start, lexer.at());
@@ -205,7 +209,7 @@ impl RequestReader<'_> {
             // What was read when it was met has to be read again.
             outline.parts.iter_mut().flatten().for_each(|part| part.read = false);
         }
-        Ok(outline)
+        Ok(())
     }
 
     /// One member of the top object; where it ends.

@@ -27,7 +27,7 @@ impl<'t> Characters<'t> {
 
     fn unit(&mut self) -> Option<u32> {
         let text = self.rest.as_str();
-        let code = hex_value(text.as_bytes().get(..4)?)?;
+        let code = hex_value(text.as_bytes().first_chunk::<4>()?)?;
         self.rest = text.get(4..)?.chars();
         Some(code)
     }
