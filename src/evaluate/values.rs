@@ -283,12 +283,17 @@ impl<'r> Evaluation<'r> {
             };
         };
         // Of most texts nobody has to count the characters.
-        if let (Comparison::Order(_), Some((least, most))) =
+        if let (Comparison::Order(order), Some((least, most))) =
             (comparison, self.length(one, bindings))
         {
-            let [shortest, longest] = [least, most].map(|one| holds(comparison, one.cmp(limit)));
-            if shortest == longest {
-                return Truth::from(Some(shortest));
+            let holds_anyway = match order {
+                Order::Less => most < *limit,
+                Order::AtMost => most <= *limit,
+                Order::More => least > *limit,
+                Order::AtLeast => least >= *limit,
+            };
+            if holds_anyway {
+                return Truth::TRUE;
             }
         }
         Truth::from(match self.number(one, bindings) {

@@ -1,5 +1,6 @@
 //! Labels that write themselves: what a condition's leaves say about the places they look at.
 
+use std::borrow::Cow;
 use std::ops::ControlFlow;
 
 use super::checks::CheckFinding;
@@ -166,7 +167,10 @@ pub(super) fn push_bad_character(
         let mismatch = partial.and_then(|(partial, _)| partial.first_mismatch(pattern));
         return push_character(out, mismatch.map_or('…', |(character, _)| character));
     };
-    let decoded: String = view.characters().collect();
+    let decoded = match view.as_written() {
+        Some(written) => Cow::Borrowed(written),
+        None => view.characters().collect::<String>().into(),
+    };
     let at = pattern.first_mismatch(decoded.bytes()).unwrap_or_default();
     let at = (0..=at).rev().find(|at| decoded.is_char_boundary(*at)).unwrap_or_default();
     if let Some(character) = decoded.get(at..).and_then(|rest| rest.chars().next()) {

@@ -300,20 +300,32 @@ pub(super) fn offset(at: usize) -> u32 {
 /// The value of hexadecimal digits, of which there are no more than eight.
 #[inline]
 pub(crate) fn hex_value<const N: usize>(digits: &[u8; N]) -> Option<u32> {
-    let values = digits.map(hex_digit);
+    let mut code = 0;
+    let mut all = 0;
+    for digit in digits {
+        let value = DIGITS.get(usize::from(*digit)).copied().unwrap_or(NO_DIGIT);
+        code = code << 4 | u32::from(value);
+        all |= value;
+    }
     // What is no digit has more than four bits.
-    let is_digits = values.iter().fold(0, |all, value| all | value) < 16;
-    is_digits.then(|| values.iter().fold(0, |code, value| code << 4 | u32::from(*value)))
+    (all < 16).then_some(code)
 }
 
-/// The value of a hexadecimal digit, more than 15 for what is none. It is computed without a
-/// branch, for which one is next nobody can guess.
-#[inline]
-fn hex_digit(digit: u8) -> u8 {
-    let (decimal, letter) = (digit.wrapping_sub(b'0'), (digit | 0x20).wrapping_sub(b'a'));
-    let of_letter = if letter < 6 { letter + 10 } else { u8::MAX };
-    if decimal < 10 { decimal } else { of_letter }
-}
+/// What stands in [`DIGITS`] for what is no digit.
+const NO_DIGIT: u8 = u8::MAX;
+
+/// The value of each hexadecimal digit.
+#[allow(clippy::indexing_slicing, reason = "the compiler does it")]
+const DIGITS: &[u8; 256] = &{
+    let mut digits = [NO_DIGIT; 256];
+    let mut value = 0;
+    while value < 16 {
+        digits[b"0123456789abcdef"[value] as usize] = value as u8;
+        digits[b"0123456789ABCDEF"[value] as usize] = value as u8;
+        value += 1;
+    }
+    digits
+};
 
 /// What tells a string of less than sixteen bytes without escapes from others, and its length.
 #[inline]
