@@ -1,6 +1,11 @@
 //! Secrets in every spelling and place are in no output; what identifies a person is only where
 //! it is asked for; nothing of a request, or of a name, acts on a terminal.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "helpers of tests"
+)]
 
 mod command;
 mod files;
