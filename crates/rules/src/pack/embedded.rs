@@ -1,8 +1,22 @@
 //! The packs that are built in.
 
+/// The text of a file under `rules/`: see `build.rs`.
+#[cfg(packaged)]
+macro_rules! rules_file {
+    ($($path:expr),*) => { include_str!(concat!("../../rules/", $($path),*)) };
+}
+
+#[cfg(not(packaged))]
+macro_rules! rules_file {
+    ($($path:expr),*) => { include_str!(concat!("../../../../rules/", $($path),*)) };
+}
+
+#[cfg(feature = "compiler")]
+pub(super) use rules_file;
+
 macro_rules! files {
     ($folder:literal: $($path:literal)*) => {
-        &[$(($path, include_str!(concat!("../../../../rules/", $folder, "/", $path)))),*]
+        &[$(($path, rules_file!($folder, "/", $path))),*]
     };
 }
 

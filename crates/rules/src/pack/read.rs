@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 
 use super::Cases;
 use super::catalog::{Catalog, CatalogEntry, Catalogs};
+use super::embedded::rules_file;
 use super::manifest::{Manifest, Section};
 use super::unique::unique;
 use crate::compile::{Citations, CitedSource, CompileError, ErrorKind};
@@ -26,8 +27,8 @@ fn read<T: DeserializeOwned>(source: &Arc<Source>) -> Result<T, CompileError> {
 }
 
 const ENGINE: &[(Language, &str)] = &[
-    (Language::Korean, include_str!("../../../../rules/engine/ko.yaml")),
-    (Language::English, include_str!("../../../../rules/engine/en.yaml")),
+    (Language::Korean, rules_file!("engine/ko.yaml")),
+    (Language::English, rules_file!("engine/en.yaml")),
 ];
 
 /// What the shape rules say, and the words that labels are made of.

@@ -7,7 +7,8 @@ use crate::source::Span;
 
 /// The parser that `grammar/rules.pest` describes.
 #[derive(pest_derive::Parser)]
-#[grammar = "../../grammar/rules.pest"]
+#[cfg_attr(packaged, grammar = "grammar/rules.pest")]
+#[cfg_attr(not(packaged), grammar = "../../grammar/rules.pest")]
 pub(super) struct Grammar;
 
 /// One production's match.
