@@ -38,7 +38,7 @@ impl Verdict<'_> {
             ReadOutcome::Ignored { same_api } => same_api,
             ReadOutcome::Unknown { why: Unknown::NoObject, .. } => false,
             ReadOutcome::Unknown { why: Unknown::Unrecognised, .. } => {
-                // What stands deeper, as in the description of an API, is no field of a request.
+                // A deeper key, as in the description of an API, is no field of a request.
                 let keys: HashMap<Cow<'_, str>, IgnoredAny> =
                     serde_json::from_slice(self.bytes()).unwrap_or_default();
                 let is_like = |operation: &Operation| {

@@ -48,7 +48,7 @@ pub(super) fn merge_misplaced_fields(
     found.retain(|found| !found.suppressed);
 }
 
-/// The field of the body that a finding says is missing.
+/// The field of the body that a finding reports as missing.
 fn missing_field(by: Option<&By>, tree: &Tree) -> Option<NodeId> {
     match by? {
         By::Shape(Shape { rule: ShapeRule::MissingField, node, .. }) => {

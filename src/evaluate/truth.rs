@@ -1,4 +1,4 @@
-//! Strong Kleene truth, with what a context that nobody gave would decide.
+//! Strong Kleene truth, with the context keys that would decide an unknown.
 //!
 //! A condition that depends on such a context has several outcomes, one for each value that
 //! the context might have. Where it has one, the context does not matter.
@@ -50,7 +50,7 @@ impl Truth {
         Self { keys: ContextKeys(0), values: false, outcomes }
     }
 
-    /// True or false, as the context says that nobody gave.
+    /// True or false, depending on the context, which was not given.
     pub(crate) fn undetermined(keys: ContextKeys) -> Self {
         Self { keys, values: false, outcomes: TRUE | FALSE }
     }

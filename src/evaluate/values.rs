@@ -37,7 +37,7 @@ impl<'t> TextView<'t> {
             .take(self.first)
     }
 
-    /// The text as it stands in the request, if that is what it is.
+    /// The text as it is in the request, if that is what it is.
     #[inline]
     pub(crate) fn as_written(&self) -> Option<&'t str> {
         let is_whole = !self.lower && !self.unhyphenated && self.first == usize::MAX;
@@ -157,7 +157,7 @@ impl<'r> Evaluation<'r> {
         }
     }
 
-    /// What stands between a string's quotes.
+    /// The text between a string's quotes.
     pub(crate) fn inside(&self, slot: &Slot) -> &'r str {
         let quotes = usize::from(!slot.bare);
         let (start, end) = (slot.span.start as usize + quotes, slot.span.end as usize);
@@ -282,7 +282,7 @@ impl<'r> Evaluation<'r> {
                 None => self.quantity_of_hole(left, comparison, right, bindings),
             };
         };
-        // Of most texts nobody has to count the characters.
+        // The characters of most strings need not be counted.
         if let (Comparison::Order(order), Some((least, most))) =
             (comparison, self.length(one, bindings))
         {

@@ -1,4 +1,4 @@
-//! Labels that write themselves: what a condition's leaves say about the places they look at.
+//! Labels of a check, made of the leaves of its condition.
 
 use std::borrow::Cow;
 use std::ops::ControlFlow;
@@ -32,7 +32,7 @@ pub(super) fn labels(finding: &CheckFinding<'_>, mut own: Option<String>) -> Vec
             return ControlFlow::Break(());
         };
         if free.replace(place).is_none() {
-            // Where the rule says where to point, what decided only explains.
+            // If the rule names the field to point at, the deciding leaves are secondary.
             let primary = leaf.primary && (check.at.is_empty() || place == pointed);
             let label = leaf_label(finding, Leaf { primary, ..leaf });
             if place == pointed {
@@ -131,7 +131,7 @@ fn push_count(
     }
 }
 
-/// The character at which a text stops matching, where it stands in the request as it is.
+/// The character at which a text stops matching, where it is in the request as it is.
 fn first_bad_character(
     evaluation: &Evaluation<'_>,
     text: &Text,

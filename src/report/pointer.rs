@@ -18,7 +18,7 @@ pub struct Pointer<'v>(To<'v>);
 
 #[derive(Clone, Copy)]
 enum To<'v> {
-    /// Where this says, which is a pointer already.
+    /// This string, which is a pointer already.
     Written(&'v str),
     /// The same, of fields that the shape declares: their names may be shown.
     Declared(&'v str),
@@ -63,7 +63,7 @@ impl<'v> Pointer<'v> {
         // A member has no index.
         let arrays = around(slots, element).filter(|(_, element)| !element.member);
         write_pointer(out, tree, node, &mut arrays.map(|(_, element)| element.index))?;
-        // The innermost member around it, which its key tells from the others.
+        // The innermost member around it, which its key identifies.
         let mut members = around(slots, element).filter(|(_, element)| element.member);
         match members.find_map(|(element, member)| key_of(text, slots.get(element, member.node))) {
             Some(key) => {

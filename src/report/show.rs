@@ -10,7 +10,7 @@ use crate::evaluate::{Bindings, Evaluation};
 use crate::program::{FieldRef, NodeId, Program, Quantity, Sum, Text, Tree, Value};
 use crate::request::{ContextValue, Part, Slot, ValueKind, start_of};
 
-/// What stands for a sensitive value in a message.
+/// What is shown in place of a sensitive value.
 pub(super) const MASK: &str = "****";
 
 /// How much of a key a message shows, in characters.
@@ -28,8 +28,7 @@ pub(super) fn push_unknown(out: &mut String, writer: &Writer<'_>, text: &str) {
     push_text(out, &mask::of_unknown(&start, writer.shows_values()), writer.quoted());
 }
 
-/// Writes the start of what a JSON string in a field's place says, given what stands between
-/// its quotes.
+/// Writes the start of a JSON string in a field's place, given the text between its quotes.
 pub(super) fn push_string(
     out: &mut String,
     writer: &Writer<'_>,
@@ -55,7 +54,7 @@ fn push_start(out: &mut String, writer: &Writer<'_>, (tree, node): (&Tree, NodeI
     push_value_of(out, shown, writer.quoted());
 }
 
-/// How many characters of a text tell whether those are shown that come first.
+/// How many characters of a text decide whether the first ones are shown.
 fn looked_at(most: usize) -> usize {
     const NUMBER: usize = 200;
     most.saturating_add(NUMBER)
@@ -68,12 +67,12 @@ fn push_value_of(out: &mut String, value: mask::Value, most: usize) {
     }
 }
 
-/// Writes what a step of a JSON Pointer says.
+/// Writes a step of a JSON Pointer, decoded.
 pub(super) fn push_step(out: &mut String, step: &str) {
     push_text(out, &key(step), KEY);
 }
 
-/// What a step of a JSON Pointer says: of a key that no shape declares, what may be shown.
+/// A step of a JSON Pointer, decoded: of a key that no shape declares, what may be shown.
 pub(super) fn key(step: &str) -> Cow<'_, str> {
     if !step.contains('~') {
         return mask::of_unknown(step, false);
@@ -161,7 +160,7 @@ fn push_parts(out: &mut String, writer: &Writer<'_>, field: (&Tree, NodeId), par
     push(parts.get(last..), out);
 }
 
-/// Writes what a name of a rule stands for.
+/// Writes the value of a name of a rule.
 pub(super) fn push_value(
     out: &mut String,
     writer: &Writer<'_>,

@@ -9,7 +9,7 @@ use super::text::Characters;
 use crate::program::Detect;
 
 impl RequestReader<'_> {
-    /// Reads a body as the operation that is given, or the one that its fields say.
+    /// Reads a body as the operation that is given, or the one that its fields show.
     pub(super) fn bare(&mut self, text: &str, outline: &Outline) -> Result<ReadOutcome, JsonError> {
         if let Some(operation) = self.given {
             self.read_body(text, operation)?;
@@ -91,7 +91,7 @@ fn mark(key: &str) -> u64 {
     1 << ((key.len() ^ first) % 64)
 }
 
-/// Whether a key says this.
+/// Whether a key is this.
 #[inline]
 fn is(text: &str, key: StringToken, name: &str) -> bool {
     if key.escaped {

@@ -17,7 +17,7 @@ pub(crate) struct Lexer<'t> {
     error: JsonError,
 }
 
-/// A string, as it stands in the text.
+/// A string, as it is in the text.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct StringToken {
     /// With its quotes.
@@ -26,7 +26,7 @@ pub(crate) struct StringToken {
 }
 
 impl StringToken {
-    /// What stands between the quotes.
+    /// The text between the quotes.
     #[inline]
     pub(crate) fn inside(self) -> std::ops::Range<usize> {
         self.span.start as usize + 1..(self.span.end as usize).saturating_sub(1)
@@ -98,7 +98,7 @@ impl<'t> Lexer<'t> {
         self.error
     }
 
-    /// Something else should stand here, or the text ends too soon.
+    /// Something else should be here, or the text ends too soon.
     #[cold]
     pub(crate) fn expected<T>(&mut self, what: Expected) -> Result<T, Stopped> {
         match self.peek() {
@@ -122,7 +122,7 @@ impl<'t> Lexer<'t> {
         self.at += rest.iter().position(|byte| !space(byte)).unwrap_or(rest.len());
     }
 
-    /// Skips white space, and then this sign if it stands there.
+    /// Skips white space, and then this byte if it is there.
     #[inline]
     pub(crate) fn take(&mut self, sign: u8) -> bool {
         if self.peek() != Some(sign) {
@@ -144,8 +144,8 @@ impl<'t> Lexer<'t> {
         self.expected(Expected::Value)
     }
 
-    /// A string of less than sixteen bytes without escapes, and what tells it from others;
-    /// nothing is read where that is not what stands here.
+    /// A string of less than sixteen bytes without escapes, and what distinguishes it;
+    /// nothing is read where that is not what is here.
     #[inline(always)]
     pub(crate) fn short_string(&mut self) -> Option<KeyDigest> {
         let (digest, length) = short_string(self.bytes.get(self.at..)?)?;
@@ -153,7 +153,7 @@ impl<'t> Lexer<'t> {
         Some(digest)
     }
 
-    /// A string that is probably a short one, and what tells it from others, as long as it has
+    /// A string that is probably a short one, and what distinguishes it, as long as it has
     /// no escapes; the quote that opens it is the next byte.
     #[inline(always)]
     pub(crate) fn word_string(&mut self) -> Result<(StringToken, KeyDigest), Stopped> {

@@ -11,7 +11,7 @@
 //!
 //! What is percent-encoded is no placeholder: a client sent it as it is.
 
-/// The length in bytes of the placeholder that a string starts with, if its brackets say where it
+/// The length in bytes of the placeholder that a string starts with, if its brackets show where it
 /// ends: what is inside may hold the characters that a URL is split at.
 pub(super) fn bracketed(text: &str) -> Option<usize> {
     if !matches!(text.as_bytes().first()?, b'$' | b'#' | b'{' | b'\\' | b'<') {

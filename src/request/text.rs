@@ -1,4 +1,4 @@
-//! What a JSON string says: its characters, escapes resolved, one at a time.
+//! The characters of a JSON string, escapes resolved, one at a time.
 
 use std::borrow::Cow;
 use std::fmt::{self, Write};
@@ -14,7 +14,7 @@ pub(crate) struct Characters<'t> {
 }
 
 impl<'t> Characters<'t> {
-    /// The characters of what stands between the quotes of a valid JSON string.
+    /// The characters of the text between the quotes of a valid JSON string.
     #[must_use]
     pub(crate) fn new(inside: &'t str) -> Self {
         Self { rest: inside.chars() }
@@ -108,7 +108,7 @@ pub(crate) fn utf8(characters: impl Iterator<Item = char>) -> impl Iterator<Item
     })
 }
 
-/// The longest step of a pointer, in characters: a key that is longer is nobody's field, and
+/// The longest step of a pointer, in characters: a longer key is no field, and
 /// strangers choose how long it is.
 const LONGEST_STEP: usize = 500;
 

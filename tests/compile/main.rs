@@ -200,7 +200,7 @@ fn what_a_rule_must_and_must_not_have() {
         assert_eq!(mistakes(&rule).len(), 0, "{written}");
     }
     let below = "for k in keys of card { forbid present k.company }";
-    let help = "it stands for any member, whatever its fields are";
+    let help = "it is any member, whatever its fields are";
     assert_body(below, "`k` has no field `company`", "company", help);
     let inner = "for k in keys of card { for x in tags { forbid x is \"a\" } forbid present k.a }";
     assert_body(inner, "`k` has no field `a`", "a", help);
@@ -210,7 +210,7 @@ fn what_a_rule_must_and_must_not_have() {
     assert_eq!(mistakes(&format!("rule r: error on pay {{ {good} }}")).len(), 0);
     let count = "expected how many characters, 0 or more, found a number";
     assert_body("require first(id, -1) is note", count, "-1", "");
-    let alone = "a statement about the batch stands alone, without `when` or `for`";
+    let alone = "a statement about the batch cannot be in a `when` or `for`";
     let unique = "require unique id across batch";
     assert_body(&format!("when present note {unique}"), alone, unique, "");
     assert_body(&format!("for x in tags {{ {unique} }}"), alone, unique, "");
@@ -251,7 +251,7 @@ fn syntax() {
     let (message, underlined, _) = only_mistake("rule r: error on pay { require present id } }");
     assert_eq!((&*message, &*underlined), ("this `}` closes nothing", "}"));
     let (message, underlined, _) = only_mistake("rule r = error on pay { require present id }");
-    assert_eq!((&*message, &*underlined), ("this cannot stand here", "="));
+    assert_eq!((&*message, &*underlined), ("this is not allowed here", "="));
     let (message, underlined, _) = only_mistake("rule r: eror on pay { require present id }");
     assert_eq!((&*message, &*underlined), ("expected `error`, `warning` or `advice`", "eror"));
     let (message, underlined, _) =
@@ -295,7 +295,7 @@ fn brackets_that_do_not_pair() {
     let rule =
         "# (\n/// [a/b {\nrule r: error on pay { # }\n require id is \"{\" or id matches /[)(]+/ }";
     assert_eq!(mistakes(rule), []);
-    // The mistake is told where it is, not at the start of the file.
+    // The mistake is reported where it is, not at the start of the file.
     let deep = format!("enum Long {{ A }} rule r: error on pay {{ require {}", "(".repeat(60));
     let mistakes = mistakes(&deep);
     let [PackMistake::Syntax(error)] = mistakes.as_slice() else { panic!("{mistakes:?}") };

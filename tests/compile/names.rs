@@ -123,6 +123,6 @@ fn members_are_words_or_texts() {
         "require present currency fix replace currency with nearest",
         "there is no list of members to take one from",
         "fix replace currency with nearest",
-        "the assertion before it says `… in [A, B]`",
+        "the assertion before it must be `… in [A, B]`",
     );
 }

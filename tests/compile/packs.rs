@@ -3,19 +3,19 @@
 use super::*;
 
 #[test]
-fn a_mistake_is_told_in_its_own_file() {
+fn a_mistake_is_reported_in_its_own_file() {
     let load = |files: &[(&str, &str)]| {
         let shapes = [("pack.yaml", MANIFEST), ("shapes.rules", SHAPES)];
         let files = shapes.into_iter().chain(files.iter().copied()).collect::<Vec<_>>();
         let errors = Linter::new(Pack::new("example", files))
             .map_or_else(|error| error.errors, |_| Vec::new());
-        let told = errors.iter().map(|error| match error {
+        let reported = errors.iter().map(|error| match error {
             PackMistake::Compile(error) => {
                 (error.file.name.to_string(), error.span.of(&error.file.text).to_owned())
             }
             PackMistake::Syntax(error) => panic!("{error:?}"),
         });
-        told.collect::<Vec<_>>()
+        reported.collect::<Vec<_>>()
     };
     // A silence is compiled with every rule that it silences.
     let rule = "rule r: error on pay { require present id }";
@@ -34,7 +34,7 @@ fn a_mistake_is_told_in_its_own_file() {
 }
 
 #[test]
-fn all_mistakes_are_told_at_once() {
+fn all_mistakes_are_reported_at_once() {
     let rules = "rule a: error on pay { require present x }\nrule b: error on pay { require chars(id) < bytes(id) }";
     assert_eq!(mistakes(rules).len(), 2);
 }
@@ -109,7 +109,7 @@ fn what_there_may_be_at_most_may_be() {
     };
     // The pack's own context has four keys.
     let cases: [(&str, [String; 2]); 5] = [
-        ("at most 3 loops stand in each other", [3, 4].map(loops)),
+        ("loops are nested at most 3 deep", [3, 4].map(loops)),
         (
             "`any of { … }` has at most 64 members",
             [64, 65].map(|count| format!("context {{ many?: any of {{ {} }} }}", names(count))),
@@ -126,8 +126,11 @@ fn what_there_may_be_at_most_may_be() {
     ];
     for (message, [most, more]) in &cases {
         assert_eq!(mistakes(most), [], "{message}");
-        let told: Vec<String> = mistakes(more).iter().map(ToString::to_string).collect();
-        assert!(matches!(told.as_slice(), [one] if one.contains(message)), "{message}: {told:?}");
+        let reported: Vec<String> = mistakes(more).iter().map(ToString::to_string).collect();
+        assert!(
+            matches!(reported.as_slice(), [one] if one.contains(message)),
+            "{message}: {reported:?}"
+        );
     }
     // Neighbours are no deeper for each other.
     let row: String = (0..80).map(|index| format!("a{index}?: {{ b?: [string] }} ")).collect();
@@ -135,7 +138,7 @@ fn what_there_may_be_at_most_may_be() {
 }
 
 #[test]
-fn one_mistake_is_told_once() {
+fn one_mistake_is_reported_once() {
     let (message, underlined, help) =
         only_mistake("shape A { b?: Crd }\noperation x { sdk body A }\noperation y { sdk body A }");
     assert_eq!(

@@ -89,11 +89,16 @@ fn outcomes(
         known.extend_from_json(given).unwrap();
     }
     let report = linter.lint(&Request::json(body).operation("op").context(&known));
-    let speaks = |name: String| report.diagnostics.iter().any(|finding| finding.rule == name);
-    let is_open = |name: String| report.undecided.iter().any(|open| open.rule == name);
+    let reports = |name: String| report.diagnostics.iter().any(|finding| finding.rule == name);
+    let is_undecided = |name: String| report.undecided.iter().any(|open| open.rule == name);
     let outcome = |index: usize| {
         let (require, forbid) = (format!("require-{index}"), format!("forbid-{index}"));
-        (speaks(require.clone()), speaks(forbid.clone()), is_open(require), is_open(forbid))
+        (
+            reports(require.clone()),
+            reports(forbid.clone()),
+            is_undecided(require),
+            is_undecided(forbid),
+        )
     };
     (0..conditions.len()).map(outcome).collect()
 }
@@ -110,7 +115,7 @@ proptest! {
             r#"{"c": "A"}"#, r#"{"c": "B", "many": ["x"]}"#, r#"{"now": "2026-11-23T12:00:00+09:00"}"#,
         ])),
     ) {
-        // Each pair says the same.
+        // Each pair is equivalent.
         let laws = [
             (format!("{a} and {b}"), format!("{b} and {a}")),
             (format!("{a} or {b}"), format!("{b} or {a}")),

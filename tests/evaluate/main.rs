@@ -317,7 +317,7 @@ fn now_is_a_key_of_the_context() {
 }
 
 #[test]
-fn a_message_says_what_the_rule_binds() {
+fn a_message_has_what_the_rule_binds() {
     let rule = "/// Doc.
 rule r: error on op {
   let member = context.c let members = context.many let at = now let due-at = instant(due)
@@ -389,7 +389,7 @@ fn texts_are_compared_as_their_functions_make_them() {
 
 #[test]
 fn the_last_of_two_equal_keys_counts_for_rules() {
-    // What stands before it counts on.
+    // What is before it counts on.
     let body = r#"{"b": true, "n": 1, "s": "x", "s": "y"}"#;
     assert_eq!(outcome("when b when present n require present o", body), at("/o"));
     assert_eq!(outcome(r#"require s is "x""#, body), at("/s"));

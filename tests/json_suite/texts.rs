@@ -306,7 +306,7 @@ pub(crate) const REFUSED: &[&[u8]] = &[
     b"[\"\xed\xb0\x80\"]",
 ];
 
-/// Readers differ over these; some refuse what stands here as taken, and the other way round.
+/// Readers differ over these; some refuse what is here as taken, and the other way round.
 pub(crate) const DECIDED: &[(&[u8], bool, &str)] = &[
     (b"[1e400]", true, "numbers of any size are read, none is rounded"),
     (b"[-1e9999]", true, "numbers of any size are read, none is rounded"),
@@ -316,15 +316,15 @@ pub(crate) const DECIDED: &[(&[u8], bool, &str)] = &[
         true,
         "so are exponents",
     ),
-    (b"[\"\\uD800\"]", false, "half a character cannot be said in UTF-8"),
-    (b"[\"\\uDC00\"]", false, "half a character cannot be said in UTF-8"),
+    (b"[\"\\uD800\"]", false, "half a character cannot be written in UTF-8"),
+    (b"[\"\\uDC00\"]", false, "half a character cannot be written in UTF-8"),
     (b"[\"\\uD800\\uD800\"]", false, "two first halves are no character"),
     (b"[\"\\uDF4E\\uD83C\"]", false, "halves in the wrong order are no character"),
-    (b"[\"\\uD83Cx\"]", false, "half a character cannot be said in UTF-8"),
-    (b"[\"\\uD83C\\n\"]", false, "half a character cannot be said in UTF-8"),
-    (b"[\"\\uD83C\\u0041\"]", false, "half a character cannot be said in UTF-8"),
+    (b"[\"\\uD83Cx\"]", false, "half a character cannot be written in UTF-8"),
+    (b"[\"\\uD83C\\n\"]", false, "half a character cannot be written in UTF-8"),
+    (b"[\"\\uD83C\\u0041\"]", false, "half a character cannot be written in UTF-8"),
     (b"{\"\\uD800\":1}", false, "nor in a key"),
     (b"\xef\xbb\xbf{}", true, "a byte order mark before a text is skipped"),
     (b" \xef\xbb\xbf{}", false, "anywhere else it is no white space of JSON"),
-    (b"{\"a\":1,\"a\":1}", true, "the last of equal keys counts, and a finding says so"),
+    (b"{\"a\":1,\"a\":1}", true, "the last of equal keys counts, and a finding reports it"),
 ];

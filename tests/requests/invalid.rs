@@ -3,7 +3,7 @@
 use super::*;
 
 #[test]
-fn a_text_in_utf16_is_told_to_be_so() {
+fn a_text_in_utf16_is_reported_as_such() {
     let linter = linter().language(Language::English);
     let text = format!("\u{FEFF}{CANCEL}");
     let little = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
@@ -112,7 +112,7 @@ fn a_request_that_is_known_to_be_broken_has_that_finding() {
 }
 
 #[test]
-fn the_first_fault_is_told_whatever_the_operation_turns_out_to_be() {
+fn the_first_fault_is_reported_whatever_the_operation_turns_out_to_be() {
     for (text, fault) in [
         // Recognised, not recognised, named too late, addressed.
         (r#"{"reason": "a", "x": [tru]}"#, "tru"),

@@ -118,18 +118,22 @@ fn the_last_of_two_equal_keys_counts() {
 }
 
 #[test]
-fn what_is_said_of_a_key_that_comes_twice_is_about_its_last_value() {
-    let told = |text: &str| {
+fn findings_on_a_key_that_comes_twice_are_about_its_last_value() {
+    let reported = |text: &str| {
         let report = linter().lint(&Request::json(text).operation("cancelPayment"));
-        let said = report.diagnostics.iter().zip(brief(&report));
-        said.map(|(finding, brief)| format!("{brief} {}", underlined(text, finding)))
+        let findings = report.diagnostics.iter().zip(brief(&report));
+        findings
+            .map(|(finding, brief)| format!("{brief} {}", underlined(text, finding)))
             .collect::<Vec<_>>()
     };
     // What was found elsewhere before stays.
     let text = r#"{"amount": "a", "reason": 1, "reason": "b"}"#;
-    assert_eq!(told(text), [r#"type-mismatch /amount "a""#, r#"duplicate-key /reason "b""#]);
+    assert_eq!(reported(text), [r#"type-mismatch /amount "a""#, r#"duplicate-key /reason "b""#]);
     let text = r#"{"reason": "", "x": 1, "x": 22, "y": 3}"#;
-    assert_eq!(told(text), ["duplicate-key /x 22", "unknown-field /x 22", "unknown-field /y 3"]);
+    assert_eq!(
+        reported(text),
+        ["duplicate-key /x 22", "unknown-field /x 22", "unknown-field /y 3"]
+    );
     let report = linter().lint(&Request::json(text).operation("cancelPayment"));
     let first = u64::try_from(text.find("\"x\"").unwrap()).unwrap();
     let points_at_first = |finding: &OwnedFinding| {
@@ -138,7 +142,7 @@ fn what_is_said_of_a_key_that_comes_twice_is_about_its_last_value() {
     assert!(points_at_first(&report.diagnostics[0]), "{:?}", report.diagnostics[0]);
     // In values that no shape looks into, however deep.
     let text = r#"{"reason": "", "x": {"a": 1, "a": 22}, "y": [{"b~/c": {"d": 1, "d": 22}}]}"#;
-    let found = told(text);
+    let found = reported(text);
     assert_eq!(
         found.iter().filter(|found| found.starts_with("duplicate")).collect::<Vec<_>>(),
         ["duplicate-key /x/a 22", "duplicate-key /y/0/b~0~1c/d 22"]
@@ -148,9 +152,9 @@ fn what_is_said_of_a_key_that_comes_twice_is_about_its_last_value() {
     let text =
         format!(r#"{{"reason": "", "{one}": 1, "{other}": 2, "x": {{"{one}": 1, "{other}": 2}}}}"#);
     assert!(
-        told(&text).iter().all(|found| found.starts_with("unknown-field")),
+        reported(&text).iter().all(|found| found.starts_with("unknown-field")),
         "{:?}",
-        told(&text)
+        reported(&text)
     );
 }
 
@@ -283,7 +287,7 @@ fn sensitive_values_are_shown_nowhere() {
 }
 
 #[test]
-fn rules_are_heard_past_the_limit_of_shape_findings() {
+fn rules_are_reported_past_the_limit_of_shape_findings() {
     let unknown: String = (0..1500).map(|index| format!("\"z{index}\": 1, ")).collect();
     let text =
         format!(r#"{{"operation": "requestPayment", "request": {{{unknown}"currency": "EUR"}}}}"#);
@@ -294,7 +298,7 @@ fn rules_are_heard_past_the_limit_of_shape_findings() {
 }
 
 #[test]
-fn pointers_do_not_grow_with_a_strangers_keys() {
+fn pointers_do_not_grow_with_unknown_keys() {
     let key = "k".repeat(50_000);
     let text =
         format!(r#"{{"reason": "", "{key}": [{}{{}}]}}"#, r#"{"a": 1, "a": 1},"#.repeat(2000));

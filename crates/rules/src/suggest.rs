@@ -27,7 +27,7 @@ pub fn suggest<'n>(
     name: &str,
     names: impl IntoIterator<Item = &'n str> + Clone,
 ) -> Option<&'n str> {
-    /// Of more that are alike, which one was meant is anybody's guess.
+    /// Of more that are alike, none is suggested.
     const ALIKE: usize = 3;
     if let Some(near) = suggest_spelling(name, names.clone()) {
         return Some(near);
@@ -121,7 +121,7 @@ impl Words {
     /// in characters.
     #[must_use]
     pub fn rank(&self, other: &Self) -> Option<usize> {
-        /// What shorter words begin or end with says nothing.
+        /// Shorter words are the beginning or end of too many others.
         const SHORTEST: usize = 4;
         let all = |these: &Self, those: &Self| {
             these.each().all(|word| those.each().any(|other| other == word))
@@ -136,7 +136,7 @@ impl Words {
     }
 }
 
-/// Nothing longer is a slip of the pen, and the distance takes quadratic time.
+/// Nothing longer is a typo, and the distance takes quadratic time.
 const LONGEST: usize = 100;
 
 /// The name that is nearest to `name`, if any is near: at most a quarter of its letters
@@ -163,13 +163,13 @@ pub fn suggest_spelling<'n>(
     found
 }
 
-/// Whether at most so many slips lie between two names, the first in lower case.
+/// Whether two names differ by at most so many typos; the first is in lower case.
 #[must_use]
-pub fn is_within(slips: usize, folded: &str, other: &str) -> bool {
-    distance_within(slips, folded, other).is_some()
+pub fn is_within(typos: usize, folded: &str, other: &str) -> bool {
+    distance_within(typos, folded, other).is_some()
 }
 
-/// How many slips lie between two names, the first in lower case, if no more than `allowed`.
+/// By how many typos two names differ, if no more than `allowed`; the first is in lower case.
 fn distance_within(allowed: usize, folded: &str, other: &str) -> Option<usize> {
     let distance = if folded.is_ascii() && other.is_ascii() {
         if folded.len().abs_diff(other.len()) > allowed {
@@ -186,7 +186,7 @@ fn distance_within(allowed: usize, folded: &str, other: &str) -> Option<usize> {
     Some(distance).filter(|distance| *distance <= allowed)
 }
 
-/// The same of ASCII names: most are told apart by a look at their letters.
+/// The same of ASCII names: most are distinguished by their letters.
 fn ascii_distance(allowed: usize, folded: &str, other: &str) -> Option<usize> {
     let (folded, other) = middles(folded, other);
     match (folded.len(), other.len()) {
@@ -198,7 +198,7 @@ fn ascii_distance(allowed: usize, folded: &str, other: &str) -> Option<usize> {
         }
         _ => {}
     }
-    // A slip takes one letter away at most, and adds one at most.
+    // A typo removes one letter at most, and adds one at most.
     if (letters(folded) ^ letters(other)).count_ones() as usize > 2 * allowed {
         return None;
     }

@@ -141,13 +141,13 @@ fn prune_dead_states(rows: &mut [u16], width: usize) {
 /// with the tables of every script, as another crate of the same build may have it.
 fn refuse_scripts(text: &str) -> Result<(), PatternError> {
     let mut rest = text.chars().peekable();
-    while let Some(sign) = rest.next() {
-        let next = match sign {
+    while let Some(character) = rest.next() {
+        let next = match character {
             '\\' => rest.next(),
             '(' if rest.next_if_eq(&'?').is_some() => rest.peek().copied(),
             _ => continue,
         };
-        match (sign, next) {
+        match (character, next) {
             ('\\', Some(class @ ('d' | 'D' | 'w' | 'W' | 's' | 'S' | 'b' | 'B' | 'p' | 'P'))) => {
                 let text = format!("`\\{class}` means letters or digits of every script");
                 return Err(PatternError::Syntax(text));
@@ -167,7 +167,7 @@ fn refused(error: &thompson::BuildError) -> PatternError {
     if error.size_limit().is_some() {
         return PatternError::TooLarge;
     }
-    // The library underlines its own copy of the text; the last line says what is wrong.
+    // The library underlines its own copy of the text; the last line is the reason.
     let report = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
     let reason = report.lines().last().unwrap_or_default().trim();
     PatternError::Syntax(reason.strip_prefix("error: ").unwrap_or(reason).to_owned())

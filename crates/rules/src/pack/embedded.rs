@@ -24,7 +24,7 @@ macro_rules! files {
 pub(super) const PORTONE: &[(&str, &str)] =
     files!("portone": "context.rules" "operations.rules" "rest.rules" "sdk.rules");
 
-/// What Smartro's pack says of itself, and its messages.
+/// The manifest of Smartro's pack, and its messages.
 #[cfg(feature = "compiler")]
 pub(super) const SMARTRO_YAML: &[(&str, &str)] =
     files!("smartro": "pack.yaml" "locales/ko.yaml" "locales/en.yaml");

@@ -31,7 +31,7 @@ const ENGINE: &[(Language, &str)] = &[
     (Language::English, rules_file!("engine/en.yaml")),
 ];
 
-/// What the shape rules say, and the words that labels are made of.
+/// The messages of the shape rules, and the texts of labels.
 pub fn engine_catalog() -> Catalogs {
     let read = |(language, text): &(Language, &'static str)| {
         Catalog::parse(*language, Source::new("rules/engine", *text)).ok()
@@ -63,7 +63,7 @@ impl Catalog {
         Ok(Self { language, entries, source })
     }
 
-    /// Whether a message of a rule speaks of a name.
+    /// Whether a message of a rule uses a name.
     pub(super) fn speaks_of(&self, rule: &str, name: &str) -> bool {
         let entry = self.entries.get(rule);
         entry.is_some_and(|entry| {
@@ -145,7 +145,7 @@ fn satisfies(version: &str, needed: &str) -> bool {
     numbers(version) >= numbers(needed)
 }
 
-/// Where a word first stands in a text.
+/// Where a word is first found in a text.
 pub(super) fn find(source: &Source, word: &str) -> Span {
     let at = source.text.find(word).unwrap_or(0);
     Span::new(at, (at + word.len()).min(source.text.len()))

@@ -9,7 +9,7 @@ pub struct Pattern {
     /// For each byte, its class: bytes of a class lead to the same states.
     pub(crate) classes: Box<[u8]>,
     /// A row for each state: the row that each class leads to, by where it begins, and last
-    /// whether a text may end there. The first row leads nowhere, and stands for every state
+    /// whether a text may end there. The first row is the dead state, and represents every state
     /// from which nothing matches; the second one is that of the beginning.
     pub(crate) rows: Box<[u16]>,
     /// How long a row is.
