@@ -4,15 +4,30 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use serde::de::IgnoredAny;
+use serde_json::Value;
 
 use crate::encoding::is_utf16;
 use crate::program::{FieldType, Node, NodeId, Operation};
-use crate::request::{ReadOutcome, Unknown};
+use crate::request::{ReadOutcome, Unknown, WrapperKey};
+use crate::source::byte_order_mark;
 use crate::verdict::Verdict;
 
 /// How many fields of an operation make a request of an object that lacks those by which it would
 /// be recognised. A shop's configuration has two: its `storeId` and a `channelKey`.
 const ENOUGH: usize = 3;
+
+/// How many fields of something else, at least as many as its own, make something else of an object
+/// that was recognised as a request: what an API answers repeats what it was given.
+const OTHERS: usize = 5;
+
+/// The keys by which an object says of itself that it is a request.
+const WRAPPED: [WrapperKey; 5] = [
+    WrapperKey::Operation,
+    WrapperKey::Request,
+    WrapperKey::Url,
+    WrapperKey::Uri,
+    WrapperKey::Path,
+];
 
 impl Verdict<'_> {
     /// Whether the text is meant for a request, so that what was found in it matters: it is one
@@ -32,8 +47,13 @@ impl Verdict<'_> {
             ReadOutcome::Body { .. } | ReadOutcome::Invalid(_) if given.is_some() => {
                 given.is_some_and(|given| self.has_field_of(given)) || self.has_words_of_requests()
             }
-            ReadOutcome::Body { .. } | ReadOutcome::Unknown { why: Unknown::Ambiguous(_), .. } => {
-                true
+            ReadOutcome::Body { operation, .. } => {
+                let operation = self.program().operations.get(operation);
+                operation.is_none_or(|operation| self.is_body_of(operation, OTHERS))
+            }
+            ReadOutcome::Unknown { why: Unknown::Ambiguous(_), .. } => {
+                let mut operations = self.program().operations.iter();
+                operations.any(|operation| self.is_body_of(operation, 0))
             }
             ReadOutcome::Ignored { same_api } => same_api,
             ReadOutcome::Unknown { why: Unknown::NoObject, .. } => false,
@@ -60,6 +80,29 @@ impl Verdict<'_> {
         let has = |name: &[u8]| memchr::memmem::find(self.bytes(), name).is_some();
         (has(b"\"diagnostics\"") && has(b"\"undecided\"") && has(b"\"index\""))
             || (has(b"\"runs\"") && has(b"\"tool\"") && has(b"\"driver\""))
+    }
+
+    /// Whether an object that was recognised by its fields is the body of an operation, and none of
+    /// `others` fields or more of which most are something else's.
+    fn is_body_of(&self, operation: &Operation, others: usize) -> bool {
+        let text = self.bytes();
+        let text = text.get(byte_order_mark(text)..).unwrap_or_default();
+        let members: HashMap<Cow<'_, str>, Value> =
+            serde_json::from_slice(text).unwrap_or_default();
+        if members.is_empty() || WRAPPED.iter().any(|key| members.contains_key(key.name())) {
+            return true;
+        }
+        let own = || fields(operation).filter_map(|one| Some((one, members.get(&*one.name)?)));
+        let (own_count, all_are_texts) = (own().count(), members.values().all(Value::is_string));
+        let other_count = members.len() - own_count;
+        // Translations name everything as it is named elsewhere, and say what people read.
+        let is_label = |(field, value): (&Node, &Value)| {
+            let is_text = matches!(field.kind, FieldType::Text(_) | FieldType::Member(_));
+            let has_digit = |text: &str| text.bytes().any(|byte| byte.is_ascii_digit());
+            !is_text && value.as_str().is_some_and(|text| !has_digit(text))
+        };
+        (other_count < others.max(1) || other_count < own_count)
+            && !(all_are_texts && own().any(is_label))
     }
 
     /// Whether a text has a field of an operation somewhere, or is an object without any fields.

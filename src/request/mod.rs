@@ -37,6 +37,7 @@ pub use error::{Expected, JsonError, JsonFault};
 
 pub(crate) use found::{About, By, Found, Instead, Shape};
 pub(crate) use number::{Decimal, plain_integer, sign_of_sum};
+pub(crate) use outline::WrapperKey;
 pub(crate) use recorded::recorded;
 pub(crate) use slots::{Element, ROOT, Slot, Slots, ValueKind};
 pub(crate) use text::Characters;

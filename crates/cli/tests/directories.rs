@@ -157,6 +157,48 @@ fn a_broken_request_is_lost_nowhere() {
 }
 
 #[test]
+fn what_has_names_of_requests_is_not_always_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let others = [
+        (
+            "en.json",
+            r#"{"orderName": "Order", "totalAmount": "Total", "payMethod": "Method", "currency": "Currency", "paymentId": "No.", "customer": "Customer"}"#,
+        ),
+        (
+            "ko.json",
+            r#"{"order": {"orderName": "주문명"}, "payment": {"cancel": "취소"}, "reason": "사유"}"#,
+        ),
+        (
+            "paid.json",
+            r#"{"status": "PAID", "id": "a", "transactionId": "b", "merchantId": "c", "storeId": "d", "method": {"type": "PaymentMethodCard"}, "channel": {"type": "LIVE"}, "amount": {"total": 1}, "currency": "KRW", "customer": {}, "orderName": "e", "requestedAt": "2024-01-01T00:00:00Z"}"#,
+        ),
+    ];
+    let requests = [
+        ("a.json", r#"{"reason": "변심"}"#),
+        ("b.json", r#"{"reason": "변심", "cancelAmount": 1, "memo": "a"}"#),
+        (
+            "c.json",
+            r#"{"orderName": "a", "totalAmount": "1000", "payMethod": "CARD", "currency": "KRW", "paymentId": "a"}"#,
+        ),
+        (
+            "d.json",
+            r#"{"reason": "변심", "payment": {"orderName": "a"}, "timeToPay": "2030-01-01T00:00:00Z"}"#,
+        ),
+        (
+            "e.json",
+            r#"{"operation": "cancelPayment", "a": 1, "b": 2, "c": 3, "d": 4, "e": 5, "request": {"reason": "a"}}"#,
+        ),
+    ];
+    for (name, text) in others.into_iter().chain(requests) {
+        write(folder, name, text);
+    }
+    let output = lint(folder, &["--format", "json", "."]);
+    let found: Vec<String> = brief(&output).iter().map(|one| one[..8].to_owned()).collect();
+    assert_eq!(found, ["./a.json", "./b.json", "./c.json", "./d.json", "./e.json"]);
+}
+
+#[test]
 fn an_operation_that_is_given_is_that_of_requests() {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();
