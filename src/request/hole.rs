@@ -1,7 +1,7 @@
-//! Values that are not known: what a front end writes where a request's source does not show
+//! Values that are not known: what a front end writes where a request's source does not say
 //! what is sent.
 //!
-//! A hole is where a value may be, and begins with a byte that JSON has no value for:
+//! A hole stands where a value may stand, and begins with a byte that JSON has no value for:
 //!
 //! ```text
 //! hole   := "?" type ["?"] | "?(" part* ")" ["?"]
@@ -11,9 +11,9 @@
 //! count  := "{" least "}" | "{" least "," [most] "}"
 //! ```
 //!
-//! A `?` at the end means that the value may as well be absent or `null`. The parts of a partly
+//! A `?` at the end says that the value may as well be absent or `null`. The parts of a partly
 //! known string are its known parts and gaps: so many characters (code points) of an ASCII class;
-//! `[^…]` is every character but these. `...` after the last member or element means that there
+//! `[^…]` is every character but these. `...` after the last member or element says that there
 //! may be more.
 
 use super::error::{Expected, Stopped};
@@ -57,7 +57,7 @@ pub(crate) enum HoleKind {
 /// A part of a string.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Part {
-    /// These characters; their string literal in the text, quotes included.
+    /// These characters, and where they are in the text.
     Known(String, Span),
     /// Characters that are not known.
     Gap(Gap),
@@ -157,7 +157,8 @@ impl Lexer<'_> {
                 Some(b'"') => {
                     let token = self.string()?;
                     let inside = std::str::from_utf8(self.slice(token.inside())).unwrap_or("");
-                    parts.push(Part::Known(Characters::new(inside).collect(), token.span));
+                    let span = Span::new(token.inside().start, token.inside().end);
+                    parts.push(Part::Known(Characters::new(inside).collect(), span));
                 }
                 Some(b'*') => {
                     self.advance();

@@ -3,9 +3,11 @@
 use super::error::{Expected, Stopped};
 use super::found::About;
 use super::hole::{Hole, HoleKind};
+use super::lexer::StringToken;
 use super::partial::Partial;
 use super::reader::{At, Read, ValueReader};
 use super::slots::{Slot, ValueKind};
+use super::template;
 use crate::program::{FieldType, Node, NodeId, Symbol};
 use crate::rule::ShapeRule;
 use crate::source::Span;
@@ -20,6 +22,24 @@ impl ValueReader<'_> {
         let hole = self.lexer.hole()?;
         self.scratch.slots.push_hole(hole);
         Ok(ValueKind::Hole)
+    }
+
+    /// Reads a string of an HTTP call as a hole, if it has placeholders.
+    #[inline(never)]
+    pub(super) fn template(&mut self, at: At, token: StringToken) -> bool {
+        let Some(hole) = template::of_string(self.text, token) else { return false };
+        self.scratch.slots.push_hole(hole);
+        let StringToken { span, escaped } = token;
+        self.write_hole(at, Read { span, kind: ValueKind::Hole, escaped });
+        true
+    }
+
+    /// As if a value that is not known stood there.
+    #[cold]
+    pub(super) fn read_unknown(&mut self, span: Span) {
+        self.scratch.slots.push_hole(Hole { kind: HoleKind::Any, optional: false });
+        let read = Read { span, kind: ValueKind::Hole, escaped: false };
+        self.write_hole(At::whole(NodeId::ROOT), read);
     }
 
     /// Whether `...` is next, where requests may be open; it is read.
@@ -41,7 +61,7 @@ impl ValueReader<'_> {
         self.scratch.slots.update(at.base, at.node, |slot| slot.open = true);
     }
 
-    /// Writes the hole that was read last, and what can be below it.
+    /// Writes the hole that was read last, and what can stand below it.
     #[cold]
     pub(super) fn write_hole(&mut self, at: At, read: Read) {
         let (hole, fits) = {

@@ -25,6 +25,7 @@ mod scratch;
 mod skip;
 mod skip_unvalidated;
 mod slots;
+mod template;
 mod text;
 mod unread_keys;
 mod validate;
@@ -49,18 +50,18 @@ pub(crate) use lowered::Lowered;
 pub(crate) use partial::{Partial, Range};
 pub(crate) use pointer::write_pointer;
 pub(crate) use scratch::Scratch;
-pub(crate) use text::{start_of, utf8, write_step};
+pub(crate) use text::{utf8, write_step};
 pub(crate) use value::write_value;
 
 /// How much of a stranger's text is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// The longest request, in bytes; none has 4 GiB or more, whatever the limit.
+    /// The longest request, in bytes; none has 4 GiB or more, whatever this says.
     pub bytes: usize,
-    /// How deep objects and arrays may be nested, in levels.
+    /// How deep objects and arrays may stand in each other, in levels.
     pub depth: usize,
     /// How many findings of the shapes, and how many of the rules, a request may have; more are
-    /// not reported, and the report is marked as truncated.
+    /// not reported, and the report says that there are more.
     pub findings: usize,
     /// How much of a value a message shows, in characters.
     pub quoted: usize,

@@ -212,11 +212,11 @@ impl Partial {
                 Part::Gap(gap) => read_gap(&mut states, *gap),
                 Part::Known(text, span) => {
                     // Behind an escape, offsets are not those of the characters.
-                    let as_written = span.len() == text.len() + 2;
+                    let as_written = span.len() == text.len();
                     for (at, character) in text.char_indices() {
                         states.read(character.encode_utf8(&mut [0; 4]).as_bytes());
                         if states.is_dead() {
-                            let start = span.start as usize + 1 + at;
+                            let start = span.start as usize + at;
                             let span = Span::new(start, start + character.len_utf8());
                             return Some((character, as_written.then_some(span)));
                         }
@@ -288,7 +288,7 @@ mod tests {
         );
         assert_eq!(partial(&[gap("0123456789", 0, None)]).matches(&pattern), (true, true));
         assert_eq!(partial(&[any.clone(), known("가")]).matches(&pattern), (false, true));
-        let literal = Part::Known("a-".to_owned(), Span::new(10, 14));
+        let literal = Part::Known("a-".to_owned(), Span::new(11, 13));
         let mismatch = partial(&[any, literal]).first_mismatch(&pattern);
         assert_eq!(mismatch, Some(('-', Some(Span::new(12, 13)))));
     }

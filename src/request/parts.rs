@@ -5,10 +5,10 @@ use super::envelope::{ReadOutcome, RequestReader, Unknown, Wrapping};
 use super::error::JsonError;
 use super::found::{About, By, Found, Shape};
 use super::lexer::{Lexer, StringToken};
-use super::outline::{Outline, Part, WrapperKey, unescaped};
-use super::placeholder::is_unknown;
+use super::outline::{Outline, Part, WrapperKey, inside};
 use super::reader::ValueReader;
 use super::slots::{Base, ROOT, Slot, ValueKind};
+use super::template;
 use super::text::Characters;
 use super::validate::Notation;
 use crate::program::{FieldType, NodeId, Operation, Segment, Tree};
@@ -45,7 +45,11 @@ impl RequestReader<'_> {
         };
         let missing = self.unread_keys(text, outline, wrapping, body.map(|_| key)) || outline.open;
         match body {
-            Some((body, false)) => self.body(text, body, operation)?,
+            Some((body, false)) => {
+                self.scratch.placeholders = matches!(wrapping, Wrapping::Call(_));
+                self.body(text, body, operation)?;
+                self.scratch.placeholders = false;
+            }
             Some((_, true)) => {}
             // Another key was meant to be the body: that is reported, and not what is missing.
             None if missing => {}
@@ -57,8 +61,17 @@ impl RequestReader<'_> {
     }
 
     fn body(&mut self, text: &str, body: Span, operation: usize) -> Result<(), JsonError> {
-        let Some(token) = json_string(text, body) else {
-            let at = body.start as usize;
+        let program = self.program;
+        let at = body.start as usize;
+        let string = string_at(text, at);
+        if self.scratch.placeholders
+            && string.is_some_and(|string| template::is_unknown(text, string))
+            && let Some(declared) = program.operations.get(operation)
+        {
+            self.reader(text, at, &declared.tree).read_unknown(body);
+            return Ok(());
+        }
+        let Some(token) = string.filter(|string| is_json(text, *string)) else {
             return self.read_at(text, at, operation, NodeId::ROOT, 1).map(drop);
         };
         let inside = self.scratch.lowered.unescape(text, token);
@@ -104,11 +117,12 @@ impl RequestReader<'_> {
         };
         let FieldType::Object(parameters) = &tree.node(path).kind else { return Ok(()) };
         for node in parameters.fields() {
-            let Slot { kind, span, escaped, .. } = *self.scratch.slots.get(ROOT, node);
-            if kind == ValueKind::Text
-                && is_unknown(&unescaped(text, StringToken { span, escaped }))
+            let slot = *self.scratch.slots.get(ROOT, node);
+            let Slot { span, escaped, .. } = slot;
+            if slot.kind == ValueKind::Text
+                && let Some(hole) = template::of_string(text, StringToken { span, escaped })
             {
-                self.scratch.slots.clear(Base::ROOT, node, tree.node(node).end);
+                self.scratch.slots.set_hole(node, slot, hole);
             }
         }
         Ok(())
@@ -121,14 +135,19 @@ impl RequestReader<'_> {
             let Segment::Parameter(node) = segment else { continue };
             let read = self.scratch.lowered.or(text);
             let written = span.of(read);
-            if is_unknown(written) {
+            let bare = Slot { span: *span, bare: true, ..Slot::MISSING };
+            if let Some(hole) = template::of_segment(read, *span) {
+                // A parameter that is given beside the URL is known.
+                if self.scratch.slots.get(ROOT, *node).kind != ValueKind::Text {
+                    self.scratch.slots.set_hole(*node, bare, hole);
+                }
                 continue;
             }
             let (span, escaped) = match written.contains(['%', '\\']) {
                 true => self.scratch.lowered.percent_decode(text, *span),
                 false => (*span, false),
             };
-            let slot = Slot { span, kind: ValueKind::Text, escaped, bare: true, ..Slot::MISSING };
+            let slot = Slot { span, kind: ValueKind::Text, escaped, ..bare };
             self.scratch.slots.set(Base::ROOT, *node, slot);
         }
     }
@@ -147,7 +166,7 @@ impl RequestReader<'_> {
             self.scratch.pointers.push_str("/@context");
             self.scratch.pointers.push_str(shape.pointer.of(&self.context_scratch.pointers));
             let pointer = Span::new(start, self.scratch.pointers.len());
-            // Findings on the context are about no value of the body.
+            // What the context says is about no value of the body.
             let (node, about) = (NodeId::ROOT, About::Text);
             let by = By::Shape(Shape { pointer, node, ..shape });
             self.scratch.found.push(Found { by, about, ..*found });
@@ -161,7 +180,9 @@ impl RequestReader<'_> {
         let program = self.program;
         let tree = program.operations.get(operation).map(|operation| &operation.tree);
         let Some((tree, path)) = tree.and_then(|tree| Some((tree, tree.path?))) else { return };
-        let is_missing = |node| self.scratch.slots.get(ROOT, node).kind == ValueKind::Missing;
+        let is_missing = |node| {
+            matches!(self.scratch.slots.get(ROOT, node).kind, ValueKind::Missing | ValueKind::Hole)
+        };
         let FieldType::Object(object) = &tree.node(path).kind else { return };
         if !is_missing(path) || !object.fields().all(is_missing) {
             return;
@@ -221,7 +242,7 @@ impl RequestReader<'_> {
         if self.scratch.holes { Notation::Holes } else { Notation::Json }
     }
 
-    /// Validates a value that is not read; where it ends.
+    /// Validates a value that nobody reads; where it ends.
     pub(super) fn validate(
         &mut self,
         text: &str,
@@ -238,7 +259,7 @@ impl RequestReader<'_> {
         Lexer::new(text, end).end()
     }
 
-    /// Validates the members that are not read; `body` is one that was.
+    /// Validates the members that nobody has read; `body` is one that was.
     pub(super) fn validate_rest(
         &mut self,
         text: &str,
@@ -257,11 +278,14 @@ impl RequestReader<'_> {
     }
 }
 
-/// A string that is JSON: what `fetch` is given as a body.
-fn json_string(text: &str, value: Span) -> Option<StringToken> {
-    let at = value.start as usize;
+/// The string at an offset, if there is one.
+fn string_at(text: &str, at: usize) -> Option<StringToken> {
     let token = Lexer::new(text, at).string().ok();
-    let token = token.filter(|_| text.as_bytes().get(at) == Some(&b'"'))?;
-    let first = Characters::new(text.get(token.inside())?).find(|one| !one.is_whitespace());
-    first.filter(|first| matches!(first, '{' | '[')).map(|_| token)
+    token.filter(|_| text.as_bytes().get(at) == Some(&b'"'))
+}
+
+/// Whether a string is JSON: what `fetch` is given as a body.
+fn is_json(text: &str, token: StringToken) -> bool {
+    let first = Characters::new(inside(text, token)).find(|one| !one.is_whitespace());
+    matches!(first, Some('{' | '['))
 }

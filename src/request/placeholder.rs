@@ -9,9 +9,12 @@
 //! | `%s` `%1$s` | before what is neither a letter nor a digit, or at the end |
 //! | `:name` `[name]` | as the whole of a path segment or value |
 //!
-//! What is percent-encoded is no placeholder: a client sent it as it is.
+//! They are read in HTTP calls (the URL and the body) and in path parameters; the text around them
+//! is known. What is percent-encoded is no placeholder: a client sent it as it is.
 
-/// The length in bytes of the placeholder that a string starts with, if its brackets show where it
+use std::ops::Range;
+
+/// The length in bytes of the placeholder that a string starts with, if its brackets say where it
 /// ends: what is inside may hold the characters that a URL is split at.
 pub(super) fn bracketed(text: &str) -> Option<usize> {
     if !matches!(text.as_bytes().first()?, b'$' | b'#' | b'{' | b'\\' | b'<') {
@@ -25,17 +28,48 @@ pub(super) fn bracketed(text: &str) -> Option<usize> {
         return balanced(text, start, ('(', ')'));
     }
     let inside = text.strip_prefix('<')?;
-    let name = inside.get(..inside.find(|one| !is_of_name(one))?)?;
-    (inside.get(name.len()..)?.starts_with('>') && is_name(name)).then_some(name.len() + 2)
+    let name = inside.get(..inside.len() - inside.trim_start_matches(is_name_part).len())?;
+    let is_closed = inside.get(name.len()..)?.starts_with('>');
+    (is_closed && is_name(name)).then_some(name.len() + 2)
 }
 
 /// Whether a value is not known, since a placeholder is in it.
 pub(super) fn is_unknown(value: &str) -> bool {
+    known_parts(value).is_some()
+}
+
+/// What is known of a value: the ranges before, between and after its placeholders. `None` where
+/// it has none.
+pub(super) fn known_parts(value: &str) -> Option<Vec<Range<usize>>> {
     // Most values have none of these. A fold, which does not stop early, looks at sixteen bytes at
     // a time.
     let possible = |byte| matches!(byte, b'$' | b'#' | b'{' | b'\\' | b'<' | b'%' | b':' | b'[');
-    let is_possible = value.bytes().fold(false, |found, byte| found | possible(byte));
-    is_possible && (is_whole(value) || has_part(value))
+    if !value.bytes().fold(false, |found, byte| found | possible(byte)) {
+        return None;
+    }
+    if is_whole(value) {
+        return Some(vec![0..0, value.len()..value.len()]);
+    }
+    let (mut parts, mut start, mut at, mut before) = (Vec::new(), 0, 0, None);
+    while let Some(rest) = value.get(at..)
+        && let Some(character) = rest.chars().next()
+    {
+        if let Some(length) = placeholder(before, rest) {
+            parts.push(start..at);
+            at += length;
+            (start, before) = (at, None);
+        } else {
+            at += character.len_utf8();
+            before = Some(character);
+        }
+    }
+    parts.push(start..at);
+    (parts.len() > 1).then_some(parts)
+}
+
+/// The length in bytes of the placeholder that a string starts with, given the character before.
+fn placeholder(before: Option<char>, text: &str) -> Option<usize> {
+    bracketed(text).or_else(|| variable(before, text)).or_else(|| format(text))
 }
 
 /// `:name`, `[name]`, `[...name]`, `[[...name]]`
@@ -49,39 +83,44 @@ fn is_whole(value: &str) -> bool {
     is_name(name.strip_prefix("...").unwrap_or(name))
 }
 
-fn has_part(value: &str) -> bool {
-    let mut before = None;
-    value.char_indices().any(|(at, character)| {
-        let rest = value.get(at..).unwrap_or("");
-        let found = bracketed(rest).is_some()
-            || (character == '$' && is_variable(before, rest))
-            || (character == '%' && is_format(rest));
-        before = Some(character);
-        found
-    })
-}
-
-/// `$name`
-fn is_variable(before: Option<char>, text: &str) -> bool {
-    let begins = |name: &str| name.starts_with(|one: char| one.is_ascii_alphabetic() || one == '_');
-    !before.is_some_and(char::is_alphanumeric) && text.strip_prefix('$').is_some_and(begins)
+/// `$name`, with what is taken of the value: `$order.id`, `$order->id`, `$order[id]`
+fn variable(before: Option<char>, text: &str) -> Option<usize> {
+    let rest = text.strip_prefix('$').filter(|_| !before.is_some_and(char::is_alphanumeric))?;
+    let begins = |rest: &str| rest.starts_with(|one: char| one.is_ascii_alphabetic() || one == '_');
+    let after_name = |rest: &'_ str| {
+        let is_part = |one: char| one.is_alphanumeric() || one == '_';
+        begins(rest).then(|| rest.len() - rest.trim_start_matches(is_part).len())
+    };
+    let mut length = 1 + after_name(rest)?;
+    while let Some(rest) = text.get(length..) {
+        let named = ["->", "."]
+            .into_iter()
+            .find_map(|sign| Some(sign.len() + after_name(rest.strip_prefix(sign)?)?));
+        let taken = named.or_else(|| match rest.starts_with('[') {
+            true => balanced(rest, 1, ('[', ']')),
+            false => None,
+        });
+        let Some(taken) = taken else { break };
+        length += taken;
+    }
+    Some(length)
 }
 
 /// `%s`, `%1$s`
-fn is_format(text: &str) -> bool {
-    let Some(rest) = text.strip_prefix('%') else { return false };
+fn format(text: &str) -> Option<usize> {
+    let rest = text.strip_prefix('%')?;
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-    let kind = match digits {
-        0 => Some(rest),
-        _ => rest.get(digits..).and_then(|rest| rest.strip_prefix('$')),
+    let rest = match digits {
+        0 => rest,
+        _ => rest.get(digits..)?.strip_prefix('$')?,
     };
-    let rest = kind.and_then(|kind| kind.strip_prefix('s'));
-    rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    let rest = rest.strip_prefix('s').filter(|rest| !rest.starts_with(char::is_alphanumeric))?;
+    Some(text.len() - rest.len())
 }
 
-/// How many brackets of a placeholder are open at a time at most. Of deeper ones that are never
-/// closed, each would be looked at up to the end of the text.
-const NESTED: usize = 16;
+/// How deep brackets nest in a placeholder: brackets that nobody closes are not searched for again
+/// and again.
+const DEEPEST: usize = 16;
 
 /// The length up to the closing bracket of the one that ends at `start`.
 fn balanced(text: &str, start: usize, (open, close): (char, char)) -> Option<usize> {
@@ -89,7 +128,7 @@ fn balanced(text: &str, start: usize, (open, close): (char, char)) -> Option<usi
     for (at, character) in text.get(start..)?.char_indices() {
         if character == open {
             depth += 1;
-            if depth > NESTED {
+            if depth > DEEPEST {
                 return None;
             }
         } else if character == close {
@@ -104,10 +143,11 @@ fn balanced(text: &str, start: usize, (open, close): (char, char)) -> Option<usi
 
 /// A name as documentation writes it: `payment-id`, `결제 ID`.
 fn is_name(name: &str) -> bool {
-    name.starts_with(|one: char| one.is_alphabetic() || one == '_') && name.chars().all(is_of_name)
+    name.starts_with(|one: char| one.is_alphabetic() || one == '_')
+        && name.chars().all(is_name_part)
 }
 
-fn is_of_name(one: char) -> bool {
+fn is_name_part(one: char) -> bool {
     one.is_alphanumeric() || matches!(one, '_' | '-' | '.' | ' ')
 }
 
@@ -118,7 +158,7 @@ fn is_identifier(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{bracketed, is_unknown};
+    use super::{bracketed, is_unknown, known_parts};
 
     #[test]
     fn a_value_with_a_placeholder_is_not_known() {
@@ -160,19 +200,43 @@ mod tests {
     }
 
     #[test]
+    fn the_text_around_placeholders_is_known() {
+        for (value, known) in [
+            ("pay-${id}", &["pay-", ""][..]),
+            ("{{a}}-{b}", &["", "-", ""]),
+            ("order-$id", &["order-", ""]),
+            ("a-$order.id-b", &["a-", "-b"]),
+            ("a-$order->id-b", &["a-", "-b"]),
+            ("a-$order['id'][0]_b", &["a-", "_b"]),
+            ("a-$id.", &["a-", "."]),
+            ("a_%s-%1$s", &["a_", "-", ""]),
+            ("가-<결제 ID>나", &["가-", "나"]),
+            (r"a-\(id)$(ID)#{id}", &["a-", "", "", ""]),
+            (":id", &["", ""]),
+            ("[id]", &["", ""]),
+        ] {
+            let value = value.replace(r"\\", "\\");
+            let parts = known_parts(&value).unwrap();
+            let parts: Vec<&str> = parts.into_iter().map(|part| value.get(part).unwrap()).collect();
+            assert_eq!(parts, known, "{value}");
+        }
+    }
+
+    #[test]
+    fn brackets_that_nobody_closes_take_no_time() {
+        for opening in ["{", "${", "$(", "<a", "$a[", "%1", "{}{"] {
+            assert!(
+                known_parts(&opening.repeat(20_000)).is_none_or(|it| it.len() > 1),
+                "{opening}"
+            );
+        }
+    }
+
+    #[test]
     fn brackets_nest() {
         for (text, length) in [("${a ? {b: 1} : c}/d", 17), ("{{a}}}", 5), ("$(a(b))c", 7)] {
             assert_eq!(bracketed(text), Some(length), "{text}");
         }
         assert_eq!(bracketed("${a"), None);
-    }
-
-    #[test]
-    fn brackets_that_are_never_closed_take_linear_time() {
-        for bracket in ["{", "${", "#{", "$(", "\\(", "<", "<a", "<a>b<"] {
-            let text = bracket.repeat(100_000);
-            assert_eq!(is_unknown(&text), bracket == "<a>b<", "{bracket}");
-            assert!(is_unknown(&format!("{text}{{id}}")), "{bracket}");
-        }
     }
 }

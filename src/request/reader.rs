@@ -44,7 +44,7 @@ pub(super) struct At {
 
 impl At {
     /// A node of the request itself.
-    fn whole(node: NodeId) -> Self {
+    pub(super) fn whole(node: NodeId) -> Self {
         Self { element: ROOT, base: Base::ROOT, node, key: Slot::NO_KEY }
     }
 }
@@ -74,13 +74,13 @@ impl<'r> ValueReader<'r> {
         let at = At::whole(node);
         let facts = self.tree.node(node);
         if self.scratch.slots.is_written(at.base, node) {
-            // An envelope's key that is there twice: the last one counts.
+            // An envelope's key that stands twice: the last one counts.
             self.scratch.slots.clear(at.base, node, facts.end);
         }
         self.value(at, facts).map_err(|Stopped| self.lexer.error())
     }
 
-    /// As if an object without fields was there.
+    /// As if an object without fields stood there.
     pub(crate) fn read_nothing(&mut self, span: Span) {
         let at = At::whole(NodeId::ROOT);
         self.write(at, Read { span, kind: ValueKind::Object, escaped: false }, Symbol::NONE, 0);
@@ -96,7 +96,9 @@ impl<'r> ValueReader<'r> {
         match (self.lexer.peek(), &node.kind) {
             (Some(b'"'), FieldType::Text(_) | FieldType::Instant | FieldType::Anything) => {
                 let token = self.lexer.string()?;
-                self.write(at, text(token), Symbol::NONE, 0);
+                if !(self.scratch.placeholders && self.template(at, token)) {
+                    self.write(at, text(token), Symbol::NONE, 0);
+                }
                 return Ok(());
             }
             (Some(b'"'), FieldType::Member(id)) => self.member(at, *id)?,
@@ -126,7 +128,7 @@ impl<'r> ValueReader<'r> {
         Ok(())
     }
 
-    /// A string where an enumeration's member should be.
+    /// A string where an enumeration's member should stand.
     #[inline(never)]
     fn member(&mut self, at: At, id: EnumerationId) -> Result<(), Stopped> {
         let start = self.lexer.at();
@@ -139,6 +141,12 @@ impl<'r> ValueReader<'r> {
             None => self.long_member(enumeration)?,
         };
         let span = self.lexer.since(start);
+        if self.scratch.placeholders
+            && symbol.is_none()
+            && self.template(at, StringToken { span, escaped })
+        {
+            return Ok(());
+        }
         let read = Read { span, kind: ValueKind::Text, escaped };
         self.write(at, read, symbol.unwrap_or(Symbol::NONE), 0);
         if symbol.is_none() {
@@ -198,7 +206,7 @@ impl<'r> ValueReader<'r> {
         self.lexer.fault(JsonFault::TooDeep { limit: figure(self.max_depth) })
     }
 
-    /// A hash of a key.
+    /// A hash of what a key says.
     #[inline]
     pub(super) fn hash(&mut self, name: StringToken, digest: KeyDigest) -> u32 {
         if name.escaped {
@@ -328,7 +336,7 @@ impl<'r> ValueReader<'r> {
     }
 }
 
-/// Where a value is that is skipped: a node, or a key that no shape knows below one.
+/// Where a value stands that is skipped: a node, or a key that no shape knows below one.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Prefix {
     pub(super) node: NodeId,

@@ -21,6 +21,8 @@ pub(crate) struct Scratch {
     pub(crate) truncated: bool,
     /// Whether values may be unknown.
     pub(crate) holes: bool,
+    /// Whether strings may have placeholders.
+    pub(super) placeholders: bool,
     /// The text as it was read, where that is not as it is written.
     pub(crate) lowered: Lowered,
     /// The value of the envelope's `id`; empty, where there is none.
@@ -38,9 +40,9 @@ pub(crate) struct Scratch {
     pub(super) levels: Vec<SkippedValue>,
     /// The places in the arrays around the present node.
     pub(super) indices: Vec<u32>,
-    /// Fields that are there twice: where, and the first one's key.
+    /// Fields that stand twice: where, and the first one's key.
     pub(super) repeated: Vec<(At, Span)>,
-    /// The findings on repeated keys: its pointer, and the finding's place.
+    /// The findings that say that a key is repeated: its pointer, and the finding's place.
     pub(crate) repeats: Vec<(Span, usize)>,
     /// The bits of what is so of the request.
     pub(crate) facts: Vec<u64>,
@@ -58,6 +60,7 @@ impl Scratch {
     /// Forgets what was around the request before.
     pub(super) fn forget_envelope(&mut self) {
         self.lowered.clear();
+        self.placeholders = false;
         (self.id, self.call) = (Span::default(), Span::default());
     }
 

@@ -5,7 +5,7 @@ use super::hole::Hole;
 use crate::program::{FieldType, NodeId, Symbol};
 use crate::source::Span;
 
-/// What kind of value is in a slot.
+/// What kind of value stands in a slot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum ValueKind {
     /// None.
@@ -51,7 +51,7 @@ impl ValueKind {
     }
 }
 
-/// A value: where it is, and what it is.
+/// A value: where it stands, and what it is.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Slot {
     /// Its text; a string's quotes included.
@@ -106,7 +106,7 @@ pub(crate) struct Element {
     pub slot: u32,
     /// The node of that slot.
     pub node: NodeId,
-    /// The element that the array or object is in.
+    /// The element that the array or object stands in.
     pub parent: u32,
     /// An element's place in the array; a member's node, or [`Element::NO_FIELD`].
     pub index: u32,
@@ -165,7 +165,7 @@ impl Slots {
                 let index = word * 64 + written.trailing_zeros() as usize;
                 written &= written - 1;
                 if let Some(slot) = slots.get_mut(index) {
-                    // The rest of it is not needed.
+                    // What else stands in it is not asked for.
                     slot.kind = ValueKind::Missing;
                 }
             }
@@ -201,6 +201,13 @@ impl Slots {
     pub(super) fn push_hole(&mut self, hole: Hole) {
         self.partial = true;
         self.holes.push(hole);
+    }
+
+    /// Makes a value of the request one that is not known.
+    pub(super) fn set_hole(&mut self, node: NodeId, slot: Slot, hole: Hole) {
+        self.push_hole(hole);
+        let (kind, first) = (ValueKind::Hole, self.last_hole());
+        self.set(Base::ROOT, node, Slot { kind, first, ..slot });
     }
 
     /// The number of the hole that was kept last.

@@ -1,0 +1,61 @@
+//! Strings with placeholders, in HTTP calls and path parameters, as values of which a part is known.
+
+use std::ops::Range;
+
+use super::hole::{Gap, Hole, HoleKind, Part};
+use super::lexer::StringToken;
+use super::lowered::percent_decoded;
+use super::outline::unescaped;
+use super::placeholder::known_parts;
+use crate::source::Span;
+
+/// A JSON string that has placeholders.
+pub(super) fn of_string(text: &str, token: StringToken) -> Option<Hole> {
+    let value = unescaped(text, token);
+    let start = token.inside().start;
+    let known = known_parts(&value)?.into_iter().map(|part| {
+        // Behind an escape, offsets are not those of the characters.
+        let span = match token.escaped {
+            true => Span::default(),
+            false => Span::new(start + part.start, start + part.end),
+        };
+        Part::Known(part_of(&value, part).to_owned(), span)
+    });
+    Some(hole(known))
+}
+
+/// A segment of a URL that has placeholders, percent-decoded.
+pub(super) fn of_segment(text: &str, segment: Span) -> Option<Hole> {
+    let (value, start) = (segment.of(text), segment.start as usize);
+    let known = known_parts(value)?.into_iter().map(|part| {
+        let span = Span::new(start + part.start, start + part.end);
+        let decoded = percent_decoded(part_of(value, part));
+        Part::Known(decoded.into_iter().map(|(character, _)| character).collect(), span)
+    });
+    Some(hole(known))
+}
+
+/// Whether nothing of a JSON string is known. What begins as an object is one.
+pub(super) fn is_unknown(text: &str, token: StringToken) -> bool {
+    let value = unescaped(text, token);
+    let begins_object = value.starts_with('{') && !value.starts_with("{{");
+    !begins_object && known_parts(&value).is_some_and(|known| known.iter().all(Range::is_empty))
+}
+
+fn part_of(value: &str, part: Range<usize>) -> &str {
+    value.get(part).unwrap_or("")
+}
+
+/// A gap between each two known parts.
+fn hole(known: impl Iterator<Item = Part>) -> Hole {
+    let mut parts = Vec::new();
+    for (place, part) in known.enumerate() {
+        if place > 0 {
+            parts.push(Part::Gap(Gap::ANY));
+        }
+        if !matches!(&part, Part::Known(text, _) if text.is_empty()) {
+            parts.push(part);
+        }
+    }
+    Hole { kind: HoleKind::String(parts.into()), optional: false }
+}
