@@ -23,8 +23,8 @@ fn own(rules: &str) -> Linter {
 
 /// `rule pointer`, in the order of the text.
 fn brief(report: &Report) -> Vec<String> {
-    let reported = report.diagnostics.iter();
-    reported.map(|finding| format!("{} {}", finding.rule, finding.pointer)).collect()
+    let told = report.diagnostics.iter();
+    told.map(|finding| format!("{} {}", finding.rule, finding.pointer)).collect()
 }
 
 /// What each finding underlines.
@@ -68,7 +68,7 @@ fn an_address_is_read_as_json_writes_it() {
     // A slash at the end is no segment.
     assert_eq!(lint("/one/a1/do/"), "");
     assert_eq!(lint(r"\/one\/a-1\/do\/?x=1#y"), "a-1");
-    // What is escaped is what it represents.
+    // What is escaped is what it stands for.
     assert_eq!(lint(r"/one/\u00611/d\u006f"), "");
     assert_eq!(lint(r"/one/\u00411/do"), r"\u00411");
 }
@@ -132,19 +132,19 @@ fn a_field_named_url_makes_no_envelope_of_a_body_that_has_it() {
 }
 
 #[test]
-fn the_context_of_an_envelope_may_be_anywhere_in_it() {
+fn the_context_of_an_envelope_may_stand_anywhere_in_it() {
     let linter = own(NESTED);
     let lint = |text: &str| {
         let report = linter.lint(&Request::json(text));
         (brief(&report), report.undecided.len())
     };
-    let reported = vec!["r /x".to_owned()];
+    let told = vec!["r /x".to_owned()];
     for text in [
         r#"{"operation": "one", "context": {"c": "q"}, "request": {}}"#,
         r#"{"context": {"c": "q"}, "operation": "one", "request": {}}"#,
         r#"{"request": {}, "operation": "one", "context": {"c": "q"}}"#,
     ] {
-        assert_eq!(lint(text), (reported.clone(), 0), "{text}");
+        assert_eq!(lint(text), (told.clone(), 0), "{text}");
         assert_eq!(lint(&text.replace('q', "p").replace("rep", "req")), (Vec::new(), 0), "{text}");
     }
     // Of two the last one counts, alone.
@@ -174,7 +174,7 @@ fn a_context_that_does_not_fit_leaves_open_what_it_would_decide() {
             r#"{{"operation": "one", "context": {{{context}}}, "request": {{"x": {{}}}}}}"#
         );
         let report = linter.lint(&Request::json(&text));
-        // What suppresses findings on the fields of the body has no effect on the context.
+        // What keeps the body's fields quiet says nothing of the context.
         assert_eq!(brief(&report), [format!("unknown-value /@context/{pointer}")], "{context}");
         assert_eq!(report.undecided.len(), usize::from(pointer == "c"), "{context}");
     }
@@ -215,4 +215,31 @@ fn a_context_is_given_by_words_or_by_json() {
     assert_eq!(refused(&long), "`…` is no value of `c`: expected `p`, `q`");
     assert_eq!(refused(r#"{"d": 1}"#), "unknown context key `d`, did you mean `c`?");
     assert_eq!(refused(r#"{"c": "p", "c": "q"}"#), "the context gives `c` more than once");
+}
+
+#[test]
+fn an_envelope_without_an_operation_is_recognised_by_its_body() {
+    let text = r#"{"id": 7, "request": {"reason": "x", "amount": 1}, "context": {"channel": "test"}, "pathparams": {}}"#;
+    let linter = Linter::smartro().unwrap();
+    let report = linter.lint(&Request::json(text));
+    assert_eq!(report.operation.as_deref(), Some("cancelPayment"));
+    let found: Vec<String> =
+        report.diagnostics.iter().map(|one| format!("{} {}", one.rule, one.pointer)).collect();
+    assert_eq!(found, ["test-partial-cancel /amount", "unknown-field /@envelope/pathparams"]);
+    let mut session = linter.session();
+    assert_eq!(session.lint(&Request::json(text)).id(), Some("7"));
+    // A body with such a key is a body.
+    let report =
+        linter.lint(&Request::json(r#"{"reason": "x", "request": {"payMethod": "CARD"}}"#));
+    assert_eq!(report.operation.as_deref(), Some("cancelPayment"));
+    for text in [
+        r#"{"request": {"foo": 1}}"#,
+        r#"{"request": {}}"#,
+        r#"{"request": {"reason": "x", "payment": {}}}"#,
+        r#"{"request": {"request": {"reason": "x"}}}"#,
+    ] {
+        let report = linter.lint(&Request::json(text));
+        let rules: Vec<String> = report.diagnostics.into_iter().map(|one| one.rule).collect();
+        assert_eq!(rules, ["unknown-operation"], "{text}");
+    }
 }

@@ -1,20 +1,60 @@
-//! Which operation a bare body is a request of, by the fields that it has.
+//! Which operation a body is a request of that nothing names, by the fields that it has.
 
-use super::envelope::{ReadOutcome, RequestReader, Unknown};
+use super::envelope::{ReadOutcome, RequestReader, Unknown, Wrapping};
 use super::error::JsonError;
 use super::lexer::{Lexer, StringToken};
-use super::outline::{Outline, inside, member};
+use super::outline::{Outline, WrapperKey, inside, member};
 use super::skip_unvalidated::skip_unvalidated;
 use super::text::Characters;
 use crate::program::Detect;
+use crate::source::Span;
 
 impl RequestReader<'_> {
-    /// Reads a body as the operation that is given, or the one that its fields show.
+    /// Reads a body as the operation that is given, or the one that its fields say. It may be in an
+    /// envelope.
     pub(super) fn bare(&mut self, text: &str, outline: &Outline) -> Result<ReadOutcome, JsonError> {
         if let Some(operation) = self.given {
+            self.scratch.id = Span::default();
             self.read_body(text, operation)?;
             return Ok(ReadOutcome::Body { operation, found: true });
         }
+        let matching = self.matching(text);
+        if let Some(operation) = only(matching) {
+            self.scratch.id = Span::default();
+            self.read_body(text, operation)?;
+            return Ok(ReadOutcome::Body { operation, found: true });
+        }
+        let request = outline.part(WrapperKey::Request);
+        let request = request.filter(|_| matching == 0).map(|request| request.value);
+        let within = request.filter(|request| request.of(text).starts_with('{'));
+        let matching = match within {
+            Some(request) => self.matching_within(text, request)?,
+            None => matching,
+        };
+        if let Some(operation) = only(matching) {
+            return self.parts(text, operation, outline, Wrapping::Envelope);
+        }
+        self.scratch.id = Span::default();
+        // A text that is no JSON is no request of an unknown operation.
+        self.validate_text(text)?;
+        let why = match matching {
+            0 => Unknown::Unrecognised,
+            several => Unknown::Ambiguous(several),
+        };
+        Ok(ReadOutcome::Unknown { span: outline.span, why })
+    }
+
+    /// The operations that an envelope's body may be one of.
+    fn matching_within(&mut self, text: &str, request: Span) -> Result<u64, JsonError> {
+        let around = std::mem::take(&mut self.scratch.members);
+        let read = self.outline(text, request.start as usize);
+        let matching = self.matching(text);
+        self.scratch.members = around;
+        read.map(|_| matching)
+    }
+
+    /// The operations that the top object may be a body of: a bit each.
+    fn matching(&mut self, text: &str) -> u64 {
         let keys = self.scratch.members.iter().map(|member| match member.key.escaped {
             true => u64::MAX,
             false => mark(inside(text, member.key)),
@@ -26,18 +66,7 @@ impl RequestReader<'_> {
                 matching |= 1_u64.checked_shl(u32::try_from(index).unwrap_or(64)).unwrap_or(0);
             }
         }
-        if matching.count_ones() == 1 {
-            let operation = matching.trailing_zeros() as usize;
-            self.read_body(text, operation)?;
-            return Ok(ReadOutcome::Body { operation, found: true });
-        }
-        // A text that is no JSON is no request of an unknown operation.
-        self.validate_text(text)?;
-        let why = match matching {
-            0 => Unknown::Unrecognised,
-            several => Unknown::Ambiguous(several),
-        };
-        Ok(ReadOutcome::Unknown { span: outline.span, why })
+        matching
     }
 
     /// Whether the top object, whose keys have these marks, is what is detected.
@@ -84,6 +113,11 @@ impl RequestReader<'_> {
     }
 }
 
+/// The operation, where it is the only one.
+fn only(matching: u64) -> Option<usize> {
+    (matching.count_ones() == 1).then(|| matching.trailing_zeros() as usize)
+}
+
 /// A bit that equal keys have in common: most keys that are not there are known by it.
 #[inline]
 fn mark(key: &str) -> u64 {
@@ -91,7 +125,7 @@ fn mark(key: &str) -> u64 {
     1 << ((key.len() ^ first) % 64)
 }
 
-/// Whether a key is this.
+/// Whether a key says this.
 #[inline]
 fn is(text: &str, key: StringToken, name: &str) -> bool {
     if key.escaped {

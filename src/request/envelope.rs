@@ -3,7 +3,7 @@
 //!
 //! Two steps. The first looks at the members of the top object: a bare body, an envelope
 //! `{"operation": …, "request": …}`, or a call as HTTP clients and recorders write it. The second
-//! reads the body, the path parameters and the context, each once, and validates what nothing
+//! reads the body, the path parameters and the context, each once, and validates what nobody
 //! reads.
 
 use super::Limits;
@@ -24,7 +24,7 @@ pub(crate) enum ReadOutcome {
     Body {
         /// An index of the program's operations.
         operation: usize,
-        /// Whether there is a body: where its key is misspelt, no field is reported as missing.
+        /// Whether there is a body: where its key is misspelt nothing is said of what it lacks.
         found: bool,
     },
     /// A call that is not linted.
@@ -52,9 +52,9 @@ pub(crate) enum Unknown {
     Address,
     /// It is a value that no operation takes for a body.
     NoObject,
-    /// The key that would name it is misspelt.
+    /// A key that would say it is misspelt.
     Key,
-    /// Nothing in the request shows which it is.
+    /// Nothing says which it is.
     Unrecognised,
     /// It could be more than one: a bit each.
     Ambiguous(u64),
@@ -97,7 +97,7 @@ fn valid(text: &[u8], limits: Limits) -> Result<&str, JsonError> {
     if text.len() > limit {
         return Err(JsonError::too_long(text.len(), limit));
     }
-    // The fast check finds only that there is a fault, the other one where.
+    // The quick check says no more than that there is a fault, the other one where.
     simdutf8::basic::from_utf8(text).or_else(|_| std::str::from_utf8(text)).map_err(|error| {
         let at = Span::new(error.valid_up_to(), 0).start;
         JsonError { fault: JsonFault::NotUtf8, at }
@@ -147,8 +147,7 @@ impl RequestReader<'_> {
             let why = Unknown::NoObject;
             return Ok(ReadOutcome::Unknown { span: Span::new(lexer.at(), end), why });
         }
-        let mut outline = Outline::default();
-        self.outline(text, lexer.at(), &mut outline)?;
+        let outline = self.outline(text, lexer.at())?;
         Lexer::new(text, outline.span.end as usize).end()?;
         self.outlined(text, &outline, 0)
     }
@@ -161,7 +160,7 @@ impl RequestReader<'_> {
         depth: usize,
     ) -> Result<ReadOutcome, JsonError> {
         let given = self.given.and_then(|given| self.program.operations.get(given));
-        // A field of the body that is given is no evidence.
+        // What is a field of the body that is given says nothing.
         let is_field = |key: WrapperKey| {
             given.is_some_and(|given| given.tree.field(NodeId::ROOT, key.name()).is_some())
         };
@@ -194,7 +193,6 @@ impl RequestReader<'_> {
             self.validate_rest(text, outline, None)?;
             return Ok(ReadOutcome::Unknown { span: key, why: Unknown::Key });
         }
-        self.scratch.id = Span::default();
         self.bare(text, outline)
     }
 
@@ -206,10 +204,9 @@ impl RequestReader<'_> {
         request: Span,
     ) -> Result<Option<ReadOutcome>, JsonError> {
         let members = std::mem::take(&mut self.scratch.members);
-        let mut outline = Outline::default();
-        let outlined = self.outline(text, request.start as usize, &mut outline);
+        let outline = self.outline(text, request.start as usize);
         let inner = std::mem::replace(&mut self.scratch.members, members);
-        outlined?;
+        let outline = outline?;
         if outline.string(WrapperKey::Url, text).is_none() || !outline.sends(text) {
             return Ok(None);
         }
@@ -228,10 +225,6 @@ impl RequestReader<'_> {
             return self.parts(text, operation, outline, Wrapping::Envelope);
         }
         self.validate_rest(text, outline, None)?;
-        let called = unescaped(text, name);
-        if self.program.ignored.iter().any(|known| **known == *called) {
-            return Ok(ReadOutcome::Ignored { same_api: true });
-        }
         Ok(ReadOutcome::Unknown { span: name.span, why: Unknown::Name })
     }
 

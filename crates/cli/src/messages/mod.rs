@@ -85,14 +85,6 @@ pub(crate) enum Message<'m> {
     ReadAndWritten {
         name: Text<'m>,
     },
-    NotReplaced {
-        name: Text<'m>,
-        holds: Text<'m>,
-    },
-    HoldsRequest,
-    HoldsBaseline,
-    HoldsSource,
-    HoldsSettings,
     StandardInput,
     BaselineUnnamed,
     UnknownOperation {
@@ -258,10 +250,6 @@ pub(crate) enum Message<'m> {
         rule: &'m str,
     },
     UnusedSuppressionHelp,
-    MoreSuppressions {
-        file: &'m str,
-        more: usize,
-    },
     ExpiredSuppression {
         rule: &'m str,
         day: &'m str,

@@ -82,7 +82,6 @@ struct Declared<'a> {
     operations: Vec<InFile<'a, ast::Operation>>,
     hosts: Vec<&'a Name>,
     authorization: Option<&'a Name>,
-    ignored: Vec<InFile<'a, Name>>,
     contexts: Vec<InFile<'a, ast::Context>>,
     amendments: Vec<InFile<'a, ast::Amendment>>,
     silences: Vec<InFile<'a, ast::Silence>>,
@@ -115,7 +114,6 @@ pub fn compile(input: &PackSource<'_>) -> Result<Program, Vec<CompileError>> {
     let context_keys = context_keys(&context, &mut shapes, &declared.contexts);
     let mut operations =
         operations::operations(&mut shapes, &declared.operations, &declared.amendments);
-    ignored_operations(&mut shapes, &declared);
     let known = (&context, &*context_keys);
     let world = World::new(&shapes.enumerations, known, shapes.errors);
     let mut rules = Vec::new();
@@ -141,7 +139,6 @@ pub fn compile(input: &PackSource<'_>) -> Result<Program, Vec<CompileError>> {
         operations: operations.into(),
         authorization: declared.authorization.map(|name| name.text.clone()),
         hosts: declared.hosts.iter().map(|name| name.text.to_lowercase().into()).collect(),
-        ignored: declared.ignored.iter().map(|(_, name)| name.text.clone()).collect(),
         context,
         context_keys: context_keys.into(),
         rules: rules.into(),
@@ -163,7 +160,6 @@ fn declarations<'a>(
                 Item::Rule(item) => ("rule", &item.name),
                 Item::Host(_)
                 | Item::Authorization(_)
-                | Item::Ignore(_)
                 | Item::Context(_)
                 | Item::Amendment(_)
                 | Item::Silence(_) => {
@@ -203,24 +199,10 @@ impl<'a> Declared<'a> {
             Item::Operation(item) => self.operations.push((file, item)),
             Item::Host(item) => self.hosts.extend(&item.names),
             Item::Authorization(item) => self.authorization = item.names.first(),
-            Item::Ignore(item) => self.ignored.extend(item.names.iter().map(|name| (file, name))),
             Item::Context(item) => self.contexts.push((file, item)),
             Item::Amendment(item) => self.amendments.push((file, item)),
             Item::Silence(item) => self.silences.push((file, item)),
             Item::Rule(item) => self.rules.push((file, item)),
-        }
-    }
-}
-
-/// What is declared as an operation is linted.
-fn ignored_operations(shapes: &mut Shapes<'_>, declared: &Declared<'_>) {
-    for (file, name) in &declared.ignored {
-        let same =
-            declared.operations.iter().find(|(_, operation)| operation.name.text == name.text);
-        if let Some((first_file, operation)) = same {
-            let kind = ErrorKind::Duplicate { what: "operation", name: name.text.to_string() };
-            let error = CompileError::new(kind, file, name.span);
-            shapes.errors.push(error.first_in(first_file, operation.name.span));
         }
     }
 }
@@ -303,7 +285,7 @@ fn compile_rules(
         let index = u16::try_from(rules.len()).unwrap_or(u16::MAX);
         if rule.on.is_empty() {
             let kind = ErrorKind::Incomplete(format!("`{}` is on no operation", rule.name.text));
-            let help = Some("name its operation: `rule … on requestPayment {`".to_owned());
+            let help = Some("say which it speaks of: `rule … on requestPayment {`".to_owned());
             world.report(CompileError::new(kind, file, rule.name.span).with_help(help));
         }
         for on in &rule.on {

@@ -1,22 +1,8 @@
 //! The packs that are built in.
 
-/// The text of a file under `rules/`: see `build.rs`.
-#[cfg(packaged)]
-macro_rules! rules_file {
-    ($($path:expr),*) => { include_str!(concat!("../../rules/", $($path),*)) };
-}
-
-#[cfg(not(packaged))]
-macro_rules! rules_file {
-    ($($path:expr),*) => { include_str!(concat!("../../../../rules/", $($path),*)) };
-}
-
-#[cfg(feature = "compiler")]
-pub(super) use rules_file;
-
 macro_rules! files {
     ($folder:literal: $($path:literal)*) => {
-        &[$(($path, rules_file!($folder, "/", $path))),*]
+        &[$(($path, include_str!(concat!("../../../../rules/", $folder, "/", $path)))),*]
     };
 }
 
@@ -24,7 +10,7 @@ macro_rules! files {
 pub(super) const PORTONE: &[(&str, &str)] =
     files!("portone": "context.rules" "operations.rules" "rest.rules" "sdk.rules");
 
-/// The manifest of Smartro's pack, and its messages.
+/// What Smartro's pack says of itself, and its messages.
 #[cfg(feature = "compiler")]
 pub(super) const SMARTRO_YAML: &[(&str, &str)] =
     files!("smartro": "pack.yaml" "locales/ko.yaml" "locales/en.yaml");

@@ -50,8 +50,6 @@ pub struct Program {
     pub hosts: Names,
     /// The scheme of the `Authorization` header that calls of these operations have.
     pub authorization: Option<Box<str>>,
-    /// Calls that no operation is declared for, by their names: they are counted, not linted.
-    pub ignored: Names,
     /// The context's shape: read like a request.
     pub context: Tree,
     /// The context's keys, in the order of their bits: `mid.currency`.

@@ -1,4 +1,4 @@
-//! A rule file as it is written: every node with its span, no name resolved yet.
+//! What a rule file says, as written: every node with its span, no name resolved yet.
 
 pub use crate::logic::{Order, Presence, Quantifier};
 use crate::rule::Severity;
@@ -13,7 +13,7 @@ pub struct File {
     pub comments: Vec<Span>,
 }
 
-/// A word, and where it is.
+/// A word, and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Name {
     /// The word; of a quoted one, what is between the quotes.
@@ -34,7 +34,6 @@ pub enum Item {
     Operation(Operation),
     Host(Calls),
     Authorization(Calls),
-    Ignore(Calls),
     Context(Context),
     Amendment(Amendment),
     Silence(Silence),
@@ -137,7 +136,7 @@ pub struct Detect {
     pub without: Vec<Path>,
 }
 
-/// `host "api.portone.io"`, `ignore loadPaymentUI`
+/// `host "api.portone.io"`, `authorization "PortOne"`
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the fields are the parts of the declaration")]
 pub struct Calls {
@@ -181,7 +180,7 @@ pub enum AmendKind {
     Required,
     /// It need not be there.
     Optional,
-    /// It is no field of this object, but rules refer to it.
+    /// It is no field of this object, but rules speak of it.
     Foreign,
     /// Its object may have any number of its fields.
     LiftExactlyOne,
@@ -192,7 +191,7 @@ pub enum AmendKind {
 #[allow(missing_docs, reason = "the fields are the parts of the declaration")]
 pub struct Silence {
     pub doc: Doc,
-    /// Rule names; a last `*` represents any ending.
+    /// Rule names; a last `*` stands for any ending.
     pub rules: Vec<Name>,
     pub at: Vec<Path>,
     pub operations: Vec<Name>,
@@ -422,7 +421,7 @@ pub enum Operand {
 }
 
 impl Operand {
-    /// Where it is.
+    /// Where it stands.
     #[must_use]
     pub fn span(&self) -> Span {
         match self {

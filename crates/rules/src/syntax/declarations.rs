@@ -17,7 +17,6 @@ pub(super) fn item(node: &Node<'_>) -> Option<Item> {
         Rule::authorization => {
             Item::Authorization(Calls { doc: node.doc(), names: node.names(Rule::string) })
         }
-        Rule::ignore => Item::Ignore(Calls { doc: node.doc(), names: node.listed_names() }),
         Rule::context => Item::Context(context(node)?),
         Rule::amendment => Item::Amendment(amendment(node)?),
         Rule::silence => Item::Silence(silence(node)?),
