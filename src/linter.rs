@@ -1,4 +1,4 @@
-//! The entry point: a pack, ready to lint.
+//! The front door: a pack, ready to lint.
 
 use std::sync::Arc;
 
@@ -231,13 +231,13 @@ impl Linter {
         recorded(text, self.ruleset.limits)
     }
 
-    /// The pack's manifest.
+    /// What the pack says of itself.
     #[must_use]
     pub fn manifest(&self) -> &Manifest {
         &self.ruleset.manifest
     }
 
-    /// The messages of a rule of the shapes, in the linter's language.
+    /// What is said of a rule of the shapes in the linter's language.
     pub(crate) fn shape_entry(&self, rule: ShapeRule) -> Option<&CatalogEntry> {
         self.ruleset.messages().shape(rule)
     }

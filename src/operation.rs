@@ -57,7 +57,7 @@ impl std::fmt::Debug for Operation {
     }
 }
 
-/// How a caller names the operation of a request.
+/// What a request says of its operation.
 #[derive(Debug, Clone, Copy)]
 pub enum OperationName<'t> {
     /// Its name, looked up for each request.

@@ -8,9 +8,9 @@ use crate::program::Rule;
 use crate::rule::{Severity, ShapeRule};
 use crate::suggest::{appended, suggest_spelling};
 
-/// The severities that replace those of the rules.
+/// How findings of rules are told, where that is not as the rules say.
 ///
-/// Without any there is no table, and a request pays only for a comparison.
+/// Where nothing is set there is nothing: a request pays for no more than a look.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Severities(Option<Arc<Set>>);
 
@@ -22,10 +22,10 @@ struct Set {
     shapes: [Setting; ShapeRule::ALL.len()],
 }
 
-/// The severity of a rule's findings.
+/// How findings of a rule are told.
 #[derive(Debug, Clone, Copy, Default)]
 enum Setting {
-    /// The rule's own.
+    /// As the rule says.
     #[default]
     Own,
     /// With this severity.

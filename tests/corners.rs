@@ -1,5 +1,5 @@
 //! Corners that a change of one line could miss: each of these tests fails where it does.
-#![allow(clippy::unwrap_used, reason = "helpers of tests")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of tests")]
 
 use smartro_lint::{Linter, Report, Request};
 
@@ -92,7 +92,7 @@ fn a_date_of_many_characters_is_a_date_however_it_is_written() {
     }
 }
 
-/// A body that is no object lacks nothing; its address is checked as ever.
+/// A body that is no object lacks nothing; what its address says is checked as ever.
 #[test]
 fn a_body_that_is_no_object_is_one_finding() {
     let body = |url: &str, body: &str| {
@@ -113,4 +113,67 @@ fn a_body_that_is_no_object_is_one_finding() {
     }
     let twice = body("/payments/a1/cancel", r#"[{"a": 1, "a": 2}]"#);
     assert_eq!(twice, ["type-mismatch ", "duplicate-key /0/a"]);
+}
+
+#[test]
+fn a_field_in_several_wrong_places_is_reported_in_each() {
+    let places = |objects: &[&str]| {
+        let members: Vec<String> =
+            objects.iter().map(|name| format!(r#""{name}": {{"totalAmount": 1}}"#)).collect();
+        let request = members.join(", ");
+        let report =
+            lint(&format!(r#"{{"operation": "requestPayment", "request": {{{request}}}}}"#));
+        let named = report.diagnostics.iter().filter(|one| one.pointer.ends_with("/totalAmount"));
+        let mut places: Vec<String> =
+            named.map(|one| format!("{} {}", one.rule, one.pointer)).collect();
+        places.sort();
+        places
+    };
+    let expected = [
+        "missing-field /totalAmount",
+        "unknown-field /customer/totalAmount",
+        "unknown-field /transfer/totalAmount",
+    ];
+    assert_eq!(places(&["customer", "transfer"]), expected);
+    assert_eq!(places(&["transfer", "customer"]), expected);
+    // In one wrong place it is one mistake.
+    assert_eq!(places(&["transfer"]), ["missing-field /totalAmount"]);
+}
+
+#[test]
+fn a_guard_is_unknown_where_it_compares_a_value_of_a_wrong_type() {
+    let rules = |escrow: &str| {
+        let report = lint(&format!(
+            r#"{{"operation": "requestPayment", "request": {{{escrow}"virtualAccount": {{"cashReceiptType": "PERSONAL"}}, "card": {{"cardCompany": "SHINHAN_CARD"}}}}}}"#
+        ));
+        let mut rules: Vec<String> = report.diagnostics.into_iter().map(|one| one.rule).collect();
+        rules.retain(|rule| rule.contains("cash-receipt") || rule == "card-direct-fixed-month");
+        rules.sort();
+        rules
+    };
+    let reported = [
+        "card-direct-fixed-month",
+        "cash-receipt-identifier-required",
+        "cash-receipt-needs-direct",
+    ];
+    for escrow in ["", r#""isEscrow": null,"#, r#""isEscrow": false,"#] {
+        assert_eq!(rules(escrow), reported, "{escrow}");
+    }
+    for escrow in [r#""isEscrow": "true","#, r#""isEscrow": 1,"#, r#""isEscrow": {},"#] {
+        assert_eq!(rules(escrow), [] as [&str; 0], "{escrow}");
+    }
+}
+
+#[test]
+fn a_required_field_is_suggested_first() {
+    let report = lint(r#"{"operation": "requestPayment", "request": {"amount": 1000}}"#);
+    let finding = report.diagnostics.iter().find(|one| one.rule == "unknown-field").unwrap();
+    assert!(finding.help.as_ref().unwrap().contains("`totalAmount`"), "{finding:?}");
+    assert!(finding.fixes[0].title.contains("`totalAmount`"), "{finding:?}");
+    // Where it is given, another one was meant.
+    let report = lint(
+        r#"{"operation": "requestPayment", "request": {"totalAmount": 1000, "amount": 1000}}"#,
+    );
+    let finding = report.diagnostics.iter().find(|one| one.rule == "unknown-field").unwrap();
+    assert!(finding.help.as_ref().unwrap().contains("`vatAmount`"), "{finding:?}");
 }

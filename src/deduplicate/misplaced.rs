@@ -7,50 +7,65 @@ use crate::rule::ShapeRule;
 use crate::source::Span;
 
 /// A field that an object does not have is the one of its name that is missing in another one,
-/// where it has its type: the finding on the missing field then points at it.
+/// where it has its type: the finding on the missing field then points at it. Where several are
+/// of one name, which of them is meant only the author knows: all are reported.
 pub(super) fn merge_misplaced_fields(
     evaluation: &Evaluation<'_>,
     found: &mut Vec<Found>,
     pointers: &str,
 ) {
     let tree = &evaluation.operation.tree;
-    for missing in 0..found.len() {
-        let Some(node) = missing_field(found.get(missing).map(|found| &found.by), tree) else {
-            continue;
-        };
-        if evaluation.slots.get(ROOT, node).kind != ValueKind::Missing {
-            continue;
-        }
-        let name = &*tree.node(node).name;
-        let elsewhere = found.iter_mut().find_map(|found| match found.by {
-            By::Shape(shape) if shape.rule == ShapeRule::UnknownField && !found.suppressed => {
-                let step = shape.pointer.of(pointers).rsplit('/').next();
-                let value = found.span.of(evaluation.text);
-                let belongs = step == Some(name)
-                    && !shape.detail.is_empty()
-                    && !shape.pointer.of(pointers).starts_with("/@")
-                    && tree.is_single(shape.node)
-                    && is_of(&tree.node(node).kind, value);
-                belongs.then(|| {
-                    found.suppressed = true;
-                    Span { start: shape.detail.start, ..found.span }
-                })
-            }
-            _ => None,
+    let missing = found.iter().enumerate().filter_map(|(place, found)| {
+        let node = missing_field(&found.by, tree)?;
+        let is_missing = evaluation.slots.get(ROOT, node).kind == ValueKind::Missing;
+        is_missing.then_some((place, node))
+    });
+    let mut pairs = Vec::new();
+    for (place, node) in missing {
+        let mut elsewhere = found.iter().enumerate().filter_map(|(other, found)| {
+            Some((other, misplaced(evaluation, found, node, pointers)?))
         });
-        if let Some(member) = elsewhere
-            && let Some(found) = found.get_mut(missing)
-            && let By::Shape(shape) = &mut found.by
-        {
-            shape.detail = member;
+        if let (Some((other, member)), None) = (elsewhere.next(), elsewhere.next()) {
+            pairs.push((place, other, member));
+        }
+    }
+    pairs.sort_unstable_by_key(|(_, other, _)| *other);
+    for same in pairs.chunk_by(|(_, one, _), (_, next, _)| one == next) {
+        if let [(place, other, member)] = *same {
+            if let Some(By::Shape(shape)) = found.get_mut(place).map(|found| &mut found.by) {
+                shape.detail = member;
+            }
+            if let Some(found) = found.get_mut(other) {
+                found.suppressed = true;
+            }
         }
     }
     found.retain(|found| !found.suppressed);
 }
 
-/// The field of the body that a finding reports as missing.
-fn missing_field(by: Option<&By>, tree: &Tree) -> Option<NodeId> {
-    match by? {
+/// The member that a finding says is unknown, if it can be the field that is missing.
+fn misplaced(
+    evaluation: &Evaluation<'_>,
+    found: &Found,
+    missing: NodeId,
+    pointers: &str,
+) -> Option<Span> {
+    let By::Shape(shape) = found.by else { return None };
+    let tree = &evaluation.operation.tree;
+    let pointer = shape.pointer.of(pointers);
+    let belongs = shape.rule == ShapeRule::UnknownField
+        && !found.suppressed
+        && pointer.rsplit('/').next() == Some(&tree.node(missing).name)
+        && !shape.detail.is_empty()
+        && !pointer.starts_with("/@")
+        && tree.is_single(shape.node)
+        && is_of(&tree.node(missing).kind, found.span.of(evaluation.text));
+    belongs.then_some(Span { start: shape.detail.start, ..found.span })
+}
+
+/// The field of the body that a finding says is missing.
+fn missing_field(by: &By, tree: &Tree) -> Option<NodeId> {
+    match by {
         By::Shape(Shape { rule: ShapeRule::MissingField, node, .. }) => {
             let (element, pointer) = tree.location(*node);
             (element == NodeId::ROOT && !pointer.starts_with("/@")).then_some(*node)

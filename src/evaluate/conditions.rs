@@ -73,7 +73,45 @@ impl Evaluation<'_> {
 
     #[inline(never)]
     fn untrue(&self, inner: &Predicate, bindings: &Bindings) -> Truth {
-        self.eval(inner, bindings).is_not_true()
+        let truth = self.eval(inner, bindings);
+        if truth == Truth::UNKNOWN && self.as_meant(inner, bindings).may_be_true() {
+            return Truth::UNKNOWN;
+        }
+        truth.is_not_true()
+    }
+
+    /// What a condition comes to, where a value of another type than its field's may be meant as
+    /// any: `"true"` for `true`.
+    #[cold]
+    pub(super) fn as_meant(&self, predicate: &Predicate, bindings: &Bindings) -> Truth {
+        let parts = |parts: &[Predicate], unit: Truth, join: fn(Truth, Truth) -> Truth| {
+            parts.iter().fold(unit, |truth, part| join(truth, self.as_meant(part, bindings)))
+        };
+        match predicate {
+            Predicate::All(all) => parts(all, Truth::TRUE, Truth::and),
+            Predicate::Any(any) => parts(any, Truth::FALSE, Truth::or),
+            Predicate::Not(inner) => self.as_meant(inner, bindings).not(),
+            leaf => {
+                let truth = self.eval(leaf, bindings);
+                let is_comparison = !matches!(leaf, Predicate::Presence(..));
+                if truth == Truth::UNKNOWN && is_comparison && self.has_wrong_type(leaf, bindings) {
+                    return Truth::of_hole(true, true, false);
+                }
+                truth
+            }
+        }
+    }
+
+    /// Whether a condition looks at a value that its field does not take.
+    fn has_wrong_type(&self, leaf: &Predicate, bindings: &Bindings) -> bool {
+        let mut found = false;
+        leaf.places(&mut |place| {
+            let slot = self.slot(place, bindings);
+            let fits = slot.kind != ValueKind::Hole
+                && slot.kind.fits(&self.operation.tree.node(place.node).kind);
+            found |= slot.is_present() && !fits;
+        });
+        found
     }
 
     #[inline(never)]
@@ -160,7 +198,7 @@ impl Evaluation<'_> {
     fn same_member(&self, left: Member, right: Member, bindings: &Bindings) -> Truth {
         match (self.member(left, bindings), self.member(right, bindings)) {
             (Ok(left), Ok(right)) => Truth::from(Some(left == right && left != Symbol::NONE)),
-            // A missing field is unknown whatever the context is.
+            // A missing field is unknown whatever the context says.
             (Err(unknown), Ok(_)) | (Ok(_), Err(unknown)) => unknown,
             (Err(Truth::UNKNOWN), Err(_)) | (Err(_), Err(Truth::UNKNOWN)) => Truth::UNKNOWN,
             (Err(one), Err(other)) => one.either(other),

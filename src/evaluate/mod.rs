@@ -49,9 +49,9 @@ pub(crate) struct Outcome<'o> {
 
 impl<'r> Evaluation<'r> {
     /// Whether a condition of the whole request is true, or may be for all that is known of its
-    /// values.
+    /// values and of what values of a wrong type mean.
     pub(crate) fn may_hold(&self, predicate: &Predicate, bindings: &Bindings) -> bool {
-        let truth = self.eval(predicate, bindings);
+        let truth = self.as_meant(predicate, bindings);
         truth.is_true() || (truth.needs().values && truth.may_be_true())
     }
 
@@ -254,7 +254,7 @@ impl<'r> Evaluation<'r> {
         }
     }
 
-    /// The nearest value around a missing one.
+    /// The nearest value that a missing one would stand in.
     fn around(&self, element: u32, node: NodeId) -> Span {
         self.parent(element, node)
             .map_or(Span::default(), |(element, node)| self.slots.get(element, node).span)

@@ -8,9 +8,9 @@ use super::visible::push_character;
 use super::writer::Writer;
 use crate::evaluate::{Bindings, Evaluation};
 use crate::program::{FieldRef, NodeId, Program, Quantity, Sum, Text, Tree, Value};
-use crate::request::{ContextValue, Part, Slot, ValueKind, start_of};
+use crate::request::{Characters, ContextValue, Part, Slot, ValueKind};
 
-/// What is shown in place of a sensitive value.
+/// What stands for a sensitive value in a message.
 pub(super) const MASK: &str = "****";
 
 /// How much of a key a message shows, in characters.
@@ -28,33 +28,30 @@ pub(super) fn push_unknown(out: &mut String, writer: &Writer<'_>, text: &str) {
     push_text(out, &mask::of_unknown(&start, writer.shows_values()), writer.quoted());
 }
 
-/// Writes the start of a JSON string in a field's place, given the text between its quotes.
+/// Writes the start of what a JSON string in a field's place says, given what stands between
+/// its quotes.
 pub(super) fn push_string(
     out: &mut String,
     writer: &Writer<'_>,
     field: (&Tree, NodeId),
     inside: &str,
 ) {
-    push_start(out, writer, field, &start_of(inside, looked_at(writer.quoted())));
+    push_known(out, writer, field, Characters::new(inside));
 }
 
 /// Writes the start of a text in a field's place.
 fn push_known(
     out: &mut String,
     writer: &Writer<'_>,
-    field: (&Tree, NodeId),
+    (tree, node): (&Tree, NodeId),
     text: impl Iterator<Item = char>,
 ) {
-    let start: String = text.take(looked_at(writer.quoted())).collect();
-    push_start(out, writer, field, &start);
+    let most = writer.quoted();
+    let start: String = text.take(looked_at(most)).collect();
+    push_value_of(out, mask::of_text(writer.verdict.ruleset(), tree, node, &start), most);
 }
 
-fn push_start(out: &mut String, writer: &Writer<'_>, (tree, node): (&Tree, NodeId), start: &str) {
-    let shown = mask::of_text(writer.verdict.ruleset(), tree, node, start);
-    push_value_of(out, shown, writer.quoted());
-}
-
-/// How many characters of a text decide whether the first ones are shown.
+/// How many characters of a text tell whether those are shown that come first.
 fn looked_at(most: usize) -> usize {
     const NUMBER: usize = 200;
     most.saturating_add(NUMBER)
@@ -67,12 +64,12 @@ fn push_value_of(out: &mut String, value: mask::Value, most: usize) {
     }
 }
 
-/// Writes a step of a JSON Pointer, decoded.
+/// Writes what a step of a JSON Pointer says.
 pub(super) fn push_step(out: &mut String, step: &str) {
     push_text(out, &key(step), KEY);
 }
 
-/// A step of a JSON Pointer, decoded: of a key that no shape declares, what may be shown.
+/// What a step of a JSON Pointer says: of a key that no shape declares, what may be shown.
 pub(super) fn key(step: &str) -> Cow<'_, str> {
     if !step.contains('~') {
         return mask::of_unknown(step, false);
@@ -160,7 +157,7 @@ fn push_parts(out: &mut String, writer: &Writer<'_>, field: (&Tree, NodeId), par
     push(parts.get(last..), out);
 }
 
-/// Writes the value of a name of a rule.
+/// Writes what a name of a rule stands for.
 pub(super) fn push_value(
     out: &mut String,
     writer: &Writer<'_>,
@@ -202,7 +199,7 @@ fn push_part(
     };
     let most = writer.quoted();
     let inside = evaluation.inside(evaluation.slot(text.place, bindings));
-    let whole = start_of(inside, looked_at(most));
+    let whole: String = Characters::new(inside).take(looked_at(most)).collect();
     match mask::of_text(writer.verdict.ruleset(), tree, text.place.node, &whole) {
         mask::Value::Text(shown) if shown == whole => {
             push_short(out, view.characters(), most);

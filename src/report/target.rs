@@ -32,8 +32,8 @@ enum Likeness {
     Own,
     /// The same words, on the way to a field below or in another object; the same name.
     Elsewhere,
-    /// More words, or fewer, by so many characters.
-    Contained(usize),
+    /// More words, or fewer, by so many characters; the first says whether it may be missing.
+    Contained(bool, usize),
 }
 
 impl ShapeFinding<'_> {
@@ -63,7 +63,7 @@ impl ShapeFinding<'_> {
         None
     }
 
-    /// The fields of the object that the key is in.
+    /// The fields of the object that the key stands in.
     fn own_fields(&self) -> impl Iterator<Item = NodeId> + Clone {
         let fields = match &self.tree.node(self.object()).kind {
             FieldType::Object(object) => Some(object.fields()),
@@ -72,7 +72,7 @@ impl ShapeFinding<'_> {
         fields.into_iter().flatten().filter(|field| !self.tree.node(*field).foreign)
     }
 
-    /// The object that the key is in.
+    /// The object that the key stands in.
     fn object(&self) -> NodeId {
         if self.node.foreign { self.node.parent } else { self.shape.node }
     }
@@ -93,7 +93,7 @@ impl ShapeFinding<'_> {
         let alike = found.iter().take_while(|(likeness, _)| *likeness == best);
         match (best, alike.clone().count()) {
             (_, 1) => Some(first),
-            (Likeness::Contained(_), count) => (count <= ALIKE).then_some(first),
+            (Likeness::Contained(..), count) => (count <= ALIKE).then_some(first),
             // The one whose object is given.
             _ => {
                 let slots = self.evaluation().slots;
@@ -129,7 +129,7 @@ impl ShapeFinding<'_> {
     }
 
     fn likeness(&self, name: &str, words: &Words, node: NodeId) -> Option<Likeness> {
-        let tree = self.tree;
+        let (tree, evaluation) = (self.tree, self.evaluation());
         let own = &*tree.node(node).name;
         let path = tree.path_to(node);
         let are =
@@ -141,7 +141,11 @@ impl ShapeFinding<'_> {
             let own = Words::of(own)?;
             return match own.are(words) {
                 true => Some(Likeness::Own),
-                false => own.rank(words).map(Likeness::Contained),
+                false => {
+                    let is_missing = evaluation.slots.get(ROOT, node).kind == ValueKind::Missing;
+                    let is_needed = is_missing && tree.is_required(node);
+                    own.rank(words).map(|by| Likeness::Contained(!is_needed, by))
+                }
             };
         }
         let around = tree.path_to(self.object());
@@ -194,7 +198,7 @@ impl ShapeFinding<'_> {
         Some(self.renaming(&self.tree.node(target.node).name))
     }
 
-    /// The repair of a missing field that is in another object.
+    /// The repair of a missing field that stands in another object.
     pub(super) fn brought(&self) -> Option<Fix> {
         let (object, member, value) = self.misplaced()?;
         self.moving(object, member, Target { node: self.shape.node, value })
@@ -305,7 +309,7 @@ impl ShapeFinding<'_> {
         Some(edits)
     }
 
-    /// The member that goes: the object that it is in, where it is all that is in there.
+    /// The member that goes: the object that it stands in, where it is all that is in there.
     fn emptied_by_moving(&self, mut object: NodeId, mut member: Span) -> Span {
         while object != NodeId::ROOT && !self.tree.is_required(object) {
             let slot = self.evaluation().slots.get(ROOT, object);

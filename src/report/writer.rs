@@ -1,17 +1,17 @@
-//! From a verdict's records to texts: what all kinds of findings share.
+//! From what was found, in numbers, to what is said of it: what all kinds of findings share.
 
 use super::messages::{MessageKey, MessageSet};
 use super::{Edit, Label, Region};
 use crate::evaluate::{Bindings, Evaluation};
 use crate::input::RequestInput;
 use crate::program::{FieldRef, FieldType, Program};
-use crate::request::{Lexer, Slot, ValueKind, start_of};
+use crate::request::{Characters, Lexer, Slot, ValueKind};
 use crate::source::{Position, Span};
 use crate::suggest::suggest;
 use crate::verdict::Verdict;
 use smartro_lint_rules::pack::Template;
 
-/// Writes the texts of one verdict.
+/// Puts what is known of one verdict into words.
 #[derive(Clone, Copy)]
 pub(crate) struct Writer<'v> {
     pub(super) verdict: &'v Verdict<'v>,
@@ -22,7 +22,7 @@ impl<'v> Writer<'v> {
         Self { verdict }
     }
 
-    /// The messages in the language; read when the first one is written.
+    /// What it puts things into words with: read when something is.
     pub(super) fn messages(&self) -> &'v MessageSet {
         self.verdict.ruleset().messages()
     }
@@ -41,12 +41,12 @@ impl<'v> Writer<'v> {
         self.verdict.ruleset().shows_values
     }
 
-    /// A message without places.
+    /// A word without places.
     pub(super) fn text(&self, key: MessageKey) -> String {
         self.text_with(key, |_, _| {})
     }
 
-    /// A message; `value` writes the value of each of its places.
+    /// A word; `value` writes what stands in its places.
     pub(super) fn text_with(
         &self,
         key: MessageKey,
@@ -62,7 +62,7 @@ impl<'v> Writer<'v> {
         self.messages().write(key, out, |_, _| {});
     }
 
-    /// A help text: the suggestion, and the help of the catalog.
+    /// A help text: what was probably meant, and what the catalog says.
     pub(super) fn help(
         &self,
         near: Option<&str>,
@@ -161,9 +161,8 @@ impl<'v> Writer<'v> {
         inside: &str,
         names: impl Iterator<Item = &'n str> + Clone,
     ) -> Option<&'n str> {
-        let decoded = start_of(inside, 100);
-        let bare =
-            self.prefix(kind).and_then(|prefix| decoded.strip_prefix(prefix)).unwrap_or(&decoded);
+        let said: String = Characters::new(inside).take(100).collect();
+        let bare = self.prefix(kind).and_then(|prefix| said.strip_prefix(prefix)).unwrap_or(&said);
         suggest(bare, names)
     }
 
@@ -206,7 +205,7 @@ pub(super) fn first_character(span: Span) -> Span {
     Span { end: span.start + 1, ..span }
 }
 
-/// Where a value's key is, with its quotes.
+/// Where a value's key stands, with its quotes.
 pub(super) fn key_of(text: &str, slot: &Slot) -> Option<Span> {
     if slot.key == Slot::NO_KEY {
         return None;
@@ -215,7 +214,7 @@ pub(super) fn key_of(text: &str, slot: &Slot) -> Option<Span> {
     Some(token.span)
 }
 
-/// The text between a string's quotes.
+/// What stands between a string's quotes.
 pub(super) fn inside(string: &str) -> &str {
     string.get(1..string.len().saturating_sub(1)).unwrap_or("")
 }
