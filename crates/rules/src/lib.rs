@@ -6,7 +6,7 @@
 //! has what is needed of this one; this crate's items may change with any version.
 
 #[cfg(feature = "compiler")]
-pub mod compile;
+mod compile;
 pub mod encoding;
 pub mod language;
 mod logic;

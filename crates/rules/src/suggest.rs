@@ -2,7 +2,11 @@
 
 /// "did you mean `X`?", where one of the names is near enough: the help of an error.
 #[must_use]
-pub fn did_you_mean<'n>(name: &str, names: impl IntoIterator<Item = &'n str>) -> Option<String> {
+#[cfg(feature = "compiler")]
+pub(crate) fn did_you_mean<'n>(
+    name: &str,
+    names: impl IntoIterator<Item = &'n str>,
+) -> Option<String> {
     suggest_spelling(name, names).map(question)
 }
 

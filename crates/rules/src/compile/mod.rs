@@ -19,8 +19,8 @@ use std::cell::{Cell, RefCell};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-pub use error::{CompileError, ErrorKind};
-pub use pattern::PatternError;
+pub(crate) use error::{CompileError, ErrorKind};
+pub(crate) use pattern::PatternError;
 
 use crate::program::{
     ContextKey, Enumeration, FieldType, MAX_CONTEXT_KEYS, NodeId, Operation, Program, Rule,
@@ -47,7 +47,7 @@ const MAX_OPERATIONS: usize = 64;
 const MAX_CHECKS: usize = 20_000;
 
 /// What a pack is made of.
-pub struct PackSource<'a> {
+pub(crate) struct PackSource<'a> {
     /// Its name.
     pub pack: &'a str,
     /// Its rule files, and those of the shapes that it uses.
@@ -60,14 +60,14 @@ pub struct PackSource<'a> {
 
 /// The sources that rules cite.
 #[derive(Debug, Default)]
-pub struct Citations {
+pub(crate) struct Citations {
     /// By the key that a `cite` names.
     pub sources: HashMap<String, CitedSource>,
 }
 
 /// A source that rules cite.
 #[derive(Debug, Default)]
-pub struct CitedSource {
+pub(crate) struct CitedSource {
     /// Where it can be read.
     pub url: Option<String>,
     /// Its sections: slug to address. `None`: it has none to name.
@@ -93,7 +93,7 @@ struct Declared<'a> {
 /// # Errors
 ///
 /// Every mistake of the pack, in the order of its files.
-pub fn compile(input: &PackSource<'_>) -> Result<Program, Vec<CompileError>> {
+pub(crate) fn compile(input: &PackSource<'_>) -> Result<Program, Vec<CompileError>> {
     let mut errors = Vec::new();
     let declared = declarations(input.files, &mut errors);
     let mut shapes = Shapes {

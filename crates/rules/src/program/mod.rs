@@ -33,7 +33,8 @@ use crate::source::{Source, Span};
 pub const MAX_LOOPS: usize = 3;
 
 /// How many keys a context may have: a bit of [`ContextKeys`] for each.
-pub const MAX_CONTEXT_KEYS: usize = 32;
+#[cfg(feature = "compiler")]
+pub(crate) const MAX_CONTEXT_KEYS: usize = 32;
 
 /// A compiled pack.
 #[derive(Debug, Serialize, Deserialize)]

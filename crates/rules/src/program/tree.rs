@@ -174,7 +174,8 @@ impl Enumeration {
 
 impl Enumeration {
     /// How many members a context's list may choose from.
-    pub const MAX_CHOICES: usize = 64;
+    #[cfg(feature = "compiler")]
+    pub(crate) const MAX_CHOICES: usize = 64;
 
     /// The bit of the member that a string names, in a set of members.
     #[must_use]

@@ -55,7 +55,10 @@ pub fn parse(source: &Arc<Source>) -> Result<ast::File, SyntaxError> {
 /// # Errors
 ///
 /// As [`parse`] has them.
-pub fn parse_within(source: &Arc<Source>, limits: FileLimits) -> Result<ast::File, SyntaxError> {
+pub(crate) fn parse_within(
+    source: &Arc<Source>,
+    limits: FileLimits,
+) -> Result<ast::File, SyntaxError> {
     // The grammar and this module are one thing: what one admits the other reads.
     file(&root(source, limits)?).ok_or_else(|| unreadable(source))
 }
