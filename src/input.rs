@@ -117,11 +117,11 @@ impl<'t> Request<'t> {
     /// use smartro_lint::{Linter, Request};
     ///
     /// let linter = Linter::smartro()?;
-    /// let body = r#"{"reason": "변심"}"#;
+    /// let body = r#"{"channelKey": "channel-key-1", "orderName": "book"}"#;
     /// let id = "order 1";
-    /// let request = Request::json(body).operation("cancelPayment").path("paymentId", id);
+    /// let request = Request::json(body).operation("payInstantly").path("paymentId", id);
     /// let report = linter.lint(&request);
-    /// assert!(report.diagnostics.iter().all(|finding| finding.pointer == "/@path/paymentId"));
+    /// assert!(report.diagnostics.iter().any(|finding| finding.pointer == "/@path/paymentId"));
     /// # Ok::<(), smartro_lint::BuiltInError>(())
     /// ```
     #[must_use]

@@ -198,21 +198,21 @@ fn a_context_is_given_by_words_or_by_json() {
 
     let mut context = linter.context();
     let mut refused = |json: &str| context.extend_from_json(json).unwrap_err().to_string();
-    assert_eq!(refused(r#"{"c": "x"}"#), "`x` is no value of `c`: expected `p`, `q`");
+    assert_eq!(refused(r#"{"c": "x"}"#), "invalid value `x` for `c`: expected `p`, `q`");
     assert_eq!(
         refused(r#"{"c": {"x": 1}}"#),
-        r#"`{"x": 1}` is no value of `c`: expected `p`, `q`"#
+        r#"invalid value `{"x": 1}` for `c`: expected `p`, `q`"#
     );
     assert_eq!(
         refused(r#"{"many": ["s", "u"]}"#),
-        r#"`["s", "u"]` is no value of `many`: expected a list of `s`, `t`"#
+        r#"invalid value `["s", "u"]` for `many`: expected a list of `s`, `t`"#
     );
     assert_eq!(
         refused(r#"{"now": "yesterday"}"#),
-        "`yesterday` is no value of `now`: expected an RFC 3339 time such as `2026-11-23T12:00:00+09:00`"
+        "invalid value `yesterday` for `now`: expected an RFC 3339 time such as `2026-11-23T12:00:00+09:00`"
     );
     let long = format!(r#"{{"c": "{}"}}"#, "x".repeat(100));
-    assert_eq!(refused(&long), "`…` is no value of `c`: expected `p`, `q`");
+    assert_eq!(refused(&long), "invalid value `…` for `c`: expected `p`, `q`");
     assert_eq!(refused(r#"{"d": 1}"#), "unknown context key `d`, did you mean `c`?");
     assert_eq!(refused(r#"{"c": "p", "c": "q"}"#), "the context gives `c` more than once");
 }

@@ -63,7 +63,7 @@ pub enum ContextError {
         key: String,
     },
     /// A value that the key does not take.
-    #[error("`{value}` is no value of `{key}`: expected {expected}")]
+    #[error("invalid value `{value}` for `{key}`: expected {expected}")]
     Value {
         /// The key.
         key: String,

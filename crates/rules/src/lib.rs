@@ -1,6 +1,6 @@
 //! The language that rules are written in.
 //!
-//! A rule's way: [`syntax`] reads its text, [`compile`] makes a [`program`] of it, and [`pack`]
+//! In order: [`syntax`] reads its text, `compile` makes a [`program`] of it, and [`pack`]
 //! brings a pack's files together. Without the feature `compiler` there is only what a compiled
 //! pack is, and nothing that reads one. Whoever lints requests uses the crate `smartro-lint`, which
 //! has what is needed of this one; this crate's items may change with any version.
