@@ -86,7 +86,7 @@ impl Default for Options<'_> {
 
 /// Whether a file of this name is one that [`lower`] looks into.
 pub fn is_source(name: &str) -> bool {
-    host::scripts(name, "").is_some()
+    host::scripts(name, "", &|_| false).is_some()
 }
 
 /// Finds and lowers the calls of a file.
@@ -100,19 +100,27 @@ pub fn lower(
     options: &Options<'_>,
 ) -> Result<Lowered, SourceError> {
     let mut lowered = Lowered { suppressions: comments::suppressions(text), ..Lowered::default() };
-    if !find::Prefilter::new(calls).matches(text) {
+    let prefilter = find::Prefilter::new(calls);
+    if !prefilter.matches(text) {
         return Ok(lowered);
     }
     if text.len() > options.max_bytes {
         lowered.skipped = Some(Skipped::TooLarge);
         return Ok(lowered);
     }
-    for script in host::scripts(name, text).unwrap_or_default() {
+    let is_worth = |script: &str| prefilter.matches(script);
+    for script in host::scripts(name, text, &is_worth).unwrap_or_default() {
         if let Some(skipped) = bounds::check(name, &script.text, options) {
             lowered.skipped = Some(skipped);
             continue;
         }
-        on_large_stack(|| lower_script(name, script, calls, options, &mut lowered))?;
+        let is_attribute = script.is_attribute;
+        let done = on_large_stack(|| lower_script(name, script, calls, options, &mut lowered));
+        if let Err(error) = done
+            && !is_attribute
+        {
+            return Err(error);
+        }
     }
     lowered.requests.sort_by_key(|request| request.call);
     Ok(lowered)

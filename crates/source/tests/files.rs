@@ -269,3 +269,15 @@ fn values_do_not_grow_without_bounds() {
         let _ = lower("a.ts", &code, &calls(), &Options::default());
     }
 }
+
+#[test]
+fn scripts_in_attributes_are_read() {
+    let page = "<script>function other() {}</script>\n<button onclick=\"PortOne.requestPayment({ paymentId: 'a-b' }); return false\">pay</button>\n\
+                <a onclick='PortOne.requestPayment({ paymentId: \"c\" })' data-on=\"PortOne.requestPayment({})\">\n\
+                <a onclick=\"PortOne.requestPayment({ paymentId: &quot;a&quot; })\"><a onclick=\"PortOne.requestPayment(\">";
+    let found = lowered("page.html", page).requests;
+    let bodies: Vec<&str> =
+        found.iter().flat_map(|one| &one.worlds).map(|world| world.body.text.as_str()).collect();
+    assert_eq!(bodies, ["{\"paymentId\": \"a-b\"}", "{\"paymentId\": \"c\"}"]);
+    assert_eq!(&page[found[0].call.start..][..7], "PortOne");
+}

@@ -3,6 +3,7 @@
 //! A script is a text as long as the file, in which all that is not script is blanked, so that
 //! offsets are the file's.
 
+mod handlers;
 mod templates;
 
 use std::sync::Arc;
@@ -18,6 +19,8 @@ pub(crate) struct Script {
     /// The language, as the extension of its files.
     pub(crate) extension: String,
     pub(crate) surroundings: Surroundings,
+    /// It is an attribute: one that is no JavaScript is none of the file's errors.
+    pub(crate) is_attribute: bool,
 }
 
 /// How a document delimits scripts, and what else is in it.
@@ -35,8 +38,13 @@ struct Block {
     attributes: Span,
 }
 
-/// The scripts of a file, by its name; `None` for a file that holds none.
-pub(crate) fn scripts(name: &str, text: &str) -> Option<Vec<Script>> {
+/// The scripts of a file, by its name; `None` for a file that holds none. Attributes with scripts
+/// are among them if they are worth a look.
+pub(crate) fn scripts(
+    name: &str,
+    text: &str,
+    is_worth: &dyn Fn(&str) -> bool,
+) -> Option<Vec<Script>> {
     let lower = name.to_ascii_lowercase();
     let extension = lower.rsplit_once('.').map_or("", |(_, extension)| extension);
     let host = match extension {
@@ -88,6 +96,13 @@ pub(crate) fn scripts(name: &str, text: &str) -> Option<Vec<Script>> {
         let spans: Vec<Span> = together.iter().map(|block| block.content).collect();
         scripts.push(make(text, &spans, language, &surroundings, templates));
     }
+    if host == Host::Document {
+        for span in handlers::handlers(surroundings.markup.as_deref().unwrap_or(""), is_worth) {
+            let mut script = make(text, &[span], "js", &surroundings, templates);
+            script.is_attribute = true;
+            scripts.push(script);
+        }
+    }
     Some(scripts)
 }
 
@@ -101,6 +116,7 @@ fn whole(text: &str, extension: &str, is_script: bool) -> Script {
         text,
         extension: extension.to_owned(),
         surroundings: Surroundings { is_script, ..Surroundings::default() },
+        is_attribute: false,
     }
 }
 
@@ -124,7 +140,8 @@ fn make(
     };
     let filled: Arc<[Span]> = filled.into();
     let surroundings = Surroundings { filled, is_generated, ..surroundings.clone() };
-    Script { text: script, extension: extension.to_owned(), surroundings }
+    let extension = extension.to_owned();
+    Script { text: script, extension, surroundings, is_attribute: false }
 }
 
 /// The text with all but some parts blanked; line breaks stay. Scripts end where their block does.
