@@ -62,6 +62,13 @@ impl SdkCall {
     }
 }
 
+impl RestCall {
+    /// The path up to its first parameter, without the slash before it.
+    pub(crate) fn head(&self) -> &str {
+        self.path.trim_start_matches('/').split('{').next().unwrap_or_default()
+    }
+}
+
 impl ServerCall {
     /// As the evaluator names what is reached from a module: `PortOneClient`, `()`, `payment`, ….
     pub(crate) fn path(&self) -> impl Iterator<Item = &str> {

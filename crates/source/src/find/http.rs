@@ -46,9 +46,12 @@ pub(super) struct Sent<'a> {
 const METHODS: [(&str, &str); 5] =
     [("post", "POST"), ("put", "PUT"), ("patch", "PATCH"), ("delete", "DELETE"), ("get", "GET")];
 
-/// Whether a method's name may send a request.
-pub(super) fn is_verb(name: &str) -> bool {
-    matches!(name, "fetch" | "request") || METHODS.iter().any(|(verb, _)| *verb == name)
+/// Whether a method's name may send a request of the API's.
+pub(super) fn is_verb(name: &str, calls: &Calls) -> bool {
+    let is_sent =
+        |method: &str| calls.rest.iter().any(|rest| rest.method.eq_ignore_ascii_case(method));
+    matches!(name, "fetch" | "request")
+        || METHODS.iter().any(|(verb, method)| *verb == name && is_sent(method))
 }
 
 /// The function of a library that sends requests, if it is one.

@@ -13,7 +13,7 @@ use oxc_ast::{
 use oxc_semantic::NodeId;
 
 use crate::{
-    calls::{Calls, is_module},
+    calls::{Calls, RestCall, is_module},
     eval::{Evaluator, Scope},
     text::Text,
     value::{Kind, Object, Type, Value},
@@ -67,6 +67,13 @@ pub(crate) fn find<'a>(evaluator: &Evaluator<'_, 'a>, scope: &Scope<'a>) -> Vec<
             None => others.push((node, call)),
         }
     }
+    // Who calls a function that makes a URL gives it a path.
+    let mut paths = evaluator.project.calls.rest.iter().map(RestCall::head);
+    if !paths
+        .any(|path| memchr::memmem::find(scope.unit.text.as_bytes(), path.as_bytes()).is_some())
+    {
+        return found;
+    }
     let mut wrappers = Wrappers::default();
     for (node, call) in others {
         if let Some(wrapper) = wrappers.of(evaluator, call, scope, &found) {
@@ -96,7 +103,7 @@ fn is_candidate<'a>(
     };
     calls.sdk.iter().any(|sdk| sdk.parts().1 == name)
         || calls.server.iter().any(|server| server.method() == name)
-        || http::is_verb(name)
+        || http::is_verb(name, calls)
         || http::sends(name)
 }
 
@@ -324,10 +331,7 @@ impl<'c> Prefilter<'c> {
         let server = calls.server.iter().map(crate::calls::ServerCall::method);
         let hosts = calls.hosts.iter().map(String::as_str);
         // Where the host is in another file, a part of the path is in this one.
-        let paths = calls
-            .rest
-            .iter()
-            .filter_map(|rest| rest.path.trim_start_matches('/').split('{').next());
+        let paths = calls.rest.iter().map(RestCall::head);
         let mut names: Vec<&str> = sdk.chain(server).chain(hosts).chain(paths).collect();
         // What holds a longer name holds the shorter one.
         names.sort_by_key(|name| name.len());

@@ -75,7 +75,7 @@ fn wrappers<'a>(
     let inner = calls.filter_map(|(node, call)| {
         let is_found = callable.unit == 0 && found.iter().any(|found| found.node == node);
         let (name, _) = callee_name(&call.callee).filter(|_| !is_found)?;
-        if !http::is_verb(name) && !http::sends(name) && name != "axios" {
+        if !http::is_verb(name, evaluator.project.calls) && !http::sends(name) && name != "axios" {
             return None;
         }
         let external = match evaluator.eval(&call.callee, &scope).kind {
