@@ -21,7 +21,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let Compiled { program, manifest, catalogs } = match pack.compile() {
         Ok(compiled) => compiled,
-        Err(error) => return complain(&error),
+        Err(error) => return report(&error),
     };
     let directory = PathBuf::from(std::env::var_os("OUT_DIR").ok_or("cargo gives no OUT_DIR")?);
     println!("cargo::rustc-env=SMARTRO_PACK_VERSION={}", manifest.version);
@@ -43,7 +43,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// What `explain` shows of a rule, where it has cases: a test says where it has none.
+/// What `explain` shows of a rule, if it has cases: a test checks which have none.
 fn examples_of(pack: &str, rule: &str) -> Result<Option<(String, Cases)>, Box<dyn Error>> {
     let path = format!("{pack}/cases/{rule}.yaml");
     println!("cargo::rerun-if-changed={path}");
@@ -57,7 +57,7 @@ fn write(path: &Path, value: &impl Serialize) -> Result<(), Box<dyn Error>> {
 }
 
 /// Shows the mistakes of the pack as compilers do: file, line, column.
-fn complain(error: &PackError) -> Result<(), Box<dyn Error>> {
+fn report(error: &PackError) -> Result<(), Box<dyn Error>> {
     for mistake in &error.errors {
         let label = mistake.labels().and_then(|mut labels| labels.next());
         let place = label.and_then(|label| {

@@ -1,7 +1,7 @@
-//! What holds over a whole run of requests.
+//! Rules over a whole run of requests, such as that a payment id is used once.
 //!
-//! Two steps: what is to be compared of a request is made a few numbers of, wherever that
-//! suits; the numbers are compared one request after another, in the order of the run.
+//! In two steps: a request is reduced to fingerprints, on any thread; the fingerprints are compared
+//! in the order of the run.
 
 use std::collections::hash_map::{Entry, RandomState};
 use std::collections::{BTreeMap, HashMap};
@@ -34,12 +34,12 @@ pub struct Batch {
     next: u32,
 }
 
-/// Makes numbers of what is compared. Nobody who writes requests knows the key that it hashes
-/// with, nor can they choose what ends up in one place.
+/// Hashes what is compared. The key of the hash is secret, so that nobody can write requests whose
+/// hashes collide.
 ///
 /// With a key of its own, [`Fingerprints::keyed`], a run that many machines share has the same
-/// numbers on each of them. They can be shuffled by [`Fingerprint::key`]; whoever has all of one
-/// key compares them in the order that counts, with [`Batch::compare`].
+/// numbers on each of them. They can be shuffled by [`Fingerprint::key`]; the
+/// machine that has all of one key compares them in order, with [`Batch::compare`].
 ///
 /// ```
 /// use smartro_lint::batch::{Fingerprint, Fingerprints};
@@ -72,7 +72,7 @@ pub struct Fingerprint {
     check: u16,
     rule: u16,
     key: u64,
-    /// What must be the same where the key is; nothing: the key itself stands only once.
+    /// What must be the same where the key is; `None`: the key itself must be unique.
     implied: Option<NonZeroU32>,
 }
 
@@ -80,7 +80,7 @@ pub struct Fingerprint {
 struct First {
     /// The request, by its number in the run.
     request: u32,
-    /// What whoever has the key must have as well; nothing: whoever comes is wrong.
+    /// What requests with the key must have as well; `None`: every later request is wrong.
     implied: Option<NonZeroU32>,
 }
 
@@ -114,7 +114,7 @@ impl Batch {
         Self { fingerprints, ..Self::default() }
     }
 
-    /// Adds a request, and says what it breaks together with those before it.
+    /// Adds a request, and returns the rules that it breaks together with earlier ones.
     ///
     /// `file` and `index` are what later messages call it by.
     pub fn add(&mut self, verdict: &Verdict<'_>, file: &str, index: usize) -> Vec<OwnedFinding> {
@@ -176,7 +176,7 @@ impl Batch {
 }
 
 impl Default for Fingerprints {
-    /// With a key that nobody knows.
+    /// With a random key.
     fn default() -> Self {
         let random = RandomState::new();
         let halves = [random.hash_one(0), random.hash_one(1)].map(u64::to_le_bytes);
@@ -239,7 +239,7 @@ impl Fingerprints {
         Some(Fingerprint { check: index, rule: check.rule, key, implied })
     }
 
-    /// A number for what a text says; none where there is no text.
+    /// A hash of a string; `None` where there is none.
     fn hash(&self, evaluation: &Evaluation<'_>, text: &Text) -> Option<u64> {
         let view = evaluation.text_view(text, &Bindings::default())?;
         let mut hasher = SipHasher13::new_with_key(&self.0);
@@ -251,13 +251,13 @@ impl Fingerprints {
     }
 }
 
-/// Half of a hash: enough to tell whether two texts are the same, where only two are compared.
+/// Half of a hash: enough to compare two strings.
 fn short(hash: u64) -> NonZeroU32 {
     NonZeroU32::new((hash >> 32) as u32).unwrap_or(NonZeroU32::MIN)
 }
 
 impl BatchViolation {
-    /// What is said of it, about the request that it was found in.
+    /// The finding on the request that it was found in.
     #[must_use]
     pub fn finding(&self, verdict: &Verdict<'_>) -> Option<OwnedFinding> {
         let check = verdict.operation()?.batches.get(usize::from(self.check))?;
@@ -295,7 +295,7 @@ mod tests {
         Fingerprint { check: 0, rule: 0, key, implied: implied.and_then(NonZeroU32::new) }
     }
 
-    /// Whoever keeps or ships numbers relies on them.
+    /// Fingerprints may be stored and sent to other machines.
     #[test]
     fn with_a_key_the_numbers_are_the_same_everywhere() {
         let linter = crate::Linter::smartro().unwrap();

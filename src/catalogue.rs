@@ -1,4 +1,4 @@
-//! What there is to say about a rule, in the linter's language.
+//! The rules with their documentation, in the linter's language.
 
 use std::collections::BTreeMap;
 
@@ -21,25 +21,25 @@ pub struct RuleInfo<'l> {
     pub pack: &'l str,
     /// Its severity, where an assertion has no other.
     pub severity: Severity,
-    /// What it says in a line.
+    /// What it checks, in a line.
     pub summary: String,
     /// The comment that the rule has in its file, in English; empty for the rules of the shapes.
     #[serde(skip)]
     pub doc: &'l str,
-    /// The rule as it stands in its file.
+    /// The rule as it is in its file.
     #[serde(skip)]
     pub text: Option<&'l str>,
-    /// The operations that it speaks of.
+    /// The operations that it is about.
     pub operations: Vec<&'l str>,
     /// The context keys that it looks at.
     pub needs: Vec<&'l str>,
     /// Which of its findings can be repaired.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fix: Option<Repair>,
-    /// What a finding says, with `{…}` for what the request decides.
+    /// The message of its findings, with `{…}` for what the request decides.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
-    /// What a finding says to do.
+    /// The help of its findings.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub help: Option<String>,
     /// What, why, and what to do.

@@ -90,7 +90,7 @@ impl<'t> Request<'t> {
         Self::from_input(RequestInput::Value(value))
     }
 
-    /// A request that cannot be read, where its text alone does not say so: an array's element
+    /// A request that cannot be read, where its text alone does not show that: an array's element
     /// after which the comma is missing, for one who splits the array. Its only finding is
     /// `invalid-json` with this error.
     #[must_use]
@@ -130,14 +130,14 @@ impl<'t> Request<'t> {
         self
     }
 
-    /// What is known beyond the request; what an envelope says goes first.
+    /// What is known beyond the request; an envelope's own goes first.
     #[must_use]
     pub fn context(self, context: &'t Context) -> Self {
         Self { context: Some(context), ..self }
     }
 
-    /// Values that are not known may stand in the text, in the notation that front ends write.
-    /// A finding is then one of every request that the text can stand for.
+    /// Values that are not known may be in the text, in the notation that front ends write.
+    /// A finding is then one of every request that the text can represent.
     ///
     /// ```
     /// use smartro_lint::{Linter, Request};
@@ -162,7 +162,7 @@ impl<'t> Request<'t> {
 }
 
 impl std::fmt::Debug for Request<'_> {
-    /// Nothing of its text: it may hold what nobody should see.
+    /// Nothing of its text: it may contain secrets.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let mut request = f.debug_struct("Request");
         request.field("operation", &self.operation).field("context", &self.context);

@@ -64,7 +64,7 @@ pub use session::Session;
 pub use severities::SeverityError;
 pub use verdict::{Ignored, Verdict};
 
-/// Packs of rules: what they say of themselves and their rules, and those of one's own.
+/// Packs of rules: manifests, documentation of rules, and packs of one's own.
 pub mod pack {
     pub use smartro_lint_rules::pack::{Case, Cases, Explain, Manifest, Section, SourceOfRules};
     #[cfg(feature = "packs")]

@@ -58,7 +58,7 @@ impl Verdict<'_> {
             ReadOutcome::Ignored { same_api } => same_api,
             ReadOutcome::Unknown { why: Unknown::NoObject, .. } => false,
             ReadOutcome::Unknown { why: Unknown::Unrecognised, .. } => {
-                // What stands deeper, as in the description of an API, is no field of a request.
+                // A deeper key, as in the description of an API, is no field of a request.
                 let keys: HashMap<Cow<'_, str>, IgnoredAny> =
                     serde_json::from_slice(self.bytes()).unwrap_or_default();
                 let is_like = |operation: &Operation| {
@@ -74,10 +74,12 @@ impl Verdict<'_> {
         }
     }
 
-    /// Whether the text is what a run reported of a request: its entry has an operation as well.
+    /// Whether the text is what a run reported of a request, whose entry has an operation as well,
+    /// or a report in SARIF, whose rules have many words of requests.
     fn is_own_report(&self) -> bool {
         let has = |name: &[u8]| memchr::memmem::find(self.bytes(), name).is_some();
-        has(b"\"diagnostics\"") && has(b"\"undecided\"") && has(b"\"index\"")
+        (has(b"\"diagnostics\"") && has(b"\"undecided\"") && has(b"\"index\""))
+            || (has(b"\"runs\"") && has(b"\"tool\"") && has(b"\"driver\""))
     }
 
     /// Whether an object that was recognised by its fields is the body of an operation, and none of

@@ -1,4 +1,4 @@
-//! The front door: a pack, ready to lint.
+//! The entry point: a pack, ready to lint.
 
 use std::sync::Arc;
 
@@ -231,13 +231,13 @@ impl Linter {
         recorded(text, self.ruleset.limits)
     }
 
-    /// What the pack says of itself.
+    /// The pack's manifest.
     #[must_use]
     pub fn manifest(&self) -> &Manifest {
         &self.ruleset.manifest
     }
 
-    /// What is said of a rule of the shapes in the linter's language.
+    /// The messages of a rule of the shapes, in the linter's language.
     pub(crate) fn shape_entry(&self, rule: ShapeRule) -> Option<&CatalogEntry> {
         self.ruleset.messages().shape(rule)
     }

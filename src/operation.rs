@@ -57,7 +57,7 @@ impl std::fmt::Debug for Operation {
     }
 }
 
-/// What a request says of its operation.
+/// How a caller names the operation of a request.
 #[derive(Debug, Clone, Copy)]
 pub enum OperationName<'t> {
     /// Its name, looked up for each request.

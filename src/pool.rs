@@ -6,8 +6,8 @@ use std::sync::Mutex;
 use crate::ruleset::Ruleset;
 use crate::session::Session;
 
-/// Keeps warm sessions for whichever thread comes next. Nobody waits for anybody: a thread that
-/// finds no session free makes one.
+/// Keeps used sessions for the next thread. No thread waits: one that finds no free session makes a
+/// new one.
 ///
 /// ```
 /// use smartro_lint::{Linter, Pool, Request};
@@ -46,7 +46,7 @@ impl Pool {
         Self { ruleset, places: places.collect() }
     }
 
-    /// A session that nobody else has.
+    /// A session for this thread alone.
     pub fn take(&self) -> Pooled<'_> {
         let free = self.places.iter().find_map(|place| place.try_lock().ok()?.take());
         let session = free.unwrap_or_else(|| Session::new(self.ruleset.clone()));

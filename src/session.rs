@@ -223,7 +223,7 @@ fn rank(by: &By) -> (u16, u16) {
 }
 
 impl std::fmt::Debug for Session {
-    /// Nothing of the request: it may hold what nobody should see.
+    /// Nothing of the request: it may contain secrets.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Session").finish_non_exhaustive()
     }

@@ -8,9 +8,9 @@ use crate::program::Rule;
 use crate::rule::{Severity, ShapeRule};
 use crate::suggest::{appended, suggest_spelling};
 
-/// How findings of rules are told, where that is not as the rules say.
+/// The severities that replace those of the rules.
 ///
-/// Where nothing is set there is nothing: a request pays for no more than a look.
+/// Without any there is no table, and a request pays only for a comparison.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Severities(Option<Arc<Set>>);
 
@@ -22,10 +22,10 @@ struct Set {
     shapes: [Setting; ShapeRule::ALL.len()],
 }
 
-/// How findings of a rule are told.
+/// The severity of a rule's findings.
 #[derive(Debug, Clone, Copy, Default)]
 enum Setting {
-    /// As the rule says.
+    /// The rule's own.
     #[default]
     Own,
     /// With this severity.

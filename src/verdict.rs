@@ -1,4 +1,4 @@
-//! What a request came to, in numbers.
+//! The result of linting one request.
 
 use std::sync::OnceLock;
 
@@ -10,8 +10,8 @@ use crate::rule::Severity;
 use crate::ruleset::Ruleset;
 use crate::source::{Positions, Span};
 
-/// What a request came to. Text is made of it only when somebody asks: [`Verdict::findings`]
-/// makes what is asked for, [`Verdict::report`] makes all there is.
+/// The result of linting one request. Texts are made only when they are asked for:
+/// [`Verdict::findings`] makes them one by one, [`Verdict::report`] all of them.
 pub struct Verdict<'s> {
     ruleset: &'s Ruleset,
     scratch: &'s Scratch,
@@ -23,20 +23,20 @@ pub struct Verdict<'s> {
     positions: Positions<'s>,
     outcome: ReadOutcome,
     request: &'s Request<'s>,
-    /// Which of the repairs of each finding are offered, once somebody asks: a bit each.
+    /// Which of the repairs of each finding are offered, once they are asked for: a bit each.
     offered: OnceLock<Vec<u32>>,
     /// How much of the request's text is skipped before `bytes`: a byte order mark.
     skipped: usize,
 }
 
-/// Whose call is not linted.
+/// Why a call is not linted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Ignored {
     /// One of the API that the pack's operations are of.
     SameApi,
-    /// Somebody else's.
+    /// One of another API.
     Other,
 }
 
@@ -80,7 +80,7 @@ impl<'s> Verdict<'s> {
     }
 
     /// Whether it is a call that is not linted: one of the pack's API that no operation is declared
-    /// for, or one of somebody else.
+    /// for, or one of another API.
     #[must_use]
     pub fn ignored(&self) -> Option<Ignored> {
         match self.outcome {

@@ -36,15 +36,15 @@ fn parameters_of_the_path_are_read_as_those_of_an_envelope() {
             "pathParams": { "paymentId": id },
         });
         let other = linter.lint(&Request::value(&enveloped));
-        let told = |report: &Report| {
-            let told = |finding: &OwnedFinding| {
+        let reported = |report: &Report| {
+            let reported = |finding: &OwnedFinding| {
                 (finding.rule.clone(), finding.pointer.clone(), finding.message.clone())
             };
-            let mut told: Vec<_> = report.diagnostics.iter().map(told).collect();
-            told.sort();
-            told
+            let mut reported: Vec<_> = report.diagnostics.iter().map(reported).collect();
+            reported.sort();
+            reported
         };
-        assert_eq!(told(&report), told(&other), "{id}");
+        assert_eq!(reported(&report), reported(&other), "{id}");
         for finding in &report.diagnostics {
             let is_path = finding.pointer.starts_with("/@path");
             assert_eq!(finding.span.is_none(), is_path, "{finding:?}");

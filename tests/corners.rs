@@ -92,7 +92,7 @@ fn a_date_of_many_characters_is_a_date_however_it_is_written() {
     }
 }
 
-/// A body that is no object lacks nothing; what its address says is checked as ever.
+/// A body that is no object lacks nothing; its address is checked as ever.
 #[test]
 fn a_body_that_is_no_object_is_one_finding() {
     let body = |url: &str, body: &str| {

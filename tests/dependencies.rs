@@ -1,5 +1,5 @@
-//! What the library brings into a service: how many packages, under which licences, and for
-//! which compiler.
+//! What the library brings into a service: how many packages, under which licences, for which
+//! compiler; and that its own packages are whole.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of tests")]
 
 use std::collections::BTreeSet;
@@ -103,4 +103,23 @@ fn licences_and_compilers_of_dependencies_are_allowed() {
         );
     }
     assert_eq!(checked, library.len());
+}
+
+/// The package of `crates/rules` has the grammar and every file of the packs that it embeds, which
+/// are outside of its folder.
+#[test]
+#[cfg(unix)]
+fn the_language_can_be_packaged() {
+    let listed = cargo(&["package", "-p", "smartro-lint-rules", "--list", "--allow-dirty"]);
+    let packaged: BTreeSet<&str> = listed.lines().collect();
+    assert!(packaged.contains("grammar/rules.pest"));
+    for folder in ["engine", "portone", "smartro", "smartro/locales"] {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("rules").join(folder);
+        for file in std::fs::read_dir(path).unwrap() {
+            let name = file.unwrap().file_name().into_string().unwrap();
+            let path = format!("rules/{folder}/{name}");
+            let is_embedded = name.ends_with(".rules") || name.ends_with(".yaml");
+            assert_eq!(packaged.contains(&*path), is_embedded, "{path}");
+        }
+    }
 }

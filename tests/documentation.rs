@@ -1,5 +1,5 @@
 //! What is written for people is so: the examples of the language compile and are reported, links
-//! lead somewhere, and what the description of the code names is where it says.
+//! lead somewhere, and what the description of the code names is where it claims.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "helpers of tests")]
 
 use std::collections::BTreeSet;
@@ -258,7 +258,7 @@ fn links_lead_to_files_and_headings() {
 
 /// Names in a line of the page are in the files that the line, or the one before or after, links.
 #[test]
-fn what_the_architecture_names_is_where_it_says() {
+fn what_the_architecture_names_is_where_it_claims() {
     let page = read(ARCHITECTURE);
     let mut names = 0;
     for paragraph in paragraphs(&page) {

@@ -23,8 +23,8 @@ fn own(rules: &str) -> Linter {
 
 /// `rule pointer`, in the order of the text.
 fn brief(report: &Report) -> Vec<String> {
-    let told = report.diagnostics.iter();
-    told.map(|finding| format!("{} {}", finding.rule, finding.pointer)).collect()
+    let reported = report.diagnostics.iter();
+    reported.map(|finding| format!("{} {}", finding.rule, finding.pointer)).collect()
 }
 
 /// What each finding underlines.
@@ -68,7 +68,7 @@ fn an_address_is_read_as_json_writes_it() {
     // A slash at the end is no segment.
     assert_eq!(lint("/one/a1/do/"), "");
     assert_eq!(lint(r"\/one\/a-1\/do\/?x=1#y"), "a-1");
-    // What is escaped is what it stands for.
+    // What is escaped is what it represents.
     assert_eq!(lint(r"/one/\u00611/d\u006f"), "");
     assert_eq!(lint(r"/one/\u00411/do"), r"\u00411");
 }
@@ -132,19 +132,19 @@ fn a_field_named_url_makes_no_envelope_of_a_body_that_has_it() {
 }
 
 #[test]
-fn the_context_of_an_envelope_may_stand_anywhere_in_it() {
+fn the_context_of_an_envelope_may_be_anywhere_in_it() {
     let linter = own(NESTED);
     let lint = |text: &str| {
         let report = linter.lint(&Request::json(text));
         (brief(&report), report.undecided.len())
     };
-    let told = vec!["r /x".to_owned()];
+    let reported = vec!["r /x".to_owned()];
     for text in [
         r#"{"operation": "one", "context": {"c": "q"}, "request": {}}"#,
         r#"{"context": {"c": "q"}, "operation": "one", "request": {}}"#,
         r#"{"request": {}, "operation": "one", "context": {"c": "q"}}"#,
     ] {
-        assert_eq!(lint(text), (told.clone(), 0), "{text}");
+        assert_eq!(lint(text), (reported.clone(), 0), "{text}");
         assert_eq!(lint(&text.replace('q', "p").replace("rep", "req")), (Vec::new(), 0), "{text}");
     }
     // Of two the last one counts, alone.
@@ -174,7 +174,7 @@ fn a_context_that_does_not_fit_leaves_open_what_it_would_decide() {
             r#"{{"operation": "one", "context": {{{context}}}, "request": {{"x": {{}}}}}}"#
         );
         let report = linter.lint(&Request::json(&text));
-        // What keeps the body's fields quiet says nothing of the context.
+        // What suppresses findings on the fields of the body has no effect on the context.
         assert_eq!(brief(&report), [format!("unknown-value /@context/{pointer}")], "{context}");
         assert_eq!(report.undecided.len(), usize::from(pointer == "c"), "{context}");
     }

@@ -27,7 +27,7 @@ fn requests() -> Vec<(String, Option<String>)> {
     requests
 }
 
-/// Holds each lazy against its finding in the report, and says how many there are.
+/// Compares each finding with the owned one of the report, and returns how many there are.
 fn compare(verdict: &Verdict<'_>) -> usize {
     let report = verdict.report();
     let findings: Vec<_> = verdict.findings().collect();

@@ -49,7 +49,7 @@ fn rule_files() -> Vec<PathBuf> {
     files.filter(|path| path.extension().is_some_and(|extension| extension == "rules")).collect()
 }
 
-/// The rule texts that stand in the tests and in what is written for people.
+/// The rule texts that are in the tests and in what is written for people.
 fn snippets() -> Vec<String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let tests = fs::read_dir(root.join("tests")).unwrap().map(|entry| entry.unwrap().path());
@@ -156,7 +156,7 @@ fn with_comments(text: &str, places: &[usize], comment: &str) -> String {
 }
 
 #[test]
-fn a_comment_can_stand_anywhere() {
+fn a_comment_can_be_anywhere() {
     let places = places_for_comments(ALL);
     assert!(places.len() > 400, "{}", places.len());
     // Comments everywhere, and comments far from each other.
@@ -253,7 +253,7 @@ fn a_comment_breaks_nothing_behind_it() {
 }
 
 #[test]
-fn empty_lines_stand_between_what_is_in_braces() {
+fn empty_lines_are_between_what_is_in_braces() {
     let text = "rule a: error {\n\n\n  on pay\n\n\n  on other\n\n  require b # why\n\n\n}\n\n\nenum A {\n\n  B\n\n}\n";
     let expected =
         "rule a: error {\n  on pay\n\n  on other\n\n  require b # why\n}\n\nenum A {\n  B\n}\n";

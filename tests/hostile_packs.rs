@@ -100,7 +100,7 @@ fn long_names_are_not_repeated_for_ever() {
     };
     assert_eq!(shape(&name(256)), "");
     assert_eq!(shape(&name(257)), "a field's name has at most 256 bytes");
-    // Each name stands in the pointers to all that is below it.
+    // Each name is in the pointers to all that is below it.
     let deep = (0..8).fold(fields.clone(), |inside, _| format!("{}?: {{ {inside} }} ", name(200)));
     let deep = format!("shape S {{ {deep} }}\noperation op {{ sdk body S }}");
     assert_eq!(declared(deep), "the shape of `op` is too large");
@@ -128,12 +128,12 @@ fn brackets_do_not_fill_the_stack() {
         ))
     };
     assert_eq!(shape(&inline), "");
-    let deep = "objects and arrays stand in each other 64 levels deep";
+    let deep = "objects and arrays are nested 64 levels deep";
     assert_eq!(shape(&inline.replace("string", "T")), deep);
 }
 
 #[test]
-fn too_small_a_stack_is_told() {
+fn too_small_a_stack_is_reported() {
     let parsed = || parse(&Source::new("a.rules", "enum A { B }".to_owned()));
     let thread = |stack: usize| std::thread::Builder::new().stack_size(stack).spawn(parsed);
     assert!(thread(STACK).unwrap().join().unwrap().is_ok());
@@ -162,10 +162,10 @@ fn what_multiplies_is_bounded() {
             "let x0 = n {} require x40 > 1",
             repeated(40, |index| format!("let x{} = x{index} + x{index}", index + 1))
         ),
-        // Every guard stands in every check.
+        // Every guard is in every check.
         format!("{} {}", "when present a ".repeat(3000), "require present n ".repeat(3000)),
         repeated(3000, |index| format!("let x{index} = n")) + "require present a",
-        // Every fix stands in the check of every branch.
+        // Every fix is in the check of every branch.
         format!(
             "{} require present a {} {}",
             repeated(4, |index| format!("for x{index} in [a, n, e, list, o] {{ ")),
@@ -194,7 +194,7 @@ fn shapes_do_not_grow_out_of_bounds() {
         repeated(count, shape)
             + &format!("shape S{count} {{ a?: string }}\noperation o {{ sdk body S0 }}")
     };
-    assert_starts(&declared(chain(5000, "a?: SN")), "shapes stand in each other 32 levels deep");
+    assert_starts(&declared(chain(5000, "a?: SN")), "shapes are nested 32 levels deep");
     assert_eq!(declared(chain(30, "a?: SN b?: SN c?: SN")), "the shape `S0` is too large");
     let context = "context { a?: S0 }\n".to_owned() + &chain(30, "a?: SN b?: SN");
     assert_eq!(declared(context), "the context is too large");

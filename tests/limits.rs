@@ -1,4 +1,4 @@
-//! The limits of a request: each holds, and says which it is and what the figure was.
+//! The limits of a request: each holds, and reports which it is and the figure.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "helpers of tests")]
 
 use serde_json::{Value, json};
@@ -17,7 +17,7 @@ fn linter(limits: Limits) -> Linter {
 }
 
 /// The only finding: its message and its help.
-fn told(report: &Report) -> (String, String) {
+fn reported(report: &Report) -> (String, String) {
     let [finding] = report.diagnostics.as_slice() else { panic!("{:?}", report.diagnostics) };
     (finding.message.clone(), finding.help.clone().unwrap_or_default())
 }
@@ -25,7 +25,8 @@ fn told(report: &Report) -> (String, String) {
 #[test]
 fn a_long_text_is_refused_with_both_figures() {
     let linter = linter(Limits { bytes: 20, ..Limits::default() });
-    let told_of = |request: Request<'_>| told(&linter.lint(&request.operation("cancelPayment")));
+    let reported_of =
+        |request: Request<'_>| reported(&linter.lint(&request.operation("cancelPayment")));
     let expected = |size: usize| {
         let help = format!(
             "it has {size} bytes or more; raise the limit (`--max-size`) if it is meant to be this long"
@@ -35,14 +36,14 @@ fn a_long_text_is_refused_with_both_figures() {
     let text = r#"{"reason": "012345"}"#;
     assert_eq!(text.len(), 20);
     assert!(linter.lint(&Request::json(text).operation("cancelPayment")).diagnostics.is_empty());
-    assert_eq!(told_of(Request::json(&format!("{text} "))), expected(21));
+    assert_eq!(reported_of(Request::json(&format!("{text} "))), expected(21));
     // As compact JSON.
     let value = json!({ "reason": "0123456" });
     assert!(linter.lint(&Request::value(&value).operation("cancelPayment")).diagnostics.is_empty());
     let value = json!({ "reason": "x".repeat(1000) });
-    assert_eq!(told_of(Request::value(&value)), expected(1013));
+    assert_eq!(reported_of(Request::value(&value)), expected(1013));
     let korean = linter.language(Language::Korean);
-    let (message, help) = told(&korean.lint(&Request::value(&value)));
+    let (message, help) = reported(&korean.lint(&Request::value(&value)));
     assert_eq!(message, "입력이 제한인 20바이트보다 깁니다");
     assert!(help.contains("1013바이트"), "{help}");
 }
@@ -68,7 +69,7 @@ fn a_deep_text_is_refused_with_the_limit() {
             }
             let (text, value) = nested(levels);
             for request in [Request::json(&text), Request::value(&value)] {
-                let (message, _) = told(&linter.lint(&request.operation("cancelPayment")));
+                let (message, _) = reported(&linter.lint(&request.operation("cancelPayment")));
                 let too_deep = format!("objects and arrays nest deeper than {depth} levels");
                 let expected =
                     if is_deep { &too_deep } else { "unknown field `x` in `cancelPayment`" };
@@ -133,7 +134,7 @@ fn no_depth_fills_the_stack() {
 }
 
 #[test]
-fn findings_end_at_the_limit_and_the_report_says_so() {
+fn findings_end_at_the_limit_and_the_report_is_marked() {
     let unknown: String = (0..50).map(|index| format!("\"z{index}\": 1, ")).collect();
     let text = format!("{{{unknown}\"currency\": \"EUR\", \"totalAmount\": 0}}");
     let found = |findings: usize| {
@@ -156,7 +157,7 @@ fn findings_end_at_the_limit_and_the_report_says_so() {
 fn a_quoted_value_ends_at_the_limit() {
     let text = format!(r#"{{"operation": "{}"}}"#, "가".repeat(10_000));
     let quoted = |quoted: usize| {
-        told(&linter(Limits { quoted, ..Limits::default() }).lint(&Request::json(&text))).0
+        reported(&linter(Limits { quoted, ..Limits::default() }).lint(&Request::json(&text))).0
     };
     assert_eq!(quoted(3), "unknown operation `가가가…`");
     assert_eq!(quoted(0), "unknown operation `…`");
@@ -166,7 +167,7 @@ fn a_quoted_value_ends_at_the_limit() {
 
 #[test]
 fn no_report_grows_with_a_value() {
-    // Whatever is wrong with it, and wherever it stands.
+    // Whatever is wrong with it, and wherever it is.
     let long = "9".repeat(1 << 16);
     let linter = linter(Limits::default());
     for operation in linter.operations().collect::<Vec<_>>() {

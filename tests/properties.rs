@@ -19,14 +19,14 @@ fn linter() -> Linter {
 }
 
 /// The rules that spoke, and where.
-fn spoken(report: &Report) -> Vec<(String, String)> {
-    let mut spoken: Vec<_> = report
+fn reported(report: &Report) -> Vec<(String, String)> {
+    let mut reported: Vec<_> = report
         .diagnostics
         .iter()
         .map(|finding| (finding.rule.clone(), finding.pointer.clone()))
         .collect();
-    spoken.sort();
-    spoken
+    reported.sort();
+    reported
 }
 
 /// The rules that need a context.
@@ -37,7 +37,7 @@ fn undecided(report: &Report) -> Vec<&str> {
 }
 
 #[test]
-fn most_requests_have_findings_and_most_rules_speak() {
+fn most_requests_have_findings_and_most_rules_report() {
     // Without this the other properties would say nothing.
     let linter = linter();
     let mut rules = std::collections::BTreeSet::new();
@@ -64,7 +64,7 @@ fn the_order_of_keys_changes_no_verdict() {
         );
         let (one, other) =
             (linter.lint(&Request::json(&text)), linter.lint(&Request::json(&shuffled)));
-        assert_eq!(spoken(&one), spoken(&other), "{text}\n{shuffled}");
+        assert_eq!(reported(&one), reported(&other), "{text}\n{shuffled}");
         assert_eq!(undecided(&one), undecided(&other), "{text}\n{shuffled}");
     }
 }
@@ -72,24 +72,24 @@ fn the_order_of_keys_changes_no_verdict() {
 #[test]
 fn white_space_and_escapes_change_no_verdict() {
     let linter = linter();
-    let told = |report: &Report| {
+    let reported = |report: &Report| {
         let findings = report.diagnostics.iter().map(|finding| {
             let labels: Vec<_> = finding.labels.iter().map(|label| &label.text).collect();
             format!("{} {} {} {labels:?}", finding.rule, finding.pointer, finding.message)
         });
-        let mut told: Vec<String> = findings.collect();
-        told.sort();
-        told
+        let mut reported: Vec<String> = findings.collect();
+        reported.sort();
+        reported
     };
     for seed in 0..TRIED {
         let request = made_up(seed).request;
         let (text, wild) = (request.write(Style::Compact), request.write(Style::Wild(seed)));
         let (one, other) = (linter.lint(&Request::json(&text)), linter.lint(&Request::json(&wild)));
-        assert_eq!(spoken(&one), spoken(&other), "{text}\n{wild}");
+        assert_eq!(reported(&one), reported(&other), "{text}\n{wild}");
         assert_eq!(undecided(&one), undecided(&other), "{text}\n{wild}");
         // Which character is wrong cannot be shown where it is written as an escape.
         if !wild.contains("\\u") {
-            assert_eq!(told(&one), told(&other), "{text}\n{wild}");
+            assert_eq!(reported(&one), reported(&other), "{text}\n{wild}");
         }
     }
 }
@@ -102,7 +102,7 @@ fn a_parsed_request_comes_to_the_same() {
         let value: serde_json::Value = serde_json::from_str(&text).unwrap();
         let (text_report, report) =
             (linter.lint(&Request::json(&text)), linter.lint(&Request::value(&value)));
-        assert_eq!(spoken(&text_report), spoken(&report), "{text}");
+        assert_eq!(reported(&text_report), reported(&report), "{text}");
         assert!(report.diagnostics.iter().all(|finding| finding.span.is_none()));
         assert!(report.diagnostics.iter().all(|finding| finding.fixes.is_empty()));
     }
@@ -203,24 +203,24 @@ fn what_a_context_tells_takes_nothing_back() {
     for seed in 0..TRIED {
         let text = made_up(seed).request.write(Style::Compact);
         let unknown = linter.lint(&Request::json(&text));
-        let before = spoken(&unknown);
+        let before = reported(&unknown);
         for key in &keys {
             for context in known(&linter, key) {
                 let report = linter.lint(&Request::json(&text).context(&context));
-                let after = spoken(&report);
+                let after = reported(&report);
                 let open = |rule: &str| {
                     let undecided = unknown.undecided.iter().find(|open| open.rule == rule);
                     undecided.is_some_and(|open| open.needs.iter().any(|need| **need == *key.name))
                 };
-                for new in after.iter().filter(|spoken| !before.contains(spoken)) {
+                for new in after.iter().filter(|reported| !before.contains(reported)) {
                     assert!(open(&new.0), "{new:?} was not undecided: {text}");
                     decided += 1;
                 }
-                // A rule of the pack may speak in the place of one of the shapes.
+                // A rule of the pack may report in the place of one of the shapes.
                 let taken_over = |(_, pointer): &(String, String)| {
                     after.iter().any(|(rule, other)| other == pointer && open(rule))
                 };
-                for gone in before.iter().filter(|spoken| !after.contains(spoken)) {
+                for gone in before.iter().filter(|reported| !after.contains(reported)) {
                     assert!(taken_over(gone), "{gone:?} is taken back with {context:?}: {text}");
                 }
                 for still in undecided(&report) {

@@ -36,10 +36,12 @@ fn rules_of_the_shapes_are_set() {
         let others: Vec<_> = own.iter().filter(|(rule, _)| rule != name).cloned().collect();
         assert_eq!(lint(&off, "cancelPayment", text), others, "{name}");
         let advice = linter().severity(name, Some(Severity::Advice)).unwrap();
-        let told = lint(&advice, "cancelPayment", text);
-        assert_eq!(told.len(), own.len());
+        let reported = lint(&advice, "cancelPayment", text);
+        assert_eq!(reported.len(), own.len());
         assert!(
-            told.iter().all(|(rule, severity)| (rule == name) == (*severity == Severity::Advice))
+            reported
+                .iter()
+                .all(|(rule, severity)| (rule == name) == (*severity == Severity::Advice))
         );
     }
 }
@@ -84,7 +86,7 @@ fn a_rule_that_is_off_leaves_nothing_undecided_and_hides_nothing() {
     assert_eq!(rule(&linter), [("r".to_owned(), Severity::Error)]);
     let off = linter.clone().severity("r", None).unwrap();
     assert_eq!(rule(&off), [("unknown-value".to_owned(), Severity::Error)]);
-    // The more severe one is told, by the severities that they were given.
+    // The more severe one is reported, by the severities that they were given.
     let milder = linter.severity("r", Some(Severity::Advice)).unwrap();
     assert_eq!(rule(&milder), [("unknown-value".to_owned(), Severity::Error)]);
 }
@@ -134,7 +136,7 @@ fn a_text_that_is_no_json_is_always_an_error() {
 }
 
 #[test]
-fn a_misspelt_rule_is_told() {
+fn a_misspelt_rule_is_reported() {
     let error = linter().severity("payment-id-lenght", None).unwrap_err();
     assert_eq!(
         error.to_string(),

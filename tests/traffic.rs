@@ -119,7 +119,7 @@ fn a_path_is_percent_decoded_for_the_rules() {
 }
 
 #[test]
-fn a_decoded_path_is_measured_and_compared_as_what_it_says() {
+fn a_decoded_path_is_measured_and_compared_decoded() {
     let instant = |id: &str| format!(r#"{{"url": "/payments/{id}/instant", "json": {{}}}}"#);
     let long = |text: &str| {
         let report = lint(text);

@@ -43,7 +43,7 @@ pub(super) fn merge_misplaced_fields(
     found.retain(|found| !found.suppressed);
 }
 
-/// The member that a finding says is unknown, if it can be the field that is missing.
+/// The member that a finding reports as unknown, if it can be the field that is missing.
 fn misplaced(
     evaluation: &Evaluation<'_>,
     found: &Found,
@@ -63,7 +63,7 @@ fn misplaced(
     belongs.then_some(Span { start: shape.detail.start, ..found.span })
 }
 
-/// The field of the body that a finding says is missing.
+/// The field of the body that a finding reports as missing.
 fn missing_field(by: &By, tree: &Tree) -> Option<NodeId> {
     match by {
         By::Shape(Shape { rule: ShapeRule::MissingField, node, .. }) => {

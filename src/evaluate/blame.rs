@@ -36,7 +36,7 @@ impl Evaluation<'_> {
     /// Goes through the leaves that made a check fire: the assertion's, then the guards'. Those
     /// that look at the context alone are left out.
     ///
-    /// Where the assertion speaks of the context alone, the guards' leaves have to change.
+    /// Where the assertion is about the context alone, the guards' leaves have to change.
     pub(crate) fn blame<'p>(
         &self,
         check: &'p Check,

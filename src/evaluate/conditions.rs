@@ -198,7 +198,7 @@ impl Evaluation<'_> {
     fn same_member(&self, left: Member, right: Member, bindings: &Bindings) -> Truth {
         match (self.member(left, bindings), self.member(right, bindings)) {
             (Ok(left), Ok(right)) => Truth::from(Some(left == right && left != Symbol::NONE)),
-            // A missing field is unknown whatever the context says.
+            // A missing field is unknown whatever the context is.
             (Err(unknown), Ok(_)) | (Ok(_), Err(unknown)) => unknown,
             (Err(Truth::UNKNOWN), Err(_)) | (Err(_), Err(Truth::UNKNOWN)) => Truth::UNKNOWN,
             (Err(one), Err(other)) => one.either(other),

@@ -1,5 +1,5 @@
 //! What conditions come to where values are not known: true or false only where every value
-//! that can stand there agrees.
+//! that can be there agrees.
 
 use super::truth::Truth;
 use super::{Bindings, Evaluation};

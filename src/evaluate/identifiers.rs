@@ -34,7 +34,7 @@ pub(crate) fn business_number(digits: &[u8]) -> bool {
 }
 
 /// Whether it is a resident number: thirteen digits that begin with a birth date, whose
-/// century the seventh tells. The last digit has checked nothing since October 2020.
+/// century the seventh gives. The last digit has checked nothing since October 2020.
 pub(crate) fn resident_number(digits: &[u8]) -> bool {
     let Some(digits) = all_digits(digits).filter(|digits| digits.len() == 13) else {
         return false;

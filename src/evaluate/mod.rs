@@ -254,7 +254,7 @@ impl<'r> Evaluation<'r> {
         }
     }
 
-    /// The nearest value that a missing one would stand in.
+    /// The nearest value around a missing one.
     fn around(&self, element: u32, node: NodeId) -> Span {
         self.parent(element, node)
             .map_or(Span::default(), |(element, node)| self.slots.get(element, node).span)

@@ -1,4 +1,4 @@
-//! Strong Kleene truth, with what a context that nobody gave would decide.
+//! Strong Kleene truth, with the context keys that would decide an unknown.
 //!
 //! A condition that depends on such a context has several outcomes, one for each value that
 //! the context might have. Where it has one, the context does not matter.
@@ -8,9 +8,13 @@ use crate::program::ContextKeys;
 /// The outcomes that a condition can have, and the context keys that would decide.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Truth {
+    /// Of [`Needs`], field by field: a register holds all of it.
+    keys: ContextKeys,
+    values: bool,
     outcomes: u8,
-    needs: Needs,
 }
+
+const _: () = assert!(size_of::<Truth>() == size_of::<u64>());
 
 /// What would decide where a condition has several outcomes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -43,12 +47,12 @@ impl Truth {
     pub(crate) const UNKNOWN: Self = Self::settled(UNKNOWN);
 
     const fn settled(outcomes: u8) -> Self {
-        Self { outcomes, needs: Needs::NONE }
+        Self { keys: ContextKeys(0), values: false, outcomes }
     }
 
-    /// True or false, as the context says that nobody gave.
+    /// True or false, depending on the context, which was not given.
     pub(crate) fn undetermined(keys: ContextKeys) -> Self {
-        Self { outcomes: TRUE | FALSE, needs: Needs { keys, values: false } }
+        Self { keys, values: false, outcomes: TRUE | FALSE }
     }
 
     /// What a value that is not known makes of a condition: some of true, false and unknown.
@@ -68,7 +72,7 @@ impl Truth {
 
     /// What is this or the other.
     pub(crate) fn either(self, other: Self) -> Self {
-        let needs = self.needs.union(other.needs);
+        let needs = self.needs().union(other.needs());
         Self::of(self.outcomes | other.outcomes, needs)
     }
 
@@ -96,28 +100,30 @@ impl Truth {
         self.outcomes == FALSE
     }
 
+    #[inline]
     pub(crate) fn needs(self) -> Needs {
-        self.needs
+        Needs { keys: self.keys, values: self.values }
     }
 
     /// These outcomes; where there is one, nothing more is needed.
     #[inline]
     fn of(outcomes: u8, needs: Needs) -> Self {
         let settled = outcomes & outcomes.wrapping_sub(1) == 0;
-        Self { outcomes, needs: if settled { Needs::NONE } else { needs } }
+        let Needs { keys, values } = if settled { Needs::NONE } else { needs };
+        Self { keys, values, outcomes }
     }
 
     #[inline]
     pub(crate) fn not(self) -> Self {
         let swapped = ((self.outcomes & TRUE) << 1) | ((self.outcomes & FALSE) >> 1);
-        Self { outcomes: swapped | (self.outcomes & UNKNOWN), needs: self.needs }
+        Self { outcomes: swapped | (self.outcomes & UNKNOWN), ..self }
     }
 
     /// True where this is not true.
     pub(crate) fn is_not_true(self) -> Self {
         let holds = if self.may(FALSE | UNKNOWN) { TRUE } else { 0 };
         let fails = if self.may(TRUE) { FALSE } else { 0 };
-        Self::of(holds | fails, self.needs)
+        Self::of(holds | fails, self.needs())
     }
 
     #[inline]
@@ -127,7 +133,7 @@ impl Truth {
         let unknown = (self.may(UNKNOWN) && other.may(TRUE | UNKNOWN))
             || (other.may(UNKNOWN) && self.may(TRUE));
         let unknown = if unknown { UNKNOWN } else { 0 };
-        Self::of(both_true | one_false | unknown, self.needs.union(other.needs))
+        Self::of(both_true | one_false | unknown, self.needs().union(other.needs()))
     }
 
     #[inline]
@@ -143,7 +149,7 @@ impl Truth {
         let same = if same { TRUE } else { 0 };
         let different = if different { FALSE } else { 0 };
         let unknown = (self.outcomes | other.outcomes) & UNKNOWN;
-        Self::of(same | different | unknown, self.needs.union(other.needs))
+        Self::of(same | different | unknown, self.needs().union(other.needs()))
     }
 }
 

@@ -5,7 +5,8 @@ use std::cmp::Ordering;
 use super::{Bindings, Evaluation, Steps, identifiers};
 use crate::moment::{self, Instant, ParsedTime, YearMonth};
 use crate::program::{
-    Comparison, ContextKeys, Edge, FieldRef, Moment, Order, Pattern, Quantity, Sum, Test, Text,
+    Comparison, ContextKeys, Edge, FieldRef, MAX_LOOPS, Moment, Order, Pattern, Quantity, Sum,
+    Test, Text,
 };
 use crate::request::{
     Characters, ContextValue, Decimal, ROOT, Slot, ValueKind, plain_integer, sign_of_sum, utf8,
@@ -36,7 +37,7 @@ impl<'t> TextView<'t> {
             .take(self.first)
     }
 
-    /// The text as it stands in the request, if that is what it is.
+    /// The text as it is in the request, if that is what it is.
     #[inline]
     pub(crate) fn as_written(&self) -> Option<&'t str> {
         let is_whole = !self.lower && !self.unhyphenated && self.first == usize::MAX;
@@ -117,7 +118,7 @@ impl<'r> Evaluation<'r> {
     /// Whether there are steps left for a string that a loop looks at.
     #[inline]
     fn may_look_at(&self, slot: &Slot, bindings: &Bindings) -> bool {
-        let is_in_loop = bindings.iter().any(|element| *element != ROOT);
+        let is_in_loop = *bindings != [ROOT; MAX_LOOPS + 1];
         !is_in_loop || self.steps.is_none_or(|steps| steps.string(slot.span.end - slot.span.start))
     }
 
@@ -156,7 +157,7 @@ impl<'r> Evaluation<'r> {
         }
     }
 
-    /// What stands between a string's quotes.
+    /// The text between a string's quotes.
     pub(crate) fn inside(&self, slot: &Slot) -> &'r str {
         let quotes = usize::from(!slot.bare);
         let (start, end) = (slot.span.start as usize + quotes, slot.span.end as usize);
@@ -214,17 +215,22 @@ impl<'r> Evaluation<'r> {
         i64::try_from(counted).ok()
     }
 
-    /// What the length of a text cannot exceed: every character takes a byte of the request.
+    /// What the length of a text lies between: every character takes a byte of the request, and
+    /// what is not empty has one.
     #[inline]
-    fn most(&self, quantity: &Quantity, bindings: &Bindings) -> Option<i64> {
+    fn length(&self, quantity: &Quantity, bindings: &Bindings) -> Option<(i64, i64)> {
         let (Quantity::Characters(text) | Quantity::Bytes(text) | Quantity::EucKrBytes(text)) =
             quantity
         else {
             return None;
         };
         let slot = self.slot(text.place, bindings);
+        if slot.kind != ValueKind::Text || text.unhyphenated || text.first.is_some() {
+            return None;
+        }
         let quotes = if slot.bare { 0 } else { 2 };
-        (slot.kind == ValueKind::Text).then(|| i64::from(slot.span.end - slot.span.start) - quotes)
+        let most = i64::from(slot.span.end - slot.span.start) - quotes;
+        Some((most.min(1), most))
     }
 
     /// A number of at most eighteen digits, written plainly.
@@ -276,11 +282,19 @@ impl<'r> Evaluation<'r> {
                 None => self.quantity_of_hole(left, comparison, right, bindings),
             };
         };
-        // Most texts are so short that nobody has to count their characters.
-        if self.most(one, bindings).is_some_and(|most| most <= *limit)
-            && matches!(comparison, Comparison::Order(Order::AtMost))
+        // The characters of most strings need not be counted.
+        if let (Comparison::Order(order), Some((least, most))) =
+            (comparison, self.length(one, bindings))
         {
-            return Truth::TRUE;
+            let holds_anyway = match order {
+                Order::Less => most < *limit,
+                Order::AtMost => most <= *limit,
+                Order::More => least > *limit,
+                Order::AtLeast => least >= *limit,
+            };
+            if holds_anyway {
+                return Truth::TRUE;
+            }
         }
         Truth::from(match self.number(one, bindings) {
             Some(Number::Small(value)) => Some(holds(comparison, value.cmp(limit))),

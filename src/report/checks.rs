@@ -70,7 +70,7 @@ impl<'v> CheckFinding<'v> {
         Some(self.entry()?.message_and_help(self.check.variant.as_deref()))
     }
 
-    /// Writes what a name in a message stands for.
+    /// Writes the value of a name in a message.
     fn write_value(&self, name: &str, out: &mut String) {
         if let ("character", Predicate::Matches(text, pattern)) = (name, &self.check.assertion) {
             return push_bad_character(out, &self.evaluation(), text, pattern, self.bindings);
@@ -190,7 +190,7 @@ impl Writer<'_> {
     }
 }
 
-/// Writes what a name in a message stands for.
+/// Writes the value of a name in a message.
 fn write_named(
     writer: &Writer<'_>,
     evaluation: &Evaluation<'_>,

@@ -186,7 +186,7 @@ impl<'v> Finding<'v> {
         let span = self.record.span;
         let text = span.of(self.writer.verdict.text());
         if !text.starts_with(['{', '[']) {
-            return self.writer.region(span);
+            return self.region_of(span, labels);
         }
         // Labels underline the key of an object or an array, or its first character.
         let pointer = String::from(self.pointer());
@@ -194,6 +194,14 @@ impl<'v> Finding<'v> {
         let label = shown.clone().find(|label| label.pointer == pointer);
         let region = label.or_else(|| shown.clone().next()).and_then(|label| label.span);
         region.or_else(|| self.writer.region(first_character(span)))
+    }
+
+    /// A range of the text as a range of its file. Where one of the labels has it, its lines and
+    /// columns are not counted again.
+    fn region_of(&self, span: Span, labels: &[Label]) -> Option<Region> {
+        let offsets = self.writer.offsets(span);
+        let mut known = labels.iter().filter_map(|label| label.span);
+        known.find(|known| (known.start, known.end) == offsets).or_else(|| self.writer.region(span))
     }
 
     /// The value, as a JSON Pointer into the body.
@@ -259,7 +267,7 @@ impl<'v> Finding<'v> {
             help: self.help(),
             url: self.url().map(Into::into),
             pointer: self.pointer().into(),
-            span: self.writer.region(self.record.span),
+            span: self.region_of(self.record.span, &labels),
             anchor: self.anchor_of(&labels),
             labels,
             fixes: self.offered_fixes(),

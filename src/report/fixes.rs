@@ -25,13 +25,13 @@ impl CheckFinding<'_> {
             FixKind::Replace(place, json) => self.replace(*place, json)?,
             FixKind::Insert(place, json) => self.insert(*place, json)?,
             FixKind::Nearest(place, allowed) => {
-                let (_, said) = self.written_member(*place)?;
-                let name = suggest(&said, self.names(allowed))?;
+                let (_, written) = self.written_member(*place)?;
+                let name = suggest(&written, self.names(allowed))?;
                 self.replace(*place, &format!("\"{name}\""))?
             }
             FixKind::Spelling(place, allowed) => {
-                let (prefix, said) = self.written_member(*place)?;
-                let name = self.names(allowed).find(|name| name.eq_ignore_ascii_case(&said))?;
+                let (prefix, written) = self.written_member(*place)?;
+                let name = self.names(allowed).find(|name| name.eq_ignore_ascii_case(&written))?;
                 self.replace(*place, &format!("\"{prefix}{name}\""))?
             }
         };
@@ -47,18 +47,18 @@ impl CheckFinding<'_> {
         symbols.iter().map(|symbol| self.writer.program().symbols.name(*symbol))
     }
 
-    /// The prefix and the rest of a text where a member should stand.
+    /// The prefix and the rest of a string in place of an enumeration's member.
     fn written_member(&self, place: FieldRef) -> Option<(&str, String)> {
         let slot = self.evaluation().slot(place, self.bindings);
         let kind = &self.operation.tree.node(place.node).kind;
         if slot.kind != ValueKind::Text || !matches!(kind, FieldType::Member(_)) {
             return None;
         }
-        let said: String = Characters::new(self.evaluation().inside(slot)).take(100).collect();
+        let written: String = Characters::new(self.evaluation().inside(slot)).take(100).collect();
         let prefix = self.writer.prefix(kind).unwrap_or("");
-        Some(match said.strip_prefix(prefix) {
+        Some(match written.strip_prefix(prefix) {
             Some(rest) => (prefix, rest.to_owned()),
-            None => ("", said),
+            None => ("", written),
         })
     }
 
@@ -138,7 +138,7 @@ impl CheckFinding<'_> {
 }
 
 impl ShapeFinding<'_> {
-    /// The repair of a slip: a value or a key that is near to one that would be right.
+    /// The fix of a typo: a value or a key that is similar to a known one.
     pub(super) fn fix(&self) -> Option<Fix> {
         if !self.writer.has_text() {
             return None;
@@ -146,9 +146,9 @@ impl ShapeFinding<'_> {
         match self.shape.rule {
             ShapeRule::UnknownValue => {
                 let near = self.near_member()?;
-                let said: String = Characters::new(inside(self.written())).collect();
+                let written: String = Characters::new(inside(self.written())).collect();
                 // Only the case is off, or the prefix that this call does not take.
-                let safe = said.eq_ignore_ascii_case(near);
+                let safe = written.eq_ignore_ascii_case(near);
                 Some(self.replacement(format!("\"{near}\""), safe))
             }
             ShapeRule::UnknownField if self.shape.instead.is_some() => {
@@ -179,16 +179,16 @@ impl ShapeFinding<'_> {
         Fix { title, safe: false, edits: vec![edit], withheld: false }
     }
 
-    /// A text where an object should stand that needs one field alone, an enumeration's: the
-    /// object, with the member that the text is near to.
+    /// For a string in place of an object that requires one field alone, an enumeration's: the
+    /// object, with the member that is similar to the string.
     fn wrapped(&self) -> Option<String> {
         let FieldType::Object(object) = &self.node.kind else { return None };
-        let said = self.written().strip_prefix('"')?.strip_suffix('"')?;
+        let written = self.written().strip_prefix('"')?.strip_suffix('"')?;
         let [required] = &*object.required else { return None };
         let node = self.tree.node(*required);
         let FieldType::Member(id) = node.kind else { return None };
         let enumeration = self.writer.program().enumerations.get(usize::from(id.0))?;
-        let near = self.writer.near(&node.kind, said, enumeration.table.texts())?;
+        let near = self.writer.near(&node.kind, written, enumeration.table.texts())?;
         Some(format!("{{ {}: \"{near}\" }}", quoted(&node.name)))
     }
 }

@@ -55,7 +55,7 @@ pub struct Summary {
     pub truncated: usize,
     /// Files that were left alone, because they hold no request.
     pub skipped: usize,
-    /// Findings that are not told: they are suppressed, or a baseline keeps them.
+    /// Findings that are not reported, because of a suppression or a baseline.
     #[serde(skip_serializing_if = "is_zero")]
     pub suppressed: usize,
 }

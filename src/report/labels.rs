@@ -1,5 +1,6 @@
-//! Labels that write themselves: what a condition's leaves say about the places they look at.
+//! Labels of a check, made of the leaves of its condition.
 
+use std::borrow::Cow;
 use std::ops::ControlFlow;
 
 use super::checks::CheckFinding;
@@ -31,7 +32,7 @@ pub(super) fn labels(finding: &CheckFinding<'_>, mut own: Option<String>) -> Vec
             return ControlFlow::Break(());
         };
         if free.replace(place).is_none() {
-            // Where the rule says where to point, what decided only explains.
+            // If the rule names the field to point at, the deciding leaves are secondary.
             let primary = leaf.primary && (check.at.is_empty() || place == pointed);
             let label = leaf_label(finding, Leaf { primary, ..leaf });
             if place == pointed {
@@ -130,7 +131,7 @@ fn push_count(
     }
 }
 
-/// The character at which a text stops matching, where it stands in the request as it is.
+/// The character at which a text stops matching, where it is in the request as it is.
 fn first_bad_character(
     evaluation: &Evaluation<'_>,
     text: &Text,
@@ -166,7 +167,10 @@ pub(super) fn push_bad_character(
         let mismatch = partial.and_then(|(partial, _)| partial.first_mismatch(pattern));
         return push_character(out, mismatch.map_or('…', |(character, _)| character));
     };
-    let decoded: String = view.characters().collect();
+    let decoded = match view.as_written() {
+        Some(written) => Cow::Borrowed(written),
+        None => view.characters().collect::<String>().into(),
+    };
     let at = pattern.first_mismatch(decoded.bytes()).unwrap_or_default();
     let at = (0..=at).rev().find(|at| decoded.is_char_boundary(*at)).unwrap_or_default();
     if let Some(character) = decoded.get(at..).and_then(|rest| rest.chars().next()) {

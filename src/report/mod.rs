@@ -45,7 +45,7 @@ pub struct Report {
     pub operation: Option<String>,
     /// The findings, in the order of the text.
     pub diagnostics: Vec<OwnedFinding>,
-    /// The rules that a context which nobody gave would decide.
+    /// The rules that depend on a context that was not given.
     pub undecided: Vec<Undecided>,
     /// The address of an HTTP call, such as one of recorded traffic.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -80,7 +80,7 @@ pub struct OwnedFinding {
     pub url: Option<String>,
     /// The value, as a JSON Pointer (RFC 6901) into the body; `/@path/…` is a path parameter.
     pub pointer: String,
-    /// The value in the text, or what a missing one should stand in; nothing for a request
+    /// The value in the text, or the object that a missing one belongs in; `None` for a request
     /// that was given parsed.
     pub span: Option<Region>,
     /// The least that shows where it is, for editors that underline: of a missing value and of an
@@ -124,7 +124,7 @@ pub struct Label {
     pub pointer: String,
     /// The text that is underlined.
     pub span: Option<Region>,
-    /// What is said of it.
+    /// The text next to it.
     pub text: String,
     /// Whether it is what has to change, not what makes the rule apply.
     pub primary: bool,
@@ -139,7 +139,7 @@ pub struct Label {
 pub struct Fix {
     /// What it does.
     pub title: String,
-    /// Whether it keeps the meaning, or mends an outright slip.
+    /// Whether it keeps the meaning, or repairs an obvious typo.
     pub safe: bool,
     /// The edits, none of which overlap, in the order of the text.
     pub edits: Vec<Edit>,
@@ -174,7 +174,7 @@ pub struct Edit {
     pub text: String,
 }
 
-/// A rule that a context which nobody gave would decide.
+/// A rule that depends on a context that was not given.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Undecided {

@@ -18,8 +18,10 @@ pub struct Pointer<'v>(To<'v>);
 
 #[derive(Clone, Copy)]
 enum To<'v> {
-    /// Where this says, which is a pointer already.
+    /// This string, which is a pointer already.
     Written(&'v str),
+    /// The same, of fields that the shape declares: their names may be shown.
+    Declared(&'v str),
     /// A node, in an element.
     Node { tree: &'v Tree, slots: &'v Slots, text: &'v str, element: u32, node: NodeId },
 }
@@ -38,7 +40,7 @@ impl<'v> Pointer<'v> {
         let (tree, element, node) =
             (&operation.tree, evaluation.element(place, bindings), place.node);
         match tree.location(node) {
-            (NodeId::ROOT, pointer) if element == ROOT => Self::written(pointer),
+            (NodeId::ROOT, pointer) if element == ROOT => Self(To::Declared(pointer)),
             _ => Self(To::Node { tree, slots, text, element, node }),
         }
     }
@@ -46,20 +48,22 @@ impl<'v> Pointer<'v> {
     /// Writes it as people do: `products[0].name`.
     pub(super) fn write_dotted(&self, out: &mut String) {
         match self.0 {
-            To::Written(pointer) => push_dotted(out, pointer),
-            To::Node { .. } => push_dotted(out, &String::from(*self)),
+            To::Written(pointer) => push_dotted(out, pointer, show::push_step),
+            To::Declared(pointer) => push_dotted(out, pointer, push_declared),
+            To::Node { .. } => push_dotted(out, &String::from(*self), show::push_step),
         }
     }
 
     fn write(&self, out: &mut impl Write) -> fmt::Result {
         let (tree, slots, text, element, node) = match self.0 {
             To::Written(pointer) => return write_shown(out, pointer),
+            To::Declared(pointer) => return out.write_str(pointer),
             To::Node { tree, slots, text, element, node } => (tree, slots, text, element, node),
         };
         // A member has no index.
         let arrays = around(slots, element).filter(|(_, element)| !element.member);
         write_pointer(out, tree, node, &mut arrays.map(|(_, element)| element.index))?;
-        // The innermost member around it, which its key tells from the others.
+        // The innermost member around it, which its key identifies.
         let mut members = around(slots, element).filter(|(_, element)| element.member);
         match members.find_map(|(element, member)| key_of(text, slots.get(element, member.node))) {
             Some(key) => {
@@ -75,7 +79,7 @@ impl<'v> Pointer<'v> {
 /// Writes a pointer; of keys that no shape declares, what may be shown.
 fn write_shown(out: &mut impl Write, pointer: &str) -> fmt::Result {
     pointer.split('/').skip(1).try_for_each(|step| match show::key(step) {
-        Cow::Borrowed(step) => write!(out, "/{step}"),
+        Cow::Borrowed(step) => out.write_char('/').and_then(|()| out.write_str(step)),
         Cow::Owned(shown) => write_step(out, shown.chars()),
     })
 }
@@ -87,7 +91,7 @@ fn around(slots: &Slots, element: u32) -> impl Iterator<Item = (u32, &Element)> 
 }
 
 /// Adds a pointer as people write it.
-fn push_dotted(out: &mut String, pointer: &str) {
+fn push_dotted(out: &mut String, pointer: &str, push_step: impl Fn(&mut String, &str)) {
     let start = out.len();
     for step in pointer.split('/').skip(1).filter(|step| *step != "@path") {
         if !step.is_empty() && step.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -99,8 +103,13 @@ fn push_dotted(out: &mut String, pointer: &str) {
         if out.len() > start {
             out.push('.');
         }
-        show::push_step(out, step);
+        push_step(out, step);
     }
+}
+
+/// Adds the name of a field that the shape declares.
+fn push_declared(out: &mut String, step: &str) {
+    if step.contains('~') { show::push_step(out, step) } else { out.push_str(step) }
 }
 
 impl fmt::Display for Pointer<'_> {

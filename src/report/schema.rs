@@ -1,5 +1,5 @@
-//! The JSON Schema of what a run's document holds, for the types of other languages: it stands in
-//! the repository, and is made of the types here. Its version is the document's.
+//! The JSON Schema of what a run's document holds, for the types of other languages: it is in
+//! the repository, and generated from the types here. Its version is the document's.
 
 use std::path::Path;
 
@@ -8,13 +8,13 @@ use serde_json::{Value, json};
 
 use super::RunReport;
 
-/// Where it stands.
+/// Its path.
 const PATH: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/smartro-lint.report.schema.json");
 
 /// How bad a finding is.
 #[derive(schemars::JsonSchema)]
 #[schemars(rename_all = "lowercase")]
-#[allow(dead_code, reason = "it stands for a type of another crate in the schema")]
+#[allow(dead_code, reason = "it represents a type of another crate in the schema")]
 pub(super) enum Severity {
     /// It works, but is worth knowing.
     Advice,
@@ -40,8 +40,8 @@ fn the_schema_is_that_of_the_types() {
     if std::env::var_os("UPDATE_SCHEMA").is_some() {
         std::fs::write(Path::new(PATH), &text).unwrap();
     }
-    let stands = std::fs::read_to_string(PATH).unwrap_or_default();
-    assert!(stands == text, "write it anew: UPDATE_SCHEMA=1 cargo test schema");
+    let stored = std::fs::read_to_string(PATH).unwrap_or_default();
+    assert!(stored == text, "update it: UPDATE_SCHEMA=1 cargo test schema");
 }
 
 #[test]

@@ -98,14 +98,14 @@ impl<'v> ShapeFinding<'v> {
         }
     }
 
-    /// Writes what a name in a message or a label stands for.
+    /// Writes the value of a name in a message or a label.
     fn write_value(&self, name: &str, out: &mut String) {
         match name {
             "field" => self.write_field(out),
             "key" => self.write_last_step(out),
             "value" => match self.shape.instead {
                 Some(Instead::Counts(key) | Instead::Meant(key)) => out.push_str(key.name()),
-                None => self.write_text_of_value(out),
+                None => self.write_text(out),
             },
             "expected" => self.writer.write_text(self.expected_type(), out),
             "found" => self.writer.write_text(self.found_type(), out),
@@ -119,7 +119,7 @@ impl<'v> ShapeFinding<'v> {
         }
     }
 
-    fn write_text_of_value(&self, out: &mut String) {
+    fn write_text(&self, out: &mut String) {
         if self.node.sensitive {
             return out.push_str(show::MASK);
         }
@@ -132,7 +132,7 @@ impl<'v> ShapeFinding<'v> {
         }
     }
 
-    /// The object that a key stands in; the body as the operation's.
+    /// Writes the object that a key is in; of the body, the operation.
     fn write_owner(&self, out: &mut String) {
         let mut owner = String::new();
         if let Some((parent, _)) = self.pointer.rsplit_once('/') {
@@ -144,7 +144,7 @@ impl<'v> ShapeFinding<'v> {
         self.writer.messages().write(MessageKey::ObjectOf, out, |_, out| out.push_str(&owner));
     }
 
-    /// The names that could stand there: an enumeration's members, or an object's fields.
+    /// The names that could be there: an enumeration's members, or an object's fields.
     fn candidates(&self) -> impl Iterator<Item = &'v str> + Clone + use<'v> {
         let tree = self.tree;
         let (members, object) = match (self.shape.rule, &self.node.kind) {
@@ -167,7 +167,7 @@ impl<'v> ShapeFinding<'v> {
         members.chain(own.map(|field| &*field.name))
     }
 
-    /// A list of two hundred countries helps nobody.
+    /// A list of two hundred countries does not help.
     fn is_listed(&self) -> bool {
         self.candidates().nth(LISTED).is_none()
     }

@@ -8,9 +8,9 @@ use super::visible::push_character;
 use super::writer::Writer;
 use crate::evaluate::{Bindings, Evaluation};
 use crate::program::{FieldRef, NodeId, Program, Quantity, Sum, Text, Tree, Value};
-use crate::request::{Characters, ContextValue, Part, Slot, ValueKind};
+use crate::request::{ContextValue, Part, Slot, ValueKind, start_of};
 
-/// What stands for a sensitive value in a message.
+/// What is shown in place of a sensitive value.
 pub(super) const MASK: &str = "****";
 
 /// How much of a key a message shows, in characters.
@@ -28,30 +28,33 @@ pub(super) fn push_unknown(out: &mut String, writer: &Writer<'_>, text: &str) {
     push_text(out, &mask::of_unknown(&start, writer.shows_values()), writer.quoted());
 }
 
-/// Writes the start of what a JSON string in a field's place says, given what stands between
-/// its quotes.
+/// Writes the start of a JSON string in a field's place, given the text between its quotes.
 pub(super) fn push_string(
     out: &mut String,
     writer: &Writer<'_>,
     field: (&Tree, NodeId),
     inside: &str,
 ) {
-    push_known(out, writer, field, Characters::new(inside));
+    push_start(out, writer, field, &start_of(inside, looked_at(writer.quoted())));
 }
 
 /// Writes the start of a text in a field's place.
 fn push_known(
     out: &mut String,
     writer: &Writer<'_>,
-    (tree, node): (&Tree, NodeId),
+    field: (&Tree, NodeId),
     text: impl Iterator<Item = char>,
 ) {
-    let most = writer.quoted();
-    let start: String = text.take(looked_at(most)).collect();
-    push_value_of(out, mask::of_text(writer.verdict.ruleset(), tree, node, &start), most);
+    let start: String = text.take(looked_at(writer.quoted())).collect();
+    push_start(out, writer, field, &start);
 }
 
-/// How many characters of a text tell whether those are shown that come first.
+fn push_start(out: &mut String, writer: &Writer<'_>, (tree, node): (&Tree, NodeId), start: &str) {
+    let shown = mask::of_text(writer.verdict.ruleset(), tree, node, start);
+    push_value_of(out, shown, writer.quoted());
+}
+
+/// How many characters of a text decide whether the first ones are shown.
 fn looked_at(most: usize) -> usize {
     const NUMBER: usize = 200;
     most.saturating_add(NUMBER)
@@ -64,12 +67,12 @@ fn push_value_of(out: &mut String, value: mask::Value, most: usize) {
     }
 }
 
-/// Writes what a step of a JSON Pointer says.
+/// Writes a step of a JSON Pointer, decoded.
 pub(super) fn push_step(out: &mut String, step: &str) {
     push_text(out, &key(step), KEY);
 }
 
-/// What a step of a JSON Pointer says: of a key that no shape declares, what may be shown.
+/// A step of a JSON Pointer, decoded: of a key that no shape declares, what may be shown.
 pub(super) fn key(step: &str) -> Cow<'_, str> {
     if !step.contains('~') {
         return mask::of_unknown(step, false);
@@ -157,7 +160,7 @@ fn push_parts(out: &mut String, writer: &Writer<'_>, field: (&Tree, NodeId), par
     push(parts.get(last..), out);
 }
 
-/// Writes what a name of a rule stands for.
+/// Writes the value of a name of a rule.
 pub(super) fn push_value(
     out: &mut String,
     writer: &Writer<'_>,
@@ -199,7 +202,7 @@ fn push_part(
     };
     let most = writer.quoted();
     let inside = evaluation.inside(evaluation.slot(text.place, bindings));
-    let whole: String = Characters::new(inside).take(looked_at(most)).collect();
+    let whole = start_of(inside, looked_at(most));
     match mask::of_text(writer.verdict.ruleset(), tree, text.place.node, &whole) {
         mask::Value::Text(shown) if shown == whole => {
             push_short(out, view.characters(), most);

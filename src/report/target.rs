@@ -63,7 +63,7 @@ impl ShapeFinding<'_> {
         None
     }
 
-    /// The fields of the object that the key stands in.
+    /// The fields of the object that the key is in.
     fn own_fields(&self) -> impl Iterator<Item = NodeId> + Clone {
         let fields = match &self.tree.node(self.object()).kind {
             FieldType::Object(object) => Some(object.fields()),
@@ -72,7 +72,7 @@ impl ShapeFinding<'_> {
         fields.into_iter().flatten().filter(|field| !self.tree.node(*field).foreign)
     }
 
-    /// The object that the key stands in.
+    /// The object that the key is in.
     fn object(&self) -> NodeId {
         if self.node.foreign { self.node.parent } else { self.shape.node }
     }
@@ -198,7 +198,7 @@ impl ShapeFinding<'_> {
         Some(self.renaming(&self.tree.node(target.node).name))
     }
 
-    /// The repair of a missing field that stands in another object.
+    /// The repair of a missing field that is in another object.
     pub(super) fn brought(&self) -> Option<Fix> {
         let (object, member, value) = self.misplaced()?;
         self.moving(object, member, Target { node: self.shape.node, value })
@@ -309,7 +309,7 @@ impl ShapeFinding<'_> {
         Some(edits)
     }
 
-    /// The member that goes: the object that it stands in, where it is all that is in there.
+    /// The member that goes: the object that it is in, where it is all that is in there.
     fn emptied_by_moving(&self, mut object: NodeId, mut member: Span) -> Span {
         while object != NodeId::ROOT && !self.tree.is_required(object) {
             let slot = self.evaluation().slots.get(ROOT, object);

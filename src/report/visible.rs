@@ -1,8 +1,8 @@
-//! Texts without what a terminal, a log or a reader's eye would act on.
+//! Texts without characters that a terminal acts on or that are invisible.
 
 use std::fmt::Write;
 
-/// Control characters, those that turn the text around them, and those that nobody sees.
+/// Control characters, those that change the direction of the text, and invisible ones.
 #[must_use]
 pub fn is_invisible(character: char) -> bool {
     character.is_control()

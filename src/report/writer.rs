@@ -1,17 +1,17 @@
-//! From what was found, in numbers, to what is said of it: what all kinds of findings share.
+//! From a verdict's records to texts: what all kinds of findings share.
 
 use super::messages::{MessageKey, MessageSet};
 use super::{Edit, Label, Region};
 use crate::evaluate::{Bindings, Evaluation};
 use crate::input::RequestInput;
 use crate::program::{FieldRef, FieldType, Program};
-use crate::request::{Characters, Lexer, Slot, ValueKind};
+use crate::request::{Lexer, Slot, ValueKind, start_of};
 use crate::source::{Position, Span};
 use crate::suggest::suggest;
 use crate::verdict::Verdict;
 use smartro_lint_rules::pack::Template;
 
-/// Puts what is known of one verdict into words.
+/// Writes the texts of one verdict.
 #[derive(Clone, Copy)]
 pub(crate) struct Writer<'v> {
     pub(super) verdict: &'v Verdict<'v>,
@@ -22,7 +22,7 @@ impl<'v> Writer<'v> {
         Self { verdict }
     }
 
-    /// What it puts things into words with: read when something is.
+    /// The messages in the language; read when the first one is written.
     pub(super) fn messages(&self) -> &'v MessageSet {
         self.verdict.ruleset().messages()
     }
@@ -41,12 +41,12 @@ impl<'v> Writer<'v> {
         self.verdict.ruleset().shows_values
     }
 
-    /// A word without places.
+    /// A message without places.
     pub(super) fn text(&self, key: MessageKey) -> String {
         self.text_with(key, |_, _| {})
     }
 
-    /// A word; `value` writes what stands in its places.
+    /// A message; `value` writes the value of each of its places.
     pub(super) fn text_with(
         &self,
         key: MessageKey,
@@ -62,7 +62,7 @@ impl<'v> Writer<'v> {
         self.messages().write(key, out, |_, _| {});
     }
 
-    /// A help text: what was probably meant, and what the catalog says.
+    /// A help text: the suggestion, and the help of the catalog.
     pub(super) fn help(
         &self,
         near: Option<&str>,
@@ -161,8 +161,9 @@ impl<'v> Writer<'v> {
         inside: &str,
         names: impl Iterator<Item = &'n str> + Clone,
     ) -> Option<&'n str> {
-        let said: String = Characters::new(inside).take(100).collect();
-        let bare = self.prefix(kind).and_then(|prefix| said.strip_prefix(prefix)).unwrap_or(&said);
+        let decoded = start_of(inside, 100);
+        let bare =
+            self.prefix(kind).and_then(|prefix| decoded.strip_prefix(prefix)).unwrap_or(&decoded);
         suggest(bare, names)
     }
 
@@ -205,7 +206,7 @@ pub(super) fn first_character(span: Span) -> Span {
     Span { end: span.start + 1, ..span }
 }
 
-/// Where a value's key stands, with its quotes.
+/// Where a value's key is, with its quotes.
 pub(super) fn key_of(text: &str, slot: &Slot) -> Option<Span> {
     if slot.key == Slot::NO_KEY {
         return None;
@@ -214,7 +215,7 @@ pub(super) fn key_of(text: &str, slot: &Slot) -> Option<Span> {
     Some(token.span)
 }
 
-/// What stands between a string's quotes.
+/// The text between a string's quotes.
 pub(super) fn inside(string: &str) -> &str {
     string.get(1..string.len().saturating_sub(1)).unwrap_or("")
 }

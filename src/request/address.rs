@@ -1,18 +1,18 @@
 //! Whose URL it is, and which operation is called there.
 
-use super::lowered::says;
+use super::lowered::decodes_to;
 use super::placeholder::{bracketed, is_unknown};
 use crate::program::{Http, Program, Segment};
 use crate::source::Span;
 
-/// A URL's host, where it says one.
+/// A URL's host, where it has one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Host {
     /// The URL is a path.
     None,
-    /// A placeholder stands for it, and perhaps for the beginning of the path.
+    /// A placeholder for it, and perhaps for the beginning of the path.
     Unknown,
-    /// With what may stand around it: a user and a port.
+    /// With what may be around it: a user and a port.
     Named(Span),
 }
 
@@ -56,12 +56,9 @@ pub(super) fn split(text: &str, url: Span, segments: &mut Vec<Span>) -> Host {
     }
     segments.push(Span::new(start + from, start + at));
     let host = take_host(text, segments);
-    while segments.first().is_some_and(|segment| segment.is_empty()) {
-        segments.remove(0);
-    }
-    while segments.last().is_some_and(|segment| segment.is_empty()) {
-        segments.pop();
-    }
+    let is_full = |segment: &Span| !segment.is_empty();
+    segments.truncate(segments.iter().rposition(is_full).map_or(0, |last| last + 1));
+    segments.drain(..segments.iter().position(is_full).unwrap_or(0));
     host
 }
 
@@ -98,7 +95,7 @@ pub(super) fn called(
     {
         return Called::Other;
     }
-    // What stands before the path is known only of a host that is declared.
+    // What is before the path is known only of a host that is declared.
     let from_end = everyones || host == Host::Unknown;
     let find = |segments: &[Span]| {
         let mut operations = program.operations.iter();
@@ -125,7 +122,7 @@ pub(super) fn called(
             let begins = segments.iter().take(if from_end { usize::MAX } else { 1 });
             let is_known = begins.map(|segment| segment.of(text)).any(|segment| {
                 let first = |http: &Http| match http.segments.first() {
-                    Some(Segment::Fixed(fixed)) => says(segment, fixed),
+                    Some(Segment::Fixed(fixed)) => decodes_to(segment, fixed),
                     _ => false,
                 };
                 program.operations.iter().filter_map(|one| one.http.as_ref()).any(first)
@@ -141,7 +138,7 @@ fn matches(http: &Http, segments: &[Span], text: &str, from_end: bool) -> bool {
         && segments.len() >= http.segments.len()
         && http.segments.iter().rev().zip(segments.iter().rev()).all(
             |(segment, span)| match segment {
-                Segment::Fixed(fixed) => says(span.of(text), fixed),
+                Segment::Fixed(fixed) => decodes_to(span.of(text), fixed),
                 Segment::Parameter(_) => true,
             },
         )

@@ -1,5 +1,5 @@
-//! What can be said of an object when all of it is read: what is missing, what does not
-//! belong, what stands twice.
+//! Findings on an object once all of it is read: what is missing, what does not
+//! belong, what is there twice.
 
 use super::found::{About, By, Shape};
 use super::lexer::Lexer;
@@ -32,7 +32,7 @@ impl ValueReader<'_> {
         self.scratch.slots.clear(at.base, at.node, node.end);
     }
 
-    /// What can be said of an object when all of it is known; `keys` and `repeats` are where
+    /// Reports the findings on an object when all of it is read; `keys` and `repeats` are where
     /// its own begin.
     #[inline]
     pub(super) fn close(&mut self, at: At, object: &Object, span: Span, marks: (usize, usize)) {
@@ -42,8 +42,8 @@ impl ValueReader<'_> {
                 self.missing(at, *field, span);
             }
         }
-        let strange = (self.scratch.keys.len(), self.scratch.repeated.len()) != marks;
-        if strange
+        let has_unknown = (self.scratch.keys.len(), self.scratch.repeated.len()) != marks;
+        if has_unknown
             || !object.exactly_one.is_empty()
             || !object.foreign.is_empty()
             || self.tree.node(at.node).iterated

@@ -1,4 +1,4 @@
-//! What a request alone cannot tell: given by the caller, or in the request's envelope.
+//! What a request does not contain: given by the caller, or in the request's envelope.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use super::slots::{ROOT, ValueKind};
 use super::text::Characters;
 use super::{JsonError, Limits};
 use crate::moment::Instant;
-use crate::program::{EnumerationId, FieldType, NodeId, Program, Symbol};
+use crate::program::{Enumeration, EnumerationId, FieldType, NodeId, Program, Symbol};
 use crate::rule::ShapeRule;
 use crate::source::Span;
 use crate::suggest::{appended, suggest_spelling};
@@ -28,7 +28,7 @@ pub struct Context {
 /// The value of a context key.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) enum ContextValue {
-    /// Nobody gave one.
+    /// None was given.
     #[default]
     Unknown,
     /// One of the key's members.
@@ -40,7 +40,7 @@ pub(crate) enum ContextValue {
 }
 
 /// The longest value that an error repeats, in bytes.
-const MOST_SAID: usize = 60;
+const MOST_QUOTED: usize = 60;
 
 /// A context that cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -175,8 +175,8 @@ impl Context {
             Some(index) => ContextError::Value {
                 expected: self.expected(index, "a list of "),
                 value: match found.span.of(text) {
-                    said if said.len() > MOST_SAID => "…".to_owned(),
-                    said => said.trim_matches('"').to_owned(),
+                    value if value.len() > MOST_QUOTED => "…".to_owned(),
+                    value => value.trim_matches('"').to_owned(),
                 },
                 key,
             },
@@ -234,7 +234,7 @@ impl std::fmt::Debug for Context {
 }
 
 /// Reads a context at an offset of a text, and says where it ends. The scratch is left with
-/// what it holds, and with what its shape has to say; what it held before is forgotten.
+/// what it holds, and the findings of its shape; what it held before is discarded.
 pub(super) fn read_context(
     program: &Program,
     text: &str,
@@ -250,7 +250,7 @@ pub(super) fn read_context(
     Ok(reader.position())
 }
 
-/// Adds what was read of a context to what is known, and says what is no value of its key.
+/// Adds what was read of a context to what is known, and reports what is not a value of its key.
 pub(super) fn add_context(
     program: &Program,
     text: &str,
@@ -282,8 +282,8 @@ fn inside(text: &str, span: Span) -> &str {
 
 fn instant(inside: &str, escaped: bool) -> Option<Instant> {
     if escaped {
-        let said: String = Characters::new(inside).take(100).collect();
-        return Instant::parse(&said);
+        let decoded: String = Characters::new(inside).take(100).collect();
+        return Instant::parse(&decoded);
     }
     Instant::parse(inside)
 }
@@ -298,17 +298,23 @@ fn members(program: &Program, id: EnumerationId, text: &str, span: Span) -> Opti
         match lexer.peek()? {
             b']' => return Some(ContextValue::Members(members)),
             b',' => lexer.advance(),
-            b'"' => {
-                let token = lexer.string().ok()?;
-                let inside = text.get(token.inside())?;
-                members |= if token.escaped {
-                    enumeration.bit(Characters::new(inside).collect::<String>().as_bytes())?
-                } else {
-                    enumeration.bit(inside.as_bytes())?
-                };
-            }
+            b'"' => members |= enumeration.bit_of(member(&mut lexer, enumeration)?)?,
             _ => return None,
         }
+    }
+}
+
+/// The member that a string names; the quote that opens it is the next byte.
+fn member(lexer: &mut Lexer<'_>, enumeration: &Enumeration) -> Option<Symbol> {
+    let start = lexer.at();
+    if let Some(digest) = lexer.short_string() {
+        return enumeration.find_short(digest, || lexer.slice(start + 1..lexer.at() - 1));
+    }
+    let token = lexer.string().ok()?;
+    let inside = std::str::from_utf8(lexer.slice(token.inside())).ok()?;
+    match token.escaped {
+        true => enumeration.find(Characters::new(inside).collect::<String>().as_bytes()),
+        false => enumeration.find(inside.as_bytes()),
     }
 }
 

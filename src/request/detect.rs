@@ -10,8 +10,8 @@ use crate::program::Detect;
 use crate::source::Span;
 
 impl RequestReader<'_> {
-    /// Reads a body as the operation that is given, or the one that its fields say. It may be in an
-    /// envelope.
+    /// Reads a body as the operation that is given, or the one that its fields show. It may be in
+    /// an envelope.
     pub(super) fn bare(&mut self, text: &str, outline: &Outline) -> Result<ReadOutcome, JsonError> {
         if let Some(operation) = self.given {
             self.scratch.id = Span::default();
@@ -47,7 +47,7 @@ impl RequestReader<'_> {
     /// The operations that an envelope's body may be one of.
     fn matching_within(&mut self, text: &str, request: Span) -> Result<u64, JsonError> {
         let around = std::mem::take(&mut self.scratch.members);
-        let read = self.outline(text, request.start as usize);
+        let read = self.outline(text, request.start as usize, &mut Outline::default());
         let matching = self.matching(text);
         self.scratch.members = around;
         read.map(|_| matching)
@@ -125,7 +125,7 @@ fn mark(key: &str) -> u64 {
     1 << ((key.len() ^ first) % 64)
 }
 
-/// Whether a key says this.
+/// Whether a key is this.
 #[inline]
 fn is(text: &str, key: StringToken, name: &str) -> bool {
     if key.escaped {

@@ -3,7 +3,7 @@
 //!
 //! Two steps. The first looks at the members of the top object: a bare body, an envelope
 //! `{"operation": …, "request": …}`, or a call as HTTP clients and recorders write it. The second
-//! reads the body, the path parameters and the context, each once, and validates what nobody
+//! reads the body, the path parameters and the context, each once, and validates what nothing
 //! reads.
 
 use super::Limits;
@@ -24,7 +24,7 @@ pub(crate) enum ReadOutcome {
     Body {
         /// An index of the program's operations.
         operation: usize,
-        /// Whether there is a body: where its key is misspelt nothing is said of what it lacks.
+        /// Whether there is a body: where its key is misspelt, no field is reported as missing.
         found: bool,
     },
     /// A call that is not linted.
@@ -52,9 +52,9 @@ pub(crate) enum Unknown {
     Address,
     /// It is a value that no operation takes for a body.
     NoObject,
-    /// A key that would say it is misspelt.
+    /// The key that would name it is misspelt.
     Key,
-    /// Nothing says which it is.
+    /// Nothing in the request shows which it is.
     Unrecognised,
     /// It could be more than one: a bit each.
     Ambiguous(u64),
@@ -97,7 +97,7 @@ fn valid(text: &[u8], limits: Limits) -> Result<&str, JsonError> {
     if text.len() > limit {
         return Err(JsonError::too_long(text.len(), limit));
     }
-    // The quick check says no more than that there is a fault, the other one where.
+    // The fast check finds only that there is a fault, the other one where.
     simdutf8::basic::from_utf8(text).or_else(|_| std::str::from_utf8(text)).map_err(|error| {
         let at = Span::new(error.valid_up_to(), 0).start;
         JsonError { fault: JsonFault::NotUtf8, at }
@@ -147,7 +147,8 @@ impl RequestReader<'_> {
             let why = Unknown::NoObject;
             return Ok(ReadOutcome::Unknown { span: Span::new(lexer.at(), end), why });
         }
-        let outline = self.outline(text, lexer.at())?;
+        let mut outline = Outline::default();
+        self.outline(text, lexer.at(), &mut outline)?;
         Lexer::new(text, outline.span.end as usize).end()?;
         self.outlined(text, &outline, 0)
     }
@@ -160,7 +161,7 @@ impl RequestReader<'_> {
         depth: usize,
     ) -> Result<ReadOutcome, JsonError> {
         let given = self.given.and_then(|given| self.program.operations.get(given));
-        // What is a field of the body that is given says nothing.
+        // A field of the body that is given is no evidence.
         let is_field = |key: WrapperKey| {
             given.is_some_and(|given| given.tree.field(NodeId::ROOT, key.name()).is_some())
         };
@@ -204,9 +205,10 @@ impl RequestReader<'_> {
         request: Span,
     ) -> Result<Option<ReadOutcome>, JsonError> {
         let members = std::mem::take(&mut self.scratch.members);
-        let outline = self.outline(text, request.start as usize);
+        let mut outline = Outline::default();
+        let outlined = self.outline(text, request.start as usize, &mut outline);
         let inner = std::mem::replace(&mut self.scratch.members, members);
-        let outline = outline?;
+        outlined?;
         if outline.string(WrapperKey::Url, text).is_none() || !outline.sends(text) {
             return Ok(None);
         }

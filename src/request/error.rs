@@ -53,7 +53,7 @@ pub(crate) struct Stopped;
 /// What is wrong with a text that is not JSON.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum JsonFault {
-    /// Something else should stand here.
+    /// Something else should be here.
     #[error("expected {expected}")]
     Expected {
         /// What should.
@@ -117,7 +117,7 @@ pub enum JsonFault {
     Empty,
 }
 
-/// What can stand at a place in a JSON text.
+/// What can be at a place in a JSON text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum Expected {
     /// An object, an array, a string, a number, `true`, `false` or `null`.

@@ -1,4 +1,4 @@
-//! What was found, in numbers: text is made of it only when somebody asks.
+//! The compact record of a finding, which reading and evaluation write.
 
 use super::outline::WrapperKey;
 use crate::program::{MAX_LOOPS, NodeId};
@@ -12,18 +12,18 @@ pub(crate) struct Found {
     pub by: By,
     /// How bad it is.
     pub severity: Severity,
-    /// The value, or what the missing one should stand in.
+    /// The value, or the object that the missing one belongs in.
     pub span: Span,
     /// Which value it is about: two findings about the same one have the same.
     pub about: About,
-    /// How many came before it: of two in the same place the first one is told first.
+    /// How many were found before it: of two at the same span the first is reported first.
     pub order: u32,
-    /// Whether another one is told in its stead.
+    /// Whether another one is reported instead.
     pub suppressed: bool,
 }
 
 impl Found {
-    /// Something that was found; its order is for who puts all of them in order.
+    /// A finding; its order is set when all are sorted.
     #[must_use]
     pub(crate) fn new(by: By, severity: Severity, span: Span, about: About) -> Self {
         Self { by, severity, span, about, order: 0, suppressed: false }

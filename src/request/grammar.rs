@@ -1,4 +1,4 @@
-//! What stands between the tokens of JSON.
+//! What is between the tokens of JSON.
 
 use super::error::{Expected, JsonFault, Stopped};
 use super::lexer::Lexer;

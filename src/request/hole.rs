@@ -1,7 +1,7 @@
-//! Values that are not known: what a front end writes where a request's source does not say
+//! Values that are not known: what a front end writes where a request's source does not show
 //! what is sent.
 //!
-//! A hole stands where a value may stand, and begins with a byte that JSON has no value for:
+//! A hole is where a value may be, and begins with a byte that JSON has no value for:
 //!
 //! ```text
 //! hole   := "?" type ["?"] | "?(" part* ")" ["?"]
@@ -11,9 +11,9 @@
 //! count  := "{" least "}" | "{" least "," [most] "}"
 //! ```
 //!
-//! A `?` at the end says that the value may as well be absent or `null`. The parts of a partly
+//! A `?` at the end means that the value may as well be absent or `null`. The parts of a partly
 //! known string are its known parts and gaps: so many characters (code points) of an ASCII class;
-//! `[^…]` is every character but these. `...` after the last member or element says that there
+//! `[^…]` is every character but these. `...` after the last member or element means that there
 //! may be more.
 
 use super::error::{Expected, Stopped};

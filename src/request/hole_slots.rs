@@ -61,7 +61,7 @@ impl ValueReader<'_> {
         self.scratch.slots.update(at.base, at.node, |slot| slot.open = true);
     }
 
-    /// Writes the hole that was read last, and what can stand below it.
+    /// Writes the hole that was read last, and what can be below it.
     #[cold]
     pub(super) fn write_hole(&mut self, at: At, read: Read) {
         let (hole, fits) = {

@@ -17,7 +17,7 @@ pub(crate) struct Lexer<'t> {
     error: JsonError,
 }
 
-/// A string, as it stands in the text.
+/// A string, as it is in the text.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct StringToken {
     /// With its quotes.
@@ -26,7 +26,7 @@ pub(crate) struct StringToken {
 }
 
 impl StringToken {
-    /// What stands between the quotes.
+    /// The text between the quotes.
     #[inline]
     pub(crate) fn inside(self) -> std::ops::Range<usize> {
         self.span.start as usize + 1..(self.span.end as usize).saturating_sub(1)
@@ -98,7 +98,7 @@ impl<'t> Lexer<'t> {
         self.error
     }
 
-    /// Something else should stand here, or the text ends too soon.
+    /// Something else should be here, or the text ends too soon.
     #[cold]
     pub(crate) fn expected<T>(&mut self, what: Expected) -> Result<T, Stopped> {
         match self.peek() {
@@ -122,7 +122,7 @@ impl<'t> Lexer<'t> {
         self.at += rest.iter().position(|byte| !space(byte)).unwrap_or(rest.len());
     }
 
-    /// Skips white space, and then this sign if it stands there.
+    /// Skips white space, and then this byte if it is there.
     #[inline]
     pub(crate) fn take(&mut self, sign: u8) -> bool {
         if self.peek() != Some(sign) {
@@ -144,8 +144,8 @@ impl<'t> Lexer<'t> {
         self.expected(Expected::Value)
     }
 
-    /// A string of less than sixteen bytes without escapes, and what tells it from others;
-    /// nothing is read where that is not what stands here.
+    /// A string of less than sixteen bytes without escapes, and what distinguishes it;
+    /// nothing is read where that is not what is here.
     #[inline(always)]
     pub(crate) fn short_string(&mut self) -> Option<KeyDigest> {
         let (digest, length) = short_string(self.bytes.get(self.at..)?)?;
@@ -153,7 +153,7 @@ impl<'t> Lexer<'t> {
         Some(digest)
     }
 
-    /// A string that is probably a short one, and what tells it from others, as long as it has
+    /// A string that is probably a short one, and what distinguishes it, as long as it has
     /// no escapes; the quote that opens it is the next byte.
     #[inline(always)]
     pub(crate) fn word_string(&mut self) -> Result<(StringToken, KeyDigest), Stopped> {
@@ -228,7 +228,7 @@ impl<'t> Lexer<'t> {
 
     /// The four digits after the `u` that is the next byte.
     fn hex(&mut self) -> Result<u32, Stopped> {
-        let digits = self.bytes.get(self.at + 1..self.at + 5);
+        let digits = self.bytes.get(self.at + 1..).and_then(|rest| rest.first_chunk::<4>());
         let Some(code) = digits.and_then(hex_value) else {
             return self.fault_at(JsonFault::Escape, self.at.saturating_sub(1));
         };
@@ -298,18 +298,34 @@ pub(super) fn offset(at: usize) -> u32 {
 }
 
 /// The value of hexadecimal digits, of which there are no more than eight.
-pub(crate) fn hex_value(digits: &[u8]) -> Option<u32> {
-    digits.iter().try_fold(0, |value, digit| {
-        let digit = match digit {
-            b'0'..=b'9' => digit - b'0',
-            _ => match digit | 0x20 {
-                letter @ b'a'..=b'f' => letter - b'a' + 10,
-                _ => return None,
-            },
-        };
-        Some(value << 4 | u32::from(digit))
-    })
+#[inline]
+pub(crate) fn hex_value<const N: usize>(digits: &[u8; N]) -> Option<u32> {
+    let mut code = 0;
+    let mut all = 0;
+    for digit in digits {
+        let value = DIGITS.get(usize::from(*digit)).copied().unwrap_or(NO_DIGIT);
+        code = code << 4 | u32::from(value);
+        all |= value;
+    }
+    // What is no digit has more than four bits.
+    (all < 16).then_some(code)
 }
+
+/// What stands in [`DIGITS`] for what is no digit.
+const NO_DIGIT: u8 = u8::MAX;
+
+/// The value of each hexadecimal digit.
+#[allow(clippy::indexing_slicing, reason = "the compiler does it")]
+const DIGITS: &[u8; 256] = &{
+    let mut digits = [NO_DIGIT; 256];
+    let mut value = 0;
+    while value < 16 {
+        digits[b"0123456789abcdef"[value] as usize] = value as u8;
+        digits[b"0123456789ABCDEF"[value] as usize] = value as u8;
+        value += 1;
+    }
+    digits
+};
 
 /// What tells a string of less than sixteen bytes without escapes from others, and its length.
 #[inline]

@@ -1,4 +1,4 @@
-//! A request's text with a copy of what is written in it by escapes, as what it stands for, and
+//! A request's text with a copy of what is written in it by escapes, as what it represents, and
 //! the way back: a body in a string, a percent-encoded part of a path.
 //!
 //! The copies follow the text itself, so that all of it is one text and a span is a range of it.
@@ -60,7 +60,7 @@ impl Lowered {
         self.is_used() && span.start as usize > self.base
     }
 
-    /// Adds what a string of the text says; `text` is the one that is copied first of all.
+    /// Appends the characters of a string of the text; `text` is the one that is copied first of all.
     pub(super) fn unescape(&mut self, text: &str, token: StringToken) -> Span {
         let start = self.begin(text);
         for (character, span) in CharacterSpans::new(text, token.inside()) {
@@ -69,7 +69,7 @@ impl Lowered {
         self.seal(start, offset(token.inside().end))
     }
 
-    /// Adds what a part of a URL says, as a JSON string without its quotes; whether that has
+    /// Appends a part of a URL, decoded, as a JSON string without its quotes; whether that has
     /// escapes. The part is one of this text, if it is used.
     pub(super) fn percent_decode(&mut self, text: &str, part: Span) -> (Span, bool) {
         let source = if self.is_used() { part.of(&self.text) } else { part.of(text) };
@@ -150,7 +150,7 @@ impl Lowered {
     }
 }
 
-/// What a part of a URL says, and where each character is written; bytes that are no UTF-8 stay
+/// A part of a URL decoded, and where each character is written; bytes that are no UTF-8 stay
 /// as they are written.
 pub(super) fn percent_decoded(part: &str) -> Vec<(char, Span)> {
     let mut characters = Vec::with_capacity(part.len());
@@ -176,12 +176,13 @@ pub(super) fn percent_decoded(part: &str) -> Vec<(char, Span)> {
 
 /// `%ED`
 fn percent_byte(digits: &[u8]) -> Option<u8> {
-    let value = super::lexer::hex_value(digits.strip_prefix(b"%")?)?;
+    let digits: &[u8; 2] = digits.strip_prefix(b"%")?.try_into().ok()?;
+    let value = super::lexer::hex_value(digits)?;
     u8::try_from(value).ok()
 }
 
-/// Whether a part of a URL says this.
-pub(super) fn says(part: &str, name: &str) -> bool {
+/// Whether a part of a URL decodes to this.
+pub(super) fn decodes_to(part: &str, name: &str) -> bool {
     if !part.contains('%') {
         return part == name;
     }
@@ -217,7 +218,7 @@ mod tests {
 
     #[test]
     fn what_is_percent_encoded_leads_back_too() {
-        for (url, says, first) in [
+        for (url, decoded, first) in [
             ("%61bc", "abc", "%61"),
             ("%ED%95%9C글", "한글", "%ED%95%9C"),
             ("%ff%41", "%ffA", "%"),
@@ -228,8 +229,8 @@ mod tests {
             let text = format!("/{url}/");
             let mut lowered = Lowered::default();
             let (span, escaped) = lowered.percent_decode(&text, Span::new(1, 1 + url.len()));
-            assert_eq!((span.of(&lowered.text), escaped), (says, says.contains('\\')));
-            let length = says.chars().next().unwrap().len_utf8();
+            assert_eq!((span.of(&lowered.text), escaped), (decoded, decoded.contains('\\')));
+            let length = decoded.chars().next().unwrap().len_utf8();
             let start = span.start as usize;
             assert_eq!(lowered.original(Span::new(start, start + length)).of(&text), first);
             assert_eq!(lowered.original(span).of(&text), url);

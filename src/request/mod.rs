@@ -50,18 +50,18 @@ pub(crate) use lowered::Lowered;
 pub(crate) use partial::{Partial, Range};
 pub(crate) use pointer::write_pointer;
 pub(crate) use scratch::Scratch;
-pub(crate) use text::{utf8, write_step};
+pub(crate) use text::{start_of, utf8, write_step};
 pub(crate) use value::write_value;
 
 /// How much of a stranger's text is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// The longest request, in bytes; none has 4 GiB or more, whatever this says.
+    /// The longest request, in bytes; none has 4 GiB or more, whatever the limit.
     pub bytes: usize,
-    /// How deep objects and arrays may stand in each other, in levels.
+    /// How deep objects and arrays may be nested, in levels.
     pub depth: usize,
     /// How many findings of the shapes, and how many of the rules, a request may have; more are
-    /// not reported, and the report says that there are more.
+    /// not reported, and the report is marked as truncated.
     pub findings: usize,
     /// How much of a value a message shows, in characters.
     pub quoted: usize,

@@ -53,7 +53,7 @@ impl WrapperKey {
     ];
 
     /// Where an HTTP call has its body. Of several the first one is sent: a recording has what
-    /// went out, and whoever takes a URL, a method and `data` sends no `body`.
+    /// went out, and a call with a URL, a method and `data` has no `body`.
     pub(super) const BODIES: [Self; 6] =
         [Self::PostData, Self::Data, Self::Body, Self::Json, Self::Payload, Self::RequestBody];
 
@@ -79,7 +79,7 @@ impl WrapperKey {
         }
     }
 
-    /// The one that is written so. Patterns of bytes are told apart by their length first, which
+    /// The one that is written so. Patterns of bytes are distinguished by their length first, which
     /// is enough for most other keys.
     pub(super) fn of(name: &str) -> Option<Self> {
         Some(match name.as_bytes() {
@@ -184,9 +184,13 @@ impl Outline {
 
 impl RequestReader<'_> {
     /// Looks at the members of the object at an offset. A body whose operation is known when it
-    /// is met is read there and then, so that nobody has to find its end first.
-    pub(super) fn outline(&mut self, text: &str, start: usize) -> Result<Outline, JsonError> {
-        let mut outline = Outline::default();
+    /// is met is read there and then, so that its end need not be found first.
+    pub(super) fn outline(
+        &mut self,
+        text: &str,
+        start: usize,
+        outline: &mut Outline,
+    ) -> Result<(), JsonError> {
         self.scratch.members.clear();
         let mut lexer = Lexer::new(text, start + 1);
         let mut members = !lexer.take(b'}');
@@ -197,7 +201,7 @@ impl RequestReader<'_> {
                 break;
             }
             let (key, value) = member(&mut lexer).map_err(|Stopped| lexer.error())?;
-            lexer.seek(self.member(text, &mut outline, key, value)?);
+            lexer.seek(self.member(text, outline, key, value)?);
             members = lexer.goes_on(b'}').map_err(|Stopped| lexer.error())?;
         }
         outline.span = Span::new(start, lexer.at());
@@ -205,7 +209,7 @@ impl RequestReader<'_> {
             // What was read when it was met has to be read again.
             outline.parts.iter_mut().flatten().for_each(|part| part.read = false);
         }
-        Ok(outline)
+        Ok(())
     }
 
     /// One member of the top object; where it ends.
@@ -292,7 +296,7 @@ impl RequestReader<'_> {
 #[inline]
 pub(super) fn member(lexer: &mut Lexer<'_>) -> Result<(StringToken, usize), Stopped> {
     lexer.skip_space();
-    // Which fault it is, whoever reads the text as a whole tells.
+    // Reading the text as a whole finds which fault it is.
     if lexer.peek() != Some(b'"') {
         return lexer.expected(Expected::Key);
     }
@@ -305,7 +309,7 @@ pub(super) fn inside(text: &str, token: StringToken) -> &str {
     text.get(token.inside()).unwrap_or("")
 }
 
-/// What a string says; copied only where it has escapes.
+/// The characters of a string; copied only where it has escapes.
 #[inline]
 pub(super) fn unescaped(text: &str, token: StringToken) -> Cow<'_, str> {
     match token.escaped {

@@ -166,7 +166,7 @@ impl RequestReader<'_> {
             self.scratch.pointers.push_str("/@context");
             self.scratch.pointers.push_str(shape.pointer.of(&self.context_scratch.pointers));
             let pointer = Span::new(start, self.scratch.pointers.len());
-            // What the context says is about no value of the body.
+            // Findings on the context are about no value of the body.
             let (node, about) = (NodeId::ROOT, About::Text);
             let by = By::Shape(Shape { pointer, node, ..shape });
             self.scratch.found.push(Found { by, about, ..*found });
@@ -242,7 +242,7 @@ impl RequestReader<'_> {
         if self.scratch.holes { Notation::Holes } else { Notation::Json }
     }
 
-    /// Validates a value that nobody reads; where it ends.
+    /// Validates a value that is not read; where it ends.
     pub(super) fn validate(
         &mut self,
         text: &str,
@@ -259,7 +259,7 @@ impl RequestReader<'_> {
         Lexer::new(text, end).end()
     }
 
-    /// Validates the members that nobody has read; `body` is one that was.
+    /// Validates the members that are not read; `body` is one that was.
     pub(super) fn validate_rest(
         &mut self,
         text: &str,

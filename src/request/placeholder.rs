@@ -14,7 +14,7 @@
 
 use std::ops::Range;
 
-/// The length in bytes of the placeholder that a string starts with, if its brackets say where it
+/// The length in bytes of the placeholder that a string starts with, if its brackets show where it
 /// ends: what is inside may hold the characters that a URL is split at.
 pub(super) fn bracketed(text: &str) -> Option<usize> {
     if !matches!(text.as_bytes().first()?, b'$' | b'#' | b'{' | b'\\' | b'<') {
@@ -28,9 +28,8 @@ pub(super) fn bracketed(text: &str) -> Option<usize> {
         return balanced(text, start, ('(', ')'));
     }
     let inside = text.strip_prefix('<')?;
-    let name = inside.get(..inside.len() - inside.trim_start_matches(is_name_part).len())?;
-    let is_closed = inside.get(name.len()..)?.starts_with('>');
-    (is_closed && is_name(name)).then_some(name.len() + 2)
+    let name = inside.get(..inside.find(|one| !is_of_name(one))?)?;
+    (inside.get(name.len()..)?.starts_with('>') && is_name(name)).then_some(name.len() + 2)
 }
 
 /// Whether a value is not known, since a placeholder is in it.
@@ -118,9 +117,9 @@ fn format(text: &str) -> Option<usize> {
     Some(text.len() - rest.len())
 }
 
-/// How deep brackets nest in a placeholder: brackets that nobody closes are not searched for again
-/// and again.
-const DEEPEST: usize = 16;
+/// How many brackets of a placeholder are open at a time at most. Of deeper ones that are never
+/// closed, each would be looked at up to the end of the text.
+const NESTED: usize = 16;
 
 /// The length up to the closing bracket of the one that ends at `start`.
 fn balanced(text: &str, start: usize, (open, close): (char, char)) -> Option<usize> {
@@ -128,7 +127,7 @@ fn balanced(text: &str, start: usize, (open, close): (char, char)) -> Option<usi
     for (at, character) in text.get(start..)?.char_indices() {
         if character == open {
             depth += 1;
-            if depth > DEEPEST {
+            if depth > NESTED {
                 return None;
             }
         } else if character == close {
@@ -143,11 +142,10 @@ fn balanced(text: &str, start: usize, (open, close): (char, char)) -> Option<usi
 
 /// A name as documentation writes it: `payment-id`, `결제 ID`.
 fn is_name(name: &str) -> bool {
-    name.starts_with(|one: char| one.is_alphabetic() || one == '_')
-        && name.chars().all(is_name_part)
+    name.starts_with(|one: char| one.is_alphabetic() || one == '_') && name.chars().all(is_of_name)
 }
 
-fn is_name_part(one: char) -> bool {
+fn is_of_name(one: char) -> bool {
     one.is_alphanumeric() || matches!(one, '_' | '-' | '.' | ' ')
 }
 
@@ -238,5 +236,14 @@ mod tests {
             assert_eq!(bracketed(text), Some(length), "{text}");
         }
         assert_eq!(bracketed("${a"), None);
+    }
+
+    #[test]
+    fn brackets_that_are_never_closed_take_linear_time() {
+        for bracket in ["{", "${", "#{", "$(", "\\(", "<", "<a", "<a>b<"] {
+            let text = bracket.repeat(100_000);
+            assert_eq!(is_unknown(&text), bracket == "<a>b<", "{bracket}");
+            assert!(is_unknown(&format!("{text}{{id}}")), "{bracket}");
+        }
     }
 }

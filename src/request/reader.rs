@@ -74,13 +74,13 @@ impl<'r> ValueReader<'r> {
         let at = At::whole(node);
         let facts = self.tree.node(node);
         if self.scratch.slots.is_written(at.base, node) {
-            // An envelope's key that stands twice: the last one counts.
+            // An envelope's key that is there twice: the last one counts.
             self.scratch.slots.clear(at.base, node, facts.end);
         }
         self.value(at, facts).map_err(|Stopped| self.lexer.error())
     }
 
-    /// As if an object without fields stood there.
+    /// As if an object without fields was there.
     pub(crate) fn read_nothing(&mut self, span: Span) {
         let at = At::whole(NodeId::ROOT);
         self.write(at, Read { span, kind: ValueKind::Object, escaped: false }, Symbol::NONE, 0);
@@ -128,7 +128,7 @@ impl<'r> ValueReader<'r> {
         Ok(())
     }
 
-    /// A string where an enumeration's member should stand.
+    /// A string where an enumeration's member should be.
     #[inline(never)]
     fn member(&mut self, at: At, id: EnumerationId) -> Result<(), Stopped> {
         let start = self.lexer.at();
@@ -206,7 +206,7 @@ impl<'r> ValueReader<'r> {
         self.lexer.fault(JsonFault::TooDeep { limit: figure(self.max_depth) })
     }
 
-    /// A hash of what a key says.
+    /// A hash of a key.
     #[inline]
     pub(super) fn hash(&mut self, name: StringToken, digest: KeyDigest) -> u32 {
         if name.escaped {
@@ -336,7 +336,7 @@ impl<'r> ValueReader<'r> {
     }
 }
 
-/// Where a value stands that is skipped: a node, or a key that no shape knows below one.
+/// Where a value is that is skipped: a node, or a key that no shape knows below one.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Prefix {
     pub(super) node: NodeId,

@@ -40,9 +40,9 @@ pub(crate) struct Scratch {
     pub(super) levels: Vec<SkippedValue>,
     /// The places in the arrays around the present node.
     pub(super) indices: Vec<u32>,
-    /// Fields that stand twice: where, and the first one's key.
+    /// Fields that are there twice: where, and the first one's key.
     pub(super) repeated: Vec<(At, Span)>,
-    /// The findings that say that a key is repeated: its pointer, and the finding's place.
+    /// The findings on repeated keys: its pointer, and the finding's place.
     pub(crate) repeats: Vec<(Span, usize)>,
     /// The bits of what is so of the request.
     pub(crate) facts: Vec<u64>,

@@ -31,7 +31,7 @@ impl ValueReader<'_> {
         let floor = self.scratch.levels.len();
         loop {
             let Some(mut read) = self.begin()? else { continue };
-            // A value is complete, and with it perhaps what it stands in.
+            // A value is complete, and with it perhaps what it is in.
             loop {
                 if self.scratch.levels.len() == floor {
                     return Ok(read);
@@ -120,7 +120,7 @@ impl ValueReader<'_> {
         Read { span: self.lexer.since(level.start), kind, escaped: false }
     }
 
-    /// Whether two keys could be equal: for few keys their hashes tell, many are sorted anyway.
+    /// Whether two keys could be equal: few keys are compared by their hashes, many are sorted anyway.
     fn may_repeat(&self, base: usize) -> bool {
         const FEW: usize = 16;
         let keys = self.scratch.keys.get(base..).unwrap_or_default();

@@ -1,10 +1,10 @@
-//! Skips a value by bracket matching, without validating it: whoever reads it later validates it.
+//! Skips a value by bracket matching, without validating it: it is validated when it is read.
 
 use wide::{CmpEq, i8x16};
 
 use super::lexer::Lexer;
 
-/// Where the value at an offset ends, if it is JSON; `None`: only reading it tells.
+/// Where the value at an offset ends, if it is JSON; `None`: only reading it shows that.
 pub(super) fn skip_unvalidated(text: &str, start: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     match bytes.get(start)? {
@@ -68,7 +68,7 @@ fn between(bits: u16) -> u16 {
     bits ^ bits << 8
 }
 
-/// A bit for each byte of sixteen that is such a sign.
+/// A bit for each byte of sixteen that is such a character.
 struct Signs {
     quotes: u16,
     backslashes: u16,
@@ -80,7 +80,7 @@ impl Signs {
     #[inline]
     fn of(bytes: &[u8; 16]) -> Self {
         let bytes = i8x16::from(bytes.map(u8::cast_signed));
-        // A bracket and the brace of its side differ in this bit alone, and no other sign of
+        // A bracket and the brace of its side differ in this bit alone, and no other character of
         // a text that is JSON is one of them without it.
         let folded = bytes | i8x16::splat(0x20);
         let is = |bytes: i8x16, sign: u8| {
@@ -102,7 +102,7 @@ mod tests {
     #[test]
     fn a_value_ends_where_its_bracket_is_closed() {
         let long = "x".repeat(40);
-        // Every sign comes to stand at every place of sixteen bytes.
+        // Every character comes to be at every place of sixteen bytes.
         for fill in (0..40).map(|length| "x".repeat(length)) {
             for value in [
                 format!(r#"{{"{fill}":[{{}}]}}"#),

@@ -5,7 +5,7 @@ use super::hole::Hole;
 use crate::program::{FieldType, NodeId, Symbol};
 use crate::source::Span;
 
-/// What kind of value stands in a slot.
+/// What kind of value is in a slot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum ValueKind {
     /// None.
@@ -51,7 +51,7 @@ impl ValueKind {
     }
 }
 
-/// A value: where it stands, and what it is.
+/// A value: where it is, and what it is.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Slot {
     /// Its text; a string's quotes included.
@@ -106,7 +106,7 @@ pub(crate) struct Element {
     pub slot: u32,
     /// The node of that slot.
     pub node: NodeId,
-    /// The element that the array or object stands in.
+    /// The element that the array or object is in.
     pub parent: u32,
     /// An element's place in the array; a member's node, or [`Element::NO_FIELD`].
     pub index: u32,
@@ -165,7 +165,7 @@ impl Slots {
                 let index = word * 64 + written.trailing_zeros() as usize;
                 written &= written - 1;
                 if let Some(slot) = slots.get_mut(index) {
-                    // What else stands in it is not asked for.
+                    // The rest of it is not needed.
                     slot.kind = ValueKind::Missing;
                 }
             }

@@ -1,5 +1,6 @@
-//! What a JSON string says: its characters, escapes resolved, one at a time.
+//! The characters of a JSON string, escapes resolved, one at a time.
 
+use std::borrow::Cow;
 use std::fmt::{self, Write};
 use std::ops::Range;
 
@@ -13,7 +14,7 @@ pub(crate) struct Characters<'t> {
 }
 
 impl<'t> Characters<'t> {
-    /// The characters of what stands between the quotes of a valid JSON string.
+    /// The characters of the text between the quotes of a valid JSON string.
     #[must_use]
     pub(crate) fn new(inside: &'t str) -> Self {
         Self { rest: inside.chars() }
@@ -26,7 +27,7 @@ impl<'t> Characters<'t> {
 
     fn unit(&mut self) -> Option<u32> {
         let text = self.rest.as_str();
-        let code = hex_value(text.as_bytes().get(..4)?)?;
+        let code = hex_value(text.as_bytes().first_chunk::<4>()?)?;
         self.rest = text.get(4..)?.chars();
         Some(code)
     }
@@ -40,6 +41,15 @@ impl<'t> Characters<'t> {
         let second = self.unit()?.checked_sub(0xDC00)?;
         char::from_u32(0x1_0000 + ((first - 0xD800) << 10) + second)
     }
+}
+
+/// The start of what a string says, given what stands between its quotes: at most so many
+/// characters. Copied only where it has escapes or is long.
+pub(crate) fn start_of(inside: &str, characters: usize) -> Cow<'_, str> {
+    if inside.len() <= characters && !inside.contains('\\') {
+        return inside.into();
+    }
+    Characters::new(inside).take(characters).collect::<String>().into()
 }
 
 impl Iterator for Characters<'_> {
@@ -98,7 +108,7 @@ pub(crate) fn utf8(characters: impl Iterator<Item = char>) -> impl Iterator<Item
     })
 }
 
-/// The longest step of a pointer, in characters: a key that is longer is nobody's field, and
+/// The longest step of a pointer, in characters: a longer key is no field, and
 /// strangers choose how long it is.
 const LONGEST_STEP: usize = 500;
 

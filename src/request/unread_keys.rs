@@ -9,7 +9,7 @@ use crate::rule::{Severity, ShapeRule};
 use crate::source::Span;
 use crate::suggest::suggest_spelling;
 
-/// Words for a key of an envelope that no slip of the pen explains.
+/// Words for a key of an envelope that no typo explains.
 const SYNONYMS: [(&str, WrapperKey); 8] = [
     ("data", WrapperKey::Request),
     ("body", WrapperKey::Request),
@@ -137,7 +137,7 @@ fn instead(
         &[WrapperKey::Request, WrapperKey::PathParams, WrapperKey::Context]
     };
     let key = unescaped(text, member.key);
-    // Most calls have them: they are no slip.
+    // Most calls have them: they are no typo.
     if (is_call && key == "headers") || !meant.iter().any(&fits) {
         return None;
     }

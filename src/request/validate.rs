@@ -1,4 +1,4 @@
-//! Whether a text is JSON, and where its values end: for what nobody looks into.
+//! Whether a text is JSON, and where its values end: for what is not looked into.
 //!
 //! A loop and no recursion: how deep such a value nests is up to strangers.
 

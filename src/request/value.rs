@@ -25,7 +25,7 @@ pub(crate) fn write_value(
     let fault = JsonFault::TooDeep { limit: figure(limits.depth) };
     match written {
         Err(error) if error.is_io() => Err(JsonError { fault, at: 0 }),
-        // What a value breaks off with is no JSON: reading it says so.
+        // A value that breaks off is not JSON: reading it reports that.
         _ => Ok(()),
     }
 }
@@ -51,7 +51,7 @@ impl Write for Kept<'_> {
     }
 }
 
-/// Stops where objects and arrays stand too deep in each other: the serializer descends once
+/// Stops where objects and arrays are nested too deeply: the serializer descends once
 /// for each, and the stack is the caller's.
 struct Levels {
     left: usize,

@@ -67,7 +67,7 @@ pub enum Style {
     Compact,
     /// Indented.
     Pretty,
-    /// White space and escapes wherever they may stand, as this seed has it.
+    /// White space and escapes wherever they may be, as this seed has it.
     Wild(u64),
 }
 
@@ -386,7 +386,7 @@ impl<'p> Maker<'p> {
     }
 }
 
-/// The value that a pointer names, in a body and in what stands in its envelope.
+/// The value that a pointer names, in a body and in what is in its envelope.
 pub fn at_pointer<'v>(
     whole: &'v serde_json::Value,
     pointer: &str,

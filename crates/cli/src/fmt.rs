@@ -21,6 +21,8 @@ pub(super) fn fmt(paths: &[PathBuf], check: bool, style: &Style) -> Result<bool,
     for path in find(paths)? {
         let formatted = version(&path, check).and_then(|version| {
             let text = read(&path)?;
+            let mut version = version;
+            version.iter_mut().for_each(|version| version.read(text.as_bytes()));
             let source = Source::new(path.display().to_string(), text);
             let formatted = format(&source).map_err(|error| Failure::Report(error.into()))?;
             write((&path, version), &source, &formatted, check.then_some(style))

@@ -1,8 +1,9 @@
 //! Corners of the command that a change of one line could miss.
 #![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
+use std::io::Write;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 /// Runs the command in a directory; what it prints, without colours, and its status.
 fn run(directory: &Path, arguments: &[&str]) -> (String, Option<i32>) {
@@ -67,5 +68,40 @@ fn the_number_of_a_refund_account_is_shown_nowhere() {
         assert_eq!(status, Some(1), "{format}");
         assert!(shown.contains("refund-holder-phone"), "{format}: {shown}");
         assert!(!shown.contains("SECRETNUMBER"), "{format}: {shown}");
+    }
+}
+
+#[test]
+fn recorded_traffic_is_known_on_standard_input_however_it_is_written() {
+    let entry = |path: &str| {
+        serde_json::json!({"request": {
+            "method": "POST",
+            "url": format!("https://api.portone.io{path}"),
+            "postData": {"mimeType": "application/json", "text": "{\"reason\": \"a\", \"memo\": 1}"},
+        }})
+    };
+    let entries = [entry("/payments/a/cancel"), entry("/payments/b/cancel")];
+    let har = serde_json::json!({"log": {"version": "1.2", "entries": entries}});
+    let pretty = serde_json::to_string_pretty(&har).unwrap();
+    let array = "[{\"reason\": \"a\", \"memo\": 1}, {\"reason\": \"b\", \"memo\": 1}]";
+    let lines = "{\"reason\": \"a\", \"memo\": 1}\n{\"reason\": \"b\", \"memo\": 1}";
+    for text in [&*har.to_string(), &pretty, array, lines] {
+        for (before, after) in [("", ""), ("", "\n"), ("\n \n", "\n\n"), ("\u{feff}", "\r\n")] {
+            let mut command = Command::new(env!("CARGO_BIN_EXE_smartro-lint"));
+            command.args(["--format", "json", "--operation", "cancelPayment", "-"]);
+            command.stdin(Stdio::piped()).stdout(Stdio::piped());
+            let mut child = command.spawn().unwrap();
+            let mut stdin = child.stdin.take().unwrap();
+            stdin.write_all(format!("{before}{text}{after}").as_bytes()).unwrap();
+            drop(stdin);
+            let output = child.wait_with_output().unwrap();
+            let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+            let summary = &report["summary"];
+            assert_eq!(
+                (&summary["requests"], &summary["errors"]),
+                (&2.into(), &0.into()),
+                "{text}"
+            );
+        }
     }
 }

@@ -7,139 +7,16 @@
 #![cfg(unix)]
 
 mod command;
+mod place;
 
-use std::ffi::OsStr;
 use std::fs::{self, File, Permissions};
 use std::io::{Read, Write};
-use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
-use std::path::{Path, PathBuf};
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
+use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
+use place::{CANCEL, Place, RIGHT, WRONG};
 use serde_json::Value;
-use tempfile::TempDir;
-
-/// A request with a safe fix, and what it is then.
-const WRONG: &str = r#"{"operation": "requestPayment", "request": {"payMethod": "card"}}"#;
-const RIGHT: &str = r#"{"operation": "requestPayment", "request": {"payMethod": "CARD"}}"#;
-
-const CANCEL: &str = r#"{"operation": "cancelPayment", "request": {"reason": "a", "memo": 1}}"#;
-
-/// A directory, and the command run in it.
-struct Place(TempDir);
-
-impl Place {
-    fn new(files: &[(&str, &str)]) -> Self {
-        let place = Self(tempfile::tempdir().unwrap());
-        for (name, text) in files {
-            fs::write(place.path(name), text).unwrap();
-        }
-        place
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-
-    fn read(&self, name: &str) -> String {
-        fs::read_to_string(self.path(name)).unwrap()
-    }
-
-    fn names(&self) -> Vec<String> {
-        let names = fs::read_dir(self.0.path()).unwrap();
-        let mut names: Vec<String> =
-            names.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-        names.sort();
-        names
-    }
-
-    fn command<S: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = S>) -> Command {
-        let mut command = command::smartro_lint();
-        command.current_dir(self.0.path()).args(arguments).stdin(Stdio::null());
-        command
-    }
-
-    fn run(&self, arguments: &[&str]) -> Output {
-        self.command(arguments).output().unwrap()
-    }
-
-    /// What is complained of; the run fails.
-    fn refused(&self, arguments: &[&str]) -> String {
-        let output = self.run(arguments);
-        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
-        String::from_utf8(output.stderr).unwrap()
-    }
-}
-
-fn is_report(text: &str) -> bool {
-    serde_json::from_str::<Value>(text).is_ok_and(|report| report["version"] == 1)
-}
-
-#[test]
-fn what_a_descriptor_leads_to_is_written_to_and_not_replaced() {
-    let place = Place::new(&[("a.json", CANCEL)]);
-    symlink("/dev/stderr", place.path("link")).unwrap();
-    for (output, number) in [
-        ("/dev/stdout", 1),
-        ("/dev/stderr", 2),
-        ("/dev/fd/1", 1),
-        ("/proc/self/fd/2", 2),
-        ("/dev/../dev/fd/2", 2),
-        ("/proc/thread-self/fd/1", 1),
-        ("link", 2),
-    ] {
-        let log = File::options().create(true).append(true).open(place.path("log")).unwrap();
-        let before = fs::metadata(place.path("log")).unwrap().ino();
-        (&log).write_all(b"before\n").unwrap();
-        let output = format!("json={output}");
-        let mut command =
-            place.command(["--quiet", "--output", &output, "--format", "json", "a.json"]);
-        match number {
-            1 => command.stdout(log).stderr(Stdio::null()),
-            _ => command.stderr(log).stdout(Stdio::null()),
-        };
-        assert_eq!(command.status().unwrap().code(), Some(0), "{output}");
-        assert_eq!(fs::metadata(place.path("log")).unwrap().ino(), before, "{output}");
-        let text = place.read("log");
-        let reports = text.strip_prefix("before\n").unwrap();
-        // Standard output has the findings anyway.
-        let expected = if number == 1 { 2 } else { 1 };
-        assert_eq!(reports.matches("\"version\": 1").count(), expected, "{output}: {text}");
-        fs::remove_file(place.path("log")).unwrap();
-    }
-    assert!(fs::symlink_metadata(place.path("link")).unwrap().is_symlink());
-    assert_eq!(place.names(), ["a.json", "link"]);
-}
-
-#[test]
-fn other_descriptors_and_pipes_are_written_to() {
-    let place = Place::new(&[("a.json", CANCEL), ("log", "before\n")]);
-    let shell = |script: &str| {
-        let mut command = Command::new("sh");
-        command.current_dir(place.0.path()).env("LINT", env!("CARGO_BIN_EXE_smartro-lint"));
-        assert!(command.args(["-c", script]).status().unwrap().success(), "{script}");
-    };
-    let inode = fs::metadata(place.path("log")).unwrap().ino();
-    shell("\"$LINT\" --quiet --output json=/dev/fd/3 a.json 3>>log >/dev/null");
-    let log = place.read("log");
-    assert!(is_report(log.strip_prefix("before\n").unwrap()), "{log}");
-    assert_eq!(fs::metadata(place.path("log")).unwrap().ino(), inode);
-    shell(
-        "mkfifo pipe; cat pipe > copy & \"$LINT\" --quiet --output json=pipe a.json >/dev/null; wait",
-    );
-    assert!(is_report(&place.read("copy")));
-    shell("\"$LINT\" --quiet --output json=/dev/null a.json >/dev/null");
-    assert!(!fs::metadata("/dev/null").unwrap().is_file());
-    assert_eq!(place.names(), ["a.json", "copy", "log", "pipe"]);
-}
-
-#[test]
-fn a_link_to_what_is_not_there_yet_stays_a_link() {
-    let place = Place::new(&[("a.json", CANCEL)]);
-    symlink("report.json", place.path("link")).unwrap();
-    place.run(&["--output", "json=link", "a.json"]);
-    assert!(fs::symlink_metadata(place.path("link")).unwrap().is_symlink());
-    assert!(is_report(&place.read("report.json")));
-}
 
 #[test]
 fn hard_links_and_read_only_files_are_not_fixed() {
@@ -225,76 +102,6 @@ fn a_pipe_is_not_fixed_and_nobody_waits_for_it() {
         let complaint = place.refused(&["--fix", input]);
         assert!(complaint.ends_with("it is not a regular file\n"), "{complaint}");
     }
-}
-
-#[test]
-fn an_output_that_is_read_is_refused_before_anything_is_written() {
-    let files =
-        [("t.json", CANCEL), ("smartro-lint.yaml", "baseline: base.json\n"), ("c.json", "{}")];
-    let place = Place::new(&files);
-    fs::write(place.path("base.json"), "{\"version\": 1, \"findings\": []}").unwrap();
-    symlink("t.json", place.path("link")).unwrap();
-    for (output, name) in [
-        ("t.json", "`t.json`"),
-        ("./t.json", "`t.json`"),
-        ("link", "`t.json`"),
-        ("smartro-lint.yaml", "smartro-lint.yaml`"),
-        ("base.json", "`base.json`"),
-        ("c.json", "`c.json`"),
-    ] {
-        for more in [&["--fix"][..], &[]] {
-            let output = format!("json={output}");
-            let arguments = ["--context", "c.json", "--output", &output, "t.json"];
-            let complaint = place.refused(&[more, &arguments].concat());
-            assert!(complaint.starts_with("error: "), "{complaint}");
-            let end = format!("{name} is read and written by the same run\n");
-            assert!(complaint.ends_with(&end), "{output}: {complaint}");
-        }
-    }
-    let twice = place.refused(&["--output", "json=new", "--output", "sarif=./new", "t.json"]);
-    assert_eq!(twice, "error: --output: `./new` is written to twice\n");
-    assert_eq!(place.read("t.json"), CANCEL);
-    assert_eq!(place.names(), ["base.json", "c.json", "link", "smartro-lint.yaml", "t.json"]);
-}
-
-#[test]
-fn redirected_input_and_output_are_known() {
-    let place = Place::new(&[("t.jsonl", CANCEL)]);
-    let open = || File::open(place.path("t.jsonl")).unwrap();
-    let append = || File::options().append(true).open(place.path("t.jsonl")).unwrap();
-    let complaint = |command: &mut Command| {
-        let output = command.stderr(Stdio::piped()).output().unwrap();
-        assert_eq!(output.status.code(), Some(2));
-        String::from_utf8(output.stderr).unwrap()
-    };
-    let refused = complaint(place.command(["--output", "json=t.jsonl", "-"]).stdin(open()));
-    assert_eq!(refused, "error: standard input is read and written by the same run\n");
-    let mut command = place.command(["t.jsonl"]);
-    let child = command.stdout(append()).stderr(Stdio::piped()).spawn().unwrap();
-    let output = child.wait_with_output().unwrap();
-    let refused = String::from_utf8(output.stderr).unwrap();
-    assert_eq!(refused, "error: `t.jsonl` is read and written by the same run\n");
-    assert_eq!(place.read("t.jsonl"), CANCEL);
-}
-
-#[test]
-fn a_report_in_a_linted_directory_is_not_linted() {
-    let place = Place::new(&[("a.json", CANCEL)]);
-    let arguments =
-        ["--format", "json", "--output", "json=report.json", "--output", "jsonl=b.jsonl", "."];
-    let first = place.run(&arguments).stdout;
-    let requests = |report: &[u8]| {
-        let report: Value = serde_json::from_slice(report).unwrap();
-        report["summary"]["requests"].as_u64()
-    };
-    assert_eq!(requests(&first), Some(1));
-    assert_eq!(requests(&place.run(&arguments).stdout), Some(1));
-    // Standard output may be in it as well.
-    let out = File::create(place.path("out.json")).unwrap();
-    let arguments =
-        ["--format", "json", "--output", "json=report.json", "--output", "jsonl=b.jsonl", "."];
-    assert!(place.command(arguments).stdout(out).status().unwrap().success());
-    assert_eq!(requests(place.read("out.json").as_bytes()), Some(1));
 }
 
 #[test]

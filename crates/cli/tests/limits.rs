@@ -31,3 +31,30 @@ fn the_command_takes_limits() {
     assert_eq!(run(&["--max-size", "0"]).2, 2);
     assert_eq!(run(&["--max-size", "5000"]).2, 2);
 }
+
+#[test]
+fn of_very_many_suppressions_the_first_ones_are_shown() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    let run = |rule: &str, count: usize| {
+        let one = |number| {
+            format!(
+                "- {{rule: {rule}, reason: because, pointer: /x{number}, files: x{number}.json}}\n"
+            )
+        };
+        let entries: String = (0..count).map(one).collect();
+        write("smartro-lint.yaml", &format!("suppress:\n{entries}"));
+        let output = smartro_lint().current_dir(folder.path()).args(["-q", "."]).output().unwrap();
+        (String::from_utf8(output.stderr).unwrap(), output.status.code().unwrap())
+    };
+    write("a.json", r#"{"operation": "cancelPayment", "request": {"reason": "a"}}"#);
+    let (shown, status) = run("missing-field", 4000);
+    assert_eq!(shown.matches("unused-suppression").count(), 50);
+    let more =
+        "note: 3950 more suppressions in `smartro-lint.yaml` have expired or match no finding\n";
+    assert!(shown.ends_with(more) && status == 0, "{shown}");
+    let (shown, status) = run("misssing-field", 4000);
+    assert_eq!((shown.matches("did you mean `missing-field`").count(), status), (50, 2));
+    let (shown, _) = run("missing-field", 50);
+    assert!(!shown.contains("more suppressions"), "{shown}");
+}

@@ -213,3 +213,40 @@ fn a_constant_of_another_file_is_shown_there() {
     let places = &run["runs"][0]["results"][0]["relatedLocations"];
     assert_eq!(places[1]["physicalLocation"]["artifactLocation"]["uri"], "lib/ids.ts", "{places}");
 }
+
+#[test]
+fn hyphens_of_an_id_that_is_made_are_taken_out_where_it_is_made() {
+    let fix = |before: &str, fields: &str| {
+        let folder = tempfile::tempdir().unwrap();
+        write(folder.path(), "page.ts", &format!("{before}\n{}", call(fields)));
+        lint(folder.path(), &["--fix", "--suggested", "page.ts"]);
+        std::fs::read_to_string(folder.path().join("page.ts")).unwrap()
+    };
+    let fixed = fix("", "paymentId: `payment-${crypto.randomUUID()}`, payMethod: \"CARD\"");
+    assert!(
+        fixed.contains("paymentId: `payment-${crypto.randomUUID()}`.replaceAll(\"-\", \"\"), ")
+    );
+    let fixed = fix("const paymentId = crypto.randomUUID();", "paymentId, payMethod: \"CARD\"");
+    assert!(fixed.starts_with("const paymentId = crypto.randomUUID().replaceAll(\"-\", \"\");"));
+    assert!(fixed.contains("  paymentId, payMethod"));
+    let fixed = fix("", "paymentId: \"p-\" + crypto.randomUUID(), payMethod: \"CARD\"");
+    assert!(fixed.contains("(\"p-\" + crypto.randomUUID()).replaceAll(\"-\", \"\")"), "{fixed}");
+    // The underscore would stay.
+    let fixed = fix("", "paymentId: `a_${crypto.randomUUID()}`, payMethod: \"CARD\"");
+    assert!(!fixed.contains("replaceAll"), "{fixed}");
+}
+
+#[test]
+fn a_diff_shows_what_would_be_fixed_with_and_without_the_option_to_fix() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = call("paymentId: crypto.randomUUID(), payMethod: \"CARD\"");
+    write(folder.path(), "page.ts", &text);
+    let diff = lint(folder.path(), &["--fix", "--suggested", "--diff", "page.ts"]);
+    assert_eq!(diff.stdout, lint(folder.path(), &["--suggested", "--diff", "page.ts"]).stdout);
+    let shown = String::from_utf8(diff.stdout).unwrap();
+    assert!(
+        shown.contains("+  paymentId: crypto.randomUUID().replaceAll(\"-\", \"\"), "),
+        "{shown}"
+    );
+    assert_eq!(std::fs::read_to_string(folder.path().join("page.ts")).unwrap(), text);
+}

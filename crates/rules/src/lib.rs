@@ -2,7 +2,7 @@
 //!
 //! In order: [`syntax`] reads its text, `compile` makes a [`program`] of it, and [`pack`]
 //! brings a pack's files together. Without the feature `compiler` there is only what a compiled
-//! pack is, and nothing that reads one. Whoever lints requests uses the crate `smartro-lint`, which
+//! pack is, and nothing that reads one. To lint requests, use the crate `smartro-lint`, which
 //! has what is needed of this one; this crate's items may change with any version.
 
 #[cfg(feature = "compiler")]

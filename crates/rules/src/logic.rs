@@ -24,7 +24,7 @@ pub enum Presence {
 
 /// Which way round.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[allow(missing_docs, reason = "each variant is the sign of its name")]
+#[allow(missing_docs, reason = "each variant is the operator of its name")]
 pub enum Order {
     Less,
     AtMost,

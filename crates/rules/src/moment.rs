@@ -1,4 +1,4 @@
-//! Points in time, as requests write them; Korean time where they do not say.
+//! Points in time, as requests write them; in Korean time where they have no zone.
 
 use time::{Date, Month};
 
@@ -25,7 +25,7 @@ pub struct YearMonth {
     pub month: u8,
 }
 
-/// What a text says about time.
+/// A time as a string has it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ParsedTime {
     /// A day, and no more.
@@ -88,8 +88,9 @@ impl ParsedTime {
         let part = |at: usize| two_digits(text, at);
         let day = |month, day| calendar_day(four_digits(text, 0)?, part(month)?, part(day)?);
         let time = |hour, minute, second| second_of_day(part(hour)?, part(minute)?, part(second)?);
-        let written =
-            |signs: &[(usize, u8)]| signs.iter().all(|(at, sign)| text.get(*at) == Some(sign));
+        let written = |separators: &[(usize, u8)]| {
+            separators.iter().all(|(at, byte)| text.get(*at) == Some(byte))
+        };
         match text.len() {
             8 => day(4, 6).map(Self::Day),
             10 if written(&[(4, b'-'), (7, b'-')]) => day(5, 8).map(Self::Day),
@@ -120,7 +121,7 @@ impl ParsedTime {
     }
 }
 
-/// Where the parts of a date stand in a text of a form such as `YYYY-MM-DD HH:mm:ss`.
+/// Where the parts of a date are in a text of a form such as `YYYY-MM-DD HH:mm:ss`.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Layout {
     form: Box<str>,
@@ -137,7 +138,7 @@ impl Layout {
         dated.then(|| Self { form: form.into(), parts })
     }
 
-    /// What a text of this form says, if it is a day of the calendar.
+    /// The time of a string of this format, if it is a valid date.
     pub fn read(&self, text: &[u8]) -> Option<ParsedTime> {
         let fixed = |(byte, letter): (&u8, u8)| {
             matches!(letter, b'Y' | b'M' | b'D' | b'H' | b'm' | b's') || *byte == letter
@@ -164,7 +165,7 @@ fn four_digits(text: &[u8], at: usize) -> Option<i32> {
     digits(text.get(at..at + 4)?)
 }
 
-/// The day of a text that says no more than a day.
+/// The day of a string that has no time.
 pub fn bare_date(text: &[u8]) -> Option<Date> {
     match ParsedTime::parse(text)? {
         ParsedTime::Day(date) => Some(date),
@@ -211,8 +212,8 @@ pub fn rfc3339(text: &[u8]) -> Option<Instant> {
     if !matches!(text.get(10)?, b'T' | b't') {
         return None;
     }
-    let signs = [(4, b'-'), (7, b'-'), (13, b':'), (16, b':')];
-    if signs.iter().any(|(at, sign)| text.get(*at) != Some(sign)) {
+    let separators = [(4, b'-'), (7, b'-'), (13, b':'), (16, b':')];
+    if separators.iter().any(|(at, byte)| text.get(*at) != Some(byte)) {
         return None;
     }
     let part = |at: usize| two_digits(text, at);

@@ -1,5 +1,7 @@
 //! Which of several names was probably meant: the one way to "did you mean".
 
+use crate::source::Span;
+
 /// "did you mean `X`?", where one of the names is near enough: the help of an error.
 #[must_use]
 #[cfg(feature = "compiler")]
@@ -29,7 +31,7 @@ pub fn suggest<'n>(
     name: &str,
     names: impl IntoIterator<Item = &'n str> + Clone,
 ) -> Option<&'n str> {
-    /// Of more that are alike, which one was meant is anybody's guess.
+    /// Of more that are alike, none is suggested.
     const ALIKE: usize = 3;
     if let Some(near) = suggest_spelling(name, names.clone()) {
         return Some(near);
@@ -69,12 +71,12 @@ pub fn closest<'n>(
 }
 
 /// The words of a name, in lower case: `cardCompany` and `CARD_COMPANY` have the same ones.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Words {
-    /// Sorted, each once.
-    words: Vec<String>,
-    /// All of them, in their order.
+    /// All of them, in their order, with nothing between them.
     joined: String,
+    /// Where each is in it: sorted by what they say, each once.
+    words: Vec<Span>,
 }
 
 impl Words {
@@ -85,38 +87,49 @@ impl Words {
         if name.len() > LONGEST {
             return None;
         }
-        let mut words = vec![String::new()];
-        let mut was_lower = false;
+        let mut joined = String::with_capacity(name.len());
+        let mut words = Vec::with_capacity(4);
+        let (mut start, mut was_lower) = (0, false);
         for character in name.chars() {
             let begins = !character.is_alphanumeric() || (was_lower && character.is_uppercase());
-            if begins && words.last().is_some_and(|word| !word.is_empty()) {
-                words.push(String::new());
+            if begins && joined.len() > start {
+                words.push(Span::new(start, joined.len()));
+                start = joined.len();
             }
-            if let Some(word) = words.last_mut().filter(|_| character.is_alphanumeric()) {
-                word.extend(character.to_lowercase());
+            if character.is_ascii_alphanumeric() {
+                joined.push(character.to_ascii_lowercase());
+            } else if character.is_alphanumeric() {
+                joined.extend(character.to_lowercase());
             }
             was_lower = character.is_lowercase() || character.is_numeric();
         }
-        let joined = words.concat();
-        words.sort();
-        words.dedup();
-        words.retain(|word| !word.is_empty());
-        (!words.is_empty()).then_some(Self { words, joined })
+        if joined.len() > start {
+            words.push(Span::new(start, joined.len()));
+        }
+        words.sort_unstable_by(|one, other| one.of(&joined).cmp(other.of(&joined)));
+        words.dedup_by(|one, other| one.of(&joined) == other.of(&joined));
+        (!words.is_empty()).then_some(Self { joined, words })
+    }
+
+    fn each(&self) -> impl Iterator<Item = &str> {
+        self.words.iter().map(|word| word.of(&self.joined))
     }
 
     /// Whether both have the same words, in whatever order.
     #[must_use]
     pub fn are(&self, other: &Self) -> bool {
-        self.words == other.words
+        self.each().eq(other.each())
     }
 
     /// How far apart they are, where one has all words of the other, or begins or ends with it:
     /// in characters.
     #[must_use]
     pub fn rank(&self, other: &Self) -> Option<usize> {
-        /// What shorter words begin or end with says nothing.
+        /// Shorter words are the beginning or end of too many others.
         const SHORTEST: usize = 4;
-        let all = |these: &Self, those: &Self| these.words.iter().all(|w| those.words.contains(w));
+        let all = |these: &Self, those: &Self| {
+            these.each().all(|word| those.each().any(|other| other == word))
+        };
         let (short, long) = match self.joined.len() <= other.joined.len() {
             true => (&self.joined, &other.joined),
             false => (&other.joined, &self.joined),
@@ -127,7 +140,7 @@ impl Words {
     }
 }
 
-/// Nothing longer is a slip of the pen, and the distance takes quadratic time.
+/// Nothing longer is a typo, and the distance takes quadratic time.
 const LONGEST: usize = 100;
 
 /// The name that is nearest to `name`, if any is near: at most a quarter of its letters
@@ -154,13 +167,13 @@ pub fn suggest_spelling<'n>(
     found
 }
 
-/// Whether at most so many slips lie between two names, the first in lower case.
+/// Whether two names differ by at most so many typos; the first is in lower case.
 #[must_use]
-pub fn is_within(slips: usize, folded: &str, other: &str) -> bool {
-    distance_within(slips, folded, other).is_some()
+pub fn is_within(typos: usize, folded: &str, other: &str) -> bool {
+    distance_within(typos, folded, other).is_some()
 }
 
-/// How many slips lie between two names, the first in lower case, if no more than `allowed`.
+/// By how many typos two names differ, if no more than `allowed`; the first is in lower case.
 fn distance_within(allowed: usize, folded: &str, other: &str) -> Option<usize> {
     let distance = if folded.is_ascii() && other.is_ascii() {
         if folded.len().abs_diff(other.len()) > allowed {
@@ -177,7 +190,7 @@ fn distance_within(allowed: usize, folded: &str, other: &str) -> Option<usize> {
     Some(distance).filter(|distance| *distance <= allowed)
 }
 
-/// The same of ASCII names: most are told apart by a look at their letters.
+/// The same of ASCII names: most are distinguished by their letters.
 fn ascii_distance(allowed: usize, folded: &str, other: &str) -> Option<usize> {
     let (folded, other) = middles(folded, other);
     match (folded.len(), other.len()) {
@@ -189,7 +202,7 @@ fn ascii_distance(allowed: usize, folded: &str, other: &str) -> Option<usize> {
         }
         _ => {}
     }
-    // A slip takes one letter away at most, and adds one at most.
+    // A typo removes one letter at most, and adds one at most.
     if (letters(folded) ^ letters(other)).count_ones() as usize > 2 * allowed {
         return None;
     }

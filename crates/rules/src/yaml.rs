@@ -24,7 +24,7 @@ pub struct YamlError {
 }
 
 /// The longest YAML text that is read, in bytes.
-const LONGEST: usize = 1 << 20;
+const LONGEST: usize = 4 << 20;
 
 /// How deep brackets may nest on a line of YAML: its reader takes quadratic time over them.
 const DEEPEST: usize = 64;
@@ -37,7 +37,7 @@ const MOST_OPEN: usize = 1000;
 ///
 /// # Errors
 ///
-/// A text that is no YAML, or more than is read, or that says something else than the type.
+/// Text that is not YAML, is too long, or does not have the type's structure.
 pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, YamlError> {
     read_with(text, std::marker::PhantomData)
 }
@@ -87,8 +87,8 @@ fn failed(text: &str, error: &serde_yaml::Error) -> YamlError {
     let at = (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
     let rest = text.get(at..).unwrap_or("");
     let length = rest.find('\n').unwrap_or(rest.len());
-    let said = error.to_string();
-    let reason = said.split(" at line ").next().unwrap_or_default().to_owned();
+    let text = error.to_string();
+    let reason = text.split(" at line ").next().unwrap_or_default().to_owned();
     YamlError { reason, span: Span::new(at, at + length), is_too_much: false }
 }
 

@@ -1,9 +1,11 @@
 //! Texts that are no JSON, or no longer: source code, and what was meant to be a request. What
 //! belongs to which key is known only as far as a line tells.
 
+use std::ops::Range;
+
 use super::Hide;
 use super::names::{Meaning, is_identifier, of_unknown};
-use super::times::are_times;
+use super::numbers::mark_numbers;
 use super::values::{Caution, mark, raise};
 use super::vocabulary::Vocabulary;
 use crate::suggest::is_within;
@@ -22,16 +24,15 @@ pub(super) struct Loose<'v> {
 
 impl Loose<'_> {
     /// Calls with the ranges of a text that are hidden, in order.
-    pub(super) fn walk(mut self, text: &str, hide: &mut dyn FnMut(std::ops::Range<usize>, Hide)) {
+    pub(super) fn walk(mut self, text: &str, hide: &mut dyn FnMut(Range<usize>, Hide)) {
         let mut start = 0;
         while start < text.len() {
             let end = chunk_end(text, start);
             let chunk = text.get(start..end).unwrap_or("");
-            let (offsets, characters): (Vec<usize>, Vec<char>) = chunk.char_indices().unzip();
+            let (characters, ranges) = characters_of(chunk);
             let marks = self.marks(&characters);
-            for ((offset, character), mark) in offsets.into_iter().zip(characters).zip(marks) {
-                let at = start + offset;
-                hide(at..at + character.len_utf8(), mark);
+            for (range, mark) in ranges.into_iter().zip(marks) {
+                hide(start + range.start..start + range.end, mark);
             }
             start = end;
         }
@@ -59,9 +60,14 @@ impl Loose<'_> {
         let mut has_value = false;
         let mut is_inserted = false;
         // Whether the present key is of an identifier, whose digits are no account's.
-        let mut names_identifier = false;
+        let mut is_shown = false;
         let mut at = 0;
         while let Some(rest) = line.get(at..).filter(|rest| !rest.is_empty()) {
+            if self.is_code && quote.is_some() && rest.starts_with(&['\\']) {
+                // The quote after it ends nothing.
+                at += 1 + usize::from(rest.get(1).is_some_and(|next| QUOTES.contains(next)));
+                continue;
+            }
             if self.is_code && quote == Some('`') && rest.starts_with(&['$', '{']) {
                 (quote, is_inserted) = (None, true);
                 at += 2;
@@ -74,7 +80,7 @@ impl Loose<'_> {
                 let is_quoted = !self.is_code || has_odd_quotes || quote.is_some();
                 if is_key(after) {
                     self.hide = self.hidden_under(&word);
-                    names_identifier = is_identifier(&word);
+                    is_shown = is_identifier(&word) && self.vocabulary.knows(&word);
                     has_value = false;
                 } else if self.hide != Hide::Nothing {
                     has_value = true;
@@ -90,13 +96,11 @@ impl Loose<'_> {
                 None if is_inserted && *first == '}' => (quote, is_inserted) = (Some('`'), false),
                 None if QUOTES.contains(first) => {
                     quote = Some(*first);
-                    if self.is_code && !names_identifier && is_account(rest) {
-                        let digits =
-                            (at + 1..).zip(literal(rest)).filter(|(_, one)| one.is_numeric());
-                        digits.for_each(|(at, _)| raise(marks, at..at + 1, Hide::Secret));
+                    if self.is_code && !is_shown {
+                        mark_literal(rest, marks.get_mut(at..).unwrap_or_default());
                     }
                 }
-                None if matches!(first, ',' | ';' | '(') => names_identifier = false,
+                None if matches!(first, ',' | ';' | '(' | '{') => is_shown = false,
                 _ if self.hide == Hide::Secret && quote.is_some() && !is_syntax(*first) => {
                     raise(marks, at..at + 1, self.hide);
                 }
@@ -168,15 +172,75 @@ fn literal(text: &[char]) -> &[char] {
     let (Some(quote), inside) = (text.first(), text.get(1..).unwrap_or_default()) else {
         return &[];
     };
-    inside.split(|one| one == quote).next().unwrap_or_default()
+    let mut is_escaped = false;
+    let end = inside.iter().position(|one| {
+        let ends = one == quote && !is_escaped;
+        is_escaped = *one == '\\' && !is_escaped;
+        ends
+    });
+    inside.get(..end.unwrap_or(inside.len())).unwrap_or_default()
 }
 
-/// Whether a text begins with a literal that can be an account's number: digits and what
-/// separates them, which are no date.
-fn is_account(text: &[char]) -> bool {
+/// Marks the numbers in the literal that a text begins with, which is no address.
+fn mark_literal(text: &[char], marks: &mut [Hide]) {
     let inside = literal(text);
-    let digits = inside.iter().filter(|one| one.is_numeric()).count();
-    (9..=14).contains(&digits)
-        && !inside.iter().any(|one| one.is_alphabetic())
-        && !are_times(&inside.iter().collect::<String>())
+    if !inside.starts_with(&['h', 't', 't', 'p']) {
+        mark_numbers(inside, Caution::UNKNOWN, marks.get_mut(1..).unwrap_or_default());
+    }
+}
+
+/// The characters of a text, and where each stands. Letters, digits and signs between them that
+/// are written as escapes, however often these are escaped themselves, are read as what they mean.
+fn characters_of(text: &str) -> (Vec<char>, Vec<Range<usize>>) {
+    let mut characters = Vec::with_capacity(text.len());
+    let mut ranges = Vec::with_capacity(text.len());
+    let mut at = 0;
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        let (character, length) = match escape(rest) {
+            Some(escape) => escape,
+            None => rest.chars().next().map_or((' ', 1), |one| (one, one.len_utf8())),
+        };
+        characters.push(character);
+        ranges.push(at..at + length);
+        at += length;
+    }
+    (characters, ranges)
+}
+
+/// The character that an escape at the start of a text means, and the escape's length.
+fn escape(text: &str) -> Option<(char, usize)> {
+    let name = text.trim_start_matches('\\');
+    if name.len() == text.len() {
+        return None;
+    }
+    let (digits, end) = if let Some(rest) = name.strip_prefix("u{") {
+        let (digits, rest) = rest.split_once('}')?;
+        (digits, rest)
+    } else {
+        let (rest, count) = match name.strip_prefix('u') {
+            Some(rest) => (rest, 4),
+            None => (name.strip_prefix('x')?, 2),
+        };
+        rest.split_at_checked(count)?
+    };
+    let is_number = digits.len() <= 6 && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let code = u32::from_str_radix(digits, 16).ok().filter(|_| is_number)?;
+    let character = char::from_u32(code)?;
+    let is_apart = is_syntax(character) && character != ' ';
+    (!is_apart).then_some((character, text.len() - end.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escapes_are_read() {
+        let read = |text: &str| characters_of(text).0.into_iter().collect::<String>();
+        assert_eq!(read(r"a\u0034\\u0031\x32\u{33}\u0020\n"), r"a4123 \n");
+        assert_eq!(
+            read(r#"\u0022\u12 \x4 \u{110000} \ud83d 한"#),
+            r#"\u0022\u12 \x4 \u{110000} \ud83d 한"#
+        );
+    }
 }

@@ -224,6 +224,11 @@ pub(super) fn is_identifier(key: &str) -> bool {
     folded(key).1.last().is_some_and(|word| LAST.contains(&&**word))
 }
 
+/// Whether a field of this name holds a date or a time.
+pub(super) fn is_moment(key: &str) -> bool {
+    folded(key).1.last().is_some_and(|word| ["date", "at", "time"].contains(&&**word))
+}
+
 /// A key's letters and digits in lower case, and its words.
 fn folded(key: &str) -> (String, Vec<String>) {
     let mut words: Vec<String> = vec![String::new()];

@@ -131,7 +131,12 @@ fn beside_letters(characters: &[char], groups: &[Group]) -> bool {
 fn is_grouped(groups: &[Group], digits: &[u8]) -> bool {
     match groups {
         [first, second] if first.digits.len() == 6 && second.digits.len() == 7 => is_born(digits),
-        [_, _, ..] if groups.iter().all(|group| group.digits.len() >= 3) => is_card(digits),
+        [first, second, ..] => {
+            let parts = groups.iter().rev().skip(1);
+            let are_long = groups.iter().all(|group| group.length() >= 3);
+            let are_alike = parts.clone().all(|group| group.length() == first.length());
+            (are_long || (are_alike && second.length() <= first.length())) && is_card(digits)
+        }
         _ => false,
     }
 }

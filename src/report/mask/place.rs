@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::Hide;
-use super::names::{Meaning, is_identifier, of_declared, of_unknown};
+use super::names::{Meaning, is_identifier, is_moment, of_declared, of_unknown};
 use super::values::{Caution, is_harmless, mark, mark_letters};
 use super::vocabulary::Vocabulary;
 use crate::program::{FieldType, Node, NodeId, Program, Tree};
@@ -116,6 +116,7 @@ impl<'p> Declared<'p> {
                 Meaning::Secret => Policy::Secret,
                 Meaning::Personal => Policy::Personal,
                 _ if is_identifier(self.name()) => Policy::Identifier,
+                _ if is_moment(self.name()) => Policy::Loose,
                 _ => Policy::Prose,
             },
             FieldType::Member(id) | FieldType::Members(id) => {

@@ -8,6 +8,7 @@ pub(super) fn are_times(text: &str) -> bool {
     while !rest.is_empty() {
         let is_year = rest.starts_with("19") || rest.starts_with("20");
         let after_date = DATES.iter().find_map(|date| after(rest, date)).filter(|_| is_year);
+        let after_date = after_date.or_else(|| after_digits(rest));
         let after_time = match after_date {
             Some(time) => time.strip_prefix(' ').and_then(after_time),
             None => rest.strip_prefix('T').and_then(after_time),
@@ -22,6 +23,22 @@ fn after_time(text: &str) -> Option<&str> {
     let optional = [":dd", ".ddd", "ddd", "+dd:dd", "-dd:dd"];
     let minutes = after(text, "dd:dd")?;
     Some(optional.iter().fold(minutes, |rest, part| after(rest, part).unwrap_or(rest)))
+}
+
+/// What follows a date, and a time perhaps, of digits alone: `20270101`, `20270101123000`.
+fn after_digits(text: &str) -> Option<&str> {
+    let end = text.find(|character: char| !character.is_ascii_digit()).unwrap_or(text.len());
+    let (digits, rest) = text.split_at_checked(end)?;
+    let part = |range: std::ops::Range<usize>| digits.get(range)?.parse::<u32>().ok();
+    let is_below = |at: usize, limit: u32| part(at..at + 2).is_none_or(|value| value < limit);
+    let is_time = matches!(digits.len(), 8 | 12 | 14)
+        && part(0..4).is_some_and(|year| (1900..2100).contains(&year))
+        && part(4..6).is_some_and(|month| (1..=12).contains(&month))
+        && part(6..8).is_some_and(|day| (1..=31).contains(&day))
+        && is_below(8, 24)
+        && is_below(10, 60)
+        && is_below(12, 60);
+    is_time.then_some(rest)
 }
 
 /// What follows a form at the start of a text; a `d` is a digit.
@@ -43,10 +60,14 @@ mod tests {
             "2027.01.01 ~ 2027.02.01",
             "T00:00:00.000+09:00",
             "2027-01-01 10:20:30.123456",
+            "20270101",
+            "20270101123059",
         ] {
             assert!(are_times(text), "{text}");
         }
-        for text in ["1990-01-01-1234567", "1990-01-01 1234567", "4111-11-11", "20270101"] {
+        for text in
+            ["1990-01-01-1234567", "1990-01-01 1234567", "4111-11-11", "20271301", "2027010199"]
+        {
             assert!(!are_times(text), "{text}");
         }
     }

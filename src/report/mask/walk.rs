@@ -55,7 +55,7 @@ impl<'p> Walk<'p> {
 
     /// Goes through source code.
     pub(super) fn code(&mut self, text: &str) {
-        self.loose(&Text { text, offsets: None, depth: 0 }, 0, (false, true));
+        self.loose(&Text { text, offsets: None, depth: 0 }, 0, Hide::Nothing, true);
     }
 
     fn hide(&mut self, text: &Text<'_>, range: Range<usize>, hide: Hide) {
@@ -69,13 +69,10 @@ impl<'p> Walk<'p> {
         }
     }
 
-    fn loose(&mut self, text: &Text<'_>, from: usize, (is_secret, is_code): (bool, bool)) {
+    /// Goes through the rest of a text that is no JSON; so much is hidden of the first value.
+    fn loose(&mut self, text: &Text<'_>, from: usize, hide: Hide, is_code: bool) {
         let rest = text.text.get(from..).unwrap_or("");
-        let loose = Loose {
-            vocabulary: self.vocabulary,
-            is_code,
-            hide: if is_secret { Hide::Secret } else { Hide::Nothing },
-        };
+        let loose = Loose { vocabulary: self.vocabulary, is_code, hide };
         loose.walk(rest, &mut |range, hide| {
             self.hide(text, from + range.start..from + range.end, hide);
         });
@@ -90,10 +87,27 @@ impl<'p> Walk<'p> {
                 Ok(Some(end)) => from = end,
                 Ok(None) => return,
                 Err(at) => {
-                    let is_secret = matches!(place, Place::Hidden(_));
-                    return self.loose(text, at, (is_secret, false));
+                    let hide = self.hidden_in(&place);
+                    return self.loose(text, at, hide, false);
                 }
             }
+        }
+    }
+
+    /// What is hidden of a value that breaks off in a place.
+    fn hidden_in(&self, place: &Place<'p>) -> Hide {
+        match place {
+            Place::Hidden(hide) => *hide,
+            Place::Address => Hide::Secret,
+            Place::Fields(fields) => {
+                let policies = fields.iter().map(|field| field.of_text(self.program, ""));
+                match strictest(policies) {
+                    Policy::Secret => Hide::Secret,
+                    Policy::Personal | Policy::Mistyped => Hide::Personal,
+                    _ => Hide::Nothing,
+                }
+            }
+            _ => Hide::Nothing,
         }
     }
 

@@ -106,7 +106,7 @@ pub(crate) struct Lint {
     pub(crate) suggested: bool,
 
     /// Show what `--fix` would change, without changing files
-    #[arg(long, conflicts_with = "fix")]
+    #[arg(long)]
     pub(crate) diff: bool,
 
     /// Number of threads, at most eight per core [default: one per core]

@@ -4,7 +4,7 @@
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, Once, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, Once, PoisonError};
 
 use tempfile::{Builder, TempPath};
 
@@ -24,15 +24,8 @@ pub(crate) struct AtomicFile {
 struct Temporary {
     path: PathBuf,
     place: PathBuf,
-    replaces: Replaces,
-}
-
-/// What may be at the place of a file when it gets there.
-enum Replaces {
-    Anything,
-    /// This version of it, and no other.
-    Version(Version),
-    Nothing,
+    /// Whether there may be nothing at its place when it gets there.
+    is_new: bool,
 }
 
 /// The temporary files of the process: a signal ends all that it does.
@@ -45,11 +38,14 @@ const INTERRUPTED: i32 = 130;
 pub(crate) fn replace(path: &Path, text: &[u8], version: Option<Version>) -> Result<(), Failure> {
     let written = || {
         let mut file = match version {
-            Some(version) => AtomicFile::replacing(path, version)?,
+            Some(_) => AtomicFile::replacing(path)?,
             None => AtomicFile::open(path)?,
         };
         file.write_all(text)?;
-        file.persist()
+        match &version {
+            Some(version) => file.persist_over(version),
+            None => file.persist(),
+        }
     };
     written().map_err(|error| unwritable(path, &error))
 }
@@ -69,17 +65,18 @@ impl AtomicFile {
         let target = Target::of(path)?;
         match target.open()? {
             Some(file) => Ok(Self { out: BufWriter::new(file), temporary: None }),
-            None => Self::beside(target, Replaces::Anything),
+            None => Self::beside(target, false),
         }
     }
 
-    /// A file that is to replace a version of what is at a path, which has to be a regular file.
+    /// A file that is to replace a version of what is at a path, which has to be a regular file:
+    /// see [`persist_over`](Self::persist_over).
     ///
     /// # Errors
     ///
     /// As of `open`.
-    pub(crate) fn replacing(path: &Path, version: Version) -> io::Result<Self> {
-        Self::beside(Target::of(path)?, Replaces::Version(version))
+    pub(crate) fn replacing(path: &Path) -> io::Result<Self> {
+        Self::beside(Target::of(path)?, false)
     }
 
     /// A file that is to be at a path where there is none.
@@ -90,11 +87,11 @@ impl AtomicFile {
     pub(crate) fn new(path: &Path) -> io::Result<Self> {
         match fs::symlink_metadata(path) {
             Ok(_) => Err(io::ErrorKind::AlreadyExists.into()),
-            Err(_) => Self::beside(Target::Regular(path.to_owned()), Replaces::Nothing),
+            Err(_) => Self::beside(Target::Regular(path.to_owned()), true),
         }
     }
 
-    fn beside(target: Target, replaces: Replaces) -> io::Result<Self> {
+    fn beside(target: Target, is_new: bool) -> io::Result<Self> {
         let Target::Regular(place) = target else {
             return Err(not_regular());
         };
@@ -107,7 +104,7 @@ impl AtomicFile {
             Err(error) => return Err(error),
         }
         let (file, path) = file.into_parts();
-        let temporary = Some(Temporary { path: path.to_path_buf(), place, replaces });
+        let temporary = Some(Temporary { path: path.to_path_buf(), place, is_new });
         known.push(path);
         Ok(Self { out: BufWriter::new(file), temporary })
     }
@@ -126,19 +123,30 @@ impl AtomicFile {
     ///
     /// # Errors
     ///
-    /// It cannot be written, or another version than the one that it replaces is at its place.
-    pub(crate) fn persist(mut self) -> io::Result<()> {
+    /// It cannot be written.
+    pub(crate) fn persist(self) -> io::Result<()> {
+        self.persist_if(|_| Ok(()))
+    }
+
+    /// Renames it to its place as [`persist`](Self::persist) does, over a version of what is there.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be written, or another version is at its place.
+    pub(crate) fn persist_over(self, version: &Version) -> io::Result<()> {
+        self.persist_if(|place| version.check(place))
+    }
+
+    fn persist_if(mut self, check: impl FnOnce(&Path) -> io::Result<()>) -> io::Result<()> {
         self.sync()?;
-        let Some(Temporary { path, place, replaces }) = &self.temporary else { return Ok(()) };
+        let Some(Temporary { path, place, is_new }) = &self.temporary else { return Ok(()) };
         let mut known = temporary();
         let Some(at) = known.iter().position(|known| **known == **path) else { return Ok(()) };
-        if let Replaces::Version(version) = replaces {
-            version.check(place)?;
-        }
+        check(place)?;
         let temporary = known.swap_remove(at);
-        match replaces {
-            Replaces::Nothing => temporary.persist_noclobber(place)?,
-            Replaces::Anything | Replaces::Version(_) => temporary.persist(place)?,
+        match is_new {
+            true => temporary.persist_noclobber(place)?,
+            false => temporary.persist(place)?,
         }
         sync_directory(folder_of(place))
     }
@@ -205,6 +213,9 @@ fn remove_when_ended() {
         };
         // Where signals are ignored, as `nohup` has it, they stay so.
         let _ = ctrlc::try_set_handler(remove);
+        // So that writing fails where a file may not grow any more: nobody asks for the flag.
+        #[cfg(unix)]
+        let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::default());
     });
 }
 
@@ -239,10 +250,13 @@ mod tests {
         let path = folder.path().join("a");
         fs::write(&path, "one").unwrap();
         let version = Version::of(&path).unwrap();
-        let mut file = AtomicFile::replacing(&path, version).unwrap();
+        let mut file = AtomicFile::replacing(&path).unwrap();
         file.write_all(b"fixed").unwrap();
         fs::write(&path, "one more").unwrap();
-        assert_eq!(file.persist().unwrap_err().to_string(), Message::ChangedMeanwhile.to_string());
+        assert_eq!(
+            file.persist_over(&version).unwrap_err().to_string(),
+            Message::ChangedMeanwhile.to_string()
+        );
         assert_eq!(fs::read_to_string(&path).unwrap(), "one more");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }

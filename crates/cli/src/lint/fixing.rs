@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, BufWriter, Read, Stdout, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::fix::{Fixed, fix, shown};
@@ -62,6 +62,7 @@ impl<'r> Fixing<'r> {
                 // What was written so far is dropped.
                 Err(failure) => return self.writing.add(vec![Err(failure)]),
             };
+            destination.read(&part);
             let fixed = fix(&mut self.worker, &part, (&settings, limit), self.arguments.suggested);
             let mut written = destination.add(&part, &fixed, (&settings.project.linter, limit));
             // A file is linted as it is in the end.
@@ -69,7 +70,7 @@ impl<'r> Fixing<'r> {
                 written = written.and_then(|()| destination.end());
             }
             let part = match written {
-                Ok(()) if self.arguments.fix => {
+                Ok(()) if !self.arguments.diff => {
                     let part = part.fixed(fixed, origin);
                     origin = part.end();
                     part
@@ -111,6 +112,13 @@ impl Destination<'_> {
         matches!(self, Self::File { .. })
     }
 
+    /// Says that a part was read.
+    fn read(&mut self, part: &Part) {
+        if let Self::File { version, .. } = self {
+            version.read(&part.text);
+        }
+    }
+
     /// Goes on with a part; of one that is longer than a limit in bytes, the rest follows.
     fn add(
         &mut self,
@@ -119,8 +127,8 @@ impl Destination<'_> {
         (linter, limit): (&Linter, usize),
     ) -> Result<(), Failure> {
         match self {
-            Self::File { path, version, file } => {
-                let written = write(file, (path, version), part, fixed);
+            Self::File { path, file, .. } => {
+                let written = write(file, path, part, fixed);
                 written.map_err(|error| unwritable(path, &error))
             }
             Self::StandardOutput => {
@@ -137,8 +145,8 @@ impl Destination<'_> {
     /// Puts what was written in its place.
     fn end(&mut self) -> Result<(), Failure> {
         match std::mem::replace(self, Self::Ended) {
-            Self::File { path, file: Some(file), .. } => {
-                file.persist().map_err(|error| unwritable(&path, &error))
+            Self::File { path, version, file: Some(file) } => {
+                file.persist_over(&version).map_err(|error| unwritable(&path, &error))
             }
             Self::Diff(diff) => diff.end().map_err(output::unwritable),
             Self::File { file: None, .. } | Self::StandardOutput | Self::Ended => Ok(()),
@@ -154,17 +162,12 @@ fn pass_on() -> io::Result<()> {
 
 /// Writes a part to the file that is to replace the one that it was read from, if anything
 /// changes by then.
-fn write(
-    file: &mut Option<AtomicFile>,
-    (path, version): (&PathBuf, &Version),
-    part: &Part,
-    fixed: &Fixed,
-) -> io::Result<()> {
+fn write(file: &mut Option<AtomicFile>, path: &Path, part: &Part, fixed: &Fixed) -> io::Result<()> {
     let out = match (&mut *file, &fixed.text) {
         (Some(file), _) => file,
         (None, None) => return Ok(()),
         (None, Some(_)) => {
-            let mut new = AtomicFile::replacing(path, version.clone())?;
+            let mut new = AtomicFile::replacing(path)?;
             io::copy(&mut File::open(path)?.take(part.start.origin.offset), &mut new)?;
             file.insert(new)
         }

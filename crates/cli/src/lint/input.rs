@@ -82,7 +82,11 @@ impl Input {
         };
         let mut text = Text::new(reader);
         let layout = Layout::of(self.from.kind(), &mut text, limit);
-        Ok((text, layout.map_err(|error| self.unreadable(&error))?))
+        let layout = layout.map_err(|error| self.unreadable(&error))?;
+        let is_recording = layout == Layout::Lines
+            && self.from.kind() == Kind::Other
+            && self.settings.project.linter.recorded(text.first_line()).is_some();
+        Ok((text, if is_recording { Layout::Whole } else { layout }))
     }
 
     /// Reads the whole of it, but of one that is a single request no more than shows that it is

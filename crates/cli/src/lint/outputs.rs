@@ -1,11 +1,18 @@
 //! The files that a run writes, as opposed to those that it reads.
 
+use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use super::input::{From, Input};
+use super::kind::Kind;
+use super::worker::holds_request;
 use crate::Failure;
 use crate::arguments::Lint;
 use crate::files::{FileId, Target};
 use crate::messages::Message;
+use crate::project::Settings;
+use crate::quiet::is_baseline;
 
 /// The regular files that a run writes.
 pub(super) struct Outputs(Vec<FileId>);
@@ -55,6 +62,48 @@ impl Outputs {
             false => format!("`{}`", path.display()),
         };
         Err(Failure::message(Message::ReadAndWritten { name: &name }))
+    }
+}
+
+/// Whether reports may be written where files of the run are to be, given how requests are linted.
+///
+/// # Errors
+///
+/// Something is there that nobody takes for a report.
+pub(super) fn check_replaced(arguments: &Lint, settings: &Arc<Settings>) -> Result<(), Failure> {
+    for path in arguments.output.iter().map(|output| &output.file) {
+        let Ok(Target::Regular(place)) = Target::of(path) else { continue };
+        if fs::metadata(&place).is_ok_and(|there| there.len() > 0)
+            && let Some(holds) = held(&place, settings)
+        {
+            let name = path.display();
+            return Err(Failure::message(Message::NotReplaced { name: &name, holds: &holds }));
+        }
+    }
+    Ok(())
+}
+
+/// What a file is that is not replaced by a report.
+fn held(path: &Path, settings: &Arc<Settings>) -> Option<Message<'static>> {
+    let extension = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+    match Kind::of(path) {
+        Kind::Source(_) => Some(Message::HoldsSource),
+        Kind::Other => {
+            ["rules", "yaml", "yml"].contains(&&*extension).then_some(Message::HoldsSettings)
+        }
+        Kind::Json | Kind::Lines | Kind::Traffic if is_baseline(path) => {
+            Some(Message::HoldsBaseline)
+        }
+        Kind::Json | Kind::Lines | Kind::Traffic => {
+            let linter = &settings.project.linter;
+            let (settings, from) = (Arc::clone(settings), From::Path(path.to_owned()));
+            let input = Input { from, settings: Arc::clone(&settings), is_candidate: false };
+            let (mut parts, mut session) =
+                (input.parts(linter.request_limits().bytes), linter.session());
+            let found = parts
+                .any(|part| part.is_ok_and(|part| holds_request(&mut session, &part, &settings)));
+            found.then_some(Message::HoldsRequest)
+        }
     }
 }
 

@@ -26,6 +26,12 @@ impl<R: Read> Text<R> {
         self.read.get(self.taken..).unwrap_or_default()
     }
 
+    /// What was read of the first line that is not empty.
+    pub(super) fn first_line(&self) -> &[u8] {
+        let begun = self.rest().trim_ascii_start();
+        begun.get(..memchr::memchr(b'\n', begun).unwrap_or(begun.len())).unwrap_or_default()
+    }
+
     /// Hands so many bytes on.
     pub(super) fn take(&mut self, length: usize) -> Vec<u8> {
         let length = length.min(self.rest().len());

@@ -43,6 +43,14 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
         Message::ReadAndWritten { name } => {
             write!(f, "{name} is read and written by the same run")
         }
+        Message::NotReplaced { name, holds } => write!(
+            f,
+            "--output: `{name}` is not replaced, as it is {holds} and not a report; name another file"
+        ),
+        Message::HoldsRequest => write!(f, "a request"),
+        Message::HoldsBaseline => write!(f, "a baseline"),
+        Message::HoldsSource => write!(f, "source code"),
+        Message::HoldsSettings => write!(f, "part of a rule pack or a project"),
         Message::StandardInput => write!(f, "standard input"),
         Message::BaselineUnnamed => write!(
             f,
@@ -165,6 +173,9 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
         ),
         Message::UnusedSuppression { rule } => {
             write!(f, "this suppression of `{rule}` matches no finding")
+        }
+        Message::MoreSuppressions { file, more } => {
+            write!(f, "{more} more suppressions in `{file}` have expired or match no finding")
         }
         Message::UnusedSuppressionHelp => {
             write!(f, "remove it, or check its `files` and `pointer`")

@@ -45,6 +45,15 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
         Message::ReadAndWritten { name } => {
             write!(f, "{name}: 읽을 파일과 쓸 파일이 같습니다")
         }
+        Message::NotReplaced { name, holds } => write!(
+            f,
+            "--output: `{name}` 파일은 보고서가 아니라 {holds}이므로 덮어쓰지 않습니다. 다른 파일을 \
+             지정하세요"
+        ),
+        Message::HoldsRequest => write!(f, "결제 요청"),
+        Message::HoldsBaseline => write!(f, "베이스라인"),
+        Message::HoldsSource => write!(f, "소스 코드"),
+        Message::HoldsSettings => write!(f, "규칙 팩이나 프로젝트의 파일"),
         Message::StandardInput => write!(f, "표준 입력"),
         Message::BaselineUnnamed => write!(
             f,
@@ -177,6 +186,9 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
         ),
         Message::UnusedSuppression { rule } => {
             write!(f, "`{rule}` 규칙의 이 예외에 해당하는 문제가 없습니다")
+        }
+        Message::MoreSuppressions { file, more } => {
+            write!(f, "`{file}`에 기한이 지났거나 해당하는 문제가 없는 예외가 {more}개 더 있습니다")
         }
         Message::UnusedSuppressionHelp => {
             write!(f, "지우거나, `files`와 `pointer`를 확인하세요")

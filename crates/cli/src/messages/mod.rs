@@ -85,6 +85,14 @@ pub(crate) enum Message<'m> {
     ReadAndWritten {
         name: Text<'m>,
     },
+    NotReplaced {
+        name: Text<'m>,
+        holds: Text<'m>,
+    },
+    HoldsRequest,
+    HoldsBaseline,
+    HoldsSource,
+    HoldsSettings,
     StandardInput,
     BaselineUnnamed,
     UnknownOperation {
@@ -250,6 +258,10 @@ pub(crate) enum Message<'m> {
         rule: &'m str,
     },
     UnusedSuppressionHelp,
+    MoreSuppressions {
+        file: &'m str,
+        more: usize,
+    },
     ExpiredSuppression {
         rule: &'m str,
         day: &'m str,

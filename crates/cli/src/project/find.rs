@@ -14,6 +14,7 @@ use crate::quiet::Baseline;
 use crate::{Failure, messages, output, pack_dir};
 use smartro_lint::Linter;
 use smartro_lint::Severity;
+use smartro_lint::report::visible;
 
 /// The project files of a run, each read once, and the settings of every file.
 pub(crate) struct Projects<'a> {
@@ -100,9 +101,14 @@ impl<'a> Projects<'a> {
     /// of suppressions only where all that they speak of was linted, and could be read.
     pub(crate) fn end(&self, all_read: bool, style: &output::Style) -> Result<(), Failure> {
         for Loaded { project, .. } in &self.projects {
-            for notice in notices(project, &self.roots, all_read) {
+            let (notices, more) = notices(project, &self.roots, all_read);
+            for notice in notices {
                 let text = style.errors.render(&notice, messages::language());
                 output::eprint(&format!("{text}\n"));
+            }
+            if let Some(file) = project.name().filter(|_| more > 0) {
+                let message = Message::MoreSuppressions { file: &visible(file), more };
+                output::eprint(&format!("{}\n", Message::Note(&message)));
             }
         }
         if all_read {

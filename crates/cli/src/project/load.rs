@@ -11,7 +11,7 @@ use super::file::{GivenContext, ProjectFile};
 use super::globs::Globs;
 use super::mistake::{Mistake, ProjectError, advised};
 use super::place::Part;
-use super::read::{Read, read};
+use super::read::{MOST_MISTAKES, Read, read};
 use super::settings::{Override, Place, Project};
 use super::value::Step;
 use crate::arguments::{LanguageArg, Lint};
@@ -57,6 +57,9 @@ impl Loading {
     }
 
     fn wrong(&mut self, at: (&[Step], Part), message: String, help: Option<String>) {
+        if self.read.mistakes.len() >= MOST_MISTAKES {
+            return;
+        }
         let at = (&*self.read.written(at.0), at.1);
         self.read.mistakes.push(Mistake::new(&self.source, at, message, help));
     }

@@ -42,10 +42,17 @@ pub(super) enum Notice {
     },
 }
 
-/// What is said of a project's suppressions. One is known to hold nothing only where all the
+/// How many notices there are of a project: for each the whole text is read up to its suppression.
+const MOST: usize = 50;
+
+/// What is said of a project's suppressions, and how many more of them do nothing. One is known to hold nothing only where all the
 /// files that it speaks of were linted: they are below these files and directories.
-pub(super) fn notices(project: &Project, roots: &[PathBuf], all_read: bool) -> Vec<Notice> {
-    let Some(file) = &project.file else { return Vec::new() };
+pub(super) fn notices(
+    project: &Project,
+    roots: &[PathBuf],
+    all_read: bool,
+) -> (Vec<Notice>, usize) {
+    let Some(file) = &project.file else { return (Vec::new(), 0) };
     let is_linted = |base: &Path| {
         let path = file.directory.join(base);
         roots.iter().any(|root| path.starts_with(root))
@@ -57,18 +64,18 @@ pub(super) fn notices(project: &Project, roots: &[PathBuf], all_read: bool) -> V
                 None => is_linted(Path::new("")),
             }
     };
+    let does_nothing =
+        |one: &&Arc<Suppression>| one.expired.is_some() || (!one.is_used() && linted(one));
     let notice = |one: &Arc<Suppression>| {
-        let expired = one.expired.clone();
-        if expired.is_none() && (one.is_used() || !linted(one)) {
-            return None;
-        }
         let way = [Step::Key("suppress".to_owned()), Step::Item(one.place)];
         let span = place(&file.source.text, &way, Part::Value);
         let (text, rule) = (Arc::clone(&file.source), one.rule.clone());
-        Some(match expired {
+        match one.expired.clone() {
             Some(day) => Notice::Expired { rule, day, reason: one.reason.clone(), text, span },
             None => Notice::Unused { rule, text, span },
-        })
+        }
     };
-    project.suppressions.iter().filter_map(notice).collect()
+    let mut idle = project.suppressions.iter().filter(does_nothing);
+    let notices = idle.by_ref().take(MOST).map(notice).collect();
+    (notices, idle.count())
 }

@@ -27,7 +27,7 @@ pub(super) struct Read {
 type Misspelt = Vec<(Vec<Step>, String)>;
 
 /// How many mistakes are reported: beyond this, errors are usually consequences of one another.
-const MOST_MISTAKES: usize = 50;
+pub(super) const MOST_MISTAKES: usize = 50;
 
 /// Reads a project file. A part that is wrong is reported, and replaced by one that could be
 /// right; then the rest is read. `language` gets the one that the file names, which its mistakes

@@ -65,6 +65,12 @@ impl Line {
     }
 }
 
+/// Whether a file is a baseline; of another one no more is read than shows that.
+pub(crate) fn is_baseline(path: &Path) -> bool {
+    let Ok(file) = std::fs::File::open(path) else { return false };
+    serde_json::from_reader::<_, Document>(io::BufReader::new(file)).is_ok()
+}
+
 /// Reads a baseline.
 pub(super) fn read(path: &Path) -> io::Result<Vec<Line>> {
     parse(std::fs::read(path)?).map_err(io::Error::other)

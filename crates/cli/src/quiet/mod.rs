@@ -7,6 +7,7 @@ mod suppression;
 use std::sync::Arc;
 
 pub(super) use baseline::Baseline;
+pub(super) use document::is_baseline;
 pub(super) use suppression::Suppression;
 
 use smartro_lint::ShapeRule;

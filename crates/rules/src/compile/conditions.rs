@@ -12,7 +12,7 @@ use crate::program::{
 use crate::source::Span;
 use crate::syntax::ast::{self, Expression, Name, Operand, Presence, Quantifier, Relation};
 
-/// What stands for a condition that has a mistake: the pack does not load.
+/// The placeholder for a condition that has a mistake: the pack does not load.
 const BROKEN: Predicate = Predicate::Constant(true);
 
 /// How much of a pattern's automaton takes one from the budget, in bytes.
@@ -102,7 +102,7 @@ impl Scope<'_> {
         }
     }
 
-    /// The places that a `for` or a quantifier over branches stands for.
+    /// The fields that a `for` or a quantifier over branches goes through.
     pub(super) fn branches(&self, collection: &ast::Collection) -> Vec<FieldRef> {
         match collection {
             ast::Collection::Branches(paths) => {
@@ -133,7 +133,7 @@ impl Scope<'_> {
             else {
                 return None;
             };
-            let kind = ErrorKind::TooMuch(format!("at most {MAX_LOOPS} loops stand in each other"));
+            let kind = ErrorKind::TooMuch(format!("loops are nested at most {MAX_LOOPS} deep"));
             self.error(kind, path.span, None);
             return None;
         }

@@ -17,7 +17,7 @@ pub struct CompileError {
     pub file: Arc<Source>,
     /// Where in it.
     pub span: Span,
-    /// What to do, where that can be said.
+    /// What to do, where that is known.
     pub help: Option<String>,
     /// Another place in the same file that has to do with it.
     pub related: Option<(Span, &'static str)>,
@@ -72,9 +72,9 @@ pub enum ErrorKind {
     /// Two values that can never be equal, or that have no order.
     #[error("{left} and {right} cannot be compared")]
     Incomparable {
-        /// What stands on the left.
+        /// What is on the left.
         left: String,
-        /// What stands on the right.
+        /// What is on the right.
         right: String,
     },
     /// Two numbers of different units.
@@ -85,7 +85,7 @@ pub enum ErrorKind {
         /// The unit on the right.
         right: &'static str,
     },
-    /// Something of another type should stand here.
+    /// Something of another type should be here.
     #[error("expected {expected}, found {found}")]
     Mismatch {
         /// What should.
@@ -150,7 +150,7 @@ impl CompileError {
         self
     }
 
-    /// With the place where the same name stands first.
+    /// With the place where the same name is first.
     #[must_use]
     pub(super) fn first_in(self, file: &Arc<Source>, span: Span) -> Self {
         if Arc::ptr_eq(file, &self.file) {

@@ -285,7 +285,7 @@ fn compile_rules(
         let index = u16::try_from(rules.len()).unwrap_or(u16::MAX);
         if rule.on.is_empty() {
             let kind = ErrorKind::Incomplete(format!("`{}` is on no operation", rule.name.text));
-            let help = Some("say which it speaks of: `rule … on requestPayment {`".to_owned());
+            let help = Some("name its operation: `rule … on requestPayment {`".to_owned());
             world.report(CompileError::new(kind, file, rule.name.span).with_help(help));
         }
         for on in &rule.on {

@@ -26,7 +26,7 @@ pub(super) enum Typed {
     BooleanLiteral,
     /// Perhaps a member.
     Word(Name),
-    /// A mistake, told already.
+    /// A mistake that is already reported.
     Broken,
 }
 
@@ -95,7 +95,7 @@ impl Typed {
         }
     }
 
-    /// The field that it is, where it is a field as it stands.
+    /// The field, if it is one without a function around it.
     pub(super) fn place(&self) -> Option<FieldRef> {
         match self {
             Self::Text(text) if *text == Text::new(text.place) => Some(text.place),
@@ -110,7 +110,7 @@ impl Typed {
         }
     }
 
-    /// What a message can say of it.
+    /// Its value in a message.
     pub(super) fn value(&self) -> Option<Value> {
         Some(match self {
             Self::Text(text) => Value::Text(text.clone()),
@@ -308,7 +308,7 @@ impl Scope<'_> {
         }
     }
 
-    /// Whether a request may write this where a member stands.
+    /// Whether a request may have this in place of a member.
     pub(super) fn is_member(&self, id: EnumerationId, text: &str) -> bool {
         let enumeration = self.world.enumerations.get(usize::from(id.0));
         enumeration.is_some_and(|enumeration| enumeration.find(text.as_bytes()).is_some())

@@ -46,12 +46,12 @@ pub(super) fn operations(
         .collect()
 }
 
-/// A request that is told by its address is of one operation.
+/// A request that is recognised by its address is of one operation.
 fn different_addresses(shapes: &mut Shapes<'_>, declared: &[InFile<'_, ast::Operation>]) {
     let mut seen: HashMap<(String, Vec<&str>), InFile<'_, Name>> = HashMap::new();
     for (file, operation) in declared {
         let Some((method, path)) = &operation.http else { continue };
-        // What a parameter is called does not tell.
+        // The name of a parameter does not count.
         let segments = path.text.split('/').filter(|segment| !segment.is_empty());
         let segments = segments.map(|segment| parameter(segment).map_or(segment, |_| "{}"));
         let address = (method.text.to_uppercase(), segments.collect());

@@ -57,6 +57,17 @@ impl Pattern {
         Self::tabulate(text, &automaton, start).ok_or(PatternError::TooLarge)
     }
 
+    /// The pattern that matches a text where this one matches it in small letters (ASCII).
+    pub(super) fn folded(&self) -> Self {
+        let class = |byte: u8| self.classes.get(usize::from(byte)).copied().unwrap_or_default();
+        Self {
+            text: self.text.clone(),
+            classes: (0..=u8::MAX).map(|byte| class(byte.to_ascii_lowercase())).collect(),
+            rows: self.rows.clone(),
+            width: self.width,
+        }
+    }
+
     /// The states that can be reached and lead to a match, in the smallest form; `None`: they
     /// take more than a table has numbers for.
     fn tabulate(text: &str, automaton: &dense::DFA<Vec<u32>>, start: StateID) -> Option<Self> {
@@ -130,13 +141,13 @@ fn prune_dead_states(rows: &mut [u16], width: usize) {
 /// with the tables of every script, as another crate of the same build may have it.
 fn refuse_scripts(text: &str) -> Result<(), PatternError> {
     let mut rest = text.chars().peekable();
-    while let Some(sign) = rest.next() {
-        let next = match sign {
+    while let Some(character) = rest.next() {
+        let next = match character {
             '\\' => rest.next(),
             '(' if rest.next_if_eq(&'?').is_some() => rest.peek().copied(),
             _ => continue,
         };
-        match (sign, next) {
+        match (character, next) {
             ('\\', Some(class @ ('d' | 'D' | 'w' | 'W' | 's' | 'S' | 'b' | 'B' | 'p' | 'P'))) => {
                 let text = format!("`\\{class}` means letters or digits of every script");
                 return Err(PatternError::Syntax(text));
@@ -156,7 +167,7 @@ fn refused(error: &thompson::BuildError) -> PatternError {
     if error.size_limit().is_some() {
         return PatternError::TooLarge;
     }
-    // The library underlines its own copy of the text; the last line says what is wrong.
+    // The library underlines its own copy of the text; the last line is the reason.
     let report = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
     let reason = report.lines().last().unwrap_or_default().trim();
     PatternError::Syntax(reason.strip_prefix("error: ").unwrap_or(reason).to_owned())
@@ -189,6 +200,22 @@ mod tests {
         assert_eq!(pattern.first_mismatch(*b"abc"), None);
         assert_eq!(Pattern::new("[0-9]{6}").unwrap().first_mismatch(*b"12345"), Some(5));
         assert_eq!(Pattern::new("[0-9]{2}").unwrap().first_mismatch(*b"123"), Some(2));
+    }
+
+    #[test]
+    fn a_folded_pattern_reads_capitals_as_small_letters() {
+        for pattern in ["https?://(.|\\n)*", "[A-Z]+", "[^a]*", "k가"] {
+            let pattern = Pattern::new(pattern).unwrap();
+            for text in ["http://a", "HTTPS://A", "AZ", "az", "a", "A", "b", "K가", "\u{212a}가"]
+            {
+                let small = text.to_ascii_lowercase();
+                assert_eq!(
+                    pattern.folded().matches(text.bytes()),
+                    pattern.matches(small.bytes()),
+                    "{pattern:?} {text}"
+                );
+            }
+        }
     }
 
     #[test]

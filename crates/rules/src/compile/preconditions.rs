@@ -1,6 +1,7 @@
 //! The facts without which a check cannot fire, and what they leave of its conditions.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::program::{
     Check, Collection, FieldRef, Member, Moment, NodeId, Predicate, Presence, Quantity, Sum,
@@ -249,10 +250,19 @@ pub(super) fn simplify_under(predicate: &Predicate, facts: &BTreeSet<Fact>) -> P
             Predicate::Constant(value) => Predicate::Constant(!value),
             inner => Predicate::IsNotTrue(Box::new(inner)),
         },
-        leaf => match known(leaf, facts) {
-            Some(value) => Predicate::Constant(value),
-            None => leaf.clone(),
-        },
+        leaf => known(leaf, facts).map_or_else(|| folded(leaf), Predicate::Constant),
+    }
+}
+
+/// A leaf; of what is matched in small letters it is the pattern that does not tell letters by
+/// their case, so that no byte of a request has to be changed.
+fn folded(leaf: &Predicate) -> Predicate {
+    match leaf {
+        Predicate::Matches(text, pattern) if text.lower => {
+            let text = Text { lower: false, ..text.clone() };
+            Predicate::Matches(text, Arc::new(pattern.folded()))
+        }
+        leaf => leaf.clone(),
     }
 }
 

@@ -32,14 +32,14 @@ pub(super) struct Clause<'a> {
     pub(super) index: u16,
     pub(super) on: &'a ast::On,
     pub(super) operation: &'a Operation,
-    /// The conditions under which another rule's diagnostic stands for this one's.
+    /// The conditions under which another rule's finding replaces this one's.
     pub(super) silences: &'a [InFile<'a, ast::Expression>],
     pub(super) used: &'a RefCell<HashSet<Box<str>>>,
     /// How many branches may still be gone into.
     pub(super) visits: &'a Cell<usize>,
 }
 
-/// Where an assertion stands: what applies around it.
+/// Where an assertion is: what applies around it.
 #[derive(Clone, Default)]
 struct Around {
     guards: Vec<Predicate>,
@@ -96,7 +96,7 @@ impl Clause<'_> {
             around.guard(scope.condition(when));
         }
         for (file, silence) in self.silences {
-            // A silence speaks of the operation's fields, not of the rule's names.
+            // A silence is about the operation's fields, not the rule's names.
             let condition = Scope { file, names: Vec::new(), members: Cell::default(), ..scope }
                 .condition(silence);
             around.guard(Predicate::IsNotTrue(Box::new(condition)));
@@ -211,7 +211,7 @@ impl Clause<'_> {
     fn batch(&self, scope: &mut Scope<'_>, batch: &ast::Batch, around: &Around, made: &mut Made) {
         if !around.guards.is_empty() || !around.loops.is_empty() {
             let kind = ErrorKind::Incomplete(
-                "a statement about the batch stands alone, without `when` or `for`".to_owned(),
+                "a statement about the batch cannot be in a `when` or `for`".to_owned(),
             );
             scope.error(kind, batch.span, None);
         }
@@ -266,7 +266,7 @@ impl Clause<'_> {
                 let at = place(path)?;
                 let Some(allowed) = allowed(assertion) else {
                     let text = "there is no list of members to take one from".to_owned();
-                    let help = Some("the assertion before it says `… in [A, B]`".to_owned());
+                    let help = Some("the assertion before it must be `… in [A, B]`".to_owned());
                     scope.error(ErrorKind::Incomplete(text), fix.span, help);
                     return None;
                 };
@@ -367,7 +367,7 @@ fn lets_and_guards(scope: &mut Scope<'_>, statements: &[Statement], around: &mut
     around.weight += budget - scope.world.budget.get();
 }
 
-/// What a message can name: the names that are given where the assertion stands.
+/// What a message can name: the names that are given where the assertion is.
 fn bindings(scope: &Scope<'_>) -> Box<[(Box<str>, Value)]> {
     let named = scope.names.iter().filter_map(|(name, bound)| {
         let value = match bound {

@@ -20,8 +20,8 @@ pub(super) struct World<'a> {
     pub(super) budget: Cell<usize>,
 }
 
-/// How much may be made of a pack. Branches in branches, sums of sums and what stands in every
-/// check of a block multiply what a file says.
+/// How much may be made of a pack. Branches in branches, sums of sums and what is in every
+/// check of a block multiply what a file has.
 const BUDGET: usize = 1_000_000;
 
 /// How many mistakes are noted: past this they are one mistake's many faces.
@@ -46,14 +46,14 @@ pub(super) struct Scope<'a> {
     pub(super) iterated: &'a RefCell<HashSet<NodeId>>,
 }
 
-/// What a name of a rule's own stands for.
+/// What a name that a rule defines refers to.
 #[derive(Clone)]
 pub(super) enum Bound {
     /// A place, below which paths may go on.
     FieldRef(FieldRef),
     /// A value.
     Value(Typed),
-    /// A mistake, told already.
+    /// A mistake that is already reported.
     Broken,
 }
 
@@ -64,7 +64,7 @@ pub(super) enum Target {
     Value(Typed),
     /// A word that is no field: perhaps a member.
     Word(Name),
-    /// A mistake, told already.
+    /// A mistake that is already reported.
     Broken,
 }
 
@@ -95,7 +95,7 @@ impl<'a> World<'a> {
         if errors.len() >= MOST_ERRORS {
             return;
         }
-        // A rule for three operations is compiled three times; its mistakes are told once.
+        // A rule for three operations is compiled three times; its mistakes are reported once.
         if !errors.iter().any(|other| other.span == error.span && other.file == error.file) {
             errors.push(error);
         }
@@ -159,7 +159,7 @@ impl Scope<'_> {
         self.below(root, self.operation, &path.segments)
     }
 
-    /// The place that a path leads to, where nothing else than a field can stand.
+    /// The place that a path leads to, where nothing else than a field can be.
     pub(super) fn place(&self, path: &Path) -> Option<FieldRef> {
         match self.target(path) {
             Target::FieldRef(place) => Some(place),
@@ -185,7 +185,7 @@ impl Scope<'_> {
         }
     }
 
-    /// What stands at a place; of a member that a loop goes through, nobody knows.
+    /// The type of a field; `None` for a member that a loop goes through.
     pub(super) fn kind(&self, place: FieldRef) -> &FieldType {
         if self.is_any_member(place) {
             &FieldType::Anything
@@ -204,7 +204,7 @@ impl Scope<'_> {
         let mut owner = owner.to_owned();
         if let (Some(name), true) = (segments.first(), self.is_any_member(place)) {
             let kind = ErrorKind::UnknownField { owner, name: name.text.to_string() };
-            let help = "it stands for any member, whatever its fields are".to_owned();
+            let help = "it is any member, whatever its fields are".to_owned();
             self.error(kind, name.span, Some(help));
             return Target::Broken;
         }

@@ -22,13 +22,13 @@ const MAX_NAME: usize = 256;
 /// How many members an enumeration may have.
 const MAX_MEMBERS: usize = 4096;
 
-/// How deep objects and arrays may stand in each other in a body: a reader descends into them.
+/// How deep objects and arrays may be nested in a body: a reader descends into them.
 const MAX_LEVELS: usize = 64;
 
-/// How deep shapes may stand in each other.
+/// How deep shapes may be nested.
 const MAX_DEPTH: usize = 32;
 
-/// A declaration and the file it stands in.
+/// A declaration and the file it is in.
 pub(super) type InFile<'a, T> = (&'a Arc<Source>, &'a T);
 
 /// What shapes are made of, by name.
@@ -38,7 +38,7 @@ pub(super) struct Shapes<'a> {
     pub(super) enumeration_ids: HashMap<&'a str, EnumerationId>,
     pub(super) symbols: Symbols,
     pub(super) errors: Vec<CompileError>,
-    /// How many objects and arrays stand around the present field.
+    /// How many objects and arrays are around the present field.
     pub(super) levels: usize,
     /// How many nodes the present tree may still have.
     pub(super) budget: usize,
@@ -147,7 +147,7 @@ impl<'a> Shapes<'a> {
         let mut fields: Vec<Draft> = Vec::new();
         self.budget = self.budget.saturating_sub(record.fields.len());
         if self.budget == 0 {
-            // Told once, of the operation.
+            // Reported once, of the operation.
             return None;
         }
         for field in &record.fields {
@@ -224,7 +224,7 @@ impl<'a> Shapes<'a> {
     /// Goes into an object or an array, if it is not too deep.
     fn enter(&mut self, file: &Arc<Source>, name: &Name) -> Option<()> {
         if self.levels >= MAX_LEVELS {
-            let text = format!("objects and arrays stand in each other {MAX_LEVELS} levels deep");
+            let text = format!("objects and arrays are nested {MAX_LEVELS} levels deep");
             self.errors.push(CompileError::new(ErrorKind::TooMuch(text), file, name.span));
             return None;
         }
@@ -271,8 +271,7 @@ impl<'a> Shapes<'a> {
             return None;
         };
         if inside.len() >= MAX_DEPTH {
-            let kind =
-                ErrorKind::TooMuch(format!("shapes stand in each other {MAX_DEPTH} levels deep"));
+            let kind = ErrorKind::TooMuch(format!("shapes are nested {MAX_DEPTH} levels deep"));
             self.errors.push(CompileError::new(kind, file, name.span));
             return None;
         }
@@ -331,7 +330,7 @@ impl Draft {
     }
 }
 
-/// Adds a node and what is in it, and says which it became. What is in a sensitive object
+/// Adds a node and what is in it, and returns its id. What is in a sensitive object
 /// is sensitive.
 fn push(draft: Draft, parent: NodeId, sensitive: bool, nodes: &mut Vec<Node>) -> Option<NodeId> {
     let id = NodeId(u16::try_from(nodes.len()).ok()?);

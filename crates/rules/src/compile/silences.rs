@@ -29,7 +29,7 @@ pub(super) fn are_few(declared: &Declared<'_>, world: &World<'_>) -> bool {
     true
 }
 
-/// The conditions under which a rule is quiet on an operation.
+/// The conditions under which a rule reports nothing on an operation.
 pub(super) fn silences_of<'a>(
     declared: &Declared<'a>,
     rule: &str,

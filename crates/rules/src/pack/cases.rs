@@ -1,4 +1,4 @@
-//! Test cases of a pack: requests that a rule is quiet about, and requests that it is not.
+//! Test cases of a pack: requests that a rule reports, and requests that it does not.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Cases {
-    /// The rule is quiet.
+    /// The rule reports nothing.
     #[serde(default)]
     pub valid: Vec<Case>,
     /// The rule fires.

@@ -1,4 +1,4 @@
-//! Messages: what a finding says, in each language.
+//! The messages of findings, in each language.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -31,7 +31,7 @@ fn nowhere() -> Arc<Source> {
 #[derive(Debug, Default)]
 pub struct Catalogs(pub Vec<Catalog>);
 
-/// What is said of a rule.
+/// The messages of a rule.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CatalogEntry {
@@ -43,7 +43,7 @@ pub struct CatalogEntry {
     /// A label that is better than the one which is made of the condition.
     #[serde(default)]
     pub label: Option<Template>,
-    /// What `explain` says of the rule.
+    /// What `explain` shows of the rule.
     #[serde(default)]
     pub explain: Option<Explain>,
     /// Other messages, by the name that a `say` uses.
@@ -62,7 +62,7 @@ pub struct Message {
     pub help: Option<Template>,
 }
 
-/// What `explain` says of a rule.
+/// What `explain` shows of a rule.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Explain {
@@ -136,7 +136,7 @@ impl Template {
         })
     }
 
-    /// Writes the text; `value` writes what stands in a place, given its name.
+    /// Writes the text; `value` writes the value of a place, given its name.
     pub fn fill(&self, text: &mut String, mut value: impl FnMut(&str, &mut String)) {
         // Most values are short: with these few bytes each, one allocation does.
         const VALUE: usize = 24;

@@ -1,4 +1,4 @@
-//! Whether a source still says what the rules were written from.
+//! Whether a source has changed since the rules were written.
 
 use indexmap::IndexMap;
 
@@ -31,9 +31,9 @@ pub enum Change {
     },
     /// A heading that the manifest does not know.
     New {
-        /// The section that it stands in.
+        /// The section that it is in.
         inside: String,
-        /// The heading, as far as a line of text can be told to be one.
+        /// The heading, as far as a line of text can be recognised as one.
         heading: String,
     },
 }
@@ -49,7 +49,7 @@ pub fn check(source: &SourceOfRules, text: &str, read_at: Option<&str>) -> Vec<C
     let found = split(sections, text);
     let mut changes = page(source, text, read_at);
     if found.is_empty() && !changes.is_empty() {
-        // Nothing of the page is there: that every section vanished says no more.
+        // Nothing of the page is there: that every section is missing adds nothing.
         return changes;
     }
     for (slug, section) in sections {
@@ -108,7 +108,7 @@ fn split<'t>(
     found
 }
 
-/// What stands between empty lines.
+/// What is between empty lines.
 fn paragraphs(text: &str) -> Vec<&str> {
     let mut paragraphs = Vec::new();
     let (mut start, mut at) = (0, 0);
@@ -134,7 +134,7 @@ fn fingerprint(blocks: &[&str]) -> String {
     text
 }
 
-/// Lines that stand alone and are not indented.
+/// Lines that are alone and are not indented.
 fn headings<'b>(blocks: &'b [&str]) -> impl Iterator<Item = &'b str> {
     let alone = |block: &&&str| {
         let line = block.trim_end();

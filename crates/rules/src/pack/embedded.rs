@@ -1,8 +1,22 @@
 //! The packs that are built in.
 
+/// The text of a file under `rules/`: see `build.rs`.
+#[cfg(packaged)]
+macro_rules! rules_file {
+    ($($path:expr),*) => { include_str!(concat!("../../rules/", $($path),*)) };
+}
+
+#[cfg(not(packaged))]
+macro_rules! rules_file {
+    ($($path:expr),*) => { include_str!(concat!("../../../../rules/", $($path),*)) };
+}
+
+#[cfg(feature = "compiler")]
+pub(super) use rules_file;
+
 macro_rules! files {
     ($folder:literal: $($path:literal)*) => {
-        &[$(($path, include_str!(concat!("../../../../rules/", $folder, "/", $path)))),*]
+        &[$(($path, rules_file!($folder, "/", $path))),*]
     };
 }
 
@@ -10,7 +24,7 @@ macro_rules! files {
 pub(super) const PORTONE: &[(&str, &str)] =
     files!("portone": "context.rules" "operations.rules" "rest.rules" "sdk.rules");
 
-/// What Smartro's pack says of itself, and its messages.
+/// The manifest of Smartro's pack, and its messages.
 #[cfg(feature = "compiler")]
 pub(super) const SMARTRO_YAML: &[(&str, &str)] =
     files!("smartro": "pack.yaml" "locales/ko.yaml" "locales/en.yaml");

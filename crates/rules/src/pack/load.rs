@@ -16,7 +16,8 @@ use crate::source::{Source, Span};
 use crate::suggest::{did_you_mean, question, suggest_spelling};
 use crate::syntax::{self, FileLimits, SyntaxError, ast};
 
-/// How many mistakes of a pack are told: past this they are one mistake's many faces.
+/// How many mistakes of a pack are reported: beyond this, errors are usually consequences of one
+/// another.
 const MOST_MISTAKES: usize = 50;
 
 /// The files of a pack, in memory.
@@ -34,7 +35,7 @@ pub struct Pack {
 pub struct Compiled {
     /// The rules.
     pub program: Program,
-    /// What the pack says of itself.
+    /// The pack's manifest.
     pub manifest: Manifest,
     /// The messages.
     pub catalogs: Catalogs,
@@ -57,7 +58,7 @@ pub struct PackError {
 pub enum PackMistake {
     /// A rule file cannot be read.
     Syntax(#[from] SyntaxError),
-    /// A rule file, the manifest or a catalog says something that cannot be.
+    /// A rule file, the manifest or a catalog has a mistake.
     Compile(#[from] CompileError),
 }
 
@@ -148,7 +149,7 @@ impl Pack {
         let Some(source) = self.file("pack.yaml") else {
             let source = Source::new(format!("{}/pack.yaml", self.name), "");
             let kind = ErrorKind::Manifest("the pack has no `pack.yaml`".to_owned());
-            let help = Some("it says at least `name`, `version` and `uses: [portone]`".to_owned());
+            let help = Some("it needs at least `name`, `version` and `uses: [portone]`".to_owned());
             errors.push(CompileError::new(kind, &source, Span::default()).with_help(help).into());
             return None;
         };
@@ -170,7 +171,7 @@ impl Pack {
         }
         let catalogs = self.catalogs(errors);
         if !errors.is_empty() {
-            // What a file that cannot be read would have said is missing everywhere else.
+            // What an unreadable file declares is missing in all others.
             return None;
         }
         check_catalogs(&catalogs, &files, errors);
@@ -324,20 +325,22 @@ fn check_entry(
     }
     for variant in &variants {
         if !entry.variants.contains_key(*variant) {
-            let text =
-                format!("`{}` says `{variant}`, and there is no such variant", rule.name.text);
+            let text = format!(
+                "`{}` uses the variant `{variant}`, which it does not have",
+                rule.name.text
+            );
             errors.push(catalog.error_at(&rule.name.text, None, text).into());
         }
     }
     for variant in entry.variants.keys() {
         if !variants.contains(variant.as_str()) {
-            let text = format!("`{}` never says `{variant}`", rule.name.text);
+            let text = format!("`{}` never uses the variant `{variant}`", rule.name.text);
             errors.push(catalog.error_at(&rule.name.text, Some(variant), text).into());
         }
     }
 }
 
-/// The names that statements give, and the variants that they say.
+/// The names that statements define, and the variants that they use.
 fn collect<'a>(
     statements: &'a [ast::Statement],
     names: &mut HashSet<&'a str>,

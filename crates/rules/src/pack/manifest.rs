@@ -1,11 +1,11 @@
-//! `pack.yaml`: what a pack says of itself.
+//! `pack.yaml`: the manifest of a pack.
 
 use indexmap::IndexMap;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::unique::unique;
 
-/// What a pack says of itself.
+/// The manifest of a pack.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Manifest {
@@ -24,7 +24,7 @@ pub struct Manifest {
     pub sources: IndexMap<String, SourceOfRules>,
 }
 
-/// Something that says what a gateway wants.
+/// A document that describes what a gateway accepts.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SourceOfRules {
@@ -45,7 +45,7 @@ pub struct SourceOfRules {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Section {
-    /// Its heading, as it stands there. Of several sections with one heading, the first is the
+    /// Its heading, as it is written there. Of several sections with one heading, the first is the
     /// first on the page, and so on.
     pub heading: String,
     /// Where it can be read, where that is not the source's address.

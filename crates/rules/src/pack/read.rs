@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 
 use super::Cases;
 use super::catalog::{Catalog, CatalogEntry, Catalogs};
+use super::embedded::rules_file;
 use super::manifest::{Manifest, Section};
 use super::unique::unique;
 use crate::compile::{Citations, CitedSource, CompileError, ErrorKind};
@@ -26,11 +27,11 @@ fn read<T: DeserializeOwned>(source: &Arc<Source>) -> Result<T, CompileError> {
 }
 
 const ENGINE: &[(Language, &str)] = &[
-    (Language::Korean, include_str!("../../../../rules/engine/ko.yaml")),
-    (Language::English, include_str!("../../../../rules/engine/en.yaml")),
+    (Language::Korean, rules_file!("engine/ko.yaml")),
+    (Language::English, rules_file!("engine/en.yaml")),
 ];
 
-/// What the shape rules say, and the words that labels are made of.
+/// The messages of the shape rules, and the texts of labels.
 pub fn engine_catalog() -> Catalogs {
     let read = |(language, text): &(Language, &'static str)| {
         Catalog::parse(*language, Source::new("rules/engine", *text)).ok()
@@ -62,7 +63,7 @@ impl Catalog {
         Ok(Self { language, entries, source })
     }
 
-    /// Whether a message of a rule speaks of a name.
+    /// Whether a message of a rule uses a name.
     pub(super) fn speaks_of(&self, rule: &str, name: &str) -> bool {
         let entry = self.entries.get(rule);
         entry.is_some_and(|entry| {
@@ -144,7 +145,7 @@ fn satisfies(version: &str, needed: &str) -> bool {
     numbers(version) >= numbers(needed)
 }
 
-/// Where a word first stands in a text.
+/// Where a word is first found in a text.
 pub(super) fn find(source: &Source, word: &str) -> Span {
     let at = source.text.find(word).unwrap_or(0);
     Span::new(at, (at + word.len()).min(source.text.len()))

@@ -1,4 +1,4 @@
-//! Maps in which no key stands twice.
+//! Maps without repeated keys.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -7,8 +7,8 @@ use indexmap::IndexMap;
 use serde::de::{DeserializeSeed, Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
-/// Reads a map in which no key stands twice: of two the reader itself takes the last. What is
-/// wrong is told at the second one, not at the map.
+/// Reads a map without repeated keys: of two the reader itself takes the last. The error is at the
+/// second one, not at the map.
 pub(crate) fn unique<'de, D, M, V>(deserializer: D) -> Result<M, D::Error>
 where
     D: Deserializer<'de>,
@@ -40,7 +40,7 @@ where
     Ok(members.into_iter().collect())
 }
 
-/// The entry of a key that stood before: an error, and where it is.
+/// The entry of a repeated key: an error, and where it is.
 struct Second;
 
 impl<'de> DeserializeSeed<'de> for Second {

@@ -59,7 +59,7 @@ impl KeyDigest {
 
     /// A hash of the string.
     ///
-    /// Quick rather than strong: whoever compares by it compares the strings too, and sorts where
+    /// Fast rather than strong: code that compares by it compares the strings too, and sorts where
     /// there are many.
     #[must_use]
     #[inline]

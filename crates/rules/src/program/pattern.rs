@@ -9,7 +9,7 @@ pub struct Pattern {
     /// For each byte, its class: bytes of a class lead to the same states.
     pub(crate) classes: Box<[u8]>,
     /// A row for each state: the row that each class leads to, by where it begins, and last
-    /// whether a text may end there. The first row leads nowhere, and stands for every state
+    /// whether a text may end there. The first row is the dead state, and represents every state
     /// from which nothing matches; the second one is that of the beginning.
     pub(crate) rows: Box<[u16]>,
     /// How long a row is.
@@ -39,8 +39,10 @@ impl Pattern {
 
     #[inline]
     pub(super) fn step(&self, row: u16, byte: u8) -> u16 {
-        let class = self.classes.get(usize::from(byte)).copied().map_or(0, usize::from);
-        self.rows.get(usize::from(row) + class).copied().unwrap_or(DEAD)
+        // Of a size that is known no byte has to be compared with it.
+        let Some(classes) = self.classes.first_chunk::<256>() else { return DEAD };
+        let class = classes.get(usize::from(byte)).copied().unwrap_or_default();
+        self.rows.get(usize::from(row) + usize::from(class)).copied().unwrap_or(DEAD)
     }
 
     pub(super) fn accepts(&self, row: u16) -> bool {

@@ -1,4 +1,4 @@
-//! Conditions and operands, resolved: what a name meant is now a slot, a symbol or a bit.
+//! Conditions and operands, resolved: each name is a slot, a symbol or a bit.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{NodeId, Pattern, Symbol};
 pub use crate::logic::{Order, Presence, Quantifier};
 
-/// Where a value stands: a node, in the whole request or in a loop's element.
+/// Refers to a field: a node, in the whole request or in a loop's element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct FieldRef {
     /// The slot.
@@ -91,7 +91,7 @@ pub enum Member {
 /// A string.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Text {
-    /// Where it stands.
+    /// Where it is.
     pub place: FieldRef,
     /// In lower case (ASCII).
     pub lower: bool,
@@ -120,7 +120,7 @@ pub enum Quantity {
     Constant(i64),
     /// The field's; where it is absent, this one, if any.
     FieldRef {
-        /// Where it stands.
+        /// Where it is.
         place: FieldRef,
         /// What counts where it is absent.
         default: Option<i64>,
@@ -144,9 +144,9 @@ pub enum Moment {
     Now(u8),
     /// The month of the call, Korean time.
     ThisMonth(u8),
-    /// What a text says; a bare date is one end of its day.
+    /// The value of a string; a bare date is one end of its day.
     Instant(Text, Edge),
-    /// The day of a text that says no more.
+    /// The day of a string that has no time.
     Date(Text),
     /// The month of a card's YY and MM.
     CardMonth(Text, Text),

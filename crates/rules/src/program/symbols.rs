@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
-/// A member's name: equal names are equal symbols, in whichever enumeration they stand.
+/// A member's name: equal names are equal symbols, in whichever enumeration they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Symbol(u16);
 

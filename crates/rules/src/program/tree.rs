@@ -46,7 +46,7 @@ pub struct Tree {
 pub struct Node {
     /// Its key; empty for the root and for the elements of an array.
     pub name: Box<str>,
-    /// What it stands in; the root's is itself.
+    /// What it is in; the root's is itself.
     pub parent: NodeId,
     /// The first node after it and what is in it.
     pub end: NodeId,
@@ -60,7 +60,7 @@ pub struct Node {
     pub iterated: bool,
 }
 
-/// The element that a node stands in, and the pointer to it from there.
+/// The element that a node is in, and the pointer to it from there.
 #[derive(Debug, Serialize, Deserialize)]
 struct Location {
     element: NodeId,
@@ -192,10 +192,10 @@ impl Enumeration {
 }
 
 impl Tree {
-    /// How many bytes the pointers to all nodes may have: the names around a node stand in each.
+    /// How many bytes the pointers to all nodes may have: each has the names around its node.
     const POINTERS: usize = 1 << 20;
 
-    /// A tree of these nodes. `None`: too many of them stand too deep, below too long names.
+    /// A tree of these nodes. `None`: too many of them are nested too deeply, below too long names.
     #[must_use]
     pub fn new(nodes: Vec<Node>, path: Option<NodeId>) -> Option<Self> {
         let stray = Node {
@@ -212,7 +212,7 @@ impl Tree {
         Some(Self { nodes, locations, pointers, path, stray })
     }
 
-    /// The element of an array that a node stands in, or is (the root, where it stands in
+    /// The element of an array that a node is in, or is (the root, where it is in
     /// none), and the JSON Pointer to it from there.
     #[must_use]
     pub fn location(&self, id: NodeId) -> (NodeId, &str) {
@@ -235,7 +235,7 @@ impl Tree {
         object.keys.find(name.as_bytes())
     }
 
-    /// Whether a node stands in no array: a request has one such value at most.
+    /// Whether a node is in no array: a request has one such value at most.
     #[must_use]
     pub fn is_single(&self, mut id: NodeId) -> bool {
         while id != NodeId::ROOT {
@@ -247,7 +247,7 @@ impl Tree {
         true
     }
 
-    /// Whether the object that a field stands in cannot be without it.
+    /// Whether the object of a field requires it.
     #[must_use]
     pub fn is_required(&self, id: NodeId) -> bool {
         let FieldType::Object(object) = &self.node(self.node(id).parent).kind else { return true };

@@ -1,4 +1,4 @@
-//! What a rule file says, as written: every node with its span, no name resolved yet.
+//! A rule file as it is written: every node with its span, no name resolved yet.
 
 pub use crate::logic::{Order, Presence, Quantifier};
 use crate::rule::Severity;
@@ -13,7 +13,7 @@ pub struct File {
     pub comments: Vec<Span>,
 }
 
-/// A word, and where it stands.
+/// A word, and where it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Name {
     /// The word; of a quoted one, what is between the quotes.
@@ -180,7 +180,7 @@ pub enum AmendKind {
     Required,
     /// It need not be there.
     Optional,
-    /// It is no field of this object, but rules speak of it.
+    /// It is no field of this object, but rules refer to it.
     Foreign,
     /// Its object may have any number of its fields.
     LiftExactlyOne,
@@ -191,7 +191,7 @@ pub enum AmendKind {
 #[allow(missing_docs, reason = "the fields are the parts of the declaration")]
 pub struct Silence {
     pub doc: Doc,
-    /// Rule names; a last `*` stands for any ending.
+    /// Rule names; a last `*` represents any ending.
     pub rules: Vec<Name>,
     pub at: Vec<Path>,
     pub operations: Vec<Name>,
@@ -421,7 +421,7 @@ pub enum Operand {
 }
 
 impl Operand {
-    /// Where it stands.
+    /// Where it is.
     #[must_use]
     pub fn span(&self) -> Span {
         match self {

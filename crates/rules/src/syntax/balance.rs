@@ -1,7 +1,7 @@
 //! Do the brackets pair, and do they nest no deeper than the parser may descend?
 //!
 //! Asked before the parser runs: it recurses for each bracket, and at the end of the file
-//! it could only say that something is missing, not which bracket was never closed.
+//! it could only report that something is missing, not which bracket was never closed.
 
 use super::SyntaxErrorKind;
 use crate::source::Span;

@@ -1,4 +1,4 @@
-//! Where a rule file is not what the grammar says.
+//! Where a rule file does not follow the grammar.
 
 use std::sync::Arc;
 
@@ -24,10 +24,10 @@ pub struct SyntaxError {
 /// What is wrong with a rule file.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum SyntaxErrorKind {
-    /// Something else should stand here.
+    /// Something else should be here.
     #[error("{}", sentence(expected))]
     Expected {
-        /// What could stand here.
+        /// What could be here.
         expected: Vec<String>,
     },
     /// A bracket that nothing closes.
@@ -71,7 +71,7 @@ pub enum SyntaxErrorKind {
 
 fn sentence(expected: &[String]) -> String {
     match expected {
-        [] => "this cannot stand here".to_owned(),
+        [] => "this is not allowed here".to_owned(),
         [one] => format!("expected {one}"),
         [first @ .., last] => format!("expected {} or {last}", first.join(", ")),
     }
@@ -131,7 +131,7 @@ pub(super) fn expected(error: &Error<Rule>, text: &str) -> (SyntaxErrorKind, Spa
         InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
     };
     let ErrorVariant::ParsingError { positives, .. } = &error.variant else {
-        // The one thing that pest says in words of its own.
+        // The one message of pest's own.
         return (SyntaxErrorKind::NoStack, word_at(text, start));
     };
     let mut expected = Vec::new();
@@ -144,19 +144,19 @@ pub(super) fn expected(error: &Error<Rule>, text: &str) -> (SyntaxErrorKind, Spa
     (SyntaxErrorKind::Expected { expected }, word_at(text, start))
 }
 
-/// The word or sign at an offset; at the end of the text, the last one.
+/// The word or symbol at an offset; at the end of the text, the last one.
 fn word_at(text: &str, start: usize) -> Span {
     let rest = text.get(start..).unwrap_or("");
     let word = rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-')));
     match (word, rest.chars().next()) {
-        (Some(0), Some(sign)) => Span::new(start, start + sign.len_utf8()),
+        (Some(0), Some(symbol)) => Span::new(start, start + symbol.len_utf8()),
         (Some(length), _) => Span::new(start, start + length),
         (None, Some(_)) => Span::new(start, text.len()),
         (None, None) => Span::new(text.trim_end().len(), text.len()),
     }
 }
 
-/// What a production is called in a message; `None` where something smaller says it better.
+/// What a production is called in a message; `None` where a smaller one names it better.
 fn describe(production: Rule) -> Option<String> {
     let words = match production {
         Rule::name | Rule::segment | Rule::member | Rule::rule_pattern => "a name",

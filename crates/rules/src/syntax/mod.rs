@@ -19,7 +19,7 @@ pub use format::format;
 use crate::source::{Source, Span};
 use tree::{Grammar, Node, Rule};
 
-/// How deep brackets may nest in a rule file, whatever its limits say.
+/// How deep brackets may nest in a rule file, whatever the limits are.
 ///
 /// The parser descends once for each, and the stack is not ours to fill.
 pub const MAX_NESTING: usize = 48;
@@ -44,7 +44,7 @@ impl Default for FileLimits {
 ///
 /// # Errors
 ///
-/// The first place where the text is not what the grammar says; brackets that do not pair
+/// The first place where the text does not follow the grammar; brackets that do not pair
 /// or nest too deep; a text that is too long.
 pub fn parse(source: &Arc<Source>) -> Result<ast::File, SyntaxError> {
     parse_within(source, FileLimits::default())

@@ -170,7 +170,7 @@ fn replacement(node: &Node<'_>) -> Option<Replacement> {
     })
 }
 
-/// A JSON value in one line, whatever line breaks and comments stand in it.
+/// A JSON value in one line, whatever line breaks and comments are in it.
 fn json(node: &Node<'_>) -> Option<String> {
     let inner = node.first()?;
     if inner.rule() != Rule::json_object {

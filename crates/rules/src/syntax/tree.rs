@@ -7,7 +7,8 @@ use crate::source::Span;
 
 /// The parser that `grammar/rules.pest` describes.
 #[derive(pest_derive::Parser)]
-#[grammar = "../../grammar/rules.pest"]
+#[cfg_attr(packaged, grammar = "grammar/rules.pest")]
+#[cfg_attr(not(packaged), grammar = "../../grammar/rules.pest")]
 pub(super) struct Grammar;
 
 /// One production's match.
@@ -84,7 +85,7 @@ impl<'i> Node<'i> {
         (!lines.is_empty()).then(|| lines.join("\n").into())
     }
 
-    /// The word, or what stands between the quotes or slashes.
+    /// The word, or the text between the quotes or slashes.
     pub(super) fn name(&self) -> Name {
         let text = match self.rule() {
             Rule::string => self.child(Rule::string_text).map(|inner| unescape(inner.text())),
@@ -123,7 +124,7 @@ impl<'i> Node<'i> {
     }
 }
 
-/// `\"` is a quote, `\\` a backslash, `\n` a line break; any other pair stands for its second half.
+/// `\"` is a quote, `\\` a backslash, `\n` a line break; any other pair represents its second half.
 fn unescape(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut characters = text.chars();

@@ -5,7 +5,7 @@ use smartro_lint::report::{Label, OwnedFinding, Region, Report};
 use smartro_lint::source::Positions;
 use smartro_lint_source::{FileReader, LoweredText, Mapping, Place, Span, World};
 
-use super::{edits, region};
+use super::{edits, hyphens, region};
 
 /// The file that a call is in.
 pub(super) struct Original<'o> {
@@ -109,6 +109,11 @@ impl<'w> Lowered<'w> {
                 }
                 None => false,
             });
+            if finding.fixes.is_empty() {
+                let value = value.as_ref().filter(|value| !value.is_root);
+                let fix = value.and_then(|it| hyphens::fix(it.mapping, it.lowered, original));
+                finding.fixes.extend(fix);
+            }
             finding.span = finding.span.map(place);
             finding.anchor = finding.anchor.map(place);
             for label in &mut finding.labels {

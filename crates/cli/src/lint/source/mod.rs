@@ -3,6 +3,7 @@
 
 mod calls;
 mod edits;
+mod hyphens;
 mod lowered;
 mod suppressions;
 mod worlds;
@@ -56,6 +57,22 @@ impl FileReader for Disk {
 
 /// Lints the calls of a file.
 pub(super) fn lint(
+    session: &mut Session,
+    (name, text): (&str, &[u8]),
+    calls: &Calls,
+    settings: &Settings,
+    ways: Ways,
+) -> FromSource {
+    let mut found = lint_once(session, (name, text), calls, settings, ways);
+    if hyphens::are_in(&found.reports) {
+        hyphens::keep_helpful(&mut found.reports, text, |changed| {
+            lint_once(session, (name, changed), calls, settings, ways).reports
+        });
+    }
+    found
+}
+
+fn lint_once(
     session: &mut Session,
     (name, text): (&str, &[u8]),
     calls: &Calls,

@@ -7,7 +7,7 @@ use super::page::{Doc, WIDTH, width};
 use super::tokens::{Piece, Token};
 use crate::syntax::tree::Rule;
 
-/// How far the parts of neighbouring `on` clauses may be moved to stand below each other, in
+/// How far the parts of neighbouring `on` clauses may be moved to be aligned, in
 /// columns.
 const FARTHEST: usize = 24;
 
@@ -27,9 +27,9 @@ impl<'t> Layout<'t> {
         self.tokens.get_mut(number).map(std::mem::take).unwrap_or_default()
     }
 
-    fn says(&self, piece: &Piece, sign: &str) -> bool {
+    fn is(&self, piece: &Piece, symbol: &str) -> bool {
         matches!(piece, Piece::Token(_, number)
-            if self.tokens.get(*number).is_some_and(|token| token.text == sign))
+            if self.tokens.get(*number).is_some_and(|token| token.text == symbol))
     }
 
     /// The comments before a piece: they break nothing inside it.
@@ -43,7 +43,7 @@ impl<'t> Layout<'t> {
         let mut docs = Vec::new();
         let mut pieces = pieces.into_iter().peekable();
         while let Some(piece) = pieces.next() {
-            if self.says(&piece, ",") {
+            if self.is(&piece, ",") {
                 docs.push(self.piece(piece));
                 continue;
             }
@@ -103,8 +103,8 @@ impl<'t> Layout<'t> {
                 }
                 deeper.as_mut().unwrap_or(&mut docs).extend(separator);
             }
-            let opens = self.says(&piece, "(") || self.says(&piece, "[");
-            before = Some((piece.rule(), self.says(&piece, ","), opens));
+            let opens = self.is(&piece, "(") || self.is(&piece, "[");
+            before = Some((piece.rule(), self.is(&piece, ","), opens));
             let doc = self.piece(piece);
             deeper.as_mut().unwrap_or(&mut docs).push(doc);
         }
@@ -112,7 +112,7 @@ impl<'t> Layout<'t> {
         docs
     }
 
-    /// What stands between two pieces of a production.
+    /// What is between two pieces of a production.
     fn separator(
         &self,
         production: Rule,
@@ -128,8 +128,8 @@ impl<'t> Layout<'t> {
             | (Rule::expression, Rule::k_iff)
             | (Rule::comparison, Rule::is | Rule::matches | Rule::contains | Rule::ordering)
             | (Rule::quantified, Rule::plain) => true,
-            (Rule::operand, _) => self.says(next, "+"),
-            (Rule::text, _) => self.says(next, "|"),
+            (Rule::operand, _) => self.is(next, "+"),
+            (Rule::text, _) => self.is(next, "|"),
             (Rule::require | Rule::forbid, other) => is_manner(other) && !is_manner(before),
             _ => false,
         };
@@ -142,18 +142,18 @@ impl<'t> Layout<'t> {
         if after_comma {
             return Some(Doc::Wrap);
         }
-        // The bracket that opens a group stands first in it: one that comes later is a call's.
-        let closes = ["(", ",", ")", "]", ":", "?"].iter().any(|sign| self.says(next, sign));
+        // The bracket that opens a group is first in it: one that comes later is a call's.
+        let closes = ["(", ",", ")", "]", ":", "?"].iter().any(|symbol| self.is(next, symbol));
         let touches = closes || opened || next.rule() == Rule::optional;
         (!touches).then_some(Doc::Spaces(1))
     }
 
-    /// What stands in braces, and the words before them.
+    /// What is in braces, and the words before them.
     fn braces(&mut self, production: Rule, pieces: Vec<Piece>) -> Doc<'t> {
         let Bracketed { head, open, inner, close } = self.bracketed(pieces, "{", "}");
         let mut docs = self.sequence(production, head);
         if !docs.is_empty() {
-            // A second line stands deeper than what is in the braces.
+            // A second line is deeper than what is in the braces.
             let rest = docs.split_off(1);
             docs.extend([Doc::Indent(rest), Doc::Spaces(1)]);
         }
@@ -204,14 +204,14 @@ impl<'t> Layout<'t> {
     fn listed(&mut self, pieces: Vec<Piece>, line: fn() -> Doc<'t>) -> Vec<Doc<'t>> {
         let mut docs = Vec::new();
         for piece in pieces {
-            let is_comma = self.says(&piece, ",");
+            let is_comma = self.is(&piece, ",");
             docs.push(self.piece(piece));
             docs.extend(is_comma.then(line));
         }
         docs
     }
 
-    /// A closing bracket, and the comments before it, which stand as deep as what it closes.
+    /// A closing bracket, and the comments before it, which are as deep as what it closes.
     fn closing(&mut self, number: Option<usize>) -> (Doc<'t>, Doc<'t>) {
         let mut close = number.map(|number| self.token(number)).unwrap_or_default();
         let comments = std::mem::take(&mut close.before);
@@ -223,10 +223,10 @@ impl<'t> Layout<'t> {
         let (mut open, mut close) = (None, None);
         for piece in pieces {
             match piece {
-                Piece::Token(_, number) if open.is_none() && self.says(&piece, opening) => {
+                Piece::Token(_, number) if open.is_none() && self.is(&piece, opening) => {
                     open = Some(number);
                 }
-                Piece::Token(_, number) if self.says(&piece, closing) => close = Some(number),
+                Piece::Token(_, number) if self.is(&piece, closing) => close = Some(number),
                 piece if open.is_none() => head.push(piece),
                 piece => inner.push(piece),
             }
@@ -283,7 +283,7 @@ impl<'t> Layout<'t> {
     }
 }
 
-/// What stands between two brackets, and before them.
+/// What is between two brackets, and before them.
 struct Bracketed {
     head: Vec<Piece>,
     open: Option<usize>,

@@ -4,7 +4,7 @@
 //! tokens ─► layout ─► page
 //! ```
 //!
-//! The tokens are all that a text says, comments among them; the layout says where lines can
+//! The tokens are all of a text, comments among them; the layout defines where lines can
 //! break, and the page where they do. Nothing but white space is chosen, and the commas that
 //! the grammar leaves free: every other token comes out as it went in, in its order.
 
@@ -17,7 +17,7 @@ use std::sync::Arc;
 use super::{FileLimits, SyntaxError, root};
 use crate::source::Source;
 
-/// Writes a rule file anew: two spaces to a level, up to 100 columns to a line, at most one
+/// Formats a rule file: two spaces to a level, up to 100 columns to a line, at most one
 /// empty line between two things. What it means stays, and so do its comments.
 ///
 /// Braces that were opened on a line of their own stay open; others stay on their line, where

@@ -6,7 +6,7 @@ use crate::source::columns;
 /// How wide a line may be, in columns.
 pub(super) const WIDTH: usize = 100;
 
-/// How much deeper each level stands, in columns.
+/// How much deeper each level is, in columns.
 const STEP: usize = 2;
 
 /// A text whose line breaks are not chosen yet.
@@ -27,7 +27,7 @@ pub(super) enum Doc<'t> {
     Wrap,
     /// A line break.
     Hard,
-    /// Here begins something that an empty line may stand before, if it is not the first.
+    /// Here begins something that may have an empty line before it, if it is not the first.
     Start {
         first: bool,
     },
@@ -80,7 +80,7 @@ struct Page<'b> {
     line_break: &'b str,
     /// The columns of the line that are taken.
     column: usize,
-    /// What stands before the next token: a line break, an empty line, or spaces.
+    /// What is before the next token: a line break, an empty line, or spaces.
     breaks: bool,
     blank: bool,
     spaces: usize,
@@ -281,7 +281,7 @@ impl Seen {
     }
 }
 
-/// How many columns a text takes in one line; nothing, where it cannot stand in one.
+/// How many columns a text takes in one line; nothing, if it cannot be in one.
 pub(super) fn width(parts: &[Doc<'_>]) -> Option<usize> {
     let mut room = Room { left: WIDTH, may_break: false };
     let ends = parts.iter().try_for_each(|doc| room.take(doc)).is_err();

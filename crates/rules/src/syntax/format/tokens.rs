@@ -1,4 +1,4 @@
-//! All that a text says: its tokens, each with the comments around it.
+//! The tokens of a text, each with the comments around it.
 
 use std::borrow::Cow;
 
@@ -12,7 +12,7 @@ pub(super) struct Token<'t> {
     pub(super) before: Vec<Comment<'t>>,
     /// The comment that ends its line.
     pub(super) after: Option<&'t str>,
-    /// Whether an empty line stands right before it.
+    /// Whether an empty line is right before it.
     pub(super) blank: bool,
     /// Whether its line ends with it.
     pub(super) ends_line: bool,
@@ -22,11 +22,11 @@ pub(super) struct Token<'t> {
 #[derive(Debug)]
 pub(super) struct Comment<'t> {
     pub(super) text: &'t str,
-    /// Whether an empty line stands right before it.
+    /// Whether an empty line is right before it.
     pub(super) blank: bool,
 }
 
-/// A production and what it is made of, signs such as brackets included.
+/// A production and what it is made of, symbols such as brackets included.
 #[derive(Debug)]
 pub(super) enum Piece {
     /// A token, by its number.
@@ -35,7 +35,7 @@ pub(super) enum Piece {
 }
 
 impl Piece {
-    /// The production that made it; for a sign, the one that it stands in.
+    /// The production that made it; for a symbol, the one that it is in.
     pub(super) fn rule(&self) -> Rule {
         match self {
             Self::Token(production, _) | Self::Production(production, _) => *production,
@@ -71,7 +71,7 @@ impl<'t> Reader<'t> {
         let (mut pieces, mut end) = (Vec::new(), node.start());
         for (place, child) in children.iter().enumerate() {
             let rest = children.get(place..).unwrap_or_default();
-            self.signs(production, end..child.start(), rest, &mut pieces);
+            self.symbols(production, end..child.start(), rest, &mut pieces);
             if child.rule() == Rule::COMMENT {
                 self.comment(child.text().trim_end(), child.start());
             } else {
@@ -79,12 +79,12 @@ impl<'t> Reader<'t> {
             }
             end = child.start() + child.text().len();
         }
-        self.signs(production, end..node.start() + node.text().len(), &[], &mut pieces);
+        self.symbols(production, end..node.start() + node.text().len(), &[], &mut pieces);
         Piece::Production(production, pieces)
     }
 
-    /// The signs before the rest of the children: each is one character.
-    fn signs(
+    /// The symbols before the rest of the children: each is one character.
+    fn symbols(
         &mut self,
         production: Rule,
         range: std::ops::Range<usize>,
@@ -92,10 +92,10 @@ impl<'t> Reader<'t> {
         pieces: &mut Vec<Piece>,
     ) {
         let between = self.text.get(range.clone()).unwrap_or_default();
-        for (at, sign) in between.match_indices(|c: char| !c.is_whitespace() && c != '\u{feff}') {
+        for (at, symbol) in between.match_indices(|c: char| !c.is_whitespace() && c != '\u{feff}') {
             let next = || rest.iter().find(|child| child.rule() != Rule::COMMENT);
             let is_free = match production {
-                _ if sign != "," => false,
+                _ if symbol != "," => false,
                 Rule::enumeration | Rule::choice => true,
                 // After `string` a quoted name would be a form.
                 Rule::record => next().is_none_or(|next| !next.text().starts_with('"')),
@@ -103,9 +103,9 @@ impl<'t> Reader<'t> {
                 _ => false,
             };
             if is_free {
-                self.end = range.start + at + sign.len();
+                self.end = range.start + at + symbol.len();
             } else {
-                pieces.push(self.token(production, sign, range.start + at));
+                pieces.push(self.token(production, symbol, range.start + at));
             }
         }
     }
@@ -121,7 +121,7 @@ impl<'t> Reader<'t> {
             blank,
             ..Token::default()
         };
-        // A comma stands before the comment that ends the line.
+        // A comma is before the comment that ends the line.
         if text == "," && token.before.is_empty() {
             token.after = self.tokens.last_mut().and_then(|before| before.after.take());
         }
@@ -155,12 +155,12 @@ fn has_line_break(text: &str, from: usize, to: usize) -> bool {
 /// A `///` line, with a space after the slashes.
 fn documentation(line: &str) -> Cow<'_, str> {
     let line = line.trim_end();
-    let said = line.trim_start_matches('/');
-    if said.is_empty() || said.starts_with(char::is_whitespace) {
+    let comment = line.trim_start_matches('/');
+    if comment.is_empty() || comment.starts_with(char::is_whitespace) {
         return line.into();
     }
-    let slashes = line.strip_suffix(said).unwrap_or_default();
-    format!("{slashes} {said}").into()
+    let slashes = line.strip_suffix(comment).unwrap_or_default();
+    format!("{slashes} {comment}").into()
 }
 
 /// Whether a production's text is one token, whatever it is made of.

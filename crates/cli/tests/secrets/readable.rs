@@ -1,0 +1,112 @@
+//! What is ordinary stays readable.
+
+use smartro_lint::Linter;
+
+/// Texts, and how they are shown: to everybody, and to who asks for values.
+const SHOWN: &[(&str, &str, &str)] = &[
+    (r#"{"paymentId":"20231123123456789012","orderName":"책 1권","totalAmount":150000}"#, "", ""),
+    (r#"{"paymentId":"4111111111111111","payMethod":"CARD","currency":"krw"}"#, "", ""),
+    (
+        r#"{"customer":{"fullName":"홍길동","email":"me@a.kr","phoneNumber":"010-1234-5678","customerId":"u1"}}"#,
+        r#"{"customer":{"fullName":"＊＊＊","email":"**@*.**","phoneNumber":"***-****-****","customerId":"u1"}}"#,
+        "",
+    ),
+    (
+        r#"{"customer":{"customerId":"me@a.kr"},"orderName":"문의 010-1234-5678"}"#,
+        r#"{"customer":{"customerId":"**@*.**"},"orderName":"문의 ***-****-****"}"#,
+        "",
+    ),
+    (
+        r#"{"method":"post","url":"https://u:p@a.kr/payments/o1/cancel?k=v","headers":{"Authorization":"PortOne sk"},"data":{"reason":"변심"}}"#,
+        r#"{"method":"post","url":"https://***@a.kr/payments/o1/cancel?***","headers":{"*************":"**********"},"data":{"reason":"변심"}}"#,
+        r#"{"method":"post","url":"https://***@a.kr/payments/o1/cancel?***","headers":{"*************":"**********"},"data":{"reason":"변심"}}"#,
+    ),
+    (
+        r#"{"payMethod":"CARD","memo":"현관 앞","flag":true,"cancelAmount":5000,"method2":"EASY_PAY"}"#,
+        "",
+        "",
+    ),
+    (
+        r#"{"method":{"card":{"birth":"900101","credential":{"number":"4111"}}}}"#,
+        r#"{"method":{"card":{"birth":"******","credential":{"number":"****"}}}}"#,
+        r#"{"method":{"card":{"birth":"******","credential":{"number":"****"}}}}"#,
+    ),
+    (
+        r#"{"operation":"x","request":"{\"refundAccount\":{\"number\":\"가1\",\"holderName\":\"김\"},\"reason\":\"a\"}"}"#,
+        r#"{"operation":"x","request":"{\"refundAccount\":{\"number\":\"＊*\",\"holderName\":\"＊\"},\"reason\":\"a\"}"}"#,
+        r#"{"operation":"x","request":"{\"refundAccount\":{\"number\":\"＊*\",\"holderName\":\"김\"},\"reason\":\"a\"}"}"#,
+    ),
+    (
+        "{paymentId: 'a', password: 'p@ss w', totalAmount: 01000, x: \"김\"}",
+        "{paymentId: 'a', password: '**** *', totalAmount: 01000, x: \"김\"}",
+        "{paymentId: 'a', password: '**** *', totalAmount: 01000, x: \"김\"}",
+    ),
+    (
+        r#"{"payMethod":"CARD","storeId":"s","number":"ab"#,
+        r#"{"payMethod":"CARD","storeId":"s","number":"**"#,
+        r#"{"payMethod":"CARD","storeId":"s","number":"**"#,
+    ),
+    (r#"{"memo":"channel-key-live-123","foo":1,"at":"2027-01-01"}"#, "", ""),
+    (r#"{"at":"2027-01-01T00:00:00.000+09:00","from":"2027-01-01 ~ 2027-02-01"}"#, "", ""),
+    (r#"{"x":[1000,2000,3000],"options":["500","1500"],"unitPrice":1500000000}"#, "", ""),
+    (
+        r#"{"paymentId":"a","totalAmount":9223372036854775800,"amount":{"total":6011000990139424000}}"#,
+        "",
+        "",
+    ),
+    (
+        r#"{"x":[4111,1111,1111,1111],"y":["4111","1111","1111","1111"],"payMethod":[900101,1234567]}"#,
+        r#"{"x":[****,****,****,****],"y":["****","****","****","****"],"payMethod":[******,*******]}"#,
+        r#"{"x":[****,****,****,****],"y":["****","****","****","****"],"payMethod":[******,*******]}"#,
+    ),
+    (
+        r#"{"totalAmount":4111111111111111,"orderName":"110-123-456789 2027-0101-0001 20270101-123456"}"#,
+        r#"{"totalAmount":****************,"orderName":"***-***-****** 2027-0101-0001 20270101-123456"}"#,
+        r#"{"totalAmount":****************,"orderName":"***-***-****** 2027-0101-0001 20270101-123456"}"#,
+    ),
+    (
+        "{\"reason\":\"a\u{9b}[31m\u{202e}\"}",
+        r#"{"reason":"a\u{9b}[31m\u{202e}"}"#,
+        r#"{"reason":"a\u{9b}[31m\u{202e}"}"#,
+    ),
+];
+
+/// Source code stays readable but for what is secret, or identifies a person.
+const CODE: &[(&str, &str, &str)] = &[
+    (
+        "const response = await PortOne.requestPayment({ channelKey: \"channel-key-live-123\",\n  paymentId: `payment-${crypto.randomUUID()}`, totalAmount: 1000, foo: 1,\n  customer: { customerId: PREFIX + \"customer-id-0001\", phoneNumber: user.phone, fullName: \"홍길동\" },\n  currency: \"CURRENCY_KRW\", pgProvider: \"channel-key-1\" });",
+        "const response = await PortOne.requestPayment({ channelKey: \"channel-key-live-123\",\n  paymentId: `payment-${crypto.randomUUID()}`, totalAmount: 1000, foo: 1,\n  customer: { customerId: PREFIX + \"customer-id-0001\", phoneNumber: user.phone, fullName: \"＊＊＊\" },\n  currency: \"CURRENCY_KRW\", pgProvider: \"channel-key-1\" });",
+        "",
+    ),
+    (
+        "const client = PortOneClient({ secret: process.env.API_SECRET ?? \"Abc1\" });\nconst text = \"4111-1111-1111-1111\"; // 010-1234-5678, a@b.kr\nlogin({ cardNumber: form.cardNumber, birth: '900101' });",
+        "const client = PortOneClient({ secret: process.env.API_SECRET ?? \"****\" });\nconst text = \"****-****-****-****\"; // ***-****-****, *@*.**\nlogin({ cardNumber: form.cardNumber, birth: '******' });",
+        "const client = PortOneClient({ secret: process.env.API_SECRET ?? \"****\" });\nconst text = \"****-****-****-****\"; // 010-1234-5678, a@b.kr\nlogin({ cardNumber: form.cardNumber, birth: '******' });",
+    ),
+    (
+        "const paymentId = '20231123123'; const account = bank; const x = \"110 123 456789\"; // 110-123-456789\nconst at = '2027-01-01 00:00:00', limit = 1000000000, n = [1000, 2000];\nf('1101234567', { storeId: '1101234567' });",
+        "const paymentId = '20231123123'; const account = bank; const x = \"*** *** ******\"; // ***-***-******\nconst at = '2027-01-01 00:00:00', limit = 1000000000, n = [1000, 2000];\nf('**********', { storeId: '1101234567' });",
+        "const paymentId = '20231123123'; const account = bank; const x = \"*** *** ******\"; // ***-***-******\nconst at = '2027-01-01 00:00:00', limit = 1000000000, n = [1000, 2000];\nf('**********', { storeId: '1101234567' });",
+    ),
+    (
+        "fetch(`https://api.portone.io/payments/${id}/cancel`, {\n  headers: { Authorization: `PortOne ${SECRET}` },\n  body: JSON.stringify({ amount: 1000, reason: \"a\" }) });",
+        "",
+        "",
+    ),
+];
+
+#[test]
+fn what_is_ordinary_stays_readable() {
+    let linter = Linter::smartro().unwrap();
+    let shows_values = linter.clone().show_values(true);
+    for (text, masked, asked) in SHOWN {
+        let or_same = |shown: &'static str| if shown.is_empty() { *text } else { shown };
+        assert_eq!(linter.mask(text), or_same(masked));
+        assert_eq!(shows_values.mask(text), or_same(asked));
+    }
+    for (text, masked, asked) in CODE {
+        let or_same = |shown: &'static str| if shown.is_empty() { *text } else { shown };
+        assert_eq!(linter.mask_code(text), or_same(masked));
+        assert_eq!(shows_values.mask_code(text), or_same(asked));
+    }
+}

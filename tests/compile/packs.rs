@@ -1,0 +1,155 @@
+//! Mistakes that are about several files of a pack, and limits of packs.
+
+use super::*;
+
+#[test]
+fn a_mistake_is_reported_in_its_own_file() {
+    let load = |files: &[(&str, &str)]| {
+        let shapes = [("pack.yaml", MANIFEST), ("shapes.rules", SHAPES)];
+        let files = shapes.into_iter().chain(files.iter().copied()).collect::<Vec<_>>();
+        let errors = Linter::new(Pack::new("example", files))
+            .map_or_else(|error| error.errors, |_| Vec::new());
+        let reported = errors.iter().map(|error| match error {
+            PackMistake::Compile(error) => {
+                (error.file.name.to_string(), error.span.of(&error.file.text).to_owned())
+            }
+            PackMistake::Syntax(error) => panic!("{error:?}"),
+        });
+        reported.collect::<Vec<_>>()
+    };
+    // A silence is compiled with every rule that it silences.
+    let rule = "rule r: error on pay { require present id }";
+    let silence = "silence r on pay when present nte";
+    let at = |file: &str, text: &str| (format!("example/{file}"), text.to_owned());
+    assert_eq!(load(&[("a.rules", rule), ("b.rules", silence)]), [at("b.rules", "nte")]);
+    // Mistakes at the same place of two files are two.
+    let (one, other) = (
+        "rule r: error on pay { require present x }",
+        "rule s: error on pay { require present y }",
+    );
+    assert_eq!(
+        load(&[("a.rules", one), ("b.rules", other)]),
+        [at("a.rules", "x"), at("b.rules", "y")]
+    );
+}
+
+#[test]
+fn all_mistakes_are_reported_at_once() {
+    let rules = "rule a: error on pay { require present x }\nrule b: error on pay { require chars(id) < bytes(id) }";
+    assert_eq!(mistakes(rules).len(), 2);
+}
+
+#[test]
+fn catalogs_and_rules_fit() {
+    let rule = "/// Doc.\nrule r: error on pay { let n = chars(id) require n <= 4 }";
+    let load = |ko: &str, en: &str| {
+        let files = [
+            ("pack.yaml", MANIFEST),
+            ("shapes.rules", SHAPES),
+            ("a.rules", rule),
+            ("locales/ko.yaml", ko),
+            ("locales/en.yaml", en),
+        ];
+        match Linter::new(Pack::new("example", files)) {
+            Ok(_) => Vec::new(),
+            Err(error) => error.errors.iter().map(ToString::to_string).collect(),
+        }
+    };
+    let good = "r:\n  message: \"{n}\"\n";
+    assert_eq!(load(good, good), Vec::<String>::new());
+    assert_eq!(load("", good), ["`r` has no entry in `example/locales/ko.yaml`"]);
+    assert_eq!(load("r: { message: \"{m}\" }", good), ["`r` binds no `{m}`"]);
+    let extra = format!("{good}s: {{ message: x }}\n");
+    assert_eq!(load(&extra, good), ["there is no rule `s`"]);
+    assert_eq!(load("r: { mesage: x }", good).len(), 1);
+    let twice = "r: { message: x }\nr: { message: y }\n";
+    assert_eq!(load(twice, good), ["r: this name was given before"]);
+    let variants = "r:\n  message: x\n  variants: { v: { message: x }, v: { message: y } }\n";
+    assert_eq!(load(variants, good), ["r.variants.v: this name was given before"]);
+}
+
+#[test]
+fn a_function_of_an_sdk_has_a_name_and_a_module() {
+    let operation =
+        |sdk: &str| format!("shape A {{ b?: string }}\noperation x {{ sdk {sdk} body A }}");
+    let fine = r#""Client().payment.pay" from "@shop/sdk""#;
+    assert_eq!(mistakes(&operation(fine)), []);
+    for sdk in [r#""" from "a""#, r#""a..b" from "a""#, r#""a()" from "a""#, r#""a b" from "a""#] {
+        let (mistake, ..) = only_mistake(&operation(sdk));
+        assert!(mistake.contains("is not the name of a function"), "{mistake}");
+    }
+    let (mistake, ..) = only_mistake(&operation(r#""a" from """#));
+    assert!(mistake.contains("is not the name of a module"), "{mistake}");
+}
+
+#[test]
+fn packs_that_would_grow_without_bound_are_refused() {
+    let shapes: String = (0..20)
+        .map(|level| format!("shape E{level} {{ a?: E{0} b?: E{0} }}\n", level + 1))
+        .collect();
+    let (message, underlined, _) =
+        only_mistake(&format!("{shapes}shape E20 {{ a?: string }}\noperation x {{ sdk body E0 }}"));
+    assert_eq!((&*message, &*underlined), ("the shape `E0` is too large", "E0"));
+    let loops: String = (0..12).map(|depth| format!("for a{depth} in [id, note] {{ ")).collect();
+    let (message, _, _) = body(&format!("{loops} forbid present a0 {}", "}".repeat(12)));
+    assert_eq!(message, "too many branches in branches");
+}
+
+#[test]
+fn what_there_may_be_at_most_may_be() {
+    let names = |count: usize| (0..count).map(|index| format!("m{index} ")).collect::<String>();
+    let context =
+        |count: usize| (0..count).map(|index| format!("k{index}?: instant ")).collect::<String>();
+    let loops = |count: usize| {
+        let open: String = (0..count).map(|depth| format!("for x{depth} in tags {{ ")).collect();
+        format!("rule r: error on pay {{ {open} forbid x0 is \"a\" {} }}", "}".repeat(count))
+    };
+    let silence = |count: usize| {
+        format!("silence {} on pay when present id", vec!["missing-field"; count].join(", "))
+    };
+    // The pack's own context has four keys.
+    let cases: [(&str, [String; 2]); 5] = [
+        ("loops are nested at most 3 deep", [3, 4].map(loops)),
+        (
+            "`any of { … }` has at most 64 members",
+            [64, 65].map(|count| format!("context {{ many?: any of {{ {} }} }}", names(count))),
+        ),
+        (
+            "a context has at most 32 keys",
+            [28, 29].map(|count| format!("context {{ {} }}", context(count))),
+        ),
+        (
+            "has more than 4096 members",
+            [4096, 4097].map(|count| format!("enum Many {{ {} }}", names(count))),
+        ),
+        ("the silences of a pack have at most 2000 names in all", [1999, 2000].map(silence)),
+    ];
+    for (message, [most, more]) in &cases {
+        assert_eq!(mistakes(most), [], "{message}");
+        let reported: Vec<String> = mistakes(more).iter().map(ToString::to_string).collect();
+        assert!(
+            matches!(reported.as_slice(), [one] if one.contains(message)),
+            "{message}: {reported:?}"
+        );
+    }
+    // Neighbours are no deeper for each other.
+    let row: String = (0..80).map(|index| format!("a{index}?: {{ b?: [string] }} ")).collect();
+    assert_eq!(mistakes(&format!("shape A {{ {row} }} operation x {{ sdk body A }}")), []);
+}
+
+#[test]
+fn one_mistake_is_reported_once() {
+    let (message, underlined, help) =
+        only_mistake("shape A { b?: Crd }\noperation x { sdk body A }\noperation y { sdk body A }");
+    assert_eq!(
+        (&*message, &*underlined, &*help),
+        ("unknown shape or enumeration `Crd`", "Crd", "did you mean `Card`?")
+    );
+    let (message, _, _) =
+        only_mistake("operation x { sdk body Ordr }\nrule r: error on x { require present id }");
+    assert_eq!(message, "unknown shape or enumeration `Ordr`");
+    let (message, underlined, _) = only_mistake(
+        "rule r: error on pay { require present id }\nsilence r at id on pay when present note",
+    );
+    assert_eq!(underlined, "r", "{message}");
+}
