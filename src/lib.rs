@@ -34,6 +34,8 @@ mod linter;
 mod messages;
 mod operation;
 mod pool;
+#[cfg(feature = "project")]
+pub mod project;
 pub mod report;
 mod request;
 mod ruleset;
@@ -58,11 +60,13 @@ pub use pool::{Pool, Pooled};
 pub use report::{
     Edit, Finding, Fix, Label, OwnedFinding, Region, Report, Undecided, apply, together,
 };
-pub use request::{Context, ContextError, Expected, JsonError, JsonFault, Limits};
+pub use request::{
+    Context, ContextError, Expected, JsonError, JsonFault, Limits, redacted_as_unknown,
+};
 pub use rule::{Severity, ShapeRule};
 pub use session::Session;
 pub use severities::SeverityError;
-pub use verdict::{Ignored, Verdict};
+pub use verdict::{CHANNEL_FIELD, Ignored, Verdict};
 
 /// Packs of rules: manifests, documentation of rules, and packs of one's own.
 pub mod pack {

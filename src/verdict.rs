@@ -4,11 +4,16 @@ use std::sync::OnceLock;
 
 use crate::evaluate::{Evaluation, Undecided};
 use crate::input::{Origin, Request};
-use crate::program::{Operation, Program};
-use crate::request::{ContextValue, Found, Lowered, ReadOutcome, Scratch};
+use crate::program::{NodeId, Operation, Program};
+use crate::request::{
+    Characters, ContextValue, Found, Lowered, ROOT, ReadOutcome, Scratch, ValueKind,
+};
 use crate::rule::Severity;
 use crate::ruleset::Ruleset;
 use crate::source::{Positions, Span};
+
+/// The field of a request's body that has the key of its channel.
+pub const CHANNEL_FIELD: &str = "channelKey";
 
 /// The result of linting one request. Texts are made only when they are asked for:
 /// [`Verdict::findings`] makes them one by one, [`Verdict::report`] all of them.
@@ -95,6 +100,19 @@ impl<'s> Verdict<'s> {
     pub fn id(&self) -> Option<&'s str> {
         let id = self.scratch.id;
         if id.is_empty() { None } else { std::str::from_utf8(self.bytes.get(id.range())?).ok() }
+    }
+
+    /// The key of the request's channel, if it is known.
+    #[must_use]
+    pub fn channel_key(&self) -> Option<String> {
+        let ReadOutcome::Body { operation, .. } = self.outcome else { return None };
+        let tree = &self.ruleset.program.operations.get(operation)?.tree;
+        let node = tree.field(NodeId::ROOT, CHANNEL_FIELD)?;
+        let slot = self.scratch.slots.get(ROOT, node);
+        let is_known = slot.kind == ValueKind::Text && self.scratch.slots.hole(slot).is_none();
+        let text = slot.span.of(self.scratch.lowered.or(self.text));
+        let inside = text.strip_prefix('"')?.strip_suffix('"').filter(|_| is_known)?;
+        Some(Characters::new(inside).collect())
     }
 
     /// Whether there was more to find than the limit.

@@ -50,6 +50,13 @@ pub struct Summary {
     /// Calls of the pack's API that no operation is declared for: they are no requests that are
     /// counted above.
     pub ignored: usize,
+    /// Requests that another rule pack lints: they are not counted above.
+    #[serde(rename = "otherPack", skip_serializing_if = "is_zero")]
+    pub other_pack: usize,
+    /// Requests whose channel the project file does not have: they are linted with the default
+    /// rule pack.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub assumed: usize,
     /// Requests with more findings than are reported.
     #[serde(skip_serializing_if = "is_zero")]
     pub truncated: usize,
@@ -130,6 +137,8 @@ impl std::ops::AddAssign for Summary {
         self.fixable += other.fixable;
         self.suggested += other.suggested;
         self.ignored += other.ignored;
+        self.other_pack += other.other_pack;
+        self.assumed += other.assumed;
         self.truncated += other.truncated;
         self.suppressed += other.suppressed;
         self.skipped += other.skipped;

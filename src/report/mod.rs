@@ -11,7 +11,7 @@ mod mask;
 mod offer;
 mod pointer;
 #[cfg(test)]
-mod schema;
+pub(crate) mod schema;
 mod shapes;
 mod show;
 mod target;

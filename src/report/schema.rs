@@ -8,13 +8,10 @@ use serde_json::{Value, json};
 
 use super::RunReport;
 
-/// Its path.
-const PATH: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/smartro-lint.report.schema.json");
-
 /// How bad a finding is.
 #[derive(schemars::JsonSchema)]
 #[schemars(rename_all = "lowercase")]
-#[allow(dead_code, reason = "it represents a type of another crate in the schema")]
+#[allow(dead_code, reason = "it describes a type of another crate in the schema")]
 pub(super) enum Severity {
     /// It works, but is worth knowing.
     Advice,
@@ -33,15 +30,21 @@ fn schema() -> Value {
     schema
 }
 
-/// `UPDATE_SCHEMA=1 cargo test schema` writes it.
+/// Compares a schema with its file in the repository; `UPDATE_SCHEMA=1 cargo test schema` writes
+/// the file.
+pub(crate) fn assert_is_written(file: &str, schema: &Value) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
+    let text = serde_json::to_string_pretty(schema).unwrap() + "\n";
+    if std::env::var_os("UPDATE_SCHEMA").is_some() {
+        std::fs::write(&path, &text).unwrap();
+    }
+    let written = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(written == text, "{file} is out of date: UPDATE_SCHEMA=1 cargo test schema");
+}
+
 #[test]
 fn the_schema_is_that_of_the_types() {
-    let text = serde_json::to_string_pretty(&schema()).unwrap() + "\n";
-    if std::env::var_os("UPDATE_SCHEMA").is_some() {
-        std::fs::write(Path::new(PATH), &text).unwrap();
-    }
-    let stored = std::fs::read_to_string(PATH).unwrap_or_default();
-    assert!(stored == text, "update it: UPDATE_SCHEMA=1 cargo test schema");
+    assert_is_written("smartro-lint.report.schema.json", &schema());
 }
 
 #[test]

@@ -12,6 +12,7 @@ use super::scratch::Scratch;
 use super::slots::{ROOT, ValueKind};
 use super::text::Characters;
 use super::{JsonError, Limits};
+use crate::language::Language;
 use crate::moment::Instant;
 use crate::program::{Enumeration, EnumerationId, FieldType, NodeId, Program, Symbol};
 use crate::rule::ShapeRule;
@@ -72,6 +73,39 @@ pub enum ContextError {
         /// What it takes.
         expected: String,
     },
+}
+
+impl ContextError {
+    /// What is wrong, in a language.
+    #[must_use]
+    pub fn message(&self, language: Language) -> String {
+        match (language, self) {
+            (Language::English, error) => error.to_string(),
+            (Language::Korean, Self::Json(why)) => format!("컨텍스트가 JSON이 아닙니다: {why}"),
+            (Language::Korean, Self::Key { key, near }) => {
+                let near = near.as_ref().map(|near| format!(" 혹시 `{near}` 아닌가요?"));
+                format!("`{key}`: 없는 컨텍스트 키입니다.{}", near.unwrap_or_default())
+            }
+            (Language::Korean, Self::Repeated { key }) => {
+                format!("컨텍스트 키 `{key}` 값을 두 번 이상 지정했습니다")
+            }
+            (Language::Korean, Self::Value { key, value, expected }) => format!(
+                "`{key}` 값으로 `{value}`를 쓸 수 없습니다. 사용할 수 있는 값: {}",
+                korean_values(expected)
+            ),
+        }
+    }
+}
+
+/// What a context key takes, in Korean.
+fn korean_values(expected: &str) -> String {
+    match expected.split_once(" of ") {
+        Some(("any" | "a list", values)) => format!("{values}의 목록"),
+        _ => match expected.strip_prefix("an RFC 3339 time such as ") {
+            Some(example) => format!("RFC 3339 시각(예: {example})"),
+            None => expected.to_owned(),
+        },
+    }
 }
 
 impl Context {

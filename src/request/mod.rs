@@ -21,6 +21,7 @@ mod placeholder;
 mod pointer;
 mod reader;
 mod recorded;
+mod redacted;
 mod scratch;
 mod skip;
 mod skip_unvalidated;
@@ -40,6 +41,7 @@ pub(crate) use found::{About, By, Found, Instead, Shape};
 pub(crate) use number::{Decimal, plain_integer, sign_of_sum};
 pub(crate) use outline::WrapperKey;
 pub(crate) use recorded::recorded;
+pub use redacted::redacted_as_unknown;
 pub(crate) use slots::{Element, ROOT, Slot, Slots, ValueKind};
 pub(crate) use text::Characters;
 

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::output::{self, Style};
 use super::{Failure, pack_dir};
-use smartro_lint::Language;
+use crate::messages::{self, Message};
 use smartro_lint::Severity;
 use smartro_lint_rules::pack::Compiled;
 
@@ -12,7 +12,7 @@ use smartro_lint_rules::pack::Compiled;
 pub(super) fn check(directory: &Path, style: &Style) -> Result<bool, Failure> {
     let (text, loads) = match pack_dir::read(directory)?.compile() {
         Ok(compiled) => (holds(&compiled), true),
-        Err(error) => (style.out.render(&error, Language::English), false),
+        Err(error) => (style.out.render(&error, messages::language()), false),
     };
     output::print(&text).map_err(output::unwritable)?;
     Ok(loads)
@@ -26,26 +26,20 @@ fn holds(Compiled { program, manifest, catalogs }: &Compiled) -> String {
     let keys: Vec<&str> = program.context_keys.iter().map(|key| &*key.name).collect();
     let languages: Vec<&str> = catalogs.0.iter().map(|catalog| catalog.language.tag()).collect();
     let sources: Vec<&str> = manifest.sources.keys().map(String::as_str).collect();
-    format!(
-        "{} {} loads\n\
-         rules: {} (error {}, warning {}, advice {})\n\
-         operations: {}\n\
-         context: {}\n\
-         messages: {}\n\
-         sources: {}\n",
-        manifest.name,
-        manifest.version,
-        rules.len(),
-        count(Severity::Error),
-        count(Severity::Warning),
-        count(Severity::Advice),
-        listed(&operations),
-        listed(&keys),
-        listed(&languages),
-        listed(&sources),
-    )
+    let message = Message::PackLoads {
+        pack: &format_args!("{} {}", manifest.name, manifest.version),
+        rules: rules.len(),
+        errors: count(Severity::Error),
+        warnings: count(Severity::Warning),
+        advice: count(Severity::Advice),
+        operations: &listed(&operations),
+        context: &listed(&keys),
+        languages: &listed(&languages),
+        sources: &listed(&sources),
+    };
+    format!("{message}\n")
 }
 
 fn listed(names: &[&str]) -> String {
-    if names.is_empty() { "none".to_owned() } else { names.join(", ") }
+    if names.is_empty() { Message::None.to_string() } else { names.join(", ") }
 }

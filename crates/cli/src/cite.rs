@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::{Failure, output, text_file};
+use crate::messages::Message;
 use smartro_lint::Linter;
 use smartro_lint_rules::pack::{Change, check_citations};
 
@@ -38,7 +39,7 @@ pub(super) fn check(linter: &Linter, path: &Path, url: Option<&str>) -> Result<b
     }
     let unchanged = text.is_empty();
     if unchanged {
-        text.push_str("every section is as it was when the rules were written\n");
+        text.push_str(&format!("{}\n", Message::CitationsUnchanged));
     }
     output::print(&text).map_err(output::unwritable)?;
     Ok(unchanged)
@@ -50,25 +51,22 @@ fn describe(linter: &Linter, key: &str, change: &Change) -> String {
         sections.and_then(|sections| sections.get(slug)).map_or("", |section| &section.heading)
     };
     let rules = |slug: &str| listed(&rules_on(linter, key, Some(slug)));
-    let address = || {
-        let source = linter.manifest().sources.get(key);
-        source.and_then(|source| source.url.as_deref()).unwrap_or("no address")
-    };
-    match change {
-        Change::Moved { url } => format!("moved: {key}: {}\n    now: {url}\n", address()),
-        Change::OtherPage { heading } => {
-            format!("moved or renamed: {key}: {heading}\n    no such heading; was: {}\n", address())
-        }
-        Change::Changed { slug, fingerprint } => format!(
-            "changed: {slug}: {}\n    {}\n    now: fingerprint: \"{fingerprint}\"\n",
-            heading(slug),
-            rules(slug)
-        ),
+    let address = linter.manifest().sources.get(key).and_then(|source| source.url.as_deref());
+    let message = match change {
+        Change::Moved { url } => Message::PageMoved { key, from: address, to: url },
+        Change::OtherPage { heading } => Message::PageRenamed { key, heading, from: address },
+        Change::Changed { slug, fingerprint } => Message::SectionChanged {
+            slug,
+            heading: heading(slug),
+            rules: &rules(slug),
+            fingerprint,
+        },
         Change::Vanished { slug } => {
-            format!("vanished: {slug}: {}\n    {}\n", heading(slug), rules(slug))
+            Message::SectionGone { slug, heading: heading(slug), rules: &rules(slug) }
         }
-        Change::New { inside, heading } => format!("new: {heading}\n    after {inside}\n"),
-    }
+        Change::New { inside, heading } => Message::SectionNew { heading, after: inside },
+    };
+    format!("{message}\n")
 }
 
 fn rules_on<'l>(linter: &'l Linter, source: &str, section: Option<&str>) -> Vec<&'l str> {
@@ -79,5 +77,5 @@ fn rules_on<'l>(linter: &'l Linter, source: &str, section: Option<&str>) -> Vec<
 }
 
 fn listed(rules: &[&str]) -> String {
-    if rules.is_empty() { "no rule".to_owned() } else { rules.join(", ") }
+    if rules.is_empty() { Message::NoRules.to_string() } else { rules.join(", ") }
 }

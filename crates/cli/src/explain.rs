@@ -20,7 +20,7 @@ pub(super) fn explain(
     language: Option<LanguageArg>,
     style: &Style,
 ) -> Result<bool, Failure> {
-    let language = LanguageArg::language(language);
+    let language = LanguageArg::language(language, None);
     let linter = pack_dir::linter(arguments.rules.as_deref())?.language(language);
     // Whoever is in an example was made up.
     let linter = linter.show_values(true);

@@ -9,7 +9,7 @@ use super::diff::Diff;
 use super::files::{self, Version};
 use super::output::{self, Style};
 use super::{Failure, text_file};
-use crate::messages::Message;
+use crate::messages::{Message, system};
 use smartro_lint::report::visible;
 use smartro_lint::source::Source;
 use smartro_lint_rules::syntax::format;
@@ -71,7 +71,10 @@ fn version(path: &Path, check: bool) -> Result<Option<Version>, Failure> {
     if check || is_standard_input(path) {
         return Ok(None);
     }
-    Version::of(path).map(Some).map_err(|error| files::unwritable(path, &error))
+    Version::of(path).map(Some).map_err(|error| {
+        let why = system(&error);
+        Failure::message(Message::CannotRead { name: &path.display(), why: &why })
+    })
 }
 
 fn read(path: &Path) -> Result<String, Failure> {
@@ -79,7 +82,7 @@ fn read(path: &Path) -> Result<String, Failure> {
         return text_file::read(path);
     }
     let mut text = Vec::new();
-    let read = std::io::stdin().read_to_end(&mut text).map_err(|error| error.to_string());
+    let read = std::io::stdin().read_to_end(&mut text).map_err(|error| system(&error));
     let text = read.and_then(|_| text_file::utf8(text));
     text.map_err(|why| Failure::message(Message::CannotReadInput { why: &why }))
 }

@@ -16,7 +16,6 @@ mod output;
 mod pack_dir;
 mod project;
 mod prose;
-mod quiet;
 mod rules;
 mod test;
 mod text_file;
@@ -46,6 +45,8 @@ pub(crate) enum Failure {
     Message(String),
     /// A diagnostic says it.
     Report(miette::Report),
+    /// Several things are wrong.
+    Several(Vec<Failure>),
     /// The error has already been printed.
     AlreadyReported,
 }
@@ -63,6 +64,7 @@ impl Failure {
             Self::Report(report) => {
                 output::eprint(&style.errors.render(report.as_ref(), messages::language()));
             }
+            Self::Several(failures) => failures.iter().for_each(|failure| failure.report(style)),
             Self::AlreadyReported => {}
         }
     }
@@ -149,7 +151,7 @@ pub fn rules_table(directory: &std::path::Path) -> Result<String, String> {
 pub fn run_cases(directory: &std::path::Path) -> Result<Vec<RuleCases>, String> {
     test::run_cases(directory).map_err(|failure| match failure {
         Failure::Message(text) => text,
-        Failure::AlreadyReported => String::new(),
+        Failure::AlreadyReported | Failure::Several(_) => String::new(),
         Failure::Report(report) => Renderer::plain().render(report.as_ref(), Language::English),
     })
 }

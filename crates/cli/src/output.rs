@@ -70,7 +70,9 @@ pub(super) fn unwritable(error: std::io::Error) -> super::Failure {
     match error.kind() {
         // Whoever read it has seen enough.
         std::io::ErrorKind::BrokenPipe => super::Failure::AlreadyReported,
-        _ => super::Failure::message(Message::CannotWriteOutput { why: &error }),
+        _ => super::Failure::message(Message::CannotWriteOutput {
+            why: &crate::messages::system(&error),
+        }),
     }
 }
 

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::{Failure, text_file};
-use crate::messages::Message;
+use crate::messages::{Message, system};
 use smartro_lint::Linter;
 use smartro_lint::pack::Pack;
 use smartro_lint_rules::suggest::suggest_spelling;
@@ -63,7 +63,7 @@ pub(super) fn read(directory: &Path) -> Result<Pack, Failure> {
 /// The rule files of a directory, in the order of their names.
 fn rule_files(directory: &Path) -> Result<Vec<PathBuf>, Failure> {
     let unreadable = |why: std::io::Error| {
-        Failure::message(Message::CannotRead { name: &directory.display(), why: &why })
+        Failure::message(Message::CannotRead { name: &directory.display(), why: &system(&why) })
     };
     let mut names = Vec::new();
     for entry in fs::read_dir(directory).map_err(unreadable)? {

@@ -15,7 +15,7 @@ pub(super) fn rules(
     language: Option<LanguageArg>,
     style: &Style,
 ) -> Result<bool, Failure> {
-    let language = LanguageArg::language(language);
+    let language = LanguageArg::language(language, None);
     let linter = pack_dir::linter(arguments.rules.as_deref())?.language(language);
     if let Some(name) = &arguments.operation {
         pack_dir::check_operation(&linter, name)?;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::cases::{self, Linted};
 use super::{Failure, files, output, pack_dir};
 use crate::form::Renderer;
-use crate::messages::Message;
+use crate::messages::{Message, system};
 use smartro_lint::Language;
 use smartro_lint::Linter;
 use smartro_lint::pack::{Case, Cases};
@@ -35,7 +35,7 @@ pub(crate) fn run_cases(directory: &Path) -> Result<Vec<RuleCases>, Failure> {
     for rule in &rules {
         let path = folder.join(format!("{rule}.yaml"));
         let Ok(text) = fs::read_to_string(&path) else {
-            let failures = vec![format!("untested: there is no `{}`", path.display())];
+            let failures = vec![Message::CaseFileMissing { name: &path.display() }.to_string()];
             let (rule, snapshot) = ((*rule).to_owned(), String::new());
             all.push(RuleCases { rule, passed: 0, failures, snapshot });
             continue;
@@ -46,7 +46,7 @@ pub(crate) fn run_cases(directory: &Path) -> Result<Vec<RuleCases>, Failure> {
     }
     for name in file_stems(&folder, "yaml")? {
         if !rules.contains(&name.as_str()) {
-            let failures = vec!["stray: there is no such rule".to_owned()];
+            let failures = vec![Message::CasesOfNoRule.to_string()];
             all.push(RuleCases { rule: name, passed: 0, failures, snapshot: String::new() });
         }
     }
@@ -69,21 +69,19 @@ pub(super) fn test(directory: &Path, accept: bool) -> Result<bool, Failure> {
             Reported::Matches => passed += 1,
             Reported::Accepted => {
                 passed += 1;
-                let line = format!("{}: reported: snapshot accepted\n", rule.rule);
+                let line = format!("{}: {}\n", rule.rule, Message::SnapshotAccepted);
                 output::print(&line).map_err(output::unwritable)?;
             }
             Reported::Differs(path) => {
                 failed += 1;
-                let line = format!(
-                    "{}: reported: differs from its snapshot; see `{}`\n",
-                    rule.rule,
-                    path.display()
-                );
+                let differs = Message::SnapshotDiffers { name: &path.display() };
+                let line = format!("{}: {differs}\n", rule.rule);
                 output::print(&line).map_err(output::unwritable)?;
             }
         }
     }
-    output::print(&format!("{passed} passed, {failed} failed\n")).map_err(output::unwritable)?;
+    let counts = Message::CasesRun { passed, failed };
+    output::print(&format!("{counts}\n")).map_err(output::unwritable)?;
     Ok(failed == 0)
 }
 
@@ -125,7 +123,7 @@ fn run_rule(linter: &Linter, rule: &str, cases: &Cases) -> RuleCases {
         snapshot: String::new(),
     };
     if cases.valid.is_empty() || cases.invalid.is_empty() {
-        result.failures.push("untested: it needs valid and invalid cases".to_owned());
+        result.failures.push(Message::CasesMissing.to_string());
     }
     let kinds = [("noisy", &cases.valid), ("missed", &cases.invalid), ("missed", &cases.undecided)];
     for (index, (failure, list)) in kinds.into_iter().enumerate() {
@@ -219,7 +217,7 @@ fn brief(finding: &OwnedFinding, out: &mut String) {
 /// The names of a folder's files with this extension, in order.
 fn file_stems(folder: &Path, extension: &str) -> Result<Vec<String>, Failure> {
     let unreadable = |why: std::io::Error| {
-        Failure::message(Message::CannotRead { name: &folder.display(), why: &why })
+        Failure::message(Message::CannotRead { name: &folder.display(), why: &system(&why) })
     };
     let mut stems = Vec::new();
     if !folder.is_dir() {

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::Failure;
-use crate::messages::Message;
+use crate::messages::{Message, system};
 use smartro_lint_rules::encoding::is_utf16;
 
 /// The text of a file.
@@ -15,7 +15,7 @@ pub(super) fn read(path: &Path) -> Result<String, Failure> {
 
 /// The text of a file, or why it cannot be read.
 pub(super) fn text(path: &Path) -> Result<String, String> {
-    std::fs::read(path).map_err(|error| error.to_string()).and_then(utf8)
+    std::fs::read(path).map_err(|error| system(&error)).and_then(utf8)
 }
 
 /// What bytes say, or why that is not known.

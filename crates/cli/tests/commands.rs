@@ -270,7 +270,7 @@ fn global_options_are_before_and_after_a_command() {
     assert_eq!(said("--rules rules/smartro rules"), said("rules --rules rules/smartro"));
     assert_eq!(
         said("--rules rules/smartro cite list"),
-        said("cite list --lang ko --rules rules/smartro")
+        said("cite list --lang en --rules rules/smartro")
     );
     assert!(complaint(&["--rules", "nowhere", "explain", "unknown-field"]).contains("nowhere"));
     assert!(said("--lang en explain --help").contains("Explain a rule"));

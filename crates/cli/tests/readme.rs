@@ -60,17 +60,39 @@ fn both_languages_have_the_same_sections_and_examples() {
 }
 
 #[test]
-fn the_first_example_is_what_the_command_prints() {
+fn examples_are_what_the_command_prints() {
     for page in PAGES {
-        let (_, example) = blocks(&read(page)).swap_remove(0);
-        let (command, shown) = example.split_once('\n').unwrap();
-        let arguments: Vec<&str> = command.split(' ').skip(2).collect();
-        let language = if page == "README.ko.md" { "ko_KR.UTF-8" } else { "en_US.UTF-8" };
-        let mut command = smartro_lint();
-        command.current_dir(ROOT).args(&arguments).env("LANG", language);
-        let printed = stdout(&command.output().unwrap());
-        let shown = shown.trim_start_matches("…\n");
-        assert!(printed.contains(shown), "{page}\n{printed}");
+        let mut examples = 0;
+        for (_, example) in blocks(&read(page)).iter().filter(|(language, _)| language == "text") {
+            let Some((command, shown)) = example.split_once('\n') else { continue };
+            let Some(arguments) = command.strip_prefix("$ smartro-lint ") else { continue };
+            let arguments = arguments.split(' ').map(|argument| argument.trim_matches('\''));
+            let language = if page == "README.ko.md" { "ko_KR.UTF-8" } else { "en_US.UTF-8" };
+            let mut command = smartro_lint();
+            command.current_dir(ROOT).args(arguments).env("LANG", language);
+            let printed = stdout(&command.output().unwrap());
+            assert!(printed.contains(shown), "{page}\n{printed}");
+            examples += 1;
+        }
+        assert_eq!(examples, 4, "{page}");
+    }
+}
+
+#[test]
+fn the_library_prints_what_is_shown() {
+    let linter = smartro_lint::Linter::smartro().unwrap();
+    let text = r#"{ "reason": "단순 변심", "ammount": 9000 }"#;
+    for (page, language) in PAGES.into_iter().zip(["en", "ko"]) {
+        assert!(read(page).contains(text));
+        let language = smartro_lint::Language::from_tag(language).unwrap();
+        let request = smartro_lint::Request::json(text).operation("cancelPayment");
+        let report = linter.clone().language(language).lint(&request);
+        let printed: String = report
+            .diagnostics
+            .iter()
+            .map(|found| format!("{}: {} ({})\n", found.rule, found.message, found.pointer))
+            .collect();
+        assert_eq!(block(&read(page), "text", "unknown-field: "), printed);
     }
 }
 

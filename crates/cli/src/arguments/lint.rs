@@ -3,6 +3,7 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
+use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, value_parser};
 use clap_complete::engine::ArgValueCandidates;
 
@@ -46,6 +47,11 @@ pub(crate) struct Lint {
     /// Context of the requests: `key=value`, or a JSON file
     #[arg(long, value_name = "KEY=VALUE|FILE")]
     pub(crate) context: Vec<String>,
+
+    /// Text that a log has in place of values, such as `[REDACTED]`: a value with it is unknown; may
+    /// be repeated
+    #[arg(long, value_name = "TEXT", value_parser = NonEmptyStringValueParser::new())]
+    pub(crate) redacted: Vec<String>,
 
     /// Name of standard input; `.jsonl` means one request per line
     #[arg(long, value_name = "NAME")]
@@ -155,7 +161,7 @@ impl Lint {
 
     /// The language of messages: the option's, the project file's, the environment's, else
     /// Korean.
-    pub(crate) fn language(&self, project: Option<LanguageArg>) -> Language {
-        LanguageArg::language(self.global.lang.or(project))
+    pub(crate) fn language(&self, project: Option<Language>) -> Language {
+        LanguageArg::language(self.global.lang, project)
     }
 }

@@ -15,7 +15,7 @@ use crate::form::palette;
 pub(crate) use lint::Lint;
 pub(crate) use rules::{Explain, ExplainFormat, ListFormat, Rules};
 use smartro_lint_rules::suggest::suggest_spelling;
-pub(crate) use values::{Color, Format, LanguageArg, Level, Output, requested_language};
+pub(crate) use values::{Color, Format, LanguageArg, Output, requested_language};
 
 /// The command's name.
 pub(crate) const NAME: &str = "smartro-lint";

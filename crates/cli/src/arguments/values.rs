@@ -4,7 +4,6 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use clap::ValueEnum;
-use serde::Deserialize;
 
 use crate::messages::Message;
 use smartro_lint::Language;
@@ -54,9 +53,7 @@ impl FromStr for Output {
 }
 
 /// A severity, as an option's value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Level {
     Error,
     Warning,
@@ -64,9 +61,7 @@ pub(crate) enum Level {
 }
 
 /// A language, as an option's value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum LanguageArg {
     /// 한국어
     Ko,
@@ -107,12 +102,14 @@ pub(crate) fn requested_language() -> Language {
         }
     }
     let given = given.or_else(|| std::env::var("SMARTRO_LINT_LANG").ok());
-    LanguageArg::language(given.and_then(|name| LanguageArg::from_str(&name, false).ok()))
+    let given = given.and_then(|name| LanguageArg::from_str(&name, false).ok());
+    LanguageArg::language(given, None)
 }
 
 impl LanguageArg {
-    /// The language of messages: the option's, the environment's, else Korean.
-    pub(crate) fn language(given: Option<Self>) -> Language {
+    /// The language of messages: the option's, the project file's, the environment's, else
+    /// Korean.
+    pub(crate) fn language(given: Option<Self>, project: Option<Language>) -> Language {
         let from_environment = || {
             let set = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
             Language::from_tag(&set("LC_ALL").or_else(|| set("LANG"))?)
@@ -120,7 +117,7 @@ impl LanguageArg {
         match given {
             Some(Self::Ko) => Language::Korean,
             Some(Self::En) => Language::English,
-            None => from_environment().unwrap_or_default(),
+            None => project.or_else(from_environment).unwrap_or_default(),
         }
     }
 }

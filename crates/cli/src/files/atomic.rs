@@ -12,7 +12,7 @@ use super::target::{Target, folder_of};
 use super::version::not_regular;
 use super::{Version, attributes};
 use crate::Failure;
-use crate::messages::Message;
+use crate::messages::{Message, system};
 
 /// A file that is written, complete or not at all. What is no regular file is written directly.
 pub(crate) struct AtomicFile {
@@ -52,7 +52,7 @@ pub(crate) fn replace(path: &Path, text: &[u8], version: Option<Version>) -> Res
 
 /// Why a file cannot be written.
 pub(crate) fn unwritable(path: &Path, error: &io::Error) -> Failure {
-    Failure::message(Message::CannotWrite { name: &path.display(), why: error })
+    Failure::message(Message::CannotWrite { name: &path.display(), why: &system(error) })
 }
 
 impl AtomicFile {

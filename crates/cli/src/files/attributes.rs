@@ -1,7 +1,7 @@
 //! What a file that is replaced keeps: who owns it, who may do what with it, and its extended
 //! attributes, such as access control lists.
 
-use crate::messages::Message;
+use crate::messages::{Message, system};
 use std::fs::{File, Metadata};
 use std::io;
 use std::path::Path;
@@ -34,8 +34,9 @@ fn owner(old: &Metadata, new: &File) -> io::Result<()> {
     if owner(old) == owner(&new.metadata()?) {
         return Ok(());
     }
-    fchown(new, Some(old.uid()), Some(old.gid()))
-        .map_err(|why| io::Error::other(Message::OwnerLost { why: &why }.to_string()))
+    fchown(new, Some(old.uid()), Some(old.gid())).map_err(|why| {
+        io::Error::other(Message::OwnerLost { why: &system(&why.into()) }.to_string())
+    })
 }
 
 #[cfg(not(unix))]
@@ -53,7 +54,9 @@ fn extended(old: &File, new: &File) -> io::Result<()> {
     };
     let lost = |name: &[u8], error: rustix::io::Errno| {
         let name = String::from_utf8_lossy(name);
-        io::Error::other(Message::AttributeLost { name: &name, why: &error }.to_string())
+        io::Error::other(
+            Message::AttributeLost { name: &name, why: &system(&error.into()) }.to_string(),
+        )
     };
     let (kept, given) = (names(old)?, names(new)?);
     for name in &kept {

@@ -62,6 +62,8 @@ impl Form for Pretty {
             suppressed,
             skipped,
             ignored,
+            other_pack,
+            assumed,
             ..
         } = outcome.tally.summary;
         let summary = Message::Summary { requests, errors, warnings, advice };
@@ -71,6 +73,12 @@ impl Form for Pretty {
         }
         if ignored > 0 {
             line += &Message::IgnoredCalls { count: ignored }.text(self.language);
+        }
+        if other_pack > 0 {
+            line += &Message::OtherPack { count: other_pack }.text(self.language);
+        }
+        if assumed > 0 {
+            line += &Message::AssumedChannel { count: assumed }.text(self.language);
         }
         if skipped > 0 {
             line += &Message::SkippedFiles { count: skipped }.text(self.language);

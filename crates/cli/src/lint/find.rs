@@ -131,6 +131,13 @@ fn walk(directory: &Path) -> Result<Vec<(PathBuf, PathBuf)>, Failure> {
     Ok(paths)
 }
 
+/// The files of source code below the working directory; none, if it cannot be read.
+#[cfg(feature = "source")]
+pub(super) fn source_files() -> Vec<PathBuf> {
+    let files = walk(Path::new(".")).unwrap_or_default().into_iter().map(|(path, _)| path);
+    files.filter(|path| matches!(Kind::of(path), Kind::Source(_))).collect()
+}
+
 /// A path without links, as far as it is there.
 fn canonical(path: &Path) -> PathBuf {
     std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())

@@ -12,7 +12,7 @@ use super::part::{Element, Part, Requests};
 use super::text::Text;
 use crate::Failure;
 use crate::arguments::Command;
-use crate::messages::Message;
+use crate::messages::{Message, system};
 use crate::project::Settings;
 use smartro_lint::source::Span;
 
@@ -140,16 +140,19 @@ impl Input {
 
     pub(super) fn unreadable(&self, error: &io::Error) -> Failure {
         match self.from {
-            From::StandardInput(_) => Failure::message(Message::CannotReadInput { why: error }),
+            From::StandardInput(_) => {
+                Failure::message(Message::CannotReadInput { why: &system(error) })
+            }
             From::Path(_) => {
                 let name = self.name();
                 let gone = error.kind() == io::ErrorKind::NotFound;
                 let near = Some(&*name).filter(|_| gone).and_then(Command::near);
+                let why = system(error);
                 Failure::message(match &near {
                     Some(command) => {
-                        Message::CannotReadNearCommand { name: &name, why: error, command }
+                        Message::CannotReadNearCommand { name: &name, why: &why, command }
                     }
-                    None => Message::CannotRead { name: &name, why: error },
+                    None => Message::CannotRead { name: &name, why: &why },
                 })
             }
         }

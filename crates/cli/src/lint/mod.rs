@@ -8,6 +8,7 @@
 //! in order, finds those that do not go with earlier ones; a worker writes the entries of these
 //! anew. Where there is much to do, workers have threads of their own.
 
+mod channel;
 mod elements;
 mod empty;
 mod find;
@@ -44,6 +45,8 @@ use input::{From, Input};
 use jobs::{Job, Jobs};
 use merge::Merge;
 use progress::Progress;
+#[cfg(feature = "source")]
+use smartro_lint::Linter;
 use smartro_lint::batch::Fingerprints;
 use smartro_lint::report::visible;
 use threads::{Pool, Step};
@@ -100,7 +103,7 @@ pub(super) fn lint(
     // What is not shown may be worse than what is.
     let (all_shown, all_read) = (summary.truncated == 0, unread.is_empty());
     projects.end(all_read && all_shown, style)?;
-    if summary.requests == 0 && all_read {
+    if summary.requests + summary.other_pack == 0 && all_read {
         empty::report(arguments, &skipped)?;
     }
     if all_read {
@@ -143,6 +146,12 @@ pub(super) fn files(arguments: &Lint) -> Result<Vec<PathBuf>, Failure> {
         From::StandardInput(_) => None,
     };
     Ok(inputs.filter_map(path).collect())
+}
+
+/// The calls in the source code below the working directory.
+#[cfg(feature = "source")]
+pub(super) fn seen_calls(linter: &Linter) -> source::SeenCalls {
+    source::SeenCalls::of(linter, &find::source_files())
 }
 
 /// What says how the files that the command line names are linted.

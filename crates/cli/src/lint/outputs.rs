@@ -12,7 +12,7 @@ use crate::arguments::Lint;
 use crate::files::{FileId, Target};
 use crate::messages::Message;
 use crate::project::Settings;
-use crate::quiet::is_baseline;
+use crate::project::is_baseline;
 
 /// The regular files that a run writes.
 pub(super) struct Outputs(Vec<FileId>);

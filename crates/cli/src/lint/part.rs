@@ -16,6 +16,8 @@ pub(super) struct Part {
     pub(super) requests: Requests,
     /// Where it starts in the file.
     pub(super) start: Start,
+    /// The text with unknown values for what a log does not show, where it has any.
+    pub(super) with_holes: Option<Vec<u8>>,
     /// Whether it is left alone unless it holds a request: a directory has it, nobody named it.
     pub(super) is_candidate: bool,
 }
@@ -89,7 +91,8 @@ impl Start {
 impl Part {
     /// A file's whole text.
     pub(super) fn whole(name: Arc<str>, text: Vec<u8>, requests: Requests) -> Self {
-        Self { name, text, requests, start: Start::FILE, is_candidate: false }
+        let (start, with_holes) = (Start::FILE, None);
+        Self { name, text, requests, start, with_holes, is_candidate: false }
     }
 
     /// The part with its fixes; it starts where those before it end.
@@ -168,9 +171,11 @@ impl Part {
     /// A request, and where it is.
     pub(super) fn request(&self, place: Place) -> Request<'_> {
         let text = self.text(place);
-        let request = match place.element.fault {
-            Some(fault) => Request::broken(text, JsonError { fault, at: 0 }),
-            None => Request::json(text),
+        let with_holes = self.with_holes.as_ref().and_then(|text| text.get(place.range()));
+        let request = match (place.element.fault, with_holes) {
+            (Some(fault), _) => Request::broken(text, JsonError { fault, at: 0 }),
+            (None, Some(text)) => Request::json(text).with_holes(),
+            (None, None) => Request::json(text),
         };
         request.origin(place.origin)
     }

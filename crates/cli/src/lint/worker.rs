@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::channel::{Channel, in_channel};
 use super::jobs::Job;
 use super::part::{Part, Place, Requests};
 #[cfg(feature = "source")]
@@ -15,9 +16,9 @@ use crate::project::Settings;
 use smartro_lint::Limits;
 use smartro_lint::Origin;
 use smartro_lint::Request;
-use smartro_lint::Session;
 use smartro_lint::batch::{BatchViolation, Fingerprint, Fingerprints};
 use smartro_lint::report::{OwnedFinding, Report};
+use smartro_lint::{Session, redacted_as_unknown};
 
 /// What came of each part of a job.
 pub(super) type Each<T> = Vec<Result<T, Failure>>;
@@ -158,21 +159,28 @@ impl Worker {
         }
     }
 
-    pub(super) fn part(&mut self, part: Part, settings: Arc<Settings>) -> Linted {
+    pub(super) fn part(&mut self, mut part: Part, settings: Arc<Settings>) -> Linted {
         #[cfg(feature = "source")]
         if part.requests == Requests::Source {
             return self.source_part(part, settings);
         }
         let run = &*self.run;
         let session = session(&mut self.sessions, &settings);
-        settings.quiet.linted();
+        settings.linted();
+        part.with_holes = redacted_as_unknown(&part.text, &settings.project.redacted);
         let (mut entries, mut compared) = (vec![Entries::default(); run.forms.len()], Vec::new());
         let mut tally = run.tally();
         let is_skipped = is_skipped(session, &part, &settings);
         let tells_clean = run.forms.iter().any(|form| form.tells_clean());
         let places = if is_skipped { Vec::new() } else { part.places(run.limits.bytes) };
         for (index, place) in places.into_iter().enumerate() {
-            let request = with_settings(part.request(place), &settings);
+            let request = settings.request(part.request(place));
+            let (request, channel) = in_channel(session, request, &settings);
+            channel.count(&mut tally.summary);
+            if channel == Channel::OtherPack {
+                entries.iter_mut().for_each(Entries::end);
+                continue;
+            }
             let verdict = session.lint(&request);
             if let Some(ignored) = verdict.ignored() {
                 tally.summary.add_ignored(ignored);
@@ -188,7 +196,7 @@ impl Worker {
                 tally.summary.requests += 1;
             } else {
                 let mut report = verdict.report();
-                let suppressed = settings.quiet.take(place.index, &mut report.diagnostics);
+                let suppressed = settings.suppress(place.index, &mut report.diagnostics);
                 tally.summary.suppressed += suppressed;
                 tally.add(&report);
                 tally.judge(&report.diagnostics, settings.project.fail_on);
@@ -210,7 +218,7 @@ impl Worker {
     #[cfg(feature = "source")]
     fn source_part(&mut self, part: Part, settings: Arc<Settings>) -> Linted {
         let run = &*self.run;
-        settings.quiet.linted();
+        settings.linted();
         let project = &settings.project;
         let calls = self.calls.entry(project.number);
         let calls = calls.or_insert_with(|| source::calls(&project.linter));
@@ -219,8 +227,9 @@ impl Worker {
         let found = source::lint(session, file, calls, &settings, run.source);
         let (mut entries, mut tally) = (vec![Entries::default(); run.forms.len()], run.tally());
         tally.summary.suppressed += found.suppressed;
+        found.channels.iter().for_each(|channel| channel.count(&mut tally.summary));
         for (index, mut report) in found.reports.into_iter().enumerate() {
-            tally.summary.suppressed += settings.quiet.take(index, &mut report.diagnostics);
+            tally.summary.suppressed += settings.suppress(index, &mut report.diagnostics);
             tally.add(&report);
             tally.judge(&report.diagnostics, project.fail_on);
             let texts = entries.iter_mut().map(|entries| &mut entries.text);
@@ -292,13 +301,15 @@ impl Worker {
         settings: &Settings,
         one: &Clashing,
     ) -> (Report, Option<String>, Vec<OwnedFinding>, usize) {
-        let request = with_settings(part.request(one.place), settings);
-        let verdict = session(&mut self.sessions, settings).lint(&request);
+        let session = session(&mut self.sessions, settings);
+        let request = settings.request(part.request(one.place));
+        let (request, _) = in_channel(session, request, settings);
+        let verdict = session.lint(&request);
         let findings = one.clashes.iter().filter_map(|clash| clash.finding(&verdict));
         let mut findings: Vec<OwnedFinding> = findings.collect();
-        let suppressed = settings.quiet.take(one.place.index, &mut findings);
+        let suppressed = settings.suppress(one.place.index, &mut findings);
         let mut report = verdict.report();
-        settings.quiet.take(one.place.index, &mut report.diagnostics);
+        settings.suppress(one.place.index, &mut report.diagnostics);
         report.extend(findings.clone());
         (report, verdict.id().map(str::to_owned), findings, suppressed)
     }
@@ -312,13 +323,19 @@ impl Worker {
         settings: &Settings,
     ) -> Vec<OwnedFinding> {
         let session = session(&mut self.sessions, settings);
-        let request = with_settings(Request::json(text), settings);
+        let with_holes = redacted_as_unknown(text, &settings.project.redacted);
+        let request = match &with_holes {
+            Some(text) => Request::json(text).with_holes(),
+            None => Request::json(text),
+        };
+        let request = settings.request(request);
+        let (request, channel) = in_channel(session, request, settings);
         let verdict = session.lint(&request);
-        if verdict.is_clean() {
+        if verdict.is_clean() || channel == Channel::OtherPack {
             return Vec::new();
         }
         let mut findings = verdict.report().diagnostics;
-        settings.quiet.take(index, &mut findings);
+        settings.suppress(index, &mut findings);
         findings
     }
 
@@ -337,7 +354,7 @@ fn is_skipped(session: &mut Session, part: &Part, settings: &Settings) -> bool {
 pub(super) fn holds_request(session: &mut Session, part: &Part, settings: &Settings) -> bool {
     let limit = settings.project.linter.request_limits().bytes;
     let is_request =
-        |place: &Place| session.lint(&with_settings(part.request(*place), settings)).is_request();
+        |place: &Place| session.lint(&settings.request(part.request(*place))).is_request();
     part.places(limit).iter().any(is_request)
 }
 
@@ -345,14 +362,6 @@ pub(super) fn holds_request(session: &mut Session, part: &Part, settings: &Setti
 fn session<'s>(sessions: &'s mut BTreeMap<usize, Session>, settings: &Settings) -> &'s mut Session {
     let project = &settings.project;
     sessions.entry(project.number).or_insert_with(|| project.linter.session())
-}
-
-fn with_settings<'r>(request: Request<'r>, settings: &'r Settings) -> Request<'r> {
-    let request = request.context(&settings.context);
-    match &settings.operation {
-        Some(operation) => request.operation(operation),
-        None => request,
-    }
 }
 
 impl Run {

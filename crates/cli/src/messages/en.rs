@@ -2,9 +2,7 @@
 
 use std::fmt::{Formatter, Result};
 
-use smartro_lint::ContextError;
-
-use super::{Message, quoted};
+use super::Message;
 
 pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
     match *message {
@@ -61,18 +59,6 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
             write!(f, "unknown operation `{name}`{} (one of {known})", question(near))
         }
         Message::ContextOption { why } => write!(f, "--context: {why}"),
-        Message::Context(error) => match error {
-            ContextError::Json(why) => write!(f, "the context is not JSON: {why}"),
-            ContextError::Key { key, near } => {
-                write!(f, "unknown context key `{key}`{}", question(near.as_deref()))
-            }
-            ContextError::Repeated { key } => {
-                write!(f, "the context gives `{key}` more than once")
-            }
-            ContextError::Value { key, value, expected } => {
-                write!(f, "invalid value `{value}` for `{key}`: expected {expected}")
-            }
-        },
         Message::NoCommand { name, near } => {
             write!(f, "unknown command `{name}`{}", question(near))
         }
@@ -119,6 +105,15 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
         ),
         Message::Suppressed { count } => write!(f, "; suppressed: {count}"),
         Message::IgnoredCalls { count } => write!(f, "; calls of other APIs, not checked: {count}"),
+        Message::OtherPack { count } => {
+            write!(f, "; requests of channels of other rule packs, not checked: {count}")
+        }
+        Message::AssumedChannel { count } => {
+            write!(
+                f,
+                "; unknown channel, checked with the default pack: {count} (set `channels` in `smartro-lint.yaml`)"
+            )
+        }
         Message::SkippedFiles { count } => write!(f, "; skipped files: {count}"),
         Message::Fixable { safe, all } => {
             write!(f, "fixable: `--fix` {safe}, `--fix --suggested` {all}")
@@ -154,6 +149,66 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
             write!(f, "line {line}, column {column} to line {end_line}, column {end_column}")
         }
 
+        Message::InvalidSource { why } => {
+            write!(f, "cannot be parsed as JavaScript or TypeScript: {why}")
+        }
+        Message::RemoveHyphens => write!(f, "Remove the hyphens (`-`)"),
+        Message::ValueFrom => write!(f, "the value comes from here"),
+        Message::Condition { holds: true } => write!(f, "where this holds"),
+        Message::Condition { holds: false } => write!(f, "where this does not hold"),
+        Message::IncompleteSuppression => write!(
+            f,
+            "a suppression names a rule and a reason: `smartro-lint-disable-next-line RULE -- \
+             reason`"
+        ),
+        Message::UnusedSuppressionComment => write!(f, "this comment suppresses nothing"),
+
+        Message::PackLoads {
+            pack,
+            rules,
+            errors,
+            warnings,
+            advice,
+            operations,
+            context,
+            languages,
+            sources,
+        } => write!(
+            f,
+            "{pack} loads\nrules: {rules} (error {errors}, warning {warnings}, advice {advice})\n\
+             operations: {operations}\ncontext: {context}\nmessages: {languages}\nsources: \
+             {sources}"
+        ),
+        Message::None => write!(f, "none"),
+        Message::CaseFileMissing { name } => write!(f, "untested: there is no `{name}`"),
+        Message::CasesOfNoRule => write!(f, "stray: there is no such rule"),
+        Message::CasesMissing => write!(f, "untested: it needs valid and invalid cases"),
+        Message::SnapshotAccepted => write!(f, "reported: snapshot accepted"),
+        Message::SnapshotDiffers { name } => {
+            write!(f, "reported: differs from its snapshot; see `{name}`")
+        }
+        Message::CasesRun { passed, failed } => write!(f, "{passed} passed, {failed} failed"),
+        Message::CitationsUnchanged => {
+            write!(f, "every section is as it was when the rules were written")
+        }
+        Message::NoRules => write!(f, "no rule"),
+        Message::PageMoved { key, from, to } => {
+            write!(f, "moved: {key}: {}\n    now: {to}", from.unwrap_or("no address"))
+        }
+        Message::PageRenamed { key, heading, from } => write!(
+            f,
+            "moved or renamed: {key}: {heading}\n    no such heading; was: {}",
+            from.unwrap_or("no address")
+        ),
+        Message::SectionChanged { slug, heading, rules, fingerprint } => write!(
+            f,
+            "changed: {slug}: {heading}\n    {rules}\n    now: fingerprint: \"{fingerprint}\""
+        ),
+        Message::SectionGone { slug, heading, rules } => {
+            write!(f, "vanished: {slug}: {heading}\n    {rules}")
+        }
+        Message::SectionNew { heading, after } => write!(f, "new: {heading}\n    after {after}"),
+
         Message::CannotReadBaseline { name, why } => {
             write!(f, "cannot read the baseline `{name}`: {why}")
         }
@@ -162,6 +217,9 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
         }
         Message::BaselineVersion { found, known } => {
             write!(f, "version {found} is not supported, only version {known}")
+        }
+        Message::NotABaseline { line, column } => {
+            write!(f, "not a baseline, at line {line}, column {column}")
         }
         Message::BaselineWritten { name, count } => {
             write!(f, "the baseline `{name}` records {}", findings(count))
@@ -188,90 +246,22 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
         }
 
         Message::Here => write!(f, "here"),
-        Message::ProjectFile { name, mistakes } => {
-            let noun = if mistakes == 1 { "mistake" } else { "mistakes" };
-            write!(f, "the project file `{name}` has {mistakes} {noun}")
-        }
         Message::ProjectWritten { file, schema } => write!(
             f,
             "wrote `{file}`, and `{schema}` for editors that complete it\nremove the `#` before \
              what you need: it applies to the files below this directory"
         ),
+        Message::CallsSeen { calls } => {
+            write!(f, "calls in source code: {calls}; their channels are listed under `channels`")
+        }
         Message::ProjectExists { file } => {
             write!(f, "`{file}` exists already and is left as it is")
         }
-        Message::UnknownKey { key } => write!(f, "unknown key `{key}`"),
-        Message::UnknownValue { value, of } => write!(f, "unknown value `{value}`{}", of_key(of)),
-        Message::MissingKey { key } => write!(f, "missing key `{key}`"),
-        Message::ReasonHelp => write!(f, "say why this finding is suppressed"),
-        Message::WrongKind { expected, found, of } => {
-            write!(f, "expected {}{}, found {found}", kind(expected), of_key(of))
-        }
-        Message::RulesHelp => write!(
-            f,
-            "`rules` is the directory of a rule pack; severities of rules belong under `severity`"
-        ),
-        Message::DidYouMean { near } => write!(f, "did you mean `{near}`?"),
-        Message::OneOf { names } => write!(f, "it is one of {}", quoted(names)),
-        Message::NoDirectory { name } => write!(f, "no directory `{name}`"),
-        Message::NoDirectoryHelp => {
-            write!(f, "`rules` is the directory of a rule pack, relative to this file")
-        }
-        Message::UnknownRule { rule } => write!(f, "unknown rule `{rule}`"),
-        Message::UnknownRuleHelp => write!(f, "`smartro-lint rules` lists the rules"),
-        Message::UnknownProjectOperation { name } => write!(f, "unknown operation `{name}`"),
-        Message::InvalidJsonSeverity => {
-            write!(f, "`invalid-json` is always an error: what is not JSON cannot be checked")
-        }
-        Message::InvalidJsonSuppressed => write!(f, "`invalid-json` cannot be suppressed"),
-        Message::InvalidJsonSuppressedHelp => {
-            write!(f, "leave out files that hold no requests with `exclude`")
-        }
-        Message::GlobOfNothing { glob } => {
-            write!(f, "`{glob}` matches no files; `**` matches all of them")
-        }
-        Message::GlobOutside { glob } => {
-            write!(f, "`{glob}` leads out of the directory of this file, so it never matches")
-        }
-        Message::NotAGlob { glob, why } => write!(f, "`{glob}` is not a valid glob: {why}"),
-        Message::NotADate { text } => {
-            write!(f, "`{text}` is not a valid date, such as `2026-12-31`")
-        }
-        Message::NotAPointer { text, near } => {
-            write!(f, "`{text}` is not a JSON Pointer, did you mean `{near}`?")
-        }
-        Message::EmptyReason => write!(f, "the reason is empty"),
-        Message::Tag => write!(f, "tags are not supported"),
-        Message::KeyNotText => write!(f, "a key must be a string: put it in quotes"),
-        Message::Nothing => write!(f, "nothing"),
-        Message::List => write!(f, "a list"),
-        Message::Mapping => write!(f, "a mapping"),
-        Message::String { text } => write!(f, "the string `{text}`"),
-        Message::Number { number } => write!(f, "the number `{number}`"),
-        Message::AnyOf { words } => match words.split_last() {
-            Some((last, rest)) if !rest.is_empty() => {
-                write!(f, "{} or `{last}`", quoted(rest))
-            }
-            _ => f.write_str(&quoted(words)),
-        },
     }
 }
 
 fn question(near: Option<&str>) -> String {
     near.map(|near| format!(", did you mean `{near}`?")).unwrap_or_default()
-}
-
-fn of_key(name: Option<&str>) -> String {
-    name.map(|name| format!(" for `{name}`")).unwrap_or_default()
-}
-
-/// What the types of a project file expect, which serde names as Rust does.
-fn kind(expected: &str) -> &str {
-    match expected {
-        "a sequence" => "a list",
-        "a map" => "a mapping",
-        other => other,
-    }
 }
 
 fn findings(count: u32) -> String {

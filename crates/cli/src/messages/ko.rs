@@ -2,9 +2,9 @@
 
 use std::fmt::{Formatter, Result};
 
-use smartro_lint::{ContextError, Severity};
+use smartro_lint::Severity;
 
-use super::{Message, quoted};
+use super::Message;
 
 pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
     match *message {
@@ -64,20 +64,6 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
             write!(f, "`{name}`: 없는 작업입니다.{} 사용할 수 있는 작업: {known}", question(near))
         }
         Message::ContextOption { why } => write!(f, "--context: {why}"),
-        Message::Context(error) => match error {
-            ContextError::Json(why) => write!(f, "컨텍스트가 JSON이 아닙니다: {why}"),
-            ContextError::Key { key, near } => {
-                write!(f, "`{key}`: 없는 컨텍스트 키입니다.{}", question(near.as_deref()))
-            }
-            ContextError::Repeated { key } => {
-                write!(f, "컨텍스트 키 `{key}` 값을 두 번 이상 지정했습니다")
-            }
-            ContextError::Value { key, value, expected } => write!(
-                f,
-                "`{key}` 값으로 `{value}`를 쓸 수 없습니다. 사용할 수 있는 값: {}",
-                context_values(expected)
-            ),
-        },
         Message::NoCommand { name, near } => {
             write!(f, "`{name}`: 없는 명령입니다.{}", question(near))
         }
@@ -131,6 +117,15 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
         }
         Message::Suppressed { count } => write!(f, " (표시하지 않음 {count}개)"),
         Message::IgnoredCalls { count } => write!(f, ", 검사하지 않는 API 호출 {count}개"),
+        Message::OtherPack { count } => {
+            write!(f, ", 다른 규칙 팩의 채널이라 검사하지 않은 요청 {count}개")
+        }
+        Message::AssumedChannel { count } => {
+            write!(
+                f,
+                ", 채널을 알 수 없어 기본 규칙 팩으로 검사한 요청 {count}개(`smartro-lint.yaml`의 `channels`로 지정)"
+            )
+        }
         Message::SkippedFiles { count } => write!(f, ", 요청이 없어 건너뛴 파일 {count}개"),
         Message::Fixable { safe, all } => {
             write!(f, "자동으로 고칠 수 있는 것: `--fix` {safe}개, `--fix --suggested` {all}개")
@@ -166,6 +161,70 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
             write!(f, "{line}행 {column}열부터 {end_line}행 {end_column}열까지")
         }
 
+        Message::InvalidSource { why } => {
+            write!(f, "JavaScript나 TypeScript로 해석할 수 없습니다: {why}")
+        }
+        Message::RemoveHyphens => write!(f, "하이픈(`-`) 빼기"),
+        Message::ValueFrom => write!(f, "값이 정해지는 곳"),
+        Message::Condition { holds: true } => write!(f, "이 조건이 참일 때"),
+        Message::Condition { holds: false } => write!(f, "이 조건이 거짓일 때"),
+        Message::IncompleteSuppression => write!(
+            f,
+            "규칙 이름과 이유를 써야 예외로 처리됩니다: `smartro-lint-disable-next-line 규칙 -- 이유`"
+        ),
+        Message::UnusedSuppressionComment => write!(f, "이 주석에 해당하는 문제가 없습니다"),
+
+        Message::PackLoads {
+            pack,
+            rules,
+            errors,
+            warnings,
+            advice,
+            operations,
+            context,
+            languages,
+            sources,
+        } => write!(
+            f,
+            "{pack} 규칙 팩에 문제가 없습니다\n규칙: {rules}개(오류 {errors}, 경고 {warnings}, 조언 \
+             {advice})\n작업: {operations}\n컨텍스트: {context}\n메시지: {languages}\n근거: {sources}"
+        ),
+        Message::None => write!(f, "없음"),
+        Message::CaseFileMissing { name } => {
+            write!(f, "untested: 테스트 케이스 파일 `{name}`이 없습니다")
+        }
+        Message::CasesOfNoRule => write!(f, "stray: 이런 이름의 규칙이 없습니다"),
+        Message::CasesMissing => {
+            write!(f, "untested: `valid`와 `invalid` 케이스가 하나 이상 있어야 합니다")
+        }
+        Message::SnapshotAccepted => write!(f, "reported: 스냅숏을 새로 저장했습니다"),
+        Message::SnapshotDiffers { name } => {
+            write!(f, "reported: 스냅숏과 다릅니다. 새 결과: `{name}`")
+        }
+        Message::CasesRun { passed, failed } => write!(f, "통과 {passed}개, 실패 {failed}개"),
+        Message::CitationsUnchanged => {
+            write!(f, "모든 절이 규칙을 쓸 때와 같습니다")
+        }
+        Message::NoRules => write!(f, "해당하는 규칙 없음"),
+        Message::PageMoved { key, from, to } => {
+            write!(f, "주소가 바뀜: {key}: {}\n    지금: {to}", from.unwrap_or("주소 없음"))
+        }
+        Message::PageRenamed { key, heading, from } => write!(
+            f,
+            "주소나 제목이 바뀜: {key}: {heading}\n    이 제목이 없습니다. 이전 주소: {}",
+            from.unwrap_or("주소 없음")
+        ),
+        Message::SectionChanged { slug, heading, rules, fingerprint } => write!(
+            f,
+            "내용이 바뀜: {slug}: {heading}\n    {rules}\n    새 값: fingerprint: \"{fingerprint}\""
+        ),
+        Message::SectionGone { slug, heading, rules } => {
+            write!(f, "없어짐: {slug}: {heading}\n    {rules}")
+        }
+        Message::SectionNew { heading, after } => {
+            write!(f, "새로 생김: {heading}\n    앞의 절: {after}")
+        }
+
         Message::CannotReadBaseline { name, why } => {
             write!(f, "베이스라인 `{name}` 파일을 읽을 수 없습니다: {why}")
         }
@@ -175,6 +234,9 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
         ),
         Message::BaselineVersion { found, known } => {
             write!(f, "버전 {found}은 지원하지 않습니다. 지원하는 버전: {known}")
+        }
+        Message::NotABaseline { line, column } => {
+            write!(f, "베이스라인의 형식이 아닙니다({line}행 {column}열)")
         }
         Message::BaselineWritten { name, count } => {
             write!(f, "베이스라인 `{name}` 파일에 문제 {count}개를 기록했습니다")
@@ -201,107 +263,21 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
         }
 
         Message::Here => write!(f, "여기"),
-        Message::ProjectFile { name, mistakes } => {
-            write!(f, "프로젝트 파일 `{name}`에 잘못된 곳이 {mistakes}군데 있습니다")
-        }
         Message::ProjectWritten { file, schema } => write!(
             f,
             "`{file}` 파일을 만들었습니다. `{schema}`는 편집기의 자동 완성에 쓰입니다\n필요한 \
              설정 앞의 `#`을 지우세요. 이 디렉터리 아래의 파일에 적용됩니다"
         ),
+        Message::CallsSeen { calls } => write!(
+            f,
+            "소스 코드에서 결제 호출 {calls}개를 찾아, 그 채널을 `channels`에 주석으로 적어 두었습니다"
+        ),
         Message::ProjectExists { file } => {
             write!(f, "`{file}` 파일이 이미 있어 그대로 두었습니다")
         }
-        Message::UnknownKey { key } => write!(f, "`{key}`: 없는 키입니다"),
-        Message::UnknownValue { value, of } => {
-            write!(f, "{}`{value}` 값은 쓸 수 없습니다", of_key(of))
-        }
-        Message::MissingKey { key } => write!(f, "필수 키 `{key}` 값이 없습니다"),
-        Message::ReasonHelp => write!(f, "이 문제를 예외로 두는 이유를 쓰세요"),
-        Message::WrongKind { expected, found, of } => write!(
-            f,
-            "{}값의 종류가 다릅니다. 필요한 값: {}, 실제 값: {found}",
-            of_key(of),
-            kind(expected)
-        ),
-        Message::RulesHelp => write!(
-            f,
-            "`rules`에는 규칙 팩의 디렉터리를 씁니다. 규칙의 심각도는 `severity` 아래에 쓰세요"
-        ),
-        Message::DidYouMean { near } => write!(f, "혹시 `{near}` 아닌가요?"),
-        Message::OneOf { names } => write!(f, "사용할 수 있는 값: {}", quoted(names)),
-        Message::NoDirectory { name } => write!(f, "`{name}` 디렉터리가 없습니다"),
-        Message::NoDirectoryHelp => {
-            write!(f, "`rules`에는 이 파일을 기준으로 규칙 팩의 디렉터리를 씁니다")
-        }
-        Message::UnknownRule { rule } => write!(f, "`{rule}`: 없는 규칙입니다"),
-        Message::UnknownRuleHelp => write!(f, "규칙 목록: `smartro-lint rules`"),
-        Message::UnknownProjectOperation { name } => write!(f, "`{name}`: 없는 작업입니다"),
-        Message::InvalidJsonSeverity => write!(
-            f,
-            "`invalid-json`은 항상 오류입니다. JSON이 아닌 파일은 아무것도 검사할 수 없습니다"
-        ),
-        Message::InvalidJsonSuppressed => write!(f, "`invalid-json`은 예외로 둘 수 없습니다"),
-        Message::InvalidJsonSuppressedHelp => {
-            write!(f, "요청이 아닌 파일은 `exclude`로 제외하세요")
-        }
-        Message::GlobOfNothing { glob } => {
-            write!(f, "`{glob}`에 해당하는 파일이 없습니다. 모든 파일은 `**`로 씁니다")
-        }
-        Message::GlobOutside { glob } => {
-            write!(f, "`{glob}`: 이 파일의 디렉터리 밖을 가리켜 해당하는 파일이 있을 수 없습니다")
-        }
-        Message::NotAGlob { glob, why } => write!(f, "`{glob}`: 올바른 글롭이 아닙니다: {why}"),
-        Message::NotADate { text } => {
-            write!(f, "`{text}`: 올바른 날짜가 아닙니다. `2026-12-31`처럼 쓰세요")
-        }
-        Message::NotAPointer { text, near } => {
-            write!(f, "`{text}`: JSON Pointer가 아닙니다. 혹시 `{near}` 아닌가요?")
-        }
-        Message::EmptyReason => write!(f, "이유가 비어 있습니다"),
-        Message::Tag => write!(f, "YAML 태그는 쓸 수 없습니다"),
-        Message::KeyNotText => write!(f, "키는 문자열이어야 합니다. 따옴표로 묶으세요"),
-        Message::Nothing => write!(f, "없음"),
-        Message::List => write!(f, "목록"),
-        Message::Mapping => write!(f, "매핑"),
-        Message::String { text } => write!(f, "문자열 `{text}`"),
-        Message::Number { number } => write!(f, "숫자 `{number}`"),
-        Message::AnyOf { words } => f.write_str(&quoted(words)),
     }
 }
 
 fn question(near: Option<&str>) -> String {
     near.map(|near| format!(" 혹시 `{near}` 아닌가요?")).unwrap_or_default()
-}
-
-fn of_key(name: Option<&str>) -> String {
-    name.map(|name| format!("`{name}`: ")).unwrap_or_default()
-}
-
-/// What the types of a project file expect, which serde names in English.
-fn kind(expected: &str) -> &str {
-    match expected {
-        "a string" => "문자열",
-        "a sequence" => "목록",
-        "a map" => "매핑",
-        "a boolean" => "`true`나 `false`",
-        "a mapping, such as `language: en`" => "`language: en` 같은 매핑",
-        "a mapping with `files`, and `operation` or `context`" => {
-            "`files`와, `operation`이나 `context`가 있는 매핑"
-        }
-        "a mapping with `rule` and `reason`" => "`rule`과 `reason`이 있는 매핑",
-        "a glob or a list of globs" => "글롭 하나나 글롭의 목록",
-        other => other,
-    }
-}
-
-/// What a context key takes, which the library names in English.
-fn context_values(expected: &str) -> String {
-    match expected.split_once(" of ") {
-        Some(("any" | "a list", values)) => format!("{values}의 목록"),
-        _ => match expected.strip_prefix("an RFC 3339 time such as ") {
-            Some(example) => format!("RFC 3339 시각(예: {example})"),
-            None => expected.to_owned(),
-        },
-    }
 }

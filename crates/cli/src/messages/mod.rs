@@ -3,11 +3,14 @@
 
 mod en;
 mod ko;
+mod system;
+
+pub(crate) use system::system;
 
 use std::fmt::{self, Display};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use smartro_lint::{ContextError, Language, Severity};
+use smartro_lint::{Language, Severity};
 
 /// Whether the language of the run is English.
 static IS_ENGLISH: AtomicBool = AtomicBool::new(false);
@@ -103,7 +106,6 @@ pub(crate) enum Message<'m> {
     ContextOption {
         why: Text<'m>,
     },
-    Context(&'m ContextError),
     NoCommand {
         name: &'m str,
         near: Option<&'m str>,
@@ -171,6 +173,12 @@ pub(crate) enum Message<'m> {
     IgnoredCalls {
         count: usize,
     },
+    OtherPack {
+        count: usize,
+    },
+    AssumedChannel {
+        count: usize,
+    },
     SkippedFiles {
         count: usize,
     },
@@ -233,6 +241,72 @@ pub(crate) enum Message<'m> {
         to: (usize, usize),
     },
 
+    // Source code.
+    InvalidSource {
+        why: Text<'m>,
+    },
+    ValueFrom,
+    RemoveHyphens,
+    Condition {
+        holds: bool,
+    },
+    IncompleteSuppression,
+    UnusedSuppressionComment,
+
+    // Rule packs.
+    PackLoads {
+        pack: Text<'m>,
+        rules: usize,
+        errors: usize,
+        warnings: usize,
+        advice: usize,
+        operations: Text<'m>,
+        context: Text<'m>,
+        languages: Text<'m>,
+        sources: Text<'m>,
+    },
+    None,
+    CaseFileMissing {
+        name: Text<'m>,
+    },
+    CasesOfNoRule,
+    CasesMissing,
+    SnapshotAccepted,
+    SnapshotDiffers {
+        name: Text<'m>,
+    },
+    CasesRun {
+        passed: usize,
+        failed: usize,
+    },
+    CitationsUnchanged,
+    NoRules,
+    PageMoved {
+        key: &'m str,
+        from: Option<&'m str>,
+        to: &'m str,
+    },
+    PageRenamed {
+        key: &'m str,
+        heading: &'m str,
+        from: Option<&'m str>,
+    },
+    SectionChanged {
+        slug: &'m str,
+        heading: &'m str,
+        rules: Text<'m>,
+        fingerprint: &'m str,
+    },
+    SectionGone {
+        slug: &'m str,
+        heading: &'m str,
+        rules: Text<'m>,
+    },
+    SectionNew {
+        heading: &'m str,
+        after: &'m str,
+    },
+
     // Baselines and suppressions.
     CannotReadBaseline {
         name: Text<'m>,
@@ -245,6 +319,10 @@ pub(crate) enum Message<'m> {
     BaselineVersion {
         found: u32,
         known: u32,
+    },
+    NotABaseline {
+        line: usize,
+        column: usize,
     },
     BaselineWritten {
         name: Text<'m>,
@@ -272,85 +350,15 @@ pub(crate) enum Message<'m> {
 
     // Project files.
     Here,
-    ProjectFile {
-        name: &'m str,
-        mistakes: usize,
-    },
     ProjectWritten {
         file: &'m str,
         schema: &'m str,
     },
+    CallsSeen {
+        calls: usize,
+    },
     ProjectExists {
         file: &'m str,
-    },
-    UnknownKey {
-        key: &'m str,
-    },
-    UnknownValue {
-        value: &'m str,
-        of: Option<&'m str>,
-    },
-    MissingKey {
-        key: &'m str,
-    },
-    ReasonHelp,
-    WrongKind {
-        expected: &'m str,
-        found: Text<'m>,
-        of: Option<&'m str>,
-    },
-    RulesHelp,
-    DidYouMean {
-        near: &'m str,
-    },
-    OneOf {
-        names: &'m [&'m str],
-    },
-    NoDirectory {
-        name: &'m str,
-    },
-    NoDirectoryHelp,
-    UnknownRule {
-        rule: &'m str,
-    },
-    UnknownRuleHelp,
-    UnknownProjectOperation {
-        name: &'m str,
-    },
-    InvalidJsonSeverity,
-    InvalidJsonSuppressed,
-    InvalidJsonSuppressedHelp,
-    GlobOfNothing {
-        glob: &'m str,
-    },
-    GlobOutside {
-        glob: &'m str,
-    },
-    NotAGlob {
-        glob: &'m str,
-        why: Text<'m>,
-    },
-    NotADate {
-        text: &'m str,
-    },
-    NotAPointer {
-        text: &'m str,
-        near: &'m str,
-    },
-    EmptyReason,
-    Tag,
-    KeyNotText,
-    Nothing,
-    List,
-    Mapping,
-    String {
-        text: &'m str,
-    },
-    Number {
-        number: Text<'m>,
-    },
-    AnyOf {
-        words: &'m [&'m str],
     },
 }
 
@@ -378,9 +386,4 @@ impl Message<'_> {
             Language::English => en::write(self, f),
         }
     }
-}
-
-/// Names in backticks, one after the other.
-fn quoted(names: &[&str]) -> String {
-    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }

@@ -1,20 +1,21 @@
-//! Which project file speaks of which linted file.
+//! Which project file applies to which linted file.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use std::time::{SystemTime, UNIX_EPOCH};
+
 use super::PROJECT_FILE;
-use super::load::{Loading, clock, given};
+use super::baseline::BaselineFile;
 use super::notice::notices;
-use super::settings::{Given, Project, Settings};
+use super::settings::{Given, Project, ProjectFile, Settings};
 use crate::arguments::Lint;
 use crate::messages::Message;
-use crate::quiet::Baseline;
-use crate::{Failure, messages, output, pack_dir};
-use smartro_lint::Linter;
-use smartro_lint::Severity;
+use crate::{Failure, messages, output, pack_dir, text_file};
+use smartro_lint::project::ProjectFile as FileText;
 use smartro_lint::report::visible;
+use smartro_lint::{Context, ContextError, Instant, Linter, Severity};
 
 /// The project files of a run, each read once, and the settings of every file.
 pub(crate) struct Projects<'a> {
@@ -26,7 +27,7 @@ pub(crate) struct Projects<'a> {
     directories: HashMap<PathBuf, (PathBuf, usize)>,
     /// The rule packs, by directory.
     packs: Vec<(Option<PathBuf>, Linter)>,
-    baselines: Vec<(PathBuf, Arc<Baseline>)>,
+    baselines: Vec<(PathBuf, Arc<BaselineFile>)>,
     /// The files and directories that the command line names, without links.
     roots: Vec<PathBuf>,
     /// What was read to know how files are linted, or was to be.
@@ -97,8 +98,8 @@ impl<'a> Projects<'a> {
         Ok(Some(settings))
     }
 
-    /// Writes the baselines that are to be written, and says what became of what is not told:
-    /// of suppressions only where all that they speak of was linted, and could be read.
+    /// Writes the baselines that are to be written, and reports suppressions and baselines that are
+    /// out of date, as far as all that they apply to was linted and could be read.
     pub(crate) fn end(&self, all_read: bool, style: &output::Style) -> Result<(), Failure> {
         for Loaded { project, .. } in &self.projects {
             let (notices, more) = notices(project, &self.roots, all_read);
@@ -127,7 +128,7 @@ impl<'a> Projects<'a> {
             return Ok(known.clone());
         }
         let canonical = |path: &Path| std::fs::canonicalize(path);
-        // What standard input is called need not be there; where a file is to be, that is told.
+        // The name of standard input need not be that of a file.
         let directory = canonical(named).or_else(|_| Ok(canonical(Path::new("."))?.join(named)));
         let directory = directory.unwrap_or_else(|_: std::io::Error| named.to_owned());
         let file = match (&self.arguments.config, self.arguments.no_config) {
@@ -144,73 +145,77 @@ impl<'a> Projects<'a> {
     }
 
     /// Reads a project file, or does without.
-    fn load(&mut self, file: Option<PathBuf>) -> Result<usize, Failure> {
+    fn load(&mut self, path: Option<PathBuf>) -> Result<usize, Failure> {
         let arguments = self.arguments;
-        self.read.extend(file.clone());
-        let is_first = self.projects.is_empty();
-        let set_language = |given| {
-            // One run has one language for what is of no file.
-            if is_first {
-                messages::set_language(arguments.language(given));
-            }
-        };
-        let mut loading = match &file {
-            Some(path) => Some(Loading::begin(path, set_language)?),
-            None => None,
-        };
-        let rules = match (&arguments.rules, &mut loading) {
-            (Some(rules), _) => Some(rules.clone()),
-            (None, Some(loading)) => loading.rules()?,
-            (None, None) => None,
-        };
-        let pack = self.pack(rules)?;
+        self.read.extend(path.clone());
+        let read = path.as_deref().map(Reading::begin).transpose()?;
+        let file = read.as_ref().map(|read| &read.file);
+        let language = arguments.language(file.and_then(FileText::language));
+        if self.projects.is_empty() {
+            // One run has one language for what belongs to no file.
+            messages::set_language(language);
+        }
+        let baseline = read.as_ref().and_then(Reading::baseline);
+        let (pack, read) = self.pack_of(read)?;
         let Some((_, linter)) = self.packs.get(pack) else { return Err(Failure::AlreadyReported) };
-        let mut linter = linter.clone();
+        let linter = linter.clone().language(language);
         if let Some(name) = &arguments.operation {
             pack_dir::check_operation(&linter, name)?;
         }
-        let given =
-            Given { operation: arguments.operation.clone(), context: given(arguments, &linter)? };
+        let context = given_context(arguments, &linter)?;
+        let given = Given { operation: arguments.operation.clone(), context };
         let mut context = linter.context();
         if let Some(now) = clock().filter(|_| !arguments.no_now) {
             context.set_now(now);
         }
-        let file_settings = loading.as_ref().map(Loading::file);
-        let language = arguments.language(file_settings.and_then(|file| file.language));
-        let fail_on = arguments.fail_on.or(file_settings.and_then(|file| file.fail_on));
-        let fail_on = fail_on.map_or(Severity::Error, |level| level.severity());
-        let baseline = arguments.baseline.clone();
-        let baseline = baseline.or_else(|| loading.as_ref()?.baseline());
-        if let Some(loading) = &mut loading {
-            linter = loading.severities(linter);
-        }
-        let project = Project {
+        let file = match read {
+            Some(read) => Some(read.end(&linter, &context, &given.context)?),
+            None => None,
+        };
+        let linter = file.as_ref().map_or(linter, |file| file.content.linter().clone());
+        let fail_on = arguments.fail_on.map(|level| level.severity());
+        let fail_on = fail_on.or_else(|| file.as_ref()?.content.fail_on());
+        let redacted = file.as_ref().map_or(&[][..], |file| file.content.redacted());
+        let redacted = [&arguments.redacted, redacted].concat();
+        let project = Arc::new(Project {
             number: self.projects.len(),
             pack,
             linter: linter
                 .language(language)
                 .limits(arguments.limits())
                 .show_values(arguments.show_values),
-            fail_on,
-            operation: None,
+            fail_on: fail_on.unwrap_or(Severity::Error),
+            redacted,
             context,
             given,
-            overrides: Vec::new(),
-            suppressions: Vec::new(),
-            baseline: None,
-            file: None,
-        };
-        let mut project = match loading {
-            Some(loading) => loading.end(project)?,
-            None => project,
-        };
-        project.baseline = self.baseline(baseline)?;
-        let project = Arc::new(project);
+            baseline: self.baseline(arguments.baseline.clone().or(baseline))?,
+            file,
+        });
         let shared = Arc::new(project.settings(None));
         self.projects.push(Loaded { project, shared });
         let number = self.projects.len() - 1;
-        self.known.insert(file, number);
+        self.known.insert(path, number);
         Ok(number)
+    }
+
+    /// The rule pack of the command line, of a project file, or the built-in one. If it cannot be
+    /// read, the mistakes of the project file are reported too.
+    fn pack_of(&mut self, read: Option<Reading>) -> Result<(usize, Option<Reading>), Failure> {
+        if let Some(rules) = &self.arguments.rules {
+            return Ok((self.pack(Some(rules.clone()))?, read));
+        }
+        let Some(read) = read else { return Ok((self.pack(None)?, None)) };
+        let directory = read.rules();
+        if directory.as_deref().is_some_and(|directory| !directory.is_dir()) {
+            return Err(read.without_rules(true).unwrap_or(Failure::AlreadyReported));
+        }
+        match self.pack(directory) {
+            Ok(pack) => Ok((pack, Some(read))),
+            Err(failure) => match read.without_rules(false) {
+                None => Err(failure),
+                Some(mistakes) => Err(Failure::Several(vec![failure, mistakes])),
+            },
+        }
     }
 
     /// The rule pack of a directory, compiled once.
@@ -225,7 +230,7 @@ impl<'a> Projects<'a> {
     }
 
     /// The baseline at a path, read once.
-    fn baseline(&mut self, path: Option<PathBuf>) -> Result<Option<Arc<Baseline>>, Failure> {
+    fn baseline(&mut self, path: Option<PathBuf>) -> Result<Option<Arc<BaselineFile>>, Failure> {
         let is_rewritten = self.arguments.write_baseline;
         let Some(path) = path else {
             return match is_rewritten {
@@ -237,7 +242,7 @@ impl<'a> Projects<'a> {
             return Ok(Some(Arc::clone(baseline)));
         }
         self.read.push(path.clone());
-        let baseline = Arc::new(Baseline::load(&path, is_rewritten)?);
+        let baseline = Arc::new(BaselineFile::load(&path, is_rewritten)?);
         self.baselines.push((path, Arc::clone(&baseline)));
         Ok(Some(baseline))
     }
@@ -246,4 +251,96 @@ impl<'a> Projects<'a> {
 /// The nearest project file above, given a directory without links.
 fn nearest(directory: &Path) -> Option<PathBuf> {
     directory.ancestors().map(|directory| directory.join(PROJECT_FILE)).find(|file| file.is_file())
+}
+
+/// A project file that is being read.
+struct Reading {
+    file: FileText,
+    directory: PathBuf,
+}
+
+impl Reading {
+    fn begin(path: &Path) -> Result<Self, Failure> {
+        let name = shown(path);
+        let fail = |why: String| Failure::message(Message::CannotRead { name: &name, why: &why });
+        let text = text_file::text(path).map_err(fail)?;
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let directory = std::fs::canonicalize(folder.unwrap_or(Path::new(".")));
+        let directory = directory.map_err(|error| fail(messages::system(&error)))?;
+        Ok(Self { file: FileText::read(name, text), directory })
+    }
+
+    /// A path that the file gives, as messages call it.
+    fn path(&self, given: &Path) -> PathBuf {
+        PathBuf::from(shown(&self.directory.join(given)))
+    }
+
+    fn rules(&self) -> Option<PathBuf> {
+        self.file.rules().map(|rules| self.path(rules))
+    }
+
+    fn baseline(&self) -> Option<PathBuf> {
+        self.file.baseline().map(|baseline| self.path(baseline))
+    }
+
+    /// What is wrong with the file, if its rule pack cannot be read.
+    fn without_rules(self, is_missing: bool) -> Option<Failure> {
+        let error = self.file.mistakes_without_rules(is_missing)?;
+        Some(Failure::Report(error.in_language(messages::language()).into()))
+    }
+
+    /// What the file says; its suppressions expire by the time of the call, if that is known.
+    fn end(
+        self,
+        linter: &Linter,
+        known: &Context,
+        given: &Context,
+    ) -> Result<ProjectFile, Failure> {
+        let content = self
+            .file
+            .project(linter)
+            .map_err(|error| Failure::Report(error.in_language(messages::language()).into()))?;
+        let now = given.now().or_else(|| content.context().now());
+        let now = now.or_else(|| known.now()).or_else(clock);
+        let content = match now {
+            Some(now) => content.now(now),
+            None => content,
+        };
+        Ok(ProjectFile { content, directory: self.directory })
+    }
+}
+
+/// A path as messages call it: from the working directory, where it is below that.
+fn shown(path: &Path) -> String {
+    let here = std::env::current_dir().and_then(std::fs::canonicalize);
+    let path = here.as_ref().ok().and_then(|here| path.strip_prefix(here).ok()).unwrap_or(path);
+    path.display().to_string()
+}
+
+/// The system clock.
+fn clock() -> Option<Instant> {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).ok()?;
+    let seconds = i64::try_from(since.as_secs()).unwrap_or(i64::MAX);
+    Some(Instant::from_unix(seconds, since.subsec_nanos()))
+}
+
+/// The context that the command line gives.
+fn given_context(arguments: &Lint, linter: &Linter) -> Result<Context, Failure> {
+    let mut context = linter.context();
+    let unfit = |error: ContextError| {
+        Failure::message(Message::ContextOption { why: &error.message(messages::language()) })
+    };
+    for given in &arguments.context {
+        match given.split_once('=') {
+            Some((key, value)) => context.set(key, value).map_err(unfit)?,
+            None => {
+                let text = text_file::text(Path::new(given)).map_err(|why| {
+                    let why = Message::CannotRead { name: given, why: &why };
+                    Failure::message(Message::ContextOption { why: &why })
+                })?;
+                context.extend_from_json(&text).map_err(unfit)?;
+            }
+        }
+    }
+    Ok(context)
 }

@@ -1,4 +1,4 @@
-//! What is said of suppressions that do nothing.
+//! Suppressions that suppress nothing.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -6,14 +6,12 @@ use std::sync::Arc;
 use miette::Diagnostic;
 use thiserror::Error;
 
-use super::place::{Part, place};
 use super::settings::Project;
-use super::value::Step;
 use crate::messages::Message;
-use crate::quiet::Suppression;
+use smartro_lint::project::Suppression;
 use smartro_lint::source::{Source, Span};
 
-/// A suppression that does nothing.
+/// A suppression that suppresses nothing.
 #[derive(Debug, Error, Diagnostic)]
 pub(super) enum Notice {
     /// There is no such finding.
@@ -27,7 +25,7 @@ pub(super) enum Notice {
         #[label(primary, "{}", Message::Here)]
         span: Span,
     },
-    /// Its day has passed.
+    /// Its last day is past.
     #[error("{}", Message::ExpiredSuppression { rule, day })]
     #[diagnostic(code("expired-suppression"), severity(Warning))]
     #[diagnostic(help("{}", Message::ExpiredSuppressionHelp { reason }))]
@@ -45,8 +43,8 @@ pub(super) enum Notice {
 /// How many notices there are of a project: for each the whole text is read up to its suppression.
 const MOST: usize = 50;
 
-/// What is said of a project's suppressions, and how many more of them do nothing. One is known to hold nothing only where all the
-/// files that it speaks of were linted: they are below these files and directories.
+/// The suppressions of a project that suppress nothing, and how many more there are. One is known to be unused only if all the
+/// files that it applies to were linted: they are below these files and directories.
 pub(super) fn notices(
     project: &Project,
     roots: &[PathBuf],
@@ -59,23 +57,22 @@ pub(super) fn notices(
     };
     let linted = |one: &Suppression| {
         all_read
-            && match &one.files {
+            && match one.files() {
                 Some(files) => files.bases().all(is_linted),
                 None => is_linted(Path::new("")),
             }
     };
     let does_nothing =
-        |one: &&Arc<Suppression>| one.expired.is_some() || (!one.is_used() && linted(one));
+        |one: &&Arc<Suppression>| one.expired().is_some() || (!one.is_used() && linted(one));
     let notice = |one: &Arc<Suppression>| {
-        let way = [Step::Key("suppress".to_owned()), Step::Item(one.place)];
-        let span = place(&file.source.text, &way, Part::Value);
-        let (text, rule) = (Arc::clone(&file.source), one.rule.clone());
-        match one.expired.clone() {
-            Some(day) => Notice::Expired { rule, day, reason: one.reason.clone(), text, span },
+        let span = file.content.span_of(one);
+        let (text, rule) = (Arc::clone(file.source()), one.rule().to_owned());
+        match one.expired() {
+            Some(day) => Notice::Expired { rule, day, reason: one.reason().to_owned(), text, span },
             None => Notice::Unused { rule, text, span },
         }
     };
-    let mut idle = project.suppressions.iter().filter(does_nothing);
+    let mut idle = file.content.suppressions().iter().filter(does_nothing);
     let notices = idle.by_ref().take(MOST).map(notice).collect();
     (notices, idle.count())
 }

@@ -1,10 +1,10 @@
 //! The suggested fix of an id with hyphens that is made when it runs: `.replaceAll("-", "")`.
 
-use smartro_lint::Language;
 use smartro_lint::report::{Edit, Fix, OwnedFinding, Report, apply};
 use smartro_lint_source::Mapping;
 
 use super::lowered::Original;
+use crate::messages::Message;
 
 /// What is written after an expression.
 const CALL: &str = ".replaceAll(\"-\", \"\")";
@@ -29,17 +29,14 @@ pub(super) fn fix(mapping: &Mapping, lowered: &str, original: &Original<'_>) -> 
     if written.ends_with(CALL) || is_name(written) {
         return None;
     }
-    let title = match original.language {
-        Language::Korean => "하이픈(`-`) 빼기",
-        Language::English => "Remove the hyphens (`-`)",
-    };
+    let title = Message::RemoveHyphens.text(original.language);
     let edit =
         |at: usize, text: &str| Edit { start: at as u64, end: at as u64, text: text.to_owned() };
     let edits = match is_operand(written) {
         true => vec![edit(span.end, CALL)],
         false => vec![edit(span.start, "("), edit(span.end, &format!("){CALL}"))],
     };
-    Some(Fix { title: title.to_owned(), safe: false, edits, withheld: false })
+    Some(Fix { title, safe: false, edits, withheld: false })
 }
 
 /// Keeps those of the fixes after which their findings are gone and no other one is new; `lint`

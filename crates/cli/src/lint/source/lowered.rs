@@ -6,6 +6,7 @@ use smartro_lint::source::Positions;
 use smartro_lint_source::{FileReader, LoweredText, Mapping, Place, Span, World};
 
 use super::{edits, hyphens, region};
+use crate::messages::Message;
 
 /// The file that a call is in.
 pub(super) struct Original<'o> {
@@ -168,11 +169,8 @@ impl Mapped<'_> {
         if is_inside || self.is_root {
             return None;
         }
-        let text = match original.language {
-            Language::Korean => "값이 정해지는 곳",
-            Language::English => "the value comes from here",
-        };
-        original.label(&finding.pointer, place, text)
+        let text = Message::ValueFrom.text(original.language);
+        original.label(&finding.pointer, place, &text)
     }
 }
 

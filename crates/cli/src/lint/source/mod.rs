@@ -2,6 +2,7 @@
 //! what is found leads back to the file.
 
 mod calls;
+mod channels;
 mod edits;
 mod hyphens;
 mod lowered;
@@ -13,19 +14,26 @@ use std::path::Path;
 use smartro_lint::report::{OwnedFinding, Region, Report};
 use smartro_lint::source::Positions;
 use smartro_lint::{Language, Request, Session, Severity};
-use smartro_lint_source::{Calls, FileReader, Options, SourceError, Span, lower};
+use smartro_lint_source::{Calls, FileReader, Options, SourceError, Span, World, lower};
 
 pub(super) use calls::calls;
+pub(crate) use channels::SeenCalls;
 use lowered::{Lowered, Original};
 use suppressions::suppress;
 
+use super::channel::Channel;
+use crate::messages::Message;
 use crate::project::Settings;
+use smartro_lint::Context;
+use smartro_lint::project::ChannelSettings;
 
 /// What came of a file of source code.
 #[derive(Default)]
 pub(super) struct FromSource {
-    /// One for each call, in the order of the file.
+    /// One for each call that is linted, in the order of the file.
     pub(super) reports: Vec<Report>,
+    /// Whose requests the calls send.
+    pub(super) channels: Vec<Channel>,
     /// How many findings comments suppress.
     pub(super) suppressed: usize,
     /// Whether the file, or the rest of it, was not looked into.
@@ -92,19 +100,42 @@ fn lint_once(
     };
     let original = Original { text, positions: &positions, language, files: &reader };
     let mut reports: Vec<Report> = Vec::with_capacity(file.requests.len());
+    let mut channels = Vec::with_capacity(file.requests.len());
     for request in &file.requests {
-        let reports_of_worlds = request.worlds.iter().map(|world| {
+        let mut found = Vec::with_capacity(request.worlds.len());
+        let mut whose = Channel::OtherPack;
+        for world in &request.worlds {
+            let (channel, context) = channel(world, settings);
+            if channel == Channel::OtherPack {
+                continue;
+            }
+            whose = if whose == Channel::Assumed { whose } else { channel };
             let lowered = Lowered::new(&request.operation, world);
-            let given = Request::json(&lowered.text).with_holes().context(&settings.context);
+            let given = Request::json(&lowered.text).with_holes().context(context);
             let report = session.lint(&given).report();
-            lowered.report(report, request.call, &original)
-        });
-        let found: Vec<(&_, Report)> = request.worlds.iter().zip(reports_of_worlds).collect();
+            found.push((world, lowered.report(report, request.call, &original)));
+        }
+        channels.push(whose);
+        if found.is_empty() {
+            continue;
+        }
         let call = Some(region(&positions, request.call));
         reports.push(Report { call, ..worlds::merge(found, &original, ways.branches) });
     }
     let suppressed = suppress(&mut reports, &file.suppressions, &original);
-    FromSource { reports, suppressed, is_skipped: file.skipped.is_some() }
+    FromSource { reports, channels, suppressed, is_skipped: file.skipped.is_some() }
+}
+
+/// Whose request a call sends, and what is known of it.
+fn channel<'s>(world: &World, settings: &'s Settings) -> (Channel, &'s Context) {
+    let settings = settings.file();
+    let Some(channel) = &world.channel else { return (Channel::Own, &settings.context) };
+    let names = channel.text.iter().chain(&channel.env).chain(&channel.names);
+    match settings.channel(names.map(String::as_str)) {
+        ChannelSettings::Known(context) => (Channel::Own, context),
+        ChannelSettings::Assumed => (Channel::Assumed, &settings.context),
+        ChannelSettings::OtherPack(_) => (Channel::OtherPack, &settings.context),
+    }
 }
 
 /// A file that does not parse has one finding.
@@ -114,10 +145,7 @@ fn invalid(
     language: Language,
     is_error: bool,
 ) -> FromSource {
-    let message = match language {
-        Language::Korean => format!("JavaScript나 TypeScript로 해석할 수 없습니다: {error}"),
-        Language::English => format!("cannot be parsed as JavaScript or TypeScript: {error}"),
-    };
+    let message = Message::InvalidSource { why: error }.text(language);
     let severity = if is_error { Severity::Error } else { Severity::Warning };
     let finding = finding("invalid-source", severity, message, region(positions, error.span));
     let report = Report { diagnostics: vec![finding], ..empty() };
@@ -184,7 +212,7 @@ pub(super) fn fixed(
         let from = lint(session, (name, text), calls, settings, ways);
         let findings = from.reports.into_iter().flat_map(|report| report.diagnostics).collect();
         let mut findings: Vec<OwnedFinding> = findings;
-        settings.quiet.take(0, &mut findings);
+        settings.suppress(0, &mut findings);
         let edits = smartro_lint::report::together(&findings, suggested);
         if edits.is_empty() {
             break;

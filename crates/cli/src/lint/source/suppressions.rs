@@ -1,7 +1,8 @@
 //! Comments that suppress findings.
 
+use crate::messages::Message;
+use smartro_lint::Severity;
 use smartro_lint::report::{OwnedFinding, Report};
-use smartro_lint::{Language, Severity};
 use smartro_lint_source::{Covers, Suppression};
 
 use super::lowered::Original;
@@ -33,10 +34,10 @@ pub(super) fn suppress(
     for (suppression, used) in suppressions.iter().zip(used) {
         let span = region(original.positions, suppression.span);
         if suppression.reason.is_none() || suppression.rules.is_empty() {
-            let message = incomplete(original.language);
+            let message = Message::IncompleteSuppression.text(original.language);
             last.diagnostics.push(finding("invalid-suppression", Severity::Warning, message, span));
         } else if !used {
-            let message = unused(original.language);
+            let message = Message::UnusedSuppressionComment.text(original.language);
             last.diagnostics.push(finding("unused-suppression", Severity::Advice, message, span));
         }
     }
@@ -50,24 +51,4 @@ fn covers(suppression: &Suppression, finding: &OwnedFinding) -> bool {
         Covers::File => true,
         Covers::Line(line) => (line.start as u64..=line.end as u64).contains(&span.start),
     }
-}
-
-fn incomplete(language: Language) -> String {
-    match language {
-        Language::Korean => {
-            "규칙 이름과 이유가 있어야 억제됩니다: `smartro-lint-disable-next-line 규칙 -- 이유`"
-        }
-        Language::English => {
-            "a suppression names a rule and a reason: `smartro-lint-disable-next-line RULE -- reason`"
-        }
-    }
-    .to_owned()
-}
-
-fn unused(language: Language) -> String {
-    match language {
-        Language::Korean => "이 주석이 억제하는 결과가 없습니다",
-        Language::English => "this comment suppresses nothing",
-    }
-    .to_owned()
 }

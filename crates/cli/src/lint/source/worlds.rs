@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use smartro_lint::Language;
+use crate::messages::Message;
 use smartro_lint::report::{Label, OwnedFinding, Report, Undecided};
 use smartro_lint_source::World;
 
@@ -68,14 +68,9 @@ fn add(undecided: &mut BTreeMap<String, Undecided>, one: Undecided) {
 
 /// A label at each condition of a world: how it is decided there.
 fn conditions(world: &World, finding: &OwnedFinding, original: &Original<'_>) -> Vec<Label> {
-    let text = |holds: bool| match (original.language, holds) {
-        (Language::Korean, true) => "이 조건이 참일 때",
-        (Language::Korean, false) => "이 조건이 거짓일 때",
-        (Language::English, true) => "where this holds",
-        (Language::English, false) => "where this does not hold",
-    };
     let labels = world.conditions.iter().filter_map(|condition| {
-        original.label(&finding.pointer, &condition.place, text(condition.holds))
+        let text = Message::Condition { holds: condition.holds }.text(original.language);
+        original.label(&finding.pointer, &condition.place, &text)
     });
     labels.collect()
 }

@@ -1,23 +1,18 @@
-//! The JSON Schema of project files, for editors: it stands in the repository, and is made of
-//! the types here.
-
-use std::path::Path;
+//! The JSON Schema of project files, for editors: it is in the repository, and made of the types
+//! here.
 
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
-use super::file::ProjectFile;
-use smartro_lint::Linter;
-use smartro_lint::{ContextKey, ContextKind, RuleInfo, ShapeRule};
-
-/// Where it stands.
-const PATH: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../smartro-lint.schema.json");
+use super::file::FileContent;
+use crate::report::schema::assert_is_written;
+use crate::{ContextKey, ContextKind, Linter, RuleInfo, ShapeRule};
 
 /// The schema of the types, with the names of the built-in pack for editors to offer. A pack of
 /// one's own has other names, so that none is refused.
 fn schema() -> Value {
     let settings = SchemaSettings::draft07();
-    let schema = settings.into_generator().into_root_schema_for::<ProjectFile>();
+    let schema = settings.into_generator().into_root_schema_for::<FileContent>();
     let mut schema = serde_json::to_value(schema).unwrap();
     let linter = Linter::smartro().unwrap();
     let rules = rules(&linter);
@@ -25,12 +20,19 @@ fn schema() -> Value {
     let offered = |names: &[&str]| json!({ "anyOf": [{ "enum": names }, { "type": "string" }] });
     let suppressed: Vec<&str> = rules.iter().map(|(name, _)| name.as_str()).collect();
     let severities = rules.iter().map(|(name, doc)| {
-        let severity = json!({ "description": doc, "allOf": [{ "$ref": "#/definitions/Given" }] });
+        let severity =
+            json!({ "description": doc, "allOf": [{ "$ref": "#/definitions/RuleSeverity" }] });
         (name.clone(), severity)
     });
     put(&mut schema, "/properties/severity", "properties", severities.collect());
     put(&mut schema, "/properties/context", "properties", context(&linter));
     put(&mut schema, "/definitions/Override/properties/context", "properties", context(&linter));
+    let mut channel = context(&linter);
+    channel["pack"] = json!({
+        "type": "string",
+        "description": "The rule pack that lints its requests: the default one unless given.",
+    });
+    put(&mut schema, "/definitions/GivenChannel", "properties", channel);
     for at in ["/properties", "/definitions/Override/properties"] {
         merge(&mut schema, &format!("{at}/operation"), &offered(&operations));
     }
@@ -89,13 +91,7 @@ fn value(key: &ContextKey<'_>) -> Value {
     }
 }
 
-/// `UPDATE_SCHEMA=1 cargo test schema` writes it.
 #[test]
 fn the_schema_is_that_of_the_types() {
-    let text = serde_json::to_string_pretty(&schema()).unwrap() + "\n";
-    if std::env::var_os("UPDATE_SCHEMA").is_some() {
-        std::fs::write(Path::new(PATH), &text).unwrap();
-    }
-    let stands = std::fs::read_to_string(PATH).unwrap_or_default();
-    assert!(stands == text, "write it anew: UPDATE_SCHEMA=1 cargo test schema");
+    assert_is_written("smartro-lint.schema.json", &schema());
 }

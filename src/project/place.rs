@@ -1,6 +1,6 @@
-//! Where a part of a YAML text stands.
+//! Where a part of a YAML text is.
 //!
-//! The YAML reader tells places for errors alone. So the text is read once more, up to the part that
+//! The YAML reader gives places of errors alone. So the text is read once more, up to the part that
 //! is looked for, and there the reading fails: the place of this failure is the part's.
 
 use std::fmt;
@@ -8,7 +8,7 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::value::Step;
-use smartro_lint::source::Span;
+use crate::source::Span;
 use smartro_lint_rules::yaml;
 
 /// Which part a way leads to: a value, or the key before it.
@@ -18,7 +18,7 @@ pub(super) enum Part {
     Value,
 }
 
-/// Where the part is that a way leads to; of what is not there, whatever stands around it.
+/// Where the part is that a path leads to; of what is not there, the part around it.
 pub(super) fn place(text: &str, mut way: &[Step], mut part: Part) -> Span {
     loop {
         let seek = Seek { way, part };

@@ -2,12 +2,13 @@
 
 use std::fmt::{self, Display};
 
-use crate::messages::Message;
 use serde::de::{
     self, DeserializeSeed, Deserializer, Expected, IntoDeserializer, MapAccess, SeqAccess,
     Unexpected, Visitor,
 };
 use smartro_lint_rules::yaml::{self, Value};
+
+use super::mistake::{ExpectedValue, ValueType};
 
 /// A step from a value into a part of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,7 +17,7 @@ pub(super) enum Step {
     Item(usize),
 }
 
-/// A part of a value that is not what it should be.
+/// A part of a value that is wrong.
 #[derive(Debug)]
 pub(super) struct Wrong {
     /// The way to it, the last step first.
@@ -29,16 +30,18 @@ pub(super) struct Wrong {
 pub(super) enum What {
     /// It has a key that is none of these.
     UnknownKey { key: String, known: &'static [&'static str] },
-    /// It says something that is none of these.
+    /// It is a string that is none of these.
     UnknownWord { word: String, known: &'static [&'static str] },
     /// It lacks a key.
     Missing { key: &'static str },
-    /// It is of another kind.
-    Kind { expected: String, found: String },
+    /// It has another type.
+    Type { expected: ExpectedValue, found: ValueType },
     /// It has a key that is no string.
-    KeyKind,
-    /// The message that it gave.
-    Message(String),
+    KeyType,
+    /// It has a tag.
+    Tag,
+    /// Anything else, in serde's words.
+    Other(String),
 }
 
 impl Wrong {
@@ -62,22 +65,22 @@ impl std::error::Error for Wrong {}
 
 impl de::Error for Wrong {
     fn custom<T: Display>(message: T) -> Self {
-        Self::new(What::Message(message.to_string()))
+        Self::new(What::Other(message.to_string()))
     }
 
     fn invalid_type(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
         let found = match found {
-            Unexpected::Unit => Message::Nothing.to_string(),
-            Unexpected::Seq => Message::List.to_string(),
-            Unexpected::Map => Message::Mapping.to_string(),
-            Unexpected::Str(text) => Message::String { text }.to_string(),
-            Unexpected::Bool(value) => format!("`{value}`"),
-            Unexpected::Unsigned(value) => Message::Number { number: &value }.to_string(),
-            Unexpected::Signed(value) => Message::Number { number: &value }.to_string(),
-            Unexpected::Float(value) => Message::Number { number: &value }.to_string(),
-            other => other.to_string(),
+            Unexpected::Unit => ValueType::Nothing,
+            Unexpected::Seq => ValueType::List,
+            Unexpected::Map => ValueType::Mapping,
+            Unexpected::Str(text) => ValueType::String(text.to_owned()),
+            Unexpected::Unsigned(value) => ValueType::Number(value.to_string()),
+            Unexpected::Signed(value) => ValueType::Number(value.to_string()),
+            Unexpected::Float(value) => ValueType::Number(value.to_string()),
+            Unexpected::Bool(value) => ValueType::Other(value.to_string()),
+            other => ValueType::Other(other.to_string()),
         };
-        Self::new(What::Kind { expected: expected.to_string(), found })
+        Self::new(What::Type { expected: ExpectedValue::Described(expected.to_string()), found })
     }
 
     fn unknown_field(key: &str, known: &'static [&'static str]) -> Self {
@@ -114,7 +117,7 @@ impl<'de> Deserializer<'de> for Reader<'de> {
             Value::Mapping(mapping) => {
                 visitor.visit_map(Entries { entries: mapping.iter(), value: None })
             }
-            Value::Tagged(_) => Err(de::Error::custom(Message::Tag)),
+            Value::Tagged(_) => Err(Wrong::new(What::Tag)),
         }
     }
 
@@ -153,9 +156,8 @@ impl<'de> Deserializer<'de> for Reader<'de> {
             Value::String(word) => visitor.visit_enum(word.as_str().into_deserializer()),
             // What is found is described as serde would.
             other => match Reader(other).deserialize_str(visitor) {
-                Err(Wrong { what: What::Kind { found, .. }, .. }) => {
-                    let expected = Message::AnyOf { words }.to_string();
-                    Err(Wrong::new(What::Kind { expected, found }))
+                Err(Wrong { what: What::Type { found, .. }, .. }) => {
+                    Err(Wrong::new(What::Type { expected: ExpectedValue::OneOf(words), found }))
                 }
                 result => result,
             },
@@ -211,7 +213,7 @@ impl<'de> MapAccess<'de> for Entries<'de> {
                 continue;
             }
             let Some(key) = key.as_str() else {
-                return Err(Wrong::new(What::KeyKind));
+                return Err(Wrong::new(What::KeyType));
             };
             self.value = Some((key, value));
             return seed.deserialize(de::value::BorrowedStrDeserializer::new(key)).map(Some);

@@ -1,0 +1,120 @@
+//! Baselines.
+
+use std::fs;
+
+use serde_json::Value;
+
+use crate::{CANCEL, NOW, Place, requests};
+
+#[test]
+fn a_baseline_suppresses_known_findings() {
+    let place = Place::new(&[("a.json", CANCEL), ("b/c.jsonl", &requests(&["x", "y", "x"]))]);
+    let all = place.rules(&["."]);
+    assert!(all.contains(&"payment-id-reused".to_owned()));
+    let write = ["--write-baseline", "--baseline", "base.json", "."];
+    let output = place.run(&[&["--lang", "en"], &write[..]].concat());
+    assert_eq!(output.status.code(), Some(0));
+    let kept = all.len();
+    assert_eq!(
+        place.plain(&output.stderr),
+        format!("note: the baseline `base.json` records {kept} findings\n")
+    );
+    assert_eq!(
+        place.plain(&output.stdout),
+        format!("requests: 4; errors: 0, warnings: 0, advice: 0; suppressed: {kept}\n")
+    );
+    insta::assert_snapshot!(place.read("base.json"));
+    let written = place.read("base.json");
+    let output = place.run(&["--baseline", "base.json", "."]);
+    assert_eq!((output.status.code(), output.stderr.len()), (Some(0), 0));
+    // However the JSON is laid out.
+    let json: Value = serde_json::from_str(CANCEL).unwrap();
+    place.write("a.json", &serde_json::to_string_pretty(&json).unwrap());
+    assert!(place.rules(&["--baseline", "base.json", "."]).is_empty());
+    place.run(&write);
+    assert_eq!(place.read("base.json"), written);
+    // A new finding is told, also one more of a kind that there was.
+    place.write("a.json", &CANCEL.replace("\"memo\": 1", "\"memo\": 1, \"x\": 2"));
+    assert_eq!(place.rules(&["--baseline", "base.json", "."]), ["unknown-field"]);
+    assert_eq!(place.status(&["--baseline", "base.json", "--fail-on", "warning", "."]), 1);
+    // What is gone is told, of files that are linted and of files that are gone.
+    place.write("a.json", r#"{"operation": "cancelPayment", "request": {"reason": "a"}}"#);
+    assert_eq!(
+        place.complaint(&["--baseline", "base.json", "."]),
+        "note: 2 findings of the baseline `base.json` no longer occur; `--write-baseline` removes \
+         them\n"
+    );
+    assert_eq!(place.complaint(&["--baseline", "base.json", "b"]), "");
+    fs::remove_file(place.path("a.json")).unwrap();
+    assert!(place.complaint(&["--baseline", "base.json", "b"]).starts_with("note: 2 findings"));
+}
+
+#[test]
+fn what_was_not_linted_stays_in_a_baseline() {
+    let place = Place::new(&[("a.json", CANCEL), ("b/c.json", CANCEL)]);
+    place.project("baseline: base.json\n");
+    assert_eq!(place.status(&["."]), 2);
+    assert_eq!(
+        place.complaint(&["."]),
+        "error: cannot read the baseline `base.json`: No such file or directory (os error 2); \
+         `--write-baseline` creates it\n"
+    );
+    place.run(&["--write-baseline", "."]);
+    let both = place.read("base.json");
+    assert_eq!(both.matches("\"b/c.json\"").count(), 2);
+    let output = place.run_in("b", &["--write-baseline", "c.json"], "");
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(place.read("base.json"), both);
+    place.write("b/c.json", r#"{"operation": "cancelPayment", "request": {"reason": "a"}}"#);
+    place.run(&["--write-baseline", "b"]);
+    assert_eq!(place.read("base.json").matches("\"a.json\"").count(), 2);
+    assert_eq!(place.read("base.json").matches("\"b/c.json\"").count(), 0);
+    place.write("base.json", "{");
+    assert!(
+        place
+            .complaint(&["."])
+            .starts_with("error: cannot read the baseline `base.json`: not a baseline")
+    );
+}
+
+#[test]
+fn a_baseline_needs_a_file_and_keeps_no_text_that_is_no_json() {
+    let place = Place::new(&[("a.json", "{")]);
+    assert_eq!(
+        place.complaint(&["--write-baseline", "a.json"]),
+        "error: `--write-baseline` needs a file: name it with `--baseline FILE`, or as \
+         `baseline` in `smartro-lint.yaml`\n"
+    );
+    let arguments = ["--write-baseline", "--baseline", "base.json", "a.json"];
+    assert_eq!(place.status(&arguments), 1);
+    assert_eq!(place.read("base.json"), "{\n  \"version\": 1,\n  \"findings\": []\n}\n");
+}
+
+#[test]
+fn threads_suppress_the_same_findings() {
+    let ids: Vec<String> = (0..4000).map(|index| format!("p{}", index % 3900)).collect();
+    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+    let place = Place::new(&[("a.jsonl", &requests(&ids))]);
+    place.project(
+        "\
+suppress:
+  - { rule: payment-id-reused, reason: a repeated log }
+  - { rule: unknown-field, pointer: /extra, reason: ours }
+",
+    );
+    let run = |threads: &str| {
+        let output = place.run(&["--format", "json", "--context", NOW, threads, "a.jsonl"]);
+        place.plain(&output.stdout)
+    };
+    let one = run("-j1");
+    assert!(one == run("-j4"));
+    let json: Value = serde_json::from_str(&one).unwrap();
+    assert_eq!(json["summary"]["suppressed"], 4100);
+    assert!(!one.contains("payment-id-reused"));
+    let write = |threads: &str| {
+        place.run(&["--write-baseline", "--baseline", "base.json", threads, "a.jsonl"]);
+        place.read("base.json")
+    };
+    assert!(write("-j1") == write("-j4"));
+    assert_eq!(place.json(&["--baseline", "base.json", "-j4", "a.jsonl"])["summary"]["errors"], 0);
+}

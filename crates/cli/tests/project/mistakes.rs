@@ -1,0 +1,185 @@
+//! Mistakes of project files, each at its place.
+
+use std::fs;
+
+use crate::{CANCEL, Place};
+
+#[test]
+fn every_mistake_is_reported_at_its_place() {
+    let place = Place::new(&[("a.json", CANCEL)]);
+    place.project(
+        "\
+# 결제 요청을 어떻게 검사하는지
+langauge: en
+fail-on: 3
+severity:
+  payment-id-lenght: off
+  unknown-field: fatal
+  missing-field: false
+  invalid-json: off
+operation: payInstant
+context:
+  chanel: live
+  channel: prod
+  mid: { currency: EUR }
+exclude: [ /tmp/x ]
+overrides:
+  - files: [\"instant/[*.json\", ok.json]
+  - file: x
+  - files: ok.json
+    operation: cancel
+    context: { os: amiga }
+suppress:
+  - rule: escrow-no-cash-receipt
+    reason: 옛 쇼핑몰
+    expires: 2026-02-30
+  - rule: escrow-no-cash-receipt
+    pointer: card.number
+    reason: x
+  - rule: escrow-no-cash-recepit
+    reason: x
+  - rule: escrow-no-cash-receipt
+  - rule: escrow-no-cash-receipt
+    reason: ' '
+  - rule: invalid-json
+    reason: x
+  - escrow-no-cash-receipt
+rules: { unknown-field: off }
+",
+    );
+    for language in ["ko", "en"] {
+        let output = place.run(&["--lang", language, "a.json"]);
+        assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0));
+        let name = format!("every_mistake_of_a_project_file-{language}");
+        insta::assert_snapshot!(name, place.plain(&output.stderr));
+    }
+}
+
+#[test]
+fn no_mistake_hides_another_one_beside_it() {
+    let place = Place::new(&[("a.json", CANCEL)]);
+    place.project(
+        "\
+1: 2
+exlude: [/tmp/y]
+severity: { payment-id-lenght: fatal, unknwon-field: 3, 7: off }
+overrides:
+  - files: [/tmp/x, '']
+    operation: cancel
+    context: { os: amiga, chanel: live }
+    excludes: x
+suppress:
+  - rule: escrow-no-cash-recepit
+    expires: 2026-02-30
+    pointer: a.b
+    files: ../a.json
+    reason: ''
+    until: x
+  - ruel: unknwon-field
+    reason:
+",
+    );
+    let complaint = place.complaint(&["a.json"]);
+    let expected = [
+        "a key must be a string",
+        "unknown key `exlude`",
+        "`/tmp/y` leads out",
+        "unknown rule `payment-id-lenght`",
+        "unknown value `fatal`",
+        "unknown rule `unknwon-field`",
+        "found\n  │ the number `3`",
+        "a key must be a string",
+        "`/tmp/x` leads out",
+        "`` matches no files",
+        "unknown operation `cancel`",
+        "invalid value `amiga`",
+        "unknown context key `chanel`",
+        "unknown key `excludes`",
+        "unknown rule `escrow-no-cash-recepit`",
+        "`2026-02-30` is not a valid date",
+        "`a.b` is not a JSON Pointer",
+        "`../a.json` leads out",
+        "`reason` is empty",
+        "unknown key `until`",
+        "unknown key `ruel`",
+        "unknown rule `unknwon-field`",
+        "missing key `reason`",
+    ];
+    for text in expected {
+        assert!(complaint.contains(text), "{text}\n{complaint}");
+    }
+    let heading = format!("has {} mistakes", expected.len());
+    assert!(complaint.contains(&heading), "{complaint}");
+}
+
+#[test]
+fn a_file_that_is_no_mapping_of_yaml() {
+    let place = Place::new(&[("a.json", CANCEL)]);
+    let mut told = String::new();
+    for text in [
+        "language: en\n  fail-on: error\n",
+        "language: en\nlanguage: ko\n",
+        "- en\n",
+        "1: en\n",
+        "language: !x en\n",
+        "rules: nowhere\n",
+    ] {
+        place.project(text);
+        told.push_str(&place.complaint(&["a.json"]));
+        told.push_str("--------\n");
+    }
+    insta::assert_snapshot!(told);
+    for nothing in ["", "# nothing yet\n", "severity:\nsuppress:\n  -\n"] {
+        place.project(nothing);
+        assert_eq!(place.status(&["a.json"]), 1, "{nothing}");
+    }
+}
+
+#[test]
+fn a_list_in_a_context_is_asked_for_where_a_word_stands() {
+    let place = Place::new(&[("a.json", CANCEL)]);
+    let said = |context: &str| {
+        place.project(&format!("language: en\ncontext: {context}\n"));
+        let words = place.complaint(&["a.json"]).replace('│', " ");
+        words.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let list = "expected a list of `easy-pay`, `tax-free`,";
+    assert!(
+        said("{ contracts: easy-pay }")
+            .contains(&format!("invalid value `easy-pay` for `contracts`: {list}"))
+    );
+    let told =
+        said("{ contracts: [easypay], channel: live, now: 2026-11-23T12:00:00+09:00, mid: KRW }");
+    assert!(told.contains(r#"invalid value `["easypay"]` for `contracts`"#), "{told}");
+    // A long line is shown in part, and the list in it.
+    assert!(told.contains("contracts: [easypay]") && !told.contains("Failed"), "{told}");
+}
+
+#[test]
+fn a_text_in_utf16_is_reported_wherever_it_is_read() {
+    let place = Place::new(&[
+        ("a.json", CANCEL),
+        ("my-pg/pack.yaml", "name: my-pg\nversion: 0.1.0\nuses: [portone]\n"),
+    ]);
+    let marked = |text: &str| {
+        let units = std::iter::once(0xFEFF).chain(text.encode_utf16());
+        units.flat_map(u16::to_le_bytes).collect::<Vec<u8>>()
+    };
+    let write = |name: &str, text: &str| fs::write(place.path(name), marked(text)).unwrap();
+    write("lint.yaml", "language: en\n");
+    write("base.json", "{\"version\": 1, \"findings\": []}");
+    write("context.json", "{\"channel\": \"live\"}");
+    write("my-pg/ids.rules", "/// A rule.");
+    for (option, path, named) in [
+        ("--config", "lint.yaml", "cannot read `lint.yaml`"),
+        ("--baseline", "base.json", "cannot read the baseline `base.json`"),
+        ("--context", "context.json", "--context: cannot read `context.json`"),
+        ("--rules", "my-pg", "cannot read `my-pg/ids.rules`"),
+    ] {
+        let output = place.run_in("", &[option, path, "a.json"], "");
+        let said = String::from_utf8(output.stderr).unwrap();
+        let advice = "UTF-16 instead of UTF-8: `iconv -f UTF-16 -t UTF-8` converts it";
+        assert_eq!(output.status.code(), Some(2), "{path}");
+        assert_eq!(said, format!("error: {named}: {advice}\n"));
+    }
+}

@@ -1,0 +1,51 @@
+//! What is said about project files, in each language.
+
+mod en;
+mod ko;
+mod yaml;
+
+use super::mistake::MistakeKind;
+use crate::language::Language;
+
+/// What is wrong.
+pub(super) fn message(language: Language, kind: &MistakeKind) -> String {
+    match language {
+        Language::Korean => ko::message(kind),
+        Language::English => en::message(kind),
+    }
+}
+
+/// What to do about it.
+pub(super) fn help(language: Language, kind: &MistakeKind) -> Option<String> {
+    match language {
+        Language::Korean => ko::help(kind),
+        Language::English => en::help(kind),
+    }
+}
+
+/// The label of a mistake's place.
+pub(super) fn here(language: Language) -> &'static str {
+    match language {
+        Language::Korean => "여기",
+        Language::English => "here",
+    }
+}
+
+/// How many mistakes a file has.
+pub(super) fn heading(language: Language, file: &str, mistakes: usize) -> String {
+    match language {
+        Language::Korean => {
+            format!("프로젝트 파일 `{file}`에 잘못된 곳이 {mistakes}군데 있습니다")
+        }
+        Language::English => {
+            let noun = if mistakes == 1 { "mistake" } else { "mistakes" };
+            format!("the project file `{file}` has {mistakes} {noun}")
+        }
+    }
+}
+
+/// Names in backticks, one after the other.
+fn quoted<N: AsRef<str>>(names: &[N]) -> String {
+    let quoted: Vec<String> = names.iter().map(|name| format!("`{}`", name.as_ref())).collect();
+    quoted.join(", ")
+}

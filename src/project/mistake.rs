@@ -1,0 +1,259 @@
+//! What is wrong with a project file.
+
+use std::fmt;
+use std::sync::Arc;
+
+use miette::{Diagnostic, LabeledSpan, SourceCode};
+use thiserror::Error;
+
+use super::globs::GlobFault;
+use super::messages;
+use crate::language::Language;
+use crate::request::ContextError;
+use crate::severities::SeverityError;
+use crate::source::{Source, Span};
+use crate::suggest::suggest_spelling;
+
+/// Everything that is wrong with a project file.
+#[derive(Debug, Clone, Error, Diagnostic)]
+#[error("{}", messages::heading(*language, file, mistakes.len()))]
+pub struct ProjectError {
+    file: String,
+    language: Language,
+    #[related]
+    mistakes: Vec<Mistake>,
+}
+
+/// One thing that is wrong with a project file.
+#[derive(Debug, Clone)]
+pub struct Mistake {
+    kind: MistakeKind,
+    language: Language,
+    text: Arc<Source>,
+    span: Span,
+}
+
+/// What is wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum MistakeKind {
+    /// The text is not YAML.
+    Yaml {
+        /// The YAML reader's own words, in English.
+        reason: String,
+    },
+    /// A mapping has a key that it cannot have.
+    UnknownKey {
+        /// The key.
+        key: String,
+        /// The keys that it can have.
+        known: Vec<String>,
+    },
+    /// A string is none of those that the key takes.
+    UnknownValue {
+        /// The string.
+        value: String,
+        /// The key.
+        of: Option<String>,
+        /// The strings that the key takes.
+        known: Vec<String>,
+    },
+    /// A mapping lacks a key.
+    MissingKey {
+        /// The key.
+        key: String,
+    },
+    /// A value has another type.
+    WrongType {
+        /// The key whose value it is.
+        of: Option<String>,
+        /// What the key takes.
+        expected: ExpectedValue,
+        /// What it is.
+        found: ValueType,
+    },
+    /// A key is no string.
+    KeyType,
+    /// A value has a YAML tag.
+    Tag,
+    /// The directory of the rule pack is not there.
+    NoDirectory {
+        /// The directory, as the file gives it.
+        name: String,
+    },
+    /// A severity of a rule that cannot have it.
+    Severity(SeverityError),
+    /// A suppression of a rule that is not there, or that cannot be suppressed.
+    Suppression(SeverityError),
+    /// A key or value that the context does not have.
+    Context(ContextError),
+    /// An operation that the rule pack does not have.
+    UnknownOperation {
+        /// The operation.
+        name: String,
+        /// The operations that there are.
+        known: Vec<String>,
+    },
+    /// The name of a rule pack is most likely misspelt.
+    UnknownPack {
+        /// The name.
+        name: String,
+        /// The rule pack that was probably meant.
+        near: String,
+    },
+    /// A glob that cannot be used.
+    Glob {
+        /// The glob.
+        glob: String,
+        /// What is wrong with it.
+        fault: GlobFault,
+    },
+    /// A text that is no day of the calendar.
+    NotADate {
+        /// The text.
+        text: String,
+    },
+    /// A text that is no JSON Pointer.
+    NotAPointer {
+        /// The text.
+        text: String,
+        /// The pointer that was probably meant.
+        near: String,
+    },
+    /// A text that is empty.
+    Empty {
+        /// The key.
+        key: String,
+    },
+    /// Anything else, in English.
+    Other(String),
+}
+
+/// What a key takes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ExpectedValue {
+    /// One of some strings.
+    OneOf(&'static [&'static str]),
+    /// Something else, in English.
+    Described(String),
+}
+
+/// The type of a YAML value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ValueType {
+    /// There is none.
+    Nothing,
+    /// A list.
+    List,
+    /// A mapping.
+    Mapping,
+    /// This string.
+    String(String),
+    /// This number.
+    Number(String),
+    /// Anything else, such as `true`.
+    Other(String),
+}
+
+impl ProjectError {
+    /// The mistakes of a file, in the order of its text.
+    pub(super) fn new(source: &Source, language: Language, mut mistakes: Vec<Mistake>) -> Self {
+        mistakes.sort_by_key(|mistake| mistake.span);
+        Self { file: source.name.clone(), language, mistakes }.in_language(language)
+    }
+
+    /// The mistakes, in the order of the text.
+    #[must_use]
+    pub fn mistakes(&self) -> &[Mistake] {
+        &self.mistakes
+    }
+
+    /// The same with messages in another language.
+    #[must_use]
+    pub fn in_language(mut self, language: Language) -> Self {
+        self.language = language;
+        for mistake in &mut self.mistakes {
+            mistake.language = language;
+        }
+        self
+    }
+}
+
+impl Mistake {
+    pub(super) fn new(text: &Arc<Source>, span: Span, kind: MistakeKind) -> Self {
+        // Of a long line no more is shown than what is about its beginning.
+        let span = text.underlined(span);
+        Self { kind, language: Language::default(), text: Arc::clone(text), span }
+    }
+
+    /// What is wrong.
+    #[must_use]
+    pub fn kind(&self) -> &MistakeKind {
+        &self.kind
+    }
+
+    /// Where it is, in bytes.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        self.span
+    }
+
+    /// What to do about it.
+    #[must_use]
+    pub fn advice(&self) -> Option<String> {
+        messages::help(self.language, &self.kind)
+    }
+}
+
+impl MistakeKind {
+    /// A key that takes a string has another JSON value.
+    pub(super) fn not_a_string(key: &str, value: &serde_json::Value) -> Self {
+        let found = match value {
+            serde_json::Value::Array(_) => ValueType::List,
+            serde_json::Value::Object(_) => ValueType::Mapping,
+            serde_json::Value::Number(number) => ValueType::Number(number.to_string()),
+            other => ValueType::Other(other.to_string()),
+        };
+        let expected = ExpectedValue::Described("a string".to_owned());
+        Self::WrongType { of: Some(key.to_owned()), expected, found }
+    }
+
+    /// Which name was probably meant, and which there are, where it is about a name.
+    pub(super) fn names(&self) -> Option<(Option<&str>, &[String])> {
+        let (name, known) = match self {
+            Self::UnknownKey { key: name, known }
+            | Self::UnknownValue { value: name, known, .. }
+            | Self::UnknownOperation { name, known } => (name, known),
+            _ => return None,
+        };
+        Some((suggest_spelling(name, known.iter().map(String::as_str)), known))
+    }
+}
+
+impl fmt::Display for Mistake {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&messages::message(self.language, &self.kind))
+    }
+}
+
+impl std::error::Error for Mistake {}
+
+impl Diagnostic for Mistake {
+    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        Some(Box::new("project-file"))
+    }
+
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        Some(Box::new(self.advice()?))
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        Some(&*self.text)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        let text = messages::here(self.language).to_owned();
+        let label = LabeledSpan::new_primary_with_span(Some(text), self.span);
+        Some(Box::new(std::iter::once(label)))
+    }
+}

@@ -1,0 +1,215 @@
+//! How one file is linted.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::channels::{ChannelSettings, Channels};
+use super::globs::Globs;
+use super::load::key;
+use super::place::{Part, place};
+use super::suppression::Suppression;
+use super::value::Step;
+use crate::input::Request;
+use crate::linter::Linter;
+use crate::moment::Instant;
+use crate::report::OwnedFinding;
+use crate::request::Context;
+use crate::rule::{Severity, ShapeRule};
+use crate::source::{Source, Span};
+
+/// How the files below the directory of a project file are linted.
+#[derive(Debug, Clone)]
+pub struct Project {
+    pub(super) linter: Linter,
+    pub(super) source: Arc<Source>,
+    pub(super) fail_on: Option<Severity>,
+    pub(super) operation: Option<String>,
+    pub(super) context: Context,
+    pub(super) exclude: Globs,
+    pub(super) overrides: Vec<Override>,
+    pub(super) suppressions: Vec<Arc<Suppression>>,
+    pub(super) channels: Channels,
+    pub(super) redacted: Vec<String>,
+}
+
+/// Settings for some of the files.
+#[derive(Debug, Clone)]
+pub(super) struct Override {
+    pub(super) files: Globs,
+    pub(super) operation: Option<String>,
+    pub(super) context: Context,
+}
+
+/// How one file is linted.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// What a bare body is a request of.
+    pub operation: Option<String>,
+    /// What is known beyond the requests.
+    pub context: Context,
+    channels: Channels,
+    /// The suppressions that apply to the file.
+    suppressions: Vec<Arc<Suppression>>,
+}
+
+impl Project {
+    /// The linter, with the severities and the language of the project file.
+    #[must_use]
+    pub fn linter(&self) -> &Linter {
+        &self.linter
+    }
+
+    /// The text of the project file.
+    #[must_use]
+    pub fn source(&self) -> &Arc<Source> {
+        &self.source
+    }
+
+    /// The minimum severity that fails a run, if the project file says it.
+    #[must_use]
+    pub fn fail_on(&self) -> Option<Severity> {
+        self.fail_on
+    }
+
+    /// The texts that a log has in place of values.
+    #[must_use]
+    pub fn redacted(&self) -> &[String] {
+        &self.redacted
+    }
+
+    /// The suppressions, in the order of the project file.
+    #[must_use]
+    pub fn suppressions(&self) -> &[Arc<Suppression>] {
+        &self.suppressions
+    }
+
+    /// Where the project file has a suppression, in bytes. The text is read up to there.
+    #[must_use]
+    pub fn span_of(&self, suppression: &Suppression) -> Span {
+        let path = [key("suppress"), Step::Item(suppression.index)];
+        place(&self.source.text, &path, Part::Value)
+    }
+
+    /// What time it is: suppressions whose last day is before it suppress nothing. Without it
+    /// none expires.
+    #[must_use]
+    pub fn now(self, now: Instant) -> Self {
+        self.suppressions.iter().for_each(|one| one.expire(now));
+        self
+    }
+
+    /// What the project file says of the context of all files.
+    #[must_use]
+    pub fn context(&self) -> &Context {
+        &self.context
+    }
+
+    /// Whether all files have the same settings.
+    #[must_use]
+    pub fn is_uniform(&self) -> bool {
+        self.overrides.is_empty() && self.suppressions.iter().all(|one| one.files().is_none())
+    }
+
+    /// Whether a file is not linted; its path is relative to the project file's directory.
+    #[must_use]
+    pub fn excludes(&self, path: &Path) -> bool {
+        self.exclude.matches(path)
+    }
+
+    /// The settings of a file, given by its path relative to the project file's directory;
+    /// `None`: of a text that is no file.
+    #[must_use]
+    pub fn settings(&self, path: Option<&Path>) -> Settings {
+        let (mut context, mut operation) = (self.context.clone(), self.operation.as_ref());
+        let applies = |one: &&Override| path.is_some_and(|path| one.files.matches(path));
+        for one in self.overrides.iter().filter(applies) {
+            context.extend(&one.context);
+            operation = one.operation.as_ref().or(operation);
+        }
+        let suppressions = self.suppressions.iter().filter(|one| one.applies_to(path));
+        let mut channels = self.channels.clone();
+        channels.extend(&context, &self.linter.context());
+        Settings {
+            operation: operation.cloned(),
+            context,
+            channels,
+            suppressions: suppressions.cloned().collect(),
+        }
+    }
+}
+
+impl Settings {
+    /// No settings, for files without a project file.
+    #[must_use]
+    pub fn none(linter: &Linter) -> Self {
+        let (channels, suppressions) = (Channels::default(), Vec::new());
+        Self { operation: None, context: linter.context(), channels, suppressions }
+    }
+
+    /// Adds to what is known of the requests: `below` unless the project file says otherwise,
+    /// `above` whatever it says.
+    pub fn extend_context(&mut self, below: &Context, above: &Context) {
+        self.channels.extend(below, above);
+        let mut context = below.clone();
+        context.extend(&self.context);
+        context.extend(above);
+        self.context = context;
+    }
+
+    /// Whether the project file says anything of channels or packs.
+    #[must_use]
+    pub fn has_channels(&self) -> bool {
+        self.channels.is_given
+    }
+
+    /// How the requests of a channel are linted, given what is known of it: its
+    /// [key](crate::Verdict::channel_key), or the variables and environment entries that hold it.
+    /// The first one that the project file has counts; a name in the project file also stands for
+    /// an entry of something, such as `CHANNEL_KEY` for `process.env.CHANNEL_KEY`, and the other
+    /// way round.
+    ///
+    /// ```
+    /// use smartro_lint::Linter;
+    /// use smartro_lint::project::{ChannelSettings, ProjectFile};
+    ///
+    /// let text = "channels: { TOSS_KEY: { pack: tosspayments } }";
+    /// let project = ProjectFile::read("smartro-lint.yaml", text).project(&Linter::smartro()?)?;
+    /// let settings = project.settings(None);
+    /// let channel = settings.channel(["process.env.TOSS_KEY"]);
+    /// assert!(matches!(channel, ChannelSettings::OtherPack("tosspayments")));
+    /// assert!(matches!(settings.channel(["KEY"]), ChannelSettings::Assumed));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn channel<'n>(&self, names: impl IntoIterator<Item = &'n str>) -> ChannelSettings<'_> {
+        self.channels.settings(names)
+    }
+
+    /// A request with the file's operation and context.
+    #[must_use]
+    pub fn request<'r>(&'r self, request: Request<'r>) -> Request<'r> {
+        let request = request.context(&self.context);
+        match &self.operation {
+            Some(operation) => request.operation(operation),
+            None => request,
+        }
+    }
+
+    /// Removes the findings that the project file suppresses, and gives how many that were.
+    pub fn suppress(&self, findings: &mut Vec<OwnedFinding>) -> usize {
+        let before = findings.len();
+        if !self.suppressions.is_empty() {
+            let is_suppressed = |finding: &OwnedFinding| {
+                // Every suppression of it is used.
+                self.suppressions.iter().filter(|one| one.suppresses(finding)).count() > 0
+            };
+            findings.retain(|finding| is_always_reported(finding) || !is_suppressed(finding));
+        }
+        before - findings.len()
+    }
+}
+
+/// Whether a finding cannot be suppressed: nothing of a text that is no JSON is checked.
+pub(super) fn is_always_reported(finding: &OwnedFinding) -> bool {
+    finding.rule == ShapeRule::InvalidJson.name()
+}
