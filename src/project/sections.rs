@@ -23,7 +23,7 @@ pub(super) fn without_broken_sections(text: &str) -> (String, Value, Vec<YamlErr
     }
     let (mut errors, mut good) = (Vec::new(), Vec::new());
     for section in sections {
-        if let Err(error) = yaml::read::<Value>(&only(text, &[section.clone()])) {
+        if let Err(error) = yaml::read::<Value>(&only(text, std::slice::from_ref(&section))) {
             errors.push(YamlError { span: visible(text, &section, error.span), ..error });
             continue;
         }
@@ -76,14 +76,17 @@ fn visible(text: &str, section: &Range<usize>, span: Span) -> Span {
 /// A text with blanks for all but some ranges of it: places stay what they are.
 fn only(text: &str, kept: &[Range<usize>]) -> String {
     let mut left = String::with_capacity(text.len());
+    let blanks = |range: Range<usize>, left: &mut String| {
+        let bytes = text.get(range).unwrap_or("").bytes();
+        left.extend(bytes.map(|byte| if byte == b'\n' { '\n' } else { ' ' }));
+    };
     let mut at = 0;
-    for range in kept.iter().cloned().chain([text.len()..text.len()]) {
-        for byte in text.get(at..range.start).unwrap_or("").bytes() {
-            left.push(if byte == b'\n' { '\n' } else { ' ' });
-        }
+    for range in kept {
+        blanks(at..range.start, &mut left);
         left.push_str(text.get(range.clone()).unwrap_or(""));
         at = range.end;
     }
+    blanks(at..text.len(), &mut left);
     left
 }
 

@@ -34,9 +34,8 @@ fn owner(old: &Metadata, new: &File) -> io::Result<()> {
     if owner(old) == owner(&new.metadata()?) {
         return Ok(());
     }
-    fchown(new, Some(old.uid()), Some(old.gid())).map_err(|why| {
-        io::Error::other(Message::OwnerLost { why: &system(&why.into()) }.to_string())
-    })
+    fchown(new, Some(old.uid()), Some(old.gid()))
+        .map_err(|why| io::Error::other(Message::OwnerLost { why: &system(&why) }.to_string()))
 }
 
 #[cfg(not(unix))]
