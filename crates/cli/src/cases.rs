@@ -1,4 +1,4 @@
-//! What the linter says of a case.
+//! The result of linting a case.
 
 use crate::form::Renderer;
 use smartro_lint::Batch;

@@ -1,4 +1,4 @@
-//! Whether the rules' sources still say what the rules were written from.
+//! Whether the cited sections of the rules' sources have changed.
 
 use std::path::Path;
 

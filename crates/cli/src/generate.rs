@@ -1,4 +1,4 @@
-//! What shells and `man` are told of the command, made from what `--help` is made from.
+//! Shell completions and manual pages, made from what `--help` is made from.
 
 use clap::CommandFactory;
 use clap_complete::env::Shells;
@@ -67,7 +67,7 @@ fn page(command: clap::Command) -> std::io::Result<Vec<u8>> {
     Ok(page)
 }
 
-/// What stands after the options, each part in a section of its own and line by line: in
+/// What comes after the options, each part in a section of its own and line by line: in
 /// clap_mangen's one section commands would be filled and hyphenated as prose is.
 fn sections(text: &str) -> Roff {
     let mut roff = Roff::new();

@@ -41,9 +41,9 @@ const FAILED: u8 = 2;
 
 /// Why the program could not do its work.
 pub(crate) enum Failure {
-    /// A sentence says it.
+    /// A sentence.
     Message(String),
-    /// A diagnostic says it.
+    /// A diagnostic.
     Report(miette::Report),
     /// Several things are wrong.
     Several(Vec<Failure>),

@@ -6,7 +6,7 @@ use crate::form::paragraph;
 use smartro_lint::Severity;
 
 impl Style {
-    /// What stands out: a heading, a name.
+    /// What is emphasised: a heading, a name.
     pub(super) fn strong(&self, text: &str) -> String {
         styled(text, bold(), self.colored)
     }

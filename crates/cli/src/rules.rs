@@ -84,7 +84,7 @@ fn list(listed: &[RuleInfo<'_>], linter: &Linter, style: &Style) -> String {
     text + &format!("{counts}\n")
 }
 
-/// The table that stands beside a pack's rules.
+/// The table in a pack's README.
 pub(super) fn markdown(linter: &Linter, is_listed: impl Fn(&RuleInfo<'_>) -> bool) -> String {
     let manifest = linter.manifest();
     let mut text = format!(

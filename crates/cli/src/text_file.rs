@@ -18,7 +18,7 @@ pub(super) fn text(path: &Path) -> Result<String, String> {
     std::fs::read(path).map_err(|error| system(&error)).and_then(utf8)
 }
 
-/// What bytes say, or why that is not known.
+/// The text of bytes, or why they are none.
 pub(super) fn utf8(bytes: Vec<u8>) -> Result<String, String> {
     if is_utf16(&bytes) {
         return Err(Message::Utf16.to_string());

@@ -102,7 +102,7 @@ impl Reach {
         let mut places = BTreeMap::new();
         let folders = self.above.iter().map(PathBuf::as_path);
         let parents = self.settings.iter().filter_map(|path| path.parent());
-        // What is not there yet is told by the run that misses it.
+        // What is missing is reported by the run that needs it.
         for folder in folders.chain(parents).filter(|folder| folder.is_dir()) {
             places.insert(folder.to_path_buf(), RecursiveMode::NonRecursive);
         }
@@ -195,7 +195,7 @@ fn next<E>(
     Some(events)
 }
 
-/// A path without links by which it can be told from others, also of what is gone.
+/// A path without links that identifies a file, also one that is gone.
 fn whole(path: &Path) -> PathBuf {
     let beside = || {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
@@ -320,12 +320,12 @@ mod tests {
         let named = |name: &str| folder.path().join(name).display().to_string();
         let (context, config) = (named("settings/context.json"), named("settings/lint.yaml"));
         let options = ["--context", &context, "--config", &config, "--context", "channel=live"];
-        let told = reach(&folder, &options, &["requests/deep/a.json"]);
-        assert_eq!(places(&folder, &told), ["requests/deep", "settings"]);
-        assert_eq!(written(&folder, &told, "settings/context.json"), Again::All);
-        assert_eq!(written(&folder, &told, "settings/lint.yaml"), Again::All);
+        let reported = reach(&folder, &options, &["requests/deep/a.json"]);
+        assert_eq!(places(&folder, &reported), ["requests/deep", "settings"]);
+        assert_eq!(written(&folder, &reported, "settings/context.json"), Again::All);
+        assert_eq!(written(&folder, &reported, "settings/lint.yaml"), Again::All);
         let none = Again::Files(Vec::new());
-        assert_eq!(written(&folder, &told, "requests/smartro-lint.yaml"), none);
+        assert_eq!(written(&folder, &reported, "requests/smartro-lint.yaml"), none);
         // A project file may come to be above.
         let found = reach(&folder, &[], &["requests/deep/a.json"]);
         assert_eq!(places(&folder, &found), ["", "requests", "requests/deep"]);

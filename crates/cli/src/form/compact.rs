@@ -1,11 +1,11 @@
 //! One line a finding, which editors and terminals open at its place.
 
-use super::{Entry, Form, line_of};
+use super::{Emitter, Entry, line_of};
 
 /// One line a finding.
 pub(crate) struct Compact;
 
-impl Form for Compact {
+impl Emitter for Compact {
     fn entry(&self, entry: &Entry<'_>, out: &mut Vec<u8>) {
         for finding in &entry.report.diagnostics {
             out.extend_from_slice(line_of(entry.file, finding).as_bytes());

@@ -1,13 +1,13 @@
 //! Workflow commands of GitHub Actions: a run shows each finding at its line.
 
-use super::{Entry, Form, Outcome, on_one_line, plain_name};
+use super::{Emitter, Entry, Outcome, on_one_line, plain_name};
 use smartro_lint::Severity;
 use smartro_lint::report::{OwnedFinding, Region, visible};
 
 /// Workflow commands.
 pub(crate) struct GitHub;
 
-impl Form for GitHub {
+impl Emitter for GitHub {
     fn entry(&self, entry: &Entry<'_>, out: &mut Vec<u8>) {
         for finding in &entry.report.diagnostics {
             out.extend_from_slice(annotation(entry.file, finding).as_bytes());

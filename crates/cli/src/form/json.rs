@@ -5,13 +5,13 @@ use serde_json::Serializer;
 use serde_json::ser::{Formatter, PrettyFormatter};
 
 use super::escaped::escape_invisible;
-use super::{Entry, Form, Outcome};
+use super::{Emitter, Entry, Outcome};
 use smartro_lint::report::RunReport;
 
 /// One JSON document.
 pub(crate) struct Json;
 
-impl Form for Json {
+impl Emitter for Json {
     fn begin(&self, out: &mut Vec<u8>) {
         let text = format!("{{\n  \"version\": {},\n  \"files\": [", RunReport::VERSION);
         out.extend_from_slice(text.as_bytes());
@@ -21,7 +21,7 @@ impl Form for Json {
         ","
     }
 
-    fn tells_clean(&self) -> bool {
+    fn writes_clean(&self) -> bool {
         true
     }
 
@@ -31,15 +31,15 @@ impl Form for Json {
     }
 
     fn end(&self, outcome: &Outcome, out: &mut Vec<u8>) {
-        let close: &[u8] = if outcome.tally.summary.requests == 0 { b"]" } else { b"\n  ]" };
+        let close: &[u8] = if outcome.counts.summary.requests == 0 { b"]" } else { b"\n  ]" };
         out.extend_from_slice(close);
         out.extend_from_slice(b",\n  \"summary\": ");
-        write_at(1, &outcome.tally, out);
+        write_at(1, &outcome.counts, out);
         out.extend_from_slice(b"\n}\n");
     }
 }
 
-/// Writes a value that stands this deep in the document.
+/// Writes a value at this depth of the document.
 fn write_at(depth: usize, value: &impl Serialize, out: &mut Vec<u8>) {
     let mut formatter = PrettyFormatter::new();
     for _ in 0..depth {
@@ -67,7 +67,7 @@ mod tests {
             Json.begin(&mut out);
             for (index, text) in texts.iter().take(count).enumerate() {
                 let report = linter.lint(&Request::json(*text));
-                outcome.tally.add(&report);
+                outcome.counts.add(&report);
                 let file = "a \"b\".json";
                 files.push(FileReport { file: file.to_owned(), index, report: report.clone() });
                 if index > 0 {

@@ -4,9 +4,9 @@
 
 use serde::Serialize;
 
-use super::Tally;
+use super::Counts;
 use super::escaped::escape_invisible;
-use super::{Entry, Form, Outcome};
+use super::{Emitter, Entry, Outcome};
 use smartro_lint::report::RunReport;
 
 /// JSON Lines.
@@ -19,15 +19,15 @@ pub(crate) struct JsonLines {
 #[derive(Serialize)]
 struct End<'t> {
     version: u32,
-    summary: &'t Tally,
+    summary: &'t Counts,
 }
 
-impl Form for JsonLines {
-    fn tells_clean(&self) -> bool {
+impl Emitter for JsonLines {
+    fn writes_clean(&self) -> bool {
         self.all
     }
 
-    fn tells_ignored(&self) -> bool {
+    fn writes_ignored(&self) -> bool {
         self.all
     }
 
@@ -38,7 +38,7 @@ impl Form for JsonLines {
     }
 
     fn end(&self, outcome: &Outcome, out: &mut Vec<u8>) {
-        write_line(&End { version: RunReport::VERSION, summary: &outcome.tally }, None, out);
+        write_line(&End { version: RunReport::VERSION, summary: &outcome.counts }, None, out);
     }
 }
 

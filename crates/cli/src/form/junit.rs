@@ -1,20 +1,20 @@
 //! JUnit's XML, as build servers show it: a suite for each file, a case for each request.
 //!
-//! A request fails where it makes the command fail; what is less bad stands in its output.
-//! Suites carry no counts, for those would have to stand before the cases.
+//! A request fails if it makes the command fail; less severe findings are in its output.
+//! Suites have no counts, for those would have to come before the cases.
 
 use std::io;
 
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
-use super::{Entry, Form, Outcome, line_of, on_one_line};
+use super::{Emitter, Entry, Outcome, line_of, on_one_line};
 use smartro_lint::report::visible;
 
 /// JUnit's XML.
 pub(crate) struct JUnit;
 
-impl Form for JUnit {
+impl Emitter for JUnit {
     fn begin(&self, out: &mut Vec<u8>) {
         let declaration = BytesDecl::new("1.0", Some("UTF-8"), None);
         write(0, out, |xml| xml.write_event(Event::Decl(declaration)));
@@ -28,7 +28,7 @@ impl Form for JUnit {
         });
     }
 
-    fn tells_clean(&self) -> bool {
+    fn writes_clean(&self) -> bool {
         true
     }
 
@@ -96,7 +96,7 @@ fn findings(entry: &Entry<'_>, xml: &mut Xml<'_>) -> io::Result<()> {
 
 type Xml<'o> = Writer<&'o mut Vec<u8>>;
 
-/// Writes what stands this deep in the document, on lines of its own.
+/// Writes something at this depth of the document, on lines of its own.
 fn write(depth: usize, out: &mut Vec<u8>, events: impl FnOnce(&mut Xml<'_>) -> io::Result<()>) {
     let mut text = Vec::new();
     // Writing to memory does not fail.

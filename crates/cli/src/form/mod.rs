@@ -1,7 +1,8 @@
-//! The forms that findings are written in, one file each. They are the command's: the library
-//! alone gives findings as data.
+//! Emitters write findings, one for each format. They belong to the command: the library gives
+//! findings as data.
 
 mod compact;
+mod counts;
 mod escaped;
 mod frame;
 mod github;
@@ -14,9 +15,9 @@ mod pretty;
 mod quote;
 mod renderer;
 mod sarif;
-mod tally;
 
 pub(crate) use compact::Compact;
+pub(crate) use counts::Counts;
 pub(crate) use github::GitHub;
 pub(crate) use json::Json;
 pub(crate) use jsonl::JsonLines;
@@ -24,7 +25,6 @@ pub(crate) use junit::JUnit;
 pub(crate) use pretty::Pretty;
 pub(crate) use renderer::{Renderer, paragraph};
 pub(crate) use sarif::Sarif;
-pub(crate) use tally::Tally;
 
 use std::sync::Arc;
 
@@ -34,39 +34,39 @@ use smartro_lint::Severity;
 use smartro_lint::report::{OwnedFinding, Report, is_invisible, visible};
 use smartro_lint::{Linter, Origin};
 
-/// A form that findings are written in.
+/// Writes findings in a format.
 ///
-/// Threads write the entries of requests, each for itself; what stands before, between and
-/// after them is added where they are put in order.
-pub(crate) trait Form: Send + Sync {
-    /// Writes what stands before the first entry.
+/// Threads write the entries of requests independently; what comes before, between and after them
+/// is added where they are put in order.
+pub(crate) trait Emitter: Send + Sync {
+    /// Writes what comes before the first entry.
     fn begin(&self, _out: &mut Vec<u8>) {}
 
-    /// Writes what stands before the entries of a file.
+    /// Writes what comes before the entries of a file.
     fn begin_file(&self, _name: &str, _out: &mut Vec<u8>) {}
 
-    /// What stands between two entries.
+    /// What separates two entries.
     fn separator(&self) -> &'static str {
         ""
     }
 
     /// Whether a request without findings has an entry too.
-    fn tells_clean(&self) -> bool {
+    fn writes_clean(&self) -> bool {
         false
     }
 
     /// Whether a call that is not linted has an entry too.
-    fn tells_ignored(&self) -> bool {
+    fn writes_ignored(&self) -> bool {
         false
     }
 
     /// Writes a request's entry; nothing, where it has none.
     fn entry(&self, entry: &Entry<'_>, out: &mut Vec<u8>);
 
-    /// Writes what stands after the entries of a file.
+    /// Writes what comes after the entries of a file.
     fn end_file(&self, _out: &mut Vec<u8>) {}
 
-    /// Writes what stands after the last entry.
+    /// Writes what comes after the last entry.
     fn end(&self, _outcome: &Outcome, _out: &mut Vec<u8>) {}
 }
 
@@ -100,8 +100,8 @@ pub(crate) struct Entry<'e> {
 /// What came of a run.
 #[derive(Default)]
 pub(crate) struct Outcome {
-    pub(crate) tally: Tally,
-    /// What is said of each file that could not be read.
+    pub(crate) counts: Counts,
+    /// The message for each file that could not be read.
     pub(crate) unread: Vec<String>,
     /// The files that were left alone: they hold no request.
     pub(crate) skipped: Vec<Arc<str>>,
@@ -110,7 +110,7 @@ pub(crate) struct Outcome {
 /// Nothing at all, where standard output belongs to something else.
 pub(crate) struct Silent;
 
-impl Form for Silent {
+impl Emitter for Silent {
     fn entry(&self, _entry: &Entry<'_>, _out: &mut Vec<u8>) {}
 }
 

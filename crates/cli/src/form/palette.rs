@@ -18,7 +18,7 @@ pub(crate) const GREEN: u8 = 28;
 /// What is pointed at.
 pub(crate) const PURPLE: u8 = 164;
 
-/// What stands out.
+/// What is emphasised.
 pub(crate) fn bold() -> Style {
     Style::new().bold()
 }

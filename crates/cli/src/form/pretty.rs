@@ -2,23 +2,23 @@
 
 use std::collections::BTreeSet;
 
-use super::{Entry, Form, Outcome, Renderer};
+use super::{Emitter, Entry, Outcome, Renderer};
 use crate::messages::Message;
 use smartro_lint::Language;
 use smartro_lint::report::{FindingDiagnostic, RequestSource, Summary};
 
 /// Findings with the lines that they are about.
 pub(crate) struct Pretty {
-    /// The language of what stands after the findings.
+    /// The language of the summary.
     pub(crate) language: Language,
     pub(crate) renderer: Renderer,
     /// Whether the text of the rule that made a finding is shown.
     pub(crate) show_rule: bool,
-    /// Whether there is no line that sums up.
+    /// Whether there is no summary.
     pub(crate) quiet: bool,
 }
 
-impl Form for Pretty {
+impl Emitter for Pretty {
     fn entry(&self, entry: &Entry<'_>, out: &mut Vec<u8>) {
         let Entry { linter, file, text, is_code, origin, report, .. } = *entry;
         if report.diagnostics.is_empty() {
@@ -44,7 +44,7 @@ impl Form for Pretty {
     }
 
     fn end(&self, outcome: &Outcome, out: &mut Vec<u8>) {
-        if let Some(rules) = &outcome.tally.rules {
+        if let Some(rules) = &outcome.counts.rules {
             let table = rules.table();
             out.extend_from_slice(table.as_bytes());
             out.extend_from_slice(if table.is_empty() { b"" } else { b"\n" });
@@ -65,7 +65,7 @@ impl Form for Pretty {
             other_pack,
             assumed,
             ..
-        } = outcome.tally.summary;
+        } = outcome.counts.summary;
         let summary = Message::Summary { requests, errors, warnings, advice };
         let mut line = summary.text(self.language);
         if suppressed > 0 {

@@ -1,7 +1,9 @@
 //! The forms that the command line asks for, and where each is written.
 
 use crate::arguments::{Format, Lint};
-use crate::form::{Compact, Form, GitHub, JUnit, Json, JsonLines, Pretty, Renderer, Sarif, Silent};
+use crate::form::{
+    Compact, Emitter, GitHub, JUnit, Json, JsonLines, Pretty, Renderer, Sarif, Silent,
+};
 use crate::output::Style;
 use smartro_lint::Language;
 use smartro_lint::Linter;
@@ -12,9 +14,9 @@ pub(super) fn forms(
     style: &Style,
     language: Language,
     linters: &[&Linter],
-) -> Vec<Box<dyn Form>> {
+) -> Vec<Box<dyn Emitter>> {
     let form = |format, renderer| form(format, renderer, arguments, language, linters);
-    let first: Box<dyn Form> = if is_told(arguments) {
+    let first: Box<dyn Emitter> = if is_told(arguments) {
         form(arguments.format, style.out.clone())
     } else {
         Box::new(Silent)
@@ -23,7 +25,7 @@ pub(super) fn forms(
     std::iter::once(first).chain(others).collect()
 }
 
-/// Whether standard output is for findings, and not for changes or a mended text.
+/// Whether standard output is for findings, and not for changes or a fixed text.
 fn is_told(arguments: &Lint) -> bool {
     let takes_input = arguments.paths.iter().any(|path| path.as_os_str() == "-");
     !(arguments.diff || (arguments.fix && takes_input))
@@ -41,7 +43,7 @@ fn form(
     arguments: &Lint,
     language: Language,
     linters: &[&Linter],
-) -> Box<dyn Form> {
+) -> Box<dyn Emitter> {
     match format {
         Format::Pretty => {
             let Lint { show_rule, quiet, .. } = *arguments;

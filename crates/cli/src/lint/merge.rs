@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::worker::{Clashing, Compared, Each, Linted};
+use super::worker::{Compared, Each, Linted, Violating};
 use smartro_lint::Batch;
 use smartro_lint::batch::{BatchViolation, Fingerprints};
 
@@ -35,14 +35,14 @@ impl Merge {
         let batch = self.batches.entry(linted.settings.project.pack);
         let batch = batch.or_insert_with(|| Batch::of(self.fingerprints.clone()));
         for request in compared.chunk_by(|one, next| one.request == next.request) {
-            let clash = |one: &Compared| {
+            let violation = |one: &Compared| {
                 batch.compare(&one.fingerprint, &linted.part.name, one.place.index)
             };
-            let clashes: Vec<BatchViolation> = request.iter().filter_map(clash).collect();
+            let violations: Vec<BatchViolation> = request.iter().filter_map(violation).collect();
             if let Some(&Compared { place, request, .. }) = request.first()
-                && !clashes.is_empty()
+                && !violations.is_empty()
             {
-                linted.clashing.push(Clashing { place, request, clashes });
+                linted.violating.push(Violating { place, request, violations });
             }
         }
     }

@@ -5,8 +5,8 @@
 //! ```
 //!
 //! A worker lints what a job brings and writes the entries; the merge, which sees all requests
-//! in order, finds those that do not go with earlier ones; a worker writes the entries of these
-//! anew. Where there is much to do, workers have threads of their own.
+//! in order, finds those that break rules together with earlier ones; a worker rewrites the
+//! entries of these. Where there is much to do, workers have threads of their own.
 
 mod channel;
 mod elements;
@@ -38,7 +38,7 @@ use std::sync::mpsc::RecvError;
 use super::arguments::Lint;
 use super::project::{Projects, Settings};
 use super::{Failure, output};
-use crate::form::{Outcome, Tally};
+use crate::form::{Counts, Outcome};
 use crate::messages::Message;
 use fixing::Fixing;
 use input::{From, Input};
@@ -91,7 +91,7 @@ pub(super) fn lint(
     } else {
         lint_all(inputs, run, arguments.threads, merge, &mut writing)?;
     }
-    let Outcome { tally: Tally { summary, rules, failing }, unread, skipped } = writing.end()?;
+    let Outcome { counts: Counts { summary, rules, failing }, unread, skipped } = writing.end()?;
     if let Some(rules) = rules.filter(|_| !forms::tell_rules(arguments)) {
         output::eprint(&rules.table());
     }
@@ -157,7 +157,7 @@ pub(super) fn seen_calls(linter: &Linter) -> source::SeenCalls {
 /// What says how the files that the command line names are linted.
 pub(super) fn settings(arguments: &Lint) -> Vec<PathBuf> {
     let mut projects = Projects::new(arguments);
-    // What cannot be used is told when it is to be used.
+    // What cannot be used is reported when it is used.
     let _ = find::find(arguments, &mut projects);
     projects.read().to_vec()
 }
@@ -205,9 +205,9 @@ fn unstarted(error: &dyn std::error::Error) -> Failure {
     Failure::message(Message::CannotStartThreads { why: &error })
 }
 
-/// What is settled already, where no request clashes with an earlier one.
+/// What is settled already, where no request violations with an earlier one.
 fn settled(linted: Each<Linted>) -> Step<Each<Linted>, Each<Settled>> {
-    if linted.iter().flatten().all(|linted| linted.clashing.is_empty()) {
+    if linted.iter().flatten().all(|linted| linted.violating.is_empty()) {
         return Step::Done(linted.into_iter().map(|linted| Ok(linted?.settled())).collect());
     }
     Step::Todo(linted)

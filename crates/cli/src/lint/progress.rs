@@ -21,12 +21,12 @@ pub(super) struct Progress {
     /// How many bytes are linted and written.
     done: u64,
     bar: Option<ProgressBar>,
-    /// Whether what is written shows where the bar stands.
+    /// Whether what is written moves the bar.
     shared: bool,
 }
 
 impl Progress {
-    /// Nothing is linted yet. It is told on standard error, if that is a terminal.
+    /// Nothing is linted yet. It is shown on standard error, if that is a terminal.
     pub(super) fn new(inputs: &[Input], quiet: bool) -> Self {
         let shared = io::stdout().is_terminal();
         let inputs = (!quiet && io::stderr().is_terminal()).then(|| inputs.to_vec());

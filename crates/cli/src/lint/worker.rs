@@ -1,5 +1,5 @@
-//! Lints what a thread is given, and writes of each request what can be written before those
-//! that stand before it are known.
+//! Lints what a thread is given, and writes of each request what can be written before the
+//! requests before it are known.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -11,7 +11,7 @@ use super::part::{Part, Place, Requests};
 #[cfg(feature = "source")]
 use super::source;
 use crate::Failure;
-use crate::form::{Entry, Form, Tally};
+use crate::form::{Counts, Emitter, Entry};
 use crate::project::Settings;
 use smartro_lint::Limits;
 use smartro_lint::Origin;
@@ -27,7 +27,7 @@ pub(super) type Each<T> = Vec<Result<T, Failure>>;
 pub(super) struct Run {
     pub(super) limits: Limits,
     /// What standard output is written in, and then every file.
-    pub(super) forms: Vec<Box<dyn Form>>,
+    pub(super) forms: Vec<Box<dyn Emitter>>,
     /// Whether the findings of each rule are counted.
     pub(super) statistics: bool,
     /// What rules over a run compare; nothing, where they are switched off.
@@ -55,11 +55,11 @@ pub(super) struct Linted {
     pub(super) settings: Arc<Settings>,
     /// The entries of its requests, in each form.
     pub(super) entries: Vec<Entries>,
-    pub(super) tally: Tally,
+    pub(super) counts: Counts,
     /// What is to be compared with other requests, in order.
     pub(super) compared: Vec<Compared>,
     /// Those that were found not to go with earlier ones.
-    pub(super) clashing: Vec<Clashing>,
+    pub(super) violating: Vec<Violating>,
     /// Whether it is left alone: it holds no request.
     pub(super) is_skipped: bool,
 }
@@ -81,11 +81,11 @@ pub(super) struct Compared {
 }
 
 /// A request that does not go with earlier ones.
-pub(super) struct Clashing {
+pub(super) struct Violating {
     pub(super) place: Place,
     /// Which of the part's requests it is: its entries say nothing of this yet.
     pub(super) request: usize,
-    pub(super) clashes: Vec<BatchViolation>,
+    pub(super) violations: Vec<BatchViolation>,
 }
 
 /// What came of a part, ready to be written.
@@ -98,7 +98,7 @@ pub(super) struct Settled {
     pub(super) bytes: usize,
     /// The entries of its requests in each form, each after a separator.
     pub(super) entries: Vec<Vec<u8>>,
-    pub(super) tally: Tally,
+    pub(super) counts: Counts,
     /// Whether it is left alone: it holds no request.
     pub(super) is_skipped: bool,
 }
@@ -119,18 +119,18 @@ impl<'p> EntryOf<'p> {
 }
 
 impl Linted {
-    /// As it is, where no request clashes with an earlier one.
+    /// As it is, where no request violations with an earlier one.
     pub(super) fn settled(self) -> Settled {
-        let Self { part, entries, tally, is_skipped, .. } = self;
+        let Self { part, entries, counts, is_skipped, .. } = self;
         let entries = entries.into_iter().map(|entries| entries.text).collect();
-        Settled { is_skipped, ..Settled::new(part, entries, tally) }
+        Settled { is_skipped, ..Settled::new(part, entries, counts) }
     }
 }
 
 impl Settled {
-    fn new(part: Part, entries: Vec<Vec<u8>>, tally: Tally) -> Self {
+    fn new(part: Part, entries: Vec<Vec<u8>>, counts: Counts) -> Self {
         let (starts, bytes) = (part.is_first(), part.text.len());
-        Self { name: part.name, starts, bytes, entries, tally, is_skipped: false }
+        Self { name: part.name, starts, bytes, entries, counts, is_skipped: false }
     }
 }
 
@@ -169,22 +169,22 @@ impl Worker {
         settings.linted();
         part.with_holes = redacted_as_unknown(&part.text, &settings.project.redacted);
         let (mut entries, mut compared) = (vec![Entries::default(); run.forms.len()], Vec::new());
-        let mut tally = run.tally();
+        let mut counts = run.counts();
         let is_skipped = is_skipped(session, &part, &settings);
-        let tells_clean = run.forms.iter().any(|form| form.tells_clean());
+        let writes_clean = run.forms.iter().any(|form| form.writes_clean());
         let places = if is_skipped { Vec::new() } else { part.places(run.limits.bytes) };
         for (index, place) in places.into_iter().enumerate() {
             let request = settings.request(part.request(place));
             let (request, channel) = in_channel(session, request, &settings);
-            channel.count(&mut tally.summary);
+            channel.count(&mut counts.summary);
             if channel == Channel::OtherPack {
                 entries.iter_mut().for_each(Entries::end);
                 continue;
             }
             let verdict = session.lint(&request);
             if let Some(ignored) = verdict.ignored() {
-                tally.summary.add_ignored(ignored);
-                if run.forms.iter().any(|form| form.tells_ignored()) {
+                counts.summary.add_ignored(ignored);
+                if run.forms.iter().any(|form| form.writes_ignored()) {
                     let texts = entries.iter_mut().map(|entries| &mut entries.text);
                     let request = EntryOf { id: verdict.id(), ..EntryOf::new(&part, place) };
                     run.write(&part, request, &settings, &verdict.report(), texts);
@@ -192,14 +192,14 @@ impl Worker {
                 entries.iter_mut().for_each(Entries::end);
                 continue;
             }
-            if verdict.is_clean() && !verdict.is_truncated() && !tells_clean {
-                tally.summary.requests += 1;
+            if verdict.is_clean() && !verdict.is_truncated() && !writes_clean {
+                counts.summary.requests += 1;
             } else {
                 let mut report = verdict.report();
                 let suppressed = settings.suppress(place.index, &mut report.diagnostics);
-                tally.summary.suppressed += suppressed;
-                tally.add(&report);
-                tally.judge(&report.diagnostics, settings.project.fail_on);
+                counts.summary.suppressed += suppressed;
+                counts.add(&report);
+                counts.judge(&report.diagnostics, settings.project.fail_on);
                 let texts = entries.iter_mut().map(|entries| &mut entries.text);
                 let request = EntryOf { id: verdict.id(), ..EntryOf::new(&part, place) };
                 run.write(&part, request, &settings, &report, texts);
@@ -212,7 +212,7 @@ impl Worker {
                 request: index,
             }));
         }
-        Linted { part, settings, entries, tally, compared, clashing: Vec::new(), is_skipped }
+        Linted { part, settings, entries, counts, compared, violating: Vec::new(), is_skipped }
     }
 
     #[cfg(feature = "source")]
@@ -225,20 +225,20 @@ impl Worker {
         let session = session(&mut self.sessions, &settings);
         let file = (&*part.name, &*part.text);
         let found = source::lint(session, file, calls, &settings, run.source);
-        let (mut entries, mut tally) = (vec![Entries::default(); run.forms.len()], run.tally());
-        tally.summary.suppressed += found.suppressed;
-        found.channels.iter().for_each(|channel| channel.count(&mut tally.summary));
+        let (mut entries, mut counts) = (vec![Entries::default(); run.forms.len()], run.counts());
+        counts.summary.suppressed += found.suppressed;
+        found.channels.iter().for_each(|channel| channel.count(&mut counts.summary));
         for (index, mut report) in found.reports.into_iter().enumerate() {
-            tally.summary.suppressed += settings.suppress(index, &mut report.diagnostics);
-            tally.add(&report);
-            tally.judge(&report.diagnostics, project.fail_on);
+            counts.summary.suppressed += settings.suppress(index, &mut report.diagnostics);
+            counts.add(&report);
+            counts.judge(&report.diagnostics, project.fail_on);
             let texts = entries.iter_mut().map(|entries| &mut entries.text);
             let call = EntryOf { text: &part.text, index, origin: Origin::default(), id: None };
             run.write(&part, call, &settings, &report, texts);
             entries.iter_mut().for_each(Entries::end);
         }
-        let (compared, clashing, is_skipped) = (Vec::new(), Vec::new(), found.is_skipped);
-        Linted { part, settings, entries, tally, compared, clashing, is_skipped }
+        let (compared, violating, is_skipped) = (Vec::new(), Vec::new(), found.is_skipped);
+        Linted { part, settings, entries, counts, compared, violating, is_skipped }
     }
 
     /// A text of source code with its fixes; `None`: none can be made.
@@ -262,27 +262,27 @@ impl Worker {
     }
 
     fn settle_part(&mut self, linted: Linted) -> Settled {
-        if linted.clashing.is_empty() {
+        if linted.violating.is_empty() {
             return linted.settled();
         }
-        let (entries, tally) = self.written_anew(&linted);
-        Settled::new(linted.part, entries, tally)
+        let (entries, counts) = self.rewritten(&linted);
+        Settled::new(linted.part, entries, counts)
     }
 
-    /// The entries of a part, those of clashing requests written anew, and the tally with them.
-    fn written_anew(&mut self, linted: &Linted) -> (Vec<Vec<u8>>, Tally) {
-        let Linted { part, settings, entries, clashing, .. } = linted;
-        let mut tally = linted.tally.clone();
+    /// The entries of a part, those of violating requests rewritten, and the counts with them.
+    fn rewritten(&mut self, linted: &Linted) -> (Vec<Vec<u8>>, Counts) {
+        let Linted { part, settings, entries, violating, .. } = linted;
+        let mut counts = linted.counts.clone();
         let mut settled = vec![Vec::new(); entries.len()];
         let mut next = 0;
-        for one in clashing {
+        for one in violating {
             for (entries, settled) in entries.iter().zip(&mut settled) {
                 settled.extend_from_slice(entries.of(next..one.request));
             }
-            let (report, id, findings, suppressed) = self.clashing(part, settings, one);
-            tally.summary.suppressed += suppressed;
-            tally.add_findings(&findings);
-            tally.judge(&findings, settings.project.fail_on);
+            let (report, id, findings, suppressed) = self.violating(part, settings, one);
+            counts.summary.suppressed += suppressed;
+            counts.add_findings(&findings);
+            counts.judge(&findings, settings.project.fail_on);
             let request = EntryOf { id: id.as_deref(), ..EntryOf::new(part, one.place) };
             self.run.write(part, request, settings, &report, settled.iter_mut());
             next = one.request + 1;
@@ -290,22 +290,22 @@ impl Worker {
         for (entries, settled) in entries.iter().zip(&mut settled) {
             settled.extend_from_slice(entries.of(next..entries.ends.len()));
         }
-        (settled, tally)
+        (settled, counts)
     }
 
     /// Lints a request again: its report, its `id`, the findings that came to it, and how many of
     /// these are suppressed.
-    fn clashing(
+    fn violating(
         &mut self,
         part: &Part,
         settings: &Settings,
-        one: &Clashing,
+        one: &Violating,
     ) -> (Report, Option<String>, Vec<OwnedFinding>, usize) {
         let session = session(&mut self.sessions, settings);
         let request = settings.request(part.request(one.place));
         let (request, _) = in_channel(session, request, settings);
         let verdict = session.lint(&request);
-        let findings = one.clashes.iter().filter_map(|clash| clash.finding(&verdict));
+        let findings = one.violations.iter().filter_map(|violation| violation.finding(&verdict));
         let mut findings: Vec<OwnedFinding> = findings.collect();
         let suppressed = settings.suppress(one.place.index, &mut findings);
         let mut report = verdict.report();
@@ -366,8 +366,8 @@ fn session<'s>(sessions: &'s mut BTreeMap<usize, Session>, settings: &Settings) 
 
 impl Run {
     /// Nothing counted yet.
-    pub(super) fn tally(&self) -> Tally {
-        Tally::new(self.statistics)
+    pub(super) fn counts(&self) -> Counts {
+        Counts::new(self.statistics)
     }
 
     /// Writes a request's entry in each form, after a separator; nothing, where it has none.
@@ -391,7 +391,7 @@ impl Run {
             origin,
             report,
         };
-        let is_written = |form: &dyn Form| report.ignored.is_none() || form.tells_ignored();
+        let is_written = |form: &dyn Emitter| report.ignored.is_none() || form.writes_ignored();
         for (form, out) in self.forms.iter().zip(out).filter(|(form, _)| is_written(&***form)) {
             let start = out.len();
             out.extend_from_slice(form.separator().as_bytes());

@@ -8,7 +8,7 @@ use super::progress::Progress;
 use super::worker::{Each, Run, Settled};
 use crate::arguments::Output;
 use crate::files::{AtomicFile, unwritable};
-use crate::form::{Form, Outcome};
+use crate::form::{Emitter, Outcome};
 use crate::messages::Message;
 use crate::{Failure, output};
 use smartro_lint::report::visible;
@@ -40,7 +40,7 @@ enum To {
 }
 
 impl Writing {
-    /// Opens files for the forms after the first, and writes what stands at the beginning.
+    /// Opens files for the emitters after the first, and writes the beginning of each.
     pub(super) fn begin(
         run: &Arc<Run>,
         files: &[Output],
@@ -51,7 +51,7 @@ impl Writing {
             let file = AtomicFile::open(path).map_err(|error| unwritable(path, &error))?;
             outs.push(Out::new(To::File(file, path.clone())));
         }
-        let outcome = Outcome { tally: run.tally(), ..Outcome::default() };
+        let outcome = Outcome { counts: run.counts(), ..Outcome::default() };
         let mut writing = Self { run: Arc::clone(run), outs, outcome, progress, in_file: false };
         writing.each(|form, _, text| form.begin(text))?;
         Ok(writing)
@@ -76,7 +76,7 @@ impl Writing {
         self.flush()
     }
 
-    /// Writes what stands at the end, and puts the files in their places; what came of it all.
+    /// Writes the end of each file and puts it in its place; returns the outcome of the run.
     pub(super) fn end(mut self) -> Result<Outcome, Failure> {
         self.progress.end();
         self.end_file()?;
@@ -91,7 +91,7 @@ impl Writing {
     }
 
     fn settled(&mut self, settled: &Settled) -> Result<(), Failure> {
-        self.outcome.tally += &settled.tally;
+        self.outcome.counts += &settled.counts;
         self.progress.advance(settled.bytes);
         if settled.is_skipped {
             self.skipped(Arc::clone(&settled.name));
@@ -112,7 +112,7 @@ impl Writing {
     }
 
     fn skipped(&mut self, name: Arc<str>) {
-        self.outcome.tally.summary.skipped += 1;
+        self.outcome.counts.summary.skipped += 1;
         if self.run.verbose {
             let text = format!("{}\n", Message::Skipped { name: &visible(&name) });
             self.progress.aside(|| output::eprint(&text));
@@ -128,7 +128,10 @@ impl Writing {
     }
 
     /// Writes something in each form.
-    fn each(&mut self, write: impl Fn(&dyn Form, &Outcome, &mut Vec<u8>)) -> Result<(), Failure> {
+    fn each(
+        &mut self,
+        write: impl Fn(&dyn Emitter, &Outcome, &mut Vec<u8>),
+    ) -> Result<(), Failure> {
         for (form, out) in self.run.forms.iter().zip(&mut self.outs) {
             let mut text = Vec::new();
             write(&**form, &self.outcome, &mut text);
@@ -156,8 +159,8 @@ impl Out {
         Self { to, begun: false, unseen: false }
     }
 
-    /// Writes entries, each of which stands after a separator.
-    fn entries(&mut self, form: &dyn Form, entries: &[u8]) -> Result<(), Failure> {
+    /// Writes entries, each after a separator.
+    fn entries(&mut self, form: &dyn Emitter, entries: &[u8]) -> Result<(), Failure> {
         let skipped = if self.begun { 0 } else { form.separator().len() };
         self.begun = true;
         self.write(entries.get(skipped..).unwrap_or_default())

@@ -5,7 +5,7 @@ use std::io::{Error, ErrorKind};
 use super::language;
 use smartro_lint::Language;
 
-/// What an error of the operating system says, in the language of the run; what is rare keeps the
+/// The message of an error of the operating system, in the language of the run; rare ones keep the
 /// system's own words.
 pub(crate) fn system(error: &Error) -> String {
     let own = error.to_string();

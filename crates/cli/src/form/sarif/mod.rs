@@ -13,7 +13,7 @@ use serde_sarif::sarif::{
 };
 
 use super::escaped::escape_invisible;
-use super::{Entry, Form, Outcome};
+use super::{Emitter, Entry, Outcome};
 use result::Place;
 use rules::Rules;
 use smartro_lint::Language;
@@ -31,7 +31,7 @@ const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
 impl Sarif {
-    /// The log of what these linters find, told in this language where projects do not differ.
+    /// The log of what these linters find, in this language unless projects differ.
     pub(crate) fn new(language: Language, linters: &[&Linter]) -> Self {
         let (rules, descriptors) = Rules::of(linters);
         let manifests = linters.iter().map(|linter| linter.manifest());
@@ -47,7 +47,7 @@ impl Sarif {
     }
 }
 
-impl Form for Sarif {
+impl Emitter for Sarif {
     fn begin(&self, out: &mut Vec<u8>) {
         out.extend_from_slice(b"{\n  \"version\": \"2.1.0\",\n  \"$schema\": ");
         write(&SCHEMA, out);
@@ -75,7 +75,7 @@ impl Form for Sarif {
 
     fn end(&self, outcome: &Outcome, out: &mut Vec<u8>) {
         let unread = outcome.unread.iter().map(|reason| notification(Severity::Error, reason));
-        let truncated = Some(outcome.tally.summary.truncated).filter(|count| *count > 0);
+        let truncated = Some(outcome.counts.summary.truncated).filter(|count| *count > 0);
         let truncated = truncated.map(|count| {
             let text = format!("{count} of the requests have more findings than are shown");
             notification(Severity::Warning, &text)

@@ -18,7 +18,7 @@ use smartro_lint::source::{Position, Positions};
 /// What a finding is known by from one run to the next.
 const FINGERPRINT: &str = "smartroLint/v1";
 
-/// What stands in a path as it is.
+/// What is not escaped in a path.
 const PATH: &AsciiSet =
     &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
@@ -40,7 +40,7 @@ impl<'e> Place<'e> {
         let fixes = fixes.iter().filter(|fix| !fix.withheld);
         let help = finding.help.iter().map(|help| format!("\n{help}"));
         let text = finding.message.clone() + &help.collect::<String>();
-        // Lines move when a file is formatted anew; the rest does not.
+        // Lines move when a file is reformatted; the rest does not.
         let index = self.entry.index;
         let fingerprint = format!("{} {}#{index}{pointer}", finding.rule, self.uri);
         let related = (0..).zip(labels).map(|(id, label)| self.related(id, label));
@@ -107,7 +107,7 @@ impl<'e> Place<'e> {
             .build()
     }
 
-    /// Where a byte of the file, which lies in the request, stands.
+    /// The position of a byte of the file that is in the request.
     fn position(&self, offset: u64) -> Position {
         let origin = self.entry.origin;
         let offset = usize::try_from(offset - origin.offset).unwrap_or(usize::MAX);

@@ -10,7 +10,7 @@ use smartro_lint::report::{OwnedFinding, Report, Summary};
 
 /// How much was found: in all and, where that was asked for, of each rule.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub(crate) struct Tally {
+pub(crate) struct Counts {
     #[serde(flatten)]
     pub(crate) summary: Summary,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -32,7 +32,7 @@ pub(crate) struct RuleCount<'r> {
     pub(crate) count: usize,
 }
 
-impl Tally {
+impl Counts {
     /// Nothing yet; whether each rule is counted.
     pub(crate) fn new(rules: bool) -> Self {
         Self { rules: rules.then(Rules::default), ..Self::default() }
@@ -62,7 +62,7 @@ impl Tally {
     }
 }
 
-impl AddAssign<&Self> for Tally {
+impl AddAssign<&Self> for Counts {
     fn add_assign(&mut self, other: &Self) {
         self.summary += other.summary;
         self.failing |= other.failing;
@@ -118,11 +118,11 @@ mod tests {
 
     #[test]
     fn rules_are_counted_over_parts() {
-        let mut whole = Tally::new(true);
+        let mut whole = Counts::new(true);
         for (rule, severity, count) in
             [("b", Severity::Error, 9), ("a", Severity::Advice, 2), ("c", Severity::Warning, 2)]
         {
-            let mut part = Tally::new(true);
+            let mut part = Counts::new(true);
             part.rules.as_mut().unwrap().add(rule, severity, count);
             whole += &part;
             whole += &part;
@@ -134,6 +134,6 @@ mod tests {
             json["rules"][0],
             serde_json::json!({ "rule": "b", "severity": "error", "count": 18 })
         );
-        assert!(serde_json::to_value(Tally::new(false)).unwrap().get("rules").is_none());
+        assert!(serde_json::to_value(Counts::new(false)).unwrap().get("rules").is_none());
     }
 }
