@@ -2,6 +2,7 @@
 //!
 //! All mistakes of a pack are found in one go.
 
+mod any_text;
 mod conditions;
 mod error;
 mod operands;

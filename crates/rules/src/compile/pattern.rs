@@ -7,7 +7,8 @@ use regex_automata::nfa::thompson;
 use regex_automata::util::{start, syntax};
 use regex_automata::{Anchored, MatchKind, util::primitives::StateID};
 
-use crate::program::{DEAD, Pattern};
+use super::any_text::mark_any;
+use crate::program::{DEAD, HERE, Pattern};
 
 /// How much memory a pattern's automaton may take, in bytes.
 ///
@@ -99,10 +100,11 @@ impl Pattern {
                 rows.push(row);
             }
             let ends = automaton.is_match_state(automaton.next_eoi_state(state));
-            rows.push(u16::from(ends));
+            rows.push(if ends { HERE } else { DEAD });
             at += 1;
         }
         prune_dead_states(&mut rows, width);
+        mark_any(&mut rows, width, &classes);
         let width = u16::try_from(width).ok()?;
         Some(Self { text: text.into(), classes: classes.into(), rows: rows.into(), width })
     }
@@ -110,7 +112,7 @@ impl Pattern {
 
 /// Redirects transitions into states that cannot reach acceptance to the dead state.
 fn prune_dead_states(rows: &mut [u16], width: usize) {
-    let mut hopeful: Vec<bool> = rows.chunks(width).map(|row| row.last() == Some(&1)).collect();
+    let mut hopeful: Vec<bool> = rows.chunks(width).map(|row| row.last() == Some(&HERE)).collect();
     loop {
         let mut found = false;
         // The states that end a text were met last: from there to the start.

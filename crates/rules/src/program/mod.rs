@@ -14,9 +14,9 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 pub use keys::{KeyDigest, KeyTable};
-#[cfg(feature = "compiler")]
-pub(crate) use pattern::DEAD;
 pub use pattern::Pattern;
+#[cfg(feature = "compiler")]
+pub(crate) use pattern::{ANY, DEAD, HERE};
 pub use preconditions::{FactId, Precondition, RuleIndex, ValueProbe};
 pub use predicate::{
     Collection, Comparison, Edge, FieldRef, Member, Moment, Order, Predicate, Presence, Quantified,

@@ -9,7 +9,7 @@ pub struct Pattern {
     /// For each byte, its class: bytes of a class lead to the same states.
     pub(crate) classes: Box<[u8]>,
     /// A row for each state: the row that each class leads to, by where it begins, and last
-    /// whether a text may end there. The first row is the dead state, and represents every state
+    /// whether a text may end there, or [`ANY`]. The first row is the dead state, and represents every state
     /// from which nothing matches; the second one is that of the beginning.
     pub(crate) rows: Box<[u16]>,
     /// How long a row is.
@@ -18,6 +18,16 @@ pub struct Pattern {
 
 /// The row that leads nowhere.
 pub(crate) const DEAD: u16 = 0;
+
+/// The end of a row that no text may end in.
+const NOT_HERE: u16 = 0;
+
+/// The end of a row that a text may end in.
+#[cfg(feature = "compiler")]
+pub(crate) const HERE: u16 = 1;
+
+/// The end of a row from which a text may go on and end in any way.
+pub(crate) const ANY: u16 = 2;
 
 impl Pattern {
     /// As it is written in the rule.
@@ -46,10 +56,16 @@ impl Pattern {
     }
 
     pub(super) fn accepts(&self, row: u16) -> bool {
-        self.rows.get(usize::from(row) + usize::from(self.width) - 1) == Some(&1)
+        self.end(row) != NOT_HERE
     }
 
-    /// Whether the whole text matches.
+    #[inline]
+    fn end(&self, row: u16) -> u16 {
+        let end = usize::from(row) + usize::from(self.width) - 1;
+        self.rows.get(end).copied().unwrap_or(NOT_HERE)
+    }
+
+    /// Whether the whole text, which is UTF-8, matches.
     pub fn matches(&self, bytes: impl IntoIterator<Item = u8>) -> bool {
         self.run(bytes.into_iter()).1
     }
@@ -71,6 +87,9 @@ impl Pattern {
     fn run(&self, mut bytes: impl Iterator<Item = u8>) -> (u16, bool) {
         let mut row = self.start();
         while row != DEAD {
+            if self.end(row) == ANY {
+                return (row, true);
+            }
             // Most texts stay where they are from the first byte on, and while the row stays
             // the same, no byte has to wait for the one before it.
             let other = bytes.by_ref().map(|byte| self.step(row, byte)).find(|next| *next != row);
