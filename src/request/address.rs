@@ -1,7 +1,7 @@
 //! Whose URL it is, and which operation is called there.
 
 use super::lowered::decodes_to;
-use super::placeholder::{bracketed, is_unknown};
+use super::placeholder::{begins_bracketed, bracketed, is_unknown};
 use crate::program::{Http, Program, Segment};
 use crate::source::Span;
 
@@ -37,22 +37,22 @@ pub(super) fn split(text: &str, url: Span, segments: &mut Vec<Span>) -> Host {
     let start = url.start as usize + inside.len() - inside.trim_start().len();
     let inside = inside.trim();
     let (mut at, mut from) = (0, 0);
-    while let Some(rest) = inside.get(at..)
-        && let Some(character) = rest.chars().next()
-    {
-        if let Some(length) = bracketed(rest) {
+    // All that it is split at is ASCII.
+    while let Some(byte) = inside.as_bytes().get(at) {
+        let placeholder = if begins_bracketed(*byte) { inside.get(at..) } else { None };
+        if let Some(length) = placeholder.and_then(bracketed) {
             at += length;
             continue;
         }
-        match character {
-            '?' | '#' => break,
-            '/' => {
+        match byte {
+            b'?' | b'#' => break,
+            b'/' => {
                 segments.push(Span::new(start + from, start + at));
                 from = at + 1;
             }
             _ => {}
         }
-        at += character.len_utf8();
+        at += 1;
     }
     segments.push(Span::new(start + from, start + at));
     let host = take_host(text, segments);

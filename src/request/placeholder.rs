@@ -14,10 +14,16 @@
 
 use std::ops::Range;
 
+/// Whether a placeholder with brackets may start with a byte.
+#[inline]
+pub(super) fn begins_bracketed(byte: u8) -> bool {
+    matches!(byte, b'$' | b'#' | b'{' | b'\\' | b'<')
+}
+
 /// The length in bytes of the placeholder that a string starts with, if its brackets show where it
 /// ends: what is inside may hold the characters that a URL is split at.
 pub(super) fn bracketed(text: &str) -> Option<usize> {
-    if !matches!(text.as_bytes().first()?, b'$' | b'#' | b'{' | b'\\' | b'<') {
+    if !begins_bracketed(*text.as_bytes().first()?) {
         return None;
     }
     let after = |start: &str| text.strip_prefix(start).map(|_| start.len());
