@@ -74,6 +74,9 @@ pub(crate) struct Slot {
     pub open: bool,
 }
 
+// One is written for each value, and the elements of long arrays have many.
+const _: () = assert!(size_of::<Slot>() == 24);
+
 impl Slot {
     /// The key of a value that has none.
     pub(crate) const NO_KEY: u32 = u32::MAX;
