@@ -250,3 +250,24 @@ fn a_diff_shows_what_would_be_fixed_with_and_without_the_option_to_fix() {
     );
     assert_eq!(std::fs::read_to_string(folder.path().join("page.ts")).unwrap(), text);
 }
+
+#[test]
+fn calls_of_another_pack_are_those_that_it_declares() {
+    let folder = tempfile::tempdir().unwrap();
+    let pack = "host \"api.acme.example\"\nauthorization \"Acme\"\n\n\
+        operation checkout {\n  sdk \"Acme.checkout\" from \"@acme/web\"\n  body Checkout\n}\n\n\
+        operation refund {\n  http POST \"/v1/orders/{orderId}/refund\"\n  \
+        sdk \"AcmeClient().orders.refund\" from \"@acme/node\"\n  body Refund\n}\n\n\
+        shape Checkout {\n  amount: integer\n}\n\nshape Refund {\n  reason: string\n}\n";
+    write(folder.path(), "pack/pack.yaml", "name: acme\nversion: \"0.1.0\"\n");
+    write(folder.path(), "pack/acme.rules", pack);
+    let code = "import * as Acme from \"@acme/web\";\nimport { AcmeClient } from \"@acme/node\";\n\
+        Acme.checkout({ amount: \"1\" });\nAcmeClient({ key }).orders.refund({ orderId: \"1\" });\n\
+        fetch(`https://api.acme.example/v1/orders/${id}/refund`, { method: \"POST\", body: JSON.stringify({ reason: 1 }) });\n\
+        PortOne.requestPayment({});\n";
+    write(folder.path(), "page.ts", code);
+    assert_eq!(
+        found(folder.path(), &["page.ts", "--rules", "pack"]),
+        ["page.ts:3:25 type-mismatch", "page.ts:4:1 missing-field", "page.ts:5:107 type-mismatch"]
+    );
+}
