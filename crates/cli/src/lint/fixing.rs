@@ -137,7 +137,9 @@ impl Destination<'_> {
                 let is_cut = part.requests == Requests::Whole && text.len() > limit;
                 if is_cut { pass_on().map_err(output::unwritable) } else { Ok(()) }
             }
-            Self::Diff(diff) => show(diff, part, fixed, linter).map_err(output::unwritable),
+            Self::Diff(diff) => {
+                show(diff, part, fixed, (linter, limit)).map_err(output::unwritable)
+            }
             Self::Ended => Ok(()),
         }
     }
@@ -175,12 +177,15 @@ fn write(file: &mut Option<AtomicFile>, path: &Path, part: &Part, fixed: &Fixed)
     out.write_all(fixed.text.as_ref().unwrap_or(&part.text))
 }
 
-/// Shows how a part changes.
+/// How much is shown of a request that is too long, in bytes.
+const BEGINNING: usize = 4 << 10;
+
+/// Shows how a part changes; a request that is longer than a limit in bytes does not.
 fn show(
     diff: &mut Diff<'_, impl Write>,
     part: &Part,
     fixed: &Fixed,
-    linter: &Linter,
+    (linter, limit): (&Linter, usize),
 ) -> io::Result<()> {
     let text = fixed.text.as_ref().unwrap_or(&part.text);
     match part.requests {
@@ -195,7 +200,9 @@ fn show(
     let mut kept = 0;
     for (before, after) in &fixed.requests {
         diff.equal(&of(&part.text, kept..before.start))?;
-        let old = of(&part.text, before.clone());
+        // What is too long is not fixed: it is shown, if at all, around a change.
+        let shown = if before.len() > limit { BEGINNING.min(before.len()) } else { before.len() };
+        let old = of(&part.text, before.start..before.start + shown);
         match part.text.get(before.clone()) == text.get(after.clone()) {
             true => diff.equal(&old)?,
             false => diff.changed(&old, &of(text, after.clone()))?,
