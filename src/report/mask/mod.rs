@@ -54,11 +54,30 @@ impl Hide {
 #[derive(Debug, Default)]
 pub(crate) struct Shown {
     pub(crate) text: String,
-    /// Offsets in the text, and where the same characters are shown, in order: between two of
-    /// them all is as it was.
-    moves: Vec<(usize, usize)>,
-    /// Where characters are shown as escapes, and how many more these have.
-    escapes: Vec<(usize, usize)>,
+    /// The characters that are shown in another number of bytes, in order: between them all is as
+    /// it was.
+    runs: Vec<Run>,
+}
+
+/// Characters one after another that are shown alike.
+#[derive(Debug, PartialEq, Eq)]
+struct Run {
+    /// Where the first one stands, and where it is shown.
+    at: usize,
+    shown: usize,
+    /// How many bytes each has, and how many it is shown in.
+    length: usize,
+    width: usize,
+    /// How many characters more each is shown in.
+    added: usize,
+    count: usize,
+}
+
+impl Run {
+    /// How many of the characters are shown before an offset of the shown text.
+    fn before(&self, offset: usize) -> usize {
+        offset.saturating_sub(self.shown).div_ceil(self.width).min(self.count)
+    }
 }
 
 /// A request's text as it may be shown.
@@ -114,27 +133,39 @@ impl Shown {
             _ => push_character(&mut self.text, character),
         }
         let length = self.text.len() - start;
-        if is_invisible(character) && length > character.len_utf8() {
-            self.escapes.push((start, length - 1));
+        let (width, length) = (length, character.len_utf8());
+        if width == length {
+            return;
         }
-        if length != character.len_utf8() {
-            self.moves.push((at + character.len_utf8(), self.text.len()));
+        let added = if is_invisible(character) && width > length { width - 1 } else { 0 };
+        match self.runs.last_mut() {
+            Some(run)
+                if (run.length, run.width, run.added) == (length, width, added)
+                    && run.at + run.count * length == at =>
+            {
+                run.count += 1;
+            }
+            _ => self.runs.push(Run { at, shown: start, length, width, added, count: 1 }),
         }
     }
 
     /// Where the character at an offset of the text is shown.
     pub(crate) fn offset(&self, at: usize) -> usize {
-        let after = self.moves.partition_point(|(from, _)| *from <= at);
-        let known = after.checked_sub(1).and_then(|last| self.moves.get(last));
-        let (from, to) = known.copied().unwrap_or((0, 0));
-        to + (at - from)
+        let after = self.runs.partition_point(|run| run.at + run.length <= at);
+        let Some(run) = after.checked_sub(1).and_then(|last| self.runs.get(last)) else {
+            return at;
+        };
+        let passed = ((at - run.at) / run.length).min(run.count);
+        run.shown + passed * run.width + (at - run.at - passed * run.length)
     }
 
     /// How many characters more than there were are shown in a range.
     pub(crate) fn added(&self, range: Range<usize>) -> usize {
-        let from = self.escapes.partition_point(|(at, _)| *at < range.start);
-        let escapes = self.escapes.get(from..).unwrap_or_default().iter();
-        escapes.take_while(|(at, _)| *at < range.end).map(|(_, added)| added).sum()
+        let ends_before = |run: &Run| run.shown + run.count * run.width <= range.start;
+        let from = self.runs.partition_point(ends_before);
+        let runs = self.runs.get(from..).unwrap_or_default().iter();
+        let runs = runs.take_while(|run| run.shown < range.end);
+        runs.map(|run| (run.before(range.end) - run.before(range.start)) * run.added).sum()
     }
 }
 
@@ -190,4 +221,42 @@ fn hidden(text: &str, shows_values: bool, judge: impl FnOnce(&[char], &mut [Hide
     judge(&characters, &mut marks);
     let shown = characters.into_iter().zip(marks);
     shown.map(|(one, hide)| if hide.hides(shows_values) { stand_in(one) } else { one }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Run, Shown, is_invisible};
+
+    #[test]
+    fn offsets_are_those_of_the_same_characters() {
+        let text = "a\0\0\0b\u{200b}\u{200b}éé\u{1}\n\0\t가\u{202e}\u{202e}4é\0";
+        let hides = |at: usize| at % 5 == 2;
+        let (mut shown, mut places) = (Shown::default(), Vec::new());
+        for (at, character) in text.char_indices() {
+            let start = shown.text.len();
+            shown.push(at, character, hides(at), None);
+            let width = shown.text.len() - start;
+            let is_escape = is_invisible(character) && width > character.len_utf8();
+            places.push((at, start, if is_escape { width - 1 } else { 0 }));
+        }
+        for (at, start, _) in &places {
+            assert_eq!(shown.offset(*at), *start, "{at}");
+        }
+        assert_eq!(shown.offset(text.len()), shown.text.len());
+        for from in 0..=shown.text.len() {
+            for to in from..=shown.text.len() {
+                let inside = places.iter().filter(|(_, start, _)| (from..to).contains(start));
+                let added: usize = inside.map(|(.., added)| added).sum();
+                assert_eq!(shown.added(from..to), added, "{from}..{to}");
+            }
+        }
+    }
+
+    #[test]
+    fn characters_that_are_shown_alike_take_no_memory_each() {
+        let mut shown = Shown::default();
+        (0..1000).for_each(|at| shown.push(at, '\0', false, None));
+        let run = Run { at: 0, shown: 0, length: 1, width: 5, added: 4, count: 1000 };
+        assert_eq!(shown.runs, [run]);
+    }
 }
