@@ -209,7 +209,7 @@ fn a_large_file_takes_no_more_memory_than_a_long_request() {
         File::create(place.path(name)).unwrap().set_len(length).unwrap();
         for option in ["--fix", "--diff"] {
             let mut command = Command::new("sh");
-            let script = format!("ulimit -v 300000; exec \"$LINT\" {option} --max-size 8 {name}");
+            let script = format!("ulimit -v 300000; exec \"$LINT\" {option} --max-size 1 {name}");
             command.current_dir(place.0.path()).env("LINT", env!("CARGO_BIN_EXE_smartro-lint"));
             let output = command.args(["-c", &script]).output().unwrap();
             assert_eq!(output.status.code(), Some(1), "{option} {name}: {output:?}");
