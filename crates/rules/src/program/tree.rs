@@ -38,7 +38,8 @@ pub struct Tree {
     pointers: Box<str>,
     /// The object of the path parameters, where the operation has any.
     pub path: Option<NodeId>,
-    stray: Node,
+    /// What `node` returns for an id of another tree.
+    unknown: Node,
 }
 
 /// A place that a value can have.
@@ -198,7 +199,7 @@ impl Tree {
     /// A tree of these nodes. `None`: too many of them are nested too deeply, below too long names.
     #[must_use]
     pub fn new(nodes: Vec<Node>, path: Option<NodeId>) -> Option<Self> {
-        let stray = Node {
+        let unknown = Node {
             name: "".into(),
             parent: NodeId::ROOT,
             end: NodeId::ROOT,
@@ -209,7 +210,7 @@ impl Tree {
         };
         let (locations, pointers) = locations(&nodes)?;
         let (nodes, locations, pointers) = (nodes.into(), locations.into(), pointers.into());
-        Some(Self { nodes, locations, pointers, path, stray })
+        Some(Self { nodes, locations, pointers, path, unknown })
     }
 
     /// The element of an array that a node is in, or is (the root, where it is in
@@ -225,7 +226,7 @@ impl Tree {
     #[must_use]
     #[inline]
     pub fn node(&self, id: NodeId) -> &Node {
-        self.nodes.get(id.index()).unwrap_or(&self.stray)
+        self.nodes.get(id.index()).unwrap_or(&self.unknown)
     }
 
     /// The field of an object.
