@@ -20,7 +20,7 @@ const ENOUGH: usize = 3;
 /// that was recognised as a request: what an API answers repeats what it was given.
 const OTHERS: usize = 5;
 
-/// The keys by which an object says of itself that it is a request.
+/// The keys that mark an object as a request.
 const WRAPPED: [WrapperKey; 5] = [
     WrapperKey::Operation,
     WrapperKey::Request,

@@ -157,7 +157,7 @@ fn the_context_of_an_envelope_may_be_anywhere_in_it() {
         let twice = vec!["duplicate-key /@envelope/context".to_owned()];
         assert_eq!(lint(text), (twice, 1), "{text}");
     }
-    // A bare body has none: this is a field that nobody knows.
+    // A bare body has none: this is an unknown field.
     let bare = r#"{"x": {"y": ""}, "context": {"c": "q"}}"#;
     assert_eq!(lint(bare), (vec!["unknown-field /context".to_owned()], 1));
 }

@@ -68,7 +68,7 @@ fn snippets() -> Vec<String> {
     found
 }
 
-/// A fenced block without the language that it is said to be in.
+/// A fenced block without the name of its language.
 fn without_language(block: &str) -> &str {
     ["rules\n", "text\n"].iter().find_map(|start| block.strip_prefix(start)).unwrap_or(block)
 }

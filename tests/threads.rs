@@ -68,7 +68,7 @@ fn nothing_on_the_way_of_a_request_is_locked() {
             let text = fs::read_to_string(&path).unwrap();
             let text = text.split("mod tests").next().unwrap_or_default();
             if path.ends_with("pool.rs") {
-                // Sessions that are kept: whoever would have to wait takes none.
+                // Sessions that are kept: a thread that would have to wait takes none.
                 assert!(text.contains(".try_lock()") && !text.contains(".lock()"));
                 continue;
             }

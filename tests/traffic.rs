@@ -219,7 +219,7 @@ fn which_of_two_bodies_counts_is_reported() {
     let report = lint(text);
     assert_eq!(brief(&report), ["unknown-field /@envelope/body"]);
     assert_eq!(report.diagnostics[0].message, "`body` is not read: `data` is the body");
-    // `json: true` says how to send the other one.
+    // `json: true` is an option of the client.
     let text =
         r#"{"method": "post", "uri": "/payments/a1/cancel", "json": true, "body": {"reason": ""}}"#;
     assert_eq!(brief(&lint(text)), [] as [&str; 0]);
@@ -252,7 +252,7 @@ fn a_key_that_is_not_read_is_named() {
     }
     let text = r#"{"method": "post", "url": "/payments/a1/cancel", "dta": {"reason": 1}}"#;
     assert_eq!(meant(text, "dta", "data"), "error");
-    // What belongs to a call, and notes of all kinds, are nobody's mistakes.
+    // What belongs to a call, and notes of all kinds, are no mistakes.
     for text in [
         r#"{"id": 7, "name": "x", "operation": "cancelPayment", "note": {}, "tags": [], "request": {"reason": ""}}"#,
         r#"{"startedDateTime": "x", "method": "post", "url": "/payments/a1/cancel", "headers": {"a": 1}, "date": "x", "timeout": 3, "data": {"reason": ""}, "response": {"status": 200}}"#,

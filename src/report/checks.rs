@@ -143,7 +143,7 @@ impl CheckFinding<'_> {
 }
 
 impl Writer<'_> {
-    /// What a rule about a whole run says of a later request.
+    /// The finding of a rule about a whole run on a later request.
     pub(crate) fn batch_finding(
         &self,
         evaluation: &Evaluation<'_>,

@@ -32,7 +32,7 @@ enum Likeness {
     Own,
     /// The same words, on the way to a field below or in another object; the same name.
     Elsewhere,
-    /// More words, or fewer, by so many characters; the first says whether it may be missing.
+    /// More words, or fewer, by so many characters; the first is whether it may be missing.
     Contained(bool, usize),
 }
 

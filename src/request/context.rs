@@ -267,7 +267,7 @@ impl std::fmt::Debug for Context {
     }
 }
 
-/// Reads a context at an offset of a text, and says where it ends. The scratch is left with
+/// Reads a context at an offset of a text, and returns where it ends. The scratch is left with
 /// what it holds, and the findings of its shape; what it held before is discarded.
 pub(super) fn read_context(
     program: &Program,

@@ -34,7 +34,7 @@ impl ValueReader<'_> {
         true
     }
 
-    /// As if a value that is not known stood there.
+    /// As if a value that is not known was there.
     #[cold]
     pub(super) fn read_unknown(&mut self, span: Span) {
         self.scratch.slots.push_hole(Hole { kind: HoleKind::Any, optional: false });

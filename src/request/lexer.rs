@@ -124,10 +124,10 @@ impl<'t> Lexer<'t> {
 
     /// Skips white space, and then this byte if it is there.
     #[inline]
-    pub(crate) fn take(&mut self, sign: u8) -> bool {
-        if self.peek() != Some(sign) {
+    pub(crate) fn take(&mut self, byte: u8) -> bool {
+        if self.peek() != Some(byte) {
             self.skip_space();
-            if self.peek() != Some(sign) {
+            if self.peek() != Some(byte) {
                 return false;
             }
         }
@@ -311,7 +311,7 @@ pub(crate) fn hex_value<const N: usize>(digits: &[u8; N]) -> Option<u32> {
     (all < 16).then_some(code)
 }
 
-/// What stands in [`DIGITS`] for what is no digit.
+/// The entry of [`DIGITS`] for a byte that is not a digit.
 const NO_DIGIT: u8 = u8::MAX;
 
 /// The value of each hexadecimal digit.
@@ -327,7 +327,7 @@ const DIGITS: &[u8; 256] = &{
     digits
 };
 
-/// What tells a string of less than sixteen bytes without escapes from others, and its length.
+/// What distinguishes a string of less than sixteen bytes without escapes, and its length.
 #[inline]
 fn short_string(text: &[u8]) -> Option<(KeyDigest, usize)> {
     let (quote, rest) = text.split_first_chunk::<1>()?;

@@ -163,7 +163,7 @@ impl Outline {
             || WrapperKey::BODIES.into_iter().filter_map(|key| Some((key, self.part(key)?)));
         let first = |part: Part| text.as_bytes().get(part.value.start as usize);
         let is_full = |part: Part| matches!(first(part), Some(b'{' | b'[' | b'"'));
-        // `json: true` says how to send another one.
+        // `json: true` is an option of the client.
         let is_word = |key| key == WrapperKey::Json;
         let full = parts().find(|(_, part)| is_full(*part));
         full.or_else(|| parts().find(|(key, _)| !is_word(*key)))

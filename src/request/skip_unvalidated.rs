@@ -26,19 +26,19 @@ fn closing(text: &[u8], start: usize) -> Option<usize> {
     // What the bytes before leave open: a string (all bits), an escape (one).
     let (mut inside, mut escape) = (0_u16, 0_u16);
     loop {
-        let signs = Signs::of(&chunk(text.get(at..).filter(|rest| !rest.is_empty())?));
-        let escaped = signs.backslashes << 1 | escape;
-        if signs.backslashes & escaped != 0 {
+        let masks = CharacterMasks::of(&chunk(text.get(at..).filter(|rest| !rest.is_empty())?));
+        let escaped = masks.backslashes << 1 | escape;
+        if masks.backslashes & escaped != 0 {
             return None;
         }
-        escape = signs.backslashes >> 15;
-        let in_strings = between(signs.quotes & !escaped) ^ inside;
+        escape = masks.backslashes >> 15;
+        let in_strings = between(masks.quotes & !escaped) ^ inside;
         inside = (in_strings >> 15).wrapping_neg();
-        let mut brackets = (signs.opening | signs.closing) & !in_strings;
+        let mut brackets = (masks.opening | masks.closing) & !in_strings;
         while brackets != 0 {
             let place = brackets.trailing_zeros();
             brackets &= brackets - 1;
-            if signs.opening >> place & 1 == 1 {
+            if masks.opening >> place & 1 == 1 {
                 depth += 1;
             } else {
                 depth -= 1;
@@ -69,22 +69,22 @@ fn between(bits: u16) -> u16 {
 }
 
 /// A bit for each byte of sixteen that is such a character.
-struct Signs {
+struct CharacterMasks {
     quotes: u16,
     backslashes: u16,
     opening: u16,
     closing: u16,
 }
 
-impl Signs {
+impl CharacterMasks {
     #[inline]
     fn of(bytes: &[u8; 16]) -> Self {
         let bytes = i8x16::from(bytes.map(u8::cast_signed));
         // A bracket and the brace of its side differ in this bit alone, and no other character of
         // a text that is JSON is one of them without it.
         let folded = bytes | i8x16::splat(0x20);
-        let is = |bytes: i8x16, sign: u8| {
-            bytes.cmp_eq(i8x16::splat(sign.cast_signed())).move_mask().cast_unsigned() as u16
+        let is = |bytes: i8x16, byte: u8| {
+            bytes.cmp_eq(i8x16::splat(byte.cast_signed())).move_mask().cast_unsigned() as u16
         };
         Self {
             quotes: is(bytes, b'"'),

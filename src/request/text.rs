@@ -43,7 +43,7 @@ impl<'t> Characters<'t> {
     }
 }
 
-/// The start of what a string says, given what stands between its quotes: at most so many
+/// The start of a string, decoded, given the text between its quotes: at most so many
 /// characters. Copied only where it has escapes or is long.
 pub(crate) fn start_of(inside: &str, characters: usize) -> Cow<'_, str> {
     if inside.len() <= characters && !inside.contains('\\') {

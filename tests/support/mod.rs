@@ -195,7 +195,7 @@ fn write_text(out: &mut String, text: &str, style: Style, random: &mut Random) {
     out.push('"');
 }
 
-/// A request that was made up, and what nobody should see of it.
+/// A request that was made up, and the secrets in it.
 pub struct MadeUp {
     pub operation: String,
     /// With an envelope around it.

@@ -254,8 +254,8 @@ pub(super) fn simplify_under(predicate: &Predicate, facts: &BTreeSet<Fact>) -> P
     }
 }
 
-/// A leaf; of what is matched in small letters it is the pattern that does not tell letters by
-/// their case, so that no byte of a request has to be changed.
+/// A leaf; of what is matched in small letters it is the pattern that ignores the case of
+/// letters, so that no byte of a request has to be changed.
 fn folded(leaf: &Predicate) -> Predicate {
     match leaf {
         Predicate::Matches(text, pattern) if text.lower => {

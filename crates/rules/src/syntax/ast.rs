@@ -385,7 +385,7 @@ pub struct Comparison {
 
 /// What a comparison asks.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[allow(missing_docs, reason = "`negated` stands for a `not`")]
+#[allow(missing_docs, reason = "`negated` is a `not`")]
 pub enum Relation {
     Is { negated: bool, right: Operand },
     In { negated: bool, set: Vec<Operand> },
