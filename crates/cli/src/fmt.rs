@@ -1,6 +1,6 @@
 //! Writes rule files as they are to be written.
 
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
@@ -71,9 +71,12 @@ fn version(path: &Path, check: bool) -> Result<Option<Version>, Failure> {
     if check || is_standard_input(path) {
         return Ok(None);
     }
-    Version::of(path).map(Some).map_err(|error| {
-        let why = system(&error);
-        Failure::message(Message::CannotRead { name: &path.display(), why: &why })
+    Version::of(path).map(Some).map_err(|error| match error.kind() {
+        ErrorKind::NotFound => {
+            let why = system(&error);
+            Failure::message(Message::CannotRead { name: &path.display(), why: &why })
+        }
+        _ => files::unwritable(path, &error),
     })
 }
 
