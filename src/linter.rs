@@ -15,7 +15,7 @@ use crate::messages::Messages;
 use crate::operation::{Operation, OperationError};
 use crate::pool::Pool;
 use crate::program::Program;
-use crate::report::{self, Report, RequestSource};
+use crate::report::{self, Report, RequestSource, TextKind};
 use crate::request::{Context, Limits, recorded};
 use crate::rule::{Severity, ShapeRule};
 use crate::ruleset::Ruleset;
@@ -253,13 +253,26 @@ impl RequestSource {
     /// replaced.
     #[must_use]
     pub fn new(linter: &Linter, name: impl Into<String>, text: &[u8], origin: Origin) -> Arc<Self> {
-        Self::of(&linter.ruleset, &name.into(), text, origin, false)
+        Self::of(&linter.ruleset, &name.into(), text, origin, TextKind::Request)
     }
 
     /// The text of a file of source code, masked as [`Linter::mask_code`] does.
     #[must_use]
     pub fn code(linter: &Linter, name: impl Into<String>, text: &[u8]) -> Arc<Self> {
-        Self::of(&linter.ruleset, &name.into(), text, Origin::default(), true)
+        Self::of(&linter.ruleset, &name.into(), text, Origin::default(), TextKind::CODE)
+    }
+
+    /// The text of a file that another file of source code imports: what that one gives to
+    /// sensitive fields is masked too.
+    #[must_use]
+    pub fn imported(
+        linter: &Linter,
+        name: impl Into<String>,
+        text: &[u8],
+        importer: &[u8],
+    ) -> Arc<Self> {
+        let kind = TextKind::Code { importer: &String::from_utf8_lossy(importer) };
+        Self::of(&linter.ruleset, &name.into(), text, Origin::default(), kind)
     }
 }
 

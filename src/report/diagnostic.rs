@@ -7,7 +7,7 @@ use miette::{
     Diagnostic, LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents,
 };
 
-use super::mask::Shown;
+use super::mask::{Shown, TextKind};
 use super::visible::visible;
 use super::{OwnedFinding, Region};
 use crate::input::Origin;
@@ -57,12 +57,12 @@ impl RequestSource {
         name: &str,
         text: &[u8],
         origin: Origin,
-        is_code: bool,
+        kind: TextKind<'_>,
     ) -> Arc<Self> {
         let program = Arc::clone(&ruleset.program);
         let skipped = byte_order_mark(text);
         let text = text.get(skipped..).unwrap_or_default();
-        let mut shown = Shown::new(ruleset, &as_long_text(text), is_code);
+        let mut shown = Shown::new(ruleset, &as_long_text(text), kind);
         let text = std::mem::take(&mut shown.text);
         let source = Source::part(visible(name), text, origin.position);
         Arc::new(Self { source, shown, offset: origin.offset + skipped as u64, program })

@@ -187,6 +187,9 @@ impl ShapeFinding<'_> {
     pub(super) fn moved(&self, target: Target) -> Option<Fix> {
         let key = self.shape.detail;
         let member = Span { start: key.start, ..self.found.span };
+        if self.reveals(key, target.node) {
+            return None;
+        }
         if self.tree.node(target.node).parent != self.object() || target.value != self.found.span {
             return self.moving(self.object(), member, target);
         }
@@ -276,6 +279,18 @@ impl ShapeFinding<'_> {
             _ => out.push_str(&self.dotted(target.node)),
         });
         Some(Fix { title, safe: false, edits, withheld })
+    }
+
+    /// Whether a key's values are secret, and those of the field that was meant are not.
+    fn reveals(&self, key: Span, target: NodeId) -> bool {
+        let is_secret = |key: &str| {
+            let ruleset = self.writer.verdict.ruleset();
+            mask::most_hidden(ruleset, &format!("{{{key}: \"a\"}}")) == Hide::Secret
+        };
+        let field = self.tree.node(target);
+        !field.sensitive
+            && is_secret(key.of(self.evaluation().text))
+            && !is_secret(&quoted(&field.name))
     }
 
     /// What is hidden of a member that is written in another place; `None`: it is not copied, for

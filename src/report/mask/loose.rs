@@ -1,6 +1,7 @@
 //! Texts that are no JSON, or no longer: source code, and what was meant to be a request. What
 //! belongs to which key is known only as far as a line tells.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::Hide;
@@ -20,11 +21,37 @@ pub(super) struct Loose<'v> {
     pub(super) is_code: bool,
     /// What is hidden of the present key's value.
     pub(super) hide: Hide,
+    /// Of code, the names of what is given to sensitive keys.
+    pub(super) names: HashSet<String>,
+    /// Whether the present key's value goes on.
+    pub(super) is_value: bool,
 }
 
 impl Loose<'_> {
+    /// Learns the names of what is given to sensitive keys, and of what is given to these.
+    pub(super) fn learn(&mut self, code: &str) {
+        /// Through how many names a value is followed.
+        const ROUNDS: usize = 4;
+        let hide = self.hide;
+        for _ in 0..ROUNDS {
+            let known = self.names.len();
+            self.chunks(code, &mut |_, _| {});
+            self.hide = hide;
+            if self.names.len() == known {
+                break;
+            }
+        }
+    }
+
     /// Calls with the ranges of a text that are hidden, in order.
     pub(super) fn walk(mut self, text: &str, hide: &mut dyn FnMut(Range<usize>, Hide)) {
+        if self.is_code {
+            self.learn(text);
+        }
+        self.chunks(text, hide);
+    }
+
+    fn chunks(&mut self, text: &str, hide: &mut dyn FnMut(Range<usize>, Hide)) {
         let mut start = 0;
         while start < text.len() {
             let end = chunk_end(text, start);
@@ -80,17 +107,17 @@ impl Loose<'_> {
                 let is_quoted = !self.is_code || has_odd_quotes || quote.is_some();
                 if is_key(after) {
                     self.hide = self.hidden_under(&word);
+                    self.is_value = true;
                     is_shown = is_identifier(&word) && self.vocabulary.knows(&word);
                     has_value = false;
                 } else if self.hide != Hide::Nothing {
                     has_value = true;
-                    if is_quoted && !self.is_plain(&word) {
-                        raise(marks, at..at + length, self.hide);
-                    }
+                    self.value(&word, is_quoted, marks.get_mut(at..at + length));
                 }
                 at += length;
                 continue;
             };
+            self.is_value &= quote.is_some() || !matches!(first, ',' | ';' | ')' | '}');
             match quote {
                 Some(open) if open == *first => quote = None,
                 None if is_inserted && *first == '}' => (quote, is_inserted) = (Some('`'), false),
@@ -113,6 +140,19 @@ impl Loose<'_> {
         }
     }
 
+    /// Hides a word of a sensitive key's value; of code, a literal alone, and a name is learnt.
+    fn value(&mut self, word: &str, is_quoted: bool, marks: Option<&mut [Hide]>) {
+        let is_number = word.starts_with(|one: char| one.is_ascii_digit());
+        if !is_quoted && !is_number {
+            if self.is_value && self.hide == Hide::Secret {
+                self.names.insert(word.to_owned());
+            }
+        } else if !self.is_plain(word) {
+            let marks = marks.unwrap_or_default();
+            raise(marks, 0..marks.len(), self.hide);
+        }
+    }
+
     /// Whether a word under a sensitive key may be shown: it is the pack's, or how a token begins
     /// in a header.
     fn is_plain(&self, word: &str) -> bool {
@@ -132,6 +172,7 @@ impl Loose<'_> {
         let is_secret = |name: &str| name == key || (!is_known && near(name));
         match of_unknown(key) {
             Meaning::Secret => Hide::Secret,
+            _ if self.names.contains(key) => Hide::Secret,
             _ if self.vocabulary.secrets().any(is_secret) => Hide::Secret,
             Meaning::Personal => Hide::Personal,
             Meaning::Amount | Meaning::Plain => Hide::Nothing,

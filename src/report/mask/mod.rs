@@ -17,6 +17,7 @@ mod values;
 mod walk;
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::ops::Range;
 
 use unicode_width::UnicodeWidthChar;
@@ -80,28 +81,45 @@ impl Run {
     }
 }
 
+/// What a text is.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum TextKind<'t> {
+    /// A request.
+    Request,
+    /// Source code, and the code that imports it, if any.
+    Code { importer: &'t str },
+}
+
+impl TextKind<'_> {
+    /// Source code by itself.
+    pub(crate) const CODE: Self = Self::Code { importer: "" };
+}
+
 /// A request's text as it may be shown.
 pub(crate) fn mask(ruleset: &Ruleset, text: &str) -> String {
-    Shown::new(ruleset, text, false).text
+    Shown::new(ruleset, text, TextKind::Request).text
 }
 
 /// Source code as it may be shown.
 pub(crate) fn mask_code(ruleset: &Ruleset, text: &str) -> String {
-    Shown::new(ruleset, text, true).text
+    Shown::new(ruleset, text, TextKind::CODE).text
 }
 
 /// The most that is hidden of a request's text.
 pub(super) fn most_hidden(ruleset: &Ruleset, text: &str) -> Hide {
-    let hidden = hidden_in(ruleset, text, false).into_iter().map(|(_, hide)| hide);
+    let hidden = hidden_in(ruleset, text, TextKind::Request).into_iter().map(|(_, hide)| hide);
     hidden.max().unwrap_or(Hide::Nothing)
 }
 
-fn hidden_in(ruleset: &Ruleset, text: &str, is_code: bool) -> Vec<(Range<usize>, Hide)> {
+fn hidden_in(ruleset: &Ruleset, text: &str, kind: TextKind<'_>) -> Vec<(Range<usize>, Hide)> {
     let (program, vocabulary) = (&*ruleset.program, ruleset.vocabulary());
-    let mut walk = Walk { program, vocabulary, hidden: Vec::new() };
-    match is_code {
-        true => walk.code(text),
-        false => walk.text(text, Place::Request(0)),
+    let mut walk = Walk { program, vocabulary, names: HashSet::new(), hidden: Vec::new() };
+    match kind {
+        TextKind::Code { importer } => {
+            walk.learn(importer);
+            walk.code(text);
+        }
+        TextKind::Request => walk.text(text, Place::Request(0)),
     }
     // What several elements of a list are together is known after each of them.
     walk.hidden.sort_by_key(|(range, _)| range.start);
@@ -110,9 +128,9 @@ fn hidden_in(ruleset: &Ruleset, text: &str, is_code: bool) -> Vec<(Range<usize>,
 
 impl Shown {
     /// A text as it is shown.
-    pub(crate) fn new(ruleset: &Ruleset, text: &str, is_code: bool) -> Self {
+    pub(crate) fn new(ruleset: &Ruleset, text: &str, kind: TextKind<'_>) -> Self {
         let mut shown = Self { text: String::with_capacity(text.len()), ..Self::default() };
-        let mut hidden = hidden_in(ruleset, text, is_code).into_iter().peekable();
+        let mut hidden = hidden_in(ruleset, text, kind).into_iter().peekable();
         let mut characters = text.char_indices().peekable();
         while let Some((at, character)) = characters.next() {
             while hidden.next_if(|(range, _)| range.end <= at).is_some() {}

@@ -1,5 +1,6 @@
 //! Goes through a text as JSON, as far as it is, and says what of it is hidden.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::Hide;
@@ -24,6 +25,8 @@ const DEEPEST: usize = 4;
 pub(super) struct Walk<'p> {
     pub(super) program: &'p Program,
     pub(super) vocabulary: &'p Vocabulary,
+    /// Names of secret values in the code that imports this text.
+    pub(super) names: HashSet<String>,
     /// The hidden ranges of the outermost text, in order.
     pub(super) hidden: Vec<(Range<usize>, Hide)>,
 }
@@ -58,6 +61,14 @@ impl<'p> Walk<'p> {
         self.loose(&Text { text, offsets: None, depth: 0 }, 0, Hide::Nothing, true);
     }
 
+    /// Learns the names of secret values in code.
+    pub(super) fn learn(&mut self, code: &str) {
+        let (vocabulary, names, hide) = (self.vocabulary, HashSet::new(), Hide::Nothing);
+        let mut loose = Loose { vocabulary, is_code: true, hide, names, is_value: false };
+        loose.learn(code);
+        self.names = loose.names;
+    }
+
     fn hide(&mut self, text: &Text<'_>, range: Range<usize>, hide: Hide) {
         if hide == Hide::Nothing || range.is_empty() {
             return;
@@ -72,7 +83,8 @@ impl<'p> Walk<'p> {
     /// Goes through the rest of a text that is no JSON; so much is hidden of the first value.
     fn loose(&mut self, text: &Text<'_>, from: usize, hide: Hide, is_code: bool) {
         let rest = text.text.get(from..).unwrap_or("");
-        let loose = Loose { vocabulary: self.vocabulary, is_code, hide };
+        let (vocabulary, names) = (self.vocabulary, std::mem::take(&mut self.names));
+        let loose = Loose { vocabulary, is_code, hide, names, is_value: false };
         loose.walk(rest, &mut |range, hide| {
             self.hide(text, from + range.start..from + range.end, hide);
         });

@@ -33,12 +33,13 @@ impl Emitter for Pretty {
             let others: BTreeSet<String> = diagnostic.other_files().map(str::to_owned).collect();
             for file in others {
                 // What cannot be read again is not quoted.
-                if let Ok(text) = std::fs::read(&file) {
-                    diagnostic.show_other(&file, &RequestSource::code(linter, &file, &text));
+                if let Ok(other) = std::fs::read(&file) {
+                    let source = RequestSource::imported(linter, &file, &other, text);
+                    diagnostic.show_other(&file, &source);
                 }
             }
-            let text = self.renderer.finding(&diagnostic, linter.report_language());
-            out.extend_from_slice(text.as_bytes());
+            let shown = self.renderer.finding(&diagnostic, linter.report_language());
+            out.extend_from_slice(shown.as_bytes());
             out.push(b'\n');
         }
     }

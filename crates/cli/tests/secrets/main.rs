@@ -8,6 +8,7 @@
 )]
 
 mod command;
+mod constants;
 mod files;
 mod numbers;
 mod places;
