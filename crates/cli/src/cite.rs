@@ -5,6 +5,7 @@ use std::path::Path;
 use super::{Failure, output, text_file};
 use crate::messages::Message;
 use smartro_lint::Linter;
+use smartro_lint::report::{visible, visible_lines};
 use smartro_lint_rules::pack::{Change, check_citations};
 
 /// Lists the sections of every source that has any, each with the rules that rest on it.
@@ -13,13 +14,17 @@ pub(super) fn list(linter: &Linter) -> Result<bool, Failure> {
     for (key, source) in &linter.manifest().sources {
         let rules = rules_on(linter, key, None);
         let Some(sections) = &source.sections else {
-            text.push_str(&format!("{key}: {}\n    {}\n", source.title, listed(&rules)));
+            text.push_str(&format!("{key}: {}\n    {}\n", visible(&source.title), listed(&rules)));
             continue;
         };
-        text.push_str(&format!("{key}: {}\n", source.title));
+        text.push_str(&format!("{key}: {}\n", visible(&source.title)));
         for (slug, section) in sections {
             let rules = rules_on(linter, key, Some(slug));
-            text.push_str(&format!("  {slug}: {}\n    {}\n", section.heading, listed(&rules)));
+            text.push_str(&format!(
+                "  {slug}: {}\n    {}\n",
+                visible(&section.heading),
+                listed(&rules)
+            ));
         }
     }
     output::print(&text).map_err(output::unwritable)?;
@@ -53,7 +58,7 @@ fn describe(linter: &Linter, key: &str, change: &Change) -> String {
     let rules = |slug: &str| listed(&rules_on(linter, key, Some(slug)));
     let address = linter.manifest().sources.get(key).and_then(|source| source.url.as_deref());
     let message = match change {
-        Change::Moved { url } => Message::PageMoved { key, from: address, to: url },
+        Change::Moved { url } => Message::PageMoved { key, from: address, to: &visible(url) },
         Change::OtherPage { heading } => Message::PageRenamed { key, heading, from: address },
         Change::Changed { slug, fingerprint } => Message::SectionChanged {
             slug,
@@ -66,7 +71,7 @@ fn describe(linter: &Linter, key: &str, change: &Change) -> String {
         }
         Change::New { inside, heading } => Message::SectionNew { heading, after: inside },
     };
-    format!("{message}\n")
+    visible_lines(format!("{message}\n"))
 }
 
 fn rules_on<'l>(linter: &'l Linter, source: &str, section: Option<&str>) -> Vec<&'l str> {

@@ -10,7 +10,7 @@ use super::{Failure, cases, pack_dir, rules, text_file};
 use crate::messages::Message;
 use smartro_lint::Linter;
 use smartro_lint::pack::{Case, Cases};
-use smartro_lint::report::Report;
+use smartro_lint::report::{Report, visible, visible_lines};
 use smartro_lint::source::Source;
 use smartro_lint::{Citation, Repair, RuleInfo};
 
@@ -191,7 +191,7 @@ impl ExplainText<'_> {
                 let parts = [Some(*title), *section].into_iter().flatten();
                 let name = parts.collect::<Vec<_>>().join(": ");
                 out.push_str(&self.style.wrapped(&name, "  "));
-                out.extend(url.iter().flat_map(|url| ["    ", url, "\n"]));
+                out.extend(url.iter().map(|url| format!("    {}\n", visible(url))));
             }
         }
     }
@@ -206,7 +206,7 @@ impl ExplainText<'_> {
             out.push_str(&self.style.wrapped(&known.join(" "), "  "));
         }
         for request in &example.requests {
-            out.push_str(&indented(request));
+            out.push_str(&indented(&visible_lines(request.clone())));
         }
     }
 

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use super::arguments::Color;
-use crate::form::Renderer;
+use crate::form::{Renderer, escape_invisible};
 use crate::messages::Message;
 
 /// How terminals are written to.
@@ -52,7 +52,10 @@ pub(super) fn width() -> usize {
 /// A value as JSON, indented.
 pub(super) fn json(value: &impl serde::Serialize) -> String {
     // None of the values has a map whose keys are no strings.
-    serde_json::to_string_pretty(value).unwrap_or_default() + "\n"
+    let mut text = serde_json::to_vec_pretty(value).unwrap_or_default();
+    escape_invisible(&mut text, 0);
+    text.push(b'\n');
+    String::from_utf8(text).unwrap_or_default()
 }
 
 /// Writes to standard output. A reader that went away ends the program's work, quietly.

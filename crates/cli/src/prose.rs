@@ -4,6 +4,7 @@ use super::output::{Style, width};
 use crate::form::palette::{self, bold, color, styled};
 use crate::form::paragraph;
 use smartro_lint::Severity;
+use smartro_lint::report::visible_lines;
 
 impl Style {
     /// What is emphasised: a heading, a name.
@@ -18,7 +19,7 @@ impl Style {
 
     /// A paragraph in lines that fit, each after an indentation.
     pub(super) fn wrapped(&self, text: &str, indentation: &str) -> String {
-        paragraph(text, indentation, indentation, width())
+        paragraph(&visible_lines(text.to_owned()), indentation, indentation, width())
     }
 
     /// A line of a change as `diff -u` shows it, in its colour.

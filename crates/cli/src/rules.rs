@@ -6,6 +6,7 @@ use super::{Failure, pack_dir};
 use crate::messages::Message;
 use smartro_lint::Linter;
 use smartro_lint::Severity;
+use smartro_lint::report::visible_lines;
 use smartro_lint::{Citation, RuleInfo};
 use smartro_lint_rules::suggest::suggest_spelling;
 
@@ -31,7 +32,8 @@ pub(super) fn rules(
     let text = match arguments.format {
         ListFormat::Text => list(&listed, &linter, style),
         ListFormat::Markdown => {
-            markdown(&linter, |rule| listed.iter().any(|info| info.rule == rule.rule))
+            let is_listed = |rule: &RuleInfo<'_>| listed.iter().any(|info| info.rule == rule.rule);
+            visible_lines(markdown(&linter, is_listed))
         }
         ListFormat::Json => output::json(&listed),
     };

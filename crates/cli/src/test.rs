@@ -10,7 +10,7 @@ use crate::messages::{Message, system};
 use smartro_lint::Language;
 use smartro_lint::Linter;
 use smartro_lint::pack::{Case, Cases};
-use smartro_lint::report::OwnedFinding;
+use smartro_lint::report::{OwnedFinding, visible, visible_lines};
 use smartro_lint::source::Source;
 
 /// What the cases of one rule came to.
@@ -60,7 +60,8 @@ pub(super) fn test(directory: &Path, accept: bool) -> Result<bool, Failure> {
         passed += rule.passed;
         for failure in &rule.failures {
             failed += 1;
-            output::print(&format!("{}: {failure}\n", rule.rule)).map_err(output::unwritable)?;
+            let line = format!("{}: {}\n", visible(&rule.rule), visible_lines(failure.clone()));
+            output::print(&line).map_err(output::unwritable)?;
         }
         if rule.snapshot.is_empty() {
             continue;
@@ -74,7 +75,8 @@ pub(super) fn test(directory: &Path, accept: bool) -> Result<bool, Failure> {
             }
             Reported::Differs(path) => {
                 failed += 1;
-                let differs = Message::SnapshotDiffers { name: &path.display() };
+                let differs =
+                    Message::SnapshotDiffers { name: &visible(&path.display().to_string()) };
                 let line = format!("{}: {differs}\n", rule.rule);
                 output::print(&line).map_err(output::unwritable)?;
             }

@@ -11,11 +11,14 @@ use smartro_lint::report::visible;
 use super::values::{Color, LanguageArg};
 use super::{Arguments, Command};
 
+/// The variable of the environment that names the language of messages.
+const LANGUAGE: &str = "SMARTRO_LINT_LANG";
+
 /// Options of every command.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct Global {
     /// Language of messages [default: from LC_ALL or LANG, else ko]
-    #[arg(long, value_enum, env = "SMARTRO_LINT_LANG", hide_env_values = true, global = true)]
+    #[arg(long, value_enum, env = LANGUAGE, hide_env_values = true, global = true)]
     pub(crate) lang: Option<LanguageArg>,
 
     /// When to use colors
@@ -52,8 +55,16 @@ impl Arguments {
     /// The same error of arguments without what a terminal would act on, for it quotes them.
     fn quoted_visibly(error: clap::Error) -> clap::Error {
         let given = std::env::args_os().map(|argument| argument.to_string_lossy().into_owned());
-        let (given, shown): (Vec<String>, Vec<String>) =
+        let (given, mut shown): (Vec<String>, Vec<String>) =
             given.map(|argument| (argument.clone(), visible(&argument))).unzip();
+        // A variable of the environment counts where the option is not given.
+        let language = std::env::var(LANGUAGE).ok();
+        let language = language.map(|language| (visible(&language), language));
+        if let Some((seen, _)) = language.filter(|(seen, language)| seen != language)
+            && !given.iter().any(|argument| argument.starts_with("--lang"))
+        {
+            shown.push(format!("--lang={seen}"));
+        }
         if given == shown {
             return error;
         }

@@ -4,7 +4,7 @@ use smartro_lint::report::is_invisible;
 
 /// Writes the characters as escapes that are not seen in JSON which was just written, from an
 /// offset on. Outside of strings it has none of these.
-pub(super) fn escape_invisible(out: &mut Vec<u8>, from: usize) {
+pub(crate) fn escape_invisible(out: &mut Vec<u8>, from: usize) {
     // JSON writes the ASCII ones as escapes already, but for the last.
     let hides = |character: char| character >= '\u{7F}' && is_invisible(character);
     let written = std::str::from_utf8(out.get(from..).unwrap_or_default()).unwrap_or("");

@@ -18,6 +18,7 @@ mod sarif;
 
 pub(crate) use compact::Compact;
 pub(crate) use counts::Counts;
+pub(crate) use escaped::escape_invisible;
 pub(crate) use github::GitHub;
 pub(crate) use json::Json;
 pub(crate) use jsonl::JsonLines;

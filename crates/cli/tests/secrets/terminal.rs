@@ -1,5 +1,6 @@
 //! Nothing of a request, or of a name, acts on a terminal.
 
+use std::path::Path;
 use std::process::Command;
 
 use crate::run;
@@ -79,6 +80,7 @@ fn nothing_acts_on_a_terminal() {
         vec!["--color", "never", "--context", &*format!("{raw}=1"), "c.json"],
         vec!["--color", "never", "--context", &*raw, "c.json"],
         vec!["--color", "never", "--baseline", &*raw, "c.json"],
+        vec!["cite", "check", "--url", &*raw, "c.json"],
         vec!["explain", &*raw],
         vec!["fmt", &*raw],
         vec!["test", &*raw],
@@ -92,6 +94,63 @@ fn nothing_acts_on_a_terminal() {
             !shown.lines().any(|line| line.starts_with("::error::b")),
             "{arguments:?}: {shown}"
         );
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_of_the_environment_or_of_a_pack_acts_on_a_terminal() {
+    let folder = tempfile::tempdir().unwrap();
+    let rules = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../rules"));
+    for pack in ["portone", "smartro"] {
+        copy(&rules.join(pack), &folder.path().join(pack));
+    }
+    let raw: String = HOSTILE.iter().collect();
+    let escaped: String = HOSTILE.iter().map(|one| format!("\\U{:08x}", u32::from(*one))).collect();
+    let manifest = folder.path().join("smartro/pack.yaml");
+    let text = std::fs::read_to_string(&manifest).unwrap();
+    let title = format!("title: \"a{escaped}\"\n    heading: \"a{escaped}\"\n    url");
+    let start = text.find("title:").unwrap();
+    let end = text.find("    heading:").unwrap();
+    let url = text[start..end].split("url").nth(1).unwrap();
+    let rest = text[end..].split_once('\n').unwrap().1;
+    std::fs::write(manifest, format!("{}{title}{url}{rest}", &text[..start])).unwrap();
+    let case = folder.path().join(format!("smartro/cases/{raw}.yaml"));
+    std::fs::write(case, "").unwrap();
+    std::fs::write(folder.path().join("guide.txt"), "").unwrap();
+    for arguments in [
+        vec!["rules", "--rules", "smartro", "--format", "json"],
+        vec!["rules", "--rules", "smartro", "--format", "markdown"],
+        vec!["explain", "--rules", "smartro", "payment-id-length"],
+        vec!["explain", "--rules", "smartro", "payment-id-length", "--format", "json"],
+        vec!["cite", "list", "--rules", "smartro"],
+        vec!["cite", "check", "--rules", "smartro", "guide.txt"],
+        vec!["test", "smartro"],
+    ] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_smartro-lint"));
+        let output = command.current_dir(folder.path()).args(&arguments).output().unwrap();
+        let shown = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
+        assert_eq!(shown.chars().find(|one| HOSTILE.contains(one)), None, "{arguments:?}: {shown}");
+        assert!(shown.contains("\\u{202e}") || shown.contains("\\u202e"), "{arguments:?}: {shown}");
+    }
+    let mut command = Command::new(env!("CARGO_BIN_EXE_smartro-lint"));
+    let output = command.env("SMARTRO_LINT_LANG", format!("{raw}\n::error::b")).output().unwrap();
+    let shown = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(shown.chars().find(|one| HOSTILE.contains(one)), None, "{shown}");
+    assert!(!shown.lines().any(|line| line.starts_with("::error::b")), "{shown}");
+}
+
+#[cfg(unix)]
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            copy(&path, &target);
+        } else {
+            std::fs::copy(&path, &target).unwrap();
+        }
     }
 }
 
