@@ -27,6 +27,11 @@ const SHOWN: &[(&str, &str, &str)] = &[
         "",
     ),
     (
+        r#"{"method":"post","url":"https://a.kr/payments/4111%2D1111%2d11%311-1111/cancel","data":{"reason":"a"}}"#,
+        r#"{"method":"post","url":"https://a.kr/payments/****%2D****%2d******-****/cancel","data":{"reason":"a"}}"#,
+        r#"{"method":"post","url":"https://a.kr/payments/****%2D****%2d******-****/cancel","data":{"reason":"a"}}"#,
+    ),
+    (
         r#"{"method":{"card":{"birth":"900101","credential":{"number":"4111"}}}}"#,
         r#"{"method":{"card":{"birth":"******","credential":{"number":"****"}}}}"#,
         r#"{"method":{"card":{"birth":"******","credential":{"number":"****"}}}}"#,
