@@ -159,8 +159,8 @@ fn a_quoted_value_ends_at_the_limit() {
     let quoted = |quoted: usize| {
         reported(&linter(Limits { quoted, ..Limits::default() }).lint(&Request::json(&text))).0
     };
-    assert_eq!(quoted(3), "unknown operation `가가가…`");
-    assert_eq!(quoted(0), "unknown operation `…`");
+    assert_eq!(quoted(3), "this rule pack has no operation `가가가…`");
+    assert_eq!(quoted(0), "this rule pack has no operation `…`");
     assert!(quoted(60).contains(&format!("`{}…`", "가".repeat(60))));
     assert!(quoted(usize::MAX).len() > 30_000);
 }
