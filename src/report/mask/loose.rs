@@ -222,12 +222,16 @@ fn literal(text: &[char]) -> &[char] {
     inside.get(..end.unwrap_or(inside.len())).unwrap_or_default()
 }
 
-/// Marks the numbers in the literal that a text begins with, which is no address.
+/// Marks the numbers in the literal that a text begins with; in an address, those of the query and
+/// the fragment.
 fn mark_literal(text: &[char], marks: &mut [Hide]) {
     let inside = literal(text);
-    if !inside.starts_with(&['h', 't', 't', 'p']) {
-        mark_numbers(inside, Caution::UNKNOWN, marks.get_mut(1..).unwrap_or_default());
-    }
+    let start = match inside.starts_with(&['h', 't', 't', 'p']) {
+        true => inside.iter().position(|one| matches!(one, '?' | '#')).unwrap_or(inside.len()),
+        false => 0,
+    };
+    let numbers = inside.get(start..).unwrap_or_default();
+    mark_numbers(numbers, Caution::UNKNOWN, marks.get_mut(1 + start..).unwrap_or_default());
 }
 
 /// The characters of a text, and where each stands. Letters, digits and signs between them that
