@@ -72,14 +72,14 @@ fn the_order_of_keys_changes_no_verdict() {
 #[test]
 fn white_space_and_escapes_change_no_verdict() {
     let linter = linter();
-    let reported = |report: &Report| {
+    let texts = |report: &Report| {
         let findings = report.diagnostics.iter().map(|finding| {
             let labels: Vec<_> = finding.labels.iter().map(|label| &label.text).collect();
             format!("{} {} {} {labels:?}", finding.rule, finding.pointer, finding.message)
         });
-        let mut reported: Vec<String> = findings.collect();
-        reported.sort();
-        reported
+        let mut texts: Vec<String> = findings.collect();
+        texts.sort();
+        texts
     };
     for seed in 0..TRIED {
         let request = made_up(seed).request;
@@ -89,7 +89,7 @@ fn white_space_and_escapes_change_no_verdict() {
         assert_eq!(undecided(&one), undecided(&other), "{text}\n{wild}");
         // Which character is wrong cannot be shown where it is written as an escape.
         if !wild.contains("\\u") {
-            assert_eq!(reported(&one), reported(&other), "{text}\n{wild}");
+            assert_eq!(texts(&one), texts(&other), "{text}\n{wild}");
         }
     }
 }

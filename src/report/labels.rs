@@ -18,7 +18,7 @@ use crate::source::Span;
 /// How many places a finding points at.
 const MOST: usize = 8;
 
-/// What to look at, where a check has finding: the place that it points at first. The pack may
+/// What to look at, where a check reports: first the place that it points at. The pack may
 /// have a text of its `own` for it.
 pub(super) fn labels(finding: &CheckFinding<'_>, mut own: Option<String>) -> Vec<Label> {
     let CheckFinding { check, bindings, place: pointed, .. } = *finding;

@@ -43,13 +43,47 @@ pub(super) fn is_unknown(value: &str) -> bool {
     known_parts(value).is_some()
 }
 
+/// Whether a value may have a placeholder. Most have no byte that one begins with.
+#[inline]
+pub(super) fn may_have(value: &str) -> bool {
+    is_at_start(value) || value.bytes().any(begins)
+}
+
+/// The same of a JSON string as it is written, where escapes may stand for such bytes.
+pub(super) fn may_have_escaped(written: &str) -> bool {
+    let possible = |pair: &[u8]| match pair {
+        [b'\\', b'\\'] | [b'u', b'0'] => true,
+        [b'\\', _] => false,
+        [byte, _] => begins(*byte),
+        _ => false,
+    };
+    is_at_start(written) || written.as_bytes().windows(2).any(possible)
+}
+
+/// Whether what is a placeholder as a whole value may start a text.
+fn is_at_start(text: &str) -> bool {
+    matches!(text.as_bytes().first(), Some(b':' | b'['))
+}
+
+/// Whether a placeholder may begin with a byte inside of a value.
+#[inline]
+fn begins(byte: u8) -> bool {
+    const BEGINS: [bool; 256] = {
+        let mut table = [false; 256];
+        let mut bytes: &[u8] = b"$#{\\<%";
+        while let [byte, rest @ ..] = bytes {
+            table[*byte as usize] = true;
+            bytes = rest;
+        }
+        table
+    };
+    BEGINS.get(usize::from(byte)) == Some(&true)
+}
+
 /// What is known of a value: the ranges before, between and after its placeholders. `None` where
 /// it has none.
 pub(super) fn known_parts(value: &str) -> Option<Vec<Range<usize>>> {
-    // Most values have none of these. A fold, which does not stop early, looks at sixteen bytes at
-    // a time.
-    let possible = |byte| matches!(byte, b'$' | b'#' | b'{' | b'\\' | b'<' | b'%' | b':' | b'[');
-    if !value.bytes().fold(false, |found, byte| found | possible(byte)) {
+    if !may_have(value) {
         return None;
     }
     if is_whole(value) {

@@ -5,12 +5,20 @@ use std::ops::Range;
 use super::hole::{Gap, Hole, HoleKind, Part};
 use super::lexer::StringToken;
 use super::lowered::percent_decoded;
-use super::outline::unescaped;
-use super::placeholder::known_parts;
+use super::outline::{inside, unescaped};
+use super::placeholder::{known_parts, may_have, may_have_escaped};
 use crate::source::Span;
 
 /// A JSON string that has placeholders.
 pub(super) fn of_string(text: &str, token: StringToken) -> Option<Hole> {
+    let written = inside(text, token);
+    let possible = match token.escaped {
+        true => may_have_escaped(written),
+        false => may_have(written),
+    };
+    if !possible {
+        return None;
+    }
     let value = unescaped(text, token);
     let start = token.inside().start;
     let known = known_parts(&value)?.into_iter().map(|part| {

@@ -20,7 +20,9 @@ pub(super) fn are_times(text: &str) -> bool {
 }
 
 fn after_time(text: &str) -> Option<&str> {
-    let optional = [":dd", ".ddd", "ddd", "+dd:dd", "-dd:dd"];
+    // Of offsets also those that are none: the finding on a date shows what is wrong with it.
+    let optional =
+        [":dd", ".ddd", "ddd", "+dd:dd", "-dd:dd", "+dd+dd", "-dd-dd", "+dddd", "-dddd", "+dd"];
     let minutes = after(text, "dd:dd")?;
     Some(optional.iter().fold(minutes, |rest, part| after(rest, part).unwrap_or(rest)))
 }
@@ -60,14 +62,21 @@ mod tests {
             "2027.01.01 ~ 2027.02.01",
             "T00:00:00.000+09:00",
             "2027-01-01 10:20:30.123456",
+            "T00:00:00+09+00",
+            "T00:00:00+0900",
             "20270101",
             "20270101123059",
         ] {
             assert!(are_times(text), "{text}");
         }
-        for text in
-            ["1990-01-01-1234567", "1990-01-01 1234567", "4111-11-11", "20271301", "2027010199"]
-        {
+        for text in [
+            "1990-01-01-1234567",
+            "1990-01-01 1234567",
+            "T00:00-1234567",
+            "4111-11-11",
+            "20271301",
+            "2027010199",
+        ] {
             assert!(!are_times(text), "{text}");
         }
     }
