@@ -123,8 +123,8 @@ impl Loose<'_> {
                 None if is_inserted && *first == '}' => (quote, is_inserted) = (Some('`'), false),
                 None if QUOTES.contains(first) => {
                     quote = Some(*first);
-                    if self.is_code && !is_shown {
-                        mark_literal(rest, marks.get_mut(at..).unwrap_or_default());
+                    if self.is_code {
+                        mark_literal(rest, is_shown, marks.get_mut(at..).unwrap_or_default());
                     }
                 }
                 None if matches!(first, ',' | ';' | '(' | '{') => is_shown = false,
@@ -222,12 +222,13 @@ fn literal(text: &[char]) -> &[char] {
     inside.get(..end.unwrap_or(inside.len())).unwrap_or_default()
 }
 
-/// Marks the numbers in the literal that a text begins with; in an address, those of the query and
-/// the fragment.
-fn mark_literal(text: &[char], marks: &mut [Hide]) {
+/// Marks the numbers in the literal that a text begins with, unless it is an identifier; in an
+/// address, those of the query and the fragment.
+fn mark_literal(text: &[char], is_identifier: bool, marks: &mut [Hide]) {
     let inside = literal(text);
     let start = match inside.starts_with(&['h', 't', 't', 'p']) {
         true => inside.iter().position(|one| matches!(one, '?' | '#')).unwrap_or(inside.len()),
+        false if is_identifier => return,
         false => 0,
     };
     let numbers = inside.get(start..).unwrap_or_default();

@@ -94,9 +94,9 @@ const CODE: &[(&str, &str, &str)] = &[
         "const paymentId = '20231123123'; const account = bank; const x = \"*** *** ******\"; // ***-***-******\nconst at = '2027-01-01 00:00:00', limit = 1000000000, n = [1000, 2000];\nf('**********', { storeId: '1101234567' });",
     ),
     (
-        "fetch(\"https://a.kr/20270101123/x?n=110-123456-789#1\");",
-        "fetch(\"https://a.kr/20270101123/x?n=***-******-***#*\");",
-        "fetch(\"https://a.kr/20270101123/x?n=***-******-***#*\");",
+        "fetch(\"https://a.kr/20270101123/x?n=110-123456-789#1\", {url: \"https://a.kr/20270101123#110123456789\"});",
+        "fetch(\"https://a.kr/20270101123/x?n=***-******-***#*\", {url: \"https://a.kr/20270101123#************\"});",
+        "fetch(\"https://a.kr/20270101123/x?n=***-******-***#*\", {url: \"https://a.kr/20270101123#************\"});",
     ),
     (
         "fetch(`https://api.portone.io/payments/${id}/cancel`, {\n  headers: { Authorization: `PortOne ${SECRET}` },\n  body: JSON.stringify({ amount: 1000, reason: \"a\" }) });",
