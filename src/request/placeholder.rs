@@ -2,7 +2,7 @@
 //!
 //! | written | where it is recognised |
 //! | --- | --- |
-//! | `${…}` `#{…}` `{{…}}` `{…}` | anywhere; the brackets nest, and hold anything |
+//! | `${…}` `#{…}` `{{…}}` `{…}` | anywhere; the brackets nest, and hold anything; `{"…` is JSON |
 //! | `$(NAME)` `\(name)` | anywhere; the brackets nest |
 //! | `<name>` | anywhere, around a name |
 //! | `$name` | at the start, or after what is neither a letter nor a digit |
@@ -27,7 +27,9 @@ pub(super) fn bracketed(text: &str) -> Option<usize> {
         return None;
     }
     let after = |start: &str| text.strip_prefix(start).map(|_| start.len());
-    if let Some(start) = after("${").or_else(|| after("#{")).or_else(|| after("{")) {
+    let object = || text.trim_start_matches('{').trim_start().starts_with('"');
+    let bare = || after("{").filter(|_| text.starts_with("{{") || !object());
+    if let Some(start) = after("${").or_else(|| after("#{")).or_else(bare) {
         return balanced(text, start, ('{', '}'));
     }
     if let Some(start) = after("$(").or_else(|| after("\\(")) {
@@ -51,13 +53,17 @@ pub(super) fn may_have(value: &str) -> bool {
 
 /// The same of a JSON string as it is written, where escapes may stand for such bytes.
 pub(super) fn may_have_escaped(written: &str) -> bool {
-    let possible = |pair: &[u8]| match pair {
-        [b'\\', b'\\'] | [b'u', b'0'] => true,
-        [b'\\', _] => false,
-        [byte, _] => begins(*byte),
-        _ => false,
-    };
-    is_at_start(written) || written.as_bytes().windows(2).any(possible)
+    let mut rest = written.as_bytes();
+    loop {
+        rest = match rest {
+            [] => return is_at_start(written),
+            [b'\\', b'\\', ..] | [b'\\', b'u', b'0', ..] => return true,
+            // An object of JSON, as custom data often are.
+            [b'\\', _, rest @ ..] | [b'{', b'\\', b'"', rest @ ..] => rest,
+            [byte, ..] if begins(*byte) => return true,
+            [_, rest @ ..] => rest,
+        };
+    }
 }
 
 /// Whether what is a placeholder as a whole value may start a text.
@@ -68,6 +74,7 @@ fn is_at_start(text: &str) -> bool {
 /// Whether a placeholder may begin with a byte inside of a value.
 #[inline]
 fn begins(byte: u8) -> bool {
+    #[allow(clippy::indexing_slicing, reason = "the compiler does it")]
     const BEGINS: [bool; 256] = {
         let mut table = [false; 256];
         let mut bytes: &[u8] = b"$#{\\<%";
@@ -229,9 +236,32 @@ mod tests {
     #[test]
     fn what_only_looks_like_one_is_a_value() {
         for value in [
-            "", "order1", "order-1", "order:1", ":1", "a:b", "$1", "100$", "a$b", "a$", "100%",
-            "%20", "50%save", "%1s", "a<b", "<1>", "[1]", "a[b]", "{", "${", "order#1", "%7Bid%7D",
-            "(a)", r"\n",
+            "",
+            "order1",
+            "order-1",
+            "order:1",
+            ":1",
+            "a:b",
+            "$1",
+            "100$",
+            "a$b",
+            "a$",
+            "100%",
+            "%20",
+            "50%save",
+            "%1s",
+            "a<b",
+            "<1>",
+            "[1]",
+            "a[b]",
+            "{",
+            "${",
+            "order#1",
+            "%7Bid%7D",
+            "(a)",
+            r"\n",
+            r#"{"a":1}"#,
+            r#"{ "a": "b" }"#,
         ] {
             assert!(!is_unknown(value), "{value}");
         }
