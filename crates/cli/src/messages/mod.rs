@@ -29,6 +29,7 @@ type Text<'m> = &'m dyn Display;
 
 /// Something that the command writes.
 #[derive(Clone, Copy)]
+#[cfg_attr(not(feature = "source"), expect(dead_code, reason = "some are about source code"))]
 pub(crate) enum Message<'m> {
     // What a line begins with.
     Error(Text<'m>),
