@@ -141,7 +141,7 @@ fn a_field_in_several_wrong_places_is_reported_in_each() {
 }
 
 #[test]
-fn a_guard_is_unknown_where_it_compares_a_value_of_a_wrong_type() {
+fn only_true_is_escrow() {
     let rules = |escrow: &str| {
         let report = lint(&format!(
             r#"{{"operation": "requestPayment", "request": {{{escrow}"virtualAccount": {{"cashReceiptType": "PERSONAL"}}, "card": {{"cardCompany": "SHINHAN_CARD"}}}}}}"#
@@ -159,9 +159,11 @@ fn a_guard_is_unknown_where_it_compares_a_value_of_a_wrong_type() {
     for escrow in ["", r#""isEscrow": null,"#, r#""isEscrow": false,"#] {
         assert_eq!(rules(escrow), reported, "{escrow}");
     }
+    // Only `true` is escrow.
     for escrow in [r#""isEscrow": "true","#, r#""isEscrow": 1,"#, r#""isEscrow": {},"#] {
-        assert_eq!(rules(escrow), [] as [&str; 0], "{escrow}");
+        assert_eq!(rules(escrow), reported, "{escrow}");
     }
+    assert_eq!(rules(r#""isEscrow": true,"#), ["escrow-no-cash-receipt"]);
 }
 
 #[test]

@@ -73,45 +73,7 @@ impl Evaluation<'_> {
 
     #[inline(never)]
     fn untrue(&self, inner: &Predicate, bindings: &Bindings) -> Truth {
-        let truth = self.eval(inner, bindings);
-        if truth == Truth::UNKNOWN && self.as_meant(inner, bindings).may_be_true() {
-            return Truth::UNKNOWN;
-        }
-        truth.is_not_true()
-    }
-
-    /// What a condition comes to, where a value of another type than its field's may be meant as
-    /// any: `"true"` for `true`.
-    #[cold]
-    pub(super) fn as_meant(&self, predicate: &Predicate, bindings: &Bindings) -> Truth {
-        let parts = |parts: &[Predicate], unit: Truth, join: fn(Truth, Truth) -> Truth| {
-            parts.iter().fold(unit, |truth, part| join(truth, self.as_meant(part, bindings)))
-        };
-        match predicate {
-            Predicate::All(all) => parts(all, Truth::TRUE, Truth::and),
-            Predicate::Any(any) => parts(any, Truth::FALSE, Truth::or),
-            Predicate::Not(inner) => self.as_meant(inner, bindings).not(),
-            leaf => {
-                let truth = self.eval(leaf, bindings);
-                let is_comparison = !matches!(leaf, Predicate::Presence(..));
-                if truth == Truth::UNKNOWN && is_comparison && self.has_wrong_type(leaf, bindings) {
-                    return Truth::of_hole(true, true, false);
-                }
-                truth
-            }
-        }
-    }
-
-    /// Whether a condition looks at a value that its field does not take.
-    fn has_wrong_type(&self, leaf: &Predicate, bindings: &Bindings) -> bool {
-        let mut found = false;
-        leaf.places(&mut |place| {
-            let slot = self.slot(place, bindings);
-            let fits = slot.kind != ValueKind::Hole
-                && slot.kind.fits(&self.operation.tree.node(place.node).kind);
-            found |= slot.is_present() && !fits;
-        });
-        found
+        self.eval(inner, bindings).is_not_true()
     }
 
     #[inline(never)]

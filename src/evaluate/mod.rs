@@ -49,9 +49,9 @@ pub(crate) struct Outcome<'o> {
 
 impl<'r> Evaluation<'r> {
     /// Whether a condition of the whole request is true, or may be for all that is known of its
-    /// values and of what values of a wrong type mean.
+    /// values.
     pub(crate) fn may_hold(&self, predicate: &Predicate, bindings: &Bindings) -> bool {
-        let truth = self.as_meant(predicate, bindings);
+        let truth = self.eval(predicate, bindings);
         truth.is_true() || (truth.needs().values && truth.may_be_true())
     }
 

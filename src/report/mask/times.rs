@@ -10,7 +10,10 @@ pub(super) fn are_times(text: &str) -> bool {
         let after_date = DATES.iter().find_map(|date| after(rest, date)).filter(|_| is_year);
         let after_date = after_date.or_else(|| after_digits(rest));
         let after_time = match after_date {
-            Some(time) => time.strip_prefix(' ').and_then(after_time),
+            Some(rest) => match rest.trim_start_matches(' ') {
+                time if time.len() < rest.len() => after_time(time),
+                offset => after(offset, "+dd:dd"),
+            },
             None => rest.strip_prefix('T').and_then(after_time),
         };
         let Some(end) = after_time.or(after_date) else { return false };
@@ -20,9 +23,11 @@ pub(super) fn are_times(text: &str) -> bool {
 }
 
 fn after_time(text: &str) -> Option<&str> {
-    // Of offsets also those that are none: the finding on a date shows what is wrong with it.
-    let optional =
-        [":dd", ".ddd", "ddd", "+dd:dd", "-dd:dd", "+dd+dd", "-dd-dd", "+dddd", "-dddd", "+dd"];
+    // Of fractions and offsets also those that are none, and below the hour 24 and the second 60:
+    // the finding on a date shows what is wrong with it.
+    let optional = [
+        ":dd", ".ddd", "ddd", ".", "+dd:dd", "-dd:dd", "+dd+dd", "-dd-dd", "+dddd", "-dddd", "+dd",
+    ];
     let minutes = after(text, "dd:dd")?;
     Some(optional.iter().fold(minutes, |rest, part| after(rest, part).unwrap_or(rest)))
 }
@@ -37,9 +42,9 @@ fn after_digits(text: &str) -> Option<&str> {
         && part(0..4).is_some_and(|year| (1900..2100).contains(&year))
         && part(4..6).is_some_and(|month| (1..=12).contains(&month))
         && part(6..8).is_some_and(|day| (1..=31).contains(&day))
-        && is_below(8, 24)
+        && is_below(8, 25)
         && is_below(10, 60)
-        && is_below(12, 60);
+        && is_below(12, 61);
     is_time.then_some(rest)
 }
 
@@ -64,8 +69,12 @@ mod tests {
             "2027-01-01 10:20:30.123456",
             "T00:00:00+09+00",
             "T00:00:00+0900",
+            "T00:00:00.+09:00",
+            "2027-01-01  00:00:00",
+            "2027-01-01+09:00",
+            "20270101240000",
             "20270101",
-            "20270101123059",
+            "20270101123060",
         ] {
             assert!(are_times(text), "{text}");
         }
