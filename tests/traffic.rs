@@ -143,6 +143,9 @@ fn a_decoded_path_is_measured_and_compared_decoded() {
         batch.add(&verdict, "a.json", index).len()
     };
     assert_eq!([reused("order1", 0), reused("order%31", 1), reused("order2", 2)], [0, 1, 0]);
+    // Identifiers are compared to their ends, however long they are.
+    let long = |last: &str| "a".repeat(200) + last;
+    assert_eq!([reused(&long("1"), 3), reused(&long("2"), 4), reused(&long("1"), 5)], [0, 0, 1]);
 }
 
 #[test]
