@@ -2,102 +2,18 @@
 
 use std::cmp::Ordering;
 
-use super::{Bindings, Evaluation, Steps, identifiers};
-use crate::moment::{self, Instant, ParsedTime, YearMonth};
-use crate::program::{
-    Comparison, ContextKeys, Edge, FieldRef, MAX_LOOPS, Moment, Order, Pattern, Quantity, Sum,
-    Test, Text,
-};
-use crate::request::{
-    Characters, ContextValue, Decimal, ROOT, Slot, ValueKind, plain_integer, sign_of_sum, utf8,
-};
-
+use super::text_view::TextView;
 use super::truth::Truth;
-
-/// The longest text, in bytes, that identifiers and dates are looked for in without allocating.
-const SHORT: usize = 64;
-
-/// A string of the request, with what the operand does to it.
-#[derive(Clone)]
-pub(crate) struct TextView<'t> {
-    raw: &'t str,
-    escaped: bool,
-    lower: bool,
-    unhyphenated: bool,
-    first: usize,
-}
-
-impl<'t> TextView<'t> {
-    /// Its characters, one at a time; nothing is copied.
-    pub(crate) fn characters(&self) -> impl Iterator<Item = char> + use<'t> {
-        let (lower, unhyphenated) = (self.lower, self.unhyphenated);
-        Characters::new(self.raw)
-            .filter(move |character| !(unhyphenated && *character == '-'))
-            .map(move |character| if lower { character.to_ascii_lowercase() } else { character })
-            .take(self.first)
-    }
-
-    /// The text as it is in the request, if that is what it is.
-    #[inline]
-    pub(crate) fn as_written(&self) -> Option<&'t str> {
-        let is_whole = !self.lower && !self.unhyphenated && self.first == usize::MAX;
-        Some(self.raw).filter(|_| is_whole && !self.escaped)
-    }
-
-    /// Its bytes in UTF-8, where they are the request's but for letters of ASCII and hyphens.
-    #[inline]
-    fn bytes(&self) -> Option<impl Iterator<Item = u8> + use<'t>> {
-        if self.escaped || self.first != usize::MAX {
-            return None;
-        }
-        let (lower, unhyphenated) = (self.lower, self.unhyphenated);
-        let bytes = self.raw.bytes().filter(move |byte| !(unhyphenated && *byte == b'-'));
-        Some(bytes.map(move |byte| if lower { byte.to_ascii_lowercase() } else { byte }))
-    }
-
-    /// Its bytes in UTF-8, in a buffer; `None`: there are more than fit.
-    fn short(&self) -> Option<([u8; SHORT], usize)> {
-        let mut buffer = [0; SHORT];
-        let mut length = 0;
-        for character in self.characters() {
-            let end = length + character.len_utf8();
-            character.encode_utf8(buffer.get_mut(length..end)?);
-            length = end;
-        }
-        Some((buffer, length))
-    }
-
-    fn with_bytes<T>(&self, look: impl FnOnce(&[u8]) -> Option<T>) -> Option<T> {
-        if let Some(written) = self.as_written() {
-            return look(written.as_bytes());
-        }
-        match self.short() {
-            Some((buffer, length)) => look(buffer.get(..length)?),
-            None => look(self.characters().collect::<String>().as_bytes()),
-        }
-    }
-}
+use super::{Bindings, Evaluation, Steps, identifiers};
+use crate::moment;
+use crate::program::{Comparison, FieldRef, MAX_LOOPS, Order, Pattern, Quantity, Sum, Test, Text};
+use crate::request::{Decimal, ROOT, Slot, ValueKind, plain_integer, sign_of_sum, utf8};
 
 /// A number of the request, or one that was counted.
 enum Number {
     Small(i64),
     /// Too large for 64 bits, or written with a point or an exponent.
     Large,
-}
-
-/// A point in time, a day or a month: only like are compared.
-#[derive(PartialEq, PartialOrd)]
-enum When {
-    Instant(Instant),
-    Day(time::Date),
-    Month(YearMonth),
-}
-
-/// What a moment is: known, not known without a context, or not at all.
-enum Moments {
-    Known(When),
-    Open(ContextKeys),
-    Unknown,
 }
 
 impl<'r> Evaluation<'r> {
@@ -354,64 +270,6 @@ impl<'r> Evaluation<'r> {
         Some(sign_of_sum(&decimals))
     }
 
-    #[inline(never)]
-    pub(super) fn compare_moments(
-        &self,
-        left: &Moment,
-        comparison: Comparison,
-        right: &Moment,
-        bindings: &Bindings,
-    ) -> Truth {
-        match (self.moment(left, bindings), self.moment(right, bindings)) {
-            (Moments::Unknown, _) | (_, Moments::Unknown) => {
-                self.moments_of_hole(left, right, bindings)
-            }
-            (Moments::Known(left), Moments::Known(right)) => {
-                Truth::from(left.partial_cmp(&right).map(|order| holds(comparison, order)))
-            }
-            (Moments::Open(one), Moments::Open(other)) => Truth::undetermined(one.union(other)),
-            (Moments::Open(needs), _) | (_, Moments::Open(needs)) => Truth::undetermined(needs),
-        }
-    }
-
-    #[inline]
-    fn moment(&self, moment: &Moment, bindings: &Bindings) -> Moments {
-        let known = |when: Option<When>| when.map_or(Moments::Unknown, Moments::Known);
-        match moment {
-            Moment::Now(key) | Moment::ThisMonth(key) => match self.context(*key) {
-                ContextValue::Instant(now) if matches!(moment, Moment::Now(_)) => {
-                    Moments::Known(When::Instant(*now))
-                }
-                ContextValue::Instant(now) => known(now.month().map(When::Month)),
-                _ => Moments::Open(ContextKeys::one(*key)),
-            },
-            Moment::Instant(text, edge) => known(self.text_view(text, bindings).and_then(|view| {
-                let time = view.with_bytes(ParsedTime::parse)?;
-                let instant = match edge {
-                    Edge::Start => time.start(),
-                    Edge::End => time.end(),
-                };
-                instant.map(When::Instant)
-            })),
-            Moment::Date(text) => known(
-                self.text_view(text, bindings)
-                    .and_then(|view| view.with_bytes(moment::bare_date))
-                    .map(When::Day),
-            ),
-            Moment::CardMonth(year, month) => known(self.card_month(year, month, bindings)),
-        }
-    }
-
-    fn card_month(&self, year: &Text, month: &Text, bindings: &Bindings) -> Option<When> {
-        let two_digits = |text: &Text| {
-            let view = self.text_view(text, bindings)?;
-            view.with_bytes(|bytes| if bytes.len() == 2 { moment::digits(bytes) } else { None })
-        };
-        let (year, month) = (two_digits(year)?, two_digits(month)?);
-        let month = u8::try_from(month).ok().filter(|month| (1..=12).contains(month))?;
-        Some(When::Month(YearMonth { year: 2000 + year, month }))
-    }
-
     /// Whether a text has one of the forms that its shape declares.
     #[inline(never)]
     pub(super) fn formatted(&self, place: FieldRef, bindings: &Bindings) -> Truth {
@@ -431,7 +289,7 @@ impl<'r> Evaluation<'r> {
 }
 
 #[inline]
-fn holds(comparison: Comparison, order: Ordering) -> bool {
+pub(super) fn holds(comparison: Comparison, order: Ordering) -> bool {
     match comparison {
         Comparison::Equal => order.is_eq(),
         Comparison::Order(Order::Less) => order.is_lt(),

@@ -1,0 +1,83 @@
+//! Moments of a request and of its context, and how they compare.
+
+use super::truth::Truth;
+use super::values::holds;
+use super::{Bindings, Evaluation};
+use crate::moment::{self, Instant, ParsedTime, YearMonth};
+use crate::program::{Comparison, ContextKeys, Edge, Moment, Text};
+use crate::request::ContextValue;
+
+/// A point in time, a day or a month: only like are compared.
+#[derive(PartialEq, PartialOrd)]
+enum When {
+    Instant(Instant),
+    Day(time::Date),
+    Month(YearMonth),
+}
+
+/// What a moment is: known, not known without a context, or not at all.
+enum Moments {
+    Known(When),
+    Open(ContextKeys),
+    Unknown,
+}
+
+impl Evaluation<'_> {
+    #[inline(never)]
+    pub(super) fn compare_moments(
+        &self,
+        left: &Moment,
+        comparison: Comparison,
+        right: &Moment,
+        bindings: &Bindings,
+    ) -> Truth {
+        match (self.moment(left, bindings), self.moment(right, bindings)) {
+            (Moments::Unknown, _) | (_, Moments::Unknown) => {
+                self.moments_of_hole(left, right, bindings)
+            }
+            (Moments::Known(left), Moments::Known(right)) => {
+                Truth::from(left.partial_cmp(&right).map(|order| holds(comparison, order)))
+            }
+            (Moments::Open(one), Moments::Open(other)) => Truth::undetermined(one.union(other)),
+            (Moments::Open(needs), _) | (_, Moments::Open(needs)) => Truth::undetermined(needs),
+        }
+    }
+
+    #[inline]
+    fn moment(&self, moment: &Moment, bindings: &Bindings) -> Moments {
+        let known = |when: Option<When>| when.map_or(Moments::Unknown, Moments::Known);
+        match moment {
+            Moment::Now(key) | Moment::ThisMonth(key) => match self.context(*key) {
+                ContextValue::Instant(now) if matches!(moment, Moment::Now(_)) => {
+                    Moments::Known(When::Instant(*now))
+                }
+                ContextValue::Instant(now) => known(now.month().map(When::Month)),
+                _ => Moments::Open(ContextKeys::one(*key)),
+            },
+            Moment::Instant(text, edge) => known(self.text_view(text, bindings).and_then(|view| {
+                let time = view.with_bytes(ParsedTime::parse)?;
+                let instant = match edge {
+                    Edge::Start => time.start(),
+                    Edge::End => time.end(),
+                };
+                instant.map(When::Instant)
+            })),
+            Moment::Date(text) => known(
+                self.text_view(text, bindings)
+                    .and_then(|view| view.with_bytes(moment::bare_date))
+                    .map(When::Day),
+            ),
+            Moment::CardMonth(year, month) => known(self.card_month(year, month, bindings)),
+        }
+    }
+
+    fn card_month(&self, year: &Text, month: &Text, bindings: &Bindings) -> Option<When> {
+        let two_digits = |text: &Text| {
+            let view = self.text_view(text, bindings)?;
+            view.with_bytes(|bytes| if bytes.len() == 2 { moment::digits(bytes) } else { None })
+        };
+        let (year, month) = (two_digits(year)?, two_digits(month)?);
+        let month = u8::try_from(month).ok().filter(|month| (1..=12).contains(month))?;
+        Some(When::Month(YearMonth { year: 2000 + year, month }))
+    }
+}
