@@ -286,14 +286,14 @@ mod tests {
             ("kept/other.json", "{}"),
         ]);
         let none = Again::Files(Vec::new());
-        // The pack cannot be used, and the baseline is not read: the pack may be mended.
+        // The pack cannot be used, and the baseline is not read: either may be corrected.
         let broken = reach(&folder, &[], &["requests"]);
         assert_eq!(places(&folder, &broken), ["", "my-pg*", "requests*"]);
         assert_eq!(written(&folder, &broken, "my-pg/ids.rules"), Again::All);
         let rule = "rule r: error on requestPayment { require paymentId matches /a/ }";
         fs::write(folder.path().join("my-pg/ids.rules"), format!("/// A rule.\n{rule}\n")).unwrap();
-        let mended = reach(&folder, &[], &["requests"]);
-        assert_eq!(places(&folder, &mended), ["", "kept", "my-pg*", "requests*"]);
+        let corrected = reach(&folder, &[], &["requests"]);
+        assert_eq!(places(&folder, &corrected), ["", "kept", "my-pg*", "requests*"]);
         for path in [
             "my-pg/ids.rules",
             "my-pg/locales/ko.yaml",
@@ -301,13 +301,13 @@ mod tests {
             "smartro-lint.yaml",
             "requests/deep/smartro-lint.yaml",
         ] {
-            assert_eq!(written(&folder, &mended, path), Again::All, "{path}");
+            assert_eq!(written(&folder, &corrected, path), Again::All, "{path}");
         }
         for path in ["my-pg-2/ids.rules", "kept/other.json", "a.json", "kept/smartro-lint.yaml"] {
-            assert_eq!(written(&folder, &mended, path), none, "{path}");
+            assert_eq!(written(&folder, &corrected, path), none, "{path}");
         }
         let linted = Again::Files(vec![folder.path().join("requests/a.json")]);
-        assert_eq!(written(&folder, &mended, "requests/a.json"), linted);
+        assert_eq!(written(&folder, &corrected, "requests/a.json"), linted);
     }
 
     #[test]

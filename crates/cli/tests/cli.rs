@@ -146,15 +146,15 @@ fn a_changed_sentence_names_its_rules() {
         (output.status.code(), text(&output.stdout))
     };
     std::fs::write(pack.join("pack.yaml"), manifest("", "")).unwrap();
-    let (_, told) = check();
-    let prints: Vec<&str> = told.split('"').skip(1).step_by(2).collect();
+    let (_, message) = check();
+    let prints: Vec<&str> = message.split('"').skip(1).step_by(2).collect();
     std::fs::write(pack.join("pack.yaml"), manifest(prints[0], prints[1])).unwrap();
     assert_eq!(check().0, Some(0));
     std::fs::write(&guide, "Title\n\nFirst!\n\nOther\n\nSecond.\n").unwrap();
-    let (code, told) = check();
+    let (code, message) = check();
     assert_eq!(code, Some(1));
-    assert!(told.starts_with("changed: one: Title\n    r\n"), "{told}");
-    assert!(!told.contains("Other"), "{told}");
+    assert!(message.starts_with("changed: one: Title\n    r\n"), "{message}");
+    assert!(!message.contains("Other"), "{message}");
 }
 
 #[test]

@@ -48,15 +48,15 @@ fn rules() -> Vec<String> {
 
 #[test]
 fn a_command_that_is_misspelt_is_no_file() {
-    let told = |name: &str| {
+    let message = |name: &str| {
         let output = run(&[name, "payment-id-length"]);
         assert_eq!(output.status.code(), Some(2));
         String::from_utf8(output.stderr).unwrap()
     };
-    let misspelt = told("expalin");
+    let misspelt = message("expalin");
     assert!(misspelt.contains("cannot read `expalin`: "), "{misspelt}");
     assert!(misspelt.contains(", did you mean the command `explain`?\n"), "{misspelt}");
-    assert!(!told("gone.json").contains("did you mean"));
+    assert!(!message("gone.json").contains("did you mean"));
 }
 
 #[test]
@@ -248,14 +248,14 @@ fn a_shell_that_asks_is_told_how_a_line_goes_on() {
 
 #[test]
 fn global_options_are_before_and_after_a_command() {
-    let said = |words: &str| {
+    let texts = |words: &str| {
         let output = run(&words.split(' ').collect::<Vec<_>>());
         assert_eq!(output.status.code(), Some(0), "{words}");
         String::from_utf8(output.stdout).unwrap()
     };
     let (english, korean) = (
-        said("explain --lang en escrow-no-cash-receipt"),
-        said("explain --lang ko escrow-no-cash-receipt"),
+        texts("explain --lang en escrow-no-cash-receipt"),
+        texts("explain --lang ko escrow-no-cash-receipt"),
     );
     assert_ne!(english, korean);
     for words in [
@@ -264,23 +264,23 @@ fn global_options_are_before_and_after_a_command() {
         "--lang ko explain escrow-no-cash-receipt --lang en",
         "--color never --lang en explain --format text escrow-no-cash-receipt",
     ] {
-        assert_eq!(said(words), english, "{words}");
+        assert_eq!(texts(words), english, "{words}");
     }
-    assert_eq!(said("--lang en rules --color always"), said("rules --lang en --color always"));
-    assert_eq!(said("--rules rules/smartro rules"), said("rules --rules rules/smartro"));
+    assert_eq!(texts("--lang en rules --color always"), texts("rules --lang en --color always"));
+    assert_eq!(texts("--rules rules/smartro rules"), texts("rules --rules rules/smartro"));
     assert_eq!(
-        said("--rules rules/smartro cite list"),
-        said("cite list --lang en --rules rules/smartro")
+        texts("--rules rules/smartro cite list"),
+        texts("cite list --lang en --rules rules/smartro")
     );
     assert!(complaint(&["--rules", "nowhere", "explain", "unknown-field"]).contains("nowhere"));
-    assert!(said("--lang en explain --help").contains("Explain a rule"));
+    assert!(texts("--lang en explain --help").contains("Explain a rule"));
     for (words, option) in [
         ("--quiet explain unknown-field", "--quiet"),
         ("--format json explain unknown-field", "--format <FORMAT>"),
         ("--rules rules/smartro check rules/smartro", "--rules <DIR>"),
     ] {
-        let said = complaint(&words.split(' ').collect::<Vec<_>>());
-        assert!(said.contains(&format!("the argument `{option}` cannot be used with")), "{said}");
+        let texts = complaint(&words.split(' ').collect::<Vec<_>>());
+        assert!(texts.contains(&format!("the argument `{option}` cannot be used with")), "{texts}");
     }
 }
 
@@ -314,10 +314,10 @@ fn quiet_and_verbose() {
     };
     assert_eq!(last(&[]), (true, String::new()));
     assert_eq!(last(&["-q"]), (false, String::new()));
-    let (sums_up, told) = last(&["-v", "-j", "3"]);
+    let (sums_up, message) = last(&["-v", "-j", "3"]);
     assert!(sums_up);
     assert_eq!(
-        told,
+        message,
         "project file: none\npack: smartro 0.1.0, 80 rules\nlanguage: en\nthreads: 3\nfiles: 1\n"
     );
     complaint(&["-q", "-v", sample]);

@@ -245,9 +245,12 @@ fn a_run_without_requests_says_so() {
     for path in ["none", "some", "blank.jsonl"] {
         let output = lint(folder, &[path]);
         assert_eq!(output.status.code(), Some(0), "{path}");
-        let said = text(&output.stderr);
-        assert!(said.starts_with("warning: nothing was linted") && said.contains(path), "{said}");
-        assert_eq!(said.contains("some/package.json"), path == "some", "{said}");
+        let printed = text(&output.stderr);
+        assert!(
+            printed.starts_with("warning: nothing was linted") && printed.contains(path),
+            "{printed}"
+        );
+        assert_eq!(printed.contains("some/package.json"), path == "some", "{printed}");
         let strict = lint(folder, &["--fail-on-empty", "--exit-zero", path]);
         assert_eq!(strict.status.code(), Some(2), "{path}");
         assert!(text(&strict.stderr).starts_with("error: nothing was linted"));

@@ -1,4 +1,4 @@
-//! What is said about project files, in each language.
+//! Messages about project files, in each language.
 
 mod en;
 mod ko;

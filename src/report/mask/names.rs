@@ -1,6 +1,6 @@
 //! What a key says of its value, whatever the case and the words it is spelt with.
 
-/// What a value is, as far as its key tells.
+/// What a value is, as its key shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Meaning {
     Plain,

@@ -299,8 +299,9 @@ impl<'p> Walk<'p> {
             Place::Address => self.mark(text, inside, mark_address),
             Place::Name => self.judged(text, inside, Policy::Loose),
             Place::Fields(fields) => {
-                let said: String = Characters::new(raw).collect();
-                let policies = fields.iter().map(|field| field.of_text(self.program, &said));
+                let decoded_text: String = Characters::new(raw).collect();
+                let policies =
+                    fields.iter().map(|field| field.of_text(self.program, &decoded_text));
                 self.judged(text, inside, strictest(policies));
             }
             _ => self.judged(text, inside, Policy::Unknown),
@@ -345,8 +346,8 @@ impl<'p> Walk<'p> {
         }
         let raw = text.text.get(inside.clone()).unwrap_or("");
         let (characters, starts) = decoded(raw, inside.start);
-        let said: String = characters.iter().collect();
-        let mut offsets = Vec::with_capacity(said.len() + 1);
+        let decoded_text: String = characters.iter().collect();
+        let mut offsets = Vec::with_capacity(decoded_text.len() + 1);
         for (character, start) in characters.iter().zip(&starts) {
             offsets.extend(std::iter::repeat_n(
                 text.range(*start..*start).start,
@@ -354,7 +355,10 @@ impl<'p> Walk<'p> {
             ));
         }
         offsets.push(text.range(inside.end..inside.end).start);
-        self.walk(&Text { text: &said, offsets: Some(&offsets), depth: text.depth + 1 }, place);
+        self.walk(
+            &Text { text: &decoded_text, offsets: Some(&offsets), depth: text.depth + 1 },
+            place,
+        );
     }
 }
 

@@ -16,7 +16,7 @@ pub(super) fn forms(
     linters: &[&Linter],
 ) -> Vec<Box<dyn Emitter>> {
     let form = |format, renderer| form(format, renderer, arguments, language, linters);
-    let first: Box<dyn Emitter> = if is_told(arguments) {
+    let first: Box<dyn Emitter> = if writes_report(arguments) {
         form(arguments.format, style.out.clone())
     } else {
         Box::new(Silent)
@@ -26,15 +26,15 @@ pub(super) fn forms(
 }
 
 /// Whether standard output is for findings, and not for changes or a fixed text.
-fn is_told(arguments: &Lint) -> bool {
+fn writes_report(arguments: &Lint) -> bool {
     let takes_input = arguments.paths.iter().any(|path| path.as_os_str() == "-");
     !(arguments.diff || (arguments.fix && takes_input))
 }
 
 /// Whether standard output has a place for the counts of rules.
-pub(super) fn tell_rules(arguments: &Lint) -> bool {
-    let told = [Format::Pretty, Format::Json, Format::Jsonl].contains(&arguments.format);
-    told && is_told(arguments)
+pub(super) fn counts_rules(arguments: &Lint) -> bool {
+    let has_place = [Format::Pretty, Format::Json, Format::Jsonl].contains(&arguments.format);
+    has_place && writes_report(arguments)
 }
 
 fn form(

@@ -92,7 +92,7 @@ pub(super) fn lint(
         lint_all(inputs, run, arguments.threads, merge, &mut writing)?;
     }
     let Outcome { counts: Counts { summary, rules, failing }, unread, skipped } = writing.end()?;
-    if let Some(rules) = rules.filter(|_| !forms::tell_rules(arguments)) {
+    if let Some(rules) = rules.filter(|_| !forms::counts_rules(arguments)) {
         output::eprint(&rules.table());
     }
     if summary.truncated > 0 {

@@ -104,14 +104,14 @@ mod tests {
 
     #[test]
     fn jobs_wait_until_results_are_taken() {
-        let (told, asked) = std::sync::mpsc::channel();
-        let jobs = (0_u32..).inspect(move |job| told.send(*job).unwrap_or_default());
+        let (sender, receiver) = std::sync::mpsc::channel();
+        let jobs = (0_u32..).inspect(move |job| sender.send(*job).unwrap_or_default());
         let pool = Pool::start(vec![(); 2]).unwrap();
         let mut results = pool.in_order(jobs.map(Step::Todo), |(), job| job).unwrap();
         assert_eq!(results.by_ref().take(100).last(), Some(Ok(99)));
         // Nobody takes them: soon no job is begun.
         drop(results);
-        assert!(asked.iter().last().unwrap() < 200);
+        assert!(receiver.iter().last().unwrap() < 200);
     }
 
     #[test]

@@ -68,8 +68,8 @@ fn the_standards_schema_takes_it() {
     assert_eq!(invocation(&["clean.json"]), json!({ "executionSuccessful": true }));
     let unread = invocation(&["gone.json", "clean.json"]);
     assert_eq!(unread["executionSuccessful"], false);
-    let said = &unread["toolExecutionNotifications"][0]["message"]["text"];
-    assert!(said.as_str().unwrap().contains("`gone.json`"));
+    let printed = &unread["toolExecutionNotifications"][0]["message"]["text"];
+    assert!(printed.as_str().unwrap().contains("`gone.json`"));
 }
 
 #[test]
@@ -111,12 +111,12 @@ fn the_rules_of_all_projects_are_listed_and_each_result_names_its_own() {
     let files = document["files"].as_array().unwrap().iter();
     let found = files.flat_map(|file| file["diagnostics"].as_array().unwrap());
     let found: Vec<_> = found.map(|one| (&one["rule"], &one["pack"])).collect();
-    let told = results(&log).iter().map(|result| {
+    let output = results(&log).iter().map(|result| {
         let rule = at(rules.get(result["ruleIndex"].as_u64().unwrap() as usize).unwrap(), "");
         assert_eq!(rule["id"], result["ruleId"]);
         (&result["ruleId"], &rule["properties"]["pack"])
     });
-    assert_eq!(told.collect::<Vec<_>>(), found);
+    assert_eq!(output.collect::<Vec<_>>(), found);
     assert_eq!(found.iter().filter(|(rule, _)| *rule == "payment-id-length").count(), 3);
 }
 

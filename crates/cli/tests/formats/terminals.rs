@@ -55,10 +55,10 @@ fn in_words_a_finding_is_told_in_the_language_of_the_run() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("주문.json"), EXPLAINED).unwrap();
     for language in ["ko", "en"] {
-        let told =
+        let message =
             shown(folder.path(), &[("NO_GRAPHICS", "1")], &["--lang", language, "주문.json"]);
-        insta::assert_snapshot!(format!("narrated-{language}"), told);
-        assert!(!told.contains("8304171234567"), "{told}");
+        insta::assert_snapshot!(format!("narrated-{language}"), message);
+        assert!(!message.contains("8304171234567"), "{message}");
     }
     let rule = shown(
         folder.path(),

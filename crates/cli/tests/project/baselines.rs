@@ -33,11 +33,11 @@ fn a_baseline_suppresses_known_findings() {
     assert!(place.rules(&["--baseline", "base.json", "."]).is_empty());
     place.run(&write);
     assert_eq!(place.read("base.json"), written);
-    // A new finding is told, also one more of a kind that there was.
+    // A new finding is reported, also one more of a kind that there was.
     place.write("a.json", &CANCEL.replace("\"memo\": 1", "\"memo\": 1, \"x\": 2"));
     assert_eq!(place.rules(&["--baseline", "base.json", "."]), ["unknown-field"]);
     assert_eq!(place.status(&["--baseline", "base.json", "--fail-on", "warning", "."]), 1);
-    // What is gone is told, of files that are linted and of files that are gone.
+    // Entries without a finding are reported, of files that are linted and of files that are gone.
     place.write("a.json", r#"{"operation": "cancelPayment", "request": {"reason": "a"}}"#);
     assert_eq!(
         place.complaint(&["--baseline", "base.json", "."]),

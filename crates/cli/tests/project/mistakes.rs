@@ -115,7 +115,7 @@ suppress:
 #[test]
 fn a_file_that_is_no_mapping_of_yaml() {
     let place = Place::new(&[("a.json", CANCEL)]);
-    let mut told = String::new();
+    let mut message = String::new();
     for text in [
         "language: en\n  fail-on: error\n",
         "language: en\nlanguage: ko\n",
@@ -125,10 +125,10 @@ fn a_file_that_is_no_mapping_of_yaml() {
         "rules: nowhere\n",
     ] {
         place.project(text);
-        told.push_str(&place.complaint(&["a.json"]));
-        told.push_str("--------\n");
+        message.push_str(&place.complaint(&["a.json"]));
+        message.push_str("--------\n");
     }
-    insta::assert_snapshot!(told);
+    insta::assert_snapshot!(message);
     for nothing in ["", "# nothing yet\n", "severity:\nsuppress:\n  -\n"] {
         place.project(nothing);
         assert_eq!(place.status(&["a.json"]), 1, "{nothing}");
@@ -138,21 +138,22 @@ fn a_file_that_is_no_mapping_of_yaml() {
 #[test]
 fn a_list_in_a_context_is_asked_for_where_a_word_stands() {
     let place = Place::new(&[("a.json", CANCEL)]);
-    let said = |context: &str| {
+    let printed = |context: &str| {
         place.project(&format!("language: en\ncontext: {context}\n"));
         let words = place.complaint(&["a.json"]).replace('│', " ");
         words.split_whitespace().collect::<Vec<_>>().join(" ")
     };
     let list = "expected a list of `easy-pay`, `tax-free`,";
     assert!(
-        said("{ contracts: easy-pay }")
+        printed("{ contracts: easy-pay }")
             .contains(&format!("invalid value `easy-pay` for `contracts`: {list}"))
     );
-    let told =
-        said("{ contracts: [easypay], channel: live, now: 2026-11-23T12:00:00+09:00, mid: KRW }");
-    assert!(told.contains(r#"invalid value `["easypay"]` for `contracts`"#), "{told}");
+    let message = printed(
+        "{ contracts: [easypay], channel: live, now: 2026-11-23T12:00:00+09:00, mid: KRW }",
+    );
+    assert!(message.contains(r#"invalid value `["easypay"]` for `contracts`"#), "{message}");
     // A long line is shown in part, and the list in it.
-    assert!(told.contains("contracts: [easypay]") && !told.contains("Failed"), "{told}");
+    assert!(message.contains("contracts: [easypay]") && !message.contains("Failed"), "{message}");
 }
 
 #[test]
@@ -177,9 +178,9 @@ fn a_text_in_utf16_is_reported_wherever_it_is_read() {
         ("--rules", "my-pg", "cannot read `my-pg/ids.rules`"),
     ] {
         let output = place.run_in("", &[option, path, "a.json"], "");
-        let said = String::from_utf8(output.stderr).unwrap();
+        let printed = String::from_utf8(output.stderr).unwrap();
         let advice = "UTF-16 instead of UTF-8: `iconv -f UTF-16 -t UTF-8` converts it";
         assert_eq!(output.status.code(), Some(2), "{path}");
-        assert_eq!(said, format!("error: {named}: {advice}\n"));
+        assert_eq!(printed, format!("error: {named}: {advice}\n"));
     }
 }

@@ -18,7 +18,7 @@ fn suppressions_name_a_rule_files_and_a_pointer() {
     assert_eq!(found("rule: escrow-no-cash-receipt, pointer: /transfer/*"), (0, 0, Some(2)));
     assert_eq!(found("rule: escrow-no-cash-receipt, pointer: /transfer"), (1, 1, None));
     assert_eq!(found("rule: escrow-no-direct-card"), (1, 1, None));
-    // What was to be mended is meant to be.
+    // Each is corrected here.
     place.project("suppress: [{ rule: escrow-no-cash-receipt, reason: x }]");
     let output = place.run(&["--lang", "en", "--fix", "--suggested", "b.json"]);
     assert_eq!(output.status.code(), Some(0));
@@ -55,14 +55,14 @@ suppress:
     let output = place.run(&[&arguments[..], &["."]].concat());
     assert_eq!(output.status.code(), Some(1), "an expired one holds nothing");
     insta::assert_snapshot!(place.plain(&output.stderr));
-    // Where not all that they speak of is linted, nobody knows; and none is worth a failure.
-    let told = |paths: &[&str]| {
+    // If only a part of their files is linted, it is not known; none fails the run.
+    let shown = |paths: &[&str]| {
         let complaint = place.complaint(&[&arguments[..], paths].concat());
         ["expired-", "unused-"].map(|code| complaint.matches(code).count())
     };
-    assert_eq!(told(&["old/a.json"]), [1, 0]);
-    assert_eq!(told(&["old"]), [1, 1]);
-    assert_eq!(told(&["."]), [1, 2]);
+    assert_eq!(shown(&["old/a.json"]), [1, 0]);
+    assert_eq!(shown(&["old"]), [1, 1]);
+    assert_eq!(shown(&["."]), [1, 2]);
     assert_eq!(place.status(&[&arguments[..], &["old/a.json"]].concat()), 0);
     let korean_midnight = ["--context", "now=2026-11-22T14:59:59Z", "old/b.json"];
     assert_eq!(place.status(&korean_midnight), 0);

@@ -131,8 +131,8 @@ mod tests {
 
     #[test]
     fn messages_mean_what_they_say() {
-        let said = |text| message(text).text.unwrap();
-        assert_eq!(said("`{0}` [a] \\"), "`{{0}}` [a] \\");
-        assert_eq!(said("[a](1) \\ {b}"), r"\[a\](1) \\ {{b}}");
+        let text_of = |text| message(text).text.unwrap();
+        assert_eq!(text_of("`{0}` [a] \\"), "`{{0}}` [a] \\");
+        assert_eq!(text_of("[a](1) \\ {b}"), r"\[a\](1) \\ {{b}}");
     }
 }

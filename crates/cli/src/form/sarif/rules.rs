@@ -65,9 +65,9 @@ fn help(explain: &Explain, sources: &[Citation<'_>]) -> MultiformatMessageString
         source.url.map_or(name.clone(), |url| with_url(name, url))
     };
     let whole = |with_url: fn(String, &str) -> String| {
-        let said = [&explain.what, &explain.why, &explain.action].into_iter().cloned();
+        let parts = [&explain.what, &explain.why, &explain.action].into_iter().cloned();
         let sources = sources.iter().map(|source| named(source, with_url));
-        said.chain(sources).collect::<Vec<_>>().join("\n\n")
+        parts.chain(sources).collect::<Vec<_>>().join("\n\n")
     };
     MultiformatMessageString::builder()
         .text(whole(|name, url| format!("{name}: {url}")))
