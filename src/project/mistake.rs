@@ -13,6 +13,7 @@ use crate::request::ContextError;
 use crate::severities::SeverityError;
 use crate::source::{Source, Span};
 use crate::suggest::suggest_spelling;
+use smartro_lint_rules::yaml::YamlFault;
 
 /// Everything that is wrong with a project file.
 #[derive(Debug, Clone, Error, Diagnostic)]
@@ -38,10 +39,7 @@ pub struct Mistake {
 #[non_exhaustive]
 pub enum MistakeKind {
     /// The text is not YAML.
-    Yaml {
-        /// The YAML reader's own words, in English.
-        reason: String,
-    },
+    Yaml(YamlFault),
     /// A mapping has a key that it cannot have.
     UnknownKey {
         /// The key.

@@ -66,6 +66,7 @@ pub use channels::ChannelSettings;
 pub use globs::{GlobFault, Globs};
 pub use mistake::{ExpectedValue, Mistake, MistakeKind, ProjectError, ValueType};
 pub use settings::{Project, Settings};
+pub use smartro_lint_rules::yaml::YamlFault;
 pub use suppression::Suppression;
 
 use std::path::Path;

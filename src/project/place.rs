@@ -23,7 +23,7 @@ pub(super) fn place(text: &str, mut way: &[Step], mut part: Part) -> Span {
     loop {
         let seek = Seek { way, part };
         if let Err(error) = yaml::read_with(text, seek)
-            && error.reason.contains(HERE)
+            && error.fault.to_string().contains(HERE)
         {
             let start = error.span.start as usize;
             return Span::new(start, start + length(text.get(start..).unwrap_or(""), part));

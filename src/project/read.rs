@@ -37,7 +37,7 @@ pub(super) fn read(source: Arc<Source>) -> Read {
     let (text, value, errors) = without_broken_sections(&source.text);
     let syntax = errors
         .into_iter()
-        .map(|error| Mistake::new(&source, error.span, MistakeKind::Yaml { reason: error.reason }));
+        .map(|error| Mistake::new(&source, error.span, MistakeKind::Yaml(error.fault)));
     let (mistakes, content) = (syntax.collect(), FileContent::default());
     let misspelt = Misspelt::new();
     let mut read = Read { content, source, mistakes, text, value, misspelt };

@@ -14,7 +14,7 @@ pub(super) fn without_broken_sections(text: &str) -> (String, Value, Vec<YamlErr
         Err(error) => error,
     };
     let nothing = |error| (String::new(), Value::Null, vec![error]);
-    if whole.is_too_much {
+    if whole.fault.is_too_much() {
         return nothing(whole);
     }
     let sections = sections(text);

@@ -5,8 +5,8 @@ mod names;
 mod packs;
 
 use miette::Diagnostic;
-use smartro_lint::Linter;
 use smartro_lint::pack::{Pack, PackMistake};
+use smartro_lint::{Language, Linter};
 
 const SHAPES: &str = r#"
 enum Currency prefix "CURRENCY_" { KRW USD JPY }
@@ -61,7 +61,18 @@ fn only_mistake(rules: &str) -> (String, String, String) {
     assert_eq!(label, usize::try_from(span.start).ok(), "{mistake:?}");
     assert!(mistake.code().is_some() && mistake.source_code().is_some(), "{mistake:?}");
     let help = mistake.help().map(|help| help.to_string()).unwrap_or_default();
+    assert_is_korean(&mistake.clone().in_language(Language::Korean), &help);
     (mistake.to_string(), span.of(&file.text).to_owned(), help)
+}
+
+/// Whether a mistake has all its texts in Korean, and no more of them than in English.
+fn assert_is_korean(mistake: &PackMistake, english_help: &str) {
+    let is_korean = |text: &str| text.contains(|character| matches!(character, '가'..='힣'));
+    let help = mistake.help().map(|help| help.to_string());
+    assert!(is_korean(&mistake.to_string()), "{mistake}");
+    assert_eq!(help.as_deref().is_some_and(is_korean), !english_help.is_empty(), "{help:?}");
+    let mut labels = mistake.labels().into_iter().flatten();
+    assert!(labels.all(|label| label.label().is_some_and(is_korean)), "{mistake}");
 }
 
 /// A rule on `pay` with this body.

@@ -12,7 +12,10 @@ use smartro_lint_rules::pack::Compiled;
 pub(super) fn check(directory: &Path, style: &Style) -> Result<bool, Failure> {
     let (text, loads) = match pack_dir::read(directory)?.compile() {
         Ok(compiled) => (holds(&compiled), true),
-        Err(error) => (style.out.render(&error, messages::language()), false),
+        Err(error) => {
+            let language = messages::language();
+            (style.out.render(&error.in_language(language), language), false)
+        }
     };
     output::print(&text).map_err(output::unwritable)?;
     Ok(loads)

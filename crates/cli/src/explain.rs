@@ -11,7 +11,6 @@ use crate::messages::Message;
 use smartro_lint::Linter;
 use smartro_lint::pack::{Case, Cases};
 use smartro_lint::report::{Report, visible, visible_lines};
-use smartro_lint::source::Source;
 use smartro_lint::{Citation, Repair, RuleInfo};
 
 /// Explains a rule.
@@ -101,8 +100,7 @@ fn from_disk(directory: &Path, rule: &str) -> Result<Option<Cases>, Failure> {
     if !path.is_file() {
         return Ok(None);
     }
-    let source = Source::new(path.display().to_string(), text_file::read(&path)?);
-    Cases::parse(&source).map(Some).map_err(|error| Failure::Report(error.into()))
+    pack_dir::cases(&path, text_file::read(&path)?).map(Some)
 }
 
 impl Example {

@@ -9,7 +9,7 @@ use super::diff::Diff;
 use super::files::{self, Version};
 use super::output::{self, Style};
 use super::{Failure, text_file};
-use crate::messages::{Message, system};
+use crate::messages::{self, Message, system};
 use smartro_lint::report::visible;
 use smartro_lint::source::Source;
 use smartro_lint_rules::syntax::format;
@@ -24,7 +24,8 @@ pub(super) fn fmt(paths: &[PathBuf], check: bool, style: &Style) -> Result<bool,
             let mut version = version;
             version.iter_mut().for_each(|version| version.read(text.as_bytes()));
             let source = Source::new(path.display().to_string(), text);
-            let formatted = format(&source).map_err(|error| Failure::Report(error.into()))?;
+            let formatted = format(&source)
+                .map_err(|error| Failure::Report(error.in_language(messages::language()).into()))?;
             write((&path, version), &source, &formatted, check.then_some(style))
         });
         match formatted {

@@ -4,16 +4,18 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::{Failure, text_file};
-use crate::messages::{Message, system};
+use crate::messages::{self, Message, system};
 use smartro_lint::Linter;
-use smartro_lint::pack::Pack;
+use smartro_lint::pack::{Cases, Pack};
+use smartro_lint::source::Source;
 use smartro_lint_rules::suggest::suggest_spelling;
 
 /// The linter of a pack's directory, or of the built-in pack.
 pub(super) fn linter(directory: Option<&Path>) -> Result<Linter, Failure> {
     match directory {
         Some(directory) => {
-            Linter::new(read(directory)?).map_err(|error| Failure::Report(error.into()))
+            let loaded = Linter::new(read(directory)?);
+            loaded.map_err(|error| Failure::Report(error.in_language(messages::language()).into()))
         }
         None => Linter::smartro().map_err(|error| Failure::message(error.to_string())),
     }
@@ -58,6 +60,13 @@ pub(super) fn read(directory: &Path) -> Result<Pack, Failure> {
         }
     }
     Ok(pack)
+}
+
+/// Reads the cases of a rule.
+pub(super) fn cases(path: &Path, text: String) -> Result<Cases, Failure> {
+    let source = Source::new(path.display().to_string(), text);
+    let cases = Cases::parse(&source);
+    cases.map_err(|error| Failure::Report(error.in_language(messages::language()).into()))
 }
 
 /// The rule files of a directory, in the order of their names.

@@ -11,7 +11,6 @@ use smartro_lint::Language;
 use smartro_lint::Linter;
 use smartro_lint::pack::{Case, Cases};
 use smartro_lint::report::{OwnedFinding, visible, visible_lines};
-use smartro_lint::source::Source;
 
 /// What the cases of one rule came to.
 pub struct RuleCases {
@@ -40,9 +39,7 @@ pub(crate) fn run_cases(directory: &Path) -> Result<Vec<RuleCases>, Failure> {
             all.push(RuleCases { rule, passed: 0, failures, snapshot });
             continue;
         };
-        let source = Source::new(path.display().to_string(), text);
-        let cases = Cases::parse(&source).map_err(|error| Failure::Report(error.into()))?;
-        all.push(run_rule(&linter, rule, &cases));
+        all.push(run_rule(&linter, rule, &pack_dir::cases(&path, text)?));
     }
     for name in file_stems(&folder, "yaml")? {
         if !rules.contains(&name.as_str()) {

@@ -10,6 +10,8 @@ mod compile;
 pub mod encoding;
 pub mod language;
 mod logic;
+#[cfg(feature = "compiler")]
+mod messages;
 pub mod moment;
 pub mod pack;
 pub mod program;

@@ -2,16 +2,6 @@
 
 use crate::source::Span;
 
-/// "did you mean `X`?", where one of the names is near enough: the help of an error.
-#[must_use]
-#[cfg(feature = "compiler")]
-pub(crate) fn did_you_mean<'n>(
-    name: &str,
-    names: impl IntoIterator<Item = &'n str>,
-) -> Option<String> {
-    suggest_spelling(name, names).map(question)
-}
-
 /// The question whether this name was meant.
 #[must_use]
 pub fn question(near: &str) -> String {

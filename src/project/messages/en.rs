@@ -7,7 +7,7 @@ use crate::severities::SeverityError;
 
 pub(super) fn message(kind: &MistakeKind) -> String {
     match kind {
-        MistakeKind::Yaml { reason } => format!("not valid YAML: {reason}"),
+        MistakeKind::Yaml(fault) => format!("not valid YAML: {fault}"),
         MistakeKind::UnknownKey { key, .. } => format!("unknown key `{key}`"),
         MistakeKind::UnknownValue { value, of, .. } => {
             format!("unknown value `{value}`{}", of_key(of.as_deref()))

@@ -1,6 +1,6 @@
 //! Korean.
 
-use super::{quoted, yaml};
+use super::quoted;
 use crate::language::Language;
 use crate::project::globs::GlobFault;
 use crate::project::mistake::{ExpectedValue, MistakeKind, ValueType};
@@ -8,7 +8,7 @@ use crate::severities::SeverityError;
 
 pub(super) fn message(kind: &MistakeKind) -> String {
     match kind {
-        MistakeKind::Yaml { reason } => format!("YAML 문법 오류: {}", yaml::korean(reason)),
+        MistakeKind::Yaml(fault) => fault.message(Language::Korean),
         MistakeKind::UnknownKey { key, .. } => format!("`{key}`: 없는 키입니다"),
         MistakeKind::UnknownValue { value, of, .. } => {
             format!("{}`{value}` 값은 쓸 수 없습니다", of_key(of.as_deref()))

@@ -2,7 +2,6 @@
 
 mod en;
 mod ko;
-mod yaml;
 
 use super::mistake::MistakeKind;
 use crate::language::Language;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::error::{ErrorKind, did_you_mean};
+use super::error::{ErrorKind, Help, Incomplete, Limit, Type, did_you_mean};
 use super::operands::{Typed, join};
 use super::scope::{Bound, Scope};
 use crate::program::{
@@ -56,11 +56,7 @@ impl Scope<'_> {
         if presence == Presence::Formatted
             && !matches!(self.kind(place), FieldType::Text(forms) if !forms.is_empty())
         {
-            let kind =
-                ErrorKind::Incomplete("the shape declares no forms for this field".to_owned());
-            let help =
-                Some("a field with forms is declared so: `dueDate?: string date-time`".to_owned());
-            self.error(kind, span, help);
+            self.error(ErrorKind::Incomplete(Incomplete::NoForms), span, None);
         }
         Predicate::Presence(presence, place)
     }
@@ -133,7 +129,7 @@ impl Scope<'_> {
             else {
                 return None;
             };
-            let kind = ErrorKind::TooMuch(format!("loops are nested at most {MAX_LOOPS} deep"));
+            let kind = ErrorKind::TooMuch(Limit::Loops(MAX_LOOPS));
             self.error(kind, path.span, None);
             return None;
         }
@@ -142,7 +138,7 @@ impl Scope<'_> {
                 let list = self.place(path)?;
                 let FieldType::List(element) = self.kind(list) else {
                     let found = super::operands::Typed::Structure(list).describe(self);
-                    let kind = ErrorKind::Mismatch { expected: "an array", found };
+                    let kind = ErrorKind::Mismatch { expected: Type::Array, found };
                     self.error(kind, path.span, None);
                     return None;
                 };
@@ -165,12 +161,8 @@ impl Scope<'_> {
 
     fn except(&self, object: FieldRef, span: Span, except: &[Name]) -> Option<Vec<NodeId>> {
         if !matches!(self.kind(object), FieldType::Object(_)) {
-            let found = "a field that is no object".to_owned();
-            self.error(
-                ErrorKind::Mismatch { expected: "an object with fields", found },
-                span,
-                None,
-            );
+            let (expected, found) = (Type::ObjectWithFields, Type::NoObject);
+            self.error(ErrorKind::Mismatch { expected, found }, span, None);
             return None;
         }
         let mut nodes = Vec::new();
@@ -191,7 +183,7 @@ impl Scope<'_> {
                 Typed::Condition(predicate) => predicate,
                 Typed::Boolean(place) => Predicate::Boolean(place, true),
                 other => {
-                    self.mismatch("a condition", &other, span);
+                    self.mismatch(Type::Condition, &other, span);
                     BROKEN
                 }
             },
@@ -251,7 +243,7 @@ impl Scope<'_> {
                 Predicate::Any(each.collect())
             }
             other => {
-                self.mismatch("a value that can be compared", other, left_span);
+                self.mismatch(Type::Comparable, other, left_span);
                 BROKEN
             }
         }
@@ -306,26 +298,14 @@ impl Scope<'_> {
     pub(super) fn unknown_member(&self, id: EnumerationId, name: &str, span: Span) {
         let Some(enumeration) = self.world.enumerations.get(usize::from(id.0)) else { return };
         let help = did_you_mean(name, enumeration.table.texts());
-        let (enumeration, name) = (enumeration.name.to_string(), name.to_owned());
+        let (enumeration, name) = (enumeration.name.clone(), name.into());
         self.error(ErrorKind::UnknownMember { enumeration, name }, span, help);
     }
 
     fn matches(&self, left: &Typed, span: Span, pattern: &Name) -> Predicate {
         let compiled = Pattern::new(&pattern.text);
         if let Err(error) = &compiled {
-            let kind = ErrorKind::Pattern { reason: error.to_string() };
-            let help = match error {
-                super::PatternError::TooLarge => {
-                    Some("use fewer or smaller repetitions".to_owned())
-                }
-                super::PatternError::Syntax(_)
-                    if pattern.text.contains("\\d") || pattern.text.contains("\\w") =>
-                {
-                    Some("write `[0-9]` or `[A-Za-z0-9_]`: digits and letters are ASCII".to_owned())
-                }
-                super::PatternError::Syntax(_) => None,
-            };
-            self.error(kind, pattern.span, help);
+            self.error(ErrorKind::Pattern(error.clone()), pattern.span, None);
         }
         match (left, compiled) {
             (Typed::Text(text), Ok(pattern)) => {
@@ -334,7 +314,7 @@ impl Scope<'_> {
             }
             (Typed::Text(_), Err(_)) => BROKEN,
             (other, _) => {
-                self.mismatch("a text", other, span);
+                self.mismatch(Type::Text, other, span);
                 BROKEN
             }
         }
@@ -342,7 +322,7 @@ impl Scope<'_> {
 
     fn contains(&self, left: &Typed, span: Span, right: &Operand) -> Predicate {
         let Typed::Members(key, id) = left else {
-            self.mismatch("a context key with several members", left, span);
+            self.mismatch(Type::SeveralOfContext, left, span);
             return BROKEN;
         };
         let word = match right {
@@ -352,7 +332,7 @@ impl Scope<'_> {
         };
         let Some(word) = word else {
             let found = self.operand(right);
-            self.mismatch("a member", &found, right.span());
+            self.mismatch(Type::AnyMember, &found, right.span());
             return BROKEN;
         };
         let enumeration = self.world.enumerations.get(usize::from(id.0));
@@ -376,8 +356,7 @@ impl Scope<'_> {
         match (left, right) {
             (Typed::Number(first, unit), Typed::Number(second, other)) => {
                 if join(*unit, *other).is_none() {
-                    let kind =
-                        ErrorKind::UnitMismatch { left: unit.describe(), right: other.describe() };
+                    let kind = ErrorKind::UnitMismatch { left: *unit, right: *other };
                     self.error(kind, left_span.to(right_span), None);
                 }
                 Predicate::Quantity(first.clone(), comparison, second.clone())
@@ -393,7 +372,7 @@ impl Scope<'_> {
                 BROKEN
             }
             (other, _) => {
-                self.mismatch("a number or a point in time", other, left_span);
+                self.mismatch(Type::Ordered, other, left_span);
                 BROKEN
             }
         }
@@ -404,10 +383,10 @@ impl Scope<'_> {
             (Typed::Broken, _) | (_, Typed::Broken) => {}
             (Typed::Text(_), Typed::Word(word)) => {
                 let kind = ErrorKind::UnknownField {
-                    owner: self.operation.to_owned(),
-                    name: word.text.to_string(),
+                    owner: self.operation.into(),
+                    name: word.text.clone(),
                 };
-                let help = Some(format!("a text is written in quotes: `\"{}\"`", word.text));
+                let help = Some(Help::Quotes(word.text.clone()));
                 self.error(kind, word.span, help);
             }
             (_, Typed::Word(word)) => self.unknown_field(NodeId::ROOT, self.operation, word),

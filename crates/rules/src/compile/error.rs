@@ -1,15 +1,20 @@
-//! Why a pack does not load.
+//! Why a pack does not load. Kinds are data: [`crate::messages`] has the sentences, in each
+//! language.
 
+use std::fmt;
 use std::sync::Arc;
 
 use miette::{Diagnostic, LabeledSpan};
-use thiserror::Error;
 
+use super::PatternError;
+use crate::language::Language;
+use crate::messages;
 use crate::source::{Source, Span};
+use crate::suggest::suggest_spelling;
+use crate::yaml::YamlFault;
 
 /// One mistake in a pack, and where it is.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("{}", shortened(kind))]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CompileError {
     /// What is wrong.
     pub kind: ErrorKind,
@@ -17,170 +22,474 @@ pub struct CompileError {
     pub file: Arc<Source>,
     /// Where in it.
     pub span: Span,
-    /// What to do, where that is known.
-    pub help: Option<String>,
-    /// Another place in the same file that has to do with it.
-    pub related: Option<(Span, &'static str)>,
-}
-
-/// The longest message, in characters: who names a thing chooses how long its name is.
-const LONGEST: usize = 400;
-
-fn shortened(kind: &ErrorKind) -> String {
-    let text = kind.to_string();
-    match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or("")),
-        None => text,
-    }
+    /// What to do, where more is known than what the kind gives.
+    pub help: Option<Help>,
+    /// Where the same name is first, in the same file.
+    pub first: Option<Span>,
+    language: Language,
 }
 
 /// What is wrong with a pack.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ErrorKind {
     /// A name that nothing has.
-    #[error("unknown {what} `{name}`")]
     Unknown {
-        /// What kind of thing it should be.
-        what: &'static str,
+        /// What it should be the name of.
+        what: Named,
         /// The name.
-        name: String,
+        name: Box<str>,
     },
     /// A field that its object does not have.
-    #[error("`{owner}` has no field `{name}`")]
     UnknownField {
-        /// The operation, or the path to the object.
-        owner: String,
+        /// The operation, or the object.
+        owner: Box<str>,
         /// The field.
-        name: String,
+        name: Box<str>,
     },
     /// A member that an enumeration does not have.
-    #[error("`{enumeration}` has no member `{name}`")]
     UnknownMember {
         /// The enumeration.
-        enumeration: String,
+        enumeration: Box<str>,
         /// The member.
-        name: String,
+        name: Box<str>,
     },
     /// Something is defined twice.
-    #[error("the {what} `{name}` is defined twice")]
     Duplicate {
-        /// What kind of thing.
-        what: &'static str,
+        /// What it is the name of.
+        what: Named,
         /// The name.
-        name: String,
+        name: Box<str>,
     },
     /// Two values that can never be equal, or that have no order.
-    #[error("{left} and {right} cannot be compared")]
     Incomparable {
         /// What is on the left.
-        left: String,
+        left: Type,
         /// What is on the right.
-        right: String,
+        right: Type,
     },
     /// Two numbers of different units.
-    #[error("{left} and {right} are different units")]
     UnitMismatch {
         /// The unit on the left.
-        left: &'static str,
+        left: Unit,
         /// The unit on the right.
-        right: &'static str,
+        right: Unit,
     },
     /// Something of another type should be here.
-    #[error("expected {expected}, found {found}")]
     Mismatch {
         /// What should.
-        expected: &'static str,
-        /// What does.
-        found: String,
+        expected: Type,
+        /// What is.
+        found: Type,
     },
     /// A regular expression that does not compile.
-    #[error("this pattern cannot be used: {reason}")]
-    Pattern {
-        /// Why.
-        reason: String,
-    },
+    Pattern(PatternError),
     /// A function with too many or too few arguments.
-    #[error("`{function}` takes {expected}, not {found}")]
     Arity {
         /// The function.
-        function: String,
+        function: Box<str>,
         /// How many it takes.
-        expected: &'static str,
-        /// How many it got.
+        expected: usize,
+        /// How many it is given.
         found: usize,
     },
     /// A `let` that nothing uses.
-    #[error("`{name}` is never used")]
     Unused {
         /// The name.
-        name: String,
+        name: Box<str>,
     },
-    /// Something that a rule or an operation must have.
-    #[error("{0}")]
-    Incomplete(String),
+    /// Something lacks a part, or is where it cannot be.
+    Incomplete(Incomplete),
     /// A catalog and the rules do not fit.
-    #[error("{0}")]
-    Catalog(String),
+    Catalog(CatalogFault),
     /// The manifest is not what it should be.
-    #[error("{0}")]
-    Manifest(String),
+    Manifest(ManifestFault),
+    /// A YAML file of the pack cannot be read.
+    Yaml(YamlFault),
     /// More than a pack may have.
-    #[error("{0}")]
-    TooMuch(String),
+    TooMuch(Limit),
+}
+
+/// What a name is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Named {
+    /// A rule.
+    Rule,
+    /// An operation.
+    Operation,
+    /// A field.
+    Field,
+    /// A shape or an enumeration.
+    Type,
+    /// A member of an enumeration.
+    Member,
+    /// The method and the path of an operation.
+    Address,
+    /// A `let` or a loop's variable.
+    Binding,
+    /// A function.
+    Function,
+    /// A key of the context.
+    ContextKey,
+    /// A parameter of an operation's path.
+    PathParameter,
+    /// A source that rules cite.
+    Source,
+    /// A section of a source.
+    Section,
+}
+
+/// What an operand or a field is, or should be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Type {
+    /// A string.
+    Text,
+    /// A number of this unit.
+    Number(Unit),
+    /// A point in time.
+    Instant,
+    /// A date.
+    Date,
+    /// A month.
+    Month,
+    /// A member of this enumeration.
+    Member(Box<str>),
+    /// Several members of this enumeration.
+    Members(Box<str>),
+    /// `true` or `false`.
+    Boolean,
+    /// An array.
+    Array,
+    /// An object.
+    Object,
+    /// An object whose fields are declared.
+    ObjectWithFields,
+    /// A field that is no object.
+    NoObject,
+    /// An object, an array or anything.
+    Structure,
+    /// A condition.
+    Condition,
+    /// A name that nothing has.
+    Name(Box<str>),
+    /// A shape.
+    Shape,
+    /// A field.
+    Field,
+    /// A member of any enumeration.
+    AnyMember,
+    /// A key of the context.
+    ContextKey,
+    /// A key of the context that has several members.
+    SeveralOfContext,
+    /// A value of any type.
+    Value,
+    /// A value that can be compared with others.
+    Comparable,
+    /// A number or a point in time.
+    Ordered,
+    /// The moment at which a request is linted.
+    Now,
+    /// How many characters: 0 or more.
+    Length,
+    /// A mistake that is already reported.
+    Broken,
+}
+
+/// What a number counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// A literal: any unit.
+    Any,
+    /// Nothing.
+    Plain,
+    /// Characters.
+    Characters,
+    /// Bytes in UTF-8.
+    Bytes,
+    /// Bytes in EUC-KR.
+    EucKrBytes,
+    /// Elements of an array.
+    Elements,
+}
+
+/// What is missing, or where it cannot be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Incomplete {
+    /// `formatted` of a field without forms.
+    NoForms,
+    /// A form that is no layout of a date.
+    Form,
+    /// `silence … at` with a rule of the pack.
+    SilenceAt,
+    /// An operation with no body, or with several.
+    Body {
+        /// The operation.
+        operation: Box<str>,
+    },
+    /// No name of a function that source code can call.
+    SdkFunction {
+        /// The text in its place.
+        name: Box<str>,
+    },
+    /// No name of a module that source code can import.
+    SdkModule {
+        /// The text in its place.
+        name: Box<str>,
+    },
+    /// A prefix without letters.
+    Prefix,
+    /// An enumeration without members.
+    NoMembers {
+        /// The enumeration.
+        enumeration: Box<str>,
+    },
+    /// A rule on no operation.
+    NoOperation {
+        /// The rule.
+        rule: Box<str>,
+    },
+    /// A rule without an assertion.
+    NoAssertion {
+        /// The rule.
+        rule: Box<str>,
+    },
+    /// A fix that is behind no assertion.
+    FixBehindNothing,
+    /// A fix that takes a member, behind an assertion that lists none.
+    FixWithoutMembers,
+    /// A statement about the batch inside a condition or a loop.
+    BatchInside,
+    /// A context key of another type than a context can have.
+    ContextKey,
+}
+
+/// Where a catalog and the rules do not fit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CatalogFault {
+    /// There are messages in one language alone.
+    OtherLanguage {
+        /// The language without messages.
+        missing: Language,
+    },
+    /// A rule without messages.
+    NoEntry {
+        /// The rule.
+        rule: Box<str>,
+        /// The catalog's file.
+        file: Box<str>,
+    },
+    /// Messages of a rule that is not there.
+    NoRule {
+        /// The rule.
+        name: Box<str>,
+    },
+    /// A message with a place for a value that the rule does not name.
+    NoBinding {
+        /// The rule.
+        rule: Box<str>,
+        /// The place.
+        name: Box<str>,
+    },
+    /// A rule uses a variant that its messages do not have.
+    NoVariant {
+        /// The rule.
+        rule: Box<str>,
+        /// The variant.
+        variant: Box<str>,
+    },
+    /// A variant that the rule does not use.
+    UnusedVariant {
+        /// The rule.
+        rule: Box<str>,
+        /// The variant.
+        variant: Box<str>,
+    },
+}
+
+/// What is wrong with a manifest.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ManifestFault {
+    /// There is none.
+    Missing,
+    /// The pack is for a later version of this program.
+    Engine {
+        /// The oldest version that can read it.
+        needed: Box<str>,
+    },
+    /// A pack to use that is not there.
+    NoPack {
+        /// Its name.
+        name: Box<str>,
+    },
+}
+
+/// What there is too much of, and how much there may be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Limit {
+    /// Rules of a pack.
+    Rules(usize),
+    /// Operations of a pack.
+    Operations(usize),
+    /// Ways to recognise an operation.
+    Detects(usize),
+    /// Names of rules and operations in all silences.
+    SilenceNames(usize),
+    /// Members of an enumeration.
+    Members {
+        /// The enumeration.
+        enumeration: Box<str>,
+        /// How many it may have.
+        most: usize,
+    },
+    /// Members of all enumerations.
+    AllMembers,
+    /// Bytes of a field's name.
+    FieldName(usize),
+    /// Levels of objects and arrays.
+    Levels(usize),
+    /// Levels of shapes in shapes.
+    Shapes(usize),
+    /// A shape contains itself.
+    Recursion {
+        /// The shape.
+        shape: Box<str>,
+    },
+    /// Fields of a shape, with all that is in it.
+    Shape {
+        /// The shape.
+        shape: Box<str>,
+    },
+    /// Fields of an operation's body.
+    Body {
+        /// The operation.
+        operation: Box<str>,
+    },
+    /// Fields that are amended.
+    Amended(usize),
+    /// Fields of the context.
+    Context,
+    /// Members of an `any of` in the context.
+    ContextMembers(usize),
+    /// Keys of the context.
+    ContextKeys(usize),
+    /// Checks of an operation.
+    Checks {
+        /// The operation.
+        operation: Box<str>,
+        /// How many it may have.
+        most: usize,
+    },
+    /// Branches in branches.
+    Branches,
+    /// Loops in loops.
+    Loops(usize),
+    /// Characters of a string.
+    Characters(u32),
+    /// All that is made of a pack.
+    Pack,
+}
+
+/// What to do about a mistake, where that is not the same for every mistake of its kind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Help {
+    /// This was probably meant.
+    DidYouMean(Box<str>),
+    /// The same name is in another file.
+    DefinedIn(Box<str>),
+    /// The name is that of a rule of the shapes.
+    ShapeRule,
+    /// A string is written in quotes.
+    Quotes(Box<str>),
+    /// A loop's variable is any member of an object.
+    AnyMember,
+    /// The path parameter is to be written so.
+    PathParameter(Box<str>),
+    /// The operation's path has no parameters.
+    NoPathParameters(Box<str>),
+    /// Where the sources are that can be cited.
+    Sources,
+}
+
+/// "did you mean `X`?", where one of the names is near enough.
+pub(crate) fn did_you_mean<'n>(
+    name: &str,
+    names: impl IntoIterator<Item = &'n str>,
+) -> Option<Help> {
+    suggest_spelling(name, names).map(|near| Help::DidYouMean(near.into()))
 }
 
 impl CompileError {
     /// An error at a place.
     #[must_use]
     pub fn new(kind: ErrorKind, file: &Arc<Source>, span: Span) -> Self {
-        Self { kind, file: Arc::clone(file), span, help: None, related: None }
+        let file = Arc::clone(file);
+        Self { kind, file, span, help: None, first: None, language: Language::English }
     }
 
     /// With what to do about it.
     #[must_use]
-    pub fn with_help(mut self, help: Option<String>) -> Self {
+    pub fn with_help(mut self, help: Option<Help>) -> Self {
         self.help = help;
-        self
-    }
-
-    /// With a word about another place in the same file.
-    #[must_use]
-    pub fn with_related(mut self, span: Span, label: &'static str) -> Self {
-        self.related = Some((span, label));
         self
     }
 
     /// With the place where the same name is first.
     #[must_use]
-    pub(super) fn first_in(self, file: &Arc<Source>, span: Span) -> Self {
+    pub(super) fn first_in(mut self, file: &Arc<Source>, span: Span) -> Self {
         if Arc::ptr_eq(file, &self.file) {
-            return self.with_related(span, "first here");
+            self.first = Some(span);
+            return self;
         }
-        self.with_help(Some(format!("it is defined first in `{}`", file.name)))
+        self.with_help(Some(Help::DefinedIn(file.name.as_str().into())))
+    }
+
+    /// The same with texts in another language.
+    #[must_use]
+    pub fn in_language(self, language: Language) -> Self {
+        Self { language, ..self }
     }
 }
 
+impl fmt::Display for CompileError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        /// The longest message, in characters: who names a thing chooses how long its name is.
+        const LONGEST: usize = 400;
+        let text = messages::message(self.language, &self.kind);
+        match text.char_indices().nth(LONGEST) {
+            Some((end, _)) => write!(f, "{}…", text.get(..end).unwrap_or("")),
+            None => f.write_str(&text),
+        }
+    }
+}
+
+impl std::error::Error for CompileError {}
+
 impl Diagnostic for CompileError {
-    fn code<'a>(&'a self) -> Option<Box<dyn std::fmt::Display + 'a>> {
-        let code = match self.kind {
+    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        let code = match &self.kind {
             ErrorKind::Unknown { .. } | ErrorKind::UnknownField { .. } => "unknown-name",
             ErrorKind::UnknownMember { .. } => "unknown-member",
             ErrorKind::Duplicate { .. } => "duplicate",
             ErrorKind::Incomparable { .. } | ErrorKind::Mismatch { .. } => "type",
             ErrorKind::UnitMismatch { .. } => "unit",
-            ErrorKind::Pattern { .. } => "pattern",
+            ErrorKind::Pattern(_) => "pattern",
             ErrorKind::Arity { .. } => "arguments",
             ErrorKind::Unused { .. } => "unused",
             ErrorKind::Incomplete(_) => "incomplete",
             ErrorKind::Catalog(_) => "catalog",
-            ErrorKind::Manifest(_) => "manifest",
+            ErrorKind::Yaml(fault) if fault.is_too_much() => "limit",
+            ErrorKind::Manifest(_) | ErrorKind::Yaml(_) => "manifest",
             ErrorKind::TooMuch(_) => "limit",
         };
         Some(Box::new(code))
     }
 
-    fn help<'a>(&'a self) -> Option<Box<dyn std::fmt::Display + 'a>> {
-        self.help.as_ref().map(|help| Box::new(help) as Box<dyn std::fmt::Display>)
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        let help = match &self.help {
+            Some(help) => messages::help(self.language, help),
+            None => messages::advice(self.language, &self.kind)?,
+        };
+        Some(Box::new(help))
     }
 
     fn source_code(&self) -> Option<&dyn miette::SourceCode> {
@@ -188,13 +497,12 @@ impl Diagnostic for CompileError {
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        let labels = messages::labels(self.language);
         let span = self.file.underlined(self.span);
-        let here = LabeledSpan::new_primary_with_span(Some("here".to_owned()), span);
-        let related = self.related.map(|(span, label)| {
-            LabeledSpan::new_with_span(Some(label.to_owned()), self.file.underlined(span))
+        let here = LabeledSpan::new_primary_with_span(Some(labels.here.to_owned()), span);
+        let first = self.first.map(|span| {
+            LabeledSpan::new_with_span(Some(labels.first.to_owned()), self.file.underlined(span))
         });
-        Some(Box::new(std::iter::once(here).chain(related)))
+        Some(Box::new(std::iter::once(here).chain(first)))
     }
 }
-
-pub(super) use crate::suggest::did_you_mean;

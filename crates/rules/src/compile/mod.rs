@@ -20,7 +20,10 @@ use std::cell::{Cell, RefCell};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-pub(crate) use error::{CompileError, ErrorKind};
+pub(crate) use error::{
+    CatalogFault, CompileError, ErrorKind, Help, Incomplete, Limit, ManifestFault, Named, Type,
+    Unit, did_you_mean,
+};
 pub(crate) use pattern::PatternError;
 
 use crate::program::{
@@ -30,7 +33,6 @@ use crate::program::{
 use crate::rule::ShapeRule;
 use crate::source::Source;
 use crate::syntax::ast::{self, Item, Name};
-use error::did_you_mean;
 use rule_index::rule_index;
 use rule_metadata::{rule_metadata, unused_lets};
 use rules::{Clause, Made};
@@ -151,14 +153,14 @@ fn declarations<'a>(
     errors: &mut Vec<CompileError>,
 ) -> Declared<'a> {
     let mut declared = Declared::default();
-    let mut seen: HashMap<(&str, &str), InFile<'a, Name>> = HashMap::new();
+    let mut seen: HashMap<(Named, &str), InFile<'a, Name>> = HashMap::new();
     for (file, ast) in files {
         for item in &ast.items {
             let (what, name) = match item {
-                Item::Enumeration(item) => ("type", &item.name),
-                Item::Shape(item) => ("type", &item.name),
-                Item::Operation(item) => ("operation", &item.name),
-                Item::Rule(item) => ("rule", &item.name),
+                Item::Enumeration(item) => (Named::Type, &item.name),
+                Item::Shape(item) => (Named::Type, &item.name),
+                Item::Operation(item) => (Named::Operation, &item.name),
+                Item::Rule(item) => (Named::Rule, &item.name),
                 Item::Host(_)
                 | Item::Authorization(_)
                 | Item::Context(_)
@@ -168,14 +170,13 @@ fn declarations<'a>(
                     continue;
                 }
             };
-            if what == "rule" && ShapeRule::ALL.iter().any(|rule| rule.name() == &*name.text) {
-                let kind = ErrorKind::Duplicate { what, name: name.text.to_string() };
-                let help = "one of the rules of the shapes, which every pack has, is called so";
+            if what == Named::Rule && ShapeRule::ALL.iter().any(|rule| rule.name() == &*name.text) {
+                let kind = ErrorKind::Duplicate { what, name: name.text.clone() };
                 let error = CompileError::new(kind, file, name.span);
-                errors.push(error.with_help(Some(help.to_owned())));
+                errors.push(error.with_help(Some(Help::ShapeRule)));
             }
             if let Some((first_file, first)) = seen.get(&(what, &*name.text)) {
-                let kind = ErrorKind::Duplicate { what, name: name.text.to_string() };
+                let kind = ErrorKind::Duplicate { what, name: name.text.clone() };
                 errors.push(
                     CompileError::new(kind, file, name.span).first_in(first_file, first.span),
                 );
@@ -210,7 +211,6 @@ impl<'a> Declared<'a> {
 
 /// The shape of the context. `None`: it is too large, which is reported.
 fn context(shapes: &mut Shapes<'_>, contexts: &[InFile<'_, ast::Context>]) -> Option<Tree> {
-    let too_large = || ErrorKind::TooMuch("the context is too large".to_owned());
     let mut all = Vec::new();
     for (file, context) in contexts {
         shapes.budget = shapes::MAX_NODES;
@@ -220,7 +220,11 @@ fn context(shapes: &mut Shapes<'_>, contexts: &[InFile<'_, ast::Context>]) -> Op
             all.extend(fields);
         }
         if shapes.budget == 0 {
-            shapes.errors.push(CompileError::new(too_large(), file, context.span));
+            shapes.errors.push(CompileError::new(
+                ErrorKind::TooMuch(Limit::Context),
+                file,
+                context.span,
+            ));
         }
     }
     let kind = DraftKind::Object { exactly_one: false, fields: all };
@@ -228,7 +232,11 @@ fn context(shapes: &mut Shapes<'_>, contexts: &[InFile<'_, ast::Context>]) -> Op
         shapes::Draft { name: "".into(), kind, required: false, sensitive: false, foreign: false };
     let tree = draft.number(Vec::new());
     if let (None, Some((file, context))) = (&tree, contexts.last()) {
-        shapes.errors.push(CompileError::new(too_large(), file, context.span));
+        shapes.errors.push(CompileError::new(
+            ErrorKind::TooMuch(Limit::Context),
+            file,
+            context.span,
+        ));
     }
     tree
 }
@@ -247,19 +255,19 @@ fn context_keys(
                 let members =
                     shapes.enumerations.get(usize::from(id.0)).map(|found| found.members().len());
                 if members.is_some_and(|count| count > Enumeration::MAX_CHOICES) {
-                    fault = Some("`any of { … }` has at most 64 members");
+                    let limit = Limit::ContextMembers(Enumeration::MAX_CHOICES);
+                    fault = Some(ErrorKind::TooMuch(limit));
                 }
             }
             FieldType::Instant | FieldType::Member(_) => {}
-            _ => fault = Some("a context key is an instant, `one of { … }` or `any of { … }`"),
+            _ => fault = Some(ErrorKind::Incomplete(Incomplete::ContextKey)),
         }
         keys.push(ContextKey { name: context.path_to(id).join(".").into(), node: id });
     }
     if keys.len() > MAX_CONTEXT_KEYS {
-        fault = Some("a context has at most 32 keys");
+        fault = Some(ErrorKind::TooMuch(Limit::ContextKeys(MAX_CONTEXT_KEYS)));
     }
-    if let (Some(fault), Some((file, declared))) = (fault, contexts.first()) {
-        let kind = ErrorKind::TooMuch(fault.to_owned());
+    if let (Some(kind), Some((file, declared))) = (fault, contexts.first()) {
         shapes.errors.push(CompileError::new(kind, file, declared.span));
     }
     keys
@@ -275,7 +283,7 @@ fn compile_rules(
     let mut rules = Vec::new();
     for (file, rule) in &declared.rules {
         if rules.len() >= MAX_RULES {
-            let kind = ErrorKind::TooMuch(format!("a pack has at most {MAX_RULES} rules"));
+            let kind = ErrorKind::TooMuch(Limit::Rules(MAX_RULES));
             world.report(CompileError::new(kind, file, rule.name.span));
             break;
         }
@@ -285,9 +293,9 @@ fn compile_rules(
         let used = RefCell::new(HashSet::new());
         let index = u16::try_from(rules.len()).unwrap_or(u16::MAX);
         if rule.on.is_empty() {
-            let kind = ErrorKind::Incomplete(format!("`{}` is on no operation", rule.name.text));
-            let help = Some("name its operation: `rule … on requestPayment {`".to_owned());
-            world.report(CompileError::new(kind, file, rule.name.span).with_help(help));
+            let name = rule.name.text.clone();
+            let kind = ErrorKind::Incomplete(Incomplete::NoOperation { rule: name });
+            world.report(CompileError::new(kind, file, rule.name.span));
         }
         for on in &rule.on {
             for name in &on.operations {
@@ -328,6 +336,6 @@ fn compile_rules(
 
 fn unknown_operation(world: &World<'_>, file: &Arc<Source>, name: &Name, operations: &[Operation]) {
     let help = did_you_mean(&name.text, operations.iter().map(|operation| &*operation.name));
-    let kind = ErrorKind::Unknown { what: "operation", name: name.text.to_string() };
+    let kind = ErrorKind::Unknown { what: Named::Operation, name: name.text.clone() };
     world.report(CompileError::new(kind, file, name.span).with_help(help));
 }

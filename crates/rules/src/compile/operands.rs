@@ -1,6 +1,6 @@
 //! Operands and their types.
 
-use super::error::{ErrorKind, did_you_mean};
+use super::error::{ErrorKind, Limit, Named, Type, Unit, did_you_mean};
 use super::scope::{Scope, Target};
 use crate::program::{
     Edge, EnumerationId, FieldRef, FieldType, Member, Moment, Predicate, Quantity, Sum, Symbol,
@@ -30,18 +30,6 @@ pub(super) enum Typed {
     Broken,
 }
 
-/// What a number counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Unit {
-    /// A literal: any unit.
-    Any,
-    Plain,
-    Characters,
-    Bytes,
-    EucKrBytes,
-    Elements,
-}
-
 /// How fine a point in time is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Granularity {
@@ -50,40 +38,25 @@ pub(super) enum Granularity {
     Month,
 }
 
-impl Unit {
-    pub(super) fn describe(self) -> &'static str {
-        match self {
-            Self::Any | Self::Plain => "a plain number",
-            Self::Characters => "characters",
-            Self::Bytes => "bytes",
-            Self::EucKrBytes => "bytes in EUC-KR",
-            Self::Elements => "elements",
-        }
-    }
-}
-
 impl Typed {
-    pub(super) fn describe(&self, scope: &Scope<'_>) -> String {
+    pub(super) fn describe(&self, scope: &Scope<'_>) -> Type {
         let enumeration = |id: &EnumerationId| {
             let found = scope.world.enumerations.get(usize::from(id.0));
-            found.map_or_else(String::new, |found| format!("a member of `{}`", found.name))
+            found.map_or_else(Box::default, |found| found.name.clone())
         };
         match self {
-            Self::Text(_) | Self::TextLiteral(_) => "a text".to_owned(),
-            Self::Number(_, unit) => match unit {
-                Unit::Any | Unit::Plain => "a number".to_owned(),
-                unit => format!("a number of {}", unit.describe()),
-            },
-            Self::Moment(_, Granularity::Instant) => "a point in time".to_owned(),
-            Self::Moment(_, Granularity::Date) => "a date".to_owned(),
-            Self::Moment(_, Granularity::Month) => "a month".to_owned(),
-            Self::Member(_, id) => enumeration(id),
-            Self::Members(_, id) => format!("several of {}", enumeration(id)),
-            Self::Boolean(_) | Self::BooleanLiteral => "a boolean".to_owned(),
-            Self::Structure(_) => "an object, an array or anything".to_owned(),
-            Self::Condition(_) => "a condition".to_owned(),
-            Self::Word(name) => format!("`{}`", name.text),
-            Self::Broken => "nothing".to_owned(),
+            Self::Text(_) | Self::TextLiteral(_) => Type::Text,
+            Self::Number(_, unit) => Type::Number(*unit),
+            Self::Moment(_, Granularity::Instant) => Type::Instant,
+            Self::Moment(_, Granularity::Date) => Type::Date,
+            Self::Moment(_, Granularity::Month) => Type::Month,
+            Self::Member(_, id) => Type::Member(enumeration(id)),
+            Self::Members(_, id) => Type::Members(enumeration(id)),
+            Self::Boolean(_) | Self::BooleanLiteral => Type::Boolean,
+            Self::Structure(_) => Type::Structure,
+            Self::Condition(_) => Type::Condition,
+            Self::Word(name) => Type::Name(name.text.clone()),
+            Self::Broken => Type::Broken,
         }
     }
 
@@ -149,7 +122,7 @@ impl Scope<'_> {
             Operand::Defaulted(path, default, span) => {
                 let Some(place) = self.place(path) else { return Typed::Broken };
                 let (FieldType::Integer | FieldType::Number) = self.kind(place) else {
-                    return self.mismatch("a number", &self.field(place), *span);
+                    return self.mismatch(Type::Number(Unit::Any), &self.field(place), *span);
                 };
                 let fractions = matches!(self.kind(place), FieldType::Number);
                 let quantity = Quantity::FieldRef { place, default: Some(*default), fractions };
@@ -185,7 +158,7 @@ impl Scope<'_> {
         }
     }
 
-    pub(super) fn mismatch(&self, expected: &'static str, found: &Typed, span: Span) -> Typed {
+    pub(super) fn mismatch(&self, expected: Type, found: &Typed, span: Span) -> Typed {
         match found {
             Typed::Broken => {}
             Typed::Word(word) => {
@@ -208,26 +181,23 @@ impl Scope<'_> {
                     match join(unit, other) {
                         Some(joined) => unit = joined,
                         None => {
-                            let kind = ErrorKind::UnitMismatch {
-                                left: unit.describe(),
-                                right: other.describe(),
-                            };
-                            self.error(kind, span, None);
+                            let (left, right) = (unit, other);
+                            self.error(ErrorKind::UnitMismatch { left, right }, span, None);
                             return Typed::Broken;
                         }
                     }
                     quantities.extend(more);
                 }
-                other => return self.mismatch("a number", &other, term.span()),
+                other => return self.mismatch(Type::Number(Unit::Any), &other, term.span()),
             }
         }
         Typed::Number(Sum(quantities.into()), unit)
     }
 
     fn call(&self, function: &Name, arguments: &[Operand], span: Span) -> Typed {
-        let arity = |expected: &'static str| {
+        let arity = |expected: usize| {
             let kind = ErrorKind::Arity {
-                function: function.text.to_string(),
+                function: function.text.clone(),
                 expected,
                 found: arguments.len(),
             };
@@ -242,21 +212,19 @@ impl Scope<'_> {
                 }
                 _ => Typed::Broken,
             },
-            ("first" | "card_month", _) => arity("two values"),
+            ("first" | "card_month", _) => arity(2),
             ("count", [list]) => self.count(list),
             ("month", [instant]) => match self.operand(instant) {
                 Typed::Moment(Moment::Now(key), _) => {
                     Typed::Moment(Moment::ThisMonth(key), Granularity::Month)
                 }
-                other => self.mismatch("`now`", &other, instant.span()),
+                other => self.mismatch(Type::Now, &other, instant.span()),
             },
             (name, [text]) => match of_text(name) {
                 Some(make) => self.text(text).map_or(Typed::Broken, make),
                 None => self.unknown_function(function),
             },
-            (name, _) if of_text(name).is_some() || matches!(name, "count" | "month") => {
-                arity("one value")
-            }
+            (name, _) if of_text(name).is_some() || matches!(name, "count" | "month") => arity(1),
             _ => self.unknown_function(function),
         }
     }
@@ -265,7 +233,7 @@ impl Scope<'_> {
         let others = ["first", "card_month", "count", "month"];
         let names = others.into_iter().chain(OF_TEXT.iter().map(|(name, _)| *name));
         let help = did_you_mean(&function.text, names);
-        let kind = ErrorKind::Unknown { what: "function", name: function.text.to_string() };
+        let kind = ErrorKind::Unknown { what: Named::Function, name: function.text.clone() };
         self.error(kind, function.span, help);
         Typed::Broken
     }
@@ -274,7 +242,7 @@ impl Scope<'_> {
         match self.operand(operand) {
             Typed::Text(text) => Some(text),
             other => {
-                self.mismatch("a text", &other, operand.span());
+                self.mismatch(Type::Text, &other, operand.span());
                 None
             }
         }
@@ -286,14 +254,13 @@ impl Scope<'_> {
             Operand::Integer(count @ 0.., span) => match u32::try_from(*count) {
                 Ok(first) => Typed::Text(Text { first: Some(first), ..text }),
                 Err(_) => {
-                    let most = format!("no text has more than {} characters", u32::MAX);
-                    self.error(ErrorKind::TooMuch(most), *span, None);
+                    self.error(ErrorKind::TooMuch(Limit::Characters(u32::MAX)), *span, None);
                     Typed::Broken
                 }
             },
             other => {
                 let found = self.operand(other);
-                self.mismatch("how many characters, 0 or more", &found, other.span())
+                self.mismatch(Type::Length, &found, other.span())
             }
         }
     }
@@ -304,7 +271,7 @@ impl Scope<'_> {
                 self.iterated.borrow_mut().insert(place.node);
                 Typed::Number(Sum([Quantity::Count(place)].into()), Unit::Elements)
             }
-            other => self.mismatch("an array", &other, list.span()),
+            other => self.mismatch(Type::Array, &other, list.span()),
         }
     }
 

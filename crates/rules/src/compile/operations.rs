@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::MAX_OPERATIONS;
-use super::error::{CompileError, ErrorKind, did_you_mean};
+use super::error::{CompileError, ErrorKind, Incomplete, Limit, Named, Type, did_you_mean};
 use super::scope::MOST_ERRORS;
 use super::shapes::{Draft, DraftKind, InFile, MAX_NODES, Shapes};
 use crate::program::{
@@ -22,9 +22,8 @@ pub(super) fn operations(
     amendments: &[InFile<'_, ast::Amendment>],
 ) -> Vec<Operation> {
     if let Some((file, operation)) = declared.get(MAX_OPERATIONS) {
-        let text = format!("a pack has at most {MAX_OPERATIONS} operations");
-        let span = operation.name.span;
-        shapes.errors.push(CompileError::new(ErrorKind::TooMuch(text), file, span));
+        let kind = ErrorKind::TooMuch(Limit::Operations(MAX_OPERATIONS));
+        shapes.errors.push(CompileError::new(kind, file, operation.name.span));
         return Vec::new();
     }
     for (file, amendment) in amendments {
@@ -35,7 +34,7 @@ pub(super) fn operations(
             if !declared.iter().any(|(_, operation)| operation.name.text == name.text) {
                 let names = declared.iter().map(|(_, operation)| &*operation.name.text);
                 let help = did_you_mean(&name.text, names);
-                let kind = ErrorKind::Unknown { what: "operation", name: name.text.to_string() };
+                let kind = ErrorKind::Unknown { what: Named::Operation, name: name.text.clone() };
                 shapes.errors.push(CompileError::new(kind, file, name.span).with_help(help));
             }
         }
@@ -57,7 +56,7 @@ fn different_addresses(shapes: &mut Shapes<'_>, declared: &[InFile<'_, ast::Oper
         let address = (method.text.to_uppercase(), segments.collect());
         if let Some((first_file, first)) = seen.insert(address, (file, path)) {
             let name = format!("{} {}", method.text, path.text);
-            let kind = ErrorKind::Duplicate { what: "address", name };
+            let kind = ErrorKind::Duplicate { what: Named::Address, name: name.into() };
             shapes
                 .errors
                 .push(CompileError::new(kind, file, path.span).first_in(first_file, first.span));
@@ -72,7 +71,8 @@ fn operation(
     amendments: &[InFile<'_, ast::Amendment>],
 ) -> Option<Operation> {
     let [body] = declared.bodies.as_slice() else {
-        let kind = ErrorKind::Incomplete(format!("`{}` names one body", declared.name.text));
+        let operation = declared.name.text.clone();
+        let kind = ErrorKind::Incomplete(Incomplete::Body { operation });
         shapes.errors.push(CompileError::new(kind, file, declared.name.span));
         return None;
     };
@@ -84,8 +84,7 @@ fn operation(
                 for path in &amend.paths {
                     amended += 1;
                     if amended > MAX_NODES {
-                        let text = format!("more than {MAX_NODES} fields are amended");
-                        let kind = ErrorKind::TooMuch(text);
+                        let kind = ErrorKind::TooMuch(Limit::Amended(MAX_NODES));
                         shapes.errors.push(CompileError::new(kind, file, path.span));
                     }
                     if amended > MAX_NODES || shapes.errors.len() >= MOST_ERRORS {
@@ -99,16 +98,16 @@ fn operation(
     let parameters =
         declared.http.as_ref().map(|(_, path)| parameters(&path.text)).unwrap_or_default();
     let Some(tree) = draft.number(parameters) else {
-        let kind =
-            ErrorKind::TooMuch(format!("the shape of `{}` is too large", declared.name.text));
+        let operation = declared.name.text.clone();
+        let kind = ErrorKind::TooMuch(Limit::Body { operation });
         shapes.errors.push(CompileError::new(kind, file, declared.name.span));
         return None;
     };
     let http = declared.http.as_ref().map(|(method, path)| http(method, path, &tree));
     if let Some(detect) = declared.detects.get(MAX_DETECTS) {
-        let text = format!("an operation has at most {MAX_DETECTS} `detect`s");
+        let kind = ErrorKind::TooMuch(Limit::Detects(MAX_DETECTS));
         let span = detect.with.first().map_or(declared.name.span, |path| path.span);
-        shapes.errors.push(CompileError::new(ErrorKind::TooMuch(text), file, span));
+        shapes.errors.push(CompileError::new(kind, file, span));
         return None;
     }
     let sdk = declared.sdk.iter().filter_map(|call| sdk(shapes, file, call)).collect();
@@ -136,12 +135,10 @@ fn amend(
     operation: &Name,
 ) {
     let Some((last, parents)) = path.segments.split_last() else { return };
-    let unknown = |name: &Name, candidates: Vec<String>| {
-        let kind = ErrorKind::UnknownField {
-            owner: operation.text.to_string(),
-            name: name.text.to_string(),
-        };
-        let help = did_you_mean(&name.text, candidates.iter().map(String::as_str));
+    let unknown = |name: &Name, candidates: Vec<Box<str>>| {
+        let kind =
+            ErrorKind::UnknownField { owner: operation.text.clone(), name: name.text.clone() };
+        let help = did_you_mean(&name.text, candidates.iter().map(|name| &**name));
         CompileError::new(kind, file, name.span).with_help(help)
     };
     let Some(Draft { kind: DraftKind::Object { fields, .. }, .. }) = body.descend(parents) else {
@@ -155,7 +152,7 @@ fn amend(
     };
     match (amend.kind, field) {
         (AmendKind::Foreign, Some(_)) => {
-            let kind = ErrorKind::Duplicate { what: "field", name: last.text.to_string() };
+            let kind = ErrorKind::Duplicate { what: Named::Field, name: last.text.clone() };
             shapes.errors.push(CompileError::new(kind, file, last.span));
         }
         (AmendKind::Foreign, None) => fields.push(Draft {
@@ -174,12 +171,12 @@ fn amend(
             *exactly_one = false;
         }
         (AmendKind::LiftExactlyOne, Some(_)) => {
-            let found = "a field that is no object".to_owned();
-            let kind = ErrorKind::Mismatch { expected: "an object with fields", found };
+            let (expected, found) = (Type::ObjectWithFields, Type::NoObject);
+            let kind = ErrorKind::Mismatch { expected, found };
             shapes.errors.push(CompileError::new(kind, file, last.span));
         }
         (_, None) => {
-            let names = fields.iter().map(|field| field.name.to_string()).collect();
+            let names = fields.iter().map(|field| field.name.clone()).collect();
             shapes.errors.push(unknown(last, names));
         }
     }
@@ -211,23 +208,15 @@ fn sdk(
         !name.is_empty() && name.chars().enumerate().all(|(at, letter)| fits(at, letter))
     };
     let is_function = !function.text.ends_with("()") && function.text.split('.').all(is_name);
-    for (name, fits, help) in [
-        (
-            function,
-            is_function,
-            "as in `sdk \"PortOne.requestPayment\" from \"@portone/browser-sdk\"`",
-        ),
-        (module, !module.text.trim().is_empty(), "the name that source code imports it by"),
-    ] {
-        if !fits {
-            let what = if name == function { "function" } else { "module" };
-            let text = format!("`{}` is not the name of a {what}", name.text);
-            let error = CompileError::new(ErrorKind::Incomplete(text), file, name.span);
-            shapes.errors.push(error.with_help(Some(help.to_owned())));
-            return None;
-        }
-    }
-    Some(SdkCall { function: function.text.clone(), module: module.text.clone() })
+    let (wrong, span) = if !is_function {
+        (Incomplete::SdkFunction { name: function.text.clone() }, function.span)
+    } else if module.text.trim().is_empty() {
+        (Incomplete::SdkModule { name: module.text.clone() }, module.span)
+    } else {
+        return Some(SdkCall { function: function.text.clone(), module: module.text.clone() });
+    };
+    shapes.errors.push(CompileError::new(ErrorKind::Incomplete(wrong), file, span));
+    None
 }
 
 fn http(method: &Name, template: &Name, tree: &Tree) -> Http {
@@ -253,7 +242,7 @@ fn detect(
                     Some(field) => at = field,
                     None => {
                         let kind =
-                            ErrorKind::Unknown { what: "field", name: segment.text.to_string() };
+                            ErrorKind::Unknown { what: Named::Field, name: segment.text.clone() };
                         shapes.errors.push(CompileError::new(kind, file, segment.span));
                         return false;
                     }

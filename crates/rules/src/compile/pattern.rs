@@ -16,13 +16,15 @@ use crate::program::{DEAD, HERE, Pattern};
 const SIZE_LIMIT: usize = 1 << 18;
 
 /// Why a pattern cannot be used.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PatternError {
-    /// It is no regular expression.
-    #[error("{0}")]
+    /// It is no regular expression: what the library says, in English.
     Syntax(String),
+    /// A class of the letters or digits of every script, such as `\d`.
+    Class(char),
+    /// A group that changes how patterns are read, such as `(?i`.
+    Flag(char),
     /// It needs too large an automaton.
-    #[error("it needs a larger automaton than a rule may have")]
     TooLarge,
 }
 
@@ -151,14 +153,9 @@ fn refuse_scripts(text: &str) -> Result<(), PatternError> {
         };
         match (character, next) {
             ('\\', Some(class @ ('d' | 'D' | 'w' | 'W' | 's' | 'S' | 'b' | 'B' | 'p' | 'P'))) => {
-                let text = format!("`\\{class}` means letters or digits of every script");
-                return Err(PatternError::Syntax(text));
+                return Err(PatternError::Class(class));
             }
-            ('(', Some(flag)) if flag != ':' => {
-                return Err(PatternError::Syntax(format!(
-                    "`(?{flag}` changes how patterns are read"
-                )));
-            }
+            ('(', Some(flag)) if flag != ':' => return Err(PatternError::Flag(flag)),
             _ => {}
         }
     }
@@ -225,8 +222,11 @@ mod tests {
         assert_eq!(Pattern::new("((a{100}){100}){100}").unwrap_err(), PatternError::TooLarge);
         assert_eq!(Pattern::new("(a|b)*a(a|b){30}").unwrap_err(), PatternError::TooLarge);
         assert!(matches!(Pattern::new("[a-"), Err(PatternError::Syntax(_))));
-        for pattern in ["\\d", "[a\\w]", "(?i)a", "\\p{Hangul}", "(?P<a>b)"] {
-            assert!(matches!(Pattern::new(pattern), Err(PatternError::Syntax(_))), "{pattern}");
+        for (pattern, class) in [("\\d", 'd'), ("[a\\w]", 'w'), ("\\p{Hangul}", 'p')] {
+            assert_eq!(Pattern::new(pattern).unwrap_err(), PatternError::Class(class));
+        }
+        for (pattern, flag) in [("(?i)a", 'i'), ("(?P<a>b)", 'P')] {
+            assert_eq!(Pattern::new(pattern).unwrap_err(), PatternError::Flag(flag));
         }
         assert!(matches("\\\\d(?:\\?)", "\\d?"), "what is escaped is no class");
     }

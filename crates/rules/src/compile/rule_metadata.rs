@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::error::{CompileError, ErrorKind, did_you_mean};
+use super::error::{CompileError, ErrorKind, Help, Incomplete, Named, did_you_mean};
 use super::scope::World;
 use super::{Citations, MAX_OPERATIONS, PackSource};
 use crate::program::{Cite, Rule};
@@ -25,9 +25,8 @@ pub(super) fn unused_lets(
             Statement::Let(binding) => {
                 let name = &binding.name;
                 if !used.contains(&name.text) && !is_in_message(&rule.name.text, &name.text) {
-                    let kind = ErrorKind::Unused { name: name.text.to_string() };
-                    let help = Some("use it in the rule or in a message, or remove it".to_owned());
-                    world.report(CompileError::new(kind, file, name.span).with_help(help));
+                    let kind = ErrorKind::Unused { name: name.text.clone() };
+                    world.report(CompileError::new(kind, file, name.span));
                 }
             }
             _ => {}
@@ -58,8 +57,8 @@ pub(super) fn rule_metadata(
     };
     let on = rule.on.iter().flat_map(|on| &on.statements);
     if !rule.statements.iter().chain(on).any(asserts) {
-        let kind =
-            ErrorKind::Incomplete(format!("`{}` neither requires nor forbids", rule.name.text));
+        let name = rule.name.text.clone();
+        let kind = ErrorKind::Incomplete(Incomplete::NoAssertion { rule: name });
         world.report(CompileError::new(kind, file, rule.name.span));
     }
     let mut operations: Vec<Box<str>> = Vec::new();
@@ -86,14 +85,13 @@ fn resolve_cite(
     (cite, operations): (&ast::Cite, &[Name]),
 ) -> Option<Cite> {
     let unknown = |what, name: &Name, help| {
-        let kind = ErrorKind::Unknown { what, name: name.text.to_string() };
+        let kind = ErrorKind::Unknown { what, name: name.text.clone() };
         world.report(CompileError::new(kind, file, name.span).with_help(help));
     };
     let Some(source) = citations.sources.get(&*cite.source.text) else {
         let known = citations.sources.keys().map(String::as_str);
         let near = did_you_mean(&cite.source.text, known);
-        let listed = || Some("`pack.yaml` lists what can be cited under `sources`".to_owned());
-        unknown("source", &cite.source, near.or_else(listed));
+        unknown(Named::Source, &cite.source, near.or(Some(Help::Sources)));
         return None;
     };
     let mut url = source.url.clone();
@@ -102,10 +100,10 @@ fn resolve_cite(
             Some(address) => url = address.clone().or(url),
             None => {
                 let help = did_you_mean(&section.text, sections.keys().map(String::as_str));
-                unknown("section", section, help);
+                unknown(Named::Section, section, help);
             }
         },
-        (Some(section), None) => unknown("section", section, None),
+        (Some(section), None) => unknown(Named::Section, section, None),
         (None, _) => {}
     }
     Some(Cite {

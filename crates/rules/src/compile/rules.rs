@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::MAX_CHECKS;
-use super::error::ErrorKind;
+use super::error::{ErrorKind, Incomplete, Limit, Named, Type, Unit};
 use super::operands::Typed;
 use super::scope::{Bound, Scope, World};
 use super::shapes::InFile;
@@ -126,11 +126,9 @@ impl Clause<'_> {
             }
             match statement {
                 Statement::Assert(_) if made.checks.len() >= MAX_CHECKS => {
-                    let text = format!(
-                        "`{}` has more than {MAX_CHECKS} checks once branches are filled in",
-                        self.operation.name
-                    );
-                    scope.error(ErrorKind::TooMuch(text), self.rule.name.span, None);
+                    let operation = self.operation.name.clone();
+                    let limit = Limit::Checks { operation, most: MAX_CHECKS };
+                    scope.error(ErrorKind::TooMuch(limit), self.rule.name.span, None);
                     return;
                 }
                 Statement::Assert(assertion) if scope.take(around.weight) => {
@@ -139,8 +137,8 @@ impl Clause<'_> {
                     follows_assertion = true;
                 }
                 Statement::Fix(fix) if !follows_assertion => {
-                    let text = "a fix follows the assertion that it repairs".to_owned();
-                    scope.error(ErrorKind::Incomplete(text), fix.span, None);
+                    let kind = ErrorKind::Incomplete(Incomplete::FixBehindNothing);
+                    scope.error(kind, fix.span, None);
                 }
                 Statement::Each(each) => {
                     self.each(scope, each, around, made);
@@ -190,7 +188,7 @@ impl Clause<'_> {
                     return;
                 }
                 if self.visits.get() == 0 {
-                    let kind = ErrorKind::TooMuch("too many branches in branches".to_owned());
+                    let kind = ErrorKind::TooMuch(Limit::Branches);
                     scope.error(kind, self.rule.name.span, None);
                     return;
                 }
@@ -210,16 +208,13 @@ impl Clause<'_> {
 
     fn batch(&self, scope: &mut Scope<'_>, batch: &ast::Batch, around: &Around, made: &mut Made) {
         if !around.guards.is_empty() || !around.loops.is_empty() {
-            let kind = ErrorKind::Incomplete(
-                "a statement about the batch cannot be in a `when` or `for`".to_owned(),
-            );
-            scope.error(kind, batch.span, None);
+            scope.error(ErrorKind::Incomplete(Incomplete::BatchInside), batch.span, None);
         }
         let text = |operand: &ast::Operand| -> Option<Text> {
             match scope.operand(operand) {
                 Typed::Text(text) => Some(text),
                 other => {
-                    scope.mismatch("a text", &other, operand.span());
+                    scope.mismatch(Type::Text, &other, operand.span());
                     None
                 }
             }
@@ -265,9 +260,8 @@ impl Clause<'_> {
             ast::FixKind::Replace(path, replacement) => {
                 let at = place(path)?;
                 let Some(allowed) = allowed(assertion) else {
-                    let text = "there is no list of members to take one from".to_owned();
-                    let help = Some("the assertion before it must be `… in [A, B]`".to_owned());
-                    scope.error(ErrorKind::Incomplete(text), fix.span, help);
+                    let kind = ErrorKind::Incomplete(Incomplete::FixWithoutMembers);
+                    scope.error(kind, fix.span, None);
                     return None;
                 };
                 match replacement {
@@ -293,10 +287,10 @@ fn fix_of(statement: &Statement) -> Option<Option<&ast::Fix>> {
 fn fits(scope: &Scope<'_>, at: FieldRef, json: &str, span: Span) {
     let string = json.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
     let found = match json.bytes().next() {
-        Some(b'"') => "a text",
-        Some(b'{') => "an object",
-        Some(b't' | b'f') => "a boolean",
-        _ => "a number",
+        Some(b'"') => Type::Text,
+        Some(b'{') => Type::Object,
+        Some(b't' | b'f') => Type::Boolean,
+        _ => Type::Number(Unit::Any),
     };
     let expected = match scope.kind(at) {
         FieldType::Anything => return,
@@ -304,17 +298,16 @@ fn fits(scope: &Scope<'_>, at: FieldRef, json: &str, span: Span) {
             // What is written with escapes is left to the request that it is written into.
             Some(name) if scope.is_member(*id, name) || name.contains('\\') => return,
             Some(name) => return scope.unknown_member(*id, name, span),
-            None => "a member of an enumeration",
+            None => Type::AnyMember,
         },
-        FieldType::Text(_) | FieldType::Instant => "a text",
-        FieldType::Object(_) | FieldType::AnyObject => "an object",
-        FieldType::Boolean => "a boolean",
-        FieldType::Integer | FieldType::Number => "a number",
-        FieldType::List(_) | FieldType::Members(_) => "an array",
+        FieldType::Text(_) | FieldType::Instant => Type::Text,
+        FieldType::Object(_) | FieldType::AnyObject => Type::Object,
+        FieldType::Boolean => Type::Boolean,
+        FieldType::Integer | FieldType::Number => Type::Number(Unit::Any),
+        FieldType::List(_) | FieldType::Members(_) => Type::Array,
     };
     if found != expected {
-        let kind = ErrorKind::Mismatch { expected, found: found.to_owned() };
-        scope.error(kind, span, None);
+        scope.error(ErrorKind::Mismatch { expected, found }, span, None);
     }
 }
 
@@ -333,14 +326,14 @@ fn bind(scope: &mut Scope<'_>, binding: &ast::Binding) {
         return;
     }
     if scope.names.iter().any(|(name, _)| *name == binding.name.text) {
-        let kind = ErrorKind::Duplicate { what: "name", name: binding.name.text.to_string() };
+        let kind = ErrorKind::Duplicate { what: Named::Binding, name: binding.name.text.clone() };
         scope.error(kind, binding.name.span, None);
     }
     let value = scope.operand(&binding.value);
     let bound = match value {
         Typed::Broken => Bound::Broken,
         Typed::Word(_) => {
-            scope.mismatch("a value", &value, binding.value.span());
+            scope.mismatch(Type::Value, &value, binding.value.span());
             Bound::Broken
         }
         value => value.place().map_or(Bound::Value(value), Bound::FieldRef),

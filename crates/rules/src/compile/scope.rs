@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::error::{CompileError, ErrorKind, did_you_mean};
+use super::error::{CompileError, ErrorKind, Help, Limit, Named, Type, did_you_mean};
 use super::operands::Typed;
 use crate::program::{ContextKey, Enumeration, FieldRef, FieldType, NodeId, Tree};
 use crate::source::{Source, Span};
@@ -24,7 +24,8 @@ pub(super) struct World<'a> {
 /// check of a block multiply what a file has.
 const BUDGET: usize = 1_000_000;
 
-/// How many mistakes are noted: past this they are one mistake's many faces.
+/// How many mistakes are noted: beyond this, errors are usually consequences of one
+/// another.
 pub(super) const MOST_ERRORS: usize = 200;
 
 /// One operation's tree, and the names that a rule has given.
@@ -107,14 +108,12 @@ impl Scope<'_> {
     pub(super) fn take(&self, amount: usize) -> bool {
         let enough = self.world.take(amount);
         if !enough {
-            let text = "the pack is too large: branches in branches, sums of sums, or conditions \
-                        that too many checks share";
-            self.error(ErrorKind::TooMuch(text.to_owned()), self.span, None);
+            self.error(ErrorKind::TooMuch(Limit::Pack), self.span, None);
         }
         enough
     }
 
-    pub(super) fn error(&self, kind: ErrorKind, span: Span, help: Option<String>) {
+    pub(super) fn error(&self, kind: ErrorKind, span: Span, help: Option<Help>) {
         self.world.report(CompileError::new(kind, self.file, span).with_help(help));
     }
 
@@ -134,8 +133,8 @@ impl Scope<'_> {
                 Bound::Value(_) if rest.is_empty() => Target::Broken,
                 Bound::Value(_) => {
                     let kind = ErrorKind::UnknownField {
-                        owner: first.text.to_string(),
-                        name: rest.first().map(|name| name.text.to_string()).unwrap_or_default(),
+                        owner: first.text.clone(),
+                        name: rest.first().map(|name| name.text.clone()).unwrap_or_default(),
                     };
                     self.error(kind, path.span, None);
                     Target::Broken
@@ -167,7 +166,7 @@ impl Scope<'_> {
                 Some(place) => Some(place),
                 None => {
                     let kind =
-                        ErrorKind::Mismatch { expected: "a field", found: value.describe(self) };
+                        ErrorKind::Mismatch { expected: Type::Field, found: value.describe(self) };
                     self.error(kind, path.span, None);
                     None
                 }
@@ -177,8 +176,8 @@ impl Scope<'_> {
                 None
             }
             Target::Context(_) => {
-                let found = "a context key".to_owned();
-                self.error(ErrorKind::Mismatch { expected: "a field", found }, path.span, None);
+                let (expected, found) = (Type::Field, Type::ContextKey);
+                self.error(ErrorKind::Mismatch { expected, found }, path.span, None);
                 None
             }
             Target::Broken => None,
@@ -201,11 +200,10 @@ impl Scope<'_> {
     }
 
     fn below(&self, mut place: FieldRef, owner: &str, segments: &[Name]) -> Target {
-        let mut owner = owner.to_owned();
+        let mut owner: Box<str> = owner.into();
         if let (Some(name), true) = (segments.first(), self.is_any_member(place)) {
-            let kind = ErrorKind::UnknownField { owner, name: name.text.to_string() };
-            let help = "it is any member, whatever its fields are".to_owned();
-            self.error(kind, name.span, Some(help));
+            let kind = ErrorKind::UnknownField { owner, name: name.text.clone() };
+            self.error(kind, name.span, Some(Help::AnyMember));
             return Target::Broken;
         }
         for segment in segments {
@@ -214,7 +212,7 @@ impl Scope<'_> {
                 return Target::Broken;
             };
             place.node = node;
-            owner = segment.text.to_string();
+            owner = segment.text.clone();
         }
         Target::FieldRef(place)
     }
@@ -226,7 +224,7 @@ impl Scope<'_> {
         };
         let own = self.names.iter().map(|(name, _)| &**name).filter(|_| object == NodeId::ROOT);
         let help = did_you_mean(&name.text, own.chain(names.iter().copied()));
-        let kind = ErrorKind::UnknownField { owner: owner.to_owned(), name: name.text.to_string() };
+        let kind = ErrorKind::UnknownField { owner: owner.into(), name: name.text.clone() };
         self.error(kind, name.span, help);
     }
 
@@ -248,12 +246,12 @@ impl Scope<'_> {
         let known = self.tree.path.map(|object| &self.tree.node(object).kind);
         let help = match known {
             Some(FieldType::Object(object)) => {
-                object.keys.texts().next().map(|name| format!("write `@path.{name}`"))
+                object.keys.texts().next().map(|name| Help::PathParameter(name.into()))
             }
-            _ => Some(format!("`{}` has no path parameters", self.operation)),
+            _ => Some(Help::NoPathParameters(self.operation.into())),
         };
-        let name = path.segments.last().map(|name| name.text.to_string()).unwrap_or_default();
-        self.error(ErrorKind::Unknown { what: "path parameter", name }, path.span, help);
+        let name = path.segments.last().map(|name| name.text.clone()).unwrap_or_default();
+        self.error(ErrorKind::Unknown { what: Named::PathParameter, name }, path.span, help);
         Target::Broken
     }
 
@@ -264,7 +262,7 @@ impl Scope<'_> {
             return u8::try_from(index).map_or(Target::Broken, Target::Context);
         }
         let help = did_you_mean(&name, keys.iter().map(|key| &*key.name));
-        self.error(ErrorKind::Unknown { what: "context key", name }, span, help);
+        self.error(ErrorKind::Unknown { what: Named::ContextKey, name: name.into() }, span, help);
         Target::Broken
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::error::{CompileError, ErrorKind, did_you_mean};
+use super::error::{CompileError, ErrorKind, Incomplete, Limit, Named, Type, did_you_mean};
 use super::scope::MOST_ERRORS;
 use crate::moment::Layout;
 use crate::program::{
@@ -66,7 +66,7 @@ impl<'a> Shapes<'a> {
         if let Some(prefix) = &declared.prefix
             && prefix.text.is_empty()
         {
-            let kind = ErrorKind::Incomplete("a prefix has at least one letter".to_owned());
+            let kind = ErrorKind::Incomplete(Incomplete::Prefix);
             self.errors.push(CompileError::new(kind, file, prefix.span));
         }
         let prefix = declared.prefix.as_ref().map(|prefix| prefix.text.clone());
@@ -83,12 +83,14 @@ impl<'a> Shapes<'a> {
         declared: &[Name],
     ) -> Option<EnumerationId> {
         if declared.is_empty() {
-            let kind = ErrorKind::Incomplete(format!("`{}` has no members", name.text));
+            let enumeration = name.text.clone();
+            let kind = ErrorKind::Incomplete(Incomplete::NoMembers { enumeration });
             self.errors.push(CompileError::new(kind, file, name.span));
         }
         if declared.len() > MAX_MEMBERS {
-            let text = format!("`{}` has more than {MAX_MEMBERS} members", name.text);
-            self.errors.push(CompileError::new(ErrorKind::TooMuch(text), file, name.span));
+            let (enumeration, most) = (name.text.clone(), MAX_MEMBERS);
+            let kind = ErrorKind::TooMuch(Limit::Members { enumeration, most });
+            self.errors.push(CompileError::new(kind, file, name.span));
             return None;
         }
         let mut seen: HashMap<&str, Span> = HashMap::new();
@@ -98,14 +100,14 @@ impl<'a> Shapes<'a> {
                 break;
             }
             if let Some(first) = seen.insert(&member.text, member.span) {
-                let kind = ErrorKind::Duplicate { what: "member", name: member.text.to_string() };
+                let kind = ErrorKind::Duplicate { what: Named::Member, name: member.text.clone() };
                 let error = CompileError::new(kind, file, member.span);
-                self.errors.push(error.with_related(first, "first here"));
+                self.errors.push(error.first_in(file, first));
             }
             match self.symbols.intern(&member.text) {
                 Some(symbol) => members.push((member.text.clone(), symbol)),
                 None => {
-                    let kind = ErrorKind::TooMuch("too many members in all".to_owned());
+                    let kind = ErrorKind::TooMuch(Limit::AllMembers);
                     self.errors.push(CompileError::new(kind, file, member.span));
                 }
             }
@@ -124,14 +126,14 @@ impl<'a> Shapes<'a> {
         self.budget = MAX_NODES;
         let kind = self.named(file, name, &mut Vec::new());
         if self.budget == 0 {
-            let kind = ErrorKind::TooMuch(format!("the shape `{}` is too large", name.text));
+            let kind = ErrorKind::TooMuch(Limit::Shape { shape: name.text.clone() });
             self.errors.push(CompileError::new(kind, file, name.span));
             return None;
         }
         let kind = kind?;
         if !matches!(kind, DraftKind::Object { .. }) {
-            let found = format!("`{}`", name.text);
-            let kind = ErrorKind::Mismatch { expected: "a shape", found };
+            let (expected, found) = (Type::Shape, Type::Name(name.text.clone()));
+            let kind = ErrorKind::Mismatch { expected, found };
             self.errors.push(CompileError::new(kind, file, name.span));
             return None;
         }
@@ -152,14 +154,13 @@ impl<'a> Shapes<'a> {
         }
         for field in &record.fields {
             if field.name.text.len() > MAX_NAME {
-                let text = format!("a field's name has at most {MAX_NAME} bytes");
-                let error = CompileError::new(ErrorKind::TooMuch(text), file, field.name.span);
-                self.errors.push(error);
+                let kind = ErrorKind::TooMuch(Limit::FieldName(MAX_NAME));
+                self.errors.push(CompileError::new(kind, file, field.name.span));
                 continue;
             }
             if fields.iter().any(|other| other.name == field.name.text) {
                 let kind =
-                    ErrorKind::Duplicate { what: "field", name: field.name.text.to_string() };
+                    ErrorKind::Duplicate { what: Named::Field, name: field.name.text.clone() };
                 self.errors.push(CompileError::new(kind, file, field.name.span));
                 continue;
             }
@@ -224,8 +225,8 @@ impl<'a> Shapes<'a> {
     /// Goes into an object or an array, if it is not too deep.
     fn enter(&mut self, file: &Arc<Source>, name: &Name) -> Option<()> {
         if self.levels >= MAX_LEVELS {
-            let text = format!("objects and arrays are nested {MAX_LEVELS} levels deep");
-            self.errors.push(CompileError::new(ErrorKind::TooMuch(text), file, name.span));
+            let kind = ErrorKind::TooMuch(Limit::Levels(MAX_LEVELS));
+            self.errors.push(CompileError::new(kind, file, name.span));
             return None;
         }
         self.levels += 1;
@@ -236,9 +237,8 @@ impl<'a> Shapes<'a> {
         let ast::TextFormat::Pattern(pattern) = form else { return TextFormat::DateTime };
         Layout::new(&pattern.text).map_or_else(
             || {
-                let kind = ErrorKind::Incomplete("a form names at least YYYY and MM".to_owned());
-                let help = Some("for example `\"YYYY-MM-DD HH:mm:ss\"`".to_owned());
-                self.errors.push(CompileError::new(kind, file, pattern.span).with_help(help));
+                let kind = ErrorKind::Incomplete(Incomplete::Form);
+                self.errors.push(CompileError::new(kind, file, pattern.span));
                 TextFormat::DateTime
             },
             TextFormat::Layout,
@@ -271,14 +271,13 @@ impl<'a> Shapes<'a> {
             return None;
         };
         if inside.len() >= MAX_DEPTH {
-            let kind = ErrorKind::TooMuch(format!("shapes are nested {MAX_DEPTH} levels deep"));
+            let kind = ErrorKind::TooMuch(Limit::Shapes(MAX_DEPTH));
             self.errors.push(CompileError::new(kind, file, name.span));
             return None;
         }
         if inside.contains(&name.text) {
-            let kind = ErrorKind::TooMuch(format!("the shape `{}` contains itself", name.text));
-            let help = Some("a request has a fixed depth; `json` holds anything".to_owned());
-            self.errors.push(CompileError::new(kind, file, name.span).with_help(help));
+            let kind = ErrorKind::TooMuch(Limit::Recursion { shape: name.text.clone() });
+            self.errors.push(CompileError::new(kind, file, name.span));
             return None;
         }
         inside.push(name.text.clone());
@@ -291,7 +290,7 @@ impl<'a> Shapes<'a> {
         let builtin = ["string", "integer", "number", "boolean", "json", "object"];
         let known = self.shapes.keys().chain(self.enumeration_ids.keys()).copied().chain(builtin);
         let help = did_you_mean(&name.text, known);
-        let kind = ErrorKind::Unknown { what: "shape or enumeration", name: name.text.to_string() };
+        let kind = ErrorKind::Unknown { what: Named::Type, name: name.text.clone() };
         self.errors.push(CompileError::new(kind, file, name.span).with_help(help));
     }
 }

@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
-use super::error::{CompileError, ErrorKind, did_you_mean};
+use super::error::{CompileError, ErrorKind, Incomplete, Limit, Named, did_you_mean};
 use super::scope::{Scope, World};
 use super::shapes::InFile;
 use super::{Declared, unknown_operation};
@@ -21,8 +21,8 @@ pub(super) fn are_few(declared: &Declared<'_>, world: &World<'_>) -> bool {
     for (file, silence) in &declared.silences {
         names += silence.rules.len() + silence.operations.len();
         if names > MAX_NAMES {
-            let text = format!("the silences of a pack have at most {MAX_NAMES} names in all");
-            world.report(CompileError::new(ErrorKind::TooMuch(text), file, silence.span));
+            let kind = ErrorKind::TooMuch(Limit::SilenceNames(MAX_NAMES));
+            world.report(CompileError::new(kind, file, silence.span));
             return false;
         }
     }
@@ -58,9 +58,7 @@ pub(super) fn silences(declared: &Declared<'_>, world: &World<'_>, operations: &
         for pattern in &silence.rules {
             let own = declared.rules.iter().any(|(_, rule)| names_rule(pattern, &rule.name.text));
             if own && !silence.at.is_empty() {
-                let kind = ErrorKind::Incomplete(
-                    "`at` goes with the rules of the shapes, such as `missing-field`".to_owned(),
-                );
+                let kind = ErrorKind::Incomplete(Incomplete::SilenceAt);
                 world.report(CompileError::new(kind, file, pattern.span));
             }
             let shape = ShapeRule::ALL.iter().any(|rule| names_rule(pattern, rule.name()));
@@ -68,7 +66,7 @@ pub(super) fn silences(declared: &Declared<'_>, world: &World<'_>, operations: &
                 let known = declared.rules.iter().map(|(_, rule)| &*rule.name.text);
                 let help =
                     did_you_mean(&pattern.text, known.chain(ShapeRule::ALL.map(ShapeRule::name)));
-                let kind = ErrorKind::Unknown { what: "rule", name: pattern.text.to_string() };
+                let kind = ErrorKind::Unknown { what: Named::Rule, name: pattern.text.clone() };
                 world.report(CompileError::new(kind, file, pattern.span).with_help(help));
             }
         }

@@ -9,11 +9,13 @@ use thiserror::Error;
 use super::catalog::{Catalog, Catalogs};
 use super::embedded;
 use super::manifest::Manifest;
-use crate::compile::{CompileError, ErrorKind, PackSource, compile};
+use crate::compile::{
+    CatalogFault, CompileError, ErrorKind, Help, ManifestFault, PackSource, compile, did_you_mean,
+};
 use crate::language::Language;
+use crate::messages;
 use crate::program::Program;
 use crate::source::{Source, Span};
-use crate::suggest::{did_you_mean, question, suggest_spelling};
 use crate::syntax::{self, FileLimits, SyntaxError, ast};
 
 /// How many mistakes of a pack are reported: beyond this, errors are usually consequences of one
@@ -43,12 +45,23 @@ pub struct Compiled {
 
 /// Everything that is wrong with a pack.
 #[derive(Debug, Error)]
-#[error("the rule pack `{pack}` does not load: {} {}", .errors.len(), mistakes(.errors.len()))]
+#[error("{}", messages::heading(*language, pack, errors.len()))]
 pub struct PackError {
     /// Which pack.
     pub pack: String,
     /// The mistakes, in the order of the files.
     pub errors: Vec<PackMistake>,
+    language: Language,
+}
+
+impl PackError {
+    /// The same with texts in another language.
+    #[must_use]
+    pub fn in_language(self, language: Language) -> Self {
+        let mistakes = self.errors.into_iter();
+        let errors = mistakes.map(|mistake| mistake.in_language(language)).collect();
+        Self { errors, language, ..self }
+    }
 }
 
 /// One thing that is wrong with a pack.
@@ -62,8 +75,15 @@ pub enum PackMistake {
     Compile(#[from] CompileError),
 }
 
-fn mistakes(count: usize) -> &'static str {
-    if count == 1 { "mistake" } else { "mistakes" }
+impl PackMistake {
+    /// The same with texts in another language.
+    #[must_use]
+    pub fn in_language(self, language: Language) -> Self {
+        match self {
+            Self::Syntax(error) => Self::Syntax(error.in_language(language)),
+            Self::Compile(error) => Self::Compile(error.in_language(language)),
+        }
+    }
 }
 
 impl Diagnostic for PackError {
@@ -140,7 +160,7 @@ impl Pack {
             Some(compiled) if errors.is_empty() => Ok(compiled),
             _ => {
                 errors.truncate(MOST_MISTAKES);
-                Err(PackError { pack: self.name, errors })
+                Err(PackError { pack: self.name, errors, language: Language::English })
             }
         }
     }
@@ -148,9 +168,8 @@ impl Pack {
     fn try_compile(&self, errors: &mut Vec<PackMistake>) -> Option<Compiled> {
         let Some(source) = self.file("pack.yaml") else {
             let source = Source::new(format!("{}/pack.yaml", self.name), "");
-            let kind = ErrorKind::Manifest("the pack has no `pack.yaml`".to_owned());
-            let help = Some("it needs at least `name`, `version` and `uses: [portone]`".to_owned());
-            errors.push(CompileError::new(kind, &source, Span::default()).with_help(help).into());
+            let kind = ErrorKind::Manifest(ManifestFault::Missing);
+            errors.push(CompileError::new(kind, &source, Span::default()).into());
             return None;
         };
         let manifest = match Manifest::parse(source) {
@@ -176,7 +195,7 @@ impl Pack {
         }
         check_catalogs(&catalogs, &files, errors);
         let is_in_message =
-            |rule: &str, name: &str| catalogs.0.iter().any(|catalog| catalog.speaks_of(rule, name));
+            |rule: &str, name: &str| catalogs.0.iter().any(|catalog| catalog.names(rule, name));
         let citations = manifest.citations();
         let input = PackSource {
             pack: &manifest.name,
@@ -210,7 +229,7 @@ impl Pack {
                 self.parse(&source, files, errors);
             }
         } else {
-            let kind = ErrorKind::Manifest(format!("there is no pack `{name}` to use"));
+            let kind = ErrorKind::Manifest(ManifestFault::NoPack { name: name.into() });
             let span = super::read::find(manifest, name);
             errors.push(CompileError::new(kind, manifest, span).into());
         }
@@ -265,12 +284,11 @@ fn check_catalogs(
         })
         .collect();
     if let [only] = catalogs.0.as_slice() {
-        let other = match only.language {
+        let missing = match only.language {
             Language::Korean => Language::English,
             Language::English => Language::Korean,
         };
-        let text = format!("there is no `locales/{}.yaml` beside this one", other.tag());
-        errors.push(only.error_at("", None, text).into());
+        errors.push(only.error_at("", None, CatalogFault::OtherLanguage { missing }).into());
     }
     for catalog in &catalogs.0 {
         for (source, rule) in &rules {
@@ -280,10 +298,11 @@ fn check_catalogs(
             match catalog.entries.get(&*rule.name.text) {
                 Some(entry) => check_entry(catalog, rule, entry, errors),
                 None => {
-                    let text =
-                        format!("`{}` has no entry in `{}`", rule.name.text, catalog.source.name);
-                    let error = CompileError::new(ErrorKind::Catalog(text), source, rule.name.span);
-                    errors.push(error.into());
+                    let (rule, span) = (rule.name.text.clone(), rule.name.span);
+                    let fault =
+                        CatalogFault::NoEntry { rule, file: catalog.source.name.as_str().into() };
+                    let kind = ErrorKind::Catalog(fault);
+                    errors.push(CompileError::new(kind, source, span).into());
                 }
             }
         }
@@ -293,8 +312,8 @@ fn check_catalogs(
             }
             if !known.contains(name.as_str()) {
                 let help = did_you_mean(name, known.iter().copied());
-                let text = format!("there is no rule `{name}`");
-                errors.push(catalog.error_at(name, None, text).with_help(help).into());
+                let fault = CatalogFault::NoRule { name: name.as_str().into() };
+                errors.push(catalog.error_at(name, None, fault).with_help(help).into());
             }
         }
     }
@@ -313,29 +332,35 @@ fn check_entry(
         collect(&on.statements, &mut names, &mut variants);
     }
     collect(&rule.statements, &mut names, &mut variants);
+    let mut report = |word: Option<&str>, fault, help| {
+        let error = catalog.error_at(&rule.name.text, word, fault);
+        errors.push(error.with_help(help).into());
+    };
     for name in entry.templates().flat_map(super::Template::names) {
         if !names.contains(name) {
-            let text = format!("`{}` binds no `{{{name}}}`", rule.name.text);
-            let near = suggest_spelling(name, names.iter().copied());
-            let help = near.map(|near| question(&format!("{{{near}}}")));
-            let place = format!("{{{name}}}");
-            let error = catalog.error_at(&rule.name.text, Some(&place), text).with_help(help);
-            errors.push(error.into());
+            let (rule, place) = (rule.name.text.clone(), format!("{{{name}}}"));
+            let help = match did_you_mean(name, names.iter().copied()) {
+                Some(Help::DidYouMean(near)) => {
+                    Some(Help::DidYouMean(format!("{{{near}}}").into()))
+                }
+                other => other,
+            };
+            report(Some(&place), CatalogFault::NoBinding { rule, name: name.into() }, help);
         }
     }
     for variant in &variants {
         if !entry.variants.contains_key(*variant) {
-            let text = format!(
-                "`{}` uses the variant `{variant}`, which it does not have",
-                rule.name.text
-            );
-            errors.push(catalog.error_at(&rule.name.text, None, text).into());
+            let (rule, variant) = (rule.name.text.clone(), (*variant).into());
+            report(None, CatalogFault::NoVariant { rule, variant }, None);
         }
     }
     for variant in entry.variants.keys() {
         if !variants.contains(variant.as_str()) {
-            let text = format!("`{}` never uses the variant `{variant}`", rule.name.text);
-            errors.push(catalog.error_at(&rule.name.text, Some(variant), text).into());
+            let fault = CatalogFault::UnusedVariant {
+                rule: rule.name.text.clone(),
+                variant: variant.as_str().into(),
+            };
+            report(Some(variant), fault, None);
         }
     }
 }

@@ -11,19 +11,16 @@ use super::catalog::{Catalog, CatalogEntry, Catalogs};
 use super::embedded::rules_file;
 use super::manifest::{Manifest, Section};
 use super::unique::unique;
-use crate::compile::{Citations, CitedSource, CompileError, ErrorKind};
+use crate::compile::{
+    CatalogFault, Citations, CitedSource, CompileError, ErrorKind, ManifestFault,
+};
 use crate::language::Language;
 use crate::source::{Source, Span};
 use crate::yaml;
 
 fn read<T: DeserializeOwned>(source: &Arc<Source>) -> Result<T, CompileError> {
-    yaml::read(&source.text).map_err(|error| {
-        let kind = match error.is_too_much {
-            true => ErrorKind::TooMuch(error.reason),
-            false => ErrorKind::Manifest(error.reason),
-        };
-        CompileError::new(kind, source, error.span)
-    })
+    yaml::read(&source.text)
+        .map_err(|error| CompileError::new(ErrorKind::Yaml(error.fault), source, error.span))
 }
 
 const ENGINE: &[(Language, &str)] = &[
@@ -64,7 +61,7 @@ impl Catalog {
     }
 
     /// Whether a message of a rule uses a name.
-    pub(super) fn speaks_of(&self, rule: &str, name: &str) -> bool {
+    pub(super) fn names(&self, rule: &str, name: &str) -> bool {
         let entry = self.entries.get(rule);
         entry.is_some_and(|entry| {
             entry.templates().any(|template| template.names().any(|known| known == name))
@@ -72,7 +69,12 @@ impl Catalog {
     }
 
     /// An error at an entry's name.
-    pub(super) fn error_at(&self, rule: &str, word: Option<&str>, text: String) -> CompileError {
+    pub(super) fn error_at(
+        &self,
+        rule: &str,
+        word: Option<&str>,
+        fault: CatalogFault,
+    ) -> CompileError {
         let at = if self.source.text.starts_with(&format!("{rule}:")) {
             0
         } else {
@@ -84,7 +86,7 @@ impl Catalog {
         });
         let span =
             inside.unwrap_or_else(|| Span::new(at, (at + rule.len()).min(self.source.text.len())));
-        CompileError::new(ErrorKind::Catalog(text), &self.source, span)
+        CompileError::new(ErrorKind::Catalog(fault), &self.source, span)
     }
 }
 
@@ -94,9 +96,9 @@ impl Manifest {
         let manifest: Self = read(source)?;
         match &manifest.engine {
             Some(needed) if !satisfies(env!("CARGO_PKG_VERSION"), needed) => {
-                let kind = ErrorKind::Manifest(format!("the pack needs version {needed} or newer"));
-                let help = Some(format!("this is version {}", env!("CARGO_PKG_VERSION")));
-                Err(CompileError::new(kind, source, find(source, needed)).with_help(help))
+                let fault = ManifestFault::Engine { needed: needed.as_str().into() };
+                let kind = ErrorKind::Manifest(fault);
+                Err(CompileError::new(kind, source, find(source, needed)))
             }
             _ => Ok(manifest),
         }

@@ -1,17 +1,18 @@
 //! Where a rule file does not follow the grammar.
 
+use std::fmt;
 use std::sync::Arc;
 
 use miette::{Diagnostic, LabeledSpan};
 use pest::error::{Error, ErrorVariant, InputLocation};
-use thiserror::Error;
 
 use super::tree::Rule;
+use crate::language::Language;
+use crate::messages;
 use crate::source::{Source, Span};
 
 /// A rule file that cannot be read.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("{kind}")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SyntaxError {
     /// What is wrong.
     pub kind: SyntaxErrorKind,
@@ -19,31 +20,28 @@ pub struct SyntaxError {
     pub file: Arc<Source>,
     /// Where in it.
     pub span: Span,
+    language: Language,
 }
 
 /// What is wrong with a rule file.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SyntaxErrorKind {
     /// Something else should be here.
-    #[error("{}", sentence(expected))]
     Expected {
         /// What could be here.
-        expected: Vec<String>,
+        expected: Vec<Token>,
     },
     /// A bracket that nothing closes.
-    #[error("this `{opening}` is never closed")]
     Unclosed {
         /// The bracket.
         opening: char,
     },
     /// A bracket that nothing opened.
-    #[error("this `{closing}` closes nothing")]
     Unopened {
         /// The bracket.
         closing: char,
     },
     /// Two brackets that do not belong together.
-    #[error("this `{opening}` is closed by a `{closing}`")]
     Unpaired {
         /// The bracket that opens.
         opening: char,
@@ -51,16 +49,13 @@ pub enum SyntaxErrorKind {
         closing: char,
     },
     /// Brackets in brackets in brackets.
-    #[error("brackets nest deeper than {limit} levels")]
     TooDeep {
         /// How deep they may.
         limit: usize,
     },
     /// The parser descends no further, so that the stack does not overflow.
-    #[error("too little is left of the stack to read the file")]
     NoStack,
     /// More text than a rule file may have.
-    #[error("the file has {size} bytes, more than {limit}")]
     TooLong {
         /// How long it is, in bytes.
         size: usize,
@@ -69,38 +64,66 @@ pub enum SyntaxErrorKind {
     },
 }
 
-fn sentence(expected: &[String]) -> String {
-    match expected {
-        [] => "this is not allowed here".to_owned(),
-        [one] => format!("expected {one}"),
-        [first @ .., last] => format!("expected {} or {last}", first.join(", ")),
-    }
+/// What the grammar expects, as a message names it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Token {
+    /// This word or symbol.
+    Keyword(String),
+    /// A change of a field's shape.
+    Change,
+    /// A condition.
+    Condition,
+    /// A declaration: what a file consists of.
+    Declaration,
+    /// A field.
+    Field,
+    /// A list of fields, or what has elements or members.
+    List,
+    /// A name.
+    Name,
+    /// A number.
+    Number,
+    /// `<`, `<=`, `>` or `>=`.
+    Order,
+    /// A regular expression between slashes.
+    Pattern,
+    /// A severity.
+    Severity,
+    /// A string in quotes.
+    Text,
+    /// The type of a field.
+    Type,
+    /// A value.
+    Value,
 }
 
 impl SyntaxError {
     pub(super) fn new(kind: SyntaxErrorKind, file: Arc<Source>, span: Span) -> Self {
-        Self { kind, file, span }
+        Self { kind, file, span, language: Language::English }
+    }
+
+    /// The same with texts in another language.
+    #[must_use]
+    pub fn in_language(self, language: Language) -> Self {
+        Self { language, ..self }
     }
 }
 
+impl fmt::Display for SyntaxError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&messages::syntax(self.language, &self.kind))
+    }
+}
+
+impl std::error::Error for SyntaxError {}
+
 impl Diagnostic for SyntaxError {
-    fn code<'a>(&'a self) -> Option<Box<dyn std::fmt::Display + 'a>> {
+    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
         Some(Box::new("syntax"))
     }
 
-    fn help<'a>(&'a self) -> Option<Box<dyn std::fmt::Display + 'a>> {
-        let help = match &self.kind {
-            SyntaxErrorKind::Unclosed { opening } => {
-                format!("add the `{}` that belongs to it", closing(*opening))
-            }
-            SyntaxErrorKind::Unopened { .. } => "remove it, or open it before".to_owned(),
-            SyntaxErrorKind::Unpaired { opening, .. } => {
-                format!("close it with `{}`", closing(*opening))
-            }
-            SyntaxErrorKind::NoStack => "read it on a thread with a stack of 1 MiB".to_owned(),
-            _ => return None,
-        };
-        Some(Box::new(help))
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        Some(Box::new(messages::syntax_advice(self.language, &self.kind)?))
     }
 
     fn source_code(&self) -> Option<&dyn miette::SourceCode> {
@@ -109,12 +132,14 @@ impl Diagnostic for SyntaxError {
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
         let span = self.file.underlined(self.span);
-        let label = LabeledSpan::new_with_span(Some("here".to_owned()), span);
+        let here = messages::labels(self.language).here.to_owned();
+        let label = LabeledSpan::new_with_span(Some(here), span);
         Some(Box::new(std::iter::once(label)))
     }
 }
 
-fn closing(opening: char) -> char {
+/// The bracket that closes another.
+pub(crate) fn closing(opening: char) -> char {
     match opening {
         '{' => '}',
         '[' => ']',
@@ -136,8 +161,8 @@ pub(super) fn expected(error: &Error<Rule>, text: &str) -> (SyntaxErrorKind, Spa
     };
     let mut expected = Vec::new();
     for production in positives {
-        if let Some(words) = describe(*production).filter(|words| !expected.contains(words)) {
-            expected.push(words);
+        if let Some(token) = token(*production).filter(|token| !expected.contains(token)) {
+            expected.push(token);
         }
     }
     expected.sort_unstable();
@@ -157,33 +182,77 @@ fn word_at(text: &str, start: usize) -> Span {
 }
 
 /// What a production is called in a message; `None` where a smaller one names it better.
-fn describe(production: Rule) -> Option<String> {
-    let words = match production {
-        Rule::name | Rule::segment | Rule::member | Rule::rule_pattern => "a name",
-        Rule::path | Rule::field | Rule::field_name => "a field",
-        Rule::string => "a text in quotes",
-        Rule::pattern => "a `/pattern/`",
-        Rule::integer => "a number",
-        Rule::field_type => "a type",
-        Rule::operand | Rule::call | Rule::defaulted => "a value",
-        Rule::expression | Rule::negation | Rule::comparison => "a condition",
-        Rule::collection => "a list",
-        Rule::order => "a comparison",
-        Rule::enumeration => "`enum`",
-        Rule::severity => "`error`, `warning` or `advice`",
-        Rule::amendment => "`amend`",
-        Rule::within => "`in`",
-        Rule::each => "`for`",
-        Rule::batch => "`require`",
+fn token(production: Rule) -> Option<Token> {
+    Some(match production {
+        Rule::file => Token::Declaration,
+        Rule::name | Rule::names | Rule::segment | Rule::member | Rule::binding => Token::Name,
+        Rule::rule_pattern | Rule::rule_names => Token::Name,
+        Rule::path | Rule::field | Rule::field_name => Token::Field,
+        Rule::string | Rule::string_text | Rule::form | Rule::json_member => Token::Text,
+        Rule::pattern | Rule::pattern_text => Token::Pattern,
+        Rule::integer => Token::Number,
+        Rule::field_type | Rule::choice | Rule::text => Token::Type,
+        Rule::operand | Rule::call | Rule::defaulted | Rule::replacement | Rule::json => {
+            Token::Value
+        }
+        Rule::expression | Rule::disjunction | Rule::conjunction | Rule::negation => {
+            Token::Condition
+        }
+        Rule::plain | Rule::simple | Rule::listed | Rule::quantified | Rule::quantifier => {
+            Token::Condition
+        }
+        Rule::presence | Rule::comparison => Token::Condition,
+        Rule::collection => Token::List,
+        Rule::order | Rule::ordering => Token::Order,
+        Rule::severity => Token::Severity,
+        Rule::amend => Token::Change,
+        Rule::enumeration => keyword("enum"),
+        Rule::amendment => keyword("amend"),
+        Rule::each => keyword("for"),
+        Rule::batch => keyword("require"),
+        Rule::implies => keyword("same"),
+        Rule::within => keyword("in"),
+        Rule::exactly_one => keyword("exactly"),
+        Rule::record | Rule::block | Rule::json_object => keyword("{"),
+        Rule::list | Rule::branches => keyword("["),
+        Rule::group => keyword("("),
+        Rule::optional => keyword("?"),
+        Rule::at_sign => keyword("@"),
         Rule::EOI | Rule::doc | Rule::COMMENT => return None,
         other => {
+            // All others are, or begin with, the keyword of their name.
             let name = format!("{other:?}");
-            let name = name.trim_end_matches('_');
-            return Some(format!(
-                "`{}`",
-                name.strip_prefix("k_").unwrap_or(name).replace('_', "-")
-            ));
+            let word = name.trim_start_matches("k_").trim_end_matches('_');
+            keyword(&word.replace('_', "-"))
         }
-    };
-    Some(words.to_owned())
+    })
+}
+
+fn keyword(word: &str) -> Token {
+    Token::Keyword(word.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn productions_are_called_what_an_author_writes() {
+        let grammar = include_str!("../../grammar/rules.pest");
+        let words: Vec<&str> = grammar
+            .lines()
+            .filter(|line| line.starts_with("k_"))
+            .filter_map(|line| line.split('"').nth(1))
+            .collect();
+        assert!(words.len() > 60, "{words:?}");
+        for production in Rule::all_rules() {
+            let name = format!("{production:?}");
+            // Productions without a node are never expected.
+            let is_silent = grammar.contains(&format!("\n{name} = _{{"));
+            if let (Some(Token::Keyword(word)), false) = (token(*production), is_silent) {
+                let is_symbol = ["{", "[", "(", "?", "@"].contains(&word.as_str());
+                assert!(is_symbol || words.contains(&word.as_str()), "{name}: `{word}`");
+            }
+        }
+    }
 }

@@ -13,7 +13,8 @@ use std::sync::Arc;
 
 use pest::Parser as _;
 
-pub use error::{SyntaxError, SyntaxErrorKind};
+pub(crate) use error::closing;
+pub use error::{SyntaxError, SyntaxErrorKind, Token};
 pub use format::format;
 
 use crate::source::{Source, Span};

@@ -1,9 +1,13 @@
 //! YAML texts: how much of one is read, and where it is wrong. All that reads YAML does so here:
 //! the reader is no longer developed, and what comes in its place is to be named in one place.
 
-use serde::de::{DeserializeOwned, DeserializeSeed};
-use thiserror::Error;
+mod korean;
 
+use std::fmt;
+
+use serde::de::{DeserializeOwned, DeserializeSeed};
+
+use crate::language::Language;
 use crate::source::Span;
 
 /// A value of any kind.
@@ -11,16 +15,58 @@ pub use serde_yaml::Value;
 /// The entries of a mapping, in its order.
 pub use serde_yaml::mapping::Iter as Entries;
 
-/// Why a YAML text cannot be read.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("{reason}")]
+/// Why a YAML text cannot be read, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct YamlError {
     /// What is wrong.
-    pub reason: String,
+    pub fault: YamlFault,
     /// Where: from there to the end of the line.
     pub span: Span,
-    /// Whether it is more than is read.
-    pub is_too_much: bool,
+}
+
+/// What is wrong with a YAML text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum YamlFault {
+    /// The text is too long.
+    TooLong {
+        /// How long it is, in bytes.
+        size: usize,
+    },
+    /// Brackets in brackets in brackets, on one line.
+    TooDeep,
+    /// Too many open brackets.
+    TooManyOpen,
+    /// What the reader says, in English.
+    Reader(String),
+}
+
+impl YamlFault {
+    /// Whether there is more than is read.
+    #[must_use]
+    pub fn is_too_much(&self) -> bool {
+        !matches!(self, Self::Reader(_))
+    }
+
+    /// What is wrong, in a language; what is rare is in English in both.
+    #[must_use]
+    pub fn message(&self, language: Language) -> String {
+        match language {
+            Language::Korean => korean::message(self),
+            Language::English => self.to_string(),
+        }
+    }
+}
+
+impl fmt::Display for YamlFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::TooLong { size } => write!(f, "the file has {size} bytes, more than {LONGEST}"),
+            Self::TooDeep => write!(f, "brackets nest deeper than {DEEPEST} levels"),
+            Self::TooManyOpen => write!(f, "more than {MOST_OPEN} brackets are open"),
+            Self::Reader(reason) => f.write_str(reason),
+        }
+    }
 }
 
 /// The longest YAML text that is read, in bytes.
@@ -57,10 +103,9 @@ pub fn read_with<S: for<'de> DeserializeSeed<'de, Value = T>, T>(
 
 /// Whether a text is one that the YAML reader can be given.
 fn check(text: &str) -> Result<(), YamlError> {
-    let fail = |reason: String, span| Err(YamlError { reason, span, is_too_much: true });
+    let fail = |fault, span| Err(YamlError { fault, span });
     if text.len() > LONGEST {
-        let reason = format!("the file has {} bytes, more than {LONGEST}", text.len());
-        return fail(reason, Span::default());
+        return fail(YamlFault::TooLong { size: text.len() }, Span::default());
     }
     let (mut on_line, mut open) = (0_usize, 0_usize);
     for (at, byte) in text.bytes().enumerate() {
@@ -72,10 +117,10 @@ fn check(text: &str) -> Result<(), YamlError> {
         }
         let here = Span::new(at, at + 1);
         if on_line > DEEPEST {
-            return fail(format!("brackets nest deeper than {DEEPEST} levels"), here);
+            return fail(YamlFault::TooDeep, here);
         }
         if open > MOST_OPEN {
-            return fail(format!("more than {MOST_OPEN} brackets are open"), here);
+            return fail(YamlFault::TooManyOpen, here);
         }
     }
     Ok(())
@@ -89,7 +134,7 @@ fn failed(text: &str, error: &serde_yaml::Error) -> YamlError {
     let length = rest.find('\n').unwrap_or(rest.len());
     let text = error.to_string();
     let reason = text.split(" at line ").next().unwrap_or_default().to_owned();
-    YamlError { reason, span: Span::new(at, at + length), is_too_much: false }
+    YamlError { fault: YamlFault::Reader(reason), span: Span::new(at, at + length) }
 }
 
 #[cfg(test)]
@@ -133,7 +178,7 @@ mod tests {
         }
         naming.sort();
         assert!(looked_at > 150, "{looked_at} files");
-        let known = ["crates/rules/Cargo.toml", "crates/rules/src/yaml.rs"].map(Path::new);
+        let known = ["crates/rules/Cargo.toml", "crates/rules/src/yaml/mod.rs"].map(Path::new);
         assert_eq!(naming, known);
     }
 }

@@ -1,0 +1,317 @@
+//! English.
+
+use super::Labels;
+use crate::compile::{
+    CatalogFault, ErrorKind, Help, Incomplete, Limit, ManifestFault, Named, PatternError, Type,
+    Unit,
+};
+use crate::suggest::question;
+use crate::syntax::{SyntaxErrorKind, Token, closing};
+
+pub(super) const LABELS: Labels = Labels { here: "here", first: "first here" };
+
+pub(super) fn message(kind: &ErrorKind) -> String {
+    match kind {
+        ErrorKind::Unknown { what, name } => match what {
+            Named::Type => format!("unknown shape or enumeration `{name}`"),
+            what => format!("unknown {} `{name}`", named(*what)),
+        },
+        ErrorKind::UnknownField { owner, name } => format!("`{owner}` has no field `{name}`"),
+        ErrorKind::UnknownMember { enumeration, name } => {
+            format!("`{enumeration}` has no member `{name}`")
+        }
+        ErrorKind::Duplicate { what, name } => {
+            format!("the {} `{name}` is defined twice", named(*what))
+        }
+        ErrorKind::Incomparable { left, right } => {
+            format!("{} and {} cannot be compared", type_of(left), type_of(right))
+        }
+        ErrorKind::UnitMismatch { left, right } => {
+            format!("{} and {} are different units", unit(*left), unit(*right))
+        }
+        ErrorKind::Mismatch { expected, found } => {
+            format!("expected {}, found {}", type_of(expected), type_of(found))
+        }
+        ErrorKind::Pattern(error) => format!("this pattern cannot be used: {}", pattern(error)),
+        ErrorKind::Arity { function, expected: 1, found } => {
+            format!("`{function}` takes one value, not {found}")
+        }
+        ErrorKind::Arity { function, expected: 2, found } => {
+            format!("`{function}` takes two values, not {found}")
+        }
+        ErrorKind::Arity { function, expected, found } => {
+            format!("`{function}` takes {expected} values, not {found}")
+        }
+        ErrorKind::Unused { name } => format!("`{name}` is never used"),
+        ErrorKind::Incomplete(what) => incomplete(what),
+        ErrorKind::Catalog(fault) => catalog(fault),
+        ErrorKind::Manifest(fault) => manifest(fault),
+        ErrorKind::Yaml(fault) => fault.to_string(),
+        ErrorKind::TooMuch(limit) => too_much(limit),
+    }
+}
+
+pub(super) fn advice(kind: &ErrorKind) -> Option<String> {
+    let advice = match kind {
+        ErrorKind::Pattern(PatternError::TooLarge) => "use fewer or smaller repetitions",
+        ErrorKind::Pattern(PatternError::Class('d' | 'D' | 'w' | 'W')) => {
+            "write `[0-9]` or `[A-Za-z0-9_]`: digits and letters are ASCII"
+        }
+        ErrorKind::Unused { .. } => "use it in the rule or in a message, or remove it",
+        ErrorKind::Incomplete(what) => match what {
+            Incomplete::NoForms => {
+                "a field with forms is declared so: `dueDate?: string date-time`"
+            }
+            Incomplete::Form => "for example `\"YYYY-MM-DD HH:mm:ss\"`",
+            Incomplete::SdkFunction { .. } => {
+                "as in `sdk \"PortOne.requestPayment\" from \"@portone/browser-sdk\"`"
+            }
+            Incomplete::SdkModule { .. } => "the name that source code imports it by",
+            Incomplete::NoOperation { .. } => "name its operation: `rule … on requestPayment {`",
+            Incomplete::FixWithoutMembers => "the assertion before it must be `… in [A, B]`",
+            _ => return None,
+        },
+        ErrorKind::Manifest(ManifestFault::Missing) => {
+            "it needs at least `name`, `version` and `uses: [portone]`"
+        }
+        ErrorKind::Manifest(ManifestFault::Engine { .. }) => {
+            concat!("this is version ", env!("CARGO_PKG_VERSION"))
+        }
+        ErrorKind::TooMuch(Limit::Recursion { .. }) => {
+            "a request has a fixed depth; `json` holds anything"
+        }
+        _ => return None,
+    };
+    Some(advice.to_owned())
+}
+
+pub(super) fn help(help: &Help) -> String {
+    match help {
+        Help::DidYouMean(near) => question(near),
+        Help::DefinedIn(file) => format!("it is defined first in `{file}`"),
+        Help::ShapeRule => {
+            "one of the rules of the shapes, which every pack has, is called so".to_owned()
+        }
+        Help::Quotes(text) => format!("a text is written in quotes: `\"{text}\"`"),
+        Help::AnyMember => "it is any member, whatever its fields are".to_owned(),
+        Help::PathParameter(name) => format!("write `@path.{name}`"),
+        Help::NoPathParameters(operation) => format!("`{operation}` has no path parameters"),
+        Help::Sources => "`pack.yaml` lists what can be cited under `sources`".to_owned(),
+    }
+}
+
+pub(super) fn heading(pack: &str, mistakes: usize) -> String {
+    let noun = if mistakes == 1 { "mistake" } else { "mistakes" };
+    format!("the rule pack `{pack}` does not load: {mistakes} {noun}")
+}
+
+fn named(what: Named) -> &'static str {
+    match what {
+        Named::Rule => "rule",
+        Named::Operation => "operation",
+        Named::Field => "field",
+        Named::Type => "type",
+        Named::Member => "member",
+        Named::Address => "address",
+        Named::Binding => "name",
+        Named::Function => "function",
+        Named::ContextKey => "context key",
+        Named::PathParameter => "path parameter",
+        Named::Source => "source",
+        Named::Section => "section",
+    }
+}
+
+fn type_of(found: &Type) -> String {
+    let text = match found {
+        Type::Text => "a text",
+        Type::Number(Unit::Any | Unit::Plain) => "a number",
+        Type::Number(counted) => return format!("a number of {}", unit(*counted)),
+        Type::Instant => "a point in time",
+        Type::Date => "a date",
+        Type::Month => "a month",
+        Type::Member(enumeration) => return format!("a member of `{enumeration}`"),
+        Type::Members(enumeration) => return format!("several members of `{enumeration}`"),
+        Type::Boolean => "a boolean",
+        Type::Array => "an array",
+        Type::Object => "an object",
+        Type::ObjectWithFields => "an object with fields",
+        Type::NoObject => "a field that is no object",
+        Type::Structure => "an object, an array or anything",
+        Type::Condition => "a condition",
+        Type::Name(name) => return format!("`{name}`"),
+        Type::Shape => "a shape",
+        Type::Field => "a field",
+        Type::AnyMember => "a member of an enumeration",
+        Type::ContextKey => "a context key",
+        Type::SeveralOfContext => "a context key with several members",
+        Type::Value => "a value",
+        Type::Comparable => "a value that can be compared",
+        Type::Ordered => "a number or a point in time",
+        Type::Now => "`now`",
+        Type::Length => "how many characters, 0 or more",
+        Type::Broken => "nothing",
+    };
+    text.to_owned()
+}
+
+fn unit(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Any | Unit::Plain => "a plain number",
+        Unit::Characters => "characters",
+        Unit::Bytes => "bytes",
+        Unit::EucKrBytes => "bytes in EUC-KR",
+        Unit::Elements => "elements",
+    }
+}
+
+fn pattern(error: &PatternError) -> String {
+    match error {
+        PatternError::Syntax(reason) => reason.clone(),
+        PatternError::Class(class) => {
+            format!("`\\{class}` means letters or digits of every script")
+        }
+        PatternError::Flag(flag) => format!("`(?{flag}` changes how patterns are read"),
+        PatternError::TooLarge => "it needs a larger automaton than a rule may have".to_owned(),
+    }
+}
+
+fn incomplete(what: &Incomplete) -> String {
+    let text = match what {
+        Incomplete::NoForms => "the shape declares no forms for this field",
+        Incomplete::Form => "a form names at least YYYY and MM",
+        Incomplete::SilenceAt => "`at` goes with the rules of the shapes, such as `missing-field`",
+        Incomplete::Body { operation } => return format!("`{operation}` names one body"),
+        Incomplete::SdkFunction { name } => {
+            return format!("`{name}` is not the name of a function");
+        }
+        Incomplete::SdkModule { name } => return format!("`{name}` is not the name of a module"),
+        Incomplete::Prefix => "a prefix has at least one letter",
+        Incomplete::NoMembers { enumeration } => return format!("`{enumeration}` has no members"),
+        Incomplete::NoOperation { rule } => return format!("`{rule}` is on no operation"),
+        Incomplete::NoAssertion { rule } => {
+            return format!("`{rule}` neither requires nor forbids");
+        }
+        Incomplete::FixBehindNothing => "a fix follows the assertion that it repairs",
+        Incomplete::FixWithoutMembers => "there is no list of members to take one from",
+        Incomplete::BatchInside => "a statement about the batch cannot be in a `when` or `for`",
+        Incomplete::ContextKey => "a context key is an instant, `one of { … }` or `any of { … }`",
+    };
+    text.to_owned()
+}
+
+fn catalog(fault: &CatalogFault) -> String {
+    match fault {
+        CatalogFault::OtherLanguage { missing } => {
+            format!("there is no `locales/{}.yaml` beside this one", missing.tag())
+        }
+        CatalogFault::NoEntry { rule, file } => format!("`{rule}` has no entry in `{file}`"),
+        CatalogFault::NoRule { name } => format!("there is no rule `{name}`"),
+        CatalogFault::NoBinding { rule, name } => format!("`{rule}` binds no `{{{name}}}`"),
+        CatalogFault::NoVariant { rule, variant } => {
+            format!("`{rule}` uses the variant `{variant}`, which it does not have")
+        }
+        CatalogFault::UnusedVariant { rule, variant } => {
+            format!("`{rule}` never uses the variant `{variant}`")
+        }
+    }
+}
+
+fn manifest(fault: &ManifestFault) -> String {
+    match fault {
+        ManifestFault::Missing => "the pack has no `pack.yaml`".to_owned(),
+        ManifestFault::Engine { needed } => format!("the pack needs version {needed} or newer"),
+        ManifestFault::NoPack { name } => format!("there is no pack `{name}` to use"),
+    }
+}
+
+fn too_much(limit: &Limit) -> String {
+    match limit {
+        Limit::Rules(most) => format!("a pack has at most {most} rules"),
+        Limit::Operations(most) => format!("a pack has at most {most} operations"),
+        Limit::Detects(most) => format!("an operation has at most {most} `detect`s"),
+        Limit::SilenceNames(most) => {
+            format!("the silences of a pack have at most {most} names in all")
+        }
+        Limit::Members { enumeration, most } => {
+            format!("`{enumeration}` has more than {most} members")
+        }
+        Limit::AllMembers => "too many members in all".to_owned(),
+        Limit::FieldName(most) => format!("a field's name has at most {most} bytes"),
+        Limit::Levels(most) => format!("objects and arrays are nested {most} levels deep"),
+        Limit::Shapes(most) => format!("shapes are nested {most} levels deep"),
+        Limit::Recursion { shape } => format!("the shape `{shape}` contains itself"),
+        Limit::Shape { shape } => format!("the shape `{shape}` is too large"),
+        Limit::Body { operation } => format!("the shape of `{operation}` is too large"),
+        Limit::Amended(most) => format!("more than {most} fields are amended"),
+        Limit::Context => "the context is too large".to_owned(),
+        Limit::ContextMembers(most) => format!("`any of {{ … }}` has at most {most} members"),
+        Limit::ContextKeys(most) => format!("a context has at most {most} keys"),
+        Limit::Checks { operation, most } => {
+            format!("`{operation}` has more than {most} checks once branches are filled in")
+        }
+        Limit::Branches => "too many branches in branches".to_owned(),
+        Limit::Loops(most) => format!("loops are nested at most {most} deep"),
+        Limit::Characters(most) => format!("no text has more than {most} characters"),
+        Limit::Pack => "the pack is too large: branches in branches, sums of sums, or conditions \
+                        that too many checks share"
+            .to_owned(),
+    }
+}
+
+pub(super) fn syntax(kind: &SyntaxErrorKind) -> String {
+    match kind {
+        SyntaxErrorKind::Expected { expected } => {
+            let words: Vec<String> = expected.iter().map(token).collect();
+            match words.as_slice() {
+                [] => "this is not allowed here".to_owned(),
+                [one] => format!("expected {one}"),
+                [first @ .., last] => format!("expected {} or {last}", first.join(", ")),
+            }
+        }
+        SyntaxErrorKind::Unclosed { opening } => format!("this `{opening}` is never closed"),
+        SyntaxErrorKind::Unopened { closing } => format!("this `{closing}` closes nothing"),
+        SyntaxErrorKind::Unpaired { opening, closing } => {
+            format!("this `{opening}` is closed by a `{closing}`")
+        }
+        SyntaxErrorKind::TooDeep { limit } => format!("brackets nest deeper than {limit} levels"),
+        SyntaxErrorKind::NoStack => "too little is left of the stack to read the file".to_owned(),
+        SyntaxErrorKind::TooLong { size, limit } => {
+            format!("the file has {size} bytes, more than {limit}")
+        }
+    }
+}
+
+pub(super) fn syntax_advice(kind: &SyntaxErrorKind) -> Option<String> {
+    Some(match kind {
+        SyntaxErrorKind::Unclosed { opening } => {
+            format!("add the `{}` that belongs to it", closing(*opening))
+        }
+        SyntaxErrorKind::Unopened { .. } => "remove it, or open it before".to_owned(),
+        SyntaxErrorKind::Unpaired { opening, .. } => {
+            format!("close it with `{}`", closing(*opening))
+        }
+        SyntaxErrorKind::NoStack => "read it on a thread with a stack of 1 MiB".to_owned(),
+        _ => return None,
+    })
+}
+
+fn token(token: &Token) -> String {
+    let words = match token {
+        Token::Keyword(word) => return format!("`{word}`"),
+        Token::Name => "a name",
+        Token::Field => "a field",
+        Token::Text => "a text in quotes",
+        Token::Pattern => "a `/pattern/`",
+        Token::Number => "a number",
+        Token::Type => "a type",
+        Token::Value => "a value",
+        Token::Condition => "a condition",
+        Token::List => "a list",
+        Token::Order => "a comparison",
+        Token::Severity => "`error`, `warning` or `advice`",
+        Token::Declaration => "a declaration, such as `rule` or `shape`",
+        Token::Change => "`required`, `optional`, `foreign` or `lift`",
+    };
+    words.to_owned()
+}

@@ -1,0 +1,339 @@
+//! Korean.
+
+use super::Labels;
+use super::particle::{AND, SUBJECT, TOPIC};
+use crate::compile::{
+    CatalogFault, ErrorKind, Help, Incomplete, Limit, ManifestFault, Named, PatternError, Type,
+    Unit,
+};
+use crate::language::Language;
+use crate::syntax::{SyntaxErrorKind, Token, closing};
+
+pub(super) const LABELS: Labels = Labels { here: "여기", first: "처음 정의한 곳" };
+
+pub(super) fn message(kind: &ErrorKind) -> String {
+    match kind {
+        ErrorKind::Unknown { what: Named::Type, name } => {
+            format!("`{name}`: 없는 `shape`나 `enum`입니다")
+        }
+        ErrorKind::Unknown { what, name } => format!("`{name}`: 없는 {}입니다", named(*what)),
+        ErrorKind::UnknownField { owner, name } => format!("`{owner}`에 `{name}` 필드가 없습니다"),
+        ErrorKind::UnknownMember { enumeration, name } => {
+            format!("`{enumeration}`에 `{name}` 멤버가 없습니다")
+        }
+        ErrorKind::Duplicate { what, name } => {
+            format!("`{name}` {} 두 번 정의되었습니다", SUBJECT.after(named(*what)))
+        }
+        ErrorKind::Incomparable { left, right } => format!(
+            "{} {} 비교할 수 없습니다",
+            AND.after(&type_of(left)),
+            TOPIC.after(&type_of(right))
+        ),
+        ErrorKind::UnitMismatch { left, right } => {
+            format!("{} {} 단위가 다릅니다", AND.after(unit(*left)), TOPIC.after(unit(*right)))
+        }
+        ErrorKind::Mismatch { expected, found } => format!(
+            "여기에는 {} 와야 하는데 {}입니다",
+            SUBJECT.after(&type_of(expected)),
+            type_of(found)
+        ),
+        ErrorKind::Pattern(error) => pattern(error),
+        ErrorKind::Arity { function, expected, found } => {
+            format!("`{function}` 함수의 인수는 {expected}개인데 {found}개를 썼습니다")
+        }
+        ErrorKind::Unused { name } => format!("`{name}`: 정의만 하고 쓰지 않은 이름입니다"),
+        ErrorKind::Incomplete(what) => incomplete(what),
+        ErrorKind::Catalog(fault) => catalog(fault),
+        ErrorKind::Manifest(fault) => manifest(fault),
+        ErrorKind::Yaml(fault) => fault.message(Language::Korean),
+        ErrorKind::TooMuch(limit) => too_much(limit),
+    }
+}
+
+pub(super) fn advice(kind: &ErrorKind) -> Option<String> {
+    let advice = match kind {
+        ErrorKind::Pattern(PatternError::TooLarge) => "반복 횟수를 줄이세요",
+        ErrorKind::Pattern(PatternError::Class('d' | 'D' | 'w' | 'W')) => {
+            "ASCII 숫자와 글자만 뜻하도록 `[0-9]`나 `[A-Za-z0-9_]`로 쓰세요"
+        }
+        ErrorKind::Unused { .. } => "규칙이나 메시지에서 쓰거나 지우세요",
+        ErrorKind::Incomplete(what) => match what {
+            Incomplete::NoForms => "형식은 `dueDate?: string date-time`처럼 선언합니다",
+            Incomplete::Form => "예: `\"YYYY-MM-DD HH:mm:ss\"`",
+            Incomplete::SdkFunction { .. } => {
+                "`sdk \"PortOne.requestPayment\" from \"@portone/browser-sdk\"`처럼 쓰세요"
+            }
+            Incomplete::SdkModule { .. } => "소스 코드에서 `import`하는 모듈의 이름을 쓰세요",
+            Incomplete::NoOperation { .. } => {
+                "`rule … on requestPayment {`처럼 작업의 이름을 쓰세요"
+            }
+            Incomplete::FixWithoutMembers => "바로 앞의 조건이 `… in [A, B]`여야 합니다",
+            _ => return None,
+        },
+        ErrorKind::Manifest(ManifestFault::Missing) => {
+            "`name`과 `version`, `uses: [portone]`이 든 `pack.yaml`을 만드세요"
+        }
+        ErrorKind::Manifest(ManifestFault::Engine { .. }) => {
+            concat!("지금 쓰는 버전은 ", env!("CARGO_PKG_VERSION"), "입니다")
+        }
+        ErrorKind::TooMuch(Limit::Recursion { .. }) => {
+            "요청의 깊이는 정해져 있어야 합니다. 무엇이든 넣을 수 있는 타입은 `json`입니다"
+        }
+        _ => return None,
+    };
+    Some(advice.to_owned())
+}
+
+pub(super) fn help(help: &Help) -> String {
+    match help {
+        Help::DidYouMean(near) => format!("혹시 `{near}` 아닌가요?"),
+        Help::DefinedIn(file) => format!("`{file}` 파일에 이미 정의되어 있습니다"),
+        Help::ShapeRule => {
+            "모든 규칙 팩에 들어 있는 기본 규칙의 이름입니다. 다른 이름을 쓰세요".to_owned()
+        }
+        Help::Quotes(text) => format!("문자열은 `\"{text}\"`처럼 따옴표로 묶으세요"),
+        Help::AnyMember => "객체의 어느 멤버나 될 수 있어서 하위 필드를 쓸 수 없습니다".to_owned(),
+        Help::PathParameter(name) => format!("`@path.{name}`처럼 쓰세요"),
+        Help::NoPathParameters(operation) => {
+            format!("`{operation}` 작업의 경로에는 파라미터가 없습니다")
+        }
+        Help::Sources => "인용할 수 있는 근거는 `pack.yaml`의 `sources`에 있습니다".to_owned(),
+    }
+}
+
+pub(super) fn heading(pack: &str, mistakes: usize) -> String {
+    format!("`{pack}` 규칙 팩을 불러올 수 없습니다. 잘못된 곳이 {mistakes}군데 있습니다")
+}
+
+fn named(what: Named) -> &'static str {
+    match what {
+        Named::Rule => "규칙",
+        Named::Operation => "작업",
+        Named::Field => "필드",
+        Named::Type => "타입",
+        Named::Member => "멤버",
+        Named::Address => "주소",
+        Named::Binding => "이름",
+        Named::Function => "함수",
+        Named::ContextKey => "컨텍스트 키",
+        Named::PathParameter => "경로 파라미터",
+        Named::Source => "근거",
+        Named::Section => "절",
+    }
+}
+
+fn type_of(found: &Type) -> String {
+    let text = match found {
+        Type::Text => "문자열",
+        Type::Number(counted) => unit(*counted),
+        Type::Instant => "시각",
+        Type::Date => "날짜",
+        Type::Month => "연월",
+        Type::Member(enumeration) => return format!("`{enumeration}`의 멤버"),
+        Type::Members(enumeration) => return format!("`{enumeration}`의 멤버 목록"),
+        Type::Boolean => "불리언",
+        Type::Array => "배열",
+        Type::Object => "객체",
+        Type::ObjectWithFields => "필드가 선언된 객체",
+        Type::NoObject => "객체가 아닌 필드",
+        Type::Structure => "객체나 배열, 또는 타입이 정해지지 않은 값",
+        Type::Condition => "조건",
+        Type::Name(name) => return format!("`{name}`"),
+        Type::Shape => "`shape`",
+        Type::Field => "필드",
+        Type::AnyMember => "`enum`의 멤버",
+        Type::ContextKey => "컨텍스트 키",
+        Type::SeveralOfContext => "`any of { … }` 타입의 컨텍스트 키",
+        Type::Value => "값",
+        Type::Comparable => "비교할 수 있는 값",
+        Type::Ordered => "숫자나 시각",
+        Type::Now => "`now`",
+        Type::Length => "0 이상의 글자 수",
+        Type::Broken => "없는 값",
+    };
+    text.to_owned()
+}
+
+fn unit(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Any | Unit::Plain => "숫자",
+        Unit::Characters => "글자 수",
+        Unit::Bytes => "바이트 수",
+        Unit::EucKrBytes => "EUC-KR 바이트 수",
+        Unit::Elements => "요소 개수",
+    }
+}
+
+fn pattern(error: &PatternError) -> String {
+    match error {
+        PatternError::Syntax(reason) => format!("정규식 문법이 잘못되었습니다: {reason}"),
+        PatternError::Class(class) => {
+            format!("`\\{class}`: ASCII 밖의 글자나 숫자도 뜻하므로 정규식에 쓸 수 없습니다")
+        }
+        PatternError::Flag(flag) => {
+            format!("`(?{flag}`: 정규식을 읽는 방식을 바꾸므로 쓸 수 없습니다")
+        }
+        PatternError::TooLarge => "정규식이 너무 큽니다".to_owned(),
+    }
+}
+
+fn incomplete(what: &Incomplete) -> String {
+    let text = match what {
+        Incomplete::NoForms => "이 필드에는 선언된 형식이 없습니다",
+        Incomplete::Form => "날짜 형식에는 YYYY와 MM이 있어야 합니다",
+        Incomplete::SilenceAt => "`at`은 `missing-field` 같은 기본 규칙에만 쓸 수 있습니다",
+        Incomplete::Body { operation } => {
+            return format!("`{operation}` 작업에는 `body`가 하나 있어야 합니다");
+        }
+        Incomplete::SdkFunction { name } => {
+            return format!("`{name}`: 함수의 이름으로 쓸 수 없습니다");
+        }
+        Incomplete::SdkModule { name } => {
+            return format!("`{name}`: 모듈의 이름으로 쓸 수 없습니다");
+        }
+        Incomplete::Prefix => "`prefix`가 비어 있습니다",
+        Incomplete::NoMembers { enumeration } => {
+            return format!("`{enumeration}`에 멤버가 하나도 없습니다");
+        }
+        Incomplete::NoOperation { rule } => {
+            return format!("`{rule}` 규칙에 작업이 지정되지 않았습니다");
+        }
+        Incomplete::NoAssertion { rule } => {
+            return format!("`{rule}` 규칙에 `require`나 `forbid`가 없습니다");
+        }
+        Incomplete::FixBehindNothing => "`fix`는 `require`나 `forbid` 바로 뒤에 써야 합니다",
+        Incomplete::FixWithoutMembers => "고를 수 있는 멤버의 목록이 없습니다",
+        Incomplete::BatchInside => "`across batch` 문은 `when`이나 `for` 안에 쓸 수 없습니다",
+        Incomplete::ContextKey => {
+            "컨텍스트 키의 타입은 `instant`, `one of { … }`, `any of { … }` 중 하나여야 합니다"
+        }
+    };
+    text.to_owned()
+}
+
+fn catalog(fault: &CatalogFault) -> String {
+    match fault {
+        CatalogFault::OtherLanguage { missing } => {
+            format!("`locales/{}.yaml` 파일도 있어야 합니다", missing.tag())
+        }
+        CatalogFault::NoEntry { rule, file } => {
+            format!("`{file}` 파일에 `{rule}` 규칙의 메시지가 없습니다")
+        }
+        CatalogFault::NoRule { name } => format!("`{name}`: 없는 규칙입니다"),
+        CatalogFault::NoBinding { rule, name } => {
+            format!("`{rule}` 규칙에 `{{{name}}}` 자리에 넣을 값이 없습니다")
+        }
+        CatalogFault::NoVariant { rule, variant } => {
+            format!("`{rule}` 규칙이 쓰는 `{variant}` 메시지가 `variants`에 없습니다")
+        }
+        CatalogFault::UnusedVariant { rule, variant } => {
+            format!("`{rule}` 규칙에서 `{variant}` 메시지를 쓰지 않습니다")
+        }
+    }
+}
+
+fn manifest(fault: &ManifestFault) -> String {
+    match fault {
+        ManifestFault::Missing => "규칙 팩에 `pack.yaml` 파일이 없습니다".to_owned(),
+        ManifestFault::Engine { needed } => {
+            format!("{needed} 이상의 버전이 필요한 규칙 팩입니다")
+        }
+        ManifestFault::NoPack { name } => format!("`{name}`: 없는 규칙 팩입니다"),
+    }
+}
+
+fn too_much(limit: &Limit) -> String {
+    match limit {
+        Limit::Rules(most) => format!("규칙 팩 하나에 규칙은 {most}개까지 쓸 수 있습니다"),
+        Limit::Operations(most) => format!("규칙 팩 하나에 작업은 {most}개까지 쓸 수 있습니다"),
+        Limit::Detects(most) => format!("작업 하나에 `detect`는 {most}개까지 쓸 수 있습니다"),
+        Limit::SilenceNames(most) => {
+            format!("`silence`에는 이름을 모두 합쳐 {most}개까지 쓸 수 있습니다")
+        }
+        Limit::Members { enumeration, most } => {
+            format!("`{enumeration}`의 멤버가 {most}개보다 많습니다")
+        }
+        Limit::AllMembers => "멤버가 모두 합쳐 너무 많습니다".to_owned(),
+        Limit::FieldName(most) => format!("필드의 이름은 {most}바이트까지 쓸 수 있습니다"),
+        Limit::Levels(most) => format!("객체와 배열이 {most}단계보다 깊게 중첩되었습니다"),
+        Limit::Shapes(most) => format!("`shape`가 {most}단계보다 깊게 중첩되었습니다"),
+        Limit::Recursion { shape } => format!("`{shape}`가 자기 자신을 포함합니다"),
+        Limit::Shape { shape } => format!("`{shape}`에 딸린 필드가 너무 많습니다"),
+        Limit::Body { operation } => format!("`{operation}` 작업의 필드가 너무 많습니다"),
+        Limit::Amended(most) => format!("`amend`로 바꾸는 필드가 {most}개보다 많습니다"),
+        Limit::Context => "컨텍스트가 너무 큽니다".to_owned(),
+        Limit::ContextMembers(most) => {
+            format!("컨텍스트의 `any of {{ … }}`에 멤버는 {most}개까지 쓸 수 있습니다")
+        }
+        Limit::ContextKeys(most) => format!("컨텍스트의 키는 {most}개까지 쓸 수 있습니다"),
+        Limit::Checks { operation, most } => format!(
+            "`{operation}` 작업의 검사가 `for`의 분기를 모두 펼치면 {most}개보다 많아집니다"
+        ),
+        Limit::Branches => "`for` 안의 `for`가 만드는 분기가 너무 많습니다".to_owned(),
+        Limit::Loops(most) => format!("반복은 {most}단계까지 중첩할 수 있습니다"),
+        Limit::Characters(most) => format!("문자열은 {most}글자보다 길 수 없습니다"),
+        Limit::Pack => "규칙 팩이 너무 큽니다. 중첩된 분기나 합, 여러 검사가 공유하는 조건을 \
+                        줄이세요"
+            .to_owned(),
+    }
+}
+
+pub(super) fn syntax(kind: &SyntaxErrorKind) -> String {
+    match kind {
+        SyntaxErrorKind::Expected { expected } if expected.is_empty() => {
+            "여기에 쓸 수 없습니다".to_owned()
+        }
+        SyntaxErrorKind::Expected { expected } => {
+            let words: Vec<String> = expected.iter().map(token).collect();
+            format!("문법 오류입니다. 여기에 쓸 수 있는 것: {}", words.join(", "))
+        }
+        SyntaxErrorKind::Unclosed { opening } => {
+            format!("`{opening}`를 닫는 `{}`가 없습니다", closing(*opening))
+        }
+        SyntaxErrorKind::Unopened { closing } => format!("`{closing}`에 짝이 되는 괄호가 없습니다"),
+        SyntaxErrorKind::Unpaired { opening, closing } => {
+            format!("`{opening}`를 `{closing}`로 닫았습니다")
+        }
+        SyntaxErrorKind::TooDeep { limit } => {
+            format!("괄호가 {limit}단계보다 깊게 중첩되었습니다")
+        }
+        SyntaxErrorKind::NoStack => "스택이 부족하여 파일을 읽을 수 없습니다".to_owned(),
+        SyntaxErrorKind::TooLong { size, limit } => {
+            format!("파일이 {size}바이트로, {limit}바이트보다 큽니다")
+        }
+    }
+}
+
+pub(super) fn syntax_advice(kind: &SyntaxErrorKind) -> Option<String> {
+    Some(match kind {
+        SyntaxErrorKind::Unclosed { opening } => {
+            format!("짝이 되는 `{}`를 추가하세요", closing(*opening))
+        }
+        SyntaxErrorKind::Unopened { .. } => "지우거나, 앞에 여는 괄호를 추가하세요".to_owned(),
+        SyntaxErrorKind::Unpaired { opening, .. } => {
+            format!("`{}`로 닫으세요", closing(*opening))
+        }
+        SyntaxErrorKind::NoStack => "스택이 1MiB인 스레드에서 읽으세요".to_owned(),
+        _ => return None,
+    })
+}
+
+fn token(token: &Token) -> String {
+    let words = match token {
+        Token::Keyword(word) => return format!("`{word}`"),
+        Token::Name => "이름",
+        Token::Field => "필드",
+        Token::Text => "따옴표로 묶은 문자열",
+        Token::Pattern => "`/정규식/`",
+        Token::Number => "숫자",
+        Token::Type => "타입",
+        Token::Value => "값",
+        Token::Condition => "조건",
+        Token::List => "목록",
+        Token::Order => "비교 연산자",
+        Token::Severity => "`error`, `warning`, `advice`",
+        Token::Declaration => "`rule`이나 `shape` 같은 선언",
+        Token::Change => "`required`, `optional`, `foreign`, `lift`",
+    };
+    words.to_owned()
+}
