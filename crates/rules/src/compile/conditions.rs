@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::error::{ErrorKind, Help, Incomplete, Limit, Type, did_you_mean};
+use super::error::{ErrorKind, did_you_mean};
+use super::mistake::{Help, Incomplete, Limit, Type};
 use super::operands::{Typed, join};
 use super::scope::{Bound, Scope};
 use crate::program::{

@@ -5,6 +5,7 @@
 mod any_text;
 mod conditions;
 mod error;
+mod mistake;
 mod operands;
 mod operations;
 mod pattern;
@@ -20,10 +21,8 @@ use std::cell::{Cell, RefCell};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-pub(crate) use error::{
-    CatalogFault, CompileError, ErrorKind, Help, Incomplete, Limit, ManifestFault, Named, Type,
-    Unit, did_you_mean,
-};
+pub(crate) use error::{CompileError, ErrorKind, did_you_mean};
+pub(crate) use mistake::{CatalogFault, Help, Incomplete, Limit, ManifestFault, Named, Type, Unit};
 pub(crate) use pattern::PatternError;
 
 use crate::program::{

@@ -1,6 +1,7 @@
 //! Operands and their types.
 
-use super::error::{ErrorKind, Limit, Named, Type, Unit, did_you_mean};
+use super::error::{ErrorKind, did_you_mean};
+use super::mistake::{Limit, Named, Type, Unit};
 use super::scope::{Scope, Target};
 use crate::program::{
     Edge, EnumerationId, FieldRef, FieldType, Member, Moment, Predicate, Quantity, Sum, Symbol,

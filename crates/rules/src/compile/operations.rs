@@ -4,7 +4,8 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::MAX_OPERATIONS;
-use super::error::{CompileError, ErrorKind, Incomplete, Limit, Named, Type, did_you_mean};
+use super::error::{CompileError, ErrorKind, did_you_mean};
+use super::mistake::{Incomplete, Limit, Named, Type};
 use super::scope::MOST_ERRORS;
 use super::shapes::{Draft, DraftKind, InFile, MAX_NODES, Shapes};
 use crate::program::{

@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::error::{CompileError, ErrorKind, Help, Incomplete, Named, did_you_mean};
+use super::error::{CompileError, ErrorKind, did_you_mean};
+use super::mistake::{Help, Incomplete, Named};
 use super::scope::World;
 use super::{Citations, MAX_OPERATIONS, PackSource};
 use crate::program::{Cite, Rule};

@@ -5,7 +5,8 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::MAX_CHECKS;
-use super::error::{ErrorKind, Incomplete, Limit, Named, Type, Unit};
+use super::error::ErrorKind;
+use super::mistake::{Incomplete, Limit, Named, Type, Unit};
 use super::operands::Typed;
 use super::scope::{Bound, Scope, World};
 use super::shapes::InFile;

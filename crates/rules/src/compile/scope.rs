@@ -4,7 +4,8 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::error::{CompileError, ErrorKind, Help, Limit, Named, Type, did_you_mean};
+use super::error::{CompileError, ErrorKind, did_you_mean};
+use super::mistake::{Help, Limit, Named, Type};
 use super::operands::Typed;
 use crate::program::{ContextKey, Enumeration, FieldRef, FieldType, NodeId, Tree};
 use crate::source::{Source, Span};

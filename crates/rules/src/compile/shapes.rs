@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::error::{CompileError, ErrorKind, Incomplete, Limit, Named, Type, did_you_mean};
+use super::error::{CompileError, ErrorKind, did_you_mean};
+use super::mistake::{Incomplete, Limit, Named, Type};
 use super::scope::MOST_ERRORS;
 use crate::moment::Layout;
 use crate::program::{

@@ -3,7 +3,8 @@
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
-use super::error::{CompileError, ErrorKind, Incomplete, Limit, Named, did_you_mean};
+use super::error::{CompileError, ErrorKind, did_you_mean};
+use super::mistake::{Incomplete, Limit, Named};
 use super::scope::{Scope, World};
 use super::shapes::InFile;
 use super::{Declared, unknown_operation};

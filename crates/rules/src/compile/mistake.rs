@@ -1,0 +1,304 @@
+//! What the mistakes of a pack are about.
+
+use crate::language::Language;
+
+/// What a name is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Named {
+    /// A rule.
+    Rule,
+    /// An operation.
+    Operation,
+    /// A field.
+    Field,
+    /// A shape or an enumeration.
+    Type,
+    /// A member of an enumeration.
+    Member,
+    /// The method and the path of an operation.
+    Address,
+    /// A `let` or a loop's variable.
+    Binding,
+    /// A function.
+    Function,
+    /// A key of the context.
+    ContextKey,
+    /// A parameter of an operation's path.
+    PathParameter,
+    /// A source that rules cite.
+    Source,
+    /// A section of a source.
+    Section,
+}
+
+/// What an operand or a field is, or should be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Type {
+    /// A string.
+    Text,
+    /// A number of this unit.
+    Number(Unit),
+    /// A point in time.
+    Instant,
+    /// A date.
+    Date,
+    /// A month.
+    Month,
+    /// A member of this enumeration.
+    Member(Box<str>),
+    /// Several members of this enumeration.
+    Members(Box<str>),
+    /// `true` or `false`.
+    Boolean,
+    /// An array.
+    Array,
+    /// An object.
+    Object,
+    /// An object whose fields are declared.
+    ObjectWithFields,
+    /// A field that is no object.
+    NoObject,
+    /// An object, an array or anything.
+    Structure,
+    /// A condition.
+    Condition,
+    /// A name that nothing has.
+    Name(Box<str>),
+    /// A shape.
+    Shape,
+    /// A field.
+    Field,
+    /// A member of any enumeration.
+    AnyMember,
+    /// A key of the context.
+    ContextKey,
+    /// A key of the context that has several members.
+    SeveralOfContext,
+    /// A value of any type.
+    Value,
+    /// A value that can be compared with others.
+    Comparable,
+    /// A number or a point in time.
+    Ordered,
+    /// The moment at which a request is linted.
+    Now,
+    /// How many characters: 0 or more.
+    Length,
+    /// A mistake that is already reported.
+    Broken,
+}
+
+/// What a number counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// A literal: any unit.
+    Any,
+    /// Nothing.
+    Plain,
+    /// Characters.
+    Characters,
+    /// Bytes in UTF-8.
+    Bytes,
+    /// Bytes in EUC-KR.
+    EucKrBytes,
+    /// Elements of an array.
+    Elements,
+}
+
+/// What is missing, or where it cannot be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Incomplete {
+    /// `formatted` of a field without forms.
+    NoForms,
+    /// A form that is no layout of a date.
+    Form,
+    /// `silence … at` with a rule of the pack.
+    SilenceAt,
+    /// An operation with no body, or with several.
+    Body {
+        /// The operation.
+        operation: Box<str>,
+    },
+    /// No name of a function that source code can call.
+    SdkFunction {
+        /// The text in its place.
+        name: Box<str>,
+    },
+    /// No name of a module that source code can import.
+    SdkModule {
+        /// The text in its place.
+        name: Box<str>,
+    },
+    /// A prefix without letters.
+    Prefix,
+    /// An enumeration without members.
+    NoMembers {
+        /// The enumeration.
+        enumeration: Box<str>,
+    },
+    /// A rule on no operation.
+    NoOperation {
+        /// The rule.
+        rule: Box<str>,
+    },
+    /// A rule without an assertion.
+    NoAssertion {
+        /// The rule.
+        rule: Box<str>,
+    },
+    /// A fix that is behind no assertion.
+    FixBehindNothing,
+    /// A fix that takes a member, behind an assertion that lists none.
+    FixWithoutMembers,
+    /// A statement about the batch inside a condition or a loop.
+    BatchInside,
+    /// A context key of another type than a context can have.
+    ContextKey,
+}
+
+/// Where a catalog and the rules do not fit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CatalogFault {
+    /// There are messages in one language alone.
+    OtherLanguage {
+        /// The language without messages.
+        missing: Language,
+    },
+    /// A rule without messages.
+    NoEntry {
+        /// The rule.
+        rule: Box<str>,
+        /// The catalog's file.
+        file: Box<str>,
+    },
+    /// Messages of a rule that is not there.
+    NoRule {
+        /// The rule.
+        name: Box<str>,
+    },
+    /// A message with a place for a value that the rule does not name.
+    NoBinding {
+        /// The rule.
+        rule: Box<str>,
+        /// The place.
+        name: Box<str>,
+    },
+    /// A rule uses a variant that its messages do not have.
+    NoVariant {
+        /// The rule.
+        rule: Box<str>,
+        /// The variant.
+        variant: Box<str>,
+    },
+    /// A variant that the rule does not use.
+    UnusedVariant {
+        /// The rule.
+        rule: Box<str>,
+        /// The variant.
+        variant: Box<str>,
+    },
+}
+
+/// What is wrong with a manifest.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ManifestFault {
+    /// There is none.
+    Missing,
+    /// The pack is for a later version of this program.
+    Engine {
+        /// The oldest version that can read it.
+        needed: Box<str>,
+    },
+    /// A pack to use that is not there.
+    NoPack {
+        /// Its name.
+        name: Box<str>,
+    },
+}
+
+/// What there is too much of, and how much there may be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Limit {
+    /// Rules of a pack.
+    Rules(usize),
+    /// Operations of a pack.
+    Operations(usize),
+    /// Ways to recognise an operation.
+    Detects(usize),
+    /// Names of rules and operations in all silences.
+    SilenceNames(usize),
+    /// Members of an enumeration.
+    Members {
+        /// The enumeration.
+        enumeration: Box<str>,
+        /// How many it may have.
+        most: usize,
+    },
+    /// Members of all enumerations.
+    AllMembers,
+    /// Bytes of a field's name.
+    FieldName(usize),
+    /// Levels of objects and arrays.
+    Levels(usize),
+    /// Levels of shapes in shapes.
+    Shapes(usize),
+    /// A shape contains itself.
+    Recursion {
+        /// The shape.
+        shape: Box<str>,
+    },
+    /// Fields of a shape, with all that is in it.
+    Shape {
+        /// The shape.
+        shape: Box<str>,
+    },
+    /// Fields of an operation's body.
+    Body {
+        /// The operation.
+        operation: Box<str>,
+    },
+    /// Fields that are amended.
+    Amended(usize),
+    /// Fields of the context.
+    Context,
+    /// Members of an `any of` in the context.
+    ContextMembers(usize),
+    /// Keys of the context.
+    ContextKeys(usize),
+    /// Checks of an operation.
+    Checks {
+        /// The operation.
+        operation: Box<str>,
+        /// How many it may have.
+        most: usize,
+    },
+    /// Branches in branches.
+    Branches,
+    /// Loops in loops.
+    Loops(usize),
+    /// Characters of a string.
+    Characters(u32),
+    /// All that is made of a pack.
+    Pack,
+}
+
+/// What to do about a mistake, where that is not the same for every mistake of its kind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Help {
+    /// This was probably meant.
+    DidYouMean(Box<str>),
+    /// The same name is in another file.
+    DefinedIn(Box<str>),
+    /// The name is that of a rule of the shapes.
+    ShapeRule,
+    /// A string is written in quotes.
+    Quotes(Box<str>),
+    /// A loop's variable is any member of an object.
+    AnyMember,
+    /// The path parameter is to be written so.
+    PathParameter(Box<str>),
+    /// The operation's path has no parameters.
+    NoPathParameters(Box<str>),
+    /// Where the sources are that can be cited.
+    Sources,
+}
