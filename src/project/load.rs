@@ -165,9 +165,7 @@ impl Read {
     pub(super) fn channels(&mut self, linter: Option<&Linter>) -> Channels {
         let given = std::mem::take(&mut self.content.channels);
         let default = self.content.packs.default.take();
-        if let (Some(linter), Some(name)) = (linter, &default) {
-            self.pack(linter, &[key("packs"), key("default")], name);
-        }
+        let default = default.map(|name| self.pack(linter, &[key("packs"), key("default")], name));
         let is_given = !given.is_empty() || default.is_some();
         let own = linter.map(|linter| linter.manifest().name.clone()).unwrap_or_default();
         let mut channels = Channels { own, is_given, default, ..Channels::default() };
@@ -176,10 +174,7 @@ impl Read {
             let pack = match channel.0.remove("pack") {
                 None => None,
                 Some(serde_json::Value::String(pack)) => {
-                    if let Some(linter) = linter {
-                        self.pack(linter, &inside(&path, key("pack")), &pack);
-                    }
-                    Some(pack)
+                    Some(self.pack(linter, &inside(&path, key("pack")), pack))
                 }
                 Some(other) => {
                     let kind = MistakeKind::not_a_string("pack", &other);
@@ -200,16 +195,21 @@ impl Read {
         channels
     }
 
-    /// Reports a pack's name that is that of the linter's pack, but for a slip.
-    fn pack(&mut self, linter: &Linter, path: &[Step], name: &str) {
+    /// The name of a pack. If it is that of the linter's pack but for a slip, or empty, that is
+    /// reported, and the linter's pack is meant.
+    fn pack(&mut self, linter: Option<&Linter>, path: &[Step], name: String) -> String {
+        let Some(linter) = linter else { return name };
         let known = linter.manifest().name.as_str();
-        let is_variant = name.contains(known) || known.contains(name);
-        if name.is_empty() {
-            self.wrong(path, Part::Value, MistakeKind::Empty { key: "pack".to_owned() });
-        } else if !is_variant && suggest_spelling(name, [known]).is_some() {
-            let (name, near) = (name.to_owned(), known.to_owned());
-            self.wrong(path, Part::Value, MistakeKind::UnknownPack { name, near });
-        }
+        let is_variant = name.contains(known) || known.contains(&name);
+        let kind = if name.is_empty() {
+            MistakeKind::Empty { key: "pack".to_owned() }
+        } else if !is_variant && suggest_spelling(&name, [known]).is_some() {
+            MistakeKind::UnknownPack { name, near: known.to_owned() }
+        } else {
+            return name;
+        };
+        self.wrong(path, Part::Value, kind);
+        known.to_owned()
     }
 
     /// The texts that a log has in place of values.

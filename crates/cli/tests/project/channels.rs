@@ -96,7 +96,7 @@ fn mistakes_in_channels_are_reported_at_their_places() {
         "\
 language: en
 channels:
-  a: { pack: smarto }
+  a: { pack: smarto, contracts: [escrw] }
   b: { pack: 3 }
   c: { pack: smartro, chanel: test }
   d: smartro
@@ -108,11 +108,12 @@ packs: { defualt: smartro }
     for expected in [
         "unknown rule pack `smarto`",
         "did you mean `smartro`?",
+        "`escrw`",
         "expected a string for `pack`, found the number `3`",
         "unknown context key `chanel`, did you mean `channel`?",
         "expected a mapping for `d`, found the string `smartro`",
         "unknown key `defualt`",
-        "has 5 mistakes",
+        "has 6 mistakes",
     ] {
         assert!(complaint.contains(expected), "{expected}\n{complaint}");
     }
