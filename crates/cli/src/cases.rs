@@ -1,6 +1,6 @@
 //! The result of linting a case.
 
-use crate::form::Renderer;
+use crate::format::Renderer;
 use smartro_lint::Batch;
 use smartro_lint::pack::Case;
 use smartro_lint::report::{FindingDiagnostic, OwnedFinding, Report, RequestSource};

@@ -8,7 +8,7 @@ mod diff;
 mod explain;
 mod files;
 mod fmt;
-mod form;
+mod format;
 mod generate;
 mod lint;
 mod messages;
@@ -24,7 +24,7 @@ mod watch;
 use std::mem::ManuallyDrop;
 use std::process::ExitCode;
 
-use crate::form::Renderer;
+use crate::format::Renderer;
 use crate::messages::Message;
 use arguments::{Arguments, Cite, Command};
 use project::Projects;

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use super::arguments::Color;
-use crate::form::{Renderer, escape_invisible};
+use crate::format::{Renderer, escape_invisible};
 use crate::messages::Message;
 
 /// How terminals are written to.

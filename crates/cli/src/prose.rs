@@ -1,8 +1,8 @@
 //! Text for a person, other than findings.
 
 use super::output::{Style, width};
-use crate::form::palette::{self, bold, color, styled};
-use crate::form::paragraph;
+use crate::format::palette::{self, bold, color, styled};
+use crate::format::paragraph;
 use smartro_lint::Severity;
 use smartro_lint::report::visible_lines;
 

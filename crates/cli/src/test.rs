@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::cases::{self, Linted};
 use super::{Failure, files, output, pack_dir};
-use crate::form::Renderer;
+use crate::format::Renderer;
 use crate::messages::{Message, system};
 use smartro_lint::Language;
 use smartro_lint::Linter;

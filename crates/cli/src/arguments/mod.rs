@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use clap::builder::styling::{Ansi256Color, Color as Paint, Style, Styles};
 use clap::{CommandFactory, Parser, Subcommand};
 
-use crate::form::palette;
+use crate::format::palette;
 pub(crate) use lint::Lint;
 pub(crate) use rules::{Explain, ExplainFormat, ListFormat, Rules};
 use smartro_lint_rules::suggest::suggest_spelling;

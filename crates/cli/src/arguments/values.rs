@@ -42,7 +42,7 @@ impl FromStr for Output {
         let (name, file) = text
             .split_once('=')
             .filter(|(_, file)| !file.is_empty())
-            .ok_or_else(|| Message::OutputForm.to_string())?;
+            .ok_or_else(|| Message::OutputSyntax.to_string())?;
         let format = Format::from_str(name, false).map_err(|_| {
             let known = Format::value_variants().iter().filter_map(ValueEnum::to_possible_value);
             let known: Vec<String> = known.map(|value| value.get_name().to_owned()).collect();

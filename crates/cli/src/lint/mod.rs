@@ -10,11 +10,11 @@
 
 mod channel;
 mod elements;
+mod emitters;
 mod empty;
 mod find;
 mod fix;
 mod fixing;
-mod forms;
 mod input;
 mod jobs;
 mod kind;
@@ -38,7 +38,7 @@ use std::sync::mpsc::RecvError;
 use super::arguments::Lint;
 use super::project::{Projects, Settings};
 use super::{Failure, output};
-use crate::form::{Counts, Outcome};
+use crate::format::{Counts, Outcome};
 use crate::messages::Message;
 use fixing::Fixing;
 use input::{From, Input};
@@ -68,7 +68,12 @@ pub(super) fn lint(
     let linter = &first.project.linter;
     let run = Arc::new(Run {
         limits: linter.request_limits(),
-        forms: forms::forms(arguments, style, linter.report_language(), &projects.linters()),
+        emitters: emitters::emitters(
+            arguments,
+            style,
+            linter.report_language(),
+            &projects.linters(),
+        ),
         statistics: arguments.statistics,
         fingerprints: (!arguments.no_batch).then(Fingerprints::default),
         verbose: arguments.verbose,
@@ -92,7 +97,7 @@ pub(super) fn lint(
         lint_all(inputs, run, arguments.threads, merge, &mut writing)?;
     }
     let Outcome { counts: Counts { summary, rules, failing }, unread, skipped } = writing.end()?;
-    if let Some(rules) = rules.filter(|_| !forms::counts_rules(arguments)) {
+    if let Some(rules) = rules.filter(|_| !emitters::counts_rules(arguments)) {
         output::eprint(&rules.table());
     }
     if summary.truncated > 0 {

@@ -11,7 +11,7 @@ use super::part::{Part, Place, Requests};
 #[cfg(feature = "source")]
 use super::source;
 use crate::Failure;
-use crate::form::{Counts, Emitter, Entry};
+use crate::format::{Counts, Emitter, Entry};
 use crate::project::Settings;
 use smartro_lint::Limits;
 use smartro_lint::Origin;
@@ -27,7 +27,7 @@ pub(super) type Each<T> = Vec<Result<T, Failure>>;
 pub(super) struct Run {
     pub(super) limits: Limits,
     /// What standard output is written in, and then every file.
-    pub(super) forms: Vec<Box<dyn Emitter>>,
+    pub(super) emitters: Vec<Box<dyn Emitter>>,
     /// Whether the findings of each rule are counted.
     pub(super) statistics: bool,
     /// What rules over a run compare; nothing, where they are switched off.
@@ -53,7 +53,7 @@ pub(super) struct Worker {
 pub(super) struct Linted {
     pub(super) part: Part,
     pub(super) settings: Arc<Settings>,
-    /// The entries of its requests, in each form.
+    /// The entries of its requests, in each format.
     pub(super) entries: Vec<Entries>,
     pub(super) counts: Counts,
     /// What is to be compared with other requests, in order.
@@ -64,7 +64,7 @@ pub(super) struct Linted {
     pub(super) is_skipped: bool,
 }
 
-/// The entries of a part's requests in one form, each after a separator.
+/// The entries of a part's requests in one format, each after a separator.
 #[derive(Clone, Default)]
 pub(super) struct Entries {
     text: Vec<u8>,
@@ -96,7 +96,7 @@ pub(super) struct Settled {
     pub(super) starts: bool,
     /// How long the part is.
     pub(super) bytes: usize,
-    /// The entries of its requests in each form, each after a separator.
+    /// The entries of its requests in each format, each after a separator.
     pub(super) entries: Vec<Vec<u8>>,
     pub(super) counts: Counts,
     /// Whether it is left alone: it holds no request.
@@ -168,10 +168,11 @@ impl Worker {
         let session = session(&mut self.sessions, &settings);
         settings.linted();
         part.with_holes = redacted_as_unknown(&part.text, &settings.project.redacted);
-        let (mut entries, mut compared) = (vec![Entries::default(); run.forms.len()], Vec::new());
+        let (mut entries, mut compared) =
+            (vec![Entries::default(); run.emitters.len()], Vec::new());
         let mut counts = run.counts();
         let is_skipped = is_skipped(session, &part, &settings);
-        let writes_clean = run.forms.iter().any(|form| form.writes_clean());
+        let writes_clean = run.emitters.iter().any(|emitter| emitter.writes_clean());
         let places = if is_skipped { Vec::new() } else { part.places(run.limits.bytes) };
         for (index, place) in places.into_iter().enumerate() {
             let request = settings.request(part.request(place));
@@ -184,7 +185,7 @@ impl Worker {
             let verdict = session.lint(&request);
             if let Some(ignored) = verdict.ignored() {
                 counts.summary.add_ignored(ignored);
-                if run.forms.iter().any(|form| form.writes_ignored()) {
+                if run.emitters.iter().any(|emitter| emitter.writes_ignored()) {
                     let texts = entries.iter_mut().map(|entries| &mut entries.text);
                     let request = EntryOf { id: verdict.id(), ..EntryOf::new(&part, place) };
                     run.write(&part, request, &settings, &verdict.report(), texts);
@@ -225,7 +226,8 @@ impl Worker {
         let session = session(&mut self.sessions, &settings);
         let file = (&*part.name, &*part.text);
         let found = source::lint(session, file, calls, &settings, run.source);
-        let (mut entries, mut counts) = (vec![Entries::default(); run.forms.len()], run.counts());
+        let (mut entries, mut counts) =
+            (vec![Entries::default(); run.emitters.len()], run.counts());
         counts.summary.suppressed += found.suppressed;
         found.channels.iter().for_each(|channel| channel.count(&mut counts.summary));
         for (index, mut report) in found.reports.into_iter().enumerate() {
@@ -370,7 +372,7 @@ impl Run {
         Counts::new(self.statistics)
     }
 
-    /// Writes a request's entry in each form, after a separator; nothing, where it has none.
+    /// Writes a request's entry in each format, after a separator; nothing, where it has none.
     fn write<'o>(
         &self,
         part: &Part,
@@ -391,12 +393,15 @@ impl Run {
             origin,
             report,
         };
-        let is_written = |form: &dyn Emitter| report.ignored.is_none() || form.writes_ignored();
-        for (form, out) in self.forms.iter().zip(out).filter(|(form, _)| is_written(&***form)) {
+        let is_written =
+            |emitter: &dyn Emitter| report.ignored.is_none() || emitter.writes_ignored();
+        for (emitter, out) in
+            self.emitters.iter().zip(out).filter(|(emitter, _)| is_written(&***emitter))
+        {
             let start = out.len();
-            out.extend_from_slice(form.separator().as_bytes());
+            out.extend_from_slice(emitter.separator().as_bytes());
             let separated = out.len();
-            form.entry(&entry, out);
+            emitter.entry(&entry, out);
             if out.len() == separated {
                 out.truncate(start);
             }

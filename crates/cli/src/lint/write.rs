@@ -8,7 +8,7 @@ use super::progress::Progress;
 use super::worker::{Each, Run, Settled};
 use crate::arguments::Output;
 use crate::files::{AtomicFile, unwritable};
-use crate::form::{Emitter, Outcome};
+use crate::format::{Emitter, Outcome};
 use crate::messages::Message;
 use crate::{Failure, output};
 use smartro_lint::report::visible;
@@ -16,7 +16,7 @@ use smartro_lint::report::visible;
 /// Standard output and the files beside it, and what has come to them.
 pub(super) struct Writing {
     run: Arc<Run>,
-    /// In the order of the run's forms.
+    /// In the order of the run's emitters.
     outs: Vec<Out>,
     outcome: Outcome,
     progress: Progress,
@@ -24,7 +24,7 @@ pub(super) struct Writing {
     in_file: bool,
 }
 
-/// Where one form is written.
+/// Where one emitter's text is written.
 struct Out {
     to: To,
     /// Whether an entry was written, which a separator has to keep from the next.
@@ -53,7 +53,7 @@ impl Writing {
         }
         let outcome = Outcome { counts: run.counts(), ..Outcome::default() };
         let mut writing = Self { run: Arc::clone(run), outs, outcome, progress, in_file: false };
-        writing.each(|form, _, text| form.begin(text))?;
+        writing.each(|emitter, _, text| emitter.begin(text))?;
         Ok(writing)
     }
 
@@ -80,7 +80,7 @@ impl Writing {
     pub(super) fn end(mut self) -> Result<Outcome, Failure> {
         self.progress.end();
         self.end_file()?;
-        self.each(|form, outcome, text| form.end(outcome, text))?;
+        self.each(|emitter, outcome, text| emitter.end(outcome, text))?;
         self.flush()?;
         for out in self.outs {
             if let To::File(file, path) = out.to {
@@ -99,13 +99,13 @@ impl Writing {
         }
         if settled.starts {
             self.end_file()?;
-            self.each(|form, _, text| form.begin_file(&settled.name, text))?;
+            self.each(|emitter, _, text| emitter.begin_file(&settled.name, text))?;
             self.in_file = true;
         }
-        let forms = self.run.forms.iter();
-        for ((form, out), entries) in forms.zip(&mut self.outs).zip(&settled.entries) {
+        let emitters = self.run.emitters.iter();
+        for ((emitter, out), entries) in emitters.zip(&mut self.outs).zip(&settled.entries) {
             if !entries.is_empty() {
-                self.progress.aside(|| out.entries(&**form, entries))?;
+                self.progress.aside(|| out.entries(&**emitter, entries))?;
             }
         }
         Ok(())
@@ -122,19 +122,19 @@ impl Writing {
 
     fn end_file(&mut self) -> Result<(), Failure> {
         if std::mem::take(&mut self.in_file) {
-            self.each(|form, _, text| form.end_file(text))?;
+            self.each(|emitter, _, text| emitter.end_file(text))?;
         }
         Ok(())
     }
 
-    /// Writes something in each form.
+    /// Writes something by each emitter.
     fn each(
         &mut self,
         write: impl Fn(&dyn Emitter, &Outcome, &mut Vec<u8>),
     ) -> Result<(), Failure> {
-        for (form, out) in self.run.forms.iter().zip(&mut self.outs) {
+        for (emitter, out) in self.run.emitters.iter().zip(&mut self.outs) {
             let mut text = Vec::new();
-            write(&**form, &self.outcome, &mut text);
+            write(&**emitter, &self.outcome, &mut text);
             out.write(&text)?;
         }
         Ok(())
@@ -160,8 +160,8 @@ impl Out {
     }
 
     /// Writes entries, each after a separator.
-    fn entries(&mut self, form: &dyn Emitter, entries: &[u8]) -> Result<(), Failure> {
-        let skipped = if self.begun { 0 } else { form.separator().len() };
+    fn entries(&mut self, emitter: &dyn Emitter, entries: &[u8]) -> Result<(), Failure> {
+        let skipped = if self.begun { 0 } else { emitter.separator().len() };
         self.begun = true;
         self.write(entries.get(skipped..).unwrap_or_default())
     }

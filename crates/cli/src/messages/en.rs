@@ -33,7 +33,7 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
         Message::ReadOnly => write!(f, "it is read-only"),
         Message::NotRegular => write!(f, "it is not a regular file"),
 
-        Message::OutputForm => write!(f, "write it as FORMAT=FILE, such as `sarif=out.sarif`"),
+        Message::OutputSyntax => write!(f, "write it as FORMAT=FILE, such as `sarif=out.sarif`"),
         Message::UnknownFormat { name, known } => {
             write!(f, "unknown format `{name}` (one of {known})")
         }

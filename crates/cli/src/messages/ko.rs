@@ -35,7 +35,7 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
         Message::ReadOnly => write!(f, "읽기 전용 파일입니다"),
         Message::NotRegular => write!(f, "일반 파일이 아닙니다"),
 
-        Message::OutputForm => write!(f, "`sarif=out.sarif`처럼 FORMAT=FILE 형태로 쓰세요"),
+        Message::OutputSyntax => write!(f, "`sarif=out.sarif`처럼 FORMAT=FILE 형태로 쓰세요"),
         Message::UnknownFormat { name, known } => {
             write!(f, "`{name}`: 없는 형식입니다. 사용할 수 있는 형식: {known}")
         }

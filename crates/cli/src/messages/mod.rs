@@ -78,7 +78,7 @@ pub(crate) enum Message<'m> {
     ReadOnly,
 
     // Options, and names that nothing has.
-    OutputForm,
+    OutputSyntax,
     UnknownFormat {
         name: &'m str,
         known: Text<'m>,

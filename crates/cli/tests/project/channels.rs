@@ -108,7 +108,7 @@ packs: { defualt: smartro }
     for expected in [
         "unknown rule pack `smarto`",
         "did you mean `smartro`?",
-        "`escrw`",
+        "invalid value `[\"escrw\"]` for `contracts`",
         "expected a string for `pack`, found the number `3`",
         "unknown context key `chanel`, did you mean `channel`?",
         "expected a mapping for `d`, found the string `smartro`",

@@ -11,7 +11,7 @@ use serde_sarif::sarif::{
 };
 
 use super::{any, level, message};
-use crate::form::{Entry, plain_name};
+use crate::format::{Entry, plain_name};
 use smartro_lint::report::{self, Edit, Label, OwnedFinding};
 use smartro_lint::source::{Position, Positions};
 

@@ -1,27 +1,27 @@
-//! The forms that the command line asks for, and where each is written.
+//! What writes the formats that the command line asks for.
 
 use crate::arguments::{Format, Lint};
-use crate::form::{
+use crate::format::{
     Compact, Emitter, GitHub, JUnit, Json, JsonLines, Pretty, Renderer, Sarif, Silent,
 };
 use crate::output::Style;
 use smartro_lint::Language;
 use smartro_lint::Linter;
 
-/// What standard output is written in, and then every file.
-pub(super) fn forms(
+/// What writes standard output, and then every file.
+pub(super) fn emitters(
     arguments: &Lint,
     style: &Style,
     language: Language,
     linters: &[&Linter],
 ) -> Vec<Box<dyn Emitter>> {
-    let form = |format, renderer| form(format, renderer, arguments, language, linters);
+    let emitter = |format, renderer| emitter(format, renderer, arguments, language, linters);
     let first: Box<dyn Emitter> = if writes_report(arguments) {
-        form(arguments.format, style.out.clone())
+        emitter(arguments.format, style.out.clone())
     } else {
         Box::new(Silent)
     };
-    let others = arguments.output.iter().map(|output| form(output.format, Renderer::plain()));
+    let others = arguments.output.iter().map(|output| emitter(output.format, Renderer::plain()));
     std::iter::once(first).chain(others).collect()
 }
 
@@ -37,7 +37,7 @@ pub(super) fn counts_rules(arguments: &Lint) -> bool {
     has_place && writes_report(arguments)
 }
 
-fn form(
+fn emitter(
     format: Format,
     renderer: Renderer,
     arguments: &Lint,
