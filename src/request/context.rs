@@ -81,10 +81,12 @@ impl ContextError {
     pub fn message(&self, language: Language) -> String {
         match (language, self) {
             (Language::English, error) => error.to_string(),
-            (Language::Korean, Self::Json(why)) => format!("컨텍스트가 JSON이 아닙니다: {why}"),
+            (Language::Korean, Self::Json(why)) => {
+                format!("컨텍스트가 JSON이 아닙니다. {}번째 바이트부터 잘못되었습니다", why.at + 1)
+            }
             (Language::Korean, Self::Key { key, near }) => {
-                let near = near.as_ref().map(|near| format!(" 혹시 `{near}` 아닌가요?"));
-                format!("`{key}`: 없는 컨텍스트 키입니다.{}", near.unwrap_or_default())
+                let near = near.as_ref().map(|near| format!(". 혹시 `{near}` 아닌가요?"));
+                format!("`{key}`: 없는 컨텍스트 키입니다{}", near.unwrap_or_default())
             }
             (Language::Korean, Self::Repeated { key }) => {
                 format!("컨텍스트 키 `{key}` 값을 두 번 이상 지정했습니다")

@@ -120,15 +120,10 @@ fn types_that_do_not_go_together() {
         "context.channel",
         "",
     );
-    assert_body(
-        "require card",
-        "expected a condition, found an object, an array or anything",
-        "card",
-        "",
-    );
+    assert_body("require card", "expected a condition, found an object", "card", "");
     assert_body(
         "for x in card { require present x }",
-        "expected an array, found an object, an array or anything",
+        "expected an array, found an object",
         "card",
         "",
     );
@@ -147,12 +142,7 @@ fn types_that_do_not_go_together() {
     assert_body("require first(id) is \"x\"", "`first` takes two values, not 1", "first(id)", "");
     let most = "no text has more than 4294967295 characters";
     assert_body("require first(id, 5000000000) is \"x\"", most, "5000000000", "");
-    assert_body(
-        "require count(card) > 1",
-        "expected an array, found an object, an array or anything",
-        "card",
-        "",
-    );
+    assert_body("require count(card) > 1", "expected an array, found an object", "card", "");
 }
 
 #[test]
@@ -286,6 +276,12 @@ fn brackets_that_do_not_pair() {
     assert_eq!(
         (&*message, &*underlined, &*help),
         ("this `(` is closed by a `]`", "(", "close it with `)`")
+    );
+    let (message, underlined, help) =
+        only_mistake("rule r: error on pay { require id is \"x }\n# \"\nenum A { B }");
+    assert_eq!(
+        (&*message, &*underlined, &*help),
+        ("this `\"` is never closed", "\"", "close it on the same line")
     );
     for (opening, closing) in [("{", "}"), ("[", "]"), ("(", ")")] {
         let rules = format!("rule r: error on pay {opening}");

@@ -1,6 +1,7 @@
 //! The result of linting a case.
 
 use crate::format::Renderer;
+use crate::messages;
 use smartro_lint::Batch;
 use smartro_lint::pack::Case;
 use smartro_lint::report::{FindingDiagnostic, OwnedFinding, Report, RequestSource};
@@ -13,7 +14,7 @@ pub(super) type Linted<'c> = Vec<(&'c str, Report)>;
 pub(super) fn lint<'c>(linter: &Linter, case: &'c Case) -> Result<Linted<'c>, String> {
     let mut context = linter.context();
     if let Some(json) = case.context() {
-        context.extend_from_json(&json).map_err(|error| error.to_string())?;
+        context.extend_from_json(&json).map_err(|error| error.message(messages::language()))?;
     }
     let mut batch = Batch::new();
     let mut session = linter.session();

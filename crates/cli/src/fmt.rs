@@ -110,7 +110,8 @@ fn write(
         output::print(formatted).map_err(output::unwritable)?;
     } else if !is_formatted {
         files::replace(path, formatted.as_bytes(), version)?;
-        output::print(&format!("formatted {}\n", visible(name))).map_err(output::unwritable)?;
+        let formatted = Message::Formatted { name: &visible(name) };
+        output::print(&format!("{formatted}\n")).map_err(output::unwritable)?;
     }
     Ok(true)
 }

@@ -124,13 +124,15 @@ fn run_rule(linter: &Linter, rule: &str, cases: &Cases) -> RuleCases {
     if cases.valid.is_empty() || cases.invalid.is_empty() {
         result.failures.push(Message::CasesMissing.to_string());
     }
-    let kinds = [("noisy", &cases.valid), ("missed", &cases.invalid), ("missed", &cases.undecided)];
-    for (index, (failure, list)) in kinds.into_iter().enumerate() {
+    let kinds = [&cases.valid, &cases.invalid, &cases.undecided];
+    for (index, list) in kinds.into_iter().enumerate() {
         for case in list {
+            let name = case.name.as_str();
             let reports = match cases::lint(linter, case) {
                 Ok(reports) => reports,
                 Err(error) => {
-                    result.failures.push(format!("unusable: {}: {error}", case.name));
+                    let failure = Message::CaseUnusable { case: name, why: &error };
+                    result.failures.push(failure.to_string());
                     continue;
                 }
             };
@@ -144,7 +146,12 @@ fn run_rule(linter: &Linter, rule: &str, cases: &Cases) -> RuleCases {
             if fired == should_fire && (undecided == should_be_undecided || should_fire) {
                 result.passed += 1;
             } else {
-                result.failures.push(format!("{failure}: {}", case.name));
+                let failure = match (should_fire, should_be_undecided) {
+                    (true, _) => Message::CaseMissed { case: name },
+                    (_, true) => Message::CaseNotUndecided { case: name },
+                    _ => Message::CaseNoisy { case: name },
+                };
+                result.failures.push(failure.to_string());
             }
             if should_fire {
                 let first = result.snapshot.is_empty();

@@ -175,6 +175,8 @@ fn a_file_that_does_not_parse_has_one_warning() {
     let found = found(folder.path(), &["page.ts"]);
     assert_eq!(found.len(), 1);
     assert!(found[0].ends_with("invalid-source"), "{found:?}");
+    let shown = String::from_utf8(lint(folder.path(), &["page.ts"]).stdout).unwrap();
+    assert!(shown.contains("cannot be parsed") && shown.contains("[page.ts:1:"), "{shown}");
     assert_eq!(lint(folder.path(), &["page.ts"]).status.code(), Some(0));
     assert_eq!(lint(folder.path(), &["page.ts", "--fail-on-invalid"]).status.code(), Some(1));
 }

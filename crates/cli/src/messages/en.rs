@@ -183,6 +183,12 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
         Message::CaseFileMissing { name } => write!(f, "untested: there is no `{name}`"),
         Message::CasesOfNoRule => write!(f, "stray: there is no such rule"),
         Message::CasesMissing => write!(f, "untested: it needs valid and invalid cases"),
+        Message::CaseNoisy { case } => write!(f, "noisy: {case}"),
+        Message::CaseMissed { case } | Message::CaseNotUndecided { case } => {
+            write!(f, "missed: {case}")
+        }
+        Message::CaseUnusable { case, why } => write!(f, "unusable: {case}: {why}"),
+        Message::Formatted { name } => write!(f, "formatted {name}"),
         Message::SnapshotAccepted => write!(f, "reported: snapshot accepted"),
         Message::SnapshotDiffers { name } => {
             write!(f, "reported: differs from its snapshot; see `{name}`")

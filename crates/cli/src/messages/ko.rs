@@ -20,7 +20,9 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
         Message::CannotReadEntry { why } => write!(f, "읽을 수 없습니다: {why}"),
         Message::CannotWrite { name, why } => write!(f, "`{name}` 파일에 쓸 수 없습니다: {why}"),
         Message::CannotWriteOutput { why } => write!(f, "표준 출력에 쓸 수 없습니다: {why}"),
-        Message::NotUtf8 { at } => write!(f, "UTF-8이 아닙니다. {at}번째 바이트가 잘못되었습니다"),
+        Message::NotUtf8 { at } => {
+            write!(f, "UTF-8이 아닙니다. {}번째 바이트가 잘못되었습니다", at + 1)
+        }
         Message::Utf16 => {
             write!(f, "UTF-8이 아니라 UTF-16입니다. `iconv -f UTF-16 -t UTF-8`로 변환하세요")
         }
@@ -61,11 +63,13 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
              `smartro-lint.yaml`의 `baseline`으로 지정하세요"
         ),
         Message::UnknownOperation { name, near, known } => {
-            write!(f, "`{name}`: 없는 작업입니다.{} 사용할 수 있는 작업: {known}", question(near))
+            let end = if near.is_some() { "" } else { "." };
+            let question = question(near);
+            write!(f, "`{name}`: 없는 작업입니다{question}{end} 사용할 수 있는 작업: {known}")
         }
         Message::ContextOption { why } => write!(f, "--context: {why}"),
         Message::NoCommand { name, near } => {
-            write!(f, "`{name}`: 없는 명령입니다.{}", question(near))
+            write!(f, "`{name}`: 없는 명령입니다{}", question(near))
         }
         Message::NoCompletions { shell } => {
             write!(f, "{shell}: 자동 완성을 지원하지 않는 셸입니다")
@@ -74,7 +78,7 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
             write!(f, "`{name}`: 없는 규칙입니다. 규칙 목록: `smartro-lint rules`")
         }
         Message::NoRule { name, near } => {
-            write!(f, "`{name}`: 없는 규칙입니다.{}", question(near))
+            write!(f, "`{name}`: 없는 규칙입니다{}", question(near))
         }
         Message::NoRuleButAlike { name } => write!(
             f,
@@ -162,7 +166,7 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
         }
 
         Message::InvalidSource { why } => {
-            write!(f, "JavaScript나 TypeScript로 해석할 수 없습니다: {why}")
+            write!(f, "JavaScript나 TypeScript로 해석할 수 없습니다(파서 오류: {why})")
         }
         Message::RemoveHyphens => write!(f, "하이픈(`-`) 빼기"),
         Message::ValueFrom => write!(f, "값이 정해지는 곳"),
@@ -197,6 +201,17 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
         Message::CasesMissing => {
             write!(f, "untested: `valid`와 `invalid` 케이스가 하나 이상 있어야 합니다")
         }
+        Message::CaseNoisy { case } => {
+            write!(f, "noisy: {case}(`valid` 케이스인데 문제를 찾았거나 판단하지 못했습니다)")
+        }
+        Message::CaseMissed { case } => {
+            write!(f, "missed: {case}(`invalid` 케이스인데 문제를 찾지 못했습니다)")
+        }
+        Message::CaseNotUndecided { case } => {
+            write!(f, "missed: {case}(`undecided` 케이스인데 컨텍스트 없이 판단했습니다)")
+        }
+        Message::CaseUnusable { case, why } => write!(f, "unusable: {case}: {why}"),
+        Message::Formatted { name } => write!(f, "포맷함: {name}"),
         Message::SnapshotAccepted => write!(f, "reported: 스냅숏을 새로 저장했습니다"),
         Message::SnapshotDiffers { name } => {
             write!(f, "reported: 스냅숏과 다릅니다. 새 결과: `{name}`")
@@ -279,5 +294,5 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
 }
 
 fn question(near: Option<&str>) -> String {
-    near.map(|near| format!(" 혹시 `{near}` 아닌가요?")).unwrap_or_default()
+    near.map(|near| format!(". 혹시 `{near}` 아닌가요?")).unwrap_or_default()
 }

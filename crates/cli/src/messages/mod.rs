@@ -272,6 +272,22 @@ pub(crate) enum Message<'m> {
     },
     CasesOfNoRule,
     CasesMissing,
+    CaseNoisy {
+        case: &'m str,
+    },
+    CaseMissed {
+        case: &'m str,
+    },
+    CaseNotUndecided {
+        case: &'m str,
+    },
+    CaseUnusable {
+        case: &'m str,
+        why: Text<'m>,
+    },
+    Formatted {
+        name: &'m str,
+    },
     SnapshotAccepted,
     SnapshotDiffers {
         name: Text<'m>,

@@ -138,7 +138,7 @@ impl Scope<'_> {
             ast::Collection::Elements(path) => {
                 let list = self.place(path)?;
                 let FieldType::List(element) = self.kind(list) else {
-                    let found = super::operands::Typed::Structure(list).describe(self);
+                    let found = self.field(list).describe(self);
                     let kind = ErrorKind::Mismatch { expected: Type::Array, found };
                     self.error(kind, path.span, None);
                     return None;

@@ -58,8 +58,8 @@ pub enum Type {
     ObjectWithFields,
     /// A field that is no object.
     NoObject,
-    /// An object, an array or anything.
-    Structure,
+    /// A value whose type is not declared.
+    Anything,
     /// A condition.
     Condition,
     /// A name that nothing has.

@@ -54,7 +54,11 @@ impl Typed {
             Self::Member(_, id) => Type::Member(enumeration(id)),
             Self::Members(_, id) => Type::Members(enumeration(id)),
             Self::Boolean(_) | Self::BooleanLiteral => Type::Boolean,
-            Self::Structure(_) => Type::Structure,
+            Self::Structure(place) => match scope.kind(*place) {
+                FieldType::List(_) => Type::Array,
+                FieldType::Object(_) | FieldType::AnyObject => Type::Object,
+                _ => Type::Anything,
+            },
             Self::Condition(_) => Type::Condition,
             Self::Word(name) => Type::Name(name.text.clone()),
             Self::Broken => Type::Broken,
@@ -134,7 +138,7 @@ impl Scope<'_> {
         }
     }
 
-    fn field(&self, place: FieldRef) -> Typed {
+    pub(super) fn field(&self, place: FieldRef) -> Typed {
         match self.kind(place) {
             FieldType::Text(_) => Typed::Text(Text::new(place)),
             FieldType::Member(id) => Typed::Member(Member::FieldRef(place), *id),

@@ -137,7 +137,7 @@ fn type_of(found: &Type) -> String {
         Type::Object => "an object",
         Type::ObjectWithFields => "an object with fields",
         Type::NoObject => "a field that is no object",
-        Type::Structure => "an object, an array or anything",
+        Type::Anything => "a value of any type",
         Type::Condition => "a condition",
         Type::Name(name) => return format!("`{name}`"),
         Type::Shape => "a shape",
@@ -284,6 +284,7 @@ pub(super) fn syntax(kind: &SyntaxErrorKind) -> String {
 
 pub(super) fn syntax_advice(kind: &SyntaxErrorKind) -> Option<String> {
     Some(match kind {
+        SyntaxErrorKind::Unclosed { opening: '"' } => "close it on the same line".to_owned(),
         SyntaxErrorKind::Unclosed { opening } => {
             format!("add the `{}` that belongs to it", closing(*opening))
         }

@@ -22,7 +22,7 @@ pub(super) fn message(kind: &ErrorKind) -> String {
             format!("`{enumeration}`에 `{name}` 멤버가 없습니다")
         }
         ErrorKind::Duplicate { what, name } => {
-            format!("`{name}` {} 두 번 정의되었습니다", SUBJECT.after(named(*what)))
+            format!("`{name}` {} 두 번 정의되어 있습니다", SUBJECT.after(named(*what)))
         }
         ErrorKind::Incomparable { left, right } => format!(
             "{} {} 비교할 수 없습니다",
@@ -136,7 +136,7 @@ fn type_of(found: &Type) -> String {
         Type::Object => "객체",
         Type::ObjectWithFields => "필드가 선언된 객체",
         Type::NoObject => "객체가 아닌 필드",
-        Type::Structure => "객체나 배열, 또는 타입이 정해지지 않은 값",
+        Type::Anything => "타입이 정해지지 않은 값",
         Type::Condition => "조건",
         Type::Name(name) => return format!("`{name}`"),
         Type::Shape => "`shape`",
@@ -236,7 +236,7 @@ fn manifest(fault: &ManifestFault) -> String {
     match fault {
         ManifestFault::Missing => "규칙 팩에 `pack.yaml` 파일이 없습니다".to_owned(),
         ManifestFault::Engine { needed } => {
-            format!("{needed} 이상의 버전이 필요한 규칙 팩입니다")
+            format!("smartro-lint {needed} 이상이 필요한 규칙 팩입니다")
         }
         ManifestFault::NoPack { name } => format!("`{name}`: 없는 규칙 팩입니다"),
     }
@@ -287,6 +287,7 @@ pub(super) fn syntax(kind: &SyntaxErrorKind) -> String {
             let words: Vec<String> = expected.iter().map(token).collect();
             format!("문법 오류입니다. 여기에 쓸 수 있는 것: {}", words.join(", "))
         }
+        SyntaxErrorKind::Unclosed { opening: '"' } => "따옴표가 닫히지 않았습니다".to_owned(),
         SyntaxErrorKind::Unclosed { opening } => {
             format!("`{opening}`를 닫는 `{}`가 없습니다", closing(*opening))
         }
@@ -306,6 +307,7 @@ pub(super) fn syntax(kind: &SyntaxErrorKind) -> String {
 
 pub(super) fn syntax_advice(kind: &SyntaxErrorKind) -> Option<String> {
     Some(match kind {
+        SyntaxErrorKind::Unclosed { opening: '"' } => "같은 줄에서 따옴표를 닫으세요".to_owned(),
         SyntaxErrorKind::Unclosed { opening } => {
             format!("짝이 되는 `{}`를 추가하세요", closing(*opening))
         }

@@ -1,4 +1,5 @@
-//! Do the brackets pair, and do they nest no deeper than the parser may descend?
+//! Do the brackets pair, are the strings closed, and do brackets nest no deeper than the parser
+//! may descend?
 //!
 //! Asked before the parser runs: it recurses for each bracket, and at the end of the file
 //! it could only report that something is missing, not which bracket was never closed.
@@ -15,8 +16,13 @@ pub(super) fn check(text: &str, limit: usize) -> Result<(), (SyntaxErrorKind, Sp
             '/' if text.get(at..).is_some_and(|rest| rest.starts_with("///")) => {
                 skip_line(&mut characters);
             }
-            '"' => skip_quoted(&mut characters, '"'),
-            '/' => skip_quoted(&mut characters, '/'),
+            '"' | '/' => {
+                let is_closed = skip_quoted(&mut characters, character);
+                if !is_closed && character == '"' {
+                    let kind = SyntaxErrorKind::Unclosed { opening: character };
+                    return Err((kind, Span::new(at, at + 1)));
+                }
+            }
             '{' | '[' | '(' => {
                 open.push((character, at));
                 if open.len() > limit {
@@ -53,13 +59,14 @@ fn skip_line(characters: &mut Characters<'_>) {
     while characters.next_if(|(_, character)| *character != '\n').is_some() {}
 }
 
-/// To the closing quote or slash, or to the end of the line, where the parser will complain.
-fn skip_quoted(characters: &mut Characters<'_>, quote: char) {
+/// Skips to the closing quote or slash, or to the end of the line; whether it is closed.
+fn skip_quoted(characters: &mut Characters<'_>, quote: char) -> bool {
     while let Some((_, character)) = characters.next_if(|(_, character)| *character != '\n') {
         if character == '\\' {
             characters.next_if(|(_, escaped)| *escaped != '\n');
         } else if character == quote {
-            return;
+            return true;
         }
     }
+    false
 }

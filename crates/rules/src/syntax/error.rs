@@ -31,9 +31,9 @@ pub enum SyntaxErrorKind {
         /// What could be here.
         expected: Vec<Token>,
     },
-    /// A bracket that nothing closes.
+    /// A bracket or a quote that nothing closes.
     Unclosed {
-        /// The bracket.
+        /// The bracket or quote.
         opening: char,
     },
     /// A bracket that nothing opened.
@@ -138,12 +138,13 @@ impl Diagnostic for SyntaxError {
     }
 }
 
-/// The bracket that closes another.
+/// The bracket or quote that closes another.
 pub(crate) fn closing(opening: char) -> char {
     match opening {
         '{' => '}',
         '[' => ']',
-        _ => ')',
+        '(' => ')',
+        quote => quote,
     }
 }
 

@@ -99,6 +99,6 @@ fn kind(description: &str) -> String {
     };
     match value {
         "" => korean.to_owned(),
-        value => format!("{korean} {value}"),
+        value => format!("{korean} `{}`", value.trim_matches(['"', '`'])),
     }
 }

@@ -11,7 +11,7 @@ mod worlds;
 
 use std::path::Path;
 
-use smartro_lint::report::{OwnedFinding, Region, Report};
+use smartro_lint::report::{Label, OwnedFinding, Region, Report};
 use smartro_lint::source::Positions;
 use smartro_lint::{Language, Request, Session, Severity};
 use smartro_lint_source::{Calls, FileReader, Options, SourceError, Span, World, lower};
@@ -145,9 +145,10 @@ fn invalid(
     language: Language,
     is_error: bool,
 ) -> FromSource {
-    let message = Message::InvalidSource { why: error }.text(language);
+    let message = Message::InvalidSource { why: error };
     let severity = if is_error { Severity::Error } else { Severity::Warning };
-    let finding = finding("invalid-source", severity, message, region(positions, error.span));
+    let span = region(positions, error.span);
+    let finding = finding(("invalid-source", severity), message, span, language);
     let report = Report { diagnostics: vec![finding], ..empty() };
     FromSource { reports: vec![report], ..FromSource::default() }
 }
@@ -165,18 +166,30 @@ fn empty() -> Report {
 }
 
 /// A finding about a place in a file.
-fn finding(rule: &str, severity: Severity, message: String, span: Region) -> OwnedFinding {
+fn finding(
+    (rule, severity): (&str, Severity),
+    message: Message<'_>,
+    span: Region,
+    language: Language,
+) -> OwnedFinding {
+    let here = Label {
+        pointer: String::new(),
+        span: Some(span),
+        text: Message::Here.text(language),
+        primary: true,
+        file: None,
+    };
     OwnedFinding {
         rule: rule.to_owned(),
         pack: "engine".to_owned(),
         severity,
-        message,
+        message: message.text(language),
         help: None,
         url: None,
         pointer: String::new(),
         span: Some(span),
         anchor: Some(span),
-        labels: Vec::new(),
+        labels: vec![here],
         fixes: Vec::new(),
     }
 }

@@ -34,11 +34,13 @@ pub(super) fn suppress(
     for (suppression, used) in suppressions.iter().zip(used) {
         let span = region(original.positions, suppression.span);
         if suppression.reason.is_none() || suppression.rules.is_empty() {
-            let message = Message::IncompleteSuppression.text(original.language);
-            last.diagnostics.push(finding("invalid-suppression", Severity::Warning, message, span));
+            let rule = ("invalid-suppression", Severity::Warning);
+            let message = Message::IncompleteSuppression;
+            last.diagnostics.push(finding(rule, message, span, original.language));
         } else if !used {
-            let message = Message::UnusedSuppressionComment.text(original.language);
-            last.diagnostics.push(finding("unused-suppression", Severity::Advice, message, span));
+            let rule = ("unused-suppression", Severity::Advice);
+            let message = Message::UnusedSuppressionComment;
+            last.diagnostics.push(finding(rule, message, span, original.language));
         }
     }
     suppressed
