@@ -48,8 +48,15 @@ fn examples_of(pack: &str, rule: &str) -> Result<Option<(String, Cases)>, Box<dy
     let path = format!("{pack}/cases/{rule}.yaml");
     println!("cargo::rerun-if-changed={path}");
     let Ok(text) = std::fs::read_to_string(&path) else { return Ok(None) };
-    let cases = Cases::parse(&Source::new(path, text))?;
+    let cases = Cases::parse(&Source::new(path, text), |name| base(pack, name))?;
     Ok(Some((rule.to_owned(), cases.examples())))
+}
+
+/// The request that cases of a pack are made of.
+fn base(pack: &str, name: &str) -> Option<String> {
+    let path = format!("{pack}/bases/{name}.json");
+    println!("cargo::rerun-if-changed={path}");
+    std::fs::read_to_string(path).ok()
 }
 
 fn write(path: &Path, value: &impl Serialize) -> Result<(), Box<dyn Error>> {

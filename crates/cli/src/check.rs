@@ -10,7 +10,7 @@ use smartro_lint_rules::pack::Compiled;
 
 /// Compiles the pack in a directory: shows every mistake, or what it holds; whether it loads.
 pub(super) fn check(directory: &Path, style: &Style) -> Result<bool, Failure> {
-    let (text, loads) = match pack_dir::read(directory)?.compile() {
+    let (text, loads) = match pack_dir::read_used(directory)?.compile() {
         Ok(compiled) => (holds(&compiled), true),
         Err(error) => {
             let language = messages::language();
@@ -29,8 +29,9 @@ fn holds(Compiled { program, manifest, catalogs }: &Compiled) -> String {
     let keys: Vec<&str> = program.context_keys.iter().map(|key| &*key.name).collect();
     let languages: Vec<&str> = catalogs.0.iter().map(|catalog| catalog.language.tag()).collect();
     let sources: Vec<&str> = manifest.sources.keys().map(String::as_str).collect();
+    let name = format!("{} {}", manifest.name, manifest.version);
     let message = Message::PackLoads {
-        pack: &format_args!("{} {}", manifest.name, manifest.version),
+        pack: &name.trim_end(),
         rules: rules.len(),
         errors: count(Severity::Error),
         warnings: count(Severity::Warning),

@@ -6,10 +6,10 @@ use serde::Serialize;
 
 use super::arguments::{Explain, ExplainFormat, LanguageArg};
 use super::output::{self, Style};
-use super::{Failure, cases, pack_dir, rules, text_file};
+use super::{Failure, cases, pack_dir, rules};
 use crate::messages::Message;
 use smartro_lint::Linter;
-use smartro_lint::pack::{Case, Cases};
+use smartro_lint::pack::Case;
 use smartro_lint::report::{Report, visible, visible_lines};
 use smartro_lint::{Citation, Repair, RuleInfo};
 
@@ -83,7 +83,7 @@ impl Examples {
     /// The first cases of the rule: those of a pack's directory, or the built-in ones.
     fn new(linter: &Linter, rule: &str, directory: Option<&Path>) -> Result<Self, Failure> {
         let cases = match directory {
-            Some(directory) => from_disk(directory, rule)?,
+            Some(directory) => pack_dir::cases(directory, rule)?,
             None => smartro_lint::examples().remove(rule),
         };
         let (wrong, right) = cases.map_or((None, None), |cases| {
@@ -92,15 +92,6 @@ impl Examples {
         let example = |case: Option<Case>| case.map(|case| Example::new(linter, case)).transpose();
         Ok(Self { wrong: example(wrong)?, right: example(right)? })
     }
-}
-
-/// The cases of a rule in a pack's directory; a rule need not have any.
-fn from_disk(directory: &Path, rule: &str) -> Result<Option<Cases>, Failure> {
-    let path = directory.join("cases").join(format!("{rule}.yaml"));
-    if !path.is_file() {
-        return Ok(None);
-    }
-    pack_dir::cases(&path, text_file::read(&path)?).map(Some)
 }
 
 impl Example {

@@ -12,6 +12,7 @@ mod format;
 mod generate;
 mod lint;
 mod messages;
+mod new_pack;
 mod output;
 mod pack_dir;
 mod project;
@@ -86,6 +87,7 @@ pub fn run() -> ExitCode {
         Some(Command::Check { directory }) => check::check(directory, &style),
         Some(Command::Fmt { paths, check }) => fmt::fmt(paths, *check, &style),
         Some(Command::Test { directory, accept }) => test::test(directory, *accept),
+        Some(Command::NewPack { directory, uses }) => new_pack::new_pack(directory, uses),
         Some(Command::Rules(arguments)) => rules::rules(arguments, global.lang, &style),
         Some(Command::Explain(arguments)) => explain::explain(arguments, global.lang, &style),
         Some(Command::Completions { shell }) => generate::completions(*shell),

@@ -31,6 +31,22 @@ pub(super) fn check_operation(linter: &Linter, name: &str) -> Result<(), Failure
     Err(Failure::message(Message::UnknownOperation { name, near, known: &known }))
 }
 
+/// Reads a pack's directory, or one of rule files alone that other packs use: it gets the manifest
+/// of a pack that uses none.
+pub(super) fn read_used(directory: &Path) -> Result<Pack, Failure> {
+    if directory.join("pack.yaml").exists() || rule_files(directory)?.is_empty() {
+        return read(directory);
+    }
+    let name = directory.canonicalize().ok();
+    let name = name.as_deref().and_then(Path::file_name).unwrap_or(directory.as_os_str());
+    let manifest = format!("name: {:?}\nversion: \"\"\n", name.to_string_lossy());
+    let mut files = vec![("pack.yaml".to_owned(), manifest)];
+    for name in rule_files(directory)? {
+        files.push((name.display().to_string(), text_file::read(&directory.join(&name))?));
+    }
+    Ok(Pack::new(directory.display().to_string(), files))
+}
+
 /// Reads a pack's directory. The packs whose shapes it uses are taken from beside it, where
 /// they are there, and else from the built-in ones.
 pub(super) fn read(directory: &Path) -> Result<Pack, Failure> {
@@ -62,11 +78,25 @@ pub(super) fn read(directory: &Path) -> Result<Pack, Failure> {
     Ok(pack)
 }
 
-/// Reads the cases of a rule.
-pub(super) fn cases(path: &Path, text: String) -> Result<Cases, Failure> {
-    let source = Source::new(path.display().to_string(), text);
-    let cases = Cases::parse(&source);
-    cases.map_err(|error| Failure::Report(error.in_language(messages::language()).into()))
+/// Reads the cases of a rule, if the pack in a directory has any.
+pub(super) fn cases(directory: &Path, rule: &str) -> Result<Option<Cases>, Failure> {
+    let path = case_file(directory, rule);
+    if !path.is_file() {
+        return Ok(None);
+    }
+    let source = Source::new(path.display().to_string(), text_file::read(&path)?);
+    let base_of = |name: &str| {
+        let is_name = !name.contains(['/', '\\']) && !name.starts_with('.');
+        let path = directory.join("bases").join(format!("{name}.json"));
+        is_name.then(|| text_file::read(&path).ok()).flatten()
+    };
+    let cases = Cases::parse(&source, base_of);
+    cases.map(Some).map_err(|error| Failure::Report(error.in_language(messages::language()).into()))
+}
+
+/// Where the cases of a rule are.
+pub(super) fn case_file(directory: &Path, rule: &str) -> PathBuf {
+    directory.join("cases").join(format!("{rule}.yaml"))
 }
 
 /// The rule files of a directory, in the order of their names.

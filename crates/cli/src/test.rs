@@ -8,9 +8,9 @@ use super::{Failure, files, output, pack_dir};
 use crate::format::Renderer;
 use crate::messages::{Message, system};
 use smartro_lint::Language;
-use smartro_lint::Linter;
 use smartro_lint::pack::{Case, Cases};
 use smartro_lint::report::{OwnedFinding, visible, visible_lines};
+use smartro_lint::{Linter, ShapeRule};
 
 /// What the cases of one rule came to.
 pub struct RuleCases {
@@ -32,14 +32,14 @@ pub(crate) fn run_cases(directory: &Path) -> Result<Vec<RuleCases>, Failure> {
     let rules: Vec<&str> =
         linter.rules().filter(|rule| rule.pack != "engine").map(|rule| rule.rule).collect();
     for rule in &rules {
-        let path = folder.join(format!("{rule}.yaml"));
-        let Ok(text) = fs::read_to_string(&path) else {
+        let Some(cases) = pack_dir::cases(directory, rule)? else {
+            let path = pack_dir::case_file(directory, rule);
             let failures = vec![Message::CaseFileMissing { name: &path.display() }.to_string()];
             let (rule, snapshot) = ((*rule).to_owned(), String::new());
             all.push(RuleCases { rule, passed: 0, failures, snapshot });
             continue;
         };
-        all.push(run_rule(&linter, rule, &pack_dir::cases(&path, text)?));
+        all.push(run_rule(&linter, rule, &cases));
     }
     for name in file_stems(&folder, "yaml")? {
         if !rules.contains(&name.as_str()) {
@@ -70,11 +70,16 @@ pub(super) fn test(directory: &Path, accept: bool) -> Result<bool, Failure> {
                 let line = format!("{}: {}\n", rule.rule, Message::SnapshotAccepted);
                 output::print(&line).map_err(output::unwritable)?;
             }
+            Reported::New(path) => {
+                failed += 1;
+                let name = visible(&path.display().to_string());
+                let line = format!("{}: {}\n", rule.rule, Message::SnapshotNew { name: &name });
+                output::print(&line).map_err(output::unwritable)?;
+            }
             Reported::Differs(path) => {
                 failed += 1;
-                let differs =
-                    Message::SnapshotDiffers { name: &visible(&path.display().to_string()) };
-                let line = format!("{}: {differs}\n", rule.rule);
+                let name = visible(&path.display().to_string());
+                let line = format!("{}: {}\n", rule.rule, Message::SnapshotDiffers { name: &name });
                 output::print(&line).map_err(output::unwritable)?;
             }
         }
@@ -88,21 +93,25 @@ pub(super) fn test(directory: &Path, accept: bool) -> Result<bool, Failure> {
 enum Reported {
     Matches,
     Accepted,
+    /// There is no snapshot yet; where the output is.
+    New(PathBuf),
+    /// Where the output is.
     Differs(PathBuf),
 }
 
 fn compare(directory: &Path, rule: &RuleCases, accept: bool) -> Result<Reported, Failure> {
     let folder = directory.join("cases/snapshots");
     let path = folder.join(format!("{}.snap", rule.rule));
-    let known = fs::read_to_string(&path).unwrap_or_default();
+    let known = fs::read_to_string(&path).ok();
     // An insta snapshot: a header between two lines of dashes, and the text.
-    let text = known.splitn(3, "---\n").nth(2).unwrap_or_default();
+    let text = known.as_deref().and_then(|known| known.splitn(3, "---\n").nth(2));
+    let text = text.unwrap_or_default();
     if text.trim_end() == rule.snapshot.trim_end() {
         return Ok(Reported::Matches);
     }
     let pending = path.with_extension("snap.new");
     let target = if accept { &path } else { &pending };
-    let header = "---\nsource: tests/packs.rs\nexpression: snapshot\n---\n";
+    let header = format!("---\nsource: cases/{}.yaml\nexpression: snapshot\n---\n", rule.rule);
     fs::create_dir_all(&folder).map_err(|error| files::unwritable(target, &error))?;
     let text = format!("{header}{}\n", rule.snapshot.trim_end());
     files::replace(target, text.as_bytes(), None)?;
@@ -111,7 +120,7 @@ fn compare(directory: &Path, rule: &RuleCases, accept: bool) -> Result<Reported,
         let _ = fs::remove_file(&pending);
         return Ok(Reported::Accepted);
     }
-    Ok(Reported::Differs(pending))
+    Ok(if known.is_some() { Reported::Differs(pending) } else { Reported::New(pending) })
 }
 
 fn run_rule(linter: &Linter, rule: &str, cases: &Cases) -> RuleCases {
@@ -124,54 +133,85 @@ fn run_rule(linter: &Linter, rule: &str, cases: &Cases) -> RuleCases {
     if cases.valid.is_empty() || cases.invalid.is_empty() {
         result.failures.push(Message::CasesMissing.to_string());
     }
-    let kinds = [&cases.valid, &cases.invalid, &cases.undecided];
-    for (index, list) in kinds.into_iter().enumerate() {
+    let kinds = [
+        (Kind::Valid, &cases.valid),
+        (Kind::Invalid, &cases.invalid),
+        (Kind::Undecided, &cases.undecided),
+    ];
+    for (kind, list) in kinds {
         for case in list {
-            let name = case.name.as_str();
-            let reports = match cases::lint(linter, case) {
-                Ok(reports) => reports,
+            match cases::lint(linter, case) {
+                Ok(reports) => result.add(linter, kind, case, &reports),
                 Err(error) => {
-                    let failure = Message::CaseUnusable { case: name, why: &error };
+                    let failure = Message::CaseUnusable { case: &case.name, why: &error };
                     result.failures.push(failure.to_string());
-                    continue;
                 }
-            };
-            let fired = reports
-                .iter()
-                .any(|(_, report)| report.diagnostics.iter().any(|finding| finding.rule == rule));
-            let undecided = reports
-                .iter()
-                .any(|(_, report)| report.undecided.iter().any(|undecided| undecided.rule == rule));
-            let (should_fire, should_be_undecided) = (index == 1, index == 2);
-            if fired == should_fire && (undecided == should_be_undecided || should_fire) {
-                result.passed += 1;
-            } else {
-                let failure = match (should_fire, should_be_undecided) {
-                    (true, _) => Message::CaseMissed { case: name },
-                    (_, true) => Message::CaseNotUndecided { case: name },
-                    _ => Message::CaseNoisy { case: name },
-                };
-                result.failures.push(failure.to_string());
-            }
-            if should_fire {
-                let first = result.snapshot.is_empty();
-                snapshot(linter, rule, case, &reports, first, &mut result.snapshot);
             }
         }
     }
     result
 }
 
+/// What a case says of its rule.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// It reports nothing.
+    Valid,
+    /// It reports a finding.
+    Invalid,
+    /// It needs a context that is not given.
+    Undecided,
+}
+
+impl RuleCases {
+    /// Compares what a case came to with what it says.
+    fn add(&mut self, linter: &Linter, kind: Kind, case: &Case, reports: &Linted<'_>) {
+        let of = |rule: &str| rule == self.rule;
+        let findings = || reports.iter().flat_map(|(_, report)| &report.diagnostics);
+        let undecided = reports.iter().flat_map(|(_, report)| &report.undecided);
+        let fired = findings().any(|finding| of(&finding.rule));
+        let undecided = undecided.into_iter().any(|undecided| of(&undecided.rule));
+        let mut shapes: Vec<&str> = findings()
+            .map(|finding| &*finding.rule)
+            .filter(|rule| kind == Kind::Valid && !of(rule) && is_unexpected(case, rule))
+            .collect();
+        shapes.sort_unstable();
+        shapes.dedup();
+        let as_it_says = match kind {
+            Kind::Valid => !fired && !undecided,
+            Kind::Invalid => fired,
+            Kind::Undecided => !fired && undecided,
+        };
+        if !as_it_says {
+            let case = case.name.as_str();
+            let failure = match kind {
+                Kind::Valid => Message::CaseNoisy { case },
+                Kind::Invalid => Message::CaseMissed { case },
+                Kind::Undecided => Message::CaseNotUndecided { case },
+            };
+            self.failures.push(failure.to_string());
+        } else if shapes.is_empty() {
+            self.passed += 1;
+        } else {
+            let noisy = Message::CaseNoisyShape { case: &case.name, rules: &shapes.join(", ") };
+            self.failures.push(noisy.to_string());
+        }
+        if kind == Kind::Invalid {
+            snapshot(linter, &self.rule, case, reports, &mut self.snapshot);
+        }
+    }
+}
+
+/// Whether a rule is one of the shapes' that a valid case does not say it breaks.
+fn is_unexpected(case: &Case, rule: &str) -> bool {
+    ShapeRule::ALL.iter().any(|shape| shape.name() == rule)
+        && !case.allow.iter().any(|allowed| allowed == rule)
+}
+
 /// What a case prints: every finding in short; for a rule's first case also the rule's own
 /// findings as a terminal shows them, in both languages.
-fn snapshot(
-    linter: &Linter,
-    rule: &str,
-    case: &Case,
-    reports: &Linted<'_>,
-    first: bool,
-    out: &mut String,
-) {
+fn snapshot(linter: &Linter, rule: &str, case: &Case, reports: &Linted<'_>, out: &mut String) {
+    let first = out.is_empty();
     out.push_str(&format!("# {}\n", case.name));
     for (index, (_, report)) in reports.iter().enumerate() {
         if reports.len() > 1 {

@@ -84,6 +84,16 @@ pub(crate) enum Command {
         #[arg(long)]
         accept: bool,
     },
+    /// Create a rule pack with one rule, its messages and its cases
+    #[command(after_help = NEW_PACK_EXAMPLES)]
+    NewPack {
+        /// The directory to create; its name is the pack's
+        #[arg(value_name = "DIR")]
+        directory: PathBuf,
+        /// The pack whose shapes and operations it uses
+        #[arg(long, value_name = "PACK", default_value = "portone")]
+        uses: String,
+    },
     /// Generate a completion script for a shell
     #[command(after_help = COMPLETIONS_EXAMPLES)]
     Completions {
@@ -160,6 +170,11 @@ Exit status:
   0  the pack loads
   1  it has mistakes
   2  it could not be read";
+
+const NEW_PACK_EXAMPLES: &str = "\
+Examples:
+  smartro-lint new-pack my-pg
+  smartro-lint new-pack packs/my-pg --uses portone";
 
 const FMT_EXAMPLES: &str = "\
 Examples:

@@ -190,6 +190,27 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
         Message::CaseUnusable { case, why } => write!(f, "unusable: {case}: {why}"),
         Message::Formatted { name } => write!(f, "formatted {name}"),
         Message::SnapshotAccepted => write!(f, "reported: snapshot accepted"),
+        Message::CaseNoisyShape { case, rules } => write!(
+            f,
+            "noisy: {case}: also reported: {rules}; if that is intended, add `allow: [{rules}]`"
+        ),
+        Message::PackExists { directory } => write!(f, "`{directory}` exists and is not empty"),
+        Message::PackWritten { directory } => write!(
+            f,
+            "created `{directory}`; next: `smartro-lint check {directory}`, `smartro-lint test \
+             {directory}`"
+        ),
+        Message::NotAPackName { name } => write!(
+            f,
+            "`{name}` cannot be a pack's name; use lower-case letters, digits and hyphens, such \
+             as `my-pg`"
+        ),
+        Message::SnapshotNew { name } => {
+            write!(
+                f,
+                "new: there is no snapshot yet; read `{name}`, then accept it with `--accept`"
+            )
+        }
         Message::SnapshotDiffers { name } => {
             write!(f, "reported: differs from its snapshot; see `{name}`")
         }

@@ -213,6 +213,27 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
         Message::CaseUnusable { case, why } => write!(f, "unusable: {case}: {why}"),
         Message::Formatted { name } => write!(f, "포맷함: {name}"),
         Message::SnapshotAccepted => write!(f, "reported: 스냅숏을 새로 저장했습니다"),
+        Message::CaseNoisyShape { case, rules } => write!(
+            f,
+            "noisy: {case}: 다른 문제도 있습니다: {rules}. 일부러 그런 요청이라면 `allow: \
+             [{rules}]`를 적으세요"
+        ),
+        Message::PackExists { directory } => {
+            write!(f, "`{directory}` 디렉터리가 이미 있고 비어 있지 않습니다")
+        }
+        Message::PackWritten { directory } => write!(
+            f,
+            "`{directory}` 팩을 만들었습니다. 다음: `smartro-lint check {directory}`, \
+             `smartro-lint test {directory}`"
+        ),
+        Message::NotAPackName { name } => write!(
+            f,
+            "팩 이름으로 쓸 수 없습니다: `{name}`. 영문 소문자, 숫자, 하이픈으로 지으세요(예: \
+             `my-pg`)"
+        ),
+        Message::SnapshotNew { name } => {
+            write!(f, "new: 아직 스냅숏이 없습니다. `{name}`을 읽어 보고 `--accept`로 저장하세요")
+        }
         Message::SnapshotDiffers { name } => {
             write!(f, "reported: 스냅숏과 다릅니다. 새 결과: `{name}`")
         }

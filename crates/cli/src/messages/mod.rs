@@ -289,8 +289,24 @@ pub(crate) enum Message<'m> {
         name: &'m str,
     },
     SnapshotAccepted,
+    PackExists {
+        directory: Text<'m>,
+    },
+    PackWritten {
+        directory: Text<'m>,
+    },
+    NotAPackName {
+        name: Text<'m>,
+    },
+    SnapshotNew {
+        name: Text<'m>,
+    },
     SnapshotDiffers {
         name: Text<'m>,
+    },
+    CaseNoisyShape {
+        case: &'m str,
+        rules: &'m str,
     },
     CasesRun {
         passed: usize,

@@ -7,7 +7,9 @@ use std::sync::Arc;
 use miette::{Diagnostic, LabeledSpan};
 
 use super::PatternError;
-use super::mistake::{CatalogFault, Help, Incomplete, Limit, ManifestFault, Named, Type, Unit};
+use super::mistake::{
+    CaseFault, CatalogFault, Help, Incomplete, Limit, ManifestFault, Named, Type, Unit,
+};
 use crate::language::Language;
 use crate::messages;
 use crate::source::{Source, Span};
@@ -104,6 +106,8 @@ pub enum ErrorKind {
     Catalog(CatalogFault),
     /// The manifest is not what it should be.
     Manifest(ManifestFault),
+    /// A test case is not what it should be.
+    Case(CaseFault),
     /// A YAML file of the pack cannot be read.
     Yaml(YamlFault),
     /// More than a pack may have.
@@ -178,6 +182,7 @@ impl Diagnostic for CompileError {
             ErrorKind::Incomplete(_) => "incomplete",
             ErrorKind::Catalog(_) => "catalog",
             ErrorKind::Yaml(fault) if fault.is_too_much() => "limit",
+            ErrorKind::Case(_) => "case",
             ErrorKind::Manifest(_) | ErrorKind::Yaml(_) => "manifest",
             ErrorKind::TooMuch(_) => "limit",
         };

@@ -199,6 +199,31 @@ pub enum CatalogFault {
     },
 }
 
+/// What is wrong with a test case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CaseFault {
+    /// It has neither a request nor a base.
+    NoRequest {
+        /// The case's name.
+        case: Box<str>,
+    },
+    /// It has a request, and a base or a patch.
+    TwoRequests {
+        /// The case's name.
+        case: Box<str>,
+    },
+    /// There is no base of this name.
+    NoBase {
+        /// The base's name.
+        name: Box<str>,
+    },
+    /// A base that is patched is no JSON object.
+    BaseNotObject {
+        /// The base's name.
+        name: Box<str>,
+    },
+}
+
 /// What is wrong with a manifest.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ManifestFault {

@@ -22,7 +22,9 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 pub(crate) use error::{CompileError, ErrorKind, did_you_mean};
-pub(crate) use mistake::{CatalogFault, Help, Incomplete, Limit, ManifestFault, Named, Type, Unit};
+pub(crate) use mistake::{
+    CaseFault, CatalogFault, Help, Incomplete, Limit, ManifestFault, Named, Type, Unit,
+};
 pub(crate) use pattern::PatternError;
 
 use crate::program::{

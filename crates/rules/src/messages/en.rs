@@ -2,8 +2,8 @@
 
 use super::Labels;
 use crate::compile::{
-    CatalogFault, ErrorKind, Help, Incomplete, Limit, ManifestFault, Named, PatternError, Type,
-    Unit,
+    CaseFault, CatalogFault, ErrorKind, Help, Incomplete, Limit, ManifestFault, Named,
+    PatternError, Type, Unit,
 };
 use crate::suggest::question;
 use crate::syntax::{SyntaxErrorKind, Token, closing};
@@ -46,6 +46,7 @@ pub(super) fn message(kind: &ErrorKind) -> String {
         ErrorKind::Incomplete(what) => incomplete(what),
         ErrorKind::Catalog(fault) => catalog(fault),
         ErrorKind::Manifest(fault) => manifest(fault),
+        ErrorKind::Case(fault) => case(fault),
         ErrorKind::Yaml(fault) => fault.to_string(),
         ErrorKind::TooMuch(limit) => too_much(limit),
     }
@@ -71,6 +72,12 @@ pub(super) fn advice(kind: &ErrorKind) -> Option<String> {
             Incomplete::FixWithoutMembers => "the assertion before it must be `… in [A, B]`",
             _ => return None,
         },
+        ErrorKind::Case(CaseFault::NoRequest { .. }) => {
+            "give it `request`, `requests`, or `base` with a `patch`"
+        }
+        ErrorKind::Case(CaseFault::NoBase { .. }) => {
+            "bases are JSON files: `bases/NAME.json` in the pack's directory"
+        }
         ErrorKind::Manifest(ManifestFault::Missing) => {
             "it needs at least `name`, `version` and `uses: [portone]`"
         }
@@ -213,6 +220,19 @@ fn catalog(fault: &CatalogFault) -> String {
         }
         CatalogFault::UnusedVariant { rule, variant } => {
             format!("`{rule}` never uses the variant `{variant}`")
+        }
+    }
+}
+
+fn case(fault: &CaseFault) -> String {
+    match fault {
+        CaseFault::NoRequest { case } => format!("the case `{case}` has no request"),
+        CaseFault::TwoRequests { case } => {
+            format!("the case `{case}` has a request of its own and a base or a patch")
+        }
+        CaseFault::NoBase { name } => format!("there is no base `{name}`"),
+        CaseFault::BaseNotObject { name } => {
+            format!("the base `{name}` is not a JSON object and cannot be patched")
         }
     }
 }

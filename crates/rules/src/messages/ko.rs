@@ -3,8 +3,8 @@
 use super::Labels;
 use super::particle::{AND, SUBJECT, TOPIC};
 use crate::compile::{
-    CatalogFault, ErrorKind, Help, Incomplete, Limit, ManifestFault, Named, PatternError, Type,
-    Unit,
+    CaseFault, CatalogFault, ErrorKind, Help, Incomplete, Limit, ManifestFault, Named,
+    PatternError, Type, Unit,
 };
 use crate::language::Language;
 use crate::syntax::{SyntaxErrorKind, Token, closing};
@@ -45,6 +45,7 @@ pub(super) fn message(kind: &ErrorKind) -> String {
         ErrorKind::Incomplete(what) => incomplete(what),
         ErrorKind::Catalog(fault) => catalog(fault),
         ErrorKind::Manifest(fault) => manifest(fault),
+        ErrorKind::Case(fault) => case(fault),
         ErrorKind::Yaml(fault) => fault.message(Language::Korean),
         ErrorKind::TooMuch(limit) => too_much(limit),
     }
@@ -70,6 +71,12 @@ pub(super) fn advice(kind: &ErrorKind) -> Option<String> {
             Incomplete::FixWithoutMembers => "바로 앞의 조건이 `… in [A, B]`여야 합니다",
             _ => return None,
         },
+        ErrorKind::Case(CaseFault::NoRequest { .. }) => {
+            "`request`나 `requests`를 쓰거나, `base`와 `patch`를 쓰세요"
+        }
+        ErrorKind::Case(CaseFault::NoBase { .. }) => {
+            "기본 요청은 팩 디렉터리의 `bases/이름.json` 파일입니다"
+        }
         ErrorKind::Manifest(ManifestFault::Missing) => {
             "`name`과 `version`, `uses: [portone]`이 든 `pack.yaml`을 만드세요"
         }
@@ -228,6 +235,19 @@ fn catalog(fault: &CatalogFault) -> String {
         }
         CatalogFault::UnusedVariant { rule, variant } => {
             format!("`{rule}` 규칙에서 `{variant}` 메시지를 쓰지 않습니다")
+        }
+    }
+}
+
+fn case(fault: &CaseFault) -> String {
+    match fault {
+        CaseFault::NoRequest { case } => format!("케이스 `{case}`에 요청이 없습니다"),
+        CaseFault::TwoRequests { case } => {
+            format!("케이스 `{case}`에 요청이 있어서 `base`나 `patch`를 함께 쓸 수 없습니다")
+        }
+        CaseFault::NoBase { name } => format!("기본 요청 `{name}` 파일이 없습니다"),
+        CaseFault::BaseNotObject { name } => {
+            format!("기본 요청 `{name}` 파일이 JSON 객체가 아니어서 `patch`를 적용할 수 없습니다")
         }
     }
 }

@@ -4,37 +4,26 @@ use serde::{Deserialize, Serialize};
 
 /// The cases of one rule.
 #[derive(Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Cases {
     /// The rule reports nothing.
-    #[serde(default)]
     pub valid: Vec<Case>,
     /// The rule fires.
-    #[serde(default)]
     pub invalid: Vec<Case>,
     /// The rule needs a context that is not given.
-    #[serde(default)]
     pub undecided: Vec<Case>,
 }
 
 /// A request, or a run of requests, and what is known beyond it.
 #[derive(Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Case {
     /// What is particular about it.
     pub name: String,
     /// What a bare body is a request of.
-    #[serde(default)]
     pub operation: Option<String>,
-    /// The context.
-    #[serde(default)]
-    context: Option<serde_json::Value>,
-    /// The JSON text.
-    #[serde(default)]
-    request: Option<String>,
-    /// The JSON texts, for a rule about a whole run.
-    #[serde(default)]
-    requests: Vec<String>,
+    /// Shape rules that a valid case may break.
+    pub allow: Vec<String>,
+    pub(super) context: Option<serde_json::Value>,
+    pub(super) requests: Vec<String>,
 }
 
 impl Cases {
@@ -51,7 +40,7 @@ impl Cases {
 impl Case {
     /// The JSON texts that are linted, one after the other.
     pub fn requests(&self) -> impl Iterator<Item = &str> {
-        self.request.iter().chain(&self.requests).map(String::as_str)
+        self.requests.iter().map(String::as_str)
     }
 
     /// The context as JSON.

@@ -1,5 +1,7 @@
 //! Packs: the manifest, the rule files, the messages.
 
+#[cfg(feature = "compiler")]
+mod case_file;
 mod cases;
 mod catalog;
 #[cfg(feature = "compiler")]

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use super::Cases;
 use super::catalog::{Catalog, CatalogEntry, Catalogs};
 use super::embedded::rules_file;
 use super::manifest::{Manifest, Section};
@@ -18,7 +17,7 @@ use crate::language::Language;
 use crate::source::{Source, Span};
 use crate::yaml;
 
-fn read<T: DeserializeOwned>(source: &Arc<Source>) -> Result<T, CompileError> {
+pub(super) fn read<T: DeserializeOwned>(source: &Arc<Source>) -> Result<T, CompileError> {
     yaml::read(&source.text)
         .map_err(|error| CompileError::new(ErrorKind::Yaml(error.fault), source, error.span))
 }
@@ -34,17 +33,6 @@ pub fn engine_catalog() -> Catalogs {
         Catalog::parse(*language, Source::new("rules/engine", *text)).ok()
     };
     Catalogs(ENGINE.iter().filter_map(read).collect())
-}
-
-impl Cases {
-    /// Reads a case file.
-    ///
-    /// # Errors
-    ///
-    /// A text that is no list of cases.
-    pub fn parse(source: &Arc<Source>) -> Result<Self, CompileError> {
-        read(source)
-    }
 }
 
 impl Catalog {

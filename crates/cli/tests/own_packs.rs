@@ -1,0 +1,135 @@
+//! Packs of one's own, from nothing to tested rules.
+
+mod command;
+mod place;
+
+use place::Place;
+
+fn made() -> Place {
+    let place = Place::new(&[]);
+    let output = place.run(&["new-pack", "my-pg"]);
+    assert!(output.status.success(), "{output:?}");
+    place
+}
+
+fn lines(place: &Place, arguments: &[&str]) -> (Option<i32>, String) {
+    let output = place.run(&[&["--lang", "en"], arguments].concat());
+    let text =
+        String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap();
+    (output.status.code(), text)
+}
+
+#[test]
+fn a_new_pack_loads_passes_and_is_formatted() {
+    let place = made();
+    assert_eq!(lines(&place, &["test", "my-pg"]), (Some(0), "3 passed, 0 failed\n".into()));
+    assert_eq!(lines(&place, &["fmt", "--check", "my-pg"]).0, Some(0));
+    let (status, text) = lines(&place, &["check", "my-pg"]);
+    assert!(status == Some(0) && text.starts_with("my-pg 0.1.0 loads\nrules: 1 "), "{text}");
+    let snapshot = place.read("my-pg/cases/snapshots/payment-id-length.snap");
+    assert!(snapshot.starts_with("---\nsource: cases/payment-id-length.yaml\n"), "{snapshot}");
+}
+
+#[test]
+fn a_new_pack_replaces_nothing() {
+    let place = made();
+    let (status, text) = lines(&place, &["new-pack", "my-pg"]);
+    assert_eq!((status, &*text), (Some(2), "error: `my-pg` exists and is not empty\n"));
+    let (status, text) = lines(&place, &["new-pack", "My PG"]);
+    assert!(status == Some(2) && text.contains("`My PG` cannot be a pack's name"), "{text}");
+    assert_eq!(place.names(), ["my-pg"]);
+}
+
+#[test]
+fn a_new_pack_of_shapes_that_are_not_there_says_so() {
+    let place = Place::new(&[]);
+    let (status, text) = lines(&place, &["new-pack", "my-pg", "--uses", "nothing"]);
+    assert!(status == Some(2) && text.contains("there is no pack `nothing` to use"), "{text}");
+}
+
+#[test]
+fn rule_files_that_other_packs_use_can_be_checked() {
+    let place = made();
+    let shape = "shape Order { id: string }\n";
+    std::fs::create_dir(place.path("shared")).unwrap();
+    std::fs::write(place.path("shared/a.rules"), shape).unwrap();
+    let (status, text) = lines(&place, &["check", "shared"]);
+    assert!(status == Some(0) && text.starts_with("shared loads\n"), "{text}");
+    std::fs::write(place.path("shared/b.rules"), "shape Order { id: string }").unwrap();
+    let (status, text) = lines(&place, &["check", "shared"]);
+    assert!(status == Some(1) && text.contains("b.rules"), "{text}");
+}
+
+#[test]
+fn cases_say_what_differs_from_a_base() {
+    let place = made();
+    let cases = "\
+base: payment
+valid:
+  - { name: as it is, operation: requestPayment }
+  - { name: an optional field less, operation: requestPayment, patch: { customer: { fullName: null } } }
+invalid:
+  - name: in a run
+    operation: requestPayment
+    patches: [{ paymentId: a1B2c3D4e5a1B2c3D4e5a1B2c3D4e5a1B2c3D4e5X }, {}]
+";
+    std::fs::write(place.path("my-pg/cases/payment-id-length.yaml"), cases).unwrap();
+    let (_, text) = lines(&place, &["test", "my-pg", "--accept"]);
+    assert!(text.ends_with("4 passed, 0 failed\n"), "{text}");
+    let snapshot = place.read("my-pg/cases/snapshots/payment-id-length.snap");
+    assert!(snapshot.contains("request #0\nerror[payment-id-length] /paymentId"), "{snapshot}");
+}
+
+#[test]
+fn what_a_case_lacks_is_said_at_its_name() {
+    let place = made();
+    for (case, message) in [
+        ("{ name: one }", "the case `one` has no request"),
+        ("{ name: one, request: '{}', base: payment }", "the case `one` has a request of its own"),
+        ("{ name: one, request: '{}', patch: {} }", "the case `one` has a request of its own"),
+        ("{ name: one, base: order }", "there is no base `order`"),
+        ("{ name: one, base: ../pack }", "there is no base `../pack`"),
+        ("{ name: one, base: list, patch: {} }", "the base `list` is not a JSON object"),
+    ] {
+        std::fs::write(place.path("my-pg/bases/list.json"), "[]").unwrap();
+        let text = format!("valid: [{case}]\n");
+        std::fs::write(place.path("my-pg/cases/payment-id-length.yaml"), text).unwrap();
+        let (status, text) = lines(&place, &["test", "my-pg"]);
+        assert!(status == Some(2) && text.contains(message), "{case}: {text}");
+        assert!(text.contains("payment-id-length.yaml:1:"), "{text}");
+    }
+}
+
+#[test]
+fn a_valid_case_with_a_shape_finding_is_noisy_unless_it_says_so() {
+    let place = made();
+    let cases = |allow: &str| {
+        let case =
+            format!("{{ name: extra, operation: requestPayment{allow}, patch: {{ memo: 1 }} }}");
+        format!(
+            "base: payment\nvalid:\n  - {case}\ninvalid:\n  - {{ name: long, operation: \
+             requestPayment, patch: {{ paymentId: {} }} }}\n",
+            "a".repeat(41)
+        )
+    };
+    let path = place.path("my-pg/cases/payment-id-length.yaml");
+    std::fs::write(&path, cases("")).unwrap();
+    let (status, text) = lines(&place, &["test", "my-pg"]);
+    assert!(status == Some(1), "{text}");
+    assert!(text.contains("noisy: extra: also reported: unknown-field"), "{text}");
+    std::fs::write(&path, cases(", allow: [unknown-field]")).unwrap();
+    let (_, text) = lines(&place, &["test", "my-pg"]);
+    assert!(!text.contains("noisy"), "{text}");
+}
+
+#[test]
+fn the_first_run_says_that_there_is_no_snapshot_yet() {
+    let place = made();
+    let snapshot = place.path("my-pg/cases/snapshots/payment-id-length.snap");
+    std::fs::remove_file(&snapshot).unwrap();
+    let (status, text) = lines(&place, &["test", "my-pg"]);
+    assert!(status == Some(1) && text.contains("new: there is no snapshot yet"), "{text}");
+    std::fs::write(&snapshot, "---\n---\nanother\n").unwrap();
+    let (status, text) = lines(&place, &["test", "my-pg"]);
+    assert!(status == Some(1) && text.contains("differs from its snapshot"), "{text}");
+}
