@@ -1,4 +1,5 @@
 //! Packs of one's own, from nothing to tested rules.
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
 mod command;
 mod place;
