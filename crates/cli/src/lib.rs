@@ -27,7 +27,7 @@ use std::process::ExitCode;
 
 use crate::format::Renderer;
 use crate::messages::Message;
-use arguments::{Arguments, Cite, Command};
+use arguments::{Arguments, Command};
 use project::Projects;
 use smartro_lint::Language;
 use smartro_lint::report::{visible, visible_lines};
@@ -92,12 +92,7 @@ pub fn run() -> ExitCode {
         Some(Command::Explain(arguments)) => explain::explain(arguments, global.lang, &style),
         Some(Command::Completions { shell }) => generate::completions(*shell),
         Some(Command::Man { name }) => generate::man(name.as_deref()),
-        Some(Command::Cite { what, rules }) => {
-            pack_dir::linter(rules.as_deref()).and_then(|linter| match what {
-                Cite::List => cite::list(&linter),
-                Cite::Check { guide, url } => cite::check(&linter, guide, url.as_deref()),
-            })
-        }
+        Some(Command::Cite { what, rules }) => cite::cite(what, rules.as_deref()),
     };
     let status = match done {
         Ok(true) => CLEAN,

@@ -134,3 +134,54 @@ fn the_first_run_says_that_there_is_no_snapshot_yet() {
     let (status, text) = lines(&place, &["test", "my-pg"]);
     assert!(status == Some(1) && text.contains("differs from its snapshot"), "{text}");
 }
+
+/// A page in Markdown whose headings repeat.
+const PAGE: &str = "\
+# Guide
+
+## Payments
+
+### Notes
+At most `40` characters.
+
+<details>
+<summary>Card payments</summary>
+Only KRW.
+</details>
+
+## Billing keys
+### Notes
+Korean only.
+";
+
+#[test]
+fn a_page_is_proposed_recorded_and_compared() {
+    let place = made();
+    std::fs::write(place.path("guide.mdx"), PAGE).unwrap();
+    let (status, text) =
+        lines(&place, &["cite", "new", "--url", "https://example.com", "guide.mdx"]);
+    assert_eq!(status, Some(0), "{text}");
+    for part in ["\"notes\":", "\"notes-1\":", "heading: \"Card payments\"", "url: \"https"] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    // Without the fingerprints, as somebody would write them by hand.
+    let sections: String = text
+        .lines()
+        .filter(|line| !line.contains("fingerprint"))
+        .map(|line| format!("{line}\n"))
+        .collect();
+    let manifest = format!("name: my-pg\nversion: 0.1.0\nuses: [portone]\n\n# kept\n{sections}");
+    std::fs::write(place.path("my-pg/pack.yaml"), manifest).unwrap();
+    let check = ["cite", "check", "--rules", "my-pg", "guide.mdx"];
+    let (status, text) = lines(&place, &check);
+    assert!(status == Some(1) && text.contains("new: notes-1: Notes\n"), "{text}");
+    let (_, text) = lines(&place, &[&check[..], &["--write"]].concat());
+    assert!(text.contains("fingerprints written to `my-pg/pack.yaml`: 6\n"), "{text}");
+    assert!(place.read("my-pg/pack.yaml").contains("\n# kept\n"));
+    assert_eq!(lines(&place, &check).0, Some(0));
+    std::fs::write(place.path("guide.mdx"), PAGE.replace("Korean only", "Any language")).unwrap();
+    let (status, text) = lines(&place, &check);
+    assert!(status == Some(1) && text.starts_with("changed: notes-1: Notes\n"), "{text}");
+    let (status, text) = lines(&place, &["cite", "check", "guide.mdx", "--write"]);
+    assert!(status == Some(2) && text.contains("--rules"), "{text}");
+}

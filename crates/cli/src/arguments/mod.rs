@@ -131,9 +131,20 @@ impl Command {
 pub(crate) enum Cite {
     /// Report moved pages and changed, removed or new sections, with their rules
     Check {
-        /// The guide's text
+        /// The guide's text: plain, Markdown or MDX
         guide: PathBuf,
         /// The URL that the text was saved from, after redirects
+        #[arg(long)]
+        url: Option<String>,
+        /// Write the new fingerprints into the `pack.yaml` of `--rules`, once the rules are checked
+        #[arg(long, requires = "rules")]
+        write: bool,
+    },
+    /// Propose the sections of a page, to be pasted into a pack's `pack.yaml`
+    New {
+        /// The page's text: plain, Markdown or MDX
+        page: PathBuf,
+        /// The URL that the text was saved from
         #[arg(long)]
         url: Option<String>,
     },
@@ -149,6 +160,8 @@ const CITE_EXAMPLES: &str = "\
 Examples:
   smartro-lint cite list
   smartro-lint cite check --rules rules/smartro guide.txt
+  smartro-lint cite check --rules my-pg --write guide.md
+  smartro-lint cite new --url https://docs.example.com/guide guide.mdx
   smartro-lint cite check --url https://developers.portone.io/… guide.txt";
 
 const COMPLETIONS_EXAMPLES: &str = "\

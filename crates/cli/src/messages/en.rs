@@ -231,6 +231,19 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
             f,
             "changed: {slug}: {heading}\n    {rules}\n    now: fingerprint: \"{fingerprint}\""
         ),
+        Message::SectionUnrecorded { slug, heading, rules, fingerprint } => write!(
+            f,
+            "new: {slug}: {heading}\n    {rules}\n    no fingerprint yet; fingerprint: \"{fingerprint}\""
+        ),
+        Message::FingerprintsWritten { name, count } => {
+            write!(f, "fingerprints written to `{name}`: {count}")
+        }
+        Message::FingerprintsNotWritten { sections } => write!(
+            f,
+            "no fingerprint could be written for {sections}; write each section's keys on lines of \
+             their own"
+        ),
+        Message::NoHeadings { name } => write!(f, "`{name}` has no line that could be a heading"),
         Message::SectionGone { slug, heading, rules } => {
             write!(f, "vanished: {slug}: {heading}\n    {rules}")
         }

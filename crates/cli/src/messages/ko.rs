@@ -254,6 +254,19 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
             f,
             "내용이 바뀜: {slug}: {heading}\n    {rules}\n    새 값: fingerprint: \"{fingerprint}\""
         ),
+        Message::SectionUnrecorded { slug, heading, rules, fingerprint } => write!(
+            f,
+            "새 절: {slug}: {heading}\n    {rules}\n    아직 기록한 값 없음. fingerprint: \
+             \"{fingerprint}\""
+        ),
+        Message::FingerprintsWritten { name, count } => {
+            write!(f, "`{name}` 파일에 `fingerprint` {count}개를 기록했습니다")
+        }
+        Message::FingerprintsNotWritten { sections } => write!(
+            f,
+            "`fingerprint`를 기록하지 못한 절: {sections}. 절마다 키를 한 줄에 하나씩 쓰세요"
+        ),
+        Message::NoHeadings { name } => write!(f, "`{name}` 파일에 제목으로 볼 줄이 없습니다"),
         Message::SectionGone { slug, heading, rules } => {
             write!(f, "없어짐: {slug}: {heading}\n    {rules}")
         }

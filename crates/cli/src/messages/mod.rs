@@ -330,6 +330,22 @@ pub(crate) enum Message<'m> {
         rules: Text<'m>,
         fingerprint: &'m str,
     },
+    SectionUnrecorded {
+        slug: &'m str,
+        heading: &'m str,
+        rules: &'m str,
+        fingerprint: &'m str,
+    },
+    FingerprintsWritten {
+        name: Text<'m>,
+        count: usize,
+    },
+    FingerprintsNotWritten {
+        sections: Text<'m>,
+    },
+    NoHeadings {
+        name: Text<'m>,
+    },
     SectionGone {
         slug: &'m str,
         heading: &'m str,

@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 
 use super::manifest::{Section, SourceOfRules};
+use super::page_text::{anchor, blocks, could_be_heading, is_marked, plain};
 
 /// What has become of a section since the rules were written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +17,13 @@ pub enum Change {
     OtherPage {
         /// The heading.
         heading: String,
+    },
+    /// Its fingerprint is not in the manifest yet.
+    Unrecorded {
+        /// The section's slug.
+        slug: String,
+        /// The fingerprint of its text.
+        fingerprint: String,
     },
     /// Its text is another.
     Changed {
@@ -38,9 +46,6 @@ pub enum Change {
     },
 }
 
-/// The longest line that could be a heading, in characters.
-const LONGEST_HEADING: usize = 100;
-
 /// Holds a source's text against its heading and the fingerprints of its sections, and the
 /// address that it was read at, where that is known, against the source's.
 #[must_use]
@@ -59,16 +64,49 @@ pub fn check(source: &SourceOfRules, text: &str, read_at: Option<&str>) -> Vec<C
             continue;
         };
         let fingerprint = fingerprint(blocks);
-        if section.fingerprint.as_deref() != Some(&*fingerprint) {
-            let known = section.fingerprint.as_deref().unwrap_or_default();
-            let headings = new_headings(blocks, known);
-            let new = headings.map(|heading| Change::New { inside: slug.clone(), heading });
+        let Some(known) = section.fingerprint.as_deref() else {
+            changes.push(Change::Unrecorded { slug, fingerprint });
+            continue;
+        };
+        if known != fingerprint {
+            let new = new_headings(blocks, known);
+            let new = new.map(|heading| Change::New { inside: slug.clone(), heading });
             let new: Vec<Change> = new.collect();
             changes.push(Change::Changed { slug, fingerprint });
             changes.extend(new);
         }
     }
     changes
+}
+
+/// The sections that a page could be cited by, with their fingerprints: the headings of Markdown,
+/// and of plain text each line that could be one. Their slugs are their anchors.
+#[must_use]
+pub fn propose(text: &str) -> IndexMap<String, Section> {
+    let blocks = blocks(text);
+    let is_markdown = blocks.iter().any(|block| is_marked(block));
+    let mut sections: IndexMap<String, Section> = IndexMap::new();
+    let mut seen: IndexMap<String, usize> = IndexMap::new();
+    for block in &blocks {
+        let is_heading = if is_markdown { is_marked(block) } else { could_be_heading(block) };
+        let heading = plain(block);
+        if !is_heading || heading.is_empty() {
+            continue;
+        }
+        let anchor = anchor(&heading);
+        let before = seen.entry(anchor.clone()).or_default();
+        let anchor = if *before == 0 { anchor } else { format!("{anchor}-{before}") };
+        *before += 1;
+        let section =
+            Section { heading, url: None, anchor: Some(anchor.clone()), fingerprint: None };
+        sections.insert(anchor, section);
+    }
+    for (slug, blocks) in split(&sections, text) {
+        if let Some(section) = sections.get_mut(&slug) {
+            section.fingerprint = Some(fingerprint(&blocks));
+        }
+    }
+    sections
 }
 
 /// Whether the text is of the source's page, read where it should be.
@@ -79,49 +117,56 @@ fn page(source: &SourceOfRules, text: &str, read_at: Option<&str>) -> Vec<Change
     };
     let elsewhere = |url: &&str| source.url.as_deref().map(address) != Some(address(url));
     let moved = read_at.filter(elsewhere).map(|url| Change::Moved { url: url.to_owned() });
-    let is_there = |heading: &&String| text.lines().any(|line| line.trim() == heading.as_str());
+    let is_there = |heading: &&String| {
+        let heading = plain(heading);
+        text.lines().any(|line| plain(line) == heading)
+    };
     let heading = source.heading.iter().find(|heading| !is_there(heading));
     let other = heading.map(|heading| Change::OtherPage { heading: heading.clone() });
     moved.into_iter().chain(other).collect()
 }
 
-/// The paragraphs of each section that is there.
+/// The blocks of each section that is there.
 fn split<'t>(
     sections: &IndexMap<String, Section>,
     text: &'t str,
 ) -> IndexMap<String, Vec<&'t str>> {
+    let wanted = occurrences(sections);
+    let mut seen: IndexMap<String, usize> = IndexMap::new();
     let mut found: IndexMap<String, Vec<&str>> = IndexMap::new();
     let mut current: Option<&String> = None;
-    for block in paragraphs(text) {
-        let heading = sections.iter().find(|(slug, section)| {
-            section.heading == block.trim_end() && !found.contains_key(*slug)
-        });
-        match (heading, current) {
-            (Some((slug, _)), _) => {
-                current = Some(slug);
-                found.entry(slug.clone()).or_default();
-            }
-            (None, Some(slug)) => found.entry(slug.clone()).or_default().push(block),
-            (None, None) => {}
+    for block in blocks(text) {
+        let words = plain(block);
+        let is_a_heading = wanted.keys().any(|(heading, _)| *heading == words);
+        let occurrence = seen.get(&words).copied().unwrap_or(0);
+        let slug = wanted.get(&(words.clone(), occurrence)).copied();
+        if is_a_heading {
+            seen.insert(words, occurrence + 1);
+        }
+        if let Some(slug) = slug {
+            current = Some(slug);
+            found.entry(slug.clone()).or_default();
+        } else if let Some(slug) = current {
+            found.entry(slug.clone()).or_default().push(block);
         }
     }
     found
 }
 
-/// What is between empty lines.
-fn paragraphs(text: &str) -> Vec<&str> {
-    let mut paragraphs = Vec::new();
-    let (mut start, mut at) = (0, 0);
-    for line in text.split_inclusive('\n') {
-        if line.trim().is_empty() {
-            paragraphs.push(text.get(start..at).unwrap_or(""));
-            start = at + line.len();
-        }
-        at += line.len();
+/// The slugs of the sections by their heading and how many of the same heading are before it on the
+/// page: as the anchor says (`notes-1` is the second `Notes`), and else in the manifest's order.
+fn occurrences(sections: &IndexMap<String, Section>) -> IndexMap<(String, usize), &String> {
+    let mut places: IndexMap<(String, usize), &String> = IndexMap::new();
+    for (slug, section) in sections {
+        let heading = plain(&section.heading);
+        let numbered = section.anchor.as_deref().and_then(|own| {
+            own.strip_prefix(&anchor(&heading))?.strip_prefix('-')?.parse::<usize>().ok()
+        });
+        let next = || (0..).find(|place| !places.contains_key(&(heading.clone(), *place)));
+        let place = numbered.or_else(next).unwrap_or(0);
+        places.insert((heading, place), slug);
     }
-    paragraphs.push(text.get(start..).unwrap_or(""));
-    paragraphs.retain(|paragraph| !paragraph.trim().is_empty());
-    paragraphs
+    places
 }
 
 /// A number for the whole text of a section, and one for each line that could be a heading.
@@ -136,13 +181,7 @@ fn fingerprint(blocks: &[&str]) -> String {
 
 /// Lines that are alone and are not indented.
 fn headings<'b>(blocks: &'b [&str]) -> impl Iterator<Item = &'b str> {
-    let alone = |block: &&&str| {
-        let line = block.trim_end();
-        !line.starts_with([' ', '\t'])
-            && !line.contains('\n')
-            && line.chars().count() <= LONGEST_HEADING
-    };
-    blocks.iter().filter(alone).map(|block| block.trim_end())
+    blocks.iter().filter(|block| could_be_heading(block)).map(|block| block.trim_end())
 }
 
 /// The lines that could be headings and were not there before, if there are more of them now.
@@ -199,6 +238,7 @@ mod tests {
     fn slugs(changes: &[Change]) -> Vec<String> {
         let name = |change: &Change| match change {
             Change::Changed { slug, .. } => format!("changed {slug}"),
+            Change::Unrecorded { slug, .. } => format!("unrecorded {slug}"),
             Change::Vanished { slug } => format!("vanished {slug}"),
             Change::New { heading, .. } => format!("new {heading}"),
             Change::Moved { url } => format!("moved {url}"),
@@ -247,7 +287,7 @@ mod tests {
         sections.insert("again".to_owned(), section("One"));
         let text = format!("{TEXT}\nOne\n\nMore.\n");
         for change in check(&source, &text, None) {
-            let Change::Changed { slug, fingerprint } = change else { panic!("{change:?}") };
+            let Change::Unrecorded { slug, fingerprint } = change else { panic!("{change:?}") };
             assert_eq!(slug, "again");
             source.sections.as_mut().unwrap()["again"].fingerprint = Some(fingerprint);
         }
@@ -269,5 +309,40 @@ mod tests {
             slugs(&check(&source, &with, None)),
             ["changed one", "new Between", "new New text"]
         );
+    }
+
+    #[test]
+    fn markdown_is_cited_as_its_plain_text_is() {
+        let markdown =
+            "# Intro\n## One\nFirst sentence. Second one.\n\n## `Two`\n\n  * point\n\nA word.\n";
+        assert_eq!(check(&source(TEXT), markdown, None), []);
+        let changed = markdown.replace("Second", "2nd");
+        assert_eq!(slugs(&check(&source(TEXT), &changed, None)), ["changed one"]);
+    }
+
+    #[test]
+    fn an_anchor_says_which_of_several_headings_it_is() {
+        let text = "# Page\n## Notes\nA.\n## Other\nB.\n## Notes\nC.\n";
+        let sections = propose(text);
+        let names: Vec<&String> = sections.keys().collect();
+        assert_eq!(names, ["page", "notes", "other", "notes-1"]);
+        let mut source = source(TEXT);
+        source.heading = None;
+        let second = sections["notes-1"].clone();
+        source.sections = Some([("cited".to_owned(), second)].into_iter().collect());
+        assert_eq!(check(&source, text, None), []);
+        assert_eq!(check(&source, &text.replace("A.", "D."), None), []);
+        assert_eq!(slugs(&check(&source, &text.replace("C.", "D."), None)), ["changed cited"]);
+    }
+
+    #[test]
+    fn proposed_sections_are_unchanged_on_their_page() {
+        let mut source = source(TEXT);
+        for text in [TEXT, "# A\nb\n### C `d`\n<summary>e</summary>\nf\n"] {
+            let sections = propose(text);
+            assert!(sections.len() >= 3, "{sections:?}");
+            (source.heading, source.sections) = (None, Some(sections));
+            assert_eq!(check(&source, text, None), []);
+        }
     }
 }

@@ -11,13 +11,15 @@ mod embedded;
 mod load;
 mod manifest;
 #[cfg(feature = "compiler")]
+mod page_text;
+#[cfg(feature = "compiler")]
 mod read;
 mod unique;
 
 pub use cases::{Case, Cases};
 pub use catalog::{Catalog, CatalogEntry, Catalogs, Explain, Message, Template, TemplatePart};
 #[cfg(feature = "compiler")]
-pub use citations::{Change, check as check_citations};
+pub use citations::{Change, check as check_citations, propose as propose_sections};
 pub(crate) use embedded::by_name;
 #[cfg(feature = "compiler")]
 pub use load::{Compiled, Pack, PackError, PackMistake};
