@@ -49,7 +49,7 @@ fn in_braces(line: &str, value: &str) -> Option<String> {
 fn child(lines: &[&str], within: std::ops::Range<usize>, key: &str) -> Option<usize> {
     let is_whole = within.start == 0 && within.end == lines.len();
     let mut inside = if is_whole { within } else { within.start + 1..within.end };
-    let margin = inside.clone().find(|&at| lines.get(at).is_some_and(|line| is_content(line)))?;
+    let margin = inside.clone().find(|&at| lines.get(at).is_some_and(is_content))?;
     let margin = indentation(lines.get(margin)?);
     inside.find(|&at| {
         lines.get(at).is_some_and(|line| {
@@ -60,7 +60,7 @@ fn child(lines: &[&str], within: std::ops::Range<usize>, key: &str) -> Option<us
 
 /// Where the block of a key ends: before the next line that is not deeper.
 fn block_end(lines: &[&str], at: usize) -> usize {
-    let margin = lines.get(at).map_or(0, |line| indentation(line));
+    let margin = lines.get(at).map_or(0, indentation);
     let deeper = |line: &&&str| !is_content(line) || indentation(line) > margin;
     at + 1 + lines.get(at + 1..).unwrap_or(&[]).iter().take_while(deeper).count()
 }
