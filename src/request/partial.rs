@@ -244,15 +244,8 @@ impl Partial {
 
 fn read_gap(states: &mut States<'_>, Gap { class, least, most }: Gap) {
     let bytes: Vec<u8> = class.bytes().collect();
-    let exact = least.min(MOST_STEPS);
-    for _ in 0..exact {
-        states.read_one_of(&bytes, class.others);
-    }
-    let optional = match most {
-        Some(most) if most <= MOST_STEPS => Some(most - exact),
-        _ => None,
-    };
-    states.read_any_number_of(&bytes, class.others, optional);
+    let least = least.min(MOST_STEPS);
+    states.read_between(&bytes, class.others, least, most.filter(|most| *most <= MOST_STEPS));
 }
 
 #[cfg(test)]

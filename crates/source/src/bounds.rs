@@ -32,12 +32,13 @@ fn is_minified(name: &str, text: &str) -> bool {
     if text.len() < 10_000 {
         return false;
     }
-    let lines = memchr::memchr_iter(b'\n', text.as_bytes()).count() + 1;
-    if text.len() / lines > LONG_LINES {
-        return true;
+    let (mut lines, mut longest, mut start) = (0, 0, 0);
+    for end in memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
+        lines += 1;
+        longest = longest.max(end - start);
+        start = end + 1;
     }
-    let longest = text.split('\n').map(str::len).max().unwrap_or(0);
-    longest > 20_000 && longest * 2 > text.len()
+    text.len() / lines > LONG_LINES || (longest > 20_000 && longest * 2 > text.len())
 }
 
 /// Whether parsing could nest too deeply: brackets, or operators of one statement.
@@ -52,43 +53,44 @@ fn is_too_deep(text: &str) -> bool {
     let mut word_start = 0;
     let mut ends_operand = false;
     for (at, byte) in bytes.iter().enumerate() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$') {
+        let class = CLASSES.get(usize::from(*byte)).copied().unwrap_or(Byte::Other);
+        if class == Byte::Word {
             continue;
         }
-        let word = bytes.get(word_start..at).unwrap_or_default();
+        if word_start < at {
+            let word = bytes.get(word_start..at).unwrap_or_default();
+            chain += u32::from(word.len() < 7 && WORDS.contains(&word));
+            ends_operand = true;
+        }
         word_start = at + 1;
-        chain += u32::from(matches!(
-            word,
-            b"new" | b"await" | b"typeof" | b"void" | b"delete" | b"yield" | b"else"
-        ));
-        ends_operand |= !word.is_empty();
-        match byte {
-            b'(' | b'[' | b'{' => {
+        match class {
+            Byte::Open => {
                 if around.len() >= DEEPEST {
                     return true;
                 }
                 around.push(chain);
                 ends_operand = false;
             }
-            b')' | b']' | b'}' => {
+            Byte::Close => {
                 // Calls and indexes in a row nest as operators do.
                 chain = around.pop().unwrap_or(0) + 1;
                 ends_operand = true;
             }
-            b';' | b',' => {
+            Byte::Separator => {
                 chain = 0;
                 ends_operand = false;
             }
-            b'\n' if ends_operand && begins_statement(bytes.get(at..).unwrap_or_default()) => {
-                chain = 0
+            Byte::LineEnd => {
+                if ends_operand && begins_statement(bytes.get(at..).unwrap_or_default()) {
+                    chain = 0;
+                }
             }
-            b' ' | b'\t' | b'\r' | b'\n' => {}
-            b'\'' | b'"' | b'`' => ends_operand = true,
-            128.. => {}
-            _ => {
+            Byte::Quote => ends_operand = true,
+            Byte::Operator => {
                 chain += 1;
                 ends_operand = false;
             }
+            Byte::Word | Byte::Other => {}
         }
         if chain > LONGEST_CHAIN {
             return true;
@@ -96,6 +98,44 @@ fn is_too_deep(text: &str) -> bool {
     }
     false
 }
+
+/// Words that make a tree deeper.
+const WORDS: [&[u8]; 7] =
+    [b"new", b"await", b"typeof", b"void", b"delete", b"yield", b"else"];
+
+/// What a byte is to the depth of a tree.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Byte {
+    Word,
+    Open,
+    Close,
+    Separator,
+    LineEnd,
+    Quote,
+    Operator,
+    /// Blanks, and characters that are not ASCII.
+    Other,
+}
+
+const CLASSES: [Byte; 256] = {
+    let mut classes = [Byte::Other; 256];
+    let mut at = 0;
+    while at < 128 {
+        let byte = at as u8;
+        classes[at] = match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_' | b'$' => Byte::Word,
+            b'(' | b'[' | b'{' => Byte::Open,
+            b')' | b']' | b'}' => Byte::Close,
+            b';' | b',' => Byte::Separator,
+            b'\n' => Byte::LineEnd,
+            b' ' | b'\t' | b'\r' => Byte::Other,
+            b'\'' | b'"' | b'`' => Byte::Quote,
+            _ => Byte::Operator,
+        };
+        at += 1;
+    }
+    classes
+};
 
 /// Whether what comes after the end of a line is a statement of its own.
 fn begins_statement(rest: &[u8]) -> bool {

@@ -163,7 +163,7 @@ fn lower_script(
     scope.unit.effects.borrow_mut().clear();
     scope.unit.harmless.borrow_mut().extend(found.iter().map(|found| found.node));
     for call in found {
-        lowered.requests.extend(lower_call(&evaluator, &call, &scope, calls, is_generated));
+        lowered.requests.extend(lower_call(&evaluator, &call, &scope, is_generated));
         if evaluator.is_exhausted() {
             lowered.skipped = Some(Skipped::TooMuchWork);
             break;
@@ -176,7 +176,6 @@ fn lower_call<'a>(
     evaluator: &Evaluator<'_, 'a>,
     found: &Found<'a>,
     scope: &Scope<'a>,
-    calls: &Calls,
     is_generated: bool,
 ) -> Option<LoweredRequest> {
     let consumer = found.is_immediate(scope).then_some((0, found.node));
@@ -187,7 +186,7 @@ fn lower_call<'a>(
         let mut request: Option<LoweredRequest> = None;
         for _ in 0..worlds::MOST {
             if let Some((operation, world)) =
-                lower_world(evaluator, found, &scope, calls, is_generated)
+                lower_world(evaluator, found, &scope, is_generated)
             {
                 let request = request.get_or_insert_with(|| LoweredRequest {
                     operation,
@@ -212,7 +211,6 @@ fn lower_world<'a>(
     evaluator: &Evaluator<'_, 'a>,
     found: &Found<'a>,
     scope: &Scope<'a>,
-    calls: &Calls,
     is_generated: bool,
 ) -> Option<(String, World)> {
     let call: Span = found.call.span.into();
@@ -236,7 +234,7 @@ fn lower_world<'a>(
             .iter()
             .map(|(name, value)| PathParameter { name: (*name).to_owned(), value: write(value) })
             .collect(),
-        channel: lower::channel(&request.body, &calls.channel_fields),
+        channel: lower::channel(evaluator, &request.body),
         conditions: decided.collect(),
     };
     Some((request.operation.to_owned(), world))

@@ -11,6 +11,9 @@ use crate::{
 /// How deep a lowered request may be.
 const DEEPEST: u32 = 64;
 
+/// The longest path of a field that is kept as the name of a channel, in bytes.
+const LONGEST_NAME: usize = 100;
+
 /// The longest text that is written; what is longer becomes unknown.
 const LONGEST: usize = 1 << 20;
 
@@ -164,8 +167,8 @@ fn hole(ty: Type, absent: bool, out: &mut String) {
 }
 
 /// Where the channel key of a request comes from.
-pub(crate) fn channel(body: &Value<'_>, fields: &[String]) -> Option<Channel> {
-    let value = fields.iter().find_map(|path| {
+pub(crate) fn channel(evaluator: &Evaluator<'_, '_>, body: &Value<'_>) -> Option<Channel> {
+    let value = evaluator.project.calls.channel_fields.iter().find_map(|path| {
         let value = path.split('.').try_fold(body.clone(), |value, name| match &value.kind {
             Kind::Object(object) => object.get(name).map(|field| field.value.clone()),
             _ => None,
@@ -176,16 +179,22 @@ pub(crate) fn channel(body: &Value<'_>, fields: &[String]) -> Option<Channel> {
         Kind::Text(text) => text.as_known().map(str::to_owned),
         _ => None,
     };
-    let names: Vec<String> = value.origin.names.iter().map(|name| name.to_string()).collect();
-    let env = names.iter().find_map(|name| {
+    let names = value.origin.names().filter_map(|(unit, span)| name(evaluator, unit, span));
+    let (entries, names): (Vec<String>, Vec<String>) =
+        names.partition(|name| name.starts_with("process") || name.starts_with("import.meta"));
+    let env = entries.iter().find_map(|name| {
         let entry =
             name.strip_prefix("process.env").or_else(|| name.strip_prefix("import.meta.env"))?;
         let entry = entry.trim_matches(|char: char| !char.is_alphanumeric() && char != '_');
         (!entry.is_empty()).then(|| entry.to_owned())
     });
-    let names = names
-        .into_iter()
-        .filter(|name| !name.starts_with("process") && !name.starts_with("import.meta"))
-        .collect();
     Some(Channel { text, env, names })
+}
+
+/// A name or the path of a field as it is written, without `?` and `!`.
+fn name(evaluator: &Evaluator<'_, '_>, unit: UnitId, span: oxc_span::Span) -> Option<String> {
+    let unit = evaluator.project.unit(unit);
+    let text = unit.text.get(span.start as usize..span.end as usize)?;
+    let is_plain = text.len() <= LONGEST_NAME && !text.contains(['(', '\n', ' ']);
+    is_plain.then(|| text.chars().filter(|char| !matches!(char, '?' | '!')).collect())
 }

@@ -41,8 +41,30 @@ pub(crate) struct Origin {
     pub(crate) literal: Option<(UnitId, Span, Quote)>,
     /// It was read from a name or a field: something else may hold the same object.
     pub(crate) shared: bool,
-    /// The names that it went through, innermost first.
-    pub(crate) names: Vec<Rc<str>>,
+    /// The name that it was read from last.
+    pub(crate) name: Option<Rc<Name>>,
+}
+
+/// A name or field that a value was read from, and the one before it.
+#[derive(Debug)]
+pub(crate) struct Name {
+    pub(crate) unit: UnitId,
+    pub(crate) span: Span,
+    pub(crate) before: Option<Rc<Self>>,
+}
+
+impl Origin {
+    /// Says that the value was read from a name or a field.
+    pub(crate) fn read_from(&mut self, unit: UnitId, span: Span) {
+        self.shared = true;
+        self.name = Some(Rc::new(Name { unit, span, before: self.name.take() }));
+    }
+
+    /// The places of the names that it went through, from the use on.
+    pub(crate) fn names(&self) -> impl Iterator<Item = (UnitId, Span)> {
+        let names = std::iter::successors(self.name.as_deref(), |name| name.before.as_deref());
+        names.map(|name| (name.unit, name.span))
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -113,7 +135,7 @@ pub(crate) struct External<'a> {
     /// The specifier; empty for globals.
     pub(crate) module: Rc<str>,
     pub(crate) path: Vec<Rc<str>>,
-    /// The first argument of the last call.
+    /// The first argument of the last call, if that made a client: its configuration.
     pub(crate) argument: Option<Value<'a>>,
 }
 

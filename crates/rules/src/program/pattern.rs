@@ -55,6 +55,17 @@ impl Pattern {
         self.rows.get(usize::from(row) + usize::from(class)).copied().unwrap_or(DEAD)
     }
 
+    /// Of these bytes one of each class.
+    pub(super) fn representatives(&self, bytes: &mut dyn Iterator<Item = u8>) -> Vec<u8> {
+        let mut seen = [false; 256];
+        let is_new = |byte: &u8| {
+            let class = self.classes.get(usize::from(*byte)).copied().unwrap_or_default();
+            let seen = seen.get_mut(usize::from(class));
+            seen.is_some_and(|seen| !std::mem::replace(seen, true))
+        };
+        bytes.filter(is_new).collect()
+    }
+
     pub(super) fn accepts(&self, row: u16) -> bool {
         self.end(row) != NOT_HERE
     }

@@ -27,36 +27,28 @@ impl<'p> States<'p> {
         }
     }
 
-    /// One of these ASCII characters follows, or, if `others`, any other character.
-    pub fn read_one_of(&mut self, ascii: &[u8], others: bool) {
-        let mut next = self.after(ascii);
-        if others {
-            let continued: Vec<u8> = (0x80..0xC0).collect();
-            for (leads, length) in [(0xC2..0xE0_u8, 1), (0xE0..0xF0, 2), (0xF0..0xF5, 3)] {
-                let leads: Vec<u8> = leads.collect();
-                let mut states = Self { pattern: self.pattern, rows: self.after(&leads) };
-                for _ in 0..length {
-                    states.rows = states.after(&continued);
-                }
-                next.append(&mut states.rows);
-            }
-        }
-        self.rows = next;
-        self.tidy();
-    }
-
-    /// At most so many such characters follow; `None`: any number of them.
-    pub fn read_any_number_of(&mut self, ascii: &[u8], others: bool, most: Option<u32>) {
-        let mut last = self.clone();
-        for _ in 0..most.unwrap_or(u32::MAX) {
-            last.read_one_of(ascii, others);
-            let before = self.rows.len();
-            self.rows.extend_from_slice(&last.rows);
-            self.tidy();
-            // Without a new state there is none to come.
-            if self.rows.len() == before {
+    /// Between `least` and `most` (`None`: any number) of these ASCII characters follow, or, if
+    /// `others`, of any other character.
+    pub fn read_between(&mut self, ascii: &[u8], others: bool, least: u32, most: Option<u32>) {
+        let characters = Characters::new(self.pattern, ascii, others);
+        for _ in 0..least {
+            let next = self.after(&self.rows, &characters);
+            // From the same states on, as many more characters lead to them again.
+            if next == self.rows {
                 break;
             }
+            self.rows = next;
+        }
+        let mut last = self.rows.clone();
+        for _ in 0..most.map_or(u32::MAX, |most| most.saturating_sub(least)) {
+            let mut next = self.after(&last, &characters);
+            next.retain(|row| self.rows.binary_search(row).is_err());
+            if next.is_empty() {
+                break;
+            }
+            self.rows.extend_from_slice(&next);
+            self.tidy();
+            last = next;
         }
     }
 
@@ -78,20 +70,58 @@ impl<'p> States<'p> {
         self.rows == [DEAD]
     }
 
-    /// The states that one of these bytes leads to, in order.
-    fn after(&self, bytes: &[u8]) -> Vec<u16> {
+    /// The states that one of the characters leads to from others, in order.
+    fn after(&self, rows: &[u16], characters: &Characters) -> Vec<u16> {
+        let mut next = self.stepped(rows, &characters.ascii);
+        for (leads, length) in characters.leads.iter().zip(1..) {
+            let mut states = self.stepped(rows, leads);
+            for _ in 0..length {
+                states = self.stepped(&states, &characters.continued);
+            }
+            next.append(&mut states);
+        }
+        next.sort_unstable();
+        next.dedup();
+        next
+    }
+
+    /// The states that one of these bytes leads to from others, in order.
+    fn stepped(&self, rows: &[u16], bytes: &[u8]) -> Vec<u16> {
         let steps = |row: &u16| {
             let row = *row;
             bytes.iter().map(move |byte| self.pattern.step(row, *byte))
         };
-        let mut rows: Vec<u16> = self.rows.iter().flat_map(steps).collect();
-        rows.sort_unstable();
-        rows.dedup();
-        rows
+        let mut next: Vec<u16> = rows.iter().flat_map(steps).collect();
+        next.sort_unstable();
+        next.dedup();
+        next
     }
 
     fn tidy(&mut self) {
         self.rows.sort_unstable();
         self.rows.dedup();
+    }
+}
+
+/// Characters of which one follows, by their bytes: of those that lead to the same states, one.
+struct Characters {
+    ascii: Vec<u8>,
+    /// The first bytes of characters of two, three and four bytes.
+    leads: [Vec<u8>; 3],
+    /// The bytes after the first.
+    continued: Vec<u8>,
+}
+
+impl Characters {
+    fn new(pattern: &Pattern, ascii: &[u8], others: bool) -> Self {
+        let of = |bytes: &mut dyn Iterator<Item = u8>| pattern.representatives(bytes);
+        let (leads, continued) = match others {
+            true => {
+                let leads = [0xC2..0xE0_u8, 0xE0..0xF0, 0xF0..0xF5].map(|mut leads| of(&mut leads));
+                (leads, of(&mut (0x80..0xC0)))
+            }
+            false => <_>::default(),
+        };
+        Self { ascii: of(&mut ascii.iter().copied()), leads, continued }
     }
 }

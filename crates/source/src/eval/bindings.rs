@@ -30,8 +30,7 @@ impl<'a> Evaluator<'_, 'a> {
                 name => external("", [name]).into(),
             },
         };
-        value.origin.names.insert(0, id.name.as_str().into());
-        value.origin.shared = true;
+        value.origin.read_from(scope.id, id.span);
         value
     }
 
@@ -287,7 +286,10 @@ fn single_use<'a>(mut value: Value<'a>, symbol: SymbolId, scope: &Scope<'a>) -> 
 
 /// Whether a pattern binds a name.
 pub(super) fn names(pattern: &BindingPattern<'_>, symbol: SymbolId) -> bool {
-    pattern.get_symbol_ids().contains(&symbol)
+    match pattern {
+        BindingPattern::BindingIdentifier(id) => id.symbol_id.get() == Some(symbol),
+        pattern => pattern.get_symbol_ids().contains(&symbol),
+    }
 }
 
 trait DeclaratorKind<'a> {

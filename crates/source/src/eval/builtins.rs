@@ -101,8 +101,11 @@ impl<'a> Evaluator<'_, 'a> {
         scope: &Scope<'a>,
     ) -> Value<'a> {
         let mut path = external.path.clone();
+        // Only the configuration of a client is asked for.
+        let is_client = path.last().is_some_and(|name| matches!(&**name, "create" | "extend"));
         path.push("()".into());
         let argument = argument
+            .filter(|_| is_client)
             .and_then(Argument::as_expression)
             .map(|argument| self.worlds.undecided(|| self.eval(argument, scope)));
         Kind::External(Rc::new(External { module: Rc::clone(&external.module), path, argument }))

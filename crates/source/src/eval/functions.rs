@@ -6,7 +6,9 @@ use std::{
     rc::Rc,
 };
 
-use oxc_ast::ast::{Argument, ArrowFunctionBody, CallExpression, Expression, FormalParameters};
+use oxc_ast::ast::{
+    Argument, ArrowFunctionBody, BindingPattern, CallExpression, Expression, FormalParameters,
+};
 use oxc_semantic::{NodeId, SymbolId};
 use oxc_span::Span;
 
@@ -170,6 +172,14 @@ impl<'a> Evaluator<'_, 'a> {
         let mut bound: HashMap<(UnitId, SymbolId), Value<'a>> = HashMap::new();
         for (at, parameter) in parameters.items.iter().enumerate() {
             let argument = arguments.get(at).cloned().unwrap_or_else(|| Kind::Undefined.into());
+            if let (BindingPattern::BindingIdentifier(id), None) =
+                (&parameter.pattern, &parameter.initializer)
+            {
+                let mut value = argument;
+                value.origin.literal = None;
+                bound.extend(id.symbol_id.get().map(|symbol| ((scope.id, symbol), value)));
+                continue;
+            }
             let current = self.framed(&scope, &bound);
             let value = match &parameter.initializer {
                 Some(default) => self.or_default(argument, default, &current),

@@ -1,7 +1,6 @@
 //! Fields of values.
 
 use oxc_ast::ast::{ComputedMemberExpression, StaticMemberExpression};
-use oxc_span::GetSpan;
 
 use super::{Evaluator, Scope};
 use crate::{
@@ -10,9 +9,6 @@ use crate::{
     unit::is_global_object,
     value::{External, Kind, Value, number_text},
 };
-
-/// The longest name of a field's path that is kept.
-const LONGEST_NAME: usize = 100;
 
 impl<'a> Evaluator<'_, 'a> {
     pub(super) fn static_member(
@@ -25,16 +21,7 @@ impl<'a> Evaluator<'_, 'a> {
             return Kind::Undefined.into();
         }
         let mut value = self.read_field(&object, &member.property.name);
-        value.origin.shared = true;
-        let text = scope
-            .unit
-            .text
-            .get(member.span.start as usize..member.span.end as usize)
-            .unwrap_or_default();
-        if text.len() <= LONGEST_NAME && !text.contains(['(', '\n', ' ']) {
-            let plain: String = text.chars().filter(|char| !matches!(char, '?' | '!')).collect();
-            value.origin.names.insert(0, plain.into());
-        }
+        value.origin.read_from(scope.id, member.span);
         value
     }
 
@@ -56,9 +43,7 @@ impl<'a> Evaluator<'_, 'a> {
             Some(key) => self.read_field(&object, key),
             None => Value::unknown(),
         };
-        value.origin.shared = true;
-        let text = scope.unit.text.get(member.span().start as usize..member.span().end as usize);
-        value.origin.names.extend(text.filter(|text| text.len() <= LONGEST_NAME).map(Into::into));
+        value.origin.read_from(scope.id, member.span);
         value
     }
 

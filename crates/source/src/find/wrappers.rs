@@ -2,7 +2,10 @@
 
 use std::{collections::HashMap, rc::Rc};
 
-use oxc_ast::{AstKind, ast::CallExpression};
+use oxc_ast::{
+    AstKind,
+    ast::{CallExpression, Expression},
+};
 use oxc_semantic::NodeId;
 
 use super::{Client, Found, Request, callee_name, http, typed};
@@ -38,7 +41,7 @@ impl<'a> Wrappers<'a> {
         scope: &Scope<'a>,
         found: &[Found<'a>],
     ) -> Option<Rc<Wrapper<'a>>> {
-        if call.arguments.is_empty() || evaluator.project.calls.rest.is_empty() {
+        if call.arguments.is_empty() || !may_be_own(&call.callee) {
             return None;
         }
         let callable = match evaluator.eval(&call.callee, scope).kind {
@@ -52,6 +55,20 @@ impl<'a> Wrappers<'a> {
             evaluator.worlds.undecided(|| wrapper.request(evaluator, call, scope)).is_some()
         });
         matching.next().cloned()
+    }
+}
+
+/// Whether a callee may be a function of the source: a name, or a field of a name or of `this`.
+fn may_be_own(callee: &Expression<'_>) -> bool {
+    match callee.get_inner_expression() {
+        Expression::Identifier(_) | Expression::PrivateFieldExpression(_) => true,
+        Expression::StaticMemberExpression(member) => {
+            matches!(
+                member.object.get_inner_expression(),
+                Expression::Identifier(_) | Expression::ThisExpression(_)
+            )
+        }
+        _ => false,
     }
 }
 

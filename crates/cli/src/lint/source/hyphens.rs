@@ -1,5 +1,7 @@
 //! The suggested fix of an id with hyphens that is made when it runs: `.replaceAll("-", "")`.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use smartro_lint::report::{Edit, Fix, OwnedFinding, Report, apply};
 use smartro_lint_source::Mapping;
 
@@ -9,7 +11,7 @@ use crate::messages::Message;
 /// What is written after an expression.
 const CALL: &str = ".replaceAll(\"-\", \"\")";
 
-/// The most fixes of a file that are tried one by one.
+/// The most fixes of a file that are tried one by one, where not all of them help.
 const MOST: usize = 16;
 
 /// The fix for a value, if it is a string that is known in part and has a hyphen: where it is made,
@@ -47,27 +49,47 @@ pub(super) fn keep_helpful(
     mut lint: impl FnMut(&[u8]) -> Vec<Report>,
 ) {
     let before = names(reports);
-    let mut tried: Vec<(Vec<Edit>, bool)> = Vec::new();
+    let suggested = suggestions(reports);
+    let mut help = |fixes: &[(Name, Vec<Edit>)]| {
+        let mut edits: Vec<Edit> = fixes.iter().flat_map(|(_, edits)| edits).cloned().collect();
+        edits.sort_by_key(|edit| edit.start);
+        apply(text, 0, &edits).is_some_and(|changed| {
+            let after = names(&lint(&changed));
+            !fixes.iter().any(|(name, _)| after.contains(name)) && after.is_subset(&before)
+        })
+    };
+    // Usually all of them do, which one look at the changed file shows.
+    let helpful: Vec<(Name, Vec<Edit>)> = match help(&suggested) {
+        true => suggested,
+        false if suggested.len() == 1 => Vec::new(),
+        false => {
+            let tried = suggested.into_iter().take(MOST);
+            tried.filter(|fix| help(std::slice::from_ref(fix))).collect()
+        }
+    };
+    let helpful: BTreeMap<Name, Vec<Edit>> = helpful.into_iter().collect();
     for (place, report) in reports.iter_mut().enumerate() {
         for finding in &mut report.diagnostics {
-            let name = name(place, finding);
-            finding.fixes.retain(|fix| {
-                if !is_suggestion(fix) {
-                    return true;
-                }
-                // One value has one fix.
-                if tried.iter().any(|(edits, _)| *edits == fix.edits) || tried.len() >= MOST {
-                    return false;
-                }
-                let after = apply(text, 0, &fix.edits).map(|changed| names(&lint(&changed)));
-                let helps = after.is_some_and(|after| {
-                    !after.contains(&name) && after.iter().all(|name| before.contains(name))
-                });
-                tried.push((fix.edits.clone(), helps));
-                helps
-            });
+            let kept = helpful.get(&name(place, finding));
+            finding.fixes.retain(|fix| !is_suggestion(fix) || kept == Some(&fix.edits));
         }
     }
+}
+
+/// The fixes of that kind, with their findings: one value has one fix.
+fn suggestions(reports: &[Report]) -> Vec<(Name, Vec<Edit>)> {
+    let mut seen = BTreeSet::new();
+    let mut suggested = Vec::new();
+    for (place, report) in reports.iter().enumerate() {
+        for finding in &report.diagnostics {
+            for fix in finding.fixes.iter().filter(|fix| is_suggestion(fix)) {
+                if seen.insert(fix.edits.last().map(|edit| edit.start)) {
+                    suggested.push((name(place, finding), fix.edits.clone()));
+                }
+            }
+        }
+    }
+    suggested
 }
 
 /// Whether any of the reports has such a fix.
@@ -83,7 +105,7 @@ fn is_suggestion(fix: &Fix) -> bool {
 /// What tells findings apart when lines move.
 type Name = (usize, String, String);
 
-fn names(reports: &[Report]) -> Vec<Name> {
+fn names(reports: &[Report]) -> BTreeSet<Name> {
     let reports = reports.iter().enumerate();
     let all = reports.flat_map(|(place, report)| {
         report.diagnostics.iter().map(move |finding| name(place, finding))
