@@ -14,6 +14,8 @@ pub struct Request<'t> {
     /// Parameters of the path, by name.
     pub(crate) parameters: Vec<(&'t str, &'t str)>,
     pub(crate) context: Option<&'t Context>,
+    /// What is known depends on the channel, and this says what.
+    pub(crate) channels: Option<&'t (dyn ByChannel + Sync)>,
     pub(crate) origin: Origin,
     pub(crate) holes: bool,
 }
@@ -24,6 +26,12 @@ pub(crate) enum RequestInput<'t> {
     Text(&'t [u8]),
     Broken(&'t [u8], JsonError),
     Value(&'t (dyn Writable + Sync)),
+}
+
+/// What is known beyond a request, by its channel.
+pub(crate) trait ByChannel {
+    /// For the [key](crate::Verdict::channel_key) of a channel, if it is known.
+    fn context(&self, key: Option<&str>) -> &Context;
 }
 
 /// A value that can be written as JSON.
@@ -100,7 +108,15 @@ impl<'t> Request<'t> {
 
     fn from_input(input: RequestInput<'t>) -> Self {
         let (parameters, origin) = (Vec::new(), Origin::default());
-        Self { input, operation: None, parameters, context: None, origin, holes: false }
+        Self {
+            input,
+            operation: None,
+            parameters,
+            context: None,
+            channels: None,
+            origin,
+            holes: false,
+        }
     }
 
     /// The operation that a bare body is a request of, by its name or as
@@ -134,6 +150,13 @@ impl<'t> Request<'t> {
     #[must_use]
     pub fn context(self, context: &'t Context) -> Self {
         Self { context: Some(context), ..self }
+    }
+
+    /// What is known depends on the request's channel; an envelope's own context goes first.
+    #[cfg(feature = "project")]
+    #[must_use]
+    pub(crate) fn channels(self, channels: &'t (dyn ByChannel + Sync)) -> Self {
+        Self { channels: Some(channels), ..self }
     }
 
     /// Values that are not known may be in the text, in the notation that front ends write.

@@ -15,7 +15,7 @@ use crate::rule::ShapeRule;
 use crate::ruleset::Ruleset;
 use crate::severities::Severities;
 use crate::source::{Span, byte_order_mark};
-use crate::verdict::Verdict;
+use crate::verdict::{Verdict, channel_key};
 
 /// Lints one request after another and uses its memory again for the next one.
 ///
@@ -115,7 +115,7 @@ impl Session {
         self.undecided.clear();
         (self.scratch.holes, self.context_scratch.holes) = (request.holes, request.holes);
         self.context.clear();
-        match request.context {
+        match request.context.filter(|_| request.channels.is_none()) {
             Some(context) => self.context.extend_from_slice(&context.values),
             None => self.context.resize(program.context_keys.len(), ContextValue::Unknown),
         }
@@ -143,6 +143,15 @@ impl Session {
         {
             text = std::str::from_utf8(whole).unwrap_or(text);
             reader.read_parameters(text, request_bytes, operation);
+        }
+        if let Some(channels) = request.channels {
+            let key = channel_key(program, &self.scratch, outcome, text);
+            let known = &channels.context(key.as_deref()).values;
+            for (value, known) in self.context.iter_mut().zip(known) {
+                if matches!(value, ContextValue::Unknown) {
+                    *value = known.clone();
+                }
+            }
         }
         // Where the body's key is misspelt, nothing is known of the body.
         if let ReadOutcome::Body { operation, found: true } = outcome

@@ -105,14 +105,7 @@ impl<'s> Verdict<'s> {
     /// The key of the request's channel, if it is known.
     #[must_use]
     pub fn channel_key(&self) -> Option<String> {
-        let ReadOutcome::Body { operation, .. } = self.outcome else { return None };
-        let tree = &self.ruleset.program.operations.get(operation)?.tree;
-        let node = tree.field(NodeId::ROOT, CHANNEL_FIELD)?;
-        let slot = self.scratch.slots.get(ROOT, node);
-        let is_known = slot.kind == ValueKind::Text && self.scratch.slots.hole(slot).is_none();
-        let text = slot.span.of(self.scratch.lowered.or(self.text));
-        let inside = text.strip_prefix('"')?.strip_suffix('"').filter(|_| is_known)?;
-        Some(Characters::new(inside).collect())
+        channel_key(self.program(), self.scratch, self.outcome, self.text)
     }
 
     /// Whether there was more to find than the limit.
@@ -207,4 +200,20 @@ impl std::fmt::Debug for Verdict<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Verdict").field("findings", &self.found().len()).finish_non_exhaustive()
     }
+}
+
+/// The key of the channel of a request that was read from a text, if it is known.
+pub(crate) fn channel_key(
+    program: &Program,
+    scratch: &Scratch,
+    outcome: ReadOutcome,
+    text: &str,
+) -> Option<String> {
+    let ReadOutcome::Body { operation, .. } = outcome else { return None };
+    let node = program.operations.get(operation)?.tree.field(NodeId::ROOT, CHANNEL_FIELD)?;
+    let slot = scratch.slots.get(ROOT, node);
+    let is_known = slot.kind == ValueKind::Text && scratch.slots.hole(slot).is_none();
+    let text = slot.span.of(scratch.lowered.or(text));
+    let inside = text.strip_prefix('"')?.strip_suffix('"').filter(|_| is_known)?;
+    Some(Characters::new(inside).collect())
 }

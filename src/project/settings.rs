@@ -9,7 +9,7 @@ use super::load::key;
 use super::place::{Part, place};
 use super::suppression::Suppression;
 use super::value::Step;
-use crate::input::Request;
+use crate::input::{ByChannel, Request};
 use crate::linter::Linter;
 use crate::moment::Instant;
 use crate::report::OwnedFinding;
@@ -185,10 +185,13 @@ impl Settings {
         self.channels.settings(names)
     }
 
-    /// A request with the file's operation and context.
+    /// A request with the file's operation, and with what is known of its channel.
     #[must_use]
     pub fn request<'r>(&'r self, request: Request<'r>) -> Request<'r> {
-        let request = request.context(&self.context);
+        let request = match self.has_channels() {
+            true => request.channels(self),
+            false => request.context(&self.context),
+        };
         match &self.operation {
             Some(operation) => request.operation(operation),
             None => request,
@@ -212,4 +215,13 @@ impl Settings {
 /// Whether a finding cannot be suppressed: nothing of a text that is no JSON is checked.
 pub(super) fn is_always_reported(finding: &OwnedFinding) -> bool {
     finding.rule == ShapeRule::InvalidJson.name()
+}
+
+impl ByChannel for Settings {
+    fn context(&self, key: Option<&str>) -> &Context {
+        match self.channel(key) {
+            ChannelSettings::Known(context) => context,
+            ChannelSettings::Assumed | ChannelSettings::OtherPack(_) => &self.context,
+        }
+    }
 }

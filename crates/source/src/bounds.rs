@@ -53,7 +53,7 @@ fn is_too_deep(text: &str) -> bool {
     let mut word_start = 0;
     let mut ends_operand = false;
     for (at, byte) in bytes.iter().enumerate() {
-        let class = CLASSES.get(usize::from(*byte)).copied().unwrap_or(Byte::Other);
+        let class = Byte::of(*byte);
         if class == Byte::Word {
             continue;
         }
@@ -100,8 +100,7 @@ fn is_too_deep(text: &str) -> bool {
 }
 
 /// Words that make a tree deeper.
-const WORDS: [&[u8]; 7] =
-    [b"new", b"await", b"typeof", b"void", b"delete", b"yield", b"else"];
+const WORDS: [&[u8]; 7] = [b"new", b"await", b"typeof", b"void", b"delete", b"yield", b"else"];
 
 /// What a byte is to the depth of a tree.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -117,25 +116,20 @@ enum Byte {
     Other,
 }
 
-const CLASSES: [Byte; 256] = {
-    let mut classes = [Byte::Other; 256];
-    let mut at = 0;
-    while at < 128 {
-        let byte = at as u8;
-        classes[at] = match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_' | b'$' => Byte::Word,
-            b'(' | b'[' | b'{' => Byte::Open,
-            b')' | b']' | b'}' => Byte::Close,
-            b';' | b',' => Byte::Separator,
-            b'\n' => Byte::LineEnd,
-            b' ' | b'\t' | b'\r' => Byte::Other,
-            b'\'' | b'"' | b'`' => Byte::Quote,
-            _ => Byte::Operator,
-        };
-        at += 1;
+impl Byte {
+    fn of(byte: u8) -> Self {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_' | b'$' => Self::Word,
+            b'(' | b'[' | b'{' => Self::Open,
+            b')' | b']' | b'}' => Self::Close,
+            b';' | b',' => Self::Separator,
+            b'\n' => Self::LineEnd,
+            b' ' | b'\t' | b'\r' | 128.. => Self::Other,
+            b'\'' | b'"' | b'`' => Self::Quote,
+            _ => Self::Operator,
+        }
     }
-    classes
-};
+}
 
 /// Whether what comes after the end of a line is a statement of its own.
 fn begins_statement(rest: &[u8]) -> bool {

@@ -88,7 +88,13 @@ impl ServerCall {
 
 /// Whether a specifier names the module, a path below it, or a URL that begins like it.
 pub(crate) fn is_module(specifier: &str, module: &str) -> bool {
-    specifier
-        .strip_prefix(module)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '.', '@']))
+    let is_end = |rest: &str| rest.is_empty() || rest.starts_with(['/', '.', '@']);
+    let name = match specifier.split_once("://") {
+        // `https://esm.sh/@portone/browser-sdk/v2`
+        Some((_, path)) if !module.contains("://") => {
+            path.split_once(module).filter(|(before, _)| before.ends_with('/'))
+        }
+        _ => specifier.strip_prefix(module).map(|rest| ("", rest)),
+    };
+    name.is_some_and(|(_, rest)| is_end(rest))
 }

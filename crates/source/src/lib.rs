@@ -185,9 +185,7 @@ fn lower_call<'a>(
         evaluator.worlds.begin(most);
         let mut request: Option<LoweredRequest> = None;
         for _ in 0..worlds::MOST {
-            if let Some((operation, world)) =
-                lower_world(evaluator, found, &scope, is_generated)
-            {
+            if let Some((operation, world)) = lower_world(evaluator, found, &scope, is_generated) {
                 let request = request.get_or_insert_with(|| LoweredRequest {
                     operation,
                     call: found.call.span.into(),

@@ -1,9 +1,9 @@
 //! Which rule pack lints a request, by its channel.
 
 use crate::project::Settings;
+use smartro_lint::Verdict;
 use smartro_lint::project::ChannelSettings;
 use smartro_lint::report::Summary;
-use smartro_lint::{Request, Session};
 
 /// Whose requests those of a channel are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,21 +27,16 @@ impl Channel {
     }
 }
 
-/// A request with the context of its channel, and whose it is.
-pub(super) fn in_channel<'r>(
-    session: &mut Session,
-    request: Request<'r>,
-    settings: &'r Settings,
-) -> (Request<'r>, Channel) {
-    if !settings.file().has_channels() {
-        return (request, Channel::Own);
+/// Whose a request that was linted is.
+pub(super) fn of(verdict: &Verdict<'_>, settings: &Settings) -> Channel {
+    let settings = settings.file();
+    if !settings.has_channels() {
+        return Channel::Own;
     }
-    let verdict = session.lint(&request);
     let key = verdict.channel_key();
-    match settings.file().channel(key.as_deref()) {
-        ChannelSettings::Known(context) => (request.context(context), Channel::Own),
-        ChannelSettings::OtherPack(_) if verdict.is_request() => (request, Channel::OtherPack),
-        ChannelSettings::Assumed if key.is_some() => (request, Channel::Assumed),
-        ChannelSettings::Assumed | ChannelSettings::OtherPack(_) => (request, Channel::Own),
+    match settings.channel(key.as_deref()) {
+        ChannelSettings::OtherPack(_) if verdict.is_request() => Channel::OtherPack,
+        ChannelSettings::Assumed if key.is_some() => Channel::Assumed,
+        _ => Channel::Own,
     }
 }

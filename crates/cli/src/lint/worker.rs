@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::channel::{Channel, in_channel};
+use super::channel::{self, Channel};
 use super::jobs::Job;
 use super::part::{Part, Place, Requests};
 #[cfg(feature = "source")]
@@ -176,13 +176,13 @@ impl Worker {
         let places = if is_skipped { Vec::new() } else { part.places(run.limits.bytes) };
         for (index, place) in places.into_iter().enumerate() {
             let request = settings.request(part.request(place));
-            let (request, channel) = in_channel(session, request, &settings);
+            let verdict = session.lint(&request);
+            let channel = channel::of(&verdict, &settings);
             channel.count(&mut counts.summary);
             if channel == Channel::OtherPack {
                 entries.iter_mut().for_each(Entries::end);
                 continue;
             }
-            let verdict = session.lint(&request);
             if let Some(ignored) = verdict.ignored() {
                 counts.summary.add_ignored(ignored);
                 if run.emitters.iter().any(|emitter| emitter.writes_ignored()) {
@@ -305,7 +305,6 @@ impl Worker {
     ) -> (Report, Option<String>, Vec<OwnedFinding>, usize) {
         let session = session(&mut self.sessions, settings);
         let request = settings.request(part.request(one.place));
-        let (request, _) = in_channel(session, request, settings);
         let verdict = session.lint(&request);
         let findings = one.violations.iter().filter_map(|violation| violation.finding(&verdict));
         let mut findings: Vec<OwnedFinding> = findings.collect();
@@ -331,9 +330,8 @@ impl Worker {
             None => Request::json(text),
         };
         let request = settings.request(request);
-        let (request, channel) = in_channel(session, request, settings);
         let verdict = session.lint(&request);
-        if verdict.is_clean() || channel == Channel::OtherPack {
+        if verdict.is_clean() || channel::of(&verdict, settings) == Channel::OtherPack {
             return Vec::new();
         }
         let mut findings = verdict.report().diagnostics;

@@ -65,6 +65,17 @@ fn a_channel_has_a_context() {
 }
 
 #[test]
+fn the_context_of_an_envelope_goes_before_that_of_its_channel() {
+    let text = r#"{"operation": "requestPayment", "request": {"channelKey": "key-1", "easyPay": {"easyPayProvider": "KAKAOPAY"}}}"#;
+    let live = text.replace("\"request\"", "\"context\": {\"channel\": \"live\"}, \"request\"");
+    let place = Place::new(&[("test.json", text), ("live.json", &live)]);
+    place.project("channels: { key-1: { channel: test } }\n");
+    let found = |file: &str| place.json(&[file])["files"][0]["diagnostics"].to_string();
+    assert!(found("test.json").contains("test-kakaopay-no-auto-cancel"), "{}", found("test.json"));
+    assert!(!found("live.json").contains("test-kakaopay-no-auto-cancel"), "{}", found("live.json"));
+}
+
+#[test]
 fn source_code_names_channels_by_what_holds_their_keys() {
     let place = Place::new(&[("page.ts", PAGE)]);
     let errors = |text: &str| {

@@ -137,7 +137,7 @@ impl<'a> Evaluator<'_, 'a> {
             return Value::unknown();
         }
         let initial = match &declarator.init {
-            Some(init) => self.initial(declarator, init, symbol, scope),
+            Some(init) => self.initial(declarator, init, (symbol, read), scope),
             None if matches!(declarator.id, BindingPattern::BindingIdentifier(_)) => {
                 Kind::Undefined.into()
             }
@@ -169,10 +169,10 @@ impl<'a> Evaluator<'_, 'a> {
         &self,
         declarator: &'a VariableDeclarator<'a>,
         init: &'a Expression<'a>,
-        symbol: SymbolId,
+        (symbol, read): (SymbolId, NodeId),
         scope: &Scope<'a>,
     ) -> Value<'a> {
-        if let Some(value) = self.state(&declarator.id, init, symbol, scope) {
+        if let Some(value) = self.hook(&declarator.id, init, (symbol, read), scope) {
             return value;
         }
         let value = self.eval(init, scope);
@@ -239,6 +239,9 @@ impl<'a> Evaluator<'_, 'a> {
     ) -> Value<'a> {
         match &value.kind {
             Kind::Undefined => self.eval(default, scope),
+            Kind::Unknown { absent: true, .. } | Kind::External(_) if self.is_guessing() => {
+                self.eval(default, scope)
+            }
             Kind::Unknown { absent: true, .. } | Kind::External(_) => {
                 let default = self.worlds.undecided(|| self.eval(default, scope));
                 // Null stays null.

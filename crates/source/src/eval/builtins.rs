@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use oxc_ast::ast::{Argument, CallExpression, Expression, NewExpression};
 
-use super::{Evaluator, Scope, generators, operators::to_number, parameters::is_react};
+use super::{Evaluator, Scope, generators, operators::to_number, react::is_react};
 use crate::{
     text::Text,
     value::{External, Kind, Object, Type, Value},
@@ -14,11 +14,14 @@ impl<'a> Evaluator<'_, 'a> {
     pub(super) fn call(&self, call: &'a CallExpression<'a>, scope: &Scope<'a>) -> Value<'a> {
         let callee = match &call.callee {
             Expression::StaticMemberExpression(member) => {
+                let name = member.property.name.as_str();
+                if let Some(method) = self.class_member(&member.object, name, scope) {
+                    return self.called(method, call, scope);
+                }
                 let object = self.eval(&member.object, scope);
                 if (member.optional || call.optional) && object.kind.nullishness() == Some(true) {
                     return Kind::Undefined.into();
                 }
-                let name = member.property.name.as_str();
                 let may_be_skipped = member.optional && object.kind.nullishness() != Some(false);
                 let value = match self.method(&object, name, call, scope) {
                     Some(value) => value,

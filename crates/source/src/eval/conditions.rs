@@ -30,6 +30,13 @@ impl<'a> Evaluator<'_, 'a> {
         conditional: &'a ConditionalExpression<'a>,
         scope: &Scope<'a>,
     ) -> Value<'a> {
+        if self.is_guessing() {
+            let value = self.eval(&conditional.consequent, scope);
+            return match value.kind {
+                Kind::Unknown { .. } => self.eval(&conditional.alternate, scope),
+                _ => value,
+            };
+        }
         match self.decide(&conditional.test, scope) {
             Some(true) => self.eval(&conditional.consequent, scope),
             Some(false) => self.eval(&conditional.alternate, scope),
@@ -58,6 +65,9 @@ impl<'a> Evaluator<'_, 'a> {
         // Which side it is does not matter where the left one may be anything.
         let is_any = matches!(left.kind, Kind::Unknown { ty: Type::Any, .. } | Kind::External(_));
         if is_any && logical.operator != LogicalOperator::And {
+            if self.is_guessing() {
+                return self.eval(&logical.right, scope);
+            }
             let right = self.worlds.undecided(|| self.eval(&logical.right, scope));
             let absent = right.kind.nullishness() != Some(false);
             return Value { kind: Kind::Unknown { ty: Type::Any, absent }, origin: left.origin };

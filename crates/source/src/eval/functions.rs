@@ -59,7 +59,8 @@ impl<'a> Evaluator<'_, 'a> {
     /// What `await` gives.
     pub(super) fn awaited(&self, argument: &'a Expression<'a>, scope: &Scope<'a>) -> Value<'a> {
         if let Expression::CallExpression(call) = argument.get_inner_expression()
-            && !matches!(call.callee, Expression::StaticMemberExpression(_))
+            && !matches!(&call.callee, Expression::StaticMemberExpression(member)
+                if !matches!(member.object, Expression::ThisExpression(_)))
             && let Kind::Function(callable) = self.eval(&call.callee, scope).kind
         {
             let arguments = self.arguments(&call.arguments, scope);

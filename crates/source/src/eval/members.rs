@@ -1,6 +1,6 @@
 //! Fields of values.
 
-use oxc_ast::ast::{ComputedMemberExpression, StaticMemberExpression};
+use oxc_ast::ast::{ComputedMemberExpression, PrivateFieldExpression, StaticMemberExpression};
 
 use super::{Evaluator, Scope};
 use crate::{
@@ -16,11 +16,26 @@ impl<'a> Evaluator<'_, 'a> {
         member: &'a StaticMemberExpression<'a>,
         scope: &Scope<'a>,
     ) -> Value<'a> {
+        if let Some(mut value) = self.class_member(&member.object, &member.property.name, scope) {
+            value.origin.read_from(scope.id, member.span);
+            return value;
+        }
         let object = self.eval(&member.object, scope);
         if member.optional && object.kind.nullishness() == Some(true) {
             return Kind::Undefined.into();
         }
         let mut value = self.read_field(&object, &member.property.name);
+        value.origin.read_from(scope.id, member.span);
+        value
+    }
+
+    pub(super) fn private_member(
+        &self,
+        member: &'a PrivateFieldExpression<'a>,
+        scope: &Scope<'a>,
+    ) -> Value<'a> {
+        let value = self.class_member(&member.object, &member.field.name, scope);
+        let mut value = value.unwrap_or_else(Value::unknown);
         value.origin.read_from(scope.id, member.span);
         value
     }

@@ -8,6 +8,7 @@ mod assignments;
 mod bindings;
 mod builtins;
 mod changes;
+mod classes;
 mod conditions;
 mod functions;
 mod generators;
@@ -15,6 +16,7 @@ mod literals;
 mod members;
 mod operators;
 mod parameters;
+mod react;
 mod statements;
 mod strings;
 
@@ -49,6 +51,8 @@ pub(crate) struct Evaluator<'p, 'a> {
     calling: RefCell<Vec<(UnitId, u32)>>,
     /// Variables whose assignments are being evaluated.
     assigning: RefCell<Vec<(UnitId, SymbolId)>>,
+    /// Values are what they probably are, not what is certain.
+    guessing: Cell<bool>,
 }
 
 /// Where an expression is evaluated.
@@ -76,7 +80,20 @@ impl<'p, 'a> Evaluator<'p, 'a> {
             depth: Cell::new(0),
             calling: RefCell::default(),
             assigning: RefCell::default(),
+            guessing: Cell::new(false),
         }
+    }
+
+    /// Does something with what values probably are: to find calls, never for what they send.
+    pub(crate) fn guess<T>(&self, work: impl FnOnce() -> T) -> T {
+        let before = self.guessing.replace(true);
+        let result = self.worlds.undecided(work);
+        self.guessing.set(before);
+        result
+    }
+
+    fn is_guessing(&self) -> bool {
+        self.guessing.get()
     }
 
     /// Whether the work that was allowed is used up.
@@ -181,6 +198,9 @@ impl<'p, 'a> Evaluator<'p, 'a> {
             Expression::ComputedMemberExpression(member) => {
                 return self.computed_member(member, scope);
             }
+            Expression::PrivateFieldExpression(member) => {
+                return self.private_member(member, scope);
+            }
             Expression::ImportExpression(import) => match &import.source {
                 Expression::StringLiteral(source) => external(&source.value, []),
                 _ => Kind::UNKNOWN,
@@ -207,7 +227,7 @@ impl<'p, 'a> Evaluator<'p, 'a> {
             ChainElement::TSNonNullExpression(cast) => self.eval(&cast.expression, scope),
             ChainElement::StaticMemberExpression(member) => self.static_member(member, scope),
             ChainElement::ComputedMemberExpression(member) => self.computed_member(member, scope),
-            ChainElement::PrivateFieldExpression(_) => Value::unknown(),
+            ChainElement::PrivateFieldExpression(member) => self.private_member(member, scope),
         }
     }
 

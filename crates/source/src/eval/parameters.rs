@@ -12,7 +12,7 @@ use oxc_span::GetSpan;
 use super::{Evaluator, Scope};
 use crate::{
     unit::Frame,
-    value::{FunctionNode, Kind, Value},
+    value::{FunctionNode, Value},
     worlds::Key,
 };
 
@@ -49,6 +49,11 @@ impl<'a> Evaluator<'_, 'a> {
         let key = (scope.id, node.span().start);
         if self.calling.borrow().contains(&key) || self.calling.borrow().len() >= 3 {
             return Value::unknown();
+        }
+        if self.is_guessing()
+            && let Some(default) = default_of(node, declaration)
+        {
+            return self.eval(default, scope);
         }
         let Some(calls) = self.all_calls(function, node, scope) else { return Value::unknown() };
         let mut hasher = DefaultHasher::new();
@@ -149,49 +154,10 @@ impl<'a> Evaluator<'_, 'a> {
             _ => None,
         }
     }
-
-    /// The first of a state's pair, where nothing ever sets it.
-    pub(super) fn state(
-        &self,
-        pattern: &'a BindingPattern<'a>,
-        init: &'a Expression<'a>,
-        symbol: SymbolId,
-        scope: &Scope<'a>,
-    ) -> Option<Value<'a>> {
-        let BindingPattern::ArrayPattern(pair) = pattern else { return None };
-        let Expression::CallExpression(call) = init else { return None };
-        let Kind::External(callee) = self.eval(&call.callee, scope).kind else { return None };
-        if !is_react(&callee, "useState") || pair.rest.is_some() {
-            return None;
-        }
-        let (first, setter) = (pair.elements.first()?.as_ref()?, pair.elements.get(1));
-        if !first.get_symbol_ids().contains(&symbol) {
-            return None;
-        }
-        if let Some(Some(setter)) = setter {
-            let scoping = scope.unit.semantic.scoping();
-            let is_used = setter
-                .get_symbol_ids()
-                .iter()
-                .any(|id| !scoping.get_resolved_reference_ids(*id).is_empty());
-            if is_used || !setter.is_binding_identifier() {
-                return Some(Value::unknown());
-            }
-        }
-        let value = self.eval(call.arguments.first()?.as_expression()?, scope);
-        let value = match &value.kind {
-            Kind::Function(callable) => {
-                self.invoke(callable, Some(Vec::new()), call.span, scope, false)
-            }
-            _ => value,
-        };
-        self.bind(first, value, symbol, scope)
-    }
 }
 
-/// Whether something is an export of React's, however imported.
-pub(super) fn is_react(external: &crate::value::External<'_>, name: &str) -> bool {
-    let path: Vec<&str> = external.path.iter().map(|part| &**part).collect();
-    (&*external.module == "react" && (path == [name] || path == ["default", name]))
-        || (external.module.is_empty() && path == ["React", name])
+/// What a parameter is where nothing is given for it.
+fn default_of<'a>(function: FunctionNode<'a>, parameter: NodeId) -> Option<&'a Expression<'a>> {
+    let mut parameters = function.parameters().items.iter();
+    parameters.find(|item| item.node_id() == parameter)?.initializer.as_deref()
 }

@@ -3,7 +3,7 @@
 use oxc_ast::ast::{Argument, CallExpression};
 
 use crate::{
-    calls::Calls,
+    calls::{Calls, RestCall},
     find::{Request, text_of},
     text::{Piece, Text},
     unit::Unit,
@@ -233,15 +233,19 @@ fn joined(base: &Text, url: &Text) -> Text {
     whole
 }
 
-/// The operation that is called, with its path parameters.
-pub(super) fn matched<'c, 'a>(calls: &'c Calls, sent: Sent<'a>) -> Option<Request<'c, 'a>> {
-    let path = path(calls, &sent)?;
-    let segments = segments(&path);
-    let (rest, parameters) = calls
-        .rest
-        .iter()
-        .filter(|rest| rest.method.eq_ignore_ascii_case(&sent.method))
-        .find_map(|rest| Some((rest, parameters(&rest.path, &segments)?)))?;
+/// The operation that is called, with its path parameters; `guess` is what is probably sent, where
+/// the host is not known.
+pub(super) fn matched<'c, 'a>(
+    calls: &'c Calls,
+    sent: Sent<'a>,
+    guess: impl FnOnce() -> Option<Sent<'a>>,
+) -> Option<Request<'c, 'a>> {
+    let path = path(calls, &sent).or_else(|| {
+        let path = without_host(&sent.url)?;
+        let guess = guess()?;
+        operation(calls, &guess.method, &self::path(calls, &guess)?).map(|_| path)
+    })?;
+    let (rest, parameters) = operation(calls, &sent.method, &path)?;
     let path = parameters.into_iter().map(|(name, text)| (name, Kind::text(text).into())).collect();
     let body = match sent.body.kind {
         Kind::Json(inner) => Value::clone(&inner),
@@ -255,10 +259,25 @@ pub(super) fn matched<'c, 'a>(calls: &'c Calls, sent: Sent<'a>) -> Option<Reques
     Some(Request { operation: &rest.operation, body, path, is_json: true })
 }
 
+type Operation<'c> = (&'c RestCall, Vec<(&'c str, Text)>);
+
+fn operation<'c>(calls: &'c Calls, method: &str, path: &Text) -> Option<Operation<'c>> {
+    let segments = segments(path);
+    let mut operations = calls.rest.iter().filter(|rest| rest.method.eq_ignore_ascii_case(method));
+    operations.find_map(|rest| Some((rest, parameters(&rest.path, &segments)?)))
+}
+
+/// What follows a gap that a URL begins with.
+fn without_host(url: &Text) -> Option<Text> {
+    let (Piece::Gap(_), rest) = url.pieces().split_first()? else { return None };
+    let mut path = Text::default();
+    rest.iter().for_each(|piece| path.push(piece));
+    Some(path)
+}
+
 /// The path of a URL whose host is one of the API's, or is unknown while the headers name the API.
 fn path(calls: &Calls, sent: &Sent<'_>) -> Option<Text> {
     let (first, rest) = sent.url.pieces().split_first()?;
-    let mut path = Text::default();
     match first {
         Piece::Known(known) => {
             let after = known.strip_prefix("https://").or_else(|| known.strip_prefix("http://"))?;
@@ -266,7 +285,9 @@ fn path(calls: &Calls, sent: &Sent<'_>) -> Option<Text> {
             if !after.starts_with('/') {
                 return None;
             }
-            path.push_known(after);
+            let mut path = Text::known(after);
+            rest.iter().for_each(|piece| path.push(piece));
+            Some(path)
         }
         // `${BASE}/payments/…`
         Piece::Gap(_) => {
@@ -277,10 +298,9 @@ fn path(calls: &Calls, sent: &Sent<'_>) -> Option<Text> {
             if !header.strip_prefix(scheme).is_some_and(|rest| rest.starts_with(' ')) {
                 return None;
             }
+            without_host(&sent.url)
         }
     }
-    rest.iter().for_each(|piece| path.push(piece));
-    Some(path)
 }
 
 /// The parts of a path between its slashes, up to the query.

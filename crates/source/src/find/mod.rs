@@ -185,6 +185,14 @@ fn is_method(path: &[&str], server: &crate::calls::ServerCall) -> bool {
     server.path().eq(path.iter().copied())
 }
 
+/// Whether what is called is written right there.
+fn is_function(callee: &Expression<'_>) -> bool {
+    matches!(
+        callee.get_inner_expression(),
+        Expression::ArrowFunctionExpression(_) | Expression::FunctionExpression(_)
+    )
+}
+
 /// `const PortOne = await loadPortOne()`: a name of the SDK that something loads, or that a function
 /// named after it gives.
 fn is_loaded(callee: &Expression<'_>, (object, method): (&str, &str), scope: &Scope<'_>) -> bool {
@@ -210,6 +218,10 @@ fn is_loaded(callee: &Expression<'_>, (object, method): (&str, &str), scope: &Sc
         is_awaited = true;
     }
     let loader = match init {
+        // A bundle of the SDK in the file itself.
+        Some(Expression::CallExpression(loader)) if is_function(&loader.callee) => {
+            return declarator.id.is_binding_identifier() && !scoping.symbol_is_mutated(symbol);
+        }
         Some(Expression::CallExpression(loader)) => callee_name(&loader.callee),
         Some(_) if is_awaited => None,
         _ => return false,
@@ -304,8 +316,8 @@ fn request_of<'c, 'a>(
             if call.arguments.iter().any(Argument::is_spread) {
                 return None;
             }
-            let sent = http::sent(client, argument, call.arguments.len())?;
-            http::matched(calls, sent)
+            let sent = || http::sent(client, argument, call.arguments.len());
+            http::matched(calls, sent()?, || evaluator.guess(sent))
         }
         Form::Wrapper(wrapper) => wrapper.request(evaluator, call, scope),
     }

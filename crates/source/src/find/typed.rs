@@ -91,6 +91,17 @@ impl<'a> Typed<'_, '_, 'a> {
         }
     }
 
+    /// What a field is given, the global object of an SDK included.
+    fn given(&self, value: &'a Expression<'a>, depth: u32) -> Reached<'a> {
+        let mut sdks = self.evaluator.project.calls.sdk.iter();
+        match self.evaluator.eval(value, self.scope).kind {
+            Kind::External(external) if sdks.any(|sdk| external.is("", &[sdk.parts().0])) => {
+                Some(external)
+            }
+            _ => self.expression(value, depth),
+        }
+    }
+
     /// What a function gives, by its type or by what it returns anywhere.
     fn result(&self, callable: &Callable<'a>, depth: u32) -> Reached<'a> {
         let scope = self.evaluator.scope_of(callable);
@@ -149,7 +160,7 @@ impl<'a> Typed<'_, '_, 'a> {
         let class = class_around(this, self.scope)?;
         let assigned = class.body.body.iter().find_map(|element| match element {
             ClassElement::PropertyDefinition(property) if is_named(&property.key, name) => {
-                self.expression(property.value.as_ref()?, depth)
+                self.given(property.value.as_ref()?, depth)
             }
             _ => None,
         });
@@ -194,7 +205,7 @@ impl<'a> Typed<'_, '_, 'a> {
             if around.span != class.span {
                 return None;
             }
-            self.expression(&assign.right, depth)
+            self.given(&assign.right, depth)
         })
     }
 

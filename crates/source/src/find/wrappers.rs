@@ -124,10 +124,13 @@ impl<'a> Wrapper<'a> {
         evaluator: &Evaluator<'c, 'a>,
         scope: &Scope<'a>,
     ) -> Option<Request<'c, 'a>> {
-        let arguments = evaluator.arguments(&self.call.arguments, scope)?;
-        let argument =
-            |at: usize| arguments.get(at).cloned().unwrap_or_else(|| Value::from(Kind::Undefined));
-        let sent = http::sent(&self.client, argument, arguments.len())?;
-        http::matched(evaluator.project.calls, sent)
+        let sent = || {
+            let arguments = evaluator.arguments(&self.call.arguments, scope)?;
+            let argument = |at: usize| {
+                arguments.get(at).cloned().unwrap_or_else(|| Value::from(Kind::Undefined))
+            };
+            http::sent(&self.client, argument, arguments.len())
+        };
+        http::matched(evaluator.project.calls, sent()?, || evaluator.guess(sent))
     }
 }

@@ -75,6 +75,10 @@ impl<'a> Unit<'a> {
     }
 
     /// What happens to the value of an expression.
+    pub(crate) fn flows_of(&self, node: NodeId) -> Vec<Effect<'a>> {
+        self.flows(node, FOLLOWED)
+    }
+
     fn flows(&self, node: NodeId, depth: u32) -> Vec<Effect<'a>> {
         let nodes = self.semantic.nodes();
         let parent = nodes.parent_id(node);
@@ -322,6 +326,14 @@ impl<'a> Unit<'a> {
         };
         // What a hook depends on is compared, not kept.
         known || self.is_dependency(expression, argument)
+    }
+
+    /// Whether an array is what a hook depends on.
+    pub(crate) fn is_dependency_list(&self, array: NodeId) -> bool {
+        match self.semantic.nodes().parent_kind(array) {
+            AstKind::CallExpression(call) => self.is_dependency(call, array),
+            _ => false,
+        }
     }
 
     fn is_dependency(&self, call: &oxc_ast::ast::CallExpression<'a>, argument: NodeId) -> bool {

@@ -1,0 +1,178 @@
+//! What hooks of React hold: states and references.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use oxc_ast::{
+    AstKind,
+    ast::{BindingPattern, CallExpression, Expression},
+};
+use oxc_semantic::{NodeId, SymbolId};
+use oxc_span::{GetSpan, Span};
+
+use super::{Evaluator, Scope};
+use crate::{
+    unit::Unit,
+    value::{External, Field, Kind, Object, Type, Value},
+    worlds::Key,
+};
+
+/// The most values of a state that are told apart.
+const MOST_VALUES: usize = 8;
+
+impl<'a> Evaluator<'_, 'a> {
+    /// What a declarator's name holds, if a hook gives it.
+    pub(super) fn hook(
+        &self,
+        pattern: &'a BindingPattern<'a>,
+        init: &'a Expression<'a>,
+        (symbol, read): (SymbolId, NodeId),
+        scope: &Scope<'a>,
+    ) -> Option<Value<'a>> {
+        let Expression::CallExpression(call) = init else { return None };
+        match pattern {
+            BindingPattern::ArrayPattern(_) => self.state(pattern, call, (symbol, read), scope),
+            BindingPattern::BindingIdentifier(_) => self.reference(call, symbol, scope),
+            _ => None,
+        }
+    }
+
+    fn calls_hook(&self, call: &'a CallExpression<'a>, name: &str, scope: &Scope<'a>) -> bool {
+        match self.eval(&call.callee, scope).kind {
+            Kind::External(callee) => is_react(&callee, name),
+            _ => false,
+        }
+    }
+
+    /// The first of a state's pair: what it begins with, or what one of the setter's calls gives it.
+    fn state(
+        &self,
+        pattern: &'a BindingPattern<'a>,
+        call: &'a CallExpression<'a>,
+        (symbol, read): (SymbolId, NodeId),
+        scope: &Scope<'a>,
+    ) -> Option<Value<'a>> {
+        let BindingPattern::ArrayPattern(pair) = pattern else { return None };
+        let (first, setter) = (pair.elements.first()?.as_ref()?, pair.elements.get(1));
+        if pair.rest.is_some()
+            || !first.get_symbol_ids().contains(&symbol)
+            || !self.calls_hook(call, "useState", scope)
+        {
+            return None;
+        }
+        let set = match setter {
+            Some(Some(BindingPattern::BindingIdentifier(setter))) => {
+                scope.unit.set_values(setter.symbol_id.get()?)
+            }
+            Some(Some(_)) => None,
+            Some(None) | None => Some(Vec::new()),
+        };
+        let unknown = Some(Value::unknown());
+        let key = (scope.id, symbol);
+        let Some(set) = set.filter(|_| !self.assigning.borrow().contains(&key)) else {
+            return unknown;
+        };
+        let initial = match call.arguments.first() {
+            None => Kind::Undefined.into(),
+            Some(argument) => self.eval(argument.as_expression()?, scope),
+        };
+        let initial = match &initial.kind {
+            Kind::Function(callable) => {
+                self.invoke(callable, Some(Vec::new()), call.span, scope, false)
+            }
+            _ => initial,
+        };
+        if set.is_empty() {
+            return self.bind(first, initial, symbol, scope);
+        }
+        self.assigning.borrow_mut().push(key);
+        let set = set.into_iter().map(|value| self.worlds.undecided(|| self.eval(value, scope)));
+        let values: Vec<Value<'a>> = std::iter::once(initial).chain(set).collect();
+        self.assigning.borrow_mut().pop();
+        let value = self.one_value(values, (symbol, read), call.span, scope)?;
+        self.bind(first, value, symbol, scope)
+    }
+
+    /// One of the values of a state; unknown, if any of them is.
+    fn one_value(
+        &self,
+        mut values: Vec<Value<'a>>,
+        (symbol, read): (SymbolId, NodeId),
+        place: Span,
+        scope: &Scope<'a>,
+    ) -> Option<Value<'a>> {
+        let is_unknown = |value: &Value<'a>| {
+            matches!(
+                value.kind,
+                Kind::Unknown { ty: Type::Any, .. } | Kind::External(_) | Kind::Function(_)
+            )
+        };
+        if values.len() > MOST_VALUES || values.iter().any(is_unknown) {
+            return Some(Value::unknown());
+        }
+        let mut hasher = DefaultHasher::new();
+        // A function that was made before the state changed has another value of it.
+        let function = scope.unit.function_of(read);
+        (b's', scope.id, scope.frame.id, format!("{symbol:?}{function:?}")).hash(&mut hasher);
+        let taken = self.worlds.choose(Key(hasher.finish()), values.len(), (scope.id, place));
+        let Some(taken) = taken.filter(|taken| *taken < values.len()) else {
+            return values.into_iter().reduce(Value::join);
+        };
+        let mut value = values.swap_remove(taken);
+        value.origin.literal = None;
+        // Others may hold the same object.
+        Some(value.opened())
+    }
+
+    /// `useRef(…)`, where nothing changes what it holds: a change stays for all that comes later.
+    fn reference(
+        &self,
+        call: &'a CallExpression<'a>,
+        symbol: SymbolId,
+        scope: &Scope<'a>,
+    ) -> Option<Value<'a>> {
+        if !self.calls_hook(call, "useRef", scope) {
+            return None;
+        }
+        if !scope.unit.effects(symbol).is_empty() {
+            return Some(Value::unknown());
+        }
+        let value = match call.arguments.first() {
+            None => Kind::Undefined.into(),
+            Some(argument) => self.eval(argument.as_expression()?, scope),
+        };
+        let field = Field { name: "current".into(), key: Span::default(), value: value.opened() };
+        Some(Kind::Object(Object { fields: vec![field], open: true }.into()).into())
+    }
+}
+
+impl<'a> Unit<'a> {
+    /// What the calls of a state's setter give it; `None` if it may be called elsewhere.
+    fn set_values(&self, setter: SymbolId) -> Option<Vec<&'a Expression<'a>>> {
+        let nodes = self.semantic.nodes();
+        if self.exported.contains(&setter) {
+            return None;
+        }
+        let mut values = Vec::new();
+        for reference in self.semantic.symbol_references(setter) {
+            let node = reference.node_id();
+            match nodes.parent_kind(node) {
+                AstKind::CallExpression(call) if call.callee.span() == nodes.kind(node).span() => {
+                    match call.arguments.as_slice() {
+                        [value] => values.push(value.as_expression()?),
+                        _ => return None,
+                    }
+                }
+                AstKind::ArrayExpression(_) if self.is_dependency_list(nodes.parent_id(node)) => {}
+                _ => return None,
+            }
+        }
+        Some(values)
+    }
+}
+
+/// Whether something is an export of React's, however imported.
+pub(super) fn is_react(external: &External<'_>, name: &str) -> bool {
+    let path: Vec<&str> = external.path.iter().map(|part| &**part).collect();
+    (&*external.module == "react" && (path == [name] || path == ["default", name]))
+        || (external.module.is_empty() && path == ["React", name])
+}

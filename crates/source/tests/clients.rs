@@ -1,0 +1,143 @@
+//! Calls by URL: clients of classes, functions that make URLs, hosts that are only likely.
+
+mod support;
+
+use support::lowered;
+
+/// Texts of the path parameters and bodies of a program's calls.
+fn sent(name: &str, code: &str) -> Vec<String> {
+    let requests = lowered(name, code).requests;
+    let worlds = requests.iter().filter_map(|request| Some((request, request.worlds.first()?)));
+    let texts = worlds.map(|(request, world)| {
+        let path: Vec<&str> = world.path.iter().map(|one| one.value.text.as_str()).collect();
+        format!("{} {} {}", request.operation, path.join(" "), world.body.text)
+    });
+    texts.collect()
+}
+
+#[test]
+fn a_host_that_is_only_likely_is_that_of_a_call() {
+    let body = "{ method: 'POST', body: JSON.stringify({ reason: 'x' }) }";
+    for code in [
+        format!(
+            "const API = process.env.API || 'https://api.portone.io'; fetch(`${{API}}/payments/a/cancel`, {body})"
+        ),
+        format!(
+            "const API = process.env.API ?? 'https://api.portone.io'; fetch(API + '/payments/a/cancel', {body})"
+        ),
+        format!(
+            "function go(api = 'https://api.portone.io') {{ fetch(`${{api}}/payments/a/cancel`, {body}) }}"
+        ),
+        format!(
+            "class A {{ url = 'https://api.portone.io'; go() {{ fetch(`${{this.url}}/payments/a/cancel`, {body}) }} }}"
+        ),
+        format!(
+            "class A {{ constructor() {{ this.url = 'https://api.portone.io' }} go() {{ fetch(`${{this.url}}/payments/a/cancel`, {body}) }} }}"
+        ),
+        format!(
+            "class A {{ constructor(private url = 'https://api.portone.io') {{}} go() {{ fetch(`${{this.url}}/payments/a/cancel`, {body}) }} }}"
+        ),
+        format!(
+            "class A {{ static URL = 'https://api.portone.io'; go() {{ fetch(`${{A.URL}}/payments/a/cancel`, {body}) }} }}"
+        ),
+    ] {
+        assert_eq!(sent("a.ts", &code), ["cancelPayment \"a\" {\"reason\": \"x\"}"], "{code}");
+    }
+    for code in [
+        format!(
+            "const API = process.env.API || 'https://example.com'; fetch(`${{API}}/payments/a/cancel`, {body}) // api.portone.io"
+        ),
+        format!(
+            "const API = process.env.API || 'https://api.portone.io/v1'; fetch(`${{API}}/payments/a/cancel`, {body})"
+        ),
+    ] {
+        assert_eq!(sent("a.ts", &code), [""; 0], "{code}");
+    }
+    // What is only likely is not what is sent.
+    let code = format!(
+        "const ID = process.env.ID || 'a-b'; const API = process.env.API || 'https://api.portone.io'; fetch(`${{API}}/payments/${{ID}}/cancel`, {body})"
+    );
+    assert_eq!(sent("a.ts", &code), ["cancelPayment ?string {\"reason\": \"x\"}"]);
+}
+
+#[test]
+fn clients_of_a_class_and_unknown_clients_are_found_by_their_urls() {
+    let url = "'https://api.portone.io/payments/a/cancel'";
+    let body = "{ reason: 'x' }";
+    for code in [
+        format!(
+            "import axios from 'axios'; class A {{ constructor() {{ this.http = axios.create({{ baseURL: 'https://api.portone.io' }}) }} go() {{ return this.http.post('/payments/a/cancel', {body}) }} }}"
+        ),
+        format!(
+            "import axios from 'axios'; class A {{ private readonly http = axios.create({{ baseURL: 'https://api.portone.io' }}); go() {{ return this.http.post('/payments/a/cancel', {body}) }} }}"
+        ),
+        format!(
+            "import {{ HttpService }} from '@nestjs/axios'; class A {{ constructor(private readonly http: HttpService) {{}} go() {{ return firstValueFrom(this.http.post({url}, {body}, {{}})) }} }}"
+        ),
+        format!(
+            "import {{ HttpService }} from '@nestjs/axios'; class A {{ constructor(private readonly http: HttpService) {{}} go() {{ return this.http.axiosRef.post({url}, {body}) }} }}"
+        ),
+        format!(
+            "const fetch = (...args) => import('node-fetch').then(({{ default: fetch }}) => fetch(...args)); fetch({url}, {{ method: 'POST', body: JSON.stringify({body}) }})"
+        ),
+        format!(
+            "async function fetchWithTimeout(url, options) {{ return await retry(() => fetch(url, options)) }} fetchWithTimeout({url}, {{ method: 'POST', body: JSON.stringify({body}) }})"
+        ),
+    ] {
+        assert_eq!(sent("a.ts", &code), ["cancelPayment \"a\" {\"reason\": \"x\"}"], "{code}");
+    }
+    let code = format!("import {{ http }} from './http'; http.post({url}, {body})");
+    assert_eq!(sent("a.ts", &code), ["cancelPayment \"a\" {\"reason\": \"x\", ...}"]);
+    for code in [
+        format!("import {{ http }} from 'msw'; http.post({url}, {body})"),
+        format!("server.use(rest.post({url}, () => {body}))"),
+        format!(
+            "expect(fetch).toHaveBeenCalledWith({url}, {{ method: 'POST', body: JSON.stringify({body}) }})"
+        ),
+        format!("http.post({url})"),
+    ] {
+        assert_eq!(sent("a.ts", &code), [""; 0], "{code}");
+    }
+}
+
+#[test]
+fn calls_of_a_function_that_makes_the_url_are_found_where_it_is_called() {
+    let function = "async function portone(path, body) { const res = await fetch(`https://api.portone.io${path}`, { method: 'POST', headers: {}, body: JSON.stringify(body) }); return res.json() }";
+    let code = format!(
+        "{function} portone(`/payments/${{id}}/cancel`, {{ reason: 'x' }}); portone('/billing-keys', {{ method: {{}} }}); portone('/other', {{}}); portone()"
+    );
+    assert_eq!(
+        sent("a.ts", &code),
+        ["cancelPayment ?string {\"reason\": \"x\"}", "issueBillingKey  {\"method\": {}}"]
+    );
+    let class = "class Api { async send({ method, url, data }) { return axios.request({ baseURL: 'https://api.portone.io', method, url, data }) } cancel(id, data) { return this.send({ method: 'POST', url: `/payments/${id}/cancel`, data }) } get(id) { return this.send({ method: 'GET', url: `/payments/${id}` }) } }";
+    assert_eq!(
+        sent("a.ts", &format!("import axios from 'axios'; {class}")),
+        ["cancelPayment ?string ?any?"]
+    );
+}
+
+#[test]
+fn a_client_that_is_made_once_is_known() {
+    let sdk = "const { PortOneClient } = require('@portone/server-sdk');";
+    let call = "payment.cancelPayment({ paymentId: 'a', reason: 'x' })";
+    for code in [
+        format!(
+            "{sdk} let client = null; function get() {{ if (!client) {{ client = PortOneClient({{ secret }}) }} return client }} get().{call}"
+        ),
+        format!(
+            "{sdk} let client; const get = () => (client ??= PortOneClient({{ secret }})); async function f() {{ const c = get(); await c.{call} }}"
+        ),
+        format!(
+            "{sdk} class A {{ constructor() {{ this.client = PortOneClient({{ secret }}) }} go() {{ return this.client.{call} }} }}"
+        ),
+        format!(
+            "{sdk} class A {{ #client = PortOneClient({{ secret }}); go() {{ return this.#client.{call} }} }}"
+        ),
+        format!(
+            "{sdk} class A {{ get() {{ return PortOneClient({{ secret }}) }} go() {{ return this.get().{call} }} }}"
+        ),
+    ] {
+        assert_eq!(sent("a.js", &code), ["cancelPayment \"a\" {\"reason\": \"x\"}"], "{code}");
+    }
+}

@@ -1,0 +1,51 @@
+//! Values of fields and methods of classes, and of states and references of React.
+
+mod support;
+
+use support::bodies;
+
+/// What the id of a program's call may be.
+fn ids(code: &str) -> Vec<String> {
+    bodies("page.tsx", &format!("import {{ useState, useRef }} from 'react'; {code}"))
+}
+
+#[test]
+fn members_of_classes_are_known() {
+    let go = "go() { PortOne.requestPayment({ paymentId: this.m }) }";
+    for code in [
+        format!("class A {{ private m = 'A'; {go} }}"),
+        format!("export class A {{ private readonly m = 'A'; {go} }}"),
+        format!("class A {{ readonly m = 'A'; {go} }} new A().go()"),
+        "class A { #m = 'A'; go() { PortOne.requestPayment({ paymentId: this.#m }) } }".to_owned(),
+        format!("class A {{ private m: string; constructor(x) {{ this.x = x; this.m = 'A' }} {go} }}"),
+        "export class A { static readonly M = 'A'; go() { PortOne.requestPayment({ paymentId: A.M }) } }".to_owned(),
+        "export class A { private id(x) { return x } go() { PortOne.requestPayment({ paymentId: this.id('A') }) } }".to_owned(),
+        "export class A { private async id() { return 'A' } async go() { PortOne.requestPayment({ paymentId: await this.id() }) } }".to_owned(),
+        "class A { #id() { return 'A' } go() { PortOne.requestPayment({ paymentId: this.#id() }) } }".to_owned(),
+        "class A { private static id() { return 'A' } go() { PortOne.requestPayment({ paymentId: A.id() }) } }".to_owned(),
+        "class A { private m = 'A'; constructor() { this.go = this.go.bind(this) } go() { PortOne.requestPayment({ paymentId: this.m }) } }".to_owned(),
+    ] {
+        assert_eq!(ids(&code), [r#"{"paymentId": "A"}"#], "{code}");
+    }
+}
+
+#[test]
+fn hooks_hold_what_is_given_to_them() {
+    let pay = "const pay = () => PortOne.requestPayment({ paymentId: m });";
+    assert_eq!(
+        ids(&format!("function A() {{ const [m] = useState('A'); {pay} }}")),
+        [r#"{"paymentId": "A"}"#]
+    );
+    assert_eq!(
+        ids(&format!(
+            "function A() {{ const [m, setM] = useState('A'); {pay} const b = <b onClick={{() => setM('B')}} onBlur={{pay}} /> }}"
+        )),
+        [r#"{"paymentId": "A"}"#, r#"{"paymentId": "B"}"#]
+    );
+    assert_eq!(
+        ids(
+            "function A() { const r = useRef('A'); PortOne.requestPayment({ paymentId: r.current }) }"
+        ),
+        [r#"{"paymentId": "A"}"#]
+    );
+}
