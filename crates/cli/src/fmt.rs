@@ -8,7 +8,7 @@ use ignore::WalkBuilder;
 use super::diff::Diff;
 use super::files::{self, Version};
 use super::output::{self, Style};
-use super::{Failure, text_file};
+use super::{Failure, text_file, walk};
 use crate::messages::{self, Message, system};
 use smartro_lint::report::visible;
 use smartro_lint::source::Source;
@@ -50,8 +50,7 @@ fn find(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
         }
         let mut inside = Vec::new();
         for entry in WalkBuilder::new(path).require_git(false).build() {
-            let entry = entry
-                .map_err(|error| Failure::message(Message::CannotReadEntry { why: &error }))?;
+            let entry = entry.map_err(|error| walk::failure(&error))?;
             let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
             if is_file && entry.path().extension().is_some_and(|extension| extension == "rules") {
                 inside.push(entry.into_path());

@@ -20,6 +20,7 @@ mod prose;
 mod rules;
 mod test;
 mod text_file;
+mod walk;
 mod watch;
 
 use std::mem::ManuallyDrop;

@@ -7,12 +7,12 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
 use notify::event::{EventKind, ModifyKind};
-use notify::{Event, RecursiveMode, Watcher};
+use notify::{ErrorKind, Event, RecursiveMode, Watcher};
 
 use super::arguments::Lint;
 use super::project::{PROJECT_FILE, Projects};
 use super::{Failure, lint, output};
-use crate::messages::Message;
+use crate::messages::{Message, system};
 
 /// How long nothing may happen until what happened is looked at: one save is many events.
 const QUIET: Duration = Duration::from_millis(100);
@@ -26,7 +26,14 @@ pub(super) fn watch(arguments: &Lint, style: &output::Style) -> Result<bool, Fai
         return Err(Failure::message(Message::InputNotWatched));
     }
     let (sender, events) = channel();
-    let unwatched = |error: notify::Error| Failure::message(Message::CannotWatch { why: &error });
+    let unwatched = |error: notify::Error| {
+        let why = match &error.kind {
+            ErrorKind::Io(error) => system(error),
+            ErrorKind::MaxFilesWatch => Message::TooManyWatched.to_string(),
+            _ => error.to_string(),
+        };
+        Failure::message(Message::CannotWatch { why: &why })
+    };
     // The reader is gone when the program ends.
     let mut watcher =
         notify::recommended_watcher(move |event| drop(sender.send(event))).map_err(unwatched)?;

@@ -11,7 +11,7 @@ use super::outputs::Outputs;
 use crate::arguments::Lint;
 use crate::messages::Message;
 use crate::project::Projects;
-use crate::{Failure, output};
+use crate::{Failure, output, walk};
 use smartro_lint::report::visible;
 
 /// The files that paths name, each once: of a directory all that may hold requests, in
@@ -164,21 +164,12 @@ fn walk_one(directory: &Path) -> Result<Walked, Failure> {
                     walked.files.push(entry.into_path());
                 }
             }
-            Err(error) => match place(&error) {
-                // To be opened in its turn, which tells why it cannot be read.
+            Err(error) => match walk::place(&error) {
+                // To be opened in its turn, which shows why it cannot be read.
                 Some(path) => walked.files.push(path.to_owned()),
-                None => return Err(Failure::message(Message::CannotReadEntry { why: &error })),
+                None => return Err(walk::failure(&error)),
             },
         }
     }
     Ok(walked)
-}
-
-/// The directory that a walk could not enter.
-fn place(error: &ignore::Error) -> Option<&Path> {
-    match error {
-        ignore::Error::WithPath { path, .. } => Some(path),
-        ignore::Error::WithDepth { err, .. } => place(err),
-        _ => None,
-    }
 }

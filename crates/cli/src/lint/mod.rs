@@ -23,6 +23,7 @@ mod merge;
 mod outputs;
 mod part;
 mod progress;
+mod run;
 #[cfg(feature = "source")]
 mod source;
 mod text;
@@ -39,18 +40,19 @@ use super::arguments::Lint;
 use super::project::{Projects, Settings};
 use super::{Failure, output};
 use crate::format::{Counts, Outcome};
-use crate::messages::Message;
+use crate::messages::{self, Message};
 use fixing::Fixing;
 use input::{From, Input};
 use jobs::{Job, Jobs};
 use merge::Merge;
 use progress::Progress;
+use run::Run;
 #[cfg(feature = "source")]
 use smartro_lint::Linter;
 use smartro_lint::batch::Fingerprints;
 use smartro_lint::report::visible;
 use threads::{Pool, Step};
-use worker::{Each, Linted, Run, Settled, Worker};
+use worker::{Each, Linted, Settled, Worker};
 use write::Writing;
 
 /// Lints what the command line names; whether nothing came up that makes it fail.
@@ -206,11 +208,11 @@ fn lint_all(
     }
 }
 
-fn unstarted(error: &dyn std::error::Error) -> Failure {
-    Failure::message(Message::CannotStartThreads { why: &error })
+fn unstarted(error: &(dyn std::error::Error + 'static)) -> Failure {
+    Failure::message(Message::CannotStartThreads { why: &messages::cause(error) })
 }
 
-/// What is settled already, where no request violations with an earlier one.
+/// What is settled already, if no request breaks a rule together with an earlier one.
 fn settled(linted: Each<Linted>) -> Step<Each<Linted>, Each<Settled>> {
     if linted.iter().flatten().all(|linted| linted.violating.is_empty()) {
         return Step::Done(linted.into_iter().map(|linted| Ok(linted?.settled())).collect());

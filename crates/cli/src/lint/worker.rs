@@ -2,42 +2,25 @@
 //! requests before it are known.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 use std::sync::Arc;
 
 use super::channel::{self, Channel};
 use super::jobs::Job;
 use super::part::{Part, Place, Requests};
+use super::run::{Entries, EntryOf, Run};
 #[cfg(feature = "source")]
 use super::source;
 use crate::Failure;
-use crate::format::{Counts, Emitter, Entry};
+use crate::format::Counts;
 use crate::project::Settings;
-use smartro_lint::Limits;
 use smartro_lint::Origin;
 use smartro_lint::Request;
-use smartro_lint::batch::{BatchViolation, Fingerprint, Fingerprints};
+use smartro_lint::batch::{BatchViolation, Fingerprint};
 use smartro_lint::report::{OwnedFinding, Report};
 use smartro_lint::{Session, redacted_as_unknown};
 
 /// What came of each part of a job.
 pub(super) type Each<T> = Vec<Result<T, Failure>>;
-
-/// What all requests of a run have in common.
-pub(super) struct Run {
-    pub(super) limits: Limits,
-    /// What standard output is written in, and then every file.
-    pub(super) emitters: Vec<Box<dyn Emitter>>,
-    /// Whether the findings of each rule are counted.
-    pub(super) statistics: bool,
-    /// What rules over a run compare; nothing, where they are switched off.
-    pub(super) fingerprints: Option<Fingerprints>,
-    /// Whether the files that are left alone are named.
-    pub(super) verbose: bool,
-    /// How source code is linted.
-    #[cfg(feature = "source")]
-    pub(super) source: source::Ways,
-}
 
 /// Lints one request after another; each thread has its own.
 pub(super) struct Worker {
@@ -62,14 +45,6 @@ pub(super) struct Linted {
     pub(super) violating: Vec<Violating>,
     /// Whether it is left alone: it holds no request.
     pub(super) is_skipped: bool,
-}
-
-/// The entries of a part's requests in one format, each after a separator.
-#[derive(Clone, Default)]
-pub(super) struct Entries {
-    text: Vec<u8>,
-    /// Where each request's entry ends.
-    ends: Vec<usize>,
 }
 
 /// What is to be compared of a request.
@@ -103,23 +78,8 @@ pub(super) struct Settled {
     pub(super) is_skipped: bool,
 }
 
-/// What a request's entry is made of, beside its report.
-struct EntryOf<'p> {
-    text: &'p [u8],
-    index: usize,
-    origin: Origin,
-    id: Option<&'p str>,
-}
-
-impl<'p> EntryOf<'p> {
-    /// A request without an `id`.
-    fn new(part: &'p Part, place: Place) -> Self {
-        Self { text: part.text(place), index: place.index, origin: place.origin, id: None }
-    }
-}
-
 impl Linted {
-    /// As it is, where no request violations with an earlier one.
+    /// As it is, if no request breaks a rule together with an earlier one.
     pub(super) fn settled(self) -> Settled {
         let Self { part, entries, counts, is_skipped, .. } = self;
         let entries = entries.into_iter().map(|entries| entries.text).collect();
@@ -362,62 +322,4 @@ pub(super) fn holds_request(session: &mut Session, part: &Part, settings: &Setti
 fn session<'s>(sessions: &'s mut BTreeMap<usize, Session>, settings: &Settings) -> &'s mut Session {
     let project = &settings.project;
     sessions.entry(project.number).or_insert_with(|| project.linter.session())
-}
-
-impl Run {
-    /// Nothing counted yet.
-    pub(super) fn counts(&self) -> Counts {
-        Counts::new(self.statistics)
-    }
-
-    /// Writes a request's entry in each format, after a separator; nothing, where it has none.
-    fn write<'o>(
-        &self,
-        part: &Part,
-        request: EntryOf<'_>,
-        settings: &Settings,
-        report: &Report,
-        out: impl Iterator<Item = &'o mut Vec<u8>>,
-    ) {
-        let EntryOf { text, index, origin, id } = request;
-        let entry = Entry {
-            id,
-            linter: &settings.project.linter,
-            fail_on: settings.project.fail_on,
-            file: &part.name,
-            index,
-            text,
-            is_code: part.requests == Requests::Source,
-            origin,
-            report,
-        };
-        let is_written =
-            |emitter: &dyn Emitter| report.ignored.is_none() || emitter.writes_ignored();
-        for (emitter, out) in
-            self.emitters.iter().zip(out).filter(|(emitter, _)| is_written(&***emitter))
-        {
-            let start = out.len();
-            out.extend_from_slice(emitter.separator().as_bytes());
-            let separated = out.len();
-            emitter.entry(&entry, out);
-            if out.len() == separated {
-                out.truncate(start);
-            }
-        }
-    }
-}
-
-impl Entries {
-    /// Ends a request's entry.
-    fn end(&mut self) {
-        self.ends.push(self.text.len());
-    }
-
-    /// The entries of some requests.
-    fn of(&self, requests: Range<usize>) -> &[u8] {
-        let end = |requests: usize| {
-            requests.checked_sub(1).and_then(|last| self.ends.get(last)).copied().unwrap_or(0)
-        };
-        self.text.get(end(requests.start)..end(requests.end)).unwrap_or_default()
-    }
 }

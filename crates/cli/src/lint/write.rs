@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::progress::Progress;
-use super::worker::{Each, Run, Settled};
+use super::run::Run;
+use super::worker::{Each, Settled};
 use crate::arguments::Output;
 use crate::files::{AtomicFile, unwritable};
 use crate::format::{Emitter, Outcome};

@@ -75,6 +75,7 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
         Message::CannotStartThreads { why } => write!(f, "cannot start threads: {why}"),
         Message::ThreadPanicked => write!(f, "a worker thread panicked; its findings are lost"),
         Message::InputNotWatched => write!(f, "standard input cannot be watched"),
+        Message::TooManyWatched => write!(f, "the system watches no more files"),
         Message::CannotWatch { why } => write!(f, "cannot watch: {why}"),
         Message::WatcherStopped => write!(f, "the file watcher stopped unexpectedly"),
         Message::NothingLinted { paths } => {

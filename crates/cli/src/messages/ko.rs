@@ -90,6 +90,9 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
             write!(f, "작업 스레드가 비정상 종료되어 그 스레드의 검사 결과를 잃었습니다")
         }
         Message::InputNotWatched => write!(f, "표준 입력은 감시할 수 없습니다"),
+        Message::TooManyWatched => {
+            write!(f, "시스템에서 감시할 수 있는 파일 수의 한도를 넘었습니다")
+        }
         Message::CannotWatch { why } => write!(f, "변경을 감시할 수 없습니다: {why}"),
         Message::WatcherStopped => write!(f, "파일 감시가 예기치 않게 중단되었습니다"),
         Message::NothingLinted { paths } => {

@@ -5,7 +5,7 @@ mod en;
 mod ko;
 mod system;
 
-pub(crate) use system::system;
+pub(crate) use system::{cause, system};
 
 use std::fmt::{self, Display};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -128,6 +128,7 @@ pub(crate) enum Message<'m> {
     },
     ThreadPanicked,
     InputNotWatched,
+    TooManyWatched,
     CannotWatch {
         why: Text<'m>,
     },

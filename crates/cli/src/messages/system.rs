@@ -1,9 +1,22 @@
 //! Errors of the operating system, which gives them in its own language.
 
+use std::error::Error as AnyError;
 use std::io::{Error, ErrorKind};
 
 use super::language;
 use smartro_lint::Language;
+
+/// The message of a library's error: that of the system's error which caused it, if one did.
+pub(crate) fn cause(error: &(dyn AnyError + 'static)) -> String {
+    let mut cause = Some(error);
+    while let Some(error) = cause {
+        if let Some(error) = error.downcast_ref() {
+            return system(error);
+        }
+        cause = error.source();
+    }
+    error.to_string()
+}
 
 /// The message of an error of the operating system, in the language of the run; rare ones keep the
 /// system's own words.
