@@ -11,16 +11,13 @@ mod command;
 use std::path::Path;
 use std::process::Output;
 
+use command::{json, run, text, write};
 use serde_json::Value;
 
 fn lint(folder: &Path, arguments: &[&str]) -> Output {
     let mut command = command::smartro_lint();
     command.current_dir(folder).arg("--no-now").args(arguments);
     command.output().unwrap()
-}
-
-fn json(output: &Output) -> Value {
-    serde_json::from_slice(&output.stdout).unwrap()
 }
 
 /// `file index rule`, of each request the first finding.
@@ -31,16 +28,6 @@ fn brief(output: &Output) -> Vec<String> {
         format!("{} {} {rule}", file["file"].as_str().unwrap(), file["index"])
     };
     files.as_array().unwrap().iter().map(brief).collect()
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8(bytes.to_vec()).unwrap()
-}
-
-fn write(folder: &Path, name: &str, text: impl AsRef<[u8]>) {
-    let path = folder.join(name);
-    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-    std::fs::write(path, text).unwrap();
 }
 
 const GOOD: &str = r#"{"operation": "cancelPayment", "request": {"reason": "변심"}}"#;
@@ -314,4 +301,25 @@ fn source_code_is_called_so() {
         write(folder, name, GOOD);
         assert_eq!(lint(folder, &[name]).status.code(), Some(0), "JSON is JSON");
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_directory_that_cannot_be_read_does_not_keep_the_others() {
+    use std::fs::{Permissions, read_dir, set_permissions};
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let wrong = r#"{"operation": "cancelPayment", "request": {}}"#;
+    for name in ["a/x.json", "b/x.json", "c/x.json"] {
+        write(folder.path(), name, wrong);
+    }
+    let closed = folder.path().join("b");
+    set_permissions(&closed, Permissions::from_mode(0o000)).unwrap();
+    // Who may read everything cannot be kept from it.
+    let expected = if read_dir(&closed).is_ok() { (3, 1, false) } else { (2, 2, true) };
+    let output = run(&["--format", "compact", folder.path().to_str().unwrap()], b"");
+    let complaint = text(&output.stderr).contains(&format!("cannot read `{}`", closed.display()));
+    let found = (text(&output.stdout).lines().count(), output.status.code().unwrap(), complaint);
+    assert_eq!(found, expected);
+    set_permissions(&closed, Permissions::from_mode(0o700)).unwrap();
 }

@@ -7,7 +7,6 @@
 #![cfg(unix)]
 
 mod command;
-mod place;
 
 use std::fs::{self, File, Permissions};
 use std::io::{Read, Write};
@@ -15,7 +14,7 @@ use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-use place::{CANCEL, Place, RIGHT, WRONG};
+use command::{CANCEL, Place, RIGHT, WRONG};
 use serde_json::Value;
 
 #[test]
@@ -255,5 +254,36 @@ fn changes_of_lines_are_those_that_patch_makes() {
             let of = |line: String| diff.lines().filter(|one| **one == line).count();
             assert_eq!((of(format!("-{WRONG}")), of(format!("+{RIGHT}"))), (714, 714));
         }
+    }
+}
+
+#[test]
+fn repairs_keep_the_rest_byte_for_byte() {
+    let place = Place::new(&[]);
+    let before = "{\"operation\": \"requestPayment\", \"request\":\r\n  {\"payMethod\" : \"card\",\t\"card\": {\"useCardPoint\": true}, \"locale\":\"ko_kr\"}}";
+    let fixed = |options: &[&str]| {
+        place.write("a.json", before);
+        place.run(&[options, &["a.json"]].concat());
+        place.read("a.json")
+    };
+    assert_eq!(fixed(&["--diff"]), before);
+    let safe = before
+        .replace("\"card\",", "\"CARD\",")
+        .replace("\t\"card\": {\"useCardPoint\": true},", "")
+        .replace("ko_kr", "KO_KR");
+    assert_eq!(fixed(&["--fix"]), safe);
+}
+
+#[test]
+fn a_repair_that_another_one_is_in_the_way_of_is_made_too() {
+    let plans = r#""freeInstallmentPlans": [], "monthOption": {"availableMonthList": [2, 3]}"#;
+    let card = format!(r#"{{"useCardPoint": true, "installment": {{{plans}}}}}"#);
+    let request = format!(r#"{{"payMethod": "card", "card": {card}}}"#);
+    let place = Place::new(&[("a.json", &request)]);
+    place.run(&["--fix", "a.json"]);
+    let fixed = place.read("a.json");
+    assert!(fixed.starts_with(r#"{"payMethod": "CARD""#), "{fixed}");
+    for gone in ["useCardPoint", "freeInstallmentPlans", "availableMonthList"] {
+        assert!(!fixed.contains(gone), "{fixed}");
     }
 }

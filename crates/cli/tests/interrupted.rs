@@ -3,13 +3,12 @@
 #![cfg(unix)]
 
 mod command;
-mod place;
 
 use std::fs;
 use std::io::Read;
 use std::process::{Command, Stdio};
 
-use place::{CANCEL, Place, RIGHT, WRONG};
+use command::{CANCEL, Place, RIGHT, WRONG};
 
 /// Runs the command where no file may become longer than so many bytes.
 fn limited(place: &Place, bytes: usize, arguments: &[&str]) -> Option<i32> {

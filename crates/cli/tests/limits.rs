@@ -3,20 +3,16 @@
 
 mod command;
 
-use command::smartro_lint;
+use command::{Place, text};
 
 #[test]
 fn the_command_takes_limits() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("a.json");
     let spaces = " ".repeat(1 << 20);
-    std::fs::write(&path, format!(r#"{{"reason": "", "x": 1, "y": 1{spaces}}}"#)).unwrap();
+    let request = format!(r#"{{"reason": "", "x": 1, "y": 1{spaces}}}"#);
+    let place = Place::new(&[("a.json", &request)]);
     let run = |options: &[&str]| {
-        let mut command = smartro_lint();
-        command.args(["--lang", "en", "--operation", "cancelPayment"]).args(options).arg(&path);
-        let output = command.output().unwrap();
-        let text = |bytes| String::from_utf8(bytes).unwrap();
-        (text(output.stdout), text(output.stderr), output.status.code().unwrap())
+        let output = place.run(&[&["--operation", "cancelPayment", "a.json"], options].concat());
+        (text(&output.stdout), text(&output.stderr), output.status.code().unwrap())
     };
     let (shown, _, status) = run(&["--max-size", "1"]);
     assert!(shown.contains("the text is longer than 1048576 bytes"), "{shown}");
@@ -34,8 +30,8 @@ fn the_command_takes_limits() {
 
 #[test]
 fn of_very_many_suppressions_the_first_ones_are_shown() {
-    let folder = tempfile::tempdir().unwrap();
-    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    let good = r#"{"operation": "cancelPayment", "request": {"reason": "a"}}"#;
+    let place = Place::new(&[("a.json", good)]);
     let run = |rule: &str, count: usize| {
         let one = |number| {
             format!(
@@ -43,11 +39,10 @@ fn of_very_many_suppressions_the_first_ones_are_shown() {
             )
         };
         let entries: String = (0..count).map(one).collect();
-        write("smartro-lint.yaml", &format!("suppress:\n{entries}"));
-        let output = smartro_lint().current_dir(folder.path()).args(["-q", "."]).output().unwrap();
-        (String::from_utf8(output.stderr).unwrap(), output.status.code().unwrap())
+        place.project(&format!("suppress:\n{entries}"));
+        let output = place.run(&["-q", "."]);
+        (text(&output.stderr), output.status.code().unwrap())
     };
-    write("a.json", r#"{"operation": "cancelPayment", "request": {"reason": "a"}}"#);
     let (shown, status) = run("missing-field", 4000);
     assert_eq!(shown.matches("unused-suppression").count(), 50);
     let more =

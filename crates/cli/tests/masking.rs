@@ -157,17 +157,18 @@ fn run(variables: &[(&str, &str)], arguments: &[&str], folder: &Path) -> String 
     String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned()
 }
 
-/// Every form that findings can be written in.
-fn forms() -> Vec<String> {
-    let told = command(&["--format", "?", "a.json"], Path::new("."));
-    let listed = told.split_once("[possible values: ").and_then(|(_, rest)| rest.split_once(']'));
-    let forms: Vec<String> = listed.unwrap().0.split(", ").map(str::to_owned).collect();
-    assert!(forms.contains(&"pretty".to_owned()) && forms.contains(&"json".to_owned()));
-    forms
+/// Every format that findings can be written in.
+fn formats() -> Vec<String> {
+    let refusal = command(&["--format", "?", "a.json"], Path::new("."));
+    let listed =
+        refusal.split_once("[possible values: ").and_then(|(_, rest)| rest.split_once(']'));
+    let formats: Vec<String> = listed.unwrap().0.split(", ").map(str::to_owned).collect();
+    assert!(formats.contains(&"pretty".to_owned()) && formats.contains(&"json".to_owned()));
+    formats
 }
 
 #[test]
-fn the_command_shows_no_secret_in_any_form() {
+fn the_command_shows_no_secret_in_any_format() {
     let requests = requests(MADE_UP / 4);
     let folder = tempfile::tempdir().unwrap();
     let write = || {
@@ -186,20 +187,20 @@ fn the_command_shows_no_secret_in_any_form() {
         let leaked = leaked(&shown, &secrets);
         assert!(leaked.is_empty(), "{arguments:?} shows {leaked:?}");
     };
-    for form in forms() {
-        check(&["--format", &form, "--show-rule"]);
-        check(&["--format", &form, "--lang", "en", "--statistics"]);
+    for format in formats() {
+        check(&["--format", &format, "--show-rule"]);
+        check(&["--format", &format, "--lang", "en", "--statistics"]);
         let file = folder.path().join("out.txt");
-        command(&["--output", &format!("{form}={}", file.display()), "."], folder.path());
+        command(&["--output", &format!("{format}={}", file.display()), "."], folder.path());
         let written = std::fs::read_to_string(&file).unwrap_or_default();
-        assert!(leaked(&written, &secrets).is_empty(), "--output {form}");
+        assert!(leaked(&written, &secrets).is_empty(), "--output {format}");
     }
-    let told = run(&[("NO_GRAPHICS", "1")], &["--show-rule", "."], folder.path());
-    assert!(told.contains("행") && leaked(&told, &secrets).is_empty(), "in words");
+    let shown = run(&[("NO_GRAPHICS", "1")], &["--show-rule", "."], folder.path());
+    assert!(shown.contains("행") && leaked(&shown, &secrets).is_empty(), "in words");
     check(&["--diff", "--suggested"]);
     check(&["--diff", "--lang", "en"]);
-    for form in forms() {
+    for format in formats() {
         write();
-        check(&["--fix", "--suggested", "--format", &form]);
+        check(&["--fix", "--suggested", "--format", &format]);
     }
 }

@@ -3,14 +3,13 @@
 #![cfg(unix)]
 
 mod command;
-mod place;
 
 use std::fs::{self, File};
 use std::io::Write;
 use std::os::unix::fs::{MetadataExt, symlink};
 use std::process::{Command, Stdio};
 
-use place::{CANCEL, Place};
+use command::{CANCEL, Place};
 use serde_json::Value;
 
 fn is_report(text: &str) -> bool {

@@ -12,7 +12,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Output;
 
-use command::{ROOT, smartro_lint};
+use command::{ROOT, smartro_lint, text};
 
 const PAGES: [&str; 2] = ["README.md", "README.ko.md"];
 
@@ -39,7 +39,7 @@ fn run(directory: &Path, arguments: &[&str]) -> Output {
 }
 
 fn stdout(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
+    text(&output.stdout)
 }
 
 #[test]

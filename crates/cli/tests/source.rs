@@ -10,13 +10,8 @@ mod command;
 use std::path::Path;
 use std::process::Output;
 
+use command::{json, write};
 use serde_json::Value;
-
-fn write(folder: &Path, name: &str, text: &str) {
-    let path = folder.join(name);
-    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-    std::fs::write(path, text).unwrap();
-}
 
 fn lint(folder: &Path, arguments: &[&str]) -> Output {
     let mut command = command::smartro_lint();
@@ -27,7 +22,7 @@ fn lint(folder: &Path, arguments: &[&str]) -> Output {
 /// `file:line:column rule`, of every finding.
 fn found(folder: &Path, arguments: &[&str]) -> Vec<String> {
     let output = lint(folder, &[&["--format", "json"], arguments].concat());
-    let run: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let run = json(&output);
     let files = run["files"].as_array().unwrap().iter();
     let findings = files.flat_map(|file| {
         let name = file["file"].as_str().unwrap().trim_start_matches("./");

@@ -143,3 +143,17 @@ fn a_diff_of_lines_hides_what_each_line_hides() {
         "{shown}"
     );
 }
+
+/// An account number is masked for what its field is, not for what it looks like.
+#[test]
+fn the_number_of_a_refund_account_is_shown_nowhere() {
+    let account = "{\n\"bank\": \"KOOKMI\",\n\"number\": \"SECRETNUMBER\",\n\"holderName\": 1\n}";
+    let text = format!("{{\"reason\": \"a\",\n\"refundAccount\": {account}}}");
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("a.json"), text).unwrap();
+    for format in ["pretty", "json", "sarif", "compact", "github", "junit"] {
+        let shown = run(folder.path(), &["--lang", "en", "--format", format, "a.json"]);
+        assert!(shown.contains("refund-holder-phone"), "{format}: {shown}");
+        assert!(!shown.contains("SECRETNUMBER"), "{format}: {shown}");
+    }
+}

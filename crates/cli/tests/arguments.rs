@@ -1,0 +1,136 @@
+//! Commands, options and help.
+#![allow(clippy::unwrap_used, reason = "helpers of tests, outside of test functions")]
+
+mod command;
+
+use command::{Place, complaint, printed, run, text};
+
+#[test]
+fn a_command_that_is_misspelt_is_no_file() {
+    let message = |name: &str| {
+        let output = run(&[name, "payment-id-length"], b"");
+        assert_eq!(output.status.code(), Some(2));
+        text(&output.stderr)
+    };
+    let misspelt = message("expalin");
+    assert!(misspelt.contains("cannot read `expalin`: "), "{misspelt}");
+    assert!(misspelt.contains(", did you mean the command `explain`?\n"), "{misspelt}");
+    assert!(!message("gone.json").contains("did you mean"));
+}
+
+#[test]
+fn completions_and_manual_pages() {
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let script = printed(&["completions", shell]);
+        assert!(script.contains("SMARTRO_LINT_COMPLETE") && script.contains("smartro-lint"));
+    }
+    complaint(&["completions", "csh"]);
+    let page = printed(&["man"]);
+    assert!(page.contains(".SH OPTIONS"));
+    assert!(page.contains(".SH EXAMPLES\n.nf\nsmartro\\-lint order.json\n"), "{page}");
+    assert!(page.contains(".SH \"EXIT STATUS\"\n.nf\n0  no findings at or above"), "{page}");
+    assert!(printed(&["man", "explain"]).contains("smartro\\-lint\\-explain"));
+    let error = "error: unknown command `explan`, did you mean `explain`?\n";
+    assert_eq!(complaint(&["man", "explan"]), error);
+}
+
+#[test]
+fn a_shell_completes_what_is_typed() {
+    let place = Place::new(&[("explore.json", "{}")]);
+    let offered = |words: &[&str]| {
+        let mut command = place.command(["--", "smartro-lint"]);
+        let output = command.env("SMARTRO_LINT_COMPLETE", "fish").args(words).output().unwrap();
+        let lines = text(&output.stdout);
+        let words = lines.lines().map(|line| line.split('\t').next().unwrap().to_owned());
+        words.collect::<Vec<_>>()
+    };
+    assert_eq!(offered(&["exp"]), ["explain", "explore.json"]);
+    assert_eq!(offered(&["--format", "js"]), ["json", "jsonl"]);
+    assert_eq!(offered(&["--output", "sa"]), ["sarif="]);
+    assert_eq!(offered(&["--operation", "canc"]), ["cancelPayment"]);
+    assert_eq!(offered(&["explain", "escrow-no-cash"]), ["escrow-no-cash-receipt"]);
+    assert_eq!(offered(&["explain", "invalid-j"]), ["invalid-json"]);
+    assert_eq!(offered(&["explore.json", "--no-c"]), ["--no-config"]);
+    assert_eq!(offered(&["completions", "z"]), ["zsh"]);
+}
+
+#[test]
+fn global_options_are_before_and_after_a_command() {
+    let texts = |words: &str| {
+        let output = run(&words.split(' ').collect::<Vec<_>>(), b"");
+        assert_eq!(output.status.code(), Some(0), "{words}");
+        text(&output.stdout)
+    };
+    let (english, korean) = (
+        texts("explain --lang en escrow-no-cash-receipt"),
+        texts("explain --lang ko escrow-no-cash-receipt"),
+    );
+    assert_ne!(english, korean);
+    for words in [
+        "--lang en explain escrow-no-cash-receipt",
+        "explain escrow-no-cash-receipt --lang en",
+        "--lang ko explain escrow-no-cash-receipt --lang en",
+        "--color never --lang en explain --format text escrow-no-cash-receipt",
+    ] {
+        assert_eq!(texts(words), english, "{words}");
+    }
+    assert_eq!(texts("--lang en rules --color always"), texts("rules --lang en --color always"));
+    assert_eq!(texts("--rules rules/smartro rules"), texts("rules --rules rules/smartro"));
+    assert_eq!(
+        texts("--rules rules/smartro cite list"),
+        texts("cite list --lang en --rules rules/smartro")
+    );
+    assert!(complaint(&["--rules", "nowhere", "explain", "unknown-field"]).contains("nowhere"));
+    assert!(texts("--lang en explain --help").contains("Explain a rule"));
+    for (words, option) in [
+        ("--quiet explain unknown-field", "--quiet"),
+        ("--format json explain unknown-field", "--format <FORMAT>"),
+        ("--rules rules/smartro check rules/smartro", "--rules <DIR>"),
+    ] {
+        let texts = complaint(&words.split(' ').collect::<Vec<_>>());
+        assert!(texts.contains(&format!("the argument `{option}` cannot be used with")), "{texts}");
+    }
+}
+
+#[test]
+fn a_command_after_options_is_not_taken_for_a_file() {
+    let place = Place::new(&[("rules", "{}")]);
+    let output = place.run(&["--quiet", "--lang", "en", "rules"]);
+    assert!(text(&output.stdout).starts_with("unknown-operation\n"));
+}
+
+#[test]
+fn every_command_has_examples() {
+    let commands = ["explain", "rules", "check", "fmt", "test", "completions", "man", "cite"];
+    for arguments in commands.map(|name| vec![name, "--help"]).iter().chain([&vec!["--help"]]) {
+        assert!(printed(arguments).contains("\nExamples:\n  smartro-lint "), "{arguments:?}");
+    }
+    let version = printed(&["--version"]);
+    assert_eq!(version, concat!("smartro-lint ", env!("CARGO_PKG_VERSION"), " (smartro 0.1.0)\n"));
+}
+
+#[test]
+fn quiet_and_verbose() {
+    let sample = "tests/samples/escrow-direct-bank.json";
+    let last = |arguments: &[&str]| {
+        let output = run(&[arguments, &["--no-now", "--lang", "en", sample]].concat(), b"");
+        let shown = text(&output.stdout);
+        (shown.contains("requests: 1;"), text(&output.stderr))
+    };
+    assert_eq!(last(&[]), (true, String::new()));
+    assert_eq!(last(&["-q"]), (false, String::new()));
+    let (sums_up, message) = last(&["-v", "-j", "3"]);
+    assert!(sums_up);
+    assert_eq!(
+        message,
+        "project file: none\npack: smartro 0.1.0, 80 rules\nlanguage: en\nthreads: 3\nfiles: 1\n"
+    );
+    complaint(&["-q", "-v", sample]);
+}
+
+#[test]
+fn standard_input_cannot_be_watched() {
+    assert_eq!(complaint(&["--watch", "-"]), "error: standard input cannot be watched\n");
+    complaint(&["--watch", "--fix", "tests/samples"]);
+    complaint(&["--watch", "nowhere/at/all.json"]);
+}

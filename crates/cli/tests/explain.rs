@@ -1,0 +1,122 @@
+//! `explain` and `rules`: what is shown of rules.
+#![allow(clippy::unwrap_used, reason = "helpers of tests, outside of test functions")]
+
+mod command;
+
+use command::{Place, complaint, printed};
+use serde_json::Value;
+
+fn json(arguments: &[&str]) -> Value {
+    serde_json::from_str(&printed(arguments)).unwrap()
+}
+
+fn rules() -> Vec<String> {
+    let listed = json(&["rules", "--format", "json"]);
+    listed.as_array().unwrap().iter().map(|rule| rule["rule"].as_str().unwrap().into()).collect()
+}
+
+#[test]
+fn every_rule_is_explained_in_both_languages() {
+    let rules = rules();
+    assert!(rules.len() > 80, "with those of the shapes");
+    for rule in &rules {
+        for (language, wrong, right) in [
+            ("ko", "\n잘못된 요청\n", "\n올바른 요청\n"),
+            ("en", "\nWrong request\n", "\nRight request\n"),
+        ] {
+            let text = printed(&["explain", "--lang", language, rule]);
+            let (_, shown) = text.split_once(wrong).unwrap();
+            let (shown, _) = shown.split_once(right).unwrap();
+            // The request, and the finding with the place in it.
+            assert!(shown.contains(&format!("\n{rule}\n")), "{rule}: {shown}");
+            assert!(shown.contains("╭─[request:"), "{rule}: {shown}");
+        }
+    }
+}
+
+#[test]
+fn the_examples_of_a_rule_are_about_it() {
+    for rule in rules() {
+        let explained = json(&["explain", "--format", "json", &rule]);
+        let reports_rule = |example: &str| {
+            let reports = explained[example]["reports"].as_array().unwrap().iter();
+            let findings = reports.flat_map(|report| report["diagnostics"].as_array().unwrap());
+            findings.filter(|finding| finding["rule"] == *rule).count() > 0
+        };
+        assert!(reports_rule("wrong") && !reports_rule("right"), "{rule}");
+        for part in ["what", "why", "do"] {
+            assert!(explained["explain"][part].as_str().is_some_and(|text| !text.is_empty()));
+        }
+    }
+}
+
+#[test]
+fn explanations() {
+    insta::assert_snapshot!(
+        "explain-ko",
+        printed(&["explain", "--lang", "ko", "test-bank-unavailable"])
+    );
+    let english = ["explain", "--lang", "en", "--show-rule", "escrow-no-direct-card"];
+    insta::assert_snapshot!("explain-en", printed(&english));
+    insta::assert_snapshot!(
+        "explain-shape",
+        printed(&["explain", "--lang", "en", "unknown-value"])
+    );
+}
+
+#[test]
+fn a_pack_that_explains_nothing_is_explained_all_the_same() {
+    let place = Place::new(&[("pack.yaml", "name: my-pg\nversion: 0.1.0\nuses: [portone]\n")]);
+    let rule = "/// At most 20 letters.\nrule my-id: error on requestPayment {\n  require chars(paymentId) <= 20\n}\n";
+    place.write("ids.rules", rule);
+    let pack = &*place.path("").display().to_string();
+    let text = printed(&["explain", "--lang", "en", "--rules", pack, "my-id"]);
+    assert_eq!(text, "my-id  error\n\n  At most 20 letters.\n\nOperations\n  requestPayment\n");
+    let text = printed(&["rules", "--lang", "en", "--rules", pack, "my"]);
+    assert!(text.starts_with("my-id  error\n  At most 20 letters.\n  requestPayment\n"), "{text}");
+    let cases = "invalid:\n  - name: long\n    request: '{ \"payMethod\": \"CARD\", \"paymentId\": \"aaaaaaaaaaaaaaaaaaaaa\" }'\n";
+    place.write("cases/my-id.yaml", cases);
+    let text = printed(&["explain", "--lang", "en", "--rules", pack, "my-id"]);
+    assert!(text.contains("× At most 20 letters."), "{text}");
+    place.write("cases/my-id.yaml", "invalid: 1\n");
+    complaint(&["explain", "--rules", pack, "my-id"]);
+}
+
+#[test]
+fn no_such_rule() {
+    let near = "error: unknown rule `paymentid-length`, did you mean `payment-id-length`?\n";
+    assert_eq!(complaint(&["explain", "paymentid-length"]), near);
+    assert_eq!(complaint(&["rules", "paymentid-length"]), near);
+    let begun = "error: unknown rule `bypass`, did you mean `bypass-other-pg`?\n";
+    assert_eq!(complaint(&["explain", "bypass"]), begun);
+    let several = "error: unknown rule `escrow`; `smartro-lint rules escrow` lists those with \
+                   it in their names\n";
+    assert_eq!(complaint(&["explain", "escrow"]), several);
+    let far = "error: unknown rule `zzz`; `smartro-lint rules` lists the rules\n";
+    assert_eq!(complaint(&["explain", "zzz"]), far);
+    complaint(&["explain"]);
+    complaint(&["explain", "payment-id-length", "escrow-no-direct-card"]);
+    let operation = complaint(&["rules", "--operation", "cancelPaymen"]);
+    assert!(operation.contains("did you mean `cancelPayment`?"), "{operation}");
+}
+
+#[test]
+fn rules_can_be_chosen() {
+    let names = |arguments: &[&str]| -> Vec<Value> {
+        let all = json(&[&["rules", "--format", "json"], arguments].concat());
+        all.as_array().unwrap().clone()
+    };
+    assert!(names(&["--severity", "advice"]).iter().all(|rule| rule["severity"] == "advice"));
+    assert!(names(&["--fixable"]).iter().all(|rule| rule["fix"].is_string()));
+    let of_cancel = names(&["--operation", "cancelPayment", "refund"]);
+    assert_eq!(of_cancel.len(), 1);
+    assert_eq!(of_cancel[0]["rule"], "refund-holder-phone");
+    let [all, errors] = [&[][..], &["--severity", "error"]].map(|chosen| names(chosen).len());
+    assert!(0 < errors && errors < all);
+    insta::assert_snapshot!("rules-en", printed(&["rules", "--lang", "en", "id-length"]));
+    let as_json = ["rules", "--lang", "ko", "--format", "json", "contract-card-point"];
+    insta::assert_snapshot!("rules-json", printed(&as_json));
+    assert!(
+        !printed(&["rules", "--format", "markdown", "escrow"]).contains("| `locale-supported`")
+    );
+}

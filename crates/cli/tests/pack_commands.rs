@@ -1,0 +1,86 @@
+//! `check`, `fmt`, `cite` and mistakes of packs: what who writes a pack sees.
+#![allow(clippy::indexing_slicing, reason = "helpers of tests, outside of test functions")]
+
+mod command;
+
+use command::{Place, complaint, printed, run, text};
+
+#[test]
+fn a_pack_is_checked() {
+    insta::assert_snapshot!("check", printed(&["check", "rules/smartro"]));
+    complaint(&["check", "nowhere"]);
+    let place = Place::new(&[
+        ("pack.yaml", "name: my-pg\nversion: 0.1.0\nuses: [portone]\n"),
+        ("a.rules", "rule a: error on requestPaymen { forbid present paymentId }\n"),
+        ("b.rules", "/// B.\nrule b: error on requestPayment { forbid present paymntId }\n"),
+    ]);
+    let output = place.run(&["check", "."]);
+    assert_eq!((output.status.code(), &*output.stderr), (Some(1), &b""[..]));
+    let shown = text(&output.stdout);
+    assert!(shown.contains("requestPaymen") && shown.contains("paymntId"), "{shown}");
+}
+
+#[test]
+fn packs_with_a_mistake_are_shown_with_it() {
+    let place = Place::new(&[("pack.yaml", "name: x\nversion: 1.0.0\nuses: [portone]\n")]);
+    let directory = place.path("").display().to_string();
+    let refused = |field: &str| {
+        let rule =
+            format!("rule r: error on cancelPayment {{\n  require present {field} # 이유\n}}");
+        place.write("a.rules", &format!("/// 설명\n{rule}"));
+        let output = run(&["--rules", directory.trim_end_matches('/'), "-"], b"{}");
+        assert_eq!(output.status.code(), Some(2));
+        text(&output.stderr)
+    };
+    refused("가나다");
+    let shown = refused("reson").replace(directory.trim_end_matches('/'), "DIR");
+    insta::assert_snapshot!("pack-mistake", shown);
+}
+
+#[test]
+fn rule_files_are_formatted_in_place() {
+    let (wild, tidy) = ("enum A{B} # c\r\n", "enum A { B } # c\r\n");
+    let place = Place::new(&[("a.rules", wild)]);
+    let printed = |arguments: &[&str]| text(&place.run(arguments).stdout);
+    let output = place.run(&["fmt", "--check", "."]);
+    assert_eq!(output.status.code(), Some(1));
+    let diff = text(&output.stdout);
+    assert!(diff.contains("\n-enum A{B} # c") && diff.contains("\n+enum A { B } # c"), "{diff}");
+    assert_eq!(place.read("a.rules"), wild);
+    assert_eq!(printed(&["fmt", "."]), "formatted ./a.rules\n");
+    assert_eq!(place.read("a.rules"), tidy);
+    assert_eq!(printed(&["fmt", "--check", "."]) + &printed(&["fmt", "a.rules"]), "");
+    place.write("b.rules", "enum {");
+    place.write("a.rules", wild);
+    place.refused(&["fmt", "b.rules", "a.rules"]);
+    assert_eq!(place.read("a.rules"), tidy, "a broken file does not keep the others");
+    complaint(&["fmt"]);
+    complaint(&["fmt", "nowhere.rules"]);
+}
+
+#[test]
+fn a_changed_sentence_names_its_rules() {
+    let rules =
+        "/// Doc.\nrule r: error on cancelPayment { cite guide \"one\" require present reason }";
+    let guide = "Title\n\nFirst.\n\nOther\n\nSecond.\n";
+    let place = Place::new(&[("pack/a.rules", rules), ("guide.txt", guide)]);
+    let manifest = |one: &str, two: &str| {
+        format!(
+            "name: x\nversion: 1.0.0\nuses: [portone]\nsources:\n  guide:\n    title: Guide\n    sections:\n      one: {{ heading: Title, fingerprint: \"{one}\" }}\n      two: {{ heading: Other, fingerprint: \"{two}\" }}\n"
+        )
+    };
+    let check = || {
+        let output = place.run(&["cite", "check", "guide.txt", "--rules", "pack"]);
+        (output.status.code(), text(&output.stdout))
+    };
+    place.write("pack/pack.yaml", &manifest("", ""));
+    let (_, message) = check();
+    let prints: Vec<&str> = message.split('"').skip(1).step_by(2).collect();
+    place.write("pack/pack.yaml", &manifest(prints[0], prints[1]));
+    assert_eq!(check().0, Some(0));
+    place.write("guide.txt", &guide.replace("First.", "First!"));
+    let (code, message) = check();
+    assert_eq!(code, Some(1));
+    assert!(message.starts_with("changed: one: Title\n    r\n"), "{message}");
+    assert!(!message.contains("Other"), "{message}");
+}

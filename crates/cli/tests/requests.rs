@@ -1,0 +1,160 @@
+//! What holds requests: the guide's samples, files, lines and recorded traffic; and the statuses
+//! that runs end with.
+#![allow(clippy::unwrap_used, reason = "helpers of tests, outside of test functions")]
+
+mod command;
+
+use std::path::Path;
+
+use command::{NOW, Place, ROOT, json, run, text};
+use serde_json::Value;
+
+fn status(arguments: &[&str], input: &str) -> i32 {
+    run(arguments, input.as_bytes()).status.code().unwrap()
+}
+
+#[test]
+fn the_guides_samples() {
+    for language in ["ko", "en"] {
+        let output = run(&["--lang", language, "--context", NOW, "tests/samples"], b"");
+        assert_eq!(output.status.code(), Some(1));
+        let shown = text(&output.stdout);
+        insta::assert_snapshot!(format!("samples-{language}"), shown);
+    }
+}
+
+#[test]
+fn the_guides_samples_as_json() {
+    let output = run(
+        &[
+            "--lang",
+            "ko",
+            "--format",
+            "json",
+            "--context",
+            NOW,
+            "tests/samples/escrow-direct-bank.json",
+        ],
+        b"",
+    );
+    insta::assert_snapshot!("escrow-direct-bank-json", text(&output.stdout));
+}
+
+#[test]
+fn every_sample_is_a_request() {
+    for entry in std::fs::read_dir(Path::new(ROOT).join("tests/samples")).unwrap() {
+        let path = entry.unwrap().path();
+        let output = run(&["--format", "json", path.to_str().unwrap()], b"");
+        assert!(json(&output)["files"][0]["operation"].is_string(), "{}", path.display());
+    }
+}
+
+#[test]
+fn exit_statuses() {
+    let clean = r#"{"operation": "cancelPayment", "request": {"reason": "변심"}}"#;
+    let warned = r#"{"operation": "cancelPayment", "request": {"reason": "변심", "x": 1}}"#;
+    let wrong = r#"{"operation": "cancelPayment", "request": {}}"#;
+    assert_eq!(status(&["-"], clean), 0);
+    assert_eq!(status(&["-"], warned), 0);
+    assert_eq!(status(&["--fail-on", "warning", "-"], warned), 1);
+    assert_eq!(status(&["-"], wrong), 1);
+    assert_eq!(status(&["-"], "{"), 1, "a text that is no JSON is a finding");
+    assert_eq!(status(&["nowhere.json"], ""), 2);
+    assert_eq!(status(&["--operation", "cancel", "-"], "{}"), 2);
+    assert_eq!(status(&["--context", "chanel=test", "-"], clean), 2);
+    assert_eq!(status(&["--rules", "tests", "-"], clean), 2);
+    assert_eq!(status(&[], ""), 2);
+}
+
+#[test]
+fn one_file_may_hold_many_requests() {
+    let good = r#"{"operation": "cancelPayment", "request": {"reason": "a"}}"#;
+    let bad = r#"{"operation": "cancelPayment", "request": {"reason": 1}}"#;
+    let array = format!("[{good},\n {bad}]");
+    let found = json(&run(&["--format", "json", "-"], array.as_bytes()));
+    assert_eq!(found["summary"]["requests"], 2);
+    let span = &found["files"][1]["diagnostics"][0]["span"];
+    let at = array.find("1}").unwrap();
+    assert_eq!((span["start"].as_u64(), span["line"].as_u64()), (Some(at as u64), Some(2)));
+    assert_eq!(span["column"], 55);
+    let piped = run(&["--format", "json", "-"], format!("{good}\n{bad}\n").as_bytes());
+    assert_eq!(json(&piped)["summary"]["requests"], 2);
+    let lines = format!("{good}\n\n{{\n{bad}\n");
+    let place = Place::new(&[("a.jsonl", &lines), (".gitignore", "b.json"), ("b.json", "{")]);
+    let json = json(&place.run(&["--format", "json", "."]));
+    let found: Vec<(u64, &str)> = json["files"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|file| {
+            let rule = file["diagnostics"][0]["rule"].as_str().unwrap_or("");
+            (file["index"].as_u64().unwrap(), rule)
+        })
+        .collect();
+    assert_eq!(found, [(0, ""), (2, "invalid-json"), (3, "type-mismatch")]);
+}
+
+#[test]
+fn standard_input_has_a_name() {
+    let good = r#"{"operation": "cancelPayment", "request": {"reason": "a"}}"#;
+    let bad = r#"{"operation": "cancelPayment", "request": {"reason": 1}}"#;
+    // Read as one text, the second line would be one text too many.
+    let lines = format!("{good}\n{bad}\n");
+    let found = |name: &str| {
+        let arguments = ["--format", "compact", "--stdin-filename", name, "-"];
+        let output = run(&arguments, lines.as_bytes());
+        text(&output.stdout)
+    };
+    assert!(found("a/b.jsonl").starts_with("a/b.jsonl:2:"), "{}", found("a/b.jsonl"));
+    assert!(found("b.json").contains("[invalid-json]"), "{}", found("b.json"));
+    assert!(found("b.txt").starts_with("b.txt:2:"), "its text decides");
+}
+
+#[test]
+fn recorded_traffic_is_linted_call_by_call() {
+    let call = |method: &str, path: &str| {
+        format!(
+            r#"{{"request": {{"method": "{method}", "url": "https://api.portone.io{path}", "postData": {{"text": "{{}}"}}}}, "response": {{}}}}"#
+        )
+    };
+    let entries = [call("GET", "/payments/a1"), call("POST", "/payments/a1/cancel")].join(", ");
+    let text = format!(r#"{{"log": {{"entries": [{entries}]}}}}"#);
+    let arguments = ["--format", "json", "--stdin-filename", "a.har", "-"];
+    let output = run(&arguments, text.as_bytes());
+    let report = json(&output);
+    let summary = report.get("summary").unwrap();
+    let count = |name: &str| summary.get(name).and_then(Value::as_u64);
+    assert_eq!((count("requests"), count("ignored"), count("errors")), (Some(1), Some(1), Some(1)));
+    assert_eq!(report.pointer("/files/0/index"), Some(&Value::from(1)));
+    let start = report.pointer("/files/0/diagnostics/0/span/start").and_then(Value::as_u64);
+    let body = text.rfind(r#"{}"}}"#).and_then(|at| u64::try_from(at).ok());
+    assert_eq!(start, body);
+}
+
+#[test]
+fn recorded_traffic_is_known_on_standard_input_however_it_is_written() {
+    let entry = |path: &str| {
+        serde_json::json!({"request": {
+            "method": "POST",
+            "url": format!("https://api.portone.io{path}"),
+            "postData": {"mimeType": "application/json", "text": "{\"reason\": \"a\", \"memo\": 1}"},
+        }})
+    };
+    let entries = [entry("/payments/a/cancel"), entry("/payments/b/cancel")];
+    let har = serde_json::json!({"log": {"version": "1.2", "entries": entries}});
+    let pretty = serde_json::to_string_pretty(&har).unwrap();
+    let array = "[{\"reason\": \"a\", \"memo\": 1}, {\"reason\": \"b\", \"memo\": 1}]";
+    let lines = "{\"reason\": \"a\", \"memo\": 1}\n{\"reason\": \"b\", \"memo\": 1}";
+    for text in [&*har.to_string(), &pretty, array, lines] {
+        for (before, after) in [("", ""), ("", "\n"), ("\n \n", "\n\n"), ("\u{feff}", "\r\n")] {
+            let arguments = ["--format", "json", "--operation", "cancelPayment", "-"];
+            let output = run(&arguments, format!("{before}{text}{after}").as_bytes());
+            let summary = &json(&output)["summary"];
+            assert_eq!(
+                (&summary["requests"], &summary["errors"]),
+                (&2.into(), &0.into()),
+                "{text}"
+            );
+        }
+    }
+}
