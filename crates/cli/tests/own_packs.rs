@@ -2,9 +2,8 @@
 #![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
 mod command;
-mod place;
 
-use place::Place;
+use command::{Place, text};
 
 fn made() -> Place {
     let place = Place::new(&[]);
@@ -15,9 +14,7 @@ fn made() -> Place {
 
 fn lines(place: &Place, arguments: &[&str]) -> (Option<i32>, String) {
     let output = place.run(&[&["--lang", "en"], arguments].concat());
-    let text =
-        String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap();
-    (output.status.code(), text)
+    (output.status.code(), text(&output.stdout) + &text(&output.stderr))
 }
 
 #[test]
@@ -52,11 +49,10 @@ fn a_new_pack_of_shapes_that_are_not_there_says_so() {
 fn rule_files_that_other_packs_use_can_be_checked() {
     let place = made();
     let shape = "shape Order { id: string }\n";
-    std::fs::create_dir(place.path("shared")).unwrap();
-    std::fs::write(place.path("shared/a.rules"), shape).unwrap();
+    place.write("shared/a.rules", shape);
     let (status, text) = lines(&place, &["check", "shared"]);
     assert!(status == Some(0) && text.starts_with("shared loads\n"), "{text}");
-    std::fs::write(place.path("shared/b.rules"), "shape Order { id: string }").unwrap();
+    place.write("shared/b.rules", "shape Order { id: string }");
     let (status, text) = lines(&place, &["check", "shared"]);
     assert!(status == Some(1) && text.contains("b.rules"), "{text}");
 }
@@ -74,7 +70,7 @@ invalid:
     operation: requestPayment
     patches: [{ paymentId: a1B2c3D4e5a1B2c3D4e5a1B2c3D4e5a1B2c3D4e5X }, {}]
 ";
-    std::fs::write(place.path("my-pg/cases/payment-id-length.yaml"), cases).unwrap();
+    place.write("my-pg/cases/payment-id-length.yaml", cases);
     let (_, text) = lines(&place, &["test", "my-pg", "--accept"]);
     assert!(text.ends_with("4 passed, 0 failed\n"), "{text}");
     let snapshot = place.read("my-pg/cases/snapshots/payment-id-length.snap");
@@ -92,9 +88,9 @@ fn what_a_case_lacks_is_said_at_its_name() {
         ("{ name: one, base: ../pack }", "there is no base `../pack`"),
         ("{ name: one, base: list, patch: {} }", "the base `list` is not a JSON object"),
     ] {
-        std::fs::write(place.path("my-pg/bases/list.json"), "[]").unwrap();
+        place.write("my-pg/bases/list.json", "[]");
         let text = format!("valid: [{case}]\n");
-        std::fs::write(place.path("my-pg/cases/payment-id-length.yaml"), text).unwrap();
+        place.write("my-pg/cases/payment-id-length.yaml", &text);
         let (status, text) = lines(&place, &["test", "my-pg"]);
         assert!(status == Some(2) && text.contains(message), "{case}: {text}");
         assert!(text.contains("payment-id-length.yaml:1:"), "{text}");

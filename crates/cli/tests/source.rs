@@ -54,7 +54,7 @@ fn call(fields: &str) -> String {
 fn a_mistake_is_found_where_it_is_written() {
     let folder = tempfile::tempdir().unwrap();
     let fields = "paymentId: `payment-${crypto.randomUUID()}`, payMethod: \"CARD\",";
-    write(folder.path(), "page.tsx", &call(fields));
+    write(folder.path(), "page.tsx", call(fields));
     assert_eq!(
         found(folder.path(), &["page.tsx"]),
         ["page.tsx:5:14 payment-id-charset", "page.tsx:5:14 payment-id-length"]
@@ -68,7 +68,7 @@ fn a_mistake_is_found_where_it_is_written() {
 fn what_is_not_known_is_no_finding() {
     let folder = tempfile::tempdir().unwrap();
     let fields = "paymentId: makeId(), payMethod: \"CARD\", ...rest,";
-    write(folder.path(), "page.tsx", &call(fields));
+    write(folder.path(), "page.tsx", call(fields));
     assert!(found(folder.path(), &["page.tsx"]).is_empty());
 }
 
@@ -76,8 +76,8 @@ fn what_is_not_known_is_no_finding() {
 fn a_shop_has_its_mistakes_reported_and_nothing_else() {
     let folder = tempfile::tempdir().unwrap();
     let shop = folder.path();
-    write(shop, "app/page.tsx", &call("paymentId: `order_${Date.now()}`, payMethod: \"CARD\""));
-    write(shop, "app/fine.tsx", &call("paymentId: `order${Date.now()}`, payMethod: \"CARD\""));
+    write(shop, "app/page.tsx", call("paymentId: `order_${Date.now()}`, payMethod: \"CARD\""));
+    write(shop, "app/fine.tsx", call("paymentId: `order${Date.now()}`, payMethod: \"CARD\""));
     write(
         shop,
         "app/api/route.ts",
@@ -86,7 +86,7 @@ fn a_shop_has_its_mistakes_reported_and_nothing_else() {
          method: \"POST\", headers: {}, body: JSON.stringify({ cancelAmount: 100, reason: \"변심\" }),\n  });\n}\n",
     );
     write(shop, "package.json", r#"{"dependencies": {"@portone/browser-sdk": "0.1"}}"#);
-    write(shop, "node_modules/x/index.js", &call("paymentId: \"a-b\", payMethod: \"CARD\""));
+    write(shop, "node_modules/x/index.js", call("paymentId: \"a-b\", payMethod: \"CARD\""));
     write(
         shop,
         "public/page.html",
@@ -111,8 +111,8 @@ fn a_call_to_a_host_that_is_not_known_is_known_by_its_authorization() {
              body: JSON.stringify({{ ...rest }}),\n}});\n"
         )
     };
-    write(folder.path(), "route.ts", &fetch("PortOne"));
-    write(folder.path(), "other.ts", &fetch("Bearer"));
+    write(folder.path(), "route.ts", fetch("PortOne"));
+    write(folder.path(), "other.ts", fetch("Bearer"));
     assert_eq!(found(folder.path(), &["."]), ["route.ts:1:36 payment-id-charset"]);
 }
 
@@ -121,7 +121,7 @@ fn what_only_some_branches_send_is_reported_when_asked_for() {
     let folder = tempfile::tempdir().unwrap();
     let fields =
         "paymentId: \"order1\", payMethod: \"CARD\", locale: user.phone ? \"KO_KR\" : \"ZH_CN\"";
-    write(folder.path(), "page.ts", &call(fields));
+    write(folder.path(), "page.ts", call(fields));
     assert!(found(folder.path(), &["page.ts"]).is_empty());
     let found = found(folder.path(), &["page.ts", "--branches"]);
     assert_eq!(found, ["page.ts:5:51 locale-supported"]);
@@ -135,13 +135,13 @@ fn a_comment_with_a_reason_suppresses_what_follows_it() {
             "// smartro-lint-disable-next-line {text}\n  paymentId: \"a-b\", payMethod: \"CARD\""
         ))
     };
-    write(folder.path(), "page.ts", &comment("payment-id-charset -- the old shop sends it"));
+    write(folder.path(), "page.ts", comment("payment-id-charset -- the old shop sends it"));
     assert!(found(folder.path(), &["page.ts"]).is_empty());
-    write(folder.path(), "page.ts", &comment("payment-id-charset"));
+    write(folder.path(), "page.ts", comment("payment-id-charset"));
     let without = found(folder.path(), &["page.ts"]);
     assert!(without.contains(&"page.ts:6:14 payment-id-charset".to_owned()), "{without:?}");
     assert!(without.iter().any(|one| one.ends_with("invalid-suppression")), "{without:?}");
-    write(folder.path(), "page.ts", &comment("payment-id-length -- never used"));
+    write(folder.path(), "page.ts", comment("payment-id-length -- never used"));
     let unused = found(folder.path(), &["page.ts"]);
     assert!(unused.iter().any(|one| one.ends_with("unused-suppression")), "{unused:?}");
 }
@@ -149,14 +149,14 @@ fn a_comment_with_a_reason_suppresses_what_follows_it() {
 #[test]
 fn a_fix_keeps_how_the_file_is_written() {
     let folder = tempfile::tempdir().unwrap();
-    write(folder.path(), "page.ts", &call("paymentId: \"order1\", payMethod: 'card'"));
+    write(folder.path(), "page.ts", call("paymentId: \"order1\", payMethod: 'card'"));
     lint(folder.path(), &["--fix", "page.ts"]);
     let fixed = std::fs::read_to_string(folder.path().join("page.ts")).unwrap();
     assert!(fixed.contains("payMethod: 'CARD'"), "{fixed}");
     write(
         folder.path(),
         "page.ts",
-        &call("paymentId: \"order1\",\n  payMethod: \"CARD\",\n  bypass: { tosspayments: {} },"),
+        call("paymentId: \"order1\",\n  payMethod: \"CARD\",\n  bypass: { tosspayments: {} },"),
     );
     let output = lint(folder.path(), &["--fix", "--suggested", "page.ts"]);
     let fixed = std::fs::read_to_string(folder.path().join("page.ts")).unwrap();
@@ -197,7 +197,7 @@ fn a_constant_of_another_file_is_shown_there() {
     let folder = tempfile::tempdir().unwrap();
     write(folder.path(), "lib/ids.ts", "// ids\nexport const ID = \"order-1\";\n");
     let page = call("paymentId: ID, payMethod: \"CARD\"");
-    write(folder.path(), "app/page.ts", &format!("import {{ ID }} from \"../lib/ids\";\n{page}"));
+    write(folder.path(), "app/page.ts", format!("import {{ ID }} from \"../lib/ids\";\n{page}"));
     let json = lint(folder.path(), &["app/page.ts", "--format", "json"]);
     let run: Value = serde_json::from_slice(&json.stdout).unwrap();
     let label = &run["files"][0]["diagnostics"][0]["labels"][1];
@@ -215,7 +215,7 @@ fn a_constant_of_another_file_is_shown_there() {
 fn hyphens_of_an_id_that_is_made_are_taken_out_where_it_is_made() {
     let fix = |before: &str, fields: &str| {
         let folder = tempfile::tempdir().unwrap();
-        write(folder.path(), "page.ts", &format!("{before}\n{}", call(fields)));
+        write(folder.path(), "page.ts", format!("{before}\n{}", call(fields)));
         lint(folder.path(), &["--fix", "--suggested", "page.ts"]);
         std::fs::read_to_string(folder.path().join("page.ts")).unwrap()
     };

@@ -226,16 +226,19 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
         }
         Message::PackWritten { directory } => write!(
             f,
-            "`{directory}` 팩을 만들었습니다. 다음: `smartro-lint check {directory}`, \
+            "`{directory}` 규칙 팩을 만들었습니다. 다음: `smartro-lint check {directory}`, \
              `smartro-lint test {directory}`"
         ),
         Message::NotAPackName { name } => write!(
             f,
-            "팩 이름으로 쓸 수 없습니다: `{name}`. 영문 소문자, 숫자, 하이픈으로 지으세요(예: \
-             `my-pg`)"
+            "`{name}`: 규칙 팩의 이름으로 쓸 수 없습니다. `my-pg`처럼 영문 소문자, 숫자, 하이픈으로 \
+             지으세요"
         ),
         Message::SnapshotNew { name } => {
-            write!(f, "new: 아직 스냅숏이 없습니다. `{name}`을 읽어 보고 `--accept`로 저장하세요")
+            write!(
+                f,
+                "new: 아직 스냅숏이 없습니다. `{name}` 파일을 확인하고 `--accept`로 저장하세요"
+            )
         }
         Message::SnapshotDiffers { name } => {
             write!(f, "reported: 스냅숏과 다릅니다. 새 결과: `{name}`")

@@ -241,13 +241,13 @@ fn catalog(fault: &CatalogFault) -> String {
 
 fn case(fault: &CaseFault) -> String {
     match fault {
-        CaseFault::NoRequest { case } => format!("케이스 `{case}`에 요청이 없습니다"),
+        CaseFault::NoRequest { case } => format!("`{case}` 케이스에 요청이 없습니다"),
         CaseFault::TwoRequests { case } => {
-            format!("케이스 `{case}`에 요청이 있어서 `base`나 `patch`를 함께 쓸 수 없습니다")
+            format!("`{case}` 케이스에 요청이 있어서 `base`나 `patch`를 함께 쓸 수 없습니다")
         }
-        CaseFault::NoBase { name } => format!("기본 요청 `{name}` 파일이 없습니다"),
+        CaseFault::NoBase { name } => format!("`{name}`: 없는 기본 요청입니다"),
         CaseFault::BaseNotObject { name } => {
-            format!("기본 요청 `{name}` 파일이 JSON 객체가 아니어서 `patch`를 적용할 수 없습니다")
+            format!("기본 요청 `{name}`의 내용이 JSON 객체가 아니어서 `patch`를 적용할 수 없습니다")
         }
     }
 }
