@@ -155,6 +155,7 @@ pub(super) enum MessageKey {
     Wrong,
     BecausePresent,
     BecauseMissing,
+    Context,
     BecauseValue,
     Found,
     NoField,
@@ -165,7 +166,7 @@ pub(super) enum MessageKey {
 
 impl MessageKey {
     /// All of them, in order.
-    const ALL: [Self; 39] = [
+    const ALL: [Self; 40] = [
         Self::DidYouMean,
         Self::Request,
         Self::ObjectOf,
@@ -199,6 +200,7 @@ impl MessageKey {
         Self::Wrong,
         Self::BecausePresent,
         Self::BecauseMissing,
+        Self::Context,
         Self::BecauseValue,
         Self::Found,
         Self::NoField,
@@ -243,6 +245,7 @@ impl MessageKey {
             Self::Wrong => ("labels", "wrong"),
             Self::BecausePresent => ("labels", "because-present"),
             Self::BecauseMissing => ("labels", "because-missing"),
+            Self::Context => ("labels", "context"),
             Self::BecauseValue => ("labels", "because-value"),
             Self::Found => ("labels", "found"),
             Self::NoField => ("labels", "no-field"),

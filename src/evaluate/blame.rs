@@ -9,8 +9,8 @@ use crate::program::{Check, FieldRef, Member, Predicate};
 #[derive(Clone, Copy)]
 pub(crate) struct Leaf<'p> {
     pub(crate) predicate: &'p Predicate,
-    /// Where in the request it looks.
-    pub(crate) place: FieldRef,
+    /// Where in the request it looks; `None`: at the context alone.
+    pub(crate) place: Option<FieldRef>,
     pub(crate) truth: bool,
     /// Whether it is what has to change, not what makes the rule apply.
     pub(crate) primary: bool,
@@ -27,14 +27,13 @@ impl Evaluation<'_> {
         }
         let mut first = None;
         let _ = self.blame(check, bindings, &mut |leaf| {
-            first = leaf.primary.then_some(leaf.place);
+            first = leaf.place.filter(|_| leaf.primary);
             if first.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         });
         first.unwrap_or(FieldRef { node: crate::program::NodeId::ROOT, loop_depth: 0 })
     }
 
-    /// Goes through the leaves that made a check fire: the assertion's, then the guards'. Those
-    /// that look at the context alone are left out.
+    /// Goes through the leaves that made a check fire: the assertion's, then the guards'.
     ///
     /// Where the assertion is about the context alone, the guards' leaves have to change.
     pub(crate) fn blame<'p>(
@@ -45,7 +44,7 @@ impl Evaluation<'_> {
     ) -> ControlFlow<()> {
         let mut placed = false;
         self.explain(&check.assertion, (false, true), bindings, &mut |leaf| {
-            placed |= leaf.primary;
+            placed |= leaf.primary && leaf.place.is_some();
             visit(leaf)
         })?;
         self.explain(&check.guard, (true, !placed), bindings, visit)?;
@@ -85,10 +84,10 @@ impl Evaluation<'_> {
                 }
                 ControlFlow::Continue(())
             }
-            leaf => match self.place_of(leaf, bindings) {
-                Some(place) => visit(Leaf { predicate: leaf, place, truth, primary }),
-                None => ControlFlow::Continue(()),
-            },
+            leaf => {
+                let place = self.place_of(leaf, bindings);
+                visit(Leaf { predicate: leaf, place, truth, primary })
+            }
         }
     }
 

@@ -10,9 +10,8 @@ use super::visible::push_character;
 use super::writer::underline_at;
 use super::{Label, show};
 use crate::evaluate::{Bindings, Evaluation, Leaf};
-use crate::program::Presence;
-use crate::program::{Predicate, Quantity, Sum, Text};
-use crate::request::ValueKind;
+use crate::program::{ContextKeys, FieldRef, Predicate, Presence, Quantity, Sum, Text};
+use crate::request::{ContextValue, ValueKind};
 use crate::source::Span;
 
 /// How many places a finding points at.
@@ -25,8 +24,12 @@ pub(super) fn labels(finding: &CheckFinding<'_>, mut own: Option<String>) -> Vec
     let evaluation = finding.evaluation();
     let mut labels: Vec<Label> = Vec::new();
     let mut places = [None; MOST];
+    let mut context = ContextKeys::default();
     let _ = evaluation.blame(check, bindings, &mut |leaf| {
-        let place = leaf.place;
+        let Some(place) = leaf.place else {
+            context = context.union(leaf.predicate.context_keys());
+            return ControlFlow::Continue(());
+        };
         let Some(free) = places.iter_mut().find(|known| known.is_none_or(|known| known == place))
         else {
             return ControlFlow::Break(());
@@ -34,7 +37,7 @@ pub(super) fn labels(finding: &CheckFinding<'_>, mut own: Option<String>) -> Vec
         if free.replace(place).is_none() {
             // If the rule names the field to point at, the deciding leaves are secondary.
             let primary = leaf.primary && (check.at.is_empty() || place == pointed);
-            let label = leaf_label(finding, Leaf { primary, ..leaf });
+            let label = leaf_label(finding, place, Leaf { primary, ..leaf });
             if place == pointed {
                 let text = own.take().unwrap_or(label.text);
                 labels.insert(0, Label { primary: true, text, ..label });
@@ -49,16 +52,33 @@ pub(super) fn labels(finding: &CheckFinding<'_>, mut own: Option<String>) -> Vec
         let span = underline_at(&evaluation, pointed, bindings);
         labels.insert(0, finding.writer.label(finding.pointer().into(), span, text, true));
     }
-    if let Some((_, others)) = labels.split_first_mut() {
+    if let Some((first, others)) = labels.split_first_mut() {
+        push_context(&mut first.text, finding, context);
         others.sort_by_key(|label| !label.primary);
     }
     labels
 }
 
-fn leaf_label(finding: &CheckFinding<'_>, leaf: Leaf<'_>) -> Label {
+/// Writes the members that the context has for these keys: why the rule applies, where nothing in
+/// the request says so.
+fn push_context(out: &mut String, finding: &CheckFinding<'_>, keys: ContextKeys) {
+    let (writer, evaluation) = (finding.writer, finding.evaluation());
+    for (index, key) in (0_u8..).zip(&writer.program().context_keys) {
+        let value = evaluation.context(index);
+        if !keys.contains(index.into()) || !matches!(value, ContextValue::Member(_)) {
+            continue;
+        }
+        out.push_str(&writer.text_with(MessageKey::Context, |name, out| match name {
+            "key" => out.push_str(&key.name),
+            "value" => show::push_context(out, writer.program(), index, value),
+            _ => {}
+        }));
+    }
+}
+
+fn leaf_label(finding: &CheckFinding<'_>, place: FieldRef, leaf: Leaf<'_>) -> Label {
     let CheckFinding { writer, bindings, .. } = finding;
     let evaluation = &finding.evaluation();
-    let place = leaf.place;
     let slot = evaluation.slot(place, bindings);
     let pointer = Pointer::new(evaluation, place, bindings);
     let written = String::from(pointer);

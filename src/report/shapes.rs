@@ -112,7 +112,12 @@ impl<'v> ShapeFinding<'v> {
             "owner" => self.write_owner(out),
             "from" => out.push_str(&self.misplaced_from()),
             "names" if self.is_listed() => show::push_names(out, self.candidates()),
-            "names" => show::push_names(out, self.closest()),
+            "names" => match self.closest() {
+                alike if alike.is_empty() => {
+                    show::push_names(out, self.candidates().take(NAMED));
+                }
+                alike => show::push_names(out, alike),
+            },
             "total" => show::push_number(out, self.candidates().count()),
             "count" => show::push_number(out, self.given()),
             _ => {}
@@ -184,7 +189,9 @@ impl<'v> ShapeFinding<'v> {
     /// The message that fits, where the rule has several.
     fn variant(&self) -> Option<&'static str> {
         match self.shape.rule {
-            ShapeRule::UnknownValue => (!self.is_listed()).then_some("many"),
+            ShapeRule::UnknownValue if self.is_listed() => None,
+            ShapeRule::UnknownValue if self.closest().is_empty() => Some("unlike"),
+            ShapeRule::UnknownValue => Some("many"),
             ShapeRule::ExactlyOneField => Some(if self.given() == 0 { "none" } else { "several" }),
             ShapeRule::MissingField => self.misplaced().map(|_| "misplaced"),
             ShapeRule::TypeMismatch => self.pointer.is_empty().then_some("body"),
@@ -298,6 +305,10 @@ impl ShapeFinding<'_> {
         let near = self.near();
         let near = near.as_deref();
         let is_useful = match self.shape.rule {
+            // A list of the one that is asked about already says nothing.
+            ShapeRule::UnknownValue if near.is_some() && !self.is_listed() => {
+                self.closest().len() > 1
+            }
             ShapeRule::UnknownValue => self.candidates().next().is_some(),
             ShapeRule::UnknownField => near.is_none(),
             _ => true,

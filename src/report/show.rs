@@ -245,7 +245,7 @@ pub(super) fn push_names<'n>(out: &mut String, names: impl IntoIterator<Item = &
     }
 }
 
-fn push_context(out: &mut String, program: &Program, key: u8, value: &ContextValue) {
+pub(super) fn push_context(out: &mut String, program: &Program, key: u8, value: &ContextValue) {
     match value {
         ContextValue::Unknown => {}
         ContextValue::Member(member) => out.push_str(program.symbols.name(*member)),

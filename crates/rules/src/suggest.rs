@@ -40,7 +40,8 @@ pub fn suggest<'n>(
     best.filter(|_| alike <= ALIKE).map(|(_, name)| name)
 }
 
-/// At most so many of the names, those that are most like `name` first.
+/// At most so many of the names, those that are most like `name` first. A name that has none of
+/// its words and differs in more than half of its letters is not like it.
 #[must_use]
 pub fn closest<'n>(
     name: &str,
@@ -52,12 +53,15 @@ pub fn closest<'n>(
     let distance = |other: &str| {
         let words = Words::of(other);
         let rank = own.as_ref().zip(words).and_then(|(own, words)| own.rank(&words));
-        (rank.is_none(), strsim::damerau_levenshtein(&folded, &other.to_lowercase()))
+        let other = other.to_lowercase();
+        let typos = strsim::damerau_levenshtein(&folded, &other);
+        let length = folded.chars().count().max(other.chars().count());
+        (rank.is_some() || typos * 2 <= length).then_some((rank.is_none(), typos))
     };
-    let mut names: Vec<&str> = names.into_iter().collect();
-    names.sort_by_cached_key(|other| distance(other));
-    names.truncate(most);
-    names
+    let mut alike: Vec<((bool, usize), &str)> =
+        names.into_iter().filter_map(|other| Some((distance(other)?, other))).collect();
+    alike.sort_by_key(|(distance, _)| *distance);
+    alike.into_iter().take(most).map(|(_, name)| name).collect()
 }
 
 /// The words of a name, in lower case: `cardCompany` and `CARD_COMPANY` have the same ones.
@@ -246,7 +250,8 @@ mod tests {
             assert_eq!(suggest(name, names.iter().copied()), meant, "{name}");
         }
         let names = ["NH_CARD", "SAMSUNG_CARD", "BC_CARD"];
-        assert_eq!(closest("SAMSUNGCRD", names, 1), ["SAMSUNG_CARD"]);
+        assert_eq!(closest("SAMSUNGCRD", names, 3), ["SAMSUNG_CARD"]);
+        assert_eq!(closest("361", names, 3), [] as [&str; 0]);
     }
 
     #[test]

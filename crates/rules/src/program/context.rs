@@ -12,6 +12,14 @@ impl Program {
     }
 }
 
+impl Predicate {
+    /// The context keys that it looks at.
+    #[must_use]
+    pub fn context_keys(&self) -> ContextKeys {
+        of_predicate(self)
+    }
+}
+
 fn all(keys: impl Iterator<Item = ContextKeys>) -> ContextKeys {
     keys.fold(ContextKeys::default(), ContextKeys::union)
 }
