@@ -224,6 +224,20 @@ impl Linter {
         report::mask_code(&self.ruleset, text)
     }
 
+    /// A request after fixes as it may be shown beside the request before: what
+    /// [`mask`](Self::mask) masks there is masked here too, whatever key it has now.
+    #[must_use]
+    pub fn mask_fixed(&self, before: &str, after: &str) -> String {
+        report::mask_change(&self.ruleset, (before, after), TextKind::Request)
+    }
+
+    /// Source code after fixes as it may be shown beside the code before: what
+    /// [`mask_code`](Self::mask_code) masks there is masked here too.
+    #[must_use]
+    pub fn mask_fixed_code(&self, before: &str, after: &str) -> String {
+        report::mask_change(&self.ruleset, (before, after), TextKind::CODE)
+    }
+
     /// The requests of recorded traffic (HAR), one for each of its entries and as ranges of the
     /// text; nothing, where the text is something else or is no JSON.
     #[must_use]

@@ -13,6 +13,9 @@ pub(crate) struct Vocabulary {
     objects: HashMap<Box<str>, Vec<(usize, NodeId)>>,
     /// The keys of sensitive fields.
     secrets: BTreeSet<Box<str>>,
+    /// The keys of texts, and of numbers.
+    texts: HashSet<Box<str>>,
+    numbers: HashSet<Box<str>>,
 }
 
 /// Words of JSON, JavaScript and HTTP, which identify no customer.
@@ -84,6 +87,13 @@ impl Vocabulary {
                 if node.sensitive && !node.name.is_empty() {
                     vocabulary.secrets.insert(node.name.clone());
                 }
+                match node.kind {
+                    FieldType::Text(_) => _ = vocabulary.texts.insert(node.name.clone()),
+                    FieldType::Integer | FieldType::Number => {
+                        vocabulary.numbers.insert(node.name.clone());
+                    }
+                    _ => {}
+                }
                 if matches!(node.kind, FieldType::Object(_)) || node.sensitive {
                     vocabulary.objects.entry(node.name.clone()).or_default().push((index, id));
                 }
@@ -95,6 +105,16 @@ impl Vocabulary {
     /// Whether a word is one of the pack's or a common one.
     pub(crate) fn knows(&self, word: &str) -> bool {
         self.words.contains(word)
+    }
+
+    /// Whether a text has this key.
+    pub(crate) fn has_text(&self, key: &str) -> bool {
+        self.texts.contains(key)
+    }
+
+    /// Whether a number has this key.
+    pub(crate) fn has_number(&self, key: &str) -> bool {
+        self.numbers.contains(key)
     }
 
     /// The keys of sensitive fields.

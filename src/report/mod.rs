@@ -28,7 +28,7 @@ pub use pointer::Pointer;
 pub use visible::{is_invisible, visible, visible_lines};
 
 pub use edits::{apply, together};
-pub(crate) use mask::{TextKind, mask, mask_code};
+pub(crate) use mask::{TextKind, mask, mask_change, mask_code};
 pub(crate) use writer::Writer;
 
 use crate::messages;

@@ -4,6 +4,7 @@
 //! Nothing of it runs before something is shown.
 
 mod address;
+mod change;
 mod list;
 mod loose;
 mod names;
@@ -17,7 +18,6 @@ mod values;
 mod walk;
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 use std::ops::Range;
 
 use unicode_width::UnicodeWidthChar;
@@ -31,8 +31,9 @@ use values::{Caution, is_harmless};
 use walk::Walk;
 
 /// Why a character is not shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Hide {
+    #[default]
     Nothing,
     /// It is of what identifies a person.
     Personal,
@@ -105,6 +106,17 @@ pub(crate) fn mask_code(ruleset: &Ruleset, text: &str) -> String {
     Shown::new(ruleset, text, TextKind::CODE).text
 }
 
+/// A text after a change as it may be shown beside the text before.
+pub(crate) fn mask_change(
+    ruleset: &Ruleset,
+    (before, after): (&str, &str),
+    kind: TextKind<'_>,
+) -> String {
+    let (hidden, own) = (hidden_in(ruleset, before, kind), hidden_in(ruleset, after, kind));
+    let hidden = change::hidden_after((before, &hidden), (after, &own));
+    Shown::with(ruleset, after, hidden).text
+}
+
 /// The most that is hidden of a request's text.
 pub(super) fn most_hidden(ruleset: &Ruleset, text: &str) -> Hide {
     let hidden = hidden_in(ruleset, text, TextKind::Request).into_iter().map(|(_, hide)| hide);
@@ -113,7 +125,7 @@ pub(super) fn most_hidden(ruleset: &Ruleset, text: &str) -> Hide {
 
 fn hidden_in(ruleset: &Ruleset, text: &str, kind: TextKind<'_>) -> Vec<(Range<usize>, Hide)> {
     let (program, vocabulary) = (&*ruleset.program, ruleset.vocabulary());
-    let mut walk = Walk { program, vocabulary, names: HashSet::new(), hidden: Vec::new() };
+    let mut walk = Walk { program, vocabulary, names: loose::Names::new(), hidden: Vec::new() };
     match kind {
         TextKind::Code { importer } => {
             walk.learn(importer);
@@ -129,8 +141,12 @@ fn hidden_in(ruleset: &Ruleset, text: &str, kind: TextKind<'_>) -> Vec<(Range<us
 impl Shown {
     /// A text as it is shown.
     pub(crate) fn new(ruleset: &Ruleset, text: &str, kind: TextKind<'_>) -> Self {
+        Self::with(ruleset, text, hidden_in(ruleset, text, kind))
+    }
+
+    fn with(ruleset: &Ruleset, text: &str, hidden: Vec<(Range<usize>, Hide)>) -> Self {
         let mut shown = Self { text: String::with_capacity(text.len()), ..Self::default() };
-        let mut hidden = hidden_in(ruleset, text, kind).into_iter().peekable();
+        let mut hidden = hidden.into_iter().peekable();
         let mut characters = text.char_indices().peekable();
         while let Some((at, character)) = characters.next() {
             while hidden.next_if(|(range, _)| range.end <= at).is_some() {}

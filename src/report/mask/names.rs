@@ -155,7 +155,8 @@ const AMOUNT: &[&str] = &["금액", "가격", "수량", "합계", "잔액", "할
 /// What makes a key one of an amount or a count as one of its words.
 const AMOUNT_WORDS: &[&str] = &[
     "amount", "price", "total", "subtotal", "quantity", "qty", "count", "fee", "tax", "vat",
-    "discount", "balance", "point", "points", "limit",
+    "discount", "balance", "point", "points", "limit", "max", "min", "timeout", "interval",
+    "duration", "ttl", "ms", "bytes",
 ];
 
 /// Whose name is no person's.
@@ -202,6 +203,23 @@ pub(super) fn of_unknown(key: &str) -> Meaning {
     } else {
         Meaning::Plain
     }
+}
+
+/// Whether all that is in the value of this key is what the key says: it has no common word.
+pub(super) fn carries(key: &str) -> bool {
+    let joined = folded(key).0;
+    SECRET.iter().chain(PERSONAL).any(|part| joined.contains(part))
+}
+
+/// Whether what has this key is a product, a shop or the like, or several: its name is no person's.
+pub(super) fn is_product(key: &str) -> bool {
+    const PRODUCTS: &[&str] =
+        &["product", "goods", "item", "plan", "option", "brand", "store", "shop", "mall", "bank"];
+    folded(key).1.last().is_some_and(|word| {
+        PRODUCTS
+            .iter()
+            .any(|one| word.strip_suffix('s').is_some_and(|word| word == *one) || word == one)
+    })
 }
 
 /// What the key of a declared text says, beyond what its shape does.

@@ -135,7 +135,8 @@ fn is_grouped(groups: &[Group], digits: &[u8]) -> bool {
             let parts = groups.iter().rev().skip(1);
             let are_long = groups.iter().all(|group| group.length() >= 3);
             let are_alike = parts.clone().all(|group| group.length() == first.length());
-            (are_long || (are_alike && second.length() <= first.length())) && is_card(digits)
+            let is_even = are_alike && second.length() <= first.length();
+            ((are_long || is_even) && is_card(digits)) || (is_even && is_born(digits))
         }
         _ => false,
     }

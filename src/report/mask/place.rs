@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::Hide;
-use super::names::{Meaning, is_identifier, is_moment, of_declared, of_unknown};
+use super::names::{Meaning, is_identifier, is_moment, is_product, of_declared, of_unknown};
 use super::values::{Caution, is_harmless, mark, mark_letters};
 use super::vocabulary::Vocabulary;
 use crate::program::{FieldType, Node, NodeId, Program, Tree};
@@ -35,6 +35,8 @@ pub(super) enum Place<'p> {
     Fields(Rc<[Declared<'p>]>),
     /// What no shape declares.
     Unknown,
+    /// The same, of which the key says that it is a product or the like.
+    Product,
     /// The same, of which the key says that it is an amount or a count.
     Amount,
     /// Nothing of it is shown.
@@ -215,6 +217,7 @@ impl<'p> Place<'p> {
                 })
             }
             Self::Hidden(hide) => Self::Hidden(*hide),
+            Self::Product if key == "name" => Self::Unknown,
             _ => of_unknown_key(key, false, vocabulary, program),
         }
     }
@@ -230,7 +233,7 @@ impl<'p> Place<'p> {
                 Self::of(fields.iter().map(element).collect()).unwrap_or_else(|| self.clone())
             }
             Self::Request(_) | Self::Recording | Self::Hidden(_) => self.clone(),
-            Self::Amount => Self::Amount,
+            Self::Amount | Self::Product => self.clone(),
             _ => Self::Unknown,
         }
     }
@@ -283,7 +286,16 @@ fn of_unknown_key<'p>(
         Place::Hidden(Hide::Personal)
     } else if meaning == Meaning::Amount {
         Place::Amount
+    } else if is_product(key) {
+        Place::Product
     } else {
         Place::Unknown
     }
+}
+
+/// What is shown where one of several fields may be meant: what is hidden in one is hidden; what
+/// is right in one is right.
+pub(super) fn strictest(policies: impl Iterator<Item = Policy> + Clone) -> Policy {
+    let most = policies.clone().max().unwrap_or(Policy::Unknown);
+    if most >= Policy::Personal { most } else { policies.min().unwrap_or(Policy::Unknown) }
 }

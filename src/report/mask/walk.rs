@@ -1,14 +1,13 @@
 //! Goes through a text as JSON, as far as it is, and says what of it is hidden.
 
-use std::collections::HashSet;
 use std::ops::Range;
 
 use super::Hide;
 use super::address::mark_address;
 use super::list::List;
-use super::loose::Loose;
+use super::loose::{Loose, Names};
 use super::outline::{ObjectKind, Outline};
-use super::place::{Declared, Place, Policy};
+use super::place::{Declared, Place, Policy, strictest};
 use super::text::{Text, decoded, is_json};
 use super::values::{Caution, is_harmless, mark};
 use super::vocabulary::Vocabulary;
@@ -26,7 +25,7 @@ pub(super) struct Walk<'p> {
     pub(super) program: &'p Program,
     pub(super) vocabulary: &'p Vocabulary,
     /// Names of secret values in the code that imports this text.
-    pub(super) names: HashSet<String>,
+    pub(super) names: Names,
     /// The hidden ranges of the outermost text, in order.
     pub(super) hidden: Vec<(Range<usize>, Hide)>,
 }
@@ -63,8 +62,7 @@ impl<'p> Walk<'p> {
 
     /// Learns the names of secret values in code.
     pub(super) fn learn(&mut self, code: &str) {
-        let (vocabulary, names, hide) = (self.vocabulary, HashSet::new(), Hide::Nothing);
-        let mut loose = Loose { vocabulary, is_code: true, hide, names, is_value: false };
+        let mut loose = Loose::new(self.program, self.vocabulary, true);
         loose.learn(code);
         self.names = loose.names;
     }
@@ -83,8 +81,8 @@ impl<'p> Walk<'p> {
     /// Goes through the rest of a text that is no JSON; so much is hidden of the first value.
     fn loose(&mut self, text: &Text<'_>, from: usize, hide: Hide, is_code: bool) {
         let rest = text.text.get(from..).unwrap_or("");
-        let (vocabulary, names) = (self.vocabulary, std::mem::take(&mut self.names));
-        let loose = Loose { vocabulary, is_code, hide, names, is_value: false };
+        let mut loose = Loose::new(self.program, self.vocabulary, is_code).within(hide);
+        loose.names = std::mem::take(&mut self.names);
         loose.walk(rest, &mut |range, hide| {
             self.hide(text, from + range.start..from + range.end, hide);
         });
@@ -288,7 +286,7 @@ impl<'p> Walk<'p> {
         let raw = text.text.get(inside.clone()).unwrap_or("");
         if raw.len() > LONGEST {
             match place {
-                Place::Request(_) | Place::Unknown if text.depth == 0 => {}
+                Place::Request(_) | Place::Unknown | Place::Product if text.depth == 0 => {}
                 _ => return self.hide(text, inside, Hide::Secret),
             }
         }
@@ -362,13 +360,6 @@ impl<'p> Walk<'p> {
     }
 }
 
-/// What is shown where one of several fields may be meant: what is hidden in one is hidden; what
-/// is right in one is right.
-fn strictest(policies: impl Iterator<Item = Policy> + Clone) -> Policy {
-    let most = policies.clone().max().unwrap_or(Policy::Unknown);
-    if most >= Policy::Personal { most } else { policies.min().unwrap_or(Policy::Unknown) }
-}
-
 /// Adds a text or a number to the list that it stands in, if that may be a number in parts.
 fn add_element(
     levels: &mut [Level<'_>],
@@ -378,7 +369,7 @@ fn add_element(
     let Some(level) = levels.last_mut() else { return };
     match &level.place {
         _ if level.is_object => {}
-        Place::Unknown | Place::Fields(_) => level.elements.add(range, characters),
+        Place::Unknown | Place::Product | Place::Fields(_) => level.elements.add(range, characters),
         _ => level.elements.add_other(),
     }
 }

@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, Read, Stdout, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::fix::{Fixed, fix, shown};
+use super::fix::{Fixed, fix, shown, shown_fixed};
 use super::input::{From, Input};
 use super::jobs;
 use super::merge::Merge;
@@ -204,9 +204,11 @@ fn show(
         // What is too long is not fixed: it is shown, if at all, around a change.
         let shown = if before.len() > limit { BEGINNING.min(before.len()) } else { before.len() };
         let old = of(&part.text, before.start..before.start + shown);
-        match part.text.get(before.clone()) == text.get(after.clone()) {
-            true => diff.equal(&old)?,
-            false => diff.changed(&old, &of(text, after.clone()))?,
+        match (part.text.get(before.clone()), text.get(after.clone())) {
+            (Some(before), Some(after)) if before != after => {
+                diff.changed(&old, &shown_fixed(linter, (before, after), is_code))?;
+            }
+            _ => diff.equal(&old)?,
         }
         kept = before.end;
     }

@@ -76,7 +76,10 @@ fn case(seed: u64) -> Case {
     };
     let key = random.pick(KEYS);
     let text = place.replace("KEY", key).replace('@', &spelling);
-    let text = match random.in_hundred(10) && spelling.bytes().all(|byte| byte.is_ascii_digit()) {
+    // An amount of so many digits is an amount, unless it is a card's number.
+    let is_amount = place.contains("totalAmount\":\"@") && !matches!(secret.len(), 15 | 16 | 19);
+    let is_number = spelling.bytes().all(|byte| byte.is_ascii_digit()) && !is_amount;
+    let text = match random.in_hundred(10) && is_number {
         true => text.replace(&format!(":\"{spelling}\""), &format!(":{spelling}")),
         false => text,
     };
@@ -193,6 +196,10 @@ fn no_secret_is_shown_in_any_form() {
         cases.iter().for_each(write);
         check(&["--fix", "--suggested", "--format", format], &all);
     }
-    let first: Vec<&str> = faults.iter().take(10).map(|fault| &**fault).collect();
+    let first: Vec<&str> = faults
+        .iter()
+        .take(std::env::var("FAULTS").map_or(10, |count| count.parse().unwrap()))
+        .map(|fault| &**fault)
+        .collect();
     assert!(faults.is_empty(), "{} faults\n{}", faults.len(), first.join("\n\n"));
 }

@@ -1,0 +1,195 @@
+//! Keys, strings and numbers as lines of code and of broken JSON have them.
+
+use super::{Key, carries};
+use crate::report::mask::Hide;
+use crate::report::mask::numbers::mark_numbers;
+use crate::report::mask::times::are_times;
+use crate::report::mask::values::{Caution, mark_letters};
+
+pub(super) const QUOTES: [char; 3] = ['"', '\'', '`'];
+
+/// What JSON and JavaScript are written with.
+pub(super) fn is_syntax(character: char) -> bool {
+    character.is_whitespace() || "\\\"'`:=,;{}[]()".contains(character)
+}
+
+/// Whether a colon or an equals sign follows, after closing quotes: also `+=`, `??` and `||`,
+/// after which another value of the same name is written.
+pub(super) fn is_key(rest: &[char]) -> bool {
+    let after = |one: &&char| !matches!(one, '\\' | '"' | '\'' | '`' | ' ' | '\t' | '\0' | ']');
+    let rest: Vec<char> = rest.iter().take(8).skip_while(|one| !after(one)).copied().collect();
+    match *rest {
+        ['?', '?', ..] | ['|', '|', ..] | ['+', '=', ..] => true,
+        ['=', next, ..] => !matches!(next, '=' | '>'),
+        [':', next, ..] => next != '/',
+        ['=' | ':'] => true,
+        _ => false,
+    }
+}
+
+/// Whether a string is the first of two that are a name and its value: `.set("token", "…")`.
+pub(super) fn is_pair(before: &[char], key: &str, after: &[char]) -> bool {
+    let opens = before.iter().rev().find(|one| !one.is_whitespace());
+    matches!(opens, Some('(' | '[')) && after.get(1) == Some(&',') && carries(key)
+}
+
+/// Whether a name is that of a function that is called.
+pub(super) fn is_call(after: &[char]) -> bool {
+    let end = after.iter().position(|one| *one != '?' && *one != '.').unwrap_or(after.len());
+    after.get(end) == Some(&'(')
+}
+
+/// Whether a name is followed by another one that says which part of it is meant.
+pub(super) fn continues_path(after: &[char]) -> bool {
+    let after = if after.first() == Some(&'?') { after.get(1..) } else { Some(after) };
+    let Some(['.', name @ ..]) = after else { return false };
+    let is_letter = |one: &&char| one.is_alphanumeric() || matches!(one, '_' | '$');
+    let length = name.iter().take_while(is_letter).count();
+    !is_call(name.get(length..).unwrap_or_default())
+}
+
+/// Whether a comment begins, and whether it can have several lines.
+pub(super) fn starts_comment(rest: &[char]) -> Option<bool> {
+    match rest {
+        ['/', '/', ..] => Some(false),
+        ['/', '*', ..] => Some(true),
+        _ => None,
+    }
+}
+
+pub(super) fn ends_comment(rest: &[char]) -> bool {
+    rest.starts_with(&['*', '/'])
+}
+
+/// What stands in the quotes that a text begins with.
+pub(super) fn literal(text: &[char]) -> &[char] {
+    let (Some(quote), inside) = (text.first(), text.get(1..).unwrap_or_default()) else {
+        return &[];
+    };
+    let mut is_escaped = false;
+    let end = inside.iter().position(|one| {
+        let ends = one == quote && !is_escaped;
+        is_escaped = *one == '\\' && !is_escaped;
+        ends
+    });
+    inside.get(..end.unwrap_or(inside.len())).unwrap_or_default()
+}
+
+/// Marks the numbers in the literal that a text begins with, unless it is an identifier; in an
+/// address, those of the query and the fragment, whose values may be a person's.
+pub(super) fn mark_literal(text: &[char], key: Key, marks: &mut [Hide]) {
+    let inside = literal(text);
+    let is_address = inside.starts_with(&['h', 't', 't', 'p']);
+    let is_path = inside.first() == Some(&'/');
+    let query = inside.iter().position(|one| matches!(one, '?' | '#')).unwrap_or(inside.len());
+    let start = match key {
+        _ if is_address => query,
+        Key::Address => query,
+        Key::Identifier => return,
+        _ => 0,
+    };
+    let numbers = inside.get(start..).unwrap_or_default();
+    mark_numbers(numbers, Caution::UNKNOWN, marks.get_mut(1 + start..).unwrap_or_default());
+    if (is_address && key != Key::Identifier) || is_path || key == Key::Address {
+        let query = inside.get(query..).unwrap_or_default();
+        mark_query(query, marks.get_mut(1 + inside.len() - query.len()..).unwrap_or_default());
+    }
+}
+
+/// Marks the values of a query and a fragment. Names that are inserted are the code's.
+fn mark_query(query: &[char], marks: &mut [Hide]) {
+    let mut start = 0;
+    for part in query.split(|one| matches!(one, '?' | '#' | '&')) {
+        let value = part.iter().position(|one| *one == '=').map_or(0, |at| at + 1);
+        let marks = marks.get_mut(start + value..start + part.len()).unwrap_or_default();
+        let mut at = 0;
+        for (place, text) in
+            part.get(value..).unwrap_or_default().split(|one| *one == '$').enumerate()
+        {
+            let inserted = text.iter().position(|one| *one == '}').map_or(0, |end| end + 1);
+            let is_inserted = place > 0 && text.first() == Some(&'{');
+            let shown = if is_inserted { inserted } else { 0 };
+            let hidden = marks.get_mut(at + shown..at + text.len()).unwrap_or_default();
+            mark_letters(text.get(shown..).unwrap_or_default(), Hide::Personal, hidden);
+            at += text.len() + 1;
+        }
+        start += part.len() + 1;
+    }
+}
+
+/// How long the number is that a text begins with, in characters, with the signs between its
+/// digits.
+pub(super) fn number(text: &[char]) -> usize {
+    let mut length = 0;
+    for (at, one) in text.iter().enumerate() {
+        let goes_on = text.get(at + 1).is_some_and(char::is_ascii_digit);
+        match one {
+            '0'..='9' => length = at + 1,
+            '_' | '-' | '/' if goes_on => {}
+            _ => break,
+        }
+    }
+    length
+}
+
+/// Whether a number in code may be a card's, a person's or an account's.
+pub(super) fn is_number(characters: &[char], key: Key) -> bool {
+    const LEAST: usize = 9;
+    let digits: Vec<char> = characters.iter().copied().filter(char::is_ascii_digit).collect();
+    let text: String = characters.iter().collect();
+    let groups: Vec<&str> = text.split(['_', '-', '/']).collect();
+    let are_thousands = !text.contains(['-', '/'])
+        && groups.first().is_some_and(|first| first.len() <= 3)
+        && groups.iter().skip(1).all(|group| group.len() == 3);
+    if digits.len() < LEAST || are_times(&text) {
+        return false;
+    }
+    match groups.len() {
+        // A limit has one digit again and again.
+        1 => key == Key::Other && digits.iter().skip(2).any(|digit| Some(digit) != digits.get(1)),
+        2 => text.contains('-'),
+        _ => !are_thousands,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn characters(text: &str) -> Vec<char> {
+        text.chars().collect()
+    }
+
+    #[test]
+    fn numbers_of_accounts_are_none_of_amounts_and_times() {
+        for text in ["110123456789", "5889/5139/2089", "1546_1721_84", "2011-0857-7508-5"] {
+            assert!(is_number(&characters(text), Key::Other), "{text}");
+        }
+        for text in ["1_000_000_000", "1000000000", "999999999", "20270101", "15000", "1000/60/60"]
+        {
+            assert!(!is_number(&characters(text), Key::Other), "{text}");
+        }
+        assert!(!is_number(&characters("603792746242"), Key::Amount));
+        assert_eq!(number(&characters("12-34/56_7-x")), 10);
+    }
+
+    #[test]
+    fn names_are_those_that_hold_the_value() {
+        assert!(is_call(&characters("(x)")) && is_call(&characters("?.(x)")));
+        assert!(continues_path(&characters(".no")) && continues_path(&characters("?.no ")));
+        assert!(!continues_path(&characters(".trim()")) && !continues_path(&characters(" ?? 1")));
+    }
+
+    #[test]
+    fn values_of_queries_are_marked_and_inserted_names_are_none() {
+        let query = characters("?a=김b&c=${order.id}x#뷁");
+        let mut marks = vec![Hide::Nothing; query.len()];
+        mark_query(&query, &mut marks);
+        let shown: String = query
+            .iter()
+            .zip(marks)
+            .map(|(one, mark)| if mark == Hide::Nothing { *one } else { '*' })
+            .collect();
+        assert_eq!(shown, "?a=**&c=${order.id}*#*");
+    }
+}

@@ -1,0 +1,328 @@
+//! Texts that are no JSON, or no longer: source code, and what was meant to be a request. What
+//! belongs to which key is known only as far as a line tells.
+
+mod line;
+mod literal;
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::Hide;
+use super::names::{
+    Meaning, carries, is_identifier, is_moment, is_product, of_declared, of_unknown,
+};
+use super::place::{Declared, Policy};
+use super::values::{Caution, mark};
+use super::vocabulary::Vocabulary;
+use crate::program::Program;
+use crate::suggest::is_within;
+use line::Line;
+use literal::is_syntax;
+
+/// How much is looked at together, in bytes.
+const CHUNK: usize = 64 << 10;
+
+/// Names of the code that hold what is given to a field, and what is hidden of it; of those that
+/// are given to a field for everybody to see, nothing.
+pub(super) type Names = HashMap<String, Hide>;
+
+/// How such a text is gone through.
+pub(super) struct Loose<'v> {
+    program: &'v Program,
+    vocabulary: &'v Vocabulary,
+    /// Whether words without quotes are names of the code, which say nothing of a customer.
+    is_code: bool,
+    pub(super) names: Names,
+    /// What is hidden of the present key's value.
+    hide: Hide,
+    /// Whether the present key's value goes on.
+    is_value: bool,
+    /// What the present key says of numbers.
+    key: Key,
+    /// What is in the brackets that the present key's value begins with.
+    inside: Level,
+    /// Whether a name that is given to the present key holds what everybody may see.
+    is_open: bool,
+    /// The brackets around the present place.
+    levels: Vec<Level>,
+    /// Whether a comment of several lines goes on.
+    is_comment: bool,
+}
+
+/// What is in brackets.
+#[derive(Debug, Clone, Copy, Default)]
+struct Level {
+    /// What is hidden of all values.
+    hide: Hide,
+    /// Whether it is a product or the like: its name is no person's.
+    is_product: bool,
+}
+
+/// What a key says of the numbers in its value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Key {
+    Other,
+    /// It has an amount, a count or a time.
+    Amount,
+    Identifier,
+    Address,
+}
+
+impl<'v> Loose<'v> {
+    pub(super) fn new(program: &'v Program, vocabulary: &'v Vocabulary, is_code: bool) -> Self {
+        Self {
+            program,
+            vocabulary,
+            is_code,
+            names: Names::new(),
+            hide: Hide::Nothing,
+            is_value: false,
+            key: Key::Other,
+            inside: Level::default(),
+            is_open: false,
+            levels: Vec::new(),
+            is_comment: false,
+        }
+    }
+
+    /// The same, in the middle of a value of which so much is hidden.
+    pub(super) fn within(self, hide: Hide) -> Self {
+        Self { hide, ..self }
+    }
+
+    /// Learns the names of what is given to sensitive keys, and of what is given to these.
+    pub(super) fn learn(&mut self, code: &str) {
+        /// Through how many names a value is followed.
+        const ROUNDS: usize = 4;
+        for _ in 0..ROUNDS {
+            let known = self.names.clone();
+            let mut round = Self::new(self.program, self.vocabulary, true);
+            round.names = std::mem::take(&mut self.names);
+            round.chunks(code, &mut |_, _| {});
+            self.names = round.names;
+            learn_renamed(code, &mut self.names);
+            if self.names == known {
+                break;
+            }
+        }
+    }
+
+    /// Calls with the ranges of a text that are hidden, in order.
+    pub(super) fn walk(mut self, text: &str, hide: &mut dyn FnMut(Range<usize>, Hide)) {
+        if self.is_code {
+            self.learn(text);
+        }
+        self.chunks(text, hide);
+    }
+
+    fn chunks(&mut self, text: &str, hide: &mut dyn FnMut(Range<usize>, Hide)) {
+        let mut start = 0;
+        while start < text.len() {
+            let end = chunk_end(text, start);
+            let chunk = text.get(start..end).unwrap_or("");
+            let (characters, ranges) = characters_of(chunk);
+            let marks = self.marks(&characters);
+            for (range, mark) in ranges.into_iter().zip(marks) {
+                hide(start + range.start..start + range.end, mark);
+            }
+            start = end;
+        }
+    }
+
+    fn marks(&mut self, characters: &[char]) -> Vec<Hide> {
+        let mut marks = vec![Hide::Nothing; characters.len()];
+        mark(characters, if self.is_code { Caution::CODE } else { Caution::CHOICE }, &mut marks);
+        let mut at = 0;
+        for line in characters.split_inclusive(|one| *one == '\n') {
+            let end = at + line.len();
+            Line::new(self, line, marks.get_mut(at..end).unwrap_or_default()).read();
+            at = end;
+        }
+        marks
+    }
+
+    /// What is hidden of all around the present place.
+    fn around(&self) -> Hide {
+        self.levels.last().map_or(Hide::Nothing, |level| level.hide)
+    }
+
+    /// Begins the value of a key.
+    fn begin(&mut self, key: &str, after: &[char]) {
+        let sign: Vec<char> =
+            after.iter().copied().filter(|one| "=:".contains(*one)).take(1).collect();
+        let around = self.levels.last().copied().unwrap_or_default();
+        let is_name = key == "name" && around.is_product;
+        let own =
+            if is_name { Hide::Nothing } else { self.hidden_under(key, after, sign == ['=']) };
+        let is_object = self.vocabulary.objects(key, self.program).next().is_some();
+        let inside =
+            if !is_object && (carries(key) || !self.is_code) { own } else { Hide::Nothing };
+        self.hide = if is_harmless_header(key) { own } else { own.max(around.hide) };
+        self.is_value = true;
+        self.inside = Level { hide: inside.max(around.hide), is_product: is_product(key) };
+        self.is_open = own == Hide::Nothing
+            && of_unknown(key) == Meaning::Plain
+            && self.vocabulary.has_text(key)
+            && of_declared(key) == Meaning::Plain;
+        let is_known = self.vocabulary.knows(key);
+        self.key = match of_unknown(key) {
+            _ if ["url", "uri", "path", "baseURL"].contains(&key) => Key::Address,
+            _ if is_known && is_identifier(key) => Key::Identifier,
+            Meaning::Amount => Key::Amount,
+            _ if is_moment(key) || self.vocabulary.has_number(key) => Key::Amount,
+            _ => Key::Other,
+        };
+    }
+
+    /// Learns a name that is given to the present key; a part of something has other names too.
+    fn give(&mut self, name: String, is_part: bool) {
+        if self.hide != Hide::Nothing || (self.is_open && !is_part) {
+            let known = self.names.entry(name).or_insert(self.hide);
+            *known = self.hide.max(*known);
+        }
+    }
+
+    /// Whether a word under a sensitive key may be shown: it is the pack's, or how a token begins
+    /// in a header.
+    fn is_plain(&self, word: &str) -> bool {
+        match self.hide {
+            Hide::Secret => self.is_code && ["PortOne", "Bearer", "Basic"].contains(&word),
+            _ => self.vocabulary.knows(word),
+        }
+    }
+
+    /// What is hidden of a key's value.
+    fn hidden_under(&self, key: &str, after: &[char], is_assigned: bool) -> Hide {
+        let folded = key.to_lowercase();
+        let slips = |name: &str| if name.len() > 10 { 2 } else { 1 };
+        let near =
+            |name: &str| name == key || (!self.is_code && is_within(slips(name), &folded, name));
+        let is_known = self.vocabulary.knows(key);
+        let is_secret = |name: &str| name == key || (!is_known && near(name));
+        let learnt = self.names.get(key).copied();
+        match of_unknown(key) {
+            Meaning::Secret => Hide::Secret,
+            _ if learnt == Some(Hide::Secret) => Hide::Secret,
+            _ if self.vocabulary.secrets().any(is_secret) => Hide::Secret,
+            _ if is_assigned && learnt == Some(Hide::Nothing) => Hide::Nothing,
+            Meaning::Personal => Hide::Personal,
+            _ if learnt == Some(Hide::Personal) => Hide::Personal,
+            // A call has a `method` too.
+            Meaning::Amount | Meaning::Plain if is_text(after) && key != "method" => {
+                self.hidden_in_object(key)
+            }
+            Meaning::Amount | Meaning::Plain => Hide::Nothing,
+        }
+    }
+
+    /// What is hidden of a text in the place of an object, for what the object holds.
+    fn hidden_in_object(&self, key: &str) -> Hide {
+        let objects = self.vocabulary.objects(key, self.program);
+        let policies = objects.map(|(tree, id)| Declared { tree, id }.of_text(self.program, ""));
+        match policies.max() {
+            Some(Policy::Secret) => Hide::Secret,
+            Some(Policy::Personal | Policy::Mistyped) => Hide::Personal,
+            _ => Hide::Nothing,
+        }
+    }
+}
+
+/// Whether a key's value begins with quotes.
+fn is_text(after: &[char]) -> bool {
+    let is_between = |one: &&char| is_syntax(**one);
+    let between: String = after.iter().take_while(is_between).collect();
+    between
+        .split_once([':', '='])
+        .is_some_and(|(_, value)| value.trim_start().starts_with(literal::QUOTES))
+}
+
+/// Whether what a header says is nothing of its sender.
+fn is_harmless_header(key: &str) -> bool {
+    let key = key.to_ascii_lowercase();
+    ["content-type", "accept", "accept-language", "cache-control"].contains(&&*key)
+}
+
+/// Learns the other names of what is imported and exported: `import { who as name } from …`,
+/// `import name from …`.
+fn learn_renamed(code: &str, names: &mut Names) {
+    let is_letter = |one: char| one.is_alphanumeric() || matches!(one, '_' | '$');
+    let words: Vec<&str> =
+        code.split(|one: char| !is_letter(one)).filter(|word| !word.is_empty()).collect();
+    for words in words.windows(3) {
+        let (own, other) = match *words {
+            [own, "as", other] => (own, other),
+            ["import", other, "from"] => ("default", other),
+            _ => continue,
+        };
+        if let Some(hide) = names.get(other).copied().filter(|hide| *hide > Hide::Nothing) {
+            names.insert(own.to_owned(), hide);
+        }
+    }
+}
+
+/// Where a part ends that is looked at together: at a line's end, if there is one.
+fn chunk_end(text: &str, start: usize) -> usize {
+    let mut end = (start + CHUNK).min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let newline = text.get(start..end).and_then(|chunk| chunk.rfind('\n'));
+    if end == text.len() { end } else { newline.map_or(end, |newline| start + newline + 1) }
+}
+
+/// The characters of a text, and where each stands. Letters, digits and signs between them that
+/// are written as escapes, however often these are escaped themselves, are read as what they mean.
+fn characters_of(text: &str) -> (Vec<char>, Vec<Range<usize>>) {
+    let mut characters = Vec::with_capacity(text.len());
+    let mut ranges = Vec::with_capacity(text.len());
+    let mut at = 0;
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        let (character, length) = match escape(rest) {
+            Some(escape) => escape,
+            None => rest.chars().next().map_or((' ', 1), |one| (one, one.len_utf8())),
+        };
+        characters.push(character);
+        ranges.push(at..at + length);
+        at += length;
+    }
+    (characters, ranges)
+}
+
+/// The character that an escape at the start of a text means, and the escape's length.
+fn escape(text: &str) -> Option<(char, usize)> {
+    let name = text.trim_start_matches('\\');
+    if name.len() == text.len() {
+        return None;
+    }
+    let (digits, end) = if let Some(rest) = name.strip_prefix("u{") {
+        let (digits, rest) = rest.split_once('}')?;
+        (digits, rest)
+    } else {
+        let (rest, count) = match name.strip_prefix('u') {
+            Some(rest) => (rest, 4),
+            None => (name.strip_prefix('x')?, 2),
+        };
+        rest.split_at_checked(count)?
+    };
+    let is_number = digits.len() <= 6 && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let code = u32::from_str_radix(digits, 16).ok().filter(|_| is_number)?;
+    let character = char::from_u32(code)?;
+    let is_apart =
+        is_syntax(character) && (!character.is_whitespace() || matches!(character, '\n' | '\r'));
+    (!is_apart).then_some((character, text.len() - end.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escapes_are_read() {
+        let read = |text: &str| characters_of(text).0.into_iter().collect::<String>();
+        assert_eq!(read(r"a\u0034\\u0031\x32\u{33}\u0020\n"), r"a4123 \n");
+        assert_eq!(
+            read(r#"\u0022\u12 \x4 \u{110000} \ud83d 한"#),
+            r#"\u0022\u12 \x4 \u{110000} \ud83d 한"#
+        );
+    }
+}
