@@ -5,11 +5,13 @@
 
 mod address;
 mod change;
+mod level;
 mod list;
 mod loose;
 mod names;
 mod numbers;
 mod outline;
+mod percent;
 mod place;
 mod text;
 mod times;
@@ -125,7 +127,7 @@ pub(super) fn most_hidden(ruleset: &Ruleset, text: &str) -> Hide {
 
 fn hidden_in(ruleset: &Ruleset, text: &str, kind: TextKind<'_>) -> Vec<(Range<usize>, Hide)> {
     let (program, vocabulary) = (&*ruleset.program, ruleset.vocabulary());
-    let mut walk = Walk { program, vocabulary, names: loose::Names::new(), hidden: Vec::new() };
+    let mut walk = Walk { program, vocabulary, names: loose::Names::default(), hidden: Vec::new() };
     match kind {
         TextKind::Code { importer } => {
             walk.learn(importer);

@@ -212,6 +212,13 @@ impl<'p> Place<'p> {
             Self::Fields(fields) => {
                 let known = fields.iter().filter_map(|field| field.field(key)).collect();
                 Self::of(known).unwrap_or_else(|| {
+                    let personal = |field: &Declared<'p>| {
+                        matches!(field.node().kind, FieldType::Text(_))
+                            && field.of_text(program, "") == Policy::Personal
+                    };
+                    if fields.iter().any(personal) {
+                        return Self::Hidden(Hide::Personal);
+                    }
                     let beside = fields.iter().any(|field| field.has_secrets());
                     of_unknown_key(key, beside, vocabulary, program)
                 })

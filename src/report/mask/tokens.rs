@@ -28,7 +28,7 @@ pub(super) fn mark_mail(characters: &[char], marks: &mut [Hide]) {
 /// Marks keys of interfaces: by how they begin, by the word before them, by how they look.
 pub(super) fn mark_tokens(characters: &[char], caution: Caution, marks: &mut [Hide]) {
     const SCHEMES: &[&str] = &["bearer", "basic", "portone", "token"];
-    let ends_word = |one: &char| one.is_whitespace() || "\"'\\`,;&=:()?{}[]".contains(*one);
+    let ends_word = |one: &char| one.is_whitespace() || "\"'\\`,;&=:()?{}[]<>".contains(*one);
     // The word before, with a sign that makes it a name.
     let mut previous = String::new();
     let mut at = 0;
@@ -36,7 +36,7 @@ pub(super) fn mark_tokens(characters: &[char], caution: Caution, marks: &mut [Hi
         let length = rest.iter().position(ends_word).unwrap_or(rest.len());
         if length > 0 {
             let word: String = rest.iter().take(length.min(400)).collect();
-            let name = previous.strip_suffix(['=', ':']);
+            let name = previous.strip_suffix(['=', ':', '>']);
             let named = (caution.named
                 && name.is_some_and(|name| of_unknown(name) == Meaning::Secret))
                 || (SCHEMES.contains(&&*previous.to_lowercase())
@@ -51,7 +51,7 @@ pub(super) fn mark_tokens(characters: &[char], caution: Caution, marks: &mut [Hi
         }
         at += length;
         match characters.get(at) {
-            Some(sign @ ('=' | ':')) if !previous.is_empty() => previous.push(*sign),
+            Some(sign @ ('=' | ':' | '>')) if !previous.is_empty() => previous.push(*sign),
             Some(',' | ';' | '&' | '(' | ')' | '?' | '{' | '}' | '[' | ']') => previous.clear(),
             _ => {}
         }

@@ -2,6 +2,7 @@
 
 use super::Hide;
 use super::numbers::mark_numbers;
+use super::percent::mark_decoded;
 use super::tokens::{mark_mail, mark_tokens};
 
 /// How numbers are judged in a place.
@@ -57,16 +58,22 @@ pub(super) fn is_harmless(text: &str, caution: Caution) -> bool {
         // Names of fields, members and operations.
         return text.len() < 40 && text.bytes().all(|byte| byte.is_ascii_alphabetic());
     }
-    let is_plain = |byte: u8| byte.is_ascii() && !matches!(byte, b'@' | b'=' | b':');
+    let is_plain = |byte: u8| byte.is_ascii() && !matches!(byte, b'@' | b'=' | b':' | b'%' | b'>');
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     digits < caution.least.min(PHONE) && text.bytes().all(is_plain)
 }
 
 /// Marks what must not be seen in a text, whatever its key.
 pub(super) fn mark(characters: &[char], caution: Caution, marks: &mut [Hide]) {
-    mark_tokens(characters, caution, marks);
-    mark_mail(characters, marks);
-    mark_numbers(characters, caution, marks);
+    let mark_plain = |characters: &[char], marks: &mut [Hide]| {
+        mark_tokens(characters, caution, marks);
+        mark_mail(characters, marks);
+        mark_numbers(characters, caution, marks);
+    };
+    match characters.contains(&'%') {
+        true => mark_decoded(characters, marks, mark_plain),
+        false => mark_plain(characters, marks),
+    }
 }
 
 /// Marks all letters and digits.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Hide;
 use super::address::mark_address;
-use super::list::List;
+use super::level::Level;
 use super::loose::{Loose, Names};
 use super::outline::{ObjectKind, Outline};
 use super::place::{Declared, Place, Policy, strictest};
@@ -28,13 +28,6 @@ pub(super) struct Walk<'p> {
     pub(super) names: Names,
     /// The hidden ranges of the outermost text, in order.
     pub(super) hidden: Vec<(Range<usize>, Hide)>,
-}
-
-/// An object or a list around the present place.
-struct Level<'p> {
-    place: Place<'p>,
-    is_object: bool,
-    elements: List,
 }
 
 /// What comes next.
@@ -152,8 +145,7 @@ impl<'p> Walk<'p> {
                     if let Some(around) = levels.last_mut() {
                         around.elements.add_other();
                     }
-                    let elements = List::default();
-                    levels.push(Level { place: present.clone(), is_object, elements });
+                    levels.push(Level::new(present.clone(), is_object));
                     next = if is_object { Next::KeyOrEnd } else { Next::ValueOrEnd };
                     if !is_object {
                         *present = present.of_element();
@@ -166,6 +158,9 @@ impl<'p> Walk<'p> {
                     let raw = text.text.get(inside.clone()).unwrap_or("");
                     add_element(&mut levels, inside.clone(), Characters::new(raw));
                     self.string(text, inside, present);
+                    if let Some(level) = levels.last_mut() {
+                        level.add_text(raw);
+                    }
                 }
                 (Next::Value | Next::ValueOrEnd, b'-' | b'0'..=b'9') => {
                     lexer.number().map_err(|Stopped| start)?;
@@ -187,6 +182,10 @@ impl<'p> Walk<'p> {
                     let around = levels.last().map(|level| level.place.clone());
                     let around = around.unwrap_or(Place::Unknown);
                     *present = self.key(text, token.inside(), &around);
+                    if let Some(level) = levels.last_mut() {
+                        let key = text.text.get(token.inside()).unwrap_or("");
+                        *present = level.of_key(key, present.clone());
+                    }
                     next = Next::Colon;
                     continue;
                 }
@@ -199,7 +198,7 @@ impl<'p> Walk<'p> {
                     let Some(level) = levels.last() else { return Err(start) };
                     next = if level.is_object { Next::Key } else { Next::Value };
                     if !level.is_object {
-                        *present = level.place.of_element();
+                        *present = level.of_element(level.place.of_element());
                     }
                     lexer.advance();
                     continue;

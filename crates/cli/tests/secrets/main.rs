@@ -16,6 +16,7 @@ mod readable;
 #[path = "../../../../tests/support/mod.rs"]
 mod support;
 mod terminal;
+mod written;
 
 use std::path::Path;
 use std::process::Command;

@@ -1,10 +1,10 @@
 //! One line of a text that is no JSON: which values its keys hide.
 
 use super::literal::{
-    QUOTES, continues_path, ends_comment, is_call, is_key, is_number, is_pair, is_syntax, literal,
-    mark_literal, number, starts_comment,
+    QUOTES, continues_path, ends_comment, goes_on, is_assigned, is_call, is_key, is_number,
+    is_pair, is_syntax, is_unfinished, literal, mark_literal, number, starts_comment,
 };
-use super::{Key, Loose};
+use super::{Key, Level, Loose};
 use crate::report::mask::Hide;
 use crate::report::mask::numbers::mark_numbers;
 use crate::report::mask::values::{Caution, mark, raise};
@@ -20,6 +20,8 @@ pub(super) struct Line<'l, 'v> {
     at: usize,
     /// The quote of the present string, and how many brackets are open around it.
     quote: Option<(char, usize)>,
+    /// What is hidden of the whole present string.
+    hide_quoted: Hide,
     /// Whether code is inserted into a template.
     is_inserted: bool,
     /// Where a string is never closed nobody knows what is in quotes.
@@ -27,15 +29,31 @@ pub(super) struct Line<'l, 'v> {
     /// Whether some of the present key's value was read.
     has_value: bool,
     is_comment: bool,
+    /// The end of the last string that a condition decides for: it is no key.
+    chosen_end: usize,
 }
 
 impl<'l, 'v> Line<'l, 'v> {
     pub(super) fn new(loose: &'l mut Loose<'v>, line: &'l [char], marks: &'l mut [Hide]) -> Self {
         let count = |quote: &char| line.iter().filter(|one| *one == quote).count();
         let has_odd_quotes = QUOTES.iter().any(|quote| count(quote) % 2 == 1);
-        let (at, quote, is_inserted, has_value) = (0, None, false, false);
         let is_comment = loose.is_comment;
-        Self { loose, line, marks, at, quote, is_inserted, has_odd_quotes, has_value, is_comment }
+        if loose.is_code && goes_on(line) {
+            loose.hide = loose.hide.max(loose.hide_before);
+        }
+        Self {
+            loose,
+            line,
+            marks,
+            at: 0,
+            quote: None,
+            hide_quoted: Hide::Nothing,
+            is_inserted: false,
+            has_odd_quotes,
+            has_value: false,
+            is_comment,
+            chosen_end: 0,
+        }
     }
 
     /// Hides the values of sensitive keys. A value ends with its line, unless it is still to come.
@@ -49,7 +67,8 @@ impl<'l, 'v> Line<'l, 'v> {
                 _ => self.word(rest, length),
             };
         }
-        if self.has_value {
+        self.loose.hide_before = self.loose.hide;
+        if self.has_value && !(self.loose.is_code && is_unfinished(self.line)) {
             self.loose.hide = self.loose.around();
         }
     }
@@ -58,7 +77,7 @@ impl<'l, 'v> Line<'l, 'v> {
     fn word(&mut self, rest: &[char], length: usize) -> usize {
         let (word, after) = rest.split_at(length);
         let text: String = word.iter().collect();
-        if is_key(after) {
+        if is_key(after) && self.at >= self.chosen_end && !self.is_chosen() {
             self.key(&text, after);
             return length;
         }
@@ -113,9 +132,31 @@ impl<'l, 'v> Line<'l, 'v> {
         raise(self.marks, self.at..self.at + length, hide);
     }
 
+    /// Whether what comes is the first of two values that a condition decides between.
+    fn is_chosen(&self) -> bool {
+        let before = self.line.get(..self.at).unwrap_or_default();
+        let last = before.iter().rposition(|one| !one.is_whitespace());
+        let is_apart = last.is_some_and(|last| last + 1 < self.at);
+        let is_doubled = last.and_then(|last| before.get(last.checked_sub(1)?)) == Some(&'?');
+        self.loose.is_code
+            && self.quote.is_none()
+            && is_apart
+            && !is_doubled
+            && last.and_then(|last| before.get(last)) == Some(&'?')
+    }
+
     /// Begins the value of a key.
     fn key(&mut self, key: &str, after: &[char]) {
+        let before = self.loose.hide;
+        let is_typed = self.loose.is_value && self.loose.is_code && self.quote.is_none();
         self.loose.begin(key, after);
+        if is_typed && !self.has_value && is_assigned(after) {
+            // The key is that before the type.
+            self.loose.hide = self.loose.hide.max(before);
+        }
+        if self.loose.is_code && self.quote.is_some() {
+            self.loose.hide = self.loose.hide.max(self.hide_quoted);
+        }
         self.has_value = false;
         if !self.loose.is_code {
             self.show(after);
@@ -215,7 +256,9 @@ impl<'l, 'v> Line<'l, 'v> {
     fn open_quote(&mut self, rest: &[char], quote: char) -> usize {
         let inside = literal(rest);
         let after = rest.get(1 + inside.len()..).unwrap_or_default();
-        if !inside.is_empty() && inside.len() <= LONGEST_KEY {
+        if self.is_chosen() {
+            self.chosen_end = self.at + inside.len() + 1;
+        } else if !inside.is_empty() && inside.len() <= LONGEST_KEY {
             let key: String = inside.iter().collect();
             let before = self.line.get(..self.at).unwrap_or_default();
             if is_key(after) || (self.loose.is_code && is_pair(before, &key, after)) {
@@ -226,10 +269,23 @@ impl<'l, 'v> Line<'l, 'v> {
             }
         }
         self.quote = Some((quote, self.loose.levels.len()));
+        self.hide_quoted = self.loose.hide;
         if self.loose.is_code {
             mark_literal(rest, self.loose.key, self.marks.get_mut(self.at..).unwrap_or_default());
         }
         1
+    }
+
+    /// What is hidden of the values that a function is called with.
+    fn hidden_in_call(&self, sign: char) -> Hide {
+        if sign != '(' || !self.loose.is_code {
+            return Hide::Nothing;
+        }
+        let before = self.line.get(..self.at).unwrap_or_default();
+        let is_letter = |one: &&char| one.is_alphanumeric() || matches!(one, '_' | '$');
+        let name: Vec<char> = before.iter().rev().take_while(is_letter).copied().collect();
+        let name: String = name.into_iter().rev().collect();
+        self.loose.names.of_call(&name)
     }
 
     /// Keeps count of brackets, and of what is hidden in them.
@@ -245,6 +301,7 @@ impl<'l, 'v> Line<'l, 'v> {
                     true => self.loose.inside,
                     false => self.loose.levels.last().copied().unwrap_or_default(),
                 };
+                let level = Level { hide: level.hide.max(self.hidden_in_call(sign)), ..level };
                 self.loose.levels.push(level);
                 if level.hide != Hide::Nothing {
                     self.loose.hide = level.hide;

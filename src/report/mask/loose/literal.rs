@@ -27,6 +27,23 @@ pub(super) fn is_key(rest: &[char]) -> bool {
     }
 }
 
+/// Whether a key's value is assigned.
+pub(super) fn is_assigned(after: &[char]) -> bool {
+    after.iter().find(|one| matches!(one, ':' | '=')) == Some(&'=')
+}
+
+/// Whether a line goes on with the value of the line before.
+pub(super) fn goes_on(line: &[char]) -> bool {
+    let first = line.iter().find(|one| !one.is_whitespace());
+    first.is_some_and(|first| matches!(first, '+' | '?' | ':' | '|'))
+}
+
+/// Whether the value at the end of a line goes on in the next one.
+pub(super) fn is_unfinished(line: &[char]) -> bool {
+    let last = line.iter().rev().find(|one| !one.is_whitespace());
+    last.is_some_and(|last| matches!(last, '+' | '?' | ':' | '|'))
+}
+
 /// Whether a string is the first of two that are a name and its value: `.set("token", "…")`.
 pub(super) fn is_pair(before: &[char], key: &str, after: &[char]) -> bool {
     let opens = before.iter().rev().find(|one| !one.is_whitespace());

@@ -1,10 +1,10 @@
 //! Texts that are no JSON, or no longer: source code, and what was meant to be a request. What
 //! belongs to which key is known only as far as a line tells.
 
+mod learnt;
 mod line;
 mod literal;
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use super::Hide;
@@ -16,15 +16,12 @@ use super::values::{Caution, mark};
 use super::vocabulary::Vocabulary;
 use crate::program::Program;
 use crate::suggest::is_within;
+pub(super) use learnt::Names;
 use line::Line;
 use literal::is_syntax;
 
 /// How much is looked at together, in bytes.
 const CHUNK: usize = 64 << 10;
-
-/// Names of the code that hold what is given to a field, and what is hidden of it; of those that
-/// are given to a field for everybody to see, nothing.
-pub(super) type Names = HashMap<String, Hide>;
 
 /// How such a text is gone through.
 pub(super) struct Loose<'v> {
@@ -35,6 +32,8 @@ pub(super) struct Loose<'v> {
     pub(super) names: Names,
     /// What is hidden of the present key's value.
     hide: Hide,
+    /// What was hidden at the end of the line before.
+    hide_before: Hide,
     /// Whether the present key's value goes on.
     is_value: bool,
     /// What the present key says of numbers.
@@ -74,8 +73,9 @@ impl<'v> Loose<'v> {
             program,
             vocabulary,
             is_code,
-            names: Names::new(),
+            names: Names::default(),
             hide: Hide::Nothing,
+            hide_before: Hide::Nothing,
             is_value: false,
             key: Key::Other,
             inside: Level::default(),
@@ -100,7 +100,7 @@ impl<'v> Loose<'v> {
             round.names = std::mem::take(&mut self.names);
             round.chunks(code, &mut |_, _| {});
             self.names = round.names;
-            learn_renamed(code, &mut self.names);
+            self.names.learn_renamed(code);
             if self.names == known {
                 break;
             }
@@ -177,8 +177,7 @@ impl<'v> Loose<'v> {
     /// Learns a name that is given to the present key; a part of something has other names too.
     fn give(&mut self, name: String, is_part: bool) {
         if self.hide != Hide::Nothing || (self.is_open && !is_part) {
-            let known = self.names.entry(name).or_insert(self.hide);
-            *known = self.hide.max(*known);
+            self.names.insert(name, self.hide);
         }
     }
 
@@ -199,7 +198,7 @@ impl<'v> Loose<'v> {
             |name: &str| name == key || (!self.is_code && is_within(slips(name), &folded, name));
         let is_known = self.vocabulary.knows(key);
         let is_secret = |name: &str| name == key || (!is_known && near(name));
-        let learnt = self.names.get(key).copied();
+        let learnt = self.names.of(key);
         match of_unknown(key) {
             Meaning::Secret => Hide::Secret,
             _ if learnt == Some(Hide::Secret) => Hide::Secret,
@@ -240,24 +239,6 @@ fn is_text(after: &[char]) -> bool {
 fn is_harmless_header(key: &str) -> bool {
     let key = key.to_ascii_lowercase();
     ["content-type", "accept", "accept-language", "cache-control"].contains(&&*key)
-}
-
-/// Learns the other names of what is imported and exported: `import { who as name } from …`,
-/// `import name from …`.
-fn learn_renamed(code: &str, names: &mut Names) {
-    let is_letter = |one: char| one.is_alphanumeric() || matches!(one, '_' | '$');
-    let words: Vec<&str> =
-        code.split(|one: char| !is_letter(one)).filter(|word| !word.is_empty()).collect();
-    for words in words.windows(3) {
-        let (own, other) = match *words {
-            [own, "as", other] => (own, other),
-            ["import", other, "from"] => ("default", other),
-            _ => continue,
-        };
-        if let Some(hide) = names.get(other).copied().filter(|hide| *hide > Hide::Nothing) {
-            names.insert(own.to_owned(), hide);
-        }
-    }
 }
 
 /// Where a part ends that is looked at together: at a line's end, if there is one.

@@ -1,0 +1,57 @@
+//! An object or a list around the present place of a text.
+
+use super::Hide;
+use super::list::List;
+use super::names::{Meaning, carries, of_unknown};
+use super::place::Place;
+use crate::request::Characters;
+
+/// An object or a list around the present place.
+pub(super) struct Level<'p> {
+    pub(super) place: Place<'p>,
+    pub(super) is_object: bool,
+    pub(super) elements: List,
+    /// Whether a text that comes names the value beside it.
+    is_name: bool,
+    /// What is hidden of the value beside a name: `{"name": "password", "value": …}`.
+    beside: Hide,
+}
+
+impl<'p> Level<'p> {
+    pub(super) fn new(place: Place<'p>, is_object: bool) -> Self {
+        let elements = List::default();
+        Self { place, is_object, elements, is_name: !is_object, beside: Hide::Nothing }
+    }
+
+    /// Takes note of a key, and returns what its value is, for what the name beside it says.
+    pub(super) fn of_key(&mut self, key: &str, value: Place<'p>) -> Place<'p> {
+        self.is_name = matches!(key, "name" | "key" | "header" | "field");
+        match key {
+            "value" | "val" | "text" | "content" => self.beside(value),
+            _ => value,
+        }
+    }
+
+    /// What an element is, for what the first one says: `["token", …]`.
+    pub(super) fn of_element(&self, element: Place<'p>) -> Place<'p> {
+        self.beside(element)
+    }
+
+    fn beside(&self, place: Place<'p>) -> Place<'p> {
+        if self.beside == Hide::Nothing { place } else { Place::Hidden(self.beside) }
+    }
+
+    /// Takes note of a text, as it is written.
+    pub(super) fn add_text(&mut self, raw: &str) {
+        if std::mem::take(&mut self.is_name)
+            && matches!(self.place, Place::Unknown | Place::Product)
+        {
+            let name: String = Characters::new(raw).take(200).collect();
+            self.beside = match of_unknown(&name) {
+                Meaning::Secret if carries(&name) => Hide::Secret,
+                Meaning::Personal if carries(&name) => Hide::Personal,
+                _ => Hide::Nothing,
+            };
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! Names of code whose values are hidden, because they are given to sensitive fields.
+
+use std::collections::HashMap;
+
+use crate::report::mask::Hide;
+
+/// Names of the code that hold what is given to a field, and what is hidden of it; of those that
+/// are given to a field for everybody to see, nothing.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(in crate::report::mask) struct Names {
+    values: HashMap<String, Hide>,
+    /// Functions that have such a name for what they are called with.
+    functions: HashMap<String, Hide>,
+}
+
+impl Names {
+    /// What is known of a name's value.
+    pub(super) fn of(&self, name: &str) -> Option<Hide> {
+        self.values.get(name).copied()
+    }
+
+    /// What is hidden of the values that a function is called with.
+    pub(super) fn of_call(&self, function: &str) -> Hide {
+        self.functions.get(function).copied().unwrap_or_default()
+    }
+
+    pub(super) fn insert(&mut self, name: String, hide: Hide) {
+        let known = self.values.entry(name).or_insert(hide);
+        *known = hide.max(*known);
+    }
+
+    /// Learns the other names of what is imported and exported, `import { who as name } from …`,
+    /// `import name from …`, and the functions to which values are given.
+    pub(super) fn learn_renamed(&mut self, code: &str) {
+        let words = words(code);
+        for (at, word) in words.iter().enumerate() {
+            let next = |count: usize| words.get(at + count).copied().unwrap_or_default();
+            let (own, other) = match (*word, next(1), next(2)) {
+                (own, "as", other) => (own, other),
+                ("import", other, "from") => ("default", other),
+                _ => {
+                    self.learn_function(words.get(at..).unwrap_or_default());
+                    continue;
+                }
+            };
+            let hide = self.of(other).unwrap_or_default();
+            if hide > Hide::Nothing {
+                self.insert(own.to_owned(), hide);
+            }
+        }
+    }
+
+    /// Learns a function whose parameters have a known name: `function f(name)`,
+    /// `f = (name) =>`, `f = async name =>`.
+    fn learn_function(&mut self, words: &[&str]) {
+        let (name, rest) = match words {
+            ["function", name, "(", rest @ ..] => (name, rest),
+            [name, "=", "async", "(", rest @ ..] | [name, "=", "(", rest @ ..] => (name, rest),
+            [name, "=", "async", rest @ ..] | [name, "=", rest @ ..]
+                if rest.get(1..3) == Some(&["=", ">"]) =>
+            {
+                (name, rest.get(..1).unwrap_or_default())
+            }
+            _ => return,
+        };
+        let parameters = rest.iter().take_while(|word| **word != ")");
+        let hide = parameters.filter_map(|word| self.of(word)).max().unwrap_or_default();
+        if hide > Hide::Nothing {
+            self.functions.insert((*name).to_owned(), hide);
+        }
+    }
+}
+
+/// The words of code, and the signs between them.
+fn words(code: &str) -> Vec<&str> {
+    let is_letter = |one: char| one.is_alphanumeric() || matches!(one, '_' | '$');
+    let mut words = Vec::new();
+    let mut rest = code;
+    while let Some(first) = rest.chars().next() {
+        let length = rest.find(|one| !is_letter(one)).unwrap_or(rest.len());
+        let (word, after) = rest.split_at(length.max(first.len_utf8()));
+        if !word.trim().is_empty() {
+            words.push(word);
+        }
+        rest = after;
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_followed_through_imports_and_functions() {
+        let mut names = Names::default();
+        names.insert("who".to_owned(), Hide::Secret);
+        names.learn_renamed(
+            "import { id as who } from 'a'; import who from 'b'; const pay = async (a, who) => {}; \
+             function f(who) {} const g = who => {}; const h = (other) => {}",
+        );
+        assert_eq!(names.of("id"), Some(Hide::Secret));
+        assert_eq!(names.of("default"), Some(Hide::Secret));
+        for function in ["pay", "f", "g"] {
+            assert_eq!(names.of_call(function), Hide::Secret, "{function}");
+        }
+        assert_eq!(names.of_call("h"), Hide::Nothing);
+    }
+}
