@@ -86,6 +86,12 @@ const SECRET_WORDS: &[&str] = &[
     "birthday", "pw", "pass", "ci", "di",
 ];
 
+/// What of a card or an account is no secret, as the last word of its key.
+const ABOUT: &[&str] = &[
+    "type", "company", "brand", "kind", "label", "title", "image", "icon", "count", "amount",
+    "method",
+];
+
 /// What makes a key personal wherever it stands in it.
 const PERSONAL: &[&str] = &[
     "fullname",
@@ -186,6 +192,29 @@ const THINGS: &[&str] = &[
     "merchant",
     "channel",
     "service",
+    "class",
+    "tag",
+    "node",
+    "element",
+    "field",
+    "column",
+    "table",
+    "component",
+    "function",
+    "model",
+    "app",
+    "project",
+    "package",
+    "page",
+    "group",
+    "role",
+    "category",
+    "menu",
+    "course",
+    "ticket",
+    "currency",
+    "provider",
+    "display",
 ];
 
 /// What the key of a field that no shape declares says.
@@ -194,7 +223,8 @@ pub(super) fn of_unknown(key: &str) -> Meaning {
     let has = |parts: &[&str]| parts.iter().any(|part| joined.contains(part));
     let has_word = |list: &[&str]| words.iter().any(|word| list.contains(&&**word));
     let is_name = joined.ends_with("name") || has_word(&["name"]);
-    if has(SECRET) || has_word(SECRET_WORDS) {
+    let last = words.last().map_or("", |word| &**word);
+    if has(SECRET) || (has_word(SECRET_WORDS) && !ABOUT.contains(&last)) {
         Meaning::Secret
     } else if has(PERSONAL) || has_word(PERSONAL_WORDS) || (is_name && !has_word(THINGS)) {
         Meaning::Personal

@@ -1,5 +1,7 @@
 //! Numbers of cards, accounts, phones and people, by their digits.
 
+use std::ops::Range;
+
 use super::Hide;
 use super::names::narrow;
 use super::times::are_times;
@@ -26,9 +28,37 @@ fn length_of(groups: &[Group]) -> usize {
 
 /// Marks the digits of numbers that must not be seen.
 pub(super) fn mark_numbers(characters: &[char], caution: Caution, marks: &mut [Hide]) {
-    for run in runs(characters) {
+    let runs = runs(characters);
+    if runs.is_empty() {
+        return;
+    }
+    let identifiers = identifiers(characters);
+    let is_apart = |run: &Vec<Group>| {
+        let is_in = |at: usize| identifiers.iter().any(|range| range.contains(&at));
+        !run.iter().all(|group| is_in(group.start))
+    };
+    for run in runs.into_iter().filter(is_apart) {
         mark_run(characters, &run, caution, marks);
     }
+}
+
+/// Where identifiers (UUID) stand, whose digits are no number's.
+fn identifiers(characters: &[char]) -> Vec<Range<usize>> {
+    const FORM: [usize; 5] = [8, 4, 4, 4, 12];
+    const LENGTH: usize = 36;
+    let is_one = |text: &[char]| {
+        let mut parts = text.split(|one| *one == '-');
+        FORM.iter().all(|length| {
+            let part = parts.next().unwrap_or_default();
+            part.len() == *length && part.iter().all(char::is_ascii_hexdigit)
+        })
+    };
+    let starts = (0..characters.len().saturating_sub(LENGTH - 1)).filter(|start| {
+        // The first sign is where the first part ends.
+        characters.get(start + 8) == Some(&'-')
+            && characters.get(*start..start + LENGTH).is_some_and(is_one)
+    });
+    starts.map(|start| start..start + LENGTH).collect()
 }
 
 /// Groups of digits with no more than a few signs between them.
@@ -87,7 +117,8 @@ fn mark_run(characters: &[char], run: &[Group], caution: Caution, marks: &mut [H
             || (caution.whole && is_whole(groups, digits))
             || (caution.accounts && is_account(characters, groups) && !is_phone(groups, digits))
     });
-    if length_of(run) >= caution.least && !is_time(characters, run) {
+    let are_few = run.len() <= caution.groups || are_even(run);
+    if length_of(run) >= caution.least && are_few && !is_time(characters, run) {
         for group in run {
             raise(marks, group.start..group.end, Hide::Secret);
         }
@@ -131,11 +162,9 @@ fn beside_letters(characters: &[char], groups: &[Group]) -> bool {
 fn is_grouped(groups: &[Group], digits: &[u8]) -> bool {
     match groups {
         [first, second] if first.digits.len() == 6 && second.digits.len() == 7 => is_born(digits),
-        [first, second, ..] => {
-            let parts = groups.iter().rev().skip(1);
+        [_, _, ..] => {
             let are_long = groups.iter().all(|group| group.length() >= 3);
-            let are_alike = parts.clone().all(|group| group.length() == first.length());
-            let is_even = are_alike && second.length() <= first.length();
+            let is_even = are_even(groups);
             ((are_long || is_even) && is_card(digits)) || (is_even && is_born(digits))
         }
         _ => false,
@@ -209,6 +238,13 @@ fn is_account(characters: &[char], groups: &[Group]) -> bool {
         && !is_part(first.start.checked_sub(1))
         && !is_part(Some(last.end))
         && !beside_letters(characters, groups)
+}
+
+/// Whether groups are as long as the first one, but for the last, which may be shorter.
+fn are_even(groups: &[Group]) -> bool {
+    let first = groups.first().map_or(0, Group::length);
+    groups.iter().rev().skip(1).all(|group| group.length() == first)
+        && groups.last().is_some_and(|last| last.length() <= first)
 }
 
 /// Whether a run is nothing but dates and times.

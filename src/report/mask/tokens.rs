@@ -18,7 +18,11 @@ pub(super) fn mark_mail(characters: &[char], marks: &mut [Hide]) {
         let (before, after) = characters.split_at(at);
         let start = at - before.iter().rev().take_while(fits).count();
         let end = at + 1 + after.iter().skip(1).take_while(fits).count();
-        if start < at && end > at + 1 {
+        // `package@1.2` is a version.
+        let host = characters.get(at + 1..end).unwrap_or_default();
+        let host = host.rsplit(|one| *one == '.').find(|label| !label.is_empty());
+        let is_host = host.is_some_and(|label| label.iter().any(|one| one.is_alphabetic()));
+        if start < at && is_host {
             let inside = characters.get(start..end).unwrap_or_default();
             mark_letters(inside, Hide::Personal, marks.get_mut(start..end).unwrap_or_default());
         }

@@ -10,6 +10,8 @@ use super::tokens::{mark_mail, mark_tokens};
 pub(super) struct Caution {
     /// So many digits are hidden whatever they are.
     pub(super) least: usize,
+    /// In so many groups, or in even ones.
+    pub(super) groups: usize,
     /// Whether digits in one piece can be a card's or a person's number.
     pub(super) whole: bool,
     /// Whether long words of letters and digits are keys of somebody's.
@@ -26,6 +28,7 @@ impl Caution {
     /// An identifier that a shape declares: only what is grouped as cards are is a card's.
     pub(super) const IDENTIFIER: Self = Self {
         least: usize::MAX,
+        groups: usize::MAX,
         whole: false,
         words: false,
         named: false,
@@ -38,6 +41,8 @@ impl Caution {
     pub(super) const AMOUNT: Self = Self { whole: true, longest: 16, ..Self::IDENTIFIER };
     /// Where no shape says what stands there: account numbers have nine digits and more.
     pub(super) const UNKNOWN: Self = Self { least: 9, words: true, named: true, ..Self::PROSE };
+    /// A string of code: drawings have numbers in many groups.
+    pub(super) const STRING: Self = Self { groups: 3, ..Self::UNKNOWN };
     /// In an enumeration's place.
     pub(super) const CHOICE: Self = Self { least: 6, ..Self::UNKNOWN };
     /// Source code: what is not a value is there too.

@@ -106,7 +106,7 @@ const FILES: &[(&str, &str)] = &[
     ("ts", "const body = `{\n  \"password\": \"qzlines\"\n}`; PAY({ payMethod: \"X\" });\n"),
     (
         "ts",
-        "fetch(\"https://api.portone.io/payments/a/cancel?user=vkquery&token=qzquery\", { method: \"POST\", body: JSON.stringify({ reason: 1 }) });\n",
+        "fetch(\"https://api.portone.io/payments/a/cancel?buyerName=vkquery&token=qzquery\", { method: \"POST\", body: JSON.stringify({ reason: 1 }) });\n",
     ),
     (
         "ts",

@@ -9,8 +9,8 @@ use crate::report::mask::Hide;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(in crate::report::mask) struct Names {
     values: HashMap<String, Hide>,
-    /// Functions that have such a name for what they are called with.
-    functions: HashMap<String, Hide>,
+    /// Functions that have such a name for what they are called with, with the parameter's place.
+    functions: HashMap<String, (usize, Hide)>,
 }
 
 impl Names {
@@ -19,9 +19,9 @@ impl Names {
         self.values.get(name).copied()
     }
 
-    /// What is hidden of the values that a function is called with.
-    pub(super) fn of_call(&self, function: &str) -> Hide {
-        self.functions.get(function).copied().unwrap_or_default()
+    /// Which value of those that a function is called with is hidden, by its place.
+    pub(super) fn of_call(&self, function: &str) -> Option<(usize, Hide)> {
+        self.functions.get(function).copied()
     }
 
     pub(super) fn insert(&mut self, name: String, hide: Hide) {
@@ -63,10 +63,14 @@ impl Names {
             }
             _ => return,
         };
-        let parameters = rest.iter().take_while(|word| **word != ")");
-        let hide = parameters.filter_map(|word| self.of(word)).max().unwrap_or_default();
-        if hide > Hide::Nothing {
-            self.functions.insert((*name).to_owned(), hide);
+        let mut place = 0;
+        for word in rest.iter().take_while(|word| !matches!(**word, ")" | "{" | "[")) {
+            place += usize::from(*word == ",");
+            let hide = self.of(word).unwrap_or_default();
+            if hide > Hide::Nothing {
+                self.functions.insert((*name).to_owned(), (place, hide));
+                return;
+            }
         }
     }
 }
@@ -101,9 +105,9 @@ mod tests {
         );
         assert_eq!(names.of("id"), Some(Hide::Secret));
         assert_eq!(names.of("default"), Some(Hide::Secret));
-        for function in ["pay", "f", "g"] {
-            assert_eq!(names.of_call(function), Hide::Secret, "{function}");
+        for (function, place) in [("pay", 1), ("f", 0), ("g", 0)] {
+            assert_eq!(names.of_call(function), Some((place, Hide::Secret)), "{function}");
         }
-        assert_eq!(names.of_call("h"), Hide::Nothing);
+        assert_eq!(names.of_call("h"), None);
     }
 }

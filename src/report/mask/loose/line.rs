@@ -1,8 +1,9 @@
 //! One line of a text that is no JSON: which values its keys hide.
 
 use super::literal::{
-    QUOTES, continues_path, ends_comment, goes_on, is_assigned, is_call, is_key, is_number,
-    is_pair, is_syntax, is_unfinished, literal, mark_literal, number, starts_comment,
+    QUOTES, argument, continues_path, ends_comment, goes_on, has_other, is_assigned, is_call,
+    is_constant, is_key, is_number, is_pair, is_syntax, is_unfinished, literal, mark_literal,
+    mark_outside_insertions, names_element, number, passes_on, starts_comment,
 };
 use super::{Key, Level, Loose};
 use crate::report::mask::Hide;
@@ -61,6 +62,13 @@ impl<'l, 'v> Line<'l, 'v> {
         while let Some(rest) = self.line.get(self.at..).filter(|rest| !rest.is_empty()) {
             let is_letter = |one: &&char| one.is_alphanumeric() || matches!(one, '_' | '$');
             let length = rest.iter().take_while(is_letter).count();
+            let length = match (self.quote, rest.get(length)) {
+                // `name${…}`: the sign is no letter.
+                (Some(('`', _)), Some('{')) if length > 1 && rest.get(length - 1) == Some(&'$') => {
+                    length - 1
+                }
+                _ => length,
+            };
             self.at += match length {
                 _ if self.inserts(rest) => 2,
                 0 => self.sign(rest),
@@ -68,7 +76,11 @@ impl<'l, 'v> Line<'l, 'v> {
             };
         }
         self.loose.hide_before = self.loose.hide;
-        if self.has_value && !(self.loose.is_code && is_unfinished(self.line)) {
+        let goes_on = match self.loose.is_code {
+            true => is_unfinished(self.line),
+            false => !self.has_value,
+        };
+        if !goes_on {
             self.loose.hide = self.loose.around();
         }
     }
@@ -77,19 +89,23 @@ impl<'l, 'v> Line<'l, 'v> {
     fn word(&mut self, rest: &[char], length: usize) -> usize {
         let (word, after) = rest.split_at(length);
         let text: String = word.iter().collect();
-        if is_key(after) && self.at >= self.chosen_end && !self.is_chosen() {
+        let is_key = is_key(after) || (self.loose.is_code && has_other(after));
+        if is_key && self.at >= self.chosen_end && !self.is_chosen() {
             self.key(&text, after);
             return length;
         }
         let is_code = self.loose.is_code && self.quote.is_none() && !self.is_comment;
-        if is_code && word.first().is_some_and(char::is_ascii_digit) {
+        if is_code && word.first().is_some_and(|first| first.is_numeric()) {
             let length = number(rest).max(length);
             self.number(rest.get(..length).unwrap_or_default());
             return length;
         }
         if is_code && !self.has_odd_quotes {
             self.name(text, after);
-        } else if self.loose.hide != Hide::Nothing && !self.loose.is_plain(&text) {
+        } else if self.loose.hide != Hide::Nothing
+            && !self.loose.is_plain(&text)
+            && !(self.is_comment && is_constant(&text))
+        {
             self.hide(length);
             // In a comment other words follow the value.
             self.loose.hide = match self.is_comment && self.quote.is_none() {
@@ -116,7 +132,8 @@ impl<'l, 'v> Line<'l, 'v> {
             let before: String = before.iter().rev().take(7).collect();
             before.starts_with("(etaD") || before.starts_with(".")
         });
-        let hides = self.loose.hide != Hide::Nothing
+        let hides = self.loose.hide == Hide::Secret
+            || (self.loose.hide == Hide::Personal && characters.len() > 3)
             || (!is_called && is_number(characters, self.loose.key));
         if hides {
             self.hide(characters.len());
@@ -148,14 +165,23 @@ impl<'l, 'v> Line<'l, 'v> {
     /// Begins the value of a key.
     fn key(&mut self, key: &str, after: &[char]) {
         let before = self.loose.hide;
-        let is_typed = self.loose.is_value && self.loose.is_code && self.quote.is_none();
+        let is_typed = self.loose.is_annotated
+            && self.loose.is_value
+            && self.loose.is_code
+            && self.quote.is_none();
         self.loose.begin(key, after);
+        if self.loose.is_code && key == "name" && names_element(after) {
+            self.loose.hide = self.loose.around();
+        }
         if is_typed && !self.has_value && is_assigned(after) {
-            // The key is that before the type.
-            self.loose.hide = self.loose.hide.max(before);
+            // A type's name: the key is that before it.
+            self.loose.hide = before;
         }
         if self.loose.is_code && self.quote.is_some() {
-            self.loose.hide = self.loose.hide.max(self.hide_quoted);
+            let depth = self.quote.map_or(0, |(_, depth)| depth);
+            let is_inside = self.loose.levels.len() > depth;
+            let around = if is_inside { self.loose.around() } else { Hide::Nothing };
+            self.loose.hide = self.loose.own.max(self.hide_quoted).max(around);
         }
         self.has_value = false;
         if !self.loose.is_code {
@@ -214,6 +240,13 @@ impl<'l, 'v> Line<'l, 'v> {
                 (self.quote, self.is_inserted) = (Some(('`', self.loose.levels.len())), false);
             }
             None if QUOTES.contains(first) => return self.open_quote(rest, *first),
+            None if is_code && *first == ',' => {
+                self.loose.key = Key::Other;
+                self.loose.hide = match self.is_comment {
+                    true => Hide::Nothing,
+                    false => self.loose.around(),
+                };
+            }
             _ => {
                 if self.loose.hide == Hide::Secret && self.quote.is_some() && !is_syntax(*first) {
                     self.hide(1);
@@ -242,6 +275,7 @@ impl<'l, 'v> Line<'l, 'v> {
         let before = self.at.checked_sub(1).and_then(|at| self.line.get(at));
         if self.loose.is_comment && ends_comment(rest) {
             (self.loose.is_comment, self.is_comment, self.quote) = (false, false, None);
+            self.loose.hide = self.loose.around();
             return true;
         }
         if self.quote.is_some() || self.is_comment || before == Some(&':') {
@@ -249,6 +283,7 @@ impl<'l, 'v> Line<'l, 'v> {
         }
         let Some(is_block) = starts_comment(rest) else { return false };
         (self.loose.is_comment, self.is_comment) = (is_block, true);
+        self.loose.hide = Hide::Nothing;
         true
     }
 
@@ -261,11 +296,12 @@ impl<'l, 'v> Line<'l, 'v> {
         } else if !inside.is_empty() && inside.len() <= LONGEST_KEY {
             let key: String = inside.iter().collect();
             let before = self.line.get(..self.at).unwrap_or_default();
-            if is_key(after) || (self.loose.is_code && is_pair(before, &key, after)) {
+            let is_pair = self.loose.is_code && is_pair(before, &key, after);
+            if is_key(after) || is_pair {
                 let marks = self.marks.get_mut(self.at + 1..).unwrap_or_default();
                 mark_numbers(inside, Caution::UNKNOWN, marks);
                 self.key(&key, after);
-                return inside.len() + 2;
+                return inside.len() + 2 + usize::from(is_pair);
             }
         }
         self.quote = Some((quote, self.loose.levels.len()));
@@ -276,16 +312,32 @@ impl<'l, 'v> Line<'l, 'v> {
         1
     }
 
-    /// What is hidden of the values that a function is called with.
-    fn hidden_in_call(&self, sign: char) -> Hide {
-        if sign != '(' || !self.loose.is_code {
-            return Hide::Nothing;
-        }
+    /// The function that is called with what the bracket here has; `None`: it is no call.
+    fn callee(&self) -> Option<String> {
         let before = self.line.get(..self.at).unwrap_or_default();
         let is_letter = |one: &&char| one.is_alphanumeric() || matches!(one, '_' | '$');
-        let name: Vec<char> = before.iter().rev().take_while(is_letter).copied().collect();
-        let name: String = name.into_iter().rev().collect();
-        self.loose.names.of_call(&name)
+        let length = before.iter().rev().take_while(is_letter).count();
+        let (before, name) = before.split_at(before.len() - length);
+        match before.last() {
+            // `f?.(x)`, `f<T>(x)`
+            Some('.') | Some('>') if name.is_empty() => {
+                (!before.ends_with(&['=', '>'])).then(String::new)
+            }
+            _ => Some(name.iter().collect()).filter(|name: &String| !name.is_empty()),
+        }
+    }
+
+    /// Hides the value that a function gives to a sensitive field.
+    fn hide_argument(&mut self, function: &str, after: &[char]) {
+        let Some((place, hide)) = self.loose.names.of_call(function) else { return };
+        let start = argument(after, place);
+        let value = after.get(start..).unwrap_or_default();
+        if value.first().is_some_and(|first| QUOTES.contains(first)) {
+            let inside = literal(value);
+            let start = self.at + 1 + start + 1;
+            let marks = self.marks.get_mut(start..start + inside.len()).unwrap_or_default();
+            mark_outside_insertions(inside, hide, marks);
+        }
     }
 
     /// Keeps count of brackets, and of what is hidden in them.
@@ -295,21 +347,28 @@ impl<'l, 'v> Line<'l, 'v> {
         }
         match sign {
             '{' | '[' | '(' => {
+                let callee = if sign == '(' && self.loose.is_code { self.callee() } else { None };
+                if let Some(callee) = &callee {
+                    self.hide_argument(callee, after);
+                }
                 let next = after.iter().find(|one| !one.is_whitespace());
                 let is_group = sign != '(' || next.is_some_and(|next| matches!(next, '{' | '['));
                 let level = match self.loose.is_value && is_group {
                     true => self.loose.inside,
                     false => self.loose.levels.last().copied().unwrap_or_default(),
                 };
-                let level = Level { hide: level.hide.max(self.hidden_in_call(sign)), ..level };
-                self.loose.levels.push(level);
-                if level.hide != Hide::Nothing {
-                    self.loose.hide = level.hide;
+                self.loose.levels.push(Level { outside: self.loose.hide, ..level });
+                if callee.is_some_and(|callee| !passes_on(&callee)) {
+                    // What a function is called with is not what it returns.
+                    (self.loose.hide, self.loose.is_value) = (level.hide, false);
                 }
+                self.loose.hide = self.loose.hide.max(level.hide);
             }
             '}' | ']' | ')' => {
                 let left = self.loose.levels.pop().unwrap_or_default();
-                if left.hide != Hide::Nothing {
+                if sign == ')' {
+                    self.loose.hide = left.outside;
+                } else if left.hide != Hide::Nothing {
                     self.loose.hide = self.loose.around();
                 }
             }

@@ -1,6 +1,6 @@
 //! Keys, strings and numbers as lines of code and of broken JSON have them.
 
-use super::{Key, carries};
+use super::{Key, Meaning, carries, of_unknown};
 use crate::report::mask::Hide;
 use crate::report::mask::numbers::mark_numbers;
 use crate::report::mask::times::are_times;
@@ -13,16 +13,25 @@ pub(super) fn is_syntax(character: char) -> bool {
     character.is_whitespace() || "\\\"'`:=,;{}[]()".contains(character)
 }
 
-/// Whether a colon or an equals sign follows, after closing quotes: also `+=`, `??` and `||`,
-/// after which another value of the same name is written.
+/// Whether a colon or an equals sign follows, after closing quotes.
 pub(super) fn is_key(rest: &[char]) -> bool {
     let after = |one: &&char| !matches!(one, '\\' | '"' | '\'' | '`' | ' ' | '\t' | '\0' | ']');
     let rest: Vec<char> = rest.iter().take(8).skip_while(|one| !after(one)).copied().collect();
     match *rest {
-        ['?', '?', ..] | ['|', '|', ..] | ['+', '=', ..] => true,
+        ['+', '=', ..] => true,
         ['=', next, ..] => !matches!(next, '=' | '>'),
         [':', next, ..] => next != '/',
         ['=' | ':'] => true,
+        _ => false,
+    }
+}
+
+/// Whether another string is written for where a name has no value: `name ?? "…"`.
+pub(super) fn has_other(rest: &[char]) -> bool {
+    let rest: Vec<char> = rest.iter().filter(|one| **one != ' ').take(4).copied().collect();
+    match *rest {
+        ['?', '?', '=', quote, ..] | ['|', '|', '=', quote, ..] => QUOTES.contains(&quote),
+        ['?', '?', quote, ..] | ['|', '|', quote, ..] => QUOTES.contains(&quote),
         _ => false,
     }
 }
@@ -41,13 +50,70 @@ pub(super) fn goes_on(line: &[char]) -> bool {
 /// Whether the value at the end of a line goes on in the next one.
 pub(super) fn is_unfinished(line: &[char]) -> bool {
     let last = line.iter().rev().find(|one| !one.is_whitespace());
-    last.is_some_and(|last| matches!(last, '+' | '?' | ':' | '|'))
+    last.is_some_and(|last| matches!(last, '+' | '?' | ':' | '|' | '=' | '('))
 }
 
 /// Whether a string is the first of two that are a name and its value: `.set("token", "…")`.
 pub(super) fn is_pair(before: &[char], key: &str, after: &[char]) -> bool {
     let opens = before.iter().rev().find(|one| !one.is_whitespace());
-    matches!(opens, Some('(' | '[')) && after.get(1) == Some(&',') && carries(key)
+    matches!(opens, Some('(' | '['))
+        && after.get(1) == Some(&',')
+        && carries(key)
+        && of_unknown(key) == Meaning::Secret
+}
+
+/// Whether a function returns what it is called with, in some form.
+pub(super) fn passes_on(function: &str) -> bool {
+    const FUNCTIONS: &[&str] = &[
+        "String",
+        "Number",
+        "encodeURIComponent",
+        "btoa",
+        "atob",
+        "from",
+        "concat",
+        "freeze",
+        "useState",
+        "useRef",
+        "ref",
+        "signal",
+        "Headers",
+        "trim",
+        "join",
+    ];
+    FUNCTIONS.contains(&function)
+}
+
+/// Whether a name is one of a constant, or of an entry of the environment.
+pub(super) fn is_constant(name: &str) -> bool {
+    name.contains('_') && name.bytes().all(|one| one.is_ascii_uppercase() || one == b'_')
+}
+
+/// Where an argument of a call begins, by how many others come before it.
+pub(super) fn argument(arguments: &[char], place: usize) -> usize {
+    let (mut depth, mut commas, mut quote) = (0_usize, 0, None);
+    let starts = arguments.iter().position(|one| {
+        let is_first = commas == place && !one.is_whitespace();
+        match (quote, one) {
+            (Some(open), one) if open == *one => quote = None,
+            (Some(_), _) => {}
+            (None, one) if QUOTES.contains(one) => quote = Some(*one),
+            (None, '(' | '[' | '{') => depth += 1,
+            (None, ')' | ']' | '}') => depth = depth.saturating_sub(1),
+            (None, ',') if depth == 0 => commas += 1,
+            _ => {}
+        }
+        is_first
+    });
+    starts.unwrap_or(arguments.len())
+}
+
+/// Whether the name of an element of a page follows, as in `name="email"`.
+pub(super) fn names_element(after: &[char]) -> bool {
+    let ['=', value @ ..] = after else { return false };
+    let inside = literal(value);
+    !inside.is_empty()
+        && inside.iter().all(|one| one.is_ascii_alphanumeric() || "-_.[]".contains(*one))
 }
 
 /// Whether a name is that of a function that is called.
@@ -106,30 +172,39 @@ pub(super) fn mark_literal(text: &[char], key: Key, marks: &mut [Hide]) {
         _ => 0,
     };
     let numbers = inside.get(start..).unwrap_or_default();
-    mark_numbers(numbers, Caution::UNKNOWN, marks.get_mut(1 + start..).unwrap_or_default());
+    let caution = if start == 0 { Caution::STRING } else { Caution::UNKNOWN };
+    mark_numbers(numbers, caution, marks.get_mut(1 + start..).unwrap_or_default());
     if (is_address && key != Key::Identifier) || is_path || key == Key::Address {
         let query = inside.get(query..).unwrap_or_default();
         mark_query(query, marks.get_mut(1 + inside.len() - query.len()..).unwrap_or_default());
     }
 }
 
-/// Marks the values of a query and a fragment. Names that are inserted are the code's.
+/// Marks the values of a query and a fragment that may be names: those with letters beyond ASCII.
+/// Names that are inserted are the code's.
 fn mark_query(query: &[char], marks: &mut [Hide]) {
     let mut start = 0;
     for part in query.split(|one| matches!(one, '?' | '#' | '&')) {
         let value = part.iter().position(|one| *one == '=').map_or(0, |at| at + 1);
-        let marks = marks.get_mut(start + value..start + part.len()).unwrap_or_default();
-        let mut at = 0;
-        for (place, text) in
-            part.get(value..).unwrap_or_default().split(|one| *one == '$').enumerate()
-        {
-            let inserted = text.iter().position(|one| *one == '}').map_or(0, |end| end + 1);
-            let is_inserted = place > 0 && text.first() == Some(&'{');
-            let shown = if is_inserted { inserted } else { 0 };
-            let hidden = marks.get_mut(at + shown..at + text.len()).unwrap_or_default();
-            mark_letters(text.get(shown..).unwrap_or_default(), Hide::Personal, hidden);
-            at += text.len() + 1;
-        }
+        let text = part.get(value..).unwrap_or_default();
+        let is_name = |one: &char| !one.is_ascii() || matches!(one, '%' | '@');
+        let marks = match text.iter().any(is_name) {
+            true => marks.get_mut(start + value..start + part.len()).unwrap_or_default(),
+            false => &mut [],
+        };
+        mark_outside_insertions(text, Hide::Personal, marks);
+        start += part.len() + 1;
+    }
+}
+
+/// Marks the letters of a template, but of the code that is inserted.
+pub(super) fn mark_outside_insertions(template: &[char], hide: Hide, marks: &mut [Hide]) {
+    let mut start = 0;
+    for (place, part) in template.split(|one| *one == '$').enumerate() {
+        let inserted = part.iter().position(|one| *one == '}').map_or(0, |end| end + 1);
+        let shown = if place > 0 && part.first() == Some(&'{') { inserted } else { 0 };
+        let marks = marks.get_mut(start + shown..start + part.len()).unwrap_or_default();
+        mark_letters(part.get(shown..).unwrap_or_default(), hide, marks);
         start += part.len() + 1;
     }
 }
@@ -139,10 +214,10 @@ fn mark_query(query: &[char], marks: &mut [Hide]) {
 pub(super) fn number(text: &[char]) -> usize {
     let mut length = 0;
     for (at, one) in text.iter().enumerate() {
-        let goes_on = text.get(at + 1).is_some_and(char::is_ascii_digit);
+        let goes_on = text.get(at + 1).is_some_and(|next| next.is_numeric());
         match one {
-            '0'..='9' => length = at + 1,
-            '_' | '-' | '/' if goes_on => {}
+            one if one.is_numeric() => length = at + 1,
+            '_' | '-' | '/' | '.' | ' ' if goes_on => {}
             _ => break,
         }
     }
@@ -152,10 +227,10 @@ pub(super) fn number(text: &[char]) -> usize {
 /// Whether a number in code may be a card's, a person's or an account's.
 pub(super) fn is_number(characters: &[char], key: Key) -> bool {
     const LEAST: usize = 9;
-    let digits: Vec<char> = characters.iter().copied().filter(char::is_ascii_digit).collect();
+    let digits: Vec<char> = characters.iter().copied().filter(|one| one.is_numeric()).collect();
     let text: String = characters.iter().collect();
-    let groups: Vec<&str> = text.split(['_', '-', '/']).collect();
-    let are_thousands = !text.contains(['-', '/'])
+    let groups: Vec<&str> = text.split(['_', '-', '/', '.', ' ']).collect();
+    let are_thousands = !text.contains(['-', '/', '.', ' '])
         && groups.first().is_some_and(|first| first.len() <= 3)
         && groups.iter().skip(1).all(|group| group.len() == 3);
     if digits.len() < LEAST || are_times(&text) {
@@ -164,7 +239,7 @@ pub(super) fn is_number(characters: &[char], key: Key) -> bool {
     match groups.len() {
         // A limit has one digit again and again.
         1 => key == Key::Other && digits.iter().skip(2).any(|digit| Some(digit) != digits.get(1)),
-        2 => text.contains('-'),
+        2 => text.contains(['-', ' ']),
         _ => !are_thousands,
     }
 }
@@ -179,11 +254,20 @@ mod tests {
 
     #[test]
     fn numbers_of_accounts_are_none_of_amounts_and_times() {
-        for text in ["110123456789", "5889/5139/2089", "1546_1721_84", "2011-0857-7508-5"] {
+        for text in
+            ["110123456789", "5889/5139/2089", "1546_1721_84", "2011-0857-7508-5", "2000.2409.69"]
+        {
             assert!(is_number(&characters(text), Key::Other), "{text}");
         }
-        for text in ["1_000_000_000", "1000000000", "999999999", "20270101", "15000", "1000/60/60"]
-        {
+        for text in [
+            "1_000_000_000",
+            "1000000000",
+            "999999999",
+            "20270101",
+            "15000",
+            "1000/60/60",
+            "1234567.891",
+        ] {
             assert!(!is_number(&characters(text), Key::Other), "{text}");
         }
         assert!(!is_number(&characters("603792746242"), Key::Amount));
@@ -199,7 +283,7 @@ mod tests {
 
     #[test]
     fn values_of_queries_are_marked_and_inserted_names_are_none() {
-        let query = characters("?a=김b&c=${order.id}x#뷁");
+        let query = characters("?a=김b&c=${order.id}%EA&d=e#뷁");
         let mut marks = vec![Hide::Nothing; query.len()];
         mark_query(&query, &mut marks);
         let shown: String = query
@@ -207,6 +291,6 @@ mod tests {
             .zip(marks)
             .map(|(one, mark)| if mark == Hide::Nothing { *one } else { '*' })
             .collect();
-        assert_eq!(shown, "?a=**&c=${order.id}*#*");
+        assert_eq!(shown, "?a=**&c=${order.id}%**&d=e#*");
     }
 }

@@ -18,7 +18,7 @@ use crate::program::Program;
 use crate::suggest::is_within;
 pub(super) use learnt::Names;
 use line::Line;
-use literal::is_syntax;
+use literal::{is_assigned, is_syntax};
 
 /// How much is looked at together, in bytes.
 const CHUNK: usize = 64 << 10;
@@ -32,14 +32,20 @@ pub(super) struct Loose<'v> {
     pub(super) names: Names,
     /// What is hidden of the present key's value.
     hide: Hide,
+    /// What the present key itself hides.
+    own: Hide,
     /// What was hidden at the end of the line before.
     hide_before: Hide,
     /// Whether the present key's value goes on.
     is_value: bool,
     /// What the present key says of numbers.
     key: Key,
+    /// Whether a colon follows the present key: what comes may be its type.
+    is_annotated: bool,
     /// What is in the brackets that the present key's value begins with.
     inside: Level,
+    /// Whether names that are given to the present key hold what is hidden.
+    learns: bool,
     /// Whether a name that is given to the present key holds what everybody may see.
     is_open: bool,
     /// The brackets around the present place.
@@ -55,6 +61,8 @@ struct Level {
     hide: Hide,
     /// Whether it is a product or the like: its name is no person's.
     is_product: bool,
+    /// What is hidden of the value that the brackets are in.
+    outside: Hide,
 }
 
 /// What a key says of the numbers in its value.
@@ -75,10 +83,13 @@ impl<'v> Loose<'v> {
             is_code,
             names: Names::default(),
             hide: Hide::Nothing,
+            own: Hide::Nothing,
             hide_before: Hide::Nothing,
             is_value: false,
             key: Key::Other,
             inside: Level::default(),
+            is_annotated: false,
+            learns: false,
             is_open: false,
             levels: Vec::new(),
             is_comment: false,
@@ -148,18 +159,29 @@ impl<'v> Loose<'v> {
 
     /// Begins the value of a key.
     fn begin(&mut self, key: &str, after: &[char]) {
-        let sign: Vec<char> =
-            after.iter().copied().filter(|one| "=:".contains(*one)).take(1).collect();
+        let is_assigned = is_assigned(after);
         let around = self.levels.last().copied().unwrap_or_default();
         let is_name = key == "name" && around.is_product;
-        let own =
-            if is_name { Hide::Nothing } else { self.hidden_under(key, after, sign == ['=']) };
+        let own = if is_name || is_harmless_header(key) {
+            Hide::Nothing
+        } else {
+            self.hidden_under(key, after, is_assigned)
+        };
         let is_object = self.vocabulary.objects(key, self.program).next().is_some();
-        let inside =
-            if !is_object && (carries(key) || !self.is_code) { own } else { Hide::Nothing };
+        let is_secret = self.vocabulary.secrets().any(|name| name == key);
+        let holds = !is_object && (carries(key) || !self.is_code) || is_secret;
+        let inside = if holds { own } else { Hide::Nothing };
         self.hide = if is_harmless_header(key) { own } else { own.max(around.hide) };
-        self.is_value = true;
-        self.inside = Level { hide: inside.max(around.hide), is_product: is_product(key) };
+        self.own = own;
+        (self.is_value, self.is_annotated) = (true, !is_assigned);
+        self.inside =
+            Level { hide: inside.max(around.hide), is_product: is_product(key), ..around };
+        // Other keys that sound so are too common in code.
+        self.learns = own > Hide::Nothing
+            && (is_secret
+                || self.vocabulary.has_text(key)
+                || self.names.of(key) == Some(own)
+                || carries(key));
         self.is_open = own == Hide::Nothing
             && of_unknown(key) == Meaning::Plain
             && self.vocabulary.has_text(key)
@@ -176,8 +198,10 @@ impl<'v> Loose<'v> {
 
     /// Learns a name that is given to the present key; a part of something has other names too.
     fn give(&mut self, name: String, is_part: bool) {
-        if self.hide != Hide::Nothing || (self.is_open && !is_part) {
+        if self.learns && self.hide != Hide::Nothing {
             self.names.insert(name, self.hide);
+        } else if self.is_open && !is_part && self.hide == Hide::Nothing {
+            self.names.insert(name, Hide::Nothing);
         }
     }
 
@@ -185,7 +209,10 @@ impl<'v> Loose<'v> {
     /// in a header.
     fn is_plain(&self, word: &str) -> bool {
         match self.hide {
-            Hide::Secret => self.is_code && ["PortOne", "Bearer", "Basic"].contains(&word),
+            Hide::Secret => {
+                const PLAIN: &[&str] = &["PortOne", "Bearer", "Basic", "true", "false", "null"];
+                self.is_code && PLAIN.contains(&word)
+            }
             _ => self.vocabulary.knows(word),
         }
     }
@@ -198,7 +225,9 @@ impl<'v> Loose<'v> {
             |name: &str| name == key || (!self.is_code && is_within(slips(name), &folded, name));
         let is_known = self.vocabulary.knows(key);
         let is_secret = |name: &str| name == key || (!is_known && near(name));
-        let learnt = self.names.of(key);
+        // An attribute of an element is no variable.
+        let is_attribute = is_assigned && matches!(after, ['=', '"' | '\'', ..]);
+        let learnt = self.names.of(key).filter(|_| !is_attribute);
         match of_unknown(key) {
             Meaning::Secret => Hide::Secret,
             _ if learnt == Some(Hide::Secret) => Hide::Secret,
@@ -237,8 +266,9 @@ fn is_text(after: &[char]) -> bool {
 
 /// Whether what a header says is nothing of its sender.
 fn is_harmless_header(key: &str) -> bool {
+    const STARTS: &[&str] = &["content-", "accept", "access-control-", "cache-", "prefer"];
     let key = key.to_ascii_lowercase();
-    ["content-type", "accept", "accept-language", "cache-control"].contains(&&*key)
+    STARTS.iter().any(|start| key.starts_with(start))
 }
 
 /// Where a part ends that is looked at together: at a line's end, if there is one.
