@@ -12,15 +12,23 @@ pub(super) fn hidden_after(
     (before, hidden_before): (&str, &[(Range<usize>, Hide)]),
     (after, hidden_after): (&str, &[(Range<usize>, Hide)]),
 ) -> Vec<(Range<usize>, Hide)> {
+    if hidden_before.is_empty() {
+        return hidden_after.to_vec();
+    }
     let marks_before = marks(before, hidden_before);
     let mut marks_after = marks(after, hidden_after);
-    // What is shown once is no secret of this text.
-    let mut known: HashMap<&str, &[Hide]> = HashMap::new();
     let count = |marks: &[Hide]| marks.iter().filter(|mark| **mark != Hide::Nothing).count();
-    for range in parts(before) {
-        let found = marks_before.get(range.clone()).unwrap_or_default();
-        let kept = known.entry(before.get(range).unwrap_or_default()).or_insert(found);
-        if count(found) < count(kept) {
+    let before_parts = || {
+        parts(before).map(|range| {
+            let found = marks_before.get(range.clone()).unwrap_or_default();
+            (before.get(range).unwrap_or_default(), found)
+        })
+    };
+    let hidden_parts = before_parts().filter(|(_, found)| count(found) > 0);
+    let mut known: HashMap<&str, &[Hide]> = hidden_parts.collect();
+    // What is shown once is no secret of this text.
+    for (part, found) in before_parts() {
+        if let Some(kept) = known.get_mut(part).filter(|kept| count(found) < count(kept)) {
             *kept = found;
         }
     }
@@ -49,7 +57,7 @@ fn marks(text: &str, hidden: &[(Range<usize>, Hide)]) -> Vec<Hide> {
 }
 
 /// The parts of a text that a fix may write in another place: what is in quotes, and numbers.
-fn parts(text: &str) -> Vec<Range<usize>> {
+fn parts(text: &str) -> impl Iterator<Item = Range<usize>> {
     /// Shorter ones are everywhere.
     const DIGITS: usize = 6;
     let split = |separates: fn(char) -> bool, least: usize| {
@@ -62,7 +70,7 @@ fn parts(text: &str) -> Vec<Range<usize>> {
         parts.filter(move |range| range.len() >= least)
     };
     let quoted = split(|one| matches!(one, '"' | '\'' | '`'), 1);
-    quoted.chain(split(|one| !one.is_ascii_digit(), DIGITS)).collect()
+    quoted.chain(split(|one| !one.is_ascii_digit(), DIGITS))
 }
 
 #[cfg(test)]
@@ -80,7 +88,8 @@ mod tests {
         ];
         let after = r#"{"orderName": "김", "total": 123456789, "y": "CARD", "w": "CARD"}"#;
         let hidden = hidden_after((before, &hidden), (after, &[]));
-        let shown: Vec<_> = hidden.into_iter().map(|(range, hide)| (&after[range], hide)).collect();
+        let shown: Vec<_> =
+            hidden.into_iter().map(|(range, hide)| (after.get(range).unwrap(), hide)).collect();
         assert_eq!(shown, [("김", Hide::Personal), ("123456789", Hide::Secret)]);
     }
 }

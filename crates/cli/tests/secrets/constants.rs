@@ -53,6 +53,44 @@ fn a_secret_of_another_file_is_masked_in_its_label() {
 }
 
 #[test]
+fn a_secret_is_followed_through_the_names_of_imports() {
+    let directory = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(directory.path().join(name), text).unwrap();
+    for (import, exported) in [
+        ("import { who as id } from", "export const who = \"hong gil\";\n"),
+        ("import { who as id } from", "const x = \"hong gil\";\nexport { x as who };\n"),
+        ("import id from", "export default \"hong gil\";\n"),
+    ] {
+        write("who.ts", exported);
+        write(
+            "page.ts",
+            &format!(
+                "import * as PortOne from \"@portone/browser-sdk/v2\";\n{import} \"./who\";\n\
+                 PortOne.requestPayment({{ payMethod: \"TRANSFER\", transfer: {{ \
+                 cashReceiptType: \"PERSONAL\",\ncustomerIdentifier: id }} }});\n",
+            ),
+        );
+        let shown = crate::run(directory.path(), &["--show-values", "page.ts"]);
+        assert!(shown.contains("who.ts") && shown.contains("***"), "{import}: {shown}");
+        assert!(!shown.contains("gil"), "{import}: {shown}");
+    }
+}
+
+#[test]
+fn a_change_hides_what_it_hid_before() {
+    let directory = tempfile::tempdir().unwrap();
+    for (name, text, hidden) in [
+        ("a.json", r#"{"payMethod":"CARD","name":"홍길동","totalAmount":1}"#, "홍길동"),
+        ("b.json", r#"{"payMethod":"CARD","data":"810-515-369-163-5","totalAmount":1}"#, "515"),
+    ] {
+        std::fs::write(directory.path().join(name), text).unwrap();
+        let shown = crate::run(directory.path(), &["--diff", "--suggested", name]);
+        assert!(shown.contains("\n+{"), "{shown}");
+        assert!(!shown.contains(hidden), "{shown}");
+    }
+}
+
+#[test]
 fn no_fix_gives_a_secret_another_name() {
     let linter = Linter::smartro().unwrap().show_values(true);
     for value in [r#""SECRET4455667788""#, r#"{"x": "SECRET4455667788"}"#] {

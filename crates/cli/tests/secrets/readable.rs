@@ -74,6 +74,28 @@ const SHOWN: &[(&str, &str, &str)] = &[
         r#"{"reason":"a\u{9b}[31m\u{202e}"}"#,
         r#"{"reason":"a\u{9b}[31m\u{202e}"}"#,
     ),
+    (
+        r#"{"memo":"550e8400-e29b-41d4-a716-446655440000","ids":["store-4ff4af41-85e3-4559-8eb8-0d08a2c6ceec"]}"#,
+        "",
+        "",
+    ),
+    (
+        r#"{"items":[{"name":"책","code":"SKU-24-0123","price":12000}],"shop":{"name":"가게","branch":"02"},"className":"a","cardType":"CREDIT"}"#,
+        "",
+        "",
+    ),
+    (
+        r#"{"paymentId":"20270101123456","totalAmount":1500000,"storeId":"store-00000001","currency":"KRW","dueDate":"2027-01-01" "orderName":"책 외 2건","quantity":3,"x":1500}"#,
+        "",
+        "",
+    ),
+    (
+        r#"{"totalAmount":1500000 "totalAmount":1500000,"paymentId":"20270101123456","memo":"4111111111111111"}"#,
+        r#"{"totalAmount":1500000 "totalAmount":1500000,"paymentId":"20270101123456","memo":"****************"}"#,
+        r#"{"totalAmount":1500000 "totalAmount":1500000,"paymentId":"20270101123456","memo":"****************"}"#,
+    ),
+    (r#"{"options":[{"name":"color","value":"red"}],"list":["card","transfer"]}"#, "", ""),
+    (r#"{"memo":"a@2 b 50% 100%25 <b>3</b> pico@1.2.3"}"#, "", ""),
 ];
 
 /// Source code stays readable but for what is secret, or identifies a person.
@@ -102,6 +124,41 @@ const CODE: &[(&str, &str, &str)] = &[
         "fetch(`https://api.portone.io/payments/${id}/cancel`, {\n  headers: { Authorization: `PortOne ${SECRET}` },\n  body: JSON.stringify({ amount: 1000, reason: \"a\" }) });",
         "",
         "",
+    ),
+    (
+        "const NAME = \"책 주문\"; const title = \"가을 책\";\nf({ orderName: NAME, issueName: title, products: [{ id: \"p1\", name: \"책\", code: \"SKU-0001\", amount: 100000000 }] });",
+        "",
+        "",
+    ),
+    (
+        "const price: number = 2500; const status: string = 'DONE'; const ttl = 86400000; const at = new Date(1735689600000);\nconst BIG = 1_000_000_000; f({ totalAmount: 1234567890, expiresAt: 1735689600000, maxAge: 31536000000 }); g(999999999);",
+        "",
+        "",
+    ),
+    (
+        "fetch(`https://api.portone.io/payments?page=2&status=PAID&id=${id}`, { method: \"POST\",\n  headers: { \"Content-Type\": \"application/json\", Prefer: \"return=minimal\" }, body: JSON.stringify({ reason: \"변심\" }) }); // 인증 헤더",
+        "",
+        "",
+    ),
+    (
+        "const phone = form.get('phone'), email = getValue('buyer_email', 10);\nif (!phone || phone.length < 10 || typeof email !== 'string') alert('연락처를 확인하세요');\nconst secret = env('API_SECRET'); // API_SECRET, STORE_ID",
+        "",
+        "",
+    ),
+    (
+        "<path className=\"w-6 h-6\" d=\"M12 9v3.75m9-.75a9 9 0 11-18 0 9 9 0 0118 0zm-9 3.75h.008v.008H12v-.008z\" style={{ color: 'rgba(245, 158, 11, 0.16)' }} /><input name=\"buyer_email\" />",
+        "",
+        "",
+    ),
+    (
+        "PortOne.requestPayment({ storeId: \"store-00000000-0000-0000-0000-000000000000\", payMethod: card ? \"CARD\" : \"TRANSFER\",\n  customData: { table: 12 }, redirectUrl: `${origin}/done?order=1`, windowType: { pc: \"IFRAME\" } }); init(\"store-00000000-0000-0000-0000-000000000000\");",
+        "",
+        "",
+    ),
+    (
+        "const pay = (id: string, label: string) => f({ transfer: { customerIdentifier: id }, orderName: label });\npay(\"hong gil\", \"책\"); import { who as id } from './a';",
+        "const pay = (id: string, label: string) => f({ transfer: { customerIdentifier: id }, orderName: label });\npay(\"**** ***\", \"책\"); import { who as id } from './a';",
+        "const pay = (id: string, label: string) => f({ transfer: { customerIdentifier: id }, orderName: label });\npay(\"**** ***\", \"책\"); import { who as id } from './a';",
     ),
 ];
 

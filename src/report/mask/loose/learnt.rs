@@ -25,6 +25,12 @@ impl Names {
     }
 
     pub(super) fn insert(&mut self, name: String, hide: Hide) {
+        // What follows a key may be its type.
+        const TYPES: &[&str] =
+            &["string", "number", "boolean", "any", "unknown", "null", "undefined"];
+        if TYPES.contains(&&*name) {
+            return;
+        }
         let known = self.values.entry(name).or_insert(hide);
         *known = hide.max(*known);
     }
@@ -63,11 +69,12 @@ impl Names {
             }
             _ => return,
         };
-        let mut place = 0;
+        let (mut place, mut is_type) = (0, false);
         for word in rest.iter().take_while(|word| !matches!(**word, ")" | "{" | "[")) {
             place += usize::from(*word == ",");
+            is_type = *word == ":" || (is_type && *word != ",");
             let hide = self.of(word).unwrap_or_default();
-            if hide > Hide::Nothing {
+            if hide > Hide::Nothing && !is_type {
                 self.functions.insert((*name).to_owned(), (place, hide));
                 return;
             }
@@ -100,7 +107,7 @@ mod tests {
         let mut names = Names::default();
         names.insert("who".to_owned(), Hide::Secret);
         names.learn_renamed(
-            "import { id as who } from 'a'; import who from 'b'; const pay = async (a, who) => {}; \
+            "import { id as who } from 'a'; import who from 'b'; const pay = async (a: id, who: string) => {}; \
              function f(who) {} const g = who => {}; const h = (other) => {}",
         );
         assert_eq!(names.of("id"), Some(Hide::Secret));

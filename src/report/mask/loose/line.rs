@@ -2,8 +2,8 @@
 
 use super::literal::{
     QUOTES, argument, continues_path, ends_comment, goes_on, has_other, is_assigned, is_call,
-    is_constant, is_key, is_number, is_pair, is_syntax, is_unfinished, literal, mark_literal,
-    mark_outside_insertions, names_element, number, passes_on, starts_comment,
+    is_constant, is_exported, is_key, is_number, is_pair, is_syntax, is_unfinished, literal,
+    mark_literal, mark_outside_insertions, names_element, number, passes_on, starts_comment,
 };
 use super::{Key, Level, Loose};
 use crate::report::mask::Hide;
@@ -89,7 +89,8 @@ impl<'l, 'v> Line<'l, 'v> {
     fn word(&mut self, rest: &[char], length: usize) -> usize {
         let (word, after) = rest.split_at(length);
         let text: String = word.iter().collect();
-        let is_key = is_key(after) || (self.loose.is_code && has_other(after));
+        let is_key = is_key(after)
+            || (self.loose.is_code && (has_other(after) || is_exported(&text, after)));
         if is_key && self.at >= self.chosen_end && !self.is_chosen() {
             self.key(&text, after);
             return length;

@@ -36,6 +36,12 @@ pub(super) fn has_other(rest: &[char]) -> bool {
     }
 }
 
+/// Whether a string is what a module exports: `export default "…"`.
+pub(super) fn is_exported(word: &str, after: &[char]) -> bool {
+    let next = after.iter().find(|one| **one != ' ');
+    word == "default" && next.is_some_and(|next| QUOTES.contains(next))
+}
+
 /// Whether a key's value is assigned.
 pub(super) fn is_assigned(after: &[char]) -> bool {
     after.iter().find(|one| matches!(one, ':' | '=')) == Some(&'=')
@@ -56,8 +62,11 @@ pub(super) fn is_unfinished(line: &[char]) -> bool {
 /// Whether a string is the first of two that are a name and its value: `.set("token", "…")`.
 pub(super) fn is_pair(before: &[char], key: &str, after: &[char]) -> bool {
     let opens = before.iter().rev().find(|one| !one.is_whitespace());
+    let value = after.iter().skip(2).find(|one| !one.is_whitespace());
     matches!(opens, Some('(' | '['))
         && after.get(1) == Some(&',')
+        && value.is_some_and(|first| QUOTES.contains(first))
+        && key.chars().all(|one| one.is_alphanumeric() || matches!(one, '-' | '_'))
         && carries(key)
         && of_unknown(key) == Meaning::Secret
 }
