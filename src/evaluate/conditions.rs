@@ -110,9 +110,7 @@ impl Evaluation<'_> {
             Presence::Present => present,
             Presence::Missing => !present,
             Presence::Filled => {
-                // An empty text is no more than its quotes.
-                let quotes = if slot.bare { 0 } else { 2 };
-                present && !(slot.kind == ValueKind::Text && slot.span.len() == quotes)
+                present && !(slot.kind == ValueKind::Text && slot.text_length() == 0)
             }
             Presence::Formatted => return self.formatted(place, bindings),
         }))

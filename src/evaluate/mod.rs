@@ -15,6 +15,7 @@ mod values;
 
 use crate::program::{
     Check, Collection, Enumeration, FactId, FieldRef, MAX_LOOPS, NodeId, Operation, Predicate,
+    ValueProbe,
 };
 use crate::request::{About, By, ContextValue, Found, ROOT, Slot, Slots, ValueKind};
 use crate::severities::Severities;
@@ -97,20 +98,36 @@ impl<'r> Evaluation<'r> {
         // The slots have room for larger trees than this one.
         bits.extend(self.slots.present().iter().take(words));
         bits.resize(words, 0);
-        for probe in &index.probes {
-            let slot = self.slots.get(ROOT, probe.node);
-            let facts = match slot.kind {
-                ValueKind::Text => {
-                    let member = probe.members.iter().find(|(symbol, _)| *symbol == slot.symbol);
-                    member.map_or(probe.others, |(_, bits)| *bits)
+        for (word, (present, probed)) in self.slots.present().iter().zip(&index.probed).enumerate()
+        {
+            let mut pending = present & probed;
+            while pending != 0 {
+                let node = word * 64 + pending.trailing_zeros() as usize;
+                pending &= pending - 1;
+                let mut at = index.first_probe.get(node).copied().map_or(usize::MAX, usize::from);
+                while let Some(probe) = index.probes.get(at) {
+                    self.probe(probe, bits);
+                    if !probe.goes_on {
+                        break;
+                    }
+                    at += 1;
                 }
-                ValueKind::False => probe.booleans[0],
-                ValueKind::True => probe.booleans[1],
-                _ => continue,
-            };
-            if let Some(word) = bits.get_mut(usize::from(probe.word)) {
-                *word |= facts;
             }
+        }
+    }
+
+    /// Sets the bits of a value.
+    #[inline(always)]
+    fn probe(&self, probe: &ValueProbe, bits: &mut [u64]) {
+        let slot = self.slots.get(ROOT, probe.node);
+        let facts = match slot.kind {
+            ValueKind::Text => probe.of_text(slot.symbol, slot.text_length()),
+            ValueKind::False => probe.booleans[0],
+            ValueKind::True => probe.booleans[1],
+            _ => return,
+        };
+        if let Some(word) = bits.get_mut(usize::from(probe.word)) {
+            *word |= facts;
         }
     }
 

@@ -40,15 +40,25 @@ impl<'r> Evaluation<'r> {
 
     #[inline(never)]
     pub(super) fn matches(&self, text: &Text, pattern: &Pattern, bindings: &Bindings) -> Truth {
+        let slot = self.slot(text.place, bindings);
+        let is_written = slot.kind == ValueKind::Text && !slot.escaped && text.is_whole();
+        if is_written && self.may_look_at(slot, bindings) {
+            let bytes = self.text.as_bytes().get(slot.text()).unwrap_or_default();
+            return Truth::from(Some(pattern.matches(bytes.iter().copied())));
+        }
+        self.view_matches(text, pattern, bindings)
+    }
+
+    /// The same of a text that is not read as it is written.
+    #[inline(never)]
+    fn view_matches(&self, text: &Text, pattern: &Pattern, bindings: &Bindings) -> Truth {
         let Some(view) = self.text_view(text, bindings) else {
             return self.partial_matches(text, pattern, bindings);
         };
-        let matches = match (view.as_written(), view.bytes()) {
-            (Some(written), _) => pattern.matches(written.bytes()),
-            (None, Some(bytes)) => pattern.matches(bytes),
-            (None, None) => pattern.matches(utf8(view.characters())),
-        };
-        Truth::from(Some(matches))
+        Truth::from(Some(match view.bytes() {
+            Some(bytes) => pattern.matches(bytes),
+            None => pattern.matches(utf8(view.characters())),
+        }))
     }
 
     /// Whether a text is one of these.
@@ -75,9 +85,7 @@ impl<'r> Evaluation<'r> {
 
     /// The text between a string's quotes.
     pub(crate) fn inside(&self, slot: &Slot) -> &'r str {
-        let quotes = usize::from(!slot.bare);
-        let (start, end) = (slot.span.start as usize + quotes, slot.span.end as usize);
-        self.text.get(start..end.saturating_sub(quotes)).unwrap_or("")
+        self.text.get(slot.text()).unwrap_or("")
     }
 
     #[inline(never)]
@@ -144,8 +152,7 @@ impl<'r> Evaluation<'r> {
         if slot.kind != ValueKind::Text || text.unhyphenated || text.first.is_some() {
             return None;
         }
-        let quotes = if slot.bare { 0 } else { 2 };
-        let most = i64::from(slot.span.end - slot.span.start) - quotes;
+        let most = i64::from(slot.text_length());
         Some((most.min(1), most))
     }
 
@@ -171,10 +178,8 @@ impl<'r> Evaluation<'r> {
                     ValueKind::Missing | ValueKind::Null => default.map(Number::Small),
                     ValueKind::Fraction if !fractions => None,
                     ValueKind::Integer | ValueKind::Fraction => {
-                        let (text, range) = (self.text.as_bytes(), slot.span.range());
-                        let small = plain_integer(text, range.clone())
-                            .or_else(|| Decimal::new(text.get(range)?).small());
-                        Some(small.map_or(Number::Large, Number::Small))
+                        let text = self.text.as_bytes().get(slot.span.range())?;
+                        plain_integer(text).map(Number::Small).or_else(|| Some(any_number(text)))
                     }
                     _ => None,
                 }
@@ -286,6 +291,12 @@ impl<'r> Evaluation<'r> {
         };
         Truth::from(Some(view.with_bytes(|bytes| Some(fits(bytes))).unwrap_or(false)))
     }
+}
+
+/// A number that is not written plainly.
+#[cold]
+fn any_number(text: &[u8]) -> Number {
+    Decimal::new(text).small().map_or(Number::Large, Number::Small)
 }
 
 #[inline]

@@ -217,7 +217,8 @@ impl<'v> Finding<'v> {
     /// What is wrong, in the linter's language.
     #[must_use]
     pub fn message(&self) -> String {
-        let mut message = String::new();
+        // As long as most are.
+        let mut message = String::with_capacity(160);
         self.write_message(&mut message);
         message
     }

@@ -22,7 +22,7 @@ const MOST: usize = 8;
 pub(super) fn labels(finding: &CheckFinding<'_>, mut own: Option<String>) -> Vec<Label> {
     let CheckFinding { check, bindings, place: pointed, .. } = *finding;
     let evaluation = finding.evaluation();
-    let mut labels: Vec<Label> = Vec::new();
+    let mut labels: Vec<Label> = Vec::with_capacity(2);
     let mut places = [None; MOST];
     let mut context = ContextKeys::default();
     let _ = evaluation.blame(check, bindings, &mut |leaf| {

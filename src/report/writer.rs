@@ -52,7 +52,8 @@ impl<'v> Writer<'v> {
         key: MessageKey,
         value: impl FnMut(&str, &mut String),
     ) -> String {
-        let mut text = String::new();
+        // As long as most are.
+        let mut text = String::with_capacity(64);
         self.messages().write(key, &mut text, value);
         text
     }
@@ -72,7 +73,7 @@ impl<'v> Writer<'v> {
         if near.is_none() && template.is_none() {
             return None;
         }
-        let mut text = String::new();
+        let mut text = String::with_capacity(160);
         if let Some(near) = near {
             self.messages().write(MessageKey::DidYouMean, &mut text, |_, out| out.push_str(near));
         }

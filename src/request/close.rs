@@ -34,7 +34,7 @@ impl ValueReader<'_> {
 
     /// Reports the findings on an object when all of it is read; `keys` and `repeats` are where
     /// its own begin.
-    #[inline]
+    #[inline(always)]
     pub(super) fn close(&mut self, at: At, object: &Object, span: Span, marks: (usize, usize)) {
         for field in &object.required {
             let kind = self.scratch.slots.kind(at.base, *field);
@@ -45,7 +45,7 @@ impl ValueReader<'_> {
         let has_unknown = (self.scratch.keys.len(), self.scratch.repeated.len()) != marks;
         if has_unknown
             || !object.exactly_one.is_empty()
-            || !object.foreign.is_empty()
+            || object.foreign.iter().any(|field| self.scratch.slots.is_written(at.base, *field))
             || self.tree.node(at.node).iterated
         {
             self.close_particular(at, object, span, marks);

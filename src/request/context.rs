@@ -14,7 +14,7 @@ use super::text::Characters;
 use super::{JsonError, Limits};
 use crate::language::Language;
 use crate::moment::Instant;
-use crate::program::{Enumeration, EnumerationId, FieldType, NodeId, Program, Symbol};
+use crate::program::{EnumerationId, FieldType, NodeId, Program, Symbol};
 use crate::rule::ShapeRule;
 use crate::source::Span;
 use crate::suggest::{appended, suggest_spelling};
@@ -302,7 +302,10 @@ pub(super) fn add_context(
             (FieldType::Member(_), ValueKind::Text) if slot.symbol != Symbol::NONE => {
                 Some(ContextValue::Member(slot.symbol))
             }
-            (FieldType::Members(id), ValueKind::List) => members(program, *id, text, slot.span),
+            (FieldType::Members(_), ValueKind::List) => {
+                let set = scratch.sets.iter().find(|(start, _)| *start == slot.span.start);
+                set.map(|(_, members)| ContextValue::Members(*members))
+            }
             _ => continue,
         };
         match read {
@@ -322,36 +325,6 @@ fn instant(inside: &str, escaped: bool) -> Option<Instant> {
         return Instant::parse(&decoded);
     }
     Instant::parse(inside)
-}
-
-/// The members that an array names; `None` where one of them is none.
-fn members(program: &Program, id: EnumerationId, text: &str, span: Span) -> Option<ContextValue> {
-    let enumeration = program.enumerations.get(usize::from(id.0))?;
-    let mut lexer = Lexer::new(text, span.start as usize + 1);
-    let mut members = 0;
-    loop {
-        lexer.skip_space();
-        match lexer.peek()? {
-            b']' => return Some(ContextValue::Members(members)),
-            b',' => lexer.advance(),
-            b'"' => members |= enumeration.bit_of(member(&mut lexer, enumeration)?)?,
-            _ => return None,
-        }
-    }
-}
-
-/// The member that a string names; the quote that opens it is the next byte.
-fn member(lexer: &mut Lexer<'_>, enumeration: &Enumeration) -> Option<Symbol> {
-    let start = lexer.at();
-    if let Some(digest) = lexer.short_string() {
-        return enumeration.find_short(digest, || lexer.slice(start + 1..lexer.at() - 1));
-    }
-    let token = lexer.string().ok()?;
-    let inside = std::str::from_utf8(lexer.slice(token.inside())).ok()?;
-    match token.escaped {
-        true => enumeration.find(Characters::new(inside).collect::<String>().as_bytes()),
-        false => enumeration.find(inside.as_bytes()),
-    }
 }
 
 fn unfit(program: &Program, scratch: &mut Scratch, node: NodeId, span: Span) {

@@ -135,7 +135,8 @@ impl RequestReader<'_> {
         let Some(field) = operation.tree.field(NodeId::ROOT, &key) else { return true };
         // `method` is a word of an HTTP call, and an object of some bodies.
         let is_object = matches!(operation.tree.node(field).kind, FieldType::Object(_));
-        WrapperKey::of(&key).is_some() && (!is_object || text.as_bytes().get(value) != Some(&b'{'))
+        WrapperKey::of(key.as_bytes()).is_some()
+            && (!is_object || text.as_bytes().get(value) != Some(&b'{'))
     }
 
     fn find(&mut self, text: &str) -> Result<ReadOutcome, JsonError> {

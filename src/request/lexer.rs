@@ -186,27 +186,48 @@ impl<'t> Lexer<'t> {
     #[cold]
     fn escaped_string(&mut self, start: usize) -> Result<StringToken, Stopped> {
         loop {
-            match self.peek() {
-                Some(b'"') => {
-                    self.at += 1;
-                    return Ok(StringToken { span: self.since(start), escaped: true });
+            let from = self.at;
+            let (mut found, length) = self.next_specials();
+            while found != 0 {
+                self.at = from + found.trailing_zeros() as usize;
+                match self.peek() {
+                    Some(b'\\') => match self.bytes.get(self.at + 1) {
+                        Some(byte) if is_simple_escape(*byte) => self.at += 2,
+                        _ => self.escape()?,
+                    },
+                    Some(b'"') => {
+                        self.at += 1;
+                        return Ok(StringToken { span: self.since(start), escaped: true });
+                    }
+                    Some(_) => return self.fault(JsonFault::ControlCharacter),
+                    None => return self.fault_at(JsonFault::OpenString, start),
                 }
-                Some(b'\\') => self.escape()?,
-                Some(_) => return self.fault(JsonFault::ControlCharacter),
-                None => return self.fault_at(JsonFault::OpenString, start),
+                // Of what an escape is written with nothing is looked at again.
+                found &= u32::MAX << (self.at - from);
             }
-            self.at = next_special(self.bytes, self.at);
+            self.at = self.at.max(from + length);
         }
     }
 
+    /// A bit for each byte ahead that ends a string or begins an escape, and how many bytes these
+    /// are; at the end of the text the next one alone, or the end.
+    #[inline]
+    fn next_specials(&self) -> (u32, usize) {
+        let rest = self.bytes.get(self.at..).unwrap_or_default();
+        match rest.first_chunk() {
+            Some(chunk) => (specials(chunk), chunk.len()),
+            None => {
+                let next = next_special(rest, 0);
+                (1 << next, next + 1)
+            }
+        }
+    }
+
+    /// An escape that takes more than two bytes, or is none.
     fn escape(&mut self) -> Result<(), Stopped> {
         let start = self.at;
         self.at += 1;
         match self.peek() {
-            Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => {
-                self.at += 1;
-                Ok(())
-            }
             Some(b'u') => self.unicode_escape(start),
             None => self.fault(JsonFault::Ended { expected: Expected::Escape }),
             Some(_) => self.fault_at(JsonFault::Escape, start),
@@ -234,6 +255,17 @@ impl<'t> Lexer<'t> {
         };
         self.at += 5;
         Ok(code)
+    }
+
+    /// An integer as most are written, of which the first digit, no zero, is next: nothing but
+    /// digits, and an end of a value straight after them. Otherwise nothing is read.
+    #[inline]
+    pub(crate) fn plain_integer(&mut self) -> bool {
+        let rest = self.bytes.get(self.at..).unwrap_or_default();
+        let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let ends = matches!(rest.get(digits), Some(b',' | b'}' | b']' | b' ' | b'\n'));
+        self.at += if ends { digits } else { 0 };
+        ends
     }
 
     /// A number; whether it is written with a point or an exponent.
@@ -326,6 +358,22 @@ const DIGITS: &[u8; 256] = &{
     }
     digits
 };
+
+/// Whether a backslash and this byte are an escape.
+#[inline]
+fn is_simple_escape(byte: u8) -> bool {
+    #[allow(clippy::indexing_slicing, reason = "the compiler does it")]
+    const SIMPLE: &[bool; 256] = &{
+        let mut simple = [false; 256];
+        let mut bytes: &[u8] = b"\"\\/bfnrt";
+        while let [byte, rest @ ..] = bytes {
+            simple[*byte as usize] = true;
+            bytes = rest;
+        }
+        simple
+    };
+    SIMPLE.get(usize::from(byte)) == Some(&true)
+}
 
 /// What distinguishes a string of less than sixteen bytes without escapes, and its length.
 #[inline]

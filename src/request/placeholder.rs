@@ -14,6 +14,8 @@
 
 use std::ops::Range;
 
+use wide::{CmpEq, i8x16};
+
 /// Whether a placeholder with brackets may start with a byte.
 #[inline]
 pub(super) fn begins_bracketed(byte: u8) -> bool {
@@ -48,7 +50,8 @@ pub(super) fn is_unknown(value: &str) -> bool {
 /// Whether a value may have a placeholder. Most have no byte that one begins with.
 #[inline]
 pub(super) fn may_have(value: &str) -> bool {
-    is_at_start(value) || value.bytes().any(begins)
+    let (chunks, tail) = value.as_bytes().as_chunks();
+    is_at_start(value) || chunks.iter().any(one_begins) || tail.iter().any(|byte| begins(*byte))
 }
 
 /// The same of a JSON string as it is written, where escapes may stand for such bytes.
@@ -71,13 +74,24 @@ fn is_at_start(text: &str) -> bool {
     matches!(text.as_bytes().first(), Some(b':' | b'['))
 }
 
+/// Whether a placeholder may begin with one of these bytes inside of a value.
+#[inline]
+fn one_begins(bytes: &[u8; 16]) -> bool {
+    let bytes = i8x16::from(bytes.map(u8::cast_signed));
+    let is = |byte: u8| bytes.cmp_eq(i8x16::splat(byte.cast_signed()));
+    BEGINNINGS.iter().fold(i8x16::ZERO, |any, byte| any | is(*byte)).any()
+}
+
+/// What placeholders begin with inside of a value.
+const BEGINNINGS: &[u8; 6] = b"$#{\\<%";
+
 /// Whether a placeholder may begin with a byte inside of a value.
 #[inline]
 fn begins(byte: u8) -> bool {
     #[allow(clippy::indexing_slicing, reason = "the compiler does it")]
     const BEGINS: [bool; 256] = {
         let mut table = [false; 256];
-        let mut bytes: &[u8] = b"$#{\\<%";
+        let mut bytes: &[u8] = BEGINNINGS;
         while let [byte, rest @ ..] = bytes {
             table[*byte as usize] = true;
             bytes = rest;

@@ -104,6 +104,9 @@ impl<'r> ValueReader<'r> {
             (Some(b'"'), FieldType::Member(id)) => self.member(at, *id)?,
             (Some(b'{'), FieldType::Object(object)) => self.object(at, object)?,
             (Some(b'['), FieldType::List(item)) => self.list(at, *item, node.iterated)?,
+            (Some(b'1'..=b'9'), FieldType::Integer | FieldType::Number) => {
+                self.integer(at, node)?;
+            }
             _ => self.other(at, node)?,
         }
         if self.scratch.found.len() > before {
@@ -112,13 +115,25 @@ impl<'r> ValueReader<'r> {
         Ok(())
     }
 
+    /// Digits where a number should be.
+    #[inline(never)]
+    fn integer(&mut self, at: At, node: &Node) -> Result<(), Stopped> {
+        let start = self.lexer.at();
+        if !self.lexer.plain_integer() {
+            return self.other(at, node);
+        }
+        let span = self.lexer.since(start);
+        self.write(at, Read { span, kind: ValueKind::Integer, escaped: false }, Symbol::NONE, 0);
+        Ok(())
+    }
+
     /// A value that is no text, no member, and nothing that its node looks into.
     #[inline(never)]
     fn other(&mut self, at: At, node: &Node) -> Result<(), Stopped> {
-        let read = match self.lexer.peek() {
-            Some(b'{' | b'[') => self.skip(Prefix { node: at.node, key: None })?,
-            _ => self.scalar()?,
-        };
+        if let Some(b'{' | b'[') = self.lexer.peek() {
+            return self.unread(at, node);
+        }
+        let read = self.scalar()?;
         if read.kind == ValueKind::Hole {
             self.write_hole(at, read);
             return Ok(());
@@ -128,18 +143,84 @@ impl<'r> ValueReader<'r> {
         Ok(())
     }
 
+    /// An object or an array that its node does not look into.
+    #[inline(never)]
+    fn unread(&mut self, at: At, node: &Node) -> Result<(), Stopped> {
+        let read = match (self.lexer.peek(), &node.kind) {
+            (Some(b'['), FieldType::Members(id)) => self.set(at, *id)?,
+            _ => self.skip(Prefix { node: at.node, key: None })?,
+        };
+        self.write(at, read, Symbol::NONE, 0);
+        self.check_type(at, node, read);
+        Ok(())
+    }
+
+    /// A list where some of an enumeration's members should be.
+    fn set(&mut self, at: At, id: EnumerationId) -> Result<Read, Stopped> {
+        let start = self.lexer.at();
+        self.enter()?;
+        let members = self.listed(id);
+        self.depth -= 1;
+        let Some(members) = members else {
+            self.lexer.seek(start);
+            return self.skip(Prefix { node: at.node, key: None });
+        };
+        let span = self.lexer.since(start);
+        self.scratch.sets.push((span.start, members));
+        Ok(Read { span, kind: ValueKind::List, escaped: false })
+    }
+
+    /// The members that a list has, a bit each; `None`: it has something else, or is no JSON.
+    fn listed(&mut self, id: EnumerationId) -> Option<u64> {
+        let enumeration = self.enumerations.get(usize::from(id.0))?;
+        self.lexer.advance();
+        let mut members = 0;
+        let mut more = !self.lexer.take(b']');
+        while more {
+            self.lexer.skip_space();
+            if self.lexer.peek() != Some(b'"') {
+                return None;
+            }
+            let start = self.lexer.at();
+            let short = self.lexer.short_string();
+            members |= match short.and_then(|digest| enumeration.bit_of_short(digest)) {
+                Some(bit) => bit,
+                None => self.listed_otherwise(start, enumeration)?,
+            };
+            more = self.lexer.goes_on(b']').ok()?;
+        }
+        Some(members)
+    }
+
+    /// The bit of a member that is long, has escapes, or has its enumeration's prefix.
+    #[cold]
+    fn listed_otherwise(&mut self, start: usize, enumeration: &Enumeration) -> Option<u64> {
+        self.lexer.seek(start);
+        let (symbol, _) = self.named(Some(enumeration)).ok()?;
+        enumeration.bit_of(symbol?)
+    }
+
+    /// The member that a string names, and whether it has escapes.
+    #[inline(always)]
+    fn named(
+        &mut self,
+        enumeration: Option<&Enumeration>,
+    ) -> Result<(Option<Symbol>, bool), Stopped> {
+        let start = self.lexer.at();
+        match self.lexer.short_string() {
+            Some(digest) => {
+                let inside = || self.lexer.slice(start + 1..self.lexer.at() - 1);
+                Ok((enumeration.and_then(|known| known.find_short(digest, inside)), false))
+            }
+            None => self.long_member(enumeration),
+        }
+    }
+
     /// A string where an enumeration's member should be.
     #[inline(never)]
     fn member(&mut self, at: At, id: EnumerationId) -> Result<(), Stopped> {
         let start = self.lexer.at();
-        let enumeration = self.enumerations.get(usize::from(id.0));
-        let (symbol, escaped) = match self.lexer.short_string() {
-            Some(digest) => {
-                let inside = || self.lexer.slice(start + 1..self.lexer.at() - 1);
-                (enumeration.and_then(|enumeration| enumeration.find_short(digest, inside)), false)
-            }
-            None => self.long_member(enumeration)?,
-        };
+        let (symbol, escaped) = self.named(self.enumerations.get(usize::from(id.0)))?;
         let span = self.lexer.since(start);
         if self.scratch.placeholders
             && symbol.is_none()

@@ -44,6 +44,8 @@ pub(crate) struct Scratch {
     pub(super) repeated: Vec<(At, Span)>,
     /// The findings on repeated keys: its pointer, and the finding's place.
     pub(crate) repeats: Vec<(Span, usize)>,
+    /// The lists of members: where each starts, and a bit for each member.
+    pub(super) sets: Vec<(u32, u64)>,
     /// The bits of what is so of the request.
     pub(crate) facts: Vec<u64>,
     /// A string without its escapes.
@@ -73,6 +75,7 @@ impl Scratch {
         self.levels.clear();
         self.indices.clear();
         self.repeated.clear();
+        self.sets.clear();
         self.truncated = false;
     }
 }

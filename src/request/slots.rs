@@ -100,6 +100,20 @@ impl Slot {
     pub(crate) fn is_present(&self) -> bool {
         !matches!(self.kind, ValueKind::Missing | ValueKind::Null)
     }
+
+    /// Where a string is, without its quotes.
+    #[inline]
+    pub(crate) fn text(&self) -> std::ops::Range<usize> {
+        let quotes = usize::from(!self.bare);
+        self.span.start as usize + quotes..(self.span.end as usize).saturating_sub(quotes)
+    }
+
+    /// How many bytes a string has, as it is written and without its quotes.
+    #[inline]
+    pub(crate) fn text_length(&self) -> u32 {
+        let quotes = if self.bare { 0 } else { 2 };
+        (self.span.end - self.span.start).saturating_sub(quotes)
+    }
 }
 
 /// An element of an array or a member of an object that a rule goes through.

@@ -278,17 +278,20 @@ impl Position {
     }
 
     /// The place after these bytes.
-    pub fn advanced(mut self, bytes: &[u8]) -> Self {
-        let newlines = count(bytes, |byte| byte == b'\n');
-        let mut last = bytes;
+    #[must_use]
+    pub fn advanced(self, bytes: &[u8]) -> Self {
+        bytes.chunks(FITS).fold(self, Self::past)
+    }
+
+    /// The place after a few bytes.
+    #[inline]
+    fn past(mut self, bytes: &[u8]) -> Self {
+        let (newlines, mut characters, mut pairs) = counts(bytes);
         if newlines > 0 {
             self = Self { line: self.line.saturating_add(newlines), ..Self::START };
-            last = bytes.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
+            let last = bytes.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
+            (_, characters, pairs) = counts(last);
         }
-        let characters = characters(last);
-        // Only characters of four bytes, which start with 0xF0 or more, take two UTF-16 units.
-        let ascii = characters as usize == last.len();
-        let pairs = if ascii { 0 } else { count(last, |byte| byte >= 0xF0) };
         self.column = self.column.saturating_add(characters);
         self.utf16 = self.utf16.saturating_add(characters).saturating_add(pairs);
         self
@@ -324,7 +327,8 @@ impl<'t> Positions<'t> {
 
 /// The places at every [`STEP`] bytes.
 fn checkpoints(text: &[u8]) -> Vec<Position> {
-    let mut places = vec![Position::START];
+    let mut places = Vec::with_capacity(text.len() / STEP + 1);
+    places.push(Position::START);
     for chunk in text.chunks_exact(STEP) {
         let last = places.last().copied().unwrap_or(Position::START);
         places.push(last.advanced(chunk));
@@ -353,18 +357,20 @@ fn width(character: char) -> usize {
     if character >= '\u{1100}' { 2 } else { 1 }
 }
 
-fn characters(bytes: &[u8]) -> u32 {
-    count(bytes, |byte| byte & 0xC0 != 0x80)
-}
+/// Of how many bytes the counts fit a byte: the compiler then looks at many bytes at a time.
+const FITS: usize = 192;
 
-/// How many bytes are so.
+/// How many ends of lines, characters, and characters of two UTF-16 code units a few bytes have.
 #[inline]
-fn count(bytes: &[u8], is_so: impl Fn(u8) -> bool) -> u32 {
-    // Sums that fit a byte: the compiler then looks at many bytes at a time.
-    const FITS: usize = 192;
-    let part = |part: &[u8]| part.iter().map(|byte| u8::from(is_so(*byte))).sum::<u8>();
-    let total: usize = bytes.chunks(FITS).map(|bytes| usize::from(part(bytes))).sum();
-    u32::try_from(total).unwrap_or(u32::MAX)
+fn counts(bytes: &[u8]) -> (u32, u32, u32) {
+    let (mut newlines, mut characters, mut pairs) = (0_u8, 0_u8, 0_u8);
+    for byte in bytes.iter().take(FITS) {
+        newlines += u8::from(*byte == b'\n');
+        characters += u8::from(byte & 0xC0 != 0x80);
+        // They have four bytes, the first of which is 0xF0 or more.
+        pairs += u8::from(*byte >= 0xF0);
+    }
+    (newlines.into(), characters.into(), pairs.into())
 }
 
 #[cfg(test)]

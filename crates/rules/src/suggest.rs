@@ -1,5 +1,7 @@
 //! Which of several names was probably meant: the one way to "did you mean".
 
+use std::cell::LazyCell;
+
 use crate::source::Span;
 
 /// The question whether this name was meant.
@@ -26,10 +28,19 @@ pub fn suggest<'n>(
     if let Some(near) = suggest_spelling(name, names.clone()) {
         return Some(near);
     }
-    let own = Words::of(name)?;
+    // Most names are distinguished by their letters: what shares its words has all of the other's.
+    let letters = word_letters(name);
+    let own = LazyCell::new(|| Words::of(name));
     let mut best: Option<(usize, &str)> = None;
     let mut alike = 0;
     for other in names {
+        if let (Some(own), Some(other)) = (letters, word_letters(other))
+            && own & !other != 0
+            && other & !own != 0
+        {
+            continue;
+        }
+        let Some(own) = &*own else { return None };
         let Some(rank) = Words::of(other).and_then(|words| own.rank(&words)) else { continue };
         match best {
             Some((known, _)) if known < rank => {}
@@ -148,9 +159,13 @@ pub fn suggest_spelling<'n>(
         return None;
     }
     let folded = name.to_lowercase();
+    let own = letters(&folded);
     let mut found = None;
     let mut allowed = (name.chars().count() / 4).max(1);
     for other in names {
+        if folded.is_ascii() && other.is_ascii() && are_apart(allowed, own, letters(other)) {
+            continue;
+        }
         if let Some(distance) = distance_within(allowed, &folded, other) {
             found = Some(other);
             // Of equally near ones the first is meant.
@@ -196,8 +211,7 @@ fn ascii_distance(allowed: usize, folded: &str, other: &str) -> Option<usize> {
         }
         _ => {}
     }
-    // A typo removes one letter at most, and adds one at most.
-    if (letters(folded) ^ letters(other)).count_ones() as usize > 2 * allowed {
+    if are_apart(allowed, letters(folded), letters(other)) {
         return None;
     }
     Some(strsim::damerau_levenshtein(folded, &other.to_ascii_lowercase()))
@@ -213,9 +227,25 @@ fn middles<'n>(one: &'n str, other: &'n str) -> (&'n str, &'n str) {
     (middle(one), middle(other))
 }
 
+/// Whether names of these letters differ by more typos than `allowed`: a typo removes one letter
+/// at most, and adds one at most.
+fn are_apart(allowed: usize, letters: u64, others: u64) -> bool {
+    (letters ^ others).count_ones() as usize > 2 * allowed
+}
+
+/// The letters and digits of a name that is ASCII, as [`letters`] has them.
+fn word_letters(name: &str) -> Option<u64> {
+    let words = |set, byte: u8| if byte.is_ascii_alphanumeric() { set | letter(byte) } else { set };
+    name.is_ascii().then(|| name.bytes().fold(0, words))
+}
+
 /// Which letters a name has, whatever their case: a bit for each.
 fn letters(name: &str) -> u64 {
-    name.bytes().fold(0, |set, byte| set | 1 << (byte.to_ascii_lowercase() % 64))
+    name.bytes().fold(0, |set, byte| set | letter(byte))
+}
+
+fn letter(byte: u8) -> u64 {
+    1 << (byte.to_ascii_lowercase() % 64)
 }
 
 #[cfg(test)]

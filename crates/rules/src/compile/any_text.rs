@@ -61,8 +61,7 @@ impl Table<'_> {
     fn after(&self, states: &[usize], (first, last): (u8, u8)) -> Vec<usize> {
         let step = |state: usize, byte: u8| {
             let class = self.classes.get(usize::from(byte)).copied().map_or(0, usize::from);
-            let row = self.rows.get(state * self.width + class).copied().unwrap_or_default();
-            usize::from(row) / self.width
+            self.rows.get(state * self.width + class).copied().map_or(0, usize::from)
         };
         let mut next: Vec<usize> = states
             .iter()

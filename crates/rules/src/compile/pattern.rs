@@ -8,7 +8,7 @@ use regex_automata::util::{start, syntax};
 use regex_automata::{Anchored, MatchKind, util::primitives::StateID};
 
 use super::any_text::mark_any;
-use crate::program::{DEAD, HERE, Pattern};
+use crate::program::{ANY, DEAD, HERE, Pattern};
 
 /// How much memory a pattern's automaton may take, in bytes.
 ///
@@ -68,6 +68,7 @@ impl Pattern {
             classes: (0..=u8::MAX).map(|byte| class(byte.to_ascii_lowercase())).collect(),
             rows: self.rows.clone(),
             width: self.width,
+            stays: self.stays.clone(),
         }
     }
 
@@ -83,23 +84,23 @@ impl Pattern {
             of_automaton.representatives(0..=u8::MAX).filter_map(|unit| unit.as_u8()).collect();
         let width = bytes.len() + 1;
         let mut states = vec![start];
-        let mut begins = HashMap::from([(start, u16::try_from(width).ok()?)]);
+        let mut numbers = HashMap::from([(start, 1)]);
         let mut rows = vec![DEAD; width];
         let mut at = 0;
         while let Some(state) = states.get(at).copied() {
             for byte in &bytes {
                 let reached = automaton.next_state(state, *byte);
-                let row = match begins.get(&reached) {
+                let number = match numbers.get(&reached) {
                     _ if automaton.is_dead_state(reached) => DEAD,
-                    Some(row) => *row,
+                    Some(number) => *number,
                     None => {
                         states.push(reached);
-                        let row = u16::try_from(states.len() * width).ok()?;
-                        begins.insert(reached, row);
-                        row
+                        let number = u16::try_from(states.len()).ok()?;
+                        numbers.insert(reached, number);
+                        number
                     }
                 };
-                rows.push(row);
+                rows.push(number);
             }
             let ends = automaton.is_match_state(automaton.next_eoi_state(state));
             rows.push(if ends { HERE } else { DEAD });
@@ -107,9 +108,24 @@ impl Pattern {
         }
         prune_dead_states(&mut rows, width);
         mark_any(&mut rows, width, &classes);
-        let width = u16::try_from(width).ok()?;
-        Some(Self { text: text.into(), classes: classes.into(), rows: rows.into(), width })
+        let stays = stays(&rows, width);
+        let (classes, rows, width) = (classes.into(), rows.into(), u16::try_from(width).ok()?);
+        Some(Self { text: text.into(), classes, rows, width, stays })
     }
+}
+
+/// What [`Pattern`] keeps of each state: which classes do not lead away from it. Of a pattern of
+/// too many classes for that, none.
+fn stays(rows: &[u16], width: usize) -> Box<[u64]> {
+    let stays_in = |state: usize, row: &[u16]| match row.split_last() {
+        Some((&ANY, _)) => Pattern::IS_ANY,
+        Some((_, next)) if next.len() < 64 => {
+            let stays = (0..).zip(next).filter(|(_, reached)| usize::from(**reached) == state);
+            stays.map(|(class, _): (u32, _)| 1 << class).sum()
+        }
+        _ => 0,
+    };
+    rows.chunks(width).enumerate().map(|(state, row)| stays_in(state, row)).collect()
 }
 
 /// Redirects transitions into states that cannot reach acceptance to the dead state.
@@ -120,7 +136,7 @@ fn prune_dead_states(rows: &mut [u16], width: usize) {
         // The states that end a text were met last: from there to the start.
         for (state, row) in rows.chunks(width).enumerate().rev() {
             let next = row.split_last().map_or(&[][..], |(_, next)| next);
-            let leads = |reached: &u16| hopeful.get(usize::from(*reached) / width) == Some(&true);
+            let leads = |reached: &u16| hopeful.get(usize::from(*reached)) == Some(&true);
             if next.iter().any(leads) && hopeful.get(state) == Some(&false) {
                 found = true;
                 if let Some(state) = hopeful.get_mut(state) {
@@ -134,7 +150,7 @@ fn prune_dead_states(rows: &mut [u16], width: usize) {
     }
     for row in rows.chunks_mut(width) {
         for reached in row.iter_mut().take(width - 1) {
-            if hopeful.get(usize::from(*reached) / width) != Some(&true) {
+            if hopeful.get(usize::from(*reached)) != Some(&true) {
                 *reached = DEAD;
             }
         }

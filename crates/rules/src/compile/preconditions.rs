@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::program::{
-    Check, Collection, FieldRef, Member, Moment, NodeId, Predicate, Presence, Quantity, Sum,
-    Symbol, Text,
+    Check, Collection, Comparison, FieldRef, Member, Moment, NodeId, Order, Predicate, Presence,
+    Quantity, Sum, Symbol, Text,
 };
 
 /// A statement about one of a request's own slots, which holds or does not.
@@ -19,6 +19,10 @@ pub(super) enum Fact {
     Other(NodeId, Box<[Symbol]>),
     /// It holds this boolean.
     Boolean(NodeId, bool),
+    /// It holds a string of more than so many bytes.
+    Longer(NodeId, u32),
+    /// It holds an empty string.
+    Empty(NodeId),
 }
 
 impl Fact {
@@ -28,7 +32,9 @@ impl Fact {
             Self::Present(node)
             | Self::Member(node, _)
             | Self::Other(node, _)
-            | Self::Boolean(node, _) => *node,
+            | Self::Boolean(node, _)
+            | Self::Longer(node, _)
+            | Self::Empty(node) => *node,
         }
     }
 }
@@ -101,7 +107,11 @@ fn needed(predicate: &Predicate, truth: bool) -> Option<BTreeSet<Fact>> {
             Some(of_text(text))
         }
         Predicate::SameText(left, right) => Some(of_all([of_text(left), of_text(right)])),
-        Predicate::Quantity(left, _, right) => Some(of_all([of_sum(left), of_sum(right)])),
+        Predicate::Quantity(left, comparison, right) => {
+            let mut facts = of_all([of_sum(left), of_sum(right)]);
+            facts.extend(of_length(left, *comparison, right, truth));
+            Some(facts)
+        }
         Predicate::Moment(left, _, right) => Some(of_all([of_moment(left), of_moment(right)])),
         Predicate::Quantified(quantified) => Some(of_collection(&quantified.collection)),
     }
@@ -227,6 +237,37 @@ fn of_sum(sum: &Sum) -> BTreeSet<Fact> {
         }
     });
     needed.flatten().collect()
+}
+
+/// What a comparison of a text's length with a constant needs to come out as `truth`: no text has
+/// more characters than bytes in the request.
+fn of_length(left: &Sum, comparison: Comparison, right: &Sum, truth: bool) -> Option<Fact> {
+    let ([quantity], [Quantity::Constant(limit)]) = (&*left.0, &*right.0) else { return None };
+    let (Quantity::Characters(text) | Quantity::Bytes(text) | Quantity::EucKrBytes(text)) =
+        quantity
+    else {
+        return None;
+    };
+    if text.place.loop_depth != 0 {
+        return None;
+    }
+    let longer = |than: i64| Some(Fact::Longer(text.place.node, u32::try_from(than).ok()?));
+    let is_whole = !text.unhyphenated && text.first.is_none();
+    let shorter = |than: i64| (than == 1 && is_whole).then_some(Fact::Empty(text.place.node));
+    match (comparison, truth) {
+        (Comparison::Order(Order::More), true) | (Comparison::Order(Order::AtMost), false) => {
+            longer(*limit)
+        }
+        (Comparison::Order(Order::AtLeast) | Comparison::Equal, true)
+        | (Comparison::Order(Order::Less), false) => longer(limit.checked_sub(1)?),
+        (Comparison::Order(Order::Less), true) | (Comparison::Order(Order::AtLeast), false) => {
+            shorter(*limit)
+        }
+        (Comparison::Order(Order::AtMost), true) | (Comparison::Order(Order::More), false) => {
+            shorter(limit.checked_add(1)?)
+        }
+        (Comparison::Equal, false) => None,
+    }
 }
 
 fn of_moment(moment: &Moment) -> BTreeSet<Fact> {

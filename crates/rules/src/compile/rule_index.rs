@@ -33,8 +33,11 @@ pub(super) fn rule_index(tree: &Tree, checks: &[Check]) -> RuleIndex {
             ),
         });
     }
+    let (probed, first_probe) = places(&probes);
     RuleIndex {
         probes: probes.into(),
+        probed,
+        first_probe,
         trigger_mask: mask(&triggers),
         triggers: triggers.into_iter().map(Into::into).collect(),
         unconditional: unconditional.into(),
@@ -55,24 +58,45 @@ fn numbered(tree: &Tree, needed: &[Preconditions]) -> (BTreeMap<Fact, FactId>, V
         .map(|(id, _)| (Fact::Present(NodeId(id)), FactId(id.into())))
         .collect();
     let mut probes: Vec<ValueProbe> = Vec::new();
-    for fact in by_node.into_values().flatten() {
-        let next = ids.len();
-        let (word, bit) = (next / 64, 1 << (next % 64));
-        ids.insert(fact.clone(), id_of(next));
-        match probes.last_mut() {
-            Some(probe) if probe.node == fact.node() && usize::from(probe.word) == word => {
+    let mut next = ids.len();
+    for (node, facts) in by_node {
+        // The facts of a node that fit a word are in one.
+        if next % 64 + facts.len() > 64 {
+            next = next.next_multiple_of(64);
+        }
+        for fact in facts {
+            let (word, bit) = (next / 64, 1 << (next % 64));
+            let word = u16::try_from(word).unwrap_or(u16::MAX);
+            if probes.last().is_none_or(|probe| (probe.node, probe.word) != (node, word)) {
+                if let Some(before) = probes.last_mut() {
+                    before.goes_on = before.node == node;
+                }
+                probes.push(ValueProbe { node, word, usual: u32::MAX, ..ValueProbe::default() });
+            }
+            if let Some(probe) = probes.last_mut() {
                 add(probe, &fact, bit);
             }
-            _ => {
-                let word = u16::try_from(word).unwrap_or(u16::MAX);
-                let (node, members) = (fact.node(), Box::default());
-                let mut probe = ValueProbe { node, word, members, others: 0, booleans: [0; 2] };
-                add(&mut probe, &fact, bit);
-                probes.push(probe);
-            }
+            ids.insert(fact, id_of(next));
+            next += 1;
         }
     }
     (ids, probes)
+}
+
+/// A bit for each node that has a probe, and for each node its first probe.
+fn places(probes: &[ValueProbe]) -> (Box<[u64]>, Box<[u16]>) {
+    let nodes = probes.last().map_or(0, |probe| probe.node.index() + 1);
+    let (mut probed, mut first) = (vec![0_u64; nodes.div_ceil(64)], vec![u16::MAX; nodes]);
+    for (place, probe) in (0..).zip(probes) {
+        let node = probe.node.index();
+        if let Some(word) = probed.get_mut(node / 64) {
+            *word |= 1 << (node % 64);
+        }
+        if let Some(first) = first.get_mut(node) {
+            *first = place.min(*first);
+        }
+    }
+    (probed.into(), first.into())
 }
 
 /// A bit for each fact that triggers a check.
@@ -93,6 +117,16 @@ fn add(probe: &mut ValueProbe, fact: &Fact, bit: u64) {
         Fact::Boolean(_, value) => {
             let [no, yes] = &mut probe.booleans;
             *(if *value { yes } else { no }) |= bit;
+            return;
+        }
+        Fact::Longer(_, length) => {
+            let longer = std::mem::take(&mut probe.longer).into_iter();
+            probe.longer = longer.chain([(*length, bit)]).collect();
+            probe.usual = probe.usual.min(*length);
+            return;
+        }
+        Fact::Empty(_) => {
+            probe.empty |= bit;
             return;
         }
         Fact::Member(_, symbols) => (symbols, true),
@@ -127,8 +161,9 @@ fn is_implied(fact: &Fact, all: &BTreeSet<Fact>) -> bool {
     all.iter().any(|other| other.node() == *node && is_stronger(other))
 }
 
-/// How unlikely a fact is: by the optional fields around it, and by whether it is about a value.
-fn selectivity(tree: &Tree, fact: &Fact) -> usize {
+/// How unlikely a fact is: by whether it is about a text's length, by the optional fields around
+/// it, and by whether it is about a value.
+fn selectivity(tree: &Tree, fact: &Fact) -> (bool, usize) {
     let mut optional = 0;
     let mut at = fact.node();
     while at != NodeId::ROOT {
@@ -136,5 +171,6 @@ fn selectivity(tree: &Tree, fact: &Fact) -> usize {
         at = tree.node(at).parent;
     }
     let selective = matches!(fact, Fact::Member(..) | Fact::Boolean(..));
-    2 * optional + usize::from(selective)
+    let of_length = matches!(fact, Fact::Longer(..) | Fact::Empty(_));
+    (of_length, 2 * optional + usize::from(selective))
 }

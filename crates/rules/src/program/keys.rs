@@ -90,29 +90,33 @@ pub struct KeyTable<T> {
 #[derive(Debug, Clone, Copy)]
 struct Entry<T> {
     digest: KeyDigest,
+    /// Its place among the strings; [`FREE`]: the entry is free, whatever its value.
     place: u16,
-    /// `None`: the entry is free.
-    value: Option<T>,
+    value: T,
 }
+
+/// The place of no string.
+const FREE: u16 = u16::MAX;
 
 impl<T: Copy> KeyTable<T> {
     /// A table of these strings. Of two that are equal the first is found.
     #[must_use]
     pub fn new(texts: impl IntoIterator<Item = (Box<str>, T)>) -> Self {
-        let texts: Box<[_]> = texts.into_iter().take(usize::from(u16::MAX)).collect();
-        let free = Entry { digest: KeyDigest::default(), place: 0, value: None };
+        let texts: Box<[_]> = texts.into_iter().take(usize::from(FREE)).collect();
         let size = (texts.len() * 2).next_power_of_two();
-        // An empty table's only entry is a free one, wherever looking begins.
         let shift = (u64::BITS - size.trailing_zeros()).min(u64::BITS - 1);
-        let mut entries = vec![free; size].into_boxed_slice();
+        // No short string has the digest of a free entry. A table without strings has no entries.
+        let digest = KeyDigest { first: 0, last: KeyDigest::OTHER };
+        let free = texts.first().map(|(_, value)| Entry { digest, place: FREE, value: *value });
+        let mut entries = vec![free; size].into_iter().flatten().collect::<Box<[_]>>();
         for (place, (text, value)) in (0..).zip(&texts) {
             let digest = KeyDigest::of(text.as_bytes());
             let mut at = (digest.mixed() >> shift) as usize;
-            while entries.get(at).is_some_and(|entry| entry.value.is_some()) {
+            while entries.get(at).is_some_and(|entry| entry.place != FREE) {
                 at = (at + 1) & (size - 1);
             }
             if let Some(entry) = entries.get_mut(at) {
-                *entry = Entry { digest, place, value: Some(*value) };
+                *entry = Entry { digest, place, value: *value };
             }
         }
         Self { entries, shift, texts }
@@ -125,10 +129,10 @@ impl<T: Copy> KeyTable<T> {
         let mut at = self.start(digest);
         loop {
             let entry = self.entries.get(at)?;
-            let value = entry.value?;
-            let (known, _) = self.texts.get(usize::from(entry.place))?;
+            // There is no text at the place of a free entry.
+            let (known, value) = self.texts.get(usize::from(entry.place))?;
             if entry.digest == digest && known.as_bytes() == text {
-                return Some(value);
+                return Some(*value);
             }
             at = self.after(at);
         }
@@ -138,13 +142,27 @@ impl<T: Copy> KeyTable<T> {
     #[must_use]
     #[inline]
     pub fn find_short(&self, digest: KeyDigest) -> Option<T> {
+        self.short_entry(digest).map(|entry| entry.value)
+    }
+
+    /// The place, among the strings, of the short one that has this digest.
+    #[must_use]
+    #[inline]
+    pub fn place_of_short(&self, digest: KeyDigest) -> Option<u16> {
+        self.short_entry(digest).map(|entry| entry.place)
+    }
+
+    #[inline]
+    fn short_entry(&self, digest: KeyDigest) -> Option<&Entry<T>> {
         let mut at = self.start(digest);
         loop {
             let entry = self.entries.get(at)?;
             if entry.digest == digest {
-                return entry.value;
+                return Some(entry);
             }
-            entry.value?;
+            if entry.place == FREE {
+                return None;
+            }
             at = self.after(at);
         }
     }

@@ -8,16 +8,21 @@ pub struct Pattern {
     pub(crate) text: Box<str>,
     /// For each byte, its class: bytes of a class lead to the same states.
     pub(crate) classes: Box<[u8]>,
-    /// A row for each state: the row that each class leads to, by where it begins, and last
-    /// whether a text may end there, or [`ANY`]. The first row is the dead state, and represents every state
-    /// from which nothing matches; the second one is that of the beginning.
+    /// A row for each state: the state that each class leads to, and last whether a text may end
+    /// there, or [`ANY`]. The first state is the dead one, and represents every state from which
+    /// nothing matches; the second one is that of the beginning.
     pub(crate) rows: Box<[u16]>,
     /// How long a row is.
     pub(crate) width: u16,
+    /// For each state, a bit for each class that does not lead away from it, and [`Self::IS_ANY`].
+    pub(crate) stays: Box<[u64]>,
 }
 
-/// The row that leads nowhere.
+/// The state that leads nowhere.
 pub(crate) const DEAD: u16 = 0;
+
+/// The state of the beginning.
+const START: u16 = 1;
 
 /// The end of a row that no text may end in.
 const NOT_HERE: u16 = 0;
@@ -27,9 +32,13 @@ const NOT_HERE: u16 = 0;
 pub(crate) const HERE: u16 = 1;
 
 /// The end of a row from which a text may go on and end in any way.
+#[cfg(feature = "compiler")]
 pub(crate) const ANY: u16 = 2;
 
 impl Pattern {
+    /// The bit of a state from which a text may go on and end in any way.
+    pub(crate) const IS_ANY: u64 = 1 << 63;
+
     /// As it is written in the rule.
     #[must_use]
     pub fn text(&self) -> &str {
@@ -39,20 +48,18 @@ impl Pattern {
     /// How much memory it takes, in bytes.
     #[must_use]
     pub fn size(&self) -> usize {
-        self.text.len() + self.classes.len() + size_of_val(&*self.rows)
+        let tables = size_of_val(&*self.rows) + size_of_val(&*self.stays);
+        self.text.len() + self.classes.len() + tables
     }
 
-    /// The row of the beginning.
+    /// The state of the beginning.
     pub(super) fn start(&self) -> u16 {
-        self.width
+        START
     }
 
     #[inline]
-    pub(super) fn step(&self, row: u16, byte: u8) -> u16 {
-        // Of a size that is known no byte has to be compared with it.
-        let Some(classes) = self.classes.first_chunk::<256>() else { return DEAD };
-        let class = classes.get(usize::from(byte)).copied().unwrap_or_default();
-        self.rows.get(usize::from(row) + usize::from(class)).copied().unwrap_or(DEAD)
+    pub(super) fn step(&self, state: u16, byte: u8) -> u16 {
+        self.after(state, self.classes.get(usize::from(byte)).copied().unwrap_or_default())
     }
 
     /// Of these bytes one of each class.
@@ -66,14 +73,16 @@ impl Pattern {
         bytes.filter(is_new).collect()
     }
 
-    pub(super) fn accepts(&self, row: u16) -> bool {
-        self.end(row) != NOT_HERE
+    /// The state that a class leads to.
+    #[inline]
+    fn after(&self, state: u16, class: u8) -> u16 {
+        let row = usize::from(state) * usize::from(self.width);
+        self.rows.get(row + usize::from(class)).copied().unwrap_or(DEAD)
     }
 
-    #[inline]
-    fn end(&self, row: u16) -> u16 {
-        let end = usize::from(row) + usize::from(self.width) - 1;
-        self.rows.get(end).copied().unwrap_or(NOT_HERE)
+    pub(super) fn accepts(&self, state: u16) -> bool {
+        let end = (usize::from(state) + 1) * usize::from(self.width) - 1;
+        self.rows.get(end).is_some_and(|end| *end != NOT_HERE)
     }
 
     /// Whether the whole text, which is UTF-8, matches.
@@ -93,19 +102,24 @@ impl Pattern {
         }
     }
 
-    /// The row that a text leads to, and whether it may end there.
+    /// The state that a text leads to, and whether it may end there.
     #[inline]
     fn run(&self, mut bytes: impl Iterator<Item = u8>) -> (u16, bool) {
-        let mut row = self.start();
-        while row != DEAD {
-            if self.end(row) == ANY {
-                return (row, true);
+        // Of a size that is known no byte has to be compared with it.
+        let Some(classes) = self.classes.first_chunk::<256>() else { return (DEAD, false) };
+        let class = |byte: u8| classes.get(usize::from(byte)).copied().unwrap_or_default();
+        let mut state = START;
+        while state != DEAD {
+            let stays = self.stays.get(usize::from(state)).copied().unwrap_or_default();
+            if stays & Self::IS_ANY != 0 {
+                return (state, true);
             }
-            // Most texts stay where they are from the first byte on, and while the row stays
-            // the same, no byte has to wait for the one before it.
-            let other = bytes.by_ref().map(|byte| self.step(row, byte)).find(|next| *next != row);
-            let Some(next) = other else { return (row, self.accepts(row)) };
-            row = next;
+            // Most texts stay in a state from the first byte on, and while they do, no byte has to
+            // wait for the one before it.
+            let leads_away = |class: &u8| stays.wrapping_shr(u32::from(*class)) & 1 == 0;
+            let away = bytes.by_ref().map(class).find(leads_away);
+            let Some(class) = away else { return (state, self.accepts(state)) };
+            state = self.after(state, class);
         }
         (DEAD, false)
     }

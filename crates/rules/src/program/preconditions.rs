@@ -36,7 +36,7 @@ impl Precondition {
 }
 
 /// Which facts a node's value makes true: at most 64, with their bits in one word.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct ValueProbe {
     /// The node.
     pub node: NodeId,
@@ -46,15 +46,49 @@ pub struct ValueProbe {
     pub members: Box<[(Symbol, u64)]>,
     /// The bits of any other string.
     pub others: u64,
+    /// Of what length, in bytes, no bit of a length is set: from 1 up to this.
+    pub usual: u32,
+    /// The bits of a string of more than so many bytes.
+    pub longer: Box<[(u32, u64)]>,
+    /// The bits of an empty string.
+    pub empty: u64,
     /// The bits of `false` and of `true`.
     pub booleans: [u64; 2],
+    /// Whether the next probe is of the same node.
+    pub goes_on: bool,
+}
+
+impl ValueProbe {
+    /// The bits of a string: the member that it is, and how many bytes it has.
+    #[must_use]
+    #[inline]
+    pub fn of_text(&self, member: Symbol, length: u32) -> u64 {
+        let listed = self.members.iter().find(|(symbol, _)| *symbol == member);
+        let facts = listed.map_or(self.others, |(_, facts)| *facts);
+        // One comparison for both ends.
+        match length.wrapping_sub(1) < self.usual {
+            true => facts,
+            false => facts | self.of_length(length),
+        }
+    }
+
+    #[cold]
+    fn of_length(&self, length: u32) -> u64 {
+        let longer = self.longer.iter().filter(|(limit, _)| length > *limit);
+        let empty = if length == 0 { self.empty } else { 0 };
+        longer.fold(empty, |facts, (_, longer)| facts | longer)
+    }
 }
 
 /// From the facts of an operation to the checks that can fire.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct RuleIndex {
-    /// The nodes of which more matters than whether they are present.
+    /// The nodes of which more matters than whether they are present, in order.
     pub probes: Box<[ValueProbe]>,
+    /// A bit for each node that has a probe.
+    pub probed: Box<[u64]>,
+    /// For each node that has a probe, its first one.
+    pub first_probe: Box<[u16]>,
     /// For each fact, the checks that it triggers.
     pub triggers: Box<[Box<[u16]>]>,
     /// A bit for each fact that triggers a check.

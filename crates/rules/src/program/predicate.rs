@@ -107,6 +107,13 @@ impl Text {
     pub fn new(place: FieldRef) -> Self {
         Self { place, lower: false, unhyphenated: false, first: None }
     }
+
+    /// Whether it is the field's text as it is.
+    #[must_use]
+    #[inline]
+    pub fn is_whole(&self) -> bool {
+        !self.lower && !self.unhyphenated && self.first.is_none()
+    }
 }
 
 /// Numbers added up.

@@ -2,26 +2,26 @@
 
 use super::pattern::{DEAD, Pattern};
 
-/// The states that some texts lead to, by the places of their rows.
+/// The states that some texts lead to, by their numbers.
 #[derive(Debug, Clone)]
 pub struct States<'p> {
     pattern: &'p Pattern,
     /// In order, each once.
-    rows: Vec<u16>,
+    numbers: Vec<u16>,
 }
 
 impl<'p> States<'p> {
     /// Before the first byte.
     #[must_use]
     pub fn new(pattern: &'p Pattern) -> Self {
-        Self { pattern, rows: vec![pattern.start()] }
+        Self { pattern, numbers: vec![pattern.start()] }
     }
 
     /// These bytes follow.
     pub fn read(&mut self, bytes: &[u8]) {
         for byte in bytes {
-            for row in &mut self.rows {
-                *row = self.pattern.step(*row, *byte);
+            for state in &mut self.numbers {
+                *state = self.pattern.step(*state, *byte);
             }
             self.tidy();
         }
@@ -32,21 +32,21 @@ impl<'p> States<'p> {
     pub fn read_between(&mut self, ascii: &[u8], others: bool, least: u32, most: Option<u32>) {
         let characters = Characters::new(self.pattern, ascii, others);
         for _ in 0..least {
-            let next = self.after(&self.rows, &characters);
+            let next = self.after(&self.numbers, &characters);
             // From the same states on, as many more characters lead to them again.
-            if next == self.rows {
+            if next == self.numbers {
                 break;
             }
-            self.rows = next;
+            self.numbers = next;
         }
-        let mut last = self.rows.clone();
+        let mut last = self.numbers.clone();
         for _ in 0..most.map_or(u32::MAX, |most| most.saturating_sub(least)) {
             let mut next = self.after(&last, &characters);
-            next.retain(|row| self.rows.binary_search(row).is_err());
+            next.retain(|state| self.numbers.binary_search(state).is_err());
             if next.is_empty() {
                 break;
             }
-            self.rows.extend_from_slice(&next);
+            self.numbers.extend_from_slice(&next);
             self.tidy();
             last = next;
         }
@@ -55,26 +55,26 @@ impl<'p> States<'p> {
     /// Whether a text may end here and match.
     #[must_use]
     pub fn may_accept(&self) -> bool {
-        self.rows.iter().any(|row| self.pattern.accepts(*row))
+        self.numbers.iter().any(|state| self.pattern.accepts(*state))
     }
 
     /// Whether a text may end here and not match.
     #[must_use]
     pub fn may_fail(&self) -> bool {
-        self.rows.iter().any(|row| !self.pattern.accepts(*row))
+        self.numbers.iter().any(|state| !self.pattern.accepts(*state))
     }
 
     /// Whether nothing can match any more.
     #[must_use]
     pub fn is_dead(&self) -> bool {
-        self.rows == [DEAD]
+        self.numbers == [DEAD]
     }
 
     /// The states that one of the characters leads to from others, in order.
-    fn after(&self, rows: &[u16], characters: &Characters) -> Vec<u16> {
-        let mut next = self.stepped(rows, &characters.ascii);
+    fn after(&self, numbers: &[u16], characters: &Characters) -> Vec<u16> {
+        let mut next = self.stepped(numbers, &characters.ascii);
         for (leads, length) in characters.leads.iter().zip(1..) {
-            let mut states = self.stepped(rows, leads);
+            let mut states = self.stepped(numbers, leads);
             for _ in 0..length {
                 states = self.stepped(&states, &characters.continued);
             }
@@ -86,20 +86,20 @@ impl<'p> States<'p> {
     }
 
     /// The states that one of these bytes leads to from others, in order.
-    fn stepped(&self, rows: &[u16], bytes: &[u8]) -> Vec<u16> {
-        let steps = |row: &u16| {
-            let row = *row;
-            bytes.iter().map(move |byte| self.pattern.step(row, *byte))
+    fn stepped(&self, numbers: &[u16], bytes: &[u8]) -> Vec<u16> {
+        let steps = |state: &u16| {
+            let state = *state;
+            bytes.iter().map(move |byte| self.pattern.step(state, *byte))
         };
-        let mut next: Vec<u16> = rows.iter().flat_map(steps).collect();
+        let mut next: Vec<u16> = numbers.iter().flat_map(steps).collect();
         next.sort_unstable();
         next.dedup();
         next
     }
 
     fn tidy(&mut self) {
-        self.rows.sort_unstable();
-        self.rows.dedup();
+        self.numbers.sort_unstable();
+        self.numbers.dedup();
     }
 }
 

@@ -9,7 +9,9 @@ use crate::moment::Layout;
 use crate::source::Span;
 
 /// A node of a tree; its number is its slot's.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub struct NodeId(pub u16);
 
 impl NodeId {
@@ -182,6 +184,13 @@ impl Enumeration {
     #[must_use]
     pub fn bit(&self, text: &[u8]) -> Option<u64> {
         self.bit_of(self.find(text)?)
+    }
+
+    /// The bit of the member that is the short string with this digest, in a set of members.
+    #[must_use]
+    #[inline]
+    pub fn bit_of_short(&self, digest: KeyDigest) -> Option<u64> {
+        1_u64.checked_shl(self.table.place_of_short(digest)?.into())
     }
 
     /// The bit of a member, in a set of members.
