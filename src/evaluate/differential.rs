@@ -86,6 +86,27 @@ fn preconditions_of_generated_rules_lose_no_finding() {
 }
 
 #[test]
+fn a_field_may_have_more_facts_than_a_word_has_bits() {
+    let rule = |most| {
+        format!(
+            "/// At most {most}.\nrule at-most-{most}: error on op {{ require chars(s) <= {most} }}\n"
+        )
+    };
+    let rules: String = (0..200).map(rule).collect();
+    let files = [
+        ("pack.yaml", "name: generated\nversion: 1.0.0\n"),
+        ("shapes.rules", packs::SHAPES),
+        ("generated.rules", &rules),
+    ];
+    let mut sessions = sessions(&Pack::new("generated", files));
+    for length in [0, 1, 63, 64, 65, 127, 128, 199, 200, 300] {
+        let text = "a".repeat(length);
+        let request = format!(r#"{{"operation": "op", "request": {{"s": "{text}", "f": "A"}}}}"#);
+        assert_eq!(compare(&mut sessions, &request, &rules), length.min(200));
+    }
+}
+
+#[test]
 fn preconditions_of_the_built_in_rules_lose_no_finding() {
     let mut sessions = sessions(&Pack::smartro());
     let mut found = 0;

@@ -169,7 +169,11 @@ fn leaf(random: &mut Random, paths: &Paths) -> String {
                 _ => format!("{number} + {} {order} 10", random.pick(&paths.numbers)),
             }
         }
-        12 => format!("chars({}) {} 4", random.pick(&paths.strings), random.pick(&["<", ">="])),
+        12 => {
+            let comparison = random.pick(&["<", "<=", ">", ">=", "is"]);
+            let count = random.pick(&["chars", "bytes", "euckr_bytes"]);
+            format!("{count}({}) {comparison} {}", random.pick(&paths.strings), random.below(7))
+        }
         13 => {
             let string = random.pick(&paths.strings).clone();
             match random.below(3) {
