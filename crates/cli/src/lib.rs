@@ -11,6 +11,8 @@ mod fmt;
 mod format;
 mod generate;
 mod lint;
+#[cfg(feature = "lsp")]
+mod lsp;
 mod messages;
 mod new_pack;
 mod output;
@@ -29,6 +31,8 @@ use std::process::ExitCode;
 use crate::format::Renderer;
 use crate::messages::Message;
 use arguments::{Arguments, Command};
+#[cfg(feature = "lsp")]
+pub use lsp::serve as language_server;
 use project::Projects;
 use smartro_lint::Language;
 use smartro_lint::report::{visible, visible_lines};
@@ -57,6 +61,21 @@ impl Failure {
     /// A sentence; what a terminal would act on, in a file's name for example, is shown.
     fn message(text: impl std::fmt::Display) -> Self {
         Self::Message(visible(&text.to_string()))
+    }
+
+    /// What it says in a sentence; of a diagnostic, what is wrong first.
+    #[cfg(feature = "lsp")]
+    fn summary(&self) -> String {
+        match self {
+            Self::Message(text) => text.clone(),
+            Self::Report(report) => {
+                let first = report.related().and_then(|mut related| related.next());
+                let first = first.map(|first| format!(": {first}")).unwrap_or_default();
+                format!("{report}{first}")
+            }
+            Self::Several(failures) => failures.first().map(Self::summary).unwrap_or_default(),
+            Self::AlreadyReported => String::new(),
+        }
     }
 
     /// Prints it on standard error, if it has not been printed already.
@@ -91,6 +110,8 @@ pub fn run() -> ExitCode {
         Some(Command::NewPack { directory, uses }) => new_pack::new_pack(directory, uses),
         Some(Command::Rules(arguments)) => rules::rules(arguments, global.lang, &style),
         Some(Command::Explain(arguments)) => explain::explain(arguments, global.lang, &style),
+        #[cfg(feature = "lsp")]
+        Some(Command::Lsp) => lsp::stdio(&arguments.lint),
         Some(Command::Completions { shell }) => generate::completions(*shell),
         Some(Command::Man { name }) => generate::man(name.as_deref()),
         Some(Command::Cite { what, rules }) => cite::cite(what, rules.as_deref()),

@@ -150,6 +150,10 @@ pub(crate) struct Lint {
 
     #[command(flatten)]
     pub(crate) global: Global,
+
+    /// The language of an editor, in place of the environment's.
+    #[arg(skip)]
+    pub(crate) editor_language: Option<Language>,
 }
 
 impl Lint {
@@ -162,6 +166,6 @@ impl Lint {
     /// The language of messages: the option's, the project file's, the environment's, else
     /// Korean.
     pub(crate) fn language(&self, project: Option<Language>) -> Language {
-        LanguageArg::language(self.global.lang, project)
+        LanguageArg::language(self.global.lang, project.or(self.editor_language))
     }
 }

@@ -94,6 +94,9 @@ pub(crate) enum Command {
         #[arg(long, value_name = "PACK", default_value = "portone")]
         uses: String,
     },
+    /// Run the language server on standard input and output, for editors
+    #[cfg(feature = "lsp")]
+    Lsp,
     /// Generate a completion script for a shell
     #[command(after_help = COMPLETIONS_EXAMPLES)]
     Completions {

@@ -107,6 +107,15 @@ pub(crate) fn requested_language() -> Language {
 }
 
 impl LanguageArg {
+    /// The option that asks for a language.
+    #[cfg(feature = "lsp")]
+    pub(crate) fn of(language: Language) -> Self {
+        match language {
+            Language::Korean => Self::Ko,
+            Language::English => Self::En,
+        }
+    }
+
     /// The language of messages: the option's, the project file's, the environment's, else
     /// Korean.
     pub(crate) fn language(given: Option<Self>, project: Option<Language>) -> Language {

@@ -31,6 +31,8 @@ pub(super) enum From {
     /// Standard input, and what it is called.
     StandardInput(Option<PathBuf>),
     Path(PathBuf),
+    /// A text that an editor has of a file.
+    Text(PathBuf, Arc<[u8]>),
 }
 
 /// The parts of something that is read bit by bit.
@@ -42,7 +44,9 @@ impl From {
     pub(super) fn name(&self) -> Arc<str> {
         match self {
             Self::StandardInput(None) => "-".into(),
-            Self::Path(path) | Self::StandardInput(Some(path)) => path.display().to_string().into(),
+            Self::Path(path) | Self::Text(path, _) | Self::StandardInput(Some(path)) => {
+                path.display().to_string().into()
+            }
         }
     }
 
@@ -52,7 +56,7 @@ impl From {
             Self::StandardInput(None) => Kind::Other,
             Self::StandardInput(Some(path)) => Kind::of(path),
             // A file that is named is read as one text, whatever its extension.
-            Self::Path(path) => match Kind::of(path) {
+            Self::Path(path) | Self::Text(path, _) => match Kind::of(path) {
                 Kind::Other => Kind::Json,
                 kind => kind,
             },
@@ -76,6 +80,7 @@ impl Input {
     fn open(&self, limit: usize) -> Result<(Text<Reader>, Layout), Failure> {
         let reader: Reader = match &self.from {
             From::StandardInput(_) => Box::new(io::stdin()),
+            From::Text(_, text) => Box::new(io::Cursor::new(Arc::clone(text))),
             From::Path(path) => {
                 Box::new(File::open(path).map_err(|error| self.unreadable(&error))?)
             }
@@ -143,7 +148,7 @@ impl Input {
             From::StandardInput(_) => {
                 Failure::message(Message::CannotReadInput { why: &system(error) })
             }
-            From::Path(_) => {
+            From::Path(_) | From::Text(..) => {
                 let name = self.name();
                 let gone = error.kind() == io::ErrorKind::NotFound;
                 let near = Some(&*name).filter(|_| gone).and_then(Command::near);

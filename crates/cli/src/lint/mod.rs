@@ -9,6 +9,8 @@
 //! entries of these. Where there is much to do, workers have threads of their own.
 
 mod channel;
+#[cfg(feature = "lsp")]
+mod editor;
 mod elements;
 mod emitters;
 mod empty;
@@ -41,6 +43,8 @@ use super::project::{Projects, Settings};
 use super::{Failure, output};
 use crate::format::{Counts, Outcome};
 use crate::messages::{self, Message};
+#[cfg(feature = "lsp")]
+pub(super) use editor::Editor;
 use fixing::Fixing;
 use input::{From, Input};
 use jobs::{Job, Jobs};
@@ -150,7 +154,7 @@ pub(super) fn files(arguments: &Lint) -> Result<Vec<PathBuf>, Failure> {
     let inputs = find::find(arguments, &mut Projects::new(arguments))?.into_iter();
     let path = |input: Input| match input.from {
         From::Path(path) => Some(path),
-        From::StandardInput(_) => None,
+        From::StandardInput(_) | From::Text(..) => None,
     };
     Ok(inputs.filter_map(path).collect())
 }

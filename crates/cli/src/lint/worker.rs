@@ -1,6 +1,9 @@
 //! Lints what a thread is given, and writes of each request what can be written before the
 //! requests before it are known.
 
+#[cfg(feature = "lsp")]
+mod reports;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

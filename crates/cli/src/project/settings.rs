@@ -65,6 +65,12 @@ impl Project {
         self.file.as_ref().map(|file| file.source().name.as_str())
     }
 
+    /// The path of its file.
+    #[cfg(feature = "lsp")]
+    pub(crate) fn path(&self) -> Option<PathBuf> {
+        self.file.as_ref().map(|file| file.directory.join(super::PROJECT_FILE))
+    }
+
     /// Whether all files have the same settings.
     pub(super) fn is_uniform(&self) -> bool {
         self.baseline.is_none() && self.file.as_ref().is_none_or(|file| file.content.is_uniform())

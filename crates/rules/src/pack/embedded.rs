@@ -24,6 +24,13 @@ macro_rules! files {
 pub(super) const PORTONE: &[(&str, &str)] =
     files!("portone": "context.rules" "operations.rules" "rest.rules" "sdk.rules");
 
+/// The rule files of a pack that is built in, by their paths: those that others can use.
+#[cfg(feature = "compiler")]
+#[must_use]
+pub fn built_in(name: &str) -> &'static [(&'static str, &'static str)] {
+    if name == "portone" { PORTONE } else { &[] }
+}
+
 /// The manifest of Smartro's pack, and its messages.
 #[cfg(feature = "compiler")]
 pub(super) const SMARTRO_YAML: &[(&str, &str)] =

@@ -20,6 +20,8 @@ pub use cases::{Case, Cases};
 pub use catalog::{Catalog, CatalogEntry, Catalogs, Explain, Message, Template, TemplatePart};
 #[cfg(feature = "compiler")]
 pub use citations::{Change, check as check_citations, propose as propose_sections};
+#[cfg(feature = "compiler")]
+pub use embedded::built_in;
 pub(crate) use embedded::by_name;
 #[cfg(feature = "compiler")]
 pub use load::{Compiled, Pack, PackError, PackMistake};

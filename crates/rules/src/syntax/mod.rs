@@ -20,6 +20,9 @@ pub use format::format;
 use crate::source::{Source, Span};
 use tree::{Grammar, Node, Rule};
 
+/// The grammar, for editors that colour and complete the language's words.
+pub const GRAMMAR: &str = include_str!("../../grammar/rules.pest");
+
 /// How deep brackets may nest in a rule file, whatever the limits are.
 ///
 /// The parser descends once for each, and the stack is not ours to fill.

@@ -1,0 +1,59 @@
+//! What is found in a file, as data: for an editor.
+
+use super::{Worker, is_skipped, session};
+use crate::lint::channel::{self, Channel};
+use crate::lint::part::Part;
+#[cfg(feature = "source")]
+use crate::lint::part::Requests;
+#[cfg(feature = "source")]
+use crate::lint::source;
+use crate::project::Settings;
+use smartro_lint::redacted_as_unknown;
+use smartro_lint::report::Report;
+
+impl Worker {
+    /// The reports of a file's requests, without what is suppressed; `None`: it holds no request.
+    pub(in crate::lint) fn reports(
+        &mut self,
+        mut part: Part,
+        settings: &Settings,
+    ) -> Option<Vec<Report>> {
+        #[cfg(feature = "source")]
+        if part.requests == Requests::Source {
+            return Some(self.source_reports(&part, settings));
+        }
+        let limit = self.run.limits.bytes;
+        let session = session(&mut self.sessions, settings);
+        part.with_holes = redacted_as_unknown(&part.text, &settings.project.redacted);
+        if is_skipped(session, &part, settings) {
+            return None;
+        }
+        let mut reports = Vec::new();
+        for place in part.places(limit) {
+            let request = settings.request(part.request(place));
+            let verdict = session.lint(&request);
+            if channel::of(&verdict, settings) == Channel::OtherPack || verdict.ignored().is_some()
+            {
+                continue;
+            }
+            let mut report = verdict.report();
+            settings.suppress(place.index, &mut report.diagnostics);
+            reports.push(report);
+        }
+        Some(reports)
+    }
+
+    #[cfg(feature = "source")]
+    fn source_reports(&mut self, part: &Part, settings: &Settings) -> Vec<Report> {
+        let project = &settings.project;
+        let calls = self.calls.entry(project.number);
+        let calls = calls.or_insert_with(|| source::calls(&project.linter));
+        let session = session(&mut self.sessions, settings);
+        let file = (&*part.name, &*part.text);
+        let mut found = source::lint(session, file, calls, settings, self.run.source);
+        for (index, report) in found.reports.iter_mut().enumerate() {
+            settings.suppress(index, &mut report.diagnostics);
+        }
+        found.reports
+    }
+}

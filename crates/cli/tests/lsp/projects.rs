@@ -1,0 +1,70 @@
+//! Project files: what they say is respected, and they have diagnostics of their own.
+
+use crate::client::{Client, codes, underlined};
+
+const WRONG: &str = r#"{"operation": "cancelPayment", "request": {"reason": "a", "memo": 1}}"#;
+
+#[test]
+fn what_a_project_says_is_respected_and_read_again() {
+    let project = "severity:\n  unknown-field: error\nexclude: [old/**]\n";
+    let mut client = Client::new(&[
+        ("smartro-lint.yaml", project),
+        ("a.json", WRONG),
+        ("old/b.json", WRONG),
+        ("package.json", "{\"name\": \"shop\", \"version\": \"1\"}"),
+    ]);
+    let found = client.open("a.json");
+    assert_eq!((codes(&found), found[0]["severity"].as_u64()), (vec!["unknown-field"], Some(1)));
+    assert!(client.open("old/b.json").is_empty());
+    assert!(client.open("package.json").is_empty());
+
+    std::fs::write(client.path("smartro-lint.yaml"), "severity:\n  unknown-field: off\n").unwrap();
+    assert!(client.reloaded("a.json").is_empty());
+    std::fs::remove_file(client.path("smartro-lint.yaml")).unwrap();
+    assert_eq!(client.reloaded("a.json")[0]["severity"], 2);
+}
+
+#[test]
+fn a_baseline_is_respected() {
+    let mut client =
+        Client::new(&[("smartro-lint.yaml", "baseline: known.json\n"), ("a.json", WRONG)]);
+    let run = std::process::Command::new(env!("CARGO_BIN_EXE_smartro-lint"))
+        .args(["--write-baseline", "a.json"])
+        .current_dir(client.root.path())
+        .output()
+        .unwrap();
+    assert!(run.status.success(), "{run:?}");
+    assert!(client.open("a.json").is_empty());
+    let found = client.change("a.json", &WRONG.replace("memo", "note"));
+    assert_eq!(codes(&found), ["unknown-field"]);
+}
+
+#[test]
+fn mistakes_of_a_project_file_are_shown_in_it() {
+    let project = "# 가🍎\nseverity: { unknown-feild: off }\n";
+    let mut client = Client::new(&[("smartro-lint.yaml", project), ("a.json", WRONG)]);
+    let found = client.open("smartro-lint.yaml");
+    assert_eq!(underlined(project, &found[0]), "unknown-feild");
+    assert!(found[0]["message"].as_str().unwrap().contains("did you mean `unknown-field`?"));
+    // Requests are not linted meanwhile, and that is said.
+    let found = client.open("a.json");
+    assert_eq!(codes(&found), ["not-linted"]);
+    let right = project.replace("feild", "field");
+    assert!(client.change("smartro-lint.yaml", &right).is_empty());
+    std::fs::write(client.path("smartro-lint.yaml"), right).unwrap();
+    assert!(client.reloaded("a.json").is_empty());
+}
+
+#[test]
+fn a_pack_of_one_s_own_lints_the_requests_of_its_project() {
+    let mut client = Client::new(&[
+        ("smartro-lint.yaml", "rules: my-pg\n"),
+        ("my-pg/pack.yaml", "name: my-pg\nversion: 0.1.0\n"),
+        (
+            "my-pg/a.rules",
+            "operation order { sdk body Order detect id }\nshape Order { id: integer }\n",
+        ),
+        ("a.json", "{\"id\": true}"),
+    ]);
+    assert_eq!(codes(&client.open("a.json")), ["type-mismatch"]);
+}

@@ -1,0 +1,314 @@
+//! Rule files.
+
+use serde_json::{Value, json};
+
+use crate::client::{Client, applied, codes, offset, underlined};
+
+const MANIFEST: &str = "name: my-pg\nversion: 0.1.0\nsources:\n  manual:\n    title: Manual\n    sections:\n      ids: { heading: Order numbers }\n";
+
+const SHAPES: &str = "\
+# 가🍎
+enum Currency { KRW USD }
+
+/// An order.
+shape Order {
+  id: string
+  /// What is paid.
+  amount: integer
+  currency: Currency
+  items?: [{ name: string price: integer }]
+}
+
+operation createOrder {
+  sdk
+  body Order
+  detect id
+}
+
+context {
+  channel?: one of { test live }
+}
+";
+
+const RULES: &str = "\
+/// An order number is short. 가🍎
+rule order-number: error on createOrder {
+  cite manual \"ids\"
+  let length = chars(id)
+  /* \u{0} */
+}
+";
+
+/// The rules without what is no rule.
+fn rules() -> String {
+    RULES.replace(
+        "  /* \u{0} */\n",
+        "  when currency is KRW\n  require length <= 40\n}\n\n/// 🍎\nrule item-price: warning on createOrder {\n  for item in items {\n    require item.price > 0\n  }\n}\n\n/// Once.\nsilence item-price on createOrder\n  when currency is USD\n",
+    )
+    .trim_end()
+    .trim_end_matches('}')
+    .trim_end()
+    .to_owned()
+        + "\n"
+}
+
+const KOREAN: &str =
+    "order-number:\n  message: \"{length}자입니다\"\nitem-price:\n  message: \"가격\"\n";
+const CASES: &str = "valid:\n  - name: short\n    operation: createOrder\n    request: '{ \"id\": \"1\", \"amount\": 1, \"currency\": \"KRW\" }'\n";
+
+fn client() -> Client {
+    let rules = rules();
+    Client::new(&[
+        ("my-pg/pack.yaml", MANIFEST),
+        ("my-pg/a-shapes.rules", SHAPES),
+        ("my-pg/rules.rules", &rules),
+        ("my-pg/locales/ko.yaml", KOREAN),
+        (
+            "my-pg/locales/en.yaml",
+            &KOREAN.replace("자입니다", " characters").replace("가격", "price"),
+        ),
+        ("my-pg/cases/order-number.yaml", CASES),
+    ])
+}
+
+const FILE: &str = "my-pg/rules.rules";
+
+fn places(found: &Value) -> Vec<(String, u64)> {
+    let place = |one: &Value| {
+        let name = one["uri"].as_str().unwrap().rsplit('/').next().unwrap().to_owned();
+        (name, one["range"]["start"]["line"].as_u64().unwrap())
+    };
+    let mut places: Vec<_> = found.as_array().unwrap().iter().map(place).collect();
+    places.sort();
+    places
+}
+
+#[test]
+fn mistakes_are_shown_as_they_are_typed() {
+    let mut client = client();
+    assert_eq!(client.open(FILE), [] as [Value; 0]);
+    let at = rules().find("currency is KRW").unwrap();
+    client.edit(FILE, at, at + 8, "curency");
+    let found = client.diagnostics(FILE);
+    assert_eq!(codes(&found), ["unknown-name"]);
+    assert_eq!(underlined(client.text(FILE), &found[0]), "curency");
+    // Half a statement.
+    client.edit(FILE, at, at + 7, "");
+    let found = client.diagnostics(FILE);
+    assert_eq!(codes(&found), ["syntax"]);
+    client.edit(FILE, at, at, "currency");
+    assert_eq!(client.diagnostics(FILE), [] as [Value; 0]);
+}
+
+#[test]
+fn a_change_of_a_shape_is_a_mistake_of_the_rules() {
+    let mut client = client();
+    client.open("my-pg/a-shapes.rules");
+    let price = SHAPES.find("price").unwrap();
+    client.edit("my-pg/a-shapes.rules", price, price + 5, "cost");
+    assert_eq!(client.diagnostics("my-pg/a-shapes.rules"), [] as [Value; 0]);
+    // What came before an answer has arrived.
+    client.hover("my-pg/a-shapes.rules", 0);
+    assert_eq!(codes(&client.known(FILE)), ["unknown-name"]);
+    client.edit("my-pg/a-shapes.rules", price, price + 4, "price");
+    client.diagnostics("my-pg/a-shapes.rules");
+    client.hover("my-pg/a-shapes.rules", 0);
+    assert!(client.known(FILE).is_empty());
+}
+
+#[test]
+fn names_are_explained() {
+    let mut client = client();
+    client.open(FILE);
+    client.open("my-pg/a-shapes.rules");
+    let rules = rules();
+    let at = |part: &str| rules.find(part).unwrap() + 1;
+    assert!(client.hover(FILE, at("currency is")).contains("currency: Currency"));
+    assert!(client.hover(FILE, at("KRW")).contains("member of `Currency`"));
+    assert!(client.hover(FILE, at("chars(")).contains("code points"));
+    assert!(client.hover(FILE, at("length <=")).contains("let length = chars(id)"));
+    assert!(client.hover(FILE, at("item-price on")).contains("price"));
+    assert!(client.hover(FILE, at("price > 0")).contains("price: integer"));
+    assert!(client.hover(FILE, at("createOrder")).contains("body Order"));
+    let order = SHAPES.find("body Order").unwrap() + 6;
+    assert!(client.hover("my-pg/a-shapes.rules", order).contains("An order."));
+    assert_eq!(client.hover(FILE, at("require")), "");
+}
+
+#[test]
+fn names_lead_to_their_definitions_and_back() {
+    let mut client = client();
+    client.open(FILE);
+    client.open("my-pg/locales/ko.yaml");
+    let rules = rules();
+    let mut definition = |name: &str, offset: usize| {
+        places(&client.request("textDocument/definition", client.at(name, offset)))
+    };
+    let at = |part: &str| rules.find(part).unwrap() + 1;
+    assert_eq!(definition(FILE, at("currency is")), [("a-shapes.rules".to_owned(), 8)]);
+    assert_eq!(definition(FILE, at("KRW")), [("a-shapes.rules".to_owned(), 1)]);
+    assert_eq!(definition(FILE, at("createOrder")), [("a-shapes.rules".to_owned(), 12)]);
+    assert_eq!(definition(FILE, at("length <=")), [("rules.rules".to_owned(), 3)]);
+    assert_eq!(definition(FILE, at("item-price on")), [("rules.rules".to_owned(), 9)]);
+    assert_eq!(definition(FILE, at("manual")), [("pack.yaml".to_owned(), 3)]);
+    // A rule and its entries in the catalogs.
+    let entries = [("en.yaml".to_owned(), 0), ("ko.yaml".to_owned(), 0)];
+    assert_eq!(definition(FILE, at("order-number")), entries);
+    assert_eq!(definition("my-pg/locales/ko.yaml", 3), [("rules.rules".to_owned(), 1)]);
+
+    let mut params = client.at(FILE, at("item-price"));
+    params["context"] = json!({ "includeDeclaration": true });
+    let found = places(&client.request("textDocument/references", params));
+    let wanted = [("en.yaml", 2), ("ko.yaml", 2), ("rules.rules", 9), ("rules.rules", 16)];
+    assert_eq!(found, wanted.map(|(name, line)| (name.to_owned(), line)));
+}
+
+#[test]
+fn a_rule_is_renamed_everywhere() {
+    let mut client = client();
+    client.open(FILE);
+    let rules = rules();
+    let offset = rules.find("order-number").unwrap() + 2;
+    let range = client.request("textDocument/prepareRename", client.at(FILE, offset));
+    assert_eq!(underlined(&rules, &json!({ "range": range })), "order-number");
+    let mut params = client.at(FILE, offset);
+    params["newName"] = json!("order-id");
+    let edit = client.request("textDocument/rename", params.clone());
+    assert_eq!(client.edited(FILE, &edit), rules.replace("order-number", "order-id"));
+    assert!(client.edited("my-pg/locales/ko.yaml", &edit).starts_with("order-id:\n"));
+    assert!(client.edited("my-pg/locales/en.yaml", &edit).starts_with("order-id:\n"));
+    let renamed =
+        edit["documentChanges"].as_array().unwrap().iter().find(|one| one["kind"] == "rename");
+    assert_eq!(renamed.unwrap()["newUri"], client.uri("my-pg/cases/order-id.yaml"));
+    for wrong in ["item-price", "가", "a b", ""] {
+        params["newName"] = json!(wrong);
+        assert!(
+            client.ask("textDocument/rename", params.clone()).response_result.is_err(),
+            "{wrong}"
+        );
+    }
+    // Requests have the names of fields.
+    let field = client.at(FILE, rules.find("currency is").unwrap());
+    assert_eq!(client.request("textDocument/prepareRename", field), Value::Null);
+}
+
+#[test]
+fn what_can_be_written_depends_on_the_place() {
+    let mut client = client();
+    client.open(FILE);
+    let rules = rules();
+    let mut at = |text: &str| {
+        let whole = format!("{rules}\n{text}");
+        let offset = whole.rfind('|').unwrap();
+        client.change(FILE, &whole.replacen('|', "", 1));
+        client.completions(FILE, offset)
+    };
+    let has = |found: &[String], some: &[&str], none: &[&str]| {
+        assert!(some.iter().all(|name| found.iter().any(|one| one == name)), "{some:?}: {found:?}");
+        assert!(none.iter().all(|name| found.iter().all(|one| one != name)), "{none:?}: {found:?}");
+    };
+    has(&at("|"), &["rule", "shape", "silence"], &["require", "amount"]);
+    has(&at("rule a: |"), &["error", "warning", "advice"], &["createOrder"]);
+    has(&at("rule a: error on |"), &["createOrder"], &["error"]);
+    let open = "rule a: error on createOrder {\n  ";
+    has(&at(&format!("{open}|")), &["require", "when", "fix", "for"], &[]);
+    has(&at(&format!("{open}when |")), &["currency", "amount", "chars", "present", "context"], &[]);
+    has(&at(&format!("{open}when currency is |")), &["KRW", "USD"], &["amount"]);
+    has(&at(&format!("{open}when currency not in [KRW, |")), &["USD"], &["amount"]);
+    has(&at(&format!("{open}when context.|")), &["channel"], &["amount"]);
+    has(
+        &at(&format!("{open}for item in items {{ require item.|")),
+        &["price", "name"],
+        &["amount"],
+    );
+    has(&at(&format!("{open}let n = chars(id)\n  require |")), &["n", "chars"], &[]);
+    has(&at(&format!("{open}cite |")), &["manual"], &[]);
+    has(&at(&format!("{open}cite manual \"|\"")), &["ids"], &[]);
+    has(&at("shape A { b: |"), &["string", "Order", "Currency"], &["amount"]);
+    has(&at("silence |"), &["order-number", "item-price"], &[]);
+}
+
+#[test]
+fn files_are_formatted_outlined_and_coloured() {
+    let mut client = client();
+    let text = "enum  가 { X }".replace('가', "Currency2") + "\n\n\n# 🍎\nshape B{a:string}\n";
+    client.open_with("my-pg/b.rules", &text);
+    let document = json!({ "textDocument": { "uri": client.uri("my-pg/b.rules") } });
+    let mut params = document.clone();
+    params["options"] = json!({ "tabSize": 2, "insertSpaces": true });
+    let edits = client.request("textDocument/formatting", params);
+    let formatted = applied(&text, edits.as_array().unwrap());
+    assert_eq!(formatted, "enum Currency2 { X }\n\n# 🍎\nshape B { a: string }\n");
+
+    let symbols = client.request("textDocument/documentSymbol", document.clone());
+    let names: Vec<&str> =
+        symbols.as_array().unwrap().iter().map(|one| one["name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["Currency2", "B"]);
+    assert_eq!(symbols[1]["children"][0]["name"], "a");
+
+    let data = client.request("textDocument/semanticTokens/full", document)["data"].clone();
+    let data: Vec<u64> = data.as_array().unwrap().iter().map(|one| one.as_u64().unwrap()).collect();
+    let (mut line, mut character) = (0, 0);
+    let mut words = Vec::new();
+    for token in data.chunks(5) {
+        character = if token[0] == 0 { character + token[1] } else { token[1] };
+        line += token[0];
+        let start = offset(&text, &json!({ "line": line, "character": character }));
+        let end = offset(&text, &json!({ "line": line, "character": character + token[2] }));
+        words.push((text[start..end].to_owned(), token[3]));
+    }
+    let kinds: Vec<(&str, u64)> = words.iter().map(|(word, kind)| (word.as_str(), *kind)).collect();
+    let wanted = [
+        ("enum", 0),
+        ("Currency2", 6),
+        ("X", 7),
+        ("# 🍎", 1),
+        ("shape", 0),
+        ("B", 5),
+        ("a", 10),
+        ("string", 0),
+    ];
+    assert_eq!(kinds, wanted);
+}
+
+#[test]
+fn a_half_written_file_is_served_at_every_prefix() {
+    let mut client = client();
+    client.open(FILE);
+    let whole = rules();
+    let document = json!({ "textDocument": { "uri": client.uri(FILE) } });
+    for (end, _) in whole.char_indices() {
+        let found = client.change(FILE, &whole[..end]);
+        for one in &found {
+            let range = &one["range"];
+            assert!(offset(&whole[..end], &range["start"]) <= offset(&whole[..end], &range["end"]));
+        }
+        client.completions(FILE, end);
+        client.hover(FILE, end);
+        client.request("textDocument/documentSymbol", document.clone());
+        client.request("textDocument/semanticTokens/full", document.clone());
+        client.request("textDocument/definition", client.at(FILE, end));
+        let mut formatting = document.clone();
+        formatting["options"] = json!({ "tabSize": 2, "insertSpaces": true });
+        client.request("textDocument/formatting", formatting);
+    }
+}
+
+#[test]
+fn the_built_in_shapes_serve_a_pack_that_uses_them() {
+    let mut client = Client::new(&[
+        ("my-pg/pack.yaml", "name: my-pg\nversion: 0.1.0\nuses: [portone]\n"),
+        (
+            "my-pg/a.rules",
+            "/// A reason.\nrule a: error on cancelPayment {\n  require filled reason\n}\n",
+        ),
+    ]);
+    assert_eq!(client.open("my-pg/a.rules"), [] as [Value; 0]);
+    let text = client.text("my-pg/a.rules").to_owned();
+    let offset = text.find("reason\n").unwrap();
+    assert!(client.hover("my-pg/a.rules", offset).contains("reason: string"));
+    assert!(client.completions("my-pg/a.rules", offset).contains(&"refundAccount".to_owned()));
+    // There is no file to go to.
+    let found = client.request("textDocument/definition", client.at("my-pg/a.rules", offset));
+    assert_eq!(found, json!([]));
+}

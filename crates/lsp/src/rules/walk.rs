@@ -1,0 +1,332 @@
+//! Goes through the declarations of a pack and notes what every name means.
+
+use smartro_lint::source::Span;
+use smartro_lint_rules::syntax::ast;
+use smartro_lint_rules::syntax::ast::{
+    BatchKind, Collection, Expression, FieldType, FixKind, Item, Name, Operand, Path, Record,
+    Relation, Statement,
+};
+
+use super::index::{Index, Occurrence, Place, Symbol, ValueType};
+
+/// Every name of the pack's rule files.
+pub(super) fn occurrences<'p>(index: &Index<'p>) -> Vec<Occurrence<'p>> {
+    let mut found = Vec::new();
+    for (file, one) in index.files.iter().enumerate() {
+        let mut walker = Walker { index, file, found, bodies: Vec::new(), names: Vec::new() };
+        one.tree().items.iter().for_each(|item| walker.item(item));
+        found = walker.found;
+    }
+    found
+}
+
+struct Walker<'i, 'p> {
+    index: &'i Index<'p>,
+    file: usize,
+    found: Vec<Occurrence<'p>>,
+    /// What the bodies of the rule's operations are.
+    bodies: Vec<ValueType<'p>>,
+    /// The names that the rule defines: what they are, and where.
+    names: Vec<(&'p str, Place, Vec<ValueType<'p>>)>,
+}
+
+impl<'p> Walker<'_, 'p> {
+    fn note(&mut self, span: Span, symbol: Symbol<'p>, is_definition: bool) {
+        let place = Place { file: self.file, span };
+        self.found.push(Occurrence { place, symbol, is_definition });
+    }
+
+    fn define(&mut self, name: &'p Name, symbol: impl FnOnce(&'p str) -> Symbol<'p>) {
+        self.note(name.span, symbol(&name.text), true);
+    }
+
+    fn refer(&mut self, name: &'p Name, symbol: impl FnOnce(&'p str) -> Symbol<'p>) {
+        self.note(name.span, symbol(&name.text), false);
+    }
+
+    /// A name that is known by where it is.
+    fn define_here(&mut self, name: &'p Name, symbol: impl FnOnce(Place) -> Symbol<'p>) -> Place {
+        let place = Place { file: self.file, span: name.span };
+        self.note(name.span, symbol(place), true);
+        place
+    }
+
+    fn item(&mut self, item: &'p Item) {
+        (self.bodies, self.names) = (Vec::new(), Vec::new());
+        match item {
+            Item::Enumeration(one) => {
+                self.define(&one.name, Symbol::Enumeration);
+                self.members(&one.members);
+            }
+            Item::Shape(one) => {
+                self.define(&one.name, Symbol::Shape);
+                self.record(&one.record);
+            }
+            Item::Context(one) => self.record(&one.record),
+            Item::Operation(one) => {
+                self.define(&one.name, Symbol::Operation);
+                one.bodies.iter().for_each(|body| self.refer(body, Symbol::Shape));
+                self.bodies = self.index.bodies(&[&one.name.text]);
+                for path in one.detects.iter().flat_map(|it| it.with.iter().chain(&it.without)) {
+                    self.path(path);
+                }
+            }
+            Item::Amendment(one) => {
+                self.on(&one.operations);
+                let paths = one.amends.iter().flat_map(|amend| &amend.paths);
+                paths.for_each(|path| drop(self.path(path)));
+            }
+            Item::Silence(one) => {
+                let rules = one.rules.iter().filter(|name| !name.text.ends_with('*'));
+                rules.for_each(|name| self.refer(name, Symbol::Rule));
+                self.on(&one.operations);
+                one.at.iter().for_each(|path| drop(self.path(path)));
+                self.expression(&one.condition);
+            }
+            Item::Rule(one) => self.rule(one),
+            _ => {}
+        }
+    }
+
+    fn members(&mut self, members: &'p [Name]) {
+        for member in members {
+            self.define_here(member, Symbol::Member);
+        }
+    }
+
+    fn record(&mut self, record: &'p Record) {
+        for field in &record.fields {
+            self.define_here(&field.name, Symbol::Field);
+            self.field_type(&field.field_type);
+        }
+    }
+
+    fn field_type(&mut self, field_type: &'p FieldType) {
+        match field_type {
+            FieldType::List(inner) => self.field_type(inner),
+            FieldType::Record(record) => self.record(record),
+            FieldType::Choice { members, .. } => self.members(members),
+            FieldType::Named(name) if self.index.shapes.contains_key(&*name.text) => {
+                self.refer(name, Symbol::Shape);
+            }
+            FieldType::Named(name) if self.index.enumerations.contains_key(&*name.text) => {
+                self.refer(name, Symbol::Enumeration);
+            }
+            _ => {}
+        }
+    }
+
+    /// The operations that what follows is about.
+    fn on(&mut self, operations: &'p [Name]) {
+        operations.iter().for_each(|name| self.refer(name, Symbol::Operation));
+        let names: Vec<&str> = operations.iter().map(|name| &*name.text).collect();
+        self.bodies.extend(self.index.bodies(&names));
+    }
+
+    fn rule(&mut self, rule: &'p ast::Rule) {
+        self.define(&rule.name, Symbol::Rule);
+        let all = rule.on.iter();
+        all.for_each(|on| self.on(&on.operations));
+        // What a clause names stands for something else in each, and has one name.
+        for on in &rule.on {
+            let bodies = self.bodies.clone();
+            let names: Vec<&str> = on.operations.iter().map(|name| &*name.text).collect();
+            self.bodies = self.index.bodies(&names);
+            on.bindings.iter().for_each(|binding| self.binding(binding));
+            on.when.iter().for_each(|condition| self.expression(condition));
+            self.statements(&on.statements);
+            self.bodies = bodies;
+        }
+        self.statements(&rule.statements);
+    }
+
+    fn binding(&mut self, binding: &'p ast::Binding) {
+        let types = self.operand(&binding.value);
+        self.bind(&binding.name, types);
+    }
+
+    /// Defines a name of the rule; a name that clauses give again is the same.
+    fn bind(&mut self, name: &'p Name, types: Vec<ValueType<'p>>) {
+        let known = self.names.iter_mut().find(|(known, ..)| *known == &*name.text);
+        match known {
+            Some((_, place, known)) => {
+                known.extend(types);
+                let symbol = Symbol::Binding(*place);
+                self.note(name.span, symbol, true);
+            }
+            None => {
+                let place = self.define_here(name, Symbol::Binding);
+                self.names.push((&name.text, place, types));
+            }
+        }
+    }
+
+    fn statements(&mut self, statements: &'p [Statement]) {
+        // A `let` holds for its whole block, what is before it included.
+        for statement in statements {
+            if let Statement::Let(binding) = statement {
+                self.binding(binding);
+            }
+        }
+        statements.iter().for_each(|statement| self.statement(statement));
+    }
+
+    fn statement(&mut self, statement: &'p Statement) {
+        match statement {
+            Statement::Cite(cite) => self.refer(&cite.source, Symbol::Source),
+            Statement::When(condition) | Statement::Unless(condition) => self.expression(condition),
+            Statement::Assert(assertion) => {
+                self.expression(&assertion.condition);
+                assertion.at.iter().for_each(|path| drop(self.path(path)));
+            }
+            Statement::Each(each) => {
+                let types = self.collection(&each.collection);
+                let outer = self.names.len();
+                self.bind_inside(&each.variable, types);
+                self.statements(&each.statements);
+                self.names.truncate(outer);
+            }
+            Statement::Batch(batch) => match &batch.kind {
+                BatchKind::Unique(operand) => drop(self.operand(operand)),
+                BatchKind::Implies(one, other) => {
+                    self.operand(one);
+                    self.operand(other);
+                }
+            },
+            Statement::Fix(fix) => self.fix(&fix.kind),
+            _ => {}
+        }
+    }
+
+    /// A name of a loop or a quantifier, which hides others of its name.
+    fn bind_inside(&mut self, name: &'p Name, types: Vec<ValueType<'p>>) {
+        let place = self.define_here(name, Symbol::Binding);
+        self.names.push((&name.text, place, types));
+    }
+
+    fn fix(&mut self, kind: &'p FixKind) {
+        match kind {
+            FixKind::Remove(paths) => paths.iter().for_each(|path| drop(self.path(path))),
+            FixKind::Rename(path, _) | FixKind::Replace(path, _) | FixKind::Insert(path, _) => {
+                self.path(path);
+            }
+        }
+    }
+
+    fn collection(&mut self, collection: &'p Collection) -> Vec<ValueType<'p>> {
+        match collection {
+            Collection::Branches(paths) => paths.iter().flat_map(|path| self.path(path)).collect(),
+            Collection::Elements(path) => Index::elements(&self.path(path)),
+            Collection::Keys(path, _) | Collection::Fields(path, _) => {
+                self.path(path);
+                Vec::new()
+            }
+            #[allow(unreachable_patterns, reason = "collections of the language may become more")]
+            _ => Vec::new(),
+        }
+    }
+
+    fn expression(&mut self, expression: &'p Expression) {
+        match expression {
+            Expression::And(all) | Expression::Or(all) => {
+                all.iter().for_each(|one| self.expression(one));
+            }
+            Expression::Not(one) => self.expression(one),
+            Expression::Iff(one, other) => {
+                self.expression(one);
+                self.expression(other);
+            }
+            Expression::Listed(_, paths, _) => paths.iter().for_each(|path| drop(self.path(path))),
+            Expression::Quantified(one) => {
+                let types = self.collection(&one.collection);
+                let outer = self.names.len();
+                self.bind_inside(&one.variable, types);
+                self.expression(&one.body);
+                self.names.truncate(outer);
+            }
+            Expression::Presence(_, path, _) => drop(self.path(path)),
+            Expression::Comparison(one) => self.comparison(one),
+            #[allow(unreachable_patterns, reason = "conditions of the language may become more")]
+            _ => {}
+        }
+    }
+
+    fn comparison(&mut self, comparison: &'p ast::Comparison) {
+        let left = self.operand(&comparison.left);
+        match &comparison.relation {
+            Some(Relation::Is { right, .. } | Relation::Contains { right, .. }) => {
+                self.compared(right, &left);
+            }
+            Some(Relation::In { set, .. }) => {
+                set.iter().for_each(|right| self.compared(right, &left));
+            }
+            Some(Relation::Order { right, .. }) => drop(self.operand(right)),
+            _ => {}
+        }
+    }
+
+    /// What something of a type is compared with: a word may be a member.
+    fn compared(&mut self, right: &'p Operand, left: &[ValueType<'p>]) {
+        if let Operand::Path(path) = right
+            && let [word] = path.segments.as_slice()
+        {
+            let members = left.iter().flat_map(|value| self.index.members(*value));
+            let named: Vec<_> = members.filter(|(_, member)| member.text == word.text).collect();
+            for (file, member) in &named {
+                let place = Place { file: *file, span: member.span };
+                self.note(word.span, Symbol::Member(place), false);
+            }
+            if !named.is_empty() {
+                return;
+            }
+        }
+        self.operand(right);
+    }
+
+    fn operand(&mut self, operand: &'p Operand) -> Vec<ValueType<'p>> {
+        match operand {
+            Operand::Sum(terms, _) => terms.iter().for_each(|term| drop(self.operand(term))),
+            Operand::Call { function, arguments, .. } => {
+                self.refer(function, Symbol::Function);
+                arguments.iter().for_each(|argument| drop(self.operand(argument)));
+            }
+            Operand::Path(path) | Operand::Defaulted(path, ..) => return self.path(path),
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    /// What a path leads to; each of its words is noted.
+    fn path(&mut self, path: &'p Path) -> Vec<ValueType<'p>> {
+        let Some((first, mut rest)) = path.segments.split_first() else { return Vec::new() };
+        if path.at_sign {
+            return Vec::new();
+        }
+        let bound = self.names.iter().rev().find(|(name, ..)| *name == &*first.text);
+        let mut values = match bound {
+            Some((_, place, types)) => {
+                let (symbol, types) = (Symbol::Binding(*place), types.clone());
+                self.note(first.span, symbol, false);
+                types
+            }
+            None if &*first.text == "context" => self.index.context(),
+            None => {
+                rest = &path.segments;
+                match &*first.text {
+                    "now" => self.index.context(),
+                    _ => self.bodies.clone(),
+                }
+            }
+        };
+        for segment in rest {
+            let fields = self.index.field(&values, &segment.text);
+            for (file, field) in &fields {
+                let place = Place { file: *file, span: field.name.span };
+                self.note(segment.span, Symbol::Field(place), false);
+            }
+            let types = fields.iter().map(|(file, it)| ValueType::Type(*file, &it.field_type));
+            values = types.collect();
+        }
+        values
+    }
+}

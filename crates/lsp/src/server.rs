@@ -1,0 +1,223 @@
+//! The main loop: one message after another, and diagnostics when none is waiting.
+
+use lsp_server::{Connection, ErrorCode, Message, Notification, ProtocolError, Request, Response};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use smartro_lint::project::FILE_NAME;
+
+use crate::client::Client;
+use crate::documents::{Document, Documents, Kind};
+use crate::protocol::{
+    Diagnostic, DidCloseTextDocumentParams, Hover, HoverParams, PublishDiagnosticsParams, Uri,
+    watching,
+};
+use crate::rules::Packs;
+use crate::{Requests, actions, complete, diagnostics, explain, project};
+
+/// A server, and what it knows of its client's documents.
+pub(crate) struct Server<'s> {
+    connection: &'s Connection,
+    pub(crate) client: Client,
+    pub(crate) requests: &'s mut dyn Requests,
+    pub(crate) documents: Documents,
+    pub(crate) packs: Packs,
+}
+
+/// Why a request is refused, in a sentence.
+pub(crate) struct Refused(pub(crate) String);
+
+type Answer = Result<Value, Refused>;
+
+impl<'s> Server<'s> {
+    pub(crate) fn new(
+        connection: &'s Connection,
+        client: Client,
+        requests: &'s mut dyn Requests,
+    ) -> Self {
+        let packs = Packs::new(client.any_language());
+        Self { connection, client, requests, documents: Documents::default(), packs }
+    }
+
+    pub(crate) fn run(mut self) -> Result<(), ProtocolError> {
+        if self.client.watches_files {
+            let globs = [&format!("**/{FILE_NAME}"), "**/*.rules", "**/*.yaml", "**/*.json"];
+            let params = serde_json::to_value(watching(&globs)).unwrap_or_default();
+            let method = "client/registerCapability".to_owned();
+            self.send(Message::Request(Request { id: 0.into(), method, params }));
+        }
+        loop {
+            let message = match self.connection.receiver.try_recv() {
+                Ok(message) => message,
+                // Only what is still there when the client waits is worth a look.
+                Err(error) if error.is_empty() && self.publish_next() => continue,
+                Err(_) => match self.connection.receiver.recv() {
+                    Ok(message) => message,
+                    Err(_) => return Ok(()),
+                },
+            };
+            match message {
+                Message::Request(request) => {
+                    if self.connection.handle_shutdown(&request)? {
+                        return Ok(());
+                    }
+                    let response = self.answer(request);
+                    self.send(Message::Response(response));
+                }
+                Message::Notification(notification) => self.notified(notification),
+                Message::Response(_) => {}
+            }
+        }
+    }
+
+    /// Whoever hung up hears nothing more; the loop ends when nothing can be received.
+    fn send(&self, message: Message) {
+        let _ = self.connection.sender.send(message);
+    }
+
+    fn answer(&mut self, request: Request) -> Response {
+        let Request { id, method, params } = request;
+        let answer = match method.as_str() {
+            "textDocument/hover" => with(params, |params| self.hover(params)),
+            "textDocument/completion" => with(params, |params| complete::at(self, params)),
+            "textDocument/codeAction" => with(params, |params| actions::at(self, params)),
+            "textDocument/definition" => with(params, |params| self.packs.definition(params)),
+            "textDocument/references" => with(params, |params| self.packs.references(params)),
+            "textDocument/prepareRename" => with(params, |params| self.packs.renamed(params)),
+            "textDocument/rename" => {
+                try_with(params, |params| self.packs.rename(params, &self.client))
+            }
+            "textDocument/formatting" => with(params, |params| self.packs.formatted(params)),
+            "textDocument/documentSymbol" => with(params, |params| self.packs.outline(params)),
+            "textDocument/semanticTokens/full" => with(params, |params| self.packs.tokens(params)),
+            _ => {
+                let message = format!("unknown method `{method}`");
+                return Response::new_err(id, ErrorCode::MethodNotFound as i32, message);
+            }
+        };
+        match answer {
+            Ok(value) => Response::new_ok(id, value),
+            Err(Refused(why)) => Response::new_err(id, ErrorCode::RequestFailed as i32, why),
+        }
+    }
+
+    fn notified(&mut self, notification: Notification) {
+        let Notification { method, params } = notification;
+        match method.as_str() {
+            "textDocument/didOpen" => {
+                if let Ok(params) = serde_json::from_value(params) {
+                    let document = self.documents.open(params);
+                    self.packs.set(document);
+                }
+            }
+            "textDocument/didChange" => {
+                if let Ok(params) = serde_json::from_value(params)
+                    && let Some(document) = self.documents.change(params)
+                {
+                    self.packs.set(document);
+                }
+            }
+            "textDocument/didClose" => {
+                if let Ok(params) = serde_json::from_value(params) {
+                    self.closed(&params);
+                }
+            }
+            "textDocument/didSave" | "workspace/didChangeWatchedFiles" => self.reload(),
+            _ => {}
+        }
+    }
+
+    fn closed(&mut self, params: &DidCloseTextDocumentParams) {
+        let Some(document) = self.documents.close(&params.text_document.uri) else { return };
+        let is_of_pack = matches!(document.kind, Kind::Rules | Kind::PackYaml);
+        let left = if is_of_pack { self.packs.close(&document) } else { Vec::new() };
+        for (uri, diagnostics) in left {
+            self.publish(uri, None, diagnostics);
+        }
+        self.publish(document.uri, None, Vec::new());
+    }
+
+    /// Files on disk have changed: what is known of them is read again when it is asked for.
+    fn reload(&mut self) {
+        self.requests.reload();
+        self.packs.reload();
+        self.documents.all_mut().for_each(Document::changed);
+    }
+
+    /// Publishes the diagnostics of a document that has changed; whether there was one.
+    fn publish_next(&mut self) -> bool {
+        let Some(uri) = self.documents.next_changed() else { return false };
+        let Some(document) = self.documents.get_mut(&uri) else { return false };
+        document.is_changed = false;
+        let version = document.version;
+        let own = match document.kind {
+            Kind::Rules | Kind::PackYaml => {
+                let path = document.path.clone();
+                for (uri, diagnostics) in self.packs.diagnostics(&path) {
+                    let version = self.documents.get(&uri).map(|document| document.version);
+                    self.publish(uri, version, diagnostics);
+                }
+                return true;
+            }
+            Kind::Project => {
+                let language = self.client.any_language();
+                project::diagnostics(self.documents.get(&uri), self.requests, language)
+            }
+            Kind::Cases => self.packs.cases_diagnostics(self.documents.get(&uri)),
+            Kind::Requests => self.lint(&uri),
+        };
+        self.publish(uri, Some(version), own);
+        true
+    }
+
+    /// Lints a document, unless that is done.
+    pub(crate) fn lint(&mut self, uri: &Uri) -> Vec<Diagnostic> {
+        let Some(document) = self.documents.get_mut(uri) else { return Vec::new() };
+        if document.linted.is_none() {
+            match self.requests.lint(&document.path, document.text.as_str()) {
+                Ok(linted) => document.linted = linted,
+                Err(why) => return vec![diagnostics::of_failure(why)],
+            }
+        }
+        let Document { linted, text, uri, .. } = document;
+        let findings = linted.iter().flat_map(|linted| &linted.findings);
+        findings.map(|finding| diagnostics::of_finding(finding, uri, text)).collect()
+    }
+
+    fn publish(&self, uri: Uri, version: Option<i32>, diagnostics: Vec<Diagnostic>) {
+        let params = PublishDiagnosticsParams { uri, diagnostics, version };
+        let method = "textDocument/publishDiagnostics".to_owned();
+        self.send(Message::Notification(Notification::new(method, params)));
+    }
+
+    fn hover(&mut self, params: HoverParams) -> Option<Hover> {
+        let at = &params.text_document_position_params;
+        let document = self.documents.get(&at.text_document.uri)?;
+        match document.kind {
+            Kind::Rules | Kind::PackYaml | Kind::Cases => self.packs.hover(at),
+            Kind::Project => {
+                let settings = self.requests.settings(&document.path);
+                project::hover(document, at.position, settings.ok().flatten()?)
+            }
+            Kind::Requests => {
+                let uri = document.uri.clone();
+                self.lint(&uri);
+                explain::at(self.documents.get(&uri)?, at.position)
+            }
+        }
+    }
+}
+
+/// Answers a request; parameters that are not the protocol's are refused.
+fn with<P: DeserializeOwned, R: Serialize>(params: Value, answer: impl FnOnce(P) -> R) -> Answer {
+    try_with(params, |params| Ok(answer(params)))
+}
+
+/// Answers a request, or refuses it.
+fn try_with<P: DeserializeOwned, R: Serialize>(
+    params: Value,
+    answer: impl FnOnce(P) -> Result<R, Refused>,
+) -> Answer {
+    let params = serde_json::from_value(params).map_err(|error| Refused(error.to_string()))?;
+    serde_json::to_value(answer(params)?).map_err(|error| Refused(error.to_string()))
+}

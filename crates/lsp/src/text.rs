@@ -1,0 +1,130 @@
+//! A document's text, and its positions as the protocol counts them.
+
+use crate::protocol::{Position, Range};
+
+/// A text, and where its lines start.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Text {
+    text: String,
+    /// The offset of each line's first byte. A line ends at `\n`, `\r\n` or `\r`.
+    starts: Vec<usize>,
+}
+
+impl Text {
+    pub(crate) fn new(text: String) -> Self {
+        let starts = starts(&text);
+        Self { text, starts }
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The byte offset of a position in UTF-16 code units. A position after the end of a line is
+    /// the line's end, and one within a character is before it.
+    pub(crate) fn offset(&self, position: Position) -> usize {
+        let line = position.line as usize;
+        let Some(start) = self.starts.get(line).copied() else { return self.text.len() };
+        let end = self.starts.get(line + 1).copied().unwrap_or(self.text.len());
+        let line = self.text.get(start..end).unwrap_or_default();
+        let line = line.trim_end_matches(['\n', '\r']);
+        let mut units = 0;
+        for (at, character) in line.char_indices() {
+            units += character.len_utf16();
+            if units > position.character as usize {
+                return start + at;
+            }
+        }
+        start + line.len()
+    }
+
+    /// The position of a byte offset; past the end, the end's.
+    pub(crate) fn position(&self, offset: usize) -> Position {
+        let offset = self.text.floor_char_boundary(offset);
+        let line = self.starts.partition_point(|start| *start <= offset).saturating_sub(1);
+        let start = self.starts.get(line).copied().unwrap_or(0);
+        let before = self.text.get(start..offset).unwrap_or_default();
+        let units = before.chars().map(char::len_utf16).sum();
+        Position { line: fit(line), character: fit(units) }
+    }
+
+    /// The range of some bytes.
+    pub(crate) fn range(&self, start: usize, end: usize) -> Range {
+        Range { start: self.position(start), end: self.position(end.max(start)) }
+    }
+
+    /// Everything.
+    pub(crate) fn whole(&self) -> Range {
+        self.range(0, self.text.len())
+    }
+
+    /// Replaces a range, or all of it.
+    pub(crate) fn replace(&mut self, range: Option<Range>, new: &str) {
+        match range {
+            Some(range) => {
+                let (start, end) = (self.offset(range.start), self.offset(range.end));
+                self.text.replace_range(start..end.max(start), new);
+            }
+            None => new.clone_into(&mut self.text),
+        }
+        self.starts = starts(&self.text);
+    }
+}
+
+fn fit(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+fn starts(text: &str) -> Vec<usize> {
+    let bytes = text.as_bytes();
+    let ends_line = |(at, byte): (usize, &u8)| match byte {
+        b'\n' => Some(at + 1),
+        b'\r' if bytes.get(at + 1) != Some(&b'\n') => Some(at + 1),
+        _ => None,
+    };
+    std::iter::once(0).chain(bytes.iter().enumerate().filter_map(ends_line)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(line: u32, character: u32) -> Position {
+        Position { line, character }
+    }
+
+    #[test]
+    fn positions_count_utf16() {
+        let text = Text::new("가🍎a\r\nb\r\n\rc".to_owned());
+        for (offset, position) in [
+            (0, at(0, 0)),
+            (3, at(0, 1)),
+            (7, at(0, 3)),
+            (8, at(0, 4)),
+            (10, at(1, 0)),
+            (13, at(2, 0)),
+            (14, at(3, 0)),
+            (15, at(3, 1)),
+        ] {
+            assert_eq!(text.position(offset), position, "{offset}");
+            assert_eq!(text.offset(position), offset, "{position:?}");
+        }
+        // In the middle of an emoji, past the end of a line, past the last line.
+        assert_eq!(text.offset(at(0, 2)), 3);
+        assert_eq!(text.offset(at(0, 99)), 8);
+        assert_eq!(text.offset(at(9, 0)), 15);
+        assert_eq!(text.position(99), at(3, 1));
+    }
+
+    #[test]
+    fn changes_replace_ranges() {
+        let mut text = Text::new("가🍎나\n".to_owned());
+        text.replace(Some(Range { start: at(0, 1), end: at(0, 3) }), "\n\n");
+        assert_eq!(text.as_str(), "가\n\n나\n");
+        assert_eq!(text.position(8), at(2, 1));
+        text.replace(Some(Range { start: at(2, 1), end: at(0, 0) }), "x");
+        assert_eq!(text.as_str(), "가\n\n나x\n");
+        text.replace(None, "끝");
+        assert_eq!((text.as_str(), text.offset(at(5, 5))), ("끝", 3));
+    }
+}
