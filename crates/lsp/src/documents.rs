@@ -73,7 +73,8 @@ impl Documents {
             is_changed: true,
             linted: None,
         };
-        self.0.entry(key).insert_entry(opened).into_mut()
+        self.0.remove(&key);
+        self.0.entry(key).or_insert(opened)
     }
 
     /// Applies changes, in their order.

@@ -40,7 +40,9 @@ impl Text {
 
     /// The position of a byte offset; past the end, the end's.
     pub(crate) fn position(&self, offset: usize) -> Position {
-        let offset = self.text.floor_char_boundary(offset);
+        let most = offset.min(self.text.len());
+        let is_boundary = |at: &usize| self.text.is_char_boundary(*at);
+        let offset = (0..=most).rev().find(is_boundary).unwrap_or(0);
         let line = self.starts.partition_point(|start| *start <= offset).saturating_sub(1);
         let start = self.starts.get(line).copied().unwrap_or(0);
         let before = self.text.get(start..offset).unwrap_or_default();

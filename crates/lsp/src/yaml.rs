@@ -220,7 +220,7 @@ mod tests {
         let offset = text.find('|').unwrap();
         let text = text.replacen('|', "", 1);
         let place = place(&text, offset).unwrap();
-        (place.path.join("."), text[place.start..place.end].to_owned(), place.slot)
+        (place.path.join("."), text.get(place.start..place.end).unwrap().to_owned(), place.slot)
     }
 
     #[test]
@@ -255,7 +255,7 @@ mod tests {
         let place = place(text, offset).unwrap();
         assert_eq!(place.path, ["valid", "-", "request"]);
         let Slot::Text { start, end } = place.slot else { panic!("{place:?}") };
-        assert_eq!(text[start..end].trim(), "{ \"a\": 1,\n        \"b\" }");
+        assert_eq!(text.get(start..end).unwrap().trim(), "{ \"a\": 1,\n        \"b\" }");
         let (path, _, slot) = at("valid:\n  - request: '{ \"a\"|: 1 }'\n");
         assert_eq!(path, "valid.-.request");
         assert!(matches!(slot, Slot::Text { .. }));
@@ -266,7 +266,7 @@ mod tests {
         let text = "가:\n  - \"b: c\n    d: |\n   🍎\n- - e: 'f\n :\n";
         for (end, _) in text.char_indices() {
             for offset in (0..=end).filter(|offset| text.is_char_boundary(*offset)) {
-                let _ = place(&text[..end], offset);
+                let _ = place(text.get(..end).unwrap(), offset);
             }
         }
     }

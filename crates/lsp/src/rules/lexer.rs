@@ -75,11 +75,7 @@ fn quoted(rest: &str, quote: char) -> usize {
     let mut characters = rest.char_indices().skip(1);
     while let Some((at, character)) = characters.next() {
         match character {
-            '\\' => {
-                if characters.next().is_none_or(|(_, next)| next == '\n') {
-                    return at + 1;
-                }
-            }
+            '\\' if characters.next().is_none_or(|(_, next)| next == '\n') => return at + 1,
             '\n' => return at,
             character if character == quote => return at + 1,
             _ => {}
@@ -104,7 +100,7 @@ mod tests {
             ]
         );
         for end in (0..text.len()).filter(|end| text.is_char_boundary(*end)) {
-            let covered = tokens(&text[..end]).iter().all(|token| token.end <= end);
+            let covered = tokens(text.get(..end).unwrap()).iter().all(|token| token.end <= end);
             assert!(covered);
         }
     }

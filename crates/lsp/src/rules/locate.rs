@@ -31,7 +31,7 @@ impl<'p> Meant<'p> {
         if !file.is_rules() {
             let entry = catalogs::around(file.text.as_str(), offset)?;
             let (rule, _) = index.rules.get_key_value(entry.rule)?;
-            let symbols = vec![Symbol::Rule(*rule)];
+            let symbols = vec![Symbol::Rule(rule)];
             let range = file.text.range(entry.span.start as usize, entry.span.end as usize);
             let is_definition = false;
             return Some(Self { all: occurrences(&index), symbols, range, index, is_definition });
