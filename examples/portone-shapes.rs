@@ -153,7 +153,7 @@ impl<'a> Writer<'a> {
         Ok(text + if fields.0.is_empty() { "}" } else { "\n}" })
     }
 
-    /// The type of a field, or what an alias stands for.
+    /// The type of a field, or what an alias is for.
     fn kind(&mut self, place: &str, of: &'a Type) -> Result<String> {
         let name = match of {
             Type { fields: Some(fields), .. } => return self.record(place, of, fields),

@@ -202,7 +202,7 @@ pub fn mirror(text: &str, value: &Value) {
 
 struct Mirror {
     rules: String,
-    /// For each rule, where it speaks.
+    /// For each rule, where it reports.
     expected: Vec<(String, Vec<String>)>,
 }
 

@@ -6,7 +6,7 @@ use crate::evaluate::{Evaluation, Undecided};
 use crate::input::{Origin, Request};
 use crate::program::{NodeId, Operation, Program};
 use crate::request::{
-    Characters, ContextValue, Found, Lowered, ROOT, ReadOutcome, Scratch, ValueKind,
+    Characters, ContextValue, Found, Lowered, ROOT, ReadOutcome, Scratch, ValueKind, unquoted,
 };
 use crate::rule::Severity;
 use crate::ruleset::Ruleset;
@@ -214,6 +214,6 @@ pub(crate) fn channel_key(
     let slot = scratch.slots.get(ROOT, node);
     let is_known = slot.kind == ValueKind::Text && scratch.slots.hole(slot).is_none();
     let text = slot.span.of(scratch.lowered.or(text));
-    let inside = text.strip_prefix('"')?.strip_suffix('"').filter(|_| is_known)?;
+    let inside = unquoted(text).filter(|_| is_known)?;
     Some(Characters::new(inside).collect())
 }

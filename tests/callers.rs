@@ -179,7 +179,7 @@ fn anchors_are_short() {
 }
 
 #[test]
-fn the_catalogue_tells_of_every_rule() {
+fn the_catalogue_has_every_rule() {
     for language in [Language::Korean, Language::English] {
         let linter = linter().language(language);
         for rule in linter.rules() {

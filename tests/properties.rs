@@ -196,7 +196,7 @@ fn known(linter: &Linter, key: &ContextKey<'_>) -> Vec<Context> {
 }
 
 #[test]
-fn what_a_context_tells_takes_nothing_back() {
+fn a_context_takes_no_finding_back() {
     let linter = linter();
     let keys: Vec<ContextKey<'_>> = linter.context_keys().collect();
     let mut decided = 0;

@@ -108,7 +108,7 @@ impl<'de> Visitor<'de> for Seek<'_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // A scalar is not what is looked for, or it is: `HERE` tells the one from the other.
+        // A scalar is not what is looked for, or it is: `HERE` distinguishes the two.
         f.write_str(if self.way.is_empty() { HERE } else { "more" })
     }
 

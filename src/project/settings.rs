@@ -164,7 +164,7 @@ impl Settings {
 
     /// How the requests of a channel are linted, given what is known of it: its
     /// [key](crate::Verdict::channel_key), or the variables and environment entries that hold it.
-    /// The first one that the project file has counts; a name in the project file also stands for
+    /// The first one that the project file has counts; a name in the project file also matches
     /// an entry of something, such as `CHANNEL_KEY` for `process.env.CHANNEL_KEY`, and the other
     /// way round.
     ///

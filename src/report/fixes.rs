@@ -5,10 +5,10 @@ use super::checks::CheckFinding;
 use super::messages::MessageKey;
 use super::pointer::Pointer;
 use super::shapes::ShapeFinding;
-use super::writer::{inside, key_of};
+use super::writer::key_of;
 use crate::evaluate::{Bindings, Evaluation};
 use crate::program::{self, FieldRef, FieldType, FixKind, NodeId, Symbol};
-use crate::request::{Characters, Slot, ValueKind};
+use crate::request::{Characters, Slot, ValueKind, unquoted};
 use crate::rule::ShapeRule;
 use crate::source::Span;
 use crate::suggest::suggest;
@@ -119,7 +119,7 @@ impl CheckFinding<'_> {
         if !slot.is_present() || slot.bare {
             return None;
         }
-        let title = self.title(MessageKey::Replace, json.trim_matches('"'));
+        let title = self.title(MessageKey::Replace, unquoted(json).unwrap_or(json));
         Some((title, vec![(slot.span, json.to_owned())]))
     }
 
@@ -146,7 +146,8 @@ impl ShapeFinding<'_> {
         match self.shape.rule {
             ShapeRule::UnknownValue => {
                 let near = self.near_member()?;
-                let written: String = Characters::new(inside(self.written())).collect();
+                let written: String =
+                    Characters::new(unquoted(self.written()).unwrap_or_default()).collect();
                 // Only the case is off, or the prefix that this call does not take.
                 let safe = written.eq_ignore_ascii_case(near);
                 Some(self.replacement(format!("\"{near}\""), safe))
@@ -164,7 +165,7 @@ impl ShapeFinding<'_> {
     /// Another value in the value's place.
     pub(super) fn replacement(&self, json: String, safe: bool) -> Fix {
         let title = self.writer.text_with(MessageKey::Replace, |_, out| {
-            out.push_str(json.trim_matches('"'));
+            out.push_str(unquoted(&json).unwrap_or(&json));
         });
         Fix { title, safe, edits: vec![self.writer.edit(self.found.span, json)], withheld: false }
     }
@@ -183,7 +184,7 @@ impl ShapeFinding<'_> {
     /// object, with the member that is similar to the string.
     fn wrapped(&self) -> Option<String> {
         let FieldType::Object(object) = &self.node.kind else { return None };
-        let written = self.written().strip_prefix('"')?.strip_suffix('"')?;
+        let written = unquoted(self.written())?;
         let [required] = &*object.required else { return None };
         let node = self.tree.node(*required);
         let FieldType::Member(id) = node.kind else { return None };

@@ -4,10 +4,10 @@ use std::borrow::Cow;
 use std::fmt::{self, Write};
 
 use super::show;
-use super::writer::{inside, key_of};
+use super::writer::key_of;
 use crate::evaluate::{Bindings, Evaluation};
 use crate::program::{FieldRef, NodeId, Tree};
-use crate::request::{Characters, Element, ROOT, Slots, write_pointer, write_step};
+use crate::request::{Characters, Element, ROOT, Slots, unquoted, write_pointer, write_step};
 
 /// A JSON Pointer (RFC 6901) to a value of a request, as [`OwnedFinding::pointer`] has it: shown by
 /// `Display`, a `String` by `to_string` or `into`, and nothing is allocated before.
@@ -68,7 +68,7 @@ impl<'v> Pointer<'v> {
         match members.find_map(|(element, member)| key_of(text, slots.get(element, member.node))) {
             Some(key) => {
                 let mut step = String::new();
-                write_step(&mut step, Characters::new(inside(key.of(text))))?;
+                write_step(&mut step, Characters::new(unquoted(key.of(text)).unwrap_or_default()))?;
                 write_shown(out, &step)
             }
             None => Ok(()),

@@ -7,10 +7,10 @@ use super::messages::MessageKey;
 use super::pointer::Pointer;
 use super::show;
 use super::target::{Target, member_key};
-use super::writer::{Writer, first_character, inside, key_of, underline};
+use super::writer::{Writer, first_character, key_of, underline};
 use crate::evaluate::Evaluation;
 use crate::program::{FieldType, Node, NodeId, Operation, Tree};
-use crate::request::{Characters, Found, Instead, ROOT, Shape};
+use crate::request::{Characters, Found, Instead, ROOT, Shape, unquoted};
 use crate::rule::ShapeRule;
 use crate::source::Span;
 use crate::suggest::closest;
@@ -130,7 +130,12 @@ impl<'v> ShapeFinding<'v> {
         }
         match self.written() {
             text if text.starts_with('"') => {
-                show::push_string(out, &self.writer, (self.tree, self.shape.node), inside(text));
+                show::push_string(
+                    out,
+                    &self.writer,
+                    (self.tree, self.shape.node),
+                    unquoted(text).unwrap_or_default(),
+                );
             }
             text if text.starts_with('[') => out.push_str("[…]"),
             _ => out.push_str("{…}"),
@@ -181,7 +186,9 @@ impl<'v> ShapeFinding<'v> {
     fn closest(&self) -> Vec<&'v str> {
         let value: String = match self.node.sensitive {
             true => String::new(),
-            false => Characters::new(inside(self.written())).take(100).collect(),
+            false => {
+                Characters::new(unquoted(self.written()).unwrap_or_default()).take(100).collect()
+            }
         };
         closest(&value, self.candidates(), NAMED)
     }
@@ -214,7 +221,11 @@ impl<'v> ShapeFinding<'v> {
         *self.member.get_or_init(|| {
             let is_shown = self.shape.rule == ShapeRule::UnknownValue && !self.node.sensitive;
             is_shown.then(|| {
-                self.writer.near(&self.node.kind, inside(self.written()), self.candidates())
+                self.writer.near(
+                    &self.node.kind,
+                    unquoted(self.written()).unwrap_or_default(),
+                    self.candidates(),
+                )
             })?
         })
     }

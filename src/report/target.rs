@@ -7,10 +7,9 @@ use super::mask::{self, Hide};
 use super::messages::MessageKey;
 use super::pointer::Pointer;
 use super::shapes::ShapeFinding;
-use super::writer::inside;
 use super::{Fix, show};
 use crate::program::{FieldType, NodeId};
-use crate::request::{Characters, Lexer, ROOT, ValueKind};
+use crate::request::{Characters, Lexer, ROOT, ValueKind, unquoted};
 use crate::source::Span;
 use crate::suggest::{Words, suggest_spelling};
 
@@ -57,7 +56,9 @@ impl ShapeFinding<'_> {
             }
             let (key, next) = only_member(self.evaluation().text, value)?;
             name.push('.');
-            name.extend(Characters::new(inside(key.of(self.evaluation().text))));
+            name.extend(Characters::new(
+                unquoted(key.of(self.evaluation().text)).unwrap_or_default(),
+            ));
             inner = Some(next);
         }
         None
@@ -234,7 +235,9 @@ impl ShapeFinding<'_> {
         let mut path = self.dotted(object);
         path.push_str(if path.is_empty() { "" } else { "." });
         let text = self.evaluation().text;
-        let key: String = Characters::new(inside(member_key(text, member).of(text))).collect();
+        let key: String =
+            Characters::new(unquoted(member_key(text, member).of(text)).unwrap_or_default())
+                .collect();
         show::push_step(&mut path, &key);
         path
     }

@@ -4,8 +4,8 @@ use super::Label;
 use super::messages::MessageKey;
 use super::shapes::type_of;
 use super::show;
-use super::writer::{Writer, first_character, inside};
-use crate::request::{Characters, JsonFault, ReadOutcome, Unknown};
+use super::writer::{Writer, first_character};
+use crate::request::{Characters, JsonFault, ReadOutcome, Unknown, unquoted};
 use crate::rule::ShapeRule;
 use crate::source::Span;
 use crate::suggest::suggest;
@@ -61,7 +61,8 @@ impl<'v> UnreadFinding<'v> {
                 show::push_unknown(&mut name, &self.writer, given.name());
             }
             (Some(Unknown::Name), None) | (Some(Unknown::Key), _) => {
-                let key: String = Characters::new(inside(self.text())).collect();
+                let key: String =
+                    Characters::new(unquoted(self.text()).unwrap_or_default()).collect();
                 show::push_unknown(&mut name, &self.writer, &key);
             }
             _ => {}

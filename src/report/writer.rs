@@ -5,7 +5,7 @@ use super::{Edit, Label, Region};
 use crate::evaluate::{Bindings, Evaluation};
 use crate::input::RequestInput;
 use crate::program::{FieldRef, FieldType, Program};
-use crate::request::{Lexer, Slot, ValueKind, start_of};
+use crate::request::{Lexer, Slot, ValueKind, start_of, unquoted};
 use crate::source::{Position, Span};
 use crate::suggest::suggest;
 use crate::verdict::Verdict;
@@ -152,7 +152,7 @@ impl<'v> Writer<'v> {
         }
         // It goes into a string.
         let text = serde_json::Value::from(text).to_string();
-        Edit { start, end, text: inside(&text).to_owned() }
+        Edit { start, end, text: unquoted(&text).unwrap_or_default().to_owned() }
     }
 
     /// The name that was probably meant by a string, with or without its enumeration's prefix.
@@ -214,9 +214,4 @@ pub(super) fn key_of(text: &str, slot: &Slot) -> Option<Span> {
     }
     let token = Lexer::new(text, slot.key as usize).string().ok()?;
     Some(token.span)
-}
-
-/// The text between a string's quotes.
-pub(super) fn inside(string: &str) -> &str {
-    string.get(1..string.len().saturating_sub(1)).unwrap_or("")
 }

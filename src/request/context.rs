@@ -10,7 +10,7 @@ use super::pointer::write_pointer;
 use super::reader::ValueReader;
 use super::scratch::Scratch;
 use super::slots::{ROOT, ValueKind};
-use super::text::Characters;
+use super::text::{Characters, unquoted};
 use super::{JsonError, Limits};
 use crate::language::Language;
 use crate::moment::Instant;
@@ -212,7 +212,7 @@ impl Context {
                 expected: self.expected(index, "a list of "),
                 value: match found.span.of(text) {
                     value if value.len() > MOST_QUOTED => "…".to_owned(),
-                    value => value.trim_matches('"').to_owned(),
+                    value => unquoted(value).unwrap_or(value).to_owned(),
                 },
                 key,
             },
@@ -297,7 +297,8 @@ pub(super) fn add_context(
         let slot = *scratch.slots.get(ROOT, key.node);
         let read = match (&program.context.node(key.node).kind, slot.kind) {
             (FieldType::Instant, ValueKind::Text) => {
-                instant(inside(text, slot.span), slot.escaped).map(ContextValue::Instant)
+                let inside = unquoted(slot.span.of(text)).unwrap_or_default();
+                instant(inside, slot.escaped).map(ContextValue::Instant)
             }
             (FieldType::Member(_), ValueKind::Text) if slot.symbol != Symbol::NONE => {
                 Some(ContextValue::Member(slot.symbol))
@@ -313,10 +314,6 @@ pub(super) fn add_context(
             None => unfit(program, scratch, key.node, slot.span),
         }
     }
-}
-
-fn inside(text: &str, span: Span) -> &str {
-    text.get(span.start as usize + 1..(span.end as usize).saturating_sub(1)).unwrap_or("")
 }
 
 fn instant(inside: &str, escaped: bool) -> Option<Instant> {

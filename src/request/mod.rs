@@ -52,7 +52,7 @@ pub(crate) use lowered::Lowered;
 pub(crate) use partial::{Partial, Range};
 pub(crate) use pointer::write_pointer;
 pub(crate) use scratch::Scratch;
-pub(crate) use text::{start_of, utf8, write_step};
+pub(crate) use text::{start_of, unquoted, utf8, write_step};
 pub(crate) use value::write_value;
 
 /// How much of a stranger's text is read.

@@ -174,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn integers_are_told_from_fractions() {
+    fn integers_are_distinguished_from_fractions() {
         for integral in ["0", "-0", "1000", "1000.0", "1e3", "12.50e1", "0.0", "0e-9", "10e-1"] {
             assert!(Decimal::new(integral.as_bytes()).is_integral(), "{integral}");
         }

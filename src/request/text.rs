@@ -7,6 +7,12 @@ use std::ops::Range;
 use super::lexer::hex_value;
 use crate::source::Span;
 
+/// What is between the quotes of a JSON string; `None`: it is another value.
+#[must_use]
+pub(crate) fn unquoted(json: &str) -> Option<&str> {
+    json.strip_prefix('"')?.strip_suffix('"')
+}
+
 /// The characters of a string's inside; nothing is copied.
 #[derive(Debug, Clone)]
 pub(crate) struct Characters<'t> {

@@ -80,7 +80,7 @@ fn a_text_without_anything_in_it_is_called_empty() {
 }
 
 #[test]
-fn of_a_body_that_is_no_object_that_is_all_there_is_to_say() {
+fn a_body_that_is_no_object_has_one_finding() {
     for value in ["1", "-0.5", "\"card\"", "true", "null", "[]", "[{\"reason\": \"a\"}]"] {
         for text in [
             value.to_owned(),

@@ -203,8 +203,8 @@ fn verbose(words: &mut Words<'_>, request: &mut Json) {
         "createPaymentSchedule" => "request/payment/customData",
         _ => "request/customData",
     };
-    let said: Vec<_> = (0..6).map(|_| words.wish()).collect();
-    request.set(path, said.join(" "));
+    let wishes: Vec<_> = (0..6).map(|_| words.wish()).collect();
+    request.set(path, wishes.join(" "));
 }
 
 /// Adds products, and notes to the customer data, up to this size in bytes.

@@ -15,7 +15,7 @@ use super::{Failure, lint, output};
 use crate::messages::{Message, system};
 
 /// How long nothing may happen until what happened is looked at: one save is many events.
-const QUIET: Duration = Duration::from_millis(100);
+const SETTLING: Duration = Duration::from_millis(100);
 
 /// Clears a terminal, and what was scrolled off it.
 const CLEAR: &str = "\x1b[2J\x1b[3J\x1b[H";
@@ -52,7 +52,7 @@ pub(super) fn watch(arguments: &Lint, style: &output::Style) -> Result<bool, Fai
                 Ok(event) => !reach.changed([event]).is_empty(),
                 Err(_) => true,
             };
-            let Some(events) = next(&events, QUIET, concerns) else {
+            let Some(events) = next(&events, SETTLING, concerns) else {
                 return Err(Failure::message(Message::WatcherStopped));
             };
             let events = events.into_iter().collect::<Result<Vec<Event>, _>>();
@@ -188,15 +188,15 @@ fn lint_again(arguments: &Lint, style: &output::Style) {
 /// be none any more.
 fn next<E>(
     received: &Receiver<E>,
-    quiet: Duration,
+    settling: Duration,
     concerns: impl Fn(&E) -> bool,
 ) -> Option<Vec<E>> {
     let mut events = vec![received.iter().find(&concerns)?];
-    let mut end = Instant::now() + quiet;
+    let mut end = Instant::now() + settling;
     while let Ok(event) = received.recv_timeout(end.saturating_duration_since(Instant::now())) {
         if concerns(&event) {
             events.push(event);
-            end = Instant::now() + quiet;
+            end = Instant::now() + settling;
         }
     }
     Some(events)
@@ -349,6 +349,6 @@ mod tests {
         let concerns = |event: &i32| event % 2 == 1;
         assert_eq!(next(&events, Duration::ZERO, concerns), Some(vec![1, 3, 5]));
         drop(sender);
-        assert_eq!(next(&events, QUIET, concerns), None);
+        assert_eq!(next(&events, SETTLING, concerns), None);
     }
 }

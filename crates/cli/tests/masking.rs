@@ -51,7 +51,7 @@ fn requests(count: u64) -> Vec<(String, Vec<String>)> {
 /// The secrets of which an output has something: whole, without hyphens, or in escapes.
 fn leaked<'s>(output: &str, secrets: &'s [String]) -> Vec<&'s String> {
     let plain = |text: &str| text.replace(['-', '\u{00AD}'], "");
-    // What stands in escapes, once and twice, is read like the rest.
+    // What is in escapes, once and twice, is read like the rest.
     let mut unescaped = output.to_owned();
     for digit in 0..10 {
         let digit = char::from(b'0' + digit);
@@ -107,7 +107,7 @@ fn the_library_shows_no_secret() {
                 findings += 1;
                 let diagnostic = finding.diagnostic(&source, true);
                 let narratable = miette::NarratableReportHandler::new();
-                // Labels too far apart cannot be told together.
+                // Labels too far apart cannot be shown together.
                 let _ = narratable.render_report(&mut shown, &diagnostic);
                 shown += &format!("{diagnostic:?}");
             }
@@ -123,7 +123,7 @@ fn the_library_shows_no_secret() {
 }
 
 #[test]
-fn a_number_in_a_keys_place_is_masked_where_secrets_stand() {
+fn a_number_in_a_keys_place_is_masked_where_secrets_are() {
     let linter = Linter::smartro().unwrap();
     let number = "4111111111111111";
     for credential in [

@@ -78,7 +78,7 @@ invalid:
 }
 
 #[test]
-fn what_a_case_lacks_is_said_at_its_name() {
+fn what_a_case_lacks_is_reported_at_its_name() {
     let place = made();
     for (case, message) in [
         ("{ name: one }", "the case `one` has no request"),

@@ -49,7 +49,7 @@ fn the_table_is_the_packs() {
     let table = fs::read_to_string(rules("smartro").join("README.md")).unwrap();
     assert!(
         smartro_lint_cli::rules_table(&rules("smartro")).unwrap() == table,
-        "write it anew: cargo run -- rules --format markdown --rules rules/smartro > rules/smartro/README.md"
+        "write it again: cargo run -- rules --format markdown --rules rules/smartro > rules/smartro/README.md"
     );
 }
 

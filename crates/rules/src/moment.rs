@@ -283,7 +283,7 @@ mod tests {
     }
 
     #[test]
-    fn korean_time_where_nothing_is_said() {
+    fn korean_time_where_no_offset_is_given() {
         let korean = Instant::parse("2026-11-24T00:00:00+09:00");
         for text in ["2026-11-24 00:00:00", "2026-11-24T00:00:00", "20261124000000"] {
             assert_eq!(ParsedTime::parse(text.as_bytes()).unwrap().start(), korean, "{text}");

@@ -9,7 +9,7 @@ use super::values::CARD;
 /// The elements of a list that no shape declares, as far as they may be parts of one number.
 #[derive(Default)]
 pub(super) struct List {
-    /// Where each element stands, and how many digits it has.
+    /// Where each element is, and how many digits it has.
     parts: Vec<(Range<usize>, usize)>,
     digits: Vec<u8>,
     /// Whether an element is no part of a number.

@@ -13,7 +13,7 @@ pub(super) struct Text<'t> {
 }
 
 impl Text<'_> {
-    /// Where a range stands in the outermost text.
+    /// Where a range is in the outermost text.
     pub(super) fn range(&self, range: Range<usize>) -> Range<usize> {
         let place = |at: usize| match self.offsets {
             Some(offsets) => offsets.get(at).or(offsets.last()).copied().unwrap_or(at),

@@ -39,7 +39,7 @@ impl Caution {
     pub(super) const PROSE: Self = Self { whole: true, accounts: true, ..Self::IDENTIFIER };
     /// A number that a shape declares: no amount is as long as a card's number, but limits are.
     pub(super) const AMOUNT: Self = Self { whole: true, longest: 16, ..Self::IDENTIFIER };
-    /// Where no shape says what stands there: account numbers have nine digits and more.
+    /// Where no shape says what is there: account numbers have nine digits and more.
     pub(super) const UNKNOWN: Self = Self { least: 9, words: true, named: true, ..Self::PROSE };
     /// A string of code: drawings have numbers in many groups.
     pub(super) const STRING: Self = Self { groups: 3, ..Self::UNKNOWN };
@@ -52,7 +52,7 @@ impl Caution {
 /// The most digits of a card's number.
 pub(super) const CARD: usize = 19;
 
-/// Whether nothing can be marked in a text, as far as a look at its bytes tells. Most keys and
+/// Whether nothing can be marked in a text, as far as its bytes show. Most keys and
 /// values of findings are so: they are shown without being taken apart.
 pub(super) fn is_harmless(text: &str, caution: Caution) -> bool {
     /// Tokens are at least as long.

@@ -332,7 +332,7 @@ mod tests {
     }
 
     #[test]
-    fn elements_are_what_stands_between_commas() {
+    fn elements_are_what_is_between_commas() {
         assert_eq!(texts(&brief("[]")), [""; 0]);
         assert_eq!(texts(&brief(" [ \n] \n")), [""; 0]);
         assert_eq!(

@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn parts_are_whole_lines_and_know_where_they_stand() {
+    fn parts_are_whole_lines_and_know_where_they_are() {
         let text = "one\r\n\n\ntwo\nthree\n\nfour";
         for drip in 1..=text.len() {
             let parts = parts(text, drip, 100);

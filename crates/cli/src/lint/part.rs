@@ -70,7 +70,7 @@ impl Place {
         self.element.span.range()
     }
 
-    /// Whether only its own text tells whether it can be read.
+    /// Whether only its own text shows whether it can be read.
     pub(super) fn is_readable(&self) -> bool {
         self.element.fault.is_none()
     }

@@ -30,7 +30,7 @@ fn junit_is_a_suite_for_each_file_and_a_case_for_each_request() {
         .map(|(name, (cases, fails))| ((*name).to_owned(), cases, fails))
         .collect();
     assert_eq!(suites, expected);
-    // What is less bad than makes the command fail stands in the output of its case.
+    // What is less bad than makes the command fail is in the output of its case.
     let warned = &report.test_suites[3].test_cases[0];
     assert!(warned.system_out.as_ref().unwrap().as_str().contains("warning[unknown-field]"));
     let strict = written(folder.path(), "junit", &["--fail-on", "warning", NAMES[3]]);

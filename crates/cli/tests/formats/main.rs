@@ -1,4 +1,4 @@
-//! The forms that findings are written in, each on the same requests and as whoever reads it
+//! The formats that findings are written in, each on the same requests and as whoever reads it
 //! reads it.
 #![allow(clippy::unwrap_used, reason = "helpers of tests, outside of test functions")]
 
@@ -169,7 +169,7 @@ fn several_outputs_at_once_are_what_each_is_alone() {
 }
 
 #[test]
-fn an_output_that_cannot_be_written_is_told_before_anything_is_linted() {
+fn an_output_that_cannot_be_written_is_reported_before_anything_is_linted() {
     let folder = requests();
     let refused = |outputs: &[&str]| {
         let outputs: Vec<&str> = outputs.iter().flat_map(|output| ["--output", output]).collect();
@@ -224,7 +224,7 @@ fn ended_by(signal: &str) {
 }
 
 #[test]
-fn statistics_are_told_where_there_is_a_place_for_them() {
+fn statistics_are_written_where_there_is_a_place_for_them() {
     let folder = requests();
     let table = "14  error    missing-field\n 2  error    type-mismatch\n";
     let lint = |format: &str| {
@@ -233,9 +233,9 @@ fn statistics_are_told_where_there_is_a_place_for_them() {
         [output.stdout, output.stderr].map(|text| String::from_utf8(text).unwrap())
     };
     let [pretty, _] = lint("pretty");
-    let (_, told) = pretty.split_at(pretty.find(table).unwrap());
-    let (counts, summary) = told.split_once("\n\n").unwrap();
-    assert_eq!((counts.lines().count(), summary.lines().count()), (10, 2), "{told}");
+    let (_, shown) = pretty.split_at(pretty.find(table).unwrap());
+    let (counts, summary) = shown.split_once("\n\n").unwrap();
+    assert_eq!((counts.lines().count(), summary.lines().count()), (10, 2), "{shown}");
     let [compact, beside] = lint("compact");
     assert_eq!(compact, written(folder.path(), "compact", &NAMES));
     assert!(beside.contains(table), "{beside}");

@@ -1,4 +1,4 @@
-//! Places are the same in every form: lines and characters from 1, whatever is written before.
+//! Places are the same in every format: lines and characters from 1, whatever is written before.
 
 use std::fs;
 use std::path::Path;
@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::command;
 
-/// What is wrong stands after Hangul, an emoji and an accent, on lines of its own and on one.
+/// What is wrong is after Hangul, an emoji and an accent, on lines of its own and on one.
 const WIDE: [(&str, &str); 3] = [
     (
         "넓은 🍎.json",

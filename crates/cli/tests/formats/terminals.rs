@@ -51,7 +51,7 @@ fn pretty_is_what_the_terminal_and_the_environment_ask_for() {
 }
 
 #[test]
-fn in_words_a_finding_is_told_in_the_language_of_the_run() {
+fn in_words_a_finding_is_in_the_language_of_the_run() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("주문.json"), EXPLAINED).unwrap();
     for language in ["ko", "en"] {

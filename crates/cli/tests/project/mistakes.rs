@@ -136,7 +136,7 @@ fn a_file_that_is_no_mapping_of_yaml() {
 }
 
 #[test]
-fn a_list_in_a_context_is_asked_for_where_a_word_stands() {
+fn a_list_in_a_context_is_expected_where_a_word_is() {
     let place = Place::new(&[("a.json", CANCEL)]);
     let printed = |context: &str| {
         place.project(&format!("language: en\ncontext: {context}\n"));

@@ -1,4 +1,4 @@
-//! The command shows no secret, and nothing that identifies a person, in any form of its output.
+//! The command shows no secret, and nothing that identifies a person, in any format of its output.
 //!
 //! `SECRETS` in the environment is how many are tried.
 
@@ -142,7 +142,7 @@ fn grouped<'c>(cases: impl Iterator<Item = &'c Case>) -> BTreeMap<String, Vec<&'
     secrets
 }
 
-/// Everything that a run writes: on both streams, and into the file that it is told to write.
+/// Everything that a run writes: on both streams, and into the file of `--output`.
 pub(crate) fn written(folder: &Path, arguments: &[&str], files: &[&str]) -> String {
     let output = folder.join("output");
     let _ = std::fs::remove_file(&output);

@@ -96,7 +96,7 @@ fn values_that_identify_a_person_are_in_no_message() {
     }
 }
 
-/// A value that goes to another object stands in an edit's text.
+/// A value that goes to another object is in an edit's text.
 #[test]
 fn a_fix_that_has_a_masked_value_is_made_and_is_in_no_report() {
     let text = r#"{"operation":"cancelPayment","pathParams":{"paymentId":"p"},"request":{"reason":"a","holderName":"김철수","refundAccount":{"bank":"KOOKMIN","number":"123"}}}"#;

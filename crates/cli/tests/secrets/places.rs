@@ -1,6 +1,6 @@
 //! Where a secret can stand.
 
-/// Requests with `@` where the secret stands, as a string's inside.
+/// Requests with `@` where the secret is, as a string's inside.
 pub(crate) const PLACES: &[&str] = &[
     r#"{"storeId":"s","memo":"@"}"#,
     r#"{"storeId":"s","card_number":"@","payMethod":"CARD"}"#,
@@ -60,7 +60,7 @@ pub(crate) const PROSE: &[&str] = &[
     r#"{"payMethod":"CARD","orderName":"@","customer":{"customerId":"u1"}}"#,
 ];
 
-/// Where the name of a person stands.
+/// Where the name of a person is.
 pub(crate) const PERSONAL: &[&str] = &[
     r#"{"payMethod":"CARD","customer":{"fullName":"@"}}"#,
     r#"{"payMethod":"CARD","customer":{"firstName":"@","lastName":"@","x":1}}"#,

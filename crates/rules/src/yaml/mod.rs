@@ -145,7 +145,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn errors_are_where_they_are_whatever_stands_before() {
+    fn errors_are_where_they_are_whatever_is_before() {
         for before in ["", "\u{feff}", "# 설명 — ‘규칙’\n", "가: 나\r\n"] {
             let text = format!("{before}b: [x]\nc: 2\n");
             let error = read::<BTreeMap<String, String>>(&text).unwrap_err();

@@ -20,7 +20,7 @@ use crate::{
     worlds::Key,
 };
 
-/// The most assignments of unknown order that are told apart.
+/// The most assignments of unknown order that are distinguished.
 const MOST_ASSIGNMENTS: usize = 8;
 
 /// Something that happens to a name, or to what it holds, and the `if`s that it depends on.

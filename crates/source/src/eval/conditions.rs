@@ -91,7 +91,7 @@ impl<'a> Evaluator<'_, 'a> {
         }
     }
 
-    /// What tells a condition from others, and whether it is the negation of what has this key.
+    /// What distinguishes a condition from others, and whether it is the negation of what has this key.
     ///
     /// Two conditions are the same where they have the same text and nothing that it names can have
     /// changed between them; else each is its own.

@@ -16,7 +16,7 @@ use crate::{
     worlds::Key,
 };
 
-/// The most calls of a function that are told apart.
+/// The most calls of a function that are distinguished.
 const MOST_CALLS: usize = 8;
 
 impl<'a> Evaluator<'_, 'a> {

@@ -16,7 +16,7 @@ use crate::{
     worlds::Key,
 };
 
-/// The most values of a state that are told apart.
+/// The most values of a state that are distinguished.
 const MOST_VALUES: usize = 8;
 
 impl<'a> Evaluator<'_, 'a> {

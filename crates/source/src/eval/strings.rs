@@ -351,7 +351,7 @@ fn class_of_pattern(pattern: &str) -> Option<(Class, bool)> {
                 class = class.union(Class::of(first.encode_utf8(&mut [0; 4])));
             }
         }
-        // Characters outside ASCII are all or none here: a class of some cannot be said.
+        // Characters outside ASCII are all or none here: a class of some cannot be written.
         if class.has_others() {
             return None;
         }

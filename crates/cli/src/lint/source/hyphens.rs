@@ -102,7 +102,7 @@ fn is_suggestion(fix: &Fix) -> bool {
     fix.edits.last().is_some_and(|edit| edit.start == edit.end && edit.text.ends_with(CALL))
 }
 
-/// What tells findings apart when lines move.
+/// What distinguishes findings when lines move.
 type Name = (usize, String, String);
 
 fn names(reports: &[Report]) -> BTreeSet<Name> {
