@@ -39,6 +39,6 @@ mod tests {
         let utf16: Vec<u8> = "rules".encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert!(utf8(utf16).unwrap_err().contains("UTF-16"));
         let latin = utf8(b"caf\xE9".to_vec()).unwrap_err();
-        assert!(latin.contains('3'), "{latin}");
+        assert!(latin.contains("4번째"), "{latin}");
     }
 }

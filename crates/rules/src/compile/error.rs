@@ -125,14 +125,14 @@ pub(crate) fn did_you_mean<'n>(
 impl CompileError {
     /// An error at a place.
     #[must_use]
-    pub fn new(kind: ErrorKind, file: &Arc<Source>, span: Span) -> Self {
+    pub(crate) fn new(kind: ErrorKind, file: &Arc<Source>, span: Span) -> Self {
         let file = Arc::clone(file);
         Self { kind, file, span, help: None, first: None, language: Language::English }
     }
 
     /// With what to do about it.
     #[must_use]
-    pub fn with_help(mut self, help: Option<Help>) -> Self {
+    pub(crate) fn with_help(mut self, help: Option<Help>) -> Self {
         self.help = help;
         self
     }

@@ -24,7 +24,7 @@ pub struct Symbols {
 
 impl Symbols {
     /// The symbol of a name, new or not; `None` where there are too many names already.
-    pub fn intern(&mut self, name: &str) -> Option<Symbol> {
+    pub(crate) fn intern(&mut self, name: &str) -> Option<Symbol> {
         if let Some(symbol) = self.by_name.get(name) {
             return Some(*symbol);
         }
