@@ -51,6 +51,22 @@ fn call(fields: &str) -> String {
 }
 
 #[test]
+fn requests_of_http_clients_are_linted() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "### cancel\nPOST https://api.portone.io/payments/a-{{id}}/cancel\nContent-Type: application/json\n\n{\n  \"reason\": \"x\",\n  \"ammount\": {{amount}}\n}\n";
+    write(folder.path(), "api.http", text);
+    assert_eq!(
+        found(folder.path(), &["."]),
+        ["api.http:2:1 payment-id-charset", "api.http:7:3 unknown-field"]
+    );
+    lint(folder.path(), &["--fix", "--suggested", "."]);
+    let fixed = std::fs::read_to_string(folder.path().join("api.http")).unwrap();
+    assert_eq!(fixed, text.replace("ammount", "amount"));
+    write(folder.path(), "api.http", &text.replace("{{amount}}", "abc"));
+    assert_eq!(found(folder.path(), &["."]), ["api.http:7:14 invalid-source"]);
+}
+
+#[test]
 fn a_mistake_is_found_where_it_is_written() {
     let folder = tempfile::tempdir().unwrap();
     let fields = "paymentId: `payment-${crypto.randomUUID()}`, payMethod: \"CARD\",";

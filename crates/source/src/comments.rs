@@ -50,13 +50,17 @@ pub(crate) fn suppressions(text: &str) -> Vec<Suppression> {
 fn suppression(text: &str, at: usize) -> Option<Suppression> {
     let before = text.get(..at)?.trim_end_matches([' ', '\t', '*', '\n', '\r']);
     let (opening, closing) =
-        [("<!--", "-->"), ("{{--", "--}}"), ("<%--", "--%>"), ("//", ""), ("/", "*/")]
+        [("<!--", "-->"), ("{{--", "--}}"), ("<%--", "--%>"), ("//", ""), ("/", "*/"), ("#", "")]
             .into_iter()
             .find(|(opening, _)| before.ends_with(opening))?;
     // `/*` has lost its asterisk to the trimming; a line comment begins on the line of its mark.
     let start = before.len() - opening.len();
     let gap = text.get(before.len()..at)?;
-    if (opening == "/" && !gap.starts_with('*')) || (opening == "//" && gap.contains('\n')) {
+    if (opening == "/" && !gap.starts_with('*')) || (closing.is_empty() && gap.contains('\n')) {
+        return None;
+    }
+    // What else than a comment has a `#` begins no line with it.
+    if opening == "#" && !begins_line(text.get(..start)?) {
         return None;
     }
     let rest = text.get(at..)?;
@@ -97,6 +101,11 @@ fn suppression(text: &str, at: usize) -> Option<Suppression> {
         covers: if next_line { Covers::Line(next_line_span(text, end)) } else { Covers::File },
         span: Span::new(start, end),
     })
+}
+
+fn begins_line(before: &str) -> bool {
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    line.trim().is_empty()
 }
 
 /// At the first `--` that is a word of its own.

@@ -3,7 +3,8 @@
 //! [`lower`] takes a file's name and text, and [`Calls`], which says what names, modules, paths and
 //! hosts are the API's. It gives the requests as text with a map from places in it to places in the
 //! file, and the comments that suppress findings. Scripts in Vue, Svelte, Astro, HTML, JSP, EJS and
-//! Blade files are found as well. All offsets are bytes of the file.
+//! Blade files are found as well, and so are the requests of HTTP clients' files (`.http`), whose
+//! `{{placeholders}}` are holes. All offsets are bytes of the file.
 //!
 //! # JSON with holes
 //!
@@ -42,6 +43,7 @@ mod eval;
 mod find;
 mod flow;
 mod host;
+mod http_file;
 mod lower;
 mod lowered;
 mod modules;
@@ -86,13 +88,13 @@ impl Default for Options<'_> {
 
 /// Whether a file of this name is one that [`lower`] looks into.
 pub fn is_source(name: &str) -> bool {
-    host::scripts(name, "", &|_| false).is_some()
+    http_file::is_named(name) || host::scripts(name, "", &|_| false).is_some()
 }
 
 /// Finds and lowers the calls of a file.
 ///
 /// # Errors
-/// If a script does not parse: where, and what the parser says.
+/// If a script or a request's body does not parse: where, and what the parser says.
 pub fn lower(
     name: &str,
     text: &str,
@@ -106,6 +108,10 @@ pub fn lower(
     }
     if text.len() > options.max_bytes {
         lowered.skipped = Some(Skipped::TooLarge);
+        return Ok(lowered);
+    }
+    if http_file::is_named(name) {
+        http_file::lower(text, calls, &mut lowered)?;
         return Ok(lowered);
     }
     let is_worth = |script: &str| prefilter.matches(script);

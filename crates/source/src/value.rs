@@ -307,6 +307,16 @@ impl<'a> Value<'a> {
         Self { kind: Kind::UNKNOWN, origin }
     }
 
+    /// How many fields or elements it has.
+    pub(crate) fn size(&self) -> u32 {
+        let size = match &self.kind {
+            Kind::Object(object) => object.fields.len(),
+            Kind::Array(array) => array.elements.len(),
+            _ => 0,
+        };
+        u32::try_from(size).unwrap_or(u32::MAX)
+    }
+
     /// A field, as reading it gives it.
     pub(crate) fn field(&self, name: &str) -> Self {
         match &self.kind {

@@ -12,7 +12,7 @@ use oxc_syntax::operator::AssignmentOperator;
 
 use super::{
     Evaluator, Scope,
-    changes::{Frozen, disturbed, frozen, leak, may_be_changed, write},
+    changes::{Frozen, frozen, leak, may_be_changed, write},
 };
 use crate::{
     flow::{Branch, Change, Effect, Step},
@@ -109,7 +109,9 @@ impl<'a> Evaluator<'_, 'a> {
         let value = match self.alternative(&rights, symbol, read, declarator, scope) {
             Alternative::Unknown => return Value::unknown(),
             Alternative::None => self.replay(initial, events, &late, scope),
-            Alternative::One(value) => any.into_iter().fold(value, disturbed),
+            Alternative::One(value) => {
+                any.into_iter().fold(value, |value, effect| self.disturbed(value, effect))
+            }
         };
         match frozen(declarator.init.as_ref()) {
             _ if !unit.exported.contains(&symbol) => value,
@@ -205,6 +207,7 @@ impl<'a> Evaluator<'_, 'a> {
             if taken == Some(false) {
                 continue;
             }
+            self.spend(value.size() / 4);
             let after = match what {
                 What::Assign(right) => self.eval(right, scope),
                 What::Change(effect) => match effect.change {
@@ -226,7 +229,7 @@ impl<'a> Evaluator<'_, 'a> {
                 },
             };
         }
-        late.iter().fold(value, |value, effect| disturbed(value, effect))
+        late.iter().fold(value, |value, effect| self.disturbed(value, effect))
     }
 
     fn ordered(

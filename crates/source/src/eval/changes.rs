@@ -30,17 +30,18 @@ impl<'a> Evaluator<'_, 'a> {
             if followed && effect.reference == read {
                 continue;
             }
-            value = disturbed(value, effect);
+            value = self.disturbed(value, effect);
         }
         value
     }
-}
 
-/// A value to which something happens, whatever is written.
-pub(super) fn disturbed<'a>(value: Value<'a>, effect: &Effect<'a>) -> Value<'a> {
-    match effect.change {
-        Change::Write(_) => write(value, &effect.path, None),
-        Change::Leak => leak(value, &effect.path),
+    /// A value to which something happens, whatever is written.
+    pub(super) fn disturbed(&self, value: Value<'a>, effect: &Effect<'a>) -> Value<'a> {
+        self.spend(value.size() / 4);
+        match effect.change {
+            Change::Write(_) => write(value, &effect.path, None),
+            Change::Leak => leak(value, &effect.path),
+        }
     }
 }
 

@@ -38,7 +38,7 @@ pub(super) fn generated<'a>(
 }
 
 /// A UUID as it is written, of version 4 or of any.
-fn uuid(is_random: bool) -> Text {
+pub(crate) fn uuid(is_random: bool) -> Text {
     let mut text = Text::default();
     let hex = |count| Gap::exactly(Class::hex(), count);
     text.push_gap(hex(8));

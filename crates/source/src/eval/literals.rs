@@ -98,6 +98,7 @@ impl<'a> Evaluator<'_, 'a> {
     }
 
     pub(super) fn spread_value(&self, object: &mut Object<'a>, value: &Value<'a>) {
+        self.spend(value.size());
         match &value.kind {
             Kind::Object(other) if value.origin.shared => {
                 let mut copy = Object::clone(other);

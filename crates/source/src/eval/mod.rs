@@ -20,6 +20,8 @@ mod react;
 mod statements;
 mod strings;
 
+pub(crate) use generators::uuid;
+
 use std::{
     cell::{Cell, RefCell},
     rc::Rc,

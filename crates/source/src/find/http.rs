@@ -240,12 +240,13 @@ pub(super) fn matched<'c, 'a>(
     sent: Sent<'a>,
     guess: impl FnOnce() -> Option<Sent<'a>>,
 ) -> Option<Request<'c, 'a>> {
-    let path = path(calls, &sent).or_else(|| {
-        let path = without_host(&sent.url)?;
-        let guess = guess()?;
-        operation(calls, &guess.method, &self::path(calls, &guess)?).map(|_| path)
-    })?;
-    let (rest, parameters) = operation(calls, &sent.method, &path)?;
+    let (rest, parameters) = addressed(calls, &sent.method, &sent.url, sent.authorization.as_ref())
+        .or_else(|| {
+            let path = without_host(&sent.url)?;
+            let guess = guess()?;
+            addressed(calls, &guess.method, &guess.url, guess.authorization.as_ref())?;
+            operation(calls, &sent.method, &path)
+        })?;
     let path = parameters.into_iter().map(|(name, text)| (name, Kind::text(text).into())).collect();
     let body = match sent.body.kind {
         Kind::Json(inner) => Value::clone(&inner),
@@ -259,7 +260,18 @@ pub(super) fn matched<'c, 'a>(
     Some(Request { operation: &rest.operation, body, path, is_json: true })
 }
 
-type Operation<'c> = (&'c RestCall, Vec<(&'c str, Text)>);
+/// An operation, with the parameters of its path.
+pub(crate) type Operation<'c> = (&'c RestCall, Vec<(&'c str, Text)>);
+
+/// The operation that a method and a URL are of, with its path parameters.
+pub(crate) fn addressed<'c>(
+    calls: &'c Calls,
+    method: &str,
+    url: &Text,
+    authorization: Option<&Text>,
+) -> Option<Operation<'c>> {
+    operation(calls, method, &path(calls, url, authorization)?)
+}
 
 fn operation<'c>(calls: &'c Calls, method: &str, path: &Text) -> Option<Operation<'c>> {
     let segments = segments(path);
@@ -276,8 +288,8 @@ fn without_host(url: &Text) -> Option<Text> {
 }
 
 /// The path of a URL whose host is one of the API's, or is unknown while the headers name the API.
-fn path(calls: &Calls, sent: &Sent<'_>) -> Option<Text> {
-    let (first, rest) = sent.url.pieces().split_first()?;
+fn path(calls: &Calls, url: &Text, authorization: Option<&Text>) -> Option<Text> {
+    let (first, rest) = url.pieces().split_first()?;
     match first {
         Piece::Known(known) => {
             let after = known.strip_prefix("https://").or_else(|| known.strip_prefix("http://"))?;
@@ -292,13 +304,13 @@ fn path(calls: &Calls, sent: &Sent<'_>) -> Option<Text> {
         // `${BASE}/payments/…`
         Piece::Gap(_) => {
             let scheme = calls.authorization.as_deref()?;
-            let Some(Piece::Known(header)) = sent.authorization.as_ref()?.pieces().first() else {
+            let Some(Piece::Known(header)) = authorization?.pieces().first() else {
                 return None;
             };
             if !header.strip_prefix(scheme).is_some_and(|rest| rest.starts_with(' ')) {
                 return None;
             }
-            without_host(&sent.url)
+            without_host(url)
         }
     }
 }

@@ -19,7 +19,7 @@ use crate::{
     value::{Kind, Object, Type, Value},
 };
 
-pub(crate) use http::Client;
+pub(crate) use http::{Client, addressed};
 use wrappers::{Wrapper, Wrappers};
 
 /// A call that was found.
