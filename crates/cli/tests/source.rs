@@ -59,7 +59,8 @@ fn requests_of_http_clients_are_linted() {
     lint(folder.path(), &["--fix", "--suggested", "."]);
     let fixed = std::fs::read_to_string(folder.path().join("api.http")).unwrap();
     assert_eq!(fixed, text.replace("ammount", "amount"));
-    write(folder.path(), "api.http", &text.replace("{{amount}}", "abc"));
+    let broken = text.replace("{{amount}}", "abc");
+    write(folder.path(), "api.http", &broken);
     assert_eq!(found(folder.path(), &["."]), ["api.http:7:14 invalid-source"]);
 }
 
