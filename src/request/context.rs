@@ -92,7 +92,7 @@ impl ContextError {
                 format!("컨텍스트 키 `{key}` 값을 두 번 이상 지정했습니다")
             }
             (Language::Korean, Self::Value { key, value, expected }) => format!(
-                "`{key}` 값으로 `{value}`를 쓸 수 없습니다. 사용할 수 있는 값: {}",
+                "`{key}`: `{value}` 값은 쓸 수 없습니다. 사용할 수 있는 값: {}",
                 korean_values(expected)
             ),
         }

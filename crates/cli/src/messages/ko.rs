@@ -320,7 +320,7 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
         Message::Here => write!(f, "여기"),
         Message::ProjectWritten { file, schema } => write!(
             f,
-            "`{file}` 파일을 만들었습니다. `{schema}`는 편집기의 자동 완성에 쓰입니다\n필요한 \
+            "`{file}` 파일을 만들었습니다. `{schema}` 파일은 편집기의 자동 완성에 쓰입니다\n필요한 \
              설정 앞의 `#`을 지우세요. 이 디렉터리 아래의 파일에 적용됩니다"
         ),
         Message::CallsSeen { calls } => write!(

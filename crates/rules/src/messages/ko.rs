@@ -277,7 +277,7 @@ fn too_much(limit: &Limit) -> String {
         Limit::FieldName(most) => format!("필드의 이름은 {most}바이트까지 쓸 수 있습니다"),
         Limit::Levels(most) => format!("객체와 배열이 {most}단계보다 깊게 중첩되었습니다"),
         Limit::Shapes(most) => format!("`shape`가 {most}단계보다 깊게 중첩되었습니다"),
-        Limit::Recursion { shape } => format!("`{shape}`가 자기 자신을 포함합니다"),
+        Limit::Recursion { shape } => format!("`{shape}`: 자기 자신을 포함하는 `shape`입니다"),
         Limit::Shape { shape } => format!("`{shape}`에 딸린 필드가 너무 많습니다"),
         Limit::Body { operation } => format!("`{operation}` 작업의 필드가 너무 많습니다"),
         Limit::Amended(most) => format!("`amend`로 바꾸는 필드가 {most}개보다 많습니다"),
