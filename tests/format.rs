@@ -116,14 +116,16 @@ const ALL: &str = r#"/// A currency.
 enum Currency prefix "CURRENCY_" { KRW, USD }
 shape Order exactly one { orderNo: string, amount?: integer card?: { number: sensitive string "YYYYMMDD" | date-time }, memo: string, "a b": [Currency] }
 operation pay { http POST "/v1/{id}" body Order detect orderNo, amount without card sdk }
-context { now?: instant channel?: one of { test live } contracts?: any of { a, b } }
+context { now?: instant channel?: one of { test live } contracts?: any of { a, b } mid.x += one of { c, d } }
+enum Bank += TOSS, KAKAO enum Bank += { NH, WOORI }
+set banks: Bank = [ TOSS,KAKAO, ] define pc(os,x) = os in [windows, macos] and x define won = currency in banks
 /// What changes.
 amend pay, other { /// One.
- required a.b, c optional d foreign "x y".z lift exactly one method }
+ required a.b, c optional d foreign "x y".z lift exactly one method shape bypass.pg { a?: string, b: {c?: integer} } enum Bank += A detect a, b without c }
 silence missing-*, unknown-field at a.b, c on pay, other when any other in keys of method except card, "b c": not present other
 rule all: error on pay { cite guide "a/b" cite sdk let x = first(a.b, 20) when not (a is true or b > 1 + vat default 0) and c in [A, B,] iff d matches /a\/b{1}/
  unless context.contracts contains escrow require any of a, b at c, d as warning say other fix safe replace a with spelling fix remove a, b fix rename a to b fix replace a with nearest
- fix insert o = { "type": "NORMAL", "n": { }, "b": true, "i": -1 } for e in [a, b] { forbid present e fix remove e } for k in fields of a except b { } }
+ fix insert o = { "type": "NORMAL", "n": { }, "b": true, "i": -1 } if pc(context.os, a) { require won } else if known context.os { forbid present b } else { require present c assuming context.os in banks as advice } for e in [a, b] { forbid present e fix remove e } for k in fields of a except b { } }
 rule more: advice { on pay with id = @path.paymentId, n = count(x) when n > 1 { require filled id when formatted id } on a, b on c with x = y require unique id across batch require same a implies same b across batch }
 "#;
 

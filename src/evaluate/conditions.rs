@@ -25,6 +25,9 @@ impl Evaluation<'_> {
             Predicate::Boolean(place, expected) => self.boolean(*place, *expected, bindings),
             Predicate::Member(member, symbols) => self.is_member(*member, symbols, bindings),
             Predicate::SameMember(left, right) => self.same_member(*left, *right, bindings),
+            Predicate::Known(key) => {
+                Truth::from(Some(!matches!(self.context(*key), ContextValue::Unknown)))
+            }
             Predicate::Contains(key, bit) => self.contains(*key, *bit),
             Predicate::Literal(text, literals) => self.literal(text, literals, bindings),
             Predicate::SameText(left, right) => self.same_text(left, right, bindings),

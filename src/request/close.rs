@@ -75,7 +75,7 @@ impl ValueReader<'_> {
         if !object.exactly_one.is_empty() {
             self.exactly_one(at, object, span);
         }
-        if self.scratch.keys.len() > keys {
+        if self.scratch.keys.len() > keys && !object.open {
             self.unknown_keys(at.node, keys);
         }
         if self.tree.node(at.node).iterated {

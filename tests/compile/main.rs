@@ -1,8 +1,10 @@
 //! Packs with one mistake each: one diagnostic, at the right place, with what to do.
 #![allow(clippy::panic, reason = "a helper of tests")]
 
+mod constructs;
 mod names;
 mod packs;
+mod useless;
 
 use miette::Diagnostic;
 use smartro_lint::pack::{Pack, PackMistake};

@@ -69,6 +69,47 @@ fn catalogs_and_rules_fit() {
 }
 
 #[test]
+fn a_brace_of_a_text_is_shown_where_it_is() {
+    let rule = "/// Doc.\nrule r: error on pay { require present id }";
+    let load = |message: &str| {
+        let catalog = format!("r:\n  message: {message}\n");
+        let files = [
+            ("pack.yaml", MANIFEST),
+            ("shapes.rules", SHAPES),
+            ("a.rules", rule),
+            ("locales/ko.yaml", &catalog),
+            ("locales/en.yaml", "r: { message: x }"),
+        ];
+        let errors = Linter::new(Pack::new("example", files)).map(|_| ()).unwrap_err().errors;
+        let [PackMistake::Compile(error)] = errors.as_slice() else { panic!("{errors:?}") };
+        let help = error.help().map(|help| help.to_string()).unwrap_or_default();
+        (error.span.of(&error.file.text).to_owned(), help)
+    };
+    let doubled = "a brace of the text is written twice: `{{`";
+    for (message, place) in [
+        ("\"an object: { a: 1 }\"", "{ a: 1 }"),
+        ("\"{{ {field} { } here\"", "{ }"),
+        ("'{\"a\": 1}'", "{\"a\": 1}"),
+    ] {
+        assert_eq!(load(message), (place.to_owned(), doubled.to_owned()), "{message}");
+    }
+    let near = load("\"x { feild } y\"");
+    assert_eq!(near, ("{ feild }".to_owned(), "did you mean `{field}`?".to_owned()));
+}
+
+#[test]
+fn mistakes_that_are_not_shown_are_counted() {
+    let rules: String = (0..70)
+        .map(|index| format!("rule r{index}: error on pay {{ require present x{index} }}\n"))
+        .collect();
+    let files = [("pack.yaml", MANIFEST), ("shapes.rules", SHAPES), ("a.rules", &rules)];
+    let error = Linter::new(Pack::new("example", files)).map(|_| ()).unwrap_err();
+    assert_eq!((error.errors.len(), error.hidden), (50, 20));
+    let message = "the rule pack `example` does not load: at least 70 mistakes, of which the first 50 are shown";
+    assert_eq!(error.to_string(), message);
+}
+
+#[test]
 fn a_function_of_an_sdk_has_a_name_and_a_module() {
     let operation =
         |sdk: &str| format!("shape A {{ b?: string }}\noperation x {{ sdk {sdk} body A }}");
@@ -105,7 +146,8 @@ fn what_there_may_be_at_most_may_be() {
         format!("rule r: error on pay {{ {open} forbid x0 is \"a\" {} }}", "}".repeat(count))
     };
     let silence = |count: usize| {
-        format!("silence {} on pay when present id", vec!["missing-field"; count].join(", "))
+        // One operation and one rule each.
+        "silence missing-field on pay when present id ".repeat(count / 2)
     };
     // The pack's own context has four keys.
     let cases: [(&str, [String; 2]); 5] = [
@@ -122,7 +164,7 @@ fn what_there_may_be_at_most_may_be() {
             "has more than 4096 members",
             [4096, 4097].map(|count| format!("enum Many {{ {} }}", names(count))),
         ),
-        ("the silences of a pack have at most 2000 names in all", [1999, 2000].map(silence)),
+        ("the silences of a pack have at most 2000 names in all", [2000, 2002].map(silence)),
     ];
     for (message, [most, more]) in &cases {
         assert_eq!(mistakes(most), [], "{message}");

@@ -24,6 +24,15 @@ impl Severity {
             Self::Error => "error",
         }
     }
+
+    /// The next less severe one; nothing is less than advice.
+    #[cfg(feature = "compiler")]
+    pub(crate) fn less(self) -> Self {
+        match self {
+            Self::Error => Self::Warning,
+            Self::Warning | Self::Advice => Self::Advice,
+        }
+    }
 }
 
 /// A rule that follows from the shapes, and that no pack has to write.

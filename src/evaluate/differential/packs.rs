@@ -1,6 +1,7 @@
 //! Rules with generated guards and assertions, over shapes with something of every kind.
 
 use super::support::{Json, MadeUp, Random};
+use smartro_lint_rules::pack::Pack;
 
 pub(super) const SHAPES: &str = r#"
 enum E { A B C D }
@@ -84,6 +85,13 @@ impl Paths {
     }
 }
 
+/// Whether a rule has no mistake: conditions at random contradict each other at times.
+fn loads(rule: &str) -> bool {
+    let manifest = "name: generated\nversion: 1.0.0\n";
+    let files = [("pack.yaml", manifest), ("shapes.rules", SHAPES), ("one.rules", rule)];
+    Pack::new("generated", files).compile().is_ok()
+}
+
 /// A pack's rules.
 pub(super) fn rules(random: &mut Random) -> String {
     let mut text = String::new();
@@ -92,10 +100,17 @@ pub(super) fn rules(random: &mut Random) -> String {
         let paths = Paths::of(operation);
         let severity = *random.pick(&["error", "warning", "advice"]);
         let body = statements(random, &paths, 2);
-        text += &format!("/// Doc.\nrule r{rule}: {severity} on {operation} {{\n{body}}}\n");
+        let rule_text = format!("/// Doc.\nrule r{rule}: {severity} on {operation} {{\n{body}}}\n");
+        if !loads(&rule_text) {
+            continue;
+        }
+        text += &rule_text;
         if random.in_hundred(10) {
             let condition = condition(random, &paths, 1);
-            text += &format!("silence r{rule} on {operation} when {condition}\n");
+            let silence = format!("silence r{rule} on {operation} when {condition}\n");
+            if loads(&(rule_text + &silence)) {
+                text += &silence;
+            }
         }
     }
     text
@@ -113,8 +128,14 @@ fn statements(random: &mut Random, paths: &Paths, loops: usize) -> String {
         let body = statements(random, &inside, loops - 1);
         return text + &format!("  for {variable} in {list} {{\n{body}  }}\n");
     }
+    if loops > 0 && random.in_hundred(20) {
+        let when = condition(random, paths, 1);
+        let [first, last] = [0, 1].map(|_| statements(random, paths, loops - 1));
+        return text + &format!("  if {when} {{\n{first}  }} else {{\n{last}  }}\n");
+    }
     let word = *random.pick(&["require", "forbid"]);
-    text + &format!("  {word} {}\n", condition(random, paths, 2))
+    let assuming = if random.in_hundred(10) { " assuming context.c is A" } else { "" };
+    text + &format!("  {word} {}{assuming}\n", condition(random, paths, 2))
 }
 
 /// A condition with at most so many levels of conditions in it.
@@ -183,7 +204,10 @@ fn leaf(random: &mut Random, paths: &Paths) -> String {
             }
         }
         14 => format!("deadline({}) > now", random.pick(&paths.strings)),
-        _ => (*random.pick(&["context.c is A", "context.many contains x"])).to_owned(),
+        _ => {
+            let conditions = ["context.c is A", "context.many contains x", "known context.c"];
+            (*random.pick(&conditions)).to_owned()
+        }
     }
 }
 

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
+use super::definitions::Choice;
 use super::error::{ErrorKind, did_you_mean};
 use super::mistake::{Help, Incomplete, Limit, Type};
 use super::operands::{Typed, join};
-use super::scope::{Bound, Scope};
+use super::scope::{Bound, Scope, Target};
 use crate::program::{
     Collection, Comparison, EnumerationId, FieldRef, FieldType, MAX_LOOPS, Member, NodeId, Pattern,
     Predicate, Quantified, Symbol,
@@ -14,7 +15,7 @@ use crate::source::Span;
 use crate::syntax::ast::{self, Expression, Name, Operand, Presence, Quantifier, Relation};
 
 /// The placeholder for a condition that has a mistake: the pack does not load.
-const BROKEN: Predicate = Predicate::Constant(true);
+pub(super) const BROKEN: Predicate = Predicate::Constant(true);
 
 /// How much of a pattern's automaton takes one from the budget, in bytes.
 const PATTERN_BYTES: usize = 4;
@@ -47,6 +48,7 @@ impl Scope<'_> {
                 }
             }
             Expression::Presence(presence, path, span) => self.presence(*presence, path, *span),
+            Expression::Known(path, span) => self.known(path, *span),
             Expression::Quantified(quantified) => self.quantified(quantified),
             Expression::Comparison(comparison) => self.comparison(comparison),
         }
@@ -60,6 +62,18 @@ impl Scope<'_> {
             self.error(ErrorKind::Incomplete(Incomplete::NoForms), span, None);
         }
         Predicate::Presence(presence, place)
+    }
+
+    fn known(&self, path: &ast::Path, span: Span) -> Predicate {
+        let found = match self.target(path) {
+            Target::Context(key) => return Predicate::Known(key),
+            Target::Broken => return BROKEN,
+            Target::Word(word) => Type::Name(word.text),
+            Target::FieldRef(_) => Type::Field,
+            Target::Value(value) => value.describe(self),
+        };
+        self.error(ErrorKind::Mismatch { expected: Type::ContextKey, found }, span, None);
+        BROKEN
     }
 
     fn quantified(&mut self, quantified: &ast::Quantified) -> Predicate {
@@ -177,6 +191,9 @@ impl Scope<'_> {
     }
 
     fn comparison(&self, comparison: &ast::Comparison) -> Predicate {
+        if let Some(predicate) = self.named_condition(comparison) {
+            return predicate;
+        }
         let left = self.operand(&comparison.left);
         let span = comparison.left.span();
         match &comparison.relation {
@@ -189,10 +206,15 @@ impl Scope<'_> {
                 }
             },
             Some(Relation::Is { negated, right }) => {
-                negate(*negated, self.is(&left, span, std::slice::from_ref(right), comparison.span))
+                let right = [Choice { operand: right, span: right.span() }];
+                negate(*negated, self.is(&left, span, &right, comparison.span))
             }
-            Some(Relation::In { negated, set }) => {
-                negate(*negated, self.is(&left, span, set, comparison.span))
+            Some(Relation::In { negated, set, named }) => {
+                let choices = self.choices(set, *named, |word| match left {
+                    Typed::Member(_, id) => self.member(id, word).is_some(),
+                    _ => false,
+                });
+                negate(*negated, self.is(&left, span, &choices, comparison.span))
             }
             Some(Relation::Matches { negated, pattern }) => {
                 negate(*negated, self.matches(&left, span, pattern))
@@ -207,20 +229,36 @@ impl Scope<'_> {
         }
     }
 
+    /// What a `define` stands for.
+    fn named_condition(&self, comparison: &ast::Comparison) -> Option<Predicate> {
+        if comparison.relation.is_some() {
+            return None;
+        }
+        match &comparison.left {
+            Operand::Call { function, arguments, span } => self.defined(function, arguments, *span),
+            Operand::Path(path) if !path.at_sign => {
+                let [name] = path.segments.as_slice() else { return None };
+                let is_bound = self.names.iter().any(|(bound, _)| *bound == name.text);
+                if is_bound { None } else { self.defined(name, &[], path.span) }
+            }
+            _ => None,
+        }
+    }
+
     /// `left is right`, or one of several.
-    fn is(&self, left: &Typed, left_span: Span, set: &[Operand], span: Span) -> Predicate {
+    fn is(&self, left: &Typed, left_span: Span, set: &[Choice<'_>], span: Span) -> Predicate {
         match left {
             Typed::Member(member, id) => self.member_is(*member, *id, set),
             Typed::Text(text) => {
                 let mut literals = Vec::new();
-                for operand in set {
+                for Choice { operand, span } in set {
                     match self.operand(operand) {
                         Typed::TextLiteral(literal) => literals.push(literal),
                         Typed::Text(other) if set.len() == 1 => {
                             return Predicate::SameText(text.clone(), other);
                         }
                         other => {
-                            self.incomparable(left, &other, operand.span());
+                            self.incomparable(left, &other, *span);
                             return BROKEN;
                         }
                     }
@@ -228,18 +266,20 @@ impl Scope<'_> {
                 Predicate::Literal(text.clone(), literals.into())
             }
             Typed::Boolean(place) => match set {
-                [Operand::Boolean(value, _)] => Predicate::Boolean(*place, *value),
+                [Choice { operand: Operand::Boolean(value, _), .. }] => {
+                    Predicate::Boolean(*place, *value)
+                }
                 other => {
                     let found =
-                        other.first().map_or(Typed::Broken, |operand| self.operand(operand));
+                        other.first().map_or(Typed::Broken, |choice| self.operand(choice.operand));
                     self.incomparable(left, &found, span);
                     BROKEN
                 }
             },
             Typed::Number(..) | Typed::Moment(..) => {
-                let each = set.iter().take_while(|_| self.take(left.weight())).map(|operand| {
-                    let right = self.operand(operand);
-                    self.ordered(left, Comparison::Equal, &right, (left_span, operand.span()))
+                let each = set.iter().take_while(|_| self.take(left.weight())).map(|choice| {
+                    let right = self.operand(choice.operand);
+                    self.ordered(left, Comparison::Equal, &right, (left_span, choice.span))
                 });
                 Predicate::Any(each.collect())
             }
@@ -250,21 +290,14 @@ impl Scope<'_> {
         }
     }
 
-    fn member_is(&self, member: Member, id: EnumerationId, set: &[Operand]) -> Predicate {
+    fn member_is(&self, member: Member, id: EnumerationId, set: &[Choice<'_>]) -> Predicate {
         let mut symbols: Vec<Symbol> = Vec::new();
-        for operand in set {
+        for Choice { operand, span } in set {
             if !self.take(1) {
                 return BROKEN;
             }
-            let word = match operand {
-                Operand::Path(path) => match path.segments.as_slice() {
-                    [word] if !path.at_sign => Some(word),
-                    _ => None,
-                },
-                Operand::Text(text) => Some(text),
-                _ => None,
-            };
-            if let Some(symbol) = word.and_then(|word| self.member(id, &word.text)) {
+            let word = self.word(operand);
+            if let Some(symbol) = word.as_ref().and_then(|word| self.member(id, &word.text)) {
                 if !symbols.contains(&symbol) {
                     symbols.push(symbol);
                 }
@@ -274,14 +307,14 @@ impl Scope<'_> {
                 (Typed::Member(other, other_id), _) if set.len() == 1 => {
                     if !self.share_a_member(id, other_id) {
                         let left = Typed::Member(member, id);
-                        self.incomparable(&left, &Typed::Member(other, other_id), operand.span());
+                        self.incomparable(&left, &Typed::Member(other, other_id), *span);
                     }
                     return Predicate::SameMember(member, other);
                 }
                 (Typed::Word(_) | Typed::TextLiteral(_), Some(word)) => {
-                    self.unknown_member(id, &word.text, word.span)
+                    self.unknown_member(id, &word.text, *span)
                 }
-                (other, _) => self.incomparable(&Typed::Member(member, id), &other, operand.span()),
+                (other, _) => self.incomparable(&Typed::Member(member, id), &other, *span),
             }
         }
         Predicate::Member(member, symbols.into())
@@ -326,12 +359,7 @@ impl Scope<'_> {
             self.mismatch(Type::SeveralOfContext, left, span);
             return BROKEN;
         };
-        let word = match right {
-            Operand::Path(path) => path.segments.first().filter(|_| path.segments.len() == 1),
-            Operand::Text(text) => Some(text),
-            _ => None,
-        };
-        let Some(word) = word else {
+        let Some(word) = self.word(right) else {
             let found = self.operand(right);
             self.mismatch(Type::AnyMember, &found, right.span());
             return BROKEN;
@@ -383,14 +411,14 @@ impl Scope<'_> {
         match (left, right) {
             (Typed::Broken, _) | (_, Typed::Broken) => {}
             (Typed::Text(_), Typed::Word(word)) => {
-                let kind = ErrorKind::UnknownField {
-                    owner: self.operation.into(),
-                    name: word.text.clone(),
-                };
+                let (owner, name) = (self.operation.into(), word.text.clone());
                 let help = Some(Help::Quotes(word.text.clone()));
-                self.error(kind, word.span, help);
+                self.error(ErrorKind::UnknownField { owner, name }, span, help);
             }
-            (_, Typed::Word(word)) => self.unknown_field(NodeId::ROOT, self.operation, word),
+            (_, Typed::Word(word)) => {
+                let word = Name { span, ..word.clone() };
+                self.unknown_field(NodeId::ROOT, self.operation, &word);
+            }
             _ => {
                 let (left, right) = (left.describe(self), right.describe(self));
                 self.error(ErrorKind::Incomparable { left, right }, span, None);

@@ -8,7 +8,7 @@ use miette::{Diagnostic, LabeledSpan};
 
 use super::PatternError;
 use super::mistake::{
-    CaseFault, CatalogFault, Help, Incomplete, Limit, ManifestFault, Named, Type, Unit,
+    CaseFault, CatalogFault, Help, Incomplete, Limit, ManifestFault, Named, Type, Unit, Useless,
 };
 use crate::language::Language;
 use crate::messages;
@@ -100,6 +100,8 @@ pub enum ErrorKind {
         /// The name.
         name: Box<str>,
     },
+    /// Something has no effect.
+    Useless(Useless),
     /// Something lacks a part, or is where it cannot be.
     Incomplete(Incomplete),
     /// A catalog and the rules do not fit.
@@ -178,7 +180,7 @@ impl Diagnostic for CompileError {
             ErrorKind::UnitMismatch { .. } => "unit",
             ErrorKind::Pattern(_) => "pattern",
             ErrorKind::Arity { .. } => "arguments",
-            ErrorKind::Unused { .. } => "unused",
+            ErrorKind::Unused { .. } | ErrorKind::Useless(_) => "unused",
             ErrorKind::Incomplete(_) => "incomplete",
             ErrorKind::Catalog(_) => "catalog",
             ErrorKind::Yaml(fault) if fault.is_too_much() => "limit",

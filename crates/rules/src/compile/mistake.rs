@@ -29,6 +29,8 @@ pub enum Named {
     Source,
     /// A section of a source.
     Section,
+    /// A `set` or a `define`.
+    Definition,
 }
 
 /// What an operand or a field is, or should be.
@@ -84,6 +86,16 @@ pub enum Type {
     Now,
     /// How many characters: 0 or more.
     Length,
+    /// An object with any keys.
+    AnyObject,
+    /// A member, a string or a number, as it is written.
+    Literal,
+    /// An `enum` that has a name.
+    Enumeration,
+    /// `one of { … }`.
+    OneOf,
+    /// `any of { … }`.
+    AnyOf,
     /// A mistake that is already reported.
     Broken,
 }
@@ -154,6 +166,66 @@ pub enum Incomplete {
     BatchInside,
     /// A context key of another type than a context can have.
     ContextKey,
+    /// A field of an object whose fields are not declared.
+    NoShape {
+        /// The object.
+        owner: Box<str>,
+    },
+    /// A path that leads into an array.
+    InArray {
+        /// The array.
+        owner: Box<str>,
+    },
+    /// `+=` in a shape.
+    AdditionInShape,
+    /// An assumption about something else than one key of the context.
+    Assumption,
+}
+
+/// What has no effect, and was hardly meant to have none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Useless {
+    /// The same name twice in a list.
+    Repeated {
+        /// The name.
+        name: Box<str>,
+    },
+    /// An operation that the rule is on without a condition, and once more.
+    Clause {
+        /// The operation.
+        operation: Box<str>,
+    },
+    /// A condition that is false wherever those around it are true.
+    Guard,
+    /// A condition that is never true.
+    Condition,
+    /// An operation that no rule of a silence is on.
+    SilencedOperation {
+        /// The operation.
+        operation: Box<str>,
+    },
+    /// A rule that a silence cannot suppress.
+    SilencedRule {
+        /// The rule, or the beginning of its name.
+        rule: Box<str>,
+    },
+    /// A field that no rule of a silence reports.
+    SilencedField {
+        /// The field.
+        field: Box<str>,
+    },
+    /// More members for an enumeration that no field of the operation has.
+    Extension {
+        /// The enumeration.
+        enumeration: Box<str>,
+        /// The operation.
+        operation: Box<str>,
+    },
+    /// `say`, in a pack without messages.
+    Variant {
+        /// The variant.
+        variant: Box<str>,
+    },
 }
 
 /// Where a catalog and the rules do not fit.
@@ -297,6 +369,11 @@ pub enum Limit {
         /// How many it may have.
         most: usize,
     },
+    /// A `define` uses itself.
+    Definition {
+        /// Its name.
+        name: Box<str>,
+    },
     /// Branches in branches.
     Branches,
     /// Loops in loops.
@@ -326,4 +403,6 @@ pub enum Help {
     NoPathParameters(Box<str>),
     /// Where the sources are that can be cited.
     Sources,
+    /// A brace that is no place for a value is written twice.
+    Brace,
 }

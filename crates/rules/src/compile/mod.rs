@@ -2,13 +2,19 @@
 //!
 //! All mistakes of a pack are found in one go.
 
+mod amendments;
 mod any_text;
+mod clauses;
 mod conditions;
+mod context;
+mod definitions;
 mod error;
+mod fixes;
 mod mistake;
 mod operands;
 mod operations;
 mod pattern;
+mod possible;
 mod preconditions;
 mod rule_index;
 mod rule_metadata;
@@ -23,22 +29,21 @@ use std::sync::Arc;
 
 pub(crate) use error::{CompileError, ErrorKind, did_you_mean};
 pub(crate) use mistake::{
-    CaseFault, CatalogFault, Help, Incomplete, Limit, ManifestFault, Named, Type, Unit,
+    CaseFault, CatalogFault, Help, Incomplete, Limit, ManifestFault, Named, Type, Unit, Useless,
 };
 pub(crate) use pattern::PatternError;
 
-use crate::program::{
-    ContextKey, Enumeration, FieldType, MAX_CONTEXT_KEYS, NodeId, Operation, Program, Rule,
-    Symbols, Tree,
-};
+use crate::program::{Operation, Program, Rule, Symbols};
 use crate::rule::ShapeRule;
 use crate::source::Source;
 use crate::syntax::ast::{self, Item, Name};
+use definitions::Definitions;
+use possible::Guards;
 use rule_index::rule_index;
 use rule_metadata::{rule_metadata, unused_lets};
 use rules::{Clause, Made};
 use scope::World;
-use shapes::{DraftKind, InFile, Shapes};
+use shapes::{InFile, Shapes};
 use silences::{are_few, silences, silences_of};
 
 /// How many rules a pack may have.
@@ -87,6 +92,9 @@ struct Declared<'a> {
     hosts: Vec<&'a Name>,
     authorization: Option<&'a Name>,
     contexts: Vec<InFile<'a, ast::Context>>,
+    extensions: Vec<InFile<'a, ast::Extension>>,
+    sets: Vec<InFile<'a, ast::Set>>,
+    defines: Vec<InFile<'a, ast::Define>>,
     amendments: Vec<InFile<'a, ast::Amendment>>,
     silences: Vec<InFile<'a, ast::Silence>>,
     rules: Vec<InFile<'a, ast::Rule>>,
@@ -112,14 +120,17 @@ pub(crate) fn compile(input: &PackSource<'_>) -> Result<Program, Vec<CompileErro
     for (file, enumeration) in &declared.enumerations {
         shapes.enumeration(file, enumeration);
     }
-    let Some(context) = context(&mut shapes, &declared.contexts) else {
+    for (file, extension) in &declared.extensions {
+        amendments::extend(&mut shapes, file, extension);
+    }
+    let Some((context, context_keys)) = context::context(&mut shapes, &declared.contexts) else {
         return Err(shapes.errors);
     };
-    let context_keys = context_keys(&context, &mut shapes, &declared.contexts);
     let mut operations =
         operations::operations(&mut shapes, &declared.operations, &declared.amendments);
+    let definitions = Definitions::new(&mut shapes, &declared);
     let known = (&context, &*context_keys);
-    let world = World::new(&shapes.enumerations, known, shapes.errors);
+    let world = World::new(&shapes.enumerations, known, definitions, shapes.errors);
     let mut rules = Vec::new();
     if are_few(&declared, &world) {
         rules = compile_rules(input, &declared, &world, &mut operations);
@@ -162,9 +173,12 @@ fn declarations<'a>(
                 Item::Shape(item) => (Named::Type, &item.name),
                 Item::Operation(item) => (Named::Operation, &item.name),
                 Item::Rule(item) => (Named::Rule, &item.name),
+                Item::Set(item) => (Named::Definition, &item.name),
+                Item::Define(item) => (Named::Definition, &item.name),
                 Item::Host(_)
                 | Item::Authorization(_)
                 | Item::Context(_)
+                | Item::Extension(_)
                 | Item::Amendment(_)
                 | Item::Silence(_) => {
                     declared.add(file, item);
@@ -203,75 +217,14 @@ impl<'a> Declared<'a> {
             Item::Host(item) => self.hosts.extend(&item.names),
             Item::Authorization(item) => self.authorization = item.names.first(),
             Item::Context(item) => self.contexts.push((file, item)),
+            Item::Extension(item) => self.extensions.push((file, item)),
+            Item::Set(item) => self.sets.push((file, item)),
+            Item::Define(item) => self.defines.push((file, item)),
             Item::Amendment(item) => self.amendments.push((file, item)),
             Item::Silence(item) => self.silences.push((file, item)),
             Item::Rule(item) => self.rules.push((file, item)),
         }
     }
-}
-
-/// The shape of the context. `None`: it is too large, which is reported.
-fn context(shapes: &mut Shapes<'_>, contexts: &[InFile<'_, ast::Context>]) -> Option<Tree> {
-    let mut all = Vec::new();
-    for (file, context) in contexts {
-        shapes.budget = shapes::MAX_NODES;
-        if let Some(DraftKind::Object { fields, .. }) =
-            shapes.record(file, &context.record, &mut Vec::new())
-        {
-            all.extend(fields);
-        }
-        if shapes.budget == 0 {
-            shapes.errors.push(CompileError::new(
-                ErrorKind::TooMuch(Limit::Context),
-                file,
-                context.span,
-            ));
-        }
-    }
-    let kind = DraftKind::Object { exactly_one: false, fields: all };
-    let draft =
-        shapes::Draft { name: "".into(), kind, required: false, sensitive: false, foreign: false };
-    let tree = draft.number(Vec::new());
-    if let (None, Some((file, context))) = (&tree, contexts.last()) {
-        shapes.errors.push(CompileError::new(
-            ErrorKind::TooMuch(Limit::Context),
-            file,
-            context.span,
-        ));
-    }
-    tree
-}
-
-fn context_keys(
-    context: &Tree,
-    shapes: &mut Shapes<'_>,
-    contexts: &[InFile<'_, ast::Context>],
-) -> Vec<ContextKey> {
-    let mut keys = Vec::new();
-    let mut fault = None;
-    for (id, node) in (0..).map(NodeId).zip(&context.nodes) {
-        match node.kind {
-            FieldType::Object(_) => continue,
-            FieldType::Members(id) => {
-                let members =
-                    shapes.enumerations.get(usize::from(id.0)).map(|found| found.members().len());
-                if members.is_some_and(|count| count > Enumeration::MAX_CHOICES) {
-                    let limit = Limit::ContextMembers(Enumeration::MAX_CHOICES);
-                    fault = Some(ErrorKind::TooMuch(limit));
-                }
-            }
-            FieldType::Instant | FieldType::Member(_) => {}
-            _ => fault = Some(ErrorKind::Incomplete(Incomplete::ContextKey)),
-        }
-        keys.push(ContextKey { name: context.path_to(id).join(".").into(), node: id });
-    }
-    if keys.len() > MAX_CONTEXT_KEYS {
-        fault = Some(ErrorKind::TooMuch(Limit::ContextKeys(MAX_CONTEXT_KEYS)));
-    }
-    if let (Some(kind), Some((file, declared))) = (fault, contexts.first()) {
-        shapes.errors.push(CompileError::new(kind, file, declared.span));
-    }
-    keys
 }
 
 fn compile_rules(
@@ -292,6 +245,7 @@ fn compile_rules(
             break;
         }
         let used = RefCell::new(HashSet::new());
+        let (earlier, guards) = (RefCell::default(), Guards::default());
         let index = u16::try_from(rules.len()).unwrap_or(u16::MAX);
         if rule.on.is_empty() {
             let name = rule.name.text.clone();
@@ -299,6 +253,7 @@ fn compile_rules(
             world.report(CompileError::new(kind, file, rule.name.span));
         }
         for on in &rule.on {
+            repeated(file, &on.operations).into_iter().for_each(|error| world.report(error));
             for name in &on.operations {
                 let found = operations.iter().zip(&mut made).find(|(op, _)| *op.name == *name.text);
                 let Some((operation, made)) = found else {
@@ -308,17 +263,29 @@ fn compile_rules(
                     }
                     continue;
                 };
-                let silences = silences_of(declared, &rule.name.text, &operation.name);
+                let silences = silences_of(declared, rule, &operation.name);
                 let silences = &silences;
-                let (rule, used) = (*rule, &used);
-                let visits = &Cell::new(2000);
-                Clause { world, file, rule, index, on, operation, silences, used, visits }
-                    .compile(made);
+                let clause = Clause {
+                    world,
+                    file,
+                    rule,
+                    index,
+                    on,
+                    operation,
+                    name,
+                    silences,
+                    used: &used,
+                    earlier: &earlier,
+                    guards: &guards,
+                    visits: &Cell::new(2000),
+                };
+                clause.compile(made);
             }
         }
         if world.has_enough() {
             break;
         }
+        guards.report(world, file);
         unused_lets(world, file, rule, &used.borrow(), input.is_in_message);
         rules.push(rule_metadata(input, world, file, rule));
     }
@@ -333,6 +300,17 @@ fn compile_rules(
         }
     }
     rules
+}
+
+/// The names that a list has twice.
+fn repeated(file: &Arc<Source>, names: &[Name]) -> Vec<CompileError> {
+    let mut seen = HashMap::new();
+    let again = names.iter().filter_map(|name| {
+        let first = seen.insert(&*name.text, name.span)?;
+        let kind = ErrorKind::Useless(Useless::Repeated { name: name.text.clone() });
+        Some(CompileError::new(kind, file, name.span).first_in(file, first))
+    });
+    again.collect()
 }
 
 fn unknown_operation(world: &World<'_>, file: &Arc<Source>, name: &Name, operations: &[Operation]) {

@@ -237,6 +237,7 @@ impl Scope<'_> {
     fn unknown_function(&self, function: &Name) -> Typed {
         let others = ["first", "card_month", "count", "month"];
         let names = others.into_iter().chain(OF_TEXT.iter().map(|(name, _)| *name));
+        let names = names.chain(self.world.definitions.conditions());
         let help = did_you_mean(&function.text, names);
         let kind = ErrorKind::Unknown { what: Named::Function, name: function.text.clone() };
         self.error(kind, function.span, help);
@@ -255,18 +256,20 @@ impl Scope<'_> {
 
     fn first(&self, text: &Operand, count: &Operand) -> Typed {
         let Some(text) = self.text(text) else { return Typed::Broken };
-        match count {
-            Operand::Integer(count @ 0.., span) => match u32::try_from(*count) {
+        let found = self.operand(count);
+        let Typed::Number(Sum(terms), _) = &found else {
+            return self.mismatch(Type::Length, &found, count.span());
+        };
+        match &**terms {
+            [Quantity::Constant(first @ 0..)] => match u32::try_from(*first) {
                 Ok(first) => Typed::Text(Text { first: Some(first), ..text }),
                 Err(_) => {
-                    self.error(ErrorKind::TooMuch(Limit::Characters(u32::MAX)), *span, None);
+                    let kind = ErrorKind::TooMuch(Limit::Characters(u32::MAX));
+                    self.error(kind, count.span(), None);
                     Typed::Broken
                 }
             },
-            other => {
-                let found = self.operand(other);
-                self.mismatch(Type::Length, &found, other.span())
-            }
+            _ => self.mismatch(Type::Length, &found, count.span()),
         }
     }
 

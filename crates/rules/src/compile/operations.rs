@@ -4,15 +4,14 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::MAX_OPERATIONS;
+use super::amendments;
 use super::error::{CompileError, ErrorKind, did_you_mean};
-use super::mistake::{Incomplete, Limit, Named, Type};
+use super::mistake::{Incomplete, Limit, Named};
 use super::scope::MOST_ERRORS;
-use super::shapes::{Draft, DraftKind, InFile, MAX_NODES, Shapes};
-use crate::program::{
-    Detect, FieldType, Http, NodeId, Operation, RuleIndex, SdkCall, Segment, Tree,
-};
+use super::shapes::{InFile, Shapes};
+use crate::program::{Detect, Http, NodeId, Operation, RuleIndex, SdkCall, Segment, Tree};
 use crate::source::Source;
-use crate::syntax::ast::{self, Amend, AmendKind, Name, Path};
+use crate::syntax::ast::{self, Name, Path};
 
 /// How many ways to be recognised an operation may have: every bare body is held against them.
 const MAX_DETECTS: usize = 64;
@@ -28,6 +27,7 @@ pub(super) fn operations(
         return Vec::new();
     }
     for (file, amendment) in amendments {
+        amendments::check(shapes, file, amendment);
         for name in &amendment.operations {
             if shapes.errors.len() >= MOST_ERRORS {
                 return Vec::new();
@@ -65,11 +65,11 @@ fn different_addresses(shapes: &mut Shapes<'_>, declared: &[InFile<'_, ast::Oper
     }
 }
 
-fn operation(
+fn operation<'a>(
     shapes: &mut Shapes<'_>,
-    file: &Arc<Source>,
-    declared: &ast::Operation,
-    amendments: &[InFile<'_, ast::Amendment>],
+    file: &'a Arc<Source>,
+    declared: &'a ast::Operation,
+    amendments: &[InFile<'a, ast::Amendment>],
 ) -> Option<Operation> {
     let [body] = declared.bodies.as_slice() else {
         let operation = declared.name.text.clone();
@@ -78,24 +78,7 @@ fn operation(
         return None;
     };
     let mut draft = shapes.body(file, body)?;
-    let mut amended = 0;
-    for (file, amendment) in amendments {
-        if amendment.operations.iter().any(|name| name.text == declared.name.text) {
-            for amend in &amendment.amends {
-                for path in &amend.paths {
-                    amended += 1;
-                    if amended > MAX_NODES {
-                        let kind = ErrorKind::TooMuch(Limit::Amended(MAX_NODES));
-                        shapes.errors.push(CompileError::new(kind, file, path.span));
-                    }
-                    if amended > MAX_NODES || shapes.errors.len() >= MOST_ERRORS {
-                        return None;
-                    }
-                    self::amend(shapes, file, amend, path, &mut draft, &declared.name);
-                }
-            }
-        }
-    }
+    let detects = amendments::amend(shapes, (&declared.name, amendments), &mut draft)?;
     let parameters =
         declared.http.as_ref().map(|(_, path)| parameters(&path.text)).unwrap_or_default();
     let Some(tree) = draft.number(parameters) else {
@@ -105,14 +88,16 @@ fn operation(
         return None;
     };
     let http = declared.http.as_ref().map(|(method, path)| http(method, path, &tree));
-    if let Some(detect) = declared.detects.get(MAX_DETECTS) {
+    let own = declared.detects.iter().map(|detect| (file, detect));
+    let detects: Vec<InFile<'_, ast::Detect>> = own.chain(detects).collect();
+    if let Some((file, detect)) = detects.get(MAX_DETECTS) {
         let kind = ErrorKind::TooMuch(Limit::Detects(MAX_DETECTS));
         let span = detect.with.first().map_or(declared.name.span, |path| path.span);
         shapes.errors.push(CompileError::new(kind, file, span));
         return None;
     }
     let sdk = declared.sdk.iter().filter_map(|call| sdk(shapes, file, call)).collect();
-    let detects = declared.detects.iter().map(|detect| self::detect(shapes, file, detect, &tree));
+    let detects = detects.iter().map(|(file, detect)| self::detect(shapes, file, detect, &tree));
     Some(Operation {
         name: declared.name.text.clone(),
         http,
@@ -124,63 +109,6 @@ fn operation(
         batches: Box::new([]),
         silences: Box::new([]),
     })
-}
-
-/// Changes one field of a body.
-fn amend(
-    shapes: &mut Shapes<'_>,
-    file: &Arc<Source>,
-    amend: &Amend,
-    path: &Path,
-    body: &mut Draft,
-    operation: &Name,
-) {
-    let Some((last, parents)) = path.segments.split_last() else { return };
-    let unknown = |name: &Name, candidates: Vec<Box<str>>| {
-        let kind =
-            ErrorKind::UnknownField { owner: operation.text.clone(), name: name.text.clone() };
-        let help = did_you_mean(&name.text, candidates.iter().map(|name| &**name));
-        CompileError::new(kind, file, name.span).with_help(help)
-    };
-    let Some(Draft { kind: DraftKind::Object { fields, .. }, .. }) = body.descend(parents) else {
-        shapes.errors.push(unknown(parents.last().unwrap_or(last), Vec::new()));
-        return;
-    };
-    let place = fields.iter().position(|field| field.name == last.text);
-    let field = match place {
-        Some(place) => fields.get_mut(place),
-        None => None,
-    };
-    match (amend.kind, field) {
-        (AmendKind::Foreign, Some(_)) => {
-            let kind = ErrorKind::Duplicate { what: Named::Field, name: last.text.clone() };
-            shapes.errors.push(CompileError::new(kind, file, last.span));
-        }
-        (AmendKind::Foreign, None) => fields.push(Draft {
-            name: last.text.clone(),
-            kind: DraftKind::Leaf(FieldType::Anything),
-            required: false,
-            sensitive: false,
-            foreign: true,
-        }),
-        (AmendKind::Required, Some(field)) => field.required = true,
-        (AmendKind::Optional, Some(field)) => field.required = false,
-        (
-            AmendKind::LiftExactlyOne,
-            Some(Draft { kind: DraftKind::Object { exactly_one, .. }, .. }),
-        ) => {
-            *exactly_one = false;
-        }
-        (AmendKind::LiftExactlyOne, Some(_)) => {
-            let (expected, found) = (Type::ObjectWithFields, Type::NoObject);
-            let kind = ErrorKind::Mismatch { expected, found };
-            shapes.errors.push(CompileError::new(kind, file, last.span));
-        }
-        (_, None) => {
-            let names = fields.iter().map(|field| field.name.clone()).collect();
-            shapes.errors.push(unknown(last, names));
-        }
-    }
 }
 
 /// The names between braces in a path template.

@@ -72,7 +72,7 @@ impl Preconditions {
 }
 
 /// The facts without which a predicate cannot come out as `truth`; `None`: it never can.
-fn needed(predicate: &Predicate, truth: bool) -> Option<BTreeSet<Fact>> {
+pub(super) fn needed(predicate: &Predicate, truth: bool) -> Option<BTreeSet<Fact>> {
     match predicate {
         Predicate::Constant(value) => (*value == truth).then(BTreeSet::new),
         Predicate::All(parts) => {
@@ -90,7 +90,7 @@ fn needed(predicate: &Predicate, truth: bool) -> Option<BTreeSet<Fact>> {
             }
         }
         Predicate::Not(inner) => needed(inner, !truth),
-        Predicate::IsNotTrue(_) | Predicate::Iff(_) => Some(BTreeSet::new()),
+        Predicate::IsNotTrue(_) | Predicate::Iff(_) | Predicate::Known(_) => Some(BTreeSet::new()),
         Predicate::Presence(presence, place) => {
             let needs_value = match presence {
                 Presence::Present | Presence::Filled => truth,

@@ -1,15 +1,15 @@
 //! What is recorded of a rule: what it is on, where it can be checked, what it must have.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::error::{CompileError, ErrorKind, did_you_mean};
-use super::mistake::{Help, Incomplete, Named};
+use super::mistake::{Help, Incomplete, Named, Useless};
 use super::scope::World;
 use super::{Citations, MAX_OPERATIONS, PackSource};
 use crate::program::{Cite, Rule};
 use crate::source::Source;
-use crate::syntax::ast::{self, Name, Statement};
+use crate::syntax::ast::{self, Binding, Name, Statement};
 
 pub(super) fn unused_lets(
     world: &World<'_>,
@@ -18,21 +18,13 @@ pub(super) fn unused_lets(
     used: &HashSet<Box<str>>,
     is_in_message: &dyn Fn(&str, &str) -> bool,
 ) {
-    let mut pending: Vec<&Statement> = rule.statements.iter().collect();
-    pending.extend(rule.on.iter().flat_map(|on| &on.statements));
-    while let Some(statement) = pending.pop() {
-        match statement {
-            Statement::Each(each) => pending.extend(&each.statements),
-            Statement::Let(binding) => {
-                let name = &binding.name;
-                if !used.contains(&name.text) && !is_in_message(&rule.name.text, &name.text) {
-                    let kind = ErrorKind::Unused { name: name.text.clone() };
-                    world.report(CompileError::new(kind, file, name.span));
-                }
-            }
-            _ => {}
+    rule.visit(&mut |statement| {
+        let Statement::Let(Binding { name, .. }) = statement else { return };
+        if !used.contains(&name.text) && !is_in_message(&rule.name.text, &name.text) {
+            let kind = ErrorKind::Unused { name: name.text.clone() };
+            world.report(CompileError::new(kind, file, name.span));
         }
-    }
+    });
 }
 
 /// What is recorded of a rule beside its checks.
@@ -43,21 +35,26 @@ pub(super) fn rule_metadata(
     rule: &ast::Rule,
 ) -> Rule {
     let mut cites = Vec::new();
-    let of_rule = rule.statements.iter().map(|statement| (statement, &[][..]));
-    let of_clauses = rule
-        .on
-        .iter()
-        .flat_map(|on| on.statements.iter().map(|statement| (statement, on.operations.as_slice())));
-    for (statement, operations) in of_rule.chain(of_clauses) {
-        if let Statement::Cite(cite) = statement {
+    let (mut of_rule, mut asserts) = (HashMap::new(), false);
+    let clauses = rule.on.iter().map(|on| (&on.statements, on.operations.as_slice()));
+    for (statements, operations) in [(&rule.statements, &[][..])].into_iter().chain(clauses) {
+        let mut seen = of_rule.clone();
+        Statement::visit(statements, &mut |statement| {
+            asserts |= matches!(statement, Statement::Assert(_) | Statement::Batch(_));
+            let Statement::Cite(cite) = statement else { return };
+            let section = cite.section.as_ref().map(|section| &*section.text);
+            if let Some(first) = seen.insert((&*cite.source.text, section), cite.span) {
+                let name = cite.section.as_ref().unwrap_or(&cite.source).text.clone();
+                let kind = ErrorKind::Useless(Useless::Repeated { name });
+                world.report(CompileError::new(kind, file, cite.span).first_in(file, first));
+            }
             cites.extend(resolve_cite(input.citations, world, file, (cite, operations)));
+        });
+        if operations.is_empty() {
+            of_rule = seen;
         }
     }
-    let asserts = |statement: &Statement| {
-        matches!(statement, Statement::Assert(_) | Statement::Each(_) | Statement::Batch(_))
-    };
-    let on = rule.on.iter().flat_map(|on| &on.statements);
-    if !rule.statements.iter().chain(on).any(asserts) {
+    if !asserts {
         let name = rule.name.text.clone();
         let kind = ErrorKind::Incomplete(Incomplete::NoAssertion { rule: name });
         world.report(CompileError::new(kind, file, rule.name.span));

@@ -5,17 +5,21 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::MAX_CHECKS;
+use super::clauses::{self, Earlier};
 use super::error::ErrorKind;
-use super::mistake::{Incomplete, Limit, Named, Type, Unit};
+use super::fixes::{fix, fix_of};
+use super::mistake::{Incomplete, Limit, Named, Type};
 use super::operands::Typed;
+use super::possible::{Facts, Guards};
 use super::scope::{Bound, Scope, World};
 use super::shapes::InFile;
 use crate::program::{
-    BatchCheck, Check, Collection, FieldRef, FieldType, Fix, FixKind, Loop, NodeId, Operation,
-    Predicate, Symbol, Text, Value,
+    BatchCheck, Check, Collection, FieldRef, Loop, NodeId, Operation, Predicate, Text, Value,
+    context_of,
 };
-use crate::source::{Source, Span};
-use crate::syntax::ast::{self, BatchKind, Replacement, Statement};
+use crate::rule::Severity;
+use crate::source::Source;
+use crate::syntax::ast::{self, BatchKind, Name, Statement};
 
 /// What the rules have become so far, for one operation.
 #[derive(Default)]
@@ -33,9 +37,15 @@ pub(super) struct Clause<'a> {
     pub(super) index: u16,
     pub(super) on: &'a ast::On,
     pub(super) operation: &'a Operation,
+    /// The operation's name in the clause.
+    pub(super) name: &'a Name,
     /// The conditions under which another rule's finding replaces this one's.
     pub(super) silences: &'a [InFile<'a, ast::Expression>],
     pub(super) used: &'a RefCell<HashSet<Box<str>>>,
+    /// The clauses before this one.
+    pub(super) earlier: &'a RefCell<Vec<Earlier>>,
+    /// Whether the rule's conditions contradict each other.
+    pub(super) guards: &'a Guards,
     /// How many branches may still be gone into.
     pub(super) visits: &'a Cell<usize>,
 }
@@ -45,6 +55,7 @@ pub(super) struct Clause<'a> {
 struct Around {
     guards: Vec<Predicate>,
     loops: Vec<(Collection, Vec<Predicate>)>,
+    facts: Facts,
     /// What a copy of it, and of the names that are given, takes from the budget.
     weight: usize,
 }
@@ -55,6 +66,18 @@ impl Around {
             None => self.guards.push(guard),
             Some((_, guards)) => guards.push(guard),
         }
+    }
+
+    /// Adds a guard; whether it can be true beside the others.
+    fn add(&mut self, guard: Predicate) -> bool {
+        let is_possible = self.facts.add(&guard);
+        self.guard(guard);
+        is_possible
+    }
+
+    /// The guard that was added last.
+    fn last(&self) -> Option<&Predicate> {
+        self.loops.last().map_or(&self.guards, |(_, guards)| guards).last()
     }
 
     /// The loops, from the outside in.
@@ -87,6 +110,7 @@ impl Clause<'_> {
             members: Cell::default(),
             used: self.used,
             iterated: &RefCell::new(HashSet::new()),
+            within: Vec::new(),
         };
         let mut around = Around::default();
         let budget = self.world.budget.get();
@@ -94,22 +118,31 @@ impl Clause<'_> {
             bind(&mut scope, binding);
         }
         if let Some(when) = &self.on.when {
-            around.guard(scope.condition(when));
+            self.guard(&mut scope, when, &mut around);
         }
+        let mut own = around.guards.clone();
         for (file, silence) in self.silences {
             // A silence is about the operation's fields, not the rule's names.
-            let condition = Scope { file, names: Vec::new(), members: Cell::default(), ..scope }
-                .condition(silence);
+            let condition = Scope {
+                file,
+                names: Vec::new(),
+                members: Cell::default(),
+                within: Vec::new(),
+                ..scope
+            }
+            .condition(silence);
             around.guard(Predicate::IsNotTrue(Box::new(condition)));
         }
         around.weight = budget - self.world.budget.get();
         // What applies to the clause and to the rule, wherever it is written.
-        for statements in [&self.rule.statements, &self.on.statements] {
-            lets_and_guards(&mut scope, statements, &mut around);
-        }
-        for statements in [&self.rule.statements, &self.on.statements] {
-            self.assertions(&mut scope, statements, &around, made);
-        }
+        self.lets_and_guards(&mut scope, &self.rule.statements, &mut around);
+        let shared = around.guards.len();
+        self.lets_and_guards(&mut scope, &self.on.statements, &mut around);
+        own.extend(around.guards.iter().skip(shared).cloned());
+        let mut of_rule = around.clone();
+        clauses::keep_apart(self, own, &mut of_rule.guards);
+        self.assertions(&mut scope, &self.rule.statements, &of_rule, made);
+        self.assertions(&mut scope, &self.on.statements, &around, made);
         made.iterated.borrow_mut().extend(scope.iterated.borrow().iter());
     }
 
@@ -134,7 +167,11 @@ impl Clause<'_> {
                 }
                 Statement::Assert(assertion) if scope.take(around.weight) => {
                     let fixes = statements.iter().skip(place + 1).map_while(fix_of).flatten();
-                    made.checks.push(self.check(scope, assertion, around.clone(), fixes));
+                    let fixes: Vec<&ast::Fix> = fixes.collect();
+                    for (around, severity) in self.assumed(scope, assertion, around) {
+                        let check = self.check(scope, (assertion, severity), around, &fixes);
+                        made.checks.push(check);
+                    }
                     follows_assertion = true;
                 }
                 Statement::Fix(fix) if !follows_assertion => {
@@ -145,41 +182,128 @@ impl Clause<'_> {
                     self.each(scope, each, around, made);
                     follows_assertion = false;
                 }
+                Statement::If(condition) => {
+                    self.if_(scope, condition, around, made);
+                    follows_assertion = false;
+                }
                 Statement::Batch(batch) => self.batch(scope, batch, around, made),
                 _ => {}
             }
         }
     }
 
-    fn check<'f>(
+    fn check(
         &self,
         scope: &mut Scope<'_>,
-        assertion: &ast::Assertion,
+        (assertion, severity): (&ast::Assertion, Severity),
         mut around: Around,
-        fixes: impl Iterator<Item = &'f ast::Fix>,
+        fixes: &[&ast::Fix],
     ) -> Check {
         let condition = scope.condition(&assertion.condition);
         let assertion_holds =
             if assertion.forbid { Predicate::Not(Box::new(condition)) } else { condition };
         let guard = Predicate::All(std::mem::take(&mut around.guards).into());
+        let fixes = fixes.iter().filter_map(|fix| self::fix(scope, fix, &assertion_holds));
         Check {
             rule: self.index,
-            severity: assertion.severity.unwrap_or(self.rule.severity),
+            severity,
             variant: assertion.variant.as_ref().map(|name| name.text.clone()),
             guard,
             loops: around.loops(),
             at: assertion.at.iter().filter_map(|path| scope.place(path)).collect(),
-            fixes: fixes.filter_map(|fix| self.fix(scope, fix, &assertion_holds)).collect(),
+            fixes: fixes.collect(),
             assertion: assertion_holds,
             bindings: bindings(scope),
         }
+    }
+
+    /// What applies to an assertion, and how severe it is. With an assumption it is two: where the
+    /// context says that it is true, and, less severe, where the context does not say.
+    fn assumed(
+        &self,
+        scope: &mut Scope<'_>,
+        assertion: &ast::Assertion,
+        around: &Around,
+    ) -> Vec<(Around, Severity)> {
+        let severity = assertion.severity.unwrap_or(self.rule.severity);
+        let Some(assuming) = &assertion.assuming else { return vec![(around.clone(), severity)] };
+        let condition = scope.condition(assuming);
+        let keys = context_of(&condition);
+        let mut has_fields = false;
+        condition.places(&mut |_| has_fields = true);
+        if has_fields || keys.0.count_ones() != 1 {
+            let kind = ErrorKind::Incomplete(Incomplete::Assumption);
+            scope.error(kind, assuming.span(), None);
+            return Vec::new();
+        }
+        let known = Predicate::Known(u8::try_from(keys.0.trailing_zeros()).unwrap_or(u8::MAX));
+        let (mut given, mut assumed) = (around.clone(), around.clone());
+        given.guard(known.clone());
+        given.guard(condition);
+        assumed.guard(Predicate::Not(Box::new(known)));
+        vec![(given, severity), (assumed, severity.less())]
+    }
+
+    /// One of several blocks: the conditions of those before it are not true.
+    fn if_(&self, scope: &mut Scope<'_>, block: &ast::If, around: &Around, made: &mut Made) {
+        let mut around = around.clone();
+        let branches = block.branches.iter().map(|(when, block)| (Some(when), block));
+        for (when, block) in branches.chain([(None, &block.otherwise)]) {
+            if !scope.take(around.weight) {
+                return;
+            }
+            let mut inner = around.clone();
+            if let Some(when) = when {
+                let budget = self.world.budget.get();
+                self.guard(scope, when, &mut inner);
+                let weight = budget - self.world.budget.get();
+                inner.weight += weight;
+                if let Some(condition) = inner.last().cloned() {
+                    around.add(Predicate::IsNotTrue(Box::new(condition)));
+                    around.weight += weight;
+                }
+            }
+            let names = scope.names.len();
+            self.lets_and_guards(scope, block, &mut inner);
+            self.assertions(scope, block, &inner, made);
+            scope.names.truncate(names);
+        }
+    }
+
+    /// Adds a condition that has to be true, and notes whether it can be.
+    fn guard(&self, scope: &mut Scope<'_>, condition: &ast::Expression, around: &mut Around) {
+        let guard = scope.condition(condition);
+        let is_possible = around.add(guard);
+        self.guards.note(condition.span(), is_possible);
+    }
+
+    fn lets_and_guards(
+        &self,
+        scope: &mut Scope<'_>,
+        statements: &[Statement],
+        around: &mut Around,
+    ) {
+        let budget = scope.world.budget.get();
+        for statement in statements {
+            match statement {
+                Statement::Let(binding) => bind(scope, binding),
+                Statement::When(condition) => self.guard(scope, condition, around),
+                Statement::Unless(condition) => {
+                    let guard = scope.condition(condition);
+                    let is_possible = around.add(Predicate::IsNotTrue(Box::new(guard)));
+                    self.guards.note(condition.span(), is_possible);
+                }
+                _ => {}
+            }
+        }
+        around.weight += budget - scope.world.budget.get();
     }
 
     fn each(&self, scope: &mut Scope<'_>, each: &ast::Each, around: &Around, made: &mut Made) {
         let mut body = |scope: &mut Scope<'_>, place: FieldRef, mut around: Around| {
             let names = scope.names.len();
             scope.names.push((each.variable.text.clone(), Bound::FieldRef(place)));
-            lets_and_guards(scope, &each.statements, &mut around);
+            self.lets_and_guards(scope, &each.statements, &mut around);
             self.assertions(scope, &each.statements, &around, made);
             scope.names.truncate(names);
         };
@@ -238,87 +362,6 @@ impl Clause<'_> {
             });
         }
     }
-
-    fn fix(&self, scope: &Scope<'_>, fix: &ast::Fix, assertion: &Predicate) -> Option<Fix> {
-        // A check of each branch has its own copy.
-        scope.take(1);
-        let place = |path: &ast::Path| scope.place(path);
-        let kind = match &fix.kind {
-            ast::FixKind::Remove(paths) => {
-                FixKind::Remove(paths.iter().filter_map(place).collect())
-            }
-            ast::FixKind::Rename(path, name) => FixKind::Rename(place(path)?, name.text.clone()),
-            ast::FixKind::Insert(path, json) => {
-                let at = place(path)?;
-                fits(scope, at, json, fix.span);
-                FixKind::Insert(at, json.clone())
-            }
-            ast::FixKind::Replace(path, Replacement::Json(json)) => {
-                let at = place(path)?;
-                fits(scope, at, json, fix.span);
-                FixKind::Replace(at, json.clone())
-            }
-            ast::FixKind::Replace(path, replacement) => {
-                let at = place(path)?;
-                let Some(allowed) = allowed(assertion) else {
-                    let kind = ErrorKind::Incomplete(Incomplete::FixWithoutMembers);
-                    scope.error(kind, fix.span, None);
-                    return None;
-                };
-                match replacement {
-                    Replacement::Nearest => FixKind::Nearest(at, allowed),
-                    _ => FixKind::Spelling(at, allowed),
-                }
-            }
-        };
-        Some(Fix { safe: fix.safe, kind })
-    }
-}
-
-/// The fix that a statement behind an assertion is; `None`: where its fixes end.
-fn fix_of(statement: &Statement) -> Option<Option<&ast::Fix>> {
-    match statement {
-        Statement::Assert(_) | Statement::Each(_) => None,
-        Statement::Fix(fix) => Some(Some(fix)),
-        _ => Some(None),
-    }
-}
-
-/// Reports a value that a field cannot hold: the repair would be the next mistake.
-fn fits(scope: &Scope<'_>, at: FieldRef, json: &str, span: Span) {
-    let string = json.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
-    let found = match json.bytes().next() {
-        Some(b'"') => Type::Text,
-        Some(b'{') => Type::Object,
-        Some(b't' | b'f') => Type::Boolean,
-        _ => Type::Number(Unit::Any),
-    };
-    let expected = match scope.kind(at) {
-        FieldType::Anything => return,
-        FieldType::Member(id) => match string {
-            // What is written with escapes is left to the request that it is written into.
-            Some(name) if scope.is_member(*id, name) || name.contains('\\') => return,
-            Some(name) => return scope.unknown_member(*id, name, span),
-            None => Type::AnyMember,
-        },
-        FieldType::Text(_) | FieldType::Instant => Type::Text,
-        FieldType::Object(_) | FieldType::AnyObject => Type::Object,
-        FieldType::Boolean => Type::Boolean,
-        FieldType::Integer | FieldType::Number => Type::Number(Unit::Any),
-        FieldType::List(_) | FieldType::Members(_) => Type::Array,
-    };
-    if found != expected {
-        scope.error(ErrorKind::Mismatch { expected, found }, span, None);
-    }
-}
-
-/// The members that an assertion allows.
-fn allowed(assertion: &Predicate) -> Option<Box<[Symbol]>> {
-    match assertion {
-        Predicate::Member(_, symbols) => Some(symbols.clone()),
-        Predicate::All(parts) => parts.iter().find_map(allowed),
-        _ => None,
-    }
 }
 
 fn bind(scope: &mut Scope<'_>, binding: &ast::Binding) {
@@ -330,35 +373,14 @@ fn bind(scope: &mut Scope<'_>, binding: &ast::Binding) {
         let kind = ErrorKind::Duplicate { what: Named::Binding, name: binding.name.text.clone() };
         scope.error(kind, binding.name.span, None);
     }
-    let value = scope.operand(&binding.value);
-    let bound = match value {
-        Typed::Broken => Bound::Broken,
-        Typed::Word(_) => {
-            scope.mismatch(Type::Value, &value, binding.value.span());
+    let bound = match scope.bound(&binding.value) {
+        Bound::Value(word @ Typed::Word(_)) => {
+            scope.mismatch(Type::Value, &word, binding.value.span());
             Bound::Broken
         }
-        value => value.place().map_or(Bound::Value(value), Bound::FieldRef),
+        bound => bound,
     };
     scope.names.push((binding.name.text.clone(), bound));
-}
-
-fn lets_and_guards(scope: &mut Scope<'_>, statements: &[Statement], around: &mut Around) {
-    let budget = scope.world.budget.get();
-    for statement in statements {
-        match statement {
-            Statement::Let(binding) => bind(scope, binding),
-            Statement::When(condition) => {
-                let guard = scope.condition(condition);
-                around.guard(guard);
-            }
-            Statement::Unless(condition) => {
-                let guard = scope.condition(condition);
-                around.guard(Predicate::IsNotTrue(Box::new(guard)));
-            }
-            _ => {}
-        }
-    }
-    around.weight += budget - scope.world.budget.get();
 }
 
 /// What a message can name: the names that are given where the assertion is.

@@ -4,8 +4,9 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use super::definitions::Definitions;
 use super::error::{CompileError, ErrorKind, did_you_mean};
-use super::mistake::{Help, Limit, Named, Type};
+use super::mistake::{Help, Incomplete, Limit, Named, Type};
 use super::operands::Typed;
 use crate::program::{ContextKey, Enumeration, FieldRef, FieldType, NodeId, Tree};
 use crate::source::{Source, Span};
@@ -16,6 +17,7 @@ pub(super) struct World<'a> {
     pub(super) enumerations: &'a [Enumeration],
     pub(super) context: &'a Tree,
     pub(super) context_keys: &'a [ContextKey],
+    pub(super) definitions: Definitions<'a>,
     pub(super) errors: RefCell<Vec<CompileError>>,
     /// How much more may be made of the pack: a condition, a value, a copy of one each take one.
     pub(super) budget: Cell<usize>,
@@ -46,6 +48,8 @@ pub(super) struct Scope<'a> {
     pub(super) used: &'a RefCell<HashSet<Box<str>>>,
     /// The lists and objects that are gone through.
     pub(super) iterated: &'a RefCell<HashSet<NodeId>>,
+    /// The definitions that this is in.
+    pub(super) within: Vec<&'a str>,
 }
 
 /// What a name that a rule defines refers to.
@@ -74,10 +78,11 @@ impl<'a> World<'a> {
     pub(super) fn new(
         enumerations: &'a [Enumeration],
         (context, context_keys): (&'a Tree, &'a [ContextKey]),
+        definitions: Definitions<'a>,
         errors: Vec<CompileError>,
     ) -> Self {
         let (errors, budget) = (RefCell::new(errors), Cell::new(BUDGET));
-        Self { enumerations, context, context_keys, errors, budget }
+        Self { enumerations, context, context_keys, definitions, errors, budget }
     }
 
     /// Takes from the budget; whether it was enough.
@@ -128,6 +133,9 @@ impl Scope<'_> {
             self.used.borrow_mut().insert(name.clone());
             return match bound {
                 Bound::FieldRef(place) => self.below(*place, &first.text, rest),
+                Bound::Value(Typed::Word(word)) if rest.is_empty() => {
+                    Target::Word(Name { text: word.text.clone(), span: first.span })
+                }
                 Bound::Value(value) if rest.is_empty() && self.take(value.weight()) => {
                     Target::Value(value.clone())
                 }
@@ -209,6 +217,15 @@ impl Scope<'_> {
         }
         for segment in segments {
             let Some(node) = self.tree.field(place.node, &segment.text) else {
+                let fault = match self.kind(place) {
+                    FieldType::AnyObject => Some(Incomplete::NoShape { owner: owner.clone() }),
+                    FieldType::List(_) => Some(Incomplete::InArray { owner: owner.clone() }),
+                    _ => None,
+                };
+                if let Some(fault) = fault {
+                    self.error(ErrorKind::Incomplete(fault), segment.span, None);
+                    return Target::Broken;
+                }
                 self.unknown_field(place.node, &owner, segment);
                 return Target::Broken;
             };
@@ -224,7 +241,8 @@ impl Scope<'_> {
             _ => Vec::new(),
         };
         let own = self.names.iter().map(|(name, _)| &**name).filter(|_| object == NodeId::ROOT);
-        let help = did_you_mean(&name.text, own.chain(names.iter().copied()));
+        let defined = self.world.definitions.conditions().filter(|_| object == NodeId::ROOT);
+        let help = did_you_mean(&name.text, own.chain(names.iter().copied()).chain(defined));
         let kind = ErrorKind::UnknownField { owner: owner.into(), name: name.text.clone() };
         self.error(kind, name.span, help);
     }

@@ -58,7 +58,12 @@ pub(super) struct Draft {
 #[derive(Debug)]
 pub(super) enum DraftKind {
     Leaf(FieldType),
-    Object { exactly_one: bool, fields: Vec<Draft> },
+    /// `open`: it may have other keys too.
+    Object {
+        exactly_one: bool,
+        fields: Vec<Draft>,
+        open: bool,
+    },
     List(Box<Draft>),
 }
 
@@ -113,12 +118,48 @@ impl<'a> Shapes<'a> {
                 }
             }
         }
+        let (name, table) = (name.text.clone(), KeyTable::new(members));
+        self.add(Enumeration { name, prefix, table })
+    }
+
+    /// The same enumeration with more members, each of which is new.
+    pub(super) fn extended(
+        &mut self,
+        file: &Arc<Source>,
+        id: EnumerationId,
+        more: &[Name],
+    ) -> Option<Enumeration> {
+        let before = self.enumerations.get(usize::from(id.0))?;
+        let known = before.table.texts().zip(before.table.values());
+        let mut members: Vec<(Box<str>, _)> =
+            known.map(|(text, member)| (text.into(), member)).collect();
+        let (name, prefix) = (before.name.clone(), before.prefix.clone());
+        for member in more {
+            if members.len() >= MAX_MEMBERS {
+                let limit = Limit::Members { enumeration: name, most: MAX_MEMBERS };
+                self.errors.push(CompileError::new(ErrorKind::TooMuch(limit), file, member.span));
+                return None;
+            }
+            if members.iter().any(|(known, _)| *known == member.text) {
+                let kind = ErrorKind::Duplicate { what: Named::Member, name: member.text.clone() };
+                self.errors.push(CompileError::new(kind, file, member.span));
+                continue;
+            }
+            match self.symbols.intern(&member.text) {
+                Some(symbol) => members.push((member.text.clone(), symbol)),
+                None => {
+                    let kind = ErrorKind::TooMuch(Limit::AllMembers);
+                    self.errors.push(CompileError::new(kind, file, member.span));
+                }
+            }
+        }
+        Some(Enumeration { name, prefix, table: KeyTable::new(members) })
+    }
+
+    /// Adds an enumeration.
+    pub(super) fn add(&mut self, enumeration: Enumeration) -> Option<EnumerationId> {
         let id = u16::try_from(self.enumerations.len()).ok().map(EnumerationId)?;
-        self.enumerations.push(Enumeration {
-            name: name.text.clone(),
-            prefix,
-            table: KeyTable::new(members),
-        });
+        self.enumerations.push(enumeration);
         Some(id)
     }
 
@@ -148,6 +189,22 @@ impl<'a> Shapes<'a> {
         inside: &mut Vec<Box<str>>,
     ) -> Option<DraftKind> {
         let mut fields: Vec<Draft> = Vec::new();
+        if let Some(addition) = record.additions.first() {
+            let kind = ErrorKind::Incomplete(Incomplete::AdditionInShape);
+            self.errors.push(CompileError::new(kind, file, addition.span));
+        }
+        self.fields(file, record, inside, &mut fields)?;
+        Some(DraftKind::Object { exactly_one: record.exactly_one, fields, open: false })
+    }
+
+    /// The fields of a record, as far as they have no mistakes.
+    pub(super) fn fields(
+        &mut self,
+        file: &Arc<Source>,
+        record: &Record,
+        inside: &mut Vec<Box<str>>,
+        fields: &mut Vec<Draft>,
+    ) -> Option<()> {
         self.budget = self.budget.saturating_sub(record.fields.len());
         if self.budget == 0 {
             // Reported once, of the operation.
@@ -176,7 +233,7 @@ impl<'a> Shapes<'a> {
                 foreign: false,
             });
         }
-        Some(DraftKind::Object { exactly_one: record.exactly_one, fields })
+        Some(())
     }
 
     fn field_type(
@@ -297,16 +354,6 @@ impl<'a> Shapes<'a> {
 }
 
 impl Draft {
-    /// The field that a path leads to.
-    pub(super) fn descend(&mut self, segments: &[Name]) -> Option<&mut Self> {
-        let mut at = self;
-        for segment in segments {
-            let DraftKind::Object { fields, .. } = &mut at.kind else { return None };
-            at = fields.iter_mut().find(|field| field.name == segment.text)?;
-        }
-        Some(at)
-    }
-
     /// Numbers the nodes. `None`: there are too many, or their names are too long.
     pub(super) fn number(self, parameters: Vec<Box<str>>) -> Option<Tree> {
         let mut nodes = Vec::new();
@@ -321,7 +368,7 @@ impl Draft {
                 foreign: false,
             };
             let fields = parameters.into_iter().map(text).collect();
-            let kind = DraftKind::Object { exactly_one: false, fields };
+            let kind = DraftKind::Object { exactly_one: false, fields, open: false };
             let (required, sensitive, foreign) = (false, false, false);
             let object = Self { name: "@path".into(), kind, required, sensitive, foreign };
             path = Some(push(object, NodeId::ROOT, false, &mut nodes)?);
@@ -350,8 +397,8 @@ fn push(draft: Draft, parent: NodeId, sensitive: bool, nodes: &mut Vec<Node>) ->
     let kind = match draft.kind {
         DraftKind::Leaf(kind) => kind,
         DraftKind::List(element) => FieldType::List(push(*element, id, sensitive, nodes)?),
-        DraftKind::Object { exactly_one, fields } => {
-            object(exactly_one, fields, (id, sensitive), nodes)?
+        DraftKind::Object { exactly_one, fields, open } => {
+            object((exactly_one, open), fields, (id, sensitive), nodes)?
         }
     };
     let end = NodeId(u16::try_from(nodes.len()).ok()?);
@@ -363,7 +410,7 @@ fn push(draft: Draft, parent: NodeId, sensitive: bool, nodes: &mut Vec<Node>) ->
 }
 
 fn object(
-    exactly_one: bool,
+    (exactly_one, open): (bool, bool),
     fields: Vec<Draft>,
     (parent, sensitive): (NodeId, bool),
     nodes: &mut Vec<Node>,
@@ -389,5 +436,6 @@ fn object(
         required: required.into(),
         exactly_one: one_of.into(),
         foreign: others.into(),
+        open,
     })))
 }

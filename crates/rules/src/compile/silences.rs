@@ -4,11 +4,12 @@ use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
 use super::error::{CompileError, ErrorKind, did_you_mean};
-use super::mistake::{Incomplete, Limit, Named};
+use super::mistake::{Incomplete, Limit, Named, Useless};
+use super::possible::can_hold;
 use super::scope::{Scope, World};
 use super::shapes::InFile;
-use super::{Declared, unknown_operation};
-use crate::program::{NodeId, Operation, Silence};
+use super::{Declared, repeated, unknown_operation};
+use crate::program::{FieldType, NodeId, Operation, Silence, Tree};
 use crate::rule::ShapeRule;
 use crate::source::Source;
 use crate::syntax::ast::{self, Name};
@@ -33,12 +34,16 @@ pub(super) fn are_few(declared: &Declared<'_>, world: &World<'_>) -> bool {
 /// The conditions under which a rule reports nothing on an operation.
 pub(super) fn silences_of<'a>(
     declared: &Declared<'a>,
-    rule: &str,
+    rule: &ast::Rule,
     operation: &str,
 ) -> Vec<InFile<'a, ast::Expression>> {
+    // A rule over a run cannot be silenced, which is reported at the silence.
+    if !can_report(rule, operation) {
+        return Vec::new();
+    }
     let matching = declared.silences.iter().filter(|(_, silence)| {
         silence.operations.iter().any(|name| &*name.text == operation)
-            && silence.rules.iter().any(|pattern| names_rule(pattern, rule))
+            && silence.rules.iter().any(|pattern| names_rule(pattern, &rule.name.text))
     });
     matching.map(|(file, silence)| (*file, &silence.condition)).collect()
 }
@@ -56,21 +61,13 @@ pub(super) fn silences(declared: &Declared<'_>, world: &World<'_>, operations: &
         if world.has_enough() {
             return;
         }
+        named_once(world, file, silence);
+        let before = world.errors.borrow().len();
         for pattern in &silence.rules {
-            let own = declared.rules.iter().any(|(_, rule)| names_rule(pattern, &rule.name.text));
-            if own && !silence.at.is_empty() {
-                let kind = ErrorKind::Incomplete(Incomplete::SilenceAt);
-                world.report(CompileError::new(kind, file, pattern.span));
-            }
-            let shape = ShapeRule::ALL.iter().any(|rule| names_rule(pattern, rule.name()));
-            if !own && !shape {
-                let known = declared.rules.iter().map(|(_, rule)| &*rule.name.text);
-                let help =
-                    did_you_mean(&pattern.text, known.chain(ShapeRule::ALL.map(ShapeRule::name)));
-                let kind = ErrorKind::Unknown { what: Named::Rule, name: pattern.text.clone() };
-                world.report(CompileError::new(kind, file, pattern.span).with_help(help));
-            }
+            self::pattern(declared, world, (file, silence), pattern);
         }
+        let is_sound = world.errors.borrow().len() == before;
+        let (mut is_compiled, can_hold) = (false, Cell::new(false));
         for name in &silence.operations {
             let Some(at) = operations.iter().position(|operation| *operation.name == *name.text)
             else {
@@ -80,17 +77,96 @@ pub(super) fn silences(declared: &Declared<'_>, world: &World<'_>, operations: &
                 continue;
             };
             if let Some(operation) = operations.get_mut(at) {
-                shape_silence(world, file, silence, operation);
+                is_compiled = true;
+                if is_sound && !suppresses(declared, silence, &operation.name) {
+                    let operation = name.text.clone();
+                    let kind = ErrorKind::Useless(Useless::SilencedOperation { operation });
+                    world.report(CompileError::new(kind, file, name.span));
+                }
+                shape_silence(world, (file, silence), operation, &can_hold);
             }
         }
+        if is_compiled && !can_hold.get() {
+            let kind = ErrorKind::Useless(Useless::Condition);
+            world.report(CompileError::new(kind, file, silence.condition.span()));
+        }
+    }
+}
+
+/// Reports names that a silence has twice.
+fn named_once(world: &World<'_>, file: &Arc<Source>, silence: &ast::Silence) {
+    for names in [&silence.rules, &silence.operations] {
+        repeated(file, names).into_iter().for_each(|error| world.report(error));
+    }
+}
+
+/// Checks a name of a rule, or the beginning of several.
+fn pattern(
+    declared: &Declared<'_>,
+    world: &World<'_>,
+    (file, silence): InFile<'_, ast::Silence>,
+    pattern: &Name,
+) {
+    let named = || {
+        let rules = declared.rules.iter().map(|(_, rule)| *rule);
+        rules.filter(|rule| names_rule(pattern, &rule.name.text))
+    };
+    if named().next().is_some() && !silence.at.is_empty() {
+        let kind = ErrorKind::Incomplete(Incomplete::SilenceAt);
+        world.report(CompileError::new(kind, file, pattern.span));
+    }
+    if ShapeRule::ALL.iter().any(|rule| names_rule(pattern, rule.name())) {
+        return;
+    }
+    if named().next().is_none() {
+        let known = declared.rules.iter().map(|(_, rule)| &*rule.name.text);
+        let help = did_you_mean(&pattern.text, known.chain(ShapeRule::ALL.map(ShapeRule::name)));
+        let kind = ErrorKind::Unknown { what: Named::Rule, name: pattern.text.clone() };
+        world.report(CompileError::new(kind, file, pattern.span).with_help(help));
+    } else if !named()
+        .any(|rule| silence.operations.iter().any(|name| can_report(rule, &name.text)))
+    {
+        let kind = ErrorKind::Useless(Useless::SilencedRule { rule: pattern.text.clone() });
+        world.report(CompileError::new(kind, file, pattern.span));
+    }
+}
+
+/// Whether a silence names a rule that reports something on an operation.
+fn suppresses(declared: &Declared<'_>, silence: &ast::Silence, operation: &str) -> bool {
+    silence.rules.iter().any(|pattern| {
+        ShapeRule::ALL.iter().any(|rule| names_rule(pattern, rule.name()))
+            || declared.rules.iter().any(|(_, rule)| {
+                names_rule(pattern, &rule.name.text) && can_report(rule, operation)
+            })
+    })
+}
+
+/// Whether a rule reports something on an operation that is no matter of a whole run.
+fn can_report(rule: &ast::Rule, operation: &str) -> bool {
+    let mut asserts = false;
+    rule.visit(&mut |statement| asserts |= matches!(statement, ast::Statement::Assert(_)));
+    asserts && rule.on.iter().flat_map(|on| &on.operations).any(|name| &*name.text == operation)
+}
+
+/// Whether a rule of the shapes can report a field.
+fn can_report_at(rule: ShapeRule, tree: &Tree, node: NodeId) -> bool {
+    let found = tree.node(node);
+    match rule {
+        ShapeRule::MissingField => tree.is_required(node),
+        ShapeRule::UnknownValue => matches!(found.kind, FieldType::Member(_)),
+        ShapeRule::UnknownField => found.foreign,
+        ShapeRule::ExactlyOneField => {
+            matches!(&found.kind, FieldType::Object(object) if !object.exactly_one.is_empty())
+        }
+        _ => true,
     }
 }
 
 fn shape_silence(
     world: &World<'_>,
-    file: &Arc<Source>,
-    silence: &ast::Silence,
+    (file, silence): InFile<'_, ast::Silence>,
     operation: &mut Operation,
+    holds: &Cell<bool>,
 ) {
     let (used, iterated) = (RefCell::default(), RefCell::default());
     let mut scope = Scope {
@@ -104,13 +180,24 @@ fn shape_silence(
         members: Cell::default(),
         used: &used,
         iterated: &iterated,
+        within: Vec::new(),
     };
     let condition = scope.condition(&silence.condition);
-    let at: Vec<NodeId> =
-        silence.at.iter().filter_map(|path| scope.place(path)).map(|place| place.node).collect();
+    holds.set(holds.get() || can_hold(&condition));
     let named =
         |rule: &ShapeRule| silence.rules.iter().any(|pattern| names_rule(pattern, rule.name()));
     let rules: Box<[ShapeRule]> = ShapeRule::ALL.into_iter().filter(named).collect();
+    let mut at: Vec<NodeId> = Vec::new();
+    for path in &silence.at {
+        let Some(place) = scope.place(path) else { continue };
+        at.push(place.node);
+        if !rules.is_empty()
+            && !rules.iter().any(|rule| can_report_at(*rule, scope.tree, place.node))
+        {
+            let field = path.span.of(&file.text).into();
+            scope.error(ErrorKind::Useless(Useless::SilencedField { field }), path.span, None);
+        }
+    }
     for node in iterated.into_inner() {
         if let Some(node) = operation.tree.nodes.get_mut(node.index()) {
             node.iterated = true;

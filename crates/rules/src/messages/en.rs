@@ -3,7 +3,7 @@
 use super::Labels;
 use crate::compile::{
     CaseFault, CatalogFault, ErrorKind, Help, Incomplete, Limit, ManifestFault, Named,
-    PatternError, Type, Unit,
+    PatternError, Type, Unit, Useless,
 };
 use crate::suggest::question;
 use crate::syntax::{SyntaxErrorKind, Token, closing};
@@ -43,6 +43,7 @@ pub(super) fn message(kind: &ErrorKind) -> String {
             format!("`{function}` takes {expected} values, not {found}")
         }
         ErrorKind::Unused { name } => format!("`{name}` is never used"),
+        ErrorKind::Useless(what) => useless(what),
         ErrorKind::Incomplete(what) => incomplete(what),
         ErrorKind::Catalog(fault) => catalog(fault),
         ErrorKind::Manifest(fault) => manifest(fault),
@@ -70,6 +71,8 @@ pub(super) fn advice(kind: &ErrorKind) -> Option<String> {
             Incomplete::SdkModule { .. } => "the name that source code imports it by",
             Incomplete::NoOperation { .. } => "name its operation: `rule … on requestPayment {`",
             Incomplete::FixWithoutMembers => "the assertion before it must be `… in [A, B]`",
+            Incomplete::NoShape { .. } => "an amendment can declare them: `shape … { … }`",
+            Incomplete::InArray { .. } => "go through its elements: `for item in … { … }`",
             _ => return None,
         },
         ErrorKind::Case(CaseFault::NoRequest { .. }) => {
@@ -77,6 +80,9 @@ pub(super) fn advice(kind: &ErrorKind) -> Option<String> {
         }
         ErrorKind::Case(CaseFault::NoBase { .. }) => {
             "bases are JSON files: `bases/NAME.json` in the pack's directory"
+        }
+        ErrorKind::Useless(Useless::Clause { .. }) => {
+            "write `if … { … }` for what holds under a condition only"
         }
         ErrorKind::Manifest(ManifestFault::Missing) => {
             "it needs at least `name`, `version` and `uses: [portone]`"
@@ -103,13 +109,21 @@ pub(super) fn help(help: &Help) -> String {
         Help::AnyMember => "it is any member, whatever its fields are".to_owned(),
         Help::PathParameter(name) => format!("write `@path.{name}`"),
         Help::NoPathParameters(operation) => format!("`{operation}` has no path parameters"),
+        Help::Brace => "a brace of the text is written twice: `{{`".to_owned(),
         Help::Sources => "`pack.yaml` lists what can be cited under `sources`".to_owned(),
     }
 }
 
-pub(super) fn heading(pack: &str, mistakes: usize) -> String {
+pub(super) fn heading(pack: &str, mistakes: usize, hidden: usize) -> String {
     let noun = if mistakes == 1 { "mistake" } else { "mistakes" };
-    format!("the rule pack `{pack}` does not load: {mistakes} {noun}")
+    let all = mistakes + hidden;
+    match hidden {
+        0 => format!("the rule pack `{pack}` does not load: {mistakes} {noun}"),
+        _ => format!(
+            "the rule pack `{pack}` does not load: at least {all} mistakes, of which the first \
+             {mistakes} are shown"
+        ),
+    }
 }
 
 fn named(what: Named) -> &'static str {
@@ -126,6 +140,7 @@ fn named(what: Named) -> &'static str {
         Named::PathParameter => "path parameter",
         Named::Source => "source",
         Named::Section => "section",
+        Named::Definition => "`set` or `define`",
     }
 }
 
@@ -157,6 +172,11 @@ fn type_of(found: &Type) -> String {
         Type::Ordered => "a number or a point in time",
         Type::Now => "`now`",
         Type::Length => "how many characters, 0 or more",
+        Type::AnyObject => "an `object` field",
+        Type::Literal => "a member, a text or a number",
+        Type::Enumeration => "an enumeration",
+        Type::OneOf => "`one of { … }`",
+        Type::AnyOf => "`any of { … }`",
         Type::Broken => "nothing",
     };
     text.to_owned()
@@ -203,8 +223,42 @@ fn incomplete(what: &Incomplete) -> String {
         Incomplete::FixWithoutMembers => "there is no list of members to take one from",
         Incomplete::BatchInside => "a statement about the batch cannot be in a `when` or `for`",
         Incomplete::ContextKey => "a context key is an instant, `one of { … }` or `any of { … }`",
+        Incomplete::NoShape { owner } => {
+            return format!("`{owner}` is an object with any keys: its fields are not declared");
+        }
+        Incomplete::InArray { owner } => return format!("`{owner}` is an array"),
+        Incomplete::AdditionInShape => "`+=` adds members to keys of the context, not to fields",
+        Incomplete::Assumption => "an assumption is about one key of the context and nothing else",
     };
     text.to_owned()
+}
+
+fn useless(what: &Useless) -> String {
+    match what {
+        Useless::Repeated { name } => format!("`{name}` is named twice"),
+        Useless::Clause { operation } => format!(
+            "the rule is on `{operation}` twice, once without a condition: it would report twice"
+        ),
+        Useless::Guard => {
+            "this contradicts the conditions around it: nothing could be reported".to_owned()
+        }
+        Useless::Condition => "this condition is never true".to_owned(),
+        Useless::SilencedOperation { operation } => {
+            format!("no rule that this silence names is on `{operation}`")
+        }
+        Useless::SilencedRule { rule } => {
+            format!("`{rule}` reports nothing that this silence could suppress")
+        }
+        Useless::SilencedField { field } => {
+            format!("none of the rules that this silence names reports `{field}`")
+        }
+        Useless::Extension { enumeration, operation } => {
+            format!("`{operation}` has no field of `{enumeration}`")
+        }
+        Useless::Variant { variant } => {
+            format!("there is no message `{variant}`: the pack has no `locales`")
+        }
+    }
 }
 
 fn catalog(fault: &CatalogFault) -> String {
@@ -270,6 +324,7 @@ fn too_much(limit: &Limit) -> String {
         Limit::Checks { operation, most } => {
             format!("`{operation}` has more than {most} checks once branches are filled in")
         }
+        Limit::Definition { name } => format!("`{name}` uses itself"),
         Limit::Branches => "too many branches in branches".to_owned(),
         Limit::Loops(most) => format!("loops are nested at most {most} deep"),
         Limit::Characters(most) => format!("no text has more than {most} characters"),

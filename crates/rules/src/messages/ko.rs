@@ -4,7 +4,7 @@ use super::Labels;
 use super::particle::{AND, SUBJECT, TOPIC};
 use crate::compile::{
     CaseFault, CatalogFault, ErrorKind, Help, Incomplete, Limit, ManifestFault, Named,
-    PatternError, Type, Unit,
+    PatternError, Type, Unit, Useless,
 };
 use crate::language::Language;
 use crate::syntax::{SyntaxErrorKind, Token, closing};
@@ -42,6 +42,7 @@ pub(super) fn message(kind: &ErrorKind) -> String {
             format!("`{function}` 함수의 인수는 {expected}개인데 {found}개를 썼습니다")
         }
         ErrorKind::Unused { name } => format!("`{name}`: 정의만 하고 쓰지 않은 이름입니다"),
+        ErrorKind::Useless(what) => useless(what),
         ErrorKind::Incomplete(what) => incomplete(what),
         ErrorKind::Catalog(fault) => catalog(fault),
         ErrorKind::Manifest(fault) => manifest(fault),
@@ -69,6 +70,8 @@ pub(super) fn advice(kind: &ErrorKind) -> Option<String> {
                 "`rule … on requestPayment {`처럼 작업의 이름을 쓰세요"
             }
             Incomplete::FixWithoutMembers => "바로 앞의 조건이 `… in [A, B]`여야 합니다",
+            Incomplete::NoShape { .. } => "`amend` 안에 `shape … { … }`로 필드를 선언하세요",
+            Incomplete::InArray { .. } => "`for item in … { … }`로 요소마다 검사하세요",
             _ => return None,
         },
         ErrorKind::Case(CaseFault::NoRequest { .. }) => {
@@ -76,6 +79,9 @@ pub(super) fn advice(kind: &ErrorKind) -> Option<String> {
         }
         ErrorKind::Case(CaseFault::NoBase { .. }) => {
             "기본 요청은 팩 디렉터리의 `bases/이름.json` 파일입니다"
+        }
+        ErrorKind::Useless(Useless::Clause { .. }) => {
+            "조건에 따라 달라지는 부분은 `if … { … }`로 쓰세요"
         }
         ErrorKind::Manifest(ManifestFault::Missing) => {
             "`name`과 `version`, `uses: [portone]`이 든 `pack.yaml`을 만드세요"
@@ -104,12 +110,18 @@ pub(super) fn help(help: &Help) -> String {
         Help::NoPathParameters(operation) => {
             format!("`{operation}` 작업의 경로에는 파라미터가 없습니다")
         }
+        Help::Brace => "중괄호를 그대로 쓰려면 `{{`처럼 두 번 쓰세요".to_owned(),
         Help::Sources => "인용할 수 있는 근거는 `pack.yaml`의 `sources`에 있습니다".to_owned(),
     }
 }
 
-pub(super) fn heading(pack: &str, mistakes: usize) -> String {
-    format!("`{pack}` 규칙 팩을 불러올 수 없습니다. 잘못된 곳이 {mistakes}군데 있습니다")
+pub(super) fn heading(pack: &str, mistakes: usize, hidden: usize) -> String {
+    let all = mistakes + hidden;
+    let count = match hidden {
+        0 => format!("잘못된 곳이 {mistakes}군데 있습니다"),
+        _ => format!("잘못된 곳이 {all}군데 이상 있으며, 그중 처음 {mistakes}군데만 보여 줍니다"),
+    };
+    format!("`{pack}` 규칙 팩을 불러올 수 없습니다. {count}")
 }
 
 fn named(what: Named) -> &'static str {
@@ -126,6 +138,7 @@ fn named(what: Named) -> &'static str {
         Named::PathParameter => "경로 파라미터",
         Named::Source => "근거",
         Named::Section => "절",
+        Named::Definition => "`set`이나 `define`",
     }
 }
 
@@ -156,6 +169,11 @@ fn type_of(found: &Type) -> String {
         Type::Ordered => "숫자나 시각",
         Type::Now => "`now`",
         Type::Length => "0 이상의 글자 수",
+        Type::AnyObject => "`object` 타입의 필드",
+        Type::Literal => "멤버나 문자열, 숫자",
+        Type::Enumeration => "`enum`",
+        Type::OneOf => "`one of { … }`",
+        Type::AnyOf => "`any of { … }`",
         Type::Broken => "없는 값",
     };
     text.to_owned()
@@ -214,8 +232,41 @@ fn incomplete(what: &Incomplete) -> String {
         Incomplete::ContextKey => {
             "컨텍스트 키의 타입은 `instant`, `one of { … }`, `any of { … }` 중 하나여야 합니다"
         }
+        Incomplete::NoShape { owner } => {
+            return format!("`{owner}` 객체에는 선언된 필드가 없습니다");
+        }
+        Incomplete::InArray { owner } => return format!("`{owner}`: 배열입니다"),
+        Incomplete::AdditionInShape => "`+=`는 컨텍스트 키에 멤버를 추가할 때만 쓸 수 있습니다",
+        Incomplete::Assumption => "`assuming`의 조건에는 컨텍스트 키 하나만 쓸 수 있습니다",
     };
     text.to_owned()
+}
+
+fn useless(what: &Useless) -> String {
+    match what {
+        Useless::Repeated { name } => format!("`{name}`: 같은 이름을 두 번 썼습니다"),
+        Useless::Clause { operation } => format!(
+            "`{operation}` 작업을 조건 없이 한 번, 그리고 또 한 번 썼습니다. 같은 문제를 두 번 \
+             보고하게 됩니다"
+        ),
+        Useless::Guard => "바깥 조건과 모순되어 아무것도 보고할 수 없습니다".to_owned(),
+        Useless::Condition => "결코 참이 될 수 없는 조건입니다".to_owned(),
+        Useless::SilencedOperation { operation } => {
+            format!("이 `silence`가 숨기는 규칙 중에 `{operation}` 작업에 적용되는 것이 없습니다")
+        }
+        Useless::SilencedRule { rule } => {
+            format!("`{rule}`: 이 `silence`로 숨길 수 있는 것을 보고하지 않는 규칙입니다")
+        }
+        Useless::SilencedField { field } => {
+            format!("이 `silence`가 숨기는 규칙 중에 `{field}` 필드를 보고하는 것이 없습니다")
+        }
+        Useless::Extension { enumeration, operation } => {
+            format!("`{operation}` 작업에 `{enumeration}` 타입의 필드가 없습니다")
+        }
+        Useless::Variant { variant } => {
+            format!("`{variant}` 메시지가 없습니다. 규칙 팩에 `locales`가 없습니다")
+        }
+    }
 }
 
 fn catalog(fault: &CatalogFault) -> String {
@@ -289,6 +340,7 @@ fn too_much(limit: &Limit) -> String {
         Limit::Checks { operation, most } => format!(
             "`{operation}` 작업의 검사가 `for`의 분기를 모두 펼치면 {most}개보다 많아집니다"
         ),
+        Limit::Definition { name } => format!("`{name}`의 정의에 `{name}`이 다시 쓰였습니다"),
         Limit::Branches => "`for` 안의 `for`가 만드는 분기가 너무 많습니다".to_owned(),
         Limit::Loops(most) => format!("반복은 {most}단계까지 중첩할 수 있습니다"),
         Limit::Characters(most) => format!("문자열은 {most}글자보다 길 수 없습니다"),

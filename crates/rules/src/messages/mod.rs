@@ -48,11 +48,11 @@ pub(crate) fn syntax_advice(language: Language, kind: &SyntaxErrorKind) -> Optio
     }
 }
 
-/// How many mistakes a pack has.
-pub(crate) fn heading(language: Language, pack: &str, mistakes: usize) -> String {
+/// How many mistakes a pack has, and how many more that are not shown.
+pub(crate) fn heading(language: Language, pack: &str, mistakes: usize, hidden: usize) -> String {
     match language {
-        Language::Korean => ko::heading(pack, mistakes),
-        Language::English => en::heading(pack, mistakes),
+        Language::Korean => ko::heading(pack, mistakes, hidden),
+        Language::English => en::heading(pack, mistakes, hidden),
     }
 }
 

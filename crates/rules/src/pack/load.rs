@@ -10,7 +10,8 @@ use super::catalog::{Catalog, Catalogs};
 use super::embedded;
 use super::manifest::Manifest;
 use crate::compile::{
-    CatalogFault, CompileError, ErrorKind, Help, ManifestFault, PackSource, compile, did_you_mean,
+    CatalogFault, CompileError, ErrorKind, Help, ManifestFault, PackSource, Useless, compile,
+    did_you_mean,
 };
 use crate::language::Language;
 use crate::messages;
@@ -45,12 +46,14 @@ pub struct Compiled {
 
 /// Everything that is wrong with a pack.
 #[derive(Debug, Error)]
-#[error("{}", messages::heading(*language, pack, errors.len()))]
+#[error("{}", messages::heading(*language, pack, errors.len(), *hidden))]
 pub struct PackError {
     /// Which pack.
     pub pack: String,
     /// The mistakes, in the order of the files.
     pub errors: Vec<PackMistake>,
+    /// How many more there are, at least: those that are likely consequences of others.
+    pub hidden: usize,
     language: Language,
 }
 
@@ -159,8 +162,9 @@ impl Pack {
         match compiled {
             Some(compiled) if errors.is_empty() => Ok(compiled),
             _ => {
+                let hidden = errors.len().saturating_sub(MOST_MISTAKES);
                 errors.truncate(MOST_MISTAKES);
-                Err(PackError { pack: self.name, errors, language: Language::English })
+                Err(PackError { pack: self.name, errors, hidden, language: Language::English })
             }
         }
     }
@@ -283,6 +287,9 @@ fn check_catalogs(
             _ => None,
         })
         .collect();
+    if catalogs.0.is_empty() {
+        check_without_catalogs(&rules, errors);
+    }
     if let [only] = catalogs.0.as_slice() {
         let missing = match only.language {
             Language::Korean => Language::English,
@@ -292,9 +299,6 @@ fn check_catalogs(
     }
     for catalog in &catalogs.0 {
         for (source, rule) in &rules {
-            if errors.len() >= MOST_MISTAKES {
-                return;
-            }
             match catalog.entries.get(&*rule.name.text) {
                 Some(entry) => check_entry(catalog, rule, entry, errors),
                 None => {
@@ -307,9 +311,6 @@ fn check_catalogs(
             }
         }
         for name in catalog.entries.keys() {
-            if errors.len() >= MOST_MISTAKES {
-                return;
-            }
             if !known.contains(name.as_str()) {
                 let help = did_you_mean(name, known.iter().copied());
                 let fault = CatalogFault::NoRule { name: name.as_str().into() };
@@ -329,9 +330,8 @@ fn check_entry(
     let mut variants = HashSet::new();
     for on in &rule.on {
         names.extend(on.bindings.iter().map(|binding| &*binding.name.text));
-        collect(&on.statements, &mut names, &mut variants);
     }
-    collect(&rule.statements, &mut names, &mut variants);
+    rule.visit(&mut |statement| collect(statement, &mut names, &mut variants));
     let mut report = |word: Option<&str>, fault, help| {
         let error = catalog.error_at(&rule.name.text, word, fault);
         errors.push(error.with_help(help).into());
@@ -343,7 +343,7 @@ fn check_entry(
                 Some(Help::DidYouMean(near)) => {
                     Some(Help::DidYouMean(format!("{{{near}}}").into()))
                 }
-                other => other,
+                _ => Some(Help::Brace),
             };
             report(Some(&place), CatalogFault::NoBinding { rule, name: name.into() }, help);
         }
@@ -365,25 +365,36 @@ fn check_entry(
     }
 }
 
-/// The names that statements define, and the variants that they use.
+/// The names that a statement defines, and the variant that it uses.
 fn collect<'a>(
-    statements: &'a [ast::Statement],
+    statement: &'a ast::Statement,
     names: &mut HashSet<&'a str>,
     variants: &mut HashSet<&'a str>,
 ) {
-    for statement in statements {
-        match statement {
-            ast::Statement::Let(binding) => {
-                names.insert(&binding.name.text);
-            }
-            ast::Statement::Each(each) => {
-                names.insert(&each.variable.text);
-                collect(&each.statements, names, variants);
-            }
-            ast::Statement::Assert(assertion) => {
-                variants.extend(assertion.variant.iter().map(|variant| &*variant.text));
-            }
-            _ => {}
+    match statement {
+        ast::Statement::Let(binding) => {
+            names.insert(&binding.name.text);
         }
+        ast::Statement::Each(each) => {
+            names.insert(&each.variable.text);
+        }
+        ast::Statement::Assert(assertion) => {
+            variants.extend(assertion.variant.iter().map(|variant| &*variant.text));
+        }
+        _ => {}
+    }
+}
+
+/// In a pack without messages there is none to choose.
+fn check_without_catalogs(rules: &[(&Arc<Source>, &ast::Rule)], errors: &mut Vec<PackMistake>) {
+    for (source, rule) in rules {
+        rule.visit(&mut |statement| {
+            let ast::Statement::Assert(assertion) = statement else { return };
+            if let Some(variant) = &assertion.variant {
+                let kind = Useless::Variant { variant: variant.text.clone() };
+                let kind = ErrorKind::Useless(kind);
+                errors.push(CompileError::new(kind, source, variant.span).into());
+            }
+        });
     }
 }

@@ -1,6 +1,7 @@
 //! The parts of a pack that are YAML, from their texts.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use serde::Deserialize;
@@ -69,13 +70,41 @@ impl Catalog {
             self.source.text.find(&format!("\n{rule}:")).map_or(0, |at| at + 1)
         };
         let inside = word.and_then(|word| {
-            let found = self.source.text.get(at..)?.find(word)? + at;
-            Some(Span::new(found, found + word.len()))
+            let text = self.source.text.get(at..)?;
+            let place = word.strip_prefix('{').and_then(|word| word.strip_suffix('}'));
+            let found = match place {
+                Some(name) => place_in(text, name)?,
+                None => text.find(word).map(|found| found..found + word.len())?,
+            };
+            Some(Span::new(at + found.start, at + found.end))
         });
         let span =
             inside.unwrap_or_else(|| Span::new(at, (at + rule.len()).min(self.source.text.len())));
         CompileError::new(ErrorKind::Catalog(fault), &self.source, span)
     }
+}
+
+/// Where a text has a place for the value of a name, whatever spaces and quotes YAML wants there.
+fn place_in(text: &str, name: &str) -> Option<Range<usize>> {
+    let written = |text: &str| -> String {
+        text.chars().filter(|letter| !letter.is_whitespace() && *letter != '\\').collect()
+    };
+    let name = written(name);
+    let mut from = 0;
+    while let Some(at) = text.get(from..)?.find('{') {
+        let start = from + at;
+        let inside = text.get(start + 1..)?;
+        if inside.starts_with('{') {
+            from = start + 2;
+            continue;
+        }
+        let end = inside.find('}')?;
+        if written(inside.get(..end)?) == name {
+            return Some(start..start + end + 2);
+        }
+        from = start + 1;
+    }
+    None
 }
 
 impl Manifest {

@@ -29,14 +29,15 @@ fn of_check(check: &Check) -> ContextKeys {
     of_predicate(&check.guard).union(loops).union(of_predicate(&check.assertion))
 }
 
-fn of_predicate(predicate: &Predicate) -> ContextKeys {
+/// The context keys that a condition looks at.
+pub(crate) fn of_predicate(predicate: &Predicate) -> ContextKeys {
     match predicate {
         Predicate::All(parts) | Predicate::Any(parts) => all(parts.iter().map(of_predicate)),
         Predicate::Not(inner) | Predicate::IsNotTrue(inner) => of_predicate(inner),
         Predicate::Iff(sides) => of_predicate(&sides.0).union(of_predicate(&sides.1)),
         Predicate::Member(member, _) => of_member(*member),
         Predicate::SameMember(left, right) => of_member(*left).union(of_member(*right)),
-        Predicate::Contains(key, _) => ContextKeys::one(*key),
+        Predicate::Contains(key, _) | Predicate::Known(key) => ContextKeys::one(*key),
         Predicate::Moment(left, _, right) => of_moment(left).union(of_moment(right)),
         Predicate::Quantified(quantified) => of_predicate(&quantified.body),
         Predicate::Constant(_)

@@ -13,6 +13,8 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+#[cfg(feature = "compiler")]
+pub(crate) use context::of_predicate as context_of;
 pub use keys::{KeyDigest, KeyTable};
 pub use pattern::Pattern;
 #[cfg(feature = "compiler")]

@@ -39,6 +39,8 @@ pub enum Predicate {
     Member(Member, Box<[Symbol]>),
     /// Two members are the same.
     SameMember(Member, Member),
+    /// The context says what this key is.
+    Known(u8),
     /// The context's list has this member: the bit of it.
     Contains(u8, u64),
     /// It is one of these texts.
@@ -254,7 +256,7 @@ impl Predicate {
     /// Calls for every field that it looks at, outside the elements that it goes through.
     pub fn places(&self, visit: &mut dyn FnMut(FieldRef)) {
         match self {
-            Self::Constant(_) | Self::Contains(..) => {}
+            Self::Constant(_) | Self::Known(_) | Self::Contains(..) => {}
             Self::All(parts) | Self::Any(parts) => {
                 parts.iter().for_each(|part| part.places(visit));
             }

@@ -108,6 +108,8 @@ pub struct Object {
     pub exactly_one: Box<[NodeId]>,
     /// The fields that are not its own, though rules can name them.
     pub foreign: Box<[NodeId]>,
+    /// Whether it may have other keys too.
+    pub open: bool,
 }
 
 impl Object {

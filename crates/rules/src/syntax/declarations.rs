@@ -1,16 +1,18 @@
 //! Declarations other than rules.
 
 use super::ast::{
-    Amend, AmendKind, Amendment, Calls, Context, Detect, Enumeration, Field, FieldType, Item,
-    Operation, Path, Record, Shape, Silence, TextFormat,
+    Addition, Amend, AmendKind, AmendedShape, Amendment, Calls, Context, Define, Detect,
+    Enumeration, Extension, Field, FieldType, Item, Operation, Path, Record, Set, Shape, Silence,
+    TextFormat,
 };
-use super::expressions::{expression, path};
+use super::expressions::{expression, options, path};
 use super::rules::rule;
 use super::tree::{Node, Rule};
 
 pub(super) fn item(node: &Node<'_>) -> Option<Item> {
     Some(match node.rule() {
         Rule::enumeration => Item::Enumeration(enumeration(node)?),
+        Rule::extension => Item::Extension(extension(node)?),
         Rule::shape => Item::Shape(shape(node)?),
         Rule::operation => Item::Operation(operation(node)?),
         Rule::host => Item::Host(Calls { doc: node.doc(), names: node.names(Rule::string) }),
@@ -18,6 +20,8 @@ pub(super) fn item(node: &Node<'_>) -> Option<Item> {
             Item::Authorization(Calls { doc: node.doc(), names: node.names(Rule::string) })
         }
         Rule::context => Item::Context(context(node)?),
+        Rule::set => Item::Set(set(node)?),
+        Rule::define => Item::Define(define(node)?),
         Rule::amendment => Item::Amendment(amendment(node)?),
         Rule::silence => Item::Silence(silence(node)?),
         Rule::rule => Item::Rule(rule(node)?),
@@ -35,6 +39,38 @@ fn enumeration(node: &Node<'_>) -> Option<Enumeration> {
     })
 }
 
+fn extension(node: &Node<'_>) -> Option<Extension> {
+    let list = node.child(Rule::more).unwrap_or_else(|| node.clone());
+    Some(Extension {
+        doc: node.doc(),
+        name: node.child(Rule::name)?.name(),
+        members: list.names(Rule::member),
+        span: node.span(),
+    })
+}
+
+fn set(node: &Node<'_>) -> Option<Set> {
+    let mut names = node.names(Rule::name).into_iter();
+    Some(Set {
+        doc: node.doc(),
+        name: names.next()?,
+        enumeration: names.next(),
+        members: options(&node.child(Rule::options)?)?,
+        span: node.span(),
+    })
+}
+
+fn define(node: &Node<'_>) -> Option<Define> {
+    let parameters = node.child(Rule::parameters);
+    Some(Define {
+        doc: node.doc(),
+        name: node.child(Rule::name)?.name(),
+        parameters: parameters.map(|list| list.names(Rule::name)).unwrap_or_default(),
+        condition: expression(&node.child(Rule::expression)?)?,
+        span: node.span(),
+    })
+}
+
 fn shape(node: &Node<'_>) -> Option<Shape> {
     Some(Shape {
         doc: node.doc(),
@@ -48,6 +84,7 @@ fn record(node: &Node<'_>) -> Option<Record> {
     Some(Record {
         exactly_one: node.has(Rule::exactly_one),
         fields: node.all(Rule::field).map(|node| field(&node)).collect::<Option<_>>()?,
+        additions: node.all(Rule::addition).map(|node| addition(&node)).collect::<Option<_>>()?,
         span: node.span(),
     })
 }
@@ -59,6 +96,17 @@ fn field(node: &Node<'_>) -> Option<Field> {
         optional: node.has(Rule::optional),
         sensitive: node.has(Rule::sensitive),
         field_type: field_type(&node.child(Rule::field_type)?)?,
+        span: node.span(),
+    })
+}
+
+fn addition(node: &Node<'_>) -> Option<Addition> {
+    let choice = node.child(Rule::choice)?;
+    Some(Addition {
+        doc: node.doc(),
+        path: path(&node.child(Rule::path)?),
+        several: choice.has(Rule::k_any),
+        members: choice.names(Rule::member),
         span: node.span(),
     })
 }
@@ -132,6 +180,24 @@ fn amendment(node: &Node<'_>) -> Option<Amendment> {
         doc: node.doc(),
         operations: node.listed_names(),
         amends: node.all(Rule::amend).map(|node| amend(&node)).collect(),
+        shapes: node
+            .all(Rule::amended_shape)
+            .map(|node| amended_shape(&node))
+            .collect::<Option<_>>()?,
+        extensions: node
+            .all(Rule::extension)
+            .map(|node| extension(&node))
+            .collect::<Option<_>>()?,
+        detects: node.all(Rule::detect).map(|node| detect(&node)).collect(),
+        span: node.span(),
+    })
+}
+
+fn amended_shape(node: &Node<'_>) -> Option<AmendedShape> {
+    Some(AmendedShape {
+        doc: node.doc(),
+        path: path(&node.child(Rule::path)?),
+        record: record(&node.child(Rule::record)?)?,
         span: node.span(),
     })
 }

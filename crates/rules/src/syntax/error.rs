@@ -188,7 +188,7 @@ fn token(production: Rule) -> Option<Token> {
         Rule::file => Token::Declaration,
         Rule::name | Rule::names | Rule::segment | Rule::member | Rule::binding => Token::Name,
         Rule::rule_pattern | Rule::rule_names => Token::Name,
-        Rule::path | Rule::field | Rule::field_name => Token::Field,
+        Rule::path | Rule::field | Rule::field_name | Rule::addition => Token::Field,
         Rule::string | Rule::string_text | Rule::form | Rule::json_member => Token::Text,
         Rule::pattern | Rule::pattern_text => Token::Pattern,
         Rule::integer => Token::Number,
@@ -207,16 +207,18 @@ fn token(production: Rule) -> Option<Token> {
         Rule::order | Rule::ordering => Token::Order,
         Rule::severity => Token::Severity,
         Rule::amend => Token::Change,
-        Rule::enumeration => keyword("enum"),
+        Rule::enumeration | Rule::extension => keyword("enum"),
+        Rule::amended_shape => keyword("shape"),
+        Rule::plus_equals => keyword("+="),
         Rule::amendment => keyword("amend"),
         Rule::each => keyword("for"),
         Rule::batch => keyword("require"),
         Rule::implies => keyword("same"),
         Rule::within => keyword("in"),
         Rule::exactly_one => keyword("exactly"),
-        Rule::record | Rule::block | Rule::json_object => keyword("{"),
-        Rule::list | Rule::branches => keyword("["),
-        Rule::group => keyword("("),
+        Rule::record | Rule::more | Rule::block | Rule::json_object => keyword("{"),
+        Rule::list | Rule::branches | Rule::options => keyword("["),
+        Rule::group | Rule::parameters => keyword("("),
         Rule::optional => keyword("?"),
         Rule::at_sign => keyword("@"),
         Rule::EOI | Rule::doc | Rule::COMMENT => return None,
@@ -251,7 +253,7 @@ mod tests {
             // Productions without a node are never expected.
             let is_silent = grammar.contains(&format!("\n{name} = _{{"));
             if let (Some(Token::Keyword(word)), false) = (token(*production), is_silent) {
-                let is_symbol = ["{", "[", "(", "?", "@"].contains(&word.as_str());
+                let is_symbol = ["{", "[", "(", "?", "@", "+="].contains(&word.as_str());
                 assert!(is_symbol || words.contains(&word.as_str()), "{name}: `{word}`");
             }
         }

@@ -1,7 +1,7 @@
 //! Conditions, operands and paths.
 
 use super::ast::{
-    Comparison, Expression, Operand, Order, Path, Presence, Quantified, Quantifier, Relation,
+    Comparison, Expression, Name, Operand, Order, Path, Presence, Quantified, Quantifier, Relation,
 };
 use super::declarations::paths;
 use super::rules::collection;
@@ -54,6 +54,9 @@ fn atom(node: &Node<'_>) -> Option<Expression> {
             body: negation(&node.child(Rule::plain)?)?,
             span: node.span(),
         })),
+        Rule::presence if node.has(Rule::k_known) => {
+            Expression::Known(path(&node.child(Rule::path)?), node.span())
+        }
         Rule::presence => {
             Expression::Presence(presence(node), path(&node.child(Rule::path)?), node.span())
         }
@@ -97,14 +100,28 @@ fn relation(node: &Node<'_>) -> Option<Relation> {
     let right = || node.child(Rule::operand).and_then(|node| operand(&node));
     Some(match node.rule() {
         Rule::is => Relation::Is { negated, right: right()? },
-        Rule::within => {
-            let set = node.all(Rule::operand).map(|node| operand(&node));
-            Relation::In { negated, set: set.collect::<Option<_>>()? }
-        }
+        Rule::within => match (node.child(Rule::options), node.child(Rule::name)) {
+            (Some(list), _) => Relation::In { negated, set: options(&list)?, named: false },
+            (None, name) => {
+                let set = vec![Operand::Path(word(name?.name()))];
+                Relation::In { negated, set, named: true }
+            }
+        },
         Rule::matches => Relation::Matches { negated, pattern: node.child(Rule::pattern)?.name() },
         Rule::contains => Relation::Contains { negated, right: right()? },
         _ => Relation::Order { order: order(&node.child(Rule::order)?)?, right: right()? },
     })
+}
+
+/// What is in a list in brackets.
+pub(super) fn options(node: &Node<'_>) -> Option<Vec<Operand>> {
+    node.all(Rule::operand).map(|node| operand(&node)).collect()
+}
+
+/// A path of one name.
+fn word(name: Name) -> Path {
+    let span = name.span;
+    Path { at_sign: false, segments: vec![name], span }
 }
 
 fn order(node: &Node<'_>) -> Option<Order> {

@@ -1,8 +1,8 @@
 //! Rules and their statements.
 
 use super::ast::{
-    Assertion, Batch, BatchKind, Binding, Cite, Collection, Each, Fix, FixKind, On, Replacement,
-    Statement,
+    Assertion, Batch, BatchKind, Binding, Cite, Collection, Each, Fix, FixKind, If, On,
+    Replacement, Statement,
 };
 use super::declarations::paths;
 use super::expressions::{expression, operand, path};
@@ -76,6 +76,7 @@ fn is_statement(production: Rule) -> bool {
             | Rule::unless
             | Rule::require
             | Rule::forbid
+            | Rule::if_
             | Rule::each
             | Rule::batch
             | Rule::fix
@@ -93,6 +94,7 @@ fn statement(node: &Node<'_>) -> Option<Statement> {
         Rule::when => Statement::When(expression(&node.child(Rule::expression)?)?),
         Rule::unless => Statement::Unless(expression(&node.child(Rule::expression)?)?),
         Rule::require | Rule::forbid => Statement::Assert(assertion(node)?),
+        Rule::if_ => Statement::If(if_(node)?),
         Rule::each => Statement::Each(each(node)?),
         Rule::batch => Statement::Batch(batch(node)?),
         _ => Statement::Fix(fix(node)?),
@@ -104,12 +106,29 @@ fn assertion(node: &Node<'_>) -> Option<Assertion> {
     Some(Assertion {
         forbid: node.rule() == Rule::forbid,
         condition: expression(&node.child(Rule::expression)?)?,
+        assuming: match node.child(Rule::assuming) {
+            Some(assuming) => Some(expression(&assuming.child(Rule::expression)?)?),
+            None => None,
+        },
         at: node.child(Rule::at).map(|at| paths(&at)).unwrap_or_default(),
         severity: node.child(Rule::as_).and_then(severity_of),
         variant: node
             .child(Rule::say)
             .and_then(|say| say.child(Rule::name))
             .map(|name| name.name()),
+        span: node.span(),
+    })
+}
+
+fn if_(node: &Node<'_>) -> Option<If> {
+    let conditions = node.all(Rule::expression).map(|node| expression(&node));
+    let conditions: Vec<_> = conditions.collect::<Option<_>>()?;
+    let blocks = node.all(Rule::block).map(|block| statements(&block));
+    let mut blocks: Vec<_> = blocks.collect::<Option<_>>()?;
+    let otherwise = blocks.split_off(conditions.len().min(blocks.len()));
+    Some(If {
+        branches: conditions.into_iter().zip(blocks).collect(),
+        otherwise: otherwise.into_iter().next().unwrap_or_default(),
         span: node.span(),
     })
 }

@@ -79,12 +79,13 @@ impl<'t> Layout<'t> {
             Rule::enumeration
             | Rule::record
             | Rule::choice
+            | Rule::more
             | Rule::operation
             | Rule::amendment
             | Rule::rule
             | Rule::block
             | Rule::json_object => self.braces(production, pieces),
-            Rule::within | Rule::branches => self.brackets(production, pieces),
+            Rule::options | Rule::branches => self.brackets(production, pieces),
             _ => Doc::Group { broken: false, parts: self.sequence(production, pieces) },
         });
         Doc::Row(docs)
@@ -121,7 +122,8 @@ impl<'t> Layout<'t> {
         opened: bool,
         next: &Piece,
     ) -> Option<Doc<'t>> {
-        let is_manner = |production| matches!(production, Rule::at | Rule::as_ | Rule::say);
+        let is_manner =
+            |production| matches!(production, Rule::assuming | Rule::at | Rule::as_ | Rule::say);
         let line = match (production, next.rule()) {
             (Rule::disjunction, Rule::k_or)
             | (Rule::conjunction, Rule::k_and)
@@ -144,7 +146,7 @@ impl<'t> Layout<'t> {
         }
         // The bracket that opens a group is first in it: one that comes later is a call's.
         let closes = ["(", ",", ")", "]", ":", "?"].iter().any(|symbol| self.is(next, symbol));
-        let touches = closes || opened || next.rule() == Rule::optional;
+        let touches = closes || opened || matches!(next.rule(), Rule::optional | Rule::parameters);
         (!touches).then_some(Doc::Spaces(1))
     }
 
@@ -165,14 +167,14 @@ impl<'t> Layout<'t> {
         }
         let stays = match production {
             Rule::json_object => true,
-            Rule::enumeration | Rule::record | Rule::choice => !open.ends_line,
+            Rule::enumeration | Rule::record | Rule::choice | Rule::more => !open.ends_line,
             Rule::block => !open.ends_line && inner.len() == 1,
             _ => false,
         };
         let mut content = vec![Doc::Line];
         content.extend(match production {
             Rule::json_object => self.listed(inner, || Doc::Line),
-            Rule::enumeration | Rule::choice => self.elements(inner, || Doc::Wrap),
+            Rule::enumeration | Rule::choice | Rule::more => self.elements(inner, || Doc::Wrap),
             _ => self.elements(inner, || Doc::Line),
         });
         content.extend([Doc::Start { first: false }, last]);

@@ -96,10 +96,10 @@ impl<'t> Reader<'t> {
             let next = || rest.iter().find(|child| child.rule() != Rule::COMMENT);
             let is_free = match production {
                 _ if symbol != "," => false,
-                Rule::enumeration | Rule::choice => true,
+                Rule::enumeration | Rule::choice | Rule::more => true,
                 // After `string` a quoted name would be a form.
                 Rule::record => next().is_none_or(|next| !next.text().starts_with('"')),
-                Rule::within | Rule::branches => next().is_none(),
+                Rule::options | Rule::branches | Rule::parameters => next().is_none(),
                 _ => false,
             };
             if is_free {
@@ -176,6 +176,7 @@ fn is_token(production: Rule) -> bool {
             | Rule::rule_pattern
             | Rule::order
             | Rule::optional
+            | Rule::plus_equals
             | Rule::doc
             | Rule::EOI
     ) || format!("{production:?}").starts_with("k_")

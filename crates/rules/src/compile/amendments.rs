@@ -1,0 +1,279 @@
+//! What a pack changes in the shapes and enumerations that it shares with others.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::error::{CompileError, ErrorKind, did_you_mean};
+use super::mistake::{Incomplete, Limit, Named, Type, Useless};
+use super::scope::MOST_ERRORS;
+use super::shapes::{Draft, DraftKind, InFile, MAX_NODES, Shapes};
+use crate::program::{EnumerationId, FieldType};
+use crate::source::Source;
+use crate::syntax::ast::{self, Amend, AmendKind, AmendedShape, Extension, Name, Path};
+
+/// `enum X += …` for all operations.
+pub(super) fn extend(shapes: &mut Shapes<'_>, file: &Arc<Source>, extension: &Extension) {
+    let Some(id) = enumeration(shapes, file, &extension.name) else { return };
+    let Some(extended) = shapes.extended(file, id, &extension.members) else { return };
+    if let Some(enumeration) = shapes.enumerations.get_mut(usize::from(id.0)) {
+        *enumeration = extended;
+    }
+}
+
+fn enumeration(shapes: &mut Shapes<'_>, file: &Arc<Source>, name: &Name) -> Option<EnumerationId> {
+    let known = shapes.enumeration_ids.get(&*name.text).copied();
+    if known.is_none() {
+        let help = did_you_mean(&name.text, shapes.enumeration_ids.keys().copied());
+        let kind = ErrorKind::Unknown { what: Named::Type, name: name.text.clone() };
+        shapes.errors.push(CompileError::new(kind, file, name.span).with_help(help));
+    }
+    known
+}
+
+/// Reports operations that an amendment names twice.
+pub(super) fn check(shapes: &mut Shapes<'_>, file: &Arc<Source>, amendment: &ast::Amendment) {
+    shapes.errors.extend(super::repeated(file, &amendment.operations));
+}
+
+/// Amends the body of an operation, and returns the further ways to recognise it. `None`: there
+/// are too many changes or mistakes.
+pub(super) fn amend<'a>(
+    shapes: &mut Shapes<'_>,
+    (operation, amendments): (&Name, &[InFile<'a, ast::Amendment>]),
+    body: &mut Draft,
+) -> Option<Vec<InFile<'a, ast::Detect>>> {
+    let is_of = |(_, amendment): &&InFile<'a, ast::Amendment>| {
+        amendment.operations.iter().any(|name| name.text == operation.text)
+    };
+    let own: Vec<_> = amendments.iter().filter(is_of).collect();
+    // What a message calls it.
+    body.name = operation.text.clone();
+    // The fields first, so that the order of the files does not matter.
+    for (file, amendment) in &own {
+        for shape in &amendment.shapes {
+            add_shape(shapes, file, shape, body)?;
+        }
+    }
+    let mut extended = HashMap::new();
+    for (file, amendment) in &own {
+        for extension in &amendment.extensions {
+            extend_fields(shapes, file, (extension, operation), body, &mut extended);
+        }
+    }
+    let mut amended = 0;
+    for (file, amendment) in &own {
+        for (amend, path) in amendment
+            .amends
+            .iter()
+            .flat_map(|amend| amend.paths.iter().map(move |path| (amend, path)))
+        {
+            amended += 1;
+            if amended > MAX_NODES {
+                let kind = ErrorKind::TooMuch(Limit::Amended(MAX_NODES));
+                shapes.errors.push(CompileError::new(kind, file, path.span));
+            }
+            if amended > MAX_NODES || shapes.errors.len() >= MOST_ERRORS {
+                return None;
+            }
+            change(shapes, file, amend, path, body);
+        }
+    }
+    body.name = "".into();
+    let detects = own.iter().flat_map(|(file, amendment)| {
+        let detects = amendment.detects.iter();
+        detects.map(|detect| (*file, detect)).collect::<Vec<_>>()
+    });
+    Some(detects.collect())
+}
+
+/// `shape bypass.pg { … }`. `None`: the body is too large.
+fn add_shape(
+    shapes: &mut Shapes<'_>,
+    file: &Arc<Source>,
+    shape: &AmendedShape,
+    body: &mut Draft,
+) -> Option<()> {
+    shapes.levels = shape.path.segments.len();
+    let kind = shapes.record(file, &shape.record, &mut Vec::new());
+    shapes.levels = 0;
+    if shapes.budget == 0 {
+        let operation = shape.path.span.of(&file.text).into();
+        let kind = ErrorKind::TooMuch(Limit::Shape { shape: operation });
+        shapes.errors.push(CompileError::new(kind, file, shape.path.span));
+        return None;
+    }
+    let kind = kind?;
+    let mut at = Ok(body);
+    for name in &shape.path.segments {
+        at = at.and_then(|at| at.declared(name));
+    }
+    match at {
+        Ok(field @ Draft { kind: DraftKind::Leaf(FieldType::AnyObject), .. }) => field.kind = kind,
+        Ok(_) => {
+            let (expected, found) = (Type::AnyObject, Type::ObjectWithFields);
+            let span = shape.path.segments.last().map_or(shape.path.span, |name| name.span);
+            let kind = ErrorKind::Mismatch { expected, found };
+            shapes.errors.push(CompileError::new(kind, file, span));
+        }
+        Err(unknown) => shapes.errors.push(unknown.at(file)),
+    }
+    Some(())
+}
+
+/// `enum X += …` in an amendment: for the fields of one operation.
+fn extend_fields<'e>(
+    shapes: &mut Shapes<'_>,
+    file: &Arc<Source>,
+    (extension, operation): (&'e Extension, &Name),
+    body: &mut Draft,
+    extended: &mut HashMap<&'e str, EnumerationId>,
+) {
+    let known = extended.get(&*extension.name.text).copied();
+    let Some(id) = known.or_else(|| enumeration(shapes, file, &extension.name)) else { return };
+    let more = shapes.extended(file, id, &extension.members);
+    let Some(new) = more.and_then(|more| shapes.add(more)) else { return };
+    extended.insert(&extension.name.text, new);
+    if !body.replace_enumeration(id, new) {
+        let (enumeration, operation) = (extension.name.text.clone(), operation.text.clone());
+        let kind = ErrorKind::Useless(Useless::Extension { enumeration, operation });
+        shapes.errors.push(CompileError::new(kind, file, extension.name.span));
+    }
+}
+
+/// Changes one field of a body.
+fn change(
+    shapes: &mut Shapes<'_>,
+    file: &Arc<Source>,
+    amend: &Amend,
+    path: &Path,
+    body: &mut Draft,
+) {
+    let Some((last, parents)) = path.segments.split_last() else { return };
+    let is_foreign = amend.kind == AmendKind::Foreign;
+    let mut at = Ok(body);
+    for name in parents {
+        at = at.and_then(|at| if is_foreign { at.declared(name) } else { at.field(name) });
+    }
+    let field = at.and_then(|at| if is_foreign { at.added(last) } else { at.field(last) });
+    let mistake = match (amend.kind, field) {
+        (_, Err(unknown)) => Some(unknown.at(file)),
+        (AmendKind::Foreign, Ok(_)) => None,
+        (AmendKind::Required, Ok(field)) => {
+            field.required = true;
+            None
+        }
+        (AmendKind::Optional, Ok(field)) => {
+            field.required = false;
+            None
+        }
+        (AmendKind::LiftExactlyOne, Ok(field)) => match &mut field.inside().kind {
+            DraftKind::Object { exactly_one, .. } => {
+                *exactly_one = false;
+                None
+            }
+            _ => {
+                let (expected, found) = (Type::ObjectWithFields, Type::NoObject);
+                let kind = ErrorKind::Mismatch { expected, found };
+                Some(CompileError::new(kind, file, last.span))
+            }
+        },
+    };
+    shapes.errors.extend(mistake);
+}
+
+/// A field that is not there, or is already.
+struct Fault<'n> {
+    name: &'n Name,
+    kind: ErrorKind,
+    known: Vec<Box<str>>,
+}
+
+impl Fault<'_> {
+    fn at(self, file: &Arc<Source>) -> CompileError {
+        let help = did_you_mean(&self.name.text, self.known.iter().map(|name| &**name));
+        CompileError::new(self.kind, file, self.name.span).with_help(help)
+    }
+}
+
+impl Draft {
+    /// What is in an array, or the field itself.
+    fn inside(&mut self) -> &mut Self {
+        let mut at = self;
+        loop {
+            match at.kind {
+                DraftKind::List(ref mut element) => at = element,
+                _ => return at,
+            }
+        }
+    }
+
+    /// A field of an object, or of the elements of an array.
+    fn field<'n>(&mut self, name: &'n Name) -> Result<&mut Self, Fault<'n>> {
+        let owner = self.name.clone();
+        let no_shape = ErrorKind::Incomplete(Incomplete::NoShape { owner: owner.clone() });
+        let kind = ErrorKind::UnknownField { owner, name: name.text.clone() };
+        let mut fault = Fault { name, kind, known: Vec::new() };
+        match &mut self.inside().kind {
+            DraftKind::Object { fields, .. } => {
+                let place = fields.iter().position(|field| field.name == name.text);
+                if place.is_none() {
+                    fault.known = fields.iter().map(|field| field.name.clone()).collect();
+                }
+                place.and_then(|place| fields.get_mut(place)).ok_or(fault)
+            }
+            DraftKind::Leaf(FieldType::AnyObject) => Err(Fault { kind: no_shape, ..fault }),
+            _ => Err(fault),
+        }
+    }
+
+    /// The same; in an object that may have any keys, the field is declared by naming it.
+    fn declared<'n>(&mut self, name: &'n Name) -> Result<&mut Self, Fault<'n>> {
+        if let DraftKind::Object { fields, open: true, .. } = &mut self.opened().kind
+            && !fields.iter().any(|field| field.name == name.text)
+        {
+            fields.push(Self::new(name, FieldType::AnyObject, false));
+        }
+        self.field(name)
+    }
+
+    /// A new field that is none of the object's own.
+    fn added<'n>(&mut self, name: &'n Name) -> Result<&mut Self, Fault<'n>> {
+        if let DraftKind::Object { fields, .. } = &mut self.opened().kind {
+            if fields.iter().any(|field| field.name == name.text) {
+                let kind = ErrorKind::Duplicate { what: Named::Field, name: name.text.clone() };
+                return Err(Fault { name, kind, known: Vec::new() });
+            }
+            fields.push(Self::new(name, FieldType::Anything, true));
+        }
+        self.field(name)
+    }
+
+    fn new(name: &Name, kind: FieldType, foreign: bool) -> Self {
+        let (name, kind) = (name.text.clone(), DraftKind::Leaf(kind));
+        Self { name, kind, required: false, sensitive: false, foreign }
+    }
+
+    /// What is inside, where it may have any keys as an object whose fields can be declared.
+    fn opened(&mut self) -> &mut Self {
+        let object = self.inside();
+        if matches!(object.kind, DraftKind::Leaf(FieldType::AnyObject)) {
+            object.kind = DraftKind::Object { exactly_one: false, fields: Vec::new(), open: true };
+        }
+        object
+    }
+
+    /// Replaces an enumeration in all fields; whether there was one.
+    fn replace_enumeration(&mut self, before: EnumerationId, now: EnumerationId) -> bool {
+        match &mut self.kind {
+            DraftKind::Leaf(FieldType::Member(id)) if *id == before => {
+                *id = now;
+                true
+            }
+            DraftKind::Leaf(_) => false,
+            DraftKind::List(element) => element.replace_enumeration(before, now),
+            DraftKind::Object { fields, .. } => fields
+                .iter_mut()
+                .fold(false, |found, field| field.replace_enumeration(before, now) || found),
+        }
+    }
+}

@@ -1,0 +1,213 @@
+//! Names for what repeats: sets of members, and conditions.
+
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+
+use super::Declared;
+use super::conditions::BROKEN;
+use super::error::{CompileError, ErrorKind, did_you_mean};
+use super::mistake::{Limit, Named, Type, Useless};
+use super::operands::Typed;
+use super::scope::{Bound, Scope};
+use super::shapes::{InFile, Shapes};
+use crate::program::Predicate;
+use crate::source::Span;
+use crate::syntax::ast::{self, Name, Operand};
+
+/// The sets and conditions of a pack, by name.
+pub(super) struct Definitions<'a> {
+    sets: HashMap<&'a str, InFile<'a, ast::Set>>,
+    conditions: HashMap<&'a str, InFile<'a, ast::Define>>,
+}
+
+/// What a value is compared with, and where a mistake about it is.
+pub(super) struct Choice<'a> {
+    pub(super) operand: &'a Operand,
+    pub(super) span: Span,
+}
+
+impl<'a> Definitions<'a> {
+    /// Checks the sets; conditions are checked where they are used.
+    pub(super) fn new(shapes: &mut Shapes<'_>, declared: &Declared<'a>) -> Self {
+        for set in &declared.sets {
+            check(shapes, *set);
+        }
+        let sets = declared.sets.iter().map(|set| (&*set.1.name.text, *set));
+        let conditions = declared.defines.iter().map(|define| (&*define.1.name.text, *define));
+        Self { sets: sets.collect(), conditions: conditions.collect() }
+    }
+
+    /// The names of the conditions.
+    pub(super) fn conditions(&self) -> impl Iterator<Item = &str> {
+        self.conditions.keys().copied()
+    }
+}
+
+/// A set has different members, strings or numbers; with an enumeration, its members alone.
+fn check(shapes: &mut Shapes<'_>, (file, set): InFile<'_, ast::Set>) {
+    let enumeration = match &set.enumeration {
+        None => None,
+        Some(name) => match shapes.enumeration_ids.get(&*name.text) {
+            Some(id) => shapes.enumerations.get(usize::from(id.0)),
+            None => {
+                let help = did_you_mean(&name.text, shapes.enumeration_ids.keys().copied());
+                let (expected, found) = (Type::Enumeration, Type::Name(name.text.clone()));
+                let kind = ErrorKind::Mismatch { expected, found };
+                shapes.errors.push(CompileError::new(kind, file, name.span).with_help(help));
+                None
+            }
+        },
+    };
+    let mut seen: HashMap<&str, Span> = HashMap::new();
+    for member in &set.members {
+        let (span, text) = (member.span(), member.span().of(&file.text));
+        let word = match member {
+            Operand::Path(path) if path.segments.len() == 1 && !path.at_sign => {
+                path.segments.first()
+            }
+            Operand::Text(text) => Some(text),
+            Operand::Integer(..) => None,
+            _ => {
+                let (expected, found) = (Type::Literal, Type::Name(text.into()));
+                let kind = ErrorKind::Mismatch { expected, found };
+                shapes.errors.push(CompileError::new(kind, file, span));
+                continue;
+            }
+        };
+        if let Some(first) = seen.insert(text, span) {
+            let kind = ErrorKind::Useless(Useless::Repeated { name: text.into() });
+            shapes.errors.push(CompileError::new(kind, file, span).first_in(file, first));
+        }
+        let Some(enumeration) = enumeration else { continue };
+        let text = word.map_or(text, |word| &*word.text);
+        // An amendment may have added it for one operation.
+        let named = || shapes.enumerations.iter().filter(|other| other.name == enumeration.name);
+        if !named().any(|other| other.table.find(text.as_bytes()).is_some()) {
+            let help = did_you_mean(text, enumeration.table.texts());
+            let (enumeration, name) = (enumeration.name.clone(), text.into());
+            let kind = ErrorKind::UnknownMember { enumeration, name };
+            shapes.errors.push(CompileError::new(kind, file, span).with_help(help));
+        }
+    }
+}
+
+impl<'a> Scope<'a> {
+    /// The members of a list, with those of the sets that it names. `is_member`: whether a word is
+    /// a member already, which then is no set.
+    pub(super) fn choices<'s>(
+        &self,
+        listed: &'s [Operand],
+        named: bool,
+        is_member: impl Fn(&str) -> bool,
+    ) -> Vec<Choice<'s>>
+    where
+        'a: 's,
+    {
+        let mut choices = Vec::new();
+        for operand in listed {
+            let span = operand.span();
+            let word = match operand {
+                Operand::Path(path) if !path.at_sign && path.segments.len() == 1 => {
+                    path.segments.first()
+                }
+                _ => None,
+            };
+            let sets = &self.world.definitions.sets;
+            let set = word.filter(|word| named || !is_member(&word.text));
+            match (set.and_then(|word| sets.get(&*word.text)), word) {
+                (Some((_, set)), _) => {
+                    self.take(set.members.len());
+                    choices.extend(set.members.iter().map(|operand| Choice { operand, span }));
+                }
+                (None, Some(word)) if named => {
+                    let help = did_you_mean(&word.text, sets.keys().copied());
+                    let what = Named::Definition;
+                    let kind = ErrorKind::Unknown { what, name: word.text.clone() };
+                    self.error(kind, span, help);
+                }
+                (None, _) => choices.push(Choice { operand, span }),
+            }
+        }
+        choices
+    }
+
+    /// The condition that a name stands for. `None`: none is defined.
+    pub(super) fn defined(
+        &self,
+        name: &Name,
+        arguments: &[Operand],
+        span: Span,
+    ) -> Option<Predicate> {
+        let (file, define) = self.world.definitions.conditions.get(&*name.text).copied()?;
+        if arguments.len() != define.parameters.len() {
+            let (expected, found) = (define.parameters.len(), arguments.len());
+            self.error(
+                ErrorKind::Arity { function: name.text.clone(), expected, found },
+                span,
+                None,
+            );
+            return Some(BROKEN);
+        }
+        if self.within.contains(&&*define.name.text) {
+            let limit = Limit::Definition { name: name.text.clone() };
+            self.error(ErrorKind::TooMuch(limit), span, None);
+            return Some(BROKEN);
+        }
+        let mut within = self.within.clone();
+        within.push(&define.name.text);
+        let values = arguments.iter().map(|argument| self.bound(argument));
+        let parameters = define.parameters.iter().map(|parameter| parameter.text.clone());
+        let used = RefCell::default();
+        let mut scope = Scope {
+            world: self.world,
+            file,
+            operation: self.operation,
+            tree: self.tree,
+            names: parameters.zip(values).collect(),
+            span: define.name.span,
+            loop_depth: self.loop_depth,
+            members: Cell::new(self.members.get()),
+            used: &used,
+            iterated: self.iterated,
+            within,
+        };
+        let condition = scope.condition(&define.condition);
+        for parameter in &define.parameters {
+            if !used.borrow().contains(&parameter.text) {
+                let kind = ErrorKind::Unused { name: parameter.text.clone() };
+                self.world.report(CompileError::new(kind, file, parameter.span));
+            }
+        }
+        Some(condition)
+    }
+
+    /// What a name that is given to a value refers to.
+    pub(super) fn bound(&self, value: &Operand) -> Bound {
+        match self.operand(value) {
+            Typed::Broken => Bound::Broken,
+            value => value.place().map_or(Bound::Value(value), Bound::FieldRef),
+        }
+    }
+
+    /// The word or string that an operand is, or that a parameter stands for.
+    pub(super) fn word(&self, operand: &Operand) -> Option<Name> {
+        let path = match operand {
+            Operand::Text(text) => return Some(text.clone()),
+            Operand::Path(path) if !path.at_sign => path,
+            _ => return None,
+        };
+        let [word] = path.segments.as_slice() else { return None };
+        let bound = self.names.iter().rev().find(|(name, _)| *name == word.text);
+        let text = match bound {
+            Some((
+                name,
+                Bound::Value(Typed::Word(Name { text, .. }) | Typed::TextLiteral(text)),
+            )) => {
+                self.used.borrow_mut().insert(name.clone());
+                text
+            }
+            _ => &word.text,
+        };
+        Some(Name { text: text.clone(), span: word.span })
+    }
+}

@@ -1,0 +1,88 @@
+//! Repairs, and whether what they write fits.
+
+use super::error::ErrorKind;
+use super::mistake::{Incomplete, Type, Unit};
+use super::scope::Scope;
+use crate::program::{FieldRef, FieldType, Fix, FixKind, Predicate, Symbol};
+use crate::source::Span;
+use crate::syntax::ast::{self, Replacement, Statement};
+
+/// The repair that a fix is, for the assertion before it.
+pub(super) fn fix(scope: &Scope<'_>, fix: &ast::Fix, assertion: &Predicate) -> Option<Fix> {
+    // A check of each branch has its own copy.
+    scope.take(1);
+    let place = |path: &ast::Path| scope.place(path);
+    let kind = match &fix.kind {
+        ast::FixKind::Remove(paths) => FixKind::Remove(paths.iter().filter_map(place).collect()),
+        ast::FixKind::Rename(path, name) => FixKind::Rename(place(path)?, name.text.clone()),
+        ast::FixKind::Insert(path, json) => {
+            let at = place(path)?;
+            fits(scope, at, json, fix.span);
+            FixKind::Insert(at, json.clone())
+        }
+        ast::FixKind::Replace(path, Replacement::Json(json)) => {
+            let at = place(path)?;
+            fits(scope, at, json, fix.span);
+            FixKind::Replace(at, json.clone())
+        }
+        ast::FixKind::Replace(path, replacement) => {
+            let at = place(path)?;
+            let Some(allowed) = allowed(assertion) else {
+                let kind = ErrorKind::Incomplete(Incomplete::FixWithoutMembers);
+                scope.error(kind, fix.span, None);
+                return None;
+            };
+            match replacement {
+                Replacement::Nearest => FixKind::Nearest(at, allowed),
+                _ => FixKind::Spelling(at, allowed),
+            }
+        }
+    };
+    Some(Fix { safe: fix.safe, kind })
+}
+
+/// The fix that a statement behind an assertion is; `None`: where its fixes end.
+pub(super) fn fix_of(statement: &Statement) -> Option<Option<&ast::Fix>> {
+    match statement {
+        Statement::Assert(_) | Statement::Each(_) | Statement::If(_) => None,
+        Statement::Fix(fix) => Some(Some(fix)),
+        _ => Some(None),
+    }
+}
+
+/// Reports a value that a field cannot hold: the repair would be the next mistake.
+fn fits(scope: &Scope<'_>, at: FieldRef, json: &str, span: Span) {
+    let string = json.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+    let found = match json.bytes().next() {
+        Some(b'"') => Type::Text,
+        Some(b'{') => Type::Object,
+        Some(b't' | b'f') => Type::Boolean,
+        _ => Type::Number(Unit::Any),
+    };
+    let expected = match scope.kind(at) {
+        FieldType::Anything => return,
+        FieldType::Member(id) => match string {
+            // What is written with escapes is left to the request that it is written into.
+            Some(name) if scope.is_member(*id, name) || name.contains('\\') => return,
+            Some(name) => return scope.unknown_member(*id, name, span),
+            None => Type::AnyMember,
+        },
+        FieldType::Text(_) | FieldType::Instant => Type::Text,
+        FieldType::Object(_) | FieldType::AnyObject => Type::Object,
+        FieldType::Boolean => Type::Boolean,
+        FieldType::Integer | FieldType::Number => Type::Number(Unit::Any),
+        FieldType::List(_) | FieldType::Members(_) => Type::Array,
+    };
+    if found != expected {
+        scope.error(ErrorKind::Mismatch { expected, found }, span, None);
+    }
+}
+
+/// The members that an assertion allows.
+fn allowed(assertion: &Predicate) -> Option<Box<[Symbol]>> {
+    match assertion {
+        Predicate::Member(_, symbols) => Some(symbols.clone()),
+        Predicate::All(parts) => parts.iter().find_map(allowed),
+        _ => None,
+    }
+}

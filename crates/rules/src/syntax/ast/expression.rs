@@ -1,0 +1,130 @@
+//! Conditions and operands.
+
+use super::{Collection, Name, Order, Presence, Quantifier};
+use crate::source::Span;
+
+/// Something that is true, false or unknown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Expression {
+    /// `a and b`
+    And(Vec<Expression>),
+    /// `a or b`
+    Or(Vec<Expression>),
+    /// `not a`
+    Not(Box<Expression>),
+    /// `a iff b`
+    Iff(Box<Expression>, Box<Expression>),
+    /// `any of a, b`
+    Listed(Quantifier, Vec<Path>, Span),
+    /// `any card in cards: card is BC_CARD`
+    Quantified(Box<Quantified>),
+    /// `present a`
+    Presence(Presence, Path, Span),
+    /// `known context.os`
+    Known(Path, Span),
+    /// `a is b`, or an operand alone
+    Comparison(Box<Comparison>),
+}
+
+impl Expression {
+    /// Where it is.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        match self {
+            Self::And(parts) | Self::Or(parts) => {
+                let ends = (parts.first(), parts.last());
+                let (Some(first), Some(last)) = ends else { return Span::default() };
+                first.span().to(last.span())
+            }
+            Self::Not(inner) => inner.span(),
+            Self::Iff(left, right) => left.span().to(right.span()),
+            Self::Listed(_, _, span) | Self::Presence(_, _, span) | Self::Known(_, span) => *span,
+            Self::Quantified(quantified) => quantified.span,
+            Self::Comparison(comparison) => comparison.span,
+        }
+    }
+}
+
+/// `any card in cards: card is BC_CARD`
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the fields are the parts of the expression")]
+pub struct Quantified {
+    pub quantifier: Quantifier,
+    pub variable: Name,
+    pub collection: Collection,
+    pub body: Expression,
+    pub span: Span,
+}
+
+/// `a is b`, or an operand alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the fields are the parts of the expression")]
+pub struct Comparison {
+    pub left: Operand,
+    pub relation: Option<Relation>,
+    pub span: Span,
+}
+
+/// What a comparison asks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs, reason = "`negated` is a `not`, `named` one of a set by its name")]
+pub enum Relation {
+    Is { negated: bool, right: Operand },
+    In { negated: bool, set: Vec<Operand>, named: bool },
+    Matches { negated: bool, pattern: Name },
+    Contains { negated: bool, right: Operand },
+    Order { order: Order, right: Operand },
+}
+
+/// Something that has a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Operand {
+    /// `a + b`
+    Sum(Vec<Operand>, Span),
+    /// `"text"`
+    Text(Name),
+    /// `40`
+    Integer(i64, Span),
+    /// `true`
+    Boolean(bool, Span),
+    /// `chars(id)`
+    Call {
+        /// What is called.
+        function: Name,
+        /// What it is called with.
+        arguments: Vec<Operand>,
+        /// From the name to the bracket.
+        span: Span,
+    },
+    /// `vat default 0`
+    Defaulted(Path, i64, Span),
+    /// A field, a binding, a context key or an enumeration's member.
+    Path(Path),
+}
+
+impl Operand {
+    /// Where it is.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        match self {
+            Self::Text(name) => name.span,
+            Self::Sum(_, span)
+            | Self::Integer(_, span)
+            | Self::Boolean(_, span)
+            | Self::Call { span, .. }
+            | Self::Defaulted(_, _, span) => *span,
+            Self::Path(path) => path.span,
+        }
+    }
+}
+
+/// `virtualAccount.bankCode`
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Path {
+    /// Whether it starts with `@`.
+    pub at_sign: bool,
+    /// Its words; at least one.
+    pub segments: Vec<Name>,
+    /// The whole of it.
+    pub span: Span,
+}

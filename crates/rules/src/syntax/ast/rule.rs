@@ -1,0 +1,192 @@
+//! Rules and their statements.
+
+use super::{Doc, Expression, Name, Operand, Path};
+use crate::rule::Severity;
+use crate::source::Span;
+
+/// `rule payment-id-length: error { … }`
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the fields are the parts of the declaration")]
+pub struct Rule {
+    pub doc: Doc,
+    pub name: Name,
+    pub severity: Severity,
+    pub on: Vec<On>,
+    pub statements: Vec<Statement>,
+    pub span: Span,
+}
+
+/// `on OPERATIONS with id = paymentId when … { … }`
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the fields are the parts of the declaration")]
+pub struct On {
+    pub operations: Vec<Name>,
+    pub bindings: Vec<Binding>,
+    pub when: Option<Expression>,
+    pub statements: Vec<Statement>,
+    pub span: Span,
+}
+
+/// `name = operand`
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the fields are the parts of the declaration")]
+pub struct Binding {
+    pub name: Name,
+    pub value: Operand,
+}
+
+/// A line of a rule's body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Statement {
+    /// `cite guide "escrow"`
+    Cite(Cite),
+    /// `let length = chars(id)`
+    Let(Binding),
+    /// `when …`
+    When(Expression),
+    /// `unless …`
+    Unless(Expression),
+    /// `require …` or `forbid …`
+    Assert(Assertion),
+    /// `if … { … } else { … }`
+    If(If),
+    /// `for … in … { … }`
+    Each(Each),
+    /// `require unique … across batch`
+    Batch(Batch),
+    /// `fix …`, of the assertion before it
+    Fix(Fix),
+}
+
+impl Statement {
+    /// Calls for each of these statements, and for those in their blocks.
+    pub fn visit<'a>(statements: &'a [Self], call: &mut dyn FnMut(&'a Self)) {
+        for statement in statements {
+            call(statement);
+            match statement {
+                Self::Each(each) => Self::visit(&each.statements, call),
+                Self::If(condition) => {
+                    let blocks = condition.branches.iter().map(|(_, block)| block);
+                    for block in blocks.chain([&condition.otherwise]) {
+                        Self::visit(block, call);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+impl Rule {
+    /// Calls for every statement of the rule, in its clauses and blocks too.
+    pub fn visit<'a>(&'a self, call: &mut dyn FnMut(&'a Statement)) {
+        Statement::visit(&self.statements, call);
+        for on in &self.on {
+            Statement::visit(&on.statements, call);
+        }
+    }
+}
+
+/// `cite guide "escrow"`
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the fields are the parts of the statement")]
+pub struct Cite {
+    pub source: Name,
+    pub section: Option<Name>,
+    pub span: Span,
+}
+
+/// `require …` or `forbid …`
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the fields are the parts of the statement")]
+pub struct Assertion {
+    pub forbid: bool,
+    pub condition: Expression,
+    /// What is taken for true where the context is not given.
+    pub assuming: Option<Expression>,
+    pub at: Vec<Path>,
+    pub severity: Option<Severity>,
+    pub variant: Option<Name>,
+    pub span: Span,
+}
+
+/// `if … { … } else if … { … } else { … }`
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct If {
+    /// The blocks with conditions, in order.
+    pub branches: Vec<(Expression, Vec<Statement>)>,
+    /// What is after the last `else`; nothing without one.
+    pub otherwise: Vec<Statement>,
+    /// The whole of it.
+    pub span: Span,
+}
+
+/// `for account in [transfer, virtualAccount] { … }`
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the fields are the parts of the statement")]
+pub struct Each {
+    pub variable: Name,
+    pub collection: Collection,
+    pub statements: Vec<Statement>,
+    pub span: Span,
+}
+
+/// What a `for` or a quantifier goes through.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Collection {
+    /// These places.
+    Branches(Vec<Path>),
+    /// The members that the request's object holds.
+    Keys(Path, Vec<Name>),
+    /// The members that the object's shape declares.
+    Fields(Path, Vec<Name>),
+    /// The elements of an array.
+    Elements(Path),
+}
+
+/// A statement about a whole run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the fields are the parts of the statement")]
+pub struct Batch {
+    pub kind: BatchKind,
+    pub span: Span,
+}
+
+/// What holds over a whole run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BatchKind {
+    /// No two requests have the same.
+    Unique(Operand),
+    /// Requests with the same first have the same second.
+    Implies(Operand, Operand),
+}
+
+/// `fix remove card.cardCompany`
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the fields are the parts of the statement")]
+pub struct Fix {
+    pub safe: bool,
+    pub kind: FixKind,
+    pub span: Span,
+}
+
+/// What a fix does to the request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs, reason = "each variant is the repair of its name")]
+pub enum FixKind {
+    Remove(Vec<Path>),
+    Rename(Path, Name),
+    Replace(Path, Replacement),
+    Insert(Path, Box<str>),
+}
+
+/// What a value is replaced with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Replacement {
+    /// The allowed member that was probably meant.
+    Nearest,
+    /// The allowed member that differs in its case alone.
+    Spelling,
+    /// This JSON text.
+    Json(Box<str>),
+}

@@ -1,0 +1,143 @@
+//! What has no effect, and was hardly meant to have none.
+
+use super::*;
+
+#[track_caller]
+fn assert_mistake(rules: &str, message: &str, underlined: &str) {
+    let (found, at, _) = only_mistake(rules);
+    assert_eq!((&*found, &*at), (message, underlined), "{rules}");
+}
+
+#[test]
+fn an_operation_that_a_rule_is_on_twice() {
+    let twice = "the rule is on `pay` twice, once without a condition: it would report twice";
+    for clauses in [
+        "on pay { on pay when escrow",
+        "{ on pay on pay when escrow",
+        "{ on pay when escrow on pay",
+        "{ on pay with x = id on pay with x = id when escrow",
+    ] {
+        let rule = format!("rule r: error {clauses} forbid present note }}");
+        let uses = if clauses.contains("with") { "present x" } else { "present note" };
+        assert_mistake(&rule.replace("present note", uses), twice, "pay");
+    }
+    let clauses = "{ on pay with x = id on pay with x = note require chars(x) < 9 }";
+    assert_eq!(mistakes(&format!("rule r: error {clauses}")), [], "they look at different fields");
+    let clauses = "{ on pay { require present id } on pay when escrow { require present note } }";
+    assert_eq!(mistakes(&format!("rule r: error {clauses}")), [], "each has its own statements");
+    assert_mistake(
+        "rule r: error on pay, pay { require present id }",
+        "`pay` is named twice",
+        "pay",
+    );
+    assert_mistake("amend pay, pay { required note }", "`pay` is named twice", "pay");
+}
+
+#[test]
+fn guards_that_contradict_each_other() {
+    let guard = "this contradicts the conditions around it: nothing could be reported";
+    for (guards, last) in [
+        ("when currency is KRW when currency is USD", "currency is USD"),
+        ("when currency is KRW when currency in [USD, JPY]", "currency in [USD, JPY]"),
+        ("when currency is KRW unless currency is KRW", "currency is KRW"),
+        ("when currency is KRW when currency is not KRW", "currency is not KRW"),
+        ("when escrow when not escrow", "escrow"),
+        ("when present card when missing card", "missing card"),
+        ("when card.months > 1 unless present card.months", "present card.months"),
+    ] {
+        let rule = format!("rule r: error on pay {{ {guards} require present note }}");
+        assert_mistake(&rule, guard, last);
+    }
+    assert_mistake(
+        "rule r: error on pay { if escrow { when escrow is false require present note } }",
+        guard,
+        "escrow is false",
+    );
+    for fine in [
+        "when currency in [KRW, USD] when currency in [USD, JPY]",
+        "when currency is not KRW when currency is not USD",
+        "for x in [note, id] { when present note when missing x }",
+        "if escrow { when escrow } else { when escrow is false }",
+    ] {
+        let rule = format!("rule r: error on pay {{ {fine} require present tags }}");
+        let rule = rule.replace("missing x }", "missing x require present x }");
+        assert_eq!(mistakes(&rule), [], "{fine}");
+    }
+}
+
+#[test]
+fn silences_that_can_never_act() {
+    let silence = |silence: &str| {
+        format!(
+            "operation other {{ sdk body Card }}
+             rule r: error on pay {{ require present id }}
+             rule run: error on pay {{ require unique id across batch }}
+             {silence}"
+        )
+    };
+    assert_mistake(
+        &silence("silence r on other when present company"),
+        "`r` reports nothing that this silence could suppress",
+        "r",
+    );
+    assert_mistake(
+        &silence("silence run on pay when present note"),
+        "`run` reports nothing that this silence could suppress",
+        "run",
+    );
+    assert_mistake(
+        &silence("silence r on pay, other when context.channel is test"),
+        "no rule that this silence names is on `other`",
+        "other",
+    );
+    assert_mistake(
+        &silence("silence r on pay when escrow and escrow is false"),
+        "this condition is never true",
+        "escrow and escrow is false",
+    );
+    for (rule, field) in [
+        ("missing-field", "note"),
+        ("unknown-value", "id"),
+        ("unknown-field", "note"),
+        ("exactly-one-field", "card"),
+    ] {
+        assert_mistake(
+            &silence(&format!("silence {rule} at {field} on pay when present due")),
+            &format!("none of the rules that this silence names reports `{field}`"),
+            field,
+        );
+    }
+    assert_mistake(&silence("silence r, r on pay when escrow"), "`r` is named twice", "r");
+    for fine in
+        ["silence r, unknown-field on pay when escrow", "silence ru*, r* on pay when escrow"]
+    {
+        let found = mistakes(&silence(fine));
+        assert!(found.len() <= usize::from(fine.contains("ru*")), "{found:?}");
+    }
+}
+
+#[test]
+fn citations_and_messages() {
+    assert_mistake(
+        "rule r: error on pay { cite guide cite guide require present id }",
+        "`guide` is named twice",
+        "cite guide",
+    );
+    assert_mistake(
+        "rule r: error { on pay { cite guide \"escrow/card\" } cite guide \"escrow/card\" require present id }",
+        "`escrow/card` is named twice",
+        "cite guide \"escrow/card\"",
+    );
+    let clauses = "on pay { cite guide } on pay when escrow { cite guide require present id }";
+    assert_eq!(mistakes(&format!("rule r: error {{ {clauses} }}")), []);
+    assert_mistake(
+        "rule r: error on pay { cite gide for x in tags { cite guide require present id } }",
+        "unknown source `gide`",
+        "gide",
+    );
+    assert_mistake(
+        "rule r: error on pay { require present id say short }",
+        "there is no message `short`: the pack has no `locales`",
+        "short",
+    );
+}

@@ -1,0 +1,131 @@
+//! What definitions, blocks and assumptions come to.
+
+use super::*;
+use smartro_lint::Severity;
+
+/// The rules and severities that are reported, and the rules that are undecided.
+fn all(linter: &Linter, body: &str) -> (Vec<(String, Severity)>, Vec<String>) {
+    let report = lint(linter, body);
+    let found = report.diagnostics.iter().map(|one| (one.rule.to_string(), one.severity));
+    let undecided = report.undecided.iter().map(|one| one.rule.to_string());
+    (found.collect(), undecided.collect())
+}
+
+fn with_context(context: &str, body: &str) -> String {
+    format!(r#"{{ "operation": "op", "context": {context}, "request": {body} }}"#)
+}
+
+#[test]
+fn sets_and_definitions_are_what_they_stand_for() {
+    let linter = linter(
+        "set few: E = [A, B]
+         set words = [\"x\", \"y\"]
+         define chosen = e in few
+         define long(text, most) = chars(text) > most
+         rule a: error on op { when chosen forbid long(s, 3) }
+         rule b: error on op { require s in words }
+         rule c: error on op { for item in list { forbid long(item.name, 2) and item.e in [few, C] } }",
+    );
+    let found = |body: &str| -> Vec<String> {
+        lint(&linter, body)
+            .diagnostics
+            .iter()
+            .map(|one| format!("{} {}", one.rule, one.pointer))
+            .collect()
+    };
+    assert_eq!(found(r#"{ "e": "A", "s": "long" }"#), ["a /s", "b /s"]);
+    assert_eq!(found(r#"{ "e": "C", "s": "x" }"#), Vec::<String>::new());
+    assert_eq!(
+        found(r#"{ "list": [{ "name": "abc", "e": "C" }, { "name": "ab", "e": "A" }] }"#),
+        ["c /list/0/name"]
+    );
+}
+
+#[test]
+fn one_block_of_several_applies() {
+    let rule = "if b { require n > 1 } else if e is A { require n > 2 } else { require n > 3 }";
+    for (body, expected) in [
+        (r#"{ "b": true, "e": "A", "n": 1 }"#, at("/n")),
+        (r#"{ "b": true, "e": "A", "n": 2 }"#, Outcome::Nothing),
+        (r#"{ "b": false, "e": "A", "n": 2 }"#, at("/n")),
+        (r#"{ "e": "A", "n": 3 }"#, Outcome::Nothing),
+        (r#"{ "b": false, "e": "B", "n": 3 }"#, at("/n")),
+        (r#"{ "n": 3 }"#, at("/n")),
+        (r#"{ "n": 4 }"#, Outcome::Nothing),
+    ] {
+        assert_eq!(outcome(rule, body), expected, "{body}");
+    }
+    let rule = "if context.c is A { require n > 1 } else { require n > 2 }";
+    assert_eq!(outcome(rule, r#"{ "n": 2 }"#), Outcome::Undecided);
+    assert_eq!(outcome(rule, r#"{ "n": 3 }"#), Outcome::Nothing);
+    assert_eq!(outcome(rule, &with_context(r#"{ "c": "B" }"#, r#"{ "n": 2 }"#)), at("/n"));
+}
+
+#[test]
+fn clauses_of_one_operation_report_once() {
+    let linter = linter(
+        "rule r: error { on op when b on op when n > 1 on op with s = s require missing s }
+         rule two: error { on op when b on op when n > 1 for item in list { require item.b } }",
+    );
+    let count = |body: &str| lint(&linter, body).diagnostics.len();
+    assert_eq!(count(r#"{ "b": true, "n": 2, "list": [{ "b": false }] }"#), 1);
+    assert_eq!(count(r#"{ "b": false, "n": 2, "list": [{ "b": false }] }"#), 1);
+    assert_eq!(count(r#"{ "b": true, "list": [{ "b": false }] }"#), 1);
+    assert_eq!(count(r#"{ "b": false, "n": 1, "list": [{ "b": false }] }"#), 0);
+}
+
+#[test]
+fn what_is_assumed_is_less_severe() {
+    let linter = linter(
+        "rule r: error on op { require n > 1 assuming context.c in [A] }
+         rule k: advice on op { when known context.c require n > 1 }",
+    );
+    let r = |severity| ("r".to_owned(), severity);
+    let (none, k) = (Vec::new, ("k".to_owned(), Severity::Advice));
+    let low = r#"{ "n": 1 }"#;
+    assert_eq!(all(&linter, low), (vec![r(Severity::Warning)], none()));
+    assert_eq!(all(&linter, r#"{ "n": 2 }"#), (vec![], none()));
+    let given = |context: &str| all(&linter, &with_context(context, low));
+    assert_eq!(given(r#"{ "c": "A" }"#), (vec![r(Severity::Error), k.clone()], none()));
+    assert_eq!(given(r#"{ "c": "B" }"#), (vec![k], none()));
+    assert_eq!(given("{}"), (vec![r(Severity::Warning)], none()));
+}
+
+#[test]
+fn a_shape_of_an_open_object_is_checked() {
+    let base = "shape Order { id: string bypass?: object items?: [{ name?: string }] }
+        operation pay { sdk body Order detect id }";
+    let own = "amend pay {
+          shape bypass.pg { name: string code?: integer }
+          required items.name
+          foreign bypass.other.x
+        }
+        rule r: error on pay { require chars(bypass.pg.name) < 4 }";
+    let files = [("pack.yaml", "name: x\nversion: 1.0.0\n"), ("a.rules", base), ("b.rules", own)];
+    let linter = Linter::new(Pack::new("x", files)).unwrap_or_else(|error| panic!("{error:?}"));
+    let found = |body: &str| -> Vec<String> {
+        let report = linter.lint(&Request::json(body).operation("pay"));
+        report.diagnostics.iter().map(|one| format!("{} {}", one.rule, one.pointer)).collect()
+    };
+    let none = Vec::<String>::new();
+    assert_eq!(
+        found(r#"{ "id": "1", "bypass": { "any": [1], "any": 2, "pg": { "name": "abc" } } }"#),
+        none
+    );
+    assert_eq!(
+        found(r#"{ "id": "1", "bypass": { "pg": { "name": "abcd", "code": "x", "more": 1 } } }"#),
+        ["r /bypass/pg/name", "type-mismatch /bypass/pg/code", "unknown-field /bypass/pg/more"]
+    );
+    assert_eq!(
+        found(r#"{ "id": "1", "bypass": { "pg": {} } }"#),
+        ["missing-field /bypass/pg/name"]
+    );
+    assert_eq!(
+        found(r#"{ "id": "1", "bypass": { "other": { "x": 1, "y": 2 } } }"#),
+        ["unknown-field /bypass/other/x"]
+    );
+    assert_eq!(
+        found(r#"{ "id": "1", "items": [{ "name": "a" }, {}] }"#),
+        ["missing-field /items/1/name"]
+    );
+}
