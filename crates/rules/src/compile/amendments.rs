@@ -271,9 +271,13 @@ impl Draft {
             }
             DraftKind::Leaf(_) => false,
             DraftKind::List(element) => element.replace_enumeration(before, now),
-            DraftKind::Object { fields, .. } => fields
-                .iter_mut()
-                .fold(false, |found, field| field.replace_enumeration(before, now) || found),
+            DraftKind::Object { fields, .. } => {
+                let mut found = false;
+                for field in fields {
+                    found |= field.replace_enumeration(before, now);
+                }
+                found
+            }
         }
     }
 }

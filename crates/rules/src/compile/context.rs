@@ -105,7 +105,7 @@ fn is_long(shapes: &Shapes<'_>, id: EnumerationId) -> bool {
 }
 
 /// Adds members to a key that another block declares.
-fn add(shapes: &mut Shapes<'_>, file: &Arc<Source>, addition: &Addition, all: &mut Vec<Draft>) {
+fn add(shapes: &mut Shapes<'_>, file: &Arc<Source>, addition: &Addition, all: &mut [Draft]) {
     let segments = addition.path.segments.as_slice();
     let Some((id, several)) = find(all, segments) else {
         let name = segments.iter().map(|name| &*name.text).collect::<Vec<_>>().join(".");
