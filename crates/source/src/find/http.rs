@@ -135,11 +135,15 @@ pub(super) fn unknown(
 
 /// What a call sends; `None` if it is not known what its arguments are.
 pub(super) fn sent<'a>(
+    calls: &Calls,
     client: &Client,
     argument: impl Fn(usize) -> Value<'a>,
     count: usize,
 ) -> Option<Sent<'a>> {
     let first = argument(0);
+    if is_of_another(calls, client, &first) {
+        return None;
+    }
     // A whole configuration instead of a URL.
     let is_config = matches!(first.kind, Kind::Object(_)) && client.library != Library::Fetch;
     let (url, data, config) = match (client.library, client.method) {
@@ -177,6 +181,16 @@ pub(super) fn sent<'a>(
     // The host of a function that is not known has to be written.
     let authorization = authorization.filter(|_| !client.is_unknown);
     Some(Sent { method, url, body, authorization })
+}
+
+/// Whether a URL is certainly none of the API's, whatever else is given.
+fn is_of_another(calls: &Calls, client: &Client, url: &Value<'_>) -> bool {
+    let Kind::Text(url) = &url.kind else { return false };
+    let Some(Piece::Known(known)) = url.pieces().first() else { return false };
+    match known.split_once("://") {
+        Some((_, rest)) => !calls.hosts.iter().any(|host| rest.starts_with(host.as_str())),
+        None => client.library == Library::Fetch && client.base.is_none(),
+    }
 }
 
 /// The body among the arguments of a function that is not known: the second argument, which may get

@@ -316,7 +316,7 @@ fn request_of<'c, 'a>(
             if call.arguments.iter().any(Argument::is_spread) {
                 return None;
             }
-            let sent = || http::sent(client, argument, call.arguments.len());
+            let sent = || http::sent(calls, client, argument, call.arguments.len());
             http::matched(calls, sent()?, || evaluator.guess(sent))
         }
         Form::Wrapper(wrapper) => wrapper.request(evaluator, call, scope),

@@ -129,7 +129,7 @@ impl<'a> Wrapper<'a> {
             let argument = |at: usize| {
                 arguments.get(at).cloned().unwrap_or_else(|| Value::from(Kind::Undefined))
             };
-            http::sent(&self.client, argument, arguments.len())
+            http::sent(evaluator.project.calls, &self.client, argument, arguments.len())
         };
         http::matched(evaluator.project.calls, sent()?, || evaluator.guess(sent))
     }
