@@ -30,8 +30,9 @@ pub(crate) enum RequestInput<'t> {
 
 /// What is known beyond a request, by its channel.
 pub(crate) trait ByChannel {
-    /// For the [key](crate::Verdict::channel_key) of a channel, if it is known.
-    fn context(&self, key: Option<&str>) -> &Context;
+    /// For the [key](crate::Verdict::channel_key) of a channel, or the
+    /// [id](crate::Verdict::channel_group) of a group, if they are known.
+    fn context(&self, key: Option<&str>, group: Option<&str>) -> &Context;
 }
 
 /// A value that can be written as JSON.

@@ -68,7 +68,7 @@ pub use request::{
 pub use rule::{Severity, ShapeRule};
 pub use session::Session;
 pub use severities::SeverityError;
-pub use verdict::{CHANNEL_FIELD, Ignored, Verdict};
+pub use verdict::{CHANNEL_FIELD, CHANNEL_GROUP_FIELD, Ignored, Verdict};
 
 /// Packs of rules: manifests, documentation of rules, and packs of one's own.
 pub mod pack {

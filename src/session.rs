@@ -15,7 +15,7 @@ use crate::rule::ShapeRule;
 use crate::ruleset::Ruleset;
 use crate::severities::Severities;
 use crate::source::{Span, byte_order_mark};
-use crate::verdict::{Verdict, channel_key};
+use crate::verdict::{CHANNEL_FIELD, CHANNEL_GROUP_FIELD, Verdict, text_field};
 
 /// Lints one request after another and uses its memory again for the next one.
 ///
@@ -145,8 +145,9 @@ impl Session {
             reader.read_parameters(text, request_bytes, operation);
         }
         if let Some(channels) = request.channels {
-            let key = channel_key(program, &self.scratch, outcome, text);
-            let known = &channels.context(key.as_deref()).values;
+            let named = |name| text_field(name, program, &self.scratch, outcome, text);
+            let (key, group) = (named(CHANNEL_FIELD), named(CHANNEL_GROUP_FIELD));
+            let known = &channels.context(key.as_deref(), group.as_deref()).values;
             for (value, known) in self.context.iter_mut().zip(known) {
                 if matches!(value, ContextValue::Unknown) {
                     *value = known.clone();

@@ -50,6 +50,17 @@ pub enum SeverityError {
     InvalidJson,
 }
 
+#[cfg(feature = "project")]
+impl SeverityError {
+    /// The same of a name as it is written.
+    pub(crate) fn named(self, name: &str) -> Self {
+        match self {
+            Self::Unknown { near, .. } => Self::Unknown { rule: name.to_owned(), near },
+            Self::InvalidJson => Self::InvalidJson,
+        }
+    }
+}
+
 impl Setting {
     fn of(self, own: Severity) -> Option<Severity> {
         match self {

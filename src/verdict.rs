@@ -15,6 +15,9 @@ use crate::source::{Positions, Span};
 /// The field of a request's body that has the key of its channel.
 pub const CHANNEL_FIELD: &str = "channelKey";
 
+/// The field of a request's body that has the id of its channel group.
+pub const CHANNEL_GROUP_FIELD: &str = "channelGroupId";
+
 /// The result of linting one request. Texts are made only when they are asked for:
 /// [`Verdict::findings`] makes them one by one, [`Verdict::report`] all of them.
 pub struct Verdict<'s> {
@@ -105,7 +108,20 @@ impl<'s> Verdict<'s> {
     /// The key of the request's channel, if it is known.
     #[must_use]
     pub fn channel_key(&self) -> Option<String> {
-        channel_key(self.program(), self.scratch, self.outcome, self.text)
+        text_field(CHANNEL_FIELD, self.program(), self.scratch, self.outcome, self.text)
+    }
+
+    /// The id of the request's channel group, if it is known.
+    #[must_use]
+    pub fn channel_group(&self) -> Option<String> {
+        text_field(CHANNEL_GROUP_FIELD, self.program(), self.scratch, self.outcome, self.text)
+    }
+
+    /// The gateway that the envelope names in its `pg`.
+    #[must_use]
+    pub fn pg(&self) -> Option<&'s str> {
+        let pg = self.scratch.pg;
+        if pg.is_empty() { None } else { self.text.get(pg.range()) }
     }
 
     /// Whether there was more to find than the limit.
@@ -202,15 +218,16 @@ impl std::fmt::Debug for Verdict<'_> {
     }
 }
 
-/// The key of the channel of a request that was read from a text, if it is known.
-pub(crate) fn channel_key(
+/// A string of the body of a request that was read from a text, if it is known.
+pub(crate) fn text_field(
+    name: &str,
     program: &Program,
     scratch: &Scratch,
     outcome: ReadOutcome,
     text: &str,
 ) -> Option<String> {
     let ReadOutcome::Body { operation, .. } = outcome else { return None };
-    let node = program.operations.get(operation)?.tree.field(NodeId::ROOT, CHANNEL_FIELD)?;
+    let node = program.operations.get(operation)?.tree.field(NodeId::ROOT, name)?;
     let slot = scratch.slots.get(ROOT, node);
     let is_known = slot.kind == ValueKind::Text && scratch.slots.hole(slot).is_none();
     let text = slot.span.of(scratch.lowered.or(text));

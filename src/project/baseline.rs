@@ -11,6 +11,7 @@ use std::sync::{Mutex, PoisonError};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use super::packs::unqualified;
 use super::settings::is_always_reported;
 use crate::report::OwnedFinding;
 
@@ -157,7 +158,9 @@ impl Baseline {
         let mut counts = vec![0; known.len()];
         findings.retain(|finding| {
             let pointer = without_numbers(&finding.pointer);
-            let is = |known: &Known| known.rule == finding.rule && known.pointer == pointer;
+            // What was recorded before another pack had the rule too has no qualified name.
+            let is_rule = |rule: &str| rule == finding.rule || rule == unqualified(&finding.rule);
+            let is = |known: &Known| is_rule(&known.rule) && known.pointer == pointer;
             let mut each = known.iter().zip(&mut counts);
             let Some((known, count)) =
                 each.find(|(known, _)| is(known)).filter(|_| !is_always_reported(finding))

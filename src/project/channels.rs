@@ -14,16 +14,25 @@ pub(super) struct Channels {
     /// By key, variable or environment entry.
     pub(super) by_name: BTreeMap<String, Channel>,
     /// The pack that lints requests of other channels.
-    pub(super) default: Option<String>,
+    pub(super) default: String,
 }
 
-/// A channel.
+/// A channel, or a channel group.
 #[derive(Debug, Clone)]
 pub(super) struct Channel {
-    /// The rule pack; `None`: the default one.
-    pub(super) pack: Option<String>,
+    /// The rule packs, several of a group; none: the default one.
+    pub(super) packs: Vec<String>,
     /// What is known of its requests, if the linter's pack lints them.
     pub(super) context: Option<Context>,
+}
+
+/// The rule packs that lint the requests of a channel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ChannelPacks<'c> {
+    /// Their names: one, or every one of a channel group.
+    pub names: &'c [String],
+    /// Whether the project file has the channel; else the default pack lints its requests.
+    pub is_listed: bool,
 }
 
 /// How the requests of a channel are linted.
@@ -43,12 +52,23 @@ impl Channels {
         names: impl IntoIterator<Item = &'n str>,
     ) -> ChannelSettings<'_> {
         let channel = names.into_iter().find_map(|name| self.channel(name));
-        let pack = channel.and_then(|channel| channel.pack.as_deref()).or(self.default.as_deref());
-        match (pack, channel.and_then(|channel| channel.context.as_ref())) {
-            (Some(pack), _) if self.own != pack => ChannelSettings::OtherPack(pack),
+        let packs = self.packs_of(channel);
+        match (packs.first(), channel.and_then(|channel| channel.context.as_ref())) {
+            (Some(pack), _) if !packs.contains(&self.own) => ChannelSettings::OtherPack(pack),
             (_, Some(context)) => ChannelSettings::Known(context),
             (_, None) => ChannelSettings::Assumed,
         }
+    }
+
+    /// The packs that lint the requests of the first of these channels that is known.
+    pub(super) fn packs<'n>(&self, names: impl IntoIterator<Item = &'n str>) -> ChannelPacks<'_> {
+        let channel = names.into_iter().find_map(|name| self.channel(name));
+        ChannelPacks { names: self.packs_of(channel), is_listed: channel.is_some() }
+    }
+
+    fn packs_of<'c>(&'c self, channel: Option<&'c Channel>) -> &'c [String] {
+        let packs = channel.map_or(&[][..], |channel| &channel.packs);
+        if packs.is_empty() { std::slice::from_ref(&self.default) } else { packs }
     }
 
     /// Adds to what is known of each channel: `below` unless the channel says otherwise, `above`
@@ -80,7 +100,7 @@ mod tests {
 
     #[test]
     fn a_channel_is_known_by_its_key_or_by_what_holds_it() {
-        let channel = |pack: &str| Channel { pack: Some(pack.to_owned()), context: None };
+        let channel = |pack: &str| Channel { packs: vec![pack.to_owned()], context: None };
         let channels = Channels {
             own: "smartro".to_owned(),
             is_given: true,
@@ -89,7 +109,7 @@ mod tests {
                 ("TOSS_KEY".to_owned(), channel("tosspayments")),
                 ("process.env.KCP_KEY".to_owned(), channel("kcp")),
             ]),
-            default: None,
+            default: "smartro".to_owned(),
         };
         let pack = |name: &str| match channels.settings([name]) {
             ChannelSettings::OtherPack(pack) => pack.to_owned(),

@@ -41,8 +41,10 @@ pub(super) struct FileContent {
     /// key, or by the variable or environment entry that holds the key in source code.
     pub(super) channels: BTreeMap<String, GivenChannel>,
 
-    /// The rule packs.
-    pub(super) packs: Packs,
+    /// The directories of rule packs beside the one of `rules`, relative to this file, by the name
+    /// of the pack; and as `default` the name of the pack that lints requests whose channel is not
+    /// in `channels`.
+    pub(super) packs: BTreeMap<String, String>,
 
     /// Texts that a log has in place of values, such as `[REDACTED]`: a value with one of them is
     /// not known.
@@ -62,21 +64,11 @@ pub(super) struct FileContent {
     pub(super) baseline: Option<String>,
 }
 
-/// The rule pack and the context of a channel.
+/// The rule pack and the context of a channel; of a channel group the rule packs.
 #[derive(Debug, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub(super) struct GivenChannel(pub(super) GivenContext);
-
-/// The rule packs.
-#[derive(Debug, Default, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
-#[serde(expecting = "a mapping, such as `default: smartro`")]
-pub(super) struct Packs {
-    /// The pack that lints requests whose channel is not in `channels`, such as `smartro`.
-    pub(super) default: Option<String>,
-}
 
 /// Settings for some files.
 #[derive(Debug, Deserialize)]

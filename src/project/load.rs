@@ -15,8 +15,8 @@ use super::texts::{PointerPattern, day};
 use super::value::Step;
 use crate::linter::Linter;
 use crate::request::{Context, ContextError};
+use crate::rule::Severity;
 use crate::severities::SeverityError;
-use crate::suggest::suggest_spelling;
 
 /// A key, as a step to its value.
 pub(super) fn key(key: &str) -> Step {
@@ -29,49 +29,65 @@ fn inside(path: &[Step], step: Step) -> Vec<Step> {
 }
 
 impl Read {
-    /// Gives rules the severities that the file names.
-    pub(super) fn severities(&mut self, mut linter: Linter) -> Linter {
+    /// Gives rules the severities that the file names: those of every pack that has the rule, or
+    /// of the one that a qualified name is about.
+    pub(super) fn severities(&mut self, linters: &mut [Linter]) {
         for (rule, given) in std::mem::take(&mut self.content.severity) {
-            match linter.clone().severity(&rule, given.severity()) {
-                Ok(set) => linter = set,
-                Err(error) => {
-                    let path = [key("severity"), key(&rule)];
-                    self.wrong(&path, Part::Key, MistakeKind::Severity(error));
+            let (targets, error) = with_severity(linters, &rule, given.severity());
+            if let Some(error) = error.filter(|_| targets.is_empty()) {
+                let path = [key("severity"), key(&rule)];
+                self.wrong(&path, Part::Key, MistakeKind::Severity(error));
+            }
+            for (index, linter) in targets {
+                if let Some(place) = linters.get_mut(index) {
+                    *place = linter;
                 }
             }
         }
-        linter
     }
 
-    /// An operation's name, once it is known that there is one of that name.
+    /// An operation's name, once it is known that a pack has one of that name.
     pub(super) fn operation(
         &mut self,
-        linter: Option<&Linter>,
+        linters: &[Linter],
         path: &[Step],
         name: Option<String>,
     ) -> Option<String> {
-        let (linter, name) = (linter?, name?);
-        if linter.operations().any(|known| known == name) {
+        let name = name.filter(|_| !linters.is_empty())?;
+        let mut known: Vec<String> = Vec::new();
+        for operation in linters.iter().flat_map(Linter::operations) {
+            if !known.iter().any(|known| known == operation) {
+                known.push(operation.to_owned());
+            }
+        }
+        if known.contains(&name) {
             return Some(name);
         }
-        let known = linter.operations().map(str::to_owned).collect();
         let kind = MistakeKind::UnknownOperation { name, known };
         self.wrong(&inside(path, key("operation")), Part::Value, kind);
         None
     }
 
-    /// The context that is given; `path` leads to it.
-    pub(super) fn context(
+    /// The context that is given, as each pack has it: what only some packs know is left out of
+    /// that of the others. `path` leads to it.
+    pub(super) fn contexts(
         &mut self,
-        linter: Option<&Linter>,
+        linters: &[&Linter],
         path: &[Step],
         given: &GivenContext,
-    ) -> Option<Context> {
-        let mut context = linter?.context();
+    ) -> Vec<Context> {
+        let mut contexts: Vec<Context> = linters.iter().map(|linter| linter.context()).collect();
         for (name, value) in given {
             // One key after the other, so that each mistake is reported.
             let text = serde_json::json!({ name: value }).to_string();
-            let Err(error) = context.extend_from_json(&text) else { continue };
+            let extended = contexts.iter_mut().map(|context| context.extend_from_json(&text));
+            let errors: Vec<ContextError> = extended.filter_map(Result::err).collect();
+            if errors.len() < linters.len() {
+                continue;
+            }
+            let is_value = |error: &ContextError| !matches!(error, ContextError::Key { .. });
+            let place = errors.iter().position(is_value).unwrap_or(0);
+            let Some(error) = errors.into_iter().nth(place) else { continue };
             let (name, part) = match &error {
                 ContextError::Key { key, .. } | ContextError::Repeated { key } => {
                     (key.as_str(), Part::Key)
@@ -82,7 +98,7 @@ impl Read {
             let path: Vec<Step> = path.iter().cloned().chain(name.split('.').map(key)).collect();
             self.wrong(&path, part, MistakeKind::Context(error));
         }
-        Some(context)
+        contexts
     }
 
     /// Globs; `path` leads to the list of them, or to the only one.
@@ -103,28 +119,34 @@ impl Read {
         Globs::new(globs)
     }
 
-    pub(super) fn overrides(&mut self, linter: Option<&Linter>) -> Vec<Override> {
+    /// The overrides, as each pack has them.
+    pub(super) fn overrides(&mut self, linters: &[Linter]) -> Vec<Vec<Override>> {
         let given = std::mem::take(&mut self.content.overrides);
         let indices = self.indices("overrides");
-        let mut overrides = Vec::with_capacity(given.len());
+        let mut overrides = vec![Vec::with_capacity(given.len()); linters.len()];
         for (index, one) in indices.into_iter().zip(given) {
             let path = [key("overrides"), Step::Item(index)];
             let files = self.globs(&inside(&path, key("files")), &one.files.0);
-            let context = self.context(linter, &inside(&path, key("context")), &one.context);
-            let operation = self.operation(linter, &path, one.operation);
-            overrides.extend(context.map(|context| Override { files, operation, context }));
+            let all: Vec<&Linter> = linters.iter().collect();
+            let contexts = self.contexts(&all, &inside(&path, key("context")), &one.context);
+            let operation = self.operation(linters, &path, one.operation);
+            for ((overrides, linter), context) in overrides.iter_mut().zip(linters).zip(contexts) {
+                let operation = of_pack(linter, operation.as_ref());
+                overrides.push(Override { files: files.clone(), operation, context });
+            }
         }
         overrides
     }
 
-    pub(super) fn suppressions(&mut self, linter: Option<&Linter>) -> Vec<Arc<Suppression>> {
+    pub(super) fn suppressions(&mut self, linters: &[Linter]) -> Vec<Arc<Suppression>> {
         let given = std::mem::take(&mut self.content.suppress);
         let indices = self.indices("suppress");
         let mut suppressions = Vec::with_capacity(given.len());
         for (index, one) in indices.into_iter().zip(given) {
             let path = [key("suppress"), Step::Item(index)];
             let at = |name: &str| inside(&path, key(name));
-            if let Some(error) = linter.and_then(|linter| not_suppressible(linter, &one.rule)) {
+            let (known, error) = with_severity(linters, &one.rule, None);
+            if let Some(error) = error.filter(|_| known.is_empty()) {
                 self.wrong(&at("rule"), Part::Value, MistakeKind::Suppression(error));
             }
             let files = one.files.map(|files| self.globs(&at("files"), &files.0));
@@ -161,55 +183,62 @@ impl Read {
         suppressions
     }
 
-    /// The channels, and the pack that lints requests of others.
-    pub(super) fn channels(&mut self, linter: Option<&Linter>) -> Channels {
+    /// The channels as each pack has them, and the pack that lints requests of others.
+    pub(super) fn channels(&mut self, linters: &[Linter], default: &str) -> Vec<Channels> {
         let given = std::mem::take(&mut self.content.channels);
-        let default = self.content.packs.default.take();
-        let default = default.map(|name| self.pack(linter, &[key("packs"), key("default")], name));
-        let is_given = !given.is_empty() || default.is_some();
-        let own = linter.map(|linter| linter.manifest().name.clone()).unwrap_or_default();
-        let mut channels = Channels { own, is_given, default, ..Channels::default() };
+        let is_given = !given.is_empty() || !self.content.packs.is_empty();
+        let of = |linter: &Linter| {
+            let own = linter.manifest().name.clone();
+            Channels { own, is_given, default: default.to_owned(), ..Channels::default() }
+        };
+        let mut all: Vec<Channels> = linters.iter().map(of).collect();
         for (name, mut channel) in given {
             let path = [key("channels"), key(&name)];
-            let pack = match channel.0.remove("pack") {
-                None => None,
-                Some(serde_json::Value::String(pack)) => {
-                    Some(self.pack(linter, &inside(&path, key("pack")), pack))
-                }
-                Some(other) => {
-                    let kind = MistakeKind::not_a_string("pack", &other);
-                    self.wrong(&inside(&path, key("pack")), Part::Value, kind);
-                    None
-                }
+            let packs = self.packs_of(linters, &path, &mut channel.0);
+            let is_own = |pack: &String| match packs.is_empty() {
+                true => pack == default,
+                false => packs.contains(pack),
             };
-            // What another pack's context has is not known here.
-            let named = pack.as_ref().or(channels.default.as_ref());
-            let is_other =
-                linter.zip(named).is_some_and(|(linter, pack)| linter.manifest().name != *pack);
-            let context = match is_other {
-                true => None,
-                false => self.context(linter, &path, &channel.0),
-            };
-            channels.by_name.insert(name, Channel { pack, context });
+            // What the context of a pack has that is not loaded is not known.
+            let own = linters.iter().filter(|linter| is_own(&linter.manifest().name));
+            let own: Vec<&Linter> = own.collect();
+            let mut contexts = self.contexts(&own, &path, &channel.0).into_iter();
+            for channels in &mut all {
+                let context = if is_own(&channels.own) { contexts.next() } else { None };
+                let packs = packs.clone();
+                channels.by_name.insert(name.clone(), Channel { packs, context });
+            }
         }
-        channels
+        all
     }
 
-    /// The name of a pack. If it is that of the linter's pack but for a slip, or empty, that is
-    /// reported, and the linter's pack is meant.
-    fn pack(&mut self, linter: Option<&Linter>, path: &[Step], name: String) -> String {
-        let Some(linter) = linter else { return name };
-        let known = linter.manifest().name.as_str();
-        let is_variant = name.contains(known) || known.contains(&name);
-        let kind = if name.is_empty() {
-            MistakeKind::Empty { key: "pack".to_owned() }
-        } else if !is_variant && suggest_spelling(&name, [known]).is_some() {
-            MistakeKind::UnknownPack { name, near: known.to_owned() }
-        } else {
-            return name;
-        };
-        self.wrong(path, Part::Value, kind);
-        known.to_owned()
+    /// The packs that a channel or a channel group names; `path` leads to it.
+    fn packs_of(
+        &mut self,
+        linters: &[Linter],
+        path: &[Step],
+        given: &mut GivenContext,
+    ) -> Vec<String> {
+        let mut packs = Vec::new();
+        let one = given.remove("pack").map(|pack| (inside(path, key("pack")), pack));
+        let list = given.remove("packs").map(|packs| (inside(path, key("packs")), packs));
+        let list = list.into_iter().flat_map(|(path, packs)| match packs {
+            serde_json::Value::Array(packs) => {
+                let items = packs.into_iter().enumerate();
+                items.map(|(index, pack)| (inside(&path, Step::Item(index)), pack)).collect()
+            }
+            other => vec![(path, other)],
+        });
+        for (path, pack) in one.into_iter().chain(list) {
+            match pack {
+                serde_json::Value::String(pack) => packs.push(self.pack(linters, &path, pack)),
+                other => {
+                    let kind = MistakeKind::not_a_string("pack", &other);
+                    self.wrong(&path, Part::Value, kind);
+                }
+            }
+        }
+        packs
     }
 
     /// The texts that a log has in place of values.
@@ -223,7 +252,32 @@ impl Read {
     }
 }
 
-/// Why a rule's findings cannot be suppressed.
-fn not_suppressible(linter: &Linter, rule: &str) -> Option<SeverityError> {
-    linter.clone().severity(rule, None).err()
+/// An operation, if a pack has it.
+pub(super) fn of_pack(linter: &Linter, operation: Option<&String>) -> Option<String> {
+    operation.filter(|name| linter.operations().any(|known| known == **name)).cloned()
+}
+
+/// The linters that have a rule, by their places, with this severity of it; and why another
+/// has not. A qualified name is that of one pack's rule.
+fn with_severity(
+    linters: &[Linter],
+    rule: &str,
+    severity: Option<Severity>,
+) -> (Vec<(usize, Linter)>, Option<SeverityError>) {
+    let (mut found, mut why): (Vec<(usize, Linter)>, Option<SeverityError>) = (Vec::new(), None);
+    for (index, linter) in linters.iter().enumerate() {
+        let own = rule.split_once('/').filter(|(pack, _)| *pack == linter.manifest().name);
+        match linter.clone().severity(own.map_or(rule, |(_, name)| name), severity) {
+            Ok(linter) => found.push((index, linter)),
+            Err(error) => {
+                let has_name = |error: &SeverityError| {
+                    !matches!(error, SeverityError::Unknown { near: None, .. })
+                };
+                if !why.as_ref().is_some_and(has_name) {
+                    why = Some(error.named(rule));
+                }
+            }
+        }
+    }
+    (found, why)
 }

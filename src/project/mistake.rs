@@ -99,6 +99,13 @@ pub enum MistakeKind {
         /// The rule pack that was probably meant.
         near: String,
     },
+    /// The rule pack in a directory has another name.
+    PackName {
+        /// The name that the file gives it.
+        name: String,
+        /// Its own name.
+        found: String,
+    },
     /// A glob that cannot be used.
     Glob {
         /// The glob.

@@ -51,6 +51,7 @@ mod globs;
 mod load;
 mod messages;
 mod mistake;
+mod packs;
 mod place;
 mod read;
 #[cfg(test)]
@@ -62,7 +63,7 @@ mod texts;
 mod value;
 
 pub use baseline::{Baseline, BaselineError, Recorder};
-pub use channels::ChannelSettings;
+pub use channels::{ChannelPacks, ChannelSettings};
 pub use globs::{GlobFault, Globs};
 pub use mistake::{ExpectedValue, Mistake, MistakeKind, ProjectError, ValueType};
 pub use settings::{Project, Settings};
@@ -70,12 +71,15 @@ pub use smartro_lint_rules::yaml::YamlFault;
 pub use suppression::Suppression;
 
 use std::path::Path;
+use std::sync::Arc;
 
 use crate::language::Language;
 use crate::linter::Linter;
+use crate::request::Context;
 use crate::rule::Severity;
 use crate::source::Source;
-use load::key;
+use load::{key, of_pack};
+use packs::PackName;
 use place::Part;
 use read::{Read, read};
 
@@ -119,48 +123,94 @@ impl ProjectFile {
         self.read.content.baseline.as_deref().map(Path::new)
     }
 
+    /// The rule packs that the file lists beside that of [`ProjectFile::rules`]: their names, and
+    /// their directories, relative to the file's.
+    pub fn packs(&self) -> impl Iterator<Item = (&str, &Path)> {
+        self.read.listed_packs().map(|(name, directory)| (name, Path::new(directory)))
+    }
+
     /// How the file says that requests are linted.
     ///
     /// # Errors
     ///
     /// Every mistake of the file, in the language of the file or else of the linter.
     pub fn project(self, linter: &Linter) -> Result<Project, ProjectError> {
+        let (first, _) = self.projects(linter, &[])?;
+        Ok(first)
+    }
+
+    /// The same with several rule packs: the linters of those that the file lists, by the names
+    /// that it gives them. There is a project for each pack, that of the default pack first;
+    /// [`Settings::packs`] says whose a request is. Their suppressions are the same.
+    ///
+    /// # Errors
+    ///
+    /// As of [`ProjectFile::project`]; what no pack has is a mistake.
+    pub fn projects(
+        self,
+        linter: &Linter,
+        listed: &[(String, Linter)],
+    ) -> Result<(Project, Vec<Project>), ProjectError> {
         let language = self.language().unwrap_or(linter.report_language());
         let fail_on = self.fail_on();
         let mut read = self.read;
-        let linter = read.severities(linter.clone().language(language));
-        let checked = checked(&mut read, Some(&linter));
+        read.check_packs(listed);
+        let mut linters = vec![linter.clone().language(language)];
+        for (_, one) in listed {
+            let is_known = |known: &Linter| known.manifest().name == one.manifest().name;
+            if !linters.iter().any(is_known) {
+                linters.push(one.clone().language(language));
+            }
+        }
+        read.severities(&mut linters);
+        let default = read.default_pack(&linters);
+        let names = PackName::of(&linters);
+        let Checked { exclude, suppressions, redacted, packs } =
+            checked(&mut read, &linters, &default);
         let Read { source, mistakes, .. } = read;
         if !mistakes.is_empty() {
             return Err(ProjectError::new(&source, language, mistakes));
         }
-        let context = checked.context.unwrap_or_else(|| linter.context());
-        let Checked { operation, exclude, overrides, suppressions, channels, redacted, .. } =
-            checked;
-        Ok(Project {
+        let all = linters.into_iter().zip(names).zip(packs);
+        let project = |((linter, name), pack): ((Linter, PackName), CheckedPack)| Project {
             linter,
-            source,
+            name,
+            source: Arc::clone(&source),
             fail_on,
-            operation,
-            context,
-            exclude,
-            overrides,
-            suppressions,
-            channels,
-            redacted,
-        })
+            operation: pack.operation,
+            context: pack.context,
+            exclude: exclude.clone(),
+            overrides: pack.overrides,
+            suppressions: suppressions.clone(),
+            channels: pack.channels,
+            redacted: redacted.clone(),
+        };
+        let mut projects: Vec<Project> = all.map(project).collect();
+        let first = projects.iter().position(|one| *one.name.own == *default).unwrap_or(0);
+        let first = projects.remove(first);
+        Ok((first, projects))
     }
 
-    /// The mistakes of a file whose rule pack cannot be read: `is_missing` says that there is no
-    /// such directory. What the names of the pack would tell is not checked.
+    /// The mistakes of a file whose rule packs cannot all be read: these packs have no directory,
+    /// that of [`ProjectFile::rules`] by no name. What the names of the packs would tell is not
+    /// checked.
     #[must_use]
-    pub fn mistakes_without_rules(self, is_missing: bool) -> Option<ProjectError> {
+    pub fn mistakes_without_packs(self, missing: &[Option<String>]) -> Option<ProjectError> {
         let language = self.language().unwrap_or_default();
         let mut read = self.read;
-        if let Some(name) = read.content.rules.clone().filter(|_| is_missing) {
-            read.wrong(&[key("rules")], Part::Value, MistakeKind::NoDirectory { name });
+        for pack in missing {
+            let (path, name) = match pack {
+                None => (vec![key("rules")], read.content.rules.clone()),
+                Some(name) => {
+                    let directory = read.content.packs.get(name).cloned();
+                    (vec![key("packs"), key(name)], directory)
+                }
+            };
+            let name = name.unwrap_or_default();
+            read.wrong(&path, Part::Value, MistakeKind::NoDirectory { name });
         }
-        checked(&mut read, None);
+        read.check_packs(&[]);
+        checked(&mut read, &[], "");
         let has_mistakes = !read.mistakes.is_empty();
         has_mistakes.then(|| ProjectError::new(&read.source, language, read.mistakes))
     }
@@ -168,26 +218,37 @@ impl ProjectFile {
 
 /// What is left of a file's content once everything in it is looked up.
 struct Checked {
-    context: Option<crate::request::Context>,
-    operation: Option<String>,
     exclude: Globs,
-    overrides: Vec<settings::Override>,
-    suppressions: Vec<std::sync::Arc<Suppression>>,
-    channels: channels::Channels,
+    suppressions: Vec<Arc<Suppression>>,
     redacted: Vec<String>,
+    packs: Vec<CheckedPack>,
 }
 
-fn checked(read: &mut Read, linter: Option<&Linter>) -> Checked {
+/// What of it depends on a rule pack.
+struct CheckedPack {
+    context: Context,
+    operation: Option<String>,
+    overrides: Vec<settings::Override>,
+    channels: channels::Channels,
+}
+
+fn checked(read: &mut Read, linters: &[Linter], default: &str) -> Checked {
     let given = std::mem::take(&mut read.content.context);
     let operation = read.content.operation.take();
     let exclude = std::mem::take(&mut read.content.exclude);
-    Checked {
-        context: read.context(linter, &[key("context")], &given),
-        operation: read.operation(linter, &[], operation),
-        exclude: read.globs(&[key("exclude")], &exclude),
-        overrides: read.overrides(linter),
-        suppressions: read.suppressions(linter),
-        channels: read.channels(linter),
-        redacted: read.redacted(),
-    }
+    let all: Vec<&Linter> = linters.iter().collect();
+    let contexts = read.contexts(&all, &[key("context")], &given);
+    let operation = read.operation(linters, &[], operation);
+    let exclude = read.globs(&[key("exclude")], &exclude);
+    let overrides = read.overrides(linters);
+    let suppressions = read.suppressions(linters);
+    let channels = read.channels(linters, default);
+    let packs = linters.iter().zip(contexts).zip(overrides).zip(channels);
+    let packs = packs.map(|(((linter, context), overrides), channels)| CheckedPack {
+        context,
+        operation: of_pack(linter, operation.as_ref()),
+        overrides,
+        channels,
+    });
+    Checked { exclude, suppressions, packs: packs.collect(), redacted: read.redacted() }
 }

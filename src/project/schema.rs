@@ -32,6 +32,11 @@ fn schema() -> Value {
         "type": "string",
         "description": "The rule pack that lints its requests: the default one unless given.",
     });
+    channel["packs"] = json!({
+        "type": "array",
+        "items": { "type": "string" },
+        "description": "The rule packs that lint the requests of a channel group.",
+    });
     put(&mut schema, "/definitions/GivenChannel", "properties", channel);
     for at in ["/properties", "/definitions/Override/properties"] {
         merge(&mut schema, &format!("{at}/operation"), &offered(&operations));

@@ -3,16 +3,17 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::channels::{ChannelSettings, Channels};
+use super::channels::{ChannelPacks, ChannelSettings, Channels};
 use super::globs::Globs;
 use super::load::key;
+use super::packs::PackName;
 use super::place::{Part, place};
 use super::suppression::Suppression;
 use super::value::Step;
 use crate::input::{ByChannel, Request};
 use crate::linter::Linter;
 use crate::moment::Instant;
-use crate::report::OwnedFinding;
+use crate::report::{OwnedFinding, Report};
 use crate::request::Context;
 use crate::rule::{Severity, ShapeRule};
 use crate::source::{Source, Span};
@@ -21,6 +22,7 @@ use crate::source::{Source, Span};
 #[derive(Debug, Clone)]
 pub struct Project {
     pub(super) linter: Linter,
+    pub(super) name: PackName,
     pub(super) source: Arc<Source>,
     pub(super) fail_on: Option<Severity>,
     pub(super) operation: Option<String>,
@@ -48,6 +50,7 @@ pub struct Settings {
     /// What is known beyond the requests.
     pub context: Context,
     channels: Channels,
+    pack: PackName,
     /// The suppressions that apply to the file.
     suppressions: Vec<Arc<Suppression>>,
 }
@@ -133,6 +136,7 @@ impl Project {
             operation: operation.cloned(),
             context,
             channels,
+            pack: self.name.clone(),
             suppressions: suppressions.cloned().collect(),
         }
     }
@@ -143,7 +147,8 @@ impl Settings {
     #[must_use]
     pub fn none(linter: &Linter) -> Self {
         let (channels, suppressions) = (Channels::default(), Vec::new());
-        Self { operation: None, context: linter.context(), channels, suppressions }
+        let (context, pack) = (linter.context(), PackName::default());
+        Self { operation: None, context, channels, pack, suppressions }
     }
 
     /// Adds to what is known of the requests: `below` unless the project file says otherwise,
@@ -185,6 +190,25 @@ impl Settings {
         self.channels.settings(names)
     }
 
+    /// Which of a project's packs lint the requests of a channel, given as for
+    /// [`Settings::channel`].
+    #[must_use]
+    pub fn packs<'n>(&self, names: impl IntoIterator<Item = &'n str>) -> ChannelPacks<'_> {
+        self.channels.packs(names)
+    }
+
+    /// Says in a report of this pack that it is of it, if the project has several: in
+    /// [`Report::packs`], and in the names of rules that another pack has too, such as
+    /// `tosspayments/payment-id-length`.
+    pub fn attribute(&self, report: &mut Report) {
+        self.pack.attribute(report);
+    }
+
+    /// The same in findings on their own.
+    pub fn qualify(&self, findings: &mut [OwnedFinding]) {
+        self.pack.qualify(findings);
+    }
+
     /// A request with the file's operation, and with what is known of its channel.
     #[must_use]
     pub fn request<'r>(&'r self, request: Request<'r>) -> Request<'r> {
@@ -204,7 +228,8 @@ impl Settings {
         if !self.suppressions.is_empty() {
             let is_suppressed = |finding: &OwnedFinding| {
                 // Every suppression of it is used.
-                self.suppressions.iter().filter(|one| one.suppresses(finding)).count() > 0
+                let pack = &self.pack;
+                self.suppressions.iter().filter(|one| one.suppresses(finding, pack)).count() > 0
             };
             findings.retain(|finding| is_always_reported(finding) || !is_suppressed(finding));
         }
@@ -218,8 +243,8 @@ pub(super) fn is_always_reported(finding: &OwnedFinding) -> bool {
 }
 
 impl ByChannel for Settings {
-    fn context(&self, key: Option<&str>) -> &Context {
-        match self.channel(key) {
+    fn context(&self, key: Option<&str>, group: Option<&str>) -> &Context {
+        match self.channel(key.into_iter().chain(group)) {
             ChannelSettings::Known(context) => context,
             ChannelSettings::Assumed | ChannelSettings::OtherPack(_) => &self.context,
         }

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use time::Date;
 
 use super::globs::Globs;
+use super::packs::PackName;
 use super::texts::PointerPattern;
 use crate::moment::Instant;
 use crate::report::OwnedFinding;
@@ -68,11 +69,11 @@ impl Suppression {
         path.is_some_and(|path| files.matches(path))
     }
 
-    /// Whether it suppresses a finding in such a file.
-    pub(super) fn suppresses(&self, finding: &OwnedFinding) -> bool {
+    /// Whether it suppresses a finding of a pack in such a file.
+    pub(super) fn suppresses(&self, finding: &OwnedFinding, pack: &PackName) -> bool {
         let pointer = |pattern: &PointerPattern| pattern.matches(&finding.pointer);
         let suppresses = !self.is_expired.load(Ordering::Relaxed)
-            && finding.rule == self.rule
+            && pack.is_rule(&self.rule, finding)
             && self.pointer.as_ref().is_none_or(pointer);
         if suppresses {
             self.is_used.store(true, Ordering::Relaxed);

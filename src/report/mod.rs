@@ -47,6 +47,9 @@ pub struct Report {
     pub diagnostics: Vec<OwnedFinding>,
     /// The rules that depend on a context that was not given.
     pub undecided: Vec<Undecided>,
+    /// The rule packs that linted it, where the project has several.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub packs: Vec<String>,
     /// The address of an HTTP call, such as one of recorded traffic.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub call: Option<Region>,
@@ -227,6 +230,7 @@ impl Verdict<'_> {
             operation: self.operation().map(|operation| operation.name.to_string()),
             diagnostics,
             undecided: Undecided::of(self),
+            packs: Vec::new(),
             call: self.call().and_then(|call| Writer::new(self).region(call)),
             ignored: self.ignored(),
             truncated: self.is_truncated(),

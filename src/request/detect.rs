@@ -14,13 +14,13 @@ impl RequestReader<'_> {
     /// an envelope.
     pub(super) fn bare(&mut self, text: &str, outline: &Outline) -> Result<ReadOutcome, JsonError> {
         if let Some(operation) = self.given {
-            self.scratch.id = Span::default();
+            (self.scratch.id, self.scratch.pg) = (Span::default(), Span::default());
             self.read_body(text, operation)?;
             return Ok(ReadOutcome::Body { operation, found: true });
         }
         let matching = self.matching(text);
         if let Some(operation) = only(matching) {
-            self.scratch.id = Span::default();
+            (self.scratch.id, self.scratch.pg) = (Span::default(), Span::default());
             self.read_body(text, operation)?;
             return Ok(ReadOutcome::Body { operation, found: true });
         }
@@ -34,7 +34,7 @@ impl RequestReader<'_> {
         if let Some(operation) = only(matching) {
             return self.parts(text, operation, outline, Wrapping::Envelope);
         }
-        self.scratch.id = Span::default();
+        (self.scratch.id, self.scratch.pg) = (Span::default(), Span::default());
         // A text that is no JSON is no request of an unknown operation.
         self.validate_text(text)?;
         let why = match matching {

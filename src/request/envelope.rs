@@ -170,6 +170,9 @@ impl RequestReader<'_> {
         if let Some(id) = outline.part(WrapperKey::Id) {
             self.scratch.id = id.value;
         }
+        if let Some(pg) = string(WrapperKey::Pg).map(StringToken::inside) {
+            self.scratch.pg = Span::new(pg.start, pg.end);
+        }
         if let Some(name) = string(WrapperKey::Operation) {
             return self.named(text, outline, name);
         }

@@ -19,6 +19,7 @@ pub(crate) enum WrapperKey {
     PathParams,
     Context,
     Id,
+    Pg,
     Method,
     Url,
     Uri,
@@ -33,12 +34,13 @@ pub(crate) enum WrapperKey {
 }
 
 impl WrapperKey {
-    pub(super) const ALL: [Self; 16] = [
+    pub(super) const ALL: [Self; 17] = [
         Self::Operation,
         Self::Request,
         Self::PathParams,
         Self::Context,
         Self::Id,
+        Self::Pg,
         Self::Method,
         Self::Url,
         Self::Uri,
@@ -65,6 +67,7 @@ impl WrapperKey {
             Self::PathParams => "pathParams",
             Self::Context => "context",
             Self::Id => "id",
+            Self::Pg => "pg",
             Self::Method => "method",
             Self::Url => "url",
             Self::Uri => "uri",
@@ -88,6 +91,7 @@ impl WrapperKey {
             b"pathParams" => Self::PathParams,
             b"context" => Self::Context,
             b"id" => Self::Id,
+            b"pg" => Self::Pg,
             b"method" => Self::Method,
             b"url" => Self::Url,
             b"uri" => Self::Uri,

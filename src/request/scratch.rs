@@ -27,6 +27,8 @@ pub(crate) struct Scratch {
     pub(crate) lowered: Lowered,
     /// The value of the envelope's `id`; empty, where there is none.
     pub(crate) id: Span,
+    /// The string of the envelope's `pg`, without quotes; empty, where there is none.
+    pub(crate) pg: Span,
     /// The address of an HTTP call; empty, where it is none.
     pub(crate) call: Span,
     /// The members of the top object that were not read when they were met.
@@ -63,7 +65,7 @@ impl Scratch {
     pub(super) fn forget_envelope(&mut self) {
         self.lowered.clear();
         self.placeholders = false;
-        (self.id, self.call) = (Span::default(), Span::default());
+        (self.id, self.pg, self.call) = (Span::default(), Span::default(), Span::default());
     }
 
     /// Makes room for a tree of so many nodes, and forgets the request before.

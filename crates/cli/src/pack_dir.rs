@@ -21,12 +21,18 @@ pub(super) fn linter(directory: Option<&Path>) -> Result<Linter, Failure> {
     }
 }
 
-/// Whether the pack has an operation of this name.
-pub(super) fn check_operation(linter: &Linter, name: &str) -> Result<(), Failure> {
-    if linter.operations().any(|known| known == name) {
+/// Whether one of the packs has an operation of this name.
+pub(super) fn check_operation(linters: &[Linter], name: &str) -> Result<(), Failure> {
+    let operations = || linters.iter().flat_map(Linter::operations);
+    if operations().any(|known| known == name) {
         return Ok(());
     }
-    let names: Vec<&str> = linter.operations().collect();
+    let mut names: Vec<&str> = Vec::new();
+    for operation in operations() {
+        if !names.contains(&operation) {
+            names.push(operation);
+        }
+    }
     let (near, known) = (suggest_spelling(name, names.iter().copied()), names.join(", "));
     Err(Failure::message(Message::UnknownOperation { name, near, known: &known }))
 }

@@ -19,7 +19,7 @@ pub(super) fn rules(
     let language = LanguageArg::language(language, None);
     let linter = pack_dir::linter(arguments.rules.as_deref())?.language(language);
     if let Some(name) = &arguments.operation {
-        pack_dir::check_operation(&linter, name)?;
+        pack_dir::check_operation(std::slice::from_ref(&linter), name)?;
     }
     let mut listed = linter.rules().collect::<Vec<_>>();
     if let Some(text) = &arguments.text {

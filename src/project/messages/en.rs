@@ -37,6 +37,9 @@ pub(super) fn message(kind: &MistakeKind) -> String {
         MistakeKind::Context(error) => error.to_string(),
         MistakeKind::UnknownOperation { name, .. } => format!("unknown operation `{name}`"),
         MistakeKind::UnknownPack { name, .. } => format!("unknown rule pack `{name}`"),
+        MistakeKind::PackName { name, found } => {
+            format!("the rule pack in the directory of `{name}` is called `{found}`")
+        }
         MistakeKind::Glob { glob, fault: GlobFault::Empty } => {
             format!("`{glob}` matches no files; `**` matches all of them")
         }
@@ -79,7 +82,7 @@ pub(super) fn help(kind: &MistakeKind) -> Option<String> {
             "did you mean `off`?"
         }
         MistakeKind::NoDirectory { .. } => {
-            "`rules` is the directory of a rule pack, relative to this file"
+            "it is the directory of a rule pack, relative to this file"
         }
         MistakeKind::Severity(SeverityError::Unknown { near, .. })
         | MistakeKind::Suppression(SeverityError::Unknown { near, .. }) => match near {

@@ -37,6 +37,9 @@ pub(super) fn message(kind: &MistakeKind) -> String {
         MistakeKind::Context(error) => error.message(Language::Korean),
         MistakeKind::UnknownOperation { name, .. } => format!("`{name}`: 없는 작업입니다"),
         MistakeKind::UnknownPack { name, .. } => format!("`{name}`: 없는 규칙 팩입니다"),
+        MistakeKind::PackName { name, found } => {
+            format!("`{name}`의 디렉터리에 있는 규칙 팩의 이름은 `{found}`입니다")
+        }
         MistakeKind::Glob { glob, fault: GlobFault::Empty } => {
             format!("`{glob}`에 해당하는 파일이 없습니다. 모든 파일은 `**`로 씁니다")
         }
@@ -79,7 +82,7 @@ pub(super) fn help(kind: &MistakeKind) -> Option<String> {
             return Some(did_you_mean("off"));
         }
         MistakeKind::NoDirectory { .. } => {
-            "`rules`에는 이 파일을 기준으로 규칙 팩의 디렉터리를 씁니다"
+            "이 파일을 기준으로 규칙 팩의 디렉터리를 쓰세요"
         }
         MistakeKind::Severity(SeverityError::Unknown { near, .. })
         | MistakeKind::Suppression(SeverityError::Unknown { near, .. }) => match near {

@@ -255,7 +255,7 @@ impl<'p> Place<'p> {
 fn of_envelope<'p>(key: &str, depth: u8, program: &'p Program) -> Place<'p> {
     const DEEPEST: u8 = 3;
     let fields = match key {
-        "operation" | "method" => return Place::Name,
+        "operation" | "method" | "pg" => return Place::Name,
         "url" | "uri" | "path" => return Place::Address,
         "postData" => return Place::Posted,
         "request" | "body" | "data" | "json" | "payload" | "requestBody" if depth < DEEPEST => {

@@ -9,11 +9,11 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use super::PROJECT_FILE;
 use super::baseline::BaselineFile;
 use super::notice::notices;
-use super::settings::{Given, Project, ProjectFile, Settings};
+use super::settings::{Project, ProjectFile, ProjectPack, Settings};
 use crate::arguments::Lint;
 use crate::messages::Message;
 use crate::{Failure, messages, output, pack_dir, text_file};
-use smartro_lint::project::ProjectFile as FileText;
+use smartro_lint::project::{Project as FileProject, ProjectFile as FileText};
 use smartro_lint::report::visible;
 use smartro_lint::{Context, ContextError, Instant, Linter, Severity};
 
@@ -25,6 +25,8 @@ pub(crate) struct Projects<'a> {
     known: HashMap<Option<PathBuf>, usize>,
     /// By directory, as it was named: its path without links, and its project.
     directories: HashMap<PathBuf, (PathBuf, usize)>,
+    /// The names of the rule packs, each at its number.
+    names: Vec<String>,
     /// The rule packs, by directory.
     packs: Vec<(Option<PathBuf>, Linter)>,
     baselines: Vec<(PathBuf, Arc<BaselineFile>)>,
@@ -33,6 +35,9 @@ pub(crate) struct Projects<'a> {
     /// What was read to know how files are linted, or was to be.
     read: Vec<PathBuf>,
 }
+
+/// Linters of rule packs, by the names that a project file gives them.
+type NamedLinters = Vec<(String, Linter)>;
 
 /// A project, and the settings that its files share.
 struct Loaded {
@@ -47,6 +52,7 @@ impl<'a> Projects<'a> {
             projects: Vec::new(),
             known: HashMap::new(),
             directories: HashMap::new(),
+            names: Vec::new(),
             packs: Vec::new(),
             baselines: Vec::new(),
             roots: Vec::new(),
@@ -61,7 +67,8 @@ impl<'a> Projects<'a> {
 
     /// The linters of all projects that there are so far.
     pub(crate) fn linters(&self) -> Vec<&Linter> {
-        self.projects.iter().map(|one| &one.project.linter).collect()
+        let packs = self.projects.iter().flat_map(|one| &one.project.packs);
+        packs.map(|pack| &pack.linter).collect()
     }
 
     /// What says how files are linted, as far as it is known: project files, directories of rule
@@ -144,6 +151,16 @@ impl<'a> Projects<'a> {
         Ok((directory, project))
     }
 
+    /// The number of a rule pack among those of the run.
+    fn pack_number(&mut self, linter: &Linter) -> usize {
+        let name = &linter.manifest().name;
+        let known = self.names.iter().position(|known| known == name);
+        known.unwrap_or_else(|| {
+            self.names.push(name.clone());
+            self.names.len() - 1
+        })
+    }
+
     /// Reads a project file, or does without.
     fn load(&mut self, path: Option<PathBuf>) -> Result<usize, Failure> {
         let arguments = self.arguments;
@@ -156,38 +173,64 @@ impl<'a> Projects<'a> {
             messages::set_language(language);
         }
         let baseline = read.as_ref().and_then(Reading::baseline);
-        let (pack, read) = self.pack_of(read)?;
-        let Some((_, linter)) = self.packs.get(pack) else { return Err(Failure::AlreadyReported) };
-        let linter = linter.clone().language(language);
-        if let Some(name) = &arguments.operation {
-            pack_dir::check_operation(&linter, name)?;
-        }
-        let context = given_context(arguments, &linter)?;
-        let given = Given { operation: arguments.operation.clone(), context };
-        let mut context = linter.context();
-        if let Some(now) = clock().filter(|_| !arguments.no_now) {
-            context.set_now(now);
-        }
-        let file = match read {
-            Some(read) => Some(read.end(&linter, &context, &given.context)?),
-            None => None,
+        let (linters, read) = self.packs_of(read)?;
+        let Some((main, listed)) = linters.split_first() else {
+            return Err(Failure::AlreadyReported);
         };
-        let linter = file.as_ref().map_or(linter, |file| file.content.linter().clone());
+        let main = main.1.clone().language(language);
+        let (file, contents) = match read {
+            Some(read) => {
+                let (file, others) = read.end(&main, listed)?;
+                let contents = std::iter::once(file.content.clone()).chain(others);
+                let contents: Vec<FileProject> = contents.collect();
+                (Some(file), contents)
+            }
+            None => (None, Vec::new()),
+        };
+        let finished = |linter: &Linter| {
+            let linter = linter.clone().language(language).limits(arguments.limits());
+            linter.show_values(arguments.show_values)
+        };
+        let all: Vec<Linter> = match contents.is_empty() {
+            true => vec![finished(&main)],
+            false => contents.iter().map(|content| finished(content.linter())).collect(),
+        };
+        if let Some(name) = &arguments.operation {
+            pack_dir::check_operation(&all, name)?;
+        }
+        let given = given_contexts(arguments, &all)?;
+        let now = clock().filter(|_| !arguments.no_now);
+        let mut contents = contents.into_iter();
+        let packs: Vec<ProjectPack> = all
+            .into_iter()
+            .zip(given)
+            .map(|(linter, given)| {
+                let mut context = linter.context();
+                if let Some(now) = now {
+                    context.set_now(now);
+                }
+                let content = contents.next();
+                let number = self.pack_number(&linter);
+                ProjectPack { number, linter, context, given, content }
+            })
+            .collect();
+        let Some(first) = packs.first() else { return Err(Failure::AlreadyReported) };
+        let known = first.given.now().or_else(|| file.as_ref()?.content.context().now());
+        let file = match known.or_else(|| first.context.now()).or_else(clock) {
+            Some(now) => file.map(|file| file.now(now)),
+            None => file,
+        };
         let fail_on = arguments.fail_on.map(|level| level.severity());
         let fail_on = fail_on.or_else(|| file.as_ref()?.content.fail_on());
         let redacted = file.as_ref().map_or(&[][..], |file| file.content.redacted());
         let redacted = [&arguments.redacted, redacted].concat();
         let project = Arc::new(Project {
             number: self.projects.len(),
-            pack,
-            linter: linter
-                .language(language)
-                .limits(arguments.limits())
-                .show_values(arguments.show_values),
+            linter: first.linter.clone(),
+            packs,
             fail_on: fail_on.unwrap_or(Severity::Error),
             redacted,
-            context,
-            given,
+            operation: arguments.operation.clone(),
             baseline: self.baseline(arguments.baseline.clone().or(baseline))?,
             file,
         });
@@ -198,35 +241,54 @@ impl<'a> Projects<'a> {
         Ok(number)
     }
 
-    /// The rule pack of the command line, of a project file, or the built-in one. If it cannot be
-    /// read, the mistakes of the project file are reported too.
-    fn pack_of(&mut self, read: Option<Reading>) -> Result<(usize, Option<Reading>), Failure> {
-        if let Some(rules) = &self.arguments.rules {
-            return Ok((self.pack(Some(rules.clone()))?, read));
+    /// The rule pack of the command line, of a project file, or the built-in one, and those that
+    /// the project file lists, by their names there. If one cannot be read, the mistakes of the
+    /// project file are reported too.
+    fn packs_of(&mut self, read: Option<Reading>) -> Result<(NamedLinters, Option<Reading>), Failure> {
+        let given = self.arguments.rules.clone();
+        let Some(read) = read else { return Ok((vec![self.pack(None, given)?], None)) };
+        let main = given.clone().or_else(|| read.rules());
+        let listed = read.packs();
+        let all = std::iter::once((None, main)).chain(listed);
+        let (mut linters, mut missing, mut failures) = (Vec::new(), Vec::new(), Vec::new());
+        for (name, directory) in all {
+            let is_given = name.is_none() && given.is_some();
+            if directory.as_deref().is_some_and(|directory| !is_given && !directory.is_dir()) {
+                missing.push(name);
+                continue;
+            }
+            match self.pack(name, directory) {
+                Ok(linter) => linters.push(linter),
+                Err(failure) => failures.push(failure),
+            }
         }
-        let Some(read) = read else { return Ok((self.pack(None)?, None)) };
-        let directory = read.rules();
-        if directory.as_deref().is_some_and(|directory| !directory.is_dir()) {
-            return Err(read.without_rules(true).unwrap_or(Failure::AlreadyReported));
+        if missing.is_empty() && failures.is_empty() {
+            return Ok((linters, Some(read)));
         }
-        match self.pack(directory) {
-            Ok(pack) => Ok((pack, Some(read))),
-            Err(failure) => match read.without_rules(false) {
-                None => Err(failure),
-                Some(mistakes) => Err(Failure::Several(vec![failure, mistakes])),
-            },
+        failures.extend(read.without_packs(&missing));
+        match failures.len() {
+            1 => Err(failures.remove(0)),
+            _ => Err(Failure::Several(failures)),
         }
     }
 
-    /// The rule pack of a directory, compiled once.
-    fn pack(&mut self, directory: Option<PathBuf>) -> Result<usize, Failure> {
-        if let Some(known) = self.packs.iter().position(|(known, _)| *known == directory) {
-            return Ok(known);
-        }
-        self.read.extend(directory.clone());
-        let linter = pack_dir::linter(directory.as_deref())?;
-        self.packs.push((directory, linter));
-        Ok(self.packs.len() - 1)
+    /// The rule pack of a directory, compiled once, with the name that a project file gives it.
+    fn pack(
+        &mut self,
+        name: Option<String>,
+        directory: Option<PathBuf>,
+    ) -> Result<(String, Linter), Failure> {
+        let known = self.packs.iter().find(|(known, _)| *known == directory);
+        let linter = match known {
+            Some((_, linter)) => linter.clone(),
+            None => {
+                self.read.extend(directory.clone());
+                let linter = pack_dir::linter(directory.as_deref())?;
+                self.packs.push((directory, linter.clone()));
+                linter
+            }
+        };
+        Ok((name.unwrap_or_else(|| linter.manifest().name.clone()), linter))
     }
 
     /// The baseline at a path, read once.
@@ -283,30 +345,29 @@ impl Reading {
         self.file.baseline().map(|baseline| self.path(baseline))
     }
 
-    /// What is wrong with the file, if its rule pack cannot be read.
-    fn without_rules(self, is_missing: bool) -> Option<Failure> {
-        let error = self.file.mistakes_without_rules(is_missing)?;
+    /// The packs that the file lists, and their directories.
+    fn packs(&self) -> Vec<(Option<String>, Option<PathBuf>)> {
+        let packs = self.file.packs();
+        packs.map(|(name, directory)| (Some(name.to_owned()), Some(self.path(directory)))).collect()
+    }
+
+    /// What is wrong with the file, if its rule packs cannot all be read.
+    fn without_packs(self, missing: &[Option<String>]) -> Option<Failure> {
+        let error = self.file.mistakes_without_packs(missing)?;
         Some(Failure::Report(error.in_language(messages::language()).into()))
     }
 
-    /// What the file says; its suppressions expire by the time of the call, if that is known.
+    /// What the file says, as the default pack and the others have it.
     fn end(
         self,
-        linter: &Linter,
-        known: &Context,
-        given: &Context,
-    ) -> Result<ProjectFile, Failure> {
-        let content = self
+        main: &Linter,
+        listed: &[(String, Linter)],
+    ) -> Result<(ProjectFile, Vec<FileProject>), Failure> {
+        let (content, others) = self
             .file
-            .project(linter)
+            .projects(main, listed)
             .map_err(|error| Failure::Report(error.in_language(messages::language()).into()))?;
-        let now = given.now().or_else(|| content.context().now());
-        let now = now.or_else(|| known.now()).or_else(clock);
-        let content = match now {
-            Some(now) => content.now(now),
-            None => content,
-        };
-        Ok(ProjectFile { content, directory: self.directory })
+        Ok((ProjectFile { content, directory: self.directory }, others))
     }
 }
 
@@ -324,23 +385,31 @@ fn clock() -> Option<Instant> {
     Some(Instant::from_unix(seconds, since.subsec_nanos()))
 }
 
-/// The context that the command line gives.
-fn given_context(arguments: &Lint, linter: &Linter) -> Result<Context, Failure> {
-    let mut context = linter.context();
-    let unfit = |error: ContextError| {
-        Failure::message(Message::ContextOption { why: &error.message(messages::language()) })
-    };
+/// The context that the command line gives, as each pack has it: a key is one of at least one.
+fn given_contexts(arguments: &Lint, linters: &[Linter]) -> Result<Vec<Context>, Failure> {
+    let mut contexts: Vec<Context> = linters.iter().map(Linter::context).collect();
     for given in &arguments.context {
-        match given.split_once('=') {
-            Some((key, value)) => context.set(key, value).map_err(unfit)?,
+        let (key, text) = match given.split_once('=') {
+            Some((key, value)) => (Some(key), value.to_owned()),
             None => {
                 let text = text_file::text(Path::new(given)).map_err(|why| {
                     let why = Message::CannotRead { name: given, why: &why };
                     Failure::message(Message::ContextOption { why: &why })
                 })?;
-                context.extend_from_json(&text).map_err(unfit)?;
+                (None, text)
             }
+        };
+        let extended = contexts.iter_mut().map(|context| match key {
+            Some(key) => context.set(key, &text),
+            None => context.extend_from_json(&text),
+        });
+        let errors: Vec<ContextError> = extended.filter_map(Result::err).collect();
+        if errors.len() == linters.len()
+            && let Some(error) = errors.first()
+        {
+            let why = error.message(messages::language());
+            return Err(Failure::message(Message::ContextOption { why: &why }));
         }
     }
-    Ok(context)
+    Ok(contexts)
 }

@@ -1,13 +1,13 @@
 //! The calls that are looked for in source code: those that the pack declares.
 
-use smartro_lint::{CHANNEL_FIELD, Linter};
+use smartro_lint::{CHANNEL_FIELD, CHANNEL_GROUP_FIELD, Linter};
 use smartro_lint_source::{Calls, RestCall, SdkCall, ServerCall};
 
 /// The calls of a pack's operations.
 pub(crate) fn calls(linter: &Linter) -> Calls {
     let hosts = linter.hosts().map(str::to_owned).collect();
     let authorization = linter.authorization().map(str::to_owned);
-    let channel_fields = vec![CHANNEL_FIELD.to_owned()];
+    let channel_fields = [CHANNEL_FIELD, CHANNEL_GROUP_FIELD].map(str::to_owned).to_vec();
     let mut calls = Calls { hosts, authorization, channel_fields, ..Calls::default() };
     for callable in linter.callables() {
         let operation = callable.operation;
