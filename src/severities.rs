@@ -52,10 +52,16 @@ pub enum SeverityError {
 
 #[cfg(feature = "project")]
 impl SeverityError {
-    /// The same of a name as it is written.
-    pub(crate) fn named(self, name: &str) -> Self {
+    /// The same of a name as it is written, which may be qualified by a pack's.
+    pub(crate) fn named(self, name: &str, pack: Option<&str>) -> Self {
+        let qualified = |near: String| match pack {
+            Some(pack) => format!("{pack}/{near}"),
+            None => near,
+        };
         match self {
-            Self::Unknown { near, .. } => Self::Unknown { rule: name.to_owned(), near },
+            Self::Unknown { near, .. } => {
+                Self::Unknown { rule: name.to_owned(), near: near.map(qualified) }
+            }
             Self::InvalidJson => Self::InvalidJson,
         }
     }

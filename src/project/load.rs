@@ -274,7 +274,7 @@ fn with_severity(
                     !matches!(error, SeverityError::Unknown { near: None, .. })
                 };
                 if !why.as_ref().is_some_and(has_name) {
-                    why = Some(error.named(rule));
+                    why = Some(error.named(rule, own.map(|(pack, _)| pack)));
                 }
             }
         }

@@ -77,6 +77,10 @@ impl PackName {
     }
 }
 
+fn is_misspelt_default(name: &str) -> bool {
+    name != DEFAULT && suggest_spelling(name, [DEFAULT]).is_some()
+}
+
 /// The name of a rule in its pack.
 pub(super) fn unqualified(rule: &str) -> &str {
     rule.rsplit_once('/').map_or(rule, |(_, name)| name)
@@ -94,18 +98,19 @@ impl Read {
 
     /// The names of packs that are listed with their directories.
     pub(super) fn listed_packs(&self) -> impl Iterator<Item = (&str, &str)> {
-        let packs = self.content.packs.iter().filter(|(name, _)| *name != DEFAULT);
+        let packs = self.content.packs.iter();
+        let packs = packs.filter(|(name, _)| *name != DEFAULT && !is_misspelt_default(name));
         packs.map(|(name, directory)| (name.as_str(), directory.as_str()))
     }
 
     /// Reports listed packs that cannot be what the file says.
     pub(super) fn check_packs(&mut self, listed: &[(String, Linter)]) {
-        let names: Vec<String> = self.listed_packs().map(|(name, _)| name.to_owned()).collect();
+        let names: Vec<String> = self.content.packs.keys().cloned().collect();
         for name in names {
             let path = [key("packs"), key(&name)];
             let found = listed.iter().find(|(known, _)| *known == name);
             let found = found.map(|(_, linter)| linter.manifest().name.clone());
-            if suggest_spelling(&name, [DEFAULT]).is_some() && found.is_none() {
+            if is_misspelt_default(&name) {
                 let (key, known) = (name, vec![DEFAULT.to_owned()]);
                 self.wrong(&path, Part::Key, MistakeKind::UnknownKey { key, known });
             } else if let Some(found) = found.filter(|found| *found != name) {

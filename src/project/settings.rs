@@ -146,9 +146,10 @@ impl Settings {
     /// No settings, for files without a project file.
     #[must_use]
     pub fn none(linter: &Linter) -> Self {
-        let (channels, suppressions) = (Channels::default(), Vec::new());
+        let own = linter.manifest().name.clone();
+        let channels = Channels { default: own.clone(), own, ..Channels::default() };
         let (context, pack) = (linter.context(), PackName::default());
-        Self { operation: None, context, channels, pack, suppressions }
+        Self { operation: None, context, channels, pack, suppressions: Vec::new() }
     }
 
     /// Adds to what is known of the requests: `below` unless the project file says otherwise,

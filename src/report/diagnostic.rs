@@ -96,7 +96,9 @@ impl OwnedFinding {
     #[must_use]
     pub fn diagnostic(self, source: &Arc<RequestSource>, show_rule: bool) -> FindingDiagnostic {
         let rules = &source.program.rules;
-        let rule = rules.iter().find(|rule| show_rule && *rule.name == *self.rule);
+        // The name may be qualified by the pack's.
+        let name = self.rule.rsplit('/').next().unwrap_or_default();
+        let rule = rules.iter().find(|rule| show_rule && *rule.name == *name);
         let rule = rule.map(|rule| RuleDiagnostic {
             source: Arc::clone(&rule.source),
             span: rule.span,

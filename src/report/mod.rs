@@ -37,7 +37,7 @@ use crate::rule::Severity;
 use crate::verdict::{Ignored, Verdict};
 
 /// What was found in one request.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Report {

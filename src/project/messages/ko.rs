@@ -81,9 +81,7 @@ pub(super) fn help(kind: &MistakeKind) -> Option<String> {
         {
             return Some(did_you_mean("off"));
         }
-        MistakeKind::NoDirectory { .. } => {
-            "이 파일을 기준으로 규칙 팩의 디렉터리를 쓰세요"
-        }
+        MistakeKind::NoDirectory { .. } => "이 파일을 기준으로 규칙 팩의 디렉터리를 쓰세요",
         MistakeKind::Severity(SeverityError::Unknown { near, .. })
         | MistakeKind::Suppression(SeverityError::Unknown { near, .. }) => match near {
             Some(near) => return Some(did_you_mean(near)),

@@ -21,6 +21,10 @@ impl Emitter for Json {
         ","
     }
 
+    fn has_pack(&self) -> bool {
+        true
+    }
+
     fn writes_clean(&self) -> bool {
         true
     }

@@ -23,6 +23,10 @@ struct End<'t> {
 }
 
 impl Emitter for JsonLines {
+    fn has_pack(&self) -> bool {
+        true
+    }
+
     fn writes_clean(&self) -> bool {
         self.all
     }

@@ -61,6 +61,11 @@ pub(crate) trait Emitter: Send + Sync {
         false
     }
 
+    /// Whether an entry has a place for the pack of a finding, beside the rule's name.
+    fn has_pack(&self) -> bool {
+        false
+    }
+
     /// Writes a request's entry; nothing, where it has none.
     fn entry(&self, entry: &Entry<'_>, out: &mut Vec<u8>);
 
@@ -72,7 +77,7 @@ pub(crate) trait Emitter: Send + Sync {
 }
 
 /// A request, and what was found in it. As data it is what a run's document has of a request.
-#[derive(Serialize)]
+#[derive(Clone, Copy, Serialize)]
 pub(crate) struct Entry<'e> {
     /// The linter of the file's project.
     #[serde(skip)]

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::vec;
 
 use super::input::{Input, Parts};
+use super::judged::Sessions;
 use super::part::{Part, Requests};
 use super::worker::holds_request;
 use crate::Failure;
@@ -88,14 +89,16 @@ pub(super) fn open(input: Input, limit: usize) -> Parts {
         return input.parts(limit);
     }
     // It is gone through for a request, and then from its start again.
-    let mut session = input.settings.project.linter.session();
+    let mut sessions = Sessions::default();
     let settings = Arc::clone(&input.settings);
     let mut single = None;
     for part in input.clone().parts(limit) {
         match part {
             Err(failure) => return Box::new(std::iter::once(Err(failure))),
             Ok(part) if part.is_candidate => single = Some(part),
-            Ok(part) if holds_request(&mut session, &part, &settings) => return input.parts(limit),
+            Ok(part) if holds_request(&mut sessions, &part, &settings) => {
+                return input.parts(limit);
+            }
             Ok(_) => {}
         }
     }

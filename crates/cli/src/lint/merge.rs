@@ -32,9 +32,10 @@ impl Merge {
         if compared.is_empty() {
             return;
         }
-        let batch = self.batches.entry(linted.settings.project.pack);
-        let batch = batch.or_insert_with(|| Batch::of(self.fingerprints.clone()));
         for request in compared.chunk_by(|one, next| one.request == next.request) {
+            let Some(pack) = request.first().map(|one| one.pack) else { continue };
+            let batch = self.batches.entry(pack);
+            let batch = batch.or_insert_with(|| Batch::of(self.fingerprints.clone()));
             let violation = |one: &Compared| {
                 batch.compare(&one.fingerprint, &linted.part.name, one.place.index)
             };

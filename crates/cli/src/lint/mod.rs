@@ -19,6 +19,7 @@ mod fix;
 mod fixing;
 mod input;
 mod jobs;
+mod judged;
 mod kind;
 mod lines;
 mod merge;

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::input::{From, Input};
+use super::judged::Sessions;
 use super::kind::Kind;
 use super::worker::holds_request;
 use crate::Failure;
@@ -98,10 +99,10 @@ fn held(path: &Path, settings: &Arc<Settings>) -> Option<Message<'static>> {
             let linter = &settings.project.linter;
             let (settings, from) = (Arc::clone(settings), From::Path(path.to_owned()));
             let input = Input { from, settings: Arc::clone(&settings), is_candidate: false };
-            let (mut parts, mut session) =
-                (input.parts(linter.request_limits().bytes), linter.session());
+            let mut parts = input.parts(linter.request_limits().bytes);
+            let mut sessions = Sessions::default();
             let found = parts
-                .any(|part| part.is_ok_and(|part| holds_request(&mut session, &part, &settings)));
+                .any(|part| part.is_ok_and(|part| holds_request(&mut sessions, &part, &settings)));
             found.then_some(Message::HoldsRequest)
         }
     }

@@ -77,6 +77,8 @@ impl Run {
             origin,
             report,
         };
+        let named = (!report.packs.is_empty()).then(|| with_packs(report));
+        let named = named.as_ref().map(|report| Entry { report, ..entry });
         let is_written =
             |emitter: &dyn Emitter| report.ignored.is_none() || emitter.writes_ignored();
         for (emitter, out) in
@@ -85,7 +87,8 @@ impl Run {
             let start = out.len();
             out.extend_from_slice(emitter.separator().as_bytes());
             let separated = out.len();
-            emitter.entry(&entry, out);
+            let named = named.as_ref().filter(|_| !emitter.has_pack());
+            emitter.entry(named.unwrap_or(&entry), out);
             if out.len() == separated {
                 out.truncate(start);
             }
@@ -106,4 +109,14 @@ impl Entries {
         };
         self.text.get(end(requests.start)..end(requests.end)).unwrap_or_default()
     }
+}
+
+/// A report whose rules' names say which pack they are of.
+fn with_packs(report: &Report) -> Report {
+    let mut report = report.clone();
+    let findings = report.diagnostics.iter_mut();
+    for finding in findings.filter(|one| one.pack != "engine" && !one.rule.contains('/')) {
+        finding.rule = format!("{}/{}", finding.pack, finding.rule);
+    }
+    report
 }

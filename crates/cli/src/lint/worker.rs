@@ -7,8 +7,9 @@ mod reports;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::channel::{self, Channel};
+use super::channel::{self, Packs};
 use super::jobs::Job;
+use super::judged::{Judged, Sessions, judge};
 use super::part::{Part, Place, Requests};
 use super::run::{Entries, EntryOf, Run};
 #[cfg(feature = "source")]
@@ -19,8 +20,8 @@ use crate::project::Settings;
 use smartro_lint::Origin;
 use smartro_lint::Request;
 use smartro_lint::batch::{BatchViolation, Fingerprint};
-use smartro_lint::report::{OwnedFinding, Report};
-use smartro_lint::{Session, redacted_as_unknown};
+use smartro_lint::redacted_as_unknown;
+use smartro_lint::report::OwnedFinding;
 
 /// What came of each part of a job.
 pub(super) type Each<T> = Vec<Result<T, Failure>>;
@@ -28,8 +29,7 @@ pub(super) type Each<T> = Vec<Result<T, Failure>>;
 /// Lints one request after another; each thread has its own.
 pub(super) struct Worker {
     run: Arc<Run>,
-    /// By project.
-    sessions: BTreeMap<usize, Session>,
+    sessions: Sessions,
     /// The calls that are looked for in source code, by project.
     #[cfg(feature = "source")]
     calls: BTreeMap<usize, smartro_lint_source::Calls>,
@@ -53,6 +53,8 @@ pub(super) struct Linted {
 /// What is to be compared of a request.
 pub(super) struct Compared {
     pub(super) fingerprint: Fingerprint,
+    /// The rule pack, by its number among those of the run: a rule of one is none of another.
+    pub(super) pack: usize,
     pub(super) place: Place,
     /// Which of the part's requests it is.
     pub(super) request: usize,
@@ -101,7 +103,7 @@ impl Worker {
     pub(super) fn new(run: Arc<Run>) -> Self {
         Self {
             run,
-            sessions: BTreeMap::new(),
+            sessions: Sessions::default(),
             #[cfg(feature = "source")]
             calls: BTreeMap::new(),
         }
@@ -128,24 +130,47 @@ impl Worker {
             return self.source_part(part, settings);
         }
         let run = &*self.run;
-        let session = session(&mut self.sessions, &settings);
+        let sessions = &mut self.sessions;
         settings.linted();
         part.with_holes = redacted_as_unknown(&part.text, &settings.project.redacted);
         let (mut entries, mut compared) =
             (vec![Entries::default(); run.emitters.len()], Vec::new());
         let mut counts = run.counts();
-        let is_skipped = is_skipped(session, &part, &settings);
+        let is_skipped = is_skipped(sessions, &part, &settings);
         let writes_clean = run.emitters.iter().any(|emitter| emitter.writes_clean());
         let places = if is_skipped { Vec::new() } else { part.places(run.limits.bytes) };
         for (index, place) in places.into_iter().enumerate() {
-            let request = settings.request(part.request(place));
-            let verdict = session.lint(&request);
+            let request = settings.request(0, part.request(place));
+            let verdict = sessions.of(&settings, 0).lint(&request);
             let channel = channel::of(&verdict, &settings);
             channel.count(&mut counts.summary);
-            if channel == Channel::OtherPack {
-                entries.iter_mut().for_each(Entries::end);
-                continue;
-            }
+            match channel.packs {
+                Packs::Default => {}
+                Packs::Other => {
+                    entries.iter_mut().for_each(Entries::end);
+                    continue;
+                }
+                Packs::These(packs) => {
+                    let (request, prints) = (part.request(place), run.fingerprints.as_ref());
+                    let request = (&request, place.index);
+                    let judged = judge(sessions, (&settings, &packs), request, prints, &[]);
+                    counts.summary.suppressed += judged.suppressed;
+                    counts.add(&judged.report);
+                    counts.judge(&judged.report.diagnostics, settings.project.fail_on);
+                    let texts = entries.iter_mut().map(|entries| &mut entries.text);
+                    let entry = EntryOf { id: judged.id.as_deref(), ..EntryOf::new(&part, place) };
+                    run.write(&part, entry, &settings, &judged.report, texts);
+                    entries.iter_mut().for_each(Entries::end);
+                    let pack = settings.pack_number(packs.first().copied().unwrap_or(0));
+                    compared.extend(judged.fingerprints.into_iter().map(|fingerprint| Compared {
+                        fingerprint,
+                        pack,
+                        place,
+                        request: index,
+                    }));
+                    continue;
+                }
+            };
             if let Some(ignored) = verdict.ignored() {
                 counts.summary.add_ignored(ignored);
                 if run.emitters.iter().any(|emitter| emitter.writes_ignored()) {
@@ -160,7 +185,8 @@ impl Worker {
                 counts.summary.requests += 1;
             } else {
                 let mut report = verdict.report();
-                let suppressed = settings.suppress(place.index, &mut report.diagnostics);
+                settings.of(0).attribute(&mut report);
+                let suppressed = settings.suppress(0, place.index, &mut report.diagnostics);
                 counts.summary.suppressed += suppressed;
                 counts.add(&report);
                 counts.judge(&report.diagnostics, settings.project.fail_on);
@@ -170,8 +196,10 @@ impl Worker {
             }
             entries.iter_mut().for_each(Entries::end);
             let fingerprints = run.fingerprints.iter().flat_map(|one| one.of(&verdict));
+            let pack = settings.pack_number(0);
             compared.extend(fingerprints.map(|fingerprint| Compared {
                 fingerprint,
+                pack,
                 place,
                 request: index,
             }));
@@ -186,15 +214,14 @@ impl Worker {
         let project = &settings.project;
         let calls = self.calls.entry(project.number);
         let calls = calls.or_insert_with(|| source::calls(&project.linter));
-        let session = session(&mut self.sessions, &settings);
         let file = (&*part.name, &*part.text);
-        let found = source::lint(session, file, calls, &settings, run.source);
+        let found = source::lint(&mut self.sessions, file, calls, &settings, run.source);
         let (mut entries, mut counts) =
             (vec![Entries::default(); run.emitters.len()], run.counts());
         counts.summary.suppressed += found.suppressed;
         found.channels.iter().for_each(|channel| channel.count(&mut counts.summary));
         for (index, mut report) in found.reports.into_iter().enumerate() {
-            counts.summary.suppressed += settings.suppress(index, &mut report.diagnostics);
+            counts.summary.suppressed += settings.suppress(0, index, &mut report.diagnostics);
             counts.add(&report);
             counts.judge(&report.diagnostics, project.fail_on);
             let texts = entries.iter_mut().map(|entries| &mut entries.text);
@@ -217,8 +244,8 @@ impl Worker {
         let project = &settings.project;
         let calls = self.calls.entry(project.number);
         let calls = calls.or_insert_with(|| source::calls(&project.linter));
-        let session = session(&mut self.sessions, settings);
-        source::fixed(session, (&part.name, &part.text), calls, settings, suggested)
+        let sessions = &mut self.sessions;
+        source::fixed(sessions, (&part.name, &part.text), calls, settings, suggested)
     }
 
     /// Adds what requests break together with earlier ones.
@@ -244,7 +271,8 @@ impl Worker {
             for (entries, settled) in entries.iter().zip(&mut settled) {
                 settled.extend_from_slice(entries.of(next..one.request));
             }
-            let (report, id, findings, suppressed) = self.violating(part, settings, one);
+            let Judged { report, id, violations, .. } = self.violating(part, settings, one);
+            let (findings, suppressed) = violations;
             counts.summary.suppressed += suppressed;
             counts.add_findings(&findings);
             counts.judge(&findings, settings.project.fail_on);
@@ -258,24 +286,27 @@ impl Worker {
         (settled, counts)
     }
 
-    /// Lints a request again: its report, its `id`, the findings that came to it, and how many of
-    /// these are suppressed.
-    fn violating(
-        &mut self,
-        part: &Part,
-        settings: &Settings,
-        one: &Violating,
-    ) -> (Report, Option<String>, Vec<OwnedFinding>, usize) {
-        let session = session(&mut self.sessions, settings);
-        let request = settings.request(part.request(one.place));
-        let verdict = session.lint(&request);
-        let findings = one.violations.iter().filter_map(|violation| violation.finding(&verdict));
-        let mut findings: Vec<OwnedFinding> = findings.collect();
-        let suppressed = settings.suppress(one.place.index, &mut findings);
-        let mut report = verdict.report();
-        settings.suppress(one.place.index, &mut report.diagnostics);
-        report.extend(findings.clone());
-        (report, verdict.id().map(str::to_owned), findings, suppressed)
+    /// Lints a request again, with what it breaks together with earlier ones: the report has that
+    /// too.
+    fn violating(&mut self, part: &Part, settings: &Settings, one: &Violating) -> Judged {
+        let request = part.request(one.place);
+        let packs = self.packs(&request, settings);
+        let request = (&request, one.place.index);
+        let sessions = &mut self.sessions;
+        let mut judged = judge(sessions, (settings, &packs), request, None, &one.violations);
+        judged.report.extend(judged.violations.0.clone());
+        judged
+    }
+
+    /// The packs that lint a request, by their places in the project.
+    fn packs(&mut self, request: &Request<'_>, settings: &Settings) -> Vec<usize> {
+        let request = settings.request(0, request.clone());
+        let verdict = self.sessions.of(settings, 0).lint(&request);
+        match channel::of(&verdict, settings).packs {
+            Packs::Default => vec![0],
+            Packs::These(packs) => packs,
+            Packs::Other => Vec::new(),
+        }
     }
 
     /// What is found in a request's text by itself, but for what is suppressed; positions start
@@ -286,43 +317,43 @@ impl Worker {
         index: usize,
         settings: &Settings,
     ) -> Vec<OwnedFinding> {
-        let session = session(&mut self.sessions, settings);
         let with_holes = redacted_as_unknown(text, &settings.project.redacted);
         let request = match &with_holes {
             Some(text) => Request::json(text).with_holes(),
             None => Request::json(text),
         };
-        let request = settings.request(request);
-        let verdict = session.lint(&request);
-        if verdict.is_clean() || channel::of(&verdict, settings) == Channel::OtherPack {
-            return Vec::new();
-        }
-        let mut findings = verdict.report().diagnostics;
-        settings.suppress(index, &mut findings);
-        findings
+        let own = settings.request(0, request.clone());
+        let verdict = self.sessions.of(settings, 0).lint(&own);
+        let is_clean = verdict.is_clean();
+        let packs = match channel::of(&verdict, settings).packs {
+            Packs::Default if is_clean => Vec::new(),
+            Packs::Default => vec![0],
+            Packs::These(packs) => packs,
+            Packs::Other => Vec::new(),
+        };
+        let (sessions, request) = (&mut self.sessions, (&request, index));
+        judge(sessions, (settings, &packs), request, None, &[]).report.diagnostics
     }
 
     /// Whether a part is left alone.
     pub(super) fn is_skipped(&mut self, part: &Part, settings: &Settings) -> bool {
-        is_skipped(session(&mut self.sessions, settings), part, settings)
+        is_skipped(&mut self.sessions, part, settings)
     }
 }
 
 /// Whether a part is left alone: nobody named it, and it holds no request.
-fn is_skipped(session: &mut Session, part: &Part, settings: &Settings) -> bool {
-    part.is_candidate && !holds_request(session, part, settings)
+fn is_skipped(sessions: &mut Sessions, part: &Part, settings: &Settings) -> bool {
+    part.is_candidate && !holds_request(sessions, part, settings)
 }
 
-/// Whether one of a part's requests is meant for one.
-pub(super) fn holds_request(session: &mut Session, part: &Part, settings: &Settings) -> bool {
+/// Whether one of a part's requests is meant for one of a pack of the project.
+pub(super) fn holds_request(sessions: &mut Sessions, part: &Part, settings: &Settings) -> bool {
     let limit = settings.project.linter.request_limits().bytes;
-    let is_request =
-        |place: &Place| session.lint(&settings.request(part.request(*place))).is_request();
-    part.places(limit).iter().any(is_request)
-}
-
-/// The session of a project.
-fn session<'s>(sessions: &'s mut BTreeMap<usize, Session>, settings: &Settings) -> &'s mut Session {
-    let project = &settings.project;
-    sessions.entry(project.number).or_insert_with(|| project.linter.session())
+    let mut is_request = |place: &Place| {
+        (0..settings.project.packs.len()).any(|pack| {
+            let request = settings.request(pack, part.request(*place));
+            sessions.of(settings, pack).lint(&request).is_request()
+        })
+    };
+    part.places(limit).iter().any(&mut is_request)
 }

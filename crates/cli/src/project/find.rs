@@ -25,8 +25,6 @@ pub(crate) struct Projects<'a> {
     known: HashMap<Option<PathBuf>, usize>,
     /// By directory, as it was named: its path without links, and its project.
     directories: HashMap<PathBuf, (PathBuf, usize)>,
-    /// The names of the rule packs, each at its number.
-    names: Vec<String>,
     /// The rule packs, by directory.
     packs: Vec<(Option<PathBuf>, Linter)>,
     baselines: Vec<(PathBuf, Arc<BaselineFile>)>,
@@ -36,8 +34,14 @@ pub(crate) struct Projects<'a> {
     read: Vec<PathBuf>,
 }
 
-/// Linters of rule packs, by the names that a project file gives them.
-type NamedLinters = Vec<(String, Linter)>;
+/// A rule pack that a project uses.
+struct UsedPack {
+    /// Its number among the packs of the run.
+    number: usize,
+    /// The name that the project file gives it.
+    name: Option<String>,
+    linter: Linter,
+}
 
 /// A project, and the settings that its files share.
 struct Loaded {
@@ -52,7 +56,6 @@ impl<'a> Projects<'a> {
             projects: Vec::new(),
             known: HashMap::new(),
             directories: HashMap::new(),
-            names: Vec::new(),
             packs: Vec::new(),
             baselines: Vec::new(),
             roots: Vec::new(),
@@ -151,16 +154,6 @@ impl<'a> Projects<'a> {
         Ok((directory, project))
     }
 
-    /// The number of a rule pack among those of the run.
-    fn pack_number(&mut self, linter: &Linter) -> usize {
-        let name = &linter.manifest().name;
-        let known = self.names.iter().position(|known| known == name);
-        known.unwrap_or_else(|| {
-            self.names.push(name.clone());
-            self.names.len() - 1
-        })
-    }
-
     /// Reads a project file, or does without.
     fn load(&mut self, path: Option<PathBuf>) -> Result<usize, Failure> {
         let arguments = self.arguments;
@@ -173,11 +166,11 @@ impl<'a> Projects<'a> {
             messages::set_language(language);
         }
         let baseline = read.as_ref().and_then(Reading::baseline);
-        let (linters, read) = self.packs_of(read)?;
-        let Some((main, listed)) = linters.split_first() else {
+        let (used, read) = self.packs_of(read)?;
+        let Some((main, listed)) = used.split_first() else {
             return Err(Failure::AlreadyReported);
         };
-        let main = main.1.clone().language(language);
+        let main = main.linter.clone().language(language);
         let (file, contents) = match read {
             Some(read) => {
                 let (file, others) = read.end(&main, listed)?;
@@ -210,7 +203,9 @@ impl<'a> Projects<'a> {
                     context.set_now(now);
                 }
                 let content = contents.next();
-                let number = self.pack_number(&linter);
+                let name = &linter.manifest().name;
+                let own = used.iter().find(|one| one.linter.manifest().name == *name);
+                let number = own.map_or(0, |one| one.number);
                 ProjectPack { number, linter, context, given, content }
             })
             .collect();
@@ -244,7 +239,10 @@ impl<'a> Projects<'a> {
     /// The rule pack of the command line, of a project file, or the built-in one, and those that
     /// the project file lists, by their names there. If one cannot be read, the mistakes of the
     /// project file are reported too.
-    fn packs_of(&mut self, read: Option<Reading>) -> Result<(NamedLinters, Option<Reading>), Failure> {
+    fn packs_of(
+        &mut self,
+        read: Option<Reading>,
+    ) -> Result<(Vec<UsedPack>, Option<Reading>), Failure> {
         let given = self.arguments.rules.clone();
         let Some(read) = read else { return Ok((vec![self.pack(None, given)?], None)) };
         let main = given.clone().or_else(|| read.rules());
@@ -272,23 +270,22 @@ impl<'a> Projects<'a> {
         }
     }
 
-    /// The rule pack of a directory, compiled once, with the name that a project file gives it.
+    /// The rule pack of a directory, compiled once.
     fn pack(
         &mut self,
         name: Option<String>,
         directory: Option<PathBuf>,
-    ) -> Result<(String, Linter), Failure> {
-        let known = self.packs.iter().find(|(known, _)| *known == directory);
-        let linter = match known {
-            Some((_, linter)) => linter.clone(),
-            None => {
-                self.read.extend(directory.clone());
-                let linter = pack_dir::linter(directory.as_deref())?;
-                self.packs.push((directory, linter.clone()));
-                linter
-            }
-        };
-        Ok((name.unwrap_or_else(|| linter.manifest().name.clone()), linter))
+    ) -> Result<UsedPack, Failure> {
+        let known = self.packs.iter().position(|(known, _)| *known == directory);
+        if let Some(number) = known
+            && let Some((_, linter)) = self.packs.get(number)
+        {
+            return Ok(UsedPack { number, name, linter: linter.clone() });
+        }
+        self.read.extend(directory.clone());
+        let linter = pack_dir::linter(directory.as_deref())?;
+        self.packs.push((directory, linter.clone()));
+        Ok(UsedPack { number: self.packs.len() - 1, name, linter })
     }
 
     /// The baseline at a path, read once.
@@ -361,11 +358,15 @@ impl Reading {
     fn end(
         self,
         main: &Linter,
-        listed: &[(String, Linter)],
+        listed: &[UsedPack],
     ) -> Result<(ProjectFile, Vec<FileProject>), Failure> {
+        let listed: Vec<(String, Linter)> = listed
+            .iter()
+            .filter_map(|pack| Some((pack.name.clone()?, pack.linter.clone())))
+            .collect();
         let (content, others) = self
             .file
-            .projects(main, listed)
+            .projects(main, &listed)
             .map_err(|error| Failure::Report(error.in_language(messages::language()).into()))?;
         Ok((ProjectFile { content, directory: self.directory }, others))
     }

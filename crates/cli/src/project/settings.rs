@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::baseline::BaselineFile;
-use smartro_lint::project::{self, ChannelSettings};
+use smartro_lint::project;
 use smartro_lint::report::OwnedFinding;
 use smartro_lint::source::Source;
 use smartro_lint::{Context, Instant, Linter, Request, Severity};
@@ -125,20 +125,9 @@ impl Project {
 }
 
 impl Settings {
-    /// A request with the file's operation and context, as a pack has them, and with what is
-    /// known of the channel that it names.
-    pub(crate) fn request<'r>(
-        &'r self,
-        pack: usize,
-        request: Request<'r>,
-        channel: &[String],
-    ) -> Request<'r> {
-        let settings = self.of(pack);
-        let request = settings.request(request);
-        match settings.channel(channel.iter().map(String::as_str)) {
-            ChannelSettings::Known(context) => request.context(context),
-            _ => request,
-        }
+    /// A request with the file's operation and context, as a pack has them.
+    pub(crate) fn request<'r>(&'r self, pack: usize, request: Request<'r>) -> Request<'r> {
+        self.of(pack).request(request)
     }
 
     /// A pack's settings of the file, the context of the command line included.
@@ -149,6 +138,11 @@ impl Settings {
     /// The linter of a pack.
     pub(crate) fn linter(&self, pack: usize) -> &Linter {
         self.project.packs.get(pack).map_or(&self.project.linter, |pack| &pack.linter)
+    }
+
+    /// The number of a pack among those of the run.
+    pub(crate) fn pack_number(&self, pack: usize) -> usize {
+        self.project.packs.get(pack).map_or(0, |pack| pack.number)
     }
 
     /// The pack of this name, in any case.

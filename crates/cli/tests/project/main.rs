@@ -12,6 +12,7 @@ mod command;
 mod init;
 mod korean;
 mod mistakes;
+mod packs;
 mod settings;
 mod suppressions;
 

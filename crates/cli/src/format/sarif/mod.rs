@@ -58,6 +58,10 @@ impl Emitter for Sarif {
         out.extend_from_slice(b",\n    \"columnKind\": \"unicodeCodePoints\",\n    \"results\": [");
     }
 
+    fn has_pack(&self) -> bool {
+        true
+    }
+
     fn separator(&self) -> &'static str {
         ","
     }

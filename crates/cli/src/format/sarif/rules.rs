@@ -1,6 +1,6 @@
 //! The rules of a run, as a SARIF log describes them.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde_sarif::sarif::{
     MultiformatMessageString, PropertyBag, ReportingConfiguration, ReportingDescriptor,
@@ -12,38 +12,50 @@ use smartro_lint::pack::Explain;
 use smartro_lint::report::OwnedFinding;
 use smartro_lint::{Citation, RuleInfo};
 
-/// The places of rules among those of a log, by pack and name.
+/// The places of rules among those of a log, and what it calls them, by pack and name.
 #[derive(Default)]
-pub(super) struct Rules(HashMap<String, HashMap<String, i64>>);
+pub(super) struct Rules(HashMap<String, HashMap<String, (i64, String)>>);
 
 impl Rules {
     /// The rules of some linters, each once.
     pub(super) fn of(linters: &[&Linter]) -> (Self, Vec<ReportingDescriptor>) {
         let (mut rules, mut descriptors) = (Self::default(), Vec::new());
-        for info in linters.iter().flat_map(|linter| linter.rules()) {
+        let all = || linters.iter().flat_map(|linter| linter.rules());
+        let mut packs: HashMap<&str, BTreeSet<&str>> = HashMap::new();
+        for info in all() {
+            packs.entry(info.rule).or_default().insert(info.pack);
+        }
+        for info in all() {
             let of_pack = rules.0.entry(info.pack.to_owned()).or_default();
             if !of_pack.contains_key(info.rule) {
                 let place = i64::try_from(descriptors.len()).unwrap_or(i64::MAX);
-                of_pack.insert(info.rule.to_owned(), place);
-                descriptors.push(descriptor(&info));
+                let is_shared = packs.get(info.rule).is_some_and(|packs| packs.len() > 1);
+                let id = match is_shared {
+                    true => format!("{}/{}", info.pack, info.rule),
+                    false => info.rule.to_owned(),
+                };
+                of_pack.insert(info.rule.to_owned(), (place, id.clone()));
+                descriptors.push(descriptor(&info, id));
             }
         }
         (rules, descriptors)
     }
 
-    /// The place of a finding's rule.
-    pub(super) fn place(&self, finding: &OwnedFinding) -> Option<i64> {
-        self.0.get(&finding.pack)?.get(&finding.rule).copied()
+    /// The place of a finding's rule, and its id.
+    pub(super) fn place(&self, finding: &OwnedFinding) -> Option<(i64, &str)> {
+        let name = finding.rule.rsplit('/').next()?;
+        let (place, id) = self.0.get(&finding.pack)?.get(name)?;
+        Some((*place, id))
     }
 }
 
-fn descriptor(info: &RuleInfo<'_>) -> ReportingDescriptor {
+fn descriptor(info: &RuleInfo<'_>, id: String) -> ReportingDescriptor {
     let url = info.sources.iter().find_map(|source| source.url);
     let pack = BTreeMap::from([("pack".to_owned(), info.pack.into())]);
     let configuration =
         ReportingConfiguration::builder().level(level(info.severity).to_string()).build();
     ReportingDescriptor::builder()
-        .id(info.rule)
+        .id(id)
         .short_description(text(&info.summary))
         .opt_full_description(info.explain.map(|explain| text(&explain.why)))
         .opt_help(info.explain.map(|explain| help(explain, &info.sources)))

@@ -13,7 +13,7 @@ use std::path::Path;
 
 use smartro_lint::report::{Label, OwnedFinding, Region, Report};
 use smartro_lint::source::Positions;
-use smartro_lint::{Language, Request, Session, Severity};
+use smartro_lint::{Language, Request, Severity};
 use smartro_lint_source::{Calls, FileReader, Options, SourceError, Span, World, lower};
 
 pub(super) use calls::calls;
@@ -21,7 +21,8 @@ pub(crate) use channels::SeenCalls;
 use lowered::{Lowered, Original};
 use suppressions::suppress;
 
-use super::channel::Channel;
+use super::channel::{self, Channel, Packs};
+use super::judged::{Sessions, together};
 use crate::messages::Message;
 use crate::project::Settings;
 use smartro_lint::Context;
@@ -65,23 +66,23 @@ impl FileReader for Disk {
 
 /// Lints the calls of a file.
 pub(super) fn lint(
-    session: &mut Session,
+    sessions: &mut Sessions,
     (name, text): (&str, &[u8]),
     calls: &Calls,
     settings: &Settings,
     ways: Ways,
 ) -> FromSource {
-    let mut found = lint_once(session, (name, text), calls, settings, ways);
+    let mut found = lint_once(sessions, (name, text), calls, settings, ways);
     if hyphens::are_in(&found.reports) {
         hyphens::keep_helpful(&mut found.reports, text, |changed| {
-            lint_once(session, (name, changed), calls, settings, ways).reports
+            lint_once(sessions, (name, changed), calls, settings, ways).reports
         });
     }
     found
 }
 
 fn lint_once(
-    session: &mut Session,
+    sessions: &mut Sessions,
     (name, text): (&str, &[u8]),
     calls: &Calls,
     settings: &Settings,
@@ -101,41 +102,78 @@ fn lint_once(
     let original = Original { text, positions: &positions, language, files: &reader };
     let mut reports: Vec<Report> = Vec::with_capacity(file.requests.len());
     let mut channels = Vec::with_capacity(file.requests.len());
+    let mut suppressed = 0;
     for request in &file.requests {
-        let mut found = Vec::with_capacity(request.worlds.len());
-        let mut whose = Channel::OtherPack;
+        // What holds in each world holds for the call; worlds of other packs are other calls.
+        let mut found: Vec<(Vec<usize>, Vec<(&World, Report)>)> = Vec::new();
+        let mut whose: Option<Channel> = None;
         for world in &request.worlds {
-            let (channel, context) = channel(world, settings);
-            if channel == Channel::OtherPack {
+            let channel = channel(world, settings);
+            let packs = match &channel.packs {
+                Packs::Default => vec![0],
+                Packs::These(packs) => packs.clone(),
+                Packs::Other => Vec::new(),
+            };
+            if whose.as_ref().is_none_or(|known| channel.goes_before(known)) {
+                whose = Some(channel);
+            }
+            if packs.is_empty() {
                 continue;
             }
-            whose = if whose == Channel::Assumed { whose } else { channel };
             let lowered = Lowered::new(&request.operation, world);
-            let given = Request::json(&lowered.text).with_holes().context(context);
-            let report = session.lint(&given).report();
-            found.push((world, lowered.report(report, request.call, &original)));
+            let text = Request::json(&lowered.text).with_holes();
+            let mut of_packs = Vec::with_capacity(packs.len());
+            for &pack in &packs {
+                let given = text.clone().context(context(world, settings, pack));
+                let mut report = sessions.of(settings, pack).lint(&given).report();
+                settings.of(pack).attribute(&mut report);
+                suppressed += settings.of(pack).suppress(&mut report.diagnostics);
+                of_packs.push(report);
+            }
+            let report = lowered.report(together(of_packs), request.call, &original);
+            match found.iter_mut().find(|(known, _)| *known == packs) {
+                Some((_, worlds)) => worlds.push((world, report)),
+                None => found.push((packs, vec![(world, report)])),
+            }
         }
-        channels.push(whose);
-        if found.is_empty() {
-            continue;
+        channels.extend(whose);
+        let of_packs = found.into_iter();
+        let mut merged =
+            of_packs.map(|(_, worlds)| worlds::merge(worlds, &original, ways.branches));
+        let Some(mut report) = merged.next() else { continue };
+        for other in merged {
+            report.extend(other.diagnostics);
+            report.packs.extend(other.packs);
+            report.undecided.extend(other.undecided);
         }
         let call = Some(region(&positions, request.call));
-        reports.push(Report { call, ..worlds::merge(found, &original, ways.branches) });
+        reports.push(Report { call, ..report });
     }
-    let suppressed = suppress(&mut reports, &file.suppressions, &original);
+    suppressed += suppress(&mut reports, &file.suppressions, &original);
     FromSource { reports, channels, suppressed, is_skipped: file.skipped.is_some() }
 }
 
-/// Whose request a call sends, and what is known of it.
-fn channel<'s>(world: &World, settings: &'s Settings) -> (Channel, &'s Context) {
-    let settings = settings.file();
-    let Some(channel) = &world.channel else { return (Channel::Own, &settings.context) };
-    let names = channel.text.iter().chain(&channel.env).chain(&channel.names);
-    match settings.channel(names.map(String::as_str)) {
-        ChannelSettings::Known(context) => (Channel::Own, context),
-        ChannelSettings::Assumed => (Channel::Assumed, &settings.context),
-        ChannelSettings::OtherPack(_) => (Channel::OtherPack, &settings.context),
+/// Whose request a call sends.
+fn channel(world: &World, settings: &Settings) -> Channel {
+    match names(world) {
+        None => Channel::OWN,
+        Some(names) => channel::named(settings, names),
     }
+}
+
+/// What is known of a call's request, as a pack has it.
+fn context<'s>(world: &World, settings: &'s Settings, pack: usize) -> &'s Context {
+    let settings = settings.of(pack);
+    match names(world).map(|names| settings.channel(names)) {
+        Some(ChannelSettings::Known(context)) => context,
+        _ => &settings.context,
+    }
+}
+
+/// What the code calls the channel of a call.
+fn names(world: &World) -> Option<impl Iterator<Item = &str>> {
+    let channel = world.channel.as_ref()?;
+    Some(channel.text.iter().chain(&channel.env).chain(&channel.names).map(String::as_str))
 }
 
 /// A file that does not parse has one finding.
@@ -149,20 +187,8 @@ fn invalid(
     let severity = if is_error { Severity::Error } else { Severity::Warning };
     let span = region(positions, error.span);
     let finding = finding(("invalid-source", severity), message, span, language);
-    let report = Report { diagnostics: vec![finding], ..empty() };
+    let report = Report { diagnostics: vec![finding], ..Report::default() };
     FromSource { reports: vec![report], ..FromSource::default() }
-}
-
-/// Nothing found in a request of no known operation.
-fn empty() -> Report {
-    Report {
-        operation: None,
-        diagnostics: Vec::new(),
-        undecided: Vec::new(),
-        call: None,
-        ignored: None,
-        truncated: false,
-    }
 }
 
 /// A finding about a place in a file.
@@ -210,7 +236,7 @@ fn region(positions: &Positions<'_>, span: Span) -> Region {
 
 /// The text with every fix that can be made in its calls; `None`: there is none.
 pub(super) fn fixed(
-    session: &mut Session,
+    sessions: &mut Sessions,
     (name, text): (&str, &[u8]),
     calls: &Calls,
     settings: &Settings,
@@ -222,10 +248,10 @@ pub(super) fn fixed(
     let mut fixed: Option<Vec<u8>> = None;
     for _ in 0..ROUNDS {
         let text = fixed.as_deref().unwrap_or(text);
-        let from = lint(session, (name, text), calls, settings, ways);
+        let from = lint(sessions, (name, text), calls, settings, ways);
         let findings = from.reports.into_iter().flat_map(|report| report.diagnostics).collect();
         let mut findings: Vec<OwnedFinding> = findings;
-        settings.suppress(0, &mut findings);
+        settings.suppress(0, 0, &mut findings);
         let edits = smartro_lint::report::together(&findings, suggested);
         if edits.is_empty() {
             break;

@@ -47,10 +47,19 @@ pub(super) fn suppress(
 }
 
 fn covers(suppression: &Suppression, finding: &OwnedFinding) -> bool {
-    let names = |rule: &str| suppression.rules.iter().any(|(name, _)| name == rule);
-    let Some(span) = finding.span.filter(|_| names(&finding.rule)) else { return false };
+    let is_named = suppression.rules.iter().any(|(name, _)| is_rule(name, finding));
+    let Some(span) = finding.span.filter(|_| is_named) else { return false };
     match suppression.covers {
         Covers::File => true,
         Covers::Line(line) => (line.start as u64..=line.end as u64).contains(&span.start),
+    }
+}
+
+/// Whether a name is that of a finding's rule: a qualified one is that of one pack's.
+fn is_rule(name: &str, finding: &OwnedFinding) -> bool {
+    let own = finding.rule.rsplit('/').next();
+    match name.split_once('/') {
+        None => own == Some(name),
+        Some((pack, name)) => finding.pack == pack && own == Some(name),
     }
 }

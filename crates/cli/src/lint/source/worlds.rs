@@ -6,7 +6,6 @@ use crate::messages::Message;
 use smartro_lint::report::{Label, OwnedFinding, Report, Undecided};
 use smartro_lint_source::World;
 
-use super::empty;
 use super::lowered::Original;
 
 /// One report of a call; with `branches`, what is found in some worlds is a finding that names
@@ -17,12 +16,13 @@ pub(super) fn merge(
     branches: bool,
 ) -> Report {
     let count = worlds.len();
-    let mut merged = empty();
+    let mut merged = Report::default();
     let mut found: BTreeMap<(String, String), Vec<(&World, OwnedFinding)>> = BTreeMap::new();
     let mut undecided: BTreeMap<String, Undecided> = BTreeMap::new();
     for (world, report) in worlds {
         merged.operation = report.operation;
         merged.truncated |= report.truncated;
+        merged.packs = report.packs;
         for finding in report.diagnostics {
             let key = (finding.rule.clone(), finding.pointer.clone());
             found.entry(key).or_default().push((world, finding));

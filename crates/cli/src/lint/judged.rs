@@ -1,0 +1,106 @@
+//! Lints a request with other packs than the default one.
+
+use std::collections::BTreeMap;
+
+use crate::project::Settings;
+use smartro_lint::batch::{BatchViolation, Fingerprint, Fingerprints};
+use smartro_lint::report::{OwnedFinding, Report};
+use smartro_lint::{Request, Session};
+
+/// A thread's sessions, by project and by the pack's place in it.
+#[derive(Default)]
+pub(super) struct Sessions(BTreeMap<(usize, usize), Session>);
+
+impl Sessions {
+    /// The session of a pack.
+    pub(super) fn of(&mut self, settings: &Settings, pack: usize) -> &mut Session {
+        let key = (settings.project.number, pack);
+        self.0.entry(key).or_insert_with(|| settings.linter(pack).session())
+    }
+}
+
+/// What packs find in a request.
+pub(super) struct Judged {
+    /// What all of them find, but for what is suppressed.
+    pub(super) report: Report,
+    /// How much is suppressed.
+    pub(super) suppressed: usize,
+    /// The `id` of the envelope.
+    pub(super) id: Option<String>,
+    /// What the first pack compares over a run.
+    pub(super) fingerprints: Vec<Fingerprint>,
+    /// What the request breaks together with earlier ones, but for what is suppressed, and how
+    /// much that is.
+    pub(super) violations: (Vec<OwnedFinding>, usize),
+}
+
+/// Lints a request with packs of a project, given by their places, the first of which found that
+/// it breaks rules together with earlier requests. `index` is the request's place in its file.
+pub(super) fn judge(
+    sessions: &mut Sessions,
+    (settings, packs): (&Settings, &[usize]),
+    (request, index): (&Request<'_>, usize),
+    fingerprints: Option<&Fingerprints>,
+    violations: &[BatchViolation],
+) -> Judged {
+    let mut reports = Vec::with_capacity(packs.len());
+    let (mut suppressed, mut id, mut prints) = (0, None, Vec::new());
+    let mut broken = (Vec::new(), 0);
+    for (place, &pack) in packs.iter().enumerate() {
+        let request = settings.request(pack, request.clone());
+        let verdict = sessions.of(settings, pack).lint(&request);
+        if place == 0 {
+            id = verdict.id().map(str::to_owned);
+            prints = fingerprints.map(|one| one.of(&verdict)).unwrap_or_default();
+            let mut findings: Vec<OwnedFinding> =
+                violations.iter().filter_map(|one| one.finding(&verdict)).collect();
+            settings.of(pack).qualify(&mut findings);
+            let suppressed = settings.suppress(pack, index, &mut findings);
+            broken = (findings, suppressed);
+        }
+        let mut report = verdict.report();
+        settings.of(pack).attribute(&mut report);
+        suppressed += settings.suppress(pack, index, &mut report.diagnostics);
+        reports.push(report);
+    }
+    let report = together(reports);
+    Judged { report, suppressed, id, fingerprints: prints, violations: broken }
+}
+
+/// What several packs find in one request. What only some find says which gateway it is.
+pub(super) fn together(reports: Vec<Report>) -> Report {
+    let count = reports.len();
+    let mut shared: BTreeMap<(String, String, String), usize> = BTreeMap::new();
+    let key = |finding: &OwnedFinding| {
+        (finding.rule.clone(), finding.pointer.clone(), finding.message.clone())
+    };
+    for finding in reports.iter().flat_map(|report| &report.diagnostics) {
+        *shared.entry(key(finding)).or_default() += 1;
+    }
+    let mut reports = reports.into_iter().enumerate();
+    let Some((_, mut all)) = reports.next() else { return Report::default() };
+    let is_of_all = |finding: &OwnedFinding| {
+        finding.pack == "engine" && shared.get(&key(finding)).is_some_and(|found| *found >= count)
+    };
+    let name = |pack: &[String], findings: &mut Vec<OwnedFinding>| {
+        let pack = pack.join(", ");
+        for finding in findings.iter_mut().filter(|finding| count > 1 && !is_of_all(finding)) {
+            finding.message = format!("{pack}: {}", finding.message);
+        }
+    };
+    let packs = all.packs.clone();
+    name(&packs, &mut all.diagnostics);
+    for (_, mut report) in reports {
+        report.diagnostics.retain(|finding| !is_of_all(finding));
+        name(&report.packs, &mut report.diagnostics);
+        all.extend(report.diagnostics);
+        all.packs.extend(report.packs);
+        all.truncated |= report.truncated;
+        for one in report.undecided {
+            if !all.undecided.contains(&one) {
+                all.undecided.push(one);
+            }
+        }
+    }
+    all
+}

@@ -1,0 +1,280 @@
+//! Several rule packs in a run: each request is linted with that of its channel.
+
+use serde_json::Value;
+
+use crate::Place;
+
+/// Breaks a rule of each pack of the same name, and one that only `hanbit` has.
+const ID: &str = "a1B2c3D4e5a1B2c3D4e5a1B2c3D4e5a1B2c3D4e5X";
+
+const PROJECT: &str = "\
+language: en
+packs: { hanbit: packs/hanbit }
+channels:
+  key-h: { pack: hanbit }
+  key-s: { pack: smartro, channel: test }
+  HANBIT_KEY: { pack: hanbit }
+  group-1: { packs: [smartro, hanbit] }
+  key-x: { pack: elsewhere }
+";
+
+fn payment(channel: &str) -> String {
+    let escrow = "\"isEscrow\": false, \"channelKey\"";
+    let channel = format!("{escrow}: \"{channel}\"");
+    crate::CASH
+        .replace("\"isEscrow\": true,", "")
+        .replace("\"channelKey\": \"c\"", &channel)
+        .replace("\"a1\"", &format!("\"{ID}\""))
+        .replace("1234567890", "1208147521")
+        .replace('\n', " ")
+}
+
+fn place(files: &[(&str, &str)]) -> Place {
+    let place = Place::new(files);
+    for (name, text) in [
+        ("pack.yaml", include_str!("hanbit/pack.yaml")),
+        ("payment.rules", include_str!("hanbit/payment.rules")),
+        ("locales/ko.yaml", include_str!("hanbit/locales/ko.yaml")),
+        ("locales/en.yaml", include_str!("hanbit/locales/en.yaml")),
+    ] {
+        place.write(&format!("packs/hanbit/{name}"), text);
+    }
+    place.project(PROJECT);
+    place
+}
+
+/// The packs of each request, and its findings of these.
+fn found(json: &Value) -> Vec<(String, Vec<String>)> {
+    let list = |values: &Value, key: &str| -> Vec<String> {
+        let values = values.as_array().unwrap().iter();
+        values.map(|one| one.get(key).unwrap_or(one).as_str().unwrap().to_owned()).collect()
+    };
+    let files = json["files"].as_array().unwrap().iter();
+    files
+        .map(|file| (list(&file["packs"], "").join(" "), list(&file["diagnostics"], "rule")))
+        .collect()
+}
+
+fn expected(pack: &str, rules: &[&str]) -> (String, Vec<String>) {
+    (pack.to_owned(), rules.iter().map(|rule| (*rule).to_owned()).collect())
+}
+
+#[test]
+fn a_request_is_linted_with_the_pack_of_its_channel() {
+    let files =
+        ["h", "s", "other"].map(|key| (format!("{key}.json"), payment(&format!("key-{key}"))));
+    let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (&**name, &**text)).collect();
+    let place = place(&files);
+    let json = place.json(&["--no-batch", "h.json", "s.json", "other.json"]);
+    let of_smartro = expected("smartro", &["smartro/payment-id-length"]);
+    let of_hanbit = expected("hanbit", &["no-escrow", "hanbit/payment-id-length"]);
+    assert_eq!(found(&json), [of_hanbit, of_smartro.clone(), of_smartro]);
+    assert_eq!(json["files"][0]["diagnostics"][1]["pack"], "hanbit");
+    assert_eq!(json["summary"]["assumed"], 1);
+    assert!(json["summary"].get("otherPack").is_none());
+}
+
+#[test]
+fn the_default_pack_is_the_one_that_is_said_to_be() {
+    let place = place(&[("a.json", &payment("key-other"))]);
+    place.project(&PROJECT.replace("packs: {", "packs: { default: hanbit,"));
+    let json = place.json(&["a.json"]);
+    assert_eq!(found(&json), [expected("hanbit", &["no-escrow", "hanbit/payment-id-length"])]);
+}
+
+#[test]
+fn lines_arrays_and_traffic_are_linted_with_their_packs() {
+    let (first, second) = (payment("key-h"), payment("key-s"));
+    let call = r#"{"method": "POST", "url": "https://api.portone.io/payments/a1/cancel", "pg": "hanbit", "body": {"reason": "long enough"}}"#;
+    let har = r#"{"log": {"entries": [{"request": {"method": "POST", "url": "https://api.portone.io/payments/a1/instant", "postData": {"text": "{\"channelKey\": \"key-h\", \"orderName\": 1}"}}}]}}"#;
+    let place = place(&[
+        ("a.jsonl", &format!("{first}\n{second}\n{call}\n")),
+        ("b.json", &format!("[{first}, {second}]")),
+        ("c.har", har),
+    ]);
+    let packs = |file: &str| {
+        let json = place.json(&[file]);
+        found(&json).into_iter().map(|(pack, _)| pack).collect::<Vec<_>>()
+    };
+    assert_eq!(packs("a.jsonl"), ["hanbit", "smartro", "hanbit"]);
+    assert_eq!(packs("b.json"), ["hanbit", "smartro"]);
+    assert_eq!(packs("c.har"), ["hanbit"]);
+}
+
+#[test]
+fn an_envelope_says_whose_it_is() {
+    let pg = |name: &str| payment("key-s").replacen('{', &format!("{{\"pg\": \"{name}\", "), 1);
+    let place = place(&[("a.json", &pg("Hanbit")), ("b.json", &pg("elsewhere"))]);
+    let json = place.json(&["a.json", "b.json"]);
+    assert_eq!(found(&json), [expected("hanbit", &["no-escrow", "hanbit/payment-id-length"])]);
+    assert_eq!(json["summary"]["otherPack"], 1);
+}
+
+#[test]
+fn source_code_is_linted_with_the_pack_of_its_channel() {
+    let call = |key: &str| {
+        format!(
+            "PortOne.requestPayment({{ storeId: 's', channelKey: process.env.{key}, paymentId: '{ID}', \
+             orderName: 'o', totalAmount: 1, currency: 'KRW', payMethod: 'CARD', \
+             customer: {{ phoneNumber: '1' }}, isEscrow: false }});\n"
+        )
+    };
+    let text = format!(
+        "import * as PortOne from '@portone/browser-sdk/v2';\n{}{}// smartro-lint-disable-next-line \
+         hanbit/payment-id-length, no-escrow -- a test\n{}",
+        call("HANBIT_KEY"),
+        call("OTHER_KEY"),
+        call("HANBIT_KEY")
+    );
+    let place = place(&[("page.ts", &text)]);
+    let json = place.json(&["page.ts"]);
+    assert_eq!(
+        found(&json),
+        [
+            expected("hanbit", &["hanbit/payment-id-length", "no-escrow"]),
+            expected("smartro", &["smartro/payment-id-length"]),
+            expected("hanbit", &[]),
+        ]
+    );
+}
+
+#[test]
+fn of_a_channel_group_every_gateway_says_what_it_refuses() {
+    let group = payment("key")
+        .replace("channelKey\": \"key", "channelGroupId\": \"group-1")
+        .replace("\"orderName\": \"o\",", "");
+    let place = place(&[("a.json", &group)]);
+    let json = place.json(&["a.json"]);
+    assert_eq!(
+        found(&json),
+        [expected(
+            "smartro hanbit",
+            &[
+                "missing-field",
+                "no-escrow",
+                "smartro/payment-id-length",
+                "hanbit/payment-id-length"
+            ]
+        )]
+    );
+    let messages: Vec<&str> = json["files"][0]["diagnostics"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|finding| finding["message"].as_str().unwrap().split(": ").next().unwrap())
+        .collect();
+    assert_eq!(messages, ["`orderName` is missing", "hanbit", "smartro", "hanbit"]);
+}
+
+#[test]
+fn severities_suppressions_and_baselines_name_the_pack() {
+    let place = place(&[("h.json", &payment("key-h")), ("s.json", &payment("key-s"))]);
+    let rules = |more: &str| {
+        place.project(&format!("{PROJECT}{more}"));
+        let json = place.json(&["h.json", "s.json"]);
+        found(&json).into_iter().map(|(_, rules)| rules.join(" ")).collect::<Vec<_>>()
+    };
+    let both = "no-escrow hanbit/payment-id-length";
+    assert_eq!(rules(""), [both, "smartro/payment-id-length"]);
+    assert_eq!(
+        rules("severity: { hanbit/payment-id-length: off }"),
+        ["no-escrow", "smartro/payment-id-length"]
+    );
+    assert_eq!(rules("severity: { payment-id-length: off, no-escrow: off }"), ["", ""]);
+    assert_eq!(
+        rules("suppress: [{ rule: smartro/payment-id-length, reason: a test }]"),
+        [both, ""]
+    );
+    assert_eq!(rules("suppress: [{ rule: payment-id-length, reason: a test }]"), ["no-escrow", ""]);
+    place.project(PROJECT);
+    let written =
+        ["--write-baseline", "--baseline", "known.json", "--context", crate::NOW, "h.json"];
+    place.run(&written);
+    let known = place.read("known.json");
+    assert!(known.contains("\"hanbit/payment-id-length\""), "{known}");
+    let known = [
+        "--baseline",
+        "known.json",
+        "--context",
+        crate::NOW,
+        "h.json",
+        "s.json",
+        "--format",
+        "compact",
+    ];
+    let left = place.plain(&place.run(&known).stdout);
+    assert_eq!(left.matches("payment-id-length").count(), 1, "{left}");
+}
+
+#[test]
+fn every_format_says_which_pack_a_finding_is_of() {
+    let place = place(&[("h.json", &payment("key-h"))]);
+    for format in ["pretty", "compact", "json", "jsonl", "sarif", "github", "junit"] {
+        let output = place.run(&["--format", format, "--no-now", "h.json"]);
+        let text = place.plain(&output.stdout);
+        assert!(text.contains("hanbit/payment-id-length"), "{format}: {text}");
+        let of_pack = match format {
+            "json" | "jsonl" | "sarif" => text.contains("\"pack\""),
+            _ => text.contains("hanbit/no-escrow"),
+        };
+        assert!(of_pack, "{format}: {text}");
+    }
+}
+
+#[test]
+fn a_fix_is_made_by_the_pack_of_the_channel() {
+    let (of_hanbit, of_smartro) = (payment("key-h"), payment("key-s"));
+    let place = place(&[("h.json", &of_hanbit), ("s.json", &of_smartro)]);
+    place.run(&["--fix", "--suggested", "--no-now", "h.json", "s.json"]);
+    assert_eq!(place.read("h.json"), of_hanbit.replace("\"isEscrow\": false, ", ""));
+    assert_eq!(place.read("s.json"), of_smartro);
+}
+
+#[test]
+fn an_id_that_is_used_twice_is_one_of_its_pack() {
+    let twice = format!("{}\n{}\n{}\n", payment("key-s"), payment("key-h"), payment("key-s"));
+    let place = place(&[("a.jsonl", &twice)]);
+    let json = place.json(&["a.jsonl"]);
+    let has = |index: usize| {
+        json["files"][index]["diagnostics"].to_string().contains("payment-id-reused")
+    };
+    assert_eq!([0, 1, 2].map(has), [false, false, true]);
+}
+
+#[test]
+fn what_no_pack_has_is_a_mistake() {
+    let place = place(&[("a.json", &payment("key-h"))]);
+    place.project(
+        "\
+language: en
+packs: { hanbit: packs/hanbit, nothing: packs/nothing }
+",
+    );
+    let complaint = place.complaint(&["a.json"]);
+    assert!(complaint.contains("no directory `packs/nothing`"), "{complaint}");
+    place.project(
+        "\
+language: en
+packs: { hanbti: packs/hanbit, defualt: packs/hanbit, default: hanbit }
+severity: { hanbit/no-escro: off, nopack/no-escrow: off, no-escrow: warning }
+suppress: [{ rule: smartro/no-escrow, reason: a test }]
+context: { chanel: test }
+channels:
+  a: { pack: hanbti }
+  b: { packs: [smartro, 3], os: beos }
+",
+    );
+    let complaint = place.complaint(&["a.json"]).replace("\n  │ ", " ");
+    for expected in [
+        "the rule pack in the directory of `hanbti` is called `hanbit`",
+        "unknown rule `hanbit/no-escro`",
+        "unknown rule `nopack/no-escrow`",
+        "unknown rule `smartro/no-escrow`",
+        "unknown context key `chanel`",
+        "unknown rule pack `hanbti`",
+        "expected a string for `pack`, found the number `3`",
+        "invalid value `beos` for `os`",
+    ] {
+        assert!(complaint.contains(expected), "{expected}\n{complaint}");
+    }
+}
