@@ -51,20 +51,22 @@ impl PackName {
         report.packs = vec![self.own.to_string()];
         self.qualify(&mut report.diagnostics);
         for undecided in &mut report.undecided {
-            self.qualify_name(&mut undecided.rule);
+            undecided.rule = self.qualified(&undecided.rule);
         }
     }
 
     /// Qualifies the names of rules that another pack has too.
     pub(super) fn qualify(&self, findings: &mut [OwnedFinding]) {
         for finding in findings.iter_mut().filter(|finding| finding.pack != "engine") {
-            self.qualify_name(&mut finding.rule);
+            finding.rule = self.qualified(&finding.rule);
         }
     }
 
-    fn qualify_name(&self, rule: &mut String) {
-        if self.shared.contains(rule) {
-            *rule = format!("{}/{rule}", self.own);
+    /// What reports call a rule of the pack.
+    pub(super) fn qualified(&self, rule: &str) -> String {
+        match self.shared.contains(rule) {
+            true => format!("{}/{rule}", self.own),
+            false => rule.to_owned(),
         }
     }
 

@@ -74,6 +74,13 @@ impl Project {
         self.fail_on
     }
 
+    /// What reports call a rule of the pack: `tosspayments/payment-id-length`, if another pack has
+    /// a rule of the same name.
+    #[must_use]
+    pub fn rule_name(&self, rule: &str) -> String {
+        self.name.qualified(rule)
+    }
+
     /// The texts that a log has in place of values.
     #[must_use]
     pub fn redacted(&self) -> &[String] {

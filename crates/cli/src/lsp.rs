@@ -74,7 +74,7 @@ impl Requests for Files<'_> {
 fn settings(settings: &project::Settings) -> Settings {
     Settings {
         linter: settings.project.linter.clone(),
-        operation: settings.file().operation.clone(),
+        operation: settings.of(0).operation.clone(),
         project_file: settings.project.path(),
     }
 }

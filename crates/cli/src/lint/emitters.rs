@@ -5,17 +5,17 @@ use crate::format::{
     Compact, Emitter, GitHub, JUnit, Json, JsonLines, Pretty, Renderer, Sarif, Silent,
 };
 use crate::output::Style;
+use crate::project::ProjectPack;
 use smartro_lint::Language;
-use smartro_lint::Linter;
 
 /// What writes standard output, and then every file.
 pub(super) fn emitters(
     arguments: &Lint,
     style: &Style,
     language: Language,
-    linters: &[&Linter],
+    packs: &[&ProjectPack],
 ) -> Vec<Box<dyn Emitter>> {
-    let emitter = |format, renderer| emitter(format, renderer, arguments, language, linters);
+    let emitter = |format, renderer| emitter(format, renderer, arguments, language, packs);
     let first: Box<dyn Emitter> = if writes_report(arguments) {
         emitter(arguments.format, style.out.clone())
     } else {
@@ -42,7 +42,7 @@ fn emitter(
     renderer: Renderer,
     arguments: &Lint,
     language: Language,
-    linters: &[&Linter],
+    packs: &[&ProjectPack],
 ) -> Box<dyn Emitter> {
     match format {
         Format::Pretty => {
@@ -52,7 +52,7 @@ fn emitter(
         Format::Compact => Box::new(Compact),
         Format::Json => Box::new(Json),
         Format::Jsonl => Box::new(JsonLines { all: arguments.all }),
-        Format::Sarif => Box::new(Sarif::new(language, linters)),
+        Format::Sarif => Box::new(Sarif::new(language, packs)),
         Format::Github => Box::new(GitHub),
         Format::Junit => Box::new(JUnit),
     }

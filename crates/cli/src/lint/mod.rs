@@ -75,12 +75,7 @@ pub(super) fn lint(
     let linter = &first.project.linter;
     let run = Arc::new(Run {
         limits: linter.request_limits(),
-        emitters: emitters::emitters(
-            arguments,
-            style,
-            linter.report_language(),
-            &projects.linters(),
-        ),
+        emitters: emitters::emitters(arguments, style, linter.report_language(), &projects.packs()),
         statistics: arguments.statistics,
         fingerprints: (!arguments.no_batch).then(Fingerprints::default),
         verbose: arguments.verbose,

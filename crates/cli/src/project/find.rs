@@ -68,10 +68,9 @@ impl<'a> Projects<'a> {
         self.roots.extend(std::fs::canonicalize(path));
     }
 
-    /// The linters of all projects that there are so far.
-    pub(crate) fn linters(&self) -> Vec<&Linter> {
-        let packs = self.projects.iter().flat_map(|one| &one.project.packs);
-        packs.map(|pack| &pack.linter).collect()
+    /// The rule packs of all projects that there are so far.
+    pub(crate) fn packs(&self) -> Vec<&ProjectPack> {
+        self.projects.iter().flat_map(|one| &one.project.packs).collect()
     }
 
     /// What says how files are linted, as far as it is known: project files, directories of rule

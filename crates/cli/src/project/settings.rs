@@ -7,7 +7,7 @@ use super::baseline::BaselineFile;
 use smartro_lint::project;
 use smartro_lint::report::OwnedFinding;
 use smartro_lint::source::Source;
-use smartro_lint::{Context, Instant, Linter, Request, Severity};
+use smartro_lint::{Context, Instant, Linter, Request, RuleInfo, Severity};
 
 /// How the files are linted that one project file applies to, or none.
 pub(crate) struct Project {
@@ -71,6 +71,16 @@ impl ProjectFile {
     /// What time it is: suppressions expire.
     pub(super) fn now(self, now: Instant) -> Self {
         Self { content: self.content.now(now), ..self }
+    }
+}
+
+impl ProjectPack {
+    /// What reports call a rule of the pack.
+    pub(crate) fn rule_name(&self, rule: &RuleInfo<'_>) -> String {
+        match &self.content {
+            Some(content) if rule.pack != "engine" => content.rule_name(rule.rule),
+            _ => rule.rule.to_owned(),
+        }
     }
 }
 

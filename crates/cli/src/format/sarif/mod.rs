@@ -14,10 +14,10 @@ use serde_sarif::sarif::{
 
 use super::escaped::escape_invisible;
 use super::{Emitter, Entry, Outcome};
+use crate::project::ProjectPack;
 use result::Place;
 use rules::Rules;
 use smartro_lint::Language;
-use smartro_lint::Linter;
 use smartro_lint::Severity;
 
 /// A SARIF log.
@@ -31,10 +31,10 @@ const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
 impl Sarif {
-    /// The log of what these linters find, in this language unless projects differ.
-    pub(crate) fn new(language: Language, linters: &[&Linter]) -> Self {
-        let (rules, descriptors) = Rules::of(linters);
-        let manifests = linters.iter().map(|linter| linter.manifest());
+    /// The log of what these packs find, in this language unless projects differ.
+    pub(crate) fn new(language: Language, packs: &[&ProjectPack]) -> Self {
+        let (rules, descriptors) = Rules::of(packs);
+        let manifests = packs.iter().map(|pack| pack.linter.manifest());
         let versions = manifests.map(|pack| (pack.name.clone(), pack.version.clone().into()));
         let packs = BTreeMap::from([("packs".to_owned(), Value::Object(versions.collect()))]);
         let driver = ToolComponent::builder()

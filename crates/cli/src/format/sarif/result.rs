@@ -35,7 +35,7 @@ impl<'e> Place<'e> {
     }
 
     /// A finding in the request, and the place of its rule among those of the log.
-    pub(super) fn result(&self, finding: &OwnedFinding, rule: Option<(i64, &str)>) -> Result {
+    pub(super) fn result(&self, finding: &OwnedFinding, rule: Option<i64>) -> Result {
         let OwnedFinding { pointer, span, labels, fixes, .. } = finding;
         let fixes = fixes.iter().filter(|fix| !fix.withheld);
         let help = finding.help.iter().map(|help| format!("\n{help}"));
@@ -43,11 +43,10 @@ impl<'e> Place<'e> {
         // Lines move when a file is reformatted; the rest does not.
         let index = self.entry.index;
         let fingerprint = format!("{} {}#{index}{pointer}", finding.rule, self.uri);
-        let id = rule.map_or(&*finding.rule, |(_, id)| id);
         let related = (0..).zip(labels).map(|(id, label)| self.related(id, label));
         Result::builder()
-            .rule_id(id)
-            .opt_rule_index(rule.map(|(place, _)| place))
+            .rule_id(&finding.rule)
+            .opt_rule_index(rule)
             .level(level(finding.severity))
             .message(message(&text))
             .locations([self.location(self.file(), pointer, span.as_ref())])

@@ -1,55 +1,45 @@
 //! The rules of a run, as a SARIF log describes them.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use serde_sarif::sarif::{
     MultiformatMessageString, PropertyBag, ReportingConfiguration, ReportingDescriptor,
 };
 
 use super::level;
-use smartro_lint::Linter;
+use crate::project::ProjectPack;
 use smartro_lint::pack::Explain;
 use smartro_lint::report::OwnedFinding;
 use smartro_lint::{Citation, RuleInfo};
 
-/// The places of rules among those of a log, and what it calls them, by pack and name.
+/// The places of rules among those of a log, by pack and name.
 #[derive(Default)]
-pub(super) struct Rules(HashMap<String, HashMap<String, (i64, String)>>);
+pub(super) struct Rules(HashMap<String, HashMap<String, i64>>);
 
 impl Rules {
-    /// The rules of some linters, each once.
-    pub(super) fn of(linters: &[&Linter]) -> (Self, Vec<ReportingDescriptor>) {
+    /// The rules of some packs, each once.
+    pub(super) fn of(packs: &[&ProjectPack]) -> (Self, Vec<ReportingDescriptor>) {
         let (mut rules, mut descriptors) = (Self::default(), Vec::new());
-        let all = || linters.iter().flat_map(|linter| linter.rules());
-        let mut packs: HashMap<&str, BTreeSet<&str>> = HashMap::new();
-        for info in all() {
-            packs.entry(info.rule).or_default().insert(info.pack);
-        }
-        for info in all() {
+        let all = packs.iter().flat_map(|pack| pack.linter.rules().map(move |info| (pack, info)));
+        for (pack, info) in all {
             let of_pack = rules.0.entry(info.pack.to_owned()).or_default();
-            if !of_pack.contains_key(info.rule) {
+            let id = pack.rule_name(&info);
+            if !of_pack.contains_key(&id) {
                 let place = i64::try_from(descriptors.len()).unwrap_or(i64::MAX);
-                let is_shared = packs.get(info.rule).is_some_and(|packs| packs.len() > 1);
-                let id = match is_shared {
-                    true => format!("{}/{}", info.pack, info.rule),
-                    false => info.rule.to_owned(),
-                };
-                of_pack.insert(info.rule.to_owned(), (place, id.clone()));
-                descriptors.push(descriptor(&info, id));
+                descriptors.push(descriptor(&info, &id));
+                of_pack.insert(id, place);
             }
         }
         (rules, descriptors)
     }
 
-    /// The place of a finding's rule, and its id.
-    pub(super) fn place(&self, finding: &OwnedFinding) -> Option<(i64, &str)> {
-        let name = finding.rule.rsplit('/').next()?;
-        let (place, id) = self.0.get(&finding.pack)?.get(name)?;
-        Some((*place, id))
+    /// The place of a finding's rule.
+    pub(super) fn place(&self, finding: &OwnedFinding) -> Option<i64> {
+        self.0.get(&finding.pack)?.get(&finding.rule).copied()
     }
 }
 
-fn descriptor(info: &RuleInfo<'_>, id: String) -> ReportingDescriptor {
+fn descriptor(info: &RuleInfo<'_>, id: &str) -> ReportingDescriptor {
     let url = info.sources.iter().find_map(|source| source.url);
     let pack = BTreeMap::from([("pack".to_owned(), info.pack.into())]);
     let configuration =

@@ -1,7 +1,7 @@
 //! What is found in a file, as data: for an editor.
 
-use super::{Worker, is_skipped, session};
-use crate::lint::channel::{self, Channel};
+use super::{Worker, is_skipped};
+use crate::lint::judged::judge;
 use crate::lint::part::Part;
 #[cfg(feature = "source")]
 use crate::lint::part::Requests;
@@ -23,22 +23,19 @@ impl Worker {
             return Some(self.source_reports(&part, settings));
         }
         let limit = self.run.limits.bytes;
-        let session = session(&mut self.sessions, settings);
         part.with_holes = redacted_as_unknown(&part.text, &settings.project.redacted);
-        if is_skipped(session, &part, settings) {
+        if is_skipped(&mut self.sessions, &part, settings) {
             return None;
         }
         let mut reports = Vec::new();
         for place in part.places(limit) {
-            let request = settings.request(part.request(place));
-            let verdict = session.lint(&request);
-            if channel::of(&verdict, settings) == Channel::OtherPack || verdict.ignored().is_some()
-            {
-                continue;
+            let request = part.request(place);
+            let packs = self.packs(&request, settings);
+            let (sessions, request) = (&mut self.sessions, (&request, place.index));
+            let report = judge(sessions, (settings, &packs), request, None, &[]).report;
+            if !packs.is_empty() && report.ignored.is_none() {
+                reports.push(report);
             }
-            let mut report = verdict.report();
-            settings.suppress(place.index, &mut report.diagnostics);
-            reports.push(report);
         }
         Some(reports)
     }
@@ -48,11 +45,10 @@ impl Worker {
         let project = &settings.project;
         let calls = self.calls.entry(project.number);
         let calls = calls.or_insert_with(|| source::calls(&project.linter));
-        let session = session(&mut self.sessions, settings);
         let file = (&*part.name, &*part.text);
-        let mut found = source::lint(session, file, calls, settings, self.run.source);
+        let mut found = source::lint(&mut self.sessions, file, calls, settings, self.run.source);
         for (index, report) in found.reports.iter_mut().enumerate() {
-            settings.suppress(index, &mut report.diagnostics);
+            settings.suppress(0, index, &mut report.diagnostics);
         }
         found.reports
     }
