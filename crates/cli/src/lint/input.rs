@@ -32,6 +32,7 @@ pub(super) enum From {
     StandardInput(Option<PathBuf>),
     Path(PathBuf),
     /// A text that an editor has of a file.
+    #[cfg_attr(not(feature = "lsp"), allow(dead_code, reason = "only an editor has one"))]
     Text(PathBuf, Arc<[u8]>),
 }
 

@@ -4,19 +4,23 @@
 #[cfg(feature = "lsp")]
 mod reports;
 
+#[cfg(feature = "source")]
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::channel::{self, Packs};
 use super::jobs::Job;
 use super::judged::{Judged, Sessions, judge};
-use super::part::{Part, Place, Requests};
+#[cfg(feature = "source")]
+use super::part::Requests;
+use super::part::{Part, Place};
 use super::run::{Entries, EntryOf, Run};
 #[cfg(feature = "source")]
 use super::source;
 use crate::Failure;
 use crate::format::Counts;
 use crate::project::Settings;
+#[cfg(feature = "source")]
 use smartro_lint::Origin;
 use smartro_lint::Request;
 use smartro_lint::batch::{BatchViolation, Fingerprint};

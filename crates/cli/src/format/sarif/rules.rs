@@ -24,11 +24,11 @@ impl Rules {
         for (pack, info) in all {
             let of_pack = rules.0.entry(info.pack.to_owned()).or_default();
             let id = pack.rule_name(&info);
-            if !of_pack.contains_key(&id) {
+            of_pack.entry(id).or_insert_with_key(|id| {
                 let place = i64::try_from(descriptors.len()).unwrap_or(i64::MAX);
-                descriptors.push(descriptor(&info, &id));
-                of_pack.insert(id, place);
-            }
+                descriptors.push(descriptor(&info, id));
+                place
+            });
         }
         (rules, descriptors)
     }
