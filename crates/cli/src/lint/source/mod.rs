@@ -28,6 +28,9 @@ use crate::project::Settings;
 use smartro_lint::Context;
 use smartro_lint::project::ChannelSettings;
 
+/// What is found in worlds of a call.
+type InWorlds<'w> = Vec<(&'w World, Report)>;
+
 /// What came of a file of source code.
 #[derive(Default)]
 pub(super) struct FromSource {
@@ -105,7 +108,7 @@ fn lint_once(
     let mut suppressed = 0;
     for request in &file.requests {
         // What holds in each world holds for the call; worlds of other packs are other calls.
-        let mut found: Vec<(Vec<usize>, Vec<(&World, Report)>)> = Vec::new();
+        let mut found: Vec<(Vec<usize>, InWorlds<'_>)> = Vec::new();
         let mut whose: Option<Channel> = None;
         for world in &request.worlds {
             let channel = channel(world, settings);
@@ -121,16 +124,9 @@ fn lint_once(
                 continue;
             }
             let lowered = Lowered::new(&request.operation, world);
-            let text = Request::json(&lowered.text).with_holes();
-            let mut of_packs = Vec::with_capacity(packs.len());
-            for &pack in &packs {
-                let given = text.clone().context(context(world, settings, pack));
-                let mut report = sessions.of(settings, pack).lint(&given).report();
-                settings.of(pack).attribute(&mut report);
-                suppressed += settings.of(pack).suppress(&mut report.diagnostics);
-                of_packs.push(report);
-            }
-            let report = lowered.report(together(of_packs), request.call, &original);
+            let (report, hidden) = in_world(sessions, settings, (world, &lowered), &packs);
+            suppressed += hidden;
+            let report = lowered.report(report, request.call, &original);
             match found.iter_mut().find(|(known, _)| *known == packs) {
                 Some((_, worlds)) => worlds.push((world, report)),
                 None => found.push((packs, vec![(world, report)])),
@@ -151,6 +147,25 @@ fn lint_once(
     }
     suppressed += suppress(&mut reports, &file.suppressions, &original);
     FromSource { reports, channels, suppressed, is_skipped: file.skipped.is_some() }
+}
+
+/// What packs find in a call's request in one of its worlds, and how much is suppressed.
+fn in_world(
+    sessions: &mut Sessions,
+    settings: &Settings,
+    (world, lowered): (&World, &Lowered<'_>),
+    packs: &[usize],
+) -> (Report, usize) {
+    let (mut reports, mut suppressed) = (Vec::with_capacity(packs.len()), 0);
+    let request = Request::json(&lowered.text).with_holes();
+    for &pack in packs {
+        let given = request.clone().context(context(world, settings, pack));
+        let mut report = sessions.of(settings, pack).lint(&given).report();
+        settings.of(pack).attribute(&mut report);
+        suppressed += settings.of(pack).suppress(&mut report.diagnostics);
+        reports.push(report);
+    }
+    (together(reports), suppressed)
 }
 
 /// Whose request a call sends.
