@@ -45,6 +45,7 @@ impl Session {
     /// Lints a request.
     pub fn lint<'s>(&'s mut self, request: &'s Request<'s>) -> Verdict<'s> {
         let limits = self.ruleset.limits;
+        self.scratch.forget_envelope();
         let mut skipped = 0;
         let (outcome, bytes, text) = match request.input {
             RequestInput::Broken(bytes, error) => (self.unreadable(error), bytes, ""),

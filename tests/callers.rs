@@ -8,7 +8,7 @@
 
 use serde::Serialize;
 use serde_json::json;
-use smartro_lint::{Language, Linter, OwnedFinding, Report, Request};
+use smartro_lint::{JsonError, JsonFault, Language, Linter, OwnedFinding, Report, Request};
 
 fn linter() -> Linter {
     Linter::smartro().unwrap().language(Language::English)
@@ -188,5 +188,26 @@ fn the_catalogue_has_every_rule() {
             assert!(rule.pack == "engine" || !rule.sources.is_empty(), "{}", rule.rule);
             assert!(rule.pack == "engine" || rule.text.unwrap().contains(rule.rule));
         }
+    }
+}
+
+#[test]
+fn nothing_of_a_request_is_left_for_the_next() {
+    const CALL: &str = r#"{"id": 7, "method": "post", "data": {"reason": "변심"},
+        "url": "https://api.portone.io/payments/order1/cancel"}"#;
+    let linter = linter();
+    let error = JsonError { fault: JsonFault::Empty, at: 0 };
+    for request in [
+        Request::json("{}").operation("cancelPaymnt"),
+        Request::json("{").operation("cancelPayment"),
+        Request::json("{}"),
+        Request::broken("{}", error),
+    ] {
+        let mut session = linter.session();
+        let call = Request::json(CALL);
+        assert!(session.lint(&call).report().call.is_some());
+        assert_eq!(session.lint(&request).report(), linter.lint(&request));
+        session.lint(&call);
+        assert_eq!(session.lint(&request).id(), None);
     }
 }

@@ -84,7 +84,6 @@ pub(crate) struct RequestReader<'r> {
 
 /// Finds and reads the request in a text, and gives the text as what it is found to be.
 pub(crate) fn open<'t>(text: &'t [u8], reader: &mut RequestReader<'_>) -> (ReadOutcome, &'t str) {
-    reader.scratch.forget_envelope();
     let read = valid(text, reader.limits).and_then(|text| Ok((reader.text(text)?, text)));
     read.unwrap_or_else(|error| {
         reader.scratch.clear(0);

@@ -62,7 +62,7 @@ impl Scratch {
     }
 
     /// Forgets what was around the request before.
-    pub(super) fn forget_envelope(&mut self) {
+    pub(crate) fn forget_envelope(&mut self) {
         self.lowered.clear();
         self.placeholders = false;
         (self.id, self.pg, self.call) = (Span::default(), Span::default(), Span::default());
