@@ -1,0 +1,227 @@
+//! The linter.
+
+use std::path::PathBuf;
+use std::sync::Mutex;
+
+use pyo3::exceptions::PyTypeError;
+use pyo3::prelude::*;
+use pyo3::pybacked::PyBackedStr;
+use pyo3::types::{PyByteArray, PyBytes, PyDict, PyList, PyMemoryView, PyString, PyTuple};
+use smartro_lint::{Context, Language, Pool, Request, Session, Severity};
+
+use crate::LintError;
+use crate::object::{Object, name_of};
+use crate::pack;
+use crate::report::{Report, Verdict};
+
+/// A pack of rules, ready to lint on any number of threads.
+#[pyclass(frozen, module = "smartro_lint")]
+pub(crate) struct Linter {
+    linter: smartro_lint::Linter,
+    pool: Pool,
+    /// The context of the last request that had one, and its text.
+    last: Mutex<Option<(String, Context)>>,
+}
+
+/// What goes with a request.
+struct Options<'a> {
+    operation: Option<&'a str>,
+    path: Vec<(PyBackedStr, PyBackedStr)>,
+    context: Option<Context>,
+}
+
+type Dict<'a, 'py> = Option<&'a Bound<'py, PyDict>>;
+
+#[pymethods]
+impl Linter {
+    /// The Smartro pack that is built in.
+    #[staticmethod]
+    #[pyo3(signature = (*, language = "ko", severity = None, show_values = false))]
+    fn smartro(language: &str, severity: Dict<'_, '_>, show_values: bool) -> PyResult<Self> {
+        let linter = smartro_lint::Linter::smartro();
+        let linter = linter.map_err(|error| LintError::new_err(error.to_string()))?;
+        Self::new(linter, language, severity, show_values)
+    }
+
+    /// The pack in a directory.
+    #[staticmethod]
+    #[pyo3(signature = (directory, *, language = "ko", severity = None, show_values = false))]
+    fn pack(
+        py: Python<'_>,
+        directory: PathBuf,
+        language: &str,
+        severity: Dict<'_, '_>,
+        show_values: bool,
+    ) -> PyResult<Self> {
+        let linter = pack::linter(py, &directory, tagged(language)?)?;
+        Self::new(linter, language, severity, show_values)
+    }
+
+    /// Lints a request: JSON text as `str` or bytes, or the `dict` that would be sent.
+    #[pyo3(signature = (request, *, operation = None, path = None, context = None))]
+    fn lint(
+        &self,
+        py: Python<'_>,
+        request: &Bound<'_, PyAny>,
+        operation: Option<&str>,
+        path: Dict<'_, '_>,
+        context: Dict<'_, '_>,
+    ) -> PyResult<Report> {
+        let options = self.options(operation, path, context)?;
+        self.run(py, request, &options, |session, request| session.lint(request).report())
+            .map(Report::from)
+    }
+
+    /// Counts the findings of a request, without writing messages.
+    #[pyo3(signature = (request, *, operation = None, path = None, context = None))]
+    fn verdict(
+        &self,
+        py: Python<'_>,
+        request: &Bound<'_, PyAny>,
+        operation: Option<&str>,
+        path: Dict<'_, '_>,
+        context: Dict<'_, '_>,
+    ) -> PyResult<Verdict> {
+        let options = self.options(operation, path, context)?;
+        self.run(py, request, &options, |session, request| {
+            let verdict = session.lint(request);
+            let [errors, warnings, advice] = [Severity::Error, Severity::Warning, Severity::Advice]
+                .map(|one| verdict.count(one));
+            Verdict { is_clean: verdict.is_clean(), errors, warnings, advice }
+        })
+    }
+
+    /// JSON text as it may be logged: secrets and values that identify a person are masked.
+    fn mask(&self, text: &str) -> String {
+        self.linter.mask(text)
+    }
+
+    /// The names of the operations.
+    #[getter]
+    fn operations(&self) -> Vec<String> {
+        self.linter.operations().map(str::to_owned).collect()
+    }
+
+    fn __repr__(&self) -> String {
+        format!("<{:?}>", self.linter)
+    }
+}
+
+impl Linter {
+    fn new(
+        linter: smartro_lint::Linter,
+        language: &str,
+        severities: Dict<'_, '_>,
+        show_values: bool,
+    ) -> PyResult<Self> {
+        let mut linter = linter.language(tagged(language)?).show_values(show_values);
+        for (rule, severity) in severities.into_iter().flatten() {
+            let severity = match &*severity.extract::<PyBackedStr>()? {
+                "error" => Some(Severity::Error),
+                "warning" => Some(Severity::Warning),
+                "advice" => Some(Severity::Advice),
+                "off" => None,
+                other => return Err(LintError::new_err(format!("unknown severity `{other}`"))),
+            };
+            let set = linter.severity(&rule.extract::<PyBackedStr>()?, severity);
+            linter = set.map_err(|error| LintError::new_err(error.to_string()))?;
+        }
+        Ok(Self { pool: linter.pool(), last: Mutex::new(None), linter })
+    }
+
+    fn options<'a>(
+        &self,
+        operation: Option<&'a str>,
+        path: Dict<'_, '_>,
+        context: Dict<'_, '_>,
+    ) -> PyResult<Options<'a>> {
+        let path =
+            path.into_iter().flatten().map(|(name, value)| Ok((name.extract()?, value.extract()?)));
+        let path = path.collect::<PyResult<_>>()?;
+        let context = context.map(|context| self.context(context)).transpose()?;
+        Ok(Options { operation, path, context })
+    }
+
+    fn context(&self, given: &Bound<'_, PyDict>) -> PyResult<Context> {
+        let object = self.object(given);
+        let text = serde_json::to_string(&object).unwrap_or_default();
+        if let Some(why) = object.failure() {
+            return Err(LintError::new_err(why.to_owned()));
+        }
+        if let Ok(last) = self.last.lock()
+            && let Some((known, context)) = &*last
+            && *known == text
+        {
+            return Ok(context.clone());
+        }
+        let mut context = self.linter.context();
+        let language = self.linter.report_language();
+        let extended = context.extend_from_json(&text);
+        extended.map_err(|error| LintError::new_err(error.message(language)))?;
+        if let Ok(mut last) = self.last.lock() {
+            *last = Some((text, context.clone()));
+        }
+        Ok(context)
+    }
+
+    fn object(&self, value: &Bound<'_, PyAny>) -> Object {
+        Object::new(value.clone().unbind(), self.linter.request_limits().bytes)
+    }
+
+    /// Lints text without the interpreter's lock, and objects with it.
+    fn run<T: Send>(
+        &self,
+        py: Python<'_>,
+        given: &Bound<'_, PyAny>,
+        options: &Options<'_>,
+        lint: impl Fn(&mut Session, &Request<'_>) -> T + Send + Sync,
+    ) -> PyResult<T> {
+        let of_text = |text: &[u8]| {
+            py.detach(|| lint(&mut self.pool.take(), &options.add(Request::json(text))))
+        };
+        if let Ok(bytes) = given.cast::<PyBytes>() {
+            return Ok(of_text(bytes.as_bytes()));
+        }
+        if let Ok(text) = given.cast::<PyString>() {
+            let text = text.to_str();
+            let text = text.map_err(|_| LintError::new_err("the text has a lone surrogate"))?;
+            return Ok(of_text(text.as_bytes()));
+        }
+        if given.is_instance_of::<PyByteArray>() || given.is_instance_of::<PyMemoryView>() {
+            // Another thread could change them in the meantime.
+            let copy = py.get_type::<PyBytes>().call1((given,))?;
+            return Ok(of_text(copy.cast::<PyBytes>()?.as_bytes()));
+        }
+        let is_value = given.is_instance_of::<PyDict>()
+            || given.is_instance_of::<PyList>()
+            || given.is_instance_of::<PyTuple>();
+        if !is_value {
+            let kind = name_of(given);
+            let why = format!("a request is JSON text (`str`, `bytes`) or a `dict`, not `{kind}`");
+            return Err(PyTypeError::new_err(why));
+        }
+        let object = self.object(given);
+        let done = lint(&mut self.pool.take(), &options.add(Request::serialize(&object)));
+        match object.failure() {
+            Some(why) => Err(LintError::new_err(why.to_owned())),
+            None => Ok(done),
+        }
+    }
+}
+
+impl Options<'_> {
+    fn add<'a>(&'a self, mut request: Request<'a>) -> Request<'a> {
+        if let Some(operation) = self.operation {
+            request = request.operation(operation);
+        }
+        if let Some(context) = &self.context {
+            request = request.context(context);
+        }
+        self.path.iter().fold(request, |request, (name, value)| request.path(name, value))
+    }
+}
+
+fn tagged(language: &str) -> PyResult<Language> {
+    let unknown = || LintError::new_err(format!("unknown language `{language}`"));
+    Language::from_tag(language).ok_or_else(unknown)
+}

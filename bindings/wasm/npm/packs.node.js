@@ -1,0 +1,8 @@
+import { readFile } from "node:fs/promises";
+import * as bindings from "./generated/packs.js";
+import { linterOf } from "./load.js";
+
+export { apply, LintError, wrap } from "./load.js";
+export const Linter = linterOf(bindings, () =>
+  readFile(new URL("./generated/packs_bg.wasm", import.meta.url)),
+);

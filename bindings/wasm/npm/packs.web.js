@@ -1,0 +1,6 @@
+import * as bindings from "./generated/packs.js";
+import { linterOf } from "./load.js";
+
+export { apply, LintError, wrap } from "./load.js";
+// Bundlers know this form, and copy the file.
+export const Linter = linterOf(bindings, () => new URL("./generated/packs_bg.wasm", import.meta.url));

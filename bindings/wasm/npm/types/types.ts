@@ -1,0 +1,46 @@
+// What the types allow, and what they do not; `tsc` checks it, and nothing runs it.
+
+import { apply, Linter, LintError, wrap } from "smartro-lint";
+import type { Finding, Report, RuleName, Verdict } from "smartro-lint";
+import { Linter as WithPacks } from "smartro-lint/packs";
+
+const linter = await Linter.smartro({ language: "ko", severity: { "unknown-field": "off" } });
+const report: Report = linter.lint({ reason: "변심" }, { operation: "cancelPayment" });
+const verdict: Verdict = linter.verdict(new Uint8Array(), { path: { paymentId: "order1" } });
+linter.lint("{}", { context: { now: new Date(), channel: "test", mid: { currency: "KRW" } } });
+const isClean: boolean = verdict.isClean;
+
+for (const finding of report.diagnostics) {
+  const { span } = finding;
+  const text: string | undefined = span === null ? undefined : "{}".slice(span.utf16.start, span.utf16.end);
+  if (finding.rule === "unknown-field") {
+    const rule: "unknown-field" = finding.rule;
+    const narrowed: Finding<"unknown-field"> = finding;
+    console.log(rule, narrowed.pointer, text, apply("{}", finding.fixes));
+  }
+  // @ts-expect-error: no rule has this name
+  if (finding.rule === "no-such-rule") console.log();
+  // @ts-expect-error: reports are read only
+  finding.message = "";
+}
+
+const label = (rule: RuleName): string => rule;
+label("payment-id-charset");
+
+// @ts-expect-error: no such language
+await Linter.smartro({ language: "fr" });
+// @ts-expect-error: no such operation
+linter.lint({}, { operation: "cancelPaymnt" });
+// @ts-expect-error: no such channel
+linter.lint({}, { context: { channel: "prod" } });
+// @ts-expect-error: the built-in pack alone has no compiler
+Linter.pack("my-pg", {});
+
+const own = await WithPacks.pack("my-pg", { "pack.yaml": "" });
+const rules: string[] = own.lint("{}", { operation: "anything" }).diagnostics.map((one) => one.rule);
+
+const sdk = { requestPayment: async (request: { paymentId: string }) => request.paymentId };
+const id: string = await wrap(sdk, linter).requestPayment({ paymentId: "order1" });
+
+export const mistakes = (error: unknown) => (error instanceof LintError ? error.mistakes : []);
+export { id, isClean, rules };
