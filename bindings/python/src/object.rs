@@ -104,7 +104,8 @@ impl<'py> Inside<'_, 'py> {
 
 impl Serialize for Inside<'_, '_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        self.count(1)?;
+        // It, and what is between it and the next.
+        self.count(2)?;
         let value = self.value;
         if let Ok(text) = value.cast::<PyString>() {
             return to.serialize_str(self.text(text)?);

@@ -146,7 +146,7 @@ def test_memory_is_flat():
 
     run(20_000)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    run(500_000)
+    run(200_000)
     grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
     assert grown < 8 << 10, f"{grown} KiB"
 
