@@ -367,8 +367,8 @@ fn counts(bytes: &[u8]) -> (u32, u32, u32) {
     for byte in bytes.iter().take(FITS) {
         newlines += u8::from(*byte == b'\n');
         characters += u8::from(byte & 0xC0 != 0x80);
-        // They have four bytes, the first of which is 0xF0 or more.
-        pairs += u8::from(*byte >= 0xF0);
+        // They have four bytes, the first of which is 0xF0 to 0xF4; others are no text.
+        pairs += u8::from(byte.wrapping_sub(0xF0) <= 4);
     }
     (newlines.into(), characters.into(), pairs.into())
 }
