@@ -118,7 +118,7 @@ shape Order exactly one { orderNo: string, amount?: integer card?: { number: sen
 operation pay { http POST "/v1/{id}" body Order detect orderNo, amount without card sdk }
 context { now?: instant channel?: one of { test live } contracts?: any of { a, b } mid.x += one of { c, d } }
 enum Bank += TOSS, KAKAO enum Bank += { NH, WOORI }
-set banks: Bank = [ TOSS,KAKAO, ] define pc(os,x) = os in [windows, macos] and x define won = currency in banks
+set banks: Bank = [ TOSS,KAKAO, ] define pc(os,x) = os in [windows, macos] and x define won = currency in banks and a - 1*2 < sum(p in products where p.b: p.amount*p.n)+count(p in q where r) or unique p.id in products and deadline(due) <= now + 90 days - 1 hour
 /// What changes.
 amend pay, other { /// One.
  required a.b, c optional d foreign "x y".z lift exactly one method shape bypass.pg { a?: string, b: {c?: integer} } enum Bank += A detect a, b without c }

@@ -117,6 +117,7 @@ impl Evaluation<'_> {
             Predicate::Quantity(left, _, right) => first(&mut left.places().chain(right.places())),
             Predicate::Moment(left, _, right) => first(&mut left.places().chain(right.places())),
             Predicate::Quantified(quantified) => Some(quantified.collection.place()),
+            Predicate::Distinct(distinct) => Some(distinct.list),
             _ => None,
         }
     }

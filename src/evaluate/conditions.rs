@@ -39,6 +39,7 @@ impl Evaluation<'_> {
             }
             Predicate::Matches(text, pattern) => self.matches(text, pattern, bindings),
             Predicate::Test(test, text) => self.test(*test, text, bindings),
+            Predicate::Distinct(distinct) => self.distinct(distinct, bindings),
             Predicate::Quantified(quantified) => self.quantified(quantified, bindings),
         }
     }

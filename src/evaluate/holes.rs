@@ -39,6 +39,10 @@ impl Evaluation<'_> {
         if let Some(first) = text.first {
             partial = partial.first(first);
         }
+        if text.euckr_first.is_some() && partial.known().is_none() {
+            // What is cut off is not known either.
+            partial = Partial::unknown();
+        }
         Some((partial, may_be_other))
     }
 
@@ -210,6 +214,16 @@ impl Evaluation<'_> {
         right: &Sum,
         bindings: &Bindings,
     ) -> Truth {
+        let open = self.open_years(left, bindings).union(self.open_years(right, bindings));
+        if !open.is_empty() {
+            let others = Truth::of_hole(true, true, true);
+            let undetermined = Truth::undetermined(open);
+            return if self.slots.is_partial() {
+                undetermined.either(others)
+            } else {
+                undetermined
+            };
+        }
         if !self.slots.is_partial() {
             return Truth::UNKNOWN;
         }
@@ -273,6 +287,10 @@ impl Evaluation<'_> {
                     _ => default.filter(|_| hole.optional).map(|it| (Range::exactly(it), true)),
                 }
             }
+            Quantity::Computed(computed) => Some(match self.computed(computed, bindings) {
+                Some(value) => (Range::exactly(value), false),
+                None => (Range::ANY, true),
+            }),
             Quantity::Count(place) => {
                 let slot = self.slot(*place, bindings);
                 if slot.kind == ValueKind::List {
@@ -308,8 +326,8 @@ impl Evaluation<'_> {
     /// Whether a point in time that is none, as far as is known, may be one.
     fn may_be_moment(&self, moment: &Moment, bindings: &Bindings) -> bool {
         let may_be_text = |text: &Text| self.partial(text, bindings).is_some();
-        match moment {
-            Moment::Now(_) | Moment::ThisMonth(_) => false,
+        match moment.base().0 {
+            Moment::Now(_) | Moment::ThisMonth(_) | Moment::Later(..) => false,
             Moment::Instant(text, _) | Moment::Date(text) => may_be_text(text),
             Moment::CardMonth(year, month) => may_be_text(year) || may_be_text(month),
         }

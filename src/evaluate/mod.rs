@@ -1,6 +1,7 @@
 //! A program's checks over one request's slots.
 
 mod blame;
+mod computed;
 mod conditions;
 #[cfg(all(test, feature = "packs"))]
 mod differential;

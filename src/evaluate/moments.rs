@@ -47,6 +47,10 @@ impl Evaluation<'_> {
     fn moment(&self, moment: &Moment, bindings: &Bindings) -> Moments {
         let known = |when: Option<When>| when.map_or(Moments::Unknown, Moments::Known);
         match moment {
+            Moment::Later(before, seconds) => match self.moment(before, bindings) {
+                Moments::Known(when) => known(later(when, *seconds)),
+                other => other,
+            },
             Moment::Now(key) | Moment::ThisMonth(key) => match self.context(*key) {
                 ContextValue::Instant(now) if matches!(moment, Moment::Now(_)) => {
                     Moments::Known(When::Instant(*now))
@@ -80,4 +84,43 @@ impl Evaluation<'_> {
         let month = u8::try_from(month).ok().filter(|month| (1..=12).contains(month))?;
         Some(When::Month(YearMonth { year: 2000 + year, month }))
     }
+
+    /// The full years from one day to another, in Korea.
+    pub(super) fn years(&self, from: &Moment, to: &Moment, bindings: &Bindings) -> Option<i64> {
+        let day = |moment| match self.moment(moment, bindings) {
+            Moments::Known(When::Instant(instant)) => instant.day(),
+            Moments::Known(When::Day(day)) => Some(day),
+            _ => None,
+        };
+        let (from, to) = (day(from)?, day(to)?);
+        let of_year = |day: time::Date| (u8::from(day.month()), day.day());
+        let years = to.year() - from.year() - i32::from(of_year(to) < of_year(from));
+        Some(years.into())
+    }
+
+    /// The keys of the context that would decide how many years there are between two moments.
+    pub(super) fn open_between(
+        &self,
+        from: &Moment,
+        to: &Moment,
+        bindings: &Bindings,
+    ) -> ContextKeys {
+        match (self.moment(from, bindings), self.moment(to, bindings)) {
+            (Moments::Unknown, _) | (_, Moments::Unknown) => ContextKeys::default(),
+            (Moments::Open(one), Moments::Open(other)) => one.union(other),
+            (Moments::Open(keys), _) | (_, Moments::Open(keys)) => keys,
+            _ => ContextKeys::default(),
+        }
+    }
+}
+
+fn later(when: When, seconds: i64) -> Option<When> {
+    const DAY: i64 = 24 * 3600;
+    Some(match when {
+        When::Instant(Instant { seconds: before, nanoseconds }) => {
+            When::Instant(Instant { seconds: before.checked_add(seconds)?, nanoseconds })
+        }
+        When::Day(day) => When::Day(day.checked_add(time::Duration::days(seconds / DAY))?),
+        When::Month(_) => return None,
+    })
 }

@@ -26,6 +26,20 @@ impl<'t> TextView<'t> {
             .take(self.first)
     }
 
+    /// As many of its first characters as so many bytes of EUC-KR hold.
+    #[cold]
+    pub(super) fn euckr_first(self, bytes: u32) -> Self {
+        let mut left = bytes;
+        let fits = |character: &char| {
+            let size = if character.is_ascii() { 1 } else { 2 };
+            let rest = left.checked_sub(size);
+            left = rest.unwrap_or_default();
+            rest.is_some()
+        };
+        let first = self.characters().take_while(fits).count();
+        Self { first, ..self }
+    }
+
     /// The text as it is in the request, if that is what it is.
     #[inline]
     pub(crate) fn as_written(&self) -> Option<&'t str> {

@@ -22,12 +22,16 @@ impl<'r> Evaluation<'r> {
         if slot.kind != ValueKind::Text || !self.may_look_at(slot, bindings) {
             return None;
         }
-        Some(TextView {
+        let view = TextView {
             raw: self.inside(slot),
             escaped: slot.escaped,
             lower: text.lower,
             unhyphenated: text.unhyphenated,
             first: text.first.map_or(usize::MAX, |first| first as usize),
+        };
+        Some(match text.euckr_first {
+            Some(bytes) => view.euckr_first(bytes),
+            None => view,
         })
     }
 
@@ -134,6 +138,7 @@ impl<'r> Evaluation<'r> {
                 let elements = self.slots.elements(self.element(*place, bindings), place.node);
                 elements.take_while(|_| self.steps.is_none_or(Steps::element)).count()
             }
+            Quantity::Computed(computed) => return self.computed(computed, bindings),
             Quantity::Constant(_) | Quantity::FieldRef { .. } => return None,
         };
         i64::try_from(counted).ok()
@@ -149,7 +154,7 @@ impl<'r> Evaluation<'r> {
             return None;
         };
         let slot = self.slot(text.place, bindings);
-        if slot.kind != ValueKind::Text || text.unhyphenated || text.first.is_some() {
+        if slot.kind != ValueKind::Text || !text.has_all() {
             return None;
         }
         let most = i64::from(slot.text_length());

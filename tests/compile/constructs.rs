@@ -155,6 +155,60 @@ fn what_is_known() {
     }
 }
 
+#[test]
+fn arithmetic() {
+    let rule = |statements: &str| with_rule("", statements);
+    let fine = "require amount - 1 * 2 < card.months and unique tag in tags
+        require deadline(due) <= now + 90 days - 1 hour
+        require count(t in tags where chars(t) > 2) < 3 and max(t in tags: chars(t)) < 9
+        require years(due, now) > 3 and euckr_first(id, 3) is \"a\"";
+    assert_eq!(mistakes(&rule(fine)), []);
+    for (condition, message, underlined) in [
+        ("amount - id > 1", "expected a number, found a text", "- id"),
+        (
+            "amount * chars(id) > 1",
+            "a plain number and characters are different units",
+            "amount * chars(id)",
+        ),
+        ("now + 3 > now", "expected a number, found a point in time", "now"),
+        ("amount + 3 days > 1", "expected a point in time, found a number", "amount"),
+        (
+            "date(due) + 3 hours > date(due)",
+            "a date is followed by days, and a month by nothing",
+            "3 hours",
+        ),
+        (
+            "month(now) + 3 days is month(now)",
+            "a date is followed by days, and a month by nothing",
+            "3 days",
+        ),
+        (
+            "amount > 3 days",
+            "a number and a number of days, hours or minutes cannot be compared",
+            "3 days",
+        ),
+        ("sum(t in tags: t) > 1", "expected a number, found a text", "t"),
+        ("sum(t in card: t) > 1", "expected an array, found an object", "card"),
+        (
+            "count(t in tags where context.channel is test) > 1",
+            "what is done with each element cannot depend on the context",
+            "count(t in tags where context.channel is test)",
+        ),
+        (
+            "unique id.x in tags",
+            "the first name is an element of `tags`: give it a name of its own",
+            "id",
+        ),
+        ("unique t in card", "expected an array, found an object", "card"),
+        ("unique t.x in tags", "`t` has no field `x`", "x"),
+        ("years(id) > 1", "`years` takes two values, not 1", "years(id)"),
+        ("years(amount, now) > 1", "expected a date, found a number", "amount"),
+    ] {
+        let (found, at, _) = only_mistake(&rule(&format!("require {condition}")));
+        assert_eq!((&*found, &*at), (message, underlined), "{condition}");
+    }
+}
+
 /// A pack beside which another one is used.
 fn uses(used: &str, own: &str) -> Vec<(String, String, String)> {
     let manifest = "name: own\nversion: 0.1.0\nuses: [base]\n";

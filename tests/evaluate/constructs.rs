@@ -11,7 +11,7 @@ fn all(linter: &Linter, body: &str) -> (Vec<(String, Severity)>, Vec<String>) {
     (found.collect(), undecided.collect())
 }
 
-fn with_context(context: &str, body: &str) -> String {
+pub(crate) fn with_context(context: &str, body: &str) -> String {
     format!(r#"{{ "operation": "op", "context": {context}, "request": {body} }}"#)
 }
 

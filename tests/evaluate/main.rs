@@ -1,6 +1,7 @@
 //! What conditions evaluate to, in cases that no rule of the built-in pack has.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "helpers of tests")]
 
+mod arithmetic;
 mod constructs;
 mod laws;
 

@@ -1,5 +1,18 @@
 //! Words that conditions have in a rule's text and in what it compiles to.
 
+/// What is made of the numbers of an array's elements.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub enum Fold {
+    /// All of them added.
+    Sum,
+    /// The smallest.
+    Least,
+    /// The largest.
+    Most,
+    /// How many there are.
+    Count,
+}
+
 /// How many.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[allow(missing_docs, reason = "each variant is the word of its name")]

@@ -184,7 +184,10 @@ fn leaf(random: &mut Random, paths: &Paths) -> String {
         11 => {
             let order = *random.pick(&["<", "<=", ">", ">="]);
             let number = random.pick(&paths.numbers).clone();
-            match random.below(3) {
+            match random.below(6) {
+                3 => format!("{number} - {} * 2 {order} 3", random.pick(&paths.numbers)),
+                4 => format!("sum(y in list where y.b: y.o.n) {order} {number}"),
+                5 => "unique y.s in list".to_owned(),
                 0 => format!("{number} {order} 100"),
                 1 => format!("{number} default 0 {order} 1"),
                 _ => format!("{number} + {} {order} 10", random.pick(&paths.numbers)),

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::arithmetic::balanced;
 use super::definitions::Choice;
 use super::error::{ErrorKind, did_you_mean};
 use super::mistake::{Help, Incomplete, Limit, Type};
@@ -50,6 +51,7 @@ impl Scope<'_> {
             Expression::Presence(presence, path, span) => self.presence(*presence, path, *span),
             Expression::Known(path, span) => self.known(path, *span),
             Expression::Quantified(quantified) => self.quantified(quantified),
+            Expression::Distinct(distinct) => self.distinct(distinct).unwrap_or(BROKEN),
             Expression::Comparison(comparison) => self.comparison(comparison),
         }
     }
@@ -388,7 +390,8 @@ impl Scope<'_> {
                     let kind = ErrorKind::UnitMismatch { left: *unit, right: *other };
                     self.error(kind, left_span.to(right_span), None);
                 }
-                Predicate::Quantity(first.clone(), comparison, second.clone())
+                let (first, second) = balanced(first, second);
+                Predicate::Quantity(first, comparison, second)
             }
             (Typed::Moment(first, granularity), Typed::Moment(second, other)) => {
                 if granularity != other {

@@ -86,6 +86,8 @@ pub enum Type {
     Now,
     /// How many characters: 0 or more.
     Length,
+    /// A number of days, hours or minutes.
+    Duration,
     /// An object with any keys.
     AnyObject,
     /// A member, a string or a number, as it is written.
@@ -178,6 +180,15 @@ pub enum Incomplete {
     },
     /// `+=` in a shape.
     AdditionInShape,
+    /// Hours or minutes after a date, or days after a month.
+    Granularity,
+    /// A condition or a value over elements that depends on the context.
+    ContextInFold,
+    /// `unique` of something that is no part of the elements.
+    DistinctVariable {
+        /// The array.
+        list: Box<str>,
+    },
     /// An assumption about something else than one key of the context.
     Assumption,
 }

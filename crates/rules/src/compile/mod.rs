@@ -4,6 +4,7 @@
 
 mod amendments;
 mod any_text;
+mod arithmetic;
 mod clauses;
 mod conditions;
 mod context;

@@ -16,6 +16,8 @@ pub(super) enum Typed {
     Text(Text),
     Number(Sum, Unit),
     Moment(Moment, Granularity),
+    /// So many seconds.
+    Duration(i64),
     Member(Member, EnumerationId),
     Members(u8, EnumerationId),
     Boolean(FieldRef),
@@ -59,6 +61,7 @@ impl Typed {
                 FieldType::Object(_) | FieldType::AnyObject => Type::Object,
                 _ => Type::Anything,
             },
+            Self::Duration(_) => Type::Duration,
             Self::Condition(_) => Type::Condition,
             Self::Word(name) => Type::Name(name.text.clone()),
             Self::Broken => Type::Broken,
@@ -97,10 +100,11 @@ impl Typed {
                 None => Value::Sum(sum.clone()),
             },
             Self::Member(Member::Context(key), _) | Self::Members(key, _) => Value::Context(*key),
-            Self::Moment(Moment::Instant(text, _) | Moment::Date(text), _) => {
-                Value::Text(text.clone())
-            }
-            Self::Moment(Moment::Now(key) | Moment::ThisMonth(key), _) => Value::Context(*key),
+            Self::Moment(moment, _) => match moment.base().0 {
+                Moment::Instant(text, _) | Moment::Date(text) => Value::Text(text.clone()),
+                Moment::Now(key) | Moment::ThisMonth(key) => Value::Context(*key),
+                Moment::CardMonth(..) | Moment::Later(..) => return None,
+            },
             _ => Value::FieldRef(self.place()?),
         })
     }
@@ -134,6 +138,10 @@ impl Scope<'_> {
                 Typed::Number(Sum([quantity].into()), Unit::Plain)
             }
             Operand::Sum(terms, span) => self.sum(terms, *span),
+            Operand::Duration(seconds, _) => Typed::Duration(*seconds),
+            Operand::Negated(term, span) => self.negated(term, *span),
+            Operand::Product(terms, span) => self.product(terms, *span),
+            Operand::Over(over) => self.over(over),
             Operand::Call { function, arguments, span } => self.call(function, arguments, *span),
         }
     }
@@ -180,6 +188,9 @@ impl Scope<'_> {
     fn sum(&self, terms: &[Operand], span: Span) -> Typed {
         let mut quantities = Vec::new();
         let mut unit = Unit::Any;
+        if let Some(moment) = self.later(terms) {
+            return moment;
+        }
         for term in terms {
             match self.operand(term) {
                 Typed::Number(Sum(more), other) => {
@@ -210,14 +221,15 @@ impl Scope<'_> {
             Typed::Broken
         };
         match (&*function.text, arguments) {
-            ("first", [text, count]) => self.first(text, count),
+            ("first" | "euckr_first", [text, count]) => self.first(function, text, count),
+            ("years", [from, to]) => self.years(from, to),
             ("card_month", [year, month]) => match (self.text(year), self.text(month)) {
                 (Some(year), Some(month)) => {
                     Typed::Moment(Moment::CardMonth(year, month), Granularity::Month)
                 }
                 _ => Typed::Broken,
             },
-            ("first" | "card_month", _) => arity(2),
+            ("first" | "euckr_first" | "years" | "card_month", _) => arity(2),
             ("count", [list]) => self.count(list),
             ("month", [instant]) => match self.operand(instant) {
                 Typed::Moment(Moment::Now(key), _) => {
@@ -235,7 +247,8 @@ impl Scope<'_> {
     }
 
     fn unknown_function(&self, function: &Name) -> Typed {
-        let others = ["first", "card_month", "count", "month"];
+        let others =
+            ["first", "euckr_first", "years", "card_month", "count", "month", "sum", "min", "max"];
         let names = others.into_iter().chain(OF_TEXT.iter().map(|(name, _)| *name));
         let names = names.chain(self.world.definitions.conditions());
         let help = did_you_mean(&function.text, names);
@@ -244,7 +257,7 @@ impl Scope<'_> {
         Typed::Broken
     }
 
-    fn text(&self, operand: &Operand) -> Option<Text> {
+    pub(super) fn text(&self, operand: &Operand) -> Option<Text> {
         match self.operand(operand) {
             Typed::Text(text) => Some(text),
             other => {
@@ -254,7 +267,7 @@ impl Scope<'_> {
         }
     }
 
-    fn first(&self, text: &Operand, count: &Operand) -> Typed {
+    fn first(&self, function: &Name, text: &Operand, count: &Operand) -> Typed {
         let Some(text) = self.text(text) else { return Typed::Broken };
         let found = self.operand(count);
         let Typed::Number(Sum(terms), _) = &found else {
@@ -262,7 +275,10 @@ impl Scope<'_> {
         };
         match &**terms {
             [Quantity::Constant(first @ 0..)] => match u32::try_from(*first) {
-                Ok(first) => Typed::Text(Text { first: Some(first), ..text }),
+                Ok(first) if &*function.text == "first" => {
+                    Typed::Text(Text { first: Some(first), ..text })
+                }
+                Ok(first) => Typed::Text(Text { euckr_first: Some(first), ..text }),
                 Err(_) => {
                     let kind = ErrorKind::TooMuch(Limit::Characters(u32::MAX));
                     self.error(kind, count.span(), None);

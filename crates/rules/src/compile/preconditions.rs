@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::program::{
-    Check, Collection, Comparison, FieldRef, Member, Moment, NodeId, Order, Predicate, Presence,
-    Quantity, Sum, Symbol, Text,
+    Check, Collection, Comparison, Computed, FieldRef, Member, Moment, NodeId, Order, Predicate,
+    Presence, Quantity, Sum, Symbol, Text,
 };
 
 /// A statement about one of a request's own slots, which holds or does not.
@@ -114,6 +114,7 @@ pub(super) fn needed(predicate: &Predicate, truth: bool) -> Option<BTreeSet<Fact
         }
         Predicate::Moment(left, _, right) => Some(of_all([of_moment(left), of_moment(right)])),
         Predicate::Quantified(quantified) => Some(of_collection(&quantified.collection)),
+        Predicate::Distinct(distinct) => Some(of_place(distinct.list)),
     }
 }
 
@@ -232,6 +233,10 @@ fn of_sum(sum: &Sum) -> BTreeSet<Fact> {
         Quantity::FieldRef { place, default: None, .. } | Quantity::Count(place) => {
             of_place(*place)
         }
+        Quantity::Computed(computed) => match &**computed {
+            Computed::Over { list, .. } => of_place(*list),
+            Computed::Negated(_) | Computed::Product(_) | Computed::Years(..) => BTreeSet::new(),
+        },
         Quantity::Characters(text) | Quantity::Bytes(text) | Quantity::EucKrBytes(text) => {
             of_text(text)
         }
@@ -252,7 +257,7 @@ fn of_length(left: &Sum, comparison: Comparison, right: &Sum, truth: bool) -> Op
         return None;
     }
     let longer = |than: i64| Some(Fact::Longer(text.place.node, u32::try_from(than).ok()?));
-    let is_whole = !text.unhyphenated && text.first.is_none();
+    let is_whole = text.has_all();
     let shorter = |than: i64| (than == 1 && is_whole).then_some(Fact::Empty(text.place.node));
     match (comparison, truth) {
         (Comparison::Order(Order::More), true) | (Comparison::Order(Order::AtMost), false) => {
@@ -271,8 +276,8 @@ fn of_length(left: &Sum, comparison: Comparison, right: &Sum, truth: bool) -> Op
 }
 
 fn of_moment(moment: &Moment) -> BTreeSet<Fact> {
-    match moment {
-        Moment::Now(_) | Moment::ThisMonth(_) => BTreeSet::new(),
+    match moment.base().0 {
+        Moment::Now(_) | Moment::ThisMonth(_) | Moment::Later(..) => BTreeSet::new(),
         Moment::Instant(text, _) | Moment::Date(text) => of_text(text),
         Moment::CardMonth(year, month) => of_all([of_text(year), of_text(month)]),
     }

@@ -172,6 +172,7 @@ fn type_of(found: &Type) -> String {
         Type::Ordered => "a number or a point in time",
         Type::Now => "`now`",
         Type::Length => "how many characters, 0 or more",
+        Type::Duration => "a number of days, hours or minutes",
         Type::AnyObject => "an `object` field",
         Type::Literal => "a member, a text or a number",
         Type::Enumeration => "an enumeration",
@@ -228,6 +229,11 @@ fn incomplete(what: &Incomplete) -> String {
         }
         Incomplete::InArray { owner } => return format!("`{owner}` is an array"),
         Incomplete::AdditionInShape => "`+=` adds members to keys of the context, not to fields",
+        Incomplete::Granularity => "a date is followed by days, and a month by nothing",
+        Incomplete::ContextInFold => "what is done with each element cannot depend on the context",
+        Incomplete::DistinctVariable { list } => {
+            return format!("the first name is an element of `{list}`: give it a name of its own");
+        }
         Incomplete::Assumption => "an assumption is about one key of the context and nothing else",
     };
     text.to_owned()

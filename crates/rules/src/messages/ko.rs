@@ -169,6 +169,7 @@ fn type_of(found: &Type) -> String {
         Type::Ordered => "숫자나 시각",
         Type::Now => "`now`",
         Type::Length => "0 이상의 글자 수",
+        Type::Duration => "일이나 시간, 분으로 나타낸 기간",
         Type::AnyObject => "`object` 타입의 필드",
         Type::Literal => "멤버나 문자열, 숫자",
         Type::Enumeration => "`enum`",
@@ -237,6 +238,11 @@ fn incomplete(what: &Incomplete) -> String {
         }
         Incomplete::InArray { owner } => return format!("`{owner}`: 배열입니다"),
         Incomplete::AdditionInShape => "`+=`는 컨텍스트 키에 멤버를 추가할 때만 쓸 수 있습니다",
+        Incomplete::Granularity => "날짜에는 `days`만 더할 수 있고, 연월에는 더할 수 없습니다",
+        Incomplete::ContextInFold => "요소마다 계산하는 값에는 컨텍스트를 쓸 수 없습니다",
+        Incomplete::DistinctVariable { list } => {
+            return format!("앞의 이름은 `{list}`의 요소를 뜻합니다. 다른 이름을 쓰세요");
+        }
         Incomplete::Assumption => "`assuming`의 조건에는 컨텍스트 키 하나만 쓸 수 있습니다",
     };
     text.to_owned()

@@ -1,6 +1,6 @@
 //! Which keys of the context a rule looks at.
 
-use super::{Check, ContextKeys, Member, Moment, Predicate, Program};
+use super::{Check, Computed, ContextKeys, Member, Moment, Predicate, Program, Quantity, Sum};
 
 impl Program {
     /// The context keys that a rule looks at, given its place among the rules.
@@ -40,12 +40,13 @@ pub(crate) fn of_predicate(predicate: &Predicate) -> ContextKeys {
         Predicate::Contains(key, _) | Predicate::Known(key) => ContextKeys::one(*key),
         Predicate::Moment(left, _, right) => of_moment(left).union(of_moment(right)),
         Predicate::Quantified(quantified) => of_predicate(&quantified.body),
+        Predicate::Quantity(left, _, right) => of_sum(left).union(of_sum(right)),
         Predicate::Constant(_)
         | Predicate::Presence(..)
         | Predicate::Boolean(..)
         | Predicate::Literal(..)
         | Predicate::SameText(..)
-        | Predicate::Quantity(..)
+        | Predicate::Distinct(_)
         | Predicate::Matches(..)
         | Predicate::Test(..) => ContextKeys::default(),
     }
@@ -59,8 +60,25 @@ fn of_member(member: Member) -> ContextKeys {
 }
 
 fn of_moment(moment: &Moment) -> ContextKeys {
-    match moment {
+    match moment.base().0 {
         Moment::Now(key) | Moment::ThisMonth(key) => ContextKeys::one(*key),
-        Moment::Instant(..) | Moment::Date(_) | Moment::CardMonth(..) => ContextKeys::default(),
+        Moment::Instant(..) | Moment::Date(_) | Moment::CardMonth(..) | Moment::Later(..) => {
+            ContextKeys::default()
+        }
+    }
+}
+
+/// The context keys that a number depends on.
+pub(crate) fn of_sum(sum: &Sum) -> ContextKeys {
+    all(sum.0.iter().map(of_quantity))
+}
+
+fn of_quantity(quantity: &Quantity) -> ContextKeys {
+    let Quantity::Computed(computed) = quantity else { return ContextKeys::default() };
+    match &**computed {
+        Computed::Negated(inner) => of_quantity(inner),
+        Computed::Product(sums) => all(sums.iter().map(of_sum)),
+        Computed::Over { guard, value, .. } => of_predicate(guard).union(of_sum(value)),
+        Computed::Years(from, to) => of_moment(from).union(of_moment(to)),
     }
 }

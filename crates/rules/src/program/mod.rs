@@ -14,15 +14,15 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "compiler")]
-pub(crate) use context::of_predicate as context_of;
+pub(crate) use context::{of_predicate as context_of, of_sum as context_of_sum};
 pub use keys::{KeyDigest, KeyTable};
 pub use pattern::Pattern;
 #[cfg(feature = "compiler")]
 pub(crate) use pattern::{ANY, DEAD, HERE};
 pub use preconditions::{FactId, Precondition, RuleIndex, ValueProbe};
 pub use predicate::{
-    Collection, Comparison, Edge, FieldRef, Member, Moment, Order, Predicate, Presence, Quantified,
-    Quantifier, Quantity, Sum, Test, Text, Value,
+    Collection, Comparison, Computed, Distinct, Edge, FieldRef, Fold, Member, Moment, Order,
+    Predicate, Presence, Quantified, Quantifier, Quantity, Sum, Test, Text, Value,
 };
 pub use states::States;
 pub use symbols::{Symbol, Symbols};

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::{NodeId, Pattern, Symbol};
-pub use crate::logic::{Order, Presence, Quantifier};
+pub use crate::logic::{Fold, Order, Presence, Quantifier};
 
 /// Refers to a field: a node, in the whole request or in a loop's element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -57,6 +57,8 @@ pub enum Predicate {
     Test(Test, Text),
     /// So many elements are so.
     Quantified(Box<Quantified>),
+    /// No two elements have the same value.
+    Distinct(Box<Distinct>),
 }
 
 /// So many elements are so.
@@ -70,6 +72,17 @@ pub struct Quantified {
     pub loop_depth: u8,
     /// What is asked of each.
     pub body: Predicate,
+}
+
+/// No two elements of an array have the same value.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Distinct {
+    /// The array.
+    pub list: FieldRef,
+    /// How many loops deep its element is.
+    pub loop_depth: u8,
+    /// What is compared.
+    pub value: Value,
 }
 
 /// How two values that have an order compare.
@@ -101,20 +114,29 @@ pub struct Text {
     pub unhyphenated: bool,
     /// Only so many of its first characters.
     pub first: Option<u32>,
+    /// Only as many of its first characters as so many bytes of EUC-KR hold.
+    pub euckr_first: Option<u32>,
 }
 
 impl Text {
     /// The field's text as it is.
     #[must_use]
     pub fn new(place: FieldRef) -> Self {
-        Self { place, lower: false, unhyphenated: false, first: None }
+        Self { place, lower: false, unhyphenated: false, first: None, euckr_first: None }
     }
 
     /// Whether it is the field's text as it is.
     #[must_use]
     #[inline]
     pub fn is_whole(&self) -> bool {
-        !self.lower && !self.unhyphenated && self.first.is_none()
+        !self.lower && self.has_all()
+    }
+
+    /// Whether no character is left out.
+    #[must_use]
+    #[inline]
+    pub fn has_all(&self) -> bool {
+        !self.unhyphenated && self.first.is_none() && self.euckr_first.is_none()
     }
 }
 
@@ -144,6 +166,33 @@ pub enum Quantity {
     EucKrBytes(Text),
     /// The elements of an array.
     Count(FieldRef),
+    /// What has to be worked out.
+    Computed(Box<Computed>),
+}
+
+/// A number that is worked out of others: exact, and unknown where it takes more than 64 bits or
+/// one of them has a fraction.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub enum Computed {
+    /// The number with the other sign.
+    Negated(Quantity),
+    /// Numbers multiplied.
+    Product(Box<[Sum]>),
+    /// Something of the elements of an array.
+    Over {
+        /// What.
+        fold: Fold,
+        /// The array.
+        list: FieldRef,
+        /// How many loops deep its element is.
+        loop_depth: u8,
+        /// Which of the elements count.
+        guard: Predicate,
+        /// What is added or compared of each.
+        value: Sum,
+    },
+    /// The full years from one day to another.
+    Years(Moment, Moment),
 }
 
 /// A point in time, a day or a month. Only like is compared with like.
@@ -159,6 +208,8 @@ pub enum Moment {
     Date(Text),
     /// The month of a card's YY and MM.
     CardMonth(Text, Text),
+    /// So many seconds after another one; before it, if there are less than none.
+    Later(Box<Moment>, i64),
 }
 
 /// An end of a day.
@@ -221,21 +272,49 @@ impl Member {
 impl Sum {
     /// The fields that it is made of.
     pub fn places(&self) -> impl Iterator<Item = FieldRef> {
-        self.0.iter().filter_map(|quantity| match quantity {
-            Quantity::Constant(_) => None,
-            Quantity::FieldRef { place, .. } | Quantity::Count(place) => Some(*place),
-            Quantity::Characters(text) | Quantity::Bytes(text) | Quantity::EucKrBytes(text) => {
-                Some(text.place)
-            }
+        self.0.iter().flat_map(|quantity| {
+            let (place, others) = match quantity {
+                Quantity::Constant(_) => (None, Vec::new()),
+                Quantity::FieldRef { place, .. } | Quantity::Count(place) => {
+                    (Some(*place), Vec::new())
+                }
+                Quantity::Characters(text) | Quantity::Bytes(text) | Quantity::EucKrBytes(text) => {
+                    (Some(text.place), Vec::new())
+                }
+                Quantity::Computed(computed) => (None, computed.places()),
+            };
+            place.into_iter().chain(others)
         })
     }
 }
 
+impl Computed {
+    fn places(&self) -> Vec<FieldRef> {
+        match self {
+            Self::Negated(quantity) => Sum([quantity.clone()].into()).places().collect(),
+            Self::Product(sums) => sums.iter().flat_map(Sum::places).collect(),
+            Self::Over { list, .. } => vec![*list],
+            Self::Years(from, to) => from.places().chain(to.places()).collect(),
+        }
+    }
+}
+
 impl Moment {
+    /// What it is counted from, and how many seconds later it is.
+    #[must_use]
+    pub fn base(&self) -> (&Self, i64) {
+        let (mut at, mut seconds) = (self, 0_i64);
+        while let Self::Later(before, more) = at {
+            seconds = seconds.saturating_add(*more);
+            at = before;
+        }
+        (at, seconds)
+    }
+
     /// The fields that it is read from.
     pub fn places(&self) -> impl Iterator<Item = FieldRef> {
-        let places = match self {
-            Self::Now(_) | Self::ThisMonth(_) => [None, None],
+        let places = match self.base().0 {
+            Self::Now(_) | Self::ThisMonth(_) | Self::Later(..) => [None, None],
             Self::Instant(text, _) | Self::Date(text) => [Some(text.place), None],
             Self::CardMonth(year, month) => [Some(year.place), Some(month.place)],
         };
@@ -280,6 +359,7 @@ impl Predicate {
             Self::Quantity(left, _, right) => left.places().chain(right.places()).for_each(visit),
             Self::Moment(left, _, right) => left.places().chain(right.places()).for_each(visit),
             Self::Quantified(quantified) => visit(quantified.collection.place()),
+            Self::Distinct(distinct) => visit(distinct.list),
         }
     }
 }

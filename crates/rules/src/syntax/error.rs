@@ -193,9 +193,12 @@ fn token(production: Rule) -> Option<Token> {
         Rule::pattern | Rule::pattern_text => Token::Pattern,
         Rule::integer => Token::Number,
         Rule::field_type | Rule::choice | Rule::text => Token::Type,
-        Rule::operand | Rule::call | Rule::defaulted | Rule::replacement | Rule::json => {
-            Token::Value
-        }
+        Rule::operand | Rule::product | Rule::over | Rule::counted | Rule::duration => Token::Value,
+        Rule::fold => keyword("sum"),
+        Rule::time_unit => keyword("days"),
+        Rule::minus => keyword("-"),
+        Rule::distinct => keyword("unique"),
+        Rule::call | Rule::defaulted | Rule::replacement | Rule::json => Token::Value,
         Rule::expression | Rule::disjunction | Rule::conjunction | Rule::negation => {
             Token::Condition
         }
@@ -253,7 +256,8 @@ mod tests {
             // Productions without a node are never expected.
             let is_silent = grammar.contains(&format!("\n{name} = _{{"));
             if let (Some(Token::Keyword(word)), false) = (token(*production), is_silent) {
-                let is_symbol = ["{", "[", "(", "?", "@", "+="].contains(&word.as_str());
+                let is_symbol =
+                    ["{", "[", "(", "?", "@", "+=", "-", "sum", "days"].contains(&word.as_str());
                 assert!(is_symbol || words.contains(&word.as_str()), "{name}: `{word}`");
             }
         }

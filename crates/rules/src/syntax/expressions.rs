@@ -1,7 +1,8 @@
 //! Conditions, operands and paths.
 
 use super::ast::{
-    Comparison, Expression, Name, Operand, Order, Path, Presence, Quantified, Quantifier, Relation,
+    Comparison, Distinct, Expression, Fold, Name, Operand, Order, Over, Path, Presence, Quantified,
+    Quantifier, Relation,
 };
 use super::declarations::paths;
 use super::rules::collection;
@@ -60,6 +61,7 @@ fn atom(node: &Node<'_>) -> Option<Expression> {
         Rule::presence => {
             Expression::Presence(presence(node), path(&node.child(Rule::path)?), node.span())
         }
+        Rule::distinct => Expression::Distinct(Box::new(distinct(node)?)),
         _ => Expression::Comparison(Box::new(comparison(node)?)),
     })
 }
@@ -135,8 +137,62 @@ fn order(node: &Node<'_>) -> Option<Order> {
 }
 
 pub(super) fn operand(node: &Node<'_>) -> Option<Operand> {
-    let mut terms: Vec<Operand> = node.parts().map(|node| term(&node)).collect::<Option<_>>()?;
+    let (mut terms, mut minus) = (Vec::new(), None);
+    for part in node.parts() {
+        if part.rule() == Rule::minus {
+            minus = Some(part.span());
+            continue;
+        }
+        let value = product(&part)?;
+        terms.push(match minus.take() {
+            Some(start) => Operand::Negated(Box::new(value), start.to(part.span())),
+            None => value,
+        });
+    }
     if terms.len() > 1 { Some(Operand::Sum(terms, node.span())) } else { terms.pop() }
+}
+
+fn product(node: &Node<'_>) -> Option<Operand> {
+    let mut terms: Vec<Operand> = node.parts().map(|node| term(&node)).collect::<Option<_>>()?;
+    if terms.len() > 1 { Some(Operand::Product(terms, node.span())) } else { terms.pop() }
+}
+
+fn duration(node: &Node<'_>) -> Option<Operand> {
+    let seconds = match node.child(Rule::time_unit)?.text().trim_end_matches('s') {
+        "day" => 24 * 3600,
+        "hour" => 3600,
+        _ => 60,
+    };
+    let count = integer(&node.child(Rule::integer)?)?;
+    Some(Operand::Duration(count.saturating_mul(seconds), node.span()))
+}
+
+fn over(node: &Node<'_>) -> Option<Operand> {
+    let fold = match node.child(Rule::fold).map(|fold| fold.text()) {
+        Some("sum") => Fold::Sum,
+        Some("min") => Fold::Least,
+        Some(_) => Fold::Most,
+        None => Fold::Count,
+    };
+    Some(Operand::Over(Box::new(Over {
+        fold,
+        variable: node.child(Rule::name)?.name(),
+        list: path(&node.child(Rule::path)?),
+        condition: match node.child(Rule::expression) {
+            Some(condition) => Some(expression(&condition)?),
+            None => None,
+        },
+        value: match node.child(Rule::operand) {
+            Some(value) => Some(operand(&value)?),
+            None => None,
+        },
+        span: node.span(),
+    })))
+}
+
+fn distinct(node: &Node<'_>) -> Option<Distinct> {
+    let mut paths = node.all(Rule::path).map(|node| path(&node));
+    Some(Distinct { value: paths.next()?, list: paths.next()?, span: node.span() })
 }
 
 fn term(node: &Node<'_>) -> Option<Operand> {
@@ -145,6 +201,8 @@ fn term(node: &Node<'_>) -> Option<Operand> {
         Rule::integer => Operand::Integer(integer(node)?, node.span()),
         Rule::k_true => Operand::Boolean(true, node.span()),
         Rule::k_false => Operand::Boolean(false, node.span()),
+        Rule::duration => duration(node)?,
+        Rule::over | Rule::counted => over(node)?,
         Rule::call => Operand::Call {
             function: node.child(Rule::name)?.name(),
             arguments: node.all(Rule::operand).map(|node| operand(&node)).collect::<Option<_>>()?,

@@ -1,6 +1,6 @@
 //! Conditions and operands.
 
-use super::{Collection, Name, Order, Presence, Quantifier};
+use super::{Collection, Fold, Name, Order, Presence, Quantifier};
 use crate::source::Span;
 
 /// Something that is true, false or unknown.
@@ -22,6 +22,8 @@ pub enum Expression {
     Presence(Presence, Path, Span),
     /// `known context.os`
     Known(Path, Span),
+    /// `unique p.id in products`
+    Distinct(Box<Distinct>),
     /// `a is b`, or an operand alone
     Comparison(Box<Comparison>),
 }
@@ -40,6 +42,7 @@ impl Expression {
             Self::Iff(left, right) => left.span().to(right.span()),
             Self::Listed(_, _, span) | Self::Presence(_, _, span) | Self::Known(_, span) => *span,
             Self::Quantified(quantified) => quantified.span,
+            Self::Distinct(distinct) => distinct.span,
             Self::Comparison(comparison) => comparison.span,
         }
     }
@@ -81,6 +84,14 @@ pub enum Relation {
 pub enum Operand {
     /// `a + b`
     Sum(Vec<Operand>, Span),
+    /// `- b`, in a sum
+    Negated(Box<Operand>, Span),
+    /// `a * b`
+    Product(Vec<Operand>, Span),
+    /// `90 days`, in seconds
+    Duration(i64, Span),
+    /// `sum(p in products: p.amount)`
+    Over(Box<Over>),
     /// `"text"`
     Text(Name),
     /// `40`
@@ -108,7 +119,11 @@ impl Operand {
     pub fn span(&self) -> Span {
         match self {
             Self::Text(name) => name.span,
+            Self::Over(over) => over.span,
             Self::Sum(_, span)
+            | Self::Negated(_, span)
+            | Self::Product(_, span)
+            | Self::Duration(_, span)
             | Self::Integer(_, span)
             | Self::Boolean(_, span)
             | Self::Call { span, .. }
@@ -116,6 +131,30 @@ impl Operand {
             Self::Path(path) => path.span,
         }
     }
+}
+
+/// `sum(p in products where p.amount > 0: p.amount)`
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the fields are the parts of the expression")]
+pub struct Over {
+    pub fold: Fold,
+    pub variable: Name,
+    pub list: Path,
+    pub condition: Option<Expression>,
+    /// What is added or compared; nothing where elements are counted.
+    pub value: Option<Operand>,
+    pub span: Span,
+}
+
+/// `unique p.id in products`
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Distinct {
+    /// The variable, and what follows of the element.
+    pub value: Path,
+    /// The array.
+    pub list: Path,
+    /// The whole of it.
+    pub span: Span,
 }
 
 /// `virtualAccount.bankCode`

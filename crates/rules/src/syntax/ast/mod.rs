@@ -3,8 +3,8 @@
 mod expression;
 mod rule;
 
-pub use crate::logic::{Order, Presence, Quantifier};
-pub use expression::{Comparison, Expression, Operand, Path, Quantified, Relation};
+pub use crate::logic::{Fold, Order, Presence, Quantifier};
+pub use expression::{Comparison, Distinct, Expression, Operand, Over, Path, Quantified, Relation};
 pub use rule::{
     Assertion, Batch, BatchKind, Binding, Cite, Collection, Each, Fix, FixKind, If, On,
     Replacement, Rule, Statement,

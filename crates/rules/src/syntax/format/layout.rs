@@ -130,7 +130,7 @@ impl<'t> Layout<'t> {
             | (Rule::expression, Rule::k_iff)
             | (Rule::comparison, Rule::is | Rule::matches | Rule::contains | Rule::ordering)
             | (Rule::quantified, Rule::plain) => true,
-            (Rule::operand, _) => self.is(next, "+"),
+            (Rule::operand, _) => self.is(next, "+") || self.is(next, "-"),
             (Rule::text, _) => self.is(next, "|"),
             (Rule::require | Rule::forbid, other) => is_manner(other) && !is_manner(before),
             _ => false,

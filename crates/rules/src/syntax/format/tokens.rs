@@ -177,6 +177,9 @@ fn is_token(production: Rule) -> bool {
             | Rule::order
             | Rule::optional
             | Rule::plus_equals
+            | Rule::minus
+            | Rule::fold
+            | Rule::time_unit
             | Rule::doc
             | Rule::EOI
     ) || format!("{production:?}").starts_with("k_")
