@@ -111,7 +111,7 @@ pub fn run() -> ExitCode {
         Some(Command::Rules(arguments)) => rules::rules(arguments, global.lang, &style),
         Some(Command::Explain(arguments)) => explain::explain(arguments, global.lang, &style),
         #[cfg(feature = "lsp")]
-        Some(Command::Lsp) => lsp::stdio(&arguments.lint),
+        Some(Command::Lsp { .. }) => lsp::stdio(&arguments.lint),
         Some(Command::Completions { shell }) => generate::completions(*shell),
         Some(Command::Man { name }) => generate::man(name.as_deref()),
         Some(Command::Cite { what, rules }) => cite::cite(what, rules.as_deref()),

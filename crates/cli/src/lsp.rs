@@ -43,7 +43,8 @@ fn serve_with(arguments: &Lint, connection: &Connection) -> Result<(), ProtocolE
         arguments.global.lang = Some(LanguageArg::of(language));
     }
     messages::set_language(arguments.language(None));
-    smartro_lint_lsp::serve(connection, client, &mut Files(Editor::new(&arguments)))
+    smartro_lint_lsp::serve(connection, client, &mut Files(Editor::new(&arguments)));
+    Ok(())
 }
 
 /// Lints the files of an editor.

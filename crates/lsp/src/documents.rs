@@ -45,13 +45,20 @@ impl Kind {
         let pack = path.parent().and_then(Path::parent);
         match &*name {
             smartro_lint::project::FILE_NAME => Self::Project,
-            "pack.yaml" => Self::PackYaml,
+            "pack.yaml" if has_rules(path.parent()) => Self::PackYaml,
             _ if name.ends_with(".rules") => Self::Rules,
             _ if is_yaml && folder == "cases" && is_in(pack) => Self::Cases,
             "ko.yaml" | "en.yaml" if folder == "locales" && is_in(pack) => Self::PackYaml,
             _ => Self::Requests,
         }
     }
+}
+
+/// Whether a directory has rule files: a `pack.yaml` without any is something else's.
+fn has_rules(directory: Option<&Path>) -> bool {
+    let entries = directory.and_then(|directory| std::fs::read_dir(directory).ok());
+    let mut paths = entries.into_iter().flatten().flatten().map(|entry| entry.path());
+    paths.any(|path| path.extension().is_some_and(|extension| extension == "rules"))
 }
 
 /// The open documents, by their URIs.

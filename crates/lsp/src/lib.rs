@@ -74,14 +74,6 @@ pub struct Settings {
 }
 
 /// Serves a client that is initialized, until it shuts the server down or hangs up.
-///
-/// # Errors
-///
-/// A client that does not follow the protocol.
-pub fn serve(
-    connection: &Connection,
-    client: Client,
-    requests: &mut dyn Requests,
-) -> Result<(), ProtocolError> {
-    server::Server::new(connection, client, requests).run()
+pub fn serve(connection: &Connection, client: Client, requests: &mut dyn Requests) {
+    server::Server::new(connection, client, requests).run();
 }

@@ -1,6 +1,6 @@
 //! The main loop: one message after another, and diagnostics when none is waiting.
 
-use lsp_server::{Connection, ErrorCode, Message, Notification, ProtocolError, Request, Response};
+use lsp_server::{Connection, ErrorCode, Message, Notification, Request, Response};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -39,7 +39,8 @@ impl<'s> Server<'s> {
         Self { connection, client, requests, documents: Documents::default(), packs }
     }
 
-    pub(crate) fn run(mut self) -> Result<(), ProtocolError> {
+    /// Serves until the client shuts the server down or hangs up.
+    pub(crate) fn run(mut self) {
         if self.client.watches_files {
             let globs = [&format!("**/{FILE_NAME}"), "**/*.rules", "**/*.yaml", "**/*.json"];
             let params = serde_json::to_value(watching(&globs)).unwrap_or_default();
@@ -53,19 +54,35 @@ impl<'s> Server<'s> {
                 Err(error) if error.is_empty() && self.publish_next() => continue,
                 Err(_) => match self.connection.receiver.recv() {
                     Ok(message) => message,
-                    Err(_) => return Ok(()),
+                    Err(_) => return,
                 },
             };
             match message {
                 Message::Request(request) => {
-                    if self.connection.handle_shutdown(&request)? {
-                        return Ok(());
+                    if request.method == "shutdown" {
+                        return self.shut_down(request);
                     }
                     let response = self.answer(request);
                     self.send(Message::Response(response));
                 }
                 Message::Notification(notification) => self.notified(notification),
                 Message::Response(_) => {}
+            }
+        }
+    }
+
+    /// Waits for the client to say that it exits, or to hang up; more is not served.
+    fn shut_down(&self, request: Request) {
+        self.send(Message::Response(Response::new_ok(request.id, Value::Null)));
+        while let Ok(message) = self.connection.receiver.recv() {
+            match message {
+                Message::Request(request) => {
+                    let (id, why) = (request.id, "the server is shut down".to_owned());
+                    let refused = Response::new_err(id, ErrorCode::InvalidRequest as i32, why);
+                    self.send(Message::Response(refused));
+                }
+                Message::Notification(notification) if notification.method == "exit" => return,
+                Message::Notification(_) | Message::Response(_) => {}
             }
         }
     }

@@ -96,7 +96,11 @@ pub(crate) enum Command {
     },
     /// Run the language server on standard input and output, for editors
     #[cfg(feature = "lsp")]
-    Lsp,
+    Lsp {
+        /// What editors give that can speak in other ways too
+        #[arg(long, hide = true)]
+        stdio: bool,
+    },
     /// Generate a completion script for a shell
     #[command(after_help = COMPLETIONS_EXAMPLES)]
     Completions {

@@ -231,6 +231,8 @@ impl Drop for Client {
             return;
         }
         self.request("shutdown", Value::Null);
+        // Some clients ask twice.
+        assert!(self.ask("shutdown", Value::Null).response_result.is_err());
         self.notify("exit", Value::Null);
         self.connection = None;
         self.server.take().unwrap().join().unwrap().unwrap();

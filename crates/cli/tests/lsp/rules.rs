@@ -295,6 +295,18 @@ fn a_half_written_file_is_served_at_every_prefix() {
 }
 
 #[test]
+fn files_of_other_programs_are_left_alone() {
+    let other = "rules_version = '2';\nservice cloud.firestore {\n}\n";
+    let mut client =
+        Client::new(&[("firestore.rules", other), ("a.rules", "# 가\nrule a: error on")]);
+    assert_eq!(client.open("firestore.rules"), [] as [Value; 0]);
+    // Without a manifest only the grammar is known.
+    assert_eq!(codes(&client.open("a.rules")), ["syntax"]);
+    assert_eq!(client.change("a.rules", "enum A { X }\n"), [] as [Value; 0]);
+    assert_eq!(codes(&client.change("a.rules", "en")), ["syntax"]);
+}
+
+#[test]
 fn the_built_in_shapes_serve_a_pack_that_uses_them() {
     let mut client = Client::new(&[
         ("my-pg/pack.yaml", "name: my-pg\nversion: 0.1.0\nuses: [portone]\n"),

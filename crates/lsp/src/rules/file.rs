@@ -8,6 +8,8 @@ use smartro_lint::source::Source;
 use smartro_lint_rules::syntax::ast;
 use smartro_lint_rules::syntax::{SyntaxError, parse};
 
+use super::grammar::words;
+use super::lexer::{self, TokenKind};
 use crate::text::Text;
 
 /// How many declarations of a file may be broken, and the others still be read.
@@ -36,6 +38,18 @@ impl File {
 
     pub(super) fn is_rules(&self) -> bool {
         self.path.extension().is_some_and(|extension| extension == "rules")
+    }
+
+    /// Whether it may be a rule file though no manifest is beside it: other programs have files
+    /// of this extension. It is empty, or begins with the beginning of a declaration.
+    pub(super) fn is_like_rules(&self) -> bool {
+        let text = self.text.as_str();
+        let tokens = lexer::tokens(text);
+        let mut tokens = tokens.iter().filter(|token| token.kind != TokenKind::Comment);
+        let first = tokens.next().map_or("", |token| token.text(text));
+        let is_last = tokens.next().is_none();
+        let words = &words().declarations;
+        words.contains(&first) || is_last && words.iter().any(|word| word.starts_with(first))
     }
 
     fn parsed(&self) -> &Result<ast::File, SyntaxError> {

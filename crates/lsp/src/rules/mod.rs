@@ -86,6 +86,9 @@ impl Packs {
     pub(crate) fn diagnostics(&mut self, changed: &Path) -> Vec<Published> {
         let language = self.language;
         let pack = self.pack(changed);
+        if !pack.has_manifest() && !pack.files.get(changed).is_some_and(File::is_like_rules) {
+            return uri(changed).map(|uri| (uri, Vec::new())).into_iter().collect();
+        }
         // While a file is being written, nothing is known of what others take from it.
         if let Some(error) = pack.files.get(changed).and_then(File::error) {
             let mistake = self::diagnostic(pack, &error.clone().into(), language);
