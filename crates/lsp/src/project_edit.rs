@@ -92,7 +92,9 @@ fn insert(text: &str, key: &str, block: impl Fn(&str) -> String, flow: &str) -> 
             at(value_start, value_start + value.len(), format!("\n{}", new.trim_end()))
         }
         _ if value.starts_with(['[', '{']) => {
-            at(value_start + 1, value_start + 1, format!("{flow}, "))
+            let is_spaced = value.get(1..)?.starts_with(' ');
+            let text = if is_spaced { format!(" {flow},") } else { format!("{flow}, ") };
+            at(value_start + 1, value_start + 1, text)
         }
         _ => None,
     }
@@ -221,7 +223,7 @@ mod tests {
             ("severity: {}\n", "severity: \n  unknown-field: off\n"),
             (
                 "severity: { missing-field: off }\nlanguage: ko\n",
-                "severity: { unknown-field: off,  missing-field: off }\nlanguage: ko\n",
+                "severity: { unknown-field: off, missing-field: off }\nlanguage: ko\n",
             ),
         ] {
             let made = switched_off(before, "unknown-field").unwrap();

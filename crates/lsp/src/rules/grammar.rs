@@ -91,12 +91,15 @@ fn split(body: &'static str, separator: char) -> Vec<&'static str> {
     parts
 }
 
-/// What a production is made of.
+/// What a production is made of, on one line or on several.
 fn body(production: &str) -> Option<&'static str> {
-    GRAMMAR.lines().find_map(|line| {
-        let rest = line.strip_prefix(production)?.strip_prefix(" = ")?;
-        rest.trim_start_matches(['_', '@', '$']).strip_prefix('{')?.strip_suffix('}')
-    })
+    let definition = format!("\n{production} = ");
+    let at = GRAMMAR.find(&definition)? + definition.len();
+    let rest = GRAMMAR.get(at..)?.trim_start_matches(['_', '@', '$']).strip_prefix('{')?;
+    match rest.lines().next()?.strip_suffix('}') {
+        Some(line) => rest.get(..line.len()),
+        None => rest.get(..rest.find("\n}")?),
+    }
 }
 
 #[cfg(test)]

@@ -71,7 +71,19 @@ impl<'p> Walker<'_, 'p> {
                     self.path(path);
                 }
             }
+            Item::Set(one) => {
+                one.enumeration.iter().for_each(|name| self.refer(name, Symbol::Enumeration));
+            }
+            Item::Define(one) => {
+                for parameter in &one.parameters {
+                    self.bind_inside(parameter, Vec::new());
+                }
+                self.expression(&one.condition);
+            }
             Item::Amendment(one) => {
+                for shape in &one.shapes {
+                    self.record(&shape.record);
+                }
                 self.on(&one.operations);
                 let paths = one.amends.iter().flat_map(|amend| &amend.paths);
                 paths.for_each(|path| drop(self.path(path)));
@@ -177,7 +189,15 @@ impl<'p> Walker<'_, 'p> {
             Statement::When(condition) | Statement::Unless(condition) => self.expression(condition),
             Statement::Assert(assertion) => {
                 self.expression(&assertion.condition);
+                assertion.assuming.iter().for_each(|condition| self.expression(condition));
                 assertion.at.iter().for_each(|path| drop(self.path(path)));
+            }
+            Statement::If(condition) => {
+                for (condition, block) in &condition.branches {
+                    self.expression(condition);
+                    self.statements(block);
+                }
+                self.statements(&condition.otherwise);
             }
             Statement::Each(each) => {
                 let types = self.collection(&each.collection);
