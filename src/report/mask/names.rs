@@ -219,16 +219,16 @@ const THINGS: &[&str] = &[
 
 /// What the key of a field that no shape declares says.
 pub(super) fn of_unknown(key: &str) -> Meaning {
-    let (joined, words) = folded(key);
-    let has = |parts: &[&str]| parts.iter().any(|part| joined.contains(part));
-    let has_word = |list: &[&str]| words.iter().any(|word| list.contains(&&**word));
-    let is_name = joined.ends_with("name") || has_word(&["name"]);
-    let last = words.last().map_or("", |word| &**word);
-    if has(SECRET) || (has_word(SECRET_WORDS) && !ABOUT.contains(&last)) {
+    let key = Folded::of(key);
+    let is_name = || key.joined.ends_with("name") || key.has_word(&["name"]);
+    if key.has(SECRET) || (key.has_word(SECRET_WORDS) && !ABOUT.contains(&key.last_word())) {
         Meaning::Secret
-    } else if has(PERSONAL) || has_word(PERSONAL_WORDS) || (is_name && !has_word(THINGS)) {
+    } else if key.has(PERSONAL)
+        || key.has_word(PERSONAL_WORDS)
+        || (is_name() && !key.has_word(THINGS))
+    {
         Meaning::Personal
-    } else if has_word(AMOUNT_WORDS) || has(AMOUNT) {
+    } else if key.has_word(AMOUNT_WORDS) || key.has(AMOUNT) {
         Meaning::Amount
     } else {
         Meaning::Plain
@@ -237,29 +237,26 @@ pub(super) fn of_unknown(key: &str) -> Meaning {
 
 /// Whether all that is in the value of this key is what the key says: it has no common word.
 pub(super) fn carries(key: &str) -> bool {
-    let joined = folded(key).0;
-    SECRET.iter().chain(PERSONAL).any(|part| joined.contains(part))
+    let key = Folded::of(key);
+    key.has(SECRET) || key.has(PERSONAL)
 }
 
 /// Whether what has this key is a product, a shop or the like, or several: its name is no person's.
 pub(super) fn is_product(key: &str) -> bool {
     const PRODUCTS: &[&str] =
         &["product", "goods", "item", "plan", "option", "brand", "store", "shop", "mall", "bank"];
-    folded(key).1.last().is_some_and(|word| {
-        PRODUCTS
-            .iter()
-            .any(|one| word.strip_suffix('s').is_some_and(|word| word == *one) || word == one)
-    })
+    let key = Folded::of(key);
+    let word = key.last_word();
+    PRODUCTS.contains(&word.strip_suffix('s').unwrap_or(word)) || PRODUCTS.contains(&word)
 }
 
 /// What the key of a declared text says, beyond what its shape does.
 pub(super) fn of_declared(key: &str) -> Meaning {
     const NUMBERS: &[&str] = &["accountnumber", "registrationnumber", "identitynumber"];
-    let (joined, words) = folded(key);
-    let has = |parts: &[&str]| parts.iter().any(|part| joined.contains(part));
-    if has(NUMBERS) {
+    let key = Folded::of(key);
+    if key.has(NUMBERS) {
         Meaning::Secret
-    } else if has(PERSONAL) || words.iter().any(|word| PERSONAL_WORDS.contains(&&**word)) {
+    } else if key.has(PERSONAL) || key.has_word(PERSONAL_WORDS) {
         Meaning::Personal
     } else {
         Meaning::Plain
@@ -269,31 +266,70 @@ pub(super) fn of_declared(key: &str) -> Meaning {
 /// Whether a field of this name holds what somebody looks requests up by.
 pub(super) fn is_identifier(key: &str) -> bool {
     const LAST: &[&str] = &["id", "key", "code", "url", "urls", "link", "scheme"];
-    folded(key).1.last().is_some_and(|word| LAST.contains(&&**word))
+    LAST.contains(&Folded::of(key).last_word())
 }
 
 /// Whether a field of this name holds a date or a time.
 pub(super) fn is_moment(key: &str) -> bool {
-    folded(key).1.last().is_some_and(|word| ["date", "at", "time"].contains(&&**word))
+    ["date", "at", "time"].contains(&Folded::of(key).last_word())
 }
 
-/// A key's letters and digits in lower case, and its words.
-fn folded(key: &str) -> (String, Vec<String>) {
-    let mut words: Vec<String> = vec![String::new()];
-    let mut was_lower = false;
-    for character in key.chars().take(200).map(narrow) {
-        if !character.is_alphanumeric() || (character.is_uppercase() && was_lower) {
-            words.push(String::new());
+/// Whether one of the parts is in a text. Both are short, and there are many parts: what
+/// `str::contains` prepares for each of them would take most of the time.
+fn contains_any(text: &str, parts: &[&str]) -> bool {
+    let is_in = |part: &&str| {
+        let part = part.as_bytes();
+        text.as_bytes().windows(part.len()).any(|at| at.first() == part.first() && at == part)
+    };
+    parts.iter().any(is_in)
+}
+
+/// A key's letters and digits in lower case, and where its words are in them.
+struct Folded {
+    joined: String,
+    /// Where each word but the first begins.
+    breaks: Vec<usize>,
+}
+
+impl Folded {
+    fn of(key: &str) -> Self {
+        let mut joined = String::with_capacity(key.len());
+        let mut breaks = Vec::with_capacity(4);
+        let mut was_lower = false;
+        for character in key.chars().take(200).map(narrow) {
+            if !character.is_alphanumeric() || (character.is_uppercase() && was_lower) {
+                breaks.push(joined.len());
+            }
+            was_lower = character.is_lowercase();
+            if character.is_ascii_alphanumeric() {
+                joined.push(character.to_ascii_lowercase());
+            } else if character.is_alphanumeric() {
+                joined.extend(character.to_lowercase());
+            }
         }
-        was_lower = character.is_lowercase();
-        if character.is_alphanumeric()
-            && let Some(word) = words.last_mut()
-        {
-            word.extend(character.to_lowercase());
-        }
+        Self { joined, breaks }
     }
-    words.retain(|word| !word.is_empty());
-    (words.concat(), words)
+
+    fn words(&self) -> impl DoubleEndedIterator<Item = &str> {
+        let word = |place: usize| {
+            let start = place.checked_sub(1).map_or(Some(&0), |before| self.breaks.get(before))?;
+            let end = self.breaks.get(place).copied().unwrap_or(self.joined.len());
+            self.joined.get(*start..end)
+        };
+        (0..=self.breaks.len()).filter_map(word).filter(|word| !word.is_empty())
+    }
+
+    fn last_word(&self) -> &str {
+        self.words().next_back().unwrap_or("")
+    }
+
+    fn has(&self, parts: &[&str]) -> bool {
+        contains_any(&self.joined, parts)
+    }
+
+    fn has_word(&self, list: &[&str]) -> bool {
+        self.words().any(|word| list.contains(&word))
+    }
 }
 
 /// A letter or digit of full width as the ordinary one.
