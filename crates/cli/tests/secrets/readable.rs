@@ -160,6 +160,11 @@ const CODE: &[(&str, &str, &str)] = &[
         "const pay = (id: string, label: string) => f({ transfer: { customerIdentifier: id }, orderName: label });\npay(\"**** ***\", \"책\"); import { who as id } from './a';",
         "const pay = (id: string, label: string) => f({ transfer: { customerIdentifier: id }, orderName: label });\npay(\"**** ***\", \"책\"); import { who as id } from './a';",
     ),
+    (
+        "f(limit = 1500000000, 110123456789);\naxios.post('/payments/p1/cancel?who=김&n=1', { reason: '변심' });",
+        "f(limit = 1500000000, ************);\naxios.post('/payments/p1/cancel?who=＊&n=1', { reason: '변심' });",
+        "f(limit = 1500000000, ************);\naxios.post('/payments/p1/cancel?who=김&n=1', { reason: '변심' });",
+    ),
 ];
 
 #[test]
@@ -176,4 +181,18 @@ fn what_is_ordinary_stays_readable() {
         assert_eq!(linter.mask_code(text), or_same(masked));
         assert_eq!(shows_values.mask_code(text), or_same(asked));
     }
+}
+
+#[test]
+fn what_is_too_long_to_look_at_is_hidden_whole() {
+    let linter = Linter::smartro().unwrap().show_values(true);
+    let long = "word ".repeat(14_000);
+    for text in [
+        format!(r#"{{"payMethod":"CARD","{long}":1}}"#),
+        format!(r#"{{"payMethod":"CARD","orderName":"{long}"}}"#),
+    ] {
+        assert!(!linter.mask(&text).contains("word"));
+    }
+    let text = format!(r#"{{"payMethod":"CARD","memo":"{long}"}}"#);
+    assert_eq!(linter.mask(&text), text);
 }

@@ -284,6 +284,16 @@ mod tests {
     }
 
     #[test]
+    fn arguments_are_counted_outside_brackets_and_strings() {
+        let text = characters(r#"[1, "a,b"], f(2, ')'), "x", y)"#);
+        let at = |place: usize| text.get(argument(&text, place)..).unwrap().iter().collect();
+        let parts: [String; 3] = [at(0), at(1), at(2)];
+        assert!(parts[0].starts_with("[1") && parts[1].starts_with("f(2"), "{parts:?}");
+        assert!(parts[2].starts_with("\"x\""), "{parts:?}");
+        assert_eq!(argument(&text, 4), text.len());
+    }
+
+    #[test]
     fn names_are_those_that_hold_the_value() {
         assert!(is_call(&characters("(x)")) && is_call(&characters("?.(x)")));
         assert!(continues_path(&characters(".no")) && continues_path(&characters("?.no ")));
