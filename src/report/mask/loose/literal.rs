@@ -226,11 +226,16 @@ pub(super) fn number(text: &[char]) -> usize {
         let goes_on = text.get(at + 1).is_some_and(|next| next.is_numeric());
         match one {
             one if one.is_numeric() => length = at + 1,
-            '_' | '-' | '/' | '.' | ' ' if goes_on => {}
+            one if is_between_digits(*one) && goes_on => {}
             _ => break,
         }
     }
     length
+}
+
+/// Whether a sign can be between the digits of one number. Those beyond ASCII are none of code.
+fn is_between_digits(sign: char) -> bool {
+    matches!(sign, '_' | '-' | '/' | '.' | ' ') || !(sign.is_ascii() || sign.is_alphanumeric())
 }
 
 /// Whether a number in code may be a card's, a person's or an account's.
@@ -238,8 +243,8 @@ pub(super) fn is_number(characters: &[char], key: Key) -> bool {
     const LEAST: usize = 9;
     let digits: Vec<char> = characters.iter().copied().filter(|one| one.is_numeric()).collect();
     let text: String = characters.iter().collect();
-    let groups: Vec<&str> = text.split(['_', '-', '/', '.', ' ']).collect();
-    let are_thousands = !text.contains(['-', '/', '.', ' '])
+    let groups: Vec<&str> = text.split(is_between_digits).collect();
+    let are_thousands = text.chars().all(|one| one.is_numeric() || one == '_')
         && groups.first().is_some_and(|first| first.len() <= 3)
         && groups.iter().skip(1).all(|group| group.len() == 3);
     if digits.len() < LEAST || are_times(&text) {
@@ -248,7 +253,7 @@ pub(super) fn is_number(characters: &[char], key: Key) -> bool {
     match groups.len() {
         // A limit has one digit again and again.
         1 => key == Key::Other && digits.iter().skip(2).any(|digit| Some(digit) != digits.get(1)),
-        2 => text.contains(['-', ' ']),
+        2 => !text.contains(['_', '/', '.']),
         _ => !are_thousands,
     }
 }
@@ -263,9 +268,14 @@ mod tests {
 
     #[test]
     fn numbers_of_accounts_are_none_of_amounts_and_times() {
-        for text in
-            ["110123456789", "5889/5139/2089", "1546_1721_84", "2011-0857-7508-5", "2000.2409.69"]
-        {
+        for text in [
+            "110123456789",
+            "5889/5139/2089",
+            "1546_1721_84",
+            "2011-0857-7508-5",
+            "2000.2409.69",
+            "9244\u{a0}1848\u{200b}2406",
+        ] {
             assert!(is_number(&characters(text), Key::Other), "{text}");
         }
         for text in [
