@@ -145,7 +145,7 @@ def stub():
             parts.append(f"{name}: TypeAlias = Literal[{words}]\n")
         elif name == "FileReport":
             report = {**definition, "description": "What was found in one request."}
-            parts.append(class_of("Report", report, ("file", "index")) + REPORT_MORE)
+            parts.append(class_of("Report", report, ("file", "index", "packs")) + REPORT_MORE)
         elif name != "Summary":
             parts.append(class_of(name, definition))
     return "\n".join([*parts, LINTER.lstrip()])

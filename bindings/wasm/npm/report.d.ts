@@ -221,8 +221,6 @@ export interface Report<R extends string = RuleName> {
   readonly ignored?: Ignored;
   /** The operation that it is a request of, where that is known. */
   readonly operation: string | null;
-  /** The rule packs that linted it, where the project has several. */
-  readonly packs?: readonly string[];
   /** Whether there was more to find than the limit. */
   readonly truncated?: boolean;
   /** The rules that depend on a context that was not given. */

@@ -85,7 +85,7 @@ for (const [name, definition] of Object.entries(schema.definitions)) {
     );
   } else if (name === "FileReport") {
     const report = { ...definition, description: "What was found in one request." };
-    parts.push(interfaceOf("Report", "<R extends string = RuleName>", report, ["file", "index"]));
+    parts.push(interfaceOf("Report", "<R extends string = RuleName>", report, ["file", "index", "packs"]));
   } else {
     parts.push(interfaceOf(name, "", definition));
   }

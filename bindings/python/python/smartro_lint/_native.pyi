@@ -132,9 +132,6 @@ class Report:
     def operation(self) -> str | None:
         """The operation that it is a request of, where that is known."""
     @property
-    def packs(self) -> tuple[str, ...]:
-        """The rule packs that linted it, where the project has several."""
-    @property
     def truncated(self) -> bool:
         """Whether there was more to find than the limit."""
     @property
