@@ -96,7 +96,7 @@ operation two { sdk body S detect x.z without x.y detect e }
 context { c?: one of { p q } now?: instant many?: any of { s t } }
 /// Doc.
 rule r: error on one, two { require context.c is p at x }
-silence unknown-value at x on one when present x
+silence unknown-value at e on one when present x
 ";
 
 #[test]

@@ -1,5 +1,6 @@
 //! Every enumeration member's name once, as a small number.
 
+#[cfg(feature = "compiler")]
 use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
@@ -18,12 +19,14 @@ impl Symbol {
 pub struct Symbols {
     names: Vec<Box<str>>,
     /// While a pack is compiled.
+    #[cfg(feature = "compiler")]
     #[serde(skip)]
     by_name: HashMap<Box<str>, Symbol>,
 }
 
 impl Symbols {
     /// The symbol of a name, new or not; `None` where there are too many names already.
+    #[cfg(feature = "compiler")]
     pub(crate) fn intern(&mut self, name: &str) -> Option<Symbol> {
         if let Some(symbol) = self.by_name.get(name) {
             return Some(*symbol);
