@@ -211,12 +211,28 @@ fn remove_when_ended() {
             // The lock is held: no file is made or renamed any more.
             std::process::exit(INTERRUPTED);
         };
-        // Where signals are ignored, as `nohup` has it, they stay so.
-        let _ = ctrlc::try_set_handler(remove);
+        // Where signals are ignored, as `nohup` and shells for jobs in the background have it, they
+        // stay so; then only the one that ends such a job is handled.
+        if ctrlc::try_set_handler(remove).is_err() {
+            #[cfg(unix)]
+            on_termination(remove);
+        }
         // So that writing fails where a file may not grow any more: nobody asks for the flag.
         #[cfg(unix)]
         let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::default());
     });
+}
+
+#[cfg(unix)]
+fn on_termination(remove: impl FnOnce() + Send + 'static) {
+    let signals = signal_hook::iterator::Signals::new([signal_hook::consts::SIGTERM]);
+    if let Ok(mut signals) = signals {
+        std::thread::spawn(move || {
+            if signals.forever().next().is_some() {
+                remove();
+            }
+        });
+    }
 }
 
 #[cfg(test)]
