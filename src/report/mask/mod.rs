@@ -66,7 +66,7 @@ pub(crate) struct Shown {
 /// Characters one after another that are shown alike.
 #[derive(Debug, PartialEq, Eq)]
 struct Run {
-    /// Where the first one stands, and where it is shown.
+    /// Where the first one is, and where it is shown.
     at: usize,
     shown: usize,
     /// How many bytes each has, and how many it is shown in.

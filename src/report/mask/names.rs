@@ -12,7 +12,7 @@ pub(super) enum Meaning {
     Secret,
 }
 
-/// What makes a key secret wherever it stands in it, without case and separators.
+/// What makes a key secret wherever it is in it, without case and separators.
 const SECRET: &[&str] = &[
     "cardno",
     "cardnum",
@@ -92,7 +92,7 @@ const ABOUT: &[&str] = &[
     "method",
 ];
 
-/// What makes a key personal wherever it stands in it.
+/// What makes a key personal wherever it is in it.
 const PERSONAL: &[&str] = &[
     "fullname",
     "firstname",
@@ -155,7 +155,7 @@ const PERSONAL_WORDS: &[&str] = &[
     "ceo",
 ];
 
-/// What makes a key one of an amount or a count, wherever it stands in it.
+/// What makes a key one of an amount or a count, wherever it is in it.
 const AMOUNT: &[&str] = &["금액", "가격", "수량", "합계", "잔액", "할인"];
 
 /// What makes a key one of an amount or a count as one of its words.

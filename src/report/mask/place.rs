@@ -251,7 +251,7 @@ impl<'p> Place<'p> {
     }
 }
 
-/// What stands in an envelope: the body, what names the operation, and what is for nobody.
+/// What is in an envelope: the body, what names the operation, and what is for nobody.
 fn of_envelope<'p>(key: &str, depth: u8, program: &'p Program) -> Place<'p> {
     const DEEPEST: u8 = 3;
     let fields = match key {
@@ -271,7 +271,7 @@ fn of_envelope<'p>(key: &str, depth: u8, program: &'p Program) -> Place<'p> {
     Place::of(fields).unwrap_or(Place::Hidden(Hide::Secret))
 }
 
-/// What stands under a key that no shape has there.
+/// What is under a key that no shape has there.
 fn of_unknown_key<'p>(
     key: &str,
     beside_secrets: bool,

@@ -43,7 +43,7 @@ enum Next {
 }
 
 impl<'p> Walk<'p> {
-    /// Goes through a text that stands in a place.
+    /// Goes through a text in a place.
     pub(super) fn text(&mut self, text: &str, place: Place<'p>) {
         self.walk(&Text { text, offsets: None, depth: 0 }, place);
     }
@@ -359,7 +359,7 @@ impl<'p> Walk<'p> {
     }
 }
 
-/// Adds a text or a number to the list that it stands in, if that may be a number in parts.
+/// Adds a text or a number to the list that it is in, if that may be a number in parts.
 fn add_element(
     levels: &mut [Level<'_>],
     range: Range<usize>,

@@ -153,7 +153,7 @@ pub(super) fn ends_comment(rest: &[char]) -> bool {
     rest.starts_with(&['*', '/'])
 }
 
-/// What stands in the quotes that a text begins with.
+/// What is in the quotes that a text begins with.
 pub(super) fn literal(text: &[char]) -> &[char] {
     let (Some(quote), inside) = (text.first(), text.get(1..).unwrap_or_default()) else {
         return &[];

@@ -281,7 +281,7 @@ fn chunk_end(text: &str, start: usize) -> usize {
     if end == text.len() { end } else { newline.map_or(end, |newline| start + newline + 1) }
 }
 
-/// The characters of a text, and where each stands. Letters, digits and signs between them that
+/// The characters of a text, and where each is. Letters, digits and signs between them that
 /// are written as escapes, however often these are escaped themselves, are read as what they mean.
 fn characters_of(text: &str) -> (Vec<char>, Vec<Range<usize>>) {
     let mut characters = Vec::with_capacity(text.len());
