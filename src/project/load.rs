@@ -7,16 +7,15 @@ use super::channels::{Channel, Channels};
 use super::file::GivenContext;
 use super::globs::{Glob, Globs};
 use super::mistake::MistakeKind;
-use super::place::Part;
 use super::read::Read;
 use super::settings::Override;
 use super::suppression::Suppression;
 use super::texts::{PointerPattern, day};
-use super::value::Step;
 use crate::linter::Linter;
 use crate::request::{Context, ContextError};
 use crate::rule::Severity;
 use crate::severities::SeverityError;
+use smartro_lint_rules::yaml::{Part, Step};
 
 /// A key, as a step to its value.
 pub(super) fn key(key: &str) -> Step {

@@ -52,7 +52,6 @@ mod load;
 mod messages;
 mod mistake;
 mod packs;
-mod place;
 mod read;
 #[cfg(test)]
 mod schema;
@@ -80,8 +79,8 @@ use crate::rule::Severity;
 use crate::source::Source;
 use load::{key, of_pack};
 use packs::PackName;
-use place::Part;
 use read::{Read, read};
+use smartro_lint_rules::yaml::Part;
 
 /// What a project file is called.
 pub const FILE_NAME: &str = "smartro-lint.yaml";

@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use super::load::key;
 use super::mistake::MistakeKind;
-use super::place::Part;
 use super::read::Read;
 use crate::linter::Linter;
 use crate::report::{OwnedFinding, Report};
 use crate::suggest::suggest_spelling;
+use smartro_lint_rules::yaml::{Part, Step};
 
 /// The key of `packs` that names the pack of requests whose channel is not known.
 const DEFAULT: &str = "default";
@@ -123,12 +123,7 @@ impl Read {
 
     /// The name of a pack. If it is that of one of these packs but for a slip, or empty, that is
     /// reported, and that pack is meant.
-    pub(super) fn pack(
-        &mut self,
-        linters: &[Linter],
-        path: &[super::value::Step],
-        name: String,
-    ) -> String {
+    pub(super) fn pack(&mut self, linters: &[Linter], path: &[Step], name: String) -> String {
         let Some(first) = linters.first() else { return name };
         let known = || linters.iter().map(|linter| linter.manifest().name.as_str());
         if name.is_empty() {

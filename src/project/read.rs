@@ -6,12 +6,12 @@ use serde::Deserialize;
 
 use super::file::FileContent;
 use super::mistake::{Mistake, MistakeKind};
-use super::place::{Part, place};
 use super::sections::without_broken_sections;
-use super::value::{Reader, Step, What, Wrong};
+use super::value::{Reader, What, Wrong};
 use crate::source::Source;
 use crate::suggest::suggest_spelling;
 use smartro_lint_rules::yaml::Value;
+use smartro_lint_rules::yaml::{Part, Step, place};
 
 /// What a project file says, as far as it can be read.
 pub(super) struct Read {

@@ -7,9 +7,7 @@ use super::channels::{ChannelPacks, ChannelSettings, Channels};
 use super::globs::Globs;
 use super::load::key;
 use super::packs::PackName;
-use super::place::{Part, place};
 use super::suppression::Suppression;
-use super::value::Step;
 use crate::input::{ByChannel, Request};
 use crate::linter::Linter;
 use crate::moment::Instant;
@@ -17,6 +15,7 @@ use crate::report::{OwnedFinding, Report};
 use crate::request::Context;
 use crate::rule::{Severity, ShapeRule};
 use crate::source::{Source, Span};
+use smartro_lint_rules::yaml::{Part, Step, place};
 
 /// How the files below the directory of a project file are linted.
 #[derive(Debug, Clone)]

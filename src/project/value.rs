@@ -1,5 +1,6 @@
 //! A YAML value as serde reads it, with errors that say in which part of it they are.
 
+use smartro_lint_rules::yaml::Step;
 use std::fmt::{self, Display};
 
 use serde::de::{
@@ -9,13 +10,6 @@ use serde::de::{
 use smartro_lint_rules::yaml::{self, Value};
 
 use super::mistake::{ExpectedValue, ValueType};
-
-/// A step from a value into a part of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Step {
-    Key(String),
-    Item(usize),
-}
 
 /// A part of a value that is wrong.
 #[derive(Debug)]

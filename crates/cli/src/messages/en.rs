@@ -241,8 +241,7 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
         }
         Message::FingerprintsNotWritten { sections } => write!(
             f,
-            "no fingerprint could be written for {sections}; write each section's keys on lines of \
-             their own"
+            "no fingerprint could be written for {sections}; write each section's heading on one line"
         ),
         Message::NoHeadings { name } => write!(f, "`{name}` has no line that could be a heading"),
         Message::SectionGone { slug, heading, rules } => {

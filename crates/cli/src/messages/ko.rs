@@ -270,7 +270,7 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
         }
         Message::FingerprintsNotWritten { sections } => write!(
             f,
-            "`fingerprint`를 기록하지 못한 절: {sections}. 절마다 키를 한 줄에 하나씩 쓰세요"
+            "`fingerprint`를 기록하지 못한 절: {sections}. 절의 `heading`을 한 줄로 쓰세요"
         ),
         Message::NoHeadings { name } => write!(f, "`{name}` 파일에 제목으로 볼 줄이 없습니다"),
         Message::SectionGone { slug, heading, rules } => {

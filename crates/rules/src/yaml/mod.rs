@@ -2,6 +2,7 @@
 //! the reader is no longer developed, and what comes in its place is to be named in one place.
 
 mod korean;
+mod place;
 
 use std::fmt;
 
@@ -10,6 +11,7 @@ use serde::de::{DeserializeOwned, DeserializeSeed};
 use crate::language::Language;
 use crate::source::Span;
 
+pub use place::{Part, Step, place};
 /// A value of any kind.
 pub use serde_yaml::Value;
 /// The entries of a mapping, in its order.

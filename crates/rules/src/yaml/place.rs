@@ -7,22 +7,34 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use super::value::Step;
+use super::read_with;
 use crate::source::Span;
-use smartro_lint_rules::yaml;
+
+/// A step from a value into a part of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Step {
+    /// Of a mapping, to the value of this key.
+    Key(String),
+    /// Of a list, to the element of this number, counted from 0.
+    Item(usize),
+}
 
 /// Which part a way leads to: a value, or the key before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Part {
+pub enum Part {
+    /// The key.
     Key,
+    /// The value.
     Value,
 }
 
-/// Where the part is that a path leads to; of what is not there, the part around it.
-pub(super) fn place(text: &str, mut way: &[Step], mut part: Part) -> Span {
+/// Where the part is that a path leads to, in bytes; of what is not there, the part around it. Of a
+/// text over several lines it is the first one.
+#[must_use]
+pub fn place(text: &str, mut way: &[Step], mut part: Part) -> Span {
     loop {
         let seek = Seek { way, part };
-        if let Err(error) = yaml::read_with(text, seek)
+        if let Err(error) = read_with(text, seek)
             && error.fault.to_string().contains(HERE)
         {
             let start = error.span.start as usize;
