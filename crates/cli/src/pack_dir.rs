@@ -46,29 +46,18 @@ pub(super) fn read_used(directory: &Path) -> Result<Pack, Failure> {
     let name = directory.canonicalize().ok();
     let name = name.as_deref().and_then(Path::file_name).unwrap_or(directory.as_os_str());
     let manifest = format!("name: {:?}\nversion: \"\"\n", name.to_string_lossy());
-    let mut files = vec![("pack.yaml".to_owned(), manifest)];
-    for name in rule_files(directory)? {
-        files.push((name.display().to_string(), text_file::read(&directory.join(&name))?));
-    }
+    let mut files = texts(directory, &rule_files(directory)?)?;
+    files.push(("pack.yaml".to_owned(), manifest));
     Ok(Pack::new(directory.display().to_string(), files))
 }
 
 /// Reads a pack's directory. The packs whose shapes it uses are taken from beside it, where
 /// they are there, and else from the built-in ones.
 pub(super) fn read(directory: &Path) -> Result<Pack, Failure> {
-    let mut paths = Vec::new();
-    for name in rule_files(directory)? {
-        paths.push(name);
-    }
-    for name in ["pack.yaml", "locales/ko.yaml", "locales/en.yaml"] {
-        if directory.join(name).is_file() {
-            paths.push(PathBuf::from(name));
-        }
-    }
-    let mut files = Vec::new();
-    for path in paths {
-        files.push((path.display().to_string(), text_file::read(&directory.join(&path))?));
-    }
+    let mut paths = rule_files(directory)?;
+    let others = ["pack.yaml", "locales/ko.yaml", "locales/en.yaml"].map(PathBuf::from);
+    paths.extend(others.into_iter().filter(|path| directory.join(path).is_file()));
+    let files = texts(directory, &paths)?;
     let mut pack = Pack::new(directory.display().to_string(), files);
     for used in pack.uses() {
         let beside = directory.join("..").join(&used);
@@ -82,6 +71,13 @@ pub(super) fn read(directory: &Path) -> Result<Pack, Failure> {
         }
     }
     Ok(pack)
+}
+
+/// Files of a directory: their names there, and their texts.
+fn texts(directory: &Path, paths: &[PathBuf]) -> Result<Vec<(String, String)>, Failure> {
+    let text =
+        |path: &PathBuf| Ok((path.display().to_string(), text_file::read(&directory.join(path))?));
+    paths.iter().map(text).collect()
 }
 
 /// Reads the cases of a rule, if the pack in a directory has any.
