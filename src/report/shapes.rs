@@ -34,6 +34,7 @@ pub(super) struct ShapeFinding<'v> {
     pub(super) node: &'v Node,
     pub(super) in_context: bool,
     member: OnceLock<Option<&'v str>>,
+    closest: OnceLock<Vec<&'v str>>,
     target: OnceLock<Option<Target>>,
 }
 
@@ -48,8 +49,19 @@ impl<'v> ShapeFinding<'v> {
         let in_context = pointer.starts_with("/@context");
         let tree = if in_context { &writer.program().context } else { &operation.tree };
         let node = tree.node(shape.node);
-        let (member, target) = (OnceLock::new(), OnceLock::new());
-        Self { writer, operation, found, shape, pointer, tree, node, in_context, member, target }
+        Self {
+            writer,
+            operation,
+            found,
+            shape,
+            pointer,
+            tree,
+            node,
+            in_context,
+            member: OnceLock::new(),
+            closest: OnceLock::new(),
+            target: OnceLock::new(),
+        }
     }
 
     pub(super) fn evaluation(&self) -> Evaluation<'v> {
@@ -112,12 +124,10 @@ impl<'v> ShapeFinding<'v> {
             "owner" => self.write_owner(out),
             "from" => out.push_str(&self.misplaced_from()),
             "names" if self.is_listed() => show::push_names(out, self.candidates()),
-            "names" => match self.closest() {
-                alike if alike.is_empty() => {
-                    show::push_names(out, self.candidates().take(NAMED));
-                }
-                alike => show::push_names(out, alike),
-            },
+            "names" if self.closest().is_empty() => {
+                show::push_names(out, self.candidates().take(NAMED));
+            }
+            "names" => show::push_names(out, self.closest().iter().copied()),
             "total" => show::push_number(out, self.candidates().count()),
             "count" => show::push_number(out, self.given()),
             _ => {}
@@ -183,14 +193,16 @@ impl<'v> ShapeFinding<'v> {
     }
 
     /// Those that are most like the value.
-    fn closest(&self) -> Vec<&'v str> {
-        let value: String = match self.node.sensitive {
-            true => String::new(),
-            false => {
-                Characters::new(unquoted(self.written()).unwrap_or_default()).take(100).collect()
-            }
-        };
-        closest(&value, self.candidates(), NAMED)
+    fn closest(&self) -> &[&'v str] {
+        self.closest.get_or_init(|| {
+            let value: String = match self.node.sensitive {
+                true => String::new(),
+                false => Characters::new(unquoted(self.written()).unwrap_or_default())
+                    .take(100)
+                    .collect(),
+            };
+            closest(&value, self.candidates(), NAMED)
+        })
     }
 
     /// The message that fits, where the rule has several.
