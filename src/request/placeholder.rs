@@ -54,7 +54,7 @@ pub(super) fn may_have(value: &str) -> bool {
     is_at_start(value) || chunks.iter().any(one_begins) || tail.iter().any(|byte| begins(*byte))
 }
 
-/// The same of a JSON string as it is written, where escapes may stand for such bytes.
+/// The same of a JSON string as it is written, where escapes may be such bytes.
 pub(super) fn may_have_escaped(written: &str) -> bool {
     let mut rest = written.as_bytes();
     loop {

@@ -64,7 +64,7 @@ export interface Rules {
   "currency-set-by-mid": true;
   /** The only currencies are KRW and USD. */
   "currency-supported": true;
-  /** A customer keeps one customer id, or verifies the phone anew. */
+  /** A customer keeps one customer id, or verifies the phone again. */
   "customer-id-changes": true;
   /** The customer id of a billing key consists of letters and digits. */
   "customer-id-charset": true;

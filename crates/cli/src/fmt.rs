@@ -40,7 +40,7 @@ pub(super) fn fmt(paths: &[PathBuf], check: bool, style: &Style) -> Result<bool,
     if all_read { Ok(all_well) } else { Err(Failure::AlreadyReported) }
 }
 
-/// The rule files that paths stand for: of a directory all in it, in the order of their names.
+/// The rule files of paths: of a directory all in it, in the order of their names.
 fn find(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
     let mut files = Vec::new();
     for path in paths {

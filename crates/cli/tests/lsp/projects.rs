@@ -46,7 +46,7 @@ fn mistakes_of_a_project_file_are_shown_in_it() {
     let found = client.open("smartro-lint.yaml");
     assert_eq!(underlined(project, &found[0]), "unknown-feild");
     assert!(found[0]["message"].as_str().unwrap().contains("did you mean `unknown-field`?"));
-    // Requests are not linted meanwhile, and that is said.
+    // Requests are not linted meanwhile; a warning reports it.
     let found = client.open("a.json");
     assert_eq!(codes(&found), ["not-linted"]);
     let right = project.replace("feild", "field");

@@ -139,7 +139,7 @@ impl<'p> Walker<'_, 'p> {
         self.define(&rule.name, Symbol::Rule);
         let all = rule.on.iter();
         all.for_each(|on| self.on(&on.operations));
-        // What a clause names stands for something else in each, and has one name.
+        // What a clause names is something else in each, and has one name.
         for on in &rule.on {
             let bodies = self.bodies.clone();
             let names: Vec<&str> = on.operations.iter().map(|name| &*name.text).collect();

@@ -231,7 +231,7 @@ impl Scope<'_> {
         }
     }
 
-    /// What a `define` stands for.
+    /// The condition of a `define`.
     fn named_condition(&self, comparison: &ast::Comparison) -> Option<Predicate> {
         if comparison.relation.is_some() {
             return None;

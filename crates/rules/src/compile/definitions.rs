@@ -131,7 +131,7 @@ impl<'a> Scope<'a> {
         choices
     }
 
-    /// The condition that a name stands for. `None`: none is defined.
+    /// The condition that is defined under a name. `None`: none is defined.
     pub(super) fn defined(
         &self,
         name: &Name,
@@ -189,7 +189,7 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// The word or string that an operand is, or that a parameter stands for.
+    /// The word or string that an operand is, or that is given for a parameter.
     pub(super) fn word(&self, operand: &Operand) -> Option<Name> {
         let path = match operand {
             Operand::Text(text) => return Some(text.clone()),

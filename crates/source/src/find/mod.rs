@@ -92,7 +92,7 @@ fn is_candidate<'a>(
     let calls = evaluator.project.calls;
     let name = match callee_name(&call.callee) {
         Some((name, true)) => name,
-        // A name of its own may stand for anything that was imported.
+        // A name of its own may be of anything that was imported.
         Some((name, false)) => {
             let Expression::Identifier(id) = &call.callee else { return false };
             let Some(symbol) = scope.unit.symbol(id) else { return true };

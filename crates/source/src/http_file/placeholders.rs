@@ -1,4 +1,4 @@
-//! What placeholders stand for: variables of the file, and values that the client makes.
+//! What placeholders are of: variables of the file, and values that the client makes.
 
 use std::collections::HashMap;
 
