@@ -114,9 +114,8 @@ export class Linter {
   }
 
   #reserve(bytes) {
-    const { buffer } = this.#memory;
-    // Memory that has grown is another buffer.
-    if (bytes <= this.#room && this.#view.buffer === buffer) return;
+    // Memory that has grown is another buffer, and a view of the one before has no bytes.
+    if (bytes <= this.#room && this.#view.length !== 0) return;
     if (bytes > this.#room || this.#room === 0) {
       const room = Math.max(bytes, this.#room, 4096);
       const address = this.#engine.reserve(room);

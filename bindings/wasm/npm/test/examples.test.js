@@ -5,7 +5,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { test } from "node:test";
 import { brotliCompressSync } from "node:zlib";
-import { lintBody } from "../examples/express.js";
+import { lintBody, register } from "../examples/express.js";
 
 test("the middleware of the Express example", async () => {
   const path = (request) => ({ paymentId: request.params.paymentId });
@@ -23,6 +23,49 @@ test("the middleware of the Express example", async () => {
   const refused = call({ ammount: 1 });
   assert.equal(refused.status, 422);
   assert.ok(refused.json.errors.some((error) => error.rule === "missing-field"));
+});
+
+/** Sends a body to the address, as JSON. */
+const post = (address, body) =>
+  fetch(address, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+
+test("the shop of the Express example, in Express", async (t) => {
+  const express = (await import("express").catch(() => undefined))?.default;
+  if (express === undefined) return t.skip("express is not installed");
+  const called = [];
+  const app = express().use(express.json());
+  await register(app, { cancelPayment: async (...given) => (called.push(given), { status: "SUCCEEDED" }) });
+  const server = await new Promise((resolve) => {
+    const listening = app.listen(0, "127.0.0.1", () => resolve(listening));
+  });
+  t.after(() => server.close());
+  const address = `http://127.0.0.1:${server.address().port}/payments/order1/cancel`;
+  const refused = await post(address, { ammount: 1 });
+  assert.equal(refused.status, 422);
+  assert.ok((await refused.json()).errors.some((error) => error.rule === "missing-field"));
+  assert.deepEqual(called, []);
+  assert.deepEqual(await (await post(address, { reason: "변심" })).json(), { status: "SUCCEEDED" });
+  assert.deepEqual(called, [["order1", { reason: "변심" }]]);
+});
+
+test("the route of the Next.js example, as Next.js calls it", async (t) => {
+  const esbuild = await import("esbuild").catch(() => undefined);
+  if (esbuild === undefined) return t.skip("esbuild is not installed");
+  const source = readFileSync(new URL("../examples/next-route.ts", import.meta.url), "utf8");
+  const { code } = await esbuild.transform(source, { loader: "ts" });
+  const file = new URL(`../examples/next-route-${process.pid}.mjs`, import.meta.url);
+  writeFileSync(file, code);
+  t.after(() => rmSync(file));
+  const { POST } = await import(file);
+  const call = (body) =>
+    POST(new Request("https://shop.example.com/", { method: "POST", body: JSON.stringify(body) }), {
+      params: Promise.resolve({ paymentId: "order1" }),
+    });
+  const sent = t.mock.method(globalThis, "fetch", async () => Response.json({ status: "SUCCEEDED" }));
+  assert.equal((await call({ ammount: 1 })).status, 422);
+  assert.equal(sent.mock.callCount(), 0);
+  assert.deepEqual(await (await call({ reason: "변심" })).json(), { status: "SUCCEEDED" });
+  assert.equal(sent.mock.calls[0].arguments[0], "https://api.portone.io/payments/order1/cancel");
 });
 
 test("the built-in pack is no larger than it was", () => {
