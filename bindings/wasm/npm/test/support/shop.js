@@ -31,7 +31,7 @@ export function shop(t, files) {
   return directory;
 }
 
-const TYPES = { ".html": "text/html", ".js": "text/javascript", ".wasm": "application/wasm" };
+const TYPES = { ".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".wasm": "application/wasm" };
 
 /** Serves a directory while the test runs, and returns the address. */
 export async function serve(t, directory) {

@@ -1,0 +1,26 @@
+// What the page and the worker send each other.
+
+import type { PackMistake, Report, RuleInfo } from "smartro-lint";
+import type { Language } from "./texts";
+
+export type AnyReport = Report<string>;
+
+export interface Job {
+  id: number;
+  text: string;
+  operation: string;
+  language: Language;
+  changes: Record<string, string>;
+  /** Asks for this rule's documentation in place of a report. */
+  rule?: string;
+}
+
+export interface Answer {
+  id: number;
+  report?: AnyReport;
+  rule?: RuleInfo<string>;
+  operations: string[];
+  mistakes: readonly PackMistake[];
+  /** Why there is no report. */
+  error?: string;
+}

@@ -1,0 +1,19 @@
+/** What a first visitor sees: mistakes of several kinds. */
+export const SAMPLE = `{
+  "operation": "requestPayment",
+  "request": {
+    "storeId": "store-4ff4af41-85e3-4559-8eb8-0d08a2c6ceec",
+    "channelKey": "channel-key-893597d6-e62d-410f-83f9-119f530b4b11",
+    "paymentId": "order-2026-11-26-001",
+    "orderName": "제주 감귤 5kg 선물 세트",
+    "totalAmount": 39000,
+    "currency": "KRW",
+    "payMethod": "CARD",
+    "redirectUrl": "https://shop.example.com/orders/complete",
+    "customer": {
+      "fullName": "김감귤",
+      "phoneNumbr": "010-1234-5678"
+    }
+  }
+}
+`;

@@ -1,0 +1,159 @@
+// The built page in Chromium, as somebody uses it. `SCREENSHOTS=<directory>` keeps pictures.
+
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+// The browser and the server of the npm package's tests.
+import { browser } from "../../bindings/wasm/npm/test/support/browser.js";
+import { serve } from "../../bindings/wasm/npm/test/support/shop.js";
+
+const DIST = fileURLToPath(new URL("../dist", import.meta.url));
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const CANCEL = '{"operation": "cancelPayment", "request": {"reason": "💐 변심", "ammount": 1}}';
+
+/** The page, after its first findings. */
+async function opened(t, options = {}) {
+  assert.ok(existsSync(DIST), "`npm run build` first");
+  const chromium = await browser(t);
+  if (chromium === undefined) return undefined;
+  const address = await serve(t, DIST);
+  const context = await chromium.newContext({ locale: "en-US", ...options });
+  const page = await context.newPage();
+  const errors = [];
+  page.on("pageerror", (error) => errors.push(error.message));
+  page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
+  await page.goto(`${address}/${options.hash ?? ""}`);
+  await found(page, options.first ?? "payment-id-charset");
+  return { page, errors, address };
+}
+
+/** Waits until findings name a rule. */
+const found = (page, rule) => page.locator("#findings li", { hasText: rule }).first().waitFor();
+
+async function write(page, editor, text) {
+  await page.locator(`#${editor} .cm-content`).focus();
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.insertText(text);
+}
+
+const textOf = (page, editor) => page.locator(`#${editor} .cm-content`).innerText();
+
+test("a finding is shown where it is, explained and fixed", async (t) => {
+  const { page, errors } = (await opened(t)) ?? {};
+  if (page === undefined) return;
+  await write(page, "request-editor", CANCEL);
+  await found(page, "unknown-field");
+  assert.match(await page.locator("#status").innerText(), /warnings: 1/);
+  await page.getByRole("button", { name: "Explain the rule unknown-field" }).click();
+  await page.getByRole("dialog", { name: "unknown-field" }).waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: /^Go to/ }).click();
+  assert.equal(await page.evaluate(() => getSelection().toString()), "1");
+  // By keyboard alone; the focus is not lost with the button.
+  await page.getByRole("button", { name: /^Fix: rename/ }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByText("Nothing found").waitFor();
+  assert.equal(await textOf(page, "request-editor"), CANCEL.replace("ammount", "amount"));
+  assert.equal(await page.evaluate(() => document.activeElement.id), "findings-title");
+  assert.deepEqual(errors, []);
+});
+
+test("a shared address opens as it was, and nothing in it runs", async (t) => {
+  const { page, errors, address } = (await opened(t)) ?? {};
+  if (page === undefined) return;
+  await write(page, "request-editor", '{"reason": "<img src=x onerror=alert(1)>", "<b>": 1}');
+  await page.locator("#operation").selectOption("cancelPayment");
+  await page.locator("#language").selectOption("ko");
+  await found(page, "unknown-field");
+  const before = await page.evaluate(() => location.hash);
+  await page.waitForFunction((hash) => location.hash !== hash && location.hash !== "", before);
+  await page.getByRole("button", { name: "주소 복사" }).click();
+  const hash = await page.evaluate(() => location.hash);
+  const other = await page.context().newPage();
+  await other.goto(`${address}/${hash}`);
+  await found(other, "unknown-field");
+  assert.match(await textOf(other, "request-editor"), /onerror/);
+  assert.equal(await other.locator("#operation").inputValue(), "cancelPayment");
+  assert.equal(await other.evaluate(() => document.documentElement.lang), "ko");
+  assert.equal(await other.locator("#findings b, #findings img").count(), 0);
+  assert.deepEqual(errors, []);
+});
+
+test("an address that this page has not written is as none", async (t) => {
+  const { page, errors } = (await opened(t, { hash: "#1AAAA" })) ?? {};
+  if (page === undefined) return;
+  assert.match(await textOf(page, "request-editor"), /requestPayment/);
+  assert.deepEqual(errors, []);
+});
+
+test("rules are compiled in the browser, and mistakes shown", async (t) => {
+  const { page, errors } = (await opened(t)) ?? {};
+  if (page === undefined) return;
+  const rule = "/// No orders of fruit.\nrule no-fruit: error on requestPayment {\n  require orderName matches /[a-z]+/\n}\n";
+  const original = await page.evaluate(() => document.querySelector("#file").value);
+  assert.equal(original, "common.rules");
+  await page.locator("#file").selectOption("etc.rules");
+  await page.getByRole("textbox", { name: "Rules editor: etc.rules" }).focus();
+  await page.keyboard.press("ControlOrMeta+Home");
+  await page.keyboard.insertText("rule broken: eror\n");
+  const mistakes = page.locator("#mistakes");
+  await mistakes.getByRole("button", { name: /etc\.rules:\d+:\d+/ }).first().waitFor();
+  // Findings are still there.
+  await found(page, "payment-id-charset");
+  await mistakes.getByRole("button").first().click();
+  await page.getByRole("button", { name: "Undo changes" }).click();
+  await page.locator("#mistakes li").first().waitFor({ state: "detached" });
+  await page.getByRole("textbox", { name: "Rules editor: etc.rules" }).focus();
+  await page.keyboard.press("ControlOrMeta+Home");
+  await page.keyboard.insertText(rule);
+  await page.waitForFunction(
+    () => /no-fruit/.test(document.querySelector("#findings").textContent + document.querySelector("#mistakes").textContent),
+  );
+  assert.deepEqual(errors, []);
+});
+
+test("five megabytes are linted while the page answers", async (t) => {
+  const { page, errors } = (await opened(t)) ?? {};
+  if (page === undefined) return;
+  const long = `{"operation": "cancelPayment", "request": {"reason": "${"가".repeat(1_700_000)}", "ammount": 1}}`;
+  await page.evaluate((text) => {
+    const data = new DataTransfer();
+    data.setData("text/plain", text);
+    const editor = document.querySelector("#request-editor .cm-content");
+    editor.focus();
+    document.execCommand("selectAll");
+    editor.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+  }, long);
+  await page.locator("#findings li", { hasText: "unknown field ammount" }).first().waitFor();
+  await page.locator("#theme").selectOption("dark");
+  assert.equal(await page.evaluate(() => location.hash), "");
+  assert.deepEqual(errors, []);
+});
+
+for (const [width, height] of [[360, 780], [1440, 1000]]) {
+  for (const [colorScheme, language] of [["light", "ko"], ["dark", "ko"], ["light", "en"], ["dark", "en"]]) {
+    test(`${width} pixels, ${colorScheme}, ${language}: accessible, and nothing overflows`, async (t) => {
+      const locale = language === "ko" ? "ko-KR" : "en-US";
+      const { page } = (await opened(t, { viewport: { width, height }, colorScheme, locale })) ?? {};
+      if (page === undefined) return;
+      assert.equal(await page.evaluate(() => document.documentElement.lang), language);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      assert.ok(overflow <= 0, `${overflow} pixels`);
+      await page.addScriptTag({ content: AXE }).catch(() => page.evaluate(AXE));
+      const check = () => page.evaluate(async () => (await globalThis.axe.run()).violations);
+      const serious = (violations) =>
+        violations
+          .filter(({ impact }) => impact === "serious" || impact === "critical")
+          .map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
+      assert.deepEqual(serious(await check()), []);
+      const file = (name) => `${process.env.SCREENSHOTS}/${width}-${colorScheme}-${language}${name}.png`;
+      if (process.env.SCREENSHOTS) await page.screenshot({ path: file(""), fullPage: true });
+      await page.locator("#findings .links button").last().click();
+      await page.locator("dialog[open]").waitFor();
+      assert.deepEqual(serious(await check()), []);
+      if (process.env.SCREENSHOTS) await page.screenshot({ path: file("-rule") });
+    });
+  }
+}
