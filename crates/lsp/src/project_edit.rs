@@ -2,6 +2,9 @@
 
 use std::path::{Component, Path};
 
+use smartro_lint_rules::source::Span;
+use smartro_lint_rules::yaml::{Part, Step, place};
+
 /// A text that comes in the place of a range of bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Insertion {
@@ -70,31 +73,27 @@ fn escaped(step: &str) -> String {
 /// Inserts at the beginning of a top-level key's block or flow value, or adds the key at the end.
 fn insert(text: &str, key: &str, block: impl Fn(&str) -> String, flow: &str) -> Option<Insertion> {
     let at = |start: usize, end: usize, text: String| Some(Insertion { start, end, text });
-    let Some((start, line)) = top_level(text, key) else {
+    let Some(value) = value(text, &[Step::Key(key.to_owned())]) else {
         let break_before = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
         return at(text.len(), text.len(), format!("{break_before}{key}:\n{}", block("  ")));
     };
-    let written = line.get(key.len() + 1..).unwrap_or_default();
-    let value = value_of(written);
-    let value_start = start + key.len() + 1 + (written.len() - written.trim_start().len());
-    let after = start + line.len();
-    match value {
+    match value.of(text) {
         "" => {
-            let indentation = next_indentation(text.get(after..)?, key == "suppress");
-            let (at_line, gap) = match text.get(start..after)?.ends_with('\n') {
-                true => (after, ""),
-                false => (after, "\n"),
-            };
-            at(at_line, at_line, format!("{gap}{}", block(&indentation)))
+            let rest = text.get(value.end as usize..)?;
+            let line = rest.find('\n').map_or(rest.len(), |end| end + 1);
+            let gap = if rest.contains('\n') { "" } else { "\n" };
+            let after = value.end as usize + line;
+            at(after, after, format!("{gap}{}", block(indentation(text, key))))
         }
         "[]" | "{}" | "~" | "null" => {
             let new = block("  ");
-            at(value_start, value_start + value.len(), format!("\n{}", new.trim_end()))
+            at(value.start as usize, value.end as usize, format!("\n{}", new.trim_end()))
         }
-        _ if value.starts_with(['[', '{']) => {
-            let is_spaced = value.get(1..)?.starts_with(' ');
+        written if written.starts_with(['[', '{']) => {
+            let is_spaced = written.get(1..)?.starts_with(' ');
             let text = if is_spaced { format!(" {flow},") } else { format!("{flow}, ") };
-            at(value_start + 1, value_start + 1, text)
+            let start = value.start as usize + 1;
+            at(start, start, text)
         }
         _ => None,
     }
@@ -102,58 +101,42 @@ fn insert(text: &str, key: &str, block: impl Fn(&str) -> String, flow: &str) -> 
 
 /// The severity that a rule has already, replaced.
 fn severity_of(text: &str, rule: &str) -> Option<Insertion> {
-    let (start, line) = top_level(text, "severity")?;
-    let mut at = start + line.len();
-    for line in text.get(at..)?.split_inclusive('\n') {
-        let content = line.trim_start();
-        let is_inside = content.len() < line.trim_end_matches(['\n', '\r']).len();
-        if !is_inside && !content.trim().is_empty() && !content.starts_with('#') {
-            return None;
-        }
-        let name = content.split(':').next().unwrap_or_default().trim_matches(['"', '\'']);
-        if name == rule {
-            let colon = line.find(':')?;
-            let written = line.get(colon + 1..)?;
-            let value = value_of(written);
-            let value_start = at + colon + 1 + (written.len() - written.trim_start().len());
-            let gap = if written.starts_with(' ') { "" } else { " " };
-            let (start, end) = (value_start, value_start + value.len());
-            return Some(Insertion { start, end, text: format!("{gap}off") });
-        }
-        at += line.len();
-    }
-    None
+    let way = ["severity", rule].map(|key| Step::Key(key.to_owned()));
+    let value = value(text, &way)?;
+    let (start, end) = (value.start as usize, value.end as usize);
+    let gap = if text.get(..start)?.ends_with(':') { " " } else { "" };
+    Some(Insertion { start, end, text: format!("{gap}off") })
 }
 
-/// The line of a key at the top, with its line break, and where it starts.
-fn top_level<'t>(text: &'t str, key: &str) -> Option<(usize, &'t str)> {
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        if line.strip_prefix(key).is_some_and(|rest| rest.starts_with(':')) {
-            return Some((start, line));
-        }
-        start += line.len();
+/// What is written on the line of a key behind its colon, without a comment; `None`: there is no
+/// such key.
+fn value(text: &str, way: &[Step]) -> Option<Span> {
+    let key = place(text, way, Part::Key);
+    let Some(Step::Key(name)) = way.last() else { return None };
+    if key.of(text).trim_matches(['"', '\'']) != name {
+        return None;
     }
-    None
+    let written = text.get(key.end as usize..)?.lines().next()?;
+    let colon = written.find(':')? + 1;
+    let behind = written.get(colon..)?;
+    let start = key.end as usize + colon + (behind.len() - behind.trim_start().len());
+    let value = place(text, way, Part::Value);
+    let is_here = value.start as usize == start && !behind.trim().is_empty();
+    let is_comment = behind.trim_start().starts_with('#');
+    match is_here && !is_comment {
+        true => Some(value),
+        false => Some(Span::new(key.end as usize + colon, key.end as usize + colon)),
+    }
 }
 
-/// The value after a colon, without a comment.
-fn value_of(written: &str) -> &str {
-    let value = written.trim();
-    if value.starts_with('#') {
-        return "";
-    }
-    value.split(" #").next().unwrap_or_default().trim_end()
-}
-
-/// How the first line with something on it is indented; of a key without a block, as is usual.
-fn next_indentation(rest: &str, is_list: bool) -> String {
-    let mut lines = rest.lines().filter(|line| !line.trim().is_empty());
-    let first = lines.find(|line| !line.trim_start().starts_with('#')).unwrap_or_default();
-    let content = first.trim_start();
-    let indentation = first.strip_suffix(content).unwrap_or_default();
-    let is_block = !indentation.is_empty() || (is_list && content.starts_with("- "));
-    if is_block { indentation.to_owned() } else { "  ".to_owned() }
+/// How the block of a key is indented; of a key without a block, as is usual.
+fn indentation<'t>(text: &'t str, key: &str) -> &'t str {
+    let start = place(text, &[Step::Key(key.to_owned())], Part::Value).start as usize;
+    let (before, block) = text.split_at_checked(start).unwrap_or_default();
+    let before = before.rsplit('\n').next().unwrap_or_default();
+    let is_list = key == "suppress" && block.starts_with("- ");
+    let is_block = before.trim().is_empty() && (is_list || !before.is_empty());
+    if is_block { before } else { "  " }
 }
 
 /// A string as YAML has it: plain where nothing else could be meant.
@@ -220,6 +203,19 @@ mod tests {
                 "severity:\n  missing-field: off\n  unknown-field: error # as yet\n",
                 "severity:\n  missing-field: off\n  unknown-field: off # as yet\n",
             ),
+            (
+                "severity: {missing-field: off, unknown-field: error}\n",
+                "severity: {missing-field: off, unknown-field: off}\n",
+            ),
+            (
+                "\"severity\":\n  'unknown-field': error\n",
+                "\"severity\":\n  'unknown-field': off\n",
+            ),
+            (
+                "severity: # none\n\nlanguage: ko\n",
+                "severity: # none\n  unknown-field: off\n\nlanguage: ko\n",
+            ),
+            ("severity:\nlanguage: ko\n", "severity:\n  unknown-field: off\nlanguage: ko\n"),
             ("severity: {}\n", "severity: \n  unknown-field: off\n"),
             (
                 "severity: { missing-field: off }\nlanguage: ko\n",

@@ -12,6 +12,7 @@ use super::worker::Worker;
 use crate::Failure;
 use crate::arguments::Lint;
 use crate::project::{Projects, Settings};
+use smartro_lint::batch::Fingerprints;
 use smartro_lint::report::Report;
 
 /// Lints texts, with the settings of their project files.
@@ -34,7 +35,7 @@ impl<'a> Editor<'a> {
             limits: arguments.limits(),
             emitters: Vec::new(),
             statistics: false,
-            fingerprints: None,
+            fingerprints: (!arguments.no_batch).then(Fingerprints::default),
             verbose: false,
             #[cfg(feature = "source")]
             source: source::Ways { branches: false, fail_on_invalid: false },

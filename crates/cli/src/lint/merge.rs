@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::worker::{Compared, Each, Linted, Violating};
 use smartro_lint::Batch;
-use smartro_lint::batch::{BatchViolation, Fingerprints};
+use smartro_lint::batch::{BatchViolation, Fingerprint, Fingerprints};
 
 /// What there was in a run so far.
 pub(super) struct Merge {
@@ -33,18 +33,27 @@ impl Merge {
             return;
         }
         for request in compared.chunk_by(|one, next| one.request == next.request) {
-            let Some(pack) = request.first().map(|one| one.pack) else { continue };
-            let batch = self.batches.entry(pack);
-            let batch = batch.or_insert_with(|| Batch::of(self.fingerprints.clone()));
-            let violation = |one: &Compared| {
-                batch.compare(&one.fingerprint, &linted.part.name, one.place.index)
+            let Some(&Compared { pack, place, request: index, .. }) = request.first() else {
+                continue;
             };
-            let violations: Vec<BatchViolation> = request.iter().filter_map(violation).collect();
-            if let Some(&Compared { place, request, .. }) = request.first()
-                && !violations.is_empty()
-            {
-                linted.violating.push(Violating { place, request, violations });
+            let prints = request.iter().map(|one| &one.fingerprint);
+            let violations = self.violations(pack, prints, (&linted.part.name, place.index));
+            if !violations.is_empty() {
+                linted.violating.push(Violating { place, request: index, violations });
             }
         }
+    }
+
+    /// What a request breaks together with earlier ones, given its fingerprints, and what messages
+    /// call it by: its file and its place there.
+    pub(super) fn violations<'f>(
+        &mut self,
+        pack: usize,
+        fingerprints: impl Iterator<Item = &'f Fingerprint>,
+        (file, index): (&str, usize),
+    ) -> Vec<BatchViolation> {
+        let batch = self.batches.entry(pack);
+        let batch = batch.or_insert_with(|| Batch::of(self.fingerprints.clone()));
+        fingerprints.filter_map(|one| batch.compare(one, file, index)).collect()
     }
 }

@@ -182,3 +182,26 @@ fn several_requests_of_a_file_are_linted() {
     assert_eq!(underlined(&array, &found[1]), "1");
     assert_eq!(found[1]["range"]["start"]["line"], 1);
 }
+
+#[test]
+fn requests_of_a_file_are_compared() {
+    let one = |order: &str| {
+        format!(
+            "{{\"operation\": \"payInstantly\", \"pathParams\": {{\"paymentId\": \"order1\"}}, \
+             \"request\": {{\"channelKey\": \"k\", \"orderName\": \"{order}\"}}}}"
+        )
+    };
+    let text = format!("{}\n{}\n", one("가"), one("나"));
+    let mut client = Client::new(&[("log.jsonl", &text)]);
+    let is_reused = |found: &[Value]| {
+        let reused = found.iter().filter(|one| one["code"] == "payment-id-reused");
+        let lines = reused.map(|one| one["range"]["start"]["line"].as_u64().unwrap());
+        lines.collect::<Vec<_>>()
+    };
+    let found = client.open("log.jsonl");
+    assert_eq!(is_reused(&found), [1], "{found:?}");
+    let array = format!("[{},\n {}]", one("가"), one("나"));
+    assert_eq!(is_reused(&client.open_with("all.json", &array)), [1]);
+    // Each file by itself: which comes first is not known.
+    assert_eq!(is_reused(&client.open_with("one.json", &one("가"))), [0; 0]);
+}

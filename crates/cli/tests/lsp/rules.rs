@@ -271,11 +271,116 @@ fn files_are_formatted_outlined_and_coloured() {
     assert_eq!(kinds, wanted);
 }
 
+/// What names what repeats, and what lists are asked for.
+const DEFINITIONS: &str = "\
+enum Currency += JPY, EUR
+
+set eastern: Currency = [KRW, JPY]
+define foreign-order = currency not in eastern and amount > 0
+define paid-in(way, most) = way in [eastern, USD] and amount <= most
+
+/// A total.
+rule total: warning on createOrder {
+  when foreign-order or paid-in(currency, 100)
+  if known context.channel {
+    require sum(p in items where p.price > 0: p.price * 2) is amount
+  } else {
+    require unique q.name in items
+  }
+}
+";
+
+const DEFINED: &str = "my-pg/z-definitions.rules";
+
+fn with_definitions() -> Client {
+    let catalog = |language: &str| format!("{KOREAN}total:\n  message: {language}\n");
+    let client = client();
+    for (file, text) in [
+        (DEFINED, DEFINITIONS.to_owned()),
+        ("my-pg/locales/ko.yaml", catalog("합계")),
+        ("my-pg/locales/en.yaml", catalog("total")),
+    ] {
+        std::fs::write(client.path(file), text).unwrap();
+    }
+    client
+}
+
+#[test]
+fn sets_conditions_and_added_members_are_found() {
+    let mut client = with_definitions();
+    assert_eq!(client.open(DEFINED), [] as [Value; 0]);
+    let at = |part: &str| DEFINITIONS.find(part).unwrap() + 1;
+    let mut definition = |offset: usize| {
+        places(&client.request("textDocument/definition", client.at(DEFINED, offset)))
+    };
+    let here = |line: u64| vec![("z-definitions.rules".to_owned(), line)];
+    let shapes = |line: u64| vec![("a-shapes.rules".to_owned(), line)];
+    assert_eq!(definition(at("eastern and")), here(2));
+    assert_eq!(definition(at("eastern, USD")), here(2));
+    assert_eq!(definition(at("foreign-order or")), here(3));
+    assert_eq!(definition(at("paid-in(currency")), here(4));
+    assert_eq!(definition(at("way in [")), here(4));
+    assert_eq!(definition(at("JPY]")), here(0));
+    assert_eq!(definition(at("KRW, JPY]")), shapes(1));
+    assert_eq!(definition(at("Currency +=")), shapes(1));
+    assert_eq!(definition(at("currency not")), shapes(8));
+    assert_eq!(definition(at("p.price >")), here(10));
+    assert_eq!(definition(at("price * 2")), shapes(9));
+    assert_eq!(definition(at("name in items")), shapes(9));
+    assert_eq!(definition(at("channel {")), shapes(19));
+    assert!(client.hover(DEFINED, at("eastern and")).contains("[KRW, JPY]"));
+    assert!(client.hover(DEFINED, at("foreign-order or")).contains("amount > 0"));
+    assert!(client.hover(DEFINED, at("JPY]")).contains("member of `Currency`"));
+
+    let mut params = client.at(DEFINED, at("eastern:"));
+    params["context"] = json!({ "includeDeclaration": true });
+    let found = places(&client.request("textDocument/references", params));
+    assert_eq!(found, [here(2), here(3), here(4)].concat());
+    for (old, new) in [("eastern", "asian"), ("foreign-order", "abroad"), ("paid-in", "paid")] {
+        let mut params = client.at(DEFINED, at(old));
+        params["newName"] = json!(new);
+        let edit = client.request("textDocument/rename", params.clone());
+        assert_eq!(client.edited(DEFINED, &edit), DEFINITIONS.replace(old, new));
+        params["newName"] = json!(if old == "eastern" { "paid-in" } else { "eastern" });
+        assert!(client.ask("textDocument/rename", params).response_result.is_err());
+    }
+    let outline = json!({ "textDocument": { "uri": client.uri(DEFINED) } });
+    let symbols = client.request("textDocument/documentSymbol", outline);
+    let names = symbols.as_array().unwrap().iter().map(|one| one["name"].as_str().unwrap());
+    let wanted = ["Currency +=", "eastern", "foreign-order", "paid-in", "total"];
+    assert_eq!(names.collect::<Vec<_>>(), wanted);
+}
+
+#[test]
+fn sets_and_conditions_are_completed() {
+    let mut client = with_definitions();
+    client.open(DEFINED);
+    let mut at = |text: &str| {
+        let whole = format!("{DEFINITIONS}\n{text}");
+        let offset = whole.rfind('|').unwrap();
+        client.change(DEFINED, &whole.replacen('|', "", 1));
+        client.completions(DEFINED, offset)
+    };
+    let has = |found: &[String], some: &[&str], none: &[&str]| {
+        assert!(some.iter().all(|name| found.iter().any(|one| one == name)), "{some:?}: {found:?}");
+        assert!(none.iter().all(|name| found.iter().all(|one| one != name)), "{none:?}: {found:?}");
+    };
+    let open = "rule a: error on createOrder {\n  when ";
+    has(&at(&format!("{open}|")), &["foreign-order", "paid-in"], &["eastern"]);
+    has(&at(&format!("{open}currency in |")), &["eastern", "JPY"], &["foreign-order"]);
+    has(&at(&format!("{open}currency in [|")), &["eastern", "EUR", "KRW"], &["foreign-order"]);
+    has(&at(&format!("{open}currency is |")), &["JPY"], &["eastern"]);
+    has(&at("set a: |"), &["Currency"], &["Order", "KRW"]);
+    has(&at("set a: Currency = [|"), &["KRW", "JPY"], &["amount"]);
+    has(&at("define a = |"), &["amount", "paid-in", "present"], &["Order"]);
+    has(&at("enum |"), &["Currency"], &["Order"]);
+}
+
 #[test]
 fn a_half_written_file_is_served_at_every_prefix() {
     let mut client = client();
     client.open(FILE);
-    let whole = rules();
+    let whole = rules() + DEFINITIONS;
     let document = json!({ "textDocument": { "uri": client.uri(FILE) } });
     for (end, _) in whole.char_indices() {
         let found = client.change(FILE, &whole[..end]);

@@ -6,7 +6,7 @@ use smartro_lint::Language;
 use super::file::{File, declaration_around};
 use super::functions::FUNCTIONS;
 use super::grammar::words;
-use super::index::{Index, ValueType};
+use super::index::{Definition, Index, ValueType};
 use super::lexer::{self, Token, TokenKind, is_part};
 use super::pack::Pack;
 use crate::protocol::{
@@ -135,6 +135,18 @@ impl<'p> Offer<'_, 'p> {
                     CompletionItemKind::KEYWORD,
                 );
             }
+            (":", 0) if first == "set" => {
+                self.all(index.enumerations.keys().copied(), CompletionItemKind::ENUM);
+            }
+            (_, 1..) if first == "set" => {
+                let members = match tokens {
+                    ["set", _, ":", enumeration, ..] => index.members_of(enumeration),
+                    _ => Vec::new(),
+                };
+                let members = members.iter().map(|(_, member)| &*member.text);
+                self.all(members, CompletionItemKind::ENUM_MEMBER);
+            }
+            ("enum", _) => self.all(index.enumerations.keys().copied(), CompletionItemKind::ENUM),
             (":" | "[" | "sensitive", 1..) if matches!(first, "shape" | "context") => self.types(),
             _ if matches!(first, "shape" | "enum" | "context" | "operation") => {
                 self.all(words().keywords.iter().copied(), CompletionItemKind::KEYWORD);
@@ -162,11 +174,21 @@ impl<'p> Offer<'_, 'p> {
             let members = values.iter().flat_map(|value| self.index.members(*value));
             let members: Vec<&str> = members.map(|(_, member)| &*member.text).collect();
             if !members.is_empty() {
-                return self.all(members, CompletionItemKind::ENUM_MEMBER);
+                self.all(members, CompletionItemKind::ENUM_MEMBER);
+                if matches!(last, "in" | "[" | ",") {
+                    self.sets();
+                }
+                return;
             }
         }
         let kind = CompletionItemKind::KEYWORD;
-        if matches!(last, "{" | "}") || self.bodies.is_empty() || starts_statement(tokens) {
+        if last == "in" {
+            self.sets();
+        }
+        let is_definition = tokens.first() == Some(&"define");
+        let is_statement =
+            matches!(last, "{" | "}") || self.bodies.is_empty() || starts_statement(tokens);
+        if is_statement && !is_definition {
             self.all(words().statements.iter().copied().chain(["on"]), kind);
         }
         let is_inner = |word: &&str| !words().declarations.contains(word);
@@ -174,6 +196,10 @@ impl<'p> Offer<'_, 'p> {
         let names: Vec<String> = self.names.iter().map(|(name, _)| name.clone()).collect();
         self.all(names.iter().map(String::as_str), CompletionItemKind::VARIABLE);
         self.all(["context", "now"], CompletionItemKind::VARIABLE);
+        let definitions = self.index.definitions.iter();
+        let conditions = definitions.filter(|(_, (_, it))| matches!(it, Definition::Condition(_)));
+        let conditions: Vec<&str> = conditions.map(|(name, _)| *name).collect();
+        self.all(conditions, CompletionItemKind::FUNCTION);
         let bodies = self.bodies.clone();
         self.fields(&bodies);
         for function in FUNCTIONS {
@@ -182,6 +208,13 @@ impl<'p> Offer<'_, 'p> {
             item.detail = Some(function.call.to_owned());
             item.documentation = Some(Documentation::MarkupContent(markdown(description)));
         }
+    }
+
+    fn sets(&mut self) {
+        let definitions = self.index.definitions.iter();
+        let sets = definitions.filter(|(_, (_, it))| matches!(it, Definition::Set(_)));
+        let sets: Vec<&str> = sets.map(|(name, _)| *name).collect();
+        self.all(sets, CompletionItemKind::CONSTANT);
     }
 
     fn fields(&mut self, values: &[ValueType<'p>]) {
@@ -223,6 +256,7 @@ impl<'p> Offer<'_, 'p> {
                     let names = listed(rest);
                     self.bodies.extend(self.index.bodies(&names));
                 }
+                ("define", _) if at == 0 => self.bodies = self.index.any_body(),
                 ("operation", [name, ..]) => self.bodies.extend(self.index.bodies(&[name])),
                 ("let" | "with" | ",", [name, "=", path @ ..]) => {
                     let values = self.values(&path_after(path));
@@ -324,6 +358,7 @@ fn compared<'t>(tokens: &[&'t str]) -> Option<Vec<&'t str>> {
     let left = match tokens {
         [left @ .., "is", "not"] | [left @ .., "is"] => left,
         [left @ .., "not", "contains"] | [left @ .., "contains"] => left,
+        [left @ .., "not", "in"] | [left @ .., "in"] => left,
         _ => {
             let open = tokens.iter().rposition(|token| *token == "[")?;
             let inner = tokens.get(open + 1..)?;

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use smartro_lint::source::Source;
+use smartro_lint_rules::pack::PackFile;
 use smartro_lint_rules::syntax::ast;
 use smartro_lint_rules::syntax::{SyntaxError, parse};
 
@@ -24,7 +25,7 @@ pub(super) struct File {
     pub(super) is_open: bool,
     /// Whether it is of another pack, which this one uses.
     pub(super) is_used: bool,
-    parsed: OnceCell<Result<ast::File, SyntaxError>>,
+    parsed: OnceCell<Result<Arc<ast::File>, SyntaxError>>,
     recovered: OnceCell<ast::File>,
 }
 
@@ -52,8 +53,17 @@ impl File {
         words.contains(&first) || is_last && words.iter().any(|word| word.starts_with(first))
     }
 
-    fn parsed(&self) -> &Result<ast::File, SyntaxError> {
-        self.parsed.get_or_init(|| parse(&self.source))
+    fn parsed(&self) -> &Result<Arc<ast::File>, SyntaxError> {
+        self.parsed.get_or_init(|| parse(&self.source).map(Arc::new))
+    }
+
+    /// The file as the compiler takes it, parsed if it can be.
+    pub(super) fn for_pack(&self) -> PackFile {
+        let source = Arc::clone(&self.source);
+        match self.is_rules().then(|| self.parsed()) {
+            Some(Ok(tree)) => PackFile::parsed(source, Arc::clone(tree)),
+            _ => source.into(),
+        }
     }
 
     /// Where it does not follow the grammar.

@@ -22,6 +22,8 @@ pub(super) enum Symbol<'p> {
     Enumeration(&'p str),
     Operation(&'p str),
     Rule(&'p str),
+    /// A set or a condition with a name.
+    Definition(&'p str),
     /// A source of the manifest.
     Source(&'p str),
     Function(&'p str),
@@ -44,6 +46,8 @@ pub(super) struct Occurrence<'p> {
 pub(super) enum ValueType<'p> {
     Record(usize, &'p Record),
     Type(usize, &'p FieldType),
+    /// A member of the enumeration of this name.
+    Member(&'p str),
 }
 
 /// The declarations of a pack's files by their names.
@@ -54,6 +58,16 @@ pub(super) struct Index<'p> {
     pub(super) operations: HashMap<&'p str, (usize, &'p ast::Operation)>,
     pub(super) rules: HashMap<&'p str, (usize, &'p ast::Rule)>,
     pub(super) contexts: Vec<(usize, &'p Record)>,
+    pub(super) definitions: HashMap<&'p str, (usize, Definition<'p>)>,
+    /// What declares further members of enumerations.
+    extensions: Vec<(usize, &'p ast::Extension)>,
+}
+
+/// A set or a condition with a name.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Definition<'p> {
+    Set(&'p ast::Set),
+    Condition(&'p ast::Define),
 }
 
 impl<'p> Index<'p> {
@@ -66,6 +80,8 @@ impl<'p> Index<'p> {
             operations: HashMap::new(),
             rules: HashMap::new(),
             contexts: Vec::new(),
+            definitions: HashMap::new(),
+            extensions: Vec::new(),
         };
         for (number, file) in index.files.clone().into_iter().enumerate() {
             for item in &file.tree().items {
@@ -90,6 +106,16 @@ impl<'p> Index<'p> {
                 self.rules.insert(&one.name.text, (file, one));
             }
             Item::Context(one) => self.contexts.push((file, &one.record)),
+            Item::Set(one) => {
+                self.definitions.insert(&one.name.text, (file, Definition::Set(one)));
+            }
+            Item::Define(one) => {
+                self.definitions.insert(&one.name.text, (file, Definition::Condition(one)));
+            }
+            Item::Extension(one) => self.extensions.push((file, one)),
+            Item::Amendment(one) => {
+                self.extensions.extend(one.extensions.iter().map(|one| (file, one)));
+            }
             _ => {}
         }
     }
@@ -99,6 +125,13 @@ impl<'p> Index<'p> {
         let declared = operations.iter().filter_map(|name| self.operations.get(name));
         let bodies = declared.flat_map(|(_, operation)| &operation.bodies);
         bodies.filter_map(|body| self.shape(&body.text)).collect()
+    }
+
+    /// What the body of any operation may be.
+    pub(super) fn any_body(&self) -> Vec<ValueType<'p>> {
+        let mut names: Vec<&str> = self.operations.keys().copied().collect();
+        names.sort_unstable();
+        self.bodies(&names)
     }
 
     pub(super) fn shape(&self, name: &str) -> Option<ValueType<'p>> {
@@ -124,7 +157,7 @@ impl<'p> Index<'p> {
                 Some((file, shape)) => all(*file, &shape.record),
                 None => Vec::new(),
             },
-            ValueType::Type(..) => Vec::new(),
+            ValueType::Type(..) | ValueType::Member(_) => Vec::new(),
         }
     }
 
@@ -161,14 +194,19 @@ impl<'p> Index<'p> {
             ValueType::Type(file, FieldType::Choice { members, .. }) => {
                 members.iter().map(|member| (file, member)).collect()
             }
-            ValueType::Type(_, FieldType::Named(name)) => {
-                match self.enumerations.get(&*name.text) {
-                    Some((file, one)) => one.members.iter().map(|it| (*file, it)).collect(),
-                    None => Vec::new(),
-                }
-            }
+            ValueType::Type(_, FieldType::Named(name)) => self.members_of(&name.text),
+            ValueType::Member(name) => self.members_of(name),
             _ => Vec::new(),
         }
+    }
+
+    /// The members of an enumeration, with those that are added to it.
+    pub(super) fn members_of(&self, enumeration: &str) -> Vec<(usize, &'p Name)> {
+        let declared = self.enumerations.get(enumeration);
+        let declared = declared.map(|(file, one)| (*file, &one.members));
+        let added = self.extensions.iter().filter(|(_, one)| &*one.name.text == enumeration);
+        let lists = declared.into_iter().chain(added.map(|(file, one)| (*file, &one.members)));
+        lists.flat_map(|(file, list)| list.iter().map(move |member| (file, member))).collect()
     }
 
     /// What the fields along a path may be, below some values.

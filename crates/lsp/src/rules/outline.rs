@@ -1,7 +1,7 @@
 //! The declarations of a file, for an editor's outline.
 
 use smartro_lint::source::Span;
-use smartro_lint_rules::syntax::ast::{Item, Record};
+use smartro_lint_rules::syntax::ast::{Item, Name, Record};
 
 use super::file::File;
 use crate::protocol::{DocumentSymbol, SymbolKind};
@@ -17,11 +17,7 @@ fn symbol(file: &File, item: &Item) -> Option<DocumentSymbol> {
     };
     match item {
         Item::Enumeration(one) => {
-            let member = |member: &smartro_lint_rules::syntax::ast::Name| {
-                let spans = (member.span, member.span);
-                make(file, member.text.to_string(), SymbolKind::ENUM_MEMBER, spans, Vec::new())
-            };
-            let members = one.members.iter().map(member).collect();
+            let members = one.members.iter().map(|it| member(file, it)).collect();
             named(&one.name.text, SymbolKind::ENUM, one.span, one.name.span, members)
         }
         Item::Shape(one) => {
@@ -45,11 +41,27 @@ fn symbol(file: &File, item: &Item) -> Option<DocumentSymbol> {
             let name = format!("silence {}", names.join(", "));
             named(&name, SymbolKind::EVENT, one.span, one.span, Vec::new())
         }
+        Item::Set(one) => {
+            named(&one.name.text, SymbolKind::CONSTANT, one.span, one.name.span, Vec::new())
+        }
+        Item::Define(one) => {
+            named(&one.name.text, SymbolKind::BOOLEAN, one.span, one.name.span, Vec::new())
+        }
+        Item::Extension(one) => {
+            let name = format!("{} +=", one.name.text);
+            let members = one.members.iter().map(|it| member(file, it)).collect();
+            named(&name, SymbolKind::ENUM, one.span, one.name.span, members)
+        }
         Item::Rule(one) => {
             named(&one.name.text, SymbolKind::CLASS, one.span, one.name.span, Vec::new())
         }
-        _ => None,
+        Item::Host(_) | Item::Authorization(_) => None,
     }
+}
+
+fn member(file: &File, member: &Name) -> DocumentSymbol {
+    let spans = (member.span, member.span);
+    make(file, member.text.to_string(), SymbolKind::ENUM_MEMBER, spans, Vec::new())
 }
 
 fn fields(file: &File, record: &Record) -> Vec<DocumentSymbol> {

@@ -104,12 +104,13 @@ impl Pack {
 
     /// Its files as the compiler takes them.
     fn source(&self) -> Source {
-        let own = |(path, file): (&PathBuf, &File)| {
-            let name = path.strip_prefix(&self.directory).ok()?;
-            Some((name.display().to_string(), file.text.as_str().to_owned()))
-        };
-        let files = self.files.iter().filter(|(_, file)| !file.is_used);
-        Source::new(self.directory.display().to_string(), files.filter_map(own))
+        let mut pack = Source::new(self.directory.display().to_string(), [("", ""); 0]);
+        for (path, file) in self.files.iter().filter(|(_, file)| !file.is_used) {
+            if let Ok(name) = path.strip_prefix(&self.directory) {
+                pack = pack.with(name.display().to_string(), file.for_pack());
+            }
+        }
+        pack
     }
 
     /// Its files, and those of the packs that it uses.
@@ -117,13 +118,12 @@ impl Pack {
         let mut source = self.source();
         for name in source.uses() {
             let folder = self.directory.parent().map(|around| around.join(&name));
-            let used = self
-                .files
-                .iter()
-                .filter(|(path, file)| file.is_used && path.parent() == folder.as_deref());
-            let used: Vec<_> = used
-                .map(|(path, file)| (path.display().to_string(), file.text.as_str().to_owned()))
-                .collect();
+            let built_in = Path::new("rules").join(&name);
+            let is_of_pack = |path: &Path| {
+                path.parent().is_some_and(|of| Some(of) == folder.as_deref() || of == built_in)
+            };
+            let used = self.files.iter().filter(|(path, file)| file.is_used && is_of_pack(path));
+            let used: Vec<_> = used.map(|(_, file)| file.for_pack()).collect();
             if !used.is_empty() {
                 source = source.using(&name, used);
             }

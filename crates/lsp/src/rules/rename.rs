@@ -74,7 +74,11 @@ fn renamable<'p>(meant: &Meant<'p>) -> Option<Symbol<'p>> {
     let is_defined = meant.all.iter().any(|one| one.symbol == *symbol && one.is_definition);
     let is_kind = matches!(
         symbol,
-        Symbol::Rule(_) | Symbol::Shape(_) | Symbol::Enumeration(_) | Symbol::Binding(_)
+        Symbol::Rule(_)
+            | Symbol::Shape(_)
+            | Symbol::Enumeration(_)
+            | Symbol::Definition(_)
+            | Symbol::Binding(_)
     );
     (is_kind && is_defined && is_own()).then_some(*symbol)
 }
@@ -87,6 +91,7 @@ fn is_taken(meant: &Meant<'_>, symbol: Symbol<'_>, new: &str) -> bool {
             let index = &meant.index;
             old != new && (index.shapes.contains_key(new) || index.enumerations.contains_key(new))
         }
+        Symbol::Definition(old) => old != new && meant.index.definitions.contains_key(new),
         _ => false,
     }
 }

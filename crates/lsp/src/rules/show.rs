@@ -9,7 +9,7 @@ use smartro_lint_rules::syntax::ast::{Field, Item, Record};
 
 use super::file::File;
 use super::functions::Function;
-use super::index::{Place, Symbol};
+use super::index::{Definition, Place, Symbol};
 use super::locate::Meant;
 use super::pack::Pack;
 use crate::messages::Message;
@@ -53,6 +53,10 @@ fn one(pack: &Pack, meant: &Meant<'_>, symbol: &Symbol<'_>, language: Language) 
                 None => doc,
             })
         }
+        Symbol::Definition(name) => match index.definitions.get(name)? {
+            (file, Definition::Set(one)) => declared(*file, one.span, one.doc.as_deref()),
+            (file, Definition::Condition(one)) => declared(*file, one.span, one.doc.as_deref()),
+        },
         Symbol::Field(place) => {
             let (file, field) = field_at(meant, *place)?;
             Some(documented(code(file, field.span), field.doc.as_deref()))
@@ -147,11 +151,13 @@ fn in_record(record: &Record, span: Span) -> Option<&Field> {
 
 /// The enumeration, or the field, that a member is of.
 fn member_of(meant: &Meant<'_>, place: Place, language: Language) -> String {
-    let named = meant.index.enumerations.iter().find(|(_, (file, one))| {
-        *file == place.file && one.members.iter().any(|member| member.span == place.span)
+    let index = &meant.index;
+    let named = index.enumerations.keys().find(|name| {
+        let mut members = index.members_of(name).into_iter();
+        members.any(|(file, member)| file == place.file && member.span == place.span)
     });
     match named {
-        Some((name, _)) => Message::Member(name).text(language),
+        Some(name) => Message::Member(name).text(language),
         None => Message::Member("one of { … }").text(language),
     }
 }

@@ -79,7 +79,7 @@ fn of_symbol(symbol: &Symbol<'_>) -> SemanticTokenType {
         Symbol::Function(_) => SemanticTokenType::FUNCTION,
         Symbol::Rule(_) => SemanticTokenType::CLASS,
         Symbol::Field(_) => SemanticTokenType::PROPERTY,
-        Symbol::Binding(_) => SemanticTokenType::VARIABLE,
+        Symbol::Binding(_) | Symbol::Definition(_) => SemanticTokenType::VARIABLE,
         Symbol::Source(_) => SemanticTokenType::NAMESPACE,
     }
 }

@@ -62,6 +62,7 @@ impl<'p> Walker<'_, 'p> {
                 self.define(&one.name, Symbol::Shape);
                 self.record(&one.record);
             }
+            Item::Extension(one) => self.extension(one),
             Item::Context(one) => self.record(&one.record),
             Item::Operation(one) => {
                 self.define(&one.name, Symbol::Operation);
@@ -72,9 +73,15 @@ impl<'p> Walker<'_, 'p> {
                 }
             }
             Item::Set(one) => {
+                self.define(&one.name, Symbol::Definition);
                 one.enumeration.iter().for_each(|name| self.refer(name, Symbol::Enumeration));
+                let types = one.enumeration.iter().map(|name| ValueType::Member(&name.text));
+                let types: Vec<_> = types.collect();
+                one.members.iter().for_each(|member| self.compared(member, &types));
             }
             Item::Define(one) => {
+                self.define(&one.name, Symbol::Definition);
+                self.bodies = self.index.any_body();
                 for parameter in &one.parameters {
                     self.bind_inside(parameter, Vec::new());
                 }
@@ -84,6 +91,7 @@ impl<'p> Walker<'_, 'p> {
                 for shape in &one.shapes {
                     self.record(&shape.record);
                 }
+                one.extensions.iter().for_each(|extension| self.extension(extension));
                 self.on(&one.operations);
                 let paths = one.amends.iter().flat_map(|amend| &amend.paths);
                 paths.for_each(|path| drop(self.path(path)));
@@ -100,6 +108,11 @@ impl<'p> Walker<'_, 'p> {
         }
     }
 
+    fn extension(&mut self, extension: &'p ast::Extension) {
+        self.refer(&extension.name, Symbol::Enumeration);
+        self.members(&extension.members);
+    }
+
     fn members(&mut self, members: &'p [Name]) {
         for member in members {
             self.define_here(member, Symbol::Member);
@@ -110,6 +123,9 @@ impl<'p> Walker<'_, 'p> {
         for field in &record.fields {
             self.define_here(&field.name, Symbol::Field);
             self.field_type(&field.field_type);
+        }
+        for addition in &record.additions {
+            self.members(&addition.members);
         }
     }
 
@@ -264,10 +280,20 @@ impl<'p> Walker<'_, 'p> {
                 self.expression(&one.body);
                 self.names.truncate(outer);
             }
-            Expression::Presence(_, path, _) => drop(self.path(path)),
+            Expression::Presence(_, path, _) | Expression::Known(path, _) => {
+                self.path(path);
+            }
+            Expression::Distinct(one) => {
+                let elements = Index::elements(&self.path(&one.list));
+                let outer = self.names.len();
+                // The first word of the value is the element's name, which nothing else has.
+                if let Some(variable) = one.value.segments.first() {
+                    self.bind_inside(variable, elements);
+                }
+                self.path(&one.value);
+                self.names.truncate(outer);
+            }
             Expression::Comparison(one) => self.comparison(one),
-            #[allow(unreachable_patterns, reason = "conditions of the language may become more")]
-            _ => {}
         }
     }
 
@@ -305,15 +331,30 @@ impl<'p> Walker<'_, 'p> {
 
     fn operand(&mut self, operand: &'p Operand) -> Vec<ValueType<'p>> {
         match operand {
-            Operand::Sum(terms, _) => terms.iter().for_each(|term| drop(self.operand(term))),
+            Operand::Sum(terms, _) | Operand::Product(terms, _) => {
+                terms.iter().for_each(|term| drop(self.operand(term)));
+            }
+            Operand::Negated(term, _) => drop(self.operand(term)),
+            Operand::Over(over) => self.over(over),
             Operand::Call { function, arguments, .. } => {
-                self.refer(function, Symbol::Function);
+                let is_defined = self.index.definitions.contains_key(&*function.text);
+                let symbol = if is_defined { Symbol::Definition } else { Symbol::Function };
+                self.refer(function, symbol);
                 arguments.iter().for_each(|argument| drop(self.operand(argument)));
             }
             Operand::Path(path) | Operand::Defaulted(path, ..) => return self.path(path),
             _ => {}
         }
         Vec::new()
+    }
+
+    fn over(&mut self, over: &'p ast::Over) {
+        let elements = Index::elements(&self.path(&over.list));
+        let outer = self.names.len();
+        self.bind_inside(&over.variable, elements);
+        over.condition.iter().for_each(|condition| self.expression(condition));
+        over.value.iter().for_each(|value| drop(self.operand(value)));
+        self.names.truncate(outer);
     }
 
     /// What a path leads to; each of its words is noted.
@@ -323,9 +364,10 @@ impl<'p> Walker<'_, 'p> {
             return Vec::new();
         }
         let bound = self.names.iter().rev().find(|(name, ..)| *name == &*first.text);
+        let bound = bound.map(|(_, place, types)| (Symbol::Binding(*place), types.clone()));
+        let is_bound = bound.is_some();
         let mut values = match bound {
-            Some((_, place, types)) => {
-                let (symbol, types) = (Symbol::Binding(*place), types.clone());
+            Some((symbol, types)) => {
                 self.note(first.span, symbol, false);
                 types
             }
@@ -346,6 +388,14 @@ impl<'p> Walker<'_, 'p> {
             }
             let types = fields.iter().map(|(file, it)| ValueType::Type(*file, &it.field_type));
             values = types.collect();
+        }
+        // A word that is no field may be the name of a set or a condition.
+        if values.is_empty()
+            && path.segments.len() == 1
+            && !is_bound
+            && self.index.definitions.contains_key(&*first.text)
+        {
+            self.refer(first, Symbol::Definition);
         }
         values
     }

@@ -61,7 +61,7 @@ pub(crate) struct PackSource<'a> {
     /// Its name.
     pub pack: &'a str,
     /// Its rule files, and those of the shapes that it uses.
-    pub files: &'a [(Arc<Source>, ast::File)],
+    pub files: &'a [(Arc<Source>, Arc<ast::File>)],
     /// What rules can cite.
     pub citations: &'a Citations,
     /// Whether a message of a rule names a name: then a `let` is not unused.
@@ -162,7 +162,7 @@ pub(crate) fn compile(input: &PackSource<'_>) -> Result<Program, Vec<CompileErro
 }
 
 fn declarations<'a>(
-    files: &'a [(Arc<Source>, ast::File)],
+    files: &'a [(Arc<Source>, Arc<ast::File>)],
     errors: &mut Vec<CompileError>,
 ) -> Declared<'a> {
     let mut declared = Declared::default();

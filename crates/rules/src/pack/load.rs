@@ -28,9 +28,39 @@ const MOST_MISTAKES: usize = 50;
 pub struct Pack {
     /// Where it comes from, for messages.
     name: String,
-    files: Vec<(String, Arc<Source>)>,
-    used: Vec<(String, Vec<Arc<Source>>)>,
+    /// By their paths inside the pack.
+    files: Vec<(String, PackFile)>,
+    used: Vec<(String, Vec<PackFile>)>,
     limits: FileLimits,
+}
+
+/// A file of a pack, in memory.
+#[derive(Debug, Clone)]
+pub struct PackFile {
+    source: Arc<Source>,
+    tree: Option<Arc<ast::File>>,
+}
+
+impl PackFile {
+    /// A rule file that is parsed already: who compiles a pack again after a change of one file
+    /// need not have the others parsed again.
+    #[must_use]
+    pub fn parsed(source: Arc<Source>, tree: Arc<ast::File>) -> Self {
+        Self { source, tree: Some(tree) }
+    }
+}
+
+impl From<Arc<Source>> for PackFile {
+    fn from(source: Arc<Source>) -> Self {
+        Self { source, tree: None }
+    }
+}
+
+/// A file's name, for messages, and its text.
+impl From<(String, String)> for PackFile {
+    fn from((name, text): (String, String)) -> Self {
+        Source::new(name, text).into()
+    }
 }
 
 /// What a pack compiles to.
@@ -106,8 +136,8 @@ impl Pack {
         let name = name.into();
         let file = |(path, text): (N, T)| {
             let path = path.into();
-            let source = Source::new(format!("{name}/{path}"), text.into());
-            (path, source)
+            let file = PackFile::from((format!("{name}/{path}"), text.into()));
+            (path, file)
         };
         let files = files.into_iter().map(file).collect();
         Self { files, name, used: Vec::new(), limits: FileLimits::default() }
@@ -123,9 +153,19 @@ impl Pack {
     /// Gives the rule files of a pack whose shapes this one uses; without, the built-in ones
     /// of that name serve.
     #[must_use]
-    pub fn using(mut self, name: &str, files: impl IntoIterator<Item = (String, String)>) -> Self {
-        let sources = files.into_iter().map(|(path, text)| Source::new(path, text));
-        self.used.push((name.to_owned(), sources.collect()));
+    pub fn using<F: Into<PackFile>>(
+        mut self,
+        name: &str,
+        files: impl IntoIterator<Item = F>,
+    ) -> Self {
+        self.used.push((name.to_owned(), files.into_iter().map(F::into).collect()));
+        self
+    }
+
+    /// Adds a file, by its path inside the pack.
+    #[must_use]
+    pub fn with(mut self, path: impl Into<String>, file: impl Into<PackFile>) -> Self {
+        self.files.push((path.into(), file.into()));
         self
     }
 
@@ -148,7 +188,7 @@ impl Pack {
     }
 
     fn file(&self, path: &str) -> Option<&Arc<Source>> {
-        self.files.iter().find(|(name, _)| name == path).map(|(_, source)| source)
+        self.files.iter().find(|(name, _)| name == path).map(|(_, file)| &file.source)
     }
 
     /// Parses, compiles and checks it all.
@@ -187,9 +227,9 @@ impl Pack {
         for name in &manifest.uses {
             self.parse_used(name, source, &mut files, errors);
         }
-        for (path, source) in &self.files {
+        for (path, file) in &self.files {
             if path.ends_with(".rules") {
-                self.parse(source, &mut files, errors);
+                self.parse(file, &mut files, errors);
             }
         }
         let catalogs = self.catalogs(errors);
@@ -220,17 +260,17 @@ impl Pack {
         &self,
         name: &str,
         manifest: &Arc<Source>,
-        files: &mut Vec<(Arc<Source>, ast::File)>,
+        files: &mut Vec<(Arc<Source>, Arc<ast::File>)>,
         errors: &mut Vec<PackMistake>,
     ) {
-        if let Some((_, sources)) = self.used.iter().find(|(used, _)| used == name) {
-            for source in sources {
-                self.parse(source, files, errors);
+        if let Some((_, used)) = self.used.iter().find(|(used, _)| used == name) {
+            for file in used {
+                self.parse(file, files, errors);
             }
         } else if name == "portone" {
             for (path, text) in embedded::PORTONE {
-                let source = Source::new(format!("rules/portone/{path}"), *text);
-                self.parse(&source, files, errors);
+                let name = format!("rules/portone/{path}");
+                self.parse(&(name, (*text).to_owned()).into(), files, errors);
             }
         } else {
             let kind = ErrorKind::Manifest(ManifestFault::NoPack { name: name.into() });
@@ -241,12 +281,13 @@ impl Pack {
 
     fn parse(
         &self,
-        source: &Arc<Source>,
-        files: &mut Vec<(Arc<Source>, ast::File)>,
+        PackFile { source, tree }: &PackFile,
+        files: &mut Vec<(Arc<Source>, Arc<ast::File>)>,
         errors: &mut Vec<PackMistake>,
     ) {
-        match syntax::parse_within(source, self.limits) {
-            Ok(file) => files.push((Arc::clone(source), file)),
+        let parsed = || syntax::parse_within(source, self.limits).map(Arc::new);
+        match tree.clone().map_or_else(parsed, Ok) {
+            Ok(tree) => files.push((Arc::clone(source), tree)),
             Err(error) => errors.push(error.into()),
         }
     }
@@ -268,7 +309,7 @@ impl Pack {
 /// Every rule has its messages in every language, and every message its rule.
 fn check_catalogs(
     catalogs: &Catalogs,
-    files: &[(Arc<Source>, ast::File)],
+    files: &[(Arc<Source>, Arc<ast::File>)],
     errors: &mut Vec<PackMistake>,
 ) {
     let known: HashSet<&str> = files

@@ -24,7 +24,7 @@ pub use citations::{Change, check as check_citations, propose as propose_section
 pub use embedded::built_in;
 pub(crate) use embedded::by_name;
 #[cfg(feature = "compiler")]
-pub use load::{Compiled, Pack, PackError, PackMistake};
+pub use load::{Compiled, Pack, PackError, PackFile, PackMistake};
 pub use manifest::{Manifest, Section, SourceOfRules};
 #[cfg(feature = "compiler")]
 pub use read::engine_catalog;

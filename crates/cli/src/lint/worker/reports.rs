@@ -1,7 +1,10 @@
 //! What is found in a file, as data: for an editor.
 
-use super::{Worker, is_skipped};
+use std::path::Path;
+
+use super::{Violating, Worker, is_skipped};
 use crate::lint::judged::judge;
+use crate::lint::merge::Merge;
 use crate::lint::part::Part;
 #[cfg(feature = "source")]
 use crate::lint::part::Requests;
@@ -13,6 +16,7 @@ use smartro_lint::report::Report;
 
 impl Worker {
     /// The reports of a file's requests, without what is suppressed; `None`: it holds no request.
+    /// Rules over a run compare the requests of the file.
     pub(in crate::lint) fn reports(
         &mut self,
         mut part: Part,
@@ -28,14 +32,26 @@ impl Worker {
             return None;
         }
         let mut reports = Vec::new();
+        let run = std::sync::Arc::clone(&self.run);
+        let mut merge = Merge::new(run.fingerprints.clone().unwrap_or_default());
+        let name = Path::new(&*part.name).file_name().unwrap_or_default().to_string_lossy();
         for place in part.places(limit) {
             let request = part.request(place);
             let packs = self.packs(&request, settings);
             let (sessions, request) = (&mut self.sessions, (&request, place.index));
-            let report = judge(sessions, (settings, &packs), request, None, &[]).report;
-            if !packs.is_empty() && report.ignored.is_none() {
-                reports.push(report);
+            let prints = run.fingerprints.as_ref();
+            let judged = judge(sessions, (settings, &packs), request, prints, &[]);
+            let Some(pack) = packs.first().filter(|_| judged.report.ignored.is_none()) else {
+                continue;
+            };
+            let (prints, named) = (judged.fingerprints.iter(), (&*name, place.index));
+            let violations = merge.violations(*pack, prints, named);
+            if violations.is_empty() {
+                reports.push(judged.report);
+                continue;
             }
+            let violating = Violating { place, request: place.index, violations };
+            reports.push(self.violating(&part, settings, &violating).report);
         }
         Some(reports)
     }
