@@ -55,6 +55,15 @@ pub struct RestCall {
     pub path: String,
 }
 
+impl Calls {
+    /// Whether a specifier names the module of an SDK.
+    pub(crate) fn is_sdk(&self, specifier: &str) -> bool {
+        let modules = self.sdk.iter().map(|call| &call.module);
+        let mut modules = modules.chain(self.server.iter().map(|call| &call.module));
+        modules.any(|module| is_module(specifier, module))
+    }
+}
+
 impl SdkCall {
     /// The object's name and the function's.
     pub(crate) fn parts(&self) -> (&str, &str) {

@@ -72,7 +72,7 @@ impl<'w, 'p, 'a> Writer<'w, 'p, 'a> {
             Kind::Date { .. } if !self.is_json => hole(Type::Any, false, out),
             Kind::Date { .. } | Kind::Json(_) => hole(Type::String, false, out),
             Kind::Text(text) => text.write(out),
-            Kind::Function(_) | Kind::External(_) => hole(Type::Any, true, out),
+            Kind::Function(_) | Kind::External(_) | Kind::Module(_) => hole(Type::Any, true, out),
             Kind::Array(array) => {
                 out.push('[');
                 for (at, element) in array.elements.iter().enumerate() {

@@ -93,6 +93,8 @@ pub(crate) enum Kind<'a> {
     Array(Rc<Array<'a>>),
     Function(Callable<'a>),
     External(Rc<External<'a>>),
+    /// All that a file of the project exports.
+    Module(UnitId),
 }
 
 /// An object's own fields, in their order; `open` where there may be others.
@@ -175,7 +177,8 @@ impl<'a> Kind<'a> {
             | Self::Date { .. }
             | Self::Object(_)
             | Self::Array(_)
-            | Self::Function(_) => Some(true),
+            | Self::Function(_)
+            | Self::Module(_) => Some(true),
             Self::Unknown { ty: Type::Object | Type::Array, absent: false } => Some(true),
             _ => None,
         }

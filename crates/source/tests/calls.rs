@@ -45,6 +45,14 @@ fn browser_sdk_is_found_however_it_is_imported() {
         "class A { constructor() { this.sdk = window.PortOne } go() { this.sdk.requestPayment({}) } }",
         "import P from 'https://esm.sh/@portone/browser-sdk/v2'; P.requestPayment({})",
         "var PortOne = (() => { return sdk })(); function go() { PortOne.requestPayment({}) }",
+        "function f(PortOne) { PortOne.requestPayment({}) }",
+        "export const f = (PortOne: any) => PortOne.requestPayment({})",
+        "export const f = ({ PortOne, amount }) => PortOne.requestPayment({ totalAmount: amount })",
+        "import type * as P from '@portone/browser-sdk/v2'; export const f = (sdk: typeof P) => sdk.requestPayment({})",
+        "export const f = (sdk: typeof import('@portone/browser-sdk/v2')) => sdk.requestPayment({})",
+        "import type { PortOne } from '@portone/browser-sdk/v2'; export const f = (sdk: PortOne) => sdk.requestPayment({})",
+        "const ref = useRef<any>(null); const load = async () => { ref.current = await import('@portone/browser-sdk/v2') }; const pay = () => ref.current.requestPayment({})",
+        "const [sdk, setSdk] = useState<any>(null); useEffect(() => { import('@portone/browser-sdk/v2').then((found) => setSdk(found)) }, []); const pay = () => sdk.requestPayment({})",
     ] {
         assert_eq!(operations("page.tsx", code), ["requestPayment"], "{code}");
     }
@@ -54,7 +62,15 @@ fn browser_sdk_is_found_however_it_is_imported() {
 fn other_things_of_the_same_name_are_no_calls() {
     for code in [
         "const PortOne = { requestPayment(x) {} }; PortOne.requestPayment({})",
-        "function f(PortOne) { PortOne.requestPayment({}) }",
+        "function f(PortOne) { PortOne.requestPayment({}) } f({ requestPayment() {} })",
+        "function f(PortOne) { PortOne = fake; PortOne.requestPayment({}) }",
+        "function f(sdk) { sdk.requestPayment({}) }",
+        "import type { Sdk } from './fake'; function f(sdk: Sdk) { sdk.requestPayment({}) }",
+        "const ref = useRef(null); ref.current = fake; ref.current.requestPayment({})",
+        "const [sdk, setSdk] = useState(null); setSdk(fake); sdk.requestPayment({})",
+        "import request from 'supertest'; request(app).post('/billing-keys').send({}) // api.portone.io",
+        "superagent.post('https://example.com/billing-keys').send({}) // api.portone.io",
+        "$.ajax({ url: '/billing-keys', type: 'POST', data: '{}' }) // api.portone.io",
         "class PortOne { static requestPayment() {} } PortOne.requestPayment({})",
         "import PortOne from './portone'; PortOne.requestPayment({})",
         "import { requestPayment } from './api'; requestPayment({})",

@@ -141,3 +141,34 @@ fn a_client_that_is_made_once_is_known() {
         assert_eq!(sent("a.js", &code), ["cancelPayment \"a\" {\"reason\": \"x\"}"], "{code}");
     }
 }
+
+#[test]
+fn other_libraries_that_send_requests_are_known() {
+    let url = "'https://api.portone.io/payments/a/cancel'";
+    let sent_body = "cancelPayment \"a\" {\"reason\": \"x\"}";
+    for code in [
+        format!("const request = require('request'); request({{ url: {url}, method: 'POST', json: {{ reason: 'x' }} }}, done)"),
+        format!("const request = require('request'); request.post({{ uri: {url}, json: true, body: {{ reason: 'x' }} }}, done)"),
+        format!("import rp from 'request-promise'; rp({{ uri: {url}, method: 'POST', body: JSON.stringify({{ reason: 'x' }}) }})"),
+        format!("const superagent = require('superagent'); superagent.post({url}).set('Authorization', 'PortOne x').send({{ reason: 'x' }}).then(done)"),
+        "import request from 'superagent'; await request.post(`${API}/payments/a/cancel`).set('authorization', `PortOne ${key}`).send({ reason: 'x' })".to_owned(),
+        format!("$.ajax({{ url: {url}, type: 'POST', data: JSON.stringify({{ reason: 'x' }}) }})"),
+        format!("jQuery.ajax({url}, {{ method: 'POST', data: JSON.stringify({{ reason: 'x' }}) }})"),
+        "import { ofetch } from 'ofetch'; await ofetch('/payments/a/cancel', { baseURL: 'https://api.portone.io', method: 'POST', body: { reason: 'x' } })".to_owned(),
+        "const api = $fetch.create({ baseURL: 'https://api.portone.io' }); await api('/payments/a/cancel', { method: 'POST', body: { reason: 'x' } })".to_owned(),
+        format!("fetch(new Request({url}, {{ method: 'POST', body: JSON.stringify({{ reason: 'x' }}) }}))"),
+    ] {
+        assert_eq!(sent("a.ts", &code), [sent_body], "{code}");
+    }
+    // A form is no JSON, and what several calls give is merged.
+    for code in [
+        format!("$.ajax({{ url: {url}, type: 'POST', data: {{ reason: 'x' }} }})"),
+        format!("superagent.post({url}).send({{ reason: 'x' }}).send({{ amount: 1 }})"),
+        format!("superagent.post({url}).type('form').send({{ reason: 'x' }})"),
+        format!(
+            "const request = require('request'); request.post({{ url: {url}, form: {{ reason: 'x' }} }})"
+        ),
+    ] {
+        assert_eq!(sent("a.ts", &code), ["cancelPayment \"a\" ?any?"], "{code}");
+    }
+}

@@ -127,3 +127,108 @@ fn places_name_the_other_file() {
     assert_eq!((place.file.as_deref(), place.span.start), (Some("b.ts"), 17));
     assert!(map.iter().all(|mapping| mapping.source.end <= files.read("a.ts").unwrap().len()));
 }
+
+#[test]
+fn the_sdk_is_found_through_other_files() {
+    let sdk = "@portone/browser-sdk/v2";
+    for (page, other) in [
+        (
+            "import P from './p'; P.requestPayment({})",
+            format!("import P from '{sdk}'; export default P;"),
+        ),
+        (
+            "import P from './p'; P.requestPayment({})",
+            format!("import * as P from '{sdk}'; export default P;"),
+        ),
+        (
+            "import P from './p'; P.requestPayment({})",
+            format!("export {{ default }} from '{sdk}';"),
+        ),
+        (
+            "import { P } from './p'; P.requestPayment({})",
+            format!("export {{ default as P }} from '{sdk}';"),
+        ),
+        ("import { P } from './p'; P.requestPayment({})", format!("export * as P from '{sdk}';")),
+        (
+            "import { requestPayment } from './p'; requestPayment({})",
+            format!("export * from '{sdk}';"),
+        ),
+        ("import * as P from './p'; P.requestPayment({})", format!("export * from '{sdk}';")),
+        (
+            "import * as lib from './p'; lib.P.requestPayment({})",
+            format!("import P from '{sdk}'; export {{ P }};"),
+        ),
+        (
+            "import { lib } from './p'; lib.P.requestPayment({})",
+            format!("import P from '{sdk}'; export const lib = {{ P }};"),
+        ),
+        ("const P = await import('./p'); P.requestPayment({})", format!("export * from '{sdk}';")),
+        (
+            "import('./p').then((P) => P.default.requestPayment({}))",
+            format!("import P from '{sdk}'; export default P;"),
+        ),
+        (
+            "import { load } from './p'; const P = await load(); P.requestPayment({})",
+            format!(
+                "export async function load() {{ const found = await import('{sdk}'); return found.default }}"
+            ),
+        ),
+    ] {
+        let files = [("page.ts", page), ("p.ts", other.leak())];
+        assert_eq!(body(&files, "page.ts"), "{}", "{files:?}");
+    }
+}
+
+#[test]
+fn other_things_of_other_files_are_no_calls() {
+    for (page, other) in [
+        ("import P from './p'; P.requestPayment({})", "export default { requestPayment() {} };"),
+        (
+            "import * as P from './p'; P.requestPayment({})",
+            "export const requestPayment = () => {};",
+        ),
+        ("import * as P from './p'; P.requestPayment({})", "export * from './other';"),
+        ("import P from './p'; P.requestPayment({})", "export * from '@portone/browser-sdk/v2';"),
+        ("import P from './none'; P.requestPayment({})", ""),
+    ] {
+        let files = Files([("page.ts", page), ("p.ts", other)].into());
+        let options = Options { reader: Some(&files), ..Options::default() };
+        let found = lower("page.ts", page, &support::calls(), &options).unwrap();
+        assert_eq!(found.requests.len(), 0, "{page} {other}");
+    }
+}
+
+#[test]
+fn all_that_a_file_exports_is_known_as_its_exports_are() {
+    let files = [
+        (
+            "a.ts",
+            "import * as C from './b'; const D = await import('./b'); PortOne.requestPayment({ m: C.M, n: D.M, r: C.r.payMethod, none: C.none, all: C, id: C.id('a') })",
+        ),
+        (
+            "b.ts",
+            "export const M = 'CARD'; export const r = { payMethod: 'CARD' }; export const id = (p: string) => `${p}-1`;",
+        ),
+    ];
+    assert_eq!(
+        body(&files, "a.ts"),
+        r#"{"m": "CARD", "n": "CARD", "r": ?any?, "none": ?any?, "all": ?any?, "id": "a-1"}"#
+    );
+}
+
+#[test]
+fn hosts_of_other_files_are_found() {
+    let body_of = "{ method: 'POST', body: JSON.stringify({ reason: 'x' }) }";
+    for (page, other) in [
+        ("import axios from 'axios'; import { BASE } from './p'; const api = axios.create({ baseURL: BASE }); api.post('/payments/a/cancel', { reason: 'x' })".to_owned(), "export const BASE = 'https://api.portone.io';"),
+        ("import { api } from './p'; api.post('/payments/a/cancel', { reason: 'x' })".to_owned(), "import axios from 'axios'; export const api = axios.create({ baseURL: 'https://api.portone.io' });"),
+        ("import api from './p'; api.post('/payments/a/cancel', { reason: 'x' })".to_owned(), "import axios from 'axios'; export default axios.create({ baseURL: 'https://api.portone.io' });"),
+        ("import ky from 'ky'; import { BASE } from './p'; ky.create({ prefixUrl: BASE }).post('payments/a/cancel', { json: { reason: 'x' } })".to_owned(), "export const BASE = 'https://api.portone.io';"),
+        ("import { api } from './p'; api.post('payments/a/cancel', { json: { reason: 'x' } })".to_owned(), "import got from 'got'; export const api = got.extend({ prefixUrl: 'https://api.portone.io' }).extend({ retry: 1 });"),
+        (format!("import {{ config }} from './p'; fetch(`${{config.api.base}}/payments/a/cancel`, {body_of})"), "export const config = { api: { base: 'https://api.portone.io' } };"),
+        ("import { api } from './p'; api.post('/payments/a/cancel', { reason: 'x' })".to_owned(), "export const api = { post: (path: string, body: unknown) => fetch(`https://api.portone.io${path}`, { method: 'POST', body: JSON.stringify(body) }) };"),
+    ] {
+        let files = [("page.ts", &*page.leak()), ("p.ts", other)];
+        assert_eq!(body(&files, "page.ts"), r#"{"reason": "x"}"#, "{files:?}");
+    }
+}

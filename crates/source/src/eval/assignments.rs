@@ -114,7 +114,7 @@ impl<'a> Evaluator<'_, 'a> {
             }
         };
         match frozen(declarator.init.as_ref()) {
-            _ if !unit.exported.contains(&symbol) => value,
+            _ if !unit.exported.contains(&symbol) || self.is_guessing() => value,
             // Importers may change what an exported object holds.
             Frozen::No => value.opened(),
             Frozen::Fields => leak(value, &[Step::Any]),

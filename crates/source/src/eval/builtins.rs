@@ -64,7 +64,7 @@ impl<'a> Evaluator<'_, 'a> {
     ) -> Option<Value<'a>> {
         if matches!(
             object.kind,
-            Kind::External(_) | Kind::Function(_) | Kind::Undefined | Kind::Null
+            Kind::External(_) | Kind::Function(_) | Kind::Module(_) | Kind::Undefined | Kind::Null
         ) {
             return None;
         }
@@ -111,6 +111,16 @@ impl<'a> Evaluator<'_, 'a> {
             .filter(|_| is_client)
             .and_then(Argument::as_expression)
             .map(|argument| self.worlds.undecided(|| self.eval(argument, scope)));
+        // A client that is made of another has what the other was made with.
+        let argument = match (argument, &external.argument) {
+            (Some(Value { kind: Kind::Object(own), origin }), Some(before)) => {
+                let mut config = Object::default();
+                self.spread_value(&mut config, before);
+                config.spread(&own);
+                Some(Value { kind: Kind::Object(Rc::new(config)), origin })
+            }
+            (argument, _) => argument,
+        };
         Kind::External(Rc::new(External { module: Rc::clone(&external.module), path, argument }))
             .into()
     }

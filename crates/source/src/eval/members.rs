@@ -81,6 +81,7 @@ impl<'a> Evaluator<'_, 'a> {
                 }
                 field
             }
+            Kind::Module(file) => self.export(*file, name).unwrap_or_else(Value::unknown),
             _ => object.field(name),
         }
     }

@@ -94,7 +94,7 @@ impl<'p, 'a> Evaluator<'p, 'a> {
         result
     }
 
-    fn is_guessing(&self) -> bool {
+    pub(crate) fn is_guessing(&self) -> bool {
         self.guessing.get()
     }
 
@@ -204,7 +204,9 @@ impl<'p, 'a> Evaluator<'p, 'a> {
                 return self.private_member(member, scope);
             }
             Expression::ImportExpression(import) => match &import.source {
-                Expression::StringLiteral(source) => external(&source.value, []),
+                Expression::StringLiteral(source) => {
+                    return self.export_of(&source.value, None, scope);
+                }
                 _ => Kind::UNKNOWN,
             },
             Expression::ImportMeta(_) => external("", ["import.meta"]),

@@ -103,7 +103,10 @@ impl<'a> Evaluator<'_, 'a> {
         let is_unknown = |value: &Value<'a>| {
             matches!(
                 value.kind,
-                Kind::Unknown { ty: Type::Any, .. } | Kind::External(_) | Kind::Function(_)
+                Kind::Unknown { ty: Type::Any, .. }
+                    | Kind::External(_)
+                    | Kind::Function(_)
+                    | Kind::Module(_)
             )
         };
         if values.len() > MOST_VALUES || values.iter().any(is_unknown) {
@@ -147,7 +150,7 @@ impl<'a> Evaluator<'_, 'a> {
 
 impl<'a> Unit<'a> {
     /// What the calls of a state's setter give it; `None` if it may be called elsewhere.
-    fn set_values(&self, setter: SymbolId) -> Option<Vec<&'a Expression<'a>>> {
+    pub(crate) fn set_values(&self, setter: SymbolId) -> Option<Vec<&'a Expression<'a>>> {
         let nodes = self.semantic.nodes();
         if self.exported.contains(&setter) {
             return None;

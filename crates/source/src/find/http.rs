@@ -1,9 +1,10 @@
-//! Calls by URL: `fetch`, axios, ky, got.
+//! Calls by URL: `fetch`, axios, ky, got, `request`, `$.ajax`.
 
-use oxc_ast::ast::{Argument, CallExpression};
+use oxc_ast::ast::{Argument, CallExpression, Expression};
 
 use crate::{
     calls::{Calls, RestCall},
+    eval::Scope,
     find::{Request, text_of},
     text::{Piece, Text},
     unit::Unit,
@@ -27,30 +28,54 @@ pub(crate) struct Client {
 enum Library {
     /// `fetch(url, { method, body })`
     Fetch,
+    /// `ofetch(url, { baseURL, method, body })`
+    Ofetch,
     /// `axios.post(url, data, config)`, `axios(config)`
     Axios,
     /// `ky.post(url, { json })`, `got({ url, json })`
     Json,
+    /// `request({ uri, method, json: true, body }, callback)`
+    Request,
+    /// `$.ajax({ url, type, data })`
+    Ajax,
     /// `http.post(url, …)` of which only the name is known
     Unknown,
 }
 
 /// What is sent, before it is known to whom.
 pub(super) struct Sent<'a> {
-    method: String,
-    url: Text,
-    body: Value<'a>,
-    authorization: Option<Text>,
+    pub(super) method: String,
+    pub(super) url: Text,
+    pub(super) body: Value<'a>,
+    pub(super) authorization: Option<Text>,
 }
 
 const METHODS: [(&str, &str); 5] =
     [("post", "POST"), ("put", "PUT"), ("patch", "PATCH"), ("delete", "DELETE"), ("get", "GET")];
 
+/// The method that a function's name says.
+pub(super) fn method(name: &str) -> Option<&'static str> {
+    METHODS.iter().find(|(verb, _)| *verb == name).map(|(_, method)| *method)
+}
+
+/// The arguments of a call, where they are not those of a `new Request(…)`.
+pub(super) fn arguments<'a>(call: &'a CallExpression<'a>, scope: &Scope<'a>) -> &'a [Argument<'a>] {
+    match call.arguments.as_slice() {
+        [Argument::NewExpression(new)]
+            if matches!(&new.callee, Expression::Identifier(id)
+                if id.name == "Request" && scope.unit.is_global(id)) =>
+        {
+            &new.arguments
+        }
+        arguments => arguments,
+    }
+}
+
 /// Whether a method's name may send a request of the API's.
 pub(super) fn is_verb(name: &str, calls: &Calls) -> bool {
     let is_sent =
         |method: &str| calls.rest.iter().any(|rest| rest.method.eq_ignore_ascii_case(method));
-    matches!(name, "fetch" | "request")
+    matches!(name, "fetch" | "request" | "ajax")
         || METHODS.iter().any(|(verb, method)| *verb == name && is_sent(method))
 }
 
@@ -58,12 +83,20 @@ pub(super) fn is_verb(name: &str, calls: &Calls) -> bool {
 pub(super) fn client(external: &External<'_>, unit: &Unit<'_>) -> Option<Client> {
     let path: Vec<&str> = external.path.iter().map(|part| &**part).collect();
     let (library, rest): (Library, &[&str]) = match (&*external.module, path.as_slice()) {
-        ("", ["fetch" | "$fetch", rest @ ..]) => (Library::Fetch, rest),
+        ("", ["fetch", rest @ ..]) => (Library::Fetch, rest),
+        ("", ["$fetch", rest @ ..]) | ("ofetch", ["ofetch" | "$fetch", rest @ ..]) => {
+            (Library::Ofetch, rest)
+        }
         ("node-fetch" | "cross-fetch" | "isomorphic-fetch", ["default" | "fetch", rest @ ..]) => {
             (Library::Fetch, rest)
         }
-        ("undici", ["fetch", rest @ ..]) | ("ofetch", ["ofetch" | "$fetch", rest @ ..]) => {
-            (Library::Fetch, rest)
+        ("undici", ["fetch", rest @ ..]) => (Library::Fetch, rest),
+        ("request" | "request-promise" | "request-promise-native", ["default", rest @ ..])
+        | ("request" | "request-promise" | "request-promise-native", rest) => {
+            (Library::Request, rest)
+        }
+        ("", ["$" | "jQuery", "ajax"]) | ("jquery", ["default", "ajax"] | ["ajax"]) => {
+            (Library::Ajax, &[])
         }
         ("node-fetch", rest) => (Library::Fetch, rest),
         ("axios", ["AxiosInstance", "()", rest @ ..])
@@ -82,13 +115,13 @@ pub(super) fn client(external: &External<'_>, unit: &Unit<'_>) -> Option<Client>
     {
         return None;
     }
-    let (made, rest) = match rest {
-        ["create" | "extend", "()", rest @ ..] => (external.argument.as_ref(), rest),
-        rest => (None, rest),
-    };
+    let (mut made, mut rest) = (None, rest);
+    while let ["create" | "extend", "()", after @ ..] = rest {
+        (made, rest) = (external.argument.as_ref(), after);
+    }
     let method = match rest {
         [] | ["request"] => None,
-        [verb] => Some(METHODS.iter().find(|(name, _)| name == verb)?.1),
+        [verb] => Some(method(verb)?),
         _ => return None,
     };
     let base = made.map(|config| {
@@ -145,16 +178,17 @@ pub(super) fn sent<'a>(
         return None;
     }
     // A whole configuration instead of a URL.
-    let is_config = matches!(first.kind, Kind::Object(_)) && client.library != Library::Fetch;
+    let is_fetch = matches!(client.library, Library::Fetch | Library::Ofetch);
+    let is_config = matches!(first.kind, Kind::Object(_)) && !is_fetch;
     let (url, data, config) = match (client.library, client.method) {
-        _ if is_config => (first.field("url"), None, first),
+        _ if is_config => (either(&first, "url", "uri"), None, first),
         (Library::Axios, Some("POST" | "PUT" | "PATCH")) => (first, Some(argument(1)), argument(2)),
         _ => (first, None, argument(1)),
     };
     if count == 0 {
         return None;
     }
-    let method = match (client.method, config.field("method").kind) {
+    let method = match (client.method, either(&config, "method", "type").kind) {
         (Some(method), _) => method.to_owned(),
         (None, Kind::Text(method)) => method.as_known()?.to_ascii_uppercase(),
         (None, Kind::Undefined) => "GET".to_owned(),
@@ -162,7 +196,13 @@ pub(super) fn sent<'a>(
     };
     let body = match (client.library, data) {
         (_, Some(data)) => data,
-        (Library::Fetch, None) => config.field("body"),
+        (Library::Fetch | Library::Ofetch, None) => config.field("body"),
+        (Library::Request, None) => request_body(&config),
+        // What is no text of JSON becomes a form.
+        (Library::Ajax, None) => match config.field("data") {
+            data if matches!(data.kind, Kind::Json(_)) => data,
+            _ => Value::unknown(),
+        },
         (Library::Axios, None) => config.field("data"),
         (Library::Json, None) => config.field("json"),
         (Library::Unknown, None) => body_or_options(config.clone())?,
@@ -181,6 +221,24 @@ pub(super) fn sent<'a>(
     // The host of a function that is not known has to be written.
     let authorization = authorization.filter(|_| !client.is_unknown);
     Some(Sent { method, url, body, authorization })
+}
+
+/// A field, which may have another name.
+fn either<'a>(config: &Value<'a>, name: &str, other: &str) -> Value<'a> {
+    match config.field(name) {
+        field if matches!(field.kind, Kind::Undefined) => config.field(other),
+        field => field,
+    }
+}
+
+/// The body of the configuration of `request`: what `json` is, or `body` where that is made JSON.
+fn request_body<'a>(config: &Value<'a>) -> Value<'a> {
+    let (json, body) = (config.field("json"), config.field("body"));
+    match (&json.kind, &body.kind) {
+        (Kind::Object(_), Kind::Undefined) => json,
+        (Kind::Bool(true), Kind::Object(_)) | (_, Kind::Json(_)) => body,
+        _ => Value::unknown(),
+    }
 }
 
 /// Whether a URL is certainly none of the API's, whatever else is given.

@@ -1,6 +1,8 @@
 //! Which calls are the API's.
 
+mod chains;
 mod http;
+mod named;
 mod typed;
 mod wrappers;
 
@@ -8,7 +10,7 @@ use std::rc::Rc;
 
 use oxc_ast::{
     AstKind,
-    ast::{Argument, BindingPattern, CallExpression, Expression},
+    ast::{Argument, CallExpression, Expression},
 };
 use oxc_semantic::NodeId;
 
@@ -19,6 +21,7 @@ use crate::{
     value::{Kind, Object, Type, Value},
 };
 
+use chains::Chain;
 pub(crate) use http::{Client, addressed};
 use wrappers::{Wrapper, Wrappers};
 
@@ -38,6 +41,8 @@ enum Form<'a> {
     Server(usize),
     /// By URL.
     Http(Client),
+    /// By URL, where the last of several calls in a row gives the body.
+    Chain(Rc<Chain<'a>>),
     /// A function of the source that makes a URL of its arguments.
     Wrapper(Rc<Wrapper<'a>>),
 }
@@ -105,6 +110,7 @@ fn is_candidate<'a>(
         || calls.server.iter().any(|server| server.method() == name)
         || http::is_verb(name, calls)
         || http::sends(name)
+        || name == chains::LAST
 }
 
 /// The last name of a callee, and whether it is a field.
@@ -126,12 +132,18 @@ fn form<'a>(
     scope: &Scope<'a>,
 ) -> Option<Form<'a>> {
     let calls = evaluator.project.calls;
-    let mut external = match evaluator.eval(&call.callee, scope).kind {
+    if let Some(chain) = chains::chain(evaluator, call, scope) {
+        let found = Form::Chain(Rc::new(chain));
+        return request_of(evaluator, &found, call, scope).map(|_| found);
+    }
+    let reached = || match evaluator.eval(&call.callee, scope).kind {
         Kind::External(external) => Some(external),
         _ => None,
     };
+    let mut external = reached();
     if external.as_ref().is_none_or(|external| external.module.is_empty()) {
-        external = typed::callee(evaluator, &call.callee, scope).or(external);
+        let likely = || evaluator.guess(reached).filter(|likely| !likely.module.is_empty());
+        external = typed::callee(evaluator, &call.callee, scope).or_else(likely).or(external);
     }
     let path: Vec<&str> =
         external.iter().flat_map(|found| &found.path).map(|part| &**part).collect();
@@ -140,7 +152,7 @@ fn form<'a>(
         let (object, method) = sdk.parts();
         if module.is_empty() {
             (path == [object, method] && !scope.unit.assigned.contains(object))
-                || is_loaded(&call.callee, (object, method), scope)
+                || named::is_sdk(evaluator, &call.callee, (object, method), scope)
         } else {
             is_module(module, &sdk.module) && is_export(&path, object, method)
         }
@@ -173,7 +185,7 @@ fn server(calls: &Calls, module: &str, path: &[&str]) -> Option<usize> {
 fn is_export(path: &[&str], object: &str, method: &str) -> bool {
     let Some((last, before)) = path.split_last() else { return false };
     *last == method
-        && before.iter().all(|name| *name == "default" || *name == object)
+        && before.iter().all(|name| matches!(*name, "default" | "()") || *name == object)
         && before.len() <= 2
 }
 
@@ -183,62 +195,6 @@ fn is_method(path: &[&str], server: &crate::calls::ServerCall) -> bool {
         whole => whole,
     };
     server.path().eq(path.iter().copied())
-}
-
-/// Whether what is called is written right there.
-fn is_function(callee: &Expression<'_>) -> bool {
-    matches!(
-        callee.get_inner_expression(),
-        Expression::ArrowFunctionExpression(_) | Expression::FunctionExpression(_)
-    )
-}
-
-/// `const PortOne = await loadPortOne()`: a name of the SDK that something loads, or that a function
-/// named after it gives.
-fn is_loaded(callee: &Expression<'_>, (object, method): (&str, &str), scope: &Scope<'_>) -> bool {
-    let Expression::StaticMemberExpression(member) = callee.get_inner_expression() else {
-        return false;
-    };
-    let Expression::Identifier(id) = member.object.get_inner_expression() else { return false };
-    if member.property.name != method || id.name != object {
-        return false;
-    }
-    let Some(reference) = id.reference_id.get() else { return false };
-    let scoping = scope.unit.semantic.scoping();
-    let Some(symbol) = scoping.get_reference(reference).symbol_id() else { return false };
-    let AstKind::VariableDeclarator(declarator) =
-        scope.unit.semantic.nodes().kind(scoping.symbol_declaration(symbol))
-    else {
-        return false;
-    };
-    let mut init = declarator.init.as_ref().map(Expression::get_inner_expression);
-    let mut is_awaited = false;
-    if let Some(Expression::AwaitExpression(awaited)) = init {
-        init = Some(awaited.argument.get_inner_expression());
-        is_awaited = true;
-    }
-    let loader = match init {
-        // A bundle of the SDK in the file itself.
-        Some(Expression::CallExpression(loader)) if is_function(&loader.callee) => {
-            return declarator.id.is_binding_identifier() && !scoping.symbol_is_mutated(symbol);
-        }
-        Some(Expression::CallExpression(loader)) => callee_name(&loader.callee),
-        Some(_) if is_awaited => None,
-        _ => return false,
-    };
-    let named =
-        loader.is_some_and(|(name, _)| name.to_lowercase().contains(&object.to_lowercase()));
-    // `const { PortOne } = await loadSdks()`
-    let is_field = match &declarator.id {
-        BindingPattern::ObjectPattern(pattern) => pattern.properties.iter().any(|property| {
-            property.key.is_specific_static_name(object)
-                && property.value.get_binding_identifier().and_then(|id| id.symbol_id.get())
-                    == Some(symbol)
-        }),
-        _ => false,
-    };
-    !scoping.symbol_is_mutated(symbol)
-        && (declarator.id.is_binding_identifier() && (is_awaited || named) || is_field)
 }
 
 impl<'a> Found<'a> {
@@ -312,11 +268,20 @@ fn request_of<'c, 'a>(
             Some(Request { operation: &server.operation, body, path, is_json: true })
         }
         Form::Http(client) => {
+            let arguments = http::arguments(call, scope);
             // Spread arguments have no known places.
-            if call.arguments.iter().any(Argument::is_spread) {
+            if arguments.iter().any(Argument::is_spread) {
                 return None;
             }
-            let sent = || http::sent(calls, client, argument, call.arguments.len());
+            let argument = |at: usize| match arguments.get(at).and_then(Argument::as_expression) {
+                Some(argument) => evaluator.eval(argument, scope),
+                None => Kind::Undefined.into(),
+            };
+            let sent = || http::sent(calls, client, argument, arguments.len());
+            http::matched(calls, sent()?, || evaluator.guess(sent))
+        }
+        Form::Chain(chain) => {
+            let sent = || chain.sent(evaluator, scope);
             http::matched(calls, sent()?, || evaluator.guess(sent))
         }
         Form::Wrapper(wrapper) => wrapper.request(evaluator, call, scope),

@@ -7,11 +7,13 @@ use std::rc::Rc;
 use oxc_ast::{
     AstKind,
     ast::{
-        ArrowFunctionBody, AssignmentTarget, Class, ClassElement, Expression, FormalParameter,
-        PropertyKey, TSType, TSTypeAnnotation, TSTypeName,
+        ArrowFunctionBody, AssignmentTarget, BindingPattern, Class, ClassElement, Expression,
+        FormalParameter, PropertyKey, TSImportType, TSImportTypeQualifier, TSType,
+        TSTypeAnnotation, TSTypeName, TSTypeQueryExprName, VariableDeclarator,
     },
 };
 use oxc_semantic::{NodeId, SymbolId};
+use oxc_span::GetSpan;
 
 use crate::{
     eval::{Evaluator, Scope},
@@ -32,7 +34,8 @@ pub(super) fn callee<'a>(
         return None;
     };
     let typed = Typed { evaluator, scope };
-    Some(field(&*typed.expression(&member.object, DEEPEST)?, &member.property.name))
+    let object = typed.expression(&member.object, DEEPEST)?;
+    Some(field(&object, &member.property.name))
 }
 
 /// The method of a class that `this.method` names.
@@ -71,8 +74,9 @@ impl<'a> Typed<'_, '_, 'a> {
         }
         match expression {
             Expression::StaticMemberExpression(member) => {
-                let object = self.expression(&member.object, depth)?;
-                Some(field(&object, &member.property.name))
+                let name = &member.property.name;
+                let object = || Some(field(&*self.expression(&member.object, depth)?, name));
+                object().or_else(|| self.assigned_to(&member.object, name, depth))
             }
             Expression::Identifier(id) => self.symbol(self.scope.unit.symbol(id)?, depth),
             Expression::AwaitExpression(awaited) => self.expression(&awaited.argument, depth),
@@ -142,9 +146,48 @@ impl<'a> Typed<'_, '_, 'a> {
                     })
                 })
             }
+            AstKind::VariableDeclarator(declarator) => self.state(declarator, symbol, depth),
             AstKind::FormalParameter(parameter) => self.parameter(parameter),
             _ => None,
         }
+    }
+
+    /// `reference.current = …`: what is assigned to a field of a name anywhere.
+    fn assigned_to(&self, object: &'a Expression<'a>, name: &str, depth: u32) -> Reached<'a> {
+        let Expression::Identifier(id) = object.get_inner_expression() else { return None };
+        let unit = &self.scope.unit;
+        let nodes = unit.semantic.nodes();
+        let mut references = unit.semantic.symbol_references(unit.symbol(id)?);
+        references.find_map(|reference| {
+            let member = nodes.parent_id(reference.node_id());
+            match (nodes.kind(member), nodes.parent_kind(member)) {
+                (AstKind::StaticMemberExpression(found), AstKind::AssignmentExpression(assign))
+                    if found.property.name == name && assign.left.span() == found.span =>
+                {
+                    self.given(&assign.right, depth)
+                }
+                _ => None,
+            }
+        })
+    }
+
+    /// What one of the calls of a state's setter gives it.
+    fn state(
+        &self,
+        declarator: &VariableDeclarator<'a>,
+        symbol: SymbolId,
+        depth: u32,
+    ) -> Reached<'a> {
+        let BindingPattern::ArrayPattern(pair) = &declarator.id else { return None };
+        let [Some(BindingPattern::BindingIdentifier(state)), Some(setter)] =
+            pair.elements.as_slice()
+        else {
+            return None;
+        };
+        let setter = setter.get_binding_identifier()?.symbol_id.get()?;
+        let given = self.scope.unit.set_values(setter)?;
+        let mut given = given.into_iter().filter(|_| state.symbol_id.get() == Some(symbol));
+        given.find_map(|value| self.given(value, depth))
     }
 
     fn parameter(&self, parameter: &'a FormalParameter<'a>) -> Reached<'a> {
@@ -216,6 +259,22 @@ impl<'a> Typed<'_, '_, 'a> {
     /// An instance of a type that a module exports under the name of what makes it.
     fn named(&self, named: &'a TSType<'a>) -> Reached<'a> {
         match named {
+            TSType::TSTypeQuery(query) => match &query.expr_name {
+                // `typeof import("…")`
+                TSTypeQueryExprName::TSImportType(import) => Some(imported(import)),
+                // `typeof PortOne`
+                TSTypeQueryExprName::IdentifierReference(id) => {
+                    let unit = &self.scope.unit;
+                    let symbol = unit.symbol(id)?;
+                    let declaration = unit.semantic.scoping().symbol_declaration(symbol);
+                    match self.evaluator.symbol(symbol, declaration, self.scope).kind {
+                        Kind::External(external) if !external.module.is_empty() => Some(external),
+                        _ => None,
+                    }
+                }
+                _ => None,
+            },
+            TSType::TSImportType(import) => Some(instance(&imported(import))),
             TSType::TSUnionType(union) => union.types.iter().find_map(|part| self.named(part)),
             TSType::TSTypeReference(reference) => {
                 let (id, member) = match &reference.type_name {
@@ -253,6 +312,20 @@ impl<'a> Typed<'_, '_, 'a> {
             _ => None,
         }
     }
+}
+
+/// What `import("…")` is as a type.
+fn imported<'a>(import: &'a TSImportType<'a>) -> Rc<External<'a>> {
+    let path = match &import.qualifier {
+        Some(TSImportTypeQualifier::Identifier(name)) => vec![name.name.as_str().into()],
+        _ => Vec::new(),
+    };
+    Rc::new(External { module: import.source.value.as_str().into(), path, argument: None })
+}
+
+/// An instance of what a module exports under the name of a type.
+fn instance<'a>(of: &External<'a>) -> Rc<External<'a>> {
+    field(of, "()")
 }
 
 /// What a field of something reached from a module is.

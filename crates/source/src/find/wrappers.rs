@@ -44,10 +44,13 @@ impl<'a> Wrappers<'a> {
         if call.arguments.is_empty() || !may_be_own(&call.callee) {
             return None;
         }
-        let callable = match evaluator.eval(&call.callee, scope).kind {
-            Kind::Function(callable) => callable,
-            _ => typed::method(&call.callee, scope)?,
+        let own = || match evaluator.eval(&call.callee, scope).kind {
+            Kind::Function(callable) => Some(callable),
+            _ => None,
         };
+        let callable = own()
+            .or_else(|| typed::method(&call.callee, scope))
+            .or_else(|| evaluator.guess(own))?;
         let key = (callable.unit, callable.node.node_id());
         let wrappers =
             self.known.entry(key).or_insert_with(|| wrappers(evaluator, &callable, found));

@@ -79,7 +79,8 @@ impl<'p, 'a> Project<'p, 'a> {
 
     /// The file that a specifier names in another.
     fn file(&self, from: &Rc<str>, specifier: &str) -> Option<UnitId> {
-        let reader = self.options.reader?;
+        // A configuration may map an SDK to nothing but its types.
+        let reader = self.options.reader.filter(|_| !self.calls.is_sdk(specifier))?;
         let key: Import = (Rc::clone(from), specifier.into());
         if let Some(known) = self.resolved.borrow().get(&key) {
             return *known;
@@ -130,10 +131,16 @@ impl<'a> Evaluator<'_, 'a> {
         self.export_of(&import.source.value, name, scope)
     }
 
-    fn export_of(&self, module: &str, name: Option<&str>, scope: &Scope<'a>) -> Value<'a> {
-        let found = name.and_then(|name| {
-            let file = self.project.file(&scope.unit.name, module)?;
-            self.export(file, name)
+    /// What a module exports under a name, or all of it.
+    pub(crate) fn export_of(
+        &self,
+        module: &str,
+        name: Option<&str>,
+        scope: &Scope<'a>,
+    ) -> Value<'a> {
+        let found = self.project.file(&scope.unit.name, module).and_then(|file| match name {
+            Some(name) => self.export(file, name),
+            None => Some(Kind::Module(file).into()),
         });
         found.unwrap_or_else(|| {
             let path = name.map(Into::into).into_iter().collect();
@@ -142,7 +149,7 @@ impl<'a> Evaluator<'_, 'a> {
     }
 
     /// The value that a file exports under a name.
-    fn export(&self, file: UnitId, name: &str) -> Option<Value<'a>> {
+    pub(crate) fn export(&self, file: UnitId, name: &str) -> Option<Value<'a>> {
         let depth = &self.project.depth;
         if depth.get() >= DEEPEST || !self.spend(1) {
             return None;
@@ -200,27 +207,42 @@ impl<'a> Evaluator<'_, 'a> {
                             Expression::Identifier(id) => {
                                 self.symbol(unit.symbol(id)?, NodeId::ROOT, &scope)
                             }
+                            expression if self.is_guessing() => self.eval(expression, &scope),
                             // Every importer has the same object.
                             expression => self.eval(expression, &scope).opened(),
                         },
                     });
                 }
+                Statement::ExportAllDeclaration(export)
+                    if export.exported.as_ref().is_some_and(named) =>
+                {
+                    return Some(self.export_of(&export.source.value, None, &scope));
+                }
                 _ => {}
             }
         }
-        // What is exported by name comes before what comes through a star.
-        unit.program.body.iter().find_map(|statement| match statement {
+        self.exported_by_star(name, &scope)
+    }
+
+    /// What a file exports because another does: what is exported by name comes before it.
+    fn exported_by_star(&self, name: &str, scope: &Scope<'a>) -> Option<Value<'a>> {
+        let stars = scope.unit.program.body.iter().filter_map(|statement| match statement {
             Statement::ExportAllDeclaration(export)
                 if export.exported.is_none() && name != "default" =>
             {
-                self.export(
-                    self.project
-                        .file(&unit.name, &export.source.value)
-                        .filter(|found| *found != file)?,
-                    name,
-                )
+                Some(export.source.value.as_str())
             }
             _ => None,
+        });
+        let of_file = |source: &str| {
+            let file = self.project.file(&scope.unit.name, source)?;
+            self.export(file, name).filter(|_| file != scope.id)
+        };
+        let of_sdk = |source: &&str| self.project.calls.is_sdk(source);
+        stars.clone().find_map(of_file).or_else(|| {
+            let module = stars.clone().find(of_sdk)?.into();
+            let path = vec![name.into()];
+            Some(Kind::External(Rc::new(External { module, path, argument: None })).into())
         })
     }
 }
