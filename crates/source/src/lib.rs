@@ -168,6 +168,11 @@ fn lower_script(
     // What was learnt before the calls were known took them for calls of anything.
     scope.unit.effects.borrow_mut().clear();
     scope.unit.harmless.borrow_mut().extend(found.iter().map(|found| found.node));
+    if evaluator.is_exhausted() {
+        // What was found until then is looked at.
+        lowered.skipped = Some(Skipped::TooMuchWork);
+        evaluator.refuel(options.work);
+    }
     for call in found {
         lowered.requests.extend(lower_call(&evaluator, &call, &scope, is_generated));
         if evaluator.is_exhausted() {

@@ -17,7 +17,7 @@ use oxc_semantic::{NodeId, Semantic, SemanticBuilder, SymbolId};
 use oxc_span::{GetSpan, SourceType};
 
 use crate::{
-    flow::Effect,
+    flow::{Change, Effect},
     lowered::{SourceError, Span},
     value::Value,
 };
@@ -251,12 +251,19 @@ impl<'a> Unit<'a> {
                     }
                     break false;
                 }
+                // `const D = Date; D.now = …`
+                AstKind::VariableDeclarator(_) if self.is_written_later(at) => break false,
                 _ => return None,
             }
             at = parent;
         };
         let skip = usize::from(is_global_object(&reference.name) && names.len() > 1);
         Some((names.into_iter().nth(skip)?, is_assigned))
+    }
+
+    /// Whether something is written through a name that holds the value of an expression.
+    fn is_written_later(&self, node: NodeId) -> bool {
+        self.flows_of(node).iter().any(|effect| matches!(effect.change, Change::Write(_)))
     }
 
     pub(crate) fn is_tampered(&self, global: &str) -> bool {

@@ -231,6 +231,29 @@ fn the_work_for_a_file_is_bounded() {
 }
 
 #[test]
+fn a_file_of_many_calls_of_one_function_is_within_its_work() {
+    let send = "{ method: 'POST', headers: { Authorization: `PortOne ${KEY}` }, body: JSON.stringify(body) }";
+    let function =
+        (0..1500).map(|at| format!("api('/payments/p{at}/cancel', {{ reason: 'r' }});\n"));
+    let function: String = function.collect();
+    let methods = (0..1500).map(|at| {
+        format!("a{at}() {{ return this.post(`/payments/p{at}/cancel`, {{ reason: 'r' }}) }}\n")
+    });
+    let methods: String = methods.collect();
+    for code in [
+        format!(
+            "const api = (path, body) => fetch(`https://api.portone.io${{path}}`, {send});\n{function}"
+        ),
+        format!(
+            "class A {{ base = 'https://api.portone.io'; post(path, body) {{ return fetch(this.base + path, {send}) }}\n{methods} }}"
+        ),
+    ] {
+        let found = lowered("a.js", &code);
+        assert_eq!((found.skipped, found.requests.len()), (None, 1500));
+    }
+}
+
+#[test]
 fn values_do_not_grow_without_bounds() {
     let long = "x".repeat(200_000);
     let doubled = |first: &str, next: fn(usize) -> String| {

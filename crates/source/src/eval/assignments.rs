@@ -68,11 +68,16 @@ impl<'a> Evaluator<'_, 'a> {
                 initial.opened()
             };
         };
-        // Each reference is looked at.
-        self.spend(scoping.get_resolved_reference_ids(symbol).len() as u32 / 2);
-        let Some(mut assignments) = self.assignments(declarator, symbol, read, block, scope) else {
-            return Value::unknown();
+        let is_mutated = scoping.symbol_is_mutated(symbol);
+        if is_mutated || may_be_changed(&initial) {
+            // Each reference is looked at.
+            self.spend(scoping.get_resolved_reference_ids(symbol).len() as u32 / 2);
+        }
+        let assignments = match is_mutated {
+            true => self.assignments(declarator, symbol, read, block, scope),
+            false => Some(Vec::new()),
         };
+        let Some(mut assignments) = assignments else { return Value::unknown() };
         let mut initial = initial;
         let mut since = 0;
         // What was assigned before one that certainly runs in between does not matter.

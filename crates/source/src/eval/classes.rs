@@ -3,20 +3,22 @@
 //! What others can set is unknown: only what is private, or read-only where no other class can
 //! declare it again, has the value that the class gives it.
 
+use std::rc::Rc;
+
 use oxc_ast::{
     AstKind,
     ast::{
-        Class, ClassElement, Expression, MethodDefinition, MethodDefinitionKind,
+        AssignmentTarget, Class, ClassElement, Expression, MethodDefinition, MethodDefinitionKind,
         PropertyDefinition, PropertyKey, Statement, TSAccessibility,
     },
 };
 use oxc_semantic::NodeId;
 use oxc_span::{GetSpan, Span};
 
-use super::{Evaluator, Scope};
+use super::{Evaluator, Scope, elements::Elements};
 use crate::{
     flow::Change,
-    unit::{Frame, Unit},
+    unit::{Frame, Unit, UnitId},
     value::{Callable, FunctionNode, Kind, Value},
 };
 
@@ -29,8 +31,12 @@ struct Member<'a, 'n> {
     is_made: bool,
 }
 
+/// What is asked of a member of a class of a file: where the class begins, and the member's name.
+pub(crate) type Asked = (UnitId, u32, Rc<str>, bool);
+
 /// How a field is written, beside by its initialiser.
-enum Written<'a> {
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Written<'a> {
     Never,
     /// Once, by the constructor, before anything else can read it.
     Made(&'a Expression<'a>),
@@ -72,24 +78,32 @@ impl<'a> Evaluator<'_, 'a> {
     }
 
     fn certain(&self, member: &Member<'a, '_>, scope: &Scope<'a>) -> Value<'a> {
-        let elements = member.class.body.body.iter();
-        let value = elements.rev().find_map(|element| match element {
-            ClassElement::MethodDefinition(method)
-                if member.is_of(&method.key, method.r#static) =>
-            {
-                Some(self.method_of(member, method, scope))
-            }
-            ClassElement::PropertyDefinition(field) if member.is_of(&field.key, field.r#static) => {
-                Some(self.field_of(member, field, scope))
-            }
+        let value = match self.element(member, scope) {
+            Some(ClassElement::MethodDefinition(method)) => self.method_of(member, method, scope),
+            Some(ClassElement::PropertyDefinition(field)) => self.field_of(member, field, scope),
             _ => None,
-        });
-        let value = value.flatten().unwrap_or_else(Value::unknown);
+        };
+        let value = value.unwrap_or_else(Value::unknown);
         match &value.kind {
             // It may be changed through any reference to it.
             Kind::Object(_) | Kind::Array(_) | Kind::Date { .. } => value.opened(),
             _ => value,
         }
+    }
+
+    fn element(&self, member: &Member<'a, '_>, scope: &Scope<'a>) -> Option<&'a ClassElement<'a>> {
+        self.elements(member.class, scope).of(member.name, member.is_static)
+    }
+
+    /// The elements of a class by their names.
+    pub(crate) fn elements(&self, class: &'a Class<'a>, scope: &Scope<'a>) -> Rc<Elements<'a>> {
+        let key = (scope.id, class.span.start);
+        if let Some(known) = self.elements.borrow().get(&key) {
+            return Rc::clone(known);
+        }
+        let elements = Rc::new(Elements::new(class, &scope.unit));
+        self.elements.borrow_mut().insert(key, Rc::clone(&elements));
+        elements
     }
 
     fn method_of(
@@ -116,7 +130,11 @@ impl<'a> Evaluator<'_, 'a> {
         let is_sealed = is_private(&field.key, field.accessibility)
             || (field.readonly && (field.r#static || member.is_closed(scope)));
         // What a class extends may call methods before there are fields.
-        if !is_sealed || !field.decorators.is_empty() || field.declare || !member.is_made(scope) {
+        if !is_sealed
+            || !field.decorators.is_empty()
+            || field.declare
+            || !self.is_made(member, scope)
+        {
             return None;
         }
         match (self.written(member, scope), &field.value) {
@@ -128,7 +146,19 @@ impl<'a> Evaluator<'_, 'a> {
 
     /// How a field is written anywhere in the file.
     fn written(&self, member: &Member<'a, '_>, scope: &Scope<'a>) -> Written<'a> {
+        let asked: Asked =
+            (scope.id, member.class.span.start, member.name.into(), member.is_static);
+        if let Some(known) = self.written.borrow().get(&asked) {
+            return *known;
+        }
+        let written = self.look_for_writes(member, scope);
+        self.written.borrow_mut().insert(asked, written);
+        written
+    }
+
+    fn look_for_writes(&self, member: &Member<'a, '_>, scope: &Scope<'a>) -> Written<'a> {
         let unit = &scope.unit;
+        let made = self.made(member, scope);
         let nodes = unit.semantic.nodes();
         self.spend(u32::try_from(nodes.len() / 64).unwrap_or(u32::MAX));
         let mut written = Written::Never;
@@ -146,8 +176,10 @@ impl<'a> Evaluator<'_, 'a> {
                 _ => continue,
             }
             if unit.is_written(node.id()) {
-                match (made(member, node.id(), unit), &written) {
-                    (Some(value), Written::Never) => written = Written::Made(value),
+                match (made, &written) {
+                    (Some((target, value)), Written::Never) if target == node.kind().span() => {
+                        written = Written::Made(value);
+                    }
                     _ => return Written::Somewhere,
                 }
             }
@@ -157,19 +189,13 @@ impl<'a> Evaluator<'_, 'a> {
 
     /// What a field probably is: what the class gives it anywhere.
     fn likely(&self, member: &Member<'a, '_>, scope: &Scope<'a>) -> Value<'a> {
-        let elements = &member.class.body.body;
-        let initial = elements.iter().find_map(|element| match element {
-            ClassElement::PropertyDefinition(field) if member.is_of(&field.key, field.r#static) => {
-                field.value.as_ref()
-            }
+        let initial = match self.element(member, scope) {
+            Some(ClassElement::PropertyDefinition(field)) => field.value.as_ref(),
             _ => None,
-        });
-        let assigned = || {
-            let nodes = scope.unit.semantic.nodes();
-            nodes.iter().find_map(|node| made(member, node.id(), &scope.unit))
         };
+        let assigned = || self.made(member, scope).map(|(_, value)| value);
         let given = || {
-            let constructor = elements.iter().find_map(constructor)?;
+            let constructor = self.elements(member.class, scope).constructor()?;
             let mut parameters = constructor.value.params.items.iter();
             let parameter = parameters.find(|item| {
                 item.has_modifier()
@@ -180,15 +206,58 @@ impl<'a> Evaluator<'_, 'a> {
         let value = initial.or_else(assigned).or_else(given);
         value.map_or_else(Value::unknown, |value| self.eval(value, scope))
     }
+
+    /// Whether nothing reads fields before they have their first values.
+    fn is_made(&self, member: &Member<'a, '_>, scope: &Scope<'a>) -> bool {
+        (member.is_static || member.class.heritage.is_none())
+            && !self.elements(member.class, scope).is_early(member.is_static)
+    }
+
+    /// What the constructor assigns to a field, as a statement that only such ones precede, and the
+    /// place of the field there.
+    fn made(
+        &self,
+        member: &Member<'a, '_>,
+        scope: &Scope<'a>,
+    ) -> Option<(Span, &'a Expression<'a>)> {
+        let constructor = self.elements(member.class, scope).constructor()?;
+        let body = constructor.value.body.as_ref().filter(|_| !member.is_static)?;
+        for statement in &body.statements {
+            let assign = match statement {
+                Statement::ExpressionStatement(statement) => match &statement.expression {
+                    Expression::AssignmentExpression(assign) if assign.operator.is_assign() => {
+                        Some(assign)
+                    }
+                    _ => None,
+                },
+                _ => None,
+            };
+            match assign {
+                Some(assign) if member.is_at(&assign.left) => {
+                    return Some((assign.left.span(), &assign.right));
+                }
+                Some(assign) if !mentions_this(assign.right.span(), &scope.unit) => {}
+                _ if mentions_this(statement.span(), &scope.unit) => return None,
+                _ => {}
+            }
+        }
+        None
+    }
 }
 
 impl<'a> Member<'a, '_> {
-    fn is_of(&self, key: &PropertyKey<'_>, is_static: bool) -> bool {
-        let is_named = match key {
-            PropertyKey::PrivateIdentifier(key) => key.name == self.name,
-            key => key.is_specific_static_name(self.name),
+    /// Whether an assignment is to this field of `this`.
+    fn is_at(&self, target: &AssignmentTarget<'_>) -> bool {
+        let (object, name) = match target {
+            AssignmentTarget::StaticMemberExpression(field) => {
+                (&field.object, field.property.name.as_str())
+            }
+            AssignmentTarget::PrivateFieldExpression(field) => {
+                (&field.object, field.field.name.as_str())
+            }
+            _ => return false,
         };
-        is_named && is_static == self.is_static
+        name == self.name && matches!(object, Expression::ThisExpression(_))
     }
 
     /// Whether no other class can declare its members again.
@@ -214,22 +283,6 @@ impl<'a> Member<'a, '_> {
                 AstKind::ExportDefaultDeclaration(_) | AstKind::ExportDeclaration(_)
             );
         !is_extended && !is_exported && !unit.surroundings.is_script
-    }
-
-    /// Whether nothing reads fields before they have their first values.
-    fn is_made(&self, scope: &Scope<'a>) -> bool {
-        let calls = |element: &ClassElement<'a>| match element {
-            ClassElement::PropertyDefinition(field) if field.r#static == self.is_static => {
-                field.value.as_ref().is_some_and(|value| {
-                    !matches!(
-                        value,
-                        Expression::ArrowFunctionExpression(_) | Expression::FunctionExpression(_)
-                    ) && mentions_this(value.span(), &scope.unit)
-                })
-            }
-            _ => false,
-        };
-        (self.is_static || self.class.heritage.is_none()) && !self.class.body.body.iter().any(calls)
     }
 }
 
@@ -266,45 +319,8 @@ fn is_private(key: &PropertyKey<'_>, accessibility: Option<TSAccessibility>) -> 
         || accessibility == Some(TSAccessibility::Private)
 }
 
-fn constructor<'a>(element: &'a ClassElement<'a>) -> Option<&'a MethodDefinition<'a>> {
-    match element {
-        ClassElement::MethodDefinition(method) if method.kind.is_constructor() => Some(method),
-        _ => None,
-    }
-}
-
-/// What the constructor assigns to a field by this node, as a statement that only such ones precede.
-fn made<'a>(member: &Member<'a, '_>, field: NodeId, unit: &Unit<'a>) -> Option<&'a Expression<'a>> {
-    let target = unit.semantic.nodes().kind(field).span();
-    let constructor = member.class.body.body.iter().find_map(constructor)?;
-    if member.is_static
-        || target.start < constructor.span.start
-        || target.end > constructor.span.end
-    {
-        return None;
-    }
-    for statement in &constructor.value.body.as_ref()?.statements {
-        let assign = match statement {
-            Statement::ExpressionStatement(statement) => match &statement.expression {
-                Expression::AssignmentExpression(assign) if assign.operator.is_assign() => {
-                    Some(assign)
-                }
-                _ => None,
-            },
-            _ => None,
-        };
-        match assign {
-            Some(assign) if assign.left.span() == target => return Some(&assign.right),
-            Some(assign) if !mentions_this(assign.right.span(), unit) => {}
-            _ if mentions_this(statement.span(), unit) => return None,
-            _ => {}
-        }
-    }
-    None
-}
-
 /// Whether the text of something names `this` or what it extends.
-fn mentions_this(span: Span, unit: &Unit<'_>) -> bool {
+pub(super) fn mentions_this(span: Span, unit: &Unit<'_>) -> bool {
     let text = unit.text.get(span.start as usize..span.end as usize);
     text.is_none_or(|text| text.contains("this") || text.contains("super"))
 }

@@ -10,6 +10,7 @@ mod builtins;
 mod changes;
 mod classes;
 mod conditions;
+mod elements;
 mod functions;
 mod generators;
 mod literals;
@@ -20,10 +21,12 @@ mod react;
 mod statements;
 mod strings;
 
+pub(crate) use classes::Asked;
 pub(crate) use generators::uuid;
 
 use std::{
     cell::{Cell, RefCell},
+    collections::HashMap,
     rc::Rc,
 };
 
@@ -55,6 +58,12 @@ pub(crate) struct Evaluator<'p, 'a> {
     assigning: RefCell<Vec<(UnitId, SymbolId)>>,
     /// Values are what they probably are, not what is certain.
     guessing: Cell<bool>,
+    /// The elements of classes, by where they begin.
+    elements: RefCell<HashMap<(UnitId, u32), Rc<elements::Elements<'a>>>>,
+    /// How members of classes are written.
+    written: RefCell<HashMap<Asked, classes::Written<'a>>>,
+    /// What members of classes lead to, by what is assigned to them.
+    pub(crate) reached: RefCell<HashMap<Asked, Option<Rc<External<'a>>>>>,
 }
 
 /// Where an expression is evaluated.
@@ -83,6 +92,9 @@ impl<'p, 'a> Evaluator<'p, 'a> {
             calling: RefCell::default(),
             assigning: RefCell::default(),
             guessing: Cell::new(false),
+            elements: RefCell::default(),
+            written: RefCell::default(),
+            reached: RefCell::default(),
         }
     }
 
@@ -101,6 +113,11 @@ impl<'p, 'a> Evaluator<'p, 'a> {
     /// Whether the work that was allowed is used up.
     pub(crate) fn is_exhausted(&self) -> bool {
         self.fuel.get() == 0
+    }
+
+    /// Allows more work.
+    pub(crate) fn refuel(&self, amount: u32) {
+        self.fuel.set(self.fuel.get().max(amount));
     }
 
     /// Uses up some of the work that is allowed.

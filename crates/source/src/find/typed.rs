@@ -16,7 +16,7 @@ use oxc_semantic::{NodeId, SymbolId};
 use oxc_span::GetSpan;
 
 use crate::{
-    eval::{Evaluator, Scope},
+    eval::{Asked, Evaluator, Scope},
     value::{Callable, External, FunctionNode, Kind},
 };
 
@@ -39,17 +39,21 @@ pub(super) fn callee<'a>(
 }
 
 /// The method of a class that `this.method` names.
-pub(super) fn method<'a>(callee: &'a Expression<'a>, scope: &Scope<'a>) -> Option<Callable<'a>> {
+pub(super) fn method<'a>(
+    evaluator: &Evaluator<'_, 'a>,
+    callee: &'a Expression<'a>,
+    scope: &Scope<'a>,
+) -> Option<Callable<'a>> {
     let (this, name) = of_this(callee.get_inner_expression())?;
-    let class = class_around(this, scope)?;
-    class.body.body.iter().find_map(|element| match element {
-        ClassElement::MethodDefinition(method) if is_named(&method.key, name) => Some(Callable {
+    let elements = evaluator.elements(class_around(this, scope)?, scope);
+    match elements.of(name, false).or_else(|| elements.of(name, true))? {
+        ClassElement::MethodDefinition(method) => Some(Callable {
             unit: scope.id,
             node: FunctionNode::Function(&method.value),
             frame: crate::unit::Frame::root(),
         }),
         _ => None,
-    })
+    }
 }
 
 struct Typed<'t, 'p, 'a> {
@@ -87,7 +91,7 @@ impl<'a> Typed<'_, '_, 'a> {
             Expression::CallExpression(call) => {
                 let callable = match self.evaluator.eval(&call.callee, self.scope).kind {
                     Kind::Function(callable) => Some(callable),
-                    _ => method(&call.callee, self.scope),
+                    _ => method(self.evaluator, &call.callee, self.scope),
                 };
                 self.result(&callable?, depth)
             }
@@ -228,6 +232,16 @@ impl<'a> Typed<'_, '_, 'a> {
 
     /// `this.name = …` in a class.
     fn assigned_field(&self, class: &Class<'a>, name: &str, depth: u32) -> Reached<'a> {
+        let asked: Asked = (self.scope.id, class.span.start, name.into(), false);
+        if let Some(known) = self.evaluator.reached.borrow().get(&asked) {
+            return known.clone();
+        }
+        let found = self.look_for_assignments(class, name, depth);
+        self.evaluator.reached.borrow_mut().insert(asked, found.clone());
+        found
+    }
+
+    fn look_for_assignments(&self, class: &Class<'a>, name: &str, depth: u32) -> Reached<'a> {
         let nodes = self.scope.unit.semantic.nodes();
         self.evaluator.spend(u32::try_from(nodes.len() / 64).unwrap_or(u32::MAX));
         nodes.iter().find_map(|node| {

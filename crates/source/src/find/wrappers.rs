@@ -49,7 +49,7 @@ impl<'a> Wrappers<'a> {
             _ => None,
         };
         let callable = own()
-            .or_else(|| typed::method(&call.callee, scope))
+            .or_else(|| typed::method(evaluator, &call.callee, scope))
             .or_else(|| evaluator.guess(own))?;
         let key = (callable.unit, callable.node.node_id());
         let wrappers =
