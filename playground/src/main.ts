@@ -88,7 +88,7 @@ async function share(): Promise<void> {
   await copied.then(() => announce(texts().shared), () => announce(texts().notShared));
 }
 
-function speak(): void {
+function relabel(): void {
   translate(language());
   request.label = texts().requestEditor;
   rules.translate(texts());
@@ -102,10 +102,10 @@ async function open(): Promise<void> {
   request.open(shared?.request ?? SAMPLE);
   rules.open(shared?.files ?? {});
   announce(texts().checking);
-  speak();
+  relabel();
 }
 
-languages.onchange = speak;
+languages.onchange = relabel;
 operations.onchange = () => {
   operation = operations.value;
   changed();
