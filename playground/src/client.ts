@@ -4,7 +4,7 @@ import type { Answer, Job } from "./protocol";
 
 type Work = Omit<Job, "id">;
 
-export class Client {
+class Client {
   #worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
   #waiting = new Map<number, (answer: Answer) => void>();
   #next = 0;
@@ -39,3 +39,6 @@ export class Client {
     else void begin();
   }
 }
+
+/** The page's worker. */
+export const client = new Client();

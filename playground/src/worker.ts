@@ -7,6 +7,9 @@ import { withChanges } from "./pack";
 import type { Answer, Job } from "./protocol";
 import type { Language } from "./texts";
 
+// The module is compiled while the page loads its editors; an error comes back with the first job.
+void Linter.smartro().catch(() => undefined);
+
 type PackLinter = AnyLinter<string, string, object>;
 
 interface Made {
