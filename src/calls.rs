@@ -78,11 +78,6 @@ fn http(operation: &Operation) -> Option<HttpCall<'_>> {
         Segment::Fixed(_) => None,
         Segment::Parameter(node) => Some(&*operation.tree.node(*node).name),
     };
-    let path = http.segments.iter().map(|segment| match (segment, name(segment)) {
-        (_, Some(parameter)) => format!("/{{{parameter}}}"),
-        (Segment::Fixed(fixed), None) => format!("/{fixed}"),
-        (Segment::Parameter(_), None) => "/".to_owned(),
-    });
     let parameters = http.segments.iter().filter_map(name).collect();
-    Some(HttpCall { method: &http.method, path: path.collect(), parameters })
+    Some(HttpCall { method: &http.method, path: http.path(&operation.tree), parameters })
 }

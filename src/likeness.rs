@@ -56,6 +56,7 @@ impl Verdict<'_> {
                 operations.any(|operation| self.is_body_of(operation, 0))
             }
             ReadOutcome::Ignored { same_api } => same_api,
+            ReadOutcome::Unknown { why: Unknown::Path(_), .. } => true,
             ReadOutcome::Unknown { why: Unknown::NoObject, .. } => false,
             ReadOutcome::Unknown { why: Unknown::Unrecognised, .. } => {
                 // A deeper key, as in the description of an API, is no field of a request.

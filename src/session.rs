@@ -11,7 +11,7 @@ use crate::request::{
     About, By, ContextValue, Found, JsonError, Limits, ReadOutcome, RequestReader, Scratch,
     Unknown, open,
 };
-use crate::rule::ShapeRule;
+use crate::rule::{Severity, ShapeRule};
 use crate::ruleset::Ruleset;
 use crate::severities::Severities;
 use crate::source::{Span, byte_order_mark};
@@ -175,7 +175,13 @@ fn unread(outcome: ReadOutcome, bytes: &[u8], severities: &Severities) -> Option
         ReadOutcome::Unknown { span, why: Unknown::NoObject } => (ShapeRule::TypeMismatch, span),
         ReadOutcome::Unknown { span, .. } => (ShapeRule::UnknownOperation, span),
     };
-    Some(Found::new(By::Unread(rule), severities.of_shape(rule)?, span, About::Text))
+    let severity = severities.of_shape(rule)?;
+    let severity = match outcome {
+        // The API may have what the pack does not know.
+        ReadOutcome::Unknown { why: Unknown::Path(_), .. } => severity.min(Severity::Warning),
+        _ => severity,
+    };
+    Some(Found::new(By::Unread(rule), severity, span, About::Text))
 }
 
 /// Writes parameters of a path after a request, as an object.

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use crate::evaluate::{Evaluation, Undecided};
 use crate::input::{Origin, Request};
-use crate::program::{NodeId, Operation, Program};
+use crate::program::{NodeId, Operation, Program, Segment};
 use crate::request::{
     Characters, ContextValue, Found, Lowered, ROOT, ReadOutcome, Scratch, ValueKind, unquoted,
 };
@@ -14,6 +14,9 @@ use crate::source::{Positions, Span};
 
 /// The field of a request's body that has the key of its channel.
 pub const CHANNEL_FIELD: &str = "channelKey";
+
+/// The field, or the parameter of a path, that has a payment's id.
+const PAYMENT_ID_FIELD: &str = "paymentId";
 
 /// The field of a request's body that has the id of its channel group.
 pub const CHANNEL_GROUP_FIELD: &str = "channelGroupId";
@@ -115,6 +118,27 @@ impl<'s> Verdict<'s> {
     #[must_use]
     pub fn channel_group(&self) -> Option<String> {
         text_field(CHANNEL_GROUP_FIELD, self.program(), self.scratch, self.outcome, self.text)
+    }
+
+    /// The id of the payment that the request is about, if it is known: its field, or the parameter
+    /// of its path.
+    #[must_use]
+    pub fn payment_id(&self) -> Option<String> {
+        let operation = self.operation()?;
+        let tree = &operation.tree;
+        let parameters = operation.http.iter().flat_map(|http| &http.segments);
+        let mut parameters = parameters.filter_map(|segment| match segment {
+            Segment::Parameter(node) => Some(*node),
+            Segment::Fixed(_) => None,
+        });
+        let is_payment = |node: &NodeId| &*tree.node(*node).name == PAYMENT_ID_FIELD;
+        let node = tree.field(NodeId::ROOT, PAYMENT_ID_FIELD);
+        let node = node.or_else(|| parameters.find(is_payment))?;
+        if self.scratch.slots.hole(self.scratch.slots.get(ROOT, node)).is_some() {
+            return None;
+        }
+        let view = self.evaluation(operation).text_of(node)?;
+        Some(view.characters().collect())
     }
 
     /// The gateway that the envelope names in its `pg`.

@@ -7,7 +7,7 @@
 )]
 
 use smartro_lint::report::RunReport;
-use smartro_lint::{Batch, Ignored, Language, Linter, Report, Request};
+use smartro_lint::{Batch, Ignored, Language, Linter, Report, Request, Severity};
 
 const BODY: &str = r#"{"reason": "변심", "amount": "1000"}"#;
 
@@ -368,5 +368,50 @@ fn the_id_of_an_envelope_is_known() {
     ] {
         let request = Request::json(text);
         assert_eq!(session.lint(&request).id(), id, "{text}");
+    }
+}
+
+#[test]
+fn a_path_that_is_nearly_an_operation_s_is_a_warning() {
+    let call = |method: &str, url: &str| {
+        let (method, url) = (quoted(method), quoted(url));
+        format!(r#"{{"method": {method}, "url": {url}, "data": {{"reason": "변심"}}}}"#)
+    };
+    for (path, part, meant) in [
+        ("/payments/a1/schedules", "schedules", "POST /payments/{paymentId}/schedule"),
+        ("/payments/a1/Cancel?x=1", "Cancel", "POST /payments/{paymentId}/cancel"),
+        ("/payment/a1/cancel", "payment", "POST /payments/{paymentId}/cancel"),
+        ("/billing-key", "billing-key", "POST /billing-keys"),
+    ] {
+        let text = call("post", &format!("https://api.portone.io{path}"));
+        let report = lint(&text);
+        assert_eq!(brief(&report), ["unknown-operation "], "{text}");
+        assert_eq!(report.diagnostics[0].severity, Severity::Warning);
+        assert_eq!(underlined(&text, &report), [part]);
+        assert!(report.diagnostics[0].help.as_ref().unwrap().contains(meant), "{report:?}");
+    }
+    // Escapes in JSON, and a base.
+    let text = r#"{"method": "POST", "url": "https:\/\/api.portone.io\/billing-key", "data": {}}"#;
+    assert_eq!(brief(&lint(text)), ["unknown-operation "]);
+    let text = r#"{"method": "POST", "baseURL": "https://api.portone.io", "url": "/billing-key"}"#;
+    assert_eq!(brief(&lint(text)), ["unknown-operation "]);
+    for (method, url) in [
+        // What PortOne has beside what the pack knows.
+        ("GET", "https://api.portone.io/payments/a1/schedules"),
+        ("POST", "https://api.portone.io/payments/a1/pre-register"),
+        ("POST", "https://api.portone.io/payments/a1/cash-receipt/cancel"),
+        ("POST", "https://api.portone.io/payments/a1/resend-webhook"),
+        ("POST", "https://api.portone.io/payments/a1/escrow/logistics"),
+        ("POST", "https://api.portone.io/payments/a1/virtual-account/close"),
+        ("POST", "https://api.portone.io/identity-verifications/a1/confirm"),
+        ("POST", "https://api.portone.io/login/api-secret"),
+        ("DELETE", "https://api.portone.io/payment-schedules"),
+        // Two slips, another length, another host.
+        ("POST", "https://api.portone.io/payment/a1/schedules"),
+        ("POST", "https://api.portone.io/v2/payments/a1/schedules"),
+        ("POST", "https://shop.example/payments/a1/schedules"),
+        ("POST", "/payments/a1/schedules"),
+    ] {
+        assert_eq!(brief(&lint(&call(method, url))), [""; 0], "{method} {url}");
     }
 }

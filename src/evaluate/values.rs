@@ -6,7 +6,9 @@ use super::text_view::TextView;
 use super::truth::Truth;
 use super::{Bindings, Evaluation, Steps, identifiers};
 use crate::moment;
-use crate::program::{Comparison, FieldRef, MAX_LOOPS, Order, Pattern, Quantity, Sum, Test, Text};
+use crate::program::{
+    Comparison, FieldRef, MAX_LOOPS, NodeId, Order, Pattern, Quantity, Sum, Test, Text,
+};
 use crate::request::{Decimal, ROOT, Slot, ValueKind, plain_integer, sign_of_sum, utf8};
 
 /// A number of the request, or one that was counted.
@@ -33,6 +35,12 @@ impl<'r> Evaluation<'r> {
             Some(bytes) => view.euckr_first(bytes),
             None => view,
         })
+    }
+
+    /// The string that a field of the request has, if it is known.
+    pub(crate) fn text_of(&self, node: NodeId) -> Option<TextView<'r>> {
+        let place = FieldRef { node, loop_depth: 0 };
+        self.text_view(&Text::new(place), &Bindings::default())
     }
 
     /// Whether there are steps left for a string that a loop looks at.

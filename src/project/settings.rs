@@ -204,6 +204,12 @@ impl Settings {
         self.channels.packs(names)
     }
 
+    /// The names of the packs that the project file gives channels, the default one included.
+    pub fn pack_names(&self) -> impl Iterator<Item = &str> {
+        let named = self.channels.by_name.values().flat_map(|channel| &channel.packs);
+        named.chain(std::iter::once(&self.channels.default)).map(String::as_str)
+    }
+
     /// Says in a report of this pack that it is of it, if the project has several: in
     /// [`Report::packs`], and in the names of rules that another pack has too, such as
     /// `tosspayments/payment-id-length`.

@@ -41,6 +41,7 @@ impl<'v> UnreadFinding<'v> {
             None => self.fault().map(JsonFault::name),
             Some(Unknown::Name) => Some("name"),
             Some(Unknown::Address) => Some("address"),
+            Some(Unknown::Path(_)) => Some("path"),
             Some(Unknown::NoObject) => None,
             Some(Unknown::Key) => Some("key"),
             Some(Unknown::Unrecognised) => Some("unrecognised"),
@@ -68,6 +69,14 @@ impl<'v> UnreadFinding<'v> {
             _ => {}
         }
         name
+    }
+
+    /// The method and the path that were probably meant.
+    fn path(&self) -> Option<String> {
+        let Some(Unknown::Path(operation)) = self.unknown() else { return None };
+        let operation = self.writer.program().operations.get(usize::from(operation))?;
+        let http = operation.http.as_ref()?;
+        Some(format!("{} {}", http.method, http.path(&operation.tree)))
     }
 
     /// Writes the value of a place of a message.
@@ -106,8 +115,10 @@ impl<'v> UnreadFinding<'v> {
     pub(super) fn help(&self) -> Option<String> {
         let operations = self.writer.program().operations.iter();
         let name = self.name();
+        let path = self.path();
         let near = match self.unknown() {
             None => None,
+            Some(Unknown::Path(_)) => path.as_deref(),
             Some(Unknown::Key) => suggest(&name, ["operation", "url"]),
             Some(_) => suggest(&name, operations.map(|operation| &*operation.name)),
         };
@@ -118,7 +129,7 @@ impl<'v> UnreadFinding<'v> {
     pub(super) fn labels(&self) -> Vec<Label> {
         let underlined = match self.unknown() {
             Some(Unknown::Name) if self.writer.verdict.request().operation.is_none() => self.span,
-            None | Some(Unknown::Address | Unknown::Key) => self.span,
+            None | Some(Unknown::Address | Unknown::Path(_) | Unknown::Key) => self.span,
             Some(Unknown::NoObject) if !self.text().starts_with('[') => self.span,
             // Of a whole request, the first character.
             Some(_) if self.span.is_empty() => self.span,

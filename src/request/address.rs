@@ -4,6 +4,7 @@ use super::lowered::decodes_to;
 use super::placeholder::{begins_bracketed, bracketed, is_unknown};
 use crate::program::{Http, Program, Segment};
 use crate::source::Span;
+use crate::suggest::suggest_spelling;
 
 /// A URL's host, where it has one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +24,8 @@ pub(super) enum Called {
     Operation(usize),
     /// The same API, where no operation is declared.
     SameApi,
+    /// The same API, and a path that is an operation's but for a slip in this segment.
+    Misspelt(Span, u8),
     /// Something else.
     Other,
     /// It cannot be known.
@@ -116,7 +119,7 @@ pub(super) fn called(
     }
     match host {
         _ if everyones => Called::Unknown,
-        Host::Named(_) => Called::SameApi,
+        Host::Named(_) => misspelt(program, method, text, segments).unwrap_or(Called::SameApi),
         Host::Unknown if segments.is_empty() => Called::Unknown,
         Host::None | Host::Unknown => {
             let begins = segments.iter().take(if from_end { usize::MAX } else { 1 });
@@ -130,6 +133,29 @@ pub(super) fn called(
             if is_known { Called::SameApi } else { Called::Other }
         }
     }
+}
+
+/// The operation that a path is probably meant for: one of the same method whose path differs in
+/// one segment, by its spelling.
+fn misspelt(
+    program: &Program,
+    method: Option<&str>,
+    text: &str,
+    segments: &[Span],
+) -> Option<Called> {
+    let mut operations = (0..).zip(&program.operations);
+    operations.find_map(|(index, operation)| {
+        let http = operation.http.as_ref()?;
+        if http.segments.len() != segments.len() || !method?.eq_ignore_ascii_case(&http.method) {
+            return None;
+        }
+        let mut other = http.segments.iter().zip(segments).filter_map(|(segment, span)| {
+            let Segment::Fixed(fixed) = segment else { return None };
+            (!decodes_to(span.of(text), fixed)).then_some((fixed, *span))
+        });
+        let (Some((fixed, span)), None) = (other.next(), other.next()) else { return None };
+        suggest_spelling(span.of(text), [&**fixed]).map(|_| Called::Misspelt(span, index))
+    })
 }
 
 /// Whether a path is an operation's, or ends with it.

@@ -50,6 +50,8 @@ pub(crate) enum Unknown {
     Name,
     /// The pack has no operation at this address.
     Address,
+    /// The pack has an operation, given by its index, at an address that is spelt like this one.
+    Path(u8),
     /// It is a value that no operation takes for a body.
     NoObject,
     /// The key that would name it is misspelt.
@@ -250,6 +252,11 @@ impl RequestReader<'_> {
             Called::Other if !sends => self.bare(text, outline),
             _ => self.validate_rest(text, outline, None).map(|()| match called {
                 Called::Unknown => ReadOutcome::Unknown { span: url.span, why: Unknown::Address },
+                Called::Misspelt(segment, operation) => ReadOutcome::Unknown {
+                    // Of a text with escapes, the segment is a range of another one.
+                    span: if url.escaped { url.span } else { segment },
+                    why: Unknown::Path(operation),
+                },
                 called => ReadOutcome::Ignored { same_api: called == Called::SameApi },
             }),
         };

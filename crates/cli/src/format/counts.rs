@@ -8,6 +8,9 @@ use serde::Serialize;
 use smartro_lint::Severity;
 use smartro_lint::report::{OwnedFinding, Report, Summary};
 
+/// How many names that no pack has are shown: a log may have any number.
+const MOST_NAMES: usize = 5;
+
 /// How much was found: in all and, where that was asked for, of each rule.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub(crate) struct Counts {
@@ -15,6 +18,10 @@ pub(crate) struct Counts {
     pub(crate) summary: Summary,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) rules: Option<Rules>,
+    /// What envelopes have for `pg` that is the name of no pack, a few of many, each with the pack
+    /// that was probably meant.
+    #[serde(skip)]
+    pub(crate) unknown_pgs: BTreeMap<String, Option<String>>,
     /// Whether something is as severe as it may not be.
     #[serde(skip)]
     pub(crate) failing: bool,
@@ -50,6 +57,13 @@ impl Counts {
         self.add_rules(findings);
     }
 
+    /// Notes the name of no pack, and the pack that was probably meant.
+    pub(crate) fn add_unknown_pg(&mut self, name: &str, near: Option<&str>) {
+        if self.unknown_pgs.len() < MOST_NAMES && !self.unknown_pgs.contains_key(name) {
+            self.unknown_pgs.insert(name.to_owned(), near.map(str::to_owned));
+        }
+    }
+
     /// Says whether findings that are counted are as severe as they may not be.
     pub(crate) fn judge(&mut self, findings: &[OwnedFinding], fail_on: Severity) {
         self.failing |= findings.iter().any(|finding| finding.severity >= fail_on);
@@ -66,6 +80,9 @@ impl AddAssign<&Self> for Counts {
     fn add_assign(&mut self, other: &Self) {
         self.summary += other.summary;
         self.failing |= other.failing;
+        for (name, near) in &other.unknown_pgs {
+            self.add_unknown_pg(name, near.as_deref());
+        }
         if let (Some(rules), Some(others)) = (&mut self.rules, &other.rules) {
             others.counts().for_each(|one| rules.add(one.rule, one.severity, one.count));
         }

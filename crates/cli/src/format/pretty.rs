@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Emitter, Entry, Outcome, Renderer};
 use crate::messages::Message;
 use smartro_lint::Language;
-use smartro_lint::report::{FindingDiagnostic, RequestSource, Summary};
+use smartro_lint::report::{FindingDiagnostic, RequestSource, Summary, visible};
 
 /// Findings with the lines that they are about.
 pub(crate) struct Pretty {
@@ -77,6 +77,10 @@ impl Emitter for Pretty {
         }
         if other_pack > 0 {
             line += &Message::OtherPack { count: other_pack }.text(self.language);
+        }
+        for (name, near) in &outcome.counts.unknown_pgs {
+            let (name, near) = (&visible(name), near.as_deref());
+            line += &Message::UnknownPg { name, near }.text(self.language);
         }
         if assumed > 0 {
             line += &Message::AssumedChannel { count: assumed }.text(self.language);

@@ -1,8 +1,9 @@
 //! Which of a project's rule packs lint a request, by its channel.
 
+use crate::format::Counts;
 use crate::project::Settings;
 use smartro_lint::Verdict;
-use smartro_lint::report::Summary;
+use smartro_lint_rules::suggest::suggest_spelling;
 
 /// Whose requests those of a channel are.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -10,6 +11,18 @@ pub(super) struct Channel {
     pub(super) packs: Packs,
     /// Whether nobody said so: the project file does not have the channel.
     is_assumed: bool,
+    /// The envelope's `pg`, if it is the name of no pack of the project.
+    unknown_pg: Option<String>,
+}
+
+/// What a request says of whose its payment is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Payment {
+    /// Requests of the payment of this id are these packs'.
+    Of(String, Packs),
+    /// It names no channel. If earlier requests of the payment do not say whose it is, it is these
+    /// packs'.
+    Unnamed(String, Packs),
 }
 
 /// Rule packs of a project.
@@ -23,9 +36,21 @@ pub(super) enum Packs {
     Other,
 }
 
+impl Packs {
+    /// Their places among the project's.
+    pub(super) fn places(self) -> Vec<usize> {
+        match self {
+            Self::Default => vec![0],
+            Self::These(places) => places,
+            Self::Other => Vec::new(),
+        }
+    }
+}
+
 impl Channel {
     /// The default pack's, for all that is known.
-    pub(super) const OWN: Self = Self { packs: Packs::Default, is_assumed: false };
+    pub(super) const OWN: Self =
+        Self { packs: Packs::Default, is_assumed: false, unknown_pg: None };
 
     /// Whether no pack of the project lints the requests.
     pub(super) fn is_other(&self) -> bool {
@@ -40,16 +65,28 @@ impl Channel {
     }
 
     /// Counts a request that is not linted, or that is linted by default.
-    pub(super) fn count(&self, summary: &mut Summary) {
-        summary.other_pack += usize::from(self.is_other());
-        summary.assumed += usize::from(!self.is_other() && self.is_assumed);
+    pub(super) fn count(&self, counts: &mut Counts, settings: &Settings) {
+        counts.summary.other_pack += usize::from(self.is_other());
+        counts.summary.assumed += usize::from(!self.is_other() && self.is_assumed);
+        if let Some(pg) = &self.unknown_pg {
+            let packs = &settings.project.packs;
+            let loaded = packs.iter().map(|pack| &*pack.linter.manifest().name);
+            let names: Vec<&str> = loaded.chain(settings.of(0).pack_names()).collect();
+            let near = suggest_spelling(pg, names.iter().copied());
+            counts.add_unknown_pg(pg, near);
+        }
     }
 }
 
 /// Whose a request is that the default pack has read: the envelope's `pg` says it, or its channel.
 pub(super) fn of(verdict: &Verdict<'_>, settings: &Settings) -> Channel {
     let channel = match verdict.pg() {
-        Some(pg) => Channel { packs: packs(settings.pack(pg).as_slice()), is_assumed: false },
+        Some(pg) => {
+            let place = settings.pack(pg);
+            let is_named = settings.of(0).pack_names().any(|name| name.eq_ignore_ascii_case(pg));
+            let unknown_pg = (place.is_none() && !is_named).then(|| pg.to_owned());
+            Channel { packs: packs(place.as_slice()), is_assumed: false, unknown_pg }
+        }
         None if !settings.of(0).has_channels() => return Channel::OWN,
         None => {
             let (key, group) = (verdict.channel_key(), verdict.channel_group());
@@ -65,7 +102,26 @@ pub(super) fn of(verdict: &Verdict<'_>, settings: &Settings) -> Channel {
 pub(super) fn named<'n>(settings: &Settings, names: impl Iterator<Item = &'n str>) -> Channel {
     let found = settings.of(0).packs(names);
     let places: Vec<usize> = found.names.iter().filter_map(|name| settings.pack(name)).collect();
-    Channel { packs: packs(&places), is_assumed: !found.is_listed }
+    Channel { packs: packs(&places), is_assumed: !found.is_listed, unknown_pg: None }
+}
+
+/// What a request says of whose its payment is, given its channel; `None`: nothing, or it is no
+/// matter, because the project file says nothing of channels.
+pub(super) fn payment(
+    verdict: &Verdict<'_>,
+    channel: &Channel,
+    settings: &Settings,
+) -> Option<Payment> {
+    if !settings.of(0).has_channels() {
+        return None;
+    }
+    let (id, packs) = (verdict.payment_id()?, channel.packs.clone());
+    let names = [verdict.channel_key(), verdict.channel_group()];
+    match verdict.pg().is_some() || names.iter().any(Option::is_some) {
+        false => Some(Payment::Unnamed(id, packs)),
+        true if channel.is_assumed => None,
+        true => Some(Payment::Of(id, packs)),
+    }
 }
 
 fn packs(places: &[usize]) -> Packs {

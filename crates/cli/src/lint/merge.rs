@@ -1,8 +1,11 @@
 //! Compares requests with earlier ones, in the order of the run.
 
-use std::collections::BTreeMap;
+use std::collections::hash_map::RandomState;
+use std::collections::{BTreeMap, HashMap};
+use std::hash::BuildHasher;
 
-use super::worker::{Compared, Each, Linted, Violating};
+use super::channel::{Packs, Payment};
+use super::worker::{Again, Compared, Each, Linted};
 use smartro_lint::Batch;
 use smartro_lint::batch::{BatchViolation, Fingerprint, Fingerprints};
 
@@ -11,15 +14,24 @@ pub(super) struct Merge {
     fingerprints: Fingerprints,
     /// By rule pack: a rule of one is none of another.
     batches: BTreeMap<usize, Batch>,
+    /// Whose the last request of each payment was, by a hash of the project and the payment's id.
+    payments: HashMap<u64, Packs>,
+    hash: RandomState,
 }
 
 impl Merge {
     /// The start of a run that compares these fingerprints.
     pub(super) fn new(fingerprints: Fingerprints) -> Self {
-        Self { fingerprints, batches: BTreeMap::new() }
+        Self {
+            fingerprints,
+            batches: BTreeMap::new(),
+            payments: HashMap::new(),
+            hash: RandomState::new(),
+        }
     }
 
-    /// Finds the requests of a job that do not go with earlier ones.
+    /// Finds the requests of a job that do not go with earlier ones, and whose those are that only
+    /// earlier ones show.
     pub(super) fn compare(&mut self, mut results: Each<Linted>) -> Each<Linted> {
         for linted in results.iter_mut().flatten() {
             self.part(linted);
@@ -28,10 +40,17 @@ impl Merge {
     }
 
     fn part(&mut self, linted: &mut Linted) {
-        let compared = std::mem::take(&mut linted.compared);
-        if compared.is_empty() {
-            return;
+        let mut compared = std::mem::take(&mut linted.compared);
+        let (settings, mut found) = (&linted.settings, BTreeMap::new());
+        for paid in std::mem::take(&mut linted.payments) {
+            if let Some(packs) = self.packs(settings.project.number, paid.payment) {
+                let pack = packs.first().map(|pack| settings.pack_number(*pack));
+                found.insert(paid.request, pack);
+                let again = Again { place: paid.place, packs: Some(packs), violations: Vec::new() };
+                linted.again.insert(paid.request, again);
+            }
         }
+        compared.retain(|one| found.get(&one.request).is_none_or(|pack| *pack == Some(one.pack)));
         for request in compared.chunk_by(|one, next| one.request == next.request) {
             let Some(&Compared { pack, place, request: index, .. }) = request.first() else {
                 continue;
@@ -39,7 +58,23 @@ impl Merge {
             let prints = request.iter().map(|one| &one.fingerprint);
             let violations = self.violations(pack, prints, (&linted.part.name, place.index));
             if !violations.is_empty() {
-                linted.violating.push(Violating { place, request: index, violations });
+                let again = Again { place, packs: None, violations: Vec::new() };
+                linted.again.entry(index).or_insert(again).violations = violations;
+            }
+        }
+    }
+
+    /// Notes whose a payment of a project is or, of a request that does not say it, tells the packs
+    /// that lint it, by their places.
+    pub(super) fn packs(&mut self, project: usize, payment: Payment) -> Option<Vec<usize>> {
+        match payment {
+            Payment::Of(id, packs) => {
+                self.payments.insert(self.hash.hash_one((project, id)), packs);
+                None
+            }
+            Payment::Unnamed(id, packs) => {
+                let known = self.payments.get(&self.hash.hash_one((project, id)));
+                Some(known.cloned().unwrap_or(packs).places())
             }
         }
     }

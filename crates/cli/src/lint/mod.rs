@@ -98,7 +98,8 @@ pub(super) fn lint(
     } else {
         lint_all(inputs, run, arguments.threads, merge, &mut writing)?;
     }
-    let Outcome { counts: Counts { summary, rules, failing }, unread, skipped } = writing.end()?;
+    let Outcome { counts: Counts { summary, rules, failing, .. }, unread, skipped } =
+        writing.end()?;
     if let Some(rules) = rules.filter(|_| !emitters::counts_rules(arguments)) {
         output::eprint(&rules.table());
     }
@@ -212,9 +213,9 @@ fn unstarted(error: &(dyn std::error::Error + 'static)) -> Failure {
     Failure::message(Message::CannotStartThreads { why: &messages::cause(error) })
 }
 
-/// What is settled already, if no request breaks a rule together with an earlier one.
+/// What is settled already, if no request depends on an earlier one.
 fn settled(linted: Each<Linted>) -> Step<Each<Linted>, Each<Settled>> {
-    if linted.iter().flatten().all(|linted| linted.violating.is_empty()) {
+    if linted.iter().flatten().all(|linted| linted.again.is_empty()) {
         return Step::Done(linted.into_iter().map(|linted| Ok(linted?.settled())).collect());
     }
     Step::Todo(linted)

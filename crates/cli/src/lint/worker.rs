@@ -3,14 +3,14 @@
 
 #[cfg(feature = "lsp")]
 mod reports;
+mod settle;
 
-#[cfg(feature = "source")]
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::channel::{self, Packs};
+use super::channel::{self, Packs, Payment};
 use super::jobs::Job;
-use super::judged::{Judged, Sessions, judge};
+use super::judged::{Sessions, judge};
 #[cfg(feature = "source")]
 use super::part::Requests;
 use super::part::{Part, Place};
@@ -48,8 +48,10 @@ pub(super) struct Linted {
     pub(super) counts: Counts,
     /// What is to be compared with other requests, in order.
     pub(super) compared: Vec<Compared>,
-    /// Those that were found not to go with earlier ones.
-    pub(super) violating: Vec<Violating>,
+    /// What its requests say of whose their payments are, in order.
+    pub(super) payments: Vec<Paid>,
+    /// Those that depend on earlier ones: their entries do not have that yet.
+    pub(super) again: BTreeMap<usize, Again>,
     /// Whether it is left alone: it holds no request.
     pub(super) is_skipped: bool,
 }
@@ -64,11 +66,21 @@ pub(super) struct Compared {
     pub(super) request: usize,
 }
 
-/// A request that does not go with earlier ones.
-pub(super) struct Violating {
+/// What a request says of whose its payment is.
+pub(super) struct Paid {
     pub(super) place: Place,
-    /// Which of the part's requests it is: its entries say nothing of this yet.
+    /// Which of the part's requests it is.
     pub(super) request: usize,
+    pub(super) payment: Payment,
+}
+
+/// A request that is linted again, once earlier ones are known.
+pub(super) struct Again {
+    pub(super) place: Place,
+    /// The packs that lint it, by their places in the project, if only earlier requests show that:
+    /// it has no entry yet, and is not counted.
+    pub(super) packs: Option<Vec<usize>>,
+    /// What it breaks together with earlier ones.
     pub(super) violations: Vec<BatchViolation>,
 }
 
@@ -88,7 +100,7 @@ pub(super) struct Settled {
 }
 
 impl Linted {
-    /// As it is, if no request breaks a rule together with an earlier one.
+    /// As it is, if no request depends on an earlier one.
     pub(super) fn settled(self) -> Settled {
         let Self { part, entries, counts, is_skipped, .. } = self;
         let entries = entries.into_iter().map(|entries| entries.text).collect();
@@ -139,7 +151,7 @@ impl Worker {
         part.with_holes = redacted_as_unknown(&part.text, &settings.project.redacted);
         let (mut entries, mut compared) =
             (vec![Entries::default(); run.emitters.len()], Vec::new());
-        let mut counts = run.counts();
+        let (mut counts, mut payments) = (run.counts(), Vec::new());
         let is_skipped = is_skipped(sessions, &part, &settings);
         let writes_clean = run.emitters.iter().any(|emitter| emitter.writes_clean());
         let places = if is_skipped { Vec::new() } else { part.places(run.limits.bytes) };
@@ -147,7 +159,23 @@ impl Worker {
             let request = settings.request(0, part.request(place));
             let verdict = sessions.of(&settings, 0).lint(&request);
             let channel = channel::of(&verdict, &settings);
-            channel.count(&mut counts.summary);
+            if let Some(payment) = channel::payment(&verdict, &channel, &settings) {
+                let is_unnamed = matches!(payment, Payment::Unnamed(..));
+                payments.push(Paid { place, request: index, payment });
+                if is_unnamed {
+                    // Whose it is, earlier requests show.
+                    let prints = fingerprints(sessions, &settings, &part.request(place), run);
+                    compared.extend(prints.into_iter().map(|(pack, fingerprint)| Compared {
+                        fingerprint,
+                        pack,
+                        place,
+                        request: index,
+                    }));
+                    entries.iter_mut().for_each(Entries::end);
+                    continue;
+                }
+            }
+            channel.count(&mut counts, &settings);
             match channel.packs {
                 Packs::Default => {}
                 Packs::Other => {
@@ -208,7 +236,8 @@ impl Worker {
                 request: index,
             }));
         }
-        Linted { part, settings, entries, counts, compared, violating: Vec::new(), is_skipped }
+        let again = BTreeMap::new();
+        Linted { part, settings, entries, counts, compared, payments, again, is_skipped }
     }
 
     #[cfg(feature = "source")]
@@ -223,7 +252,7 @@ impl Worker {
         let (mut entries, mut counts) =
             (vec![Entries::default(); run.emitters.len()], run.counts());
         counts.summary.suppressed += found.suppressed;
-        found.channels.iter().for_each(|channel| channel.count(&mut counts.summary));
+        found.channels.iter().for_each(|channel| channel.count(&mut counts, &settings));
         for (index, mut report) in found.reports.into_iter().enumerate() {
             counts.summary.suppressed += settings.suppress(0, index, &mut report.diagnostics);
             counts.add(&report);
@@ -233,8 +262,9 @@ impl Worker {
             run.write(&part, call, &settings, &report, texts);
             entries.iter_mut().for_each(Entries::end);
         }
-        let (compared, violating, is_skipped) = (Vec::new(), Vec::new(), found.is_skipped);
-        Linted { part, settings, entries, counts, compared, violating, is_skipped }
+        let (compared, payments, again) = (Vec::new(), Vec::new(), BTreeMap::new());
+        let is_skipped = found.is_skipped;
+        Linted { part, settings, entries, counts, compared, payments, again, is_skipped }
     }
 
     /// A text of source code with its fixes; `None`: none can be made.
@@ -252,65 +282,18 @@ impl Worker {
         source::fixed(sessions, (&part.name, &part.text), calls, settings, suggested)
     }
 
-    /// Adds what requests break together with earlier ones.
-    pub(super) fn settle(&mut self, results: Each<Linted>) -> Each<Settled> {
-        results.into_iter().map(|linted| Ok(self.settle_part(linted?))).collect()
-    }
-
-    fn settle_part(&mut self, linted: Linted) -> Settled {
-        if linted.violating.is_empty() {
-            return linted.settled();
-        }
-        let (entries, counts) = self.rewritten(&linted);
-        Settled::new(linted.part, entries, counts)
-    }
-
-    /// The entries of a part, those of violating requests rewritten, and the counts with them.
-    fn rewritten(&mut self, linted: &Linted) -> (Vec<Vec<u8>>, Counts) {
-        let Linted { part, settings, entries, violating, .. } = linted;
-        let mut counts = linted.counts.clone();
-        let mut settled = vec![Vec::new(); entries.len()];
-        let mut next = 0;
-        for one in violating {
-            for (entries, settled) in entries.iter().zip(&mut settled) {
-                settled.extend_from_slice(entries.of(next..one.request));
-            }
-            let Judged { report, id, violations, .. } = self.violating(part, settings, one);
-            let (findings, suppressed) = violations;
-            counts.summary.suppressed += suppressed;
-            counts.add_findings(&findings);
-            counts.judge(&findings, settings.project.fail_on);
-            let request = EntryOf { id: id.as_deref(), ..EntryOf::new(part, one.place) };
-            self.run.write(part, request, settings, &report, settled.iter_mut());
-            next = one.request + 1;
-        }
-        for (entries, settled) in entries.iter().zip(&mut settled) {
-            settled.extend_from_slice(entries.of(next..entries.ends.len()));
-        }
-        (settled, counts)
-    }
-
-    /// Lints a request again, with what it breaks together with earlier ones: the report has that
-    /// too.
-    fn violating(&mut self, part: &Part, settings: &Settings, one: &Violating) -> Judged {
-        let request = part.request(one.place);
-        let packs = self.packs(&request, settings);
-        let request = (&request, one.place.index);
-        let sessions = &mut self.sessions;
-        let mut judged = judge(sessions, (settings, &packs), request, None, &one.violations);
-        judged.report.extend(judged.violations.0.clone());
-        judged
-    }
-
-    /// The packs that lint a request, by their places in the project.
-    fn packs(&mut self, request: &Request<'_>, settings: &Settings) -> Vec<usize> {
+    /// The packs that lint a request, by their places in the project, and what it says of whose its
+    /// payment is.
+    fn packs(
+        &mut self,
+        request: &Request<'_>,
+        settings: &Settings,
+    ) -> (Vec<usize>, Option<Payment>) {
         let request = settings.request(0, request.clone());
         let verdict = self.sessions.of(settings, 0).lint(&request);
-        match channel::of(&verdict, settings).packs {
-            Packs::Default => vec![0],
-            Packs::These(packs) => packs,
-            Packs::Other => Vec::new(),
-        }
+        let channel = channel::of(&verdict, settings);
+        let payment = channel::payment(&verdict, &channel, settings);
+        (channel.packs.places(), payment)
     }
 
     /// What is found in a request's text by itself, but for what is suppressed; positions start
@@ -343,6 +326,23 @@ impl Worker {
     pub(super) fn is_skipped(&mut self, part: &Part, settings: &Settings) -> bool {
         is_skipped(&mut self.sessions, part, settings)
     }
+}
+
+/// What each of a project's packs compares of a request, with the pack's number in the run.
+fn fingerprints(
+    sessions: &mut Sessions,
+    settings: &Settings,
+    request: &Request<'_>,
+    run: &Run,
+) -> Vec<(usize, Fingerprint)> {
+    let Some(prints) = &run.fingerprints else { return Vec::new() };
+    let of = |pack: usize| {
+        let request = settings.request(pack, request.clone());
+        let found = prints.of(&sessions.of(settings, pack).lint(&request));
+        let number = settings.pack_number(pack);
+        found.into_iter().map(move |fingerprint| (number, fingerprint))
+    };
+    (0..settings.project.packs.len()).flat_map(of).collect()
 }
 
 /// Whether a part is left alone: nobody named it, and it holds no request.

@@ -109,6 +109,9 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
         Message::OtherPack { count } => {
             write!(f, "; requests of channels of other rule packs, not checked: {count}")
         }
+        Message::UnknownPg { name, near } => {
+            write!(f, "; no rule pack for `pg` `{name}`{}", question(near))
+        }
         Message::AssumedChannel { count } => {
             write!(
                 f,

@@ -127,6 +127,9 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
         Message::OtherPack { count } => {
             write!(f, ", 다른 규칙 팩의 채널이라 검사하지 않은 요청 {count}개")
         }
+        Message::UnknownPg { name, near } => {
+            write!(f, ", `pg`의 `{name}`: 없는 규칙 팩입니다{}", question(near))
+        }
         Message::AssumedChannel { count } => {
             write!(
                 f,

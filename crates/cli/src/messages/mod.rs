@@ -178,6 +178,10 @@ pub(crate) enum Message<'m> {
     OtherPack {
         count: usize,
     },
+    UnknownPg {
+        name: &'m str,
+        near: Option<&'m str>,
+    },
     AssumedChannel {
         count: usize,
     },

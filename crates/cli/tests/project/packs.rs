@@ -111,6 +111,72 @@ fn an_envelope_says_whose_it_is() {
 }
 
 #[test]
+fn a_request_without_a_channel_is_judged_by_the_pack_of_its_payment() {
+    let paid = |id: &str, channel: &str| {
+        format!(
+            r#"{{"operation": "requestPayment", "request": {{"paymentId": "{id}", "channelKey": "{channel}"}}}}"#
+        )
+    };
+    let call = |id: &str, what: &str, body: &str| {
+        format!(
+            r#"{{"method": "POST", "url": "https://api.portone.io/payments/{id}/{what}", "body": {body}}}"#
+        )
+    };
+    let cancel = |id: &str| call(id, "cancel", r#"{"reason": "long enough"}"#);
+    let by_key = |id: &str| call(id, "billing-key", r#"{"billingKey": "k", "orderName": 1}"#);
+    let lines = [
+        cancel("h1"), // Nothing is known of it yet.
+        paid("h1", "key-h"),
+        cancel("h1"),
+        paid("s1", "key-s"),
+        cancel("s1"),
+        paid("x1", "key-x"),
+        cancel("x1"),
+        cancel("n1"),
+        paid("u1", "key-other"),
+        cancel("u1"),
+        by_key("b1"),
+        by_key("b1"),
+    ];
+    let place = place(&[("a.jsonl", &lines.join("\n")), ("b.json", &cancel("h1"))]);
+    let of = |json: &Value, rule: &str| {
+        let files = json["files"].as_array().unwrap().iter();
+        let has = |one: &&Value| {
+            one["diagnostics"].as_array().unwrap().iter().any(|found| found["rule"] == rule)
+        };
+        let name = |one: &Value| {
+            let file = one["file"].as_str().unwrap().trim_start_matches("./").to_owned();
+            (file, one["index"].as_u64().unwrap())
+        };
+        files.filter(has).map(name).collect::<Vec<_>>()
+    };
+    let json = place.json(&["a.jsonl", "b.json"]);
+    assert_eq!(of(&json, "reason-length"), [("a.jsonl".into(), 2), ("b.json".into(), 0)]);
+    assert_eq!(of(&json, "payment-id-reused"), [("a.jsonl".into(), 11)]);
+    assert_eq!(json["summary"]["otherPack"], 2);
+    assert_eq!(json["summary"]["requests"], 11);
+    for arguments in [["--threads", "1"], ["--threads", "4"]] {
+        let [first, second] = arguments;
+        assert_eq!(place.json(&[first, second, "a.jsonl", "b.json"]), json);
+    }
+    let alone = place.json(&["--no-batch", "b.json"]);
+    assert_eq!(of(&alone, "reason-length"), []);
+}
+
+#[test]
+fn a_gateway_that_no_pack_is_of_is_named() {
+    let pg = |name: &str| payment("key-s").replacen('{', &format!("{{\"pg\": \"{name}\", "), 1);
+    let lines = [pg("hanbti"), pg("nobody"), pg("hanbti"), pg("elsewhere")].join("\n");
+    let place = place(&[("a.jsonl", &lines)]);
+    let shown = place.plain(&place.run(&["a.jsonl"]).stdout);
+    for part in ["`pg` `hanbti`, did you mean `hanbit`?", "`pg` `nobody`", "not checked: 4"] {
+        assert!(shown.contains(part), "{part}: {shown}");
+    }
+    assert!(!shown.contains("elsewhere"), "{shown}");
+    assert_eq!(shown.matches("hanbti").count(), 1);
+}
+
+#[test]
 fn source_code_is_linted_with_the_pack_of_its_channel() {
     let call = |key: &str| {
         format!(

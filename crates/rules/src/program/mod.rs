@@ -138,6 +138,18 @@ pub struct Http {
     pub segments: Box<[Segment]>,
 }
 
+impl Http {
+    /// The path, as `/payments/{paymentId}/instant`, given the operation's tree.
+    #[must_use]
+    pub fn path(&self, tree: &Tree) -> String {
+        let segments = self.segments.iter().map(|segment| match segment {
+            Segment::Fixed(fixed) => format!("/{fixed}"),
+            Segment::Parameter(node) => format!("/{{{}}}", tree.node(*node).name),
+        });
+        segments.collect()
+    }
+}
+
 /// A function of an SDK that calls an operation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SdkCall {

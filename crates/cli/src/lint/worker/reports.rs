@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Violating, Worker, is_skipped};
+use super::{Again, Worker, is_skipped};
 use crate::lint::judged::judge;
 use crate::lint::merge::Merge;
 use crate::lint::part::Part;
@@ -37,7 +37,9 @@ impl Worker {
         let name = Path::new(&*part.name).file_name().unwrap_or_default().to_string_lossy();
         for place in part.places(limit) {
             let request = part.request(place);
-            let packs = self.packs(&request, settings);
+            let (packs, payment) = self.packs(&request, settings);
+            let known = payment.and_then(|payment| merge.packs(settings.project.number, payment));
+            let packs = known.unwrap_or(packs);
             let (sessions, request) = (&mut self.sessions, (&request, place.index));
             let prints = run.fingerprints.as_ref();
             let judged = judge(sessions, (settings, &packs), request, prints, &[]);
@@ -50,8 +52,10 @@ impl Worker {
                 reports.push(judged.report);
                 continue;
             }
-            let violating = Violating { place, request: place.index, violations };
-            reports.push(self.violating(&part, settings, &violating).report);
+            let again = Again { place, packs: Some(packs), violations };
+            let mut judged = self.again(&part, settings, &again);
+            judged.report.extend(judged.violations.0);
+            reports.push(judged.report);
         }
         Some(reports)
     }
