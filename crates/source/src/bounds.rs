@@ -53,7 +53,7 @@ fn is_too_deep(text: &str) -> bool {
     let mut word_start = 0;
     let mut ends_operand = false;
     for (at, byte) in bytes.iter().enumerate() {
-        let class = Byte::of(*byte);
+        let class = CLASSES.get(usize::from(*byte)).copied().unwrap_or(Byte::Other);
         if class == Byte::Word {
             continue;
         }
@@ -117,7 +117,7 @@ enum Byte {
 }
 
 impl Byte {
-    fn of(byte: u8) -> Self {
+    const fn of(byte: u8) -> Self {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_' | b'$' => Self::Word,
             b'(' | b'[' | b'{' => Self::Open,
@@ -130,6 +130,20 @@ impl Byte {
         }
     }
 }
+
+/// What each byte is.
+const CLASSES: [Byte; 256] = {
+    let mut classes = [Byte::Other; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        #[allow(clippy::indexing_slicing, clippy::cast_possible_truncation, reason = "below 256")]
+        {
+            classes[byte] = Byte::of(byte as u8);
+        }
+        byte += 1;
+    }
+    classes
+};
 
 /// Whether what comes after the end of a line is a statement of its own.
 fn begins_statement(rest: &[u8]) -> bool {

@@ -95,6 +95,9 @@ fn is_candidate<'a>(
     scope: &Scope<'a>,
 ) -> bool {
     let calls = evaluator.project.calls;
+    if call.arguments.is_empty() {
+        return false;
+    }
     let name = match callee_name(&call.callee) {
         Some((name, true)) => name,
         // A name of its own may be of anything that was imported.
@@ -102,7 +105,8 @@ fn is_candidate<'a>(
             let Expression::Identifier(id) = &call.callee else { return false };
             let Some(symbol) = scope.unit.symbol(id) else { return true };
             let flags = scope.unit.semantic.scoping().symbol_flags(symbol);
-            return !flags.is_function() || http::sends(name);
+            let is_own = flags.is_function() || flags.is_import() && !takes_request(call);
+            return !is_own || http::sends(name);
         }
         None => return false,
     };
@@ -111,6 +115,23 @@ fn is_candidate<'a>(
         || http::is_verb(name, calls)
         || http::sends(name)
         || name == chains::LAST
+}
+
+/// Whether the first argument may be a request or a URL.
+fn takes_request(call: &CallExpression<'_>) -> bool {
+    !matches!(
+        call.arguments.first(),
+        Some(
+            Argument::ArrowFunctionExpression(_)
+                | Argument::FunctionExpression(_)
+                | Argument::NumericLiteral(_)
+                | Argument::BooleanLiteral(_)
+                | Argument::NullLiteral(_)
+                | Argument::ArrayExpression(_)
+                | Argument::JSXElement(_)
+                | Argument::JSXFragment(_)
+        )
+    )
 }
 
 /// The last name of a callee, and whether it is a field.

@@ -34,6 +34,11 @@ pub trait FileReader {
     /// The text of a file; `None` if there is none. The name is made from the name of the file that
     /// is lowered, with `/` between its parts.
     fn read(&self, name: &str) -> Option<String>;
+
+    /// Whether there is such a file.
+    fn has(&self, name: &str) -> bool {
+        self.read(name).is_some()
+    }
 }
 
 type Import = (Rc<str>, Rc<str>);
@@ -47,6 +52,7 @@ pub(crate) struct Project<'p, 'a> {
     units: RefCell<Vec<Rc<Unit<'a>>>>,
     /// By the importing file and the specifier.
     resolved: RefCell<HashMap<Import, Option<UnitId>>>,
+    configurations: resolve::Configurations,
     files: Cell<u32>,
     depth: Cell<u32>,
 }
@@ -66,6 +72,7 @@ impl<'p, 'a> Project<'p, 'a> {
             units: RefCell::new(vec![Rc::clone(&main)]),
             main,
             resolved: RefCell::default(),
+            configurations: RefCell::default(),
             files: Cell::new(0),
             depth: Cell::new(0),
         }
@@ -85,7 +92,7 @@ impl<'p, 'a> Project<'p, 'a> {
         if let Some(known) = self.resolved.borrow().get(&key) {
             return *known;
         }
-        let found = resolve::resolve(reader, from, specifier, self.allocator)
+        let found = resolve::resolve(reader, from, specifier, &self.configurations, self.allocator)
             .and_then(|name| self.load(reader, &name));
         self.resolved.borrow_mut().insert(key, found);
         found

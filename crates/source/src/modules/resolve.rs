@@ -1,5 +1,7 @@
 //! Which file a specifier names: relative paths, and the `paths` of a `tsconfig.json`.
 
+use std::{cell::RefCell, collections::HashMap, rc::Rc};
+
 use oxc_allocator::Allocator;
 use oxc_ast::ast::{Expression, ObjectExpression};
 use oxc_parser::Parser;
@@ -10,11 +12,22 @@ use super::FileReader;
 const EXTENSIONS: [&str; 9] =
     [".ts", ".tsx", ".mts", ".js", ".jsx", ".mjs", "/index.ts", "/index.tsx", "/index.js"];
 
+/// A configuration, and the directory that its paths are relative to.
+#[derive(Debug)]
+pub(super) struct Configuration {
+    directory: String,
+    text: String,
+}
+
+/// The nearest configurations of directories.
+pub(super) type Configurations = RefCell<HashMap<String, Option<Rc<Configuration>>>>;
+
 /// The name of the file that `specifier` names in the file `from`.
 pub(super) fn resolve(
     reader: &dyn FileReader,
     from: &str,
     specifier: &str,
+    configurations: &Configurations,
     allocator: &Allocator,
 ) -> Option<String> {
     let directory = parent(from);
@@ -28,30 +41,42 @@ pub(super) fn resolve(
     if specifier.starts_with('/') || specifier.contains(':') {
         return None;
     }
-    let mut directory = Some(directory);
-    while let Some(current) = directory {
+    let known = configurations.borrow().get(directory).cloned();
+    let nearest = known.unwrap_or_else(|| {
+        let found = nearest(reader, directory).map(Rc::new);
+        configurations.borrow_mut().insert(directory.to_owned(), found.clone());
+        found
+    })?;
+    let targets = mapped(&nearest.text, specifier, allocator);
+    targets.into_iter().find_map(|target| existing(reader, &join(&nearest.directory, &target)?))
+}
+
+/// The nearest configuration decides.
+fn nearest(reader: &dyn FileReader, directory: &str) -> Option<Configuration> {
+    let mut directory = directory;
+    loop {
         for name in ["tsconfig.json", "jsconfig.json"] {
-            let Some(text) = reader.read(&join(current, name)?) else { continue };
-            // The nearest configuration decides.
-            return mapped(&text, specifier, allocator)
-                .into_iter()
-                .find_map(|target| existing(reader, &join(current, &target)?));
+            if let Some(text) = reader.read(&join(directory, name)?) {
+                return Some(Configuration { directory: directory.to_owned(), text });
+            }
         }
-        directory = (!current.is_empty() && current != "/").then(|| parent(current));
+        if directory.is_empty() || directory == "/" {
+            return None;
+        }
+        directory = parent(directory);
     }
-    None
 }
 
 /// The file itself, or with an extension.
 fn existing(reader: &dyn FileReader, name: &str) -> Option<String> {
     let is_source = |name: &str| EXTENSIONS.iter().any(|extension| name.ends_with(extension));
-    if is_source(name) && reader.read(name).is_some() {
+    if is_source(name) && reader.has(name) {
         return Some(name.to_owned());
     }
     // TypeScript imports `./a.ts` as `./a.js`.
     let stem = name.strip_suffix(".js").or_else(|| name.strip_suffix(".jsx")).unwrap_or(name);
     let names = EXTENSIONS.iter().map(|extension| format!("{stem}{extension}"));
-    names.into_iter().find(|name| reader.read(name).is_some())
+    names.into_iter().find(|name| reader.has(name))
 }
 
 fn parent(name: &str) -> &str {

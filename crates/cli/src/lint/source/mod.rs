@@ -9,8 +9,6 @@ mod lowered;
 mod suppressions;
 mod worlds;
 
-use std::path::Path;
-
 use smartro_lint::report::{Label, OwnedFinding, Region, Report};
 use smartro_lint::source::Positions;
 use smartro_lint::{Language, Request, Severity};
@@ -61,9 +59,12 @@ struct Disk {
 
 impl FileReader for Disk {
     fn read(&self, name: &str) -> Option<String> {
-        let path = Path::new(name);
-        let size = std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file)?.len();
-        if size > self.limit { None } else { std::fs::read_to_string(path).ok() }
+        self.has(name).then(|| std::fs::read_to_string(name).ok())?
+    }
+
+    fn has(&self, name: &str) -> bool {
+        let found = std::fs::metadata(name).ok().filter(std::fs::Metadata::is_file);
+        found.is_some_and(|found| found.len() <= self.limit)
     }
 }
 
