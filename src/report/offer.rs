@@ -42,6 +42,8 @@ struct Trial<'v> {
     before: Findings,
     /// How many bytes may still be linted.
     left: usize,
+    /// The edits that bring up nothing, of one repair or of several.
+    allowed: Vec<Vec<Edit>>,
 }
 
 /// What was found, as a sorted list of rules and pointers.
@@ -59,7 +61,8 @@ impl<'v> Trial<'v> {
             ruleset.limits = Limits { findings, ..ruleset.limits };
             before = Findings::of(&Session::new(ruleset.clone()).lint(request));
         }
-        Some(Self { session: Session::new(ruleset), request, text, before, left: TRIED })
+        let (session, allowed) = (Session::new(ruleset), Vec::new());
+        Some(Self { session, request, text, before, left: TRIED, allowed })
     }
 
     /// Whether a repair removes its finding, and brings up no other one.
@@ -68,7 +71,11 @@ impl<'v> Trial<'v> {
         edits.sort_by_key(|edit| edit.start);
         let key = key(finding);
         let before = self.before.count(key);
-        self.after(&edits).is_some_and(|after| after.count(key) < before)
+        let removes = self.after(&edits).is_some_and(|after| after.count(key) < before);
+        if removes {
+            self.allowed.push(edits);
+        }
+        removes
     }
 
     /// What is found after edits; `None`, where that is news, or too much to find out.
@@ -85,7 +92,11 @@ impl<'v> Trial<'v> {
     /// Withdraws the repairs that bring up something together with those before them.
     fn reconcile(&mut self, fixes: &mut [Vec<Fix>], suggested: bool) {
         let edits = chosen(fixes.iter().map(Vec::as_slice), suggested);
-        if edits.is_empty() || self.after(&edits).is_some() {
+        if edits.is_empty() || self.allowed.contains(&edits) {
+            return;
+        }
+        if self.after(&edits).is_some() {
+            self.allowed.push(edits);
             return;
         }
         let mut withdrawn = Vec::new();

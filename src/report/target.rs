@@ -11,7 +11,7 @@ use super::{Fix, show};
 use crate::program::{FieldType, NodeId};
 use crate::request::{Characters, Lexer, ROOT, ValueKind, unquoted};
 use crate::source::Span;
-use crate::suggest::{Words, suggest_spelling};
+use crate::suggest::{Words, suggest_spelling, word_letters};
 
 /// A field that a value probably belongs in.
 #[derive(Debug, Clone, Copy)]
@@ -83,9 +83,11 @@ impl ShapeFinding<'_> {
         /// Of more that are alike, which one was meant is anybody's guess.
         const ALIKE: usize = 3;
         let words = Words::of(name)?;
+        let letters = word_letters(name);
         let last = self.tree.nodes.len();
         let mut found: Vec<(Likeness, NodeId)> = (1..u16::try_from(last).ok()?)
             .map(NodeId)
+            .filter(|node| letters.is_none_or(|letters| self.may_be_alike(letters, *node)))
             .filter(|node| self.is_candidate(*node, value))
             .filter_map(|node| Some((self.likeness(name, &words, node)?, node)))
             .collect();
@@ -104,6 +106,17 @@ impl ShapeFinding<'_> {
                 given.next().filter(|_| given.next().is_none()).map(|(_, node)| *node)
             }
         }
+    }
+
+    /// Whether a field may have the words of a name of these letters: most are distinguished by
+    /// them.
+    fn may_be_alike(&self, letters: u64, node: NodeId) -> bool {
+        let field = self.tree.node(node);
+        if field.parent != self.object() {
+            return letters & !self.tree.path_letters(node) == 0;
+        }
+        let own = word_letters(&field.name);
+        own.is_none_or(|own| letters & !own == 0 || own & !letters == 0)
     }
 
     /// Whether a value may belong in a field, which is not given yet.

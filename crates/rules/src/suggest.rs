@@ -233,8 +233,9 @@ fn are_apart(allowed: usize, letters: u64, others: u64) -> bool {
     (letters ^ others).count_ones() as usize > 2 * allowed
 }
 
-/// The letters and digits of a name that is ASCII, as [`letters`] has them.
-fn word_letters(name: &str) -> Option<u64> {
+/// The letters and digits of a name that is ASCII, whatever their case: a bit for each.
+#[must_use]
+pub fn word_letters(name: &str) -> Option<u64> {
     let words = |set, byte: u8| if byte.is_ascii_alphanumeric() { set | letter(byte) } else { set };
     name.is_ascii().then(|| name.bytes().fold(0, words))
 }
@@ -250,7 +251,7 @@ fn letter(byte: u8) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{closest, distance_within, suggest, suggest_spelling};
+    use super::{Words, closest, distance_within, suggest, suggest_spelling, word_letters};
 
     #[test]
     fn slips_are_near_and_other_words_are_not() {
@@ -282,6 +283,36 @@ mod tests {
         let names = ["NH_CARD", "SAMSUNG_CARD", "BC_CARD"];
         assert_eq!(closest("SAMSUNGCRD", names, 3), ["SAMSUNG_CARD"]);
         assert_eq!(closest("361", names, 3), [] as [&str; 0]);
+    }
+
+    #[test]
+    fn of_names_of_the_same_words_one_has_the_letters_of_the_other() {
+        let names = [
+            "dueDate",
+            "DUE_DATE",
+            "date.due",
+            "date",
+            "expiry.dueDate",
+            "order1",
+            "카드date",
+            "한",
+        ];
+        for name in names {
+            for other in names {
+                let (Some(words), Some(others)) = (Words::of(name), Words::of(other)) else {
+                    panic!("{name} {other}")
+                };
+                let (Some(own), Some(its)) = (word_letters(name), word_letters(other)) else {
+                    continue;
+                };
+                if words.are(&others) {
+                    assert_eq!(own, its, "{name} {other}");
+                }
+                if words.rank(&others).is_some() {
+                    assert!(own & !its == 0 || its & !own == 0, "{name} {other}");
+                }
+            }
+        }
     }
 
     #[test]

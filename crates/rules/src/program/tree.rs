@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{KeyDigest, KeyTable, Symbol};
 use crate::moment::Layout;
 use crate::source::Span;
+use crate::suggest::word_letters;
 
 /// A node of a tree; its number is its slot's.
 #[derive(
@@ -68,6 +69,8 @@ pub struct Node {
 struct Location {
     element: NodeId,
     pointer: Span,
+    /// The letters and digits of the names from the root to it.
+    letters: u64,
 }
 
 /// What a node holds.
@@ -233,6 +236,13 @@ impl Tree {
         })
     }
 
+    /// The letters and digits of the names from the root to a node, as [`word_letters`] has them;
+    /// all bits, where there may be others.
+    #[must_use]
+    pub fn path_letters(&self, id: NodeId) -> u64 {
+        self.locations.get(id.index()).map_or(u64::MAX, |location| location.letters)
+    }
+
     /// The node of an id; for an id of another tree, a node that holds anything.
     #[must_use]
     #[inline]
@@ -301,7 +311,9 @@ fn locations(nodes: &[Node]) -> Option<(Vec<Location>, String)> {
         if pointers.len() > Tree::POINTERS {
             return None;
         }
-        locations.push(Location { element, pointer: Span::new(start, pointers.len()) });
+        let around = locations.get(parent).map_or(0, |around| around.letters);
+        let letters = around | word_letters(&node.name).unwrap_or(u64::MAX);
+        locations.push(Location { element, pointer: Span::new(start, pointers.len()), letters });
     }
     Some((locations, pointers))
 }
