@@ -111,6 +111,53 @@ fn an_envelope_says_whose_it_is() {
 }
 
 #[test]
+fn a_shop_with_three_gateways_has_each_request_judged_by_its_own() {
+    let har = |channel: &str| {
+        let body = format!(r#"{{\"channelKey\": \"{channel}\", \"orderName\": 1}}"#);
+        format!(
+            r#"{{"request": {{"method": "POST", "url": "https://api.portone.io/payments/a1/instant", "postData": {{"text": "{body}"}}}}}}"#
+        )
+    };
+    let call = |key: &str| {
+        format!(
+            "PortOne.requestPayment({{ storeId: 's', channelKey: process.env.{key}, paymentId: '{ID}', \
+             orderName: 'o', totalAmount: 1, currency: 'KRW', payMethod: 'CARD', \
+             customer: {{ phoneNumber: '1' }}, isEscrow: false }});\n"
+        )
+    };
+    let channels = ["key-n", "key-h", "key-s"];
+    let lines = channels.map(payment).join("\n");
+    let traffic = format!(r#"{{"log": {{"entries": [{}]}}}}"#, channels.map(har).join(", "));
+    let page = format!(
+        "import * as PortOne from '@portone/browser-sdk/v2';\n{}{}",
+        call("NARA_KEY"),
+        call("HANBIT_KEY")
+    );
+    let place = place(&[("a.jsonl", &lines), ("b.har", &traffic), ("c.ts", &page)]);
+    for (name, text) in [
+        ("pack.yaml", include_str!("hanbit/pack.yaml").replace("hanbit", "nara")),
+        ("payment.rules", "/// At most 3.\nrule nara-id: error on requestPayment {\n  require chars(paymentId) <= 3\n}\n".to_owned()),
+    ] {
+        place.write(&format!("packs/nara/{name}"), &text);
+    }
+    let project = PROJECT.replace("hanbit: packs/hanbit", "hanbit: packs/hanbit, nara: packs/nara");
+    place.project(&format!("{project}  key-n: {{ pack: nara }}\n  NARA_KEY: {{ pack: nara }}\n"));
+    let json = place.json(&["--no-batch", "a.jsonl", "b.har", "c.ts"]);
+    let packs: Vec<String> = found(&json).into_iter().map(|(pack, _)| pack).collect();
+    assert_eq!(packs.join(" "), "nara hanbit smartro nara hanbit smartro nara hanbit");
+    // No pack's rule is reported of another's request.
+    for (pack, rules) in found(&json) {
+        let is_own = |rule: &String| match pack.as_str() {
+            "nara" => !rule.contains("payment-id-length") && rule != "no-escrow",
+            _ => rule != "nara-id" && (pack == "hanbit" || rule != "no-escrow"),
+        };
+        assert!(rules.iter().all(is_own), "{pack}: {rules:?}");
+    }
+    let of_nara = found(&json).into_iter().filter(|(_, rules)| rules.contains(&"nara-id".into()));
+    assert_eq!(of_nara.count(), 2);
+}
+
+#[test]
 fn a_request_without_a_channel_is_judged_by_the_pack_of_its_payment() {
     let paid = |id: &str, channel: &str| {
         format!(
