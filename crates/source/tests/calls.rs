@@ -38,6 +38,8 @@ fn browser_sdk_is_found_however_it_is_imported() {
         "const P = require('@portone/browser-sdk/v2').default; P.requestPayment({})",
         "const PortOne = await loadPortOne(); PortOne.requestPayment({})",
         "const PortOne = await loadSdk(); PortOne.requestPayment({})",
+        "import { load } from '@/lib/sdk'; const PortOne = await load(); PortOne.requestPayment({})",
+        "import { state } from 'signals'; const loading = state.value; const { PortOne } = await loading; PortOne.requestPayment({})",
         "const load = async () => { const sdk = await import('@portone/browser-sdk/v2'); return sdk }; const P = await load(); P.requestPayment({})",
         "export const go = async () => { try { const r = await PortOne.requestPayment({}); } catch {} }",
         "class A { async go() { return PortOne.requestPayment({}) } }",

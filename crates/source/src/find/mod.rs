@@ -171,12 +171,11 @@ fn form<'a>(
     let module = external.as_ref().map_or("", |external| &*external.module);
     let sdk = calls.sdk.iter().position(|sdk| {
         let (object, method) = sdk.parts();
-        if module.is_empty() {
-            (path == [object, method] && !scope.unit.assigned.contains(object))
-                || named::is_sdk(evaluator, &call.callee, (object, method), scope)
-        } else {
-            is_module(module, &sdk.module) && is_export(&path, object, method)
-        }
+        let is_export = match module {
+            "" => path == [object, method] && !scope.unit.assigned.contains(object),
+            module => is_module(module, &sdk.module) && is_export(&path, object, method),
+        };
+        is_export || named::is_sdk(evaluator, &call.callee, (object, method), scope)
     });
     let form = match sdk {
         Some(at) => Some(Form::Sdk(at)),
