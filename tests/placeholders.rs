@@ -120,13 +120,66 @@ fn strings_in_the_body_of_a_call_may_have_placeholders() {
 
 #[test]
 fn a_body_may_be_a_placeholder() {
-    for body in ["${body}", "{{body}}", "<body>", ":body", "$body", "%s"] {
-        let text =
-            format!(r#"{{"method": "post", "url": "/payments/a-1/instant", "body": "{body}"}}"#);
-        let report = lint(&text);
+    for body in [
+        "${body}",
+        "{{body}}",
+        "{body}",
+        "{요청 본문}",
+        "<body>",
+        ":body",
+        "[body]",
+        "[...body]",
+        "$body",
+        "%s",
+        " {{body}} ",
+        r"\u007bbody}",
+    ] {
+        let report = lint(&with_body(body));
         let rules: Vec<&str> = report.diagnostics.iter().map(|finding| &*finding.rule).collect();
-        assert_eq!(rules, ["payment-id-charset"], "{text}");
+        assert_eq!(rules, ["payment-id-charset"], "{body}");
     }
+}
+
+#[test]
+fn a_body_that_is_json_is_no_placeholder() {
+    for body in [
+        "[null]",
+        "[true]",
+        "[false]",
+        "[[null]]",
+        "[[true]]",
+        " [null] ",
+        "[1]",
+        "[]",
+        "[{}]",
+        r"[\u006eull]",
+        r#"[\"${a}\"]"#,
+        r#"\"<a>\""#,
+        r#"\"${a}\""#,
+        "null",
+        "1",
+        "",
+        "a",
+    ] {
+        let report = lint(&with_body(body));
+        let mut rules: Vec<&str> = report.diagnostics.iter().map(|it| &*it.rule).collect();
+        rules.sort_unstable();
+        assert_eq!(rules, ["payment-id-charset", "type-mismatch"], "{body}");
+    }
+    for (body, rule) in [
+        ("{}", "missing-field"),
+        ("{ }", "missing-field"),
+        ("{reason: 1}", "invalid-json"),
+        ("{reason}, {}", "invalid-json"),
+        ("[name", "invalid-json"),
+    ] {
+        assert!(found(&lint(&with_body(body)), rule).is_some(), "{body}");
+    }
+}
+
+/// A call whose body is a string.
+fn with_body(body: &str) -> String {
+    format!(r#"{{"method": "post", "url": "/payments/a-1/instant", "body": "{body}"}}"#)
 }
 
 #[test]

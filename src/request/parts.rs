@@ -65,7 +65,7 @@ impl RequestReader<'_> {
         let at = body.start as usize;
         let string = string_at(text, at);
         if self.scratch.placeholders
-            && string.is_some_and(|string| template::is_unknown(text, string))
+            && string.is_some_and(|string| template::is_unknown_body(text, string))
             && let Some(declared) = program.operations.get(operation)
         {
             self.reader(text, at, &declared.tree).read_unknown(body);

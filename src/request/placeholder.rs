@@ -201,6 +201,11 @@ fn balanced(text: &str, start: usize, (open, close): (char, char)) -> Option<usi
     None
 }
 
+/// `{name}`
+pub(super) fn is_braced_name(value: &str) -> bool {
+    value.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')).is_some_and(is_name)
+}
+
 /// A name as documentation writes it: `payment-id`, `결제 ID`.
 fn is_name(name: &str) -> bool {
     name.starts_with(|one: char| one.is_alphabetic() || one == '_') && name.chars().all(is_of_name)

@@ -6,7 +6,8 @@ use super::hole::{Gap, Hole, HoleKind, Part};
 use super::lexer::StringToken;
 use super::lowered::percent_decoded;
 use super::outline::{inside, unescaped};
-use super::placeholder::{known_parts, may_have, may_have_escaped};
+use super::placeholder::{is_braced_name, known_parts, may_have, may_have_escaped};
+use super::validate::{Notation, Validator};
 use crate::source::Span;
 
 /// A JSON string that has placeholders.
@@ -43,11 +44,22 @@ pub(super) fn of_segment(text: &str, segment: Span) -> Option<Hole> {
     Some(hole(known))
 }
 
-/// Whether nothing of a JSON string is known. What begins as an object is one.
-pub(super) fn is_unknown(text: &str, token: StringToken) -> bool {
+/// Whether a body in a string is a placeholder. What is JSON, `[null]` as well, is none, and what
+/// begins as an object is one, unless it is a name in braces.
+pub(super) fn is_unknown_body(text: &str, token: StringToken) -> bool {
     let value = unescaped(text, token);
-    let begins_object = value.starts_with('{') && !value.starts_with("{{");
-    !begins_object && known_parts(&value).is_some_and(|known| known.iter().all(Range::is_empty))
+    let value = value.trim();
+    let begins_object =
+        value.starts_with('{') && !value.starts_with("{{") && !is_braced_name(value);
+    !begins_object
+        && known_parts(value).is_some_and(|known| known.iter().all(Range::is_empty))
+        && !is_json(value)
+}
+
+fn is_json(value: &str) -> bool {
+    let limits = (0, usize::MAX);
+    let end = Validator::default().value(value, 0, Notation::Json, limits);
+    end.is_ok_and(|end| end == value.len())
 }
 
 fn part_of(value: &str, part: Range<usize>) -> &str {
