@@ -106,6 +106,22 @@ fn a_suggestion_takes_the_value() {
             Some(r#"{"customer": {"name": { "full": "a" }}}"#),
         ),
         (
+            "createPaymentSchedule",
+            r#"{"payment": {"currency": "KRW"}, "order_name": "a"}"#,
+            "payment.orderName",
+            Some(r#"{"payment": {"orderName": "a", "currency": "KRW"}}"#),
+        ),
+        (
+            "createPaymentSchedule",
+            r#"{"payment": {"currency": "KRW"}, "total_amount": 5}"#,
+            "payment.amount.total",
+            Some(r#"{"payment": {"amount": { "total": 5 }, "currency": "KRW"}}"#),
+        ),
+        // A path parameter.
+        ("payInstantly", r#"{"paymentId": "a"}"#, "pathParams", None),
+        ("createPaymentSchedule", r#"{"payment": {"payment_id": "a"}}"#, "pathParams", None),
+        ("payInstantly", r#"{"path": "a"}"#, "", None),
+        (
             "requestPayment",
             r#"{"customer": {"name": {"full": "a"}}}"#,
             "fullName",

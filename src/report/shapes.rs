@@ -214,10 +214,11 @@ impl<'v> ShapeFinding<'v> {
             ShapeRule::ExactlyOneField => Some(if self.given() == 0 { "none" } else { "several" }),
             ShapeRule::MissingField => self.misplaced().map(|_| "misplaced"),
             ShapeRule::TypeMismatch => self.pointer.is_empty().then_some("body"),
-            ShapeRule::UnknownField => self.shape.instead.map(|instead| match instead {
-                Instead::Meant(_) => "envelope",
-                Instead::Counts(_) => "second-body",
-            }),
+            ShapeRule::UnknownField => match self.shape.instead {
+                Some(Instead::Meant(_)) => Some("envelope"),
+                Some(Instead::Counts(_)) => Some("second-body"),
+                None => self.is_path_parameter().then_some("in-path"),
+            },
             _ => None,
         }
     }

@@ -142,6 +142,20 @@ impl ShapeFinding<'_> {
         }
     }
 
+    /// Whether a key of a body is the name of a path parameter.
+    pub(super) fn is_path_parameter(&self) -> bool {
+        let parameters = self.path_parameters();
+        if self.in_context || parameters.contains(&self.object()) {
+            return false;
+        }
+        let mut key = String::new();
+        self.write_last_step(&mut key);
+        let Some(words) = Words::of(&key) else { return false };
+        let is_named =
+            |node| Words::of(&self.tree.node(node).name).is_some_and(|it| it.are(&words));
+        (parameters.start.0 + 1..parameters.end.0).map(NodeId).any(is_named)
+    }
+
     fn likeness(&self, name: &str, words: &Words, node: NodeId) -> Option<Likeness> {
         let (tree, evaluation) = (self.tree, self.evaluation());
         let own = &*tree.node(node).name;
@@ -162,9 +176,8 @@ impl ShapeFinding<'_> {
                 }
             };
         }
-        let around = tree.path_to(self.object());
-        let below = path.strip_prefix(&*around).filter(|below| !below.is_empty());
-        let same = own.eq_ignore_ascii_case(name) || are(&path) || below.is_some_and(are);
+        let is_tail = |from: usize| path.get(from..).is_some_and(are);
+        let same = own.eq_ignore_ascii_case(name) || (0..path.len()).any(is_tail);
         same.then_some(Likeness::Elsewhere)
     }
 

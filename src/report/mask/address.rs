@@ -20,15 +20,38 @@ pub(super) fn mark_address(characters: &[char], marks: &mut [Hide]) {
     if let Some(end) = end {
         marks.iter_mut().skip(end + 1).for_each(|mark| *mark = Hide::Secret);
     }
-    let start =
-        characters.windows(3).position(|three| *three == [':', '/', '/']).map_or(0, |at| at + 3);
-    let host = characters.get(start..end.unwrap_or(characters.len())).unwrap_or_default();
-    let host = host.split(|one| *one == '/').next().unwrap_or_default();
-    if let Some(at) = host.iter().rposition(|one| *one == '@') {
-        let length = host.len();
-        let host = marks.get_mut(start..start + length).unwrap_or_default();
-        for (place, mark) in host.iter_mut().enumerate() {
-            *mark = if place < at { Hide::Secret } else { Hide::Nothing };
-        }
+    let scheme = characters.windows(3).position(|three| *three == [':', '/', '/']);
+    mark_user(characters, scheme.map_or(0, |at| at + 3), marks);
+}
+
+/// Marks what an address that a request has must not show: in what follows its path, values under
+/// sensitive and personal names and numbers of cards and people.
+pub(super) fn mark_link(characters: &[char], marks: &mut [Hide]) {
+    let is_end = |one: &char| matches!(one, '?' | '#' | ';');
+    let end = characters.iter().position(is_end).unwrap_or(characters.len());
+    let (path, query) = characters.split_at(end);
+    let (path_marks, query_marks) = marks.split_at_mut(end.min(marks.len()));
+    mark(path, Caution::IDENTIFIER, path_marks);
+    mark(query, Caution::QUERY, query_marks);
+}
+
+/// Marks the names and passwords that are before the hosts of addresses.
+pub(super) fn mark_users(characters: &[char], marks: &mut [Hide]) {
+    let starts = characters.windows(3).enumerate();
+    for (at, _) in starts.filter(|(_, three)| *three == [':', '/', '/']) {
+        mark_user(characters, at + 3, marks);
+    }
+}
+
+/// Marks the name and password before the host that begins at an offset.
+fn mark_user(characters: &[char], start: usize, marks: &mut [Hide]) {
+    let is_end = |one: &char| one.is_whitespace() || "/?#\"'`<>".contains(*one);
+    let rest = characters.get(start..).unwrap_or_default();
+    let length = rest.iter().position(is_end).unwrap_or(rest.len());
+    let host = rest.get(..length).unwrap_or_default();
+    let Some(end) = host.iter().rposition(|one| *one == '@') else { return };
+    let marks = marks.get_mut(start..start + length).unwrap_or_default();
+    for (place, mark) in marks.iter_mut().enumerate() {
+        *mark = if place < end { Hide::Secret } else { Hide::Nothing };
     }
 }

@@ -124,7 +124,23 @@ const PERSONAL: &[&str] = &[
     "고객명",
     "구매자",
     "예금주",
+    "소유자",
+    "소유주",
+    "입금자",
+    "결제자",
+    "주문자",
+    "신청인",
+    "신청자",
+    "담당자",
+    "대표자",
+    "회원명",
     "수취인",
+    "수령인",
+    "수령자",
+    "수신인",
+    "수신자",
+    "배송지",
+    "보내는",
     "받는",
     "우편",
 ];
@@ -147,10 +163,14 @@ const PERSONAL_WORDS: &[&str] = &[
     "street",
     "gender",
     "holder",
+    "owner",
+    "contact",
     "buyer",
     "payer",
     "recipient",
     "receiver",
+    "consignee",
+    "sender",
     "depositor",
     "ceo",
 ];
@@ -267,6 +287,17 @@ pub(super) fn of_declared(key: &str) -> Meaning {
 pub(super) fn is_identifier(key: &str) -> bool {
     const LAST: &[&str] = &["id", "key", "code", "url", "urls", "link", "scheme"];
     LAST.contains(&Folded::of(key).last_word())
+}
+
+/// Whether a field of this name holds an address of a page or an app.
+pub(super) fn is_link(key: &str) -> bool {
+    const LAST: &[&str] = &["url", "urls", "link", "scheme"];
+    LAST.contains(&Folded::of(key).last_word())
+}
+
+/// Whether a field of this name holds a person's name, which has no digits.
+pub(super) fn is_name(key: &str) -> bool {
+    Folded::of(key).joined.ends_with("name") || ["full", "first", "last"].contains(&key)
 }
 
 /// Whether a field of this name holds a date or a time.

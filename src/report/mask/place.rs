@@ -3,7 +3,10 @@
 use std::rc::Rc;
 
 use super::Hide;
-use super::names::{Meaning, is_identifier, is_moment, is_product, of_declared, of_unknown};
+use super::address::mark_link;
+use super::names::{
+    Meaning, is_identifier, is_link, is_moment, is_name, is_product, of_declared, of_unknown,
+};
 use super::values::{Caution, is_harmless, mark, mark_letters};
 use super::vocabulary::Vocabulary;
 use crate::program::{FieldType, Node, NodeId, Program, Tree};
@@ -48,6 +51,8 @@ pub(super) enum Place<'p> {
 pub(super) enum Policy {
     Whole,
     Identifier,
+    /// An address of a page or an app.
+    Link,
     /// A number of an amount or a count.
     Amount,
     Prose,
@@ -57,6 +62,8 @@ pub(super) enum Policy {
     Choice,
     Unknown,
     Personal,
+    /// A person's name: numbers in it are another field's.
+    Name,
     /// A value in the place of an object that holds what identifies a person.
     Mistyped,
     Secret,
@@ -68,9 +75,12 @@ impl Policy {
         match self {
             Self::Whole => None,
             Self::Identifier => Some(Caution::IDENTIFIER),
+            Self::Link => Some(Caution::QUERY),
             Self::Amount => Some(Caution::AMOUNT),
             Self::Prose | Self::Personal => Some(Caution::PROSE),
-            Self::Loose | Self::Unknown | Self::Mistyped | Self::Secret => Some(Caution::UNKNOWN),
+            Self::Loose | Self::Unknown | Self::Name | Self::Mistyped | Self::Secret => {
+                Some(Caution::UNKNOWN)
+            }
             Self::Choice => Some(Caution::CHOICE),
         }
     }
@@ -82,11 +92,18 @@ impl Policy {
 
     /// Marks what it does not show.
     pub(super) fn apply(self, characters: &[char], marks: &mut [Hide]) {
-        if let Some(caution) = self.caution() {
-            mark(characters, caution, marks);
+        match self {
+            Self::Link => mark_link(characters, marks),
+            _ => {
+                if let Some(caution) = self.caution() {
+                    mark(characters, caution, marks);
+                }
+            }
         }
         match self {
-            Self::Personal | Self::Mistyped => mark_letters(characters, Hide::Personal, marks),
+            Self::Personal | Self::Name | Self::Mistyped => {
+                mark_letters(characters, Hide::Personal, marks)
+            }
             Self::Secret => marks.fill(Hide::Secret),
             _ => {}
         }
@@ -116,7 +133,9 @@ impl<'p> Declared<'p> {
         match &node.kind {
             FieldType::Text(_) => match of_declared(self.name()) {
                 Meaning::Secret => Policy::Secret,
+                Meaning::Personal if is_name(self.name()) => Policy::Name,
                 Meaning::Personal => Policy::Personal,
+                _ if is_link(self.name()) => Policy::Link,
                 _ if is_identifier(self.name()) => Policy::Identifier,
                 _ if is_moment(self.name()) => Policy::Loose,
                 _ => Policy::Prose,
@@ -214,7 +233,7 @@ impl<'p> Place<'p> {
                 Self::of(known).unwrap_or_else(|| {
                     let personal = |field: &Declared<'p>| {
                         matches!(field.node().kind, FieldType::Text(_))
-                            && field.of_text(program, "") == Policy::Personal
+                            && matches!(field.of_text(program, ""), Policy::Personal | Policy::Name)
                     };
                     if fields.iter().any(personal) {
                         return Self::Hidden(Hide::Personal);

@@ -29,25 +29,37 @@ pub(super) fn mark_mail(characters: &[char], marks: &mut [Hide]) {
     }
 }
 
-/// Marks keys of interfaces: by how they begin, by the word before them, by how they look.
+/// Marks keys of interfaces and what identifies a person: by how they begin, by the word before
+/// them, by how they look.
 pub(super) fn mark_tokens(characters: &[char], caution: Caution, marks: &mut [Hide]) {
     const SCHEMES: &[&str] = &["bearer", "basic", "portone", "token"];
     let ends_word = |one: &char| one.is_whitespace() || "\"'\\`,;&=:()?{}[]<>".contains(*one);
     // The word before, with a sign that makes it a name.
     let mut previous = String::new();
+    // The name of the element that is open: attributes follow it.
+    let mut element = None;
     let mut at = 0;
     while let Some(rest) = characters.get(at..).filter(|rest| !rest.is_empty()) {
         let length = rest.iter().position(ends_word).unwrap_or(rest.len());
         if length > 0 {
             let word: String = rest.iter().take(length.min(400)).collect();
-            let name = previous.strip_suffix(['=', ':', '>']);
-            let named = (caution.named
-                && name.is_some_and(|name| of_unknown(name) == Meaning::Secret))
+            let name = previous.strip_suffix(['=', ':', '>']).filter(|_| caution.named);
+            let meaning = name.map_or(Meaning::Plain, of_unknown);
+            let named = meaning == Meaning::Secret
                 || (SCHEMES.contains(&&*previous.to_lowercase())
                     && length >= 8
                     && (caution.named || word.contains(|one: char| one.is_ascii_digit())));
-            if is_token(&word) || (caution.words && (named || is_random(&word))) {
+            let is_secret = (named && (caution.named || caution.words))
+                || (caution.words && is_random(&word))
+                || is_token(&word);
+            if is_secret {
                 raise(marks, at..at + length, Hide::Secret);
+            } else if meaning == Meaning::Personal {
+                let word = rest.get(..length).unwrap_or_default();
+                mark_letters(word, Hide::Personal, marks.get_mut(at..).unwrap_or_default());
+            }
+            if at.checked_sub(1).and_then(|before| characters.get(before)) == Some(&'<') {
+                element = Some(word.clone());
             }
             // `Authorization: Bearer …` goes on.
             let goes_on = named && SCHEMES.contains(&&*word.to_lowercase());
@@ -55,6 +67,10 @@ pub(super) fn mark_tokens(characters: &[char], caution: Caution, marks: &mut [Hi
         }
         at += length;
         match characters.get(at) {
+            Some('>') if element.is_some() => {
+                previous = element.take().unwrap_or_default();
+                previous.push('>');
+            }
             Some(sign @ ('=' | ':' | '>')) if !previous.is_empty() => previous.push(*sign),
             Some(',' | ';' | '&' | '(' | ')' | '?' | '{' | '}' | '[' | ']') => previous.clear(),
             _ => {}

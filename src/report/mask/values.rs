@@ -1,6 +1,7 @@
 //! What a value is by itself: numbers of cards, accounts and people, e-mail addresses, tokens.
 
 use super::Hide;
+use super::address::mark_users;
 use super::numbers::mark_numbers;
 use super::percent::mark_decoded;
 use super::tokens::{mark_mail, mark_tokens};
@@ -16,7 +17,8 @@ pub(super) struct Caution {
     pub(super) whole: bool,
     /// Whether long words of letters and digits are keys of somebody's.
     pub(super) words: bool,
-    /// Whether what follows a word such as `password=` is a secret; in code it is a name.
+    /// Whether what follows a word such as `password=` or `buyer:` is what it says; in code it is a
+    /// name.
     pub(super) named: bool,
     /// Whether groups of digits with hyphens between them can be an account's number.
     pub(super) accounts: bool,
@@ -43,6 +45,8 @@ impl Caution {
     pub(super) const UNKNOWN: Self = Self { least: 9, words: true, named: true, ..Self::PROSE };
     /// A string of code: drawings have numbers in many groups.
     pub(super) const STRING: Self = Self { groups: 3, ..Self::UNKNOWN };
+    /// What follows the path of an address that a shape declares.
+    pub(super) const QUERY: Self = Self { whole: true, named: true, ..Self::IDENTIFIER };
     /// In an enumeration's place.
     pub(super) const CHOICE: Self = Self { least: 6, ..Self::UNKNOWN };
     /// Source code: what is not a value is there too.
@@ -72,6 +76,7 @@ pub(super) fn is_harmless(text: &str, caution: Caution) -> bool {
 pub(super) fn mark(characters: &[char], caution: Caution, marks: &mut [Hide]) {
     let mark_plain = |characters: &[char], marks: &mut [Hide]| {
         mark_tokens(characters, caution, marks);
+        mark_users(characters, marks);
         mark_mail(characters, marks);
         mark_numbers(characters, caution, marks);
     };

@@ -106,7 +106,7 @@ impl<'p> Walk<'p> {
                 let policies = fields.iter().map(|field| field.of_text(self.program, ""));
                 match strictest(policies) {
                     Policy::Secret => Hide::Secret,
-                    Policy::Personal | Policy::Mistyped => Hide::Personal,
+                    Policy::Personal | Policy::Name | Policy::Mistyped => Hide::Personal,
                     _ => Hide::Nothing,
                 }
             }

@@ -51,6 +51,16 @@ const SHOWN: &[(&str, &str, &str)] = &[
         r#"{"payMethod":"CARD","storeId":"s","number":"**"#,
         r#"{"payMethod":"CARD","storeId":"s","number":"**"#,
     ),
+    (
+        r#"{"redirectUrl":"https://a.kr/orders/4111111111111111/done;v=1?orderId=20231123123456&payMethod=CARD#top"}"#,
+        "",
+        "",
+    ),
+    (
+        r#"{"reason":"a","refundAccount":{"holderName":"110123456789","holderPhoneNumber":"01012345678"}}"#,
+        r#"{"reason":"a","refundAccount":{"holderName":"************","holderPhoneNumber":"***********"}}"#,
+        r#"{"reason":"a","refundAccount":{"holderName":"************","holderPhoneNumber":"01012345678"}}"#,
+    ),
     (r#"{"memo":"channel-key-live-123","foo":1,"at":"2027-01-01"}"#, "", ""),
     (r#"{"at":"2027-01-01T00:00:00.000+09:00","from":"2027-01-01 ~ 2027-02-01"}"#, "", ""),
     (r#"{"x":[1000,2000,3000],"options":["500","1500"],"unitPrice":1500000000}"#, "", ""),

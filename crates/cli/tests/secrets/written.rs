@@ -61,6 +61,25 @@ const FILES: &[(&str, &str)] = &[
     ),
     ("json", r#"{"payMethod":"CARD","name":"vkname"}"#),
     (
+        "json",
+        r#"{"payMethod":"CARD","memo":"holder: vkyaml\n  owner : vkowner\nbuyer_name=vkform"}"#,
+    ),
+    (
+        "json",
+        r#"{"payMethod":"CARD","redirectUrl":"ftp://u:qzuser@a.kr/?access_token=qzredirect&buyerName=vkredirect&n=%7B%22password%22%3A%22qznested%22%7D#id_token=qzfragment"}"#,
+    ),
+    ("json", r#"{"payMethod":"CARD","noticeUrls":["https://u:qznotice@a.kr/?secret=qzquery2"]}"#),
+    ("json", r#"{"payMethod":"CARD","memo":"see https://u:qzmemo@a.kr/x"}"#),
+    (
+        "json",
+        r#"{"payMethod":"CARD","memo":"<pwd type='a'>qzattribute</pwd><name lang=\"ko\">vkattribute</name>"}"#,
+    ),
+    ("json", "<a><pwd type='a'>qzelement</pwd><name lang=\"ko\">vkelement</name></a>"),
+    (
+        "json",
+        r#"{"payMethod":"CARD","extra":{"수령인":"vktaker","배송지":"vkplace","입금자명":"vkpayer","owner":"vkowner2"}}"#,
+    ),
+    (
         "ts",
         "// password: qzcomment\n/* customerIdentifier: \"qzblock one\" */ PAY({ payMethod: \"X\" });\n",
     ),

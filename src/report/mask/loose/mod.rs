@@ -249,7 +249,7 @@ impl<'v> Loose<'v> {
         let policies = objects.map(|(tree, id)| Declared { tree, id }.of_text(self.program, ""));
         match policies.max() {
             Some(Policy::Secret) => Hide::Secret,
-            Some(Policy::Personal | Policy::Mistyped) => Hide::Personal,
+            Some(Policy::Personal | Policy::Name | Policy::Mistyped) => Hide::Personal,
             _ => Hide::Nothing,
         }
     }
