@@ -102,7 +102,9 @@ impl Verdict<'_> {
             let has_digit = |text: &str| text.bytes().any(|byte| byte.is_ascii_digit());
             !is_text && value.as_str().is_some_and(|text| !has_digit(text))
         };
+        let has_own_type = || own().any(|(field, value)| takes(field, value));
         (other_count < others.max(1) || other_count < own_count)
+            && (other_count < own_count || has_own_type())
             && !(all_are_texts && own().any(is_label))
     }
 
@@ -130,6 +132,18 @@ impl Verdict<'_> {
                 || detects.any(|detect| detect.with.iter().flatten().all(|name| has(name)))
         };
         (has("operation") && has("request")) || self.program().operations.iter().any(is_like)
+    }
+}
+
+/// Whether a field takes values of this type.
+fn takes(field: &Node, value: &Value) -> bool {
+    match field.kind {
+        FieldType::Text(_) | FieldType::Member(_) | FieldType::Instant => value.is_string(),
+        FieldType::Integer | FieldType::Number => value.is_number(),
+        FieldType::Boolean => value.is_boolean(),
+        FieldType::List(_) | FieldType::Members(_) => value.is_array(),
+        FieldType::Object(_) | FieldType::AnyObject => value.is_object(),
+        FieldType::Anything => true,
     }
 }
 

@@ -9,7 +9,7 @@
 )]
 
 use smartro_lint::pack::Pack;
-use smartro_lint::{Instant, Language, Linter, Report, Request};
+use smartro_lint::{Instant, Language, Linter, Report, Request, Severity};
 
 fn smartro() -> Linter {
     Linter::smartro().unwrap().language(Language::English)
@@ -241,5 +241,28 @@ fn an_envelope_without_an_operation_is_recognised_by_its_body() {
         let report = linter.lint(&Request::json(text));
         let rules: Vec<String> = report.diagnostics.into_iter().map(|one| one.rule).collect();
         assert_eq!(rules, ["unknown-operation"], "{text}");
+    }
+}
+
+#[test]
+fn fields_of_the_body_beside_an_envelope_are_said_to_be_that() {
+    for (text, expected) in [
+        (
+            r#"{"operation": "cancelPayment", "reason": "a", "ammount": 1}"#,
+            &["unknown-field /@envelope/reason"][..],
+        ),
+        (
+            r#"{"operation": "payInstantly", "method": {}, "pathParams": {"paymentId": "a-1"}}"#,
+            &["unknown-field /@envelope/method"],
+        ),
+        (
+            r#"{"method": "post", "url": "/payments/a/cancel", "reason": "a"}"#,
+            &["unknown-field /@envelope/reason"],
+        ),
+        (r#"{"operation": "cancelPayment", "reason": "a", "request": {"reason": "b"}}"#, &[]),
+    ] {
+        let report = smartro().lint(&Request::json(text));
+        assert_eq!(brief(&report), expected, "{text}");
+        assert!(report.diagnostics.iter().all(|finding| finding.severity == Severity::Error));
     }
 }

@@ -116,7 +116,9 @@ impl<'v> ShapeFinding<'v> {
             "field" => self.write_field(out),
             "key" => self.write_last_step(out),
             "value" => match self.shape.instead {
-                Some(Instead::Counts(key) | Instead::Meant(key)) => out.push_str(key.name()),
+                Some(Instead::Counts(key) | Instead::Meant(key) | Instead::Within(key)) => {
+                    out.push_str(key.name());
+                }
                 None => self.write_text(out),
             },
             "expected" => self.writer.write_text(self.expected_type(), out),
@@ -217,6 +219,7 @@ impl<'v> ShapeFinding<'v> {
             ShapeRule::UnknownField => match self.shape.instead {
                 Some(Instead::Meant(_)) => Some("envelope"),
                 Some(Instead::Counts(_)) => Some("second-body"),
+                Some(Instead::Within(_)) => Some("beside-body"),
                 None => self.is_path_parameter().then_some("in-path"),
             },
             _ => None,
@@ -256,7 +259,7 @@ impl<'v> ShapeFinding<'v> {
         if let Some(instead) = self.shape.instead {
             return match instead {
                 Instead::Meant(key) => Some(key.name().to_owned()),
-                Instead::Counts(_) => None,
+                Instead::Counts(_) | Instead::Within(_) => None,
             };
         }
         let field = || Some(self.target_name(self.target()?));

@@ -77,6 +77,8 @@ pub(crate) enum Instead {
     Meant(WrapperKey),
     /// This key, which is there as well.
     Counts(WrapperKey),
+    /// Nothing; what this key names belongs in the object under that one.
+    Within(WrapperKey),
 }
 
 /// Which value a finding is about.

@@ -43,7 +43,9 @@ impl RequestReader<'_> {
                 (key.unwrap_or(WrapperKey::Data), body)
             }
         };
-        let missing = self.unread_keys(text, outline, wrapping, body.map(|_| key)) || outline.open;
+        let tree = &declared.tree;
+        let missing =
+            self.unread_keys(text, outline, tree, wrapping, body.map(|_| key)) || outline.open;
         match body {
             Some((body, false)) => {
                 self.scratch.placeholders = matches!(wrapping, Wrapping::Call(_));

@@ -4,7 +4,7 @@ use super::envelope::{RequestReader, Wrapping};
 use super::found::{About, By, Found, Instead, Shape};
 use super::outline::{Member, Outline, WrapperKey, unescaped};
 use super::text::{Characters, write_step};
-use crate::program::NodeId;
+use crate::program::{NodeId, Tree};
 use crate::rule::{Severity, ShapeRule};
 use crate::source::Span;
 use crate::suggest::suggest_spelling;
@@ -28,9 +28,14 @@ impl RequestReader<'_> {
         &mut self,
         text: &str,
         outline: &Outline,
+        tree: &Tree,
         wrapping: Wrapping<'_>,
         body: Option<WrapperKey>,
     ) -> bool {
+        let body_key = match wrapping {
+            Wrapping::Envelope => WrapperKey::Request,
+            Wrapping::Call(_) => WrapperKey::Data,
+        };
         if outline.repeated {
             for part in outline.parts().filter(|part| part.first != part.key) {
                 let severity = self.scratch.severities.of_shape(ShapeRule::DuplicateKey);
@@ -41,8 +46,15 @@ impl RequestReader<'_> {
         let mut missing = false;
         for index in 0..self.scratch.members.len() {
             let Some(member) = self.scratch.members.get(index).copied() else { break };
-            let Some(instead) = instead(text, member, outline, wrapping, body) else { continue };
-            let is_body = matches!(instead, Instead::Meant(WrapperKey::Request | WrapperKey::Data));
+            let instead = match body.is_none() && !outline.open && is_field(text, member, tree) {
+                true => Some(Instead::Within(body_key)),
+                false => instead(text, member, outline, wrapping, body),
+            };
+            let Some(instead) = instead else { continue };
+            let is_body = matches!(
+                instead,
+                Instead::Meant(WrapperKey::Request | WrapperKey::Data) | Instead::Within(_)
+            );
             let severity = self.scratch.severities.of_shape(ShapeRule::UnknownField);
             // Without a body nothing is linted.
             let severity = severity.map(|own| if is_body { Severity::Error } else { own });
@@ -91,6 +103,16 @@ impl RequestReader<'_> {
         };
         self.scratch.members.iter().find(is_near).map(|member| member.key.span)
     }
+}
+
+/// Whether a key beside those of an envelope or a call is one of the body's.
+fn is_field(text: &str, member: Member, tree: &Tree) -> bool {
+    let is_free = match member.known {
+        Some(WrapperKey::Method) => first_byte(text, member.value) == Some(b'{'),
+        known => known.is_none(),
+    };
+    let field = || tree.field(NodeId::ROOT, &unescaped(text, member.key));
+    is_free && field().is_some_and(|field| !tree.node(field).foreign)
 }
 
 /// What counts instead of a key, or was meant by it.

@@ -33,7 +33,7 @@ fn brief(output: &Output) -> Vec<String> {
 const GOOD: &str = r#"{"operation": "cancelPayment", "request": {"reason": "변심"}}"#;
 
 /// What a shop's directory has beside its requests.
-const OTHERS: [(&str, &str); 14] = [
+const OTHERS: [(&str, &str); 15] = [
     (
         "package.json",
         r#"{"name": "shop", "version": "1.0.0", "dependencies": {"@portone/browser-sdk": "0.1"}}"#,
@@ -52,6 +52,7 @@ const OTHERS: [(&str, &str); 14] = [
     ("log.ndjson", "{\"level\": \"info\"}\nnot json\n"),
     ("mock.json", r#"{"url": "https://example.com/api", "body": {}}"#),
     ("text.json", "hello"),
+    ("call.json", r#"{"jsonrpc": "2.0", "method": "eth_call", "params": [], "id": 1}"#),
     (
         "report.jsonl",
         r#"{"file": "a.json", "index": 0, "operation": "cancelPayment", "diagnostics": [], "undecided": []}"#,

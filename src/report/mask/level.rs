@@ -25,9 +25,9 @@ impl<'p> Level<'p> {
 
     /// Takes note of a key, and returns what its value is, for what the name beside it says.
     pub(super) fn of_key(&mut self, key: &str, value: Place<'p>) -> Place<'p> {
-        self.is_name = matches!(key, "name" | "key" | "header" | "field");
+        self.is_name = matches!(key, "name" | "key" | "k" | "id" | "header" | "field");
         match key {
-            "value" | "val" | "text" | "content" => self.beside(value),
+            "value" | "val" | "v" | "text" | "content" | "data" => self.beside(value),
             _ => value,
         }
     }

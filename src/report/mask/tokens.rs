@@ -38,14 +38,19 @@ pub(super) fn mark_tokens(characters: &[char], caution: Caution, marks: &mut [Hi
     let mut previous = String::new();
     // The name of the element that is open: attributes follow it.
     let mut element = None;
+    // Whether the line is a header of cookies.
+    let mut in_cookies = false;
     let mut at = 0;
     while let Some(rest) = characters.get(at..).filter(|rest| !rest.is_empty()) {
         let length = rest.iter().position(ends_word).unwrap_or(rest.len());
         if length > 0 {
             let word: String = rest.iter().take(length.min(400)).collect();
-            let name = previous.strip_suffix(['=', ':', '>']).filter(|_| caution.named);
+            let name = name_of(&previous).filter(|_| caution.named);
             let meaning = name.map_or(Meaning::Plain, of_unknown);
+            in_cookies |= name.is_some_and(|name| name.to_lowercase().ends_with("cookie"));
             let named = meaning == Meaning::Secret
+                || in_cookies
+                || name.is_some_and(|name| matches!(name, "-u" | "--user"))
                 || (SCHEMES.contains(&&*previous.to_lowercase())
                     && length >= 8
                     && (caution.named || word.contains(|one: char| one.is_ascii_digit())));
@@ -61,22 +66,38 @@ pub(super) fn mark_tokens(characters: &[char], caution: Caution, marks: &mut [Hi
             if at.checked_sub(1).and_then(|before| characters.get(before)) == Some(&'<') {
                 element = Some(word.clone());
             }
-            // `Authorization: Bearer …` goes on.
-            let goes_on = named && SCHEMES.contains(&&*word.to_lowercase());
-            previous = if goes_on { previous } else { word };
+            // `Authorization: Bearer …` goes on, and so do `Cookie: a=…` and `-u name:…`.
+            let is_named = matches!(rest.get(length), Some('=' | ':'));
+            let goes_on = named && (SCHEMES.contains(&&*word.to_lowercase()) || is_named);
+            previous = match previous.ends_with('[') {
+                _ if goes_on => previous,
+                true => previous + &word,
+                false => word,
+            };
         }
         at += length;
+        let next = characters.get(at + 1);
         match characters.get(at) {
             Some('>') if element.is_some() => {
                 previous = element.take().unwrap_or_default();
                 previous.push('>');
             }
             Some(sign @ ('=' | ':' | '>')) if !previous.is_empty() => previous.push(*sign),
+            // `account[number]=`, in forms.
+            Some('[') if length > 0 => previous.push('['),
+            Some(']') if matches!(next, Some('=' | '[')) => {}
+            Some('\n' | '\r') => in_cookies = false,
             Some(',' | ';' | '&' | '(' | ')' | '?' | '{' | '}' | '[' | ']') => previous.clear(),
             _ => {}
         }
         at += 1;
     }
+}
+
+/// The name that a word is of what follows it: `name=`, `name:`, `<name>`, `--name `.
+fn name_of(word: &str) -> Option<&str> {
+    let is_option = word.starts_with('-') && word.contains(char::is_alphabetic);
+    word.strip_suffix(['=', ':', '>']).or(is_option.then_some(word))
 }
 
 fn is_token(word: &str) -> bool {

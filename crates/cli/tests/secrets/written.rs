@@ -74,6 +74,22 @@ const FILES: &[(&str, &str)] = &[
         "json",
         r#"{"payMethod":"CARD","memo":"<pwd type='a'>qzattribute</pwd><name lang=\"ko\">vkattribute</name>"}"#,
     ),
+    (
+        "json",
+        r#"{"payMethod":"CARD","memo":"Set-Cookie: sid=qzcookiea; b=qzcookieb\nx: a","argv":"--password qzoption -u me:qzcurl --token=qzlong"}"#,
+    ),
+    (
+        "json",
+        r#"{"method":"post","url":"https://a.kr/payments/a/cancel","data":"refundAccount[number]=qzbracket&refundAccount%5Bnumber%5D=qzencoded&customer[fullName]=vkbracket"}"#,
+    ),
+    (
+        "json",
+        r#"{"payMethod":"CARD","extra":[{"id":"password","val":"qzid"},{"k":"token","v":"qzk"}]}"#,
+    ),
+    (
+        "http",
+        "@token = qzvariable\n@buyer=vkvariable\nPOST https://u:qzhost@api.portone.io/payments/a/cancel?k=qzhttp\n  &n=qzmore\nAuthorization: PortOne qzauth\nX-Custom: qzcustom\nCookie: sid=qzsid2\n\n{ \"reason\": \"a\", \"ammount\": 1, \"pwd\": \"qzpwd\" }\n",
+    ),
     ("json", "<a><pwd type='a'>qzelement</pwd><name lang=\"ko\">vkelement</name></a>"),
     (
         "json",
@@ -201,7 +217,7 @@ fn no_secret_is_shown_that_people_write() {
     let mut faults = Vec::new();
     let linter = Linter::smartro().unwrap();
     for (name, text) in &files {
-        let is_code = ["ts", "tsx", "vue", "html"].iter().any(|end| name.ends_with(end));
+        let is_code = ["ts", "tsx", "vue", "html", "http"].iter().any(|end| name.ends_with(end));
         let shown = if is_code { linter.mask_code(text) } else { linter.mask(text) };
         let secrets = words(text, "qz").into_iter().chain(words(text, "vk"));
         let secrets: Vec<String> = secrets.filter(|word| shown.contains(&**word)).collect();

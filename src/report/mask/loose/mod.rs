@@ -1,6 +1,7 @@
 //! Texts that are no JSON, or no longer: source code, and what was meant to be a request. What
 //! belongs to which key is known only as far as a line tells.
 
+mod calls;
 mod learnt;
 mod line;
 mod literal;
@@ -16,6 +17,7 @@ use super::values::{Caution, mark};
 use super::vocabulary::Vocabulary;
 use crate::program::Program;
 use crate::suggest::is_within;
+use calls::Calls;
 pub(super) use learnt::Names;
 use line::Line;
 use literal::{is_assigned, is_syntax};
@@ -52,6 +54,7 @@ pub(super) struct Loose<'v> {
     levels: Vec<Level>,
     /// Whether a comment of several lines goes on.
     is_comment: bool,
+    calls: Calls,
 }
 
 /// What is in brackets.
@@ -93,6 +96,7 @@ impl<'v> Loose<'v> {
             is_open: false,
             levels: Vec::new(),
             is_comment: false,
+            calls: Calls::default(),
         }
     }
 
@@ -146,7 +150,11 @@ impl<'v> Loose<'v> {
         let mut at = 0;
         for line in characters.split_inclusive(|one| *one == '\n') {
             let end = at + line.len();
-            Line::new(self, line, marks.get_mut(at..end).unwrap_or_default()).read();
+            let marks = marks.get_mut(at..end).unwrap_or_default();
+            Line::new(self, line, marks).read();
+            if self.is_code {
+                self.calls.mark(line, marks);
+            }
             at = end;
         }
         marks
