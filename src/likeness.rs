@@ -103,8 +103,7 @@ impl Verdict<'_> {
             !is_text && value.as_str().is_some_and(|text| !has_digit(text))
         };
         let has_own_type = || own().any(|(field, value)| takes(field, value));
-        (other_count < others.max(1) || other_count < own_count)
-            && (other_count < own_count || has_own_type())
+        (other_count < own_count || (other_count < others.max(1) && has_own_type()))
             && !(all_are_texts && own().any(is_label))
     }
 
