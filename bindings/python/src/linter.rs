@@ -1,13 +1,13 @@
 //! The linter.
 
 use std::path::PathBuf;
-use std::sync::Mutex;
 
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedStr;
 use pyo3::types::{PyByteArray, PyBytes, PyDict, PyList, PyMemoryView, PyString, PyTuple};
-use smartro_lint::{Context, Language, Pool, Request, Session, Severity};
+use smartro_lint::{Context, Language, Request, Session, Severity};
+use smartro_lint_bindings::{Shared, language_of, with_severity};
 
 use crate::LintError;
 use crate::object::{Object, name_of};
@@ -17,10 +17,7 @@ use crate::report::{Report, Verdict};
 /// A pack of rules, ready to lint on any number of threads.
 #[pyclass(frozen, module = "smartro_lint")]
 pub(crate) struct Linter {
-    linter: smartro_lint::Linter,
-    pool: Pool,
-    /// The context of the last request that had one, and its text.
-    last: Mutex<Option<(String, Context)>>,
+    shared: Shared,
 }
 
 /// What goes with a request.
@@ -93,17 +90,17 @@ impl Linter {
 
     /// JSON text as it may be logged: secrets and values that identify a person are masked.
     fn mask(&self, text: &str) -> String {
-        self.linter.mask(text)
+        self.shared.linter().mask(text)
     }
 
     /// The names of the operations.
     #[getter]
     fn operations(&self) -> Vec<String> {
-        self.linter.operations().map(str::to_owned).collect()
+        self.shared.linter().operations().map(str::to_owned).collect()
     }
 
     fn __repr__(&self) -> String {
-        format!("<{:?}>", self.linter)
+        format!("<{:?}>", self.shared.linter())
     }
 }
 
@@ -116,17 +113,11 @@ impl Linter {
     ) -> PyResult<Self> {
         let mut linter = linter.language(tagged(language)?).show_values(show_values);
         for (rule, severity) in severities.into_iter().flatten() {
-            let severity = match &*severity.extract::<PyBackedStr>()? {
-                "error" => Some(Severity::Error),
-                "warning" => Some(Severity::Warning),
-                "advice" => Some(Severity::Advice),
-                "off" => None,
-                other => return Err(LintError::new_err(format!("unknown severity `{other}`"))),
-            };
-            let set = linter.severity(&rule.extract::<PyBackedStr>()?, severity);
-            linter = set.map_err(|error| LintError::new_err(error.to_string()))?;
+            let (rule, severity) =
+                (rule.extract::<PyBackedStr>()?, severity.extract::<PyBackedStr>()?);
+            linter = with_severity(linter, &rule, &severity).map_err(LintError::new_err)?;
         }
-        Ok(Self { pool: linter.pool(), last: Mutex::new(None), linter })
+        Ok(Self { shared: Shared::new(linter) })
     }
 
     fn options<'a>(
@@ -148,24 +139,11 @@ impl Linter {
         if let Some(why) = object.failure() {
             return Err(LintError::new_err(why.to_owned()));
         }
-        if let Ok(last) = self.last.lock()
-            && let Some((known, context)) = &*last
-            && *known == text
-        {
-            return Ok(context.clone());
-        }
-        let mut context = self.linter.context();
-        let language = self.linter.report_language();
-        let extended = context.extend_from_json(&text);
-        extended.map_err(|error| LintError::new_err(error.message(language)))?;
-        if let Ok(mut last) = self.last.lock() {
-            *last = Some((text, context.clone()));
-        }
-        Ok(context)
+        self.shared.context(&text).map_err(LintError::new_err)
     }
 
     fn object(&self, value: &Bound<'_, PyAny>) -> Object {
-        Object::new(value.clone().unbind(), self.linter.request_limits().bytes)
+        Object::new(value.clone().unbind(), self.shared.linter().request_limits().bytes)
     }
 
     /// Lints text without the interpreter's lock, and objects with it.
@@ -177,7 +155,7 @@ impl Linter {
         lint: impl Fn(&mut Session, &Request<'_>) -> T + Send + Sync,
     ) -> PyResult<T> {
         let of_text = |text: &[u8]| {
-            py.detach(|| lint(&mut self.pool.take(), &options.add(Request::json(text))))
+            py.detach(|| lint(&mut self.shared.session(), &options.add(Request::json(text))))
         };
         if let Ok(bytes) = given.cast::<PyBytes>() {
             return Ok(of_text(bytes.as_bytes()));
@@ -201,7 +179,7 @@ impl Linter {
             return Err(PyTypeError::new_err(why));
         }
         let object = self.object(given);
-        let done = lint(&mut self.pool.take(), &options.add(Request::serialize(&object)));
+        let done = lint(&mut self.shared.session(), &options.add(Request::serialize(&object)));
         match object.failure() {
             Some(why) => Err(LintError::new_err(why.to_owned())),
             None => Ok(done),
@@ -222,6 +200,5 @@ impl Options<'_> {
 }
 
 fn tagged(language: &str) -> PyResult<Language> {
-    let unknown = || LintError::new_err(format!("unknown language `{language}`"));
-    Language::from_tag(language).ok_or_else(unknown)
+    language_of(language).map_err(LintError::new_err)
 }

@@ -4,9 +4,9 @@
 
 #[cfg(feature = "packs")]
 mod packs;
-mod units;
 
-use smartro_lint::{Context, Language, Linter, Operation, Report, Request, Session, Severity};
+use smartro_lint::{Context, Language, Linter, Operation, Request, Session, Severity};
+use smartro_lint_bindings::{language_of, with_severity, written};
 use wasm_bindgen::prelude::*;
 
 /// A linter, its session, and what is known of the requests to come.
@@ -39,7 +39,7 @@ impl Engine {
     ///
     /// The message, where there is no such language.
     pub fn smartro(language: &str) -> Result<Self, String> {
-        Ok(Self::of(Linter::smartro().map_err(|error| error.to_string())?, tagged(language)?))
+        Ok(Self::of(Linter::smartro().map_err(|error| error.to_string())?, language_of(language)?))
     }
 
     /// Sets a rule's severity: `error`, `warning`, `advice` or `off`.
@@ -48,15 +48,7 @@ impl Engine {
     ///
     /// The message, where there is no such rule or severity.
     pub fn severity(&mut self, rule: &str, severity: &str) -> Result<(), String> {
-        let severity = match severity {
-            "error" => Some(Severity::Error),
-            "warning" => Some(Severity::Warning),
-            "advice" => Some(Severity::Advice),
-            "off" => None,
-            other => return Err(format!("unknown severity `{other}`")),
-        };
-        let linter = self.linter.clone().severity(rule, severity);
-        self.linter = linter.map_err(|error| error.to_string())?;
+        self.linter = with_severity(self.linter.clone(), rule, severity)?;
         self.session = self.linter.session();
         Ok(())
     }
@@ -144,15 +136,8 @@ impl Engine {
     pub fn report(&mut self, length: usize, is_object: bool) -> String {
         let Self { session, input, operation, path, context, .. } = self;
         let request = request(input, length, operation.as_ref(), path, context);
-        let mut report = session.lint(&request).report();
-        if is_object {
-            without_places(&mut report);
-        }
-        let has_places = !is_object && (!report.diagnostics.is_empty() || report.call.is_some());
-        let written = match has_places {
-            true => units::with_units(&report, input.get(..length).unwrap_or_default()),
-            false => serde_json::to_string(&report).unwrap_or_default(),
-        };
+        let text = input.get(..length).unwrap_or_default();
+        let written = written(session.lint(&request).report(), text, is_object, true);
         self.forget();
         written
     }
@@ -191,10 +176,6 @@ impl Engine {
     }
 }
 
-fn tagged(language: &str) -> Result<Language, String> {
-    Language::from_tag(language).ok_or_else(|| format!("unknown language `{language}`"))
-}
-
 fn request<'t>(
     input: &'t [u8],
     length: usize,
@@ -209,16 +190,4 @@ fn request<'t>(
         None => request,
     };
     path.iter().fold(request, |request, (name, value)| request.path(name, value))
-}
-
-/// A report as the library makes it of a request that is given parsed.
-fn without_places(report: &mut Report) {
-    report.call = None;
-    for finding in &mut report.diagnostics {
-        (finding.span, finding.anchor) = (None, None);
-        finding.fixes.clear();
-        for label in &mut finding.labels {
-            label.span = None;
-        }
-    }
 }

@@ -1,4 +1,4 @@
-//! Places in UTF-16 code units, as JavaScript counts them, beside those in bytes.
+//! Places in UTF-16 code units, as JavaScript and Java count them, beside those in bytes.
 
 use serde_json::{Map, Value, json};
 use smartro_lint::{Region, Report};

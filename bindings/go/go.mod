@@ -1,0 +1,3 @@
+module smartrolint
+
+go 1.21

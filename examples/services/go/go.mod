@@ -1,0 +1,7 @@
+module cancel
+
+go 1.21
+
+require smartrolint v0.0.0
+
+replace smartrolint => ../../../bindings/go
