@@ -17,6 +17,10 @@ final class Linter
 
     private ?\FFI\CData $handle = null;
 
+    /** What the options of the last call were made of, and they with the texts that they point to. */
+    private array $given = [];
+    private array $options = [];
+
     private function __construct(private readonly \FFI $c, string $settings)
     {
         $handle = $c->new('SmartroLinter *');
@@ -65,7 +69,7 @@ final class Linter
             $this->handle(),
             $text,
             strlen($text),
-            \FFI::addr($options[0]),
+            \FFI::addr($options),
             \FFI::addr($report),
         );
         $this->check($error);
@@ -93,7 +97,7 @@ final class Linter
             $this->handle(),
             $text,
             strlen($text),
-            \FFI::addr($options[0]),
+            \FFI::addr($options),
             \FFI::addr($verdict),
         );
         $this->check($error);
@@ -131,16 +135,27 @@ final class Linter
         return $this->handle ?? throw new LintException('the linter is closed');
     }
 
-    /** The options, and the texts that they point to, which must live as long. */
-    private function options(?string $operation, array $path, ?array $context, bool $isValue): array
+    /** The options: those of the last call, if they are the same. */
+    private function options(?string $operation, array $path, ?array $context, bool $isValue): \FFI\CData
     {
-        $options = $this->c->new('SmartroOptions');
-        $options->is_value = $isValue;
         $texts = [
             'operation' => $operation,
             'path' => $path === [] ? null : self::json((object) $path),
             'context' => $context === null ? null : self::json((object) $context),
         ];
+        $given = [$texts, $isValue];
+        if ($given !== $this->given) {
+            $this->options = $this->made($texts, $isValue);
+            $this->given = $given;
+        }
+        return $this->options[0];
+    }
+
+    /** Options, and the texts that they point to, which must live as long. */
+    private function made(array $texts, bool $isValue): array
+    {
+        $options = $this->c->new('SmartroOptions');
+        $options->is_value = $isValue;
         $kept = [$options];
         foreach ($texts as $name => $text) {
             if ($text !== null) {
