@@ -12,7 +12,7 @@ use smartro_lint_rules::rule::ShapeRule;
 use smartro_lint_rules::source::Source;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    for path in ["build.rs", "rules/engine", "rules/portone"] {
+    for path in ["build.rs", "rules/engine", "rules/portone", "rules/portone-checks"] {
         println!("cargo::rerun-if-changed={path}");
     }
     let pack = Pack::smartro();
@@ -27,7 +27,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rustc-env=SMARTRO_PACK_VERSION={}", manifest.version);
     let mut examples = BTreeMap::new();
     for rule in &program.rules {
-        examples.extend(examples_of("rules/smartro", &rule.name)?);
+        let own = examples_of("rules/smartro", &rule.name)?;
+        let shared = || examples_of("rules/portone-checks", &rule.name);
+        examples.extend(own.map_or_else(shared, |own| Ok(Some(own)))?);
     }
     for rule in ShapeRule::ALL {
         examples.extend(examples_of("rules/engine", rule.name())?);

@@ -74,7 +74,7 @@ pub use verdict::{CHANNEL_FIELD, CHANNEL_GROUP_FIELD, Ignored, Verdict};
 pub mod pack {
     pub use smartro_lint_rules::pack::{Case, Cases, Explain, Manifest, Section, SourceOfRules};
     #[cfg(feature = "packs")]
-    pub use smartro_lint_rules::pack::{Pack, PackError, PackMistake};
+    pub use smartro_lint_rules::pack::{Pack, PackError, PackMistake, UsedRule};
 }
 
 /// The README's example, tested with the others.

@@ -42,7 +42,7 @@ const missing = keywords.filter((word) => !raw.includes(`|${word}|`) && !raw.inc
   && !raw.includes(`|${word})`) && !raw.includes(`(${word}|`));
 assert.deepEqual(missing.filter((word) => word !== "matches"), [], "keywords without a colour");
 
-for (const pack of ["portone", "smartro"]) {
+for (const pack of ["portone", "portone-checks", "smartro"]) {
   for (const name of readdirSync(`../../rules/${pack}`).filter((name) => name.endsWith(".rules"))) {
     const lines = readFileSync(`../../rules/${pack}/${name}`, "utf8").split("\n");
     const coloured = lines.filter((line) => scopes(line).some(([, scope]) => scope !== "source"));

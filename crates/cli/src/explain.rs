@@ -83,7 +83,9 @@ impl Examples {
     /// The first cases of the rule: those of a pack's directory, or the built-in ones.
     fn new(linter: &Linter, rule: &str, directory: Option<&Path>) -> Result<Self, Failure> {
         let cases = match directory {
-            Some(directory) => pack_dir::cases(directory, rule)?,
+            Some(directory) => {
+                pack_dir::cases(directory, rule, &pack_dir::read(directory)?.used_rules())?
+            }
             None => smartro_lint::examples().remove(rule),
         };
         let (wrong, right) = cases.map_or((None, None), |cases| {

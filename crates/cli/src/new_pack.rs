@@ -8,6 +8,9 @@ use crate::messages::{self, Message};
 use smartro_lint::Language;
 use smartro_lint::report::visible;
 
+/// The rule of a pack that uses the shared checks.
+const SHARED: &str = include_str!("new_pack/shared.rules");
+
 /// The pack's files: manifest and rules in a language, and what both languages share.
 fn template(language: Language) -> [(&'static str, &'static str); 6] {
     let (manifest, rules) = match language {
@@ -36,7 +39,14 @@ pub(super) fn new_pack(directory: &Path, used: &str) -> Result<bool, Failure> {
         let directory = visible(&directory.display().to_string());
         return Err(Failure::message(Message::PackExists { directory: &directory }));
     }
+    let shares = used == "portone-checks";
     for (path, text) in template(messages::language()) {
+        // The shared check has its messages.
+        let text = match path {
+            "payment.rules" if shares => SHARED,
+            path if shares && path.starts_with("locales/") => continue,
+            _ => text,
+        };
         let path = directory.join(path);
         let folder = path.parent().unwrap_or(directory);
         fs::create_dir_all(folder).map_err(|error| files::unwritable(&path, &error))?;

@@ -6,19 +6,22 @@ use std::path::{Path, PathBuf};
 use super::{Failure, text_file};
 use crate::messages::{self, Message, system};
 use smartro_lint::Linter;
-use smartro_lint::pack::{Cases, Pack};
+use smartro_lint::pack::{Cases, Pack, UsedRule};
 use smartro_lint::source::Source;
 use smartro_lint_rules::suggest::suggest_spelling;
 
 /// The linter of a pack's directory, or of the built-in pack.
 pub(super) fn linter(directory: Option<&Path>) -> Result<Linter, Failure> {
     match directory {
-        Some(directory) => {
-            let loaded = Linter::new(read(directory)?);
-            loaded.map_err(|error| Failure::Report(error.in_language(messages::language()).into()))
-        }
+        Some(directory) => compiled(read(directory)?),
         None => Linter::smartro().map_err(|error| Failure::message(error.to_string())),
     }
+}
+
+/// The linter of a pack.
+pub(super) fn compiled(pack: Pack) -> Result<Linter, Failure> {
+    Linter::new(pack)
+        .map_err(|error| Failure::Report(error.in_language(messages::language()).into()))
 }
 
 /// Whether one of the packs has an operation of this name.
@@ -51,26 +54,53 @@ pub(super) fn read_used(directory: &Path) -> Result<Pack, Failure> {
     Ok(Pack::new(directory.display().to_string(), files))
 }
 
-/// Reads a pack's directory. The packs whose shapes it uses are taken from beside it, where
-/// they are there, and else from the built-in ones.
+/// Reads a pack's directory. The packs that it uses, directly or through others, are taken from
+/// beside it, where they are there, and else from the built-in ones.
 pub(super) fn read(directory: &Path) -> Result<Pack, Failure> {
+    let mut pack = Pack::new(directory.display().to_string(), parts(directory)?);
+    let mut known = Vec::new();
+    // What a used pack uses is known once it is read.
+    while let Some(used) = pack.uses().into_iter().find(|used| !known.contains(used)) {
+        let beside = beside(directory, &used);
+        if beside.is_dir() {
+            let named =
+                |(path, text): (String, String)| (beside.join(path).display().to_string(), text);
+            pack = pack.using(&used, parts(&beside)?.into_iter().map(named));
+        }
+        known.push(used);
+    }
+    Ok(pack)
+}
+
+/// Where a pack that another one uses is, if it is not a built-in one.
+fn beside(directory: &Path, used: &str) -> PathBuf {
+    directory.join("..").join(used)
+}
+
+/// The files of a pack that are compiled.
+fn parts(directory: &Path) -> Result<Vec<(String, String)>, Failure> {
     let mut paths = rule_files(directory)?;
     let others = ["pack.yaml", "locales/ko.yaml", "locales/en.yaml"].map(PathBuf::from);
     paths.extend(others.into_iter().filter(|path| directory.join(path).is_file()));
-    let files = texts(directory, &paths)?;
-    let mut pack = Pack::new(directory.display().to_string(), files);
-    for used in pack.uses() {
-        let beside = directory.join("..").join(&used);
-        if beside.is_dir() {
-            let mut sources = Vec::new();
-            for name in rule_files(&beside)? {
-                let path = beside.join(name);
-                sources.push((path.display().to_string(), text_file::read(&path)?));
-            }
-            pack = pack.using(&used, sources);
+    texts(directory, &paths)
+}
+
+/// Reads a pack's directory for its cases: a rule with parameters that the pack itself does not use
+/// has what its case file gives.
+pub(super) fn read_tested(directory: &Path) -> Result<Pack, Failure> {
+    let pack = read(directory)?;
+    let used: Vec<String> = pack.used_rules().into_iter().map(|used| used.name).collect();
+    let mut uses = String::new();
+    for rule in pack.rules_with_parameters().iter().filter(|rule| !used.contains(rule)) {
+        if let Some(Cases { with: Some(with), .. }) = cases_in(directory, rule)? {
+            uses.push_str(&format!("use {rule}({with})\n"));
         }
     }
-    Ok(pack)
+    Ok(if uses.is_empty() {
+        pack
+    } else {
+        pack.with("cases.rules", (format!("{}/cases.rules", directory.display()), uses))
+    })
 }
 
 /// Files of a directory: their names there, and their texts.
@@ -80,8 +110,25 @@ fn texts(directory: &Path, paths: &[PathBuf]) -> Result<Vec<(String, String)>, F
     paths.iter().map(text).collect()
 }
 
-/// Reads the cases of a rule, if the pack in a directory has any.
-pub(super) fn cases(directory: &Path, rule: &str) -> Result<Option<Cases>, Failure> {
+/// Reads the cases of a rule, if the pack in a directory has any; of a used rule for which the same
+/// is given, those of its pack serve.
+pub(super) fn cases(
+    directory: &Path,
+    rule: &str,
+    used: &[UsedRule],
+) -> Result<Option<Cases>, Failure> {
+    let own = cases_in(directory, rule)?;
+    let used = used.iter().find(|used| used.name == rule);
+    let Some(UsedRule { rule, pack: Some(pack), arguments, .. }) = used.filter(|_| own.is_none())
+    else {
+        return Ok(own);
+    };
+    let cases = cases_in(&beside(directory, pack), rule)?;
+    Ok(cases.filter(|cases| cases.with.as_deref().unwrap_or_default() == arguments))
+}
+
+/// Reads the cases of a rule that are in a directory, if there are any.
+fn cases_in(directory: &Path, rule: &str) -> Result<Option<Cases>, Failure> {
     let path = case_file(directory, rule);
     if !path.is_file() {
         return Ok(None);

@@ -26,13 +26,19 @@ pub struct RuleCases {
 
 /// Runs all cases of the pack in a directory, in the order of the rules.
 pub(crate) fn run_cases(directory: &Path) -> Result<Vec<RuleCases>, Failure> {
-    let linter = pack_dir::linter(Some(directory))?;
+    let pack = pack_dir::read_tested(directory)?;
+    let (used, with_parameters) = (pack.used_rules(), pack.rules_with_parameters());
+    let linter = pack_dir::compiled(pack)?;
     let folder = directory.join("cases");
     let mut all = Vec::new();
-    let rules: Vec<&str> =
+    let mut rules: Vec<&str> =
         linter.rules().filter(|rule| rule.pack != "engine").map(|rule| rule.rule).collect();
     for rule in &rules {
-        let Some(cases) = pack_dir::cases(directory, rule)? else {
+        let Some(cases) = pack_dir::cases(directory, rule, &used)? else {
+            // A rule of a used pack is tested there.
+            if used.iter().any(|used| used.name == *rule && used.pack.is_some()) {
+                continue;
+            }
             let path = pack_dir::case_file(directory, rule);
             let failures = vec![Message::CaseFileMissing { name: &path.display() }.to_string()];
             let (rule, snapshot) = ((*rule).to_owned(), String::new());
@@ -40,6 +46,12 @@ pub(crate) fn run_cases(directory: &Path) -> Result<Vec<RuleCases>, Failure> {
             continue;
         };
         all.push(run_rule(&linter, rule, &cases));
+    }
+    for rule in with_parameters.iter().filter(|rule| !used.iter().any(|used| used.rule == **rule)) {
+        let path = pack_dir::case_file(directory, rule);
+        let failures = vec![Message::CasesWithout { name: &path.display() }.to_string()];
+        all.push(RuleCases { rule: rule.clone(), passed: 0, failures, snapshot: String::new() });
+        rules.push(rule);
     }
     for name in file_stems(&folder, "yaml")? {
         if !rules.contains(&name.as_str()) {

@@ -14,14 +14,20 @@ fn rules(pack: &str) -> PathBuf {
 
 #[test]
 fn cases_come_out_as_they_should() {
-    let all = smartro_lint_cli::run_cases(&rules("smartro")).unwrap();
+    for pack in ["portone-checks", "smartro"] {
+        cases_of_a_pack_come_out_as_they_should(pack);
+    }
+}
+
+fn cases_of_a_pack_come_out_as_they_should(pack: &str) {
+    let all = smartro_lint_cli::run_cases(&rules(pack)).unwrap();
     let failures: Vec<String> = all
         .iter()
         .flat_map(|rule| rule.failures.iter().map(|failure| format!("{}: {failure}", rule.rule)))
         .collect();
     assert!(failures.is_empty(), "{failures:#?}");
     let mut settings = insta::Settings::clone_current();
-    settings.set_snapshot_path(rules("smartro").join("cases/snapshots"));
+    settings.set_snapshot_path(rules(pack).join("cases/snapshots"));
     settings.set_prepend_module_to_snapshot(false);
     settings.bind(|| {
         for rule in all {
@@ -35,7 +41,7 @@ fn cases_come_out_as_they_should() {
 fn every_file_of_the_packs_is_built_in() {
     let built_in =
         fs::read_to_string(Path::new(ROOT).join("crates/rules/src/pack/embedded.rs")).unwrap();
-    for pack in ["portone", "smartro"] {
+    for pack in ["portone", "portone-checks", "smartro"] {
         for entry in fs::read_dir(rules(pack)).unwrap() {
             let name = entry.unwrap().file_name().into_string().unwrap();
             let is_part = name.ends_with(".rules") || name == "pack.yaml";

@@ -90,7 +90,7 @@ pub(crate) enum Command {
         /// The directory to create; its name is the pack's
         #[arg(value_name = "DIR")]
         directory: PathBuf,
-        /// The pack whose shapes and operations it uses
+        /// The pack whose shapes and operations it uses: `portone-checks` has checks to share, too
         #[arg(long, value_name = "PACK", default_value = "portone")]
         uses: String,
     },
@@ -194,7 +194,7 @@ Exit status:
 const NEW_PACK_EXAMPLES: &str = "\
 Examples:
   smartro-lint new-pack my-pg
-  smartro-lint new-pack packs/my-pg --uses portone";
+  smartro-lint new-pack packs/my-pg --uses portone-checks";
 
 const FMT_EXAMPLES: &str = "\
 Examples:

@@ -184,6 +184,9 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
              {sources}"
         ),
         Message::None => write!(f, "none"),
+        Message::CasesWithout { name } => {
+            write!(f, "untested: `{name}` gives nothing for the rule's parameters (`with: \"40\"`)")
+        }
         Message::CaseFileMissing { name } => write!(f, "untested: there is no `{name}`"),
         Message::CasesOfNoRule => write!(f, "stray: there is no such rule"),
         Message::CasesMissing => write!(f, "untested: it needs valid and invalid cases"),

@@ -200,6 +200,10 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
              {advice})\n작업: {operations}\n컨텍스트: {context}\n메시지: {languages}\n근거: {sources}"
         ),
         Message::None => write!(f, "없음"),
+        Message::CasesWithout { name } => write!(
+            f,
+            "untested: `{name}` 파일에 규칙의 파라미터에 넣을 값(`with: \"40\"`)이 없습니다"
+        ),
         Message::CaseFileMissing { name } => {
             write!(f, "untested: 테스트 케이스 파일 `{name}`이 없습니다")
         }

@@ -275,6 +275,9 @@ pub(crate) enum Message<'m> {
     CaseFileMissing {
         name: Text<'m>,
     },
+    CasesWithout {
+        name: Text<'m>,
+    },
     CasesOfNoRule,
     CasesMissing,
     CaseNoisy {

@@ -15,7 +15,7 @@ pub(super) enum TokenKind {
     /// `# …`, `/// …`
     Comment,
     String,
-    /// `/…/`, after `matches`.
+    /// `/…/`, after `matches` or as an argument.
     Pattern,
     Number,
     /// A keyword or a name.
@@ -35,7 +35,10 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
     let (mut tokens, mut at): (Vec<Token>, usize) = (Vec::new(), 0);
     while let Some(first) = text.get(at..).and_then(|rest| rest.chars().next()) {
         let rest = text.get(at..).unwrap_or_default();
-        let is_after_matches = || tokens.last().is_some_and(|last| last.text(text) == "matches");
+        let may_be_pattern = || {
+            let before = tokens.last().map(|last| last.text(text));
+            matches!(before, Some("matches" | "(" | ","))
+        };
         let (kind, length) = match first {
             first if first.is_whitespace() || first == '\u{feff}' => {
                 at += first.len_utf8();
@@ -44,7 +47,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
             '#' => (TokenKind::Comment, line(rest)),
             '/' if rest.starts_with("///") => (TokenKind::Comment, line(rest)),
             '"' => (TokenKind::String, quoted(rest, '"')),
-            '/' if is_after_matches() => (TokenKind::Pattern, quoted(rest, '/')),
+            '/' if may_be_pattern() => (TokenKind::Pattern, quoted(rest, '/')),
             first if is_part(first) || first == '-' => {
                 let length = rest.find(|c: char| !is_part(c)).unwrap_or(rest.len());
                 let length = if first == '-' { length.max(1) } else { length };

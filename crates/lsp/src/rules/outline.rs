@@ -52,10 +52,13 @@ fn symbol(file: &File, item: &Item) -> Option<DocumentSymbol> {
             let members = one.members.iter().map(|it| member(file, it)).collect();
             named(&name, SymbolKind::ENUM, one.span, one.name.span, members)
         }
+        Item::Use(one) => {
+            named(&one.name().text, SymbolKind::CLASS, one.span, one.name().span, Vec::new())
+        }
         Item::Rule(one) => {
             named(&one.name.text, SymbolKind::CLASS, one.span, one.name.span, Vec::new())
         }
-        Item::Host(_) | Item::Authorization(_) => None,
+        Item::Host(_) | Item::Authorization(_) | Item::Drop(_) => None,
     }
 }
 

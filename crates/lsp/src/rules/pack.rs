@@ -53,21 +53,27 @@ impl Pack {
         for name in YAML {
             self.read(&self.directory.join(name), false);
         }
-        for name in self.source().uses() {
-            let beside = self.directory.parent().map(|around| around.join(&name));
-            match beside.filter(|beside| beside.is_dir()) {
-                Some(beside) => {
-                    rule_files(&beside).iter().for_each(|path| self.read(path, true));
-                }
-                None => {
-                    for (path, text) in built_in(&name) {
-                        let path = PathBuf::from(format!("rules/{name}/{path}"));
-                        let mut file = File::new(&path, Text::new((*text).to_owned()));
-                        file.is_used = true;
-                        self.files.insert(path, file);
-                    }
-                }
-            }
+        let mut known = Vec::new();
+        // What a used pack uses is known once it is read.
+        while let Some(name) = self.whole().uses().into_iter().find(|name| !known.contains(name)) {
+            self.read_used(&name);
+            known.push(name);
+        }
+    }
+
+    /// Reads a pack that this one uses.
+    fn read_used(&mut self, name: &str) {
+        let beside = self.directory.parent().map(|around| around.join(name));
+        if let Some(beside) = beside.filter(|beside| beside.is_dir()) {
+            rule_files(&beside).iter().for_each(|path| self.read(path, true));
+            YAML.iter().for_each(|part| self.read(&beside.join(part), true));
+            return;
+        }
+        for (path, text) in built_in(name) {
+            let path = PathBuf::from(format!("rules/{name}/{path}"));
+            let mut file = File::new(&path, Text::new((*text).to_owned()));
+            file.is_used = true;
+            self.files.insert(path, file);
         }
     }
 
@@ -116,17 +122,20 @@ impl Pack {
     /// Its files, and those of the packs that it uses.
     fn whole(&self) -> Source {
         let mut source = self.source();
-        for name in source.uses() {
+        let mut known = Vec::new();
+        while let Some(name) = source.uses().into_iter().find(|name| !known.contains(name)) {
             let folder = self.directory.parent().map(|around| around.join(&name));
             let built_in = Path::new("rules").join(&name);
             let is_of_pack = |path: &Path| {
-                path.parent().is_some_and(|of| Some(of) == folder.as_deref() || of == built_in)
+                folder.as_ref().is_some_and(|folder| path.starts_with(folder))
+                    || path.starts_with(&built_in)
             };
             let used = self.files.iter().filter(|(path, file)| file.is_used && is_of_pack(path));
             let used: Vec<_> = used.map(|(_, file)| file.for_pack()).collect();
             if !used.is_empty() {
                 source = source.using(&name, used);
             }
+            known.push(name);
         }
         source
     }

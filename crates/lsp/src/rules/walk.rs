@@ -103,6 +103,8 @@ impl<'p> Walker<'_, 'p> {
                 one.at.iter().for_each(|path| drop(self.path(path)));
                 self.expression(&one.condition);
             }
+            Item::Use(one) => self.used(one),
+            Item::Drop(one) => one.rules.iter().for_each(|name| self.refer(name, Symbol::Rule)),
             Item::Rule(one) => self.rule(one),
             _ => {}
         }
@@ -151,8 +153,27 @@ impl<'p> Walker<'_, 'p> {
         self.bodies.extend(self.index.bodies(&names));
     }
 
+    /// A rule that is used: what is given for its parameters means what it means there.
+    fn used(&mut self, used: &'p ast::Use) {
+        self.refer(&used.rule, Symbol::Rule);
+        used.renamed.iter().for_each(|name| self.define(name, Symbol::Rule));
+        let cited = used.cites.iter().flat_map(|cited| &cited.operations);
+        used.operations.iter().chain(cited).for_each(|name| self.refer(name, Symbol::Operation));
+        used.cites.iter().for_each(|cited| self.refer(&cited.cite.source, Symbol::Source));
+        let rule = self.index.rules.get(&*used.rule.text);
+        let operations = rule.into_iter().flat_map(|(_, rule)| &rule.on);
+        let operations = operations.flat_map(|on| &on.operations).map(|name| &*name.text);
+        self.bodies = self.index.bodies(&operations.collect::<Vec<_>>());
+        for argument in &used.arguments {
+            if let ast::Argument::Operand(operand) = argument {
+                self.operand(operand);
+            }
+        }
+    }
+
     fn rule(&mut self, rule: &'p ast::Rule) {
         self.define(&rule.name, Symbol::Rule);
+        rule.parameters.iter().for_each(|parameter| self.bind_inside(parameter, Vec::new()));
         let all = rule.on.iter();
         all.for_each(|on| self.on(&on.operations));
         // What a clause names is something else in each, and has one name.
@@ -307,6 +328,12 @@ impl<'p> Walker<'_, 'p> {
                 set.iter().for_each(|right| self.compared(right, &left));
             }
             Some(Relation::Order { right, .. }) => drop(self.operand(right)),
+            Some(Relation::Matches { pattern, named: true, .. }) => {
+                let bound = self.names.iter().rev().find(|(name, ..)| *name == &*pattern.text);
+                if let Some((_, place, _)) = bound {
+                    self.note(pattern.span, Symbol::Binding(*place), false);
+                }
+            }
             _ => {}
         }
     }

@@ -212,14 +212,15 @@ impl Scope<'_> {
                 negate(*negated, self.is(&left, span, &right, comparison.span))
             }
             Some(Relation::In { negated, set, named }) => {
-                let choices = self.choices(set, *named, |word| match left {
+                let choices = self.choices(set, *named, &|word| match left {
                     Typed::Member(_, id) => self.member(id, word).is_some(),
                     _ => false,
                 });
                 negate(*negated, self.is(&left, span, &choices, comparison.span))
             }
-            Some(Relation::Matches { negated, pattern }) => {
-                negate(*negated, self.matches(&left, span, pattern))
+            Some(Relation::Matches { negated, pattern, named }) => {
+                let Some(pattern) = self.pattern(pattern, *named) else { return BROKEN };
+                negate(*negated, self.matches(&left, span, &pattern))
             }
             Some(Relation::Contains { negated, right }) => {
                 negate(*negated, self.contains(&left, span, right))

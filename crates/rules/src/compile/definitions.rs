@@ -43,6 +43,14 @@ impl<'a> Definitions<'a> {
     }
 }
 
+/// The word that an operand is, if it is one.
+fn word_of(operand: &Operand) -> Option<&Name> {
+    match operand {
+        Operand::Path(path) if !path.at_sign && path.segments.len() == 1 => path.segments.first(),
+        _ => None,
+    }
+}
+
 /// A set has different members, strings or numbers; with an enumeration, its members alone.
 fn check(shapes: &mut Shapes<'_>, (file, set): InFile<'_, ast::Set>) {
     let enumeration = match &set.enumeration {
@@ -62,9 +70,7 @@ fn check(shapes: &mut Shapes<'_>, (file, set): InFile<'_, ast::Set>) {
     for member in &set.members {
         let (span, text) = (member.span(), member.span().of(&file.text));
         let word = match member {
-            Operand::Path(path) if path.segments.len() == 1 && !path.at_sign => {
-                path.segments.first()
-            }
+            Operand::Path(_) if word_of(member).is_some() => word_of(member),
             Operand::Text(text) => Some(text),
             Operand::Integer(..) => None,
             _ => {
@@ -98,7 +104,7 @@ impl<'a> Scope<'a> {
         &self,
         listed: &'s [Operand],
         named: bool,
-        is_member: impl Fn(&str) -> bool,
+        is_member: &dyn Fn(&str) -> bool,
     ) -> Vec<Choice<'s>>
     where
         'a: 's,
@@ -106,12 +112,19 @@ impl<'a> Scope<'a> {
         let mut choices = Vec::new();
         for operand in listed {
             let span = operand.span();
-            let word = match operand {
-                Operand::Path(path) if !path.at_sign && path.segments.len() == 1 => {
-                    path.segments.first()
-                }
-                _ => None,
-            };
+            let word = word_of(operand);
+            let bound = word.and_then(|word| self.given(word));
+            if let Some(Bound::List(members)) = bound {
+                self.take(members.len());
+                let members = self.choices(members, false, is_member).into_iter();
+                choices.extend(members.map(|choice| Choice { span, ..choice }));
+                continue;
+            }
+            if named && matches!(bound, Some(Bound::Broken)) {
+                continue;
+            }
+            let given = word.filter(|_| bound.is_some()).and_then(|_| self.word(operand));
+            let word = given.as_ref().or(word);
             let sets = &self.world.definitions.sets;
             let set = word.filter(|word| named || !is_member(&word.text));
             match (set.and_then(|word| sets.get(&*word.text)), word) {
@@ -181,8 +194,34 @@ impl<'a> Scope<'a> {
         Some(condition)
     }
 
+    /// What is given for a parameter, which is used here.
+    pub(super) fn given(&self, word: &Name) -> Option<&Bound<'a>> {
+        let (name, bound) = self.names.iter().rev().find(|(name, _)| *name == word.text)?;
+        self.used.borrow_mut().insert(name.clone());
+        Some(bound)
+    }
+
+    /// A regular expression, or the one that is given for a parameter.
+    pub(super) fn pattern(&self, pattern: &Name, named: bool) -> Option<Name> {
+        if !named {
+            return Some(pattern.clone());
+        }
+        let found = match self.given(pattern) {
+            Some(Bound::Pattern(given)) => {
+                return Some(Name { text: given.text.clone(), span: pattern.span });
+            }
+            Some(Bound::Broken) => return None,
+            Some(Bound::Value(value)) => value.describe(self),
+            Some(Bound::List(_)) => Type::List,
+            Some(Bound::FieldRef(_)) => Type::Field,
+            None => Type::Name(pattern.text.clone()),
+        };
+        self.error(ErrorKind::Mismatch { expected: Type::Pattern, found }, pattern.span, None);
+        None
+    }
+
     /// What a name that is given to a value refers to.
-    pub(super) fn bound(&self, value: &Operand) -> Bound {
+    pub(super) fn bound(&self, value: &Operand) -> Bound<'a> {
         match self.operand(value) {
             Typed::Broken => Bound::Broken,
             value => value.place().map_or(Bound::Value(value), Bound::FieldRef),
@@ -206,6 +245,7 @@ impl<'a> Scope<'a> {
                 self.used.borrow_mut().insert(name.clone());
                 text
             }
+            Some((_, Bound::Broken)) => return None,
             _ => &word.text,
         };
         Some(Name { text: text.clone(), span: word.span })

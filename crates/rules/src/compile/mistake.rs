@@ -98,6 +98,10 @@ pub enum Type {
     OneOf,
     /// `any of { … }`.
     AnyOf,
+    /// A list in brackets.
+    List,
+    /// A regular expression.
+    Pattern,
     /// A mistake that is already reported.
     Broken,
 }
@@ -232,6 +236,23 @@ pub enum Useless {
         /// The operation.
         operation: Box<str>,
     },
+    /// A rule of the pack itself that is used without arguments, or dropped.
+    OwnRule {
+        /// The rule.
+        rule: Box<str>,
+    },
+    /// A rule is dropped that does not apply.
+    Dropped {
+        /// The rule.
+        rule: Box<str>,
+    },
+    /// A rule is limited to an operation that it is not on, or a source is about one.
+    UsedOperation {
+        /// The rule.
+        rule: Box<str>,
+        /// The operation.
+        operation: Box<str>,
+    },
     /// `say`, in a pack without messages.
     Variant {
         /// The variant.
@@ -263,6 +284,16 @@ pub enum CatalogFault {
     NoBinding {
         /// The rule.
         rule: Box<str>,
+        /// The place.
+        name: Box<str>,
+    },
+    /// Two Korean particles that are not the forms of one.
+    Particle {
+        /// What is behind the colon.
+        pair: Box<str>,
+    },
+    /// A Korean particle in another language's message.
+    ParticleOfKorean {
         /// The place.
         name: Box<str>,
     },
@@ -319,6 +350,11 @@ pub enum ManifestFault {
     },
     /// A pack to use that is not there.
     NoPack {
+        /// Its name.
+        name: Box<str>,
+    },
+    /// A pack that uses itself, directly or through others.
+    UsesItself {
         /// Its name.
         name: Box<str>,
     },
@@ -404,6 +440,13 @@ pub enum Help {
     DefinedIn(Box<str>),
     /// The name is that of a rule of the shapes.
     ShapeRule,
+    /// A rule that is used does not accept this.
+    InRule {
+        /// The rule.
+        rule: Box<str>,
+        /// Where it is written.
+        file: Box<str>,
+    },
     /// A string is written in quotes.
     Quotes(Box<str>),
     /// A loop's variable is any member of an object.

@@ -23,6 +23,7 @@ mod rules;
 mod scope;
 mod shapes;
 mod silences;
+mod uses;
 
 use std::cell::{Cell, RefCell};
 use std::collections::{HashMap, HashSet};
@@ -41,11 +42,12 @@ use crate::syntax::ast::{self, Item, Name};
 use definitions::Definitions;
 use possible::Guards;
 use rule_index::rule_index;
-use rule_metadata::{rule_metadata, unused_lets};
+use rule_metadata::{rule_metadata, unused_names};
 use rules::{Clause, Made};
 use scope::World;
 use shapes::{InFile, Shapes};
 use silences::{are_few, silences, silences_of};
+use uses::Instance;
 
 /// How many rules a pack may have.
 const MAX_RULES: usize = 10_000;
@@ -60,23 +62,36 @@ const MAX_CHECKS: usize = 20_000;
 pub(crate) struct PackSource<'a> {
     /// Its name.
     pub pack: &'a str,
-    /// Its rule files, and those of the shapes that it uses.
-    pub files: &'a [(Arc<Source>, Arc<ast::File>)],
-    /// What rules can cite.
-    pub citations: &'a Citations,
+    /// The packs that it uses, in the order in which they are read, and itself.
+    pub layers: Vec<Layer<'a>>,
     /// Whether a message of a rule names a name: then a `let` is not unused.
     pub is_in_message: &'a dyn Fn(&str, &str) -> bool,
 }
 
+/// A pack's own part of what is compiled.
+pub(crate) struct Layer<'a> {
+    /// Its rule files.
+    pub files: &'a [(Arc<Source>, Arc<ast::File>)],
+    /// What its rules can cite.
+    pub citations: Citations,
+}
+
 /// The sources that rules cite.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Citations {
     /// By the key that a `cite` names.
     pub sources: HashMap<String, CitedSource>,
 }
 
+impl Citations {
+    /// Adds what a pack has beside those that it uses.
+    pub(crate) fn extend(&mut self, own: Option<Self>) {
+        self.sources.extend(own.map(|own| own.sources).unwrap_or_default());
+    }
+}
+
 /// A source that rules cite.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct CitedSource {
     /// Where it can be read.
     pub url: Option<String>,
@@ -98,7 +113,10 @@ struct Declared<'a> {
     defines: Vec<InFile<'a, ast::Define>>,
     amendments: Vec<InFile<'a, ast::Amendment>>,
     silences: Vec<InFile<'a, ast::Silence>>,
-    rules: Vec<InFile<'a, ast::Rule>>,
+    /// The rules that apply.
+    rules: Vec<Instance<'a>>,
+    /// All rules that are written, those with parameters and those that are dropped too.
+    written: Vec<InFile<'a, ast::Rule>>,
 }
 
 /// Compiles a pack.
@@ -108,7 +126,8 @@ struct Declared<'a> {
 /// Every mistake of the pack, in the order of its files.
 pub(crate) fn compile(input: &PackSource<'_>) -> Result<Program, Vec<CompileError>> {
     let mut errors = Vec::new();
-    let declared = declarations(input.files, &mut errors);
+    let mut declared = declarations(&input.layers, &mut errors);
+    declared.rules = uses::instances(&input.layers, &declared.written, &mut errors);
     let mut shapes = Shapes {
         shapes: declared.shapes.iter().map(|shape| (&*shape.1.name.text, *shape)).collect(),
         enumerations: Vec::new(),
@@ -143,7 +162,8 @@ pub(crate) fn compile(input: &PackSource<'_>) -> Result<Program, Vec<CompileErro
     errors.retain(|error| reported.insert((Arc::as_ptr(&error.file), error.span)));
     if !errors.is_empty() {
         let order = |error: &CompileError| {
-            input.files.iter().position(|(file, _)| Arc::ptr_eq(file, &error.file))
+            let mut files = input.layers.iter().flat_map(|layer| layer.files);
+            files.position(|(file, _)| Arc::ptr_eq(file, &error.file))
         };
         errors.sort_by_key(|error| (order(error), error.span));
         return Err(errors);
@@ -161,13 +181,10 @@ pub(crate) fn compile(input: &PackSource<'_>) -> Result<Program, Vec<CompileErro
     })
 }
 
-fn declarations<'a>(
-    files: &'a [(Arc<Source>, Arc<ast::File>)],
-    errors: &mut Vec<CompileError>,
-) -> Declared<'a> {
+fn declarations<'a>(layers: &[Layer<'a>], errors: &mut Vec<CompileError>) -> Declared<'a> {
     let mut declared = Declared::default();
     let mut seen: HashMap<(Named, &str), InFile<'a, Name>> = HashMap::new();
-    for (file, ast) in files {
+    for (file, ast) in layers.iter().flat_map(|layer| layer.files) {
         for item in &ast.items {
             let (what, name) = match item {
                 Item::Enumeration(item) => (Named::Type, &item.name),
@@ -181,6 +198,8 @@ fn declarations<'a>(
                 | Item::Context(_)
                 | Item::Extension(_)
                 | Item::Amendment(_)
+                | Item::Use(_)
+                | Item::Drop(_)
                 | Item::Silence(_) => {
                     declared.add(file, item);
                     continue;
@@ -223,7 +242,9 @@ impl<'a> Declared<'a> {
             Item::Define(item) => self.defines.push((file, item)),
             Item::Amendment(item) => self.amendments.push((file, item)),
             Item::Silence(item) => self.silences.push((file, item)),
-            Item::Rule(item) => self.rules.push((file, item)),
+            Item::Rule(item) => self.written.push((file, item)),
+            // They say which rules apply.
+            Item::Use(_) | Item::Drop(_) => {}
         }
     }
 }
@@ -236,59 +257,30 @@ fn compile_rules(
 ) -> Vec<Rule> {
     let mut made: Vec<Made> = operations.iter().map(|_| Made::default()).collect();
     let mut rules = Vec::new();
-    for (file, rule) in &declared.rules {
+    let with_parameters = declared.written.iter().filter(|(_, rule)| !rule.parameters.is_empty());
+    for rule in with_parameters.take(MAX_RULES).take_while(|_| !world.has_enough()) {
+        let alone = Instance::written(*rule);
+        let mut unused: Vec<Made> = operations.iter().map(|_| Made::default()).collect();
+        compile_rule(input, declared, world, (&alone, 0), operations, &mut unused);
+        rule_metadata(input, world, &alone);
+    }
+    for instance in &declared.rules {
         if rules.len() >= MAX_RULES {
             let kind = ErrorKind::TooMuch(Limit::Rules(MAX_RULES));
-            world.report(CompileError::new(kind, file, rule.name.span));
+            world.report(CompileError::new(kind, instance.file, instance.rule.name.span));
             break;
         }
         if world.has_enough() {
             break;
         }
-        let used = RefCell::new(HashSet::new());
-        let (earlier, guards) = (RefCell::default(), Guards::default());
         let index = u16::try_from(rules.len()).unwrap_or(u16::MAX);
-        if rule.on.is_empty() {
-            let name = rule.name.text.clone();
-            let kind = ErrorKind::Incomplete(Incomplete::NoOperation { rule: name });
-            world.report(CompileError::new(kind, file, rule.name.span));
-        }
-        for on in &rule.on {
-            repeated(file, &on.operations).into_iter().for_each(|error| world.report(error));
-            for name in &on.operations {
-                let found = operations.iter().zip(&mut made).find(|(op, _)| *op.name == *name.text);
-                let Some((operation, made)) = found else {
-                    // One that is declared and could not be compiled has its error already.
-                    if !declared.has_operation(&name.text) {
-                        unknown_operation(world, file, name, operations);
-                    }
-                    continue;
-                };
-                let silences = silences_of(declared, rule, &operation.name);
-                let silences = &silences;
-                let clause = Clause {
-                    world,
-                    file,
-                    rule,
-                    index,
-                    on,
-                    operation,
-                    name,
-                    silences,
-                    used: &used,
-                    earlier: &earlier,
-                    guards: &guards,
-                    visits: &Cell::new(2000),
-                };
-                clause.compile(made);
-            }
-        }
+        let before = world.errors.borrow().len();
+        compile_rule(input, declared, world, (instance, index), operations, &mut made);
         if world.has_enough() {
             break;
         }
-        guards.report(world, file);
-        unused_lets(world, file, rule, &used.borrow(), input.is_in_message);
-        rules.push(rule_metadata(input, world, file, rule));
+        rules.push(rule_metadata(input, world, instance));
+        instance.relocate(world.errors.borrow_mut().get_mut(before..).unwrap_or_default());
     }
     for (operation, made) in operations.iter_mut().zip(made) {
         operation.checks = made.checks.into();
@@ -301,6 +293,66 @@ fn compile_rules(
         }
     }
     rules
+}
+
+fn compile_rule(
+    input: &PackSource<'_>,
+    declared: &Declared<'_>,
+    world: &World<'_>,
+    (instance, index): (&Instance<'_>, u16),
+    operations: &[Operation],
+    made: &mut [Made],
+) {
+    let (file, rule) = (instance.file, instance.rule);
+    let used = RefCell::new(HashSet::new());
+    let (earlier, guards) = (RefCell::default(), Guards::default());
+    if rule.on.is_empty() {
+        let name = rule.name.text.clone();
+        let kind = ErrorKind::Incomplete(Incomplete::NoOperation { rule: name });
+        world.report(CompileError::new(kind, file, rule.name.span));
+    }
+    for on in &rule.on {
+        repeated(file, &on.operations).into_iter().for_each(|error| world.report(error));
+        for name in on.operations.iter().filter(|name| instance.is_on(&name.text)) {
+            let found =
+                operations.iter().zip(made.iter_mut()).find(|(op, _)| *op.name == *name.text);
+            let Some((operation, made)) = found else {
+                // One that is declared and could not be compiled has its error already.
+                if !declared.has_operation(&name.text) {
+                    unknown_operation(world, file, name, operations);
+                }
+                continue;
+            };
+            let silences = silences_of(declared, instance, &operation.name);
+            let silences = &silences;
+            let clause = Clause {
+                world,
+                file,
+                rule,
+                instance,
+                index,
+                on,
+                operation,
+                name,
+                silences,
+                used: &used,
+                earlier: &earlier,
+                guards: &guards,
+                visits: &Cell::new(2000),
+            };
+            clause.compile(made);
+        }
+    }
+    if world.has_enough() {
+        return;
+    }
+    let is_known = rule.parameters.is_empty() || instance.used.is_some();
+    if is_known {
+        guards.report(world, file);
+    }
+    if instance.used.is_none() {
+        unused_names(world, file, rule, &used.borrow(), input.is_in_message);
+    }
 }
 
 /// The names that a list has twice.

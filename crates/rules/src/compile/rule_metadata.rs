@@ -6,23 +6,30 @@ use std::sync::Arc;
 use super::error::{CompileError, ErrorKind, did_you_mean};
 use super::mistake::{Help, Incomplete, Named, Useless};
 use super::scope::World;
-use super::{Citations, MAX_OPERATIONS, PackSource};
+use super::uses::Instance;
+use super::{Citations, Layer, MAX_OPERATIONS, PackSource};
 use crate::program::{Cite, Rule};
-use crate::source::Source;
+use crate::source::{Source, Span};
 use crate::syntax::ast::{self, Binding, Name, Statement};
 
-pub(super) fn unused_lets(
+/// Reports the names of a rule that it does not use, parameters too.
+pub(super) fn unused_names(
     world: &World<'_>,
     file: &Arc<Source>,
     rule: &ast::Rule,
     used: &HashSet<Box<str>>,
     is_in_message: &dyn Fn(&str, &str) -> bool,
 ) {
-    rule.visit(&mut |statement| {
-        let Statement::Let(Binding { name, .. }) = statement else { return };
+    let check = |name: &Name| {
         if !used.contains(&name.text) && !is_in_message(&rule.name.text, &name.text) {
             let kind = ErrorKind::Unused { name: name.text.clone() };
             world.report(CompileError::new(kind, file, name.span));
+        }
+    };
+    rule.parameters.iter().for_each(check);
+    rule.visit(&mut |statement| {
+        if let Statement::Let(Binding { name, .. }) = statement {
+            check(name);
         }
     });
 }
@@ -31,48 +38,91 @@ pub(super) fn unused_lets(
 pub(super) fn rule_metadata(
     input: &PackSource<'_>,
     world: &World<'_>,
-    file: &Arc<Source>,
-    rule: &ast::Rule,
+    instance: &Instance<'_>,
 ) -> Rule {
-    let mut cites = Vec::new();
-    let (mut of_rule, mut asserts) = (HashMap::new(), false);
-    let clauses = rule.on.iter().map(|on| (&on.statements, on.operations.as_slice()));
-    for (statements, operations) in [(&rule.statements, &[][..])].into_iter().chain(clauses) {
-        let mut seen = of_rule.clone();
-        Statement::visit(statements, &mut |statement| {
-            asserts |= matches!(statement, Statement::Assert(_) | Statement::Batch(_));
-            let Statement::Cite(cite) = statement else { return };
-            let section = cite.section.as_ref().map(|section| &*section.text);
-            if let Some(first) = seen.insert((&*cite.source.text, section), cite.span) {
-                let name = cite.section.as_ref().unwrap_or(&cite.source).text.clone();
-                let kind = ErrorKind::Useless(Useless::Repeated { name });
-                world.report(CompileError::new(kind, file, cite.span).first_in(file, first));
+    let (file, rule) = (instance.file, instance.rule);
+    let mut cites = Cites { world, all: Vec::new() };
+    let of_file = |file: &Arc<Source>| {
+        let is_of = |layer: &&Layer<'_>| layer.files.iter().any(|(one, _)| Arc::ptr_eq(one, file));
+        input.layers.iter().find(is_of).map(|layer| &layer.citations)
+    };
+    match instance.used {
+        // What is cited where it is used replaces what the rule cites.
+        Some((used_file, used)) if !used.cites.is_empty() => {
+            let mut seen = HashMap::new();
+            for cited in &used.cites {
+                let cite = (&cited.cite, cited.operations.as_slice());
+                cites.add(of_file(used_file), used_file, cite, &mut seen);
             }
-            cites.extend(resolve_cite(input.citations, world, file, (cite, operations)));
-        });
-        if operations.is_empty() {
-            of_rule = seen;
+        }
+        _ => {
+            let mut of_rule = HashMap::new();
+            let clauses = rule.on.iter().map(|on| (&on.statements, on.operations.as_slice()));
+            for (statements, operations) in [(&rule.statements, &[][..])].into_iter().chain(clauses)
+            {
+                let mut seen = of_rule.clone();
+                Statement::visit(statements, &mut |statement| {
+                    let Statement::Cite(cite) = statement else { return };
+                    cites.add(of_file(file), file, (cite, operations), &mut seen);
+                });
+                if operations.is_empty() {
+                    of_rule = seen;
+                }
+            }
         }
     }
+    let mut asserts = false;
+    rule.visit(&mut |statement| {
+        asserts |= matches!(statement, Statement::Assert(_) | Statement::Batch(_));
+    });
     if !asserts {
         let name = rule.name.text.clone();
         let kind = ErrorKind::Incomplete(Incomplete::NoAssertion { rule: name });
         world.report(CompileError::new(kind, file, rule.name.span));
     }
     let mut operations: Vec<Box<str>> = Vec::new();
-    for name in rule.on.iter().flat_map(|on| &on.operations) {
+    for name in instance.operations() {
         if operations.len() < MAX_OPERATIONS && !operations.contains(&name.text) {
             operations.push(name.text.clone());
         }
     }
     Rule {
-        name: rule.name.text.clone(),
-        severity: rule.severity,
-        doc: rule.doc.clone().unwrap_or_else(|| rule.name.text.clone()),
-        cites: cites.into(),
+        name: instance.name().clone(),
+        severity: instance.severity(),
+        doc: instance.doc().unwrap_or(instance.name()).into(),
+        cites: cites.all.into(),
         operations: operations.into(),
         source: Arc::clone(file),
         span: rule.span,
+    }
+}
+
+/// What is cited already, and where.
+type Seen<'a> = HashMap<(&'a str, Option<&'a str>), Span>;
+
+/// The sources of a rule.
+struct Cites<'w, 'a> {
+    world: &'w World<'a>,
+    all: Vec<Cite>,
+}
+
+impl Cites<'_, '_> {
+    fn add<'c>(
+        &mut self,
+        citations: Option<&Citations>,
+        file: &Arc<Source>,
+        (cite, operations): (&'c ast::Cite, &[Name]),
+        seen: &mut Seen<'c>,
+    ) {
+        let section = cite.section.as_ref().map(|section| &*section.text);
+        if let Some(first) = seen.insert((&*cite.source.text, section), cite.span) {
+            let name = cite.section.as_ref().unwrap_or(&cite.source).text.clone();
+            let kind = ErrorKind::Useless(Useless::Repeated { name });
+            self.world.report(CompileError::new(kind, file, cite.span).first_in(file, first));
+        }
+        if let Some(citations) = citations {
+            self.all.extend(resolve_cite(citations, self.world, file, (cite, operations)));
+        }
     }
 }
 

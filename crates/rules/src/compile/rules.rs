@@ -13,6 +13,7 @@ use super::operands::Typed;
 use super::possible::{Facts, Guards};
 use super::scope::{Bound, Scope, World};
 use super::shapes::InFile;
+use super::uses::Instance;
 use crate::program::{
     BatchCheck, Check, Collection, FieldRef, Loop, NodeId, Operation, Predicate, Text, Value,
     context_of,
@@ -34,6 +35,8 @@ pub(super) struct Clause<'a> {
     pub(super) world: &'a World<'a>,
     pub(super) file: &'a Arc<Source>,
     pub(super) rule: &'a ast::Rule,
+    /// The rule as it applies.
+    pub(super) instance: &'a Instance<'a>,
     pub(super) index: u16,
     pub(super) on: &'a ast::On,
     pub(super) operation: &'a Operation,
@@ -97,7 +100,7 @@ impl Around {
     }
 }
 
-impl Clause<'_> {
+impl<'a> Clause<'a> {
     pub(super) fn compile(&self, made: &mut Made) {
         let mut scope = Scope {
             world: self.world,
@@ -112,6 +115,7 @@ impl Clause<'_> {
             iterated: &RefCell::new(HashSet::new()),
             within: Vec::new(),
         };
+        scope.names = self.parameters(&scope);
         let mut around = Around::default();
         let budget = self.world.budget.get();
         for binding in &self.on.bindings {
@@ -144,6 +148,26 @@ impl Clause<'_> {
         self.assertions(&mut scope, &self.rule.statements, &of_rule, made);
         self.assertions(&mut scope, &self.on.statements, &around, made);
         made.iterated.borrow_mut().extend(scope.iterated.borrow().iter());
+    }
+
+    /// The rule's parameters, and what is given for them.
+    fn parameters(&self, scope: &Scope<'a>) -> Vec<(Box<str>, Bound<'a>)> {
+        let arguments = self.instance.given().map(|(file, arguments)| {
+            let (members, within) = (Cell::default(), Vec::new());
+            (Scope { file, names: Vec::new(), members, within, ..*scope }, arguments)
+        });
+        let bound = |(place, parameter): (usize, &Name)| {
+            let given = arguments.as_ref();
+            let given = given.and_then(|(scope, all)| Some((scope, all.get(place)?)));
+            let bound = match given {
+                Some((scope, ast::Argument::Operand(operand))) => scope.bound(operand),
+                Some((_, ast::Argument::List(members, _))) => Bound::List(members),
+                Some((_, ast::Argument::Pattern(pattern))) => Bound::Pattern(pattern),
+                None => Bound::Broken,
+            };
+            (parameter.text.clone(), bound)
+        };
+        self.rule.parameters.iter().enumerate().map(bound).collect()
     }
 
     fn assertions(
@@ -213,7 +237,7 @@ impl Clause<'_> {
             at: assertion.at.iter().filter_map(|path| scope.place(path)).collect(),
             fixes: fixes.collect(),
             assertion: assertion_holds,
-            bindings: bindings(scope),
+            bindings: self.bindings(scope),
         }
     }
 
@@ -225,7 +249,7 @@ impl Clause<'_> {
         assertion: &ast::Assertion,
         around: &Around,
     ) -> Vec<(Around, Severity)> {
-        let severity = assertion.severity.unwrap_or(self.rule.severity);
+        let severity = assertion.severity.unwrap_or(self.instance.severity());
         let Some(assuming) = &assertion.assuming else { return vec![(around.clone(), severity)] };
         let condition = scope.condition(assuming);
         let keys = context_of(&condition);
@@ -358,9 +382,24 @@ impl Clause<'_> {
                 rule: self.index,
                 key,
                 implied,
-                bindings: bindings(scope),
+                bindings: self.bindings(scope),
             });
         }
+    }
+
+    /// What a message can name: the names that are given where the assertion is. What is given for
+    /// parameters is in the messages already.
+    fn bindings(&self, scope: &Scope<'_>) -> Box<[(Box<str>, Value)]> {
+        let named = scope.names.iter().skip(self.rule.parameters.len());
+        let named = named.filter_map(|(name, bound)| {
+            let value = match bound {
+                Bound::FieldRef(place) => Value::FieldRef(*place),
+                Bound::Value(value) => value.value()?,
+                Bound::List(_) | Bound::Pattern(_) | Bound::Broken => return None,
+            };
+            Some((name.clone(), value))
+        });
+        named.collect()
     }
 }
 
@@ -381,17 +420,4 @@ fn bind(scope: &mut Scope<'_>, binding: &ast::Binding) {
         bound => bound,
     };
     scope.names.push((binding.name.text.clone(), bound));
-}
-
-/// What a message can name: the names that are given where the assertion is.
-fn bindings(scope: &Scope<'_>) -> Box<[(Box<str>, Value)]> {
-    let named = scope.names.iter().filter_map(|(name, bound)| {
-        let value = match bound {
-            Bound::FieldRef(place) => Value::FieldRef(*place),
-            Bound::Value(value) => value.value()?,
-            Bound::Broken => return None,
-        };
-        Some((name.clone(), value))
-    });
-    named.collect()
 }

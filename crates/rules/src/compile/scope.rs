@@ -10,7 +10,7 @@ use super::mistake::{Help, Incomplete, Limit, Named, Type};
 use super::operands::Typed;
 use crate::program::{ContextKey, Enumeration, FieldRef, FieldType, NodeId, Tree};
 use crate::source::{Source, Span};
-use crate::syntax::ast::{Name, Path};
+use crate::syntax::ast::{Name, Operand, Path};
 
 /// What every rule of a pack sees.
 pub(super) struct World<'a> {
@@ -37,7 +37,7 @@ pub(super) struct Scope<'a> {
     pub(super) file: &'a Arc<Source>,
     pub(super) operation: &'a str,
     pub(super) tree: &'a Tree,
-    pub(super) names: Vec<(Box<str>, Bound)>,
+    pub(super) names: Vec<(Box<str>, Bound<'a>)>,
     /// The rule or the silence.
     pub(super) span: Span,
     /// The loops around the present place.
@@ -54,11 +54,15 @@ pub(super) struct Scope<'a> {
 
 /// What a name that a rule defines refers to.
 #[derive(Clone)]
-pub(super) enum Bound {
+pub(super) enum Bound<'a> {
     /// A place, below which paths may go on.
     FieldRef(FieldRef),
     /// A value.
     Value(Typed),
+    /// A list that is given for a parameter of the rule.
+    List(&'a [Operand]),
+    /// A regular expression that is given for a parameter of the rule.
+    Pattern(&'a Name),
     /// A mistake that is already reported.
     Broken,
 }
@@ -148,6 +152,8 @@ impl Scope<'_> {
                     self.error(kind, path.span, None);
                     Target::Broken
                 }
+                Bound::List(_) => self.no_value(Type::List, path.span),
+                Bound::Pattern(_) => self.no_value(Type::Pattern, path.span),
                 Bound::Broken => Target::Broken,
             };
         }
@@ -165,6 +171,11 @@ impl Scope<'_> {
             return Target::Word(first.clone());
         }
         self.below(root, self.operation, &path.segments)
+    }
+
+    fn no_value(&self, found: Type, span: Span) -> Target {
+        self.error(ErrorKind::Mismatch { expected: Type::Value, found }, span, None);
+        Target::Broken
     }
 
     /// The place that a path leads to, where nothing else than a field can be.

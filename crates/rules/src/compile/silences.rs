@@ -8,6 +8,7 @@ use super::mistake::{Incomplete, Limit, Named, Useless};
 use super::possible::can_hold;
 use super::scope::{Scope, World};
 use super::shapes::InFile;
+use super::uses::Instance;
 use super::{Declared, repeated, unknown_operation};
 use crate::program::{FieldType, NodeId, Operation, Silence, Tree};
 use crate::rule::ShapeRule;
@@ -34,7 +35,7 @@ pub(super) fn are_few(declared: &Declared<'_>, world: &World<'_>) -> bool {
 /// The conditions under which a rule reports nothing on an operation.
 pub(super) fn silences_of<'a>(
     declared: &Declared<'a>,
-    rule: &ast::Rule,
+    rule: &Instance<'_>,
     operation: &str,
 ) -> Vec<InFile<'a, ast::Expression>> {
     // A rule over a run cannot be silenced, which is reported at the silence.
@@ -43,7 +44,7 @@ pub(super) fn silences_of<'a>(
     }
     let matching = declared.silences.iter().filter(|(_, silence)| {
         silence.operations.iter().any(|name| &*name.text == operation)
-            && silence.rules.iter().any(|pattern| names_rule(pattern, &rule.name.text))
+            && silence.rules.iter().any(|pattern| names_rule(pattern, rule.name()))
     });
     matching.map(|(file, silence)| (*file, &silence.condition)).collect()
 }
@@ -107,10 +108,7 @@ fn pattern(
     (file, silence): InFile<'_, ast::Silence>,
     pattern: &Name,
 ) {
-    let named = || {
-        let rules = declared.rules.iter().map(|(_, rule)| *rule);
-        rules.filter(|rule| names_rule(pattern, &rule.name.text))
-    };
+    let named = || declared.rules.iter().filter(|rule| names_rule(pattern, rule.name()));
     if named().next().is_some() && !silence.at.is_empty() {
         let kind = ErrorKind::Incomplete(Incomplete::SilenceAt);
         world.report(CompileError::new(kind, file, pattern.span));
@@ -119,7 +117,11 @@ fn pattern(
         return;
     }
     if named().next().is_none() {
-        let known = declared.rules.iter().map(|(_, rule)| &*rule.name.text);
+        // A used pack's silence of a rule that is not used here, or is dropped.
+        if declared.written.iter().any(|(_, rule)| names_rule(pattern, &rule.name.text)) {
+            return;
+        }
+        let known = declared.rules.iter().map(|rule| &**rule.name());
         let help = did_you_mean(&pattern.text, known.chain(ShapeRule::ALL.map(ShapeRule::name)));
         let kind = ErrorKind::Unknown { what: Named::Rule, name: pattern.text.clone() };
         world.report(CompileError::new(kind, file, pattern.span).with_help(help));
@@ -135,17 +137,18 @@ fn pattern(
 fn suppresses(declared: &Declared<'_>, silence: &ast::Silence, operation: &str) -> bool {
     silence.rules.iter().any(|pattern| {
         ShapeRule::ALL.iter().any(|rule| names_rule(pattern, rule.name()))
-            || declared.rules.iter().any(|(_, rule)| {
-                names_rule(pattern, &rule.name.text) && can_report(rule, operation)
-            })
+            || declared
+                .rules
+                .iter()
+                .any(|rule| names_rule(pattern, rule.name()) && can_report(rule, operation))
     })
 }
 
 /// Whether a rule reports something on an operation that is no matter of a whole run.
-fn can_report(rule: &ast::Rule, operation: &str) -> bool {
+fn can_report(rule: &Instance<'_>, operation: &str) -> bool {
     let mut asserts = false;
-    rule.visit(&mut |statement| asserts |= matches!(statement, ast::Statement::Assert(_)));
-    asserts && rule.on.iter().flat_map(|on| &on.operations).any(|name| &*name.text == operation)
+    rule.rule.visit(&mut |statement| asserts |= matches!(statement, ast::Statement::Assert(_)));
+    asserts && rule.operations().any(|name| &*name.text == operation)
 }
 
 /// Whether a rule of the shapes can report a field.

@@ -84,6 +84,12 @@ pub(super) fn advice(kind: &ErrorKind) -> Option<String> {
         ErrorKind::Useless(Useless::Clause { .. }) => {
             "write `if … { … }` for what holds under a condition only"
         }
+        ErrorKind::Catalog(CatalogFault::Particle { .. }) => {
+            "the pairs are 을/를, 이/가, 은/는, 과/와 and 으로/로"
+        }
+        ErrorKind::Useless(Useless::OwnRule { .. }) => {
+            "`use` is for rules with parameters and rules of used packs, `drop` for the latter"
+        }
         ErrorKind::Manifest(ManifestFault::Missing) => {
             "it needs at least `name`, `version` and `uses: [portone]`"
         }
@@ -102,6 +108,7 @@ pub(super) fn help(help: &Help) -> String {
     match help {
         Help::DidYouMean(near) => question(near),
         Help::DefinedIn(file) => format!("it is defined first in `{file}`"),
+        Help::InRule { rule, file } => format!("as `{rule}` uses it, which is in `{file}`"),
         Help::ShapeRule => {
             "one of the rules of the shapes, which every pack has, is called so".to_owned()
         }
@@ -178,6 +185,8 @@ fn type_of(found: &Type) -> String {
         Type::Enumeration => "an enumeration",
         Type::OneOf => "`one of { … }`",
         Type::AnyOf => "`any of { … }`",
+        Type::List => "a list",
+        Type::Pattern => "a `/pattern/`",
         Type::Broken => "nothing",
     };
     text.to_owned()
@@ -261,6 +270,13 @@ fn useless(what: &Useless) -> String {
         Useless::Extension { enumeration, operation } => {
             format!("`{operation}` has no field of `{enumeration}`")
         }
+        Useless::OwnRule { rule } => {
+            format!("`{rule}` is a rule of this pack: it applies as it is")
+        }
+        Useless::Dropped { rule } => format!("`{rule}` does not apply here anyway"),
+        Useless::UsedOperation { rule, operation } => {
+            format!("the rule `{rule}` is not on `{operation}`")
+        }
         Useless::Variant { variant } => {
             format!("there is no message `{variant}`: the pack has no `locales`")
         }
@@ -275,6 +291,12 @@ fn catalog(fault: &CatalogFault) -> String {
         CatalogFault::NoEntry { rule, file } => format!("`{rule}` has no entry in `{file}`"),
         CatalogFault::NoRule { name } => format!("there is no rule `{name}`"),
         CatalogFault::NoBinding { rule, name } => format!("`{rule}` binds no `{{{name}}}`"),
+        CatalogFault::Particle { pair } => {
+            format!("`{pair}` are not the two forms of a Korean particle")
+        }
+        CatalogFault::ParticleOfKorean { name } => {
+            format!("`{{{name}}}` has a Korean particle, which English has no place for")
+        }
         CatalogFault::NoVariant { rule, variant } => {
             format!("`{rule}` uses the variant `{variant}`, which it does not have")
         }
@@ -302,6 +324,7 @@ fn manifest(fault: &ManifestFault) -> String {
         ManifestFault::Missing => "the pack has no `pack.yaml`".to_owned(),
         ManifestFault::Engine { needed } => format!("the pack needs version {needed} or newer"),
         ManifestFault::NoPack { name } => format!("there is no pack `{name}` to use"),
+        ManifestFault::UsesItself { name } => format!("the pack `{name}` uses itself"),
     }
 }
 

@@ -1,12 +1,12 @@
 //! Korean.
 
 use super::Labels;
-use super::particle::{AND, SUBJECT, TOPIC};
 use crate::compile::{
     CaseFault, CatalogFault, ErrorKind, Help, Incomplete, Limit, ManifestFault, Named,
     PatternError, Type, Unit, Useless,
 };
 use crate::language::Language;
+use crate::particle::{AND, SUBJECT, TOPIC};
 use crate::syntax::{SyntaxErrorKind, Token, closing};
 
 pub(super) const LABELS: Labels = Labels { here: "여기", first: "처음 정의한 곳" };
@@ -83,6 +83,12 @@ pub(super) fn advice(kind: &ErrorKind) -> Option<String> {
         ErrorKind::Useless(Useless::Clause { .. }) => {
             "조건에 따라 달라지는 부분은 `if … { … }`로 쓰세요"
         }
+        ErrorKind::Catalog(CatalogFault::Particle { .. }) => {
+            "쓸 수 있는 짝은 을/를, 이/가, 은/는, 과/와, 으로/로입니다"
+        }
+        ErrorKind::Useless(Useless::OwnRule { .. }) => {
+            "`use`는 파라미터가 있는 규칙과 사용하는 팩의 규칙에, `drop`은 사용하는 팩의 규칙에 씁니다"
+        }
         ErrorKind::Manifest(ManifestFault::Missing) => {
             "`name`과 `version`, `uses: [portone]`이 든 `pack.yaml`을 만드세요"
         }
@@ -101,6 +107,9 @@ pub(super) fn help(help: &Help) -> String {
     match help {
         Help::DidYouMean(near) => format!("혹시 `{near}` 아닌가요?"),
         Help::DefinedIn(file) => format!("`{file}` 파일에 이미 정의되어 있습니다"),
+        Help::InRule { rule, file } => {
+            format!("`{file}` 파일의 `{rule}` 규칙이 이 값을 그렇게 씁니다")
+        }
         Help::ShapeRule => {
             "모든 규칙 팩에 들어 있는 기본 규칙의 이름입니다. 다른 이름을 쓰세요".to_owned()
         }
@@ -175,6 +184,8 @@ fn type_of(found: &Type) -> String {
         Type::Enumeration => "`enum`",
         Type::OneOf => "`one of { … }`",
         Type::AnyOf => "`any of { … }`",
+        Type::List => "목록",
+        Type::Pattern => "`/정규식/`",
         Type::Broken => "없는 값",
     };
     text.to_owned()
@@ -269,6 +280,13 @@ fn useless(what: &Useless) -> String {
         Useless::Extension { enumeration, operation } => {
             format!("`{operation}` 작업에 `{enumeration}` 타입의 필드가 없습니다")
         }
+        Useless::OwnRule { rule } => {
+            format!("`{rule}`: 이 규칙 팩의 규칙이므로 그대로 적용됩니다")
+        }
+        Useless::Dropped { rule } => format!("`{rule}`: 여기에는 이미 적용되지 않는 규칙입니다"),
+        Useless::UsedOperation { rule, operation } => {
+            format!("`{rule}` 규칙은 `{operation}` 작업에 적용되지 않습니다")
+        }
         Useless::Variant { variant } => {
             format!("`{variant}` 메시지가 없습니다. 규칙 팩에 `locales`가 없습니다")
         }
@@ -286,6 +304,10 @@ fn catalog(fault: &CatalogFault) -> String {
         CatalogFault::NoRule { name } => format!("`{name}`: 없는 규칙입니다"),
         CatalogFault::NoBinding { rule, name } => {
             format!("`{rule}` 규칙에 `{{{name}}}` 자리에 넣을 값이 없습니다")
+        }
+        CatalogFault::Particle { pair } => format!("`{pair}`: 조사의 짝이 아닙니다"),
+        CatalogFault::ParticleOfKorean { name } => {
+            format!("`{{{name}}}`: 영어 메시지에는 한국어 조사를 쓸 수 없습니다")
         }
         CatalogFault::NoVariant { rule, variant } => {
             format!("`{rule}` 규칙이 쓰는 `{variant}` 메시지가 `variants`에 없습니다")
@@ -316,6 +338,9 @@ fn manifest(fault: &ManifestFault) -> String {
             format!("smartro-lint {needed} 이상이 필요한 규칙 팩입니다")
         }
         ManifestFault::NoPack { name } => format!("`{name}`: 없는 규칙 팩입니다"),
+        ManifestFault::UsesItself { name } => {
+            format!("`{name}`: 자기 자신을 사용하는 규칙 팩입니다")
+        }
     }
 }
 

@@ -2,7 +2,6 @@
 
 mod en;
 mod ko;
-mod particle;
 
 use crate::compile::{ErrorKind, Help};
 use crate::language::Language;

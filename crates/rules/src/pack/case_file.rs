@@ -19,6 +19,8 @@ type Patch = IndexMap<String, Value>;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct CaseFile {
+    /// What is given for the parameters of the rule.
+    with: Option<String>,
     /// The base of the cases that name none and have no request of their own.
     base: Option<String>,
     #[serde(default)]
@@ -59,12 +61,13 @@ impl Cases {
         source: &Arc<Source>,
         base_of: impl Fn(&str) -> Option<String>,
     ) -> Result<Self, CompileError> {
-        let CaseFile { base, valid, invalid, undecided } = read(source)?;
+        let CaseFile { with, base, valid, invalid, undecided } = read(source)?;
         let file = Bases { source, shared: base.as_deref(), base_of };
         let cases = |written: Vec<WrittenCase>| {
             written.into_iter().map(|case| file.case(case)).collect::<Result<Vec<Case>, _>>()
         };
-        Ok(Self { valid: cases(valid)?, invalid: cases(invalid)?, undecided: cases(undecided)? })
+        let (valid, invalid, undecided) = (cases(valid)?, cases(invalid)?, cases(undecided)?);
+        Ok(Self { with, valid, invalid, undecided })
     }
 }
 

@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 /// The cases of one rule.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Cases {
+    /// What is given for the parameters of the rule, as between the brackets of a `use`.
+    pub with: Option<String>,
     /// The rule reports nothing.
     pub valid: Vec<Case>,
     /// The rule fires.

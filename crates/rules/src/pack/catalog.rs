@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::unique::unique;
 use crate::language::Language;
+use crate::particle::{Particle, closing_marks};
 use crate::source::Source;
 
 /// The messages of a pack in one language.
@@ -75,7 +76,8 @@ pub struct Explain {
     pub action: String,
 }
 
-/// A text with places for values: `{id}` is a place, `{{` a brace.
+/// A text with places for values: `{id}` is a place, `{{` a brace. `{id:을/를}` has the Korean particle
+/// behind it that fits its value; marks that close a quotation right behind it come first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "String", into = "String")]
 pub struct Template(pub Vec<TemplatePart>);
@@ -87,6 +89,15 @@ pub enum TemplatePart {
     Text(String),
     /// The value of this name.
     Value(String),
+    /// The value of this name, marks, and a particle.
+    WithParticle {
+        /// The name.
+        name: String,
+        /// What is between the value and the particle.
+        marks: String,
+        /// The particle.
+        particle: Particle,
+    },
 }
 
 impl From<String> for Template {
@@ -103,7 +114,8 @@ impl From<String> for Template {
                 rest = escaped;
             } else if let Some((name, more)) = after.split_once('}') {
                 parts.push(TemplatePart::Text(std::mem::take(&mut plain)));
-                parts.push(TemplatePart::Value(name.trim().to_owned()));
+                let (part, more) = place(name.trim(), more);
+                parts.push(part);
                 rest = more;
             } else {
                 plain.push('{');
@@ -122,6 +134,9 @@ impl From<Template> for String {
         let written = parts.iter().map(|part| match part {
             TemplatePart::Text(plain) => plain.replace('{', "{{"),
             TemplatePart::Value(name) => format!("{{{name}}}"),
+            TemplatePart::WithParticle { name, marks, particle } => {
+                format!("{{{name}:{particle}}}{marks}")
+            }
         });
         written.collect()
     }
@@ -131,9 +146,17 @@ impl Template {
     /// The names of its places.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.0.iter().filter_map(|part| match part {
-            TemplatePart::Value(name) => Some(name.as_str()),
+            TemplatePart::Value(name) | TemplatePart::WithParticle { name, .. } => {
+                Some(name.as_str())
+            }
             TemplatePart::Text(_) => None,
         })
+    }
+
+    /// Whether a particle is behind a place.
+    #[must_use]
+    pub fn has_particles(&self) -> bool {
+        self.0.iter().any(|part| matches!(part, TemplatePart::WithParticle { .. }))
     }
 
     /// Writes the text; `value` writes the value of a place, given its name.
@@ -142,16 +165,56 @@ impl Template {
         const VALUE: usize = 24;
         let length = |part: &TemplatePart| match part {
             TemplatePart::Text(plain) => plain.len(),
-            TemplatePart::Value(_) => VALUE,
+            TemplatePart::Value(_) | TemplatePart::WithParticle { .. } => VALUE,
         };
         text.reserve(self.0.iter().map(length).sum());
         for part in &self.0 {
             match part {
                 TemplatePart::Text(plain) => text.push_str(plain),
                 TemplatePart::Value(name) => value(name, text),
+                TemplatePart::WithParticle { name, marks, particle } => {
+                    let start = text.len();
+                    value(name, text);
+                    let form = particle.form(text.get(start..).unwrap_or_default());
+                    text.push_str(marks);
+                    text.push_str(form);
+                }
             }
         }
     }
+
+    /// Fills some of the places, whose values are given by their names.
+    #[cfg(feature = "compiler")]
+    fn give(&mut self, given: &[(&str, String)]) {
+        for part in &mut self.0 {
+            let (name, behind) = match part {
+                TemplatePart::Text(_) => continue,
+                TemplatePart::Value(name) => (name, None),
+                TemplatePart::WithParticle { name, marks, particle } => {
+                    (name, Some((marks, particle)))
+                }
+            };
+            let Some((_, value)) = given.iter().find(|(known, _)| known == name) else { continue };
+            let mut text = value.clone();
+            if let Some((marks, particle)) = behind {
+                text.push_str(marks);
+                text.push_str(particle.form(value));
+            }
+            *part = TemplatePart::Text(text);
+        }
+    }
+}
+
+/// What a place between braces is, and the text behind it.
+fn place<'t>(written: &str, rest: &'t str) -> (TemplatePart, &'t str) {
+    let pair = written.split_once(':');
+    let particle = pair.and_then(|(name, pair)| Some((name, Particle::of_pair(pair)?)));
+    let Some((name, particle)) = particle else {
+        return (TemplatePart::Value(written.to_owned()), rest);
+    };
+    let (marks, rest) = closing_marks(rest);
+    let (name, marks) = (name.trim().to_owned(), marks.to_owned());
+    (TemplatePart::WithParticle { name, marks, particle }, rest)
 }
 
 impl CatalogEntry {
@@ -161,6 +224,24 @@ impl CatalogEntry {
         match variant.and_then(|variant| self.variants.get(variant)) {
             Some(variant) => (&variant.message, variant.help.as_ref()),
             None => (&self.message, self.help.as_ref()),
+        }
+    }
+
+    /// Fills in what is given for the parameters of the rule.
+    #[cfg(feature = "compiler")]
+    pub(super) fn give(&mut self, given: &[(&str, String)]) {
+        let texts = [Some(&mut self.message), self.help.as_mut(), self.label.as_mut()];
+        texts.into_iter().flatten().for_each(|text| text.give(given));
+        for variant in self.variants.values_mut() {
+            variant.message.give(given);
+            variant.help.iter_mut().for_each(|help| help.give(given));
+        }
+        if let Some(Explain { what, why, action }) = &mut self.explain {
+            for (name, value) in given {
+                for text in [&mut *what, &mut *why, &mut *action] {
+                    *text = text.replace(&format!("{{{name}}}"), value);
+                }
+            }
         }
     }
 
@@ -196,5 +277,17 @@ mod tests {
         let mut text = String::new();
         template.fill(&mut text, |name, text| text.push_str(&name.to_uppercase()));
         assert_eq!(text, "a ID b {c} {");
+    }
+
+    #[test]
+    fn particles_are_behind_closing_marks() {
+        let template =
+            Template::from("`{id:을/를}` {n:으로/로}, ({id:이/가}) {n:를/을}".to_owned());
+        assert_eq!(template.names().collect::<Vec<_>>(), ["id", "n", "id", "n:를/을"]);
+        assert_eq!(Template::from(String::from(template.clone())), template);
+        let mut text = String::new();
+        template
+            .fill(&mut text, |name, text| text.push_str(if name == "n" { "7" } else { "카드" }));
+        assert_eq!(text, "`카드`를 7로, (카드)가 카드");
     }
 }

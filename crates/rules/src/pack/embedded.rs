@@ -24,11 +24,30 @@ macro_rules! files {
 pub(super) const PORTONE: &[(&str, &str)] =
     files!("portone": "context.rules" "operations.rules" "rest.rules" "sdk.rules");
 
-/// The rule files of a pack that is built in, by their paths: those that others can use.
+/// The checks that the packs of several gateways share.
+pub(super) const PORTONE_CHECKS: &[(&str, &str)] = files!("portone-checks":
+    "pack.yaml" "locales/ko.yaml" "locales/en.yaml"
+    "shapes.rules" "payment.rules" "customer.rules" "card.rules" "methods.rules"
+);
+
+/// The files of a pack that is built in, by their paths: one that others can use.
 #[cfg(feature = "compiler")]
 #[must_use]
 pub fn built_in(name: &str) -> &'static [(&'static str, &'static str)] {
-    if name == "portone" { PORTONE } else { &[] }
+    match name {
+        "portone" => PORTONE,
+        "portone-checks" => PORTONE_CHECKS,
+        _ => &[],
+    }
+}
+
+/// The same as sources.
+#[cfg(feature = "compiler")]
+pub(super) fn sources(name: &str) -> Vec<std::sync::Arc<crate::source::Source>> {
+    let source = |(path, text): &(&str, &'static str)| {
+        crate::source::Source::new(format!("rules/{name}/{path}"), *text)
+    };
+    built_in(name).iter().map(source).collect()
 }
 
 /// The manifest of Smartro's pack, and its messages.
@@ -65,7 +84,7 @@ pub(crate) mod by_name {
     use serde::de::Error;
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-    use super::{PORTONE, SMARTRO};
+    use super::{PORTONE, PORTONE_CHECKS, SMARTRO};
     use crate::source::Source;
 
     pub(crate) fn serialize<S: Serializer>(
@@ -83,7 +102,9 @@ pub(crate) mod by_name {
             let path = name.strip_prefix(folder)?.strip_prefix('/')?;
             files.iter().find(|(known, _)| *known == path).map(|(_, text)| *text)
         };
-        let text = of("rules/smartro", SMARTRO).or_else(|| of("rules/portone", PORTONE));
+        let text = of("rules/smartro", SMARTRO)
+            .or_else(|| of("rules/portone-checks", PORTONE_CHECKS))
+            .or_else(|| of("rules/portone", PORTONE));
         let unknown = || D::Error::custom("a rule is in no file that is built in");
         Ok(Source::new(name, text.ok_or_else(unknown)?))
     }

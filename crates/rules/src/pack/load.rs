@@ -1,23 +1,24 @@
 //! Files to a linter: parsed, compiled, and the messages held against the rules.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use miette::Diagnostic;
 use thiserror::Error;
 
-use super::catalog::{Catalog, Catalogs};
+use super::catalog::Catalogs;
+use super::check_catalogs::check_catalogs;
 use super::embedded;
+use super::layers::{Layer, Layers};
 use super::manifest::Manifest;
+use super::used::{UsedRule, add_sources, merged_catalogs, used_rules};
 use crate::compile::{
-    CatalogFault, CompileError, ErrorKind, Help, ManifestFault, PackSource, Useless, compile,
-    did_you_mean,
+    self, Citations, CompileError, ErrorKind, ManifestFault, PackSource, compile,
 };
 use crate::language::Language;
 use crate::messages;
 use crate::program::Program;
 use crate::source::{Source, Span};
-use crate::syntax::{self, FileLimits, SyntaxError, ast};
+use crate::syntax::{FileLimits, SyntaxError, ast};
 
 /// How many mistakes of a pack are reported: beyond this, errors are usually consequences of one
 /// another.
@@ -30,15 +31,15 @@ pub struct Pack {
     name: String,
     /// By their paths inside the pack.
     files: Vec<(String, PackFile)>,
-    used: Vec<(String, Vec<PackFile>)>,
-    limits: FileLimits,
+    pub(super) used: Vec<(String, Vec<PackFile>)>,
+    pub(super) limits: FileLimits,
 }
 
 /// A file of a pack, in memory.
 #[derive(Debug, Clone)]
 pub struct PackFile {
-    source: Arc<Source>,
-    tree: Option<Arc<ast::File>>,
+    pub(super) source: Arc<Source>,
+    pub(super) tree: Option<Arc<ast::File>>,
 }
 
 impl PackFile {
@@ -150,8 +151,8 @@ impl Pack {
         Self::new("rules/smartro", files.copied())
     }
 
-    /// Gives the rule files of a pack whose shapes this one uses; without, the built-in ones
-    /// of that name serve.
+    /// Gives the files of a pack that this one uses, by their paths; without, the built-in ones
+    /// of that name serve. Of its files the rules, the manifest and the messages are read.
     #[must_use]
     pub fn using<F: Into<PackFile>>(
         mut self,
@@ -180,11 +181,30 @@ impl Pack {
         self.files.iter().map(|(path, _)| path.as_str())
     }
 
-    /// The names of the packs whose shapes this one uses.
+    /// The names of the packs that this one uses, directly or through others, in the order in which
+    /// they are read; at the end, those whose files are not known.
     #[must_use]
     pub fn uses(&self) -> Vec<String> {
-        let manifest = self.file("pack.yaml").and_then(|source| Manifest::parse(source).ok());
-        manifest.map(|manifest| manifest.uses).unwrap_or_default()
+        let mut layers = Layers::new(self);
+        layers.only_names = true;
+        layers.add(self.file("pack.yaml"), &self.name);
+        layers.order.append(&mut layers.missing);
+        layers.order
+    }
+
+    /// The rules of used packs that apply to this one, and what is made of rules with parameters.
+    #[must_use]
+    pub fn used_rules(&self) -> Vec<UsedRule> {
+        used_rules(&self.layers(&mut Vec::new()).0)
+    }
+
+    /// The pack's own rules with parameters.
+    #[must_use]
+    pub fn rules_with_parameters(&self) -> Vec<String> {
+        let (layers, _) = self.layers(&mut Vec::new());
+        let rules = layers.last().into_iter().flat_map(|layer| layer.rules());
+        let with_parameters = rules.filter(|(_, rule)| !rule.parameters.is_empty());
+        with_parameters.map(|(_, rule)| rule.name.text.to_string()).collect()
     }
 
     fn file(&self, path: &str) -> Option<&Arc<Source>> {
@@ -210,45 +230,34 @@ impl Pack {
     }
 
     fn try_compile(&self, errors: &mut Vec<PackMistake>) -> Option<Compiled> {
-        let Some(source) = self.file("pack.yaml") else {
-            let source = Source::new(format!("{}/pack.yaml", self.name), "");
-            let kind = ErrorKind::Manifest(ManifestFault::Missing);
-            errors.push(CompileError::new(kind, &source, Span::default()).into());
-            return None;
-        };
-        let manifest = match Manifest::parse(source) {
-            Ok(manifest) => manifest,
-            Err(error) => {
-                errors.push(error.into());
-                return None;
-            }
-        };
-        let mut files = Vec::new();
-        for name in &manifest.uses {
-            self.parse_used(name, source, &mut files, errors);
-        }
-        for (path, file) in &self.files {
-            if path.ends_with(".rules") {
-                self.parse(file, &mut files, errors);
-            }
-        }
-        let catalogs = self.catalogs(errors);
+        let (layers, manifest) = self.layers(errors);
+        let mut manifest = manifest?;
         if !errors.is_empty() {
             // What an unreadable file declares is missing in all others.
             return None;
         }
-        check_catalogs(&catalogs, &files, errors);
-        let is_in_message =
-            |rule: &str, name: &str| catalogs.0.iter().any(|catalog| catalog.names(rule, name));
-        let citations = manifest.citations();
+        check_catalogs(&layers, errors);
+        let mut citations = Citations::default();
         let input = PackSource {
             pack: &manifest.name,
-            files: &files,
-            citations: &citations,
-            is_in_message: &is_in_message,
+            layers: layers
+                .iter()
+                .map(|layer| {
+                    citations.extend(layer.manifest.as_ref().map(Manifest::citations));
+                    compile::Layer { files: &layer.files, citations: citations.clone() }
+                })
+                .collect(),
+            is_in_message: &|rule: &str, name: &str| {
+                let mut catalogs = layers.iter().flat_map(|layer| &layer.catalogs.0);
+                catalogs.any(|catalog| catalog.names(rule, name))
+            },
         };
         match compile(&input) {
-            Ok(program) => Some(Compiled { program, manifest, catalogs }),
+            Ok(program) => {
+                let catalogs = merged_catalogs(&layers, &program.rules);
+                add_sources(&mut manifest, &layers, &program.rules);
+                Some(Compiled { program, manifest, catalogs })
+            }
             Err(found) => {
                 errors.extend(found.into_iter().map(PackMistake::from));
                 None
@@ -256,186 +265,22 @@ impl Pack {
         }
     }
 
-    fn parse_used(
-        &self,
-        name: &str,
-        manifest: &Arc<Source>,
-        files: &mut Vec<(Arc<Source>, Arc<ast::File>)>,
-        errors: &mut Vec<PackMistake>,
-    ) {
-        if let Some((_, used)) = self.used.iter().find(|(used, _)| used == name) {
-            for file in used {
-                self.parse(file, files, errors);
-            }
-        } else if name == "portone" {
-            for (path, text) in embedded::PORTONE {
-                let name = format!("rules/portone/{path}");
-                self.parse(&(name, (*text).to_owned()).into(), files, errors);
-            }
-        } else {
-            let kind = ErrorKind::Manifest(ManifestFault::NoPack { name: name.into() });
-            let span = super::read::find(manifest, name);
-            errors.push(CompileError::new(kind, manifest, span).into());
-        }
-    }
-
-    fn parse(
-        &self,
-        PackFile { source, tree }: &PackFile,
-        files: &mut Vec<(Arc<Source>, Arc<ast::File>)>,
-        errors: &mut Vec<PackMistake>,
-    ) {
-        let parsed = || syntax::parse_within(source, self.limits).map(Arc::new);
-        match tree.clone().map_or_else(parsed, Ok) {
-            Ok(tree) => files.push((Arc::clone(source), tree)),
-            Err(error) => errors.push(error.into()),
-        }
-    }
-
-    fn catalogs(&self, errors: &mut Vec<PackMistake>) -> Catalogs {
-        let mut catalogs = Vec::new();
-        for language in [Language::Korean, Language::English] {
-            if let Some(source) = self.file(&format!("locales/{}.yaml", language.tag())) {
-                match Catalog::parse(language, Arc::clone(source)) {
-                    Ok(catalog) => catalogs.push(catalog),
-                    Err(error) => errors.push(error.into()),
-                }
-            }
-        }
-        Catalogs(catalogs)
-    }
-}
-
-/// Every rule has its messages in every language, and every message its rule.
-fn check_catalogs(
-    catalogs: &Catalogs,
-    files: &[(Arc<Source>, Arc<ast::File>)],
-    errors: &mut Vec<PackMistake>,
-) {
-    let known: HashSet<&str> = files
-        .iter()
-        .flat_map(|(_, file)| &file.items)
-        .filter_map(|item| match item {
-            ast::Item::Rule(rule) => Some(&*rule.name.text),
-            _ => None,
-        })
-        .collect();
-    let rules: Vec<(&Arc<Source>, &ast::Rule)> = files
-        .iter()
-        .flat_map(|(source, file)| file.items.iter().map(move |item| (source, item)))
-        .filter_map(|(source, item)| match item {
-            ast::Item::Rule(rule) => Some((source, rule)),
-            _ => None,
-        })
-        .collect();
-    if catalogs.0.is_empty() {
-        check_without_catalogs(&rules, errors);
-    }
-    if let [only] = catalogs.0.as_slice() {
-        let missing = match only.language {
-            Language::Korean => Language::English,
-            Language::English => Language::Korean,
+    /// The packs that this one uses, and itself, which is last, with its manifest; no manifest, where
+    /// it cannot be read.
+    fn layers(&self, errors: &mut Vec<PackMistake>) -> (Vec<Layer>, Option<Manifest>) {
+        let mut layers = Layers::new(self);
+        let Some(source) = self.file("pack.yaml") else {
+            let source = Source::new(format!("{}/pack.yaml", self.name), "");
+            let kind = ErrorKind::Manifest(ManifestFault::Missing);
+            errors.push(CompileError::new(kind, &source, Span::default()).into());
+            return (Vec::new(), None);
         };
-        errors.push(only.error_at("", None, CatalogFault::OtherLanguage { missing }).into());
-    }
-    for catalog in &catalogs.0 {
-        for (source, rule) in &rules {
-            match catalog.entries.get(&*rule.name.text) {
-                Some(entry) => check_entry(catalog, rule, entry, errors),
-                None => {
-                    let (rule, span) = (rule.name.text.clone(), rule.name.span);
-                    let fault =
-                        CatalogFault::NoEntry { rule, file: catalog.source.name.as_str().into() };
-                    let kind = ErrorKind::Catalog(fault);
-                    errors.push(CompileError::new(kind, source, span).into());
-                }
-            }
-        }
-        for name in catalog.entries.keys() {
-            if !known.contains(name.as_str()) {
-                let help = did_you_mean(name, known.iter().copied());
-                let fault = CatalogFault::NoRule { name: name.as_str().into() };
-                errors.push(catalog.error_at(name, None, fault).with_help(help).into());
-            }
-        }
-    }
-}
-
-fn check_entry(
-    catalog: &Catalog,
-    rule: &ast::Rule,
-    entry: &super::CatalogEntry,
-    errors: &mut Vec<PackMistake>,
-) {
-    let mut names = HashSet::from(["field", "value", "first", "character"]);
-    let mut variants = HashSet::new();
-    for on in &rule.on {
-        names.extend(on.bindings.iter().map(|binding| &*binding.name.text));
-    }
-    rule.visit(&mut |statement| collect(statement, &mut names, &mut variants));
-    let mut report = |word: Option<&str>, fault, help| {
-        let error = catalog.error_at(&rule.name.text, word, fault);
-        errors.push(error.with_help(help).into());
-    };
-    for name in entry.templates().flat_map(super::Template::names) {
-        if !names.contains(name) {
-            let (rule, place) = (rule.name.text.clone(), format!("{{{name}}}"));
-            let help = match did_you_mean(name, names.iter().copied()) {
-                Some(Help::DidYouMean(near)) => {
-                    Some(Help::DidYouMean(format!("{{{near}}}").into()))
-                }
-                _ => Some(Help::Brace),
-            };
-            report(Some(&place), CatalogFault::NoBinding { rule, name: name.into() }, help);
-        }
-    }
-    for variant in &variants {
-        if !entry.variants.contains_key(*variant) {
-            let (rule, variant) = (rule.name.text.clone(), (*variant).into());
-            report(None, CatalogFault::NoVariant { rule, variant }, None);
-        }
-    }
-    for variant in entry.variants.keys() {
-        if !variants.contains(variant.as_str()) {
-            let fault = CatalogFault::UnusedVariant {
-                rule: rule.name.text.clone(),
-                variant: variant.as_str().into(),
-            };
-            report(Some(variant), fault, None);
-        }
-    }
-}
-
-/// The names that a statement defines, and the variant that it uses.
-fn collect<'a>(
-    statement: &'a ast::Statement,
-    names: &mut HashSet<&'a str>,
-    variants: &mut HashSet<&'a str>,
-) {
-    match statement {
-        ast::Statement::Let(binding) => {
-            names.insert(&binding.name.text);
-        }
-        ast::Statement::Each(each) => {
-            names.insert(&each.variable.text);
-        }
-        ast::Statement::Assert(assertion) => {
-            variants.extend(assertion.variant.iter().map(|variant| &*variant.text));
-        }
-        _ => {}
-    }
-}
-
-/// In a pack without messages there is none to choose.
-fn check_without_catalogs(rules: &[(&Arc<Source>, &ast::Rule)], errors: &mut Vec<PackMistake>) {
-    for (source, rule) in rules {
-        rule.visit(&mut |statement| {
-            let ast::Statement::Assert(assertion) = statement else { return };
-            if let Some(variant) = &assertion.variant {
-                let kind = Useless::Variant { variant: variant.text.clone() };
-                let kind = ErrorKind::Useless(kind);
-                errors.push(CompileError::new(kind, source, variant.span).into());
-            }
-        });
+        let manifest = layers.add(Some(source), &self.name);
+        let own: Vec<&PackFile> = self.files.iter().map(|(_, file)| file).collect();
+        let read = layers.read(&own, manifest.clone());
+        errors.append(&mut layers.errors);
+        let mut all = layers.layers;
+        all.push(read);
+        (all, manifest)
     }
 }

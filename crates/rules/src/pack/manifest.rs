@@ -16,7 +16,7 @@ pub struct Manifest {
     /// The oldest version of this program that can read it.
     #[serde(default)]
     pub engine: Option<String>,
-    /// The packs whose shapes it uses.
+    /// The packs that it uses.
     #[serde(default)]
     pub uses: Vec<String>,
     /// What its rules can cite, by the word that a `cite` uses.

@@ -5,8 +5,12 @@ mod case_file;
 mod cases;
 mod catalog;
 #[cfg(feature = "compiler")]
+mod check_catalogs;
+#[cfg(feature = "compiler")]
 mod citations;
 mod embedded;
+#[cfg(feature = "compiler")]
+mod layers;
 #[cfg(feature = "compiler")]
 mod load;
 mod manifest;
@@ -15,6 +19,8 @@ mod page_text;
 #[cfg(feature = "compiler")]
 mod read;
 mod unique;
+#[cfg(feature = "compiler")]
+mod used;
 
 pub use cases::{Case, Cases};
 pub use catalog::{Catalog, CatalogEntry, Catalogs, Explain, Message, Template, TemplatePart};
@@ -28,3 +34,5 @@ pub use load::{Compiled, Pack, PackError, PackFile, PackMistake};
 pub use manifest::{Manifest, Section, SourceOfRules};
 #[cfg(feature = "compiler")]
 pub use read::engine_catalog;
+#[cfg(feature = "compiler")]
+pub use used::UsedRule;

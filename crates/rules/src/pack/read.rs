@@ -99,7 +99,9 @@ fn place_in(text: &str, name: &str) -> Option<Range<usize>> {
             continue;
         }
         let end = inside.find('}')?;
-        if written(inside.get(..end)?) == name {
+        let whole = written(inside.get(..end)?);
+        let named = whole.split_once(':').map_or(&*whole, |(named, _)| named);
+        if whole == name || named == name {
             return Some(start..start + end + 2);
         }
         from = start + 1;

@@ -8,6 +8,7 @@ use super::ast::{
 use super::expressions::{expression, options, path};
 use super::rules::rule;
 use super::tree::{Node, Rule};
+use super::uses::{drop, use_};
 
 pub(super) fn item(node: &Node<'_>) -> Option<Item> {
     Some(match node.rule() {
@@ -24,6 +25,8 @@ pub(super) fn item(node: &Node<'_>) -> Option<Item> {
         Rule::define => Item::Define(define(node)?),
         Rule::amendment => Item::Amendment(amendment(node)?),
         Rule::silence => Item::Silence(silence(node)?),
+        Rule::use_ => Item::Use(use_(node)?),
+        Rule::drop => Item::Drop(drop(node)),
         Rule::rule => Item::Rule(rule(node)?),
         _ => return None,
     })

@@ -198,6 +198,7 @@ fn token(production: Rule) -> Option<Token> {
         Rule::time_unit => keyword("days"),
         Rule::minus => keyword("-"),
         Rule::distinct => keyword("unique"),
+        Rule::cited => keyword("cite"),
         Rule::call | Rule::defaulted | Rule::replacement | Rule::json => Token::Value,
         Rule::expression | Rule::disjunction | Rule::conjunction | Rule::negation => {
             Token::Condition
@@ -221,7 +222,7 @@ fn token(production: Rule) -> Option<Token> {
         Rule::exactly_one => keyword("exactly"),
         Rule::record | Rule::more | Rule::block | Rule::json_object => keyword("{"),
         Rule::list | Rule::branches | Rule::options => keyword("["),
-        Rule::group | Rule::parameters => keyword("("),
+        Rule::group | Rule::parameters | Rule::given => keyword("("),
         Rule::optional => keyword("?"),
         Rule::at_sign => keyword("@"),
         Rule::EOI | Rule::doc | Rule::COMMENT => return None,

@@ -109,7 +109,13 @@ fn relation(node: &Node<'_>) -> Option<Relation> {
                 Relation::In { negated, set, named: true }
             }
         },
-        Rule::matches => Relation::Matches { negated, pattern: node.child(Rule::pattern)?.name() },
+        Rule::matches => match node.child(Rule::pattern) {
+            Some(pattern) => Relation::Matches { negated, pattern: pattern.name(), named: false },
+            None => {
+                let pattern = node.child(Rule::name)?.name();
+                Relation::Matches { negated, pattern, named: true }
+            }
+        },
         Rule::contains => Relation::Contains { negated, right: right()? },
         _ => Relation::Order { order: order(&node.child(Rule::order)?)?, right: right()? },
     })

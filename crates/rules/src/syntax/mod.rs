@@ -8,6 +8,7 @@ mod expressions;
 mod format;
 mod rules;
 mod tree;
+mod uses;
 
 use std::sync::Arc;
 

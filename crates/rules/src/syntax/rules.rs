@@ -24,6 +24,10 @@ pub(super) fn rule(node: &Node<'_>) -> Option<ast::Rule> {
     Some(ast::Rule {
         doc: node.doc(),
         name: node.child(Rule::name)?.name(),
+        parameters: match node.child(Rule::parameters) {
+            Some(parameters) => parameters.names(Rule::name),
+            None => Vec::new(),
+        },
         severity: severity(&node.child(Rule::severity)?)?,
         on,
         statements: statements(node)?,
@@ -48,7 +52,7 @@ fn on(node: &Node<'_>) -> Option<On> {
     })
 }
 
-fn severity(node: &Node<'_>) -> Option<Severity> {
+pub(super) fn severity(node: &Node<'_>) -> Option<Severity> {
     Some(match node.text() {
         "error" => Severity::Error,
         "warning" => Severity::Warning,
@@ -85,11 +89,7 @@ fn is_statement(production: Rule) -> bool {
 
 fn statement(node: &Node<'_>) -> Option<Statement> {
     Some(match node.rule() {
-        Rule::cite => Statement::Cite(Cite {
-            source: node.child(Rule::name)?.name(),
-            section: node.child(Rule::string).map(|section| section.name()),
-            span: node.span(),
-        }),
+        Rule::cite => Statement::Cite(cite(node)?),
         Rule::let_ => Statement::Let(binding(&node.child(Rule::binding)?)?),
         Rule::when => Statement::When(expression(&node.child(Rule::expression)?)?),
         Rule::unless => Statement::Unless(expression(&node.child(Rule::expression)?)?),
@@ -98,6 +98,14 @@ fn statement(node: &Node<'_>) -> Option<Statement> {
         Rule::each => Statement::Each(each(node)?),
         Rule::batch => Statement::Batch(batch(node)?),
         _ => Statement::Fix(fix(node)?),
+    })
+}
+
+pub(super) fn cite(node: &Node<'_>) -> Option<Cite> {
+    Some(Cite {
+        source: node.child(Rule::name)?.name(),
+        section: node.child(Rule::string).map(|section| section.name()),
+        span: node.span(),
     })
 }
 

@@ -70,11 +70,11 @@ pub struct Comparison {
 
 /// What a comparison asks.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[allow(missing_docs, reason = "`negated` is a `not`, `named` one of a set by its name")]
+#[allow(missing_docs, reason = "`negated` is a `not`, `named` something by its name")]
 pub enum Relation {
     Is { negated: bool, right: Operand },
     In { negated: bool, set: Vec<Operand>, named: bool },
-    Matches { negated: bool, pattern: Name },
+    Matches { negated: bool, pattern: Name, named: bool },
     Contains { negated: bool, right: Operand },
     Order { order: Order, right: Operand },
 }

@@ -2,6 +2,7 @@
 
 mod expression;
 mod rule;
+mod uses;
 
 pub use crate::logic::{Fold, Order, Presence, Quantifier};
 pub use expression::{Comparison, Distinct, Expression, Operand, Over, Path, Quantified, Relation};
@@ -9,6 +10,7 @@ pub use rule::{
     Assertion, Batch, BatchKind, Binding, Cite, Collection, Each, Fix, FixKind, If, On,
     Replacement, Rule, Statement,
 };
+pub use uses::{Argument, Cited, Drop, Use};
 
 use crate::source::Span;
 
@@ -48,6 +50,8 @@ pub enum Item {
     Define(Define),
     Amendment(Amendment),
     Silence(Silence),
+    Use(Use),
+    Drop(Drop),
     Rule(Rule),
 }
 

@@ -10,6 +10,8 @@ use crate::source::Span;
 pub struct Rule {
     pub doc: Doc,
     pub name: Name,
+    /// What is given where the rule is used; none: it applies as it is.
+    pub parameters: Vec<Name>,
     pub severity: Severity,
     pub on: Vec<On>,
     pub statements: Vec<Statement>,

@@ -132,6 +132,7 @@ impl<'t> Layout<'t> {
             | (Rule::quantified, Rule::plain) => true,
             (Rule::operand, _) => self.is(next, "+") || self.is(next, "-"),
             (Rule::text, _) => self.is(next, "|"),
+            (Rule::use_, Rule::cited) => true,
             (Rule::require | Rule::forbid, other) => is_manner(other) && !is_manner(before),
             _ => false,
         };
@@ -146,7 +147,9 @@ impl<'t> Layout<'t> {
         }
         // The bracket that opens a group is first in it: one that comes later is a call's.
         let closes = ["(", ",", ")", "]", ":", "?"].iter().any(|symbol| self.is(next, symbol));
-        let touches = closes || opened || matches!(next.rule(), Rule::optional | Rule::parameters);
+        let touches = closes
+            || opened
+            || matches!(next.rule(), Rule::optional | Rule::parameters | Rule::given);
         (!touches).then_some(Doc::Spaces(1))
     }
 

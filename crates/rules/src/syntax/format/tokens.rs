@@ -99,7 +99,7 @@ impl<'t> Reader<'t> {
                 Rule::enumeration | Rule::choice | Rule::more => true,
                 // After `string` a quoted name would be a form.
                 Rule::record => next().is_none_or(|next| !next.text().starts_with('"')),
-                Rule::options | Rule::branches | Rule::parameters => next().is_none(),
+                Rule::options | Rule::branches | Rule::parameters | Rule::given => next().is_none(),
                 _ => false,
             };
             if is_free {
