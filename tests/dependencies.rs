@@ -113,7 +113,14 @@ fn the_language_can_be_packaged() {
     let listed = cargo(&["package", "-p", "smartro-lint-rules", "--list", "--allow-dirty"]);
     let packaged: BTreeSet<&str> = listed.lines().collect();
     assert!(packaged.contains("grammar/rules.pest"));
-    for folder in ["engine", "portone", "smartro", "smartro/locales"] {
+    for folder in [
+        "engine",
+        "portone",
+        "portone-checks",
+        "portone-checks/locales",
+        "smartro",
+        "smartro/locales",
+    ] {
         let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("rules").join(folder);
         for file in std::fs::read_dir(path).unwrap() {
             let name = file.unwrap().file_name().into_string().unwrap();

@@ -78,7 +78,12 @@ fn yaml<'b>(blocks: &'b [Block], contains: &'b str) -> impl Iterator<Item = &'b 
 fn catalog(blocks: &[Block]) -> String {
     let mut catalog: String = yaml(blocks, "message:").map(|block| block.text.clone()).collect();
     assert!(!catalog.is_empty());
-    for rule in blocks.iter().filter(|block| block.language == "rules").flat_map(rules_of) {
+    let rules = blocks.iter().filter(|block| block.language == "rules");
+    let with_parameters = rules.clone().flat_map(|block| block.text.lines()).filter_map(|line| {
+        let (name, _) = line.strip_prefix("rule ")?.split_once('(')?;
+        Some(name.to_owned())
+    });
+    for rule in rules.clone().flat_map(rules_of).chain(with_parameters) {
         if !catalog.contains(&format!("{rule}:\n")) {
             catalog += &format!("{rule}:\n  message: x\n");
         }
@@ -100,14 +105,15 @@ fn linter(blocks: &[Block]) -> Linter {
     })
 }
 
-/// The names of the rules in a block.
+/// The names of the rules in a block that apply.
 fn rules_of(block: &Block) -> Vec<String> {
     let file = syntax::parse(&Source::new("block", block.text.clone())).unwrap();
     let names = file.items.iter().filter_map(|item| match item {
-        Item::Rule(rule) => Some(rule.name.text.to_string()),
+        Item::Rule(rule) if rule.parameters.is_empty() => Some(&rule.name),
+        Item::Use(used) => Some(used.name()),
         _ => None,
     });
-    names.collect()
+    names.map(|name| name.text.to_string()).collect()
 }
 
 #[test]
@@ -125,8 +131,9 @@ fn every_example_of_the_language_compiles_and_is_reported() {
             let report = example.lint(rule, request);
             let finding = report.diagnostics.iter().find(|finding| finding.rule == *rule);
             let finding = finding.unwrap_or_else(|| panic!("{rule}: {:?}", report.diagnostics));
-            let text = rules.text.split("\nrule ").find(|text| text.starts_with(rule)).unwrap();
-            assert_eq!(!finding.fixes.is_empty(), text.contains("  fix "), "{rule}");
+            let text = rules.text.split("\nrule ").find(|text| text.starts_with(rule));
+            let fixes = text.is_some_and(|text| text.contains("  fix "));
+            assert_eq!(!finding.fixes.is_empty(), fixes, "{rule}");
             count += 1;
         }
     }
@@ -134,8 +141,24 @@ fn every_example_of_the_language_compiles_and_is_reported() {
 }
 
 #[test]
+fn the_example_of_used_packs_compiles() {
+    let blocks = blocks(&read(LANGUAGE));
+    let rules = blocks.iter().find(|block| block.language == "rules other-pack").unwrap();
+    let sections = ["ids", "currency", "window", "api"].map(|it| format!("{it}: {{ heading: a }}"));
+    let manifest = format!(
+        "name: other\nversion: 0.1.0\nuses: [portone-checks]\n\
+         sources: {{ guide: {{ title: a, sections: {{ {} }} }} }}\n",
+        sections.join(", ")
+    );
+    let files = [("pack.yaml", manifest.as_str()), ("a.rules", &rules.text)];
+    let linter = Linter::new(Pack::new("other", files)).unwrap();
+    let rules: Vec<&str> = linter.rules().map(|rule| rule.rule).collect();
+    assert!(rules.contains(&"order-name-length") && !rules.contains(&"offer-period-order"));
+}
+
+#[test]
 fn the_examples_are_formatted() {
-    for block in blocks(&read(LANGUAGE)).iter().filter(|block| block.language == "rules") {
+    for block in blocks(&read(LANGUAGE)).iter().filter(|it| it.language.starts_with("rules")) {
         let source = Source::new("block", block.text.clone());
         assert_eq!(syntax::format(&source).unwrap(), block.text);
     }
@@ -148,7 +171,7 @@ fn every_keyword_has_an_example() {
     let keywords = grammar.lines().filter(|line| line.starts_with("k_"));
     let keywords = keywords.filter_map(|line| line.split('"').nth(1));
     let blocks = blocks(&read(LANGUAGE));
-    let examples = blocks.iter().filter(|block| block.language == "rules");
+    let examples = blocks.iter().filter(|block| block.language.starts_with("rules"));
     let code = examples.flat_map(|block| block.text.lines()).map(without_comment);
     let words: BTreeSet<String> = code.flat_map(|line| words(&line)).collect();
     let missing: Vec<&str> = keywords.filter(|word| !words.contains(*word)).collect();

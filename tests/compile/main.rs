@@ -5,6 +5,7 @@ mod constructs;
 mod names;
 mod packs;
 mod useless;
+mod uses;
 
 use miette::Diagnostic;
 use smartro_lint::pack::{Pack, PackMistake};

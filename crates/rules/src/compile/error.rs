@@ -7,9 +7,8 @@ use std::sync::Arc;
 use miette::{Diagnostic, LabeledSpan};
 
 use super::PatternError;
-use super::mistake::{
-    CaseFault, CatalogFault, Help, Incomplete, Limit, ManifestFault, Named, Type, Unit, Useless,
-};
+use super::fault::{CaseFault, CatalogFault, ManifestFault};
+use super::mistake::{Help, Incomplete, Limit, Named, Type, Unit, Useless};
 use crate::language::Language;
 use crate::messages;
 use crate::source::{Source, Span};

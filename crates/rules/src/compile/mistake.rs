@@ -1,7 +1,5 @@
 //! What the mistakes of a pack are about.
 
-use crate::language::Language;
-
 /// What a name is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Named {
@@ -257,106 +255,6 @@ pub enum Useless {
     Variant {
         /// The variant.
         variant: Box<str>,
-    },
-}
-
-/// Where a catalog and the rules do not fit.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum CatalogFault {
-    /// There are messages in one language alone.
-    OtherLanguage {
-        /// The language without messages.
-        missing: Language,
-    },
-    /// A rule without messages.
-    NoEntry {
-        /// The rule.
-        rule: Box<str>,
-        /// The catalog's file.
-        file: Box<str>,
-    },
-    /// Messages of a rule that is not there.
-    NoRule {
-        /// The rule.
-        name: Box<str>,
-    },
-    /// A message with a place for a value that the rule does not name.
-    NoBinding {
-        /// The rule.
-        rule: Box<str>,
-        /// The place.
-        name: Box<str>,
-    },
-    /// Two Korean particles that are not the forms of one.
-    Particle {
-        /// What is behind the colon.
-        pair: Box<str>,
-    },
-    /// A Korean particle in another language's message.
-    ParticleOfKorean {
-        /// The place.
-        name: Box<str>,
-    },
-    /// A rule uses a variant that its messages do not have.
-    NoVariant {
-        /// The rule.
-        rule: Box<str>,
-        /// The variant.
-        variant: Box<str>,
-    },
-    /// A variant that the rule does not use.
-    UnusedVariant {
-        /// The rule.
-        rule: Box<str>,
-        /// The variant.
-        variant: Box<str>,
-    },
-}
-
-/// What is wrong with a test case.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum CaseFault {
-    /// It has neither a request nor a base.
-    NoRequest {
-        /// The case's name.
-        case: Box<str>,
-    },
-    /// It has a request, and a base or a patch.
-    TwoRequests {
-        /// The case's name.
-        case: Box<str>,
-    },
-    /// There is no base of this name.
-    NoBase {
-        /// The base's name.
-        name: Box<str>,
-    },
-    /// A base that is patched is no JSON object.
-    BaseNotObject {
-        /// The base's name.
-        name: Box<str>,
-    },
-}
-
-/// What is wrong with a manifest.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ManifestFault {
-    /// There is none.
-    Missing,
-    /// The pack is for a later version of this program.
-    Engine {
-        /// The oldest version that can read it.
-        needed: Box<str>,
-    },
-    /// A pack to use that is not there.
-    NoPack {
-        /// Its name.
-        name: Box<str>,
-    },
-    /// A pack that uses itself, directly or through others.
-    UsesItself {
-        /// Its name.
-        name: Box<str>,
     },
 }
 

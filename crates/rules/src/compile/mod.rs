@@ -10,6 +10,7 @@ mod conditions;
 mod context;
 mod definitions;
 mod error;
+mod fault;
 mod fixes;
 mod mistake;
 mod operands;
@@ -30,9 +31,8 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 pub(crate) use error::{CompileError, ErrorKind, did_you_mean};
-pub(crate) use mistake::{
-    CaseFault, CatalogFault, Help, Incomplete, Limit, ManifestFault, Named, Type, Unit, Useless,
-};
+pub(crate) use fault::{CaseFault, CatalogFault, ManifestFault};
+pub(crate) use mistake::{Help, Incomplete, Limit, Named, Type, Unit, Useless};
 pub(crate) use pattern::PatternError;
 
 use crate::program::{Operation, Program, Rule, Symbols};

@@ -231,7 +231,9 @@ impl<'a> Uses<'a, '_> {
             self.report(CompileError::new(kind, file, one.rule.span));
             return None;
         }
-        self.lists(file, one);
+        if !self.has_literals(file, one) {
+            return None;
+        }
         repeated(file, &one.operations).into_iter().for_each(|error| self.report(error));
         let cited = one.cites.iter().flat_map(|cited| &cited.operations);
         for name in one.operations.iter().chain(cited) {
@@ -244,7 +246,8 @@ impl<'a> Uses<'a, '_> {
     }
 
     /// A list has members, strings and numbers alone, as a `set` does.
-    fn lists(&mut self, file: &Arc<Source>, used: &ast::Use) {
+    fn has_literals(&mut self, file: &Arc<Source>, used: &ast::Use) -> bool {
+        let before = self.errors.len();
         let lists = used.arguments.iter().filter_map(|argument| match argument {
             Argument::List(members, _) => Some(members),
             _ => None,
@@ -261,6 +264,7 @@ impl<'a> Uses<'a, '_> {
                 self.report(CompileError::new(kind, file, member.span()));
             }
         }
+        self.errors.len() == before
     }
 }
 

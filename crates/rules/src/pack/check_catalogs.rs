@@ -101,7 +101,8 @@ fn check_entry(
         }
     }
     for name in entry.templates().flat_map(Template::names) {
-        if let Some((_, pair)) = name.split_once(':') {
+        let pair = name.split_once(':').map(|(_, pair)| pair);
+        if let Some(pair) = pair.filter(|pair| pair.contains(is_hangul)) {
             let (place, pair) = (format!("{{{name}}}"), pair.trim().into());
             report(Some(&place), CatalogFault::Particle { pair }, None);
             continue;
@@ -132,6 +133,11 @@ fn check_entry(
             report(Some(variant), fault, None);
         }
     }
+}
+
+/// Whether a letter is a Korean syllable.
+fn is_hangul(letter: char) -> bool {
+    ('가'..='힣').contains(&letter)
 }
 
 /// The names that a statement defines, and the variant that it uses.

@@ -222,9 +222,11 @@ fn token(production: Rule) -> Option<Token> {
         Rule::exactly_one => keyword("exactly"),
         Rule::record | Rule::more | Rule::block | Rule::json_object => keyword("{"),
         Rule::list | Rule::branches | Rule::options => keyword("["),
-        Rule::group | Rule::parameters | Rule::given => keyword("("),
+        Rule::group => keyword("("),
         Rule::optional => keyword("?"),
         Rule::at_sign => keyword("@"),
+        // A `:` is expected there mostly, which has no name.
+        Rule::parameters | Rule::given => return None,
         Rule::EOI | Rule::doc | Rule::COMMENT => return None,
         other => {
             // All others are, or begin with, the keyword of their name.
