@@ -338,13 +338,8 @@ pub enum Help {
     DefinedIn(Box<str>),
     /// The name is that of a rule of the shapes.
     ShapeRule,
-    /// A rule that is used does not accept this.
-    InRule {
-        /// The rule.
-        rule: Box<str>,
-        /// Where it is written.
-        file: Box<str>,
-    },
+    /// The used rule does not accept this: where it is written.
+    InRule(Box<str>),
     /// A string is written in quotes.
     Quotes(Box<str>),
     /// A loop's variable is any member of an object.

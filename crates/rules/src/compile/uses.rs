@@ -72,12 +72,8 @@ impl<'a> Instance<'a> {
             let argument = place.and_then(|place| used.arguments.get(place));
             let span = argument.map_or(used.rule.span, Argument::span);
             let kind = error.kind.clone();
-            let help = error.help.take().or_else(|| {
-                Some(Help::InRule {
-                    rule: used.rule.text.clone(),
-                    file: self.file.name.as_str().into(),
-                })
-            });
+            let in_rule = Help::InRule(self.file.name.as_str().into());
+            let help = error.help.take().or(Some(in_rule));
             *error = CompileError::new(kind, file, span).with_help(help);
         }
     }

@@ -108,7 +108,7 @@ pub(super) fn help(help: &Help) -> String {
     match help {
         Help::DidYouMean(near) => question(near),
         Help::DefinedIn(file) => format!("it is defined first in `{file}`"),
-        Help::InRule { rule, file } => format!("as `{rule}` uses it, which is in `{file}`"),
+        Help::InRule(file) => format!("the rule that is used is in `{file}`"),
         Help::ShapeRule => {
             "one of the rules of the shapes, which every pack has, is called so".to_owned()
         }

@@ -107,9 +107,7 @@ pub(super) fn help(help: &Help) -> String {
     match help {
         Help::DidYouMean(near) => format!("혹시 `{near}` 아닌가요?"),
         Help::DefinedIn(file) => format!("`{file}` 파일에 이미 정의되어 있습니다"),
-        Help::InRule { rule, file } => {
-            format!("`{file}` 파일의 `{rule}` 규칙이 이 값을 그렇게 씁니다")
-        }
+        Help::InRule(file) => format!("사용한 규칙은 `{file}` 파일에 있습니다"),
         Help::ShapeRule => {
             "모든 규칙 팩에 들어 있는 기본 규칙의 이름입니다. 다른 이름을 쓰세요".to_owned()
         }
