@@ -87,9 +87,9 @@ pub(super) fn rule_metadata(
         }
     }
     Rule {
-        name: instance.name().clone(),
+        name: instance.name().into(),
         severity: instance.severity(),
-        doc: instance.doc().unwrap_or(instance.name()).into(),
+        doc: instance.doc().unwrap_or_else(|| instance.name()).into(),
         cites: cites.all.into(),
         operations: operations.into(),
         source: Arc::clone(file),

@@ -121,7 +121,7 @@ fn pattern(
         if declared.written.iter().any(|(_, rule)| names_rule(pattern, &rule.name.text)) {
             return;
         }
-        let known = declared.rules.iter().map(|rule| &**rule.name());
+        let known = declared.rules.iter().map(Instance::name);
         let help = did_you_mean(&pattern.text, known.chain(ShapeRule::ALL.map(ShapeRule::name)));
         let kind = ErrorKind::Unknown { what: Named::Rule, name: pattern.text.clone() };
         world.report(CompileError::new(kind, file, pattern.span).with_help(help));

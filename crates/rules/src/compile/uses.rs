@@ -31,8 +31,8 @@ impl<'a> Instance<'a> {
     }
 
     /// What it is called here.
-    pub(super) fn name(&self) -> &'a Box<str> {
-        self.used.map_or(&self.rule.name.text, |(_, used)| &used.name().text)
+    pub(super) fn name(&self) -> &'a str {
+        self.used.map_or(&self.rule.name, |(_, used)| used.name()).text.as_ref()
     }
 
     pub(super) fn severity(&self) -> Severity {
@@ -136,7 +136,7 @@ impl<'a> Uses<'a, '_> {
             }
         }
         // What is used here under its own name does not apply as its pack has it.
-        self.applying.retain(|one| !names.contains_key(&**one.name()));
+        self.applying.retain(|one| !names.contains_key(one.name()));
         for (file, item) in items() {
             match item {
                 Item::Rule(rule) if rule.parameters.is_empty() => {
@@ -191,7 +191,7 @@ impl<'a> Uses<'a, '_> {
             let error = CompileError::new(kind, file, name.span);
             return self.report(error.first_in(first_file, first.span));
         }
-        if let Some(place) = self.applying.iter().position(|one| *one.name() == name.text) {
+        if let Some(place) = self.applying.iter().position(|one| *one.name() == *name.text) {
             self.applying.remove(place);
             return;
         }
