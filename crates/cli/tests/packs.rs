@@ -15,26 +15,22 @@ fn rules(pack: &str) -> PathBuf {
 #[test]
 fn cases_come_out_as_they_should() {
     for pack in ["portone-checks", "smartro"] {
-        cases_of_a_pack_come_out_as_they_should(pack);
+        let all = smartro_lint_cli::run_cases(&rules(pack)).unwrap();
+        let failures: Vec<String> = all
+            .iter()
+            .flat_map(|rule| rule.failures.iter().map(|why| format!("{}: {why}", rule.rule)))
+            .collect();
+        assert!(failures.is_empty(), "{failures:#?}");
+        let mut settings = insta::Settings::clone_current();
+        settings.set_snapshot_path(rules(pack).join("cases/snapshots"));
+        settings.set_prepend_module_to_snapshot(false);
+        settings.bind(|| {
+            for rule in all {
+                let snapshot = rule.snapshot;
+                insta::assert_snapshot!(rule.rule, snapshot);
+            }
+        });
     }
-}
-
-fn cases_of_a_pack_come_out_as_they_should(pack: &str) {
-    let all = smartro_lint_cli::run_cases(&rules(pack)).unwrap();
-    let failures: Vec<String> = all
-        .iter()
-        .flat_map(|rule| rule.failures.iter().map(|failure| format!("{}: {failure}", rule.rule)))
-        .collect();
-    assert!(failures.is_empty(), "{failures:#?}");
-    let mut settings = insta::Settings::clone_current();
-    settings.set_snapshot_path(rules(pack).join("cases/snapshots"));
-    settings.set_prepend_module_to_snapshot(false);
-    settings.bind(|| {
-        for rule in all {
-            let snapshot = rule.snapshot;
-            insta::assert_snapshot!(rule.rule, snapshot);
-        }
-    });
 }
 
 #[test]

@@ -114,7 +114,9 @@ impl<'p> Offer<'_, 'p> {
             (_, 0) if is_complete(tokens) || self.range.start.character == 0 => {
                 self.all(words().declarations.iter().copied(), CompletionItemKind::KEYWORD);
             }
-            (":", 0) if first == "rule" => self.all(SEVERITIES, CompletionItemKind::ENUM_MEMBER),
+            (":", 0) if matches!(first, "rule" | "use") => {
+                self.all(SEVERITIES, CompletionItemKind::ENUM_MEMBER)
+            }
             ("as", _) => self.all(SEVERITIES, CompletionItemKind::ENUM_MEMBER),
             ("on" | "amend", _) => self.operations(),
             (",", _) if list_word(tokens).is_some_and(|word| word == "on" || word == "amend") => {
@@ -125,8 +127,10 @@ impl<'p> Offer<'_, 'p> {
                 let sources = pack.manifest().map(|manifest| manifest.sources).unwrap_or_default();
                 self.all(sources.keys().map(String::as_str), CompletionItemKind::MODULE);
             }
-            ("silence", _) => self.all(index.rules.keys().copied(), CompletionItemKind::CLASS),
-            (",", 0) if first == "silence" => {
+            ("silence" | "use" | "drop", _) => {
+                self.all(index.rules.keys().copied(), CompletionItemKind::CLASS)
+            }
+            (",", 0) if matches!(first, "silence" | "drop") => {
                 self.all(index.rules.keys().copied(), CompletionItemKind::CLASS);
             }
             ("fix" | "safe", _) => {
