@@ -150,12 +150,22 @@ fn rules_of_used_packs_apply_with_their_messages_and_sources() {
     assert_eq!(explained.explain.unwrap().what, "2자");
 }
 
+/// A pack with messages of its own.
+fn in_both(pack: Pack, ko: &str, en: &str) -> Pack {
+    let file = |tag: &str, text: &str| {
+        let path = format!("locales/{tag}.yaml");
+        (path.clone(), (format!("own/{path}"), text.to_owned()))
+    };
+    let ((ko_path, ko), (en_path, en)) = (file("ko", ko), file("en", en));
+    pack.with(ko_path, ko).with(en_path, en)
+}
+
 #[test]
 fn own_messages_replace_those_of_the_used_pack() {
     let own =
         "id-length: { message: '{field} {most} {length}', variants: { short: { message: a } } }";
     let pack = using(USES, "use id-length(1, 2)");
-    let pack = pack.with_file("locales/ko.yaml", own).with_file("locales/en.yaml", own);
+    let pack = in_both(pack, own, own);
     let report = Linter::new(pack).unwrap().lint(&Request::json(r#"{ "id": "abc" }"#));
     assert_eq!(report.diagnostics[0].message, "id 2 3");
 }
@@ -265,7 +275,7 @@ fn particles_that_are_wrong() {
     let pack = |ko: &str, en: &str| {
         let entry = |message: &str| format!("r: {{ message: \"{message}\" }}");
         let pack = using(USES, &format!("{rules} drop amount"));
-        pack.with_file("locales/ko.yaml", entry(ko)).with_file("locales/en.yaml", entry(en))
+        in_both(pack, &entry(ko), &entry(en))
     };
     assert_eq!(Linter::new(pack("`{field:을/를}`", "{field}")).map(|_| ()).ok(), Some(()));
     assert_mistake_of(
