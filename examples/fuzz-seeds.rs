@@ -11,14 +11,16 @@ use smartro_lint::source::Source;
 fn main() -> Result<(), Box<dyn Error>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut rules = Vec::new();
-    for folder in ["rules/portone", "rules/smartro"] {
+    for folder in ["rules/portone", "rules/portone-checks", "rules/smartro"] {
         for text in texts(&root.join(folder), "rules")? {
             rules.extend(text.split("\n\n").map(str::to_owned));
             rules.push(text);
         }
     }
     let mut requests = texts(&root.join("tests/samples"), "json")?;
-    for text in texts(&root.join("rules/smartro/cases"), "yaml")? {
+    let mut cases = texts(&root.join("rules/smartro/cases"), "yaml")?;
+    cases.extend(texts(&root.join("rules/portone-checks/cases"), "yaml")?);
+    for text in cases {
         let cases = Cases::parse(&Source::new("cases", text), |_| None)?;
         for case in cases.valid.iter().chain(&cases.invalid).chain(&cases.undecided) {
             requests.extend(case.requests().map(str::to_owned));

@@ -11,13 +11,14 @@ use smartro_lint::{Linter, Request};
 /// Every request of the pack's cases, and what it is a request of.
 fn requests() -> Vec<(Option<String>, String)> {
     let mut requests = Vec::new();
-    for entry in fs::read_dir("rules/smartro/cases").unwrap() {
+    let folders = ["rules/smartro/cases", "rules/portone-checks/cases"];
+    for entry in folders.into_iter().flat_map(|folder| fs::read_dir(folder).unwrap()) {
         let path = entry.unwrap().path();
         if path.extension().is_none_or(|extension| extension != "yaml") {
             continue;
         }
         let source: Arc<Source> = Source::new("cases", fs::read_to_string(path).unwrap());
-        let Cases { valid, invalid, undecided } = Cases::parse(&source, |_| None).unwrap();
+        let Cases { valid, invalid, undecided, .. } = Cases::parse(&source, |_| None).unwrap();
         for case in valid.iter().chain(&invalid).chain(&undecided) {
             requests.extend(case.requests().map(|text| (case.operation.clone(), text.to_owned())));
         }

@@ -10,9 +10,10 @@ use smartro_lint::{Language, Limits, Linter, Origin, Request, Session, Severity,
 
 /// Every request of the pack's cases, with what a bare body is a request of.
 fn requests() -> Vec<(String, Option<String>)> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/smartro/cases");
+    let rules = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");
+    let folders = ["smartro/cases", "portone-checks/cases"].map(|folder| rules.join(folder));
     let mut requests = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
+    for entry in folders.iter().flat_map(|folder| fs::read_dir(folder).unwrap()) {
         let path = entry.unwrap().path();
         if path.extension().is_none_or(|extension| extension != "yaml") {
             continue;

@@ -28,7 +28,8 @@ fn files(directory: &str, extension: &str) -> Vec<String> {
 /// The pack's requests, and some that are made up.
 fn requests() -> Vec<String> {
     let mut seeds = files("tests/samples", "json");
-    for text in files("rules/smartro/cases", "yaml") {
+    let shared = files("rules/portone-checks/cases", "yaml");
+    for text in files("rules/smartro/cases", "yaml").into_iter().chain(shared) {
         let source: Arc<Source> = Source::new("cases", text);
         let Cases { valid, invalid, .. } = Cases::parse(&source, |_| None).unwrap();
         let first = valid.iter().take(1).chain(invalid.iter().take(2));
@@ -41,6 +42,7 @@ fn requests() -> Vec<String> {
 /// The packs' files, and each of their declarations alone.
 fn rule_texts() -> Vec<String> {
     let mut seeds = files("rules/portone", "rules");
+    seeds.extend(files("rules/portone-checks", "rules"));
     seeds.extend(files("rules/smartro", "rules"));
     let parts = |text: &String| text.split("\n\n").map(str::to_owned).collect::<Vec<_>>();
     let declarations: Vec<String> = seeds.iter().flat_map(parts).collect();

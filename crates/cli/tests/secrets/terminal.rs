@@ -102,7 +102,7 @@ fn nothing_acts_on_a_terminal() {
 fn nothing_of_the_environment_or_of_a_pack_acts_on_a_terminal() {
     let folder = tempfile::tempdir().unwrap();
     let rules = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../rules"));
-    for pack in ["portone", "smartro"] {
+    for pack in ["portone", "portone-checks", "smartro"] {
         copy(&rules.join(pack), &folder.path().join(pack));
     }
     let raw: String = HOSTILE.iter().collect();
