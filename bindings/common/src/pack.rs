@@ -9,33 +9,40 @@ use miette::Diagnostic;
 use serde::Serialize;
 use smartro_lint::pack::{Pack, PackError, PackMistake};
 
-/// Reads a pack; packs whose shapes it uses are taken from beside it, or are built in.
+/// Reads a pack; packs that it uses, directly or through others, are taken from beside it, or are
+/// built in.
 ///
 /// # Errors
 ///
 /// A directory or file that cannot be read.
 pub fn read(directory: &Path) -> io::Result<Pack> {
+    let mut pack = Pack::new(directory.display().to_string(), parts(directory)?);
+    let mut known = Vec::new();
+    // What a used pack uses is known once it is read.
+    while let Some(used) = pack.uses().into_iter().find(|used| !known.contains(used)) {
+        let beside = directory.join("..").join(&used);
+        if beside.is_dir() {
+            let named = parts(&beside)?.into_iter().map(|(path, text)| {
+                let path = beside.join(path).display().to_string();
+                (path, text)
+            });
+            pack = pack.using(&used, named.collect::<Vec<_>>());
+        }
+        known.push(used);
+    }
+    Ok(pack)
+}
+
+/// The files of a pack that are compiled.
+fn parts(directory: &Path) -> io::Result<Vec<(String, String)>> {
     let mut paths = rule_files(directory)?;
     let others = ["pack.yaml", "locales/ko.yaml", "locales/en.yaml"].map(PathBuf::from);
     paths.extend(others.into_iter().filter(|path| directory.join(path).is_file()));
-    let mut files = Vec::new();
-    for path in paths {
-        files.push((path.display().to_string(), fs::read_to_string(directory.join(&path))?));
-    }
-    let mut pack = Pack::new(directory.display().to_string(), files);
-    for used in pack.uses() {
-        let beside = directory.join("..").join(&used);
-        if beside.is_dir() {
-            let mut sources = Vec::new();
-            for name in rule_files(&beside)? {
-                let path = beside.join(name);
-                let text = fs::read_to_string(&path)?;
-                sources.push((path.display().to_string(), text));
-            }
-            pack = pack.using(&used, sources);
-        }
-    }
-    Ok(pack)
+    let text = |path: PathBuf| {
+        let text = fs::read_to_string(directory.join(&path))?;
+        Ok((path.display().to_string(), text))
+    };
+    paths.into_iter().map(text).collect()
 }
 
 fn rule_files(directory: &Path) -> io::Result<Vec<PathBuf>> {

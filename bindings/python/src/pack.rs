@@ -10,7 +10,7 @@ use smartro_lint_bindings::pack::{Mistake, message, read};
 
 use crate::LintError;
 
-/// Compiles a pack; packs that it uses, directly or through others, are taken from beside it, or are built in.
+/// Compiles a pack; packs that it uses are taken from beside it, or are built in.
 pub(crate) fn linter(py: Python<'_>, directory: &Path, language: Language) -> PyResult<Linter> {
     match Linter::new(read(directory)?) {
         Ok(linter) => Ok(linter),
