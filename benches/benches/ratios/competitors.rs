@@ -8,7 +8,7 @@ use serde::de::IgnoredAny;
 use serde_json::{Value, json};
 use smartro_lint::{Linter, Request, Verdict};
 use smartro_lint_benches::corpus::Class;
-use smartro_lint_benches::typed;
+use smartro_lint_benches::typed::{Broken, Reader};
 
 /// From the bytes of a request to what a competitor says of it.
 type Run = Box<dyn FnMut(&[u8])>;
@@ -18,10 +18,18 @@ pub(crate) struct Competitor {
     pub(crate) run: Run,
 }
 
-pub(crate) fn competitors() -> Vec<Competitor> {
+/// All of them, for requests of a class.
+pub(crate) fn competitors(class: Class) -> Vec<Competitor> {
+    let linter = |name, use_of: fn(&Verdict<'_>)| linter(class, name, use_of);
     vec![
         competitor("`IgnoredAny`: skips everything", |text| {
             black_box(serde_json::from_slice::<IgnoredAny>(text).is_ok());
+        }),
+        competitor("jiter: reads values alone", |text| {
+            black_box(jiter::JsonValue::parse(text, false).is_ok());
+        }),
+        competitor("sonic-rs: reads values alone", |text| {
+            black_box(sonic_rs::from_slice::<sonic_rs::Value>(text).is_ok());
         }),
         linter("**smartro-lint**: verdict", |verdict| {
             black_box(verdict.is_clean());
@@ -31,13 +39,12 @@ pub(crate) fn competitors() -> Vec<Competitor> {
         linter("**smartro-lint**: full report with repairs", |verdict| {
             black_box(verdict.report());
         }),
-        competitor("typed structs, checks by hand: verdict", |text| {
-            black_box(typed::is_valid(text));
-        }),
-        schemas("jsonschema: verdict", |schema, value| {
+        typed(class, "typed structs (flexon, spans), checks by hand: verdict", Reader::Flexon),
+        typed(class, "typed structs, checks by hand: verdict", Reader::SerdeJson),
+        schemas(class, "jsonschema: verdict", |schema, value| {
             black_box(schema.is_valid(value));
         }),
-        schemas("jsonschema: every error with its text", |schema, value| {
+        schemas(class, "jsonschema: every error with its text", |schema, value| {
             let told = |error: jsonschema::ValidationError<'_>| {
                 black_box((error.to_string(), error.instance_path().to_string()));
             };
@@ -66,13 +73,33 @@ fn competitor(name: &'static str, run: impl FnMut(&[u8]) + 'static) -> Competito
     Competitor { name, run: Box::new(run) }
 }
 
-fn linter(name: &'static str, use_of: impl Fn(&Verdict<'_>) + 'static) -> Competitor {
-    let mut session = Linter::smartro().expect("the built-in pack loads").session();
-    competitor(name, move |text| use_of(&session.lint(&Request::json(text))))
+/// A bare body's operation is given.
+fn request(class: Class, text: &[u8]) -> Request<'_> {
+    let request = Request::json(text);
+    if class.is_bare() { request.operation("requestPayment") } else { request }
 }
 
-fn schemas(name: &'static str, use_of: impl Fn(&Validator, &Value) + 'static) -> Competitor {
-    let schemas = Schemas::compile();
+fn linter(class: Class, name: &'static str, use_of: fn(&Verdict<'_>)) -> Competitor {
+    let mut session = Linter::smartro().expect("the built-in pack loads").session();
+    competitor(name, move |text| use_of(&session.lint(&request(class, text))))
+}
+
+fn typed(class: Class, name: &'static str, reader: Reader) -> Competitor {
+    competitor(name, move |text| {
+        black_box(broken(class, reader, text));
+    })
+}
+
+fn broken(class: Class, reader: Reader, text: &[u8]) -> Option<Broken> {
+    if class.is_bare() { reader.check_payment(text) } else { reader.check(text) }
+}
+
+fn schemas(
+    class: Class,
+    name: &'static str,
+    use_of: impl Fn(&Validator, &Value) + 'static,
+) -> Competitor {
+    let schemas = Schemas::compile(class);
     competitor(name, move |text| {
         if let Ok(value) = serde_json::from_slice::<Value>(text)
             && let Some(schema) = schemas.of(&value)
@@ -83,38 +110,53 @@ fn schemas(name: &'static str, use_of: impl Fn(&Validator, &Value) + 'static) ->
 }
 
 /// A schema for each operation, found by its name: nothing is asked of a request twice.
-struct Schemas(HashMap<String, Validator>);
+struct Schemas {
+    by_operation: HashMap<String, Validator>,
+    /// Of bodies without envelopes.
+    bare: Option<Validator>,
+}
 
 impl Schemas {
-    fn compile() -> Self {
+    fn compile(class: Class) -> Self {
         let schema = include_str!("../../schema.json");
         let schema: Value = serde_json::from_str(schema).expect("the schema is JSON");
         let definitions = &schema["$defs"];
-        let compile = |operation: &str| {
-            let reference = format!("#/$defs/{operation}");
+        let compile = |reference: String| {
             let schema = json!({ "$ref": reference, "$defs": definitions });
             // Linear-time patterns, as the linter's are.
             let options = jsonschema::options().with_pattern_options(PatternOptions::regex());
             options.build(&schema).expect("the schema compiles")
         };
         let linter = Linter::smartro().expect("the built-in pack loads");
-        Self(linter.operations().map(|name| (name.to_owned(), compile(name))).collect())
+        let of = |name: &str| (name.to_owned(), compile(format!("#/$defs/{name}")));
+        let bare = "#/$defs/requestPayment/properties/request".to_owned();
+        Self {
+            by_operation: linter.operations().map(of).collect(),
+            bare: class.is_bare().then(|| compile(bare)),
+        }
     }
 
     fn of(&self, request: &Value) -> Option<&Validator> {
-        self.0.get(request.get("operation")?.as_str()?)
+        match &self.bare {
+            Some(schema) => Some(schema),
+            None => self.by_operation.get(request.get("operation")?.as_str()?),
+        }
     }
 }
 
 /// Panics unless all find the requests of a class as valid or as invalid as it says.
 pub(crate) fn agree(class: Class, requests: &[String]) {
     let mut session = Linter::smartro().expect("the built-in pack loads").session();
-    let schemas = Schemas::compile();
+    let schemas = Schemas::compile(class);
     for text in requests {
-        let report = session.lint(&Request::json(text)).report();
-        assert_eq!(report.diagnostics.len(), class.violations(), "the linter on {text}");
-        let valid = class.violations() == 0;
-        assert_eq!(typed::is_valid(text.as_bytes()), valid, "the typed structs on {text}");
+        let found = session.lint(&request(class, text.as_bytes())).report().diagnostics.len();
+        assert_eq!(found, class.violations().unwrap_or(found), "the linter on {text}");
+        let valid = found == 0;
+        for reader in [Reader::SerdeJson, Reader::Flexon] {
+            let broken = broken(class, reader, text.as_bytes());
+            let is_valid = broken.is_some_and(|broken| broken.is_empty());
+            assert_eq!(is_valid, valid, "{reader:?} on {text}");
+        }
         let value: Value = serde_json::from_str(text).expect("requests are JSON");
         let schema = schemas.of(&value).expect("every operation has a schema");
         assert_eq!(schema.is_valid(&value), valid, "jsonschema on {text}");

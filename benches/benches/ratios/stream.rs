@@ -1,6 +1,6 @@
 //! JSON Lines: megabytes a second on one thread.
 
-use smartro_lint_benches::corpus;
+use smartro_lint_benches::corpus::{self, Class};
 use smartro_lint_benches::figures::{self, shortest};
 
 use crate::competitors::{Competitor, competitors};
@@ -13,7 +13,7 @@ pub(crate) fn table() -> String {
     let lines = corpus::lines(BYTES);
     let baseline = Competitor { name: "`Value`", run: Box::new(value) };
     // Of valid requests there is nothing to tell: the verdicts are enough.
-    let verdicts = competitors().into_iter();
+    let verdicts = competitors(Class::Valid).into_iter();
     let verdicts = verdicts.filter(|it| it.name.ends_with("verdict"));
     let row = |mut competitor: Competitor| {
         let time = shortest(3, || {

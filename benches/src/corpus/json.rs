@@ -72,6 +72,11 @@ impl Json {
         serde_json::to_string(self).expect("writing to memory")
     }
 
+    /// The text of a field alone.
+    pub(crate) fn compact_at(&mut self, path: &str) -> String {
+        self.at(path).compact()
+    }
+
     pub(crate) fn pretty(&self) -> String {
         serde_json::to_string_pretty(self).expect("writing to memory")
     }

@@ -3,6 +3,7 @@
 //! So many different requests cannot be learnt by a processor that guesses branches: what is
 //! measured is what a service sees.
 
+mod field;
 mod json;
 mod rest;
 mod sdk;
@@ -34,10 +35,16 @@ pub enum Class {
     Large,
     /// One request of 1 MB.
     Megabyte,
+    /// As many findings, and such ones, as requests of documentation and public repositories have.
+    Field,
+    /// Bodies of `requestPayment` alone, nothing to find.
+    Bare,
+    /// Bodies of `requestPayment` alone, three findings.
+    BareThree,
 }
 
 impl Class {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 10] = [
         Self::Valid,
         Self::OneViolation,
         Self::ThreeViolations,
@@ -45,6 +52,9 @@ impl Class {
         Self::Hangul,
         Self::Large,
         Self::Megabyte,
+        Self::Field,
+        Self::Bare,
+        Self::BareThree,
     ];
 
     pub fn name(self) -> &'static str {
@@ -56,19 +66,28 @@ impl Class {
             Self::Hangul => "Hangul, escapes",
             Self::Large => "20–60 kB",
             Self::Megabyte => "1 MB",
+            Self::Field => "as in the field",
+            Self::Bare => "bare, valid",
+            Self::BareThree => "bare, three violations",
         }
     }
 
-    /// How many findings each of its requests has.
-    pub fn violations(self) -> usize {
+    /// How many findings each of its requests has, where all have as many.
+    pub fn violations(self) -> Option<usize> {
         match self {
-            Self::OneViolation => 1,
-            Self::ThreeViolations => 3,
-            _ => 0,
+            Self::Field => None,
+            Self::OneViolation => Some(1),
+            Self::ThreeViolations | Self::BareThree => Some(3),
+            _ => Some(0),
         }
     }
 
-    /// Its requests: JSON text, in envelopes.
+    /// Whether its requests are bodies of `requestPayment` without envelopes.
+    pub fn is_bare(self) -> bool {
+        matches!(self, Self::Bare | Self::BareThree)
+    }
+
+    /// Its requests: JSON text, in envelopes unless they are bare.
     pub fn requests(self) -> Vec<String> {
         let count = match self {
             // Enough: a request of this size teaches a processor nothing about the next one.
@@ -82,7 +101,7 @@ impl Class {
 
     fn request(self, index: usize, words: &mut Words<'_>) -> String {
         let mut request = match self {
-            Self::Large | Self::Megabyte => payment(words),
+            Self::Large | Self::Megabyte | Self::Bare | Self::BareThree => payment(words),
             _ => any(index, words),
         };
         match self {
@@ -92,11 +111,13 @@ impl Class {
                 grow(words, &mut request, bytes);
             }
             Self::Megabyte => grow(words, &mut request, 1_000_000),
-            _ => spoil(words, &mut request, self.violations()),
+            Self::Field => spoil_as_in_the_field(words, &mut request),
+            _ => spoil(words, &mut request, self.violations().unwrap_or_default()),
         }
         match self {
             Self::Pretty => request.pretty(),
             Self::Hangul if index.is_multiple_of(2) => escaped(&request.compact()),
+            Self::Bare | Self::BareThree => request.compact_at("request"),
             _ => request.compact(),
         }
     }
@@ -193,6 +214,18 @@ fn spoil(words: &mut Words<'_>, request: &mut Json, count: usize) {
         }
     }
     assert_eq!(chosen.len(), count, "too few violations to choose from");
+}
+
+/// Puts in what is wrong with requests of the field, each as often as it is there.
+fn spoil_as_in_the_field(words: &mut Words<'_>, request: &mut Json) {
+    let mut chosen: Vec<&violations::Violation> = Vec::new();
+    for (percent, violation) in field::of(request) {
+        let is_drawn = words.rng.u32(..100) < *percent;
+        if is_drawn && !chosen.iter().any(|other| other.clashes(violation)) {
+            violation.apply(request);
+            chosen.push(violation);
+        }
+    }
 }
 
 /// Says more in Hangul than most requests do.

@@ -8,21 +8,21 @@ pub(crate) struct Violation {
     changes: &'static [(&'static str, Change)],
 }
 
-enum Change {
+pub(super) enum Change {
     Remove,
     Text(&'static str),
     Number(i64),
     Flag(bool),
 }
 
-use Change::{Flag, Number, Remove, Text};
+pub(super) use Change::{Flag, Number, Remove, Text};
 
 const LONG: &str = "order20261123000000000000000000000000000001";
 const LONG_CUSTOMER: &str = "customer20261123000001";
 const LONG_NAME: &str = "Alexander Maximilian Featherstonehaugh";
 const LONG_EMAIL: &str = "alexander.maximilian.featherstonehaugh.of.the.orchard@gyul.example.com";
 
-const fn on(changes: &'static [(&'static str, Change)]) -> Violation {
+pub(super) const fn on(changes: &'static [(&'static str, Change)]) -> Violation {
     Violation { method: None, changes }
 }
 

@@ -1,6 +1,5 @@
 //! The checks that the types do not make.
 
-use super::Text;
 use super::rest::{
     Amount, BillingKeyPayment, CancelPayment, CardCredential, CreatePaymentSchedule, Customer,
     InstantPayment, IssueBillingKey,
@@ -9,8 +8,7 @@ use super::sdk::{
     IssueBillingKeyRequest, PaymentCard, PaymentEasyPay, PaymentRequest, PaymentTransfer,
     PaymentVirtualAccount,
 };
-
-type Broken = Vec<&'static str>;
+use super::{Broken, Text};
 
 const PROVIDERS: &[&str] = &[
     "NAVERPAY",
@@ -42,19 +40,19 @@ const BANKS: &[&str] = &[
     "K_BANK",
 ];
 
-pub(crate) fn payment_id(id: &str, broken: &mut Broken) {
-    demand(is_alphanumeric(id), "payment-id-charset", broken);
-    demand(id.chars().count() <= 40, "payment-id-length", broken);
+pub(crate) fn payment_id(id: &Text<'_>, broken: &mut Broken) {
+    demand_of(Some(id), is_alphanumeric, "payment-id-charset", broken);
+    demand_of(Some(id), at_most::<40>, "payment-id-length", broken);
 }
 
 pub(crate) fn payment(request: &PaymentRequest<'_>, broken: &mut Broken) {
     payment_id(&request.payment_id, broken);
-    currency(bare(&request.currency, "CURRENCY_"), broken);
+    currency(&request.currency, "CURRENCY_", broken);
     positive(request.total_amount, broken);
     let channel = request.channel_key.is_some() || request.channel_group_id.is_some();
     demand(channel, "channel-required", broken);
-    let locale = request.locale.as_deref();
-    demand(locale.is_none_or(|it| it == "KO_KR" || it == "EN_US"), "locale-supported", broken);
+    let is_known = |locale: &str| matches!(locale, "KO_KR" | "EN_US");
+    demand_of(request.locale.as_ref(), is_known, "locale-supported", broken);
     payer(request, broken);
     settings(request, broken);
     let escrow = request.is_escrow == Some(true);
@@ -80,13 +78,14 @@ fn payer(request: &PaymentRequest<'_>, broken: &mut Broken) {
     let customer = request.customer.as_ref();
     let phone = customer.and_then(|it| it.phone_number.as_deref());
     demand(is_filled(phone), "phone-number-required", broken);
-    let id = customer.and_then(|it| it.customer_id.as_deref());
-    demand(&*request.pay_method != "EASY_PAY" || is_filled(id), "customer-id-required", broken);
-    demand(at_most(id, 20), "customer-id-length", broken);
-    let name = customer.and_then(|it| it.full_name.as_deref());
-    demand(at_most(name, 30), "full-name-length", broken);
-    let email = customer.and_then(|it| it.email.as_deref());
-    demand(at_most(email, 60), "email-length", broken);
+    let id = customer.and_then(|it| it.customer_id.as_ref());
+    let named = is_filled(id.map(|id| &**id));
+    demand(&*request.pay_method != "EASY_PAY" || named, "customer-id-required", broken);
+    demand_of(id, at_most::<20>, "customer-id-length", broken);
+    let name = customer.and_then(|it| it.full_name.as_ref());
+    demand_of(name, at_most::<30>, "full-name-length", broken);
+    let email = customer.and_then(|it| it.email.as_ref());
+    demand_of(email, at_most::<60>, "email-length", broken);
 }
 
 /// Whether the settings are those of the payment method.
@@ -131,8 +130,8 @@ fn card_window(card: &PaymentCard<'_>, escrow: bool, broken: &mut Broken) {
 fn virtual_account(account: &PaymentVirtualAccount<'_>, escrow: bool, broken: &mut Broken) {
     let bank = account.bank_code.as_deref();
     let (kind, id) = (account.cash_receipt_type.as_deref(), account.customer_identifier.as_deref());
-    let known = bank.is_none_or(|bank| BANKS.contains(&bare(bank, "BANK_")));
-    demand(known, "bank-supported", broken);
+    let is_known = |bank: &str| BANKS.contains(&bare(bank, "BANK_"));
+    demand_of(account.bank_code.as_ref(), is_known, "bank-supported", broken);
     if escrow {
         demand(bank.is_none(), "escrow-no-direct-bank", broken);
         demand(kind.is_none() && id.is_none(), "escrow-no-cash-receipt", broken);
@@ -176,19 +175,20 @@ fn provider(easy_pay: &PaymentEasyPay<'_>, broken: &mut Broken) {
 }
 
 pub(crate) fn issue_window(request: &IssueBillingKeyRequest<'_>, broken: &mut Broken) {
-    demand(&*request.billing_key_method == "CARD", "billing-key-card-only", broken);
-    demand(is_alphanumeric(&request.issue_id), "issue-id-charset", broken);
+    let method = Some(&request.billing_key_method);
+    demand_of(method, |method| method == "CARD", "billing-key-card-only", broken);
+    demand_of(Some(&request.issue_id), is_alphanumeric, "issue-id-charset", broken);
     demand(request.channel_key.is_some(), "channel-required", broken);
-    let id = request.customer.as_ref().and_then(|it| it.customer_id.as_deref());
-    demand(is_filled(id), "customer-id-required", broken);
-    demand(id.is_none_or(is_alphanumeric), "customer-id-charset", broken);
-    demand(at_most(id, 20), "customer-id-length", broken);
-    let locale = request.locale.as_deref();
-    demand(locale.is_none_or(|locale| locale == "KO_KR"), "billing-key-locale", broken);
+    let id = request.customer.as_ref().and_then(|it| it.customer_id.as_ref());
+    demand(is_filled(id.map(|id| &**id)), "customer-id-required", broken);
+    demand_of(id, is_alphanumeric, "customer-id-charset", broken);
+    demand_of(id, at_most::<20>, "customer-id-length", broken);
+    let locale = request.locale.as_ref();
+    demand_of(locale, |locale| locale == "KO_KR", "billing-key-locale", broken);
 }
 
 pub(crate) fn instant(request: &InstantPayment<'_>, broken: &mut Broken) {
-    currency(&request.currency, broken);
+    currency(&request.currency, "", broken);
     amount(&request.amount, broken);
     let channel = request.channel_key.is_some() || request.channel_group_id.is_some();
     demand(channel, "channel-required", broken);
@@ -209,33 +209,36 @@ pub(crate) fn instant(request: &InstantPayment<'_>, broken: &mut Broken) {
 pub(crate) fn issue(request: &IssueBillingKey<'_>, broken: &mut Broken) {
     let channel = request.channel_key.is_some() || request.channel_group_id.is_some();
     demand(channel, "channel-required", broken);
-    let id = request.customer.as_ref().and_then(|customer: &Customer<'_>| customer.id.as_deref());
-    demand(is_filled(id), "customer-id-required", broken);
-    demand(at_most(id, 20), "customer-id-length", broken);
+    let id = request.customer.as_ref().and_then(|customer: &Customer<'_>| customer.id.as_ref());
+    demand(is_filled(id.map(|id| &**id)), "customer-id-required", broken);
+    demand_of(id, at_most::<20>, "customer-id-length", broken);
     credential(&request.method.card.credential, broken);
 }
 
 fn credential(card: &CardCredential<'_>, broken: &mut Broken) {
-    demand(is_digits(&card.number, 14..=16), "card-number-format", broken);
-    demand(is_digits(&card.expiry_year, 2..=2), "card-expiry-format", broken);
-    let month = &card.expiry_month;
-    let in_year = matches!(month.parse(), Ok(1..=12_u8));
-    demand(in_year && is_digits(month, 2..=2), "card-expiry-format", broken);
+    let mut demand = |text, holds: fn(&str) -> bool, constraint| {
+        demand_of(Some(text), holds, constraint, broken);
+    };
+    demand(&card.number, |number| is_digits(number, 14..=16), "card-number-format");
+    demand(&card.expiry_year, |year| is_digits(year, 2..=2), "card-expiry-format");
+    let is_month = |month: &str| matches!(month.parse(), Ok(1..=12_u8)) && is_digits(month, 2..=2);
+    demand(&card.expiry_month, is_month, "card-expiry-format");
+    let is_owner = |owner: &str| is_digits(owner, 6..=6) || is_digits(owner, 10..=10);
     let owner = &card.birth_or_business_registration_number;
-    let known = is_digits(owner, 6..=6) || is_digits(owner, 10..=10);
-    demand(known, "birth-or-business-number-format", broken);
-    demand(is_digits(&card.password_two_digits, 2..=2), "password-two-digits-format", broken);
+    demand(owner, is_owner, "birth-or-business-number-format");
+    let is_password = |digits: &str| is_digits(digits, 2..=2);
+    demand(&card.password_two_digits, is_password, "password-two-digits-format");
 }
 
 pub(crate) fn billing_key(request: &BillingKeyPayment<'_>, broken: &mut Broken) {
-    currency(&request.currency, broken);
+    currency(&request.currency, "", broken);
     amount(&request.amount, broken);
     points(request.use_card_point, broken);
 }
 
 pub(crate) fn schedule(request: &CreatePaymentSchedule<'_>, broken: &mut Broken) {
     let payment = &request.payment;
-    currency(&payment.currency, broken);
+    currency(&payment.currency, "", broken);
     amount(&payment.amount, broken);
     points(payment.use_card_point, broken);
 }
@@ -251,12 +254,27 @@ pub(crate) fn cancel(request: &CancelPayment<'_>, broken: &mut Broken) {
 
 fn demand(holds: bool, constraint: &'static str, broken: &mut Broken) {
     if !holds {
-        broken.push(constraint);
+        broken.push((constraint, None));
     }
 }
 
-fn currency(currency: &str, broken: &mut Broken) {
-    demand(currency == "KRW" || currency == "USD", "currency-supported", broken);
+/// What is demanded of a text, if it is there.
+fn demand_of(
+    text: Option<&Text<'_>>,
+    holds: impl FnOnce(&str) -> bool,
+    constraint: &'static str,
+    broken: &mut Broken,
+) {
+    if let Some(text) = text
+        && !holds(text)
+    {
+        broken.push((constraint, text.span));
+    }
+}
+
+fn currency(currency: &Text<'_>, prefix: &str, broken: &mut Broken) {
+    let is_known = |it: &str| matches!(bare(it, prefix), "KRW" | "USD");
+    demand_of(Some(currency), is_known, "currency-supported", broken);
 }
 
 fn amount(amount: &Amount, broken: &mut Broken) {
@@ -280,14 +298,14 @@ fn is_filled(text: Option<&str>) -> bool {
     text.is_some_and(|text| !text.is_empty())
 }
 
-fn at_most(text: Option<&str>, characters: usize) -> bool {
-    text.is_none_or(|text| text.len() <= characters || text.chars().count() <= characters)
+fn at_most<const CHARACTERS: usize>(text: &str) -> bool {
+    text.len() <= CHARACTERS || text.chars().count() <= CHARACTERS
 }
 
 fn is_alphanumeric(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
-fn is_digits(text: &Text<'_>, count: std::ops::RangeInclusive<usize>) -> bool {
+fn is_digits(text: &str, count: std::ops::RangeInclusive<usize>) -> bool {
     count.contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
 }

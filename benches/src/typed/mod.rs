@@ -6,48 +6,58 @@ mod envelope;
 pub mod rest;
 pub mod sdk;
 
-use std::borrow::Cow;
+mod text;
 
 use serde::Deserialize;
 
 use envelope::{Body, Envelope};
+pub use text::Text;
 
-/// A text, borrowed unless it has escapes.
-#[derive(Deserialize)]
-pub struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
+/// The constraints that a request breaks, each with the bytes of the string that it is about, where
+/// it is about one and the reader has spans.
+pub type Broken = Vec<(&'static str, Option<(usize, usize)>)>;
 
-impl std::ops::Deref for Text<'_> {
-    type Target = str;
-
-    fn deref(&self) -> &str {
-        &self.0
-    }
+/// What reads the structs.
+#[derive(Debug, Clone, Copy)]
+pub enum Reader {
+    /// serde_json, which has no spans.
+    SerdeJson,
+    /// flexon, with the spans of strings.
+    Flexon,
 }
 
-/// The constraints that a request in an envelope breaks.
-///
-/// # Errors
-///
-/// What its shape has wrong: the first slip, and nothing of the rest is known then.
-pub fn check(text: &[u8]) -> Result<Vec<&'static str>, serde_json::Error> {
-    let envelope: Envelope<'_> = serde_json::from_slice(text)?;
-    let mut broken = Vec::new();
-    if let Some(id) = envelope.payment_id {
-        checks::payment_id(&id, &mut broken);
+impl Reader {
+    /// The constraints that a request in an envelope breaks; `None` where its shape is wrong, and
+    /// nothing of the rest is known then.
+    pub fn check(self, text: &[u8]) -> Option<Broken> {
+        let envelope: Envelope<'_> = self.read(text)?;
+        let mut broken = Vec::new();
+        if let Some(id) = envelope.payment_id {
+            checks::payment_id(&id, &mut broken);
+        }
+        match &envelope.body {
+            Body::Payment(request) => checks::payment(request, &mut broken),
+            Body::IssueWindow(request) => checks::issue_window(request, &mut broken),
+            Body::Instant(request) => checks::instant(request, &mut broken),
+            Body::Issue(request) => checks::issue(request, &mut broken),
+            Body::BillingKey(request) => checks::billing_key(request, &mut broken),
+            Body::Schedule(request) => checks::schedule(request, &mut broken),
+            Body::Cancel(request) => checks::cancel(request, &mut broken),
+        }
+        Some(broken)
     }
-    match &envelope.body {
-        Body::Payment(request) => checks::payment(request, &mut broken),
-        Body::IssueWindow(request) => checks::issue_window(request, &mut broken),
-        Body::Instant(request) => checks::instant(request, &mut broken),
-        Body::Issue(request) => checks::issue(request, &mut broken),
-        Body::BillingKey(request) => checks::billing_key(request, &mut broken),
-        Body::Schedule(request) => checks::schedule(request, &mut broken),
-        Body::Cancel(request) => checks::cancel(request, &mut broken),
-    }
-    Ok(broken)
-}
 
-/// Whether nothing is wrong.
-pub fn is_valid(text: &[u8]) -> bool {
-    check(text).is_ok_and(|broken| broken.is_empty())
+    /// The same of the body of a `requestPayment` alone.
+    pub fn check_payment(self, text: &[u8]) -> Option<Broken> {
+        let mut broken = Vec::new();
+        checks::payment(&self.read(text)?, &mut broken);
+        Some(broken)
+    }
+
+    fn read<'a, T: Deserialize<'a>>(self, text: &'a [u8]) -> Option<T> {
+        match self {
+            Self::SerdeJson => serde_json::from_slice(text).ok(),
+            Self::Flexon => flexon::from_slice(text).ok(),
+        }
+    }
 }
