@@ -123,7 +123,6 @@ impl MessageSet {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum MessageKey {
     DidYouMean,
-    Request,
     ObjectOf,
     String,
     Integer,
@@ -166,9 +165,8 @@ pub(super) enum MessageKey {
 
 impl MessageKey {
     /// All of them, in order.
-    const ALL: [Self; 40] = [
+    const ALL: [Self; 39] = [
         Self::DidYouMean,
-        Self::Request,
         Self::ObjectOf,
         Self::String,
         Self::Integer,
@@ -213,7 +211,6 @@ impl MessageKey {
     fn names(self) -> (&'static str, &'static str) {
         match self {
             Self::DidYouMean => ("words", "did-you-mean"),
-            Self::Request => ("words", "request"),
             Self::ObjectOf => ("words", "object-of"),
             Self::String => ("words", "string"),
             Self::Integer => ("words", "integer"),

@@ -266,3 +266,34 @@ fn fields_of_the_body_beside_an_envelope_are_said_to_be_that() {
         assert!(report.diagnostics.iter().all(|finding| finding.severity == Severity::Error));
     }
 }
+
+/// In messages, backticks are around what people write: no notation of the rules, no phrase.
+#[test]
+fn the_parts_of_a_call_are_called_by_their_keys() {
+    let with = |rest: &str| {
+        format!(r#"{{"operation": "payInstantly", "request": {{"orderName": "a"}}, {rest}}}"#)
+    };
+    for (text, message) in [
+        (r#""x""#.to_owned(), "the request body must be an object, not a string"),
+        ("5".to_owned(), "the request body must be an object, not a number"),
+        (with(r#""request": []"#), "the request body must be an object, not an array"),
+        (with(r#""pathParams": 5"#), "`pathParams` takes an object, not a number"),
+        (with(r#""context": 5"#), "`context` takes an object, not a number"),
+        (with(r#""context": {"channel": 5}"#), "`context.channel` takes a string, not a number"),
+        (
+            with(r#""context": {"contracts": {}}"#),
+            "`context.contracts` takes an array, not an object",
+        ),
+        (with(r#""context": {"channel": "tset"}"#), "invalid value `tset` for `context.channel`"),
+        (with(r#""context": {"chanel": "test"}"#), "unknown field `chanel` in `context`"),
+    ] {
+        let report = smartro().lint(&Request::json(&text));
+        let messages: Vec<&str> = report.diagnostics.iter().map(|one| &*one.message).collect();
+        assert!(messages.contains(&message), "{text}: {messages:#?}");
+    }
+    let text = with(r#""context": {"channel": "tset"}"#);
+    let report = smartro().lint(&Request::json(&text));
+    let finding = report.diagnostics.iter().find(|one| one.pointer == "/@context/channel").unwrap();
+    let help = finding.help.as_deref().unwrap();
+    assert!(help.starts_with("did you mean `test`? ") && help.contains("`live`"), "{help}");
+}

@@ -200,7 +200,9 @@ fn write_named(
     out: &mut String,
 ) {
     match name {
-        "field" => Pointer::new(evaluation, place, bindings).write_dotted(out),
+        "field" => {
+            Pointer::new(evaluation, place, bindings).write_field(&evaluation.operation.name, out)
+        }
         "value" => show::push_place(out, writer, evaluation, place, bindings),
         name => {
             let bound = named.iter().rev().find(|(known, _)| **known == *name);

@@ -99,7 +99,7 @@ fn leaf_label(finding: &CheckFinding<'_>, place: FieldRef, leaf: Leaf<'_>) -> La
         return writer.label(written, character, writer.text(MessageKey::Character), leaf.primary);
     }
     let text = writer.text_with(key, |name, out| match name {
-        "field" => pointer.write_dotted(out),
+        "field" => pointer.write_field(&evaluation.operation.name, out),
         "key" => out.push_str(written.rsplit('/').next().unwrap_or_default()),
         "value" => show::push_place(out, writer, evaluation, place, bindings),
         "count" => push_count(out, evaluation, leaf.predicate, bindings),

@@ -9,6 +9,9 @@ use crate::evaluate::{Bindings, Evaluation};
 use crate::program::{FieldRef, NodeId, Tree};
 use crate::request::{Characters, Element, ROOT, Slots, unquoted, write_pointer, write_step};
 
+/// The first step of pointers into the context that a request gives.
+pub(super) const CONTEXT: &str = "@context";
+
 /// A JSON Pointer (RFC 6901) to a value of a request, as [`OwnedFinding::pointer`] has it: shown by
 /// `Display`, a `String` by `to_string` or `into`, and nothing is allocated before.
 ///
@@ -51,6 +54,16 @@ impl<'v> Pointer<'v> {
             To::Written(pointer) => push_dotted(out, pointer, show::push_step),
             To::Declared(pointer) => push_dotted(out, pointer, push_declared),
             To::Node { .. } => push_dotted(out, &String::from(*self), show::push_step),
+        }
+    }
+
+    /// Writes what messages call the value: of the body as a whole, its operation's name.
+    pub(super) fn write_field(&self, operation: &str, out: &mut String) {
+        let start = out.len();
+        self.write_dotted(out);
+        if out.len() == start {
+            let is_path = matches!(self.0, To::Written("/@path"));
+            out.push_str(if is_path { "pathParams" } else { operation });
         }
     }
 
@@ -103,7 +116,8 @@ fn push_dotted(out: &mut String, pointer: &str, push_step: impl Fn(&mut String, 
         if out.len() > start {
             out.push('.');
         }
-        push_step(out, step);
+        // The context of an envelope has its key there.
+        push_step(out, if step == CONTEXT { "context" } else { step });
     }
 }
 

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use super::Label;
 use super::messages::MessageKey;
-use super::pointer::Pointer;
+use super::pointer::{CONTEXT, Pointer};
 use super::show;
 use super::target::{Target, member_key};
 use super::writer::{Writer, first_character, key_of, underline};
@@ -46,8 +46,14 @@ impl<'v> ShapeFinding<'v> {
         shape: Shape,
     ) -> Self {
         let pointer = writer.verdict.pointer(shape.pointer);
-        let in_context = pointer.starts_with("/@context");
-        let tree = if in_context { &writer.program().context } else { &operation.tree };
+        let in_context = pointer.split('/').nth(1) == Some(CONTEXT);
+        let (tree, shape) = match in_context {
+            true => {
+                let tree = &writer.program().context;
+                (tree, Shape { node: node_in_context(tree, pointer), ..shape })
+            }
+            false => (&operation.tree, shape),
+        };
         let node = tree.node(shape.node);
         Self {
             writer,
@@ -83,11 +89,7 @@ impl<'v> ShapeFinding<'v> {
     }
 
     fn write_field(&self, out: &mut String) {
-        let start = out.len();
-        Pointer::written(self.pointer).write_dotted(out);
-        if out.len() == start {
-            self.writer.write_text(MessageKey::Request, out);
-        }
+        self.pointer().write_field(&self.operation.name, out);
     }
 
     /// What the value is.
@@ -290,7 +292,7 @@ impl<'v> ShapeFinding<'v> {
             return span;
         }
         let slot = self.evaluation().slots.get(ROOT, self.shape.node);
-        let is_own = slot.span == span && !self.pointer.starts_with("/@context");
+        let is_own = slot.span == span && !self.in_context;
         let key = if is_own { key_of(self.evaluation().text, slot) } else { None };
         key.unwrap_or(first_character(span))
     }
@@ -307,6 +309,20 @@ impl<'v> ShapeFinding<'v> {
             first_character(span)
         }
     }
+}
+
+/// Where a pointer leads in the context's tree, as far as its steps are fields.
+fn node_in_context(tree: &Tree, pointer: &str) -> NodeId {
+    let mut node = NodeId::ROOT;
+    for step in pointer.split('/').skip(2) {
+        let inner = match tree.node(node).kind {
+            FieldType::List(element) => Some(element),
+            _ => tree.field(node, step),
+        };
+        let Some(inner) = inner else { break };
+        node = inner;
+    }
+    node
 }
 
 /// What a value is by its first character; nothing for a number.

@@ -42,7 +42,7 @@ impl<'v> UnreadFinding<'v> {
             Some(Unknown::Name) => Some("name"),
             Some(Unknown::Address) => Some("address"),
             Some(Unknown::Path(_)) => Some("path"),
-            Some(Unknown::NoObject) => None,
+            Some(Unknown::NoObject) => Some("body"),
             Some(Unknown::Key) => Some("key"),
             Some(Unknown::Unrecognised) => Some("unrecognised"),
             Some(Unknown::Ambiguous(_)) => Some("ambiguous"),
@@ -87,7 +87,6 @@ impl<'v> UnreadFinding<'v> {
             }
             ("size", Some(JsonFault::TooLong { size, .. })) => show::push_number(out, size),
             ("value", _) => out.push_str(&self.name()),
-            ("field", _) => self.writer.write_text(MessageKey::Request, out),
             ("expected", _) => self.writer.write_text(MessageKey::Object, out),
             ("found", _) => {
                 self.writer.write_text(type_of(self.text()).unwrap_or(MessageKey::Number), out);
