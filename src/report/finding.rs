@@ -219,13 +219,8 @@ impl<'v> Finding<'v> {
     pub fn message(&self) -> String {
         // As long as most are.
         let mut message = String::with_capacity(160);
-        self.write_message(&mut message);
+        self.kind.write_message(&mut message);
         message
-    }
-
-    /// Appends the message to a string.
-    pub fn write_message(&self, text: &mut String) {
-        self.kind.write_message(text);
     }
 
     /// What to do, in the linter's language.

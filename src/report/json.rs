@@ -116,16 +116,6 @@ impl Summary {
             }
         }
     }
-
-    /// How many findings are at least this bad.
-    #[must_use]
-    pub fn at_least(&self, severity: Severity) -> usize {
-        match severity {
-            Severity::Error => self.errors,
-            Severity::Warning => self.errors + self.warnings,
-            Severity::Advice => self.errors + self.warnings + self.advice,
-        }
-    }
 }
 
 impl std::ops::AddAssign for Summary {

@@ -5,8 +5,7 @@ use std::cell::LazyCell;
 use crate::source::Span;
 
 /// The question whether this name was meant.
-#[must_use]
-pub fn question(near: &str) -> String {
+pub(crate) fn question(near: &str) -> String {
     format!("did you mean `{near}`?")
 }
 

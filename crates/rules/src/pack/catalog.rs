@@ -246,7 +246,8 @@ impl CatalogEntry {
     }
 
     /// Every template of the entry.
-    pub fn templates(&self) -> impl Iterator<Item = &Template> {
+    #[cfg(feature = "compiler")]
+    pub(super) fn templates(&self) -> impl Iterator<Item = &Template> {
         let own = [Some(&self.message), self.help.as_ref(), self.label.as_ref()];
         let variants = self
             .variants

@@ -148,7 +148,7 @@ impl<T: Copy> KeyTable<T> {
     /// The place, among the strings, of the short one that has this digest.
     #[must_use]
     #[inline]
-    pub fn place_of_short(&self, digest: KeyDigest) -> Option<u16> {
+    pub(super) fn place_of_short(&self, digest: KeyDigest) -> Option<u16> {
         self.short_entry(digest).map(|entry| entry.place)
     }
 

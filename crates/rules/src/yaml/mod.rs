@@ -95,7 +95,7 @@ pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, YamlError> {
 /// # Errors
 ///
 /// As [`read`] has them, and what the seed fails with.
-pub fn read_with<S: for<'de> DeserializeSeed<'de, Value = T>, T>(
+pub(crate) fn read_with<S: for<'de> DeserializeSeed<'de, Value = T>, T>(
     text: &str,
     seed: S,
 ) -> Result<T, YamlError> {

@@ -62,7 +62,7 @@ pub enum Statement {
 
 impl Statement {
     /// Calls for each of these statements, and for those in their blocks.
-    pub fn visit<'a>(statements: &'a [Self], call: &mut dyn FnMut(&'a Self)) {
+    pub(crate) fn visit<'a>(statements: &'a [Self], call: &mut dyn FnMut(&'a Self)) {
         for statement in statements {
             call(statement);
             match statement {
@@ -81,7 +81,7 @@ impl Statement {
 
 impl Rule {
     /// Calls for every statement of the rule, in its clauses and blocks too.
-    pub fn visit<'a>(&'a self, call: &mut dyn FnMut(&'a Statement)) {
+    pub(crate) fn visit<'a>(&'a self, call: &mut dyn FnMut(&'a Statement)) {
         Statement::visit(&self.statements, call);
         for on in &self.on {
             Statement::visit(&on.statements, call);
