@@ -230,7 +230,7 @@ impl Mirror {
         Some(shape + "}")
     }
 
-    /// A path that begins with a quoted name is a text where a value can stand, and a path in a
+    /// A path that begins with a quoted name is a text where a value can be, and a path in a
     /// list of paths.
     fn value(&mut self, value: &Value, path: &str, pointer: &str, depth: usize) -> Option<String> {
         if !value.is_null() {

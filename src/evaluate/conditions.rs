@@ -19,7 +19,7 @@ impl Evaluation<'_> {
             Predicate::All(parts) => self.all(parts, bindings),
             Predicate::Any(parts) => self.any(parts, bindings),
             Predicate::Not(inner) => self.not(inner, bindings),
-            Predicate::IsNotTrue(inner) => self.untrue(inner, bindings),
+            Predicate::IsNotTrue(inner) => self.is_not_true(inner, bindings),
             Predicate::Iff(sides) => self.iff(&sides.0, &sides.1, bindings),
             Predicate::Presence(presence, place) => self.presence(*presence, *place, bindings),
             Predicate::Boolean(place, expected) => self.boolean(*place, *expected, bindings),
@@ -76,7 +76,7 @@ impl Evaluation<'_> {
     }
 
     #[inline(never)]
-    fn untrue(&self, inner: &Predicate, bindings: &Bindings) -> Truth {
+    fn is_not_true(&self, inner: &Predicate, bindings: &Bindings) -> Truth {
         self.eval(inner, bindings).is_not_true()
     }
 

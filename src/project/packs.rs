@@ -121,7 +121,7 @@ impl Read {
         }
     }
 
-    /// The name of a pack. If it is that of one of these packs but for a slip, or empty, that is
+    /// The name of a pack. If it is that of one of these packs but for a typo, or empty, that is
     /// reported, and that pack is meant.
     pub(super) fn pack(&mut self, linters: &[Linter], path: &[Step], name: String) -> String {
         let Some(first) = linters.first() else { return name };

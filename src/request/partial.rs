@@ -232,7 +232,7 @@ impl Partial {
         &self.parts
     }
 
-    /// Whether it has a known character that is no digit (ASCII), `-` aside.
+    /// Whether it has a known character that is no digit (ASCII), but for `-`.
     pub(crate) fn has_other_than_digits(&self) -> bool {
         let is_other = |character: char| !character.is_ascii_digit() && character != '-';
         self.parts.iter().any(|part| match part {

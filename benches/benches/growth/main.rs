@@ -80,14 +80,14 @@ fn by_findings() -> Curve {
         let report = shortest(20, || {
             black_box(session.lint(&request).report());
         });
-        let told = session.lint(&request).report().diagnostics.len();
-        (violations, told, verdict.as_secs_f64() * 1e3, report.as_secs_f64() * 1e3)
+        let reported = session.lint(&request).report().diagnostics.len();
+        (violations, reported, verdict.as_secs_f64() * 1e3, report.as_secs_f64() * 1e3)
     };
     let measured: Vec<_> = [10, 100, 1000, 3000, 10_000].into_iter().map(&mut measure).collect();
-    let row = |(violations, told, verdict, report): &(usize, usize, f64, f64)| {
+    let row = |(violations, reported, verdict, report): &(usize, usize, f64, f64)| {
         let times = [verdict, report].map(|time| format!("{time:.2}"));
         let [verdict, report] = times;
-        vec![violations.to_string(), told.to_string(), verdict, report]
+        vec![violations.to_string(), reported.to_string(), verdict, report]
     };
     let rows: Vec<_> = measured.iter().map(row).collect();
     let columns =

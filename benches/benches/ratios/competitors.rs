@@ -45,10 +45,10 @@ pub(crate) fn competitors(class: Class) -> Vec<Competitor> {
             black_box(schema.is_valid(value));
         }),
         schemas(class, "jsonschema: every error with its text", |schema, value| {
-            let told = |error: jsonschema::ValidationError<'_>| {
+            let described = |error: jsonschema::ValidationError<'_>| {
                 black_box((error.to_string(), error.instance_path().to_string()));
             };
-            schema.iter_errors(value).for_each(told);
+            schema.iter_errors(value).for_each(described);
         }),
     ]
 }

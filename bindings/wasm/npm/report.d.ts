@@ -10,7 +10,7 @@ export interface Rules {
   "bank-supported": true;
   /** Billing keys are issued for cards alone. */
   "billing-key-card-only": true;
-  /** The billing-key window speaks Korean only. */
+  /** The billing-key window is in Korean only. */
   "billing-key-locale": true;
   /** A payment with a billing key is not wrapped in `payment`; a scheduled one is. */
   "billing-key-payment-nested": true;
@@ -116,7 +116,7 @@ export interface Rules {
   "instant-virtual-account-only": true;
   /** The issue id consists of letters and digits. */
   "issue-id-charset": true;
-  /** The window speaks Korean and English. */
+  /** The window is in Korean and English. */
   "locale-supported": true;
   /** Settings belong to the payment method that is asked for. */
   "method-settings-mismatch": true;

@@ -64,7 +64,7 @@ fn the_built_in_pack_loads() {
 
 /// What rehype-slug makes of a heading.
 fn slug(heading: &str) -> String {
-    let kept = |sign: &char| sign.is_alphanumeric() || matches!(sign, ' ' | '-' | '_');
+    let kept = |one: &char| one.is_alphanumeric() || matches!(one, ' ' | '-' | '_');
     heading.to_lowercase().chars().filter(kept).collect::<String>().replace(' ', "-")
 }
 

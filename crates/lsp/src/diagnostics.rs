@@ -11,7 +11,7 @@ use crate::protocol::{
 };
 use crate::text::Text;
 
-/// What diagnostics are said to be from.
+/// What diagnostics have as their source.
 const SOURCE: &str = "smartro-lint";
 
 /// A finding of a request.

@@ -1,6 +1,6 @@
 //! A language server: for PortOne V2 requests, and for the rules that they are checked with.
 //!
-//! It speaks the Language Server Protocol over a [`Connection`]. How requests are linted (which
+//! It implements the Language Server Protocol over a [`Connection`]. How requests are linted (which
 //! files hold some, which project file and rule pack apply) is the caller's: [`Requests`].
 //!
 //! ```text

@@ -7,7 +7,7 @@ use super::values::{Caution, mark};
 /// that follows a `?` or a `#`.
 pub(super) fn mark_address(characters: &[char], marks: &mut [Hide]) {
     mark(characters, Caution::IDENTIFIER, marks);
-    // A placeholder's own signs are part of the path.
+    // A placeholder's own characters are part of the path.
     let mut open = 0_usize;
     let end = characters.iter().position(|one| {
         match one {

@@ -38,7 +38,7 @@ impl List {
         self.parts.clear();
     }
 
-    /// Where the parts stand, where the elements together are a card's, a person's or a
+    /// Where the parts are, where the elements together are a card's, a person's or a
     /// business's number.
     pub(super) fn into_number(self) -> impl Iterator<Item = Range<usize>> {
         let is_number = self.parts.len() > 1 && !self.has_other && self.is_number();

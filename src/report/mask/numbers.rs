@@ -42,7 +42,7 @@ pub(super) fn mark_numbers(characters: &[char], caution: Caution, marks: &mut [H
     }
 }
 
-/// Where identifiers (UUID) stand, whose digits are no number's.
+/// Where identifiers (UUID) are, whose digits are no number's.
 fn identifiers(characters: &[char]) -> Vec<Range<usize>> {
     const FORM: [usize; 5] = [8, 4, 4, 4, 12];
     const LENGTH: usize = 36;
@@ -54,19 +54,19 @@ fn identifiers(characters: &[char]) -> Vec<Range<usize>> {
         })
     };
     let starts = (0..characters.len().saturating_sub(LENGTH - 1)).filter(|start| {
-        // The first sign is where the first part ends.
+        // The first hyphen is where the first part ends.
         characters.get(start + 8) == Some(&'-')
             && characters.get(*start..start + LENGTH).is_some_and(is_one)
     });
     starts.map(|start| start..start + LENGTH).collect()
 }
 
-/// Groups of digits with no more than a few signs between them.
+/// Groups of digits with no more than a few characters between them.
 fn runs(characters: &[char]) -> Vec<Vec<Group>> {
     const APART: usize = 8;
     let mut runs: Vec<Vec<Group>> = Vec::new();
     let mut group: Option<Group> = None;
-    // How many signs stand between the last group and here; nothing: letters do.
+    // How many characters are between the last group and here; nothing: letters do.
     let mut apart = None;
     for (at, character) in characters.iter().enumerate() {
         if character.is_numeric() {
@@ -88,7 +88,7 @@ fn runs(characters: &[char]) -> Vec<Vec<Group>> {
             apart = Some(0);
         }
         apart = match apart {
-            Some(signs) if signs < APART && !character.is_alphabetic() => Some(signs + 1),
+            Some(count) if count < APART && !character.is_alphabetic() => Some(count + 1),
             _ => None,
         };
     }

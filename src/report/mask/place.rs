@@ -1,4 +1,4 @@
-//! What may stand in a place of a request, and what of it is shown.
+//! What may be in a place of a request, and what of it is shown.
 
 use std::rc::Rc;
 
@@ -173,7 +173,7 @@ impl<'p> Declared<'p> {
         }
     }
 
-    /// What is shown of a text or a number where an object or a list should stand.
+    /// What is shown of a text or a number where an object or a list should be.
     fn in_place_of_many(self) -> Policy {
         let identifies = |node: &Node| of_declared(&node.name) == Meaning::Personal;
         if self.holds_secrets() {
@@ -303,8 +303,8 @@ fn of_unknown_key<'p>(
         return place;
     }
     let folded = key.to_lowercase();
-    let slips = |name: &str| if name.len() > 10 { 2 } else { 1 };
-    let near = vocabulary.secrets().any(|name| is_within(slips(name), &folded, name));
+    let typos = |name: &str| if name.len() > 10 { 2 } else { 1 };
+    let near = vocabulary.secrets().any(|name| is_within(typos(name), &folded, name));
     let meaning = of_unknown(key);
     if near || beside_secrets || meaning == Meaning::Secret {
         Place::Hidden(Hide::Secret)

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::request::Characters;
 
-/// A text, and where its bytes stand in the outermost one.
+/// A text, and where its bytes are in the outermost one.
 pub(super) struct Text<'t> {
     pub(super) text: &'t str,
     /// For each byte, and for the end; nothing: it is the outermost.

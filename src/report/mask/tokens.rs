@@ -4,7 +4,7 @@ use super::Hide;
 use super::names::{Meaning, of_unknown};
 use super::values::{Caution, mark_letters, raise};
 
-fn is_mail_sign(character: char) -> bool {
+fn is_mail_character(character: char) -> bool {
     character.is_alphanumeric() || matches!(character, '.' | '_' | '%' | '+' | '-')
 }
 
@@ -14,7 +14,7 @@ pub(super) fn mark_mail(characters: &[char], marks: &mut [Hide]) {
         if !matches!(character, '@' | '＠') {
             continue;
         }
-        let fits = |one: &&char| is_mail_sign(**one);
+        let fits = |one: &&char| is_mail_character(**one);
         let (before, after) = characters.split_at(at);
         let start = at - before.iter().rev().take_while(fits).count();
         let end = at + 1 + after.iter().skip(1).take_while(fits).count();
@@ -34,7 +34,7 @@ pub(super) fn mark_mail(characters: &[char], marks: &mut [Hide]) {
 pub(super) fn mark_tokens(characters: &[char], caution: Caution, marks: &mut [Hide]) {
     const SCHEMES: &[&str] = &["bearer", "basic", "portone", "token"];
     let ends_word = |one: &char| one.is_whitespace() || "\"'\\`,;&=:()?{}[]<>".contains(*one);
-    // The word before, with a sign that makes it a name.
+    // The word before, with a character that makes it a name.
     let mut previous = String::new();
     // The name of the element that is open: attributes follow it.
     let mut element = None;
@@ -82,7 +82,7 @@ pub(super) fn mark_tokens(characters: &[char], caution: Caution, marks: &mut [Hi
                 previous = element.take().unwrap_or_default();
                 previous.push('>');
             }
-            Some(sign @ ('=' | ':' | '>')) if !previous.is_empty() => previous.push(*sign),
+            Some(one @ ('=' | ':' | '>')) if !previous.is_empty() => previous.push(*one),
             // `account[number]=`, in forms.
             Some('[') if length > 0 => previous.push('['),
             Some(']') if matches!(next, Some('=' | '[')) => {}

@@ -17,7 +17,7 @@ use crate::request::{Characters, Lexer, Stopped};
 /// What is looked at in one piece, in bytes: what is longer is hidden whole.
 const LONGEST: usize = 64 << 10;
 
-/// How many strings of JSON may stand in each other.
+/// How many strings of JSON may be nested.
 const DEEPEST: usize = 4;
 
 /// Goes through texts, and gathers what is hidden.
@@ -133,7 +133,7 @@ impl<'p> Walk<'p> {
             };
             let is_number = matches!(byte, b'-' | b'0'..=b'9');
             if levels.is_empty() && is_number && matches!(present, Place::Request(_)) {
-                // No request is a number: digits that stand apart may be one.
+                // No request is a number: digits by themselves may be one.
                 return Err(start);
             }
             match (next, byte) {

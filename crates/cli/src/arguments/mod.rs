@@ -97,7 +97,7 @@ pub(crate) enum Command {
     /// Run the language server on standard input and output, for editors
     #[cfg(feature = "lsp")]
     Lsp {
-        /// What editors give that can speak in other ways too
+        /// What editors add that can also use sockets or pipes
         #[arg(long, hide = true)]
         stdio: bool,
     },

@@ -9,7 +9,7 @@ use smartro_lint_rules::suggest::suggest_spelling;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Channel {
     pub(super) packs: Packs,
-    /// Whether nobody said so: the project file does not have the channel.
+    /// Whether the project file does not have the channel.
     is_assumed: bool,
     /// The envelope's `pg`, if it is the name of no pack of the project.
     unknown_pg: Option<String>,

@@ -46,7 +46,7 @@ impl Progress {
     }
 
     /// Writes something without the bar in between.
-    pub(super) fn aside<T>(&self, write: impl FnOnce() -> T) -> T {
+    pub(super) fn suspended<T>(&self, write: impl FnOnce() -> T) -> T {
         match &self.bar {
             Some(bar) if self.shared => bar.suspend(write),
             _ => write(),

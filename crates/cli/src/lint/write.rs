@@ -68,7 +68,7 @@ impl Writing {
                     self.flush()?;
                     let shown = visible(&text);
                     self.progress
-                        .aside(|| output::eprint(&format!("{}\n", Message::Error(&shown))));
+                        .suspended(|| output::eprint(&format!("{}\n", Message::Error(&shown))));
                     self.outcome.unread.push(text);
                 }
                 Err(failure) => return Err(failure),
@@ -106,7 +106,7 @@ impl Writing {
         let emitters = self.run.emitters.iter();
         for ((emitter, out), entries) in emitters.zip(&mut self.outs).zip(&settled.entries) {
             if !entries.is_empty() {
-                self.progress.aside(|| out.entries(&**emitter, entries))?;
+                self.progress.suspended(|| out.entries(&**emitter, entries))?;
             }
         }
         Ok(())
@@ -116,7 +116,7 @@ impl Writing {
         self.outcome.counts.summary.skipped += 1;
         if self.run.verbose {
             let text = format!("{}\n", Message::Skipped { name: &visible(&name) });
-            self.progress.aside(|| output::eprint(&text));
+            self.progress.suspended(|| output::eprint(&text));
         }
         self.outcome.skipped.push(name);
     }
@@ -149,7 +149,7 @@ impl Writing {
             To::Standard(_) | To::File(..) => None,
         });
         for out in unseen {
-            progress.aside(|| out.flush()).map_err(output::unwritable)?;
+            progress.suspended(|| out.flush()).map_err(output::unwritable)?;
         }
         Ok(())
     }

@@ -188,7 +188,7 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
             write!(f, "untested: `{name}` gives nothing for the rule's parameters (`with: \"40\"`)")
         }
         Message::CaseFileMissing { name } => write!(f, "untested: there is no `{name}`"),
-        Message::CasesOfNoRule => write!(f, "stray: there is no such rule"),
+        Message::CasesOfNoRule => write!(f, "unknown: there is no such rule"),
         Message::CasesMissing => write!(f, "untested: it needs valid and invalid cases"),
         Message::CaseNoisy { case } => write!(f, "noisy: {case}"),
         Message::CaseMissed { case } | Message::CaseNotUndecided { case } => {

@@ -207,7 +207,7 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
         Message::CaseFileMissing { name } => {
             write!(f, "untested: 테스트 케이스 파일 `{name}`이 없습니다")
         }
-        Message::CasesOfNoRule => write!(f, "stray: 이런 이름의 규칙이 없습니다"),
+        Message::CasesOfNoRule => write!(f, "unknown: 이런 이름의 규칙이 없습니다"),
         Message::CasesMissing => {
             write!(f, "untested: `valid`와 `invalid` 케이스가 하나 이상 있어야 합니다")
         }

@@ -182,14 +182,14 @@ fn lines_and_columns_are_the_bytes_and_fixes_are_what_fix_makes() {
         }
     }
     assert!(regions > 20, "{regions}");
-    let mut mended = text(&json!("fix.json"));
+    let mut fixed = text(&json!("fix.json"));
     edits.sort_by_key(|(bytes, _)| std::cmp::Reverse(bytes.start));
     assert_eq!(edits.len(), 2);
     for (bytes, inserted) in edits {
-        mended.replace_range(bytes, &inserted);
+        fixed.replace_range(bytes, &inserted);
     }
     run_in(folder.path(), &["--fix", "fix.json"]);
-    assert_eq!(text(&json!("fix.json")), mended);
+    assert_eq!(text(&json!("fix.json")), fixed);
 }
 
 #[test]

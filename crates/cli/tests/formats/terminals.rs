@@ -97,14 +97,14 @@ fn a_change_is_a_patch_whether_files_end_with_a_newline_or_not() {
         fs::write(folder.path().join(name), format!("{text}{ending}")).unwrap();
     }
     let arguments = ["--diff", "a.json", "b.json"];
-    let mended = text.replace("card", "CARD");
+    let fixed = text.replace("card", "CARD");
     let expected = format!(
         "--- a.json\n+++ a.json\n@@ -1 +1 @@\n-{text}\n\\ No newline at end of file\n\
-         +{mended}\n\\ No newline at end of file\n\
-         --- b.json\n+++ b.json\n@@ -1 +1 @@\n-{text}\r\n+{mended}\r\n"
+         +{fixed}\n\\ No newline at end of file\n\
+         --- b.json\n+++ b.json\n@@ -1 +1 @@\n-{text}\r\n+{fixed}\r\n"
     );
     assert_eq!(shown(folder.path(), &[], &arguments), expected);
     let colored = shown(folder.path(), &[("FORCE_COLOR", "1")], &arguments);
     assert!(colored.contains("\u{1b}[1m--- a.json\u{1b}[0m\n"), "{colored:?}");
-    assert!(colored.contains(&format!("\n\u{1b}[38;5;28m+{mended}\u{1b}[0m\n")), "{colored:?}");
+    assert!(colored.contains(&format!("\n\u{1b}[38;5;28m+{fixed}\u{1b}[0m\n")), "{colored:?}");
 }

@@ -169,7 +169,7 @@ impl Client {
         self.diagnostics(name)
     }
 
-    /// What was last said of a file, which need not be open.
+    /// What was last published of a file, which need not be open.
     pub(crate) fn known(&self, name: &str) -> Vec<Value> {
         self.published.get(&self.uri(name)).map(|(found, _)| found.clone()).unwrap_or_default()
     }

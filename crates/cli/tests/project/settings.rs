@@ -40,7 +40,7 @@ overrides:
     assert_eq!(operations(&[]), ["cancelPayment", "payInstantly", "issueBillingKey"]);
     assert_eq!(operations(&["--operation", "cancelPayment"]), ["cancelPayment"; 3]);
 
-    // `channel: test` makes `test-partial-cancel` speak, and its absence leaves it open.
+    // `channel: test` decides `test-partial-cancel`, and without it the rule is undecided.
     let partial = r#"{"reason": "변심", "amount": 10, "currentCancellableAmount": 100}"#;
     let place = Place::new(&[("a.json", partial), ("b.json", partial)]);
     place.project(

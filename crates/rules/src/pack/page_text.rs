@@ -65,7 +65,7 @@ pub(super) fn plain(line: &str) -> String {
 /// A heading's anchor as documentation sites make it: letters and digits in lower case, hyphens for
 /// spaces. Source: <https://github.com/Flet/github-slugger>.
 pub(super) fn anchor(heading: &str) -> String {
-    let kept = |sign: &char| sign.is_alphanumeric() || matches!(sign, ' ' | '-' | '_');
+    let kept = |one: &char| one.is_alphanumeric() || matches!(one, ' ' | '-' | '_');
     heading.to_lowercase().chars().filter(kept).collect::<String>().replace(' ', "-")
 }
 

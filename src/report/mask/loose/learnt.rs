@@ -82,7 +82,7 @@ impl Names {
     }
 }
 
-/// The words of code, and the signs between them.
+/// The words of code, and the characters between them.
 fn words(code: &str) -> Vec<&str> {
     let is_letter = |one: char| one.is_alphanumeric() || matches!(one, '_' | '$');
     let mut words = Vec::new();

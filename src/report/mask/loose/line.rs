@@ -63,7 +63,7 @@ impl<'l, 'v> Line<'l, 'v> {
             let is_letter = |one: &&char| one.is_alphanumeric() || matches!(one, '_' | '$');
             let length = rest.iter().take_while(is_letter).count();
             let length = match (self.quote, rest.get(length)) {
-                // `name${…}`: the sign is no letter.
+                // `name${…}`: `$` is no letter.
                 (Some(('`', _)), Some('{')) if length > 1 && rest.get(length - 1) == Some(&'$') => {
                     length - 1
                 }
@@ -71,7 +71,7 @@ impl<'l, 'v> Line<'l, 'v> {
             };
             self.at += match length {
                 _ if self.inserts(rest) => 2,
-                0 => self.sign(rest),
+                0 => self.punctuation(rest),
                 _ => self.word(rest, length),
             };
         }
@@ -219,7 +219,7 @@ impl<'l, 'v> Line<'l, 'v> {
     }
 
     /// Reads what is no word, and returns how long it is.
-    fn sign(&mut self, rest: &[char]) -> usize {
+    fn punctuation(&mut self, rest: &[char]) -> usize {
         let Some(first) = rest.first() else { return 1 };
         let is_code = self.loose.is_code;
         if is_code && self.quote.is_some() && *first == '\\' {
@@ -342,18 +342,20 @@ impl<'l, 'v> Line<'l, 'v> {
     }
 
     /// Keeps count of brackets, and of what is hidden in them.
-    fn bracket(&mut self, sign: char, after: &[char]) {
-        if self.quote.is_none() && matches!(sign, ',' | ';' | '(' | '{') {
+    fn bracket(&mut self, character: char, after: &[char]) {
+        if self.quote.is_none() && matches!(character, ',' | ';' | '(' | '{') {
             self.loose.key = Key::Other;
         }
-        match sign {
+        match character {
             '{' | '[' | '(' => {
-                let callee = if sign == '(' && self.loose.is_code { self.callee() } else { None };
+                let callee =
+                    if character == '(' && self.loose.is_code { self.callee() } else { None };
                 if let Some(callee) = &callee {
                     self.hide_argument(callee, after);
                 }
                 let next = after.iter().find(|one| !one.is_whitespace());
-                let is_group = sign != '(' || next.is_some_and(|next| matches!(next, '{' | '['));
+                let is_group =
+                    character != '(' || next.is_some_and(|next| matches!(next, '{' | '['));
                 let level = match self.loose.is_value && is_group {
                     true => self.loose.inside,
                     false => self.loose.levels.last().copied().unwrap_or_default(),
@@ -367,7 +369,7 @@ impl<'l, 'v> Line<'l, 'v> {
             }
             '}' | ']' | ')' => {
                 let left = self.loose.levels.pop().unwrap_or_default();
-                if sign == ')' {
+                if character == ')' {
                     self.loose.hide = left.outside;
                 } else if left.hide != Hide::Nothing {
                     self.loose.hide = self.loose.around();

@@ -218,7 +218,7 @@ pub(super) fn mark_outside_insertions(template: &[char], hide: Hide, marks: &mut
     }
 }
 
-/// How long the number is that a text begins with, in characters, with the signs between its
+/// How long the number is that a text begins with, in characters, with the characters between its
 /// digits.
 pub(super) fn number(text: &[char]) -> usize {
     let mut length = 0;
@@ -233,9 +233,9 @@ pub(super) fn number(text: &[char]) -> usize {
     length
 }
 
-/// Whether a sign can be between the digits of one number. Those beyond ASCII are none of code.
-fn is_between_digits(sign: char) -> bool {
-    matches!(sign, '_' | '-' | '/' | '.' | ' ') || !(sign.is_ascii() || sign.is_alphanumeric())
+/// Whether a character can be between the digits of one number. Those beyond ASCII are none of code.
+fn is_between_digits(one: char) -> bool {
+    matches!(one, '_' | '-' | '/' | '.' | ' ') || !(one.is_ascii() || one.is_alphanumeric())
 }
 
 /// Whether a number in code may be a card's, a person's or an account's.

@@ -228,9 +228,9 @@ impl<'v> Loose<'v> {
     /// What is hidden of a key's value.
     fn hidden_under(&self, key: &str, after: &[char], is_assigned: bool) -> Hide {
         let folded = key.to_lowercase();
-        let slips = |name: &str| if name.len() > 10 { 2 } else { 1 };
+        let typos = |name: &str| if name.len() > 10 { 2 } else { 1 };
         let near =
-            |name: &str| name == key || (!self.is_code && is_within(slips(name), &folded, name));
+            |name: &str| name == key || (!self.is_code && is_within(typos(name), &folded, name));
         let is_known = self.vocabulary.knows(key);
         let is_secret = |name: &str| name == key || (!is_known && near(name));
         // An attribute of an element is no variable.
@@ -289,7 +289,7 @@ fn chunk_end(text: &str, start: usize) -> usize {
     if end == text.len() { end } else { newline.map_or(end, |newline| start + newline + 1) }
 }
 
-/// The characters of a text, and where each is. Letters, digits and signs between them that
+/// The characters of a text, and where each is. Letters, digits and characters between them that
 /// are written as escapes, however often these are escaped themselves, are read as what they mean.
 fn characters_of(text: &str) -> (Vec<char>, Vec<Range<usize>>) {
     let mut characters = Vec::with_capacity(text.len());
