@@ -8,7 +8,9 @@
 
 use serde::Serialize;
 use serde_json::json;
-use smartro_lint::{JsonError, JsonFault, Language, Linter, OwnedFinding, Report, Request};
+use smartro_lint::{
+    Batch, JsonError, JsonFault, Language, Limits, Linter, OwnedFinding, Report, Request,
+};
 
 fn linter() -> Linter {
     Linter::smartro().unwrap().language(Language::English)
@@ -210,4 +212,26 @@ fn nothing_of_a_request_is_left_for_the_next() {
         session.lint(&call);
         assert_eq!(session.lint(&request).id(), None);
     }
+}
+
+#[test]
+fn values_are_quoted_up_to_the_limit() {
+    let linter = linter().limits(Limits { quoted: 3, ..Limits::default() });
+    for (value, quoted) in [("ABC", "`ABC`"), ("ABCD", "`ABC…`"), ("가나다라", "`가나다…`")]
+    {
+        let text = format!(r#"{{"payMethod": "{value}"}}"#);
+        let report = linter.lint(&Request::json(&text).operation("requestPayment"));
+        let message = &at(&report, "/payMethod")[0].message;
+        assert!(message.contains(quoted), "{message}");
+    }
+}
+
+#[test]
+fn an_earlier_request_is_named_without_control_characters() {
+    let linter = linter();
+    let (mut batch, mut session) = (Batch::new(), linter.session());
+    let request = Request::json(PAYMENT).operation("payInstantly").path("paymentId", "order1");
+    assert!(batch.add(&session.lint(&request), "a\u{1b}.jsonl", 0).is_empty());
+    let found = batch.add(&session.lint(&request), "b.jsonl", 0);
+    assert!(found[0].message.contains(r"a\u{1b}.jsonl #0"), "{}", found[0].message);
 }

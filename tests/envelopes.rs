@@ -291,6 +291,9 @@ fn the_parts_of_a_call_are_called_by_their_keys() {
         let messages: Vec<&str> = report.diagnostics.iter().map(|one| &*one.message).collect();
         assert!(messages.contains(&message), "{text}: {messages:#?}");
     }
+    let report = smartro().lint(&Request::json("[1, 2]"));
+    let label = report.diagnostics[0].labels[0].span.unwrap();
+    assert_eq!((label.start, label.end), (0, 1), "of a list the bracket is underlined");
     let text = with(r#""context": {"channel": "tset"}"#);
     let report = smartro().lint(&Request::json(&text));
     let finding = report.diagnostics.iter().find(|one| one.pointer == "/@context/channel").unwrap();

@@ -104,6 +104,19 @@ mod tests {
     }
 
     #[test]
+    fn safe_fixes_go_before_suggested_ones() {
+        let mut suggested = finding(&[(0, 2, "x")]);
+        suggested.fixes.iter_mut().for_each(|fix| fix.safe = false);
+        let findings = [suggested, finding(&[(1, 3, "y")])];
+        for all in [false, true] {
+            let made = apply(b"0123", 0, &together(&findings, all)).unwrap();
+            assert_eq!(made, b"0y3");
+        }
+        let made = apply(b"0123", 0, &together(&findings[..1], true)).unwrap();
+        assert_eq!(made, b"x23");
+    }
+
+    #[test]
     fn of_two_fixes_that_touch_the_first_is_made() {
         let fixed = |findings: &[&[(u64, u64, &str)]]| {
             let findings: Vec<OwnedFinding> = findings.iter().map(|edits| finding(edits)).collect();

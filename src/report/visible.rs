@@ -51,3 +51,14 @@ pub fn visible_lines(text: String) -> String {
     }
     shown
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_carriage_returns_those_of_line_ends_stay() {
+        assert_eq!(visible_lines("a\r\nb\rc\td\r".to_owned()), "a\r\nb\\u{d}c\td\\u{d}");
+        assert_eq!(visible("a\r\nb"), "a\\u{d}\\u{a}b");
+    }
+}

@@ -266,6 +266,12 @@ mod tests {
     }
 
     #[test]
+    fn a_text_may_come_or_go_whole() {
+        assert_eq!(diff(&[("a\nb\n", "")]), "--- a\n+++ a\n@@ -1,2 +0,0 @@\n-a\n-b\n");
+        assert_eq!(diff(&[("", "a\n")]), "--- a\n+++ a\n@@ -0,0 +1 @@\n+a\n");
+    }
+
+    #[test]
     fn a_line_may_come_in_pieces() {
         let pieces = [
             ("[", "["),

@@ -26,7 +26,7 @@ fn completions_and_manual_pages() {
     }
     complaint(&["completions", "csh"]);
     let page = printed(&["man"]);
-    assert!(page.contains(".SH OPTIONS"));
+    assert!(page.contains(".SH OPTIONS") && page.contains(".SH VERSION"));
     assert!(page.contains(".SH EXAMPLES\n.nf\nsmartro\\-lint order.json\n"), "{page}");
     assert!(page.contains(".SH \"EXIT STATUS\"\n.nf\n0  no findings at or above"), "{page}");
     assert!(printed(&["man", "explain"]).contains("smartro\\-lint\\-explain"));

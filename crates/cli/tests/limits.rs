@@ -24,6 +24,9 @@ fn the_command_takes_limits() {
     assert_eq!(shown.matches("unknown field").count(), 1, "{shown}");
     assert!(warned.contains("more findings than the 1 that are shown"), "{warned}");
     assert_eq!(status, 1, "what is not shown may be worse");
+    let (shown, _, status) = run(&["--max-findings", "0", "--format", "junit"]);
+    assert!(shown.contains("<failure type=\"truncated\">"), "{shown}");
+    assert_eq!(status, 1);
     assert_eq!(run(&["--max-size", "0"]).2, 2);
     assert_eq!(run(&["--max-size", "5000"]).2, 2);
 }

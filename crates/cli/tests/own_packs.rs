@@ -33,8 +33,11 @@ fn a_new_pack_replaces_nothing() {
     let place = made();
     let (status, text) = lines(&place, &["new-pack", "my-pg"]);
     assert_eq!((status, &*text), (Some(2), "error: `my-pg` exists and is not empty\n"));
-    let (status, text) = lines(&place, &["new-pack", "My PG"]);
-    assert!(status == Some(2) && text.contains("`My PG` cannot be a pack's name"), "{text}");
+    for name in ["My PG", "1pg", "my_pg"] {
+        let (status, text) = lines(&place, &["new-pack", name]);
+        let message = format!("`{name}` cannot be a pack's name");
+        assert!(status == Some(2) && text.contains(&message), "{text}");
+    }
     assert_eq!(place.names(), ["my-pg"]);
 }
 
@@ -95,6 +98,10 @@ fn what_a_case_lacks_is_reported_at_its_name() {
         assert!(status == Some(2) && text.contains(message), "{case}: {text}");
         assert!(text.contains("payment-id-length.yaml:1:"), "{text}");
     }
+    let own = "base: payment\nvalid: [{ name: one, base: order }]\n";
+    place.write("my-pg/cases/payment-id-length.yaml", own);
+    let (_, text) = lines(&place, &["test", "my-pg"]);
+    assert!(text.contains("there is no base `order`"), "a case's own base goes first: {text}");
 }
 
 #[test]
@@ -129,6 +136,10 @@ fn the_first_run_says_that_there_is_no_snapshot_yet() {
     std::fs::write(&snapshot, "---\n---\nanother\n").unwrap();
     let (status, text) = lines(&place, &["test", "my-pg"]);
     assert!(status == Some(1) && text.contains("differs from its snapshot"), "{text}");
+    let pending = snapshot.with_extension("snap.new");
+    assert!(pending.exists());
+    lines(&place, &["test", "my-pg", "--accept"]);
+    assert!(!pending.exists(), "what is accepted is pending no more");
 }
 
 /// A page in Markdown whose headings repeat.
@@ -180,4 +191,14 @@ fn a_page_is_proposed_recorded_and_compared() {
     assert!(status == Some(1) && text.starts_with("changed: notes-1: Notes\n"), "{text}");
     let (status, text) = lines(&place, &["cite", "check", "guide.mdx", "--write"]);
     assert!(status == Some(2) && text.contains("--rules"), "{text}");
+}
+
+#[test]
+fn the_only_operation_of_a_pack_is_named() {
+    let rules = "shape S { s?: string }\noperation one { http POST \"/one\" body S }\n\
+                 /// Doc.\nrule plain: error on one { require s matches /[a-z]+/ }\n";
+    let place =
+        Place::new(&[("one/a.rules", rules), ("one/pack.yaml", "name: one\nversion: 1.0.0\n")]);
+    let (_, text) = lines(&place, &["rules", "--rules", "one", "plain"]);
+    assert!(text.contains("plain  error\n  Doc.\n  one\n"), "{text}");
 }

@@ -158,6 +158,14 @@ fn a_comment_with_a_reason_suppresses_what_follows_it() {
     write(folder.path(), "page.ts", comment("payment-id-length -- never used"));
     let unused = found(folder.path(), &["page.ts"]);
     assert!(unused.iter().any(|one| one.ends_with("unused-suppression")), "{unused:?}");
+    let whole = call("payMethod: \"CARD\"").replace(
+        "export const pay = (user: { phone: string }) => PortOne",
+        "declare const user: { phone: string };\n\
+         // smartro-lint-disable-next-line missing-field -- added later\nPortOne",
+    );
+    let whole = whole.trim_end();
+    write(folder.path(), "page.ts", whole);
+    assert!(found(folder.path(), &["page.ts"]).is_empty(), "it starts where its line does");
 }
 
 #[test]

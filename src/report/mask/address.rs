@@ -55,3 +55,28 @@ fn mark_user(characters: &[char], start: usize, marks: &mut [Hide]) {
         *mark = if place < end { Hide::Secret } else { Hide::Nothing };
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_an_address_the_host_and_the_path_are_shown() {
+        for (address, shown) in [
+            ("https://a.io/p/1?x=1#y", "https://a.io/p/1?*****"),
+            ("https://a.io/p#y", "https://a.io/p#*"),
+            ("https://a.io/p/${o?.id}/c?x=1", "https://a.io/p/${o?.id}/c?***"),
+            ("https://a.io/p/${a ? \"{\" : {}}#y", "https://a.io/p/${a ? \"{\" : {}}#y"),
+            ("https://me:pw@a.io/p", "https://*****@a.io/p"),
+            ("me:pw@a.io/p", "*****@a.io/p"),
+        ] {
+            let characters: Vec<char> = address.chars().collect();
+            let mut marks = vec![Hide::Nothing; characters.len()];
+            mark_address(&characters, &mut marks);
+            let hidden = characters.iter().zip(marks);
+            let hidden: String =
+                hidden.map(|(one, mark)| if mark == Hide::Nothing { *one } else { '*' }).collect();
+            assert_eq!(hidden, shown);
+        }
+    }
+}

@@ -55,3 +55,25 @@ impl<'p> Level<'p> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_says_what_the_value_beside_it_is() {
+        for (name, hide) in [("password", Hide::Secret), ("연락처", Hide::Personal)] {
+            for key in ["value", "val", "text", "content"] {
+                let mut level = Level::new(Place::Unknown, true);
+                level.of_key("name", Place::Unknown);
+                level.add_text(name);
+                let value = level.of_key(key, Place::Unknown);
+                assert!(matches!(value, Place::Hidden(hidden) if hidden == hide), "{name} {key}");
+            }
+        }
+        let mut level = Level::new(Place::Unknown, true);
+        level.of_key("name", Place::Unknown);
+        level.add_text("memo");
+        assert!(matches!(level.of_key("value", Place::Unknown), Place::Unknown));
+    }
+}

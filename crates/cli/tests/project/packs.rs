@@ -391,3 +391,17 @@ channels:
         assert!(complaint.contains(expected), "{expected}\n{complaint}");
     }
 }
+
+#[test]
+fn in_sarif_a_result_leads_to_the_rule_of_its_pack() {
+    let place = place(&[("h.json", &payment("key-h")), ("s.json", &payment("key-s"))]);
+    let sarif = place.run(&["--format", "sarif", "--no-batch", "--no-now", "h.json", "s.json"]);
+    let sarif: Value = serde_json::from_slice(&sarif.stdout).unwrap();
+    let run = &sarif["runs"][0];
+    let results = run["results"].as_array().unwrap();
+    for result in results {
+        let place = usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap();
+        assert_eq!(run["tool"]["driver"]["rules"][place]["id"], result["ruleId"]);
+    }
+    assert_eq!(results.len(), 3);
+}

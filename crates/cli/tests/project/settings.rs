@@ -151,6 +151,7 @@ fn excluded_files_are_not_linted() {
         "note: `old/b.json` is excluded by its project file\n\
          warning: nothing was linted: no requests in `old/b.json`\n"
     );
+    assert!(!place.complaint(&["-q", "old/b.json"]).contains("excluded"));
     assert_eq!(place.status(&["old/b.json"]), 0);
     assert_eq!(place.rules(&["--no-config", "old/b.json"]).len(), 2);
 }

@@ -45,3 +45,32 @@ fn with(label: &LabeledSpan, text: Option<String>, len: usize, primary: bool) ->
         false => LabeledSpan::new_with_span(text, span),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_label_covers_another() {
+        let label = |text: &str, start, length, primary| {
+            with(&LabeledSpan::new(None, start, 0), Some(text.to_owned()), length, primary)
+        };
+        let separated = |labels: Vec<LabeledSpan>| -> Vec<(String, usize, usize, bool)> {
+            let labels = separate(labels).into_iter();
+            let facts = |one: LabeledSpan| {
+                (text(&one).unwrap_or_default(), one.offset(), one.len(), one.primary())
+            };
+            labels.map(facts).collect()
+        };
+        let own = |text: &str, start, length, primary| (text.to_owned(), start, length, primary);
+        let one_place =
+            vec![label("a", 0, 9, false), label("b", 0, 9, true), label("a", 0, 9, false)];
+        assert_eq!(separated(one_place), [own("a\nb", 0, 9, true)]);
+        let inside = vec![label("b", 4, 2, false), label("a", 0, 9, true)];
+        assert_eq!(separated(inside), [own("a", 0, 4, true), own("b", 4, 2, false)]);
+        let overlapping = vec![label("a", 0, 5, true), label("b", 4, 2, false)];
+        assert_eq!(separated(overlapping), [own("a", 0, 4, true), own("b", 4, 2, false)]);
+        let beside = vec![label("a", 0, 4, true), label("b", 4, 2, false)];
+        assert_eq!(separated(beside), [own("a", 0, 4, true), own("b", 4, 2, false)]);
+    }
+}
