@@ -26,7 +26,7 @@ pub struct RuleInfo<'l> {
     /// The comment that the rule has in its file, in English; empty for the rules of the shapes.
     #[serde(skip)]
     pub doc: &'l str,
-    /// The rule as it is in its file.
+    /// The rule as it is in its file; of one that is used under another name, the text of the used rule.
     #[serde(skip)]
     pub text: Option<&'l str>,
     /// The operations that it is about.
