@@ -199,6 +199,28 @@ fn a_file_that_does_not_parse_has_one_warning() {
 }
 
 #[test]
+fn what_was_found_before_a_file_took_too_much_work_is_reported() {
+    let folder = tempfile::tempdir().unwrap();
+    let methods = (0..3_000).map(|number| {
+        format!(
+            "  private id{number} = \"a-{number}\";\n  pay{number}() {{ return \
+             PortOne.requestPayment({{ paymentId: this.id{number} }}); }}\n"
+        )
+    });
+    let import = "import * as PortOne from \"@portone/browser-sdk/v2\";\n";
+    let text = format!("{import}class Shop {{\n{}}}\n", methods.collect::<String>());
+    write(folder.path(), "shop.ts", &text);
+    let output = lint(folder.path(), &["--format", "json", "shop.ts"]);
+    let warning = String::from_utf8(output.stderr.clone()).unwrap();
+    assert!(warning.starts_with("warning: shop.ts takes too much work"), "{warning}");
+    let run = json(&output);
+    let found = run["files"][0]["diagnostics"].as_array().unwrap();
+    let ids = found.iter().filter(|found| found["rule"] == "payment-id-charset").count();
+    assert!((1..3_000).contains(&ids), "{ids}");
+    assert_eq!(run["summary"]["skipped"], 1);
+}
+
+#[test]
 fn standard_input_is_source_code_where_its_name_says_so() {
     let mut command = command::smartro_lint();
     command.args(["--no-now", "--format", "compact", "--stdin-filename", "page.tsx", "-"]);

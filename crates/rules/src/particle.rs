@@ -53,6 +53,7 @@ impl Particle {
     }
 
     /// A word with the particle behind it.
+    #[cfg(feature = "compiler")]
     pub(crate) fn after(self, word: &str) -> String {
         format!("{word}{}", self.form(word))
     }

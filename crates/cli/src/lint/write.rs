@@ -95,8 +95,12 @@ impl Writing {
         self.outcome.counts += &settled.counts;
         self.progress.advance(settled.bytes);
         if settled.is_skipped {
-            self.skipped(Arc::clone(&settled.name));
-            return Ok(());
+            // What was found in source code until its work exceeded the bound is reported.
+            let is_cut_off = settled.entries.iter().any(|entries| !entries.is_empty());
+            self.skipped(Arc::clone(&settled.name), is_cut_off);
+            if !is_cut_off {
+                return Ok(());
+            }
         }
         if settled.starts {
             self.end_file()?;
@@ -112,10 +116,15 @@ impl Writing {
         Ok(())
     }
 
-    fn skipped(&mut self, name: Arc<str>) {
+    fn skipped(&mut self, name: Arc<str>, is_cut_off: bool) {
         self.outcome.counts.summary.skipped += 1;
-        if self.run.verbose {
-            let text = format!("{}\n", Message::Skipped { name: &visible(&name) });
+        if self.run.verbose || is_cut_off {
+            let shown = visible(&name);
+            let message = match is_cut_off {
+                true => Message::Warning(&Message::CutOff { name: &shown }),
+                false => Message::Skipped { name: &shown },
+            };
+            let text = format!("{message}\n");
             self.progress.suspended(|| output::eprint(&text));
         }
         self.outcome.skipped.push(name);

@@ -87,6 +87,9 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
         ),
         Message::AndMore { names, more } => write!(f, "{names} and {more} more"),
         Message::Excluded { name } => write!(f, "`{name}` is excluded by its project file"),
+        Message::CutOff { name } => {
+            write!(f, "{name} takes too much work to read; only its first requests were checked")
+        }
         Message::Skipped { name } => write!(f, "skipped: {name} holds no request"),
         Message::Truncated { requests, most } => write!(
             f,

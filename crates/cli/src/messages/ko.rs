@@ -107,6 +107,9 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
         Message::Excluded { name } => {
             write!(f, "프로젝트 파일의 `exclude`에 있어 검사하지 않습니다: `{name}`")
         }
+        Message::CutOff { name } => {
+            write!(f, "{name}: 코드가 너무 복잡해서 앞부분의 요청만 검사했습니다")
+        }
         Message::Skipped { name } => write!(f, "건너뜀: {name}에 요청이 없습니다"),
         Message::Truncated { requests, most } => write!(
             f,

@@ -150,6 +150,9 @@ pub(crate) enum Message<'m> {
     Skipped {
         name: Text<'m>,
     },
+    CutOff {
+        name: Text<'m>,
+    },
     Truncated {
         requests: usize,
         most: usize,
