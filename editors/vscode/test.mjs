@@ -44,7 +44,7 @@ assert.deepEqual(missing.filter((word) => word !== "matches"), [], "keywords wit
 
 for (const pack of ["portone", "portone-checks", "smartro"]) {
   for (const name of readdirSync(`../../rules/${pack}`).filter((name) => name.endsWith(".rules"))) {
-    const lines = readFileSync(`../../rules/${pack}/${name}`, "utf8").split("\n");
+    const lines = readFileSync(`../../rules/${pack}/${name}`, "utf8").split("\n").filter((line) => line.trim());
     const coloured = lines.filter((line) => scopes(line).some(([, scope]) => scope !== "source"));
     assert.ok(coloured.length > lines.length / 2, name);
   }
