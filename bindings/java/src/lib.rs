@@ -104,6 +104,15 @@ struct Given {
 }
 
 impl Given {
+    fn read(
+        env: &Env<'_>,
+        [operation, path, context]: [&JByteArray<'_>; 3],
+        is_value: bool,
+    ) -> Result<Self, Failure> {
+        let (operation, path) = (text(env, operation)?, text(env, path)?);
+        Ok(Self { operation, path, context: text(env, context)?, is_value })
+    }
+
     fn options(&self) -> Options<'_> {
         Options {
             operation: self.operation.as_deref(),
@@ -167,8 +176,7 @@ pub unsafe extern "system" fn Java_smartrolint_Native_verdict<'a>(
 ) -> jlong {
     let done = env.with_env(|env| -> Result<_, Failure> {
         let request = bytes(env, &request)?.unwrap_or_default();
-        let (operation, path) = (text(env, &operation)?, text(env, &path)?);
-        let given = Given { operation, path, context: text(env, &context)?, is_value };
+        let given = Given::read(env, [&operation, &path, &context], is_value)?;
         // SAFETY: the caller promises it.
         let verdict = unsafe { linter(handle) }.verdict(&request, &given.options())?;
         let part = |count: u32, shift: u32| jlong::from(count.min((1 << 21) - 1)) << shift;
@@ -195,8 +203,7 @@ pub unsafe extern "system" fn Java_smartrolint_Native_report<'a>(
 ) -> JByteArray<'a> {
     let done = env.with_env(|env| -> Result<_, Failure> {
         let request = bytes(env, &request)?.unwrap_or_default();
-        let (operation, path) = (text(env, &operation)?, text(env, &path)?);
-        let given = Given { operation, path, context: text(env, &context)?, is_value };
+        let given = Given::read(env, [&operation, &path, &context], is_value)?;
         // SAFETY: the caller promises it.
         let report = unsafe { linter(handle) }.report(&request, &given.options())?;
         Ok(env.byte_array_from_slice(report.as_bytes())?)

@@ -62,17 +62,8 @@ final class Linter
         array $path = [],
         ?array $context = null,
     ): array {
-        $text = is_string($request) ? $request : self::json($request);
-        $options = $this->options($operation, $path, $context, !is_string($request));
         $report = $this->c->new('char *');
-        $error = $this->c->smartro_lint_report(
-            $this->handle(),
-            $text,
-            strlen($text),
-            \FFI::addr($options),
-            \FFI::addr($report),
-        );
-        $this->check($error);
+        $this->call('smartro_lint_report', $report, $request, $operation, $path, $context);
         return json_decode($this->taken($report), true, 512, JSON_THROW_ON_ERROR);
     }
 
@@ -90,17 +81,8 @@ final class Linter
         array $path = [],
         ?array $context = null,
     ): array {
-        $text = is_string($request) ? $request : self::json($request);
-        $options = $this->options($operation, $path, $context, !is_string($request));
         $verdict = $this->c->new('SmartroVerdict');
-        $error = $this->c->smartro_lint_verdict(
-            $this->handle(),
-            $text,
-            strlen($text),
-            \FFI::addr($options),
-            \FFI::addr($verdict),
-        );
-        $this->check($error);
+        $this->call('smartro_lint_verdict', $verdict, $request, $operation, $path, $context);
         return ['errors' => $verdict->errors, 'warnings' => $verdict->warnings, 'advice' => $verdict->advice];
     }
 
@@ -133,6 +115,26 @@ final class Linter
     private function handle(): \FFI\CData
     {
         return $this->handle ?? throw new LintException('the linter is closed');
+    }
+
+    /** Calls a function of the library on a request; it writes to `$written`. */
+    private function call(
+        string $function,
+        \FFI\CData $written,
+        string|array|object $request,
+        ?string $operation,
+        array $path,
+        ?array $context,
+    ): void {
+        $text = is_string($request) ? $request : self::json($request);
+        $options = $this->options($operation, $path, $context, !is_string($request));
+        $this->check($this->c->$function(
+            $this->handle(),
+            $text,
+            strlen($text),
+            \FFI::addr($options),
+            \FFI::addr($written),
+        ));
     }
 
     /** The options: those of the last call, if they are the same. */
