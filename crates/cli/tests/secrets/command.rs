@@ -187,7 +187,7 @@ fn no_secret_is_shown_in_any_form() {
     }
     let mut check = |arguments: &[&str], secrets: &BTreeMap<String, Vec<&Case>>| {
         for found in shown(&written(folder.path(), arguments, &files), secrets) {
-            // Digits of several files can stand in a row.
+            // Digits of several files can follow each other.
             write(found);
             let output = written(folder.path(), arguments, &[&found.file]);
             if shown(&output, &grouped([found].into_iter())).is_empty() {

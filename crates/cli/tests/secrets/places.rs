@@ -1,4 +1,4 @@
-//! Where a secret can stand.
+//! Where a secret can be.
 
 /// Requests with `@` where the secret is, as a string's inside.
 pub(crate) const PLACES: &[&str] = &[
