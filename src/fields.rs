@@ -82,8 +82,8 @@ impl Linter {
 
     fn described<'l>(&'l self, tree: &'l Tree, id: NodeId) -> Field<'l> {
         let Node { name, kind, .. } = tree.node(id);
-        let kind = match kind {
-            FieldType::Anything => FieldKind::Anything,
+        let kind = match kind.types().first().unwrap_or(kind) {
+            FieldType::Anything | FieldType::Union(_) => FieldKind::Anything,
             FieldType::AnyObject | FieldType::Object(_) => FieldKind::Object,
             FieldType::Boolean => FieldKind::Boolean,
             FieldType::Integer => FieldKind::Integer,

@@ -98,7 +98,7 @@ impl Verdict<'_> {
         let other_count = members.len() - own_count;
         // Translations name everything as it is named elsewhere, and say what people read.
         let is_label = |(field, value): (&Node, &Value)| {
-            let is_text = matches!(field.kind, FieldType::Text(_) | FieldType::Member(_));
+            let is_text = field.kind.formats().is_some() || field.kind.enumeration().is_some();
             let has_digit = |text: &str| text.bytes().any(|byte| byte.is_ascii_digit());
             !is_text && value.as_str().is_some_and(|text| !has_digit(text))
         };
@@ -136,13 +136,18 @@ impl Verdict<'_> {
 
 /// Whether a field takes values of this type.
 fn takes(field: &Node, value: &Value) -> bool {
-    match field.kind {
+    field.kind.types().iter().any(|kind| is_of(kind, value))
+}
+
+fn is_of(kind: &FieldType, value: &Value) -> bool {
+    match kind {
         FieldType::Text(_) | FieldType::Member(_) | FieldType::Instant => value.is_string(),
         FieldType::Integer | FieldType::Number => value.is_number(),
         FieldType::Boolean => value.is_boolean(),
         FieldType::List(_) | FieldType::Members(_) => value.is_array(),
         FieldType::Object(_) | FieldType::AnyObject => value.is_object(),
         FieldType::Anything => true,
+        FieldType::Union(_) => false,
     }
 }
 

@@ -132,6 +132,7 @@ pub(super) enum MessageKey {
     Object,
     Array,
     Null,
+    Or,
     Remove,
     Rename,
     Move,
@@ -165,7 +166,7 @@ pub(super) enum MessageKey {
 
 impl MessageKey {
     /// All of them, in order.
-    const ALL: [Self; 39] = [
+    const ALL: [Self; 40] = [
         Self::DidYouMean,
         Self::ObjectOf,
         Self::String,
@@ -176,6 +177,7 @@ impl MessageKey {
         Self::Object,
         Self::Array,
         Self::Null,
+        Self::Or,
         Self::Remove,
         Self::Rename,
         Self::Move,
@@ -220,6 +222,7 @@ impl MessageKey {
             Self::Object => ("words", "object"),
             Self::Array => ("words", "array"),
             Self::Null => ("words", "null"),
+            Self::Or => ("words", "or"),
             Self::Remove => ("words", "remove"),
             Self::Rename => ("words", "rename"),
             Self::Move => ("words", "move"),

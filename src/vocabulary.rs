@@ -87,12 +87,11 @@ impl Vocabulary {
                 if node.sensitive && !node.name.is_empty() {
                     vocabulary.secrets.insert(node.name.clone());
                 }
-                match node.kind {
-                    FieldType::Text(_) => _ = vocabulary.texts.insert(node.name.clone()),
-                    FieldType::Integer | FieldType::Number => {
-                        vocabulary.numbers.insert(node.name.clone());
-                    }
-                    _ => {}
+                if node.kind.formats().is_some() {
+                    vocabulary.texts.insert(node.name.clone());
+                }
+                if node.kind.fractions().is_some() {
+                    vocabulary.numbers.insert(node.name.clone());
                 }
                 if matches!(node.kind, FieldType::Object(_)) || node.sensitive {
                     vocabulary.objects.entry(node.name.clone()).or_default().push((index, id));

@@ -302,3 +302,12 @@ fn a_text_that_cannot_be_read_is_an_error() {
     assert!(syntax::format(&source("rule")).is_err());
     assert!(syntax::format(&source("rule a: error {")).is_err());
 }
+
+#[test]
+fn types_that_are_joined_are_spaced() {
+    let text = "shape S { u?:integer|string \"YYYYMMDD\"|date-time|boolean, v?: [number|E] }";
+    let expected =
+        "shape S { u?: integer | string \"YYYYMMDD\" | date-time | boolean v?: [number | E] }\n";
+    assert_eq!(format(text), expected);
+    check(text);
+}

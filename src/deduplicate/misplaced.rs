@@ -76,12 +76,12 @@ fn missing_field(by: &By, tree: &Tree) -> Option<NodeId> {
 
 /// Whether a value has the type that a kind of node takes.
 fn is_of(kind: &FieldType, value: &str) -> bool {
-    match value.bytes().next() {
+    kind.types().iter().any(|kind| match value.bytes().next() {
         Some(b'"') => matches!(kind, FieldType::Text(_) | FieldType::Member(_)),
         Some(b'{') => matches!(kind, FieldType::Object(_) | FieldType::AnyObject),
         Some(b'[') => matches!(kind, FieldType::List(_)),
         Some(b't' | b'f') => matches!(kind, FieldType::Boolean),
         Some(b'-' | b'0'..=b'9') => matches!(kind, FieldType::Integer | FieldType::Number),
         _ => false,
-    }
+    })
 }

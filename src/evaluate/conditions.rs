@@ -136,7 +136,9 @@ impl Evaluation<'_> {
                 match slot.kind {
                     ValueKind::Text => Ok(slot.symbol),
                     ValueKind::Hole => Err(self.member_of_hole(place, None, bindings)),
-                    _ => Err(Truth::UNKNOWN),
+                    _ => {
+                        self.written_value(place, slot).map(|_| Symbol::NONE).ok_or(Truth::UNKNOWN)
+                    }
                 }
             }
             Member::Context(key) => match self.context(key) {

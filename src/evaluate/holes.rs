@@ -4,8 +4,8 @@
 use super::truth::Truth;
 use super::{Bindings, Evaluation};
 use crate::program::{
-    Collection, Comparison, FieldRef, FieldType, Moment, NodeId, Order, Pattern, Presence,
-    Quantity, Sum, Symbol, Test, Text,
+    Collection, Comparison, FieldRef, Moment, NodeId, Order, Pattern, Presence, Quantity, Sum,
+    Symbol, Test, Text,
 };
 use crate::request::{Hole, HoleKind, Part, Partial, ROOT, Range, Slot, ValueKind};
 use crate::rule::{Severity, ShapeRule};
@@ -28,6 +28,11 @@ impl Evaluation<'_> {
         let (mut partial, may_be_other) = match &hole.kind {
             HoleKind::String(parts) => (Partial::new(parts), hole.optional),
             HoleKind::Any => (Partial::unknown(), true),
+            HoleKind::Number | HoleKind::Integer | HoleKind::Boolean
+                if self.is_union(text.place) =>
+            {
+                (Partial::unknown(), hole.optional)
+            }
             _ => return None,
         };
         if text.unhyphenated {
@@ -168,10 +173,8 @@ impl Evaluation<'_> {
         symbols: Option<&[Symbol]>,
         bindings: &Bindings,
     ) -> Truth {
-        let enumeration = match self.operation.tree.node(place.node).kind {
-            FieldType::Member(id) => self.enumerations.get(usize::from(id.0)),
-            _ => None,
-        };
+        let id = self.operation.tree.node(place.node).kind.enumeration();
+        let enumeration = id.and_then(|id| self.enumerations.get(usize::from(id.0)));
         self.of_partial(&Text::new(place), bindings, |partial| {
             let (Some(enumeration), Some(symbols)) = (enumeration, symbols) else {
                 return (true, true);
@@ -214,6 +217,9 @@ impl Evaluation<'_> {
         right: &Sum,
         bindings: &Bindings,
     ) -> Truth {
+        if let Some(truth) = self.is_other_type((left, comparison, right), bindings) {
+            return truth;
+        }
         let open = self.open_years(left, bindings).union(self.open_years(right, bindings));
         if !open.is_empty() {
             let others = Truth::of_hole(true, true, true);
@@ -284,6 +290,9 @@ impl Evaluation<'_> {
                     HoleKind::Integer => Some((Range::ANY, absent)),
                     HoleKind::Number => Some((Range::ANY, absent || !fractions)),
                     HoleKind::Any => Some((Range::ANY, true)),
+                    HoleKind::String(_) | HoleKind::Boolean if self.is_union(*place) => {
+                        Some((Range::ANY, true))
+                    }
                     _ => default.filter(|_| hole.optional).map(|it| (Range::exactly(it), true)),
                 }
             }
@@ -357,7 +366,7 @@ impl Evaluation<'_> {
         bindings: &Bindings,
     ) -> bool {
         self.slot(place, bindings).kind == ValueKind::Hole
-            && matches!(self.operation.tree.node(place.node).kind, FieldType::Member(_))
+            && self.operation.tree.node(place.node).kind.enumeration().is_some()
             && severities.of_shape(ShapeRule::UnknownValue) > Some(severity)
     }
 

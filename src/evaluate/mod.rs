@@ -12,6 +12,7 @@ mod steps;
 mod text_view;
 mod truth;
 mod undecided;
+mod union;
 mod values;
 
 use crate::program::{

@@ -12,7 +12,7 @@ use crate::program::{
 use crate::request::{Decimal, ROOT, Slot, ValueKind, plain_integer, sign_of_sum, utf8};
 
 /// A number of the request, or one that was counted.
-enum Number {
+pub(super) enum Number {
     Small(i64),
     /// Too large for 64 bits, or written with a point or an exponent.
     Large,
@@ -21,11 +21,15 @@ enum Number {
 impl<'r> Evaluation<'r> {
     pub(crate) fn text_view(&self, text: &Text, bindings: &Bindings) -> Option<TextView<'r>> {
         let slot = self.slot(text.place, bindings);
-        if slot.kind != ValueKind::Text || !self.may_look_at(slot, bindings) {
+        let raw = match slot.kind {
+            ValueKind::Text => self.inside(slot),
+            _ => self.written_value(text.place, slot)?,
+        };
+        if !self.may_look_at(slot, bindings) {
             return None;
         }
         let view = TextView {
-            raw: self.inside(slot),
+            raw,
             escaped: slot.escaped,
             lower: text.lower,
             unhyphenated: text.unhyphenated,
@@ -194,6 +198,7 @@ impl<'r> Evaluation<'r> {
                         let text = self.text.as_bytes().get(slot.span.range())?;
                         plain_integer(text).map(Number::Small).or_else(|| Some(any_number(text)))
                     }
+                    ValueKind::Text => self.number_in_string(*place, slot, *fractions),
                     _ => None,
                 }
             }
@@ -271,7 +276,11 @@ impl<'r> Evaluation<'r> {
                 Number::Small(value) => written.push((value.to_string(), negated)),
                 Number::Large => match term {
                     Quantity::FieldRef { place, .. } => {
-                        let text = self.slot(*place, bindings).span.of(self.text);
+                        let slot = self.slot(*place, bindings);
+                        let text = match slot.kind {
+                            ValueKind::Text => self.inside(slot),
+                            _ => slot.span.of(self.text),
+                        };
                         written.push((text.to_owned(), negated));
                     }
                     _ => return None,
@@ -291,9 +300,9 @@ impl<'r> Evaluation<'r> {
     /// Whether a text has one of the forms that its shape declares.
     #[inline(never)]
     pub(super) fn formatted(&self, place: FieldRef, bindings: &Bindings) -> Truth {
-        use crate::program::{FieldType, TextFormat};
+        use crate::program::TextFormat;
         let Some(view) = self.text_view(&Text::new(place), bindings) else { return Truth::UNKNOWN };
-        let FieldType::Text(forms) = &self.operation.tree.node(place.node).kind else {
+        let Some(forms) = self.operation.tree.node(place.node).kind.formats() else {
             return Truth::UNKNOWN;
         };
         let fits = |bytes: &[u8]| {
@@ -304,6 +313,12 @@ impl<'r> Evaluation<'r> {
         };
         Truth::from(Some(view.with_bytes(|bytes| Some(fits(bytes))).unwrap_or(false)))
     }
+}
+
+/// The number that JSON's grammar makes of a text. `None`: it has a fraction and must not.
+#[cold]
+pub(super) fn number_of(text: &[u8], fractions: bool) -> Option<Number> {
+    (fractions || Decimal::new(text).is_integral()).then(|| any_number(text))
 }
 
 /// A number that is not written plainly.

@@ -51,7 +51,7 @@ impl CheckFinding<'_> {
     fn written_member(&self, place: FieldRef) -> Option<(&str, String)> {
         let slot = self.evaluation().slot(place, self.bindings);
         let kind = &self.operation.tree.node(place.node).kind;
-        if slot.kind != ValueKind::Text || !matches!(kind, FieldType::Member(_)) {
+        if slot.kind != ValueKind::Text || kind.enumeration().is_none() {
             return None;
         }
         let written: String = Characters::new(self.evaluation().inside(slot)).take(100).collect();
@@ -116,7 +116,7 @@ impl CheckFinding<'_> {
 
     fn replace(&self, place: FieldRef, json: &str) -> Option<Repair> {
         let slot = self.evaluation().slot(place, self.bindings);
-        if !slot.is_present() || slot.bare {
+        if !slot.is_present() || (slot.bare && slot.kind == ValueKind::Text) {
             return None;
         }
         let title = self.title(MessageKey::Replace, unquoted(json).unwrap_or(json));

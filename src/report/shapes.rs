@@ -9,7 +9,7 @@ use super::show;
 use super::target::{Target, member_key};
 use super::writer::{Writer, first_character, key_of, underline};
 use crate::evaluate::Evaluation;
-use crate::program::{FieldType, Node, NodeId, Operation, Tree};
+use crate::program::{Enumeration, EnumerationId, FieldType, Node, NodeId, Operation, Tree};
 use crate::request::{Characters, Found, Instead, ROOT, Shape, unquoted};
 use crate::rule::ShapeRule;
 use crate::source::Span;
@@ -95,20 +95,32 @@ impl<'v> ShapeFinding<'v> {
     /// What the value is.
     fn found_type(&self) -> MessageKey {
         type_of(self.written()).unwrap_or(match self.node.kind {
-            FieldType::Integer => MessageKey::Fraction,
+            _ if self.node.kind.fractions() == Some(false) => MessageKey::Fraction,
             _ => MessageKey::Number,
         })
     }
 
     /// What it should be.
-    fn expected_type(&self) -> MessageKey {
-        match self.node.kind {
+    fn write_expected(&self, out: &mut String) {
+        for (index, kind) in self.node.kind.types().iter().enumerate() {
+            if index > 0 {
+                self.writer.write_text(MessageKey::Or, out);
+            }
+            self.writer.write_text(Self::expected_type(kind), out);
+        }
+    }
+
+    fn expected_type(kind: &FieldType) -> MessageKey {
+        match kind {
             FieldType::Text(_) | FieldType::Member(_) | FieldType::Instant => MessageKey::String,
             FieldType::Integer => MessageKey::Integer,
             FieldType::Number => MessageKey::Number,
             FieldType::Boolean => MessageKey::Boolean,
             FieldType::List(_) | FieldType::Members(_) => MessageKey::Array,
-            FieldType::Object(_) | FieldType::AnyObject | FieldType::Anything => MessageKey::Object,
+            FieldType::Object(_)
+            | FieldType::AnyObject
+            | FieldType::Anything
+            | FieldType::Union(_) => MessageKey::Object,
         }
     }
 
@@ -123,7 +135,7 @@ impl<'v> ShapeFinding<'v> {
                 }
                 None => self.write_text(out),
             },
-            "expected" => self.writer.write_text(self.expected_type(), out),
+            "expected" => self.write_expected(out),
             "found" => self.writer.write_text(self.found_type(), out),
             "owner" => self.write_owner(out),
             "from" => out.push_str(&self.misplaced_from()),
@@ -168,12 +180,17 @@ impl<'v> ShapeFinding<'v> {
         self.writer.messages().write(MessageKey::ObjectOf, out, |_, out| out.push_str(&owner));
     }
 
+    fn enumeration(&self, id: EnumerationId) -> Option<&'v Enumeration> {
+        self.writer.program().enumerations.get(usize::from(id.0))
+    }
+
     /// The names that could be there: an enumeration's members, or an object's fields.
     fn candidates(&self) -> impl Iterator<Item = &'v str> + Clone + use<'v> {
         let tree = self.tree;
         let (members, object) = match (self.shape.rule, &self.node.kind) {
-            (ShapeRule::UnknownValue, FieldType::Member(id) | FieldType::Members(id)) => {
-                (self.writer.program().enumerations.get(usize::from(id.0)), None)
+            (ShapeRule::UnknownValue, FieldType::Members(id)) => (self.enumeration(*id), None),
+            (ShapeRule::UnknownValue, kind) => {
+                (kind.enumeration().and_then(|id| self.enumeration(id)), None)
             }
             (ShapeRule::UnknownField, _) if self.node.foreign => (None, Some(self.node.parent)),
             (ShapeRule::UnknownField | ShapeRule::ExactlyOneField, _) => {

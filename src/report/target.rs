@@ -184,8 +184,8 @@ impl ShapeFinding<'_> {
     /// Whether a field takes values of this type.
     fn fits(&self, node: NodeId, value: Span) -> bool {
         let text = value.of(self.evaluation().text);
-        let kind = &self.tree.node(node).kind;
-        match text.bytes().next() {
+        let mut kinds = self.tree.node(node).kind.types().iter();
+        kinds.any(|kind| match text.bytes().next() {
             _ if matches!(kind, FieldType::Anything) => true,
             Some(b'"') => {
                 matches!(kind, FieldType::Text(_) | FieldType::Member(_) | FieldType::Instant)
@@ -195,7 +195,7 @@ impl ShapeFinding<'_> {
             Some(b't' | b'f') => matches!(kind, FieldType::Boolean),
             Some(b'n') => true,
             _ => matches!(kind, FieldType::Integer | FieldType::Number),
-        }
+        })
     }
 
     /// The path to a field as people write it; a field of the same object by its name.

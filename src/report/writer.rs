@@ -170,7 +170,7 @@ impl<'v> Writer<'v> {
 
     /// What an enumeration's members may be written with.
     pub(super) fn prefix(&self, kind: &FieldType) -> Option<&'v str> {
-        let FieldType::Member(id) = kind else { return None };
+        let id = kind.enumeration()?;
         self.program().enumerations.get(usize::from(id.0))?.prefix.as_deref()
     }
 }

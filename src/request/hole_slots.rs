@@ -87,7 +87,7 @@ impl ValueReader<'_> {
 
     /// Whether a hole can be a member of the enumeration that its node asks for, if any.
     fn may_be_member(&self, at: At, hole: u32) -> bool {
-        let FieldType::Member(id) = self.tree.node(at.node).kind else { return true };
+        let Some(id) = self.tree.node(at.node).kind.enumeration() else { return true };
         let enumeration = self.enumerations.get(usize::from(id.0));
         let (Some(enumeration), Some(hole)) = (enumeration, self.scratch.slots.hole_of(hole))
         else {
@@ -129,6 +129,16 @@ impl ValueReader<'_> {
 
 /// Whether a hole is of the type that a node asks for; `None`: it may be.
 fn fits(kind: &FieldType, hole: &Hole) -> Option<bool> {
+    if let FieldType::Union(types) = kind {
+        let each = || types.iter().map(|one| fits(one, hole));
+        return if each().any(|fits| fits == Some(true)) {
+            Some(true)
+        } else if each().all(|fits| fits == Some(false)) {
+            Some(false)
+        } else {
+            None
+        };
+    }
     let fits = match (kind, &hole.kind) {
         (FieldType::Anything, _) => true,
         (_, HoleKind::Any) | (FieldType::Integer, HoleKind::Number) => return None,

@@ -28,6 +28,7 @@ mod skip_unvalidated;
 mod slots;
 mod template;
 mod text;
+mod union;
 mod unread_keys;
 mod validate;
 mod value;
@@ -53,6 +54,7 @@ pub(crate) use partial::{Partial, Range};
 pub(crate) use pointer::write_pointer;
 pub(crate) use scratch::Scratch;
 pub(crate) use text::{start_of, unquoted, utf8, write_step};
+pub(crate) use union::is_number;
 pub(crate) use value::write_value;
 
 /// How much of a stranger's text is read.

@@ -133,6 +133,9 @@ impl<'r> ValueReader<'r> {
         if let Some(b'{' | b'[') = self.lexer.peek() {
             return self.unread(at, node);
         }
+        if let FieldType::Union(types) = &node.kind {
+            return self.value_of_union(at, node, types);
+        }
         let read = self.scalar()?;
         if read.kind == ValueKind::Hole {
             self.write_hole(at, read);
@@ -218,7 +221,7 @@ impl<'r> ValueReader<'r> {
 
     /// A string where an enumeration's member should be.
     #[inline(never)]
-    fn member(&mut self, at: At, id: EnumerationId) -> Result<(), Stopped> {
+    pub(super) fn member(&mut self, at: At, id: EnumerationId) -> Result<(), Stopped> {
         let start = self.lexer.at();
         let (symbol, escaped) = self.named(self.enumerations.get(usize::from(id.0)))?;
         let span = self.lexer.since(start);
@@ -253,7 +256,7 @@ impl<'r> ValueReader<'r> {
         Ok((symbol, token.escaped))
     }
 
-    fn check_type(&mut self, at: At, node: &Node, read: Read) {
+    pub(super) fn check_type(&mut self, at: At, node: &Node, read: Read) {
         // An element that is `null` is no absent field.
         let absent = read.kind == ValueKind::Null
             && (!node.name.is_empty() || matches!(node.kind, FieldType::Anything));

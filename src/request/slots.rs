@@ -39,6 +39,9 @@ impl ValueKind {
             // Not decided by its kind alone.
             Self::Hole => true,
             _ if matches!(kind, FieldType::Anything) => true,
+            _ if matches!(kind, FieldType::Union(_)) => {
+                kind.types().iter().any(|one| self.fits(one))
+            }
             Self::Text => {
                 matches!(kind, FieldType::Text(_) | FieldType::Member(_) | FieldType::Instant)
             }
@@ -66,7 +69,8 @@ pub(crate) struct Slot {
     pub kind: ValueKind,
     /// Whether the string has escapes.
     pub escaped: bool,
-    /// Whether the text has no quotes around it: a part of a URL.
+    /// Whether the text has no quotes around it: a part of a URL, or what is no string in a field
+    /// that may be one.
     pub bare: bool,
     /// Whether a shape rule spoke while it was read.
     pub has_shape_finding: bool,

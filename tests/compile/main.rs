@@ -4,6 +4,7 @@
 mod constructs;
 mod names;
 mod packs;
+mod unions;
 mod useless;
 mod uses;
 

@@ -28,6 +28,14 @@ fn condition() -> impl Strategy<Value = String> {
         "e is context.c",
         "context.many contains x",
         "deadline(due) > now",
+        "u is 5",
+        "u > 3",
+        "u is s",
+        "u is n",
+        "chars(u) < 3",
+        "w in [A, 2]",
+        "w is e",
+        "w is u",
         "any of s, n",
         "none of s, n",
         "any i in list: i.b",
@@ -62,10 +70,13 @@ fn body() -> impl Strategy<Value = String> {
             "list",
             &["[]", "[{\"b\": true}]", "[{\"b\": false}, {}]", "[{\"name\": \"x\"}]", "{}"],
         ),
+        field("u", &["5", "\"5\"", "\"x\"", "true", "1.0"]),
+        field("w", &["\"A\"", "2", "\"Z\""]),
         field("due", &["\"20270101\"", "\"x\"", "\"2020-01-01\""]),
     );
-    fields.prop_map(|(s, n, m, b, e, f, list, due)| {
-        let given: Vec<String> = [s, n, m, b, e, f, list, due].into_iter().flatten().collect();
+    fields.prop_map(|(s, n, m, b, e, f, list, u, w, due)| {
+        let given: Vec<String> =
+            [s, n, m, b, e, f, list, u, w, due].into_iter().flatten().collect();
         format!("{{{}}}", given.join(", "))
     })
 }

@@ -4,6 +4,7 @@
 mod arithmetic;
 mod constructs;
 mod laws;
+mod unions;
 
 use smartro_lint::pack::Pack;
 use smartro_lint::{Language, Linter, Report, Request};
@@ -14,6 +15,7 @@ shape Inner { a?: string n?: integer }
 shape Item { o?: Inner b?: boolean e?: E name?: string }
 shape S {
   s?: string n?: integer m?: number b?: boolean e?: E f?: E list?: [Item] o?: Inner due?: string
+  u?: integer | string w?: integer | E
 }
 operation op { http POST "/op/{id}" body S }
 shape Strict { id: string }

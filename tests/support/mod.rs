@@ -303,6 +303,21 @@ impl<'p> Maker<'p> {
                     _ => Json::text(name),
                 }
             }
+            FieldType::Union(_) => {
+                let types = node.kind.types();
+                match types[self.random.below(types.len())] {
+                    FieldType::Text(_) => self.words(),
+                    FieldType::Member(id) => {
+                        let names = self.enumerations[usize::from(id.0)].table.texts();
+                        Json::text(*self.random.pick(&names.collect::<Vec<_>>()))
+                    }
+                    FieldType::Boolean => Json::Word("true".to_owned()),
+                    _ => match self.random.below(2) {
+                        0 => Json::Word(self.random.below(100).to_string()),
+                        _ => Json::text(self.random.below(100).to_string()),
+                    },
+                }
+            }
             FieldType::Boolean => Json::Word(self.random.pick(&["true", "false"]).to_string()),
             FieldType::Integer | FieldType::Number => {
                 let numbers =

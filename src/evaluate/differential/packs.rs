@@ -10,6 +10,7 @@ shape Item { o?: Inner b?: boolean e?: E s?: string list?: [Inner] }
 shape S {
   s: string t?: string n?: integer m?: number b?: boolean c?: boolean e?: E f: E
   list?: [Item] o?: Inner p?: { q?: { b?: boolean e?: E s: string } } due?: string
+  u?: integer | string w?: boolean | E
 }
 operation op { http POST "/op/{id}" body S }
 shape Other { s?: string n?: integer b?: boolean e?: E list?: [Item] o: Inner }
@@ -37,10 +38,10 @@ impl Paths {
         let paths = |names: &str| names.split(' ').map(str::to_owned).collect();
         let (strings, numbers, booleans, enumerations, objects) = match operation {
             "op" => (
-                "s t o.a p.q.s due @path.id",
-                "n m o.n",
-                "b c o.b p.q.b",
-                "e f o.e p.q.e",
+                "s t o.a p.q.s due @path.id u",
+                "n m o.n u",
+                "b c o.b p.q.b w",
+                "e f o.e p.q.e w",
                 "o p p.q list",
             ),
             _ => ("s o.a", "n o.n", "b o.b", "e o.e", "o list"),

@@ -130,7 +130,10 @@ impl<'p> Declared<'p> {
         if node.sensitive {
             return Policy::Secret;
         }
-        match &node.kind {
+        let is_string =
+            |kind: &&FieldType| matches!(kind, FieldType::Text(_) | FieldType::Member(_));
+        let kind = node.kind.types().iter().find(is_string).unwrap_or(&node.kind);
+        match kind {
             FieldType::Text(_) => match of_declared(self.name()) {
                 Meaning::Secret => Policy::Secret,
                 Meaning::Personal if is_name(self.name()) => Policy::Name,
@@ -145,9 +148,11 @@ impl<'p> Declared<'p> {
                 let known = enumeration.is_some_and(|known| known.find(text.as_bytes()).is_some());
                 if known { Policy::Whole } else { Policy::Choice }
             }
-            FieldType::Instant | FieldType::Boolean | FieldType::Integer | FieldType::Number => {
-                Policy::Loose
-            }
+            FieldType::Instant
+            | FieldType::Boolean
+            | FieldType::Integer
+            | FieldType::Number
+            | FieldType::Union(_) => Policy::Loose,
             FieldType::Anything if node.foreign && is_identifier(self.name()) => Policy::Identifier,
             FieldType::Anything => match of_declared(self.name()) {
                 Meaning::Plain => Policy::Loose,
@@ -164,8 +169,10 @@ impl<'p> Declared<'p> {
         let node = self.node();
         match &node.kind {
             _ if node.sensitive => Policy::Secret,
-            FieldType::Integer | FieldType::Number => Policy::Amount,
-            FieldType::Text(_) if of_declared(self.name()) != Meaning::Plain => Policy::Secret,
+            kind if kind.formats().is_some() && of_declared(self.name()) != Meaning::Plain => {
+                Policy::Secret
+            }
+            kind if kind.fractions().is_some() => Policy::Amount,
             FieldType::AnyObject | FieldType::Object(_) | FieldType::List(_) => {
                 self.in_place_of_many()
             }
@@ -232,7 +239,7 @@ impl<'p> Place<'p> {
                 let known = fields.iter().filter_map(|field| field.field(key)).collect();
                 Self::of(known).unwrap_or_else(|| {
                     let personal = |field: &Declared<'p>| {
-                        matches!(field.node().kind, FieldType::Text(_))
+                        field.node().kind.formats().is_some()
                             && matches!(field.of_text(program, ""), Policy::Personal | Policy::Name)
                     };
                     if fields.iter().any(personal) {

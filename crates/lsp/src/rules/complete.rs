@@ -151,7 +151,9 @@ impl<'p> Offer<'_, 'p> {
                 self.all(members, CompletionItemKind::ENUM_MEMBER);
             }
             ("enum", _) => self.all(index.enumerations.keys().copied(), CompletionItemKind::ENUM),
-            (":" | "[" | "sensitive", 1..) if matches!(first, "shape" | "context") => self.types(),
+            (":" | "[" | "|" | "sensitive", 1..) if matches!(first, "shape" | "context") => {
+                self.types()
+            }
             _ if matches!(first, "shape" | "enum" | "context" | "operation") => {
                 self.all(words().keywords.iter().copied(), CompletionItemKind::KEYWORD);
             }

@@ -195,6 +195,10 @@ impl<'p> Index<'p> {
                 members.iter().map(|member| (file, member)).collect()
             }
             ValueType::Type(_, FieldType::Named(name)) => self.members_of(&name.text),
+            ValueType::Type(file, FieldType::Union(types)) => {
+                let of = |(one, _): &'p (FieldType, _)| self.members(ValueType::Type(file, one));
+                types.iter().flat_map(of).collect()
+            }
             ValueType::Member(name) => self.members_of(name),
             _ => Vec::new(),
         }

@@ -134,6 +134,7 @@ impl<'p> Walker<'_, 'p> {
     fn field_type(&mut self, field_type: &'p FieldType) {
         match field_type {
             FieldType::List(inner) => self.field_type(inner),
+            FieldType::Union(types) => types.iter().for_each(|(one, _)| self.field_type(one)),
             FieldType::Record(record) => self.record(record),
             FieldType::Choice { members, .. } => self.members(members),
             FieldType::Named(name) if self.index.shapes.contains_key(&*name.text) => {

@@ -269,6 +269,13 @@ impl Draft {
                 *id = now;
                 true
             }
+            DraftKind::Leaf(FieldType::Union(types)) => {
+                let mut members = types.iter_mut().filter_map(|one| match one {
+                    FieldType::Member(id) if *id == before => Some(id),
+                    _ => None,
+                });
+                members.next().map(|id| *id = now).is_some()
+            }
             DraftKind::Leaf(_) => false,
             DraftKind::List(element) => element.replace_enumeration(before, now),
             DraftKind::Object { fields, .. } => {

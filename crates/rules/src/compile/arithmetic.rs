@@ -43,7 +43,7 @@ pub(super) fn balanced(left: &Sum, right: &Sum) -> (Sum, Sum) {
 impl<'a> Scope<'a> {
     /// A term that is taken away.
     pub(super) fn negated(&self, term: &Operand, span: Span) -> Typed {
-        match self.operand(term) {
+        match self.numeric(term) {
             Typed::Number(Sum(terms), unit) => {
                 let negated = terms.into_iter().map(|term| match term {
                     Quantity::Constant(value) => Quantity::Constant(value.saturating_neg()),
@@ -60,7 +60,7 @@ impl<'a> Scope<'a> {
         let mut sums = Vec::new();
         let mut unit = Unit::Any;
         for term in terms {
-            match self.operand(term) {
+            match self.numeric(term) {
                 Typed::Number(sum, other) => {
                     let Some(joined) = join(unit, other) else {
                         let (left, right) = (unit, other);
@@ -111,7 +111,7 @@ impl<'a> Scope<'a> {
     }
 
     pub(super) fn years(&self, from: &Operand, to: &Operand) -> Typed {
-        let day = |operand: &Operand| match self.operand(operand) {
+        let day = |operand: &Operand| match self.as_text(self.operand(operand)) {
             Typed::Moment(moment, Granularity::Instant | Granularity::Date) => Some(moment),
             Typed::Text(text) => Some(Moment::Date(text)),
             other => {
@@ -136,7 +136,7 @@ impl<'a> Scope<'a> {
         };
         let (value, unit) = match &over.value {
             None => (Sum(Box::default()), Unit::Elements),
-            Some(value) => match scope.operand(value) {
+            Some(value) => match scope.numeric(value) {
                 Typed::Number(sum, unit) => (sum, unit),
                 other => return self.mismatch(Type::Number(Unit::Any), &other, value.span()),
             },
@@ -161,7 +161,8 @@ impl<'a> Scope<'a> {
         }
         let (list, loop_depth, scope) = self.element(&distinct.list, variable)?;
         let path = Operand::Path(distinct.value.clone());
-        let value = match scope.operand(&path) {
+        let value = match scope.as_text(scope.operand(&path)) {
+            Typed::Union(place) => Value::Text(Text::new(place)),
             Typed::Text(text) => Value::Text(text),
             Typed::Member(member, _) => Value::Text(Text::new(member.place()?)),
             Typed::Number(sum, _) => Value::Sum(sum),

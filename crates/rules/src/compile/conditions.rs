@@ -58,8 +58,7 @@ impl Scope<'_> {
 
     fn presence(&self, presence: Presence, path: &ast::Path, span: Span) -> Predicate {
         let Some(place) = self.place(path) else { return BROKEN };
-        if presence == Presence::Formatted
-            && !matches!(self.kind(place), FieldType::Text(forms) if !forms.is_empty())
+        if presence == Presence::Formatted && self.kind(place).formats().is_none_or(<[_]>::is_empty)
         {
             self.error(ErrorKind::Incomplete(Incomplete::NoForms), span, None);
         }
@@ -202,6 +201,9 @@ impl Scope<'_> {
             None => match left {
                 Typed::Condition(predicate) => predicate,
                 Typed::Boolean(place) => Predicate::Boolean(place, true),
+                Typed::Union(place) if self.kind(place).is_boolean() => {
+                    Self::union_is_boolean(place, true)
+                }
                 other => {
                     self.mismatch(Type::Condition, &other, span);
                     BROKEN
@@ -214,6 +216,10 @@ impl Scope<'_> {
             Some(Relation::In { negated, set, named }) => {
                 let choices = self.choices(set, *named, &|word| match left {
                     Typed::Member(_, id) => self.member(id, word).is_some(),
+                    Typed::Union(place) => {
+                        let id = self.kind(place).enumeration();
+                        id.is_some_and(|id| self.member(id, word).is_some())
+                    }
                     _ => false,
                 });
                 negate(*negated, self.is(&left, span, &choices, comparison.span))
@@ -255,7 +261,7 @@ impl Scope<'_> {
             Typed::Text(text) => {
                 let mut literals = Vec::new();
                 for Choice { operand, span } in set {
-                    match self.operand(operand) {
+                    match self.as_text(self.operand(operand)) {
                         Typed::TextLiteral(literal) => literals.push(literal),
                         Typed::Text(other) if set.len() == 1 => {
                             return Predicate::SameText(text.clone(), other);
@@ -279,6 +285,7 @@ impl Scope<'_> {
                     BROKEN
                 }
             },
+            Typed::Union(place) => self.union_is(*place, left_span, set),
             Typed::Number(..) | Typed::Moment(..) => {
                 let each = set.iter().take_while(|_| self.take(left.weight())).map(|choice| {
                     let right = self.operand(choice.operand);
@@ -306,7 +313,7 @@ impl Scope<'_> {
                 }
                 continue;
             }
-            match (self.operand(operand), word) {
+            match (self.as_member(self.operand(operand)), word) {
                 (Typed::Member(other, other_id), _) if set.len() == 1 => {
                     if !self.share_a_member(id, other_id) {
                         let left = Typed::Member(member, id);
@@ -344,7 +351,7 @@ impl Scope<'_> {
         if let Err(error) = &compiled {
             self.error(ErrorKind::Pattern(error.clone()), pattern.span, None);
         }
-        match (left, compiled) {
+        match (&self.as_text(left.clone()), compiled) {
             (Typed::Text(text), Ok(pattern)) => {
                 self.take(pattern.size() / PATTERN_BYTES);
                 Predicate::Matches(text.clone(), Arc::new(pattern))
@@ -378,13 +385,14 @@ impl Scope<'_> {
         }
     }
 
-    fn ordered(
+    pub(super) fn ordered(
         &self,
         left: &Typed,
         comparison: Comparison,
         right: &Typed,
         (left_span, right_span): (Span, Span),
     ) -> Predicate {
+        let (left, right) = (&*self.as_number(left), &*self.as_number(right));
         match (left, right) {
             (Typed::Number(first, unit), Typed::Number(second, other)) => {
                 if join(*unit, *other).is_none() {
@@ -411,7 +419,7 @@ impl Scope<'_> {
         }
     }
 
-    fn incomparable(&self, left: &Typed, right: &Typed, span: Span) {
+    pub(super) fn incomparable(&self, left: &Typed, right: &Typed, span: Span) {
         match (left, right) {
             (Typed::Broken, _) | (_, Typed::Broken) => {}
             (Typed::Text(_), Typed::Word(word)) => {

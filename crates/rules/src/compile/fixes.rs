@@ -67,6 +67,18 @@ fn fits(scope: &Scope<'_>, at: FieldRef, json: &str, span: Span) {
             Some(name) => return scope.unknown_member(*id, name, span),
             None => Type::AnyMember,
         },
+        FieldType::Union(types) => {
+            let is_one = |one: &FieldType| match one {
+                FieldType::Member(id) => string.is_some_and(|name| scope.is_member(*id, name)),
+                FieldType::Text(_) => found == Type::Text,
+                FieldType::Boolean => found == Type::Boolean,
+                _ => found == Type::Number(Unit::Any),
+            };
+            if types.iter().any(is_one) {
+                return;
+            }
+            scope.union_name(at)
+        }
         FieldType::Text(_) | FieldType::Instant => Type::Text,
         FieldType::Object(_) | FieldType::AnyObject => Type::Object,
         FieldType::Boolean => Type::Boolean,

@@ -193,6 +193,8 @@ pub enum Incomplete {
     },
     /// An assumption about something else than one key of the context.
     Assumption,
+    /// A field of several types, one of which has fields or elements, or any value.
+    UnionOf,
 }
 
 /// What has no effect, and was hardly meant to have none.
@@ -250,6 +252,13 @@ pub enum Useless {
         rule: Box<str>,
         /// The operation.
         operation: Box<str>,
+    },
+    /// Two types of a field that JSON does not tell apart.
+    SameType {
+        /// The second one.
+        one: Box<str>,
+        /// The first one.
+        other: Box<str>,
     },
     /// `say`, in a pack without messages.
     Variant {

@@ -24,6 +24,7 @@ mod rules;
 mod scope;
 mod shapes;
 mod silences;
+mod unions;
 mod uses;
 
 use std::cell::{Cell, RefCell};

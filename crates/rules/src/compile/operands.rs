@@ -21,6 +21,8 @@ pub(super) enum Typed {
     Member(Member, EnumerationId),
     Members(u8, EnumerationId),
     Boolean(FieldRef),
+    /// A field that may be of several types.
+    Union(FieldRef),
     /// An object, an array or anything: it can be there, and no more.
     Structure(FieldRef),
     /// A function that is true or false.
@@ -56,6 +58,7 @@ impl Typed {
             Self::Member(_, id) => Type::Member(enumeration(id)),
             Self::Members(_, id) => Type::Members(enumeration(id)),
             Self::Boolean(_) | Self::BooleanLiteral => Type::Boolean,
+            Self::Union(place) => scope.union_name(*place),
             Self::Structure(place) => match scope.kind(*place) {
                 FieldType::List(_) => Type::Array,
                 FieldType::Object(_) | FieldType::AnyObject => Type::Object,
@@ -86,6 +89,7 @@ impl Typed {
             },
             Self::Member(Member::FieldRef(place), _)
             | Self::Boolean(place)
+            | Self::Union(place)
             | Self::Structure(place) => Some(*place),
             _ => None,
         }
@@ -130,10 +134,9 @@ impl Scope<'_> {
             },
             Operand::Defaulted(path, default, span) => {
                 let Some(place) = self.place(path) else { return Typed::Broken };
-                let (FieldType::Integer | FieldType::Number) = self.kind(place) else {
+                let Some(fractions) = self.kind(place).fractions() else {
                     return self.mismatch(Type::Number(Unit::Any), &self.field(place), *span);
                 };
-                let fractions = matches!(self.kind(place), FieldType::Number);
                 let quantity = Quantity::FieldRef { place, default: Some(*default), fractions };
                 Typed::Number(Sum([quantity].into()), Unit::Plain)
             }
@@ -156,6 +159,7 @@ impl Scope<'_> {
                 let quantity = Quantity::FieldRef { place, default: None, fractions };
                 Typed::Number(Sum([quantity].into()), Unit::Plain)
             }
+            FieldType::Union(_) => Typed::Union(place),
             _ => Typed::Structure(place),
         }
     }
@@ -192,7 +196,7 @@ impl Scope<'_> {
             return moment;
         }
         for term in terms {
-            match self.operand(term) {
+            match self.numeric(term) {
                 Typed::Number(Sum(more), other) => {
                     match join(unit, other) {
                         Some(joined) => unit = joined,
@@ -258,7 +262,7 @@ impl Scope<'_> {
     }
 
     pub(super) fn text(&self, operand: &Operand) -> Option<Text> {
-        match self.operand(operand) {
+        match self.as_text(self.operand(operand)) {
             Typed::Text(text) => Some(text),
             other => {
                 self.mismatch(Type::Text, &other, operand.span());

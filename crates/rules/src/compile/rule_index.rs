@@ -3,11 +3,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::preconditions::{Fact, Preconditions, simplify_under};
-use crate::program::{Check, FactId, NodeId, Precondition, RuleIndex, Tree, ValueProbe};
+use crate::program::{Check, FactId, FieldType, NodeId, Precondition, RuleIndex, Tree, ValueProbe};
 
 /// The index of an operation's checks.
 pub(super) fn rule_index(tree: &Tree, checks: &[Check]) -> RuleIndex {
-    let needed: Vec<Preconditions> = checks.iter().map(Preconditions::of).collect();
+    let needed = checks.iter().map(|check| {
+        let mut needed = Preconditions::of(check);
+        // A value of another type than a fact is about counts as well.
+        needed.all.retain(|fact| {
+            let kind = &tree.node(fact.node()).kind;
+            matches!(fact, Fact::Present(_)) || !matches!(kind, FieldType::Union(_))
+        });
+        needed
+    });
+    let needed: Vec<Preconditions> = needed.collect();
     let (ids, probes) = numbered(tree, &needed);
     let mut triggers: Vec<Vec<u16>> = vec![Vec::new(); ids.len()];
     let mut unconditional = Vec::new();

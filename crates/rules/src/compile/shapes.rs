@@ -236,7 +236,7 @@ impl<'a> Shapes<'a> {
         Some(())
     }
 
-    fn field_type(
+    pub(super) fn field_type(
         &mut self,
         file: &Arc<Source>,
         field: &Name,
@@ -277,6 +277,7 @@ impl<'a> Shapes<'a> {
                 DraftKind::Leaf(FieldType::Text(forms))
             }
             ast::FieldType::Named(name) => self.named(file, name, inside)?,
+            ast::FieldType::Union(types) => self.union(file, field, types)?,
         })
     }
 

@@ -156,7 +156,7 @@ fn can_report_at(rule: ShapeRule, tree: &Tree, node: NodeId) -> bool {
     let found = tree.node(node);
     match rule {
         ShapeRule::MissingField => tree.is_required(node),
-        ShapeRule::UnknownValue => matches!(found.kind, FieldType::Member(_)),
+        ShapeRule::UnknownValue => found.kind.enumeration().is_some(),
         ShapeRule::UnknownField => found.foreign,
         ShapeRule::ExactlyOneField => {
             matches!(&found.kind, FieldType::Object(object) if !object.exactly_one.is_empty())

@@ -98,6 +98,53 @@ pub enum FieldType {
     Object(Box<Object>),
     /// An array; its elements are the node.
     List(NodeId),
+    /// A value of one of these types: at most one of strings, of numbers, and of booleans.
+    Union(Box<[FieldType]>),
+}
+
+impl FieldType {
+    /// The types that a value can be of.
+    #[must_use]
+    pub fn types(&self) -> &[Self] {
+        match self {
+            Self::Union(types) => types,
+            only => std::slice::from_ref(only),
+        }
+    }
+
+    /// The enumeration that a string is a member of.
+    #[must_use]
+    pub fn enumeration(&self) -> Option<EnumerationId> {
+        self.types().iter().find_map(|one| match one {
+            Self::Member(id) => Some(*id),
+            _ => None,
+        })
+    }
+
+    /// The formats of a string that is no member of an enumeration.
+    #[must_use]
+    pub fn formats(&self) -> Option<&[TextFormat]> {
+        self.types().iter().find_map(|one| match one {
+            Self::Text(formats) => Some(&**formats),
+            _ => None,
+        })
+    }
+
+    /// Whether it can be a number, and whether that can have a fraction.
+    #[must_use]
+    pub fn fractions(&self) -> Option<bool> {
+        self.types().iter().find_map(|one| match one {
+            Self::Integer => Some(false),
+            Self::Number => Some(true),
+            _ => None,
+        })
+    }
+
+    /// Whether it can be a boolean.
+    #[must_use]
+    pub fn is_boolean(&self) -> bool {
+        self.types().iter().any(|one| matches!(one, Self::Boolean))
+    }
 }
 
 /// The shape of an object.

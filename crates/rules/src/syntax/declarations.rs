@@ -9,6 +9,7 @@ use super::expressions::{expression, options, path};
 use super::rules::rule;
 use super::tree::{Node, Rule};
 use super::uses::{drop, use_};
+use crate::source::Span;
 
 pub(super) fn item(node: &Node<'_>) -> Option<Item> {
     Some(match node.rule() {
@@ -115,6 +116,15 @@ fn addition(node: &Node<'_>) -> Option<Addition> {
 }
 
 fn field_type(node: &Node<'_>) -> Option<FieldType> {
+    let types = node.all(Rule::one_type).map(|node| Some((one_type(&node)?, node.span())));
+    let mut types: Vec<(FieldType, Span)> = types.collect::<Option<_>>()?;
+    match types.as_slice() {
+        [_] => types.pop().map(|(only, _)| only),
+        _ => Some(FieldType::Union(types)),
+    }
+}
+
+fn one_type(node: &Node<'_>) -> Option<FieldType> {
     let inner = node.first()?;
     Some(match inner.rule() {
         Rule::list => FieldType::List(Box::new(field_type(&inner.child(Rule::field_type)?)?)),

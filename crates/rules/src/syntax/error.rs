@@ -192,7 +192,7 @@ fn token(production: Rule) -> Option<Token> {
         Rule::string | Rule::string_text | Rule::form | Rule::json_member => Token::Text,
         Rule::pattern | Rule::pattern_text => Token::Pattern,
         Rule::integer => Token::Number,
-        Rule::field_type | Rule::choice | Rule::text => Token::Type,
+        Rule::field_type | Rule::one_type | Rule::choice | Rule::text => Token::Type,
         Rule::operand | Rule::product | Rule::over | Rule::counted | Rule::duration => Token::Value,
         Rule::fold => keyword("sum"),
         Rule::time_unit => keyword("days"),

@@ -140,6 +140,8 @@ pub enum FieldType {
     Text(Vec<TextFormat>),
     /// A shape, an enumeration or one of the language's own types.
     Named(Name),
+    /// One of several types, each with where it is.
+    Union(Vec<(FieldType, Span)>),
 }
 
 /// A form of a string.

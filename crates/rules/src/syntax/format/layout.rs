@@ -131,7 +131,7 @@ impl<'t> Layout<'t> {
             | (Rule::comparison, Rule::is | Rule::matches | Rule::contains | Rule::ordering)
             | (Rule::quantified, Rule::plain) => true,
             (Rule::operand, _) => self.is(next, "+") || self.is(next, "-"),
-            (Rule::text, _) => self.is(next, "|"),
+            (Rule::text | Rule::field_type, _) => self.is(next, "|"),
             (Rule::use_, Rule::cited) => true,
             (Rule::require | Rule::forbid, other) => is_manner(other) && !is_manner(before),
             _ => false,

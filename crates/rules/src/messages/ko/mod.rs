@@ -7,7 +7,10 @@ use crate::compile::{
 };
 use crate::language::Language;
 use crate::particle::{AND, SUBJECT, TOPIC};
-use crate::syntax::{SyntaxErrorKind, Token, closing};
+
+mod syntax;
+
+pub(super) use syntax::{syntax, syntax_advice};
 
 pub(super) const LABELS: Labels = Labels { here: "여기", first: "처음 정의한 곳" };
 
@@ -94,6 +97,9 @@ pub(super) fn advice(kind: &ErrorKind) -> Option<String> {
         }
         ErrorKind::Manifest(ManifestFault::Engine { .. }) => {
             concat!("지금 쓰는 버전은 ", env!("CARGO_PKG_VERSION"), "입니다")
+        }
+        ErrorKind::Useless(Useless::SameType { .. }) => {
+            "문자열과 `enum` 중 하나, `integer`와 `number` 중 하나만 쓰세요"
         }
         ErrorKind::TooMuch(Limit::Recursion { .. }) => {
             "요청의 깊이는 정해져 있어야 합니다. 무엇이든 넣을 수 있는 타입은 `json`입니다"
@@ -252,6 +258,9 @@ fn incomplete(what: &Incomplete) -> String {
         Incomplete::DistinctVariable { list } => {
             return format!("앞의 이름은 `{list}`의 요소를 뜻합니다. 다른 이름을 쓰세요");
         }
+        Incomplete::UnionOf => {
+            "여러 타입을 `|`로 묶을 때는 `string`, `enum`, `integer`, `number`, `boolean`만 쓸 수 있습니다"
+        }
         Incomplete::Assumption => "`assuming`의 조건에는 컨텍스트 키 하나만 쓸 수 있습니다",
     };
     text.to_owned()
@@ -284,6 +293,9 @@ fn useless(what: &Useless) -> String {
         Useless::Dropped { rule } => format!("`{rule}`: 여기에는 이미 적용되지 않는 규칙입니다"),
         Useless::UsedOperation { rule, operation } => {
             format!("`{rule}` 규칙은 `{operation}` 작업에 적용되지 않습니다")
+        }
+        Useless::SameType { one, other } => {
+            format!("`{other}`의 값인지 `{one}`의 값인지 JSON에서 구별할 수 없습니다")
         }
         Useless::Variant { variant } => {
             format!("`{variant}` 메시지가 없습니다. 규칙 팩에 `locales`가 없습니다")
@@ -377,66 +389,4 @@ fn too_much(limit: &Limit) -> String {
                         줄이세요"
             .to_owned(),
     }
-}
-
-pub(super) fn syntax(kind: &SyntaxErrorKind) -> String {
-    match kind {
-        SyntaxErrorKind::Expected { expected } if expected.is_empty() => {
-            "여기에 쓸 수 없습니다".to_owned()
-        }
-        SyntaxErrorKind::Expected { expected } => {
-            let words: Vec<String> = expected.iter().map(token).collect();
-            format!("문법 오류입니다. 여기에 쓸 수 있는 것: {}", words.join(", "))
-        }
-        SyntaxErrorKind::Unclosed { opening: '"' } => "따옴표가 닫히지 않았습니다".to_owned(),
-        SyntaxErrorKind::Unclosed { opening } => {
-            format!("`{opening}`를 닫는 `{}`가 없습니다", closing(*opening))
-        }
-        SyntaxErrorKind::Unopened { closing } => format!("`{closing}`에 짝이 되는 괄호가 없습니다"),
-        SyntaxErrorKind::Unpaired { opening, closing } => {
-            format!("`{opening}`를 `{closing}`로 닫았습니다")
-        }
-        SyntaxErrorKind::TooDeep { limit } => {
-            format!("괄호가 {limit}단계보다 깊게 중첩되었습니다")
-        }
-        SyntaxErrorKind::NoStack => "스택이 부족하여 파일을 읽을 수 없습니다".to_owned(),
-        SyntaxErrorKind::TooLong { size, limit } => {
-            format!("파일이 {size}바이트로, {limit}바이트보다 큽니다")
-        }
-    }
-}
-
-pub(super) fn syntax_advice(kind: &SyntaxErrorKind) -> Option<String> {
-    Some(match kind {
-        SyntaxErrorKind::Unclosed { opening: '"' } => "같은 줄에서 따옴표를 닫으세요".to_owned(),
-        SyntaxErrorKind::Unclosed { opening } => {
-            format!("짝이 되는 `{}`를 추가하세요", closing(*opening))
-        }
-        SyntaxErrorKind::Unopened { .. } => "지우거나, 앞에 여는 괄호를 추가하세요".to_owned(),
-        SyntaxErrorKind::Unpaired { opening, .. } => {
-            format!("`{}`로 닫으세요", closing(*opening))
-        }
-        SyntaxErrorKind::NoStack => "스택이 1MiB인 스레드에서 읽으세요".to_owned(),
-        _ => return None,
-    })
-}
-
-fn token(token: &Token) -> String {
-    let words = match token {
-        Token::Keyword(word) => return format!("`{word}`"),
-        Token::Name => "이름",
-        Token::Field => "필드",
-        Token::Text => "따옴표로 묶은 문자열",
-        Token::Pattern => "`/정규식/`",
-        Token::Number => "숫자",
-        Token::Type => "타입",
-        Token::Value => "값",
-        Token::Condition => "조건",
-        Token::List => "목록",
-        Token::Order => "비교 연산자",
-        Token::Severity => "`error`, `warning`, `advice`",
-        Token::Declaration => "`rule`이나 `shape` 같은 선언",
-        Token::Change => "`required`, `optional`, `foreign`, `lift`",
-    };
-    words.to_owned()
 }

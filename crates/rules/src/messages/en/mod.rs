@@ -6,7 +6,10 @@ use crate::compile::{
     PatternError, Type, Unit, Useless,
 };
 use crate::suggest::question;
-use crate::syntax::{SyntaxErrorKind, Token, closing};
+
+mod syntax;
+
+pub(super) use syntax::{syntax, syntax_advice};
 
 pub(super) const LABELS: Labels = Labels { here: "here", first: "first here" };
 
@@ -95,6 +98,9 @@ pub(super) fn advice(kind: &ErrorKind) -> Option<String> {
         }
         ErrorKind::Manifest(ManifestFault::Engine { .. }) => {
             concat!("this is version ", env!("CARGO_PKG_VERSION"))
+        }
+        ErrorKind::Useless(Useless::SameType { .. }) => {
+            "name one of strings and enumerations, one of `integer` and `number`"
         }
         ErrorKind::TooMuch(Limit::Recursion { .. }) => {
             "a request has a fixed depth; `json` holds anything"
@@ -243,6 +249,10 @@ fn incomplete(what: &Incomplete) -> String {
         Incomplete::DistinctVariable { list } => {
             return format!("the first name is an element of `{list}`: give it a name of its own");
         }
+        Incomplete::UnionOf => {
+            "a field of several types is a `string`, an enumeration, an `integer`, a `number` or a \
+             `boolean`"
+        }
         Incomplete::Assumption => "an assumption is about one key of the context and nothing else",
     };
     text.to_owned()
@@ -276,6 +286,9 @@ fn useless(what: &Useless) -> String {
         Useless::Dropped { rule } => format!("`{rule}` does not apply here anyway"),
         Useless::UsedOperation { rule, operation } => {
             format!("the rule `{rule}` is not on `{operation}`")
+        }
+        Useless::SameType { one, other } => {
+            format!("JSON does not tell `{one}` from `{other}`")
         }
         Useless::Variant { variant } => {
             format!("there is no message `{variant}`: the pack has no `locales`")
@@ -361,62 +374,4 @@ fn too_much(limit: &Limit) -> String {
                         that too many checks share"
             .to_owned(),
     }
-}
-
-pub(super) fn syntax(kind: &SyntaxErrorKind) -> String {
-    match kind {
-        SyntaxErrorKind::Expected { expected } => {
-            let words: Vec<String> = expected.iter().map(token).collect();
-            match words.as_slice() {
-                [] => "this is not allowed here".to_owned(),
-                [one] => format!("expected {one}"),
-                [first @ .., last] => format!("expected {} or {last}", first.join(", ")),
-            }
-        }
-        SyntaxErrorKind::Unclosed { opening } => format!("this `{opening}` is never closed"),
-        SyntaxErrorKind::Unopened { closing } => format!("this `{closing}` closes nothing"),
-        SyntaxErrorKind::Unpaired { opening, closing } => {
-            format!("this `{opening}` is closed by a `{closing}`")
-        }
-        SyntaxErrorKind::TooDeep { limit } => format!("brackets nest deeper than {limit} levels"),
-        SyntaxErrorKind::NoStack => "too little is left of the stack to read the file".to_owned(),
-        SyntaxErrorKind::TooLong { size, limit } => {
-            format!("the file has {size} bytes, more than {limit}")
-        }
-    }
-}
-
-pub(super) fn syntax_advice(kind: &SyntaxErrorKind) -> Option<String> {
-    Some(match kind {
-        SyntaxErrorKind::Unclosed { opening: '"' } => "close it on the same line".to_owned(),
-        SyntaxErrorKind::Unclosed { opening } => {
-            format!("add the `{}` that belongs to it", closing(*opening))
-        }
-        SyntaxErrorKind::Unopened { .. } => "remove it, or open it before".to_owned(),
-        SyntaxErrorKind::Unpaired { opening, .. } => {
-            format!("close it with `{}`", closing(*opening))
-        }
-        SyntaxErrorKind::NoStack => "read it on a thread with a stack of 1 MiB".to_owned(),
-        _ => return None,
-    })
-}
-
-fn token(token: &Token) -> String {
-    let words = match token {
-        Token::Keyword(word) => return format!("`{word}`"),
-        Token::Name => "a name",
-        Token::Field => "a field",
-        Token::Text => "a text in quotes",
-        Token::Pattern => "a `/pattern/`",
-        Token::Number => "a number",
-        Token::Type => "a type",
-        Token::Value => "a value",
-        Token::Condition => "a condition",
-        Token::List => "a list",
-        Token::Order => "a comparison",
-        Token::Severity => "`error`, `warning` or `advice`",
-        Token::Declaration => "a declaration, such as `rule` or `shape`",
-        Token::Change => "`required`, `optional`, `foreign` or `lift`",
-    };
-    words.to_owned()
 }

@@ -1,0 +1,61 @@
+//! English, of rule files that cannot be read.
+
+use crate::syntax::{SyntaxErrorKind, Token, closing};
+
+pub(in crate::messages) fn syntax(kind: &SyntaxErrorKind) -> String {
+    match kind {
+        SyntaxErrorKind::Expected { expected } => {
+            let words: Vec<String> = expected.iter().map(token).collect();
+            match words.as_slice() {
+                [] => "this is not allowed here".to_owned(),
+                [one] => format!("expected {one}"),
+                [first @ .., last] => format!("expected {} or {last}", first.join(", ")),
+            }
+        }
+        SyntaxErrorKind::Unclosed { opening } => format!("this `{opening}` is never closed"),
+        SyntaxErrorKind::Unopened { closing } => format!("this `{closing}` closes nothing"),
+        SyntaxErrorKind::Unpaired { opening, closing } => {
+            format!("this `{opening}` is closed by a `{closing}`")
+        }
+        SyntaxErrorKind::TooDeep { limit } => format!("brackets nest deeper than {limit} levels"),
+        SyntaxErrorKind::NoStack => "too little is left of the stack to read the file".to_owned(),
+        SyntaxErrorKind::TooLong { size, limit } => {
+            format!("the file has {size} bytes, more than {limit}")
+        }
+    }
+}
+
+pub(in crate::messages) fn syntax_advice(kind: &SyntaxErrorKind) -> Option<String> {
+    Some(match kind {
+        SyntaxErrorKind::Unclosed { opening: '"' } => "close it on the same line".to_owned(),
+        SyntaxErrorKind::Unclosed { opening } => {
+            format!("add the `{}` that belongs to it", closing(*opening))
+        }
+        SyntaxErrorKind::Unopened { .. } => "remove it, or open it before".to_owned(),
+        SyntaxErrorKind::Unpaired { opening, .. } => {
+            format!("close it with `{}`", closing(*opening))
+        }
+        SyntaxErrorKind::NoStack => "read it on a thread with a stack of 1 MiB".to_owned(),
+        _ => return None,
+    })
+}
+
+fn token(token: &Token) -> String {
+    let words = match token {
+        Token::Keyword(word) => return format!("`{word}`"),
+        Token::Name => "a name",
+        Token::Field => "a field",
+        Token::Text => "a text in quotes",
+        Token::Pattern => "a `/pattern/`",
+        Token::Number => "a number",
+        Token::Type => "a type",
+        Token::Value => "a value",
+        Token::Condition => "a condition",
+        Token::List => "a list",
+        Token::Order => "a comparison",
+        Token::Severity => "`error`, `warning` or `advice`",
+        Token::Declaration => "a declaration, such as `rule` or `shape`",
+        Token::Change => "`required`, `optional`, `foreign` or `lift`",
+    };
+    words.to_owned()
+}
