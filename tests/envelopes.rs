@@ -300,3 +300,61 @@ fn the_parts_of_a_call_are_called_by_their_keys() {
     let help = finding.help.as_deref().unwrap();
     assert!(help.starts_with("did you mean `test`? ") && help.contains("`live`"), "{help}");
 }
+
+#[test]
+fn names_may_have_the_characters_of_pointers() {
+    let linter = own("shape S { \"a/b\"?: integer \"c~d\"?: integer \"e~1f\"?: integer }\n\
+         operation one { http POST \"/one\" body S }\n\
+         /// Doc.\nrule slash: error on one { forbid present \"a/b\" }\n\
+         /// Doc.\nrule tilde: error on one { forbid present \"c~d\" }\n\
+         /// Doc.\nrule both: error on one { forbid present \"e~1f\" }\n");
+    let text = r#"{"a/b": 1, "c~d": 1, "e~1f": 1, "g/~h": 1}"#;
+    let report = linter.lint(&Request::json(text).operation("one"));
+    assert_eq!(
+        brief(&report),
+        ["slash /a~1b", "tilde /c~0d", "both /e~01f", "unknown-field /g~1~0h"]
+    );
+    assert!(report.diagnostics[3].message.contains("`g/~h`"), "{:?}", report.diagnostics[3]);
+    let linter = own(
+        "shape O { \"a/b\"?: boolean \"c~d\"?: boolean }\nshape S { o?: O x?: integer }\n\
+         operation one { http POST \"/one\" body S }\n\
+         /// Doc.\nrule r: error on one { when o.\"a/b\" is true and o.\"c~d\" is true forbid present x }\n",
+    );
+    let report = linter
+        .lint(&Request::json(r#"{"o": {"a/b": true, "c~d": true}, "x": 3}"#).operation("one"));
+    let labels: Vec<&str> =
+        report.diagnostics[0].labels.iter().map(|label| label.text.as_str()).collect();
+    for name in ["`o.a/b`", "`o.c~d`"] {
+        assert!(labels.iter().any(|text| text.contains(name)), "{labels:?}");
+    }
+    let linter = own("shape S { \"a/b\"?: boolean \"c~d\"?: integer }\n\
+         operation one { http POST \"/one\" body S }\n");
+    let report = linter.lint(&Request::json(r#"{"a/b": 1, "c~d": "x"}"#).operation("one"));
+    assert_eq!(brief(&report), ["type-mismatch /a~1b", "type-mismatch /c~0d"]);
+    for (finding, name) in report.diagnostics.iter().zip(["`a/b`", "`c~d`"]) {
+        assert!(finding.message.contains(name), "{}", finding.message);
+    }
+}
+
+#[test]
+fn what_is_no_field_is_not_suggested() {
+    let linter = own("shape S { name?: string }\noperation one { http POST \"/one\" body S }\n\
+         amend one { foreign customerId }\n\
+         /// Doc.\nrule r: error on one { forbid present customerId }\n");
+    for key in ["customrId", "zzz"] {
+        let text = format!(r#"{{"{key}": "x"}}"#);
+        let report = linter.lint(&Request::json(&text).operation("one"));
+        assert_eq!(brief(&report), [format!("unknown-field /{key}")]);
+        let finding = &report.diagnostics[0];
+        let help = finding.help.as_deref().unwrap_or_default();
+        assert!(!help.contains("customerId") && finding.fixes.is_empty(), "{finding:?}");
+    }
+    let linter = own("shape S exactly one { phone?: string email?: string }\n\
+         operation one { http POST \"/one\" body S }\namend one { foreign fax }\n\
+         /// Doc.\nrule r: error on one { forbid present fax }\n");
+    let report = linter.lint(&Request::json("{}").operation("one"));
+    assert_eq!(brief(&report), ["exactly-one-field "]);
+    let finding = &report.diagnostics[0];
+    let shown = format!("{} {}", finding.message, finding.help.as_deref().unwrap_or_default());
+    assert!(shown.contains("email") && !shown.contains("fax"), "{shown}");
+}

@@ -2,6 +2,7 @@
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,
+    clippy::panic,
     reason = "helpers of tests, outside of test functions"
 )]
 
@@ -9,6 +10,7 @@ mod support;
 
 use std::collections::BTreeMap;
 
+use smartro_lint::pack::Pack;
 use smartro_lint::{Edit, Linter, Report, Request, apply};
 use support::{Random, Style, made_up};
 
@@ -173,4 +175,72 @@ fn no_empty_object_is_left() {
         repaired("requestPayment", &kept, "escrow-no-cash-receipt").unwrap(),
         r#"{"payMethod": "TRANSFER", "isEscrow": true, "transfer": {"bankCode": "SHINHAN_BANK"}, "storeId": "s"}"#
     );
+}
+
+#[test]
+fn of_two_repairs_that_clash_one_is_offered() {
+    let text = r#"{"reason": "a", "ammount": 1, "amuont": 2}"#;
+    let request = Request::json(text).operation("cancelPayment");
+    let report = Linter::smartro().unwrap().lint(&request);
+    let offered: Vec<_> = report
+        .diagnostics
+        .iter()
+        .map(|finding| (finding.pointer.as_str(), finding.fixes.len()))
+        .collect();
+    assert_eq!(offered, [("/ammount", 1), ("/amuont", 0)]);
+    let repaired = edited(text, &report.edits(true));
+    assert_eq!(repaired, r#"{"reason": "a", "amount": 1, "amuont": 2}"#);
+}
+
+/// A linter of rules of its own.
+fn own(rules: &str) -> Linter {
+    let files = [("pack.yaml", "name: x\nversion: 1.0.0\n"), ("a.rules", rules)];
+    Linter::new(Pack::new("x", files)).unwrap()
+}
+
+#[test]
+fn of_repairs_that_clash_the_safe_one_is_offered() {
+    let linter = own("shape S { a?: integer b?: integer c?: integer }\n\
+         operation one { http POST \"/one\" body S }\n\
+         /// Doc.\nrule first: warning on one { forbid present a fix rename a to c }\n\
+         /// Doc.\nrule second: warning on one { forbid present b fix safe rename b to c }\n");
+    let text = r#"{"a": 1, "b": 2}"#;
+    let report = linter.lint(&Request::json(text).operation("one"));
+    let offered: Vec<_> = report
+        .diagnostics
+        .iter()
+        .map(|finding| (finding.rule.as_str(), finding.fixes.len()))
+        .collect();
+    assert_eq!(offered, [("first", 0), ("second", 1)]);
+    for suggested in [false, true] {
+        assert_eq!(edited(text, &report.edits(suggested)), r#"{"a": 1, "c": 2}"#);
+    }
+}
+
+#[test]
+fn a_request_that_is_no_text_has_no_repairs() {
+    let text = r#"{"payMethod": "transfer", "isEscrow": true, "transfer": {"cashReceiptType": "PERSONAL"}, "ordreName": "a"}"#;
+    let linter = Linter::smartro().unwrap();
+    let count = |report: Report| -> usize {
+        report.diagnostics.iter().map(|finding| finding.fixes.len()).sum()
+    };
+    assert_eq!(count(linter.lint(&Request::json(text).operation("requestPayment"))), 3);
+    let value = serde_json::from_str(text).unwrap();
+    assert_eq!(count(linter.lint(&Request::value(&value).operation("requestPayment"))), 0);
+}
+
+#[test]
+fn a_part_of_an_address_is_not_replaced() {
+    let linter = own(
+        "shape S { s?: string }\noperation one { http POST \"/one/{id}/do\" body S }\n\
+         /// Doc.\nrule r: warning on one { forbid @path.id is \"a\" fix replace @path.id with \"b\" }\n",
+    );
+    for (text, fixes) in [
+        (r#"{"operation": "one", "pathParams": {"id": "a"}, "request": {}}"#, 1),
+        (r#"{"method": "POST", "url": "/one/a/do", "body": {}}"#, 0),
+    ] {
+        let report = linter.lint(&Request::json(text));
+        let [finding] = &*report.diagnostics else { panic!("{:?}", report.diagnostics) };
+        assert_eq!((finding.rule.as_str(), finding.fixes.len()), ("r", fixes), "{text}");
+    }
 }

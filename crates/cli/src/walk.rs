@@ -22,3 +22,20 @@ pub(super) fn place(error: &ignore::Error) -> Option<&Path> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+
+    use super::*;
+
+    #[test]
+    fn the_directory_is_named_however_deep_it_is() {
+        let why = ignore::Error::Io(io::ErrorKind::PermissionDenied.into());
+        assert_eq!(place(&why), None);
+        let path = ignore::Error::WithPath { path: "a/b".into(), err: Box::new(why) };
+        let deep = ignore::Error::WithDepth { depth: 2, err: Box::new(path) };
+        assert_eq!(place(&deep), Some(Path::new("a/b")));
+        assert!(failure(&deep).summary().contains("`a/b`"));
+    }
+}

@@ -134,3 +134,11 @@ fn standard_input_cannot_be_watched() {
     complaint(&["--watch", "--fix", "tests/samples"]);
     complaint(&["--watch", "nowhere/at/all.json"]);
 }
+
+#[test]
+fn an_output_has_a_format_and_a_file() {
+    for output in ["json", "json=", "=a.json", "xml=a.xml"] {
+        let message = complaint(&["--output", output, "rules"]);
+        assert!(message.contains(&format!("'{output}'")), "{message}");
+    }
+}

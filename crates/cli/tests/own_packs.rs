@@ -202,3 +202,59 @@ fn the_only_operation_of_a_pack_is_named() {
     let (_, text) = lines(&place, &["rules", "--rules", "one", "plain"]);
     assert!(text.contains("plain  error\n  Doc.\n  one\n"), "{text}");
 }
+
+#[test]
+fn an_undecided_case_reports_nothing() {
+    let rules = "context { channel?: one of { test live } }\n\
+                 shape S { a?: string b?: string }\n\
+                 operation one { http POST \"/one\" body S }\n\
+                 /// Doc.\nrule r: error on one {\n  \
+                   forbid present a\n  \
+                   forbid present b and context.channel is test\n}\n";
+    let cases = |undecided: &str| {
+        format!(
+            "valid: [{{ name: none, operation: one, request: '{{}}' }}]\n\
+             invalid: [{{ name: a, operation: one, request: '{{ \"a\": \"x\" }}' }}]\n\
+             undecided: [{{ name: is it, operation: one, request: '{undecided}' }}]\n"
+        )
+    };
+    let place =
+        Place::new(&[("one/a.rules", rules), ("one/pack.yaml", "name: one\nversion: 1.0.0\n")]);
+    place.write("one/cases/r.yaml", &cases(r#"{"b": "x"}"#));
+    lines(&place, &["test", "one", "--accept"]);
+    assert_eq!(lines(&place, &["test", "one"]), (Some(0), "4 passed, 0 failed\n".into()));
+    for (request, why) in [(r#"{"a": "x", "b": "x"}"#, "reports"), ("{}", "nothing")] {
+        place.write("one/cases/r.yaml", &cases(request));
+        let (status, text) = lines(&place, &["test", "one"]);
+        assert!(status == Some(1) && text.contains("is it"), "{why}: {text}");
+    }
+}
+
+#[test]
+fn a_base_is_a_name_and_no_path() {
+    let place = made();
+    place.write("my-pg/other.json", "{}");
+    place.write("my-pg/bases/more/other.json", "{}");
+    for name in ["../other", "./payment", "more/other", "../bases/payment"] {
+        let cases = format!("valid: [{{ name: one, base: {name} }}]\n");
+        place.write("my-pg/cases/payment-id-length.yaml", &cases);
+        let (status, text) = lines(&place, &["test", "my-pg"]);
+        let message = format!("there is no base `{name}`");
+        assert!(status == Some(2) && text.contains(&message), "{text}");
+    }
+}
+
+#[test]
+fn fingerprints_that_cannot_be_written_are_named() {
+    let place = made();
+    let manifest = "name: my-pg\nversion: 0.1.0\nuses: [portone]\nsources:\n  guide:\n    \
+                    title: Guide\n    sections:\n      payments:\n        heading: >-\n          \
+                    Payments\n      notes: { heading: Notes }\n";
+    place.write("my-pg/pack.yaml", manifest);
+    place.write("guide.md", "# Guide\n\n## Payments\n\nA.\n\n## Notes\n\nB.\n");
+    let (status, text) =
+        lines(&place, &["cite", "check", "--rules", "my-pg", "guide.md", "--write"]);
+    assert_eq!(status, Some(2), "{text}");
+    assert!(text.contains("written to `my-pg/pack.yaml`: 1\n"), "{text}");
+    assert!(text.contains("guide: payments") && !text.contains("guide: notes"), "{text}");
+}

@@ -158,3 +158,38 @@ fn recorded_traffic_is_known_on_standard_input_however_it_is_written() {
         }
     }
 }
+
+#[test]
+fn a_line_for_each_request_has_its_id() {
+    let ids =
+        ["\"a\"", "7", "-1.50", "12345678901234567890123", "true", "null", "[1]", "{\"a\":1}"];
+    let request = |id: &&str| {
+        format!(
+            "{{\"operation\":\"cancelPayment\",\"id\":{id},\"request\":{{\"reason\":\"a\"}}}}\n"
+        )
+    };
+    let lines: String = ids.iter().map(request).collect();
+    let output = run(&["--format", "jsonl", "--all", "-"], lines.as_bytes());
+    let shown = text(&output.stdout);
+    let lines: Vec<&str> = shown.lines().collect();
+    assert_eq!(lines.len(), ids.len() + 1, "{shown}");
+    for (place, (line, id)) in lines.iter().zip(ids).enumerate() {
+        let is_echoed = place < 4;
+        assert_eq!(line.ends_with(&format!(",\"id\":{id}}}")), is_echoed, "{line}");
+        assert_eq!(line.contains("\"id\""), is_echoed, "{line}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_reader_that_has_seen_enough_is_no_error() {
+    for arguments in [&["rules"][..], &["explain", "payment-id-length"], &["-q", "tests/samples"]] {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let mut command = command::smartro_lint();
+        command.current_dir(ROOT).args(arguments).stdout(writer);
+        let output = command.stderr(std::process::Stdio::piped()).spawn().unwrap();
+        let output = output.wait_with_output().unwrap();
+        assert_eq!(text(&output.stderr), "", "{arguments:?}");
+    }
+}

@@ -272,6 +272,10 @@ fn hyphens_of_an_id_that_is_made_are_taken_out_where_it_is_made() {
     assert!(fixed.contains("  paymentId, payMethod"));
     let fixed = fix("", "paymentId: \"p-\" + crypto.randomUUID(), payMethod: \"CARD\"");
     assert!(fixed.contains("(\"p-\" + crypto.randomUUID()).replaceAll(\"-\", \"\")"), "{fixed}");
+    let fixed =
+        fix("", "paymentId: \"p-\" + user.phone.replaceAll(\"-\", \"\"), payMethod: \"CARD\"");
+    let taken = "(\"p-\" + user.phone.replaceAll(\"-\", \"\")).replaceAll(\"-\", \"\")";
+    assert!(fixed.contains(taken), "an operand without hyphens is not the whole id: {fixed}");
     // The underscore would stay.
     let fixed = fix("", "paymentId: `a_${crypto.randomUUID()}`, payMethod: \"CARD\"");
     assert!(!fixed.contains("replaceAll"), "{fixed}");
@@ -311,4 +315,47 @@ fn calls_of_another_pack_are_those_that_it_declares() {
         found(folder.path(), &["page.ts", "--rules", "pack"]),
         ["page.ts:3:25 type-mismatch", "page.ts:4:1 missing-field", "page.ts:5:107 type-mismatch"]
     );
+}
+
+#[test]
+fn a_member_is_removed_where_it_is_a_name_and_a_value() {
+    let folder = tempfile::tempdir().unwrap();
+    let transfer = |member: &str| {
+        call(&format!(
+            "paymentId: \"order1\", payMethod: \"TRANSFER\", isEscrow: true,\n  \
+             transfer: {{ {member}, bankCode: \"SHINHAN_BANK\" }},"
+        ))
+    };
+    for (member, is_removed) in [
+        ("cashReceiptType: \"PERSONAL\"", true),
+        ("'cashReceiptType' : \"PERSONAL\"", true),
+        ("[\"cashReceiptType\"]: \"PERSONAL\"", false),
+        ("cashReceiptType", false),
+    ] {
+        let before = "const cashReceiptType = \"PERSONAL\";\n";
+        let text = format!("{before}{}", transfer(member));
+        write(folder.path(), "page.ts", &text);
+        let found = found(folder.path(), &["page.ts"]);
+        assert!(found[0].ends_with("escrow-no-cash-receipt"), "{member}: {found:?}");
+        lint(folder.path(), &["--fix", "--suggested", "page.ts"]);
+        let fixed = std::fs::read_to_string(folder.path().join("page.ts")).unwrap();
+        let expected = match is_removed {
+            true => text.replace(&format!("{member}, "), ""),
+            false => text,
+        };
+        assert_eq!(fixed, expected, "{member}");
+    }
+}
+
+#[test]
+fn a_value_that_is_underlined_has_no_label_at_its_own_place() {
+    let folder = tempfile::tempdir().unwrap();
+    for (value, labels) in [("{ a: \"CRD\" }.a", 1), ("((x) => x)(\"CRD\")", 1), ("METHOD", 2)] {
+        let before = "const METHOD = \"CRD\";\n";
+        let text = call(&format!("paymentId: \"order1\", payMethod: {value}"));
+        write(folder.path(), "page.ts", format!("{before}{text}"));
+        let run = json(&lint(folder.path(), &["--format", "json", "page.ts"]));
+        let finding = &run["files"][0]["diagnostics"][0];
+        assert_eq!(finding["labels"].as_array().unwrap().len(), labels, "{finding}");
+    }
 }

@@ -34,3 +34,26 @@ fn encoded(high: char, low: char) -> Option<char> {
     let code = high.to_digit(16)? * 16 + low.to_digit(16)?;
     char::from_u32(code).filter(char::is_ascii)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ascii_alone_is_decoded() {
+        let text: Vec<char> = "a%20%2Db%EA%B0%80%C2%A0c%4".chars().collect();
+        let mut marks = vec![Hide::Nothing; text.len()];
+        mark_decoded(&text, &mut marks, |decoded, marks| {
+            assert_eq!(decoded.iter().collect::<String>(), "a -b%EA%B0%80%C2%A0c%4");
+            for (character, mark) in decoded.iter().zip(marks) {
+                if matches!(character, '-' | 'c') {
+                    *mark = Hide::Secret;
+                }
+            }
+        });
+        let shown = text.iter().zip(marks);
+        let shown: String =
+            shown.map(|(one, mark)| if mark == Hide::Nothing { *one } else { '*' }).collect();
+        assert_eq!(shown, "a%20***b%EA%B0%80%C2%A0*%4");
+    }
+}

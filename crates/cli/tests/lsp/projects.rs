@@ -1,5 +1,11 @@
 //! Project files: what they say is respected, and they have diagnostics of their own.
 
+use std::io::BufReader;
+use std::process::{Command, Stdio};
+
+use lsp_server::{Message, Notification, Request};
+use serde_json::{Value, json};
+
 use crate::client::{Client, codes, underlined};
 
 const WRONG: &str = r#"{"operation": "cancelPayment", "request": {"reason": "a", "memo": 1}}"#;
@@ -67,4 +73,59 @@ fn a_pack_of_one_s_own_lints_the_requests_of_its_project() {
         ("a.json", "{\"id\": true}"),
     ]);
     assert_eq!(codes(&client.open("a.json")), ["type-mismatch"]);
+}
+
+/// The first diagnostics that the command publishes for a client of this locale.
+fn published(locale: &str) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("smartro-lint.yaml"), "rules: ./nowhere\n").unwrap();
+    let mut server = Command::new(env!("CARGO_BIN_EXE_smartro-lint"))
+        .arg("lsp")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let root = format!("file://{}", folder.path().display());
+    let document = json!({
+        "uri": format!("{root}/a.json"), "languageId": "json", "version": 1, "text": WRONG,
+    });
+    let start = json!({
+        "processId": null, "rootUri": root, "capabilities": {}, "locale": locale,
+    });
+    let mut stdin = server.stdin.take().unwrap();
+    Message::Request(Request::new(1.into(), "initialize".to_owned(), start))
+        .write(&mut stdin)
+        .unwrap();
+    for (method, params) in
+        [("initialized", json!({})), ("textDocument/didOpen", json!({ "textDocument": document }))]
+    {
+        let message = Notification::new(method.to_owned(), params);
+        Message::Notification(message).write(&mut stdin).unwrap();
+    }
+    let mut stdout = BufReader::new(server.stdout.take().unwrap());
+    let found = loop {
+        match Message::read(&mut stdout).unwrap().unwrap() {
+            Message::Notification(sent) if sent.method.ends_with("publishDiagnostics") => {
+                break sent.params["diagnostics"].to_string();
+            }
+            _ => {}
+        }
+    };
+    Message::Request(Request::new(2.into(), "shutdown".to_owned(), Value::Null))
+        .write(&mut stdin)
+        .unwrap();
+    Message::Notification(Notification::new("exit".to_owned(), Value::Null))
+        .write(&mut stdin)
+        .unwrap();
+    drop(stdin);
+    server.wait().unwrap();
+    found
+}
+
+#[test]
+fn what_keeps_requests_from_being_linted_is_reported_in_the_client_s_language() {
+    for (locale, part) in [("ko-KR", "디렉터리가 없습니다"), ("en-US", "no directory")] {
+        let found = published(locale);
+        assert!(found.contains("not-linted") && found.contains(part), "{locale}: {found}");
+    }
 }

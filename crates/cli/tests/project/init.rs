@@ -70,3 +70,13 @@ PortOne.requestPayment({ storeId: 's', channelKey: '결제 키' });
     place.project(&listed.replace("# channels", "channels").replace("#   ", "  "));
     assert!(place.json(&["app"])["summary"].get("assumed").is_none());
 }
+
+#[test]
+fn of_a_channel_in_many_places_the_first_are_listed() {
+    let call = "PortOne.requestPayment({ storeId: 's', channelKey: process.env.KEY });\n";
+    let page = format!("import * as PortOne from '@portone/browser-sdk/v2';\n{}", call.repeat(5));
+    let place = Place::new(&[("a.ts", &*page)]);
+    place.run(&["init"]);
+    let written = place.read("smartro-lint.yaml");
+    assert!(written.contains("  # a.ts:2, a.ts:3, a.ts:4\n"), "{written}");
+}

@@ -28,7 +28,7 @@ pub(super) fn fix(mapping: &Mapping, lowered: &str, original: &Original<'_>) -> 
         None => mapping.source,
     };
     let written = original.text.get(span.start..span.end)?;
-    if written.ends_with(CALL) || is_name(written) {
+    if is_name(written) {
         return None;
     }
     let title = Message::RemoveHyphens.text(original.language);
