@@ -1,7 +1,7 @@
 //! Sessions that threads take and give back.
 
 use std::ops::{Deref, DerefMut};
-use std::sync::Mutex;
+use std::sync::{Mutex, MutexGuard};
 
 use crate::ruleset::Ruleset;
 use crate::session::Session;
@@ -26,14 +26,17 @@ use crate::session::Session;
 /// ```
 pub struct Pool {
     ruleset: Ruleset,
-    /// Each holds a session that is free, or none.
-    places: Box<[Mutex<Option<Session>>]>,
+    places: Box<[Mutex<Session>]>,
 }
 
-/// A session of a [`Pool`], which has it back when this is dropped.
-pub struct Pooled<'p> {
-    pool: &'p Pool,
-    session: Session,
+/// A session of a [`Pool`], for the thread that took it.
+pub struct Pooled<'p>(Taken<'p>);
+
+enum Taken<'p> {
+    /// One that the pool has back when this is dropped.
+    Kept(MutexGuard<'p, Session>),
+    /// One beyond those that are kept.
+    Extra(Box<Session>),
 }
 
 /// How many sessions are kept for each thread that can run at once.
@@ -42,15 +45,17 @@ const FOR_EACH_THREAD: usize = 2;
 impl Pool {
     pub(crate) fn new(ruleset: Ruleset) -> Self {
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
-        let places = (0..threads * FOR_EACH_THREAD).map(|_| Mutex::new(None));
-        Self { ruleset, places: places.collect() }
+        // A session that has read nothing takes little memory.
+        let session = |_| Mutex::new(Session::new(ruleset.clone()));
+        let places = (0..threads * FOR_EACH_THREAD).map(session).collect();
+        Self { ruleset, places }
     }
 
     /// A session for this thread alone.
     pub fn take(&self) -> Pooled<'_> {
-        let free = self.places.iter().find_map(|place| place.try_lock().ok()?.take());
-        let session = free.unwrap_or_else(|| Session::new(self.ruleset.clone()));
-        Pooled { pool: self, session }
+        let free = self.places.iter().find_map(|place| place.try_lock().ok());
+        let extra = || Taken::Extra(Box::new(Session::new(self.ruleset.clone())));
+        Pooled(free.map_or_else(extra, Taken::Kept))
     }
 }
 
@@ -58,26 +63,18 @@ impl Deref for Pooled<'_> {
     type Target = Session;
 
     fn deref(&self) -> &Session {
-        &self.session
+        match &self.0 {
+            Taken::Kept(session) => session,
+            Taken::Extra(session) => session,
+        }
     }
 }
 
 impl DerefMut for Pooled<'_> {
     fn deref_mut(&mut self) -> &mut Session {
-        &mut self.session
-    }
-}
-
-impl Drop for Pooled<'_> {
-    fn drop(&mut self) {
-        let free = self.pool.places.iter().find_map(|place| {
-            let place = place.try_lock().ok()?;
-            place.is_none().then_some(place)
-        });
-        if let Some(mut place) = free {
-            // A session that has read nothing takes no memory.
-            let unread = Session::new(self.pool.ruleset.clone());
-            *place = Some(std::mem::replace(&mut self.session, unread));
+        match &mut self.0 {
+            Taken::Kept(session) => session,
+            Taken::Extra(session) => session,
         }
     }
 }
@@ -90,7 +87,7 @@ impl std::fmt::Debug for Pool {
 
 impl std::fmt::Debug for Pooled<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_tuple("Pooled").field(&self.session).finish()
+        f.debug_tuple("Pooled").field(&**self).finish()
     }
 }
 
@@ -99,17 +96,19 @@ mod tests {
     use crate::{Linter, Request};
 
     #[test]
-    fn a_session_comes_back_warm() {
+    fn sessions_come_back() {
         let pool = Linter::smartro().unwrap().pool();
         let text = r#"{"reason": "변심", "memo": 1}"#;
         let request = Request::json(text).operation("cancelPayment");
-        let first = pool.take().lint(&request).report();
-        assert!(pool.places.iter().any(|place| place.lock().unwrap().is_some()));
-        let (mut one, mut other) = (pool.take(), pool.take());
-        assert_eq!(one.lint(&request).report(), first);
-        assert_eq!(other.lint(&request).report(), first);
-        drop((one, other));
-        let kept = pool.places.iter().filter(|place| place.lock().unwrap().is_some());
-        assert_eq!(kept.count(), 2.min(pool.places.len()));
+        let taken = || pool.places.iter().filter(|place| place.try_lock().is_err()).count();
+        let expected = pool.take().lint(&request).report();
+        assert_eq!(taken(), 0);
+        let mut sessions: Vec<_> = (0..pool.places.len() + 2).map(|_| pool.take()).collect();
+        assert_eq!(taken(), pool.places.len());
+        for session in &mut sessions {
+            assert_eq!(session.lint(&request).report(), expected);
+        }
+        drop(sessions);
+        assert_eq!(taken(), 0);
     }
 }

@@ -120,6 +120,12 @@ impl<'s> Verdict<'s> {
         text_field(CHANNEL_GROUP_FIELD, self.program(), self.scratch, self.outcome, self.text)
     }
 
+    /// The name of the operation that it is a request of, if that is known.
+    #[must_use]
+    pub fn operation_name(&self) -> Option<&'s str> {
+        Some(&self.operation()?.name)
+    }
+
     /// The id of the payment that the request is about, if it is known: its field, or the parameter
     /// of its path.
     #[must_use]

@@ -1,5 +1,6 @@
 //! The native half of the Python package `smartro_lint`.
 
+mod arrow;
 mod linter;
 mod object;
 mod pack;
@@ -26,6 +27,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("LintError", error)?;
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
     module.add_class::<linter::Linter>()?;
+    module.add_class::<arrow::Findings>()?;
     module.add_class::<report::Report>()?;
     module.add_class::<report::Finding>()?;
     module.add_class::<report::Label>()?;

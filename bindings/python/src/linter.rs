@@ -10,6 +10,7 @@ use smartro_lint::{Context, Language, Request, Session, Severity};
 use smartro_lint_bindings::{Shared, language_of, with_severity};
 
 use crate::LintError;
+use crate::arrow::{self, Findings, Names};
 use crate::object::{Object, name_of};
 use crate::pack;
 use crate::report::{Report, Verdict};
@@ -21,10 +22,10 @@ pub(crate) struct Linter {
 }
 
 /// What goes with a request.
-struct Options<'a> {
-    operation: Option<&'a str>,
+pub(crate) struct Options<'a> {
+    pub(crate) operation: Option<&'a str>,
     path: Vec<(PyBackedStr, PyBackedStr)>,
-    context: Option<Context>,
+    pub(crate) context: Option<Context>,
 }
 
 type Dict<'a, 'py> = Option<&'a Bound<'py, PyDict>>;
@@ -88,6 +89,29 @@ impl Linter {
         })
     }
 
+    /// Lints a column of requests in what has the Arrow PyCapsule interface.
+    #[pyo3(signature = (
+        batch, *, column = None, operation = None, context = None,
+        operation_column = None, context_column = None, path_columns = None,
+    ))]
+    #[expect(clippy::too_many_arguments, reason = "each is a keyword in Python")]
+    fn lint_batch(
+        &self,
+        py: Python<'_>,
+        batch: &Bound<'_, PyAny>,
+        column: Option<&str>,
+        operation: Option<&str>,
+        context: Dict<'_, '_>,
+        operation_column: Option<&str>,
+        context_column: Option<&str>,
+        path_columns: Dict<'_, '_>,
+    ) -> PyResult<Findings> {
+        let options = self.options(operation, None, context)?;
+        let (request, operation, context) = (column, operation_column, context_column);
+        let names = Names { request, operation, context, path: texts(path_columns)? };
+        arrow::lint(py, &self.shared, batch, &names, options)
+    }
+
     /// JSON text as it may be logged: secrets and values that identify a person are masked.
     fn mask(&self, text: &str) -> String {
         self.shared.linter().mask(text)
@@ -126,9 +150,7 @@ impl Linter {
         path: Dict<'_, '_>,
         context: Dict<'_, '_>,
     ) -> PyResult<Options<'a>> {
-        let path =
-            path.into_iter().flatten().map(|(name, value)| Ok((name.extract()?, value.extract()?)));
-        let path = path.collect::<PyResult<_>>()?;
+        let path = texts(path)?;
         let context = context.map(|context| self.context(context)).transpose()?;
         Ok(Options { operation, path, context })
     }
@@ -197,6 +219,12 @@ impl Options<'_> {
         }
         self.path.iter().fold(request, |request, (name, value)| request.path(name, value))
     }
+}
+
+/// A dict of texts.
+fn texts(dict: Dict<'_, '_>) -> PyResult<Vec<(PyBackedStr, PyBackedStr)>> {
+    let pairs = dict.into_iter().flatten();
+    pairs.map(|(name, value)| Ok((name.extract()?, value.extract()?))).collect()
 }
 
 fn tagged(language: &str) -> PyResult<Language> {

@@ -3,6 +3,7 @@
 from ._native import (
     Edit,
     Finding,
+    Findings,
     Fix,
     Label,
     Linter,
@@ -17,6 +18,7 @@ from ._native import (
 __all__ = [
     "Edit",
     "Finding",
+    "Findings",
     "Fix",
     "Label",
     "LintError",

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from os import PathLike
-from typing import Any, Literal, TypeAlias, final
+from typing import Any, Literal, Protocol, TypeAlias, final
 
 __version__: str
 
@@ -309,11 +309,57 @@ class Linter:
         context: dict[str, Any] | None = None,
     ) -> Verdict:
         """Counts the findings of a request, without writing messages."""
+    def lint_batch(
+        self,
+        batch: ArrowArray | ArrowStream,
+        *,
+        column: str | None = None,
+        operation: str | None = None,
+        context: dict[str, Any] | None = None,
+        operation_column: str | None = None,
+        context_column: str | None = None,
+        path_columns: dict[str, str] | None = None,
+    ) -> Findings:
+        """Lints a column of requests in what has the Arrow PyCapsule interface, without copying it.
+
+        Columns are strings or binary, plain or in a dictionary; of a batch with several, `column` names the one of
+        requests. The others have, for each row, its operation, its context as a JSON object, and parameters of its
+        path (`{"paymentId": "payment_id"}`: the parameter and its column); where a row has none, `operation` and
+        `context` count. A row that is null is text that is no JSON, which is a finding, as is a wrong context.
+        """
     def mask(self, text: str) -> str:
         """JSON text as it may be logged: secrets and values that identify a person are masked."""
     @property
     def operations(self) -> list[str]:
         """The operations that can be linted."""
+
+class ArrowArray(Protocol):
+    """An array or a batch of Arrow, such as one of pyarrow."""
+
+    def __arrow_c_array__(self, requested_schema: object | None = None) -> tuple[object, object]: ...
+
+class ArrowStream(Protocol):
+    """Several, such as a data frame of Polars, a relation of DuckDB or a reader of pyarrow."""
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
+
+@final
+class Findings:
+    """The findings of a batch, as a batch of Arrow: `pyarrow.record_batch(findings)`, `polars.DataFrame(findings)`.
+
+    The columns `row`, `start` and `end` are `int64`; `operation`, `rule`, `severity`, `message`, `help` and `pointer`
+    are strings. Rows count from 0, over all batches of a stream; `start` and `end` are bytes of the row's text, or
+    null.
+    """
+
+    @property
+    def num_rows(self) -> int: ...
+    def to_pyarrow(self) -> Any:
+        """A `pyarrow.RecordBatch`, where pyarrow is installed."""
+    def __len__(self) -> int: ...
+    def __arrow_c_schema__(self) -> object: ...
+    def __arrow_c_array__(self, requested_schema: object | None = None) -> tuple[object, object]: ...
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
 
 @final
 class Verdict:

@@ -1,0 +1,106 @@
+//! Columns of Arrow in, findings as a batch of Arrow out, both through the PyCapsule interface:
+//! nothing is copied to get in or out, and no package of Python is needed.
+
+mod column;
+mod contexts;
+mod found;
+mod import;
+mod requests;
+mod rows;
+
+pub(crate) use rows::Names;
+
+use arrow_array::ffi::{FFI_ArrowSchema, to_ffi};
+use arrow_array::ffi_stream::FFI_ArrowArrayStream;
+use arrow_array::{Array, RecordBatch, RecordBatchIterator, StructArray};
+use pyo3::prelude::*;
+use pyo3::types::{PyCapsule, PyTuple};
+use smartro_lint_bindings::Shared;
+
+use crate::linter::Options;
+use found::{Found, Row};
+use import::refused;
+use requests::Requests;
+
+/// The findings of a batch.
+#[pyclass(frozen, module = "smartro_lint")]
+pub(crate) struct Findings(RecordBatch);
+
+/// What whoever takes the findings would like them as, which is not obliging.
+type Requested<'py> = Option<Bound<'py, PyAny>>;
+
+#[pymethods]
+impl Findings {
+    #[pyo3(signature = (requested_schema = None))]
+    fn __arrow_c_array__<'py>(
+        &self,
+        py: Python<'py>,
+        requested_schema: Requested<'py>,
+    ) -> PyResult<Bound<'py, PyTuple>> {
+        drop(requested_schema);
+        let data = StructArray::from(self.0.clone()).into_data();
+        let (array, _) = to_ffi(&data).map_err(|error| refused(&error))?;
+        let array = PyCapsule::new_with_value(py, array, c"arrow_array")?;
+        PyTuple::new(py, [self.__arrow_c_schema__(py)?, array])
+    }
+
+    #[pyo3(signature = (requested_schema = None))]
+    fn __arrow_c_stream__<'py>(
+        &self,
+        py: Python<'py>,
+        requested_schema: Requested<'py>,
+    ) -> PyResult<Bound<'py, PyCapsule>> {
+        drop(requested_schema);
+        let batches = RecordBatchIterator::new([Ok(self.0.clone())], self.0.schema());
+        let stream = FFI_ArrowArrayStream::new(Box::new(batches));
+        PyCapsule::new_with_value(py, stream, c"arrow_array_stream")
+    }
+
+    fn __arrow_c_schema__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyCapsule>> {
+        let schema = FFI_ArrowSchema::try_from(&*self.0.schema());
+        PyCapsule::new_with_value(py, schema.map_err(|error| refused(&error))?, c"arrow_schema")
+    }
+
+    #[getter]
+    fn num_rows(&self) -> usize {
+        self.0.num_rows()
+    }
+
+    /// The findings as a `pyarrow.RecordBatch`, where pyarrow is installed.
+    fn to_pyarrow<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        slf.py().import("pyarrow")?.call_method1("record_batch", (slf,))
+    }
+
+    fn __len__(&self) -> usize {
+        self.0.num_rows()
+    }
+
+    fn __repr__(&self) -> String {
+        format!("<Findings: {}>", self.0.num_rows())
+    }
+}
+
+/// Lints the rows of a batch, or of several in a stream, which are numbered through. No row makes it
+/// fail: one that is null is text that is no JSON.
+pub(crate) fn lint(
+    py: Python<'_>,
+    shared: &Shared,
+    batch: &Bound<'_, PyAny>,
+    names: &Names<'_>,
+    options: Options<'_>,
+) -> PyResult<Findings> {
+    let requests = Requests::new(batch, names)?;
+    let found = py.detach(|| {
+        let mut found = Found::default();
+        requests.lint(shared, options, |row, verdict, wrong| {
+            if let Some(wrong) = wrong {
+                contexts::report(shared, row, &wrong, &mut found)?;
+            }
+            verdict.findings().try_for_each(|finding| {
+                found.add(Row::new(&finding, row, verdict.operation_name()))
+            })
+        })?;
+        found.finish().map_err(|error| refused(&error))
+    })?;
+    Ok(Findings(found))
+}

@@ -1,0 +1,131 @@
+//! Which columns of a batch are read, and what each of its rows has.
+
+use std::borrow::Cow;
+
+use arrow_array::cast::AsArray;
+use arrow_array::{Array, ArrayRef};
+use arrow_buffer::NullBuffer;
+use arrow_schema::{DataType, Fields};
+use pyo3::prelude::*;
+use pyo3::pybacked::PyBackedStr;
+
+use super::column::Column;
+use crate::LintError;
+
+/// The names of the columns.
+pub(crate) struct Names<'a> {
+    pub(crate) request: Option<&'a str>,
+    pub(crate) operation: Option<&'a str>,
+    pub(crate) context: Option<&'a str>,
+    /// Of parameters of the path: each with its column's.
+    pub(crate) path: Vec<(PyBackedStr, PyBackedStr)>,
+}
+
+/// Where they are.
+pub(super) struct Places<'a> {
+    /// `None`: the array is the column.
+    request: Option<usize>,
+    operation: Option<usize>,
+    context: Option<usize>,
+    path: Vec<(&'a str, usize)>,
+}
+
+/// The rows of an array.
+pub(super) struct Rows<'a> {
+    nulls: Option<NullBuffer>,
+    request: Column,
+    operation: Option<Column>,
+    context: Option<Column>,
+    path: Vec<(&'a str, Column)>,
+}
+
+impl<'a> Places<'a> {
+    /// Finds the columns in arrays of the type, and checks their types.
+    pub(super) fn find(data_type: &DataType, names: &'a Names<'_>) -> PyResult<Self> {
+        let DataType::Struct(fields) = data_type else {
+            Column::check(data_type)?;
+            let others = names.path.iter().map(|(_, column)| &**column);
+            let mut named = names.request.into_iter().chain(names.operation).chain(names.context);
+            return match named.next().or(others.last()) {
+                None => {
+                    Ok(Self { request: None, operation: None, context: None, path: Vec::new() })
+                }
+                Some(name) => Err(unknown(name)),
+            };
+        };
+        let request = match names.request {
+            Some(name) => place(fields, name)?,
+            None if fields.len() == 1 => 0,
+            None => {
+                let why = format!("the batch has {} columns: name one", fields.len());
+                return Err(LintError::new_err(why));
+            }
+        };
+        fields.get(request).map_or(Ok(()), |field| Column::check(field.data_type()))?;
+        let path = names.path.iter().map(|(name, column)| Ok((&**name, place(fields, column)?)));
+        Ok(Self {
+            request: Some(request),
+            operation: names.operation.map(|name| place(fields, name)).transpose()?,
+            context: names.context.map(|name| place(fields, name)).transpose()?,
+            path: path.collect::<PyResult<_>>()?,
+        })
+    }
+
+    pub(super) fn rows(&self, array: &ArrayRef) -> Rows<'a> {
+        let batch = array.as_struct_opt();
+        let column = |place: usize| {
+            let column = batch.and_then(|batch| batch.columns().get(place));
+            column.map_or(Column::Null, Column::new)
+        };
+        Rows {
+            nulls: batch.and_then(|batch| batch.nulls()).cloned(),
+            request: self.request.map_or_else(|| Column::new(array), column),
+            operation: self.operation.map(column),
+            context: self.context.map(column),
+            path: self.path.iter().map(|(name, place)| (*name, column(*place))).collect(),
+        }
+    }
+}
+
+fn place(fields: &Fields, name: &str) -> PyResult<usize> {
+    let (place, field) = fields.find(name).ok_or_else(|| unknown(name))?;
+    Column::check(field.data_type())?;
+    Ok(place)
+}
+
+fn unknown(name: &str) -> PyErr {
+    LintError::new_err(format!("there is no column `{name}`"))
+}
+
+impl Rows<'_> {
+    /// A request, nothing of one that is null.
+    pub(super) fn request(&self, row: usize) -> &[u8] {
+        match &self.nulls {
+            Some(nulls) if nulls.is_null(row) => b"",
+            _ => self.request.get(row).unwrap_or_default(),
+        }
+    }
+
+    pub(super) fn operation(&self, row: usize) -> Option<Cow<'_, str>> {
+        given(self.operation.as_ref(), row)
+    }
+
+    pub(super) fn context(&self, row: usize) -> Option<Cow<'_, str>> {
+        given(self.context.as_ref(), row)
+    }
+
+    /// The parameters of the path that the row has.
+    pub(super) fn path(&self, row: usize) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
+        let texts = self.path.iter().map(move |(name, column)| Some((*name, text(column, row)?)));
+        texts.flatten()
+    }
+}
+
+/// A cell, if something is in it.
+fn given(column: Option<&Column>, row: usize) -> Option<Cow<'_, str>> {
+    text(column?, row).filter(|text| !text.is_empty())
+}
+
+fn text(column: &Column, row: usize) -> Option<Cow<'_, str>> {
+    column.get(row).map(String::from_utf8_lossy)
+}
