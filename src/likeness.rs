@@ -7,7 +7,7 @@ use serde::de::IgnoredAny;
 use serde_json::Value;
 
 use crate::encoding::is_utf16;
-use crate::program::{FieldType, Node, NodeId, Operation};
+use crate::program::{EnumerationId, FieldType, Node, NodeId, Operation, Tree};
 use crate::request::{ReadOutcome, Unknown, WrapperKey};
 use crate::source::byte_order_mark;
 use crate::verdict::Verdict;
@@ -88,23 +88,65 @@ impl Verdict<'_> {
     fn is_body_of(&self, operation: &Operation, others: usize) -> bool {
         let text = self.bytes();
         let text = text.get(byte_order_mark(text)..).unwrap_or_default();
-        let members: HashMap<Cow<'_, str>, Value> =
+        let members: serde_json::Map<String, Value> =
             serde_json::from_slice(text).unwrap_or_default();
         if members.is_empty() || WRAPPED.iter().any(|key| members.contains_key(key.name())) {
             return true;
         }
-        let own = || fields(operation).filter_map(|one| Some((one, members.get(&*one.name)?)));
-        let (own_count, all_are_texts) = (own().count(), members.values().all(Value::is_string));
+        let tree = &operation.tree;
+        let own = || declared(tree, NodeId::ROOT, &members);
+        let (own_count, all_are_texts) = (own().count(), members.values().all(is_of_texts));
         let other_count = members.len() - own_count;
-        // Translations name everything as it is named elsewhere, and say what people read.
-        let is_label = |(field, value): (&Node, &Value)| {
-            let is_text = field.kind.formats().is_some() || field.kind.enumeration().is_some();
-            let has_digit = |text: &str| text.bytes().any(|byte| byte.is_ascii_digit());
-            !is_text && value.as_str().is_some_and(|text| !has_digit(text))
+        let has_own_type = || own().any(|(field, value)| self.takes(tree, field, value));
+        let is_own = (other_count < own_count && own_count >= ENOUGH) || has_own_type();
+        is_own
+            && (other_count < own_count || other_count < others.max(1))
+            && !(all_are_texts && own().any(|(field, value)| self.is_label(tree, field, value)))
+    }
+
+    /// Whether a field takes a value: of an object, one of its fields does, if it has any.
+    fn takes(&self, tree: &Tree, field: NodeId, value: &Value) -> bool {
+        tree.node(field).kind.types().iter().any(|kind| match kind {
+            FieldType::Member(known) => value.as_str().is_some_and(|text| self.names(*known, text)),
+            FieldType::Text(_) | FieldType::Instant => value.is_string(),
+            FieldType::Integer | FieldType::Number => value.is_number(),
+            FieldType::Boolean => value.is_boolean(),
+            FieldType::List(_) | FieldType::Members(_) => value.is_array(),
+            FieldType::AnyObject => value.is_object(),
+            FieldType::Object(_) => value.as_object().is_some_and(|members| {
+                members.is_empty()
+                    || declared(tree, field, members)
+                        .any(|(field, value)| self.takes(tree, field, value))
+            }),
+            FieldType::Anything => true,
+            FieldType::Union(_) => false,
+        })
+    }
+
+    /// Whether a value is, or has in it, what people read in the place of a field. Translations
+    /// name everything as it is named elsewhere.
+    fn is_label(&self, tree: &Tree, field: NodeId, value: &Value) -> bool {
+        let node = tree.node(field);
+        if let Some(members) = value.as_object() {
+            return declared(tree, field, members)
+                .any(|(field, value)| self.is_label(tree, field, value));
+        }
+        let Some(text) = value.as_str() else { return false };
+        if node.kind.formats().is_some() {
+            return false;
+        }
+        let Some(known) = node.kind.enumeration() else {
+            return !text.bytes().any(|byte| byte.is_ascii_digit());
         };
-        let has_own_type = || own().any(|(field, value)| takes(field, value));
-        (other_count < own_count || (other_count < others.max(1) && has_own_type()))
-            && !(all_are_texts && own().any(is_label))
+        let is_readable =
+            !text.is_ascii() || text.trim().contains(' ') || text.eq_ignore_ascii_case(&node.name);
+        is_readable && !self.names(known, text)
+    }
+
+    /// Whether a text is a member of an enumeration.
+    fn names(&self, known: EnumerationId, text: &str) -> bool {
+        let known = self.program().enumerations.get(usize::from(known.0));
+        known.is_some_and(|known| known.find(text.as_bytes()).is_some())
     }
 
     /// Whether a text has a field of an operation somewhere, or is an object without any fields.
@@ -134,21 +176,22 @@ impl Verdict<'_> {
     }
 }
 
-/// Whether a field takes values of this type.
-fn takes(field: &Node, value: &Value) -> bool {
-    field.kind.types().iter().any(|kind| is_of(kind, value))
+/// Whether all that is in a value is texts.
+fn is_of_texts(value: &Value) -> bool {
+    match value {
+        Value::String(_) => true,
+        Value::Object(members) => members.values().all(is_of_texts),
+        _ => false,
+    }
 }
 
-fn is_of(kind: &FieldType, value: &Value) -> bool {
-    match kind {
-        FieldType::Text(_) | FieldType::Member(_) | FieldType::Instant => value.is_string(),
-        FieldType::Integer | FieldType::Number => value.is_number(),
-        FieldType::Boolean => value.is_boolean(),
-        FieldType::List(_) | FieldType::Members(_) => value.is_array(),
-        FieldType::Object(_) | FieldType::AnyObject => value.is_object(),
-        FieldType::Anything => true,
-        FieldType::Union(_) => false,
-    }
+/// The members of an object that a field declares.
+fn declared<'v>(
+    tree: &Tree,
+    field: NodeId,
+    members: &'v serde_json::Map<String, Value>,
+) -> impl Iterator<Item = (NodeId, &'v Value)> {
+    members.iter().filter_map(move |(name, value)| Some((tree.field(field, name)?, value)))
 }
 
 /// The fields at the top of what an operation sends.

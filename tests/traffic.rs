@@ -415,3 +415,18 @@ fn a_path_that_is_nearly_an_operation_s_is_a_warning() {
         assert_eq!(brief(&lint(&call(method, url))), [""; 0], "{method} {url}");
     }
 }
+
+#[test]
+fn a_body_in_another_encoding_is_unknown() {
+    let call = |data: &str| {
+        let url = "https://api.portone.io/payments/a-1/instant";
+        brief(&lint(&format!(r#"{{"method": "POST", "url": "{url}", "postData": {data}}}"#)))
+    };
+    let encoded = "eyJhIjoxfQ==";
+    let unknown = ["payment-id-charset /@path/paymentId"];
+    assert_eq!(call(&format!(r#"{{"encoding": "base64", "text": "{encoded}"}}"#)), unknown);
+    assert_eq!(call(&format!(r#"{{"text": "{encoded}", "encoding": "base64"}}"#)), unknown);
+    let read = ["payment-id-charset /@path/paymentId", "type-mismatch "];
+    assert_eq!(call(&format!(r#"{{"text": "{encoded}"}}"#)), read);
+    assert_eq!(call(&format!(r#"{{"encoding": "UTF-8", "text": "{encoded}"}}"#)), read);
+}

@@ -5,7 +5,7 @@ use super::envelope::{ReadOutcome, RequestReader, Unknown, Wrapping};
 use super::error::JsonError;
 use super::found::{About, By, Found, Shape};
 use super::lexer::{Lexer, StringToken};
-use super::outline::{Outline, Part, WrapperKey, inside};
+use super::outline::{Outline, Part, WrapperKey, inside, unescaped};
 use super::reader::ValueReader;
 use super::slots::{Base, ROOT, Slot, ValueKind};
 use super::template;
@@ -31,6 +31,7 @@ impl RequestReader<'_> {
             self.scratch.clear(declared.tree.nodes.len());
         }
         self.path_parameters(text, operation, outline)?;
+        let mut is_encoded = false;
         let (key, body) = match wrapping {
             Wrapping::Envelope => {
                 let request = outline.part(WrapperKey::Request);
@@ -39,6 +40,7 @@ impl RequestReader<'_> {
             Wrapping::Call(segments) => {
                 self.fill_parameters(text, declared, segments);
                 let (key, part) = outline.body(text).unzip();
+                is_encoded = part.is_some_and(|part| self.is_encoded(text, part));
                 let body = part.and_then(|part| self.sent(text, part)).map(|body| (body, false));
                 (key.unwrap_or(WrapperKey::Data), body)
             }
@@ -47,6 +49,10 @@ impl RequestReader<'_> {
         let missing =
             self.unread_keys(text, outline, tree, wrapping, body.map(|_| key)) || outline.open;
         match body {
+            Some((body, false)) if is_encoded => {
+                let at = body.start as usize;
+                self.reader(text, at, &declared.tree).read_unknown(body);
+            }
             Some((body, false)) => {
                 self.scratch.placeholders = matches!(wrapping, Wrapping::Call(_));
                 self.body(text, body, operation)?;
@@ -97,6 +103,18 @@ impl RequestReader<'_> {
         let mut lexer = Lexer::new(text, at);
         lexer.string().ok().filter(|_| text.as_bytes().get(at) == Some(&b'"'))?;
         Some(Span::new(at, lexer.at()))
+    }
+
+    /// Whether the text of recorded traffic is written in another encoding, such as base64: what
+    /// it says is not read.
+    fn is_encoded(&mut self, text: &str, part: Part) -> bool {
+        let start = part.value.start as usize;
+        part.name == WrapperKey::PostData
+            && text.as_bytes().get(start) == Some(&b'{')
+            && self
+                .value_of(text, start, "encoding")
+                .and_then(|at| string_at(text, at))
+                .is_some_and(|encoding| !unescaped(text, encoding).eq_ignore_ascii_case("utf-8"))
     }
 
     fn path_parameters(

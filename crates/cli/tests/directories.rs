@@ -33,7 +33,7 @@ fn brief(output: &Output) -> Vec<String> {
 const GOOD: &str = r#"{"operation": "cancelPayment", "request": {"reason": "변심"}}"#;
 
 /// What a shop's directory has beside its requests.
-const OTHERS: [(&str, &str); 15] = [
+const OTHERS: [(&str, &str); 18] = [
     (
         "package.json",
         r#"{"name": "shop", "version": "1.0.0", "dependencies": {"@portone/browser-sdk": "0.1"}}"#,
@@ -45,6 +45,12 @@ const OTHERS: [(&str, &str); 15] = [
     ),
     ("config.json", r#"{"storeId": "store-1", "channelKey": "channel-1"}"#),
     ("locale/ko.json", r#"{"title": "주문"}"#),
+    (
+        "locale/en.json",
+        r#"{"payment": {"orderName": "Order", "customer": "Customer", "currency": "Currency"}}"#,
+    ),
+    ("locale/pay.json", r#"{"payment": {"orderName": "주문", "currency": "통화"}}"#),
+    ("deploy.json", r#"{"method": {"type": "ssh"}, "host": "example.com"}"#),
     ("list.json", r#"[1, "two", {"id": 3}]"#),
     ("nothing.json", "[]"),
     ("empty.json", ""),

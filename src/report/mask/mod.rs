@@ -13,6 +13,7 @@ mod numbers;
 mod outline;
 mod percent;
 mod place;
+mod table;
 mod text;
 mod times;
 mod tokens;
@@ -135,7 +136,8 @@ fn hidden_in(ruleset: &Ruleset, text: &str, kind: TextKind<'_>) -> Vec<(Range<us
         }
         TextKind::Request => walk.text(text, Place::Request(0)),
     }
-    // What several elements of a list are together is known after each of them.
+    // What several elements of a list are together is known after each of them; what a column
+    // of a table is, before its cells.
     walk.hidden.sort_by_key(|(range, _)| range.start);
     walk.hidden
 }
@@ -148,12 +150,13 @@ impl Shown {
 
     fn with(ruleset: &Ruleset, text: &str, hidden: Vec<(Range<usize>, Hide)>) -> Self {
         let mut shown = Self { text: String::with_capacity(text.len()), ..Self::default() };
-        let mut hidden = hidden.into_iter().peekable();
+        let hides =
+            |(range, hide): (Range<usize>, Hide)| hide.hides(ruleset.shows_values).then_some(range);
+        let mut hidden = hidden.into_iter().filter_map(hides).peekable();
         let mut characters = text.char_indices().peekable();
         while let Some((at, character)) = characters.next() {
-            while hidden.next_if(|(range, _)| range.end <= at).is_some() {}
-            let hide = hidden.peek().filter(|(range, _)| range.start <= at);
-            let hides = hide.is_some_and(|(_, hide)| hide.hides(ruleset.shows_values));
+            while hidden.next_if(|range| range.end <= at).is_some() {}
+            let hides = hidden.peek().is_some_and(|range| range.start <= at);
             let follows = characters.peek().map(|(_, next)| *next);
             shown.push(at, character, hides, follows);
         }

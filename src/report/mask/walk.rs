@@ -8,6 +8,7 @@ use super::level::Level;
 use super::loose::{Loose, Names};
 use super::outline::{ObjectKind, Outline};
 use super::place::{Declared, Place, Policy, strictest};
+use super::table::hidden_cells;
 use super::text::{Text, decoded, is_json};
 use super::values::{Caution, is_harmless, mark};
 use super::vocabulary::Vocabulary;
@@ -90,6 +91,11 @@ impl<'p> Walk<'p> {
                 Ok(Some(end)) => from = end,
                 Ok(None) => return,
                 Err(at) => {
+                    if !text.text.trim_start().starts_with(['{', '[']) {
+                        for (range, hide) in hidden_cells(text.text) {
+                            self.hide(text, range, hide);
+                        }
+                    }
                     let hide = self.hidden_in(&place);
                     return self.loose(text, at, hide, false);
                 }
