@@ -262,11 +262,17 @@ impl Linter {
     }
 }
 
+/// How much of a text that is too long is quoted at most, in bytes.
+const BEGINNING: usize = 4 << 10;
+
 impl RequestSource {
     /// The text of a request, and what its file is called. Bytes that are not UTF-8 are
-    /// replaced.
+    /// replaced. Of a text that is longer than the linter's limit, which is not read, only the
+    /// beginning is kept.
     #[must_use]
     pub fn new(linter: &Linter, name: impl Into<String>, text: &[u8], origin: Origin) -> Arc<Self> {
+        let is_read = text.len() <= linter.ruleset.limits.bytes;
+        let text = if is_read { text } else { text.get(..BEGINNING).unwrap_or(text) };
         Self::of(&linter.ruleset, &name.into(), text, origin, TextKind::Request)
     }
 

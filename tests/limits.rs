@@ -1,9 +1,11 @@
 //! The limits of a request: each holds, and reports which it is and the figure.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "helpers of tests")]
 
+use miette::SourceCode;
 use serde_json::{Value, json};
 use smartro_lint::pack::Pack;
-use smartro_lint::{Language, Limits, Linter, Report, Request};
+use smartro_lint::report::RequestSource;
+use smartro_lint::{Language, Limits, Linter, Origin, Report, Request};
 
 /// What a service may give a thread; unoptimised code takes several times as much.
 const STACK: usize = if cfg!(debug_assertions) { 512 << 10 } else { 128 << 10 };
@@ -20,6 +22,19 @@ fn linter(limits: Limits) -> Linter {
 fn reported(report: &Report) -> (String, String) {
     let [finding] = report.diagnostics.as_slice() else { panic!("{:?}", report.diagnostics) };
     (finding.message.clone(), finding.help.clone().unwrap_or_default())
+}
+
+#[test]
+fn of_a_text_that_is_too_long_the_beginning_is_quoted() {
+    let text = " ".repeat(1 << 20);
+    let has = |bytes: usize, at: usize| {
+        let linter = linter(Limits { bytes, ..Limits::default() });
+        let source = RequestSource::new(&linter, "a.json", text.as_bytes(), Origin::default());
+        source.read_span(&(at, 1).into(), 0, 0).is_ok()
+    };
+    assert!(has(text.len(), 0) && has(text.len(), 10_000));
+    assert!(has(text.len() - 1, 0) && !has(text.len() - 1, 10_000));
+    assert!(has(10, 0) && !has(10, 10_000));
 }
 
 #[test]
