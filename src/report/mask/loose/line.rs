@@ -3,7 +3,8 @@
 use super::literal::{
     QUOTES, argument, continues_path, ends_comment, goes_on, has_other, is_assigned, is_call,
     is_constant, is_exported, is_key, is_number, is_pair, is_syntax, is_unfinished, literal,
-    mark_literal, mark_outside_insertions, names_element, number, passes_on, starts_comment,
+    mark_literal, mark_outside_insertions, names_element, number, passes_on, setter,
+    starts_comment,
 };
 use super::{Key, Level, Loose};
 use crate::report::mask::Hide;
@@ -330,7 +331,8 @@ impl<'l, 'v> Line<'l, 'v> {
 
     /// Hides the value that a function gives to a sensitive field.
     fn hide_argument(&mut self, function: &str, after: &[char]) {
-        let Some((place, hide)) = self.loose.names.of_call(function) else { return };
+        let known = self.loose.names.of_call(function);
+        let Some((place, hide)) = known.or_else(|| setter(function)) else { return };
         let start = argument(after, place);
         let value = after.get(start..).unwrap_or_default();
         if value.first().is_some_and(|first| QUOTES.contains(first)) {

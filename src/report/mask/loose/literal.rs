@@ -93,6 +93,20 @@ pub(super) fn passes_on(function: &str) -> bool {
     FUNCTIONS.contains(&function)
 }
 
+/// Which value of those that a function is called with is hidden, where the function is named after
+/// the field that it sets, as `setPassword` is.
+pub(super) fn setter(function: &str) -> Option<(usize, Hide)> {
+    let field = function.strip_prefix("set").or_else(|| function.strip_prefix("with"))?;
+    if !field.starts_with(char::is_uppercase) || !carries(field) {
+        return None;
+    }
+    match of_unknown(field) {
+        Meaning::Secret => Some((0, Hide::Secret)),
+        Meaning::Personal => Some((0, Hide::Personal)),
+        _ => None,
+    }
+}
+
 /// Whether a name is one of a constant, or of an entry of the environment.
 pub(super) fn is_constant(name: &str) -> bool {
     name.contains('_') && name.bytes().all(|one| one.is_ascii_uppercase() || one == b'_')
@@ -301,6 +315,16 @@ mod tests {
         assert!(parts[0].starts_with("[1") && parts[1].starts_with("f(2"), "{parts:?}");
         assert!(parts[2].starts_with("\"x\""), "{parts:?}");
         assert_eq!(argument(&text, 4), text.len());
+    }
+
+    #[test]
+    fn functions_are_named_after_what_they_set() {
+        assert_eq!(setter("setPassword"), Some((0, Hide::Secret)));
+        assert_eq!(setter("withApiSecret"), Some((0, Hide::Secret)));
+        assert_eq!(setter("setPhoneNumber"), Some((0, Hide::Personal)));
+        for function in ["password", "settle", "setState", "setAmount", "setup", "without"] {
+            assert_eq!(setter(function), None, "{function}");
+        }
     }
 
     #[test]
