@@ -90,7 +90,10 @@ mod tests {
     use super::*;
 
     fn hidden(text: &str) -> Vec<(&str, Hide)> {
-        hidden_cells(text).into_iter().map(|(range, hide)| (&text[range], hide)).collect()
+        hidden_cells(text)
+            .into_iter()
+            .map(|(range, hide)| (text.get(range).unwrap(), hide))
+            .collect()
     }
 
     #[test]
