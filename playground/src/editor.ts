@@ -32,17 +32,25 @@ const rules: StreamParser<unknown> = {
   },
 };
 
-const LANGUAGES = { json: () => json(), rules: () => StreamLanguage.define(rules) };
+/** What a text is. */
+type Kind = "json" | "tsx" | "rules";
+
+/** The languages of texts; that of source code is loaded for the first one. */
+const LANGUAGES: Record<Kind, () => Extension | Promise<Extension>> = {
+  json,
+  tsx: async () => (await import("@codemirror/lang-javascript")).javascript({ jsx: true, typescript: true }),
+  rules: () => StreamLanguage.define(rules),
+};
 
 export class Editor {
   readonly view: EditorView;
   #labels = new Compartment();
   #label = "";
-  #kind: keyof typeof LANGUAGES;
+  #languages = new Compartment();
+  #kind: Kind | undefined;
   #changed: (text: string) => void;
 
-  constructor(parent: Element, kind: keyof typeof LANGUAGES, changed: (text: string) => void) {
-    this.#kind = kind;
+  constructor(parent: Element, changed: (text: string) => void) {
     this.#changed = changed;
     this.view = new EditorView({ parent, state: this.#state("") });
   }
@@ -52,8 +60,10 @@ export class Editor {
   }
 
   /** Another text, with a history of its own; nobody is informed. */
-  open(text: string): void {
+  open(text: string, kind: Kind): void {
+    this.#kind = kind;
     this.view.setState(this.#state(text));
+    void this.#highlight(kind);
   }
 
   /** What screen readers call it. */
@@ -89,7 +99,7 @@ export class Editor {
     });
     const extensions: Extension[] = [
       basicSetup,
-      LANGUAGES[this.#kind](),
+      this.#languages.of([]),
       syntaxHighlighting(classHighlighter),
       lintGutter(),
       EditorView.lineWrapping,
@@ -97,6 +107,11 @@ export class Editor {
       changed,
     ];
     return EditorState.create({ doc, extensions });
+  }
+
+  async #highlight(kind: Kind): Promise<void> {
+    const language = await LANGUAGES[kind]();
+    if (this.#kind === kind) this.view.dispatch({ effects: this.#languages.reconfigure(language) });
   }
 
   #named(): Extension {

@@ -15,10 +15,16 @@ export interface Actions {
   explain(rule: string): void;
 }
 
+/** What was found, in how many calls of source code. */
+interface Shown {
+  report: AnyReport;
+  calls?: number | undefined;
+}
+
 /** More findings than anybody reads would only make the page slow. */
 const SHOWN = 200;
 
-export function show(report: AnyReport, texts: Texts, actions: Actions): void {
+export function show({ report, calls }: Shown, texts: Texts, actions: Actions): void {
   const list = byId("findings");
   // The button that was pressed goes: whoever uses the keyboard goes on from the heading.
   const hadFocus = list.contains(document.activeElement);
@@ -27,7 +33,7 @@ export function show(report: AnyReport, texts: Texts, actions: Actions): void {
   if (diagnostics.length > SHOWN) items.push(element("li", {}, texts.more(diagnostics.length - SHOWN)));
   list.replaceChildren(...items);
   if (hadFocus) byId("findings-title").focus();
-  state(summary(report, texts));
+  state(calls === 0 ? texts.noCalls : summary(report, texts));
 }
 
 /** What is announced; the same words again are not. */

@@ -1,5 +1,3 @@
-// The worker has a module to compile: it starts before the editors are loaded.
+// The module is loaded first, then what shows its findings.
 import "./client";
-
-await import("./page");
-export {};
+import "./page";

@@ -3,11 +3,15 @@
 import type { PackMistake, Report, RuleInfo } from "smartro-lint";
 import type { Language } from "./texts";
 
-export type AnyReport = Report<string>;
+export type AnyReport = Pick<Report<string>, "diagnostics">;
+
+/** What a text is: a request, or source code with calls. */
+export type Kind = "json" | "tsx";
 
 export interface Job {
   id: number;
   text: string;
+  kind: Kind;
   operation: string;
   language: Language;
   changes: Record<string, string>;
@@ -18,6 +22,8 @@ export interface Job {
 export interface Answer {
   id: number;
   report?: AnyReport;
+  /** How many calls there are in source code. */
+  calls?: number;
   rule?: RuleInfo<string>;
   operations: string[];
   mistakes: readonly PackMistake[];

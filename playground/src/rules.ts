@@ -8,33 +8,33 @@ import type { Texts } from "./texts";
 
 export class Rules {
   /** Changed files, by their paths. */
-  changes: Record<string, string> = {};
+  #changes: Record<string, string> = {};
   #editor: Editor;
   #files = byId<HTMLSelectElement>("file");
   #reset = byId<HTMLButtonElement>("reset");
   #texts: Texts | undefined;
-  #changed: () => void;
+  #changed: (changes: Record<string, string>) => void;
   /** The file that is in the editor. */
   #shown = "";
   #mistakes: readonly PackMistake[] = [];
 
-  constructor(changed: () => void) {
+  constructor(changed: (changes: Record<string, string>) => void) {
     this.#changed = changed;
-    this.#editor = new Editor(byId("rules-editor"), "rules", (text) => void this.#edited(text));
+    this.#editor = new Editor(byId("rules-editor"), (text) => void this.#edited(text));
     this.#files.replaceChildren(...PATHS.map((path) => new Option(path, path)));
     this.#files.value = PATHS.find((path) => path === "common.rules") ?? PATHS[0] ?? "";
     this.#files.onchange = () => void this.#show();
     this.#reset.onclick = () => {
-      delete this.changes[this.#shown];
+      delete this.#changes[this.#shown];
       void this.#show();
-      this.#changed();
+      this.#changed(this.#changes);
     };
   }
 
   /** Starts with changes that were shared; files that the pack does not have are left out. */
   open(changes: Record<string, string>): void {
-    this.changes = Object.fromEntries(Object.entries(changes).filter(([path]) => PATHS.includes(path)));
-    const [first] = Object.keys(this.changes);
+    this.#changes = Object.fromEntries(Object.entries(changes).filter(([path]) => PATHS.includes(path)));
+    const [first] = Object.keys(this.#changes);
     if (first !== undefined) this.#files.value = first;
     void this.#show();
   }
@@ -59,24 +59,24 @@ export class Rules {
 
   async #show(): Promise<void> {
     const path = this.#files.value;
-    const text = this.changes[path] ?? (await textOf(path));
+    const text = this.#changes[path] ?? (await textOf(path));
     if (this.#files.value !== path) return;
     this.#shown = path;
-    this.#editor.open(text);
-    this.#reset.disabled = !(path in this.changes);
+    this.#editor.open(text, "rules");
+    this.#reset.disabled = !(path in this.#changes);
     if (this.#texts) this.#editor.label = this.#texts.rulesEditor(path);
     this.#mark();
   }
 
   async #edited(text: string): Promise<void> {
     const path = this.#shown;
-    const changes = { ...this.changes, [path]: text };
+    const changes = { ...this.#changes, [path]: text };
     if (text === (await textOf(path))) delete changes[path];
     // The editor may be further by now.
     if (this.#editor.text !== text || this.#shown !== path) return;
-    this.changes = changes;
+    this.#changes = changes;
     this.#reset.disabled = !(path in changes);
-    this.#changed();
+    this.#changed(this.#changes);
   }
 
   async #goTo(mistake: PackMistake): Promise<void> {

@@ -1,10 +1,12 @@
 // What is shared: the request, the changed files of the pack, the language. It is in the address after
 // `#`, compressed, so that no server gets it.
 
+import type { Kind } from "./protocol";
 import type { Language } from "./texts";
 
 export interface State {
   request: string;
+  kind: Kind;
   /** Empty: it is recognised. */
   operation: string;
   language: Language;
@@ -57,9 +59,10 @@ async function textOf(stream: ReadableStream<Uint8Array>): Promise<string> {
 
 /** Whoever wrote the address, each value is of its type. */
 function checked(value: unknown): Partial<State> {
-  const { request, operation, language, files } = Object(value) as Record<string, unknown>;
+  const { request, kind, operation, language, files } = Object(value) as Record<string, unknown>;
   const state: Partial<State> = {};
   if (typeof request === "string") state.request = request;
+  if (kind === "json" || kind === "tsx") state.kind = kind;
   if (typeof operation === "string") state.operation = operation;
   if (language === "ko" || language === "en") state.language = language;
   const texts = Object.entries(Object(files) as object).filter(([, text]) => typeof text === "string");

@@ -1,16 +1,17 @@
 // Lints away from the page, so that typing waits for nothing. The compiler is loaded when rules are
-// changed for the first time.
+// changed for the first time, and the command for the first source code.
 
-import type { Linter as AnyLinter, PackMistake } from "smartro-lint";
-import { LintError, Linter } from "smartro-lint";
+import type { PackMistake } from "smartro-lint";
+import { LintError } from "smartro-lint";
+import type { Command } from "smartro-lint/command";
 import { withChanges } from "./pack";
 import type { Answer, Job } from "./protocol";
+import { builtIn, lintRequest, optionsOf, type PackLinter } from "./requests";
 import type { Language } from "./texts";
 
-// The module is compiled while the page loads its editors; an error comes back with the first job.
-void Linter.smartro().catch(() => undefined);
-
-type PackLinter = AnyLinter<string, string, object>;
+let received: (module: WebAssembly.Module | undefined) => void;
+/** The page's module, if it could compile one. */
+const module = new Promise<WebAssembly.Module | undefined>((resolve) => (received = resolve));
 
 interface Made {
   linter: PackLinter;
@@ -40,11 +41,21 @@ async function make(wanted: Record<string, string>, language: Language): Promise
 }
 
 async function linterOf(changed: Record<string, string>, language: Language): Promise<PackLinter> {
-  // Whoever looks at the page has typed the values.
-  const options = { language, showValues: true };
-  if (Object.keys(changed).length === 0) return Linter.smartro(options) as Promise<unknown> as Promise<PackLinter>;
+  if (Object.keys(changed).length === 0) return builtIn(language, await module);
   const packs = await import("smartro-lint/packs");
-  return packs.Linter.pack("smartro", await withChanges(changed), options);
+  return packs.Linter.pack("smartro", await withChanges(changed), optionsOf(language));
+}
+
+let command: Promise<Command> | undefined;
+
+/** What is found in source code, by the rules that compiled last. */
+async function lintSource(text: string, language: Language) {
+  command ??= import("smartro-lint/command").then((loaded) => loaded.Command.load());
+  const isChanged = Object.keys(changes).length > 0;
+  const pack = isChanged ? Object.entries(await withChanges(changes)) : [];
+  const files = Object.fromEntries(pack.map(([path, text]) => [`smartro/${path}`, text]));
+  const args = isChanged ? ["--rules=smartro"] : [];
+  return (await command).lint("page.tsx", text, { ...optionsOf(language), files, args });
 }
 
 async function answer(job: Job): Promise<Answer> {
@@ -54,18 +65,21 @@ async function answer(job: Job): Promise<Answer> {
     const rule = linter.rules.find((info) => info.rule === job.rule);
     return { id: job.id, operations, mistakes, ...(rule && { rule }) };
   }
-  const context = { now: new Date() };
-  const operation = operations.includes(job.operation) ? { operation: job.operation } : {};
-  const report = linter.lint(job.text, { ...operation, context });
-  return { id: job.id, report, operations, mistakes };
+  if (job.kind === "tsx") {
+    const reports = await lintSource(job.text, job.language);
+    const report = { diagnostics: reports.flatMap(({ diagnostics }) => diagnostics) };
+    return { id: job.id, report, calls: reports.length, operations, mistakes };
+  }
+  return { id: job.id, mistakes, ...lintRequest(linter, job) };
 }
 
-self.onmessage = async ({ data }: MessageEvent<Job>) => {
+self.onmessage = async ({ data }: MessageEvent<Job | { module?: WebAssembly.Module }>) => {
+  if (!("id" in data)) return received(data.module);
   try {
     self.postMessage(await answer(data));
   } catch (error) {
     // A module that could not be fetched is fetched again.
-    current = undefined;
+    [current, command] = [undefined, undefined];
     const message = error instanceof Error ? error.message : String(error);
     self.postMessage({ id: data.id, operations: [], mistakes: [], error: message } satisfies Answer);
   }

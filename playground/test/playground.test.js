@@ -11,6 +11,8 @@ import { serve } from "../../bindings/wasm/npm/test/support/shop.js";
 
 const DIST = fileURLToPath(new URL("../dist", import.meta.url));
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const PAY = `import * as PortOne from "@portone/browser-sdk/v2";
+const 결제 = "💐"; PortOne.requestPayment({ orderName: 결제, paymentId: \`주문-💐-\${crypto.randomUUID()}\`, custommer: {} });`;
 const CANCEL = '{"operation": "cancelPayment", "request": {"reason": "💐 변심", "ammount": 1}}';
 
 /** The page, after its first findings. */
@@ -24,6 +26,7 @@ async function opened(t, options = {}) {
   const errors = [];
   page.on("pageerror", (error) => errors.push(error.message));
   page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
+  if (options.blocked) await page.route(options.blocked, (route) => route.abort());
   await page.goto(`${address}/${options.hash ?? ""}`);
   await found(page, options.first ?? "payment-id-charset");
   return { page, errors, address };
@@ -57,6 +60,52 @@ test("a finding is shown where it is, explained and fixed", async (t) => {
   await page.getByText("Nothing found").waitFor();
   assert.equal(await textOf(page, "request-editor"), CANCEL.replace("ammount", "amount"));
   assert.equal(await page.evaluate(() => document.activeElement.id), "findings-title");
+  assert.deepEqual(errors, []);
+});
+
+test("the first finding waits for neither the worker nor the editors", async (t) => {
+  await opened(t, { blocked: /assets\/(worker|editor|rules|packs|command)/ });
+});
+
+test("source code: a finding is where it is, and is fixed", async (t) => {
+  const { page, errors, address } = (await opened(t)) ?? {};
+  if (page === undefined) return;
+  await page.locator("#kind").selectOption("tsx");
+  await found(page, "payment-id-length");
+  assert.ok(await page.locator("#operation").isHidden());
+  await write(page, "request-editor", PAY);
+  const finding = (rule) => page.locator("#findings li", { hasText: rule });
+  const unknown = finding("unknown-field");
+  await unknown.waitFor();
+  await page.locator("#findings li", { hasText: "44 characters" }).waitFor({ state: "detached" });
+  await finding("payment-id-charset").getByRole("button", { name: /^Go to/ }).click();
+  assert.match(await page.evaluate(() => getSelection().toString()), /^`주문-💐-\$\{crypto\.randomUUID\(\)\}`$/);
+  assert.ok((await page.locator("#request-editor .cm-lintRange-error").count()) > 0);
+  await unknown.getByRole("button", { name: /^Fix: rename/ }).click();
+  await unknown.waitFor({ state: "detached" });
+  assert.equal(await textOf(page, "request-editor"), PAY.replace("custommer", "customer"));
+  await page.locator("#language").selectOption("ko");
+  await found(page, "쓸 수 없는 문자");
+  await page.waitForFunction(() => location.hash.length > 2);
+  const before = await page.evaluate(() => location.hash);
+  await write(page, "request-editor", "const a = 1;\n");
+  await page.getByText("PortOne을 호출하는 코드를 찾지 못했습니다").waitFor();
+  const other = await page.context().newPage();
+  await other.goto(`${address}/${before}`);
+  await found(other, "payment-id-charset");
+  assert.equal(await other.locator("#kind").inputValue(), "tsx");
+  assert.deepEqual(errors, []);
+});
+
+test("changed rules are those of source code too", async (t) => {
+  const { page, errors } = (await opened(t)) ?? {};
+  if (page === undefined) return;
+  await page.locator("#kind").selectOption("tsx");
+  await found(page, "payment-id-length");
+  const text = readFileSync(new URL("../../rules/smartro/common.rules", import.meta.url), "utf8");
+  await write(page, "rules-editor", text.replace("/[A-Za-z0-9]*/", "/[A-Za-z0-9-]*/"));
+  await page.locator("#findings li", { hasText: "payment-id-charset" }).waitFor({ state: "detached" });
+  await found(page, "payment-id-length");
   assert.deepEqual(errors, []);
 });
 

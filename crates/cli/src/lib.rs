@@ -23,6 +23,7 @@ mod rules;
 mod test;
 mod text_file;
 mod walk;
+#[cfg(feature = "watch")]
 mod watch;
 
 use std::mem::ManuallyDrop;
@@ -93,6 +94,8 @@ impl Failure {
 
 /// Runs the program.
 pub fn run() -> ExitCode {
+    #[cfg(target_os = "wasi")]
+    enter_directory();
     generate::complete();
     messages::set_language(arguments::requested_language());
     let arguments = match Arguments::of_process() {
@@ -127,6 +130,15 @@ pub fn run() -> ExitCode {
     ExitCode::from(status)
 }
 
+/// Goes to the working directory, which WASI does not tell: whoever starts the program sets `PWD`.
+#[cfg(target_os = "wasi")]
+fn enter_directory() {
+    if let Some(directory) = std::env::var_os("PWD") {
+        // Relative paths start from the root then, and what is not there is reported.
+        let _ = std::env::set_current_dir(directory);
+    }
+}
+
 /// What an argument is refused with, or what was asked for, such as the help.
 fn refused(error: &clap::Error) -> ExitCode {
     let plain = error.to_string();
@@ -141,6 +153,7 @@ fn refused(error: &clap::Error) -> ExitCode {
 }
 
 fn lint(arguments: &Arguments, style: &output::Style) -> Result<bool, Failure> {
+    #[cfg(feature = "watch")]
     if arguments.lint.watch {
         return watch::watch(&arguments.lint, style);
     }

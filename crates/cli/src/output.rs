@@ -45,8 +45,17 @@ impl Style {
 /// How wide the terminal is, in columns; what is no terminal is as wide as a page.
 pub(super) fn width() -> usize {
     let asked = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-    let terminal = || Some(usize::from(terminal_size::terminal_size_of(std::io::stdout())?.0.0));
-    asked.or_else(terminal).unwrap_or(80_usize).clamp(40, 160)
+    asked.or_else(terminal_width).unwrap_or(80_usize).clamp(40, 160)
+}
+
+#[cfg(feature = "terminal")]
+fn terminal_width() -> Option<usize> {
+    Some(usize::from(terminal_size::terminal_size_of(std::io::stdout())?.0.0))
+}
+
+#[cfg(not(feature = "terminal"))]
+fn terminal_width() -> Option<usize> {
+    None
 }
 
 /// A value as JSON, indented.

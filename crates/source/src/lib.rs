@@ -67,6 +67,7 @@ use find::Found;
 use unit::{Frame, Unit};
 
 /// The stack that a file is parsed on. Only what is used of it is taken from memory.
+#[cfg(not(target_family = "wasm"))]
 const STACK: usize = 256 << 20;
 
 /// What a file may cost, and where its imports are.
@@ -133,6 +134,7 @@ pub fn lower(
 }
 
 /// Runs the parser where deep nesting has room, and where a defect of it is an error of the file.
+#[cfg(not(target_family = "wasm"))]
 fn on_large_stack(
     work: impl FnOnce() -> Result<(), SourceError> + Send,
 ) -> Result<(), SourceError> {
@@ -142,6 +144,12 @@ fn on_large_stack(
         let thread = thread.map_err(|_| failed("there is no memory to parse it"))?;
         thread.join().unwrap_or_else(|_| Err(failed("the parser failed")))
     })
+}
+
+/// WebAssembly has no threads: its stack is as large as whoever runs it makes it.
+#[cfg(target_family = "wasm")]
+fn on_large_stack(work: impl FnOnce() -> Result<(), SourceError>) -> Result<(), SourceError> {
+    work()
 }
 
 fn lower_script(

@@ -1,29 +1,59 @@
 //! Builds what of the npm package is WebAssembly: `cargo run -p smartro-lint-wasm-build`.
 
 use std::error::Error;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use wasm_bindgen_cli_support::Bindgen;
 
-/// The entries of the package: the name of what is generated, and the features of it.
+/// The entries of the package that JavaScript calls: the name of what is generated, and the features
+/// of it.
 const ENTRIES: [(&str, &[&str]); 2] = [("smartro", &[]), ("packs", &["--features", "packs"])];
+
+/// Every engine of the last years has vectors.
+const VECTORS: &str = "-C target-feature=+simd128";
+
+/// The command's own stack in bytes, for what nests deeply; only what is used of it takes memory.
+const STACK: usize = 16 << 20;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let generated = root.join("npm/generated");
     for (name, features) in ENTRIES {
-        let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or("cargo".into()));
-        cargo.current_dir(&root).arg("build").args(["-p", "smartro-lint-wasm"]);
-        cargo.args(["--release", "--target", "wasm32-unknown-unknown"]).args(features);
-        // Every engine of the last years has vectors.
-        cargo.env("RUSTFLAGS", "-C target-feature=+simd128");
-        if !cargo.status()?.success() {
-            return Err("the build of the library failed".into());
-        }
+        let mut build = cargo(&root, "smartro-lint-wasm", "wasm32-unknown-unknown");
+        run(build.args(features).env("RUSTFLAGS", VECTORS))?;
         let built = root.join("target/wasm32-unknown-unknown/release/smartro_lint_wasm.wasm");
-        bind(&built, name, &root.join("npm/generated"))?;
+        bind(&built, name, &generated)?;
     }
+    command(&root.join("../.."), &generated)
+}
+
+/// The native command, for a system with files.
+fn command(workspace: &Path, generated: &Path) -> Result<(), Box<dyn Error>> {
+    let mut build = cargo(workspace, "smartro-lint-cli", "wasm32-wasip1");
+    build.args(["--no-default-features", "--features", "source"]);
+    build.env("RUSTFLAGS", format!("{VECTORS} -C link-arg=-zstack-size={STACK}"));
+    for (setting, value) in [("OPT_LEVEL", "s"), ("PANIC", "abort"), ("STRIP", "true")] {
+        build.env(format!("CARGO_PROFILE_RELEASE_{setting}"), value);
+    }
+    run(&mut build)?;
+    let built = workspace.join("target/wasm32-wasip1/release/smartro-lint.wasm");
+    fs::copy(built, generated.join("command_bg.wasm"))?;
     Ok(())
+}
+
+fn cargo(workspace: &Path, package: &str, target: &str) -> Command {
+    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or("cargo".into()));
+    cargo.current_dir(workspace).args(["build", "-p", package, "--release", "--target", target]);
+    cargo
+}
+
+fn run(build: &mut Command) -> Result<(), Box<dyn Error>> {
+    match build.status()?.success() {
+        true => Ok(()),
+        false => Err("the build of the library failed".into()),
+    }
 }
 
 /// Writes the module and the JavaScript that calls it.

@@ -1,114 +1,140 @@
-// `npx smartro-lint`.
+// `npx smartro-lint`: the native command, over files of this machine and over files in memory.
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { apply, Command, LintError } from "smartro-lint/command";
 
-const COMMAND = fileURLToPath(new URL("../bin/smartro-lint.js", import.meta.url));
+const BIN = fileURLToPath(new URL("../bin/smartro-lint.js", import.meta.url));
 const WRONG = '{"operation": "cancelPayment", "request": {"reason": "💐 변심", "ammount": 1}}\n';
+const WRONG_BODY = '{"reason": "변심", "ammount": 1}';
 const RIGHT = '{"operation": "cancelPayment", "request": {"reason": "변심"}}\n';
+const PAGE = `import * as PortOne from "@portone/browser-sdk/v2";
+import { order } from "./ids";
+// 💐 결제
+await PortOne.requestPayment({ orderName: "💐 감귤", paymentId: order, custommer: {} });
+`;
+const FOUND = "warning[unknown-field] unknown field `ammount` in `cancelPayment`\n";
+
+const command = await Command.load();
 
 /** Runs the command in a directory of these files. */
 function run(t, files, args, input) {
   const cwd = mkdtempSync(join(tmpdir(), "smartro-lint-command-"));
   t.after(() => rmSync(cwd, { recursive: true }));
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(cwd, name), text);
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(cwd, name)), { recursive: true });
+    writeFileSync(join(cwd, name), text);
+  }
   const env = { ...process.env, SMARTRO_LINT_LANG: "en" };
-  const { status, stdout, stderr } = spawnSync(process.execPath, [COMMAND, ...args], { cwd, env, input, encoding: "utf8" });
-  return { status, stdout, stderr, read: (name) => readFileSync(join(cwd, name), "utf8") };
+  const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, ...args], { cwd, env, input, encoding: "utf8" });
+  return { status, stdout, stderr, cwd, read: (name) => readFileSync(join(cwd, name), "utf8") };
 }
 
-test("requests of JSON and of JSON Lines, with places in the file", (t) => {
-  const files = { "a.json": WRONG, "b.jsonl": RIGHT + WRONG };
-  const { status, stdout } = run(t, files, ["a.json", "b.jsonl"]);
-  assert.equal(
-    stdout,
-    "a.json:1:73: warning[unknown-field] unknown field `ammount` in `cancelPayment`\n" +
-      "b.jsonl:2:73: warning[unknown-field] unknown field `ammount` in `cancelPayment`\n",
-  );
-  assert.equal(status, 0);
-  assert.equal(run(t, files, ["--fail-on", "warning", "a.json"]).status, 1);
-  assert.equal(run(t, files, ["--fail-on", "warning", "--exit-zero", "a.json"]).status, 0);
-});
-
-test("places of a line are those of its file", (t) => {
-  const { stdout } = run(t, { "b.jsonl": RIGHT + WRONG }, ["--format", "json", "b.jsonl"]);
-  const [, { index, diagnostics }] = JSON.parse(stdout).files;
-  assert.equal(index, 1);
-  const [{ span, fixes, labels }] = diagnostics;
-  const text = RIGHT + WRONG;
-  assert.equal(text.slice(span.utf16.start, span.utf16.end), "1");
-  assert.equal(Buffer.from(text).subarray(span.start, span.end).toString(), "1");
-  assert.equal(text.slice(labels[0].span.utf16.start, labels[0].span.utf16.end), '"ammount"');
-  assert.equal(text.slice(fixes[0].edits[0].utf16.start, fixes[0].edits[0].utf16.end), '"ammount"');
-});
-
-test("lines in JSON have the counts last", (t) => {
-  const { stdout } = run(t, { "b.jsonl": RIGHT + WRONG }, ["--format", "jsonl", "b.jsonl"]);
-  const [found, { summary }] = stdout.trim().split("\n").map((line) => JSON.parse(line));
-  assert.equal(found.index, 1);
-  assert.deepEqual([summary.requests, summary.warnings, summary.suggested], [2, 1, 1]);
-});
-
-test("fixes are written", (t) => {
-  const files = { "b.jsonl": RIGHT + WRONG };
-  assert.equal(run(t, files, ["--fix", "b.jsonl"]).read("b.jsonl"), RIGHT + WRONG);
-  const fixed = run(t, files, ["--fix", "--suggested", "b.jsonl"]);
-  assert.equal(fixed.read("b.jsonl"), RIGHT + WRONG.replace("ammount", "amount"));
-  assert.equal(fixed.stdout, "");
-});
-
-test("standard input, an operation and a context", (t) => {
-  const body = '{"storeId": "s", "channelKey": "c", "paymentId": "a b"}';
-  const args = ["--operation", "requestPayment", "--context", "channel=test", "--context", "mid.currency=KRW", "-"];
-  const { status, stdout } = run(t, {}, args, body);
-  assert.match(stdout, /^-:1:\d+: error\[payment-id-charset\]/m);
-  assert.equal(status, 1);
-  const lines = run(t, {}, ["--stdin-filename", "x.jsonl", "-"], RIGHT + WRONG);
-  assert.match(lines.stdout, /^x.jsonl:2:/);
-});
-
-test("rules are listed and explained", (t) => {
-  assert.match(run(t, {}, ["rules"]).stdout, /^payment-id-length\t/m);
-  assert.match(run(t, {}, ["explain", "payment-id-length"]).stdout, /^payment-id-length \(error\)\n\nChecks/);
-});
-
-test("a pack of one's own", (t) => {
+test("a directory: source code with what it imports, requests, recorded traffic, a project file", (t) => {
+  const har = { log: { version: "1.2", entries: [{ request: { method: "POST", url: "https://api.portone.io/payments/order%201/cancel", postData: { text: WRONG_BODY } } }] } };
   const files = {
-    "pack.yaml": "name: my-pg\nversion: 0.1.0\nuses: [portone]\n",
-    "ids.rules":
-      "/// MyPG takes ids of at most 20 letters and digits.\nrule my-payment-id: error on requestPayment {\n  require paymentId matches /[A-Za-z0-9]{1,20}/\n}\n",
-    "a.json": '{"operation": "requestPayment", "request": {"paymentId": "order 1"}}',
+    "src/page.tsx": PAGE,
+    "src/ids.ts": 'export const order = "주문 1";\n',
+    "a.json": WRONG,
+    "b.jsonl": RIGHT + WRONG,
+    "calls.har": JSON.stringify(har),
+    "package.json": "{}",
+    "smartro-lint.yaml": "severity:\n  unknown-field: error\nexclude: [old/**]\n",
+    "old/a.json": WRONG,
   };
-  assert.match(run(t, files, ["--rules", ".", "a.json"]).stdout, /error\[my-payment-id\]/);
-  const broken = run(t, { ...files, "ids.rules": "rule x: eror on y {}" }, ["--rules", ".", "a.json"]);
-  assert.equal(broken.status, 2);
-  assert.match(broken.stderr, /ids\.rules:1:\d+: /);
+  const { status, stdout, stderr } = run(t, files, ["--format", "compact", "."]);
+  const lines = stdout.split("\n");
+  const has = (text) => assert.ok(lines.some((line) => line.startsWith(text)), `${text}\n${stdout}${stderr}`);
+  has("./a.json:1:73: error[unknown-field]");
+  has("./b.jsonl:2:73: error[unknown-field]");
+  has("./calls.har:1:");
+  has("./src/page.tsx:4:62: error[payment-id-charset]");
+  assert.doesNotMatch(stdout, /old\/|package\.json/);
+  assert.doesNotMatch(stderr, /Warning/);
+  assert.equal(status, 1);
 });
 
-test("what cannot be done is an error that names it", (t) => {
-  const files = { "a.json": RIGHT, "page.tsx": "" };
+test("standard input, options and exit statuses are the native command's", (t) => {
+  assert.equal(run(t, { "a.json": WRONG }, ["--format", "compact", "a.json"]).stdout, `a.json:1:73: ${FOUND}`);
+  assert.equal(run(t, { "a.json": WRONG }, ["--fail-on", "warning", "a.json"]).status, 1);
+  const piped = run(t, {}, ["--format=compact", "--stdin-filename", "x.jsonl", "-"], RIGHT + WRONG);
+  assert.equal(piped.stdout, `x.jsonl:2:73: ${FOUND}`);
+  assert.match(run(t, {}, ["explain", "payment-id-length"]).stdout, /payment-id-length/);
   for (const [args, message] of [
-    [[], /no files/],
     [["--bogus"], /--bogus/],
-    [["--format", "sarif", "a.json"], /`sarif`/],
-    [["--operation", "cancelPaymnt", "a.json"], /`cancelPaymnt`/],
-    [["--context", "channel=prod", "a.json"], /`prod`/],
-    [["--context", "none.json", "a.json"], /none\.json/],
-    [["--context", "page.tsx", "a.json"], /`page\.tsx` is no JSON/],
-    [["--lang", "fr", "a.json"], /`fr`/],
-    [["--suggested", "a.json"], /--fix/],
-    [["none.json"], /`none\.json`/],
-    [["page.tsx"], /native command/],
-    [["explain", "no-such-rule"], /`no-such-rule`/],
+    [["none.json"], /none\.json/],
+    [["explain", "no-such-rule"], /no-such-rule/],
   ]) {
-    const { status, stderr } = run(t, files, args);
+    const { status, stderr } = run(t, {}, args);
     assert.equal(status, 2, args.join(" "));
     assert.match(stderr, message);
     assert.doesNotMatch(stderr, /\n\s+at /);
   }
+});
+
+test("fixes are written into the file, which keeps its permissions", (t) => {
+  const { cwd } = run(t, { "a.json": WRONG, "b.json": WRONG }, ["rules"]);
+  const path = join(cwd, "a.json");
+  chmodSync(path, 0o600);
+  const fixed = spawnSync(process.execPath, [BIN, "--fix", "--suggested", "a.json"], { cwd, encoding: "utf8" });
+  assert.equal(fixed.status, 0, fixed.stderr);
+  assert.equal(readFileSync(path, "utf8"), WRONG.replace("ammount", "amount"));
+  assert.equal(statSync(path).mode & 0o777, 0o600);
+  assert.deepEqual(readdirSync(cwd).sort(), ["a.json", "b.json"]);
+});
+
+test("a pack of one's own is made, checked, formatted and tested", (t) => {
+  const { cwd, status } = run(t, {}, ["new-pack", "my-pg"]);
+  assert.equal(status, 0);
+  for (const args of [["check", "my-pg"], ["fmt", "--check", "my-pg"], ["test", "my-pg"]]) {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, ...args], { cwd, encoding: "utf8" });
+    assert.equal(status, 0, `${args}\n${stdout}${stderr}`);
+  }
+});
+
+test("code that nests as deeply as the native command allows", (t) => {
+  const call = (value) => `PortOne.requestPayment({ paymentId: "a b", orderName: ${value} });\n`;
+  for (const value of ["[".repeat(245) + "]".repeat(245), "()=>{".repeat(80) + "}".repeat(80), Array(3900).fill("x").join("+")]) {
+    const { stdout, stderr } = run(t, { "a.ts": call(value) }, ["--format", "compact", "a.ts"]);
+    assert.match(stdout, /error\[payment-id-charset\]/, stderr);
+  }
+});
+
+test("files in memory: places in UTF-16 code units, fixes, imports, a project file", async () => {
+  const files = { "src/ids.ts": 'export const order = "주문 1";\n' };
+  const [report] = await command.lint("src/page.tsx", PAGE, { language: "en", files });
+  const found = (rule) => report.diagnostics.find((finding) => finding.rule === rule);
+  const at = ({ utf16 }, text = PAGE) => text.slice(utf16.start, utf16.end);
+  const charset = found("payment-id-charset");
+  assert.equal(at(charset.span), "order");
+  assert.equal(charset.span.utf16.column, PAGE.split("\n")[3].indexOf("order,") + 1);
+  const elsewhere = charset.labels.find((label) => label.file === "src/ids.ts");
+  assert.match(at(elsewhere.span, files["src/ids.ts"]), /주문 1/);
+  const fixed = apply(PAGE, found("unknown-field").fixes[0]);
+  assert.equal(fixed, PAGE.replace("custommer", "customer"));
+  const off = { "smartro-lint.yaml": "severity:\n  unknown-field: off\n" };
+  const [quiet] = await command.lint("src/page.tsx", PAGE, { files: { ...files, ...off } });
+  assert.ok(!quiet.diagnostics.some(({ rule }) => rule === "unknown-field"));
+});
+
+test("a run over files in memory gives them back", async () => {
+  const { status, stdout, stderr, files } = await command.run(["--fix", "--suggested", "--lang=en", "-q", "a"], { files: { "a/b.json": WRONG } });
+  assert.deepEqual({ status, stdout, stderr }, { status: 0, stdout: "", stderr: "" });
+  assert.deepEqual(files, { "a/b.json": WRONG.replace("ammount", "amount") });
+  const input = await command.run(["--format=compact", "-"], { stdin: WRONG, env: { SMARTRO_LINT_LANG: "en" } });
+  assert.equal(input.stdout, `-:1:73: ${FOUND}`);
+});
+
+test("what cannot be linted is an error", async () => {
+  await assert.rejects(command.lint("a.ts", PAGE, { args: ["--bogus"] }), LintError);
+  await assert.rejects(command.lint("a.ts", PAGE, { files: { "smartro-lint.yaml": "severty: {}" } }), /severty/);
+  await assert.rejects(command.lint("../a.ts", PAGE), LintError);
+  await assert.rejects(command.lint("a.ts", PAGE, { langauge: "en" }), /langauge/);
+  const [{ diagnostics }] = await command.lint("a.ts", "PortOne.requestPayment({", { language: "en" });
+  assert.equal(diagnostics[0].rule, "invalid-source");
 });

@@ -2,6 +2,7 @@
 
 import { apply, Linter, LintError, wrap } from "smartro-lint";
 import type { Finding, Report, RuleName, Verdict } from "smartro-lint";
+import { Command } from "smartro-lint/command";
 import { Linter as WithPacks } from "smartro-lint/packs";
 
 const linter = await Linter.smartro({ language: "ko", severity: { "unknown-field": "off" } });
@@ -41,6 +42,17 @@ const rules: string[] = own.lint("{}", { operation: "anything" }).diagnostics.ma
 
 const sdk = { requestPayment: async (request: { paymentId: string }) => request.paymentId };
 const id: string = await wrap(sdk, linter).requestPayment({ paymentId: "order1" });
+
+const command = await Command.load();
+const files = { "src/ids.ts": "", "logo.png": new Uint8Array() };
+for (const { file, index, diagnostics } of await command.lint("src/page.tsx", "", { language: "en", files })) {
+  const [first] = diagnostics;
+  console.log(`${file}#${index}`, first?.span?.utf16.column, apply("", first?.fixes[0] ?? []));
+}
+const { status, stdout }: { status: number; stdout: string } = await command.run(["--fix", "."], { files });
+console.log(status, stdout);
+// @ts-expect-error: no such language
+await command.lint("a.ts", "", { language: "fr" });
 
 export const mistakes = (error: unknown) => (error instanceof LintError ? error.mistakes : []);
 export { id, isClean, rules };

@@ -132,6 +132,7 @@ pub(crate) struct Lint {
     pub(crate) show_rule: bool,
 
     /// Lint again whenever a file changes
+    #[cfg(feature = "watch")]
     #[arg(long, conflicts_with_all = ["fix", "diff", "output", "write_baseline"])]
     pub(crate) watch: bool,
 

@@ -4,7 +4,7 @@
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, Once, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use tempfile::{Builder, TempPath};
 
@@ -32,6 +32,7 @@ struct Temporary {
 static TEMPORARY: Mutex<Vec<TempPath>> = Mutex::new(Vec::new());
 
 /// The exit status of a program that was interrupted, as shells have it.
+#[cfg(feature = "terminal")]
 const INTERRUPTED: i32 = 130;
 
 /// Replaces what is at a path, if a version is given that version alone.
@@ -146,10 +147,19 @@ impl AtomicFile {
         let temporary = known.swap_remove(at);
         match is_new {
             true => temporary.persist_noclobber(place)?,
+            false if super::IN_PLACE && place.exists() => copy(&temporary, place)?,
             false => temporary.persist(place)?,
         }
         sync_directory(folder_of(place))
     }
+}
+
+/// Gives a file the text of another one.
+fn copy(from: &Path, to: &Path) -> io::Result<()> {
+    let (mut from, mut to) =
+        (File::open(from)?, File::options().write(true).truncate(true).open(to)?);
+    io::copy(&mut from, &mut to)?;
+    to.sync_all()
 }
 
 impl Write for AtomicFile {
@@ -172,6 +182,7 @@ impl Drop for AtomicFile {
 }
 
 fn temporary_in(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+    #[cfg(feature = "terminal")]
     remove_when_ended();
     let mut builder = Builder::new();
     builder.prefix(".smartro-lint-");
@@ -202,8 +213,9 @@ fn temporary() -> MutexGuard<'static, Vec<TempPath>> {
 }
 
 /// Has the files removed when the program is interrupted, terminated, or its terminal is gone.
+#[cfg(feature = "terminal")]
 fn remove_when_ended() {
-    static ONCE: Once = Once::new();
+    static ONCE: std::sync::Once = std::sync::Once::new();
     ONCE.call_once(|| {
         let remove = || {
             let mut known = temporary();
@@ -219,11 +231,12 @@ fn remove_when_ended() {
         }
         // So that writing fails where a file may not grow any more: nobody asks for the flag.
         #[cfg(unix)]
-        let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::default());
+        let _ =
+            signal_hook::flag::register(signal_hook::consts::SIGXFSZ, std::sync::Arc::default());
     });
 }
 
-#[cfg(unix)]
+#[cfg(all(unix, feature = "terminal"))]
 fn on_termination(remove: impl FnOnce() + Send + 'static) {
     let signals = signal_hook::iterator::Signals::new([signal_hook::consts::SIGTERM]);
     if let Ok(mut signals) = signals {

@@ -1,7 +1,9 @@
 //! What a file that is replaced keeps: who owns it, who may do what with it, and its extended
 //! attributes, such as access control lists.
 
-use crate::messages::{Message, system};
+use crate::messages::Message;
+#[cfg(unix)]
+use crate::messages::system;
 use std::fs::{File, Metadata};
 use std::io;
 use std::path::Path;
@@ -12,6 +14,9 @@ use std::path::Path;
 ///
 /// The old one may not be written, or there is something that the new one cannot be given.
 pub(super) fn keep(path: &Path, old: &Metadata, new: &File) -> io::Result<()> {
+    if super::IN_PLACE {
+        return File::options().write(true).open(path).map(drop);
+    }
     // Who may write everything would not be stopped by opening it.
     if old.permissions().readonly() {
         return Err(io::Error::other(Message::ReadOnly.to_string()));

@@ -10,6 +10,10 @@ mod lock;
 mod target;
 mod version;
 
+/// Whether a new text is copied into the file that is there, which so keeps its owner and what is permitted:
+/// WASI has neither.
+const IN_PLACE: bool = cfg!(target_os = "wasi");
+
 pub(super) use atomic::{AtomicFile, replace, unwritable};
 pub(super) use lock::DirectoryLock;
 pub(super) use target::{FileId, Target};

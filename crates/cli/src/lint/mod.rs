@@ -25,17 +25,19 @@ mod lines;
 mod merge;
 mod outputs;
 mod part;
+#[cfg_attr(not(feature = "terminal"), path = "no_progress.rs")]
 mod progress;
 mod run;
 #[cfg(feature = "source")]
 mod source;
 mod text;
 mod threads;
+#[cfg(feature = "watch")]
+mod watched;
 mod worker;
 mod write;
 
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::RecvError;
 
@@ -47,7 +49,7 @@ use crate::messages::{self, Message};
 #[cfg(feature = "lsp")]
 pub(super) use editor::Editor;
 use fixing::Fixing;
-use input::{From, Input};
+use input::Input;
 use jobs::{Job, Jobs};
 use merge::Merge;
 use progress::Progress;
@@ -57,6 +59,8 @@ use smartro_lint::Linter;
 use smartro_lint::batch::Fingerprints;
 use smartro_lint::report::visible;
 use threads::{Pool, Step};
+#[cfg(feature = "watch")]
+pub(super) use watched::{files, settings};
 use worker::{Each, Linted, Settled, Worker};
 use write::Writing;
 
@@ -137,8 +141,11 @@ fn particulars(settings: &Settings, arguments: &Lint, inputs: usize) -> String {
     format!("{message}\n")
 }
 
-/// How many threads may lint: one for each core or, given more, a few.
+/// How many threads may lint: one for each core or, given more, a few. WebAssembly has one.
 fn threads(given: Option<NonZeroUsize>) -> NonZeroUsize {
+    if cfg!(target_family = "wasm") {
+        return NonZeroUsize::MIN;
+    }
     let cores = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
     given.unwrap_or(cores).min(cores.saturating_mul(THREADS_PER_CORE))
 }
@@ -146,28 +153,10 @@ fn threads(given: Option<NonZeroUsize>) -> NonZeroUsize {
 /// More threads than this would only wait for each other.
 const THREADS_PER_CORE: NonZeroUsize = NonZeroUsize::MIN.saturating_add(7);
 
-/// The files that the command line names, but for standard input.
-pub(super) fn files(arguments: &Lint) -> Result<Vec<PathBuf>, Failure> {
-    let inputs = find::find(arguments, &mut Projects::new(arguments))?.into_iter();
-    let path = |input: Input| match input.from {
-        From::Path(path) => Some(path),
-        From::StandardInput(_) | From::Text(..) => None,
-    };
-    Ok(inputs.filter_map(path).collect())
-}
-
 /// The calls in the source code below the working directory.
 #[cfg(feature = "source")]
 pub(super) fn seen_calls(linter: &Linter) -> source::SeenCalls {
     source::SeenCalls::of(linter, &find::source_files())
-}
-
-/// What says how the files that the command line names are linted.
-pub(super) fn settings(arguments: &Lint) -> Vec<PathBuf> {
-    let mut projects = Projects::new(arguments);
-    // What cannot be used is reported when it is used.
-    let _ = find::find(arguments, &mut projects);
-    projects.read().to_vec()
 }
 
 /// Lints inputs, on threads where there is enough to do.

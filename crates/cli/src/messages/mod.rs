@@ -29,7 +29,10 @@ type Text<'m> = &'m dyn Display;
 
 /// Something that the command writes.
 #[derive(Clone, Copy)]
-#[cfg_attr(not(feature = "source"), expect(dead_code, reason = "some are about source code"))]
+#[cfg_attr(
+    not(all(unix, feature = "source", feature = "watch")),
+    expect(dead_code, reason = "some are about source code, `--watch`, or what Unix has of files")
+)]
 pub(crate) enum Message<'m> {
     // What a line begins with.
     Error(Text<'m>),

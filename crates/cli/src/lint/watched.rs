@@ -1,0 +1,27 @@
+//! What `--watch` watches.
+
+use std::path::PathBuf;
+
+use super::find;
+use super::input::{From, Input};
+use crate::Failure;
+use crate::arguments::Lint;
+use crate::project::Projects;
+
+/// The files that the command line names, but for standard input.
+pub(crate) fn files(arguments: &Lint) -> Result<Vec<PathBuf>, Failure> {
+    let inputs = find::find(arguments, &mut Projects::new(arguments))?.into_iter();
+    let path = |input: Input| match input.from {
+        From::Path(path) => Some(path),
+        From::StandardInput(_) | From::Text(..) => None,
+    };
+    Ok(inputs.filter_map(path).collect())
+}
+
+/// What says how the files that the command line names are linted.
+pub(crate) fn settings(arguments: &Lint) -> Vec<PathBuf> {
+    let mut projects = Projects::new(arguments);
+    // What cannot be used is reported when it is used.
+    let _ = find::find(arguments, &mut projects);
+    projects.read().to_vec()
+}
