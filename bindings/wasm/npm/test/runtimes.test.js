@@ -1,9 +1,9 @@
-// The contract through bundles of vite, webpack and esbuild, in Chromium and in workerd.
+// The contract through bundles of vite, webpack and esbuild, in Chromium and in workerd, and source code there.
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { existsSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { browser } from "./support/browser.js";
@@ -15,6 +15,18 @@ const PAGE = {
     import { differing } from "./a/b/c/d/contract.js";
     globalThis.result = differing(Linter).catch(String);`,
 };
+
+/** Lints source code with what it imports: which rules should have found something and have not. */
+const SOURCE = `
+  import { Command } from "smartro-lint/command";
+  export async function missing() {
+    const page = 'import { id } from "./ids"; PortOne.requestPayment({ orderName: "💐", paymentId: id, custommer: {} });';
+    const command = await Command.load();
+    const [{ diagnostics }] = await command.lint("page.tsx", page, { files: { "ids.ts": 'export const id = "주문 1";' } });
+    const found = (rule, text) => diagnostics.some(({ rule: one, span: { utf16 } }) =>
+      one === rule && page.slice(utf16.start, utf16.end) === text);
+    return [["payment-id-charset", "id"], ["unknown-field", "{}"]].filter(([rule, text]) => !found(rule, text));
+  }`;
 
 const installed = (name) => import(name).catch(() => undefined);
 
@@ -32,6 +44,15 @@ test("a bundle of vite in Chromium", async (t) => {
   const vite = await installed("vite");
   if (vite === undefined) return t.skip("vite is not installed");
   const root = shop(t, PAGE);
+  await vite.build({ root, configFile: false, logLevel: "silent", base: "./" });
+  await runs(t, join(root, "dist"));
+});
+
+test("source code in Chromium", async (t) => {
+  const vite = await installed("vite");
+  if (vite === undefined) return t.skip("vite is not installed");
+  const main = 'import { missing } from "./source.js"; globalThis.result = missing().catch(String);';
+  const root = shop(t, { ...PAGE, "main.js": main, "source.js": SOURCE });
   await vite.build({ root, configFile: false, logLevel: "silent", base: "./" });
   await runs(t, join(root, "dist"));
 });
@@ -79,9 +100,12 @@ test("a worker in workerd", async (t) => {
   const root = shop(t, {
     "worker.js": `import { Linter } from "smartro-lint";
       import { differing } from "./a/b/c/d/contract.js";
+      import { missing } from "./source.js";
+      const answers = async () => [...(await differing(Linter)), ...(await missing())];
       export default {
-        fetch: async () => Response.json(await differing(Linter).catch(String)),
+        fetch: async () => Response.json(await answers().catch(String)),
       };`,
+    "source.js": SOURCE,
     "config.capnp": `using Workerd = import "/workerd/workerd.capnp";
       const config :Workerd.Config = (
         services = [(name = "main", worker = .worker)],
@@ -91,6 +115,7 @@ test("a worker in workerd", async (t) => {
         modules = [
           (name = "bundle.js", esModule = embed "bundle.js"),
           (name = "smartro_bg.wasm", wasm = embed "node_modules/smartro-lint/generated/smartro_bg.wasm"),
+          (name = "command_bg.wasm", wasm = embed "node_modules/smartro-lint/generated/command_bg.wasm"),
         ],
         compatibilityDate = "2025-01-01",
       );`,
@@ -117,7 +142,7 @@ test("a worker in workerd", async (t) => {
 const asModule = {
   name: "wasm-module",
   setup(build) {
-    build.onResolve({ filter: /\.wasm$/ }, () => ({ path: "smartro_bg.wasm", external: true }));
+    build.onResolve({ filter: /\.wasm$/ }, ({ path }) => ({ path: basename(path), external: true }));
   },
 };
 

@@ -24,6 +24,7 @@ export function shop(t, files) {
   });
   const [{ filename }] = [JSON.parse(packed)].flat().flatMap((made) => made.filename ? [made] : Object.values(made));
   execFileSync("tar", ["xzf", join(directory, filename), "-C", installed, "--strip-components=1"]);
+  cpSync(join(PACKAGE, "node_modules/@bjorn3"), join(directory, "node_modules/@bjorn3"), { recursive: true });
   cpSync(CONTRACT, join(directory, "contract"), { recursive: true });
   cpSync(join(PACKAGE, "test/support/contract.js"), join(directory, "a/b/c/d/contract.js"));
   writeFileSync(join(directory, "package.json"), '{ "type": "module", "private": true }');
