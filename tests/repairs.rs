@@ -244,3 +244,69 @@ fn a_part_of_an_address_is_not_replaced() {
         assert_eq!((finding.rule.as_str(), finding.fixes.len()), ("r", fixes), "{text}");
     }
 }
+
+/// What is suggested for a key of a request, and the text after the repair.
+fn suggested(linter: &Linter, text: &str) -> (String, Option<String>) {
+    let report = linter.lint(&Request::json(text).operation("one"));
+    let finding =
+        report.diagnostics.iter().find(|finding| finding.rule == "unknown-field").unwrap();
+    let repaired = finding.fixes.first().map(|fix| edited(text, &fix.edits));
+    (finding.help.clone().unwrap_or_default(), repaired)
+}
+
+#[test]
+fn an_element_that_is_left_empty_stays() {
+    let linter = own("shape I { x?: integer y?: integer }\nshape S { items?: [I] o?: I }\n\
+         operation one { http POST \"/one\" body S }\n\
+         /// Doc.\nrule r: warning on one { for item in items { forbid present item.x fix remove item.x } }\n\
+         /// Doc.\nrule s: warning on one { forbid present o.x fix remove o.x }\n");
+    for (text, repaired) in [
+        (r#"{"items": [{"x": 1}, {"y": 2}]}"#, r#"{"items": [{}, {"y": 2}]}"#),
+        (r#"{"o": {"x": 1}, "items": []}"#, r#"{"items": []}"#),
+        (r#"{"o": {"x": 1, "y": 2}}"#, r#"{"o": {"y": 2}}"#),
+        (r#"{"o": {"x": 1, "z": 2}}"#, r#"{"o": {"z": 2}}"#),
+    ] {
+        let report = linter.lint(&Request::json(text).operation("one"));
+        let finding = report.diagnostics.iter().find(|one| one.rule.len() == 1).unwrap();
+        assert_eq!(edited(text, &finding.fixes[0].edits), repaired);
+    }
+}
+
+#[test]
+fn a_field_is_suggested_where_it_is_the_one_that_was_meant() {
+    let linter = own("shape P { phone?: string memo?: string }\n\
+         shape S { buyer?: P seller?: P shipTotal?: integer note?: string }\n\
+         operation one { http POST \"/one\" body S }\n")
+    .language(smartro_lint::Language::English);
+    let meant = |text: &str| suggested(&linter, text);
+    let (help, repaired) = meant(r#"{"buyer": {"memo": "a"}, "phone": "1"}"#);
+    assert!(help.contains("`buyer.phone`"), "{help}");
+    let after = r#"{"buyer": {"phone": "1", "memo": "a"}}"#;
+    assert_eq!(repaired.as_deref(), Some(after), "the one whose object is given");
+    let (help, repaired) = meant(r#"{"buyer": {}, "seller": {}, "phone": "1"}"#);
+    assert!(!help.contains("did you mean") && repaired.is_none(), "of two nobody knows: {help}");
+    let (help, repaired) = meant(r#"{"phone": "1"}"#);
+    assert!(!help.contains("did you mean") && repaired.is_none(), "{help}");
+    // What is beside it stays where it is.
+    let (_, repaired) = meant(r#"{"buyer": {"memo": "a", "ship_total": 1}}"#);
+    assert_eq!(repaired.as_deref(), Some(r#"{"shipTotal": 1, "buyer": {"memo": "a"}}"#));
+    let (_, repaired) = meant(r#"{"buyer": {"ship_total": 1}, "note": "a"}"#);
+    assert_eq!(repaired.as_deref(), Some(r#"{"shipTotal": 1, "note": "a"}"#));
+}
+
+#[test]
+fn of_many_fields_that_contain_a_key_none_is_suggested() {
+    for (fields, is_suggested) in [
+        ("taxAmount?: integer netAmount?: integer vatAmount?: integer", true),
+        ("taxAmount?: integer netAmount?: integer vatAmount?: integer dueAmount?: integer", false),
+    ] {
+        let linter = own(&format!(
+            "shape S {{ {fields} }}\noperation one {{ http POST \"/one\" body S }}\n"
+        ));
+        let report = linter
+            .language(smartro_lint::Language::English)
+            .lint(&Request::json(r#"{"amount": 1}"#).operation("one"));
+        let help = report.diagnostics[0].help.clone().unwrap_or_default();
+        assert_eq!(help.contains("did you mean"), is_suggested, "{help}");
+    }
+}

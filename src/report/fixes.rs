@@ -50,8 +50,10 @@ impl CheckFinding<'_> {
     /// The prefix and the rest of a string in place of an enumeration's member.
     fn written_member(&self, place: FieldRef) -> Option<(&str, String)> {
         let slot = self.evaluation().slot(place, self.bindings);
-        let kind = &self.operation.tree.node(place.node).kind;
-        if slot.kind != ValueKind::Text || kind.enumeration().is_none() {
+        let node = self.operation.tree.node(place.node);
+        let kind = &node.kind;
+        // What is similar to a sensitive value shows it.
+        if slot.kind != ValueKind::Text || kind.enumeration().is_none() || node.sensitive {
             return None;
         }
         let written: String = Characters::new(self.evaluation().inside(slot)).take(100).collect();

@@ -26,7 +26,9 @@ fn completions_and_manual_pages() {
     }
     complaint(&["completions", "csh"]);
     let page = printed(&["man"]);
-    assert!(page.contains(".SH OPTIONS") && page.contains(".SH VERSION"));
+    for section in [".SH OPTIONS", ".SH SUBCOMMANDS", ".SH VERSION"] {
+        assert!(page.contains(section), "{section}");
+    }
     assert!(page.contains(".SH EXAMPLES\n.nf\nsmartro\\-lint order.json\n"), "{page}");
     assert!(page.contains(".SH \"EXIT STATUS\"\n.nf\n0  no findings at or above"), "{page}");
     assert!(printed(&["man", "explain"]).contains("smartro\\-lint\\-explain"));

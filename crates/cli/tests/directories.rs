@@ -251,6 +251,15 @@ fn a_run_without_requests_says_so() {
     }
     let output = lint(folder, &["--fail-on-empty", "."]);
     assert_eq!((output.status.code(), text(&output.stderr)), (Some(0), String::new()));
+    for (count, more) in [(5, None), (6, Some("1 more")), (7, Some("2 more"))] {
+        write(folder, &format!("many/{count}.json"), "{}");
+        (0..count).for_each(|number| write(folder, &format!("many/{number}.json"), "{}"));
+        std::fs::remove_file(folder.join(format!("many/{count}.json"))).unwrap();
+        let printed = text(&lint(folder, &["many"]).stderr);
+        assert_eq!(printed.matches("`many/").count(), 5, "{printed}");
+        assert_eq!(printed.contains(" more"), more.is_some(), "{printed}");
+        assert!(printed.contains(more.unwrap_or("")), "{printed}");
+    }
 }
 
 #[cfg(unix)]

@@ -27,6 +27,8 @@ fn the_command_takes_limits() {
     let (shown, _, status) = run(&["--max-findings", "0", "--format", "junit"]);
     assert!(shown.contains("<failure type=\"truncated\">"), "{shown}");
     assert_eq!(status, 1);
+    let (shown, _, status) = run(&["--max-findings", "0", "--format", "jsonl"]);
+    assert_eq!((shown.lines().count(), status), (2, 1), "a request may look clean: {shown}");
     assert_eq!(run(&["--max-size", "0"]).2, 2);
     assert_eq!(run(&["--max-size", "5000"]).2, 2);
 }

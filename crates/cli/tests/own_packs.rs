@@ -223,6 +223,10 @@ fn an_undecided_case_reports_nothing() {
     place.write("one/cases/r.yaml", &cases(r#"{"b": "x"}"#));
     lines(&place, &["test", "one", "--accept"]);
     assert_eq!(lines(&place, &["test", "one"]), (Some(0), "4 passed, 0 failed\n".into()));
+    let valid = cases(r#"{"b": "x"}"#).replace("request: '{}'", r#"request: '{"b": "x"}'"#);
+    place.write("one/cases/r.yaml", &valid);
+    let (status, text) = lines(&place, &["test", "one"]);
+    assert!(status == Some(1) && text.contains("none"), "a valid case is decided: {text}");
     for (request, why) in [(r#"{"a": "x", "b": "x"}"#, "reports"), ("{}", "nothing")] {
         place.write("one/cases/r.yaml", &cases(request));
         let (status, text) = lines(&place, &["test", "one"]);

@@ -50,6 +50,10 @@ fn rule_files_are_formatted_in_place() {
     assert_eq!(printed(&["fmt", "."]), "formatted ./a.rules\n");
     assert_eq!(place.read("a.rules"), tidy);
     assert_eq!(printed(&["fmt", "--check", "."]) + &printed(&["fmt", "a.rules"]), "");
+    let names: Vec<String> = (0..20).map(|number| format!("more/{number:02}.rules")).collect();
+    names.iter().rev().for_each(|name| place.write(name, wild));
+    let formatted: String = names.iter().map(|name| format!("formatted {name}\n")).collect();
+    assert_eq!(printed(&["fmt", "more"]), formatted, "in the order of their names");
     place.write("b.rules", "enum {");
     place.write("a.rules", wild);
     place.refused(&["fmt", "b.rules", "a.rules"]);

@@ -106,6 +106,38 @@ const SHOWN: &[(&str, &str, &str)] = &[
     ),
     (r#"{"options":[{"name":"color","value":"red"}],"list":["card","transfer"]}"#, "", ""),
     (r#"{"memo":"a@2 b 50% 100%25 <b>3</b> pico@1.2.3"}"#, "", ""),
+    (
+        r#"{"memo":"4111 1111 1111 11①①","x":"11 1①"}"#,
+        r#"{"memo":"**** **** **** ****","x":"11 1①"}"#,
+        r#"{"memo":"**** **** **** ****","x":"11 1①"}"#,
+    ),
+    (
+        r#"{"reason":"4222222222222","orderName":"30569309025904","paymentId":"4222222222222"}"#,
+        r#"{"reason":"*************","orderName":"**************","paymentId":"4222222222222"}"#,
+        r#"{"reason":"*************","orderName":"**************","paymentId":"4222222222222"}"#,
+    ),
+    (r#"{"reason":"변심","log":{"a":"b"}}"#, "", ""),
+    (r#"{"path":"p1","reason":"변심"}"#, "", ""),
+    (
+        r#"{"path":"p1","method":"POST","reason":"변심"}"#,
+        r#"{"path":"p1","method":"POST","reason":"＊＊"}"#,
+        r#"{"path":"p1","method":"POST","reason":"＊＊"}"#,
+    ),
+    (
+        r#"{"log":{"entries":[{"request":{"method":"POST","url":"https://a.kr/payments/a/cancel","postData":{"mimeType":"a/b","text":"{\"reason\":\"변심\",\"number\":\"12\"}"}}}]}}"#,
+        r#"{"log":{"entries":[{"request":{"method":"POST","url":"https://a.kr/payments/a/cancel","postData":{"mimeType":"***","text":"{\"reason\":\"변심\",\"number\":\"**\"}"}}}]}}"#,
+        r#"{"log":{"entries":[{"request":{"method":"POST","url":"https://a.kr/payments/a/cancel","postData":{"mimeType":"***","text":"{\"reason\":\"변심\",\"number\":\"**\"}"}}}]}}"#,
+    ),
+    (
+        r#"{"customer":{"phoneNumber":1012345678,"fullName":12,"customerId":12,"email":3}}"#,
+        r#"{"customer":{"phoneNumber":**********,"fullName":**,"customerId":12,"email":*}}"#,
+        r#"{"customer":{"phoneNumber":**********,"fullName":**,"customerId":12,"email":*}}"#,
+    ),
+    (
+        r#"{"customerIdentifer":"9988 ab","numberr":"ab"}"#,
+        r#"{"customerIdentifer":"*******","numberr":"**"}"#,
+        r#"{"customerIdentifer":"*******","numberr":"**"}"#,
+    ),
 ];
 
 /// Source code stays readable but for what is secret, or identifies a person.
@@ -174,6 +206,21 @@ const CODE: &[(&str, &str, &str)] = &[
         "f(limit = 1500000000, 110123456789);\naxios.post('/payments/p1/cancel?who=김&n=1', { reason: '변심' });",
         "f(limit = 1500000000, ************);\naxios.post('/payments/p1/cancel?who=＊&n=1', { reason: '변심' });",
         "f(limit = 1500000000, ************);\naxios.post('/payments/p1/cancel?who=김&n=1', { reason: '변심' });",
+    ),
+    (
+        "f({ fullName: user.name ?? \"홍길동\", orderName: \"책\", phoneNumber: user.phone ? \"010\" : \"011-123\" });",
+        "f({ fullName: user.name ?? \"＊＊＊\", orderName: \"책\", phoneNumber: user.phone ? \"***\" : \"***-***\" });",
+        "",
+    ),
+    (
+        "f({ cardNumber: who }); const who = \"abc\"; const page = <Field who=\"책\" />;",
+        "f({ cardNumber: who }); const who = \"***\"; const page = <Field who=\"책\" />;",
+        "f({ cardNumber: who }); const who = \"***\"; const page = <Field who=\"책\" />;",
+    ),
+    (
+        "const c = { phoneNumber: 12345678, amount: 123, birth: 1234 };",
+        "const c = { phoneNumber: ********, amount: 123, birth: **** };",
+        "const c = { phoneNumber: 12345678, amount: 123, birth: **** };",
     ),
 ];
 

@@ -114,6 +114,14 @@ mod tests {
     }
 
     #[test]
+    fn a_heading_has_six_marks_and_a_hundred_characters_at_most() {
+        assert!(is_marked("###### Six") && !is_marked("####### Seven"));
+        let line = "가".repeat(100);
+        assert!(could_be_heading(&line) && !could_be_heading(&format!("{line}나")));
+        assert!(!could_be_heading(" a") && !could_be_heading("a\nb"));
+    }
+
+    #[test]
     fn anchors_are_made_of_letters_and_hyphens() {
         assert_eq!(anchor("API 빌링키 예약/반복 결제"), "api-빌링키-예약반복-결제");
     }

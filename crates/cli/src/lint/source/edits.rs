@@ -100,3 +100,29 @@ fn member(lowered: &Lowered<'_>, edit: &Edit, original: &Original<'_>) -> Option
     let start = if trimmed.ends_with(',') { trimmed.len() - 1 } else { first.start };
     Some(Span::new(start, last.end))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_reads_as_what_is_meant() {
+        for (quote, written) in [
+            (Quote::Double, r#""a'`${b}\\\"""#),
+            (Quote::Single, r#"'a\'`${b}\\"'"#),
+            (Quote::Backtick, r#"`a'\`\${b}\\"`"#),
+        ] {
+            assert_eq!(value(r#""a'`${b}\\\"""#, quote), written);
+        }
+        assert_eq!(value("5", Quote::Single), "5");
+        for (name, before, written) in [
+            ("isEscrow", "isEscrw", "isEscrow"),
+            ("a-b", "ab", "\"a-b\""),
+            ("2nd", "nd", "\"2nd\""),
+            ("isEscrow", "'isEscrw'", "'isEscrow'"),
+            ("isEscrow", "\"isEscrw\"", "\"isEscrow\""),
+        ] {
+            assert_eq!(key(&format!("\"{name}\""), before).as_deref(), Some(written));
+        }
+    }
+}

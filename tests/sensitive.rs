@@ -1,0 +1,51 @@
+//! Values of sensitive fields: no part of a report shows or suggests anything of them.
+#![allow(clippy::indexing_slicing, reason = "helpers of tests, outside of test functions")]
+
+use smartro_lint::pack::Pack;
+use smartro_lint::{Language, Linter, Request};
+
+const RULES: &str = r#"
+enum Bank { B1 B2 B3 B4 B5 B6 B7 B8 B9 B10 B11 B12 B13 KOOKMIN }
+enum Kind { PERSON COMPANY }
+shape S { bank?: sensitive Bank kind?: sensitive Kind number?: sensitive string open?: Bank }
+operation one { http POST "/one" body S }
+
+/// The kind is a person's.
+rule kind: error on one { require kind in [PERSON] fix replace kind with nearest }
+/// The bank is known.
+rule bank: error on one { require bank is KOOKMIN }
+/// The number has digits.
+rule number: error on one { require number matches /[0-9]{4}/ }
+"#;
+
+const ENGLISH: &str = "\
+kind: { message: \"`{field}` is `{value}`\" }
+bank: { message: \"`{field}` is `{value}`\" }
+number: { message: \"`{field}` is `{value}`\" }
+";
+
+#[test]
+fn a_report_shows_nothing_of_them() {
+    let korean = ENGLISH.replace(" is `{value}`", "의 값은 `{value}`입니다");
+    let files = [
+        ("pack.yaml", "name: x\nversion: 1.0.0\n"),
+        ("a.rules", RULES),
+        ("locales/en.yaml", ENGLISH),
+        ("locales/ko.yaml", &korean),
+    ];
+    let linter = Linter::new(Pack::new("x", files)).unwrap().language(Language::English);
+    let text = r#"{"bank": "KOOKMN", "kind": "PERSN", "number": "98x6", "open": "KOOKMN"}"#;
+    let report = linter.lint(&Request::json(text).operation("one"));
+    let found: Vec<&str> =
+        report.diagnostics.iter().map(|finding| finding.pointer.as_str()).collect();
+    assert_eq!(found, ["/bank", "/kind", "/number", "/open"]);
+    for finding in &report.diagnostics[..3] {
+        let shown = serde_json::to_string(finding).unwrap();
+        for secret in ["KOOKM", "PERSN", "98x6", "did you mean"] {
+            assert!(!shown.contains(secret), "{secret}: {shown}");
+        }
+        assert!(finding.fixes.is_empty(), "{shown}");
+    }
+    let open = &report.diagnostics[3];
+    assert!(open.help.as_deref().unwrap_or_default().contains("`KOOKMIN`"), "{open:?}");
+}
