@@ -144,7 +144,7 @@ impl Batch {
                 // Where two have differed, whichever comes differs from one of them.
                 first.implied = None;
                 let request = first.request;
-                Some(BatchViolation { check: print.check, first: self.name(request) })
+                Some(print.violation(self.name(request)))
             }
         }
     }
@@ -201,6 +201,19 @@ impl Fingerprint {
     #[must_use]
     pub fn key(&self) -> (u16, u64) {
         (self.rule, self.key)
+    }
+
+    /// What must be the same where the key is; `None`: the key itself must be unique.
+    #[must_use]
+    pub fn implied(&self) -> Option<u32> {
+        self.implied.map(NonZeroU32::get)
+    }
+
+    /// What is wrong, for one who has compared it: it does not go with an earlier request, which
+    /// messages call `first`.
+    #[must_use]
+    pub fn violation(&self, first: impl Into<String>) -> BatchViolation {
+        BatchViolation { check: self.check, first: first.into() }
     }
 }
 

@@ -93,13 +93,14 @@ def measure(name, run, inputs):
     return least
 
 
-print(f"{sum(map(len, BYTES)) // len(BYTES)} bytes a request")
-other = measure("jsonschema-rs, from bytes", lambda one: VALIDATOR.is_valid(json.loads(one)), BYTES)
-other_dict = measure("jsonschema-rs, from a dict", VALIDATOR.is_valid, DICTS)
-own = measure("verdict, from bytes", lambda one: LINTER.verdict(one, operation=OPERATION), BYTES)
-measure("report, from bytes", lambda one: LINTER.lint(one, operation=OPERATION), BYTES)
-column = [pyarrow.array(BYTES)]
-batch = measure("findings, from a column", lambda one: LINTER.lint_batch(one, operation=OPERATION), column)
-print(f"{'that is, a request':32} {batch / len(BYTES):6.2f} µs")
-own_dict = measure("verdict, from a dict", lambda one: LINTER.verdict(one, operation=OPERATION), DICTS)
-print(f"from bytes {other / own:.2f} times as fast; from a dict {own_dict / other_dict:.2f} times as long")
+if __name__ == "__main__":
+    print(f"{sum(map(len, BYTES)) // len(BYTES)} bytes a request")
+    other = measure("jsonschema-rs, from bytes", lambda one: VALIDATOR.is_valid(json.loads(one)), BYTES)
+    other_dict = measure("jsonschema-rs, from a dict", VALIDATOR.is_valid, DICTS)
+    own = measure("verdict, from bytes", lambda one: LINTER.verdict(one, operation=OPERATION), BYTES)
+    measure("report, from bytes", lambda one: LINTER.lint(one, operation=OPERATION), BYTES)
+    column = [pyarrow.array(BYTES)]
+    batch = measure("findings, from a column", lambda one: LINTER.lint_batch(one, operation=OPERATION), column)
+    print(f"{'that is, a request':32} {batch / len(BYTES):6.2f} µs")
+    own_dict = measure("verdict, from a dict", lambda one: LINTER.verdict(one, operation=OPERATION), DICTS)
+    print(f"from bytes {other / own:.2f} times as fast; from a dict {own_dict / other_dict:.2f} times as long")

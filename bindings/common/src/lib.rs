@@ -51,8 +51,8 @@ pub fn written(mut report: Report, request: &[u8], is_value: bool, utf16: bool) 
     }
 }
 
-/// A report as the library makes it of a request that is given parsed.
-fn without_places(report: &mut Report) {
+/// Makes a report what the library makes of a request that is given parsed.
+pub fn without_places(report: &mut Report) {
     report.call = None;
     for finding in &mut report.diagnostics {
         (finding.span, finding.anchor) = (None, None);

@@ -27,7 +27,8 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("LintError", error)?;
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
     module.add_class::<linter::Linter>()?;
-    module.add_class::<arrow::Findings>()?;
+    module.add_class::<arrow::RecordBatch>()?;
+    module.add_class::<arrow::Columns>()?;
     module.add_class::<report::Report>()?;
     module.add_class::<report::Finding>()?;
     module.add_class::<report::Label>()?;

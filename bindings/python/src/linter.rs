@@ -6,26 +6,30 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedStr;
 use pyo3::types::{PyByteArray, PyBytes, PyDict, PyList, PyMemoryView, PyString, PyTuple};
-use smartro_lint::{Context, Language, Request, Session, Severity};
-use smartro_lint_bindings::{Shared, language_of, with_severity};
+use smartro_lint::{Context, Language, Limits, Request, Severity};
+use smartro_lint_bindings::{Shared, language_of, with_severity, without_places};
 
 use crate::LintError;
-use crate::arrow::{self, Findings, Names};
-use crate::object::{Object, name_of};
+use crate::arrow::{Columns, Names, RecordBatch};
+use crate::object::{name_of, with_text_of};
 use crate::pack;
 use crate::report::{Report, Verdict};
 
 /// A pack of rules, ready to lint on any number of threads.
 #[pyclass(frozen, module = "smartro_lint")]
 pub(crate) struct Linter {
-    shared: Shared,
+    pub(crate) shared: Shared,
+    made: Made,
 }
 
+/// What it was made with: the pack's directory, the language, severities, whether values are shown.
+type Made = (Option<PathBuf>, String, Vec<(String, String)>, bool);
+
 /// What goes with a request.
-pub(crate) struct Options<'a> {
-    pub(crate) operation: Option<&'a str>,
+struct Options<'a> {
+    operation: Option<&'a str>,
     path: Vec<(PyBackedStr, PyBackedStr)>,
-    pub(crate) context: Option<Context>,
+    context: Option<Context>,
 }
 
 type Dict<'a, 'py> = Option<&'a Bound<'py, PyDict>>;
@@ -38,7 +42,7 @@ impl Linter {
     fn smartro(language: &str, severity: Dict<'_, '_>, show_values: bool) -> PyResult<Self> {
         let linter = smartro_lint::Linter::smartro();
         let linter = linter.map_err(|error| LintError::new_err(error.to_string()))?;
-        Self::new(linter, language, severity, show_values)
+        Self::new(linter, (None, language, severity, show_values))
     }
 
     /// The pack in a directory.
@@ -52,7 +56,7 @@ impl Linter {
         show_values: bool,
     ) -> PyResult<Self> {
         let linter = pack::linter(py, &directory, tagged(language)?)?;
-        Self::new(linter, language, severity, show_values)
+        Self::new(linter, (Some(directory), language, severity, show_values))
     }
 
     /// Lints a request: JSON text as `str` or bytes, or the `dict` that would be sent.
@@ -66,8 +70,14 @@ impl Linter {
         context: Dict<'_, '_>,
     ) -> PyResult<Report> {
         let options = self.options(operation, path, context)?;
-        self.run(py, request, &options, |session, request| session.lint(request).report())
-            .map(Report::from)
+        let report = self.with_request(py, request, |text, is_text| {
+            let mut report = self.shared.session().lint(&options.request(text)).report();
+            if !is_text {
+                without_places(&mut report);
+            }
+            report
+        })?;
+        Ok(report.into())
     }
 
     /// Counts the findings of a request, without writing messages.
@@ -81,8 +91,10 @@ impl Linter {
         context: Dict<'_, '_>,
     ) -> PyResult<Verdict> {
         let options = self.options(operation, path, context)?;
-        self.run(py, request, &options, |session, request| {
-            let verdict = session.lint(request);
+        self.with_request(py, request, |text, _| {
+            let mut session = self.shared.session();
+            let request = options.request(text);
+            let verdict = session.lint(&request);
             let [errors, warnings, advice] = [Severity::Error, Severity::Warning, Severity::Advice]
                 .map(|one| verdict.count(one));
             Verdict { is_clean: verdict.is_clean(), errors, warnings, advice }
@@ -90,26 +102,41 @@ impl Linter {
     }
 
     /// Lints a column of requests in what has the Arrow PyCapsule interface.
+    #[pyo3(signature = (batch, **columns))]
+    fn lint_batch(
+        slf: &Bound<'_, Self>,
+        batch: &Bound<'_, PyAny>,
+        columns: Option<&Bound<'_, PyDict>>,
+    ) -> PyResult<RecordBatch> {
+        let columns = slf.getattr("columns")?.call((), columns)?;
+        columns.cast::<Columns>()?.get().lint(slf.py(), batch)
+    }
+
+    /// Where batches have requests.
     #[pyo3(signature = (
-        batch, *, column = None, operation = None, context = None,
+        *, column = None, operation = None, context = None,
         operation_column = None, context_column = None, path_columns = None,
     ))]
     #[expect(clippy::too_many_arguments, reason = "each is a keyword in Python")]
-    fn lint_batch(
-        &self,
-        py: Python<'_>,
-        batch: &Bound<'_, PyAny>,
-        column: Option<&str>,
-        operation: Option<&str>,
+    fn columns(
+        slf: Bound<'_, Self>,
+        column: Option<String>,
+        operation: Option<String>,
         context: Dict<'_, '_>,
-        operation_column: Option<&str>,
-        context_column: Option<&str>,
+        operation_column: Option<String>,
+        context_column: Option<String>,
         path_columns: Dict<'_, '_>,
-    ) -> PyResult<Findings> {
-        let options = self.options(operation, None, context)?;
-        let (request, operation, context) = (column, operation_column, context_column);
-        let names = Names { request, operation, context, path: texts(path_columns)? };
-        arrow::lint(py, &self.shared, batch, &names, options)
+    ) -> PyResult<Columns> {
+        let context = context.map(|context| slf.get().context(context)).transpose()?;
+        let path = texts(path_columns)?.iter().map(owned).collect();
+        let names =
+            Names { request: column, operation: operation_column, context: context_column, path };
+        Ok(Columns { linter: slf.unbind(), names, operation, context })
+    }
+
+    /// How to make it again, in another process.
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, Made)> {
+        Ok((py.import("smartro_lint")?.getattr("_linter")?, self.made.clone()))
     }
 
     /// JSON text as it may be logged: secrets and values that identify a person are masked.
@@ -131,17 +158,17 @@ impl Linter {
 impl Linter {
     fn new(
         linter: smartro_lint::Linter,
-        language: &str,
-        severities: Dict<'_, '_>,
-        show_values: bool,
+        made: (Option<PathBuf>, &str, Dict<'_, '_>, bool),
     ) -> PyResult<Self> {
+        let (directory, language, severities, show_values) = made;
         let mut linter = linter.language(tagged(language)?).show_values(show_values);
-        for (rule, severity) in severities.into_iter().flatten() {
-            let (rule, severity) =
-                (rule.extract::<PyBackedStr>()?, severity.extract::<PyBackedStr>()?);
-            linter = with_severity(linter, &rule, &severity).map_err(LintError::new_err)?;
+        let severities = texts(severities)?;
+        for (rule, severity) in &severities {
+            linter = with_severity(linter, rule, severity).map_err(LintError::new_err)?;
         }
-        Ok(Self { shared: Shared::new(linter) })
+        let severities = severities.iter().map(owned).collect();
+        let made = (directory, language.to_owned(), severities, show_values);
+        Ok(Self { shared: Shared::new(linter), made })
     }
 
     fn options<'a>(
@@ -156,41 +183,41 @@ impl Linter {
     }
 
     fn context(&self, given: &Bound<'_, PyDict>) -> PyResult<Context> {
-        let object = self.object(given);
-        let text = serde_json::to_string(&object).unwrap_or_default();
-        if let Some(why) = object.failure() {
-            return Err(LintError::new_err(why.to_owned()));
-        }
-        self.shared.context(&text).map_err(LintError::new_err)
+        with_text_of(given, self.limits(), |text| {
+            // What is written of an object is UTF-8.
+            let text = str::from_utf8(text).unwrap_or_default();
+            self.shared.context(text).map_err(LintError::new_err)
+        })?
     }
 
-    fn object(&self, value: &Bound<'_, PyAny>) -> Object {
-        Object::new(value.clone().unbind(), self.shared.linter().request_limits().bytes)
+    fn limits(&self) -> Limits {
+        self.shared.linter().request_limits()
     }
 
-    /// Lints text without the interpreter's lock, and objects with it.
-    fn run<T: Send>(
+    /// Goes on with the text of a request, and whether it was given as one.
+    fn with_request<T>(
         &self,
         py: Python<'_>,
         given: &Bound<'_, PyAny>,
-        options: &Options<'_>,
-        lint: impl Fn(&mut Session, &Request<'_>) -> T + Send + Sync,
-    ) -> PyResult<T> {
-        let of_text = |text: &[u8]| {
-            py.detach(|| lint(&mut self.shared.session(), &options.add(Request::json(text))))
-        };
+        then: impl FnOnce(&[u8], bool) -> T + Send,
+    ) -> PyResult<T>
+    where
+        T: Send,
+    {
         if let Ok(bytes) = given.cast::<PyBytes>() {
-            return Ok(of_text(bytes.as_bytes()));
+            let text = bytes.as_bytes();
+            return Ok(py.detach(|| then(text, true)));
         }
         if let Ok(text) = given.cast::<PyString>() {
             let text = text.to_str();
             let text = text.map_err(|_| LintError::new_err("the text has a lone surrogate"))?;
-            return Ok(of_text(text.as_bytes()));
+            return Ok(py.detach(|| then(text.as_bytes(), true)));
         }
         if given.is_instance_of::<PyByteArray>() || given.is_instance_of::<PyMemoryView>() {
             // Another thread could change them in the meantime.
             let copy = py.get_type::<PyBytes>().call1((given,))?;
-            return Ok(of_text(copy.cast::<PyBytes>()?.as_bytes()));
+            let text = copy.cast::<PyBytes>()?.as_bytes();
+            return Ok(py.detach(|| then(text, true)));
         }
         let is_value = given.is_instance_of::<PyDict>()
             || given.is_instance_of::<PyList>()
@@ -200,17 +227,13 @@ impl Linter {
             let why = format!("a request is JSON text (`str`, `bytes`) or a `dict`, not `{kind}`");
             return Err(PyTypeError::new_err(why));
         }
-        let object = self.object(given);
-        let done = lint(&mut self.shared.session(), &options.add(Request::serialize(&object)));
-        match object.failure() {
-            Some(why) => Err(LintError::new_err(why.to_owned())),
-            None => Ok(done),
-        }
+        with_text_of(given, self.limits(), |text| py.detach(|| then(text, false)))
     }
 }
 
 impl Options<'_> {
-    fn add<'a>(&'a self, mut request: Request<'a>) -> Request<'a> {
+    fn request<'a>(&'a self, text: &'a [u8]) -> Request<'a> {
+        let mut request = Request::json(text);
         if let Some(operation) = self.operation {
             request = request.operation(operation);
         }
@@ -225,6 +248,10 @@ impl Options<'_> {
 fn texts(dict: Dict<'_, '_>) -> PyResult<Vec<(PyBackedStr, PyBackedStr)>> {
     let pairs = dict.into_iter().flatten();
     pairs.map(|(name, value)| Ok((name.extract()?, value.extract()?))).collect()
+}
+
+fn owned((one, other): &(PyBackedStr, PyBackedStr)) -> (String, String) {
+    (one.to_string(), other.to_string())
 }
 
 fn tagged(language: &str) -> PyResult<Language> {

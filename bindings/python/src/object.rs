@@ -1,161 +1,243 @@
-//! The interpreter's objects as JSON, written straight into a session's memory.
+//! The interpreter's objects as JSON text.
 
-use std::sync::OnceLock;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::cell::Cell;
 
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyDict, PyFloat, PyInt, PyList, PyString, PyTuple};
-use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
-use serde_json::value::RawValue;
+use serde_json::to_writer;
+use smartro_lint::Limits;
 
-/// A request that is given as an object. Written, it keeps why it could not be.
-pub(crate) struct Object {
-    value: Py<PyAny>,
-    failure: OnceLock<String>,
-    /// How much has been written, in bytes at least: lists that hold the same list again and again
-    /// would be written for ever.
-    written: AtomicUsize,
-    limit: usize,
+use crate::LintError;
+
+thread_local! {
+    /// What the last value of the thread was written into.
+    static BUFFER: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
 }
 
-/// A value in it, and the values that it is in.
-struct Inside<'o, 'py> {
+/// The most bytes that are kept for the next value.
+const MOST_KEPT: usize = 1 << 20;
+
+/// Goes on with the text of a value; values of one thread are written into the same memory.
+///
+/// # Errors
+///
+/// A `LintError` for what is no JSON, for a value that contains itself, and for one that is longer
+/// than requests may be.
+pub(crate) fn with_text_of<T>(
+    value: &Bound<'_, PyAny>,
+    limits: Limits,
+    then: impl FnOnce(&[u8]) -> T,
+) -> PyResult<T> {
+    let mut text = BUFFER.take();
+    text.clear();
+    let done = write(value, limits, &mut text).map(|()| then(&text));
+    if text.capacity() <= MOST_KEPT {
+        BUFFER.set(text);
+    }
+    done
+}
+
+/// Writes a value, as deep as requests are read: what is deeper breaks off there.
+fn write(value: &Bound<'_, PyAny>, limits: Limits, out: &mut Vec<u8>) -> PyResult<()> {
+    let mut writer = Writer { out, limits };
+    match writer.value(value, None, 0) {
+        Err(Stop::TooDeep) | Ok(()) => Ok(()),
+        Err(Stop::Error(error)) => Err(error),
+    }
+}
+
+struct Writer<'w> {
+    out: &'w mut Vec<u8>,
+    limits: Limits,
+}
+
+/// A value that holds others, and the one that it is in.
+struct Outer<'o, 'py> {
     value: &'o Bound<'py, PyAny>,
-    object: &'o Object,
-    outer: Option<&'o Inside<'o, 'py>>,
-    depth: usize,
+    outer: Option<&'o Outer<'o, 'py>>,
 }
 
-/// From this depth on, a value is compared with those that it is in.
-const DEEP: usize = 64;
+/// Why no more is written.
+enum Stop {
+    /// There is more inside than is read.
+    TooDeep,
+    Error(PyErr),
+}
 
-impl Object {
-    pub(crate) fn new(value: Py<PyAny>, limit: usize) -> Self {
-        Self { value, failure: OnceLock::new(), written: AtomicUsize::new(0), limit }
-    }
-
-    /// Why it is no JSON.
-    pub(crate) fn failure(&self) -> Option<&str> {
-        self.failure.get().map(String::as_str)
-    }
-
-    fn fail<E: serde::ser::Error>(&self, why: String) -> E {
-        let error = E::custom(&why);
-        let _ = self.failure.set(why);
-        error
+impl From<PyErr> for Stop {
+    fn from(error: PyErr) -> Self {
+        Self::Error(error)
     }
 }
 
-impl Serialize for Object {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        Python::attach(|py| {
-            let value = self.value.bind(py);
-            Inside { value, object: self, outer: None, depth: 0 }.serialize(to)
-        })
-    }
+fn stop<T>(why: impl Into<String>) -> Result<T, Stop> {
+    Err(Stop::Error(LintError::new_err(why.into())))
 }
 
-impl<'py> Inside<'_, 'py> {
-    fn inner<'i>(&'i self, value: &'i Bound<'py, PyAny>) -> Inside<'i, 'py> {
-        Inside { value, object: self.object, outer: Some(self), depth: self.depth + 1 }
-    }
-
+impl Outer<'_, '_> {
     fn contains_itself(&self) -> bool {
-        let mut outer = self.outer;
+        let mut outer = Some(self);
         while let Some(one) = outer {
-            if one.value.is(self.value) {
-                return true;
+            let mut further = one.outer;
+            while let Some(other) = further {
+                if other.value.is(one.value) {
+                    return true;
+                }
+                further = other.outer;
             }
             outer = one.outer;
         }
         false
     }
+}
 
-    /// Counts what is written.
-    fn count<E: serde::ser::Error>(&self, bytes: usize) -> Result<(), E> {
-        let object = self.object;
-        let written = object.written.load(Ordering::Relaxed).saturating_add(bytes);
-        object.written.store(written, Ordering::Relaxed);
-        if written <= object.limit {
+impl Writer<'_> {
+    fn value<'py>(
+        &mut self,
+        value: &Bound<'py, PyAny>,
+        outer: Option<&Outer<'_, 'py>>,
+        depth: usize,
+    ) -> Result<(), Stop> {
+        // The types themselves come first, since they are told by a comparison.
+        if let Ok(text) = value.cast_exact::<PyString>() {
+            return self.text(text);
+        }
+        if let Ok(number) = value.cast_exact::<PyInt>() {
+            return self.integer(number);
+        }
+        if let Ok(dict) = value.cast_exact::<PyDict>() {
+            return self.dict(dict, outer, depth);
+        }
+        if value.is_none() {
+            self.out.extend_from_slice(b"null");
+        } else if let Ok(truth) = value.cast::<PyBool>() {
+            self.out.extend_from_slice(if truth.is_true() { b"true" } else { b"false" });
+        } else if let Ok(number) = value.cast::<PyFloat>() {
+            return self.float(number.value());
+        } else if let Ok(list) = value.cast::<PyList>() {
+            return self.elements(list.as_any(), list.iter(), outer, depth);
+        } else if let Ok(tuple) = value.cast::<PyTuple>() {
+            return self.elements(tuple.as_any(), tuple.iter(), outer, depth);
+        } else if let Ok(text) = value.cast::<PyString>() {
+            return self.text(text);
+        } else if let Ok(number) = value.cast::<PyInt>() {
+            return self.integer(number);
+        } else if let Ok(dict) = value.cast::<PyDict>() {
+            return self.dict(dict, outer, depth);
+        } else {
+            return stop(format!("JSON has no `{}`", name_of(value)));
+        }
+        Ok(())
+    }
+
+    fn dict<'py>(
+        &mut self,
+        dict: &Bound<'py, PyDict>,
+        outer: Option<&Outer<'_, 'py>>,
+        depth: usize,
+    ) -> Result<(), Stop> {
+        let outer = Outer { value: dict.as_any(), outer };
+        self.enter(b'{', &outer, depth)?;
+        for (place, (key, value)) in dict.iter().enumerate() {
+            if place > 0 {
+                self.out.push(b',');
+            }
+            let Ok(key) = key.cast::<PyString>() else {
+                return stop(format!("a key is a `{}`, not a `str`", name_of(&key)));
+            };
+            self.text(key)?;
+            self.out.push(b':');
+            self.value(&value, Some(&outer), depth + 1)?;
+        }
+        self.out.push(b'}');
+        Ok(())
+    }
+
+    fn elements<'py>(
+        &mut self,
+        list: &Bound<'py, PyAny>,
+        elements: impl Iterator<Item = Bound<'py, PyAny>>,
+        outer: Option<&Outer<'_, 'py>>,
+        depth: usize,
+    ) -> Result<(), Stop> {
+        let outer = Outer { value: list, outer };
+        self.enter(b'[', &outer, depth)?;
+        for (place, value) in elements.enumerate() {
+            if place > 0 {
+                self.out.push(b',');
+            }
+            self.value(&value, Some(&outer), depth + 1)?;
+        }
+        self.out.push(b']');
+        Ok(())
+    }
+
+    /// Opens an object or an array.
+    fn enter(&mut self, bracket: u8, outer: &Outer<'_, '_>, depth: usize) -> Result<(), Stop> {
+        self.out.push(bracket);
+        if depth < self.limits.depth {
+            // Lists that hold the same list again and again would be written for ever.
+            return self.check_length();
+        }
+        match outer.contains_itself() {
+            true => stop("the request contains itself"),
+            false => Err(Stop::TooDeep),
+        }
+    }
+
+    fn check_length(&self) -> Result<(), Stop> {
+        match self.out.len() <= self.limits.bytes {
+            true => Ok(()),
+            false => stop(format!("the request is longer than {} bytes", self.limits.bytes)),
+        }
+    }
+
+    fn text(&mut self, text: &Bound<'_, PyString>) -> Result<(), Stop> {
+        let Ok(text) = text.to_str() else { return stop("a text has a lone surrogate") };
+        if has_escapes(text.as_bytes()) {
+            // Writing to memory does not fail.
+            let _ = to_writer(&mut *self.out, text);
+        } else {
+            self.out.push(b'"');
+            self.out.extend_from_slice(text.as_bytes());
+            self.out.push(b'"');
+        }
+        self.check_length()
+    }
+
+    fn integer(&mut self, number: &Bound<'_, PyInt>) -> Result<(), Stop> {
+        if let Ok(number) = number.extract::<i64>() {
+            let _ = to_writer(&mut *self.out, &number);
             return Ok(());
         }
-        Err(object.fail(format!("the request is longer than {} bytes", object.limit)))
-    }
-
-    fn text<'t, E: serde::ser::Error>(&self, text: &'t Bound<'py, PyString>) -> Result<&'t str, E> {
-        let text = text.to_str();
-        let text = text.map_err(|_| self.object.fail("a text has a lone surrogate".to_owned()))?;
-        self.count(text.len())?;
-        Ok(text)
-    }
-
-    fn integer<S: Serializer>(&self, number: &Bound<'py, PyInt>, to: S) -> Result<S::Ok, S::Error> {
-        if let Ok(number) = number.extract::<i64>() {
-            return to.serialize_i64(number);
-        }
+        // What a type of its own writes may be anything.
         let digits = number.is_exact_instance_of::<PyInt>().then(|| number.str().ok()).flatten();
-        let raw = digits.and_then(|digits| RawValue::from_string(digits.to_string()).ok());
-        match raw {
-            Some(raw) => raw.serialize(to),
-            None => Err(self.object.fail("a whole number is too long".to_owned())),
+        let Some(digits) = digits else { return stop("a whole number is too long") };
+        self.out.extend_from_slice(digits.to_string().as_bytes());
+        Ok(())
+    }
+
+    fn float(&mut self, number: f64) -> Result<(), Stop> {
+        if !number.is_finite() {
+            return stop(format!("JSON has no `{number}`"));
         }
+        let _ = to_writer(&mut *self.out, &number);
+        Ok(())
     }
 }
 
-impl Serialize for Inside<'_, '_> {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        // It, and what is between it and the next.
-        self.count(2)?;
-        let value = self.value;
-        if let Ok(text) = value.cast::<PyString>() {
-            return to.serialize_str(self.text(text)?);
-        }
-        if value.is_none() {
-            return to.serialize_unit();
-        }
-        if let Ok(truth) = value.cast::<PyBool>() {
-            return to.serialize_bool(truth.is_true());
-        }
-        if let Ok(number) = value.cast::<PyInt>() {
-            return self.integer(number, to);
-        }
-        if let Ok(number) = value.cast::<PyFloat>() {
-            let number = number.value();
-            return match number.is_finite() {
-                true => to.serialize_f64(number),
-                false => Err(self.object.fail(format!("JSON has no `{number}`"))),
-            };
-        }
-        if self.depth >= DEEP && self.contains_itself() {
-            return Err(self.object.fail("the request contains itself".to_owned()));
-        }
-        if let Ok(dict) = value.cast::<PyDict>() {
-            let mut map = to.serialize_map(None)?;
-            for (key, value) in dict {
-                let Ok(key) = key.cast::<PyString>() else {
-                    let kind = name_of(&key);
-                    return Err(self.object.fail(format!("a key is a `{kind}`, not a `str`")));
-                };
-                map.serialize_entry(self.text(key)?, &self.inner(&value))?;
-            }
-            return map.end();
-        }
-        if let Ok(list) = value.cast::<PyList>() {
-            let mut elements = to.serialize_seq(None)?;
-            for value in list {
-                elements.serialize_element(&self.inner(&value))?;
-            }
-            return elements.end();
-        }
-        if let Ok(tuple) = value.cast::<PyTuple>() {
-            let mut elements = to.serialize_seq(None)?;
-            for value in tuple {
-                elements.serialize_element(&self.inner(&value))?;
-            }
-            return elements.end();
-        }
-        Err(self.object.fail(format!("JSON has no `{}`", name_of(value))))
-    }
+/// Whether JSON escapes one of the bytes, eight at a time: most texts have none.
+fn has_escapes(text: &[u8]) -> bool {
+    const ONES: u64 = u64::MAX / 255;
+    let (eights, rest) = text.as_chunks::<8>();
+    let zero = |word: u64| word.wrapping_sub(ONES) & !word;
+    let escaped = eights.iter().fold(0, |escaped, eight| {
+        let word = u64::from_le_bytes(*eight);
+        let control = word.wrapping_sub(ONES * 0x20) & !word;
+        escaped | control | zero(word ^ (ONES * 0x22)) | zero(word ^ (ONES * 0x5c))
+    });
+    let one = |byte: &u8| matches!(byte, 0..0x20 | b'"' | b'\\');
+    escaped & (ONES * 0x80) != 0 || rest.iter().any(one)
 }
 
 /// The name of a value's type.

@@ -319,14 +319,29 @@ class Linter:
         operation_column: str | None = None,
         context_column: str | None = None,
         path_columns: dict[str, str] | None = None,
-    ) -> Findings:
+    ) -> RecordBatch:
         """Lints a column of requests in what has the Arrow PyCapsule interface, without copying it.
 
         Columns are strings or binary, plain or in a dictionary; of a batch with several, `column` names the one of
         requests. The others have, for each row, its operation, its context as a JSON object, and parameters of its
         path (`{"paymentId": "payment_id"}`: the parameter and its column); where a row has none, `operation` and
         `context` count. A row that is null is text that is no JSON, which is a finding, as is a wrong context.
+
+        The columns `row`, `start` and `end` of the findings are `int64`; `operation`, `rule`, `severity`, `message`,
+        `help` and `pointer` are strings. Rows count from 0, over all batches of a stream; `start` and `end` are bytes
+        of the row's text, or null.
         """
+    def columns(
+        self,
+        *,
+        column: str | None = None,
+        operation: str | None = None,
+        context: dict[str, Any] | None = None,
+        operation_column: str | None = None,
+        context_column: str | None = None,
+        path_columns: dict[str, str] | None = None,
+    ) -> Columns:
+        """Where batches have requests, as for `lint_batch`; for one batch after the other."""
     def mask(self, text: str) -> str:
         """JSON text as it may be logged: secrets and values that identify a person are masked."""
     @property
@@ -344,13 +359,34 @@ class ArrowStream(Protocol):
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
 
 @final
-class Findings:
-    """The findings of a batch, as a batch of Arrow: `pyarrow.record_batch(findings)`, `polars.DataFrame(findings)`.
+class Columns:
+    """Where batches have requests, and what is known of them."""
 
-    The columns `row`, `start` and `end` are `int64`; `operation`, `rule`, `severity`, `message`, `help` and `pointer`
-    are strings. Rows count from 0, over all batches of a stream; `start` and `end` are bytes of the row's text, or
-    null.
-    """
+    def lint(self, batch: ArrowArray | ArrowStream) -> RecordBatch:
+        """The findings, as `Linter.lint_batch` has them."""
+    def fingerprints(self, batch: ArrowArray | ArrowStream, key: bytes) -> RecordBatch:
+        """What rules over a run compare of the requests, in `int64` columns `row`, `key` and `implied`.
+
+        The numbers are the same on every machine with the same pack and the same 16 bytes of `key`. Of the requests
+        with a number in `key`, in the order of the run, each after the first breaks a rule if `implied` is -1, or if
+        `implied` is not the same in all of them up to it.
+        """
+    def repeated(
+        self,
+        batch: ArrowArray | ArrowStream,
+        key: bytes,
+        *,
+        key_column: str = "key",
+        first_column: str = "first",
+    ) -> RecordBatch:
+        """The findings on requests that break a rule over a run.
+
+        `key_column` has the number, and `first_column` what messages call the first request with it.
+        """
+
+@final
+class RecordBatch:
+    """A batch of Arrow: `pyarrow.record_batch(batch)`, `polars.DataFrame(batch)`."""
 
     @property
     def num_rows(self) -> int: ...

@@ -65,7 +65,7 @@ pub(super) fn report(
         return found.add(Row {
             row,
             operation: None,
-            rule: "invalid-json",
+            rule: "invalid-json".into(),
             severity: Severity::Error,
             message: wrong.error.message(linter.report_language()),
             help: None,

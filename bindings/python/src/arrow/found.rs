@@ -1,12 +1,13 @@
 //! The columns of findings, as they are written.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use arrow_array::builder::{Int64Builder, StringBuilder};
 use arrow_array::{ArrayRef, RecordBatch};
 use arrow_schema::{ArrowError, DataType, Field, Schema};
 use pyo3::prelude::*;
-use smartro_lint::{Finding, Severity};
+use smartro_lint::{Finding, OwnedFinding, Severity};
 
 use crate::LintError;
 
@@ -17,7 +18,7 @@ const LONGEST: usize = i32::MAX as usize;
 pub(super) struct Row<'f> {
     pub(super) row: i64,
     pub(super) operation: Option<&'f str>,
-    pub(super) rule: &'f str,
+    pub(super) rule: Cow<'f, str>,
     pub(super) severity: Severity,
     pub(super) message: String,
     pub(super) help: Option<String>,
@@ -31,12 +32,25 @@ impl<'f> Row<'f> {
         Self {
             row,
             operation,
-            rule: finding.rule(),
+            rule: finding.rule().into(),
             severity: finding.severity(),
             message: finding.message(),
             help: finding.help(),
             pointer: finding.pointer().to_string(),
             span: finding.span().map(|span| (span.start, span.end)),
+        }
+    }
+
+    pub(super) fn owned(finding: OwnedFinding, row: i64, operation: Option<&'f str>) -> Self {
+        Self {
+            row,
+            operation,
+            rule: finding.rule.into(),
+            severity: finding.severity,
+            message: finding.message,
+            help: finding.help,
+            pointer: finding.pointer,
+            span: finding.span.map(|span| (span.start, span.end)),
         }
     }
 }
@@ -61,7 +75,7 @@ impl Found {
     pub(super) fn add(&mut self, finding: Row<'_>) -> PyResult<()> {
         let help = finding.help.as_deref().unwrap_or_default();
         let operation = finding.operation.unwrap_or_default();
-        let texts = [operation, finding.rule, &finding.message, help, &finding.pointer];
+        let texts = [operation, &finding.rule, &finding.message, help, &finding.pointer];
         self.written += texts.map(str::len).iter().sum::<usize>();
         if self.written > LONGEST {
             let why = "the findings are longer than a batch can hold: give fewer rows at once";
@@ -69,7 +83,7 @@ impl Found {
         }
         self.row.append_value(finding.row);
         self.operation.append_option(finding.operation);
-        self.rule.append_value(finding.rule);
+        self.rule.append_value(&finding.rule);
         self.severity.append_value(finding.severity.name());
         self.message.append_value(&finding.message);
         self.help.append_option(finding.help);

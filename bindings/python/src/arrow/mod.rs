@@ -2,35 +2,33 @@
 //! nothing is copied to get in or out, and no package of Python is needed.
 
 mod column;
+mod columns;
 mod contexts;
 mod found;
 mod import;
+mod prints;
 mod requests;
 mod rows;
 
+pub(crate) use columns::Columns;
 pub(crate) use rows::Names;
 
 use arrow_array::ffi::{FFI_ArrowSchema, to_ffi};
 use arrow_array::ffi_stream::FFI_ArrowArrayStream;
-use arrow_array::{Array, RecordBatch, RecordBatchIterator, StructArray};
+use arrow_array::{Array, RecordBatchIterator, StructArray};
+use import::refused;
 use pyo3::prelude::*;
 use pyo3::types::{PyCapsule, PyTuple};
-use smartro_lint_bindings::Shared;
 
-use crate::linter::Options;
-use found::{Found, Row};
-use import::refused;
-use requests::Requests;
-
-/// The findings of a batch.
+/// A batch of Arrow: findings, or what is compared of requests.
 #[pyclass(frozen, module = "smartro_lint")]
-pub(crate) struct Findings(RecordBatch);
+pub(crate) struct RecordBatch(arrow_array::RecordBatch);
 
-/// What whoever takes the findings would like them as, which is not obliging.
+/// What whoever takes the batch would like them as, which is not obliging.
 type Requested<'py> = Option<Bound<'py, PyAny>>;
 
 #[pymethods]
-impl Findings {
+impl RecordBatch {
     #[pyo3(signature = (requested_schema = None))]
     fn __arrow_c_array__<'py>(
         &self,
@@ -66,7 +64,7 @@ impl Findings {
         self.0.num_rows()
     }
 
-    /// The findings as a `pyarrow.RecordBatch`, where pyarrow is installed.
+    /// The same as a `pyarrow.RecordBatch`, where pyarrow is installed.
     fn to_pyarrow<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         slf.py().import("pyarrow")?.call_method1("record_batch", (slf,))
     }
@@ -76,31 +74,6 @@ impl Findings {
     }
 
     fn __repr__(&self) -> String {
-        format!("<Findings: {}>", self.0.num_rows())
+        format!("<RecordBatch of {} rows>", self.0.num_rows())
     }
-}
-
-/// Lints the rows of a batch, or of several in a stream, which are numbered through. No row makes it
-/// fail: one that is null is text that is no JSON.
-pub(crate) fn lint(
-    py: Python<'_>,
-    shared: &Shared,
-    batch: &Bound<'_, PyAny>,
-    names: &Names<'_>,
-    options: Options<'_>,
-) -> PyResult<Findings> {
-    let requests = Requests::new(batch, names)?;
-    let found = py.detach(|| {
-        let mut found = Found::default();
-        requests.lint(shared, options, |row, verdict, wrong| {
-            if let Some(wrong) = wrong {
-                contexts::report(shared, row, &wrong, &mut found)?;
-            }
-            verdict.findings().try_for_each(|finding| {
-                found.add(Row::new(&finding, row, verdict.operation_name()))
-            })
-        })?;
-        found.finish().map_err(|error| refused(&error))
-    })?;
-    Ok(Findings(found))
 }

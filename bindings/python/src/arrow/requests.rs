@@ -1,14 +1,15 @@
 //! The requests of batches, one after the other.
 
-use arrow_array::Array;
+use arrow_array::{Array, ArrayRef};
+use arrow_schema::DataType;
 use pyo3::prelude::*;
 use smartro_lint::{Request, Session, Verdict};
 use smartro_lint_bindings::Shared;
 
+use super::columns::Columns;
 use super::contexts::{Contexts, WrongContext};
 use super::import::Arrays;
 use super::rows::{Names, Places, Rows};
-use crate::linter::Options;
 
 /// Batches, and where requests are in them.
 pub(super) struct Requests<'a> {
@@ -16,30 +17,44 @@ pub(super) struct Requests<'a> {
     places: Places<'a>,
 }
 
+/// The row of a request that was linted.
+pub(super) struct Linted<'r> {
+    /// Over all batches, from 0.
+    pub(super) number: i64,
+    pub(super) array: &'r ArrayRef,
+    /// Its place in the array.
+    pub(super) place: usize,
+    pub(super) wrong_context: Option<WrongContext<'r>>,
+}
+
 impl<'a> Requests<'a> {
-    pub(super) fn new(batch: &Bound<'_, PyAny>, names: &'a Names<'_>) -> PyResult<Self> {
+    pub(super) fn new(batch: &Bound<'_, PyAny>, names: &'a Names) -> PyResult<Self> {
         let arrays = Arrays::of(batch)?;
         let places = Places::find(arrays.data_type(), names)?;
         Ok(Self { arrays, places })
     }
 
-    /// Lints them. Each goes on with the number of its row, and with what is wrong with the row's
-    /// context.
+    pub(super) fn data_type(&self) -> &DataType {
+        self.arrays.data_type()
+    }
+
+    /// Lints them, and goes on with each.
     pub(super) fn lint(
         self,
         shared: &Shared,
-        options: Options<'_>,
-        mut then: impl FnMut(i64, &Verdict<'_>, Option<WrongContext<'_>>) -> PyResult<()>,
+        columns: &Columns,
+        mut then: impl FnMut(&Linted<'_>, &Verdict<'_>) -> PyResult<()>,
     ) -> PyResult<()> {
         let session = &mut shared.session();
-        let contexts = &mut Contexts::new(shared, options.context);
+        let contexts = &mut Contexts::new(shared, columns.context.clone());
         let mut number = 0;
         for array in self.arrays {
-            let array = array?;
-            let rows = self.places.rows(&array);
-            for row in 0..array.len() {
-                lint((&rows, row), options.operation, contexts, session, |verdict, wrong| {
-                    then(number, verdict, wrong)
+            let array = &array?;
+            let rows = self.places.rows(array);
+            for place in 0..array.len() {
+                let given = (&rows, place, columns.operation.as_deref());
+                lint(given, contexts, session, |verdict, wrong_context| {
+                    then(&Linted { number, array, place, wrong_context }, verdict)
                 })?;
                 number += 1;
             }
@@ -49,8 +64,7 @@ impl<'a> Requests<'a> {
 }
 
 fn lint(
-    (rows, row): (&Rows<'_>, usize),
-    operation: Option<&str>,
+    (rows, row, operation): (&Rows<'_>, usize, Option<&str>),
     contexts: &mut Contexts<'_>,
     session: &mut Session,
     then: impl FnOnce(&Verdict<'_>, Option<WrongContext<'_>>) -> PyResult<()>,

@@ -7,18 +7,26 @@ use arrow_array::{Array, ArrayRef};
 use arrow_buffer::NullBuffer;
 use arrow_schema::{DataType, Fields};
 use pyo3::prelude::*;
-use pyo3::pybacked::PyBackedStr;
 
 use super::column::Column;
 use crate::LintError;
 
 /// The names of the columns.
-pub(crate) struct Names<'a> {
-    pub(crate) request: Option<&'a str>,
-    pub(crate) operation: Option<&'a str>,
-    pub(crate) context: Option<&'a str>,
+pub(crate) struct Names {
+    pub(crate) request: Option<String>,
+    pub(crate) operation: Option<String>,
+    pub(crate) context: Option<String>,
     /// Of parameters of the path: each with its column's.
-    pub(crate) path: Vec<(PyBackedStr, PyBackedStr)>,
+    pub(crate) path: Vec<(String, String)>,
+}
+
+impl Names {
+    /// Any name of a column.
+    fn any(&self) -> Option<&str> {
+        let others = self.path.iter().map(|(_, column)| column);
+        let named = [&self.request, &self.operation, &self.context].into_iter().flatten();
+        named.chain(others).map(String::as_str).next()
+    }
 }
 
 /// Where they are.
@@ -41,19 +49,17 @@ pub(super) struct Rows<'a> {
 
 impl<'a> Places<'a> {
     /// Finds the columns in arrays of the type, and checks their types.
-    pub(super) fn find(data_type: &DataType, names: &'a Names<'_>) -> PyResult<Self> {
+    pub(super) fn find(data_type: &DataType, names: &'a Names) -> PyResult<Self> {
         let DataType::Struct(fields) = data_type else {
             Column::check(data_type)?;
-            let others = names.path.iter().map(|(_, column)| &**column);
-            let mut named = names.request.into_iter().chain(names.operation).chain(names.context);
-            return match named.next().or(others.last()) {
+            return match names.any() {
                 None => {
                     Ok(Self { request: None, operation: None, context: None, path: Vec::new() })
                 }
                 Some(name) => Err(unknown(name)),
             };
         };
-        let request = match names.request {
+        let request = match &names.request {
             Some(name) => place(fields, name)?,
             None if fields.len() == 1 => 0,
             None => {
@@ -62,11 +68,12 @@ impl<'a> Places<'a> {
             }
         };
         fields.get(request).map_or(Ok(()), |field| Column::check(field.data_type()))?;
-        let path = names.path.iter().map(|(name, column)| Ok((&**name, place(fields, column)?)));
+        let path =
+            names.path.iter().map(|(name, column)| Ok((name.as_str(), place(fields, column)?)));
         Ok(Self {
             request: Some(request),
-            operation: names.operation.map(|name| place(fields, name)).transpose()?,
-            context: names.context.map(|name| place(fields, name)).transpose()?,
+            operation: names.operation.as_ref().map(|name| place(fields, name)).transpose()?,
+            context: names.context.as_ref().map(|name| place(fields, name)).transpose()?,
             path: path.collect::<PyResult<_>>()?,
         })
     }
@@ -87,13 +94,13 @@ impl<'a> Places<'a> {
     }
 }
 
-fn place(fields: &Fields, name: &str) -> PyResult<usize> {
+pub(super) fn place(fields: &Fields, name: &str) -> PyResult<usize> {
     let (place, field) = fields.find(name).ok_or_else(|| unknown(name))?;
     Column::check(field.data_type())?;
     Ok(place)
 }
 
-fn unknown(name: &str) -> PyErr {
+pub(super) fn unknown(name: &str) -> PyErr {
     LintError::new_err(format!("there is no column `{name}`"))
 }
 

@@ -1,0 +1,79 @@
+//! What rules over a run compare, as columns.
+
+use std::sync::Arc;
+
+use arrow_array::builder::Int64Builder;
+use arrow_array::cast::AsArray;
+use arrow_array::types::Int64Type;
+use arrow_array::{Array, ArrayRef, RecordBatch};
+use arrow_schema::{ArrowError, DataType, Field, Schema};
+use pyo3::exceptions::PyTypeError;
+use pyo3::prelude::*;
+use smartro_lint::batch::Fingerprint;
+
+use super::column::Column;
+use super::rows::{place, unknown};
+
+/// The number by which engines bring together what a rule compares. A rule's place in the pack is
+/// mixed into the hash, so that it is one number.
+pub(super) fn number_of(print: &Fingerprint) -> i64 {
+    let (rule, key) = print.key();
+    // An odd number with its bits spread evenly.
+    (key ^ u64::from(rule).wrapping_mul(0x9e37_79b9_7f4a_7c15)).cast_signed()
+}
+
+/// What stands for nothing: a key that must be unique implies nothing.
+const NONE: i64 = -1;
+
+/// The fingerprints so far.
+#[derive(Default)]
+pub(super) struct Prints {
+    row: Int64Builder,
+    key: Int64Builder,
+    implied: Int64Builder,
+}
+
+impl Prints {
+    pub(super) fn add(&mut self, row: i64, print: &Fingerprint) {
+        self.row.append_value(row);
+        self.key.append_value(number_of(print));
+        self.implied.append_value(print.implied().map_or(NONE, i64::from));
+    }
+
+    pub(super) fn finish(mut self) -> Result<RecordBatch, ArrowError> {
+        let fields = ["row", "key", "implied"].map(|name| Field::new(name, DataType::Int64, false));
+        let columns: Vec<ArrayRef> = vec![
+            Arc::new(self.row.finish()),
+            Arc::new(self.key.finish()),
+            Arc::new(self.implied.finish()),
+        ];
+        RecordBatch::try_new(Arc::new(Schema::new(fields.to_vec())), columns)
+    }
+}
+
+/// Where a batch has the fingerprints of requests that do not go with earlier ones, and those.
+pub(super) struct Repeated {
+    key: usize,
+    first: usize,
+}
+
+impl Repeated {
+    pub(super) fn find(data_type: &DataType, key: &str, first: &str) -> PyResult<Self> {
+        let DataType::Struct(fields) = data_type else { return Err(unknown(key)) };
+        let (at, field) = fields.find(key).ok_or_else(|| unknown(key))?;
+        if *field.data_type() != DataType::Int64 {
+            let why = format!("the column is of `{}`: it must be of `Int64`", field.data_type());
+            return Err(PyTypeError::new_err(why));
+        }
+        Ok(Self { key: at, first: place(fields, first)? })
+    }
+
+    /// The fingerprint of a row, and what the earlier request is called.
+    pub(super) fn of(&self, array: &ArrayRef, row: usize) -> Option<(i64, String)> {
+        let columns = array.as_struct_opt()?.columns();
+        let numbers = columns.get(self.key)?.as_primitive_opt::<Int64Type>()?;
+        let first = Column::new(columns.get(self.first)?);
+        let first = String::from_utf8_lossy(first.get(row)?).into_owned();
+        numbers.is_valid(row).then(|| (numbers.value(row), first))
+    }
+}
