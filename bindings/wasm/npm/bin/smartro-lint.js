@@ -3,6 +3,7 @@
 
 import { readFile } from "node:fs/promises";
 import { parse, sep } from "node:path";
+import { isatty } from "node:tty";
 
 const { emitWarning } = process;
 // Node calls its WASI experimental whenever it is loaded, which is nothing that users can act on.
@@ -12,7 +13,8 @@ process.emitWarning = emitWarning;
 
 const cwd = process.cwd();
 const { root } = parse(cwd);
-const { columns } = process.stdout;
+// To look at `process.stdout` makes a pipe one that does not wait for its reader.
+const columns = isatty(1) ? process.stdout.columns : undefined;
 const env = {
   ...process.env,
   ...(columns && { COLUMNS: String(columns) }),

@@ -77,6 +77,14 @@ test("standard input, options and exit statuses are the native command's", (t) =
   }
 });
 
+test("a reader that is slow gets all that is written", (t) => {
+  const { cwd } = run(t, { "a.jsonl": WRONG.repeat(3000) }, ["rules"]);
+  // A shell reads a byte at a time: the pipe is full all along.
+  const line = '"$0" "$1" --format=compact a.jsonl | while read -r line; do echo; done';
+  const { stdout } = spawnSync("sh", ["-c", line, process.execPath, BIN], { cwd, encoding: "utf8" });
+  assert.equal(stdout.length, 3000);
+});
+
 test("fixes are written into the file, which keeps its permissions", (t) => {
   const { cwd } = run(t, { "a.json": WRONG, "b.json": WRONG }, ["rules"]);
   const path = join(cwd, "a.json");
