@@ -19,7 +19,7 @@ export function element<K extends keyof HTMLElementTagNameMap>(
 }
 
 export function button(text: string, pressed: () => void, label?: string): HTMLButtonElement {
-  const made = element("button", { type: "button", onclick: pressed }, text);
+  const made = element("button", { type: "button", onclick: pressed }, ...worded(text));
   if (label !== undefined) made.ariaLabel = label;
   return made;
 }

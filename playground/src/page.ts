@@ -25,6 +25,8 @@ let changes: Record<string, string> = {};
 let editors: Awaited<ReturnType<typeof load>> | undefined;
 /** The last answer, and the text that it is about. */
 let shown: { text: string; answer: Answer } | undefined;
+/** Whether anything is other than when the page was opened. */
+let isChanged = false;
 let saving: ReturnType<typeof setTimeout> | undefined;
 /** How long the editors wait for the first answer, in milliseconds: they would only slow it down. */
 const PATIENCE = 500;
@@ -64,6 +66,7 @@ async function load() {
 }
 
 function changed(): void {
+  isChanged = true;
   let linted = "";
   const begin = () => {
     linted = text();
@@ -160,9 +163,11 @@ window.onhashchange = async () => {
 
 await open();
 const linted = text();
-const first = client.lintFirst(work()).then((answer) => showAnswer(linted, answer));
+const first = client.lintFirst(work()).then((answer) => {
+  if (!isChanged) showAnswer(linted, answer);
+});
 await Promise.race([first, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
 editors = await load();
 fill();
 if (shown !== undefined) showAnswer(shown.text, shown.answer);
-saving = setTimeout(save, 300);
+if (!isChanged) await save();
