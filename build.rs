@@ -19,7 +19,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     for path in pack.paths() {
         println!("cargo::rerun-if-changed=rules/smartro/{path}");
     }
-    let Compiled { program, manifest, catalogs } = match pack.compile() {
+    let Compiled { program, manifest, catalogs, .. } = match pack.compile() {
         Ok(compiled) => compiled,
         Err(error) => return report(&error),
     };

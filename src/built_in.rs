@@ -54,7 +54,8 @@ mod tests {
 
     #[test]
     fn what_is_built_in_is_what_the_files_say() {
-        let Compiled { program, manifest, catalogs: words } = Pack::smartro().compile().unwrap();
+        let Compiled { program, manifest, catalogs: words, .. } =
+            Pack::smartro().compile().unwrap();
         let built_in = ruleset().unwrap();
         assert_eq!(format!("{program:?}"), format!("{:?}", built_in.program));
         assert_eq!(format!("{manifest:?}"), format!("{:?}", built_in.manifest));

@@ -48,7 +48,7 @@ impl Linter {
     /// Every mistake of the pack, each with its place in the file.
     #[cfg(feature = "packs")]
     pub fn new(pack: Pack) -> Result<Self, PackError> {
-        let Compiled { program, manifest, catalogs } = pack.compile()?;
+        let Compiled { program, manifest, catalogs, .. } = pack.compile()?;
         let messages = Messages::new(engine_catalog(), catalogs, &program.rules);
         Ok(Self { ruleset: Ruleset::new(program, manifest, messages) })
     }

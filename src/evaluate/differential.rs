@@ -40,7 +40,7 @@ fn remove_preconditions(program: &mut Program) {
 /// A session of a pack, with preconditions and without.
 fn sessions(pack: &Pack) -> [Session; 2] {
     [true, false].map(|keeps_preconditions| {
-        let Compiled { mut program, manifest, catalogs } = pack.clone().compile().unwrap();
+        let Compiled { mut program, manifest, catalogs, .. } = pack.clone().compile().unwrap();
         if !keeps_preconditions {
             remove_preconditions(&mut program);
         }

@@ -2,6 +2,7 @@
 #![allow(clippy::panic, reason = "a helper of tests")]
 
 mod constructs;
+mod misuse;
 mod names;
 mod packs;
 mod unions;
@@ -256,7 +257,7 @@ fn syntax() {
     let (message, underlined, _) = only_mistake("rule r: error on pay { require present id } }");
     assert_eq!((&*message, &*underlined), ("this `}` closes nothing", "}"));
     let (message, underlined, _) = only_mistake("rule r = error on pay { require present id }");
-    assert_eq!((&*message, &*underlined), ("this is not allowed here", "="));
+    assert_eq!((&*message, &*underlined), ("expected `(` or `:`", "="));
     let (message, underlined, _) = only_mistake("rule r: eror on pay { require present id }");
     assert_eq!((&*message, &*underlined), ("expected `error`, `warning` or `advice`", "eror"));
     let (message, underlined, _) =

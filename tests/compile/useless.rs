@@ -141,3 +141,75 @@ fn citations_and_messages() {
         "short",
     );
 }
+
+/// What a pack declares in vain: the message, and the name that is underlined.
+fn unused(rules: &str) -> Vec<(String, String)> {
+    let files = [("pack.yaml", MANIFEST), ("shapes.rules", SHAPES), ("a.rules", rules)];
+    let compiled = Pack::new("example", files).compile();
+    let warnings = compiled.unwrap_or_else(|error| panic!("{rules}: {error:?}")).warnings;
+    let shown = warnings.iter().map(|warning| {
+        let PackMistake::Compile(error) = warning else { panic!("{warning:?}") };
+        assert_eq!(error.severity(), Some(miette::Severity::Warning));
+        assert_is_korean(&warning.clone().in_language(Language::Korean), "remove it");
+        (warning.to_string(), error.span.of(&error.file.text).to_owned())
+    });
+    shown.collect()
+}
+
+#[test]
+fn declarations_that_nothing_uses() {
+    let rule = "rule r: error on pay { require present id }";
+    for (declared, keyword, name) in [
+        ("set banks = [\"a\", \"b\"]", "set", "banks"),
+        ("define free = amount is 0", "define", "free"),
+        ("define any-of(x, y) = present x or y in [KRW]", "define", "any-of"),
+        ("shape Lost { a: string b?: Card }", "shape", "Lost"),
+        ("enum Bank { A B }", "enum", "Bank"),
+    ] {
+        let expected = [(format!("`{keyword} {name}` is never used"), name.to_owned())];
+        assert_eq!(unused(&format!("{declared} {rule}")), expected, "{declared}");
+        assert_eq!(mistakes(&format!("{declared} {rule}")), [], "a warning");
+        assert_eq!(unused(declared), [], "without rules it is for other packs");
+    }
+    let found = unused(&format!(
+        "shape Lost {{ bank?: Bank inner?: Inner }} shape Inner {{ a?: string }} enum Bank {{ A }}
+         define one = two define two = amount in few set few = [1, 2] {rule}"
+    ));
+    let names: Vec<&str> = found.iter().map(|(_, name)| name.as_str()).collect();
+    assert_eq!(names, ["Lost", "Inner", "Bank", "one", "two", "few"]);
+    for used in [
+        "set few: Currency = [KRW] rule s: error on pay { require currency in few }",
+        "enum Way { KRW } set few: Way = [KRW] rule s: error on pay { require currency in few }",
+        "set few = [1] rule s(list): error on pay { require amount in list } use s([few, 2])",
+        "define free = amount is 0 silence r on pay when free",
+        "define free = costs define costs = amount is 0 rule s: error on pay { forbid free }",
+        "enum Bank { A } shape Lost { bank?: Bank } operation other { sdk body Lost }",
+        "shape Own { a?: string } shape U { extra?: object own?: [Own] } operation other { sdk body U }",
+        "enum Bank { A } context { bank?: Bank }",
+    ] {
+        assert_eq!(unused(&format!("{used} {rule}")), [], "{used}");
+    }
+}
+
+#[test]
+fn what_nothing_uses_is_checked_as_well() {
+    let rule = "rule r: error on pay { require present id }";
+    let other = "shape Other { only?: integer } operation other { sdk body Other }";
+    for (declared, message, underlined) in [
+        ("define free = amont is 0", "`pay` has no field `amont`", "amont"),
+        (
+            "define long(x) = chars(x) > 3 and amount > id",
+            "a number and a text cannot be compared",
+            "id",
+        ),
+        ("define long(x) = amount > 3", "`x` is never used", "x"),
+        ("define own = own or escrow", "`own` uses itself", "own"),
+        ("shape Lost { a: strng }", "unknown shape or enumeration `strng`", "strng"),
+        ("shape Lost { a: [Lost] }", "the shape `Lost` contains itself", "Lost"),
+    ] {
+        assert_mistake(&format!("{declared} {rule}"), message, underlined);
+    }
+    let fine = "define only-there = only > 3 define both(x, list) = x in list and x matches /a/";
+    let both = fine.replace("and x matches /a/", "and present x.y");
+    assert_eq!(mistakes(&format!("{other} {both} {rule}")), [], "one operation has the field");
+}

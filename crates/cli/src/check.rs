@@ -11,7 +11,13 @@ use smartro_lint_rules::pack::Compiled;
 /// Compiles the pack in a directory: shows every mistake, or what it holds; whether it loads.
 pub(super) fn check(directory: &Path, style: &Style) -> Result<bool, Failure> {
     let (text, loads) = match pack_dir::read_used(directory)?.compile() {
-        Ok(compiled) => (holds(&compiled), true),
+        Ok(mut compiled) => {
+            let language = messages::language();
+            let warnings = std::mem::take(&mut compiled.warnings).into_iter();
+            let warnings =
+                warnings.map(|it| style.out.render(&it.in_language(language), language) + "\n");
+            (warnings.collect::<String>() + &holds(&compiled), true)
+        }
         Err(error) => {
             let language = messages::language();
             (style.out.render(&error.in_language(language), language), false)
@@ -21,7 +27,7 @@ pub(super) fn check(directory: &Path, style: &Style) -> Result<bool, Failure> {
     Ok(loads)
 }
 
-fn holds(Compiled { program, manifest, catalogs }: &Compiled) -> String {
+fn holds(Compiled { program, manifest, catalogs, .. }: &Compiled) -> String {
     let rules = &program.rules;
     let count = |severity| rules.iter().filter(|rule| rule.severity == severity).count();
     let operations: Vec<&str> =

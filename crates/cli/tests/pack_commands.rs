@@ -21,6 +21,26 @@ fn a_pack_is_checked() {
 }
 
 #[test]
+fn what_a_pack_never_uses_is_a_warning() {
+    let rule = "/// A.\nrule a: error on cancelPayment { require present reason }\n";
+    let place = Place::new(&[
+        ("pack.yaml", "name: my-pg\nversion: 0.1.0\nuses: [portone]\n"),
+        ("a.rules", &format!("set banks = [\"a\"]\ndefine none-left = amount is 0\n{rule}")),
+    ]);
+    let output = place.run(&["check", "."]);
+    assert_eq!((output.status.code(), &*output.stderr), (Some(0), &b""[..]));
+    let shown = text(&output.stdout);
+    assert!(shown.contains("`set banks` is never used"), "{shown}");
+    assert!(shown.contains("`define none-left` is never used"), "{shown}");
+    assert!(shown.contains("my-pg 0.1.0 loads"), "{shown}");
+    place.write("a.rules", &format!("define none-left = amont is 0\n{rule}"));
+    let output = place.run(&["check", "."]);
+    assert_eq!(output.status.code(), Some(1));
+    let shown = text(&output.stdout);
+    assert!(shown.contains("amont") && !shown.contains("never used"), "{shown}");
+}
+
+#[test]
 fn packs_with_a_mistake_are_shown_with_it() {
     let place = Place::new(&[("pack.yaml", "name: x\nversion: 1.0.0\nuses: [portone]\n")]);
     let directory = place.path("").display().to_string();

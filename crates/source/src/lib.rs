@@ -47,6 +47,7 @@ mod http_file;
 mod lower;
 mod lowered;
 mod modules;
+mod room;
 mod text;
 mod unit;
 mod value;
@@ -61,14 +62,12 @@ pub use lowered::{
     Place, Quote, Skipped, SourceError, Span, World,
 };
 pub use modules::FileReader;
+#[cfg(not(target_family = "wasm"))]
+pub use room::with_room;
 
 use eval::{Evaluator, Scope};
 use find::Found;
 use unit::{Frame, Unit};
-
-/// The stack that a file is parsed on. Only what is used of it is taken from memory.
-#[cfg(not(target_family = "wasm"))]
-const STACK: usize = 256 << 20;
 
 /// What a file may cost, and where its imports are.
 #[derive(Clone, Copy)]
@@ -122,7 +121,7 @@ pub fn lower(
             continue;
         }
         let is_attribute = script.is_attribute;
-        let done = on_large_stack(|| lower_script(name, script, calls, options, &mut lowered));
+        let done = room::guarded(|| lower_script(name, script, calls, options, &mut lowered));
         if let Err(error) = done
             && !is_attribute
         {
@@ -131,25 +130,6 @@ pub fn lower(
     }
     lowered.requests.sort_by_key(|request| request.call);
     Ok(lowered)
-}
-
-/// Runs the parser where deep nesting has room, and where a defect of it is an error of the file.
-#[cfg(not(target_family = "wasm"))]
-fn on_large_stack(
-    work: impl FnOnce() -> Result<(), SourceError> + Send,
-) -> Result<(), SourceError> {
-    let failed = |message: &str| SourceError { message: message.to_owned(), span: Span::new(0, 0) };
-    std::thread::scope(|threads| {
-        let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(threads, work);
-        let thread = thread.map_err(|_| failed("there is no memory to parse it"))?;
-        thread.join().unwrap_or_else(|_| Err(failed("the parser failed")))
-    })
-}
-
-/// WebAssembly has no threads: its stack is as large as whoever runs it makes it.
-#[cfg(target_family = "wasm")]
-fn on_large_stack(work: impl FnOnce() -> Result<(), SourceError>) -> Result<(), SourceError> {
-    work()
 }
 
 fn lower_script(

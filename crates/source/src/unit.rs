@@ -1,7 +1,7 @@
 //! A parsed file, and the facts about it that the evaluator asks for.
 
 use std::{
-    cell::RefCell,
+    cell::{OnceCell, RefCell},
     collections::{HashMap, HashSet},
     rc::Rc,
     sync::Arc,
@@ -17,6 +17,7 @@ use oxc_semantic::{NodeId, Semantic, SemanticBuilder, SymbolId};
 use oxc_span::{GetSpan, SourceType};
 
 use crate::{
+    eval::MemberUses,
     flow::{Change, Effect},
     lowered::{SourceError, Span},
     value::Value,
@@ -58,6 +59,7 @@ pub(crate) struct Unit<'a> {
     /// Calls that are known to change no argument.
     pub(crate) harmless: RefCell<HashSet<NodeId>>,
     in_markup: RefCell<HashMap<Rc<str>, bool>>,
+    uses: OnceCell<MemberUses>,
     pub(crate) effects: RefCell<HashMap<SymbolId, Rc<[Effect<'a>]>>>,
 }
 
@@ -95,6 +97,15 @@ pub(crate) fn source_type(extension: &str) -> SourceType {
 }
 
 impl<'a> Unit<'a> {
+    /// Where members of objects are named. They are looked for once, which `spend` learns of with the
+    /// number of nodes.
+    pub(crate) fn member_uses(&self, spend: impl FnOnce(usize) -> bool) -> &MemberUses {
+        self.uses.get_or_init(|| {
+            spend(self.semantic.nodes().len());
+            MemberUses::of(&self.semantic)
+        })
+    }
+
     /// # Errors
     /// The first error of the parser, with its place.
     pub(crate) fn parse(
@@ -129,6 +140,7 @@ impl<'a> Unit<'a> {
             assigned: HashSet::new(),
             harmless: RefCell::default(),
             in_markup: RefCell::default(),
+            uses: OnceCell::new(),
             effects: RefCell::default(),
         };
         unit.scan();

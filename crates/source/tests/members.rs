@@ -49,3 +49,27 @@ fn hooks_hold_what_is_given_to_them() {
         [r#"{"paymentId": "A"}"#]
     );
 }
+
+/// Looking for a member takes no longer the more of them there are.
+#[test]
+fn many_members_of_one_class_are_known() {
+    let many = |text: &dyn Fn(usize) -> String| -> String { (0..3000).map(text).collect() };
+    let go = "go() {\n";
+    let call = |at: usize| format!("PortOne.requestPayment({{ paymentId: this.m{at} }});\n");
+    let calls = many(&call) + "} }\n";
+    for code in [
+        format!("class A {{\n{}{go}{}", many(&|at| format!("  private m{at} = 'A{at}';\n")), calls),
+        format!(
+            "class A {{\n{}constructor() {{\n{}}}\n{go}{}",
+            many(&|at| format!("  private m{at}: string;\n")),
+            many(&|at| format!("    this.m{at} = 'A{at}';\n")),
+            calls
+        ),
+    ] {
+        let found = support::lowered("page.ts", &code);
+        let known = found.requests.iter().filter(|request| {
+            request.worlds.iter().all(|world| world.body.text.starts_with("{\"paymentId\": \"A"))
+        });
+        assert_eq!((found.skipped, known.count()), (None, 3000), "{:.60}", code);
+    }
+}

@@ -71,6 +71,11 @@ impl Input {
         self.from.name()
     }
 
+    /// Whether it is source code, by its name.
+    pub(super) fn is_source(&self) -> bool {
+        cfg!(feature = "source") && matches!(self.from.kind(), Kind::Source(_))
+    }
+
     /// How long it is, in bytes, where that is known before it is read.
     pub(super) fn size(&self) -> Option<u64> {
         let From::Path(path) = &self.from else { return None };

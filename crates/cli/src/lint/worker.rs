@@ -19,6 +19,8 @@ use super::run::{Entries, EntryOf, Run};
 use super::source;
 use crate::Failure;
 use crate::format::Counts;
+#[cfg(feature = "source")]
+use crate::messages::Message;
 use crate::project::Settings;
 #[cfg(feature = "source")]
 use smartro_lint::Origin;
@@ -131,11 +133,12 @@ impl Worker {
         match job {
             Job::Part(part, settings) => vec![part.map(|part| self.part(part, settings))],
             Job::Files(files) => {
+                let is_worth = files.iter().filter(|file| file.is_source()).nth(1).is_some();
                 let linted = files.into_iter().map(|file| {
                     let part = file.read(limit)?;
                     Ok(self.part(part, file.settings))
                 });
-                linted.collect()
+                if is_worth { with_room(|| linted.collect()) } else { linted.collect() }
             }
         }
     }
@@ -326,6 +329,20 @@ impl Worker {
     pub(super) fn is_skipped(&mut self, part: &Part, settings: &Settings) -> bool {
         is_skipped(&mut self.sessions, part, settings)
     }
+}
+
+/// Does the work for several files of source code on one thread, for each would start its own.
+#[cfg(feature = "source")]
+fn with_room(work: impl FnOnce() -> Each<Linted> + Send) -> Each<Linted> {
+    smartro_lint_source::with_room(work).unwrap_or_else(|error| {
+        let why = &crate::messages::cause(&error);
+        vec![Err(Failure::message(Message::CannotStartThreads { why }))]
+    })
+}
+
+#[cfg(not(feature = "source"))]
+fn with_room(work: impl FnOnce() -> Each<Linted>) -> Each<Linted> {
+    work()
 }
 
 /// What each of a project's packs compares of a request, with the pack's number in the run.

@@ -27,8 +27,8 @@ use smartro_lint_rules::syntax::format;
 use crate::diagnostics::{of_mistake, with_help};
 use crate::documents::{Document, Kind};
 use crate::protocol::{
-    CompletionItem, Diagnostic, DocumentFormattingParams, DocumentSymbol, DocumentSymbolParams,
-    SemanticTokens, SemanticTokensParams, TextEdit, Uri, path, uri,
+    CompletionItem, Diagnostic, DiagnosticSeverity, DocumentFormattingParams, DocumentSymbol,
+    DocumentSymbolParams, SemanticTokens, SemanticTokensParams, TextEdit, Uri, path, uri,
 };
 use file::File;
 use pack::Pack;
@@ -190,5 +190,10 @@ fn diagnostic(
     let code = mistake.code().map(|code| code.to_string()).unwrap_or_default();
     let help = mistake.help().map(|help| help.to_string());
     let message = with_help(mistake.to_string(), help.as_deref());
-    Some((path, of_mistake(&code, range, message)))
+    let severity = match mistake.severity() {
+        Some(miette::Severity::Warning) => DiagnosticSeverity::WARNING,
+        _ => DiagnosticSeverity::ERROR,
+    };
+    let severity = Some(severity);
+    Some((path, Diagnostic { severity, ..of_mistake(&code, range, message) }))
 }

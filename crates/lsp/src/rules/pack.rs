@@ -147,7 +147,10 @@ impl Pack {
     /// What is wrong with it.
     pub(super) fn mistakes(&self) -> Vec<PackMistake> {
         if self.has_manifest() {
-            return self.whole().compile().err().map(|error| error.errors).unwrap_or_default();
+            return match self.whole().compile() {
+                Ok(compiled) => compiled.warnings,
+                Err(error) => error.errors,
+            };
         }
         let errors = self.files.values().filter_map(File::error).cloned();
         errors.map(PackMistake::Syntax).collect()

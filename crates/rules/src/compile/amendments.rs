@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::draft::{Draft, DraftKind};
 use super::error::{CompileError, ErrorKind, did_you_mean};
 use super::mistake::{Incomplete, Limit, Named, Type, Useless};
 use super::scope::MOST_ERRORS;
-use super::shapes::{Draft, DraftKind, InFile, MAX_NODES, Shapes};
+use super::shapes::{InFile, MAX_NODES, Shapes};
 use crate::program::{EnumerationId, FieldType};
 use crate::source::Source;
 use crate::syntax::ast::{self, Amend, AmendKind, AmendedShape, Extension, Name, Path};

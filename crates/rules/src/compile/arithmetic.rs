@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use super::error::ErrorKind;
-use super::mistake::{Incomplete, Named, Type, Unit};
+use super::mistake::{Incomplete, Type, Unit};
 use super::operands::{Granularity, Typed, join};
 use super::scope::{Bound, Scope};
 use crate::program::{
@@ -176,10 +176,7 @@ impl<'a> Scope<'a> {
 
     /// An array, and what its elements are called in.
     fn element(&self, list: &ast::Path, variable: &ast::Name) -> Option<(FieldRef, u8, Scope<'a>)> {
-        if self.names.iter().any(|(name, _)| *name == variable.text) {
-            let kind = ErrorKind::Duplicate { what: Named::Binding, name: variable.text.clone() };
-            self.error(kind, variable.span, None);
-        }
+        self.check_new(variable);
         if !self.take(self.names.len()) {
             return None;
         }

@@ -4,13 +4,12 @@ use std::sync::Arc;
 
 use super::arithmetic::balanced;
 use super::definitions::Choice;
-use super::error::{ErrorKind, did_you_mean};
+use super::error::ErrorKind;
 use super::mistake::{Help, Incomplete, Limit, Type};
 use super::operands::{Typed, join};
 use super::scope::{Bound, Scope, Target};
 use crate::program::{
-    Collection, Comparison, EnumerationId, FieldRef, FieldType, MAX_LOOPS, Member, NodeId, Pattern,
-    Predicate, Quantified, Symbol,
+    Collection, Comparison, FieldRef, FieldType, MAX_LOOPS, NodeId, Pattern, Predicate, Quantified,
 };
 use crate::source::Span;
 use crate::syntax::ast::{self, Expression, Name, Operand, Presence, Quantifier, Relation};
@@ -73,11 +72,13 @@ impl Scope<'_> {
             Target::FieldRef(_) => Type::Field,
             Target::Value(value) => value.describe(self),
         };
-        self.error(ErrorKind::Mismatch { expected: Type::ContextKey, found }, span, None);
+        let help = self.key_below(&format!("context.{}", path.span.of(&self.file.text)));
+        self.error(ErrorKind::Mismatch { expected: Type::ContextKey, found }, span, help);
         BROKEN
     }
 
     fn quantified(&mut self, quantified: &ast::Quantified) -> Predicate {
+        self.check_new(&quantified.variable);
         let bodies: Vec<Predicate> = match &quantified.collection {
             ast::Collection::Elements(_) | ast::Collection::Keys(..) => {
                 let Some((collection, variable)) = self.collection(&quantified.collection) else {
@@ -211,7 +212,7 @@ impl Scope<'_> {
             },
             Some(Relation::Is { negated, right }) => {
                 let right = [Choice { operand: right, span: right.span() }];
-                negate(*negated, self.is(&left, span, &right, comparison.span))
+                negate(*negated, self.is(&left, span, &right))
             }
             Some(Relation::In { negated, set, named }) => {
                 let choices = self.choices(set, *named, &|word| match left {
@@ -222,7 +223,7 @@ impl Scope<'_> {
                     }
                     _ => false,
                 });
-                negate(*negated, self.is(&left, span, &choices, comparison.span))
+                negate(*negated, self.is(&left, span, &choices))
             }
             Some(Relation::Matches { negated, pattern, named }) => {
                 let Some(pattern) = self.pattern(pattern, *named) else { return BROKEN };
@@ -255,7 +256,7 @@ impl Scope<'_> {
     }
 
     /// `left is right`, or one of several.
-    fn is(&self, left: &Typed, left_span: Span, set: &[Choice<'_>], span: Span) -> Predicate {
+    fn is(&self, left: &Typed, left_span: Span, set: &[Choice<'_>]) -> Predicate {
         match left {
             Typed::Member(member, id) => self.member_is(*member, *id, set),
             Typed::Text(text) => {
@@ -279,9 +280,10 @@ impl Scope<'_> {
                     Predicate::Boolean(*place, *value)
                 }
                 other => {
-                    let found =
-                        other.first().map_or(Typed::Broken, |choice| self.operand(choice.operand));
-                    self.incomparable(left, &found, span);
+                    let found = other.first().map(|choice| (self.operand(choice.operand), choice));
+                    if let Some((found, choice)) = found {
+                        self.incomparable(left, &found, choice.span);
+                    }
                     BROKEN
                 }
             },
@@ -293,57 +295,16 @@ impl Scope<'_> {
                 });
                 Predicate::Any(each.collect())
             }
+            Typed::TextLiteral(_) | Typed::BooleanLiteral => {
+                let kind = ErrorKind::Incomplete(Incomplete::LiteralFirst);
+                self.error(kind, left_span, None);
+                BROKEN
+            }
             other => {
                 self.mismatch(Type::Comparable, other, left_span);
                 BROKEN
             }
         }
-    }
-
-    fn member_is(&self, member: Member, id: EnumerationId, set: &[Choice<'_>]) -> Predicate {
-        let mut symbols: Vec<Symbol> = Vec::new();
-        for Choice { operand, span } in set {
-            if !self.take(1) {
-                return BROKEN;
-            }
-            let word = self.word(operand);
-            if let Some(symbol) = word.as_ref().and_then(|word| self.member(id, &word.text)) {
-                if !symbols.contains(&symbol) {
-                    symbols.push(symbol);
-                }
-                continue;
-            }
-            match (self.as_member(self.operand(operand)), word) {
-                (Typed::Member(other, other_id), _) if set.len() == 1 => {
-                    if !self.share_a_member(id, other_id) {
-                        let left = Typed::Member(member, id);
-                        self.incomparable(&left, &Typed::Member(other, other_id), *span);
-                    }
-                    return Predicate::SameMember(member, other);
-                }
-                (Typed::Word(_) | Typed::TextLiteral(_), Some(word)) => {
-                    self.unknown_member(id, &word.text, *span)
-                }
-                (other, _) => self.incomparable(&Typed::Member(member, id), &other, *span),
-            }
-        }
-        Predicate::Member(member, symbols.into())
-    }
-
-    fn share_a_member(&self, left: EnumerationId, right: EnumerationId) -> bool {
-        let enumeration = |id: EnumerationId| self.world.enumerations.get(usize::from(id.0));
-        let (Some(left), Some(right)) = (enumeration(left), enumeration(right)) else {
-            return false;
-        };
-        self.take(left.members().len())
-            && left.members().any(|symbol| right.members().any(|other| other == symbol))
-    }
-
-    pub(super) fn unknown_member(&self, id: EnumerationId, name: &str, span: Span) {
-        let Some(enumeration) = self.world.enumerations.get(usize::from(id.0)) else { return };
-        let help = did_you_mean(name, enumeration.table.texts());
-        let (enumeration, name) = (enumeration.name.clone(), name.into());
-        self.error(ErrorKind::UnknownMember { enumeration, name }, span, help);
     }
 
     fn matches(&self, left: &Typed, span: Span, pattern: &Name) -> Predicate {
@@ -359,27 +320,6 @@ impl Scope<'_> {
             (Typed::Text(_), Err(_)) => BROKEN,
             (other, _) => {
                 self.mismatch(Type::Text, other, span);
-                BROKEN
-            }
-        }
-    }
-
-    fn contains(&self, left: &Typed, span: Span, right: &Operand) -> Predicate {
-        let Typed::Members(key, id) = left else {
-            self.mismatch(Type::SeveralOfContext, left, span);
-            return BROKEN;
-        };
-        let Some(word) = self.word(right) else {
-            let found = self.operand(right);
-            self.mismatch(Type::AnyMember, &found, right.span());
-            return BROKEN;
-        };
-        let enumeration = self.world.enumerations.get(usize::from(id.0));
-        let bit = self.member(*id, &word.text).and_then(|symbol| enumeration?.bit_of(symbol));
-        match bit {
-            Some(bit) => Predicate::Contains(*key, bit),
-            None => {
-                self.unknown_member(*id, &word.text, word.span);
                 BROKEN
             }
         }
@@ -422,9 +362,18 @@ impl Scope<'_> {
     pub(super) fn incomparable(&self, left: &Typed, right: &Typed, span: Span) {
         match (left, right) {
             (Typed::Broken, _) | (_, Typed::Broken) => {}
+            (Typed::Boolean(_), Typed::Word(word)) => {
+                let found = Type::Name(word.text.clone());
+                let kind = ErrorKind::Mismatch { expected: Type::BooleanLiteral, found };
+                self.error(kind, span, None);
+            }
             (Typed::Text(_), Typed::Word(word)) => {
                 let (owner, name) = (self.operation.into(), word.text.clone());
-                let help = Some(Help::Quotes(word.text.clone()));
+                let help = match &*word.text {
+                    "null" => Help::Null,
+                    text => Help::Quotes(text.into()),
+                };
+                let help = Some(help);
                 self.error(ErrorKind::UnknownField { owner, name }, span, help);
             }
             (_, Typed::Word(word)) => {

@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::draft::{Draft, DraftKind};
 use super::error::{CompileError, ErrorKind, did_you_mean};
 use super::mistake::{Incomplete, Limit, Named, Type};
-use super::shapes::{Draft, DraftKind, InFile, MAX_NODES, Shapes};
+use super::shapes::{InFile, MAX_NODES, Shapes};
 use crate::program::{
     ContextKey, Enumeration, EnumerationId, FieldType, MAX_CONTEXT_KEYS, NodeId, Tree,
 };
@@ -34,7 +35,9 @@ pub(super) fn context(
         }
         shapes.budget = MAX_NODES;
         let mut fields = Vec::new();
+        shapes.in_context = true;
         shapes.fields(file, &block.record, &mut Vec::new(), &mut fields);
+        shapes.in_context = false;
         if shapes.budget == 0 {
             shapes.errors.push(CompileError::new(too_large(), file, block.span));
         }

@@ -1,7 +1,7 @@
 //! Names for what repeats: sets of members, and conditions.
 
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::Declared;
 use super::conditions::BROKEN;
@@ -11,13 +11,17 @@ use super::operands::Typed;
 use super::scope::{Bound, Scope};
 use super::shapes::{InFile, Shapes};
 use crate::program::Predicate;
-use crate::source::Span;
+use crate::source::{Source, Span};
 use crate::syntax::ast::{self, Name, Operand};
 
 /// The sets and conditions of a pack, by name.
 pub(super) struct Definitions<'a> {
     sets: HashMap<&'a str, InFile<'a, ast::Set>>,
     conditions: HashMap<&'a str, InFile<'a, ast::Define>>,
+    /// The sets that have mistakes, which are reported.
+    broken: HashSet<&'a str>,
+    /// The names that were looked up.
+    pub(super) used: RefCell<HashSet<Box<str>>>,
 }
 
 /// What a value is compared with, and where a mistake about it is.
@@ -27,20 +31,40 @@ pub(super) struct Choice<'a> {
 }
 
 impl<'a> Definitions<'a> {
-    /// Checks the sets; conditions are checked where they are used.
+    /// Checks the sets; conditions are checked where they are used, and once if they are not.
     pub(super) fn new(shapes: &mut Shapes<'_>, declared: &Declared<'a>) -> Self {
+        let mut broken = HashSet::new();
         for set in &declared.sets {
+            let before = shapes.errors.len();
             check(shapes, *set);
+            if shapes.errors.len() > before {
+                broken.insert(&*set.1.name.text);
+            }
         }
         let sets = declared.sets.iter().map(|set| (&*set.1.name.text, *set));
         let conditions = declared.defines.iter().map(|define| (&*define.1.name.text, *define));
-        Self { sets: sets.collect(), conditions: conditions.collect() }
+        let used = RefCell::default();
+        Self { sets: sets.collect(), conditions: conditions.collect(), broken, used }
+    }
+
+    /// What a name is defined as.
+    pub(super) fn kind(&self, name: &str) -> Option<Type> {
+        let set = self.sets.contains_key(name).then_some(Type::Set);
+        set.or_else(|| self.conditions.contains_key(name).then_some(Type::Condition))
     }
 
     /// The names of the conditions.
     pub(super) fn conditions(&self) -> impl Iterator<Item = &str> {
         self.conditions.keys().copied()
     }
+}
+
+/// Whether a definition's text has a word behind its parameters.
+fn is_named(define: &ast::Define, file: &Source, word: &Name) -> bool {
+    let text = Span { start: word.span.end, end: define.span.end }.of(&file.text);
+    let condition = text.split_once('=').map_or("", |(_, condition)| condition);
+    let is_part = |one: char| one.is_ascii_alphanumeric() || matches!(one, '_' | '-');
+    condition.split(|one: char| !is_part(one)).any(|part| part == &*word.text)
 }
 
 /// The word that an operand is, if it is one.
@@ -56,7 +80,10 @@ fn check(shapes: &mut Shapes<'_>, (file, set): InFile<'_, ast::Set>) {
     let enumeration = match &set.enumeration {
         None => None,
         Some(name) => match shapes.enumeration_ids.get(&*name.text) {
-            Some(id) => shapes.enumerations.get(usize::from(id.0)),
+            Some(id) => {
+                shapes.used.insert(name.text.clone());
+                shapes.enumerations.get(usize::from(id.0))
+            }
             None => {
                 let help = did_you_mean(&name.text, shapes.enumeration_ids.keys().copied());
                 let (expected, found) = (Type::Enumeration, Type::Name(name.text.clone()));
@@ -129,10 +156,26 @@ impl<'a> Scope<'a> {
             let set = word.filter(|word| named || !is_member(&word.text));
             match (set.and_then(|word| sets.get(&*word.text)), word) {
                 (Some((_, set)), _) => {
+                    self.world.definitions.used.borrow_mut().insert(set.name.text.clone());
                     self.take(set.members.len());
+                    if self.world.definitions.broken.contains(&*set.name.text) {
+                        continue;
+                    }
                     choices.extend(set.members.iter().map(|operand| Choice { operand, span }));
                 }
                 (None, Some(word)) if named => {
+                    let found = match bound {
+                        Some(Bound::Value(Typed::Word(_) | Typed::TextLiteral(_))) => None,
+                        Some(Bound::Value(value)) => Some(value.describe(self)),
+                        Some(Bound::FieldRef(_)) => Some(Type::Field),
+                        Some(Bound::Pattern(_)) => Some(Type::Pattern),
+                        _ => self.world.definitions.kind(&word.text),
+                    };
+                    if let Some(found) = found {
+                        let kind = ErrorKind::Mismatch { expected: Type::List, found };
+                        self.error(kind, span, None);
+                        continue;
+                    }
                     let help = did_you_mean(&word.text, sets.keys().copied());
                     let what = Named::Definition;
                     let kind = ErrorKind::Unknown { what, name: word.text.clone() };
@@ -152,6 +195,7 @@ impl<'a> Scope<'a> {
         span: Span,
     ) -> Option<Predicate> {
         let (file, define) = self.world.definitions.conditions.get(&*name.text).copied()?;
+        self.world.definitions.used.borrow_mut().insert(name.text.clone());
         if arguments.len() != define.parameters.len() {
             let (expected, found) = (define.parameters.len(), arguments.len());
             self.error(
@@ -166,9 +210,19 @@ impl<'a> Scope<'a> {
             self.error(ErrorKind::TooMuch(limit), span, None);
             return Some(BROKEN);
         }
+        let values = arguments.iter().map(|argument| self.bound(argument)).collect();
+        Some(self.definition((file, define), values))
+    }
+
+    /// A definition's condition, with what is given for its parameters.
+    pub(super) fn definition(
+        &self,
+        (file, define): InFile<'a, ast::Define>,
+        values: Vec<Bound<'a>>,
+    ) -> Predicate {
         let mut within = self.within.clone();
         within.push(&define.name.text);
-        let values = arguments.iter().map(|argument| self.bound(argument));
+        let is_broken = values.iter().any(|value| matches!(value, Bound::Broken));
         let parameters = define.parameters.iter().map(|parameter| parameter.text.clone());
         let used = RefCell::default();
         let mut scope = Scope {
@@ -186,12 +240,15 @@ impl<'a> Scope<'a> {
         };
         let condition = scope.condition(&define.condition);
         for parameter in &define.parameters {
-            if !used.borrow().contains(&parameter.text) {
+            // What is compared with a value that is not known is not looked at.
+            let is_used = used.borrow().contains(&parameter.text)
+                || is_broken && is_named(define, file, parameter);
+            if !is_used {
                 let kind = ErrorKind::Unused { name: parameter.text.clone() };
                 self.world.report(CompileError::new(kind, file, parameter.span));
             }
         }
-        Some(condition)
+        condition
     }
 
     /// What is given for a parameter, which is used here.

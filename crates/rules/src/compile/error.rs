@@ -190,6 +190,11 @@ impl Diagnostic for CompileError {
         Some(Box::new(code))
     }
 
+    fn severity(&self) -> Option<miette::Severity> {
+        let is_warning = matches!(self.kind, ErrorKind::Useless(Useless::Declaration { .. }));
+        Some(if is_warning { miette::Severity::Warning } else { miette::Severity::Error })
+    }
+
     fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
         let help = match &self.help {
             Some(help) => messages::help(self.language, help),

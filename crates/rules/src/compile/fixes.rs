@@ -14,7 +14,20 @@ pub(super) fn fix(scope: &Scope<'_>, fix: &ast::Fix, assertion: &Predicate) -> O
     let place = |path: &ast::Path| scope.place(path);
     let kind = match &fix.kind {
         ast::FixKind::Remove(paths) => FixKind::Remove(paths.iter().filter_map(place).collect()),
-        ast::FixKind::Rename(path, name) => FixKind::Rename(place(path)?, name.text.clone()),
+        ast::FixKind::Rename(path, name) => {
+            let at = place(path)?;
+            let parent = scope.tree.node(at.node).parent;
+            let is_closed = matches!(scope.kind(FieldRef { node: parent, ..at }), FieldType::Object(object) if !object.open);
+            if is_closed && scope.tree.field(parent, &name.text).is_none() {
+                let owner = match &*scope.tree.node(parent).name {
+                    "" => scope.operation,
+                    owner => owner,
+                };
+                scope.unknown_field(parent, owner, name);
+                return None;
+            }
+            FixKind::Rename(at, name.text.clone())
+        }
         ast::FixKind::Insert(path, json) => {
             let at = place(path)?;
             fits(scope, at, json, fix.span);

@@ -29,6 +29,8 @@ pub enum Named {
     Section,
     /// A `set` or a `define`.
     Definition,
+    /// The scheme of an authorization.
+    Scheme,
 }
 
 /// What an operand or a field is, or should be.
@@ -96,6 +98,12 @@ pub enum Type {
     OneOf,
     /// `any of { … }`.
     AnyOf,
+    /// `true` or `false`, as it is written.
+    BooleanLiteral,
+    /// A text in quotes.
+    QuotedText,
+    /// A `set`.
+    Set,
     /// A list in brackets.
     List,
     /// A regular expression.
@@ -193,6 +201,32 @@ pub enum Incomplete {
     },
     /// An assumption about something else than one key of the context.
     Assumption,
+    /// A text in quotes or a boolean on the left of a comparison.
+    LiteralFirst,
+    /// A sum, or the like, of something else than the elements of an array.
+    Fold {
+        /// The function.
+        function: Box<str>,
+    },
+    /// A type that only the context has.
+    TypeOfContext,
+    /// No method of HTTP.
+    Method {
+        /// The text in its place.
+        name: Box<str>,
+    },
+    /// No path of a URL.
+    Path,
+    /// No name of a host.
+    Host {
+        /// The text in its place.
+        name: Box<str>,
+    },
+    /// No scheme of an authorization.
+    Scheme {
+        /// The text in its place.
+        name: Box<str>,
+    },
     /// A field of several types, one of which has fields or elements, or any value.
     UnionOf,
 }
@@ -252,6 +286,13 @@ pub enum Useless {
         rule: Box<str>,
         /// The operation.
         operation: Box<str>,
+    },
+    /// A declaration that nothing uses.
+    Declaration {
+        /// What it begins with.
+        keyword: &'static str,
+        /// Its name.
+        name: Box<str>,
     },
     /// Two types of a field that JSON does not tell apart.
     SameType {
@@ -349,6 +390,10 @@ pub enum Help {
     ShapeRule,
     /// The used rule does not accept this: where it is written.
     InRule(Box<str>),
+    /// `null` counts as absent.
+    Null,
+    /// A set is what values are looked for in.
+    InSet(Box<str>),
     /// A string is written in quotes.
     Quotes(Box<str>),
     /// A loop's variable is any member of an object.

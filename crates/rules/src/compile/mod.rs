@@ -2,6 +2,7 @@
 //!
 //! All mistakes of a pack are found in one go.
 
+mod addresses;
 mod amendments;
 mod any_text;
 mod arithmetic;
@@ -9,9 +10,11 @@ mod clauses;
 mod conditions;
 mod context;
 mod definitions;
+mod draft;
 mod error;
 mod fault;
 mod fixes;
+mod members;
 mod mistake;
 mod operands;
 mod operations;
@@ -25,6 +28,7 @@ mod scope;
 mod shapes;
 mod silences;
 mod unions;
+mod unused;
 mod uses;
 
 use std::cell::{Cell, RefCell};
@@ -48,6 +52,7 @@ use rules::{Clause, Made};
 use scope::World;
 use shapes::{InFile, Shapes};
 use silences::{are_few, silences, silences_of};
+use unused::Unused;
 use uses::Instance;
 
 /// How many rules a pack may have.
@@ -106,8 +111,8 @@ struct Declared<'a> {
     enumerations: Vec<InFile<'a, ast::Enumeration>>,
     shapes: Vec<InFile<'a, ast::Shape>>,
     operations: Vec<InFile<'a, ast::Operation>>,
-    hosts: Vec<&'a Name>,
-    authorization: Option<&'a Name>,
+    hosts: Vec<InFile<'a, ast::Calls>>,
+    authorizations: Vec<InFile<'a, ast::Calls>>,
     contexts: Vec<InFile<'a, ast::Context>>,
     extensions: Vec<InFile<'a, ast::Extension>>,
     sets: Vec<InFile<'a, ast::Set>>,
@@ -120,12 +125,14 @@ struct Declared<'a> {
     written: Vec<InFile<'a, ast::Rule>>,
 }
 
-/// Compiles a pack.
+/// Compiles a pack: the program, and what the pack declares in vain.
 ///
 /// # Errors
 ///
 /// Every mistake of the pack, in the order of its files.
-pub(crate) fn compile(input: &PackSource<'_>) -> Result<Program, Vec<CompileError>> {
+pub(crate) fn compile(
+    input: &PackSource<'_>,
+) -> Result<(Program, Vec<CompileError>), Vec<CompileError>> {
     let mut errors = Vec::new();
     let mut declared = declarations(&input.layers, &mut errors);
     declared.rules = uses::instances(&input.layers, &declared.written, &mut errors);
@@ -135,6 +142,8 @@ pub(crate) fn compile(input: &PackSource<'_>) -> Result<Program, Vec<CompileErro
         enumeration_ids: HashMap::new(),
         symbols: Symbols::default(),
         errors,
+        used: HashSet::new(),
+        in_context: false,
         levels: 0,
         budget: shapes::MAX_NODES,
     };
@@ -149,37 +158,46 @@ pub(crate) fn compile(input: &PackSource<'_>) -> Result<Program, Vec<CompileErro
     };
     let mut operations =
         operations::operations(&mut shapes, &declared.operations, &declared.amendments);
+    let (hosts, authorization) = addresses::of_api(&mut shapes, &declared);
     let definitions = Definitions::new(&mut shapes, &declared);
+    let mut unused = Unused::new(&input.layers);
+    unused.types(&mut shapes, &declared);
     let known = (&context, &*context_keys);
     let world = World::new(&shapes.enumerations, known, definitions, shapes.errors);
     let mut rules = Vec::new();
     if are_few(&declared, &world) {
         rules = compile_rules(input, &declared, &world, &mut operations);
         silences(&declared, &world, &mut operations);
+        unused.definitions(&declared, &world, &operations);
     }
     let mut errors = world.errors.into_inner();
     // A shape that two operations share is read twice; its errors are reported once.
     let mut reported = HashSet::new();
     errors.retain(|error| reported.insert((Arc::as_ptr(&error.file), error.span)));
+    let order = |error: &CompileError| {
+        let mut files = input.layers.iter().flat_map(|layer| layer.files);
+        (files.position(|(file, _)| Arc::ptr_eq(file, &error.file)), error.span)
+    };
     if !errors.is_empty() {
-        let order = |error: &CompileError| {
-            let mut files = input.layers.iter().flat_map(|layer| layer.files);
-            files.position(|(file, _)| Arc::ptr_eq(file, &error.file))
-        };
-        errors.sort_by_key(|error| (order(error), error.span));
+        errors.sort_by_key(order);
         return Err(errors);
     }
-    Ok(Program {
+    // What is declared in a pack without rules of its own is there for those that use it.
+    let is_for_others = declared.rules.is_empty();
+    let mut unused = if is_for_others { Vec::new() } else { unused.found };
+    unused.sort_by_key(order);
+    let program = Program {
         pack: input.pack.into(),
         symbols: shapes.symbols,
         enumerations: shapes.enumerations.into(),
         operations: operations.into(),
-        authorization: declared.authorization.map(|name| name.text.clone()),
-        hosts: declared.hosts.iter().map(|name| name.text.to_lowercase().into()).collect(),
+        authorization,
+        hosts,
         context,
         context_keys: context_keys.into(),
         rules: rules.into(),
-    })
+    };
+    Ok((program, unused))
 }
 
 fn declarations<'a>(layers: &[Layer<'a>], errors: &mut Vec<CompileError>) -> Declared<'a> {
@@ -219,6 +237,11 @@ fn declarations<'a>(layers: &[Layer<'a>], errors: &mut Vec<CompileError>) -> Dec
                 continue;
             }
             seen.insert((what, &name.text), (file, name));
+            if let Item::Rule(ast::Rule { parameters, .. })
+            | Item::Define(ast::Define { parameters, .. }) = item
+            {
+                errors.extend(repeated(file, parameters));
+            }
             declared.add(file, item);
         }
     }
@@ -235,8 +258,8 @@ impl<'a> Declared<'a> {
             Item::Enumeration(item) => self.enumerations.push((file, item)),
             Item::Shape(item) => self.shapes.push((file, item)),
             Item::Operation(item) => self.operations.push((file, item)),
-            Item::Host(item) => self.hosts.extend(&item.names),
-            Item::Authorization(item) => self.authorization = item.names.first(),
+            Item::Host(item) => self.hosts.push((file, item)),
+            Item::Authorization(item) => self.authorizations.push((file, item)),
             Item::Context(item) => self.contexts.push((file, item)),
             Item::Extension(item) => self.extensions.push((file, item)),
             Item::Set(item) => self.sets.push((file, item)),
@@ -305,6 +328,7 @@ fn compile_rule(
     made: &mut [Made],
 ) {
     let (file, rule) = (instance.file, instance.rule);
+    let before = world.errors.borrow().len();
     let used = RefCell::new(HashSet::new());
     let (earlier, guards) = (RefCell::default(), Guards::default());
     if rule.on.is_empty() {
@@ -351,7 +375,8 @@ fn compile_rule(
     if is_known {
         guards.report(world, file);
     }
-    if instance.used.is_none() {
+    // A name may be unused because what uses it has a mistake.
+    if instance.used.is_none() && world.errors.borrow().len() == before {
         unused_names(world, file, rule, &used.borrow(), input.is_in_message);
     }
 }

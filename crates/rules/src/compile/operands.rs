@@ -1,7 +1,7 @@
 //! Operands and their types.
 
 use super::error::{ErrorKind, did_you_mean};
-use super::mistake::{Limit, Named, Type, Unit};
+use super::mistake::{Incomplete, Limit, Named, Type, Unit};
 use super::scope::{Scope, Target};
 use crate::program::{
     Edge, EnumerationId, FieldRef, FieldType, Member, Moment, Predicate, Quantity, Sum, Symbol,
@@ -255,6 +255,16 @@ impl Scope<'_> {
             ["first", "euckr_first", "years", "card_month", "count", "month", "sum", "min", "max"];
         let names = others.into_iter().chain(OF_TEXT.iter().map(|(name, _)| *name));
         let names = names.chain(self.world.definitions.conditions());
+        if let Some(found) = self.world.definitions.kind(&function.text) {
+            let kind = ErrorKind::Mismatch { expected: Type::Value, found };
+            self.error(kind, function.span, None);
+            return Typed::Broken;
+        }
+        if matches!(&*function.text, "sum" | "min" | "max") {
+            let kind = ErrorKind::Incomplete(Incomplete::Fold { function: function.text.clone() });
+            self.error(kind, function.span, None);
+            return Typed::Broken;
+        }
         let help = did_you_mean(&function.text, names);
         let kind = ErrorKind::Unknown { what: Named::Function, name: function.text.clone() };
         self.error(kind, function.span, help);
@@ -264,6 +274,11 @@ impl Scope<'_> {
     pub(super) fn text(&self, operand: &Operand) -> Option<Text> {
         match self.as_text(self.operand(operand)) {
             Typed::Text(text) => Some(text),
+            Typed::TextLiteral(_) => {
+                let (expected, found) = (Type::Text, Type::QuotedText);
+                self.error(ErrorKind::Mismatch { expected, found }, operand.span(), None);
+                None
+            }
             other => {
                 self.mismatch(Type::Text, &other, operand.span());
                 None

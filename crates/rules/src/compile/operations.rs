@@ -4,9 +4,10 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::MAX_OPERATIONS;
+use super::addresses::{self, parameter};
 use super::amendments;
 use super::error::{CompileError, ErrorKind, did_you_mean};
-use super::mistake::{Incomplete, Limit, Named};
+use super::mistake::{Incomplete, Limit, Named, Useless};
 use super::scope::MOST_ERRORS;
 use super::shapes::{InFile, Shapes};
 use crate::program::{Detect, Http, NodeId, Operation, RuleIndex, SdkCall, Segment, Tree};
@@ -51,6 +52,7 @@ fn different_addresses(shapes: &mut Shapes<'_>, declared: &[InFile<'_, ast::Oper
     let mut seen: HashMap<(String, Vec<&str>), InFile<'_, Name>> = HashMap::new();
     for (file, operation) in declared {
         let Some((method, path)) = &operation.http else { continue };
+        addresses::check(shapes, file, (method, path));
         // The name of a parameter does not count.
         let segments = path.text.split('/').filter(|segment| !segment.is_empty());
         let segments = segments.map(|segment| parameter(segment).map_or(segment, |_| "{}"));
@@ -116,10 +118,6 @@ fn parameters(template: &str) -> Vec<Box<str>> {
     template.split('/').filter_map(parameter).map(Into::into).collect()
 }
 
-fn parameter(segment: &str) -> Option<&str> {
-    segment.strip_prefix('{')?.strip_suffix('}')
-}
-
 /// A function of an SDK: names with dots between them, each of which may be called.
 fn sdk(
     shapes: &mut Shapes<'_>,
@@ -182,6 +180,18 @@ fn detect(
         known.map(|path| path.segments.iter().map(|name| name.text.clone()).collect()).collect()
     };
     let with = resolve(&detect.with);
+    for path in &detect.without {
+        let is_same = |other: &&Path| {
+            let names =
+                |path: &Path| path.segments.iter().map(|it| it.text.clone()).collect::<Vec<_>>();
+            names(other) == names(path)
+        };
+        if let Some(first) = detect.with.iter().find(is_same) {
+            let name = path.span.of(&file.text).into();
+            let kind = ErrorKind::Useless(Useless::Repeated { name });
+            shapes.errors.push(CompileError::new(kind, file, path.span).first_in(file, first.span));
+        }
+    }
     // What must not be there belongs to another operation.
     let names = |path: &Path| path.segments.iter().map(|name| name.text.clone()).collect();
     Detect { with, without: detect.without.iter().map(names).collect() }

@@ -8,7 +8,7 @@ use super::MAX_CHECKS;
 use super::clauses::{self, Earlier};
 use super::error::ErrorKind;
 use super::fixes::{fix, fix_of};
-use super::mistake::{Incomplete, Limit, Named, Type};
+use super::mistake::{Incomplete, Limit, Type};
 use super::operands::Typed;
 use super::possible::{Facts, Guards};
 use super::scope::{Bound, Scope, World};
@@ -324,6 +324,7 @@ impl<'a> Clause<'a> {
     }
 
     fn each(&self, scope: &mut Scope<'_>, each: &ast::Each, around: &Around, made: &mut Made) {
+        scope.check_new(&each.variable);
         let mut body = |scope: &mut Scope<'_>, place: FieldRef, mut around: Around| {
             let names = scope.names.len();
             scope.names.push((each.variable.text.clone(), Bound::FieldRef(place)));
@@ -408,10 +409,7 @@ fn bind(scope: &mut Scope<'_>, binding: &ast::Binding) {
     if !scope.take(scope.names.len()) {
         return;
     }
-    if scope.names.iter().any(|(name, _)| *name == binding.name.text) {
-        let kind = ErrorKind::Duplicate { what: Named::Binding, name: binding.name.text.clone() };
-        scope.error(kind, binding.name.span, None);
-    }
+    scope.check_new(&binding.name);
     let bound = match scope.bound(&binding.value) {
         Bound::Value(word @ Typed::Word(_)) => {
             scope.mismatch(Type::Value, &word, binding.value.span());

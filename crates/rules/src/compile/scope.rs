@@ -173,6 +173,14 @@ impl Scope<'_> {
         self.below(root, self.operation, &path.segments)
     }
 
+    /// Reports a name that is taken already.
+    pub(super) fn check_new(&self, name: &Name) {
+        if self.names.iter().any(|(known, _)| *known == name.text) {
+            let kind = ErrorKind::Duplicate { what: Named::Binding, name: name.text.clone() };
+            self.error(kind, name.span, None);
+        }
+    }
+
     fn no_value(&self, found: Type, span: Span) -> Target {
         self.error(ErrorKind::Mismatch { expected: Type::Value, found }, span, None);
         Target::Broken
@@ -247,6 +255,12 @@ impl Scope<'_> {
     }
 
     pub(super) fn unknown_field(&self, object: NodeId, owner: &str, name: &Name) {
+        let definition = self.world.definitions.kind(&name.text);
+        if let Some(found) = definition.filter(|_| object == NodeId::ROOT) {
+            let kind = ErrorKind::Mismatch { expected: Type::Value, found: found.clone() };
+            let help = (found == Type::Set).then(|| Help::InSet(name.text.clone()));
+            return self.error(kind, name.span, help);
+        }
         let names: Vec<&str> = match &self.tree.node(object).kind {
             FieldType::Object(object) => object.keys.texts().collect(),
             _ => Vec::new(),
@@ -291,8 +305,25 @@ impl Scope<'_> {
         if let Some(index) = keys.iter().position(|key| *key.name == *name) {
             return u8::try_from(index).map_or(Target::Broken, Target::Context);
         }
-        let help = did_you_mean(&name, keys.iter().map(|key| &*key.name));
-        self.error(ErrorKind::Unknown { what: Named::ContextKey, name: name.into() }, span, help);
+        let written = if name.is_empty() { "context".into() } else { format!("context.{name}") };
+        let help = self
+            .key_below(&written)
+            .or_else(|| did_you_mean(&name, keys.iter().map(|key| &*key.name)));
+        let kind = if name.is_empty() {
+            ErrorKind::Mismatch { expected: Type::ContextKey, found: Type::Name(written.into()) }
+        } else {
+            ErrorKind::Unknown { what: Named::ContextKey, name: name.into() }
+        };
+        self.error(kind, span, help);
         Target::Broken
+    }
+
+    /// The first key of the context that is this path or below it.
+    pub(super) fn key_below(&self, path: &str) -> Option<Help> {
+        let keys = self.world.context_keys.iter().map(|key| format!("context.{}", key.name));
+        let is_below = |key: &String| {
+            key.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
+        keys.into_iter().find(is_below).map(|key| Help::DidYouMean(key.into()))
     }
 }

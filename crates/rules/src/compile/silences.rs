@@ -125,8 +125,8 @@ fn pattern(
         let help = did_you_mean(&pattern.text, known.chain(ShapeRule::ALL.map(ShapeRule::name)));
         let kind = ErrorKind::Unknown { what: Named::Rule, name: pattern.text.clone() };
         world.report(CompileError::new(kind, file, pattern.span).with_help(help));
-    } else if !named()
-        .any(|rule| silence.operations.iter().any(|name| can_report(rule, &name.text)))
+    } else if silence.operations.iter().all(|name| declared.has_operation(&name.text))
+        && !named().any(|rule| silence.operations.iter().any(|name| can_report(rule, &name.text)))
     {
         let kind = ErrorKind::Useless(Useless::SilencedRule { rule: pattern.text.clone() });
         world.report(CompileError::new(kind, file, pattern.span));

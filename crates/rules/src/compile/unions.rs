@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use super::conditions::BROKEN;
 use super::definitions::Choice;
+use super::draft::DraftKind;
 use super::error::{CompileError, ErrorKind};
 use super::mistake::{Incomplete, Type, Unit, Useless};
 use super::operands::Typed;
 use super::scope::Scope;
-use super::shapes::{DraftKind, Shapes};
+use super::shapes::Shapes;
 use crate::program::{
     Comparison, FieldRef, FieldType, Member, Predicate, Quantity, Sum, Symbol, Text,
 };

@@ -73,6 +73,8 @@ pub struct Compiled {
     pub manifest: Manifest,
     /// The messages.
     pub catalogs: Catalogs,
+    /// What the pack declares and does not use.
+    pub warnings: Vec<PackMistake>,
 }
 
 /// Everything that is wrong with a pack.
@@ -253,10 +255,11 @@ impl Pack {
             },
         };
         match compile(&input) {
-            Ok(program) => {
+            Ok((program, unused)) => {
                 let catalogs = merged_catalogs(&layers, &program.rules);
                 add_sources(&mut manifest, &layers, &program.rules);
-                Some(Compiled { program, manifest, catalogs })
+                let warnings = unused.into_iter().map(PackMistake::from).collect();
+                Some(Compiled { program, manifest, catalogs, warnings })
             }
             Err(found) => {
                 errors.extend(found.into_iter().map(PackMistake::from));

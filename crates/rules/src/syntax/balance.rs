@@ -16,7 +16,7 @@ pub(super) fn check(text: &str, limit: usize) -> Result<(), (SyntaxErrorKind, Sp
             '/' if text.get(at..).is_some_and(|rest| rest.starts_with("///")) => {
                 skip_line(&mut characters);
             }
-            '"' | '/' => {
+            '"' | '/' if character == '"' || may_be_pattern(text.get(..at).unwrap_or("")) => {
                 let is_closed = skip_quoted(&mut characters, character);
                 if !is_closed && character == '"' {
                     let kind = SyntaxErrorKind::Unclosed { opening: character };
@@ -47,6 +47,12 @@ pub(super) fn check(text: &str, limit: usize) -> Result<(), (SyntaxErrorKind, Sp
         Some((opening, at)) => Err((SyntaxErrorKind::Unclosed { opening }, Span::new(at, at + 1))),
         None => Ok(()),
     }
+}
+
+/// Whether a slash after this begins a regular expression.
+fn may_be_pattern(before: &str) -> bool {
+    let before = before.trim_end();
+    before.ends_with("matches") || before.ends_with(['(', ','])
 }
 
 fn pairs(opening: char, closing: char) -> bool {

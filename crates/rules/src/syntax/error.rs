@@ -6,6 +6,7 @@ use std::sync::Arc;
 use miette::{Diagnostic, LabeledSpan};
 use pest::error::{Error, ErrorVariant, InputLocation};
 
+use super::slip::{Slip, grouped};
 use super::tree::Rule;
 use crate::language::Language;
 use crate::messages;
@@ -30,6 +31,8 @@ pub enum SyntaxErrorKind {
     Expected {
         /// What could be here.
         expected: Vec<Token>,
+        /// What was probably meant by what is here.
+        slip: Option<Slip>,
     },
     /// A bracket or a quote that nothing closes.
     Unclosed {
@@ -71,6 +74,8 @@ pub enum Token {
     Keyword(String),
     /// A change of a field's shape.
     Change,
+    /// `is`, `in`, `<` and the like.
+    Comparison,
     /// A condition.
     Condition,
     /// A declaration: what a file consists of.
@@ -89,6 +94,8 @@ pub enum Token {
     Pattern,
     /// A severity.
     Severity,
+    /// `require`, `when` and the like.
+    Statement,
     /// A string in quotes.
     Text,
     /// The type of a field.
@@ -160,14 +167,24 @@ pub(super) fn expected(error: &Error<Rule>, text: &str) -> (SyntaxErrorKind, Spa
         // The one message of pest's own.
         return (SyntaxErrorKind::NoStack, word_at(text, start));
     };
-    let mut expected = Vec::new();
-    for production in positives {
-        if let Some(token) = token(*production).filter(|token| !expected.contains(token)) {
-            expected.push(token);
-        }
-    }
-    expected.sort_unstable();
-    (SyntaxErrorKind::Expected { expected }, word_at(text, start))
+    let mut expected: Vec<Token> = positives.iter().copied().filter_map(token).collect();
+    expected.extend(symbols(error, start));
+    let slip = Slip::at(text, start, &expected);
+    let expected = grouped(expected);
+    (SyntaxErrorKind::Expected { expected, slip }, word_at(text, start))
+}
+
+/// The brackets and signs that are expected at an offset: they are no productions.
+fn symbols(error: &Error<Rule>, start: usize) -> Vec<Token> {
+    const SYMBOLS: [&str; 10] = [":", "=", "(", ")", "[", "]", "{", "}", ",", "|"];
+    let Some(attempts) = error.parse_attempts().filter(|it| it.max_position == start) else {
+        return Vec::new();
+    };
+    let tokens = attempts.expected_tokens();
+    let symbols = SYMBOLS
+        .into_iter()
+        .filter(|symbol| tokens.iter().any(|token| token.to_string() == *symbol));
+    symbols.map(keyword).collect()
 }
 
 /// The word or symbol at an offset; at the end of the text, the last one.

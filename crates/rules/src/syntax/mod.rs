@@ -7,6 +7,7 @@ mod error;
 mod expressions;
 mod format;
 mod rules;
+mod slip;
 mod tree;
 mod uses;
 
@@ -17,6 +18,7 @@ use pest::Parser as _;
 pub(crate) use error::closing;
 pub use error::{SyntaxError, SyntaxErrorKind, Token};
 pub use format::format;
+pub use slip::Slip;
 
 use crate::source::{Source, Span};
 use tree::{Grammar, Node, Rule};
@@ -69,7 +71,7 @@ pub(crate) fn parse_within(
 }
 
 fn unreadable(source: &Arc<Source>) -> SyntaxError {
-    let kind = SyntaxErrorKind::Expected { expected: Vec::new() };
+    let kind = SyntaxErrorKind::Expected { expected: Vec::new(), slip: None };
     SyntaxError::new(kind, Arc::clone(source), Span::default())
 }
 
@@ -83,11 +85,22 @@ fn root(source: &Arc<Source>, limits: FileLimits) -> Result<Node<'_>, SyntaxErro
     }
     balance::check(text, limits.nesting.min(MAX_NESTING))
         .map_err(|(kind, span)| fail(kind, span))?;
-    let mut pairs = Grammar::parse(Rule::file, text).map_err(|error| {
-        let (kind, span) = error::expected(&error, text);
-        fail(kind, span)
-    })?;
+    let mut pairs = Grammar::parse(Rule::file, text)
+        .map_err(|_| {
+            let (kind, span) = error::expected(&again_in_detail(text)?, text);
+            Some(fail(kind, span))
+        })
+        .map_err(|error| error.unwrap_or_else(|| unreadable(source)))?;
     pairs.next().map(Node::new).ok_or_else(|| unreadable(source))
+}
+
+/// Why a text does not follow the grammar, with the symbols that are expected: to note these takes
+/// time, and is switched on for the whole process.
+fn again_in_detail(text: &str) -> Option<pest::error::Error<Rule>> {
+    pest::set_error_detail(true);
+    let error = Grammar::parse(Rule::file, text).err();
+    pest::set_error_detail(false);
+    error
 }
 
 fn file(root: &Node<'_>) -> Option<ast::File> {

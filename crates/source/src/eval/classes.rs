@@ -8,8 +8,8 @@ use std::rc::Rc;
 use oxc_ast::{
     AstKind,
     ast::{
-        AssignmentTarget, Class, ClassElement, Expression, MethodDefinition, MethodDefinitionKind,
-        PropertyDefinition, PropertyKey, Statement, TSAccessibility,
+        Class, ClassElement, Expression, MethodDefinition, MethodDefinitionKind,
+        PropertyDefinition, PropertyKey, TSAccessibility,
     },
 };
 use oxc_semantic::NodeId;
@@ -112,7 +112,8 @@ impl<'a> Evaluator<'_, 'a> {
         method: &'a MethodDefinition<'a>,
         scope: &Scope<'a>,
     ) -> Option<Value<'a>> {
-        let is_sealed = is_private(&method.key, method.accessibility) || member.is_closed(scope);
+        let is_sealed =
+            is_private(&method.key, method.accessibility) || self.is_closed(member, scope);
         let is_plain = method.kind == MethodDefinitionKind::Method && method.decorators.is_empty();
         if !is_sealed || !is_plain || !matches!(self.written(member, scope), Written::Never) {
             return None;
@@ -128,7 +129,7 @@ impl<'a> Evaluator<'_, 'a> {
         scope: &Scope<'a>,
     ) -> Option<Value<'a>> {
         let is_sealed = is_private(&field.key, field.accessibility)
-            || (field.readonly && (field.r#static || member.is_closed(scope)));
+            || (field.readonly && (field.r#static || self.is_closed(member, scope)));
         // What a class extends may call methods before there are fields.
         if !is_sealed
             || !field.decorators.is_empty()
@@ -159,29 +160,21 @@ impl<'a> Evaluator<'_, 'a> {
     fn look_for_writes(&self, member: &Member<'a, '_>, scope: &Scope<'a>) -> Written<'a> {
         let unit = &scope.unit;
         let made = self.made(member, scope);
+        let uses =
+            unit.member_uses(|nodes| self.spend(u32::try_from(nodes / 64).unwrap_or(u32::MAX)));
+        if uses.is_handed_on || uses.quoted.contains(member.name) {
+            return Written::Somewhere;
+        }
         let nodes = unit.semantic.nodes();
-        self.spend(u32::try_from(nodes.len() / 64).unwrap_or(u32::MAX));
         let mut written = Written::Never;
-        for node in nodes.iter() {
-            match node.kind() {
-                AstKind::StaticMemberExpression(found) if found.property.name == member.name => {}
-                AstKind::PrivateFieldExpression(found) if found.field.name == member.name => {}
-                AstKind::ComputedMemberExpression(found) if matches!(&found.expression, Expression::StringLiteral(name) if name.value == member.name) =>
-                {
-                    return Written::Somewhere;
+        let places = uses.by_name.get(member.name).map(Vec::as_slice).unwrap_or_default();
+        self.spend(u32::try_from(places.len() / 64).unwrap_or(u32::MAX));
+        for &node in places.iter().filter(|node| unit.is_written(**node)) {
+            match (made, &written) {
+                (Some((target, value)), Written::Never) if target == nodes.kind(node).span() => {
+                    written = Written::Made(value);
                 }
-                AstKind::ThisExpression(_) if hands_on(node.id(), unit) => {
-                    return Written::Somewhere;
-                }
-                _ => continue,
-            }
-            if unit.is_written(node.id()) {
-                match (made, &written) {
-                    (Some((target, value)), Written::Never) if target == node.kind().span() => {
-                        written = Written::Made(value);
-                    }
-                    _ => return Written::Somewhere,
-                }
+                _ => return Written::Somewhere,
             }
         }
         written
@@ -207,6 +200,11 @@ impl<'a> Evaluator<'_, 'a> {
         value.map_or_else(Value::unknown, |value| self.eval(value, scope))
     }
 
+    /// Whether no other class can declare a member again.
+    fn is_closed(&self, member: &Member<'a, '_>, scope: &Scope<'a>) -> bool {
+        self.elements(member.class, scope).is_closed(|| member.is_closed(scope))
+    }
+
     /// Whether nothing reads fields before they have their first values.
     fn is_made(&self, member: &Member<'a, '_>, scope: &Scope<'a>) -> bool {
         (member.is_static || member.class.heritage.is_none())
@@ -220,46 +218,11 @@ impl<'a> Evaluator<'_, 'a> {
         member: &Member<'a, '_>,
         scope: &Scope<'a>,
     ) -> Option<(Span, &'a Expression<'a>)> {
-        let constructor = self.elements(member.class, scope).constructor()?;
-        let body = constructor.value.body.as_ref().filter(|_| !member.is_static)?;
-        for statement in &body.statements {
-            let assign = match statement {
-                Statement::ExpressionStatement(statement) => match &statement.expression {
-                    Expression::AssignmentExpression(assign) if assign.operator.is_assign() => {
-                        Some(assign)
-                    }
-                    _ => None,
-                },
-                _ => None,
-            };
-            match assign {
-                Some(assign) if member.is_at(&assign.left) => {
-                    return Some((assign.left.span(), &assign.right));
-                }
-                Some(assign) if !mentions_this(assign.right.span(), &scope.unit) => {}
-                _ if mentions_this(statement.span(), &scope.unit) => return None,
-                _ => {}
-            }
-        }
-        None
+        self.elements(member.class, scope).made(member.name).filter(|_| !member.is_static)
     }
 }
 
 impl<'a> Member<'a, '_> {
-    /// Whether an assignment is to this field of `this`.
-    fn is_at(&self, target: &AssignmentTarget<'_>) -> bool {
-        let (object, name) = match target {
-            AssignmentTarget::StaticMemberExpression(field) => {
-                (&field.object, field.property.name.as_str())
-            }
-            AssignmentTarget::PrivateFieldExpression(field) => {
-                (&field.object, field.field.name.as_str())
-            }
-            _ => return false,
-        };
-        name == self.name && matches!(object, Expression::ThisExpression(_))
-    }
-
     /// Whether no other class can declare its members again.
     fn is_closed(&self, scope: &Scope<'a>) -> bool {
         let unit = &scope.unit;
@@ -323,21 +286,6 @@ fn is_private(key: &PropertyKey<'_>, accessibility: Option<TSAccessibility>) -> 
 pub(super) fn mentions_this(span: Span, unit: &Unit<'_>) -> bool {
     let text = unit.text.get(span.start as usize..span.end as usize);
     text.is_none_or(|text| text.contains("this") || text.contains("super"))
-}
-
-/// Whether something else gets a `this`, and may write its fields by any name.
-fn hands_on(this: NodeId, unit: &Unit<'_>) -> bool {
-    let nodes = unit.semantic.nodes();
-    let parent = nodes.parent_id(this);
-    match nodes.kind(parent) {
-        AstKind::StaticMemberExpression(_) | AstKind::PrivateFieldExpression(_) => false,
-        // `this.go.bind(this)`
-        AstKind::CallExpression(call) => !matches!(
-            &call.callee,
-            Expression::StaticMemberExpression(callee) if callee.property.name == "bind"
-        ),
-        _ => true,
-    }
 }
 
 impl Unit<'_> {

@@ -20,9 +20,11 @@ mod parameters;
 mod react;
 mod statements;
 mod strings;
+mod uses;
 
 pub(crate) use classes::Asked;
 pub(crate) use generators::uuid;
+pub(crate) use uses::MemberUses;
 
 use std::{
     cell::{Cell, RefCell},

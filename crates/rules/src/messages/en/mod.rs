@@ -72,6 +72,11 @@ pub(super) fn advice(kind: &ErrorKind) -> Option<String> {
                 "as in `sdk \"PortOne.requestPayment\" from \"@portone/browser-sdk\"`"
             }
             Incomplete::SdkModule { .. } => "the name that source code imports it by",
+            Incomplete::LiteralFirst => "write the field first",
+            Incomplete::Fold { .. } => "as in `sum(item in items: item.price)`",
+            Incomplete::Path => "as in `\"/orders/{orderId}/cancel\"`",
+            Incomplete::Host { .. } => "as in `host \"api.portone.io\"`, without `https://`",
+            Incomplete::Scheme { .. } => "as in `authorization \"PortOne\"`: one word",
             Incomplete::NoOperation { .. } => "name its operation: `rule … on requestPayment {`",
             Incomplete::FixWithoutMembers => "the assertion before it must be `… in [A, B]`",
             Incomplete::NoShape { .. } => "an amendment can declare them: `shape … { … }`",
@@ -99,6 +104,9 @@ pub(super) fn advice(kind: &ErrorKind) -> Option<String> {
         ErrorKind::Manifest(ManifestFault::Engine { .. }) => {
             concat!("this is version ", env!("CARGO_PKG_VERSION"))
         }
+        ErrorKind::Useless(Useless::Declaration { .. }) => {
+            "remove it, unless it is for packs that use this one"
+        }
         ErrorKind::Useless(Useless::SameType { .. }) => {
             "name one of strings and enumerations, one of `integer` and `number`"
         }
@@ -118,6 +126,8 @@ pub(super) fn help(help: &Help) -> String {
         Help::ShapeRule => {
             "one of the rules of the shapes, which every pack has, is called so".to_owned()
         }
+        Help::Null => "`null` counts as absent: `missing …`".to_owned(),
+        Help::InSet(name) => format!("a set is what a value is looked for in: `… in {name}`"),
         Help::Quotes(text) => format!("a text is written in quotes: `\"{text}\"`"),
         Help::AnyMember => "it is any member, whatever its fields are".to_owned(),
         Help::PathParameter(name) => format!("write `@path.{name}`"),
@@ -154,6 +164,7 @@ fn named(what: Named) -> &'static str {
         Named::Source => "source",
         Named::Section => "section",
         Named::Definition => "`set` or `define`",
+        Named::Scheme => "authorization",
     }
 }
 
@@ -191,6 +202,9 @@ fn type_of(found: &Type) -> String {
         Type::Enumeration => "an enumeration",
         Type::OneOf => "`one of { … }`",
         Type::AnyOf => "`any of { … }`",
+        Type::BooleanLiteral => "`true` or `false`",
+        Type::QuotedText => "a text in quotes",
+        Type::Set => "a `set`",
         Type::List => "a list",
         Type::Pattern => "a `/pattern/`",
         Type::Broken => "nothing",
@@ -249,6 +263,17 @@ fn incomplete(what: &Incomplete) -> String {
         Incomplete::DistinctVariable { list } => {
             return format!("the first name is an element of `{list}`: give it a name of its own");
         }
+        Incomplete::LiteralFirst => {
+            "a comparison does not begin with a text in quotes or a boolean"
+        }
+        Incomplete::Fold { function } => {
+            return format!("`{function}` takes the elements of an array");
+        }
+        Incomplete::TypeOfContext => "only keys of the context are an `instant` or `any of { … }`",
+        Incomplete::Method { name } => return format!("`{name}` is not a method of HTTP"),
+        Incomplete::Path => "a path begins with `/`, and a parameter is a whole segment",
+        Incomplete::Host { name } => return format!("`{name}` is not the name of a host"),
+        Incomplete::Scheme { name } => return format!("`{name}` is not a scheme of authorization"),
         Incomplete::UnionOf => {
             "a field of several types is a `string`, an enumeration, an `integer`, a `number` or a \
              `boolean`"
@@ -287,6 +312,7 @@ fn useless(what: &Useless) -> String {
         Useless::UsedOperation { rule, operation } => {
             format!("the rule `{rule}` is not on `{operation}`")
         }
+        Useless::Declaration { keyword, name } => format!("`{keyword} {name}` is never used"),
         Useless::SameType { one, other } => {
             format!("JSON does not tell `{one}` from `{other}`")
         }

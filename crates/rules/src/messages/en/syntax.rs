@@ -1,10 +1,10 @@
 //! English, of rule files that cannot be read.
 
-use crate::syntax::{SyntaxErrorKind, Token, closing};
+use crate::syntax::{Slip, SyntaxErrorKind, Token, closing};
 
 pub(in crate::messages) fn syntax(kind: &SyntaxErrorKind) -> String {
     match kind {
-        SyntaxErrorKind::Expected { expected } => {
+        SyntaxErrorKind::Expected { expected, .. } => {
             let words: Vec<String> = expected.iter().map(token).collect();
             match words.as_slice() {
                 [] => "this is not allowed here".to_owned(),
@@ -27,6 +27,7 @@ pub(in crate::messages) fn syntax(kind: &SyntaxErrorKind) -> String {
 
 pub(in crate::messages) fn syntax_advice(kind: &SyntaxErrorKind) -> Option<String> {
     Some(match kind {
+        SyntaxErrorKind::Expected { slip: Some(slip), .. } => self::slip(*slip).to_owned(),
         SyntaxErrorKind::Unclosed { opening: '"' } => "close it on the same line".to_owned(),
         SyntaxErrorKind::Unclosed { opening } => {
             format!("add the `{}` that belongs to it", closing(*opening))
@@ -40,6 +41,23 @@ pub(in crate::messages) fn syntax_advice(kind: &SyntaxErrorKind) -> Option<Strin
     })
 }
 
+fn slip(slip: Slip) -> &'static str {
+    match slip {
+        Slip::Equal => "values are compared with `is`: `currency is KRW`",
+        Slip::NotEqual => "write `is not`",
+        Slip::AtLeast => "write `>=`",
+        Slip::And => "write `and`",
+        Slip::Or => "write `or`",
+        Slip::Not => "write `not`",
+        Slip::SingleQuote => "a text is in double quotes",
+        Slip::Semicolon => "statements need nothing between them",
+        Slip::Division => "there is no division: multiply the other side",
+        Slip::Index => "paths do not index arrays: `for item in items { … }` goes through them",
+        Slip::Fraction => "numbers in rules have no fraction",
+        Slip::Commas => "numbers are written without commas: `1000`",
+    }
+}
+
 fn token(token: &Token) -> String {
     let words = match token {
         Token::Keyword(word) => return format!("`{word}`"),
@@ -50,6 +68,8 @@ fn token(token: &Token) -> String {
         Token::Number => "a number",
         Token::Type => "a type",
         Token::Value => "a value",
+        Token::Comparison => "a comparison like `is`",
+        Token::Statement => "the next statement",
         Token::Condition => "a condition",
         Token::List => "a list",
         Token::Order => "a comparison",

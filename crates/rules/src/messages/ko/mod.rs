@@ -69,6 +69,11 @@ pub(super) fn advice(kind: &ErrorKind) -> Option<String> {
                 "`sdk \"PortOne.requestPayment\" from \"@portone/browser-sdk\"`처럼 쓰세요"
             }
             Incomplete::SdkModule { .. } => "소스 코드에서 `import`하는 모듈의 이름을 쓰세요",
+            Incomplete::LiteralFirst => "필드를 왼쪽에 쓰세요",
+            Incomplete::Fold { .. } => "`sum(item in items: item.price)`처럼 쓰세요",
+            Incomplete::Path => "`\"/orders/{orderId}/cancel\"`처럼 쓰세요",
+            Incomplete::Host { .. } => "`https://` 없이 `host \"api.portone.io\"`처럼 쓰세요",
+            Incomplete::Scheme { .. } => "`authorization \"PortOne\"`처럼 한 단어로 쓰세요",
             Incomplete::NoOperation { .. } => {
                 "`rule … on requestPayment {`처럼 작업의 이름을 쓰세요"
             }
@@ -98,6 +103,9 @@ pub(super) fn advice(kind: &ErrorKind) -> Option<String> {
         ErrorKind::Manifest(ManifestFault::Engine { .. }) => {
             concat!("지금 쓰는 버전은 ", env!("CARGO_PKG_VERSION"), "입니다")
         }
+        ErrorKind::Useless(Useless::Declaration { .. }) => {
+            "이 팩을 사용하는 다른 팩에 필요한 것이 아니라면 지우세요"
+        }
         ErrorKind::Useless(Useless::SameType { .. }) => {
             "문자열과 `enum` 중 하나, `integer`와 `number` 중 하나만 쓰세요"
         }
@@ -117,6 +125,8 @@ pub(super) fn help(help: &Help) -> String {
         Help::ShapeRule => {
             "모든 규칙 팩에 들어 있는 기본 규칙의 이름입니다. 다른 이름을 쓰세요".to_owned()
         }
+        Help::Null => "`null`은 없는 값으로 봅니다. `missing …`으로 쓰세요".to_owned(),
+        Help::InSet(name) => format!("`set`은 `… in {name}`처럼 씁니다"),
         Help::Quotes(text) => format!("문자열은 `\"{text}\"`처럼 따옴표로 묶으세요"),
         Help::AnyMember => "객체의 어느 멤버나 될 수 있어서 하위 필드를 쓸 수 없습니다".to_owned(),
         Help::PathParameter(name) => format!("`@path.{name}`처럼 쓰세요"),
@@ -152,6 +162,7 @@ fn named(what: Named) -> &'static str {
         Named::Source => "근거",
         Named::Section => "절",
         Named::Definition => "`set`이나 `define`",
+        Named::Scheme => "`authorization`",
     }
 }
 
@@ -188,6 +199,9 @@ fn type_of(found: &Type) -> String {
         Type::Enumeration => "`enum`",
         Type::OneOf => "`one of { … }`",
         Type::AnyOf => "`any of { … }`",
+        Type::BooleanLiteral => "`true`나 `false`",
+        Type::QuotedText => "따옴표로 묶은 문자열",
+        Type::Set => "`set`",
         Type::List => "목록",
         Type::Pattern => "`/정규식/`",
         Type::Broken => "없는 값",
@@ -258,6 +272,17 @@ fn incomplete(what: &Incomplete) -> String {
         Incomplete::DistinctVariable { list } => {
             return format!("앞의 이름은 `{list}`의 요소를 뜻합니다. 다른 이름을 쓰세요");
         }
+        Incomplete::LiteralFirst => {
+            "비교의 왼쪽에는 따옴표로 묶은 문자열이나 불리언을 쓸 수 없습니다"
+        }
+        Incomplete::Fold { function } => {
+            return format!("`{function}` 함수는 배열의 요소를 계산합니다");
+        }
+        Incomplete::TypeOfContext => "`instant`와 `any of { … }`는 컨텍스트 키의 타입입니다",
+        Incomplete::Method { name } => return format!("`{name}`: HTTP 메서드가 아닙니다"),
+        Incomplete::Path => "경로는 `/`로 시작하고, 파라미터는 `/` 사이 전체를 차지해야 합니다",
+        Incomplete::Host { name } => return format!("`{name}`: 호스트 이름이 아닙니다"),
+        Incomplete::Scheme { name } => return format!("`{name}`: 인증 방식의 이름이 아닙니다"),
         Incomplete::UnionOf => {
             "여러 타입을 `|`로 묶을 때는 `string`, `enum`, `integer`, `number`, `boolean`만 쓸 수 있습니다"
         }
@@ -293,6 +318,9 @@ fn useless(what: &Useless) -> String {
         Useless::Dropped { rule } => format!("`{rule}`: 여기에는 이미 적용되지 않는 규칙입니다"),
         Useless::UsedOperation { rule, operation } => {
             format!("`{rule}` 규칙은 `{operation}` 작업에 적용되지 않습니다")
+        }
+        Useless::Declaration { keyword, name } => {
+            format!("`{keyword} {name}`: 선언만 하고 쓰지 않았습니다")
         }
         Useless::SameType { one, other } => {
             format!("`{other}`의 값인지 `{one}`의 값인지 JSON에서 구별할 수 없습니다")

@@ -1,13 +1,13 @@
 //! Korean, of rule files that cannot be read.
 
-use crate::syntax::{SyntaxErrorKind, Token, closing};
+use crate::syntax::{Slip, SyntaxErrorKind, Token, closing};
 
 pub(in crate::messages) fn syntax(kind: &SyntaxErrorKind) -> String {
     match kind {
-        SyntaxErrorKind::Expected { expected } if expected.is_empty() => {
+        SyntaxErrorKind::Expected { expected, .. } if expected.is_empty() => {
             "여기에 쓸 수 없습니다".to_owned()
         }
-        SyntaxErrorKind::Expected { expected } => {
+        SyntaxErrorKind::Expected { expected, .. } => {
             let words: Vec<String> = expected.iter().map(token).collect();
             format!("문법 오류입니다. 여기에 쓸 수 있는 것: {}", words.join(", "))
         }
@@ -31,6 +31,7 @@ pub(in crate::messages) fn syntax(kind: &SyntaxErrorKind) -> String {
 
 pub(in crate::messages) fn syntax_advice(kind: &SyntaxErrorKind) -> Option<String> {
     Some(match kind {
+        SyntaxErrorKind::Expected { slip: Some(slip), .. } => self::slip(*slip).to_owned(),
         SyntaxErrorKind::Unclosed { opening: '"' } => "같은 줄에서 따옴표를 닫으세요".to_owned(),
         SyntaxErrorKind::Unclosed { opening } => {
             format!("짝이 되는 `{}`를 추가하세요", closing(*opening))
@@ -44,6 +45,23 @@ pub(in crate::messages) fn syntax_advice(kind: &SyntaxErrorKind) -> Option<Strin
     })
 }
 
+fn slip(slip: Slip) -> &'static str {
+    match slip {
+        Slip::Equal => "값은 `currency is KRW`처럼 `is`로 비교합니다",
+        Slip::NotEqual => "`is not`으로 쓰세요",
+        Slip::AtLeast => "`>=`로 쓰세요",
+        Slip::And => "`and`로 쓰세요",
+        Slip::Or => "`or`로 쓰세요",
+        Slip::Not => "`not`으로 쓰세요",
+        Slip::SingleQuote => "문자열은 큰따옴표로 묶으세요",
+        Slip::Semicolon => "문 사이에는 아무것도 쓰지 않습니다",
+        Slip::Division => "나눗셈은 없습니다. 비교하는 쪽에 곱하세요",
+        Slip::Index => "배열의 요소는 `for item in items { … }`로 하나씩 검사합니다",
+        Slip::Fraction => "규칙에는 소수를 쓸 수 없습니다",
+        Slip::Commas => "숫자는 `1000`처럼 쉼표 없이 쓰세요",
+    }
+}
+
 fn token(token: &Token) -> String {
     let words = match token {
         Token::Keyword(word) => return format!("`{word}`"),
@@ -54,6 +72,8 @@ fn token(token: &Token) -> String {
         Token::Number => "숫자",
         Token::Type => "타입",
         Token::Value => "값",
+        Token::Comparison => "`is` 같은 비교",
+        Token::Statement => "다음 문",
         Token::Condition => "조건",
         Token::List => "목록",
         Token::Order => "비교 연산자",

@@ -1,0 +1,111 @@
+//! Declarations that nothing uses: they are checked nevertheless, and those of the pack itself are
+//! reported.
+
+use std::cell::{Cell, RefCell};
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use super::error::{CompileError, ErrorKind};
+use super::mistake::Useless;
+use super::scope::{Bound, Scope, World};
+use super::shapes::{InFile, MAX_NODES, Shapes};
+use super::{Declared, Layer};
+use crate::program::Operation;
+use crate::source::Source;
+use crate::syntax::ast::{self, Name};
+
+/// What a pack declares itself, and nothing uses.
+pub(super) struct Unused {
+    own: HashSet<*const Source>,
+    pub(super) found: Vec<CompileError>,
+}
+
+impl Unused {
+    pub(super) fn new(layers: &[Layer<'_>]) -> Self {
+        let files = layers.last().into_iter().flat_map(|layer| layer.files);
+        let own = files.map(|(file, _)| Arc::as_ptr(file)).collect();
+        Self { own, found: Vec::new() }
+    }
+
+    fn is_own(&self, file: &Arc<Source>) -> bool {
+        self.own.contains(&Arc::as_ptr(file))
+    }
+
+    fn note(&mut self, keyword: &'static str, file: &Arc<Source>, name: &Name) {
+        let what = Useless::Declaration { keyword, name: name.text.clone() };
+        self.found.push(CompileError::new(ErrorKind::Useless(what), file, name.span));
+    }
+
+    /// Shapes and enumerations that no operation, context or set leads to.
+    pub(super) fn types<'a>(&mut self, shapes: &mut Shapes<'a>, declared: &Declared<'a>) {
+        let used = shapes.used.clone();
+        let is_unused = |this: &Self, file: &Arc<Source>, name: &Name| {
+            this.is_own(file) && !used.contains(&name.text)
+        };
+        for (file, enumeration) in &declared.enumerations {
+            if is_unused(self, file, &enumeration.name) {
+                self.note("enum", file, &enumeration.name);
+            }
+        }
+        for (file, shape) in &declared.shapes {
+            if is_unused(self, file, &shape.name) {
+                self.note("shape", file, &shape.name);
+                shapes.budget = MAX_NODES;
+                shapes.record(file, &shape.record, &mut vec![shape.name.text.clone()]);
+            }
+        }
+    }
+
+    /// Sets and definitions that no rule, silence or other definition names. A definition has to
+    /// make sense for one of the operations.
+    pub(super) fn definitions<'a>(
+        &mut self,
+        declared: &Declared<'a>,
+        world: &World<'a>,
+        operations: &[Operation],
+    ) {
+        let used = world.definitions.used.take();
+        for (file, set) in &declared.sets {
+            if self.is_own(file) && !used.contains(&set.name.text) {
+                self.note("set", file, &set.name);
+            }
+        }
+        for definition in &declared.defines {
+            let (file, define) = *definition;
+            if !self.is_own(file) || used.contains(&define.name.text) {
+                continue;
+            }
+            self.note("define", file, &define.name);
+            let mut fewest: Option<Vec<CompileError>> = None;
+            for operation in operations {
+                let before = world.errors.borrow().len();
+                compile(world, *definition, operation);
+                let found = world.errors.borrow_mut().split_off(before);
+                if fewest.as_ref().is_none_or(|fewest| found.len() < fewest.len()) {
+                    fewest = Some(found);
+                }
+            }
+            world.errors.borrow_mut().extend(fewest.unwrap_or_default());
+        }
+    }
+}
+
+/// Compiles a definition for an operation, whatever is given for its parameters.
+fn compile<'a>(world: &World<'a>, (file, define): InFile<'a, ast::Define>, operation: &Operation) {
+    let (used, iterated) = (RefCell::default(), RefCell::default());
+    let scope = Scope {
+        world,
+        file,
+        operation: &operation.name,
+        tree: &operation.tree,
+        names: Vec::new(),
+        span: define.name.span,
+        loop_depth: 0,
+        members: Cell::new(0),
+        used: &used,
+        iterated: &iterated,
+        within: Vec::new(),
+    };
+    let given = define.parameters.iter().map(|_| Bound::Broken).collect();
+    scope.definition((file, define), given);
+}

@@ -1,0 +1,116 @@
+//! What is commonly written in place of what the language has, and lists of expected words made short.
+
+use super::error::Token;
+
+/// Something that other languages have, or that is written differently here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Slip {
+    /// `=` or `==`.
+    Equal,
+    /// `!=`.
+    NotEqual,
+    /// `=>`.
+    AtLeast,
+    /// `&&`.
+    And,
+    /// `||`.
+    Or,
+    /// `!`.
+    Not,
+    /// A string in single quotes.
+    SingleQuote,
+    /// `;`.
+    Semicolon,
+    /// A division.
+    Division,
+    /// An index after a path.
+    Index,
+    /// A number with a fraction.
+    Fraction,
+    /// A number with commas.
+    Commas,
+}
+
+impl Slip {
+    /// The slip at an offset where something else was expected.
+    pub(super) fn at(text: &str, start: usize, expected: &[Token]) -> Option<Self> {
+        let rest = text.get(start..)?;
+        let expects = |word: &str| expected.contains(&Token::Keyword(word.to_owned()));
+        let is_in_number = || {
+            let before = text.get(..start).unwrap_or_default();
+            let after = rest.get(1..).unwrap_or_default();
+            before.ends_with(|last: char| last.is_ascii_digit())
+                && after.starts_with(|first: char| first.is_ascii_digit())
+        };
+        let symbols = [
+            ("=>", Self::AtLeast, expects("is")),
+            ("=", Self::Equal, expects("is")),
+            ("!=", Self::NotEqual, expects("is")),
+            ("!", Self::Not, expected.contains(&Token::Condition)),
+            ("&", Self::And, expects("and")),
+            ("|", Self::Or, expects("or")),
+            ("'", Self::SingleQuote, true),
+            (";", Self::Semicolon, true),
+            ("/", Self::Division, expects("-")),
+            ("[", Self::Index, expects("is")),
+            (".", Self::Fraction, is_in_number()),
+            (",", Self::Commas, is_in_number()),
+        ];
+        let slip = symbols.into_iter().find(|(symbol, _, fits)| *fits && rest.starts_with(symbol));
+        slip.map(|(_, slip, _)| slip)
+    }
+}
+
+/// Words of which one name stands for all, and the words that are then left out beside them.
+const GROUPS: [(&[&str], Token, &[&str]); 3] = [
+    (
+        &["require", "forbid", "when"],
+        Token::Statement,
+        &[
+            "cite", "fix", "for", "if", "let", "on", "unless", "-", "default", "days", "iff", "(",
+            "}",
+        ],
+    ),
+    (&["is", "in", "matches"], Token::Comparison, &["contains", "-", "default", "iff", "("]),
+    (
+        &["rule", "shape", "silence"],
+        Token::Declaration,
+        &[
+            "amend",
+            "authorization",
+            "context",
+            "define",
+            "drop",
+            "enum",
+            "host",
+            "operation",
+            "set",
+            "use",
+        ],
+    ),
+];
+
+/// The same with one name for all words of a kind.
+pub(super) fn grouped(mut expected: Vec<Token>) -> Vec<Token> {
+    for (words, group, beside) in GROUPS {
+        let is_word = |token: &Token, words: &[&str]| matches!(token, Token::Keyword(word) if words.contains(&word.as_str()));
+        let found = expected.iter().filter(|token| is_word(token, words)).count();
+        if found == words.len() {
+            expected.retain(|token| {
+                let is_order = group == Token::Comparison && *token == Token::Order;
+                !is_word(token, words) && !is_word(token, beside) && !is_order
+            });
+            expected.push(group);
+        }
+    }
+    // What begins with a bracket is named already.
+    let kinds = [Token::Condition, Token::List, Token::Type, Token::Value];
+    if expected.iter().any(|token| kinds.contains(token)) {
+        expected.retain(|token| {
+            !matches!(token, Token::Keyword(word) if matches!(word.as_str(), "(" | "[" | "{"))
+        });
+    }
+    expected.sort_unstable();
+    expected.dedup();
+    expected
+}
