@@ -4,10 +4,14 @@
 mod arithmetic;
 mod constructs;
 mod laws;
+mod lengths;
 mod unions;
+mod unknown;
+
+use std::collections::BTreeSet;
 
 use smartro_lint::pack::Pack;
-use smartro_lint::{Language, Linter, Report, Request};
+use smartro_lint::{Language, Limits, Linter, Report, Request};
 
 const SHAPES: &str = r#"
 enum E { A B C }
