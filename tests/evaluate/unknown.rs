@@ -45,6 +45,30 @@ const HOLES: &[(&str, &[&str])] = &[
             r#"{"list": [{"name": "x"}, {"name": "x"}, {"b": false}, {"name": "y"}]}"#,
         ],
     ),
+];
+
+/// The same, with some of the bodies.
+const SOME: &[(&str, &[&str])] = &[
+    (r#"{"s": ?(*[x]{0,1})}"#, &[r#"{"s": ""}"#, r#"{"s": "x"}"#]),
+    (r#"{"s": ?("a" *[BC]{1})}"#, &[r#"{"s": "aB"}"#, r#"{"s": "aC"}"#]),
+    (r#"{"s": ?(*[x]{0,1} "y")}"#, &[r#"{"s": "y"}"#, r#"{"s": "xy"}"#]),
+    (r#"{"s": ?("0101234567" *[5]{1})}"#, &[r#"{"s": "01012345675"}"#]),
+    (r#"{"s": ?("a" *[^b]{1} "c")}"#, &[r#"{"s": "aac"}"#, r#"{"s": "acc"}"#, r#"{"s": "a가c"}"#]),
+    (
+        r#"{"s": ?(*{1})}"#,
+        &[r#"{"s": "a"}"#, r#"{"s": "é"}"#, r#"{"s": "가"}"#, r#"{"s": "🍎"}"#, r#"{"s": "-"}"#],
+    ),
+    (r#"{"s": "a", "due": ?("a")?}"#, &[r#"{"s": "a", "due": "a"}"#, r#"{"s": "a"}"#]),
+    (
+        r#"{"list": ?array}"#,
+        &[r#"{"list": []}"#, r#"{"list": [{"b": true}]}"#, r#"{"list": [{"b": false}, {}]}"#],
+    ),
+    (
+        r#"{"list": ?array?}"#,
+        &["{}", r#"{"list": []}"#, r#"{"list": [{"b": true}]}"#, r#"{"list": [{"b": false}, {}]}"#],
+    ),
+    ("?any", &[r#"{"s": "x"}"#, r#"{"b": true, "e": "A"}"#, "{}", "[]", "1"]),
+    ("{...}", &[r#"{"s": "x"}"#, r#"{"b": true, "e": "A", "n": 5}"#, "{}"]),
     (
         r#"{"n": ?integer, "m": 1}"#,
         &[
@@ -108,6 +132,14 @@ const CONDITIONS: &[&str] = &[
     "unhyphenated(s) is \"-\"",
     "first(s, 1) is \"a\"",
     "first(s, 1) is \"b\"",
+    "first(s, 1) is \"y\"",
+    "chars(euckr_first(s, 3)) <= 2",
+    "chars(euckr_first(s, 3)) >= 2",
+    "euckr_first(s, 3) is \"가x\"",
+    "s is due",
+    "bytes(s) <= 1",
+    "bytes(s) >= 2",
+    "euckr_bytes(s) >= 2",
     "mobile_number(s)",
     "b",
     "b is false",
@@ -117,6 +149,7 @@ const CONDITIONS: &[&str] = &[
     "e in [A, B]",
     "e in [B, C]",
     "e in [A, B, C]",
+    "count(list) >= 0",
     "count(list) >= 1",
     "count(list) >= 2",
     "count(list) > 2",
@@ -133,6 +166,9 @@ const CONDITIONS: &[&str] = &[
     "n default 3 > 2",
     "present n",
     "filled n",
+    "for i in list { % i.b }",
+    "for i in list { % present i.name }",
+    "% b is true or e is A unless present s",
 ];
 
 /// What is left undecided though all that is tried agrees: which characters a gap has is not
@@ -151,6 +187,9 @@ const OPEN: &[&str] = &[
     r#"e in [B, C] of {"e": ?(*[BC]{1}), "f": "A"}"#,
     r#"e in [A, B, C] of {"e": ?(*[BC]{1}), "f": "A"}"#,
     r#"unique i.name in list of {"list": [{"b": true}, ...]}"#,
+    r#"for i in list { % i.b } of {"list": [{"b": true}, ...]}"#,
+    r#"for i in list { % present i.name } of {"list": [{"b": true}, ...]}"#,
+    r#"for i in list { % present i.name } of {"list": [{"name": "x"}, {"name": "x"}, ...]}"#,
 ];
 
 #[test]
@@ -158,13 +197,17 @@ fn a_condition_is_decided_where_all_values_agree() {
     let mut rules = String::new();
     for (place, condition) in CONDITIONS.iter().enumerate() {
         for word in ["require", "forbid"] {
-            rules +=
-                &format!("/// Doc.\nrule {word}-{place}: error on op {{ {word} {condition} }}\n");
+            let statement = match condition.contains('%') {
+                true => condition.replace('%', word),
+                false => format!("{word} {condition}"),
+            };
+            rules += &format!("/// Doc.\nrule {word}-{place}: error on op {{ {statement} }}\n");
         }
     }
     let linter = linter(&rules).limits(Limits { findings: 1000, ..Limits::default() });
     let (mut decided, mut open) = (0, Vec::new());
-    for (hole, bodies) in HOLES {
+    let holes = HOLES.iter().map(|hole| (hole, true));
+    for ((hole, bodies), is_all) in holes.chain(SOME.iter().map(|hole| (hole, false))) {
         let request = Request::json(hole).operation("op").with_holes();
         let report = linter.lint(&request);
         let known: Vec<Report> = bodies.iter().map(|body| lint(&linter, body)).collect();
@@ -179,7 +222,8 @@ fn a_condition_is_decided_where_all_values_agree() {
                 let case = format!("{word} {condition} of {hole}");
                 assert!(!reports(&report) || all, "reported, but not of all: {case}");
                 assert!(!any || reports(&report) || is_open, "not reported, but of some: {case}");
-                if all == any {
+                // What is cut off by bytes is not known.
+                if is_all && all == any && !condition.contains("euckr_first") {
                     decided += usize::from(!is_open);
                     open.extend(is_open.then(|| format!("{condition} of {hole}")));
                 }
