@@ -6,6 +6,8 @@
 
 mod class;
 mod percent;
+#[cfg(test)]
+mod tests;
 
 use std::fmt::Write as _;
 
@@ -200,7 +202,8 @@ impl Text {
                 }
                 Piece::Gap(gap) => {
                     let min = high.map_or(0, |high| gap.min.saturating_sub(high));
-                    let at_least = if gap.class.has_others() { low.div_ceil(2) } else { low };
+                    // Of a character of two units that is cut, a half stays.
+                    let at_least = if gap.class.has_others() { low / 2 } else { low };
                     let max = sub(gap.max, at_least.min(gap.max.unwrap_or(at_least)));
                     out.push_gap(Gap { class: gap.class, min, max });
                     let rest = gap.max_units().map_or(0, |max| low.saturating_sub(max));
@@ -284,13 +287,15 @@ impl Text {
                         in_run = hit;
                     }
                 }
-                Piece::Known(known) => out.append(&replaced(
-                    Gap { class: Class::of(known), min: 0, max: Some(units(known)) },
-                    class,
-                    with,
-                )),
+                Piece::Known(known) => {
+                    out.push_gap(replaced(Class::of(known), Some(units(known)), class, with));
+                }
                 Piece::Gap(gap) if gap.class.is_disjoint(class) => out.push_gap(*gap),
-                Piece::Gap(gap) => out.append(&replaced(*gap, class, with)),
+                Piece::Gap(gap) => {
+                    // Each unit of a character beyond ASCII is replaced.
+                    let most = if class.has_others() { gap.max_units() } else { gap.max };
+                    out.push_gap(replaced(gap.class, most, class, with));
+                }
             }
         }
         // A run may reach over the border of two pieces; then only its characters are certain.
@@ -376,12 +381,12 @@ pub(crate) fn write_json(text: &str, out: &mut String) {
     out.push('"');
 }
 
-/// What a gap becomes whose characters of `class` are replaced, each or in runs.
-fn replaced(gap: Gap, class: Class, with: &str) -> Text {
+/// What so many characters of a class, at most, become if those of `class` are replaced, each or in
+/// runs.
+fn replaced(of: Class, most: Option<u32>, class: Class, with: &str) -> Gap {
     let count = u32::try_from(with.chars().count()).unwrap_or(u32::MAX);
-    let max = gap.max.and_then(|max| max.checked_mul(count.max(1)));
-    let left = gap.class.minus(class);
-    Text::gap(Gap { class: left.union(Class::of(with)), min: 0, max })
+    let max = most.and_then(|most| most.checked_mul(count.max(1)));
+    Gap { class: of.minus(class).union(Class::of(with)), min: 0, max }
 }
 
 /// One side of a text cut at a UTF-16 unit; unknown where a surrogate pair is cut.
