@@ -172,3 +172,64 @@ fn other_libraries_that_send_requests_are_known() {
         assert_eq!(sent("a.ts", &code), ["cancelPayment \"a\" ?any?"], "{code}");
     }
 }
+
+#[test]
+fn the_base_that_a_file_sets_for_axios_is_that_of_its_calls() {
+    let call = "go() { return X.post('/payments/a/cancel', { reason: 'x' }) }";
+    let expected = ["cancelPayment \"a\" {\"reason\": \"x\"}"];
+    let set = "X.defaults.baseURL = 'https://api.portone.io';";
+    for (import, name) in [
+        ("import axios from 'axios';", "axios"),
+        ("const axios = require('axios');", "axios"),
+        ("import axios from 'axios'; const api = axios.create({ timeout: 1 });", "api"),
+    ] {
+        let code = format!("{import} {set} const o = {{ {call} }}").replace('X', name);
+        assert_eq!(sent("a.ts", &code), expected, "{code}");
+    }
+    for code in [
+        // Another host, or perhaps one.
+        "import axios from 'axios'; axios.defaults.baseURL = 'https://example.com'; // api.portone.io",
+        "import axios from 'axios'; if (x) axios.defaults.baseURL = 'https://api.portone.io';",
+        "import axios from 'axios'; axios.defaults.baseURL = 'https://api.portone.io'; function f() { axios.defaults.baseURL = 'https://example.com' }",
+        "import axios from 'axios'; axios.defaults.baseURL = 'https://api.portone.io'; change(axios.defaults);",
+        "import axios from 'axios'; const other = axios.create(); other.defaults.baseURL = 'https://api.portone.io';",
+    ] {
+        let code = format!("{code}\n const o = {{ {} }}", call.replace('X', "axios"));
+        assert_eq!(sent("a.ts", &code), [""; 0], "{code}");
+    }
+}
+
+#[test]
+fn a_request_of_node_is_known_with_what_is_written_to_it() {
+    let options = "{ hostname: 'api.portone.io', path: '/payments/a/cancel', method: 'POST' }";
+    for import in [
+        "import https from 'node:https';",
+        "import * as https from 'https';",
+        "const https = require('https');",
+    ] {
+        for end in [
+            "req.write(JSON.stringify({ reason: 'x' })); req.end();",
+            "req.on('error', fail); req.end(JSON.stringify({ reason: 'x' }));",
+        ] {
+            let code = format!(
+                "{import} function go() {{ const req = https.request({options}, (res) => {{}}); {end} }}"
+            );
+            assert_eq!(sent("a.ts", &code), ["cancelPayment \"a\" {\"reason\": \"x\"}"], "{code}");
+        }
+    }
+    let import = "import { request } from 'node:https';";
+    for (made, end) in [
+        ("const req = request", "if (x) { req.write(JSON.stringify({ reason: 'x' })) } req.end();"),
+        ("const req = request", "req.write(JSON.stringify({ reason: 'x' })); req.end('y');"),
+        ("const req = request", "send(req);"),
+        ("send(request", "0);"),
+    ] {
+        let close = if made.starts_with("send") { "" } else { ";" };
+        let options = options.replace("'api.portone.io'", "\"api.portone.io\"");
+        let code = format!("{import} function go() {{ {made}({options}){close} {end} }}")
+            .replace(") 0)", "))");
+        assert_eq!(sent("a.ts", &code), ["cancelPayment \"a\" ?any?"], "{code}");
+    }
+    let code = format!("{import} request({})", options.replace("api.portone.io", "example.com"));
+    assert_eq!(sent("a.ts", &format!("{code} // api.portone.io")), [""; 0]);
+}

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::merge::Payments;
 use super::part::Part;
 #[cfg(feature = "source")]
 use super::part::Requests;
@@ -23,7 +24,7 @@ pub(super) struct Fixed {
 
 /// Makes every fix that can be made in the requests of a part.
 pub(super) fn fix(
-    worker: &mut Worker,
+    (worker, payments): (&mut Worker, &mut Payments),
     part: &Part,
     (settings, limit): (&Settings, usize),
     suggested: bool,
@@ -40,8 +41,10 @@ pub(super) fn fix(
         .into_iter()
         .map(|place| {
             let text = Some(part.text(place)).filter(|_| place.is_readable());
-            let fixed =
-                text.and_then(|text| request_fixed(worker, text, place.index, settings, suggested));
+            let fixed = text.and_then(|text| {
+                let packs = worker.packs_of_run(text, payments, settings);
+                request_fixed(worker, text, (place.index, &packs), settings, suggested)
+            });
             (place.range(), fixed)
         })
         .collect();
@@ -66,14 +69,14 @@ pub(super) fn fix(
 fn request_fixed(
     worker: &mut Worker,
     text: &[u8],
-    index: usize,
+    (index, packs): (usize, &[usize]),
     settings: &Settings,
     suggested: bool,
 ) -> Option<Vec<u8>> {
     let mut fixed: Option<Vec<u8>> = None;
     for _ in 0..ROUNDS {
         let text = fixed.as_deref().unwrap_or(text);
-        let edits = together(&worker.findings(text, index, settings), suggested);
+        let edits = together(&worker.findings(text, (index, packs), settings), suggested);
         if edits.is_empty() {
             break;
         }

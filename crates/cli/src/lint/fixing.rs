@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::fix::{Fixed, fix, shown, shown_fixed};
 use super::input::{From, Input};
 use super::jobs;
-use super::merge::Merge;
+use super::merge::{Merge, Payments};
 use super::part::{Part, Requests};
 use super::run::Run;
 use super::worker::Worker;
@@ -28,6 +28,8 @@ pub(super) struct Fixing<'r> {
     pub(super) style: &'r Style,
     pub(super) worker: Worker,
     pub(super) merge: Merge,
+    /// Whose payments are, as the requests say before they are fixed.
+    pub(super) payments: Payments,
     pub(super) writing: &'r mut Writing,
 }
 
@@ -64,7 +66,8 @@ impl<'r> Fixing<'r> {
                 Err(failure) => return self.writing.add(vec![Err(failure)]),
             };
             destination.read(&part);
-            let fixed = fix(&mut self.worker, &part, (&settings, limit), self.arguments.suggested);
+            let known = (&mut self.worker, &mut self.payments);
+            let fixed = fix(known, &part, (&settings, limit), self.arguments.suggested);
             let mut written = destination.add(&part, &fixed, (&settings.project.linter, limit));
             // A file is linted as it is in the end.
             if destination.is_file() && parts.peek().is_none() {

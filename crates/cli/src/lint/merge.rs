@@ -14,20 +14,21 @@ pub(super) struct Merge {
     fingerprints: Fingerprints,
     /// By rule pack: a rule of one is none of another.
     batches: BTreeMap<usize, Batch>,
+    payments: Payments,
+}
+
+/// Whose payments are, as the requests of a run say.
+#[derive(Default)]
+pub(super) struct Payments {
     /// Whose the last request of each payment was, by a hash of the project and the payment's id.
-    payments: HashMap<u64, Packs>,
+    known: HashMap<u64, Packs>,
     hash: RandomState,
 }
 
 impl Merge {
     /// The start of a run that compares these fingerprints.
     pub(super) fn new(fingerprints: Fingerprints) -> Self {
-        Self {
-            fingerprints,
-            batches: BTreeMap::new(),
-            payments: HashMap::new(),
-            hash: RandomState::new(),
-        }
+        Self { fingerprints, batches: BTreeMap::new(), payments: Payments::default() }
     }
 
     /// Finds the requests of a job that do not go with earlier ones, and whose those are that only
@@ -64,19 +65,9 @@ impl Merge {
         }
     }
 
-    /// Notes whose a payment of a project is or, of a request that does not say it, tells the packs
-    /// that lint it, by their places.
+    /// As [`Payments::packs`] has it.
     pub(super) fn packs(&mut self, project: usize, payment: Payment) -> Option<Vec<usize>> {
-        match payment {
-            Payment::Of(id, packs) => {
-                self.payments.insert(self.hash.hash_one((project, id)), packs);
-                None
-            }
-            Payment::Unnamed(id, packs) => {
-                let known = self.payments.get(&self.hash.hash_one((project, id)));
-                Some(known.cloned().unwrap_or(packs).places())
-            }
-        }
+        self.payments.packs(project, payment)
     }
 
     /// What a request breaks together with earlier ones, given its fingerprints, and what messages
@@ -90,5 +81,22 @@ impl Merge {
         let batch = self.batches.entry(pack);
         let batch = batch.or_insert_with(|| Batch::of(self.fingerprints.clone()));
         fingerprints.filter_map(|one| batch.compare(one, file, index)).collect()
+    }
+}
+
+impl Payments {
+    /// Notes whose a payment of a project is or, of a request that does not say it, tells the packs
+    /// that lint it, by their places.
+    pub(super) fn packs(&mut self, project: usize, payment: Payment) -> Option<Vec<usize>> {
+        match payment {
+            Payment::Of(id, packs) => {
+                self.known.insert(self.hash.hash_one((project, id)), packs);
+                None
+            }
+            Payment::Unnamed(id, packs) => {
+                let known = self.known.get(&self.hash.hash_one((project, id)));
+                Some(known.cloned().unwrap_or(packs).places())
+            }
+        }
     }
 }

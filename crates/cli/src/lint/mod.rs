@@ -97,7 +97,15 @@ pub(super) fn lint(
         Writing::begin(&run, &arguments.output, Progress::new(&inputs, arguments.quiet))?;
     if arguments.fix || arguments.diff {
         let worker = Worker::new(Arc::clone(&run));
-        let mut fixing = Fixing { run, arguments, style, worker, merge, writing: &mut writing };
+        let mut fixing = Fixing {
+            run,
+            arguments,
+            style,
+            worker,
+            merge,
+            payments: merge::Payments::default(),
+            writing: &mut writing,
+        };
         inputs.into_iter().try_for_each(|input| fixing.input(input))?;
     } else {
         lint_all(inputs, run, arguments.threads, merge, &mut writing)?;

@@ -11,6 +11,7 @@ use std::sync::Arc;
 use super::channel::{self, Packs, Payment};
 use super::jobs::Job;
 use super::judged::{Sessions, judge};
+use super::merge::Payments;
 #[cfg(feature = "source")]
 use super::part::Requests;
 use super::part::{Part, Place};
@@ -299,35 +300,45 @@ impl Worker {
         (channel.packs.places(), payment)
     }
 
-    /// What is found in a request's text by itself, but for what is suppressed; positions start
+    /// The packs that lint a request, given its text and what earlier requests say of its payment.
+    pub(super) fn packs_of_run(
+        &mut self,
+        text: &[u8],
+        payments: &mut Payments,
+        settings: &Settings,
+    ) -> Vec<usize> {
+        with_request(text, settings, |request| {
+            let (own, payment) = self.packs(request, settings);
+            let known = payment.and_then(|one| payments.packs(settings.project.number, one));
+            known.unwrap_or(own)
+        })
+    }
+
+    /// What packs find in a request's text by itself, but for what is suppressed; positions start
     /// where the text does.
     pub(super) fn findings(
         &mut self,
         text: &[u8],
-        index: usize,
+        (index, packs): (usize, &[usize]),
         settings: &Settings,
     ) -> Vec<OwnedFinding> {
-        let with_holes = redacted_as_unknown(text, &settings.project.redacted);
-        let request = match &with_holes {
-            Some(text) => Request::json(text).with_holes(),
-            None => Request::json(text),
-        };
-        let own = settings.request(0, request.clone());
-        let verdict = self.sessions.of(settings, 0).lint(&own);
-        let is_clean = verdict.is_clean();
-        let packs = match channel::of(&verdict, settings).packs {
-            Packs::Default if is_clean => Vec::new(),
-            Packs::Default => vec![0],
-            Packs::These(packs) => packs,
-            Packs::Other => Vec::new(),
-        };
-        let (sessions, request) = (&mut self.sessions, (&request, index));
-        judge(sessions, (settings, &packs), request, None, &[]).report.diagnostics
+        with_request(text, settings, |request| {
+            let request = (request, index);
+            judge(&mut self.sessions, (settings, packs), request, None, &[]).report.diagnostics
+        })
     }
 
     /// Whether a part is left alone.
     pub(super) fn is_skipped(&mut self, part: &Part, settings: &Settings) -> bool {
         is_skipped(&mut self.sessions, part, settings)
+    }
+}
+
+/// Takes a text as a request, with what is redacted in it unknown.
+fn with_request<T>(text: &[u8], settings: &Settings, take: impl FnOnce(&Request<'_>) -> T) -> T {
+    match redacted_as_unknown(text, &settings.project.redacted) {
+        Some(text) => take(&Request::json(&text).with_holes()),
+        None => take(&Request::json(text)),
     }
 }
 

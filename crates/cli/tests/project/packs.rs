@@ -344,6 +344,22 @@ fn a_fix_is_made_by_the_pack_of_the_channel() {
 }
 
 #[test]
+fn a_fix_is_made_by_the_pack_of_the_payment() {
+    let paid = |rest: &str| {
+        format!(r#"{{"operation": "requestPayment", "request": {{"paymentId": "h1", {rest}}}}}"#)
+    };
+    let (unnamed, named) = (paid(r#""isEscrow": false"#), paid(r#""channelKey": "key-h""#));
+    // Nothing is known of the first one yet.
+    let lines = [&*unnamed, &*named, &*unnamed].join("\n");
+    let place = place(&[("a.jsonl", &lines), ("b.json", &unnamed)]);
+    place.run(&["--fix", "--suggested", "--no-now", "a.jsonl", "b.json"]);
+    let fixed = place.read("a.jsonl");
+    let has_escrow: Vec<bool> = fixed.lines().map(|line| line.contains("isEscrow")).collect();
+    assert_eq!(has_escrow, [true, false, false], "{fixed}");
+    assert!(!place.read("b.json").contains("isEscrow"), "{}", place.read("b.json"));
+}
+
+#[test]
 fn an_id_that_is_used_twice_is_one_of_its_pack() {
     let twice = format!("{}\n{}\n{}\n", payment("key-s"), payment("key-h"), payment("key-s"));
     let place = place(&[("a.jsonl", &twice)]);

@@ -3,7 +3,10 @@
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
-use oxc_ast::{AstKind, ast::Expression};
+use oxc_ast::{
+    AstKind,
+    ast::{Argument, CallExpression, Expression},
+};
 use oxc_semantic::{NodeId, Semantic};
 
 /// Where members are named, in the whole file.
@@ -11,9 +14,9 @@ use oxc_semantic::{NodeId, Semantic};
 pub(crate) struct MemberUses {
     /// `object.name` and `object.#name`, by the name.
     pub(crate) by_name: HashMap<Rc<str>, Vec<NodeId>>,
-    /// The names of `object["name"]`.
+    /// The names of `object["name"]`, and those that `Object.assign` and the like write.
     pub(crate) quoted: HashSet<Rc<str>>,
-    /// Something else gets a `this`, and may write its fields by any name.
+    /// Something else gets a `this`, or writes fields of an object by names that are not known.
     pub(crate) is_handed_on: bool,
 }
 
@@ -32,6 +35,9 @@ impl MemberUses {
                         uses.quoted.insert(name.value.as_str().into());
                     }
                 }
+                AstKind::CallExpression(call) => {
+                    uses.is_handed_on |= !note_assigned(call, &mut uses.quoted);
+                }
                 AstKind::ThisExpression(_) => {
                     uses.is_handed_on |= is_handed_on(node.id(), semantic);
                 }
@@ -39,6 +45,37 @@ impl MemberUses {
             }
         }
         uses
+    }
+}
+
+/// Notes the names that a call of `Object.assign` and its like writes to an object that there is
+/// already; `false`: they are not known.
+fn note_assigned(call: &CallExpression<'_>, names: &mut HashSet<Rc<str>>) -> bool {
+    let Expression::StaticMemberExpression(callee) = &call.callee else { return true };
+    let Expression::Identifier(object) = &callee.object else { return true };
+    let mut arguments = call.arguments.iter();
+    let is_new = matches!(arguments.next(), None | Some(Argument::ObjectExpression(_)));
+    match (object.name.as_str(), callee.property.name.as_str()) {
+        _ if is_new => true,
+        ("Object", "assign") => arguments.all(|source| {
+            let Argument::ObjectExpression(source) = source else { return false };
+            source.properties.iter().all(|property| {
+                let name = property.as_property().and_then(|it| it.key.static_name());
+                names.extend(name.as_deref().map(Rc::from));
+                name.is_some()
+            })
+        }),
+        ("Reflect", "set" | "defineProperty") | ("Object", "defineProperty") => {
+            match arguments.next() {
+                Some(Argument::StringLiteral(name)) => {
+                    names.insert(name.value.as_str().into());
+                    true
+                }
+                _ => false,
+            }
+        }
+        ("Object", "defineProperties") => false,
+        _ => true,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use oxc_ast::ast::{Argument, CallExpression, Expression};
 
+use super::node;
 use crate::{
     calls::{Calls, RestCall},
     eval::Scope,
@@ -38,6 +39,8 @@ enum Library {
     Request,
     /// `$.ajax({ url, type, data })`
     Ajax,
+    /// `https.request({ hostname, path, method })`
+    Node,
     /// `http.post(url, …)` of which only the name is known
     Unknown,
 }
@@ -79,6 +82,22 @@ pub(super) fn is_verb(name: &str, calls: &Calls) -> bool {
         || METHODS.iter().any(|(verb, method)| *verb == name && is_sent(method))
 }
 
+impl Client {
+    /// Whether what the whole file sets counts where a call gives no base.
+    pub(super) fn has_defaults(&self) -> bool {
+        self.library == Library::Axios
+    }
+
+    pub(super) fn with_base(self, base: impl FnOnce() -> Option<Text>) -> Self {
+        Self { base: base().or(self.base), ..self }
+    }
+
+    /// Whether the body is written to what a call gives back.
+    pub(super) fn is_node(&self) -> bool {
+        self.library == Library::Node
+    }
+}
+
 /// The function of a library that sends requests, if it is one.
 pub(super) fn client(external: &External<'_>, unit: &Unit<'_>) -> Option<Client> {
     let path: Vec<&str> = external.path.iter().map(|part| &**part).collect();
@@ -89,6 +108,9 @@ pub(super) fn client(external: &External<'_>, unit: &Unit<'_>) -> Option<Client>
         }
         ("node-fetch" | "cross-fetch" | "isomorphic-fetch", ["default" | "fetch", rest @ ..]) => {
             (Library::Fetch, rest)
+        }
+        ("http" | "https" | "node:http" | "node:https", ["default", "request"] | ["request"]) => {
+            (Library::Node, &[])
         }
         ("undici", ["fetch", rest @ ..]) => (Library::Fetch, rest),
         ("request" | "request-promise" | "request-promise-native", ["default", rest @ ..])
@@ -181,6 +203,9 @@ pub(super) fn sent<'a>(
     let is_fetch = matches!(client.library, Library::Fetch | Library::Ofetch);
     let is_config = matches!(first.kind, Kind::Object(_)) && !is_fetch;
     let (url, data, config) = match (client.library, client.method) {
+        (Library::Node, _) if matches!(first.kind, Kind::Object(_)) => {
+            (Kind::text(node::url(&first)?).into(), None, first)
+        }
         _ if is_config => (either(&first, "url", "uri"), None, first),
         (Library::Axios, Some("POST" | "PUT" | "PATCH")) => (first, Some(argument(1)), argument(2)),
         _ => (first, None, argument(1)),
@@ -204,6 +229,8 @@ pub(super) fn sent<'a>(
             _ => Value::unknown(),
         },
         (Library::Axios, None) => config.field("data"),
+        // It is written later.
+        (Library::Node, None) => Value::unknown(),
         (Library::Json, None) => config.field("json"),
         (Library::Unknown, None) => body_or_options(config.clone())?,
     };

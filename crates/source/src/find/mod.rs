@@ -1,8 +1,10 @@
 //! Which calls are the API's.
 
 mod chains;
+mod defaults;
 mod http;
 mod named;
+mod node;
 mod typed;
 mod wrappers;
 
@@ -186,6 +188,9 @@ fn form<'a>(
     }
     let known = external.as_deref().and_then(|external| http::client(external, &scope.unit));
     let client = match known {
+        Some(client) if client.has_defaults() => {
+            client.with_base(|| defaults::base(evaluator, call, scope))
+        }
         Some(client) => client,
         None => http::unknown(callee_name(&call.callee)?.0, call, external.as_deref())?,
     };
@@ -297,7 +302,14 @@ fn request_of<'c, 'a>(
                 Some(argument) => evaluator.eval(argument, scope),
                 None => Kind::Undefined.into(),
             };
-            let sent = || http::sent(calls, client, argument, arguments.len());
+            let sent = || {
+                let mut sent = http::sent(calls, client, argument, arguments.len())?;
+                if client.is_node() {
+                    let written = node::written(evaluator, call, scope);
+                    sent.body = written.unwrap_or_else(Value::unknown);
+                }
+                Some(sent)
+            };
             http::matched(calls, sent()?, || evaluator.guess(sent))
         }
         Form::Chain(chain) => {

@@ -69,7 +69,7 @@ fn token(token: &Token) -> String {
         Token::Type => "a type",
         Token::Value => "a value",
         Token::Comparison => "a comparison like `is`",
-        Token::Statement => "the next statement",
+        Token::Statement => "a statement like `require`",
         Token::Condition => "a condition",
         Token::List => "a list",
         Token::Order => "a comparison",

@@ -73,7 +73,7 @@ fn token(token: &Token) -> String {
         Token::Type => "타입",
         Token::Value => "값",
         Token::Comparison => "`is` 같은 비교",
-        Token::Statement => "다음 문",
+        Token::Statement => "`require` 같은 문",
         Token::Condition => "조건",
         Token::List => "목록",
         Token::Order => "비교 연산자",
