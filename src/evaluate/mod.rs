@@ -16,8 +16,8 @@ mod union;
 mod values;
 
 use crate::program::{
-    Check, Collection, Enumeration, FactId, FieldRef, MAX_LOOPS, NodeId, Operation, Predicate,
-    ValueProbe,
+    Check, Collection, Enumeration, FactId, FieldRef, MAX_LOOPS, NodeId, Operation, Pattern,
+    Predicate, ValueProbe,
 };
 use crate::request::{About, By, ContextValue, Found, ROOT, Slot, Slots, ValueKind};
 use crate::severities::Severities;
@@ -123,7 +123,10 @@ impl<'r> Evaluation<'r> {
     fn probe(&self, probe: &ValueProbe, bits: &mut [u64]) {
         let slot = self.slots.get(ROOT, probe.node);
         let facts = match slot.kind {
-            ValueKind::Text => probe.of_text(slot.symbol, slot.text_length()),
+            ValueKind::Text => {
+                let facts = probe.of_text(slot.symbol, slot.text_length());
+                facts | if probe.mismatches.is_empty() { 0 } else { self.mismatches(probe, slot) }
+            }
             ValueKind::False => probe.booleans[0],
             ValueKind::True => probe.booleans[1],
             _ => return,
@@ -131,6 +134,16 @@ impl<'r> Evaluation<'r> {
         if let Some(word) = bits.get_mut(usize::from(probe.word)) {
             *word |= facts;
         }
+    }
+
+    /// The bits of the patterns that a string is not known to match: one with escapes is not read
+    /// here.
+    #[inline(never)]
+    fn mismatches(&self, probe: &ValueProbe, slot: &Slot) -> u64 {
+        let bytes = self.text.as_bytes().get(slot.text()).unwrap_or_default();
+        let is_match = |pattern: &Pattern| !slot.escaped && pattern.matches(bytes.iter().copied());
+        let mismatches = probe.mismatches.iter().filter(|(pattern, _)| !is_match(pattern));
+        mismatches.fold(0, |facts, (_, bits)| facts | bits)
     }
 
     /// Runs a check, if its precondition is met by these facts.

@@ -193,6 +193,7 @@ impl<'r> Evaluation<'r> {
                 let slot = self.slot(*place, bindings);
                 match slot.kind {
                     ValueKind::Missing | ValueKind::Null => default.map(Number::Small),
+                    ValueKind::Integer if slot.first != 0 => Some(Number::Small(slot.first.into())),
                     ValueKind::Fraction if !fractions => None,
                     ValueKind::Integer | ValueKind::Fraction => {
                         let text = self.text.as_bytes().get(slot.span.range())?;

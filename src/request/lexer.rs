@@ -258,14 +258,23 @@ impl<'t> Lexer<'t> {
     }
 
     /// An integer as most are written, of which the first digit, no zero, is next: nothing but
-    /// digits, and an end of a value straight after them. Otherwise nothing is read.
+    /// digits, and an end of a value straight after them. Its value, 0 where that takes more than
+    /// 32 bits; `None`: nothing is read.
     #[inline]
-    pub(crate) fn plain_integer(&mut self) -> bool {
+    pub(crate) fn plain_integer(&mut self) -> Option<u32> {
+        /// So many digits fit.
+        const FIT: usize = 9;
         let rest = self.bytes.get(self.at..).unwrap_or_default();
-        let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
-        let ends = matches!(rest.get(digits), Some(b',' | b'}' | b']' | b' ' | b'\n'));
-        self.at += if ends { digits } else { 0 };
-        ends
+        let (mut digits, mut value) = (0, 0_u32);
+        for byte in rest.iter().take_while(|byte| byte.is_ascii_digit()) {
+            value = value.wrapping_mul(10).wrapping_add(u32::from(byte - b'0'));
+            digits += 1;
+        }
+        if !matches!(rest.get(digits), Some(b',' | b'}' | b']' | b' ' | b'\n')) {
+            return None;
+        }
+        self.at += digits;
+        Some(if digits <= FIT { value } else { 0 })
     }
 
     /// A number; whether it is written with a point or an exponent.

@@ -119,11 +119,9 @@ impl<'r> ValueReader<'r> {
     #[inline(never)]
     fn integer(&mut self, at: At, node: &Node) -> Result<(), Stopped> {
         let start = self.lexer.at();
-        if !self.lexer.plain_integer() {
-            return self.other(at, node);
-        }
-        let span = self.lexer.since(start);
-        self.write(at, Read { span, kind: ValueKind::Integer, escaped: false }, Symbol::NONE, 0);
+        let Some(value) = self.lexer.plain_integer() else { return self.other(at, node) };
+        let read = Read { span: self.lexer.since(start), kind: ValueKind::Integer, escaped: false };
+        self.write(at, read, Symbol::NONE, value);
         Ok(())
     }
 

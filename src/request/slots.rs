@@ -61,7 +61,8 @@ pub(crate) struct Slot {
     pub span: Span,
     /// Where its key starts; [`Slot::NO_KEY`] for what has none.
     pub key: u32,
-    /// Its first element or member, or the number of its hole; 0: none.
+    /// Its first element or member, the number of its hole, or the value of an integer; 0: none, or
+    /// an integer whose value is in its text alone.
     pub first: u32,
     /// The enumeration's member that it is.
     pub symbol: Symbol,
@@ -369,7 +370,7 @@ impl Slots {
     pub(crate) fn elements(&self, element: u32, node: NodeId) -> impl Iterator<Item = u32> + '_ {
         let slot = self.get(element, node);
         let first =
-            if matches!(slot.kind, ValueKind::Missing | ValueKind::Hole) { 0 } else { slot.first };
+            if matches!(slot.kind, ValueKind::List | ValueKind::Object) { slot.first } else { 0 };
         let next = |element: &u32| {
             self.element(*element).map(|element| element.next).filter(|next| *next != 0)
         };

@@ -2,13 +2,13 @@
 //! what is wrong in it.
 
 mod plot;
-mod rules;
 
 use std::hint::black_box;
 
 use smartro_lint::{Linter, Request};
 use smartro_lint_benches::corpus::{Class, payment_of, payment_with};
 use smartro_lint_benches::figures::{directory, is_updating, publish, shortest, table};
+use smartro_lint_benches::rules;
 
 use plot::Curve;
 

@@ -1,32 +1,40 @@
-//! Lints one request in a function of its own, whose instructions `benches/instructions` counts.
+//! Lints requests in a function of its own, whose instructions `benches/instructions` counts.
 //! What comes before, loading the pack above all, is not counted.
 
 use std::hint::black_box;
 
 use smartro_lint::{Linter, Request, Session};
 use smartro_lint_benches::corpus::Class;
+use smartro_lint_benches::rules;
 
 fn main() {
     let name = std::env::args().nth(1).unwrap_or_default();
-    let (text, run): (String, fn(&mut Session, &str)) = match &*name {
-        "payment" => (first(Class::Valid, "requestPayment"), verdict),
-        "three-violations" => (first(Class::ThreeViolations, "requestPayment"), report),
-        "large-products" => (first(Class::Large, "requestPayment"), verdict),
-        "hangul-escapes" => (first(Class::Hangul, "\\ud55c"), verdict),
-        "rest" => (first(Class::Valid, "payWithBillingKey"), verdict),
-        "recognised-body" => (bare(&first(Class::Valid, "requestPayment")), verdict),
-        "http-call" => (http(&first(Class::Valid, "payWithBillingKey")), verdict),
+    let mut linter = Linter::smartro().expect("the built-in pack loads");
+    let one = |class, part| vec![first(class, part)];
+    let (texts, run): (Vec<String>, fn(&mut Session, &str)) = match &*name {
+        "payment" => (one(Class::Valid, "requestPayment"), verdict),
+        "three-violations" => (one(Class::ThreeViolations, "requestPayment"), report),
+        "large-products" => (one(Class::Large, "requestPayment"), verdict),
+        "hangul-escapes" => (one(Class::Hangul, "\\ud55c"), verdict),
+        "rest" => (one(Class::Valid, "payWithBillingKey"), verdict),
+        "recognised-body" => (vec![bare(&first(Class::Valid, "requestPayment"))], verdict),
+        "http-call" => (vec![http(&first(Class::Valid, "payWithBillingKey"))], verdict),
+        "field-reports" => (Class::Field.requests().into_iter().take(64).collect(), report),
+        "thousand-rules" => {
+            linter = rules::pack(1000);
+            (one(Class::Valid, "requestPayment"), verdict)
+        }
         _ => panic!("not a request that is counted: `{name}`"),
     };
-    let mut session = Linter::smartro().expect("the built-in pack loads").session();
+    let mut session = linter.session();
     // A session that has linted before has the memory it needs.
-    black_box(session.lint(&Request::json(&text)).report());
-    counted(run, &mut session, &text);
+    texts.iter().for_each(|text| report(&mut session, text));
+    counted(run, &mut session, &texts);
 }
 
 #[inline(never)]
-fn counted(run: fn(&mut Session, &str), session: &mut Session, text: &str) {
-    run(black_box(session), black_box(text));
+fn counted(run: fn(&mut Session, &str), session: &mut Session, texts: &[String]) {
+    texts.iter().for_each(|text| run(black_box(session), black_box(text)));
 }
 
 fn verdict(session: &mut Session, text: &str) {

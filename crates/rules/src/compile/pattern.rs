@@ -1,11 +1,12 @@
 //! Regular expressions to the tables that match them.
 
 use std::collections::HashMap;
+use std::hash::Hash;
 
 use regex_automata::dfa::{Automaton, StartKind, dense};
 use regex_automata::nfa::thompson;
 use regex_automata::util::{start, syntax};
-use regex_automata::{Anchored, MatchKind, util::primitives::StateID};
+use regex_automata::{Anchored, MatchKind};
 
 use super::any_text::mark_any;
 use crate::program::{ANY, DEAD, HERE, Pattern};
@@ -57,60 +58,108 @@ impl Pattern {
         let start = automaton
             .start_state(&start::Config::new().anchored(Anchored::Yes))
             .map_err(|_| PatternError::TooLarge)?;
-        Self::tabulate(text, &automaton, start).ok_or(PatternError::TooLarge)
+        let classes = automaton.byte_classes();
+        let table = Table {
+            classes: (0..=u8::MAX).map(|byte| classes.get(byte)).collect(),
+            start,
+            next: |state, byte| {
+                let next = automaton.next_state(state, byte);
+                (!automaton.is_dead_state(next)).then_some(next)
+            },
+            ends: |state| automaton.is_match_state(automaton.next_eoi_state(state)),
+            most: usize::from(u16::MAX),
+        };
+        table.tabulate(text).ok_or(PatternError::TooLarge)
     }
 
     /// The pattern that matches a text where this one matches it in small letters (ASCII).
     pub(super) fn folded(&self) -> Self {
-        let class = |byte: u8| self.classes.get(usize::from(byte)).copied().unwrap_or_default();
         Self {
             text: self.text.clone(),
-            classes: (0..=u8::MAX).map(|byte| class(byte.to_ascii_lowercase())).collect(),
+            classes: (0..=u8::MAX).map(|byte| self.class(byte.to_ascii_lowercase())).collect(),
             rows: self.rows.clone(),
             width: self.width,
             stays: self.stays.clone(),
         }
     }
 
-    /// The states that can be reached and lead to a match, in the smallest form; `None`: they
-    /// take more than a table has numbers for.
-    fn tabulate(text: &str, automaton: &dense::DFA<Vec<u32>>, start: StateID) -> Option<Self> {
-        let of_automaton = automaton.byte_classes();
-        let mut classes = vec![0_u8; 256];
-        for (byte, class) in (0..=u8::MAX).zip(classes.iter_mut()) {
-            *class = of_automaton.get(byte);
-        }
-        let bytes: Vec<u8> =
-            of_automaton.representatives(0..=u8::MAX).filter_map(|unit| unit.as_u8()).collect();
+    /// The pattern that matches what both match; `None`: it would take many times what they take.
+    pub(super) fn and(&self, other: &Self) -> Option<Self> {
+        /// How many states it may have.
+        const MOST: usize = 256;
+        let pairs: Vec<_> =
+            (0..=u8::MAX).map(|byte| (self.class(byte), other.class(byte))).collect();
+        let mut distinct = pairs.clone();
+        distinct.sort_unstable();
+        distinct.dedup();
+        let number = |pair| u8::try_from(distinct.binary_search(pair).ok()?).ok();
+        let table = Table {
+            classes: pairs.iter().map(number).collect::<Option<_>>()?,
+            start: (self.start(), other.start()),
+            next: |(one, another), byte| {
+                let next = (self.step(one, byte), other.step(another, byte));
+                (next.0 != DEAD && next.1 != DEAD).then_some(next)
+            },
+            ends: |(one, another)| self.accepts(one) && other.accepts(another),
+            most: MOST,
+        };
+        table.tabulate("")
+    }
+}
+
+/// What a pattern's tables are made of.
+struct Table<S, N, E> {
+    /// For each byte, its class.
+    classes: Vec<u8>,
+    start: S,
+    /// The state that a byte leads to, unless nothing matches from there.
+    next: N,
+    /// Whether a text may end in a state.
+    ends: E,
+    /// How many states there may be.
+    most: usize,
+}
+
+impl<S: Copy + Eq + Hash, N: Fn(S, u8) -> Option<S>, E: Fn(S) -> bool> Table<S, N, E> {
+    /// The states that can be reached and lead to a match; `None`: there are too many.
+    fn tabulate(self, text: &str) -> Option<Pattern> {
+        let Self { classes, start, next, ends, most } = self;
+        // Of each class one byte; classes are numbered from 0 without gaps.
+        let mut bytes: Vec<(u8, u8)> = classes.iter().copied().zip(0..=u8::MAX).collect();
+        bytes.sort_unstable();
+        bytes.dedup_by_key(|(class, _)| *class);
         let width = bytes.len() + 1;
         let mut states = vec![start];
         let mut numbers = HashMap::from([(start, 1)]);
         let mut rows = vec![DEAD; width];
         let mut at = 0;
         while let Some(state) = states.get(at).copied() {
-            for byte in &bytes {
-                let reached = automaton.next_state(state, *byte);
-                let number = match numbers.get(&reached) {
-                    _ if automaton.is_dead_state(reached) => DEAD,
-                    Some(number) => *number,
-                    None => {
-                        states.push(reached);
-                        let number = u16::try_from(states.len()).ok()?;
-                        numbers.insert(reached, number);
-                        number
-                    }
+            for (_, byte) in &bytes {
+                let number = match next(state, *byte) {
+                    None => DEAD,
+                    Some(reached) => match numbers.get(&reached) {
+                        Some(number) => *number,
+                        None => {
+                            states.push(reached);
+                            let number = u16::try_from(states.len()).ok()?;
+                            numbers.insert(reached, number);
+                            number
+                        }
+                    },
                 };
                 rows.push(number);
             }
-            let ends = automaton.is_match_state(automaton.next_eoi_state(state));
-            rows.push(if ends { HERE } else { DEAD });
+            if states.len() > most {
+                return None;
+            }
+            rows.push(if ends(state) { HERE } else { DEAD });
             at += 1;
         }
         prune_dead_states(&mut rows, width);
         mark_any(&mut rows, width, &classes);
         let stays = stays(&rows, width);
         let (classes, rows, width) = (classes.into(), rows.into(), u16::try_from(width).ok()?);
-        Some(Self { text: text.into(), classes, rows, width, stays })
+        Some(Pattern { text: text.into(), classes, rows, width, stays })
     }
 }
 
@@ -231,6 +280,24 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn two_patterns_as_one_match_what_both_match() {
+        let patterns = ["order[0-9]+|p1", "order[0-9]+|p8", "[a-z0-9]{1,6}", "(.|\\n)*", ".*1"];
+        let texts = ["order1", "order", "p1", "p8", "order1\n", "가1", "", "order12345"];
+        for one in patterns.map(|text| Pattern::new(text).unwrap()) {
+            for other in patterns.map(|text| Pattern::new(text).unwrap()) {
+                let both = one.and(&other).unwrap();
+                for text in texts {
+                    let each = [&one, &other].map(|pattern| pattern.matches(text.bytes()));
+                    assert_eq!(both.matches(text.bytes()), each == [true; 2], "{one:?} {other:?}");
+                }
+            }
+        }
+        let [one, other] =
+            ["(a|b)*a(a|b){6}", "(a|b)*b(a|b){7}"].map(|it| Pattern::new(it).unwrap());
+        assert!(one.and(&other).is_none(), "too many states");
     }
 
     #[test]

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::program::{
-    Check, Collection, Comparison, Computed, FieldRef, Member, Moment, NodeId, Order, Predicate,
-    Presence, Quantity, Sum, Symbol, Text,
+    Check, Collection, Comparison, Computed, FieldRef, Member, Moment, NodeId, Order, Pattern,
+    Predicate, Presence, Quantity, Sum, Symbol, Text,
 };
 
 /// A statement about one of a request's own slots, which holds or does not.
@@ -23,6 +23,8 @@ pub(super) enum Fact {
     Longer(NodeId, u32),
     /// It holds an empty string.
     Empty(NodeId),
+    /// It holds a string that does not match.
+    Mismatch(NodeId, Arc<Pattern>),
 }
 
 impl Fact {
@@ -34,6 +36,7 @@ impl Fact {
             | Self::Other(node, _)
             | Self::Boolean(node, _)
             | Self::Longer(node, _)
+            | Self::Mismatch(node, _)
             | Self::Empty(node) => *node,
         }
     }
@@ -67,6 +70,9 @@ impl Preconditions {
         if let Some(outermost) = check.loops.first() {
             needed.all.extend(of_collection(&outermost.collection));
         }
+        // A pattern is read only of what nothing else keeps from being read.
+        let is_of_one = needed.all.iter().map(Fact::node).collect::<BTreeSet<_>>().len() == 1;
+        needed.all.retain(|fact| is_of_one || !matches!(fact, Fact::Mismatch(..)));
         needed
     }
 }
@@ -103,8 +109,11 @@ pub(super) fn needed(predicate: &Predicate, truth: bool) -> Option<BTreeSet<Fact
         Predicate::Member(member, _) => Some(with_fact(of_member(*member), predicate, truth)),
         Predicate::SameMember(left, right) => Some(of_all([of_member(*left), of_member(*right)])),
         Predicate::Contains(..) => Some(BTreeSet::new()),
-        Predicate::Literal(text, _) | Predicate::Matches(text, _) | Predicate::Test(_, text) => {
-            Some(of_text(text))
+        Predicate::Literal(text, _) | Predicate::Test(_, text) => Some(of_text(text)),
+        Predicate::Matches(text, pattern) => {
+            let mut facts = of_text(text);
+            facts.extend(mismatch(text, pattern).filter(|_| !truth));
+            Some(facts)
         }
         Predicate::SameText(left, right) => Some(of_all([of_text(left), of_text(right)])),
         Predicate::Quantity(left, comparison, right) => {
@@ -225,6 +234,13 @@ fn of_member(member: Member) -> BTreeSet<Fact> {
 
 fn of_text(text: &Text) -> BTreeSet<Fact> {
     of_place(text.place)
+}
+
+/// The fact that a text of the request's own does not match.
+fn mismatch(text: &Text, pattern: &Arc<Pattern>) -> Option<Fact> {
+    let pattern = if text.lower { Arc::new(pattern.folded()) } else { Arc::clone(pattern) };
+    let is_read = text.place.loop_depth == 0 && text.has_all();
+    is_read.then_some(Fact::Mismatch(text.place.node, pattern))
 }
 
 fn of_sum(sum: &Sum) -> BTreeSet<Fact> {

@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::preconditions::{Fact, Preconditions, simplify_under};
-use crate::program::{Check, FactId, FieldType, NodeId, Precondition, RuleIndex, Tree, ValueProbe};
+use crate::program::{
+    Check, FactId, FieldType, NodeId, Pattern, Precondition, RuleIndex, Tree, ValueProbe,
+};
 
 /// The index of an operation's checks.
 pub(super) fn rule_index(tree: &Tree, checks: &[Check]) -> RuleIndex {
@@ -69,11 +71,12 @@ fn numbered(tree: &Tree, needed: &[Preconditions]) -> (BTreeMap<Fact, FactId>, V
     let mut probes: Vec<ValueProbe> = Vec::new();
     let mut next = ids.len();
     for (node, facts) in by_node {
+        let groups = grouped(facts);
         // The facts of a node that fit a word are in one.
-        if next % 64 + facts.len() > 64 {
+        if next % 64 + groups.len() > 64 {
             next = next.next_multiple_of(64);
         }
-        for fact in facts {
+        for Group { facts, pattern } in groups {
             let (word, bit) = (next / 64, 1 << (next % 64));
             let word = u16::try_from(word).unwrap_or(u16::MAX);
             if probes.last().is_none_or(|probe| (probe.node, probe.word) != (node, word)) {
@@ -83,13 +86,46 @@ fn numbered(tree: &Tree, needed: &[Preconditions]) -> (BTreeMap<Fact, FactId>, V
                 probes.push(ValueProbe { node, word, usual: u32::MAX, ..ValueProbe::default() });
             }
             if let Some(probe) = probes.last_mut() {
-                add(probe, &fact, bit);
+                facts.iter().for_each(|fact| add(probe, fact, bit));
+                let mismatches = std::mem::take(&mut probe.mismatches).into_iter();
+                probe.mismatches = mismatches.chain(pattern.map(|one| (one, bit))).collect();
             }
-            ids.insert(fact, id_of(next));
+            ids.extend(facts.into_iter().map(|fact| (fact, id_of(next))));
             next += 1;
         }
     }
     (ids, probes)
+}
+
+/// Facts of a node that have one bit.
+struct Group {
+    facts: Vec<Fact>,
+    /// What a text matches of which none of the facts holds, where they are about patterns.
+    pattern: Option<Pattern>,
+}
+
+/// Each fact by itself, but for patterns: a text that matches all of them is read once.
+fn grouped(facts: BTreeSet<Fact>) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    for fact in facts {
+        let Fact::Mismatch(_, pattern) = &fact else {
+            groups.push(Group { facts: vec![fact], pattern: None });
+            continue;
+        };
+        let of_last = groups.last().and_then(|group| group.pattern.as_ref());
+        let both = of_last.and_then(|known| known.and(pattern));
+        match (both, groups.last_mut()) {
+            (Some(both), Some(last)) => {
+                last.facts.push(fact);
+                last.pattern = Some(both);
+            }
+            _ => {
+                let pattern = Some(Pattern::clone(pattern));
+                groups.push(Group { facts: vec![fact], pattern });
+            }
+        }
+    }
+    groups
 }
 
 /// A bit for each node that has a probe, and for each node its first probe.
@@ -122,7 +158,7 @@ fn mask(triggers: &[Vec<u16>]) -> Box<[u64]> {
 /// Adds a fact and its bit to its node's probe.
 fn add(probe: &mut ValueProbe, fact: &Fact, bit: u64) {
     let (symbols, listed) = match fact {
-        Fact::Present(_) => return,
+        Fact::Present(_) | Fact::Mismatch(..) => return,
         Fact::Boolean(_, value) => {
             let [no, yes] = &mut probe.booleans;
             *(if *value { yes } else { no }) |= bit;
@@ -170,7 +206,7 @@ fn is_implied(fact: &Fact, all: &BTreeSet<Fact>) -> bool {
     all.iter().any(|other| other.node() == *node && is_stronger(other))
 }
 
-/// How unlikely a fact is: by whether it is about a text's length, by the optional fields around
+/// How unlikely a fact is: by whether it is about a text's length or form, by the optional fields around
 /// it, and by whether it is about a value.
 fn selectivity(tree: &Tree, fact: &Fact) -> (bool, usize) {
     let mut optional = 0;
@@ -180,6 +216,6 @@ fn selectivity(tree: &Tree, fact: &Fact) -> (bool, usize) {
         at = tree.node(at).parent;
     }
     let selective = matches!(fact, Fact::Member(..) | Fact::Boolean(..));
-    let of_length = matches!(fact, Fact::Longer(..) | Fact::Empty(_));
-    (of_length, 2 * optional + usize::from(selective))
+    let of_text = matches!(fact, Fact::Longer(..) | Fact::Empty(_) | Fact::Mismatch(..));
+    (of_text, 2 * optional + usize::from(selective))
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// A regular expression, as an automaton that reads a text once.
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 pub struct Pattern {
     pub(crate) text: Box<str>,
     /// For each byte, its class: bytes of a class lead to the same states.
@@ -53,21 +53,25 @@ impl Pattern {
     }
 
     /// The state of the beginning.
-    pub(super) fn start(&self) -> u16 {
+    pub(crate) fn start(&self) -> u16 {
         START
     }
 
     #[inline]
-    pub(super) fn step(&self, state: u16, byte: u8) -> u16 {
-        self.after(state, self.classes.get(usize::from(byte)).copied().unwrap_or_default())
+    pub(crate) fn step(&self, state: u16, byte: u8) -> u16 {
+        self.after(state, self.class(byte))
+    }
+
+    /// The class of a byte.
+    pub(crate) fn class(&self, byte: u8) -> u8 {
+        self.classes.get(usize::from(byte)).copied().unwrap_or_default()
     }
 
     /// Of these bytes one of each class.
     pub(super) fn representatives(&self, bytes: &mut dyn Iterator<Item = u8>) -> Vec<u8> {
         let mut seen = [false; 256];
         let is_new = |byte: &u8| {
-            let class = self.classes.get(usize::from(*byte)).copied().unwrap_or_default();
-            let seen = seen.get_mut(usize::from(class));
+            let seen = seen.get_mut(usize::from(self.class(*byte)));
             seen.is_some_and(|seen| !std::mem::replace(seen, true))
         };
         bytes.filter(is_new).collect()
@@ -80,7 +84,7 @@ impl Pattern {
         self.rows.get(row + usize::from(class)).copied().unwrap_or(DEAD)
     }
 
-    pub(super) fn accepts(&self, state: u16) -> bool {
+    pub(crate) fn accepts(&self, state: u16) -> bool {
         let end = (usize::from(state) + 1) * usize::from(self.width) - 1;
         self.rows.get(end).is_some_and(|end| *end != NOT_HERE)
     }
@@ -122,6 +126,27 @@ impl Pattern {
             state = self.after(state, class);
         }
         (DEAD, false)
+    }
+}
+
+/// Patterns of the same text are folded or not.
+impl PartialEq for Pattern {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.text, &self.classes) == (&other.text, &other.classes)
+    }
+}
+
+impl Eq for Pattern {}
+
+impl PartialOrd for Pattern {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Pattern {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        (&self.text, &self.classes).cmp(&(&other.text, &other.classes))
     }
 }
 

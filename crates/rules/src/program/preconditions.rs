@@ -6,7 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{NodeId, Predicate, Symbol};
+use super::{NodeId, Pattern, Predicate, Symbol};
 
 /// A fact's bit: a node's number means that it is present; other facts follow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,6 +52,8 @@ pub struct ValueProbe {
     pub longer: Box<[(u32, u64)]>,
     /// The bits of an empty string.
     pub empty: u64,
+    /// The bits of a string that does not match a pattern: one that stands for those of many checks.
+    pub mismatches: Box<[(Pattern, u64)]>,
     /// The bits of `false` and of `true`.
     pub booleans: [u64; 2],
     /// Whether the next probe is of the same node.

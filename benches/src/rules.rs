@@ -5,7 +5,8 @@ use smartro_lint::pack::Pack;
 
 const MANIFEST: &str = "name: generated\nversion: 0.1.0\nuses: [portone]\n";
 
-pub(crate) fn pack(rules: usize) -> Linter {
+/// So many rules over PortOne's shapes.
+pub fn pack(rules: usize) -> Linter {
     let rules: String = (0..rules).map(rule).collect();
     let pack = Pack::new("generated", [("pack.yaml", MANIFEST), ("generated.rules", &rules)]);
     Linter::new(pack).expect("generated packs load")
