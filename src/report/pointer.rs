@@ -21,20 +21,26 @@ pub struct Pointer<'v>(To<'v>);
 
 #[derive(Clone, Copy)]
 enum To<'v> {
-    /// This string, which is a pointer already.
-    Written(&'v str),
-    /// The same, of fields that the shape declares: their names may be shown.
-    Declared(&'v str),
+    /// This string, which is a pointer already: first to a field that the shape declares, whose
+    /// names may be shown, and then on from there.
+    Written(&'v str, &'v str),
     /// A node, in an element.
     Node { tree: &'v Tree, slots: &'v Slots, text: &'v str, element: u32, node: NodeId },
 }
 
 impl<'v> Pointer<'v> {
     /// The body as a whole.
-    pub(super) const BODY: Self = Self(To::Written(""));
+    pub(super) const BODY: Self = Self(To::Written("", ""));
 
-    pub(super) fn written(pointer: &'v str) -> Self {
-        Self(To::Written(pointer))
+    /// This one, of which so many bytes lead to a field that the shape declares.
+    pub(super) fn written(pointer: &'v str, declared: usize) -> Self {
+        let (declared, rest) = pointer.split_at_checked(declared).unwrap_or(("", pointer));
+        Self(To::Written(declared, rest))
+    }
+
+    /// To a node of a tree, or in an element of an array from there.
+    pub(super) fn to(tree: &'v Tree, node: NodeId) -> Self {
+        Self(To::Written(tree.location(node).1, ""))
     }
 
     /// To a place of a request.
@@ -43,7 +49,7 @@ impl<'v> Pointer<'v> {
         let (tree, element, node) =
             (&operation.tree, evaluation.element(place, bindings), place.node);
         match tree.location(node) {
-            (NodeId::ROOT, pointer) if element == ROOT => Self(To::Declared(pointer)),
+            (NodeId::ROOT, pointer) if element == ROOT => Self(To::Written(pointer, "")),
             _ => Self(To::Node { tree, slots, text, element, node }),
         }
     }
@@ -51,9 +57,15 @@ impl<'v> Pointer<'v> {
     /// Writes it as people do: `products[0].name`.
     pub(super) fn write_dotted(&self, out: &mut String) {
         match self.0 {
-            To::Written(pointer) => push_dotted(out, pointer, show::push_step),
-            To::Declared(pointer) => push_dotted(out, pointer, push_declared),
-            To::Node { .. } => push_dotted(out, &String::from(*self), show::push_step),
+            To::Written(declared, rest) => {
+                let start = out.len();
+                push_dotted(out, start, declared, push_declared);
+                push_dotted(out, start, rest, show::push_step);
+            }
+            To::Node { .. } => {
+                let start = out.len();
+                push_dotted(out, start, &String::from(*self), show::push_step);
+            }
         }
     }
 
@@ -62,15 +74,17 @@ impl<'v> Pointer<'v> {
         let start = out.len();
         self.write_dotted(out);
         if out.len() == start {
-            let is_path = matches!(self.0, To::Written("/@path"));
+            let is_path = matches!(self.0, To::Written("/@path", "") | To::Written("", "/@path"));
             out.push_str(if is_path { "pathParams" } else { operation });
         }
     }
 
     fn write(&self, out: &mut impl Write) -> fmt::Result {
         let (tree, slots, text, element, node) = match self.0 {
-            To::Written(pointer) => return write_shown(out, pointer),
-            To::Declared(pointer) => return out.write_str(pointer),
+            To::Written(declared, rest) => {
+                out.write_str(declared)?;
+                return write_shown(out, rest);
+            }
             To::Node { tree, slots, text, element, node } => (tree, slots, text, element, node),
         };
         // A member has no index.
@@ -103,9 +117,13 @@ fn around(slots: &Slots, element: u32) -> impl Iterator<Item = (u32, &Element)> 
     std::iter::successors(get(element), move |(_, element)| get(element.parent))
 }
 
-/// Adds a pointer as people write it.
-fn push_dotted(out: &mut String, pointer: &str, push_step: impl Fn(&mut String, &str)) {
-    let start = out.len();
+/// Adds a pointer as people write it, to what starts there.
+fn push_dotted(
+    out: &mut String,
+    start: usize,
+    pointer: &str,
+    push_step: impl Fn(&mut String, &str),
+) {
     for step in pointer.split('/').skip(1).filter(|step| *step != "@path") {
         if !step.is_empty() && step.bytes().all(|byte| byte.is_ascii_digit()) {
             out.push('[');

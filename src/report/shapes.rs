@@ -30,6 +30,8 @@ pub(super) struct ShapeFinding<'v> {
     pub(super) found: &'v Found,
     pub(super) shape: Shape,
     pointer: &'v str,
+    /// How much of the pointer leads to a field that the shape declares, in bytes.
+    declared: usize,
     pub(super) tree: &'v Tree,
     pub(super) node: &'v Node,
     pub(super) in_context: bool,
@@ -55,12 +57,14 @@ impl<'v> ShapeFinding<'v> {
             false => (&operation.tree, shape),
         };
         let node = tree.node(shape.node);
+        let declared = declared(tree, shape.node, pointer);
         Self {
             writer,
             operation,
             found,
             shape,
             pointer,
+            declared,
             tree,
             node,
             in_context,
@@ -75,7 +79,7 @@ impl<'v> ShapeFinding<'v> {
     }
 
     pub(super) fn pointer(&self) -> Pointer<'v> {
-        Pointer::written(self.pointer)
+        Pointer::written(self.pointer, self.declared)
     }
 
     /// The value as it is written in the text.
@@ -84,8 +88,10 @@ impl<'v> ShapeFinding<'v> {
     }
 
     pub(super) fn write_last_step(&self, out: &mut String) {
-        let step = self.pointer.rsplit('/').next().unwrap_or_default();
-        show::push_step(out, step);
+        match self.declared == self.pointer.len() {
+            true => out.push_str(&self.node.name),
+            false => show::push_step(out, self.pointer.rsplit('/').next().unwrap_or_default()),
+        }
     }
 
     fn write_field(&self, out: &mut String) {
@@ -172,7 +178,8 @@ impl<'v> ShapeFinding<'v> {
     fn write_owner(&self, out: &mut String) {
         let mut owner = String::new();
         if let Some((parent, _)) = self.pointer.rsplit_once('/') {
-            Pointer::written(parent).write_dotted(&mut owner);
+            let declared = self.declared.min(parent.len());
+            Pointer::written(parent, declared).write_dotted(&mut owner);
         }
         if owner.is_empty() {
             owner.push_str(&self.operation.name);
@@ -295,7 +302,7 @@ impl<'v> ShapeFinding<'v> {
 
     fn label(&self, span: Span, key: MessageKey, primary: bool) -> Label {
         let text = self.writer.text_with(key, |name, out| self.write_value(name, out));
-        self.writer.label(Pointer::written(self.pointer).into(), span, text, primary)
+        self.writer.label(self.pointer().into(), span, text, primary)
     }
 
     fn key(&self) -> Span {
@@ -325,6 +332,16 @@ impl<'v> ShapeFinding<'v> {
         } else {
             first_character(span)
         }
+    }
+}
+
+/// How much of a pointer leads to a node, which is in no array, in bytes.
+fn declared(tree: &Tree, node: NodeId, pointer: &str) -> usize {
+    let (element, to_node) = tree.location(node);
+    let rest = pointer.strip_prefix(to_node).filter(|_| element == NodeId::ROOT);
+    match rest {
+        Some(rest) if rest.is_empty() || rest.starts_with('/') => to_node.len(),
+        _ => 0,
     }
 }
 

@@ -60,7 +60,7 @@ fn looked_at(most: usize) -> usize {
     most.saturating_add(NUMBER)
 }
 
-fn push_value_of(out: &mut String, value: mask::Value, most: usize) {
+fn push_value_of(out: &mut String, value: mask::Value<'_>, most: usize) {
     match value {
         mask::Value::Secret => out.push_str(MASK),
         mask::Value::Text(text) => push_text(out, &text, most),

@@ -206,7 +206,7 @@ impl ShapeFinding<'_> {
 
     fn dotted(&self, node: NodeId) -> String {
         let mut name = String::new();
-        Pointer::written(self.tree.location(node).1).write_dotted(&mut name);
+        Pointer::to(self.tree, node).write_dotted(&mut name);
         name
     }
 

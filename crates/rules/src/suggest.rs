@@ -235,16 +235,28 @@ fn are_apart(allowed: usize, letters: u64, others: u64) -> bool {
 /// The letters and digits of a name that is ASCII, whatever their case: a bit for each.
 #[must_use]
 pub fn word_letters(name: &str) -> Option<u64> {
-    let words = |set, byte: u8| if byte.is_ascii_alphanumeric() { set | letter(byte) } else { set };
-    name.is_ascii().then(|| name.bytes().fold(0, words))
+    name.bytes().try_fold(0, |set, byte| Some(set | WORD_LETTERS.get(usize::from(byte))?))
 }
+
+/// The bits of the characters of ASCII; of what is no letter and no digit there are none.
+const WORD_LETTERS: [u64; 128] = {
+    let mut all = [0; 128];
+    let (mut rest, mut byte): (&mut [u64], u8) = (&mut all, 0);
+    while let [bits, others @ ..] = rest {
+        if byte.is_ascii_alphanumeric() {
+            *bits = letter(byte);
+        }
+        (rest, byte) = (others, byte + 1);
+    }
+    all
+};
 
 /// Which letters a name has, whatever their case: a bit for each.
 fn letters(name: &str) -> u64 {
     name.bytes().fold(0, |set, byte| set | letter(byte))
 }
 
-fn letter(byte: u8) -> u64 {
+const fn letter(byte: u8) -> u64 {
     1 << (byte.to_ascii_lowercase() % 64)
 }
 

@@ -214,33 +214,43 @@ pub(super) fn stand_in(character: char) -> char {
 }
 
 /// A value as a message shows it.
-pub(super) enum Value {
+pub(super) enum Value<'t> {
     /// It is not shown at all.
     Secret,
     /// Its characters, some of which may be hidden.
-    Text(String),
+    Text(Cow<'t, str>),
 }
 
 /// What is shown of a text in a field's place.
-pub(super) fn of_text(ruleset: &Ruleset, tree: &Tree, node: NodeId, text: &str) -> Value {
+pub(super) fn of_text<'t>(
+    ruleset: &Ruleset,
+    tree: &Tree,
+    node: NodeId,
+    text: &'t str,
+) -> Value<'t> {
     let policy = Declared { tree, id: node }.of_text(&ruleset.program, text);
     of(ruleset, policy, text)
 }
 
 /// What is shown of a number in a field's place.
-pub(super) fn of_number(ruleset: &Ruleset, tree: &Tree, node: NodeId, text: &str) -> Value {
+pub(super) fn of_number<'t>(
+    ruleset: &Ruleset,
+    tree: &Tree,
+    node: NodeId,
+    text: &'t str,
+) -> Value<'t> {
     of(ruleset, Declared { tree, id: node }.of_number(), text)
 }
 
-fn of(ruleset: &Ruleset, policy: Policy, text: &str) -> Value {
+fn of<'t>(ruleset: &Ruleset, policy: Policy, text: &'t str) -> Value<'t> {
     if policy == Policy::Secret {
         return Value::Secret;
     }
     Value::Text(match policy.shows(text) {
-        true => text.to_owned(),
-        false => hidden(text, ruleset.shows_values, |characters, marks| {
+        true => Cow::Borrowed(text),
+        false => Cow::Owned(hidden(text, ruleset.shows_values, |characters, marks| {
             policy.apply(characters, marks);
-        }),
+        })),
     })
 }
 

@@ -33,7 +33,11 @@ pub(super) fn mark_mail(characters: &[char], marks: &mut [Hide]) {
 /// them, by how they look.
 pub(super) fn mark_tokens(characters: &[char], caution: Caution, marks: &mut [Hide]) {
     const SCHEMES: &[&str] = &["bearer", "basic", "portone", "token"];
-    let ends_word = |one: &char| one.is_whitespace() || "\"'\\`,;&=:()?{}[]<>".contains(*one);
+    let ends_word = |one: &char| {
+        matches!(one, '"' | '\'' | '\\' | '`' | ',' | ';' | '&' | '=' | ':' | '?')
+            || matches!(one, '(' | ')' | '{' | '}' | '[' | ']' | '<' | '>')
+            || one.is_whitespace()
+    };
     // The word before, with a character that makes it a name.
     let mut previous = String::new();
     // The name of the element that is open: attributes follow it.
@@ -100,7 +104,8 @@ fn name_of(word: &str) -> Option<&str> {
     word.strip_suffix(['=', ':', '>']).or(is_option.then_some(word))
 }
 
-fn is_token(word: &str) -> bool {
+/// Whether a word begins or is made as keys of interfaces are.
+pub(super) fn is_token(word: &str) -> bool {
     let lower = word.to_ascii_lowercase();
     let marked = ["sk_", "pk_", "rk_", "whsec_", "ghp_", "xoxb-", "akia"];
     let long = word.len() >= 12;

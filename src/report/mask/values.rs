@@ -4,7 +4,7 @@ use super::Hide;
 use super::address::mark_users;
 use super::numbers::mark_numbers;
 use super::percent::mark_decoded;
-use super::tokens::{mark_mail, mark_tokens};
+use super::tokens::{is_token, mark_mail, mark_tokens};
 
 /// How numbers are judged in a place.
 #[derive(Debug, Clone, Copy)]
@@ -65,7 +65,9 @@ pub(super) fn is_harmless(text: &str, caution: Caution) -> bool {
     const PHONE: usize = 9;
     if text.len() >= TOKEN {
         // Names of fields, members and operations.
-        return text.len() < 40 && text.bytes().all(|byte| byte.is_ascii_alphabetic());
+        let is_name = |byte: u8| byte.is_ascii_alphabetic() || byte == b'_';
+        let is_token = || text.contains('_') && is_token(text);
+        return text.len() < 40 && text.bytes().all(is_name) && !is_token();
     }
     let is_plain = |byte: u8| byte.is_ascii() && !matches!(byte, b'@' | b'=' | b':' | b'%' | b'>');
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
