@@ -37,7 +37,7 @@ impl<R: Read> Lines<R> {
         loop {
             let text = self.text.rest();
             let new = text.get(known..).unwrap_or_default();
-            if let Some(at) = memchr::memchr_iter(b'\n', new).take(MOST).last() {
+            if let Some(at) = last_end(new) {
                 return Ok(Some(self.part(known + at + 1, Requests::Lines)));
             }
             known = text.len();
@@ -68,6 +68,15 @@ impl<R: Read> Lines<R> {
         self.too_long = end.is_none();
         let length = end.map_or(self.text.rest().len(), |at| at + 1);
         Ok(Some(self.part(length, Requests::Rest)))
+    }
+}
+
+/// The end of the last line of a text, or of the last one that a part may have.
+fn last_end(text: &[u8]) -> Option<usize> {
+    let mut ends = memchr::memchr_iter(b'\n', text);
+    match ends.clone().count() > MOST {
+        true => ends.nth(MOST - 1),
+        false => memchr::memrchr(b'\n', text),
     }
 }
 

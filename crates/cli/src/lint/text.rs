@@ -12,13 +12,11 @@ pub(super) struct Text<R> {
     /// What was read, and how much of that was handed on.
     read: Vec<u8>,
     taken: usize,
-    /// Where reading writes to.
-    chunk: Vec<u8>,
 }
 
 impl<R: Read> Text<R> {
     pub(super) fn new(input: R) -> Self {
-        Self { input, read: Vec::new(), taken: 0, chunk: Vec::new() }
+        Self { input, read: Vec::new(), taken: 0 }
     }
 
     /// What was read and not handed on.
@@ -32,12 +30,21 @@ impl<R: Read> Text<R> {
         begun.get(..memchr::memchr(b'\n', begun).unwrap_or(begun.len())).unwrap_or_default()
     }
 
-    /// Hands so many bytes on.
+    /// Hands so many bytes on: what is less, they or the others, is copied.
     pub(super) fn take(&mut self, length: usize) -> Vec<u8> {
         let length = length.min(self.rest().len());
-        let text = self.rest().get(..length).unwrap_or_default().to_vec();
-        self.skip(length);
-        text
+        if length < self.rest().len() / 2 {
+            let text = self.rest().get(..length).unwrap_or_default().to_vec();
+            self.skip(length);
+            return text;
+        }
+        self.forget_taken();
+        let rest = self.read.split_off(length);
+        std::mem::replace(&mut self.read, rest)
+    }
+
+    fn forget_taken(&mut self) {
+        self.read.drain(..std::mem::take(&mut self.taken));
     }
 
     /// Forgets so many bytes.
@@ -47,16 +54,17 @@ impl<R: Read> Text<R> {
 
     /// Reads what can be had without waiting, at most a chunk; `false`: the text has ended.
     pub(super) fn read_more(&mut self) -> io::Result<bool> {
-        self.read.drain(..std::mem::take(&mut self.taken));
-        self.chunk.resize(CHUNK, 0);
-        let length = loop {
-            match self.input.read(&mut self.chunk) {
+        self.forget_taken();
+        let known = self.read.len();
+        self.read.resize(known + CHUNK, 0);
+        let read = loop {
+            match self.input.read(self.read.get_mut(known..).unwrap_or_default()) {
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}
-                length => break length?,
+                read => break read,
             }
         };
-        self.read.extend_from_slice(self.chunk.get(..length).unwrap_or_default());
-        Ok(length > 0)
+        self.read.truncate(known + *read.as_ref().unwrap_or(&0));
+        Ok(read? > 0)
     }
 
     /// Reads on up to a length in bytes, if there is so much; what there is then.

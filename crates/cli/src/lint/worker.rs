@@ -1,6 +1,7 @@
 //! Lints what a thread is given, and writes of each request what can be written before the
 //! requests before it are known.
 
+mod part_results;
 #[cfg(feature = "lsp")]
 mod reports;
 mod settle;
@@ -15,7 +16,9 @@ use super::merge::Payments;
 #[cfg(feature = "source")]
 use super::part::Requests;
 use super::part::{Part, Place};
-use super::run::{Entries, EntryOf, Run};
+#[cfg(feature = "source")]
+use super::run::EntryOf;
+use super::run::{Entries, Run};
 #[cfg(feature = "source")]
 use super::source;
 use crate::Failure;
@@ -29,6 +32,8 @@ use smartro_lint::Request;
 use smartro_lint::batch::{BatchViolation, Fingerprint};
 use smartro_lint::redacted_as_unknown;
 use smartro_lint::report::OwnedFinding;
+
+use part_results::PartResults;
 
 /// What came of each part of a job.
 pub(super) type Each<T> = Vec<Result<T, Failure>>;
@@ -149,97 +154,16 @@ impl Worker {
         if part.requests == Requests::Source {
             return self.source_part(part, settings);
         }
-        let run = &*self.run;
-        let sessions = &mut self.sessions;
+        let (run, sessions) = (&*self.run, &mut self.sessions);
         settings.linted();
         part.with_holes = redacted_as_unknown(&part.text, &settings.project.redacted);
-        let (mut entries, mut compared) =
-            (vec![Entries::default(); run.emitters.len()], Vec::new());
-        let (mut counts, mut payments) = (run.counts(), Vec::new());
         let is_skipped = is_skipped(sessions, &part, &settings);
-        let writes_clean = run.emitters.iter().any(|emitter| emitter.writes_clean());
         let places = if is_skipped { Vec::new() } else { part.places(run.limits.bytes) };
+        let mut results = PartResults::new(run, &part, &settings);
         for (index, place) in places.into_iter().enumerate() {
-            let request = settings.request(0, part.request(place));
-            let verdict = sessions.of(&settings, 0).lint(&request);
-            let channel = channel::of(&verdict, &settings);
-            if let Some(payment) = channel::payment(&verdict, &channel, &settings) {
-                let is_unnamed = matches!(payment, Payment::Unnamed(..));
-                payments.push(Paid { place, request: index, payment });
-                if is_unnamed {
-                    // Whose it is, earlier requests show.
-                    let prints = fingerprints(sessions, &settings, &part.request(place), run);
-                    compared.extend(prints.into_iter().map(|(pack, fingerprint)| Compared {
-                        fingerprint,
-                        pack,
-                        place,
-                        request: index,
-                    }));
-                    entries.iter_mut().for_each(Entries::end);
-                    continue;
-                }
-            }
-            channel.count(&mut counts, &settings);
-            match channel.packs {
-                Packs::Default => {}
-                Packs::Other => {
-                    entries.iter_mut().for_each(Entries::end);
-                    continue;
-                }
-                Packs::These(packs) => {
-                    let (request, prints) = (part.request(place), run.fingerprints.as_ref());
-                    let request = (&request, place.index);
-                    let judged = judge(sessions, (&settings, &packs), request, prints, &[]);
-                    counts.summary.suppressed += judged.suppressed;
-                    counts.add(&judged.report);
-                    counts.judge(&judged.report.diagnostics, settings.project.fail_on);
-                    let texts = entries.iter_mut().map(|entries| &mut entries.text);
-                    let entry = EntryOf { id: judged.id.as_deref(), ..EntryOf::new(&part, place) };
-                    run.write(&part, entry, &settings, &judged.report, texts);
-                    entries.iter_mut().for_each(Entries::end);
-                    let pack = settings.pack_number(packs.first().copied().unwrap_or(0));
-                    compared.extend(judged.fingerprints.into_iter().map(|fingerprint| Compared {
-                        fingerprint,
-                        pack,
-                        place,
-                        request: index,
-                    }));
-                    continue;
-                }
-            };
-            if let Some(ignored) = verdict.ignored() {
-                counts.summary.add_ignored(ignored);
-                if run.emitters.iter().any(|emitter| emitter.writes_ignored()) {
-                    let texts = entries.iter_mut().map(|entries| &mut entries.text);
-                    let request = EntryOf { id: verdict.id(), ..EntryOf::new(&part, place) };
-                    run.write(&part, request, &settings, &verdict.report(), texts);
-                }
-                entries.iter_mut().for_each(Entries::end);
-                continue;
-            }
-            if verdict.is_clean() && !verdict.is_truncated() && !writes_clean {
-                counts.summary.requests += 1;
-            } else {
-                let mut report = verdict.report();
-                settings.of(0).attribute(&mut report);
-                let suppressed = settings.suppress(0, place.index, &mut report.diagnostics);
-                counts.summary.suppressed += suppressed;
-                counts.add(&report);
-                counts.judge(&report.diagnostics, settings.project.fail_on);
-                let texts = entries.iter_mut().map(|entries| &mut entries.text);
-                let request = EntryOf { id: verdict.id(), ..EntryOf::new(&part, place) };
-                run.write(&part, request, &settings, &report, texts);
-            }
-            entries.iter_mut().for_each(Entries::end);
-            let fingerprints = run.fingerprints.iter().flat_map(|one| one.of(&verdict));
-            let pack = settings.pack_number(0);
-            compared.extend(fingerprints.map(|fingerprint| Compared {
-                fingerprint,
-                pack,
-                place,
-                request: index,
-            }));
+            results.lint(sessions, index, place);
         }
+        let PartResults { entries, counts, compared, payments, .. } = results;
         let again = BTreeMap::new();
         Linted { part, settings, entries, counts, compared, payments, again, is_skipped }
     }
@@ -354,23 +278,6 @@ fn with_room(work: impl FnOnce() -> Each<Linted> + Send) -> Each<Linted> {
 #[cfg(not(feature = "source"))]
 fn with_room(work: impl FnOnce() -> Each<Linted>) -> Each<Linted> {
     work()
-}
-
-/// What each of a project's packs compares of a request, with the pack's number in the run.
-fn fingerprints(
-    sessions: &mut Sessions,
-    settings: &Settings,
-    request: &Request<'_>,
-    run: &Run,
-) -> Vec<(usize, Fingerprint)> {
-    let Some(prints) = &run.fingerprints else { return Vec::new() };
-    let of = |pack: usize| {
-        let request = settings.request(pack, request.clone());
-        let found = prints.of(&sessions.of(settings, pack).lint(&request));
-        let number = settings.pack_number(pack);
-        found.into_iter().map(move |fingerprint| (number, fingerprint))
-    };
-    (0..settings.project.packs.len()).flat_map(of).collect()
 }
 
 /// Whether a part is left alone: nobody named it, and it holds no request.
