@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from uuid import uuid4
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -26,7 +27,10 @@ ORDER = ["file", "index"]
 
 
 def body(index):
-    given = request(index * 20 + 1) | ({"paymentId": "again"} if index % (ROWS // 100) == 0 else {})
+    given = request(index * 20 + 1) | {"channelKey": f"channel-key-{uuid4()}"}
+    given["customer"]["customerId"] = uuid4().hex[:20]
+    if index % (ROWS // 100) == 0:
+        given["paymentId"] = "again"
     text = json.dumps(given | ({"paymentId": "order-1"} if index % 100 == 7 else {}), ensure_ascii=False)
     return text[:300] if index % 10_000 == 3 else text
 
@@ -61,7 +65,7 @@ def with_duckdb(directory):
     from smartro_lint.duckdb import lint, lint_run
 
     rows = duckdb.read_parquet(f"{directory}/*.parquet")
-    measure("DuckDB, reading", lambda: rows.aggregate("sum(strlen(body))").fetchone()[0])
+    measure("DuckDB, reading", lambda: rows.aggregate("sum(strlen(body))").fetchall()[0][0])
     measure("DuckDB, lint", lambda: len(lint(rows, "body", **COLUMNS)))
     measure("DuckDB, lint_run", lambda: len(lint_run(rows, "body", order=ORDER, **COLUMNS)))
 
@@ -85,6 +89,7 @@ def with_spark(directory, master):
     from smartro_lint.spark import lint, lint_run
 
     session = SparkSession.builder.master(master).config("spark.ui.enabled", "false")
+    session = session.config("spark.ui.showConsoleProgress", "false")
     session = session.config("spark.driver.host", "127.0.0.1").config("spark.executor.memory", "1g").getOrCreate()
     rows = session.read.parquet(str(directory))
     copied, found = f"{directory}/../copied", f"{directory}/../found"

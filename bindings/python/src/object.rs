@@ -142,7 +142,7 @@ impl Writer<'_> {
             if place > 0 {
                 self.out.push(b',');
             }
-            let Ok(key) = key.cast::<PyString>() else {
+            let Ok(key) = key.cast_exact::<PyString>().or_else(|_| key.cast::<PyString>()) else {
                 return stop(format!("a key is a `{}`, not a `str`", name_of(&key)));
             };
             self.text(key)?;
