@@ -358,3 +358,18 @@ fn what_is_no_field_is_not_suggested() {
     let shown = format!("{} {}", finding.message, finding.help.as_deref().unwrap_or_default());
     assert!(shown.contains("email") && !shown.contains("fax"), "{shown}");
 }
+
+#[test]
+fn of_operations_those_that_a_body_may_be_are_named() {
+    let linter = own("shape S { a?: string b?: string c?: string }\n\
+         operation one { http POST \"/one\" body S detect a }\n\
+         operation two { http POST \"/two\" body S detect b }\n\
+         operation three { http POST \"/three\" body S detect c }\n");
+    let report = linter.lint(&Request::json(r#"{"a": "x", "c": "x"}"#));
+    let finding = &report.diagnostics[0];
+    let shown = format!("{} {}", finding.message, finding.help.as_deref().unwrap_or_default());
+    assert!(shown.contains("`one`") && shown.contains("`three`"), "{shown}");
+    assert!(!shown.contains("`two`"), "{shown}");
+    let report = linter.lint(&Request::json(r#"{"a": null, "c": "x", "d": "y"}"#));
+    assert_eq!(brief(&report), ["unknown-field /d"], "`null` is no field");
+}

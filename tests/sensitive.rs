@@ -49,3 +49,26 @@ fn a_report_shows_nothing_of_them() {
     let open = &report.diagnostics[3];
     assert!(open.help.as_deref().unwrap_or_default().contains("`KOOKMIN`"), "{open:?}");
 }
+
+#[test]
+fn no_repair_copies_them() {
+    let files = [
+        ("pack.yaml", "name: x\nversion: 1.0.0\n"),
+        (
+            "a.rules",
+            "shape O { pinCode?: sensitive string shipTo?: string }\nshape S { o?: O }\n\
+             operation one { http POST \"/one\" body S }\n",
+        ),
+    ];
+    let linter = Linter::new(Pack::new("x", files)).unwrap().language(Language::English);
+    for (key, fixes) in [("pin_code", 0), ("ship_to", 1)] {
+        let text = format!(r#"{{"o": {{}}, "{key}": "a1"}}"#);
+        let report = linter.lint(&Request::json(&text).operation("one"));
+        let finding = &report.diagnostics[0];
+        assert!(
+            finding.help.as_deref().unwrap_or_default().contains("did you mean"),
+            "{finding:?}"
+        );
+        assert_eq!(finding.fixes.len(), fixes, "{key}");
+    }
+}

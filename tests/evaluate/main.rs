@@ -415,3 +415,10 @@ fn a_missing_value_is_one_finding_however_it_is_missing() {
         assert_eq!(found, [("r", "/id")], "{body}");
     }
 }
+
+#[test]
+fn what_is_no_member_is_not_the_same_member() {
+    assert_eq!(outcome("require e is f", r#"{"e": "Y", "f": "Z"}"#), at("/e"));
+    assert_eq!(outcome("forbid e is f", r#"{"e": "Z", "f": "Z"}"#), Outcome::Nothing);
+    assert_eq!(outcome("forbid e is f", r#"{"e": "A", "f": "A"}"#), at("/e"));
+}

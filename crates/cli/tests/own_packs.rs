@@ -262,3 +262,38 @@ fn fingerprints_that_cannot_be_written_are_named() {
     assert!(text.contains("written to `my-pg/pack.yaml`: 1\n"), "{text}");
     assert!(text.contains("guide: payments") && !text.contains("guide: notes"), "{text}");
 }
+
+#[test]
+fn a_pack_is_taken_from_beside_the_one_that_uses_it() {
+    let shapes = "shape S { s?: string }\noperation one { http POST \"/one\" body S }\n";
+    let rule = "/// Doc.\nrule plain: error on one { forbid present s }\n";
+    let place = Place::new(&[
+        ("base/a.rules", shapes),
+        ("base/pack.yaml", "name: base\nversion: 1.0.0\n"),
+        ("shop/a.rules", rule),
+        ("shop/pack.yaml", "name: shop\nversion: 1.0.0\nuses: [base]\n"),
+    ]);
+    let (status, text) = lines(&place, &["check", "shop"]);
+    assert!(status == Some(0) && text.starts_with("shop 1.0.0 loads\n"), "{text}");
+    std::fs::remove_dir_all(place.path("base")).unwrap();
+    let (status, text) = lines(&place, &["check", "shop"]);
+    assert!(status == Some(1) && text.contains("there is no pack `base`"), "{text}");
+}
+
+#[test]
+fn a_rule_has_valid_and_invalid_cases() {
+    let place = made();
+    let cases = place.read("my-pg/cases/payment-id-length.yaml");
+    let (valid, invalid) = cases.split_once("invalid:").unwrap();
+    for part in [valid.to_owned(), format!("{}invalid:{invalid}", base_of(valid))] {
+        place.write("my-pg/cases/payment-id-length.yaml", &part);
+        let (status, text) = lines(&place, &["test", "my-pg"]);
+        assert!(status == Some(1) && text.contains("payment-id-length: "), "{text}");
+        assert!(text.contains("1 failed"), "{text}");
+    }
+}
+
+/// What a file of cases has before its valid ones.
+fn base_of(cases: &str) -> &str {
+    cases.split_once("valid:").unwrap().0
+}

@@ -60,3 +60,13 @@ fn a_workflow_reads_its_commands() {
     let text = String::from_utf8(output.stdout).unwrap();
     assert_eq!(command(text.trim_end()).unwrap().0, "error", "{text}");
 }
+
+#[test]
+fn a_place_of_several_lines_has_no_columns() {
+    let folder = tempfile::tempdir().unwrap();
+    let text =
+        "{\"operation\": \"cancelPayment\", \"request\": {\n  \"reason\": [\n    1\n  ]\n}}\n";
+    std::fs::write(folder.path().join("a.json"), text).unwrap();
+    let shown = written(folder.path(), "github", &["a.json"]);
+    assert!(shown.contains("file=a.json,line=2,endLine=4,title="), "{shown}");
+}

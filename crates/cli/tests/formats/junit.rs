@@ -57,3 +57,13 @@ fn nothing_breaks_out_of_junit() {
     let cases: Vec<usize> = report.test_suites.iter().map(|suite| suite.test_cases.len()).collect();
     assert_eq!(cases, [2, 2]);
 }
+
+#[test]
+fn a_case_fails_for_the_first_of_its_worst_findings() {
+    let folder = tempfile::tempdir().unwrap();
+    let text =
+        r#"{"operation": "cancelPayment", "request": {"memo": 1, "reason": 1, "amount": "x"}}"#;
+    std::fs::write(folder.path().join("a.json"), text).unwrap();
+    let shown = crate::written(folder.path(), "junit", &["a.json"]);
+    assert!(shown.contains("<failure type=\"type-mismatch\" message=\"`reason`"), "{shown}");
+}

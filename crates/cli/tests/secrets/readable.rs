@@ -117,6 +117,7 @@ const SHOWN: &[(&str, &str, &str)] = &[
         r#"{"reason":"*************","orderName":"**************","paymentId":"4222222222222"}"#,
     ),
     (r#"{"reason":"변심","log":{"a":"b"}}"#, "", ""),
+    ("{\"reason\":\r\n\"a\rb\"}", "{\"reason\":\r\n\"a\\u{d}b\"}", "{\"reason\":\r\n\"a\\u{d}b\"}"),
     (r#"{"path":"p1","reason":"변심"}"#, "", ""),
     (
         r#"{"path":"p1","method":"POST","reason":"변심"}"#,
