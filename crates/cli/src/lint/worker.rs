@@ -9,7 +9,7 @@ mod settle;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::channel::{self, Packs, Payment};
+use super::channel::{self, Payment};
 use super::jobs::Job;
 use super::judged::{Sessions, judge};
 use super::merge::Payments;
