@@ -29,7 +29,6 @@ mod catalogue;
 mod deduplicate;
 mod evaluate;
 mod fields;
-mod fix;
 mod input;
 mod likeness;
 mod linter;

@@ -3,7 +3,6 @@
 use std::sync::OnceLock;
 
 use crate::evaluate::{Evaluation, Undecided};
-use crate::fix::Fix;
 use crate::input::{Origin, Request};
 use crate::program::{NodeId, Operation, Program, Segment};
 use crate::request::{
@@ -35,8 +34,8 @@ pub struct Verdict<'s> {
     positions: Positions<'s>,
     outcome: ReadOutcome,
     request: &'s Request<'s>,
-    /// The repairs of each finding that are offered, once they are asked for.
-    fixes: OnceLock<Vec<Vec<Fix>>>,
+    /// Which of the repairs of each finding are offered, once they are asked for: a bit each.
+    offered: OnceLock<Vec<u32>>,
     /// How much of the request's text is skipped before `bytes`: a byte order mark.
     skipped: usize,
 }
@@ -63,7 +62,7 @@ impl<'s> Verdict<'s> {
         (request, skipped): (&'s Request<'s>, usize),
     ) -> Self {
         let positions = Positions::new(bytes);
-        let fixes = OnceLock::new();
+        let offered = OnceLock::new();
         Self {
             ruleset,
             scratch,
@@ -74,7 +73,7 @@ impl<'s> Verdict<'s> {
             positions,
             outcome,
             request,
-            fixes,
+            offered,
             skipped,
         }
     }
@@ -161,9 +160,9 @@ impl<'s> Verdict<'s> {
         self.scratch.truncated
     }
 
-    /// The repairs of each finding that are offered; `find` is called once.
-    pub(crate) fn fixes(&self, find: impl FnOnce() -> Vec<Vec<Fix>>) -> &[Vec<Fix>] {
-        self.fixes.get_or_init(find)
+    /// Which of the repairs of each finding are offered; `find` is called once.
+    pub(crate) fn offered(&self, find: impl FnOnce() -> Vec<u32>) -> &[u32] {
+        self.offered.get_or_init(find)
     }
 
     pub(crate) fn ruleset(&self) -> &'s Ruleset {

@@ -229,7 +229,7 @@ impl<'v> Finding<'v> {
         self.kind.help()
     }
 
-    /// The fixes that are possible, before they are tried.
+    /// The fixes that are possible, before [`offered`] tries them.
     pub(super) fn proposed_fixes(&self) -> Vec<Fix> {
         let mut fixes = self.kind.fixes();
         let length = self.writer.verdict.bytes().len();
@@ -239,17 +239,21 @@ impl<'v> Finding<'v> {
         fixes
     }
 
+    /// The fixes after which nothing new is found.
+    fn offered_fixes(&self) -> Vec<Fix> {
+        let proposed = self.proposed_fixes();
+        if proposed.is_empty() {
+            return proposed;
+        }
+        let verdict = self.writer.verdict;
+        let offered = verdict.offered(|| offered(verdict)).get(self.index).copied().unwrap_or(0);
+        let is_offered = |(place, fix): (u32, Fix)| (offered >> place & 1 == 1).then_some(fix);
+        (0..u32::BITS).zip(proposed).filter_map(is_offered).collect()
+    }
+
     /// All of it as owned data, with labels and fixes.
     #[must_use]
     pub fn into_owned(self) -> OwnedFinding {
-        let verdict = self.writer.verdict;
-        let all = verdict.fixes(|| offered(verdict));
-        let fixes = all.get(self.index).cloned().unwrap_or_default();
-        self.owned(fixes)
-    }
-
-    /// The same, given its fixes.
-    pub(super) fn owned(self, fixes: Vec<Fix>) -> OwnedFinding {
         let labels = self.kind.labels();
         OwnedFinding {
             rule: self.rule().into(),
@@ -262,7 +266,7 @@ impl<'v> Finding<'v> {
             span: self.region_of(self.record.span, &labels),
             anchor: self.anchor_of(&labels),
             labels,
-            fixes,
+            fixes: self.offered_fixes(),
         }
     }
 }

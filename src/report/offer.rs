@@ -14,21 +14,24 @@ use crate::verdict::Verdict;
 /// are not offered.
 const TRIED: usize = 8 << 20;
 
-/// The repairs of each finding that are offered, in the order of the findings of a verdict.
-pub(super) fn offered(verdict: &Verdict<'_>) -> Vec<Vec<Fix>> {
-    let mut fixes = Vec::with_capacity(verdict.found().len());
-    fixes.extend(verdict.findings().map(|finding| finding.proposed_fixes()));
-    if fixes.iter().all(Vec::is_empty) {
-        return fixes;
-    }
-    let Some(mut trial) = Trial::new(verdict) else { return vec![Vec::new(); fixes.len()] };
+/// Which of the repairs that each finding proposes are offered, in the order of the findings: a
+/// bit for each repair.
+pub(super) fn offered(verdict: &Verdict<'_>) -> Vec<u32> {
+    let proposed: Vec<Vec<Fix>> =
+        verdict.findings().map(|finding| finding.proposed_fixes()).collect();
+    let mut fixes = proposed.clone();
+    let Some(mut trial) = Trial::new(verdict) else { return Vec::new() };
     for (finding, fixes) in verdict.findings().zip(&mut fixes) {
         fixes.retain(|fix| trial.removes(&finding, fix));
     }
     for suggested in [false, true] {
         trial.reconcile(&mut fixes, suggested);
     }
-    fixes
+    let bits = |(proposed, offered): (&Vec<Fix>, &Vec<Fix>)| {
+        let bit = |(place, fix)| u32::from(offered.contains(fix)) << place;
+        (0..u32::BITS).zip(proposed).map(bit).sum()
+    };
+    proposed.iter().zip(&fixes).map(bits).collect()
 }
 
 /// Lints a request again as repairs would leave it.

@@ -60,7 +60,9 @@ impl<'v> Pointer<'v> {
             To::Written(declared, rest) => {
                 let start = out.len();
                 push_dotted(out, start, declared, push_declared);
-                push_dotted(out, start, rest, show::push_step);
+                if !rest.is_empty() {
+                    push_dotted(out, start, rest, show::push_step);
+                }
             }
             To::Node { .. } => {
                 let start = out.len();
@@ -105,6 +107,9 @@ impl<'v> Pointer<'v> {
 
 /// Writes a pointer; of keys that no shape declares, what may be shown.
 fn write_shown(out: &mut impl Write, pointer: &str) -> fmt::Result {
+    if pointer.is_empty() {
+        return Ok(());
+    }
     pointer.split('/').skip(1).try_for_each(|step| match show::key(step) {
         Cow::Borrowed(step) => out.write_char('/').and_then(|()| out.write_str(step)),
         Cow::Owned(shown) => write_step(out, shown.chars()),

@@ -286,10 +286,7 @@ impl Position {
     /// The place after a few bytes.
     #[inline]
     fn past(mut self, bytes: &[u8]) -> Self {
-        let (newlines, mut characters, mut pairs) = match are_plain(bytes) {
-            true => (0, u32::try_from(bytes.len()).unwrap_or(u32::MAX), 0),
-            false => counts(bytes),
-        };
+        let (newlines, mut characters, mut pairs) = counts(bytes);
         if newlines > 0 {
             self = Self { line: self.line.saturating_add(newlines), ..Self::START };
             let last = bytes.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
@@ -374,13 +371,6 @@ fn counts(bytes: &[u8]) -> (u32, u32, u32) {
         pairs += u8::from(byte.wrapping_sub(0xF0) <= 4);
     }
     (newlines.into(), characters.into(), pairs.into())
-}
-
-/// Whether all bytes are characters of their own, on one line. Without an early end, for that lets
-/// the compiler look at many bytes at a time.
-#[inline]
-fn are_plain(bytes: &[u8]) -> bool {
-    bytes.iter().fold(true, |all, byte| all & byte.is_ascii() & (*byte != b'\n'))
 }
 
 #[cfg(test)]
