@@ -3,27 +3,15 @@
 
 mod en;
 mod ko;
+mod language;
 mod system;
 
+pub(crate) use language::{language, set_language};
 pub(crate) use system::{cause, system};
 
 use std::fmt::{self, Display};
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use smartro_lint::{Language, Severity};
-
-/// Whether the language of the run is English.
-static IS_ENGLISH: AtomicBool = AtomicBool::new(false);
-
-/// Sets the language of what the command writes from now on.
-pub(crate) fn set_language(language: Language) {
-    IS_ENGLISH.store(language == Language::English, Ordering::Relaxed);
-}
-
-/// The language of what the command writes.
-pub(crate) fn language() -> Language {
-    if IS_ENGLISH.load(Ordering::Relaxed) { Language::English } else { Language::Korean }
-}
 
 type Text<'m> = &'m dyn Display;
 
