@@ -1,5 +1,6 @@
 //! Which calls are the API's.
 
+mod address;
 mod chains;
 mod defaults;
 mod http;
@@ -23,8 +24,9 @@ use crate::{
     value::{Kind, Object, Type, Value},
 };
 
+pub(crate) use address::addressed;
 use chains::Chain;
-pub(crate) use http::{Client, addressed};
+pub(crate) use http::Client;
 use wrappers::{Wrapper, Wrappers};
 
 /// A call that was found.

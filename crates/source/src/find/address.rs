@@ -1,0 +1,138 @@
+//! The addresses of calls: which operation a method and a URL are of.
+
+use crate::{
+    calls::{Calls, RestCall},
+    text::{Piece, Text},
+};
+
+/// Whether a URL names its host.
+pub(super) fn is_absolute(url: &Text) -> bool {
+    matches!(url.pieces().first(), Some(Piece::Known(known)) if known.contains("://"))
+}
+
+/// A relative URL after its base, with one slash between them.
+pub(super) fn joined(base: &Text, url: &Text) -> Text {
+    let mut whole = Text::default();
+    for (at, piece) in base.pieces().iter().enumerate() {
+        match piece {
+            Piece::Known(known) if at + 1 == base.pieces().len() => {
+                whole.push_known(known.trim_end_matches('/'))
+            }
+            piece => whole.push(piece),
+        }
+    }
+    whole.push_known("/");
+    for (at, piece) in url.pieces().iter().enumerate() {
+        match piece {
+            Piece::Known(known) if at == 0 => whole.push_known(known.trim_start_matches('/')),
+            piece => whole.push(piece),
+        }
+    }
+    whole
+}
+
+/// An operation, with the parameters of its path.
+pub(crate) type Operation<'c> = (&'c RestCall, Vec<(&'c str, Text)>);
+
+/// The operation that a method and a URL are of, with its path parameters.
+pub(crate) fn addressed<'c>(
+    calls: &'c Calls,
+    method: &str,
+    url: &Text,
+    authorization: Option<&Text>,
+) -> Option<Operation<'c>> {
+    operation(calls, method, &path(calls, url, authorization)?)
+}
+
+/// The operation that a method and a path are of, with its path parameters.
+pub(super) fn operation<'c>(calls: &'c Calls, method: &str, path: &Text) -> Option<Operation<'c>> {
+    let segments = segments(path);
+    let mut operations = calls.rest.iter().filter(|rest| rest.method.eq_ignore_ascii_case(method));
+    operations.find_map(|rest| Some((rest, parameters(&rest.path, &segments)?)))
+}
+
+/// What follows a gap that a URL begins with.
+pub(super) fn without_host(url: &Text) -> Option<Text> {
+    let (Piece::Gap(_), rest) = url.pieces().split_first()? else { return None };
+    let mut path = Text::default();
+    rest.iter().for_each(|piece| path.push(piece));
+    Some(path)
+}
+
+/// The path of a URL whose host is one of the API's, or is unknown while the headers name the API.
+fn path(calls: &Calls, url: &Text, authorization: Option<&Text>) -> Option<Text> {
+    let (first, rest) = url.pieces().split_first()?;
+    match first {
+        Piece::Known(known) => {
+            let after = known.strip_prefix("https://").or_else(|| known.strip_prefix("http://"))?;
+            let after = calls.hosts.iter().find_map(|host| after.strip_prefix(host.as_str()))?;
+            if !after.starts_with('/') {
+                return None;
+            }
+            let mut path = Text::known(after);
+            rest.iter().for_each(|piece| path.push(piece));
+            Some(path)
+        }
+        // `${BASE}/payments/…`
+        Piece::Gap(_) => {
+            let scheme = calls.authorization.as_deref()?;
+            let Some(Piece::Known(header)) = authorization?.pieces().first() else {
+                return None;
+            };
+            if !header.strip_prefix(scheme).is_some_and(|rest| rest.starts_with(' ')) {
+                return None;
+            }
+            without_host(url)
+        }
+    }
+}
+
+/// The parts of a path between its slashes, up to the query.
+fn segments(path: &Text) -> Vec<Text> {
+    let mut segments = vec![Text::default()];
+    for piece in path.pieces() {
+        let known = match piece {
+            Piece::Known(known) => known,
+            Piece::Gap(gap) => {
+                if let Some(last) = segments.last_mut() {
+                    last.push_gap(*gap);
+                }
+                continue;
+            }
+        };
+        let end = known.find(['?', '#']);
+        for (at, part) in
+            known.get(..end.unwrap_or(known.len())).unwrap_or_default().split('/').enumerate()
+        {
+            if at > 0 {
+                segments.push(Text::default());
+            }
+            if let Some(last) = segments.last_mut() {
+                last.push_known(part);
+            }
+        }
+        if end.is_some() {
+            break;
+        }
+    }
+    segments
+}
+
+/// The parameters of a path that matches a template.
+fn parameters<'c>(template: &'c str, segments: &[Text]) -> Option<Vec<(&'c str, Text)>> {
+    let expected: Vec<&str> = template.split('/').collect();
+    if expected.len() != segments.len() {
+        return None;
+    }
+    let mut parameters = Vec::new();
+    for (expected, segment) in expected.into_iter().zip(segments) {
+        match expected.strip_prefix('{').and_then(|name| name.strip_suffix('}')) {
+            Some(name) if segment.length() != (0, Some(0)) => {
+                parameters.push((name, segment.percent_decoded()))
+            }
+            None if segment.as_known() == Some(expected) => {}
+            _ => return None,
+        }
+    }
+    Some(parameters)
+}
