@@ -81,10 +81,9 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
         Message::NothingLinted { paths } => {
             write!(f, "nothing was linted: no requests in {paths}")
         }
-        Message::NothingLintedSkipped { paths, skipped } => write!(
-            f,
-            "nothing was linted: no requests in {paths}; skipped, as they hold none: {skipped}"
-        ),
+        Message::NothingLintedSkipped { paths, skipped } => {
+            write!(f, "nothing was linted: no requests in {paths}; skipped: {skipped}")
+        }
         Message::AndMore { names, more } => write!(f, "{names} and {more} more"),
         Message::Excluded { name } => write!(f, "`{name}` is excluded by its project file"),
         Message::CutOff { name } => {

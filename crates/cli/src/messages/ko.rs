@@ -100,8 +100,7 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
         }
         Message::NothingLintedSkipped { paths, skipped } => write!(
             f,
-            "검사한 요청이 없습니다. 요청을 찾지 못한 경로: {paths}. 요청이 없어 건너뛴 파일: \
-             {skipped}"
+            "검사한 요청이 없습니다. 요청을 찾지 못한 경로: {paths}. 건너뛴 파일: {skipped}"
         ),
         Message::AndMore { names, more } => write!(f, "{names} 외 {more}개"),
         Message::Excluded { name } => {
