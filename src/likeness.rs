@@ -98,10 +98,14 @@ impl Verdict<'_> {
         let (own_count, all_are_texts) = (own().count(), members.values().all(is_of_texts));
         let other_count = members.len() - own_count;
         let has_own_type = || own().any(|(field, value)| self.takes(tree, field, value));
-        let is_own = (other_count < own_count && own_count >= ENOUGH) || has_own_type();
-        is_own
-            && (other_count < own_count || other_count < others.max(1))
-            && !(all_are_texts && own().any(|(field, value)| self.is_label(tree, field, value)))
+        // An object with none of the fields that one of this name has is something else's.
+        let is_mistyped =
+            || own().any(|(_, value)| value.as_object().is_none_or(serde_json::Map::is_empty));
+        let is_own = match other_count < own_count {
+            true => has_own_type() || is_mistyped(),
+            false => other_count < others.max(1) && has_own_type(),
+        };
+        is_own && !(all_are_texts && own().any(|(field, value)| self.is_label(tree, field, value)))
     }
 
     /// Whether a field takes a value: of an object, one of its fields does, if it has any.
