@@ -179,14 +179,20 @@ impl<'v> Finding<'v> {
     /// an object or an array the key or the brace, otherwise the value.
     #[must_use]
     pub fn anchor(&self) -> Option<Region> {
-        self.anchor_of(&self.kind.labels())
+        let labels = self.kind.labels();
+        self.anchor_of(&labels, || self.region_of(self.record.span, &labels))
     }
 
-    fn anchor_of(&self, labels: &[Label]) -> Option<Region> {
+    /// The anchor; `value` is the region of the value.
+    fn anchor_of(
+        &self,
+        labels: &[Label],
+        value: impl FnOnce() -> Option<Region>,
+    ) -> Option<Region> {
         let span = self.record.span;
         let text = span.of(self.writer.verdict.text());
         if !text.starts_with(['{', '[']) {
-            return self.region_of(span, labels);
+            return value();
         }
         // Labels underline the key of an object or an array, or its first character.
         let pointer = String::from(self.pointer());
@@ -255,6 +261,7 @@ impl<'v> Finding<'v> {
     #[must_use]
     pub fn into_owned(self) -> OwnedFinding {
         let labels = self.kind.labels();
+        let span = self.region_of(self.record.span, &labels);
         OwnedFinding {
             rule: self.rule().into(),
             pack: self.pack().into(),
@@ -263,8 +270,8 @@ impl<'v> Finding<'v> {
             help: self.help(),
             url: self.url().map(Into::into),
             pointer: self.pointer().into(),
-            span: self.region_of(self.record.span, &labels),
-            anchor: self.anchor_of(&labels),
+            span,
+            anchor: self.anchor_of(&labels, || span),
             labels,
             fixes: self.offered_fixes(),
         }

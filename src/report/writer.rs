@@ -97,8 +97,11 @@ impl<'v> Writer<'v> {
 
     /// Whether a range is one of the caller's text: parameters of the path are not in it.
     pub(super) fn is_in_file(&self, span: Span) -> bool {
+        self.is_written(self.written(span))
+    }
+
+    fn is_written(&self, span: Span) -> bool {
         let Self { verdict } = self;
-        let span = self.written(span);
         let has_parameters = !verdict.request().parameters.is_empty();
         self.has_text() && !(has_parameters && span.end as usize > verdict.bytes().len())
     }
@@ -110,7 +113,10 @@ impl<'v> Writer<'v> {
 
     /// The offsets of a range of the text in its file.
     pub(super) fn offsets(&self, span: Span) -> (u64, u64) {
-        let span = self.written(span);
+        self.in_file(self.written(span))
+    }
+
+    fn in_file(&self, span: Span) -> (u64, u64) {
         let origin = self.verdict.origin().offset;
         (origin + u64::from(span.start), origin + u64::from(span.end))
     }
@@ -123,11 +129,11 @@ impl<'v> Writer<'v> {
 
     /// A range of the text as a range of its file.
     pub(crate) fn region(&self, span: Span) -> Option<Region> {
-        if !self.is_in_file(span) {
+        let span = self.written(span);
+        if !self.is_written(span) {
             return None;
         }
-        let (start, end) = self.offsets(span);
-        let span = self.written(span);
+        let (start, end) = self.in_file(span);
         let first = self.verdict.positions().at(span.start as usize);
         let last = first.advanced(self.verdict.bytes().get(span.range()).unwrap_or_default());
         let origin = self.verdict.origin().position;

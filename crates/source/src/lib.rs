@@ -62,7 +62,6 @@ pub use lowered::{
     Place, Quote, Skipped, SourceError, Span, World,
 };
 pub use modules::FileReader;
-#[cfg(not(target_family = "wasm"))]
 pub use room::with_room;
 
 use eval::{Evaluator, Scope};
