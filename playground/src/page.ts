@@ -98,8 +98,13 @@ function offer(names: readonly string[]): void {
   operations.value = names.includes(operation) ? operation : "";
 }
 
+let saves = 0;
+
 async function save(): Promise<void> {
+  const save = ++saves;
   const hash = await written(state());
+  // A long text takes longer to write than what comes after it.
+  if (save !== saves) return;
   history.replaceState(null, "", hash === undefined ? location.pathname + location.search : `#${hash}`);
 }
 
