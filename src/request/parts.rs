@@ -105,8 +105,8 @@ impl RequestReader<'_> {
         Some(Span::new(at, lexer.at()))
     }
 
-    /// Whether the text of recorded traffic is written in another encoding, such as base64: what
-    /// it says is not read.
+    /// Whether the text of recorded traffic is written in another encoding, such as base64,
+    /// which is not decoded.
     fn is_encoded(&mut self, text: &str, part: Part) -> bool {
         let start = part.value.start as usize;
         part.name == WrapperKey::PostData

@@ -42,7 +42,7 @@ sources:
   guide: { title: The guide, sections: { one: { heading: One } } }
 ";
 
-/// A rule file, and what is said of it as `misuse.txt` has it.
+/// A rule file with its messages, as `misuse.txt` has it.
 fn described(rules: &str) -> String {
     let files = [("pack.yaml", MANIFEST), ("shapes.rules", SHAPES), ("a.rules", rules)];
     let mistakes =

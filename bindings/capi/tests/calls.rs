@@ -8,7 +8,7 @@ use std::ptr;
 use smartro_lint_c::*;
 use support::{Given, Linter, result, taken};
 
-/// Takes what a function writes where it is told to.
+/// The text that a function writes to the place it is given.
 fn written(call: impl FnOnce(&mut *mut c_char) -> *mut c_char) -> Result<String, String> {
     let mut text = ptr::null_mut();
     result(call(&mut text)).map(|()| taken(text))

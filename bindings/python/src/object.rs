@@ -98,7 +98,7 @@ impl Writer<'_> {
         outer: Option<&Outer<'_, 'py>>,
         depth: usize,
     ) -> Result<(), Stop> {
-        // The types themselves come first, since they are told by a comparison.
+        // The types themselves come first, since a comparison is enough for them.
         if let Ok(text) = value.cast_exact::<PyString>() {
             return self.text(text);
         }

@@ -54,7 +54,7 @@ export declare class Command {
   /** Runs it with arguments as a shell gives them. */
   run(args: readonly string[], options?: RunOptions): Promise<RunResult>;
   /**
-   * Lints the requests of a file, which its name tells the kind of: TypeScript, JavaScript, Vue, Svelte, HTML,
+   * Lints the requests of a file, whose kind is known by its name: TypeScript, JavaScript, Vue, Svelte, HTML,
    * JSON, JSON Lines, HAR, `.http`.
    * @throws {LintError} what the command writes where it cannot do its work
    */

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Hide;
 use super::names::{Meaning, of_unknown};
 
-/// What stands between two cells.
+/// The characters that separate two cells.
 const SEPARATORS: [char; 4] = ['\t', ',', ';', '|'];
 
 /// What is hidden of the rows of a text whose first line names their cells.

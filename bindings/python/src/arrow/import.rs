@@ -51,7 +51,7 @@ impl Iterator for Arrays {
     }
 }
 
-/// What Arrow says is wrong.
+/// An error of Arrow as an exception.
 pub(super) fn refused(error: &ArrowError) -> PyErr {
     LintError::new_err(error.to_string())
 }

@@ -22,7 +22,7 @@ pub(super) fn number_of(print: &Fingerprint) -> i64 {
     (key ^ u64::from(rule).wrapping_mul(0x9e37_79b9_7f4a_7c15)).cast_signed()
 }
 
-/// What stands for nothing: a key that must be unique implies nothing.
+/// What means that there is nothing: a key that must be unique implies nothing.
 const NONE: i64 = -1;
 
 /// The fingerprints so far.

@@ -85,8 +85,8 @@ impl Merge {
 }
 
 impl Payments {
-    /// Notes whose a payment of a project is or, of a request that does not say it, tells the packs
-    /// that lint it, by their places.
+    /// Records the packs of a payment of a project; of a request without a channel, returns the
+    /// packs that lint it, by their places.
     pub(super) fn packs(&mut self, project: usize, payment: Payment) -> Option<Vec<usize>> {
         match payment {
             Payment::Of(id, packs) => {

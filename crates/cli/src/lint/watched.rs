@@ -18,7 +18,7 @@ pub(crate) fn files(arguments: &Lint) -> Result<Vec<PathBuf>, Failure> {
     Ok(inputs.filter_map(path).collect())
 }
 
-/// What says how the files that the command line names are linted.
+/// The project files of the files that the command line names.
 pub(crate) fn settings(arguments: &Lint) -> Vec<PathBuf> {
     let mut projects = Projects::new(arguments);
     // What cannot be used is reported when it is used.

@@ -52,7 +52,7 @@ pub struct ValueProbe {
     pub longer: Box<[(u32, u64)]>,
     /// The bits of an empty string.
     pub empty: u64,
-    /// The bits of a string that does not match a pattern: one that stands for those of many checks.
+    /// The bits of a string that does not match each pattern. A pattern that checks share is here once.
     pub mismatches: Box<[(Pattern, u64)]>,
     /// The bits of `false` and of `true`.
     pub booleans: [u64; 2],

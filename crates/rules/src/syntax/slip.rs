@@ -61,7 +61,7 @@ impl Slip {
     }
 }
 
-/// Words of which one name stands for all, and the words that are then left out beside them.
+/// Words that one name describes, and the words that are then left out beside them.
 const GROUPS: [(&[&str], Token, &[&str]); 3] = [
     (
         &["require", "forbid", "when"],
