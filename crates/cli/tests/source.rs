@@ -131,6 +131,59 @@ fn a_call_to_a_host_that_is_not_known_is_known_by_its_authorization() {
 }
 
 #[test]
+fn a_path_that_is_misspelt_is_found_where_it_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let code = "import axios from 'axios';\n\
+        fetch(`https://api.portone.io/payments/${id}/schedules`, { method: 'POST' });\n\
+        axios.post('https://api.portone.io/payments/' + id + '/cancle', {});\n\
+        const PATH = '/billing-key';\n\
+        axios({ method: 'post', baseURL: 'https://api.portone.io', url: PATH });\n\
+        // smartro-lint-disable-next-line unknown-operation -- of another version\n\
+        axios.post(`https://api.portone.io/payment/${id}/cancel`, {});\n\
+        axios.post(`https://api.portone.io/payments/${id}/confirm`, {});\n\
+        axios.get(`https://api.portone.io/payments/${id}/schedules`);\n\
+        axios.post(`https://example.com/payments/${id}/schedules`, {});\n";
+    write(folder.path(), "route.ts", code);
+    assert_eq!(
+        found(folder.path(), &["route.ts"]),
+        [
+            "route.ts:2:46 unknown-operation",
+            "route.ts:3:56 unknown-operation",
+            "route.ts:5:65 unknown-operation"
+        ]
+    );
+    let pretty = lint(folder.path(), &["route.ts"]);
+    let pretty = String::from_utf8(pretty.stdout).unwrap();
+    assert!(pretty.contains("did you mean `POST /payments/{paymentId}/schedule`?"), "{pretty}");
+}
+
+#[test]
+fn ids_in_paths_are_linted_as_those_of_recorded_calls() {
+    let folder = tempfile::tempdir().unwrap();
+    let long = "a".repeat(41);
+    for (id, rules) in [
+        ("a-1", &["payment-id-charset"][..]),
+        (&*long, &["payment-id-length"]),
+        ("%EA%B0%80", &["payment-id-charset"]),
+        ("${id}", &[]),
+        ("${id}_1", &["payment-id-charset"]),
+        ("order1", &[]),
+    ] {
+        let url = format!("https://api.portone.io/payments/{id}/instant");
+        let recorded = serde_json::json!({ "method": "POST", "url": url, "body": {} }).to_string();
+        write(folder.path(), "call.json", recorded);
+        let code = format!("fetch(`{url}`, {{ method: 'POST', body: JSON.stringify({{}}) }});");
+        write(folder.path(), "call.ts", code);
+        for file in ["call.json", "call.ts"] {
+            let found = found(folder.path(), &[file]);
+            let names = found.iter().filter_map(|found| found.rsplit(' ').next());
+            let names: Vec<&str> = names.filter(|rule| rule.starts_with("payment-id")).collect();
+            assert_eq!(names, rules, "{file} {id}");
+        }
+    }
+}
+
+#[test]
 fn what_only_some_branches_send_is_reported_when_asked_for() {
     let folder = tempfile::tempdir().unwrap();
     let fields =

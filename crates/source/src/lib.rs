@@ -58,8 +58,8 @@ use oxc_allocator::Allocator;
 pub use calls::{Calls, RestCall, SdkCall, ServerCall};
 pub use comments::{Covers, Suppression};
 pub use lowered::{
-    Channel, Condition, Literal, Lowered, LoweredRequest, LoweredText, Mapping, PathParameter,
-    Place, Quote, Skipped, SourceError, Span, World,
+    Channel, Condition, Literal, Lowered, LoweredRequest, LoweredText, Mapping, OtherCall,
+    PathParameter, Place, Quote, Skipped, SourceError, Span, World,
 };
 pub use modules::FileReader;
 pub use room::with_room;
@@ -128,6 +128,7 @@ pub fn lower(
         }
     }
     lowered.requests.sort_by_key(|request| request.call);
+    lowered.others.sort_by_key(|other| other.call);
     Ok(lowered)
 }
 
@@ -151,7 +152,8 @@ fn lower_script(
     let project = modules::Project::new(&allocator, calls, options, unit);
     let evaluator = Evaluator::new(&project, options.work);
     let scope = Scope { id: 0, unit: project.unit(0), frame: Frame::root(), consumer: None };
-    let found = find::find(&evaluator, &scope);
+    let (found, others) = find::find(&evaluator, &scope);
+    lowered.others.extend(others);
     // What was learnt before the calls were known took them for calls of anything.
     scope.unit.effects.borrow_mut().clear();
     scope.unit.harmless.borrow_mut().extend(found.iter().map(|found| found.node));

@@ -29,10 +29,26 @@ impl From<oxc_span::Span> for Span {
 pub struct Lowered {
     /// The calls, in the order of the file.
     pub requests: Vec<LoweredRequest>,
+    /// Calls of the API that are none of its operations', in the order of the file.
+    pub others: Vec<OtherCall>,
     /// The comments that suppress findings.
     pub suppressions: Vec<Suppression>,
     /// Why the file, or the rest of it, was not looked at.
     pub skipped: Option<Skipped>,
+}
+
+/// A call of the API's host at a path that differs from an operation's in one segment. Whether it is
+/// the same but for a slip is for those to say who know how names are spelt.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OtherCall {
+    /// The call expression, in the file.
+    pub call: Span,
+    /// As the call writes it, in upper case.
+    pub method: String,
+    /// The URL, with `${…}` for what is not known of it.
+    pub url: String,
+    /// Where the segment is written that differs, or else the URL.
+    pub segment: Span,
 }
 
 /// Why a file was skipped.

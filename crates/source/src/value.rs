@@ -141,6 +141,9 @@ pub(crate) struct External<'a> {
     pub(crate) argument: Option<Value<'a>>,
 }
 
+/// What an expression leads to, if it leads to a module.
+pub(crate) type Reached<'a> = Option<Rc<External<'a>>>;
+
 impl External<'_> {
     pub(crate) fn is(&self, module: &str, path: &[&str]) -> bool {
         &*self.module == module && self.path.iter().map(|part| &**part).eq(path.iter().copied())

@@ -41,7 +41,7 @@ use crate::{
     modules::Project,
     text::Text,
     unit::{Frame, Unit, UnitId},
-    value::{Callable, External, FunctionNode, Kind, Origin, Value},
+    value::{Callable, External, FunctionNode, Kind, Origin, Reached, Value},
     worlds::Worlds,
 };
 
@@ -65,7 +65,9 @@ pub(crate) struct Evaluator<'p, 'a> {
     /// How members of classes are written.
     written: RefCell<HashMap<Asked, classes::Written<'a>>>,
     /// What members of classes lead to, by what is assigned to them.
-    pub(crate) reached: RefCell<HashMap<Asked, Option<Rc<External<'a>>>>>,
+    pub(crate) reached: RefCell<HashMap<Asked, Reached<'a>>>,
+    /// What names lead to, by what is put into them anywhere.
+    pub(crate) held: RefCell<HashMap<(UnitId, SymbolId), Reached<'a>>>,
 }
 
 /// Where an expression is evaluated.
@@ -97,6 +99,7 @@ impl<'p, 'a> Evaluator<'p, 'a> {
             elements: RefCell::default(),
             written: RefCell::default(),
             reached: RefCell::default(),
+            held: RefCell::default(),
         }
     }
 

@@ -87,6 +87,25 @@ fn path(calls: &Calls, url: &Text, authorization: Option<&Text>) -> Option<Text>
     }
 }
 
+/// The segment in which the path of a URL differs from that of an operation of the same method, if
+/// all others are the same.
+pub(super) fn slip(calls: &Calls, method: &str, url: &Text) -> Option<String> {
+    let segments = segments(&path(calls, url, None)?);
+    let mut operations = calls.rest.iter().filter(|rest| rest.method.eq_ignore_ascii_case(method));
+    operations.find_map(|rest| {
+        let expected = rest.path.split('/');
+        if expected.clone().count() != segments.len() {
+            return None;
+        }
+        let is_parameter = |expected: &str| expected.starts_with('{');
+        let mut others = expected.zip(&segments).filter(|(expected, segment)| {
+            !is_parameter(expected) && segment.as_known() != Some(*expected)
+        });
+        let (Some((_, segment)), None) = (others.next(), others.next()) else { return None };
+        segment.as_known().filter(|known| !known.is_empty()).map(str::to_owned)
+    })
+}
+
 /// The parts of a path between its slashes, up to the query.
 fn segments(path: &Text) -> Vec<Text> {
     let mut segments = vec![Text::default()];

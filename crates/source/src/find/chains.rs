@@ -107,7 +107,8 @@ impl<'a> Chain<'a> {
             Kind::Text(text) => Some(text),
             _ => None,
         });
-        let url = super::text_of(&evaluator.eval(self.url, scope));
-        Some(Sent { method: self.method.to_owned(), url, body, authorization })
+        let url = evaluator.eval(self.url, scope);
+        let (url, origin) = (super::text_of(&url), url.origin);
+        Some(Sent { method: self.method.to_owned(), url, origin, body, authorization })
     }
 }

@@ -6,11 +6,11 @@ use super::address::{addressed, is_absolute, joined, operation, without_host};
 use super::node;
 use crate::{
     calls::Calls,
-    eval::Scope,
+    eval::{Evaluator, Scope},
     find::{Request, text_of},
     text::{Piece, Text},
     unit::Unit,
-    value::{External, Kind, Object, Value},
+    value::{External, Kind, Object, Origin, Value},
 };
 
 /// A function that sends a request.
@@ -50,6 +50,8 @@ enum Library {
 pub(super) struct Sent<'a> {
     pub(super) method: String,
     pub(super) url: Text,
+    /// Where the URL comes from, or the part of it that the call gives.
+    pub(super) origin: Origin,
     pub(super) body: Value<'a>,
     pub(super) authorization: Option<Text>,
 }
@@ -63,7 +65,7 @@ pub(super) fn method(name: &str) -> Option<&'static str> {
 }
 
 /// The arguments of a call, where they are not those of a `new Request(…)`.
-pub(super) fn arguments<'a>(call: &'a CallExpression<'a>, scope: &Scope<'a>) -> &'a [Argument<'a>] {
+fn arguments<'a>(call: &'a CallExpression<'a>, scope: &Scope<'a>) -> &'a [Argument<'a>] {
     match call.arguments.as_slice() {
         [Argument::NewExpression(new)]
             if matches!(&new.callee, Expression::Identifier(id)
@@ -97,6 +99,32 @@ impl Client {
     pub(super) fn is_node(&self) -> bool {
         self.library == Library::Node
     }
+}
+
+/// Whether a module is one that sends requests.
+pub(super) fn is_library(module: &str) -> bool {
+    const LIBRARIES: [&str; 19] = [
+        "@angular/common/http",
+        "@nestjs/axios",
+        "axios",
+        "cross-fetch",
+        "got",
+        "http",
+        "https",
+        "isomorphic-fetch",
+        "jquery",
+        "ky",
+        "node-fetch",
+        "node:http",
+        "node:https",
+        "ofetch",
+        "request",
+        "request-promise",
+        "request-promise-native",
+        "superagent",
+        "undici",
+    ];
+    LIBRARIES.contains(&module)
 }
 
 /// The function of a library that sends requests, if it is one.
@@ -189,6 +217,25 @@ pub(super) fn unknown(
     Some(Client { library, method, base: None, is_authorized: None, is_unknown: true })
 }
 
+/// What a call of a client's sends.
+pub(super) fn sent_by<'a>(
+    evaluator: &Evaluator<'_, 'a>,
+    client: &Client,
+    call: &'a CallExpression<'a>,
+    scope: &Scope<'a>,
+) -> Option<Sent<'a>> {
+    let arguments = arguments(call, scope);
+    // Spread arguments have no known places.
+    if arguments.iter().any(Argument::is_spread) {
+        return None;
+    }
+    let argument = |at: usize| match arguments.get(at).and_then(Argument::as_expression) {
+        Some(argument) => evaluator.eval(argument, scope),
+        None => Kind::Undefined.into(),
+    };
+    sent(evaluator.project.calls, client, argument, arguments.len())
+}
+
 /// What a call sends; `None` if it is not known what its arguments are.
 pub(super) fn sent<'a>(
     calls: &Calls,
@@ -241,6 +288,7 @@ pub(super) fn sent<'a>(
             _ => None,
         },
     );
+    let origin = url.origin.clone();
     let url = match (own_base.as_ref().or(client.base.as_ref()), text_of(&url)) {
         (Some(base), url) if !is_absolute(&url) => joined(base, &url),
         (_, url) => url,
@@ -248,7 +296,7 @@ pub(super) fn sent<'a>(
     let authorization = authorization(&config).or_else(|| client.is_authorized.clone());
     // The host of a function that is not known has to be written.
     let authorization = authorization.filter(|_| !client.is_unknown);
-    Some(Sent { method, url, body, authorization })
+    Some(Sent { method, url, origin, body, authorization })
 }
 
 /// A field, which may have another name.

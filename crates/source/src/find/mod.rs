@@ -3,10 +3,13 @@
 mod address;
 mod chains;
 mod defaults;
+mod held;
 mod http;
 mod named;
+mod near;
 mod node;
 mod typed;
+mod types;
 mod wrappers;
 
 use std::rc::Rc;
@@ -20,6 +23,7 @@ use oxc_semantic::NodeId;
 use crate::{
     calls::{Calls, RestCall, is_module},
     eval::{Evaluator, Scope},
+    lowered::OtherCall,
     text::Text,
     value::{Kind, Object, Type, Value},
 };
@@ -27,6 +31,7 @@ use crate::{
 pub(crate) use address::addressed;
 use chains::Chain;
 pub(crate) use http::Client;
+pub(crate) use near::other;
 use wrappers::{Wrapper, Wrappers};
 
 /// A call that was found.
@@ -60,8 +65,11 @@ pub(crate) struct Request<'c, 'a> {
     pub(crate) is_json: bool,
 }
 
-/// Finds the calls of a file.
-pub(crate) fn find<'a>(evaluator: &Evaluator<'_, 'a>, scope: &Scope<'a>) -> Vec<Found<'a>> {
+/// Finds the calls of a file, and those that are nearly the API's.
+pub(crate) fn find<'a>(
+    evaluator: &Evaluator<'_, 'a>,
+    scope: &Scope<'a>,
+) -> (Vec<Found<'a>>, Vec<OtherCall>) {
     evaluator.worlds.begin(0);
     let nodes = scope.unit.semantic.nodes();
     let calls = nodes.iter().filter_map(|node| match node.kind() {
@@ -69,11 +77,20 @@ pub(crate) fn find<'a>(evaluator: &Evaluator<'_, 'a>, scope: &Scope<'a>) -> Vec<
         _ => None,
     });
     let mut found = Vec::new();
+    let mut near = Vec::new();
     let mut others = Vec::new();
     for (node, call) in calls {
-        match is_candidate(evaluator, call, scope).then(|| form(evaluator, call, scope)).flatten() {
-            Some(form) => found.push(Found { call, node, form }),
-            None => others.push((node, call)),
+        let form = is_candidate(evaluator, call, scope).then(|| form(evaluator, call, scope));
+        match form.flatten() {
+            Some(form) if form.is_sent(evaluator, call, scope) => {
+                found.push(Found { call, node, form });
+            }
+            form => {
+                if let Some(Form::Http(client)) = form {
+                    near.extend(near::near(evaluator, &client, call, scope));
+                }
+                others.push((node, call));
+            }
         }
     }
     // Who calls a function that makes a URL gives it a path.
@@ -81,7 +98,7 @@ pub(crate) fn find<'a>(evaluator: &Evaluator<'_, 'a>, scope: &Scope<'a>) -> Vec<
     if !paths
         .any(|path| memchr::memmem::find(scope.unit.text.as_bytes(), path.as_bytes()).is_some())
     {
-        return found;
+        return (found, near);
     }
     let mut wrappers = Wrappers::default();
     for (node, call) in others {
@@ -89,7 +106,7 @@ pub(crate) fn find<'a>(evaluator: &Evaluator<'_, 'a>, scope: &Scope<'a>) -> Vec<
             found.push(Found { call, node, form: Form::Wrapper(wrapper) });
         }
     }
-    found
+    (found, near)
 }
 
 /// Whether a call is worth a look, by the last name of what is called.
@@ -158,15 +175,14 @@ fn form<'a>(
 ) -> Option<Form<'a>> {
     let calls = evaluator.project.calls;
     if let Some(chain) = chains::chain(evaluator, call, scope) {
-        let found = Form::Chain(Rc::new(chain));
-        return request_of(evaluator, &found, call, scope).map(|_| found);
+        return Some(Form::Chain(Rc::new(chain)));
     }
     let reached = || match evaluator.eval(&call.callee, scope).kind {
         Kind::External(external) => Some(external),
         _ => None,
     };
     let mut external = reached();
-    if external.as_ref().is_none_or(|external| external.module.is_empty()) {
+    if external.as_ref().is_none_or(|external| !typed::is_root(calls, external)) {
         let likely = || evaluator.guess(reached).filter(|likely| !likely.module.is_empty());
         external = typed::callee(evaluator, &call.callee, scope).or_else(likely).or(external);
     }
@@ -179,7 +195,7 @@ fn form<'a>(
             "" => path == [object, method] && !scope.unit.assigned.contains(object),
             module => is_module(module, &sdk.module) && is_export(&path, object, method),
         };
-        is_export || named::is_sdk(evaluator, &call.callee, (object, method), scope)
+        is_export || named::is_sdk(evaluator, call, (object, method), scope)
     });
     let form = match sdk {
         Some(at) => Some(Form::Sdk(at)),
@@ -196,8 +212,7 @@ fn form<'a>(
         Some(client) => client,
         None => http::unknown(callee_name(&call.callee)?.0, call, external.as_deref())?,
     };
-    let found = Form::Http(client);
-    evaluator.worlds.undecided(|| request_of(evaluator, &found, call, scope)).map(|_| found)
+    Some(Form::Http(client))
 }
 
 /// The method of a server SDK that a path from its exports leads to.
@@ -222,6 +237,19 @@ fn is_method(path: &[&str], server: &crate::calls::ServerCall) -> bool {
         whole => whole,
     };
     server.path().eq(path.iter().copied())
+}
+
+impl<'a> Form<'a> {
+    /// Whether the call is one of the API's: of functions by URL, that is seen by the URL.
+    fn is_sent(
+        &self,
+        evaluator: &Evaluator<'_, 'a>,
+        call: &'a CallExpression<'a>,
+        scope: &Scope<'a>,
+    ) -> bool {
+        matches!(self, Self::Sdk(_) | Self::Server(_))
+            || evaluator.worlds.undecided(|| request_of(evaluator, self, call, scope)).is_some()
+    }
 }
 
 impl<'a> Found<'a> {
@@ -295,17 +323,8 @@ fn request_of<'c, 'a>(
             Some(Request { operation: &server.operation, body, path, is_json: true })
         }
         Form::Http(client) => {
-            let arguments = http::arguments(call, scope);
-            // Spread arguments have no known places.
-            if arguments.iter().any(Argument::is_spread) {
-                return None;
-            }
-            let argument = |at: usize| match arguments.get(at).and_then(Argument::as_expression) {
-                Some(argument) => evaluator.eval(argument, scope),
-                None => Kind::Undefined.into(),
-            };
             let sent = || {
-                let mut sent = http::sent(calls, client, argument, arguments.len())?;
+                let mut sent = http::sent_by(evaluator, client, call, scope)?;
                 if client.is_node() {
                     let written = node::written(evaluator, call, scope);
                     sent.body = written.unwrap_or_else(Value::unknown);

@@ -2,12 +2,13 @@
 
 use oxc_ast::{
     AstKind,
-    ast::{BindingPattern, Expression, VariableDeclarator},
+    ast::{Argument, BindingPattern, CallExpression, Expression, VariableDeclarator},
 };
 use oxc_semantic::SymbolId;
 
 use super::callee_name;
 use crate::{
+    calls::Calls,
     eval::{Evaluator, Scope},
     value::Kind,
 };
@@ -15,41 +16,92 @@ use crate::{
 /// Whether a method of an SDK's object is called that something loads, or that a parameter is.
 pub(super) fn is_sdk<'a>(
     evaluator: &Evaluator<'_, 'a>,
-    callee: &'a Expression<'a>,
+    call: &'a CallExpression<'a>,
     (object, method): (&str, &str),
     scope: &Scope<'a>,
 ) -> bool {
-    let Expression::StaticMemberExpression(member) = callee.get_inner_expression() else {
+    let Expression::StaticMemberExpression(member) = call.callee.get_inner_expression() else {
         return false;
     };
-    let Expression::Identifier(id) = member.object.get_inner_expression() else { return false };
-    if member.property.name != method || id.name != object {
+    if member.property.name != method {
         return false;
     }
-    let Some(symbol) = scope.unit.symbol(id) else { return false };
+    // What it is known to be may be something else.
+    let is_unknown = || match evaluator.eval(&member.object, scope).kind {
+        Kind::Unknown { .. } => true,
+        // A global name is what is assigned to it.
+        Kind::External(external) => !external.is("", &[object]),
+        _ => false,
+    };
+    let whole = member.object.get_inner_expression();
+    let Expression::Identifier(id) = whole else {
+        return is_field_of_value(whole, object) && is_unknown()
+            || is_plugin(whole, object)
+                && has_channel(call, evaluator.project.calls)
+                && is_unknown();
+    };
+    if is_plugin(whole, object) {
+        return has_channel(call, evaluator.project.calls) && is_unknown();
+    }
+    let Some(symbol) = scope.unit.symbol(id).filter(|_| id.name == object) else { return false };
     let scoping = scope.unit.semantic.scoping();
     if scoping.symbol_is_mutated(symbol) {
         return false;
     }
     match scope.unit.semantic.nodes().kind(scoping.symbol_declaration(symbol)) {
-        AstKind::VariableDeclarator(declarator) => is_loaded(declarator, object, symbol),
+        AstKind::VariableDeclarator(declarator) => match is_loaded(declarator, object, symbol) {
+            Loaded::Certainly => true,
+            Loaded::Probably => is_unknown(),
+            Loaded::No => false,
+        },
         AstKind::FormalParameter(parameter) => {
             let is_named = parameter.pattern.is_binding_identifier()
                 || is_field(&parameter.pattern, object, symbol);
-            // What all calls of the function hand over may be something else.
-            is_named
-                && matches!(
-                    evaluator.eval(&member.object, scope).kind,
-                    Kind::Unknown { .. } | Kind::External(_)
-                )
+            is_named && is_unknown()
         }
         _ => false,
     }
 }
 
+/// `props.PortOne`: a field of the SDK's name, of anything but `this`.
+fn is_field_of_value(value: &Expression<'_>, object: &str) -> bool {
+    match value {
+        Expression::StaticMemberExpression(field) => {
+            field.property.name == object
+                && !matches!(field.object.get_inner_expression(), Expression::ThisExpression(_))
+        }
+        _ => false,
+    }
+}
+
+/// `$portone`, `this.$portone`: what a plugin of a framework provides under the SDK's name.
+fn is_plugin(value: &Expression<'_>, object: &str) -> bool {
+    let name = match value {
+        Expression::Identifier(id) => id.name.as_str(),
+        Expression::StaticMemberExpression(field) => field.property.name.as_str(),
+        _ => return false,
+    };
+    name.strip_prefix('$').is_some_and(|name| name.eq_ignore_ascii_case(object))
+}
+
+/// Whether a channel is written in the request: a plugin of another kind would choose it.
+fn has_channel(call: &CallExpression<'_>, calls: &Calls) -> bool {
+    let Some(Argument::ObjectExpression(request)) = call.arguments.first() else { return false };
+    let mut names = request.properties.iter().filter_map(|it| it.as_property()?.key.static_name());
+    names.any(|name| calls.channel_fields.iter().any(|field| **field == *name))
+}
+
+/// Whether something loads the SDK.
+enum Loaded {
+    Certainly,
+    /// Unless it is known to be something else.
+    Probably,
+    No,
+}
+
 /// `const PortOne = await loadPortOne()`: a name of the SDK that something loads, or that a function
 /// named after it gives.
-fn is_loaded(declarator: &VariableDeclarator<'_>, object: &str, symbol: SymbolId) -> bool {
+fn is_loaded(declarator: &VariableDeclarator<'_>, object: &str, symbol: SymbolId) -> Loaded {
     let mut init = declarator.init.as_ref().map(Expression::get_inner_expression);
     let mut is_awaited = false;
     if let Some(Expression::AwaitExpression(awaited)) = init {
@@ -60,16 +112,26 @@ fn is_loaded(declarator: &VariableDeclarator<'_>, object: &str, symbol: SymbolId
     let loader = match init {
         // A bundle of the SDK in the file itself.
         Some(Expression::CallExpression(loader)) if is_function(&loader.callee) => {
-            return is_whole;
+            return if is_whole { Loaded::Certainly } else { Loaded::No };
         }
         Some(Expression::CallExpression(loader)) => callee_name(&loader.callee),
         Some(_) if is_awaited => None,
-        _ => return false,
+        _ => return Loaded::No,
     };
     let is_named =
         loader.is_some_and(|(name, _)| name.to_lowercase().contains(&object.to_lowercase()));
+    let is_whole = is_whole && (is_awaited || is_named);
     // `const { PortOne } = await loadSdks()`
-    is_whole && (is_awaited || is_named) || is_field(&declarator.id, object, symbol)
+    if is_whole || is_field(&declarator.id, object, symbol) {
+        return Loaded::Certainly;
+    }
+    // `const PortOne = inject("portone")`, `const [PortOne, setPortOne] = useState(null)`
+    match (&declarator.id, loader) {
+        (BindingPattern::BindingIdentifier(_) | BindingPattern::ArrayPattern(_), Some(_)) => {
+            Loaded::Probably
+        }
+        _ => Loaded::No,
+    }
 }
 
 /// Whether a pattern binds a symbol to a field of this name.

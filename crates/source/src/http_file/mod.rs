@@ -14,7 +14,7 @@ mod placeholders;
 
 use crate::{
     calls::Calls,
-    find::addressed,
+    find::{addressed, other},
     lowered::{
         Lowered, LoweredRequest, LoweredText, Mapping, PathParameter, SourceError, Span, World,
     },
@@ -35,7 +35,7 @@ pub(crate) fn lower(text: &str, calls: &Calls, lowered: &mut Lowered) -> Result<
     let variables = Variables::of(text);
     for block in blocks(text) {
         if let Some(request) = Sent::read(text, block) {
-            lowered.requests.extend(request.lower(text, calls, &variables)?);
+            request.lower(text, calls, &variables, lowered)?;
         }
     }
     Ok(())
@@ -119,19 +119,22 @@ impl<'t> Sent<'t> {
         Some(sent)
     }
 
-    /// The request, if it is one of the API's.
+    /// Adds the request, if it is one of the API's, or nearly one.
     fn lower(
         &self,
         text: &str,
         calls: &Calls,
         variables: &Variables<'_>,
-    ) -> Result<Option<LoweredRequest>, SourceError> {
+        lowered: &mut Lowered,
+    ) -> Result<(), SourceError> {
         let written = format!("{}{}", of(text, self.url), self.query);
         let url = variables.filled(&written);
         let authorization = self.authorization.map(|header| variables.filled(header));
         let Some((rest, parameters)) = addressed(calls, self.method, &url, authorization.as_ref())
         else {
-            return Ok(None);
+            let near = other(calls, (self.method, &url), text, (self.line, self.url));
+            lowered.others.extend(near);
+            return Ok(());
         };
         let body = match self.body {
             None => whole(self.line, "{}"),
@@ -148,11 +151,12 @@ impl<'t> Sent<'t> {
             channel: body::channel(&body, text, &calls.channel_fields),
             body,
         };
-        Ok(Some(LoweredRequest {
+        lowered.requests.push(LoweredRequest {
             operation: rest.operation.clone(),
             call: self.line,
             worlds: vec![world],
-        }))
+        });
+        Ok(())
     }
 }
 

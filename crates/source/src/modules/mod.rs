@@ -1,5 +1,6 @@
 //! The files of a project: what one imports from another.
 
+mod origin;
 mod resolve;
 
 use std::{
@@ -11,9 +12,11 @@ use std::{
 use oxc_allocator::Allocator;
 use oxc_ast::{
     AstKind,
-    ast::{Declaration, ExportDefaultDeclarationKind, Expression, ModuleExportName, Statement},
+    ast::{Declaration, ExportDefaultDeclarationKind, ModuleExportName, Statement},
 };
 use oxc_semantic::{NodeId, SymbolId};
+
+use origin::own_export;
 
 use crate::{
     Options, bounds,
@@ -171,28 +174,12 @@ impl<'a> Evaluator<'_, 'a> {
         let unit = self.project.unit(file);
         let scope =
             Scope { id: file, unit: Rc::clone(&unit), frame: Frame::root(), consumer: None };
+        if let Some(symbol) = own_export(&unit, name) {
+            return Some(self.symbol(symbol, NodeId::ROOT, &scope));
+        }
         let named = |export: &ModuleExportName<'a>| export.name() == name;
         for statement in &unit.program.body {
             match statement {
-                Statement::ExportDeclaration(export) => {
-                    let scoping = unit.semantic.scoping();
-                    let mut symbols = declared(&export.declaration).into_iter();
-                    if let Some(symbol) =
-                        symbols.find(|symbol| scoping.symbol_name(*symbol) == name)
-                    {
-                        return Some(self.symbol(symbol, NodeId::ROOT, &scope));
-                    }
-                }
-                Statement::ExportNamedDeclaration(export) => {
-                    for specifier in
-                        export.specifiers.iter().filter(|specifier| named(&specifier.exported))
-                    {
-                        let ModuleExportName::IdentifierReference(local) = &specifier.local else {
-                            continue;
-                        };
-                        return Some(self.symbol(unit.symbol(local)?, NodeId::ROOT, &scope));
-                    }
-                }
                 Statement::ExportFromDeclaration(export) => {
                     let mut specifiers = export.specifiers.iter();
                     if let Some(specifier) = specifiers.find(|found| named(&found.exported)) {
@@ -211,9 +198,6 @@ impl<'a> Evaluator<'_, 'a> {
                             .into()
                         }
                         declaration => match declaration.as_expression()? {
-                            Expression::Identifier(id) => {
-                                self.symbol(unit.symbol(id)?, NodeId::ROOT, &scope)
-                            }
                             expression if self.is_guessing() => self.eval(expression, &scope),
                             // Every importer has the same object.
                             expression => self.eval(expression, &scope).opened(),

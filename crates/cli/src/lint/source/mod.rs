@@ -12,7 +12,7 @@ mod worlds;
 use smartro_lint::report::{Label, OwnedFinding, Region, Report};
 use smartro_lint::source::Positions;
 use smartro_lint::{Language, Request, Severity};
-use smartro_lint_source::{Calls, FileReader, Options, SourceError, Span, World, lower};
+use smartro_lint_source::{Calls, FileReader, Options, OtherCall, SourceError, Span, World, lower};
 
 pub(super) use calls::calls;
 pub(crate) use channels::SeenCalls;
@@ -146,6 +146,12 @@ fn lint_once(
         let call = Some(region(&positions, request.call));
         reports.push(Report { call, ..report });
     }
+    for other in &file.others {
+        let (report, hidden) = misspelt(sessions, settings, other, &positions);
+        suppressed += hidden;
+        reports.extend(report);
+    }
+    reports.sort_by_key(|report| report.call.map(|call| call.start));
     suppressed += suppress(&mut reports, &file.suppressions, &original);
     FromSource { reports, channels, suppressed, is_skipped: file.skipped.is_some() }
 }
@@ -167,6 +173,28 @@ fn in_world(
         reports.push(report);
     }
     (together(reports), suppressed)
+}
+
+/// What is found in a call at a path that is nearly an operation's, if anything is, and how much is
+/// suppressed.
+fn misspelt(
+    sessions: &mut Sessions,
+    settings: &Settings,
+    other: &OtherCall,
+    positions: &Positions<'_>,
+) -> (Option<Report>, usize) {
+    let call = serde_json::json!({ "method": other.method, "url": other.url }).to_string();
+    let given = Request::json(&call).context(&settings.of(0).context);
+    let mut report = sessions.of(settings, 0).lint(&given).report();
+    settings.of(0).attribute(&mut report);
+    let suppressed = settings.of(0).suppress(&mut report.diagnostics);
+    let segment = Some(region(positions, other.segment));
+    for finding in &mut report.diagnostics {
+        (finding.span, finding.anchor) = (segment, segment);
+        finding.labels.iter_mut().for_each(|label| label.span = segment);
+    }
+    report.call = Some(region(positions, other.call));
+    ((!report.diagnostics.is_empty()).then_some(report), suppressed)
 }
 
 /// Whose request a call sends.
