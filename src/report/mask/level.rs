@@ -2,7 +2,7 @@
 
 use super::Hide;
 use super::list::List;
-use super::names::{Meaning, carries, of_unknown};
+use super::names::{Meaning, carries, is_value, names_value, of_unknown};
 use super::place::Place;
 use crate::request::Characters;
 
@@ -25,11 +25,8 @@ impl<'p> Level<'p> {
 
     /// Takes note of a key, and returns what its value is, for what the name beside it says.
     pub(super) fn of_key(&mut self, key: &str, value: Place<'p>) -> Place<'p> {
-        self.is_name = matches!(key, "name" | "key" | "k" | "id" | "header" | "field");
-        match key {
-            "value" | "val" | "v" | "text" | "content" | "data" => self.beside(value),
-            _ => value,
-        }
+        self.is_name = names_value(key);
+        if is_value(key) { self.beside(value) } else { value }
     }
 
     /// What an element is, for what the first one says: `["token", …]`.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::names::narrow;
+use super::folded::narrow;
 use super::numbers::{is_born, is_card, is_resident};
 use super::values::CARD;
 

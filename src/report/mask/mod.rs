@@ -5,10 +5,12 @@
 
 mod address;
 mod change;
+mod folded;
 mod level;
 mod list;
 mod loose;
 mod names;
+mod notation;
 mod numbers;
 mod outline;
 mod percent;

@@ -1,5 +1,7 @@
 //! What a key says of its value, whatever the case and the words it is spelt with.
 
+use super::folded::Folded;
+
 /// What a value is, as its key shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Meaning {
@@ -285,14 +287,16 @@ pub(super) fn of_declared(key: &str) -> Meaning {
 
 /// Whether a field of this name holds what somebody looks requests up by.
 pub(super) fn is_identifier(key: &str) -> bool {
-    const LAST: &[&str] = &["id", "key", "code", "url", "urls", "link", "scheme"];
-    LAST.contains(&Folded::of(key).last_word())
+    let key = Folded::of(key);
+    ["id", "key", "code"].contains(&key.last_word()) || LINK.contains(&key.last_word())
 }
+
+/// The last words of a key that holds an address of a page or an app.
+const LINK: &[&str] = &["url", "urls", "link", "scheme"];
 
 /// Whether a field of this name holds an address of a page or an app.
 pub(super) fn is_link(key: &str) -> bool {
-    const LAST: &[&str] = &["url", "urls", "link", "scheme"];
-    LAST.contains(&Folded::of(key).last_word())
+    LINK.contains(&Folded::of(key).last_word())
 }
 
 /// Whether a field of this name holds a person's name, which has no digits.
@@ -305,72 +309,27 @@ pub(super) fn is_moment(key: &str) -> bool {
     ["date", "at", "time"].contains(&Folded::of(key).last_word())
 }
 
-/// Whether one of the parts is in a text. Both are short, and there are many parts: what
-/// `str::contains` prepares for each of them would take most of the time.
-fn contains_any(text: &str, parts: &[&str]) -> bool {
-    let is_in = |part: &&str| {
-        let part = part.as_bytes();
-        text.as_bytes().windows(part.len()).any(|at| at.first() == part.first() && at == part)
-    };
-    parts.iter().any(is_in)
+/// Whether the value of this key names the value beside it: `{"name": "password", "value": …}`.
+pub(super) fn names_value(key: &str) -> bool {
+    matches!(key, "name" | "key" | "k" | "id" | "header" | "field")
 }
 
-/// A key's letters and digits in lower case, and where its words are in them.
-struct Folded {
-    joined: String,
-    /// Where each word but the first begins.
-    breaks: Vec<usize>,
+/// Whether a text is such a key and nothing more. What only has one in it may be a password.
+pub(super) fn is_key(text: &str) -> bool {
+    let key = Folded::of(text).joined;
+    [SECRET, SECRET_WORDS, PERSONAL, PERSONAL_WORDS].iter().any(|list| list.contains(&&*key))
 }
 
-impl Folded {
-    fn of(key: &str) -> Self {
-        let mut joined = String::with_capacity(key.len());
-        let mut breaks = Vec::with_capacity(4);
-        let mut was_lower = false;
-        for character in key.chars().take(200).map(narrow) {
-            if !character.is_alphanumeric() || (character.is_uppercase() && was_lower) {
-                breaks.push(joined.len());
-            }
-            was_lower = character.is_lowercase();
-            if character.is_ascii_alphanumeric() {
-                joined.push(character.to_ascii_lowercase());
-            } else if character.is_alphanumeric() {
-                joined.extend(character.to_lowercase());
-            }
-        }
-        Self { joined, breaks }
-    }
-
-    fn words(&self) -> impl DoubleEndedIterator<Item = &str> {
-        let word = |place: usize| {
-            let start = place.checked_sub(1).map_or(Some(&0), |before| self.breaks.get(before))?;
-            let end = self.breaks.get(place).copied().unwrap_or(self.joined.len());
-            self.joined.get(*start..end)
-        };
-        (0..=self.breaks.len()).filter_map(word).filter(|word| !word.is_empty())
-    }
-
-    fn last_word(&self) -> &str {
-        self.words().next_back().unwrap_or("")
-    }
-
-    fn has(&self, parts: &[&str]) -> bool {
-        contains_any(&self.joined, parts)
-    }
-
-    fn has_word(&self, list: &[&str]) -> bool {
-        self.words().any(|word| list.contains(&word))
-    }
+/// Whether this key has a value that another one names.
+pub(super) fn is_value(key: &str) -> bool {
+    matches!(key, "value" | "val" | "v" | "text" | "content" | "data")
 }
 
-/// A letter or digit of full width as the ordinary one.
-pub(super) fn narrow(character: char) -> char {
-    match character {
-        '\u{FF01}'..='\u{FF5E}' => {
-            char::from_u32(u32::from(character) - 0xFEE0).unwrap_or(character)
-        }
-        other => other,
-    }
+/// Whether what a header says is nothing of its sender.
+pub(super) fn is_harmless_header(key: &str) -> bool {
+    const STARTS: &[&str] = &["content-", "accept", "access-control-", "cache-", "prefer"];
+    let key = key.to_ascii_lowercase();
+    STARTS.iter().any(|start| key.starts_with(start))
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Hide;
-use super::names::narrow;
+use super::folded::narrow;
 use super::times::are_times;
 use super::values::{CARD, Caution, raise};
 

@@ -1,7 +1,6 @@
 //! E-mail addresses, and the keys of interfaces.
 
 use super::Hide;
-use super::names::{Meaning, of_unknown};
 use super::values::{Caution, mark_letters, raise};
 
 fn is_mail_character(character: char) -> bool {
@@ -29,8 +28,7 @@ pub(super) fn mark_mail(characters: &[char], marks: &mut [Hide]) {
     }
 }
 
-/// Marks keys of interfaces and what identifies a person: by how they begin, by the word before
-/// them, by how they look.
+/// Marks keys of interfaces: by how they begin, by the word before them, by how they look.
 pub(super) fn mark_tokens(characters: &[char], caution: Caution, marks: &mut [Hide]) {
     const SCHEMES: &[&str] = &["bearer", "basic", "portone", "token"];
     let ends_word = |one: &char| {
@@ -38,80 +36,45 @@ pub(super) fn mark_tokens(characters: &[char], caution: Caution, marks: &mut [Hi
             || matches!(one, '(' | ')' | '{' | '}' | '[' | ']' | '<' | '>')
             || one.is_whitespace()
     };
-    // The word before, with a character that makes it a name.
     let mut previous = String::new();
-    // The name of the element that is open: attributes follow it.
-    let mut element = None;
-    // Whether the line is a header of cookies.
-    let mut in_cookies = false;
     let mut at = 0;
     while let Some(rest) = characters.get(at..).filter(|rest| !rest.is_empty()) {
         let length = rest.iter().position(ends_word).unwrap_or(rest.len());
         if length > 0 {
             let word: String = rest.iter().take(length.min(400)).collect();
-            let name = name_of(&previous).filter(|_| caution.named);
-            let meaning = name.map_or(Meaning::Plain, of_unknown);
-            in_cookies |= name.is_some_and(|name| name.to_lowercase().ends_with("cookie"));
-            let named = meaning == Meaning::Secret
-                || in_cookies
-                || name.is_some_and(|name| matches!(name, "-u" | "--user"))
-                || (SCHEMES.contains(&&*previous.to_lowercase())
-                    && length >= 8
-                    && (caution.named || word.contains(|one: char| one.is_ascii_digit())));
-            let is_secret = (named && (caution.named || caution.words))
-                || (caution.words && is_random(&word))
-                || is_token(&word);
-            if is_secret {
+            let follows_scheme = SCHEMES.contains(&&*previous.to_lowercase())
+                && length >= 8
+                && (caution.named || word.contains(|one: char| one.is_ascii_digit()));
+            if follows_scheme || (caution.words && is_random(&word)) || is_token(&word) {
                 raise(marks, at..at + length, Hide::Secret);
-            } else if meaning == Meaning::Personal {
-                let word = rest.get(..length).unwrap_or_default();
-                mark_letters(word, Hide::Personal, marks.get_mut(at..).unwrap_or_default());
             }
-            if at.checked_sub(1).and_then(|before| characters.get(before)) == Some(&'<') {
-                element = Some(word.clone());
-            }
-            // `Authorization: Bearer …` goes on, and so do `Cookie: a=…` and `-u name:…`.
-            let is_named = matches!(rest.get(length), Some('=' | ':'));
-            let goes_on = named && (SCHEMES.contains(&&*word.to_lowercase()) || is_named);
-            previous = match previous.ends_with('[') {
-                _ if goes_on => previous,
-                true => previous + &word,
-                false => word,
-            };
+            previous = word;
         }
         at += length;
-        let next = characters.get(at + 1);
-        match characters.get(at) {
-            Some('>') if element.is_some() => {
-                previous = element.take().unwrap_or_default();
-                previous.push('>');
-            }
-            Some(one @ ('=' | ':' | '>')) if !previous.is_empty() => previous.push(*one),
-            // `account[number]=`, in forms.
-            Some('[') if length > 0 => previous.push('['),
-            Some(']') if matches!(next, Some('=' | '[')) => {}
-            Some('\n' | '\r') => in_cookies = false,
-            Some(',' | ';' | '&' | '(' | ')' | '?' | '{' | '}' | '[' | ']') => previous.clear(),
-            _ => {}
+        if !matches!(characters.get(at), Some(one) if one.is_whitespace()) {
+            previous.clear();
         }
         at += 1;
     }
 }
 
-/// The name that a word is of what follows it: `name=`, `name:`, `<name>`, `--name `.
-fn name_of(word: &str) -> Option<&str> {
-    let is_option = word.starts_with('-') && word.contains(char::is_alphabetic);
-    word.strip_suffix(['=', ':', '>']).or(is_option.then_some(word))
-}
-
 /// Whether a word begins or is made as keys of interfaces are.
 pub(super) fn is_token(word: &str) -> bool {
     let lower = word.to_ascii_lowercase();
-    let marked = ["sk_", "pk_", "rk_", "whsec_", "ghp_", "xoxb-", "akia"];
+    let marked = ["sk_", "pk_", "rk_", "whsec_", "ghp_", "xoxb-"];
     let long = word.len() >= 12;
     long && (marked.iter().any(|start| lower.starts_with(start))
         || ["_live_", "_test_", "secret_"].iter().any(|part| lower.contains(part))
+        || is_of_aws(word)
         || (word.starts_with("eyJ") && word.contains('.')))
+}
+
+/// Whether a word is the id of a key of AWS.
+fn is_of_aws(word: &str) -> bool {
+    let is_part = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit();
+    word.len() >= 16
+        && ["AKIA", "ASIA"].iter().any(|start| word.starts_with(start))
+        && word.bytes().all(is_part)
 }
 
 /// Letters and digits in a long word that has none of a name's separators.

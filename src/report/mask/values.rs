@@ -2,6 +2,7 @@
 
 use super::Hide;
 use super::address::mark_users;
+use super::notation::{mark_elements, mark_keys, mark_pairs};
 use super::numbers::mark_numbers;
 use super::percent::mark_decoded;
 use super::tokens::{is_token, mark_mail, mark_tokens};
@@ -69,7 +70,7 @@ pub(super) fn is_harmless(text: &str, caution: Caution) -> bool {
         let is_token = || text.contains('_') && is_token(text);
         return text.len() < 40 && text.bytes().all(is_name) && !is_token();
     }
-    let is_plain = |byte: u8| byte.is_ascii() && !matches!(byte, b'@' | b'=' | b':' | b'%' | b'>');
+    let is_plain = |byte: u8| byte.is_ascii() && !b"@=:%>\"'`".contains(&byte);
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     digits < caution.least.min(PHONE) && text.bytes().all(is_plain)
 }
@@ -78,6 +79,11 @@ pub(super) fn is_harmless(text: &str, caution: Caution) -> bool {
 pub(super) fn mark(characters: &[char], caution: Caution, marks: &mut [Hide]) {
     let mark_plain = |characters: &[char], marks: &mut [Hide]| {
         mark_tokens(characters, caution, marks);
+        mark_keys(characters, marks);
+        mark_elements(characters, marks);
+        if caution.named {
+            mark_pairs(characters, marks);
+        }
         mark_users(characters, marks);
         mark_mail(characters, marks);
         mark_numbers(characters, caution, marks);

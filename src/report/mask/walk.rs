@@ -97,7 +97,7 @@ impl<'p> Walk<'p> {
                         }
                     }
                     let hide = self.hidden_in(&place);
-                    return self.loose(text, at, hide, false);
+                    return self.loose(text, last_token(text.text, at), hide, false);
                 }
             }
         }
@@ -363,6 +363,16 @@ impl<'p> Walk<'p> {
             place,
         );
     }
+}
+
+/// Where the string or the bracket before an offset begins: it may be a key, or have one.
+fn last_token(text: &str, at: usize) -> usize {
+    let before = text.get(..at).unwrap_or("").trim_end();
+    let start = match before.strip_suffix('"') {
+        Some(inside) => inside.rfind('"'),
+        None => before.strip_suffix(['{', '[']).map(str::len),
+    };
+    start.unwrap_or(at)
 }
 
 /// Adds a text or a number to the list that it is in, if that may be a number in parts.

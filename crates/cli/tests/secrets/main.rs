@@ -10,6 +10,7 @@
 mod command;
 mod constants;
 mod files;
+mod notations;
 mod numbers;
 mod places;
 mod readable;

@@ -1,10 +1,12 @@
 //! Calls as the files of HTTP clients have them: addresses, headers, variables, without quotes.
 
-use super::is_harmless_header;
 use crate::report::mask::Hide;
 use crate::report::mask::address::mark_address;
-use crate::report::mask::names::{Meaning, of_unknown};
+use crate::report::mask::names::{Meaning, is_harmless_header, of_unknown};
 use crate::report::mask::values::raise;
+
+/// So much of a line shows whether it begins a call, in characters.
+const LONGEST: usize = 200;
 
 /// Where in such a file the present line is.
 #[derive(Debug, Default)]
@@ -35,6 +37,17 @@ impl Calls {
             raise(marks, start + before_value(text)..end, Hide::Secret);
         }
     }
+}
+
+/// Whether a text is a file of a HTTP client: before its first call are only comments and variables.
+pub(super) fn are_calls(text: &[char]) -> bool {
+    let lines = text.split(|one| *one == '\n');
+    let mut lines = lines.map(|line| line.iter().take(LONGEST).collect::<String>());
+    let is_before = |line: &String| {
+        let line = line.trim();
+        line.is_empty() || ["#", "//", "@"].iter().any(|start| line.starts_with(start))
+    };
+    lines.find(|line| !is_before(line)).is_some_and(|line| before_address(&line).is_some())
 }
 
 /// How many characters a method and the blanks after it have; `None`: this begins no call.

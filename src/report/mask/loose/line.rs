@@ -172,7 +172,9 @@ impl<'l, 'v> Line<'l, 'v> {
             && self.loose.is_code
             && self.quote.is_none();
         self.loose.begin(key, after);
-        if self.loose.is_code && key == "name" && names_element(after) {
+        let before_key = self.line.get(..self.at).unwrap_or_default();
+        let is_whole = !before_key.ends_with(&['-']);
+        if self.loose.is_code && key == "name" && is_whole && names_element(after) {
             self.loose.hide = self.loose.around();
         }
         if is_typed && !self.has_value && is_assigned(after) {

@@ -2,6 +2,7 @@
 
 use super::{Key, Meaning, carries, of_unknown};
 use crate::report::mask::Hide;
+use crate::report::mask::names;
 use crate::report::mask::numbers::mark_numbers;
 use crate::report::mask::times::are_times;
 use crate::report::mask::values::{Caution, mark_letters};
@@ -62,13 +63,22 @@ pub(super) fn is_unfinished(line: &[char]) -> bool {
 /// Whether a string is the first of two that are a name and its value: `.set("token", "…")`.
 pub(super) fn is_pair(before: &[char], key: &str, after: &[char]) -> bool {
     let opens = before.iter().rev().find(|one| !one.is_whitespace());
-    let value = after.iter().skip(2).find(|one| !one.is_whitespace());
-    matches!(opens, Some('(' | '['))
+    let blanks = after.iter().skip(2).take_while(|one| one.is_whitespace()).count();
+    let value = after.get(2 + blanks..).unwrap_or_default();
+    let value_text: String = literal(value).iter().collect();
+    // A list of two names is no pair.
+    let is_list = opens == Some(&'[');
+    let is_plain = !names::is_key(&value_text);
+    let hides = match of_unknown(key) {
+        Meaning::Secret => carries(key) && (is_plain || !is_list),
+        Meaning::Personal => is_list && is_plain,
+        _ => false,
+    };
+    hides
+        && matches!(opens, Some('(' | '['))
         && after.get(1) == Some(&',')
-        && value.is_some_and(|first| QUOTES.contains(first))
+        && value.first().is_some_and(|first| QUOTES.contains(first))
         && key.chars().all(|one| one.is_alphanumeric() || matches!(one, '-' | '_'))
-        && carries(key)
-        && of_unknown(key) == Meaning::Secret
 }
 
 /// Whether a function returns what it is called with, in some form.

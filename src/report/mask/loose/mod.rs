@@ -5,22 +5,25 @@ mod calls;
 mod learnt;
 mod line;
 mod literal;
+mod texts;
 
 use std::ops::Range;
 
 use super::Hide;
 use super::names::{
-    Meaning, carries, is_identifier, is_moment, is_product, of_declared, of_unknown,
+    Meaning, carries, is_harmless_header, is_identifier, is_moment, is_product, of_declared,
+    of_unknown,
 };
 use super::place::{Declared, Policy};
 use super::values::{Caution, mark};
 use super::vocabulary::Vocabulary;
 use crate::program::Program;
 use crate::suggest::is_within;
-use calls::Calls;
+use calls::{Calls, are_calls};
 pub(super) use learnt::Names;
 use line::Line;
 use literal::{is_assigned, is_syntax};
+use texts::{mark_template, texts};
 
 /// How much is looked at together, in bytes.
 const CHUNK: usize = 64 << 10;
@@ -146,7 +149,8 @@ impl<'v> Loose<'v> {
 
     fn marks(&mut self, characters: &[char]) -> Vec<Hide> {
         let mut marks = vec![Hide::Nothing; characters.len()];
-        mark(characters, if self.is_code { Caution::CODE } else { Caution::CHOICE }, &mut marks);
+        let is_plain = !self.is_code || are_calls(characters);
+        mark(characters, if is_plain { Caution::CHOICE } else { Caution::CODE }, &mut marks);
         let mut at = 0;
         for line in characters.split_inclusive(|one| *one == '\n') {
             let end = at + line.len();
@@ -156,6 +160,14 @@ impl<'v> Loose<'v> {
                 self.calls.mark(line, marks);
             }
             at = end;
+        }
+        if !is_plain {
+            for text in texts(characters) {
+                mark_template(
+                    characters.get(text.clone()).unwrap_or_default(),
+                    marks.get_mut(text).unwrap_or_default(),
+                );
+            }
         }
         marks
     }
@@ -270,13 +282,6 @@ fn is_text(after: &[char]) -> bool {
     between
         .split_once([':', '='])
         .is_some_and(|(_, value)| value.trim_start().starts_with(literal::QUOTES))
-}
-
-/// Whether what a header says is nothing of its sender.
-fn is_harmless_header(key: &str) -> bool {
-    const STARTS: &[&str] = &["content-", "accept", "access-control-", "cache-", "prefer"];
-    let key = key.to_ascii_lowercase();
-    STARTS.iter().any(|start| key.starts_with(start))
 }
 
 /// Where a part ends that is looked at together: at a line's end, if there is one.

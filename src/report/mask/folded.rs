@@ -1,0 +1,69 @@
+//! Keys without case and separators, and their words.
+
+/// Whether one of the parts is in a text. Both are short, and there are many parts: what
+/// `str::contains` prepares for each of them would take most of the time.
+fn contains_any(text: &str, parts: &[&str]) -> bool {
+    let is_in = |part: &&str| {
+        let part = part.as_bytes();
+        text.as_bytes().windows(part.len()).any(|at| at.first() == part.first() && at == part)
+    };
+    parts.iter().any(is_in)
+}
+
+/// A key's letters and digits in lower case, and where its words are in them.
+pub(super) struct Folded {
+    pub(super) joined: String,
+    /// Where each word but the first begins.
+    breaks: Vec<usize>,
+}
+
+impl Folded {
+    pub(super) fn of(key: &str) -> Self {
+        let mut joined = String::with_capacity(key.len());
+        let mut breaks = Vec::with_capacity(4);
+        let mut was_lower = false;
+        for character in key.chars().take(200).map(narrow) {
+            if !character.is_alphanumeric() || (character.is_uppercase() && was_lower) {
+                breaks.push(joined.len());
+            }
+            was_lower = character.is_lowercase();
+            if character.is_ascii_alphanumeric() {
+                joined.push(character.to_ascii_lowercase());
+            } else if character.is_alphanumeric() {
+                joined.extend(character.to_lowercase());
+            }
+        }
+        Self { joined, breaks }
+    }
+
+    fn words(&self) -> impl DoubleEndedIterator<Item = &str> {
+        let word = |place: usize| {
+            let start = place.checked_sub(1).map_or(Some(&0), |before| self.breaks.get(before))?;
+            let end = self.breaks.get(place).copied().unwrap_or(self.joined.len());
+            self.joined.get(*start..end)
+        };
+        (0..=self.breaks.len()).filter_map(word).filter(|word| !word.is_empty())
+    }
+
+    pub(super) fn last_word(&self) -> &str {
+        self.words().next_back().unwrap_or("")
+    }
+
+    pub(super) fn has(&self, parts: &[&str]) -> bool {
+        contains_any(&self.joined, parts)
+    }
+
+    pub(super) fn has_word(&self, list: &[&str]) -> bool {
+        self.words().any(|word| list.contains(&word))
+    }
+}
+
+/// A letter or digit of full width as the ordinary one.
+pub(super) fn narrow(character: char) -> char {
+    match character {
+        '\u{FF01}'..='\u{FF5E}' => {
+            char::from_u32(u32::from(character) - 0xFEE0).unwrap_or(character)
+        }
+        other => other,
+    }
+}

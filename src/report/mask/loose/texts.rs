@@ -1,0 +1,75 @@
+//! The texts in quotes of source code, which may be in any notation.
+
+use std::ops::Range;
+
+use super::literal::{QUOTES, ends_comment, starts_comment};
+use crate::report::mask::Hide;
+use crate::report::mask::notation::mark_pairs;
+use crate::report::mask::values::raise;
+
+/// Where the texts in quotes are. Templates may have several lines.
+pub(super) fn texts(code: &[char]) -> Vec<Range<usize>> {
+    let (mut texts, mut at) = (Vec::new(), 0);
+    while let Some(rest) = code.get(at..).filter(|rest| !rest.is_empty()) {
+        at += match (rest.first(), starts_comment(rest)) {
+            (_, Some(is_block)) if at == 0 || code.get(at - 1) != Some(&':') => {
+                let ends = |at: &usize| {
+                    let rest = rest.get(*at..).unwrap_or_default();
+                    if is_block { ends_comment(rest) } else { rest.first() == Some(&'\n') }
+                };
+                (2..rest.len()).find(ends).unwrap_or(rest.len()) + 1
+            }
+            (Some(quote), _) if QUOTES.contains(quote) => {
+                let length = length(rest, *quote);
+                texts.push(at + 1..at + 1 + length);
+                length + 2
+            }
+            _ => 1,
+        };
+    }
+    texts
+}
+
+/// How long the text is that a quote begins.
+fn length(text: &[char], quote: char) -> usize {
+    let mut is_escaped = false;
+    let ends = |one: &char| {
+        let ends = !is_escaped && (*one == quote || (*one == '\n' && quote != '`'));
+        is_escaped = *one == '\\' && !is_escaped;
+        ends
+    };
+    let inside = text.get(1..).unwrap_or_default();
+    inside.iter().position(ends).unwrap_or(inside.len())
+}
+
+/// Marks the values of keys in a text, but for the code that is inserted.
+pub(super) fn mark_template(text: &[char], marks: &mut [Hide]) {
+    let mut found = vec![Hide::Nothing; text.len()];
+    mark_pairs(&with_line_breaks(text), &mut found);
+    let mut depth = 0_usize;
+    for (at, one) in text.iter().enumerate() {
+        let inserts = *one == '{' && at.checked_sub(1).and_then(|at| text.get(at)) == Some(&'$');
+        depth += usize::from(inserts || (depth > 0 && *one == '{'));
+        let hide = found.get(at).copied().unwrap_or_default();
+        if depth == 0 && !(*one == '$' && text.get(at + 1) == Some(&'{')) {
+            raise(marks, at..at + 1, hide);
+        }
+        depth -= usize::from(depth > 0 && *one == '}');
+    }
+}
+
+/// A text with line breaks and tabs where their escapes are.
+fn with_line_breaks(text: &[char]) -> Vec<char> {
+    let mut text = text.to_vec();
+    for at in 1..text.len() {
+        let meant = match text.get(at - 1..=at) {
+            Some(['\\', 'n']) => '\n',
+            Some(['\\', 'r' | 't']) => ' ',
+            _ => continue,
+        };
+        if let Some([before, one]) = text.get_mut(at - 1..=at) {
+            (*before, *one) = (' ', meant);
+        }
+    }
+    text
+}

@@ -1,0 +1,48 @@
+//! Keys and values in the notations of languages, logs, commands and markup.
+
+mod elements;
+mod keys;
+mod pairs;
+mod value;
+
+pub(super) use elements::mark_elements;
+pub(super) use keys::mark_keys;
+pub(super) use pairs::mark_pairs;
+
+use super::Hide;
+use super::names::{Meaning, carries, of_unknown};
+use super::values::raise;
+
+fn is_quote(one: char) -> bool {
+    matches!(one, '"' | '\'' | '`')
+}
+
+fn hidden_under(key: &str) -> Hide {
+    match of_unknown(key) {
+        Meaning::Secret => Hide::Secret,
+        Meaning::Personal => Hide::Personal,
+        Meaning::Amount | Meaning::Plain => Hide::Nothing,
+    }
+}
+
+/// What a text says of the value beside it, if it is a name.
+fn hidden_by_name(name: &str) -> Hide {
+    match hidden_under(name) {
+        Hide::Secret if !carries(name) => Hide::Nothing,
+        hide => hide,
+    }
+}
+
+/// Marks a value: of what is personal the letters and digits, of a secret all but blanks and quotes.
+fn mark_value(text: &[char], range: std::ops::Range<usize>, hide: Hide, marks: &mut [Hide]) {
+    let hides = |one: char| match hide {
+        Hide::Nothing => false,
+        Hide::Personal => one.is_alphanumeric(),
+        Hide::Secret => !one.is_whitespace() && !is_quote(one) && one != '\\',
+    };
+    for at in range {
+        if text.get(at).is_some_and(|one| hides(*one)) {
+            raise(marks, at..at + 1, hide);
+        }
+    }
+}
