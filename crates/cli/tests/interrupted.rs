@@ -6,6 +6,7 @@ mod command;
 
 use std::fs;
 use std::io::Read;
+use std::os::unix::process::ExitStatusExt;
 use std::process::{Command, Stdio};
 
 use command::{CANCEL, Place, RIGHT, WRONG};
@@ -134,4 +135,40 @@ fn a_run_that_is_ended_leaves_the_old_file_or_the_new_one() {
             fs::remove_file(place.path(&name)).unwrap();
         }
     }
+}
+
+/// Starts a run that has written some of its findings, and waits until the rest is read.
+fn running(place: &Place, script: &str) -> (std::process::Child, std::process::ChildStdout) {
+    let arguments = ["--fix", "--format", "json", "--output", "jsonl=report.jsonl", "a.jsonl"];
+    fs::write(place.path("a.jsonl"), format!("{WRONG}\n").repeat(3000)).unwrap();
+    let mut command = Command::new("sh");
+    command.args(["-c", script, env!("CARGO_BIN_EXE_smartro-lint")]).args(arguments);
+    command.current_dir(place.path("")).stdout(Stdio::piped()).stdin(Stdio::null());
+    let mut child = command.spawn().unwrap();
+    let mut out = child.stdout.take().unwrap();
+    out.read_exact(&mut [0; 1000]).unwrap();
+    (child, out)
+}
+
+#[test]
+fn a_signal_ends_a_run_as_it_would_end_any_program() {
+    let place = Place::new(&[]);
+    let kill = |signal: i32, child: &std::process::Child| {
+        let arguments = [format!("-{signal}"), child.id().to_string()];
+        assert!(Command::new("kill").args(arguments).status().unwrap().success());
+    };
+    for signal in [1, 2, 15] {
+        let (mut child, _out) = running(&place, r#"exec "$0" "$@""#);
+        kill(signal, &child);
+        assert_eq!(child.wait().unwrap().signal(), Some(signal));
+        assert_eq!(left_over(&place, ""), [""; 0], "{signal}");
+        assert!(!place.path("report.jsonl").exists());
+    }
+    // What is ignored stays so.
+    let (mut child, _out) = running(&place, r#"trap '' HUP; exec "$0" "$@""#);
+    kill(1, &child);
+    assert_eq!(child.try_wait().unwrap(), None);
+    kill(15, &child);
+    assert_eq!(child.wait().unwrap().signal(), Some(15));
+    assert_eq!(left_over(&place, ""), [""; 0]);
 }

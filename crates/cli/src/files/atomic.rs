@@ -32,7 +32,7 @@ struct Temporary {
 static TEMPORARY: Mutex<Vec<TempPath>> = Mutex::new(Vec::new());
 
 /// The exit status of a program that was interrupted, as shells have it.
-#[cfg(feature = "terminal")]
+#[cfg(all(not(unix), feature = "terminal"))]
 const INTERRUPTED: i32 = 130;
 
 /// Replaces what is at a path, if a version is given that version alone.
@@ -216,36 +216,50 @@ fn temporary() -> MutexGuard<'static, Vec<TempPath>> {
 #[cfg(feature = "terminal")]
 fn remove_when_ended() {
     static ONCE: std::sync::Once = std::sync::Once::new();
+    #[cfg(unix)]
+    ONCE.call_once(remove_on_signals);
+    #[cfg(not(unix))]
     ONCE.call_once(|| {
-        let remove = || {
-            let mut known = temporary();
-            known.clear();
-            // The lock is held: no file is made or renamed any more.
+        let _ = ctrlc::try_set_handler(|| {
+            let _known = remove_all();
             std::process::exit(INTERRUPTED);
-        };
-        // Where signals are ignored, as `nohup` and shells for jobs in the background have it, they
-        // stay so; then only the one that ends such a job is handled.
-        if ctrlc::try_set_handler(remove).is_err() {
-            #[cfg(unix)]
-            on_termination(remove);
-        }
-        // So that writing fails where a file may not grow any more: nobody asks for the flag.
-        #[cfg(unix)]
-        let _ =
-            signal_hook::flag::register(signal_hook::consts::SIGXFSZ, std::sync::Arc::default());
+        });
     });
 }
 
+/// Removes the files. While the lock is held, none is made or renamed.
+#[cfg(feature = "terminal")]
+fn remove_all() -> MutexGuard<'static, Vec<TempPath>> {
+    let mut known = temporary();
+    known.clear();
+    known
+}
+
+/// Removes the files on a signal, which then ends the program as if nothing had caught it.
 #[cfg(all(unix, feature = "terminal"))]
-fn on_termination(remove: impl FnOnce() + Send + 'static) {
-    let signals = signal_hook::iterator::Signals::new([signal_hook::consts::SIGTERM]);
-    if let Ok(mut signals) = signals {
+fn remove_on_signals() {
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGXFSZ};
+    use signal_hook::{flag, iterator::Signals, low_level};
+    // `ctrlc` does not tell which signal came, but refuses where one is ignored, as `nohup` and
+    // shells for jobs in the background have it: then only what ends such a job is handled.
+    let signals = match ctrlc::try_set_handler(|| {}) {
+        Ok(()) => &[SIGTERM, SIGINT, SIGHUP][..],
+        Err(_) => &[SIGTERM],
+    };
+    if let Ok(mut signals) = Signals::new(signals) {
         std::thread::spawn(move || {
-            if signals.forever().next().is_some() {
-                remove();
+            if let Some(signal) = signals.forever().next() {
+                let _known = remove_all();
+                // No signal ends the first process of a container.
+                if std::process::id() != 1 {
+                    let _ = low_level::emulate_default_handler(signal);
+                }
+                std::process::exit(128 + signal);
             }
         });
     }
+    // So that writing fails where a file may not grow any more: nobody asks for the flag.
+    let _ = flag::register(SIGXFSZ, std::sync::Arc::default());
 }
 
 #[cfg(test)]
