@@ -1,7 +1,7 @@
 //! Which lines are quoted, and what of each.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use miette::{LabeledSpan, SourceCode};
 
@@ -39,6 +39,8 @@ pub(super) struct Row {
     /// Where the text starts in the source, in bytes.
     pub(super) start: usize,
     pub(super) text: String,
+    /// Where the labels that it is quoted for start in the source, in bytes.
+    pub(super) labels: RangeInclusive<usize>,
     /// What is shown in the place of what was cut before and after it.
     pub(super) before: &'static str,
     pub(super) after: &'static str,
@@ -96,11 +98,13 @@ impl Lines {
             let is_cut = line.marks.first().is_some_and(|mark| mark.is_cut);
             if line.is_whole || (!is_cut && columns(&text) <= room.width) {
                 let start = line.range.start;
-                rows.push(Row { number, start, text, before: "", after: "" });
+                let labels = start..=start + text.len();
+                rows.push(Row { number, start, text, labels, before: "", after: "" });
             } else if line.marks.is_empty() {
                 let text = head(&text, room.width.saturating_sub(columns(room.ellipsis)));
                 let start = line.range.start;
-                rows.push(Row { number, start, text, before: "", after: room.ellipsis });
+                let labels = start..=start + text.len();
+                rows.push(Row { number, start, text, labels, before: "", after: room.ellipsis });
             } else {
                 let groups = groups(source, &line.marks, room);
                 rows.extend(groups.iter().filter_map(|group| window(source, number, group, room)));
@@ -154,6 +158,7 @@ fn window(
     Some(Row {
         number,
         start: first.label.start - shown_before.len(),
+        labels: first.label.start..=last.label.start,
         before: if is_cut { ellipsis } else { "" },
         after: if shown_after.len() < after.len() { ellipsis } else { "" },
         text: format!("{shown_before}{marked}{shown_after}"),

@@ -3,6 +3,8 @@
 
 mod labels;
 mod lines;
+#[cfg(test)]
+mod tests;
 
 use std::ops::Range;
 
@@ -141,13 +143,17 @@ impl Quote {
         let last = text.rsplit('\n').next().unwrap_or_default();
         let first_of_last = if newlines == 0 { column } else { 1 };
         let (offset, end) = (label.offset(), label.offset() + label.len());
-        let row_of = |at: usize| rows.iter().position(|row| row.start <= at && at <= row.end());
-        let first = row_of(offset)?;
-        let start = starts.get(first)? + (offset - rows.get(first)?.start);
-        let end = match row_of(end) {
-            Some(place) => starts.get(place)? + (end - rows.get(place)?.start),
-            // No more of it is quoted.
-            None => starts.get(first)? + rows.get(first)?.text.len(),
+        // Parts of a line may overlap: it is marked in the one that is quoted for it.
+        let first = rows.iter().position(|row| row.labels.contains(&offset))?;
+        let row = rows.get(first)?;
+        let place_in =
+            |index: usize, row: &Row, at: usize| Some(starts.get(index)? + (at - row.start));
+        let start = place_in(first, row, offset)?;
+        let mut below = rows.iter().enumerate().filter(|(_, below)| below.number > row.number);
+        let end = match below.find(|(_, below)| below.start <= end && end <= below.end()) {
+            Some((index, below)) => place_in(index, below, end)?,
+            // What is behind this part of the line is not quoted.
+            None => place_in(first, row, end.min(row.end()))?,
         };
         let span: SourceSpan = (start, end.saturating_sub(start)).into();
         let text = label.label().map(str::to_owned);
@@ -163,6 +169,7 @@ impl Quote {
             end_column: first_of_last + last.chars().count().saturating_sub(1),
         })
     }
+
     /// The labels, their texts in lines that fit the terminal.
     pub(super) fn labels(&self, width: usize) -> impl Iterator<Item = LabeledSpan> {
         self.marks.iter().map(move |mark| {
