@@ -102,6 +102,25 @@ fn a_command_after_options_is_not_taken_for_a_file() {
 }
 
 #[test]
+fn a_command_that_lacks_an_argument_is_not_taken_for_a_file() {
+    let place = Place::new(&[]);
+    let run = |words: &[&str]| {
+        let output = place.run(words);
+        (output.status.code(), text(&output.stdout), text(&output.stderr))
+    };
+    for words in [&["explain"][..], &["cite"], &["check"], &["test"], &["completions", "tcsh"]] {
+        for option in [&["--lang", "ko"][..], &["--color", "never"]] {
+            assert_eq!(run(&[option, words].concat()), run(words), "{option:?} {words:?}");
+        }
+    }
+    assert!(run(&["--quiet", "explain"]).2.contains("required arguments"));
+    assert_eq!(run(&["--lang", "ko", "help"]), run(&["help"]));
+    // A file of that name is linted.
+    place.write("explain", "{}");
+    assert!(run(&["--lang", "en", "explain"]).1.starts_with("unknown-operation\n"));
+}
+
+#[test]
 fn every_command_has_examples() {
     let commands = ["explain", "rules", "check", "fmt", "test", "completions", "man", "cite"];
     for arguments in commands.map(|name| vec![name, "--help"]).iter().chain([&vec!["--help"]]) {

@@ -1,6 +1,6 @@
 //! Options of every command, before its name and after it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use clap::error::ErrorKind;
 use clap::parser::ValueSource;
@@ -34,20 +34,21 @@ impl Arguments {
     /// What is wrong with them, or what was asked for, such as the help.
     pub(crate) fn of_process() -> Result<Self, clap::Error> {
         let mut command = Self::command();
-        let (error, name) = match command.try_get_matches_from_mut(std::env::args_os()) {
-            Err(error) => (error, None),
+        let error = match command.try_get_matches_from_mut(std::env::args_os()) {
+            Err(error) => error,
             Ok(matches) => match option_of_linting(&command, &matches) {
                 None => return Self::from_arg_matches(&matches).map(Self::with_rules),
                 Some((name, option)) => {
                     let message = format!("the argument `{option}` cannot be used with `{name}`");
-                    (command.error(ErrorKind::ArgumentConflict, message), Some(name))
+                    command.error(ErrorKind::ArgumentConflict, message)
                 }
             },
         };
-        // After an option of linting, what is called as a command is a file, if there is one.
+        // After an option, what is called as a command is a file, if there is one.
+        let is_missing = |path: &PathBuf| is_command(&command, path) && !path.exists();
         let files = Self::command().args_conflicts_with_subcommands(true).try_get_matches();
         match files.and_then(|matches| Self::from_arg_matches(&matches)) {
-            Ok(arguments) if name.is_none_or(|name| Path::new(&name).exists()) => Ok(arguments),
+            Ok(arguments) if !arguments.lint.paths.iter().any(is_missing) => Ok(arguments),
             _ => Err(Self::quoted_visibly(error)),
         }
     }
@@ -82,6 +83,10 @@ impl Arguments {
         }
         self
     }
+}
+
+fn is_command(command: &clap::Command, path: &Path) -> bool {
+    path.to_str().is_some_and(|name| command.find_subcommand(name).is_some())
 }
 
 /// The first option before a command that only linting has.
