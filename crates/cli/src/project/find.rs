@@ -375,6 +375,8 @@ impl Reading {
 fn shown(path: &Path) -> String {
     let here = std::env::current_dir().and_then(std::fs::canonicalize);
     let path = here.as_ref().ok().and_then(|here| path.strip_prefix(here).ok()).unwrap_or(path);
+    // The working directory itself.
+    let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
     path.display().to_string()
 }
 

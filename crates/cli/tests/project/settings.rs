@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::command::text;
 use crate::{CANCEL, Place};
 
 #[test]
@@ -154,4 +155,27 @@ fn excluded_files_are_not_linted() {
     assert!(!place.complaint(&["-q", "old/b.json"]).contains("excluded"));
     assert_eq!(place.status(&["old/b.json"]), 0);
     assert_eq!(place.rules(&["--no-config", "old/b.json"]).len(), 2);
+}
+
+#[test]
+fn a_pack_may_be_in_the_directory_of_the_project_file() {
+    let place = Place::new(&[("requests/a.json", CANCEL)]);
+    for (name, text) in [
+        ("pack.yaml", include_str!("hanbit/pack.yaml")),
+        ("payment.rules", include_str!("hanbit/payment.rules")),
+        ("locales/ko.yaml", include_str!("hanbit/locales/ko.yaml")),
+        ("locales/en.yaml", include_str!("hanbit/locales/en.yaml")),
+    ] {
+        place.write(name, text);
+    }
+    for project in
+        ["rules: .", "packs: { hanbit: . }", "rules: ./", "packs: { hanbit: ./requests/.. }"]
+    {
+        place.project(&format!("{project}\nlanguage: en\n"));
+        let output = place.run(&["requests"]);
+        assert_eq!(text(&output.stderr), "", "{project}");
+        assert!(text(&output.stdout).contains("unknown-field"), "{project}");
+    }
+    place.project("rules: requests\nlanguage: en\n");
+    assert!(place.complaint(&["requests"]).contains("pack.yaml"));
 }
