@@ -10,6 +10,7 @@ mod files;
 mod fmt;
 mod format;
 mod generate;
+mod init;
 mod lint;
 #[cfg(feature = "lsp")]
 mod lsp;
@@ -106,7 +107,7 @@ pub fn run() -> ExitCode {
     let style = output::Style::new(global.color);
     let done = match &arguments.command {
         None => lint(&arguments, &style),
-        Some(Command::Init) => project::init(),
+        Some(Command::Init) => init::init(),
         Some(Command::Check { directory }) => check::check(directory, &style),
         Some(Command::Fmt { paths, check }) => fmt::fmt(paths, *check, &style),
         Some(Command::Test { directory, accept }) => test::test(directory, *accept),
@@ -163,7 +164,7 @@ fn lint(arguments: &Arguments, style: &output::Style) -> Result<bool, Failure> {
     lint::lint(&arguments.lint, style, &mut projects)
 }
 
-/// The table of the pack in a directory, for this project's own tests.
+/// The table of the pack in a directory, in English, for this project's own tests.
 ///
 /// # Errors
 ///
@@ -171,7 +172,7 @@ fn lint(arguments: &Arguments, style: &output::Style) -> Result<bool, Failure> {
 pub fn rules_table(directory: &std::path::Path) -> Result<String, String> {
     let linter = pack_dir::linter(Some(directory));
     linter
-        .map(|linter| rules::markdown(&linter, |_| true))
+        .map(|linter| rules::markdown(&linter, Language::English, |_| true))
         .map_err(|_| "the pack does not load".to_owned())
 }
 

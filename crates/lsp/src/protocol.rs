@@ -24,6 +24,9 @@ pub(crate) use lsp_types::{
 use lsp_types::{DidChangeWatchedFilesRegistrationOptions, WorkDoneProgressOptions};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
+/// Why a request is refused, in a sentence.
+pub(crate) struct Refused(pub(crate) String);
+
 /// What of a path is written as it is.
 const ENCODED: &AsciiSet =
     &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'_').remove(b'.').remove(b'~');

@@ -9,8 +9,8 @@ use smartro_lint::project::FILE_NAME;
 use crate::client::Client;
 use crate::documents::{Document, Documents, Kind};
 use crate::protocol::{
-    Diagnostic, DidCloseTextDocumentParams, Hover, HoverParams, PublishDiagnosticsParams, Uri,
-    watching,
+    Diagnostic, DidCloseTextDocumentParams, Hover, HoverParams, PublishDiagnosticsParams, Refused,
+    Uri, watching,
 };
 use crate::rules::Packs;
 use crate::{Requests, actions, complete, diagnostics, explain, project};
@@ -23,9 +23,6 @@ pub(crate) struct Server<'s> {
     pub(crate) documents: Documents,
     pub(crate) packs: Packs,
 }
-
-/// Why a request is refused, in a sentence.
-pub(crate) struct Refused(pub(crate) String);
 
 type Answer = Result<Value, Refused>;
 

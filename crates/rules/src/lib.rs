@@ -7,6 +7,7 @@
 
 #[cfg(feature = "compiler")]
 mod compile;
+mod embedded;
 pub mod encoding;
 pub mod language;
 mod logic;

@@ -5,12 +5,10 @@
 
 mod baseline;
 mod find;
-mod init;
 mod notice;
 mod settings;
 
 pub(super) use baseline::is_baseline;
 pub(super) use find::Projects;
-pub(super) use init::init;
 pub(super) use settings::{ProjectPack, Settings};
 pub(super) use smartro_lint::project::FILE_NAME as PROJECT_FILE;

@@ -37,7 +37,7 @@ fn a_project_file_to_start_from() {
 fn names_of_the_template_and_the_readme_lead_to_the_schema() {
     let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."));
     let read = |name: &str| fs::read_to_string(root.join(name)).unwrap();
-    let first = read("crates/cli/src/project/template.en.yaml").lines().next().unwrap().to_owned();
+    let first = read("crates/cli/src/init/template.en.yaml").lines().next().unwrap().to_owned();
     let schema = first.strip_prefix("# yaml-language-server: $schema=").unwrap();
     assert!(["README.md", "README.ko.md"].iter().all(|page| read(page).contains(&first)));
     let place = Place::new(&[]);

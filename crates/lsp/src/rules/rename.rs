@@ -13,10 +13,9 @@ use crate::client::Client;
 use crate::messages::Message;
 use crate::protocol::{
     DocumentChangeOperation, DocumentChanges, OneOf, OptionalVersionedTextDocumentIdentifier,
-    Range, RenameFile, RenameParams, ResourceOp, TextDocumentEdit, TextDocumentPositionParams,
-    TextEdit, Uri, WorkspaceEdit, path, uri,
+    Range, Refused, RenameFile, RenameParams, ResourceOp, TextDocumentEdit,
+    TextDocumentPositionParams, TextEdit, Uri, WorkspaceEdit, path, uri,
 };
-use crate::server::Refused;
 
 /// Words that no name can be.
 const RESERVED: [&str; 6] = ["not", "and", "or", "iff", "true", "false"];

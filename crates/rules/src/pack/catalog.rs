@@ -154,8 +154,8 @@ impl Template {
     }
 
     /// Whether a particle is behind a place.
-    #[must_use]
-    pub fn has_particles(&self) -> bool {
+    #[cfg(feature = "compiler")]
+    pub(crate) fn has_particles(&self) -> bool {
         self.0.iter().any(|part| matches!(part, TemplatePart::WithParticle { .. }))
     }
 

@@ -7,13 +7,13 @@ use thiserror::Error;
 
 use super::catalog::Catalogs;
 use super::check_catalogs::check_catalogs;
-use super::embedded;
 use super::layers::{Layer, Layers};
 use super::manifest::Manifest;
 use super::used::{UsedRule, add_sources, merged_catalogs, used_rules};
 use crate::compile::{
     self, Citations, CompileError, ErrorKind, ManifestFault, PackSource, compile,
 };
+use crate::embedded;
 use crate::language::Language;
 use crate::messages;
 use crate::program::Program;

@@ -8,7 +8,6 @@ mod catalog;
 mod check_catalogs;
 #[cfg(feature = "compiler")]
 mod citations;
-mod embedded;
 #[cfg(feature = "compiler")]
 mod layers;
 #[cfg(feature = "compiler")]
@@ -22,13 +21,12 @@ mod unique;
 #[cfg(feature = "compiler")]
 mod used;
 
+#[cfg(feature = "compiler")]
+pub use crate::embedded::built_in;
 pub use cases::{Case, Cases};
 pub use catalog::{Catalog, CatalogEntry, Catalogs, Explain, Message, Template, TemplatePart};
 #[cfg(feature = "compiler")]
 pub use citations::{Change, check as check_citations, propose as propose_sections};
-#[cfg(feature = "compiler")]
-pub use embedded::built_in;
-pub(crate) use embedded::by_name;
 #[cfg(feature = "compiler")]
 pub use load::{Compiled, Pack, PackError, PackFile, PackMistake};
 pub use manifest::{Manifest, Section, SourceOfRules};

@@ -8,12 +8,12 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::catalog::{Catalog, CatalogEntry, Catalogs};
-use super::embedded::rules_file;
 use super::manifest::{Manifest, Section};
 use super::unique::unique;
 use crate::compile::{
     CatalogFault, Citations, CitedSource, CompileError, ErrorKind, ManifestFault,
 };
+use crate::embedded::ENGINE;
 use crate::language::Language;
 use crate::source::{Source, Span};
 use crate::yaml;
@@ -22,11 +22,6 @@ pub(super) fn read<T: DeserializeOwned>(source: &Arc<Source>) -> Result<T, Compi
     yaml::read(&source.text)
         .map_err(|error| CompileError::new(ErrorKind::Yaml(error.fault), source, error.span))
 }
-
-const ENGINE: &[(Language, &str)] = &[
-    (Language::Korean, rules_file!("engine/ko.yaml")),
-    (Language::English, rules_file!("engine/en.yaml")),
-];
 
 /// The messages of the shape rules, and the texts of labels.
 pub fn engine_catalog() -> Catalogs {

@@ -191,7 +191,7 @@ pub struct Rule {
     /// The operations it is on.
     pub operations: Box<[Box<str>]>,
     /// The file it is written in.
-    #[serde(with = "crate::pack::by_name")]
+    #[serde(with = "crate::embedded::by_name")]
     pub source: Arc<Source>,
     /// Where in it.
     pub span: Span,

@@ -3,27 +3,27 @@
 use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 
-use super::PROJECT_FILE;
 use crate::files::{AtomicFile, unwritable};
 use crate::messages::Message;
 #[cfg(feature = "source")]
 use crate::pack_dir;
+use crate::project::PROJECT_FILE;
 use crate::{Failure, messages, output};
 use smartro_lint::Language;
 #[cfg(feature = "source")]
 use smartro_lint::report::visible;
 
 /// What is written, in a language: every key, with what it is for.
-pub(super) fn template(language: Language) -> &'static str {
+fn template(language: Language) -> &'static str {
     match language {
-        Language::Korean => include_str!("template.ko.yaml"),
-        Language::English => include_str!("template.en.yaml"),
+        Language::Korean => include_str!("init/template.ko.yaml"),
+        Language::English => include_str!("init/template.en.yaml"),
     }
 }
 
 /// By which editors complete it. As it is hidden, nobody takes it for a request.
 const SCHEMA: (&str, &str) =
-    (".smartro-lint.schema.json", include_str!("../../../../smartro-lint.schema.json"));
+    (".smartro-lint.schema.json", include_str!("../../../smartro-lint.schema.json"));
 
 /// Writes a project file and its schema into the working directory, where there is none.
 pub(crate) fn init() -> Result<bool, Failure> {

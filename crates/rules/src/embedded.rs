@@ -1,18 +1,18 @@
 //! The packs that are built in.
 
+#[cfg(feature = "compiler")]
+use crate::language::Language;
+
 /// The text of a file under `rules/`: see `build.rs`.
 #[cfg(packaged)]
 macro_rules! rules_file {
-    ($($path:expr),*) => { include_str!(concat!("../../rules/", $($path),*)) };
+    ($($path:expr),*) => { include_str!(concat!("../rules/", $($path),*)) };
 }
 
 #[cfg(not(packaged))]
 macro_rules! rules_file {
-    ($($path:expr),*) => { include_str!(concat!("../../../../rules/", $($path),*)) };
+    ($($path:expr),*) => { include_str!(concat!("../../../rules/", $($path),*)) };
 }
-
-#[cfg(feature = "compiler")]
-pub(super) use rules_file;
 
 macro_rules! files {
     ($folder:literal: $($path:literal)*) => {
@@ -20,12 +20,19 @@ macro_rules! files {
     };
 }
 
+/// The messages of the shape rules, and the texts of labels.
+#[cfg(feature = "compiler")]
+pub(crate) const ENGINE: &[(Language, &str)] = &[
+    (Language::Korean, rules_file!("engine/ko.yaml")),
+    (Language::English, rules_file!("engine/en.yaml")),
+];
+
 /// The shapes that every gateway of PortOne shares.
-pub(super) const PORTONE: &[(&str, &str)] =
+pub(crate) const PORTONE: &[(&str, &str)] =
     files!("portone": "context.rules" "operations.rules" "rest.rules" "sdk.rules");
 
 /// The checks that the packs of several gateways share.
-pub(super) const PORTONE_CHECKS: &[(&str, &str)] = files!("portone-checks":
+pub(crate) const PORTONE_CHECKS: &[(&str, &str)] = files!("portone-checks":
     "pack.yaml" "locales/ko.yaml" "locales/en.yaml"
     "shapes.rules" "payment.rules" "customer.rules" "card.rules" "methods.rules"
 );
@@ -43,7 +50,7 @@ pub fn built_in(name: &str) -> &'static [(&'static str, &'static str)] {
 
 /// The same as sources.
 #[cfg(feature = "compiler")]
-pub(super) fn sources(name: &str) -> Vec<std::sync::Arc<crate::source::Source>> {
+pub(crate) fn sources(name: &str) -> Vec<std::sync::Arc<crate::source::Source>> {
     let source = |(path, text): &(&str, &'static str)| {
         crate::source::Source::new(format!("rules/{name}/{path}"), *text)
     };
@@ -52,11 +59,11 @@ pub(super) fn sources(name: &str) -> Vec<std::sync::Arc<crate::source::Source>> 
 
 /// The manifest of Smartro's pack, and its messages.
 #[cfg(feature = "compiler")]
-pub(super) const SMARTRO_YAML: &[(&str, &str)] =
+pub(crate) const SMARTRO_YAML: &[(&str, &str)] =
     files!("smartro": "pack.yaml" "locales/ko.yaml" "locales/en.yaml");
 
 /// Smartro's rules, in the order of the guide.
-pub(super) const SMARTRO: &[(&str, &str)] = files!("smartro":
+pub(crate) const SMARTRO: &[(&str, &str)] = files!("smartro":
     "shapes.rules"
     "precedence.rules"
     "common.rules"
