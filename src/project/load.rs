@@ -87,14 +87,17 @@ impl Read {
             let is_value = |error: &ContextError| !matches!(error, ContextError::Key { .. });
             let place = errors.iter().position(is_value).unwrap_or(0);
             let Some(error) = errors.into_iter().nth(place) else { continue };
-            let (name, part) = match &error {
-                ContextError::Key { key, .. } | ContextError::Repeated { key } => {
-                    (key.as_str(), Part::Key)
-                }
+            let (wrong, part) = match &error {
+                ContextError::Key { key, .. }
+                | ContextError::Repeated { key }
+                | ContextError::Dotted { key } => (key.as_str(), Part::Key),
                 ContextError::Value { key, .. } => (key.as_str(), Part::Value),
                 ContextError::Json(_) => (name.as_str(), Part::Value),
             };
-            let path: Vec<Step> = path.iter().cloned().chain(name.split('.').map(key)).collect();
+            // What is wrong may be inside of this key, whose name may have dots itself.
+            let inner = wrong.strip_prefix(name).unwrap_or_default().split('.').skip(1);
+            let steps = std::iter::once(name.as_str()).chain(inner).map(key);
+            let path: Vec<Step> = path.iter().cloned().chain(steps).collect();
             self.wrong(&path, part, MistakeKind::Context(error));
         }
         contexts

@@ -50,12 +50,20 @@ pub enum ContextError {
     #[error("the context is not JSON: {0}")]
     Json(#[from] JsonError),
     /// A key that the pack does not know.
-    #[error("unknown context key `{key}`{}", appended(.near.as_deref()))]
+    #[error("unknown context key `{key}`{}", known_keys(.near.as_deref(), .known))]
     Key {
         /// The key.
         key: String,
         /// The key that was probably meant.
         near: Option<String>,
+        /// The keys that the pack knows.
+        known: Vec<String>,
+    },
+    /// A key in a group whose name is written with a dot in JSON.
+    #[error("`{key}` is a nested key: write `{}`", nested(.key))]
+    Dotted {
+        /// The key.
+        key: String,
     },
     /// A key, or a group of keys, that is given more than once.
     #[error("the context gives `{key}` more than once")]
@@ -84,9 +92,16 @@ impl ContextError {
             (Language::Korean, Self::Json(why)) => {
                 format!("컨텍스트가 JSON이 아닙니다. {}번째 바이트부터 잘못되었습니다", why.at + 1)
             }
-            (Language::Korean, Self::Key { key, near }) => {
-                let near = near.as_ref().map(|near| format!(". 혹시 `{near}` 아닌가요?"));
-                format!("`{key}`: 없는 컨텍스트 키입니다{}", near.unwrap_or_default())
+            (Language::Korean, Self::Key { key, near, known }) => {
+                let end = match near {
+                    Some(near) => format!(". 혹시 `{near}` 아닌가요?"),
+                    None if known.is_empty() => String::new(),
+                    None => format!(". 사용할 수 있는 키: {}", quoted(known)),
+                };
+                format!("`{key}`: 없는 컨텍스트 키입니다{end}")
+            }
+            (Language::Korean, Self::Dotted { key }) => {
+                format!("`{key}`: 점으로 잇지 말고 `{}`처럼 중첩해서 쓰세요", nested(key))
             }
             (Language::Korean, Self::Repeated { key }) => {
                 format!("컨텍스트 키 `{key}` 값을 두 번 이상 지정했습니다")
@@ -97,6 +112,26 @@ impl ContextError {
             ),
         }
     }
+}
+
+/// The key that was probably meant; where none was, those that there are.
+fn known_keys(near: Option<&str>, known: &[String]) -> String {
+    match near {
+        None if !known.is_empty() => format!(" (one of {})", quoted(known)),
+        near => appended(near),
+    }
+}
+
+fn quoted(names: &[String]) -> String {
+    let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    names.join(", ")
+}
+
+/// How a key in a group is written in JSON: `"mid": {"currency": …}`.
+fn nested(key: &str) -> String {
+    let mut steps = key.rsplit('.');
+    let last = format!("\"{}\": …", steps.next().unwrap_or_default());
+    steps.fold(last, |inner, step| format!("\"{step}\": {{{inner}}}"))
 }
 
 /// What a context key takes, in Korean.
@@ -126,11 +161,8 @@ impl Context {
     /// A key that the pack does not know, and a value that the key does not take.
     pub fn set(&mut self, key: &str, value: &str) -> Result<(), ContextError> {
         let keys = &self.program.context_keys;
-        let index = keys.iter().position(|known| &*known.name == key).ok_or_else(|| {
-            let near =
-                suggest_spelling(key, keys.iter().map(|known| &*known.name)).map(str::to_owned);
-            ContextError::Key { key: key.to_owned(), near }
-        })?;
+        let index = keys.iter().position(|known| &*known.name == key);
+        let index = index.ok_or_else(|| self.unknown_key(key))?;
         let node = keys.get(index).map(|key| &self.program.context.node(key.node).kind);
         let parsed = match node {
             Some(FieldType::Instant) => Instant::parse(value).map(ContextValue::Instant),
@@ -200,14 +232,16 @@ impl Context {
 
     fn explain(&self, found: &Found, pointers: &str, text: &str) -> ContextError {
         let By::Shape(Shape { rule, pointer, .. }) = found.by else {
-            return ContextError::Key { key: String::new(), near: None };
+            return self.unknown_key("");
         };
-        let key = pointer.of(pointers).trim_start_matches('/').replace('/', ".");
+        let written = pointer.of(pointers).trim_start_matches('/');
+        let key = written.replace('/', ".");
         let keys = &self.program.context_keys;
         if rule == ShapeRule::DuplicateKey {
             return ContextError::Repeated { key };
         }
         match keys.iter().position(|known| *known.name == *key) {
+            Some(_) if written.contains('.') => ContextError::Dotted { key },
             Some(index) => ContextError::Value {
                 expected: self.expected(index, "a list of "),
                 value: match found.span.of(text) {
@@ -216,11 +250,14 @@ impl Context {
                 },
                 key,
             },
-            None => {
-                let near = suggest_spelling(&key, keys.iter().map(|known| &*known.name));
-                ContextError::Key { near: near.map(str::to_owned), key }
-            }
+            None => self.unknown_key(&key),
         }
+    }
+
+    fn unknown_key(&self, key: &str) -> ContextError {
+        let known = self.program.context_keys.iter().map(|known| &*known.name);
+        let near = suggest_spelling(key, known.clone()).map(str::to_owned);
+        ContextError::Key { key: key.to_owned(), near, known: known.map(str::to_owned).collect() }
     }
 
     fn member(&self, id: EnumerationId, word: &str) -> Option<Symbol> {

@@ -184,3 +184,32 @@ fn a_text_in_utf16_is_reported_wherever_it_is_read() {
         assert_eq!(printed, format!("error: {named}: {advice}\n"));
     }
 }
+
+#[test]
+fn what_is_wrong_in_a_context_is_shown_at_its_key() {
+    let place = Place::new(&[("a.json", CANCEL)]);
+    for (context, column, message) in [
+        ("{channel: live, mid.currency: EUR}", 26, "`mid.currency` is a nested key"),
+        (
+            "{channel: live, mid.currncy: KRW}",
+            26,
+            "unknown context key `mid.currncy`, did you mean",
+        ),
+        ("{channel: live, mid: {currency: EUR}}", 42, "invalid value `EUR` for `mid.currency`"),
+        (
+            "{channel: live, mid: {currncy: KRW}}",
+            32,
+            "unknown context key `mid.currncy`, did you mean",
+        ),
+        ("{channel: live, zzz: 1}", 26, "unknown context key `zzz` (one of `now`, `channel`, "),
+    ] {
+        place.project(&format!("language: en\ncontext: {context}\n"));
+        let complaint = place.complaint(&["a.json"]);
+        assert!(complaint.contains(message), "{complaint}");
+        assert!(complaint.contains(&format!("[smartro-lint.yaml:2:{column}]")), "{complaint}");
+    }
+    place.write("context.json", r#"{"mid.currency": "KRW"}"#);
+    place.project("language: en\n");
+    let complaint = place.complaint(&["--context", "context.json", "a.json"]);
+    assert!(complaint.contains(r#"write `"mid": {"currency": …}`"#), "{complaint}");
+}
