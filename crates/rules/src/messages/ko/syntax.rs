@@ -13,7 +13,8 @@ pub(in crate::messages) fn syntax(kind: &SyntaxErrorKind) -> String {
         }
         SyntaxErrorKind::Unclosed { opening: '"' } => "따옴표가 닫히지 않았습니다".to_owned(),
         SyntaxErrorKind::Unclosed { opening } => {
-            format!("`{opening}`를 닫는 `{}`가 없습니다", closing(*opening))
+            let closing = closing(*opening);
+            format!("`{opening}`를 닫는 `{closing}`가 없습니다")
         }
         SyntaxErrorKind::Unopened { closing } => format!("`{closing}`에 짝이 되는 괄호가 없습니다"),
         SyntaxErrorKind::Unpaired { opening, closing } => {
@@ -34,11 +35,13 @@ pub(in crate::messages) fn syntax_advice(kind: &SyntaxErrorKind) -> Option<Strin
         SyntaxErrorKind::Expected { slip: Some(slip), .. } => self::slip(*slip).to_owned(),
         SyntaxErrorKind::Unclosed { opening: '"' } => "같은 줄에서 따옴표를 닫으세요".to_owned(),
         SyntaxErrorKind::Unclosed { opening } => {
-            format!("짝이 되는 `{}`를 추가하세요", closing(*opening))
+            let closing = closing(*opening);
+            format!("짝이 되는 `{closing}`를 추가하세요")
         }
         SyntaxErrorKind::Unopened { .. } => "지우거나, 앞에 여는 괄호를 추가하세요".to_owned(),
         SyntaxErrorKind::Unpaired { opening, .. } => {
-            format!("`{}`로 닫으세요", closing(*opening))
+            let closing = closing(*opening);
+            format!("`{closing}`로 닫으세요")
         }
         SyntaxErrorKind::NoStack => "스택이 1MiB인 스레드에서 읽으세요".to_owned(),
         _ => return None,
