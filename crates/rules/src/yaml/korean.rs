@@ -1,6 +1,6 @@
 //! What is wrong with a YAML text, in Korean.
 
-use super::{DEEPEST, LONGEST, MOST_OPEN, YamlFault};
+use super::{DEEPEST, LONGEST, MOST_OPEN, SEVERAL_DOCUMENTS, YamlFault};
 
 pub(super) fn message(fault: &YamlFault) -> String {
     match fault {
@@ -47,6 +47,35 @@ fn syntax(reason: &str) -> &str {
         }
         "did not find expected node content" => "값이 있어야 할 곳입니다",
         "did not find expected comment or line break" => "값 뒤에 다른 문자가 있습니다",
+        SEVERAL_DOCUMENTS => "문서가 두 개 이상입니다. `---` 뒤를 지우세요",
+        "did not find expected <document start>" => "값이 끝난 뒤에 다른 내용이 있습니다",
+        "control characters are not allowed" => "제어 문자는 쓸 수 없습니다",
+        "did not find expected hexadecimal number"
+        | "found invalid Unicode character escape code" => "잘못된 이스케이프입니다",
+        "found unexpected document indicator" => "따옴표가 닫히기 전에 `---`나 `...`이 있습니다",
+        "found unexpected ':'" => "여기에는 `:`을 쓸 수 없습니다. `:`이 든 값은 따옴표로 묶으세요",
+        "mapping keys are not allowed in this context" => {
+            "여기에는 `?`로 시작하는 키를 쓸 수 없습니다. 따옴표로 묶으세요"
+        }
+        "found an indentation indicator equal to 0" => {
+            "`|`나 `>` 뒤의 들여쓰기 칸 수는 1 이상이어야 합니다"
+        }
+        "found undefined tag handle"
+        | "did not find expected tag URI"
+        | "did not find URI escaped octet"
+        | "did not find the expected '>'"
+        | "did not find expected '!'"
+        | "did not find expected whitespace or line break" => {
+            "YAML 태그는 쓸 수 없습니다. `!`로 시작하는 값은 따옴표로 묶으세요"
+        }
+        "found incompatible YAML document" => "지원하지 않는 YAML 버전입니다",
+        "found unknown directive name"
+        | "could not find expected directive name"
+        | "found unexpected non-alphabetical character"
+        | "did not find expected version number"
+        | "did not find expected digit or '.' character" => {
+            "`%`로 시작하는 지시자가 잘못되었습니다. `%`로 시작하는 값은 따옴표로 묶으세요"
+        }
         "unknown anchor" => "없는 앵커입니다. `*`로 시작하는 글롭은 따옴표로 묶으세요",
         "recursion limit exceeded" => "너무 깊이 중첩되어 있습니다",
         "repetition limit exceeded" => "앵커가 너무 많이 반복됩니다",
@@ -100,5 +129,65 @@ fn kind(description: &str) -> String {
     match value {
         "" => korean.to_owned(),
         value => format!("{korean} `{}`", value.trim_matches(['"', '`'])),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Value, read};
+    use super::*;
+
+    #[test]
+    fn mistakes_of_yaml_are_reported_in_korean() {
+        for (text, is) in [
+            ("a: 1\n---\nb: 2\n", "문서가 두 개 이상입니다. `---` 뒤를 지우세요"),
+            ("a: \u{1}\n", "제어 문자는 쓸 수 없습니다"),
+            (r#"a: "\xZZ""#, "잘못된 이스케이프입니다"),
+            (r#"a: "\uD800""#, "잘못된 이스케이프입니다"),
+        ] {
+            let error = read::<Value>(text).unwrap_err();
+            assert_eq!(message(&error.fault), format!("YAML 문법 오류: {is}"));
+        }
+        for text in [
+            "{a: 1}\nb: 2",
+            "%a: b",
+            "%YAML 2.0\n---\na: 1",
+            "%YAML x\n---\n",
+            "a: !foo!bar b",
+            "a: !<b",
+            "a: !%zz b",
+            "a: \"b\n---\nc\"",
+            "a: [b: c: d]",
+            "a: ? b",
+            "a: |0\n b",
+            "a: @b",
+            "a: `b`",
+            "\ta: b",
+            "a: *b",
+            "a: *",
+            "a: &",
+            "a: {b",
+            "a: [b",
+            "a: 'b",
+            "a: b: c",
+            "- a\nb",
+            "a:\n - b\n c",
+            "a: %",
+            r#"a: "\q""#,
+            "a: 'b' c",
+            "a: b\n  c: d",
+            "a\nb: c",
+            "!a",
+            "a: !",
+            "a: [,]",
+            "a: {,}",
+            "? a\n: - b\n c",
+        ] {
+            let Err(error) = read::<Value>(text) else { continue };
+            let message = message(&error.fault);
+            let is_english =
+                |word: &str| word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_lowercase());
+            assert!(!message.split([' ', ',']).any(is_english), "{text}: {message}");
+        }
     }
 }

@@ -81,6 +81,9 @@ const DEEPEST: usize = 64;
 /// not be closed.
 const MOST_OPEN: usize = 1000;
 
+/// What is wrong with a text of several documents: the reader's words name its own functions.
+const SEVERAL_DOCUMENTS: &str = "more than one document: remove what follows `---`";
+
 /// Reads a text.
 ///
 /// # Errors
@@ -135,8 +138,16 @@ fn failed(text: &str, error: &serde_yaml::Error) -> YamlError {
     let rest = text.get(at..).unwrap_or("");
     let length = rest.find('\n').unwrap_or(rest.len());
     let text = error.to_string();
-    let reason = text.split(" at line ").next().unwrap_or_default().to_owned();
-    YamlError { fault: YamlFault::Reader(reason), span: Span::new(at, at + length) }
+    let reason = [" at line ", " at position ", ", while "]
+        .iter()
+        .fold(text.as_str(), |text, place| text.split(place).next().unwrap_or_default());
+    let reason = match reason {
+        "deserializing from YAML containing more than one document is not supported" => {
+            SEVERAL_DOCUMENTS
+        }
+        reason => reason,
+    };
+    YamlError { fault: YamlFault::Reader(reason.to_owned()), span: Span::new(at, at + length) }
 }
 
 #[cfg(test)]

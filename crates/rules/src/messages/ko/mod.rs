@@ -8,8 +8,10 @@ use crate::compile::{
 use crate::language::Language;
 use crate::particle::{AND, SUBJECT, TOPIC};
 
+mod pattern;
 mod syntax;
 
+use pattern::pattern;
 pub(super) use syntax::{syntax, syntax_advice};
 
 pub(super) const LABELS: Labels = Labels { here: "여기", first: "처음 정의한 곳" };
@@ -42,7 +44,7 @@ pub(super) fn message(kind: &ErrorKind) -> String {
         ),
         ErrorKind::Pattern(error) => pattern(error),
         ErrorKind::Arity { function, expected, found } => {
-            format!("`{function}` 함수의 인수는 {expected}개인데 {found}개를 썼습니다")
+            format!("`{function}`에는 인수가 {expected}개 필요한데 {found}개를 썼습니다")
         }
         ErrorKind::Unused { name } => format!("`{name}`: 정의만 하고 쓰지 않은 이름입니다"),
         ErrorKind::Useless(what) => useless(what),
@@ -219,19 +221,6 @@ fn unit(unit: Unit) -> &'static str {
     }
 }
 
-fn pattern(error: &PatternError) -> String {
-    match error {
-        PatternError::Syntax(reason) => format!("정규식 문법이 잘못되었습니다: {reason}"),
-        PatternError::Class(class) => {
-            format!("`\\{class}`: ASCII 밖의 글자나 숫자도 뜻하므로 정규식에 쓸 수 없습니다")
-        }
-        PatternError::Flag(flag) => {
-            format!("`(?{flag}`: 정규식을 읽는 방식을 바꾸므로 쓸 수 없습니다")
-        }
-        PatternError::TooLarge => "정규식이 너무 큽니다".to_owned(),
-    }
-}
-
 fn incomplete(what: &Incomplete) -> String {
     let text = match what {
         Incomplete::NoForms => "이 필드에는 선언된 형식이 없습니다",
@@ -295,8 +284,7 @@ fn useless(what: &Useless) -> String {
     match what {
         Useless::Repeated { name } => format!("`{name}`: 같은 이름을 두 번 썼습니다"),
         Useless::Clause { operation } => format!(
-            "`{operation}` 작업을 조건 없이 한 번, 그리고 또 한 번 썼습니다. 같은 문제를 두 번 \
-             보고하게 됩니다"
+            "`{operation}` 작업이 조건 없는 `on`과 다른 `on`에 모두 있어 같은 문제를 두 번 보고합니다"
         ),
         Useless::Guard => "바깥 조건과 모순되어 아무것도 보고할 수 없습니다".to_owned(),
         Useless::Condition => "결코 참이 될 수 없는 조건입니다".to_owned(),
@@ -409,7 +397,7 @@ fn too_much(limit: &Limit) -> String {
         Limit::Checks { operation, most } => format!(
             "`{operation}` 작업의 검사가 `for`의 분기를 모두 펼치면 {most}개보다 많아집니다"
         ),
-        Limit::Definition { name } => format!("`{name}`의 정의에 `{name}`이 다시 쓰였습니다"),
+        Limit::Definition { name } => format!("`{name}`: 정의에서 자기 자신을 참조합니다"),
         Limit::Branches => "`for` 안의 `for`가 만드는 분기가 너무 많습니다".to_owned(),
         Limit::Loops(most) => format!("반복은 {most}단계까지 중첩할 수 있습니다"),
         Limit::Characters(most) => format!("문자열은 {most}글자보다 길 수 없습니다"),
