@@ -27,7 +27,7 @@ fn sets() {
     assert_eq!(help, "did you mean `USD`?");
     assert_mistake("set won = [KRW, KRW]", "`KRW` is named twice", "KRW");
     assert_mistake("set won: Order = [KRW]", "expected an enumeration, found `Order`", "Order");
-    assert_mistake("set won = [a.b]", "expected a member, a text or a number, found `a.b`", "a.b");
+    assert_mistake("set won = [a.b]", "expected a member, a string or a number, found `a.b`", "a.b");
     let help = assert_mistake(
         &with_rule(sets, "require currency in wom"),
         "unknown `set` or `define` `wom`",
@@ -41,7 +41,7 @@ fn sets() {
     );
     assert_mistake(
         &with_rule(sets, "require id in few"),
-        "a text and a number cannot be compared",
+        "a string and a number cannot be compared",
         "few",
     );
     assert_mistake(&with_rule(sets, "require id in won"), "`pay` has no field `KRW`", "won");
@@ -164,7 +164,7 @@ fn arithmetic() {
         require years(due, now) > 3 and euckr_first(id, 3) is \"a\"";
     assert_eq!(mistakes(&rule(fine)), []);
     for (condition, message, underlined) in [
-        ("amount - id > 1", "expected a number, found a text", "- id"),
+        ("amount - id > 1", "expected a number, found a string", "- id"),
         (
             "amount * chars(id) > 1",
             "a plain number and characters are different units",
@@ -187,7 +187,7 @@ fn arithmetic() {
             "a number and a number of days, hours or minutes cannot be compared",
             "3 days",
         ),
-        ("sum(t in tags: t) > 1", "expected a number, found a text", "t"),
+        ("sum(t in tags: t) > 1", "expected a number, found a string", "t"),
         ("sum(t in card: t) > 1", "expected an array, found an object", "card"),
         (
             "count(t in tags where context.channel is test) > 1",

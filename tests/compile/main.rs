@@ -110,15 +110,15 @@ fn types_that_do_not_go_together() {
         "chars(id) <= amount",
         "",
     );
-    assert_body("require amount is \"x\"", "a number and a text cannot be compared", "\"x\"", "");
+    assert_body("require amount is \"x\"", "a number and a string cannot be compared", "\"x\"", "");
     assert_body(
         "require id is KRW",
         "`pay` has no field `KRW`",
         "KRW",
-        "a text is written in quotes: `\"KRW\"`",
+        "a string is written in quotes: `\"KRW\"`",
     );
-    assert_body("require id > 3", "expected a number or a point in time, found a text", "id", "");
-    assert_body("require amount matches /a/", "expected a text, found a number", "amount", "");
+    assert_body("require id > 3", "expected a number or a point in time, found a string", "id", "");
+    assert_body("require amount matches /a/", "expected a string, found a number", "amount", "");
     assert_body(
         "require currency is context.channel",
         "a member of `Currency` and a member of `channel` cannot be compared",
@@ -145,7 +145,7 @@ fn types_that_do_not_go_together() {
         "",
     );
     assert_body("require first(id) is \"x\"", "`first` takes two values, not 1", "first(id)", "");
-    let most = "no text has more than 4294967295 characters";
+    let most = "no string has more than 4294967295 characters";
     assert_body("require first(id, 5000000000) is \"x\"", most, "5000000000", "");
     assert_body("require count(card) > 1", "expected an array, found an object", "card", "");
 }
@@ -188,9 +188,9 @@ fn what_a_rule_must_and_must_not_have() {
         "use it in the rule or in a message, or remove it",
     );
     for (fix, message) in [
-        ("fix insert amount = \"5\"", "expected a number, found a text"),
-        ("fix replace note with 5", "expected a text, found a number"),
-        ("fix replace escrow with \"true\"", "expected a boolean, found a text"),
+        ("fix insert amount = \"5\"", "expected a number, found a string"),
+        ("fix replace note with 5", "expected a string, found a number"),
+        ("fix replace escrow with \"true\"", "expected a boolean, found a string"),
         ("fix insert tags = { }", "expected an array, found an object"),
         ("fix insert card = true", "expected an object, found a boolean"),
         ("fix replace currency with 410", "expected a member of an enumeration, found a number"),

@@ -85,7 +85,7 @@ fn a_brace_of_a_text_is_shown_where_it_is() {
         let help = error.help().map(|help| help.to_string()).unwrap_or_default();
         (error.span.of(&error.file.text).to_owned(), help)
     };
-    let doubled = "a brace of the text is written twice: `{{`";
+    let doubled = "a brace is written twice: `{{`";
     for (message, place) in [
         ("\"an object: { a: 1 }\"", "{ a: 1 }"),
         ("\"{{ {field} { } here\"", "{ }"),

@@ -63,12 +63,12 @@ fn what_none_of_the_types_can_be() {
         "shape U { u?: integer | string w?: boolean | Currency b?: boolean | integer id?: string }
                  operation union { sdk body U }";
     for (condition, message, underlined) in [
-        ("b matches /a/", "expected a text, found `boolean | integer`", "b"),
-        ("chars(b) > 3", "expected a text, found `boolean | integer`", "b"),
+        ("b matches /a/", "expected a string, found `boolean | integer`", "b"),
+        ("chars(b) > 3", "expected a string, found `boolean | integer`", "b"),
         ("w > 3", "expected a number or a point in time, found `boolean | Currency`", "w"),
         ("u", "expected a condition, found `integer | string`", "u"),
         ("u is true", "`integer | string` and a boolean cannot be compared", "true"),
-        ("b is \"x\"", "`boolean | integer` and a text cannot be compared", "\"x\""),
+        ("b is \"x\"", "`boolean | integer` and a string cannot be compared", "\"x\""),
         ("w is 3", "`boolean | Currency` and a number cannot be compared", "3"),
         ("w is KWR", "`Currency` has no member `KWR`", "KWR"),
         ("u is w", "`integer | string` and `boolean | Currency` cannot be compared", "w"),

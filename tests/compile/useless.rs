@@ -199,7 +199,7 @@ fn what_nothing_uses_is_checked_as_well() {
         ("define free = amont is 0", "`pay` has no field `amont`", "amont"),
         (
             "define long(x) = chars(x) > 3 and amount > id",
-            "a number and a text cannot be compared",
+            "a number and a string cannot be compared",
             "id",
         ),
         ("define long(x) = amount > 3", "`x` is never used", "x"),

@@ -275,7 +275,7 @@ impl Scope<'_> {
         match self.as_text(self.operand(operand)) {
             Typed::Text(text) => Some(text),
             Typed::TextLiteral(_) => {
-                let (expected, found) = (Type::Text, Type::QuotedText);
+                let (expected, found) = (Type::Field, Type::QuotedText);
                 self.error(ErrorKind::Mismatch { expected, found }, operand.span(), None);
                 None
             }

@@ -128,11 +128,11 @@ pub(super) fn help(help: &Help) -> String {
         }
         Help::Null => "`null` counts as absent: `missing …`".to_owned(),
         Help::InSet(name) => format!("a set is what a value is looked for in: `… in {name}`"),
-        Help::Quotes(text) => format!("a text is written in quotes: `\"{text}\"`"),
+        Help::Quotes(text) => format!("a string is written in quotes: `\"{text}\"`"),
         Help::AnyMember => "it is any member, whatever its fields are".to_owned(),
         Help::PathParameter(name) => format!("write `@path.{name}`"),
         Help::NoPathParameters(operation) => format!("`{operation}` has no path parameters"),
-        Help::Brace => "a brace of the text is written twice: `{{`".to_owned(),
+        Help::Brace => "a brace is written twice: `{{`".to_owned(),
         Help::Sources => "`pack.yaml` lists what can be cited under `sources`".to_owned(),
     }
 }
@@ -170,7 +170,7 @@ fn named(what: Named) -> &'static str {
 
 fn type_of(found: &Type) -> String {
     let text = match found {
-        Type::Text => "a text",
+        Type::Text => "a string",
         Type::Number(Unit::Any | Unit::Plain) => "a number",
         Type::Number(counted) => return format!("a number of {}", unit(*counted)),
         Type::Instant => "a point in time",
@@ -198,12 +198,12 @@ fn type_of(found: &Type) -> String {
         Type::Length => "how many characters, 0 or more",
         Type::Duration => "a number of days, hours or minutes",
         Type::AnyObject => "an `object` field",
-        Type::Literal => "a member, a text or a number",
+        Type::Literal => "a member, a string or a number",
         Type::Enumeration => "an enumeration",
         Type::OneOf => "`one of { … }`",
         Type::AnyOf => "`any of { … }`",
         Type::BooleanLiteral => "`true` or `false`",
-        Type::QuotedText => "a text in quotes",
+        Type::QuotedText => "a string in quotes",
         Type::Set => "a `set`",
         Type::List => "a list",
         Type::Pattern => "a `/pattern/`",
@@ -264,7 +264,7 @@ fn incomplete(what: &Incomplete) -> String {
             return format!("the first name is an element of `{list}`: give it a name of its own");
         }
         Incomplete::LiteralFirst => {
-            "a comparison does not begin with a text in quotes or a boolean"
+            "a comparison does not begin with a string in quotes or a boolean"
         }
         Incomplete::Fold { function } => {
             return format!("`{function}` takes the elements of an array");
@@ -395,7 +395,7 @@ fn too_much(limit: &Limit) -> String {
         Limit::Definition { name } => format!("`{name}` uses itself"),
         Limit::Branches => "too many branches in branches".to_owned(),
         Limit::Loops(most) => format!("loops are nested at most {most} deep"),
-        Limit::Characters(most) => format!("no text has more than {most} characters"),
+        Limit::Characters(most) => format!("no string has more than {most} characters"),
         Limit::Pack => "the pack is too large: branches in branches, sums of sums, or conditions \
                         that too many checks share"
             .to_owned(),
