@@ -75,13 +75,13 @@ pub enum JsonFault {
     #[error("a control character in a string must be escaped")]
     ControlCharacter,
     /// A backslash before something that it cannot escape.
-    #[error("this is no escape that JSON knows")]
+    #[error("invalid escape")]
     Escape,
     /// Half of a surrogate pair.
     #[error("this escape is half of a character")]
     LoneSurrogate,
     /// A number that JSON would not write so.
-    #[error("this is no number that JSON knows")]
+    #[error("invalid number")]
     Number,
     /// A comma before a closing bracket.
     #[error("a comma before the end of an object or an array")]

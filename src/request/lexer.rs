@@ -1,6 +1,6 @@
-//! JSON's words, straight from the bytes.
+//! A JSON tokenizer over UTF-8 bytes.
 //!
-//! The text is valid UTF-8 already; every offset that a word begins or ends at lies between
+//! The text is valid UTF-8 already; every offset that a token begins or ends at lies between
 //! two characters.
 
 use wide::{CmpEq, CmpGt, CmpLt, i8x16};

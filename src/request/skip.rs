@@ -1,4 +1,4 @@
-//! Past a value that no shape looks into: its grammar is checked, and its keys are compared.
+//! Skips a value that no shape describes: its grammar is checked, and its keys are compared.
 //!
 //! A loop and no recursion: how deep such a value nests is up to strangers.
 

@@ -119,4 +119,9 @@ fn rules_can_be_chosen() {
     assert!(
         !printed(&["rules", "--format", "markdown", "escrow"]).contains("| `locale-supported`")
     );
+    let korean = printed(&["rules", "--format", "markdown", "--lang", "ko", "payment-id-length"]);
+    assert!(korean.starts_with("# `smartro` 0.1.0의 규칙\n"), "{korean}");
+    assert!(korean.contains("\n| 규칙 | 심각도 | 작업 | 근거 | 확인하는 내용 |\n"), "{korean}");
+    assert!(korean.contains("| `payment-id-length` | 오류 | "), "{korean}");
+    assert!(korean.contains("\n## 근거\n") && !korean.contains("payment id"), "{korean}");
 }

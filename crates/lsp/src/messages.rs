@@ -47,11 +47,11 @@ impl Message<'_> {
         let fixed = |korean: &str, english: &str| (korean.to_owned(), english.to_owned());
         match self {
             Self::SuppressLine(rule) => (
-                format!("이 줄에서 `{rule}` 무시(이유 필요)"),
+                format!("이 줄에서 `{rule}` 예외 처리(이유 필요)"),
                 format!("Suppress `{rule}` for this line, with a reason"),
             ),
             Self::SuppressValue(rule) => (
-                format!("이 값에서 `{rule}` 무시(프로젝트 파일, 이유 필요)"),
+                format!("이 값에서 `{rule}` 예외 처리(프로젝트 파일, 이유 필요)"),
                 format!("Suppress `{rule}` for this value in the project file, with a reason"),
             ),
             Self::SwitchOff(rule) => (
@@ -59,7 +59,7 @@ impl Message<'_> {
                 format!("Switch `{rule}` off in the project file"),
             ),
             Self::FixAll => fixed("안전한 수정 모두 적용", "Apply all safe fixes"),
-            Self::Reason => fixed("무시하는 이유를 적으세요", "say why this is suppressed"),
+            Self::Reason => fixed("예외로 두는 이유를 적으세요", "say why this is suppressed"),
             Self::WhatItChecks => fixed("확인하는 내용", "What it checks"),
             Self::Why => fixed("이유", "Why"),
             Self::WhatToDo => fixed("해결 방법", "What to do"),

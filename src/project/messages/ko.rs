@@ -64,7 +64,7 @@ pub(super) fn help(kind: &MistakeKind) -> Option<String> {
     if let Some((near, known)) = kind.names() {
         return Some(match near {
             Some(near) => did_you_mean(near),
-            None => format!("사용할 수 있는 값: {}", quoted(known)),
+            None => format!("사용할 수 있는 {}: {}", named(kind), quoted(known)),
         });
     }
     let help = match kind {
@@ -94,6 +94,15 @@ pub(super) fn help(kind: &MistakeKind) -> Option<String> {
         _ => return None,
     };
     Some(help.to_owned())
+}
+
+/// What the names are that a mistake could have had.
+fn named(kind: &MistakeKind) -> &'static str {
+    match kind {
+        MistakeKind::UnknownKey { .. } => "키",
+        MistakeKind::UnknownOperation { .. } => "작업",
+        _ => "값",
+    }
 }
 
 fn did_you_mean(near: &str) -> String {

@@ -19,7 +19,7 @@ pub(super) enum Step<J, D> {
     Done(D),
 }
 
-/// What comes of jobs, in their order; an error: the job's thread came to nothing.
+/// What comes of jobs, in their order; an error: the job's thread panicked.
 pub(super) struct Results<D>(Receiver<Receiver<D>>);
 
 impl<D> Iterator for Results<D> {

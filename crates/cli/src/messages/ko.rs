@@ -145,6 +145,12 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
         Message::Rules { rules, errors, warnings, advice } => {
             write!(f, "규칙 {rules}개: 오류 {errors}개, 경고 {warnings}개, 조언 {advice}개")
         }
+        Message::RulesTable { pack, version } => write!(
+            f,
+            "# `{pack}` {version}의 규칙\n\n\
+             `smartro-lint rules --format markdown`으로 만들었습니다.\n\n\
+             | 규칙 | 심각도 | 작업 | 근거 | 확인하는 내용 |"
+        ),
         Message::AllOperations => write!(f, "모든 작업"),
         Message::Help => write!(f, "도움말:"),
 
@@ -202,33 +208,32 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
              {advice})\n작업: {operations}\n컨텍스트: {context}\n메시지: {languages}\n근거: {sources}"
         ),
         Message::None => write!(f, "없음"),
-        Message::CasesWithout { name } => write!(
-            f,
-            "untested: `{name}` 파일에 규칙의 파라미터에 넣을 값(`with: \"40\"`)이 없습니다"
-        ),
-        Message::CaseFileMissing { name } => {
-            write!(f, "untested: 테스트 케이스 파일 `{name}`이 없습니다")
+        Message::CasesWithout { name } => {
+            write!(f, "`{name}` 파일에 규칙의 파라미터에 넣을 값(`with: \"40\"`)이 없습니다")
         }
-        Message::CasesOfNoRule => write!(f, "unknown: 이런 이름의 규칙이 없습니다"),
+        Message::CaseFileMissing { name } => {
+            write!(f, "`{name}` 테스트 케이스 파일이 없습니다")
+        }
+        Message::CasesOfNoRule => write!(f, "이런 이름의 규칙이 없습니다"),
         Message::CasesMissing => {
-            write!(f, "untested: `valid`와 `invalid` 케이스가 하나 이상 있어야 합니다")
+            write!(f, "`valid`와 `invalid` 케이스가 하나 이상 있어야 합니다")
         }
         Message::CaseNoisy { case } => {
-            write!(f, "noisy: {case}(`valid` 케이스인데 문제를 찾았거나 판단하지 못했습니다)")
+            write!(f, "오탐: {case}(`valid` 케이스인데 문제를 찾았거나 판단하지 못했습니다)")
         }
         Message::CaseMissed { case } => {
-            write!(f, "missed: {case}(`invalid` 케이스인데 문제를 찾지 못했습니다)")
+            write!(f, "미탐: {case}(`invalid` 케이스인데 문제를 찾지 못했습니다)")
         }
         Message::CaseNotUndecided { case } => {
-            write!(f, "missed: {case}(`undecided` 케이스인데 컨텍스트 없이 판단했습니다)")
+            write!(f, "판단 오류: {case}(`undecided` 케이스인데 컨텍스트 없이 판단했습니다)")
         }
-        Message::CaseUnusable { case, why } => write!(f, "unusable: {case}: {why}"),
-        Message::Formatted { name } => write!(f, "포맷함: {name}"),
-        Message::SnapshotAccepted => write!(f, "reported: 스냅숏을 새로 저장했습니다"),
+        Message::CaseUnusable { case, why } => write!(f, "실행 불가: {case}: {why}"),
+        Message::Formatted { name } => write!(f, "서식을 정리함: {name}"),
+        Message::SnapshotAccepted => write!(f, "스냅숏을 새로 저장했습니다"),
         Message::CaseNoisyShape { case, rules } => write!(
             f,
-            "noisy: {case}: 다른 문제도 있습니다: {rules}. 일부러 그런 요청이라면 `allow: \
-             [{rules}]`를 적으세요"
+            "오탐: {case}: 다른 문제도 있습니다: {rules}. 일부러 그런 요청이라면 `allow: [{rules}]` 줄을 \
+             추가하세요"
         ),
         Message::PackExists { directory } => {
             write!(f, "`{directory}` 디렉터리가 이미 있고 비어 있지 않습니다")
@@ -244,13 +249,10 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
              지으세요"
         ),
         Message::SnapshotNew { name } => {
-            write!(
-                f,
-                "new: 아직 스냅숏이 없습니다. `{name}` 파일을 확인하고 `--accept`로 저장하세요"
-            )
+            write!(f, "아직 스냅숏이 없습니다. `{name}` 파일을 확인하고 `--accept`로 저장하세요")
         }
         Message::SnapshotDiffers { name } => {
-            write!(f, "reported: 스냅숏과 다릅니다. 새 결과: `{name}`")
+            write!(f, "스냅숏과 다릅니다. 새 결과(`{name}`)가 맞으면 `--accept`로 저장하세요")
         }
         Message::CasesRun { passed, failed } => write!(f, "통과 {passed}개, 실패 {failed}개"),
         Message::CitationsUnchanged => {
@@ -297,7 +299,7 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
             "베이스라인 `{name}` 파일을 읽을 수 없습니다: {why}. `--write-baseline`으로 만드세요"
         ),
         Message::BaselineVersion { found, known } => {
-            write!(f, "버전 {found}은 지원하지 않습니다. 지원하는 버전: {known}")
+            write!(f, "지원하지 않는 버전({found})입니다. 지원하는 버전: {known}")
         }
         Message::NotABaseline { line, column } => {
             write!(f, "베이스라인의 형식이 아닙니다({line}행 {column}열)")
@@ -329,7 +331,7 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
         Message::Here => write!(f, "여기"),
         Message::ProjectWritten { file, schema } => write!(
             f,
-            "`{file}` 파일을 만들었습니다. `{schema}` 파일은 편집기의 자동 완성에 쓰입니다\n필요한 \
+            "`{file}` 파일을 만들었습니다. `{schema}` 파일은 에디터의 자동 완성에 쓰입니다\n필요한 \
              설정 앞의 `#`을 지우세요. 이 디렉터리 아래의 파일에 적용됩니다"
         ),
         Message::CallsSeen { calls } => write!(

@@ -192,6 +192,11 @@ pub(crate) enum Message<'m> {
         warnings: usize,
         advice: usize,
     },
+    /// What the table of rules begins with.
+    RulesTable {
+        pack: &'m str,
+        version: &'m str,
+    },
     AllOperations,
     Help,
 
