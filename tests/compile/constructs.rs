@@ -27,7 +27,11 @@ fn sets() {
     assert_eq!(help, "did you mean `USD`?");
     assert_mistake("set won = [KRW, KRW]", "`KRW` is named twice", "KRW");
     assert_mistake("set won: Order = [KRW]", "expected an enumeration, found `Order`", "Order");
-    assert_mistake("set won = [a.b]", "expected a member, a string or a number, found `a.b`", "a.b");
+    assert_mistake(
+        "set won = [a.b]",
+        "expected a member, a string or a number, found `a.b`",
+        "a.b",
+    );
     let help = assert_mistake(
         &with_rule(sets, "require currency in wom"),
         "unknown `set` or `define` `wom`",
