@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use crate::evaluate::{Evaluation, Undecided};
 use crate::input::{Origin, Request};
 use crate::program::{NodeId, Operation, Program, Segment};
+use crate::report::Fix;
 use crate::request::{
     Characters, ContextValue, Found, Lowered, ROOT, ReadOutcome, Scratch, ValueKind, unquoted,
 };
@@ -34,8 +35,8 @@ pub struct Verdict<'s> {
     positions: Positions<'s>,
     outcome: ReadOutcome,
     request: &'s Request<'s>,
-    /// Which of the repairs of each finding are offered, once they are asked for: a bit each.
-    offered: OnceLock<Vec<u32>>,
+    /// The repairs that are offered for each finding, once they are asked for one by one.
+    offered: OnceLock<Vec<Vec<Fix>>>,
     /// How much of the request's text is skipped before `bytes`: a byte order mark.
     skipped: usize,
 }
@@ -160,8 +161,8 @@ impl<'s> Verdict<'s> {
         self.scratch.truncated
     }
 
-    /// Which of the repairs of each finding are offered; `find` is called once.
-    pub(crate) fn offered(&self, find: impl FnOnce() -> Vec<u32>) -> &[u32] {
+    /// The repairs that are offered for each finding; `find` is called once.
+    pub(crate) fn offered(&self, find: impl FnOnce() -> Vec<Vec<Fix>>) -> &[Vec<Fix>] {
         self.offered.get_or_init(find)
     }
 

@@ -9,6 +9,7 @@ use super::shapes::ShapeFinding;
 use super::unread::UnreadFinding;
 use super::writer::{Writer, first_character};
 use super::{Fix, Label, OwnedFinding, Region};
+use crate::program::NodeId;
 use crate::request::{By, Found};
 use crate::rule::Severity;
 use crate::source::{Position, Span};
@@ -220,6 +221,15 @@ impl<'v> Finding<'v> {
         }
     }
 
+    /// The node that it is about, where the pack's rule says so; of a key that a shape does not
+    /// declare, the pointer alone does.
+    pub(super) fn node(&self) -> Option<NodeId> {
+        match self.kind {
+            Kind::Check(check) => Some(check.place.node),
+            Kind::Shape(_) | Kind::Unread(_) => None,
+        }
+    }
+
     /// What is wrong, in the linter's language.
     #[must_use]
     pub fn message(&self) -> String {
@@ -245,21 +255,17 @@ impl<'v> Finding<'v> {
         fixes
     }
 
-    /// The fixes after which nothing new is found.
-    fn offered_fixes(&self) -> Vec<Fix> {
-        let proposed = self.proposed_fixes();
-        if proposed.is_empty() {
-            return proposed;
-        }
-        let verdict = self.writer.verdict;
-        let offered = verdict.offered(|| offered(verdict)).get(self.index).copied().unwrap_or(0);
-        let is_offered = |(place, fix): (u32, Fix)| (offered >> place & 1 == 1).then_some(fix);
-        (0..u32::BITS).zip(proposed).filter_map(is_offered).collect()
-    }
-
     /// All of it as owned data, with labels and fixes.
     #[must_use]
     pub fn into_owned(self) -> OwnedFinding {
+        let verdict = self.writer.verdict;
+        let all = || offered(verdict, &verdict.findings().collect::<Vec<_>>());
+        let fixes = verdict.offered(all).get(self.index).cloned().unwrap_or_default();
+        self.with_fixes(fixes)
+    }
+
+    /// All of it as owned data, with these fixes.
+    pub(super) fn with_fixes(self, fixes: Vec<Fix>) -> OwnedFinding {
         let labels = self.kind.labels();
         let span = self.region_of(self.record.span, &labels);
         OwnedFinding {
@@ -273,7 +279,7 @@ impl<'v> Finding<'v> {
             span,
             anchor: self.anchor_of(&labels, || span),
             labels,
-            fixes: self.offered_fixes(),
+            fixes,
         }
     }
 }

@@ -224,10 +224,12 @@ impl Verdict<'_> {
     /// Writes it out: messages in the linter's language, lines and columns, labels, fixes.
     #[must_use]
     pub fn report(&self) -> Report {
-        let mut diagnostics = Vec::with_capacity(self.found().len());
-        diagnostics.extend(self.findings().map(Finding::into_owned));
+        let findings: Vec<Finding<'_>> = self.findings().collect();
+        let fixes = offer::offered(self, &findings);
+        let diagnostics = findings.into_iter().zip(fixes);
+        let diagnostics = diagnostics.map(|(finding, fixes)| finding.with_fixes(fixes)).collect();
         Report {
-            operation: self.operation().map(|operation| operation.name.to_string()),
+            operation: self.operation_name().map(str::to_owned),
             diagnostics,
             undecided: Undecided::of(self),
             packs: Vec::new(),
@@ -245,7 +247,7 @@ impl Undecided {
         let undecided = verdict.undecided().rules.iter().filter_map(|(rule, needs)| {
             let names = program.context_keys.iter().enumerate();
             let needed = names.filter(|(index, _)| needs.keys.contains(*index));
-            let needs = needed.map(|(_, key)| key.name.to_string()).collect();
+            let needs = needed.map(|(_, key)| (*key.name).to_owned()).collect();
             let evaluation = verdict.evaluation(verdict.operation()?);
             let values = verdict.undecided().values.iter().filter(|value| value.rule == *rule);
             let unknown = values.map(|value| {
@@ -254,7 +256,7 @@ impl Undecided {
                     .into()
             });
             let unknown = unknown.collect();
-            let rule = program.rules.get(usize::from(*rule))?.name.to_string();
+            let rule = (*program.rules.get(usize::from(*rule))?.name).to_owned();
             Some(Self { rule, needs, unknown })
         });
         if verdict.operation().is_some() { undecided.collect() } else { Vec::new() }

@@ -14,24 +14,23 @@ use crate::verdict::Verdict;
 /// are not offered.
 const TRIED: usize = 8 << 20;
 
-/// Which of the repairs that each finding proposes are offered, in the order of the findings: a
-/// bit for each repair.
-pub(super) fn offered(verdict: &Verdict<'_>) -> Vec<u32> {
-    let proposed: Vec<Vec<Fix>> =
-        verdict.findings().map(|finding| finding.proposed_fixes()).collect();
-    let mut fixes = proposed.clone();
-    let Some(mut trial) = Trial::new(verdict) else { return Vec::new() };
-    for (finding, fixes) in verdict.findings().zip(&mut fixes) {
-        fixes.retain(|fix| trial.removes(&finding, fix));
+/// The repairs that are offered for each of a verdict's findings: of those that it proposes, the
+/// ones after which nothing new is found.
+pub(super) fn offered(verdict: &Verdict<'_>, findings: &[Finding<'_>]) -> Vec<Vec<Fix>> {
+    let mut fixes: Vec<Vec<Fix>> = findings.iter().map(Finding::proposed_fixes).collect();
+    if fixes.iter().all(Vec::is_empty) {
+        return fixes;
+    }
+    let Some(mut trial) = Trial::new(verdict, findings) else {
+        return vec![Vec::new(); findings.len()];
+    };
+    for (finding, fixes) in findings.iter().zip(&mut fixes) {
+        fixes.retain(|fix| trial.removes(finding, fix));
     }
     for suggested in [false, true] {
         trial.reconcile(&mut fixes, suggested);
     }
-    let bits = |(proposed, offered): (&Vec<Fix>, &Vec<Fix>)| {
-        let bit = |(place, fix)| u32::from(offered.contains(fix)) << place;
-        (0..u32::BITS).zip(proposed).map(bit).sum()
-    };
-    proposed.iter().zip(&fixes).map(bits).collect()
+    fixes
 }
 
 /// Lints a request again as repairs would leave it.
@@ -46,20 +45,21 @@ struct Trial<'v> {
     allowed: Vec<Vec<Edit>>,
 }
 
-/// What was found, as a sorted list of rules and pointers.
+/// What was found, as a sorted list of rules and places.
 struct Findings(Vec<u64>);
 
 impl<'v> Trial<'v> {
-    fn new(verdict: &Verdict<'v>) -> Option<Self> {
+    fn new(verdict: &Verdict<'v>, findings: &[Finding<'_>]) -> Option<Self> {
         let request = verdict.request();
         let RequestInput::Text(text) = request.input else { return None };
         let mut ruleset = verdict.ruleset().clone();
-        let mut before = Findings::of(verdict);
+        let mut before = Findings::of(findings.iter().map(key));
         if verdict.is_truncated() {
             // What is beyond the limit is no news.
             let findings = ruleset.limits.findings.saturating_mul(4);
             ruleset.limits = Limits { findings, ..ruleset.limits };
-            before = Findings::of(&Session::new(ruleset.clone()).lint(request));
+            let mut session = Session::new(ruleset.clone());
+            before = Findings::of(session.lint(request).findings().map(|finding| key(&finding)));
         }
         let (session, allowed) = (Session::new(ruleset), Vec::new());
         Some(Self { session, request, text, before, left: TRIED, allowed })
@@ -85,7 +85,8 @@ impl<'v> Trial<'v> {
         let text = apply(self.text, origin.offset, edits)?;
         let parameters = self.request.parameters.clone();
         let request = Request { context, operation, parameters, holes, ..Request::json(&text) };
-        let after = Findings::of(&self.session.lint(&request));
+        let verdict = self.session.lint(&request);
+        let after = Findings::of(verdict.findings().map(|finding| key(&finding)));
         after.are_among(&self.before).then_some(after)
     }
 
@@ -126,8 +127,8 @@ impl<'v> Trial<'v> {
 }
 
 impl Findings {
-    fn of(verdict: &Verdict<'_>) -> Self {
-        let mut keys: Vec<u64> = verdict.findings().map(|finding| key(&finding)).collect();
+    fn of(keys: impl Iterator<Item = u64>) -> Self {
+        let mut keys: Vec<u64> = keys.collect();
         keys.sort_unstable();
         Self(keys)
     }
@@ -141,14 +142,19 @@ impl Findings {
     }
 }
 
-/// A finding's rule and pointer; which element of an array it is about does not count, for a
+/// A finding's rule and place; which element of an array it is about does not count, for a
 /// repair may take away those before it.
 fn key(finding: &Finding<'_>) -> u64 {
     let mut hasher = DefaultHasher::new();
     finding.rule().hash(&mut hasher);
-    for step in finding.pointer().to_string().split('/') {
-        let is_index = !step.is_empty() && step.bytes().all(|byte| byte.is_ascii_digit());
-        if is_index { "*" } else { step }.hash(&mut hasher);
+    match finding.node() {
+        Some(node) => node.hash(&mut hasher),
+        None => {
+            for step in finding.pointer().to_string().split('/') {
+                let is_index = !step.is_empty() && step.bytes().all(|byte| byte.is_ascii_digit());
+                if is_index { "*" } else { step }.hash(&mut hasher);
+            }
+        }
     }
     hasher.finish()
 }

@@ -48,7 +48,8 @@ impl<'v> ShapeFinding<'v> {
         shape: Shape,
     ) -> Self {
         let pointer = writer.verdict.pointer(shape.pointer);
-        let in_context = pointer.split('/').nth(1) == Some(CONTEXT);
+        let context = pointer.strip_prefix('/').and_then(|steps| steps.strip_prefix(CONTEXT));
+        let in_context = context.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
         let (tree, shape) = match in_context {
             true => {
                 let tree = &writer.program().context;

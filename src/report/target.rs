@@ -83,15 +83,26 @@ impl ShapeFinding<'_> {
         /// Of more that are alike, which one was meant is anybody's guess.
         const ALIKE: usize = 3;
         let words = Words::of(name)?;
+        let last = u16::try_from(self.tree.nodes.len()).ok()?;
+        // Most are distinguished by their letters.
         let letters = word_letters(name);
-        let last = self.tree.nodes.len();
-        let mut found: Vec<(Likeness, NodeId)> = (1..u16::try_from(last).ok()?)
-            .map(NodeId)
-            .filter(|node| letters.is_none_or(|letters| self.may_be_alike(letters, *node)))
+        let has_letters = |node: &NodeId| {
+            letters.is_none_or(|letters| letters & !self.tree.path_letters(*node) == 0)
+        };
+        let may_be_alike = |node: &NodeId| {
+            let own = word_letters(&self.tree.node(*node).name).zip(letters);
+            own.is_none_or(|(own, letters)| letters & !own == 0 || own & !letters == 0)
+        };
+        let is_own = |node: &NodeId| self.tree.node(*node).parent == self.object();
+        let others = (1..last).map(NodeId).filter(has_letters).filter(|node| !is_own(node));
+        let mut found: Vec<(Likeness, NodeId)> = self
+            .own_fields()
+            .filter(may_be_alike)
+            .chain(others)
             .filter(|node| self.is_candidate(*node, value))
             .filter_map(|node| Some((self.likeness(name, &words, node)?, node)))
             .collect();
-        found.sort_by_key(|(likeness, _)| *likeness);
+        found.sort_unstable();
         let (best, first) = *found.first()?;
         let alike = found.iter().take_while(|(likeness, _)| *likeness == best);
         match (best, alike.clone().count()) {
@@ -106,17 +117,6 @@ impl ShapeFinding<'_> {
                 given.next().filter(|_| given.next().is_none()).map(|(_, node)| *node)
             }
         }
-    }
-
-    /// Whether a field may have the words of a name of these letters: most are distinguished by
-    /// them.
-    fn may_be_alike(&self, letters: u64, node: NodeId) -> bool {
-        let field = self.tree.node(node);
-        if field.parent != self.object() {
-            return letters & !self.tree.path_letters(node) == 0;
-        }
-        let own = word_letters(&field.name);
-        own.is_none_or(|own| letters & !own == 0 || own & !letters == 0)
     }
 
     /// Whether a value may belong in a field, which is not given yet.
@@ -150,9 +150,11 @@ impl ShapeFinding<'_> {
         }
         let mut key = String::new();
         self.write_last_step(&mut key);
-        let Some(words) = Words::of(&key) else { return false };
-        let is_named =
-            |node| Words::of(&self.tree.node(node).name).is_some_and(|it| it.are(&words));
+        let is_named = |node| {
+            let name = &*self.tree.node(node).name;
+            let words = || Words::of(&key).zip(Words::of(name));
+            may_be_same(&[&key], &[name]) && words().is_some_and(|(one, other)| one.are(&other))
+        };
         (parameters.start.0 + 1..parameters.end.0).map(NodeId).any(is_named)
     }
 
@@ -160,8 +162,10 @@ impl ShapeFinding<'_> {
         let (tree, evaluation) = (self.tree, self.evaluation());
         let own = &*tree.node(node).name;
         let path = tree.path_to(node);
-        let are =
-            |steps: &[&str]| Words::of(&steps.join(".")).is_some_and(|other| other.are(words));
+        let are = |steps: &[&str]| {
+            may_be_same(&[name], steps)
+                && Words::of(&steps.join(".")).is_some_and(|other| other.are(words))
+        };
         if tree.node(node).parent == self.object() {
             if own == name {
                 return None;
@@ -201,7 +205,11 @@ impl ShapeFinding<'_> {
     /// The path to a field as people write it; a field of the same object by its name.
     pub(super) fn target_name(&self, target: Target) -> String {
         let node = self.tree.node(target.node);
-        if node.parent == self.object() { node.name.to_string() } else { self.dotted(target.node) }
+        if node.parent == self.object() {
+            (*node.name).to_owned()
+        } else {
+            self.dotted(target.node)
+        }
     }
 
     fn dotted(&self, node: NodeId) -> String {
@@ -367,6 +375,15 @@ impl ShapeFinding<'_> {
         }
         member
     }
+}
+
+/// Whether two names, given in steps, may have the same words: most are distinguished by their
+/// letters.
+fn may_be_same(one: &[&str], other: &[&str]) -> bool {
+    let letters = |steps: &[&str]| {
+        steps.iter().try_fold(0, |letters, step| Some(letters | word_letters(step)?))
+    };
+    letters(one).zip(letters(other)).is_none_or(|(one, other)| one == other)
 }
 
 /// The key and the value of an object that has one member alone.

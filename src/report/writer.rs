@@ -73,7 +73,7 @@ impl<'v> Writer<'v> {
         if near.is_none() && template.is_none() {
             return None;
         }
-        let mut text = String::with_capacity(160);
+        let mut text = String::with_capacity(256);
         if let Some(near) = near {
             self.messages().write(MessageKey::DidYouMean, &mut text, |_, out| out.push_str(near));
         }

@@ -364,7 +364,7 @@ const FITS: usize = 192;
 #[inline]
 fn counts(bytes: &[u8]) -> (u32, u32, u32) {
     let (mut newlines, mut characters, mut pairs) = (0_u8, 0_u8, 0_u8);
-    for byte in bytes.iter().take(FITS) {
+    for byte in bytes.get(..FITS).unwrap_or(bytes) {
         newlines += u8::from(*byte == b'\n');
         characters += u8::from(byte & 0xC0 != 0x80);
         // They have four bytes, the first of which is 0xF0 to 0xF4; others are no text.
