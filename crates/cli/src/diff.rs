@@ -13,7 +13,7 @@ use super::output::Style;
 use smartro_lint::report::{visible, visible_lines};
 
 /// How many equal lines are shown before and after changes.
-const CONTEXT: usize = 3;
+pub(super) const CONTEXT: usize = 3;
 
 /// How much of a group of changes is kept in memory, in bytes.
 const IN_MEMORY: usize = 1 << 20;
@@ -83,6 +83,17 @@ impl<'s, W: Write> Diff<'s, W> {
         self.after.push_str(after);
         let at_line_end = |text: &str| text.ends_with('\n');
         if at_line_end(&self.before) && at_line_end(&self.after) { self.compare() } else { Ok(()) }
+    }
+
+    /// Goes on with so many whole lines that do not change, too far from any change to be shown.
+    pub(super) fn skip(&mut self, lines: usize) -> io::Result<()> {
+        if lines == 0 {
+            return Ok(());
+        }
+        self.groups.close()?;
+        self.groups.equal.clear();
+        self.groups.lines = self.groups.lines.map(|before| before + lines);
+        Ok(())
     }
 
     /// Hands on the changes whose end is known.

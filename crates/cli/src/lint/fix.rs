@@ -8,7 +8,6 @@ use super::part::Part;
 use super::part::Requests;
 use super::worker::Worker;
 use crate::project::Settings;
-use smartro_lint::Linter;
 use smartro_lint::report::{apply, together};
 
 /// How often a request is linted and fixed again: one fix can bring up another.
@@ -84,23 +83,4 @@ fn request_fixed(
         fixed = Some(next);
     }
     fixed.filter(|fixed| fixed != text)
-}
-
-/// A text as a change of it is shown: masked.
-pub(super) fn shown(linter: &Linter, text: &[u8], is_code: bool) -> String {
-    let text = String::from_utf8_lossy(text);
-    if is_code { linter.mask_code(&text) } else { linter.mask(&text) }
-}
-
-/// A fixed text as it is shown beside the text before: what is masked there is masked.
-pub(super) fn shown_fixed(
-    linter: &Linter,
-    (before, after): (&[u8], &[u8]),
-    is_code: bool,
-) -> String {
-    let (before, after) = (String::from_utf8_lossy(before), String::from_utf8_lossy(after));
-    match is_code {
-        true => linter.mask_fixed_code(&before, &after),
-        false => linter.mask_fixed(&before, &after),
-    }
 }

@@ -5,7 +5,8 @@ use std::io::{self, BufWriter, Read, Stdout, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::fix::{Fixed, fix, shown, shown_fixed};
+use super::change::show;
+use super::fix::{Fixed, fix};
 use super::input::{From, Input};
 use super::jobs;
 use super::merge::{Merge, Payments};
@@ -179,42 +180,4 @@ fn write(file: &mut Option<AtomicFile>, path: &Path, part: &Part, fixed: &Fixed)
         }
     };
     out.write_all(fixed.text.as_ref().unwrap_or(&part.text))
-}
-
-/// How much is shown of a request that is too long, in bytes.
-const BEGINNING: usize = 4 << 10;
-
-/// Shows how a part changes; a request that is longer than a limit in bytes does not.
-fn show(
-    diff: &mut Diff<'_, impl Write>,
-    part: &Part,
-    fixed: &Fixed,
-    (linter, limit): (&Linter, usize),
-) -> io::Result<()> {
-    let text = fixed.text.as_ref().unwrap_or(&part.text);
-    match part.requests {
-        // Of a request that is too long, the beginning is enough.
-        Requests::Rest if text.ends_with(b"\n") => return diff.equal("\n"),
-        Requests::Rest => return Ok(()),
-        Requests::Whole | Requests::Source if fixed.text.is_none() => return Ok(()),
-        _ => {}
-    }
-    let is_code = part.requests == Requests::Source;
-    let of = |text: &[u8], range| shown(linter, text.get(range).unwrap_or_default(), is_code);
-    let mut kept = 0;
-    for (before, after) in &fixed.requests {
-        diff.equal(&of(&part.text, kept..before.start))?;
-        // What is too long is not fixed: it is shown, if at all, around a change.
-        let shown = if before.len() > limit { BEGINNING.min(before.len()) } else { before.len() };
-        let old = of(&part.text, before.start..before.start + shown);
-        match (part.text.get(before.clone()), text.get(after.clone())) {
-            (Some(before), Some(after)) if before != after => {
-                diff.changed(&old, &shown_fixed(linter, (before, after), is_code))?;
-            }
-            _ => diff.equal(&old)?,
-        }
-        kept = before.end;
-    }
-    diff.equal(&of(&part.text, kept..part.text.len()))?;
-    diff.flush()
 }

@@ -8,6 +8,7 @@
 //! in order, finds those that break rules together with earlier ones; a worker rewrites the
 //! entries of these. Where there is much to do, workers have threads of their own.
 
+mod change;
 mod channel;
 #[cfg(feature = "lsp")]
 mod editor;

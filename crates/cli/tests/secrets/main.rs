@@ -9,6 +9,7 @@
 
 mod command;
 mod constants;
+mod diff;
 mod files;
 mod notations;
 mod numbers;

@@ -1,0 +1,124 @@
+//! How the requests of a part change, as `--diff` shows it: masked, as far as it is shown.
+
+use std::io::{self, Write};
+use std::ops::Range;
+
+use memchr::{memchr_iter, memrchr_iter};
+
+use super::fix::Fixed;
+use super::part::{Part, Requests};
+use crate::diff::{CONTEXT, Diff};
+use smartro_lint::Linter;
+
+/// How much is shown of a request that is too long, in bytes.
+const BEGINNING: usize = 4 << 10;
+
+/// Shows how a part changes; a request that is longer than a limit in bytes does not.
+pub(super) fn show(
+    diff: &mut Diff<'_, impl Write>,
+    part: &Part,
+    fixed: &Fixed,
+    (linter, limit): (&Linter, usize),
+) -> io::Result<()> {
+    let after = fixed.text.as_ref().unwrap_or(&part.text);
+    match part.requests {
+        // Of a request that is too long, the beginning is enough.
+        Requests::Rest if after.ends_with(b"\n") => return diff.equal("\n"),
+        Requests::Rest => return Ok(()),
+        Requests::Whole | Requests::Source if fixed.text.is_none() => return Ok(()),
+        _ => {}
+    }
+    let shown = Shown { part, after, linter, limit, is_code: part.requests == Requests::Source };
+    let (mut equal, mut kept) = (Vec::new(), 0);
+    for (before, after) in &fixed.requests {
+        equal.push(kept..before.start);
+        if shown.before(before.clone()) == shown.after.get(after.clone()).unwrap_or_default() {
+            equal.push(shown.beginning(before));
+        } else {
+            shown.equal(diff, &std::mem::take(&mut equal))?;
+            shown.changed(diff, before, after)?;
+        }
+        kept = before.end;
+    }
+    equal.push(kept..part.text.len());
+    shown.equal(diff, &equal)?;
+    diff.flush()
+}
+
+struct Shown<'p> {
+    part: &'p Part,
+    /// The part's text with the fixes.
+    after: &'p [u8],
+    linter: &'p Linter,
+    limit: usize,
+    is_code: bool,
+}
+
+impl Shown<'_> {
+    fn before(&self, range: Range<usize>) -> &[u8] {
+        self.part.text.get(range).unwrap_or_default()
+    }
+
+    /// What is too long is not fixed: it is shown, if at all, around a change.
+    fn beginning(&self, request: &Range<usize>) -> Range<usize> {
+        let length = if request.len() > self.limit { BEGINNING } else { request.len() };
+        request.start..request.start + length.min(request.len())
+    }
+
+    fn masked(&self, range: Range<usize>) -> String {
+        let text = String::from_utf8_lossy(self.before(range));
+        match self.is_code {
+            true => self.linter.mask_code(&text),
+            false => self.linter.mask(&text),
+        }
+    }
+
+    /// What is masked before the fixes is masked after them.
+    fn changed(
+        &self,
+        diff: &mut Diff<'_, impl Write>,
+        before: &Range<usize>,
+        after: &Range<usize>,
+    ) -> io::Result<()> {
+        let old = String::from_utf8_lossy(self.before(before.clone()));
+        let new = String::from_utf8_lossy(self.after.get(after.clone()).unwrap_or_default());
+        let new = match self.is_code {
+            true => self.linter.mask_fixed_code(&old, &new),
+            false => self.linter.mask_fixed(&old, &new),
+        };
+        diff.changed(&self.masked(self.beginning(before)), &new)
+    }
+
+    /// Goes on with pieces that do not change and follow each other. Those that are too far from
+    /// both ends to be shown are not masked.
+    fn equal(&self, diff: &mut Diff<'_, impl Write>, pieces: &[Range<usize>]) -> io::Result<()> {
+        let far = match pieces {
+            [first, .., last] => self.far(first.start..last.end),
+            _ => 0..0,
+        };
+        let starts_line = |piece: &Range<usize>| {
+            far.contains(&piece.start) && self.before(0..piece.start).ends_with(b"\n")
+        };
+        let first = pieces.iter().position(starts_line).unwrap_or(pieces.len());
+        let last = pieces.iter().rposition(starts_line).unwrap_or(pieces.len());
+        for (place, piece) in pieces.iter().enumerate() {
+            match (first..last).contains(&place) {
+                true => diff.skip(memchr_iter(b'\n', self.before(piece.clone())).count())?,
+                false => diff.equal(&self.masked(piece.clone()))?,
+            }
+        }
+        Ok(())
+    }
+
+    /// The lines of a text without changes that cannot be shown, whatever is around it.
+    fn far(&self, range: Range<usize>) -> Range<usize> {
+        let text = self.before(range.clone());
+        // Before it are the rest of a changed line and the lines that are shown after that.
+        let start = memchr_iter(b'\n', text).nth(CONTEXT);
+        let end = memrchr_iter(b'\n', text).nth(CONTEXT);
+        match (start, end) {
+            (Some(start), Some(end)) => range.start + start + 1..range.start + end + 2,
+            _ => 0..0,
+        }
+    }
+}
