@@ -29,7 +29,7 @@ pub struct Recorder(Mutex<Recorded>);
 struct Recorded {
     /// The files that were linted.
     files: HashSet<String>,
-    findings: BTreeMap<Key, u32>,
+    findings: BTreeMap<FindingKey, u32>,
 }
 
 /// Why a baseline cannot be read.
@@ -48,7 +48,7 @@ pub enum BaselineError {
 
 /// What a finding is known by, in the order in which they are written.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Key {
+struct FindingKey {
     file: String,
     request: usize,
     rule: String,
@@ -196,13 +196,13 @@ impl Recorder {
     /// that were. A request may be given more than once.
     pub fn record(&self, file: &str, request: usize, findings: &mut Vec<OwnedFinding>) -> usize {
         let before = findings.len();
-        let mut counts: BTreeMap<Key, u32> = BTreeMap::new();
+        let mut counts: BTreeMap<FindingKey, u32> = BTreeMap::new();
         findings.retain(|finding| {
             let is_recorded = !is_always_reported(finding);
             if is_recorded {
                 let (file, rule) = (file.to_owned(), finding.rule.clone());
                 let pointer = without_numbers(&finding.pointer);
-                *counts.entry(Key { file, request, rule, pointer }).or_default() += 1;
+                *counts.entry(FindingKey { file, request, rule, pointer }).or_default() += 1;
             }
             !is_recorded
         });
@@ -224,7 +224,7 @@ impl Recorder {
             for (&request, known) in &known.requests {
                 findings.extend(known.iter().map(|known| {
                     let (rule, pointer) = (known.rule.clone(), known.pointer.clone());
-                    (Key { file: file.clone(), request, rule, pointer }, known.count)
+                    (FindingKey { file: file.clone(), request, rule, pointer }, known.count)
                 }));
             }
         }
@@ -233,11 +233,11 @@ impl Recorder {
 }
 
 /// A line for each finding, so that a change of one is a change of a line.
-fn text(lines: &BTreeMap<Key, u32>) -> String {
+fn text(lines: &BTreeMap<FindingKey, u32>) -> String {
     let version = Baseline::VERSION;
     let mut text = format!("{{\n  \"version\": {version},\n  \"findings\": [");
     for (index, (key, count)) in lines.iter().enumerate() {
-        let Key { file, request, rule, pointer } = key.clone();
+        let FindingKey { file, request, rule, pointer } = key.clone();
         let line = Line { file, index: request, rule, pointer, count: *count };
         let line = serde_json::to_string(&line).unwrap_or_default();
         let comma = if index == 0 { "" } else { "," };
@@ -266,7 +266,7 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read() {
-        let key = |file: &str, request, pointer: &str| Key {
+        let key = |file: &str, request, pointer: &str| FindingKey {
             file: file.to_owned(),
             request,
             rule: "r".to_owned(),

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::file::FileContent;
 use super::mistake::{Mistake, MistakeKind};
 use super::sections::without_broken_sections;
-use super::value::{Reader, What, Wrong};
+use super::value::{What, Wrong, YamlReader};
 use crate::source::Source;
 use crate::suggest::suggest_spelling;
 use smartro_lint_rules::yaml::Value;
@@ -45,7 +45,7 @@ pub(super) fn read(source: Arc<Source>) -> Read {
         return read;
     }
     loop {
-        let wrong = match FileContent::deserialize(Reader(&read.value)) {
+        let wrong = match FileContent::deserialize(YamlReader(&read.value)) {
             Ok(content) => return Read { content, ..read },
             Err(wrong) => wrong,
         };

@@ -92,9 +92,9 @@ impl de::Error for Wrong {
 
 /// Reads a value.
 #[derive(Clone, Copy)]
-pub(super) struct Reader<'v>(pub(super) &'v Value);
+pub(super) struct YamlReader<'v>(pub(super) &'v Value);
 
-impl<'de> Deserializer<'de> for Reader<'de> {
+impl<'de> Deserializer<'de> for YamlReader<'de> {
     type Error = Wrong;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Wrong> {
@@ -149,7 +149,7 @@ impl<'de> Deserializer<'de> for Reader<'de> {
         match self.0 {
             Value::String(word) => visitor.visit_enum(word.as_str().into_deserializer()),
             // What is found is described as serde would.
-            other => match Reader(other).deserialize_str(visitor) {
+            other => match YamlReader(other).deserialize_str(visitor) {
                 Err(Wrong { what: What::Type { found, .. }, .. }) => {
                     Err(Wrong::new(What::Type { expected: ExpectedValue::OneOf(words), found }))
                 }
@@ -181,7 +181,7 @@ impl<'de> SeqAccess<'de> for Items<'de> {
             let index = self.next;
             self.next += 1;
             if !item.is_null() {
-                let read = seed.deserialize(Reader(item));
+                let read = seed.deserialize(YamlReader(item));
                 return read.map(Some).map_err(|wrong| wrong.inside(Step::Item(index)));
             }
         }
@@ -219,6 +219,6 @@ impl<'de> MapAccess<'de> for Entries<'de> {
         let Some((key, value)) = self.value.take() else {
             return Err(de::Error::custom("a value without a key"));
         };
-        seed.deserialize(Reader(value)).map_err(|wrong| wrong.inside(Step::Key(key.to_owned())))
+        seed.deserialize(YamlReader(value)).map_err(|wrong| wrong.inside(Step::Key(key.to_owned())))
     }
 }

@@ -146,9 +146,9 @@ fn run_rule(linter: &Linter, rule: &str, cases: &Cases) -> RuleCases {
         result.failures.push(Message::CasesMissing.to_string());
     }
     let kinds = [
-        (Kind::Valid, &cases.valid),
-        (Kind::Invalid, &cases.invalid),
-        (Kind::Undecided, &cases.undecided),
+        (CaseKind::Valid, &cases.valid),
+        (CaseKind::Invalid, &cases.invalid),
+        (CaseKind::Undecided, &cases.undecided),
     ];
     for (kind, list) in kinds {
         for case in list {
@@ -166,7 +166,7 @@ fn run_rule(linter: &Linter, rule: &str, cases: &Cases) -> RuleCases {
 
 /// What a case says of its rule.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum CaseKind {
     /// It reports nothing.
     Valid,
     /// It reports a finding.
@@ -177,7 +177,7 @@ enum Kind {
 
 impl RuleCases {
     /// Compares what a case came to with what it says.
-    fn add(&mut self, linter: &Linter, kind: Kind, case: &Case, reports: &Linted<'_>) {
+    fn add(&mut self, linter: &Linter, kind: CaseKind, case: &Case, reports: &Linted<'_>) {
         let of = |rule: &str| rule == self.rule;
         let findings = || reports.iter().flat_map(|(_, report)| &report.diagnostics);
         let undecided = reports.iter().flat_map(|(_, report)| &report.undecided);
@@ -185,21 +185,21 @@ impl RuleCases {
         let undecided = undecided.into_iter().any(|undecided| of(&undecided.rule));
         let mut shapes: Vec<&str> = findings()
             .map(|finding| &*finding.rule)
-            .filter(|rule| kind == Kind::Valid && !of(rule) && is_unexpected(case, rule))
+            .filter(|rule| kind == CaseKind::Valid && !of(rule) && is_unexpected(case, rule))
             .collect();
         shapes.sort_unstable();
         shapes.dedup();
         let as_it_says = match kind {
-            Kind::Valid => !fired && !undecided,
-            Kind::Invalid => fired,
-            Kind::Undecided => !fired && undecided,
+            CaseKind::Valid => !fired && !undecided,
+            CaseKind::Invalid => fired,
+            CaseKind::Undecided => !fired && undecided,
         };
         if !as_it_says {
             let case = case.name.as_str();
             let failure = match kind {
-                Kind::Valid => Message::CaseNoisy { case },
-                Kind::Invalid => Message::CaseMissed { case },
-                Kind::Undecided => Message::CaseNotUndecided { case },
+                CaseKind::Valid => Message::CaseNoisy { case },
+                CaseKind::Invalid => Message::CaseMissed { case },
+                CaseKind::Undecided => Message::CaseNotUndecided { case },
             };
             self.failures.push(failure.to_string());
         } else if shapes.is_empty() {
@@ -208,7 +208,7 @@ impl RuleCases {
             let noisy = Message::CaseNoisyShape { case: &case.name, rules: &shapes.join(", ") };
             self.failures.push(noisy.to_string());
         }
-        if kind == Kind::Invalid {
+        if kind == CaseKind::Invalid {
             snapshot(linter, &self.rule, case, reports, &mut self.snapshot);
         }
     }

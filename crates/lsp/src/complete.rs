@@ -3,8 +3,8 @@
 use smartro_lint::{Field, FieldKind, Linter, Request};
 
 use crate::Settings;
-use crate::documents::{Document, Kind};
-use crate::json::{self, Place, Slot};
+use crate::documents::{Document, DocumentKind};
+use crate::json::{self, JsonPlace, Slot};
 use crate::messages::Message;
 use crate::project;
 use crate::protocol::{CompletionItem, CompletionItemKind, CompletionParams, Range, completion};
@@ -16,10 +16,10 @@ pub(crate) fn at(server: &mut Server<'_>, params: CompletionParams) -> Vec<Compl
     let at = params.text_document_position;
     let Some(document) = server.documents.get(&at.text_document.uri) else { return Vec::new() };
     let offset = document.text.offset(at.position);
-    if document.kind == Kind::Rules {
+    if document.kind == DocumentKind::Rules {
         return server.packs.complete(&document.path, offset);
     }
-    if document.kind == Kind::Cases {
+    if document.kind == DocumentKind::Cases {
         let Some(linter) = server.packs.linter(&document.path) else { return Vec::new() };
         return in_cases(document, offset, &linter);
     }
@@ -33,8 +33,8 @@ pub(crate) fn at(server: &mut Server<'_>, params: CompletionParams) -> Vec<Compl
         },
     };
     match document.kind {
-        Kind::Project => project::complete(document, at.position, &settings.linter),
-        Kind::Requests if is_json(document) => {
+        DocumentKind::Project => project::complete(document, at.position, &settings.linter),
+        DocumentKind::Requests if is_json(document) => {
             let text = document.text.as_str();
             let Some(place) = json::place(text, offset) else { return Vec::new() };
             let range = document.text.range(place.start, place.end);
@@ -128,7 +128,7 @@ struct Completer<'c> {
     linter: &'c Linter,
     /// What a bare body is a request of.
     operation: Option<&'c str>,
-    place: &'c Place,
+    place: &'c JsonPlace,
     range: Range,
 }
 

@@ -14,7 +14,7 @@ pub(crate) struct Document {
     pub(crate) path: PathBuf,
     pub(crate) version: i32,
     pub(crate) text: Text,
-    pub(crate) kind: Kind,
+    pub(crate) kind: DocumentKind,
     /// Whether its diagnostics are out of date.
     pub(crate) is_changed: bool,
     /// What was found in its requests, if it is up to date.
@@ -23,7 +23,7 @@ pub(crate) struct Document {
 
 /// What a document is, by its name and place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum DocumentKind {
     /// A rule file.
     Rules,
     /// The manifest or a catalog of a rule pack.
@@ -36,7 +36,7 @@ pub(crate) enum Kind {
     Requests,
 }
 
-impl Kind {
+impl DocumentKind {
     fn of(path: &Path) -> Self {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let folder = path.parent().and_then(Path::file_name).unwrap_or_default();
@@ -70,7 +70,7 @@ impl Documents {
         let document = params.text_document;
         let path = path(&document.uri);
         let key = document.uri.as_str().to_owned();
-        let kind = Kind::of(&path);
+        let kind = DocumentKind::of(&path);
         let opened = Document {
             uri: document.uri,
             version: document.version,

@@ -2,7 +2,7 @@
 
 /// A place in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Place {
+pub(crate) struct JsonPlace {
     /// The keys from the top to the object or array that it is in; steps into arrays are left
     /// out.
     pub(crate) path: Vec<String>,
@@ -54,8 +54,8 @@ struct Token {
 }
 
 /// What can be written at an offset of a text; `None`: nothing, such as after a value.
-pub(crate) fn place(text: &str, offset: usize) -> Option<Place> {
-    let mut reader = Reader {
+pub(crate) fn place(text: &str, offset: usize) -> Option<JsonPlace> {
+    let mut reader = JsonReader {
         text,
         offset,
         containers: Vec::new(),
@@ -67,7 +67,7 @@ pub(crate) fn place(text: &str, offset: usize) -> Option<Place> {
     reader.place()
 }
 
-struct Reader<'t> {
+struct JsonReader<'t> {
     text: &'t str,
     offset: usize,
     containers: Vec<Container>,
@@ -77,7 +77,7 @@ struct Reader<'t> {
     is_nothing: bool,
 }
 
-impl Reader<'_> {
+impl JsonReader<'_> {
     fn read(&mut self) {
         let bytes = self.text.as_bytes();
         let mut at = 0;
@@ -218,7 +218,7 @@ impl Reader<'_> {
         }
     }
 
-    fn place(self) -> Option<Place> {
+    fn place(self) -> Option<JsonPlace> {
         let (at, slot, start, end) = self.found.filter(|_| !self.is_nothing)?;
         let mut path = Vec::new();
         let mut objects = Vec::new();
@@ -237,7 +237,7 @@ impl Reader<'_> {
         }
         path.reverse();
         objects.reverse();
-        Some(Place { path, slot, start, end, objects })
+        Some(JsonPlace { path, slot, start, end, objects })
     }
 
     /// The key whose value is at an offset: the last one before it.

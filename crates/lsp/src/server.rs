@@ -7,7 +7,7 @@ use serde_json::Value;
 use smartro_lint::project::FILE_NAME;
 
 use crate::client::Client;
-use crate::documents::{Document, Documents, Kind};
+use crate::documents::{Document, DocumentKind, Documents};
 use crate::protocol::{
     Diagnostic, DidCloseTextDocumentParams, Hover, HoverParams, PublishDiagnosticsParams, Refused,
     Uri, watching,
@@ -143,7 +143,7 @@ impl<'s> Server<'s> {
 
     fn closed(&mut self, params: &DidCloseTextDocumentParams) {
         let Some(document) = self.documents.close(&params.text_document.uri) else { return };
-        let is_of_pack = matches!(document.kind, Kind::Rules | Kind::PackYaml);
+        let is_of_pack = matches!(document.kind, DocumentKind::Rules | DocumentKind::PackYaml);
         let left = if is_of_pack { self.packs.close(&document) } else { Vec::new() };
         for (uri, diagnostics) in left {
             self.publish(uri, None, diagnostics);
@@ -165,7 +165,7 @@ impl<'s> Server<'s> {
         document.is_changed = false;
         let version = document.version;
         let own = match document.kind {
-            Kind::Rules | Kind::PackYaml => {
+            DocumentKind::Rules | DocumentKind::PackYaml => {
                 let path = document.path.clone();
                 for (uri, diagnostics) in self.packs.diagnostics(&path) {
                     let version = self.documents.get(&uri).map(|document| document.version);
@@ -173,12 +173,12 @@ impl<'s> Server<'s> {
                 }
                 return true;
             }
-            Kind::Project => {
+            DocumentKind::Project => {
                 let language = self.client.any_language();
                 project::diagnostics(self.documents.get(&uri), self.requests, language)
             }
-            Kind::Cases => self.packs.cases_diagnostics(self.documents.get(&uri)),
-            Kind::Requests => self.lint(&uri),
+            DocumentKind::Cases => self.packs.cases_diagnostics(self.documents.get(&uri)),
+            DocumentKind::Requests => self.lint(&uri),
         };
         self.publish(uri, Some(version), own);
         true
@@ -208,12 +208,14 @@ impl<'s> Server<'s> {
         let at = &params.text_document_position_params;
         let document = self.documents.get(&at.text_document.uri)?;
         match document.kind {
-            Kind::Rules | Kind::PackYaml | Kind::Cases => self.packs.hover(at),
-            Kind::Project => {
+            DocumentKind::Rules | DocumentKind::PackYaml | DocumentKind::Cases => {
+                self.packs.hover(at)
+            }
+            DocumentKind::Project => {
                 let settings = self.requests.settings(&document.path);
                 project::hover(document, at.position, settings.ok().flatten()?)
             }
-            Kind::Requests => {
+            DocumentKind::Requests => {
                 let uri = document.uri.clone();
                 self.lint(&uri);
                 explain::at(self.documents.get(&uri)?, at.position)

@@ -2,7 +2,7 @@
 
 /// A place in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Place {
+pub(crate) struct YamlPlace {
     /// The keys from the top to the mapping that it is in, `-` for a step into a list; of a value
     /// its own key as well.
     pub(crate) path: Vec<String>,
@@ -77,7 +77,7 @@ impl<'t> Line<'t> {
 }
 
 /// What can be written at an offset of a text.
-pub(crate) fn place(text: &str, offset: usize) -> Option<Place> {
+pub(crate) fn place(text: &str, offset: usize) -> Option<YamlPlace> {
     let (mut lines, mut start) = (Vec::new(), 0);
     for line in text.split_inclusive('\n') {
         lines.push(Line::new(start, line.trim_end_matches(['\n', '\r'])));
@@ -109,26 +109,26 @@ pub(crate) fn place(text: &str, offset: usize) -> Option<Place> {
             {
                 let inner = written.trim().trim_matches(quote);
                 let slot = Slot::Text { start: value + 1, end: value + 1 + inner.len() };
-                return Some(Place { path, slot, start: value, end });
+                return Some(YamlPlace { path, slot, start: value, end });
             }
-            Some(Place { path, slot: Slot::Value, start: value.min(offset), end })
+            Some(YamlPlace { path, slot: Slot::Value, start: value.min(offset), end })
         }
         Some((_, after)) => {
             let path = path_of(above, line, line.column);
             let slot = Slot::Key { has_colon: true };
-            Some(Place { path, slot, start, end: line.start + after - 1 })
+            Some(YamlPlace { path, slot, start, end: line.start + after - 1 })
         }
         None => {
             let column = if content.is_empty() { column } else { line.column };
             let path = path_of(above, line, column);
             let slot = Slot::Key { has_colon: false };
-            Some(Place { path, slot, start: start.min(offset).max(line.start + column), end })
+            Some(YamlPlace { path, slot, start: start.min(offset).max(line.start + column), end })
         }
     }
 }
 
 /// A place in the text of a key whose value is on the lines below it.
-fn in_text(text: &str, above: &[Line<'_>], below: &[Line<'_>], column: usize) -> Option<Place> {
+fn in_text(text: &str, above: &[Line<'_>], below: &[Line<'_>], column: usize) -> Option<YamlPlace> {
     let line = below.first()?;
     let indentation = if line.text.trim().is_empty() {
         column
@@ -155,7 +155,7 @@ fn in_text(text: &str, above: &[Line<'_>], below: &[Line<'_>], column: usize) ->
             let end = (last.start + last.text.len()).min(text.len());
             let slot = Slot::Text { start: first.start, end };
             let at = line.start + column;
-            return Some(Place { path, slot, start: at, end: at });
+            return Some(YamlPlace { path, slot, start: at, end: at });
         }
         // What is indented less ends a text that is around.
         least = least.min(indented);

@@ -9,7 +9,7 @@ use clap_complete::engine::ArgValueCandidates;
 
 use super::candidates;
 use super::global::Global;
-use super::values::{Format, LanguageArg, Level, Output};
+use super::values::{Format, LanguageArg, Output, SeverityArg};
 use smartro_lint::Language;
 use smartro_lint::Limits;
 
@@ -67,7 +67,7 @@ pub(crate) struct Lint {
 
     /// Minimum severity that fails the run [default: error]
     #[arg(long, value_enum, value_name = "SEVERITY")]
-    pub(crate) fail_on: Option<Level>,
+    pub(crate) fail_on: Option<SeverityArg>,
 
     /// Exit with 0 whatever is found; still with 2 where the work could not be done
     #[arg(long)]

@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 use clap_complete::engine::ArgValueCandidates;
 
 use super::candidates;
-use super::values::Level;
+use super::values::SeverityArg;
 
 /// Which rules are listed.
 #[derive(Debug, Args)]
@@ -18,7 +18,7 @@ pub(crate) struct Rules {
 
     /// Only rules of this severity
     #[arg(long, value_enum)]
-    pub(crate) severity: Option<Level>,
+    pub(crate) severity: Option<SeverityArg>,
 
     /// Only rules for this operation
     #[arg(long, value_name = "NAME", add = ArgValueCandidates::new(candidates::operations))]

@@ -54,7 +54,7 @@ impl FromStr for Output {
 
 /// A severity, as an option's value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Level {
+pub(crate) enum SeverityArg {
     Error,
     Warning,
     Advice,
@@ -78,7 +78,7 @@ pub(crate) enum Color {
     Never,
 }
 
-impl Level {
+impl SeverityArg {
     pub(crate) fn severity(self) -> Severity {
         match self {
             Self::Error => Severity::Error,

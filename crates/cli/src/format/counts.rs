@@ -17,7 +17,7 @@ pub(crate) struct Counts {
     #[serde(flatten)]
     pub(crate) summary: Summary,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) rules: Option<Rules>,
+    pub(crate) rules: Option<RuleCounts>,
     /// What envelopes have for `pg` that is the name of no pack, a few of many, each with the pack
     /// that was probably meant.
     #[serde(skip)]
@@ -29,7 +29,7 @@ pub(crate) struct Counts {
 
 /// How many findings each rule made.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Rules(BTreeMap<String, BTreeMap<Severity, usize>>);
+pub(crate) struct RuleCounts(BTreeMap<String, BTreeMap<Severity, usize>>);
 
 /// How many findings of one severity a rule made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -42,7 +42,7 @@ pub(crate) struct RuleCount<'r> {
 impl Counts {
     /// Nothing yet; whether each rule is counted.
     pub(crate) fn new(rules: bool) -> Self {
-        Self { rules: rules.then(Rules::default), ..Self::default() }
+        Self { rules: rules.then(RuleCounts::default), ..Self::default() }
     }
 
     /// Counts one more request.
@@ -89,7 +89,7 @@ impl AddAssign<&Self> for Counts {
     }
 }
 
-impl Rules {
+impl RuleCounts {
     fn add(&mut self, rule: &str, severity: Severity, count: usize) {
         if !self.0.contains_key(rule) {
             self.0.insert(rule.to_owned(), BTreeMap::new());
@@ -123,7 +123,7 @@ impl Rules {
     }
 }
 
-impl Serialize for Rules {
+impl Serialize for RuleCounts {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(self.sorted())
     }

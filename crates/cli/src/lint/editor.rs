@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::input::{From, Input};
-use super::kind::Kind;
+use super::kind::FileKind;
 use super::run::Run;
 #[cfg(feature = "source")]
 use super::source;
@@ -55,7 +55,7 @@ impl<'a> Editor<'a> {
 
     /// Lints the text of a file; `None`: it is left alone, as in a directory that is linted.
     pub(crate) fn lint(&mut self, path: &Path, text: &str) -> Result<Option<Linted>, Failure> {
-        let kind = Kind::of(path);
+        let kind = FileKind::of(path);
         if !kind.is_looked_into() {
             return Ok(None);
         }
@@ -64,7 +64,7 @@ impl<'a> Editor<'a> {
         let input = Input { from, settings: Arc::clone(&settings), is_candidate: true };
         let part = input.read(self.arguments.limits().bytes)?;
         let reports = self.worker.reports(part, &settings);
-        let is_source = matches!(kind, Kind::Source(_));
+        let is_source = matches!(kind, FileKind::Source(_));
         Ok(reports.map(|reports| Linted { settings, reports, is_source }))
     }
 }

@@ -295,7 +295,7 @@ mod tests {
         let text = Text::new(Drip(text.as_bytes(), drip));
         let parts = Elements::new("-".into(), text, limit).map(Result::unwrap);
         let found = parts.flat_map(|part| {
-            let place = |place: &crate::lint::part::Place| {
+            let place = |place: &crate::lint::part::RequestPlace| {
                 let text = String::from_utf8(part.text(*place).to_vec()).unwrap();
                 let Origin { offset, position } = place.origin;
                 (place.index, offset, position.line, position.column, text, place.fault())

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use ignore::{DirEntry, WalkBuilder};
 
 use super::input::{From, Input};
-use super::kind::Kind;
+use super::kind::FileKind;
 use super::outputs::Outputs;
 use crate::arguments::Lint;
 use crate::messages::Message;
@@ -114,7 +114,7 @@ fn walk(directory: &Path) -> Result<Vec<(PathBuf, PathBuf)>, Failure> {
                         linked.push(link);
                     }
                 }
-                Ok(_) if Kind::of(&link).is_looked_into() => files.push(link),
+                Ok(_) if FileKind::of(&link).is_looked_into() => files.push(link),
                 // What leads nowhere is no request.
                 Ok(_) | Err(_) => {}
             }
@@ -135,7 +135,7 @@ fn walk(directory: &Path) -> Result<Vec<(PathBuf, PathBuf)>, Failure> {
 #[cfg(feature = "source")]
 pub(super) fn source_files() -> Vec<PathBuf> {
     let files = walk(Path::new(".")).unwrap_or_default().into_iter().map(|(path, _)| path);
-    files.filter(|path| matches!(Kind::of(path), Kind::Source(_))).collect()
+    files.filter(|path| matches!(FileKind::of(path), FileKind::Source(_))).collect()
 }
 
 /// A path without links, as far as it is there.
@@ -160,7 +160,7 @@ fn walk_one(directory: &Path) -> Result<Walked, Failure> {
             Ok(entry) if entry.path_is_symlink() => walked.links.push(entry.into_path()),
             Ok(entry) => {
                 let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
-                if is_file && Kind::of(entry.path()).is_looked_into() {
+                if is_file && FileKind::of(entry.path()).is_looked_into() {
                     walked.files.push(entry.into_path());
                 }
             }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::elements::{Elements, elements};
-use super::kind::{Kind, Layout, is_json};
+use super::kind::{FileKind, Layout, is_json};
 use super::lines::Lines;
 use super::part::{Element, Part, Requests};
 use super::text::Text;
@@ -52,13 +52,13 @@ impl From {
     }
 
     /// What it is by its name; standard input without one may be anything.
-    fn kind(&self) -> Kind {
+    fn kind(&self) -> FileKind {
         match self {
-            Self::StandardInput(None) => Kind::Other,
-            Self::StandardInput(Some(path)) => Kind::of(path),
+            Self::StandardInput(None) => FileKind::Other,
+            Self::StandardInput(Some(path)) => FileKind::of(path),
             // A file that is named is read as one text, whatever its extension.
-            Self::Path(path) | Self::Text(path, _) => match Kind::of(path) {
-                Kind::Other => Kind::Json,
+            Self::Path(path) | Self::Text(path, _) => match FileKind::of(path) {
+                FileKind::Other => FileKind::Json,
                 kind => kind,
             },
         }
@@ -73,7 +73,7 @@ impl Input {
 
     /// Whether it is source code, by its name.
     pub(super) fn is_source(&self) -> bool {
-        cfg!(feature = "source") && matches!(self.from.kind(), Kind::Source(_))
+        cfg!(feature = "source") && matches!(self.from.kind(), FileKind::Source(_))
     }
 
     /// How long it is, in bytes, where that is known before it is read.
@@ -95,7 +95,7 @@ impl Input {
         let layout = Layout::of(self.from.kind(), &mut text, limit);
         let layout = layout.map_err(|error| self.unreadable(&error))?;
         let is_recording = layout == Layout::Lines
-            && self.from.kind() == Kind::Other
+            && self.from.kind() == FileKind::Other
             && self.settings.project.linter.recorded(text.first_line()).is_some();
         Ok((text, if is_recording { Layout::Whole } else { layout }))
     }
@@ -113,8 +113,8 @@ impl Input {
         let requests = match (layout, self.from.kind()) {
             (Layout::Lines, _) => Requests::Lines,
             (Layout::Elements, _) => Requests::Elements(elements(&text)),
-            (Layout::Whole, Kind::Source(_)) if cfg!(feature = "source") => Requests::Source,
-            (Layout::Whole, Kind::Source(code)) if text.len() < most && !is_json(&text) => {
+            (Layout::Whole, FileKind::Source(_)) if cfg!(feature = "source") => Requests::Source,
+            (Layout::Whole, FileKind::Source(code)) if text.len() < most && !is_json(&text) => {
                 let span = Span::new(0, text.len());
                 Requests::Elements(vec![Element { span, fault: Some(code.fault()) }])
             }

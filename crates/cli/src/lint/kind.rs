@@ -11,7 +11,7 @@ use smartro_lint_rules::encoding::is_utf16;
 
 /// What a file is by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum FileKind {
     /// A request, or an array of them.
     Json,
     /// A request a line.
@@ -33,7 +33,7 @@ pub(super) enum Code {
     Document,
 }
 
-impl Kind {
+impl FileKind {
     /// What a path names.
     pub(super) fn of(path: &Path) -> Self {
         let extension = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
@@ -93,10 +93,10 @@ pub(super) enum Layout {
 impl Layout {
     /// Reads until it is clear how a text is laid out. A text whose name does not tell is JSON
     /// Lines if its first line is a value by itself, and too long a line is one of many.
-    pub(super) fn of(kind: Kind, text: &mut Text<impl Read>, limit: usize) -> io::Result<Self> {
+    pub(super) fn of(kind: FileKind, text: &mut Text<impl Read>, limit: usize) -> io::Result<Self> {
         match kind {
-            Kind::Lines => return Ok(Self::Lines),
-            Kind::Source(_) if cfg!(feature = "source") => return Ok(Self::Whole),
+            FileKind::Lines => return Ok(Self::Lines),
+            FileKind::Source(_) if cfg!(feature = "source") => return Ok(Self::Whole),
             _ => {}
         }
         let mut known = 0;
@@ -106,7 +106,7 @@ impl Layout {
             match begun.first() {
                 Some(b'[') if begun.len() > 3 && !is_utf16(begun) => return Ok(Self::Elements),
                 Some(b'[') | None => {}
-                Some(_) if kind != Kind::Other => return Ok(Self::Whole),
+                Some(_) if kind != FileKind::Other => return Ok(Self::Whole),
                 Some(_) => {
                     let new = begun.get(known..).unwrap_or_default();
                     if let Some(at) = memchr::memchr(b'\n', new) {
@@ -145,7 +145,7 @@ mod tests {
         let layouts: Vec<Layout> = (1..=text.len().max(1))
             .map(|drip| {
                 let mut text = Text::new(Drip(text.as_bytes(), drip));
-                Layout::of(Kind::Other, &mut text, 60).unwrap()
+                Layout::of(FileKind::Other, &mut text, 60).unwrap()
             })
             .collect();
         assert!(layouts.iter().all(|layout| *layout == layouts[0]), "{text}");
@@ -179,7 +179,7 @@ mod tests {
         }
         for line in ["{}\n", "{]\n", "[{},\n", "{\"a\":\n"] {
             let mut text = Text::new(Line(Some(line.as_bytes())));
-            assert!(Layout::of(Kind::Other, &mut text, 60).is_ok(), "{line}");
+            assert!(Layout::of(FileKind::Other, &mut text, 60).is_ok(), "{line}");
         }
     }
 
@@ -187,12 +187,12 @@ mod tests {
     fn a_first_line_that_is_too_long_is_one_of_many() {
         let text = format!("{{{}}}\n{{}}", " ".repeat(99));
         assert_eq!(
-            Layout::of(Kind::Other, &mut Text::new(Drip(text.as_bytes(), 3)), 60).unwrap(),
+            Layout::of(FileKind::Other, &mut Text::new(Drip(text.as_bytes(), 3)), 60).unwrap(),
             Layout::Lines
         );
         let blank = " ".repeat(99);
         assert_eq!(
-            Layout::of(Kind::Other, &mut Text::new(Drip(blank.as_bytes(), 3)), 60).unwrap(),
+            Layout::of(FileKind::Other, &mut Text::new(Drip(blank.as_bytes(), 3)), 60).unwrap(),
             Layout::Whole
         );
     }

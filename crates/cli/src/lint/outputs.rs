@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::input::{From, Input};
 use super::judged::Sessions;
-use super::kind::Kind;
+use super::kind::FileKind;
 use super::worker::holds_request;
 use crate::Failure;
 use crate::arguments::Lint;
@@ -87,15 +87,15 @@ pub(super) fn check_replaced(arguments: &Lint, settings: &Arc<Settings>) -> Resu
 /// What a file is that is not replaced by a report.
 fn held(path: &Path, settings: &Arc<Settings>) -> Option<Message<'static>> {
     let extension = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
-    match Kind::of(path) {
-        Kind::Source(_) => Some(Message::HoldsSource),
-        Kind::Other => {
+    match FileKind::of(path) {
+        FileKind::Source(_) => Some(Message::HoldsSource),
+        FileKind::Other => {
             ["rules", "yaml", "yml"].contains(&&*extension).then_some(Message::HoldsSettings)
         }
-        Kind::Json | Kind::Lines | Kind::Traffic if is_baseline(path) => {
+        FileKind::Json | FileKind::Lines | FileKind::Traffic if is_baseline(path) => {
             Some(Message::HoldsBaseline)
         }
-        Kind::Json | Kind::Lines | Kind::Traffic => {
+        FileKind::Json | FileKind::Lines | FileKind::Traffic => {
             let linter = &settings.project.linter;
             let (settings, from) = (Arc::clone(settings), From::Path(path.to_owned()));
             let input = Input { from, settings: Arc::clone(&settings), is_candidate: false };

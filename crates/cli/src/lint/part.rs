@@ -56,7 +56,7 @@ pub(super) struct Element {
 
 /// A request of a part.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Place {
+pub(super) struct RequestPlace {
     /// Its place in the file, from 0; in JSON Lines, the line's.
     pub(super) index: usize,
     /// Where it starts in the file.
@@ -64,7 +64,7 @@ pub(super) struct Place {
     element: Element,
 }
 
-impl Place {
+impl RequestPlace {
     /// Its bytes in the part.
     pub(super) fn range(&self) -> std::ops::Range<usize> {
         self.element.span.range()
@@ -119,11 +119,11 @@ impl Part {
     }
 
     /// The requests in it, each of which is refused where it is longer than the limit in bytes.
-    pub(super) fn places(&self, limit: usize) -> Vec<Place> {
+    pub(super) fn places(&self, limit: usize) -> Vec<RequestPlace> {
         match &self.requests {
             Requests::Whole => {
                 let element = Element { span: Span::new(0, self.text.len()), fault: None };
-                vec![Place { index: self.start.index, origin: self.start.origin, element }]
+                vec![RequestPlace { index: self.start.index, origin: self.start.origin, element }]
             }
             Requests::Source | Requests::Rest => Vec::new(),
             Requests::Lines => self.lines(limit),
@@ -140,7 +140,7 @@ impl Part {
         }
     }
 
-    fn lines(&self, limit: usize) -> Vec<Place> {
+    fn lines(&self, limit: usize) -> Vec<RequestPlace> {
         let (mut places, mut start) = (Vec::new(), 0);
         for index in self.start.index.. {
             let Some(rest) = self.text.get(start..).filter(|rest| !rest.is_empty()) else { break };
@@ -158,18 +158,18 @@ impl Part {
         places
     }
 
-    fn place(&self, index: usize, element: Element, position: Position) -> Place {
+    fn place(&self, index: usize, element: Element, position: Position) -> RequestPlace {
         let offset = self.start.origin.offset + u64::from(element.span.start);
-        Place { index, origin: Origin { offset, position }, element }
+        RequestPlace { index, origin: Origin { offset, position }, element }
     }
 
     /// A request's text.
-    pub(super) fn text(&self, place: Place) -> &[u8] {
+    pub(super) fn text(&self, place: RequestPlace) -> &[u8] {
         self.text.get(place.element.span.range()).unwrap_or_default()
     }
 
     /// A request, and where it is.
-    pub(super) fn request(&self, place: Place) -> Request<'_> {
+    pub(super) fn request(&self, place: RequestPlace) -> Request<'_> {
         let text = self.text(place);
         let with_holes = self.with_holes.as_ref().and_then(|text| text.get(place.range()));
         let request = match (place.element.fault, with_holes) {

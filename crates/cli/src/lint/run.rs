@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::part::{Part, Place, Requests};
+use super::part::{Part, RequestPlace, Requests};
 #[cfg(feature = "source")]
 use super::source;
 use crate::format::{Counts, Emitter, Entry};
@@ -45,7 +45,7 @@ pub(super) struct EntryOf<'p> {
 
 impl<'p> EntryOf<'p> {
     /// A request without an `id`.
-    pub(super) fn new(part: &'p Part, place: Place) -> Self {
+    pub(super) fn new(part: &'p Part, place: RequestPlace) -> Self {
         Self { text: part.text(place), index: place.index, origin: place.origin, id: None }
     }
 }

@@ -15,7 +15,7 @@ use super::judged::{Sessions, judge};
 use super::merge::Payments;
 #[cfg(feature = "source")]
 use super::part::Requests;
-use super::part::{Part, Place};
+use super::part::{Part, RequestPlace};
 #[cfg(feature = "source")]
 use super::run::EntryOf;
 use super::run::{Entries, Run};
@@ -69,14 +69,14 @@ pub(super) struct Compared {
     pub(super) fingerprint: Fingerprint,
     /// The rule pack, by its number among those of the run: a rule of one is none of another.
     pub(super) pack: usize,
-    pub(super) place: Place,
+    pub(super) place: RequestPlace,
     /// Which of the part's requests it is.
     pub(super) request: usize,
 }
 
 /// What a request says of whose its payment is.
 pub(super) struct Paid {
-    pub(super) place: Place,
+    pub(super) place: RequestPlace,
     /// Which of the part's requests it is.
     pub(super) request: usize,
     pub(super) payment: Payment,
@@ -84,7 +84,7 @@ pub(super) struct Paid {
 
 /// A request that is linted again, once earlier ones are known.
 pub(super) struct Again {
-    pub(super) place: Place,
+    pub(super) place: RequestPlace,
     /// The packs that lint it, by their places in the project, if only earlier requests show that:
     /// it has no entry yet, and is not counted.
     pub(super) packs: Option<Vec<usize>>,
@@ -288,7 +288,7 @@ fn is_skipped(sessions: &mut Sessions, part: &Part, settings: &Settings) -> bool
 /// Whether one of a part's requests is meant for one of a pack of the project.
 pub(super) fn holds_request(sessions: &mut Sessions, part: &Part, settings: &Settings) -> bool {
     let limit = settings.project.linter.request_limits().bytes;
-    let mut is_request = |place: &Place| {
+    let mut is_request = |place: &RequestPlace| {
         (0..settings.project.packs.len()).any(|pack| {
             let request = settings.request(pack, part.request(*place));
             sessions.of(settings, pack).lint(&request).is_request()

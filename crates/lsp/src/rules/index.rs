@@ -10,7 +10,7 @@ use super::file::File;
 
 /// A place in one of the files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) struct Place {
+pub(super) struct FileSpan {
     pub(super) file: usize,
     pub(super) span: Span,
 }
@@ -28,15 +28,15 @@ pub(super) enum Symbol<'p> {
     Source(&'p str),
     Function(&'p str),
     /// These are known by where they are defined.
-    Field(Place),
-    Member(Place),
-    Binding(Place),
+    Field(FileSpan),
+    Member(FileSpan),
+    Binding(FileSpan),
 }
 
 /// A name, and what it means there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Occurrence<'p> {
-    pub(super) place: Place,
+    pub(super) place: FileSpan,
     pub(super) symbol: Symbol<'p>,
     pub(super) is_definition: bool,
 }

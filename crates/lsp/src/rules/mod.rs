@@ -25,7 +25,7 @@ use smartro_lint_rules::pack::PackMistake;
 use smartro_lint_rules::syntax::format;
 
 use crate::diagnostics::{of_mistake, with_help};
-use crate::documents::{Document, Kind};
+use crate::documents::{Document, DocumentKind};
 use crate::protocol::{
     CompletionItem, Diagnostic, DiagnosticSeverity, DocumentFormattingParams, DocumentSymbol,
     DocumentSymbolParams, SemanticTokens, SemanticTokensParams, TextEdit, Uri, path, uri,
@@ -61,7 +61,7 @@ impl Packs {
 
     /// Takes a document's text, if it is one of a pack.
     pub(crate) fn set(&mut self, document: &Document) {
-        if matches!(document.kind, Kind::Rules | Kind::PackYaml) {
+        if matches!(document.kind, DocumentKind::Rules | DocumentKind::PackYaml) {
             self.pack(&document.path).set(&document.path, &document.text);
         }
     }

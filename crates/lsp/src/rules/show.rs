@@ -9,7 +9,7 @@ use smartro_lint_rules::syntax::ast::{Field, Item, Record};
 
 use super::file::File;
 use super::functions::Function;
-use super::index::{Definition, Place, Symbol};
+use super::index::{Definition, FileSpan, Symbol};
 use super::locate::Meant;
 use super::pack::Pack;
 use crate::messages::Message;
@@ -125,7 +125,7 @@ fn message(pack: &Pack, rule: &str, language: Language) -> Option<String> {
 }
 
 /// The field whose name is at a place.
-pub(super) fn field_at<'p>(meant: &Meant<'p>, place: Place) -> Option<(&'p File, &'p Field)> {
+pub(super) fn field_at<'p>(meant: &Meant<'p>, place: FileSpan) -> Option<(&'p File, &'p Field)> {
     let file = meant.index.files.get(place.file)?;
     let records = file.tree().items.iter().filter_map(|item| match item {
         Item::Shape(shape) => Some(&shape.record),
@@ -150,7 +150,7 @@ fn in_record(record: &Record, span: Span) -> Option<&Field> {
 }
 
 /// The enumeration, or the field, that a member is of.
-fn member_of(meant: &Meant<'_>, place: Place, language: Language) -> String {
+fn member_of(meant: &Meant<'_>, place: FileSpan, language: Language) -> String {
     let index = &meant.index;
     let named = index.enumerations.keys().find(|name| {
         let mut members = index.members_of(name).into_iter();
@@ -163,7 +163,7 @@ fn member_of(meant: &Meant<'_>, place: Place, language: Language) -> String {
 }
 
 /// The line that a place is in.
-fn line_at(file: &File, place: Place) -> &str {
+fn line_at(file: &File, place: FileSpan) -> &str {
     let text = file.text.as_str();
     let at = place.span.start as usize;
     let start = text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);

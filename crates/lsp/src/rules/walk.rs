@@ -7,7 +7,7 @@ use smartro_lint_rules::syntax::ast::{
     Relation, Statement,
 };
 
-use super::index::{Index, Occurrence, Place, Symbol, ValueType};
+use super::index::{FileSpan, Index, Occurrence, Symbol, ValueType};
 
 /// Every name of the pack's rule files.
 pub(super) fn occurrences<'p>(index: &Index<'p>) -> Vec<Occurrence<'p>> {
@@ -27,12 +27,12 @@ struct Walker<'i, 'p> {
     /// What the bodies of the rule's operations are.
     bodies: Vec<ValueType<'p>>,
     /// The names that the rule defines: what they are, and where.
-    names: Vec<(&'p str, Place, Vec<ValueType<'p>>)>,
+    names: Vec<(&'p str, FileSpan, Vec<ValueType<'p>>)>,
 }
 
 impl<'p> Walker<'_, 'p> {
     fn note(&mut self, span: Span, symbol: Symbol<'p>, is_definition: bool) {
-        let place = Place { file: self.file, span };
+        let place = FileSpan { file: self.file, span };
         self.found.push(Occurrence { place, symbol, is_definition });
     }
 
@@ -45,8 +45,12 @@ impl<'p> Walker<'_, 'p> {
     }
 
     /// A name that is known by where it is.
-    fn define_here(&mut self, name: &'p Name, symbol: impl FnOnce(Place) -> Symbol<'p>) -> Place {
-        let place = Place { file: self.file, span: name.span };
+    fn define_here(
+        &mut self,
+        name: &'p Name,
+        symbol: impl FnOnce(FileSpan) -> Symbol<'p>,
+    ) -> FileSpan {
+        let place = FileSpan { file: self.file, span: name.span };
         self.note(name.span, symbol(place), true);
         place
     }
@@ -347,7 +351,7 @@ impl<'p> Walker<'_, 'p> {
             let members = left.iter().flat_map(|value| self.index.members(*value));
             let named: Vec<_> = members.filter(|(_, member)| member.text == word.text).collect();
             for (file, member) in &named {
-                let place = Place { file: *file, span: member.span };
+                let place = FileSpan { file: *file, span: member.span };
                 self.note(word.span, Symbol::Member(place), false);
             }
             if !named.is_empty() {
@@ -411,7 +415,7 @@ impl<'p> Walker<'_, 'p> {
         for segment in rest {
             let fields = self.index.field(&values, &segment.text);
             for (file, field) in &fields {
-                let place = Place { file: *file, span: field.name.span };
+                let place = FileSpan { file: *file, span: field.name.span };
                 self.note(segment.span, Symbol::Field(place), false);
             }
             let types = fields.iter().map(|(file, it)| ValueType::Type(*file, &it.field_type));

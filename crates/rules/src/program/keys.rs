@@ -81,14 +81,14 @@ impl KeyDigest {
 #[serde(bound(serialize = "T: Copy + Serialize", deserialize = "T: Copy + Deserialize<'de>"))]
 pub struct KeyTable<T> {
     /// By hash; a power of two, at most half full.
-    entries: Box<[Entry<T>]>,
+    entries: Box<[KeyEntry<T>]>,
     /// By how much a hash is shifted to give its place among them.
     shift: u32,
     texts: Box<[(Box<str>, T)]>,
 }
 
 #[derive(Debug, Clone, Copy)]
-struct Entry<T> {
+struct KeyEntry<T> {
     digest: KeyDigest,
     /// Its place among the strings; [`FREE`]: the entry is free, whatever its value.
     place: u16,
@@ -107,7 +107,7 @@ impl<T: Copy> KeyTable<T> {
         let shift = (u64::BITS - size.trailing_zeros()).min(u64::BITS - 1);
         // No short string has the digest of a free entry. A table without strings has no entries.
         let digest = KeyDigest { first: 0, last: KeyDigest::OTHER };
-        let free = texts.first().map(|(_, value)| Entry { digest, place: FREE, value: *value });
+        let free = texts.first().map(|(_, value)| KeyEntry { digest, place: FREE, value: *value });
         let mut entries = vec![free; size].into_iter().flatten().collect::<Box<[_]>>();
         for (place, (text, value)) in (0..).zip(&texts) {
             let digest = KeyDigest::of(text.as_bytes());
@@ -116,7 +116,7 @@ impl<T: Copy> KeyTable<T> {
                 at = (at + 1) & (size - 1);
             }
             if let Some(entry) = entries.get_mut(at) {
-                *entry = Entry { digest, place, value: *value };
+                *entry = KeyEntry { digest, place, value: *value };
             }
         }
         Self { entries, shift, texts }
@@ -153,7 +153,7 @@ impl<T: Copy> KeyTable<T> {
     }
 
     #[inline]
-    fn short_entry(&self, digest: KeyDigest) -> Option<&Entry<T>> {
+    fn short_entry(&self, digest: KeyDigest) -> Option<&KeyEntry<T>> {
         let mut at = self.start(digest);
         loop {
             let entry = self.entries.get(at)?;

@@ -129,7 +129,7 @@ impl<'de> Visitor<'de> for Seek<'_> {
             return if self.way.is_empty() { Err(Error::custom(HERE)) } else { Ok(()) };
         };
         let stops = rest.is_empty() && self.part == Part::Key;
-        while let Some(found) = map.next_key_seed(Key { wanted, stops })? {
+        while let Some(found) = map.next_key_seed(KeySeed { wanted, stops })? {
             if found {
                 return map.next_value_seed(Seek { way: rest, ..self });
             }
@@ -151,13 +151,13 @@ impl<'de> Visitor<'de> for Seek<'_> {
 }
 
 /// A key: whether it is the one that is looked for.
-struct Key<'w> {
+struct KeySeed<'w> {
     wanted: &'w str,
     /// Whether the way ends here.
     stops: bool,
 }
 
-impl<'de> DeserializeSeed<'de> for Key<'_> {
+impl<'de> DeserializeSeed<'de> for KeySeed<'_> {
     type Value = bool;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
@@ -165,7 +165,7 @@ impl<'de> DeserializeSeed<'de> for Key<'_> {
     }
 }
 
-impl Visitor<'_> for Key<'_> {
+impl Visitor<'_> for KeySeed<'_> {
     type Value = bool;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -15,8 +15,8 @@ use serde_sarif::sarif::{
 use super::escaped::escape_invisible;
 use super::{Emitter, Entry, Outcome};
 use crate::project::ProjectPack;
-use result::Place;
-use rules::Rules;
+use result::LoggedRequest;
+use rules::RuleIndices;
 use smartro_lint::Language;
 use smartro_lint::Severity;
 
@@ -24,7 +24,7 @@ use smartro_lint::Severity;
 pub(crate) struct Sarif {
     language: Language,
     tool: Tool,
-    rules: Rules,
+    rules: RuleIndices,
 }
 
 const SCHEMA: &str =
@@ -33,7 +33,7 @@ const SCHEMA: &str =
 impl Sarif {
     /// The log of what these packs find, in this language unless projects differ.
     pub(crate) fn new(language: Language, packs: &[&ProjectPack]) -> Self {
-        let (rules, descriptors) = Rules::of(packs);
+        let (rules, descriptors) = RuleIndices::of(packs);
         let manifests = packs.iter().map(|pack| pack.linter.manifest());
         let versions = manifests.map(|pack| (pack.name.clone(), pack.version.clone().into()));
         let packs = BTreeMap::from([("packs".to_owned(), Value::Object(versions.collect()))]);
@@ -70,7 +70,7 @@ impl Emitter for Sarif {
         if entry.report.diagnostics.is_empty() {
             return;
         }
-        let place = Place::new(entry);
+        let place = LoggedRequest::new(entry);
         for (index, finding) in entry.report.diagnostics.iter().enumerate() {
             out.extend_from_slice(if index == 0 { b"\n      " } else { b",\n      " });
             write(&place.result(finding, self.rules.place(finding)), out);

@@ -23,13 +23,13 @@ const PATH: &AsciiSet =
     &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// A request, as a log names its places.
-pub(super) struct Place<'e> {
+pub(super) struct LoggedRequest<'e> {
     entry: &'e Entry<'e>,
     uri: String,
     positions: Positions<'e>,
 }
 
-impl<'e> Place<'e> {
+impl<'e> LoggedRequest<'e> {
     pub(super) fn new(entry: &'e Entry<'e>) -> Self {
         Self { entry, uri: uri(entry.file), positions: Positions::new(entry.text) }
     }

@@ -14,9 +14,9 @@ use smartro_lint::{Citation, RuleInfo};
 
 /// The places of rules among those of a log, by pack and name.
 #[derive(Default)]
-pub(super) struct Rules(HashMap<String, HashMap<String, i64>>);
+pub(super) struct RuleIndices(HashMap<String, HashMap<String, i64>>);
 
-impl Rules {
+impl RuleIndices {
     /// The rules of some packs, each once.
     pub(super) fn of(packs: &[&ProjectPack]) -> (Self, Vec<ReportingDescriptor>) {
         let (mut rules, mut descriptors) = (Self::default(), Vec::new());

@@ -7,7 +7,7 @@ use super::{Compared, Paid};
 use crate::format::Counts;
 use crate::lint::channel::{self, Packs, Payment};
 use crate::lint::judged::{Sessions, judge};
-use crate::lint::part::{Part, Place};
+use crate::lint::part::{Part, RequestPlace};
 use crate::lint::run::{Entries, EntryOf, Run};
 use crate::project::Settings;
 
@@ -39,7 +39,7 @@ impl<'p> PartResults<'p> {
     }
 
     /// Lints the next request, with the packs of its channel.
-    pub(super) fn lint(&mut self, sessions: &mut Sessions, index: usize, place: Place) {
+    pub(super) fn lint(&mut self, sessions: &mut Sessions, index: usize, place: RequestPlace) {
         let settings = self.settings;
         let request = settings.request(0, self.part.request(place));
         let verdict = sessions.of(settings, 0).lint(&request);
@@ -64,7 +64,7 @@ impl<'p> PartResults<'p> {
     }
 
     /// A request of the default pack.
-    fn own(&mut self, verdict: &Verdict<'_>, index: usize, place: Place) {
+    fn own(&mut self, verdict: &Verdict<'_>, index: usize, place: RequestPlace) {
         let Self { run, part, settings, entries, counts, .. } = self;
         let texts = entries.iter_mut().map(|entries| &mut entries.text);
         let entry = EntryOf { id: verdict.id(), ..EntryOf::new(part, place) };
@@ -92,7 +92,13 @@ impl<'p> PartResults<'p> {
     }
 
     /// A request of other packs.
-    fn judge(&mut self, sessions: &mut Sessions, packs: &[usize], index: usize, place: Place) {
+    fn judge(
+        &mut self,
+        sessions: &mut Sessions,
+        packs: &[usize],
+        index: usize,
+        place: RequestPlace,
+    ) {
         let Self { run, part, settings, entries, counts, .. } = self;
         let (request, prints) = (part.request(place), run.fingerprints.as_ref());
         let request = (&request, place.index);
@@ -112,7 +118,7 @@ impl<'p> PartResults<'p> {
         &mut self,
         prints: impl IntoIterator<Item = (usize, Fingerprint)>,
         request: usize,
-        place: Place,
+        place: RequestPlace,
     ) {
         let compared = |(pack, fingerprint)| Compared { fingerprint, pack, place, request };
         self.compared.extend(prints.into_iter().map(compared));

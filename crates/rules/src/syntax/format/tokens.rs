@@ -45,13 +45,13 @@ impl Piece {
 
 /// The tree of a text, and its tokens. The commas that may be left out are.
 pub(super) fn read<'t>(root: &Node<'t>, text: &'t str) -> (Piece, Vec<Token<'t>>) {
-    let mut reader = Reader { text, ..Reader::default() };
+    let mut reader = TokenReader { text, ..TokenReader::default() };
     let tree = reader.production(root);
     (tree, reader.tokens)
 }
 
 #[derive(Default)]
-struct Reader<'t> {
+struct TokenReader<'t> {
     text: &'t str,
     tokens: Vec<Token<'t>>,
     /// The comments that the next token comes after.
@@ -61,7 +61,7 @@ struct Reader<'t> {
     end: usize,
 }
 
-impl<'t> Reader<'t> {
+impl<'t> TokenReader<'t> {
     fn production(&mut self, node: &Node<'t>) -> Piece {
         let production = node.rule();
         if is_token(production) {
