@@ -47,6 +47,7 @@ mod http_file;
 mod lower;
 mod lowered;
 mod modules;
+mod object;
 mod room;
 mod text;
 mod unit;

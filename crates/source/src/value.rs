@@ -5,6 +5,8 @@ use std::rc::Rc;
 use oxc_ast::ast::{ArrowFunctionExpression, Function};
 use oxc_span::Span;
 
+use crate::object::is_inherited;
+pub(crate) use crate::object::{Field, Object, ObjectBuilder};
 use crate::{
     lowered::Quote,
     text::{Class, Gap, Text},
@@ -95,20 +97,6 @@ pub(crate) enum Kind<'a> {
     External(Rc<External<'a>>),
     /// All that a file of the project exports.
     Module(UnitId),
-}
-
-/// An object's own fields, in their order; `open` where there may be others.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Object<'a> {
-    pub(crate) fields: Vec<Field<'a>>,
-    pub(crate) open: bool,
-}
-
-#[derive(Debug, Clone)]
-pub(crate) struct Field<'a> {
-    pub(crate) name: Rc<str>,
-    pub(crate) key: Span,
-    pub(crate) value: Value<'a>,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -361,61 +349,4 @@ impl<'a> Value<'a> {
             _ => Self::unknown(),
         }
     }
-}
-
-impl<'a> Object<'a> {
-    pub(crate) fn get(&self, name: &str) -> Option<&Field<'a>> {
-        self.fields.iter().find(|field| &*field.name == name)
-    }
-
-    /// Sets a field; it keeps the place of one that is there.
-    pub(crate) fn set(&mut self, field: Field<'a>) {
-        match self.fields.iter_mut().find(|other| other.name == field.name) {
-            Some(other) => *other = field,
-            None => self.fields.push(field),
-        }
-    }
-
-    /// What is left when fields that are not known are written over it.
-    pub(crate) fn overwrite_unknown(&mut self) {
-        for field in &mut self.fields {
-            field.value = std::mem::replace(&mut field.value, Value::unknown()).forgotten();
-        }
-        self.open = true;
-    }
-
-    /// Copies the own fields of another object, as a spread does.
-    pub(crate) fn spread(&mut self, other: &Self) {
-        if other.open {
-            self.overwrite_unknown();
-        }
-        for field in &other.fields {
-            let known = self.get(&field.name).is_some();
-            let mut field = field.clone();
-            // It may not be an own field of the other: then what was there before stays.
-            if known && matches!(field.value.kind, Kind::Unknown { absent: true, .. }) {
-                field.value = field.value.forgotten();
-            }
-            self.set(field);
-        }
-    }
-}
-
-/// Names that every object has.
-pub(crate) fn is_inherited(name: &str) -> bool {
-    const NAMES: [&str; 12] = [
-        "constructor",
-        "hasOwnProperty",
-        "isPrototypeOf",
-        "propertyIsEnumerable",
-        "toLocaleString",
-        "toString",
-        "valueOf",
-        "__proto__",
-        "__defineGetter__",
-        "__defineSetter__",
-        "__lookupGetter__",
-        "__lookupSetter__",
-    ];
-    NAMES.contains(&name)
 }

@@ -73,3 +73,48 @@ fn many_members_of_one_class_are_known() {
         assert_eq!((found.skipped, known.count()), (None, 3000), "{:.60}", code);
     }
 }
+
+/// Neither does looking for a field of a constant, or for a case of a known text.
+#[test]
+fn many_fields_of_one_constant_are_known() {
+    let many = |text: &dyn Fn(usize) -> String| -> String { (0..3000).map(text).collect() };
+    let calls = |id: &dyn Fn(usize) -> String| {
+        many(&|at| format!("PortOne.requestPayment({{ paymentId: {} }});\n", id(at)))
+    };
+    let fields = many(&|at| format!("  m{at}: 'A{at}',\n"));
+    let objects = many(&|at| format!("  m{at}: {{ id: 'A{at}', of: [1] }},\n"));
+    let field = calls(&|at| format!("T.m{at}"));
+    for code in [
+        format!("const T = {{\n{fields}}};\n{field}"),
+        format!("export const T = {{\n{fields}}} as const;\n{field}"),
+        format!("const T = Object.freeze({{\n{fields}}});\n{field}"),
+        format!("const T = {{\n{objects}}};\n{}", calls(&|at| format!("T['m{at}'].id"))),
+        format!(
+            "const T = {{\n{fields}f: (a) => a,\n}};\n{}",
+            calls(&|at| format!("T.f(T.m{at})"))
+        ),
+        format!("const t = () => ({{\n{fields}}});\n{}", calls(&|at| format!("t().m{at}"))),
+        format!("enum T {{\n{}}}\n{field}", many(&|at| format!("  m{at} = 'A{at}',\n"))),
+        format!(
+            "const T = [\n{}];\n{}",
+            many(&|at| format!("  'A{at}',\n")),
+            calls(&|at| format!("T[{at}]"))
+        ),
+        format!(
+            "const T = [\n{}];\n{}",
+            many(&|at| format!("  {{ id: 'A{at}' }},\n")),
+            calls(&|at| format!("T[{at}].id"))
+        ),
+        format!(
+            "function t(m) {{\nswitch (m) {{\n{}default: return '' }} }}\n{}",
+            many(&|at| format!("  case 'm{at}': return 'A{at}';\n")),
+            calls(&|at| format!("t('m{at}')"))
+        ),
+    ] {
+        let found = support::lowered("page.ts", &code);
+        let known = found.requests.iter().filter(|request| {
+            request.worlds.iter().all(|world| world.body.text.starts_with("{\"paymentId\": \"A"))
+        });
+        assert_eq!((found.skipped, known.count()), (None, 3000), "{code:.60}");
+    }
+}

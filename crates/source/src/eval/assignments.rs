@@ -99,6 +99,9 @@ impl<'a> Evaluator<'_, 'a> {
         let effects = unit.effects(symbol);
         let (mut late, mut any) = (Vec::new(), Vec::new());
         for effect in effects.iter().filter(|_| may_change) {
+            if !self.spend(1) {
+                return Value::unknown();
+            }
             let start = unit.semantic.nodes().kind(effect.node).span().start;
             match self.ordered(effect, read, block, scope) {
                 Order::Never => continue,
@@ -212,26 +215,28 @@ impl<'a> Evaluator<'_, 'a> {
             if taken == Some(false) {
                 continue;
             }
-            self.spend(value.size() / 4);
+            if !self.spend(1 + value.size() / 16) {
+                return Value::unknown();
+            }
+            // Only what may not have happened needs what was before.
+            let before = taken.is_none().then(|| value.clone());
             let after = match what {
                 What::Assign(right) => self.eval(right, scope),
                 What::Change(effect) => match effect.change {
                     Change::Write(Some(right)) => {
                         let field = self.eval(right, scope);
                         let key = scope.unit.semantic.nodes().kind(effect.node).span();
-                        write(value.clone(), &effect.path, Some((key, field)))
+                        write(value, &effect.path, Some((key, field)))
                     }
-                    Change::Write(None) => write(value.clone(), &effect.path, None),
-                    Change::Leak => leak(value.clone(), &effect.path),
+                    Change::Write(None) => write(value, &effect.path, None),
+                    Change::Leak => leak(value, &effect.path),
                 },
             };
-            value = match taken {
-                Some(_) => after,
+            value = match before {
+                None => after,
                 // Whether it happened is not to be decided.
-                None => match event_path(&value, &after) {
-                    true => value.opened(),
-                    false => value.join(after),
-                },
+                Some(before) if event_path(&before, &after) => before.opened(),
+                Some(before) => before.join(after),
             };
         }
         late.iter().fold(value, |value, effect| self.disturbed(value, effect))

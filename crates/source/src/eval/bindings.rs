@@ -12,8 +12,8 @@ use oxc_ast::{
 use oxc_semantic::{NodeId, SymbolId};
 use oxc_span::GetSpan;
 
-use super::{Evaluator, Scope, external};
-use crate::value::{Callable, Field, FunctionNode, Kind, Object, Value};
+use super::{Evaluator, Scope, external, tables::Literal};
+use crate::value::{Callable, Field, FunctionNode, Kind, ObjectBuilder, Value};
 
 impl<'a> Evaluator<'_, 'a> {
     pub(super) fn identifier(
@@ -39,7 +39,10 @@ impl<'a> Evaluator<'_, 'a> {
         let unit = &scope.unit;
         let scoping = unit.semantic.scoping();
         if let Some(value) = scope.frame.get(scope.id, symbol) {
-            let fixed = !scoping.symbol_is_mutated(symbol) && !unit.uses_arguments;
+            let fixed = !scoping.symbol_is_mutated(symbol)
+                && !unit.uses_arguments
+                // `function f(a) { var a = … }`
+                && scoping.symbol_redeclarations(symbol).is_empty();
             let value = if fixed { value.clone() } else { Value::unknown() };
             let plain = matches!(
                 unit.semantic.nodes().kind(scoping.symbol_declaration(symbol)),
@@ -78,8 +81,10 @@ impl<'a> Evaluator<'_, 'a> {
             }
             AstKind::ImportNamespaceSpecifier(_) => self.imported(declaration, None, scope),
             AstKind::TSEnumDeclaration(declared) if !scoping.symbol_is_mutated(symbol) => {
-                let value = self.enumeration(declared, scope);
-                self.changed(value, symbol, read, scope)
+                self.settled_enumeration(declared, symbol, scope).unwrap_or_else(|| {
+                    let value = self.enumeration(declared, scope);
+                    self.changed(value, symbol, read, scope)
+                })
             }
             AstKind::FormalParameter(_) => self.parameter(symbol, declaration, read, scope),
             _ => Value::unknown(),
@@ -136,6 +141,17 @@ impl<'a> Evaluator<'_, 'a> {
         if is_loop || is_property {
             return Value::unknown();
         }
+        let hoisted = declarator.kind(unit).is_var();
+        // Another name of the pattern may hold the same object; markup may change what it names.
+        let is_top = unit.semantic.scoping().symbol_scope_id(symbol)
+            == unit.semantic.scoping().root_scope_id();
+        let is_named = is_top && unit.is_in_markup(unit.semantic.scoping().symbol_name(symbol));
+        if !hoisted
+            && !is_named
+            && let Some(value) = self.settled(declarator, symbol, scope)
+        {
+            return single_use(value, symbol, scope);
+        }
         let initial = match &declarator.init {
             Some(init) => self.initial(declarator, init, (symbol, read), scope),
             None if matches!(declarator.id, BindingPattern::BindingIdentifier(_)) => {
@@ -143,7 +159,6 @@ impl<'a> Evaluator<'_, 'a> {
             }
             None => Value::unknown(),
         };
-        let hoisted = declarator.kind(unit).is_var();
         if hoisted {
             let end = declarator.span.end;
             let function = unit.function_of(declaration);
@@ -154,10 +169,6 @@ impl<'a> Evaluator<'_, 'a> {
             }
         }
         let mut value = self.assigned(initial, declarator, symbol, read, scope);
-        // Another name of the pattern may hold the same object; markup may change what it names.
-        let is_top = unit.semantic.scoping().symbol_scope_id(symbol)
-            == unit.semantic.scoping().root_scope_id();
-        let is_named = is_top && unit.is_in_markup(unit.semantic.scoping().symbol_name(symbol));
         if is_named || !declarator.id.is_binding_identifier() {
             value = value.opened();
         }
@@ -251,8 +262,17 @@ impl<'a> Evaluator<'_, 'a> {
         }
     }
 
-    fn enumeration(&self, declared: &'a TSEnumDeclaration<'a>, scope: &Scope<'a>) -> Value<'a> {
-        let mut object = Object::default();
+    pub(super) fn enumeration(
+        &self,
+        declared: &'a TSEnumDeclaration<'a>,
+        scope: &Scope<'a>,
+    ) -> Value<'a> {
+        let make = || self.members_of(declared, scope);
+        self.literal(Literal::Enum(declared), scope, make).into()
+    }
+
+    fn members_of(&self, declared: &'a TSEnumDeclaration<'a>, scope: &Scope<'a>) -> Kind<'a> {
+        let mut object = ObjectBuilder::new(declared.body.members.len());
         for member in &declared.body.members {
             let name = match &member.id {
                 TSEnumMemberName::Identifier(id) => id.name.as_str(),
@@ -260,7 +280,7 @@ impl<'a> Evaluator<'_, 'a> {
                     name.value.as_str()
                 }
                 TSEnumMemberName::ComputedTemplateString(_) => {
-                    object.open = true;
+                    object.open();
                     continue;
                 }
             };
@@ -268,13 +288,13 @@ impl<'a> Evaluator<'_, 'a> {
                 Some(initializer @ Expression::StringLiteral(_)) => self.eval(initializer, scope),
                 _ => {
                     // Members that are numbers are names of their names as well.
-                    object.open = true;
+                    object.open();
                     Kind::of(crate::value::Type::Any).into()
                 }
             };
             object.set(Field { name: name.into(), key: member.id.span(), value });
         }
-        Kind::Object(Rc::new(object)).into()
+        Kind::Object(Rc::new(object.done()))
     }
 }
 

@@ -86,16 +86,19 @@ pub(super) fn write<'a>(
     let Step::Name(name) = first else { return value.opened() };
     // What else holds the object may write the field after this.
     let field = field.filter(|_| !value.origin.shared);
-    let kind = match &value.kind {
+    let kind = match value.kind {
         Kind::Object(object) => {
-            let old = value.field(name);
             let key = object.get(name).map(|field| field.key);
+            let whole: Value<'a> = Kind::Object(object).into();
+            let old = whole.field(name);
             let new = match (rest.is_empty(), field) {
                 (true, Some((_, new))) => new,
                 (true, None) => unknown_at(&old),
                 (false, field) => write(old, rest, field.clone()),
             };
-            let mut object = Object::clone(object);
+            let Kind::Object(object) = whole.kind else { return whole };
+            // Nothing is copied that nothing else holds.
+            let mut object = Rc::unwrap_or_clone(object);
             let key = key.unwrap_or(new.origin.span);
             object.set(Field { name: Rc::clone(name), key, value: new });
             Kind::Object(Rc::new(object))

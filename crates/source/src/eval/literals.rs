@@ -10,22 +10,22 @@ use oxc_span::GetSpan;
 use oxc_syntax::operator::LogicalOperator;
 
 use super::{Evaluator, Scope};
-use crate::value::{Array, Field, Kind, Object, Type, Value, number_text};
+use crate::value::{Array, Field, Kind, Object, ObjectBuilder, Type, Value, number_text};
 
 /// The most elements of an array that spreads make.
 const MOST_ELEMENTS: usize = 1000;
 
 impl<'a> Evaluator<'_, 'a> {
     pub(super) fn object(&self, literal: &'a ObjectExpression<'a>, scope: &Scope<'a>) -> Kind<'a> {
-        let mut object = Object::default();
+        let mut object = ObjectBuilder::new(literal.properties.len());
         // A function with a `this` may change the object whenever it is called.
         let mut is_active = scope.unit.is_tampered("Object");
         for property in &literal.properties {
-            // Names are looked up one after the other.
-            self.spend(object.fields.len() as u32 / 16);
             let property = match property {
                 ObjectPropertyKind::SpreadProperty(spread) => {
-                    self.spread(&mut object, &spread.argument, scope);
+                    // Names are looked up one after the other.
+                    self.spend(object.len() / 16);
+                    object.change(|object| self.spread(object, &spread.argument, scope));
                     continue;
                 }
                 ObjectPropertyKind::ObjectProperty(property) => property,
@@ -39,11 +39,11 @@ impl<'a> Evaluator<'_, 'a> {
                 property.key.static_name().map(Into::into)
             };
             let Some(name) = name else {
-                object.overwrite_unknown();
+                object.change(Object::overwrite_unknown);
                 continue;
             };
             if &*name == "__proto__" {
-                object.open = true;
+                object.open();
                 continue;
             }
             let value = match property.kind {
@@ -56,7 +56,7 @@ impl<'a> Evaluator<'_, 'a> {
             };
             object.set(Field { name, key: property.key.span(), value });
         }
-        let value: Value<'a> = Kind::Object(Rc::new(object)).into();
+        let value: Value<'a> = Kind::Object(Rc::new(object.done())).into();
         if is_active { value.opened().kind } else { value.kind }
     }
 

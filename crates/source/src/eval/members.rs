@@ -81,6 +81,11 @@ impl<'a> Evaluator<'_, 'a> {
                 }
                 field
             }
+            Kind::Object(fields) => {
+                // Names are looked up one after the other.
+                self.spend(fields.fields.len() as u32 / 64);
+                object.field(name)
+            }
             Kind::Module(file) => self.export(*file, name).unwrap_or_else(Value::unknown),
             _ => object.field(name),
         }

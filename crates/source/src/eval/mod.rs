@@ -20,6 +20,7 @@ mod parameters;
 mod react;
 mod statements;
 mod strings;
+mod tables;
 mod uses;
 
 pub(crate) use classes::Asked;
@@ -35,6 +36,8 @@ use std::{
 use oxc_ast::ast::{ChainElement, Expression};
 use oxc_semantic::{NodeId, SymbolId};
 use oxc_span::{GetSpan, Span};
+
+use tables::Literal;
 
 use crate::{
     lowered::Quote,
@@ -66,6 +69,10 @@ pub(crate) struct Evaluator<'p, 'a> {
     written: RefCell<HashMap<Asked, classes::Written<'a>>>,
     /// What members of classes lead to, by what is assigned to them.
     pub(crate) reached: RefCell<HashMap<Asked, Reached<'a>>>,
+    /// The values of large literals, by where they begin; of some they are not always the same.
+    tables: RefCell<HashMap<(UnitId, u32), Option<Kind<'a>>>>,
+    /// The values of variables that hold such literals, where nothing changes them.
+    settled: RefCell<HashMap<(UnitId, SymbolId, bool), Option<Value<'a>>>>,
     /// What names lead to, by what is put into them anywhere.
     pub(crate) held: RefCell<HashMap<(UnitId, SymbolId), Reached<'a>>>,
 }
@@ -100,6 +107,8 @@ impl<'p, 'a> Evaluator<'p, 'a> {
             written: RefCell::default(),
             reached: RefCell::default(),
             held: RefCell::default(),
+            tables: RefCell::default(),
+            settled: RefCell::default(),
         }
     }
 
@@ -182,8 +191,12 @@ impl<'p, 'a> Evaluator<'p, 'a> {
             }
             Expression::TemplateLiteral(template) => return self.template(template, scope),
             Expression::Identifier(id) => return self.identifier(id, scope),
-            Expression::ArrayExpression(array) => self.array(array, scope),
-            Expression::ObjectExpression(object) => self.object(object, scope),
+            Expression::ArrayExpression(array) => {
+                self.literal(Literal::Array(array), scope, || self.array(array, scope))
+            }
+            Expression::ObjectExpression(object) => {
+                self.literal(Literal::Object(object), scope, || self.object(object, scope))
+            }
             Expression::ArrowFunctionExpression(arrow) => Kind::Function(Callable {
                 unit: scope.id,
                 node: FunctionNode::Arrow(arrow),

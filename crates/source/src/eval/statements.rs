@@ -2,7 +2,7 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use oxc_ast::ast::{Statement, SwitchStatement, TryStatement};
+use oxc_ast::ast::{Expression, Statement, SwitchStatement, TryStatement};
 use oxc_semantic::NodeId;
 use oxc_span::{GetSpan, Span};
 
@@ -117,6 +117,9 @@ impl<'a> Evaluator<'_, 'a> {
         let default = switch.cases.iter().position(|case| case.test.is_none());
         let otherwise = default.unwrap_or(switch.cases.len());
         let value = self.eval(&switch.discriminant, scope);
+        if let Some(entry) = self.entry_of_text(switch, &value, scope) {
+            return Some(entry.unwrap_or(otherwise));
+        }
         let equals = switch.cases.iter().map(|case| match &case.test {
             Some(test) => operators::same(&value.kind, &self.eval(test, scope).kind),
             None => Some(false),
@@ -130,6 +133,31 @@ impl<'a> Evaluator<'_, 'a> {
         entries.push(otherwise);
         let taken = self.one_of(switch.span, entries.len(), scope)?;
         entries.get(taken).copied()
+    }
+
+    /// The case of a known text, where all cases are literals; `None` inside where it is of no case.
+    fn entry_of_text(
+        &self,
+        switch: &'a SwitchStatement<'a>,
+        value: &Value<'a>,
+        scope: &Scope<'a>,
+    ) -> Option<Option<usize>> {
+        let Kind::Text(text) = &value.kind else { return None };
+        let text = text.as_known().filter(|_| scope.unit.surroundings.filled.is_empty())?;
+        self.spend(switch.cases.len() as u32 / 64);
+        let mut entry = None;
+        for (at, case) in switch.cases.iter().enumerate() {
+            match &case.test {
+                Some(Expression::StringLiteral(test)) if !test.lone_surrogates => {
+                    if entry.is_none() && test.value == text {
+                        entry = Some(at);
+                    }
+                }
+                Some(_) => return None,
+                None => {}
+            }
+        }
+        Some(entry)
     }
 
     /// Either the whole of the block runs, or the handler.

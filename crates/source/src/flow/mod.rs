@@ -42,7 +42,7 @@ pub(crate) enum Change<'a> {
     Leak,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) enum Step {
     Name(Rc<str>),
     Any,

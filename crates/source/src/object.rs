@@ -1,0 +1,126 @@
+//! What the evaluator knows of an object.
+
+use std::{collections::HashSet, rc::Rc};
+
+use oxc_span::Span;
+
+use crate::value::{Kind, Value};
+
+/// An object's own fields, in their order; `open` where there may be others.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Object<'a> {
+    pub(crate) fields: Vec<Field<'a>>,
+    pub(crate) open: bool,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Field<'a> {
+    pub(crate) name: Rc<str>,
+    pub(crate) key: Span,
+    pub(crate) value: Value<'a>,
+}
+
+impl<'a> Object<'a> {
+    pub(crate) fn get(&self, name: &str) -> Option<&Field<'a>> {
+        self.fields.iter().find(|field| &*field.name == name)
+    }
+
+    /// Sets a field; it keeps the place of one that is there.
+    pub(crate) fn set(&mut self, field: Field<'a>) {
+        match self.fields.iter_mut().find(|other| other.name == field.name) {
+            Some(other) => *other = field,
+            None => self.fields.push(field),
+        }
+    }
+
+    /// What is left when fields that are not known are written over it.
+    pub(crate) fn overwrite_unknown(&mut self) {
+        for field in &mut self.fields {
+            field.value = std::mem::replace(&mut field.value, Value::unknown()).forgotten();
+        }
+        self.open = true;
+    }
+
+    /// Copies the own fields of another object, as a spread does.
+    pub(crate) fn spread(&mut self, other: &Self) {
+        if other.open {
+            self.overwrite_unknown();
+        }
+        for field in &other.fields {
+            let known = self.get(&field.name).is_some();
+            let mut field = field.clone();
+            // It may not be an own field of the other: then what was there before stays.
+            if known && matches!(field.value.kind, Kind::Unknown { absent: true, .. }) {
+                field.value = field.value.forgotten();
+            }
+            self.set(field);
+        }
+    }
+}
+
+/// An object that gets its fields one after the other.
+pub(crate) struct ObjectBuilder<'a> {
+    object: Object<'a>,
+    /// The names of its fields, where there may be many.
+    names: Option<HashSet<Rc<str>>>,
+}
+
+impl<'a> ObjectBuilder<'a> {
+    /// From how many fields on looking for a name takes longer than a table of them.
+    const MANY: usize = 32;
+
+    pub(crate) fn new(count: usize) -> Self {
+        let names = (count >= Self::MANY).then(|| HashSet::with_capacity(count));
+        Self { object: Object::default(), names }
+    }
+
+    pub(crate) fn len(&self) -> u32 {
+        u32::try_from(self.object.fields.len()).unwrap_or(u32::MAX)
+    }
+
+    pub(crate) fn set(&mut self, field: Field<'a>) {
+        let is_new = self.names.as_mut().is_some_and(|names| names.insert(Rc::clone(&field.name)));
+        if is_new {
+            self.object.fields.push(field);
+        } else {
+            self.object.set(field);
+        }
+    }
+
+    /// Changes the object in another way, which takes no fields from it.
+    pub(crate) fn change(&mut self, change: impl FnOnce(&mut Object<'a>)) {
+        let count = self.object.fields.len();
+        change(&mut self.object);
+        if let Some(names) = &mut self.names {
+            names.extend(self.object.fields.iter().skip(count).map(|field| Rc::clone(&field.name)));
+        }
+    }
+
+    /// There may be other fields.
+    pub(crate) fn open(&mut self) {
+        self.object.open = true;
+    }
+
+    pub(crate) fn done(self) -> Object<'a> {
+        self.object
+    }
+}
+
+/// Names that every object has.
+pub(crate) fn is_inherited(name: &str) -> bool {
+    const NAMES: [&str; 12] = [
+        "constructor",
+        "hasOwnProperty",
+        "isPrototypeOf",
+        "propertyIsEnumerable",
+        "toLocaleString",
+        "toString",
+        "valueOf",
+        "__proto__",
+        "__defineGetter__",
+        "__defineSetter__",
+        "__lookupGetter__",
+        "__lookupSetter__",
+    ];
+    NAMES.contains(&name)
+}
