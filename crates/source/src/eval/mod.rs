@@ -51,6 +51,9 @@ use crate::{
 /// How deep expressions are followed, through names and calls.
 const DEEPEST: u32 = 100;
 
+/// A name of a file, or a field of what it holds.
+type Holder = (UnitId, SymbolId, Option<Rc<str>>);
+
 /// Evaluates expressions of a project's files, with a bounded amount of work.
 pub(crate) struct Evaluator<'p, 'a> {
     pub(crate) project: &'p Project<'p, 'a>,
@@ -73,8 +76,8 @@ pub(crate) struct Evaluator<'p, 'a> {
     tables: RefCell<HashMap<(UnitId, u32), Option<Kind<'a>>>>,
     /// The values of variables that hold such literals, where nothing changes them.
     settled: RefCell<HashMap<(UnitId, SymbolId, bool), Option<Value<'a>>>>,
-    /// What names lead to, by what is put into them anywhere.
-    pub(crate) held: RefCell<HashMap<(UnitId, SymbolId), Reached<'a>>>,
+    /// What names, and fields of what they hold, lead to, by what is put into them anywhere.
+    pub(crate) held: RefCell<HashMap<Holder, Reached<'a>>>,
 }
 
 /// Where an expression is evaluated.

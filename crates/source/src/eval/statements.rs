@@ -145,19 +145,13 @@ impl<'a> Evaluator<'_, 'a> {
         let Kind::Text(text) = &value.kind else { return None };
         let text = text.as_known().filter(|_| scope.unit.surroundings.filled.is_empty())?;
         self.spend(switch.cases.len() as u32 / 64);
-        let mut entry = None;
-        for (at, case) in switch.cases.iter().enumerate() {
-            match &case.test {
-                Some(Expression::StringLiteral(test)) if !test.lone_surrogates => {
-                    if entry.is_none() && test.value == text {
-                        entry = Some(at);
-                    }
-                }
-                Some(_) => return None,
-                None => {}
-            }
-        }
-        Some(entry)
+        let is_literal = |test: &Expression<'a>| matches!(test, Expression::StringLiteral(test) if !test.lone_surrogates);
+        let mut tests = switch.cases.iter().filter_map(|case| case.test.as_ref());
+        tests.all(is_literal).then(|| {
+            switch.cases.iter().position(|case| {
+                matches!(&case.test, Some(Expression::StringLiteral(test)) if test.value == text)
+            })
+        })
     }
 
     /// Either the whole of the block runs, or the handler.

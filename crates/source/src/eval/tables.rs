@@ -170,6 +170,13 @@ impl<'a> Evaluator<'_, 'a> {
             }
             _ => HashMap::new(),
         };
+        // What others may do through an export is up to how it is frozen.
+        let is_export = |effect: &Effect<'a>| {
+            matches!(
+                scope.unit.semantic.nodes().kind(effect.node),
+                AstKind::ExportSpecifier(_) | AstKind::ExportDefaultDeclaration(_)
+            ) && scope.unit.exported.contains(&symbol)
+        };
         // An arrow function has no `this` through which it could change the object it is called of.
         let is_arrow = |effect: &Effect<'a>| {
             let nodes = scope.unit.semantic.nodes();
@@ -192,7 +199,7 @@ impl<'a> Evaluator<'_, 'a> {
                         fields.get(&**name).is_none_or(|field| is_kept(field, rest))
                     }
                     (_, Some((_, rest))) => !seen.insert(rest) || is_kept(value, &effect.path),
-                    (_, None) => is_arrow(effect) || is_kept(value, &[]),
+                    (_, None) => is_arrow(effect) || is_export(effect) || is_kept(value, &[]),
                 }
         })
     }

@@ -78,6 +78,11 @@ impl<'a> Typed<'_, '_, 'a> {
     }
 
     fn held_by(&self, symbol: SymbolId, name: &str, depth: u32) -> Reached<'a> {
+        let asked = (self.scope.id, symbol, Some(name.into()));
+        if let Some(known) = self.evaluator.held.borrow().get(&asked) {
+            return known.clone();
+        }
+        self.evaluator.held.borrow_mut().insert(asked.clone(), None);
         let unit = &self.scope.unit;
         let declaration = unit.semantic.scoping().symbol_declaration(symbol);
         let initial = || match unit.semantic.nodes().kind(declaration) {
@@ -86,7 +91,9 @@ impl<'a> Typed<'_, '_, 'a> {
             }
             _ => None,
         };
-        self.assigned_to(symbol, name, depth).or_else(initial)
+        let found = self.assigned_to(symbol, name, depth).or_else(initial);
+        self.evaluator.held.borrow_mut().insert(asked, found.clone());
+        found
     }
 
     fn held_by_result(&self, call: &'a CallExpression<'a>, name: &str, depth: u32) -> Reached<'a> {

@@ -12,6 +12,7 @@ use oxc_ast::{
     },
 };
 use oxc_semantic::{NodeId, SymbolId};
+use oxc_span::GetSpan;
 
 use super::{held::given_back, http};
 use crate::{
@@ -157,12 +158,12 @@ impl<'a> Typed<'_, '_, 'a> {
     }
 
     fn symbol(&self, symbol: SymbolId, depth: u32) -> Reached<'a> {
-        let asked = (self.scope.id, symbol);
+        let asked = (self.scope.id, symbol, None);
         if let Some(known) = self.evaluator.held.borrow().get(&asked) {
             return known.clone();
         }
         // What a name holds may be made of what it held before.
-        self.evaluator.held.borrow_mut().insert(asked, None);
+        self.evaluator.held.borrow_mut().insert(asked.clone(), None);
         let (scope, symbol) = self.evaluator.origin_of(symbol, self.scope)?;
         let found = Typed { evaluator: self.evaluator, scope: &scope }.declared(symbol, depth);
         self.evaluator.held.borrow_mut().insert(asked, found.clone());
@@ -237,24 +238,22 @@ impl<'a> Typed<'_, '_, 'a> {
     }
 
     fn look_for_assignments(&self, class: u32, name: &str, depth: u32) -> Reached<'a> {
-        let nodes = self.scope.unit.semantic.nodes();
-        self.evaluator.spend(u32::try_from(nodes.len() / 64).unwrap_or(u32::MAX));
-        nodes.iter().find_map(|node| {
-            let AstKind::AssignmentExpression(assign) = node.kind() else { return None };
+        let unit = &self.scope.unit;
+        let nodes = unit.semantic.nodes();
+        let spend = |count| self.evaluator.spend(u32::try_from(count / 64).unwrap_or(u32::MAX));
+        unit.member_uses(spend).by_name.get(name).into_iter().flatten().find_map(|member| {
+            let AstKind::AssignmentExpression(assign) = nodes.parent_kind(*member) else {
+                return None;
+            };
             let this = match &assign.left {
-                AssignmentTarget::StaticMemberExpression(member)
-                    if member.property.name == name =>
-                {
-                    &member.object
-                }
-                AssignmentTarget::PrivateFieldExpression(member) if member.field.name == name => {
-                    &member.object
-                }
+                AssignmentTarget::StaticMemberExpression(field) => &field.object,
+                AssignmentTarget::PrivateFieldExpression(field) => &field.object,
                 _ => return None,
             };
             let Expression::ThisExpression(this) = this else { return None };
             let around = class_around(this.node_id(), self.scope);
-            if around.map_or(u32::MAX, |around| around.span.start) != class {
+            let is_same = around.map_or(u32::MAX, |around| around.span.start) == class;
+            if !is_same || assign.left.span() != nodes.kind(*member).span() {
                 return None;
             }
             self.expression(&assign.right, depth)
