@@ -27,6 +27,7 @@ pub struct RuleInfo<'l> {
     #[serde(skip)]
     pub doc: &'l str,
     /// The rule as it is in its file; of one that is used under another name, the text of the used rule.
+    /// `None`: it is one of the shapes, or the library is built without the texts.
     #[serde(skip)]
     pub text: Option<&'l str>,
     /// The operations that it is about.
@@ -161,7 +162,7 @@ impl<'l> RuleInfo<'l> {
                 _ => doc,
             },
             doc: &rule.doc,
-            text: Some(rule.span.of(&rule.source.text)),
+            text: Some(rule.span.of(&rule.source.text)).filter(|text| !text.is_empty()),
             operations: rule.operations.iter().map(|name| &**name).collect(),
             needs: keys.map(|(_, key)| &*key.name).collect(),
             fix: repair(linter, index),

@@ -9,7 +9,7 @@ use crate::operation::OperationName;
 use crate::program::{Enumeration, Operation};
 use crate::request::{
     About, By, ContextValue, Found, JsonError, Limits, ReadOutcome, RequestReader, Scratch,
-    Unknown, open,
+    Unknown, open, sort,
 };
 use crate::rule::{Severity, ShapeRule};
 use crate::ruleset::Ruleset;
@@ -225,9 +225,9 @@ fn evaluate(
         deduplicate(&evaluation, undecided, found, (pointers, repeats));
     }
     let Scratch { found, lowered, .. } = scratch;
-    let order = |found: &Found| (lowered.original(found.span), rank(&found.by), found.order);
     // A sort that keeps the order of equal ones would need memory for it.
-    found.sort_unstable_by_key(order);
+    let key = |found: &Found| (lowered.original(found.span), rank(&found.by), found.order);
+    sort(found, &|one, other| key(one).cmp(&key(other)));
 }
 
 /// Shape findings and checks, in the order of the rules.

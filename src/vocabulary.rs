@@ -1,6 +1,6 @@
 //! The words of a pack, which masking shows where nothing else is known of a text.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use crate::program::{FieldType, NodeId, Program, Tree};
 
@@ -12,7 +12,7 @@ pub(crate) struct Vocabulary {
     /// By the key of an object or a sensitive field: the operation's index and the node, each.
     objects: HashMap<Box<str>, Vec<(usize, NodeId)>>,
     /// The keys of sensitive fields.
-    secrets: BTreeSet<Box<str>>,
+    secrets: HashSet<Box<str>>,
     /// The keys of texts, and of numbers.
     texts: HashSet<Box<str>>,
     numbers: HashSet<Box<str>>,

@@ -29,9 +29,8 @@ pub(super) fn merge_misplaced_fields(
             pairs.push((place, other, member));
         }
     }
-    pairs.sort_unstable_by_key(|(_, other, _)| *other);
-    for same in pairs.chunk_by(|(_, one, _), (_, next, _)| one == next) {
-        if let [(place, other, member)] = *same {
+    for &(place, other, member) in &pairs {
+        if pairs.iter().filter(|(_, one, _)| *one == other).count() == 1 {
             if let Some(By::Shape(shape)) = found.get_mut(place).map(|found| &mut found.by) {
                 shape.detail = member;
             }

@@ -3,7 +3,7 @@
 mod misplaced;
 
 use crate::evaluate::{Bindings, Evaluation, Undecided};
-use crate::request::{By, Found, Shape};
+use crate::request::{By, Found, Shape, sort};
 use crate::rule::ShapeRule;
 use crate::source::Span;
 use misplaced::merge_misplaced_fields;
@@ -24,7 +24,7 @@ pub(crate) fn deduplicate(
     });
     merge_misplaced_fields(evaluation, found, pointers);
     merge_duplicate_keys(found, (pointers, repeats));
-    found.sort_unstable_by_key(|found| found.about);
+    sort(found, &|one, other| one.about.cmp(&other.about));
     found.chunk_by_mut(|one, next| one.about == next.about).for_each(apply_precedence);
     found.retain(|found| !found.suppressed);
 }

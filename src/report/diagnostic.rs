@@ -99,6 +99,8 @@ impl OwnedFinding {
         // The name may be qualified by the pack's.
         let name = self.rule.rsplit('/').next().unwrap_or_default();
         let rule = rules.iter().find(|rule| show_rule && *rule.name == *name);
+        // Without the feature `texts`, there is nothing to show of it.
+        let rule = rule.filter(|rule| !rule.source.text.is_empty());
         let rule = rule.map(|rule| RuleDiagnostic {
             source: Arc::clone(&rule.source),
             span: rule.span,

@@ -177,29 +177,29 @@ impl<'v> Finding<'v> {
     }
 
     /// The shortest region that shows where it is, for editors that underline: for a missing value,
-    /// an object or an array the key or the brace, otherwise the value.
+    /// an object or an array the key or the brace, for an unknown field its key, otherwise the value.
     #[must_use]
     pub fn anchor(&self) -> Option<Region> {
         let labels = self.kind.labels();
-        self.anchor_of(&labels, || self.region_of(self.record.span, &labels))
+        let pointer = String::from(self.pointer());
+        self.anchor_of(&labels, &pointer, || self.region_of(self.record.span, &labels))
     }
 
     /// The anchor; `value` is the region of the value.
     fn anchor_of(
         &self,
         labels: &[Label],
+        pointer: &str,
         value: impl FnOnce() -> Option<Region>,
     ) -> Option<Region> {
         let span = self.record.span;
-        let text = span.of(self.writer.verdict.text());
-        if !text.starts_with(['{', '[']) {
-            return value();
-        }
         // Labels underline the key of an object or an array, or its first character.
-        let pointer = String::from(self.pointer());
-        let shown = labels.iter().filter(|label| label.primary);
+        let mut shown = labels.iter().filter(|label| label.primary);
         let label = shown.clone().find(|label| label.pointer == pointer);
-        let region = label.or_else(|| shown.clone().next()).and_then(|label| label.span);
+        if !span.of(self.writer.verdict.text()).starts_with(['{', '[']) {
+            return label.and_then(|label| label.span).or_else(value);
+        }
+        let region = label.or_else(|| shown.next()).and_then(|label| label.span);
         region.or_else(|| self.writer.region(first_character(span)))
     }
 
@@ -268,6 +268,7 @@ impl<'v> Finding<'v> {
     pub(super) fn with_fixes(self, fixes: Vec<Fix>) -> OwnedFinding {
         let labels = self.kind.labels();
         let span = self.region_of(self.record.span, &labels);
+        let pointer = String::from(self.pointer());
         OwnedFinding {
             rule: self.rule().into(),
             pack: self.pack().into(),
@@ -275,9 +276,9 @@ impl<'v> Finding<'v> {
             message: self.message(),
             help: self.help(),
             url: self.url().map(Into::into),
-            pointer: self.pointer().into(),
             span,
-            anchor: self.anchor_of(&labels, || span),
+            anchor: self.anchor_of(&labels, &pointer, || span),
+            pointer,
             labels,
             fixes,
         }

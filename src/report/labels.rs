@@ -42,7 +42,8 @@ pub(super) fn labels(finding: &CheckFinding<'_>, mut own: Option<String>) -> Vec
                 let text = own.take().unwrap_or(label.text);
                 labels.insert(0, Label { primary: true, text, ..label });
             } else {
-                labels.push(label);
+                let last = if primary { primaries(&labels) } else { labels.len() };
+                labels.insert(last, label);
             }
         }
         ControlFlow::Continue(())
@@ -52,11 +53,15 @@ pub(super) fn labels(finding: &CheckFinding<'_>, mut own: Option<String>) -> Vec
         let span = underline_at(&evaluation, pointed, bindings);
         labels.insert(0, finding.writer.label(finding.pointer().into(), span, text, true));
     }
-    if let Some((first, others)) = labels.split_first_mut() {
+    if let Some(first) = labels.first_mut() {
         push_context(&mut first.text, finding, context);
-        others.sort_by_key(|label| !label.primary);
     }
     labels
+}
+
+/// How many primary labels there are: they are before the others.
+fn primaries(labels: &[Label]) -> usize {
+    labels.iter().take_while(|label| label.primary).count()
 }
 
 /// Writes the members that the context has for these keys: why the rule applies, where nothing in

@@ -87,7 +87,7 @@ pub struct OwnedFinding {
     /// that was given parsed.
     pub span: Option<Region>,
     /// The least that shows where it is, for editors that underline: of a missing value and of an
-    /// object or an array the key or the brace, else the value.
+    /// object or an array the key or the brace, of an unknown field its key, else the value.
     #[serde(skip)]
     pub anchor: Option<Region>,
     /// What to look at.

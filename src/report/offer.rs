@@ -68,7 +68,7 @@ impl<'v> Trial<'v> {
     /// Whether a repair removes its finding, and brings up no other one.
     fn removes(&mut self, finding: &Finding<'_>, fix: &Fix) -> bool {
         let mut edits = fix.edits.clone();
-        edits.sort_by_key(|edit| edit.start);
+        edits.sort_by_cached_key(|edit| edit.start);
         let key = key(finding);
         let before = self.before.count(key);
         let removes = self.after(&edits).is_some_and(|after| after.count(key) < before);

@@ -95,16 +95,15 @@ impl ShapeFinding<'_> {
         };
         let is_own = |node: &NodeId| self.tree.node(*node).parent == self.object();
         let others = (1..last).map(NodeId).filter(has_letters).filter(|node| !is_own(node));
-        let mut found: Vec<(Likeness, NodeId)> = self
+        let found: Vec<(Likeness, NodeId)> = self
             .own_fields()
             .filter(may_be_alike)
             .chain(others)
             .filter(|node| self.is_candidate(*node, value))
             .filter_map(|node| Some((self.likeness(name, &words, node)?, node)))
             .collect();
-        found.sort_unstable();
-        let (best, first) = *found.first()?;
-        let alike = found.iter().take_while(|(likeness, _)| *likeness == best);
+        let (best, first) = *found.iter().min()?;
+        let alike = found.iter().filter(|(likeness, _)| *likeness == best);
         match (best, alike.clone().count()) {
             (_, 1) => Some(first),
             (Likeness::Contained(..), count) => (count <= ALIKE).then_some(first),
@@ -355,9 +354,11 @@ impl ShapeFinding<'_> {
         let mut edits = remove_members(text, &[self.emptied_by_moving(object, member)]);
         match edits.iter_mut().find(|(edit, _)| edit.contains(place)) {
             Some((_, replaced)) => *replaced = new,
-            None => edits.push((place, new)),
+            None => {
+                let before = edits.partition_point(|(edit, _)| *edit <= place);
+                edits.insert(before, (place, new));
+            }
         }
-        edits.sort_by_key(|(span, _)| *span);
         Some(edits)
     }
 

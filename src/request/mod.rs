@@ -38,7 +38,7 @@ pub use context::{Context, ContextError};
 pub(crate) use error::Stopped;
 pub use error::{Expected, JsonError, JsonFault};
 
-pub(crate) use found::{About, By, Found, Instead, Shape};
+pub(crate) use found::{About, By, Found, Instead, Shape, sort};
 pub(crate) use number::{Decimal, plain_integer, sign_of_sum};
 pub(crate) use outline::WrapperKey;
 pub(crate) use recorded::recorded;

@@ -78,3 +78,9 @@ for (const [name, run] of Object.entries(work)) {
 const bytesRatio = times["ajv, from bytes"] / times["verdict, from bytes"];
 const objectRatio = times["verdict, from an object"] / times["ajv, from an object"];
 console.log(`from bytes ${bytesRatio.toFixed(2)} times as fast; from an object ${objectRatio.toFixed(2)} times as long`);
+
+// Ratios of one run hardly depend on the machine: beyond these, something has become slower.
+if (bytesRatio < 2.2 || objectRatio > 11) {
+  console.error("slower than it was: at least 2.2 times as fast from bytes, at most 11 times as long from an object");
+  process.exitCode = 1;
+}

@@ -4,16 +4,17 @@
 use crate::language::Language;
 
 /// The text of a file under `rules/`: see `build.rs`.
-#[cfg(packaged)]
+#[cfg(all(feature = "texts", packaged))]
 macro_rules! rules_file {
     ($($path:expr),*) => { include_str!(concat!("../rules/", $($path),*)) };
 }
 
-#[cfg(not(packaged))]
+#[cfg(all(feature = "texts", not(packaged)))]
 macro_rules! rules_file {
     ($($path:expr),*) => { include_str!(concat!("../../../rules/", $($path),*)) };
 }
 
+#[cfg(feature = "texts")]
 macro_rules! files {
     ($folder:literal: $($path:literal)*) => {
         &[$(($path, rules_file!($folder, "/", $path))),*]
@@ -28,10 +29,12 @@ pub(crate) const ENGINE: &[(Language, &str)] = &[
 ];
 
 /// The shapes that every gateway of PortOne shares.
+#[cfg(feature = "texts")]
 pub(crate) const PORTONE: &[(&str, &str)] =
     files!("portone": "context.rules" "operations.rules" "rest.rules" "sdk.rules");
 
 /// The checks that the packs of several gateways share.
+#[cfg(feature = "texts")]
 pub(crate) const PORTONE_CHECKS: &[(&str, &str)] = files!("portone-checks":
     "pack.yaml" "locales/ko.yaml" "locales/en.yaml"
     "shapes.rules" "payment.rules" "customer.rules" "card.rules" "methods.rules"
@@ -63,6 +66,7 @@ pub(crate) const SMARTRO_YAML: &[(&str, &str)] =
     files!("smartro": "pack.yaml" "locales/ko.yaml" "locales/en.yaml");
 
 /// Smartro's rules, in the order of the guide.
+#[cfg(feature = "texts")]
 pub(crate) const SMARTRO: &[(&str, &str)] = files!("smartro":
     "shapes.rules"
     "precedence.rules"
@@ -84,14 +88,32 @@ pub(crate) const SMARTRO: &[(&str, &str)] = files!("smartro":
     "cancel.rules"
 );
 
-/// Sources by their names, for what is compiled before it is built in: the texts are there.
+/// The text of a rule file that is built in, by its name.
+#[cfg(feature = "texts")]
+fn text(name: &str) -> Option<&'static str> {
+    let of = |folder: &str, files: &[(&str, &'static str)]| {
+        let path = name.strip_prefix(folder)?.strip_prefix('/')?;
+        files.iter().find(|(known, _)| *known == path).map(|(_, text)| *text)
+    };
+    of("rules/smartro", SMARTRO)
+        .or_else(|| of("rules/portone-checks", PORTONE_CHECKS))
+        .or_else(|| of("rules/portone", PORTONE))
+}
+
+/// Without them, every text is empty.
+#[cfg(not(feature = "texts"))]
+#[expect(clippy::unnecessary_wraps, reason = "as it is with the texts")]
+fn text(_: &str) -> Option<&'static str> {
+    Some("")
+}
+
+/// Sources by their names, for what is compiled before it is built in.
 pub(crate) mod by_name {
     use std::sync::Arc;
 
     use serde::de::Error;
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-    use super::{PORTONE, PORTONE_CHECKS, SMARTRO};
     use crate::source::Source;
 
     pub(crate) fn serialize<S: Serializer>(
@@ -105,14 +127,8 @@ pub(crate) mod by_name {
         deserializer: D,
     ) -> Result<Arc<Source>, D::Error> {
         let name = String::deserialize(deserializer)?;
-        let of = |folder: &str, files: &[(&str, &'static str)]| {
-            let path = name.strip_prefix(folder)?.strip_prefix('/')?;
-            files.iter().find(|(known, _)| *known == path).map(|(_, text)| *text)
-        };
-        let text = of("rules/smartro", SMARTRO)
-            .or_else(|| of("rules/portone-checks", PORTONE_CHECKS))
-            .or_else(|| of("rules/portone", PORTONE));
         let unknown = || D::Error::custom("a rule is in no file that is built in");
-        Ok(Source::new(name, text.ok_or_else(unknown)?))
+        let text = super::text(&name).ok_or_else(unknown)?;
+        Ok(Source::new(name, text))
     }
 }

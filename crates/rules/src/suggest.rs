@@ -66,11 +66,12 @@ pub fn closest<'n>(
         let other = other.to_lowercase();
         let typos = strsim::damerau_levenshtein(&folded, &other);
         let length = folded.chars().count().max(other.chars().count());
-        (rank.is_some() || typos * 2 <= length).then_some((rank.is_none(), typos))
+        (rank.is_some() || typos * 2 <= length)
+            .then_some(u64::from(rank.is_none()) << 32 | typos as u64)
     };
-    let mut alike: Vec<((bool, usize), &str)> =
+    let mut alike: Vec<(u64, &str)> =
         names.into_iter().filter_map(|other| Some((distance(other)?, other))).collect();
-    alike.sort_by_key(|(distance, _)| *distance);
+    alike.sort_by_cached_key(|(distance, _)| *distance);
     alike.into_iter().take(most).map(|(_, name)| name).collect()
 }
 

@@ -140,7 +140,7 @@ fn hidden_in(ruleset: &Ruleset, text: &str, kind: TextKind<'_>) -> Vec<(Range<us
     }
     // What several elements of a list are together is known after each of them; what a column
     // of a table is, before its cells.
-    walk.hidden.sort_by_key(|(range, _)| range.start);
+    walk.hidden.sort_by_cached_key(|(range, _)| range.start as u64);
     walk.hidden
 }
 

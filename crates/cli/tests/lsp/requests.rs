@@ -16,8 +16,9 @@ fn findings_are_underlined_behind_hangul_and_emoji() {
     let mut client = Client::new(&[("주문.json", WRONG)]);
     let found = client.open("주문.json");
     let unknown = found.iter().find(|one| one["code"] == "unknown-field").unwrap();
-    assert_eq!(underlined(WRONG, unknown), "1");
-    assert_eq!(unknown["range"]["start"]["character"], 22);
+    assert_eq!(underlined(WRONG, unknown), "\"가🍎\"");
+    assert_eq!(unknown["range"]["start"]["character"], 15);
+    assert_eq!(unknown["range"]["end"]["character"], 20);
     let value = found.iter().find(|one| one["code"] == "pay-method-supported").unwrap();
     assert_eq!(underlined(WRONG, value), "\"card\"");
     assert_eq!(value["range"]["start"]["character"], 38);
@@ -56,8 +57,8 @@ fn changes_are_applied_where_they_are() {
     let text = client.text("a.json").to_owned();
     let unknown = found.iter().find(|one| one["code"] == "unknown-field").unwrap();
     assert!(unknown["message"].as_str().unwrap().contains("`🍎🍎`"), "{unknown}");
-    assert_eq!(underlined(&text, unknown), "1");
-    assert_eq!(unknown["range"]["start"]["character"], 23);
+    assert_eq!(underlined(&text, unknown), "\"🍎🍎\"");
+    assert_eq!(unknown["range"]["end"]["character"], 21);
     assert_eq!(client.change("a.json", "{}").len(), 0);
     assert_eq!(
         codes(&client.change("a.json", "{\"operation\": \"cancelPayment\", \"request\": }")),
