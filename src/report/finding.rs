@@ -197,7 +197,10 @@ impl<'v> Finding<'v> {
         let mut shown = labels.iter().filter(|label| label.primary);
         let label = shown.clone().find(|label| label.pointer == pointer);
         if !span.of(self.writer.verdict.text()).starts_with(['{', '[']) {
-            return label.and_then(|label| label.span).or_else(value);
+            // The label may underline the key, or a part of the value, which is easily overlooked.
+            let (start, _) = self.writer.offsets(span);
+            let key = label.and_then(|label| label.span).filter(|label| label.start < start);
+            return key.or_else(value);
         }
         let region = label.or_else(|| shown.next()).and_then(|label| label.span);
         region.or_else(|| self.writer.region(first_character(span)))

@@ -180,7 +180,7 @@ fn several_requests_of_a_file_are_linted() {
     assert_eq!(found[1]["range"]["start"]["line"], 1);
     let array = format!("[{one},\n {one}]");
     let found = client.open_with("all.json", &array);
-    assert_eq!(underlined(&array, &found[1]), "1");
+    assert_eq!(underlined(&array, &found[1]), "\"가\"");
     assert_eq!(found[1]["range"]["start"]["line"], 1);
 }
 
