@@ -7,7 +7,6 @@ use crate::request::ValueKind;
 
 impl Evaluation<'_> {
     /// `None`: something in it is not known, has a fraction, or is too large.
-    #[inline(never)]
     pub(super) fn computed(&self, computed: &Computed, bindings: &Bindings) -> Option<i64> {
         match computed {
             Computed::Negated(quantity) => self.small(quantity, bindings)?.checked_neg(),
@@ -84,7 +83,6 @@ impl Evaluation<'_> {
     }
 
     /// Whether no two elements have the same value.
-    #[inline(never)]
     pub(super) fn distinct(&self, distinct: &Distinct, bindings: &Bindings) -> Truth {
         let Distinct { list, loop_depth, value } = distinct;
         let slot = self.slot(*list, bindings);

@@ -44,7 +44,6 @@ impl Evaluation<'_> {
         }
     }
 
-    #[inline(never)]
     fn all(&self, parts: &[Predicate], bindings: &Bindings) -> Truth {
         let mut verdict = Truth::TRUE;
         for part in parts {
@@ -57,7 +56,6 @@ impl Evaluation<'_> {
         verdict
     }
 
-    #[inline(never)]
     fn any(&self, parts: &[Predicate], bindings: &Bindings) -> Truth {
         let mut verdict = Truth::FALSE;
         for part in parts {
@@ -70,17 +68,14 @@ impl Evaluation<'_> {
         verdict
     }
 
-    #[inline(never)]
     fn not(&self, inner: &Predicate, bindings: &Bindings) -> Truth {
         self.eval(inner, bindings).not()
     }
 
-    #[inline(never)]
     fn is_not_true(&self, inner: &Predicate, bindings: &Bindings) -> Truth {
         self.eval(inner, bindings).is_not_true()
     }
 
-    #[inline(never)]
     fn iff(&self, left: &Predicate, right: &Predicate, bindings: &Bindings) -> Truth {
         self.eval(left, bindings).iff(self.eval(right, bindings))
     }
@@ -160,7 +155,6 @@ impl Evaluation<'_> {
         }
     }
 
-    #[inline(never)]
     fn same_member(&self, left: Member, right: Member, bindings: &Bindings) -> Truth {
         match (self.member(left, bindings), self.member(right, bindings)) {
             (Ok(left), Ok(right)) => Truth::from(Some(left == right && left != Symbol::NONE)),
@@ -171,7 +165,6 @@ impl Evaluation<'_> {
         }
     }
 
-    #[inline(never)]
     fn quantified(&self, quantified: &Quantified, bindings: &Bindings) -> Truth {
         let Quantified { quantifier, collection, loop_depth, body } = quantified;
         let (Collection::Elements(place) | Collection::Members(place, _)) = collection;

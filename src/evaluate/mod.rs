@@ -138,7 +138,6 @@ impl<'r> Evaluation<'r> {
 
     /// The bits of the patterns that a string is not known to match: one with escapes is not read
     /// here.
-    #[inline(never)]
     fn mismatches(&self, probe: &ValueProbe, slot: &Slot) -> u64 {
         let bytes = self.text.as_bytes().get(slot.text()).unwrap_or_default();
         let is_match = |pattern: &Pattern| !slot.escaped && pattern.matches(bytes.iter().copied());

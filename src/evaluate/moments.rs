@@ -23,7 +23,6 @@ enum Moments {
 }
 
 impl Evaluation<'_> {
-    #[inline(never)]
     pub(super) fn compare_moments(
         &self,
         left: &Moment,

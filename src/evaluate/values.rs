@@ -54,7 +54,6 @@ impl<'r> Evaluation<'r> {
         !is_in_loop || self.steps.is_none_or(|steps| steps.string(slot.span.end - slot.span.start))
     }
 
-    #[inline(never)]
     pub(super) fn matches(&self, text: &Text, pattern: &Pattern, bindings: &Bindings) -> Truth {
         let slot = self.slot(text.place, bindings);
         let is_written = slot.kind == ValueKind::Text && !slot.escaped && text.is_whole();
@@ -66,7 +65,6 @@ impl<'r> Evaluation<'r> {
     }
 
     /// The same of a text that is not read as it is written.
-    #[inline(never)]
     fn view_matches(&self, text: &Text, pattern: &Pattern, bindings: &Bindings) -> Truth {
         let Some(view) = self.text_view(text, bindings) else {
             return self.partial_matches(text, pattern, bindings);
@@ -78,7 +76,6 @@ impl<'r> Evaluation<'r> {
     }
 
     /// Whether a text is one of these.
-    #[inline(never)]
     pub(super) fn literal(&self, text: &Text, literals: &[Box<str>], bindings: &Bindings) -> Truth {
         let is = |view: TextView<'_>| {
             literals.iter().any(|literal| view.characters().eq(literal.chars()))
@@ -89,7 +86,6 @@ impl<'r> Evaluation<'r> {
         }
     }
 
-    #[inline(never)]
     pub(super) fn same_text(&self, left: &Text, right: &Text, bindings: &Bindings) -> Truth {
         match (self.text_view(left, bindings), self.text_view(right, bindings)) {
             (Some(left), Some(right)) => {
@@ -104,7 +100,6 @@ impl<'r> Evaluation<'r> {
         self.text.get(slot.text()).unwrap_or("")
     }
 
-    #[inline(never)]
     pub(super) fn test(&self, test: Test, text: &Text, bindings: &Bindings) -> Truth {
         let Some(view) = self.text_view(text, bindings) else {
             return self.partial_passes(test, text, bindings);
@@ -208,7 +203,6 @@ impl<'r> Evaluation<'r> {
     }
 
     /// How two sums compare.
-    #[inline(never)]
     pub(super) fn quantity(
         &self,
         left: &Sum,
@@ -243,7 +237,6 @@ impl<'r> Evaluation<'r> {
         })
     }
 
-    #[inline(never)]
     fn compare_sums(
         &self,
         left: &Sum,
@@ -299,7 +292,6 @@ impl<'r> Evaluation<'r> {
     }
 
     /// Whether a text has one of the forms that its shape declares.
-    #[inline(never)]
     pub(super) fn formatted(&self, place: FieldRef, bindings: &Bindings) -> Truth {
         use crate::program::TextFormat;
         let Some(view) = self.text_view(&Text::new(place), bindings) else { return Truth::UNKNOWN };

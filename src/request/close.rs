@@ -53,7 +53,6 @@ impl ValueReader<'_> {
     }
 
     /// What most objects have no need of.
-    #[inline(never)]
     fn close_particular(
         &mut self,
         at: At,

@@ -25,7 +25,6 @@ impl ValueReader<'_> {
     }
 
     /// Reads a string of an HTTP call as a hole, if it has placeholders.
-    #[inline(never)]
     pub(super) fn template(&mut self, at: At, token: StringToken) -> bool {
         let Some(hole) = template::of_string(self.text, token) else { return false };
         self.scratch.slots.push_hole(hole);

@@ -115,7 +115,6 @@ impl<'t> Lexer<'t> {
         }
     }
 
-    #[inline(never)]
     fn skip_some_space(&mut self) {
         let rest = self.bytes.get(self.at..).unwrap_or_default();
         let space = |byte: &u8| matches!(byte, b' ' | b'\n' | b'\t' | b'\r');
@@ -164,7 +163,6 @@ impl<'t> Lexer<'t> {
         }
     }
 
-    #[inline(never)]
     fn long_string(&mut self) -> Result<(StringToken, KeyDigest), Stopped> {
         let token = self.string()?;
         Ok((token, KeyDigest::of(self.slice(token.inside()))))

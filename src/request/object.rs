@@ -8,7 +8,6 @@ use super::slots::ValueKind;
 use crate::program::{NodeId, Object, Symbol};
 
 impl<'r> ValueReader<'r> {
-    #[inline(never)]
     pub(super) fn object(&mut self, at: At, object: &'r Object) -> Result<(), Stopped> {
         let start = self.lexer.at();
         self.enter()?;
@@ -58,7 +57,6 @@ impl<'r> ValueReader<'r> {
     }
 
     /// A key that is long, has escapes, or is none.
-    #[inline(never)]
     fn other_key(&mut self, shape: &Object) -> Result<Option<NodeId>, Stopped> {
         if self.lexer.peek() != Some(b'"') {
             return self.lexer.no_key();
@@ -72,7 +70,6 @@ impl<'r> ValueReader<'r> {
     }
 
     /// A member whose key, which starts at an offset, no field has; its value is next.
-    #[inline(never)]
     fn unknown_member(&mut self, object: NodeId, start: usize) -> Result<(), Stopped> {
         let (name, digest) = Lexer::new(self.text, start).word_string()?;
         let key = name.span;

@@ -116,7 +116,6 @@ impl<'r> ValueReader<'r> {
     }
 
     /// Digits where a number should be.
-    #[inline(never)]
     fn integer(&mut self, at: At, node: &Node) -> Result<(), Stopped> {
         let start = self.lexer.at();
         let Some(value) = self.lexer.plain_integer() else { return self.other(at, node) };
@@ -126,7 +125,6 @@ impl<'r> ValueReader<'r> {
     }
 
     /// A value that is no text, no member, and nothing that its node looks into.
-    #[inline(never)]
     fn other(&mut self, at: At, node: &Node) -> Result<(), Stopped> {
         if let Some(b'{' | b'[') = self.lexer.peek() {
             return self.unread(at, node);
@@ -145,7 +143,6 @@ impl<'r> ValueReader<'r> {
     }
 
     /// An object or an array that its node does not look into.
-    #[inline(never)]
     fn unread(&mut self, at: At, node: &Node) -> Result<(), Stopped> {
         let read = match (self.lexer.peek(), &node.kind) {
             (Some(b'['), FieldType::Members(id)) => self.set(at, *id)?,
@@ -218,7 +215,6 @@ impl<'r> ValueReader<'r> {
     }
 
     /// A string where an enumeration's member should be.
-    #[inline(never)]
     pub(super) fn member(&mut self, at: At, id: EnumerationId) -> Result<(), Stopped> {
         let start = self.lexer.at();
         let (symbol, escaped) = self.named(self.enumerations.get(usize::from(id.0)))?;
@@ -238,7 +234,6 @@ impl<'r> ValueReader<'r> {
     }
 
     /// A member that is long or has escapes, and whether it has any.
-    #[inline(never)]
     fn long_member(
         &mut self,
         enumeration: Option<&Enumeration>,
@@ -298,7 +293,6 @@ impl<'r> ValueReader<'r> {
         digest.hash()
     }
 
-    #[inline(never)]
     fn list(&mut self, at: At, item: NodeId, kept: bool) -> Result<(), Stopped> {
         let start = self.lexer.at();
         self.enter()?;
