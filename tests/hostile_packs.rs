@@ -41,7 +41,7 @@ fn load(manifest: &str, rules: String) -> String {
 /// A rule with these statements, over a shape of a few fields.
 fn rule(statements: &str) -> String {
     let shapes = "enum E { A B }
-        shape S { a?: string n?: integer e?: E list?: [string] o?: { a?: string b?: string } }
+        shape S { a?: string n?: integer e?: E list?: [string] o?: { a?: string b?: string } j?: json }
         operation op { sdk body S }";
     load(BARE, format!("{shapes}\n/// Doc.\nrule r: error on op {{\n{statements}\n}}"))
 }
@@ -120,7 +120,7 @@ fn brackets_do_not_fill_the_stack() {
     let calls = format!("require {}a{} is \"a\"", "lower(".repeat(40), ")".repeat(40));
     assert_eq!(rule(&calls), "");
     let json = format!("{}1{}", "{\"a\": ".repeat(40), "}".repeat(40));
-    assert_eq!(rule(&format!("require present a fix insert o = {json}")), "");
+    assert_eq!(rule(&format!("require present a fix insert j = {json}")), "");
     let inline = format!("{}string{}", "{ a?: ".repeat(40), " }".repeat(40));
     let shape = |inline: &str| {
         declared(format!(
@@ -144,17 +144,20 @@ fn too_small_a_stack_is_reported() {
 #[test]
 fn long_conditions_do_not_fill_the_stack() {
     assert_eq!(rule(&format!("require {} present a", "not ".repeat(20_000))), "");
-    assert_eq!(rule(&format!("require {}", ["present a"; 5000].join(" or "))), "");
+    let texts: Vec<String> = (0..5000).map(|index| format!("a is \"{index}\"")).collect();
+    assert_eq!(rule(&format!("require {}", texts.join(" or "))), "");
     assert_eq!(rule(&format!("require {} > 1", ["n"; 5000].join(" + "))), "");
-    assert_eq!(rule(&format!("{} require present n", "when present a ".repeat(5000))), "");
-    let looped = "when present x ".repeat(5000);
-    assert_eq!(rule(&format!("for x in list {{ {looped} require present x }}")), "");
+    let guards = |name: &str| repeated(5000, |index| format!("when {name} is not \"{index}\""));
+    assert_eq!(rule(&format!("{} require present n", guards("a"))), "");
+    let looped = guards("x");
+    assert_eq!(rule(&format!("for x in list {{ {looped} require filled x }}")), "");
 }
 
 #[test]
 fn what_multiplies_is_bounded() {
     let quantified: String =
         (0..40).fold(String::new(), |text, index| text + &format!("any x{index} in [a, n]: ("));
+    let numbers: Vec<String> = (0..2000).map(|index| index.to_string()).collect();
     for statements in [
         format!("require {quantified}present a{}", ")".repeat(40)),
         // Twice as many terms with each name.
@@ -163,16 +166,20 @@ fn what_multiplies_is_bounded() {
             repeated(40, |index| format!("let x{} = x{index} + x{index}", index + 1))
         ),
         // Every guard is in every check.
-        format!("{} {}", "when present a ".repeat(3000), "require present n ".repeat(3000)),
+        format!(
+            "{} {}",
+            repeated(3000, |index| format!("when a is not \"{index}\"")),
+            repeated(3000, |index| format!("require n > {index}"))
+        ),
         repeated(3000, |index| format!("let x{index} = n")) + "require present a",
         // Every fix is in the check of every branch.
         format!(
             "{} require present a {} {}",
             repeated(4, |index| format!("for x{index} in [a, n, e, list, o] {{ ")),
-            "fix remove a ".repeat(3000),
+            repeated(3000, |index| format!("fix replace a with \"{index}\"")),
             "}".repeat(4)
         ),
-        format!("let s = {} require s in [{}]", ["n"; 2000].join("+"), ["1"; 2000].join(", ")),
+        format!("let s = {} require s in [{}]", ["n"; 2000].join("+"), numbers.join(", ")),
         repeated(200, |index| format!("require a matches /(a|b)*a(a|b){{10}}{index}/")),
     ] {
         assert_starts(&rule(&statements), TOO_LARGE);
@@ -181,7 +188,10 @@ fn what_multiplies_is_bounded() {
         .fold(String::new(), |text, index| text + &format!("for x{index} in [a, n, e, list] {{ "));
     let statements = format!("{branches} require present a {}", "}".repeat(12));
     assert_eq!(rule(&statements), "too many branches in branches");
-    assert_starts(&rule(&"require present a ".repeat(21_000)), "`op` has more than 20000 checks");
+    assert_starts(
+        &rule(&repeated(21_000, |index| format!("require n > {index}"))),
+        "`op` has more than 20000 checks",
+    );
 }
 
 #[test]
@@ -220,7 +230,7 @@ fn shapes_do_not_grow_out_of_bounds() {
     assert_eq!(declared(operation), "an operation has at most 64 `detect`s");
     let amends = format!("operation o {{ sdk body S }} {}", "amend o { required a } ".repeat(5000));
     assert_eq!(declared(shape.to_owned() + &amends), "more than 4096 fields are amended");
-    let silences = "silence missing-field on o when present a ".repeat(1001);
+    let silences = repeated(1001, |at| format!("silence missing-field on o when a is \"{at}\""));
     let operation = format!("{shape} operation o {{ sdk body S }} {silences}");
     assert_eq!(declared(operation), "the silences of a pack have at most 2000 names in all");
 }

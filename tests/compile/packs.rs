@@ -58,6 +58,10 @@ fn catalogs_and_rules_fit() {
     let good = "r:\n  message: \"{n}\"\n";
     assert_eq!(load(good, good), Vec::<String>::new());
     assert_eq!(load("", good), ["`r` has no entry in `example/locales/ko.yaml`"]);
+    let both = "`r` has no entry in `example/locales/ko.yaml` and `example/locales/en.yaml`";
+    assert_eq!(load("", ""), [both]);
+    assert_eq!(load("r: { message: \" \" }", good), ["a message of `r` is empty"]);
+    assert_eq!(load("r: x", good), ["r: invalid type: string \"x\", expected a map"]);
     assert_eq!(load("r: { message: \"{m}\" }", good), ["`r` binds no `{m}`"]);
     let extra = format!("{good}s: {{ message: x }}\n");
     assert_eq!(load(&extra, good), ["there is no rule `s`"]);
@@ -66,6 +70,40 @@ fn catalogs_and_rules_fit() {
     assert_eq!(load(twice, good), ["r: this name was given before"]);
     let variants = "r:\n  message: x\n  variants: { v: { message: x }, v: { message: y } }\n";
     assert_eq!(load(variants, good), ["r.variants.v: this name was given before"]);
+}
+
+#[test]
+fn manifests() {
+    let load = |manifest: &str| {
+        let files = [("pack.yaml", manifest), ("a.rules", "enum E { A }")];
+        let errors = Pack::new("example", files).compile().map_or_else(|it| it.errors, |_| vec![]);
+        let shown = errors.iter().map(|mistake| {
+            let PackMistake::Compile(error) = mistake else { panic!("{mistake:?}") };
+            let help = mistake.help().map(|help| help.to_string()).unwrap_or_default();
+            assert_is_korean(&mistake.clone().in_language(Language::Korean), &help);
+            (mistake.to_string(), error.span.of(&error.file.text).to_owned())
+        });
+        shown.collect::<Vec<_>>()
+    };
+    let mistake = |message: &str, at: &str| vec![(message.to_owned(), at.to_owned())];
+    assert_eq!(load("name: x\nversion: 0.1.0\nengine: \"0.1\""), []);
+    assert_eq!(
+        load("name: x\nversion: 0.1.0\nengine: latest"),
+        mistake("`latest` is not a version", "latest")
+    );
+    assert_eq!(
+        load("name: my/pack\nversion: 0.1.0"),
+        mistake("`my/pack` cannot be the name of a pack", "my/pack")
+    );
+    assert_eq!(
+        load("name: my pack\nversion: 0.1.0"),
+        mistake("`my pack` cannot be the name of a pack", "my pack")
+    );
+    assert_eq!(
+        load("name: x\nversion: 0.1.0\nuses: [kcp]"),
+        mistake("there is no pack `kcp` to use", "kcp")
+    );
+    assert_eq!(load("name: x\nname: y\nversion: 0.1.0").len(), 1);
 }
 
 #[test]
@@ -143,11 +181,14 @@ fn what_there_may_be_at_most_may_be() {
         |count: usize| (0..count).map(|index| format!("k{index}?: instant ")).collect::<String>();
     let loops = |count: usize| {
         let open: String = (0..count).map(|depth| format!("for x{depth} in tags {{ ")).collect();
-        format!("rule r: error on pay {{ {open} forbid x0 is \"a\" {} }}", "}".repeat(count))
+        let all: Vec<String> = (0..count).map(|depth| format!("x{depth} is \"a\"")).collect();
+        let (all, close) = (all.join(" and "), "}".repeat(count));
+        format!("rule r: error on pay {{ {open} forbid {all} {close} }}")
     };
     let silence = |count: usize| {
         // One operation and one rule each.
-        "silence missing-field on pay when present id ".repeat(count / 2)
+        let one = |index| format!("silence missing-field on pay when amount > {index} ");
+        (0..count / 2).map(one).collect::<String>()
     };
     // The pack's own context has four keys.
     let cases: [(&str, [String; 2]); 5] = [

@@ -31,6 +31,12 @@ fn an_operation_that_a_rule_is_on_twice() {
         "pay",
     );
     assert_mistake("amend pay, pay { required note }", "`pay` is named twice", "pay");
+    let clauses = "on pay { require present id } on pay when escrow { require present id }";
+    assert_mistake(
+        &format!("rule r: error {{ {clauses} }}"),
+        "the same is there twice",
+        "require present id",
+    );
 }
 
 #[test]
@@ -57,7 +63,7 @@ fn guards_that_contradict_each_other() {
         "when currency in [KRW, USD] when currency in [USD, JPY]",
         "when currency is not KRW when currency is not USD",
         "for x in [note, id] { when present note when missing x }",
-        "if escrow { when escrow } else { when escrow is false }",
+        "if escrow { require present note } else { when escrow is false require present due }",
     ] {
         let rule = format!("rule r: error on pay {{ {fine} require present tags }}");
         let rule = rule.replace("missing x }", "missing x require present x }");
@@ -131,7 +137,7 @@ fn citations_and_messages() {
     let clauses = "on pay { cite guide } on pay when escrow { cite guide require present id }";
     assert_eq!(mistakes(&format!("rule r: error {{ {clauses} }}")), []);
     assert_mistake(
-        "rule r: error on pay { cite gide for x in tags { cite guide require present id } }",
+        "rule r: error on pay { cite gide for x in tags { cite guide require chars(x) > 1 } }",
         "unknown source `gide`",
         "gide",
     );
@@ -212,4 +218,128 @@ fn what_nothing_uses_is_checked_as_well() {
     let fine = "define only-there = only > 3 define both(x, list) = x in list and x matches /a/";
     let both = fine.replace("and x matches /a/", "and present x.y");
     assert_eq!(mistakes(&format!("{other} {both} {rule}")), [], "one operation has the field");
+}
+
+#[test]
+fn amendments_that_change_nothing() {
+    let rule = "rule r: error on pay { require present id }";
+    for (amended, message, path) in [
+        ("required id", "`id` is required already", "id"),
+        ("optional note", "`note` is optional already", "note"),
+        ("lift exactly one card", "`card` has no `exactly one`", "card"),
+        ("required note } amend pay { required note", "`note` is required already", "note"),
+    ] {
+        let found = unused(&format!("amend pay {{ {amended} }} {rule}"));
+        assert_eq!(found, [(message.to_owned(), path.to_owned())], "{amended}");
+    }
+    // One of the operations is changed.
+    let other = "shape Other { id?: string } operation other { sdk body Other }";
+    assert_eq!(unused(&format!("{other} amend pay, other {{ required id }} {rule}")), []);
+    assert_eq!(unused(&format!("amend pay {{ required note, card.company }} {rule}")), []);
+}
+
+#[test]
+fn messages_that_name_what_is_not_there() {
+    let of = |rule: &str, message: &str| {
+        let rules = format!("rule r: error on pay {{ {rule} }}");
+        let catalog = format!("r: {{ {message} }}");
+        let files = [
+            ("pack.yaml", MANIFEST),
+            ("shapes.rules", SHAPES),
+            ("a.rules", &rules),
+            ("locales/ko.yaml", &catalog),
+            ("locales/en.yaml", &catalog),
+        ];
+        let errors = Pack::new("example", files).compile().map_or_else(|it| it.errors, |_| vec![]);
+        let found = errors.iter().filter_map(|mistake| match mistake {
+            PackMistake::Compile(error) if error.file.name.ends_with("en.yaml") => {
+                Some(format!("{error} @ {}", error.span.of(&error.file.text)))
+            }
+            _ => None,
+        });
+        found.collect::<Vec<_>>().join("; ")
+    };
+    let blocks =
+        "if escrow { let length = chars(id) require length > 3 } else { require id is \"a\" }";
+    for (rule, message, expected) in [
+        (
+            "require present id",
+            "message: \"a {character}\"",
+            "`r` binds no `{character}` @ {character}",
+        ),
+        ("require present id", "message: a, help: \"{first}\"", "`r` binds no `{first}` @ {first}"),
+        ("require id matches /a/", "message: \"{character} {value} {field}\"", ""),
+        ("require unique id across batch", "message: \"{first}\"", ""),
+        (blocks, "message: \"{length}\"", "some blocks of `r` bind no `{length}` @ {length}"),
+        (
+            blocks,
+            "message: a, label: \"{length}\"",
+            "some blocks of `r` bind no `{length}` @ {length}",
+        ),
+        (
+            &*blocks.replace("is \"a\"", "is \"a\" say b"),
+            "message: \"{length}\", variants: { b: { message: b } }",
+            "",
+        ),
+        ("for tag in tags { require chars(tag) > 1 }", "message: \"{tag}\"", ""),
+        ("require present id", "message: \"a {id\"", "this `{` is never closed @ {id"),
+        ("require present id", "message: \"a {{id} }\"", ""),
+    ] {
+        assert_eq!(of(rule, message), expected, "{rule} {message}");
+    }
+}
+
+#[test]
+fn names_that_mean_something_else() {
+    assert_mistake(
+        "define escrow = present id rule r: error on pay { require escrow }",
+        "the field `escrow` is defined twice",
+        "escrow",
+    );
+    assert_mistake(
+        "define chars(x) = present x rule r: error on pay { require chars(id) > 3 }",
+        "the function `chars` is defined twice",
+        "chars",
+    );
+    assert_mistake(
+        "rule r: error on pay { let now = id require chars(now) > 3 }",
+        "the context key `now` is defined twice",
+        "now",
+    );
+    assert_mistake(
+        "rule r: error on pay { for x in tags { require present id } }",
+        "`x` is never used",
+        "x",
+    );
+}
+
+#[test]
+fn assertions_that_never_fail() {
+    for (statements, condition, message) in [
+        (
+            "when present note require present note",
+            "present note",
+            "this always holds here: nothing could be reported",
+        ),
+        (
+            "when currency is KRW forbid currency in [USD, JPY]",
+            "currency in [USD, JPY]",
+            "this is never true here: nothing could be reported",
+        ),
+        (
+            "when escrow require escrow is true",
+            "escrow is true",
+            "this always holds here: nothing could be reported",
+        ),
+    ] {
+        assert_mistake(&format!("rule r: error on pay {{ {statements} }}"), message, condition);
+    }
+    for fine in [
+        "if escrow { require present note } else { require present tags }",
+        "when currency is KRW require currency is KRW or present note",
+        "when present note require filled note",
+    ] {
+        let fine = fine.replace("currency is KRW or", "currency is USD or");
+        assert_eq!(mistakes(&format!("rule r: error on pay {{ {fine} }}")), [], "{fine}");
+    }
 }

@@ -114,9 +114,9 @@ fn a_rule_with_parameters_applies_where_it_is_used() {
     assert_eq!(
         reported(others, r#"{ "id": "1", "currency": "USD", "memo": "free" }"#),
         [
-            "error[won-only] won",
+            "error[won-only] KRW",
             "error[memo-word] `free`는 안 됩니다",
-            "error[won-only] one of won",
+            "error[won-only] one of KRW",
             "error[memo-word] not free"
         ]
     );

@@ -28,10 +28,14 @@ context { now?: instant c?: one of { A B } many?: any of { x y } }
 "#;
 
 fn linter(rules: &str) -> Linter {
+    let linter = Linter::new(pack(rules)).unwrap_or_else(|error| panic!("{error:?}"));
+    linter.language(Language::English)
+}
+
+fn pack(rules: &str) -> Pack {
     let files =
         [("pack.yaml", "name: x\nversion: 1.0.0\n"), ("a.rules", SHAPES), ("b.rules", rules)];
-    let linter = Linter::new(Pack::new("x", files)).unwrap_or_else(|error| panic!("{error:?}"));
-    linter.language(Language::English)
+    Pack::new("x", files)
 }
 
 fn rule(statements: &str) -> Linter {

@@ -1,17 +1,30 @@
 //! The result of linting a case.
 
 use crate::format::Renderer;
-use crate::messages;
+use crate::messages::{self, Message};
 use smartro_lint::Batch;
 use smartro_lint::pack::Case;
 use smartro_lint::report::{FindingDiagnostic, OwnedFinding, Report, RequestSource};
-use smartro_lint::{Linter, Origin, Request};
+use smartro_lint::{Linter, Origin, Request, ShapeRule};
+use smartro_lint_rules::suggest::suggest_spelling;
 
 /// A case's requests, each with what was found in it.
 pub(super) type Linted<'c> = Vec<(&'c str, Report)>;
 
-/// Lints a case's requests; an error: its context is none of the pack's.
+/// Lints a case's requests; an error: its context, its operation or a rule that it allows is none of
+/// the pack's.
 pub(super) fn lint<'c>(linter: &Linter, case: &'c Case) -> Result<Linted<'c>, String> {
+    if let Some(name) = &case.operation
+        && !linter.operations().any(|known| known == name)
+    {
+        let near = suggest_spelling(name, linter.operations());
+        let known = linter.operations().collect::<Vec<_>>().join(", ");
+        return Err(Message::UnknownOperation { name, near, known: &known }.to_string());
+    }
+    let is_shape_rule = |rule: &str| ShapeRule::ALL.iter().any(|shape| shape.name() == rule);
+    if let Some(rule) = case.allow.iter().find(|rule| !is_shape_rule(rule)) {
+        return Err(Message::CaseAllows { rule }.to_string());
+    }
     let mut context = linter.context();
     if let Some(json) = case.context() {
         context.extend_from_json(&json).map_err(|error| error.message(messages::language()))?;

@@ -48,7 +48,8 @@ pub(super) fn read_used(directory: &Path) -> Result<Pack, Failure> {
     }
     let name = directory.canonicalize().ok();
     let name = name.as_deref().and_then(Path::file_name).unwrap_or(directory.as_os_str());
-    let manifest = format!("name: {:?}\nversion: \"\"\n", name.to_string_lossy());
+    let name = name.to_string_lossy().replace(char::is_whitespace, "-");
+    let manifest = format!("name: {name:?}\nversion: \"\"\n");
     let mut files = texts(directory, &rule_files(directory)?)?;
     files.push(("pack.yaml".to_owned(), manifest));
     Ok(Pack::new(directory.display().to_string(), files))

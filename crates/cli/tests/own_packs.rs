@@ -127,6 +127,27 @@ fn a_valid_case_with_a_shape_finding_is_noisy_unless_it_says_so() {
 }
 
 #[test]
+fn what_a_case_names_is_there() {
+    let place = made();
+    for (case, message) in [
+        (
+            "operation: requestPaymnt",
+            "unusable: one: unknown operation `requestPaymnt`, did you mean `requestPayment`?",
+        ),
+        (
+            "operation: requestPayment, allow: [unknwn-field]",
+            "unusable: one: `allow` takes rules of the shapes, such as `unknown-field`, not `unknwn-field`",
+        ),
+        ("context: { chanel: test }", "unusable: one: unknown context key `chanel`"),
+    ] {
+        let cases = format!("base: payment\nvalid: [{{ name: one, {case} }}]\n");
+        place.write("my-pg/cases/payment-id-length.yaml", &cases);
+        let (status, text) = lines(&place, &["test", "my-pg"]);
+        assert!(status == Some(1) && text.contains(message), "{case}: {text}");
+    }
+}
+
+#[test]
 fn the_first_run_says_that_there_is_no_snapshot_yet() {
     let place = made();
     let snapshot = place.path("my-pg/cases/snapshots/payment-id-length.snap");

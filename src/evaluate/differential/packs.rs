@@ -126,7 +126,8 @@ fn statements(random: &mut Random, paths: &Paths, loops: usize) -> String {
     }
     if loops > 0 && random.in_hundred(25) {
         let (list, variable, inside) = paths.inside(random);
-        let body = statements(random, &inside, loops - 1);
+        let body =
+            statements(random, &inside, loops - 1) + &format!("  when {}\n", uses(&variable));
         return text + &format!("  for {variable} in {list} {{\n{body}  }}\n");
     }
     if loops > 0 && random.in_hundred(20) {
@@ -149,12 +150,18 @@ fn condition(random: &mut Random, paths: &Paths, levels: usize) -> String {
         let quantifier = *random.pick(&["any", "all", "none"]);
         let (list, variable, inside) = paths.inside(random);
         let body = condition(random, &inside, levels - 1);
+        let body = format!("{body} and ({})", uses(&variable));
         return format!("{negation}({quantifier} {variable} in {list}: ({body}))");
     }
     let word = *random.pick(&[" and ", " and ", " or ", " or ", " iff "]);
     let count = if word == " iff " { 2 } else { 2 + random.below(2) };
     let parts: Vec<_> = (0..count).map(|_| condition(random, paths, levels - 1)).collect();
     format!("{negation}({})", parts.join(word))
+}
+
+/// A condition that is always true: a variable that nothing uses is a mistake.
+fn uses(variable: &str) -> String {
+    format!("present {variable}.b or missing {variable}.b")
 }
 
 fn leaf(random: &mut Random, paths: &Paths) -> String {

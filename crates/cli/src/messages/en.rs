@@ -202,6 +202,9 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
         Message::CaseMissed { case } | Message::CaseNotUndecided { case } => {
             write!(f, "missed: {case}")
         }
+        Message::CaseAllows { rule } => {
+            write!(f, "`allow` takes rules of the shapes, such as `unknown-field`, not `{rule}`")
+        }
         Message::CaseUnusable { case, why } => write!(f, "unusable: {case}: {why}"),
         Message::Formatted { name } => write!(f, "formatted {name}"),
         Message::SnapshotAccepted => write!(f, "reported: snapshot accepted"),

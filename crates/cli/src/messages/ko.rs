@@ -227,6 +227,10 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
         Message::CaseNotUndecided { case } => {
             write!(f, "판단 오류: {case}(`undecided` 케이스인데 컨텍스트 없이 판단했습니다)")
         }
+        Message::CaseAllows { rule } => write!(
+            f,
+            "`{rule}`: `allow`에는 `unknown-field` 같은 기본 규칙의 이름만 쓸 수 있습니다"
+        ),
         Message::CaseUnusable { case, why } => write!(f, "실행 불가: {case}: {why}"),
         Message::Formatted { name } => write!(f, "서식을 정리함: {name}"),
         Message::SnapshotAccepted => write!(f, "스냅숏을 새로 저장했습니다"),

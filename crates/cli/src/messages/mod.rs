@@ -288,6 +288,9 @@ pub(crate) enum Message<'m> {
     CaseNotUndecided {
         case: &'m str,
     },
+    CaseAllows {
+        rule: &'m str,
+    },
     CaseUnusable {
         case: &'m str,
         why: Text<'m>,

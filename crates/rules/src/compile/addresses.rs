@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use super::Declared;
 use super::error::{CompileError, ErrorKind};
-use super::mistake::{Incomplete, Named, Useless};
+use super::mistake::{Incomplete, Named};
 use super::shapes::Shapes;
+use super::useless::Useless;
 use crate::source::Source;
 use crate::syntax::ast::Name;
 
@@ -47,7 +48,7 @@ pub(super) fn of_api(
     shapes: &mut Shapes<'_>,
     declared: &Declared<'_>,
 ) -> (Box<[Box<str>]>, Option<Box<str>>) {
-    let mut hosts = Vec::new();
+    let mut hosts: Vec<Box<str>> = Vec::new();
     for (file, host) in
         declared.hosts.iter().flat_map(|(file, it)| it.names.iter().map(move |name| (file, name)))
     {
@@ -56,7 +57,12 @@ pub(super) fn of_api(
             let kind = ErrorKind::Incomplete(Incomplete::Host { name: host.text.clone() });
             shapes.errors.push(CompileError::new(kind, file, host.span));
         }
-        hosts.push(host.text.to_lowercase().into());
+        let name: Box<str> = host.text.to_lowercase().into();
+        if hosts.contains(&name) {
+            let kind = ErrorKind::Useless(Useless::Repeated { name: host.text.clone() });
+            shapes.errors.push(CompileError::new(kind, file, host.span));
+        }
+        hosts.push(name);
     }
     let mut schemes =
         declared.authorizations.iter().filter_map(|(file, it)| Some((file, it.names.first()?)));

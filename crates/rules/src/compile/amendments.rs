@@ -5,12 +5,31 @@ use std::sync::Arc;
 
 use super::draft::{Draft, DraftKind};
 use super::error::{CompileError, ErrorKind, did_you_mean};
-use super::mistake::{Incomplete, Limit, Named, Type, Useless};
+use super::mistake::{Incomplete, Limit, Named, Type};
 use super::scope::MOST_ERRORS;
 use super::shapes::{InFile, MAX_NODES, Shapes};
+use super::useless::Useless;
 use crate::program::{EnumerationId, FieldType};
-use crate::source::Source;
+use crate::source::{Source, Span};
 use crate::syntax::ast::{self, Amend, AmendKind, AmendedShape, Extension, Name, Path};
+
+/// The fields that amendments name, and for each whether it changes in one operation at least.
+#[derive(Default)]
+pub(super) struct Amended(HashMap<(*const Source, Span), (bool, CompileError)>);
+
+impl Amended {
+    fn note(&mut self, file: &Arc<Source>, path: &Path, kind: AmendKind, changes: bool) {
+        let what = || Useless::Amended { field: path.span.of(&file.text).into(), kind };
+        let error = || CompileError::new(ErrorKind::Useless(what()), file, path.span);
+        let place = self.0.entry((Arc::as_ptr(file), path.span));
+        place.or_insert_with(|| (false, error())).0 |= changes;
+    }
+
+    /// The fields that are what they are amended to.
+    pub(super) fn in_vain(&self) -> impl Iterator<Item = CompileError> {
+        self.0.values().filter(|(changes, _)| !changes).map(|(_, error)| error.clone())
+    }
+}
 
 /// `enum X += …` for all operations.
 pub(super) fn extend(shapes: &mut Shapes<'_>, file: &Arc<Source>, extension: &Extension) {
@@ -104,19 +123,30 @@ fn add_shape(
         return None;
     }
     let kind = kind?;
-    let mut at = Ok(body);
-    for name in &shape.path.segments {
-        at = at.and_then(|at| at.declared(name));
+    let (last, parents) = shape.path.segments.split_last()?;
+    let mut parent = Ok(body);
+    for name in parents {
+        parent = parent.and_then(|at| at.declared(name));
     }
-    match at {
+    let parent = match parent {
+        Ok(parent) => parent,
+        Err(unknown) => {
+            shapes.errors.push(unknown.at(file));
+            return Some(());
+        }
+    };
+    match parent.declared(last) {
         Ok(field @ Draft { kind: DraftKind::Leaf(FieldType::AnyObject), .. }) => field.kind = kind,
         Ok(_) => {
             let (expected, found) = (Type::AnyObject, Type::ObjectWithFields);
-            let span = shape.path.segments.last().map_or(shape.path.span, |name| name.span);
             let kind = ErrorKind::Mismatch { expected, found };
-            shapes.errors.push(CompileError::new(kind, file, span));
+            shapes.errors.push(CompileError::new(kind, file, last.span));
         }
-        Err(unknown) => shapes.errors.push(unknown.at(file)),
+        Err(unknown) => {
+            shapes.errors.push(unknown.at(file));
+            // What rules say of it is no further mistake.
+            parent.recover(last, kind);
+        }
     }
     Some(())
 }
@@ -156,30 +186,24 @@ fn change(
         at = at.and_then(|at| if is_foreign { at.declared(name) } else { at.field(name) });
     }
     let field = at.and_then(|at| if is_foreign { at.added(last) } else { at.field(last) });
-    let mistake = match (amend.kind, field) {
-        (_, Err(unknown)) => Some(unknown.at(file)),
-        (AmendKind::Foreign, Ok(_)) => None,
-        (AmendKind::Required, Ok(field)) => {
-            field.required = true;
-            None
-        }
-        (AmendKind::Optional, Ok(field)) => {
-            field.required = false;
-            None
-        }
-        (AmendKind::LiftExactlyOne, Ok(field)) => match &mut field.inside().kind {
-            DraftKind::Object { exactly_one, .. } => {
-                *exactly_one = false;
-                None
-            }
+    let field = match field {
+        Ok(field) => field,
+        Err(unknown) => return shapes.errors.push(unknown.at(file)),
+    };
+    let before = match amend.kind {
+        AmendKind::Foreign => return,
+        AmendKind::Required => std::mem::replace(&mut field.required, true),
+        AmendKind::Optional => !std::mem::replace(&mut field.required, false),
+        AmendKind::LiftExactlyOne => match &mut field.inside().kind {
+            DraftKind::Object { exactly_one, .. } => !std::mem::replace(exactly_one, false),
             _ => {
                 let (expected, found) = (Type::ObjectWithFields, Type::NoObject);
                 let kind = ErrorKind::Mismatch { expected, found };
-                Some(CompileError::new(kind, file, last.span))
+                return shapes.errors.push(CompileError::new(kind, file, last.span));
             }
         },
     };
-    shapes.errors.extend(mistake);
+    shapes.amended.note(file, path, amend.kind, !before);
 }
 
 /// A field that is not there, or is already.
@@ -247,6 +271,14 @@ impl Draft {
             fields.push(Self::new(name, FieldType::Anything, true));
         }
         self.field(name)
+    }
+
+    /// Adds a field to an object, where that was a mistake.
+    fn recover(&mut self, name: &Name, kind: DraftKind) {
+        if let DraftKind::Object { fields, .. } = &mut self.inside().kind {
+            let field = Self::new(name, FieldType::AnyObject, false);
+            fields.push(Self { kind, ..field });
+        }
     }
 
     fn new(name: &Name, kind: FieldType, foreign: bool) -> Self {

@@ -1,8 +1,8 @@
 //! Several `on` clauses of one rule for one operation.
 
 use super::error::{CompileError, ErrorKind};
-use super::mistake::Useless;
 use super::rules::Clause;
+use super::useless::Useless;
 use crate::program::Predicate;
 use crate::syntax::ast::{self, Name, Statement};
 

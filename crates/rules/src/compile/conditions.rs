@@ -27,9 +27,11 @@ impl Scope<'_> {
         }
         match expression {
             Expression::And(parts) => {
+                self.check_outside(parts);
                 Predicate::All(parts.iter().map(|part| self.condition(part)).collect())
             }
             Expression::Or(parts) => {
+                self.check_outside(parts);
                 Predicate::Any(parts.iter().map(|part| self.condition(part)).collect())
             }
             Expression::Not(inner) => Predicate::Not(Box::new(self.condition(inner))),
@@ -204,6 +206,17 @@ impl Scope<'_> {
                 Typed::Boolean(place) => Predicate::Boolean(place, true),
                 Typed::Union(place) if self.kind(place).is_boolean() => {
                     Self::union_is_boolean(place, true)
+                }
+                Typed::TextLiteral(_) => {
+                    let (expected, found) = (Type::Condition, Type::QuotedText);
+                    self.error(ErrorKind::Mismatch { expected, found }, span, Some(Help::InList));
+                    BROKEN
+                }
+                Typed::Word(word) if self.is_any_member_name(&word.text) => {
+                    let kind =
+                        ErrorKind::UnknownField { owner: self.operation.into(), name: word.text };
+                    self.error(kind, span, Some(Help::InList));
+                    BROKEN
                 }
                 other => {
                     self.mismatch(Type::Condition, &other, span);

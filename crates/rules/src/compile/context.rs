@@ -112,6 +112,12 @@ fn add(shapes: &mut Shapes<'_>, file: &Arc<Source>, addition: &Addition, all: &m
     let segments = addition.path.segments.as_slice();
     let Some((id, several)) = find(all, segments) else {
         let name = segments.iter().map(|name| &*name.text).collect::<Vec<_>>().join(".");
+        if let Some(found) = other(all, segments) {
+            let expected = if addition.several { Type::AnyOf } else { Type::OneOf };
+            let kind = ErrorKind::Mismatch { expected, found };
+            shapes.errors.push(CompileError::new(kind, file, addition.path.span));
+            return;
+        }
         let help = did_you_mean(&name, all.iter().map(|draft| &*draft.name));
         let kind = ErrorKind::Unknown { what: Named::ContextKey, name: name.into() };
         let error = CompileError::new(kind, file, addition.path.span);
@@ -131,6 +137,18 @@ fn add(shapes: &mut Shapes<'_>, file: &Arc<Source>, addition: &Addition, all: &m
     if several && is_long(shapes, extended) {
         let kind = ErrorKind::TooMuch(Limit::ContextMembers(Enumeration::MAX_CHOICES));
         shapes.errors.push(CompileError::new(kind, file, addition.span));
+    }
+}
+
+/// What a key is that is no enumeration.
+fn other(fields: &[Draft], segments: &[Name]) -> Option<Type> {
+    let (first, rest) = segments.split_first()?;
+    let field = fields.iter().find(|field| field.name == first.text)?;
+    match &field.kind {
+        DraftKind::Object { .. } if rest.is_empty() => Some(Type::ObjectWithFields),
+        DraftKind::Object { fields, .. } => other(fields, rest),
+        DraftKind::Leaf(FieldType::Instant) if rest.is_empty() => Some(Type::Instant),
+        _ => None,
     }
 }
 

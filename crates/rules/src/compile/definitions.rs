@@ -6,11 +6,12 @@ use std::collections::{HashMap, HashSet};
 use super::Declared;
 use super::conditions::BROKEN;
 use super::error::{CompileError, ErrorKind, did_you_mean};
-use super::mistake::{Limit, Named, Type, Useless};
-use super::operands::Typed;
+use super::mistake::{Help, Limit, Named, Type};
+use super::operands::{Typed, functions};
 use super::scope::{Bound, Scope};
 use super::shapes::{InFile, Shapes};
-use crate::program::Predicate;
+use super::useless::Useless;
+use crate::program::{NodeId, Predicate};
 use crate::source::{Source, Span};
 use crate::syntax::ast::{self, Name, Operand};
 
@@ -41,6 +42,13 @@ impl<'a> Definitions<'a> {
                 broken.insert(&*set.1.name.text);
             }
         }
+        for (file, define) in &declared.defines {
+            if let Some(what) = of_language(&define.name.text) {
+                let kind = ErrorKind::Duplicate { what, name: define.name.text.clone() };
+                let error = CompileError::new(kind, file, define.name.span);
+                shapes.errors.push(error.with_help(Some(Help::OfLanguage)));
+            }
+        }
         let sets = declared.sets.iter().map(|set| (&*set.1.name.text, *set));
         let conditions = declared.defines.iter().map(|define| (&*define.1.name.text, *define));
         let used = RefCell::default();
@@ -56,6 +64,14 @@ impl<'a> Definitions<'a> {
     /// The names of the conditions.
     pub(super) fn conditions(&self) -> impl Iterator<Item = &str> {
         self.conditions.keys().copied()
+    }
+}
+
+/// What the language itself has under a name.
+pub(super) fn of_language(name: &str) -> Option<Named> {
+    match name {
+        "now" | "context" => Some(Named::ContextKey),
+        name => functions().any(|function| function == name).then_some(Named::Function),
     }
 }
 
@@ -93,6 +109,13 @@ fn check(shapes: &mut Shapes<'_>, (file, set): InFile<'_, ast::Set>) {
             }
         },
     };
+    // In brackets the name would be the member.
+    if let Some(enumeration) = enumeration
+        && enumeration.table.find(set.name.text.as_bytes()).is_some()
+    {
+        let kind = ErrorKind::Duplicate { what: Named::Member, name: set.name.text.clone() };
+        shapes.errors.push(CompileError::new(kind, file, set.name.span));
+    }
     let mut seen: HashMap<&str, Span> = HashMap::new();
     for member in &set.members {
         let (span, text) = (member.span(), member.span().of(&file.text));
@@ -196,6 +219,12 @@ impl<'a> Scope<'a> {
     ) -> Option<Predicate> {
         let (file, define) = self.world.definitions.conditions.get(&*name.text).copied()?;
         self.world.definitions.used.borrow_mut().insert(name.text.clone());
+        if self.tree.field(NodeId::ROOT, &name.text).is_some() {
+            let kind = ErrorKind::Duplicate { what: Named::Field, name: name.text.clone() };
+            let help = Help::FieldOf(self.operation.into());
+            let error = CompileError::new(kind, file, define.name.span);
+            self.world.report(error.with_help(Some(help)));
+        }
         if arguments.len() != define.parameters.len() {
             let (expected, found) = (define.parameters.len(), arguments.len());
             self.error(

@@ -8,7 +8,8 @@ use miette::{Diagnostic, LabeledSpan};
 
 use super::PatternError;
 use super::fault::{CaseFault, CatalogFault, ManifestFault};
-use super::mistake::{Help, Incomplete, Limit, Named, Type, Unit, Useless};
+use super::mistake::{Help, Incomplete, Limit, Named, Type, Unit};
+use super::useless::Useless;
 use crate::language::Language;
 use crate::messages;
 use crate::source::{Source, Span};
@@ -115,12 +116,28 @@ pub enum ErrorKind {
     TooMuch(Limit),
 }
 
-/// "did you mean `X`?", where one of the names is near enough.
+/// "did you mean `X`?", where one of the names is near enough, or is a longer one: `KOOKMIN` for
+/// `KOOKMIN_BANK`.
 pub(crate) fn did_you_mean<'n>(
     name: &str,
     names: impl IntoIterator<Item = &'n str>,
 ) -> Option<Help> {
-    suggest_spelling(name, names).map(|near| Help::DidYouMean(near.into()))
+    let names: Vec<&str> = names.into_iter().collect();
+    let near = suggest_spelling(name, names.iter().copied());
+    near.or_else(|| longer(name, &names)).map(|near| Help::DidYouMean(near.into()))
+}
+
+/// The shortest name that begins or ends with a word.
+fn longer<'n>(word: &str, names: &[&'n str]) -> Option<&'n str> {
+    /// With fewer bytes it is the beginning of much else.
+    const SHORTEST: usize = 3;
+    let lower = word.to_ascii_lowercase();
+    let has_word = |name: &&&str| {
+        let name = name.to_ascii_lowercase();
+        name.starts_with(&lower) || name.ends_with(&lower)
+    };
+    let longer = names.iter().filter(|_| word.len() >= SHORTEST).filter(has_word);
+    longer.min_by_key(|name| (name.len(), **name)).copied()
 }
 
 impl CompileError {
@@ -191,7 +208,10 @@ impl Diagnostic for CompileError {
     }
 
     fn severity(&self) -> Option<miette::Severity> {
-        let is_warning = matches!(self.kind, ErrorKind::Useless(Useless::Declaration { .. }));
+        let is_warning = matches!(
+            self.kind,
+            ErrorKind::Useless(Useless::Declaration { .. } | Useless::Amended { .. })
+        );
         Some(if is_warning { miette::Severity::Warning } else { miette::Severity::Error })
     }
 

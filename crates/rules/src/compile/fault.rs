@@ -14,8 +14,8 @@ pub enum CatalogFault {
     NoEntry {
         /// The rule.
         rule: Box<str>,
-        /// The catalog's file.
-        file: Box<str>,
+        /// The files of the catalogs.
+        files: Vec<Box<str>>,
     },
     /// Messages of a rule that is not there.
     NoRule {
@@ -28,6 +28,20 @@ pub enum CatalogFault {
         rule: Box<str>,
         /// The place.
         name: Box<str>,
+    },
+    /// A message with a place for a value that only some of the rule's assertions have.
+    NotEverywhere {
+        /// The rule.
+        rule: Box<str>,
+        /// The place.
+        name: Box<str>,
+    },
+    /// A message with a brace that nothing closes.
+    Unclosed,
+    /// A message without text.
+    EmptyMessage {
+        /// The rule.
+        rule: Box<str>,
     },
     /// Two Korean particles that are not the forms of one.
     Particle {
@@ -89,6 +103,16 @@ pub enum ManifestFault {
     Engine {
         /// The oldest version that can read it.
         needed: Box<str>,
+    },
+    /// A text that is no version.
+    NoVersion {
+        /// The text.
+        text: Box<str>,
+    },
+    /// A name that a pack cannot have.
+    Name {
+        /// The name.
+        name: Box<str>,
     },
     /// A pack to use that is not there.
     NoPack {

@@ -1,11 +1,14 @@
 //! Repairs, and whether what they write fits.
 
+use serde_json::Value;
+
 use super::error::ErrorKind;
 use super::mistake::{Incomplete, Type, Unit};
 use super::scope::Scope;
+use super::useless::Useless;
 use crate::program::{FieldRef, FieldType, Fix, FixKind, Predicate, Symbol};
 use crate::source::Span;
-use crate::syntax::ast::{self, Replacement, Statement};
+use crate::syntax::ast::{self, Name, Replacement, Statement};
 
 /// The repair that a fix is, for the assertion before it.
 pub(super) fn fix(scope: &Scope<'_>, fix: &ast::Fix, assertion: &Predicate) -> Option<Fix> {
@@ -25,6 +28,10 @@ pub(super) fn fix(scope: &Scope<'_>, fix: &ast::Fix, assertion: &Predicate) -> O
                 };
                 scope.unknown_field(parent, owner, name);
                 return None;
+            }
+            if scope.tree.node(at.node).name == name.text {
+                let kind = ErrorKind::Useless(Useless::Repeated { name: name.text.clone() });
+                scope.error(kind, name.span, None);
             }
             FixKind::Rename(at, name.text.clone())
         }
@@ -65,18 +72,27 @@ pub(super) fn fix_of(statement: &Statement) -> Option<Option<&ast::Fix>> {
 
 /// Reports a value that a field cannot hold: the repair would be the next mistake.
 fn fits(scope: &Scope<'_>, at: FieldRef, json: &str, span: Span) {
-    let string = json.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
-    let found = match json.bytes().next() {
-        Some(b'"') => Type::Text,
-        Some(b'{') => Type::Object,
-        Some(b't' | b'f') => Type::Boolean,
+    match serde_json::from_str(json) {
+        Ok(value) => value_fits(scope, at, &value, span),
+        Err(_) => {
+            let (expected, found) = (Type::Value, Type::Name(json.into()));
+            scope.error(ErrorKind::Mismatch { expected, found }, span, None);
+        }
+    }
+}
+
+fn value_fits(scope: &Scope<'_>, at: FieldRef, value: &Value, span: Span) {
+    let string = value.as_str();
+    let found = match value {
+        Value::String(_) => Type::Text,
+        Value::Object(_) => Type::Object,
+        Value::Bool(_) => Type::Boolean,
         _ => Type::Number(Unit::Any),
     };
     let expected = match scope.kind(at) {
         FieldType::Anything => return,
         FieldType::Member(id) => match string {
-            // What is written with escapes is left to the request that it is written into.
-            Some(name) if scope.is_member(*id, name) || name.contains('\\') => return,
+            Some(name) if scope.is_member(*id, name) => return,
             Some(name) => return scope.unknown_member(*id, name, span),
             None => Type::AnyMember,
         },
@@ -99,7 +115,18 @@ fn fits(scope: &Scope<'_>, at: FieldRef, json: &str, span: Span) {
         FieldType::List(_) | FieldType::Members(_) => Type::Array,
     };
     if found != expected {
-        scope.error(ErrorKind::Mismatch { expected, found }, span, None);
+        return scope.error(ErrorKind::Mismatch { expected, found }, span, None);
+    }
+    let FieldType::Object(object) = scope.kind(at) else { return };
+    for (key, value) in value.as_object().into_iter().flatten() {
+        match scope.tree.field(at.node, key) {
+            Some(node) => value_fits(scope, FieldRef { node, ..at }, value, span),
+            None if object.open => {}
+            None => {
+                let name = Name { text: key.as_str().into(), span };
+                scope.unknown_field(at.node, &scope.tree.node(at.node).name, &name);
+            }
+        }
     }
 }
 

@@ -231,83 +231,6 @@ pub enum Incomplete {
     UnionOf,
 }
 
-/// What has no effect, and was hardly meant to have none.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Useless {
-    /// The same name twice in a list.
-    Repeated {
-        /// The name.
-        name: Box<str>,
-    },
-    /// An operation that the rule is on without a condition, and once more.
-    Clause {
-        /// The operation.
-        operation: Box<str>,
-    },
-    /// A condition that is false wherever those around it are true.
-    Guard,
-    /// A condition that is never true.
-    Condition,
-    /// An operation that no rule of a silence is on.
-    SilencedOperation {
-        /// The operation.
-        operation: Box<str>,
-    },
-    /// A rule that a silence cannot suppress.
-    SilencedRule {
-        /// The rule, or the beginning of its name.
-        rule: Box<str>,
-    },
-    /// A field that no rule of a silence reports.
-    SilencedField {
-        /// The field.
-        field: Box<str>,
-    },
-    /// More members for an enumeration that no field of the operation has.
-    Extension {
-        /// The enumeration.
-        enumeration: Box<str>,
-        /// The operation.
-        operation: Box<str>,
-    },
-    /// A rule of the pack itself that is used without arguments, or dropped.
-    OwnRule {
-        /// The rule.
-        rule: Box<str>,
-    },
-    /// A rule is dropped that does not apply.
-    Dropped {
-        /// The rule.
-        rule: Box<str>,
-    },
-    /// A rule is limited to an operation that it is not on, or a source is about one.
-    UsedOperation {
-        /// The rule.
-        rule: Box<str>,
-        /// The operation.
-        operation: Box<str>,
-    },
-    /// A declaration that nothing uses.
-    Declaration {
-        /// What it begins with.
-        keyword: &'static str,
-        /// Its name.
-        name: Box<str>,
-    },
-    /// Two types of a field that JSON does not tell apart.
-    SameType {
-        /// The second one.
-        one: Box<str>,
-        /// The first one.
-        other: Box<str>,
-    },
-    /// `say`, in a pack without messages.
-    Variant {
-        /// The variant.
-        variant: Box<str>,
-    },
-}
-
 /// What there is too much of, and how much there may be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Limit {
@@ -406,4 +329,18 @@ pub enum Help {
     Sources,
     /// A brace that is no place for a value is written twice.
     Brace,
+    /// Several values are listed after `in`.
+    InList,
+    /// The word is followed by a field.
+    FieldBehind(Box<str>),
+    /// What is behind a quantifier's `:` is in parentheses.
+    Parentheses(Box<str>),
+    /// A `-` between two values has spaces around it.
+    Minus,
+    /// Only assertions of one kind have a value for this place.
+    PlaceOf(Box<str>),
+    /// The name is one of the language's own.
+    OfLanguage,
+    /// The name of a definition is a field of this operation too.
+    FieldOf(Box<str>),
 }

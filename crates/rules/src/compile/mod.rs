@@ -6,6 +6,7 @@ mod addresses;
 mod amendments;
 mod any_text;
 mod arithmetic;
+mod assumption;
 mod clauses;
 mod conditions;
 mod context;
@@ -21,6 +22,7 @@ mod operations;
 mod pattern;
 mod possible;
 mod preconditions;
+mod repeats;
 mod rule_index;
 mod rule_metadata;
 mod rules;
@@ -29,7 +31,9 @@ mod shapes;
 mod silences;
 mod unions;
 mod unused;
+mod useless;
 mod uses;
+mod words;
 
 use std::cell::{Cell, RefCell};
 use std::collections::{HashMap, HashSet};
@@ -37,13 +41,15 @@ use std::sync::Arc;
 
 pub(crate) use error::{CompileError, ErrorKind, did_you_mean};
 pub(crate) use fault::{CaseFault, CatalogFault, ManifestFault};
-pub(crate) use mistake::{Help, Incomplete, Limit, Named, Type, Unit, Useless};
+pub(crate) use mistake::{Help, Incomplete, Limit, Named, Type, Unit};
 pub(crate) use pattern::PatternError;
+pub(crate) use useless::Useless;
 
 use crate::program::{Operation, Program, Rule, Symbols};
 use crate::rule::ShapeRule;
 use crate::source::Source;
 use crate::syntax::ast::{self, Item, Name};
+use amendments::Amended;
 use definitions::Definitions;
 use possible::Guards;
 use rule_index::rule_index;
@@ -134,6 +140,7 @@ pub(crate) fn compile(
     input: &PackSource<'_>,
 ) -> Result<(Program, Vec<CompileError>), Vec<CompileError>> {
     let mut errors = Vec::new();
+    repeats::repeats(&input.layers, &mut errors);
     let mut declared = declarations(&input.layers, &mut errors);
     declared.rules = uses::instances(&input.layers, &declared.written, &mut errors);
     let mut shapes = Shapes {
@@ -145,6 +152,7 @@ pub(crate) fn compile(
         used: HashSet::new(),
         in_context: false,
         levels: 0,
+        amended: Amended::default(),
         budget: shapes::MAX_NODES,
     };
     for (file, enumeration) in &declared.enumerations {
@@ -162,6 +170,7 @@ pub(crate) fn compile(
     let definitions = Definitions::new(&mut shapes, &declared);
     let mut unused = Unused::new(&input.layers);
     unused.types(&mut shapes, &declared);
+    unused.amendments(&shapes);
     let known = (&context, &*context_keys);
     let world = World::new(&shapes.enumerations, known, definitions, shapes.errors);
     let mut rules = Vec::new();
@@ -371,12 +380,13 @@ fn compile_rule(
     if world.has_enough() {
         return;
     }
+    // A name may be unused, or an assertion never fail, because what is in it has a mistake.
+    let is_sound = world.errors.borrow().len() == before;
     let is_known = rule.parameters.is_empty() || instance.used.is_some();
     if is_known {
-        guards.report(world, file);
+        guards.report(world, file, is_sound);
     }
-    // A name may be unused because what uses it has a mistake.
-    if instance.used.is_none() && world.errors.borrow().len() == before {
+    if instance.used.is_none() && is_sound {
         unused_names(world, file, rule, &used.borrow(), input.is_in_message);
     }
 }

@@ -1,7 +1,7 @@
 //! Operands and their types.
 
 use super::error::{ErrorKind, did_you_mean};
-use super::mistake::{Incomplete, Limit, Named, Type, Unit};
+use super::mistake::{Help, Incomplete, Limit, Named, Type, Unit};
 use super::scope::{Scope, Target};
 use crate::program::{
     Edge, EnumerationId, FieldRef, FieldType, Member, Moment, Predicate, Quantity, Sum, Symbol,
@@ -251,13 +251,14 @@ impl Scope<'_> {
     }
 
     fn unknown_function(&self, function: &Name) -> Typed {
-        let others =
-            ["first", "euckr_first", "years", "card_month", "count", "month", "sum", "min", "max"];
-        let names = others.into_iter().chain(OF_TEXT.iter().map(|(name, _)| *name));
-        let names = names.chain(self.world.definitions.conditions());
         if let Some(found) = self.world.definitions.kind(&function.text) {
             let kind = ErrorKind::Mismatch { expected: Type::Value, found };
             self.error(kind, function.span, None);
+            return Typed::Broken;
+        }
+        if matches!(&*function.text, "present" | "missing" | "filled" | "formatted" | "known") {
+            let kind = ErrorKind::Unknown { what: Named::Function, name: function.text.clone() };
+            self.error(kind, function.span, Some(Help::FieldBehind(function.text.clone())));
             return Typed::Broken;
         }
         if matches!(&*function.text, "sum" | "min" | "max") {
@@ -265,6 +266,7 @@ impl Scope<'_> {
             self.error(kind, function.span, None);
             return Typed::Broken;
         }
+        let names = functions().chain(self.world.definitions.conditions());
         let help = did_you_mean(&function.text, names);
         let kind = ErrorKind::Unknown { what: Named::Function, name: function.text.clone() };
         self.error(kind, function.span, help);
@@ -337,6 +339,13 @@ pub(super) fn join(left: Unit, right: Unit) -> Option<Unit> {
         (Unit::Any, unit) | (unit, Unit::Any) => Some(unit),
         (left, right) => (left == right).then_some(left),
     }
+}
+
+/// The names of all functions.
+pub(super) fn functions<'a>() -> impl Iterator<Item = &'a str> {
+    let others =
+        ["first", "euckr_first", "years", "card_month", "count", "month", "sum", "min", "max"];
+    others.into_iter().chain(OF_TEXT.iter().map(|(name, _)| *name))
 }
 
 /// What a function makes of a text.

@@ -1,15 +1,16 @@
 //! Operations: their trees, amended, and how they are recognised.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::MAX_OPERATIONS;
 use super::addresses::{self, parameter};
 use super::amendments;
 use super::error::{CompileError, ErrorKind, did_you_mean};
-use super::mistake::{Incomplete, Limit, Named, Useless};
+use super::mistake::{Incomplete, Limit, Named};
 use super::scope::MOST_ERRORS;
 use super::shapes::{InFile, Shapes};
+use super::useless::Useless;
 use crate::program::{Detect, Http, NodeId, Operation, RuleIndex, SdkCall, Segment, Tree};
 use crate::source::Source;
 use crate::syntax::ast::{self, Name, Path};
@@ -98,6 +99,7 @@ fn operation<'a>(
         shapes.errors.push(CompileError::new(kind, file, span));
         return None;
     }
+    different_detects(shapes, &detects);
     let sdk = declared.sdk.iter().filter_map(|call| sdk(shapes, file, call)).collect();
     let detects = detects.iter().map(|(file, detect)| self::detect(shapes, file, detect, &tree));
     Some(Operation {
@@ -153,6 +155,30 @@ fn http(method: &Name, template: &Name, tree: &Tree) -> Http {
         node.map_or_else(|| Segment::Fixed(segment.into()), Segment::Parameter)
     });
     Http { method: method.text.to_uppercase().into(), segments: segments.collect() }
+}
+
+/// Reports a way to recognise an operation that recognises nothing more than another one does.
+fn different_detects(shapes: &mut Shapes<'_>, detects: &[InFile<'_, ast::Detect>]) {
+    let set = |file: &Arc<Source>, paths: &[Path]| -> HashSet<String> {
+        paths.iter().map(|path| path.span.of(&file.text).to_owned()).collect()
+    };
+    let sets = detects.iter().map(|(file, it)| (set(file, &it.with), set(file, &it.without)));
+    let sets: Vec<_> = sets.collect();
+    for (place, (it, (with, without))) in detects.iter().zip(&sets).enumerate() {
+        // Of two that are the same the first one is fine.
+        let covers = |(other, (_, (more, less))): &(usize, (_, &(HashSet<_>, HashSet<_>)))| {
+            let is_same = more == with && less == without;
+            *other != place
+                && more.is_subset(with)
+                && less.is_subset(without)
+                && (*other < place || !is_same)
+        };
+        let first = detects.iter().zip(&sets).enumerate().find(covers);
+        if let Some((_, ((first_file, first), _))) = first {
+            let error = CompileError::new(ErrorKind::Useless(Useless::Detect), it.0, it.1.span);
+            shapes.errors.push(error.first_in(first_file, first.span));
+        }
+    }
 }
 
 fn detect(

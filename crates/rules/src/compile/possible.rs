@@ -5,31 +5,45 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::error::{CompileError, ErrorKind};
-use super::mistake::Useless;
 use super::preconditions::{Fact, needed, simplify_under};
 use super::scope::World;
+use super::useless::Useless;
 use crate::program::Predicate;
 use crate::source::{Source, Span};
 
 /// How many facts are held against each other: no rule written by hand has as many.
 const MAX_FACTS: usize = 128;
 
-/// The guards of a rule, and whether each can be true in one of the rule's operations and branches
-/// at least.
+/// The guards and assertions of a rule, and whether each can be true, or fail, in one of the rule's
+/// operations and branches at least.
 #[derive(Default)]
-pub(super) struct Guards(RefCell<BTreeMap<Span, bool>>);
+pub(super) struct Guards(RefCell<BTreeMap<Span, (bool, Option<Useless>)>>);
 
 impl Guards {
     /// Notes whether a guard can be true here.
     pub(super) fn note(&self, span: Span, is_possible: bool) {
-        *self.0.borrow_mut().entry(span).or_default() |= is_possible;
+        self.note_as(span, is_possible, Useless::Guard);
     }
 
-    /// Reports those that never can.
-    pub(super) fn report(&self, world: &World<'_>, file: &Arc<Source>) {
-        for (span, _) in self.0.borrow().iter().filter(|(_, is_possible)| !**is_possible) {
-            let kind = ErrorKind::Useless(Useless::Guard);
-            world.report(CompileError::new(kind, file, *span));
+    /// Notes whether an assertion can fail here.
+    pub(super) fn note_assertion(&self, span: Span, forbid: bool, is_possible: bool) {
+        self.note_as(span, is_possible, Useless::Assertion { forbid });
+    }
+
+    fn note_as(&self, span: Span, is_possible: bool, otherwise: Useless) {
+        let mut all = self.0.borrow_mut();
+        let (known, what) = all.entry(span).or_default();
+        *known |= is_possible;
+        *what = Some(otherwise);
+    }
+
+    /// Reports those that never can; `is_sound`: the rule has no other mistakes.
+    pub(super) fn report(&self, world: &World<'_>, file: &Arc<Source>, is_sound: bool) {
+        for (span, (is_possible, what)) in self.0.borrow().iter() {
+            let is_shown = |what: &Useless| !is_possible && (is_sound || *what == Useless::Guard);
+            if let Some(what) = what.clone().filter(is_shown) {
+                world.report(CompileError::new(ErrorKind::Useless(what), file, *span));
+            }
         }
     }
 }

@@ -4,13 +4,14 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::error::{CompileError, ErrorKind, did_you_mean};
-use super::mistake::{Help, Incomplete, Named, Useless};
+use super::mistake::{Help, Incomplete, Named};
 use super::scope::World;
+use super::useless::Useless;
 use super::uses::Instance;
 use super::{Citations, Layer, MAX_OPERATIONS, PackSource};
 use crate::program::{Cite, Rule};
 use crate::source::{Source, Span};
-use crate::syntax::ast::{self, Binding, Name, Statement};
+use crate::syntax::ast::{self, Binding, Expression, Name, Statement};
 
 /// Reports the names of a rule that it does not use, parameters too.
 pub(super) fn unused_names(
@@ -28,8 +29,17 @@ pub(super) fn unused_names(
     };
     rule.parameters.iter().for_each(check);
     rule.visit(&mut |statement| {
-        if let Statement::Let(Binding { name, .. }) = statement {
-            check(name);
+        match statement {
+            Statement::Let(Binding { name, .. }) => check(name),
+            Statement::Each(each) => check(&each.variable),
+            _ => {}
+        }
+        for condition in statement.conditions() {
+            condition.visit(&mut |condition| {
+                if let Expression::Quantified(quantified) = condition {
+                    check(&quantified.variable);
+                }
+            });
         }
     });
 }

@@ -16,7 +16,6 @@ use super::shapes::InFile;
 use super::uses::Instance;
 use crate::program::{
     BatchCheck, Check, Collection, FieldRef, Loop, NodeId, Operation, Predicate, Text, Value,
-    context_of,
 };
 use crate::rule::Severity;
 use crate::source::Source;
@@ -55,16 +54,16 @@ pub(super) struct Clause<'a> {
 
 /// Where an assertion is: what applies around it.
 #[derive(Clone, Default)]
-struct Around {
-    guards: Vec<Predicate>,
-    loops: Vec<(Collection, Vec<Predicate>)>,
+pub(super) struct Around {
+    pub(super) guards: Vec<Predicate>,
+    pub(super) loops: Vec<(Collection, Vec<Predicate>)>,
     facts: Facts,
     /// What a copy of it, and of the names that are given, takes from the budget.
     weight: usize,
 }
 
 impl Around {
-    fn guard(&mut self, guard: Predicate) {
+    pub(super) fn guard(&mut self, guard: Predicate) {
         match self.loops.last_mut() {
             None => self.guards.push(guard),
             Some((_, guards)) => guards.push(guard),
@@ -194,6 +193,7 @@ impl<'a> Clause<'a> {
                     let fixes: Vec<&ast::Fix> = fixes.collect();
                     for (around, severity) in self.assumed(scope, assertion, around) {
                         let check = self.check(scope, (assertion, severity), around, &fixes);
+                        self.check_assumption(scope, assertion, &check.assertion);
                         made.checks.push(check);
                     }
                     follows_assertion = true;
@@ -226,6 +226,8 @@ impl<'a> Clause<'a> {
         let condition = scope.condition(&assertion.condition);
         let assertion_holds =
             if assertion.forbid { Predicate::Not(Box::new(condition)) } else { condition };
+        let can_fail = around.facts.add(&Predicate::Not(Box::new(assertion_holds.clone())));
+        self.guards.note_assertion(assertion.condition.span(), assertion.forbid, can_fail);
         let guard = Predicate::All(std::mem::take(&mut around.guards).into());
         let fixes = fixes.iter().filter_map(|fix| self::fix(scope, fix, &assertion_holds));
         Check {
@@ -239,33 +241,6 @@ impl<'a> Clause<'a> {
             assertion: assertion_holds,
             bindings: self.bindings(scope),
         }
-    }
-
-    /// What applies to an assertion, and how severe it is. With an assumption it is two: where the
-    /// context says that it is true, and, less severe, where the context does not say.
-    fn assumed(
-        &self,
-        scope: &mut Scope<'_>,
-        assertion: &ast::Assertion,
-        around: &Around,
-    ) -> Vec<(Around, Severity)> {
-        let severity = assertion.severity.unwrap_or(self.instance.severity());
-        let Some(assuming) = &assertion.assuming else { return vec![(around.clone(), severity)] };
-        let condition = scope.condition(assuming);
-        let keys = context_of(&condition);
-        let mut has_fields = false;
-        condition.places(&mut |_| has_fields = true);
-        if has_fields || keys.0.count_ones() != 1 {
-            let kind = ErrorKind::Incomplete(Incomplete::Assumption);
-            scope.error(kind, assuming.span(), None);
-            return Vec::new();
-        }
-        let known = Predicate::Known(u8::try_from(keys.0.trailing_zeros()).unwrap_or(u8::MAX));
-        let (mut given, mut assumed) = (around.clone(), around.clone());
-        given.guard(known.clone());
-        given.guard(condition);
-        assumed.guard(Predicate::Not(Box::new(known)));
-        vec![(given, severity), (assumed, severity.less())]
     }
 
     /// One of several blocks: the conditions of those before it are not true.

@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::definitions::Definitions;
+use super::definitions::{Definitions, of_language};
 use super::error::{CompileError, ErrorKind, did_you_mean};
 use super::mistake::{Help, Incomplete, Limit, Named, Type};
 use super::operands::Typed;
@@ -175,6 +175,10 @@ impl Scope<'_> {
 
     /// Reports a name that is taken already.
     pub(super) fn check_new(&self, name: &Name) {
+        if let Some(what @ Named::ContextKey) = of_language(&name.text) {
+            let kind = ErrorKind::Duplicate { what, name: name.text.clone() };
+            self.error(kind, name.span, Some(Help::OfLanguage));
+        }
         if self.names.iter().any(|(known, _)| *known == name.text) {
             let kind = ErrorKind::Duplicate { what: Named::Binding, name: name.text.clone() };
             self.error(kind, name.span, None);
@@ -265,6 +269,12 @@ impl Scope<'_> {
             FieldType::Object(object) => object.keys.texts().collect(),
             _ => Vec::new(),
         };
+        if object == NodeId::ROOT
+            && let Some(help) = self.help_with(&name.text, &names)
+        {
+            let kind = ErrorKind::UnknownField { owner: owner.into(), name: name.text.clone() };
+            return self.error(kind, name.span, Some(help));
+        }
         let own = self.names.iter().map(|(name, _)| &**name).filter(|_| object == NodeId::ROOT);
         let defined = self.world.definitions.conditions().filter(|_| object == NodeId::ROOT);
         let help = did_you_mean(&name.text, own.chain(names.iter().copied()).chain(defined));

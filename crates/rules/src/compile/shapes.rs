@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use super::amendments::Amended;
 use super::draft::{Draft, DraftKind};
 use super::error::{CompileError, ErrorKind, did_you_mean};
 use super::mistake::{Incomplete, Limit, Named, Type};
@@ -43,6 +44,8 @@ pub(super) struct Shapes<'a> {
     pub(super) in_context: bool,
     /// How many objects and arrays are around the present field.
     pub(super) levels: usize,
+    /// The fields that amendments name, and whether one of the operations is changed.
+    pub(super) amended: Amended,
     /// How many nodes the present tree may still have.
     pub(super) budget: usize,
 }
@@ -260,6 +263,11 @@ impl<'a> Shapes<'a> {
                 })
             }
             ast::FieldType::Text(forms) => {
+                let quoted = forms.iter().filter_map(|form| match form {
+                    ast::TextFormat::Pattern(pattern) => Some(pattern.clone()),
+                    ast::TextFormat::DateTime => None,
+                });
+                self.errors.extend(super::repeated(file, &quoted.collect::<Vec<_>>()));
                 let forms = forms.iter().map(|form| self.form(file, form)).collect();
                 DraftKind::Leaf(FieldType::Text(forms))
             }

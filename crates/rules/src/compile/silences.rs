@@ -4,10 +4,11 @@ use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
 use super::error::{CompileError, ErrorKind, did_you_mean};
-use super::mistake::{Incomplete, Limit, Named, Useless};
+use super::mistake::{Incomplete, Limit, Named};
 use super::possible::can_hold;
 use super::scope::{Scope, World};
 use super::shapes::InFile;
+use super::useless::Useless;
 use super::uses::Instance;
 use super::{Declared, repeated, unknown_operation};
 use crate::program::{FieldType, NodeId, Operation, Silence, Tree};
@@ -113,7 +114,15 @@ fn pattern(
         let kind = ErrorKind::Incomplete(Incomplete::SilenceAt);
         world.report(CompileError::new(kind, file, pattern.span));
     }
-    if ShapeRule::ALL.iter().any(|rule| names_rule(pattern, rule.name())) {
+    let mut of_shapes = ShapeRule::ALL.iter().filter(|rule| names_rule(pattern, rule.name()));
+    if let Some(first) = of_shapes.next() {
+        // Without a body, or an operation, no condition holds.
+        let is_early =
+            |rule: &ShapeRule| matches!(rule, ShapeRule::InvalidJson | ShapeRule::UnknownOperation);
+        if is_early(first) && of_shapes.all(is_early) && named().next().is_none() {
+            let kind = ErrorKind::Useless(Useless::SilencedRule { rule: pattern.text.clone() });
+            world.report(CompileError::new(kind, file, pattern.span));
+        }
         return;
     }
     if named().next().is_none() {

@@ -7,10 +7,11 @@ use super::conditions::BROKEN;
 use super::definitions::Choice;
 use super::draft::DraftKind;
 use super::error::{CompileError, ErrorKind};
-use super::mistake::{Incomplete, Type, Unit, Useless};
+use super::mistake::{Incomplete, Type, Unit};
 use super::operands::Typed;
 use super::scope::Scope;
 use super::shapes::Shapes;
+use super::useless::Useless;
 use crate::program::{
     Comparison, FieldRef, FieldType, Member, Predicate, Quantity, Sum, Symbol, Text,
 };

@@ -6,9 +6,9 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::error::{CompileError, ErrorKind};
-use super::mistake::Useless;
 use super::scope::{Bound, Scope, World};
 use super::shapes::{InFile, MAX_NODES, Shapes};
+use super::useless::Useless;
 use super::{Declared, Layer};
 use crate::program::Operation;
 use crate::source::Source;
@@ -54,6 +54,13 @@ impl Unused {
                 shapes.record(file, &shape.record, &mut vec![shape.name.text.clone()]);
             }
         }
+    }
+
+    /// Fields that are amended to what they are, in every operation.
+    pub(super) fn amendments(&mut self, shapes: &Shapes<'_>) {
+        let in_vain = shapes.amended.in_vain().filter(|error| self.is_own(&error.file));
+        let in_vain: Vec<_> = in_vain.collect();
+        self.found.extend(in_vain);
     }
 
     /// Sets and definitions that no rule, silence or other definition names. A definition has to

@@ -5,9 +5,10 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::error::{CompileError, ErrorKind, did_you_mean};
-use super::mistake::{Help, Named, Type, Useless};
+use super::mistake::{Help, Named, Type};
 use super::scope::MOST_ERRORS;
 use super::shapes::InFile;
+use super::useless::Useless;
 use super::{Layer, repeated};
 use crate::rule::Severity;
 use crate::source::{Source, Span};
@@ -108,6 +109,9 @@ pub(super) fn instances<'a>(
 
 type Files<'a> = &'a [(Arc<Source>, Arc<ast::File>)];
 
+/// A rule, what is given for its parameters, and the operations that it is limited to.
+type Used<'a> = (&'a str, Vec<String>, Vec<&'a str>);
+
 struct Uses<'a, 'e> {
     /// All rules, with parameters and without.
     written: HashMap<&'a str, InFile<'a, ast::Rule>>,
@@ -122,10 +126,12 @@ impl<'a> Uses<'a, '_> {
         };
         let items = || files.iter().flat_map(in_file);
         let mut names: HashMap<&str, InFile<'a, Name>> = HashMap::new();
+        let mut same = HashMap::new();
         for (file, item) in items() {
             let Item::Use(used) = item else { continue };
-            if let Some(first) = names.insert(&used.name().text, (file, used.name())) {
-                self.twice(file, used.name(), first);
+            match names.insert(&used.name().text, (file, used.name())) {
+                Some(first) => self.twice(file, used.name(), first),
+                None => self.same(&mut same, (file, used)),
             }
         }
         for (file, item) in items() {
@@ -173,6 +179,24 @@ impl<'a> Uses<'a, '_> {
     fn twice(&mut self, file: &Arc<Source>, name: &Name, (first_file, first): InFile<'_, Name>) {
         let kind = ErrorKind::Duplicate { what: Named::Rule, name: name.text.clone() };
         self.report(CompileError::new(kind, file, name.span).first_in(first_file, first.span));
+    }
+
+    /// Reports a use of a rule with the arguments that another one gives, on the same operations.
+    fn same(
+        &mut self,
+        seen: &mut HashMap<Used<'a>, InFile<'a, Name>>,
+        (file, used): InFile<'a, ast::Use>,
+    ) {
+        let written = used.arguments.iter().map(|argument| argument.span().of(&file.text));
+        let arguments = written.map(str::to_owned).collect();
+        let operations = used.operations.iter().map(|name| &*name.text).collect();
+        let first = seen.insert((&used.rule.text, arguments, operations), (file, used.name()));
+        if let Some((first_file, first)) = first {
+            let (one, other) = (used.name().text.clone(), first.text.clone());
+            let kind = ErrorKind::Useless(Useless::SameUse { one, other });
+            let error = CompileError::new(kind, file, used.name().span);
+            self.report(error.first_in(first_file, first.span));
+        }
     }
 
     fn useless(&mut self, file: &Arc<Source>, name: &Name, what: Useless) {

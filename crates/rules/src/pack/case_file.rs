@@ -17,7 +17,7 @@ use crate::source::Source;
 type Patch = IndexMap<String, Value>;
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a map")]
 struct CaseFile {
     /// What is given for the parameters of the rule.
     with: Option<String>,
@@ -32,7 +32,7 @@ struct CaseFile {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a map")]
 struct WrittenCase {
     name: String,
     operation: Option<String>,

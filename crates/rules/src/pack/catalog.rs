@@ -34,7 +34,7 @@ pub struct Catalogs(pub Vec<Catalog>);
 
 /// The messages of a rule.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a map")]
 pub struct CatalogEntry {
     /// What is wrong with this request.
     pub message: Template,
@@ -54,7 +54,7 @@ pub struct CatalogEntry {
 
 /// A message and its help.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a map")]
 pub struct Message {
     /// What is wrong with this request.
     pub message: Template,
@@ -65,7 +65,7 @@ pub struct Message {
 
 /// What `explain` shows of a rule.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a map")]
 pub struct Explain {
     /// What the rule looks at.
     pub what: String,
@@ -87,6 +87,8 @@ pub struct Template(pub Vec<TemplatePart>);
 pub enum TemplatePart {
     /// This text.
     Text(String),
+    /// A brace that nothing closes, and what is behind it.
+    Unclosed(String),
     /// The value of this name.
     Value(String),
     /// The value of this name, marks, and a particle.
@@ -118,8 +120,9 @@ impl From<String> for Template {
                 parts.push(part);
                 rest = more;
             } else {
-                plain.push('{');
-                rest = after;
+                parts.push(TemplatePart::Text(std::mem::take(&mut plain)));
+                parts.push(TemplatePart::Unclosed(format!("{{{after}")));
+                rest = "";
             }
         }
         plain.push_str(rest);
@@ -133,6 +136,7 @@ impl From<Template> for String {
     fn from(Template(parts): Template) -> Self {
         let written = parts.iter().map(|part| match part {
             TemplatePart::Text(plain) => plain.replace('{', "{{"),
+            TemplatePart::Unclosed(rest) => rest.clone(),
             TemplatePart::Value(name) => format!("{{{name}}}"),
             TemplatePart::WithParticle { name, marks, particle } => {
                 format!("{{{name}:{particle}}}{marks}")
@@ -149,8 +153,23 @@ impl Template {
             TemplatePart::Value(name) | TemplatePart::WithParticle { name, .. } => {
                 Some(name.as_str())
             }
-            TemplatePart::Text(_) => None,
+            TemplatePart::Text(_) | TemplatePart::Unclosed(_) => None,
         })
+    }
+
+    /// The brace that nothing closes, with what is behind it.
+    #[cfg(feature = "compiler")]
+    pub(super) fn unclosed(&self) -> Option<&str> {
+        self.0.iter().find_map(|part| match part {
+            TemplatePart::Unclosed(rest) => Some(rest.as_str()),
+            _ => None,
+        })
+    }
+
+    /// Whether it has nothing but white space.
+    #[cfg(feature = "compiler")]
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.iter().all(|part| matches!(part, TemplatePart::Text(text) if text.trim().is_empty()))
     }
 
     /// Whether a particle is behind a place.
@@ -164,13 +183,13 @@ impl Template {
         // Most values are short: with these few bytes each, one allocation does.
         const VALUE: usize = 24;
         let length = |part: &TemplatePart| match part {
-            TemplatePart::Text(plain) => plain.len(),
+            TemplatePart::Text(plain) | TemplatePart::Unclosed(plain) => plain.len(),
             TemplatePart::Value(_) | TemplatePart::WithParticle { .. } => VALUE,
         };
         text.reserve(self.0.iter().map(length).sum());
         for part in &self.0 {
             match part {
-                TemplatePart::Text(plain) => text.push_str(plain),
+                TemplatePart::Text(plain) | TemplatePart::Unclosed(plain) => text.push_str(plain),
                 TemplatePart::Value(name) => value(name, text),
                 TemplatePart::WithParticle { name, marks, particle } => {
                     let start = text.len();
@@ -188,7 +207,7 @@ impl Template {
     fn give(&mut self, given: &[(&str, String)]) {
         for part in &mut self.0 {
             let (name, behind) = match part {
-                TemplatePart::Text(_) => continue,
+                TemplatePart::Text(_) | TemplatePart::Unclosed(_) => continue,
                 TemplatePart::Value(name) => (name, None),
                 TemplatePart::WithParticle { name, marks, particle } => {
                     (name, Some((marks, particle)))
@@ -245,6 +264,13 @@ impl CatalogEntry {
         }
     }
 
+    /// Its messages: the entry's own, and those of its variants.
+    #[cfg(feature = "compiler")]
+    pub(super) fn messages(&self) -> impl Iterator<Item = &Template> {
+        let variants = self.variants.values().map(|variant| &variant.message);
+        std::iter::once(&self.message).chain(variants)
+    }
+
     /// Every template of the entry.
     #[cfg(feature = "compiler")]
     pub(super) fn templates(&self) -> impl Iterator<Item = &Template> {
@@ -273,7 +299,7 @@ mod tests {
     fn templates_have_places() {
         let template = Template::from("a {id} b {{c} {".to_owned());
         assert_eq!(template.names().collect::<Vec<_>>(), ["id"]);
-        assert_eq!(String::from(template.clone()), "a {id} b {{c} {{");
+        assert_eq!(String::from(template.clone()), "a {id} b {{c} {");
         assert_eq!(Template::from(String::from(template.clone())), template);
         let mut text = String::new();
         template.fill(&mut text, |name, text| text.push_str(&name.to_uppercase()));

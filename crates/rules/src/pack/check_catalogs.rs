@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::catalog::{Catalog, CatalogEntry, Template, TemplatePart};
 use super::layers::Layer;
 use super::load::PackMistake;
+use super::placeholders::{known, placeholders};
 use crate::compile::{CatalogFault, CompileError, ErrorKind, Help, Useless, did_you_mean};
 use crate::language::Language;
 use crate::source::Source;
@@ -37,26 +38,31 @@ pub(super) fn check_catalogs(layers: &[Layer], errors: &mut Vec<PackMistake>) {
             errors.push(only.error_at("", None, CatalogFault::OtherLanguage { missing }).into());
         }
         rules.append(&mut without);
+        without_entries(&layer.catalogs.0, &rules, errors);
         for catalog in &layer.catalogs.0 {
-            check(catalog, &rules, &known, errors);
+            check(catalog, &known, errors);
         }
     }
 }
 
-fn check(
-    catalog: &Catalog,
+/// Reports rules that have no messages in one of the languages, or in both.
+fn without_entries(
+    catalogs: &[Catalog],
     rules: &[(&Arc<Source>, &ast::Rule)],
-    known: &BTreeMap<&str, &ast::Rule>,
     errors: &mut Vec<PackMistake>,
 ) {
     for (source, rule) in rules {
-        if !catalog.entries.contains_key(&*rule.name.text) {
+        let lacking = catalogs.iter().filter(|it| !it.entries.contains_key(&*rule.name.text));
+        let files: Vec<Box<str>> = lacking.map(|it| it.source.name.as_str().into()).collect();
+        if !files.is_empty() {
             let (rule, span) = (rule.name.text.clone(), rule.name.span);
-            let fault = CatalogFault::NoEntry { rule, file: catalog.source.name.as_str().into() };
-            let kind = ErrorKind::Catalog(fault);
+            let kind = ErrorKind::Catalog(CatalogFault::NoEntry { rule, files });
             errors.push(CompileError::new(kind, source, span).into());
         }
     }
+}
+
+fn check(catalog: &Catalog, known: &BTreeMap<&str, &ast::Rule>, errors: &mut Vec<PackMistake>) {
     for (name, entry) in &catalog.entries {
         match known.get(name.as_str()) {
             Some(rule) => check_entry(catalog, name, rule, entry, errors),
@@ -76,13 +82,12 @@ fn check_entry(
     entry: &CatalogEntry,
     errors: &mut Vec<PackMistake>,
 ) {
-    let mut names = HashSet::from(["field", "value", "first", "character"]);
     let mut variants = HashSet::new();
-    names.extend(rule.parameters.iter().map(|parameter| &*parameter.text));
-    for on in &rule.on {
-        names.extend(on.bindings.iter().map(|binding| &*binding.name.text));
-    }
-    rule.visit(&mut |statement| collect(statement, &mut names, &mut variants));
+    rule.visit(&mut |statement| {
+        if let ast::Statement::Assert(assertion) = statement {
+            variants.extend(assertion.variant.iter().map(|variant| &*variant.text));
+        }
+    });
     let mut report = |word: Option<&str>, fault, help| {
         let error = catalog.error_at(called, word, fault);
         errors.push(error.with_help(help).into());
@@ -100,22 +105,31 @@ fn check_entry(
             report(Some(&place), CatalogFault::ParticleOfKorean { name: name.into() }, None);
         }
     }
-    for name in entry.templates().flat_map(Template::names) {
+    if entry.messages().any(Template::is_empty) {
+        report(None, CatalogFault::EmptyMessage { rule: called.into() }, None);
+    }
+    if let Some(text) = entry.templates().find_map(Template::unclosed) {
+        report(Some(text), CatalogFault::Unclosed, Some(Help::Brace));
+    }
+    for (name, found) in placeholders(rule, entry) {
+        let place = format!("{{{name}}}");
         let pair = name.split_once(':').map(|(_, pair)| pair);
         if let Some(pair) = pair.filter(|pair| pair.contains(is_hangul)) {
-            let (place, pair) = (format!("{{{name}}}"), pair.trim().into());
-            report(Some(&place), CatalogFault::Particle { pair }, None);
-            continue;
-        }
-        if !names.contains(name) {
-            let (rule, place) = (called.into(), format!("{{{name}}}"));
-            let help = match did_you_mean(name, names.iter().copied()) {
+            report(Some(&place), CatalogFault::Particle { pair: pair.trim().into() }, None);
+        } else if found.missing && found.somewhere {
+            let (rule, name) = (called.into(), name.into());
+            report(Some(&place), CatalogFault::NotEverywhere { rule, name }, None);
+        } else if found.missing || !known(rule).contains(&name) {
+            let near = did_you_mean(name, known(rule).into_iter().filter(|known| *known != name));
+            let help = match near {
                 Some(Help::DidYouMean(near)) => {
                     Some(Help::DidYouMean(format!("{{{near}}}").into()))
                 }
+                _ if known(rule).contains(&name) => Some(Help::PlaceOf(name.into())),
                 _ => Some(Help::Brace),
             };
-            report(Some(&place), CatalogFault::NoBinding { rule, name: name.into() }, help);
+            let (rule, name) = (called.into(), name.into());
+            report(Some(&place), CatalogFault::NoBinding { rule, name }, help);
         }
     }
     for variant in &variants {
@@ -138,26 +152,6 @@ fn check_entry(
 /// Whether a letter is a Korean syllable.
 fn is_hangul(letter: char) -> bool {
     ('가'..='힣').contains(&letter)
-}
-
-/// The names that a statement defines, and the variant that it uses.
-fn collect<'a>(
-    statement: &'a ast::Statement,
-    names: &mut HashSet<&'a str>,
-    variants: &mut HashSet<&'a str>,
-) {
-    match statement {
-        ast::Statement::Let(binding) => {
-            names.insert(&binding.name.text);
-        }
-        ast::Statement::Each(each) => {
-            names.insert(&each.variable.text);
-        }
-        ast::Statement::Assert(assertion) => {
-            variants.extend(assertion.variant.iter().map(|variant| &*variant.text));
-        }
-        _ => {}
-    }
 }
 
 /// In a pack without messages there is none to choose.

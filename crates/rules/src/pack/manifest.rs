@@ -7,7 +7,7 @@ use super::unique::unique;
 
 /// The manifest of a pack.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a map")]
 pub struct Manifest {
     /// Its name.
     pub name: String,
@@ -26,7 +26,7 @@ pub struct Manifest {
 
 /// A document that describes what a gateway accepts.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a map")]
 pub struct SourceOfRules {
     /// What it is called.
     pub title: String,
@@ -43,7 +43,7 @@ pub struct SourceOfRules {
 
 /// A section of a source.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a map")]
 pub struct Section {
     /// Its heading, as it is written there. Of several sections with one heading, the first is the
     /// first on the page, and so on.
@@ -64,6 +64,7 @@ fn sections<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Option<IndexMap<String, Section>>, D::Error> {
     #[derive(Deserialize)]
+    #[serde(expecting = "a map")]
     struct Sections(#[serde(deserialize_with = "unique")] IndexMap<String, Section>);
     Ok(Option::<Sections>::deserialize(deserializer)?.map(|Sections(sections)| sections))
 }

@@ -16,6 +16,8 @@ mod manifest;
 #[cfg(feature = "compiler")]
 mod page_text;
 #[cfg(feature = "compiler")]
+mod placeholders;
+#[cfg(feature = "compiler")]
 mod read;
 mod unique;
 #[cfg(feature = "compiler")]

@@ -108,13 +108,27 @@ impl Manifest {
     /// Reads a manifest.
     pub(super) fn parse(source: &Arc<Source>) -> Result<Self, CompileError> {
         let manifest: Self = read(source)?;
+        let fault = |word: &str, fault| {
+            CompileError::new(ErrorKind::Manifest(fault), source, find(source, word))
+        };
+        // Rules are called `pack/rule` where several packs have one.
+        if manifest.name.is_empty()
+            || manifest.name.contains(|c: char| c == '/' || c.is_whitespace())
+        {
+            let name = manifest.name.as_str();
+            return Err(fault(name, ManifestFault::Name { name: name.into() }));
+        }
         match &manifest.engine {
-            Some(needed) if !satisfies(env!("CARGO_PKG_VERSION"), needed) => {
-                let fault = ManifestFault::Engine { needed: needed.as_str().into() };
-                let kind = ErrorKind::Manifest(fault);
-                Err(CompileError::new(kind, source, find(source, needed)))
-            }
-            _ => Ok(manifest),
+            Some(needed) => match satisfies(env!("CARGO_PKG_VERSION"), needed) {
+                Some(true) => Ok(manifest),
+                Some(false) => {
+                    Err(fault(needed, ManifestFault::Engine { needed: needed.as_str().into() }))
+                }
+                None => {
+                    Err(fault(needed, ManifestFault::NoVersion { text: needed.as_str().into() }))
+                }
+            },
+            None => Ok(manifest),
         }
     }
 
@@ -154,11 +168,11 @@ fn encoded(anchor: &str) -> String {
 }
 
 /// Whether a version is at least another one; what is no version needs nothing.
-fn satisfies(version: &str, needed: &str) -> bool {
-    let numbers = |text: &str| -> Vec<u64> {
-        text.split('.').map(|part| part.trim().parse().unwrap_or(0)).collect()
+fn satisfies(version: &str, needed: &str) -> Option<bool> {
+    let numbers = |text: &str| -> Option<Vec<u64>> {
+        text.split('.').map(|part| part.trim().parse().ok()).collect()
     };
-    numbers(version) >= numbers(needed)
+    Some(numbers(version)? >= numbers(needed)?)
 }
 
 /// Where a word is first found in a text.

@@ -58,6 +58,11 @@ fn written(arguments: &[Argument], file: &Source) -> String {
 /// The messages of the rules: a pack's own, or those of the pack that it has the rule from, with
 /// what is given for the rule's parameters.
 pub(super) fn merged_catalogs(layers: &[Layer], rules: &[Rule]) -> Catalogs {
+    let sets = layers.iter().flat_map(Layer::items).filter_map(|(file, item)| match item {
+        Item::Set(set) => Some((&*set.name.text, set.shown(&file.text))),
+        _ => None,
+    });
+    let sets = sets.collect();
     let merged = [Language::Korean, Language::English].into_iter().filter_map(|language| {
         let mut written: BTreeMap<&str, &Arc<CatalogEntry>> = BTreeMap::new();
         let mut last = None;
@@ -77,7 +82,7 @@ pub(super) fn merged_catalogs(layers: &[Layer], rules: &[Rule]) -> Catalogs {
             let declared = declared.map(|(_, rule)| rule).find(|one| &*one.name.text == rule);
             let (Some(entry), Some(declared)) = (entry, declared) else { continue };
             let parameters = declared.parameters.iter().map(|name| &*name.text);
-            let given = used.arguments.iter().map(|argument| argument.shown(&file.text));
+            let given = used.arguments.iter().map(|argument| argument.shown(&file.text, &sets));
             let given: Vec<(&str, String)> = parameters.zip(given).collect();
             let mut entry = CatalogEntry::clone(entry);
             entry.give(&given);

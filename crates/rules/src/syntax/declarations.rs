@@ -165,12 +165,13 @@ fn operation(node: &Node<'_>) -> Option<Operation> {
         sdk: sdk.collect(),
         bodies: bodies.map(|name| name.name()).collect(),
         detects: node.all(Rule::detect).map(|node| detect(&node)).collect(),
+        repeated: node.repeated(Rule::http),
         span: node.span(),
     })
 }
 
 fn detect(node: &Node<'_>) -> Detect {
-    let mut detect = Detect { with: Vec::new(), without: Vec::new() };
+    let mut detect = Detect { with: Vec::new(), without: Vec::new(), span: node.span() };
     let mut after_without = false;
     for part in node.children() {
         match part.rule() {

@@ -124,6 +124,10 @@ fn assertion(node: &Node<'_>) -> Option<Assertion> {
             .child(Rule::say)
             .and_then(|say| say.child(Rule::name))
             .map(|name| name.name()),
+        repeated: [Rule::assuming, Rule::at, Rule::as_, Rule::say]
+            .into_iter()
+            .flat_map(|end| node.repeated(end))
+            .collect(),
         span: node.span(),
     })
 }
@@ -133,10 +137,12 @@ fn if_(node: &Node<'_>) -> Option<If> {
     let conditions: Vec<_> = conditions.collect::<Option<_>>()?;
     let blocks = node.all(Rule::block).map(|block| statements(&block));
     let mut blocks: Vec<_> = blocks.collect::<Option<_>>()?;
+    let otherwise_span = node.all(Rule::block).nth(conditions.len()).map(|block| block.span());
     let otherwise = blocks.split_off(conditions.len().min(blocks.len()));
     Some(If {
         branches: conditions.into_iter().zip(blocks).collect(),
         otherwise: otherwise.into_iter().next().unwrap_or_default(),
+        otherwise_span,
         span: node.span(),
     })
 }

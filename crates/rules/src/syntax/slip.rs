@@ -29,6 +29,18 @@ pub enum Slip {
     Fraction,
     /// A number with commas.
     Commas,
+    /// `//` or `/*`.
+    Comment,
+    /// `=~`.
+    Matches,
+    /// A list where one value is expected.
+    List,
+    /// Letters behind a regular expression.
+    Flags,
+    /// A name with other letters than a name can have.
+    NotAscii,
+    /// `with` or `when` behind the operations of a rule's first line.
+    Clause,
 }
 
 impl Slip {
@@ -44,6 +56,7 @@ impl Slip {
         };
         let symbols = [
             ("=>", Self::AtLeast, expects("is")),
+            ("=~", Self::Matches, expects("matches")),
             ("=", Self::Equal, expects("is")),
             ("!=", Self::NotEqual, expects("is")),
             ("!", Self::Not, expected.contains(&Token::Condition)),
@@ -51,13 +64,32 @@ impl Slip {
             ("|", Self::Or, expects("or")),
             ("'", Self::SingleQuote, true),
             (";", Self::Semicolon, true),
+            ("//", Self::Comment, true),
+            ("/*", Self::Comment, true),
             ("/", Self::Division, expects("-")),
+            ("%", Self::Division, expects("-")),
             ("[", Self::Index, expects("is")),
+            ("[", Self::List, expects("not") && expected.contains(&Token::Value)),
             (".", Self::Fraction, is_in_number()),
             (",", Self::Commas, is_in_number()),
         ];
         let slip = symbols.into_iter().find(|(symbol, _, fits)| *fits && rest.starts_with(symbol));
-        slip.map(|(_, slip, _)| slip)
+        slip.map(|(_, slip, _)| slip).or_else(|| {
+            let before = text.get(..start).unwrap_or_default();
+            let line = before.rsplit('\n').next().unwrap_or_default();
+            let next = rest.chars().next()?;
+            let is_clause = expects("{")
+                && line.starts_with("rule ")
+                && (rest.starts_with("with ") || rest.starts_with("when "));
+            if is_clause {
+                Some(Self::Clause)
+            } else if before.ends_with('/') && expects("and") && next.is_ascii_lowercase() {
+                Some(Self::Flags)
+            } else {
+                let is_letter = !next.is_ascii() && next.is_alphabetic();
+                (is_letter && expected.contains(&Token::Name)).then_some(Self::NotAscii)
+            }
+        })
     }
 }
 
@@ -102,6 +134,31 @@ pub(super) fn grouped(mut expected: Vec<Token>) -> Vec<Token> {
             });
             expected.push(group);
         }
+    }
+    // What can be all four is named so where it is alone, as words where it is not.
+    if expected.contains(&Token::Change) {
+        let words = ["foreign", "lift", "optional", "required"];
+        expected.extend(words.map(|word| Token::Keyword(word.to_owned())));
+        expected.retain(|token| *token != Token::Change);
+    }
+    // What continues a value, or begins a condition, is not what is missing.
+    let continues = |token: &Token| matches!(token, Token::Keyword(word) if matches!(word.as_str(), "-" | "default" | "days" | "("));
+    if !expected.iter().all(continues) && expected.contains(&Token::Keyword("-".to_owned())) {
+        expected.retain(|token| !continues(token));
+    }
+    if expected.contains(&Token::Condition) {
+        let begins = |token: &Token| matches!(token, Token::Keyword(word) if matches!(word.as_str(), "not" | "unique" | "same"));
+        expected.retain(|token| !begins(token) && *token != Token::Value);
+    }
+    // Where a value can be, its kinds are not listed.
+    let is_term = |token: &Token| match token {
+        Token::Field | Token::Name | Token::Number | Token::Text => true,
+        Token::Keyword(word) => matches!(word.as_str(), "count" | "sum" | "true" | "false"),
+        _ => false,
+    };
+    if expected.contains(&Token::Keyword("sum".to_owned())) {
+        expected.retain(|token| !is_term(token));
+        expected.push(Token::Value);
     }
     // What begins with a bracket is named already.
     let kinds = [Token::Condition, Token::List, Token::Type, Token::Value];

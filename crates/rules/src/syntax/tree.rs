@@ -69,6 +69,12 @@ impl<'i> Node<'i> {
         self.children().filter(move |node| node.rule() == production)
     }
 
+    /// The words that productions of this name begin with, from the second one on.
+    pub(super) fn repeated(&self, production: Rule) -> Vec<Name> {
+        let keywords = self.all(production).skip(1).filter_map(|node| node.all_children().next());
+        keywords.map(|keyword| keyword.plain_name()).collect()
+    }
+
     pub(super) fn has(&self, production: Rule) -> bool {
         self.child(production).is_some()
     }

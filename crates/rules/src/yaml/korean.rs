@@ -100,6 +100,8 @@ fn structure(reason: &str) -> Option<String> {
         let (found, expected) = rest.split_once(", expected ")?;
         let (expected, found) = (kind(expected), kind(found));
         format!("값의 종류가 다릅니다. 필요한 값: {expected}, 실제 값: {found}")
+    } else if let Some(key) = what.strip_prefix("duplicate field ") {
+        format!("{key} 키가 두 번 있습니다")
     } else if let Some(key) = what.strip_prefix("duplicate entry with key ") {
         format!("`{}` 키가 두 번 있습니다", key.trim_matches('"'))
     } else if what == "this name was given before" {

@@ -3,11 +3,12 @@
 use super::Labels;
 use crate::compile::{
     CaseFault, CatalogFault, ErrorKind, Help, Incomplete, Limit, ManifestFault, Named,
-    PatternError, Type, Unit, Useless,
+    PatternError, Type, Unit,
 };
 use crate::suggest::question;
 
 mod syntax;
+mod useless;
 
 pub(super) use syntax::{syntax, syntax_advice};
 
@@ -46,7 +47,7 @@ pub(super) fn message(kind: &ErrorKind) -> String {
             format!("`{function}` takes {expected} values, not {found}")
         }
         ErrorKind::Unused { name } => format!("`{name}` is never used"),
-        ErrorKind::Useless(what) => useless(what),
+        ErrorKind::Useless(what) => useless::message(what),
         ErrorKind::Incomplete(what) => incomplete(what),
         ErrorKind::Catalog(fault) => catalog(fault),
         ErrorKind::Manifest(fault) => manifest(fault),
@@ -62,6 +63,7 @@ pub(super) fn advice(kind: &ErrorKind) -> Option<String> {
         ErrorKind::Pattern(PatternError::Class('d' | 'D' | 'w' | 'W')) => {
             "write `[0-9]` or `[A-Za-z0-9_]`: digits and letters are ASCII"
         }
+        ErrorKind::Useless(what) => return useless::advice(what).map(str::to_owned),
         ErrorKind::Unused { .. } => "use it in the rule or in a message, or remove it",
         ErrorKind::Incomplete(what) => match what {
             Incomplete::NoForms => {
@@ -89,26 +91,24 @@ pub(super) fn advice(kind: &ErrorKind) -> Option<String> {
         ErrorKind::Case(CaseFault::NoBase { .. }) => {
             "bases are JSON files: `bases/NAME.json` in the pack's directory"
         }
-        ErrorKind::Useless(Useless::Clause { .. }) => {
-            "write `if … { … }` for what holds under a condition only"
+        ErrorKind::Catalog(CatalogFault::NotEverywhere { .. }) => {
+            "give the name in each block, or have a message of its own for the others: `say …`"
         }
         ErrorKind::Catalog(CatalogFault::Particle { .. }) => {
             "the pairs are 을/를, 이/가, 은/는, 과/와 and 으로/로"
         }
-        ErrorKind::Useless(Useless::OwnRule { .. }) => {
-            "`use` is for rules with parameters and rules of used packs, `drop` for the latter"
-        }
         ErrorKind::Manifest(ManifestFault::Missing) => {
             "it needs at least `name`, `version` and `uses: [portone]`"
         }
+        ErrorKind::Manifest(ManifestFault::NoVersion { .. }) => "numbers with dots: `0.1.0`",
+        ErrorKind::Manifest(ManifestFault::Name { .. }) => {
+            "a name has no spaces and no `/`: rules are called `my-pg/payment-id-length`"
+        }
+        ErrorKind::Manifest(ManifestFault::NoPack { .. }) => {
+            "a used pack is a directory beside this one; `portone` and `portone-checks` are built in"
+        }
         ErrorKind::Manifest(ManifestFault::Engine { .. }) => {
             concat!("this is version ", env!("CARGO_PKG_VERSION"))
-        }
-        ErrorKind::Useless(Useless::Declaration { .. }) => {
-            "remove it, unless it is for packs that use this one"
-        }
-        ErrorKind::Useless(Useless::SameType { .. }) => {
-            "name one of strings and enumerations, one of `integer` and `number`"
         }
         ErrorKind::TooMuch(Limit::Recursion { .. }) => {
             "a request has a fixed depth; `json` holds anything"
@@ -133,6 +133,22 @@ pub(super) fn help(help: &Help) -> String {
         Help::PathParameter(name) => format!("write `@path.{name}`"),
         Help::NoPathParameters(operation) => format!("`{operation}` has no path parameters"),
         Help::Brace => "a brace is written twice: `{{`".to_owned(),
+        Help::InList => "several values follow `in`: `… in [A, B]`".to_owned(),
+        Help::FieldBehind(word) => format!("`{word}` is followed by a field, without parentheses"),
+        Help::Parentheses(name) => {
+            format!(
+                "`{name}` ends before `and` and `or`: put all that is behind `:` in parentheses"
+            )
+        }
+        Help::Minus => "a `-` between two values has spaces around it".to_owned(),
+        Help::PlaceOf(name) if &**name == "first" => {
+            "only rules over a run have `{first}`: `require … across batch`".to_owned()
+        }
+        Help::PlaceOf(_) => "only assertions with a `matches` have `{character}`".to_owned(),
+        Help::OfLanguage => {
+            "the language has something of this name: choose another one".to_owned()
+        }
+        Help::FieldOf(operation) => format!("`{operation}` has such a field: choose another name"),
         Help::Sources => "`pack.yaml` lists what can be cited under `sources`".to_owned(),
     }
 }
@@ -283,53 +299,21 @@ fn incomplete(what: &Incomplete) -> String {
     text.to_owned()
 }
 
-fn useless(what: &Useless) -> String {
-    match what {
-        Useless::Repeated { name } => format!("`{name}` is named twice"),
-        Useless::Clause { operation } => format!(
-            "the rule is on `{operation}` twice, once without a condition: it would report twice"
-        ),
-        Useless::Guard => {
-            "this contradicts the conditions around it: nothing could be reported".to_owned()
-        }
-        Useless::Condition => "this condition is never true".to_owned(),
-        Useless::SilencedOperation { operation } => {
-            format!("no rule that this silence names is on `{operation}`")
-        }
-        Useless::SilencedRule { rule } => {
-            format!("`{rule}` reports nothing that this silence could suppress")
-        }
-        Useless::SilencedField { field } => {
-            format!("none of the rules that this silence names reports `{field}`")
-        }
-        Useless::Extension { enumeration, operation } => {
-            format!("`{operation}` has no field of `{enumeration}`")
-        }
-        Useless::OwnRule { rule } => {
-            format!("`{rule}` is a rule of this pack: it applies as it is")
-        }
-        Useless::Dropped { rule } => format!("`{rule}` does not apply here anyway"),
-        Useless::UsedOperation { rule, operation } => {
-            format!("the rule `{rule}` is not on `{operation}`")
-        }
-        Useless::Declaration { keyword, name } => format!("`{keyword} {name}` is never used"),
-        Useless::SameType { one, other } => {
-            format!("JSON does not tell `{one}` from `{other}`")
-        }
-        Useless::Variant { variant } => {
-            format!("there is no message `{variant}`: the pack has no `locales`")
-        }
-    }
-}
-
 fn catalog(fault: &CatalogFault) -> String {
     match fault {
         CatalogFault::OtherLanguage { missing } => {
             format!("there is no `locales/{}.yaml` beside this one", missing.tag())
         }
-        CatalogFault::NoEntry { rule, file } => format!("`{rule}` has no entry in `{file}`"),
+        CatalogFault::NoEntry { rule, files } => {
+            format!("`{rule}` has no entry in `{}`", files.join("` and `"))
+        }
         CatalogFault::NoRule { name } => format!("there is no rule `{name}`"),
         CatalogFault::NoBinding { rule, name } => format!("`{rule}` binds no `{{{name}}}`"),
+        CatalogFault::NotEverywhere { rule, name } => {
+            format!("some blocks of `{rule}` bind no `{{{name}}}`")
+        }
+        CatalogFault::EmptyMessage { rule } => format!("a message of `{rule}` is empty"),
+        CatalogFault::Unclosed => "this `{` is never closed".to_owned(),
         CatalogFault::Particle { pair } => {
             format!("`{pair}` are not the two forms of a Korean particle")
         }
@@ -362,6 +346,8 @@ fn manifest(fault: &ManifestFault) -> String {
     match fault {
         ManifestFault::Missing => "the pack has no `pack.yaml`".to_owned(),
         ManifestFault::Engine { needed } => format!("the pack needs version {needed} or newer"),
+        ManifestFault::NoVersion { text } => format!("`{text}` is not a version"),
+        ManifestFault::Name { name } => format!("`{name}` cannot be the name of a pack"),
         ManifestFault::NoPack { name } => format!("there is no pack `{name}` to use"),
         ManifestFault::UsesItself { name } => format!("the pack `{name}` uses itself"),
     }

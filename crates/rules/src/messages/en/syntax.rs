@@ -28,7 +28,7 @@ pub(in crate::messages) fn syntax(kind: &SyntaxErrorKind) -> String {
 pub(in crate::messages) fn syntax_advice(kind: &SyntaxErrorKind) -> Option<String> {
     Some(match kind {
         SyntaxErrorKind::Expected { slip: Some(slip), .. } => self::slip(*slip).to_owned(),
-        SyntaxErrorKind::Unclosed { opening: '"' } => "close it on the same line".to_owned(),
+        SyntaxErrorKind::Unclosed { opening: '"' | '/' } => "close it on the same line".to_owned(),
         SyntaxErrorKind::Unclosed { opening } => {
             format!("add the `{}` that belongs to it", closing(*opening))
         }
@@ -50,11 +50,17 @@ fn slip(slip: Slip) -> &'static str {
         Slip::Or => "write `or`",
         Slip::Not => "write `not`",
         Slip::SingleQuote => "strings are in double quotes",
-        Slip::Semicolon => "statements need nothing between them",
+        Slip::Semicolon => "nothing is written between statements or fields",
         Slip::Division => "there is no division: multiply the other side",
         Slip::Index => "paths do not index arrays: `for item in items { … }` goes through them",
         Slip::Fraction => "numbers in rules have no fraction",
         Slip::Commas => "numbers are written without commas: `1000`",
+        Slip::Comment => "a comment begins with `#`",
+        Slip::Matches => "write `matches /…/`",
+        Slip::List => "several values follow `in`: `currency in [KRW, USD]`",
+        Slip::Flags => "patterns have no flags: `lower(…)` makes a text lower case",
+        Slip::NotAscii => "a name consists of ASCII letters, digits, `_` and `-`",
+        Slip::Clause => "`with` and `when` belong to an `on …` inside the braces",
     }
 }
 

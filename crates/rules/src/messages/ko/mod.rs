@@ -3,18 +3,19 @@
 use super::Labels;
 use crate::compile::{
     CaseFault, CatalogFault, ErrorKind, Help, Incomplete, Limit, ManifestFault, Named,
-    PatternError, Type, Unit, Useless,
+    PatternError, Type, Unit,
 };
 use crate::language::Language;
 use crate::particle::{AND, SUBJECT, TOPIC};
 
 mod pattern;
 mod syntax;
+mod useless;
 
 use pattern::pattern;
 pub(super) use syntax::{syntax, syntax_advice};
 
-pub(super) const LABELS: Labels = Labels { here: "여기", first: "처음 정의한 곳" };
+pub(super) const LABELS: Labels = Labels { here: "여기", first: "처음 나온 곳" };
 
 pub(super) fn message(kind: &ErrorKind) -> String {
     match kind {
@@ -47,7 +48,7 @@ pub(super) fn message(kind: &ErrorKind) -> String {
             format!("`{function}`에는 인수가 {expected}개 필요한데 {found}개를 썼습니다")
         }
         ErrorKind::Unused { name } => format!("`{name}`: 정의만 하고 쓰지 않은 이름입니다"),
-        ErrorKind::Useless(what) => useless(what),
+        ErrorKind::Useless(what) => useless::message(what),
         ErrorKind::Incomplete(what) => incomplete(what),
         ErrorKind::Catalog(fault) => catalog(fault),
         ErrorKind::Manifest(fault) => manifest(fault),
@@ -63,6 +64,7 @@ pub(super) fn advice(kind: &ErrorKind) -> Option<String> {
         ErrorKind::Pattern(PatternError::Class('d' | 'D' | 'w' | 'W')) => {
             "ASCII 숫자와 글자만 뜻하도록 `[0-9]`나 `[A-Za-z0-9_]`로 쓰세요"
         }
+        ErrorKind::Useless(what) => return useless::advice(what).map(str::to_owned),
         ErrorKind::Unused { .. } => "규칙이나 메시지에서 쓰거나 지우세요",
         ErrorKind::Incomplete(what) => match what {
             Incomplete::NoForms => "형식은 `dueDate?: string date-time`처럼 선언합니다",
@@ -90,26 +92,24 @@ pub(super) fn advice(kind: &ErrorKind) -> Option<String> {
         ErrorKind::Case(CaseFault::NoBase { .. }) => {
             "기본 요청은 팩 디렉터리의 `bases/이름.json` 파일입니다"
         }
-        ErrorKind::Useless(Useless::Clause { .. }) => {
-            "조건에 따라 달라지는 부분은 `if … { … }`로 쓰세요"
+        ErrorKind::Catalog(CatalogFault::NotEverywhere { .. }) => {
+            "블록마다 이 이름을 정의하거나, `say …`로 다른 메시지를 쓰세요"
         }
         ErrorKind::Catalog(CatalogFault::Particle { .. }) => {
             "쓸 수 있는 짝은 을/를, 이/가, 은/는, 과/와, 으로/로입니다"
         }
-        ErrorKind::Useless(Useless::OwnRule { .. }) => {
-            "`use`는 파라미터가 있는 규칙과 사용하는 팩의 규칙에, `drop`은 사용하는 팩의 규칙에 씁니다"
-        }
         ErrorKind::Manifest(ManifestFault::Missing) => {
             "`name`과 `version`, `uses: [portone]`이 든 `pack.yaml`을 만드세요"
         }
+        ErrorKind::Manifest(ManifestFault::NoVersion { .. }) => "`0.1.0`처럼 쓰세요",
+        ErrorKind::Manifest(ManifestFault::Name { .. }) => {
+            "공백과 `/`를 빼세요. 규칙을 `my-pg/payment-id-length`처럼 부르기 때문입니다"
+        }
+        ErrorKind::Manifest(ManifestFault::NoPack { .. }) => {
+            "이 팩과 나란히 있는 디렉터리를 찾습니다. `portone`과 `portone-checks`는 내장되어 있습니다"
+        }
         ErrorKind::Manifest(ManifestFault::Engine { .. }) => {
             concat!("지금 쓰는 버전은 ", env!("CARGO_PKG_VERSION"), "입니다")
-        }
-        ErrorKind::Useless(Useless::Declaration { .. }) => {
-            "이 팩을 사용하는 다른 팩에 필요한 것이 아니라면 지우세요"
-        }
-        ErrorKind::Useless(Useless::SameType { .. }) => {
-            "문자열과 `enum` 중 하나, `integer`와 `number` 중 하나만 쓰세요"
         }
         ErrorKind::TooMuch(Limit::Recursion { .. }) => {
             "요청의 깊이는 정해져 있어야 합니다. 무엇이든 넣을 수 있는 타입은 `json`입니다"
@@ -136,6 +136,20 @@ pub(super) fn help(help: &Help) -> String {
             format!("`{operation}` 작업의 경로에는 파라미터가 없습니다")
         }
         Help::Brace => "중괄호를 그대로 쓰려면 `{{`처럼 두 번 쓰세요".to_owned(),
+        Help::InList => "여러 값은 `… in [A, B]`처럼 `in` 뒤에 쓰세요".to_owned(),
+        Help::FieldBehind(word) => format!("`{word}` 뒤에는 괄호 없이 필드를 쓰세요"),
+        Help::Parentheses(name) => {
+            format!("`{name}`: `and`와 `or` 앞에서 끝납니다. `:` 뒤의 조건 전체를 괄호로 묶으세요")
+        }
+        Help::Minus => "두 값 사이의 `-`는 앞뒤를 띄어 쓰세요".to_owned(),
+        Help::PlaceOf(name) if &**name == "first" => {
+            "`{first}`는 실행 전체를 보는 규칙에만 있습니다: `require … across batch`".to_owned()
+        }
+        Help::PlaceOf(_) => "`{character}`는 `matches`가 있는 문에만 있습니다".to_owned(),
+        Help::OfLanguage => "규칙 언어가 이미 쓰는 이름입니다. 다른 이름을 쓰세요".to_owned(),
+        Help::FieldOf(operation) => {
+            format!("`{operation}` 작업에 같은 이름의 필드가 있습니다. 다른 이름을 쓰세요")
+        }
         Help::Sources => "인용할 수 있는 근거는 `pack.yaml`의 `sources`에 있습니다".to_owned(),
     }
 }
@@ -280,57 +294,23 @@ fn incomplete(what: &Incomplete) -> String {
     text.to_owned()
 }
 
-fn useless(what: &Useless) -> String {
-    match what {
-        Useless::Repeated { name } => format!("`{name}`: 같은 이름을 두 번 썼습니다"),
-        Useless::Clause { operation } => format!(
-            "`{operation}` 작업이 조건 없는 `on`과 다른 `on`에 모두 있어 같은 문제를 두 번 보고합니다"
-        ),
-        Useless::Guard => "바깥 조건과 모순되어 아무것도 보고할 수 없습니다".to_owned(),
-        Useless::Condition => "결코 참이 될 수 없는 조건입니다".to_owned(),
-        Useless::SilencedOperation { operation } => {
-            format!("이 `silence`가 숨기는 규칙 중에 `{operation}` 작업에 적용되는 것이 없습니다")
-        }
-        Useless::SilencedRule { rule } => {
-            format!("`{rule}`: 이 `silence`로 숨길 수 있는 것을 보고하지 않는 규칙입니다")
-        }
-        Useless::SilencedField { field } => {
-            format!("이 `silence`가 숨기는 규칙 중에 `{field}` 필드를 보고하는 것이 없습니다")
-        }
-        Useless::Extension { enumeration, operation } => {
-            format!("`{operation}` 작업에 `{enumeration}` 타입의 필드가 없습니다")
-        }
-        Useless::OwnRule { rule } => {
-            format!("`{rule}`: 이 규칙 팩의 규칙이므로 그대로 적용됩니다")
-        }
-        Useless::Dropped { rule } => format!("`{rule}`: 여기에는 이미 적용되지 않는 규칙입니다"),
-        Useless::UsedOperation { rule, operation } => {
-            format!("`{rule}` 규칙은 `{operation}` 작업에 적용되지 않습니다")
-        }
-        Useless::Declaration { keyword, name } => {
-            format!("`{keyword} {name}`: 선언만 하고 쓰지 않았습니다")
-        }
-        Useless::SameType { one, other } => {
-            format!("`{other}`의 값인지 `{one}`의 값인지 JSON에서 구별할 수 없습니다")
-        }
-        Useless::Variant { variant } => {
-            format!("`{variant}` 메시지가 없습니다. 규칙 팩에 `locales`가 없습니다")
-        }
-    }
-}
-
 fn catalog(fault: &CatalogFault) -> String {
     match fault {
         CatalogFault::OtherLanguage { missing } => {
             format!("`locales/{}.yaml` 파일도 있어야 합니다", missing.tag())
         }
-        CatalogFault::NoEntry { rule, file } => {
-            format!("`{file}` 파일에 `{rule}` 규칙의 메시지가 없습니다")
+        CatalogFault::NoEntry { rule, files } => {
+            format!("`{}` 파일에 `{rule}` 규칙의 메시지가 없습니다", files.join("`, `"))
         }
         CatalogFault::NoRule { name } => format!("`{name}`: 없는 규칙입니다"),
         CatalogFault::NoBinding { rule, name } => {
             format!("`{rule}` 규칙에 `{{{name}}}` 자리에 넣을 값이 없습니다")
         }
+        CatalogFault::NotEverywhere { rule, name } => {
+            format!("`{rule}` 규칙의 일부 블록에는 `{{{name}}}` 자리에 넣을 값이 없습니다")
+        }
+        CatalogFault::EmptyMessage { rule } => format!("`{rule}` 규칙의 메시지가 비어 있습니다"),
+        CatalogFault::Unclosed => "`{`를 닫는 `}`가 없습니다".to_owned(),
         CatalogFault::Particle { pair } => format!("`{pair}`: 조사의 짝이 아닙니다"),
         CatalogFault::ParticleOfKorean { name } => {
             format!("`{{{name}}}`: 영어 메시지에는 한국어 조사를 쓸 수 없습니다")
@@ -363,6 +343,8 @@ fn manifest(fault: &ManifestFault) -> String {
         ManifestFault::Engine { needed } => {
             format!("smartro-lint {needed} 이상이 필요한 규칙 팩입니다")
         }
+        ManifestFault::NoVersion { text } => format!("`{text}`: 버전이 아닙니다"),
+        ManifestFault::Name { name } => format!("`{name}`: 규칙 팩의 이름으로 쓸 수 없습니다"),
         ManifestFault::NoPack { name } => format!("`{name}`: 없는 규칙 팩입니다"),
         ManifestFault::UsesItself { name } => {
             format!("`{name}`: 자기 자신을 사용하는 규칙 팩입니다")

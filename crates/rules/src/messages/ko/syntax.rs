@@ -33,7 +33,7 @@ pub(in crate::messages) fn syntax(kind: &SyntaxErrorKind) -> String {
 pub(in crate::messages) fn syntax_advice(kind: &SyntaxErrorKind) -> Option<String> {
     Some(match kind {
         SyntaxErrorKind::Expected { slip: Some(slip), .. } => self::slip(*slip).to_owned(),
-        SyntaxErrorKind::Unclosed { opening: '"' } => "같은 줄에서 따옴표를 닫으세요".to_owned(),
+        SyntaxErrorKind::Unclosed { opening: '"' | '/' } => "같은 줄에서 닫으세요".to_owned(),
         SyntaxErrorKind::Unclosed { opening } => {
             let closing = closing(*opening);
             format!("짝이 되는 `{closing}`를 추가하세요")
@@ -57,11 +57,17 @@ fn slip(slip: Slip) -> &'static str {
         Slip::Or => "`or`로 쓰세요",
         Slip::Not => "`not`으로 쓰세요",
         Slip::SingleQuote => "문자열은 큰따옴표로 묶으세요",
-        Slip::Semicolon => "문 사이에는 아무것도 쓰지 않습니다",
+        Slip::Semicolon => "문이나 필드 사이에는 아무것도 쓰지 않습니다",
         Slip::Division => "나눗셈은 없습니다. 비교하는 쪽에 곱하세요",
         Slip::Index => "배열의 요소는 `for item in items { … }`로 하나씩 검사합니다",
         Slip::Fraction => "규칙에는 소수를 쓸 수 없습니다",
         Slip::Commas => "숫자는 `1000`처럼 쉼표 없이 쓰세요",
+        Slip::Comment => "주석은 `#`으로 시작합니다",
+        Slip::Matches => "`matches /…/`로 쓰세요",
+        Slip::List => "여러 값은 `currency in [KRW, USD]`처럼 `in` 뒤에 쓰세요",
+        Slip::Flags => "정규식에는 플래그가 없습니다. 소문자로 바꾸는 함수는 `lower(…)`입니다",
+        Slip::NotAscii => "이름에는 ASCII 글자와 숫자, `_`, `-`만 쓸 수 있습니다",
+        Slip::Clause => "`with`와 `when`은 중괄호 안에 `on …`으로 쓰세요",
     }
 }
 

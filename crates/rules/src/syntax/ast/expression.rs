@@ -46,6 +46,25 @@ impl Expression {
             Self::Comparison(comparison) => comparison.span,
         }
     }
+
+    /// Calls for the condition and every condition in it.
+    pub(crate) fn visit<'a>(&'a self, call: &mut dyn FnMut(&'a Self)) {
+        call(self);
+        match self {
+            Self::And(parts) | Self::Or(parts) => parts.iter().for_each(|part| part.visit(call)),
+            Self::Not(inner) => inner.visit(call),
+            Self::Iff(left, right) => {
+                left.visit(call);
+                right.visit(call);
+            }
+            Self::Quantified(quantified) => quantified.body.visit(call),
+            Self::Listed(..)
+            | Self::Presence(..)
+            | Self::Known(..)
+            | Self::Distinct(_)
+            | Self::Comparison(_) => {}
+        }
+    }
 }
 
 /// `any card in cards: card is BC_CARD`
@@ -114,6 +133,15 @@ pub enum Operand {
 }
 
 impl Operand {
+    /// How messages show it: a string without its quotes.
+    #[must_use]
+    pub fn shown<'t>(&'t self, text: &'t str) -> &'t str {
+        match self {
+            Self::Text(text) => &text.text,
+            operand => operand.span().of(text),
+        }
+    }
+
     /// Where it is.
     #[must_use]
     pub fn span(&self) -> Span {

@@ -165,6 +165,8 @@ pub struct Operation {
     pub sdk: Vec<(Name, Name)>,
     pub bodies: Vec<Name>,
     pub detects: Vec<Detect>,
+    /// What is there a second time, such as `http`.
+    pub repeated: Vec<Name>,
     pub span: Span,
 }
 
@@ -174,6 +176,7 @@ pub struct Operation {
 pub struct Detect {
     pub with: Vec<Path>,
     pub without: Vec<Path>,
+    pub span: Span,
 }
 
 /// `host "api.portone.io"`, `authorization "PortOne"`
@@ -202,6 +205,14 @@ pub struct Set {
     pub enumeration: Option<Name>,
     pub members: Vec<Operand>,
     pub span: Span,
+}
+
+impl Set {
+    /// How messages show its members.
+    #[must_use]
+    pub fn shown(&self, text: &str) -> String {
+        self.members.iter().map(|member| member.shown(text)).collect::<Vec<_>>().join(", ")
+    }
 }
 
 /// `define pc(os) = os in [windows, macos]`

@@ -77,6 +77,29 @@ impl Statement {
             }
         }
     }
+
+    /// Whether one of these statements, or of those in their blocks, is an assertion.
+    pub(crate) fn assert(statements: &[Self]) -> bool {
+        let mut asserts = false;
+        Self::visit(statements, &mut |statement| {
+            asserts |= matches!(statement, Self::Assert(_) | Self::Batch(_));
+        });
+        asserts
+    }
+
+    /// The conditions of the statement itself.
+    pub(crate) fn conditions(&self) -> Vec<&Expression> {
+        match self {
+            Self::When(condition) | Self::Unless(condition) => vec![condition],
+            Self::Assert(one) => {
+                [Some(&one.condition), one.assuming.as_ref()].into_iter().flatten().collect()
+            }
+            Self::If(one) => one.branches.iter().map(|(condition, _)| condition).collect(),
+            Self::Cite(_) | Self::Let(_) | Self::Each(_) | Self::Batch(_) | Self::Fix(_) => {
+                Vec::new()
+            }
+        }
+    }
 }
 
 impl Rule {
@@ -109,6 +132,8 @@ pub struct Assertion {
     pub at: Vec<Path>,
     pub severity: Option<Severity>,
     pub variant: Option<Name>,
+    /// The words of ends that are there a second time, such as `as`.
+    pub repeated: Vec<Name>,
     pub span: Span,
 }
 
@@ -119,6 +144,8 @@ pub struct If {
     pub branches: Vec<(Expression, Vec<Statement>)>,
     /// What is after the last `else`; nothing without one.
     pub otherwise: Vec<Statement>,
+    /// Where that block is.
+    pub otherwise_span: Option<Span>,
     /// The whole of it.
     pub span: Span,
 }

@@ -1,5 +1,7 @@
 //! Rules that are used where others are declared.
 
+use std::collections::HashMap;
+
 use super::{Cite, Doc, Name, Operand};
 use crate::rule::Severity;
 use crate::source::Span;
@@ -50,12 +52,16 @@ impl Argument {
         }
     }
 
-    /// How messages show it: a string without its quotes, a list without its brackets.
+    /// How messages show it: a string without its quotes, a list without its brackets, a set by its
+    /// members, which `sets` has by its name.
     #[must_use]
-    pub fn shown(&self, text: &str) -> String {
-        let operand = |operand: &Operand| match operand {
-            Operand::Text(text) => text.text.to_string(),
-            operand => operand.span().of(text).to_owned(),
+    pub fn shown(&self, text: &str, sets: &HashMap<&str, String>) -> String {
+        let operand = |operand: &Operand| {
+            let plain = operand.shown(text);
+            sets.get(plain)
+                .filter(|_| matches!(operand, Operand::Path(_)))
+                .cloned()
+                .unwrap_or_else(|| plain.to_owned())
         };
         match self {
             Self::Operand(one) => operand(one),
