@@ -158,10 +158,10 @@ fn resolve_cite(
             Some(address) => url = address.clone().or(url),
             None => {
                 let help = did_you_mean(&section.text, sections.keys().map(String::as_str));
-                unknown(Named::Section, section, help);
+                unknown(Named::Section, section, help.or(Some(Help::Sources)));
             }
         },
-        (Some(section), None) => unknown(Named::Section, section, None),
+        (Some(section), None) => unknown(Named::Section, section, Some(Help::Sources)),
         (None, _) => {}
     }
     Some(Cite {

@@ -134,6 +134,9 @@ pub(super) fn help(help: &Help) -> String {
         Help::NoPathParameters(operation) => format!("`{operation}` has no path parameters"),
         Help::Brace => "a brace is written twice: `{{`".to_owned(),
         Help::InList => "several values follow `in`: `… in [A, B]`".to_owned(),
+        Help::FieldBehind(word) if &**word == "known" => {
+            "`known` is followed by a key of the context: `known context.now`".to_owned()
+        }
         Help::FieldBehind(word) => format!("`{word}` is followed by a field, without parentheses"),
         Help::Parentheses(name) => {
             format!(

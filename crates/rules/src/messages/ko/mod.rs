@@ -137,6 +137,9 @@ pub(super) fn help(help: &Help) -> String {
         }
         Help::Brace => "중괄호를 그대로 쓰려면 `{{`처럼 두 번 쓰세요".to_owned(),
         Help::InList => "여러 값은 `… in [A, B]`처럼 `in` 뒤에 쓰세요".to_owned(),
+        Help::FieldBehind(word) if &**word == "known" => {
+            "`known context.now`처럼 `known` 뒤에는 컨텍스트 키를 쓰세요".to_owned()
+        }
         Help::FieldBehind(word) => format!("`{word}` 뒤에는 괄호 없이 필드를 쓰세요"),
         Help::Parentheses(name) => {
             format!("`{name}`: `and`와 `or` 앞에서 끝납니다. `:` 뒤의 조건 전체를 괄호로 묶으세요")
