@@ -58,7 +58,7 @@ fn slip(slip: Slip) -> &'static str {
         Slip::Comment => "a comment begins with `#`",
         Slip::Matches => "write `matches /…/`",
         Slip::List => "several values follow `in`: `currency in [KRW, USD]`",
-        Slip::Flags => "patterns have no flags: `lower(…)` makes a text lower case",
+        Slip::Flags => "patterns have no flags: `lower(…)` makes a string lower case",
         Slip::NotAscii => "a name consists of ASCII letters, digits, `_` and `-`",
         Slip::Clause => "`with` and `when` belong to an `on …` inside the braces",
     }

@@ -146,9 +146,9 @@ pub(super) fn help(help: &Help) -> String {
         }
         Help::Minus => "두 값 사이의 `-`는 앞뒤를 띄어 쓰세요".to_owned(),
         Help::PlaceOf(name) if &**name == "first" => {
-            "`{first}`는 실행 전체를 보는 규칙에만 있습니다: `require … across batch`".to_owned()
+            "실행 전체를 보는 규칙(`require … across batch`)의 메시지에만 `{first}` 자리를 쓸 수 있습니다".to_owned()
         }
-        Help::PlaceOf(_) => "`{character}`는 `matches`가 있는 문에만 있습니다".to_owned(),
+        Help::PlaceOf(_) => "`matches`가 있는 문의 메시지에만 `{character}` 자리를 쓸 수 있습니다".to_owned(),
         Help::OfLanguage => "규칙 언어가 이미 쓰는 이름입니다. 다른 이름을 쓰세요".to_owned(),
         Help::FieldOf(operation) => {
             format!("`{operation}` 작업에 같은 이름의 필드가 있습니다. 다른 이름을 쓰세요")

@@ -62,7 +62,9 @@ pub(super) fn message(what: &Useless) -> String {
             AmendKind::Foreign => format!("`{field}`: 이미 `foreign`인 필드입니다"),
         },
         Useless::Detect => "다른 `detect`가 이미 알아보는 요청입니다".to_owned(),
-        Useless::SameUse { one, other } => format!("`{one}`: 검사하는 내용이 `{other}` 규칙과 같습니다"),
+        Useless::SameUse { one, other } => {
+            format!("`{one}`: 검사하는 내용이 `{other}` 규칙과 같습니다")
+        }
     }
 }
 
