@@ -241,7 +241,9 @@ fn what_an_element_holds_is_its_own() {
     let guarded = "for x in list { when x.b when x.e is A require present s }";
     assert_eq!(outcome(guarded, body), at("/s"));
     // A loop after another one is not in it.
-    let row = "for x in list { require present x.e } ".repeat(4) + "for y in list { require y.b }";
+    let row: String =
+        (0..4).map(|at| format!("for x{at} in list {{ require present x{at}.e }} ")).collect();
+    let row = row + "for y in list { require y.b }";
     assert_eq!(outcome(&row, body), at("/list/1/b"));
 }
 
@@ -334,7 +336,7 @@ fn a_message_has_what_the_rule_binds() {
 rule r: error on op {
   let member = context.c let members = context.many let at = now let due-at = instant(due)
   let month = month(now) let length = chars(s) let text = lower(s)
-  require member is B and members contains y and due-at > at and month < month and length < 1 and text is \"\"
+  require member is B and members contains y and due-at > at and month < month(now) and length < 1 and text is \"\"
 }";
     let message = "r: { message: \"{member}|{members}|{at}|{month}|{due-at}|{length}|{text}\" }";
     let files = [
