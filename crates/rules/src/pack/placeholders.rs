@@ -46,7 +46,7 @@ pub(super) fn placeholders<'a>(
 }
 
 /// The names that messages can have places for, in one block or another.
-pub(super) fn known<'a>(rule: &'a ast::Rule) -> Vec<&'a str> {
+pub(super) fn known(rule: &ast::Rule) -> Vec<&str> {
     let mut names = vec!["field", "value", "first", "character"];
     names.extend(rule.parameters.iter().map(|name| &*name.text));
     names.extend(rule.on.iter().flat_map(|on| &on.bindings).map(|binding| &*binding.name.text));

@@ -17,7 +17,8 @@ pub(super) fn check(text: &str, limit: usize) -> Result<(), (SyntaxErrorKind, Sp
                 skip_line(&mut characters);
             }
             '"' | '/' if character == '"' || may_be_pattern(text.get(..at).unwrap_or("")) => {
-                if !skip_quoted(&mut characters, character) {
+                let is_closed = skip_quoted(&mut characters, character);
+                if !is_closed {
                     let kind = SyntaxErrorKind::Unclosed { opening: character };
                     return Err((kind, Span::new(at, at + 1)));
                 }
