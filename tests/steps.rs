@@ -73,8 +73,9 @@ fn quantifiers_in_each_other_end_too_and_raise_no_false_alarm() {
 
 #[test]
 fn long_strings_that_a_loop_looks_at_count() {
-    let rules =
-        "/// Doc.\nrule long: error on order { for a in items { require id not matches /b/ } }";
+    let rules = "/// Doc.\nrule long: error on order {
+          for a in items { when present a require id not matches /b/ }
+        }";
     let request = items(20_000).replace(r#""a""#, &format!("\"{}\"", "a".repeat(200_000)));
     let report = lint(rules, &request);
     assert_eq!(report.diagnostics.len(), 1);
