@@ -49,7 +49,7 @@ function summary({ diagnostics }: AnyReport, texts: Texts): string {
 }
 
 function item(finding: AnyFinding, texts: Texts, actions: Actions): HTMLLIElement {
-  const { severity, message, rule, help, span, pointer, fixes } = finding;
+  const { severity, message, rule, help, pointer, fixes } = finding;
   const head = element(
     "p",
     { className: "message" },
@@ -59,6 +59,7 @@ function item(finding: AnyFinding, texts: Texts, actions: Actions): HTMLLIElemen
   );
   const links = element("p", { className: "links" });
   const place = pointer || texts.whole;
+  const span = underlined(finding);
   if (span !== null) {
     const { start, end } = span.utf16;
     links.append(button(place, () => actions.goTo(start, end), texts.goTo(place)));
@@ -73,10 +74,19 @@ function item(finding: AnyFinding, texts: Texts, actions: Actions): HTMLLIElemen
   return element("li", { className: severity }, head, ...more, links, ...repairs);
 }
 
+/** The value; of an unknown field and of what is missing, the key or the brace that a label is at. */
+function underlined({ labels, pointer, span }: AnyFinding): AnyFinding["span"] {
+  const label = labels.find((label) => label.primary && label.pointer === pointer && !label.file);
+  const place = label?.span;
+  return span && place && place.start <= span.start ? place : span;
+}
+
 const SEVERITIES = { error: "error", warning: "warning", advice: "info" } as const;
 
 export function marks({ diagnostics }: AnyReport, texts: Texts, actions: Actions): Diagnostic[] {
-  return diagnostics.slice(0, SHOWN).flatMap(({ span, severity, message, rule, fixes }) => {
+  return diagnostics.slice(0, SHOWN).flatMap((finding) => {
+    const { severity, message, rule, fixes } = finding;
+    const span = underlined(finding);
     if (span === null) return [];
     const repairs = fixes.map(({ title, edits }) => ({
       name: texts.fix(title),

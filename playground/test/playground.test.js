@@ -53,7 +53,7 @@ test("a finding is shown where it is, explained and fixed", async (t) => {
   await page.getByRole("dialog", { name: "unknown-field" }).waitFor();
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: /^Go to/ }).click();
-  assert.equal(await page.evaluate(() => getSelection().toString()), "1");
+  assert.equal(await page.evaluate(() => getSelection().toString()), '"ammount"');
   // By keyboard alone; the focus is not lost with the button.
   await page.getByRole("button", { name: /^Fix: rename/ }).focus();
   await page.keyboard.press("Enter");
@@ -144,6 +144,8 @@ test("rules are compiled in the browser, and mistakes shown", async (t) => {
   const common = new URL("../../rules/smartro/common.rules", import.meta.url);
   const text = readFileSync(common, "utf8");
   const file = page.locator("#file");
+  // The rules are loaded after the first findings.
+  await file.locator("option").first().waitFor({ state: "attached" });
   assert.equal(await file.inputValue(), "common.rules");
   const misspelt = text.replace("use payment-id-charset", "use payment-id-charst");
   assert.notEqual(misspelt, text);
