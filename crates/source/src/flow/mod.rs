@@ -97,9 +97,9 @@ impl<'a> Unit<'a> {
                 self.flows(parent, depth + 1)
             }
             AstKind::ConditionalExpression(conditional) if conditional.test.span() != child => {
-                self.flows(parent, depth)
+                unsure(self.flows(parent, depth))
             }
-            AstKind::LogicalExpression(_) => self.flows(parent, depth),
+            AstKind::LogicalExpression(_) => unsure(self.flows(parent, depth)),
             AstKind::TemplateLiteral(_)
                 if matches!(nodes.parent_kind(parent), AstKind::TaggedTemplateExpression(_)) =>
             {
@@ -156,19 +156,7 @@ impl<'a> Unit<'a> {
                 vec![effect(Change::Write(None))]
             }
             AstKind::VariableDeclarator(declarator) => {
-                match self.pattern_effects(&declarator.id, depth) {
-                    Some(mut effects) => {
-                        // Through another name it is only known that something is written.
-                        effects
-                            .iter_mut()
-                            .filter(|effect| matches!(effect.change, Change::Write(_)))
-                            .for_each(|effect| {
-                                effect.change = Change::Write(None);
-                            });
-                        effects
-                    }
-                    None => leak(),
-                }
+                self.pattern_effects(&declarator.id, depth).map_or_else(leak, unsure)
             }
             AstKind::SpreadElement(_) => self.spread_flows(parent, depth),
             AstKind::ObjectProperty(property) if property.value.span() == child => {
@@ -403,4 +391,11 @@ fn method_reach(step: &Step, call: &oxc_ast::ast::CallExpression<'_>) -> Reach {
 /// The name that an assignment writes, if it is a plain one.
 pub(crate) fn assigned_name(target: &AssignmentTarget<'_>) -> bool {
     matches!(target, AssignmentTarget::AssignmentTargetIdentifier(_))
+}
+
+/// What happens through another name, or to one of several values: something may be written.
+fn unsure(mut effects: Vec<Effect<'_>>) -> Vec<Effect<'_>> {
+    let writes = effects.iter_mut().filter(|effect| matches!(effect.change, Change::Write(_)));
+    writes.for_each(|effect| effect.change = Change::Write(None));
+    effects
 }
