@@ -215,11 +215,12 @@ impl<'a> Evaluator<'_, 'a> {
             if taken == Some(false) {
                 continue;
             }
-            if !self.spend(1 + value.size() / 16) {
+            // Only what may not have happened needs what was before, all of which is copied.
+            let before = taken.is_none().then(|| value.clone());
+            let fields = if before.is_some() { value.size() } else { value.size() / 16 };
+            if !self.spend(1 + fields) {
                 return Value::unknown();
             }
-            // Only what may not have happened needs what was before.
-            let before = taken.is_none().then(|| value.clone());
             let after = match what {
                 What::Assign(right) => self.eval(right, scope),
                 What::Change(effect) => match effect.change {

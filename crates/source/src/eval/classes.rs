@@ -167,9 +167,9 @@ impl<'a> Evaluator<'_, 'a> {
         }
         let nodes = unit.semantic.nodes();
         let mut written = Written::Never;
-        let places = uses.by_name.get(member.name).map(Vec::as_slice).unwrap_or_default();
+        let places = uses.written(member.name, |place| unit.is_written(place));
         self.spend(u32::try_from(places.len() / 64).unwrap_or(u32::MAX));
-        for &node in places.iter().filter(|node| unit.is_written(**node)) {
+        for &node in places.iter() {
             match (made, &written) {
                 (Some((target, value)), Written::Never) if target == nodes.kind(node).span() => {
                     written = Written::Made(value);

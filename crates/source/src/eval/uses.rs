@@ -1,7 +1,10 @@
 //! Where a file names members of objects.
 
-use std::collections::{HashMap, HashSet};
-use std::rc::Rc;
+use std::{
+    cell::RefCell,
+    collections::{HashMap, HashSet},
+    rc::Rc,
+};
 
 use oxc_ast::{
     AstKind,
@@ -16,6 +19,8 @@ pub(crate) struct MemberUses {
     pub(crate) by_name: HashMap<Rc<str>, Vec<NodeId>>,
     /// The names of `object["name"]`, and those that `Object.assign` and the like write.
     pub(crate) quoted: HashSet<Rc<str>>,
+    /// Where they are written, by the name, once that was asked.
+    written: RefCell<HashMap<Rc<str>, Rc<[NodeId]>>>,
     /// Something else gets a `this`, or writes fields of an object by names that are not known.
     pub(crate) is_handed_on: bool,
 }
@@ -45,6 +50,17 @@ impl MemberUses {
             }
         }
         uses
+    }
+
+    /// Where a member of this name is written, which `is_written` says of each place.
+    pub(super) fn written(&self, name: &str, is_written: impl Fn(NodeId) -> bool) -> Rc<[NodeId]> {
+        if let Some(known) = self.written.borrow().get(name) {
+            return Rc::clone(known);
+        }
+        let places = self.by_name.get(name).into_iter().flatten().copied();
+        let written: Rc<[NodeId]> = places.filter(|place| is_written(*place)).collect();
+        self.written.borrow_mut().insert(name.into(), Rc::clone(&written));
+        written
     }
 }
 

@@ -1,5 +1,7 @@
 //! Comments that suppress findings.
 
+use std::collections::BTreeMap;
+
 use crate::messages::Message;
 use smartro_lint::Severity;
 use smartro_lint::report::{OwnedFinding, Report};
@@ -17,12 +19,14 @@ pub(super) fn suppress(
 ) -> usize {
     let mut used = vec![false; suppressions.len()];
     let mut suppressed = 0;
+    let places = Places::of(suppressions);
     for report in reports.iter_mut() {
         report.diagnostics.retain(|finding| {
             let mut is_kept = true;
-            for (suppression, used) in suppressions.iter().zip(&mut used) {
-                if suppression.reason.is_some() && covers(suppression, finding) {
-                    *used = true;
+            for place in places.around(finding) {
+                let Some(suppression) = suppressions.get(place) else { continue };
+                if suppression.reason.is_some() && names(suppression, finding) {
+                    used.get_mut(place).into_iter().for_each(|used| *used = true);
                     is_kept = false;
                 }
             }
@@ -46,13 +50,43 @@ pub(super) fn suppress(
     suppressed
 }
 
-fn covers(suppression: &Suppression, finding: &OwnedFinding) -> bool {
-    let is_named = suppression.rules.iter().any(|(name, _)| is_rule(name, finding));
-    let Some(span) = finding.span.filter(|_| is_named) else { return false };
-    match suppression.covers {
-        Covers::File => true,
-        Covers::Line(line) => (line.start as u64..=line.end as u64).contains(&span.start),
+/// The suppressions of a file, by their places among them.
+#[derive(Default)]
+struct Places {
+    of_file: Vec<usize>,
+    /// By the start of the line that they cover.
+    of_lines: BTreeMap<u64, (u64, Vec<usize>)>,
+}
+
+impl Places {
+    fn of(suppressions: &[Suppression]) -> Self {
+        let mut places = Self::default();
+        for (place, suppression) in suppressions.iter().enumerate() {
+            match suppression.covers {
+                Covers::File => places.of_file.push(place),
+                Covers::Line(line) => {
+                    let line_end = (line.end as u64, Vec::new());
+                    places.of_lines.entry(line.start as u64).or_insert(line_end).1.push(place);
+                }
+            }
+        }
+        places
     }
+
+    /// Those that cover the place of a finding.
+    fn around(&self, finding: &OwnedFinding) -> impl Iterator<Item = usize> {
+        let at = finding.span.map(|span| span.start);
+        let line = at.and_then(|at| {
+            let (_, (end, places)) = self.of_lines.range(..=at).next_back()?;
+            (at <= *end).then_some(places)
+        });
+        let of_file = self.of_file.iter().filter(move |_| at.is_some());
+        of_file.chain(line.into_iter().flatten()).copied()
+    }
+}
+
+fn names(suppression: &Suppression, finding: &OwnedFinding) -> bool {
+    suppression.rules.iter().any(|(name, _)| is_rule(name, finding))
 }
 
 /// Whether a name is that of a finding's rule: a qualified one is that of one pack's.
