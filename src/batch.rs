@@ -331,7 +331,18 @@ mod tests {
     #[test]
     fn the_first_request_is_named_whatever_the_order() {
         let mut batch = Batch::new();
-        let requests = [("a", 0), ("a", 7), ("b", 2), ("a", 5), ("a", 1), ("c", usize::MAX)];
+        let requests = [
+            ("a", 0),
+            ("a", 7),
+            ("b", 2),
+            ("a", 5),
+            ("a", 1),
+            ("c", usize::MAX),
+            ("e", 0),
+            ("e", 9),
+            ("e", 4),
+            ("f", 0),
+        ];
         for (key, (file, index)) in (0..).zip(requests) {
             assert!(batch.compare(&print(key, None), file, index).is_none());
         }

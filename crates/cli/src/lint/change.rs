@@ -96,11 +96,9 @@ impl Shown<'_> {
             [first, .., last] => self.far(first.start..last.end),
             _ => 0..0,
         };
-        let starts_line = |piece: &Range<usize>| {
-            far.contains(&piece.start) && self.before(0..piece.start).ends_with(b"\n")
-        };
-        let first = pieces.iter().position(starts_line).unwrap_or(pieces.len());
-        let last = pieces.iter().rposition(starts_line).unwrap_or(pieces.len());
+        let is_far = |piece: &Range<usize>| far.contains(&piece.start);
+        let first = pieces.iter().position(is_far).unwrap_or(pieces.len());
+        let last = pieces.iter().rposition(is_far).unwrap_or(pieces.len());
         for (place, piece) in pieces.iter().enumerate() {
             match (first..last).contains(&place) {
                 true => diff.skip(memchr_iter(b'\n', self.before(piece.clone())).count())?,

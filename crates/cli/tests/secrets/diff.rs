@@ -44,6 +44,27 @@ fn unified(name: &str, lines: &[(String, String)]) -> String {
     shown
 }
 
+/// The lines of a list whose elements are so many in a line, before and after the change.
+fn listed(elements: &[(String, String)], together: usize) -> Vec<(String, String)> {
+    let elements: Vec<_> = elements.iter().filter(|(before, _)| !before.is_empty()).collect();
+    let lines = elements.chunks(together).map(|elements| {
+        let side = |of: fn(&(String, String)) -> &str| {
+            elements.iter().map(|one| of(one)).collect::<Vec<_>>().join(", ")
+        };
+        (side(|(before, _)| before), side(|(_, after)| after))
+    });
+    let mut lines: Vec<_> = lines.collect();
+    let others = lines.len().saturating_sub(1);
+    lines.iter_mut().take(others).for_each(|(before, after)| {
+        before.push(',');
+        after.push(',');
+    });
+    let alone = |bracket: &str| (bracket.to_owned(), bracket.to_owned());
+    lines.insert(0, alone("["));
+    lines.push(alone("]"));
+    lines
+}
+
 /// Only lines near a change are masked, and those that are shown are those.
 #[test]
 fn a_diff_is_as_if_every_line_was_masked() {
@@ -72,29 +93,17 @@ fn a_diff_is_as_if_every_line_was_masked() {
                 (before.clone(), before)
             });
         }
-        // Lines of a file, or the elements of a list.
+        let shown = |(before, after): &(String, String)| {
+            (linter.mask(before), linter.mask_fixed(before, after))
+        };
+        let mut masked: Vec<(String, String)> = lines.iter().map(shown).collect();
         let name = if random.in_hundred(50) { "a.jsonl" } else { "a.json" };
         if name == "a.json" {
-            lines.retain(|(before, _)| !before.is_empty());
-            let count = lines.len();
-            for (at, (before, after)) in lines.iter_mut().enumerate() {
-                let end = if at + 1 < count { "," } else { "" };
-                (*before, *after) = (format!("{before}{end}"), format!("{after}{end}"));
-            }
-            lines.insert(0, ("[".to_owned(), "[".to_owned()));
-            lines.push(("]".to_owned(), "]".to_owned()));
+            let together = 1 + random.below(3);
+            (lines, masked) = (listed(&lines, together), listed(&masked, together));
         }
         let text: String = lines.iter().map(|(before, _)| format!("{before}\n")).collect();
         std::fs::write(folder.path().join(name), text).unwrap();
-        let masked: Vec<(String, String)> = lines
-            .iter()
-            .map(|(before, after)| {
-                let end = if before.ends_with(',') { "," } else { "" };
-                let [before, after] = [before, after].map(|line| line.trim_end_matches(','));
-                let shown = (linter.mask(before), linter.mask_fixed(before, after));
-                (shown.0 + end, shown.1 + end)
-            })
-            .collect();
         let shown = diff(folder.path(), name);
         assert!(!shown.contains("4111") && !shown.contains("홍길동"), "{seed}: {shown}");
         assert_eq!(shown, unified(name, &masked), "{seed}");

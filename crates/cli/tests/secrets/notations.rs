@@ -154,7 +154,7 @@ const READABLE: &[&str] = &[
     "card \"신한\", [\"CARD\", \"TRANSFER\"], [\"이름\", \"주소\"]",
     "fields: [\"password\", \"token\"], (\"name\", \"email\")",
     "if (a < b && c > d) { f(); } else { x -> y; e => e; a == token }",
-    "asia-northeast1-a asia_northeast",
+    "asia-northeast1-a asia_northeast ASIANAIRLINES Basic plan, Token ring",
     "sort -u file; git push -u origin main; curl -H 'Content-Type: application/json' -H 'Accept: */*' -b",
     "<div id=\"email\">Hello</div> <input type=\"text\" value=\"3\"> <b>3</b>",
     "<input type=\"radio\" id=\"payMethod\" value=\"CARD\"><meta content=\"width\">",
@@ -183,7 +183,7 @@ fn places(text: &str) -> [(bool, String); 6] {
         (
             true,
             format!(
-                "POST https://api.portone.io/payments/a/cancel\nContent-Type: text/plain\n\n{text}\n"
+                "# a\n\n@host = a.kr\nPOST https://api.portone.io/payments/a/cancel\nContent-Type: text/plain\n\n{text}\n"
             ),
         ),
         (true, code(&json)),

@@ -219,6 +219,11 @@ const CODE: &[(&str, &str, &str)] = &[
         "f({ cardNumber: who }); const who = \"***\"; const page = <Field who=\"책\" />;",
     ),
     (
+        "const row = <Row data-name=\"hong gil\" name=\"buyer_email\" title={`password: ${secret.value} ab`} />;",
+        "const row = <Row data-name=\"**** ***\" name=\"buyer_email\" title={`password: ${secret.value} **`} />;",
+        "const row = <Row data-name=\"hong gil\" name=\"buyer_email\" title={`password: ${secret.value} **`} />;",
+    ),
+    (
         "const c = { phoneNumber: 12345678, amount: 123, birth: 1234 };",
         "const c = { phoneNumber: ********, amount: 123, birth: **** };",
         "const c = { phoneNumber: 12345678, amount: 123, birth: **** };",

@@ -134,6 +134,7 @@ impl Pairs<'_> {
         let (length, link) = match rest.get(blanks..)? {
             ['=', '=', ..] | [':', '/', '/', ..] => return None,
             [':', ':', ..] if !is_quoted => return None,
+            [':', ':', ..] => (2, Link::Colon),
             ['=' | '-', '>', ..] | [':', '=', ..] => (2, Link::Assigned),
             ['=' | '＝' | '→' | '⇒', ..] => (1, Link::Assigned),
             [':' | '：', ..] => (1, Link::Colon),
@@ -181,8 +182,7 @@ impl Pairs<'_> {
         }
         let is_clear = carries(key.name);
         let hides = match key.link {
-            Link::Colon | Link::Assigned => true,
-            Link::Separated => !is_key(&self.name_in(key)),
+            Link::Colon | Link::Assigned | Link::Separated => true,
             Link::Listed => {
                 let (open, commas) = self.lists.last().copied().unwrap_or((' ', 1));
                 let is_sure = hide == Hide::Secret && open == '(';
@@ -283,4 +283,36 @@ impl Pairs<'_> {
 
 fn is_cookie(key: &str) -> bool {
     key.to_lowercase().ends_with("cookie")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hidden(text: &str) -> String {
+        let text: Vec<char> = text.chars().collect();
+        let mut marks = vec![Hide::Nothing; text.len()];
+        mark_pairs(&text, &mut marks);
+        let hidden = text.iter().zip(marks).filter(|(_, mark)| *mark != Hide::Nothing);
+        hidden.map(|(one, _)| one).collect()
+    }
+
+    #[test]
+    fn values_are_those_of_their_keys() {
+        for (text, value) in [
+            ("Cookie: a=b; c=d\ne=f", "a=b;c=d"),
+            ("token::parse() \"token\":: ab", "ab"),
+            ("card:\n  company: ab\n", ""),
+            ("card:\n  ab\nc", "ab"),
+            ("headers:\n  a: b\nc: d", "a:b"),
+            ("(\"x\", \"password\", \"y\") (\"x\", \"y\", \"password\", \"ab\")", "ab"),
+            ("card \"ab\" password \"cd\" name \"ef\" (name \"gh\")", "cdgh"),
+            ("-H 'Accept: a' -H 'X-A: bc' -u root -u me:d", "bcme:d"),
+            ("account[number]=ab&order[number]=c", "ab"),
+            ("name: token\nvalue: ab\nvalue: c", "tokenab"),
+            ("API_KEY ab STATUS_CODE c TOKEN_EXPIRED ERROR", "ab"),
+        ] {
+            assert_eq!(hidden(text), value, "{text}");
+        }
+    }
 }
