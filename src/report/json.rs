@@ -134,3 +134,49 @@ impl std::ops::AddAssign for Summary {
         self.skipped += other.skipped;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn summaries_add_up() {
+        let one = Summary {
+            requests: 1,
+            errors: 2,
+            warnings: 3,
+            advice: 4,
+            fixable: 5,
+            suggested: 6,
+            ignored: 7,
+            other_pack: 8,
+            assumed: 9,
+            truncated: 10,
+            skipped: 11,
+            suppressed: 12,
+        };
+        let mut both = one;
+        both += one;
+        let [one, both] = [one, both].map(|summary| serde_json::to_value(summary).unwrap());
+        for (name, count) in one.as_object().unwrap() {
+            assert_eq!(both[name].as_u64(), count.as_u64().map(|count| 2 * count), "{name}");
+        }
+        assert_eq!(one.as_object().unwrap().len(), 12);
+    }
+
+    /// Another case is safe to write right; another name is a guess.
+    #[test]
+    fn a_finding_with_a_safe_fix_is_not_counted_as_suggested() {
+        let linter = crate::Linter::smartro().unwrap();
+        for (member, counts) in [
+            (r#""payMethod":"card""#, (1, 0)),
+            (r#""payMethodd":"CARD""#, (0, 1)),
+            (r#""payMethod":"CARD""#, (0, 0)),
+        ] {
+            let text = format!(r#"{{"operation":"requestPayment","request":{{{member}}}}}"#);
+            let mut summary = Summary::default();
+            summary.add(&linter.lint(&crate::Request::json(&text)));
+            assert_eq!((summary.fixable, summary.suggested), counts, "{member}");
+        }
+    }
+}
