@@ -59,6 +59,7 @@ pub(crate) struct Unit<'a> {
     /// Calls that are known to change no argument.
     pub(crate) harmless: RefCell<HashSet<NodeId>>,
     in_markup: RefCell<HashMap<Rc<str>, bool>>,
+    mutated: RefCell<HashMap<SymbolId, bool>>,
     uses: OnceCell<MemberUses>,
     pub(crate) effects: RefCell<HashMap<SymbolId, Rc<[Effect<'a>]>>>,
 }
@@ -140,6 +141,7 @@ impl<'a> Unit<'a> {
             assigned: HashSet::new(),
             harmless: RefCell::default(),
             in_markup: RefCell::default(),
+            mutated: RefCell::default(),
             uses: OnceCell::new(),
             effects: RefCell::default(),
         };
@@ -322,6 +324,12 @@ impl<'a> Unit<'a> {
     pub(crate) fn symbol(&self, reference: &IdentifierReference<'a>) -> Option<SymbolId> {
         let id = reference.reference_id.get()?;
         self.semantic.scoping().get_reference(id).symbol_id()
+    }
+
+    /// Whether a variable is written after its declaration. All its references are looked at once.
+    pub(crate) fn is_mutated(&self, symbol: SymbolId) -> bool {
+        let look = || self.semantic.scoping().symbol_is_mutated(symbol);
+        *self.mutated.borrow_mut().entry(symbol).or_insert_with(look)
     }
 
     pub(crate) fn is_global(&self, reference: &IdentifierReference<'a>) -> bool {

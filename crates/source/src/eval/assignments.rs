@@ -62,13 +62,9 @@ impl<'a> Evaluator<'_, 'a> {
         let unit = &scope.unit;
         let scoping = unit.semantic.scoping();
         let Some(block) = unit.block_of(declarator.node_id()) else {
-            return if scoping.symbol_is_mutated(symbol) {
-                Value::unknown()
-            } else {
-                initial.opened()
-            };
+            return if unit.is_mutated(symbol) { Value::unknown() } else { initial.opened() };
         };
-        let is_mutated = scoping.symbol_is_mutated(symbol);
+        let is_mutated = unit.is_mutated(symbol);
         if is_mutated || may_be_changed(&initial) {
             // Each reference is looked at.
             self.spend(scoping.get_resolved_reference_ids(symbol).len() as u32 / 2);

@@ -39,7 +39,7 @@ impl<'a> Evaluator<'_, 'a> {
         let unit = &scope.unit;
         let scoping = unit.semantic.scoping();
         if let Some(value) = scope.frame.get(scope.id, symbol) {
-            let fixed = !scoping.symbol_is_mutated(symbol)
+            let fixed = !unit.is_mutated(symbol)
                 && !unit.uses_arguments
                 // `function f(a) { var a = … }`
                 && scoping.symbol_redeclarations(symbol).is_empty();
@@ -65,14 +65,12 @@ impl<'a> Evaluator<'_, 'a> {
             AstKind::VariableDeclarator(declarator) => {
                 self.variable(declarator, symbol, read, scope)
             }
-            AstKind::Function(function) if !scoping.symbol_is_mutated(symbol) => {
-                Kind::Function(Callable {
-                    unit: scope.id,
-                    node: FunctionNode::Function(function),
-                    frame: Rc::clone(&scope.frame),
-                })
-                .into()
-            }
+            AstKind::Function(function) if !unit.is_mutated(symbol) => Kind::Function(Callable {
+                unit: scope.id,
+                node: FunctionNode::Function(function),
+                frame: Rc::clone(&scope.frame),
+            })
+            .into(),
             AstKind::ImportSpecifier(specifier) => {
                 self.imported(declaration, Some(specifier.imported.name().as_str()), scope)
             }
@@ -80,7 +78,7 @@ impl<'a> Evaluator<'_, 'a> {
                 self.imported(declaration, Some("default"), scope)
             }
             AstKind::ImportNamespaceSpecifier(_) => self.imported(declaration, None, scope),
-            AstKind::TSEnumDeclaration(declared) if !scoping.symbol_is_mutated(symbol) => {
+            AstKind::TSEnumDeclaration(declared) if !unit.is_mutated(symbol) => {
                 self.settled_enumeration(declared, symbol, scope).unwrap_or_else(|| {
                     let value = self.enumeration(declared, scope);
                     self.changed(value, symbol, read, scope)

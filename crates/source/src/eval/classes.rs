@@ -62,7 +62,7 @@ impl<'a> Evaluator<'_, 'a> {
                 else {
                     return None;
                 };
-                if scoping.symbol_is_mutated(symbol) || unit.is_dynamic {
+                if unit.is_mutated(symbol) || unit.is_dynamic {
                     return None;
                 }
                 Member { class, name, is_static: true, is_made: true }

@@ -183,7 +183,7 @@ impl<'a> Evaluator<'_, 'a> {
         !scope.unit.is_dynamic
             && !scope.unit.uses_arguments
             && scoping.symbol_redeclarations(symbol).is_empty()
-            && !scoping.symbol_is_mutated(symbol)
+            && !scope.unit.is_mutated(symbol)
             && flags.is_const_variable()
     }
 }

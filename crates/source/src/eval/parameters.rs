@@ -28,7 +28,7 @@ impl<'a> Evaluator<'_, 'a> {
         scope: &Scope<'a>,
     ) -> Value<'a> {
         let unit = &scope.unit;
-        if unit.uses_arguments || unit.semantic.scoping().symbol_is_mutated(symbol) {
+        if unit.uses_arguments || unit.is_mutated(symbol) {
             return Value::unknown();
         }
         let nodes = unit.semantic.nodes();
@@ -116,7 +116,7 @@ impl<'a> Evaluator<'_, 'a> {
             && scoping.symbol_scope_id(symbol) == scoping.root_scope_id();
         if is_global
             || unit.exported.contains(&symbol)
-            || scoping.symbol_is_mutated(symbol)
+            || unit.is_mutated(symbol)
             || unit.is_in_markup(scoping.symbol_name(symbol))
             || !scoping.symbol_redeclarations(symbol).is_empty()
         {

@@ -104,7 +104,7 @@ impl<'a> Evaluator<'_, 'a> {
         let literal = literal_of(init)?;
         if !literal.is_large()
             || !declarator.id.is_binding_identifier()
-            || scope.unit.semantic.scoping().symbol_is_mutated(symbol)
+            || scope.unit.is_mutated(symbol)
         {
             return None;
         }

@@ -45,7 +45,7 @@ pub(super) fn is_sdk<'a>(
     }
     let Some(symbol) = scope.unit.symbol(id).filter(|_| id.name == object) else { return false };
     let scoping = scope.unit.semantic.scoping();
-    if scoping.symbol_is_mutated(symbol) {
+    if scope.unit.is_mutated(symbol) {
         return false;
     }
     match scope.unit.semantic.nodes().kind(scoping.symbol_declaration(symbol)) {

@@ -250,9 +250,7 @@ impl<'a> Unit<'a> {
         match pattern {
             BindingPattern::BindingIdentifier(id) => {
                 let symbol = id.symbol_id.get()?;
-                if self.semantic.scoping().symbol_is_mutated(symbol)
-                    || self.exported.contains(&symbol)
-                {
+                if self.is_mutated(symbol) || self.exported.contains(&symbol) {
                     return None;
                 }
                 Some(self.binding_effects(symbol, depth))
