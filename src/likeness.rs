@@ -1,33 +1,25 @@
 //! Whether a text is meant for a request, where it is one of many files.
 
-use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
-use serde::de::IgnoredAny;
 use serde_json::Value;
 
 use crate::encoding::is_utf16;
-use crate::program::{EnumerationId, FieldType, Node, NodeId, Operation, Tree};
+use crate::program::{FieldType, Node, NodeId, Operation, Tree};
 use crate::request::{ReadOutcome, Unknown, WrapperKey};
 use crate::source::byte_order_mark;
+use crate::suggest::suggest_spelling;
 use crate::verdict::Verdict;
 
 /// How many fields of an operation make a request of an object that lacks those by which it would
 /// be recognised. A shop's configuration has two: its `storeId` and a `channelKey`.
 const ENOUGH: usize = 3;
 
-/// How many fields of something else, at least as many as its own, make something else of an object
-/// that was recognised as a request: what an API answers repeats what it was given.
-const OTHERS: usize = 5;
+/// The keys that records have which a program keeps or answers with, beside those that end in `At`,
+/// and that no request has.
+const RECORD: [&str; 2] = ["id", "status"];
 
-/// The keys that mark an object as a request.
-const WRAPPED: [WrapperKey; 5] = [
-    WrapperKey::Operation,
-    WrapperKey::Request,
-    WrapperKey::Url,
-    WrapperKey::Uri,
-    WrapperKey::Path,
-];
+type Members = serde_json::Map<String, Value>;
 
 impl Verdict<'_> {
     /// Whether the text is meant for a request, so that what was found in it matters: it is one
@@ -47,32 +39,109 @@ impl Verdict<'_> {
             ReadOutcome::Body { .. } | ReadOutcome::Invalid(_) if given.is_some() => {
                 given.is_some_and(|given| self.has_field_of(given)) || self.has_words_of_requests()
             }
-            ReadOutcome::Body { operation, .. } => {
-                let operation = self.program().operations.get(operation);
-                operation.is_none_or(|operation| self.is_body_of(operation, OTHERS))
-            }
-            ReadOutcome::Unknown { why: Unknown::Ambiguous(_), .. } => {
-                let mut operations = self.program().operations.iter();
-                operations.any(|operation| self.is_body_of(operation, 0))
-            }
-            ReadOutcome::Ignored { same_api } => same_api,
-            ReadOutcome::Unknown { why: Unknown::Path(_), .. } => true,
+            ReadOutcome::Invalid(_) => self.has_words_of_requests(),
+            // A route or a mock has an address of the API as well.
+            ReadOutcome::Ignored { same_api } => same_api && self.names_api(),
             ReadOutcome::Unknown { why: Unknown::NoObject, .. } => false,
+            ReadOutcome::Body { .. } | ReadOutcome::Unknown { .. } => {
+                // What cannot be parsed here is a request whose texts have halves of characters.
+                self.members().is_none_or(|members| self.is_object_of_request(&members))
+            }
+        }
+    }
+
+    /// The members of the text's object.
+    fn members(&self) -> Option<Members> {
+        let text = self.bytes();
+        serde_json::from_slice(text.get(byte_order_mark(text)..).unwrap_or_default()).ok()
+    }
+
+    /// Whether an object that is valid JSON is meant for a request.
+    fn is_object_of_request(&self, members: &Members) -> bool {
+        let program = self.program();
+        let of = |index: usize| program.operations.get(index);
+        let is_any_body = |members: &Members| {
+            program.operations.iter().any(|operation| self.is_body_of(operation, members))
+        };
+        let mut objects = members.values().filter_map(Value::as_object);
+        match self.outcome() {
+            ReadOutcome::Body { operation, .. } => {
+                of(operation).is_none_or(|operation| self.is_form_of(operation, members))
+            }
+            ReadOutcome::Unknown { why: Unknown::Ambiguous(_), .. } => is_any_body(members),
+            ReadOutcome::Unknown { why: Unknown::Path(operation), .. } => {
+                of(usize::from(operation)).is_none_or(|one| self.is_call_of(one, members))
+            }
+            ReadOutcome::Unknown { why: Unknown::Name, .. } => {
+                self.names_operation(members.get(WrapperKey::Operation.name()))
+                    || request_in(members).is_some_and(is_any_body)
+            }
             ReadOutcome::Unknown { why: Unknown::Unrecognised, .. } => {
                 // A deeper key, as in the description of an API, is no field of a request.
-                let keys: HashMap<Cow<'_, str>, IgnoredAny> =
-                    serde_json::from_slice(self.bytes()).unwrap_or_default();
-                let is_like = |operation: &Operation| {
-                    distinct(operation).filter(|name| keys.contains_key(*name)).count() >= ENOUGH
-                };
-                self.program().operations.iter().any(is_like)
+                program.operations.iter().any(|operation| {
+                    let known = distinct(operation).filter(|name| members.contains_key(*name));
+                    known.count() >= ENOUGH && self.is_body_of(operation, members)
+                })
             }
-            ReadOutcome::Unknown { why: Unknown::Address, .. } => {
-                memchr::memmem::find(self.bytes(), b"portone").is_some()
-                    || self.has_words_of_requests()
+            ReadOutcome::Unknown { why: Unknown::Address, .. } => self.names_api(),
+            ReadOutcome::Unknown { why: Unknown::Key, .. } => {
+                members.values().any(|value| self.names_operation(Some(value)))
+                    || self.names_api()
+                    || objects.any(is_any_body)
             }
-            ReadOutcome::Unknown { .. } | ReadOutcome::Invalid(_) => self.has_words_of_requests(),
+            _ => false,
         }
+    }
+
+    /// Whether a value is the name of an operation, if not quite.
+    fn names_operation(&self, value: Option<&Value>) -> bool {
+        let names = || self.program().operations.iter().map(|operation| &*operation.name);
+        let is_name = |value: &str| names().any(|name| name == value);
+        let value = value.and_then(Value::as_str);
+        value.is_some_and(|value| is_name(value) || suggest_spelling(value, names()).is_some())
+    }
+
+    /// Whether an object that was read as a request of an operation is one: an envelope that names
+    /// it, a call, or a body with or without an envelope.
+    fn is_form_of(&self, operation: &Operation, members: &Members) -> bool {
+        let request = request_in(members);
+        members.get(WrapperKey::Operation.name()).is_some_and(Value::is_string)
+            || has_address(members) && self.is_call_of(operation, members)
+            || request.is_some_and(|request| match has_address(request) {
+                true => self.is_call_of(operation, request),
+                false => self.is_body_of(operation, request),
+            })
+            || self.is_body_of(operation, members)
+    }
+
+    /// Whether an object with an address is a call: it has a body of the operation, or says that
+    /// the API is called. A route or a mock has the address of an operation as well.
+    fn is_call_of(&self, operation: &Operation, members: &Members) -> bool {
+        let is_body = |value: &Value| match value {
+            Value::Object(members) => self.is_body_of(operation, members),
+            _ => false,
+        };
+        let is_sent = |value: &Value| match value {
+            Value::String(text) => match serde_json::from_str(text) {
+                Ok(value) => is_body(&value),
+                Err(_) => !text.trim().is_empty(),
+            },
+            // A recording has it in here.
+            Value::Object(members) => members.is_empty() || members.contains_key("text"),
+            _ => false,
+        };
+        let mut bodies = WrapperKey::BODIES.iter().filter_map(|key| members.get(key.name()));
+        members.values().any(is_body) || bodies.any(is_sent) || self.names_api()
+    }
+
+    /// Whether the text has a host of the API, or the scheme that it authorises calls by.
+    fn names_api(&self) -> bool {
+        let has = |text: &str| memchr::memmem::find(self.bytes(), text.as_bytes()).is_some();
+        let scheme = self.program().authorization.as_ref();
+        let hosts = &self.program().hosts;
+        hosts.iter().any(|host| has(host))
+            || hosts.is_empty() && has("://")
+            || scheme.is_some_and(|scheme| has(&format!("\"{scheme} ")))
     }
 
     /// Whether the text is what a run reported of a request, whose entry has an operation as well,
@@ -83,59 +152,35 @@ impl Verdict<'_> {
             || (has(b"\"runs\"") && has(b"\"tool\"") && has(b"\"driver\""))
     }
 
-    /// Whether an object that was recognised by its fields is the body of an operation, and none of
-    /// `others` fields or more of which most are something else's.
-    fn is_body_of(&self, operation: &Operation, others: usize) -> bool {
-        let text = self.bytes();
-        let text = text.get(byte_order_mark(text)..).unwrap_or_default();
-        let members: serde_json::Map<String, Value> =
-            serde_json::from_slice(text).unwrap_or_default();
-        if members.is_empty() || WRAPPED.iter().any(|key| members.contains_key(key.name())) {
-            return true;
-        }
+    /// Whether an object is a body of an operation: more than half of its keys are fields, and none
+    /// is one of a record. A key that is nearly a field's counts, if another one is a field's.
+    fn is_body_of(&self, operation: &Operation, members: &Members) -> bool {
         let tree = &operation.tree;
-        let own = || declared(tree, NodeId::ROOT, &members);
-        let (own_count, all_are_texts) = (own().count(), members.values().all(is_of_texts));
-        let other_count = members.len() - own_count;
-        let has_own_type = || own().any(|(field, value)| self.takes(tree, field, value));
-        // An object with none of the fields that one of this name has is something else's.
-        let is_mistyped =
-            || own().any(|(_, value)| value.as_object().is_none_or(serde_json::Map::is_empty));
-        let is_own = match other_count < own_count {
-            true => has_own_type() || is_mistyped(),
-            false => other_count < others.max(1) && has_own_type(),
-        };
-        is_own && !(all_are_texts && own().any(|(field, value)| self.is_label(tree, field, value)))
+        let is_field = |name: &str| tree.field(NodeId::ROOT, name).is_some();
+        if members.keys().any(|name| is_of_record(name) && !is_field(name)) {
+            return false;
+        }
+        let Keys { exact, near, other } = Keys::of(tree, NodeId::ROOT, members);
+        let is_translation =
+            || members.values().all(is_of_texts) && self.has_label(tree, NodeId::ROOT, members);
+        exact > 0 && exact + near > other && !is_translation()
     }
 
-    /// Whether a field takes a value: of an object, one of its fields does, if it has any.
-    fn takes(&self, tree: &Tree, field: NodeId, value: &Value) -> bool {
-        tree.node(field).kind.types().iter().any(|kind| match kind {
-            FieldType::Member(known) => value.as_str().is_some_and(|text| self.names(*known, text)),
-            FieldType::Text(_) | FieldType::Instant => value.is_string(),
-            FieldType::Integer | FieldType::Number => value.is_number(),
-            FieldType::Boolean => value.is_boolean(),
-            FieldType::List(_) | FieldType::Members(_) => value.is_array(),
-            FieldType::AnyObject => value.is_object(),
-            FieldType::Object(_) => value.as_object().is_some_and(|members| {
-                members.is_empty()
-                    || declared(tree, field, members)
-                        .any(|(field, value)| self.takes(tree, field, value))
-            }),
-            FieldType::Anything => true,
-            FieldType::Union(_) => false,
+    /// Whether an object of texts has, or has in it, what people read in the place of a field.
+    /// Translations name everything as it is named elsewhere.
+    fn has_label(&self, tree: &Tree, object: NodeId, members: &Members) -> bool {
+        members.iter().any(|(name, value)| {
+            let Some(field) = tree.field(object, name) else { return false };
+            match value {
+                Value::Object(members) => self.has_label(tree, field, members),
+                Value::String(text) => self.is_label(tree, field, text),
+                _ => false,
+            }
         })
     }
 
-    /// Whether a value is, or has in it, what people read in the place of a field. Translations
-    /// name everything as it is named elsewhere.
-    fn is_label(&self, tree: &Tree, field: NodeId, value: &Value) -> bool {
+    fn is_label(&self, tree: &Tree, field: NodeId, text: &str) -> bool {
         let node = tree.node(field);
-        if let Some(members) = value.as_object() {
-            return declared(tree, field, members)
-                .any(|(field, value)| self.is_label(tree, field, value));
-        }
-        let Some(text) = value.as_str() else { return false };
         if node.kind.formats().is_some() {
             return false;
         }
@@ -144,13 +189,8 @@ impl Verdict<'_> {
         };
         let is_readable =
             !text.is_ascii() || text.trim().contains(' ') || text.eq_ignore_ascii_case(&node.name);
-        is_readable && !self.names(known, text)
-    }
-
-    /// Whether a text is a member of an enumeration.
-    fn names(&self, known: EnumerationId, text: &str) -> bool {
         let known = self.program().enumerations.get(usize::from(known.0));
-        known.is_some_and(|known| known.find(text.as_bytes()).is_some())
+        is_readable && !known.is_some_and(|known| known.find(text.as_bytes()).is_some())
     }
 
     /// Whether a text has a field of an operation somewhere, or is an object without any fields.
@@ -172,12 +212,29 @@ impl Verdict<'_> {
         let words = words(text);
         let has = |name: &str| words.contains(name.as_bytes());
         let is_like = |operation: &Operation| {
+            let nodes = operation.tree.nodes.iter().map(|node| &*node.name);
+            let known: HashSet<&[u8]> =
+                nodes.chain(WrapperKey::ALL.map(WrapperKey::name)).map(str::as_bytes).collect();
+            if words.intersection(&known).count() * 2 <= words.len() {
+                return false;
+            }
             let mut detects = operation.detects.iter();
             distinct(operation).any(has)
                 || detects.any(|detect| detect.with.iter().flatten().all(|name| has(name)))
         };
         (has("operation") && has("request")) || self.program().operations.iter().any(is_like)
     }
+}
+
+/// The object in an envelope's `request`.
+fn request_in(members: &Members) -> Option<&Members> {
+    members.get(WrapperKey::Request.name()).and_then(Value::as_object)
+}
+
+/// Whether an object has an address, as a call has.
+fn has_address(members: &Members) -> bool {
+    let keys = [WrapperKey::Url, WrapperKey::Uri, WrapperKey::Path];
+    keys.iter().any(|key| members.get(key.name()).is_some_and(Value::is_string))
 }
 
 /// Whether all that is in a value is texts.
@@ -189,13 +246,59 @@ fn is_of_texts(value: &Value) -> bool {
     }
 }
 
-/// The members of an object that a field declares.
-fn declared<'v>(
-    tree: &Tree,
-    field: NodeId,
-    members: &'v serde_json::Map<String, Value>,
-) -> impl Iterator<Item = (NodeId, &'v Value)> {
-    members.iter().filter_map(move |(name, value)| Some((tree.field(field, name)?, value)))
+/// How many keys of an object are those of fields, and how many are not; in the objects of its
+/// fields, only what is a field counts.
+#[derive(Default)]
+struct Keys {
+    exact: usize,
+    /// They are misspelt, or belong elsewhere.
+    near: usize,
+    other: usize,
+}
+
+impl Keys {
+    fn of(tree: &Tree, object: NodeId, members: &Members) -> Self {
+        let mut keys = Self::default();
+        for (name, value) in members {
+            match tree.field(object, name) {
+                Some(field) if tree.node(field).foreign => keys.near += 1,
+                Some(field) => keys.field(tree, field, value),
+                None if is_near(tree, object, name) => keys.near += 1,
+                None => keys.other += 1,
+            }
+        }
+        keys
+    }
+
+    /// A key of a field: an object of its name is something else's if it has none of its fields.
+    fn field(&mut self, tree: &Tree, field: NodeId, value: &Value) {
+        let is_object = matches!(tree.node(field).kind, FieldType::Object(_));
+        match value {
+            Value::Object(members) if is_object => {
+                let Self { exact, near, .. } = Self::of(tree, field, members);
+                let is_own = members.is_empty() || exact + near > 0;
+                self.exact += exact + usize::from(is_own);
+                self.near += near;
+                self.other += usize::from(!is_own);
+            }
+            // A placeholder may be an object; other texts show nothing.
+            Value::Number(_) | Value::Bool(_) if is_object => {}
+            Value::String(text) if is_object && !text.contains('{') => {}
+            _ => self.exact += 1,
+        }
+    }
+}
+
+/// Whether a key is one of those of records.
+fn is_of_record(name: &str) -> bool {
+    RECORD.contains(&name) || name.ends_with("At") || name.ends_with("_at")
+}
+
+/// Whether a name is that of a field of an object, but for a typo.
+fn is_near(tree: &Tree, object: NodeId, name: &str) -> bool {
+    let FieldType::Object(fields) = &tree.node(object).kind else { return false };
+    let names = fields.fields().map(|field| &*tree.node(field).name);
+    !is_of_record(name) && suggest_spelling(name, names).is_some()
 }
 
 /// The fields at the top of what an operation sends.

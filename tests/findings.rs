@@ -139,3 +139,16 @@ fn findings_go_to_other_threads() {
     shared(&verdict);
     shared(&verdict.findings().next());
 }
+
+#[test]
+fn the_requests_of_the_cases_are_requests_wherever_they_are() {
+    // A key that anything may have, whose value is of another kind.
+    let others = ["{\n  \"payment\": 9900\n}"];
+    for mut session in sessions() {
+        for (text, operation) in requests() {
+            let given = session.lint(&Request::json(&text));
+            let is_lost = given.operation_name().is_some() && !given.is_request();
+            assert_eq!(is_lost, others.contains(&text.trim()), "{operation:?}: {text}");
+        }
+    }
+}

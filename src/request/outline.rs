@@ -34,7 +34,7 @@ pub(crate) enum WrapperKey {
 }
 
 impl WrapperKey {
-    pub(super) const ALL: [Self; 17] = [
+    pub(crate) const ALL: [Self; 17] = [
         Self::Operation,
         Self::Request,
         Self::PathParams,
@@ -56,7 +56,7 @@ impl WrapperKey {
 
     /// Where an HTTP call has its body. Of several the first one is sent: a recording has what
     /// went out, and a call with a URL, a method and `data` has no `body`.
-    pub(super) const BODIES: [Self; 6] =
+    pub(crate) const BODIES: [Self; 6] =
         [Self::PostData, Self::Data, Self::Body, Self::Json, Self::Payload, Self::RequestBody];
 
     /// As it is written.

@@ -193,6 +193,101 @@ fn what_has_names_of_requests_is_not_always_one() {
     assert_eq!(found, ["./a.json", "./b.json", "./c.json", "./d.json", "./e.json"]);
 }
 
+/// What has keys of requests and is something else.
+const ALIKE: [(&str, &str); 22] = [
+    (
+        "payments.json",
+        r#"[{"id": "a", "status": "PAID", "amount": {"total": 1000}, "currency": "KRW", "orderName": "a", "method": {"type": "PaymentMethodCard"}}]"#,
+    ),
+    ("row.json", r#"{"billingKey": "a", "customerId": "1", "issuedAt": "2024"}"#),
+    (
+        "order.json",
+        r#"{"orderName": "a", "totalAmount": 100, "currency": "KRW", "status": "PAID"}"#,
+    ),
+    ("absence.json", r#"[{"date": "2026-01-01", "reason": "연차"}]"#),
+    (
+        "refund.json",
+        r#"{"object": "refund", "amount": 100, "charge": "a", "reason": "b", "currency": "usd"}"#,
+    ),
+    ("kube.json", r#"{"kind": "Status", "metadata": {}, "reason": "NotFound", "code": 404}"#),
+    ("notes.json", r#"{"unread": true, "reason": "mention", "subject": {"title": "a"}}"#),
+    (
+        "old.json",
+        r#"{"imp_uid": "a", "merchant_uid": "b", "amount": 100, "reason": "c", "checksum": 1}"#,
+    ),
+    (
+        "toss.json",
+        r#"{"method": "CARD", "amount": {"currency": "KRW", "value": 1}, "orderId": "a", "orderName": "b"}"#,
+    ),
+    (
+        "flat.json",
+        r#"{"amount": 1000, "orderId": "a", "orderName": "b", "customerName": "c", "method": "CARD"}"#,
+    ),
+    ("issues.json", r#"[{"issueId": 1, "title": "a"}]"#),
+    (
+        "routes.json",
+        r#"[{"method": "POST", "path": "/payments/:id/cancel", "handler": "a"}, {"method": "GET", "path": "/payments/:id"}]"#,
+    ),
+    (
+        "mock.json",
+        r#"{"method": "POST", "path": "/payments/:paymentId/cancel", "response": {"status": 200}}"#,
+    ),
+    (
+        "wiremock.json",
+        r#"{"request": {"method": "POST", "url": "/payments/1/cancel"}, "response": {"jsonBody": {}}}"#,
+    ),
+    ("form.json", r#"{"url": "/api/absence", "method": "POST", "body": {"reason": "a"}}"#),
+    ("query.json", r#"{"operation": "query", "request": {"a": 1}}"#),
+    (
+        "named.json",
+        r#"{"operationName": "A", "query": "query A { a }", "variables": {"reason": "a"}}"#,
+    ),
+    (
+        "log.jsonl",
+        "{\"operation\": \"login\", \"reason\": \"a\"}\n{\"event\": \"pay\", \"reason\": \"a\"}\n",
+    ),
+    ("broken.jsonl", "{\"event\": \"pay\", \"reason\": \"a\", \"at\": \n"),
+    ("plan.json", r#"{"payment": {"id": 1}, "timeToPay": "2024"}"#),
+    ("deploy.json", r#"{"method": {"type": "ssh"}, "amount": 3}"#),
+    ("values.json", r#"[1, 2, "reason", null]"#),
+];
+
+#[test]
+fn what_has_keys_of_requests_is_left_alone_in_a_directory() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    for (name, text) in ALIKE {
+        write(folder, name, text);
+    }
+    let output = lint(folder, &["--format", "json", "."]);
+    assert_eq!(brief(&output), [""; 0]);
+    assert_eq!(json(&output)["summary"]["skipped"], ALIKE.len());
+    // A file that is named is linted.
+    assert_eq!(brief(&lint(folder, &["--format", "json", "row.json"])).len(), 1);
+}
+
+#[test]
+fn calls_and_envelopes_are_requests_in_a_directory() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let requests = [
+        r#"{"method": "POST", "url": "https://api.portone.io/payments/a/cancel"}"#,
+        r#"{"method": "POST", "url": "/payments/a/cancel", "headers": {"Authorization": "PortOne a"}}"#,
+        r#"{"method": "POST", "path": "/payments/a/cancel", "body": {"reason": "a"}}"#,
+        r#"{"method": "POST", "path": "/payments/a/cancel", "body": "{\"reason\": \"a\"}"}"#,
+        r#"{"method": "POST", "path": "/payments/a/cancel", "postData": {"text": "{}"}}"#,
+        r#"{"operation": "cancelPayment"}"#,
+        r#"{"operation": "cancelPayent", "request": {}}"#,
+        r#"{"request": {"reason": "a"}}"#,
+        r#"{"orderName": "a", "payment": {"billingKey": "a", "amount": {"total": 1}, "currency": "KRW"}}"#,
+    ];
+    for (index, text) in requests.iter().enumerate() {
+        write(folder, &format!("{index}.json"), text);
+    }
+    let found = brief(&lint(folder, &["--format", "json", "."]));
+    assert_eq!(found.len(), requests.len(), "{found:?}");
+}
+
 #[test]
 fn an_operation_that_is_given_is_that_of_requests() {
     let folder = tempfile::tempdir().unwrap();

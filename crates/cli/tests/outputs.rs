@@ -171,6 +171,12 @@ fn what_nobody_takes_for_a_report_is_not_replaced() {
         ("pack/ids.rules", "/// D.\nrule r: error on cancelPayment { require present reason }\n"),
         ("pack/cases/r.yaml", "valid: []\n"),
         ("elsewhere/t.json", CANCEL),
+        ("in/package.json", r#"{"name": "shop"}"#),
+        ("data.json", r#"{"version": 1, "files": {}}"#),
+        ("log.jsonl", r#"{"file": "a.json", "size": 1}"#),
+        ("noext", r#"{"reason": "a"}"#),
+        ("main.kt", "fun main() {}"),
+        (".env", "PORTONE_API_SECRET=a"),
     ];
     let place = Place::new(&files);
     symlink("in/t.json", place.path("link.json")).unwrap();
@@ -178,8 +184,13 @@ fn what_nobody_takes_for_a_report_is_not_replaced() {
     fs::hard_link(place.path("in/t.json"), place.path("hard.json")).unwrap();
     let others = ["in/a/../t.json", "./in/t.json", "link.json", "link.xml", "hard.json"];
     for name in files.iter().map(|(name, _)| *name).chain(others) {
-        for more in [&["--fix"][..], &["--operation", "cancelPayment"], &[]] {
-            let output = format!("sarif={name}");
+        let formats = ["json", "jsonl", "pretty", "compact", "github", "junit", "sarif"];
+        for (more, format) in [&["--fix"][..], &["--operation", "cancelPayment"], &[]]
+            .into_iter()
+            .chain([&[][..]; 4])
+            .zip(formats)
+        {
+            let output = format!("{format}={name}");
             let arguments = ["--rules", "pack", "--output", &output, "in"];
             let complaint = place.refused(&[more, &arguments].concat());
             let is_read = name.ends_with("smartro-lint.yaml");
@@ -191,7 +202,7 @@ fn what_nobody_takes_for_a_report_is_not_replaced() {
         assert_eq!(place.read(name), text, "{name}");
     }
     let korean = place.refused(&["--lang", "ko", "--output", "json=in/t.json", "in"]);
-    assert!(korean.contains("결제 요청이므로 덮어쓰지 않습니다"), "{korean}");
+    assert!(korean.contains("이전 보고서가 아니므로 덮어쓰지 않습니다"), "{korean}");
 }
 
 #[test]
@@ -204,6 +215,8 @@ fn an_old_report_is_replaced_whatever_it_reports() {
         ("sarif", "report.json"),
         ("junit", "report.xml"),
         ("pretty", "report.txt"),
+        ("compact", "report.txt"),
+        ("github", "report"),
     ] {
         for more in [&["--all"][..], &["--operation", "requestPayment"]] {
             let place = Place::new(&[("a.json", request), (name, "")]);

@@ -76,7 +76,7 @@ pub(super) fn lint(
         Some(input) => Arc::clone(&input.settings),
         None => projects.of_input()?,
     };
-    outputs::check_replaced(arguments, &first)?;
+    outputs::check_replaced(arguments)?;
     let linter = &first.project.linter;
     let run = Arc::new(Run {
         limits: linter.request_limits(),

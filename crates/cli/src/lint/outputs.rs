@@ -1,19 +1,13 @@
 //! The files that a run writes, as opposed to those that it reads.
 
-use std::fs;
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
-use super::input::{From, Input};
-use super::judged::Sessions;
-use super::kind::FileKind;
-use super::worker::holds_request;
 use crate::Failure;
-use crate::arguments::Lint;
+use crate::arguments::{Format, Lint};
 use crate::files::{FileId, Target};
 use crate::messages::Message;
-use crate::project::Settings;
-use crate::project::is_baseline;
 
 /// The regular files that a run writes.
 pub(super) struct Outputs(Vec<FileId>);
@@ -66,46 +60,62 @@ impl Outputs {
     }
 }
 
-/// Whether reports may be written where files of the run are to be, given how requests are linted.
+/// Whether reports may be written where files of the run are to be.
 ///
 /// # Errors
 ///
-/// Something is there that nobody takes for a report.
-pub(super) fn check_replaced(arguments: &Lint, settings: &Arc<Settings>) -> Result<(), Failure> {
-    for path in arguments.output.iter().map(|output| &output.file) {
-        let Ok(Target::Regular(place)) = Target::of(path) else { continue };
-        if fs::metadata(&place).is_ok_and(|there| there.len() > 0)
-            && let Some(holds) = held(&place, settings)
-        {
-            let name = path.display();
-            return Err(Failure::message(Message::NotReplaced { name: &name, holds: &holds }));
+/// Something is there that is no earlier report in the same format.
+pub(super) fn check_replaced(arguments: &Lint) -> Result<(), Failure> {
+    for output in &arguments.output {
+        let Ok(Target::Regular(place)) = Target::of(&output.file) else { continue };
+        let mut begun = Vec::new();
+        // What is not there is replaced by nobody, and what cannot be read is refused.
+        let read = match File::open(&place) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+            opened => opened.and_then(|file| file.take(BEGINNING).read_to_end(&mut begun)),
+        };
+        if read.is_ok() && (begun.is_empty() || is_report(output.format, &begun)) {
+            continue;
         }
+        let name = output.file.display();
+        return Err(Failure::message(Message::NotReplaced { name: &name }));
     }
     Ok(())
 }
 
-/// What a file is that is not replaced by a report.
-fn held(path: &Path, settings: &Arc<Settings>) -> Option<Message<'static>> {
-    let extension = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
-    match FileKind::of(path) {
-        FileKind::Source(_) => Some(Message::HoldsSource),
-        FileKind::Other => {
-            ["rules", "yaml", "yml"].contains(&&*extension).then_some(Message::HoldsSettings)
+/// How much of a file shows whether it is a report, in bytes.
+const BEGINNING: u64 = 65_536;
+
+/// Whether a file that begins so is a report in a format.
+fn is_report(format: Format, begun: &[u8]) -> bool {
+    let has = |text: &str| memchr::memmem::find(begun, text.as_bytes()).is_some();
+    let first = begun.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let first = String::from_utf8_lossy(first);
+    let starts = |all: &[&str]| all.iter().any(|text| first.starts_with(text));
+    match format {
+        Format::Pretty => ["╭─", ",-[", "개: 오류 ", "; errors: "].into_iter().any(has),
+        Format::Compact => {
+            [": error[", ": warning[", ": advice["].iter().any(|one| first.contains(one))
         }
-        FileKind::Json | FileKind::Lines | FileKind::Traffic if is_baseline(path) => {
-            Some(Message::HoldsBaseline)
+        Format::Json => is_between(begun, b"{\"version\":", b",\"files\":["),
+        Format::Jsonl => {
+            starts(&["{\"file\":"]) && has("\"diagnostics\":")
+                || starts(&["{\"version\":"]) && has(",\"summary\":{")
         }
-        FileKind::Json | FileKind::Lines | FileKind::Traffic => {
-            let linter = &settings.project.linter;
-            let (settings, from) = (Arc::clone(settings), From::Path(path.to_owned()));
-            let input = Input { from, settings: Arc::clone(&settings), is_candidate: false };
-            let mut parts = input.parts(linter.request_limits().bytes);
-            let mut sessions = Sessions::default();
-            let found = parts
-                .any(|part| part.is_ok_and(|part| holds_request(&mut sessions, &part, &settings)));
-            found.then_some(Message::HoldsRequest)
-        }
+        Format::Sarif => has("\"runs\"") && has("\"driver\":{\"name\":\"smartro-lint\""),
+        Format::Github => starts(&["::error ", "::warning ", "::notice "]),
+        Format::Junit => has("<testsuites name=\"smartro-lint\""),
     }
+}
+
+/// Whether a text without its spaces starts with this, a number and that.
+fn is_between(text: &[u8], before: &[u8], after: &[u8]) -> bool {
+    let text: Vec<u8> =
+        text.iter().take(100).copied().filter(|byte| !byte.is_ascii_whitespace()).collect();
+    text.strip_prefix(before).is_some_and(|rest| {
+        let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        rest.get(digits..).is_some_and(|rest| rest.starts_with(after))
+    })
 }
 
 /// The regular file that a standard stream is redirected to.

@@ -41,14 +41,10 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
         Message::ReadAndWritten { name } => {
             write!(f, "{name} is read and written by the same run")
         }
-        Message::NotReplaced { name, holds } => write!(
+        Message::NotReplaced { name } => write!(
             f,
-            "--output: `{name}` is not replaced, as it is {holds} and not a report; name another file"
+            "--output: `{name}` is not replaced, as it is not a report in this format; name another file"
         ),
-        Message::HoldsRequest => write!(f, "a request"),
-        Message::HoldsBaseline => write!(f, "a baseline"),
-        Message::HoldsSource => write!(f, "source code"),
-        Message::HoldsSettings => write!(f, "part of a rule pack or a project"),
         Message::StandardInput => write!(f, "standard input"),
         Message::BaselineUnnamed => write!(
             f,

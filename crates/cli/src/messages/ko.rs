@@ -47,15 +47,10 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
         Message::ReadAndWritten { name } => {
             write!(f, "{name}: 읽을 파일과 쓸 파일이 같습니다")
         }
-        Message::NotReplaced { name, holds } => write!(
+        Message::NotReplaced { name } => write!(
             f,
-            "--output: `{name}` 파일은 보고서가 아니라 {holds}이므로 덮어쓰지 않습니다. 다른 파일을 \
-             지정하세요"
+            "--output: `{name}` 파일은 같은 형식의 이전 보고서가 아니므로 덮어쓰지 않습니다. 다른 파일을 지정하세요"
         ),
-        Message::HoldsRequest => write!(f, "결제 요청"),
-        Message::HoldsBaseline => write!(f, "베이스라인"),
-        Message::HoldsSource => write!(f, "소스 코드"),
-        Message::HoldsSettings => write!(f, "규칙 팩이나 프로젝트의 파일"),
         Message::StandardInput => write!(f, "표준 입력"),
         Message::BaselineUnnamed => write!(
             f,

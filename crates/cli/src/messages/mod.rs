@@ -82,12 +82,7 @@ pub(crate) enum Message<'m> {
     },
     NotReplaced {
         name: Text<'m>,
-        holds: Text<'m>,
     },
-    HoldsRequest,
-    HoldsBaseline,
-    HoldsSource,
-    HoldsSettings,
     StandardInput,
     BaselineUnnamed,
     UnknownOperation {

@@ -110,11 +110,6 @@ impl BaselineFile {
     }
 }
 
-/// Whether a file is a baseline.
-pub(crate) fn is_baseline(path: &Path) -> bool {
-    std::fs::File::open(path).is_ok_and(|file| Baseline::is_one(io::BufReader::new(file)))
-}
-
 fn read(path: &Path) -> io::Result<Baseline> {
     let text = text_file::utf8(std::fs::read(path)?).map_err(io::Error::other)?;
     Baseline::read(&text).map_err(|error| io::Error::other(described(&error)))

@@ -8,7 +8,6 @@ mod find;
 mod notice;
 mod settings;
 
-pub(super) use baseline::is_baseline;
 pub(super) use find::Projects;
 pub(super) use settings::{ProjectPack, Settings};
 pub(super) use smartro_lint::project::FILE_NAME as PROJECT_FILE;
