@@ -190,7 +190,7 @@ impl Verdict<'_> {
         let is_readable =
             !text.is_ascii() || text.trim().contains(' ') || text.eq_ignore_ascii_case(&node.name);
         let known = self.program().enumerations.get(usize::from(known.0));
-        is_readable && !known.is_some_and(|known| known.find(text.as_bytes()).is_some())
+        is_readable && known.is_none_or(|known| known.find(text.as_bytes()).is_none())
     }
 
     /// Whether a text has a field of an operation somewhere, or is an object without any fields.

@@ -146,7 +146,8 @@ fn the_requests_of_the_cases_are_requests_wherever_they_are() {
     let others = ["{\n  \"payment\": 9900\n}"];
     for mut session in sessions() {
         for (text, operation) in requests() {
-            let given = session.lint(&Request::json(&text));
+            let request = Request::json(&text);
+            let given = session.lint(&request);
             let is_lost = given.operation_name().is_some() && !given.is_request();
             assert_eq!(is_lost, others.contains(&text.trim()), "{operation:?}: {text}");
         }

@@ -1,10 +1,15 @@
 //! Text files.
 
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::Path;
 
 use super::Failure;
 use crate::messages::{Message, system};
 use smartro_lint_rules::encoding::is_utf16;
+
+/// The longest file that is read as a whole, in bytes: requests have a limit of their own.
+const LIMIT: u64 = 64 << 20;
 
 /// The text of a file.
 pub(super) fn read(path: &Path) -> Result<String, Failure> {
@@ -15,7 +20,22 @@ pub(super) fn read(path: &Path) -> Result<String, Failure> {
 
 /// The text of a file, or why it cannot be read.
 pub(super) fn text(path: &Path) -> Result<String, String> {
-    std::fs::read(path).map_err(|error| system(&error)).and_then(utf8)
+    bytes(path).map_err(|error| system(&error)).and_then(utf8)
+}
+
+/// The bytes of a file.
+///
+/// # Errors
+///
+/// It cannot be read, or has no end that is near: `/dev/zero` has none.
+pub(super) fn bytes(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let most = LIMIT.saturating_add(1);
+    File::open(path)?.take(most).read_to_end(&mut bytes)?;
+    match bytes.len() as u64 > LIMIT {
+        true => Err(io::Error::other(Message::FileTooLong { limit: LIMIT >> 20 }.to_string())),
+        false => Ok(bytes),
+    }
 }
 
 /// The text of bytes, or why they are none.

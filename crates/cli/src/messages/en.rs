@@ -41,6 +41,7 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
         Message::ReadAndWritten { name } => {
             write!(f, "{name} is read and written by the same run")
         }
+        Message::FileTooLong { limit } => write!(f, "the file is longer than {limit} MiB"),
         Message::NotReplaced { name } => write!(
             f,
             "--output: `{name}` is not replaced, as it is not a report in this format; name another file"

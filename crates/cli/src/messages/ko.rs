@@ -47,6 +47,7 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
         Message::ReadAndWritten { name } => {
             write!(f, "{name}: 읽을 파일과 쓸 파일이 같습니다")
         }
+        Message::FileTooLong { limit } => write!(f, "파일이 {limit} MiB보다 큽니다"),
         Message::NotReplaced { name } => write!(
             f,
             "--output: `{name}` 파일은 같은 형식의 이전 보고서가 아니므로 덮어쓰지 않습니다. 다른 파일을 지정하세요"

@@ -80,6 +80,10 @@ pub(crate) enum Message<'m> {
     ReadAndWritten {
         name: Text<'m>,
     },
+    /// The limit in mebibytes.
+    FileTooLong {
+        limit: u64,
+    },
     NotReplaced {
         name: Text<'m>,
     },

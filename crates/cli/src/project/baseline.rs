@@ -111,7 +111,7 @@ impl BaselineFile {
 }
 
 fn read(path: &Path) -> io::Result<Baseline> {
-    let text = text_file::utf8(std::fs::read(path)?).map_err(io::Error::other)?;
+    let text = text_file::utf8(text_file::bytes(path)?).map_err(io::Error::other)?;
     Baseline::read(&text).map_err(|error| io::Error::other(described(&error)))
 }
 
