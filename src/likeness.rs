@@ -161,36 +161,43 @@ impl Verdict<'_> {
             return false;
         }
         let Keys { exact, near, other } = Keys::of(tree, NodeId::ROOT, members);
-        let is_translation =
-            || members.values().all(is_of_texts) && self.has_label(tree, NodeId::ROOT, members);
+        let is_translation = || {
+            let (labels, others) = self.labels(tree, NodeId::ROOT, members);
+            labels > 0 && labels >= others && members.values().all(is_of_texts)
+        };
         exact > 0 && exact + near > other && !is_translation()
     }
 
-    /// Whether an object of texts has, or has in it, what people read in the place of a field.
-    /// Translations name everything as it is named elsewhere.
-    fn has_label(&self, tree: &Tree, object: NodeId, members: &Members) -> bool {
-        members.iter().any(|(name, value)| {
-            let Some(field) = tree.field(object, name) else { return false };
-            match value {
-                Value::Object(members) => self.has_label(tree, field, members),
-                Value::String(text) => self.is_label(tree, field, text),
-                _ => false,
-            }
-        })
+    /// Of how many fields of an object of texts people read the text in the field's place, and of
+    /// how many they do not. Translations name everything as it is named elsewhere.
+    fn labels(&self, tree: &Tree, object: NodeId, members: &Members) -> (usize, usize) {
+        let fields = members.iter().filter_map(|(name, value)| {
+            let field = tree.field(object, name)?;
+            Some(match value {
+                Value::Object(members) => self.labels(tree, field, members),
+                Value::String(text) if self.is_label(tree, field, text) => (1, 0),
+                _ => (0, 1),
+            })
+        });
+        fields.fold((0, 0), |all, one| (all.0 + one.0, all.1 + one.1))
     }
 
     fn is_label(&self, tree: &Tree, field: NodeId, text: &str) -> bool {
         let node = tree.node(field);
-        if node.kind.formats().is_some() {
+        if node.kind.formats().is_some() || text.is_empty() {
             return false;
         }
-        let Some(known) = node.kind.enumeration() else {
-            return !text.bytes().any(|byte| byte.is_ascii_digit());
-        };
+        let has_digits = text.bytes().any(|byte| byte.is_ascii_digit());
         let is_readable =
             !text.is_ascii() || text.trim().contains(' ') || text.eq_ignore_ascii_case(&node.name);
-        let known = self.program().enumerations.get(usize::from(known.0));
-        is_readable && known.is_none_or(|known| known.find(text.as_bytes()).is_none())
+        match (node.kind.enumeration(), &node.kind) {
+            (Some(known), _) => {
+                let known = self.program().enumerations.get(usize::from(known.0));
+                is_readable && known.is_none_or(|known| known.find(text.as_bytes()).is_none())
+            }
+            (None, FieldType::Object(_)) => is_readable && !has_digits,
+            (None, _) => !has_digits,
+        }
     }
 
     /// Whether a text has a field of an operation somewhere, or is an object without any fields.

@@ -58,3 +58,19 @@ fn of_very_many_suppressions_the_first_ones_are_shown() {
     let (shown, _) = run("missing-field", 50);
     assert!(!shown.contains("more suppressions"), "{shown}");
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_without_an_end_is_not_read_to_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let request = folder.path().join("a.json");
+    std::fs::write(&request, "{\"reason\": \"a\"}").unwrap();
+    for option in ["--baseline", "--config", "--context"] {
+        let mut command = command::smartro_lint();
+        let output = command.args(["--lang", "en", option, "/dev/zero"]).arg(&request).output();
+        let output = output.unwrap();
+        let complaint = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{option}: {complaint}");
+        assert!(complaint.contains("longer than 64 MiB"), "{option}: {complaint}");
+    }
+}
