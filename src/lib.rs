@@ -29,6 +29,7 @@ mod catalogue;
 mod deduplicate;
 mod evaluate;
 mod fields;
+mod fix;
 mod input;
 mod likeness;
 mod linter;

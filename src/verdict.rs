@@ -3,9 +3,9 @@
 use std::sync::OnceLock;
 
 use crate::evaluate::{Evaluation, Undecided};
+use crate::fix::Fix;
 use crate::input::{Origin, Request};
 use crate::program::{NodeId, Operation, Program, Segment};
-use crate::report::Fix;
 use crate::request::{
     Characters, ContextValue, Found, Lowered, ROOT, ReadOutcome, Scratch, ValueKind, unquoted,
 };

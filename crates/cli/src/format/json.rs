@@ -58,6 +58,7 @@ fn write_at(depth: usize, value: &impl Serialize, out: &mut Vec<u8>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::format::RequestText;
     use smartro_lint::Severity;
     use smartro_lint::report::FileReport;
     use smartro_lint::{Linter, Origin, Request};
@@ -83,9 +84,7 @@ mod tests {
                     file,
                     index,
                     id: None,
-                    text: text.as_bytes(),
-                    is_code: false,
-                    origin: Origin::default(),
+                    text: &RequestText::new(text.as_bytes(), Origin::default()),
                     report: &report,
                 };
                 Json.entry(&entry, &mut out);

@@ -37,7 +37,7 @@ impl Emitter for JUnit {
         let operation = report.operation.iter().map(|operation| format!(" {operation}"));
         let name = format!("#{index}{}", operation.collect::<String>());
         let line = report.diagnostics.first().and_then(|finding| finding.span);
-        let line = line.map_or(entry.origin.position.line, |span| span.line).to_string();
+        let line = line.map_or(entry.text.origin.position.line, |span| span.line).to_string();
         let file = &*visible(file);
         let case = with(
             "testcase",

@@ -15,6 +15,7 @@ mod pretty;
 mod quote;
 mod renderer;
 mod sarif;
+mod text;
 
 pub(crate) use compact::Compact;
 pub(crate) use counts::Counts;
@@ -26,14 +27,15 @@ pub(crate) use junit::JUnit;
 pub(crate) use pretty::Pretty;
 pub(crate) use renderer::{Renderer, paragraph};
 pub(crate) use sarif::Sarif;
+pub(crate) use text::RequestText;
 
 use std::sync::Arc;
 
 use serde::Serialize;
 
+use smartro_lint::Linter;
 use smartro_lint::Severity;
 use smartro_lint::report::{OwnedFinding, Report, is_invisible, visible};
-use smartro_lint::{Linter, Origin};
 
 /// Writes findings in a format.
 ///
@@ -93,12 +95,7 @@ pub(crate) struct Entry<'e> {
     #[serde(skip)]
     pub(crate) id: Option<&'e str>,
     #[serde(skip)]
-    pub(crate) text: &'e [u8],
-    /// Whether the text is source code.
-    #[serde(skip)]
-    pub(crate) is_code: bool,
-    #[serde(skip)]
-    pub(crate) origin: Origin,
+    pub(crate) text: &'e RequestText<'e>,
     #[serde(flatten)]
     pub(crate) report: &'e Report,
 }

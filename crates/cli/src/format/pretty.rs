@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Emitter, Entry, Outcome, Renderer};
 use crate::messages::Message;
 use smartro_lint::Language;
-use smartro_lint::report::{FindingDiagnostic, RequestSource, Summary, visible};
+use smartro_lint::report::{FindingDiagnostic, Summary, visible};
 
 /// Findings with the lines that they are about.
 pub(crate) struct Pretty {
@@ -20,21 +20,16 @@ pub(crate) struct Pretty {
 
 impl Emitter for Pretty {
     fn entry(&self, entry: &Entry<'_>, out: &mut Vec<u8>) {
-        let Entry { linter, file, text, is_code, origin, report, .. } = *entry;
+        let Entry { linter, file, text, report, .. } = *entry;
         if report.diagnostics.is_empty() {
             return;
         }
-        let source = match is_code {
-            true => RequestSource::code(linter, file, text),
-            false => RequestSource::new(linter, file, text, origin),
-        };
-        let merged = FindingDiagnostic::merged(&report.diagnostics, &source, self.show_rule);
+        let source = text.source(linter, file);
+        let merged = FindingDiagnostic::merged(&report.diagnostics, source, self.show_rule);
         for mut diagnostic in merged {
             let others: BTreeSet<String> = diagnostic.other_files().map(str::to_owned).collect();
             for file in others {
-                // What cannot be read again is not quoted.
-                if let Ok(other) = std::fs::read(&file) {
-                    let source = RequestSource::imported(linter, &file, &other, text);
+                if let Some(source) = text.imported(linter, &file) {
                     diagnostic.show_other(&file, &source);
                 }
             }

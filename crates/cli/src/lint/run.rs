@@ -2,14 +2,14 @@
 
 use std::ops::Range;
 
-use super::part::{Part, RequestPlace, Requests};
+use super::part::Part;
 #[cfg(feature = "source")]
 use super::source;
-use crate::format::{Counts, Emitter, Entry};
+use crate::format::{Counts, Emitter, Entry, RequestText};
 use crate::project::Settings;
+use smartro_lint::Limits;
 use smartro_lint::batch::Fingerprints;
 use smartro_lint::report::Report;
-use smartro_lint::{Limits, Origin};
 
 /// What all requests of a run have in common.
 pub(super) struct Run {
@@ -37,17 +37,9 @@ pub(super) struct Entries {
 
 /// What a request's entry is made of, beside its report.
 pub(super) struct EntryOf<'p> {
-    pub(super) text: &'p [u8],
+    pub(super) text: &'p RequestText<'p>,
     pub(super) index: usize,
-    pub(super) origin: Origin,
     pub(super) id: Option<&'p str>,
-}
-
-impl<'p> EntryOf<'p> {
-    /// A request without an `id`.
-    pub(super) fn new(part: &'p Part, place: RequestPlace) -> Self {
-        Self { text: part.text(place), index: place.index, origin: place.origin, id: None }
-    }
 }
 
 impl Run {
@@ -65,7 +57,7 @@ impl Run {
         report: &Report,
         out: impl Iterator<Item = &'o mut Vec<u8>>,
     ) {
-        let EntryOf { text, index, origin, id } = request;
+        let EntryOf { text, index, id } = request;
         let entry = Entry {
             id,
             linter: &settings.project.linter,
@@ -73,8 +65,6 @@ impl Run {
             file: &part.name,
             index,
             text,
-            is_code: part.requests == Requests::Source,
-            origin,
             report,
         };
         let named = (!report.packs.is_empty()).then(|| with_packs(report));

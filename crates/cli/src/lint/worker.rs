@@ -24,10 +24,10 @@ use super::source;
 use crate::Failure;
 use crate::format::Counts;
 #[cfg(feature = "source")]
+use crate::format::RequestText;
+#[cfg(feature = "source")]
 use crate::messages::Message;
 use crate::project::Settings;
-#[cfg(feature = "source")]
-use smartro_lint::Origin;
 use smartro_lint::Request;
 use smartro_lint::batch::{BatchViolation, Fingerprint};
 use smartro_lint::redacted_as_unknown;
@@ -181,12 +181,13 @@ impl Worker {
             (vec![Entries::default(); run.emitters.len()], run.counts());
         counts.summary.suppressed += found.suppressed;
         found.channels.iter().for_each(|channel| channel.count(&mut counts, &settings));
+        let text = RequestText::code(&part.text);
         for (index, mut report) in found.reports.into_iter().enumerate() {
             counts.summary.suppressed += settings.suppress(0, index, &mut report.diagnostics);
             counts.add(&report);
             counts.judge(&report.diagnostics, project.fail_on);
             let texts = entries.iter_mut().map(|entries| &mut entries.text);
-            let call = EntryOf { text: &part.text, index, origin: Origin::default(), id: None };
+            let call = EntryOf { text: &text, index, id: None };
             run.write(&part, call, &settings, &report, texts);
             entries.iter_mut().for_each(Entries::end);
         }

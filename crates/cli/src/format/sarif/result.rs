@@ -31,7 +31,8 @@ pub(super) struct LoggedRequest<'e> {
 
 impl<'e> LoggedRequest<'e> {
     pub(super) fn new(entry: &'e Entry<'e>) -> Self {
-        Self { entry, uri: uri(entry.file), positions: Positions::new(entry.text) }
+        let positions = Positions::new(entry.text.bytes());
+        Self { entry, uri: uri(entry.file), positions }
     }
 
     /// A finding in the request, and the place of its rule among those of the log.
@@ -109,7 +110,7 @@ impl<'e> LoggedRequest<'e> {
 
     /// The position of a byte of the file that is in the request.
     fn position(&self, offset: u64) -> Position {
-        let origin = self.entry.origin;
+        let origin = self.entry.text.origin;
         let offset = usize::try_from(offset - origin.offset).unwrap_or(usize::MAX);
         self.positions.at(offset).after(origin.position)
     }

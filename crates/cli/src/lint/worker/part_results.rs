@@ -4,7 +4,7 @@ use smartro_lint::batch::Fingerprint;
 use smartro_lint::{Request, Verdict};
 
 use super::{Compared, Paid};
-use crate::format::Counts;
+use crate::format::{Counts, RequestText};
 use crate::lint::channel::{self, Packs, Payment};
 use crate::lint::judged::{Sessions, judge};
 use crate::lint::part::{Part, RequestPlace};
@@ -67,7 +67,8 @@ impl<'p> PartResults<'p> {
     fn own(&mut self, verdict: &Verdict<'_>, index: usize, place: RequestPlace) {
         let Self { run, part, settings, entries, counts, .. } = self;
         let texts = entries.iter_mut().map(|entries| &mut entries.text);
-        let entry = EntryOf { id: verdict.id(), ..EntryOf::new(part, place) };
+        let text = RequestText::new(part.text(place), place.origin);
+        let entry = EntryOf { text: &text, index: place.index, id: verdict.id() };
         if let Some(ignored) = verdict.ignored() {
             counts.summary.add_ignored(ignored);
             if run.emitters.iter().any(|emitter| emitter.writes_ignored()) {
@@ -107,7 +108,8 @@ impl<'p> PartResults<'p> {
         counts.add(&judged.report);
         counts.judge(&judged.report.diagnostics, settings.project.fail_on);
         let texts = entries.iter_mut().map(|entries| &mut entries.text);
-        let entry = EntryOf { id: judged.id.as_deref(), ..EntryOf::new(part, place) };
+        let text = RequestText::new(part.text(place), place.origin);
+        let entry = EntryOf { text: &text, index: place.index, id: judged.id.as_deref() };
         run.write(part, entry, settings, &judged.report, texts);
         let pack = settings.pack_number(packs.first().copied().unwrap_or(0));
         self.compare(judged.fingerprints.into_iter().map(|print| (pack, print)), index, place);

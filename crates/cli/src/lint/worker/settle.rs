@@ -1,7 +1,7 @@
 //! Lints requests again that depend on earlier ones, once these are known.
 
 use super::{Again, Each, Linted, Settled, Worker};
-use crate::format::Counts;
+use crate::format::{Counts, RequestText};
 use crate::lint::judged::{Judged, judge};
 use crate::lint::part::Part;
 use crate::lint::run::EntryOf;
@@ -49,7 +49,8 @@ impl Worker {
             counts.add_findings(&findings);
             counts.judge(&findings, settings.project.fail_on);
             report.extend(findings);
-            let request = EntryOf { id: id.as_deref(), ..EntryOf::new(part, one.place) };
+            let text = RequestText::new(part.text(one.place), one.place.origin);
+            let request = EntryOf { text: &text, index: one.place.index, id: id.as_deref() };
             self.run.write(part, request, settings, &report, settled.iter_mut());
         }
         for (entries, settled) in entries.iter().zip(&mut settled) {
