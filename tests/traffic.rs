@@ -229,6 +229,51 @@ fn which_of_two_bodies_counts_is_reported() {
 }
 
 #[test]
+fn an_address_may_be_an_object() {
+    let url = r#"{"raw": "https://api.portone.io/payments/a1/cancel", "host": ["api"]}"#;
+    let raw = quoted(BODY);
+    for text in [
+        format!(r#"{{"method": "POST", "url": {url}, "body": {BODY}}}"#),
+        format!(r#"{{"method": "POST", "url": {url}, "body": {{"mode": "raw", "raw": {raw}}}}}"#),
+        format!(
+            r#"{{"name": "x", "request": {{"method": "POST", "header": [], "url": {url}, "body": {{"mode": "raw", "raw": {raw}}}}}}}"#
+        ),
+        format!(
+            r#"{{"method": "POST", "uri": {{"href": "/payments/a1/cancel"}}, "json": {BODY}}}"#
+        ),
+        format!(
+            r#"{{"method": "POST", "url": "/payments/a1/cancel", "postData": {{"text": {BODY}}}}}"#
+        ),
+    ] {
+        assert_eq!(brief(&lint(&text)), ["type-mismatch /amount"], "{text}");
+    }
+    // Of one that cannot be read nothing is known.
+    for url in ["null", "{}", "7", r#"["https://api.portone.io"]"#] {
+        let text = format!(r#"{{"method": "POST", "url": {url}, "body": {BODY}}}"#);
+        assert_eq!(lint(&text).ignored, Some(Ignored::Other), "{text}");
+    }
+}
+
+#[test]
+fn a_host_beside_a_path_says_whose_it_is() {
+    let call = |host: &str| {
+        format!(r#"{{"method": "POST", {host}, "path": "/payments/a1/cancel", "body": {BODY}}}"#)
+    };
+    for host in ["api.portone.io", "api.portone.io:443", "https://api.portone.io"] {
+        for text in [
+            call(&format!(r#""host": "{host}""#)),
+            call(&format!(r#""hostname": "{host}""#)),
+            call(&format!(r#""headers": {{"a": 1, "Host": "{host}"}}"#)),
+        ] {
+            assert_eq!(brief(&lint(&text)), ["type-mismatch /amount"], "{text}");
+            let foreign = text.replace("api.portone.io", "api.other.io");
+            assert_eq!(lint(&foreign).ignored, Some(Ignored::Other), "{foreign}");
+        }
+    }
+    assert_eq!(brief(&lint(&call(r#""headers": {"a": 1}"#))), ["type-mismatch /amount"]);
+}
+
+#[test]
 fn a_key_that_is_not_read_is_named() {
     let meant = |text: &str, key: &str, name: &str| {
         let report = lint(text);
@@ -237,7 +282,8 @@ fn a_key_that_is_not_read_is_named() {
         assert_eq!(finding.help.as_deref(), Some(&*format!("did you mean `{name}`?")), "{text}");
         finding.severity.name()
     };
-    for key in ["requset", "payload", "Request", "data", "body"] {
+    let words = ["requset", "payload", "Request", "data", "body", "req", "args", "input", "요청"];
+    for key in words {
         let text = format!(r#"{{"operation": "cancelPayment", "{key}": {BODY}}}"#);
         assert_eq!(meant(&text, key, "request"), "error");
     }
@@ -255,6 +301,11 @@ fn a_key_that_is_not_read_is_named() {
     }
     let text = r#"{"method": "post", "url": "/payments/a1/cancel", "dta": {"reason": 1}}"#;
     assert_eq!(meant(text, "dta", "data"), "error");
+    for key in ["postdata", "form", "reqBody", "rawBody", "content"] {
+        let text =
+            format!(r#"{{"method": "post", "url": "/payments/a1/cancel", "{key}": {BODY}}}"#);
+        assert_eq!(meant(&text, key, "data"), "error");
+    }
     // What belongs to a call, and notes of all kinds, are no mistakes.
     for text in [
         r#"{"id": 7, "name": "x", "operation": "cancelPayment", "note": {}, "tags": [], "request": {"reason": ""}}"#,

@@ -11,7 +11,8 @@ use super::address::{self, Called, Host};
 use super::context::ContextValue;
 use super::error::{JsonError, JsonFault};
 use super::lexer::{Lexer, StringToken};
-use super::outline::{Outline, WrapperKey, member, unescaped};
+use super::outline::{Member, Outline, WrapperKey, member, unescaped};
+use super::parts::string_at;
 use super::placeholder::is_unknown;
 use super::scratch::Scratch;
 use crate::program::{FieldType, NodeId, Program};
@@ -178,10 +179,23 @@ impl RequestReader<'_> {
             return self.named(text, outline, name);
         }
         let sends = outline.sends(text);
-        let url = string(WrapperKey::Url);
-        let path = || string(WrapperKey::Uri).or_else(|| string(WrapperKey::Path));
-        if let Some(url) = url.or_else(|| path().filter(|_| sends)) {
+        let is_free = |key: &WrapperKey| !is_field(*key);
+        let mut address =
+            |key| Some(key).filter(is_free).and_then(|key| self.address(text, outline, key));
+        let mut url = address(WrapperKey::Url);
+        if url.is_none() && sends {
+            url = address(WrapperKey::Uri).or_else(|| address(WrapperKey::Path));
+        }
+        if let Some(url) = url {
             return self.addressed(text, outline, url, sends);
+        }
+        let is_there = |key| outline.part(key).is_some() && !is_field(key);
+        if string(WrapperKey::Method).is_some()
+            && (is_there(WrapperKey::Url) || is_there(WrapperKey::Uri))
+        {
+            // A call whose address cannot be read is nobody's.
+            self.validate_rest(text, outline, None)?;
+            return Ok(ReadOutcome::Ignored { same_api: false });
         }
         let request = outline.part(WrapperKey::Request).filter(|_| !is_field(WrapperKey::Request));
         let is_object = |part: Span| matches!(text.as_bytes().get(part.start as usize), Some(b'{'));
@@ -214,12 +228,48 @@ impl RequestReader<'_> {
         let outlined = self.outline(text, request.start as usize, &mut outline);
         let inner = std::mem::replace(&mut self.scratch.members, members);
         outlined?;
-        if outline.string(WrapperKey::Url, text).is_none() || !outline.sends(text) {
+        if self.address(text, &outline, WrapperKey::Url).is_none() || !outline.sends(text) {
             return Ok(None);
         }
         self.validate_rest(text, entry, Some(request))?;
         self.scratch.members = inner;
         self.outlined(text, &outline, 1).map(Some)
+    }
+
+    /// A key's address: a string, or of an object its `raw` (as Postman writes it) or its `href`
+    /// (as URLs of JavaScript have it).
+    fn address(&mut self, text: &str, outline: &Outline, key: WrapperKey) -> Option<StringToken> {
+        if let Some(address) = outline.string(key, text) {
+            return Some(address);
+        }
+        let start = outline.part(key)?.value.start as usize;
+        if text.as_bytes().get(start) != Some(&b'{') {
+            return None;
+        }
+        let raw = self.value_of(text, start, "raw").or_else(|| self.value_of(text, start, "href"));
+        string_at(text, raw?)
+    }
+
+    /// Whose the path of a call is: its base URL says so, a host beside it or one of its headers.
+    fn base(&mut self, text: &str, outline: &Outline) -> Host {
+        let base = outline.string(WrapperKey::BaseUrl, text).or_else(|| self.host(text));
+        let base = base.filter(|base| !base.escaped).map(|base| base.inside());
+        base.map_or(Host::None, |base| address::host(text, Span::new(base.start, base.end)))
+    }
+
+    fn host(&mut self, text: &str) -> Option<StringToken> {
+        let own = |name: &str| {
+            let mut members = self.scratch.members.iter();
+            members.find(|member| member.known.is_none() && unescaped(text, member.key) == name)
+        };
+        let start = |member: &Member| member.value.start as usize;
+        let host = own("host").or_else(|| own("hostname")).map(start);
+        let headers = own("headers").map(start);
+        let among = |reader: &mut Self, headers: usize| {
+            ["host", "Host"].into_iter().find_map(|name| reader.value_of(text, headers, name))
+        };
+        let host = host.or_else(|| among(self, headers?));
+        string_at(text, host?)
     }
 
     fn named(
@@ -276,15 +326,13 @@ impl RequestReader<'_> {
         let method = outline.string(WrapperKey::Method, text).map(|token| unescaped(text, token));
         let method = method.as_deref().map(str::trim).filter(|method| !is_unknown(method));
         let inside = |token: StringToken| Span::new(token.inside().start, token.inside().end);
-        let base = outline.string(WrapperKey::BaseUrl, text).filter(|base| !base.escaped);
-        let base = base.map(|base| (address::split(text, inside(base), segments), text));
         let url = if url.escaped { self.scratch.lowered.unescape(text, url) } else { inside(url) };
-        let text = self.scratch.lowered.or(text);
-        let own = address::split(text, url, segments);
-        let host = match base {
-            Some((base, _)) if own == Host::None => base,
-            _ => own,
+        let read = self.scratch.lowered.or(text);
+        let host = match address::split(read, url, segments) {
+            Host::None => self.base(text, outline),
+            own => own,
         };
+        let text = self.scratch.lowered.or(text);
         address::called(self.program, method, (text, host, segments))
     }
 }

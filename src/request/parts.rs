@@ -93,16 +93,20 @@ impl RequestReader<'_> {
         })
     }
 
-    /// What of a part is sent: of recorded traffic, its text.
+    /// What of a part is sent: of recorded traffic, its text; of Postman's, what is `raw`.
     fn sent(&mut self, text: &str, part: Part) -> Option<Span> {
         let start = part.value.start as usize;
-        if part.name != WrapperKey::PostData || text.as_bytes().get(start) != Some(&b'{') {
+        if text.as_bytes().get(start) != Some(&b'{') {
             return Some(part.value);
         }
-        let at = self.value_of(text, start, "text")?;
-        let mut lexer = Lexer::new(text, at);
-        lexer.string().ok().filter(|_| text.as_bytes().get(at) == Some(&b'"'))?;
-        Some(Span::new(at, lexer.at()))
+        let name = match part.name {
+            WrapperKey::PostData => "text",
+            WrapperKey::Body if self.value_of(text, start, "mode").is_some() => "raw",
+            _ => return Some(part.value),
+        };
+        let at = self.value_of(text, start, name)?;
+        let end = self.validate(text, at, 2).ok()?;
+        matches!(text.as_bytes().get(at), Some(b'"' | b'{')).then(|| Span::new(at, end))
     }
 
     /// Whether the text of recorded traffic is written in another encoding, such as base64,
@@ -299,7 +303,7 @@ impl RequestReader<'_> {
 }
 
 /// The string at an offset, if there is one.
-fn string_at(text: &str, at: usize) -> Option<StringToken> {
+pub(super) fn string_at(text: &str, at: usize) -> Option<StringToken> {
     let token = Lexer::new(text, at).string().ok();
     token.filter(|_| text.as_bytes().get(at) == Some(&b'"'))
 }

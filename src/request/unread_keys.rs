@@ -10,15 +10,35 @@ use crate::source::Span;
 use crate::suggest::suggest_spelling;
 
 /// Words for a key of an envelope that no typo explains.
-const SYNONYMS: [(&str, WrapperKey); 8] = [
-    ("data", WrapperKey::Request),
-    ("body", WrapperKey::Request),
-    ("json", WrapperKey::Request),
-    ("payload", WrapperKey::Request),
-    ("requestbody", WrapperKey::Request),
+const SYNONYMS: [(&str, WrapperKey); 3] = [
     ("params", WrapperKey::PathParams),
     ("parameters", WrapperKey::PathParams),
     ("pathparameters", WrapperKey::PathParams),
+];
+
+/// Words for the body of an envelope or a call that no typo explains.
+const BODY_WORDS: [&str; 21] = [
+    "args",
+    "arguments",
+    "body",
+    "content",
+    "data",
+    "form",
+    "formdata",
+    "input",
+    "json",
+    "payload",
+    "postdata",
+    "raw",
+    "rawbody",
+    "req",
+    "reqbody",
+    "requestbody",
+    "requestdata",
+    "requestpayload",
+    "본문",
+    "요청",
+    "바디",
 ];
 
 impl RequestReader<'_> {
@@ -166,11 +186,14 @@ fn instead(
     let folded: String = key.chars().filter(|one| !matches!(one, '_' | '-')).take(100).collect();
     let folded = folded.to_lowercase();
     let synonym = SYNONYMS.iter().find(|(name, _)| !is_call && *name == folded);
+    let body_key = if is_call { &WrapperKey::Data } else { &WrapperKey::Request };
+    let is_body = BODY_WORDS.contains(&&*folded);
     let near = || {
         let near = suggest_spelling(&folded, meant.iter().map(|key| key.name()))?;
         meant.iter().find(|key| key.name() == near)
     };
-    let key = synonym.map(|(_, key)| key).or_else(near).filter(|key| fits(key))?;
+    let key = synonym.map(|(_, key)| key).or(is_body.then_some(body_key));
+    let key = key.or_else(near).filter(|key| fits(key))?;
     Some(Instead::Meant(if *key == WrapperKey::Body { WrapperKey::Data } else { *key }))
 }
 
