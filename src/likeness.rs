@@ -126,8 +126,12 @@ impl Verdict<'_> {
                 Ok(value) => is_body(&value),
                 Err(_) => !text.trim().is_empty(),
             },
-            // A recording has it in here.
-            Value::Object(members) => members.is_empty() || members.contains_key("text"),
+            // The address shows already what it is, and a recording has the text in here.
+            Value::Object(members) => {
+                members.is_empty()
+                    || members.contains_key("text")
+                    || Keys::of(&operation.tree, NodeId::ROOT, members).exact > 0
+            }
             _ => false,
         };
         let mut bodies = WrapperKey::BODIES.iter().filter_map(|key| members.get(key.name()));
