@@ -92,14 +92,15 @@ pub(super) enum Layout {
 
 impl Layout {
     /// Reads until it is clear how a text is laid out. A text whose name does not tell is JSON
-    /// Lines if its first line is a value by itself, and too long a line is one of many.
+    /// Lines if its first line is a value by itself, or is broken and the second one is; too long a
+    /// line is one of many.
     pub(super) fn of(kind: FileKind, text: &mut Text<impl Read>, limit: usize) -> io::Result<Self> {
         match kind {
             FileKind::Lines => return Ok(Self::Lines),
             FileKind::Source(_) if cfg!(feature = "source") => return Ok(Self::Whole),
             _ => {}
         }
-        let mut known = 0;
+        let (mut known, mut is_broken) = (0, false);
         loop {
             let begun = text.rest();
             let begun = begun.get(byte_order_mark(begun)..).unwrap_or_default().trim_ascii_start();
@@ -109,14 +110,20 @@ impl Layout {
                 Some(_) if kind != FileKind::Other => return Ok(Self::Whole),
                 Some(_) => {
                     let new = begun.get(known..).unwrap_or_default();
-                    if let Some(at) = memchr::memchr(b'\n', new) {
-                        let line = begun.get(..known + at).unwrap_or_default();
-                        return Ok(match is_closed(line) || is_json(line) {
-                            true => Self::Lines,
-                            false => Self::Whole,
-                        });
+                    let end = memchr::memchr(b'\n', new).map(|at| known + at);
+                    known = end.map_or(begun.len(), |end| end + 1);
+                    if let Some(end) = end {
+                        let lines = begun.get(..end).unwrap_or_default();
+                        let line = lines.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
+                        if is_closed(line) || (is_json(line) && !is_broken) {
+                            return Ok(Self::Lines);
+                        }
+                        if is_broken || goes_on(line) {
+                            return Ok(Self::Whole);
+                        }
+                        is_broken = true;
+                        continue;
                     }
-                    known = begun.len();
                 }
             }
             if text.rest().len() > limit {
@@ -128,6 +135,13 @@ impl Layout {
             }
         }
     }
+}
+
+/// Whether a line is the beginning of JSON that ends on a later one.
+fn goes_on(line: &[u8]) -> bool {
+    // No string has a line break.
+    let line = [line, b"\n"].concat();
+    serde_json::from_slice::<serde::de::IgnoredAny>(&line).is_err_and(|error| error.is_eof())
 }
 
 /// Whether a text is JSON.
@@ -158,6 +172,11 @@ mod tests {
             ["{}\n", "{}\n{}", "\n {}\n\n{}\n", "5\n{", "{}\n}\n", "{\"a\": 1,}\n", "\u{feff}{}\n"]
         {
             assert_eq!(layout(lines), Layout::Lines, "{lines}");
+        }
+        // What a log that begins in the middle, or a service that wrote something else, has first.
+        for broken in ["not json", "{\"a\": \"b", "{} trailing", "\": 5}", "{}, {}"] {
+            assert_eq!(layout(&format!("{broken}\n{{}}\n")), Layout::Lines, "{broken}");
+            assert_eq!(layout(&format!("{broken}\nb: 1,\n{{}}\n")), Layout::Whole, "{broken}");
         }
         for whole in ["", "\n\n", "{}", "\n{\n}\n", "{\"a\": {},\n", "const a = 1\n", "{}, {}\n"] {
             assert_eq!(layout(whole), Layout::Whole, "{whole}");
