@@ -51,11 +51,12 @@ fn what_cannot_be_fixed_is_linted_as_it_is() {
 
 #[test]
 fn reports_and_rule_files_are_not_written_over_what_is_protected() {
-    let place = Place::new(&[("a.json", CANCEL), ("report.json", "old"), ("a.rules", "rule  r")]);
+    let old = "{\"version\": 1, \"files\": []}";
+    let place = Place::new(&[("a.json", CANCEL), ("report.json", old), ("a.rules", "rule  r")]);
     fs::set_permissions(place.path("report.json"), Permissions::from_mode(0o444)).unwrap();
     let complaint = place.refused(&["--output", "json=report.json", "a.json"]);
     assert_eq!(complaint, "error: cannot write `report.json`: it is read-only\n");
-    assert_eq!(place.read("report.json"), "old");
+    assert_eq!(place.read("report.json"), old);
     let rules = "/// D.\nrule r: error on cancelPayment {   require present reason }\n";
     fs::write(place.path("a.rules"), rules).unwrap();
     fs::hard_link(place.path("a.rules"), place.path("b.rules")).unwrap();

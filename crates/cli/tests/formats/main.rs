@@ -204,7 +204,8 @@ fn ended_by((signal, number): (&str, i32)) {
     use std::os::unix::process::ExitStatusExt;
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("out.sarif");
-    fs::write(&path, "old").unwrap();
+    let old = r#"{"runs": [{"tool": {"driver":{"name":"smartro-lint"}}}]}"#;
+    fs::write(&path, old).unwrap();
     let mut command = command::smartro_lint();
     command.current_dir(folder.path()).args(["--format", "compact", "--output"]);
     command.args(["sarif=out.sarif", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped());
@@ -221,7 +222,7 @@ fn ended_by((signal, number): (&str, i32)) {
     assert!(ended.unwrap().success());
     assert_eq!(child.wait().unwrap().signal(), Some(number), "{signal}");
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
-    assert_eq!(fs::read_to_string(&path).unwrap(), "old");
+    assert_eq!(fs::read_to_string(&path).unwrap(), old);
 }
 
 #[test]
