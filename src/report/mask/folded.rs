@@ -36,7 +36,7 @@ impl Folded {
         Self { joined, breaks }
     }
 
-    fn words(&self) -> impl DoubleEndedIterator<Item = &str> {
+    pub(super) fn words(&self) -> impl DoubleEndedIterator<Item = &str> {
         let word = |place: usize| {
             let start = place.checked_sub(1).map_or(Some(&0), |before| self.breaks.get(before))?;
             let end = self.breaks.get(place).copied().unwrap_or(self.joined.len());

@@ -1,6 +1,7 @@
 //! What a key says of its value, whatever the case and the words it is spelt with.
 
 use super::folded::Folded;
+use crate::suggest::is_within;
 
 /// What a value is, as its key shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,6 +27,7 @@ const SECRET: &[&str] = &[
     "passcode",
     "passphrase",
     "pwd",
+    "pswd",
     "authorization",
     "authorisation",
     "token",
@@ -86,6 +88,25 @@ const SECRET: &[&str] = &[
 const SECRET_WORDS: &[&str] = &[
     "card", "pan", "pin", "ssn", "rrn", "dob", "otp", "jwt", "iban", "account", "acct", "auth",
     "birthday", "pw", "pass", "ci", "di",
+];
+
+/// What makes a key secret as one of its words, also with a typo.
+const SECRET_WITH_TYPO: &[&str] = &[
+    "password",
+    "passwd",
+    "passcode",
+    "passphrase",
+    "authorization",
+    "authorisation",
+    "token",
+    "secret",
+    "credential",
+    "credentials",
+    "signature",
+    "cookie",
+    "session",
+    "bearer",
+    "passport",
 ];
 
 /// What of a card or an account is no secret, as the last word of its key.
@@ -243,7 +264,8 @@ const THINGS: &[&str] = &[
 pub(super) fn of_unknown(key: &str) -> Meaning {
     let key = Folded::of(key);
     let is_name = || key.joined.ends_with("name") || key.has_word(&["name"]);
-    if key.has(SECRET) || (key.has_word(SECRET_WORDS) && !ABOUT.contains(&key.last_word())) {
+    let is_secret_word = || key.has_word(SECRET_WORDS) && !ABOUT.contains(&key.last_word());
+    if key.has(SECRET) || is_secret_word() || key.words().any(is_nearly_secret) {
         Meaning::Secret
     } else if key.has(PERSONAL)
         || key.has_word(PERSONAL_WORDS)
@@ -255,6 +277,12 @@ pub(super) fn of_unknown(key: &str) -> Meaning {
     } else {
         Meaning::Plain
     }
+}
+
+fn is_nearly_secret(word: &str) -> bool {
+    // Few typos are in the first letter, and most words differ there.
+    let is_near = |secret: &&str| secret.get(..1) == word.get(..1) && is_within(1, word, secret);
+    SECRET_WITH_TYPO.iter().any(is_near)
 }
 
 /// Whether all that is in the value of this key is what the key says: it has no common word.
@@ -364,6 +392,13 @@ mod tests {
             "ｃａｒｄＮｏ",
             "headers",
             "cvc",
+            "pasword",
+            "user_passwrd",
+            "pswd",
+            "clientSecert",
+            "api_secrt",
+            "tokn",
+            "authorizaton",
         ] {
             assert_eq!(of_unknown(key), Meaning::Secret, "{key}");
         }

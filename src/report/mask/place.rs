@@ -203,6 +203,16 @@ impl<'p> Declared<'p> {
         below.unwrap_or_default()
     }
 
+    /// Whether it is an object whose texts all identify a person, such as a name in parts.
+    fn identifies(self, program: &Program) -> bool {
+        let FieldType::Object(object) = &self.node().kind else { return false };
+        let fields = object.fields().map(|id| Self { id, ..self });
+        let mut texts = fields.filter(|field| matches!(field.node().kind, FieldType::Text(_)));
+        let is_personal =
+            |field: Self| matches!(field.of_text(program, ""), Policy::Personal | Policy::Name);
+        texts.next().is_some_and(|first| is_personal(first) && texts.all(is_personal))
+    }
+
     /// Whether a field of it is sensitive.
     fn has_secrets(self) -> bool {
         let FieldType::Object(object) = &self.node().kind else { return false };
@@ -242,6 +252,7 @@ impl<'p> Place<'p> {
                         field.node().kind.formats().is_some()
                             && matches!(field.of_text(program, ""), Policy::Personal | Policy::Name)
                     };
+                    let personal = |field| personal(field) || field.identifies(program);
                     if fields.iter().any(personal) {
                         return Self::Hidden(Hide::Personal);
                     }

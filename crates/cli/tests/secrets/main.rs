@@ -90,6 +90,7 @@ fn values_that_identify_a_person_are_in_no_message() {
         r#"{"billingKeyMethod":"CARD","customer":{"customerId":"hong@example.com"}}"#,
         r#"{"payMethod":"CARD","customer":{"name":"홍길동","email":"hong@example"}}"#,
         r#"{"payMethod":"홍길동 hong@example.com"}"#,
+        r#"{"method":{"card":{}},"customer":{"name":{"fll":"홍길동"}}}"#,
         r#"{"payMethod":"CARD","hong@example.com":1,"buyer":"홍길동"}"#,
     ] {
         let shown = library(&linter, text);
