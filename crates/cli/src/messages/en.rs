@@ -104,7 +104,7 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
             "requests: {requests}; errors: {errors}, warnings: {warnings}, advice: {advice}"
         ),
         Message::Suppressed { count } => write!(f, "; suppressed: {count}"),
-        Message::IgnoredCalls { count } => write!(f, "; calls of other APIs, not checked: {count}"),
+        Message::IgnoredCalls { count } => write!(f, "; other API calls, not checked: {count}"),
         Message::OtherPack { count } => {
             write!(f, "; requests of channels of other rule packs, not checked: {count}")
         }
