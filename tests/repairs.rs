@@ -178,6 +178,16 @@ fn no_empty_object_is_left() {
 }
 
 #[test]
+fn nothing_is_moved_out_of_a_required_object_that_has_nothing_else() {
+    let lone = r#"{"billingKey": "b", "orderName": "o", "amount": {"currency": "KRW"}}"#;
+    assert_eq!(repaired("payWithBillingKey", lone, "missing-field"), None);
+    let beside = lone.replace("{\"currency", "{\"total\": 1, \"currency");
+    assert!(repaired("payWithBillingKey", &beside, "missing-field").is_some());
+    let null = r#"{"method": {"virtualAccount": {}, "email": null}}"#;
+    assert_eq!(repaired("payInstantly", null, "unknown-field"), None);
+}
+
+#[test]
 fn of_two_repairs_that_clash_one_is_offered() {
     let text = r#"{"reason": "a", "ammount": 1, "amuont": 2}"#;
     let request = Request::json(text).operation("cancelPayment");

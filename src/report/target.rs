@@ -277,7 +277,8 @@ impl ShapeFinding<'_> {
 
     fn moving(&self, object: NodeId, member: Span, target: Target) -> Option<Fix> {
         let (tree, slots, text) = (self.tree, self.evaluation().slots, self.evaluation().text);
-        if self.in_context || !tree.is_single(target.node) || !tree.is_single(object) {
+        let is_null = target.value.of(text) == "null";
+        if self.in_context || is_null || !tree.is_single(target.node) || !tree.is_single(object) {
             return None;
         }
         // What is written before the value, from its key outwards, and the object to write it in.
@@ -351,7 +352,7 @@ impl ShapeFinding<'_> {
     ) -> Option<Vec<(Span, String)>> {
         let (slots, text) = (self.evaluation().slots, self.evaluation().text);
         let (place, new) = inserted(text, slots.get(ROOT, holder).span, written)?;
-        let mut edits = remove_members(text, &[self.emptied_by_moving(object, member)]);
+        let mut edits = remove_members(text, &[self.emptied_by_moving(object, member)?]);
         match edits.iter_mut().find(|(edit, _)| edit.contains(place)) {
             Some((_, replaced)) => *replaced = new,
             None => {
@@ -362,19 +363,23 @@ impl ShapeFinding<'_> {
         Some(edits)
     }
 
-    /// The member that goes: the object that it is in, where it is all that is in there.
-    fn emptied_by_moving(&self, mut object: NodeId, mut member: Span) -> Span {
-        while object != NodeId::ROOT && !self.tree.is_required(object) {
+    /// The member that goes: the object that it is in, where it is all that is in there; `None`:
+    /// that object is required, and would be left empty.
+    fn emptied_by_moving(&self, mut object: NodeId, mut member: Span) -> Option<Span> {
+        while object != NodeId::ROOT {
             let slot = self.evaluation().slots.get(ROOT, object);
             let alone = only_member(self.evaluation().text, slot.span)
                 .is_some_and(|(key, _)| key.start == member.start);
-            if !alone || slot.key == crate::request::Slot::NO_KEY {
+            if !alone {
                 break;
+            }
+            if self.tree.is_required(object) || slot.key == crate::request::Slot::NO_KEY {
+                return None;
             }
             member = Span { start: slot.key, ..slot.span };
             object = self.tree.node(object).parent;
         }
-        member
+        Some(member)
     }
 }
 
