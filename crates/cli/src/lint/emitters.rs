@@ -26,7 +26,7 @@ pub(super) fn emitters(
 }
 
 /// Whether standard output is for findings, and not for changes or a fixed text.
-fn writes_report(arguments: &Lint) -> bool {
+pub(super) fn writes_report(arguments: &Lint) -> bool {
     let takes_input = arguments.paths.iter().any(|path| path.as_os_str() == "-");
     !(arguments.diff || (arguments.fix && takes_input))
 }

@@ -58,7 +58,7 @@ use run::Run;
 #[cfg(feature = "source")]
 use smartro_lint::Linter;
 use smartro_lint::batch::Fingerprints;
-use smartro_lint::report::visible;
+use smartro_lint::report::{Summary, visible};
 use threads::{Pool, Step};
 #[cfg(feature = "watch")]
 pub(super) use watched::{files, settings};
@@ -115,6 +115,12 @@ pub(super) fn lint(
         writing.end()?;
     if let Some(rules) = rules.filter(|_| !emitters::counts_rules(arguments)) {
         output::eprint(&rules.table());
+    }
+    let Summary { requests, errors, warnings, advice, .. } = summary;
+    let has_findings = errors + warnings + advice > 0;
+    if has_findings && !arguments.quiet && !emitters::writes_report(arguments) {
+        let left = Message::Summary { requests, errors, warnings, advice };
+        output::eprint(&format!("{left}\n"));
     }
     if summary.truncated > 0 {
         let (requests, most) = (summary.truncated, arguments.max_findings);
