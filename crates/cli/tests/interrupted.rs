@@ -157,18 +157,22 @@ fn a_signal_ends_a_run_as_it_would_end_any_program() {
         let arguments = [format!("-{signal}"), child.id().to_string()];
         assert!(Command::new("kill").args(arguments).status().unwrap().success());
     };
-    for signal in [1, 2, 15] {
+    for signal in [1, 2, 15].into_iter().filter(|signal| !command::is_ignored(*signal)) {
         let (mut child, _out) = running(&place, r#"exec "$0" "$@""#);
         kill(signal, &child);
         assert_eq!(child.wait().unwrap().signal(), Some(signal));
         assert_eq!(left_over(&place, ""), [""; 0], "{signal}");
         assert!(!place.path("report.jsonl").exists());
     }
-    // What is ignored stays so.
-    let (mut child, _out) = running(&place, r#"trap '' HUP; exec "$0" "$@""#);
-    kill(1, &child);
-    assert_eq!(child.try_wait().unwrap(), None);
-    kill(15, &child);
-    assert_eq!(child.wait().unwrap().signal(), Some(15));
-    assert_eq!(left_over(&place, ""), [""; 0]);
+    // What is ignored stays so, and the others end it.
+    for (ignored, signal) in [("HUP", 1), ("INT", 2)] {
+        let script = format!(r#"trap '' {ignored}; exec "$0" "$@""#);
+        let (mut child, _out) = running(&place, &script);
+        kill(signal, &child);
+        assert_eq!(child.try_wait().unwrap(), None);
+        let other = if signal == 2 && !command::is_ignored(1) { 1 } else { 15 };
+        kill(other, &child);
+        assert_eq!(child.wait().unwrap().signal(), Some(other));
+        assert_eq!(left_over(&place, ""), [""; 0]);
+    }
 }

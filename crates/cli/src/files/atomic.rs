@@ -240,12 +240,9 @@ fn remove_all() -> MutexGuard<'static, Vec<TempPath>> {
 fn remove_on_signals() {
     use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGXFSZ};
     use signal_hook::{flag, iterator::Signals, low_level};
-    // `ctrlc` does not tell which signal came, but refuses where one is ignored, as `nohup` and
-    // shells for jobs in the background have it: then only what ends such a job is handled.
-    let signals = match ctrlc::try_set_handler(|| {}) {
-        Ok(()) => &[SIGTERM, SIGINT, SIGHUP][..],
-        Err(_) => &[SIGTERM],
-    };
+    // What is ignored stays so, as `nohup` and shells for jobs in the background want it.
+    let is_ignored = ignored();
+    let signals = [SIGTERM, SIGINT, SIGHUP].into_iter().filter(|signal| !is_ignored(*signal));
     if let Ok(mut signals) = Signals::new(signals) {
         std::thread::spawn(move || {
             if let Some(signal) = signals.forever().next() {
@@ -260,6 +257,20 @@ fn remove_on_signals() {
     }
     // So that writing fails where a file may not grow any more: nobody asks for the flag.
     let _ = flag::register(SIGXFSZ, std::sync::Arc::default());
+}
+
+/// Whether a signal was ignored when the program was started.
+#[cfg(all(unix, feature = "terminal"))]
+fn ignored() -> impl Fn(i32) -> bool {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    let mask = mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
+    // Elsewhere `ctrlc` refuses where one of its signals is ignored; what ends a job is handled.
+    let mask = mask.unwrap_or_else(|| match ctrlc::try_set_handler(|| {}) {
+        Ok(()) => 0,
+        Err(_) => !(1 << (signal_hook::consts::SIGTERM - 1)),
+    });
+    move |signal| mask & (1 << (signal - 1)) != 0
 }
 
 #[cfg(test)]

@@ -175,3 +175,12 @@ impl Place {
         text(bytes).replace(&folder, "DIR")
     }
 }
+
+/// Whether a signal is ignored here, and so in every program that is started: whoever runs the
+/// tests with `nohup`, or in the background of a script, has it so.
+pub(crate) fn is_ignored(signal: i32) -> bool {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    let mask = mask.map_or(0, |mask| u64::from_str_radix(mask.trim(), 16).unwrap());
+    mask & (1 << (signal - 1)) != 0
+}
