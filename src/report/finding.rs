@@ -36,14 +36,14 @@ use crate::verdict::Verdict;
 pub struct Finding<'v> {
     writer: Writer<'v>,
     record: &'v Found,
-    kind: Kind<'v>,
+    kind: FindingKind<'v>,
     /// Its index among the findings of its verdict.
     index: usize,
 }
 
 /// What reports it, with what its texts are made of.
 #[derive(Clone)]
-enum Kind<'v> {
+enum FindingKind<'v> {
     /// A check of a rule of the pack.
     Check(CheckFinding<'v>),
     /// A rule of the shapes, about a part of the request.
@@ -57,12 +57,12 @@ impl Verdict<'_> {
     pub fn findings(&self) -> impl Iterator<Item = Finding<'_>> {
         let writer = Writer::new(self);
         self.found().iter().enumerate().filter_map(move |(index, record)| {
-            Some(Finding { writer, record, kind: Kind::of(writer, record)?, index })
+            Some(Finding { writer, record, kind: FindingKind::of(writer, record)?, index })
         })
     }
 }
 
-impl<'v> Kind<'v> {
+impl<'v> FindingKind<'v> {
     /// `None` only for a record that is not of the verdict's operation, which there is not.
     fn of(writer: Writer<'v>, record: &'v Found) -> Option<Self> {
         let operation = || writer.verdict.operation();
@@ -117,9 +117,9 @@ impl<'v> Finding<'v> {
     #[must_use]
     pub fn rule(&self) -> &'v str {
         match &self.kind {
-            Kind::Check(check) => check.rule().map_or("", |rule| &rule.name),
-            Kind::Shape(shape) => shape.shape.rule.name(),
-            Kind::Unread(unread) => unread.rule.name(),
+            FindingKind::Check(check) => check.rule().map_or("", |rule| &rule.name),
+            FindingKind::Shape(shape) => shape.shape.rule.name(),
+            FindingKind::Unread(unread) => unread.rule.name(),
         }
     }
 
@@ -127,8 +127,8 @@ impl<'v> Finding<'v> {
     #[must_use]
     pub fn pack(&self) -> &'v str {
         match self.kind {
-            Kind::Check(_) => &self.writer.program().pack,
-            Kind::Shape(_) | Kind::Unread(_) => "engine",
+            FindingKind::Check(_) => &self.writer.program().pack,
+            FindingKind::Shape(_) | FindingKind::Unread(_) => "engine",
         }
     }
 
@@ -142,8 +142,8 @@ impl<'v> Finding<'v> {
     #[must_use]
     pub fn url(&self) -> Option<&'v str> {
         match &self.kind {
-            Kind::Check(check) => check.url(),
-            Kind::Shape(_) | Kind::Unread(_) => None,
+            FindingKind::Check(check) => check.url(),
+            FindingKind::Shape(_) | FindingKind::Unread(_) => None,
         }
     }
 
@@ -218,9 +218,9 @@ impl<'v> Finding<'v> {
     #[must_use]
     pub fn pointer(&self) -> Pointer<'v> {
         match &self.kind {
-            Kind::Check(check) => check.pointer(),
-            Kind::Shape(shape) => shape.pointer(),
-            Kind::Unread(_) => Pointer::BODY,
+            FindingKind::Check(check) => check.pointer(),
+            FindingKind::Shape(shape) => shape.pointer(),
+            FindingKind::Unread(_) => Pointer::BODY,
         }
     }
 
@@ -228,8 +228,8 @@ impl<'v> Finding<'v> {
     /// declare, the pointer alone does.
     pub(super) fn node(&self) -> Option<NodeId> {
         match self.kind {
-            Kind::Check(check) => Some(check.place.node),
-            Kind::Shape(_) | Kind::Unread(_) => None,
+            FindingKind::Check(check) => Some(check.place.node),
+            FindingKind::Shape(_) | FindingKind::Unread(_) => None,
         }
     }
 

@@ -2,14 +2,14 @@
 
 /// Whose strings are looked at.
 #[derive(Debug, Clone, Copy)]
-enum Level {
+enum Nesting {
     /// The text's own strings.
     Text,
     /// Those of JSON in a string: their quotes are `\"`.
     Inside,
 }
 
-impl Level {
+impl Nesting {
     /// Whether a quote after so many backslashes begins or ends a string.
     fn delimits(self, backslashes: usize) -> bool {
         match self {
@@ -54,12 +54,12 @@ pub fn redacted_as_unknown<T: AsRef<[u8]>>(text: &[u8], redacted: &[T]) -> Optio
         return None;
     }
     let mut written = text.to_vec();
-    replace(&mut written, &redacted, Level::Text);
+    replace(&mut written, &redacted, Nesting::Text);
     (written != text).then_some(written)
 }
 
 /// Replaces the values among the strings of a text; the length stays.
-fn replace(text: &mut [u8], redacted: &[&[u8]], level: Level) {
+fn replace(text: &mut [u8], redacted: &[&[u8]], level: Nesting) {
     let quote = level.quote();
     let mut key: Vec<u8> = Vec::new();
     let mut at = 0;
@@ -77,8 +77,8 @@ fn replace(text: &mut [u8], redacted: &[&[u8]], level: Level) {
         let Some(found) = redacted.iter().find(contains) else { continue };
         if URL_KEYS.contains(&key.as_slice()) {
             as_placeholder(content, found);
-        } else if matches!(level, Level::Text) && is_json(content) {
-            replace(content, redacted, Level::Inside);
+        } else if matches!(level, Nesting::Text) && is_json(content) {
+            replace(content, redacted, Nesting::Inside);
         } else if let Some(value) = text.get_mut(start..end) {
             as_hole(value);
         }
@@ -86,7 +86,7 @@ fn replace(text: &mut [u8], redacted: &[&[u8]], level: Level) {
 }
 
 /// The next string, with its quotes.
-fn next_string(text: &[u8], from: usize, level: Level) -> Option<(usize, usize)> {
+fn next_string(text: &[u8], from: usize, level: Nesting) -> Option<(usize, usize)> {
     let mut quotes = memchr::memchr_iter(b'"', text.get(from..)?).map(|at| from + at);
     let is_delimiter = |at: &usize| {
         let before = text.get(from..*at).unwrap_or_default();

@@ -60,7 +60,7 @@ pub use calls::{Calls, RestCall, SdkCall, ServerCall};
 pub use comments::{Covers, Suppression};
 pub use lowered::{
     Channel, Condition, Literal, Lowered, LoweredRequest, LoweredText, Mapping, OtherCall,
-    PathParameter, Place, Quote, Skipped, SourceError, Span, World,
+    PathParameter, Quote, Skipped, SourceError, SourcePlace, Span, World,
 };
 pub use modules::FileReader;
 pub use room::with_room;

@@ -2,10 +2,10 @@
 
 use crate::{
     eval::Evaluator,
-    lowered::{Channel, Literal, LoweredText, Mapping, Place, Span},
+    lowered::{Channel, Literal, LoweredText, Mapping, SourcePlace, Span},
     text::write_json,
     unit::UnitId,
-    value::{Field, Kind, Origin, Type, Value, number_text},
+    value::{Field, Origin, Type, Value, ValueKind, number_text},
 };
 
 /// How deep a lowered request may be.
@@ -56,24 +56,26 @@ impl<'w, 'p, 'a> Writer<'w, 'p, 'a> {
         }
     }
 
-    fn kind(&mut self, kind: &Kind<'a>, around: Span, depth: u32) {
+    fn kind(&mut self, kind: &ValueKind<'a>, around: Span, depth: u32) {
         let out = &mut self.out.text;
         match kind {
-            Kind::Unknown { ty, absent } => hole(*ty, *absent, out),
-            Kind::Undefined | Kind::Null => out.push_str("null"),
-            Kind::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
-            Kind::Number(number) => match number_text(*number) {
+            ValueKind::Unknown { ty, absent } => hole(*ty, *absent, out),
+            ValueKind::Undefined | ValueKind::Null => out.push_str("null"),
+            ValueKind::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
+            ValueKind::Number(number) => match number_text(*number) {
                 Some(text) => out.push_str(&text),
                 None => hole(Type::Number, false, out),
             },
-            Kind::Digits(_) => hole(Type::Integer, false, out),
-            Kind::Random => hole(Type::Number, false, out),
+            ValueKind::Digits(_) => hole(Type::Integer, false, out),
+            ValueKind::Random => hole(Type::Number, false, out),
             // The SDK takes it as it is.
-            Kind::Date { .. } if !self.is_json => hole(Type::Any, false, out),
-            Kind::Date { .. } | Kind::Json(_) => hole(Type::String, false, out),
-            Kind::Text(text) => text.write(out),
-            Kind::Function(_) | Kind::External(_) | Kind::Module(_) => hole(Type::Any, true, out),
-            Kind::Array(array) => {
+            ValueKind::Date { .. } if !self.is_json => hole(Type::Any, false, out),
+            ValueKind::Date { .. } | ValueKind::Json(_) => hole(Type::String, false, out),
+            ValueKind::Text(text) => text.write(out),
+            ValueKind::Function(_) | ValueKind::External(_) | ValueKind::Module(_) => {
+                hole(Type::Any, true, out)
+            }
+            ValueKind::Array(array) => {
                 out.push('[');
                 for (at, element) in array.elements.iter().enumerate() {
                     if at > 0 {
@@ -84,15 +86,15 @@ impl<'w, 'p, 'a> Writer<'w, 'p, 'a> {
                 self.close(array.open, array.elements.is_empty(), ']');
             }
             // It says itself how it is written.
-            Kind::Object(object) if self.is_json && object.get("toJSON").is_some() => {
+            ValueKind::Object(object) if self.is_json && object.get("toJSON").is_some() => {
                 hole(Type::Any, true, out)
             }
-            Kind::Object(object) => {
+            ValueKind::Object(object) => {
                 out.push('{');
                 let mut first = true;
                 for field in &object.fields {
-                    if matches!(field.value.kind, Kind::Undefined)
-                        || (self.is_json && matches!(field.value.kind, Kind::Function(_)))
+                    if matches!(field.value.kind, ValueKind::Undefined)
+                        || (self.is_json && matches!(field.value.kind, ValueKind::Function(_)))
                     {
                         continue;
                     }
@@ -131,7 +133,7 @@ impl<'w, 'p, 'a> Writer<'w, 'p, 'a> {
     }
 
     /// The use of a value in the file, and where else it comes from.
-    fn place(&self, origin: &Origin, around: Span) -> (Span, Option<Place>) {
+    fn place(&self, origin: &Origin, around: Span) -> (Span, Option<SourcePlace>) {
         let from = origin.from.map(|(unit, span)| self.at(unit, span.into()));
         match (origin.unit, origin.span.start < origin.span.end) {
             (0, true) => (origin.span.into(), from),
@@ -140,15 +142,15 @@ impl<'w, 'p, 'a> Writer<'w, 'p, 'a> {
         }
     }
 
-    fn at(&self, unit: UnitId, span: Span) -> Place {
+    fn at(&self, unit: UnitId, span: Span) -> SourcePlace {
         place(self.evaluator, unit, span)
     }
 }
 
 /// A place in any of the project's files.
-pub(crate) fn place(evaluator: &Evaluator<'_, '_>, unit: UnitId, span: Span) -> Place {
+pub(crate) fn place(evaluator: &Evaluator<'_, '_>, unit: UnitId, span: Span) -> SourcePlace {
     let file = (unit != 0).then(|| evaluator.project.unit(unit).name.to_string());
-    Place { file, span }
+    SourcePlace { file, span }
 }
 
 fn hole(ty: Type, absent: bool, out: &mut String) {
@@ -170,13 +172,13 @@ fn hole(ty: Type, absent: bool, out: &mut String) {
 pub(crate) fn channel(evaluator: &Evaluator<'_, '_>, body: &Value<'_>) -> Option<Channel> {
     let value = evaluator.project.calls.channel_fields.iter().find_map(|path| {
         let value = path.split('.').try_fold(body.clone(), |value, name| match &value.kind {
-            Kind::Object(object) => object.get(name).map(|field| field.value.clone()),
+            ValueKind::Object(object) => object.get(name).map(|field| field.value.clone()),
             _ => None,
         });
-        value.filter(|value| !matches!(value.kind, Kind::Undefined))
+        value.filter(|value| !matches!(value.kind, ValueKind::Undefined))
     })?;
     let text = match &value.kind {
-        Kind::Text(text) => text.as_known().map(str::to_owned),
+        ValueKind::Text(text) => text.as_known().map(str::to_owned),
         _ => None,
     };
     let names = value.origin.names().filter_map(|(unit, span)| name(evaluator, unit, span));

@@ -93,14 +93,14 @@ pub struct World {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Condition {
     /// The condition, or the assignment or call that gave the value.
-    pub place: Place,
+    pub place: SourcePlace,
     /// Whether it holds; of an assignment or a call, whether it was the one.
     pub holds: bool,
 }
 
 /// A place in a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub struct SourcePlace {
     /// The other file's name; `None` for the file that was lowered.
     pub file: Option<String>,
     /// The place in it.
@@ -124,7 +124,7 @@ pub struct Mapping {
     /// In the file: the use.
     pub source: Span,
     /// Where the value comes from, if not from its use.
-    pub value_from: Option<Place>,
+    pub value_from: Option<SourcePlace>,
     /// The literal that can be edited as plain text: inline, or of a constant with this one use.
     pub literal: Option<Literal>,
 }
@@ -133,7 +133,7 @@ pub struct Mapping {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Literal {
     /// With its quotes.
-    pub place: Place,
+    pub place: SourcePlace,
     /// How it is quoted.
     pub quote: Quote,
 }

@@ -4,7 +4,7 @@ use std::{collections::HashSet, rc::Rc};
 
 use oxc_span::Span;
 
-use crate::value::{Kind, Value};
+use crate::value::{Value, ValueKind};
 
 /// An object's own fields, in their order; `open` where there may be others.
 #[derive(Debug, Clone, Default)]
@@ -50,7 +50,7 @@ impl<'a> Object<'a> {
             let known = self.get(&field.name).is_some();
             let mut field = field.clone();
             // It may not be an own field of the other: then what was there before stays.
-            if known && matches!(field.value.kind, Kind::Unknown { absent: true, .. }) {
+            if known && matches!(field.value.kind, ValueKind::Unknown { absent: true, .. }) {
                 field.value = field.value.forgotten();
             }
             self.set(field);

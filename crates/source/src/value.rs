@@ -27,7 +27,7 @@ pub(crate) enum Type {
 
 #[derive(Debug, Clone)]
 pub(crate) struct Value<'a> {
-    pub(crate) kind: Kind<'a>,
+    pub(crate) kind: ValueKind<'a>,
     pub(crate) origin: Origin,
 }
 
@@ -70,7 +70,7 @@ impl Origin {
 }
 
 #[derive(Debug, Clone)]
-pub(crate) enum Kind<'a> {
+pub(crate) enum ValueKind<'a> {
     /// Nothing but a type; `absent` where it may be undefined or null.
     Unknown {
         ty: Type,
@@ -138,13 +138,13 @@ impl External<'_> {
     }
 }
 
-impl<'a> From<Kind<'a>> for Value<'a> {
-    fn from(kind: Kind<'a>) -> Self {
+impl<'a> From<ValueKind<'a>> for Value<'a> {
+    fn from(kind: ValueKind<'a>) -> Self {
         Self { kind, origin: Origin::default() }
     }
 }
 
-impl<'a> Kind<'a> {
+impl<'a> ValueKind<'a> {
     /// Nothing is known, not even whether it is there.
     pub(crate) const UNKNOWN: Self = Self::Unknown { ty: Type::Any, absent: true };
 
@@ -242,19 +242,21 @@ pub(crate) fn number_text(number: f64) -> Option<String> {
 
 impl<'a> Value<'a> {
     pub(crate) fn unknown() -> Self {
-        Kind::UNKNOWN.into()
+        ValueKind::UNKNOWN.into()
     }
 
     /// What is known if it is either of the two.
     pub(crate) fn join(self, other: Self) -> Self {
         let kind = match (&self.kind, &other.kind) {
-            (Kind::Text(a), Kind::Text(b)) if a == b => self.kind.clone(),
-            (Kind::Number(a), Kind::Number(b)) if a == b => self.kind.clone(),
-            (Kind::Bool(a), Kind::Bool(b)) if a == b => self.kind.clone(),
+            (ValueKind::Text(a), ValueKind::Text(b)) if a == b => self.kind.clone(),
+            (ValueKind::Number(a), ValueKind::Number(b)) if a == b => self.kind.clone(),
+            (ValueKind::Bool(a), ValueKind::Bool(b)) if a == b => self.kind.clone(),
             // What may not be there cannot be called either.
-            (Kind::External(_), Kind::Undefined | Kind::Null) => self.kind.clone(),
-            (Kind::Undefined | Kind::Null, Kind::External(_)) => other.kind.clone(),
-            (Kind::Undefined, Kind::Undefined) | (Kind::Null, Kind::Null) => self.kind.clone(),
+            (ValueKind::External(_), ValueKind::Undefined | ValueKind::Null) => self.kind.clone(),
+            (ValueKind::Undefined | ValueKind::Null, ValueKind::External(_)) => other.kind.clone(),
+            (ValueKind::Undefined, ValueKind::Undefined) | (ValueKind::Null, ValueKind::Null) => {
+                self.kind.clone()
+            }
             (a, b) => {
                 let absent = a.nullishness() != Some(false) || b.nullishness() != Some(false);
                 let ty = match (a.ty(), b.ty()) {
@@ -262,7 +264,7 @@ impl<'a> Value<'a> {
                     (Type::Integer, Type::Number) | (Type::Number, Type::Integer) => Type::Number,
                     _ => Type::Any,
                 };
-                Kind::Unknown { ty, absent }
+                ValueKind::Unknown { ty, absent }
             }
         };
         Self { kind, origin: Origin { span: self.origin.span, ..Origin::default() } }
@@ -271,8 +273,8 @@ impl<'a> Value<'a> {
     /// The same, or undefined.
     pub(crate) fn or_absent(self) -> Self {
         let kind = match self.kind {
-            kind @ (Kind::Undefined | Kind::Null) => kind,
-            kind => Kind::Unknown { ty: kind.ty(), absent: true },
+            kind @ (ValueKind::Undefined | ValueKind::Null) => kind,
+            kind => ValueKind::Unknown { ty: kind.ty(), absent: true },
         };
         Self { kind, origin: self.origin }
     }
@@ -280,16 +282,16 @@ impl<'a> Value<'a> {
     /// An object or array that something else may have changed: which it is stays known.
     pub(crate) fn opened(self) -> Self {
         let kind = match self.kind {
-            Kind::Object(object) => {
+            ValueKind::Object(object) => {
                 let fields = object
                     .fields
                     .iter()
                     .cloned()
                     .map(|field| Field { value: field.value.forgotten(), ..field });
-                Kind::Object(Rc::new(Object { fields: fields.collect(), open: true }))
+                ValueKind::Object(Rc::new(Object { fields: fields.collect(), open: true }))
             }
-            Kind::Array(_) => Kind::of(Type::Array),
-            Kind::Date { .. } => Kind::Date { recent: false },
+            ValueKind::Array(_) => ValueKind::of(Type::Array),
+            ValueKind::Date { .. } => ValueKind::Date { recent: false },
             kind => kind,
         };
         Self { kind, origin: self.origin }
@@ -298,14 +300,14 @@ impl<'a> Value<'a> {
     /// Nothing is known of it but where it is.
     pub(crate) fn forgotten(self) -> Self {
         let origin = Origin { span: self.origin.span, ..Origin::default() };
-        Self { kind: Kind::UNKNOWN, origin }
+        Self { kind: ValueKind::UNKNOWN, origin }
     }
 
     /// How many fields or elements it has.
     pub(crate) fn size(&self) -> u32 {
         let size = match &self.kind {
-            Kind::Object(object) => object.fields.len(),
-            Kind::Array(array) => array.elements.len(),
+            ValueKind::Object(object) => object.fields.len(),
+            ValueKind::Array(array) => array.elements.len(),
             _ => 0,
         };
         u32::try_from(size).unwrap_or(u32::MAX)
@@ -314,32 +316,32 @@ impl<'a> Value<'a> {
     /// A field, as reading it gives it.
     pub(crate) fn field(&self, name: &str) -> Self {
         match &self.kind {
-            Kind::Object(object) => match object.get(name) {
+            ValueKind::Object(object) => match object.get(name) {
                 Some(field) => field.value.clone(),
                 None if object.open || is_inherited(name) => Self::unknown(),
-                None => Kind::Undefined.into(),
+                None => ValueKind::Undefined.into(),
             },
-            Kind::Array(array) => match (name.parse::<usize>(), array.open) {
+            ValueKind::Array(array) => match (name.parse::<usize>(), array.open) {
                 (Ok(at), open) => match array.elements.get(at) {
                     Some(element) => element.clone(),
                     None if open => Self::unknown(),
-                    None => Kind::Undefined.into(),
+                    None => ValueKind::Undefined.into(),
                 },
                 (Err(_), false) if name == "length" => {
-                    Kind::Number(array.elements.len() as f64).into()
+                    ValueKind::Number(array.elements.len() as f64).into()
                 }
-                (Err(_), true) if name == "length" => Kind::of(Type::Integer).into(),
+                (Err(_), true) if name == "length" => ValueKind::of(Type::Integer).into(),
                 _ => Self::unknown(),
             },
-            Kind::Text(text) if name == "length" => match text.exact_units() {
-                Some(count) => Kind::Number(f64::from(count)).into(),
-                None => Kind::of(Type::Integer).into(),
+            ValueKind::Text(text) if name == "length" => match text.exact_units() {
+                Some(count) => ValueKind::Number(f64::from(count)).into(),
+                None => ValueKind::of(Type::Integer).into(),
             },
-            Kind::External(external) => {
+            ValueKind::External(external) => {
                 let mut path = external.path.clone();
                 path.push(name.into());
                 let argument = external.argument.clone();
-                Kind::External(Rc::new(External {
+                ValueKind::External(Rc::new(External {
                     module: external.module.clone(),
                     path,
                     argument,

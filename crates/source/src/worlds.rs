@@ -15,11 +15,11 @@ pub(crate) const MOST: usize = 16;
 
 /// What makes two conditions the same one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Key(pub(crate) u64);
+pub(crate) struct ConditionId(pub(crate) u64);
 
 #[derive(Debug, Clone)]
 pub(crate) struct Decision {
-    key: Key,
+    key: ConditionId,
     alternatives: usize,
     pub(crate) taken: usize,
     /// Where each alternative is; a condition has one place and two alternatives.
@@ -45,7 +45,7 @@ impl Worlds {
     /// Which alternative is taken; `None` if it is not to be decided.
     pub(crate) fn choose(
         &self,
-        key: Key,
+        key: ConditionId,
         alternatives: usize,
         place: (UnitId, Span),
     ) -> Option<usize> {

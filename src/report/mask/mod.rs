@@ -5,8 +5,8 @@
 
 mod address;
 mod change;
+mod container;
 mod folded;
-mod level;
 mod list;
 mod loose;
 mod names;
@@ -31,7 +31,7 @@ use super::visible::{is_invisible, push_character};
 use crate::program::{NodeId, Tree};
 use crate::ruleset::Ruleset;
 use crate::vocabulary;
-use place::{Declared, Place, Policy};
+use place::{Declared, Policy, ValuePlace};
 use values::{Caution, is_harmless};
 use walk::Walk;
 
@@ -136,7 +136,7 @@ fn hidden_in(ruleset: &Ruleset, text: &str, kind: TextKind<'_>) -> Vec<(Range<us
             walk.learn(importer);
             walk.code(text);
         }
-        TextKind::Request => walk.text(text, Place::Request(0)),
+        TextKind::Request => walk.text(text, ValuePlace::Request(0)),
     }
     // What several elements of a list are together is known after each of them; what a column
     // of a table is, before its cells.

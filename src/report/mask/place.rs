@@ -21,7 +21,7 @@ pub(super) struct Declared<'p> {
 
 /// What a place of a text is for.
 #[derive(Clone)]
-pub(super) enum Place<'p> {
+pub(super) enum ValuePlace<'p> {
     /// A request, in so many envelopes.
     Request(u8),
     /// What a request is sent in: a HTTP client's call, or an object with an `operation`.
@@ -224,7 +224,7 @@ impl<'p> Declared<'p> {
     }
 }
 
-impl<'p> Place<'p> {
+impl<'p> ValuePlace<'p> {
     /// The place of some fields; `None`: there are none.
     pub(super) fn of(fields: Vec<Declared<'p>>) -> Option<Self> {
         if fields.is_empty() {
@@ -289,14 +289,14 @@ impl<'p> Place<'p> {
 }
 
 /// What is in an envelope: the body, what names the operation, and what is for nobody.
-fn of_envelope<'p>(key: &str, depth: u8, program: &'p Program) -> Place<'p> {
+fn of_envelope<'p>(key: &str, depth: u8, program: &'p Program) -> ValuePlace<'p> {
     const DEEPEST: u8 = 3;
     let fields = match key {
-        "operation" | "method" | "pg" => return Place::Name,
-        "url" | "uri" | "path" => return Place::Address,
-        "postData" => return Place::Posted,
+        "operation" | "method" | "pg" => return ValuePlace::Name,
+        "url" | "uri" | "path" => return ValuePlace::Address,
+        "postData" => return ValuePlace::Posted,
         "request" | "body" | "data" | "json" | "payload" | "requestBody" if depth < DEEPEST => {
-            return Place::Request(depth + 1);
+            return ValuePlace::Request(depth + 1);
         }
         "context" => vec![Declared { tree: &program.context, id: NodeId::ROOT }],
         "pathParams" => {
@@ -305,7 +305,7 @@ fn of_envelope<'p>(key: &str, depth: u8, program: &'p Program) -> Place<'p> {
         }
         _ => Vec::new(),
     };
-    Place::of(fields).unwrap_or(Place::Hidden(Hide::Secret))
+    ValuePlace::of(fields).unwrap_or(ValuePlace::Hidden(Hide::Secret))
 }
 
 /// What is under a key that no shape has there.
@@ -314,10 +314,10 @@ fn of_unknown_key<'p>(
     beside_secrets: bool,
     vocabulary: &Vocabulary,
     program: &'p Program,
-) -> Place<'p> {
+) -> ValuePlace<'p> {
     let misplaced = vocabulary.objects(key, program);
     let misplaced: Vec<_> = misplaced.map(|(tree, id)| Declared { tree, id }).collect();
-    if let Some(place) = Place::of(misplaced) {
+    if let Some(place) = ValuePlace::of(misplaced) {
         return place;
     }
     let folded = key.to_lowercase();
@@ -325,15 +325,15 @@ fn of_unknown_key<'p>(
     let near = vocabulary.secrets().any(|name| is_within(typos(name), &folded, name));
     let meaning = of_unknown(key);
     if near || beside_secrets || meaning == Meaning::Secret {
-        Place::Hidden(Hide::Secret)
+        ValuePlace::Hidden(Hide::Secret)
     } else if meaning == Meaning::Personal {
-        Place::Hidden(Hide::Personal)
+        ValuePlace::Hidden(Hide::Personal)
     } else if meaning == Meaning::Amount {
-        Place::Amount
+        ValuePlace::Amount
     } else if is_product(key) {
-        Place::Product
+        ValuePlace::Product
     } else {
-        Place::Unknown
+        ValuePlace::Unknown
     }
 }
 

@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use super::Hide;
 use super::address::mark_address;
-use super::level::Level;
+use super::container::Container;
 use super::loose::{Loose, Names};
 use super::outline::{ObjectKind, Outline};
-use super::place::{Declared, Place, Policy, strictest};
+use super::place::{Declared, Policy, ValuePlace, strictest};
 use super::table::hidden_cells;
 use super::text::{Text, decoded, is_json};
 use super::values::{Caution, is_harmless, mark};
@@ -45,7 +45,7 @@ enum Next {
 
 impl<'p> Walk<'p> {
     /// Goes through a text in a place.
-    pub(super) fn text(&mut self, text: &str, place: Place<'p>) {
+    pub(super) fn text(&mut self, text: &str, place: ValuePlace<'p>) {
         self.walk(&Text { text, offsets: None, depth: 0 }, place);
     }
 
@@ -83,7 +83,7 @@ impl<'p> Walk<'p> {
     }
 
     /// Values follow each other as in JSON Lines. What is no JSON is gone through as words.
-    fn walk(&mut self, text: &Text<'_>, place: Place<'p>) {
+    fn walk(&mut self, text: &Text<'_>, place: ValuePlace<'p>) {
         let mut from = 0;
         loop {
             let mut place = place.clone();
@@ -104,11 +104,11 @@ impl<'p> Walk<'p> {
     }
 
     /// What is hidden of a value that breaks off in a place.
-    fn hidden_in(&self, place: &Place<'p>) -> Hide {
+    fn hidden_in(&self, place: &ValuePlace<'p>) -> Hide {
         match place {
-            Place::Hidden(hide) => *hide,
-            Place::Address => Hide::Secret,
-            Place::Fields(fields) => {
+            ValuePlace::Hidden(hide) => *hide,
+            ValuePlace::Address => Hide::Secret,
+            ValuePlace::Fields(fields) => {
                 let policies = fields.iter().map(|field| field.of_text(self.program, ""));
                 match strictest(policies) {
                     Policy::Secret => Hide::Secret,
@@ -126,10 +126,10 @@ impl<'p> Walk<'p> {
         &mut self,
         text: &Text<'_>,
         from: usize,
-        present: &mut Place<'p>,
+        present: &mut ValuePlace<'p>,
     ) -> Result<Option<usize>, usize> {
         let mut lexer = Lexer::new(text.text, from);
-        let mut levels: Vec<Level<'p>> = Vec::new();
+        let mut levels: Vec<Container<'p>> = Vec::new();
         let mut next = Next::Value;
         loop {
             lexer.skip_space();
@@ -138,7 +138,7 @@ impl<'p> Walk<'p> {
                 return if levels.is_empty() { Ok(None) } else { Err(start) };
             };
             let is_number = matches!(byte, b'-' | b'0'..=b'9');
-            if levels.is_empty() && is_number && matches!(present, Place::Request(_)) {
+            if levels.is_empty() && is_number && matches!(present, ValuePlace::Request(_)) {
                 // No request is a number: digits by themselves may be one.
                 return Err(start);
             }
@@ -151,7 +151,7 @@ impl<'p> Walk<'p> {
                     if let Some(around) = levels.last_mut() {
                         around.elements.add_other();
                     }
-                    levels.push(Level::new(present.clone(), is_object));
+                    levels.push(Container::new(present.clone(), is_object));
                     next = if is_object { Next::KeyOrEnd } else { Next::ValueOrEnd };
                     if !is_object {
                         *present = present.of_element();
@@ -186,7 +186,7 @@ impl<'p> Walk<'p> {
                 (Next::Key | Next::KeyOrEnd, b'"') => {
                     let token = lexer.string().map_err(|Stopped| start)?;
                     let around = levels.last().map(|level| level.place.clone());
-                    let around = around.unwrap_or(Place::Unknown);
+                    let around = around.unwrap_or(ValuePlace::Unknown);
                     *present = self.key(text, token.inside(), &around);
                     if let Some(level) = levels.last_mut() {
                         let key = text.text.get(token.inside()).unwrap_or("");
@@ -212,7 +212,7 @@ impl<'p> Walk<'p> {
                 (Next::CommaOrEnd | Next::KeyOrEnd, b'}')
                 | (Next::CommaOrEnd | Next::ValueOrEnd, b']') => {
                     let ended = levels.pop().filter(|level| level.is_object == (byte == b'}'));
-                    let Level { elements, .. } = ended.ok_or(start)?;
+                    let Container { elements, .. } = ended.ok_or(start)?;
                     for part in elements.into_number() {
                         self.hide(text, part, Hide::Secret);
                     }
@@ -228,26 +228,31 @@ impl<'p> Walk<'p> {
     }
 
     /// What an object in a place turns out to be.
-    fn object(&self, text: &str, at: usize, place: &Place<'p>) -> Place<'p> {
-        let Place::Request(depth) = place else { return place.clone() };
+    fn object(&self, text: &str, at: usize, place: &ValuePlace<'p>) -> ValuePlace<'p> {
+        let ValuePlace::Request(depth) = place else { return place.clone() };
         let trees = self.program.operations.iter().map(|operation| &operation.tree);
         let roots: Vec<Declared<'p>> =
             trees.map(|tree| Declared { tree, id: NodeId::ROOT }).collect();
         let is_field =
             |key: &str| roots.iter().any(|root| root.tree.field(NodeId::ROOT, key).is_some());
         match Outline::of(text, at, is_field).kind() {
-            ObjectKind::Recording => Place::Recording,
-            ObjectKind::Envelope => Place::Envelope(*depth),
-            ObjectKind::Body => Place::of(roots).unwrap_or(Place::Unknown),
+            ObjectKind::Recording => ValuePlace::Recording,
+            ObjectKind::Envelope => ValuePlace::Envelope(*depth),
+            ObjectKind::Body => ValuePlace::of(roots).unwrap_or(ValuePlace::Unknown),
         }
     }
 
     /// Hides what a key must not show, and says what its value is.
-    fn key(&mut self, text: &Text<'_>, inside: Range<usize>, around: &Place<'p>) -> Place<'p> {
+    fn key(
+        &mut self,
+        text: &Text<'_>,
+        inside: Range<usize>,
+        around: &ValuePlace<'p>,
+    ) -> ValuePlace<'p> {
         let raw = text.text.get(inside.clone()).unwrap_or("");
         let key: String = Characters::new(raw).take(200).collect();
         match around {
-            Place::Hidden(hide) => self.hide(text, inside, *hide),
+            ValuePlace::Hidden(hide) => self.hide(text, inside, *hide),
             _ if raw.len() > LONGEST => self.hide(text, inside, Hide::Secret),
             _ => {
                 let long = if around.is_secretive() { Caution::CHOICE } else { Caution::UNKNOWN };
@@ -287,21 +292,22 @@ impl<'p> Walk<'p> {
         }
     }
 
-    fn string(&mut self, text: &Text<'_>, inside: Range<usize>, place: &Place<'p>) {
+    fn string(&mut self, text: &Text<'_>, inside: Range<usize>, place: &ValuePlace<'p>) {
         let raw = text.text.get(inside.clone()).unwrap_or("");
         if raw.len() > LONGEST {
             match place {
-                Place::Request(_) | Place::Unknown | Place::Product if text.depth == 0 => {}
+                ValuePlace::Request(_) | ValuePlace::Unknown | ValuePlace::Product
+                    if text.depth == 0 => {}
                 _ => return self.hide(text, inside, Hide::Secret),
             }
         }
         match place {
-            Place::Hidden(Hide::Personal) => self.judged(text, inside, Policy::Personal),
-            Place::Hidden(_) => self.hide(text, inside, Hide::Secret),
-            Place::Request(_) => self.nested(text, inside, place.clone()),
-            Place::Address => self.mark(text, inside, mark_address),
-            Place::Name => self.judged(text, inside, Policy::Loose),
-            Place::Fields(fields) => {
+            ValuePlace::Hidden(Hide::Personal) => self.judged(text, inside, Policy::Personal),
+            ValuePlace::Hidden(_) => self.hide(text, inside, Hide::Secret),
+            ValuePlace::Request(_) => self.nested(text, inside, place.clone()),
+            ValuePlace::Address => self.mark(text, inside, mark_address),
+            ValuePlace::Name => self.judged(text, inside, Policy::Loose),
+            ValuePlace::Fields(fields) => {
                 let decoded_text: String = Characters::new(raw).collect();
                 let policies =
                     fields.iter().map(|field| field.of_text(self.program, &decoded_text));
@@ -318,7 +324,7 @@ impl<'p> Walk<'p> {
             return self.hide(text, inside, Hide::Secret);
         }
         if policy > Policy::Identifier && policy != Policy::Choice && is_json(raw) {
-            return self.nested(text, inside, Place::Unknown);
+            return self.nested(text, inside, ValuePlace::Unknown);
         }
         let mut policy = policy;
         if policy == Policy::Unknown && self.is_member(raw) {
@@ -332,18 +338,18 @@ impl<'p> Walk<'p> {
         self.program.enumerations.iter().any(|known| known.find(raw.as_bytes()).is_some())
     }
 
-    fn number(&mut self, text: &Text<'_>, range: Range<usize>, place: &Place<'p>) {
+    fn number(&mut self, text: &Text<'_>, range: Range<usize>, place: &ValuePlace<'p>) {
         let policy = match place {
-            Place::Hidden(hide) => return self.hide(text, range, *hide),
-            Place::Fields(fields) => strictest(fields.iter().map(|field| field.of_number())),
-            Place::Amount => Policy::Amount,
+            ValuePlace::Hidden(hide) => return self.hide(text, range, *hide),
+            ValuePlace::Fields(fields) => strictest(fields.iter().map(|field| field.of_number())),
+            ValuePlace::Amount => Policy::Amount,
             _ => Policy::Loose,
         };
         self.judge(text, range, policy);
     }
 
     /// Goes through what a string says as a text of its own.
-    fn nested(&mut self, text: &Text<'_>, inside: Range<usize>, place: Place<'p>) {
+    fn nested(&mut self, text: &Text<'_>, inside: Range<usize>, place: ValuePlace<'p>) {
         if text.depth >= DEEPEST {
             return self.hide(text, inside, Hide::Secret);
         }
@@ -377,14 +383,16 @@ fn last_token(text: &str, at: usize) -> usize {
 
 /// Adds a text or a number to the list that it is in, if that may be a number in parts.
 fn add_element(
-    levels: &mut [Level<'_>],
+    levels: &mut [Container<'_>],
     range: Range<usize>,
     characters: impl Iterator<Item = char>,
 ) {
     let Some(level) = levels.last_mut() else { return };
     match &level.place {
         _ if level.is_object => {}
-        Place::Unknown | Place::Product | Place::Fields(_) => level.elements.add(range, characters),
+        ValuePlace::Unknown | ValuePlace::Product | ValuePlace::Fields(_) => {
+            level.elements.add(range, characters)
+        }
         _ => level.elements.add_other(),
     }
 }

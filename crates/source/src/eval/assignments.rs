@@ -16,8 +16,8 @@ use super::{
 };
 use crate::{
     flow::{Branch, Change, Effect, Step},
-    value::{Kind, Value},
-    worlds::Key,
+    value::{Value, ValueKind},
+    worlds::ConditionId,
 };
 
 /// The most assignments of unknown order that are distinguished.
@@ -185,7 +185,8 @@ impl<'a> Evaluator<'_, 'a> {
         // At another place where it is read it may have been another one.
         (b'w', scope.id, scope.frame.id, format!("{symbol:?}{read:?}")).hash(&mut hasher);
         let place = (scope.id, declarator.span);
-        let Some(taken) = self.worlds.choose(Key(hasher.finish()), rights.len() + 1, place) else {
+        let Some(taken) = self.worlds.choose(ConditionId(hasher.finish()), rights.len() + 1, place)
+        else {
             return Alternative::Unknown;
         };
         let Some(right) = taken.checked_sub(1).and_then(|at| rights.get(at)) else {
@@ -307,6 +308,6 @@ enum Alternative<'a> {
 fn event_path(before: &Value<'_>, after: &Value<'_>) -> bool {
     matches!(
         (&before.kind, &after.kind),
-        (Kind::Object(_), Kind::Object(_)) | (Kind::Array(_), Kind::Array(_))
+        (ValueKind::Object(_), ValueKind::Object(_)) | (ValueKind::Array(_), ValueKind::Array(_))
     )
 }

@@ -13,7 +13,7 @@ use oxc_semantic::{NodeId, SymbolId};
 use oxc_span::GetSpan;
 
 use super::{Evaluator, Scope, external, tables::Literal};
-use crate::value::{Callable, Field, FunctionNode, Kind, ObjectBuilder, Value};
+use crate::value::{Callable, Field, FunctionNode, ObjectBuilder, Value, ValueKind};
 
 impl<'a> Evaluator<'_, 'a> {
     pub(super) fn identifier(
@@ -25,7 +25,7 @@ impl<'a> Evaluator<'_, 'a> {
             Some(_) if scope.unit.is_dynamic => Value::unknown(),
             Some(symbol) => self.symbol(symbol, id.node_id(), scope),
             None => match id.name.as_str() {
-                "undefined" => Kind::Undefined.into(),
+                "undefined" => ValueKind::Undefined.into(),
                 "arguments" | "NaN" | "Infinity" => Value::unknown(),
                 name => external("", [name]).into(),
             },
@@ -65,12 +65,14 @@ impl<'a> Evaluator<'_, 'a> {
             AstKind::VariableDeclarator(declarator) => {
                 self.variable(declarator, symbol, read, scope)
             }
-            AstKind::Function(function) if !unit.is_mutated(symbol) => Kind::Function(Callable {
-                unit: scope.id,
-                node: FunctionNode::Function(function),
-                frame: Rc::clone(&scope.frame),
-            })
-            .into(),
+            AstKind::Function(function) if !unit.is_mutated(symbol) => {
+                ValueKind::Function(Callable {
+                    unit: scope.id,
+                    node: FunctionNode::Function(function),
+                    frame: Rc::clone(&scope.frame),
+                })
+                .into()
+            }
             AstKind::ImportSpecifier(specifier) => {
                 self.imported(declaration, Some(specifier.imported.name().as_str()), scope)
             }
@@ -153,7 +155,7 @@ impl<'a> Evaluator<'_, 'a> {
         let initial = match &declarator.init {
             Some(init) => self.initial(declarator, init, (symbol, read), scope),
             None if matches!(declarator.id, BindingPattern::BindingIdentifier(_)) => {
-                Kind::Undefined.into()
+                ValueKind::Undefined.into()
             }
             None => Value::unknown(),
         };
@@ -229,7 +231,7 @@ impl<'a> Evaluator<'_, 'a> {
                         continue;
                     };
                     let part = match &value.kind {
-                        Kind::Array(_) => value.field(&at.to_string()),
+                        ValueKind::Array(_) => value.field(&at.to_string()),
                         _ => Value::unknown(),
                     };
                     return self.bind(element, part, symbol, scope);
@@ -247,11 +249,13 @@ impl<'a> Evaluator<'_, 'a> {
         scope: &Scope<'a>,
     ) -> Value<'a> {
         match &value.kind {
-            Kind::Undefined => self.eval(default, scope),
-            Kind::Unknown { absent: true, .. } | Kind::External(_) if self.is_guessing() => {
+            ValueKind::Undefined => self.eval(default, scope),
+            ValueKind::Unknown { absent: true, .. } | ValueKind::External(_)
+                if self.is_guessing() =>
+            {
                 self.eval(default, scope)
             }
-            Kind::Unknown { absent: true, .. } | Kind::External(_) => {
+            ValueKind::Unknown { absent: true, .. } | ValueKind::External(_) => {
                 let default = self.worlds.undecided(|| self.eval(default, scope));
                 // Null stays null.
                 value.join(default)
@@ -269,7 +273,7 @@ impl<'a> Evaluator<'_, 'a> {
         self.literal(Literal::Enum(declared), scope, make).into()
     }
 
-    fn members_of(&self, declared: &'a TSEnumDeclaration<'a>, scope: &Scope<'a>) -> Kind<'a> {
+    fn members_of(&self, declared: &'a TSEnumDeclaration<'a>, scope: &Scope<'a>) -> ValueKind<'a> {
         let mut object = ObjectBuilder::new(declared.body.members.len());
         for member in &declared.body.members {
             let name = match &member.id {
@@ -287,12 +291,12 @@ impl<'a> Evaluator<'_, 'a> {
                 _ => {
                     // Members that are numbers are names of their names as well.
                     object.open();
-                    Kind::of(crate::value::Type::Any).into()
+                    ValueKind::of(crate::value::Type::Any).into()
                 }
             };
             object.set(Field { name: name.into(), key: member.id.span(), value });
         }
-        Kind::Object(Rc::new(object.done()))
+        ValueKind::Object(Rc::new(object.done()))
     }
 }
 

@@ -7,7 +7,7 @@ use oxc_ast::ast::{Argument, CallExpression, Expression, NewExpression};
 use super::{Evaluator, Scope, generators, operators::to_number, react::is_react};
 use crate::{
     text::Text,
-    value::{External, Kind, Object, Type, Value},
+    value::{External, Object, Type, Value, ValueKind},
 };
 
 impl<'a> Evaluator<'_, 'a> {
@@ -20,14 +20,14 @@ impl<'a> Evaluator<'_, 'a> {
                 }
                 let object = self.eval(&member.object, scope);
                 if (member.optional || call.optional) && object.kind.nullishness() == Some(true) {
-                    return Kind::Undefined.into();
+                    return ValueKind::Undefined.into();
                 }
                 let may_be_skipped = member.optional && object.kind.nullishness() != Some(false);
                 let value = match self.method(&object, name, call, scope) {
                     Some(value) => value,
                     None => self.called(self.read_field(&object, name), call, scope),
                 };
-                return if may_be_skipped && !matches!(value.kind, Kind::External(_)) {
+                return if may_be_skipped && !matches!(value.kind, ValueKind::External(_)) {
                     value.or_absent()
                 } else {
                     value
@@ -36,7 +36,7 @@ impl<'a> Evaluator<'_, 'a> {
             callee => self.eval(callee, scope),
         };
         if call.optional && callee.kind.nullishness() == Some(true) {
-            return Kind::Undefined.into();
+            return ValueKind::Undefined.into();
         }
         self.called(callee, call, scope)
     }
@@ -48,8 +48,8 @@ impl<'a> Evaluator<'_, 'a> {
         scope: &Scope<'a>,
     ) -> Value<'a> {
         match &callee.kind {
-            Kind::Function(callable) => self.inline(callable, call, scope),
-            Kind::External(external) => self.provided(external, call, scope),
+            ValueKind::Function(callable) => self.inline(callable, call, scope),
+            ValueKind::External(external) => self.provided(external, call, scope),
             _ => Value::unknown(),
         }
     }
@@ -64,11 +64,15 @@ impl<'a> Evaluator<'_, 'a> {
     ) -> Option<Value<'a>> {
         if matches!(
             object.kind,
-            Kind::External(_) | Kind::Function(_) | Kind::Module(_) | Kind::Undefined | Kind::Null
+            ValueKind::External(_)
+                | ValueKind::Function(_)
+                | ValueKind::Module(_)
+                | ValueKind::Undefined
+                | ValueKind::Null
         ) {
             return None;
         }
-        if let Kind::Object(fields) = &object.kind
+        if let ValueKind::Object(fields) = &object.kind
             && (fields.open || fields.get(name).is_some())
         {
             return None;
@@ -113,16 +117,20 @@ impl<'a> Evaluator<'_, 'a> {
             .map(|argument| self.worlds.undecided(|| self.eval(argument, scope)));
         // A client that is made of another has what the other was made with.
         let argument = match (argument, &external.argument) {
-            (Some(Value { kind: Kind::Object(own), origin }), Some(before)) => {
+            (Some(Value { kind: ValueKind::Object(own), origin }), Some(before)) => {
                 let mut config = Object::default();
                 self.spread_value(&mut config, before);
                 config.spread(&own);
-                Some(Value { kind: Kind::Object(Rc::new(config)), origin })
+                Some(Value { kind: ValueKind::Object(Rc::new(config)), origin })
             }
             (argument, _) => argument,
         };
-        Kind::External(Rc::new(External { module: Rc::clone(&external.module), path, argument }))
-            .into()
+        ValueKind::External(Rc::new(External {
+            module: Rc::clone(&external.module),
+            path,
+            argument,
+        }))
+        .into()
     }
 
     fn known_function(
@@ -132,7 +140,7 @@ impl<'a> Evaluator<'_, 'a> {
         scope: &Scope<'a>,
     ) -> Option<Value<'a>> {
         let first = || match call.arguments.first().map(Argument::as_expression) {
-            None => Value::from(Kind::Undefined),
+            None => Value::from(ValueKind::Undefined),
             Some(Some(argument)) => self.eval(argument, scope),
             Some(None) => Value::unknown(),
         };
@@ -143,10 +151,10 @@ impl<'a> Evaluator<'_, 'a> {
         if is_react(external, "useMemo") || is_react(external, "useCallback") {
             let value = first();
             return match (&value.kind, is_react(external, "useMemo")) {
-                (Kind::Function(callable), true) => {
+                (ValueKind::Function(callable), true) => {
                     Some(self.invoke(callable, Some(Vec::new()), call.span, scope, false))
                 }
-                (Kind::Function(_), false) => Some(value),
+                (ValueKind::Function(_), false) => Some(value),
                 _ => None,
             };
         }
@@ -155,29 +163,35 @@ impl<'a> Evaluator<'_, 'a> {
         }
         Some(match path.as_slice() {
             ["require"] => match first().kind {
-                Kind::Text(text) => super::external(text.as_known()?, []).into(),
+                ValueKind::Text(text) => super::external(text.as_known()?, []).into(),
                 _ => return None,
             },
-            ["String"] => Kind::text(if call.arguments.is_empty() {
+            ["String"] => ValueKind::text(if call.arguments.is_empty() {
                 Text::default()
             } else {
                 first().kind.to_text()
             })
             .into(),
             ["Number"] => to_number(&first().kind).into(),
-            ["Boolean"] => {
-                first().kind.truthiness().map_or(Kind::of(Type::Boolean), Kind::Bool).into()
+            ["Boolean"] => first()
+                .kind
+                .truthiness()
+                .map_or(ValueKind::of(Type::Boolean), ValueKind::Bool)
+                .into(),
+            ["parseInt"] | ["Number", "parseInt"] => ValueKind::of(Type::Integer).into(),
+            ["parseFloat"] | ["Number", "parseFloat"] => ValueKind::of(Type::Number).into(),
+            ["encodeURIComponent"] => {
+                ValueKind::text(first().kind.to_text().percent_encoded()).into()
             }
-            ["parseInt"] | ["Number", "parseInt"] => Kind::of(Type::Integer).into(),
-            ["parseFloat"] | ["Number", "parseFloat"] => Kind::of(Type::Number).into(),
-            ["encodeURIComponent"] => Kind::text(first().kind.to_text().percent_encoded()).into(),
             ["JSON", "stringify"] => self.stringified(call, scope),
             ["Math", "floor" | "round" | "ceil" | "trunc"] => match first().kind {
-                Kind::Number(number) if number.fract() == 0.0 => Kind::Number(number).into(),
-                kind @ Kind::Digits(_) => kind.into(),
-                _ => Kind::of(Type::Integer).into(),
+                ValueKind::Number(number) if number.fract() == 0.0 => {
+                    ValueKind::Number(number).into()
+                }
+                kind @ ValueKind::Digits(_) => kind.into(),
+                _ => ValueKind::of(Type::Integer).into(),
             },
-            ["Math", "max" | "min" | "abs"] => Kind::of(Type::Number).into(),
+            ["Math", "max" | "min" | "abs"] => ValueKind::of(Type::Number).into(),
             ["Object", "freeze"] => first(),
             ["Object", "assign"] => return self.assign_all(call, scope),
             ["structuredClone"] => first(),
@@ -196,15 +210,15 @@ impl<'a> Evaluator<'_, 'a> {
             Some(_) => false,
         };
         if !plain {
-            return Kind::of(Type::Any).into();
+            return ValueKind::of(Type::Any).into();
         }
         // What happens to the value after it was made text does not matter.
         let node = (scope.id, call.node_id());
         let scope = Scope { consumer: Some(node), ..scope.clone() };
         let value = self.eval(argument, &scope);
         match value.kind {
-            Kind::Undefined | Kind::Function(_) => Kind::Undefined.into(),
-            _ => Kind::Json(Rc::new(value)).into(),
+            ValueKind::Undefined | ValueKind::Function(_) => ValueKind::Undefined.into(),
+            _ => ValueKind::Json(Rc::new(value)).into(),
         }
     }
 
@@ -212,7 +226,7 @@ impl<'a> Evaluator<'_, 'a> {
     fn assign_all(&self, call: &'a CallExpression<'a>, scope: &Scope<'a>) -> Option<Value<'a>> {
         let mut arguments = call.arguments.iter();
         let Some(Argument::ObjectExpression(first)) = arguments.next() else { return None };
-        let Kind::Object(first) = self.object(first, scope) else { return None };
+        let ValueKind::Object(first) = self.object(first, scope) else { return None };
         let mut object = Object::clone(&first);
         for argument in arguments {
             match argument.as_expression() {
@@ -220,7 +234,7 @@ impl<'a> Evaluator<'_, 'a> {
                 None => object.overwrite_unknown(),
             }
         }
-        Some(Kind::Object(Rc::new(object)).into())
+        Some(ValueKind::Object(Rc::new(object)).into())
     }
 
     pub(super) fn new_expression(
@@ -228,7 +242,7 @@ impl<'a> Evaluator<'_, 'a> {
         new: &'a NewExpression<'a>,
         scope: &Scope<'a>,
     ) -> Value<'a> {
-        let Kind::External(external) = self.eval(&new.callee, scope).kind else {
+        let ValueKind::External(external) = self.eval(&new.callee, scope).kind else {
             return Value::unknown();
         };
         let global = external.module.is_empty().then(|| external.path.first()).flatten();
@@ -236,7 +250,7 @@ impl<'a> Evaluator<'_, 'a> {
             return Value::unknown();
         }
         if external.is("", &["Date"]) {
-            return Kind::Date { recent: new.arguments.is_empty() }.into();
+            return ValueKind::Date { recent: new.arguments.is_empty() }.into();
         }
         if external.is("", &["URL"]) {
             return self.url(&new.arguments, scope);
@@ -251,7 +265,7 @@ impl<'a> Evaluator<'_, 'a> {
             None => Text::unknown(),
         });
         let (Some(path), base) = (texts.next(), texts.next()) else { return Value::unknown() };
-        let Some(base) = base else { return Kind::text(path).into() };
+        let Some(base) = base else { return ValueKind::text(path).into() };
         let absolute = match path.pieces().first() {
             Some(crate::text::Piece::Known(known)) => {
                 known.starts_with('/') && !known.starts_with("//")
@@ -268,14 +282,14 @@ impl<'a> Evaluator<'_, 'a> {
             (true, Some(origin)) => {
                 let mut text = Text::known(origin);
                 text.append(&path);
-                Kind::text(text).into()
+                ValueKind::text(text).into()
             }
             (true, None) => {
                 let mut text = Text::unknown();
                 text.append(&path);
-                Kind::text(text).into()
+                ValueKind::text(text).into()
             }
-            _ => Kind::text(Text::unknown()).into(),
+            _ => ValueKind::text(Text::unknown()).into(),
         }
     }
 }

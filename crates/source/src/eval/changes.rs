@@ -8,7 +8,7 @@ use oxc_semantic::{NodeId, SymbolId};
 use super::{Evaluator, Scope, relocate};
 use crate::{
     flow::{Change, Effect, Step},
-    value::{Array, Field, Kind, Object, Value},
+    value::{Array, Field, Object, Value, ValueKind},
 };
 
 impl<'a> Evaluator<'_, 'a> {
@@ -46,7 +46,7 @@ impl<'a> Evaluator<'_, 'a> {
 }
 
 pub(super) fn may_be_changed(value: &Value<'_>) -> bool {
-    matches!(value.kind, Kind::Object(_) | Kind::Array(_) | Kind::Date { .. })
+    matches!(value.kind, ValueKind::Object(_) | ValueKind::Array(_) | ValueKind::Date { .. })
 }
 
 /// What of an object may not be assigned.
@@ -87,23 +87,23 @@ pub(super) fn write<'a>(
     // What else holds the object may write the field after this.
     let field = field.filter(|_| !value.origin.shared);
     let kind = match value.kind {
-        Kind::Object(object) => {
+        ValueKind::Object(object) => {
             let key = object.get(name).map(|field| field.key);
-            let whole: Value<'a> = Kind::Object(object).into();
+            let whole: Value<'a> = ValueKind::Object(object).into();
             let old = whole.field(name);
             let new = match (rest.is_empty(), field) {
                 (true, Some((_, new))) => new,
                 (true, None) => unknown_at(&old),
                 (false, field) => write(old, rest, field.clone()),
             };
-            let Kind::Object(object) = whole.kind else { return whole };
+            let ValueKind::Object(object) = whole.kind else { return whole };
             // Nothing is copied that nothing else holds.
             let mut object = Rc::unwrap_or_clone(object);
             let key = key.unwrap_or(new.origin.span);
             object.set(Field { name: Rc::clone(name), key, value: new });
-            Kind::Object(Rc::new(object))
+            ValueKind::Object(Rc::new(object))
         }
-        Kind::Array(_) => return value.opened(),
+        ValueKind::Array(_) => return value.opened(),
         _ => return value.forgotten(),
     };
     Value { kind, origin: value.origin }
@@ -119,7 +119,7 @@ fn unknown_at<'a>(old: &Value<'a>) -> Value<'a> {
 pub(super) fn leak<'a>(value: Value<'a>, path: &[Step]) -> Value<'a> {
     let Some((first, rest)) = path.split_first() else { return value.opened() };
     let kind = match &value.kind {
-        Kind::Object(object) => {
+        ValueKind::Object(object) => {
             let mut object = Object::clone(object);
             for field in &mut object.fields {
                 if *first == Step::Any || *first == Step::Name(Rc::clone(&field.name)) {
@@ -127,12 +127,12 @@ pub(super) fn leak<'a>(value: Value<'a>, path: &[Step]) -> Value<'a> {
                     field.value = leak(old, rest);
                 }
             }
-            Kind::Object(Rc::new(object))
+            ValueKind::Object(Rc::new(object))
         }
-        Kind::Array(array) => {
+        ValueKind::Array(array) => {
             let elements =
                 array.elements.iter().cloned().map(|element| leak(element, rest)).collect();
-            Kind::Array(Rc::new(Array { elements, open: array.open }))
+            ValueKind::Array(Rc::new(Array { elements, open: array.open }))
         }
         _ => return value,
     };

@@ -19,7 +19,7 @@ use super::{Evaluator, Scope, elements::Elements};
 use crate::{
     flow::Change,
     unit::{Frame, Unit, UnitId},
-    value::{Callable, FunctionNode, Kind, Value},
+    value::{Callable, FunctionNode, Value, ValueKind},
 };
 
 /// A class, as what reads a member of it sees it.
@@ -86,7 +86,7 @@ impl<'a> Evaluator<'_, 'a> {
         let value = value.unwrap_or_else(Value::unknown);
         match &value.kind {
             // It may be changed through any reference to it.
-            Kind::Object(_) | Kind::Array(_) | Kind::Date { .. } => value.opened(),
+            ValueKind::Object(_) | ValueKind::Array(_) | ValueKind::Date { .. } => value.opened(),
             _ => value,
         }
     }
@@ -119,7 +119,7 @@ impl<'a> Evaluator<'_, 'a> {
             return None;
         }
         let node = FunctionNode::Function(&method.value);
-        Some(Kind::Function(Callable { unit: scope.id, node, frame: Frame::root() }).into())
+        Some(ValueKind::Function(Callable { unit: scope.id, node, frame: Frame::root() }).into())
     }
 
     fn field_of(

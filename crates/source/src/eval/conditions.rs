@@ -10,8 +10,8 @@ use oxc_syntax::operator::{BinaryOperator, LogicalOperator, UnaryOperator};
 use super::{Evaluator, Scope};
 use crate::{
     text::Text,
-    value::{Kind, Type, Value},
-    worlds::Key,
+    value::{Type, Value, ValueKind},
+    worlds::ConditionId,
 };
 
 impl<'a> Evaluator<'_, 'a> {
@@ -33,7 +33,7 @@ impl<'a> Evaluator<'_, 'a> {
         if self.is_guessing() {
             let value = self.eval(&conditional.consequent, scope);
             return match value.kind {
-                Kind::Unknown { .. } => self.eval(&conditional.alternate, scope),
+                ValueKind::Unknown { .. } => self.eval(&conditional.alternate, scope),
                 _ => value,
             };
         }
@@ -63,14 +63,18 @@ impl<'a> Evaluator<'_, 'a> {
             None => {}
         }
         // Which side it is does not matter where the left one may be anything.
-        let is_any = matches!(left.kind, Kind::Unknown { ty: Type::Any, .. } | Kind::External(_));
+        let is_any =
+            matches!(left.kind, ValueKind::Unknown { ty: Type::Any, .. } | ValueKind::External(_));
         if is_any && logical.operator != LogicalOperator::And {
             if self.is_guessing() {
                 return self.eval(&logical.right, scope);
             }
             let right = self.worlds.undecided(|| self.eval(&logical.right, scope));
             let absent = right.kind.nullishness() != Some(false);
-            return Value { kind: Kind::Unknown { ty: Type::Any, absent }, origin: left.origin };
+            return Value {
+                kind: ValueKind::Unknown { ty: Type::Any, absent },
+                origin: left.origin,
+            };
         }
         let place = (scope.id, logical.left.span());
         let (mut key, negated) = self.condition(&logical.left, scope);
@@ -95,7 +99,7 @@ impl<'a> Evaluator<'_, 'a> {
     ///
     /// Two conditions are the same where they have the same text and nothing that it names can have
     /// changed between them; else each is its own.
-    fn condition(&self, test: &'a Expression<'a>, scope: &Scope<'a>) -> (Key, bool) {
+    fn condition(&self, test: &'a Expression<'a>, scope: &Scope<'a>) -> (ConditionId, bool) {
         let mut negated = false;
         let mut inner = test;
         while let Expression::UnaryExpression(unary) = inner
@@ -116,11 +120,11 @@ impl<'a> Evaluator<'_, 'a> {
             _ => false,
         };
         if self.hash_stable(inner, scope, &mut hasher) {
-            (Key(hasher.finish()), negated != flipped)
+            (ConditionId(hasher.finish()), negated != flipped)
         } else {
             let mut hasher = DefaultHasher::new();
             (scope.id, scope.frame.id, inner.span().start, inner.span().end).hash(&mut hasher);
-            (Key(hasher.finish()), negated)
+            (ConditionId(hasher.finish()), negated)
         }
     }
 
@@ -191,10 +195,10 @@ impl<'a> Evaluator<'_, 'a> {
 /// A value of which it is known that it is falsy.
 fn falsy(value: Value<'_>) -> Value<'_> {
     let kind = match value.kind {
-        Kind::Text(_) => Kind::text(Text::default()),
-        Kind::Unknown { ty: Type::String, absent: false } => Kind::text(Text::default()),
-        Kind::Unknown { ty: Type::Boolean, absent: false } => Kind::Bool(false),
-        _ => Kind::UNKNOWN,
+        ValueKind::Text(_) => ValueKind::text(Text::default()),
+        ValueKind::Unknown { ty: Type::String, absent: false } => ValueKind::text(Text::default()),
+        ValueKind::Unknown { ty: Type::Boolean, absent: false } => ValueKind::Bool(false),
+        _ => ValueKind::UNKNOWN,
     };
     Value { kind, origin: value.origin }
 }
@@ -202,7 +206,7 @@ fn falsy(value: Value<'_>) -> Value<'_> {
 /// A value of which it is known that it is neither undefined nor null.
 fn present(value: Value<'_>) -> Value<'_> {
     let kind = match value.kind {
-        Kind::Unknown { ty, .. } => Kind::of(ty),
+        ValueKind::Unknown { ty, .. } => ValueKind::of(ty),
         kind => kind,
     };
     Value { kind, origin: value.origin }

@@ -15,7 +15,7 @@ use oxc_span::Span;
 use super::{Evaluator, Scope, statements::Outcome};
 use crate::{
     unit::{Frame, UnitId},
-    value::{Array, Callable, FunctionNode, Kind, Value},
+    value::{Array, Callable, FunctionNode, Value, ValueKind},
 };
 
 /// How many calls are followed inside one another.
@@ -61,7 +61,7 @@ impl<'a> Evaluator<'_, 'a> {
         if let Expression::CallExpression(call) = argument.get_inner_expression()
             && !matches!(&call.callee, Expression::StaticMemberExpression(member)
                 if !matches!(member.object, Expression::ThisExpression(_)))
-            && let Kind::Function(callable) = self.eval(&call.callee, scope).kind
+            && let ValueKind::Function(callable) = self.eval(&call.callee, scope).kind
         {
             let arguments = self.arguments(&call.arguments, scope);
             return self.invoke(&callable, arguments, call.span, scope, true);
@@ -158,7 +158,7 @@ impl<'a> Evaluator<'_, 'a> {
         };
         match self.run(statements, node.node_id(), scope) {
             Outcome::Returned(value) => value,
-            Outcome::Completed => Kind::Undefined.into(),
+            Outcome::Completed => ValueKind::Undefined.into(),
             _ => Value::unknown(),
         }
     }
@@ -172,7 +172,8 @@ impl<'a> Evaluator<'_, 'a> {
     ) -> Scope<'a> {
         let mut bound: HashMap<(UnitId, SymbolId), Value<'a>> = HashMap::new();
         for (at, parameter) in parameters.items.iter().enumerate() {
-            let argument = arguments.get(at).cloned().unwrap_or_else(|| Kind::Undefined.into());
+            let argument =
+                arguments.get(at).cloned().unwrap_or_else(|| ValueKind::Undefined.into());
             if let (BindingPattern::BindingIdentifier(id), None) =
                 (&parameter.pattern, &parameter.initializer)
             {
@@ -195,7 +196,8 @@ impl<'a> Evaluator<'_, 'a> {
         }
         if let Some(rest) = &parameters.rest {
             let elements = arguments.iter().skip(parameters.items.len()).cloned().collect();
-            let value: Value<'a> = Kind::Array(Rc::new(Array { elements, open: false })).into();
+            let value: Value<'a> =
+                ValueKind::Array(Rc::new(Array { elements, open: false })).into();
             for symbol in rest.rest.argument.get_symbol_ids() {
                 let part = self.bind(&rest.rest.argument, value.clone(), symbol, &scope);
                 bound.insert((scope.id, symbol), part.unwrap_or_else(Value::unknown));

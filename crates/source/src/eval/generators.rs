@@ -2,15 +2,15 @@
 
 use crate::{
     text::{Class, Gap, Text},
-    value::{External, Kind, Type},
+    value::{External, Type, ValueKind},
 };
 
 /// The result of a generator, if it is one.
 pub(super) fn generated<'a>(
     external: &External<'a>,
     arguments: usize,
-    first: impl Fn() -> Kind<'a>,
-) -> Option<Kind<'a>> {
+    first: impl Fn() -> ValueKind<'a>,
+) -> Option<ValueKind<'a>> {
     let path: Vec<&str> = external.path.iter().map(|part| &**part).collect();
     let exported = match path.as_slice() {
         ["default", rest @ ..] if !rest.is_empty() => rest,
@@ -19,20 +19,24 @@ pub(super) fn generated<'a>(
     match (&*external.module, exported) {
         ("", ["crypto", "randomUUID"])
         | ("crypto" | "node:crypto", ["randomUUID" | "webcrypto", ..]) => {
-            (exported.last() == Some(&"randomUUID")).then(|| Kind::text(uuid(true)))
+            (exported.last() == Some(&"randomUUID")).then(|| ValueKind::text(uuid(true)))
         }
-        ("uuid", ["v4"]) => (arguments == 0).then(|| Kind::text(uuid(true))),
-        ("uuid", ["v1" | "v6" | "v7"]) => (arguments == 0).then(|| Kind::text(uuid(false))),
+        ("uuid", ["v4"]) => (arguments == 0).then(|| ValueKind::text(uuid(true))),
+        ("uuid", ["v1" | "v6" | "v7"]) => (arguments == 0).then(|| ValueKind::text(uuid(false))),
         ("nanoid" | "nanoid/non-secure", ["nanoid"]) => match (arguments, first()) {
-            (0, _) => Some(Kind::text(Text::gap(Gap::exactly(Class::nanoid(), 21)))),
-            (_, Kind::Number(count)) if count >= 0.0 && count.fract() == 0.0 && count < 1000.0 => {
-                Some(Kind::text(Text::gap(Gap::exactly(Class::nanoid(), count as u32))))
+            (0, _) => Some(ValueKind::text(Text::gap(Gap::exactly(Class::nanoid(), 21)))),
+            (_, ValueKind::Number(count))
+                if count >= 0.0 && count.fract() == 0.0 && count < 1000.0 =>
+            {
+                Some(ValueKind::text(Text::gap(Gap::exactly(Class::nanoid(), count as u32))))
             }
-            _ => Some(Kind::text(Text::gap(Gap { class: Class::nanoid(), min: 0, max: None }))),
+            _ => {
+                Some(ValueKind::text(Text::gap(Gap { class: Class::nanoid(), min: 0, max: None })))
+            }
         },
-        ("", ["Date", "now"]) => Some(Kind::Digits(13)),
-        ("", ["Math", "random"]) => Some(Kind::Random),
-        ("", ["performance", "now"]) => Some(Kind::of(Type::Number)),
+        ("", ["Date", "now"]) => Some(ValueKind::Digits(13)),
+        ("", ["Math", "random"]) => Some(ValueKind::Random),
+        ("", ["performance", "now"]) => Some(ValueKind::of(Type::Number)),
         _ => None,
     }
 }

@@ -10,13 +10,17 @@ use oxc_span::GetSpan;
 use oxc_syntax::operator::LogicalOperator;
 
 use super::{Evaluator, Scope};
-use crate::value::{Array, Field, Kind, Object, ObjectBuilder, Type, Value, number_text};
+use crate::value::{Array, Field, Object, ObjectBuilder, Type, Value, ValueKind, number_text};
 
 /// The most elements of an array that spreads make.
 const MOST_ELEMENTS: usize = 1000;
 
 impl<'a> Evaluator<'_, 'a> {
-    pub(super) fn object(&self, literal: &'a ObjectExpression<'a>, scope: &Scope<'a>) -> Kind<'a> {
+    pub(super) fn object(
+        &self,
+        literal: &'a ObjectExpression<'a>,
+        scope: &Scope<'a>,
+    ) -> ValueKind<'a> {
         let mut object = ObjectBuilder::new(literal.properties.len());
         // A function with a `this` may change the object whenever it is called.
         let mut is_active = scope.unit.is_tampered("Object");
@@ -56,14 +60,14 @@ impl<'a> Evaluator<'_, 'a> {
             };
             object.set(Field { name, key: property.key.span(), value });
         }
-        let value: Value<'a> = Kind::Object(Rc::new(object.done())).into();
+        let value: Value<'a> = ValueKind::Object(Rc::new(object.done())).into();
         if is_active { value.opened().kind } else { value.kind }
     }
 
     fn key(&self, key: &'a PropertyKey<'a>, scope: &Scope<'a>) -> Option<Rc<str>> {
         match self.eval(key.as_expression()?, scope).kind {
-            Kind::Text(text) => text.as_known().map(Into::into),
-            Kind::Number(number) => number_text(number).map(Into::into),
+            ValueKind::Text(text) => text.as_known().map(Into::into),
+            ValueKind::Number(number) => number_text(number).map(Into::into),
             _ => None,
         }
     }
@@ -100,32 +104,36 @@ impl<'a> Evaluator<'_, 'a> {
     pub(super) fn spread_value(&self, object: &mut Object<'a>, value: &Value<'a>) {
         self.spend(value.size());
         match &value.kind {
-            Kind::Object(other) if value.origin.shared => {
+            ValueKind::Object(other) if value.origin.shared => {
                 let mut copy = Object::clone(other);
                 copy.fields.iter_mut().for_each(|field| field.value.origin.shared = true);
                 object.spread(&copy);
             }
-            Kind::Object(other) => object.spread(other),
-            Kind::Undefined
-            | Kind::Null
-            | Kind::Bool(_)
-            | Kind::Number(_)
-            | Kind::Digits(_)
-            | Kind::Random => {}
-            Kind::Unknown { ty: Type::Number | Type::Integer | Type::Boolean, .. } => {}
-            Kind::Text(text) if text.as_known() == Some("") => {}
+            ValueKind::Object(other) => object.spread(other),
+            ValueKind::Undefined
+            | ValueKind::Null
+            | ValueKind::Bool(_)
+            | ValueKind::Number(_)
+            | ValueKind::Digits(_)
+            | ValueKind::Random => {}
+            ValueKind::Unknown { ty: Type::Number | Type::Integer | Type::Boolean, .. } => {}
+            ValueKind::Text(text) if text.as_known() == Some("") => {}
             _ => object.overwrite_unknown(),
         }
     }
 
-    pub(super) fn array(&self, literal: &'a ArrayExpression<'a>, scope: &Scope<'a>) -> Kind<'a> {
+    pub(super) fn array(
+        &self,
+        literal: &'a ArrayExpression<'a>,
+        scope: &Scope<'a>,
+    ) -> ValueKind<'a> {
         let mut array = Array::default();
         for element in &literal.elements {
             let value = match element {
-                ArrayExpressionElement::Elision(_) => Kind::Undefined.into(),
+                ArrayExpressionElement::Elision(_) => ValueKind::Undefined.into(),
                 ArrayExpressionElement::SpreadElement(spread) => {
                     match self.eval(&spread.argument, scope).kind {
-                        Kind::Array(other)
+                        ValueKind::Array(other)
                             if !other.open
                                 && other.elements.len() + array.elements.len() <= MOST_ELEMENTS =>
                         {
@@ -133,7 +141,7 @@ impl<'a> Evaluator<'_, 'a> {
                             continue;
                         }
                         // What comes after it is no longer at a known place.
-                        _ if array.elements.is_empty() => return Kind::of(Type::Array),
+                        _ if array.elements.is_empty() => return ValueKind::of(Type::Array),
                         _ => {
                             array.open = true;
                             break;
@@ -147,7 +155,7 @@ impl<'a> Evaluator<'_, 'a> {
             };
             array.elements.push(value);
         }
-        Kind::Array(Rc::new(array))
+        ValueKind::Array(Rc::new(array))
     }
 }
 

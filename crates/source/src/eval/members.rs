@@ -7,7 +7,7 @@ use crate::{
     calls::is_module,
     text::Text,
     unit::is_global_object,
-    value::{External, Kind, Value, number_text},
+    value::{External, Value, ValueKind, number_text},
 };
 
 impl<'a> Evaluator<'_, 'a> {
@@ -22,7 +22,7 @@ impl<'a> Evaluator<'_, 'a> {
         }
         let object = self.eval(&member.object, scope);
         if member.optional && object.kind.nullishness() == Some(true) {
-            return Kind::Undefined.into();
+            return ValueKind::Undefined.into();
         }
         let mut value = self.read_field(&object, &member.property.name);
         value.origin.read_from(scope.id, member.span);
@@ -47,11 +47,11 @@ impl<'a> Evaluator<'_, 'a> {
     ) -> Value<'a> {
         let object = self.eval(&member.object, scope);
         if member.optional && object.kind.nullishness() == Some(true) {
-            return Kind::Undefined.into();
+            return ValueKind::Undefined.into();
         }
         let key = match self.eval(&member.expression, scope).kind {
-            Kind::Text(text) => text.as_known().map(str::to_owned),
-            Kind::Number(number) => number_text(number),
+            ValueKind::Text(text) => text.as_known().map(str::to_owned),
+            ValueKind::Number(number) => number_text(number),
             _ => None,
         };
         let mut value = match &key {
@@ -66,27 +66,27 @@ impl<'a> Evaluator<'_, 'a> {
     pub(super) fn read_field(&self, object: &Value<'a>, name: &str) -> Value<'a> {
         match &object.kind {
             // Fields of the global object are global names.
-            Kind::External(external)
+            ValueKind::External(external)
                 if external.module.is_empty()
                     && matches!(external.path.as_slice(), [whole] if is_global_object(whole)) =>
             {
                 super::external("", [name]).into()
             }
-            Kind::External(_) => {
+            ValueKind::External(_) => {
                 let field = object.field(name);
-                if let Kind::External(external) = &field.kind
+                if let ValueKind::External(external) = &field.kind
                     && let Some(member) = self.member(external)
                 {
-                    return Kind::text(Text::known(member)).into();
+                    return ValueKind::text(Text::known(member)).into();
                 }
                 field
             }
-            Kind::Object(fields) => {
+            ValueKind::Object(fields) => {
                 // Names are looked up one after the other.
                 self.spend(fields.fields.len() as u32 / 64);
                 object.field(name)
             }
-            Kind::Module(file) => self.export(*file, name).unwrap_or_else(Value::unknown),
+            ValueKind::Module(file) => self.export(*file, name).unwrap_or_else(Value::unknown),
             _ => object.field(name),
         }
     }

@@ -44,7 +44,7 @@ use crate::{
     modules::Project,
     text::Text,
     unit::{Frame, Unit, UnitId},
-    value::{Callable, External, FunctionNode, Kind, Origin, Reached, Value},
+    value::{Callable, External, FunctionNode, Origin, Reached, Value, ValueKind},
     worlds::Worlds,
 };
 
@@ -73,7 +73,7 @@ pub(crate) struct Evaluator<'p, 'a> {
     /// What members of classes lead to, by what is assigned to them.
     pub(crate) reached: RefCell<HashMap<Asked, Reached<'a>>>,
     /// The values of large literals, by where they begin; of some they are not always the same.
-    tables: RefCell<HashMap<(UnitId, u32), Option<Kind<'a>>>>,
+    tables: RefCell<HashMap<(UnitId, u32), Option<ValueKind<'a>>>>,
     /// The values of variables that hold such literals, where nothing changes them.
     settled: RefCell<HashMap<(UnitId, SymbolId, bool), Option<Value<'a>>>>,
     /// What names, and fields of what they hold, lead to, by what is put into them anywhere.
@@ -161,7 +161,7 @@ impl<'p, 'a> Evaluator<'p, 'a> {
     fn eval_inner(&self, expression: &'a Expression<'a>, scope: &Scope<'a>) -> Value<'a> {
         let kind = match expression {
             Expression::StringLiteral(literal) if literal.lone_surrogates => {
-                Kind::text(Text::unknown())
+                ValueKind::text(Text::unknown())
             }
             Expression::StringLiteral(literal) => {
                 let quote = if scope.unit.text.as_bytes().get(literal.span.start as usize)
@@ -172,10 +172,10 @@ impl<'p, 'a> Evaluator<'p, 'a> {
                     Quote::Double
                 };
                 match self.filled(literal.span, &literal.value, scope) {
-                    Some(text) => Kind::text(text),
+                    Some(text) => ValueKind::text(text),
                     None => {
                         return written(
-                            Kind::text(Text::known(literal.value.as_str())),
+                            ValueKind::text(Text::known(literal.value.as_str())),
                             scope,
                             literal.span,
                             quote,
@@ -184,13 +184,13 @@ impl<'p, 'a> Evaluator<'p, 'a> {
                 }
             }
             Expression::NumericLiteral(literal) => {
-                return written(Kind::Number(literal.value), scope, literal.span, Quote::Bare);
+                return written(ValueKind::Number(literal.value), scope, literal.span, Quote::Bare);
             }
             Expression::BooleanLiteral(literal) => {
-                return written(Kind::Bool(literal.value), scope, literal.span, Quote::Bare);
+                return written(ValueKind::Bool(literal.value), scope, literal.span, Quote::Bare);
             }
             Expression::NullLiteral(literal) => {
-                return written(Kind::Null, scope, literal.span, Quote::Bare);
+                return written(ValueKind::Null, scope, literal.span, Quote::Bare);
             }
             Expression::TemplateLiteral(template) => return self.template(template, scope),
             Expression::Identifier(id) => return self.identifier(id, scope),
@@ -200,12 +200,12 @@ impl<'p, 'a> Evaluator<'p, 'a> {
             Expression::ObjectExpression(object) => {
                 self.literal(Literal::Object(object), scope, || self.object(object, scope))
             }
-            Expression::ArrowFunctionExpression(arrow) => Kind::Function(Callable {
+            Expression::ArrowFunctionExpression(arrow) => ValueKind::Function(Callable {
                 unit: scope.id,
                 node: FunctionNode::Arrow(arrow),
                 frame: Rc::clone(&scope.frame),
             }),
-            Expression::FunctionExpression(function) => Kind::Function(Callable {
+            Expression::FunctionExpression(function) => ValueKind::Function(Callable {
                 unit: scope.id,
                 node: FunctionNode::Function(function),
                 frame: Rc::clone(&scope.frame),
@@ -222,7 +222,7 @@ impl<'p, 'a> Evaluator<'p, 'a> {
             Expression::ChainExpression(chain) => return self.chain(&chain.expression, scope),
             Expression::SequenceExpression(sequence) => match sequence.expressions.last() {
                 Some(last) => return self.eval(last, scope),
-                None => Kind::UNKNOWN,
+                None => ValueKind::UNKNOWN,
             },
             Expression::TSAsExpression(cast) => return self.eval(&cast.expression, scope),
             Expression::TSSatisfiesExpression(cast) => return self.eval(&cast.expression, scope),
@@ -245,20 +245,20 @@ impl<'p, 'a> Evaluator<'p, 'a> {
                 Expression::StringLiteral(source) => {
                     return self.export_of(&source.value, None, scope);
                 }
-                _ => Kind::UNKNOWN,
+                _ => ValueKind::UNKNOWN,
             },
             Expression::ImportMeta(_) => external("", ["import.meta"]),
-            Expression::UpdateExpression(_) => Kind::of(crate::value::Type::Number),
+            Expression::UpdateExpression(_) => ValueKind::of(crate::value::Type::Number),
             Expression::AssignmentExpression(assign) => {
                 use oxc_syntax::operator::AssignmentOperator::Assign;
                 let value = self.eval(&assign.right, scope);
                 if assign.operator == Assign && value.kind.is_primitive() {
                     value.kind
                 } else {
-                    Kind::UNKNOWN
+                    ValueKind::UNKNOWN
                 }
             }
-            _ => Kind::UNKNOWN,
+            _ => ValueKind::UNKNOWN,
         };
         kind.into()
     }
@@ -301,15 +301,15 @@ impl<'p, 'a> Evaluator<'p, 'a> {
 }
 
 /// A literal as it is written.
-fn written<'a>(kind: Kind<'a>, scope: &Scope<'a>, span: Span, quote: Quote) -> Value<'a> {
+fn written<'a>(kind: ValueKind<'a>, scope: &Scope<'a>, span: Span, quote: Quote) -> Value<'a> {
     let origin = Origin { literal: Some((scope.id, span, quote)), ..Origin::default() };
     Value { kind, origin }
 }
 
 /// Something reached from a module or from a global name.
-fn external<'a, const N: usize>(module: &str, path: [&str; N]) -> Kind<'a> {
+fn external<'a, const N: usize>(module: &str, path: [&str; N]) -> ValueKind<'a> {
     let path = path.into_iter().map(Into::into).collect();
-    Kind::External(Rc::new(External { module: module.into(), path, argument: None }))
+    ValueKind::External(Rc::new(External { module: module.into(), path, argument: None }))
 }
 
 /// Says that a value is used by an expression; where it was made before is kept.

@@ -7,7 +7,7 @@ use super::{Evaluator, Scope, written};
 use crate::{
     lowered::Quote,
     text::{Gap, Text},
-    value::{Kind, Type, Value},
+    value::{Type, Value, ValueKind},
 };
 
 impl<'a> Evaluator<'_, 'a> {
@@ -33,12 +33,16 @@ impl<'a> Evaluator<'_, 'a> {
             }
         }
         if template.expressions.is_empty() && text.as_known().is_some() {
-            return written(Kind::text(text), scope, template.span, Quote::Backtick);
+            return written(ValueKind::text(text), scope, template.span, Quote::Backtick);
         }
-        Kind::text(text).into()
+        ValueKind::text(text).into()
     }
 
-    pub(super) fn binary(&self, binary: &'a BinaryExpression<'a>, scope: &Scope<'a>) -> Kind<'a> {
+    pub(super) fn binary(
+        &self,
+        binary: &'a BinaryExpression<'a>,
+        scope: &Scope<'a>,
+    ) -> ValueKind<'a> {
         // A long concatenation is a deep tree to the left.
         let mut operands = vec![(&binary.right, binary.operator)];
         let mut first = &binary.left;
@@ -54,50 +58,54 @@ impl<'a> Evaluator<'_, 'a> {
         kind
     }
 
-    pub(super) fn unary(&self, unary: &'a UnaryExpression<'a>, scope: &Scope<'a>) -> Kind<'a> {
+    pub(super) fn unary(&self, unary: &'a UnaryExpression<'a>, scope: &Scope<'a>) -> ValueKind<'a> {
         let kind = self.eval(&unary.argument, scope).kind;
         match (unary.operator, &kind) {
             (UnaryOperator::LogicalNot, kind) => match kind.truthiness() {
-                Some(truthy) => Kind::Bool(!truthy),
-                None => Kind::of(Type::Boolean),
+                Some(truthy) => ValueKind::Bool(!truthy),
+                None => ValueKind::of(Type::Boolean),
             },
-            (UnaryOperator::Void, _) => Kind::Undefined,
-            (UnaryOperator::Typeof, _) => Kind::of(Type::String),
-            (UnaryOperator::UnaryNegation, Kind::Number(number)) => Kind::Number(-number),
+            (UnaryOperator::Void, _) => ValueKind::Undefined,
+            (UnaryOperator::Typeof, _) => ValueKind::of(Type::String),
+            (UnaryOperator::UnaryNegation, ValueKind::Number(number)) => ValueKind::Number(-number),
             (UnaryOperator::UnaryPlus, kind) => to_number(kind),
-            (UnaryOperator::Delete, _) => Kind::of(Type::Boolean),
+            (UnaryOperator::Delete, _) => ValueKind::of(Type::Boolean),
             // Of a BigInt they are a BigInt.
-            _ => Kind::of(Type::Any),
+            _ => ValueKind::of(Type::Any),
         }
     }
 }
 
 /// As `Number(…)` gives it.
-pub(super) fn to_number<'a>(kind: &Kind<'a>) -> Kind<'a> {
+pub(super) fn to_number<'a>(kind: &ValueKind<'a>) -> ValueKind<'a> {
     match kind {
-        Kind::Number(_) | Kind::Digits(_) | Kind::Random => kind.clone(),
-        Kind::Date { recent: true } => Kind::Digits(13),
-        Kind::Unknown { ty: Type::Integer, absent: false } => Kind::of(Type::Integer),
-        Kind::Bool(value) => Kind::Number(f64::from(u8::from(*value))),
-        Kind::Text(text) => match text.as_known().map(|known| known.trim().parse::<u64>()) {
-            Some(Ok(number)) if number < 1 << 53 => Kind::Number(number as f64),
-            _ => Kind::of(Type::Number),
+        ValueKind::Number(_) | ValueKind::Digits(_) | ValueKind::Random => kind.clone(),
+        ValueKind::Date { recent: true } => ValueKind::Digits(13),
+        ValueKind::Unknown { ty: Type::Integer, absent: false } => ValueKind::of(Type::Integer),
+        ValueKind::Bool(value) => ValueKind::Number(f64::from(u8::from(*value))),
+        ValueKind::Text(text) => match text.as_known().map(|known| known.trim().parse::<u64>()) {
+            Some(Ok(number)) if number < 1 << 53 => ValueKind::Number(number as f64),
+            _ => ValueKind::of(Type::Number),
         },
-        _ => Kind::of(Type::Number),
+        _ => ValueKind::of(Type::Number),
     }
 }
 
-fn combine<'a>(left: &Kind<'a>, operator: BinaryOperator, right: &Kind<'a>) -> Kind<'a> {
+fn combine<'a>(
+    left: &ValueKind<'a>,
+    operator: BinaryOperator,
+    right: &ValueKind<'a>,
+) -> ValueKind<'a> {
     use BinaryOperator as Operator;
     match operator {
         Operator::Addition => add(left, right),
         Operator::StrictEquality | Operator::Equality => match same(left, right) {
-            Some(same) => Kind::Bool(same),
-            None => Kind::of(Type::Boolean),
+            Some(same) => ValueKind::Bool(same),
+            None => ValueKind::of(Type::Boolean),
         },
         Operator::StrictInequality | Operator::Inequality => match same(left, right) {
-            Some(same) => Kind::Bool(!same),
-            None => Kind::of(Type::Boolean),
+            Some(same) => ValueKind::Bool(!same),
+            None => ValueKind::of(Type::Boolean),
         },
         Operator::LessThan
         | Operator::LessEqualThan
@@ -105,20 +113,30 @@ fn combine<'a>(left: &Kind<'a>, operator: BinaryOperator, right: &Kind<'a>) -> K
         | Operator::GreaterEqualThan
         | Operator::In
         | Operator::Instanceof => match (operator, left, right) {
-            (Operator::LessThan, Kind::Number(a), Kind::Number(b)) => Kind::Bool(a < b),
-            (Operator::LessEqualThan, Kind::Number(a), Kind::Number(b)) => Kind::Bool(a <= b),
-            (Operator::GreaterThan, Kind::Number(a), Kind::Number(b)) => Kind::Bool(a > b),
-            (Operator::GreaterEqualThan, Kind::Number(a), Kind::Number(b)) => Kind::Bool(a >= b),
-            _ => Kind::of(Type::Boolean),
+            (Operator::LessThan, ValueKind::Number(a), ValueKind::Number(b)) => {
+                ValueKind::Bool(a < b)
+            }
+            (Operator::LessEqualThan, ValueKind::Number(a), ValueKind::Number(b)) => {
+                ValueKind::Bool(a <= b)
+            }
+            (Operator::GreaterThan, ValueKind::Number(a), ValueKind::Number(b)) => {
+                ValueKind::Bool(a > b)
+            }
+            (Operator::GreaterEqualThan, ValueKind::Number(a), ValueKind::Number(b)) => {
+                ValueKind::Bool(a >= b)
+            }
+            _ => ValueKind::of(Type::Boolean),
         },
         _ => match (left, right) {
-            (Kind::Number(a), Kind::Number(b)) => match arithmetic(*a, operator, *b) {
-                Some(number) => Kind::Number(number),
-                None => Kind::of(Type::Number),
+            (ValueKind::Number(a), ValueKind::Number(b)) => match arithmetic(*a, operator, *b) {
+                Some(number) => ValueKind::Number(number),
+                None => ValueKind::of(Type::Number),
             },
-            (a, b) if is_number(a) || is_number(b) => Kind::of(arithmetic_type(a, operator, b)),
+            (a, b) if is_number(a) || is_number(b) => {
+                ValueKind::of(arithmetic_type(a, operator, b))
+            }
             // It may be a BigInt, or no number, which JSON writes as null.
-            _ => Kind::UNKNOWN,
+            _ => ValueKind::UNKNOWN,
         },
     }
 }
@@ -134,7 +152,7 @@ fn arithmetic(a: f64, operator: BinaryOperator, b: f64) -> Option<f64> {
     .filter(|number| number.is_finite())
 }
 
-fn arithmetic_type(a: &Kind<'_>, operator: BinaryOperator, b: &Kind<'_>) -> Type {
+fn arithmetic_type(a: &ValueKind<'_>, operator: BinaryOperator, b: &ValueKind<'_>) -> Type {
     let integers = a.ty() == Type::Integer && b.ty() == Type::Integer;
     match operator {
         BinaryOperator::Subtraction | BinaryOperator::Multiplication if integers => Type::Integer,
@@ -148,41 +166,47 @@ fn arithmetic_type(a: &Kind<'_>, operator: BinaryOperator, b: &Kind<'_>) -> Type
     }
 }
 
-fn is_number(kind: &Kind<'_>) -> bool {
+fn is_number(kind: &ValueKind<'_>) -> bool {
     matches!(kind.ty(), Type::Number | Type::Integer) && kind.nullishness() == Some(false)
 }
 
-fn is_string(kind: &Kind<'_>) -> bool {
+fn is_string(kind: &ValueKind<'_>) -> bool {
     matches!(
         kind,
-        Kind::Text(_) | Kind::Json(_) | Kind::Unknown { ty: Type::String, absent: false }
+        ValueKind::Text(_)
+            | ValueKind::Json(_)
+            | ValueKind::Unknown { ty: Type::String, absent: false }
     )
 }
 
-fn add<'a>(left: &Kind<'a>, right: &Kind<'a>) -> Kind<'a> {
+fn add<'a>(left: &ValueKind<'a>, right: &ValueKind<'a>) -> ValueKind<'a> {
     match (left, right) {
-        (Kind::Number(a), Kind::Number(b)) if (a + b).is_finite() => Kind::Number(a + b),
+        (ValueKind::Number(a), ValueKind::Number(b)) if (a + b).is_finite() => {
+            ValueKind::Number(a + b)
+        }
         _ if is_number(left) && is_number(right) => {
             let integers = left.ty() == Type::Integer && right.ty() == Type::Integer;
-            Kind::of(if integers { Type::Integer } else { Type::Number })
+            ValueKind::of(if integers { Type::Integer } else { Type::Number })
         }
         _ if is_string(left) || is_string(right) => {
             let mut text = left.to_text();
             text.append(&right.to_text());
-            Kind::text(text)
+            ValueKind::text(text)
         }
         // Of undefined it may be no number, which JSON writes as null.
-        _ => Kind::UNKNOWN,
+        _ => ValueKind::UNKNOWN,
     }
 }
 
 /// Whether two values are certainly equal, or certainly not, strictly.
-pub(super) fn same(left: &Kind<'_>, right: &Kind<'_>) -> Option<bool> {
+pub(super) fn same(left: &ValueKind<'_>, right: &ValueKind<'_>) -> Option<bool> {
     match (left, right) {
-        (Kind::Number(a), Kind::Number(b)) => Some(a == b),
-        (Kind::Bool(a), Kind::Bool(b)) => Some(a == b),
-        (Kind::Undefined, Kind::Undefined) | (Kind::Null, Kind::Null) => Some(true),
-        (Kind::Text(a), Kind::Text(b)) => Some(a.as_known()? == b.as_known()?),
+        (ValueKind::Number(a), ValueKind::Number(b)) => Some(a == b),
+        (ValueKind::Bool(a), ValueKind::Bool(b)) => Some(a == b),
+        (ValueKind::Undefined, ValueKind::Undefined) | (ValueKind::Null, ValueKind::Null) => {
+            Some(true)
+        }
+        (ValueKind::Text(a), ValueKind::Text(b)) => Some(a.as_known()? == b.as_known()?),
         _ => None,
     }
 }

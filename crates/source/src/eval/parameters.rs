@@ -13,7 +13,7 @@ use super::{Evaluator, Scope};
 use crate::{
     unit::Frame,
     value::{FunctionNode, Value},
-    worlds::Key,
+    worlds::ConditionId,
 };
 
 /// The most calls of a function that are distinguished.
@@ -62,7 +62,7 @@ impl<'a> Evaluator<'_, 'a> {
             [only] => *only,
             _ => {
                 let place = (scope.id, node.span());
-                let taken = self.worlds.choose(Key(hasher.finish()), calls.len(), place);
+                let taken = self.worlds.choose(ConditionId(hasher.finish()), calls.len(), place);
                 match taken.and_then(|at| calls.get(at)) {
                     Some(call) => *call,
                     None => return Value::unknown(),

@@ -12,8 +12,8 @@ use oxc_span::{GetSpan, Span};
 use super::{Evaluator, Scope};
 use crate::{
     unit::Unit,
-    value::{External, Field, Kind, Object, Type, Value},
-    worlds::Key,
+    value::{External, Field, Object, Type, Value, ValueKind},
+    worlds::ConditionId,
 };
 
 /// The most values of a state that are distinguished.
@@ -38,7 +38,7 @@ impl<'a> Evaluator<'_, 'a> {
 
     fn calls_hook(&self, call: &'a CallExpression<'a>, name: &str, scope: &Scope<'a>) -> bool {
         match self.eval(&call.callee, scope).kind {
-            Kind::External(callee) => is_react(&callee, name),
+            ValueKind::External(callee) => is_react(&callee, name),
             _ => false,
         }
     }
@@ -72,11 +72,11 @@ impl<'a> Evaluator<'_, 'a> {
             return unknown;
         };
         let initial = match call.arguments.first() {
-            None => Kind::Undefined.into(),
+            None => ValueKind::Undefined.into(),
             Some(argument) => self.eval(argument.as_expression()?, scope),
         };
         let initial = match &initial.kind {
-            Kind::Function(callable) => {
+            ValueKind::Function(callable) => {
                 self.invoke(callable, Some(Vec::new()), call.span, scope, false)
             }
             _ => initial,
@@ -103,10 +103,10 @@ impl<'a> Evaluator<'_, 'a> {
         let is_unknown = |value: &Value<'a>| {
             matches!(
                 value.kind,
-                Kind::Unknown { ty: Type::Any, .. }
-                    | Kind::External(_)
-                    | Kind::Function(_)
-                    | Kind::Module(_)
+                ValueKind::Unknown { ty: Type::Any, .. }
+                    | ValueKind::External(_)
+                    | ValueKind::Function(_)
+                    | ValueKind::Module(_)
             )
         };
         if values.len() > MOST_VALUES || values.iter().any(is_unknown) {
@@ -116,7 +116,8 @@ impl<'a> Evaluator<'_, 'a> {
         // A function that was made before the state changed has another value of it.
         let function = scope.unit.function_of(read);
         (b's', scope.id, scope.frame.id, format!("{symbol:?}{function:?}")).hash(&mut hasher);
-        let taken = self.worlds.choose(Key(hasher.finish()), values.len(), (scope.id, place));
+        let taken =
+            self.worlds.choose(ConditionId(hasher.finish()), values.len(), (scope.id, place));
         let Some(taken) = taken.filter(|taken| *taken < values.len()) else {
             return values.into_iter().reduce(Value::join);
         };
@@ -140,11 +141,11 @@ impl<'a> Evaluator<'_, 'a> {
             return Some(Value::unknown());
         }
         let value = match call.arguments.first() {
-            None => Kind::Undefined.into(),
+            None => ValueKind::Undefined.into(),
             Some(argument) => self.eval(argument.as_expression()?, scope),
         };
         let field = Field { name: "current".into(), key: Span::default(), value: value.opened() };
-        Some(Kind::Object(Object { fields: vec![field], open: true }.into()).into())
+        Some(ValueKind::Object(Object { fields: vec![field], open: true }.into()).into())
     }
 }
 

@@ -8,8 +8,8 @@ use oxc_span::{GetSpan, Span};
 
 use super::{Evaluator, Scope, operators};
 use crate::{
-    value::{Kind, Value},
-    worlds::Key,
+    value::{Value, ValueKind},
+    worlds::ConditionId,
 };
 
 /// How a list of statements ends.
@@ -50,7 +50,7 @@ impl<'a> Evaluator<'_, 'a> {
         match statement {
             Statement::ReturnStatement(returned) => Outcome::Returned(match &returned.argument {
                 Some(argument) => self.eval(argument, scope),
-                None => Kind::Undefined.into(),
+                None => ValueKind::Undefined.into(),
             }),
             Statement::ThrowStatement(_) => Outcome::Never,
             Statement::BlockStatement(block) => self.run(&block.body, function, scope),
@@ -142,7 +142,7 @@ impl<'a> Evaluator<'_, 'a> {
         value: &Value<'a>,
         scope: &Scope<'a>,
     ) -> Option<Option<usize>> {
-        let Kind::Text(text) = &value.kind else { return None };
+        let ValueKind::Text(text) = &value.kind else { return None };
         let text = text.as_known().filter(|_| scope.unit.surroundings.filled.is_empty())?;
         self.spend(switch.cases.len() as u32 / 64);
         let is_literal = |test: &Expression<'a>| matches!(test, Expression::StringLiteral(test) if !test.lone_surrogates);
@@ -179,7 +179,7 @@ impl<'a> Evaluator<'_, 'a> {
     fn one_of(&self, span: Span, ways: usize, scope: &Scope<'a>) -> Option<usize> {
         let mut hasher = DefaultHasher::new();
         (b'o', scope.id, scope.frame.id, span.start, span.end).hash(&mut hasher);
-        self.worlds.choose(Key(hasher.finish()), ways, (scope.id, span))
+        self.worlds.choose(ConditionId(hasher.finish()), ways, (scope.id, span))
     }
 }
 

@@ -7,7 +7,7 @@ use oxc_ast::ast::{Argument, CallExpression};
 use super::{Evaluator, Scope, generators};
 use crate::{
     text::{Class, Gap, Text},
-    value::{Array, Kind, Type, Value},
+    value::{Array, Type, Value, ValueKind},
 };
 
 /// The longest replacement that is followed, in bytes.
@@ -24,24 +24,26 @@ impl<'a> Evaluator<'_, 'a> {
         arguments: &[Value<'a>],
         call: &'a CallExpression<'a>,
         scope: &Scope<'a>,
-    ) -> Option<Kind<'a>> {
+    ) -> Option<ValueKind<'a>> {
         let text = match &object.kind {
-            Kind::Text(text) => text.clone(),
-            Kind::Unknown { ty: Type::String, .. } | Kind::Json(_) => Text::unknown(),
-            Kind::Date { recent } => return date_method(*recent, name),
-            Kind::Array(array) => return self.array_method(array, name, arguments, call, scope),
-            Kind::Unknown { ty: Type::Array, absent: false } => {
+            ValueKind::Text(text) => text.clone(),
+            ValueKind::Unknown { ty: Type::String, .. } | ValueKind::Json(_) => Text::unknown(),
+            ValueKind::Date { recent } => return date_method(*recent, name),
+            ValueKind::Array(array) => {
+                return self.array_method(array, name, arguments, call, scope);
+            }
+            ValueKind::Unknown { ty: Type::Array, absent: false } => {
                 let array = Array { elements: Vec::new(), open: true };
                 return self.array_method(&array, name, arguments, call, scope);
             }
-            Kind::Number(_)
-            | Kind::Digits(_)
-            | Kind::Random
-            | Kind::Unknown { ty: Type::Number | Type::Integer, .. } => {
+            ValueKind::Number(_)
+            | ValueKind::Digits(_)
+            | ValueKind::Random
+            | ValueKind::Unknown { ty: Type::Number | Type::Integer, .. } => {
                 return number_method(&object.kind, name, arguments);
             }
             // Methods that only strings have, or whose name says what they give.
-            Kind::Unknown { ty: Type::Any, .. } => {
+            ValueKind::Unknown { ty: Type::Any, .. } => {
                 return matches!(
                     name,
                     "trim"
@@ -53,7 +55,7 @@ impl<'a> Evaluator<'_, 'a> {
                         | "toISOString"
                         | "toFixed"
                 )
-                .then(|| Kind::of(Type::String));
+                .then(|| ValueKind::of(Type::String));
             }
             _ => return None,
         };
@@ -66,10 +68,10 @@ impl<'a> Evaluator<'_, 'a> {
         name: &str,
         arguments: &[Value<'a>],
         call: &'a CallExpression<'a>,
-    ) -> Option<Kind<'a>> {
+    ) -> Option<ValueKind<'a>> {
         let number = |at: usize| match arguments.get(at).map(|argument| &argument.kind) {
-            None | Some(Kind::Undefined) => Some(None),
-            Some(Kind::Number(number)) => Some(Some(*number)),
+            None | Some(ValueKind::Undefined) => Some(None),
+            Some(ValueKind::Number(number)) => Some(Some(*number)),
             Some(_) => None,
         };
         let sliced = match name {
@@ -119,13 +121,13 @@ impl<'a> Evaluator<'_, 'a> {
             "replace" | "replaceAll" => replace(text, name == "replaceAll", call, arguments),
             "charAt" => Text::gap(Gap { class: text.class(), min: 0, max: Some(1) }),
             "split" => return Some(split(text, arguments)),
-            "startsWith" | "endsWith" | "includes" => return Some(Kind::of(Type::Boolean)),
+            "startsWith" | "endsWith" | "includes" => return Some(ValueKind::of(Type::Boolean)),
             "indexOf" | "lastIndexOf" | "charCodeAt" | "search" => {
-                return Some(Kind::of(Type::Number));
+                return Some(ValueKind::of(Type::Number));
             }
-            _ => return Some(Kind::UNKNOWN),
+            _ => return Some(ValueKind::UNKNOWN),
         };
-        Some(Kind::text(sliced))
+        Some(ValueKind::text(sliced))
     }
 
     fn array_method(
@@ -135,11 +137,11 @@ impl<'a> Evaluator<'_, 'a> {
         arguments: &[Value<'a>],
         call: &'a CallExpression<'a>,
         scope: &Scope<'a>,
-    ) -> Option<Kind<'a>> {
+    ) -> Option<ValueKind<'a>> {
         Some(match name {
             "join" if !array.open => {
                 let separator = match arguments.first().map(|argument| &argument.kind) {
-                    None | Some(Kind::Undefined) => Text::known(","),
+                    None | Some(ValueKind::Undefined) => Text::known(","),
                     Some(kind) => kind.to_text(),
                 };
                 let mut text = Text::default();
@@ -148,64 +150,75 @@ impl<'a> Evaluator<'_, 'a> {
                         text.append(&separator);
                     }
                     match element.kind {
-                        Kind::Undefined | Kind::Null => {}
+                        ValueKind::Undefined | ValueKind::Null => {}
                         // Undefined and null are left out.
-                        Kind::Unknown { absent: true, .. } => text.push_gap(Gap::ANY),
+                        ValueKind::Unknown { absent: true, .. } => text.push_gap(Gap::ANY),
                         ref kind => text.append(&kind.to_text()),
                     }
                 }
-                Kind::text(text)
+                ValueKind::text(text)
             }
-            "join" => Kind::text(Text::unknown()),
+            "join" => ValueKind::text(Text::unknown()),
             "map" if !array.open && array.elements.len() <= 20 => {
-                let Some(Value { kind: Kind::Function(callable), .. }) = arguments.first() else {
-                    return Some(Kind::of(Type::Array));
+                let Some(Value { kind: ValueKind::Function(callable), .. }) = arguments.first()
+                else {
+                    return Some(ValueKind::of(Type::Array));
                 };
                 // Every element is a call of its own, in which conditions may differ.
                 let elements = array.elements.iter().enumerate().map(|(at, element)| {
-                    let at = Kind::Number(at as f64).into();
+                    let at = ValueKind::Number(at as f64).into();
                     let arguments = vec![element.clone(), at, Value::unknown()];
                     self.worlds.undecided(|| {
                         self.invoke(callable, Some(arguments), call.span, scope, false)
                     })
                 });
-                Kind::Array(Rc::new(Array { elements: elements.collect(), open: false }))
+                ValueKind::Array(Rc::new(Array { elements: elements.collect(), open: false }))
             }
-            "map" | "filter" | "slice" | "concat" | "flat" | "flatMap" => Kind::of(Type::Array),
-            "reverse" | "sort" | "fill" | "splice" => Kind::UNKNOWN,
-            "includes" | "some" | "every" => Kind::of(Type::Boolean),
-            "indexOf" | "findIndex" => Kind::of(Type::Number),
-            _ => Kind::UNKNOWN,
+            "map" | "filter" | "slice" | "concat" | "flat" | "flatMap" => {
+                ValueKind::of(Type::Array)
+            }
+            "reverse" | "sort" | "fill" | "splice" => ValueKind::UNKNOWN,
+            "includes" | "some" | "every" => ValueKind::of(Type::Boolean),
+            "indexOf" | "findIndex" => ValueKind::of(Type::Number),
+            _ => ValueKind::UNKNOWN,
         })
     }
 }
 
-fn date_method<'a>(recent: bool, name: &str) -> Option<Kind<'a>> {
+fn date_method<'a>(recent: bool, name: &str) -> Option<ValueKind<'a>> {
     Some(match name {
-        "toISOString" | "toJSON" => Kind::text(generators::iso_time(recent)),
-        "getTime" | "valueOf" if recent => Kind::Digits(13),
-        "getFullYear" if recent => Kind::Digits(4),
+        "toISOString" | "toJSON" => ValueKind::text(generators::iso_time(recent)),
+        "getTime" | "valueOf" if recent => ValueKind::Digits(13),
+        "getFullYear" if recent => ValueKind::Digits(4),
         "getTime" | "valueOf" | "getFullYear" | "getMonth" | "getDate" | "getDay" | "getHours"
-        | "getMinutes" | "getSeconds" | "getMilliseconds" => Kind::of(Type::Number),
+        | "getMinutes" | "getSeconds" | "getMilliseconds" => ValueKind::of(Type::Number),
         "toString" | "toDateString" | "toLocaleString" | "toLocaleDateString"
-        | "toLocaleTimeString" | "toUTCString" => Kind::of(Type::String),
+        | "toLocaleTimeString" | "toUTCString" => ValueKind::of(Type::String),
         _ => return None,
     })
 }
 
-fn number_method<'a>(kind: &Kind<'a>, name: &str, arguments: &[Value<'a>]) -> Option<Kind<'a>> {
+fn number_method<'a>(
+    kind: &ValueKind<'a>,
+    name: &str,
+    arguments: &[Value<'a>],
+) -> Option<ValueKind<'a>> {
     let radix = match arguments.first().map(|argument| &argument.kind) {
-        None | Some(Kind::Undefined) => Some(10.0),
-        Some(Kind::Number(radix)) => Some(*radix),
+        None | Some(ValueKind::Undefined) => Some(10.0),
+        Some(ValueKind::Number(radix)) => Some(*radix),
         Some(_) => None,
     };
     Some(match (name, kind, radix) {
-        ("toString", Kind::Random, Some(radix)) => Kind::text(generators::random_text(radix)),
-        ("toString", Kind::Digits(13), Some(36.0)) => {
-            Kind::text(Text::gap(Gap::exactly(Class::base36(), 8)))
+        ("toString", ValueKind::Random, Some(radix)) => {
+            ValueKind::text(generators::random_text(radix))
         }
-        ("toString", kind, Some(10.0)) => Kind::text(kind.to_text()),
-        ("toString" | "toFixed" | "toLocaleString" | "toPrecision", ..) => Kind::of(Type::String),
+        ("toString", ValueKind::Digits(13), Some(36.0)) => {
+            ValueKind::text(Text::gap(Gap::exactly(Class::base36(), 8)))
+        }
+        ("toString", kind, Some(10.0)) => ValueKind::text(kind.to_text()),
+        ("toString" | "toFixed" | "toLocaleString" | "toPrecision", ..) => {
+            ValueKind::of(Type::String)
+        }
         _ => return None,
     })
 }
@@ -222,12 +235,12 @@ fn trimmed(text: &Text) -> Text {
 
 fn pad(text: &Text, arguments: &[Value<'_>], start: bool) -> Text {
     let filler = match arguments.get(1).map(|argument| &argument.kind) {
-        None | Some(Kind::Undefined) => Some(" ".to_owned()),
-        Some(Kind::Text(filler)) => filler.as_known().map(str::to_owned),
+        None | Some(ValueKind::Undefined) => Some(" ".to_owned()),
+        Some(ValueKind::Text(filler)) => filler.as_known().map(str::to_owned),
         Some(_) => None,
     };
     let length = match arguments.first().map(|argument| &argument.kind) {
-        Some(Kind::Number(length)) if (0.0..=LONGEST).contains(length) => *length as u32,
+        Some(ValueKind::Number(length)) if (0.0..=LONGEST).contains(length) => *length as u32,
         _ => return Text::unknown(),
     };
     let Some(filler) = filler else { return Text::unknown() };
@@ -261,7 +274,7 @@ fn replace<'a>(
     arguments: &[Value<'a>],
 ) -> Text {
     let with = match arguments.get(1).map(|argument| &argument.kind) {
-        Some(Kind::Text(with)) => with.as_known().filter(|with| !with.contains('$')),
+        Some(ValueKind::Text(with)) => with.as_known().filter(|with| !with.contains('$')),
         _ => None,
     };
     let Some(with) = with.filter(|with| with.len() <= LONGEST_REPLACEMENT) else {
@@ -286,7 +299,7 @@ fn replace<'a>(
         }
         _ => {
             let searched = match arguments.first().map(|argument| &argument.kind) {
-                Some(Kind::Text(searched)) => searched.as_known(),
+                Some(ValueKind::Text(searched)) => searched.as_known(),
                 _ => None,
             };
             match (searched, text.as_known()) {
@@ -375,16 +388,17 @@ fn class_of_pattern(pattern: &str) -> Option<(Class, bool)> {
     Some((class, runs))
 }
 
-fn split<'a>(text: &Text, arguments: &[Value<'a>]) -> Kind<'a> {
+fn split<'a>(text: &Text, arguments: &[Value<'a>]) -> ValueKind<'a> {
     let separator = match arguments.first().map(|argument| &argument.kind) {
-        Some(Kind::Text(separator)) if arguments.len() == 1 => separator.as_known(),
+        Some(ValueKind::Text(separator)) if arguments.len() == 1 => separator.as_known(),
         _ => None,
     };
     match (text.as_known(), separator) {
         (Some(known), Some(separator)) if !separator.is_empty() => {
-            let parts = known.split(separator).map(|part| Kind::text(Text::known(part)).into());
-            Kind::Array(Rc::new(Array { elements: parts.collect(), open: false }))
+            let parts =
+                known.split(separator).map(|part| ValueKind::text(Text::known(part)).into());
+            ValueKind::Array(Rc::new(Array { elements: parts.collect(), open: false }))
         }
-        _ => Kind::of(Type::Array),
+        _ => ValueKind::of(Type::Array),
     }
 }

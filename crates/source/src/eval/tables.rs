@@ -19,7 +19,7 @@ use super::{
 use crate::{
     flow::{Change, Effect, Step},
     unit::Unit,
-    value::{Callable, FunctionNode, Kind, Value},
+    value::{Callable, FunctionNode, Value, ValueKind},
 };
 
 /// From how many fields or elements on.
@@ -71,8 +71,8 @@ impl<'a> Evaluator<'_, 'a> {
         &self,
         literal: Literal<'a>,
         scope: &Scope<'a>,
-        make: impl FnOnce() -> Kind<'a>,
-    ) -> Kind<'a> {
+        make: impl FnOnce() -> ValueKind<'a>,
+    ) -> ValueKind<'a> {
         if !literal.is_large() {
             return make();
         }
@@ -165,7 +165,7 @@ impl<'a> Evaluator<'_, 'a> {
         self.spend(u32::try_from(effects.len()).unwrap_or(u32::MAX));
         let is_leak = |effect: &Effect<'a>| matches!(effect.change, Change::Leak);
         let fields: HashMap<&str, &Value<'a>> = match &value.kind {
-            Kind::Object(object) => {
+            ValueKind::Object(object) => {
                 object.fields.iter().map(|field| (&*field.name, &field.value)).collect()
             }
             _ => HashMap::new(),
@@ -186,7 +186,7 @@ impl<'a> Evaluator<'_, 'a> {
                 && fields.get(method.property.name.as_str()).is_some_and(|field| {
                     matches!(
                         field.kind,
-                        Kind::Function(Callable { node: FunctionNode::Arrow(_), .. })
+                        ValueKind::Function(Callable { node: FunctionNode::Arrow(_), .. })
                     )
                 })
         };
@@ -195,7 +195,7 @@ impl<'a> Evaluator<'_, 'a> {
         effects.iter().all(|effect| {
             is_leak(effect)
                 && match (&value.kind, effect.path.split_first()) {
-                    (Kind::Object(_), Some((Step::Name(name), rest))) => {
+                    (ValueKind::Object(_), Some((Step::Name(name), rest))) => {
                         fields.get(&**name).is_none_or(|field| is_kept(field, rest))
                     }
                     (_, Some((_, rest))) => !seen.insert(rest) || is_kept(value, &effect.path),
@@ -209,11 +209,11 @@ impl<'a> Evaluator<'_, 'a> {
 fn is_kept(value: &Value<'_>, path: &[Step]) -> bool {
     let Some((first, rest)) = path.split_first() else { return !may_be_changed(value) };
     match &value.kind {
-        Kind::Object(object) => object.fields.iter().all(|field| {
+        ValueKind::Object(object) => object.fields.iter().all(|field| {
             let is_meant = *first == Step::Any || *first == Step::Name(field.name.clone());
             !is_meant || is_kept(&field.value, rest)
         }),
-        Kind::Array(array) => array.elements.iter().all(|element| is_kept(element, rest)),
+        ValueKind::Array(array) => array.elements.iter().all(|element| is_kept(element, rest)),
         _ => true,
     }
 }

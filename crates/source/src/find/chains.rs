@@ -8,7 +8,7 @@ use oxc_ast::{
 use super::http::{self, Sent};
 use crate::{
     eval::{Evaluator, Scope},
-    value::{Kind, Value},
+    value::{Value, ValueKind},
 };
 
 /// The name of the call that gives the body.
@@ -44,7 +44,7 @@ pub(super) fn chain<'a>(
             agent => {
                 let method = http::method(name)?;
                 let is_agent = match evaluator.eval(agent, scope).kind {
-                    Kind::External(found) => {
+                    ValueKind::External(found) => {
                         found.is("superagent", &[])
                             || found.is("superagent", &["default"])
                             || found.is("", &["superagent"])
@@ -100,11 +100,11 @@ impl<'a> Chain<'a> {
         };
         let header = calls.find(|(name, call)| {
             *name == "set"
-                && matches!(argument(call, 0).kind, Kind::Text(name)
+                && matches!(argument(call, 0).kind, ValueKind::Text(name)
                     if name.as_known().is_some_and(|name| name.eq_ignore_ascii_case("authorization")))
         });
         let authorization = header.and_then(|(_, call)| match argument(call, 1).kind {
-            Kind::Text(text) => Some(text),
+            ValueKind::Text(text) => Some(text),
             _ => None,
         });
         let url = evaluator.eval(self.url, scope);

@@ -18,7 +18,7 @@ use super::{
     typed::{self, Typed, field},
     types,
 };
-use crate::value::{Callable, FunctionNode, Kind, Reached};
+use crate::value::{Callable, FunctionNode, Reached, ValueKind};
 
 impl<'a> Typed<'_, '_, 'a> {
     /// What a call gives.
@@ -49,7 +49,7 @@ impl<'a> Typed<'_, '_, 'a> {
 
     fn function(&self, expression: &'a Expression<'a>) -> Option<Callable<'a>> {
         match self.evaluator.eval(expression, self.scope).kind {
-            Kind::Function(callable) => Some(callable),
+            ValueKind::Function(callable) => Some(callable),
             _ => None,
         }
     }

@@ -10,7 +10,7 @@ use crate::{
     find::{Request, text_of},
     text::{Piece, Text},
     unit::Unit,
-    value::{External, Kind, Object, Origin, Value},
+    value::{External, Object, Origin, Value, ValueKind},
 };
 
 /// A function that sends a request.
@@ -180,7 +180,7 @@ pub(super) fn client(external: &External<'_>, unit: &Unit<'_>) -> Option<Client>
         let field = names
             .iter()
             .map(|name| config.field(name))
-            .find(|value| !matches!(value.kind, Kind::Undefined));
+            .find(|value| !matches!(value.kind, ValueKind::Undefined));
         field.map_or_else(Text::default, |value| text_of(&value))
     });
     let is_authorized = made.and_then(authorization);
@@ -231,7 +231,7 @@ pub(super) fn sent_by<'a>(
     }
     let argument = |at: usize| match arguments.get(at).and_then(Argument::as_expression) {
         Some(argument) => evaluator.eval(argument, scope),
-        None => Kind::Undefined.into(),
+        None => ValueKind::Undefined.into(),
     };
     sent(evaluator.project.calls, client, argument, arguments.len())
 }
@@ -249,10 +249,10 @@ pub(super) fn sent<'a>(
     }
     // A whole configuration instead of a URL.
     let is_fetch = matches!(client.library, Library::Fetch | Library::Ofetch);
-    let is_config = matches!(first.kind, Kind::Object(_)) && !is_fetch;
+    let is_config = matches!(first.kind, ValueKind::Object(_)) && !is_fetch;
     let (url, data, config) = match (client.library, client.method) {
-        (Library::Node, _) if matches!(first.kind, Kind::Object(_)) => {
-            (Kind::text(node::url(&first)?).into(), None, first)
+        (Library::Node, _) if matches!(first.kind, ValueKind::Object(_)) => {
+            (ValueKind::text(node::url(&first)?).into(), None, first)
         }
         _ if is_config => (either(&first, "url", "uri"), None, first),
         (Library::Axios, Some("POST" | "PUT" | "PATCH")) => (first, Some(argument(1)), argument(2)),
@@ -263,8 +263,8 @@ pub(super) fn sent<'a>(
     }
     let method = match (client.method, either(&config, "method", "type").kind) {
         (Some(method), _) => method.to_owned(),
-        (None, Kind::Text(method)) => method.as_known()?.to_ascii_uppercase(),
-        (None, Kind::Undefined) => "GET".to_owned(),
+        (None, ValueKind::Text(method)) => method.as_known()?.to_ascii_uppercase(),
+        (None, ValueKind::Undefined) => "GET".to_owned(),
         (None, _) => return None,
     };
     let body = match (client.library, data) {
@@ -273,7 +273,7 @@ pub(super) fn sent<'a>(
         (Library::Request, None) => request_body(&config),
         // What is no text of JSON becomes a form.
         (Library::Ajax, None) => match config.field("data") {
-            data if matches!(data.kind, Kind::Json(_)) => data,
+            data if matches!(data.kind, ValueKind::Json(_)) => data,
             _ => Value::unknown(),
         },
         (Library::Axios, None) => config.field("data"),
@@ -284,7 +284,7 @@ pub(super) fn sent<'a>(
     };
     let own_base = ["baseURL", "prefixUrl"].iter().map(|name| config.field(name)).find_map(
         |value| match value.kind {
-            Kind::Text(text) => Some(text),
+            ValueKind::Text(text) => Some(text),
             _ => None,
         },
     );
@@ -302,7 +302,7 @@ pub(super) fn sent<'a>(
 /// A field, which may have another name.
 fn either<'a>(config: &Value<'a>, name: &str, other: &str) -> Value<'a> {
     match config.field(name) {
-        field if matches!(field.kind, Kind::Undefined) => config.field(other),
+        field if matches!(field.kind, ValueKind::Undefined) => config.field(other),
         field => field,
     }
 }
@@ -311,15 +311,15 @@ fn either<'a>(config: &Value<'a>, name: &str, other: &str) -> Value<'a> {
 fn request_body<'a>(config: &Value<'a>) -> Value<'a> {
     let (json, body) = (config.field("json"), config.field("body"));
     match (&json.kind, &body.kind) {
-        (Kind::Object(_), Kind::Undefined) => json,
-        (Kind::Bool(true), Kind::Object(_)) | (_, Kind::Json(_)) => body,
+        (ValueKind::Object(_), ValueKind::Undefined) => json,
+        (ValueKind::Bool(true), ValueKind::Object(_)) | (_, ValueKind::Json(_)) => body,
         _ => Value::unknown(),
     }
 }
 
 /// Whether a URL is certainly none of the API's, whatever else is given.
 fn is_of_another(calls: &Calls, client: &Client, url: &Value<'_>) -> bool {
-    let Kind::Text(url) = &url.kind else { return false };
+    let ValueKind::Text(url) = &url.kind else { return false };
     let Some(Piece::Known(known)) = url.pieces().first() else { return false };
     match known.split_once("://") {
         Some((_, rest)) => !calls.hosts.iter().any(|host| rest.starts_with(host.as_str())),
@@ -331,15 +331,15 @@ fn is_of_another(calls: &Calls, client: &Client, url: &Value<'_>) -> bool {
 /// more fields, or a field of it.
 fn body_or_options(second: Value<'_>) -> Option<Value<'_>> {
     match &second.kind {
-        Kind::Function(_) | Kind::Undefined => None,
-        Kind::Json(_) => Some(second),
-        Kind::Object(object) => {
+        ValueKind::Function(_) | ValueKind::Undefined => None,
+        ValueKind::Json(_) => Some(second),
+        ValueKind::Object(object) => {
             let options = ["json", "body", "data", "headers", "params", "searchParams", "form"];
             if options.iter().any(|name| object.get(name).is_some()) {
                 return Some(Value::unknown());
             }
             let object = Object { fields: object.fields.clone(), open: true };
-            Some(Value { kind: Kind::Object(object.into()), origin: second.origin.clone() })
+            Some(Value { kind: ValueKind::Object(object.into()), origin: second.origin.clone() })
         }
         _ => Some(Value::unknown()),
     }
@@ -347,11 +347,11 @@ fn body_or_options(second: Value<'_>) -> Option<Value<'_>> {
 
 /// The `Authorization` header of a configuration.
 fn authorization(config: &Value<'_>) -> Option<Text> {
-    let Kind::Object(headers) = config.field("headers").kind else { return None };
+    let ValueKind::Object(headers) = config.field("headers").kind else { return None };
     let field =
         headers.fields.iter().find(|field| field.name.eq_ignore_ascii_case("authorization"))?;
     match &field.value.kind {
-        Kind::Text(text) => Some(text.clone()),
+        ValueKind::Text(text) => Some(text.clone()),
         _ => None,
     }
 }
@@ -370,14 +370,15 @@ pub(super) fn matched<'c, 'a>(
             addressed(calls, &guess.method, &guess.url, guess.authorization.as_ref())?;
             operation(calls, &sent.method, &path)
         })?;
-    let path = parameters.into_iter().map(|(name, text)| (name, Kind::text(text).into())).collect();
+    let path =
+        parameters.into_iter().map(|(name, text)| (name, ValueKind::text(text).into())).collect();
     let body = match sent.body.kind {
-        Kind::Json(inner) => Value::clone(&inner),
+        ValueKind::Json(inner) => Value::clone(&inner),
         // What is sent as it is, is JSON already: nothing is known of it.
-        Kind::Text(_) => {
-            Value { kind: Kind::of(crate::value::Type::Any), origin: sent.body.origin }
+        ValueKind::Text(_) => {
+            Value { kind: ValueKind::of(crate::value::Type::Any), origin: sent.body.origin }
         }
-        Kind::Undefined => Kind::Object(std::rc::Rc::default()).into(),
+        ValueKind::Undefined => ValueKind::Object(std::rc::Rc::default()).into(),
         _ => sent.body,
     };
     Some(Request { operation: &rest.operation, body, path, is_json: true })

@@ -25,7 +25,7 @@ use crate::{
     eval::{Evaluator, Scope},
     lowered::OtherCall,
     text::Text,
-    value::{Kind, Object, Type, Value},
+    value::{Object, Type, Value, ValueKind},
 };
 
 pub(crate) use address::addressed;
@@ -178,7 +178,7 @@ fn form<'a>(
         return Some(Form::Chain(Rc::new(chain)));
     }
     let reached = || match evaluator.eval(&call.callee, scope).kind {
-        Kind::External(external) => Some(external),
+        ValueKind::External(external) => Some(external),
         _ => None,
     };
     let mut external = reached();
@@ -290,7 +290,7 @@ fn request_of<'c, 'a>(
     let argument = |at: usize| match call.arguments.get(at).map(Argument::as_expression) {
         Some(Some(argument)) => evaluator.eval(argument, scope),
         Some(None) => Value::unknown(),
-        None => Kind::Undefined.into(),
+        None => ValueKind::Undefined.into(),
     };
     match form {
         Form::Sdk(at) => {
@@ -311,12 +311,15 @@ fn request_of<'c, 'a>(
                 .map(|name| (name.as_str(), argument.field(name)))
                 .collect();
             let body = match &argument.kind {
-                Kind::Object(object) => {
+                ValueKind::Object(object) => {
                     let mut object = Object::clone(object);
                     object.fields.retain(|field| {
                         !server.path_parameters.iter().any(|name| **name == *field.name)
                     });
-                    Value { kind: Kind::Object(object.into()), origin: argument.origin.clone() }
+                    Value {
+                        kind: ValueKind::Object(object.into()),
+                        origin: argument.origin.clone(),
+                    }
                 }
                 _ => argument.clone(),
             };
@@ -344,8 +347,8 @@ fn request_of<'c, 'a>(
 /// A request that is not there at all is not sent.
 fn present(value: Value<'_>) -> Value<'_> {
     match value.kind {
-        Kind::Unknown { ty, .. } => Value { kind: Kind::of(ty), origin: value.origin },
-        Kind::External(_) => Value { kind: Kind::of(Type::Any), origin: value.origin },
+        ValueKind::Unknown { ty, .. } => Value { kind: ValueKind::of(ty), origin: value.origin },
+        ValueKind::External(_) => Value { kind: ValueKind::of(Type::Any), origin: value.origin },
         _ => value,
     }
 }
@@ -382,7 +385,7 @@ impl<'c> Prefilter<'c> {
 /// An unknown text, for a value that is no string.
 pub(crate) fn text_of(value: &Value<'_>) -> Text {
     match &value.kind {
-        Kind::External(_) | Kind::Unknown { .. } => Text::unknown(),
+        ValueKind::External(_) | ValueKind::Unknown { .. } => Text::unknown(),
         kind => kind.to_text(),
     }
 }

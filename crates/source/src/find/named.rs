@@ -10,7 +10,7 @@ use super::callee_name;
 use crate::{
     calls::Calls,
     eval::{Evaluator, Scope},
-    value::Kind,
+    value::ValueKind,
 };
 
 /// Whether a method of an SDK's object is called that something loads, or that a parameter is.
@@ -28,9 +28,9 @@ pub(super) fn is_sdk<'a>(
     }
     // What it is known to be may be something else.
     let is_unknown = || match evaluator.eval(&member.object, scope).kind {
-        Kind::Unknown { .. } => true,
+        ValueKind::Unknown { .. } => true,
         // A global name is what is assigned to it.
-        Kind::External(external) => !external.is("", &[object]),
+        ValueKind::External(external) => !external.is("", &[object]),
         _ => false,
     };
     let whole = member.object.get_inner_expression();

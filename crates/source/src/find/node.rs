@@ -9,7 +9,7 @@ use super::text_of;
 use crate::{
     eval::{Evaluator, Scope},
     text::Text,
-    value::{Kind, Value},
+    value::{Value, ValueKind},
 };
 
 /// The URL that a configuration gives; `None` where the host or the path is no text.
@@ -17,12 +17,12 @@ pub(super) fn url(config: &Value<'_>) -> Option<Text> {
     let host =
         ["hostname", "host"].iter().map(|name| config.field(name)).find_map(
             |value| match &value.kind {
-                Kind::Text(_) => Some(text_of(&value)),
+                ValueKind::Text(_) => Some(text_of(&value)),
                 _ => None,
             },
         )?;
     let path = config.field("path");
-    let Kind::Text(_) = &path.kind else { return None };
+    let ValueKind::Text(_) = &path.kind else { return None };
     let mut url = Text::known("https://");
     host.pieces().iter().chain(text_of(&path).pieces()).for_each(|piece| url.push(piece));
     Some(url)

@@ -18,7 +18,7 @@ use super::{held::given_back, http};
 use crate::{
     calls::Calls,
     eval::{Asked, Evaluator, Scope},
-    value::{Callable, External, FunctionNode, Kind, Reached},
+    value::{Callable, External, FunctionNode, Reached, ValueKind},
 };
 
 /// How far names are followed to a type.
@@ -82,7 +82,7 @@ impl<'a> Typed<'_, '_, 'a> {
         let expression = expression.get_inner_expression();
         let calls = self.evaluator.project.calls;
         let value = self.evaluator.eval(expression, self.scope);
-        if let Kind::External(external) = value.kind
+        if let ValueKind::External(external) = value.kind
             && is_root(calls, &external)
         {
             return Some(external);

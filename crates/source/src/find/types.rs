@@ -11,7 +11,7 @@ use oxc_ast::{
 };
 
 use super::typed::{DEEPEST, Typed, field, is_root};
-use crate::value::{External, Kind, Reached};
+use crate::value::{External, Reached, ValueKind};
 
 impl<'a> Typed<'_, '_, 'a> {
     pub(super) fn annotation(&self, annotation: &'a TSTypeAnnotation<'a>) -> Reached<'a> {
@@ -36,7 +36,9 @@ impl<'a> Typed<'_, '_, 'a> {
                     let symbol = unit.symbol(id)?;
                     let declaration = unit.semantic.scoping().symbol_declaration(symbol);
                     match self.evaluator.symbol(symbol, declaration, self.scope).kind {
-                        Kind::External(external) if !external.module.is_empty() => Some(external),
+                        ValueKind::External(external) if !external.module.is_empty() => {
+                            Some(external)
+                        }
                         _ => None,
                     }
                 }

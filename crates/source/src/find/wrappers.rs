@@ -12,7 +12,7 @@ use super::{Client, Found, Request, callee_name, http, typed};
 use crate::{
     eval::{Evaluator, Scope},
     unit::UnitId,
-    value::{Callable, Kind, Value},
+    value::{Callable, Value, ValueKind},
 };
 
 /// The most calls of a function's body that are looked at.
@@ -45,7 +45,7 @@ impl<'a> Wrappers<'a> {
             return None;
         }
         let own = || match evaluator.eval(&call.callee, scope).kind {
-            Kind::Function(callable) => Some(callable),
+            ValueKind::Function(callable) => Some(callable),
             _ => None,
         };
         let callable = own()
@@ -99,7 +99,9 @@ fn wrappers<'a>(
             return None;
         }
         let external = match evaluator.eval(&call.callee, &scope).kind {
-            Kind::External(external) if http::client(&external, &scope.unit).is_some() => external,
+            ValueKind::External(external) if http::client(&external, &scope.unit).is_some() => {
+                external
+            }
             _ => typed::callee(evaluator, &call.callee, &scope)?,
         };
         let client = http::client(&external, &scope.unit)?;
@@ -130,7 +132,7 @@ impl<'a> Wrapper<'a> {
         let sent = || {
             let arguments = evaluator.arguments(&self.call.arguments, scope)?;
             let argument = |at: usize| {
-                arguments.get(at).cloned().unwrap_or_else(|| Value::from(Kind::Undefined))
+                arguments.get(at).cloned().unwrap_or_else(|| Value::from(ValueKind::Undefined))
             };
             http::sent(evaluator.project.calls, &self.client, argument, arguments.len())
         };

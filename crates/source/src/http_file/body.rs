@@ -5,7 +5,7 @@ use super::{
     whole,
 };
 use crate::{
-    lowered::{Channel, Literal, LoweredText, Mapping, Place, Quote, SourceError, Span},
+    lowered::{Channel, Literal, LoweredText, Mapping, Quote, SourceError, SourcePlace, Span},
     text::write_json,
 };
 
@@ -26,7 +26,8 @@ pub(super) fn lower(
     if !written.starts_with(['{', '[', '"']) || written.starts_with("{{") {
         return Ok(whole(body, "?any"));
     }
-    let mut reader = Reader { text, at: body.start, end: body.end, variables, out: <_>::default() };
+    let mut reader =
+        BodyReader { text, at: body.start, end: body.end, variables, out: <_>::default() };
     reader.value(DEEPEST)?;
     reader.blanks();
     match reader.at < body.end {
@@ -54,7 +55,7 @@ pub(super) fn channel(body: &LoweredText, text: &str, fields: &[String]) -> Opti
     Some(Channel { text, env: None, names: name.into_iter().collect() })
 }
 
-struct Reader<'r> {
+struct BodyReader<'r> {
     text: &'r str,
     at: usize,
     end: usize,
@@ -62,7 +63,7 @@ struct Reader<'r> {
     out: LoweredText,
 }
 
-impl Reader<'_> {
+impl BodyReader<'_> {
     fn value(&mut self, depth: u32) -> Result<(), SourceError> {
         self.blanks();
         let depth = depth.checked_sub(1).ok_or_else(|| self.error())?;
@@ -81,8 +82,8 @@ impl Reader<'_> {
         if let Some(mapping) = self.out.map.get_mut(place) {
             mapping.lowered = Span::new(lowered, self.out.text.len());
             mapping.source = source;
-            mapping.literal =
-                quote.map(|quote| Literal { place: Place { file: None, span: source }, quote });
+            mapping.literal = quote
+                .map(|quote| Literal { place: SourcePlace { file: None, span: source }, quote });
         }
         Ok(())
     }

@@ -23,7 +23,7 @@ use crate::{
     calls::Calls,
     eval::{Evaluator, Scope},
     unit::{Frame, Surroundings, Unit, UnitId, source_type},
-    value::{Callable, External, FunctionNode, Kind, Value},
+    value::{Callable, External, FunctionNode, Value, ValueKind},
 };
 
 /// The most other files that are read for one.
@@ -150,11 +150,12 @@ impl<'a> Evaluator<'_, 'a> {
     ) -> Value<'a> {
         let found = self.project.file(&scope.unit.name, module).and_then(|file| match name {
             Some(name) => self.export(file, name),
-            None => Some(Kind::Module(file).into()),
+            None => Some(ValueKind::Module(file).into()),
         });
         found.unwrap_or_else(|| {
             let path = name.map(Into::into).into_iter().collect();
-            Kind::External(Rc::new(External { module: module.into(), path, argument: None })).into()
+            ValueKind::External(Rc::new(External { module: module.into(), path, argument: None }))
+                .into()
         })
     }
 
@@ -190,7 +191,7 @@ impl<'a> Evaluator<'_, 'a> {
                 Statement::ExportDefaultDeclaration(export) if name == "default" => {
                     return Some(match &export.declaration {
                         ExportDefaultDeclarationKind::FunctionDeclaration(function) => {
-                            Kind::Function(Callable {
+                            ValueKind::Function(Callable {
                                 unit: file,
                                 node: FunctionNode::Function(function),
                                 frame: Frame::root(),
@@ -233,7 +234,7 @@ impl<'a> Evaluator<'_, 'a> {
         stars.clone().find_map(of_file).or_else(|| {
             let module = stars.clone().find(of_sdk)?.into();
             let path = vec![name.into()];
-            Some(Kind::External(Rc::new(External { module, path, argument: None })).into())
+            Some(ValueKind::External(Rc::new(External { module, path, argument: None })).into())
         })
     }
 }

@@ -6,7 +6,7 @@ use super::literal::{
     mark_literal, mark_outside_insertions, names_element, number, passes_on, setter,
     starts_comment,
 };
-use super::{Key, Level, Loose};
+use super::{KeyMeaning, Loose, OpenBracket};
 use crate::report::mask::Hide;
 use crate::report::mask::numbers::mark_numbers;
 use crate::report::mask::values::{Caution, mark, raise};
@@ -209,8 +209,8 @@ impl<'l, 'v> Line<'l, 'v> {
             false => (start, value.get(..number(value)).unwrap_or_default()),
         };
         let caution = match self.loose.key {
-            Key::Identifier if is_text => Caution::IDENTIFIER,
-            Key::Amount if !is_text => Caution::AMOUNT,
+            KeyMeaning::Identifier if is_text => Caution::IDENTIFIER,
+            KeyMeaning::Amount if !is_text => Caution::AMOUNT,
             _ => return,
         };
         if closing + skipped == 0 || value.iter().any(|one| is_syntax(*one)) {
@@ -245,7 +245,7 @@ impl<'l, 'v> Line<'l, 'v> {
             }
             None if QUOTES.contains(first) => return self.open_quote(rest, *first),
             None if is_code && *first == ',' => {
-                self.loose.key = Key::Other;
+                self.loose.key = KeyMeaning::Other;
                 self.loose.hide = match self.is_comment {
                     true => Hide::Nothing,
                     false => self.loose.around(),
@@ -348,7 +348,7 @@ impl<'l, 'v> Line<'l, 'v> {
     /// Keeps count of brackets, and of what is hidden in them.
     fn bracket(&mut self, character: char, after: &[char]) {
         if self.quote.is_none() && matches!(character, ',' | ';' | '(' | '{') {
-            self.loose.key = Key::Other;
+            self.loose.key = KeyMeaning::Other;
         }
         match character {
             '{' | '[' | '(' => {
@@ -364,7 +364,7 @@ impl<'l, 'v> Line<'l, 'v> {
                     true => self.loose.inside,
                     false => self.loose.levels.last().copied().unwrap_or_default(),
                 };
-                self.loose.levels.push(Level { outside: self.loose.hide, ..level });
+                self.loose.levels.push(OpenBracket { outside: self.loose.hide, ..level });
                 if callee.is_some_and(|callee| !passes_on(&callee)) {
                     // What a function is called with is not what it returns.
                     (self.loose.hide, self.loose.is_value) = (level.hide, false);

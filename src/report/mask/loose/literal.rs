@@ -1,6 +1,6 @@
 //! Keys, strings and numbers as lines of code and of broken JSON have them.
 
-use super::{Key, Meaning, carries, of_unknown};
+use super::{KeyMeaning, Meaning, carries, of_unknown};
 use crate::report::mask::Hide;
 use crate::report::mask::names;
 use crate::report::mask::numbers::mark_numbers;
@@ -193,21 +193,21 @@ pub(super) fn literal(text: &[char]) -> &[char] {
 
 /// Marks the numbers in the literal that a text begins with, unless it is an identifier; in an
 /// address, those of the query and the fragment, whose values may be a person's.
-pub(super) fn mark_literal(text: &[char], key: Key, marks: &mut [Hide]) {
+pub(super) fn mark_literal(text: &[char], key: KeyMeaning, marks: &mut [Hide]) {
     let inside = literal(text);
     let is_address = inside.starts_with(&['h', 't', 't', 'p']);
     let is_path = inside.first() == Some(&'/');
     let query = inside.iter().position(|one| matches!(one, '?' | '#')).unwrap_or(inside.len());
     let start = match key {
         _ if is_address => query,
-        Key::Address => query,
-        Key::Identifier => return,
+        KeyMeaning::Address => query,
+        KeyMeaning::Identifier => return,
         _ => 0,
     };
     let numbers = inside.get(start..).unwrap_or_default();
     let caution = if start == 0 { Caution::STRING } else { Caution::UNKNOWN };
     mark_numbers(numbers, caution, marks.get_mut(1 + start..).unwrap_or_default());
-    if (is_address && key != Key::Identifier) || is_path || key == Key::Address {
+    if (is_address && key != KeyMeaning::Identifier) || is_path || key == KeyMeaning::Address {
         let query = inside.get(query..).unwrap_or_default();
         mark_query(query, marks.get_mut(1 + inside.len() - query.len()..).unwrap_or_default());
     }
@@ -263,7 +263,7 @@ fn is_between_digits(one: char) -> bool {
 }
 
 /// Whether a number in code may be a card's, a person's or an account's.
-pub(super) fn is_number(characters: &[char], key: Key) -> bool {
+pub(super) fn is_number(characters: &[char], key: KeyMeaning) -> bool {
     const LEAST: usize = 9;
     let digits: Vec<char> = characters.iter().copied().filter(|one| one.is_numeric()).collect();
     let text: String = characters.iter().collect();
@@ -276,7 +276,10 @@ pub(super) fn is_number(characters: &[char], key: Key) -> bool {
     }
     match groups.len() {
         // A limit has one digit again and again.
-        1 => key == Key::Other && digits.iter().skip(2).any(|digit| Some(digit) != digits.get(1)),
+        1 => {
+            key == KeyMeaning::Other
+                && digits.iter().skip(2).any(|digit| Some(digit) != digits.get(1))
+        }
         2 => !text.contains(['_', '/', '.']),
         _ => !are_thousands,
     }
@@ -300,7 +303,7 @@ mod tests {
             "2000.2409.69",
             "9244\u{a0}1848\u{200b}2406",
         ] {
-            assert!(is_number(&characters(text), Key::Other), "{text}");
+            assert!(is_number(&characters(text), KeyMeaning::Other), "{text}");
         }
         for text in [
             "1_000_000_000",
@@ -311,9 +314,9 @@ mod tests {
             "1000/60/60",
             "1234567.891",
         ] {
-            assert!(!is_number(&characters(text), Key::Other), "{text}");
+            assert!(!is_number(&characters(text), KeyMeaning::Other), "{text}");
         }
-        assert!(!is_number(&characters("603792746242"), Key::Amount));
+        assert!(!is_number(&characters("603792746242"), KeyMeaning::Amount));
         assert_eq!(number(&characters("12-34/56_7-x")), 10);
     }
 

@@ -44,17 +44,17 @@ pub(super) struct Loose<'v> {
     /// Whether the present key's value goes on.
     is_value: bool,
     /// What the present key says of numbers.
-    key: Key,
+    key: KeyMeaning,
     /// Whether a colon follows the present key: what comes may be its type.
     is_annotated: bool,
     /// What is in the brackets that the present key's value begins with.
-    inside: Level,
+    inside: OpenBracket,
     /// Whether names that are given to the present key hold what is hidden.
     learns: bool,
     /// Whether a name that is given to the present key holds what everybody may see.
     is_open: bool,
     /// The brackets around the present place.
-    levels: Vec<Level>,
+    levels: Vec<OpenBracket>,
     /// Whether a comment of several lines goes on.
     is_comment: bool,
     calls: Calls,
@@ -62,7 +62,7 @@ pub(super) struct Loose<'v> {
 
 /// What is in brackets.
 #[derive(Debug, Clone, Copy, Default)]
-struct Level {
+struct OpenBracket {
     /// What is hidden of all values.
     hide: Hide,
     /// Whether it is a product or the like: its name is no person's.
@@ -73,7 +73,7 @@ struct Level {
 
 /// What a key says of the numbers in its value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Key {
+enum KeyMeaning {
     Other,
     /// It has an amount, a count or a time.
     Amount,
@@ -92,8 +92,8 @@ impl<'v> Loose<'v> {
             own: Hide::Nothing,
             hide_before: Hide::Nothing,
             is_value: false,
-            key: Key::Other,
-            inside: Level::default(),
+            key: KeyMeaning::Other,
+            inside: OpenBracket::default(),
             is_annotated: false,
             learns: false,
             is_open: false,
@@ -195,7 +195,7 @@ impl<'v> Loose<'v> {
         self.own = own;
         (self.is_value, self.is_annotated) = (true, !is_assigned);
         self.inside =
-            Level { hide: inside.max(around.hide), is_product: is_product(key), ..around };
+            OpenBracket { hide: inside.max(around.hide), is_product: is_product(key), ..around };
         // Other keys that sound so are too common in code.
         self.learns = own > Hide::Nothing
             && (is_secret
@@ -208,11 +208,11 @@ impl<'v> Loose<'v> {
             && of_declared(key) == Meaning::Plain;
         let is_known = self.vocabulary.knows(key);
         self.key = match of_unknown(key) {
-            _ if ["url", "uri", "path", "baseURL"].contains(&key) => Key::Address,
-            _ if is_known && is_identifier(key) => Key::Identifier,
-            Meaning::Amount => Key::Amount,
-            _ if is_moment(key) || self.vocabulary.has_number(key) => Key::Amount,
-            _ => Key::Other,
+            _ if ["url", "uri", "path", "baseURL"].contains(&key) => KeyMeaning::Address,
+            _ if is_known && is_identifier(key) => KeyMeaning::Identifier,
+            Meaning::Amount => KeyMeaning::Amount,
+            _ if is_moment(key) || self.vocabulary.has_number(key) => KeyMeaning::Amount,
+            _ => KeyMeaning::Other,
         };
     }
 

@@ -1,5 +1,5 @@
 //! Keys and values side by side: `password=…`, `:password "…"`, `"password" => …`,
-//! `("password", "…")`, `--header 'X-Key: …'`.
+//! `("password", "…")`, `--header 'X-FoundKey: …'`.
 
 use std::ops::Range;
 
@@ -30,7 +30,7 @@ enum Link {
 }
 
 /// A key, and where what may be its value begins.
-struct Key<'n> {
+struct FoundKey<'n> {
     range: Range<usize>,
     name: &'n str,
     link: Link,
@@ -76,7 +76,7 @@ impl Pairs<'_> {
             Link::Called => name.rsplit('.').next().unwrap_or_default(),
             _ => &name,
         };
-        let key = Key { range, name, link, start };
+        let key = FoundKey { range, name, link, start };
         // What is hidden is not looked at for each name in it again.
         let is_hidden = |hide: Hide| start < self.hidden.0 && hide <= self.hidden.1;
         let is_option = name.starts_with('-') && !is_hidden(Hide::Secret);
@@ -174,7 +174,7 @@ impl Pairs<'_> {
     }
 
     /// What is hidden of a key's value.
-    fn hides(&self, key: &Key<'_>) -> Hide {
+    fn hides(&self, key: &FoundKey<'_>) -> Hide {
         let hide = hidden_under(key.name);
         if hide == Hide::Nothing {
             let is_assigned = matches!(key.link, Link::Colon | Link::Assigned);
@@ -199,7 +199,7 @@ impl Pairs<'_> {
     }
 
     /// The value of a key, if it may be a name.
-    fn name_in(&self, key: &Key<'_>) -> String {
+    fn name_in(&self, key: &FoundKey<'_>) -> String {
         /// Names are no longer, in characters.
         const LONGEST: usize = 64;
         let text = self.text.get(..key.start + LONGEST).unwrap_or(self.text);
@@ -207,7 +207,7 @@ impl Pairs<'_> {
     }
 
     /// The part of a form that a key names: `Content-Disposition: form-data; name="…"`.
-    fn form_data(&self, key: &Key<'_>) -> Option<Range<usize>> {
+    fn form_data(&self, key: &FoundKey<'_>) -> Option<Range<usize>> {
         /// The header is no longer, in characters.
         const LONGEST: usize = 400;
         let before = self.text.get(..key.range.start).filter(|_| key.name == "name")?;
@@ -229,7 +229,7 @@ impl Pairs<'_> {
     }
 
     /// Where a key's value is.
-    fn value(&self, key: &Key<'_>, hide: Hide) -> Range<usize> {
+    fn value(&self, key: &FoundKey<'_>, hide: Hide) -> Range<usize> {
         if key.link == Link::Section {
             let rest = self.text.get(key.start..).unwrap_or_default();
             let length = rest.windows(2).position(|start| start == ['\n', '[']);
@@ -259,7 +259,7 @@ impl Pairs<'_> {
     }
 
     /// What the option of a command hides: who asks, a header, cookies.
-    fn option(&self, key: &Key<'_>) -> Option<Range<usize>> {
+    fn option(&self, key: &FoundKey<'_>) -> Option<Range<usize>> {
         /// The longest value that is looked at, in characters.
         const LONGEST: usize = 400;
         let text = self.text.get(..key.start + LONGEST).unwrap_or(self.text);

@@ -3,7 +3,7 @@
 use smartro_lint::Language;
 use smartro_lint::report::{Label, OwnedFinding, Region, Report};
 use smartro_lint::source::Positions;
-use smartro_lint_source::{FileReader, LoweredText, Mapping, Place, Span, World};
+use smartro_lint_source::{FileReader, LoweredText, Mapping, SourcePlace, Span, World};
 
 use super::{edits, hyphens, region};
 use crate::messages::Message;
@@ -19,7 +19,7 @@ pub(super) struct Original<'o> {
 
 impl Original<'_> {
     /// A secondary label at a place, in this file or in another.
-    pub(super) fn label(&self, pointer: &str, place: &Place, text: &str) -> Option<Label> {
+    pub(super) fn label(&self, pointer: &str, place: &SourcePlace, text: &str) -> Option<Label> {
         let span = match &place.file {
             None => region(self.positions, place.span),
             Some(file) => region(&Positions::new(self.files.read(file)?.as_bytes()), place.span),

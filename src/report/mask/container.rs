@@ -3,12 +3,12 @@
 use super::Hide;
 use super::list::List;
 use super::names::{Meaning, carries, is_value, names_value, of_unknown};
-use super::place::Place;
+use super::place::ValuePlace;
 use crate::request::Characters;
 
 /// An object or a list around the present place.
-pub(super) struct Level<'p> {
-    pub(super) place: Place<'p>,
+pub(super) struct Container<'p> {
+    pub(super) place: ValuePlace<'p>,
     pub(super) is_object: bool,
     pub(super) elements: List,
     /// Whether a text that comes names the value beside it.
@@ -17,31 +17,31 @@ pub(super) struct Level<'p> {
     beside: Hide,
 }
 
-impl<'p> Level<'p> {
-    pub(super) fn new(place: Place<'p>, is_object: bool) -> Self {
+impl<'p> Container<'p> {
+    pub(super) fn new(place: ValuePlace<'p>, is_object: bool) -> Self {
         let elements = List::default();
         Self { place, is_object, elements, is_name: !is_object, beside: Hide::Nothing }
     }
 
     /// Takes note of a key, and returns what its value is, for what the name beside it says.
-    pub(super) fn of_key(&mut self, key: &str, value: Place<'p>) -> Place<'p> {
+    pub(super) fn of_key(&mut self, key: &str, value: ValuePlace<'p>) -> ValuePlace<'p> {
         self.is_name = names_value(key);
         if is_value(key) { self.beside(value) } else { value }
     }
 
     /// What an element is, for what the first one says: `["token", …]`.
-    pub(super) fn of_element(&self, element: Place<'p>) -> Place<'p> {
+    pub(super) fn of_element(&self, element: ValuePlace<'p>) -> ValuePlace<'p> {
         self.beside(element)
     }
 
-    fn beside(&self, place: Place<'p>) -> Place<'p> {
-        if self.beside == Hide::Nothing { place } else { Place::Hidden(self.beside) }
+    fn beside(&self, place: ValuePlace<'p>) -> ValuePlace<'p> {
+        if self.beside == Hide::Nothing { place } else { ValuePlace::Hidden(self.beside) }
     }
 
     /// Takes note of a text, as it is written.
     pub(super) fn add_text(&mut self, raw: &str) {
         if std::mem::take(&mut self.is_name)
-            && matches!(self.place, Place::Unknown | Place::Product)
+            && matches!(self.place, ValuePlace::Unknown | ValuePlace::Product)
         {
             let name: String = Characters::new(raw).take(200).collect();
             self.beside = match of_unknown(&name) {
@@ -61,16 +61,19 @@ mod tests {
     fn a_name_says_what_the_value_beside_it_is() {
         for (name, hide) in [("password", Hide::Secret), ("연락처", Hide::Personal)] {
             for key in ["value", "val", "text", "content"] {
-                let mut level = Level::new(Place::Unknown, true);
-                level.of_key("name", Place::Unknown);
+                let mut level = Container::new(ValuePlace::Unknown, true);
+                level.of_key("name", ValuePlace::Unknown);
                 level.add_text(name);
-                let value = level.of_key(key, Place::Unknown);
-                assert!(matches!(value, Place::Hidden(hidden) if hidden == hide), "{name} {key}");
+                let value = level.of_key(key, ValuePlace::Unknown);
+                assert!(
+                    matches!(value, ValuePlace::Hidden(hidden) if hidden == hide),
+                    "{name} {key}"
+                );
             }
         }
-        let mut level = Level::new(Place::Unknown, true);
-        level.of_key("name", Place::Unknown);
+        let mut level = Container::new(ValuePlace::Unknown, true);
+        level.of_key("name", ValuePlace::Unknown);
         level.add_text("memo");
-        assert!(matches!(level.of_key("value", Place::Unknown), Place::Unknown));
+        assert!(matches!(level.of_key("value", ValuePlace::Unknown), ValuePlace::Unknown));
     }
 }
