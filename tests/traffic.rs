@@ -264,6 +264,8 @@ fn a_host_beside_a_path_says_whose_it_is() {
             call(&format!(r#""host": "{host}""#)),
             call(&format!(r#""hostname": "{host}""#)),
             call(&format!(r#""headers": {{"a": 1, "Host": "{host}"}}"#)),
+            call(&format!(r#"":authority": "{host}""#)),
+            format!(r#"{{"request": {}}}"#, call(&format!(r#""host": "{host}""#))),
         ] {
             assert_eq!(brief(&lint(&text)), ["type-mismatch /amount"], "{text}");
             let foreign = text.replace("api.portone.io", "api.other.io");

@@ -228,7 +228,10 @@ impl RequestReader<'_> {
         let outlined = self.outline(text, request.start as usize, &mut outline);
         let inner = std::mem::replace(&mut self.scratch.members, members);
         outlined?;
-        if self.address(text, &outline, WrapperKey::Url).is_none() || !outline.sends(text) {
+        let has_method = outline.string(WrapperKey::Method, text).is_some();
+        let has_path = has_method && outline.string(WrapperKey::Path, text).is_some();
+        let has_address = has_path || self.address(text, &outline, WrapperKey::Url).is_some();
+        if !has_address || !outline.sends(text) {
             return Ok(None);
         }
         self.validate_rest(text, entry, Some(request))?;
@@ -263,10 +266,11 @@ impl RequestReader<'_> {
             members.find(|member| member.known.is_none() && unescaped(text, member.key) == name)
         };
         let start = |member: &Member| member.value.start as usize;
-        let host = own("host").or_else(|| own("hostname")).map(start);
+        let host = ["host", "hostname", ":authority"].into_iter().find_map(own).map(start);
         let headers = own("headers").map(start);
         let among = |reader: &mut Self, headers: usize| {
-            ["host", "Host"].into_iter().find_map(|name| reader.value_of(text, headers, name))
+            let names = ["host", "Host", ":authority"].into_iter();
+            names.filter_map(|name| reader.value_of(text, headers, name)).next()
         };
         let host = host.or_else(|| among(self, headers?));
         string_at(text, host?)

@@ -26,6 +26,14 @@ fn what_is_given_to_a_sensitive_key_is_masked_where_it_is_written() {
             "const user = { no: '****' };\nf({ customerIdentifier: `${user.no}` })",
         ),
         (
+            "const apiSecret = process.env.X ?? 'Qz7please'; const title = t || 'Qz7please'",
+            "const apiSecret = process.env.X ?? '*********'; const title = t || 'Qz7please'",
+        ),
+        (
+            "f({ apiSecret: env.X || 'Qz7please', memo: m ?? 'Qz7please' })",
+            "f({ apiSecret: env.X || '*********', memo: m ?? 'Qz7please' })",
+        ),
+        (
             "f({ number: 4455667788, passwordTwoDigits: 98, totalAmount: 1000 })",
             "f({ number: **********, passwordTwoDigits: **, totalAmount: 1000 })",
         ),

@@ -167,11 +167,16 @@ impl<'l, 'v> Line<'l, 'v> {
     /// Begins the value of a key.
     fn key(&mut self, key: &str, after: &[char]) {
         let before = self.loose.hide;
+        // `secret = a ?? "…"`: the other value is the secret as well.
+        let is_other = self.loose.is_code && !is_key(after) && has_other(after);
         let is_typed = self.loose.is_annotated
             && self.loose.is_value
             && self.loose.is_code
             && self.quote.is_none();
         self.loose.begin(key, after);
+        if is_other {
+            self.loose.hide = self.loose.hide.max(before);
+        }
         let before_key = self.line.get(..self.at).unwrap_or_default();
         let is_whole = !before_key.ends_with(&['-']);
         if self.loose.is_code && key == "name" && is_whole && names_element(after) {
