@@ -127,7 +127,34 @@ fn a_call_to_a_host_that_is_not_known_is_known_by_its_authorization() {
     };
     write(folder.path(), "route.ts", fetch("PortOne"));
     write(folder.path(), "other.ts", fetch("Bearer"));
-    assert_eq!(found(folder.path(), &["."]), ["route.ts:1:36 payment-id-charset"]);
+    assert_eq!(found(folder.path(), &["."]), ["route.ts:1:42 payment-id-charset"]);
+}
+
+#[test]
+fn an_id_of_a_path_is_found_where_it_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let call = |id: &str| {
+        format!(
+            "import {{ PortOneClient }} from \"@portone/server-sdk\";\n\
+             export const pay = (id: string) => PortOneClient({{ secret: \"\" }}).payment.payWithBillingKey({{\n  \
+             orderName: \"a\", billingKey: id, amount: {{ total: 1 }}, currency: \"KRW\",\n  \
+             {id},\n}});\n"
+        )
+    };
+    write(folder.path(), "a.ts", call("paymentId: \"a-b\""));
+    write(folder.path(), "b.ts", call("paymentId: `a-${id}`"));
+    let disabled =
+        "// smartro-lint-disable-next-line payment-id-charset -- old\n  paymentId: \"a-b\"";
+    write(folder.path(), "c.ts", call(disabled));
+    let found = found(folder.path(), &["."]);
+    assert_eq!(found, ["a.ts:4:14 payment-id-charset", "b.ts:4:14 payment-id-charset"]);
+    // Of a URL only a part is the id.
+    let url = "fetch(`https://api.portone.io/payments/a-${id}/billing-key`, { method: \"POST\", body: JSON.stringify({ ...rest }) })";
+    let text = format!("export const pay = (id: string) => {url};\n");
+    write(folder.path(), "d.ts", &text);
+    let fixed = lint(folder.path(), &["--fix", "--suggested", "d.ts"]);
+    assert!(String::from_utf8_lossy(&fixed.stdout).contains("d.ts:1:42"));
+    assert_eq!(std::fs::read_to_string(folder.path().join("d.ts")).unwrap(), text);
 }
 
 #[test]

@@ -370,8 +370,10 @@ pub(super) fn matched<'c, 'a>(
             addressed(calls, &guess.method, &guess.url, guess.authorization.as_ref())?;
             operation(calls, &sent.method, &path)
         })?;
-    let path =
-        parameters.into_iter().map(|(name, text)| (name, ValueKind::text(text).into())).collect();
+    // They are parts of the URL: to replace it by one of them is no fix.
+    let origin = Origin { literal: None, ..sent.origin };
+    let value = |text| Value { kind: ValueKind::text(text), origin: origin.clone() };
+    let path = parameters.into_iter().map(|(name, text)| (name, value(text))).collect();
     let body = match sent.body.kind {
         ValueKind::Json(inner) => Value::clone(&inner),
         // What is sent as it is, is JSON already: nothing is known of it.

@@ -28,7 +28,8 @@ pub(super) fn fix(mapping: &Mapping, lowered: &str, original: &Original<'_>) -> 
         None => mapping.source,
     };
     let written = original.text.get(span.start..span.end)?;
-    if is_name(written) {
+    // A URL has the id in it.
+    if is_name(written) || written.contains('/') {
         return None;
     }
     let title = Message::RemoveHyphens.text(original.language);

@@ -39,6 +39,8 @@ pub(super) struct Lowered<'w> {
     pub(super) text: String,
     /// The parts of the envelope, each with its start in the text.
     parts: Vec<(usize, &'w LoweredText)>,
+    /// Where the body starts in the text.
+    body: usize,
 }
 
 /// A range of the envelope, and the key or value that it is of.
@@ -48,13 +50,13 @@ pub(super) struct Mapped<'w> {
     pub(super) lowered: &'w str,
     /// The range in that text.
     pub(super) span: Span,
-    /// Whether the mapping is of the whole body or path parameter.
+    /// Whether the mapping is of the whole body.
     is_root: bool,
 }
 
 impl<'w> Lowered<'w> {
     pub(super) fn new(operation: &str, world: &'w World) -> Self {
-        let mut lowered = Self { text: String::new(), parts: Vec::new() };
+        let mut lowered = Self { text: String::new(), parts: Vec::new(), body: 0 };
         lowered.text.push_str("{\"operation\": ");
         lowered.text.push_str(&quoted(operation));
         if !world.path.is_empty() {
@@ -68,6 +70,7 @@ impl<'w> Lowered<'w> {
             lowered.text.push('}');
         }
         lowered.text.push_str(", \"request\": ");
+        lowered.body = lowered.text.len();
         lowered.push(&world.body);
         lowered.text.push('}');
         lowered
@@ -90,7 +93,7 @@ impl<'w> Lowered<'w> {
             mapping.lowered.start <= span.start && span.end <= mapping.lowered.end
         });
         let mapping = around.min_by_key(|mapping| mapping.lowered.end - mapping.lowered.start)?;
-        let is_root = mapping.lowered == Span::new(0, part.text.len());
+        let is_root = *base == self.body && mapping.lowered == Span::new(0, part.text.len());
         Some(Mapped { mapping, lowered: &part.text, span, is_root })
     }
 
@@ -133,8 +136,8 @@ impl Mapped<'_> {
     /// The range in the file.
     fn span(&self, call: Span, original: &Original<'_>) -> Span {
         let Mapping { lowered, source, .. } = self.mapping;
-        // What a body lacks is shown at the call.
-        if self.is_root && self.span.end - self.span.start <= 1 {
+        // What a body lacks is shown at the call, and what is written nowhere.
+        if *source == call || (self.is_root && self.span.end - self.span.start <= 1) {
             return callee(call, original);
         }
         if self.span == *lowered {
