@@ -8,7 +8,7 @@ use smartro_lint::pack::Cases;
 use smartro_lint::source::Source;
 use smartro_lint::{Linter, Request};
 
-/// Every request of the pack's cases, and what it is a request of.
+/// Every request of the pack's cases, and what it is a request of; and calls whose host is apart.
 fn requests() -> Vec<(Option<String>, String)> {
     let mut requests = Vec::new();
     let folders = ["rules/smartro/cases", "rules/portone-checks/cases"];
@@ -22,6 +22,11 @@ fn requests() -> Vec<(Option<String>, String)> {
         for case in valid.iter().chain(&invalid).chain(&undecided) {
             requests.extend(case.requests().map(|text| (case.operation.clone(), text.to_owned())));
         }
+    }
+    for host in [r#""baseURL": "https://api.portone.io""#, r#""host": "api.portone.io""#] {
+        let body = r#""data": {"reason": "a"}"#;
+        let call = format!(r#"{{"method": "POST", {host}, "url": "/payments/a/cancel", {body}}}"#);
+        requests.push((None, call));
     }
     requests
 }

@@ -65,11 +65,6 @@ pub(super) fn split(text: &str, url: Span, segments: &mut Vec<Span>) -> Host {
     host
 }
 
-/// The host of a URL.
-pub(super) fn host(text: &str, url: Span) -> Host {
-    split(text, url, &mut Vec::new())
-}
-
 /// Takes the scheme and the host from the segments.
 fn take_host(text: &str, segments: &mut Vec<Span>) -> Host {
     let part = |place: usize| segments.get(place).map(|span| (*span, span.of(text)));

@@ -253,13 +253,13 @@ impl RequestReader<'_> {
         string_at(text, raw?)
     }
 
-    /// Whose the path of a call is: its base URL says so, a host beside it or one of its headers.
-    fn base(&mut self, text: &str, outline: &Outline) -> Host {
+    /// What says whose the path of a call is: its base URL, or a host.
+    fn base(&mut self, text: &str, outline: &Outline) -> Option<StringToken> {
         let base = outline.string(WrapperKey::BaseUrl, text).or_else(|| self.host(text));
-        let base = base.filter(|base| !base.escaped).map(|base| base.inside());
-        base.map_or(Host::None, |base| address::host(text, Span::new(base.start, base.end)))
+        base.filter(|base| !base.escaped)
     }
 
+    /// The host that a call has beside its path, or among its headers.
     fn host(&mut self, text: &str) -> Option<StringToken> {
         let own = |name: &str| {
             let mut members = self.scratch.members.iter();
@@ -269,8 +269,8 @@ impl RequestReader<'_> {
         let host = ["host", "hostname", ":authority"].into_iter().find_map(own).map(start);
         let headers = own("headers").map(start);
         let among = |reader: &mut Self, headers: usize| {
-            let names = ["host", "Host", ":authority"].into_iter();
-            names.filter_map(|name| reader.value_of(text, headers, name)).next()
+            let names = ["host", "Host", ":authority"];
+            names.into_iter().find_map(|name| reader.value_of(text, headers, name))
         };
         let host = host.or_else(|| among(self, headers?));
         string_at(text, host?)
@@ -332,10 +332,14 @@ impl RequestReader<'_> {
         let inside = |token: StringToken| Span::new(token.inside().start, token.inside().end);
         let url = if url.escaped { self.scratch.lowered.unescape(text, url) } else { inside(url) };
         let read = self.scratch.lowered.or(text);
-        let host = match address::split(read, url, segments) {
-            Host::None => self.base(text, outline),
-            own => own,
-        };
+        let mut host = address::split(read, url, segments);
+        if host == Host::None
+            && let Some(base) = self.base(text, outline)
+        {
+            // The segments are those of the path, which is split again.
+            host = address::split(text, inside(base), segments);
+            address::split(self.scratch.lowered.or(text), url, segments);
+        }
         let text = self.scratch.lowered.or(text);
         address::called(self.program, method, (text, host, segments))
     }
