@@ -190,14 +190,7 @@ fn behind_quoted(text: &[char], start: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn hidden(text: &str) -> String {
-        let text: Vec<char> = text.chars().collect();
-        let mut marks = vec![Hide::Nothing; text.len()];
-        mark_elements(&text, &mut marks);
-        let hidden = text.iter().zip(marks).filter(|(_, mark)| *mark != Hide::Nothing);
-        hidden.map(|(one, _)| one).collect()
-    }
+    use crate::report::mask::notation::hidden;
 
     #[test]
     fn elements_say_what_their_values_are() {
@@ -214,7 +207,7 @@ mod tests {
             ("<div id=\"email\">a</div><a>b</a><input type=\"email\" placeholder=\"c\">", ""),
             ("Promise<Token> f = a < password && b > c; <password>", ""),
         ] {
-            assert_eq!(hidden(text), secret, "{text}");
+            assert_eq!(hidden(mark_elements, text), secret, "{text}");
         }
     }
 }

@@ -46,3 +46,13 @@ fn mark_value(text: &[char], range: std::ops::Range<usize>, hide: Hide, marks: &
         }
     }
 }
+
+/// The characters of a text that are marked.
+#[cfg(test)]
+fn hidden(mark: impl Fn(&[char], &mut [Hide]), text: &str) -> String {
+    let text: Vec<char> = text.chars().collect();
+    let mut marks = vec![Hide::Nothing; text.len()];
+    mark(&text, &mut marks);
+    let hidden = text.iter().zip(marks).filter(|(_, mark)| *mark != Hide::Nothing);
+    hidden.map(|(one, _)| one).collect()
+}

@@ -288,14 +288,7 @@ fn is_cookie(key: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn hidden(text: &str) -> String {
-        let text: Vec<char> = text.chars().collect();
-        let mut marks = vec![Hide::Nothing; text.len()];
-        mark_pairs(&text, &mut marks);
-        let hidden = text.iter().zip(marks).filter(|(_, mark)| *mark != Hide::Nothing);
-        hidden.map(|(one, _)| one).collect()
-    }
+    use crate::report::mask::notation::hidden;
 
     #[test]
     fn values_are_those_of_their_keys() {
@@ -312,7 +305,7 @@ mod tests {
             ("name: token\nvalue: ab\nvalue: c", "tokenab"),
             ("API_KEY ab STATUS_CODE c TOKEN_EXPIRED ERROR", "ab"),
         ] {
-            assert_eq!(hidden(text), value, "{text}");
+            assert_eq!(hidden(mark_pairs, text), value, "{text}");
         }
     }
 }
