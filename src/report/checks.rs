@@ -213,10 +213,12 @@ fn write_named(
     }
 }
 
-/// A rule's comment in one line: the message of last resort.
+/// A rule's comment in one line, without the stop at its end, as messages are: the message of last
+/// resort.
 fn write_doc(rule: Option<&Rule>, out: &mut String) {
     if let Some(rule) = rule {
-        out.push_str(&rule.doc.replace('\n', " "));
+        let doc = rule.doc.strip_suffix('.').unwrap_or(&rule.doc);
+        out.push_str(&doc.replace('\n', " "));
     }
 }
 

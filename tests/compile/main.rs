@@ -2,6 +2,7 @@
 #![allow(clippy::panic, reason = "a helper of tests")]
 
 mod constructs;
+mod messages;
 mod misuse;
 mod names;
 mod packs;

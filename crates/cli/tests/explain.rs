@@ -77,7 +77,7 @@ fn a_pack_that_explains_nothing_is_explained_all_the_same() {
     let cases = "invalid:\n  - name: long\n    request: '{ \"payMethod\": \"CARD\", \"paymentId\": \"aaaaaaaaaaaaaaaaaaaaa\" }'\n";
     place.write("cases/my-id.yaml", cases);
     let text = printed(&["explain", "--lang", "en", "--rules", pack, "my-id"]);
-    assert!(text.contains("× At most 20 letters."), "{text}");
+    assert!(text.contains("× At most 20 letters\n"), "{text}");
     place.write("cases/my-id.yaml", "invalid: 1\n");
     complaint(&["explain", "--rules", pack, "my-id"]);
 }

@@ -41,6 +41,22 @@ impl Particle {
         Self::ALL.into_iter().find(|known| (known.0, known.1) == (consonant, vowel))
     }
 
+    /// The particle that a text begins with, and how it is written there: `은`, or `을(를)`.
+    #[cfg(feature = "compiler")]
+    pub(crate) fn starting(text: &str) -> Option<(&str, Self)> {
+        let written = |particle: &Self| {
+            let Self(consonant, vowel) = *particle;
+            let both = [format!("{consonant}({vowel})"), format!("{vowel}({consonant})")];
+            let forms = both.into_iter().chain([consonant, vowel].map(str::to_owned));
+            forms.chain((*particle == DIRECTION).then(|| "(으)로".to_owned())).find_map(|form| {
+                let (start, rest) = text.split_at_checked(form.len())?;
+                let ends = !rest.starts_with(|next: char| next.is_alphanumeric() || next == '(');
+                (start == form && ends).then_some((start, *particle))
+            })
+        };
+        Self::ALL.iter().find_map(written)
+    }
+
     /// Its form behind a word.
     #[must_use]
     pub fn form(self, word: &str) -> &'static str {

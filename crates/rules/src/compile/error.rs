@@ -211,6 +211,9 @@ impl Diagnostic for CompileError {
         let is_warning = matches!(
             self.kind,
             ErrorKind::Useless(Useless::Declaration { .. } | Useless::Amended { .. })
+                | ErrorKind::Catalog(
+                    CatalogFault::FixedParticle { .. } | CatalogFault::FullStop { .. }
+                )
         );
         Some(if is_warning { miette::Severity::Warning } else { miette::Severity::Error })
     }

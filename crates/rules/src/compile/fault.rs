@@ -48,6 +48,20 @@ pub enum CatalogFault {
         /// What is behind the colon.
         pair: Box<str>,
     },
+    /// One form of a Korean particle, behind a value that may ask for the other.
+    FixedParticle {
+        /// The place of the value.
+        name: Box<str>,
+        /// The particle as it is written.
+        written: Box<str>,
+        /// Its two forms.
+        pair: Box<str>,
+    },
+    /// A message, a help or a label that ends with a full stop.
+    FullStop {
+        /// The rule.
+        rule: Box<str>,
+    },
     /// A Korean particle in another language's message.
     ParticleOfKorean {
         /// The place.

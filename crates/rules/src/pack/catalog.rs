@@ -172,6 +172,30 @@ impl Template {
         self.0.iter().all(|part| matches!(part, TemplatePart::Text(text) if text.trim().is_empty()))
     }
 
+    /// Whether its last sentence ends with a full stop.
+    #[cfg(feature = "compiler")]
+    pub(super) fn ends_with_stop(&self) -> bool {
+        let Some(TemplatePart::Text(text)) = self.0.last() else { return false };
+        let text = text.trim_end();
+        text.ends_with('.') && !text.ends_with("..")
+    }
+
+    /// The particles that are right behind a place, in one form whatever the value is: the place, what
+    /// is between, and the particle as it is written.
+    #[cfg(feature = "compiler")]
+    pub(super) fn fixed_particles(&self) -> impl Iterator<Item = (&str, &str, &str, Particle)> {
+        self.0.windows(2).filter_map(|parts| {
+            let [TemplatePart::Value(name), TemplatePart::Text(text)] = parts else { return None };
+            let (marks, rest) = closing_marks(text);
+            // Behind a bracket it goes with the word before the bracket.
+            if marks.contains([')', ']', '}']) {
+                return None;
+            }
+            let (written, particle) = Particle::starting(rest)?;
+            Some((name.as_str(), marks, written, particle))
+        })
+    }
+
     /// Whether a particle is behind a place.
     #[cfg(feature = "compiler")]
     pub(crate) fn has_particles(&self) -> bool {

@@ -13,7 +13,13 @@ use crate::source::Source;
 use crate::syntax::ast;
 
 /// Every rule has its messages in every language, and every message its rule.
-pub(super) fn check_catalogs(layers: &[Layer], errors: &mut Vec<PackMistake>) {
+pub(super) fn check_catalogs(
+    layers: &[Layer],
+    errors: &mut Vec<PackMistake>,
+    warnings: &mut Vec<PackMistake>,
+) {
+    let own = layers.last().into_iter().flat_map(|layer| &layer.catalogs.0);
+    own.for_each(|catalog| check_style(catalog, warnings));
     // The rules by what they are called; those of packs without messages need some elsewhere.
     let mut known: BTreeMap<&str, &ast::Rule> = BTreeMap::new();
     let mut without: Vec<(&Arc<Source>, &ast::Rule)> = Vec::new();
@@ -58,6 +64,30 @@ fn without_entries(
             let (rule, span) = (rule.name.text.clone(), rule.name.span);
             let kind = ErrorKind::Catalog(CatalogFault::NoEntry { rule, files });
             errors.push(CompileError::new(kind, source, span).into());
+        }
+    }
+}
+
+/// How sentences end, and what is behind the values in them.
+fn check_style(catalog: &Catalog, warnings: &mut Vec<PackMistake>) {
+    for (name, entry) in &catalog.entries {
+        if let Some(template) = entry.templates().find(|template| template.ends_with_stop()) {
+            let text = String::from(template.clone());
+            let last = text.trim_end().rsplit(char::is_whitespace).next();
+            let fault = CatalogFault::FullStop { rule: name.as_str().into() };
+            warnings.push(catalog.error_at(name, last, fault).into());
+        }
+        if catalog.language != Language::Korean {
+            continue;
+        }
+        for (place, marks, written, particle) in
+            entry.templates().flat_map(Template::fixed_particles)
+        {
+            let words = format!("{{{place}}}{marks}{written}");
+            let (place, written) = (place.into(), written.into());
+            let pair = particle.to_string().into();
+            let fault = CatalogFault::FixedParticle { name: place, written, pair };
+            warnings.push(catalog.error_at(name, Some(&words), fault).into());
         }
     }
 }

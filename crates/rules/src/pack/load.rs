@@ -73,7 +73,7 @@ pub struct Compiled {
     pub manifest: Manifest,
     /// The messages.
     pub catalogs: Catalogs,
-    /// What the pack declares and does not use.
+    /// What the pack declares and does not use, and what its messages could have better.
     pub warnings: Vec<PackMistake>,
 }
 
@@ -238,7 +238,8 @@ impl Pack {
             // What an unreadable file declares is missing in all others.
             return None;
         }
-        check_catalogs(&layers, errors);
+        let mut warnings = Vec::new();
+        check_catalogs(&layers, errors, &mut warnings);
         let mut citations = Citations::default();
         let input = PackSource {
             pack: &manifest.name,
@@ -258,7 +259,7 @@ impl Pack {
             Ok((program, unused)) => {
                 let catalogs = merged_catalogs(&layers, &program.rules);
                 add_sources(&mut manifest, &layers, &program.rules);
-                let warnings = unused.into_iter().map(PackMistake::from).collect();
+                warnings.extend(unused.into_iter().map(PackMistake::from));
                 Some(Compiled { program, manifest, catalogs, warnings })
             }
             Err(found) => {

@@ -94,6 +94,12 @@ pub(super) fn advice(kind: &ErrorKind) -> Option<String> {
         ErrorKind::Catalog(CatalogFault::NotEverywhere { .. }) => {
             "give the name in each block, or have a message of its own for the others: `say …`"
         }
+        ErrorKind::Catalog(CatalogFault::FixedParticle { name, pair, .. }) => {
+            return Some(format!("write `{{{name}:{pair}}}`: the form that fits is chosen"));
+        }
+        ErrorKind::Catalog(CatalogFault::FullStop { .. }) => {
+            "remove it: only the sentences of `explain` end with one"
+        }
         ErrorKind::Catalog(CatalogFault::Particle { .. }) => {
             "the pairs are 을/를, 이/가, 은/는, 과/와 and 으로/로"
         }
@@ -319,6 +325,12 @@ fn catalog(fault: &CatalogFault) -> String {
         CatalogFault::Unclosed => "this `{` is never closed".to_owned(),
         CatalogFault::Particle { pair } => {
             format!("`{pair}` are not the two forms of a Korean particle")
+        }
+        CatalogFault::FixedParticle { name, written, .. } => {
+            format!("the particle `{written}` behind `{{{name}}}` fits some of its values only")
+        }
+        CatalogFault::FullStop { rule } => {
+            format!("a message, help or label of `{rule}` ends with a full stop")
         }
         CatalogFault::ParticleOfKorean { name } => {
             format!("`{{{name}}}` has a Korean particle, which English has no place for")

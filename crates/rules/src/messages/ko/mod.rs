@@ -95,6 +95,12 @@ pub(super) fn advice(kind: &ErrorKind) -> Option<String> {
         ErrorKind::Catalog(CatalogFault::NotEverywhere { .. }) => {
             "블록마다 이 이름을 정의하거나, `say …`로 다른 메시지를 쓰세요"
         }
+        ErrorKind::Catalog(CatalogFault::FixedParticle { name, pair, .. }) => {
+            return Some(format!("`{{{name}:{pair}}}`처럼 쓰면 값에 맞는 형태로 바뀝니다"));
+        }
+        ErrorKind::Catalog(CatalogFault::FullStop { .. }) => {
+            "마침표를 빼세요. `explain`의 문장만 마침표로 끝냅니다"
+        }
         ErrorKind::Catalog(CatalogFault::Particle { .. }) => {
             "쓸 수 있는 짝은 을/를, 이/가, 은/는, 과/와, 으로/로입니다"
         }
@@ -315,6 +321,12 @@ fn catalog(fault: &CatalogFault) -> String {
         CatalogFault::EmptyMessage { rule } => format!("`{rule}` 규칙의 메시지가 비어 있습니다"),
         CatalogFault::Unclosed => "`{`를 닫는 `}`가 없습니다".to_owned(),
         CatalogFault::Particle { pair } => format!("`{pair}`: 조사의 짝이 아닙니다"),
+        CatalogFault::FixedParticle { name, written, .. } => {
+            format!("`{{{name}}}` 자리에 오는 값에 따라 조사 `{written}`의 형태가 달라져야 합니다")
+        }
+        CatalogFault::FullStop { rule } => {
+            format!("`{rule}` 규칙의 메시지나 도움말이 마침표로 끝납니다")
+        }
         CatalogFault::ParticleOfKorean { name } => {
             format!("`{{{name}}}`: 영어 메시지에는 한국어 조사를 쓸 수 없습니다")
         }
