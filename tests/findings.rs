@@ -151,10 +151,11 @@ fn the_requests_of_the_cases_are_requests_wherever_they_are() {
             lost.push(text.clone());
         }
     }
-    // A text where translations have one, and a key that anything may have, alone.
+    // A text where translations have one, and a key that anything may have, alone or with nothing.
     lost.sort();
     let expected = [
         "{\n  \"payment\": 9900\n}\n",
+        "{\n  \"payment\": {}\n}\n",
         "{\n  \"reason\": \"고객 변심\", \"amount\": \"천 원\"\n}\n",
     ];
     assert_eq!(lost, expected);

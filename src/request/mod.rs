@@ -41,6 +41,7 @@ pub use error::{Expected, JsonError, JsonFault};
 pub(crate) use found::{About, By, Found, Instead, Shape, sort};
 pub(crate) use number::{Decimal, plain_integer, sign_of_sum};
 pub(crate) use outline::WrapperKey;
+pub(crate) use placeholder::is_unknown;
 pub(crate) use recorded::recorded;
 pub use redacted::redacted_as_unknown;
 pub(crate) use slots::{Element, ROOT, Slot, Slots, ValueKind};

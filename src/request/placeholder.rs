@@ -43,7 +43,7 @@ pub(super) fn bracketed(text: &str) -> Option<usize> {
 }
 
 /// Whether a value is not known, since a placeholder is in it.
-pub(super) fn is_unknown(value: &str) -> bool {
+pub(crate) fn is_unknown(value: &str) -> bool {
     known_parts(value).is_some()
 }
 

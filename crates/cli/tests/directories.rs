@@ -80,12 +80,9 @@ fn what_is_no_request_is_left_alone_in_a_directory() {
     write(folder, "b/b.jsonl", format!("{GOOD}\n{{\"level\": \"info\"}}\n"));
     write(folder, "c.ts", "const a = 1");
     let output = lint(folder, &["--format", "json", "."]);
-    assert_eq!(
-        brief(&output),
-        ["./a.json 0 -", "./b/b.jsonl 0 -", "./b/b.jsonl 1 unknown-operation"]
-    );
+    assert_eq!(brief(&output), ["./a.json 0 -", "./b/b.jsonl 0 -"]);
     let summary = &json(&output)["summary"];
-    assert_eq!((&summary["requests"], &summary["skipped"]), (&3.into(), &OTHERS.len().into()));
+    assert_eq!((&summary["requests"], &summary["skipped"]), (&2.into(), &OTHERS.len().into()));
     // The same wherever they come from, and however many threads there are.
     for threads in ["-j1", "-j4"] {
         let other = lint(folder, &["--format", "json", threads, "."]);
@@ -310,7 +307,7 @@ fn an_operation_that_is_given_is_that_of_requests() {
 }
 
 #[test]
-fn of_a_long_file_all_is_linted_or_nothing() {
+fn of_a_long_file_the_requests_are_linted() {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();
     let other = "{\"level\": \"info\", \"text\": \"....................\"}";
@@ -320,7 +317,35 @@ fn of_a_long_file_all_is_linted_or_nothing() {
     write(folder, "c.jsonl", many.join("\n"));
     write(folder, "d.jsonl", format!("{}\n{GOOD}", many.join("\n")));
     let summary = json(&lint(folder, &["--format", "json", "."]))["summary"].clone();
-    assert_eq!((&summary["requests"], &summary["skipped"]), (&10_002.into(), &2.into()));
+    assert_eq!((&summary["requests"], &summary["skipped"]), (&2.into(), &2.into()));
+}
+
+#[test]
+fn of_a_log_only_the_requests_are_linted_and_fixed() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let wrong = r#"{"operation": "cancelPayment", "request": {"reson": "변심"}}"#;
+    let other = r#"{"level": "info", "orderName": "a", "reson": "b"}"#;
+    for (name, text) in [
+        ("a.jsonl", format!("{other}\n{wrong}\nnot json\n{other}\n{GOOD}\n")),
+        ("b.json", format!("[{other}, {wrong},\n{other}, {GOOD}]")),
+    ] {
+        write(folder, name, &text);
+    }
+    let expected =
+        ["./a.jsonl 1 missing-field", "./a.jsonl 4 -", "./b.json 1 missing-field", "./b.json 3 -"];
+    assert_eq!(brief(&lint(folder, &["--format", "json", "."])), expected);
+    // Named, all of them are.
+    assert_eq!(brief(&lint(folder, &["--format", "json", "a.jsonl"])).len(), 5);
+    lint(folder, &["--fix", "--suggested", "."]);
+    for name in ["a.jsonl", "b.json"] {
+        let fixed = std::fs::read_to_string(folder.join(name)).unwrap();
+        assert_eq!(
+            (fixed.matches("reson").count(), fixed.matches(other).count()),
+            (2, 2),
+            "{fixed}"
+        );
+    }
 }
 
 #[test]

@@ -61,7 +61,7 @@ impl<R: Read> Elements<R> {
         let (name, start) = (Arc::clone(&self.name), self.start);
         let index = start.index + found.len();
         let requests = if found.is_empty() { Requests::Rest } else { Requests::Elements(found) };
-        let part = Part { name, text, requests, start, with_holes: None, is_candidate: false };
+        let part = Part { start, ..Part::whole(name, text, requests) };
         self.start = Start { origin: part.end(), index };
         part
     }

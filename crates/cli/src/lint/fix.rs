@@ -34,12 +34,13 @@ pub(super) fn fix(
         let after = 0..text.as_ref().map_or(part.text.len(), Vec::len);
         return Fixed { text, requests: vec![(0..part.text.len(), after)] };
     }
-    let is_skipped = worker.is_skipped(part, settings);
-    let places = if is_skipped { Vec::new() } else { part.places(limit) };
+    let mut chosen = worker.chosen(part, settings).into_iter().peekable();
+    let places = if chosen.peek().is_some() { part.places(limit) } else { Vec::new() };
     let requests: Vec<(Range<usize>, Option<Vec<u8>>)> = places
         .into_iter()
         .map(|place| {
-            let text = Some(part.text(place)).filter(|_| place.is_readable());
+            let is_chosen = chosen.next_if(|chosen| chosen.index == place.index).is_some();
+            let text = Some(part.text(place)).filter(|_| is_chosen && place.is_readable());
             let fixed = text.and_then(|text| {
                 let packs = worker.packs_of_run(text, payments, settings);
                 request_fixed(worker, text, (place.index, &packs), settings, suggested)

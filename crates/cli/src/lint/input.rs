@@ -125,8 +125,8 @@ impl Input {
                 None => Requests::Whole,
             },
         };
-        let is_candidate = self.is_candidate;
-        Ok(Part { is_candidate, ..Part::whole(self.name(), text, requests) })
+        let (is_candidate, is_selective) = (self.is_candidate, self.is_candidate);
+        Ok(Part { is_candidate, is_selective, ..Part::whole(self.name(), text, requests) })
     }
 
     /// Its parts: reading goes on as they are asked for.
@@ -135,11 +135,11 @@ impl Input {
         match self.open(limit) {
             Ok((text, Layout::Lines)) => {
                 let lines = Lines::new(name, text, limit);
-                Box::new(lines.map(move |part| part.map_err(|error| self.unreadable(&error))))
+                Box::new(lines.map(move |part| self.some(part)))
             }
             Ok((text, Layout::Elements)) => {
                 let elements = Elements::new(name, text, limit);
-                Box::new(elements.map(move |part| part.map_err(|error| self.unreadable(&error))))
+                Box::new(elements.map(move |part| self.some(part)))
             }
             Ok((text, Layout::Whole)) => {
                 let part = self.read_rest(text, Layout::Whole, limit.saturating_add(1));
@@ -147,6 +147,12 @@ impl Input {
             }
             Err(failure) => Box::new(std::iter::once(Err(failure))),
         }
+    }
+
+    /// A part of a long one.
+    fn some(&self, part: io::Result<Part>) -> Result<Part, Failure> {
+        let part = part.map_err(|error| self.unreadable(&error))?;
+        Ok(Part { is_selective: self.is_candidate, ..part })
     }
 
     pub(super) fn unreadable(&self, error: &io::Error) -> Failure {

@@ -56,7 +56,7 @@ impl<R: Read> Lines<R> {
         self.start.origin.offset += text.len() as u64;
         self.start.index += memchr::memchr_iter(b'\n', &text).count();
         let name = Arc::clone(&self.name);
-        Part { name, text, requests, start, with_holes: None, is_candidate: false }
+        Part { start, ..Part::whole(name, text, requests) }
     }
 
     /// More of a line that is too long.

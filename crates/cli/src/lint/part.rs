@@ -20,6 +20,8 @@ pub(super) struct Part {
     pub(super) with_holes: Option<Vec<u8>>,
     /// Whether it is left alone unless it holds a request: a directory has it, nobody named it.
     pub(super) is_candidate: bool,
+    /// Whether only what is meant for a request is linted, for the same reason.
+    pub(super) is_selective: bool,
 }
 
 /// Where a part starts in its file.
@@ -92,7 +94,8 @@ impl Part {
     /// A file's whole text.
     pub(super) fn whole(name: Arc<str>, text: Vec<u8>, requests: Requests) -> Self {
         let (start, with_holes) = (Start::FILE, None);
-        Self { name, text, requests, start, with_holes, is_candidate: false }
+        let (is_candidate, is_selective) = (false, false);
+        Self { name, text, requests, start, with_holes, is_candidate, is_selective }
     }
 
     /// The part with its fixes; it starts where those before it end.

@@ -157,8 +157,7 @@ impl Worker {
         let (run, sessions) = (&*self.run, &mut self.sessions);
         settings.linted();
         part.with_holes = redacted_as_unknown(&part.text, &settings.project.redacted);
-        let is_skipped = is_skipped(sessions, &part, &settings);
-        let places = if is_skipped { Vec::new() } else { part.places(run.limits.bytes) };
+        let Chosen { places, is_skipped } = chosen(sessions, &part, &settings);
         let mut results = PartResults::new(run, &part, &settings);
         for (index, place) in places.into_iter().enumerate() {
             results.lint(sessions, index, place);
@@ -253,9 +252,9 @@ impl Worker {
         })
     }
 
-    /// Whether a part is left alone.
-    pub(super) fn is_skipped(&mut self, part: &Part, settings: &Settings) -> bool {
-        is_skipped(&mut self.sessions, part, settings)
+    /// The requests of a part that are linted.
+    pub(super) fn chosen(&mut self, part: &Part, settings: &Settings) -> Vec<RequestPlace> {
+        chosen(&mut self.sessions, part, settings).places
     }
 }
 
@@ -281,19 +280,58 @@ fn with_room(work: impl FnOnce() -> Each<Linted>) -> Each<Linted> {
     work()
 }
 
-/// Whether a part is left alone: nobody named it, and it holds no request.
-fn is_skipped(sessions: &mut Sessions, part: &Part, settings: &Settings) -> bool {
-    part.is_candidate && !holds_request(sessions, part, settings)
+/// What of a part is linted.
+struct Chosen {
+    places: Vec<RequestPlace>,
+    /// Whether it is left alone: nobody named it, and it holds no request.
+    is_skipped: bool,
+}
+
+/// What of a part is linted: where nobody named it, what is meant for a request, and the calls that
+/// are counted.
+fn chosen(sessions: &mut Sessions, part: &Part, settings: &Settings) -> Chosen {
+    let mut places = part.places(settings.project.linter.request_limits().bytes);
+    let mut is_any = false;
+    if part.is_selective {
+        places.retain(|place| {
+            let is_request = is_request(sessions, part, *place, settings);
+            is_any |= is_request;
+            is_request || is_ignored(sessions, part, *place, settings)
+        });
+    }
+    let is_skipped = part.is_candidate && !is_any;
+    if is_skipped {
+        places.clear();
+    }
+    Chosen { places, is_skipped }
 }
 
 /// Whether one of a part's requests is meant for one of a pack of the project.
 pub(super) fn holds_request(sessions: &mut Sessions, part: &Part, settings: &Settings) -> bool {
-    let limit = settings.project.linter.request_limits().bytes;
-    let mut is_request = |place: &RequestPlace| {
-        (0..settings.project.packs.len()).any(|pack| {
-            let request = settings.request(pack, part.request(*place));
-            sessions.of(settings, pack).lint(&request).is_request()
-        })
-    };
-    part.places(limit).iter().any(&mut is_request)
+    let places = part.places(settings.project.linter.request_limits().bytes);
+    places.into_iter().any(|place| is_request(sessions, part, place, settings))
+}
+
+/// Whether a text is meant for a request of a pack of the project.
+fn is_request(
+    sessions: &mut Sessions,
+    part: &Part,
+    place: RequestPlace,
+    settings: &Settings,
+) -> bool {
+    (0..settings.project.packs.len()).any(|pack| {
+        let request = settings.request(pack, part.request(place));
+        sessions.of(settings, pack).lint(&request).is_request()
+    })
+}
+
+/// Whether a text is a call that is not linted.
+fn is_ignored(
+    sessions: &mut Sessions,
+    part: &Part,
+    place: RequestPlace,
+    settings: &Settings,
+) -> bool {
+    let request = settings.request(0, part.request(place));
+    sessions.of(settings, 0).lint(&request).ignored().is_some()
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Again, Worker, is_skipped};
+use super::{Again, Chosen, Worker, chosen};
 use crate::lint::judged::judge;
 use crate::lint::merge::Merge;
 use crate::lint::part::Part;
@@ -26,16 +26,16 @@ impl Worker {
         if part.requests == Requests::Source {
             return Some(self.source_reports(&part, settings));
         }
-        let limit = self.run.limits.bytes;
         part.with_holes = redacted_as_unknown(&part.text, &settings.project.redacted);
-        if is_skipped(&mut self.sessions, &part, settings) {
+        let Chosen { places, is_skipped } = chosen(&mut self.sessions, &part, settings);
+        if is_skipped {
             return None;
         }
         let mut reports = Vec::new();
         let run = std::sync::Arc::clone(&self.run);
         let mut merge = Merge::new(run.fingerprints.clone().unwrap_or_default());
         let name = Path::new(&*part.name).file_name().unwrap_or_default().to_string_lossy();
-        for place in part.places(limit) {
+        for place in places {
             let request = part.request(place);
             let (packs, payment) = self.packs(&request, settings);
             let known = payment.and_then(|payment| merge.packs(settings.project.number, payment));

@@ -1,23 +1,20 @@
 //! Whether a text is meant for a request, where it is one of many files.
 
+mod evidence;
+mod fit;
+
 use std::collections::HashSet;
 
 use serde_json::Value;
 
 use crate::encoding::is_utf16;
-use crate::program::{FieldType, Node, NodeId, Operation, Tree};
-use crate::request::{ReadOutcome, Unknown, WrapperKey};
+use crate::program::{FieldType, Node, NodeId, Operation};
+use crate::request::{By, ReadOutcome, Unknown, WrapperKey};
+use crate::rule::ShapeRule;
 use crate::source::byte_order_mark;
-use crate::suggest::suggest_spelling;
+use crate::suggest::{Words, suggest_spelling};
 use crate::verdict::Verdict;
-
-/// How many fields of an operation make a request of an object that lacks those by which it would
-/// be recognised. A shop's configuration has two: its `storeId` and a `channelKey`.
-const ENOUGH: usize = 3;
-
-/// The keys that records have which a program keeps or answers with, beside those that end in `At`,
-/// and that no request has.
-const RECORD: [&str; 2] = ["id", "status"];
+use evidence::{Evidence, is_distinct};
 
 type Members = serde_json::Map<String, Value>;
 
@@ -43,11 +40,21 @@ impl Verdict<'_> {
             // A route or a mock has an address of the API as well.
             ReadOutcome::Ignored { same_api } => same_api && self.names_api(),
             ReadOutcome::Unknown { why: Unknown::NoObject, .. } => false,
+            ReadOutcome::Body { found: true, .. } if self.has_its_shape() => true,
             ReadOutcome::Body { .. } | ReadOutcome::Unknown { .. } => {
                 // What cannot be parsed here is a request whose texts have halves of characters.
                 self.members().is_none_or(|members| self.is_object_of_request(&members))
             }
         }
+    }
+
+    /// Whether a body has all that its operation requires, and nothing else.
+    fn has_its_shape(&self) -> bool {
+        let all = [ShapeRule::MissingField, ShapeRule::UnknownField, ShapeRule::TypeMismatch];
+        let severities = &self.ruleset().severities;
+        all.into_iter().all(|rule| severities.of_shape(rule).is_some())
+            && !self.is_truncated()
+            && !self.found().iter().any(|found| matches!(found.by, By::Shape(_)))
     }
 
     /// The members of the text's object.
@@ -63,6 +70,10 @@ impl Verdict<'_> {
         let is_any_body = |members: &Members| {
             program.operations.iter().any(|operation| self.is_body_of(operation, members))
         };
+        let is_surely_body = |members: &Members| {
+            let mut operations = program.operations.iter();
+            operations.any(|operation| Evidence::of(program, operation, members).is_surely_body())
+        };
         let mut objects = members.values().filter_map(Value::as_object);
         match self.outcome() {
             ReadOutcome::Body { operation, .. } => {
@@ -74,14 +85,10 @@ impl Verdict<'_> {
             }
             ReadOutcome::Unknown { why: Unknown::Name, .. } => {
                 self.names_operation(members.get(WrapperKey::Operation.name()))
-                    || request_in(members).is_some_and(is_any_body)
+                    || request_in(members).is_some_and(is_surely_body)
             }
             ReadOutcome::Unknown { why: Unknown::Unrecognised, .. } => {
-                // A deeper key, as in the description of an API, is no field of a request.
-                program.operations.iter().any(|operation| {
-                    let known = distinct(operation).filter(|name| members.contains_key(*name));
-                    known.count() >= ENOUGH && self.is_body_of(operation, members)
-                })
+                is_surely_body(request_in(members).unwrap_or(members))
             }
             ReadOutcome::Unknown { why: Unknown::Address, .. } => self.names_api(),
             ReadOutcome::Unknown { why: Unknown::Key, .. } => {
@@ -96,9 +103,14 @@ impl Verdict<'_> {
     /// Whether a value is the name of an operation, if not quite.
     fn names_operation(&self, value: Option<&Value>) -> bool {
         let names = || self.program().operations.iter().map(|operation| &*operation.name);
-        let is_name = |value: &str| names().any(|name| name == value);
+        let has_words = |value: &str| {
+            let words = Words::of(value);
+            let is_same =
+                |name| words.as_ref().zip(Words::of(name)).is_some_and(|(a, b)| a.are(&b));
+            names().any(is_same)
+        };
         let value = value.and_then(Value::as_str);
-        value.is_some_and(|value| is_name(value) || suggest_spelling(value, names()).is_some())
+        value.is_some_and(|value| suggest_spelling(value, names()).is_some() || has_words(value))
     }
 
     /// Whether an object that was read as a request of an operation is one: an envelope that names
@@ -106,12 +118,23 @@ impl Verdict<'_> {
     fn is_form_of(&self, operation: &Operation, members: &Members) -> bool {
         let request = request_in(members);
         members.get(WrapperKey::Operation.name()).is_some_and(Value::is_string)
+            && self.is_envelope(members)
             || has_address(members) && self.is_call_of(operation, members)
             || request.is_some_and(|request| match has_address(request) {
                 true => self.is_call_of(operation, request),
                 false => self.is_body_of(operation, request),
             })
             || self.is_body_of(operation, members)
+    }
+
+    /// Whether an object that names an operation is an envelope: it has a body, perhaps under a
+    /// misspelt key, or nothing else. A line of a log names one as well.
+    fn is_envelope(&self, members: &Members) -> bool {
+        let is_meant = |by: &By| matches!(by, By::Shape(shape) if shape.instead.is_some());
+        let is_known = |name: &String| WrapperKey::ALL.iter().any(|key| key.name() == name);
+        members.contains_key(WrapperKey::Request.name())
+            || members.keys().all(is_known)
+            || self.found().iter().any(|found| is_meant(&found.by))
     }
 
     /// Whether an object with an address is a call: it has a body of the operation, or says that
@@ -121,17 +144,19 @@ impl Verdict<'_> {
             Value::Object(members) => self.is_body_of(operation, members),
             _ => false,
         };
+        // The address shows already what it is, and a recording has the text in here.
+        let has_field = |members: &Members| {
+            members.is_empty()
+                || ["text", "raw"].iter().any(|key| members.contains_key(*key))
+                || Evidence::of(self.program(), operation, members).fields > 0
+        };
         let is_sent = |value: &Value| match value {
             Value::String(text) => match serde_json::from_str(text) {
-                Ok(value) => is_body(&value),
+                Ok(Value::Object(members)) => has_field(&members),
+                Ok(_) => false,
                 Err(_) => !text.trim().is_empty(),
             },
-            // The address shows already what it is, and a recording has the text in here.
-            Value::Object(members) => {
-                members.is_empty()
-                    || members.contains_key("text")
-                    || Keys::of(&operation.tree, NodeId::ROOT, members).exact > 0
-            }
+            Value::Object(members) => has_field(members),
             _ => false,
         };
         let mut bodies = WrapperKey::BODIES.iter().filter_map(|key| members.get(key.name()));
@@ -156,59 +181,16 @@ impl Verdict<'_> {
             || (has(b"\"runs\"") && has(b"\"tool\"") && has(b"\"driver\""))
     }
 
-    /// Whether an object is a body of an operation: more than half of its keys are fields, and none
-    /// is one of a record. A key that is nearly a field's counts, if another one is a field's.
+    /// Whether an object is a body of an operation.
     fn is_body_of(&self, operation: &Operation, members: &Members) -> bool {
-        let tree = &operation.tree;
-        let is_field = |name: &str| tree.field(NodeId::ROOT, name).is_some();
-        if members.keys().any(|name| is_of_record(name) && !is_field(name)) {
-            return false;
-        }
-        let Keys { exact, near, other } = Keys::of(tree, NodeId::ROOT, members);
-        let is_translation = || {
-            let (labels, others) = self.labels(tree, NodeId::ROOT, members);
-            labels > 0 && labels >= others && members.values().all(is_of_texts)
-        };
-        exact > 0 && exact + near > other && !is_translation()
-    }
-
-    /// Of how many fields of an object of texts people read the text in the field's place, and of
-    /// how many they do not. Translations name everything as it is named elsewhere.
-    fn labels(&self, tree: &Tree, object: NodeId, members: &Members) -> (usize, usize) {
-        let fields = members.iter().filter_map(|(name, value)| {
-            let field = tree.field(object, name)?;
-            Some(match value {
-                Value::Object(members) => self.labels(tree, field, members),
-                Value::String(text) if self.is_label(tree, field, text) => (1, 0),
-                _ => (0, 1),
-            })
-        });
-        fields.fold((0, 0), |all, one| (all.0 + one.0, all.1 + one.1))
-    }
-
-    fn is_label(&self, tree: &Tree, field: NodeId, text: &str) -> bool {
-        let node = tree.node(field);
-        if node.kind.formats().is_some() || text.is_empty() {
-            return false;
-        }
-        let has_digits = text.bytes().any(|byte| byte.is_ascii_digit());
-        let is_readable =
-            !text.is_ascii() || text.trim().contains(' ') || text.eq_ignore_ascii_case(&node.name);
-        match (node.kind.enumeration(), &node.kind) {
-            (Some(known), _) => {
-                let known = self.program().enumerations.get(usize::from(known.0));
-                is_readable && known.is_none_or(|known| known.find(text.as_bytes()).is_none())
-            }
-            (None, FieldType::Object(_)) => is_readable && !has_digits,
-            (None, _) => !has_digits,
-        }
+        Evidence::of(self.program(), operation, members).is_body()
     }
 
     /// Whether a text has a field of an operation somewhere, or is an object without any fields.
     fn has_field_of(&self, operation: &Operation) -> bool {
         let words = words(self.bytes());
         let is_empty = || words.is_empty() && self.bytes().trim_ascii_start().starts_with(b"{");
-        fields(operation).any(|field| words.contains(field.name.as_bytes())) || is_empty()
+        fields(operation).any(|field| words.contains(&folded(&field.name))) || is_empty()
     }
 
     /// Whether a text has words that hardly anything but a request has.
@@ -221,11 +203,11 @@ impl Verdict<'_> {
             self.bytes()
         };
         let words = words(text);
-        let has = |name: &str| words.contains(name.as_bytes());
+        let has = |name: &str| words.contains(&folded(name));
         let is_like = |operation: &Operation| {
             let nodes = operation.tree.nodes.iter().map(|node| &*node.name);
-            let known: HashSet<&[u8]> =
-                nodes.chain(WrapperKey::ALL.map(WrapperKey::name)).map(str::as_bytes).collect();
+            let known: HashSet<String> =
+                nodes.chain(WrapperKey::ALL.map(WrapperKey::name)).map(folded).collect();
             if words.intersection(&known).count() * 2 <= words.len() {
                 return false;
             }
@@ -245,71 +227,8 @@ fn request_in(members: &Members) -> Option<&Members> {
 /// Whether an object has an address, as a call has.
 fn has_address(members: &Members) -> bool {
     let keys = [WrapperKey::Url, WrapperKey::Uri, WrapperKey::Path];
-    keys.iter().any(|key| members.get(key.name()).is_some_and(Value::is_string))
-}
-
-/// Whether all that is in a value is texts.
-fn is_of_texts(value: &Value) -> bool {
-    match value {
-        Value::String(_) => true,
-        Value::Object(members) => members.values().all(is_of_texts),
-        _ => false,
-    }
-}
-
-/// How many keys of an object are those of fields, and how many are not; in the objects of its
-/// fields, only what is a field counts.
-#[derive(Default)]
-struct Keys {
-    exact: usize,
-    /// They are misspelt, or belong elsewhere.
-    near: usize,
-    other: usize,
-}
-
-impl Keys {
-    fn of(tree: &Tree, object: NodeId, members: &Members) -> Self {
-        let mut keys = Self::default();
-        for (name, value) in members {
-            match tree.field(object, name) {
-                Some(field) if tree.node(field).foreign => keys.near += 1,
-                Some(field) => keys.field(tree, field, value),
-                None if is_near(tree, object, name) => keys.near += 1,
-                None => keys.other += 1,
-            }
-        }
-        keys
-    }
-
-    /// A key of a field: an object of its name is something else's if it has none of its fields.
-    fn field(&mut self, tree: &Tree, field: NodeId, value: &Value) {
-        let is_object = matches!(tree.node(field).kind, FieldType::Object(_));
-        match value {
-            Value::Object(members) if is_object => {
-                let Self { exact, near, .. } = Self::of(tree, field, members);
-                let is_own = members.is_empty() || exact + near > 0;
-                self.exact += exact + usize::from(is_own);
-                self.near += near;
-                self.other += usize::from(!is_own);
-            }
-            // A placeholder may be an object; other texts show nothing.
-            Value::Number(_) | Value::Bool(_) if is_object => {}
-            Value::String(text) if is_object && !text.contains('{') => {}
-            _ => self.exact += 1,
-        }
-    }
-}
-
-/// Whether a key is one of those of records.
-fn is_of_record(name: &str) -> bool {
-    RECORD.contains(&name) || name.ends_with("At") || name.ends_with("_at")
-}
-
-/// Whether a name is that of a field of an object, but for a typo.
-fn is_near(tree: &Tree, object: NodeId, name: &str) -> bool {
-    let FieldType::Object(fields) = &tree.node(object).kind else { return false };
-    let names = fields.fields().map(|field| &*tree.node(field).name);
-    !is_of_record(name) && suggest_spelling(name, names).is_some()
+    let is_address = |value: &Value| value.is_string() || value.is_object();
+    keys.iter().any(|key| members.get(key.name()).is_some_and(is_address))
 }
 
 /// The fields at the top of what an operation sends.
@@ -319,14 +238,14 @@ fn fields(operation: &Operation) -> impl Iterator<Item = &Node> {
     fields.into_iter().flatten().map(|field| operation.tree.node(field))
 }
 
-/// The names of those fields that nothing else is likely to have: they are of several words.
+/// The names of those fields that nothing else is likely to have.
 fn distinct(operation: &Operation) -> impl Iterator<Item = &str> {
-    let is_distinct = |name: &&str| name.bytes().any(|byte| byte.is_ascii_uppercase());
-    fields(operation).filter(|field| !field.foreign).map(|field| &*field.name).filter(is_distinct)
+    let names = fields(operation).filter(|field| !field.foreign).map(|field| &*field.name);
+    names.filter(|name| is_distinct(name))
 }
 
-/// The words of a text that come before a colon, in quotes or not.
-fn words(text: &[u8]) -> HashSet<&[u8]> {
+/// The words of a text that come before a colon, in quotes or not, [`folded`].
+fn words(text: &[u8]) -> HashSet<String> {
     let is_word = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$' | 0x80..);
     let is_between = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'"' | b'\'' | b'\\');
     let mut words = HashSet::new();
@@ -335,7 +254,13 @@ fn words(text: &[u8]) -> HashSet<&[u8]> {
         let end = before.iter().rposition(|byte| !is_between(byte)).map_or(0, |last| last + 1);
         let before = before.get(..end).unwrap_or_default();
         let start = before.iter().rposition(|byte| !is_word(byte)).map_or(0, |last| last + 1);
-        words.extend(before.get(start..).filter(|word| !word.is_empty()));
+        let word = before.get(start..).filter(|word| !word.is_empty());
+        words.extend(word.map(|word| folded(&String::from_utf8_lossy(word))));
     }
     words
+}
+
+/// A name as all its spellings have it: `order_name` is `orderName`.
+fn folded(name: &str) -> String {
+    name.chars().filter(|one| *one != '_').flat_map(char::to_lowercase).collect()
 }
