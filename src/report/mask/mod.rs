@@ -6,14 +6,16 @@
 mod address;
 mod change;
 mod container;
+mod encoded;
 mod folded;
+mod korean;
 mod list;
+mod lists;
 mod loose;
 mod names;
 mod notation;
 mod numbers;
 mod outline;
-mod percent;
 mod place;
 mod table;
 mod text;

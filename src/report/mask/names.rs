@@ -1,6 +1,11 @@
 //! What a key says of its value, whatever the case and the words it is spelt with.
 
 use super::folded::Folded;
+use super::korean;
+use super::lists::{
+    ABOUT, ABOUT_AT_END, AMOUNT, AMOUNT_WORDS, MADE, PERSONAL, PERSONAL_WORDS, SECRET,
+    SECRET_WITH_TYPO, SECRET_WORDS, THINGS, WHEN, WHEN_AT_END,
+};
 use crate::suggest::is_within;
 
 /// What a value is, as its key shows.
@@ -15,257 +20,13 @@ pub(super) enum Meaning {
     Secret,
 }
 
-/// What makes a key secret wherever it is in it, without case and separators.
-const SECRET: &[&str] = &[
-    "cardno",
-    "cardnum",
-    "cvc",
-    "cvv",
-    "securitycode",
-    "password",
-    "passwd",
-    "passcode",
-    "passphrase",
-    "pwd",
-    "pswd",
-    "authorization",
-    "authorisation",
-    "token",
-    "secret",
-    "apikey",
-    "accesskey",
-    "privatekey",
-    "authkey",
-    "signkey",
-    "signature",
-    "credential",
-    "cookie",
-    "session",
-    "accountno",
-    "accountnum",
-    "acctno",
-    "acctnum",
-    "resident",
-    "jumin",
-    "socialsec",
-    "identitynum",
-    "identityno",
-    "registrationnum",
-    "registrationno",
-    "bizno",
-    "businessno",
-    "businessnum",
-    "passport",
-    "birth",
-    "header",
-    "expiry",
-    "expiration",
-    "bearer",
-    "personalnum",
-    "foreignerno",
-    "카드",
-    "비밀",
-    "비번",
-    "암호",
-    "주민",
-    "생년",
-    "생일",
-    "계좌",
-    "인증",
-    "토큰",
-    "시크릿",
-    "여권",
-    "외국인",
-    "등록번호",
-    "사업자번호",
-    "유효기간",
-    "헤더",
-    "쿠키",
-    "서명",
-];
-
-/// What makes a key secret as one of its words: in others these letters are common.
-const SECRET_WORDS: &[&str] = &[
-    "card", "pan", "pin", "ssn", "rrn", "dob", "otp", "jwt", "iban", "account", "acct", "auth",
-    "birthday", "pw", "pass", "ci", "di",
-];
-
-/// What makes a key secret as one of its words, also with a typo.
-const SECRET_WITH_TYPO: &[&str] = &[
-    "password",
-    "passwd",
-    "passcode",
-    "passphrase",
-    "authorization",
-    "authorisation",
-    "token",
-    "secret",
-    "credential",
-    "credentials",
-    "signature",
-    "cookie",
-    "session",
-    "bearer",
-    "passport",
-];
-
-/// What of a card or an account is no secret, as the last word of its key.
-const ABOUT: &[&str] = &[
-    "type", "company", "brand", "kind", "label", "title", "image", "icon", "count", "amount",
-    "method",
-];
-
-/// What makes a key personal wherever it is in it.
-const PERSONAL: &[&str] = &[
-    "fullname",
-    "firstname",
-    "lastname",
-    "familyname",
-    "givenname",
-    "username",
-    "nickname",
-    "email",
-    "phone",
-    "address",
-    "zipcode",
-    "postal",
-    "postcode",
-    "kana",
-    "birth",
-    "holdername",
-    "remitteename",
-    "contactname",
-    "이름",
-    "성명",
-    "성함",
-    "전화",
-    "휴대",
-    "핸드폰",
-    "연락처",
-    "메일",
-    "주소",
-    "고객명",
-    "구매자",
-    "예금주",
-    "소유자",
-    "소유주",
-    "입금자",
-    "결제자",
-    "주문자",
-    "신청인",
-    "신청자",
-    "담당자",
-    "대표자",
-    "회원명",
-    "수취인",
-    "수령인",
-    "수령자",
-    "수신인",
-    "수신자",
-    "배송지",
-    "보내는",
-    "받는",
-    "우편",
-];
-
-/// What makes a key personal as one of its words.
-const PERSONAL_WORDS: &[&str] = &[
-    "full",
-    "first",
-    "last",
-    "mail",
-    "tel",
-    "mobile",
-    "cell",
-    "hp",
-    "fax",
-    "addr",
-    "zip",
-    "city",
-    "province",
-    "street",
-    "gender",
-    "holder",
-    "owner",
-    "contact",
-    "buyer",
-    "payer",
-    "recipient",
-    "receiver",
-    "consignee",
-    "sender",
-    "depositor",
-    "ceo",
-];
-
-/// What makes a key one of an amount or a count, wherever it is in it.
-const AMOUNT: &[&str] = &["금액", "가격", "수량", "합계", "잔액", "할인"];
-
-/// What makes a key one of an amount or a count as one of its words.
-const AMOUNT_WORDS: &[&str] = &[
-    "amount", "price", "total", "subtotal", "quantity", "qty", "count", "fee", "tax", "vat",
-    "discount", "balance", "point", "points", "limit", "max", "min", "timeout", "interval",
-    "duration", "ttl", "ms", "bytes",
-];
-
-/// Whose name is no person's.
-const THINGS: &[&str] = &[
-    "order",
-    "product",
-    "goods",
-    "item",
-    "store",
-    "shop",
-    "business",
-    "company",
-    "brand",
-    "file",
-    "issue",
-    "bank",
-    "operation",
-    "pay",
-    "method",
-    "option",
-    "plan",
-    "event",
-    "host",
-    "domain",
-    "site",
-    "mall",
-    "merchant",
-    "channel",
-    "service",
-    "class",
-    "tag",
-    "node",
-    "element",
-    "field",
-    "column",
-    "table",
-    "component",
-    "function",
-    "model",
-    "app",
-    "project",
-    "package",
-    "page",
-    "group",
-    "role",
-    "category",
-    "menu",
-    "course",
-    "ticket",
-    "currency",
-    "provider",
-    "display",
-];
-
 /// What the key of a field that no shape declares says.
 pub(super) fn of_unknown(key: &str) -> Meaning {
     let key = Folded::of(key);
     let is_name = || key.joined.ends_with("name") || key.has_word(&["name"]);
-    let is_secret_word = || key.has_word(SECRET_WORDS) && !ABOUT.contains(&key.last_word());
-    if key.has(SECRET) || is_secret_word() || key.words().any(is_nearly_secret) {
+    let is_secret =
+        || key.has(SECRET) || key.has_word(SECRET_WORDS) || key.words().any(is_nearly_secret);
+    if is_secret() && !is_about(&key) {
         Meaning::Secret
     } else if key.has(PERSONAL)
         || key.has_word(PERSONAL_WORDS)
@@ -277,6 +38,30 @@ pub(super) fn of_unknown(key: &str) -> Meaning {
     } else {
         Meaning::Plain
     }
+}
+
+/// Whether a key names a property of what is secret: its type, its length, when it ends.
+fn is_about(key: &Folded) -> bool {
+    let ends = |list: &[&str]| list.iter().any(|end| key.joined.ends_with(end));
+    let mut words = key.words().rev();
+    let last = match words.next().unwrap_or_default() {
+        // `cardTypeCode`
+        "id" | "code" | "name" => words.next().unwrap_or_default(),
+        last => last,
+    };
+    let says_when = WHEN.contains(&key.last_word()) || ends(WHEN_AT_END);
+    ABOUT.contains(&last) || ends(ABOUT_AT_END) || (says_when && key.has(MADE))
+}
+
+/// Whether a value of this key that is secret by its key is shown all the same: of what programs
+/// make nothing is Korean.
+pub(super) fn is_no_secret(key: &str, value: impl Iterator<Item = char> + Clone) -> bool {
+    korean::is_plain(value) && is_made(key)
+}
+
+/// Whether what a key has is made by programs.
+pub(super) fn is_made(key: &str) -> bool {
+    Folded::of(key).has(MADE)
 }
 
 fn is_nearly_secret(word: &str) -> bool {
@@ -399,6 +184,11 @@ mod tests {
             "api_secrt",
             "tokn",
             "authorizaton",
+            "cardExpiry",
+            "expirationDate",
+            "passwordHint",
+            "tokenId",
+            "패스워드",
         ] {
             assert_eq!(of_unknown(key), Meaning::Secret, "{key}");
         }
@@ -407,9 +197,24 @@ mod tests {
         {
             assert_eq!(of_unknown(key), Meaning::Personal, "{key}");
         }
-        for key in
-            ["memo", "orderId", "order_name", "productName", "hotel", "company", "accounting"]
-        {
+        for key in [
+            "memo",
+            "orderId",
+            "order_name",
+            "productName",
+            "hotel",
+            "company",
+            "accounting",
+            "tokenType",
+            "token_type",
+            "passwordLength",
+            "sessionExpiry",
+            "token_expires_in",
+            "cardTypeCode",
+            "카드 종류",
+            "인증여부",
+            "토큰만료",
+        ] {
             assert_eq!(of_unknown(key), Meaning::Plain, "{key}");
         }
         for key in ["cancelAmount", "unit_price", "TOTAL", "취소금액"] {

@@ -5,7 +5,8 @@ use std::rc::Rc;
 use super::Hide;
 use super::address::mark_link;
 use super::names::{
-    Meaning, is_identifier, is_link, is_moment, is_name, is_product, of_declared, of_unknown,
+    Meaning, is_identifier, is_link, is_made, is_moment, is_name, is_product, of_declared,
+    of_unknown,
 };
 use super::values::{Caution, is_harmless, mark, mark_letters};
 use super::vocabulary::Vocabulary;
@@ -42,6 +43,8 @@ pub(super) enum ValuePlace<'p> {
     Product,
     /// The same, of which the key says that it is an amount or a count.
     Amount,
+    /// The same, of which the key says that it is a secret that programs make.
+    Made,
     /// Nothing of it is shown.
     Hidden(Hide),
 }
@@ -261,6 +264,7 @@ impl<'p> ValuePlace<'p> {
                 })
             }
             Self::Hidden(hide) => Self::Hidden(*hide),
+            Self::Made => Self::Hidden(Hide::Secret),
             Self::Product if key == "name" => Self::Unknown,
             _ => of_unknown_key(key, false, vocabulary, program),
         }
@@ -277,7 +281,7 @@ impl<'p> ValuePlace<'p> {
                 Self::of(fields.iter().map(element).collect()).unwrap_or_else(|| self.clone())
             }
             Self::Request(_) | Self::Recording | Self::Hidden(_) => self.clone(),
-            Self::Amount | Self::Product => self.clone(),
+            Self::Amount | Self::Product | Self::Made => self.clone(),
             _ => Self::Unknown,
         }
     }
@@ -324,7 +328,9 @@ fn of_unknown_key<'p>(
     let typos = |name: &str| if name.len() > 10 { 2 } else { 1 };
     let near = vocabulary.secrets().any(|name| is_within(typos(name), &folded, name));
     let meaning = of_unknown(key);
-    if near || beside_secrets || meaning == Meaning::Secret {
+    if meaning == Meaning::Secret && !near && !beside_secrets && is_made(key) {
+        ValuePlace::Made
+    } else if near || beside_secrets || meaning == Meaning::Secret {
         ValuePlace::Hidden(Hide::Secret)
     } else if meaning == Meaning::Personal {
         ValuePlace::Hidden(Hide::Personal)

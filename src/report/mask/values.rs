@@ -2,9 +2,9 @@
 
 use super::Hide;
 use super::address::mark_users;
-use super::notation::{mark_elements, mark_keys, mark_pairs};
+use super::encoded::mark_decoded;
+use super::notation::{mark_elements, mark_keys, mark_named};
 use super::numbers::mark_numbers;
-use super::percent::mark_decoded;
 use super::tokens::{is_token, mark_mail, mark_tokens};
 
 /// How numbers are judged in a place.
@@ -82,16 +82,13 @@ pub(super) fn mark(characters: &[char], caution: Caution, marks: &mut [Hide]) {
         mark_keys(characters, marks);
         mark_elements(characters, marks);
         if caution.named {
-            mark_pairs(characters, marks);
+            mark_named(characters, marks);
         }
         mark_users(characters, marks);
         mark_mail(characters, marks);
         mark_numbers(characters, caution, marks);
     };
-    match characters.contains(&'%') {
-        true => mark_decoded(characters, marks, mark_plain),
-        false => mark_plain(characters, marks),
-    }
+    mark_decoded(characters, marks, mark_plain);
 }
 
 /// Marks all letters and digits.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::Hide;
 use super::address::mark_address;
 use super::container::Container;
+use super::korean;
 use super::loose::{Loose, Names};
 use super::outline::{ObjectKind, Outline};
 use super::place::{Declared, Policy, ValuePlace, strictest};
@@ -84,11 +85,11 @@ impl<'p> Walk<'p> {
 
     /// Values follow each other as in JSON Lines. What is no JSON is gone through as words.
     fn walk(&mut self, text: &Text<'_>, place: ValuePlace<'p>) {
-        let mut from = 0;
+        let (mut from, mut before) = (0, 0);
         loop {
             let mut place = place.clone();
             match self.value(text, from, &mut place) {
-                Ok(Some(end)) => from = end,
+                Ok(Some(end)) => (before, from) = (from, end),
                 Ok(None) => return,
                 Err(at) => {
                     if !text.text.trim_start().starts_with(['{', '[']) {
@@ -97,7 +98,17 @@ impl<'p> Walk<'p> {
                         }
                     }
                     let hide = self.hidden_in(&place);
-                    return self.loose(text, last_token(text.text, at), hide, false);
+                    // `["password"] = "…"`: what is JSON up to here may be a key.
+                    let between = text.text.get(from..at).unwrap_or("");
+                    let follows = between.trim_start_matches([' ', '\t']).is_empty()
+                        && text
+                            .text
+                            .get(before..from)
+                            .unwrap_or("")
+                            .trim_start()
+                            .starts_with(['[', '"']);
+                    let start = if follows { before } else { last_token(text.text, at) };
+                    return self.loose(text, start, hide, false);
                 }
             }
         }
@@ -107,6 +118,7 @@ impl<'p> Walk<'p> {
     fn hidden_in(&self, place: &ValuePlace<'p>) -> Hide {
         match place {
             ValuePlace::Hidden(hide) => *hide,
+            ValuePlace::Made => Hide::Secret,
             ValuePlace::Address => Hide::Secret,
             ValuePlace::Fields(fields) => {
                 let policies = fields.iter().map(|field| field.of_text(self.program, ""));
@@ -253,6 +265,7 @@ impl<'p> Walk<'p> {
         let key: String = Characters::new(raw).take(200).collect();
         match around {
             ValuePlace::Hidden(hide) => self.hide(text, inside, *hide),
+            ValuePlace::Made => self.hide(text, inside, Hide::Secret),
             _ if raw.len() > LONGEST => self.hide(text, inside, Hide::Secret),
             _ => {
                 let long = if around.is_secretive() { Caution::CHOICE } else { Caution::UNKNOWN };
@@ -303,7 +316,8 @@ impl<'p> Walk<'p> {
         }
         match place {
             ValuePlace::Hidden(Hide::Personal) => self.judged(text, inside, Policy::Personal),
-            ValuePlace::Hidden(_) => self.hide(text, inside, Hide::Secret),
+            ValuePlace::Made if korean::is_plain(Characters::new(raw)) => {}
+            ValuePlace::Hidden(_) | ValuePlace::Made => self.hide(text, inside, Hide::Secret),
             ValuePlace::Request(_) => self.nested(text, inside, place.clone()),
             ValuePlace::Address => self.mark(text, inside, mark_address),
             ValuePlace::Name => self.judged(text, inside, Policy::Loose),
@@ -341,6 +355,7 @@ impl<'p> Walk<'p> {
     fn number(&mut self, text: &Text<'_>, range: Range<usize>, place: &ValuePlace<'p>) {
         let policy = match place {
             ValuePlace::Hidden(hide) => return self.hide(text, range, *hide),
+            ValuePlace::Made => return self.hide(text, range, Hide::Secret),
             ValuePlace::Fields(fields) => strictest(fields.iter().map(|field| field.of_number())),
             ValuePlace::Amount => Policy::Amount,
             _ => Policy::Loose,

@@ -147,6 +147,28 @@ const TEXTS: &[&str] = &[
     "password：qzfwa ｐａｓｓｗｏｒｄ＝qzfwb",
     r#""password" : "qztka" , "name" = "vktkb""#,
     "AKIAIOSFODNN7QZEXA ASIAIOSFODNN7QZEXB",
+    "the password is qzsea, the API key was qzseb.",
+    "password qzsec1 for the shop; my password for the shop at home: qzsed",
+    "password (old): qzsee; set the secret to \"qzsef\"",
+    "비밀번호는 qzseg입니다, 임시 비밀번호 qzseh, 암호가 qzsei1, 비번을 qzsej로, 패스워드: qzsek",
+    "비밀번호 변경 후: qzsel",
+    "CREATE USER a IDENTIFIED BY 'qzsqe'; ALTER USER b IDENTIFIED WITH sha2 BY 'qzsqf'",
+    "ALTER ROLE a IDENTIFIED BY qzsqg ACCOUNT UNLOCK",
+    "SET PASSWORD FOR 'a'@'h' = 'qzsqh'",
+    "setx PASSWORD qzcmb",
+    "set -x PASSWORD qzfia\nset -gx API_TOKEN qzfib\nset password qzfic",
+    "FROM a\nENV PASSWORD qzdkc\nARG X=1",
+    "machine h login u password qzneta",
+    "machine h\nlogin u\npassword qznetb1",
+    "git config user.password qzgita",
+    "[\"password\"]=> string(5) \"qzphq\"",
+    "[\"password\"]=>\n  string(5) \"qzphr\"",
+    "[\"password\"] = \"qzphs\"",
+    "&lt;password&gt;qzenta&lt;/password&gt; {&quot;token&quot;:&quot;qzentb&quot;} &#34;secret&#34;: &#x22;qzentc&#x22;",
+    "&amp;lt;pwd&amp;gt;qzentd&amp;lt;/pwd&amp;gt; %2522password%2522%253A%2522qzente%2522",
+    "mysql -pqzmya -u root; mysql -u root -p qzmyb; /usr/bin/mysqldump -u me -p'qzmyc' db",
+    "sshpass -p qzssa ssh h; sshpass -pqzssb ssh h",
+    "docker login -u me -p qzdla; redis-cli -h x -a qzdlb",
 ];
 
 /// Texts in which nothing is hidden.
@@ -162,6 +184,14 @@ const READABLE: &[&str] = &[
     "ORDER_NAME 책 외 2건; STATUS_CODE OK; TOKEN_EXPIRED ERROR",
     "[order]\nname2 = 1\n",
     "to: a, from: b, 2027-01-01T00:00:00+09:00 https://a.kr/x",
+    "the password is required, API key is missing, your token is not valid, PIN 4 digits",
+    "token: 3개 = 3000원",
+    "인증: 완료",
+    "session: 만료됨",
+    "tokenType: bearer, token_type=bearer&token_expires_in=3600, passwordLength: 8",
+    "{'tokenType': 'bearer', 'cardType': 'debit', 'sessionStatus': 'ok'}",
+    "비밀번호 확인, 비밀번호는 필수, 비밀번호 8자 이상, 카드 결제, 토큰 만료",
+    "docker run -p 8080 x; ssh -p 22 h; mkdir -p a",
 ];
 
 /// A text in each place, and whether the place is in source code.

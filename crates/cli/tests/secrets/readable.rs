@@ -135,6 +135,11 @@ const SHOWN: &[(&str, &str, &str)] = &[
         r#"{"customer":{"phoneNumber":**********,"fullName":**,"customerId":12,"email":*}}"#,
     ),
     (
+        r#"{"tokenType":"bearer","인증":"완료","session":"만료됨","비밀번호":"호랑이","token":"ab","otp":{"길이":4}}"#,
+        r#"{"tokenType":"bearer","인증":"완료","session":"만료됨","비밀번호":"＊＊＊","token":"**","otp":{"＊＊":*}}"#,
+        r#"{"tokenType":"bearer","인증":"완료","session":"만료됨","비밀번호":"＊＊＊","token":"**","otp":{"＊＊":*}}"#,
+    ),
+    (
         r#"{"customerIdentifer":"9988 ab","numberr":"ab"}"#,
         r#"{"customerIdentifer":"*******","numberr":"**"}"#,
         r#"{"customerIdentifer":"*******","numberr":"**"}"#,

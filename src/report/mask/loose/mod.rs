@@ -11,8 +11,8 @@ use std::ops::Range;
 
 use super::Hide;
 use super::names::{
-    Meaning, carries, is_harmless_header, is_identifier, is_moment, is_product, of_declared,
-    of_unknown,
+    Meaning, carries, is_harmless_header, is_identifier, is_moment, is_no_secret, is_product,
+    of_declared, of_unknown,
 };
 use super::place::{Declared, Policy};
 use super::values::{Caution, mark};
@@ -23,7 +23,7 @@ use calls::{Calls, are_calls};
 pub(super) use learnt::Names;
 use line::Line;
 use literal::{is_assigned, is_syntax};
-use texts::{mark_template, texts};
+use texts::{Text, mark_comment, mark_template, texts};
 
 /// How much is looked at together, in bytes.
 const CHUNK: usize = 64 << 10;
@@ -163,9 +163,13 @@ impl<'v> Loose<'v> {
         }
         if !is_plain {
             for text in texts(characters) {
-                mark_template(
-                    characters.get(text.clone()).unwrap_or_default(),
-                    marks.get_mut(text).unwrap_or_default(),
+                let (range, mark): (_, fn(&[char], &mut [Hide])) = match text {
+                    Text::Quoted(range) => (range, mark_template),
+                    Text::Comment(range) => (range, mark_comment),
+                };
+                mark(
+                    characters.get(range.clone()).unwrap_or_default(),
+                    marks.get_mut(range).unwrap_or_default(),
                 );
             }
         }
@@ -187,6 +191,8 @@ impl<'v> Loose<'v> {
         } else {
             self.hidden_under(key, after, is_assigned)
         };
+        let is_shown = own == Hide::Secret && is_no_secret(key, value_of(after));
+        let own = if is_shown { Hide::Nothing } else { own };
         let is_object = self.vocabulary.objects(key, self.program).next().is_some();
         let is_secret = self.vocabulary.secrets().any(|name| name == key);
         let holds = !is_object && (carries(key) || !self.is_code) || is_secret;
@@ -273,6 +279,12 @@ impl<'v> Loose<'v> {
             _ => Hide::Nothing,
         }
     }
+}
+
+/// What a line has after a key.
+fn value_of(after: &[char]) -> impl Iterator<Item = char> + Clone {
+    let link = after.iter().position(|one| matches!(one, ':' | '='));
+    after.iter().skip(link.map_or(0, |at| at + 1)).copied()
 }
 
 /// Whether a key's value begins with quotes.

@@ -1,14 +1,21 @@
-//! The texts in quotes of source code, which may be in any notation.
+//! The texts in quotes of source code, which may be in any notation, and its comments.
 
 use std::ops::Range;
 
 use super::literal::{QUOTES, ends_comment, starts_comment};
 use crate::report::mask::Hide;
-use crate::report::mask::notation::mark_pairs;
+use crate::report::mask::encoded::mark_decoded;
+use crate::report::mask::notation::mark_named;
 use crate::report::mask::values::raise;
 
-/// Where the texts in quotes are. Templates may have several lines.
-pub(super) fn texts(code: &[char]) -> Vec<Range<usize>> {
+/// What is no code in source code.
+pub(super) enum Text {
+    /// What is in quotes. Templates may have several lines.
+    Quoted(Range<usize>),
+    Comment(Range<usize>),
+}
+
+pub(super) fn texts(code: &[char]) -> Vec<Text> {
     let (mut texts, mut at) = (Vec::new(), 0);
     while let Some(rest) = code.get(at..).filter(|rest| !rest.is_empty()) {
         at += match (rest.first(), starts_comment(rest)) {
@@ -17,11 +24,13 @@ pub(super) fn texts(code: &[char]) -> Vec<Range<usize>> {
                     let rest = rest.get(*at..).unwrap_or_default();
                     if is_block { ends_comment(rest) } else { rest.first() == Some(&'\n') }
                 };
-                (2..rest.len()).find(ends).unwrap_or(rest.len()) + 1
+                let length = (2..rest.len()).find(ends).unwrap_or(rest.len());
+                texts.push(Text::Comment(at..at + length));
+                length + 1
             }
             (Some(quote), _) if QUOTES.contains(quote) => {
                 let length = length(rest, *quote);
-                texts.push(at + 1..at + 1 + length);
+                texts.push(Text::Quoted(at + 1..at + 1 + length));
                 length + 2
             }
             _ => 1,
@@ -45,7 +54,7 @@ fn length(text: &[char], quote: char) -> usize {
 /// Marks the values of keys in a text, but for the code that is inserted.
 pub(super) fn mark_template(text: &[char], marks: &mut [Hide]) {
     let mut found = vec![Hide::Nothing; text.len()];
-    mark_pairs(&with_line_breaks(text), &mut found);
+    mark_decoded(&with_line_breaks(text), &mut found, mark_named);
     let mut depth = 0_usize;
     for (at, one) in text.iter().enumerate() {
         let inserts = *one == '{' && at.checked_sub(1).and_then(|at| text.get(at)) == Some(&'$');
@@ -55,6 +64,17 @@ pub(super) fn mark_template(text: &[char], marks: &mut [Hide]) {
             raise(marks, at..at + 1, hide);
         }
         depth -= usize::from(depth > 0 && *one == '}');
+    }
+}
+
+/// Marks the secrets in a comment: what seems personal there is a name of the code.
+pub(super) fn mark_comment(text: &[char], marks: &mut [Hide]) {
+    let mut found = vec![Hide::Nothing; text.len()];
+    mark_decoded(text, &mut found, mark_named);
+    for (mark, hide) in marks.iter_mut().zip(found) {
+        if hide == Hide::Secret {
+            *mark = hide;
+        }
     }
 }
 

@@ -1,17 +1,29 @@
 //! Keys and values in the notations of languages, logs, commands and markup.
 
+mod commands;
 mod elements;
 mod keys;
 mod pairs;
+mod sentences;
 mod value;
 
 pub(super) use elements::mark_elements;
 pub(super) use keys::mark_keys;
-pub(super) use pairs::mark_pairs;
+
+use commands::mark_commands;
+use pairs::mark_pairs;
+use sentences::mark_sentences;
 
 use super::Hide;
 use super::names::{Meaning, carries, of_unknown};
 use super::values::raise;
+
+/// Marks the values of keys that are secret or personal, and secrets in sentences and commands.
+pub(super) fn mark_named(text: &[char], marks: &mut [Hide]) {
+    mark_pairs(text, marks);
+    mark_sentences(text, marks);
+    mark_commands(text, marks);
+}
 
 fn is_quote(one: char) -> bool {
     matches!(one, '"' | '\'' | '`')

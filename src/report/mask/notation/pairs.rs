@@ -8,7 +8,9 @@ use super::value::{
 };
 use super::{hidden_by_name, hidden_under, is_quote, mark_value};
 use crate::report::mask::Hide;
-use crate::report::mask::names::{carries, is_harmless_header, is_key, is_value, names_value};
+use crate::report::mask::names::{
+    carries, is_harmless_header, is_key, is_no_secret, is_value, names_value,
+};
 
 /// What is between a key and its value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,7 +93,12 @@ impl Pairs<'_> {
         if let Some(part) = self.form_data(&key) {
             return Some((part, self.beside));
         }
-        (hide != Hide::Nothing && !is_hidden(hide)).then(|| (self.value(&key, hide), hide))
+        if hide == Hide::Nothing || is_hidden(hide) {
+            return None;
+        }
+        let value = self.value(&key, hide);
+        let text = self.text.get(value.clone()).unwrap_or_default();
+        (hide != Hide::Secret || !is_no_secret(name, text.iter().copied())).then_some((value, hide))
     }
 
     fn punctuation(&mut self, one: char) {
@@ -187,6 +194,7 @@ impl Pairs<'_> {
                 let (open, commas) = self.lists.last().copied().unwrap_or((' ', 1));
                 let is_sure = hide == Hide::Secret && open == '(';
                 commas % 2 == 0
+                    && !self.is_before_key(key)
                     && (is_clear || hide == Hide::Personal)
                     && (is_sure || !is_key(&self.name_in(key)))
             }
@@ -200,10 +208,21 @@ impl Pairs<'_> {
 
     /// The value of a key, if it may be a name.
     fn name_in(&self, key: &FoundKey<'_>) -> String {
+        self.text.get(self.word_behind(key)).unwrap_or_default().iter().collect()
+    }
+
+    fn word_behind(&self, key: &FoundKey<'_>) -> Range<usize> {
         /// Names are no longer, in characters.
         const LONGEST: usize = 64;
         let text = self.text.get(..key.start + LONGEST).unwrap_or(self.text);
-        text.get(in_line(text, key.start, Extent::Word)).unwrap_or_default().iter().collect()
+        in_line(text, key.start, Extent::Word)
+    }
+
+    /// Whether what follows a key is the key of another value: `'bearer', 'type': …`.
+    fn is_before_key(&self, key: &FoundKey<'_>) -> bool {
+        let after = self.text.get(self.word_behind(key).end..).unwrap_or_default();
+        let after = after.get(closing(after)..).unwrap_or_default();
+        matches!(after.iter().find(|one| !one.is_whitespace()), Some(':' | '='))
     }
 
     /// The part of a form that a key names: `Content-Disposition: form-data; name="…"`.
