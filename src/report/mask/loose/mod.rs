@@ -23,7 +23,7 @@ use calls::{Calls, are_calls};
 pub(super) use learnt::Names;
 use line::Line;
 use literal::{is_assigned, is_syntax};
-use texts::{Text, mark_comment, mark_template, texts};
+use texts::texts;
 
 /// How much is looked at together, in bytes.
 const CHUNK: usize = 64 << 10;
@@ -163,14 +163,9 @@ impl<'v> Loose<'v> {
         }
         if !is_plain {
             for text in texts(characters) {
-                let (range, mark): (_, fn(&[char], &mut [Hide])) = match text {
-                    Text::Quoted(range) => (range, mark_template),
-                    Text::Comment(range) => (range, mark_comment),
-                };
-                mark(
-                    characters.get(range.clone()).unwrap_or_default(),
-                    marks.get_mut(range).unwrap_or_default(),
-                );
+                let range = text.range();
+                let marks = marks.get_mut(range.clone()).unwrap_or_default();
+                text.mark(characters.get(range).unwrap_or_default(), marks);
             }
         }
         marks

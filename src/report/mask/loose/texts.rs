@@ -15,6 +15,21 @@ pub(super) enum Text {
     Comment(Range<usize>),
 }
 
+impl Text {
+    pub(super) fn range(&self) -> Range<usize> {
+        let (Self::Quoted(range) | Self::Comment(range)) = self;
+        range.clone()
+    }
+
+    /// Marks the values of keys in its characters.
+    pub(super) fn mark(&self, characters: &[char], marks: &mut [Hide]) {
+        match self {
+            Self::Quoted(_) => mark_template(characters, marks),
+            Self::Comment(_) => mark_comment(characters, marks),
+        }
+    }
+}
+
 pub(super) fn texts(code: &[char]) -> Vec<Text> {
     let (mut texts, mut at) = (Vec::new(), 0);
     while let Some(rest) = code.get(at..).filter(|rest| !rest.is_empty()) {
@@ -52,7 +67,7 @@ fn length(text: &[char], quote: char) -> usize {
 }
 
 /// Marks the values of keys in a text, but for the code that is inserted.
-pub(super) fn mark_template(text: &[char], marks: &mut [Hide]) {
+fn mark_template(text: &[char], marks: &mut [Hide]) {
     let mut found = vec![Hide::Nothing; text.len()];
     mark_decoded(&with_line_breaks(text), &mut found, mark_named);
     let mut depth = 0_usize;
@@ -68,7 +83,7 @@ pub(super) fn mark_template(text: &[char], marks: &mut [Hide]) {
 }
 
 /// Marks the secrets in a comment: what seems personal there is a name of the code.
-pub(super) fn mark_comment(text: &[char], marks: &mut [Hide]) {
+fn mark_comment(text: &[char], marks: &mut [Hide]) {
     let mut found = vec![Hide::Nothing; text.len()];
     mark_decoded(text, &mut found, mark_named);
     for (mark, hide) in marks.iter_mut().zip(found) {
