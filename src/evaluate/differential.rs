@@ -107,6 +107,40 @@ fn a_field_may_have_more_facts_than_a_word_has_bits() {
 }
 
 #[test]
+fn numbers_that_are_compared_with_constants_lose_no_finding() {
+    let numbers = ["0", "-1", "1", "2", "3.0", "2.5", "2e0", "9007199254740993", "null", "\"2\""];
+    let mut rules = String::new();
+    for (index, comparison) in ["<", "<=", ">", ">=", "is", "is not"].into_iter().enumerate() {
+        for (field, around) in [("n", None), ("m", None), ("y.o.n", Some("for y in list"))] {
+            for constant in 0..40 {
+                let condition = format!("require {field} {comparison} {}", constant - 2);
+                let name = format!("r-{index}-{}-{constant}", field.replace('.', "-"));
+                let body = around.map_or(condition.clone(), |it| format!("{it} {{ {condition} }}"));
+                rules += &format!("/// {name}.\nrule {name}: error on op {{ {body} }}\n");
+            }
+        }
+    }
+    let files = [
+        ("pack.yaml", "name: generated\nversion: 1.0.0\n"),
+        ("shapes.rules", packs::SHAPES),
+        ("generated.rules", &rules),
+    ];
+    let mut sessions = sessions(&Pack::new("generated", files));
+    let mut found = 0;
+    for one in numbers {
+        for other in numbers {
+            let elements =
+                format!(r#"{{"b": true, "o": {{"n": {one}}}}}, {{"o": {{"n": {other}}}}}"#);
+            let request =
+                format!(r#"{{"n": {one}, "m": {other}, "f": "A", "list": [{elements}]}}"#);
+            let request = format!(r#"{{"operation": "op", "request": {request}}}"#);
+            found += compare(&mut sessions, &request, "");
+        }
+    }
+    assert!(found > 10_000, "only {found} findings");
+}
+
+#[test]
 fn preconditions_of_the_built_in_rules_lose_no_finding() {
     let mut sessions = sessions(&Pack::smartro());
     let mut found = 0;

@@ -16,10 +16,10 @@ mod union;
 mod values;
 
 use crate::program::{
-    Check, Collection, Enumeration, FactId, FieldRef, MAX_LOOPS, NodeId, Operation, Pattern,
-    Predicate, ValueProbe,
+    Check, Collection, Enumeration, FactId, FieldRef, MAX_LOOPS, NodeId, NumberFacts, Operation,
+    Pattern, Predicate, ValueProbe,
 };
-use crate::request::{About, By, ContextValue, Found, ROOT, Slot, Slots, ValueKind};
+use crate::request::{About, By, ContextValue, Found, ROOT, Slot, Slots, ValueKind, plain_integer};
 use crate::severities::Severities;
 use crate::source::Span;
 use truth::{Needs, Truth};
@@ -116,6 +116,34 @@ impl<'r> Evaluation<'r> {
                 }
             }
         }
+        self.probe_elements(bits);
+    }
+
+    /// Sets the bits of the numbers that the elements of lists have.
+    fn probe_elements(&self, bits: &mut [u64]) {
+        for probe in &self.operation.rule_index.in_elements {
+            if self.slots.get(ROOT, probe.list).kind != ValueKind::List {
+                continue;
+            }
+            let facts = self.slots.elements(ROOT, probe.list).fold(0, |facts, element| {
+                facts | self.of_number(&probe.numbers, self.slots.get(element, probe.node))
+            });
+            if let Some(word) = bits.get_mut(usize::from(probe.word)) {
+                *word |= facts;
+            }
+        }
+    }
+
+    /// The bits of what may be a number.
+    #[inline(always)]
+    fn of_number(&self, facts: &NumberFacts, slot: &Slot) -> u64 {
+        match slot.kind {
+            ValueKind::Integer if slot.first != 0 => facts.of(Some(slot.first.into())),
+            ValueKind::Integer => facts.of(plain_integer(slot.span.of(self.text).as_bytes())),
+            // A string may count as the number that it spells.
+            ValueKind::Fraction | ValueKind::Text => facts.of(None),
+            _ => 0,
+        }
     }
 
     /// Sets the bits of a value.
@@ -129,7 +157,7 @@ impl<'r> Evaluation<'r> {
             }
             ValueKind::False => probe.booleans[0],
             ValueKind::True => probe.booleans[1],
-            _ => return,
+            _ => probe.numbers.as_ref().map_or(0, |numbers| self.of_number(numbers, slot)),
         };
         if let Some(word) = bits.get_mut(usize::from(probe.word)) {
             *word |= facts;

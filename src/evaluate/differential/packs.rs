@@ -192,7 +192,14 @@ fn leaf(random: &mut Random, paths: &Paths) -> String {
         11 => {
             let order = *random.pick(&["<", "<=", ">", ">="]);
             let number = random.pick(&paths.numbers).clone();
-            match random.below(6) {
+            match random.below(9) {
+                6.. => {
+                    let comparison = *random.pick(&["<", "<=", ">", ">=", "is", "is not"]);
+                    format!(
+                        "{number} {comparison} {}",
+                        random.pick(&["0", "1", "7", "100", "1500"])
+                    )
+                }
                 3 => format!("{number} - {} * 2 {order} 3", random.pick(&paths.numbers)),
                 4 => format!("sum(y in list where y.b: y.o.n) {order} {number}"),
                 5 => "unique y.s in list".to_owned(),

@@ -17,6 +17,7 @@ mod fault;
 mod fixes;
 mod members;
 mod mistake;
+mod numbers;
 mod operands;
 mod operations;
 mod pattern;

@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::numbers::{in_elements, of_number};
 use crate::program::{
-    Check, Collection, Comparison, Computed, FieldRef, Member, Moment, NodeId, Order, Pattern,
-    Predicate, Presence, Quantity, Sum, Symbol, Text,
+    Bound, Check, Collection, Comparison, Computed, FieldRef, Member, Moment, NodeId, Order,
+    Pattern, Predicate, Presence, Quantity, Sum, Symbol, Text,
 };
 
 /// A statement about one of a request's own slots, which holds or does not.
@@ -25,6 +26,10 @@ pub(super) enum Fact {
     Empty(NodeId),
     /// It holds a string that does not match.
     Mismatch(NodeId, Arc<Pattern>),
+    /// It holds a number that is so.
+    Number(NodeId, Bound),
+    /// It holds a list, and one of its elements such a number at a node below.
+    NumberInElement(NodeId, NodeId, Bound),
 }
 
 impl Fact {
@@ -37,6 +42,8 @@ impl Fact {
             | Self::Boolean(node, _)
             | Self::Longer(node, _)
             | Self::Mismatch(node, _)
+            | Self::Number(node, _)
+            | Self::NumberInElement(node, ..)
             | Self::Empty(node) => *node,
         }
     }
@@ -69,6 +76,9 @@ impl Preconditions {
         needed.any = any.filter(|any| !any.iter().any(is_needed)).unwrap_or_default();
         if let Some(outermost) = check.loops.first() {
             needed.all.extend(of_collection(&outermost.collection));
+            if let Collection::Elements(list) = &outermost.collection {
+                needed.all.extend(in_elements(list.node, assertion, false));
+            }
         }
         // A pattern is read only of what nothing else keeps from being read.
         let is_of_one = needed.all.iter().map(Fact::node).collect::<BTreeSet<_>>().len() == 1;
@@ -119,6 +129,9 @@ pub(super) fn needed(predicate: &Predicate, truth: bool) -> Option<BTreeSet<Fact
         Predicate::Quantity(left, comparison, right) => {
             let mut facts = of_all([of_sum(left), of_sum(right)]);
             facts.extend(of_length(left, *comparison, right, truth));
+            let number = of_number(left, *comparison, right, truth);
+            let number = number.filter(|(place, _)| place.loop_depth == 0);
+            facts.extend(number.map(|(place, bound)| Fact::Number(place.node, bound)));
             Some(facts)
         }
         Predicate::Moment(left, _, right) => Some(of_all([of_moment(left), of_moment(right)])),

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::preconditions::{Fact, Preconditions, simplify_under};
 use crate::program::{
-    Check, FactId, FieldType, NodeId, Pattern, Precondition, RuleIndex, Tree, ValueProbe,
+    Check, ElementsProbe, FactId, FieldType, NodeId, NumberFacts, Pattern, Precondition, RuleIndex,
+    Tree, ValueProbe,
 };
 
 /// The index of an operation's checks.
@@ -19,8 +20,10 @@ pub(super) fn rule_index(tree: &Tree, checks: &[Check]) -> RuleIndex {
         needed
     });
     let needed: Vec<Preconditions> = needed.collect();
-    let (ids, probes) = numbered(tree, &needed);
-    let mut triggers: Vec<Vec<u16>> = vec![Vec::new(); ids.len()];
+    let (mut ids, probes) = numbered(tree, &needed);
+    let in_elements = numbered_in_elements(&needed, &mut ids);
+    let facts = ids.values().map(|id| id.0 as usize + 1).max().unwrap_or_default();
+    let mut triggers: Vec<Vec<u16>> = vec![Vec::new(); facts];
     let mut unconditional = Vec::new();
     let mut preconditions = Vec::with_capacity(checks.len());
     for ((index, check), needed) in (0..).zip(checks).zip(&needed) {
@@ -47,6 +50,7 @@ pub(super) fn rule_index(tree: &Tree, checks: &[Check]) -> RuleIndex {
     let (probed, first_probe) = places(&probes);
     RuleIndex {
         probes: probes.into(),
+        in_elements,
         probed,
         first_probe,
         trigger_mask: mask(&triggers),
@@ -60,7 +64,7 @@ pub(super) fn rule_index(tree: &Tree, checks: &[Check]) -> RuleIndex {
 fn numbered(tree: &Tree, needed: &[Preconditions]) -> (BTreeMap<Fact, FactId>, Vec<ValueProbe>) {
     let mut by_node: BTreeMap<NodeId, BTreeSet<Fact>> = BTreeMap::new();
     for fact in needed.iter().flat_map(|needed| &needed.all) {
-        if !matches!(fact, Fact::Present(_)) {
+        if !matches!(fact, Fact::Present(_) | Fact::NumberInElement(..)) {
             by_node.entry(fact.node()).or_default().insert(fact.clone());
         }
     }
@@ -95,6 +99,31 @@ fn numbered(tree: &Tree, needed: &[Preconditions]) -> (BTreeMap<Fact, FactId>, V
         }
     }
     (ids, probes)
+}
+
+/// Numbers the facts about elements, and gives what is looked up of these.
+fn numbered_in_elements(
+    needed: &[Preconditions],
+    ids: &mut BTreeMap<Fact, FactId>,
+) -> Box<[ElementsProbe]> {
+    let facts: BTreeSet<&Fact> = needed.iter().flat_map(|needed| &needed.all).collect();
+    let mut next = ids.values().map(|id| id.0 as usize + 1).max().unwrap_or_default();
+    let mut probes: Vec<ElementsProbe> = Vec::new();
+    for fact in facts {
+        let Fact::NumberInElement(list, node, bound) = *fact else { continue };
+        let word = u16::try_from(next / 64).unwrap_or(u16::MAX);
+        let is_its =
+            |probe: &ElementsProbe| (probe.list, probe.node, probe.word) == (list, node, word);
+        if !probes.last().is_some_and(is_its) {
+            probes.push(ElementsProbe { list, node, word, numbers: NumberFacts::default() });
+        }
+        if let Some(probe) = probes.last_mut() {
+            probe.numbers.add(bound, 1 << (next % 64));
+        }
+        ids.insert(fact.clone(), id_of(next));
+        next += 1;
+    }
+    probes.into()
 }
 
 /// Facts of a node that have one bit.
@@ -158,7 +187,11 @@ fn mask(triggers: &[Vec<u16>]) -> Box<[u64]> {
 /// Adds a fact and its bit to its node's probe.
 fn add(probe: &mut ValueProbe, fact: &Fact, bit: u64) {
     let (symbols, listed) = match fact {
-        Fact::Present(_) | Fact::Mismatch(..) => return,
+        Fact::Present(_) | Fact::Mismatch(..) | Fact::NumberInElement(..) => return,
+        Fact::Number(_, bound) => {
+            probe.numbers.get_or_insert_default().add(*bound, bit);
+            return;
+        }
         Fact::Boolean(_, value) => {
             let [no, yes] = &mut probe.booleans;
             *(if *value { yes } else { no }) |= bit;
@@ -206,7 +239,7 @@ fn is_implied(fact: &Fact, all: &BTreeSet<Fact>) -> bool {
     all.iter().any(|other| other.node() == *node && is_stronger(other))
 }
 
-/// How unlikely a fact is: by whether it is about a text's length or form, by the optional fields around
+/// How unlikely a fact is: by whether it is about a text's length or form or a number, by the optional fields around
 /// it, and by whether it is about a value.
 fn selectivity(tree: &Tree, fact: &Fact) -> (bool, usize) {
     let mut optional = 0;
@@ -216,6 +249,7 @@ fn selectivity(tree: &Tree, fact: &Fact) -> (bool, usize) {
         at = tree.node(at).parent;
     }
     let selective = matches!(fact, Fact::Member(..) | Fact::Boolean(..));
-    let of_text = matches!(fact, Fact::Longer(..) | Fact::Empty(_) | Fact::Mismatch(..));
-    (of_text, 2 * optional + usize::from(selective))
+    let is_unusual =
+        !matches!(fact, Fact::Present(_) | Fact::Member(..) | Fact::Other(..) | Fact::Boolean(..));
+    (is_unusual, 2 * optional + usize::from(selective))
 }

@@ -2,6 +2,7 @@
 
 mod context;
 mod keys;
+mod numbers;
 mod pattern;
 mod preconditions;
 mod predicate;
@@ -16,6 +17,7 @@ use serde::{Deserialize, Serialize};
 #[cfg(feature = "compiler")]
 pub(crate) use context::{of_predicate as context_of, of_sum as context_of_sum};
 pub use keys::{KeyDigest, KeyTable};
+pub use numbers::{Bound, ElementsProbe, NumberFacts};
 pub use pattern::Pattern;
 #[cfg(feature = "compiler")]
 pub(crate) use pattern::{ANY, DEAD, HERE};

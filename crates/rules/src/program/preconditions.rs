@@ -6,7 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{NodeId, Pattern, Predicate, Symbol};
+use super::{ElementsProbe, NodeId, NumberFacts, Pattern, Predicate, Symbol};
 
 /// A fact's bit: a node's number means that it is present; other facts follow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,6 +56,8 @@ pub struct ValueProbe {
     pub mismatches: Box<[(Pattern, u64)]>,
     /// The bits of `false` and of `true`.
     pub booleans: [u64; 2],
+    /// The bits of a number, where checks compare it with constants.
+    pub numbers: Option<NumberFacts>,
     /// Whether the next probe is of the same node.
     pub goes_on: bool,
 }
@@ -87,6 +89,8 @@ impl ValueProbe {
 pub struct RuleIndex {
     /// The nodes of which more matters than whether they are present, in order.
     pub probes: Box<[ValueProbe]>,
+    /// The numbers in elements of lists that checks compare with constants.
+    pub in_elements: Box<[ElementsProbe]>,
     /// A bit for each node that has a probe.
     pub probed: Box<[u64]>,
     /// For each node that has a probe, its first one.
