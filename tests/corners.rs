@@ -44,6 +44,12 @@ fn a_key_repeated_below_a_repeated_one_is_reported() {
 }
 
 #[test]
+fn a_key_that_is_there_three_times_is_one_finding() {
+    let text = r#"{"reason": "a", "reason": "b", "reason": "c"}"#;
+    assert_eq!(brief(&lint(text)), ["duplicate-key /reason"]);
+}
+
+#[test]
 fn a_bare_body_is_recognised_by_one_field() {
     let operations = [
         (r#"{"totalAmount": 1}"#, Some("requestPayment")),

@@ -132,6 +132,36 @@ fn a_field_named_url_makes_no_envelope_of_a_body_that_has_it() {
 }
 
 #[test]
+fn fields_with_the_names_of_an_envelope_are_the_bodys() {
+    let linter = own(
+        "shape S { operation?: string id?: string pg?: string uri?: string path?: string n?: integer }\n\
+         operation one { http POST \"/one\" body S }\n",
+    );
+    let report = |text: &str| linter.lint(&Request::json(text).operation("one"));
+    for text in [
+        r#"{"operation": "two", "n": "x"}"#,
+        r#"{"x": 1, "operation": "two", "n": "x"}"#,
+        r#"{"x": 1, "uri": "/two", "data": {}, "n": "x"}"#,
+        r#"{"x": 1, "path": "/two", "method": "POST", "n": "x"}"#,
+    ] {
+        assert!(
+            brief(&report(text)).contains(&"type-mismatch /n".to_owned()),
+            "{text}: {:?}",
+            brief(&report(text))
+        );
+    }
+}
+
+#[test]
+fn an_address_without_a_method_and_a_body_is_a_field() {
+    let linter = own(NESTED);
+    for key in ["uri", "path"] {
+        let text = format!(r#"{{"x": {{"y": ""}}, "{key}": "/one"}}"#);
+        assert_eq!(brief(&linter.lint(&Request::json(&text))), [format!("unknown-field /{key}")]);
+    }
+}
+
+#[test]
 fn the_context_of_an_envelope_may_be_anywhere_in_it() {
     let linter = own(NESTED);
     let lint = |text: &str| {
@@ -187,6 +217,13 @@ fn a_context_is_given_by_words_or_by_json() {
     words.set("c", "q").unwrap();
     words.set("many", "t, s, t").unwrap();
     assert_eq!(format!("{words:?}"), r#"{"c": "q", "many": ["s", "t"]}"#);
+    words.set("many", ", s,,t ,").unwrap();
+    assert_eq!(format!("{words:?}"), r#"{"c": "q", "many": ["s", "t"]}"#);
+    let mut other = linter.context();
+    other.set("c", "p").unwrap();
+    let mut both = words.clone();
+    both.extend(&other);
+    assert_eq!(format!("{both:?}"), r#"{"c": "p", "many": ["s", "t"]}"#);
     words.set_now(Instant::parse("2026-11-23T12:00:00+09:00").unwrap());
     let mut json = linter.context();
     let given = r#"{"c": "q", "many": ["s", "t"], "now": "2026-11-23T12:00:00+09:00"}"#;

@@ -227,6 +227,66 @@ fn of_repairs_that_clash_the_safe_one_is_offered() {
     }
 }
 
+/// How many repairs of a rule `r` are offered, and the text after the first.
+fn offered(rules: &str, text: &str) -> (usize, Option<String>) {
+    let linter = own(&format!(
+        "enum E {{ A B }}\nshape O {{ x?: integer }}\nshape S {{ o: O p?: O s?: string n?: integer e?: E }}\n\
+         operation one {{ http POST \"/one\" body S }}\n/// Doc.\nrule r: warning on one {{ {rules} }}\n"
+    ));
+    let report = linter.lint(&Request::json(text).operation("one"));
+    let finding = report.diagnostics.iter().find(|one| one.rule == "r").unwrap();
+    let repaired = finding.fixes.first().map(|fix| edited(text, &fix.edits));
+    (finding.fixes.len(), repaired)
+}
+
+#[test]
+fn a_repair_that_mends_nothing_is_not_offered() {
+    for (rules, text, repaired) in [
+        ("forbid present s fix replace s with \"x\"", r#"{"o": {}, "s": "y"}"#, None),
+        ("require present n fix insert n = 1", r#"{"o": {}}"#, Some(r#"{"n": 1,"o": {}}"#)),
+        // A second key of the name would be one more mistake.
+        ("require present n fix insert n = 1", r#"{"o": {}, "n": null}"#, None),
+        (
+            "forbid present s fix rename s to e",
+            r#"{"o": {}, "s": "A"}"#,
+            Some(r#"{"o": {}, "e": "A"}"#),
+        ),
+        ("forbid present n fix rename n to e", r#"{"o": {}, "n": 1}"#, None),
+        ("forbid present s fix rename s to e", r#"{"o": {}, "s": "A", "e": null}"#, None),
+    ] {
+        let (count, text_after) = offered(rules, text);
+        assert_eq!(
+            (count, text_after.as_deref()),
+            (usize::from(repaired.is_some()), repaired),
+            "{rules}: {text}"
+        );
+    }
+}
+
+#[test]
+fn a_required_object_is_left_empty() {
+    let rules = "forbid present o.x fix remove o.x";
+    assert_eq!(
+        offered(rules, r#"{"o": {"x": 1}, "n": 1}"#).1.as_deref(),
+        Some(r#"{"o": {}, "n": 1}"#)
+    );
+    let rules = "forbid present p.x fix remove p.x";
+    assert_eq!(offered(rules, r#"{"o": {}, "p": {"x": 1}}"#).1.as_deref(), Some(r#"{"o": {}}"#));
+}
+
+#[test]
+fn of_two_names_for_one_field_neither_is_renamed() {
+    let text = r#"{"reason": "a", "cancelAmount": 1, "refundAmount": 2}"#;
+    let report = Linter::smartro().unwrap().lint(&Request::json(text).operation("cancelPayment"));
+    let found: Vec<_> = report
+        .diagnostics
+        .iter()
+        .map(|one| (one.rule.as_str(), one.pointer.as_str(), one.fixes.len()))
+        .collect();
+    let rule = "cancel-amount-field-name";
+    assert_eq!(found, [(rule, "/cancelAmount", 0), (rule, "/refundAmount", 0)]);
+}
+
 #[test]
 fn a_request_that_is_no_text_has_no_repairs() {
     let text = r#"{"payMethod": "transfer", "isEscrow": true, "transfer": {"cashReceiptType": "PERSONAL"}, "ordreName": "a"}"#;

@@ -50,6 +50,29 @@ fn a_report_shows_nothing_of_them() {
     assert!(open.help.as_deref().unwrap_or_default().contains("`KOOKMIN`"), "{open:?}");
 }
 
+/// The names that are most like a value say what it is.
+#[test]
+fn names_that_are_like_a_value_are_not_shown() {
+    let rules = RULES.replace(
+        "/// The bank is known.\nrule bank: error on one { require bank is KOOKMIN }\n",
+        "",
+    );
+    let files = [
+        ("pack.yaml", "name: x\nversion: 1.0.0\n"),
+        ("a.rules", &*rules),
+        (
+            "locales/en.yaml",
+            &ENGLISH.replace("bank: { message: \"`{field}` is `{value}`\" }\n", ""),
+        ),
+    ];
+    let linter = Linter::new(Pack::new("x", files)).unwrap().language(Language::English);
+    let report = linter.lint(&Request::json(r#"{"bank": "KOOKMN"}"#).operation("one"));
+    let [finding] = &*report.diagnostics else { panic!("{:?}", report.diagnostics) };
+    assert_eq!(finding.rule, "unknown-value");
+    let shown = serde_json::to_string(finding).unwrap();
+    assert!(shown.contains("B1") && !shown.contains("KOOKM"), "{shown}");
+}
+
 #[test]
 fn no_repair_copies_them() {
     let files = [

@@ -226,6 +226,8 @@ fn which_of_two_bodies_counts_is_reported() {
     let text =
         r#"{"method": "post", "uri": "/payments/a1/cancel", "json": true, "body": {"reason": ""}}"#;
     assert_eq!(brief(&lint(text)), [] as [&str; 0]);
+    let text = r#"{"method": "post", "uri": "/payments/a1/cancel", "json": true}"#;
+    assert_eq!(brief(&lint(text)), ["missing-field /reason"]);
 }
 
 #[test]
@@ -259,7 +261,13 @@ fn a_host_beside_a_path_says_whose_it_is() {
     let call = |host: &str| {
         format!(r#"{{"method": "POST", {host}, "path": "/payments/a1/cancel", "body": {BODY}}}"#)
     };
-    for host in ["api.portone.io", "api.portone.io:443", "https://api.portone.io"] {
+    for host in [
+        "api.portone.io",
+        "api.portone.io.",
+        "api.portone.io:443",
+        "https://api.portone.io",
+        r"https:\/\/api.portone.io",
+    ] {
         for text in [
             call(&format!(r#""host": "{host}""#)),
             call(&format!(r#""hostname": "{host}""#)),
@@ -273,6 +281,49 @@ fn a_host_beside_a_path_says_whose_it_is() {
         }
     }
     assert_eq!(brief(&lint(&call(r#""headers": {"a": 1}"#))), ["type-mismatch /amount"]);
+}
+
+#[test]
+fn a_method_that_is_not_known_may_be_any() {
+    let call = |method: &str, body: &str| {
+        format!(r#"{{"method": "{method}", "url": "/payments/a1/cancel", "data": {body}}}"#)
+    };
+    for method in ["${method}", "{{method}}", ":method", " post "] {
+        assert_eq!(brief(&lint(&call(method, BODY))), ["type-mismatch /amount"], "{method}");
+    }
+    assert_eq!(lint(&call("GET", BODY)).ignored, Some(Ignored::SameApi));
+}
+
+#[test]
+fn an_entry_without_a_method_and_a_body_is_no_call() {
+    for url in ["https://api.portone.io/payments/a1", "/payments/a1/cancel"] {
+        let text = format!(r#"{{"request": {{"url": "{url}"}}}}"#);
+        assert_eq!(brief(&lint(&text)), ["unknown-operation "], "{text}");
+    }
+}
+
+#[test]
+fn a_path_of_another_length_is_no_slip() {
+    for path in ["paymets/a1", "paymets/a1/cancel/x", "paymets", "paymets/a1/cancell"] {
+        let text = cancel(&format!("https://api.portone.io/{path}"));
+        assert_eq!(lint(&text).ignored, Some(Ignored::SameApi), "{path}");
+    }
+}
+
+#[test]
+fn an_escaped_address_with_a_slip_is_underlined_whole() {
+    for (url, part) in [
+        ("https://api.portone.io/payment/a1/cancel", "payment"),
+        (
+            r"https:\/\/api.portone.io\/payment\/a1\/cancel",
+            r#""https:\/\/api.portone.io\/payment\/a1\/cancel""#,
+        ),
+    ] {
+        let text = format!(r#"{{"method": "POST", "url": "{url}", "data": {BODY}}}"#);
+        let report = lint(&text);
+        assert_eq!(brief(&report), ["unknown-operation "], "{text}");
+        assert_eq!(underlined(&text, &report), [part]);
+    }
 }
 
 #[test]
@@ -303,7 +354,7 @@ fn a_key_that_is_not_read_is_named() {
     }
     let text = r#"{"method": "post", "url": "/payments/a1/cancel", "dta": {"reason": 1}}"#;
     assert_eq!(meant(text, "dta", "data"), "error");
-    for key in ["postdata", "form", "reqBody", "rawBody", "content"] {
+    for key in ["postdata", "form", "reqBody", "rawBody", "content", "boddy"] {
         let text =
             format!(r#"{{"method": "post", "url": "/payments/a1/cancel", "{key}": {BODY}}}"#);
         assert_eq!(meant(&text, key, "data"), "error");

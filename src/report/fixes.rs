@@ -227,9 +227,8 @@ fn emptied(
         removed.iter().map(|place| FieldRef { node: tree.node(place.node).parent, ..*place });
     parents.into_iter().find(|parent| {
         let FieldType::Object(object) = &tree.node(parent.node).kind else { return false };
-        let is_element =
-            matches!(tree.node(tree.node(parent.node).parent).kind, FieldType::List(_));
-        if parent.node == NodeId::ROOT || is_element || tree.is_required(parent.node) {
+        // The body and an element of an array are required as well.
+        if tree.is_required(parent.node) {
             return false;
         }
         let is_left = |node: NodeId| {

@@ -255,8 +255,7 @@ impl RequestReader<'_> {
 
     /// What says whose the path of a call is: its base URL, or a host.
     fn base(&mut self, text: &str, outline: &Outline) -> Option<StringToken> {
-        let base = outline.string(WrapperKey::BaseUrl, text).or_else(|| self.host(text));
-        base.filter(|base| !base.escaped)
+        outline.string(WrapperKey::BaseUrl, text).or_else(|| self.host(text))
     }
 
     /// The host that a call has beside its path, or among its headers.
@@ -329,15 +328,18 @@ impl RequestReader<'_> {
     ) -> Called {
         let method = outline.string(WrapperKey::Method, text).map(|token| unescaped(text, token));
         let method = method.as_deref().map(str::trim).filter(|method| !is_unknown(method));
-        let inside = |token: StringToken| Span::new(token.inside().start, token.inside().end);
-        let url = if url.escaped { self.scratch.lowered.unescape(text, url) } else { inside(url) };
-        let read = self.scratch.lowered.or(text);
-        let mut host = address::split(read, url, segments);
+        let unescaped = |reader: &mut Self, token: StringToken| match token.escaped {
+            true => reader.scratch.lowered.unescape(text, token),
+            false => Span::new(token.inside().start, token.inside().end),
+        };
+        let url = unescaped(self, url);
+        let mut host = address::split(self.scratch.lowered.or(text), url, segments);
         if host == Host::None
             && let Some(base) = self.base(text, outline)
         {
+            let base = unescaped(self, base);
             // The segments are those of the path, which is split again.
-            host = address::split(text, inside(base), segments);
+            host = address::split(self.scratch.lowered.or(text), base, segments);
             address::split(self.scratch.lowered.or(text), url, segments);
         }
         let text = self.scratch.lowered.or(text);

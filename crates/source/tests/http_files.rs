@@ -24,6 +24,16 @@ fn requests(text: &str) -> Vec<String> {
 }
 
 #[test]
+fn a_body_in_one_variable_is_not_known() {
+    for body in ["{{body}}", "{{ body }}", "< ./body.json"] {
+        let text = format!(
+            "POST https://api.portone.io/billing-keys\nContent-Type: application/json\n\n{body}\n"
+        );
+        assert_eq!(requests(&text), ["issueBillingKey  ?any"], "{body}");
+    }
+}
+
+#[test]
 fn requests_of_the_api_are_found() {
     let text = r#"
 @host = https://api.portone.io

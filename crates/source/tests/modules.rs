@@ -46,6 +46,39 @@ fn constants_and_functions_are_imported() {
     );
 }
 
+/// Its keys and values are in no place of this file but the use.
+#[test]
+fn an_object_of_another_file_is_shown_where_it_is_used() {
+    let page = "import { order, at } from './order'; PortOne.requestPayment({ order, at: at.c })";
+    let order = "// a line\nexport const order = { currency: 'KRW' } as const;\nexport const at = { c: 'd' } as const;";
+    let files = Files([("page.ts", page), ("order.ts", order)].into());
+    let options = Options { reader: Some(&files), ..Options::default() };
+    let found = lower("page.ts", page, &support::calls(), &options).unwrap();
+    let lowered = &found.requests[0].worlds[0].body;
+    let shown: Vec<String> = lowered
+        .map
+        .iter()
+        .map(|one| {
+            let from = one.value_from.as_ref().map(|place| {
+                let text = if place.file.is_some() { order } else { page };
+                text[place.span.start..place.span.end].to_owned()
+            });
+            let (at, source) = (&lowered.text[one.lowered.start..one.lowered.end], one.source);
+            format!("{at} {} {}", &page[source.start..source.end], from.unwrap_or_default())
+        })
+        .collect();
+    let expected = [
+        r#"{"order": {"currency": "KRW"}, "at": "d"} { order, at: at.c } "#,
+        r#""order" order "#,
+        r#"{"currency": "KRW"} order { currency: 'KRW' }"#,
+        r#""currency" order "#,
+        r#""KRW" order 'KRW'"#,
+        r#""at" at "#,
+        r#""d" at.c 'd'"#,
+    ];
+    assert_eq!(shown, expected);
+}
+
 #[test]
 fn re_exports_and_paths_are_followed() {
     let files = [

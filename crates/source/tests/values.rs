@@ -78,6 +78,16 @@ fn values_are_resolved() {
             "const r: any = { a: 1 }; r.b = 'y'; r.c = { d: 1 }; r.c.d = 2; PortOne.requestPayment(r)",
             r#"{"a": 1, "b": "y", "c": {"d": 2}}"#,
         ),
+        // The SDK takes the value, JSON a string of it.
+        ("PortOne.requestPayment({ at: new Date() })", r#"{"at": ?any}"#),
+        (
+            "fetch('https://api.portone.io/payments/a/cancel', { method: 'POST', body: JSON.stringify({ at: new Date(), f: () => 1 }) })",
+            r#"{"at": ?string}"#,
+        ),
+        (
+            "fetch('https://api.portone.io/payments/a/cancel', { method: 'POST', body: JSON.stringify({ a: { toJSON: () => 1 } }) })",
+            r#"{"a": ?any?}"#,
+        ),
         ("PortOne.requestPayment({ ...opts, a: 1 })", r#"{"a": 1, ...}"#),
         ("PortOne.requestPayment(opts)", "?any"),
         (
@@ -112,6 +122,23 @@ fn values_are_resolved() {
     ] {
         assert_eq!(body(code), expected, "{code}");
     }
+}
+
+#[test]
+fn what_is_behind_a_million_bytes_is_unknown() {
+    let mut code = format!("const a0 = '{}';\n", "x".repeat(512));
+    for place in 0..4 {
+        code += &format!("const a{} = a{place} + a{place};\n", place + 1);
+    }
+    code += &format!("const many = [{}];\n", "a4, ".repeat(80));
+    code += "PortOne.requestPayment({ a: many, b: ['y'], c: [...many, 'x'], d: 1 })";
+    let shown = body(&code).replace(&"x".repeat(512 << 4), "…");
+    let (first, rest) = shown.split_once("], ").unwrap();
+    assert_eq!(first.matches('…').count(), 80);
+    let (start, end) = rest.split_once(", ?any?").unwrap();
+    assert_eq!(start.matches('…').count(), 48, "{start}");
+    assert!(start.starts_with(r#""b": ["y"], "c": ["…", "…""#), "{start}");
+    assert!(end.ends_with(r#"?any?], "d": ?any?}"#), "{end}");
 }
 
 #[test]
