@@ -49,6 +49,24 @@ fn a_key_that_is_there_three_times_is_one_finding() {
     assert_eq!(brief(&lint(text)), ["duplicate-key /reason"]);
 }
 
+/// What is `null` is missing, and is underlined where it is written.
+#[test]
+fn what_is_null_is_shown_where_it_is() {
+    for (text, rule) in [
+        (r#"{"operation": "cancelPayment", "request": {"reason": null}}"#, "missing-field"),
+        (
+            r#"{"reason": "a", "refundAccount": {"bank": "KOOKMIN", "number": "1", "holderName": "a", "holderPhoneNumber": null}}"#,
+            "",
+        ),
+    ] {
+        let report = lint(text);
+        let found = report.diagnostics.iter().find(|one| rule.is_empty() || one.rule == rule);
+        let span = found.unwrap().span.unwrap();
+        let places = span.start.try_into().unwrap()..span.end.try_into().unwrap();
+        assert_eq!(text.get::<std::ops::Range<usize>>(places), Some("null"), "{report:?}");
+    }
+}
+
 #[test]
 fn a_bare_body_is_recognised_by_one_field() {
     let operations = [

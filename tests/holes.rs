@@ -256,6 +256,18 @@ fn a_hole_is_no_json_elsewhere() {
 }
 
 #[test]
+fn what_is_beside_an_open_envelope_may_have_a_body() {
+    let linter = Linter::smartro().unwrap();
+    let found = |text: &str| {
+        let report = linter.lint(&Request::json(text).with_holes());
+        report.diagnostics.into_iter().map(|one| one.rule).collect::<Vec<_>>()
+    };
+    let closed = r#"{"operation": "cancelPayment", "reason": "a"}"#;
+    assert_eq!(found(closed), ["unknown-field"]);
+    assert_eq!(found(&closed.replace('}', ", ...}")), [] as [&str; 0]);
+}
+
+#[test]
 fn what_is_around_a_body_may_not_be_known() {
     let body = r#"{"paymentId": "order-1", "payMethod": "CARD", ...}"#;
     let (known, _) = rules(body);

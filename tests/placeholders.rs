@@ -40,6 +40,19 @@ fn with_id(id: &str) -> [String; 3] {
     ]
 }
 
+/// Only what a call sends may have them: in a request as it is written they are text.
+#[test]
+fn a_request_after_a_call_has_no_placeholders() {
+    let mut session = Linter::smartro().unwrap().session();
+    let body = r#"{"reason": "a", "requester": "${who}", "currentCancellableAmount": 1}"#;
+    let call = format!(r#"{{"method": "POST", "url": "/payments/a1/cancel", "data": {body}}}"#);
+    let envelope = format!(r#"{{"operation": "cancelPayment", "request": {body}}}"#);
+    for (text, found) in [(&*envelope, 1), (&*call, 0), (&*envelope, 1), (body, 1)] {
+        let request = Request::json(text);
+        assert_eq!(session.lint(&request).report().diagnostics.len(), found, "{text}");
+    }
+}
+
 #[test]
 fn a_known_part_of_a_path_parameter_decides() {
     const POINTER: &str = "/@path/paymentId";

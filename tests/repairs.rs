@@ -11,7 +11,7 @@ mod support;
 use std::collections::BTreeMap;
 
 use smartro_lint::pack::Pack;
-use smartro_lint::{Edit, Linter, Report, Request, apply};
+use smartro_lint::{Edit, Limits, Linter, Report, Request, apply};
 use support::{Random, Style, made_up};
 
 /// How many requests a property is tried on.
@@ -260,6 +260,32 @@ fn a_repair_that_mends_nothing_is_not_offered() {
             (usize::from(repaired.is_some()), repaired),
             "{rules}: {text}"
         );
+    }
+}
+
+#[test]
+fn what_a_limit_hides_is_no_news() {
+    let text = r#"{"reason": "a", "amoun": 1, "amountt": 2}"#;
+    let request = Request::json(text).operation("cancelPayment");
+    let limits = Limits { findings: 1, ..Limits::default() };
+    let report = Linter::smartro().unwrap().limits(limits).lint(&request);
+    let [finding] = &*report.diagnostics else { panic!("{:?}", report.diagnostics) };
+    assert!(report.truncated);
+    assert_eq!(finding.fixes.len(), 1, "{finding:?}");
+}
+
+#[test]
+fn a_number_is_suggested_for_whole_numbers_and_others() {
+    let linter = own(
+        "shape S { ratio?: number tax?: integer }\noperation one { http POST \"/one\" body S }\n",
+    );
+    for (text, repaired) in [
+        (r#"{"ratoi": 1}"#, Some(r#"{"ratio": 1}"#)),
+        (r#"{"ratoi": 1.5}"#, Some(r#"{"ratio": 1.5}"#)),
+        (r#"{"txa": 1}"#, Some(r#"{"tax": 1}"#)),
+        (r#"{"txa": 1.5}"#, None),
+    ] {
+        assert_eq!(suggested(&linter, text).1.as_deref(), repaired, "{text}");
     }
 }
 

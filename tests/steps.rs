@@ -58,6 +58,15 @@ fn loops_in_each_other_end_with_a_finding() {
 }
 
 #[test]
+fn a_rule_that_is_not_finished_is_one_finding() {
+    let rules =
+        THREE.replace(" } } }\n}", " require b.amount < 100000 or a.name is c.name } } }\n}");
+    assert_ne!(rules, THREE);
+    let report = lint(&rules, &items(800));
+    assert_eq!(report.diagnostics.iter().filter(|one| one.rule == "three").count(), 1);
+}
+
+#[test]
 fn quantifiers_in_each_other_end_too_and_raise_no_false_alarm() {
     let rules = "/// Doc.
     rule two: error on order {

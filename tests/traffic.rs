@@ -345,6 +345,7 @@ fn a_key_that_is_not_read_is_named() {
         ("Context", "context"),
         ("pathparams", "pathParams"),
         ("path_params", "pathParams"),
+        ("path-parameters", "pathParams"),
         ("params", "pathParams"),
     ] {
         let text = format!(
@@ -354,7 +355,9 @@ fn a_key_that_is_not_read_is_named() {
     }
     let text = r#"{"method": "post", "url": "/payments/a1/cancel", "dta": {"reason": 1}}"#;
     assert_eq!(meant(text, "dta", "data"), "error");
-    for key in ["postdata", "form", "reqBody", "rawBody", "content", "boddy"] {
+    for key in
+        ["postdata", "form", "reqBody", "rawBody", "content", "boddy", "request_body", "post-data"]
+    {
         let text =
             format!(r#"{{"method": "post", "url": "/payments/a1/cancel", "{key}": {BODY}}}"#);
         assert_eq!(meant(&text, key, "data"), "error");

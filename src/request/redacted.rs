@@ -147,6 +147,10 @@ mod tests {
                 r#"{"body": "{\"a\": \"***\", \"b\": \"x\\\"y\"}"}"#,
                 r#"{"body": "{\"a\": ?any   , \"b\": \"x\\\"y\"}"}"#,
             ),
+            (
+                r#"{"body": "{\"a\": \"x\\\"***\", \"b\": \"y\"}"}"#,
+                r#"{"body": "{\"a\": ?any        , \"b\": \"y\"}"}"#,
+            ),
         ] {
             assert_eq!(unknown(text).as_deref(), Some(expected), "{text}");
         }

@@ -133,6 +133,8 @@ fn a_brace_of_a_text_is_shown_where_it_is() {
     }
     let near = load("\"x { feild } y\"");
     assert_eq!(near, ("{ feild }".to_owned(), "did you mean `{field}`?".to_owned()));
+    let doubled = load("\"{{feild}} is { feild }\"");
+    assert_eq!(doubled.0, "{ feild }");
 }
 
 #[test]
@@ -235,4 +237,24 @@ fn one_mistake_is_reported_once() {
         "rule r: error on pay { require present id }\nsilence r at id on pay when present note",
     );
     assert_eq!(underlined, "r", "{message}");
+}
+
+#[test]
+fn messages_fit_the_rules_and_are_in_both_languages() {
+    let load = |catalogs: &[(&str, &str)]| {
+        let rule = "/// Doc.\nrule r: error on pay { require present id say short }";
+        let own = [("pack.yaml", MANIFEST), ("shapes.rules", SHAPES), ("a.rules", rule)];
+        let files = own.into_iter().chain(catalogs.iter().copied()).collect::<Vec<_>>();
+        let errors = Linter::new(Pack::new("example", files))
+            .map_or_else(|error| error.errors, |_| Vec::new());
+        errors.iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    let both = |text| load(&[("locales/ko.yaml", text), ("locales/en.yaml", text)]);
+    let good = "r: { message: x, variants: { short: { message: y } } }";
+    assert_eq!(both(good), [] as [&str; 0]);
+    let more = good.replace("} } }", "}, long: { message: z } } }");
+    let unused = "`r` never uses the variant `long`";
+    assert_eq!(both(&more), [unused, unused]);
+    let alone = load(&[("locales/ko.yaml", good)]);
+    assert_eq!(alone, ["there is no `locales/en.yaml` beside this one"]);
 }

@@ -116,6 +116,37 @@ fn places_are_the_same_in_every_form() {
     }
 }
 
+/// What is shown as an escape is one character of the file.
+#[test]
+fn parts_of_a_line_are_at_their_columns_in_words() {
+    let folder = tempfile::tempdir().unwrap();
+    let text =
+        "{\"operation\": \"cancelPayment\", \"request\": {\"가\u{202e}b\": 1, \"reason\": 77}}";
+    for end in ["", "\n"] {
+        fs::write(folder.path().join("a.json"), format!("{text}{end}")).unwrap();
+        let shown = written(folder.path(), &[("NO_GRAPHICS", "1")], &["--lang", "en", "a.json"]);
+        for part in
+            ["  columns 44 to 48: no such field\n", "  columns 64 to 65: this is a number\n"]
+        {
+            assert!(shown.contains(part), "{shown}");
+        }
+    }
+}
+
+/// A line that several parts are on is read once, and so is the help for several findings.
+#[test]
+fn nothing_is_shown_twice() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = r#"{"operation": "cancelPayment", "request": {"a": 1, "reason": "a", "bb": 2, "ammount": 3}}"#;
+    fs::write(folder.path().join("a.json"), text).unwrap();
+    for variables in [&[][..], &[("NO_GRAPHICS", "1")]] {
+        let shown = written(folder.path(), variables, &["--lang", "en", "a.json"]);
+        for once in [r#"{"a": 1, "reason""#, "remove it, or check", "did you mean `amount`?"] {
+            assert_eq!(shown.matches(once).count(), 1, "{once}: {shown}");
+        }
+    }
+}
+
 #[test]
 fn findings_of_one_rule_on_one_object_are_shown_together() {
     let folder = tempfile::tempdir().unwrap();

@@ -138,11 +138,10 @@ impl Quote {
     ) -> Option<Mark> {
         let written = source.read_span(label.inner(), 0, 0).ok()?;
         let (line, column) = (written.line() + 1, written.column() + 1);
-        let text = String::from_utf8_lossy(written.data());
-        let newlines = text.matches('\n').count();
-        let last = text.rsplit('\n').next().unwrap_or_default();
-        let first_of_last = if newlines == 0 { column } else { 1 };
         let (offset, end) = (label.offset(), label.offset() + label.len());
+        // Not counted in what is shown: an escape stands for one character of the file.
+        let behind = source.read_span(&(end, 0).into(), 0, 0).ok()?;
+        let (end_line, end_column) = (behind.line() + 1, behind.column().max(1));
         // Parts of a line may overlap: it is marked in the one that is quoted for it.
         let first = rows.iter().position(|row| row.labels.contains(&offset))?;
         let row = rows.get(first)?;
@@ -161,13 +160,7 @@ impl Quote {
             true => LabeledSpan::new_primary_with_span(text, span),
             false => LabeledSpan::new_with_span(text, span),
         };
-        Some(Mark {
-            label,
-            line,
-            column,
-            end_line: line + newlines,
-            end_column: first_of_last + last.chars().count().saturating_sub(1),
-        })
+        Some(Mark { label, line, column, end_line, end_column })
     }
 
     /// The labels, their texts in lines that fit the terminal.
