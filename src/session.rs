@@ -104,8 +104,8 @@ impl Session {
         ReadOutcome::Invalid(error)
     }
 
-    /// Reads a request of so many bytes, and gives the text as what it is found to be; after the
-    /// request there may be parameters of its path.
+    /// Reads the first `request_bytes` bytes as a request, and what follows as the parameters of its
+    /// path; returns the outcome, and the text as UTF-8.
     fn read<'t>(
         &mut self,
         text: &'t [u8],

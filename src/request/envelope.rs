@@ -2,9 +2,9 @@
 //! tree.
 //!
 //! Two steps. The first looks at the members of the top object: a bare body, an envelope
-//! `{"operation": …, "request": …}`, or a call as HTTP clients and recorders write it. The second
-//! reads the body, the path parameters and the context, each once, and validates what nothing
-//! reads.
+//! `{"operation": …, "request": …}`, or a call as HTTP clients and recorders write it. Of an
+//! envelope it reads what follows `operation`. The second reads what is left of the body, the path
+//! parameters and the context, so that each is read once, and validates what nothing reads.
 
 use super::Limits;
 use super::address::{self, Called, Host};
@@ -193,7 +193,7 @@ impl RequestReader<'_> {
         if string(WrapperKey::Method).is_some()
             && (is_there(WrapperKey::Url) || is_there(WrapperKey::Uri))
         {
-            // A call whose address cannot be read is nobody's.
+            // A call without a readable address belongs to no API.
             self.validate_rest(text, outline, None)?;
             return Ok(ReadOutcome::Ignored { same_api: false });
         }
@@ -253,7 +253,7 @@ impl RequestReader<'_> {
         string_at(text, raw?)
     }
 
-    /// What says whose the path of a call is: its base URL, or a host.
+    /// The base URL or host that a call's path belongs to.
     fn base(&mut self, text: &str, outline: &Outline) -> Option<StringToken> {
         outline.string(WrapperKey::BaseUrl, text).or_else(|| self.host(text))
     }

@@ -1,4 +1,5 @@
-//! The first step: what the top of a text holds, be it an envelope or a bare body.
+//! The first step: what the top of a text holds, be it an envelope or a bare body. Of an envelope,
+//! what follows `operation` is read here.
 
 use std::borrow::Cow;
 

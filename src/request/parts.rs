@@ -1,4 +1,4 @@
-//! The second step: the parts of an envelope or a call, each read once.
+//! The second step: the parts of an envelope or a call that the first step has not read.
 
 use super::context::{add_context, read_context};
 use super::envelope::{ReadOutcome, RequestReader, Unknown, Wrapping};

@@ -90,7 +90,7 @@ fn what_is_no_request_is_left_alone_in_a_directory() {
     }
     let verbose = text(&lint(folder, &["--verbose", "."]).stderr);
     for (name, _) in OTHERS {
-        assert!(verbose.contains(&format!("skipped: ./{name} ")), "{name}: {verbose}");
+        assert!(verbose.contains(&format!("skipped: ./{name}: no request")), "{name}: {verbose}");
     }
     let pretty = text(&lint(folder, &["--lang", "en", "."]).stdout);
     assert!(pretty.contains(&format!("skipped files: {}", OTHERS.len())), "{pretty}");

@@ -106,7 +106,7 @@ pub(crate) struct Outcome {
     pub(crate) counts: Counts,
     /// The message for each file that could not be read.
     pub(crate) unread: Vec<String>,
-    /// The files that were left alone: they hold no request.
+    /// The files that were skipped.
     pub(crate) skipped: Vec<Arc<str>>,
 }
 

@@ -1,23 +1,36 @@
-//! A run in which nothing was linted: whoever takes it for a good one has to know.
+//! Warns of a run that linted nothing.
 
 use std::sync::Arc;
 
 use crate::arguments::Lint;
 use crate::messages::Message;
+use crate::project::Projects;
 use crate::{Failure, output};
 use smartro_lint::report::visible;
 
 /// How many files are named.
 const NAMED: usize = 5;
 
-/// Reports that nothing was linted.
-pub(super) fn report(arguments: &Lint, skipped: &[Arc<str>]) -> Result<(), Failure> {
-    let paths = arguments.paths.iter().map(|path| path.display().to_string());
-    let (paths, skipped) = (listed(paths), listed(skipped.iter().map(ToString::to_string)));
-    let message = match skipped.is_empty() {
-        true => Message::NothingLinted { paths: &paths },
-        false => Message::NothingLintedSkipped { paths: &paths, skipped: &skipped },
-    };
+/// Reports that nothing was linted, and the paths without a request: not those that are excluded
+/// or skipped, and none if there are calls of which none is of an operation.
+pub(super) fn report(
+    arguments: &Lint,
+    projects: &mut Projects<'_>,
+    skipped: &[Arc<str>],
+    has_other_calls: bool,
+) -> Result<(), Failure> {
+    let mut paths = Vec::new();
+    for path in arguments.paths.iter().filter(|_| !has_other_calls) {
+        let name = path.display().to_string();
+        let is_skipped = skipped.iter().any(|skipped| **skipped == *name);
+        let is_input = path.as_os_str() == "-" || path.is_dir();
+        if !is_skipped && (is_input || projects.of(path)?.is_some()) {
+            paths.push(name);
+        }
+    }
+    let paths = listed(paths.into_iter());
+    let skipped = listed(skipped.iter().map(ToString::to_string));
+    let message = Message::NothingLinted { paths: &paths, skipped: &skipped };
     if arguments.fail_on_empty {
         return Err(Failure::message(message));
     }

@@ -131,7 +131,7 @@ pub(super) fn lint(
     let (all_shown, all_read) = (summary.truncated == 0, unread.is_empty());
     projects.end(all_read && all_shown, style)?;
     if summary.requests + summary.other_pack == 0 && all_read {
-        empty::report(arguments, &skipped)?;
+        empty::report(arguments, projects, &skipped, summary.ignored > 0)?;
     }
     if all_read {
         Ok(arguments.exit_zero || (all_shown && !failing))

@@ -27,6 +27,7 @@ use crate::format::Counts;
 use crate::format::RequestText;
 #[cfg(feature = "source")]
 use crate::messages::Message;
+use crate::messages::SkipReason;
 use crate::project::Settings;
 use smartro_lint::Request;
 use smartro_lint::batch::{BatchViolation, Fingerprint};
@@ -60,8 +61,16 @@ pub(super) struct Linted {
     pub(super) payments: Vec<Paid>,
     /// Those that depend on earlier ones: their entries do not have that yet.
     pub(super) again: BTreeMap<usize, Again>,
-    /// Whether it is left alone: it holds no request.
-    pub(super) is_skipped: bool,
+    /// Why it, or the rest of it, is not linted.
+    pub(super) skipped: Option<SkippedPart>,
+}
+
+/// That a part is skipped.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct SkippedPart {
+    pub(super) reason: SkipReason,
+    /// Whether the file is named by the arguments: then a warning says that it is skipped.
+    pub(super) is_named: bool,
 }
 
 /// What is to be compared of a request.
@@ -103,23 +112,23 @@ pub(super) struct Settled {
     /// The entries of its requests in each format, each after a separator.
     pub(super) entries: Vec<Vec<u8>>,
     pub(super) counts: Counts,
-    /// Whether it is left alone: it holds no request.
-    pub(super) is_skipped: bool,
+    /// Why it, or the rest of it, is not linted.
+    pub(super) skipped: Option<SkippedPart>,
 }
 
 impl Linted {
     /// As it is, if no request depends on an earlier one.
     pub(super) fn settled(self) -> Settled {
-        let Self { part, entries, counts, is_skipped, .. } = self;
+        let Self { part, entries, counts, skipped, .. } = self;
         let entries = entries.into_iter().map(|entries| entries.text).collect();
-        Settled { is_skipped, ..Settled::new(part, entries, counts) }
+        Settled { skipped, ..Settled::new(part, entries, counts) }
     }
 }
 
 impl Settled {
     fn new(part: Part, entries: Vec<Vec<u8>>, counts: Counts) -> Self {
         let (starts, bytes) = (part.is_first(), part.text.len());
-        Self { name: part.name, starts, bytes, entries, counts, is_skipped: false }
+        Self { name: part.name, starts, bytes, entries, counts, skipped: None }
     }
 }
 
@@ -158,13 +167,15 @@ impl Worker {
         settings.linted();
         part.with_holes = redacted_as_unknown(&part.text, &settings.project.redacted);
         let Chosen { places, is_skipped } = chosen(sessions, &part, &settings);
+        let skipped =
+            is_skipped.then_some(SkippedPart { reason: SkipReason::NoRequest, is_named: false });
         let mut results = PartResults::new(run, &part, &settings);
         for (index, place) in places.into_iter().enumerate() {
             results.lint(sessions, index, place);
         }
         let PartResults { entries, counts, compared, payments, .. } = results;
         let again = BTreeMap::new();
-        Linted { part, settings, entries, counts, compared, payments, again, is_skipped }
+        Linted { part, settings, entries, counts, compared, payments, again, skipped }
     }
 
     #[cfg(feature = "source")]
@@ -191,8 +202,12 @@ impl Worker {
             entries.iter_mut().for_each(Entries::end);
         }
         let (compared, payments, again) = (Vec::new(), Vec::new(), BTreeMap::new());
-        let is_skipped = found.is_skipped;
-        Linted { part, settings, entries, counts, compared, payments, again, is_skipped }
+        let is_named = !part.is_candidate;
+        // Calls may be in what was not read.
+        let is_cut_off = part.text.len() > run.limits.bytes;
+        let reason = found.skipped.or_else(|| is_cut_off.then(source::too_large));
+        let skipped = reason.map(|reason| SkippedPart { reason, is_named });
+        Linted { part, settings, entries, counts, compared, payments, again, skipped }
     }
 
     /// A text of source code with its fixes; `None`: none can be made.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::progress::Progress;
 use super::run::Run;
-use super::worker::{Each, Settled};
+use super::worker::{Each, Settled, SkippedPart};
 use crate::arguments::Output;
 use crate::files::{AtomicFile, unwritable};
 use crate::format::{Emitter, Outcome};
@@ -94,10 +94,10 @@ impl Writing {
     fn settled(&mut self, settled: &Settled) -> Result<(), Failure> {
         self.outcome.counts += &settled.counts;
         self.progress.advance(settled.bytes);
-        if settled.is_skipped {
+        if let Some(skipped) = settled.skipped {
             // What was found in source code until its work exceeded the bound is reported.
             let is_cut_off = settled.entries.iter().any(|entries| !entries.is_empty());
-            self.skipped(Arc::clone(&settled.name), is_cut_off);
+            self.skipped(Arc::clone(&settled.name), skipped, is_cut_off);
             if !is_cut_off {
                 return Ok(());
             }
@@ -116,15 +116,18 @@ impl Writing {
         Ok(())
     }
 
-    fn skipped(&mut self, name: Arc<str>, is_cut_off: bool) {
+    fn skipped(&mut self, name: Arc<str>, skipped: SkippedPart, is_cut_off: bool) {
         self.outcome.counts.summary.skipped += 1;
-        if self.run.verbose || is_cut_off {
+        if self.run.verbose || is_cut_off || skipped.is_named {
             let shown = visible(&name);
             let message = match is_cut_off {
-                true => Message::Warning(&Message::CutOff { name: &shown }),
-                false => Message::Skipped { name: &shown },
+                true => Message::CutOff { name: &shown },
+                false => Message::Skipped { name: &shown, reason: skipped.reason },
             };
-            let text = format!("{message}\n");
+            let text = match is_cut_off || skipped.is_named {
+                true => format!("{}\n", Message::Warning(&message)),
+                false => format!("{message}\n"),
+            };
             self.progress.suspended(|| output::eprint(&text));
         }
         self.outcome.skipped.push(name);

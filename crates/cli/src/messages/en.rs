@@ -2,7 +2,7 @@
 
 use std::fmt::{Formatter, Result};
 
-use super::Message;
+use super::{Message, SkipReason};
 
 pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
     match *message {
@@ -75,18 +75,17 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
         Message::TooManyWatched => write!(f, "the system watches no more files"),
         Message::CannotWatch { why } => write!(f, "cannot watch: {why}"),
         Message::WatcherStopped => write!(f, "the file watcher stopped unexpectedly"),
-        Message::NothingLinted { paths } => {
-            write!(f, "nothing was linted: no requests in {paths}")
-        }
-        Message::NothingLintedSkipped { paths, skipped } => {
-            write!(f, "nothing was linted: no requests in {paths}; skipped: {skipped}")
+        Message::NothingLinted { paths, skipped } => {
+            write!(f, "nothing was linted")?;
+            listed(f, ": no requests in ", paths)?;
+            listed(f, "; skipped: ", skipped)
         }
         Message::AndMore { names, more } => write!(f, "{names} and {more} more"),
         Message::Excluded { name } => write!(f, "`{name}` is excluded by its project file"),
         Message::CutOff { name } => {
             write!(f, "{name} takes too much work to read; only its first requests were checked")
         }
-        Message::Skipped { name } => write!(f, "skipped: {name} holds no request"),
+        Message::Skipped { name, reason } => write!(f, "skipped: {name}: {}", skipped(reason)),
         Message::Truncated { requests, most } => write!(
             f,
             "{requests} of the requests have more findings than the {most} that are shown \
@@ -315,6 +314,22 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
             write!(f, "`{file}` exists already and is left as it is")
         }
     }
+}
+
+fn listed(f: &mut Formatter<'_>, before: &str, names: &str) -> Result {
+    if names.is_empty() { Ok(()) } else { write!(f, "{before}{names}") }
+}
+
+fn skipped(reason: SkipReason) -> String {
+    let reason = match reason {
+        SkipReason::NoRequest => "no request",
+        SkipReason::NotUtf8 => "not UTF-8",
+        SkipReason::TooLarge { limit } => return format!("larger than {limit} MiB"),
+        SkipReason::Minified => "minified",
+        SkipReason::TooDeep => "nested too deeply",
+        SkipReason::TooMuchWork => "too complex",
+    };
+    reason.to_owned()
 }
 
 fn question(near: Option<&str>) -> String {

@@ -4,7 +4,7 @@ use std::fmt::{Formatter, Result};
 
 use smartro_lint::Severity;
 
-use super::Message;
+use super::{Message, SkipReason};
 
 pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
     match *message {
@@ -91,13 +91,11 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
         }
         Message::CannotWatch { why } => write!(f, "변경을 감시할 수 없습니다: {why}"),
         Message::WatcherStopped => write!(f, "파일 감시가 예기치 않게 중단되었습니다"),
-        Message::NothingLinted { paths } => {
-            write!(f, "검사한 요청이 없습니다. 요청을 찾지 못한 경로: {paths}")
+        Message::NothingLinted { paths, skipped } => {
+            write!(f, "검사한 요청이 없습니다")?;
+            listed(f, ". 요청을 찾지 못한 경로: ", paths)?;
+            listed(f, ". 건너뛴 파일: ", skipped)
         }
-        Message::NothingLintedSkipped { paths, skipped } => write!(
-            f,
-            "검사한 요청이 없습니다. 요청을 찾지 못한 경로: {paths}. 건너뛴 파일: {skipped}"
-        ),
         Message::AndMore { names, more } => write!(f, "{names} 외 {more}개"),
         Message::Excluded { name } => {
             write!(f, "프로젝트 파일의 `exclude`에 있어 검사하지 않습니다: `{name}`")
@@ -105,7 +103,7 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
         Message::CutOff { name } => {
             write!(f, "{name}: 코드가 너무 복잡해서 앞부분의 요청만 검사했습니다")
         }
-        Message::Skipped { name } => write!(f, "건너뜀: {name}에 요청이 없습니다"),
+        Message::Skipped { name, reason } => write!(f, "건너뜀: {name}: {}", skipped(reason)),
         Message::Truncated { requests, most } => write!(
             f,
             "요청 {requests}개는 표시한 {most}개보다 문제가 더 많습니다(`--max-findings`)"
@@ -134,7 +132,7 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
                 ", 채널을 알 수 없어 기본 규칙 팩으로 검사한 요청 {count}개(`smartro-lint.yaml`의 `channels`로 지정)"
             )
         }
-        Message::SkippedFiles { count } => write!(f, ", 요청이 없어 건너뛴 파일 {count}개"),
+        Message::SkippedFiles { count } => write!(f, ", 건너뛴 파일 {count}개"),
         Message::Fixable { safe, all } => {
             write!(f, "자동으로 고칠 수 있는 것: `--fix` {safe}개, `--fix --suggested` {all}개")
         }
@@ -342,6 +340,22 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
             write!(f, "`{file}` 파일이 이미 있어 그대로 두었습니다")
         }
     }
+}
+
+fn listed(f: &mut Formatter<'_>, before: &str, names: &str) -> Result {
+    if names.is_empty() { Ok(()) } else { write!(f, "{before}{names}") }
+}
+
+fn skipped(reason: SkipReason) -> String {
+    let reason = match reason {
+        SkipReason::NoRequest => "요청이 없습니다",
+        SkipReason::NotUtf8 => "UTF-8이 아닙니다",
+        SkipReason::TooLarge { limit } => return format!("{limit}MiB를 넘는 파일입니다"),
+        SkipReason::Minified => "경량화된(minified) 코드입니다",
+        SkipReason::TooDeep => "괄호나 연산자가 너무 깊게 중첩되어 있습니다",
+        SkipReason::TooMuchWork => "코드가 너무 복잡합니다",
+    };
+    reason.to_owned()
 }
 
 fn question(near: Option<&str>) -> String {

@@ -4,9 +4,11 @@
 mod en;
 mod ko;
 mod language;
+mod skip;
 mod system;
 
 pub(crate) use language::{language, set_language};
+pub(crate) use skip::SkipReason;
 pub(crate) use system::{cause, system};
 
 use std::fmt::{self, Display};
@@ -124,11 +126,8 @@ pub(crate) enum Message<'m> {
     },
     WatcherStopped,
     NothingLinted {
-        paths: Text<'m>,
-    },
-    NothingLintedSkipped {
-        paths: Text<'m>,
-        skipped: Text<'m>,
+        paths: &'m str,
+        skipped: &'m str,
     },
     AndMore {
         names: Text<'m>,
@@ -139,6 +138,7 @@ pub(crate) enum Message<'m> {
     },
     Skipped {
         name: Text<'m>,
+        reason: SkipReason,
     },
     CutOff {
         name: Text<'m>,

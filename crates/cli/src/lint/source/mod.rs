@@ -12,7 +12,9 @@ mod worlds;
 use smartro_lint::report::{Label, OwnedFinding, Region, Report};
 use smartro_lint::source::Positions;
 use smartro_lint::{Language, Request, Severity};
-use smartro_lint_source::{Calls, FileReader, Options, OtherCall, SourceError, Span, World, lower};
+use smartro_lint_source::{
+    Calls, FileReader, Options, OtherCall, Skipped, SourceError, Span, World, lower,
+};
 
 pub(super) use calls::calls;
 pub(crate) use channels::SeenCalls;
@@ -21,10 +23,13 @@ use suppressions::suppress;
 
 use super::channel::{self, Channel, Packs};
 use super::judged::{Sessions, together};
-use crate::messages::Message;
+use crate::messages::{Message, SkipReason};
 use crate::project::Settings;
 use smartro_lint::Context;
 use smartro_lint::project::ChannelSettings;
+
+/// The largest file that is linted or imported, in bytes.
+const MAX_BYTES: usize = 1 << 20;
 
 /// What is found in worlds of a call.
 type InWorlds<'w> = Vec<(&'w World, Report)>;
@@ -38,8 +43,8 @@ pub(super) struct FromSource {
     pub(super) channels: Vec<Channel>,
     /// How many findings comments suppress.
     pub(super) suppressed: usize,
-    /// Whether the file, or the rest of it, was not looked into.
-    pub(super) is_skipped: bool,
+    /// Why the file, or the rest of it, is not linted.
+    pub(super) skipped: Option<SkipReason>,
 }
 
 /// How source code is linted, beside its project's settings.
@@ -94,10 +99,10 @@ fn lint_once(
 ) -> FromSource {
     let language = settings.project.linter.report_language();
     let Ok(text) = std::str::from_utf8(text) else {
-        return FromSource { is_skipped: true, ..FromSource::default() };
+        return FromSource { skipped: Some(SkipReason::NotUtf8), ..FromSource::default() };
     };
-    let reader = Disk { limit: Options::default().max_bytes as u64 };
-    let options = Options { reader: Some(&reader), ..Options::default() };
+    let reader = Disk { limit: MAX_BYTES as u64 };
+    let options = Options { reader: Some(&reader), max_bytes: MAX_BYTES, ..Options::default() };
     let positions = Positions::new(text.as_bytes());
     let file = match lower(name, text, calls, &options) {
         Ok(file) => file,
@@ -153,7 +158,21 @@ fn lint_once(
     }
     reports.sort_by_key(|report| report.call.map(|call| call.start));
     suppressed += suppress(&mut reports, &file.suppressions, &original);
-    FromSource { reports, channels, suppressed, is_skipped: file.skipped.is_some() }
+    FromSource { reports, channels, suppressed, skipped: file.skipped.map(skip_reason) }
+}
+
+/// Why a file is skipped that is larger than is read.
+pub(super) fn too_large() -> SkipReason {
+    SkipReason::TooLarge { limit: MAX_BYTES >> 20 }
+}
+
+fn skip_reason(skipped: Skipped) -> SkipReason {
+    match skipped {
+        Skipped::TooLarge => too_large(),
+        Skipped::Minified => SkipReason::Minified,
+        Skipped::TooDeep => SkipReason::TooDeep,
+        Skipped::TooMuchWork => SkipReason::TooMuchWork,
+    }
 }
 
 /// What packs find in a call's request in one of its worlds, and how much is suppressed.
