@@ -243,6 +243,41 @@ fn an_undecided_rule_names_the_values_that_it_needs() {
 }
 
 #[test]
+fn a_written_key_is_judged_whatever_its_value_is() {
+    let linter = Linter::smartro().unwrap();
+    for (operation, body, pointer) in [
+        ("cancelPayment", r#"{"reason": "x", "cancelAmount": ?any?}"#, "/cancelAmount"),
+        ("cancelPayment", r#"{"reason": "x", "cancelAmount": ?any?, ...}"#, "/cancelAmount"),
+        ("cancelPayment", r#"{"reason": "x", "amount": ?any?, "ammount": ?any?}"#, "/ammount"),
+        (
+            "cancelPayment",
+            r#"{"reason": "x", "amount": ?any?, "cancelAmount": ?number?}"#,
+            "/cancelAmount",
+        ),
+        (
+            "payWithBillingKey",
+            r#"{"customer": {"customerId": ?any?, ...}, ...}"#,
+            "/customer/customerId",
+        ),
+        (
+            "createPaymentSchedule",
+            r#"{"payment": {"customer": {"customerId": ?(*[0-9]{0,3})?, ...}, ...}, ...}"#,
+            "/payment/customer/customerId",
+        ),
+        (
+            "requestPayment",
+            r#"{"bypass": {"smartro_v2": {"openType": ?any?}}, ...}"#,
+            "/bypass/smartro_v2/openType",
+        ),
+    ] {
+        let report = linter.lint(&Request::json(body).operation(operation).with_holes());
+        let found = found(&report);
+        let expected = ("unknown-field".to_owned(), pointer.to_owned());
+        assert!(found.contains(&expected), "{body}: {found:?}");
+    }
+}
+
+#[test]
 fn a_hole_is_no_json_elsewhere() {
     let linter = Linter::smartro().unwrap();
     for body in [r#"{"paymentId": ?any}"#, r#"{"paymentId": "a", ...}"#, "[...]"] {

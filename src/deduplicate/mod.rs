@@ -19,8 +19,12 @@ pub(crate) fn deduplicate(
     (pointers, repeats): Pointers<'_>,
 ) {
     apply_silences(evaluation, found);
+    // A key that is written is judged whatever its value is.
+    let judges_key = |found: &Found| matches!(found.by, By::Shape(shape) if shape.rule == ShapeRule::UnknownField);
     found.retain(|found| {
-        !undecided.may_hide(found.about, found.severity) || !defers_to_pack_rule(found)
+        judges_key(found)
+            || !defers_to_pack_rule(found)
+            || !undecided.may_hide(found.about, found.severity)
     });
     merge_misplaced_fields(evaluation, found, pointers);
     merge_duplicate_keys(found, (pointers, repeats));

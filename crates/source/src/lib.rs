@@ -92,27 +92,21 @@ pub fn is_source(name: &str) -> bool {
 }
 
 /// Finds and lowers the calls of a file.
-///
-/// # Errors
-/// If a script or a request's body does not parse: where, and what the parser says.
-pub fn lower(
-    name: &str,
-    text: &str,
-    calls: &Calls,
-    options: &Options<'_>,
-) -> Result<Lowered, SourceError> {
+pub fn lower(name: &str, text: &str, calls: &Calls, options: &Options<'_>) -> Lowered {
     let mut lowered = Lowered { suppressions: comments::suppressions(text), ..Lowered::default() };
     let prefilter = find::Prefilter::new(calls);
     if !prefilter.matches(text) {
-        return Ok(lowered);
+        return lowered;
     }
     if text.len() > options.max_bytes {
         lowered.skipped = Some(Skipped::TooLarge);
-        return Ok(lowered);
+        return lowered;
     }
     if http_file::is_named(name) {
-        http_file::lower(text, calls, &mut lowered)?;
-        return Ok(lowered);
+        if let Err(error) = http_file::lower(text, calls, &mut lowered) {
+            lowered.errors.push(error);
+        }
+        return lowered;
     }
     let is_worth = |script: &str| prefilter.matches(script);
     for script in host::scripts(name, text, &is_worth).unwrap_or_default() {
@@ -120,22 +114,28 @@ pub fn lower(
             lowered.skipped = Some(skipped);
             continue;
         }
-        let is_attribute = script.is_attribute;
-        let done = room::guarded(|| lower_script(name, script, calls, options, &mut lowered));
-        if let Err(error) = done
-            && !is_attribute
-        {
-            return Err(error);
-        }
+        let mut read = |script: &host::Script| {
+            room::guarded(|| lower_script(name, script, calls, options, &mut lowered)).err()
+        };
+        let Some(error) = read(&script).filter(|_| !script.is_attribute) else { continue };
+        let mut blocks = script.apart(text).peekable();
+        let errors: Vec<SourceError> = match blocks.peek() {
+            None => vec![error],
+            Some(_) => blocks
+                .filter(|block| is_worth(&block.text))
+                .filter_map(|block| read(&block))
+                .collect(),
+        };
+        lowered.errors.extend(errors);
     }
     lowered.requests.sort_by_key(|request| request.call);
     lowered.others.sort_by_key(|other| other.call);
-    Ok(lowered)
+    lowered
 }
 
 fn lower_script(
     name: &str,
-    script: host::Script,
+    script: &host::Script,
     calls: &Calls,
     options: &Options<'_>,
     lowered: &mut Lowered,
@@ -148,7 +148,7 @@ fn lower_script(
         name,
         allocator.alloc_str(&script.text),
         source_type,
-        script.surroundings,
+        script.surroundings.clone(),
     )?;
     let project = modules::Project::new(&allocator, calls, options, unit);
     let evaluator = Evaluator::new(&project, options.work);
@@ -157,6 +157,7 @@ fn lower_script(
     lowered.others.extend(others);
     // What was learnt before the calls were known took them for calls of anything.
     scope.unit.effects.borrow_mut().clear();
+    evaluator.forget();
     scope.unit.harmless.borrow_mut().extend(found.iter().map(|found| found.node));
     if evaluator.is_exhausted() {
         // What was found until then is looked at.

@@ -35,6 +35,8 @@ pub struct Lowered {
     pub suppressions: Vec<Suppression>,
     /// Why the file, or the rest of it, was not looked at.
     pub skipped: Option<Skipped>,
+    /// Why scripts of the file, or a request of it, could not be read; what is in the others is kept.
+    pub errors: Vec<SourceError>,
 }
 
 /// A call of the API's host at a path that differs from an operation's in one segment. Whether it is
@@ -173,7 +175,7 @@ pub struct Channel {
     pub names: Vec<String>,
 }
 
-/// Why a file could not be lowered.
+/// Why a script, or the request of an HTTP client's file, could not be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
 pub struct SourceError {

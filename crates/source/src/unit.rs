@@ -1,7 +1,7 @@
 //! A parsed file, and the facts about it that the evaluator asks for.
 
 use std::{
-    cell::{OnceCell, RefCell},
+    cell::{Cell, OnceCell, RefCell},
     collections::{HashMap, HashSet},
     rc::Rc,
     sync::Arc,
@@ -18,7 +18,7 @@ use oxc_span::{GetSpan, SourceType};
 
 use crate::{
     eval::MemberUses,
-    flow::{Change, Effect},
+    flow::{Assignment, Change, Effects},
     lowered::{SourceError, Span},
     value::Value,
 };
@@ -61,7 +61,10 @@ pub(crate) struct Unit<'a> {
     in_markup: RefCell<HashMap<Rc<str>, bool>>,
     mutated: RefCell<HashMap<SymbolId, bool>>,
     uses: OnceCell<MemberUses>,
-    pub(crate) effects: RefCell<HashMap<SymbolId, Rc<[Effect<'a>]>>>,
+    pub(crate) effects: RefCell<HashMap<SymbolId, Rc<Effects<'a>>>>,
+    pub(crate) assignments: RefCell<HashMap<SymbolId, Option<Rc<[Assignment<'a>]>>>>,
+    /// How many steps are left to follow a value.
+    pub(crate) steps: Cell<u32>,
 }
 
 /// The parameters of a function that is being evaluated, and those of the functions around it.
@@ -116,16 +119,7 @@ impl<'a> Unit<'a> {
         source_type: SourceType,
         surroundings: Surroundings,
     ) -> Result<Self, SourceError> {
-        let options = ParseOptions {
-            preserve_parens: false,
-            allow_return_outside_function: true,
-            ..ParseOptions::default()
-        };
-        let parsed = Parser::new(allocator, text, source_type).with_options(options).parse();
-        if parsed.panicked || parsed.diagnostics.has_errors() {
-            return Err(error(parsed.diagnostics.errors().next(), text));
-        }
-        let program: &'a Program<'a> = allocator.alloc(parsed.program);
+        let program: &'a Program<'a> = allocator.alloc(parsed(allocator, text, source_type)?);
         let semantic = SemanticBuilder::new().with_build_nodes(true).build(program).semantic;
         let mut unit = Self {
             name: name.into(),
@@ -144,6 +138,8 @@ impl<'a> Unit<'a> {
             mutated: RefCell::default(),
             uses: OnceCell::new(),
             effects: RefCell::default(),
+            assignments: RefCell::default(),
+            steps: Cell::new(0),
         };
         unit.scan();
         Ok(unit)
@@ -211,6 +207,7 @@ impl<'a> Unit<'a> {
         }
         self.returns.sort_unstable_by_key(|(start, _)| *start);
         (self.tampered, self.assigned) = (tampered, assigned);
+        is_module |= self.program.source_type.is_module();
         if is_module && self.surroundings.markup.is_none() {
             self.surroundings.is_script = false;
         }
@@ -360,6 +357,43 @@ fn has_word(text: &str, word: &str) -> bool {
     memchr::memmem::find_iter(text.as_bytes(), word.as_bytes()).any(|at| {
         let before = at.checked_sub(1).and_then(|before| text.as_bytes().get(before));
         !is_part(before) && !is_part(text.as_bytes().get(at + word.len()))
+    })
+}
+
+/// Parses a script as what it is, or else as what tools take it for: a module, where `await` is at its
+/// top, or JavaScript with types.
+fn parsed<'a>(
+    allocator: &'a Allocator,
+    text: &'a str,
+    source_type: SourceType,
+) -> Result<Program<'a>, SourceError> {
+    let options = ParseOptions {
+        preserve_parens: false,
+        allow_return_outside_function: true,
+        ..ParseOptions::default()
+    };
+    let parse = |source_type: SourceType| {
+        let parsed = Parser::new(allocator, text, source_type).with_options(options).parse();
+        if parsed.panicked || parsed.diagnostics.has_errors() {
+            return Err(error(parsed.diagnostics.errors().next(), text));
+        }
+        Ok(parsed.program)
+    };
+    let as_module = |source_type: SourceType| {
+        if memchr::memmem::find(text.as_bytes(), b"await").is_some() {
+            parse(source_type.with_unambiguous(false).with_module(true)).ok()
+        } else {
+            None
+        }
+    };
+    let with_types = || {
+        let source_type = SourceType::tsx().with_unambiguous(true);
+        parse(source_type).ok().or_else(|| as_module(source_type))
+    };
+    let is_javascript = source_type.is_javascript();
+    parse(source_type).or_else(|error| {
+        let other = as_module(source_type);
+        other.or_else(|| if is_javascript { with_types() } else { None }).ok_or(error)
     })
 }
 

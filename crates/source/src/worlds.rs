@@ -32,6 +32,8 @@ pub(crate) struct Worlds {
     most: Cell<usize>,
     /// While it is above zero nothing is decided, and both sides count.
     suspended: Cell<u32>,
+    /// How often it was asked what is decided.
+    asked: Cell<u32>,
 }
 
 impl Worlds {
@@ -49,6 +51,7 @@ impl Worlds {
         alternatives: usize,
         place: (UnitId, Span),
     ) -> Option<usize> {
+        self.asked.set(self.asked.get().wrapping_add(1));
         let mut trail = self.trail.borrow_mut();
         if let Some(known) = trail.iter().find(|decision| decision.key == key) {
             return Some(known.taken);
@@ -66,6 +69,12 @@ impl Worlds {
         let result = work();
         self.suspended.set(self.suspended.get() - 1);
         result
+    }
+
+    /// How often it was asked what is decided: a value for which it was not asked is the same in all
+    /// combinations.
+    pub(crate) fn asked(&self) -> u32 {
+        self.asked.get()
     }
 
     pub(crate) fn decisions(&self) -> Vec<Decision> {

@@ -23,7 +23,7 @@ impl FileReader for Files {
 fn count(name: &str, code: &str, library: &str) -> usize {
     let files = Files(HashMap::from([("lib.tsx", library.to_owned())]));
     let options = Options { reader: Some(&files), ..Options::default() };
-    lower(name, code, &support::calls(), &options).unwrap().requests.len()
+    lower(name, code, &support::calls(), &options).requests.len()
 }
 
 /// The programs whose call is not found. Each is code with `PAY` for the call and, after a `#`, what

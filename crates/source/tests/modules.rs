@@ -25,7 +25,7 @@ impl FileReader for Files {
 fn body(files: &[(&'static str, &'static str)], name: &str) -> String {
     let files = Files(files.iter().copied().collect());
     let options = Options { reader: Some(&files), ..Options::default() };
-    let found = lower(name, &files.read(name).unwrap(), &support::calls(), &options).unwrap();
+    let found = lower(name, &files.read(name).unwrap(), &support::calls(), &options);
     found.requests[0].worlds[0].body.text.clone()
 }
 
@@ -154,7 +154,7 @@ fn places_name_the_other_file() {
         .into(),
     );
     let options = Options { reader: Some(&files), ..Options::default() };
-    let found = lower("a.ts", &files.read("a.ts").unwrap(), &support::calls(), &options).unwrap();
+    let found = lower("a.ts", &files.read("a.ts").unwrap(), &support::calls(), &options);
     let map = &found.requests[0].worlds[0].body.map;
     let place = map.iter().find_map(|mapping| mapping.value_from.clone()).unwrap();
     assert_eq!((place.file.as_deref(), place.span.start), (Some("b.ts"), 17));
@@ -226,7 +226,7 @@ fn other_things_of_other_files_are_no_calls() {
     ] {
         let files = Files([("page.ts", page), ("p.ts", other)].into());
         let options = Options { reader: Some(&files), ..Options::default() };
-        let found = lower("page.ts", page, &support::calls(), &options).unwrap();
+        let found = lower("page.ts", page, &support::calls(), &options);
         assert_eq!(found.requests.len(), 0, "{page} {other}");
     }
 }

@@ -8,20 +8,22 @@ use oxc_ast::{
 };
 use oxc_semantic::{NodeId, SymbolId};
 use oxc_span::GetSpan;
-use oxc_syntax::operator::AssignmentOperator;
 
 use super::{
     Evaluator, Scope,
     changes::{Frozen, frozen, leak, may_be_changed, write},
 };
 use crate::{
-    flow::{Branch, Change, Effect, Step},
+    flow::{Assignment, Branch, Change, Effect, Step},
     value::{Value, ValueKind},
     worlds::ConditionId,
 };
 
 /// The most assignments of unknown order that are distinguished.
 const MOST_ASSIGNMENTS: usize = 8;
+
+/// The most assignments that are looked at for one place where a name is read.
+const MOST_LOOKED_AT: usize = 64;
 
 /// Something that happens to a name, or to what it holds, and the `if`s that it depends on.
 struct Event<'e, 'a> {
@@ -35,18 +37,15 @@ enum What<'e, 'a> {
     Change(&'e Effect<'a>),
 }
 
-/// An assignment; without branches it is not known whether it runs, and when.
-struct Assignment<'a> {
-    start: u32,
-    node: NodeId,
-    right: &'a Expression<'a>,
-    branches: Option<Vec<Branch>>,
-}
-
-enum Order {
-    Never,
-    Before(Vec<Branch>),
-    Unknown,
+/// The assignments that may give a name what is read.
+#[derive(Default)]
+struct Candidates<'a> {
+    /// The last one that certainly runs before.
+    last: Option<(u32, &'a Expression<'a>)>,
+    /// Those after it, with the `if`s that they depend on.
+    ordered: Vec<(u32, &'a Expression<'a>, Vec<Branch>)>,
+    /// Those of which it is not known whether they run, and when.
+    others: Vec<&'a Expression<'a>>,
 }
 
 impl<'a> Evaluator<'_, 'a> {
@@ -60,57 +59,53 @@ impl<'a> Evaluator<'_, 'a> {
         scope: &Scope<'a>,
     ) -> Value<'a> {
         let unit = &scope.unit;
-        let scoping = unit.semantic.scoping();
         let Some(block) = unit.block_of(declarator.node_id()) else {
             return if unit.is_mutated(symbol) { Value::unknown() } else { initial.opened() };
         };
-        let is_mutated = unit.is_mutated(symbol);
-        if is_mutated || may_be_changed(&initial) {
-            // Each reference is looked at.
-            self.spend(scoping.get_resolved_reference_ids(symbol).len() as u32 / 2);
-        }
-        let assignments = match is_mutated {
-            true => self.assignments(declarator, symbol, read, block, scope),
-            false => Some(Vec::new()),
+        let candidates = match unit.is_mutated(symbol) {
+            true => self.candidates(declarator, symbol, read, block, scope),
+            false => Some(Candidates::default()),
         };
-        let Some(mut assignments) = assignments else { return Value::unknown() };
-        let mut initial = initial;
-        let mut since = 0;
+        let Some(Candidates { last, ordered, others }) = candidates else {
+            return Value::unknown();
+        };
+        let may_be_other = !ordered.is_empty() || !others.is_empty();
         // What was assigned before one that certainly runs in between does not matter.
-        let last = assignments.iter().filter(|one| unit.is_always_before(one.node, read));
-        if let Some((start, right)) = last.map(|one| (one.start, one.right)).max_by_key(|it| it.0) {
-            initial = self.eval(right, scope);
-            since = start;
-            assignments.retain(|one| one.start > start);
-        }
-        let may_change = may_be_changed(&initial) || !assignments.is_empty();
-        let (certain, others): (Vec<_>, Vec<_>) =
-            assignments.into_iter().partition(|one| one.branches.is_some());
-        let assigned = certain.into_iter().map(|one| Event {
-            start: one.start,
-            branches: one.branches.unwrap_or_default(),
-            what: What::Assign(one.right),
+        let (since, initial) = match last {
+            Some((start, right)) => (start, self.eval(right, scope)),
+            None => (0, initial),
+        };
+        let assigned = ordered.into_iter().map(|(start, right, branches)| Event {
+            start,
+            branches,
+            what: What::Assign(right),
         });
         let mut events: Vec<Event<'_, 'a>> = assigned.collect();
-        let effects = unit.effects(symbol);
         let (mut late, mut any) = (Vec::new(), Vec::new());
-        for effect in effects.iter().filter(|_| may_change) {
-            if !self.spend(1) {
-                return Value::unknown();
+        let effects = unit.effects(symbol);
+        if may_be_changed(&initial) || may_be_other {
+            if !self.affords(symbol, effects.writes.len(), scope) {
+                return if may_be_other { Value::unknown() } else { initial.opened() };
             }
-            let start = unit.semantic.nodes().kind(effect.node).span().start;
-            match self.ordered(effect, read, block, scope) {
-                Order::Never => continue,
-                Order::Before(branches) if start >= since => {
-                    events.push(Event { start, branches, what: What::Change(effect) });
+            let happens = self.happening(read, block, scope);
+            for effect in effects.writes.iter().filter(|effect| happens(effect)) {
+                let start = unit.semantic.nodes().kind(effect.node).span().start;
+                match self.before(effect.node, read, block, scope) {
+                    Some(branches) if start >= since => {
+                        events.push(Event { start, branches, what: What::Change(effect) });
+                    }
+                    Some(_) => {}
+                    None => late.push(effect),
                 }
-                Order::Before(_) => {}
-                Order::Unknown => late.push(effect),
+                any.push(effect);
             }
-            any.push(effect);
+            let others = effects.others.iter().filter_map(|group| group.iter().find(&happens));
+            for effect in others {
+                late.push(effect);
+                any.push(effect);
+            }
         }
-        let rights: Vec<_> = others.iter().map(|one| one.right).collect();
-        let value = match self.alternative(&rights, symbol, read, declarator, scope) {
+        let value = match self.alternative(&others, symbol, read, declarator, scope) {
             Alternative::Unknown => return Value::unknown(),
             Alternative::None => self.replay(initial, events, &late, scope),
             Alternative::One(value) => {
@@ -127,41 +122,43 @@ impl<'a> Evaluator<'_, 'a> {
     }
 
     /// The assignments that may give what is read; `None` if there are other ways to write the name.
-    fn assignments(
+    fn candidates(
         &self,
         declarator: &'a VariableDeclarator<'a>,
         symbol: SymbolId,
         read: NodeId,
         block: NodeId,
         scope: &Scope<'a>,
-    ) -> Option<Vec<Assignment<'a>>> {
+    ) -> Option<Candidates<'a>> {
         let unit = &scope.unit;
-        let nodes = unit.semantic.nodes();
-        let mut assignments = Vec::new();
-        for reference in unit.semantic.symbol_references(symbol).filter(|found| found.is_write()) {
-            let node = nodes.parent_id(reference.node_id());
-            if unit.is_after(node, read, block) {
-                continue;
+        let function = unit.function_of(declarator.node_id());
+        // In another function it may run at any time, and on another variable of the name.
+        let all = unit.assignments(symbol, function)?;
+        let is_local = unit.function_of(read) == function;
+        let here = unit.semantic.nodes().kind(read).span();
+        let (done, pending) = all.split_at(all.partition_point(|one| one.span.start < here.start));
+        // An assignment of what is read ends after it.
+        let is_around = |one: &&Assignment<'a>| one.span.end > here.start;
+        let is_straight = is_local && unit.is_straight(read, block);
+        let pending = pending.iter().filter(|_| !is_straight);
+        let done = done.iter().rev().filter(|one| !(is_straight && is_around(one)));
+        let mut found = Candidates::default();
+        for one in pending.chain(done) {
+            let right = one.right.filter(|_| one.span.start >= declarator.span.end)?;
+            if unit.is_always_before(one.node, read) {
+                found.last = Some((one.span.start, right));
+                break;
             }
-            let AstKind::AssignmentExpression(assign) = nodes.kind(node) else { return None };
-            let is_plain = assign.operator == AssignmentOperator::Assign
-                && crate::flow::assigned_name(&assign.left)
-                && assign.span.start >= declarator.span.end;
-            let branches = self.before(node, read, block, scope);
-            // In another function it may run at any time, and on another variable of the name.
-            let function = unit.function_of(declarator.node_id());
-            let is_local = unit.function_of(node) == function && unit.function_of(read) == function;
-            if !is_plain || (branches.is_none() && !is_local) {
+            if found.ordered.len() + found.others.len() >= MOST_LOOKED_AT || !self.spend(1) {
                 return None;
             }
-            assignments.push(Assignment {
-                start: assign.span.start,
-                node,
-                right: &assign.right,
-                branches,
-            });
+            match self.before(one.node, read, block, scope) {
+                Some(branches) => found.ordered.push((one.span.start, right, branches)),
+                None if is_local => found.others.push(right),
+                None => return None,
+            }
         }
-        Some(assignments)
+        Some(found)
     }
 
     /// Which of the assignments of unknown order it was, if it was one of them.
@@ -179,6 +176,7 @@ impl<'a> Evaluator<'_, 'a> {
         // What is assigned to a name in a loop may be made of what it was before.
         let key = (scope.id, symbol);
         if rights.len() > MOST_ASSIGNMENTS || self.assigning.borrow().contains(&key) {
+            self.depends();
             return Alternative::Unknown;
         }
         let mut hasher = DefaultHasher::new();
@@ -240,31 +238,27 @@ impl<'a> Evaluator<'_, 'a> {
         late.iter().fold(value, |value, effect| self.disturbed(value, effect))
     }
 
-    fn ordered(
-        &self,
-        effect: &Effect<'a>,
+    /// Whether an effect may happen before what is read is used.
+    fn happening<'e>(
+        &'e self,
         read: NodeId,
         block: NodeId,
-        scope: &Scope<'a>,
-    ) -> Order {
+        scope: &'e Scope<'a>,
+    ) -> impl Fn(&&Effect<'a>) -> bool + 'e {
         let unit = &scope.unit;
-        // What happens through the reference that is being followed is the business of what it
-        // flows into, as long as each run has an object of its own.
-        if effect.reference == read && unit.is_straight(read, block) {
-            return Order::Never;
-        }
-        if let Some((consumer_unit, consumer)) = scope.consumer
-            && consumer_unit == scope.id
-            && unit.is_after(effect.node, consumer, block)
-        {
-            return Order::Never;
-        }
-        if !matches!(effect.change, Change::Write(Some(_))) || effect.path.contains(&Step::Any) {
-            return Order::Unknown;
-        }
-        match self.before(effect.node, read, block, scope) {
-            Some(branches) => Order::Before(branches),
-            None => Order::Unknown,
+        let is_straight = unit.is_straight(read, block);
+        let consumer = scope.consumer.filter(|(consumer_unit, _)| *consumer_unit == scope.id);
+        move |effect| {
+            // What happens through the reference that is being followed is the business of what it
+            // flows into, as long as each run has an object of its own.
+            let is_followed = is_straight && effect.reference == read;
+            let is_later = || {
+                consumer.is_some_and(|(_, consumer)| {
+                    self.depends();
+                    unit.is_after(effect.node, consumer, block)
+                })
+            };
+            !is_followed && !is_later()
         }
     }
 

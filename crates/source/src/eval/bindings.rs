@@ -13,7 +13,10 @@ use oxc_semantic::{NodeId, SymbolId};
 use oxc_span::GetSpan;
 
 use super::{Evaluator, Scope, external, tables::Literal};
-use crate::value::{Callable, Field, FunctionNode, ObjectBuilder, Value, ValueKind};
+use crate::{
+    unit::Frame,
+    value::{Callable, Field, FunctionNode, ObjectBuilder, Value, ValueKind},
+};
 
 impl<'a> Evaluator<'_, 'a> {
     pub(super) fn identifier(
@@ -152,8 +155,16 @@ impl<'a> Evaluator<'_, 'a> {
         {
             return single_use(value, symbol, scope);
         }
+        let function = unit.function_of(declaration);
+        // What is declared at the top is evaluated once, whatever calls are being evaluated.
+        let around = match function == NodeId::ROOT {
+            true => scope.with_frame(Frame::root()),
+            false => scope.clone(),
+        };
         let initial = match &declarator.init {
-            Some(init) => self.initial(declarator, init, (symbol, read), scope),
+            Some(init) => self.once_initial(symbol, &around, || {
+                self.initial(declarator, init, (symbol, read), &around)
+            }),
             None if matches!(declarator.id, BindingPattern::BindingIdentifier(_)) => {
                 ValueKind::Undefined.into()
             }
@@ -161,7 +172,6 @@ impl<'a> Evaluator<'_, 'a> {
         };
         if hoisted {
             let end = declarator.span.end;
-            let function = unit.function_of(declaration);
             let certain =
                 unit.is_unconditional(declaration) && unit.runs_after(read, end, function, 6);
             if !certain {

@@ -11,6 +11,9 @@ use crate::{
     value::{Array, Field, Object, Value, ValueKind},
 };
 
+/// How many effects on one name are looked at, in all the places where it is read.
+const MOST_EFFECTS: usize = 20_000;
+
 impl<'a> Evaluator<'_, 'a> {
     /// Everything that references to a name do to what it holds, in whatever order.
     pub(super) fn changed(
@@ -26,13 +29,25 @@ impl<'a> Evaluator<'_, 'a> {
         let unit = &scope.unit;
         let function = unit.function_of(unit.semantic.scoping().symbol_declaration(symbol));
         let followed = unit.is_straight(read, function);
-        for effect in unit.effects(symbol).iter() {
-            if followed && effect.reference == read {
-                continue;
-            }
+        let effects = unit.effects(symbol);
+        if !self.affords(symbol, effects.writes.len(), scope) {
+            return value.opened();
+        }
+        let happens = |effect: &&Effect<'a>| !followed || effect.reference != read;
+        let others = effects.others.iter().filter_map(|group| group.iter().find(happens));
+        for effect in effects.writes.iter().filter(happens).chain(others) {
             value = self.disturbed(value, effect);
         }
         value
+    }
+
+    /// Whether the many effects on one name are looked at once more: they are often enough for what
+    /// people write, and a name that is read thousands of times does not use up the file's work.
+    pub(super) fn affords(&self, symbol: SymbolId, effects: usize, scope: &Scope<'a>) -> bool {
+        let mut spent = self.spent.borrow_mut();
+        let spent = spent.entry((scope.id, symbol)).or_default();
+        *spent += effects;
+        *spent <= MOST_EFFECTS
     }
 
     /// A value to which something happens, whatever is written.

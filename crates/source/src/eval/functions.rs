@@ -105,6 +105,7 @@ impl<'a> Evaluator<'_, 'a> {
             || self.calling.borrow().contains(&key)
             || self.calling.borrow().len() >= DEEPEST_CALL
         {
+            self.depends();
             return Value::unknown();
         }
         let inner = self.bound(callable, &arguments, call, scope);

@@ -76,6 +76,12 @@ pub(crate) struct Evaluator<'p, 'a> {
     tables: RefCell<HashMap<(UnitId, u32), Option<ValueKind<'a>>>>,
     /// The values of variables that hold such literals, where nothing changes them.
     settled: RefCell<HashMap<(UnitId, SymbolId, bool), Option<Value<'a>>>>,
+    /// What variables begin with, where that is always the same.
+    initial: RefCell<HashMap<(UnitId, SymbolId, bool), Value<'a>>>,
+    /// How often a value was found that another use of the same expression need not have.
+    dependent: Cell<u32>,
+    /// How many effects on names were looked at.
+    spent: RefCell<HashMap<(UnitId, SymbolId), usize>>,
     /// What names, and fields of what they hold, lead to, by what is put into them anywhere.
     pub(crate) held: RefCell<HashMap<Holder, Reached<'a>>>,
 }
@@ -110,6 +116,9 @@ impl<'p, 'a> Evaluator<'p, 'a> {
             written: RefCell::default(),
             reached: RefCell::default(),
             held: RefCell::default(),
+            spent: RefCell::default(),
+            initial: RefCell::default(),
+            dependent: Cell::new(0),
             tables: RefCell::default(),
             settled: RefCell::default(),
         }
@@ -156,6 +165,40 @@ impl<'p, 'a> Evaluator<'p, 'a> {
         };
         relocate(&mut value.origin, scope.id, span);
         value
+    }
+
+    /// Notes that what is being evaluated has this value only as a part of what it is a part of.
+    fn depends(&self) {
+        self.dependent.set(self.dependent.get().wrapping_add(1));
+    }
+
+    /// What a variable begins with, which `find` evaluates where that is not known yet, in a scope
+    /// that is the same for all that read it.
+    fn once_initial(
+        &self,
+        symbol: SymbolId,
+        scope: &Scope<'a>,
+        find: impl FnOnce() -> Value<'a>,
+    ) -> Value<'a> {
+        if scope.frame.id != 0 {
+            return find();
+        }
+        let key = (scope.id, symbol, self.is_guessing());
+        if let Some(known) = self.initial.borrow().get(&key) {
+            return known.clone();
+        }
+        let before = (self.worlds.asked(), self.dependent.get());
+        let value = find();
+        if before == (self.worlds.asked(), self.dependent.get()) && !self.is_exhausted() {
+            self.initial.borrow_mut().insert(key, value.clone());
+        }
+        value
+    }
+
+    /// Calls became known that change nothing of what they are given.
+    pub(crate) fn forget(&self) {
+        self.initial.borrow_mut().clear();
+        self.settled.borrow_mut().clear();
     }
 
     fn eval_inner(&self, expression: &'a Expression<'a>, scope: &Scope<'a>) -> Value<'a> {

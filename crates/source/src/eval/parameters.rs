@@ -48,6 +48,7 @@ impl<'a> Evaluator<'_, 'a> {
         }
         let key = (scope.id, node.span().start);
         if self.calling.borrow().contains(&key) || self.calling.borrow().len() >= 3 {
+            self.depends();
             return Value::unknown();
         }
         if self.is_guessing()

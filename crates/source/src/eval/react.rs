@@ -69,6 +69,7 @@ impl<'a> Evaluator<'_, 'a> {
         let unknown = Some(Value::unknown());
         let key = (scope.id, symbol);
         let Some(set) = set.filter(|_| !self.assigning.borrow().contains(&key)) else {
+            self.depends();
             return unknown;
         };
         let initial = match call.arguments.first() {

@@ -162,7 +162,6 @@ impl<'a> Evaluator<'_, 'a> {
     /// Whether nothing that happens to what a name holds changes it.
     fn is_untouched(&self, value: &Value<'a>, symbol: SymbolId, scope: &Scope<'a>) -> bool {
         let effects = scope.unit.effects(symbol);
-        self.spend(u32::try_from(effects.len()).unwrap_or(u32::MAX));
         let is_leak = |effect: &Effect<'a>| matches!(effect.change, Change::Leak);
         let fields: HashMap<&str, &Value<'a>> = match &value.kind {
             ValueKind::Object(object) => {
@@ -192,16 +191,23 @@ impl<'a> Evaluator<'_, 'a> {
         };
         // Of an array it does not matter which element it is.
         let mut seen: HashSet<&[Step]> = HashSet::new();
-        effects.iter().all(|effect| {
-            is_leak(effect)
-                && match (&value.kind, effect.path.split_first()) {
+        effects.writes.is_empty()
+            && effects.others.iter().all(|group| {
+                let Some(first) = group.first().filter(|first| is_leak(first)) else {
+                    return false;
+                };
+                match (&value.kind, first.path.split_first()) {
                     (ValueKind::Object(_), Some((Step::Name(name), rest))) => {
                         fields.get(&**name).is_none_or(|field| is_kept(field, rest))
                     }
-                    (_, Some((_, rest))) => !seen.insert(rest) || is_kept(value, &effect.path),
-                    (_, None) => is_arrow(effect) || is_export(effect) || is_kept(value, &[]),
+                    (_, Some((_, rest))) => !seen.insert(rest) || is_kept(value, &first.path),
+                    (_, None) => {
+                        self.spend(u32::try_from(group.len()).unwrap_or(u32::MAX));
+                        is_kept(value, &[])
+                            || group.iter().all(|effect| is_arrow(effect) || is_export(effect))
+                    }
                 }
-        })
+            })
     }
 }
 

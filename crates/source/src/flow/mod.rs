@@ -3,6 +3,7 @@
 //! Nothing here knows values. An object that is bound to a name may be changed through every
 //! reference to the name: [`Unit::effects`] lists what they do to it.
 
+mod effects;
 mod order;
 
 use std::rc::Rc;
@@ -17,6 +18,7 @@ use oxc_syntax::operator::AssignmentOperator;
 
 use crate::unit::Unit;
 
+pub(crate) use effects::{Assignment, Effects};
 pub(crate) use order::Branch;
 
 /// How far values are followed through other names.
@@ -49,16 +51,6 @@ pub(crate) enum Step {
 }
 
 impl<'a> Unit<'a> {
-    /// Everything that may happen to an object bound to a name.
-    pub(crate) fn effects(&self, symbol: SymbolId) -> Rc<[Effect<'a>]> {
-        if let Some(known) = self.effects.borrow().get(&symbol) {
-            return Rc::clone(known);
-        }
-        let effects: Rc<[Effect<'a>]> = self.binding_effects(symbol, FOLLOWED).into();
-        self.effects.borrow_mut().insert(symbol, Rc::clone(&effects));
-        effects
-    }
-
     fn binding_effects(&self, symbol: SymbolId, depth: u32) -> Vec<Effect<'a>> {
         let mut effects = Vec::new();
         for reference in self.semantic.symbol_references(symbol) {
@@ -70,13 +62,7 @@ impl<'a> Unit<'a> {
                 effects.push(effect);
             }
         }
-        effects.sort_by_key(|effect| self.semantic.nodes().kind(effect.node).span().start);
         effects
-    }
-
-    /// What happens to the value of an expression.
-    pub(crate) fn flows_of(&self, node: NodeId) -> Vec<Effect<'a>> {
-        self.flows(node, FOLLOWED)
     }
 
     fn flows(&self, node: NodeId, depth: u32) -> Vec<Effect<'a>> {
@@ -85,7 +71,9 @@ impl<'a> Unit<'a> {
         let child = nodes.kind(node).span();
         let effect = |change| Effect { path: Vec::new(), change, node: parent, reference: node };
         let leak = || vec![effect(Change::Leak)];
-        let Some(depth) = depth.checked_sub(1) else { return leak() };
+        let steps = self.steps.get().saturating_sub(1);
+        self.steps.set(steps);
+        let Some(depth) = depth.checked_sub(1).filter(|_| steps > 0) else { return leak() };
         match nodes.kind(parent) {
             AstKind::TSAsExpression(_)
             | AstKind::TSSatisfiesExpression(_)

@@ -21,6 +21,31 @@ pub(crate) struct Script {
     pub(crate) surroundings: Surroundings,
     /// It is an attribute: one that is no JavaScript is none of the file's errors.
     pub(crate) is_attribute: bool,
+    /// The blocks that it is made of.
+    blocks: Vec<Span>,
+}
+
+impl Script {
+    /// Its blocks as scripts of their own, as a browser runs those of a document of which one does not
+    /// parse; none, if it is not made of several.
+    pub(crate) fn apart(&self, document: &str) -> impl Iterator<Item = Self> {
+        let is_apart = self.surroundings.is_script && self.blocks.len() > 1;
+        self.blocks.iter().filter(move |_| is_apart).map(|block| {
+            // What the others do to its names is not known.
+            let around = [Span::new(0, block.start), Span::new(block.end, document.len())];
+            let markup = blanked(document, &around, false);
+            Self {
+                text: blanked(&self.text, &[*block], false),
+                extension: self.extension.clone(),
+                surroundings: Surroundings {
+                    markup: Some(markup.into()),
+                    ..self.surroundings.clone()
+                },
+                is_attribute: false,
+                blocks: Vec::new(),
+            }
+        })
+    }
 }
 
 /// How a document delimits scripts, and what else is in it.
@@ -107,9 +132,13 @@ pub(crate) fn scripts(
 }
 
 fn whole(text: &str, extension: &str, is_script: bool) -> Script {
-    // A byte order mark is no part of the program, and as long as three blanks.
+    // A byte order mark is no part of the program, and as long as three blanks; what names the
+    // interpreter is nothing else than a comment.
     let text = match text.strip_prefix('\u{feff}') {
-        Some(rest) => format!("   {rest}"),
+        Some(rest) => match rest.strip_prefix("#!") {
+            Some(rest) => format!("   //{rest}"),
+            None => format!("   {rest}"),
+        },
         None => text.to_owned(),
     };
     Script {
@@ -117,6 +146,7 @@ fn whole(text: &str, extension: &str, is_script: bool) -> Script {
         extension: extension.to_owned(),
         surroundings: Surroundings { is_script, ..Surroundings::default() },
         is_attribute: false,
+        blocks: Vec::new(),
     }
 }
 
@@ -140,8 +170,8 @@ fn make(
     };
     let filled: Arc<[Span]> = filled.into();
     let surroundings = Surroundings { filled, is_generated, ..surroundings.clone() };
-    let extension = extension.to_owned();
-    Script { text: script, extension, surroundings, is_attribute: false }
+    let (extension, blocks) = (extension.to_owned(), spans.to_vec());
+    Script { text: script, extension, surroundings, is_attribute: false, blocks }
 }
 
 /// The text with all but some parts blanked; line breaks stay. Scripts end where their block does.

@@ -56,10 +56,9 @@ pub fn calls() -> Calls {
 }
 
 pub fn lowered(name: &str, code: &str) -> Lowered {
-    match lower(name, code, &calls(), &Options::default()) {
-        Ok(lowered) => lowered,
-        Err(error) => panic!("{code}\n{error} at {:?}", error.span),
-    }
+    let lowered = lower(name, code, &calls(), &Options::default());
+    assert_eq!(lowered.errors, [], "{code}");
+    lowered
 }
 
 /// The bodies of the only call of a program, one for each world.

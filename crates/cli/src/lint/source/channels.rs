@@ -27,7 +27,7 @@ impl SeenCalls {
         for file in files {
             let name = name(file);
             let Some(text) = reader.read(&name) else { continue };
-            let Ok(lowered) = lower(&name, &text, &calls, &options) else { continue };
+            let lowered = lower(&name, &text, &calls, &options);
             let positions = Positions::new(text.as_bytes());
             for request in lowered.requests {
                 seen.calls += 1;

@@ -104,10 +104,7 @@ fn lint_once(
     let reader = Disk { limit: MAX_BYTES as u64 };
     let options = Options { reader: Some(&reader), max_bytes: MAX_BYTES, ..Options::default() };
     let positions = Positions::new(text.as_bytes());
-    let file = match lower(name, text, calls, &options) {
-        Ok(file) => file,
-        Err(error) => return invalid(&error, &positions, language, ways.fail_on_invalid),
-    };
+    let file = lower(name, text, calls, &options);
     let original = Original { text, positions: &positions, language, files: &reader };
     let mut reports: Vec<Report> = Vec::with_capacity(file.requests.len());
     let mut channels = Vec::with_capacity(file.requests.len());
@@ -156,6 +153,8 @@ fn lint_once(
         suppressed += hidden;
         reports.extend(report);
     }
+    let invalid = file.errors.iter();
+    reports.extend(invalid.map(|why| invalid_report(why, &positions, language, ways)));
     reports.sort_by_key(|report| report.call.map(|call| call.start));
     suppressed += suppress(&mut reports, &file.suppressions, &original);
     FromSource { reports, channels, suppressed, skipped: file.skipped.map(skip_reason) }
@@ -239,19 +238,18 @@ fn names(world: &World) -> Option<impl Iterator<Item = &str>> {
     Some(channel.text.iter().chain(&channel.env).chain(&channel.names).map(String::as_str))
 }
 
-/// A file that does not parse has one finding.
-fn invalid(
-    error: &SourceError,
+/// A script that does not parse has one finding.
+fn invalid_report(
+    why: &SourceError,
     positions: &Positions<'_>,
     language: Language,
-    is_error: bool,
-) -> FromSource {
-    let message = Message::InvalidSource { why: error };
-    let severity = if is_error { Severity::Error } else { Severity::Warning };
-    let span = region(positions, error.span);
+    ways: Ways,
+) -> Report {
+    let severity = if ways.fail_on_invalid { Severity::Error } else { Severity::Warning };
+    let span = region(positions, why.span);
+    let message = Message::InvalidSource { why };
     let finding = finding(("invalid-source", severity), message, span, language);
-    let report = Report { diagnostics: vec![finding], ..Report::default() };
-    FromSource { reports: vec![report], ..FromSource::default() }
+    Report { diagnostics: vec![finding], ..Report::default() }
 }
 
 /// A finding about a place in a file.

@@ -1,0 +1,105 @@
+//! Files in which one thing is there thousands of times are within their work.
+
+mod support;
+
+use support::lowered;
+
+/// As many lines as a generated file has.
+fn lines(count: usize, line: impl Fn(usize) -> String) -> String {
+    (0..count).map(|at| line(at) + "\n").collect()
+}
+
+const CALL: &str = "PortOne.requestPayment({ paymentId: id });";
+
+#[test]
+fn a_variable_is_assigned_thousands_of_times() {
+    let last = "{\"paymentId\": \"a-2999\"}";
+    for (code, expected) in [
+        (format!("let id = 'a';\n{}{CALL}", lines(3000, |at| format!("id = 'a-{at}';"))), last),
+        (
+            format!(
+                "let id = 'a';\n{}{CALL}",
+                lines(3000, |at| format!("id = 'a-{at}'; log(id);"))
+            ),
+            last,
+        ),
+        (
+            format!("let id = 'a';\n{}{CALL}", lines(3000, |at| format!("if (x) id = 'a-{at}';"))),
+            "{\"paymentId\": ?any?}",
+        ),
+        (
+            format!("let id = 'a';\n{}{CALL}", lines(3000, |at| format!("id = id + '{at}';"))),
+            "{\"paymentId\": ?string}",
+        ),
+        (format!("let id = 'a';\nid += 'b';\nid = 'c-d';\n{CALL}"), "{\"paymentId\": \"c-d\"}"),
+    ] {
+        let found = lowered("a.mjs", &format!("function pay() {{\n{code}\n}}"));
+        assert_eq!(found.skipped, None, "{}", &code[..100]);
+        let world = &found.requests[0].worlds[0];
+        let is_text =
+            expected.contains("?string") && world.body.text.starts_with("{\"paymentId\": ?(");
+        assert!(is_text || world.body.text == expected, "{} {}", &code[..60], world.body.text);
+    }
+}
+
+#[test]
+fn each_of_thousands_of_calls_is_found() {
+    let fields = |value: fn(usize) -> String| {
+        (0..60).map(|at| format!("k{at}: {}", value(at))).collect::<Vec<_>>().join(",\n")
+    };
+    let text = fields(|at| format!("'v{at}'"));
+    let unknown = fields(|at| format!("x{at}"));
+    for (before, line) in [
+        ("const o = { id: 'a-b' };".to_owned(), "PortOne.requestPayment({ paymentId: o.id });"),
+        (format!("const o = {{ {text} }};"), "PortOne.requestPayment({ paymentId: o.k1 });"),
+        (format!("const o = {{ {text} }};"), "PortOne.requestPayment({ ...o, paymentId: o.k1 });"),
+        (
+            format!("const o = {{ {unknown} }};"),
+            "PortOne.requestPayment({ ...o, paymentId: 'a' });",
+        ),
+        (format!("const o = {{ {unknown} }};"), "send(o); PortOne.requestPayment({ ...o });"),
+        ("let id = 'a';".to_owned(), "id = 'b'; PortOne.requestPayment({ paymentId: id });"),
+        ("const o = {};".to_owned(), "o.id = 'b'; PortOne.requestPayment({ paymentId: o.id });"),
+        (
+            "const headers = { Authorization: `PortOne ${s}` };".to_owned(),
+            "await fetch(`https://api.portone.io/payments/${x}/cancel`, { method: 'POST', headers, body: JSON.stringify({ reason: 'r' }) });",
+        ),
+    ] {
+        let code = format!(
+            "export async function pay(x) {{\n{before}\n{}}}",
+            lines(1000, |_| line.to_owned())
+        );
+        let found = lowered("a.mjs", &code);
+        assert_eq!((found.skipped, found.requests.len()), (None, 1000), "{before}\n{line}");
+        let code = format!(
+            "{before}\nexport async function pay(x) {{\n{}}}",
+            lines(1000, |_| line.to_owned())
+        );
+        let found = lowered("a.mjs", &code);
+        assert_eq!((found.skipped, found.requests.len()), (None, 1000), "{before}\n{line}");
+    }
+}
+
+#[test]
+fn one_table_is_read_thousands_of_times() {
+    for use_of in ["use(T.a);", "use(T.a, T);", "use({ ...T });", "T.b = 1;", "x = T;"] {
+        let reads = lines(15_000, |_| use_of.to_owned());
+        let code = format!(
+            "const T = {{ a: 'x-1', b: 'y' }};\nexport function f() {{\n{reads}PortOne.requestPayment({{ paymentId: T.a }});\n}}"
+        );
+        let found = lowered("a.mjs", &code);
+        assert_eq!((found.skipped, found.requests.len()), (None, 1), "{use_of}");
+    }
+}
+
+#[test]
+fn names_that_lead_to_one_another_many_times_end() {
+    for part in ["y: v,", "...v,", "[z]: v || v,"] {
+        let names = lines(10, |at| {
+            let part = part.replace('v', &format!("a{at}"));
+            format!("const a{} = {{ {} }};", at + 1, vec![part; 40].join("\n"))
+        });
+        let code = format!("const a0 = {{ p: 'x' }};\n{names}PortOne.requestPayment({{ ...a0 }});");
+        assert_eq!(lowered("a.mjs", &code).requests.len(), 1);
+    }
+}
