@@ -1,7 +1,7 @@
 //! Values as JSON with holes, with a map to where they come from.
 
 use crate::{
-    eval::Evaluator,
+    eval::{Evaluator, IS_REFERENCE},
     lowered::{Channel, Literal, LoweredText, Mapping, SourcePlace, Span},
     text::write_json,
     unit::UnitId,
@@ -88,6 +88,10 @@ impl<'w, 'p, 'a> Writer<'w, 'p, 'a> {
             // It says itself how it is written.
             ValueKind::Object(object) if self.is_json && object.get("toJSON").is_some() => {
                 hole(Type::Any, true, out)
+            }
+            // What it holds is none of its own fields.
+            ValueKind::Object(object) if object.get(IS_REFERENCE).is_some() => {
+                hole(Type::Object, false, out)
             }
             ValueKind::Object(object) => {
                 out.push('{');

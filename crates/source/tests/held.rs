@@ -81,6 +81,88 @@ fn references_and_states_hold_the_sdk() {
 }
 
 #[test]
+fn stores_hold_the_sdk() {
+    let store = |state: &str| {
+        format!("import {{ create }} from 'zustand'; {SDK} const useStore = create(STATE);")
+            .replace("STATE", state)
+    };
+    let (plain, pay) = (store("(set, get) => ({ sdk: SDK })"), "export const pay = () => PAY #");
+    let setting =
+        store(&format!("(set) => ({{ sdk: null, load: async () => set({{ sdk: {LOADED} }}) }})"));
+    let programs = [
+        store("(set, get) => ({ sdk: SDK, pay: () => PAY }) # get().sdk")
+            .replace(");", "")
+            .replace(" #", "); #"),
+        format!("{plain} {pay} useStore.getState().sdk"),
+        format!(
+            "{plain} export const P = () => {{ const sdk = useStore((s) => s.sdk); return () => PAY }} # sdk"
+        ),
+        format!(
+            "{plain} export const P = () => {{ const {{ sdk }} = useStore(); return () => PAY }} # sdk"
+        ),
+        format!(
+            "{} {pay} useStore.getState().sdk",
+            store("devtools(persist((set, get) => ({ sdk: SDK }), {}))")
+        ),
+        format!("{} {pay} useStore.getState().sdk", plain.replace("create(", "create<State>()(")),
+        format!("{setting} {pay} useStore.getState().sdk"),
+        format!(
+            "{} {pay} useStore.getState().sdk",
+            store("() => ({ sdk: null })") + " useStore.setState({ sdk: SDK });"
+        ),
+        format!(
+            "{SDK} const useStore = defineStore('pay', {{ state: () => ({{ sdk: SDK }}) }}); {pay} useStore().sdk"
+        ),
+    ];
+    let pay = "$.requestPayment({ payMethod: 'X' })";
+    assert_eq!(missed("page.tsx", pay, &alone(&programs)), [""; 0]);
+}
+
+#[test]
+fn references_of_vue_hold_the_sdk() {
+    let vue =
+        format!("import {{ ref, computed, reactive, toRefs, toRef, onMounted }} from 'vue'; {SDK}");
+    let programs = [
+        "const sdk = computed(() => SDK); # sdk.value",
+        "const sdk = computed(() => { return SDK }); # sdk.value",
+        "const sdk = computed({ get: () => SDK, set() {} }); # sdk.value",
+        "const held = ref(SDK); const sdk = computed(() => held.value); # sdk.value",
+        "const held = ref(null); onMounted(async () => { held.value = await import('@portone/browser-sdk/v2') }); const sdk = computed(() => held.value); # sdk.value",
+        "const state = reactive({ sdk: SDK }); # state.sdk",
+        "const { sdk } = toRefs(reactive({ sdk: SDK })); # sdk.value",
+        "const sdk = toRef(reactive({ sdk: SDK }), 'sdk'); # sdk.value",
+    ];
+    let programs = programs.map(|code| {
+        let (code, sdk) = code.rsplit_once('#').unwrap();
+        format!("{vue} {code} export const pay = () => PAY #{sdk}")
+    });
+    let pay = "$.requestPayment({ payMethod: 'X' })";
+    assert_eq!(missed("page.tsx", pay, &alone(&programs)), [""; 0]);
+}
+
+#[test]
+fn functions_are_called_by_their_methods() {
+    let request = "{ payMethod: 'X' }";
+    let body = "{\"payMethod\": \"X\"}";
+    for (code, expected) in [
+        ("SDK.requestPayment.call(SDK, REQUEST)", body),
+        ("SDK.requestPayment.apply(SDK, [REQUEST])", body),
+        ("SDK.requestPayment.apply(SDK, list)", "?any"),
+        ("SDK.requestPayment.call(...list)", "?any"),
+        ("SDK.requestPayment.bind(SDK)(REQUEST)", body),
+        ("SDK.requestPayment.bind(SDK, REQUEST)()", body),
+        ("SDK.requestPayment.bind(SDK, REQUEST)({ payMethod: 'Y' })", body),
+        ("const pay = SDK.requestPayment.bind(SDK); pay(REQUEST)", body),
+        ("Reflect.apply(SDK.requestPayment, SDK, [REQUEST])", body),
+        ("(0, SDK.requestPayment)(REQUEST)", body),
+        ("window.PortOne?.requestPayment?.call(null, REQUEST)", body),
+    ] {
+        let code = format!("{SDK} {}", code.replace("REQUEST", request));
+        assert_eq!(support::body(&code), expected, "{code}");
+    }
+}
+
+#[test]
 fn other_files_hold_the_sdk() {
     let library = |code: &str| {
         format!(

@@ -12,6 +12,7 @@ use oxc_span::GetSpan;
 use super::{
     Evaluator, Scope,
     changes::{Frozen, frozen, leak, may_be_changed, write},
+    react::is_kept,
 };
 use crate::{
     flow::{Assignment, Branch, Change, Effect, Step},
@@ -83,6 +84,9 @@ impl<'a> Evaluator<'_, 'a> {
         let mut events: Vec<Event<'_, 'a>> = assigned.collect();
         let (mut late, mut any) = (Vec::new(), Vec::new());
         let effects = unit.effects(symbol);
+        if !effects.is_empty() && declarator.init.as_ref().is_some_and(is_kept) {
+            return if may_be_other { Value::unknown() } else { initial.opened() };
+        }
         if may_be_changed(&initial) || may_be_other {
             if !self.affords(symbol, effects.writes.len(), scope) {
                 return if may_be_other { Value::unknown() } else { initial.opened() };

@@ -12,7 +12,7 @@ use oxc_ast::{
 use oxc_semantic::{NodeId, SymbolId};
 use oxc_span::GetSpan;
 
-use super::{Evaluator, Scope, external, tables::Literal};
+use super::{Evaluator, Scope, external, react::is_state, tables::Literal};
 use crate::{
     unit::Frame,
     value::{Callable, Field, FunctionNode, ObjectBuilder, Value, ValueKind},
@@ -179,7 +179,7 @@ impl<'a> Evaluator<'_, 'a> {
             }
         }
         let mut value = self.assigned(initial, declarator, symbol, read, scope);
-        if is_named || !declarator.id.is_binding_identifier() {
+        if is_named || !(declarator.id.is_binding_identifier() || is_state(declarator)) {
             value = value.opened();
         }
         single_use(value, symbol, scope)

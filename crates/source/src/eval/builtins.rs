@@ -97,6 +97,15 @@ impl<'a> Evaluator<'_, 'a> {
         if !tampered && let Some(value) = self.known_function(external, call, scope) {
             return value;
         }
+        if let Some((bind, function)) = external.path.split_last()
+            && **bind == *"bind"
+            && call.arguments.len() == 1
+        {
+            // The function with another `this`.
+            let mut external = External::clone(external);
+            external.path = function.to_vec();
+            return ValueKind::External(Rc::new(external)).into();
+        }
         self.opaque(external, call.arguments.first(), scope)
     }
 
@@ -157,6 +166,9 @@ impl<'a> Evaluator<'_, 'a> {
                 (ValueKind::Function(_), false) => Some(value),
                 _ => None,
             };
+        }
+        if let Some(value) = self.wrapped(external, first, call, scope) {
+            return Some(value);
         }
         if !external.module.is_empty() {
             return None;

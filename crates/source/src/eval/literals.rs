@@ -9,7 +9,7 @@ use oxc_ast::ast::{
 use oxc_span::GetSpan;
 use oxc_syntax::operator::LogicalOperator;
 
-use super::{Evaluator, Scope};
+use super::{Evaluator, IS_REFERENCE, Scope};
 use crate::value::{Array, Field, Object, ObjectBuilder, Type, Value, ValueKind, number_text};
 
 /// The most elements of an array that spreads make.
@@ -104,6 +104,9 @@ impl<'a> Evaluator<'_, 'a> {
     pub(super) fn spread_value(&self, object: &mut Object<'a>, value: &Value<'a>) {
         self.spend(value.size());
         match &value.kind {
+            ValueKind::Object(other) if other.get(IS_REFERENCE).is_some() => {
+                object.overwrite_unknown();
+            }
             ValueKind::Object(other) if value.origin.shared => {
                 let mut copy = Object::clone(other);
                 copy.fields.iter_mut().for_each(|field| field.value.origin.shared = true);

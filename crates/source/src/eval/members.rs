@@ -54,8 +54,12 @@ impl<'a> Evaluator<'_, 'a> {
             ValueKind::Number(number) => number_text(number),
             _ => None,
         };
+        let only_state = || match &key {
+            Some(key) if key == "0" => self.only_state(&member.object, scope),
+            _ => None,
+        };
         let mut value = match &key {
-            Some(key) => self.read_field(&object, key),
+            Some(key) => only_state().unwrap_or_else(|| self.read_field(&object, key)),
             None => Value::unknown(),
         };
         value.origin.read_from(scope.id, member.span);

@@ -22,10 +22,12 @@ mod statements;
 mod strings;
 mod tables;
 mod uses;
+mod vue;
 
 pub(crate) use classes::Asked;
 pub(crate) use generators::uuid;
 pub(crate) use uses::MemberUses;
+pub(crate) use vue::IS_REFERENCE;
 
 use std::{
     cell::{Cell, RefCell},

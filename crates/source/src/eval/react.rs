@@ -1,17 +1,21 @@
 //! What hooks of React hold: states and references.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::{
+    collections::HashMap,
+    hash::{DefaultHasher, Hash, Hasher},
+    rc::Rc,
+};
 
 use oxc_ast::{
     AstKind,
-    ast::{BindingPattern, CallExpression, Expression},
+    ast::{BindingPattern, CallExpression, Expression, VariableDeclarator},
 };
 use oxc_semantic::{NodeId, SymbolId};
 use oxc_span::{GetSpan, Span};
 
 use super::{Evaluator, Scope};
 use crate::{
-    unit::Unit,
+    unit::{Frame, Unit},
     value::{External, Field, Object, Type, Value, ValueKind},
     worlds::ConditionId,
 };
@@ -72,16 +76,7 @@ impl<'a> Evaluator<'_, 'a> {
             self.depends();
             return unknown;
         };
-        let initial = match call.arguments.first() {
-            None => ValueKind::Undefined.into(),
-            Some(argument) => self.eval(argument.as_expression()?, scope),
-        };
-        let initial = match &initial.kind {
-            ValueKind::Function(callable) => {
-                self.invoke(callable, Some(Vec::new()), call.span, scope, false)
-            }
-            _ => initial,
-        };
+        let initial = self.first_state(call, scope)?;
         if set.is_empty() {
             return self.bind(first, initial, symbol, scope);
         }
@@ -91,6 +86,35 @@ impl<'a> Evaluator<'_, 'a> {
         self.assigning.borrow_mut().pop();
         let value = self.one_value(values, (symbol, read), call.span, scope)?;
         self.bind(first, value, symbol, scope)
+    }
+
+    /// What a state begins with.
+    fn first_state(&self, call: &'a CallExpression<'a>, scope: &Scope<'a>) -> Option<Value<'a>> {
+        let scope = &first_run(call, scope);
+        let initial = match call.arguments.first() {
+            None => ValueKind::Undefined.into(),
+            Some(argument) => self.eval(argument.as_expression()?, scope),
+        };
+        Some(match &initial.kind {
+            ValueKind::Function(callable) => {
+                self.invoke(callable, Some(Vec::new()), call.span, scope, false)
+            }
+            _ => initial,
+        })
+    }
+
+    /// `useState(…)[0]`: a state that nothing can set.
+    pub(super) fn only_state(
+        &self,
+        state: &'a Expression<'a>,
+        scope: &Scope<'a>,
+    ) -> Option<Value<'a>> {
+        match state.get_inner_expression() {
+            Expression::CallExpression(call) if self.calls_hook(call, "useState", scope) => {
+                self.first_state(call, scope)
+            }
+            _ => None,
+        }
     }
 
     /// One of the values of a state; unknown, if any of them is.
@@ -143,9 +167,9 @@ impl<'a> Evaluator<'_, 'a> {
         }
         let value = match call.arguments.first() {
             None => ValueKind::Undefined.into(),
-            Some(argument) => self.eval(argument.as_expression()?, scope),
+            Some(argument) => self.eval(argument.as_expression()?, &first_run(call, scope)),
         };
-        let field = Field { name: "current".into(), key: Span::default(), value: value.opened() };
+        let field = Field { name: "current".into(), key: Span::default(), value };
         Some(ValueKind::Object(Object { fields: vec![field], open: true }.into()).into())
     }
 }
@@ -173,6 +197,46 @@ impl<'a> Unit<'a> {
         }
         Some(values)
     }
+}
+
+/// What a hook keeps was evaluated when its component ran first: conditions may be others by now.
+fn first_run<'a>(call: &CallExpression<'a>, scope: &Scope<'a>) -> Scope<'a> {
+    let mut hasher = DefaultHasher::new();
+    (b'h', scope.id, scope.frame.id, call.span.start).hash(&mut hasher);
+    scope.with_frame(Rc::new(Frame {
+        id: hasher.finish() | 1,
+        parameters: HashMap::new(),
+        parent: Some(Rc::clone(&scope.frame)),
+    }))
+}
+
+/// Whether a hook keeps the object that an initialiser gives for later runs of its component: what
+/// is done to it then, is done before.
+pub(super) fn is_kept(init: &Expression<'_>) -> bool {
+    let call = match init.get_inner_expression() {
+        Expression::CallExpression(call) => call,
+        Expression::ComputedMemberExpression(member) => match &member.object {
+            Expression::CallExpression(call) => call,
+            _ => return false,
+        },
+        _ => return false,
+    };
+    let name = match &call.callee {
+        Expression::Identifier(id) => id.name.as_str(),
+        Expression::StaticMemberExpression(member) => member.property.name.as_str(),
+        _ => return false,
+    };
+    matches!(name, "useMemo" | "useState" | "useRef")
+}
+
+/// Whether a declarator's names are a state and its setter.
+pub(super) fn is_state(declarator: &VariableDeclarator<'_>) -> bool {
+    matches!(&declarator.id, BindingPattern::ArrayPattern(pair)
+        if pair.rest.is_none()
+            && pair.elements.iter().flatten().all(BindingPattern::is_binding_identifier))
+        && matches!(declarator.init.as_ref().map(Expression::get_inner_expression),
+            Some(init @ Expression::CallExpression(call)) if is_kept(init)
+                && call.callee_name() == Some("useState"))
 }
 
 /// Whether something is an export of React's, however imported.

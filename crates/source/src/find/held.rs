@@ -38,7 +38,7 @@ impl<'a> Typed<'_, '_, 'a> {
                 self.expression(value, depth).or_else(|| self.provided(value, None, depth))
             }
             "markRaw" | "toRaw" | "unref" | "$state" => self.expression(first()?, depth),
-            _ => None,
+            _ => self.selected(call, depth),
         }
     }
 
@@ -47,7 +47,7 @@ impl<'a> Typed<'_, '_, 'a> {
             .or_else(|| typed::method(self.evaluator, &call.callee, self.scope))
     }
 
-    fn function(&self, expression: &'a Expression<'a>) -> Option<Callable<'a>> {
+    pub(super) fn function(&self, expression: &'a Expression<'a>) -> Option<Callable<'a>> {
         match self.evaluator.eval(expression, self.scope).kind {
             ValueKind::Function(callable) => Some(callable),
             _ => None,
@@ -89,6 +89,18 @@ impl<'a> Typed<'_, '_, 'a> {
             AstKind::VariableDeclarator(declarator) if declarator.id.is_binding_identifier() => {
                 self.held(declarator.init.as_ref()?, name, depth)
             }
+            // `const { sdk } = toRefs(state)`
+            AstKind::VariableDeclarator(declarator) if name == "value" => {
+                let Expression::CallExpression(call) =
+                    declarator.init.as_ref()?.get_inner_expression()
+                else {
+                    return None;
+                };
+                let is_taken_apart =
+                    matches!(callee_name(&call.callee)?.0, "toRefs" | "storeToRefs");
+                let object = call.arguments.first().filter(|_| is_taken_apart)?.as_expression()?;
+                self.held(object, key_of(&declarator.id, symbol)?, depth)
+            }
             _ => None,
         };
         let found = self.assigned_to(symbol, name, depth).or_else(initial);
@@ -112,8 +124,21 @@ impl<'a> Typed<'_, '_, 'a> {
             ("useContext" | "inject" | "getContext" | "use", _) => {
                 self.provided(first()?, Some(name), depth)
             }
+            ("computed", "value") => match first()? {
+                Expression::ObjectExpression(accessors) => {
+                    let mut accessors =
+                        accessors.properties.iter().filter_map(|it| it.as_property());
+                    let get = accessors.find(|it| it.key.is_specific_static_name("get"))?;
+                    self.result(&self.function(&get.value)?, depth)
+                }
+                getter => self.result(&self.function(getter)?, depth),
+            },
             ("reactive" | "shallowReactive" | "readonly", _) => self.held(first()?, name, depth),
-            _ => None,
+            ("toRef", "value") => match call.arguments.get(1)? {
+                Argument::StringLiteral(field) => self.held(first()?, &field.value, depth),
+                _ => None,
+            },
+            _ => self.state_of(call, name, depth),
         }
     }
 

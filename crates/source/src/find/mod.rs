@@ -5,9 +5,11 @@ mod chains;
 mod defaults;
 mod held;
 mod http;
+mod invoked;
 mod named;
 mod near;
 mod node;
+mod store;
 mod typed;
 mod types;
 mod wrappers;
@@ -31,6 +33,7 @@ use crate::{
 pub(crate) use address::addressed;
 use chains::Chain;
 pub(crate) use http::Client;
+use invoked::{First, Invoked, invoked};
 pub(crate) use near::other;
 use wrappers::{Wrapper, Wrappers};
 
@@ -45,9 +48,9 @@ pub(crate) struct Found<'a> {
 #[derive(Debug, Clone)]
 enum Form<'a> {
     /// The first argument is the request.
-    Sdk(usize),
+    Sdk(usize, First<'a>),
     /// The first argument holds path parameters and body.
-    Server(usize),
+    Server(usize, First<'a>),
     /// By URL.
     Http(Client),
     /// By URL, where the last of several calls in a row gives the body.
@@ -116,14 +119,15 @@ fn is_candidate<'a>(
     scope: &Scope<'a>,
 ) -> bool {
     let calls = evaluator.project.calls;
-    if call.arguments.is_empty() {
+    let Invoked { callee, first } = invoked(call);
+    if matches!(first, First::None) {
         return false;
     }
-    let name = match callee_name(&call.callee) {
+    let name = match callee_name(callee) {
         Some((name, true)) => name,
         // A name of its own may be of anything that was imported.
         Some((name, false)) => {
-            let Expression::Identifier(id) = &call.callee else { return false };
+            let Expression::Identifier(id) = callee else { return false };
             let Some(symbol) = scope.unit.symbol(id) else { return true };
             let flags = scope.unit.semantic.scoping().symbol_flags(symbol);
             let is_own = flags.is_function() || flags.is_import() && !takes_request(call);
@@ -177,14 +181,15 @@ fn form<'a>(
     if let Some(chain) = chains::chain(evaluator, call, scope) {
         return Some(Form::Chain(Rc::new(chain)));
     }
-    let reached = || match evaluator.eval(&call.callee, scope).kind {
+    let Invoked { callee, first } = invoked(call);
+    let reached = || match evaluator.eval(callee, scope).kind {
         ValueKind::External(external) => Some(external),
         _ => None,
     };
     let mut external = reached();
     if external.as_ref().is_none_or(|external| !typed::is_root(calls, external)) {
         let likely = || evaluator.guess(reached).filter(|likely| !likely.module.is_empty());
-        external = typed::callee(evaluator, &call.callee, scope).or_else(likely).or(external);
+        external = typed::callee(evaluator, callee, scope).or_else(likely).or(external);
     }
     let path: Vec<&str> =
         external.iter().flat_map(|found| &found.path).map(|part| &**part).collect();
@@ -195,14 +200,17 @@ fn form<'a>(
             "" => path == [object, method] && !scope.unit.assigned.contains(object),
             module => is_module(module, &sdk.module) && is_export(&path, object, method),
         };
-        is_export || named::is_sdk(evaluator, call, (object, method), scope)
+        is_export || named::is_sdk(evaluator, (callee, first), (object, method), scope)
     });
     let form = match sdk {
-        Some(at) => Some(Form::Sdk(at)),
-        None => server(calls, module, &path).map(Form::Server),
+        Some(at) => Some(Form::Sdk(at, first)),
+        None => server(calls, module, &path).map(|at| Form::Server(at, first)),
     };
     if let Some(form) = form {
-        return (!call.arguments.is_empty()).then_some(form);
+        return (!matches!(first, First::None)).then_some(form);
+    }
+    if !std::ptr::eq(callee, &call.callee) {
+        return None;
     }
     let known = external.as_deref().and_then(|external| http::client(external, &scope.unit));
     let client = match known {
@@ -247,7 +255,7 @@ impl<'a> Form<'a> {
         call: &'a CallExpression<'a>,
         scope: &Scope<'a>,
     ) -> bool {
-        matches!(self, Self::Sdk(_) | Self::Server(_))
+        matches!(self, Self::Sdk(..) | Self::Server(..))
             || evaluator.worlds.undecided(|| request_of(evaluator, self, call, scope)).is_some()
     }
 }
@@ -276,7 +284,7 @@ impl<'a> Found<'a> {
                 _ => break false,
             }
         };
-        awaited || matches!(self.form, Form::Server(_))
+        awaited || matches!(self.form, Form::Server(..))
     }
 }
 
@@ -287,24 +295,19 @@ fn request_of<'c, 'a>(
     scope: &Scope<'a>,
 ) -> Option<Request<'c, 'a>> {
     let calls = evaluator.project.calls;
-    let argument = |at: usize| match call.arguments.get(at).map(Argument::as_expression) {
-        Some(Some(argument)) => evaluator.eval(argument, scope),
-        Some(None) => Value::unknown(),
-        None => ValueKind::Undefined.into(),
-    };
     match form {
-        Form::Sdk(at) => {
+        Form::Sdk(at, first) => {
             let operation = &calls.sdk.get(*at)?.operation;
             Some(Request {
                 operation,
-                body: present(argument(0)),
+                body: present(first.value(evaluator, scope)),
                 path: Vec::new(),
                 is_json: false,
             })
         }
-        Form::Server(at) => {
+        Form::Server(at, first) => {
             let server = calls.server.get(*at)?;
-            let argument = present(argument(0));
+            let argument = present(first.value(evaluator, scope));
             let path = server
                 .path_parameters
                 .iter()

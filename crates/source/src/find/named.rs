@@ -2,11 +2,11 @@
 
 use oxc_ast::{
     AstKind,
-    ast::{Argument, BindingPattern, CallExpression, Expression, VariableDeclarator},
+    ast::{BindingPattern, Expression, VariableDeclarator},
 };
 use oxc_semantic::SymbolId;
 
-use super::callee_name;
+use super::{callee_name, invoked::First};
 use crate::{
     calls::Calls,
     eval::{Evaluator, Scope},
@@ -16,11 +16,11 @@ use crate::{
 /// Whether a method of an SDK's object is called that something loads, or that a parameter is.
 pub(super) fn is_sdk<'a>(
     evaluator: &Evaluator<'_, 'a>,
-    call: &'a CallExpression<'a>,
+    (callee, first): (&'a Expression<'a>, First<'a>),
     (object, method): (&str, &str),
     scope: &Scope<'a>,
 ) -> bool {
-    let Expression::StaticMemberExpression(member) = call.callee.get_inner_expression() else {
+    let Expression::StaticMemberExpression(member) = callee.get_inner_expression() else {
         return false;
     };
     if member.property.name != method {
@@ -37,11 +37,11 @@ pub(super) fn is_sdk<'a>(
     let Expression::Identifier(id) = whole else {
         return is_field_of_value(whole, object) && is_unknown()
             || is_plugin(whole, object)
-                && has_channel(call, evaluator.project.calls)
+                && has_channel(first, evaluator.project.calls)
                 && is_unknown();
     };
     if is_plugin(whole, object) {
-        return has_channel(call, evaluator.project.calls) && is_unknown();
+        return has_channel(first, evaluator.project.calls) && is_unknown();
     }
     let Some(symbol) = scope.unit.symbol(id).filter(|_| id.name == object) else { return false };
     let scoping = scope.unit.semantic.scoping();
@@ -85,8 +85,8 @@ fn is_plugin(value: &Expression<'_>, object: &str) -> bool {
 }
 
 /// Whether a channel is written in the request: a plugin of another kind would choose it.
-fn has_channel(call: &CallExpression<'_>, calls: &Calls) -> bool {
-    let Some(Argument::ObjectExpression(request)) = call.arguments.first() else { return false };
+fn has_channel(request: First<'_>, calls: &Calls) -> bool {
+    let First::Given(Expression::ObjectExpression(request)) = request else { return false };
     let mut names = request.properties.iter().filter_map(|it| it.as_property()?.key.static_name());
     names.any(|name| calls.channel_fields.iter().any(|field| **field == *name))
 }
