@@ -4,6 +4,7 @@ use smartro_lint::report::Edit;
 use smartro_lint_source::{Quote, Span};
 
 use super::lowered::{Lowered, Original};
+use super::removal;
 
 /// The edits in the file; `None`: one of them is no plain edit of what is written there.
 pub(super) fn edits(
@@ -11,20 +12,25 @@ pub(super) fn edits(
     edits: &[Edit],
     original: &Original<'_>,
 ) -> Option<Vec<Edit>> {
-    let mut plain: Vec<Edit> =
-        edits.iter().map(|edit| self::edit(lowered, edit, original)).collect::<Option<_>>()?;
+    let mut plain = Vec::with_capacity(edits.len());
+    for edit in edits {
+        if edit.text.is_empty() {
+            let removed = removal::spans(lowered, edit, original.text)?.into_iter();
+            plain.extend(removed.map(|span| at(span, String::new())));
+        } else {
+            plain.push(self::edit(lowered, edit, original)?);
+        }
+    }
     plain.sort_by_key(|edit| edit.start);
-    Some(plain)
+    let overlap = |pair: &[Edit]| matches!(pair, [one, next] if next.start < one.end);
+    (!plain.windows(2).any(overlap)).then_some(plain)
+}
+
+fn at(span: Span, text: String) -> Edit {
+    Edit { start: span.start as u64, end: span.end as u64, text }
 }
 
 fn edit(lowered: &Lowered<'_>, edit: &Edit, original: &Original<'_>) -> Option<Edit> {
-    let at = |span: Span, text: String| {
-        Some(Edit { start: span.start as u64, end: span.end as u64, text })
-    };
-    if edit.text.is_empty() {
-        let span = member(lowered, edit, original)?;
-        return at(span, String::new());
-    }
     let mapped = lowered.mapped(edit.start, edit.end)?;
     let mapping = mapped.mapping;
     let is_key =
@@ -33,13 +39,11 @@ fn edit(lowered: &Lowered<'_>, edit: &Edit, original: &Original<'_>) -> Option<E
         return None;
     }
     if is_key {
-        return at(
-            mapping.source,
-            key(&edit.text, original.text.get(mapping.source.start..mapping.source.end)?)?,
-        );
+        let written = original.text.get(mapping.source.start..mapping.source.end)?;
+        return Some(at(mapping.source, key(&edit.text, written)?));
     }
     let literal = mapping.literal.as_ref().filter(|literal| literal.place.file.is_none())?;
-    at(literal.place.span, value(&edit.text, literal.quote))
+    Some(at(literal.place.span, value(&edit.text, literal.quote)))
 }
 
 /// A key as the file writes keys.
@@ -69,36 +73,6 @@ fn value(json: &str, quote: Quote) -> String {
 
 fn single(text: &str) -> String {
     format!("'{}'", text.replace('\\', "\\\\").replace('\'', "\\'").replace('\n', "\\n"))
-}
-
-/// A member that is removed, with the comma after it or, of the last one, the one before it.
-fn member(lowered: &Lowered<'_>, edit: &Edit, original: &Original<'_>) -> Option<Span> {
-    let removed =
-        lowered.text.get(usize::try_from(edit.start).ok()?..usize::try_from(edit.end).ok()?)?;
-    let kept = |letter: char| letter.is_whitespace() || letter == ',';
-    let before = removed.len() - removed.trim_start_matches(kept).len();
-    let after = removed.len() - removed.trim_end_matches(kept).len();
-    let (start, end) = (edit.start + before as u64, edit.end - after as u64);
-    let key = lowered.mapped(start, start + 1)?.mapping;
-    let value = lowered.mapped(end - 1, end)?.mapping;
-    let (first, last) = (key.source, value.source);
-    let between = original.text.get(first.end..last.start)?;
-    // A shorthand is one name, and a computed key is more than a name.
-    if between.trim() != ":" {
-        return None;
-    }
-    let rest = original.text.get(last.end..)?;
-    let rest_start = rest.len() - rest.trim_start().len();
-    if rest.trim_start().starts_with(',') {
-        let next = rest.get(rest_start + 1..)?;
-        // The line break or the blanks before the next member go as well.
-        let blanks = next.len() - next.trim_start_matches([' ', '\t', '\n', '\r']).len();
-        return Some(Span::new(first.start, last.end + rest_start + 1 + blanks));
-    }
-    let head = original.text.get(..first.start)?;
-    let trimmed = head.trim_end();
-    let start = if trimmed.ends_with(',') { trimmed.len() - 1 } else { first.start };
-    Some(Span::new(start, last.end))
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ mod channels;
 mod edits;
 mod hyphens;
 mod lowered;
+mod removal;
 mod suppressions;
 mod worlds;
 
