@@ -98,6 +98,8 @@ impl ServerCall {
 /// Whether a specifier names the module, a path below it, or a URL that begins like it.
 pub(crate) fn is_module(specifier: &str, module: &str) -> bool {
     let is_end = |rest: &str| rest.is_empty() || rest.starts_with(['/', '.', '@']);
+    // `npm:@portone/server-sdk@1`, as Deno names packages
+    let specifier = specifier.strip_prefix("npm:").unwrap_or(specifier);
     let name = match specifier.split_once("://") {
         // `https://esm.sh/@portone/browser-sdk/v2`
         Some((_, path)) if !module.contains("://") => {

@@ -53,7 +53,7 @@ fn an_object_of_another_file_is_shown_where_it_is_used() {
     let order = "// a line\nexport const order = { currency: 'KRW' } as const;\nexport const at = { c: 'd' } as const;";
     let files = Files([("page.ts", page), ("order.ts", order)].into());
     let options = Options { reader: Some(&files), ..Options::default() };
-    let found = lower("page.ts", page, &support::calls(), &options).unwrap();
+    let found = lower("page.ts", page, &support::calls(), &options);
     let lowered = &found.requests[0].worlds[0].body;
     let shown: Vec<String> = lowered
         .map

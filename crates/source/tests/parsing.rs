@@ -67,3 +67,34 @@ fn a_script_that_does_not_parse_leaves_the_others() {
     let unknown = vec!["{\"paymentId\": ?any?}".to_owned()];
     assert_eq!(seen("a.html", &page("id = 'b'; no script (", name)), (unknown, 0));
 }
+
+#[test]
+fn what_a_server_fills_in_is_not_known() {
+    for (value, expected) in [
+        ("/*[[${order.id}]]*/ 'a-b'", "?any?"),
+        ("'a-' + /*[[${order.id}]]*/ 'b'", "?(\"a-\" *)"),
+        ("/*[[${order.id}]]*/ ['a', f('b')].join('')", "?any?"),
+        ("/*[(${order.id})]*/ 'a-b'", "?any?"),
+        ("[[${order.id}]]", "?any?"),
+        ("/* no template */ 'a-b'", "\"a-b\""),
+    ] {
+        let code = format!(
+            "<script th:inline=\"javascript\">PortOne.requestPayment({{ paymentId: {value} }});</script>"
+        );
+        assert_eq!(
+            seen("a.html", &code),
+            (vec![format!("{{\"paymentId\": {expected}}}")], 0),
+            "{value}"
+        );
+    }
+    let code = "<script>PortOne.requestPayment({ /*[# th:if=\"${a}\"]*/ paymentId: 'a-b' /*[/]*/ });</script>";
+    assert_eq!(seen("a.html", code), (vec!["?any?".to_owned()], 0));
+}
+
+#[test]
+fn packages_are_known_by_the_names_of_other_tools() {
+    for module in ["npm:@portone/browser-sdk@0.1/v2", "https://esm.sh/@portone/browser-sdk/v2"] {
+        let code = format!("import * as P from '{module}'; P.requestPayment({{ paymentId: 'a' }})");
+        assert_eq!(seen("a.ts", &code).0.len(), 1, "{module}");
+    }
+}

@@ -13,6 +13,10 @@ const EXPRESSION_LANGUAGE: [(&str, &str); 2] = [("${", "}"), ("#{", "}")];
 const REMOVED: [(&str, &str); 3] = [("<%--", "--%>"), ("{{--", "--}}"), ("<%@", "%>")];
 const CONTROLS: [(&str, &str); 4] = [("<%", "%>"), ("{%", "%}"), ("<?php", "?>"), ("{{#", "}}")];
 
+/// What Thymeleaf fills in where browsers see a comment, and takes away or puts there.
+const COMMENTED: [(&str, &str); 2] = [("/*[[", "]]*/"), ("/*[(", ")]*/")];
+const COMMENTED_CONTROLS: [&str; 3] = ["/*[#", "/*[+", "/*[-"];
+
 /// The longest directive of Blade that is looked at, in bytes.
 const LONGEST_CALL: usize = 4096;
 
@@ -27,7 +31,7 @@ const DIRECTIVES: [&str; 12] = [
 pub(super) fn replace(script: String, is_jsp: bool) -> (String, Vec<Span>, bool) {
     let language: &[(&'static str, &'static str)] = if is_jsp { &EXPRESSION_LANGUAGE } else { &[] };
     let has_any = is_jsp
-        || ["<%", "{{", "{%", "{!!", "[[$", "<?", "@", "<c:"]
+        || ["<%", "{{", "{%", "{!!", "[[$", "<?", "@", "<c:", "/*["]
             .iter()
             .any(|mark| script.contains(mark));
     if !has_any {
@@ -46,11 +50,16 @@ pub(super) fn replace(script: String, is_jsp: bool) -> (String, Vec<Span>, bool)
             && let Some(length) = delimited(rest, &EXPRESSIONS, &mut unclosed)
                 .or_else(|| delimited(rest, language, &mut unclosed))
                 .or_else(|| call(rest))
+                .or_else(|| commented(rest))
         {
             filled.push(Span::new(out.len(), out.len() + length));
             out.push('$');
             out.extend(std::iter::repeat_n('_', length - 1));
             rest = rest.get(length..).unwrap_or_default();
+        } else if COMMENTED_CONTROLS.iter().any(|mark| rest.starts_with(mark)) {
+            is_generated = true;
+            out.push('/');
+            rest = rest.get(1..).unwrap_or_default();
         } else if let Some(length) = delimited(rest, &CONTROLS, &mut unclosed) {
             is_generated = true;
             out.extend(std::iter::repeat_n(' ', length));
@@ -99,4 +108,30 @@ fn call(text: &str) -> Option<usize> {
         }
     }
     None
+}
+
+/// The length of `/*[[${…}]]*/ default`: what follows the comment is there only until it is filled in.
+fn commented(text: &str) -> Option<usize> {
+    let end = COMMENTED.iter().find_map(|(open, close)| {
+        let inner = text.strip_prefix(open)?;
+        let inner = inner.get(..inner.floor_char_boundary(LONGEST_CALL))?;
+        Some(open.len() + inner.find(close)? + close.len())
+    })?;
+    let (mut depth, mut quote) = (0u32, None);
+    let default = text.get(end..)?;
+    let length = default.bytes().position(|byte| {
+        match (quote, byte) {
+            (Some(open), byte) => {
+                quote = Some(open).filter(|open| *open != byte);
+                return false;
+            }
+            (None, b'"' | b'\'' | b'`') => quote = Some(byte),
+            (None, b'(' | b'[' | b'{') => depth += 1,
+            (None, b')' | b']' | b'}') if depth > 0 => depth -= 1,
+            (None, b')' | b']' | b'}' | b';' | b',' | b'\n') if depth == 0 => return true,
+            _ => {}
+        }
+        false
+    });
+    Some(end + length.unwrap_or(default.len()))
 }
