@@ -34,11 +34,11 @@ fn a_variable_is_assigned_thousands_of_times() {
         (format!("let id = 'a';\nid += 'b';\nid = 'c-d';\n{CALL}"), "{\"paymentId\": \"c-d\"}"),
     ] {
         let found = lowered("a.mjs", &format!("function pay() {{\n{code}\n}}"));
-        assert_eq!(found.skipped, None, "{}", &code[..100]);
+        assert_eq!(found.skipped, None, "{code:.100}");
         let world = &found.requests[0].worlds[0];
         let is_text =
             expected.contains("?string") && world.body.text.starts_with("{\"paymentId\": ?(");
-        assert!(is_text || world.body.text == expected, "{} {}", &code[..60], world.body.text);
+        assert!(is_text || world.body.text == expected, "{code:.60} {}", world.body.text);
     }
 }
 
