@@ -238,8 +238,8 @@ impl Linter {
         report::mask_change(&self.ruleset, (before, after), TextKind::CODE)
     }
 
-    /// The requests of recorded traffic (HAR), one for each of its entries and as ranges of the
-    /// text; nothing, where the text is something else or is no JSON.
+    /// The requests of recorded traffic (HAR), one for each of its entries, or of a collection of
+    /// Postman, as ranges of the text; nothing, where the text is something else or is no JSON.
     #[must_use]
     pub fn recorded(&self, text: &[u8]) -> Option<Vec<Span>> {
         recorded(text, self.ruleset.limits)

@@ -21,6 +21,9 @@ pub(super) fn offered(verdict: &Verdict<'_>, findings: &[Finding<'_>]) -> Vec<Ve
     if fixes.iter().all(Vec::is_empty) {
         return fixes;
     }
+    if verdict.lowered().is_encoded() {
+        return vec![Vec::new(); findings.len()];
+    }
     let Some(mut trial) = Trial::new(verdict, findings) else {
         return vec![Vec::new(); findings.len()];
     };

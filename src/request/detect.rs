@@ -1,11 +1,9 @@
 //! Which operation a body is a request of that nothing names, by the fields that it has.
 
+use super::destination::is;
 use super::envelope::{ReadOutcome, RequestReader, Unknown, Wrapping};
 use super::error::JsonError;
-use super::lexer::{Lexer, StringToken};
-use super::outline::{Outline, WrapperKey, inside, member};
-use super::skip_unvalidated::skip_unvalidated;
-use super::text::Characters;
+use super::outline::{Outline, WrapperKey, inside};
 use crate::program::Detect;
 use crate::source::Span;
 
@@ -91,26 +89,6 @@ impl RequestReader<'_> {
         }
         !text.get(at..).unwrap_or("").starts_with("null")
     }
-
-    /// Where the value of an object's key starts; nothing, where the text is no JSON.
-    pub(super) fn value_of(&mut self, text: &str, at: usize, name: &str) -> Option<usize> {
-        let mut lexer = Lexer::new(text, at);
-        if !lexer.take(b'{') || lexer.take(b'}') {
-            return None;
-        }
-        loop {
-            let (key, value) = member(&mut lexer).ok()?;
-            if is(text, key, name) {
-                return Some(value);
-            }
-            let skips = !self.scratch.holes;
-            let end = skips.then(|| skip_unvalidated(text, value)).flatten();
-            lexer.seek(end.or_else(|| self.validate(text, value, 1).ok())?);
-            if !lexer.take(b',') {
-                return None;
-            }
-        }
-    }
 }
 
 /// The operation, where it is the only one.
@@ -123,13 +101,4 @@ fn only(matching: u64) -> Option<usize> {
 fn mark(key: &str) -> u64 {
     let first = key.bytes().next().map_or(0, usize::from);
     1 << ((key.len() ^ first) % 64)
-}
-
-/// Whether a key is this.
-#[inline]
-fn is(text: &str, key: StringToken, name: &str) -> bool {
-    if key.escaped {
-        return Characters::new(inside(text, key)).eq(name.chars());
-    }
-    key.inside().len() == name.len() && text.as_bytes().get(key.inside()) == Some(name.as_bytes())
 }

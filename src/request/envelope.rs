@@ -9,10 +9,10 @@
 use super::Limits;
 use super::address::{self, Called, Host};
 use super::context::ContextValue;
+use super::destination::Address;
 use super::error::{JsonError, JsonFault};
 use super::lexer::{Lexer, StringToken};
-use super::outline::{Member, Outline, WrapperKey, member, unescaped};
-use super::parts::string_at;
+use super::outline::{Outline, WrapperKey, member, unescaped};
 use super::placeholder::is_unknown;
 use super::scratch::Scratch;
 use crate::program::{FieldType, NodeId, Program};
@@ -156,8 +156,8 @@ impl RequestReader<'_> {
         self.outlined(text, &outline, 0)
     }
 
-    /// Reads what was found; `depth` levels are around it.
-    fn outlined(
+    /// Reads what was found; of a key that is there twice, the last value counts.
+    pub(super) fn formed(
         &mut self,
         text: &str,
         outline: &Outline,
@@ -239,42 +239,6 @@ impl RequestReader<'_> {
         self.outlined(text, &outline, 1).map(Some)
     }
 
-    /// A key's address: a string, or of an object its `raw` (as Postman writes it) or its `href`
-    /// (as URLs of JavaScript have it).
-    fn address(&mut self, text: &str, outline: &Outline, key: WrapperKey) -> Option<StringToken> {
-        if let Some(address) = outline.string(key, text) {
-            return Some(address);
-        }
-        let start = outline.part(key)?.value.start as usize;
-        if text.as_bytes().get(start) != Some(&b'{') {
-            return None;
-        }
-        let raw = self.value_of(text, start, "raw").or_else(|| self.value_of(text, start, "href"));
-        string_at(text, raw?)
-    }
-
-    /// The base URL or host that a call's path belongs to.
-    fn base(&mut self, text: &str, outline: &Outline) -> Option<StringToken> {
-        outline.string(WrapperKey::BaseUrl, text).or_else(|| self.host(text))
-    }
-
-    /// The host that a call has beside its path, or among its headers.
-    fn host(&mut self, text: &str) -> Option<StringToken> {
-        let own = |name: &str| {
-            let mut members = self.scratch.members.iter();
-            members.find(|member| member.known.is_none() && unescaped(text, member.key) == name)
-        };
-        let start = |member: &Member| member.value.start as usize;
-        let host = ["host", "hostname", ":authority"].into_iter().find_map(own).map(start);
-        let headers = own("headers").map(start);
-        let among = |reader: &mut Self, headers: usize| {
-            let names = ["host", "Host", ":authority"];
-            names.into_iter().find_map(|name| reader.value_of(text, headers, name))
-        };
-        let host = host.or_else(|| among(self, headers?));
-        string_at(text, host?)
-    }
-
     fn named(
         &mut self,
         text: &str,
@@ -293,7 +257,7 @@ impl RequestReader<'_> {
         &mut self,
         text: &str,
         outline: &Outline,
-        url: StringToken,
+        url: Address,
         sends: bool,
     ) -> Result<ReadOutcome, JsonError> {
         let mut segments = std::mem::take(&mut self.scratch.segments);
@@ -304,17 +268,18 @@ impl RequestReader<'_> {
             }
             Called::Other if !sends => self.bare(text, outline),
             _ => self.validate_rest(text, outline, None).map(|()| match called {
-                Called::Unknown => ReadOutcome::Unknown { span: url.span, why: Unknown::Address },
+                Called::Unknown => {
+                    ReadOutcome::Unknown { span: url.written, why: Unknown::Address }
+                }
                 Called::Misspelt(segment, operation) => ReadOutcome::Unknown {
-                    // Of a text with escapes, the segment is a range of another one.
-                    span: if url.escaped { url.span } else { segment },
+                    span: self.scratch.lowered.original(segment),
                     why: Unknown::Path(operation),
                 },
                 called => ReadOutcome::Ignored { same_api: called == Called::SameApi },
             }),
         };
         self.scratch.segments = segments;
-        self.scratch.call = url.span;
+        self.scratch.call = url.written;
         read
     }
 
@@ -323,21 +288,17 @@ impl RequestReader<'_> {
         &mut self,
         text: &str,
         outline: &Outline,
-        url: StringToken,
+        url: Address,
         segments: &mut Vec<Span>,
     ) -> Called {
         let method = outline.string(WrapperKey::Method, text).map(|token| unescaped(text, token));
         let method = method.as_deref().map(str::trim).filter(|method| !is_unknown(method));
-        let unescaped = |reader: &mut Self, token: StringToken| match token.escaped {
-            true => reader.scratch.lowered.unescape(text, token),
-            false => Span::new(token.inside().start, token.inside().end),
-        };
-        let url = unescaped(self, url);
-        let mut host = address::split(self.scratch.lowered.or(text), url, segments);
+        let url = url.characters;
+        let read = self.scratch.lowered.or(text);
+        let mut host = address::split(read, url, segments);
         if host == Host::None
             && let Some(base) = self.base(text, outline)
         {
-            let base = unescaped(self, base);
             // The segments are those of the path, which is split again.
             host = address::split(self.scratch.lowered.or(text), base, segments);
             address::split(self.scratch.lowered.or(text), url, segments);

@@ -17,6 +17,8 @@ pub(crate) struct Lowered {
     runs: Vec<Run>,
     /// Where something begins that is written nowhere in the text, if anything is.
     appended: Option<usize>,
+    /// Where a copy begins of what is written in base64, if one is.
+    encoded: Option<u32>,
 }
 
 /// What is written in one way, up to the next run.
@@ -34,6 +36,7 @@ impl Lowered {
         self.text.clear();
         self.runs.clear();
         self.appended = None;
+        self.encoded = None;
     }
 
     pub(crate) fn is_used(&self) -> bool {
@@ -55,6 +58,11 @@ impl Lowered {
         Span { start, end: if span.is_empty() { start } else { self.end(span.end) } }
     }
 
+    /// Whether there is a copy of what is written in base64, in which nothing can be replaced.
+    pub(crate) fn is_encoded(&self) -> bool {
+        self.encoded.is_some()
+    }
+
     /// Whether a range of it is a copy of what is written in another way.
     pub(crate) fn is_copy(&self, span: Span) -> bool {
         self.is_used() && span.start as usize > self.base
@@ -67,6 +75,50 @@ impl Lowered {
             self.push(character, span);
         }
         self.seal(start, offset(token.inside().end))
+    }
+
+    /// Appends strings of the text, each after a separator.
+    pub(super) fn join<'s>(
+        &mut self,
+        text: &str,
+        pieces: impl Iterator<Item = (&'s str, StringToken)>,
+    ) -> Span {
+        let start = self.begin(text);
+        let mut end = 0;
+        for (separator, piece) in pieces {
+            let at = offset(piece.inside().start);
+            // It is written nowhere.
+            separator.chars().for_each(|one| self.push(one, Span { start: at, end: at }));
+            for (character, span) in CharacterSpans::new(text, piece.inside()) {
+                self.push(character, span);
+            }
+            end = offset(piece.inside().end);
+        }
+        self.seal(start, end)
+    }
+
+    /// Appends the object that a string of the text has in base64; nothing, where it has none.
+    pub(super) fn decode(&mut self, text: &str, token: StringToken) -> Option<Span> {
+        let digits: Vec<(u32, Span)> = CharacterSpans::new(text, token.inside())
+            .filter(|(one, _)| !one.is_ascii_whitespace() && *one != '=')
+            .map(|(one, span)| Some((base64_value(one)?, span)))
+            .collect::<Option<_>>()?;
+        let mut bytes = Vec::with_capacity(digits.len() / 4 * 3);
+        for four in digits.chunks(4) {
+            let value = four.iter().fold(0, |value, (digit, _)| value << 6 | digit);
+            let value = value << (6 * (4 - four.len()));
+            bytes.extend(value.to_be_bytes().into_iter().skip(1).take(four.len() * 3 / 4));
+        }
+        let decoded = std::str::from_utf8(&bytes).ok();
+        let decoded = decoded.filter(|text| text.trim_start().starts_with('{'))?;
+        let start = self.begin(text);
+        self.encoded = Some(offset(start));
+        for (at, character) in decoded.char_indices() {
+            // No character is written by itself: each begins where its four digits do.
+            let at = digits.get(at / 3 * 4).map_or(0, |(_, span)| span.start);
+            self.push(character, Span { start: at, end: at });
+        }
+        Some(self.seal(start, offset(token.inside().end)))
     }
 
     /// Appends a part of a URL, decoded, as a JSON string without its quotes; whether that has
@@ -144,6 +196,11 @@ impl Lowered {
     fn end(&self, at: u32) -> u32 {
         match self.run(at.saturating_sub(1)) {
             (Some(run), _) if run.same => run.original + (at - run.at),
+            // The four digits are underlined that the last character begins in.
+            (Some(run), Some(_)) if self.encoded.is_some_and(|encoded| run.at >= encoded) => {
+                let end = self.runs.last().map_or(u32::MAX, |last| last.original);
+                (run.original + 4).min(end)
+            }
             (_, Some(next)) => next.original,
             (_, None) => at,
         }
@@ -172,6 +229,19 @@ pub(super) fn percent_decoded(part: &str) -> Vec<(char, Span)> {
         }
     }
     characters
+}
+
+/// The value of a digit of base64, of either alphabet.
+fn base64_value(digit: char) -> Option<u32> {
+    let from = |first: char, value: u32| Some(digit as u32 - first as u32 + value);
+    match digit {
+        'A'..='Z' => from('A', 0),
+        'a'..='z' => from('a', 26),
+        '0'..='9' => from('0', 52),
+        '+' | '-' => Some(62),
+        '/' | '_' => Some(63),
+        _ => None,
+    }
 }
 
 /// `%ED`

@@ -3,6 +3,7 @@
 mod address;
 mod close;
 mod context;
+mod destination;
 mod detect;
 mod envelope;
 mod error;
@@ -22,6 +23,7 @@ mod pointer;
 mod reader;
 mod recorded;
 mod redacted;
+mod repeated;
 mod scratch;
 mod skip;
 mod skip_unvalidated;

@@ -7,6 +7,7 @@ use super::context::read_context;
 use super::envelope::RequestReader;
 use super::error::{Expected, JsonError, Stopped};
 use super::lexer::{Lexer, StringToken};
+use super::parts::string_at;
 use super::skip_unvalidated::skip_unvalidated;
 use super::text::Characters;
 use crate::program::NodeId;
@@ -134,7 +135,7 @@ pub(super) struct Member {
 }
 
 /// What the top of a text holds.
-#[derive(Default)]
+#[derive(Default, Clone)]
 pub(super) struct Outline {
     parts: [Option<Part>; WrapperKey::ALL.len()],
     /// The operation that the envelope names, by its index.
@@ -261,6 +262,23 @@ impl RequestReader<'_> {
             }
         }
         Ok(end)
+    }
+
+    /// Puts another value of a key in the place of the last one.
+    pub(super) fn replace(
+        &mut self,
+        text: &str,
+        outline: &mut Outline,
+        key: WrapperKey,
+        member: Member,
+    ) {
+        let token = string_at(text, member.value.start as usize);
+        if let Some(part) = outline.parts.get_mut(key as usize).and_then(Option::as_mut) {
+            (part.value, part.escaped) = (member.value, token.is_some_and(|token| token.escaped));
+        }
+        if key == WrapperKey::Operation {
+            self.name(text, outline);
+        }
     }
 
     /// Makes the slots ready for the operation that is named.

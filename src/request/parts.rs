@@ -49,10 +49,7 @@ impl RequestReader<'_> {
         let missing =
             self.unread_keys(text, outline, tree, wrapping, body.map(|_| key)) || outline.open;
         match body {
-            Some((body, false)) if is_encoded => {
-                let at = body.start as usize;
-                self.reader(text, at, &declared.tree).read_unknown(body);
-            }
+            Some((body, false)) if is_encoded => self.encoded_body(text, body, operation)?,
             Some((body, false)) => {
                 self.scratch.placeholders = matches!(wrapping, Wrapping::Call(_));
                 self.body(text, body, operation)?;
@@ -83,6 +80,25 @@ impl RequestReader<'_> {
             return self.read_at(text, at, operation, NodeId::ROOT, 1).map(drop);
         };
         let inside = self.scratch.lowered.unescape(text, token);
+        self.copied_body(inside, operation)
+    }
+
+    /// Reads a body in base64; one in another encoding is unknown.
+    fn encoded_body(&mut self, text: &str, body: Span, operation: usize) -> Result<(), JsonError> {
+        let at = body.start as usize;
+        let token = string_at(text, at);
+        if let Some(inside) = token.and_then(|token| self.scratch.lowered.decode(text, token)) {
+            return self.copied_body(inside, operation);
+        }
+        let program = self.program;
+        if let Some(declared) = program.operations.get(operation) {
+            self.reader(text, at, &declared.tree).read_unknown(body);
+        }
+        Ok(())
+    }
+
+    /// Reads a body of which there is a copy.
+    fn copied_body(&mut self, inside: Span, operation: usize) -> Result<(), JsonError> {
         let copy = std::mem::take(&mut self.scratch.lowered.text);
         let read = self.read_at(&copy, inside.start as usize, operation, NodeId::ROOT, 0);
         let read = read.and_then(|end| Lexer::new(&copy, end).end());

@@ -1,4 +1,4 @@
-//! The requests of recorded traffic (HAR).
+//! The requests of recorded traffic (HAR), and of Postman's collections.
 
 use super::Limits;
 use super::lexer::Lexer;
@@ -6,14 +6,19 @@ use super::outline::{member, unescaped};
 use super::validate::{Notation, Validator};
 use crate::source::{Span, byte_order_mark};
 
-/// The `request` of each of the `log.entries` of a text, or the entry where it has none; `None`:
-/// the text is something else, or is no JSON.
+/// The keys that such a text begins with.
+const FIRST: [&[u8]; 7] = [b"log", b"info", b"item", b"collection", b"variable", b"auth", b"event"];
+
+/// The `request` of each of the `log.entries` of a text, or the entry where it has none, and that
+/// of each `item` of a collection; `None`: the text is something else, or is no JSON.
 pub(crate) fn recorded(text: &[u8], limits: Limits) -> Option<Vec<Span>> {
     let mark = byte_order_mark(text);
     // Nothing else is so: a look at the first key keeps other texts from being read twice.
     let begun = text.get(mark..)?.trim_ascii_start();
-    let key = begun.strip_prefix(b"{")?.trim_ascii_start();
-    if !key.starts_with(b"\"log\"") || text.len() > limits.bytes {
+    let key = begun.strip_prefix(b"{")?.trim_ascii_start().strip_prefix(b"\"")?;
+    let is_first =
+        |name: &&[u8]| key.strip_prefix(*name).is_some_and(|rest| rest.starts_with(b"\""));
+    if !FIRST.iter().any(is_first) || text.len() > limits.bytes {
         return None;
     }
     let text = std::str::from_utf8(text).ok()?;
@@ -21,7 +26,13 @@ pub(crate) fn recorded(text: &[u8], limits: Limits) -> Option<Vec<Span>> {
     let mut validator = Validator::default();
     let end = validator.value(text, start, Notation::Json, (0, limits.depth)).ok()?;
     Lexer::new(text, end).end().ok()?;
-    let log = value_of(text, start, "log")?;
+    let Some(log) = value_of(text, start, "log") else {
+        let collection = value_of(text, start, "collection").unwrap_or(start);
+        value_of(text, collection, "info")?;
+        let mut requests = Vec::new();
+        items(text, value_of(text, collection, "item")?, limits.depth, &mut requests)?;
+        return Some(requests);
+    };
     let entries = elements(text, value_of(text, log, "entries")?, 2, limits.depth)?;
     let mut request = |entry: Span| {
         let start = value_of(text, entry.start as usize, "request")?;
@@ -29,6 +40,24 @@ pub(crate) fn recorded(text: &[u8], limits: Limits) -> Option<Vec<Span>> {
         Some(Span::new(start, end))
     };
     Some(entries.into_iter().map(|entry| request(entry).unwrap_or(entry)).collect())
+}
+
+/// Adds the requests of the items of a collection, and of the folders in it.
+fn items(text: &str, at: usize, max_depth: usize, requests: &mut Vec<Span>) -> Option<()> {
+    for item in elements(text, at, 0, max_depth)? {
+        let start = item.start as usize;
+        if let Some(inner) = value_of(text, start, "item") {
+            items(text, inner, max_depth, requests)?;
+        }
+        // One that is a string is an address to get.
+        let request = value_of(text, start, "request");
+        if let Some(start) = request.filter(|start| text.as_bytes().get(*start) == Some(&b'{')) {
+            let mut validator = Validator::default();
+            let end = validator.value(text, start, Notation::Json, (0, max_depth)).ok()?;
+            requests.push(Span::new(start, end));
+        }
+    }
+    Some(())
 }
 
 /// Where the value of an object's key begins.

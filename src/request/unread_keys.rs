@@ -56,13 +56,7 @@ impl RequestReader<'_> {
             Wrapping::Envelope => WrapperKey::Request,
             Wrapping::Call(_) => WrapperKey::Data,
         };
-        if outline.repeated {
-            for part in outline.parts().filter(|part| part.first != part.key) {
-                let severity = self.scratch.severities.of_shape(ShapeRule::DuplicateKey);
-                let rule = (ShapeRule::DuplicateKey, severity);
-                self.wrapper_finding(text, rule, (part.key, part.first, part.value), None);
-            }
-        }
+        self.repeated_keys(text, outline);
         let mut missing = false;
         for index in 0..self.scratch.members.len() {
             let Some(member) = self.scratch.members.get(index).copied() else { break };
@@ -84,6 +78,18 @@ impl RequestReader<'_> {
             self.wrapper_finding(text, rule, places, Some(instead));
         }
         missing
+    }
+
+    /// Reports the keys that are there twice.
+    pub(super) fn repeated_keys(&mut self, text: &str, outline: &Outline) {
+        if !outline.repeated {
+            return;
+        }
+        for part in outline.parts().filter(|part| part.first != part.key) {
+            let severity = self.scratch.severities.of_shape(ShapeRule::DuplicateKey);
+            let rule = (ShapeRule::DuplicateKey, severity);
+            self.wrapper_finding(text, rule, (part.key, part.first, part.value), None);
+        }
     }
 
     fn wrapper_finding(

@@ -286,6 +286,26 @@ fn calls_and_envelopes_are_requests_in_a_directory() {
 }
 
 #[test]
+fn the_items_of_a_collection_are_requests_in_a_directory() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let item = |host: &str| {
+        format!(
+            r#"{{"name": "a", "request": {{"method": "POST", "url": {{"host": ["{host}"], "path": ["payments", "a1", "cancel"]}}, "body": {{"mode": "raw", "raw": "{{}}"}}}}}}"#
+        )
+    };
+    let collection = |items: &[String]| {
+        format!(r#"{{"info": {{"name": "shop"}}, "item": [{}]}}"#, items.join(", "))
+    };
+    let (own, other) = (item("api.portone.io"), item("api.other.io"));
+    write(folder, "a.json", collection(&[other.clone(), own]));
+    write(folder, "b.json", collection(&[other]));
+    let output = lint(folder, &["--format", "json", "."]);
+    assert_eq!(brief(&output), ["./a.json 1 missing-field"]);
+    assert_eq!(json(&output)["summary"]["skipped"], 1);
+}
+
+#[test]
 fn an_operation_that_is_given_is_that_of_requests() {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();

@@ -1,6 +1,7 @@
 //! What a file is: by its name, and by how it begins.
 
 use std::io::{self, Read};
+use std::ops::Range;
 use std::path::Path;
 
 use super::elements::is_closed;
@@ -92,15 +93,16 @@ pub(super) enum Layout {
 
 impl Layout {
     /// Reads until it is clear how a text is laid out. A text whose name does not tell is JSON
-    /// Lines if its first line is a value by itself, or is broken and the second one is; too long a
-    /// line is one of many.
+    /// Lines if its first line is a value by itself, or is broken and the second one is, or goes on
+    /// but not with what a later line is by itself; too long a line is one of many.
     pub(super) fn of(kind: FileKind, text: &mut Text<impl Read>, limit: usize) -> io::Result<Self> {
         match kind {
             FileKind::Lines => return Ok(Self::Lines),
             FileKind::Source(_) if cfg!(feature = "source") => return Ok(Self::Whole),
             _ => {}
         }
-        let (mut known, mut is_broken) = (0, false);
+        // Where the present line starts, and how far it was looked at.
+        let (mut start, mut known, mut seen) = (0, 0, Seen::Nothing);
         loop {
             let begun = text.rest();
             let begun = begun.get(byte_order_mark(begun)..).unwrap_or_default().trim_ascii_start();
@@ -110,29 +112,60 @@ impl Layout {
                 Some(_) if kind != FileKind::Other => return Ok(Self::Whole),
                 Some(_) => {
                     let new = begun.get(known..).unwrap_or_default();
-                    let end = memchr::memchr(b'\n', new).map(|at| known + at);
-                    known = end.map_or(begun.len(), |end| end + 1);
-                    if let Some(end) = end {
-                        let lines = begun.get(..end).unwrap_or_default();
-                        let line = lines.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
-                        if is_closed(line) || (is_json(line) && !is_broken) {
-                            return Ok(Self::Lines);
+                    if let Some(length) = memchr::memchr(b'\n', new) {
+                        let end = known + length;
+                        if let Some(layout) = seen.line(begun, start..end) {
+                            return Ok(layout);
                         }
-                        if is_broken || goes_on(line) {
-                            return Ok(Self::Whole);
-                        }
-                        is_broken = true;
+                        (start, known) = (end + 1, end + 1);
                         continue;
                     }
+                    known = begun.len();
                 }
             }
             if text.rest().len() > limit {
-                return Ok(if known > 0 { Self::Lines } else { Self::Whole });
+                let is_line = seen != Seen::Beginning && known > 0;
+                return Ok(if is_line { Self::Lines } else { Self::Whole });
             }
             if !text.read_more()? {
-                let is_array = text.rest().trim_ascii_start().starts_with(b"[");
-                return Ok(if is_array { Self::Elements } else { Self::Whole });
+                let begun = text.rest();
+                let begun = begun.get(byte_order_mark(begun)..).unwrap_or_default();
+                let begun = begun.trim_ascii_start();
+                return Ok(match begun.first() {
+                    Some(b'[') => Self::Elements,
+                    _ if seen == Seen::Nothing => Self::Whole,
+                    _ => seen.line(begun, start..begun.len()).unwrap_or(Self::Whole),
+                });
             }
+        }
+    }
+}
+
+/// What was seen of a text's first lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Seen {
+    Nothing,
+    /// A line that nothing can follow.
+    Broken,
+    /// The beginning of JSON that ends on a later line.
+    Beginning,
+}
+
+impl Seen {
+    /// Takes note of the next line of a text, which is a range of it.
+    fn line(&mut self, text: &[u8], line: Range<usize>) -> Option<Layout> {
+        let (so_far, line) = (text.get(..line.end)?, text.get(line)?);
+        match self {
+            Self::Nothing if is_closed(line) || is_json(line) => Some(Layout::Lines),
+            Self::Nothing => {
+                *self = if goes_on(line) { Self::Beginning } else { Self::Broken };
+                None
+            }
+            Self::Broken => Some(if is_closed(line) { Layout::Lines } else { Layout::Whole }),
+            Self::Beginning if !line.trim_ascii_start().starts_with(b"{") => None,
+            Self::Beginning if !is_closed(line) || !is_json(line) => None,
+            Self::Beginning if goes_on(so_far) || is_json(so_far) => Some(Layout::Whole),
+            Self::Beginning => Some(Layout::Lines),
         }
     }
 }
@@ -178,6 +211,21 @@ mod tests {
             assert_eq!(layout(&format!("{broken}\n{{}}\n")), Layout::Lines, "{broken}");
             assert_eq!(layout(&format!("{broken}\nb: 1,\n{{}}\n")), Layout::Whole, "{broken}");
         }
+        // A line that breaks off where it might go on.
+        for line in ["{\"id\": 1,", "{\"id\": 1, \"a\": {\"b\": 2}", "{\"id\":1,\n{\"id\":2,", "{"]
+        {
+            for next in ["{}", "{\"a\": {}}\n", "\n{\"a\": 1}\n{}"] {
+                assert_eq!(layout(&format!("{line}\n{next}")), Layout::Lines, "{line} {next}");
+            }
+        }
+        for whole in [
+            "{\"a\":\n{}\n}",
+            "{\"a\": [\n{},\n{\"b\": 1}\n]}\n",
+            "{\"a\":\n{\"b\": 1}\n, \"c\": 2}",
+            "{\n\"a\": {}\n}",
+        ] {
+            assert_eq!(layout(whole), Layout::Whole, "{whole}");
+        }
         for whole in ["", "\n\n", "{}", "\n{\n}\n", "{\"a\": {},\n", "const a = 1\n", "{}, {}\n"] {
             assert_eq!(layout(whole), Layout::Whole, "{whole}");
         }
@@ -196,7 +244,7 @@ mod tests {
                 line.read(buffer)
             }
         }
-        for line in ["{}\n", "{]\n", "[{},\n", "{\"a\":\n"] {
+        for line in ["{}\n", "{]\n", "[{},\n"] {
             let mut text = Text::new(Line(Some(line.as_bytes())));
             assert!(Layout::of(FileKind::Other, &mut text, 60).is_ok(), "{line}");
         }

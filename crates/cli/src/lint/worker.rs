@@ -29,10 +29,10 @@ use crate::format::RequestText;
 use crate::messages::Message;
 use crate::messages::SkipReason;
 use crate::project::Settings;
-use smartro_lint::Request;
 use smartro_lint::batch::{BatchViolation, Fingerprint};
 use smartro_lint::redacted_as_unknown;
 use smartro_lint::report::OwnedFinding;
+use smartro_lint::{Request, ShapeRule};
 
 use part_results::PartResults;
 
@@ -302,8 +302,8 @@ struct Chosen {
     is_skipped: bool,
 }
 
-/// What of a part is linted: where nobody named it, what is meant for a request, and the calls that
-/// are counted.
+/// What of a part is linted: where nobody named it, what is meant for a request, the calls that are
+/// counted, and objects that break off.
 fn chosen(sessions: &mut Sessions, part: &Part, settings: &Settings) -> Chosen {
     let mut places = part.places(settings.project.linter.request_limits().bytes);
     let mut is_any = false;
@@ -311,7 +311,7 @@ fn chosen(sessions: &mut Sessions, part: &Part, settings: &Settings) -> Chosen {
         places.retain(|place| {
             let is_request = is_request(sessions, part, *place, settings);
             is_any |= is_request;
-            is_request || is_ignored(sessions, part, *place, settings)
+            is_request || is_kept(sessions, part, *place, settings)
         });
     }
     let is_skipped = part.is_candidate && !is_any;
@@ -340,13 +340,13 @@ fn is_request(
     })
 }
 
-/// Whether a text is a call that is not linted.
-fn is_ignored(
-    sessions: &mut Sessions,
-    part: &Part,
-    place: RequestPlace,
-    settings: &Settings,
-) -> bool {
+/// Whether a text that is beside a request is kept: a call that is not linted, or an object that
+/// cannot be read.
+fn is_kept(sessions: &mut Sessions, part: &Part, place: RequestPlace, settings: &Settings) -> bool {
     let request = settings.request(0, part.request(place));
-    sessions.of(settings, 0).lint(&request).ignored().is_some()
+    let verdict = sessions.of(settings, 0).lint(&request);
+    let is_invalid = |rule: &str| rule == ShapeRule::InvalidJson.name();
+    verdict.ignored().is_some()
+        || part.text(place).trim_ascii_start().starts_with(b"{")
+            && verdict.findings().any(|finding| is_invalid(finding.rule()))
 }
