@@ -61,7 +61,7 @@ fn definitions() {
     let definitions = "define won = currency is KRW
         define is-in(value, word) = value is word
         define short(text, most) = chars(text) <= most and won";
-    let uses = "when won require short(id, 5) and is-in(currency, USD) or not won";
+    let uses = "when won require short(id, 5) and is-in(note, \"a\") or not won";
     assert_eq!(mistakes(&with_rule(definitions, uses)), []);
     let help =
         assert_mistake(&with_rule(definitions, "require wom"), "`pay` has no field `wom`", "wom");
@@ -167,7 +167,7 @@ fn arithmetic() {
     let fine = "require amount - 1 * 2 < card.months and unique tag in tags
         require deadline(due) <= now + 90 days - 1 hour
         require count(t in tags where chars(t) > 2) < 3 and max(t in tags: chars(t)) < 9
-        require years(due, now) > 3 and euckr_first(id, 3) is \"a\"";
+        require years(note, now) > 3 and euckr_first(id, 3) is \"a\"";
     assert_eq!(mistakes(&rule(fine)), []);
     for (condition, message, underlined) in [
         ("amount - id > 1", "expected a number, found a string", "- id"),
@@ -179,7 +179,7 @@ fn arithmetic() {
         ("now + 3 > now", "expected a number, found a point in time", "now"),
         ("amount + 3 days > 1", "expected a point in time, found a number", "amount"),
         (
-            "date(due) + 3 hours > date(due)",
+            "date(note) + 3 hours > date(note)",
             "a date is followed by days, and a month by nothing",
             "3 hours",
         ),

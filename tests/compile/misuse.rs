@@ -85,6 +85,8 @@ fn what_looks_like_a_mistake_and_is_none() {
         "require id matches /^a$/",
         "require amount -3 > 2",
         "require present id at \"id\"",
+        "require (any tag in tags: tag is \"a\") or (any tag in tags: chars(tag) > 3)",
+        "require not (any t in tags: t is \"a\") and (all t in tags: present t)",
         "require quota in [1, 2, \"all\"]",
         "if escrow { } else { require present note }",
         "for x in tags { require chars(x) > 1 } for x in tags { require chars(x) < 9 }",

@@ -138,6 +138,16 @@ impl Layout {
         dated.then(|| Self { form: form.into(), parts })
     }
 
+    /// A time as this format writes it.
+    #[cfg(feature = "compiler")]
+    pub(crate) fn example(&self) -> String {
+        let parts = [("YYYY", "2024"), ("MM", "11"), ("DD", "12")];
+        let parts = parts.into_iter().chain([("HH", "10"), ("mm", "20"), ("ss", "30")]);
+        parts.fold(self.form.to_string(), |text, (letters, digits)| {
+            text.replacen(letters, digits, 1)
+        })
+    }
+
     /// The time of a string of this format, if it is a valid date.
     pub fn read(&self, text: &[u8]) -> Option<ParsedTime> {
         let fixed = |(byte, letter): (&u8, u8)| {

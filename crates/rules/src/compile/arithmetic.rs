@@ -6,9 +6,10 @@ use super::error::ErrorKind;
 use super::mistake::{Incomplete, Type, Unit};
 use super::operands::{Granularity, Typed, join};
 use super::scope::{Bound, Scope};
+use crate::moment::{Instant, ParsedTime};
 use crate::program::{
-    Collection, Computed, Distinct, FieldRef, Moment, Predicate, Quantity, Sum, Text, Value,
-    context_of, context_of_sum,
+    Collection, Computed, Distinct, FieldRef, Moment, Predicate, Quantity, Sum, Text, TextFormat,
+    Value, context_of, context_of_sum,
 };
 use crate::source::Span;
 use crate::syntax::ast::{self, Operand, Over};
@@ -18,6 +19,14 @@ const DAY: i64 = 24 * 3600;
 
 fn number(computed: Computed, unit: Unit) -> Typed {
     Typed::Number(Sum([Quantity::Computed(Box::new(computed))].into()), unit)
+}
+
+/// What a sum of constants alone is.
+fn constant(sum: &Sum) -> Option<i64> {
+    sum.0.iter().try_fold(0_i64, |sum, term| match term {
+        Quantity::Constant(value) => sum.checked_add(*value),
+        _ => None,
+    })
 }
 
 /// Two sums, of which neither has a term that is taken away: it is on the other side.
@@ -73,7 +82,10 @@ impl<'a> Scope<'a> {
                 other => return self.mismatch(Type::Number(Unit::Any), &other, term.span()),
             }
         }
-        number(Computed::Product(sums.into()), unit)
+        match sums.iter().try_fold(1_i64, |product, sum| product.checked_mul(constant(sum)?)) {
+            Some(product) => Typed::Number(Sum([Quantity::Constant(product)].into()), unit),
+            None => number(Computed::Product(sums.into()), unit),
+        }
     }
 
     /// `now + 90 days`; `None`: it begins with no point in time.
@@ -110,10 +122,33 @@ impl<'a> Scope<'a> {
         Some(Typed::Moment(moment, granularity))
     }
 
+    /// Reports a field none of whose declared forms a function of times reads.
+    pub(super) fn check_is_read(&self, function: &str, text: &Text, span: Span) {
+        let reads: fn(ParsedTime) -> bool = match function {
+            "date" | "years" => |time| matches!(time, ParsedTime::Day(_)),
+            "instant" | "deadline" => |_| true,
+            _ => return,
+        };
+        let formats = self.kind(text.place).formats().unwrap_or_default();
+        let is_read = |format: &TextFormat| match format {
+            TextFormat::DateTime => reads(ParsedTime::Instant(Instant::from_unix(0, 0))),
+            TextFormat::Layout(layout) => {
+                ParsedTime::parse(layout.example().as_bytes()).is_some_and(reads)
+            }
+        };
+        if text.has_all() && !formats.is_empty() && !formats.iter().any(is_read) {
+            let kind = Incomplete::Unreadable { function: function.into() };
+            self.error(ErrorKind::Incomplete(kind), span, None);
+        }
+    }
+
     pub(super) fn years(&self, from: &Operand, to: &Operand) -> Typed {
         let day = |operand: &Operand| match self.as_text(self.operand(operand)) {
             Typed::Moment(moment, Granularity::Instant | Granularity::Date) => Some(moment),
-            Typed::Text(text) => Some(Moment::Date(text)),
+            Typed::Text(text) => {
+                self.check_is_read("years", &text, operand.span());
+                Some(Moment::Date(text))
+            }
             other => {
                 self.mismatch(Type::Date, &other, operand.span());
                 None

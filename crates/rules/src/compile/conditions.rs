@@ -8,6 +8,8 @@ use super::error::ErrorKind;
 use super::mistake::{Help, Incomplete, Limit, Type};
 use super::operands::{Typed, join};
 use super::scope::{Bound, Scope, Target};
+use super::text_of::read;
+use super::useless::Useless;
 use crate::program::{
     Collection, Comparison, FieldRef, FieldType, MAX_LOOPS, NodeId, Pattern, Predicate, Quantified,
 };
@@ -25,6 +27,12 @@ impl Scope<'_> {
         if !self.take(1) {
             return BROKEN;
         }
+        let condition = self.compiled(expression);
+        self.note_outcomes(expression, &condition);
+        condition
+    }
+
+    fn compiled(&mut self, expression: &Expression) -> Predicate {
         match expression {
             Expression::And(parts) => {
                 self.check_outside(parts);
@@ -236,6 +244,7 @@ impl Scope<'_> {
                     }
                     _ => false,
                 });
+                self.in_sets(set, &choices);
                 negate(*negated, self.is(&left, span, &choices))
             }
             Some(Relation::Matches { negated, pattern, named }) => {
@@ -276,7 +285,13 @@ impl Scope<'_> {
                 let mut literals = Vec::new();
                 for Choice { operand, span } in set {
                     match self.as_text(self.operand(operand)) {
-                        Typed::TextLiteral(literal) => literals.push(literal),
+                        Typed::TextLiteral(literal) => {
+                            if read(text, &literal) != *literal {
+                                let what = Useless::Literal { literal: literal.clone() };
+                                self.warn(what, *span);
+                            }
+                            literals.push(literal);
+                        }
                         Typed::Text(other) if set.len() == 1 => {
                             return Predicate::SameText(text.clone(), other);
                         }
@@ -321,13 +336,20 @@ impl Scope<'_> {
     }
 
     fn matches(&self, left: &Typed, span: Span, pattern: &Name) -> Predicate {
-        let compiled = Pattern::new(&pattern.text);
+        let (compiled, span_of) = (Pattern::new(&pattern.text), pattern.span);
         if let Err(error) = &compiled {
             self.error(ErrorKind::Pattern(error.clone()), pattern.span, None);
         }
         match (&self.as_text(left.clone()), compiled) {
             (Typed::Text(text), Ok(pattern)) => {
                 self.take(pattern.size() / PATTERN_BYTES);
+                let reads = |byte: u8| {
+                    !(text.lower && byte.is_ascii_uppercase() || text.unhyphenated && byte == b'-')
+                };
+                if pattern.is_every() || !pattern.can_match(reads) {
+                    let what = Useless::Pattern { every: pattern.is_every() };
+                    self.warn(what, span_of);
+                }
                 Predicate::Matches(text.clone(), Arc::new(pattern))
             }
             (Typed::Text(_), Err(_)) => BROKEN,

@@ -91,6 +91,15 @@ fn word_of(operand: &Operand) -> Option<&Name> {
     }
 }
 
+/// What a member of a list or a set is, whether it is quoted or not.
+fn literal(operand: &Operand) -> Option<String> {
+    match operand {
+        Operand::Text(text) => Some(text.text.to_string()),
+        Operand::Integer(value, _) => Some(value.to_string()),
+        other => word_of(other).map(|word| word.text.to_string()),
+    }
+}
+
 /// A set has different members, strings or numbers; with an enumeration, its members alone.
 fn check(shapes: &mut Shapes<'_>, (file, set): InFile<'_, ast::Set>) {
     let enumeration = match &set.enumeration {
@@ -208,6 +217,22 @@ impl<'a> Scope<'a> {
             }
         }
         choices
+    }
+
+    /// Reports members of a list that a set in it has.
+    pub(super) fn in_sets(&self, listed: &[Operand], choices: &[Choice<'_>]) {
+        let is_listed = |choice: &&Choice<'_>| {
+            listed.iter().any(|operand| std::ptr::eq(operand, choice.operand))
+        };
+        let (own, of_sets): (Vec<_>, Vec<_>) = choices.iter().partition(is_listed);
+        for one in own {
+            let same = of_sets.iter().find(|other| literal(other.operand) == literal(one.operand));
+            if let Some(set) = same.filter(|_| literal(one.operand).is_some()) {
+                let text = |span: Span| span.of(&self.file.text).into();
+                let what = Useless::InSet { member: text(one.span), set: text(set.span) };
+                self.error(ErrorKind::Useless(what), one.span, None);
+            }
+        }
     }
 
     /// The condition that is defined under a name. `None`: none is defined.

@@ -210,10 +210,15 @@ impl Diagnostic for CompileError {
     fn severity(&self) -> Option<miette::Severity> {
         let is_warning = matches!(
             self.kind,
-            ErrorKind::Useless(Useless::Declaration { .. } | Useless::Amended { .. })
-                | ErrorKind::Catalog(
-                    CatalogFault::FixedParticle { .. } | CatalogFault::FullStop { .. }
-                )
+            ErrorKind::Useless(
+                Useless::Declaration { .. }
+                    | Useless::Amended { .. }
+                    | Useless::Comparison { .. }
+                    | Useless::Literal { .. }
+                    | Useless::Pattern { .. }
+            ) | ErrorKind::Catalog(
+                CatalogFault::FixedParticle { .. } | CatalogFault::FullStop { .. }
+            )
         );
         Some(if is_warning { miette::Severity::Warning } else { miette::Severity::Error })
     }

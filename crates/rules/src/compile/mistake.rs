@@ -134,6 +134,11 @@ pub enum Unit {
 pub enum Incomplete {
     /// `formatted` of a field without forms.
     NoForms,
+    /// A field none of whose forms a function of times reads.
+    Unreadable {
+        /// The function.
+        function: Box<str>,
+    },
     /// A form that is no layout of a date.
     Form,
     /// `silence … at` with a rule of the pack.

@@ -20,6 +20,7 @@ mod mistake;
 mod numbers;
 mod operands;
 mod operations;
+mod outcomes;
 mod pattern;
 mod possible;
 mod preconditions;
@@ -30,6 +31,7 @@ mod rules;
 mod scope;
 mod shapes;
 mod silences;
+mod text_of;
 mod unions;
 mod unused;
 mod useless;
@@ -150,6 +152,7 @@ pub(crate) fn compile(
         enumeration_ids: HashMap::new(),
         symbols: Symbols::default(),
         errors,
+        members: HashMap::new(),
         used: HashSet::new(),
         in_context: false,
         levels: 0,
@@ -180,6 +183,8 @@ pub(crate) fn compile(
         silences(&declared, &world, &mut operations);
         unused.definitions(&declared, &world, &operations);
     }
+    world.report_constants();
+    unused.add(world.warnings.take());
     let mut errors = world.errors.into_inner();
     // A shape that two operations share is read twice; its errors are reported once.
     let mut reported = HashSet::new();
@@ -346,6 +351,8 @@ fn compile_rule(
         let kind = ErrorKind::Incomplete(Incomplete::NoOperation { rule: name });
         world.report(CompileError::new(kind, file, rule.name.span));
     }
+    // What is given for a parameter may decide a condition here, and not elsewhere.
+    world.notes_outcomes.set(instance.used.is_none());
     for on in &rule.on {
         repeated(file, &on.operations).into_iter().for_each(|error| world.report(error));
         for name in on.operations.iter().filter(|name| instance.is_on(&name.text)) {
@@ -378,6 +385,7 @@ fn compile_rule(
             clause.compile(made);
         }
     }
+    world.notes_outcomes.set(true);
     if world.has_enough() {
         return;
     }

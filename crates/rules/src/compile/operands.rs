@@ -241,8 +241,11 @@ impl Scope<'_> {
                 }
                 other => self.mismatch(Type::Now, &other, instant.span()),
             },
-            (name, [text]) => match of_text(name) {
-                Some(make) => self.text(text).map_or(Typed::Broken, make),
+            (name, [operand]) => match of_text(name) {
+                Some(make) => self.text(operand).map_or(Typed::Broken, |text| {
+                    self.check_is_read(name, &text, operand.span());
+                    make(text)
+                }),
                 None => self.unknown_function(function),
             },
             (name, _) if of_text(name).is_some() || matches!(name, "count" | "month") => arity(1),

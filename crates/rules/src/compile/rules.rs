@@ -10,7 +10,7 @@ use super::error::ErrorKind;
 use super::fixes::{fix, fix_of};
 use super::mistake::{Incomplete, Limit, Type};
 use super::operands::Typed;
-use super::possible::{Facts, Guards};
+use super::possible::{Beside, Facts, Guards};
 use super::scope::{Bound, Scope, World};
 use super::shapes::InFile;
 use super::uses::Instance;
@@ -71,10 +71,10 @@ impl Around {
     }
 
     /// Adds a guard; whether it can be true beside the others.
-    fn add(&mut self, guard: Predicate) -> bool {
-        let is_possible = self.facts.add(&guard);
+    fn add(&mut self, scope: &Scope<'_>, guard: Predicate) -> Beside {
+        let beside = self.facts.add(scope, &guard);
         self.guard(guard);
-        is_possible
+        beside
     }
 
     /// The guard that was added last.
@@ -226,8 +226,8 @@ impl<'a> Clause<'a> {
         let condition = scope.condition(&assertion.condition);
         let assertion_holds =
             if assertion.forbid { Predicate::Not(Box::new(condition)) } else { condition };
-        let can_fail = around.facts.add(&Predicate::Not(Box::new(assertion_holds.clone())));
-        self.guards.note_assertion(assertion.condition.span(), assertion.forbid, can_fail);
+        let fails = around.facts.add(scope, &Predicate::Not(Box::new(assertion_holds.clone())));
+        self.guards.note_assertion(assertion, fails);
         let guard = Predicate::All(std::mem::take(&mut around.guards).into());
         let fixes = fixes.iter().filter_map(|fix| self::fix(scope, fix, &assertion_holds));
         Check {
@@ -258,7 +258,7 @@ impl<'a> Clause<'a> {
                 let weight = budget - self.world.budget.get();
                 inner.weight += weight;
                 if let Some(condition) = inner.last().cloned() {
-                    around.add(Predicate::IsNotTrue(Box::new(condition)));
+                    around.add(scope, Predicate::IsNotTrue(Box::new(condition)));
                     around.weight += weight;
                 }
             }
@@ -272,8 +272,8 @@ impl<'a> Clause<'a> {
     /// Adds a condition that has to be true, and notes whether it can be.
     fn guard(&self, scope: &mut Scope<'_>, condition: &ast::Expression, around: &mut Around) {
         let guard = scope.condition(condition);
-        let is_possible = around.add(guard);
-        self.guards.note(condition.span(), is_possible);
+        let beside = around.add(scope, guard);
+        self.guards.note(condition, beside, true);
     }
 
     fn lets_and_guards(
@@ -289,8 +289,8 @@ impl<'a> Clause<'a> {
                 Statement::When(condition) => self.guard(scope, condition, around),
                 Statement::Unless(condition) => {
                     let guard = scope.condition(condition);
-                    let is_possible = around.add(Predicate::IsNotTrue(Box::new(guard)));
-                    self.guards.note(condition.span(), is_possible);
+                    let beside = around.add(scope, Predicate::IsNotTrue(Box::new(guard)));
+                    self.guards.note(condition, beside, false);
                 }
                 _ => {}
             }

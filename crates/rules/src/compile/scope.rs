@@ -8,6 +8,9 @@ use super::definitions::{Definitions, of_language};
 use super::error::{CompileError, ErrorKind, did_you_mean};
 use super::mistake::{Help, Incomplete, Limit, Named, Type};
 use super::operands::Typed;
+use super::outcomes::ALL_TRIES;
+use super::possible::Conditions;
+use super::useless::Useless;
 use crate::program::{ContextKey, Enumeration, FieldRef, FieldType, NodeId, Tree};
 use crate::source::{Source, Span};
 use crate::syntax::ast::{Name, Operand, Path};
@@ -21,6 +24,13 @@ pub(super) struct World<'a> {
     pub(super) errors: RefCell<Vec<CompileError>>,
     /// How much more may be made of the pack: a condition, a value, a copy of one each take one.
     pub(super) budget: Cell<usize>,
+    /// What may be as it is, and was hardly meant.
+    pub(super) warnings: RefCell<Vec<CompileError>>,
+    /// How many more combinations of values conditions are tried with.
+    pub(super) tries: Cell<usize>,
+    /// What conditions come out as, and whether that is noted.
+    pub(super) conditions: Conditions,
+    pub(super) notes_outcomes: Cell<bool>,
 }
 
 /// How much may be made of a pack. Branches in branches, sums of sums and what is in every
@@ -85,8 +95,18 @@ impl<'a> World<'a> {
         definitions: Definitions<'a>,
         errors: Vec<CompileError>,
     ) -> Self {
-        let (errors, budget) = (RefCell::new(errors), Cell::new(BUDGET));
-        Self { enumerations, context, context_keys, definitions, errors, budget }
+        Self {
+            enumerations,
+            context,
+            context_keys,
+            definitions,
+            errors: RefCell::new(errors),
+            warnings: RefCell::default(),
+            budget: Cell::new(BUDGET),
+            tries: Cell::new(ALL_TRIES),
+            conditions: Conditions::default(),
+            notes_outcomes: Cell::new(true),
+        }
     }
 
     /// Takes from the budget; whether it was enough.
@@ -121,6 +141,10 @@ impl Scope<'_> {
             self.error(ErrorKind::TooMuch(Limit::Pack), self.span, None);
         }
         enough
+    }
+
+    pub(super) fn warn(&self, what: Useless, span: Span) {
+        self.world.warn(CompileError::new(ErrorKind::Useless(what), self.file, span));
     }
 
     pub(super) fn error(&self, kind: ErrorKind, span: Span, help: Option<Help>) {

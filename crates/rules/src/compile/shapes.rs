@@ -38,6 +38,8 @@ pub(super) struct Shapes<'a> {
     pub(super) enumeration_ids: HashMap<&'a str, EnumerationId>,
     pub(super) symbols: Symbols,
     pub(super) errors: Vec<CompileError>,
+    /// Where the members of enumerations are declared.
+    pub(super) members: HashMap<(EnumerationId, Box<str>), (Arc<Source>, Span)>,
     /// The types that were looked up.
     pub(super) used: HashSet<Box<str>>,
     /// Whether the fields are the context's.
@@ -102,7 +104,17 @@ impl<'a> Shapes<'a> {
             }
         }
         let (name, table) = (name.text.clone(), KeyTable::new(members));
-        self.add(Enumeration { name, prefix, table })
+        let id = self.add(Enumeration { name, prefix, table })?;
+        self.note_members(file, id, declared);
+        Some(id)
+    }
+
+    /// Notes where members are declared first.
+    fn note_members(&mut self, file: &Arc<Source>, id: EnumerationId, declared: &[Name]) {
+        for member in declared {
+            let place = self.members.entry((id, member.text.clone()));
+            place.or_insert_with(|| (Arc::clone(file), member.span));
+        }
     }
 
     /// The same enumeration with more members, each of which is new.
@@ -125,7 +137,17 @@ impl<'a> Shapes<'a> {
             }
             if members.iter().any(|(known, _)| *known == member.text) {
                 let kind = ErrorKind::Duplicate { what: Named::Member, name: member.text.clone() };
-                self.errors.push(CompileError::new(kind, file, member.span));
+                let error = CompileError::new(kind, file, member.span);
+                let here = more.iter().find(|other| other.text == member.text);
+                let here = here.filter(|first| first.span != member.span);
+                let first = here.map(|first| (file, first.span)).or_else(|| {
+                    let (file, span) = self.members.get(&(id, member.text.clone()))?;
+                    Some((file, *span))
+                });
+                self.errors.push(match first {
+                    Some((first_file, first)) => error.first_in(first_file, first),
+                    None => error,
+                });
                 continue;
             }
             match self.symbols.intern(&member.text) {
@@ -136,6 +158,7 @@ impl<'a> Shapes<'a> {
                 }
             }
         }
+        self.note_members(file, id, more);
         Some(Enumeration { name, prefix, table: KeyTable::new(members) })
     }
 

@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use super::error::{CompileError, ErrorKind, did_you_mean};
 use super::mistake::{Incomplete, Limit, Named};
-use super::possible::can_hold;
 use super::scope::{Scope, World};
 use super::shapes::InFile;
 use super::useless::Useless;
@@ -195,7 +194,7 @@ fn shape_silence(
         within: Vec::new(),
     };
     let condition = scope.condition(&silence.condition);
-    holds.set(holds.get() || can_hold(&condition));
+    holds.set(holds.get() || world.outcomes(vec![&condition], scope.tree).can_be_true);
     let named =
         |rule: &ShapeRule| silence.rules.iter().any(|pattern| names_rule(pattern, rule.name()));
     let rules: Box<[ShapeRule]> = ShapeRule::ALL.into_iter().filter(named).collect();

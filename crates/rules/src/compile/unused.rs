@@ -36,6 +36,13 @@ impl Unused {
         self.found.push(CompileError::new(ErrorKind::Useless(what), file, name.span));
     }
 
+    /// Adds warnings, but for those of other packs.
+    pub(super) fn add(&mut self, warnings: Vec<CompileError>) {
+        let own = warnings.into_iter().filter(|warning| self.is_own(&warning.file));
+        let own: Vec<_> = own.collect();
+        self.found.extend(own);
+    }
+
     /// Shapes and enumerations that no operation, context or set leads to.
     pub(super) fn types<'a>(&mut self, shapes: &mut Shapes<'a>, declared: &Declared<'a>) {
         let used = shapes.used.clone();
@@ -58,9 +65,9 @@ impl Unused {
 
     /// Fields that are amended to what they are, in every operation.
     pub(super) fn amendments(&mut self, shapes: &Shapes<'_>) {
-        let in_vain = shapes.amended.in_vain().filter(|error| self.is_own(&error.file));
-        let in_vain: Vec<_> = in_vain.collect();
-        self.found.extend(in_vain);
+        let in_vain = shapes.amended.in_vain();
+        let in_vain = in_vain.collect();
+        self.add(in_vain);
     }
 
     /// Sets and definitions that no rule, silence or other definition names. A definition has to

@@ -19,6 +19,30 @@ pub enum Useless {
     Guard,
     /// A condition that is never true.
     Condition,
+    /// A condition that is never false.
+    Always,
+    /// A comparison that is never true, or never false.
+    Comparison {
+        /// Whether it is never false.
+        always: bool,
+    },
+    /// A string that a field, or what is read of it, never is.
+    Literal {
+        /// The string.
+        literal: Box<str>,
+    },
+    /// A member of a list that a set in the list has.
+    InSet {
+        /// The member.
+        member: Box<str>,
+        /// The set.
+        set: Box<str>,
+    },
+    /// A regular expression that matches every string, or none.
+    Pattern {
+        /// Whether it matches every one.
+        every: bool,
+    },
     /// An operation that no rule of a silence is on.
     SilencedOperation {
         /// The operation.

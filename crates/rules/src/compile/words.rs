@@ -11,6 +11,12 @@ impl Scope<'_> {
     pub(super) fn check_outside(&self, parts: &[Expression]) {
         let mut variables: Vec<&Name> = Vec::new();
         for part in parts {
+            let mut own: Vec<&str> = Vec::new();
+            part.visit(&mut |condition| {
+                if let Expression::Quantified(quantified) = condition {
+                    own.push(&quantified.variable.text);
+                }
+            });
             part.visit(&mut |condition| {
                 let path = match condition {
                     Expression::Presence(_, path, _) => path,
@@ -21,7 +27,8 @@ impl Scope<'_> {
                     _ => return,
                 };
                 let Some(first) = path.segments.first() else { return };
-                let is_known = self.names.iter().any(|(name, _)| *name == first.text)
+                let is_known = own.contains(&&*first.text)
+                    || self.names.iter().any(|(name, _)| *name == first.text)
                     || self.tree.field(NodeId::ROOT, &first.text).is_some();
                 if !is_known && variables.iter().any(|variable| variable.text == first.text) {
                     let (owner, name) = (self.operation.into(), first.text.clone());

@@ -98,6 +98,12 @@ impl ContextKeys {
         self.0 == 0
     }
 
+    /// Whether a key is in both.
+    #[cfg(feature = "compiler")]
+    pub(crate) fn intersects(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
     /// Whether this key is among them.
     #[must_use]
     pub fn contains(self, key: usize) -> bool {

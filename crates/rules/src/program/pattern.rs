@@ -106,6 +106,31 @@ impl Pattern {
         }
     }
 
+    /// Whether every text matches.
+    #[cfg(feature = "compiler")]
+    pub(crate) fn is_every(&self) -> bool {
+        let stays = self.stays.get(usize::from(START)).copied().unwrap_or_default();
+        stays & Self::IS_ANY != 0
+    }
+
+    /// Whether a text of some bytes alone matches.
+    #[cfg(feature = "compiler")]
+    pub(crate) fn can_match(&self, reads: impl Fn(u8) -> bool) -> bool {
+        let mut seen = std::collections::BTreeSet::from([DEAD]);
+        let mut open = vec![START];
+        while let Some(state) = open.pop() {
+            if self.accepts(state) {
+                return true;
+            }
+            if seen.insert(state) {
+                open.extend(
+                    (0..=u8::MAX).filter(|byte| reads(*byte)).map(|byte| self.step(state, byte)),
+                );
+            }
+        }
+        false
+    }
+
     /// The state that a text leads to, and whether it may end there.
     #[inline]
     fn run(&self, mut bytes: impl Iterator<Item = u8>) -> (u16, bool) {

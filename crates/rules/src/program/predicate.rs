@@ -17,7 +17,7 @@ pub struct FieldRef {
 }
 
 /// Something that is true, false or unknown.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Predicate {
     /// Known before any request is.
     Constant(bool),
@@ -62,7 +62,7 @@ pub enum Predicate {
 }
 
 /// So many elements are so.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Quantified {
     /// How many.
     pub quantifier: Quantifier,
@@ -75,7 +75,7 @@ pub struct Quantified {
 }
 
 /// No two elements of an array have the same value.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Distinct {
     /// The array.
     pub list: FieldRef,
@@ -141,11 +141,11 @@ impl Text {
 }
 
 /// Numbers added up.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sum(pub Box<[Quantity]>);
 
 /// A number.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Quantity {
     /// This one.
     Constant(i64),
@@ -172,7 +172,7 @@ pub enum Quantity {
 
 /// A number that is worked out of others: exact, and unknown where it takes more than 64 bits or
 /// one of them has a fraction.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Computed {
     /// The number with the other sign.
     Negated(Quantity),
@@ -237,7 +237,7 @@ pub enum Test {
 }
 
 /// What a loop or a quantifier goes through.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Collection {
     /// The elements of an array.
     Elements(FieldRef),
@@ -246,7 +246,7 @@ pub enum Collection {
 }
 
 /// What a message can name.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Value {
     /// A field, whatever it holds.
     FieldRef(FieldRef),

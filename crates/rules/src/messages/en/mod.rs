@@ -69,6 +69,12 @@ pub(super) fn advice(kind: &ErrorKind) -> Option<String> {
             Incomplete::NoForms => {
                 "a field with forms is declared so: `dueDate?: string date-time`"
             }
+            Incomplete::Unreadable { function } => match &**function {
+                "date" | "years" => "it reads `YYYYMMDD` and `YYYY-MM-DD`, without a time",
+                _ => {
+                    "it reads RFC 3339, `YYYYMMDD`, `YYYY-MM-DD`, and these with `HHmmss` or ` HH:mm:ss`"
+                }
+            },
             Incomplete::Form => "for example `\"YYYY-MM-DD HH:mm:ss\"`",
             Incomplete::SdkFunction { .. } => {
                 "as in `sdk \"PortOne.requestPayment\" from \"@portone/browser-sdk\"`"
@@ -262,6 +268,9 @@ fn incomplete(what: &Incomplete) -> String {
     let text = match what {
         Incomplete::NoForms => "the shape declares no forms for this field",
         Incomplete::Form => "a form names at least YYYY and MM",
+        Incomplete::Unreadable { function } => {
+            return format!("`{function}` reads none of the forms that the field is declared with");
+        }
         Incomplete::SilenceAt => "`at` goes with the rules of the shapes, such as `missing-field`",
         Incomplete::Body { operation } => return format!("`{operation}` names one body"),
         Incomplete::SdkFunction { name } => {

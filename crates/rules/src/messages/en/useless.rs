@@ -12,7 +12,16 @@ pub(super) fn message(what: &Useless) -> String {
         Useless::Guard => {
             "this contradicts the conditions around it: nothing could be reported".to_owned()
         }
-        Useless::Condition => "this condition is never true".to_owned(),
+        Useless::Condition | Useless::Comparison { always: false } => {
+            "this condition is never true".to_owned()
+        }
+        Useless::Always | Useless::Comparison { always: true } => {
+            "this condition is never false".to_owned()
+        }
+        Useless::Literal { literal } => format!("this value is never `{literal}`"),
+        Useless::InSet { member, set } => format!("`{member}` is in `{set}` already"),
+        Useless::Pattern { every: true } => "every string matches this".to_owned(),
+        Useless::Pattern { every: false } => "no string matches this".to_owned(),
         Useless::SilencedOperation { operation } => {
             format!("no rule that this silence names is on `{operation}`")
         }

@@ -68,6 +68,10 @@ pub(super) fn advice(kind: &ErrorKind) -> Option<String> {
         ErrorKind::Unused { .. } => "규칙이나 메시지에서 쓰거나 지우세요",
         ErrorKind::Incomplete(what) => match what {
             Incomplete::NoForms => "형식은 `dueDate?: string date-time`처럼 선언합니다",
+            Incomplete::Unreadable { function } => match &**function {
+                "date" | "years" => "시각이 없는 `YYYYMMDD`와 `YYYY-MM-DD` 형식만 읽습니다",
+                _ => "RFC 3339, `YYYYMMDD`, `YYYY-MM-DD`와 그 뒤에 시각이 붙은 형식을 읽습니다",
+            },
             Incomplete::Form => "예: `\"YYYY-MM-DD HH:mm:ss\"`",
             Incomplete::SdkFunction { .. } => {
                 "`sdk \"PortOne.requestPayment\" from \"@portone/browser-sdk\"`처럼 쓰세요"
@@ -248,6 +252,9 @@ fn incomplete(what: &Incomplete) -> String {
     let text = match what {
         Incomplete::NoForms => "이 필드에는 선언된 형식이 없습니다",
         Incomplete::Form => "날짜 형식에는 YYYY와 MM이 있어야 합니다",
+        Incomplete::Unreadable { function } => {
+            return format!("`{function}` 함수는 이 필드에 선언된 형식을 읽지 못합니다");
+        }
         Incomplete::SilenceAt => "`at`은 `missing-field` 같은 기본 규칙에만 쓸 수 있습니다",
         Incomplete::Body { operation } => {
             return format!("`{operation}` 작업에는 `body`가 하나 있어야 합니다");

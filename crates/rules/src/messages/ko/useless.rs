@@ -1,6 +1,7 @@
 //! Korean, of what has no effect.
 
 use crate::compile::Useless;
+use crate::particle::AND;
 use crate::syntax::ast::AmendKind;
 
 pub(super) fn message(what: &Useless) -> String {
@@ -10,7 +11,20 @@ pub(super) fn message(what: &Useless) -> String {
             "`{operation}` 작업이 조건 없는 `on`과 다른 `on`에 모두 있어 같은 문제를 두 번 보고합니다"
         ),
         Useless::Guard => "바깥 조건과 모순되어 아무것도 보고할 수 없습니다".to_owned(),
-        Useless::Condition => "결코 참이 될 수 없는 조건입니다".to_owned(),
+        Useless::Condition | Useless::Comparison { always: false } => {
+            "결코 참이 될 수 없는 조건입니다".to_owned()
+        }
+        Useless::Always | Useless::Comparison { always: true } => {
+            "결코 거짓이 될 수 없는 조건입니다".to_owned()
+        }
+        Useless::Literal { literal } => {
+            format!("왼쪽의 값은 {} 같을 수 없습니다", AND.after(&format!("`{literal}`")))
+        }
+        Useless::InSet { member, set } => format!("`{member}`: `{set}`에 이미 들어 있습니다"),
+        Useless::Pattern { every: true } => "모든 문자열과 일치하는 정규식입니다".to_owned(),
+        Useless::Pattern { every: false } => {
+            "일치하는 문자열이 있을 수 없는 정규식입니다".to_owned()
+        }
         Useless::SilencedOperation { operation } => {
             format!("이 `silence`가 숨기는 규칙 중에 `{operation}` 작업에 적용되는 것이 없습니다")
         }
