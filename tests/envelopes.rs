@@ -410,3 +410,36 @@ fn of_operations_those_that_a_body_may_be_are_named() {
     let report = linter.lint(&Request::json(r#"{"a": null, "c": "x", "d": "y"}"#));
     assert_eq!(brief(&report), ["unknown-field /d"], "`null` is no field");
 }
+
+#[test]
+fn a_finding_about_the_context_says_what_to_write() {
+    for language in [Language::Korean, Language::English] {
+        let linter = Linter::smartro().unwrap().language(language);
+        for context in [
+            r#"{"now": "yesterday"}"#,
+            r#"{"now": "2027-01-01"}"#,
+            r#"{"now": 5}"#,
+            r#"{"channel": "prod"}"#,
+            r#"{"channel": 5}"#,
+            r#"{"chanel": "test"}"#,
+            r#"{"zzz": "test"}"#,
+            r#"{"os": []}"#,
+            r#"{"contracts": "escrow"}"#,
+            r#"{"contracts": ["zzz"]}"#,
+            r#"{"contracts": [5]}"#,
+            r#"{"mid": "x"}"#,
+            r#"{"mid": {"currency": "EUR", "productType": 5, "zzz": 1}}"#,
+            "5",
+            "[]",
+        ] {
+            let text = format!(
+                r#"{{"operation": "cancelPayment", "pathParams": {{"paymentId": "p"}}, "request": {{"reason": "a"}}, "context": {context}}}"#
+            );
+            let report = linter.lint(&Request::json(&text));
+            assert!(!report.diagnostics.is_empty(), "{context}");
+            for finding in report.diagnostics {
+                assert!(finding.help.is_some(), "{context}: {}", finding.message);
+            }
+        }
+    }
+}

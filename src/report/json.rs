@@ -43,9 +43,10 @@ pub struct Summary {
     pub warnings: usize,
     /// Findings of severity advice.
     pub advice: usize,
-    /// Findings with a safe repair: `--fix` makes it.
+    /// How many fewer findings there are after the safe repairs, which `--fix` makes.
     pub fixable: usize,
-    /// Findings with a suggested repair alone: `--fix --suggested` makes it.
+    /// How many fewer there are than that after the suggested repairs too, which `--fix
+    /// --suggested` makes.
     pub suggested: usize,
     /// Calls of the pack's API that no operation is declared for: they are no requests that are
     /// counted above.
@@ -88,8 +89,18 @@ impl RunReport {
 }
 
 impl Summary {
-    /// Counts one more request.
+    /// Counts one more request, and its findings that have repairs as fixable.
     pub fn add(&mut self, report: &Report) {
+        self.add_report(report);
+        for finding in report.diagnostics.iter().filter(|finding| !finding.fixes.is_empty()) {
+            let safe = finding.fixes.iter().any(|fix| fix.safe);
+            self.fixable += usize::from(safe);
+            self.suggested += usize::from(!safe);
+        }
+    }
+
+    /// Counts one more request, but for what is fixable.
+    pub fn add_report(&mut self, report: &Report) {
         if let Some(ignored) = report.ignored {
             return self.add_ignored(ignored);
         }
@@ -103,12 +114,9 @@ impl Summary {
         self.ignored += usize::from(ignored == Ignored::SameApi);
     }
 
-    /// Counts findings of a request that is counted already.
+    /// Counts findings of a request that is counted already, but for what is fixable.
     pub fn add_findings(&mut self, findings: &[OwnedFinding]) {
         for finding in findings {
-            let safe = finding.fixes.iter().any(|fix| fix.safe);
-            self.fixable += usize::from(safe);
-            self.suggested += usize::from(!safe && !finding.fixes.is_empty());
             match finding.severity {
                 Severity::Error => self.errors += 1,
                 Severity::Warning => self.warnings += 1,

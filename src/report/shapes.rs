@@ -196,8 +196,11 @@ impl<'v> ShapeFinding<'v> {
     fn candidates(&self) -> impl Iterator<Item = &'v str> + Clone + use<'v> {
         let tree = self.tree;
         let (members, object) = match (self.shape.rule, &self.node.kind) {
-            (ShapeRule::UnknownValue, FieldType::Members(id)) => (self.enumeration(*id), None),
-            (ShapeRule::UnknownValue, kind) => {
+            (ShapeRule::TypeMismatch, FieldType::Object(_)) => (None, Some(self.shape.node)),
+            (ShapeRule::UnknownValue | ShapeRule::TypeMismatch, FieldType::Members(id)) => {
+                (self.enumeration(*id), None)
+            }
+            (ShapeRule::UnknownValue | ShapeRule::TypeMismatch, kind) => {
                 (kind.enumeration().and_then(|id| self.enumeration(id)), None)
             }
             (ShapeRule::UnknownField, _) if self.node.foreign => (None, Some(self.node.parent)),
@@ -234,15 +237,26 @@ impl<'v> ShapeFinding<'v> {
         })
     }
 
+    fn is_time(&self) -> bool {
+        matches!(self.node.kind, FieldType::Instant)
+    }
+
     /// The message that fits, where the rule has several.
     fn variant(&self) -> Option<&'static str> {
         match self.shape.rule {
+            ShapeRule::UnknownValue if self.is_time() => Some("time"),
             ShapeRule::UnknownValue if self.is_listed() => None,
             ShapeRule::UnknownValue if self.closest().is_empty() => Some("unlike"),
             ShapeRule::UnknownValue => Some("many"),
             ShapeRule::ExactlyOneField => Some(if self.given() == 0 { "none" } else { "several" }),
             ShapeRule::MissingField => self.misplaced().map(|_| "misplaced"),
-            ShapeRule::TypeMismatch => self.pointer.is_empty().then_some("body"),
+            ShapeRule::TypeMismatch if self.pointer.is_empty() => Some("body"),
+            ShapeRule::TypeMismatch if !self.in_context => None,
+            ShapeRule::TypeMismatch => match self.node.kind {
+                FieldType::Object(_) => Some("fields"),
+                _ if self.is_time() => Some("time"),
+                _ => self.candidates().next().map(|_| "values"),
+            },
             ShapeRule::UnknownField => match self.shape.instead {
                 Some(Instead::Meant(_)) => Some("envelope"),
                 Some(Instead::Counts(_)) => Some("second-body"),
@@ -387,7 +401,7 @@ impl ShapeFinding<'_> {
             ShapeRule::UnknownValue if near.is_some() && !self.is_listed() => {
                 self.closest().len() > 1
             }
-            ShapeRule::UnknownValue => self.candidates().next().is_some(),
+            ShapeRule::UnknownValue => self.is_time() || self.candidates().next().is_some(),
             ShapeRule::UnknownField => near.is_none(),
             _ => true,
         };

@@ -51,7 +51,7 @@ fn what_cannot_be_fixed_is_linted_as_it_is() {
 
 #[test]
 fn reports_and_rule_files_are_not_written_over_what_is_protected() {
-    let old = "{\"version\": 1, \"files\": []}";
+    let old = r#"{"version": 1, "files": [], "summary": {"requests": 0}}"#;
     let place = Place::new(&[("a.json", CANCEL), ("report.json", old), ("a.rules", "rule  r")]);
     fs::set_permissions(place.path("report.json"), Permissions::from_mode(0o444)).unwrap();
     let complaint = place.refused(&["--output", "json=report.json", "a.json"]);

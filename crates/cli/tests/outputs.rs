@@ -233,3 +233,43 @@ fn an_old_report_is_replaced_whatever_it_reports() {
         }
     }
 }
+
+#[test]
+fn what_somebody_wrote_after_a_report_is_not_lost() {
+    let request = r#"{"operation": "requestPayment", "request": {"paymentId": "a-b", "x": 1}}"#;
+    for format in ["json", "jsonl", "sarif", "junit", "pretty", "compact", "github"] {
+        let place = Place::new(&[("a.json", request)]);
+        let output = format!("{format}=report");
+        let arguments = ["--output", &output, "a.json"];
+        place.run(&arguments);
+        let report = place.read("report");
+        place.write("report", &format!("{report}my notes: fix this by Friday\n"));
+        let complaint = place.refused(&arguments);
+        assert!(complaint.contains("not a report"), "{format}: {complaint}");
+        assert!(place.read("report").ends_with("Friday\n"), "{format}");
+        place.write("report", &report);
+        assert_eq!(place.run(&arguments).status.code(), Some(1), "{format}");
+    }
+}
+
+#[test]
+fn a_format_that_standard_output_does_not_have_is_refused() {
+    let place = Place::new(&[("a.json", CANCEL)]);
+    for arguments in [
+        &["--fix", "--format", "json", "-"][..],
+        &["--fix", "--suggested", "--format", "json", "-"],
+        &["--diff", "--format", "json", "a.json"],
+    ] {
+        let complaint = place.refused(arguments);
+        assert!(complaint.contains("`--output json=FILE`"), "{complaint}");
+        let korean = place.refused(&[&["--lang", "ko"], arguments].concat());
+        assert!(
+            korean.contains("표준 출력") && korean.contains("`--output json=FILE`"),
+            "{korean}"
+        );
+    }
+    place.run(&["--fix", "--format", "json", "a.json"]);
+    let arguments = ["--diff", "--output", "json=report.json", "a.json"];
+    assert_eq!(place.run(&arguments).status.code(), Some(0));
+    assert!(is_report(&place.read("report.json")));
+}

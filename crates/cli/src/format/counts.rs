@@ -27,6 +27,13 @@ pub(crate) struct Counts {
     pub(crate) failing: bool,
 }
 
+/// How many findings fewer there are in a request after `--fix`, and after `--fix --suggested`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Fixable {
+    pub(crate) safe: usize,
+    pub(crate) all: usize,
+}
+
 /// How many findings each rule made.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct RuleCounts(BTreeMap<String, BTreeMap<Severity, usize>>);
@@ -45,9 +52,9 @@ impl Counts {
         Self { rules: rules.then(RuleCounts::default), ..Self::default() }
     }
 
-    /// Counts one more request.
+    /// Counts one more request, but for what is fixable.
     pub(crate) fn add(&mut self, report: &Report) {
-        self.summary.add(report);
+        self.summary.add_report(report);
         self.add_rules(&report.diagnostics);
     }
 
@@ -55,6 +62,12 @@ impl Counts {
     pub(crate) fn add_findings(&mut self, findings: &[OwnedFinding]) {
         self.summary.add_findings(findings);
         self.add_rules(findings);
+    }
+
+    /// Counts what fixes resolve of a request.
+    pub(crate) fn add_fixable(&mut self, fixable: Fixable) {
+        self.summary.fixable += fixable.safe;
+        self.summary.suggested += fixable.all.saturating_sub(fixable.safe);
     }
 
     /// Notes the name of no pack, and the pack that was probably meant.

@@ -18,7 +18,7 @@ mod sarif;
 mod text;
 
 pub(crate) use compact::Compact;
-pub(crate) use counts::Counts;
+pub(crate) use counts::{Counts, Fixable};
 pub(crate) use escaped::escape_invisible;
 pub(crate) use github::GitHub;
 pub(crate) use json::Json;

@@ -6,12 +6,9 @@ use super::merge::Payments;
 use super::part::Part;
 #[cfg(feature = "source")]
 use super::part::Requests;
+use super::rounds::rounds;
 use super::worker::Worker;
 use crate::project::Settings;
-use smartro_lint::report::{apply, together};
-
-/// How often a request is linted and fixed again: one fix can bring up another.
-const ROUNDS: usize = 10;
 
 /// The requests of a part, before and after their fixes.
 pub(super) struct Fixed {
@@ -73,15 +70,8 @@ fn request_fixed(
     settings: &Settings,
     suggested: bool,
 ) -> Option<Vec<u8>> {
-    let mut fixed: Option<Vec<u8>> = None;
-    for _ in 0..ROUNDS {
-        let text = fixed.as_deref().unwrap_or(text);
-        let edits = together(&worker.findings(text, (index, packs), settings), suggested);
-        if edits.is_empty() {
-            break;
-        }
-        let Some(next) = apply(text, 0, &edits) else { break };
-        fixed = Some(next);
-    }
-    fixed.filter(|fixed| fixed != text)
+    let mut findings = |text: &[u8]| worker.findings(text, (index, packs), settings);
+    let before = findings(text);
+    let after = rounds((text, 0), &before, suggested, findings)?;
+    Some(after.text).filter(|fixed| fixed != text)
 }

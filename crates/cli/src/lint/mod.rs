@@ -10,6 +10,7 @@
 
 mod change;
 mod channel;
+mod earlier;
 #[cfg(feature = "lsp")]
 mod editor;
 mod elements;
@@ -28,6 +29,7 @@ mod outputs;
 mod part;
 #[cfg_attr(not(feature = "terminal"), path = "no_progress.rs")]
 mod progress;
+mod rounds;
 mod run;
 #[cfg(feature = "source")]
 mod source;
@@ -71,6 +73,7 @@ pub(super) fn lint(
     style: &output::Style,
     projects: &mut Projects<'_>,
 ) -> Result<bool, Failure> {
+    outputs::check_format(arguments)?;
     let inputs = find::find(arguments, projects)?;
     let first = match inputs.first() {
         Some(input) => Arc::clone(&input.settings),

@@ -1,9 +1,14 @@
 //! The files that a run writes, as opposed to those that it reads.
 
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
+use clap::ValueEnum;
+use clap::builder::PossibleValue;
+
+use super::earlier::is_report;
+use super::emitters::writes_report;
 use crate::Failure;
 use crate::arguments::{Format, Lint};
 use crate::files::{FileId, Target};
@@ -60,6 +65,18 @@ impl Outputs {
     }
 }
 
+/// # Errors
+///
+/// Standard output is to have a format, and has something else than findings.
+pub(super) fn check_format(arguments: &Lint) -> Result<(), Failure> {
+    if writes_report(arguments) || arguments.format == Format::Pretty {
+        return Ok(());
+    }
+    let value = arguments.format.to_possible_value();
+    let name = value.as_ref().map_or("", PossibleValue::get_name);
+    Err(Failure::message(Message::FormatUnused { name }))
+}
+
 /// Whether reports may be written where files of the run are to be.
 ///
 /// # Errors
@@ -68,13 +85,12 @@ impl Outputs {
 pub(super) fn check_replaced(arguments: &Lint) -> Result<(), Failure> {
     for output in &arguments.output {
         let Ok(Target::Regular(place)) = Target::of(&output.file) else { continue };
-        let mut begun = Vec::new();
         // What is not there is replaced by nobody, and what cannot be read is refused.
-        let read = match File::open(&place) {
+        let file = match File::open(&place) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
-            opened => opened.and_then(|file| file.take(BEGINNING).read_to_end(&mut begun)),
+            opened => opened.map(BufReader::new),
         };
-        if read.is_ok() && (begun.is_empty() || is_report(output.format, &begun)) {
+        if file.is_ok_and(|mut file| is_empty(&mut file) || is_report(output.format, file)) {
             continue;
         }
         let name = output.file.display();
@@ -83,39 +99,8 @@ pub(super) fn check_replaced(arguments: &Lint) -> Result<(), Failure> {
     Ok(())
 }
 
-/// How much of a file shows whether it is a report, in bytes.
-const BEGINNING: u64 = 65_536;
-
-/// Whether a file that begins so is a report in a format.
-fn is_report(format: Format, begun: &[u8]) -> bool {
-    let has = |text: &str| memchr::memmem::find(begun, text.as_bytes()).is_some();
-    let first = begun.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    let first = String::from_utf8_lossy(first);
-    let starts = |all: &[&str]| all.iter().any(|text| first.starts_with(text));
-    match format {
-        Format::Pretty => ["╭─", ",-[", "개: 오류 ", "; errors: "].into_iter().any(has),
-        Format::Compact => {
-            [": error[", ": warning[", ": advice["].iter().any(|one| first.contains(one))
-        }
-        Format::Json => is_between(begun, b"{\"version\":", b",\"files\":["),
-        Format::Jsonl => {
-            starts(&["{\"file\":"]) && has("\"diagnostics\":")
-                || starts(&["{\"version\":"]) && has(",\"summary\":{")
-        }
-        Format::Sarif => has("\"runs\"") && has("\"driver\":{\"name\":\"smartro-lint\""),
-        Format::Github => starts(&["::error ", "::warning ", "::notice "]),
-        Format::Junit => has("<testsuites name=\"smartro-lint\""),
-    }
-}
-
-/// Whether a text without its spaces starts with this, a number and that.
-fn is_between(text: &[u8], before: &[u8], after: &[u8]) -> bool {
-    let text: Vec<u8> =
-        text.iter().take(100).copied().filter(|byte| !byte.is_ascii_whitespace()).collect();
-    text.strip_prefix(before).is_some_and(|rest| {
-        let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
-        rest.get(digits..).is_some_and(|rest| rest.starts_with(after))
-    })
+fn is_empty(file: &mut impl BufRead) -> bool {
+    file.fill_buf().is_ok_and(<[u8]>::is_empty)
 }
 
 /// The regular file that a standard stream is redirected to.

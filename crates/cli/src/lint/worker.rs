@@ -16,6 +16,7 @@ use super::merge::Payments;
 #[cfg(feature = "source")]
 use super::part::Requests;
 use super::part::{Part, RequestPlace};
+use super::rounds::{fixable, rounds};
 #[cfg(feature = "source")]
 use super::run::EntryOf;
 use super::run::{Entries, Run};
@@ -192,6 +193,7 @@ impl Worker {
         counts.summary.suppressed += found.suppressed;
         found.channels.iter().for_each(|channel| channel.count(&mut counts, &settings));
         let text = RequestText::code(&part.text);
+        let mut all = Vec::new();
         for (index, mut report) in found.reports.into_iter().enumerate() {
             counts.summary.suppressed += settings.suppress(0, index, &mut report.diagnostics);
             counts.add(&report);
@@ -200,7 +202,11 @@ impl Worker {
             let call = EntryOf { text: &text, index, id: None };
             run.write(&part, call, &settings, &report, texts);
             entries.iter_mut().for_each(Entries::end);
+            all.extend(report.diagnostics);
         }
+        counts.add_fixable(fixable((&part.text, 0), &all, |text| {
+            source::findings(&mut self.sessions, (&part.name, text), calls, &settings, run.source)
+        }));
         let (compared, payments, again) = (Vec::new(), Vec::new(), BTreeMap::new());
         let is_named = !part.is_candidate;
         // Calls may be in what was not read.
@@ -218,11 +224,16 @@ impl Worker {
         settings: &Settings,
         suggested: bool,
     ) -> Option<Vec<u8>> {
-        let project = &settings.project;
-        let calls = self.calls.entry(project.number);
-        let calls = calls.or_insert_with(|| source::calls(&project.linter));
+        /// Fixes are made of what holds in all branches.
+        const WAYS: source::Ways = source::Ways { branches: false, fail_on_invalid: false };
+        let calls = self.calls.entry(settings.project.number);
+        let calls = calls.or_insert_with(|| source::calls(&settings.project.linter));
         let sessions = &mut self.sessions;
-        source::fixed(sessions, (&part.name, &part.text), calls, settings, suggested)
+        let mut findings =
+            |text: &[u8]| source::findings(sessions, (&part.name, text), calls, settings, WAYS);
+        let before = findings(&part.text);
+        let after = rounds((&part.text, 0), &before, suggested, findings)?;
+        Some(after.text).filter(|fixed| *fixed != part.text)
     }
 
     /// The packs that lint a request, by their places in the project, and what it says of whose its
@@ -261,16 +272,26 @@ impl Worker {
         (index, packs): (usize, &[usize]),
         settings: &Settings,
     ) -> Vec<OwnedFinding> {
-        with_request(text, settings, |request| {
-            let request = (request, index);
-            judge(&mut self.sessions, (settings, packs), request, None, &[]).report.diagnostics
-        })
+        findings(&mut self.sessions, text, (index, packs), settings)
     }
 
     /// The requests of a part that are linted.
     pub(super) fn chosen(&mut self, part: &Part, settings: &Settings) -> Vec<RequestPlace> {
         chosen(&mut self.sessions, part, settings).places
     }
+}
+
+/// What packs find in a request's text by itself, but for what is suppressed.
+fn findings(
+    sessions: &mut Sessions,
+    text: &[u8],
+    (index, packs): (usize, &[usize]),
+    settings: &Settings,
+) -> Vec<OwnedFinding> {
+    with_request(text, settings, |request| {
+        let request = (request, index);
+        judge(sessions, (settings, packs), request, None, &[]).report.diagnostics
+    })
 }
 
 /// Takes a text as a request, with what is redacted in it unknown.

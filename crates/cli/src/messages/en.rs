@@ -42,6 +42,10 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
             write!(f, "{name} is read and written by the same run")
         }
         Message::FileTooLong { limit } => write!(f, "the file is longer than {limit} MiB"),
+        Message::FormatUnused { name } => write!(
+            f,
+            "--format: standard output has the fixed text or the changes; use `--output {name}=FILE` for findings"
+        ),
         Message::NotReplaced { name } => write!(
             f,
             "--output: `{name}` is not replaced, as it is not a report in this format; name another file"
@@ -55,6 +59,10 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
         Message::UnknownOperation { name, near, known } => {
             write!(f, "unknown operation `{name}`{} (one of {known})", question(near))
         }
+        Message::ContextFile { name, why } => write!(
+            f,
+            "--context: cannot read `{name}`: {why}; write `key=value`, or name a JSON file"
+        ),
         Message::ContextOption { why } => write!(f, "--context: {why}"),
         Message::NoCommand { name, near } => {
             write!(f, "unknown command `{name}`{}", question(near))

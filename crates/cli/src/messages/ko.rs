@@ -48,6 +48,10 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
             write!(f, "{name}: 읽을 파일과 쓸 파일이 같습니다")
         }
         Message::FileTooLong { limit } => write!(f, "파일이 {limit} MiB보다 큽니다"),
+        Message::FormatUnused { name } => write!(
+            f,
+            "--format: 표준 출력에는 고친 내용이나 변경 사항이 나옵니다. 검사 결과는 `--output {name}=FILE`로 파일에 쓰세요"
+        ),
         Message::NotReplaced { name } => write!(
             f,
             "--output: `{name}` 파일은 같은 형식의 이전 보고서가 아니므로 덮어쓰지 않습니다. 다른 파일을 지정하세요"
@@ -63,6 +67,10 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
             let question = question(near);
             write!(f, "`{name}`: 없는 작업입니다{question}{end} 사용할 수 있는 작업: {known}")
         }
+        Message::ContextFile { name, why } => write!(
+            f,
+            "--context: `{name}` 파일을 읽을 수 없습니다({why}). `key=value`로 쓰거나 JSON 파일을 지정하세요"
+        ),
         Message::ContextOption { why } => write!(f, "--context: {why}"),
         Message::NoCommand { name, near } => {
             write!(f, "`{name}`: 없는 명령입니다{}", question(near))

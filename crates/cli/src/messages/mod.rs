@@ -86,6 +86,10 @@ pub(crate) enum Message<'m> {
     FileTooLong {
         limit: u64,
     },
+    /// A format that standard output cannot have.
+    FormatUnused {
+        name: &'m str,
+    },
     NotReplaced {
         name: Text<'m>,
     },
@@ -95,6 +99,10 @@ pub(crate) enum Message<'m> {
         name: &'m str,
         near: Option<&'m str>,
         known: Text<'m>,
+    },
+    ContextFile {
+        name: &'m str,
+        why: Text<'m>,
     },
     ContextOption {
         why: Text<'m>,

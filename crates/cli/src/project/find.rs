@@ -395,8 +395,7 @@ fn given_contexts(arguments: &Lint, linters: &[Linter]) -> Result<Vec<Context>, 
             Some((key, value)) => (Some(key), value.to_owned()),
             None => {
                 let text = text_file::text(Path::new(given)).map_err(|why| {
-                    let why = Message::CannotRead { name: given, why: &why };
-                    Failure::message(Message::ContextOption { why: &why })
+                    Failure::message(Message::ContextFile { name: given, why: &why })
                 })?;
                 (None, text)
             }

@@ -296,30 +296,19 @@ fn region(positions: &Positions<'_>, span: Span) -> Region {
     }
 }
 
-/// The text with every fix that can be made in its calls; `None`: there is none.
-pub(super) fn fixed(
+/// What is found in a file, but for what is suppressed.
+pub(super) fn findings(
     sessions: &mut Sessions,
-    (name, text): (&str, &[u8]),
+    file: (&str, &[u8]),
     calls: &Calls,
     settings: &Settings,
-    suggested: bool,
-) -> Option<Vec<u8>> {
-    /// How often a file is linted and fixed again: one fix can bring up another.
-    const ROUNDS: usize = 10;
-    let ways = Ways { branches: false, fail_on_invalid: false };
-    let mut fixed: Option<Vec<u8>> = None;
-    for _ in 0..ROUNDS {
-        let text = fixed.as_deref().unwrap_or(text);
-        let from = lint(sessions, (name, text), calls, settings, ways);
-        let findings = from.reports.into_iter().flat_map(|report| report.diagnostics).collect();
-        let mut findings: Vec<OwnedFinding> = findings;
-        settings.suppress(0, 0, &mut findings);
-        let edits = smartro_lint::report::together(&findings, suggested);
-        if edits.is_empty() {
-            break;
-        }
-        let Some(next) = smartro_lint::report::apply(text, 0, &edits) else { break };
-        fixed = Some(next);
-    }
-    fixed.filter(|fixed| fixed != text)
+    ways: Ways,
+) -> Vec<OwnedFinding> {
+    let reports = lint(sessions, file, calls, settings, ways).reports;
+    let findings = reports.into_iter().enumerate().flat_map(|(index, report)| {
+        let mut findings = report.diagnostics;
+        settings.suppress(0, index, &mut findings);
+        findings
+    });
+    findings.collect()
 }

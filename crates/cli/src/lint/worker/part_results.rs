@@ -1,13 +1,15 @@
 //! What comes of the requests of a part, one after another.
 
 use smartro_lint::batch::Fingerprint;
+use smartro_lint::report::OwnedFinding;
 use smartro_lint::{Request, Verdict};
 
-use super::{Compared, Paid};
+use super::{Compared, Paid, findings};
 use crate::format::{Counts, RequestText};
 use crate::lint::channel::{self, Packs, Payment};
 use crate::lint::judged::{Sessions, judge};
 use crate::lint::part::{Part, RequestPlace};
+use crate::lint::rounds::fixable;
 use crate::lint::run::{Entries, EntryOf, Run};
 use crate::project::Settings;
 
@@ -55,7 +57,10 @@ impl<'p> PartResults<'p> {
         } else {
             channel.count(&mut self.counts, settings);
             match channel.packs {
-                Packs::Default => self.own(&verdict, index, place),
+                Packs::Default => {
+                    let found = self.own(&verdict, index, place);
+                    self.add_fixable(sessions, &found, &[0], place);
+                }
                 Packs::Other => {}
                 Packs::These(packs) => self.judge(sessions, &packs, index, place),
             }
@@ -63,8 +68,13 @@ impl<'p> PartResults<'p> {
         self.entries.iter_mut().for_each(Entries::end);
     }
 
-    /// A request of the default pack.
-    fn own(&mut self, verdict: &Verdict<'_>, index: usize, place: RequestPlace) {
+    /// A request of the default pack; returns what is reported of it.
+    fn own(
+        &mut self,
+        verdict: &Verdict<'_>,
+        index: usize,
+        place: RequestPlace,
+    ) -> Vec<OwnedFinding> {
         let Self { run, part, settings, entries, counts, .. } = self;
         let texts = entries.iter_mut().map(|entries| &mut entries.text);
         let text = RequestText::new(part.text(place), place.origin);
@@ -74,8 +84,9 @@ impl<'p> PartResults<'p> {
             if run.emitters.iter().any(|emitter| emitter.writes_ignored()) {
                 run.write(part, entry, settings, &verdict.report(), texts);
             }
-            return;
+            return Vec::new();
         }
+        let mut found = Vec::new();
         if verdict.is_clean() && !verdict.is_truncated() && !self.writes_clean {
             counts.summary.requests += 1;
         } else {
@@ -86,10 +97,27 @@ impl<'p> PartResults<'p> {
             counts.add(&report);
             counts.judge(&report.diagnostics, settings.project.fail_on);
             run.write(part, entry, settings, &report, texts);
+            found = report.diagnostics;
         }
         let pack = settings.pack_number(0);
         let prints = run.fingerprints.iter().flat_map(|one| one.of(verdict));
         self.compare(prints.map(|print| (pack, print)), index, place);
+        found
+    }
+
+    /// Counts what fixes resolve of what is found in a request.
+    fn add_fixable(
+        &mut self,
+        sessions: &mut Sessions,
+        found: &[OwnedFinding],
+        packs: &[usize],
+        place: RequestPlace,
+    ) {
+        let text = (self.part.text(place), place.origin.offset);
+        let fixable = fixable(text, found, |text| {
+            findings(sessions, text, (place.index, packs), self.settings)
+        });
+        self.counts.add_fixable(fixable);
     }
 
     /// A request of other packs.
@@ -111,7 +139,8 @@ impl<'p> PartResults<'p> {
         let text = RequestText::new(part.text(place), place.origin);
         let entry = EntryOf { text: &text, index: place.index, id: judged.id.as_deref() };
         run.write(part, entry, settings, &judged.report, texts);
-        let pack = settings.pack_number(packs.first().copied().unwrap_or(0));
+        self.add_fixable(sessions, &judged.report.diagnostics, packs, place);
+        let pack = self.settings.pack_number(packs.first().copied().unwrap_or(0));
         self.compare(judged.fingerprints.into_iter().map(|print| (pack, print)), index, place);
     }
 

@@ -4,6 +4,7 @@ use super::{Again, Each, Linted, Settled, Worker};
 use crate::format::{Counts, RequestText};
 use crate::lint::judged::{Judged, judge};
 use crate::lint::part::Part;
+use crate::lint::rounds::fixable;
 use crate::lint::run::EntryOf;
 use crate::project::Settings;
 
@@ -42,6 +43,11 @@ impl Worker {
             if one.packs.is_some() {
                 counts.summary.suppressed += suppressed;
                 counts.add(&report);
+                let text = (part.text(one.place), one.place.origin.offset);
+                let request = (one.place.index, one.packs.as_deref().unwrap_or_default());
+                counts.add_fixable(fixable(text, &report.diagnostics, |text| {
+                    self.findings(text, request, settings)
+                }));
                 counts.judge(&report.diagnostics, settings.project.fail_on);
             }
             let (findings, suppressed) = violations;
