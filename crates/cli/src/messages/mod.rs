@@ -6,14 +6,15 @@ mod ko;
 mod language;
 mod skip;
 mod system;
+mod text;
 
 pub(crate) use language::{language, set_language};
 pub(crate) use skip::SkipReason;
 pub(crate) use system::{cause, system};
 
-use std::fmt::{self, Display};
+use std::fmt::Display;
 
-use smartro_lint::{Language, Severity};
+use smartro_lint::Severity;
 
 type Text<'m> = &'m dyn Display;
 
@@ -426,30 +427,4 @@ pub(crate) enum Message<'m> {
     ProjectExists {
         file: &'m str,
     },
-}
-
-impl Display for Message<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.write(language(), f)
-    }
-}
-
-impl Message<'_> {
-    /// Its text in a language that need not be that of the run: a project may have its own.
-    pub(crate) fn text(self, language: Language) -> String {
-        struct In<'m>(Message<'m>, Language);
-        impl Display for In<'_> {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                self.0.write(self.1, f)
-            }
-        }
-        In(self, language).to_string()
-    }
-
-    fn write(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match language {
-            Language::Korean => ko::write(self, f),
-            Language::English => en::write(self, f),
-        }
-    }
 }
