@@ -129,3 +129,70 @@ fn a_shape_of_an_open_object_is_checked() {
         ["missing-field /items/1/name"]
     );
 }
+
+/// A linter of rules with shapes of their own.
+fn own(rules: &str) -> Linter {
+    let files = [("pack.yaml", "name: x\nversion: 1.0.0\n"), ("a.rules", rules)];
+    Linter::new(Pack::new("x", files)).unwrap_or_else(|error| panic!("{error:?}"))
+}
+
+/// What is reported: rules and places.
+fn found(linter: &Linter, body: &str) -> Vec<String> {
+    let report = linter.lint(&Request::json(body).operation("one"));
+    report.diagnostics.iter().map(|one| format!("{} {}", one.rule, one.pointer)).collect()
+}
+
+#[test]
+fn an_enumeration_is_extended_wherever_an_operation_has_it() {
+    let linter = own("enum E { A B }\nshape I { e?: E u?: integer | E }\n\
+         shape S { e?: E list?: [E] items?: [I] }\noperation one { http POST \"/one\" body S }\n\
+         operation two { http POST \"/two\" body S }\namend one { enum E += C }\n");
+    let body = r#"{"e": "C", "list": ["A", "C"], "items": [{"e": "C", "u": "C"}]}"#;
+    assert_eq!(found(&linter, body), [] as [&str; 0]);
+    let two = linter.lint(&Request::json(body).operation("two"));
+    assert_eq!(two.diagnostics.len(), 4, "{:?}", two.diagnostics);
+}
+
+#[test]
+fn of_a_shape_that_takes_one_field_none_is_required_alone() {
+    let linter = own("shape M exactly one { a: string b: string }\nshape S { m: M }\n\
+         operation one { http POST \"/one\" body S }\n");
+    for (body, expected) in [
+        (r#"{"m": {"a": "x"}}"#, &[][..]),
+        (r#"{"m": {"b": "x"}}"#, &[]),
+        (r#"{"m": {}}"#, &["exactly-one-field /m"]),
+        (r#"{"m": {"a": "x", "b": "x"}}"#, &["exactly-one-field /m"]),
+        (r#"{"m": {"a": "x", "b": null}}"#, &[]),
+    ] {
+        assert_eq!(found(&linter, body), expected, "{body}");
+    }
+}
+
+#[test]
+fn all_guards_of_a_loop_count() {
+    let linter = own("shape I { a?: integer b?: integer c?: integer }\nshape S { items?: [I] }\n\
+         operation one { http POST \"/one\" body S }\n\
+         /// Doc.\nrule r: error on one { for i in items { when present i.a when present i.b forbid present i.c } }\n");
+    let body = r#"{"items": [{"a": 1, "c": 1}, {"b": 1, "c": 1}, {"a": 1, "b": 1, "c": 1}]}"#;
+    assert_eq!(found(&linter, body), ["r /items/2/c"]);
+}
+
+#[test]
+fn what_needs_two_keys_of_the_context_names_both() {
+    let linter = own(
+        "enum E { A B }\nshape S { s?: string }\noperation one { http POST \"/one\" body S }\n\
+         context { c?: E d?: E from?: instant to?: instant }\n\
+         /// Doc.\nrule members: error on one { require context.c is context.d }\n\
+         /// Doc.\nrule moments: error on one { require context.from < context.to }\n",
+    );
+    let needs = |context: &str| {
+        let text = format!(r#"{{"operation": "one", "context": {context}, "request": {{}}}}"#);
+        let report = linter.lint(&Request::json(&text));
+        assert!(report.diagnostics.is_empty(), "{context}: {:?}", report.diagnostics);
+        let open = report.undecided.iter();
+        open.map(|one| format!("{} {}", one.rule, one.needs.join(" "))).collect::<Vec<_>>()
+    };
+    assert_eq!(needs("{}"), ["members c d", "moments from to"]);
+    let one = r#"{"c": "A", "to": "2026-11-23T12:00:00+09:00"}"#;
+    assert_eq!(needs(one), ["members d", "moments from"]);
+}

@@ -83,6 +83,26 @@ fn a_pack_that_explains_nothing_is_explained_all_the_same() {
 }
 
 #[test]
+fn the_context_of_an_example_is_as_the_command_takes_it() {
+    let place = Place::new(&[("pack.yaml", "name: my-pg\nversion: 0.1.0\nuses: [portone]\n")]);
+    let rule = "/// No escrow.\nrule no-escrow: error on requestPayment {\n  when context.contracts contains escrow and context.os is ios\n  forbid isEscrow\n}\n";
+    place.write("a.rules", rule);
+    let cases = "invalid:\n  - name: escrow\n    operation: requestPayment\n    context: { contracts: [escrow, card-point], os: ios, mid: { currency: KRW } }\n    request: '{ \"isEscrow\": true }'\n";
+    place.write("cases/no-escrow.yaml", cases);
+    let pack = &*place.path("").display().to_string();
+    let text = printed(&["explain", "--lang", "en", "--rules", pack, "no-escrow"]);
+    let text = text.replace("\n  ", " ");
+    for given in
+        ["--context contracts=escrow,card-point", "--context os=ios", "--context mid.currency=KRW"]
+    {
+        assert!(text.contains(given), "{given}: {text}");
+    }
+    // The rules of the shapes are explained with requests of the built-in pack.
+    let shape = ["explain", "--lang", "en", "unknown-value"];
+    assert_eq!(printed(&[&shape[..], &["--rules", pack]].concat()), printed(&shape));
+}
+
+#[test]
 fn no_such_rule() {
     let near = "error: unknown rule `paymentid-length`, did you mean `payment-id-length`?\n";
     assert_eq!(complaint(&["explain", "paymentid-length"]), near);

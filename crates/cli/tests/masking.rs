@@ -48,6 +48,35 @@ fn requests(count: u64) -> Vec<(String, Vec<String>)> {
     requests
 }
 
+/// What is no number, but stands where one should.
+#[test]
+fn fields_that_are_sensitive_are_hidden_whatever_they_hold() {
+    let folder = tempfile::tempdir().unwrap();
+    let card = r#"{"number": "@", "expiryYear": "@", "expiryMonth": "@", "birthOrBusinessRegistrationNumber": "@", "passwordTwoDigits": "@"}"#;
+    let receipt = r#"{"type": "PERSONAL", "customerIdentityNumber": "@"}"#;
+    for body in [
+        r#"{"reason": 1, "refundAccount": {"bank": "KOOKMIN", "number": "@", "holderName": "a"}}"#.to_owned(),
+        format!(r#"{{"orderName": 1, "method": {{"card": {{"credential": {card}}}}}}}"#),
+        format!(r#"{{"orderName": 1, "method": {{"virtualAccount": {{"cashReceipt": {receipt}}}}}}}"#),
+        r#"{"payMethod": 1, "transfer": {"customerIdentifier": "@"}, "virtualAccount": {"customerIdentifier": "@"}}"#.to_owned(),
+    ] {
+        for value in ["hunter-two", "한글 낱말"] {
+            let operation = match body {
+                _ if body.contains("reason") => "cancelPayment",
+                _ if body.contains("payMethod") => "requestPayment",
+                _ => "payInstantly",
+            };
+            let body = body.replace('@', value);
+            let text = format!(r#"{{"operation": "{operation}", "request": {body}}}"#);
+            std::fs::write(folder.path().join("a.json"), text).unwrap();
+            for form in ["pretty", "compact", "json"] {
+                let shown = run(&[("COLUMNS", "160")], &["--format", form, "a.json"], folder.path());
+                assert!(shown.contains("type-mismatch") && !shown.contains(value), "{shown}");
+            }
+        }
+    }
+}
+
 /// The secrets of which an output has something: whole, without hyphens, or in escapes.
 fn leaked<'s>(output: &str, secrets: &'s [String]) -> Vec<&'s String> {
     let plain = |text: &str| text.replace(['-', '\u{00AD}'], "");

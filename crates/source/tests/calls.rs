@@ -249,3 +249,36 @@ fn a_name_taken_from_what_was_loaded_is_the_sdk() {
     let code = "const { PortOne } = await sdkV2; return PortOne.requestPayment(config)";
     assert_eq!(operations("a.ts", &format!("async function f() {{ {code} }}")), ["requestPayment"]);
 }
+
+/// Operations, and the paths that are none of an operation's but for a slip.
+fn fetched(url: &str, header: &str) -> (Vec<String>, Vec<String>) {
+    let found = lowered(
+        "page.ts",
+        &format!(
+            "fetch(`{url}`, {{ method: 'POST', headers: {{ Authorization: `{header}` }}, body: '{{}}' }})"
+        ),
+    );
+    let others = found.others.into_iter().map(|other| other.url).collect();
+    (found.requests.into_iter().map(|request| request.operation).collect(), others)
+}
+
+#[test]
+fn a_url_is_the_apis_by_its_host_or_its_header() {
+    let cancel = (vec!["cancelPayment".to_owned()], Vec::new());
+    let none = (Vec::new(), Vec::new());
+    for (url, header, expected) in [
+        ("https://api.portone.io/payments/a/cancel#top", "x", &cancel),
+        ("https://api.portone.io/payments/a/cancel?a=/b#/c", "x", &cancel),
+        ("${base}/payments/a/cancel", "PortOne ${key}", &cancel),
+        ("${base}/payments/a/cancel", "PortOneKey ${key}", &none),
+        ("${base}/payments/a/cancel", "Bearer ${key}", &none),
+        ("https://api.portone.io.example.com/payments/a/cancel", "PortOne ${key}", &none),
+        ("https://api.portone.iox/payments/a/cancel", "PortOne ${key}", &none),
+        ("https://api.portone.io//payments/a/cancel", "PortOne ${key}", &none),
+        ("https://api.portone.io/payments/a/", "PortOne ${key}", &none),
+    ] {
+        assert_eq!(fetched(url, header), *expected, "{url} {header}");
+    }
+    let url = "https://api.portone.io/payment/a/cancel";
+    assert_eq!(fetched(url, "x"), (Vec::new(), vec![url.to_owned()]));
+}

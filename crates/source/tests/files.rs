@@ -137,6 +137,37 @@ fn comments_suppress() {
 }
 
 #[test]
+fn where_a_comment_and_its_parts_end() {
+    let seen = |code: &str| -> Vec<(Vec<String>, Option<String>)> {
+        let found = lowered("a.tsx", code).suppressions;
+        let rules = |one: &smartro_lint_source::Suppression| {
+            let rules = one.rules.iter().map(|(name, span)| {
+                assert_eq!(&code[span.start..span.end], name);
+                name.clone()
+            });
+            rules.collect()
+        };
+        found.iter().map(|one| (rules(one), one.reason.clone())).collect()
+    };
+    // Unicode's blanks and commas are between names, and what has no text is no reason.
+    for code in [
+        "// smartro-lint-disable a\u{3000}b --",
+        "# smartro-lint-disable a,b -- ",
+        "\t# smartro-lint-disable a , b ---",
+    ] {
+        assert_eq!(seen(code), [(vec!["a".to_owned(), "b".to_owned()], None)], "{code}");
+    }
+    assert_eq!(seen("// smartro-lint-disable a--b"), [(vec!["a--b".to_owned()], None)]);
+    for code in [
+        "//\nsmartro-lint-disable a -- b",
+        "f('x') # smartro-lint-disable a -- b",
+        "color: #smartro-lint-disable a -- b",
+    ] {
+        assert_eq!(seen(code), [], "{code}");
+    }
+}
+
+#[test]
 fn a_file_that_does_not_parse_is_an_error_with_a_place() {
     let code = "const x = ;\nPortOne.requestPayment({})";
     let error = lower("a.ts", code, &calls(), &Options::default()).errors.remove(0);

@@ -24,6 +24,18 @@ fn requests(text: &str) -> Vec<String> {
 }
 
 #[test]
+fn a_key_in_a_variable_may_be_any() {
+    for (body, expected) in [
+        (r#"{"{{key}}": 1, "a": 2}"#, r#"{"a": 2, ...}"#),
+        (r#"{"a": 2, "{{key}}": {"b": 1}}"#, r#"{"a": 2, ...}"#),
+        (r#"{"{{key}}": 1}"#, "{...}"),
+    ] {
+        let text = format!("POST https://api.portone.io/billing-keys\n\n{body}\n");
+        assert_eq!(requests(&text), [format!("issueBillingKey  {expected}")], "{body}");
+    }
+}
+
+#[test]
 fn a_body_in_one_variable_is_not_known() {
     for body in ["{{body}}", "{{ body }}", "< ./body.json"] {
         let text = format!(
@@ -127,5 +139,8 @@ fn channels_are_named_by_their_placeholders_and_comments_suppress() {
     let found = lowered("a.http", text);
     let channel = found.requests[0].worlds[0].channel.clone().unwrap();
     assert_eq!((channel.text, channel.names), (None, vec!["smartroChannel".to_owned()]));
+    // A value is no key, whatever it says.
+    let text = text.replace("\"channelKey\":", "\"note\": \"channelKey\", \"other\":");
+    assert_eq!(lowered("a.http", &text).requests[0].worlds[0].channel, None);
     assert_eq!(found.suppressions.len(), 1);
 }

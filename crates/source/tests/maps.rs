@@ -168,6 +168,10 @@ fn the_channel_key_names_where_it_comes_from() {
         channel("function f(key) { PortOne.requestPayment({ channelKey: key }) }").2,
         names(&["key"])
     );
+    assert_eq!(
+        channel("function f(shop) { PortOne.requestPayment({ channelKey: shop!.keys?.card! }) }").2,
+        names(&["shop.keys.card"])
+    );
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 mod support;
 
-use support::body;
+use support::{bodies, body};
 
 #[test]
 fn values_are_resolved() {
@@ -156,4 +156,17 @@ fn members_of_enumerations_of_the_sdk_are_their_names() {
         ),
         "{\"currency\": ?any?}"
     );
+}
+
+/// A condition and its opposite are decided together.
+#[test]
+fn opposite_conditions_are_one() {
+    for (one, other) in [("k === 'a'", "k !== 'a'"), ("k", "!k"), ("!(k === 'a')", "k === 'a'")] {
+        let code = format!(
+            "const k = f(); PortOne.requestPayment({{ x: {one} ? 1 : 2, y: {other} ? 3 : 4 }})"
+        );
+        let mut worlds = bodies("page.ts", &code);
+        worlds.sort();
+        assert_eq!(worlds, [r#"{"x": 1, "y": 4}"#, r#"{"x": 2, "y": 3}"#], "{one} {other}");
+    }
 }

@@ -108,3 +108,16 @@ fn a_change_is_a_patch_whether_files_end_with_a_newline_or_not() {
     assert!(colored.contains("\u{1b}[1m--- a.json\u{1b}[0m\n"), "{colored:?}");
     assert!(colored.contains(&format!("\n\u{1b}[38;5;28m+{fixed}\u{1b}[0m\n")), "{colored:?}");
 }
+
+/// A terminal that says that it is narrower, or wider, than any text is readable in.
+#[test]
+fn there_is_a_least_and_a_greatest_width() {
+    let samples = Path::new(ROOT);
+    let at = |width: &str| {
+        let arguments = ["--lang", "en", "--color", "never", "tests/samples"];
+        shown(samples, &[("COLUMNS", width)], &arguments)
+    };
+    assert_eq!(at("1"), at("40"));
+    assert_ne!(at("40"), at("60"));
+    assert_eq!(at("9999"), at("160"));
+}

@@ -92,18 +92,19 @@ impl BodyReader<'_> {
         self.at += 1;
         self.out.text.push('{');
         let mut is_open = false;
-        let mut is_first = true;
+        // Of what is read, and of what is written.
+        let (mut is_first, mut is_empty) = (true, true);
         self.blanks();
         while !self.take("}") {
             if !is_first {
                 self.expect(",")?;
                 self.blanks();
             }
-            let before = (self.out.text.len(), self.out.map.len(), is_first);
-            if !is_first {
+            is_first = false;
+            let before = (self.out.text.len(), self.out.map.len());
+            if !is_empty {
                 self.out.text.push_str(", ");
             }
-            is_first = false;
             let (start, lowered) = (self.at, self.out.text.len());
             if !self.rest().starts_with('"') {
                 return Err(self.error());
@@ -116,17 +117,18 @@ impl BodyReader<'_> {
             self.expect(":")?;
             self.out.text.push_str(": ");
             self.value(depth)?;
-            if !is_known {
+            if is_known {
+                is_empty = false;
+            } else {
                 // Any field may be there under a name that is not known.
                 self.out.text.truncate(before.0);
                 self.out.map.truncate(before.1);
-                is_first = before.2;
                 is_open = true;
             }
             self.blanks();
         }
         if is_open {
-            self.out.text.push_str(if is_first { "..." } else { ", ..." });
+            self.out.text.push_str(if is_empty { "..." } else { ", ..." });
         }
         self.out.text.push('}');
         Ok(None)
