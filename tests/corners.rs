@@ -67,6 +67,18 @@ fn what_is_null_is_shown_where_it_is() {
     }
 }
 
+/// A rule goes through the keys of `bypass`, which may be any.
+#[test]
+fn an_object_that_is_open_has_no_unknown_keys() {
+    let found = |value: &str| {
+        let text = format!(r#"{{"payMethod": "CARD", "bypass": {{"kcp_v2": {value}}}}}"#);
+        let found = brief(&lint(&text));
+        found.into_iter().filter(|one| one.contains("bypass")).collect::<Vec<_>>()
+    };
+    assert_eq!(found("null"), [] as [&str; 0]);
+    assert_eq!(found("{}"), ["bypass-other-pg /bypass/kcp_v2"]);
+}
+
 #[test]
 fn a_bare_body_is_recognised_by_one_field() {
     let operations = [

@@ -10,7 +10,7 @@ mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use smartro_lint::{Linter, Report, Request};
+use smartro_lint::{Language, Linter, Report, Request};
 use support::{Json, Random, Style, made_up};
 
 /// A request with holes, and what can be put into each.
@@ -288,6 +288,20 @@ fn a_hole_is_no_json_elsewhere() {
         let report = linter.lint(&Request::json(body).operation("requestPayment").with_holes());
         assert_eq!(report.diagnostics[0].rule, "invalid-json", "{body}");
     }
+}
+
+#[test]
+fn a_count_that_may_be_more_says_so() {
+    let linter = Linter::smartro().unwrap().language(Language::English);
+    let message = |gap: &str| {
+        let body = format!(r#"{{"paymentId": ?("{}" {gap})}}"#, "a".repeat(70));
+        let report = linter.lint(&Request::json(&body).operation("requestPayment").with_holes());
+        let found = report.diagnostics.into_iter().find(|one| one.rule == "payment-id-length");
+        found.unwrap().message
+    };
+    assert!(message("*").contains(" 70+ characters"), "{}", message("*"));
+    assert!(message("*{3,5}").contains(" 73+ characters"), "{}", message("*{3,5}"));
+    assert!(message("*{3}").contains(" 73 characters"), "{}", message("*{3}"));
 }
 
 #[test]

@@ -105,3 +105,19 @@ fn no_repair_copies_them() {
         assert_eq!(finding.fixes.len(), fixes, "{key}");
     }
 }
+
+/// What is kept of a text that is too long says no more than the text itself.
+#[test]
+fn a_part_of_a_text_is_masked_as_the_text_is() {
+    let linter = Linter::smartro().unwrap().language(Language::English);
+    let help = |id: &str| {
+        let text = format!(r#"{{"paymentId": "{id}", "payMethod": "CARD"}}"#);
+        let report = linter.lint(&Request::json(&text));
+        let finding = report.diagnostics.into_iter().find(|one| one.rule == "payment-id-length");
+        finding.and_then(|one| one.help).unwrap_or_default()
+    };
+    let plain = "order_of_the_day_and_the_night_and_more_of_it";
+    assert!(help(plain).contains(&plain[..40]), "{}", help(plain));
+    let shown = help("4111 1111 1111 1111 of the day and the night and more");
+    assert!(shown.contains("stored") && !shown.contains("1111"), "{shown}");
+}

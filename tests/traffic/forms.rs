@@ -190,6 +190,22 @@ fn an_entry_without_a_method_and_a_body_is_no_call() {
 }
 
 #[test]
+fn a_character_of_a_path_is_underlined_where_it_is() {
+    for (url, character) in [
+        ("/payments/ab-1/billing-key", "-"),
+        ("/payments/%61b-1/billing-key", "-"),
+        ("/payments/ab%2D1/billing-key", "%2D"),
+    ] {
+        let text = format!(r#"{{"method": "POST", "url": "{url}", "data": {{"x": 1}}}}"#);
+        let report = lint(&text);
+        let finding = report.diagnostics.iter().find(|one| one.rule == "payment-id-charset");
+        let span = finding.unwrap().labels[0].span.unwrap();
+        let at = |offset| usize::try_from(offset).unwrap();
+        assert_eq!(&text[at(span.start)..at(span.end)], character, "{url}");
+    }
+}
+
+#[test]
 fn a_path_of_another_length_is_no_slip() {
     for path in ["paymets/a1", "paymets/a1/cancel/x", "paymets", "paymets/a1/cancell"] {
         let text = cancel(&format!("https://api.portone.io/{path}"));
