@@ -230,7 +230,7 @@ fn of_repairs_that_clash_the_safe_one_is_offered() {
 /// How many repairs of a rule `r` are offered, and the text after the first.
 fn offered(rules: &str, text: &str) -> (usize, Option<String>) {
     let linter = own(&format!(
-        "enum E {{ A B }}\nshape O {{ x?: integer }}\nshape S {{ o: O p?: O s?: string n?: integer e?: E }}\n\
+        "enum E {{ A B }}\nshape O {{ x?: integer }}\nshape S {{ o: O p?: O s?: string n?: integer m?: number e?: E }}\n\
          operation one {{ http POST \"/one\" body S }}\n/// Doc.\nrule r: warning on one {{ {rules} }}\n"
     ));
     let report = linter.lint(&Request::json(text).operation("one"));
@@ -250,6 +250,11 @@ fn a_repair_that_mends_nothing_is_not_offered() {
             "forbid present s fix rename s to e",
             r#"{"o": {}, "s": "A"}"#,
             Some(r#"{"o": {}, "e": "A"}"#),
+        ),
+        (
+            "forbid present n fix rename n to m",
+            r#"{"o": {}, "n": 1}"#,
+            Some(r#"{"o": {}, "m": 1}"#),
         ),
         ("forbid present n fix rename n to e", r#"{"o": {}, "n": 1}"#, None),
         ("forbid present s fix rename s to e", r#"{"o": {}, "s": "A", "e": null}"#, None),

@@ -116,8 +116,8 @@ fn a_part_of_a_text_is_masked_as_the_text_is() {
         let finding = report.diagnostics.into_iter().find(|one| one.rule == "payment-id-length");
         finding.and_then(|one| one.help).unwrap_or_default()
     };
-    let plain = "order_of_the_day_and_the_night_and_more_of_it";
-    assert!(help(plain).contains(&plain[..40]), "{}", help(plain));
+    let shown = help("order_of_the_day_and_the_night_and_more_of_it");
+    assert!(shown.contains("`order_of_the_day_and_the_night_and_more_`"), "{shown}");
     let shown = help("4111 1111 1111 1111 of the day and the night and more");
     assert!(shown.contains("stored") && !shown.contains("1111"), "{shown}");
 }

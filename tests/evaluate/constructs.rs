@@ -196,3 +196,12 @@ fn what_needs_two_keys_of_the_context_names_both() {
     let one = r#"{"c": "A", "to": "2026-11-23T12:00:00+09:00"}"#;
     assert_eq!(needs(one), ["members d", "moments from"]);
 }
+
+#[test]
+fn what_is_null_is_as_if_it_were_not_there() {
+    let linter = own("shape S { a: string }\noperation one { http POST \"/one\" body S }\n\
+         /// Doc.\nrule r: error on one { require present a }\n");
+    let absent = found(&linter, "{}");
+    assert_eq!(absent.len(), 1);
+    assert_eq!(found(&linter, r#"{"a": null}"#), absent);
+}
