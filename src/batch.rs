@@ -34,7 +34,7 @@ pub struct Batch {
     next: u32,
 }
 
-/// Hashes what is compared. The key of the hash is secret, so that nobody can write requests whose
+/// Hashes what is compared. The key of the hash is secret, so that requests cannot be made whose
 /// hashes collide.
 ///
 /// With a key of its own, [`Fingerprints::keyed`], a run that many machines share has the same

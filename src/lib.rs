@@ -64,7 +64,7 @@ pub use report::{
     Edit, Finding, Fix, Label, OwnedFinding, Region, Report, Undecided, apply, together,
 };
 pub use request::{
-    Context, ContextError, Expected, JsonError, JsonFault, Limits, redacted_as_unknown,
+    Context, ContextError, ContextType, Expected, JsonError, JsonFault, Limits, redacted_as_unknown,
 };
 pub use rule::{Severity, ShapeRule};
 pub use session::Session;

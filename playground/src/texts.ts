@@ -42,10 +42,10 @@ const ko = {
   reset: "되돌리기",
   mistakes: (count: number) => `규칙에 오류가 ${count}개 있어, 마지막으로 컴파일된 규칙으로 검사합니다`,
   close: "닫기",
-  what: "확인하는 것",
+  what: "확인하는 내용",
   why: "이유",
   todo: "해결 방법",
-  sources: "출처",
+  sources: "근거",
 };
 
 const en: typeof ko = {

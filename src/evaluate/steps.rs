@@ -19,7 +19,7 @@ pub(crate) struct Steps {
 }
 
 impl Steps {
-    /// Those of a request of so many bytes.
+    /// The steps that a request of this length, in bytes, may take.
     pub(crate) fn new(bytes: usize) -> Self {
         let of_bytes = EACH_BYTE.saturating_mul(bytes as u64);
         Self { left: Cell::new(ANY.saturating_add(of_bytes)), ran_out: Cell::new(false) }
@@ -30,7 +30,7 @@ impl Steps {
         self.take(1)
     }
 
-    /// Whether there are steps left for a string of so many bytes.
+    /// Whether there are steps left for a string of this length, in bytes.
     pub(super) fn string(&self, bytes: u32) -> bool {
         self.take(u64::from(bytes) / BYTES)
     }

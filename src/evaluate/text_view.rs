@@ -26,7 +26,7 @@ impl<'t> TextView<'t> {
             .take(self.first)
     }
 
-    /// As many of its first characters as so many bytes of EUC-KR hold.
+    /// The longest prefix that takes at most this many bytes in EUC-KR.
     #[cold]
     pub(super) fn euckr_first(self, bytes: u32) -> Self {
         let mut left = bytes;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use super::channels::{Channel, Channels};
-use super::file::GivenContext;
+use super::file::{Files, GivenContext};
 use super::globs::{Glob, Globs};
 use super::mistake::MistakeKind;
 use super::read::Read;
@@ -52,7 +52,15 @@ impl Read {
         path: &[Step],
         name: Option<String>,
     ) -> Option<String> {
-        let name = name.filter(|_| !linters.is_empty())?;
+        let name = name?;
+        if name.trim().is_empty() {
+            let kind = MistakeKind::Empty { key: "operation".to_owned() };
+            self.wrong(&inside(path, key("operation")), Part::Value, kind);
+            return None;
+        }
+        if linters.is_empty() {
+            return None;
+        }
         let mut known: Vec<String> = Vec::new();
         for operation in linters.iter().flat_map(Linter::operations) {
             if !known.iter().any(|known| known == operation) {
@@ -92,11 +100,15 @@ impl Read {
                 | ContextError::Repeated { key }
                 | ContextError::Dotted { key } => (key.as_str(), Part::Key),
                 ContextError::Value { key, .. } => (key.as_str(), Part::Value),
-                ContextError::Json(_) => (name.as_str(), Part::Value),
+                ContextError::Json(_) | ContextError::NotAnObject => (name.as_str(), Part::Value),
             };
             // What is wrong may be inside of this key, whose name may have dots itself.
             let inner = wrong.strip_prefix(name).unwrap_or_default().split('.').skip(1);
-            let steps = std::iter::once(name.as_str()).chain(inner).map(key);
+            let element = match &error {
+                ContextError::Value { element, .. } => element.map(Step::Item),
+                _ => None,
+            };
+            let steps = std::iter::once(name.as_str()).chain(inner).map(key).chain(element);
             let path: Vec<Step> = path.iter().cloned().chain(steps).collect();
             self.wrong(&path, part, MistakeKind::Context(error));
         }
@@ -121,6 +133,15 @@ impl Read {
         Globs::new(globs)
     }
 
+    /// The globs of `files`; `path` leads to what has them.
+    fn files(&mut self, path: &[Step], given: &Files) -> Globs {
+        let path = inside(path, key("files"));
+        if given.0.is_empty() {
+            self.wrong(&path, Part::Value, MistakeKind::Empty { key: "files".to_owned() });
+        }
+        self.globs(&path, &given.0)
+    }
+
     /// The overrides, as each pack has them.
     pub(super) fn overrides(&mut self, linters: &[Linter]) -> Vec<Vec<Override>> {
         let given = std::mem::take(&mut self.content.overrides);
@@ -128,7 +149,10 @@ impl Read {
         let mut overrides = vec![Vec::with_capacity(given.len()); linters.len()];
         for (index, one) in indices.into_iter().zip(given) {
             let path = [key("overrides"), Step::Item(index)];
-            let files = self.globs(&inside(&path, key("files")), &one.files.0);
+            let files = self.files(&path, &one.files);
+            if !self.has_key(&path, "operation") && !self.has_key(&path, "context") {
+                self.wrong(&path, Part::Value, MistakeKind::NoSettings);
+            }
             let all: Vec<&Linter> = linters.iter().collect();
             let contexts = self.contexts(&all, &inside(&path, key("context")), &one.context);
             let operation = self.operation(linters, &path, one.operation);
@@ -151,7 +175,7 @@ impl Read {
             if let Some(error) = error.filter(|_| known.is_empty()) {
                 self.wrong(&at("rule"), Part::Value, MistakeKind::Suppression(error));
             }
-            let files = one.files.map(|files| self.globs(&at("files"), &files.0));
+            let files = one.files.map(|files| self.files(&path, &files));
             let pointer = one.pointer.and_then(|text| match PointerPattern::new(&text) {
                 Ok(pointer) => Some(pointer),
                 Err(near) => {
@@ -224,6 +248,14 @@ impl Read {
         let mut packs = Vec::new();
         let one = given.remove("pack").map(|pack| (inside(path, key("pack")), pack));
         let list = given.remove("packs").map(|packs| (inside(path, key("packs")), packs));
+        if let Some((path, _)) = list.as_ref().filter(|_| one.is_some()) {
+            self.wrong(path, Part::Key, MistakeKind::PackAndPacks);
+        }
+        if let Some((path, serde_json::Value::Array(packs))) = &list
+            && packs.is_empty()
+        {
+            self.wrong(path, Part::Value, MistakeKind::Empty { key: "packs".to_owned() });
+        }
         let list = list.into_iter().flat_map(|(path, packs)| match packs {
             serde_json::Value::Array(packs) => {
                 let items = packs.into_iter().enumerate();

@@ -99,6 +99,17 @@ pub enum MistakeKind {
         /// The rule pack that was probably meant.
         near: String,
     },
+    /// The default pack is not one of those that are loaded.
+    DefaultPack {
+        /// The name.
+        name: String,
+        /// The rule packs that are loaded.
+        loaded: Vec<String>,
+    },
+    /// A channel has both `pack` and `packs`.
+    PackAndPacks,
+    /// An override sets neither an operation nor a context.
+    NoSettings,
     /// The rule pack in a directory has another name.
     PackName {
         /// The name that the file gives it.

@@ -140,7 +140,7 @@ impl ProjectFile {
 
     /// The same with several rule packs: the linters of those that the file lists, by the names
     /// that it gives them. There is a project for each pack, that of the default pack first;
-    /// [`Settings::packs`] says whose a request is. Their suppressions are the same.
+    /// [`Settings::packs`] says which of them lint a request. Their suppressions are the same.
     ///
     /// # Errors
     ///

@@ -93,9 +93,36 @@ impl Read {
     pub(super) fn default_pack(&mut self, linters: &[Linter]) -> String {
         let own = linters.first().map_or("", |linter| linter.manifest().name.as_str());
         match self.content.packs.get(DEFAULT).cloned() {
-            Some(name) => self.pack(linters, &[key("packs"), key(DEFAULT)], name),
+            Some(name) => {
+                let path = [key("packs"), key(DEFAULT)];
+                let name = self.pack(linters, &path, name);
+                let loaded = linters.iter().map(|linter| linter.manifest().name.clone());
+                let loaded: Vec<String> = loaded.collect();
+                // Who reads a file need not load the packs that it lists; and only the channels of
+                // one gateway may be linted.
+                let is_meant =
+                    self.content.packs.contains_key(&name) || self.has_channel_of(&loaded);
+                if !loaded.contains(&name) && !is_meant {
+                    let kind = MistakeKind::DefaultPack { name: name.clone(), loaded };
+                    self.wrong(&path, Part::Value, kind);
+                }
+                name
+            }
             None => own.to_owned(),
         }
+    }
+
+    /// Whether a channel has one of these packs.
+    fn has_channel_of(&self, packs: &[String]) -> bool {
+        let given = self.content.channels.values();
+        let given = given.flat_map(|channel| ["pack", "packs"].map(|key| channel.0.get(key)));
+        let is_one = |pack: &serde_json::Value| {
+            pack.as_str().is_some_and(|pack| packs.iter().any(|known| known == pack))
+        };
+        given.flatten().any(|given| match given {
+            serde_json::Value::Array(given) => given.iter().any(is_one),
+            one => is_one(one),
+        })
     }
 
     /// The names of packs that are listed with their directories.

@@ -46,7 +46,7 @@ pub(super) fn read(source: Arc<Source>) -> Read {
     }
     loop {
         let wrong = match FileContent::deserialize(YamlReader(&read.value)) {
-            Ok(content) => return Read { content, ..read },
+            Ok(content) => return Read { content, ..read }.without_empty_paths(),
             Err(wrong) => wrong,
         };
         let path = wrong.path();
@@ -86,8 +86,35 @@ impl Read {
         items.filter(|(_, item)| !item.is_null()).map(|(index, _)| index).collect()
     }
 
+    /// Reports paths that are empty; the rest is checked as if they were not given.
+    fn without_empty_paths(mut self) -> Self {
+        let is_empty =
+            |path: &Option<String>| path.as_ref().is_some_and(|path| path.trim().is_empty());
+        for (name, is_empty) in [
+            ("rules", is_empty(&self.content.rules)),
+            ("baseline", is_empty(&self.content.baseline)),
+        ] {
+            if is_empty {
+                let kind = MistakeKind::Empty { key: name.to_owned() };
+                self.wrong(&[Step::Key(name.to_owned())], Part::Value, kind);
+            }
+        }
+        self.content.rules.take_if(|path| path.trim().is_empty());
+        self.content.baseline.take_if(|path| path.trim().is_empty());
+        self
+    }
+
+    /// Whether a mapping, given by the path to it, has a key.
+    pub(super) fn has_key(&self, path: &[Step], key: &str) -> bool {
+        self.value_at(path).is_some_and(|value| value.get(key).is_some())
+    }
+
     /// Whether a path leads to a list.
     pub(super) fn is_list(&self, path: &[Step]) -> bool {
+        self.value_at(path).is_some_and(Value::is_sequence)
+    }
+
+    fn value_at(&self, path: &[Step]) -> Option<&Value> {
         let mut value = Some(&self.value);
         for step in path {
             value = value.and_then(|value| match step {
@@ -95,7 +122,7 @@ impl Read {
                 Step::Item(index) => value.get(*index),
             });
         }
-        value.is_some_and(Value::is_sequence)
+        value
     }
 
     /// Reports a part that does not have the form that it should have.

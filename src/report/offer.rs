@@ -58,7 +58,7 @@ impl<'v> Trial<'v> {
         let mut ruleset = verdict.ruleset().clone();
         let mut before = Findings::of(findings.iter().map(key));
         if verdict.is_truncated() {
-            // What is beyond the limit is no news.
+            // What is beyond the limit is not new.
             let findings = ruleset.limits.findings.saturating_mul(4);
             ruleset.limits = Limits { findings, ..ruleset.limits };
             let mut session = Session::new(ruleset.clone());

@@ -32,7 +32,7 @@ impl<'v> Pointer<'v> {
     /// The body as a whole.
     pub(super) const BODY: Self = Self(To::Written("", ""));
 
-    /// This one, of which so many bytes lead to a field that the shape declares.
+    /// This one; its first bytes, this many, lead to a field that the shape declares.
     pub(super) fn written(pointer: &'v str, declared: usize) -> Self {
         let (declared, rest) = pointer.split_at_checked(declared).unwrap_or(("", pointer));
         Self(To::Written(declared, rest))

@@ -16,7 +16,7 @@ pub(super) const MASK: &str = "****";
 /// How much of a key a message shows, in characters.
 const KEY: usize = 60;
 
-/// Writes the start of a text, at most so many characters; control characters are shown, not
+/// Writes the start of a text, at most `most` characters; control characters are shown, not
 /// sent to a terminal.
 fn push_text(out: &mut String, text: &str, most: usize) {
     if is_plain(text, most) { out.push_str(text) } else { push_short(out, text.chars(), most) }

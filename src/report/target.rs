@@ -31,7 +31,7 @@ enum Likeness {
     Own,
     /// The same words, on the way to a field below or in another object; the same name.
     Elsewhere,
-    /// More words, or fewer, by so many characters; the first is whether it may be missing.
+    /// More words, or fewer, by this many characters; the first is whether it may be missing.
     Contained(bool, usize),
 }
 
@@ -80,7 +80,7 @@ impl ShapeFinding<'_> {
 
     /// The field whose words, or whose path's, a name has.
     fn alike(&self, name: &str, value: Span) -> Option<NodeId> {
-        /// Of more that are alike, which one was meant is anybody's guess.
+        /// Of more that are alike, which one was meant is unknown.
         const ALIKE: usize = 3;
         let words = Words::of(name)?;
         let last = u16::try_from(self.tree.nodes.len()).ok()?;

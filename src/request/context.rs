@@ -50,7 +50,7 @@ pub enum ContextError {
     #[error("the context is not JSON: {0}")]
     Json(#[from] JsonError),
     /// A key that the pack does not know.
-    #[error("unknown context key `{key}`{}", known_keys(.near.as_deref(), .known))]
+    #[error("{}{}", key_in_english(.key), known_keys(.near.as_deref(), .known))]
     Key {
         /// The key.
         key: String,
@@ -71,17 +71,38 @@ pub enum ContextError {
         /// The key.
         key: String,
     },
+    /// The text is JSON, and no object.
+    #[error("the context is not a JSON object, such as `{{\"channel\": \"test\"}}`")]
+    NotAnObject,
     /// A value that the key does not take.
-    #[error("invalid value `{value}` for `{key}`: expected {expected}")]
+    #[error("invalid value `{value}` for `{key}`{}", expected_in_english(.near.as_deref(), .expected))]
     Value {
         /// The key.
         key: String,
-        /// The value.
+        /// The value; of a list with an element that the key does not take, the element.
         value: String,
-        /// What it takes.
-        expected: String,
+        /// Which element of a list it is, counted from 0.
+        element: Option<usize>,
+        /// The member that was probably meant.
+        near: Option<String>,
+        /// What the key takes.
+        expected: ContextType,
     },
 }
+
+/// What a context key takes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ContextType {
+    /// One of these members.
+    Member(Vec<String>),
+    /// A list of these members.
+    Members(Vec<String>),
+    /// An RFC 3339 time.
+    Instant,
+}
+
+/// How a time is written.
+const TIME: &str = "2026-11-23T12:00:00+09:00";
 
 impl ContextError {
     /// What is wrong, in a language.
@@ -98,7 +119,10 @@ impl ContextError {
                     None if known.is_empty() => String::new(),
                     None => format!(". 사용할 수 있는 키: {}", quoted(known)),
                 };
-                format!("`{key}`: 없는 컨텍스트 키입니다{end}")
+                match key.is_empty() {
+                    true => format!("컨텍스트 키가 비어 있습니다{end}"),
+                    false => format!("`{key}`: 없는 컨텍스트 키입니다{end}"),
+                }
             }
             (Language::Korean, Self::Dotted { key }) => {
                 format!("`{key}`: 점으로 잇지 말고 `{}`처럼 중첩해서 쓰세요", nested(key))
@@ -106,10 +130,34 @@ impl ContextError {
             (Language::Korean, Self::Repeated { key }) => {
                 format!("컨텍스트 키 `{key}` 값을 두 번 이상 지정했습니다")
             }
-            (Language::Korean, Self::Value { key, value, expected }) => format!(
-                "`{key}`: `{value}` 값은 쓸 수 없습니다. 사용할 수 있는 값: {}",
-                korean_values(expected)
-            ),
+            (Language::Korean, Self::NotAnObject) => {
+                "컨텍스트가 JSON 객체가 아닙니다. `{\"channel\": \"test\"}`처럼 쓰세요".to_owned()
+            }
+            (Language::Korean, Self::Value { key, value, element, near, expected }) => {
+                let unfit = format!("`{key}`: `{value}` 값은 쓸 수 없습니다");
+                match (expected, near) {
+                    (ContextType::Instant, _) => {
+                        format!("`{key}`: RFC 3339 시각이 아닙니다(`{value}`). `{TIME}`처럼 쓰세요")
+                    }
+                    (ContextType::Members(known), _) if element.is_none() => {
+                        format!("`{key}`: 목록이어야 합니다. 넣을 수 있는 값: {}", quoted(known))
+                    }
+                    (_, Some(near)) => format!("{unfit}. 혹시 `{near}` 아닌가요?"),
+                    (ContextType::Member(known) | ContextType::Members(known), None) => {
+                        format!("{unfit}. 사용할 수 있는 값: {}", quoted(known))
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl ContextType {
+    /// The members that it has.
+    fn members(&self) -> &[String] {
+        match self {
+            Self::Member(members) | Self::Members(members) => members,
+            Self::Instant => &[],
         }
     }
 }
@@ -134,14 +182,19 @@ fn nested(key: &str) -> String {
     steps.fold(last, |inner, step| format!("\"{step}\": {{{inner}}}"))
 }
 
-/// What a context key takes, in Korean.
-fn korean_values(expected: &str) -> String {
-    match expected.split_once(" of ") {
-        Some(("any" | "a list", values)) => format!("{values}의 목록"),
-        _ => match expected.strip_prefix("an RFC 3339 time such as ") {
-            Some(example) => format!("RFC 3339 시각(예: {example})"),
-            None => expected.to_owned(),
-        },
+fn key_in_english(key: &str) -> String {
+    match key.is_empty() {
+        true => "a context key is empty".to_owned(),
+        false => format!("unknown context key `{key}`"),
+    }
+}
+
+fn expected_in_english(near: Option<&str>, expected: &ContextType) -> String {
+    match (near, expected) {
+        (Some(near), _) => appended(Some(near)),
+        (None, ContextType::Member(known)) => format!(": expected {}", quoted(known)),
+        (None, ContextType::Members(known)) => format!(": expected a list of {}", quoted(known)),
+        (None, ContextType::Instant) => format!(": expected an RFC 3339 time such as `{TIME}`"),
     }
 }
 
@@ -164,21 +217,22 @@ impl Context {
         let index = keys.iter().position(|known| &*known.name == key);
         let index = index.ok_or_else(|| self.unknown_key(key))?;
         let node = keys.get(index).map(|key| &self.program.context.node(key.node).kind);
+        let mut unfit = (None, value);
         let parsed = match node {
             Some(FieldType::Instant) => Instant::parse(value).map(ContextValue::Instant),
             Some(FieldType::Member(id)) => self.member(*id, value).map(ContextValue::Member),
             Some(FieldType::Members(id)) => {
-                let mut words = value.split(',').map(str::trim).filter(|word| !word.is_empty());
-                let members = words.try_fold(0, |all, word| Some(all | self.bit(*id, word)?));
+                let words = value.split(',').map(str::trim).filter(|word| !word.is_empty());
+                let mut words = words.enumerate();
+                let members = words.try_fold(0, |all, (place, word)| {
+                    unfit = (Some(place), word);
+                    Some(all | self.bit(*id, word)?)
+                });
                 members.map(ContextValue::Members)
             }
             _ => None,
         };
-        let parsed = parsed.ok_or_else(|| ContextError::Value {
-            key: key.to_owned(),
-            value: value.to_owned(),
-            expected: self.expected(index, "any of "),
-        })?;
+        let parsed = parsed.ok_or_else(|| self.unfit(index, unfit))?;
         if let Some(place) = self.values.get_mut(index) {
             *place = parsed;
         }
@@ -234,7 +288,11 @@ impl Context {
         let By::Shape(Shape { rule, pointer, .. }) = found.by else {
             return self.unknown_key("");
         };
-        let written = pointer.of(pointers).trim_start_matches('/');
+        let pointer = pointer.of(pointers);
+        if pointer.is_empty() {
+            return ContextError::NotAnObject;
+        }
+        let written = pointer.trim_start_matches('/');
         let key = written.replace('/', ".");
         let keys = &self.program.context_keys;
         if rule == ShapeRule::DuplicateKey {
@@ -242,14 +300,20 @@ impl Context {
         }
         match keys.iter().position(|known| *known.name == *key) {
             Some(_) if written.contains('.') => ContextError::Dotted { key },
-            Some(index) => ContextError::Value {
-                expected: self.expected(index, "a list of "),
-                value: match found.span.of(text) {
-                    value if value.len() > MOST_QUOTED => "…".to_owned(),
-                    value => unquoted(value).unwrap_or(value).to_owned(),
-                },
-                key,
-            },
+            Some(index) => {
+                let value = found.span.of(text);
+                let elements: Vec<&serde_json::value::RawValue> =
+                    serde_json::from_str(value).unwrap_or_default();
+                let plain = |value: &'_ str| unquoted(value).unwrap_or(value).to_owned();
+                let known = self.expected(index).members().to_vec();
+                let elements = elements.into_iter().map(|element| plain(element.get()));
+                let is_list = matches!(self.expected(index), ContextType::Members(_));
+                let mut elements = elements.enumerate().filter(|_| is_list);
+                match elements.find(|(_, element)| !known.contains(element)) {
+                    Some((place, element)) => self.unfit(index, (Some(place), &element)),
+                    None => self.unfit(index, (None, &plain(value))),
+                }
+            }
             None => self.unknown_key(&key),
         }
     }
@@ -268,18 +332,36 @@ impl Context {
         self.program.enumerations.get(usize::from(id.0))?.bit(word.as_bytes())
     }
 
-    /// What a key takes; of one that takes several members, how they are given.
-    fn expected(&self, index: usize, several: &str) -> String {
+    /// A value that a key, given by its place, does not take: which element of a list, if it is one.
+    fn unfit(&self, index: usize, (element, value): (Option<usize>, &str)) -> ContextError {
+        let key = self.program.context_keys.get(index).map_or("", |key| &key.name);
+        let expected = self.expected(index);
+        let near = match (&expected, element) {
+            (ContextType::Members(_), None) => None,
+            _ => suggest_spelling(value, expected.members().iter().map(String::as_str)),
+        };
+        let value = if value.len() > MOST_QUOTED { "…" } else { value };
+        ContextError::Value {
+            key: key.to_owned(),
+            value: value.to_owned(),
+            element,
+            near: near.map(str::to_owned),
+            expected,
+        }
+    }
+
+    /// What a key takes.
+    fn expected(&self, index: usize) -> ContextType {
         let node = self.program.context_keys.get(index).map(|key| key.node);
         let names = |id: EnumerationId| {
             let enumeration = self.program.enumerations.get(usize::from(id.0));
             let names = enumeration.into_iter().flat_map(|found| found.table.texts());
-            names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+            names.map(str::to_owned).collect()
         };
         match node.map(|node| &self.program.context.node(node).kind) {
-            Some(FieldType::Member(id)) => names(*id),
-            Some(FieldType::Members(id)) => several.to_owned() + &names(*id),
-            _ => "an RFC 3339 time such as `2026-11-23T12:00:00+09:00`".to_owned(),
+            Some(FieldType::Member(id)) => ContextType::Member(names(*id)),
+            Some(FieldType::Members(id)) => ContextType::Members(names(*id)),
+            _ => ContextType::Instant,
         }
     }
 }

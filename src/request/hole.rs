@@ -12,7 +12,7 @@
 //! ```
 //!
 //! A `?` at the end means that the value may as well be absent or `null`. The parts of a partly
-//! known string are its known parts and gaps: so many characters (code points) of an ASCII class;
+//! known string are its known parts and gaps: a number of characters (code points) of an ASCII class;
 //! `[^…]` is every character but these. `...` after the last member or element means that there
 //! may be more.
 

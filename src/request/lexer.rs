@@ -260,7 +260,7 @@ impl<'t> Lexer<'t> {
     /// 32 bits; `None`: nothing is read.
     #[inline]
     pub(crate) fn plain_integer(&mut self) -> Option<u32> {
-        /// So many digits fit.
+        /// As many digits as fit.
         const FIT: usize = 9;
         let rest = self.bytes.get(self.at..).unwrap_or_default();
         let (mut digits, mut value) = (0, 0_u32);

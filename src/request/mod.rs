@@ -36,7 +36,7 @@ mod validate;
 mod value;
 
 pub(crate) use context::ContextValue;
-pub use context::{Context, ContextError};
+pub use context::{Context, ContextError, ContextType};
 pub(crate) use error::Stopped;
 pub use error::{Expected, JsonError, JsonFault};
 
@@ -60,7 +60,7 @@ pub(crate) use text::{start_of, unquoted, utf8, write_step};
 pub(crate) use union::is_number;
 pub(crate) use value::write_value;
 
-/// How much of a stranger's text is read.
+/// Limits on untrusted input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
     /// The longest request, in bytes; none has 4 GiB or more, whatever the limit.

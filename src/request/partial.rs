@@ -80,7 +80,7 @@ impl Partial {
         self
     }
 
-    /// The first so many characters at most.
+    /// At most this many of its first characters.
     pub(crate) fn first(mut self, most: u32) -> Self {
         let mut left = most;
         let mut kept = 0;

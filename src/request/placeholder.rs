@@ -310,7 +310,7 @@ mod tests {
     }
 
     #[test]
-    fn brackets_that_nobody_closes_take_no_time() {
+    fn brackets_that_are_not_closed_take_no_time() {
         for opening in ["{", "${", "$(", "<a", "$a[", "%1", "{}{"] {
             assert!(
                 known_parts(&opening.repeat(20_000)).is_none_or(|it| it.len() > 1),

@@ -10,7 +10,7 @@ enum Nesting {
 }
 
 impl Nesting {
-    /// Whether a quote after so many backslashes begins or ends a string.
+    /// Whether a quote after this many backslashes begins or ends a string.
     fn delimits(self, backslashes: usize) -> bool {
         match self {
             Self::Text => backslashes.is_multiple_of(2),

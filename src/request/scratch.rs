@@ -68,7 +68,7 @@ impl Scratch {
         (self.id, self.pg, self.call) = (Span::default(), Span::default(), Span::default());
     }
 
-    /// Makes room for a tree of so many nodes, and forgets the request before.
+    /// Makes room for a tree of `nodes` nodes, and discards the previous request.
     pub(crate) fn clear(&mut self, nodes: usize) {
         self.slots.reset(nodes);
         self.found.clear();

@@ -1,6 +1,6 @@
 //! Skips a value that no shape describes: its grammar is checked, and its keys are compared.
 //!
-//! A loop and no recursion: how deep such a value nests is up to strangers.
+//! A loop and no recursion: how deep such a value nests is chosen by untrusted input.
 
 use super::error::Stopped;
 use super::found::{About, Shape};

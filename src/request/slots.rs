@@ -178,7 +178,7 @@ impl Base {
 }
 
 impl Slots {
-    /// Makes room for a tree of so many nodes, and forgets the request before.
+    /// Makes room for a tree of `nodes` nodes, and discards the previous request.
     pub(crate) fn reset(&mut self, count: usize) {
         let Self { slots, present, nulls, .. } = self;
         for (word, (present, nulls)) in present.iter_mut().zip(nulls).enumerate() {

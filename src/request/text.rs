@@ -49,8 +49,8 @@ impl<'t> Characters<'t> {
     }
 }
 
-/// The start of a string, decoded, given the text between its quotes: at most so many
-/// characters. Copied only where it has escapes or is long.
+/// The start of a string, decoded, given the text between its quotes: at most
+/// `characters` characters. Copied only where it has escapes or is long.
 pub(crate) fn start_of(inside: &str, characters: usize) -> Cow<'_, str> {
     if inside.len() <= characters && !inside.contains('\\') {
         return inside.into();
@@ -115,7 +115,7 @@ pub(crate) fn utf8(characters: impl Iterator<Item = char>) -> impl Iterator<Item
 }
 
 /// The longest step of a pointer, in characters: a longer key is no field, and
-/// strangers choose how long it is.
+/// its length is chosen by untrusted input.
 const LONGEST_STEP: usize = 500;
 
 /// Writes a text as one step of a JSON Pointer (RFC 6901), the slash included.

@@ -1,6 +1,6 @@
 //! Whether a text is JSON, and where its values end: for what is not looked into.
 //!
-//! A loop and no recursion: how deep such a value nests is up to strangers.
+//! A loop and no recursion: how deep such a value nests is chosen by untrusted input.
 
 use super::error::{Expected, JsonError, JsonFault, Stopped, figure};
 use super::lexer::Lexer;

@@ -7,7 +7,7 @@ use std::slice;
 ///
 /// # Safety
 ///
-/// It is null, or has so many bytes, which nobody changes for as long as the result is used.
+/// It is null, or has this many bytes, which do not change while the result is used.
 pub(crate) unsafe fn bytes<'a>(
     what: &str,
     pointer: *const c_char,

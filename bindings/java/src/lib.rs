@@ -28,7 +28,7 @@ impl From<String> for Failure {
     }
 }
 
-/// Throws, and returns 0 or null, which nobody reads.
+/// Throws, and returns 0 or null, which is not read.
 struct Throw;
 
 impl<T: Default> ErrorPolicy<T, Failure> for Throw {

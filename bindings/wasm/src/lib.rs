@@ -59,8 +59,8 @@ impl Engine {
         self.session = self.linter.session();
     }
 
-    /// Makes room for a request of so many bytes, and says where; the place is good until the next
-    /// call. None: there is no such memory.
+    /// Makes room for a request of `bytes` bytes, and returns where; the place is valid until the
+    /// next call. None: there is no such memory.
     pub fn reserve(&mut self, bytes: usize) -> Option<usize> {
         if bytes > self.input.len() {
             self.input.try_reserve_exact(bytes - self.input.len()).ok()?;
@@ -101,7 +101,7 @@ impl Engine {
         Ok(())
     }
 
-    /// Lints the request in the first so many bytes, and counts its findings; of each severity,
+    /// Lints the request in the first `length` bytes, and counts its findings; of each severity,
     /// [`errors`](Self::errors) and its like have them.
     pub fn count(&mut self, length: usize) -> u32 {
         let Self { session, input, operation, path, context, .. } = self;
@@ -131,7 +131,7 @@ impl Engine {
         self.counts[2]
     }
 
-    /// Lints the request in the first so many bytes, and writes its report as JSON. Of a request
+    /// Lints the request in the first `length` bytes, and writes its report as JSON. Of a request
     /// that the caller had as an object, the report has no places in a text.
     pub fn report(&mut self, length: usize, is_object: bool) -> String {
         let Self { session, input, operation, path, context, .. } = self;

@@ -2,6 +2,7 @@
 
 use crate::format::Renderer;
 use crate::messages::{self, Message};
+use crate::pack_dir;
 use smartro_lint::Batch;
 use smartro_lint::pack::Case;
 use smartro_lint::report::{FindingDiagnostic, OwnedFinding, Report, RequestSource};
@@ -18,7 +19,7 @@ pub(super) fn lint<'c>(linter: &Linter, case: &'c Case) -> Result<Linted<'c>, St
         && !linter.operations().any(|known| known == name)
     {
         let near = suggest_spelling(name, linter.operations());
-        let known = linter.operations().collect::<Vec<_>>().join(", ");
+        let known = pack_dir::quoted(&linter.operations().collect::<Vec<_>>());
         return Err(Message::UnknownOperation { name, near, known: &known }.to_string());
     }
     let is_shape_rule = |rule: &str| ShapeRule::ALL.iter().any(|shape| shape.name() == rule);

@@ -6,11 +6,13 @@ use super::output::{self, Style};
 use super::{Failure, pack_dir};
 use crate::messages::{self, Message};
 use smartro_lint::Severity;
+use smartro_lint::report::visible;
 use smartro_lint_rules::pack::Compiled;
 
 /// Compiles the pack in a directory: shows every mistake, or what it holds; whether it loads.
 pub(super) fn check(directory: &Path, style: &Style) -> Result<bool, Failure> {
-    let (text, loads) = match pack_dir::read_used(directory)?.compile() {
+    let pack = pack_dir::read_used(directory)?;
+    let (text, loads) = match pack.compile() {
         Ok(mut compiled) => {
             let language = messages::language();
             let warnings = std::mem::take(&mut compiled.warnings).into_iter();
@@ -20,7 +22,13 @@ pub(super) fn check(directory: &Path, style: &Style) -> Result<bool, Failure> {
         }
         Err(error) => {
             let language = messages::language();
-            (style.out.render(&error.in_language(language), language), false)
+            let text = style.out.render(&error.in_language(language), language);
+            let name = visible(&directory.display().to_string());
+            let note = match pack_dir::has_manifest(directory) {
+                true => String::new(),
+                false => format!("{}\n", Message::NoManifest(&name)),
+            };
+            (note + &text, false)
         }
     };
     output::print(&text).map_err(output::unwritable)?;

@@ -85,7 +85,7 @@ impl<'s, W: Write> Diff<'s, W> {
         if at_line_end(&self.before) && at_line_end(&self.after) { self.compare() } else { Ok(()) }
     }
 
-    /// Goes on with so many whole lines that do not change, too far from any change to be shown.
+    /// Skips this many whole lines that do not change, too far from any change to be shown.
     pub(super) fn skip(&mut self, lines: usize) -> io::Result<()> {
         if lines == 0 {
             return Ok(());

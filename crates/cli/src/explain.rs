@@ -21,7 +21,7 @@ pub(super) fn explain(
 ) -> Result<bool, Failure> {
     let language = LanguageArg::language(language, None);
     let linter = pack_dir::linter(arguments.rules.as_deref())?.language(language);
-    // Whoever is in an example was made up.
+    // The people in examples are made up.
     let linter = linter.show_values(true);
     let all: Vec<RuleInfo<'_>> = linter.rules().collect();
     let Some(info) = all.iter().find(|info| info.rule == arguments.rule) else {

@@ -21,7 +21,7 @@ fn template(language: Language) -> &'static str {
     }
 }
 
-/// By which editors complete it. As it is hidden, nobody takes it for a request.
+/// By which editors complete it. It is hidden, so it is not taken for a request.
 const SCHEMA: (&str, &str) =
     (".smartro-lint.schema.json", include_str!("../../../smartro-lint.schema.json"));
 

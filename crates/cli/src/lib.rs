@@ -131,7 +131,7 @@ pub fn run() -> ExitCode {
     ExitCode::from(status)
 }
 
-/// Goes to the working directory, which WASI does not tell: whoever starts the program sets `PWD`.
+/// Goes to the working directory, which WASI does not have: the host sets `PWD`.
 #[cfg(target_os = "wasi")]
 fn enter_directory() {
     if let Some(directory) = std::env::var_os("PWD") {
@@ -145,7 +145,7 @@ fn refused(error: &clap::Error) -> ExitCode {
     let plain = error.to_string();
     let shown = visible_lines(plain.clone());
     if shown == plain {
-        // Where even this fails nobody would read it.
+        // If even this fails, there is nowhere to report it.
         let _ = error.print();
     } else {
         output::eprint(&shown);

@@ -8,27 +8,32 @@ use crate::messages::{self, Message};
 use smartro_lint::Language;
 use smartro_lint::report::visible;
 
-/// The rule of a pack that uses the shared checks.
-const SHARED: &str = include_str!("new_pack/shared.rules");
-
-/// The pack's files: manifest and rules in a language, and what both languages share.
-fn template(language: Language) -> [(&'static str, &'static str); 6] {
-    let (manifest, rules) = match language {
-        Language::Korean => {
-            (include_str!("new_pack/ko/pack.yaml"), include_str!("new_pack/ko/payment.rules"))
-        }
-        Language::English => {
-            (include_str!("new_pack/en/pack.yaml"), include_str!("new_pack/en/payment.rules"))
-        }
+/// The pack's files, with comments in a language; and the rule file of a pack that uses the shared
+/// checks.
+fn template(language: Language) -> ([(&'static str, &'static str); 6], &'static str) {
+    let (manifest, rules, shared, case) = match language {
+        Language::Korean => (
+            include_str!("new_pack/ko/pack.yaml"),
+            include_str!("new_pack/ko/payment.rules"),
+            include_str!("new_pack/ko/shared.rules"),
+            include_str!("new_pack/ko/case.yaml"),
+        ),
+        Language::English => (
+            include_str!("new_pack/en/pack.yaml"),
+            include_str!("new_pack/en/payment.rules"),
+            include_str!("new_pack/en/shared.rules"),
+            include_str!("new_pack/en/case.yaml"),
+        ),
     };
-    [
+    let files = [
         ("pack.yaml", manifest),
         ("payment.rules", rules),
         ("locales/ko.yaml", include_str!("new_pack/locale.ko.yaml")),
         ("locales/en.yaml", include_str!("new_pack/locale.en.yaml")),
         ("bases/payment.json", include_str!("new_pack/base.json")),
-        ("cases/payment-id-length.yaml", include_str!("new_pack/case.yaml")),
-    ]
+        ("cases/payment-id-length.yaml", case),
+    ];
+    (files, shared)
 }
 
 /// Writes a pack into a directory that is not there or is empty, and accepts its snapshot; whether
@@ -40,10 +45,11 @@ pub(super) fn new_pack(directory: &Path, used: &str) -> Result<bool, Failure> {
         return Err(Failure::message(Message::PackExists { directory: &directory }));
     }
     let shares = used == "portone-checks";
-    for (path, text) in template(messages::language()) {
+    let (template, shared) = template(messages::language());
+    for (path, text) in template {
         // The shared check has its messages.
         let text = match path {
-            "payment.rules" if shares => SHARED,
+            "payment.rules" if shares => shared,
             path if shares && path.starts_with("locales/") => continue,
             _ => text,
         };

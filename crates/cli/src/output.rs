@@ -80,7 +80,7 @@ pub(super) fn print_bytes(bytes: &[u8]) -> std::io::Result<()> {
 /// Why standard output could not be written to.
 pub(super) fn unwritable(error: std::io::Error) -> super::Failure {
     match error.kind() {
-        // Whoever read it has seen enough.
+        // The reader has closed the pipe.
         std::io::ErrorKind::BrokenPipe => super::Failure::AlreadyReported,
         _ => super::Failure::message(Message::CannotWriteOutput {
             why: &crate::messages::system(&error),
@@ -90,6 +90,6 @@ pub(super) fn unwritable(error: std::io::Error) -> super::Failure {
 
 /// Writes to standard error.
 pub(super) fn eprint(text: &str) {
-    // Where even this fails nobody would read it.
+    // If even this fails, there is nowhere to report it.
     let _ = std::io::stderr().write_all(text.as_bytes());
 }

@@ -36,14 +36,25 @@ pub(super) fn check_operation(linters: &[Linter], name: &str) -> Result<(), Fail
             names.push(operation);
         }
     }
-    let (near, known) = (suggest_spelling(name, names.iter().copied()), names.join(", "));
+    let (near, known) = (suggest_spelling(name, names.iter().copied()), quoted(&names));
     Err(Failure::message(Message::UnknownOperation { name, near, known: &known }))
+}
+
+/// Names, each in backticks.
+pub(super) fn quoted(names: &[&str]) -> String {
+    let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    names.join(", ")
+}
+
+/// Whether a directory has the manifest of a pack.
+pub(super) fn has_manifest(directory: &Path) -> bool {
+    directory.join("pack.yaml").exists()
 }
 
 /// Reads a pack's directory, or one of rule files alone that other packs use: it gets the manifest
 /// of a pack that uses none.
 pub(super) fn read_used(directory: &Path) -> Result<Pack, Failure> {
-    if directory.join("pack.yaml").exists() || rule_files(directory)?.is_empty() {
+    if has_manifest(directory) || rule_files(directory)?.is_empty() {
         return read(directory);
     }
     let name = directory.canonicalize().ok();
@@ -152,7 +163,11 @@ pub(super) fn case_file(directory: &Path, rule: &str) -> PathBuf {
 /// The rule files of a directory, in the order of their names.
 fn rule_files(directory: &Path) -> Result<Vec<PathBuf>, Failure> {
     let unreadable = |why: std::io::Error| {
-        Failure::message(Message::CannotRead { name: &directory.display(), why: &system(&why) })
+        let why = match directory.is_file() {
+            true => Message::PackIsFile.to_string(),
+            false => system(&why),
+        };
+        Failure::message(Message::CannotRead { name: &directory.display(), why: &why })
     };
     let mut names = Vec::new();
     for entry in fs::read_dir(directory).map_err(unreadable)? {

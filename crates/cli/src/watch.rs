@@ -72,7 +72,7 @@ struct Reach {
     linted: Vec<PathBuf>,
     /// What says how: project files, rule packs, baselines, contexts.
     settings: Vec<PathBuf>,
-    /// Whether project files count that nobody names.
+    /// Whether project files that are not named count.
     projects: bool,
     /// Where they may come to be: the directories from here down to what is linted.
     above: BTreeSet<PathBuf>,

@@ -1,4 +1,4 @@
-//! How much of a stranger's text the command reads.
+//! Limits on untrusted input.
 #![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
 mod command;

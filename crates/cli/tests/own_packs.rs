@@ -318,3 +318,61 @@ fn a_rule_has_valid_and_invalid_cases() {
 fn base_of(cases: &str) -> &str {
     cases.split_once("valid:").unwrap().0
 }
+
+#[test]
+fn a_new_pack_is_in_the_language_of_its_user() {
+    for uses in [&[][..], &["--uses", "portone-checks"]] {
+        let place = Place::new(&[]);
+        let output = place.run(&[&["--lang", "ko", "new-pack", "my-pg"], uses].concat());
+        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+        for file in ["pack.yaml", "payment.rules", "cases/payment-id-length.yaml"] {
+            let text = place.read(&format!("my-pg/{file}"));
+            let english = [" the ", " of ", "exactly", "characters", "LANGUAGE.md"];
+            assert!(!english.iter().any(|word| text.contains(word)), "{file}: {text}");
+        }
+    }
+}
+
+#[test]
+fn a_pack_without_a_manifest_is_said_to_have_none() {
+    let place = Place::new(&[]);
+    place.run(&["new-pack", "my-pg"]);
+    std::fs::remove_file(place.path("my-pg/pack.yaml")).unwrap();
+    let shown = text(&place.run(&["--lang", "en", "check", "my-pg"]).stdout);
+    assert!(shown.starts_with("note: `my-pg` has no `pack.yaml`, so it was read"), "{shown}");
+    let shown = text(&place.run(&["--lang", "ko", "check", "my-pg"]).stdout);
+    assert!(shown.starts_with("참고: `my-pg`에 `pack.yaml` 파일이 없어"), "{shown}");
+    let shown = place.refused(&["--lang", "ko", "--rules", "my-pg/payment.rules", "x.json"]);
+    assert!(shown.contains("규칙 팩의 디렉터리가 아니라 파일입니다"), "{shown}");
+}
+
+#[test]
+fn a_pack_that_records_no_section_has_none_to_compare() {
+    let place = Place::new(&[("page.txt", "# A page\n")]);
+    place.run(&["new-pack", "my-pg"]);
+    let check = |language| {
+        place.refused(&["--lang", language, "cite", "check", "--rules", "my-pg", "page.txt"])
+    };
+    let expected = "no sections to compare: add those that `smartro-lint cite new page.txt`";
+    assert!(check("en").contains(expected), "{}", check("en"));
+    assert!(check("ko").contains("비교할 절이 없습니다"), "{}", check("ko"));
+}
+
+#[test]
+fn a_mistake_has_the_code_of_its_file() {
+    let place = Place::new(&[]);
+    place.run(&["new-pack", "my-pg"]);
+    let locale = place.read("my-pg/locales/ko.yaml");
+    place.write("my-pg/locales/ko.yaml", &locale.replace("message:", "mesage:"));
+    let shown = text(&place.run(&["--lang", "en", "check", "my-pg"]).stdout);
+    assert!(shown.contains("catalog\n") && !shown.contains("manifest\n"), "{shown}");
+}
+
+#[test]
+#[cfg(unix)]
+fn errors_of_the_system_are_in_korean() {
+    let place = Place::new(&[("ok.json", "{}")]);
+    let shown = place.refused(&["--lang", "ko", "--output", "sarif=no/x.sarif", "ok.json"]);
+    assert!(shown.contains("그런 파일이나 디렉터리가 없습니다"), "{shown}");
+    assert!(!shown.contains("entity") && !shown.contains("os error"), "{shown}");
+}

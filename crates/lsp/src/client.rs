@@ -34,7 +34,7 @@ struct Options {
 }
 
 impl Client {
-    /// Waits for a client and tells it what the server can do.
+    /// Waits for a client and sends it what the server can do.
     ///
     /// # Errors
     ///

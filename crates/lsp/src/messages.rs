@@ -47,11 +47,11 @@ impl Message<'_> {
         let fixed = |korean: &str, english: &str| (korean.to_owned(), english.to_owned());
         match self {
             Self::SuppressLine(rule) => (
-                format!("이 줄에서 `{rule}` 예외 처리(이유 필요)"),
+                format!("이 줄의 `{rule}` 문제를 예외로 두기(이유 필요)"),
                 format!("Suppress `{rule}` for this line, with a reason"),
             ),
             Self::SuppressValue(rule) => (
-                format!("이 값에서 `{rule}` 예외 처리(프로젝트 파일, 이유 필요)"),
+                format!("이 값의 `{rule}` 문제를 예외로 두기(프로젝트 파일, 이유 필요)"),
                 format!("Suppress `{rule}` for this value in the project file, with a reason"),
             ),
             Self::SwitchOff(rule) => (

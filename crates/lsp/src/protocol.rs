@@ -124,7 +124,7 @@ pub(crate) fn fix_all() -> CodeActionKind {
     CodeActionKind::new("source.fixAll.smartro-lint")
 }
 
-/// The wish to hear of files that change.
+/// Registers for file-change notifications.
 pub(crate) fn watching(globs: &[&str]) -> RegistrationParams {
     let watcher = |glob: &&str| FileSystemWatcher {
         glob_pattern: GlobPattern::String((*glob).to_owned()),

@@ -84,7 +84,7 @@ impl<'s> Server<'s> {
         }
     }
 
-    /// Whoever hung up hears nothing more; the loop ends when nothing can be received.
+    /// Ignores the error of a closed connection; the loop ends when nothing can be received.
     fn send(&self, message: Message) {
         let _ = self.connection.sender.send(message);
     }

@@ -35,7 +35,7 @@ pub enum ParsedTime {
 }
 
 impl Instant {
-    /// A point in time, so many seconds after 1970 began in UTC.
+    /// A point in time, given in seconds since the beginning of 1970 in UTC.
     #[must_use]
     pub fn from_unix(seconds: i64, nanoseconds: u32) -> Self {
         Self { seconds, nanoseconds }

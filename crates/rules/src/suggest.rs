@@ -50,7 +50,7 @@ pub fn suggest<'n>(
     best.filter(|_| alike <= ALIKE).map(|(_, name)| name)
 }
 
-/// At most so many of the names, those that are most like `name` first. A name that has none of
+/// At most `most` of the names, those that are most like `name` first. A name that has none of
 /// its words and differs in more than half of its letters is not like it.
 #[must_use]
 pub fn closest<'n>(
@@ -176,7 +176,7 @@ pub fn suggest_spelling<'n>(
     found
 }
 
-/// Whether two names differ by at most so many typos; the first is in lower case.
+/// Whether two names differ by at most `most` typos; the first is in lower case.
 #[must_use]
 pub fn is_within(typos: usize, folded: &str, other: &str) -> bool {
     distance_within(typos, folded, other).is_some()

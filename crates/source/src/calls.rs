@@ -1,4 +1,4 @@
-//! What calls there are to find: data, given by whoever knows the API.
+//! What calls there are to find: data, given by the caller.
 
 /// The calls of one API. The names, modules, paths and hosts are its own; nothing of them is known
 /// to this crate.

@@ -22,7 +22,7 @@ thread_local! {
 }
 
 /// Does some work on a thread with the stack that [`lower`](crate::lower) needs, which otherwise
-/// starts a thread for each script: for whoever lowers many files.
+/// starts a thread for each script: for callers that lower many files.
 ///
 /// # Errors
 /// If the thread cannot be started.
@@ -52,7 +52,7 @@ pub(crate) fn guarded(
     done.unwrap_or_else(|_| Err(failed("the parser failed")))
 }
 
-/// Does some work. WebAssembly has no threads: its stack is as large as whoever runs it makes it.
+/// Does some work. WebAssembly has no threads: its stack is as large as the host makes it.
 ///
 /// # Errors
 /// None.

@@ -80,7 +80,7 @@ pub(crate) enum ValueKind<'a> {
     Null,
     Bool(bool),
     Number(f64),
-    /// A positive integer of so many decimal digits.
+    /// A positive integer of this many decimal digits.
     Digits(u32),
     /// A number from 0 up to 1, as `Math.random` gives.
     Random,

@@ -37,7 +37,7 @@ pub(crate) struct Worlds {
 }
 
 impl Worlds {
-    /// Begins a call: at most so many conditions are decided.
+    /// Begins a call: at most `most` conditions are decided.
     pub(crate) fn begin(&self, most: usize) {
         self.trail.borrow_mut().clear();
         self.most.set(most);

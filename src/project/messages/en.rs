@@ -37,8 +37,16 @@ pub(super) fn message(kind: &MistakeKind) -> String {
         MistakeKind::Context(error) => error.to_string(),
         MistakeKind::UnknownOperation { name, .. } => format!("unknown operation `{name}`"),
         MistakeKind::UnknownPack { name, .. } => format!("unknown rule pack `{name}`"),
+        MistakeKind::DefaultPack { name, .. } => {
+            format!("the default pack `{name}` is not loaded")
+        }
+        MistakeKind::PackAndPacks => "`pack` and `packs` cannot be used together".to_owned(),
+        MistakeKind::NoSettings => "this override sets nothing".to_owned(),
         MistakeKind::PackName { name, found } => {
             format!("the rule pack in the directory of `{name}` is called `{found}`")
+        }
+        MistakeKind::Glob { glob, fault: GlobFault::Empty } if glob.is_empty() => {
+            "an empty glob matches no files; `**` matches all of them".to_owned()
         }
         MistakeKind::Glob { glob, fault: GlobFault::Empty } => {
             format!("`{glob}` matches no files; `**` matches all of them")
@@ -71,6 +79,22 @@ pub(super) fn help(kind: &MistakeKind) -> Option<String> {
         MistakeKind::MissingKey { key } | MistakeKind::Empty { key } if key == "reason" => {
             "say why this finding is suppressed"
         }
+        MistakeKind::MissingKey { key } if key == "files" => {
+            "name the files that it is for: `files: instant/*.json`"
+        }
+        MistakeKind::WrongType { of: Some(key), found: ValueType::String(text), .. }
+            if key == "exclude" || key == "redacted" =>
+        {
+            return Some(format!("write a list: `{key}: [\"{text}\"]`"));
+        }
+        MistakeKind::DefaultPack { name, loaded } => {
+            return Some(format!(
+                "add `{name}: DIRECTORY` to `packs`, or name a loaded one: {}",
+                quoted(loaded)
+            ));
+        }
+        MistakeKind::PackAndPacks => "keep `pack` for one rule pack, `packs` for several",
+        MistakeKind::NoSettings => "add `operation` or `context`, or remove it",
         MistakeKind::WrongType { of: Some(key), found: ValueType::Mapping, .. }
             if key == "rules" =>
         {

@@ -13,13 +13,26 @@ pub(super) fn message(kind: &MistakeKind) -> String {
         MistakeKind::UnknownValue { value, of, .. } => {
             format!("{}`{value}` 값은 쓸 수 없습니다", of_key(of.as_deref()))
         }
-        MistakeKind::MissingKey { key } => format!("필수 키 `{key}` 값이 없습니다"),
-        MistakeKind::WrongType { of, expected, found } => format!(
-            "{}값의 종류가 다릅니다. 필요한 값: {}, 실제 값: {}",
-            of_key(of.as_deref()),
-            wanted(expected),
-            kind_of(found)
-        ),
+        MistakeKind::MissingKey { key } => format!("`{key}` 키가 없습니다"),
+        MistakeKind::WrongType { of, expected: ExpectedValue::OneOf(_), found } => {
+            let value = match found {
+                ValueType::String(value) | ValueType::Number(value) | ValueType::Other(value) => {
+                    format!("`{value}` 값은")
+                }
+                ValueType::Nothing => "빈 값은".to_owned(),
+                ValueType::List => "목록은".to_owned(),
+                ValueType::Mapping => "매핑은".to_owned(),
+            };
+            format!("{}{value} 쓸 수 없습니다", of_key(of.as_deref()))
+        }
+        MistakeKind::WrongType { of, expected: ExpectedValue::Described(expected), found } => {
+            format!(
+                "{}타입이 다릅니다. 필요한 타입: {}, 실제 타입: {}",
+                of_key(of.as_deref()),
+                wanted(expected),
+                kind_of(found)
+            )
+        }
         MistakeKind::KeyType => "키는 문자열이어야 합니다. 따옴표로 묶으세요".to_owned(),
         MistakeKind::Tag => "YAML 태그는 쓸 수 없습니다".to_owned(),
         MistakeKind::NoDirectory { name } => format!("`{name}` 디렉터리가 없습니다"),
@@ -37,11 +50,19 @@ pub(super) fn message(kind: &MistakeKind) -> String {
         MistakeKind::Context(error) => error.message(Language::Korean),
         MistakeKind::UnknownOperation { name, .. } => format!("`{name}`: 없는 작업입니다"),
         MistakeKind::UnknownPack { name, .. } => format!("`{name}`: 없는 규칙 팩입니다"),
+        MistakeKind::DefaultPack { name, .. } => {
+            format!("`{name}`: 불러오지 않은 규칙 팩은 `default`로 쓸 수 없습니다")
+        }
+        MistakeKind::PackAndPacks => "`pack`과 `packs`를 함께 쓸 수 없습니다".to_owned(),
+        MistakeKind::NoSettings => "이 항목에는 설정이 없습니다".to_owned(),
         MistakeKind::PackName { name, found } => {
             format!("`{name}`의 디렉터리에 있는 규칙 팩의 이름은 `{found}`입니다")
         }
+        MistakeKind::Glob { glob, fault: GlobFault::Empty } if glob.is_empty() => {
+            "글롭이 비어 있습니다. 모든 파일은 `**`로 쓰세요".to_owned()
+        }
         MistakeKind::Glob { glob, fault: GlobFault::Empty } => {
-            format!("`{glob}`에 해당하는 파일이 없습니다. 모든 파일은 `**`로 씁니다")
+            format!("`{glob}`에 해당하는 파일이 없습니다. 모든 파일은 `**`로 쓰세요")
         }
         MistakeKind::Glob { glob, fault: GlobFault::Outside } => {
             format!("`{glob}`: 이 파일의 디렉터리 밖을 가리켜 해당하는 파일이 있을 수 없습니다")
@@ -71,6 +92,22 @@ pub(super) fn help(kind: &MistakeKind) -> Option<String> {
         MistakeKind::MissingKey { key } | MistakeKind::Empty { key } if key == "reason" => {
             "이 문제를 예외로 두는 이유를 쓰세요"
         }
+        MistakeKind::MissingKey { key } if key == "files" => {
+            "설정을 적용할 파일을 `files: instant/*.json`처럼 쓰세요"
+        }
+        MistakeKind::WrongType { of: Some(key), found: ValueType::String(text), .. }
+            if key == "exclude" || key == "redacted" =>
+        {
+            return Some(format!("`{key}: [\"{text}\"]`처럼 목록으로 쓰세요"));
+        }
+        MistakeKind::DefaultPack { name, loaded } => {
+            return Some(format!(
+                "`packs`에 `{name}: 디렉터리`를 추가하거나, 불러온 규칙 팩({})을 쓰세요",
+                quoted(loaded)
+            ));
+        }
+        MistakeKind::PackAndPacks => "규칙 팩이 하나면 `pack`만, 여러 개면 `packs`만 남기세요",
+        MistakeKind::NoSettings => "`operation`이나 `context`를 쓰거나, 항목을 지우세요",
         MistakeKind::WrongType { of: Some(key), found: ValueType::Mapping, .. }
             if key == "rules" =>
         {
@@ -80,6 +117,9 @@ pub(super) fn help(kind: &MistakeKind) -> Option<String> {
             if words.contains(&"off") && *found == ValueType::Other("false".to_owned()) =>
         {
             return Some(did_you_mean("off"));
+        }
+        MistakeKind::WrongType { expected: ExpectedValue::OneOf(words), .. } => {
+            return Some(format!("사용할 수 있는 값: {}", quoted(words)));
         }
         MistakeKind::NoDirectory { .. } => "이 파일을 기준으로 규칙 팩의 디렉터리를 쓰세요",
         MistakeKind::Severity(SeverityError::Unknown { near, .. })
@@ -114,16 +154,12 @@ fn of_key(name: Option<&str>) -> String {
 }
 
 /// What a key takes, which serde names in English.
-fn wanted(expected: &ExpectedValue) -> String {
-    let description = match expected {
-        ExpectedValue::OneOf(words) => return quoted(words),
-        ExpectedValue::Described(description) => description.as_str(),
-    };
+fn wanted(description: &str) -> String {
     let korean = match description {
         "a string" => "문자열",
         "a sequence" => "목록",
         "a map" => "매핑",
-        "a boolean" => "`true`나 `false`",
+        "a boolean" => "불리언",
         "a mapping, such as `language: en`" => "`language: en` 같은 매핑",
         "a mapping, such as `default: smartro`" => "`default: smartro` 같은 매핑",
         "a mapping with `files`, and `operation` or `context`" => {

@@ -44,7 +44,7 @@ pub(super) enum Hide {
     Nothing,
     /// It is of what identifies a person.
     Personal,
-    /// It is of a card, an account, a password, a token: nobody is to see it.
+    /// It is of a card, an account, a password, a token: always masked.
     Secret,
 }
 

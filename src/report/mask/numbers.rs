@@ -11,7 +11,7 @@ use super::values::{CARD, Caution, raise};
 struct Group {
     start: usize,
     end: usize,
-    /// Empty, where the digits are of a script whose values nobody knows here.
+    /// Empty, where the values of the script's digits are not known here.
     digits: Vec<u8>,
 }
 

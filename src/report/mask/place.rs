@@ -23,7 +23,7 @@ pub(super) struct Declared<'p> {
 /// What a place of a text is for.
 #[derive(Clone)]
 pub(super) enum ValuePlace<'p> {
-    /// A request, in so many envelopes.
+    /// A request, in this many envelopes.
     Request(u8),
     /// What a request is sent in: a HTTP client's call, or an object with an `operation`.
     Envelope(u8),
@@ -88,7 +88,7 @@ impl Policy {
         }
     }
 
-    /// Whether it shows all of a text, as far as a look at its bytes tells.
+    /// Whether it shows all of a text, as far as its bytes show.
     pub(super) fn shows(self, text: &str) -> bool {
         self < Self::Personal && self.caution().is_none_or(|caution| is_harmless(text, caution))
     }
@@ -292,7 +292,7 @@ impl<'p> ValuePlace<'p> {
     }
 }
 
-/// What is in an envelope: the body, what names the operation, and what is for nobody.
+/// What is in an envelope: the body, what names the operation, and what is not read.
 fn of_envelope<'p>(key: &str, depth: u8, program: &'p Program) -> ValuePlace<'p> {
     const DEEPEST: u8 = 3;
     let fields = match key {

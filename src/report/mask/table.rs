@@ -53,8 +53,8 @@ fn of_name(name: &str) -> Hide {
     }
 }
 
-/// What is hidden of one row. Where it has another number of cells than the first line, nobody
-/// knows which is which: the strictest goes for all.
+/// What is hidden of one row. Where it has another number of cells than the first line, which
+/// is which is unknown: the strictest goes for all.
 fn row(
     (start, line): (usize, &str),
     separator: char,

@@ -10,9 +10,9 @@ use super::tokens::{is_token, mark_mail, mark_tokens};
 /// How numbers are judged in a place.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Caution {
-    /// So many digits are hidden whatever they are.
+    /// Numbers of this many digits, whatever they are.
     pub(super) least: usize,
-    /// In so many groups, or in even ones.
+    /// In this many groups, or in even ones.
     pub(super) groups: usize,
     /// Whether digits in one piece can be a card's or a person's number.
     pub(super) whole: bool,

@@ -71,7 +71,7 @@ fn one(schema: &Bound<'_, PyAny>, array: &Bound<'_, PyAny>) -> PyResult<Arrays> 
     if schema.release().is_none() || array.is_released() {
         return Err(LintError::new_err("the batch was handed over before"));
     }
-    // SAFETY: whoever hands them over promises that the array is one of the schema.
+    // SAFETY: the caller promises that the array is one of the schema.
     let data = unsafe { from_ffi(array, &schema) }.map_err(|error| refused(&error))?;
     let data_type = data.data_type().clone();
     Ok(Arrays::One(Some(make_array(data)), data_type))

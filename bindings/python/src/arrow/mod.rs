@@ -24,7 +24,7 @@ use pyo3::types::{PyCapsule, PyTuple};
 #[pyclass(frozen, module = "smartro_lint")]
 pub(crate) struct RecordBatch(arrow_array::RecordBatch);
 
-/// What whoever takes the batch would like them as, which is not obliging.
+/// What the consumer asks for, which is not binding.
 type Requested<'py> = Option<Bound<'py, PyAny>>;
 
 #[pymethods]

@@ -158,7 +158,7 @@ pub(crate) struct Lint {
 }
 
 impl Lint {
-    /// How much of a stranger's text is read.
+    /// Limits on untrusted input.
     pub(crate) fn limits(&self) -> Limits {
         let bytes = usize::from(self.max_size) << 20;
         Limits { bytes, findings: self.max_findings, ..Limits::default() }

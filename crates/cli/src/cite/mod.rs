@@ -67,6 +67,11 @@ fn check(
             }
         }
     }
+    let has_sections = linter.manifest().sources.values().any(|source| source.sections.is_some());
+    if !has_sections {
+        let file = visible(&page.display().to_string());
+        return Err(Failure::message(Message::NoSections(&file)));
+    }
     let unchanged = text.is_empty();
     if unchanged {
         text.push_str(&format!("{}\n", Message::CitationsUnchanged));

@@ -190,7 +190,7 @@ fn temporary_in(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     builder.tempfile_in(folder).map_err(|error| match error.get_ref() {
-        // Its text names the directory's temporary file, which nobody asked for.
+        // Its text names the temporary file, which the user does not know.
         Some(_) => io::Error::from(error.kind()),
         None => error,
     })

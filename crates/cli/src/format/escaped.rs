@@ -1,4 +1,4 @@
-//! JSON that is safe to look at: what nobody would see in it is written as its escapes.
+//! JSON that is safe to look at: invisible characters are written as escapes.
 
 use smartro_lint::report::is_invisible;
 

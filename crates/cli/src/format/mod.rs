@@ -100,7 +100,7 @@ pub(crate) struct Entry<'e> {
     pub(crate) report: &'e Report,
 }
 
-/// What came of a run.
+/// The result of a run.
 #[derive(Default)]
 pub(crate) struct Outcome {
     pub(crate) counts: Counts,

@@ -23,8 +23,8 @@ pub(super) fn narrated(
         lines.push(place(&quote, language));
         lines.extend(quotes(&quote, language));
     }
-    let help = diagnostic.help().map(|help| Message::HelpOf { help: &help }.text(language));
-    let url = diagnostic.url().map(|url| Message::SourceOf { url: &url }.text(language));
+    let help = diagnostic.help().map(|help| Message::HelpOf(&help).text(language));
+    let url = diagnostic.url().map(|url| Message::SourceOf(&url).text(language));
     lines.extend(help.into_iter().chain(url));
     let mut text = lines.join("\n") + "\n";
     for related in diagnostic.related().into_iter().flatten() {

@@ -65,13 +65,13 @@ impl Emitter for Pretty {
         let summary = Message::Summary { requests, errors, warnings, advice };
         let mut line = summary.text(self.language);
         if suppressed > 0 {
-            line += &Message::Suppressed { count: suppressed }.text(self.language);
+            line += &Message::Suppressed(suppressed).text(self.language);
         }
         if ignored > 0 {
             line += &Message::IgnoredCalls { count: ignored }.text(self.language);
         }
         if other_pack > 0 {
-            line += &Message::OtherPack { count: other_pack }.text(self.language);
+            line += &Message::OtherPack(other_pack).text(self.language);
         }
         for (name, near) in &outcome.counts.unknown_pgs {
             let (name, near) = (&visible(name), near.as_deref());
@@ -81,7 +81,7 @@ impl Emitter for Pretty {
             line += &Message::AssumedChannel { count: assumed }.text(self.language);
         }
         if skipped > 0 {
-            line += &Message::SkippedFiles { count: skipped }.text(self.language);
+            line += &Message::SkippedFiles(skipped).text(self.language);
         }
         line.push('\n');
         if fixable + suggested > 0 {

@@ -15,13 +15,13 @@ pub(super) struct Channel {
     unknown_pg: Option<String>,
 }
 
-/// What a request says of whose its payment is.
+/// The payment id of a request, and the packs of its channel.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Payment {
     /// Requests of the payment of this id are these packs'.
     Of(String, Packs),
-    /// It names no channel. If earlier requests of the payment do not say whose it is, it is these
-    /// packs'.
+    /// It names no channel. Unless earlier requests of the payment show which packs lint it, these
+    /// do.
     Unnamed(String, Packs),
 }
 
@@ -78,7 +78,7 @@ impl Channel {
     }
 }
 
-/// Whose a request is that the default pack has read: the envelope's `pg` says it, or its channel.
+/// The packs of a request that the default pack has read: by the envelope's `pg`, or its channel.
 pub(super) fn of(verdict: &Verdict<'_>, settings: &Settings) -> Channel {
     let channel = match verdict.pg() {
         Some(pg) => {
@@ -98,15 +98,15 @@ pub(super) fn of(verdict: &Verdict<'_>, settings: &Settings) -> Channel {
     if channel.is_other() && !verdict.is_request() { Channel::OWN } else { channel }
 }
 
-/// Whose the requests of a channel are, given its names.
+/// The packs of a channel, given its names.
 pub(super) fn named<'n>(settings: &Settings, names: impl Iterator<Item = &'n str>) -> Channel {
     let found = settings.of(0).packs(names);
     let places: Vec<usize> = found.names.iter().filter_map(|name| settings.pack(name)).collect();
     Channel { packs: packs(&places), is_assumed: !found.is_listed, unknown_pg: None }
 }
 
-/// What a request says of whose its payment is, given its channel; `None`: nothing, or it is no
-/// matter, because the project file says nothing of channels.
+/// The payment id of a request, and the packs of its channel; `None`: it has none, or the project
+/// file has no channels.
 pub(super) fn payment(
     verdict: &Verdict<'_>,
     channel: &Channel,

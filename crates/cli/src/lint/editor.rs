@@ -22,7 +22,7 @@ pub(crate) struct Editor<'a> {
     worker: Worker,
 }
 
-/// What came of a text.
+/// The result of linting a text.
 pub(crate) struct Linted {
     pub(crate) settings: Arc<Settings>,
     pub(crate) reports: Vec<Report>,

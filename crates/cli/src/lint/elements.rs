@@ -147,8 +147,8 @@ impl Splitter {
         }
     }
 
-    /// Goes through a text, up to its end or until so many elements are found that they are a
-    /// part.
+    /// Goes through a text, up to its end or until the elements that are found are
+    /// enough for a part.
     fn split(&mut self, text: &[u8]) {
         if self.state == State::Before {
             self.at = self.at.max(byte_order_mark(text));

@@ -29,7 +29,7 @@ pub(super) struct Fixing<'r> {
     pub(super) style: &'r Style,
     pub(super) worker: Worker,
     pub(super) merge: Merge,
-    /// Whose payments are, as the requests say before they are fixed.
+    /// The packs of each payment, taken from the requests before they are fixed.
     pub(super) payments: Payments,
     pub(super) writing: &'r mut Writing,
 }

@@ -21,7 +21,7 @@ use smartro_lint::source::Span;
 pub(super) struct Input {
     pub(super) from: From,
     pub(super) settings: Arc<Settings>,
-    /// Whether it is left alone unless it holds a request: a directory has it, nobody named it.
+    /// Whether it is a file of a directory, which is skipped unless it holds a request.
     pub(super) is_candidate: bool,
 }
 

@@ -9,7 +9,7 @@ use super::worker::{Again, Compared, Each, Linted};
 use smartro_lint::Batch;
 use smartro_lint::batch::{BatchViolation, Fingerprint, Fingerprints};
 
-/// What there was in a run so far.
+/// The requests of a run so far, as far as later ones are compared with them.
 pub(super) struct Merge {
     fingerprints: Fingerprints,
     /// By rule pack: a rule of one is none of another.
@@ -17,10 +17,10 @@ pub(super) struct Merge {
     payments: Payments,
 }
 
-/// Whose payments are, as the requests of a run say.
+/// The packs of each payment, taken from the requests of the run so far.
 #[derive(Default)]
 pub(super) struct Payments {
-    /// Whose the last request of each payment was, by a hash of the project and the payment's id.
+    /// The packs of the last request of each payment, by a hash of the project and the payment's id.
     known: HashMap<u64, Packs>,
     hash: RandomState,
 }
@@ -31,8 +31,8 @@ impl Merge {
         Self { fingerprints, batches: BTreeMap::new(), payments: Payments::default() }
     }
 
-    /// Finds the requests of a job that do not go with earlier ones, and whose those are that only
-    /// earlier ones show.
+    /// Finds the requests that break a rule together with earlier ones, and the packs of those that
+    /// name no channel.
     pub(super) fn compare(&mut self, mut results: Each<Linted>) -> Each<Linted> {
         for linted in results.iter_mut().flatten() {
             self.part(linted);

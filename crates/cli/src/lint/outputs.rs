@@ -85,7 +85,7 @@ pub(super) fn check_format(arguments: &Lint) -> Result<(), Failure> {
 pub(super) fn check_replaced(arguments: &Lint) -> Result<(), Failure> {
     for output in &arguments.output {
         let Ok(Target::Regular(place)) = Target::of(&output.file) else { continue };
-        // What is not there is replaced by nobody, and what cannot be read is refused.
+        // A missing file is not replaced, and one that cannot be read is refused.
         let file = match File::open(&place) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
             opened => opened.map(BufReader::new),

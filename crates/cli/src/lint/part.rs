@@ -18,7 +18,7 @@ pub(super) struct Part {
     pub(super) start: Start,
     /// The text with unknown values for what a log does not show, where it has any.
     pub(super) with_holes: Option<Vec<u8>>,
-    /// Whether it is left alone unless it holds a request: a directory has it, nobody named it.
+    /// Whether it is of a file of a directory, which is skipped unless it holds a request.
     pub(super) is_candidate: bool,
     /// Whether only what is meant for a request is linted, for the same reason.
     pub(super) is_selective: bool,

@@ -15,7 +15,7 @@ const UNKNOWN: &str = "{spinner} {bytes}, {bytes_per_sec}";
 
 /// How far a run has come.
 pub(super) struct Progress {
-    /// What it comes to; nothing, where nobody would see it.
+    /// What it comes to; nothing, where it would not be seen.
     inputs: Option<Vec<Input>>,
     started: Instant,
     /// How many bytes are linted and written.
@@ -33,7 +33,7 @@ impl Progress {
         Self { inputs, started: Instant::now(), done: 0, bar: None, shared }
     }
 
-    /// So many bytes more are done.
+    /// This many more bytes are done.
     pub(super) fn advance(&mut self, bytes: usize) {
         self.done += bytes as u64;
         if let Some(bar) = &self.bar {

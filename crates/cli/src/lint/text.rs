@@ -30,7 +30,7 @@ impl<R: Read> Text<R> {
         begun.get(..memchr::memchr(b'\n', begun).unwrap_or(begun.len())).unwrap_or_default()
     }
 
-    /// Hands so many bytes on: what is less, they or the others, is copied.
+    /// Takes the first `length` bytes out; of these and the rest, the shorter part is copied.
     pub(super) fn take(&mut self, length: usize) -> Vec<u8> {
         let length = length.min(self.rest().len());
         if length < self.rest().len() / 2 {
@@ -47,7 +47,7 @@ impl<R: Read> Text<R> {
         self.read.drain(..std::mem::take(&mut self.taken));
     }
 
-    /// Forgets so many bytes.
+    /// Drops the first `length` bytes.
     pub(super) fn skip(&mut self, length: usize) {
         self.taken = self.read.len().min(self.taken + length);
     }

@@ -9,7 +9,7 @@ use rayon::{ThreadPool, ThreadPoolBuildError, ThreadPoolBuilder};
 /// Threads, and a worker for each.
 pub(super) struct Pool<W> {
     threads: Arc<ThreadPool>,
-    /// By thread: nobody ever waits for another's.
+    /// By thread: no thread waits for another's.
     workers: Arc<[Mutex<W>]>,
 }
 
@@ -30,9 +30,9 @@ impl<D> Iterator for Results<D> {
     }
 }
 
-/// How many jobs are kept ready beside those that threads are at: so many that whoever brings
-/// jobs and whoever does them seldom wait for each other, which takes time; and no more for more
-/// threads, for each takes memory.
+/// How many jobs are queued beside those that threads work on: enough that the producer and the
+/// workers seldom wait for each other, which takes time. It does not grow with the threads, as each
+/// job takes memory.
 const AHEAD: usize = 6;
 
 impl<W: Send + 'static> Pool<W> {
@@ -47,8 +47,8 @@ impl<W: Send + 'static> Pool<W> {
 
     /// What comes of jobs, in their order.
     ///
-    /// Only so many jobs are under way that the threads have work: whoever does not take
-    /// results holds up the jobs.
+    /// No more jobs are started than keep the threads busy: a consumer that does not take results
+    /// holds up the producer.
     pub(super) fn in_order<J: Send + 'static, D: Send + 'static>(
         &self,
         steps: impl Iterator<Item = Step<J, D>> + Send + 'static,
@@ -64,7 +64,7 @@ impl<W: Send + 'static> Pool<W> {
                 if promise.send(result).is_err() {
                     break;
                 }
-                // Nobody may be waiting for it any more.
+                // The receiver may be gone.
                 match step {
                     Step::Done(ready) => drop(done.send(ready)),
                     Step::Todo(job) => {
@@ -109,7 +109,7 @@ mod tests {
         let pool = Pool::start(vec![(); 2]).unwrap();
         let mut results = pool.in_order(jobs.map(Step::Todo), |(), job| job).unwrap();
         assert_eq!(results.by_ref().take(100).last(), Some(Ok(99)));
-        // Nobody takes them: soon no job is begun.
+        // The receiver is gone: soon no job is begun.
         drop(results);
         assert!(receiver.iter().last().unwrap() < 200);
     }

@@ -37,7 +37,7 @@ use smartro_lint::{Request, ShapeRule};
 
 use part_results::PartResults;
 
-/// What came of each part of a job.
+/// The result of each part of a job.
 pub(super) type Each<T> = Vec<Result<T, Failure>>;
 
 /// Lints one request after another; each thread has its own.
@@ -49,7 +49,7 @@ pub(super) struct Worker {
     calls: BTreeMap<usize, smartro_lint_source::Calls>,
 }
 
-/// What came of a part, but for what its requests break together with others.
+/// The result of linting a part, without the rules over the run.
 pub(super) struct Linted {
     pub(super) part: Part,
     pub(super) settings: Arc<Settings>,
@@ -58,7 +58,7 @@ pub(super) struct Linted {
     pub(super) counts: Counts,
     /// What is to be compared with other requests, in order.
     pub(super) compared: Vec<Compared>,
-    /// What its requests say of whose their payments are, in order.
+    /// The payments of its requests, in order.
     pub(super) payments: Vec<Paid>,
     /// Those that depend on earlier ones: their entries do not have that yet.
     pub(super) again: BTreeMap<usize, Again>,
@@ -84,7 +84,7 @@ pub(super) struct Compared {
     pub(super) request: usize,
 }
 
-/// What a request says of whose its payment is.
+/// The payment id of a request, and the packs of its channel.
 pub(super) struct Paid {
     pub(super) place: RequestPlace,
     /// Which of the part's requests it is.
@@ -102,7 +102,7 @@ pub(super) struct Again {
     pub(super) violations: Vec<BatchViolation>,
 }
 
-/// What came of a part, ready to be written.
+/// The result of linting a part, ready to be written.
 pub(super) struct Settled {
     /// The file's name.
     pub(super) name: Arc<str>,
@@ -236,8 +236,7 @@ impl Worker {
         Some(after.text).filter(|fixed| *fixed != part.text)
     }
 
-    /// The packs that lint a request, by their places in the project, and what it says of whose its
-    /// payment is.
+    /// The packs that lint a request, by their places in the project, and its payment.
     fn packs(
         &mut self,
         request: &Request<'_>,
@@ -319,12 +318,12 @@ fn with_room(work: impl FnOnce() -> Each<Linted>) -> Each<Linted> {
 /// What of a part is linted.
 struct Chosen {
     places: Vec<RequestPlace>,
-    /// Whether it is left alone: nobody named it, and it holds no request.
+    /// Whether it is skipped: a file of a directory without a request.
     is_skipped: bool,
 }
 
-/// What of a part is linted: where nobody named it, what is meant for a request, the calls that are
-/// counted, and objects that break off.
+/// What of a part is linted: of a file of a directory, what is meant for a request, the calls that
+/// are counted, and objects that break off.
 fn chosen(sessions: &mut Sessions, part: &Part, settings: &Settings) -> Chosen {
     let mut places = part.places(settings.project.linter.request_limits().bytes);
     let mut is_any = false;

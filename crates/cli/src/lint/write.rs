@@ -58,7 +58,7 @@ impl Writing {
         Ok(writing)
     }
 
-    /// Goes on with what came of a job.
+    /// Writes the results of a job.
     pub(super) fn add(&mut self, results: Each<Settled>) -> Result<(), Failure> {
         for result in results {
             match result {

@@ -64,6 +64,9 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
             "--context: cannot read `{name}`: {why}; write `key=value`, or name a JSON file"
         ),
         Message::ContextOption { why } => write!(f, "--context: {why}"),
+        Message::NotJson { name, line, column } => {
+            write!(f, "`{name}` is not JSON, at line {line}, column {column}")
+        }
         Message::NoCommand { name, near } => {
             write!(f, "unknown command `{name}`{}", question(near))
         }
@@ -110,9 +113,9 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
             f,
             "requests: {requests}; errors: {errors}, warnings: {warnings}, advice: {advice}"
         ),
-        Message::Suppressed { count } => write!(f, "; suppressed: {count}"),
+        Message::Suppressed(count) => write!(f, "; suppressed: {count}"),
         Message::IgnoredCalls { count } => write!(f, "; other API calls, not checked: {count}"),
-        Message::OtherPack { count } => {
+        Message::OtherPack(count) => {
             write!(f, "; requests of channels of other rule packs, not checked: {count}")
         }
         Message::UnknownPg { name, near } => {
@@ -124,7 +127,7 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
                 "; unknown channel, checked with the default pack: {count} (set `channels` in `smartro-lint.yaml`)"
             )
         }
-        Message::SkippedFiles { count } => write!(f, "; skipped files: {count}"),
+        Message::SkippedFiles(count) => write!(f, "; skipped files: {count}"),
         Message::Fixable { safe, all } => {
             write!(f, "fixable: `--fix` {safe}, `--fix --suggested` {all}")
         }
@@ -152,8 +155,8 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
         Message::Sources => write!(f, "Sources"),
 
         Message::Severity(severity) => f.write_str(severity.name()),
-        Message::HelpOf { help } => write!(f, "help: {help}"),
-        Message::SourceOf { url } => write!(f, "source: {url}"),
+        Message::HelpOf(help) => write!(f, "help: {help}"),
+        Message::SourceOf(url) => write!(f, "source: {url}"),
         Message::Place { name, line, column } => {
             write!(f, "in {name}, line {line}, column {column}")
         }
@@ -165,7 +168,7 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
             write!(f, "line {line}, column {column} to line {end_line}, column {end_column}")
         }
 
-        Message::InvalidSource { why } => {
+        Message::InvalidSource(why) => {
             write!(f, "cannot be parsed as JavaScript or TypeScript: {why}")
         }
         Message::RemoveHyphens => write!(f, "Remove the hyphens (`-`)"),
@@ -177,6 +180,12 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
             "a suppression names a rule and a reason: `smartro-lint-disable-next-line RULE -- \
              reason`"
         ),
+        Message::InvalidSourceHelp(_) => {
+            write!(f, "this code was not checked: correct the syntax there")
+        }
+        Message::UnusedSuppressionCommentHelp => {
+            write!(f, "remove the comment if it is not needed")
+        }
         Message::UnusedSuppressionComment => write!(f, "this comment suppresses nothing"),
 
         Message::PackLoads {
@@ -216,6 +225,11 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
             f,
             "noisy: {case}: also reported: {rules}; if that is intended, add `allow: [{rules}]`"
         ),
+        Message::NoManifest(name) => write!(
+            f,
+            "note: `{name}` has no `pack.yaml`, so it was read as a pack that uses no other\nhelp: write a `pack.yaml` with `name`, `version` and `uses: [portone]`"
+        ),
+        Message::PackIsFile => write!(f, "it is a file, not the directory of a rule pack"),
         Message::PackExists { directory } => write!(f, "`{directory}` exists and is not empty"),
         Message::PackWritten { directory } => write!(
             f,
@@ -243,6 +257,10 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
         Message::CitationsUnchanged => {
             write!(f, "every section is as it was when the rules were written")
         }
+        Message::NoSections(file) => write!(
+            f,
+            "no sections to compare: add those that `smartro-lint cite new {file}` proposes to `pack.yaml`"
+        ),
         Message::NoRules => write!(f, "no rule"),
         Message::PageMoved { key, from, to } => {
             write!(f, "moved: {key}: {}\n    now: {to}", from.unwrap_or("no address"))

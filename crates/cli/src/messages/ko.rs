@@ -47,7 +47,7 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
         Message::ReadAndWritten { name } => {
             write!(f, "{name}: 읽을 파일과 쓸 파일이 같습니다")
         }
-        Message::FileTooLong { limit } => write!(f, "파일이 {limit} MiB보다 큽니다"),
+        Message::FileTooLong { limit } => write!(f, "파일이 {limit}MiB보다 큽니다"),
         Message::FormatUnused { name } => write!(
             f,
             "--format: 표준 출력에는 고친 내용이나 변경 사항이 나옵니다. 검사 결과는 `--output {name}=FILE`로 파일에 쓰세요"
@@ -59,7 +59,7 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
         Message::StandardInput => write!(f, "표준 입력"),
         Message::BaselineUnnamed => write!(
             f,
-            "`--write-baseline`으로 쓸 파일이 없습니다. `--baseline FILE`이나 \
+            "`--write-baseline`으로 기록할 파일을 지정하지 않았습니다. `--baseline FILE`이나 \
              `smartro-lint.yaml`의 `baseline`으로 지정하세요"
         ),
         Message::UnknownOperation { name, near, known } => {
@@ -72,6 +72,9 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
             "--context: `{name}` 파일을 읽을 수 없습니다({why}). `key=value`로 쓰거나 JSON 파일을 지정하세요"
         ),
         Message::ContextOption { why } => write!(f, "--context: {why}"),
+        Message::NotJson { name, line, column } => {
+            write!(f, "`{name}`: JSON이 아닙니다({line}행 {column}열)")
+        }
         Message::NoCommand { name, near } => {
             write!(f, "`{name}`: 없는 명령입니다{}", question(near))
         }
@@ -114,7 +117,7 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
         Message::Skipped { name, reason } => write!(f, "건너뜀: {name}: {}", skipped(reason)),
         Message::Truncated { requests, most } => write!(
             f,
-            "요청 {requests}개는 표시한 {most}개보다 문제가 더 많습니다(`--max-findings`)"
+            "요청 {requests}개에는 표시한 {most}개 말고도 문제가 더 있습니다. `--max-findings`로 더 볼 수 있습니다"
         ),
         Message::Particulars { project, pack, rules, threads, files } => write!(
             f,
@@ -126,9 +129,9 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
         Message::Summary { requests, errors, warnings, advice } => {
             write!(f, "요청 {requests}개: 오류 {errors}개, 경고 {warnings}개, 조언 {advice}개")
         }
-        Message::Suppressed { count } => write!(f, " (표시하지 않음 {count}개)"),
+        Message::Suppressed(count) => write!(f, " (숨긴 문제 {count}개)"),
         Message::IgnoredCalls { count } => write!(f, ", 검사하지 않는 API 호출 {count}개"),
-        Message::OtherPack { count } => {
+        Message::OtherPack(count) => {
             write!(f, ", 다른 규칙 팩의 채널이라 검사하지 않은 요청 {count}개")
         }
         Message::UnknownPg { name, near } => {
@@ -140,9 +143,9 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
                 ", 채널을 알 수 없어 기본 규칙 팩으로 검사한 요청 {count}개(`smartro-lint.yaml`의 `channels`로 지정)"
             )
         }
-        Message::SkippedFiles { count } => write!(f, ", 건너뛴 파일 {count}개"),
+        Message::SkippedFiles(count) => write!(f, ", 건너뛴 파일 {count}개"),
         Message::Fixable { safe, all } => {
-            write!(f, "자동으로 고칠 수 있는 것: `--fix` {safe}개, `--fix --suggested` {all}개")
+            write!(f, "자동으로 고칠 수 있는 문제: `--fix` {safe}개, `--fix --suggested` {all}개")
         }
         Message::Rules { rules, errors, warnings, advice } => {
             write!(f, "규칙 {rules}개: 오류 {errors}개, 경고 {warnings}개, 조언 {advice}개")
@@ -170,8 +173,8 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
         Message::Severity(Severity::Error) => write!(f, "오류"),
         Message::Severity(Severity::Warning) => write!(f, "경고"),
         Message::Severity(Severity::Advice) => write!(f, "조언"),
-        Message::HelpOf { help } => write!(f, "도움말: {help}"),
-        Message::SourceOf { url } => write!(f, "근거: {url}"),
+        Message::HelpOf(help) => write!(f, "도움말: {help}"),
+        Message::SourceOf(url) => write!(f, "근거: {url}"),
         Message::Place { name, line, column } => write!(f, "위치: {name}, {line}행 {column}열"),
         Message::Line { line, text } => write!(f, "{line}행: {text}"),
         Message::Lines { from, to, text } => write!(f, "{from}행부터 {to}행까지:\n{text}"),
@@ -181,8 +184,13 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
             write!(f, "{line}행 {column}열부터 {end_line}행 {end_column}열까지")
         }
 
-        Message::InvalidSource { why } => {
-            write!(f, "JavaScript나 TypeScript로 해석할 수 없습니다(파서 오류: {why})")
+        Message::InvalidSource(why) => {
+            write!(f, "JavaScript나 TypeScript로 해석할 수 없습니다")?;
+            parser(why).map_or(Ok(()), |why| write!(f, ". {why}"))
+        }
+        Message::InvalidSourceHelp(why) => {
+            write!(f, "이 코드는 검사하지 않았습니다. 표시한 곳의 문법을 고치세요")?;
+            if parser(why).is_some() { Ok(()) } else { write!(f, ". 파서 메시지: {why}") }
         }
         Message::RemoveHyphens => write!(f, "하이픈(`-`) 빼기"),
         Message::ValueFrom => write!(f, "값이 정해지는 곳"),
@@ -190,9 +198,10 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
         Message::Condition { holds: false } => write!(f, "이 조건이 거짓일 때"),
         Message::IncompleteSuppression => write!(
             f,
-            "규칙 이름과 이유를 써야 예외로 처리됩니다: `smartro-lint-disable-next-line 규칙 -- 이유`"
+            "규칙 이름과 이유가 없는 예외입니다. `smartro-lint-disable-next-line 규칙 -- 이유`처럼 쓰세요"
         ),
         Message::UnusedSuppressionComment => write!(f, "이 주석에 해당하는 문제가 없습니다"),
+        Message::UnusedSuppressionCommentHelp => write!(f, "필요 없으면 주석을 지우세요"),
 
         Message::PackLoads {
             pack,
@@ -241,6 +250,11 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
             "오탐: {case}: 다른 문제도 있습니다: {rules}. 일부러 그런 요청이라면 `allow: [{rules}]` 줄을 \
              추가하세요"
         ),
+        Message::NoManifest(name) => write!(
+            f,
+            "참고: `{name}`에 `pack.yaml` 파일이 없어, 다른 팩을 사용하지 않는 팩으로 읽었습니다\n도움말: `name`과 `version`, `uses: [portone]`이 든 `pack.yaml`을 만드세요"
+        ),
+        Message::PackIsFile => write!(f, "규칙 팩의 디렉터리가 아니라 파일입니다"),
         Message::PackExists { directory } => {
             write!(f, "`{directory}` 디렉터리가 이미 있고 비어 있지 않습니다")
         }
@@ -264,6 +278,10 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
         Message::CitationsUnchanged => {
             write!(f, "모든 절이 규칙을 쓸 때와 같습니다")
         }
+        Message::NoSections(file) => write!(
+            f,
+            "비교할 절이 없습니다. `smartro-lint cite new {file}`로 제안되는 `sections`를 `pack.yaml`에 추가하세요"
+        ),
         Message::NoRules => write!(f, "해당하는 규칙 없음"),
         Message::PageMoved { key, from, to } => {
             write!(f, "주소가 바뀜: {key}: {}\n    지금: {to}", from.unwrap_or("주소 없음"))
@@ -325,10 +343,10 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
             write!(f, "`{file}`에 기한이 지났거나 해당하는 문제가 없는 예외가 {more}개 더 있습니다")
         }
         Message::UnusedSuppressionHelp => {
-            write!(f, "지우거나, `files`와 `pointer`를 확인하세요")
+            write!(f, "이 예외를 지우거나 `files`와 `pointer`를 확인하세요")
         }
         Message::ExpiredSuppression { rule, day } => {
-            write!(f, "`{rule}` 규칙의 이 예외는 {day}까지였습니다")
+            write!(f, "`{rule}` 규칙의 이 예외의 기한({day})이 지났습니다")
         }
         Message::ExpiredSuppressionHelp { reason } => {
             write!(f, "예외로 둔 이유: {reason}\n문제를 고치거나 기한을 늘리세요")
@@ -348,6 +366,22 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
             write!(f, "`{file}` 파일이 이미 있어 그대로 두었습니다")
         }
     }
+}
+
+/// The parser's most frequent messages, which are in English.
+fn parser(why: &str) -> Option<String> {
+    if why == "unexpected token" {
+        return Some("여기에 올 수 없는 토큰입니다".to_owned());
+    }
+    let (expected, found) = why.strip_prefix("expected ")?.split_once(" but found ")?;
+    let expected = expected.replace(" or ", " 또는 ");
+    let is_english = |text: &str| {
+        text.split('`')
+            .step_by(2)
+            .any(|text| text.contains(|letter: char| letter.is_ascii_alphabetic()))
+    };
+    let is_translated = !is_english(&expected) && !is_english(found);
+    is_translated.then(|| format!("필요한 토큰: {expected}, 실제 토큰: {found}"))
 }
 
 fn listed(f: &mut Formatter<'_>, before: &str, names: &str) -> Result {

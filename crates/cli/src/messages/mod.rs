@@ -108,6 +108,11 @@ pub(crate) enum Message<'m> {
     ContextOption {
         why: Text<'m>,
     },
+    NotJson {
+        name: &'m str,
+        line: u32,
+        column: u32,
+    },
     NoCommand {
         name: &'m str,
         near: Option<&'m str>,
@@ -171,15 +176,11 @@ pub(crate) enum Message<'m> {
         warnings: usize,
         advice: usize,
     },
-    Suppressed {
-        count: usize,
-    },
+    Suppressed(usize),
     IgnoredCalls {
         count: usize,
     },
-    OtherPack {
-        count: usize,
-    },
+    OtherPack(usize),
     UnknownPg {
         name: &'m str,
         near: Option<&'m str>,
@@ -187,9 +188,7 @@ pub(crate) enum Message<'m> {
     AssumedChannel {
         count: usize,
     },
-    SkippedFiles {
-        count: usize,
-    },
+    SkippedFiles(usize),
     Fixable {
         safe: usize,
         all: usize,
@@ -222,12 +221,8 @@ pub(crate) enum Message<'m> {
 
     // Findings in words.
     Severity(Severity),
-    HelpOf {
-        help: Text<'m>,
-    },
-    SourceOf {
-        url: Text<'m>,
-    },
+    HelpOf(Text<'m>),
+    SourceOf(Text<'m>),
     Place {
         name: &'m str,
         line: usize,
@@ -255,16 +250,16 @@ pub(crate) enum Message<'m> {
     },
 
     // Source code.
-    InvalidSource {
-        why: Text<'m>,
-    },
+    InvalidSource(&'m str),
     ValueFrom,
+    InvalidSourceHelp(&'m str),
     RemoveHyphens,
     Condition {
         holds: bool,
     },
     IncompleteSuppression,
     UnusedSuppressionComment,
+    UnusedSuppressionCommentHelp,
 
     // Rule packs.
     PackLoads {
@@ -307,6 +302,8 @@ pub(crate) enum Message<'m> {
         name: &'m str,
     },
     SnapshotAccepted,
+    NoManifest(Text<'m>),
+    PackIsFile,
     PackExists {
         directory: Text<'m>,
     },
@@ -331,6 +328,7 @@ pub(crate) enum Message<'m> {
         failed: usize,
     },
     CitationsUnchanged,
+    NoSections(Text<'m>),
     NoRules,
     PageMoved {
         key: &'m str,

@@ -23,9 +23,9 @@ pub(crate) fn cause(error: &(dyn AnyError + 'static)) -> String {
 pub(crate) fn system(error: &Error) -> String {
     let own = error.to_string();
     // Errors of our own are in the language already.
-    let Some(code) = error.raw_os_error().filter(|_| language() == Language::Korean) else {
+    if language() != Language::Korean || error.get_ref().is_some() {
         return own;
-    };
+    }
     let korean = match error.kind() {
         ErrorKind::NotFound => "그런 파일이나 디렉터리가 없습니다",
         ErrorKind::PermissionDenied => "권한이 없습니다",
@@ -41,5 +41,8 @@ pub(crate) fn system(error: &Error) -> String {
         ErrorKind::OutOfMemory => "메모리가 부족합니다",
         _ => return format!("시스템 오류({own})"),
     };
-    format!("{korean}(os error {code})")
+    match error.raw_os_error() {
+        Some(code) => format!("{korean}(오류 번호 {code})"),
+        None => korean.to_owned(),
+    }
 }

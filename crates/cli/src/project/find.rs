@@ -15,6 +15,7 @@ use crate::messages::Message;
 use crate::{Failure, messages, output, pack_dir, text_file};
 use smartro_lint::project::{Project as FileProject, ProjectFile as FileText};
 use smartro_lint::report::visible;
+use smartro_lint::source::Positions;
 use smartro_lint::{Context, ContextError, Instant, Linter, Severity};
 
 /// The project files of a run, each read once, and the settings of every file.
@@ -408,7 +409,14 @@ fn given_contexts(arguments: &Lint, linters: &[Linter]) -> Result<Vec<Context>, 
         if errors.len() == linters.len()
             && let Some(error) = errors.first()
         {
-            let why = error.message(messages::language());
+            let why = match (key, error) {
+                (Some(_), error) => error.message(messages::language()),
+                (None, ContextError::Json(fault)) => {
+                    let at = Positions::new(text.as_bytes()).at(fault.at as usize);
+                    Message::NotJson { name: given, line: at.line, column: at.column }.to_string()
+                }
+                (None, error) => format!("`{given}`: {}", error.message(messages::language())),
+            };
             return Err(Failure::message(Message::ContextOption { why: &why }));
         }
     }

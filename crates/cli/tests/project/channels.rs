@@ -119,7 +119,7 @@ packs: { defualt: smartro }
     for expected in [
         "unknown rule pack `smarto`",
         "did you mean `smartro`?",
-        "invalid value `[\"escrw\"]` for `contracts`",
+        "invalid value `escrw` for `contracts`",
         "expected a string for `pack`, found the number `3`",
         "unknown context key `chanel`, did you mean `channel`?",
         "expected a mapping for `d`, found the string `smartro`",

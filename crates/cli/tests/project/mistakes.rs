@@ -90,7 +90,7 @@ suppress:
         "found\n  │ the number `3`",
         "a key must be a string",
         "`/tmp/x` leads out",
-        "`` matches no files",
+        "an empty glob matches no files",
         "unknown operation `cancel`",
         "invalid value `amiga`",
         "unknown context key `chanel`",
@@ -151,7 +151,10 @@ fn a_list_in_a_context_is_expected_where_a_word_is() {
     let message = printed(
         "{ contracts: [easypay], channel: live, now: 2026-11-23T12:00:00+09:00, mid: KRW }",
     );
-    assert!(message.contains(r#"invalid value `["easypay"]` for `contracts`"#), "{message}");
+    assert!(
+        message.contains("invalid value `easypay` for `contracts`, did you mean `easy-pay`?"),
+        "{message}"
+    );
     // A long line is shown in part, and the list in it.
     assert!(message.contains("contracts: [easypay]") && !message.contains("Failed"), "{message}");
 }
@@ -212,4 +215,141 @@ fn what_is_wrong_in_a_context_is_shown_at_its_key() {
     place.project("language: en\n");
     let complaint = place.complaint(&["--context", "context.json", "a.json"]);
     assert!(complaint.contains(r#"write `"mid": {"currency": …}`"#), "{complaint}");
+}
+
+/// The mistakes of a project file, on one line.
+fn mistakes(place: &Place, language: &str, text: &str) -> String {
+    place.project(text);
+    let output = place.run(&["--lang", language, "a.json"]);
+    assert_eq!(output.status.code(), Some(2), "{text}");
+    let words = place.plain(&output.stderr).replace('│', " ");
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn settings_that_do_nothing_are_mistakes() {
+    let place = Place::new(&[("a.json", CANCEL)]);
+    for (text, english, korean) in [
+        (
+            "packs: { default: tossy }\n",
+            ["the default pack `tossy` is not loaded", "or name a loaded one: `smartro`"],
+            ["`tossy`: 불러오지 않은 규칙 팩은 `default`로", "불러온 규칙 팩(`smartro`)을 쓰세요"],
+        ),
+        (
+            "channels: { C: { packs: [] } }\n",
+            ["`packs` is empty", ""],
+            ["`packs` 값이 비어 있습니다", ""],
+        ),
+        (
+            "channels: { D: { pack: smartro, packs: [smartro] } }\n",
+            ["`pack` and `packs` cannot be used together", "keep `pack` for one rule pack"],
+            ["`pack`과 `packs`를 함께 쓸 수 없습니다", "여러 개면 `packs`만 남기세요"],
+        ),
+        (
+            "overrides:\n  - files: a.json\n",
+            ["this override sets nothing", "add `operation` or `context`"],
+            ["이 항목에는 설정이 없습니다", "`operation`이나 `context`를 쓰거나"],
+        ),
+        (
+            "overrides:\n  - { files: [], operation: cancelPayment }\n",
+            ["`files` is empty", ""],
+            ["`files` 값이 비어 있습니다", ""],
+        ),
+        (
+            "suppress:\n  - { rule: missing-field, files: [], reason: x }\n",
+            ["`files` is empty", ""],
+            ["`files` 값이 비어 있습니다", ""],
+        ),
+        (
+            "overrides:\n  - operation: cancelPayment\n",
+            ["missing key `files`", "`files: instant/*.json`"],
+            ["`files` 키가 없습니다", "`files: instant/*.json`처럼 쓰세요"],
+        ),
+        (
+            "exclude: '*.json'\n",
+            ["expected a list", "write a list: `exclude: [\"*.json\"]`"],
+            [
+                "`exclude`: 타입이 다릅니다. 필요한 타입: 목록",
+                "`exclude: [\"*.json\"]`처럼 목록으로",
+            ],
+        ),
+    ] {
+        for (language, expected) in [("en", english), ("ko", korean)] {
+            let shown = mistakes(&place, language, text);
+            assert!(expected.iter().all(|part| shown.contains(part)), "{text}{shown}");
+        }
+    }
+}
+
+#[test]
+fn a_channel_of_the_default_pack_needs_no_settings() {
+    let place = Place::new(&[("a.json", CANCEL)]);
+    place.project("channels: { B: {} }\npacks: { default: smartro }\n");
+    assert_eq!(place.status(&["a.json"]), 1);
+}
+
+#[test]
+fn empty_values_are_named_by_their_keys() {
+    let place = Place::new(&[("a.json", CANCEL)]);
+    for key in ["operation", "baseline", "rules"] {
+        for value in ["''", "' '"] {
+            let shown = mistakes(&place, "ko", &format!("{key}: {value}\n"));
+            assert!(shown.contains(&format!("`{key}` 값이 비어 있습니다")), "{shown}");
+            assert!(!shown.contains("``"), "{shown}");
+        }
+    }
+    let shown = mistakes(&place, "ko", "exclude: ['']\n");
+    assert!(shown.contains("글롭이 비어 있습니다. 모든 파일은 `**`로 쓰세요"), "{shown}");
+}
+
+#[test]
+fn text_after_the_value_is_no_second_document() {
+    let place = Place::new(&[("a.json", CANCEL)]);
+    let text = "\"fail-on\" error\n";
+    let shown = mistakes(&place, "en", text);
+    assert!(shown.contains("is the `:` of a `key: value` missing?"), "{shown}");
+    let shown = mistakes(&place, "ko", text);
+    assert!(shown.contains("`키: 값`의 `:`이 빠지지 않았는지 확인하세요"), "{shown}");
+    let shown = mistakes(&place, "en", "language: en\n---\nlanguage: ko\n");
+    assert!(shown.contains("more than one document"), "{shown}");
+}
+
+#[test]
+fn a_value_of_the_context_is_named_with_the_one_that_was_meant() {
+    let place = Place::new(&[("a.json", CANCEL), ("c.json", "{\n  \"channel\": live }")]);
+    let shown = mistakes(&place, "ko", "context: { contracts: [card-point, escro] }\n");
+    assert!(
+        shown.contains("`contracts`: `escro` 값은 쓸 수 없습니다. 혹시 `escrow` 아닌가요?"),
+        "{shown}"
+    );
+    assert!(shown.contains("[smartro-lint.yaml:1:36]"), "{shown}");
+    let shown = mistakes(&place, "ko", "context: { contracts: escrow }\n");
+    assert!(
+        shown.contains("`contracts`: 목록이어야 합니다. 넣을 수 있는 값: `easy-pay`"),
+        "{shown}"
+    );
+    let shown = mistakes(&place, "ko", "context: { now: yesterday }\n");
+    assert!(shown.contains("`now`: RFC 3339 시각이 아닙니다(`yesterday`)"), "{shown}");
+    place.project("");
+    for (text, korean, english) in [
+        (
+            "{\n  \"channel\": live }",
+            "JSON이 아닙니다(2행 14열)",
+            "is not JSON, at line 2, column 14",
+        ),
+        (
+            "[1]",
+            "컨텍스트가 JSON 객체가 아닙니다. `{\"channel\": \"test\"}`처럼",
+            "not a JSON object",
+        ),
+        ("{\"\": 1}", "컨텍스트 키가 비어 있습니다", "a context key is empty"),
+    ] {
+        place.write("c.json", text);
+        for (language, expected) in [("ko", korean), ("en", english)] {
+            let shown = place.refused(&["--lang", language, "--context", "c.json", "a.json"]);
+            assert!(shown.contains("`c.json`") && shown.contains(expected), "{shown}");
+        }
+    }
+    let shown = place.refused(&["--lang", "ko", "--context", "contracts=escro,x", "a.json"]);
+    assert!(shown.contains("`escro` 값은 쓸 수 없습니다. 혹시 `escrow` 아닌가요?"), "{shown}");
 }

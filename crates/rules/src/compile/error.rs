@@ -56,6 +56,11 @@ pub enum ErrorKind {
         /// The member.
         name: Box<str>,
     },
+    /// A rule has the name of a shape rule.
+    NameOfShapeRule {
+        /// The name.
+        name: Box<str>,
+    },
     /// Something is defined twice.
     Duplicate {
         /// What it is the name of.
@@ -186,12 +191,22 @@ impl fmt::Display for CompileError {
 
 impl std::error::Error for CompileError {}
 
+/// The code of a mistake in a YAML file of a pack, given its path: catalogs and cases are in
+/// directories of their own.
+fn yaml_code(path: &str) -> &'static str {
+    match path.rsplit(['/', '\\']).nth(1) {
+        Some("locales") => "catalog",
+        Some("cases") => "case",
+        _ => "manifest",
+    }
+}
+
 impl Diagnostic for CompileError {
     fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
         let code = match &self.kind {
             ErrorKind::Unknown { .. } | ErrorKind::UnknownField { .. } => "unknown-name",
             ErrorKind::UnknownMember { .. } => "unknown-member",
-            ErrorKind::Duplicate { .. } => "duplicate",
+            ErrorKind::Duplicate { .. } | ErrorKind::NameOfShapeRule { .. } => "duplicate",
             ErrorKind::Incomparable { .. } | ErrorKind::Mismatch { .. } => "type",
             ErrorKind::UnitMismatch { .. } => "unit",
             ErrorKind::Pattern(_) => "pattern",
@@ -201,7 +216,8 @@ impl Diagnostic for CompileError {
             ErrorKind::Catalog(_) => "catalog",
             ErrorKind::Yaml(fault) if fault.is_too_much() => "limit",
             ErrorKind::Case(_) => "case",
-            ErrorKind::Manifest(_) | ErrorKind::Yaml(_) => "manifest",
+            ErrorKind::Yaml(_) => yaml_code(&self.file.name),
+            ErrorKind::Manifest(_) => "manifest",
             ErrorKind::TooMuch(_) => "limit",
         };
         Some(Box::new(code))

@@ -240,7 +240,7 @@ fn declarations<'a>(layers: &[Layer<'a>], errors: &mut Vec<CompileError>) -> Dec
                 }
             };
             if what == Named::Rule && ShapeRule::ALL.iter().any(|rule| rule.name() == &*name.text) {
-                let kind = ErrorKind::Duplicate { what, name: name.text.clone() };
+                let kind = ErrorKind::NameOfShapeRule { name: name.text.clone() };
                 let error = CompileError::new(kind, file, name.span);
                 errors.push(error.with_help(Some(Help::ShapeRule)));
             }

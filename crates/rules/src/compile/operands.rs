@@ -16,7 +16,7 @@ pub(super) enum Typed {
     Text(Text),
     Number(Sum, Unit),
     Moment(Moment, Granularity),
-    /// So many seconds.
+    /// A number of seconds.
     Duration(i64),
     Member(Member, EnumerationId),
     Members(u8, EnumerationId),

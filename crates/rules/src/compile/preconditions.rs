@@ -20,7 +20,7 @@ pub(super) enum Fact {
     Other(NodeId, Box<[Symbol]>),
     /// It holds this boolean.
     Boolean(NodeId, bool),
-    /// It holds a string of more than so many bytes.
+    /// It holds a string of more than this many bytes.
     Longer(NodeId, u32),
     /// It holds an empty string.
     Empty(NodeId),

@@ -73,7 +73,7 @@ pub struct Compiled {
     pub manifest: Manifest,
     /// The messages.
     pub catalogs: Catalogs,
-    /// What the pack declares and does not use, and what its messages could have better.
+    /// Unused declarations, and style problems of messages.
     pub warnings: Vec<PackMistake>,
 }
 

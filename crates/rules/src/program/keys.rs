@@ -24,7 +24,7 @@ impl KeyDigest {
     /// The digest of the first bytes of a chunk, a short string; `None`: they are too many.
     #[inline]
     pub fn short(chunk: &[u8; Self::SHORT], length: usize) -> Option<Self> {
-        /// What leaves so many bytes of a chunk.
+        /// The mask that leaves this many bytes of a chunk.
         #[rustfmt::skip]
         const MASKS: [u128; KeyDigest::SHORT] = [
             0, !0 >> 120, !0 >> 112, !0 >> 104, !0 >> 96, !0 >> 88, !0 >> 80, !0 >> 72,

@@ -221,7 +221,7 @@ pub struct Cite {
 /// One assertion of a rule, for one operation.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Check {
-    /// Whose it is: an index of [`Program::rules`].
+    /// Its rule: an index of [`Program::rules`].
     pub rule: u16,
     /// How bad it is.
     pub severity: Severity,
@@ -253,7 +253,7 @@ pub struct Loop {
 /// A statement about a whole run, for one operation.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct BatchCheck {
-    /// Whose it is: an index of [`Program::rules`].
+    /// Its rule: an index of [`Program::rules`].
     pub rule: u16,
     /// What requests are compared by.
     pub key: Text,

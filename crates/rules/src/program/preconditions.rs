@@ -48,7 +48,7 @@ pub struct ValueProbe {
     pub others: u64,
     /// Of what length, in bytes, no bit of a length is set: from 1 up to this.
     pub usual: u32,
-    /// The bits of a string of more than so many bytes.
+    /// The bits of a string that is longer than a limit, in bytes.
     pub longer: Box<[(u32, u64)]>,
     /// The bits of an empty string.
     pub empty: u64,

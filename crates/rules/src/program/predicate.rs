@@ -55,13 +55,13 @@ pub enum Predicate {
     Matches(Text, Arc<Pattern>),
     /// The text passes a test.
     Test(Test, Text),
-    /// So many elements are so.
+    /// A number of elements for which the condition holds.
     Quantified(Box<Quantified>),
     /// No two elements have the same value.
     Distinct(Box<Distinct>),
 }
 
-/// So many elements are so.
+/// How many elements the condition holds for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Quantified {
     /// How many.
@@ -112,9 +112,9 @@ pub struct Text {
     pub lower: bool,
     /// Without `-`.
     pub unhyphenated: bool,
-    /// Only so many of its first characters.
+    /// Only its first characters, this many.
     pub first: Option<u32>,
-    /// Only as many of its first characters as so many bytes of EUC-KR hold.
+    /// Only its longest prefix of at most this many bytes in EUC-KR.
     pub euckr_first: Option<u32>,
 }
 
@@ -208,7 +208,7 @@ pub enum Moment {
     Date(Text),
     /// The month of a card's YY and MM.
     CardMonth(Text, Text),
-    /// So many seconds after another one; before it, if there are less than none.
+    /// This many seconds after another one; before it, if negative.
     Later(Box<Moment>, i64),
 }
 

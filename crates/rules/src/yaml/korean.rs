@@ -1,6 +1,6 @@
 //! What is wrong with a YAML text, in Korean.
 
-use super::{DEEPEST, LONGEST, MOST_OPEN, SEVERAL_DOCUMENTS, YamlFault};
+use super::{DEEPEST, LONGEST, MOST_OPEN, SEVERAL_DOCUMENTS, TEXT_AFTER_VALUE, YamlFault};
 
 pub(super) fn message(fault: &YamlFault) -> String {
     match fault {
@@ -48,7 +48,9 @@ fn syntax(reason: &str) -> &str {
         "did not find expected node content" => "값이 있어야 할 곳입니다",
         "did not find expected comment or line break" => "값 뒤에 다른 문자가 있습니다",
         SEVERAL_DOCUMENTS => "문서가 두 개 이상입니다. `---` 뒤를 지우세요",
-        "did not find expected <document start>" => "값이 끝난 뒤에 다른 내용이 있습니다",
+        TEXT_AFTER_VALUE | "did not find expected <document start>" => {
+            "값 뒤에 다른 내용이 있습니다. `키: 값`의 `:`이 빠지지 않았는지 확인하세요"
+        }
         "control characters are not allowed" => "제어 문자는 쓸 수 없습니다",
         "did not find expected hexadecimal number"
         | "found invalid Unicode character escape code" => "잘못된 이스케이프입니다",
@@ -99,7 +101,7 @@ fn structure(reason: &str) -> Option<String> {
     } else if let Some(rest) = what.strip_prefix("invalid type: ") {
         let (found, expected) = rest.split_once(", expected ")?;
         let (expected, found) = (kind(expected), kind(found));
-        format!("값의 종류가 다릅니다. 필요한 값: {expected}, 실제 값: {found}")
+        format!("타입이 다릅니다. 필요한 타입: {expected}, 실제 타입: {found}")
     } else if let Some(key) = what.strip_prefix("duplicate field ") {
         format!("{key} 키가 두 번 있습니다")
     } else if let Some(key) = what.strip_prefix("duplicate entry with key ") {
@@ -143,6 +145,10 @@ mod tests {
     fn mistakes_of_yaml_are_reported_in_korean() {
         for (text, is) in [
             ("a: 1\n---\nb: 2\n", "문서가 두 개 이상입니다. `---` 뒤를 지우세요"),
+            (
+                "\"fail-on\" error\n",
+                "값 뒤에 다른 내용이 있습니다. `키: 값`의 `:`이 빠지지 않았는지 확인하세요",
+            ),
             ("a: \u{1}\n", "제어 문자는 쓸 수 없습니다"),
             (r#"a: "\xZZ""#, "잘못된 이스케이프입니다"),
             (r#"a: "\uD800""#, "잘못된 이스케이프입니다"),

@@ -84,6 +84,9 @@ const MOST_OPEN: usize = 1000;
 /// What is wrong with a text of several documents: the reader's words name its own functions.
 const SEVERAL_DOCUMENTS: &str = "more than one document: remove what follows `---`";
 
+/// What is wrong with a text that goes on after its value, which the reader takes for a document.
+const TEXT_AFTER_VALUE: &str = "text follows the value: is the `:` of a `key: value` missing?";
+
 /// Reads a text.
 ///
 /// # Errors
@@ -137,13 +140,18 @@ fn failed(text: &str, error: &serde_yaml::Error) -> YamlError {
     let at = (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
     let rest = text.get(at..).unwrap_or("");
     let length = rest.find('\n').unwrap_or(rest.len());
+    let has_marker = text.lines().any(|line| line.starts_with("---") || line.starts_with("..."));
     let text = error.to_string();
     let reason = [" at line ", " at position ", ", while "]
         .iter()
         .fold(text.as_str(), |text, place| text.split(place).next().unwrap_or_default());
     let reason = match reason {
         "deserializing from YAML containing more than one document is not supported" => {
-            SEVERAL_DOCUMENTS
+            if has_marker {
+                SEVERAL_DOCUMENTS
+            } else {
+                TEXT_AFTER_VALUE
+            }
         }
         reason => reason,
     };

@@ -381,8 +381,8 @@ pub(crate) fn write_json(text: &str, out: &mut String) {
     out.push('"');
 }
 
-/// What so many characters of a class, at most, become if those of `class` are replaced, each or in
-/// runs.
+/// What at most `most` characters of the class `of` become if those of `class` are replaced, each or
+/// in runs.
 fn replaced(of: Class, most: Option<u32>, class: Class, with: &str) -> Gap {
     let count = u32::try_from(with.chars().count()).unwrap_or(u32::MAX);
     let max = most.and_then(|most| most.checked_mul(count.max(1)));
@@ -405,7 +405,7 @@ fn cut(text: &str, at: u32, front: bool) -> Text {
     Text::known(if front { text } else { "" })
 }
 
-/// The least number of characters that so many UTF-16 units of a text are.
+/// The least number of characters in `units` UTF-16 units of a text.
 fn halved(text: &str, units: u32) -> u32 {
     if text.is_ascii() { units } else { units / 2 }
 }

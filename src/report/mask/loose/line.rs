@@ -26,7 +26,7 @@ pub(super) struct Line<'l, 'v> {
     hide_quoted: Hide,
     /// Whether code is inserted into a template.
     is_inserted: bool,
-    /// Where a string is never closed nobody knows what is in quotes.
+    /// Where a string is never closed, what is in quotes is unknown.
     has_odd_quotes: bool,
     /// Whether some of the present key's value was read.
     has_value: bool,

@@ -1,5 +1,5 @@
 //! Texts that are no JSON, or no longer: source code, and what was meant to be a request. What
-//! belongs to which key is known only as far as a line tells.
+//! belongs to which key is known only as far as a line shows.
 
 mod calls;
 mod learnt;

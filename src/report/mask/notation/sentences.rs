@@ -284,7 +284,7 @@ impl<'t> Words<'t> {
 
     /// The word that ends with a colon, where what is before it says what the key is for.
     fn colon(&self, from: usize, is_korean: bool) -> Option<usize> {
-        /// So many words may be before it.
+        /// This many words may be before it.
         const MOST: usize = 5;
         let is_for =
             is_korean || self.is_one_of(from, PREPOSITIONS) || self.word(from).starts_with('(');

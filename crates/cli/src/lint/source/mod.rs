@@ -35,7 +35,7 @@ const MAX_BYTES: usize = 1 << 20;
 /// What is found in worlds of a call.
 type InWorlds<'w> = Vec<(&'w World, Report)>;
 
-/// What came of a file of source code.
+/// The result of linting a file of source code.
 #[derive(Default)]
 pub(super) struct FromSource {
     /// One for each call that is linted, in the order of the file.
@@ -157,7 +157,8 @@ fn lint_once(
     let invalid = file.errors.iter();
     reports.extend(invalid.map(|why| invalid_report(why, &positions, language, ways)));
     reports.sort_by_key(|report| report.call.map(|call| call.start));
-    suppressed += suppress(&mut reports, &file.suppressions, &original);
+    let linters = settings.project.packs.iter().map(|pack| &pack.linter);
+    suppressed += suppress(&mut reports, &file.suppressions, &original, linters);
     FromSource { reports, channels, suppressed, skipped: file.skipped.map(skip_reason) }
 }
 
@@ -247,10 +248,11 @@ fn invalid_report(
     ways: Ways,
 ) -> Report {
     let severity = if ways.fail_on_invalid { Severity::Error } else { Severity::Warning };
-    let span = region(positions, why.span);
-    let message = Message::InvalidSource { why };
+    let (span, why) = (region(positions, why.span), &why.message);
+    let message = Message::InvalidSource(why);
     let finding = finding(("invalid-source", severity), message, span, language);
-    Report { diagnostics: vec![finding], ..Report::default() }
+    let help = Some(Message::InvalidSourceHelp(why).text(language));
+    Report { diagnostics: vec![OwnedFinding { help, ..finding }], ..Report::default() }
 }
 
 /// A finding about a place in a file.

@@ -3,19 +3,22 @@
 use std::collections::BTreeMap;
 
 use crate::messages::Message;
-use smartro_lint::Severity;
 use smartro_lint::report::{OwnedFinding, Report};
+use smartro_lint::{Linter, Severity};
+use smartro_lint_rules::suggest::suggest_spelling;
 use smartro_lint_source::{Covers, Suppression};
 
 use super::lowered::Original;
 use super::{finding, region};
 
 /// Takes out what comments suppress and gives how many findings that were. A comment without a
-/// reason, and one that suppresses nothing, is reported.
-pub(super) fn suppress(
+/// reason, and one that suppresses nothing, is reported; of the latter, a name that no rule of the
+/// packs has.
+pub(super) fn suppress<'l>(
     reports: &mut [Report],
     suppressions: &[Suppression],
     original: &Original<'_>,
+    linters: impl Iterator<Item = &'l Linter> + Clone,
 ) -> usize {
     let mut used = vec![false; suppressions.len()];
     let mut suppressed = 0;
@@ -43,11 +46,38 @@ pub(super) fn suppress(
             last.diagnostics.push(finding(rule, message, span, original.language));
         } else if !used {
             let rule = ("unused-suppression", Severity::Advice);
-            let message = Message::UnusedSuppressionComment;
-            last.diagnostics.push(finding(rule, message, span, original.language));
+            let (near, unknown);
+            let (message, help) = match unknown_rule(suppression, linters.clone()) {
+                Some(found) => {
+                    (unknown, near) = found;
+                    (Message::NoRule { name: &unknown, near: near.as_deref() }, None)
+                }
+                None => {
+                    let help = Message::UnusedSuppressionCommentHelp.text(original.language);
+                    (Message::UnusedSuppressionComment, Some(help))
+                }
+            };
+            let unused = finding(rule, message, span, original.language);
+            last.diagnostics.push(OwnedFinding { help, ..unused });
         }
     }
     suppressed
+}
+
+/// The rules of findings about source code itself.
+const OF_SOURCE: [&str; 3] = ["invalid-source", "invalid-suppression", "unused-suppression"];
+
+/// The first name of a suppression that is no rule's, and the rule that was probably meant.
+fn unknown_rule<'l>(
+    suppression: &Suppression,
+    linters: impl Iterator<Item = &'l Linter>,
+) -> Option<(String, Option<String>)> {
+    let known = linters.flat_map(Linter::rules).map(|rule| rule.rule);
+    let known: Vec<&str> = known.chain(OF_SOURCE).collect();
+    let mut names = suppression.rules.iter().map(|(name, _)| name.as_str());
+    let name = names.find(|name| !known.contains(&name.rsplit('/').next().unwrap_or(name)))?;
+    let near = suggest_spelling(name, known).map(str::to_owned);
+    Some((name.to_owned(), near))
 }
 
 /// The suppressions of a file, by their places among them.

@@ -13,7 +13,7 @@ use crate::lint::rounds::fixable;
 use crate::lint::run::{Entries, EntryOf, Run};
 use crate::project::Settings;
 
-/// What came of the requests of a part so far.
+/// The results of the requests of a part so far.
 pub(super) struct PartResults<'p> {
     run: &'p Run,
     part: &'p Part,
@@ -51,7 +51,7 @@ impl<'p> PartResults<'p> {
         let paid = |payment| Paid { place, request: index, payment };
         self.payments.extend(payment.map(paid));
         if is_unnamed {
-            // Whose it is, earlier requests show.
+            // Earlier requests show which packs lint it.
             let prints = fingerprints(sessions, settings, &self.part.request(place), self.run);
             self.compare(prints, index, place);
         } else {

@@ -24,6 +24,7 @@ pub(super) fn message(kind: &ErrorKind) -> String {
         ErrorKind::UnknownMember { enumeration, name } => {
             format!("`{enumeration}` has no member `{name}`")
         }
+        ErrorKind::NameOfShapeRule { name } => format!("`{name}` is the name of a shape rule"),
         ErrorKind::Duplicate { what, name } => {
             format!("the {} `{name}` is defined twice", named(*what))
         }

@@ -43,13 +43,13 @@ pub(super) fn message(what: &Useless) -> String {
         }
         Useless::Declaration { keyword, name } => format!("`{keyword} {name}` is never used"),
         Useless::SameType { one, other } => {
-            format!("JSON does not tell `{one}` from `{other}`")
+            format!("`{one}` and `{other}` look the same in JSON")
         }
         Useless::Variant { variant } => {
             format!("there is no message `{variant}`: the pack has no `locales`")
         }
-        Useless::Part { keyword } => format!("`{keyword}` is there twice"),
-        Useless::Copy => "the same is there twice".to_owned(),
+        Useless::Part { keyword } => format!("`{keyword}` is repeated"),
+        Useless::Copy => "this is repeated".to_owned(),
         Useless::Block => "nothing is checked in this block".to_owned(),
         Useless::Empty { keyword } => format!("this `{keyword}` is empty"),
         Useless::Unchecked { operation } => format!("the rule checks nothing on `{operation}`"),

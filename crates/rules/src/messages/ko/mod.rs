@@ -27,6 +27,10 @@ pub(super) fn message(kind: &ErrorKind) -> String {
         ErrorKind::UnknownMember { enumeration, name } => {
             format!("`{enumeration}`에 `{name}` 멤버가 없습니다")
         }
+        ErrorKind::NameOfShapeRule { name } => format!("기본 규칙과 이름이 같습니다: `{name}`"),
+        ErrorKind::Duplicate { what: Named::Scheme, name } => {
+            format!("`authorization`이 두 번 정의되어 있습니다: `{name}`")
+        }
         ErrorKind::Duplicate { what, name } => {
             format!("`{name}` {} 두 번 정의되어 있습니다", SUBJECT.after(named(*what)))
         }
@@ -332,7 +336,7 @@ fn catalog(fault: &CatalogFault) -> String {
             format!("`{{{name}}}` 자리에 오는 값에 따라 조사 `{written}`의 형태가 달라져야 합니다")
         }
         CatalogFault::FullStop { rule } => {
-            format!("`{rule}` 규칙의 메시지나 도움말이 마침표로 끝납니다")
+            format!("`{rule}` 규칙의 메시지나 도움말, 레이블이 마침표로 끝납니다")
         }
         CatalogFault::ParticleOfKorean { name } => {
             format!("`{{{name}}}`: 영어 메시지에는 한국어 조사를 쓸 수 없습니다")

@@ -10,7 +10,7 @@ pub(super) fn message(what: &Useless) -> String {
         Useless::Clause { operation } => format!(
             "`{operation}` 작업이 조건 없는 `on`과 다른 `on`에 모두 있어 같은 문제를 두 번 보고합니다"
         ),
-        Useless::Guard => "바깥 조건과 모순되어 아무것도 보고할 수 없습니다".to_owned(),
+        Useless::Guard => "다른 조건과 모순되어 아무것도 보고할 수 없습니다".to_owned(),
         Useless::Condition | Useless::Comparison { always: false } => {
             "결코 참이 될 수 없는 조건입니다".to_owned()
         }
@@ -29,7 +29,7 @@ pub(super) fn message(what: &Useless) -> String {
             format!("이 `silence`가 숨기는 규칙 중에 `{operation}` 작업에 적용되는 것이 없습니다")
         }
         Useless::SilencedRule { rule } => {
-            format!("`{rule}`: 이 `silence`로 숨길 수 있는 것을 보고하지 않는 규칙입니다")
+            format!("`{rule}` 규칙에는 이 `silence`로 숨길 문제가 없습니다")
         }
         Useless::SilencedField { field } => {
             format!("이 `silence`가 숨기는 규칙 중에 `{field}` 필드를 보고하는 것이 없습니다")
@@ -97,7 +97,7 @@ pub(super) fn advice(what: &Useless) -> Option<&'static str> {
         Useless::Block => "블록 안에 `require`나 `forbid`를 쓰거나 블록을 지우세요",
         Useless::Unchecked { .. } => "중괄호 안에 `require`나 `forbid`를 쓰거나 이 `on`을 지우세요",
         Useless::Empty { .. } | Useless::Amended { .. } | Useless::Detect => {
-            "지워도 달라지는 것이 없습니다"
+            "지우세요. 지워도 달라지는 것이 없습니다"
         }
         Useless::Assumed { .. } => "`assuming`을 지우거나, 같은 키에 관한 다른 조건을 지우세요",
         _ => return None,
