@@ -59,7 +59,7 @@ fn a_long_text_is_refused_with_both_figures() {
     assert_eq!(reported_of(Request::value(&value)), expected(1013));
     let korean = linter.language(Language::Korean);
     let (message, help) = reported(&korean.lint(&Request::value(&value)));
-    assert_eq!(message, "입력이 제한인 20바이트보다 깁니다");
+    assert_eq!(message, "입력이 20바이트 제한을 넘습니다");
     assert!(help.contains("1013바이트"), "{help}");
 }
 

@@ -231,7 +231,7 @@ fn what_a_rule_must_and_must_not_have() {
     assert_eq!((&*message, &*underlined), ("the type `Currency` is defined twice", "Currency"));
     let shape_rule = "rule missing-field: error on pay { require present id }";
     let (message, underlined, help) = only_mistake(shape_rule);
-    assert_eq!(message, "the rule `missing-field` is defined twice");
+    assert_eq!(message, "`missing-field` is the name of a shape rule");
     let of_shapes = "one of the rules of the shapes, which every pack has, is called so";
     assert_eq!((&*underlined, &*help), ("missing-field", of_shapes));
     let (message, underlined, _) = only_mistake(

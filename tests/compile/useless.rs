@@ -34,7 +34,7 @@ fn an_operation_that_a_rule_is_on_twice() {
     let clauses = "on pay { require present id } on pay when escrow { require present id }";
     assert_mistake(
         &format!("rule r: error {{ {clauses} }}"),
-        "the same is there twice",
+        "this is repeated",
         "require present id",
     );
 }

@@ -280,7 +280,7 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
         }
         Message::NoSections(file) => write!(
             f,
-            "비교할 절이 없습니다. `smartro-lint cite new {file}`로 제안되는 `sections`를 `pack.yaml`에 추가하세요"
+            "비교할 절이 없습니다. `pack.yaml`에 `sections`를 추가하세요. 제안 보기: `smartro-lint cite new {file}`"
         ),
         Message::NoRules => write!(f, "해당하는 규칙 없음"),
         Message::PageMoved { key, from, to } => {
