@@ -3,6 +3,7 @@
 mod address;
 mod close;
 mod context;
+mod context_error;
 mod destination;
 mod detect;
 mod envelope;
@@ -35,8 +36,9 @@ mod unread_keys;
 mod validate;
 mod value;
 
+pub use context::Context;
 pub(crate) use context::ContextValue;
-pub use context::{Context, ContextError, ContextType};
+pub use context_error::{ContextError, ContextType};
 pub(crate) use error::Stopped;
 pub use error::{Expected, JsonError, JsonFault};
 
