@@ -163,3 +163,22 @@ fn an_output_has_a_format_and_a_file() {
         assert!(message.contains(&format!("'{output}'")), "{message}");
     }
 }
+
+/// What a terminal would obey is shown, and not sent to it.
+#[test]
+fn a_refused_argument_is_shown_as_text() {
+    for arguments in [
+        &["--format", "\u{1b}[31mx"][..],
+        &["--\u{202e}x"],
+        &["\u{1b}]0;x\u{7}.json"],
+        &["explain", "\u{9b}31m"],
+    ] {
+        let output = run(arguments, b"");
+        let shown = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(shown.contains("\\u{"), "{shown:?}");
+        for one in ['\u{1b}', '\u{202e}', '\u{7}', '\u{9b}'] {
+            assert!(!shown.contains(one), "{shown:?}");
+        }
+    }
+}

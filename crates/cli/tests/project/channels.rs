@@ -36,6 +36,22 @@ fn requests_of_another_pack_are_counted_and_not_linted() {
 }
 
 #[test]
+fn what_has_no_channel_is_nobodys_by_its_channel() {
+    let cancel = r#"{"operation": "cancelPayment", "request": {"reason": 1}}"#;
+    let place = Place::new(&[("cancel.json", cancel), ("note.json", r#"{"note": 1}"#)]);
+    place.project("channels: { key-2: { pack: tosspayments } }\n");
+    let summary = &place.json(&["cancel.json"])["summary"];
+    assert_eq!(summary["requests"], 1);
+    assert!(summary.get("assumed").is_none(), "{summary}");
+    // What is no request is reported, whatever pack the others are of.
+    place.project("channels: { key-2: { pack: smartro } }\npacks: { default: tosspayments }\n");
+    let json = place.json(&["note.json"]);
+    assert_eq!(json["files"][0]["diagnostics"][0]["rule"], "unknown-operation", "{json}");
+    assert!(json["summary"].get("otherPack").is_none(), "{json}");
+    assert_eq!(place.json(&["cancel.json"])["summary"]["otherPack"], 1);
+}
+
+#[test]
 fn the_default_pack_lints_what_no_channel_says() {
     let place = Place::new(&[("a.json", &payment("key-1")), ("b.json", &payment("key-2"))]);
     place.project("channels: { key-2: { pack: smartro } }\npacks: { default: tosspayments }\n");
