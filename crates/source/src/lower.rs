@@ -89,9 +89,9 @@ impl<'w, 'p, 'a> Writer<'w, 'p, 'a> {
             ValueKind::Object(object) if self.is_json && object.get("toJSON").is_some() => {
                 hole(Type::Any, true, out)
             }
-            // What it holds is none of its own fields.
+            // What it holds is none of its own fields, unless a reactive object reads it.
             ValueKind::Object(object) if object.get(IS_REFERENCE).is_some() => {
-                hole(Type::Object, false, out)
+                hole(Type::Any, true, out)
             }
             ValueKind::Object(object) => {
                 out.push('{');
@@ -194,7 +194,25 @@ pub(crate) fn channel(evaluator: &Evaluator<'_, '_>, body: &Value<'_>) -> Option
         let entry = entry.trim_matches(|char: char| !char.is_alphanumeric() && char != '_');
         (!entry.is_empty()).then(|| entry.to_owned())
     });
+    let env = env.or_else(|| configured(evaluator, &value.origin));
     Some(Channel { text, env, names })
+}
+
+/// The entry that a call asks a configuration for: `config.get("CHANNEL_KEY")`.
+fn configured(evaluator: &Evaluator<'_, '_>, origin: &Origin) -> Option<String> {
+    let places = [Some((origin.unit, origin.span)), origin.from].into_iter().flatten();
+    places.into_iter().find_map(|(unit, span)| {
+        let unit = evaluator.project.unit(unit);
+        let call = unit.text.get(span.start as usize..span.end as usize)?;
+        let (callee, argument) = call.strip_suffix(')')?.rsplit_once('(')?;
+        // `config.get<string>("…")`
+        let callee = callee.split('<').next()?;
+        let is_read = [".get", ".getOrThrow"].iter().any(|name| callee.ends_with(name));
+        let entry = argument.trim().trim_matches(['"', '\'', '`']);
+        let is_name = |letter: char| letter.is_ascii_alphanumeric() || "_.-".contains(letter);
+        let is_entry = entry.len() + 2 == argument.trim().len() && entry.chars().all(is_name);
+        (is_read && is_entry && !entry.is_empty()).then(|| entry.to_owned())
+    })
 }
 
 /// A name or the path of a field as it is written, without `?` and `!`.

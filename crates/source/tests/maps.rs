@@ -175,6 +175,31 @@ fn the_channel_key_names_where_it_comes_from() {
 }
 
 #[test]
+fn a_channel_key_that_something_holds_names_where_it_comes_from() {
+    for (code, expected) in [
+        ("const key = computed(() => import.meta.env.VITE_KEY); pay(key.value)", "VITE_KEY"),
+        ("const key = ref(import.meta.env.VITE_KEY); pay(key.value)", "VITE_KEY"),
+        ("const keys = reactive({ card: process.env.KEY }); pay(keys.card)", "KEY"),
+        ("const request = ref({ key: process.env.KEY }); pay(request.value.key)", "KEY"),
+        ("const key = useMemo(() => process.env.KEY, []); pay(key)", "KEY"),
+        ("const [key] = useState(process.env.KEY); pay(key)", "KEY"),
+        ("const key = useState(process.env.KEY)[0]; pay(key)", "KEY"),
+        ("const held = useRef(process.env.KEY); pay(held.current)", "KEY"),
+        ("const key = this.config.get('KEY'); pay(key)", "KEY"),
+        ("pay(this.config.getOrThrow<string>('portone.channelKey'))", "portone.channelKey"),
+        ("pay(Deno.env.get(\"KEY\")!)", "KEY"),
+    ] {
+        let imports = "import { ref, reactive, computed } from 'vue'; import { useMemo, useState, useRef } from 'react'; ";
+        let (before, key) = code.rsplit_once("pay(").unwrap();
+        let key = key.strip_suffix(')').unwrap();
+        let call = format!("{before} PortOne.requestPayment({{ channelKey: {key} }})");
+        let found = lowered("a.ts", &format!("{imports}function f() {{ {call} }}"));
+        let channel = found.requests[0].worlds[0].channel.clone().unwrap();
+        assert_eq!(channel.env.as_deref(), Some(expected), "{call}");
+    }
+}
+
+#[test]
 fn lowered_texts_are_of_the_notation_and_maps_are_inside_the_file() {
     let programs: Vec<serde_json::Value> =
         serde_json::from_str(include_str!("soundness.json")).unwrap();

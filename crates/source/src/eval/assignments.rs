@@ -13,6 +13,7 @@ use super::{
     Evaluator, Scope,
     changes::{Frozen, frozen, leak, may_be_changed, write},
     react::is_kept,
+    vue::holds_reference,
 };
 use crate::{
     flow::{Assignment, Branch, Change, Effect, Step},
@@ -225,6 +226,8 @@ impl<'a> Evaluator<'_, 'a> {
                 What::Change(effect) => match effect.change {
                     Change::Write(Some(right)) => {
                         let field = self.eval(right, scope);
+                        // A reactive object reads what a reference holds.
+                        let field = if holds_reference(&field) { field.forgotten() } else { field };
                         let key = scope.unit.semantic.nodes().kind(effect.node).span();
                         write(value, &effect.path, Some((key, field)))
                     }

@@ -25,7 +25,7 @@ impl<'a> Evaluator<'_, 'a> {
         // What is not imported may be of another library, whose references others can set.
         let is_vue = !external.module.is_empty() || external.path.len() > 1;
         match name {
-            "ref" | "shallowRef" if is_vue => Some(reference(unless_reference(first())?)),
+            "ref" | "shallowRef" if is_vue => Some(reference(without_reference(first())?)),
             "computed" => {
                 let given = first();
                 let getter = match &given.kind {
@@ -35,11 +35,7 @@ impl<'a> Evaluator<'_, 'a> {
                 let ValueKind::Function(callable) = &getter.kind else { return None };
                 Some(reference(self.invoke(callable, Some(Vec::new()), call.span, scope, false)))
             }
-            // References among its fields are read as what they hold.
-            "reactive" | "shallowReactive" | "readonly" | "shallowReadonly" if is_vue => {
-                let value = first();
-                Some(if holds_reference(&value) { value.opened() } else { value })
-            }
+            "reactive" | "shallowReactive" if is_vue => without_reference(first()),
             "markRaw" | "toRaw" | "$state" | "$state.raw" | "$state.snapshot" | "$derived" => {
                 Some(first())
             }
@@ -80,12 +76,13 @@ fn reference(value: Value<'_>) -> Value<'_> {
     ValueKind::Object(Object { fields, open: true }.into()).into()
 }
 
-/// A reference of a reference is the same one.
-fn unless_reference(value: Value<'_>) -> Option<Value<'_>> {
+/// A reference of a reference is the same one, and a reactive object reads what references hold.
+fn without_reference(value: Value<'_>) -> Option<Value<'_>> {
     (!holds_reference(&value)).then_some(value)
 }
 
-fn holds_reference(value: &Value<'_>) -> bool {
+/// Whether a value is a reference, or holds one.
+pub(super) fn holds_reference(value: &Value<'_>) -> bool {
     match &value.kind {
         ValueKind::Object(object) => object
             .fields
