@@ -70,7 +70,11 @@ impl<'w, 'p, 'a> Writer<'w, 'p, 'a> {
             ValueKind::Random => hole(Type::Number, false, out),
             // The SDK takes it as it is.
             ValueKind::Date { .. } if !self.is_json => hole(Type::Any, false, out),
-            ValueKind::Date { .. } | ValueKind::Json(_) => hole(Type::String, false, out),
+            ValueKind::Date { .. } => hole(Type::String, false, out),
+            // Of undefined there is no JSON.
+            ValueKind::Json(inner) => {
+                hole(Type::String, inner.kind.nullishness() != Some(false), out)
+            }
             ValueKind::Text(text) => text.write(out),
             ValueKind::Function(_) | ValueKind::External(_) | ValueKind::Module(_) => {
                 hole(Type::Any, true, out)

@@ -189,6 +189,8 @@ impl<'a> Evaluator<'_, 'a> {
                 None => argument,
             };
             for symbol in parameter.pattern.get_symbol_ids() {
+                // A default may be made of a name before it.
+                let current = self.framed(&scope, &bound);
                 let part = self.bind(&parameter.pattern, value.clone(), symbol, &current);
                 let mut part = part.unwrap_or_else(Value::unknown);
                 part.origin.literal = None;
@@ -200,7 +202,8 @@ impl<'a> Evaluator<'_, 'a> {
             let value: Value<'a> =
                 ValueKind::Array(Rc::new(Array { elements, open: false })).into();
             for symbol in rest.rest.argument.get_symbol_ids() {
-                let part = self.bind(&rest.rest.argument, value.clone(), symbol, &scope);
+                let current = self.framed(&scope, &bound);
+                let part = self.bind(&rest.rest.argument, value.clone(), symbol, &current);
                 bound.insert((scope.id, symbol), part.unwrap_or_else(Value::unknown));
             }
         }
