@@ -70,7 +70,8 @@ pub(super) fn is_harmless(text: &str, caution: Caution) -> bool {
         let is_token = || text.contains('_') && is_token(text);
         return text.len() < 40 && text.bytes().all(is_name) && !is_token();
     }
-    let is_plain = |byte: u8| byte.is_ascii() && !b"@=:%>\"'`".contains(&byte);
+    let separates: &[u8] = if caution.named { b" \t\n@=:%>\"'`" } else { b"@=:%>\"'`" };
+    let is_plain = |byte: u8| byte.is_ascii() && !separates.contains(&byte);
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     digits < caution.least.min(PHONE) && text.bytes().all(is_plain)
 }

@@ -260,8 +260,10 @@ mod tests {
             }
             let before = format!("notes: x\n{text}");
             assert!(!is_report(format, before.as_bytes()), "{format:?}");
+            // Without the counts, as `--quiet` leaves them out, a drawing may be cut anywhere.
             let cut = text.get(..text.len() / 3).unwrap();
-            assert!(!is_report(format, cut.as_bytes()), "{format:?} {cut}");
+            let is_cut = !is_report(format, cut.as_bytes());
+            assert!(is_cut || format == Format::Pretty, "{format:?} {cut}");
         }
         for format in [Format::Json, Format::Jsonl, Format::Sarif, Format::Junit, Format::Pretty] {
             for text in ["", "\n", "{}", "[]", "null", "<testsuites/>", "a\nb\n", "  a\n"] {

@@ -265,7 +265,7 @@ impl Pairs<'_> {
         let extent = match key.link {
             _ if is_cookie(key.name) => Extent::Line,
             Link::Adjacent => Extent::Word,
-            _ if hide == Hide::Secret && is_glued => Extent::Word,
+            _ if hide == Hide::Secret && is_glued && !is_authorization(key.name) => Extent::Word,
             _ => Extent::Words,
         };
         let value = in_line(self.text, key.start, extent);
@@ -298,6 +298,11 @@ impl Pairs<'_> {
             _ => None,
         }
     }
+}
+
+/// Whether a key's value is a scheme and what it takes: `Bearer …`.
+fn is_authorization(key: &str) -> bool {
+    key.to_lowercase().ends_with("authorization")
 }
 
 fn is_cookie(key: &str) -> bool {

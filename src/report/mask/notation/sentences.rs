@@ -34,20 +34,27 @@ const KEYS: &[&str] = &[
     "패스워드",
     "토큰",
     "시크릿",
+    "인증번호",
+    "인증코드",
 ];
 
 /// The same as whole words.
 const WORDS: &[&str] = &["pw", "pin", "otp", "cvc", "cvv"];
 
-/// What makes `key` one.
-const KINDS_OF_KEYS: &[&str] = &["api", "access", "secret", "private", "auth"];
+/// What makes `key` and `code` one.
+const KINDS: &[&str] =
+    &["api", "access", "secret", "private", "auth", "otp", "pin", "verification", "security"];
 
 /// What follows a Korean key.
 const PARTICLES: &[&str] = &["는", "은", "이", "가", "를", "을", "도", "로"];
 
 const VERBS: &[&str] = &["is", "was", "are", "be", "=", "-", "–", "—", "=>", "->"];
 
-const FILLERS: &[&str] = &["now", "currently", "still", "set", "to", "changed", "reset", "just"];
+/// What comes before `be` or `been`.
+const MODALS: &[&str] = &["should", "must", "will", "has", "have", "can"];
+
+const FILLERS: &[&str] =
+    &["be", "been", "now", "currently", "still", "set", "to", "changed", "reset", "just"];
 
 /// What is done before `to …`.
 const CHANGES: &[&str] =
@@ -228,14 +235,25 @@ impl<'t> Words<'t> {
         if word == "by" && self.is_behind(at, &["identified"]) {
             return self.secret(at + 1, Certainty::Sure);
         }
-        let (is_key, has_particle) = self.key(at, &word);
+        // `API key: …`, `비밀번호(임시): …`
+        let ended = word.trim_end_matches([':', '：', '=']);
+        let name =
+            ended.strip_suffix(')').and_then(|it| it.split_once('(')).map_or(ended, |it| it.0);
+        let (is_key, has_particle) = self.key(at, name);
         if !is_key {
             return None;
+        }
+        if ended.len() < word.len() {
+            return self.secret(at + 1, Certainty::Sure);
         }
         let is_korean = word.contains(is_hangul);
         if self.is_one_of(at + 1, VERBS) || self.word(at + 1) == "is:" {
             let fillers = (at + 2..).take_while(|next| self.is_one_of(*next, FILLERS)).count();
             return self.secret(at + 2 + fillers, Certainty::Sure);
+        }
+        if self.is_one_of(at + 1, MODALS) && self.is_one_of(at + 2, &["be", "been"]) {
+            let fillers = (at + 2..).take_while(|next| self.is_one_of(*next, FILLERS)).count();
+            return self.secret(at + 2 + fillers, Certainty::Likely);
         }
         if self.is_one_of(at + 1, &["to", "as"]) {
             let is_changed = self.is_behind(at, CHANGES);
@@ -261,7 +279,7 @@ impl<'t> Words<'t> {
         let key = stem.unwrap_or(word).trim_matches(is_quote);
         let is_kind = || {
             let before = at.checked_sub(1).map(|before| self.word(before)).unwrap_or_default();
-            key == "key" && KINDS_OF_KEYS.contains(&&*before)
+            matches!(key, "key" | "code") && KINDS.contains(&&*before)
         };
         let is_key = KEYS.iter().any(|end| key.ends_with(end)) || WORDS.contains(&key) || is_kind();
         (is_key, has_particle)
@@ -351,6 +369,9 @@ mod tests {
             ("password (old): ab", "ab"),
             ("reset the password to ab\npassword to log in", "ab"),
             ("password a1b password ab", "a1b"),
+            ("API key: ab; OTP code is 123456", "ab123456"),
+            ("password must be a1b, password must be changed", "a1b"),
+            ("비밀번호(임시): ab 인증번호는 1234", "ab1234"),
             ("비밀번호는 ab12입니다. 암호 cd", "ab12cd"),
             ("비밀번호가 틀렸습니다. 비밀번호는 8자 이상, 비밀번호 변경 후: ab", "ab"),
             ("machine h login u password ab", "ab"),
