@@ -16,6 +16,7 @@ use super::merge::Payments;
 #[cfg(feature = "source")]
 use super::part::Requests;
 use super::part::{Part, RequestPlace};
+#[cfg(feature = "source")]
 use super::rounds::{fixable, rounds};
 #[cfg(feature = "source")]
 use super::run::EntryOf;
