@@ -584,3 +584,33 @@ fn a_second_member_shows_the_first() {
         assert!(error.to_string().ends_with("is defined twice"), "{error}");
     }
 }
+
+#[test]
+fn an_sdk_without_a_function_beside_a_url() {
+    let operation = |parts: &str| {
+        format!(
+            "shape B {{ a?: string }} operation o {{ {parts} body B }} rule r: error on o {{ require present a }}"
+        )
+    };
+    let message = "`sdk` alone has no effect beside a URL or the name of a function";
+    for parts in ["http POST \"/o\" sdk", "sdk \"a.b\" from \"c\" sdk", "sdk http POST \"/o\""] {
+        assert_mistake(&operation(parts), message, "sdk");
+    }
+    assert_eq!(found(&operation("sdk")), []);
+}
+
+#[test]
+fn a_pack_that_is_used_twice() {
+    for (uses, underlined) in [
+        ("uses: [portone, portone]", 15),
+        ("uses:\n  - portone-checks\n  - portone\n  - portone\nsources: {}", 43),
+    ] {
+        let manifest = format!("{uses}\nname: x\nversion: 0.1.0\n");
+        let found = Pack::new("x", [("pack.yaml", &manifest)]).compile().err();
+        let found = found.map(|error| error.errors).unwrap_or_default();
+        let [PackMistake::Compile(error)] = found.as_slice() else { panic!("{found:?}") };
+        assert_eq!(error.to_string(), "`portone` is named twice");
+        assert_eq!(error.span.of(&manifest), "portone");
+        assert_eq!(usize::try_from(error.span.start), Ok(underlined), "{manifest}");
+    }
+}

@@ -1,9 +1,9 @@
 //! Whether a pack loads, and what it holds.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::output::{self, Style};
-use super::{Failure, pack_dir};
+use super::{Failure, pack_dir, unread};
 use crate::messages::{self, Message};
 use smartro_lint::Severity;
 use smartro_lint::report::visible;
@@ -12,13 +12,16 @@ use smartro_lint_rules::pack::Compiled;
 /// Compiles the pack in a directory: shows every mistake, or what it holds; whether it loads.
 pub(super) fn check(directory: &Path, style: &Style) -> Result<bool, Failure> {
     let pack = pack_dir::read_used(directory)?;
+    let mut rules = pack.rules_with_parameters();
     let (text, loads) = match pack.compile() {
         Ok(mut compiled) => {
+            rules.extend(compiled.program.rules.iter().map(|rule| rule.name.to_string()));
             let language = messages::language();
             let warnings = std::mem::take(&mut compiled.warnings).into_iter();
             let warnings =
                 warnings.map(|it| style.out.render(&it.in_language(language), language) + "\n");
-            (warnings.collect::<String>() + &holds(&compiled), true)
+            let unread = not_read(directory, Some(&rules))?;
+            (warnings.collect::<String>() + &unread + &holds(&compiled), true)
         }
         Err(error) => {
             let language = messages::language();
@@ -28,11 +31,24 @@ pub(super) fn check(directory: &Path, style: &Style) -> Result<bool, Failure> {
                 true => String::new(),
                 false => format!("{}\n", Message::NoManifest(&name)),
             };
-            (note + &text, false)
+            (note + &text + &not_read(directory, None)?, false)
         }
     };
     output::print(&text).map_err(output::unwritable)?;
     Ok(loads)
+}
+
+/// A warning of each file that nothing reads.
+fn not_read(directory: &Path, rules: Option<&[String]>) -> Result<String, Failure> {
+    let warning = |path: PathBuf| {
+        let name = visible(&path.display().to_string());
+        let message = match unread::is_rules(&path) {
+            true => Message::RulesNotRead { name: &name },
+            false => Message::YamlNotRead { name: &name },
+        };
+        format!("{}\n", Message::Warning(&message))
+    };
+    Ok(unread::unread(directory, rules)?.into_iter().map(warning).collect())
 }
 
 fn holds(Compiled { program, manifest, catalogs, .. }: &Compiled) -> String {

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::arguments::{Explain, ExplainFormat, LanguageArg};
+use super::arguments::{ExplainArguments, ExplainFormat, LanguageArg};
 use super::output::{self, Style};
 use super::{Failure, cases, pack_dir, rules};
 use crate::messages::Message;
@@ -15,7 +15,7 @@ use smartro_lint::{Citation, Repair, RuleInfo};
 
 /// Explains a rule.
 pub(super) fn explain(
-    arguments: &Explain,
+    arguments: &ExplainArguments,
     language: Option<LanguageArg>,
     style: &Style,
 ) -> Result<bool, Failure> {

@@ -23,6 +23,7 @@ mod prose;
 mod rules;
 mod test;
 mod text_file;
+mod unread;
 mod walk;
 #[cfg(feature = "watch")]
 mod watch;

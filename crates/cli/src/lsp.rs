@@ -7,14 +7,14 @@ use smartro_lint_lsp::{Client, Connection, Linted, ProtocolError, Requests, Sett
 use clap::Parser;
 
 use crate::Failure;
-use crate::arguments::{Arguments, LanguageArg, Lint, NAME};
+use crate::arguments::{Arguments, LanguageArg, LintArguments, NAME};
 use crate::lint::Editor;
 use crate::messages;
 use crate::project;
 use smartro_lint::report::OwnedFinding;
 
 /// Serves an editor on standard input and output; it hangs up without an error.
-pub(super) fn stdio(arguments: &Lint) -> Result<bool, Failure> {
+pub(super) fn stdio(arguments: &LintArguments) -> Result<bool, Failure> {
     let (connection, threads) = Connection::stdio();
     let served = serve_with(arguments, &connection);
     // What is written still goes out, until the sender is gone.
@@ -35,7 +35,7 @@ pub fn serve(connection: &Connection) -> Result<(), String> {
     serve_with(&arguments.lint, connection).map_err(|error| error.to_string())
 }
 
-fn serve_with(arguments: &Lint, connection: &Connection) -> Result<(), ProtocolError> {
+fn serve_with(arguments: &LintArguments, connection: &Connection) -> Result<(), ProtocolError> {
     let client = Client::initialize(connection)?;
     let mut arguments = arguments.clone();
     arguments.editor_language = client.locale;

@@ -1,6 +1,6 @@
 //! The rules of a pack: for a person, as a table in Markdown, as JSON.
 
-use super::arguments::{LanguageArg, ListFormat, Rules};
+use super::arguments::{LanguageArg, ListFormat, RulesArguments};
 use super::output::{self, Style};
 use super::{Failure, pack_dir};
 use crate::messages::Message;
@@ -11,7 +11,7 @@ use smartro_lint_rules::suggest::suggest_spelling;
 
 /// Lists the rules that are asked for.
 pub(super) fn rules(
-    arguments: &Rules,
+    arguments: &RulesArguments,
     language: Option<LanguageArg>,
     style: &Style,
 ) -> Result<bool, Failure> {
@@ -40,8 +40,8 @@ pub(super) fn rules(
     Ok(true)
 }
 
-fn is_listed(info: &RuleInfo<'_>, arguments: &Rules) -> bool {
-    let Rules { text, severity, operation, fixable, .. } = arguments;
+fn is_listed(info: &RuleInfo<'_>, arguments: &RulesArguments) -> bool {
+    let RulesArguments { text, severity, operation, fixable, .. } = arguments;
     text.as_ref().is_none_or(|text| info.rule.contains(text.as_str()))
         && severity.is_none_or(|level| level.severity() == info.severity)
         && operation.as_ref().is_none_or(|name| info.operations.contains(&name.as_str()))

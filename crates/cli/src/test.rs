@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::cases::{self, Linted};
-use super::{Failure, files, output, pack_dir};
+use super::{Failure, files, output, pack_dir, unread};
 use crate::format::Renderer;
 use crate::messages::{Message, system};
 use smartro_lint::Language;
@@ -58,6 +58,12 @@ pub(crate) fn run_cases(directory: &Path) -> Result<Vec<RuleCases>, Failure> {
             let failures = vec![Message::CasesOfNoRule.to_string()];
             all.push(RuleCases { rule: name, passed: 0, failures, snapshot: String::new() });
         }
+    }
+    // Of those right in the folder, what is no rule's is reported above.
+    for path in unread::unread(directory, None)?.iter().filter(|path| path.starts_with("cases")) {
+        let rule = path.display().to_string();
+        let failures = vec![Message::CasesNotRead.to_string()];
+        all.push(RuleCases { rule, passed: 0, failures, snapshot: String::new() });
     }
     Ok(all)
 }

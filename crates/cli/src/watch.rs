@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use notify::event::{EventKind, ModifyKind};
 use notify::{ErrorKind, Event, RecursiveMode, Watcher};
 
-use super::arguments::Lint;
+use super::arguments::LintArguments;
 use super::project::{PROJECT_FILE, Projects};
 use super::{Failure, lint, output};
 use crate::messages::{Message, system};
@@ -21,7 +21,7 @@ const SETTLING: Duration = Duration::from_millis(100);
 const CLEAR: &str = "\x1b[2J\x1b[3J\x1b[H";
 
 /// Lints what the command line names, and again what changes, until the program is stopped.
-pub(super) fn watch(arguments: &Lint, style: &output::Style) -> Result<bool, Failure> {
+pub(super) fn watch(arguments: &LintArguments, style: &output::Style) -> Result<bool, Failure> {
     if arguments.paths.iter().any(|path| path.as_os_str() == "-") {
         return Err(Failure::message(Message::InputNotWatched));
     }
@@ -59,7 +59,9 @@ pub(super) fn watch(arguments: &Lint, style: &output::Style) -> Result<bool, Fai
             match reach.again(&events.map_err(unwatched)?, || files(arguments)) {
                 Again::All => break,
                 Again::Files(files) if files.is_empty() => {}
-                Again::Files(paths) => lint_again(&Lint { paths, ..arguments.clone() }, style),
+                Again::Files(paths) => {
+                    lint_again(&LintArguments { paths, ..arguments.clone() }, style)
+                }
             }
         }
     }
@@ -88,7 +90,7 @@ enum Again {
 
 impl Reach {
     /// What a run would look at that is started in a directory.
-    fn new(arguments: &Lint, here: &Path) -> Self {
+    fn new(arguments: &LintArguments, here: &Path) -> Self {
         let linted: Vec<PathBuf> = arguments.paths.iter().map(|path| whole(path)).collect();
         let contexts = arguments.context.iter().filter(|given| !given.contains('='));
         let settings = lint::settings(arguments).into_iter().chain(contexts.map(PathBuf::from));
@@ -165,16 +167,16 @@ impl Reach {
 
 /// The files that are there now. What has vanished, or cannot be listed for the moment, has
 /// nothing to lint.
-fn files(arguments: &Lint) -> Vec<PathBuf> {
+fn files(arguments: &LintArguments) -> Vec<PathBuf> {
     let paths = arguments.paths.iter().filter(|path| path.exists()).cloned();
-    let there = Lint { paths: paths.collect(), quiet: true, ..arguments.clone() };
+    let there = LintArguments { paths: paths.collect(), quiet: true, ..arguments.clone() };
     let mut files = lint::files(&there).unwrap_or_default();
     files.retain(|file| file.exists());
     files
 }
 
 /// Lints; what cannot be done now may be fixed by then, and is reported.
-fn lint_again(arguments: &Lint, style: &output::Style) {
+fn lint_again(arguments: &LintArguments, style: &output::Style) {
     if std::io::stdout().is_terminal() {
         // A terminal that is gone shows on the next write.
         let _ = output::print(CLEAR);

@@ -376,3 +376,40 @@ fn errors_of_the_system_are_in_korean() {
     assert!(shown.contains("그런 파일이나 디렉터리가 없습니다"), "{shown}");
     assert!(!shown.contains("entity") && !shown.contains("os error"), "{shown}");
 }
+
+#[test]
+fn files_that_nothing_reads_are_named() {
+    let place = made();
+    for (name, is_rules) in [
+        ("sub/b.rules", true),
+        ("locales/ja.yaml", false),
+        ("messages/ko.yaml", false),
+        ("mesages.yaml", false),
+        ("pack.yml", false),
+        ("cases/more/payment-id-length.yaml", false),
+        ("cases/payment-id-length.yml", false),
+        ("cases/no-such-rule.yaml", false),
+    ] {
+        place.write(&format!("my-pg/{name}"), "");
+        let (status, text) = lines(&place, &["check", "my-pg"]);
+        let kind = if is_rules { "rule files are" } else { "the YAML files of a pack are" };
+        let start = format!("warning: `{name}` is not read: {kind}");
+        assert!(status == Some(0) && text.starts_with(&start), "{name}: {text}");
+        assert_eq!(text.matches("is not read").count(), 1, "{text}");
+        let (status, text) = lines(&place, &["test", "my-pg"]);
+        let is_case = name.starts_with("cases/");
+        assert_eq!(status, Some(i32::from(is_case)), "{name}: {text}");
+        assert_eq!(text.matches("unknown: ").count(), usize::from(is_case), "{name}: {text}");
+        std::fs::remove_file(place.path(&format!("my-pg/{name}"))).unwrap();
+    }
+    // Packs of their own, hidden files, the project file and what is no part of a pack.
+    for name in ["other/pack.yaml", "other/b.rules", ".ci/x.yaml", "smartro-lint.yaml", "a.json"] {
+        place.write(&format!("my-pg/{name}"), "");
+    }
+    let (_, text) = lines(&place, &["check", "my-pg"]);
+    assert!(text.starts_with("my-pg 0.1.0 loads\n"), "{text}");
+    place.write("my-pg/sub/b.rules", "");
+    place.write("my-pg/c.rules", "rule");
+    let (status, text) = lines(&place, &["check", "my-pg"]);
+    assert!(status == Some(1) && text.contains("`sub/b.rules` is not read"), "{text}");
+}

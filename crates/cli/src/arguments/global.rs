@@ -16,7 +16,7 @@ const LANGUAGE: &str = "SMARTRO_LINT_LANG";
 
 /// Options of every command.
 #[derive(Debug, Clone, Args)]
-pub(crate) struct Global {
+pub(crate) struct GlobalArguments {
     /// Language of messages [default: from LC_ALL or LANG, else ko]
     #[arg(long, value_enum, env = LANGUAGE, hide_env_values = true, global = true)]
     pub(crate) lang: Option<LanguageArg>,

@@ -8,14 +8,14 @@ use clap::{Args, value_parser};
 use clap_complete::engine::ArgValueCandidates;
 
 use super::candidates;
-use super::global::Global;
+use super::global::GlobalArguments;
 use super::values::{Format, LanguageArg, Output, SeverityArg};
 use smartro_lint::Language;
 use smartro_lint::Limits;
 
 /// What is linted, and how.
 #[derive(Debug, Clone, Args)]
-pub(crate) struct Lint {
+pub(crate) struct LintArguments {
     /// Files (source code, JSON, JSON Lines, HAR), directories of such files, or `-` for standard input
     #[arg(value_name = "FILES", required = true)]
     pub(crate) paths: Vec<PathBuf>,
@@ -150,14 +150,14 @@ pub(crate) struct Lint {
     pub(crate) verbose: bool,
 
     #[command(flatten)]
-    pub(crate) global: Global,
+    pub(crate) global: GlobalArguments,
 
     /// The language of an editor, in place of the environment's.
     #[arg(skip)]
     pub(crate) editor_language: Option<Language>,
 }
 
-impl Lint {
+impl LintArguments {
     /// Limits on untrusted input.
     pub(crate) fn limits(&self) -> Limits {
         let bytes = usize::from(self.max_size) << 20;

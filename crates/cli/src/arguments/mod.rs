@@ -12,8 +12,8 @@ use clap::builder::styling::{Ansi256Color, Color as Paint, Style, Styles};
 use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::format::palette;
-pub(crate) use lint::Lint;
-pub(crate) use rules::{Explain, ExplainFormat, ListFormat, Rules};
+pub(crate) use lint::LintArguments;
+pub(crate) use rules::{ExplainArguments, ExplainFormat, ListFormat, RulesArguments};
 use smartro_lint_rules::suggest::suggest_spelling;
 pub(crate) use values::{Color, Format, LanguageArg, Output, requested_language};
 
@@ -46,7 +46,7 @@ pub(crate) struct Arguments {
     pub(crate) command: Option<Command>,
 
     #[command(flatten)]
-    pub(crate) lint: Lint,
+    pub(crate) lint: LintArguments,
 }
 
 /// The subcommands.
@@ -55,9 +55,9 @@ pub(crate) enum Command {
     /// Create a commented `smartro-lint.yaml`
     Init,
     /// Explain a rule, with a wrong and a right request
-    Explain(Explain),
+    Explain(ExplainArguments),
     /// List the rules
-    Rules(Rules),
+    Rules(RulesArguments),
     /// Check a rule pack: show its errors, or what it contains
     #[command(after_help = CHECK_EXAMPLES)]
     Check {

@@ -11,7 +11,7 @@ use super::values::SeverityArg;
 /// Which rules are listed.
 #[derive(Debug, Args)]
 #[command(after_help = RULES_EXAMPLES)]
-pub(crate) struct Rules {
+pub(crate) struct RulesArguments {
     /// Only rules with this in their names
     #[arg(value_name = "TEXT")]
     pub(crate) text: Option<String>,
@@ -58,7 +58,7 @@ pub(crate) enum ListFormat {
 /// Which rule is explained.
 #[derive(Debug, Args)]
 #[command(after_help = EXPLAIN_EXAMPLES)]
-pub(crate) struct Explain {
+pub(crate) struct ExplainArguments {
     /// Name of the rule
     #[arg(add = ArgValueCandidates::new(candidates::rules))]
     pub(crate) rule: String,

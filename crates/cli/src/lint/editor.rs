@@ -10,14 +10,14 @@ use super::run::Run;
 use super::source;
 use super::worker::Worker;
 use crate::Failure;
-use crate::arguments::Lint;
+use crate::arguments::LintArguments;
 use crate::project::{Projects, Settings};
 use smartro_lint::batch::Fingerprints;
 use smartro_lint::report::Report;
 
 /// Lints texts, with the settings of their project files.
 pub(crate) struct Editor<'a> {
-    arguments: &'a Lint,
+    arguments: &'a LintArguments,
     projects: Projects<'a>,
     worker: Worker,
 }
@@ -30,7 +30,7 @@ pub(crate) struct Linted {
 }
 
 impl<'a> Editor<'a> {
-    pub(crate) fn new(arguments: &'a Lint) -> Self {
+    pub(crate) fn new(arguments: &'a LintArguments) -> Self {
         let run = Run {
             limits: arguments.limits(),
             emitters: Vec::new(),

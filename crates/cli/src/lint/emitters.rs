@@ -1,6 +1,6 @@
 //! What writes the formats that the command line asks for.
 
-use crate::arguments::{Format, Lint};
+use crate::arguments::{Format, LintArguments};
 use crate::format::{
     Compact, Emitter, GitHub, JUnit, Json, JsonLines, Pretty, Renderer, Sarif, Silent,
 };
@@ -10,7 +10,7 @@ use smartro_lint::Language;
 
 /// What writes standard output, and then every file.
 pub(super) fn emitters(
-    arguments: &Lint,
+    arguments: &LintArguments,
     style: &Style,
     language: Language,
     packs: &[&ProjectPack],
@@ -26,13 +26,13 @@ pub(super) fn emitters(
 }
 
 /// Whether standard output is for findings, and not for changes or a fixed text.
-pub(super) fn writes_report(arguments: &Lint) -> bool {
+pub(super) fn writes_report(arguments: &LintArguments) -> bool {
     let takes_input = arguments.paths.iter().any(|path| path.as_os_str() == "-");
     !(arguments.diff || (arguments.fix && takes_input))
 }
 
 /// Whether standard output has a place for the counts of rules.
-pub(super) fn counts_rules(arguments: &Lint) -> bool {
+pub(super) fn counts_rules(arguments: &LintArguments) -> bool {
     let has_place = [Format::Pretty, Format::Json, Format::Jsonl].contains(&arguments.format);
     has_place && writes_report(arguments)
 }
@@ -40,13 +40,13 @@ pub(super) fn counts_rules(arguments: &Lint) -> bool {
 fn emitter(
     format: Format,
     renderer: Renderer,
-    arguments: &Lint,
+    arguments: &LintArguments,
     language: Language,
     packs: &[&ProjectPack],
 ) -> Box<dyn Emitter> {
     match format {
         Format::Pretty => {
-            let Lint { show_rule, quiet, .. } = *arguments;
+            let LintArguments { show_rule, quiet, .. } = *arguments;
             Box::new(Pretty { language, renderer, show_rule, quiet })
         }
         Format::Compact => Box::new(Compact),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::arguments::Lint;
+use crate::arguments::LintArguments;
 use crate::messages::Message;
 use crate::project::Projects;
 use crate::{Failure, output};
@@ -14,7 +14,7 @@ const NAMED: usize = 5;
 /// Reports that nothing was linted, and the paths without a request: not those that are excluded
 /// or skipped, and none if there are calls of which none is of an operation.
 pub(super) fn report(
-    arguments: &Lint,
+    arguments: &LintArguments,
     projects: &mut Projects<'_>,
     skipped: &[Arc<str>],
     has_other_calls: bool,

@@ -8,7 +8,7 @@ use ignore::{DirEntry, WalkBuilder};
 use super::input::{From, Input};
 use super::kind::FileKind;
 use super::outputs::Outputs;
-use crate::arguments::Lint;
+use crate::arguments::LintArguments;
 use crate::messages::Message;
 use crate::project::Projects;
 use crate::{Failure, output, walk};
@@ -16,7 +16,10 @@ use smartro_lint::report::visible;
 
 /// The files that paths name, each once: of a directory all that may hold requests, in
 /// order, but for what `.gitignore` or a project file leaves out.
-pub(super) fn find(arguments: &Lint, projects: &mut Projects<'_>) -> Result<Vec<Input>, Failure> {
+pub(super) fn find(
+    arguments: &LintArguments,
+    projects: &mut Projects<'_>,
+) -> Result<Vec<Input>, Failure> {
     let outputs = Outputs::of(arguments)?;
     let mut found = Found::default();
     for path in &arguments.paths {
@@ -68,7 +71,7 @@ impl Found {
     fn named(
         &mut self,
         path: &Path,
-        arguments: &Lint,
+        arguments: &LintArguments,
         projects: &mut Projects<'_>,
     ) -> Result<(), Failure> {
         let is_input = path.as_os_str() == "-";

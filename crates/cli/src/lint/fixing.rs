@@ -14,7 +14,7 @@ use super::part::{Part, Requests};
 use super::run::Run;
 use super::worker::Worker;
 use super::write::Writing;
-use crate::arguments::Lint;
+use crate::arguments::LintArguments;
 use crate::diff::Diff;
 use crate::files::{AtomicFile, Version, unwritable};
 use crate::output::Style;
@@ -25,7 +25,7 @@ use smartro_lint::{Linter, Origin};
 /// A run that fixes what it lints, or shows how.
 pub(super) struct Fixing<'r> {
     pub(super) run: Arc<Run>,
-    pub(super) arguments: &'r Lint,
+    pub(super) arguments: &'r LintArguments,
     pub(super) style: &'r Style,
     pub(super) worker: Worker,
     pub(super) merge: Merge,

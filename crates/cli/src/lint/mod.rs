@@ -44,7 +44,7 @@ use std::num::NonZeroUsize;
 use std::sync::Arc;
 use std::sync::mpsc::RecvError;
 
-use super::arguments::Lint;
+use super::arguments::LintArguments;
 use super::project::{Projects, Settings};
 use super::{Failure, output};
 use crate::format::{Counts, Outcome};
@@ -69,7 +69,7 @@ use write::Writing;
 
 /// Lints what the command line names; whether nothing came up that makes it fail.
 pub(super) fn lint(
-    arguments: &Lint,
+    arguments: &LintArguments,
     style: &output::Style,
     projects: &mut Projects<'_>,
 ) -> Result<bool, Failure> {
@@ -144,7 +144,7 @@ pub(super) fn lint(
 }
 
 /// What a run uses that its arguments do not say.
-fn particulars(settings: &Settings, arguments: &Lint, inputs: usize) -> String {
+fn particulars(settings: &Settings, arguments: &LintArguments, inputs: usize) -> String {
     let linter = &settings.project.linter;
     let manifest = linter.manifest();
     let rules = linter.rules().filter(|rule| rule.pack != "engine").count();

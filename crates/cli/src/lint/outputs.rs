@@ -10,7 +10,7 @@ use clap::builder::PossibleValue;
 use super::earlier::is_report;
 use super::emitters::writes_report;
 use crate::Failure;
-use crate::arguments::{Format, Lint};
+use crate::arguments::{Format, LintArguments};
 use crate::files::{FileId, Target};
 use crate::messages::Message;
 
@@ -23,7 +23,7 @@ impl Outputs {
     /// # Errors
     ///
     /// One of them is to be written twice.
-    pub(super) fn of(arguments: &Lint) -> Result<Self, Failure> {
+    pub(super) fn of(arguments: &LintArguments) -> Result<Self, Failure> {
         let mut files: Vec<FileId> = standard("/dev/stdout").into_iter().collect();
         let mut named: Vec<&PathBuf> = Vec::new();
         for path in arguments.output.iter().map(|output| &output.file) {
@@ -82,7 +82,7 @@ pub(super) fn check_format(arguments: &Lint) -> Result<(), Failure> {
 /// # Errors
 ///
 /// Something is there that is no earlier report in the same format.
-pub(super) fn check_replaced(arguments: &Lint) -> Result<(), Failure> {
+pub(super) fn check_replaced(arguments: &LintArguments) -> Result<(), Failure> {
     for output in &arguments.output {
         let Ok(Target::Regular(place)) = Target::of(&output.file) else { continue };
         // A missing file is not replaced, and one that cannot be read is refused.

@@ -5,11 +5,11 @@ use std::path::PathBuf;
 use super::find;
 use super::input::{From, Input};
 use crate::Failure;
-use crate::arguments::Lint;
+use crate::arguments::LintArguments;
 use crate::project::Projects;
 
 /// The files that the command line names, but for standard input.
-pub(crate) fn files(arguments: &Lint) -> Result<Vec<PathBuf>, Failure> {
+pub(crate) fn files(arguments: &LintArguments) -> Result<Vec<PathBuf>, Failure> {
     let inputs = find::find(arguments, &mut Projects::new(arguments))?.into_iter();
     let path = |input: Input| match input.from {
         From::Path(path) => Some(path),
@@ -19,7 +19,7 @@ pub(crate) fn files(arguments: &Lint) -> Result<Vec<PathBuf>, Failure> {
 }
 
 /// The project files of the files that the command line names.
-pub(crate) fn settings(arguments: &Lint) -> Vec<PathBuf> {
+pub(crate) fn settings(arguments: &LintArguments) -> Vec<PathBuf> {
     let mut projects = Projects::new(arguments);
     // What cannot be used is reported when it is used.
     let _ = find::find(arguments, &mut projects);

@@ -210,6 +210,15 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
         }
         Message::CaseFileMissing { name } => write!(f, "untested: there is no `{name}`"),
         Message::CasesOfNoRule => write!(f, "unknown: there is no such rule"),
+        Message::CasesNotRead => write!(f, "unknown: case files are `cases/RULE.yaml`"),
+        Message::RulesNotRead { name } => {
+            write!(f, "`{name}` is not read: rule files are right in the directory of the pack")
+        }
+        Message::YamlNotRead { name } => write!(
+            f,
+            "`{name}` is not read: the YAML files of a pack are `pack.yaml`, `locales/ko.yaml`, \
+             `locales/en.yaml` and a `cases/RULE.yaml` for each rule"
+        ),
         Message::CasesMissing => write!(f, "untested: it needs valid and invalid cases"),
         Message::CaseNoisy { case } => write!(f, "noisy: {case}"),
         Message::CaseMissed { case } | Message::CaseNotUndecided { case } => {

@@ -226,6 +226,18 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
             write!(f, "`{name}` 테스트 케이스 파일이 없습니다")
         }
         Message::CasesOfNoRule => write!(f, "이런 이름의 규칙이 없습니다"),
+        Message::CasesNotRead => {
+            write!(f, "읽지 않는 파일입니다. 케이스 파일은 `cases/규칙이름.yaml`에 두세요")
+        }
+        Message::RulesNotRead { name } => write!(
+            f,
+            "`{name}` 파일은 읽지 않습니다. 규칙 파일은 규칙 팩 디렉터리 바로 아래에 두세요"
+        ),
+        Message::YamlNotRead { name } => write!(
+            f,
+            "`{name}` 파일은 읽지 않습니다. 규칙 팩이 읽는 YAML 파일은 `pack.yaml`, `locales/ko.yaml`, \
+             `locales/en.yaml`과 규칙마다 하나씩 두는 `cases/규칙이름.yaml`입니다"
+        ),
         Message::CasesMissing => {
             write!(f, "`valid`와 `invalid` 케이스가 하나 이상 있어야 합니다")
         }

@@ -281,6 +281,13 @@ pub(crate) enum Message<'m> {
         name: Text<'m>,
     },
     CasesOfNoRule,
+    CasesNotRead,
+    RulesNotRead {
+        name: Text<'m>,
+    },
+    YamlNotRead {
+        name: Text<'m>,
+    },
     CasesMissing,
     CaseNoisy {
         case: &'m str,

@@ -10,7 +10,7 @@ use super::PROJECT_FILE;
 use super::baseline::BaselineFile;
 use super::notice::notices;
 use super::settings::{Project, ProjectFile, ProjectPack, Settings};
-use crate::arguments::Lint;
+use crate::arguments::LintArguments;
 use crate::messages::Message;
 use crate::{Failure, messages, output, pack_dir, text_file};
 use smartro_lint::project::{Project as FileProject, ProjectFile as FileText};
@@ -20,7 +20,7 @@ use smartro_lint::{Context, ContextError, Instant, Linter, Severity};
 
 /// The project files of a run, each read once, and the settings of every file.
 pub(crate) struct Projects<'a> {
-    arguments: &'a Lint,
+    arguments: &'a LintArguments,
     projects: Vec<Loaded>,
     /// The project files that were read, and that of no file, by path.
     known: HashMap<Option<PathBuf>, usize>,
@@ -51,7 +51,7 @@ struct Loaded {
 }
 
 impl<'a> Projects<'a> {
-    pub(crate) fn new(arguments: &'a Lint) -> Self {
+    pub(crate) fn new(arguments: &'a LintArguments) -> Self {
         Self {
             arguments,
             projects: Vec::new(),
@@ -389,7 +389,7 @@ fn clock() -> Option<Instant> {
 }
 
 /// The context that the command line gives, as each pack has it: a key is one of at least one.
-fn given_contexts(arguments: &Lint, linters: &[Linter]) -> Result<Vec<Context>, Failure> {
+fn given_contexts(arguments: &LintArguments, linters: &[Linter]) -> Result<Vec<Context>, Failure> {
     let mut contexts: Vec<Context> = linters.iter().map(Linter::context).collect();
     for given in &arguments.context {
         let (key, text) = match given.split_once('=') {

@@ -11,6 +11,7 @@ mod clauses;
 mod conditions;
 mod context;
 mod definitions;
+mod differences;
 mod draft;
 mod error;
 mod fault;
@@ -36,6 +37,7 @@ mod unions;
 mod unused;
 mod useless;
 mod uses;
+mod variables;
 mod words;
 
 use std::cell::{Cell, RefCell};

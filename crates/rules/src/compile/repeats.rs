@@ -118,6 +118,11 @@ impl<'a> Repeats<'a, '_> {
             Item::Define(define) => self.condition(&define.condition),
             Item::Operation(operation) => {
                 self.parts(&operation.repeated);
+                if let Some(span) = operation.bare_sdk
+                    && (operation.http.is_some() || !operation.sdk.is_empty())
+                {
+                    self.report(Useless::BareSdk, span, None);
+                }
                 self.detects(&operation.detects);
             }
             Item::Host(host) => self.listed(host.names.iter().map(|name| name.span)),

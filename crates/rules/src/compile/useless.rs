@@ -19,6 +19,8 @@ pub enum Useless {
     Guard,
     /// A condition that is never true.
     Condition,
+    /// `sdk` without a function, in an operation that has a URL or a function.
+    BareSdk,
     /// A condition that is never false.
     Always,
     /// A comparison that is never true, or never false.

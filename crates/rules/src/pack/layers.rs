@@ -7,7 +7,7 @@ use super::catalog::{Catalog, Catalogs};
 use super::load::{Pack, PackFile, PackMistake};
 use super::manifest::Manifest;
 use super::read;
-use crate::compile::{CompileError, ErrorKind, ManifestFault};
+use crate::compile::{CompileError, ErrorKind, ManifestFault, Useless};
 use crate::embedded;
 use crate::language::Language;
 use crate::source::Source;
@@ -84,7 +84,12 @@ impl<'p> Layers<'p> {
             }
         };
         self.open.push(name.to_owned());
-        for used in &manifest.uses {
+        for (place, used) in manifest.uses.iter().enumerate() {
+            if manifest.uses.iter().take(place).any(|before| before == used) {
+                let what = Useless::Repeated { name: used.as_str().into() };
+                let span = read::find_again(source, used);
+                self.errors.push(CompileError::new(ErrorKind::Useless(what), source, span).into());
+            }
             if self.order.contains(used) || self.missing.contains(used) {
                 continue;
             }

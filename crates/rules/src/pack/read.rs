@@ -175,6 +175,28 @@ fn satisfies(version: &str, needed: &str) -> Option<bool> {
     Some(numbers(version)? >= numbers(needed)?)
 }
 
+/// Where a word is in the last place of a manifest's `uses`.
+pub(super) fn find_again(source: &Source, word: &str) -> Span {
+    let is_part = |one: char| one.is_alphanumeric() || matches!(one, '-' | '_');
+    let text: &str = &source.text;
+    let uses = text.find("uses").unwrap_or(0);
+    let list = text.get(uses..).unwrap_or_default();
+    // A key that follows begins a line.
+    let end = list.match_indices('\n').find(|(at, _)| {
+        list.get(at + 1..).is_some_and(|rest| rest.starts_with(|one: char| one.is_alphabetic()))
+    });
+    let list = end.map_or(list, |(end, _)| list.get(..end).unwrap_or(list));
+    let found = list.match_indices(word).filter(|(at, _)| {
+        let before = list.get(..*at).and_then(|text| text.chars().next_back());
+        let behind = list.get(at + word.len()..).and_then(|text| text.chars().next());
+        !before.is_some_and(is_part) && !behind.is_some_and(is_part)
+    });
+    match found.last() {
+        Some((at, _)) => Span::new(uses + at, uses + at + word.len()),
+        None => find(source, word),
+    }
+}
+
 /// Where a word is first found in a text.
 pub(super) fn find(source: &Source, word: &str) -> Span {
     let at = source.text.find(word).unwrap_or(0);

@@ -157,12 +157,14 @@ fn operation(node: &Node<'_>) -> Option<Operation> {
         let mut texts = sdk.all(Rule::string).map(|text| text.name());
         Some((texts.next()?, texts.next()?))
     });
+    let mut bare = node.all(Rule::sdk).filter(|sdk| !sdk.has(Rule::string));
     let bodies = node.all(Rule::body).filter_map(|body| body.child(Rule::name));
     Some(Operation {
         doc: node.doc(),
         name: node.child(Rule::name)?.name(),
         http,
         sdk: sdk.collect(),
+        bare_sdk: bare.next().map(|sdk| sdk.span()),
         bodies: bodies.map(|name| name.name()).collect(),
         detects: node.all(Rule::detect).map(|node| detect(&node)).collect(),
         repeated: node.repeated(Rule::http),

@@ -15,6 +15,9 @@ pub(super) fn message(what: &Useless) -> String {
         Useless::Condition | Useless::Comparison { always: false } => {
             "this condition is never true".to_owned()
         }
+        Useless::BareSdk => {
+            "`sdk` alone has no effect beside a URL or the name of a function".to_owned()
+        }
         Useless::Always | Useless::Comparison { always: true } => {
             "this condition is never false".to_owned()
         }
@@ -85,6 +88,7 @@ pub(super) fn advice(what: &Useless) -> Option<&'static str> {
             "name one of strings and enumerations, one of `integer` and `number`"
         }
         Useless::Part { .. } | Useless::Copy | Useless::SameUse { .. } => "remove one of them",
+        Useless::BareSdk => "remove it, or name the function: `sdk \"…\" from \"…\"`",
         Useless::Block => "write a `require` or a `forbid` in it, or remove it",
         Useless::Unchecked { .. } => {
             "write a `require` or a `forbid` in its braces, or remove the clause"

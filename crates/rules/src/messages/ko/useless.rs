@@ -14,6 +14,9 @@ pub(super) fn message(what: &Useless) -> String {
         Useless::Condition | Useless::Comparison { always: false } => {
             "결코 참이 될 수 없는 조건입니다".to_owned()
         }
+        Useless::BareSdk => {
+            "URL이나 함수 이름이 있는 작업에서 `sdk`만 쓰면 아무 효과가 없습니다".to_owned()
+        }
         Useless::Always | Useless::Comparison { always: true } => {
             "결코 거짓이 될 수 없는 조건입니다".to_owned()
         }
@@ -94,6 +97,7 @@ pub(super) fn advice(what: &Useless) -> Option<&'static str> {
             "문자열과 `enum` 중 하나, `integer`와 `number` 중 하나만 쓰세요"
         }
         Useless::Part { .. } | Useless::Copy | Useless::SameUse { .. } => "하나만 남기고 지우세요",
+        Useless::BareSdk => "지우거나, `sdk \"…\" from \"…\"`처럼 함수의 이름을 쓰세요",
         Useless::Block => "블록 안에 `require`나 `forbid`를 쓰거나 블록을 지우세요",
         Useless::Unchecked { .. } => "중괄호 안에 `require`나 `forbid`를 쓰거나 이 `on`을 지우세요",
         Useless::Empty { .. } | Useless::Amended { .. } | Useless::Detect => {

@@ -163,6 +163,8 @@ pub struct Operation {
     pub http: Option<(Name, Name)>,
     /// The functions that source code calls, each with its module.
     pub sdk: Vec<(Name, Name)>,
+    /// `sdk` without a function: there is no URL.
+    pub bare_sdk: Option<Span>,
     pub bodies: Vec<Name>,
     pub detects: Vec<Detect>,
     /// What is there a second time, such as `http`.
