@@ -1,4 +1,4 @@
-//! The built-in packs: every rule has cases, every case comes out as it should, and what the
+//! The built-in packs, and one of another gateway: every rule has cases, every case comes out as it should, and what the
 //! invalid ones print is known.
 
 use std::fs;
@@ -14,15 +14,16 @@ fn rules(pack: &str) -> PathBuf {
 
 #[test]
 fn cases_come_out_as_they_should() {
-    for pack in ["portone-checks", "smartro"] {
-        let all = smartro_lint_cli::run_cases(&rules(pack)).unwrap();
+    let of_another = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/packs/tosspayments");
+    for pack in [rules("portone-checks"), rules("smartro"), of_another] {
+        let all = smartro_lint_cli::run_cases(&pack).unwrap();
         let failures: Vec<String> = all
             .iter()
             .flat_map(|rule| rule.failures.iter().map(|why| format!("{}: {why}", rule.rule)))
             .collect();
         assert!(failures.is_empty(), "{failures:#?}");
         let mut settings = insta::Settings::clone_current();
-        settings.set_snapshot_path(rules(pack).join("cases/snapshots"));
+        settings.set_snapshot_path(pack.join("cases/snapshots"));
         settings.set_prepend_module_to_snapshot(false);
         settings.bind(|| {
             for rule in all {
