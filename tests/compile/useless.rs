@@ -602,8 +602,8 @@ fn an_sdk_without_a_function_beside_a_url() {
 #[test]
 fn a_pack_that_is_used_twice() {
     for (uses, underlined) in [
-        ("uses: [portone, portone]", 15),
-        ("uses:\n  - portone-checks\n  - portone\n  - portone\nsources: {}", 43),
+        ("uses: [portone, portone]", 16),
+        ("uses:\n  - portone-checks\n  - portone\n  - portone\nsources: {}", 41),
     ] {
         let manifest = format!("{uses}\nname: x\nversion: 0.1.0\n");
         let found = Pack::new("x", [("pack.yaml", &manifest)]).compile().err();
