@@ -68,7 +68,7 @@ impl Outputs {
 /// # Errors
 ///
 /// Standard output is to have a format, and has something else than findings.
-pub(super) fn check_format(arguments: &Lint) -> Result<(), Failure> {
+pub(super) fn check_format(arguments: &LintArguments) -> Result<(), Failure> {
     if writes_report(arguments) || arguments.format == Format::Pretty {
         return Ok(());
     }
