@@ -1,5 +1,6 @@
 //! Findings as data, and the ways to show them.
 
+mod alike;
 mod checks;
 mod diagnostic;
 mod edits;

@@ -19,6 +19,9 @@ use smartro_lint_rules::pack::Template;
 /// How many values a help text lists.
 const LISTED: usize = 12;
 
+/// How many where none is like the one that is there.
+const LISTED_UNLIKE: usize = 25;
+
 /// How many are named of more than that.
 const NAMED: usize = 5;
 
@@ -219,9 +222,11 @@ impl<'v> ShapeFinding<'v> {
         members.chain(own.map(|field| &*field.name))
     }
 
-    /// A list of two hundred countries does not help.
+    /// A list of two hundred countries does not help, and one of two dozen only where no value is
+    /// like the one that is there.
     fn is_listed(&self) -> bool {
-        self.candidates().nth(LISTED).is_none()
+        let most = if self.near_member().is_some() { LISTED } else { LISTED_UNLIKE };
+        self.candidates().nth(most).is_none()
     }
 
     /// Those that are most like the value.

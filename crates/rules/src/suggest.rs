@@ -126,6 +126,23 @@ impl Words {
         self.each().eq(other.each())
     }
 
+    /// How many words the other one has beside these; `None`: it does not have all of these.
+    #[must_use]
+    pub fn beside(&self, other: &Self) -> Option<usize> {
+        let is_in = |word: &str| other.each().any(|one| one == word);
+        self.each().all(is_in).then(|| other.words.len() - self.words.len())
+    }
+
+    /// Whether they have a word in common that is long enough to mean something by itself, or of
+    /// which each has others.
+    #[must_use]
+    pub fn share(&self, other: &Self) -> bool {
+        /// Shorter words are in too many names.
+        const SHORTEST: usize = 5;
+        let is_long = |word: &str| self.words.len() > 1 || word.len() >= SHORTEST;
+        self.each().any(|word| is_long(word) && other.each().any(|one| one == word))
+    }
+
     /// How far apart they are, where one has all words of the other, or begins or ends with it:
     /// in characters.
     #[must_use]
