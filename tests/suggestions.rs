@@ -1,4 +1,5 @@
 //! Which field or value a finding says was meant.
+#![allow(clippy::unwrap_used, reason = "helpers of tests, outside of test functions")]
 
 use smartro_lint::{Language, Linter, Request};
 

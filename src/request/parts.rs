@@ -109,7 +109,8 @@ impl RequestReader<'_> {
         })
     }
 
-    /// What of a part is sent: of recorded traffic, its text; of Postman's, what is `raw`.
+    /// What of a part is sent: of recorded traffic and of Insomnia's, its text; of
+    /// Postman's, what is `raw`.
     fn sent(&mut self, text: &str, part: Part) -> Option<Span> {
         let start = part.value.start as usize;
         if text.as_bytes().get(start) != Some(&b'{') {
@@ -118,6 +119,7 @@ impl RequestReader<'_> {
         let name = match part.name {
             WrapperKey::PostData => "text",
             WrapperKey::Body if self.value_of(text, start, "mode").is_some() => "raw",
+            WrapperKey::Body if self.value_of(text, start, "mimeType").is_some() => "text",
             _ => return Some(part.value),
         };
         let at = self.value_of(text, start, name)?;

@@ -44,16 +44,39 @@ pub(super) fn of_segment(text: &str, segment: Span) -> Option<Hole> {
     Some(hole(known))
 }
 
-/// Whether a body in a string is a placeholder. What is JSON, `[null]` as well, is none, and what
+/// Whether a body in a string is a placeholder, or JSON with placeholders for values, as in
+/// `{"amount": {{amount}}}`. What is JSON, `[null]` as well, is none, and what
 /// begins as an object is one, unless it is a name in braces.
 pub(super) fn is_unknown_body(text: &str, token: StringToken) -> bool {
     let value = unescaped(text, token);
     let value = value.trim();
+    if is_template(value) {
+        return true;
+    }
     let begins_object =
         value.starts_with('{') && !value.starts_with("{{") && !is_braced_name(value);
     !begins_object
         && known_parts(value).is_some_and(|known| known.iter().all(Range::is_empty))
         && !is_json(value)
+}
+
+/// Whether a text is JSON once there are values in the places of placeholders in two braces.
+fn is_template(value: &str) -> bool {
+    if !value.contains("{{") || is_json(value) {
+        return false;
+    }
+    let (mut filled, mut rest) = (String::with_capacity(value.len()), value);
+    while let Some((before, after)) = rest.split_once("{{") {
+        let Some((name, after)) = after.split_once("}}") else { return false };
+        if name.contains(['{', '"', '\n']) {
+            return false;
+        }
+        filled.push_str(before);
+        filled.push('0');
+        rest = after;
+    }
+    filled.push_str(rest);
+    is_json(&filled)
 }
 
 fn is_json(value: &str) -> bool {

@@ -21,6 +21,28 @@ fn a_body_in_base64_is_decoded() {
 }
 
 #[test]
+fn a_body_with_placeholders_for_values_is_unknown() {
+    let call = |body: &str| {
+        let url = "https://api.portone.io/payments/a-1/instant";
+        let body = format!(r#"{{"mode": "raw", "raw": {}}}"#, quoted(body));
+        brief(&lint(&format!(r#"{{"method": "POST", "url": "{url}", "body": {body}}}"#)))
+    };
+    let id = "payment-id-charset /@path/paymentId";
+    for body in [
+        r#"{"amount": {{amount}}}"#,
+        r#"{"amount": {"total": {{ total }}}, "orderName": "{{name}} 1"}"#,
+        r#"{{body}}"#,
+    ] {
+        assert_eq!(call(body), [id], "{body}");
+    }
+    for body in [r#"{"amount": {{amount}"#, r#"{"amount": {{amount}}, "a" 1}"#, r#"{"a": {{}"#] {
+        assert_eq!(call(body), ["invalid-json "], "{body}");
+    }
+    let text = r#"{"method": "POST", "url": "/payments/a1/cancel", "body": {"mimeType": "application/json", "text": "{\"reason\": 1}"}}"#;
+    assert_eq!(brief(&lint(text)), ["type-mismatch /reason"]);
+}
+
+#[test]
 fn a_host_may_be_in_a_list_of_headers() {
     let call = |headers: &str| {
         format!(r#"{{"method": "POST", {headers}, "path": "/payments/a1/cancel", "body": {BODY}}}"#)

@@ -124,7 +124,7 @@ impl Layout {
                 }
             }
             if text.rest().len() > limit {
-                let is_line = seen != Seen::Beginning && known > 0;
+                let is_line = !matches!(seen, Seen::Beginning(_)) && known > 0;
                 return Ok(if is_line { Self::Lines } else { Self::Whole });
             }
             if !text.read_more()? {
@@ -141,14 +141,18 @@ impl Layout {
     }
 }
 
+/// How many objects on lines of their own may go on JSON that began before them, until it is taken
+/// for one value: all of it is read for each.
+const OBJECTS: u8 = 8;
+
 /// What was seen of a text's first lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Seen {
     Nothing,
     /// A line that nothing can follow.
     Broken,
-    /// The beginning of JSON that ends on a later line.
-    Beginning,
+    /// The beginning of JSON that ends on a later line, with so many objects on lines of their own.
+    Beginning(u8),
 }
 
 impl Seen {
@@ -158,14 +162,18 @@ impl Seen {
         match self {
             Self::Nothing if is_closed(line) || is_json(line) => Some(Layout::Lines),
             Self::Nothing => {
-                *self = if goes_on(line) { Self::Beginning } else { Self::Broken };
+                *self = if goes_on(line) { Self::Beginning(0) } else { Self::Broken };
                 None
             }
             Self::Broken => Some(if is_closed(line) { Layout::Lines } else { Layout::Whole }),
-            Self::Beginning if !line.trim_ascii_start().starts_with(b"{") => None,
-            Self::Beginning if !is_closed(line) || !is_json(line) => None,
-            Self::Beginning if goes_on(so_far) || is_json(so_far) => Some(Layout::Whole),
-            Self::Beginning => Some(Layout::Lines),
+            Self::Beginning(_) if !line.trim_ascii_start().starts_with(b"{") => None,
+            Self::Beginning(_) if !is_closed(line) || !is_json(line) => None,
+            Self::Beginning(objects) if goes_on(so_far) && *objects < OBJECTS => {
+                *objects += 1;
+                None
+            }
+            Self::Beginning(_) if goes_on(so_far) || is_json(so_far) => Some(Layout::Whole),
+            Self::Beginning(_) => Some(Layout::Lines),
         }
     }
 }
@@ -212,8 +220,13 @@ mod tests {
             assert_eq!(layout(&format!("{broken}\nb: 1,\n{{}}\n")), Layout::Whole, "{broken}");
         }
         // A line that breaks off where it might go on.
-        for line in ["{\"id\": 1,", "{\"id\": 1, \"a\": {\"b\": 2}", "{\"id\":1,\n{\"id\":2,", "{"]
-        {
+        for line in [
+            "{\"id\": 1,",
+            "{\"id\": 1, \"a\": {\"b\": 2}",
+            "{\"id\":1,\n{\"id\":2,",
+            "{",
+            "{\"a\":\n{}",
+        ] {
             for next in ["{}", "{\"a\": {}}\n", "\n{\"a\": 1}\n{}"] {
                 assert_eq!(layout(&format!("{line}\n{next}")), Layout::Lines, "{line} {next}");
             }
