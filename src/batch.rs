@@ -30,7 +30,7 @@ pub struct Batch {
     /// all grow at once.
     seen: BTreeMap<u16, HashMap<u64, First, BuildHasherDefault<IdentityHasher>>>,
     runs: Vec<FileRun>,
-    /// The number of the next request that no run goes on to.
+    /// The number of the next request that does not continue a run.
     next: u32,
 }
 

@@ -371,6 +371,12 @@ fn used_by(path: &Path) -> BTreeSet<String> {
     let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
     let named = code.flat_map(|line| line.split("crate::").skip(1).map(str::to_owned));
     let is_part = |letter: char| letter.is_ascii_lowercase() || letter == '_';
-    let modules = named.map(|rest| rest.chars().take_while(|letter| is_part(*letter)).collect());
+    let named: Vec<String> = named.collect();
+    // A list, or a name that `lib.rs` exports, hides which module is used.
+    let is_hidden =
+        |rest: &String| rest.starts_with(|first: char| first == '{' || first.is_ascii_uppercase());
+    assert!(!named.iter().any(is_hidden), "{}: name the module after `crate::`", path.display());
+    let modules =
+        named.into_iter().map(|rest| rest.chars().take_while(|letter| is_part(*letter)).collect());
     modules.filter(|module: &String| !module.is_empty()).collect()
 }

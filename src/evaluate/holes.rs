@@ -54,7 +54,7 @@ impl Evaluation<'_> {
     /// What a condition of a string comes to, where the string is not known: `decide` gives
     /// whether it can hold and whether it can fail.
     #[cold]
-    pub(super) fn of_partial(
+    fn of_partial(
         &self,
         text: &Text,
         bindings: &Bindings,

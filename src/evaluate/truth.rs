@@ -51,12 +51,12 @@ impl Truth {
     }
 
     /// True or false, depending on the context, which was not given.
-    pub(crate) fn undetermined(keys: ContextKeys) -> Self {
+    pub(super) fn undetermined(keys: ContextKeys) -> Self {
         Self { keys, values: false, outcomes: TRUE | FALSE }
     }
 
     /// What a value that is not known makes of a condition: some of true, false and unknown.
-    pub(crate) fn of_hole(may_hold: bool, may_fail: bool, may_be_unknown: bool) -> Self {
+    pub(super) fn of_hole(may_hold: bool, may_fail: bool, may_be_unknown: bool) -> Self {
         let outcomes = [(may_hold, TRUE), (may_fail, FALSE), (may_be_unknown, UNKNOWN)];
         let outcomes = outcomes.iter().filter(|(may, _)| *may).fold(0, |all, (_, one)| all | one);
         Self::of(outcomes, Needs::VALUES)
@@ -76,7 +76,7 @@ impl Truth {
         Self::of(self.outcomes | other.outcomes, needs)
     }
 
-    pub(crate) fn may_be_unknown(self) -> bool {
+    pub(super) fn may_be_unknown(self) -> bool {
         self.may(UNKNOWN)
     }
 
@@ -120,7 +120,7 @@ impl Truth {
     }
 
     /// True where this is not true.
-    pub(crate) fn is_not_true(self) -> Self {
+    pub(super) fn is_not_true(self) -> Self {
         let holds = if self.may(FALSE | UNKNOWN) { TRUE } else { 0 };
         let fails = if self.may(TRUE) { FALSE } else { 0 };
         Self::of(holds | fails, self.needs())

@@ -198,7 +198,7 @@ impl ShapeFinding<'_> {
 
 /// The places that go when some are removed: an object that may be missing goes as a whole,
 /// where it would be left empty, or without the one field that it must have.
-pub(super) fn with_emptied(
+fn with_emptied(
     evaluation: &Evaluation<'_>,
     places: &[FieldRef],
     bindings: &Bindings,

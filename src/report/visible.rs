@@ -15,7 +15,7 @@ pub fn is_invisible(character: char) -> bool {
 }
 
 /// Writes a character, one that is not seen as `\u{…}`.
-pub(crate) fn push_character(out: &mut String, character: char) {
+pub(super) fn push_character(out: &mut String, character: char) {
     if is_invisible(character) {
         // Writing to memory cannot fail.
         let _ = write!(out, "{}", character.escape_unicode());

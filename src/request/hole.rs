@@ -32,7 +32,7 @@ pub(crate) struct Hole {
 
 impl Hole {
     /// Any value or none.
-    pub(crate) const ANYTHING: Self = Self { kind: HoleKind::Any, optional: true };
+    pub(super) const ANYTHING: Self = Self { kind: HoleKind::Any, optional: true };
 }
 
 /// What an unknown value can be.

@@ -146,7 +146,7 @@ impl<'t> Lexer<'t> {
     /// A string of less than sixteen bytes without escapes, and what distinguishes it;
     /// nothing is read where that is not what is here.
     #[inline(always)]
-    pub(crate) fn short_string(&mut self) -> Option<KeyDigest> {
+    pub(super) fn short_string(&mut self) -> Option<KeyDigest> {
         let (digest, length) = short_string(self.bytes.get(self.at..)?)?;
         self.at += 2 + length;
         Some(digest)
@@ -155,7 +155,7 @@ impl<'t> Lexer<'t> {
     /// A string that is probably a short one, and what distinguishes it, as long as it has
     /// no escapes; the quote that opens it is the next byte.
     #[inline(always)]
-    pub(crate) fn word_string(&mut self) -> Result<(StringToken, KeyDigest), Stopped> {
+    pub(super) fn word_string(&mut self) -> Result<(StringToken, KeyDigest), Stopped> {
         let start = self.at;
         match self.short_string() {
             Some(digest) => Ok((StringToken { span: self.since(start), escaped: false }, digest)),
@@ -338,7 +338,7 @@ pub(super) fn offset(at: usize) -> u32 {
 
 /// The value of hexadecimal digits, of which there are no more than eight.
 #[inline]
-pub(crate) fn hex_value<const N: usize>(digits: &[u8; N]) -> Option<u32> {
+pub(super) fn hex_value<const N: usize>(digits: &[u8; N]) -> Option<u32> {
     let mut code = 0;
     let mut all = 0;
     for digit in digits {

@@ -14,7 +14,7 @@ use crate::rule::ShapeRule;
 use crate::source::Span;
 
 /// Reads one request.
-pub(crate) struct ValueReader<'r> {
+pub(super) struct ValueReader<'r> {
     pub(super) text: &'r str,
     pub(super) lexer: Lexer<'r>,
     pub(super) tree: &'r Tree,
@@ -81,7 +81,7 @@ impl<'r> ValueReader<'r> {
     }
 
     /// As if an object without fields was there.
-    pub(crate) fn read_nothing(&mut self, span: Span) {
+    pub(super) fn read_nothing(&mut self, span: Span) {
         let at = At::whole(NodeId::ROOT);
         self.write(at, Read { span, kind: ValueKind::Object, escaped: false }, Symbol::NONE, 0);
         if let FieldType::Object(object) = &self.tree.node(NodeId::ROOT).kind {

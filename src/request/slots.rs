@@ -140,7 +140,7 @@ pub(crate) struct Element {
 
 impl Element {
     /// The index of a member whose key no shape knows.
-    pub(crate) const NO_FIELD: u32 = u32::MAX;
+    pub(super) const NO_FIELD: u32 = u32::MAX;
 }
 
 /// The slots and elements of one request, used again for the next.
@@ -179,7 +179,7 @@ impl Base {
 
 impl Slots {
     /// Makes room for a tree of `nodes` nodes, and discards the previous request.
-    pub(crate) fn reset(&mut self, count: usize) {
+    pub(super) fn reset(&mut self, count: usize) {
         let Self { slots, present, nulls, .. } = self;
         for (word, (present, nulls)) in present.iter_mut().zip(nulls).enumerate() {
             let mut written = *present | *nulls;
@@ -238,7 +238,7 @@ impl Slots {
     }
 
     /// The hole of a number; anything or nothing for 0.
-    pub(crate) fn hole_of(&self, number: u32) -> Option<&Hole> {
+    pub(super) fn hole_of(&self, number: u32) -> Option<&Hole> {
         (number as usize).checked_sub(1).and_then(|index| self.holes.get(index))
     }
 

@@ -154,7 +154,7 @@ impl Reach {
         Again::Files(files().into_iter().filter(changed).collect())
     }
 
-    /// Whether a path says, or may come to say, how others are linted.
+    /// Whether a path is a project file, a rule pack, a baseline or a context, or may become one.
     fn is_setting(&self, path: &Path) -> bool {
         let named = path.file_name().is_some_and(|name| name == PROJECT_FILE);
         let counts = |folder: &Path| {

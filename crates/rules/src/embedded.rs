@@ -30,12 +30,12 @@ pub(crate) const ENGINE: &[(Language, &str)] = &[
 
 /// The shapes that every gateway of PortOne shares.
 #[cfg(feature = "texts")]
-pub(crate) const PORTONE: &[(&str, &str)] =
+const PORTONE: &[(&str, &str)] =
     files!("portone": "context.rules" "operations.rules" "rest.rules" "sdk.rules");
 
 /// The checks that the packs of several gateways share.
 #[cfg(feature = "texts")]
-pub(crate) const PORTONE_CHECKS: &[(&str, &str)] = files!("portone-checks":
+const PORTONE_CHECKS: &[(&str, &str)] = files!("portone-checks":
     "pack.yaml" "locales/ko.yaml" "locales/en.yaml"
     "shapes.rules" "payment.rules" "customer.rules" "card.rules" "methods.rules"
 );

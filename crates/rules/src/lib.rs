@@ -15,7 +15,7 @@ mod logic;
 mod messages;
 pub mod moment;
 pub mod pack;
-pub mod particle;
+mod particle;
 pub mod program;
 pub mod rule;
 pub mod source;

@@ -10,7 +10,7 @@ use smartro_lint::project::{Baseline, BaselineError, Recorder};
 use smartro_lint::report::{OwnedFinding, visible};
 
 /// A baseline, and the file that it is in.
-pub(crate) struct BaselineFile {
+pub(super) struct BaselineFile {
     /// As messages call it.
     name: String,
     path: PathBuf,

@@ -125,7 +125,7 @@ fn message(pack: &Pack, rule: &str, language: Language) -> Option<String> {
 }
 
 /// The field whose name is at a place.
-pub(super) fn field_at<'p>(meant: &Meant<'p>, place: FileSpan) -> Option<(&'p File, &'p Field)> {
+fn field_at<'p>(meant: &Meant<'p>, place: FileSpan) -> Option<(&'p File, &'p Field)> {
     let file = meant.index.files.get(place.file)?;
     let records = file.tree().items.iter().filter_map(|item| match item {
         Item::Shape(shape) => Some(&shape.record),

@@ -47,7 +47,7 @@ impl Pattern {
             .map_err(|error| refused(&error))?;
         let config = dense::Config::new()
             .start_kind(StartKind::Anchored)
-            // Every alternative lives on: a match is the whole text, not the first to be found.
+            // All alternatives stay active: a match is the whole text, not the first to be found.
             .match_kind(MatchKind::All)
             .dfa_size_limit(Some(SIZE_LIMIT))
             .determinize_size_limit(Some(SIZE_LIMIT));
@@ -179,16 +179,16 @@ fn stays(rows: &[u16], width: usize) -> Box<[u64]> {
 
 /// Redirects transitions into states that cannot reach acceptance to the dead state.
 fn prune_dead_states(rows: &mut [u16], width: usize) {
-    let mut hopeful: Vec<bool> = rows.chunks(width).map(|row| row.last() == Some(&HERE)).collect();
+    let mut live: Vec<bool> = rows.chunks(width).map(|row| row.last() == Some(&HERE)).collect();
     loop {
         let mut found = false;
         // The states that end a text were met last: from there to the start.
         for (state, row) in rows.chunks(width).enumerate().rev() {
             let next = row.split_last().map_or(&[][..], |(_, next)| next);
-            let leads = |reached: &u16| hopeful.get(usize::from(*reached)) == Some(&true);
-            if next.iter().any(leads) && hopeful.get(state) == Some(&false) {
+            let leads = |reached: &u16| live.get(usize::from(*reached)) == Some(&true);
+            if next.iter().any(leads) && live.get(state) == Some(&false) {
                 found = true;
-                if let Some(state) = hopeful.get_mut(state) {
+                if let Some(state) = live.get_mut(state) {
                     *state = true;
                 }
             }
@@ -199,7 +199,7 @@ fn prune_dead_states(rows: &mut [u16], width: usize) {
     }
     for row in rows.chunks_mut(width) {
         for reached in row.iter_mut().take(width - 1) {
-            if hopeful.get(usize::from(*reached)) != Some(&true) {
+            if live.get(usize::from(*reached)) != Some(&true) {
                 *reached = DEAD;
             }
         }

@@ -198,7 +198,7 @@ impl Template {
 
     /// Whether a particle is behind a place.
     #[cfg(feature = "compiler")]
-    pub(crate) fn has_particles(&self) -> bool {
+    pub(super) fn has_particles(&self) -> bool {
         self.0.iter().any(|part| matches!(part, TemplatePart::WithParticle { .. }))
     }
 

@@ -101,7 +101,7 @@ pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, YamlError> {
 /// # Errors
 ///
 /// As [`read`] has them, and what the seed fails with.
-pub(crate) fn read_with<S: for<'de> DeserializeSeed<'de, Value = T>, T>(
+fn read_with<S: for<'de> DeserializeSeed<'de, Value = T>, T>(
     text: &str,
     seed: S,
 ) -> Result<T, YamlError> {

@@ -32,7 +32,7 @@ struct Member<'a, 'n> {
 }
 
 /// What is asked of a member of a class of a file: where the class begins, and the member's name.
-pub(crate) type Asked = (UnitId, u32, Rc<str>, bool);
+pub(crate) type MemberKey = (UnitId, u32, Rc<str>, bool);
 
 /// How a field is written, beside by its initialiser.
 #[derive(Debug, Clone, Copy)]
@@ -147,7 +147,7 @@ impl<'a> Evaluator<'_, 'a> {
 
     /// How a field is written anywhere in the file.
     fn written(&self, member: &Member<'a, '_>, scope: &Scope<'a>) -> Written<'a> {
-        let asked: Asked =
+        let asked: MemberKey =
             (scope.id, member.class.span.start, member.name.into(), member.is_static);
         if let Some(known) = self.written.borrow().get(&asked) {
             return *known;

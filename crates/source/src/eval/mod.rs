@@ -24,7 +24,7 @@ mod tables;
 mod uses;
 mod vue;
 
-pub(crate) use classes::Asked;
+pub(crate) use classes::MemberKey;
 pub(crate) use generators::uuid;
 pub(crate) use uses::MemberUses;
 pub(crate) use vue::IS_REFERENCE;
@@ -71,12 +71,12 @@ pub(crate) struct Evaluator<'p, 'a> {
     /// The elements of classes, by where they begin.
     elements: RefCell<HashMap<(UnitId, u32), Rc<elements::Elements<'a>>>>,
     /// How members of classes are written.
-    written: RefCell<HashMap<Asked, classes::Written<'a>>>,
-    /// What members of classes lead to, by what is assigned to them.
-    pub(crate) reached: RefCell<HashMap<Asked, Reached<'a>>>,
+    written: RefCell<HashMap<MemberKey, classes::Written<'a>>>,
+    /// The values that members of classes may have, by all assignments to them.
+    pub(crate) reached: RefCell<HashMap<MemberKey, Reached<'a>>>,
     /// The values of large literals, by where they begin; of some they are not always the same.
     tables: RefCell<HashMap<(UnitId, u32), Option<ValueKind<'a>>>>,
-    /// The values of variables that hold such literals, where nothing changes them.
+    /// The values of variables initialized with large literals, if nothing modifies them.
     settled: RefCell<HashMap<(UnitId, SymbolId, bool), Option<Value<'a>>>>,
     /// What variables begin with, where that is always the same.
     initial: RefCell<HashMap<(UnitId, SymbolId, bool), Value<'a>>>,
@@ -84,7 +84,8 @@ pub(crate) struct Evaluator<'p, 'a> {
     dependent: Cell<u32>,
     /// How many effects on names were looked at.
     spent: RefCell<HashMap<(UnitId, SymbolId), usize>>,
-    /// What names, and fields of what they hold, lead to, by what is put into them anywhere.
+    /// The values that containers, or fields of their elements, may have, by all that is added to
+    /// them.
     pub(crate) held: RefCell<HashMap<Holder, Reached<'a>>>,
 }
 
@@ -99,7 +100,7 @@ pub(crate) struct Scope<'a> {
 }
 
 impl<'a> Scope<'a> {
-    pub(crate) fn with_frame(&self, frame: Rc<Frame<'a>>) -> Self {
+    pub(super) fn with_frame(&self, frame: Rc<Frame<'a>>) -> Self {
         Self { frame, ..self.clone() }
     }
 }

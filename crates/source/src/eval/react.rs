@@ -176,7 +176,7 @@ impl<'a> Evaluator<'_, 'a> {
 
 impl<'a> Unit<'a> {
     /// What the calls of a state's setter give it; `None` if it may be called elsewhere.
-    pub(crate) fn set_values(&self, setter: SymbolId) -> Option<Vec<&'a Expression<'a>>> {
+    fn set_values(&self, setter: SymbolId) -> Option<Vec<&'a Expression<'a>>> {
         let nodes = self.semantic.nodes();
         if self.exported.contains(&setter) {
             return None;

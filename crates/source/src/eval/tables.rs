@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// From how many fields or elements on.
-pub(super) const LARGE: usize = 16;
+const LARGE: usize = 16;
 
 /// How deep literals of constants may nest.
 const DEEPEST_CONSTANT: u32 = 8;

@@ -17,7 +17,7 @@ use oxc_span::GetSpan;
 use super::{held::given_back, http};
 use crate::{
     calls::Calls,
-    eval::{Asked, Evaluator, Scope},
+    eval::{Evaluator, MemberKey, Scope},
     value::{Callable, External, FunctionNode, Reached, ValueKind},
 };
 
@@ -228,7 +228,7 @@ impl<'a> Typed<'_, '_, 'a> {
     /// `this.name = …` in a class, or in none: in the methods of an object.
     fn assigned_field(&self, class: Option<&Class<'a>>, name: &str, depth: u32) -> Reached<'a> {
         let start = class.map_or(u32::MAX, |class| class.span.start);
-        let asked: Asked = (self.scope.id, start, name.into(), false);
+        let asked: MemberKey = (self.scope.id, start, name.into(), false);
         if let Some(known) = self.evaluator.reached.borrow().get(&asked) {
             return known.clone();
         }

@@ -238,7 +238,7 @@ impl Room {
 }
 
 /// Whether a line has to break somewhere between the first and the last token.
-pub(super) fn breaks_inside(parts: &[Doc<'_>]) -> bool {
+fn breaks_inside(parts: &[Doc<'_>]) -> bool {
     let mut seen = Seen::default();
     parts.iter().any(|doc| seen.breaks(doc))
 }
