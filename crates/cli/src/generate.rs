@@ -6,7 +6,8 @@ use clap_complete::{CompleteEnv, Shell};
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, roman};
 
-use super::arguments::{Arguments, NAME};
+use super::NAME;
+use super::arguments::Arguments;
 use super::{Failure, output};
 use crate::messages::Message;
 use smartro_lint_rules::suggest::suggest_spelling;

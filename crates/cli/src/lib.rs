@@ -18,6 +18,7 @@ mod messages;
 mod new_pack;
 mod output;
 mod pack_dir;
+mod palette;
 mod project;
 mod prose;
 mod rules;
@@ -40,6 +41,9 @@ use project::Projects;
 use smartro_lint::Language;
 use smartro_lint::report::{visible, visible_lines};
 pub use test::RuleCases;
+
+/// The command's name.
+const NAME: &str = "smartro-lint";
 
 /// Nothing at or above `--fail-on`.
 const CLEAN: u8 = 0;

@@ -7,7 +7,8 @@ use smartro_lint_lsp::{Client, Connection, Linted, ProtocolError, Requests, Sett
 use clap::Parser;
 
 use crate::Failure;
-use crate::arguments::{Arguments, LanguageArg, LintArguments, NAME};
+use crate::NAME;
+use crate::arguments::{Arguments, LanguageArg, LintArguments};
 use crate::lint::Editor;
 use crate::messages;
 use crate::project;

@@ -1,8 +1,8 @@
 //! Text for a person, other than findings.
 
 use super::output::{Style, width};
-use crate::format::palette::{self, bold, color, styled};
 use crate::format::paragraph;
+use crate::palette::{self, bold, color, styled};
 use smartro_lint::Severity;
 use smartro_lint::report::visible_lines;
 

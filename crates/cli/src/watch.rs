@@ -57,9 +57,9 @@ pub(super) fn watch(arguments: &LintArguments, style: &output::Style) -> Result<
             };
             let events = events.into_iter().collect::<Result<Vec<Event>, _>>();
             match reach.again(&events.map_err(unwatched)?, || files(arguments)) {
-                Again::All => break,
-                Again::Files(files) if files.is_empty() => {}
-                Again::Files(paths) => {
+                Rerun::All => break,
+                Rerun::Files(files) if files.is_empty() => {}
+                Rerun::Files(paths) => {
                     lint_again(&LintArguments { paths, ..arguments.clone() }, style)
                 }
             }
@@ -82,7 +82,7 @@ struct Reach {
 
 /// What is to be linted again.
 #[derive(Debug, PartialEq, Eq)]
-enum Again {
+enum Rerun {
     /// Everything, for it is linted in another way now.
     All,
     Files(Vec<PathBuf>),
@@ -145,13 +145,13 @@ impl Reach {
     }
 
     /// What to lint again, given events, and the files that there are now.
-    fn again(&self, events: &[Event], files: impl FnOnce() -> Vec<PathBuf>) -> Again {
+    fn again(&self, events: &[Event], files: impl FnOnce() -> Vec<PathBuf>) -> Rerun {
         let changed = self.changed(events);
         if changed.iter().any(|path| self.is_setting(path)) {
-            return Again::All;
+            return Rerun::All;
         }
         let changed = |file: &PathBuf| changed.contains(&whole(file));
-        Again::Files(files().into_iter().filter(changed).collect())
+        Rerun::Files(files().into_iter().filter(changed).collect())
     }
 
     /// Whether a path is a project file, a rule pack, a baseline or a context, or may become one.
@@ -250,7 +250,7 @@ mod tests {
     }
 
     /// What is linted again when a file is written.
-    fn written(folder: &TempDir, reach: &Reach, path: &str) -> Again {
+    fn written(folder: &TempDir, reach: &Reach, path: &str) -> Rerun {
         let event = event(folder, EventKind::Modify(ModifyKind::Data(DataChange::Any)), path);
         reach.again(&[event], || vec![folder.path().join("requests/a.json")])
     }
@@ -282,7 +282,7 @@ mod tests {
         ];
         let paths = |names: &[&str]| names.iter().map(|name| folder.path().join(name)).collect();
         let again = reach.again(&events, || paths(&files));
-        assert_eq!(again, Again::Files(paths(&["a.json", "b/c.json", "b/new.json"])));
+        assert_eq!(again, Rerun::Files(paths(&["a.json", "b/c.json", "b/new.json"])));
     }
 
     #[test]
@@ -294,11 +294,11 @@ mod tests {
             ("my-pg/ids.rules", "a mistake"),
             ("kept/other.json", "{}"),
         ]);
-        let none = Again::Files(Vec::new());
+        let none = Rerun::Files(Vec::new());
         // The pack cannot be used, and the baseline is not read: either may be corrected.
         let broken = reach(&folder, &[], &["requests"]);
         assert_eq!(places(&folder, &broken), ["", "my-pg*", "requests*"]);
-        assert_eq!(written(&folder, &broken, "my-pg/ids.rules"), Again::All);
+        assert_eq!(written(&folder, &broken, "my-pg/ids.rules"), Rerun::All);
         let rule = "rule r: error on requestPayment { require paymentId matches /a/ }";
         fs::write(folder.path().join("my-pg/ids.rules"), format!("/// A rule.\n{rule}\n")).unwrap();
         let corrected = reach(&folder, &[], &["requests"]);
@@ -310,12 +310,12 @@ mod tests {
             "smartro-lint.yaml",
             "requests/deep/smartro-lint.yaml",
         ] {
-            assert_eq!(written(&folder, &corrected, path), Again::All, "{path}");
+            assert_eq!(written(&folder, &corrected, path), Rerun::All, "{path}");
         }
         for path in ["my-pg-2/ids.rules", "kept/other.json", "a.json", "kept/smartro-lint.yaml"] {
             assert_eq!(written(&folder, &corrected, path), none, "{path}");
         }
-        let linted = Again::Files(vec![folder.path().join("requests/a.json")]);
+        let linted = Rerun::Files(vec![folder.path().join("requests/a.json")]);
         assert_eq!(written(&folder, &corrected, "requests/a.json"), linted);
     }
 
@@ -331,14 +331,14 @@ mod tests {
         let options = ["--context", &context, "--config", &config, "--context", "channel=live"];
         let reported = reach(&folder, &options, &["requests/deep/a.json"]);
         assert_eq!(places(&folder, &reported), ["requests/deep", "settings"]);
-        assert_eq!(written(&folder, &reported, "settings/context.json"), Again::All);
-        assert_eq!(written(&folder, &reported, "settings/lint.yaml"), Again::All);
-        let none = Again::Files(Vec::new());
+        assert_eq!(written(&folder, &reported, "settings/context.json"), Rerun::All);
+        assert_eq!(written(&folder, &reported, "settings/lint.yaml"), Rerun::All);
+        let none = Rerun::Files(Vec::new());
         assert_eq!(written(&folder, &reported, "requests/smartro-lint.yaml"), none);
         // A project file may come to be above.
         let found = reach(&folder, &[], &["requests/deep/a.json"]);
         assert_eq!(places(&folder, &found), ["", "requests", "requests/deep"]);
-        assert_eq!(written(&folder, &found, "requests/smartro-lint.yaml"), Again::All);
+        assert_eq!(written(&folder, &found, "requests/smartro-lint.yaml"), Rerun::All);
         assert_eq!(written(&folder, &found, "requests/other.json"), none);
     }
 

@@ -11,14 +11,11 @@ use std::path::PathBuf;
 use clap::builder::styling::{Ansi256Color, Color as Paint, Style, Styles};
 use clap::{CommandFactory, Parser, Subcommand};
 
-use crate::format::palette;
+use crate::{NAME, palette};
 pub(crate) use lint::LintArguments;
 pub(crate) use rules::{ExplainArguments, ExplainFormat, ListFormat, RulesArguments};
 use smartro_lint_rules::suggest::suggest_spelling;
 pub(crate) use values::{Color, Format, LanguageArg, Output, requested_language};
-
-/// The command's name.
-pub(crate) const NAME: &str = "smartro-lint";
 
 /// The command's version, and that of the pack that is built in.
 fn version() -> String {

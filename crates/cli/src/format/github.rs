@@ -1,6 +1,6 @@
 //! Workflow commands of GitHub Actions: a run shows each finding at its line.
 
-use super::{Emitter, Entry, Outcome, on_one_line, plain_name};
+use super::{Emitter, Outcome, ReportEntry, on_one_line, plain_name};
 use smartro_lint::Severity;
 use smartro_lint::report::{OwnedFinding, Region, visible};
 
@@ -8,7 +8,7 @@ use smartro_lint::report::{OwnedFinding, Region, visible};
 pub(crate) struct GitHub;
 
 impl Emitter for GitHub {
-    fn entry(&self, entry: &Entry<'_>, out: &mut Vec<u8>) {
+    fn entry(&self, entry: &ReportEntry<'_>, out: &mut Vec<u8>) {
         for finding in &entry.report.diagnostics {
             out.extend_from_slice(annotation(entry.file, finding).as_bytes());
         }

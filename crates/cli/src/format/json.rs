@@ -5,7 +5,7 @@ use serde_json::Serializer;
 use serde_json::ser::{Formatter, PrettyFormatter};
 
 use super::escaped::escape_invisible;
-use super::{Emitter, Entry, Outcome};
+use super::{Emitter, Outcome, ReportEntry};
 use smartro_lint::report::RunReport;
 
 /// One JSON document.
@@ -29,7 +29,7 @@ impl Emitter for Json {
         true
     }
 
-    fn entry(&self, entry: &Entry<'_>, out: &mut Vec<u8>) {
+    fn entry(&self, entry: &ReportEntry<'_>, out: &mut Vec<u8>) {
         out.extend_from_slice(b"\n    ");
         write_at(2, entry, out);
     }
@@ -78,7 +78,7 @@ mod tests {
                 if index > 0 {
                     out.extend_from_slice(Json.separator().as_bytes());
                 }
-                let entry = Entry {
+                let entry = ReportEntry {
                     linter: &linter,
                     fail_on: Severity::Error,
                     file,

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::Counts;
 use super::escaped::escape_invisible;
-use super::{Emitter, Entry, Outcome};
+use super::{Emitter, Outcome, ReportEntry};
 use smartro_lint::report::RunReport;
 
 /// JSON Lines.
@@ -35,7 +35,7 @@ impl Emitter for JsonLines {
         self.all
     }
 
-    fn entry(&self, entry: &Entry<'_>, out: &mut Vec<u8>) {
+    fn entry(&self, entry: &ReportEntry<'_>, out: &mut Vec<u8>) {
         if self.all || !entry.report.diagnostics.is_empty() || entry.report.truncated {
             write_line(entry, entry.id.filter(|id| is_echoed(id)), out);
         }

@@ -8,7 +8,7 @@ use std::io;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
-use super::{Emitter, Entry, Outcome, line_of, on_one_line};
+use super::{Emitter, Outcome, ReportEntry, line_of, on_one_line};
 use smartro_lint::report::visible;
 
 /// JUnit's XML.
@@ -32,8 +32,8 @@ impl Emitter for JUnit {
         true
     }
 
-    fn entry(&self, entry: &Entry<'_>, out: &mut Vec<u8>) {
-        let Entry { file, index, report, .. } = *entry;
+    fn entry(&self, entry: &ReportEntry<'_>, out: &mut Vec<u8>) {
+        let ReportEntry { file, index, report, .. } = *entry;
         let operation = report.operation.iter().map(|operation| format!(" {operation}"));
         let name = format!("#{index}{}", operation.collect::<String>());
         let line = report.diagnostics.first().and_then(|finding| finding.span);
@@ -74,8 +74,8 @@ impl Emitter for JUnit {
 }
 
 /// What was found in a request, inside of its case.
-fn findings(entry: &Entry<'_>, xml: &mut Xml<'_>) -> io::Result<()> {
-    let Entry { file, report, fail_on, .. } = *entry;
+fn findings(entry: &ReportEntry<'_>, xml: &mut Xml<'_>) -> io::Result<()> {
+    let ReportEntry { file, report, fail_on, .. } = *entry;
     let lines = report.diagnostics.iter().map(|finding| {
         let help = finding.help.iter().chain(&finding.url).flat_map(|text| text.lines());
         let help = help.map(|line| format!("\n    {}", on_one_line(line)));

@@ -10,7 +10,6 @@ mod json;
 mod jsonl;
 mod junit;
 mod narrated;
-pub(crate) mod palette;
 mod pretty;
 mod quote;
 mod renderer;
@@ -69,7 +68,7 @@ pub(crate) trait Emitter: Send + Sync {
     }
 
     /// Writes a request's entry; nothing, where it has none.
-    fn entry(&self, entry: &Entry<'_>, out: &mut Vec<u8>);
+    fn entry(&self, entry: &ReportEntry<'_>, out: &mut Vec<u8>);
 
     /// Writes what comes after the entries of a file.
     fn end_file(&self, _out: &mut Vec<u8>) {}
@@ -80,7 +79,7 @@ pub(crate) trait Emitter: Send + Sync {
 
 /// A request, and what was found in it. As data it is what a run's document has of a request.
 #[derive(Clone, Copy, Serialize)]
-pub(crate) struct Entry<'e> {
+pub(crate) struct ReportEntry<'e> {
     /// The linter of the file's project.
     #[serde(skip)]
     pub(crate) linter: &'e Linter,
@@ -114,7 +113,7 @@ pub(crate) struct Outcome {
 pub(crate) struct Silent;
 
 impl Emitter for Silent {
-    fn entry(&self, _entry: &Entry<'_>, _out: &mut Vec<u8>) {}
+    fn entry(&self, _entry: &ReportEntry<'_>, _out: &mut Vec<u8>) {}
 }
 
 /// A file's name from where the program was started, as services that know a repository's files

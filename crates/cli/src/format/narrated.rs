@@ -50,7 +50,7 @@ fn head(diagnostic: &dyn Diagnostic, language: Language) -> String {
 /// Where the finding is.
 fn place(quote: &Quote, language: Language) -> String {
     let (name, (line, column)) = (quote.name(), quote.place);
-    Message::Place { name, line, column }.text(language)
+    Message::Location { name, line, column }.text(language)
 }
 
 /// The lines that labels are about, each once and before the labels of its parts.

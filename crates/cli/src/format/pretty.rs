@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Emitter, Entry, Outcome, Renderer};
+use super::{Emitter, Outcome, Renderer, ReportEntry};
 use crate::messages::Message;
 use smartro_lint::Language;
 use smartro_lint::report::{FindingDiagnostic, Summary, visible};
@@ -19,8 +19,8 @@ pub(crate) struct Pretty {
 }
 
 impl Emitter for Pretty {
-    fn entry(&self, entry: &Entry<'_>, out: &mut Vec<u8>) {
-        let Entry { linter, file, text, report, .. } = *entry;
+    fn entry(&self, entry: &ReportEntry<'_>, out: &mut Vec<u8>) {
+        let ReportEntry { linter, file, text, report, .. } = *entry;
         if report.diagnostics.is_empty() {
             return;
         }

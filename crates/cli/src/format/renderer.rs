@@ -6,9 +6,9 @@ use textwrap::{WordSeparator, WordSplitter};
 
 use super::frame::Framed;
 use super::narrated::narrated;
-use super::palette::{self, bold, color, styled};
 use super::quote::{Quote, Room};
 use crate::messages::Message;
+use crate::palette::{self, bold, color, styled};
 use smartro_lint::Language;
 use smartro_lint::report::{FindingDiagnostic, is_invisible, visible_lines};
 use smartro_lint::source::Position;

@@ -19,10 +19,10 @@ pub(super) struct Channel {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Payment {
     /// Requests of the payment of this id are these packs'.
-    Of(String, Packs),
+    OfChannel(String, Packs),
     /// It names no channel. Unless earlier requests of the payment show which packs lint it, these
     /// do.
-    Unnamed(String, Packs),
+    WithoutChannel(String, Packs),
 }
 
 /// Rule packs of a project.
@@ -118,9 +118,9 @@ pub(super) fn payment(
     let (id, packs) = (verdict.payment_id()?, channel.packs.clone());
     let names = [verdict.channel_key(), verdict.channel_group()];
     match verdict.pg().is_some() || names.iter().any(Option::is_some) {
-        false => Some(Payment::Unnamed(id, packs)),
+        false => Some(Payment::WithoutChannel(id, packs)),
         true if channel.is_assumed => None,
-        true => Some(Payment::Of(id, packs)),
+        true => Some(Payment::OfChannel(id, packs)),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::input::{From, Input};
+use super::input::{InputFile, InputSource};
 use super::kind::FileKind;
 use super::run::Run;
 #[cfg(feature = "source")]
@@ -60,8 +60,8 @@ impl<'a> Editor<'a> {
             return Ok(None);
         }
         let Some(settings) = self.projects.of(path)? else { return Ok(None) };
-        let from = From::Text(PathBuf::from(path), text.as_bytes().into());
-        let input = Input { from, settings: Arc::clone(&settings), is_candidate: true };
+        let from = InputSource::Text(PathBuf::from(path), text.as_bytes().into());
+        let input = InputFile { from, settings: Arc::clone(&settings), is_candidate: true };
         let part = input.read(self.arguments.limits().bytes)?;
         let reports = self.worker.reports(part, &settings);
         let is_source = matches!(kind, FileKind::Source(_));

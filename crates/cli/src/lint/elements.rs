@@ -8,7 +8,7 @@ use std::io::{self, Read};
 use std::sync::Arc;
 
 use super::part::{Element, Part, Requests, Start};
-use super::text::Text;
+use super::text::StreamText;
 use smartro_lint::{Expected, JsonFault};
 
 use smartro_lint::source::{Span, byte_order_mark};
@@ -19,7 +19,7 @@ pub(super) const MOST: usize = 512;
 /// The parts of an array, each of whole elements.
 pub(super) struct Elements<R> {
     name: Arc<str>,
-    text: Text<R>,
+    text: StreamText<R>,
     /// The longest element, in bytes.
     limit: usize,
     splitter: Splitter,
@@ -29,7 +29,7 @@ pub(super) struct Elements<R> {
 impl<R: Read> Elements<R> {
     /// The elements of a text that starts with a bracket, but for white space and a byte order
     /// mark.
-    pub(super) fn new(name: Arc<str>, text: Text<R>, limit: usize) -> Self {
+    pub(super) fn new(name: Arc<str>, text: StreamText<R>, limit: usize) -> Self {
         Self { name, text, limit, splitter: Splitter::new(MOST), start: Start::FILE }
     }
 
@@ -292,7 +292,7 @@ mod tests {
 
     /// The elements of a text that comes a few bytes at a time.
     fn split(text: &str, drip: usize, limit: usize) -> Vec<Found> {
-        let text = Text::new(Drip(text.as_bytes(), drip));
+        let text = StreamText::new(Drip(text.as_bytes(), drip));
         let parts = Elements::new("-".into(), text, limit).map(Result::unwrap);
         let found = parts.flat_map(|part| {
             let place = |place: &crate::lint::part::RequestPlace| {
@@ -393,7 +393,7 @@ mod tests {
     #[test]
     fn no_part_has_more_than_so_many() {
         let text = format!("[{}1]", "1,".repeat(3 * MOST));
-        let parts: Vec<Part> = Elements::new("-".into(), Text::new(text.as_bytes()), 100)
+        let parts: Vec<Part> = Elements::new("-".into(), StreamText::new(text.as_bytes()), 100)
             .map(Result::unwrap)
             .collect();
         assert!(parts.iter().all(|part| part.places(100).len() <= MOST));

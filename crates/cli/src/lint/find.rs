@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use ignore::{DirEntry, WalkBuilder};
 
-use super::input::{From, Input};
+use super::input::{InputFile, InputSource};
 use super::kind::FileKind;
 use super::outputs::Outputs;
 use crate::arguments::LintArguments;
@@ -19,7 +19,7 @@ use smartro_lint::report::visible;
 pub(super) fn find(
     arguments: &LintArguments,
     projects: &mut Projects<'_>,
-) -> Result<Vec<Input>, Failure> {
+) -> Result<Vec<InputFile>, Failure> {
     let outputs = Outputs::of(arguments)?;
     let mut found = Found::default();
     for path in &arguments.paths {
@@ -44,7 +44,7 @@ pub(super) fn find(
 /// What was found so far.
 #[derive(Default)]
 struct Found {
-    inputs: Vec<Input>,
+    inputs: Vec<InputFile>,
     /// The inputs that are files, by their paths without links.
     known: HashMap<PathBuf, usize>,
 }
@@ -62,7 +62,11 @@ impl Found {
         }
         if let Some(settings) = projects.of(&path)? {
             self.known.insert(canonical, self.inputs.len());
-            self.inputs.push(Input { from: From::Path(path), settings, is_candidate: true });
+            self.inputs.push(InputFile {
+                from: InputSource::Path(path),
+                settings,
+                is_candidate: true,
+            });
         }
         Ok(())
     }
@@ -82,13 +86,15 @@ impl Found {
             return Ok(());
         }
         let (from, settings) = match &arguments.stdin_filename {
-            Some(name) if is_input => (From::StandardInput(Some(name.clone())), projects.of(name)?),
-            None if is_input => (From::StandardInput(None), Some(projects.of_input()?)),
-            _ => (From::Path(path.to_owned()), projects.of(path)?),
+            Some(name) if is_input => {
+                (InputSource::StandardInput(Some(name.clone())), projects.of(name)?)
+            }
+            None if is_input => (InputSource::StandardInput(None), Some(projects.of_input()?)),
+            _ => (InputSource::Path(path.to_owned()), projects.of(path)?),
         };
         if let Some(settings) = settings {
             self.known.extend(canonical.map(|path| (path, self.inputs.len())));
-            self.inputs.push(Input { from, settings, is_candidate: false });
+            self.inputs.push(InputFile { from, settings, is_candidate: false });
         } else if !arguments.quiet {
             let name = from.name();
             let name = visible(&name);

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::change::show;
 use super::fix::{Fixed, fix};
-use super::input::{From, Input};
+use super::input::{InputFile, InputSource};
 use super::jobs;
 use super::merge::{Merge, Payments};
 use super::part::{Part, Requests};
@@ -50,7 +50,7 @@ enum Destination<'r> {
 
 impl<'r> Fixing<'r> {
     /// Goes on with an input; one that cannot be read or written does not keep the others.
-    pub(super) fn input(&mut self, input: Input) -> Result<(), Failure> {
+    pub(super) fn input(&mut self, input: InputFile) -> Result<(), Failure> {
         let mut destination = match self.destination(&input) {
             Ok(destination) => destination,
             Err(failure) => return self.writing.add(vec![Err(failure)]),
@@ -98,12 +98,12 @@ impl<'r> Fixing<'r> {
         self.writing.add(self.worker.settle(linted))
     }
 
-    fn destination(&self, input: &Input) -> Result<Destination<'r>, Failure> {
+    fn destination(&self, input: &InputFile) -> Result<Destination<'r>, Failure> {
         if self.arguments.diff {
             let out = BufWriter::new(io::stdout());
             return Ok(Destination::Diff(Diff::new(out, self.style, &input.name())));
         }
-        let From::Path(path) = &input.from else { return Ok(Destination::StandardOutput) };
+        let InputSource::Path(path) = &input.from else { return Ok(Destination::StandardOutput) };
         match Version::of(path) {
             Ok(version) => Ok(Destination::File { path: path.clone(), version, file: None }),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Err(input.unreadable(&error)),

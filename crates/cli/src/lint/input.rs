@@ -9,7 +9,7 @@ use super::elements::{Elements, elements};
 use super::kind::{FileKind, Layout, is_json};
 use super::lines::Lines;
 use super::part::{Element, Part, Requests};
-use super::text::Text;
+use super::text::StreamText;
 use crate::Failure;
 use crate::arguments::Command;
 use crate::messages::{Message, system};
@@ -18,8 +18,8 @@ use smartro_lint::source::Span;
 
 /// Something to read, and how it is linted.
 #[derive(Clone)]
-pub(super) struct Input {
-    pub(super) from: From,
+pub(super) struct InputFile {
+    pub(super) from: InputSource,
     pub(super) settings: Arc<Settings>,
     /// Whether it is a file of a directory, which is skipped unless it holds a request.
     pub(super) is_candidate: bool,
@@ -27,7 +27,7 @@ pub(super) struct Input {
 
 /// Where something is read from.
 #[derive(Debug, Clone)]
-pub(super) enum From {
+pub(super) enum InputSource {
     /// Standard input, and what it is called.
     StandardInput(Option<PathBuf>),
     Path(PathBuf),
@@ -39,9 +39,9 @@ pub(super) enum From {
 /// The parts of something that is read bit by bit.
 pub(super) type Parts = Box<dyn Iterator<Item = Result<Part, Failure>> + Send>;
 
-type Reader = Box<dyn Read + Send>;
+type ByteStream = Box<dyn Read + Send>;
 
-impl From {
+impl InputSource {
     pub(super) fn name(&self) -> Arc<str> {
         match self {
             Self::StandardInput(None) => "-".into(),
@@ -65,7 +65,7 @@ impl From {
     }
 }
 
-impl Input {
+impl InputFile {
     /// What messages call it.
     pub(super) fn name(&self) -> Arc<str> {
         self.from.name()
@@ -78,20 +78,20 @@ impl Input {
 
     /// How long it is, in bytes, where that is known before it is read.
     pub(super) fn size(&self) -> Option<u64> {
-        let From::Path(path) = &self.from else { return None };
+        let InputSource::Path(path) = &self.from else { return None };
         fs::metadata(path).ok().filter(fs::Metadata::is_file).map(|facts| facts.len())
     }
 
     /// Opens it and finds how its requests are laid out.
-    fn open(&self, limit: usize) -> Result<(Text<Reader>, Layout), Failure> {
-        let reader: Reader = match &self.from {
-            From::StandardInput(_) => Box::new(io::stdin()),
-            From::Text(_, text) => Box::new(io::Cursor::new(Arc::clone(text))),
-            From::Path(path) => {
+    fn open(&self, limit: usize) -> Result<(StreamText<ByteStream>, Layout), Failure> {
+        let reader: ByteStream = match &self.from {
+            InputSource::StandardInput(_) => Box::new(io::stdin()),
+            InputSource::Text(_, text) => Box::new(io::Cursor::new(Arc::clone(text))),
+            InputSource::Path(path) => {
                 Box::new(File::open(path).map_err(|error| self.unreadable(&error))?)
             }
         };
-        let mut text = Text::new(reader);
+        let mut text = StreamText::new(reader);
         let layout = Layout::of(self.from.kind(), &mut text, limit);
         let layout = layout.map_err(|error| self.unreadable(&error))?;
         let is_recording = layout == Layout::Lines
@@ -108,7 +108,12 @@ impl Input {
         self.read_rest(text, layout, most)
     }
 
-    fn read_rest(&self, text: Text<Reader>, layout: Layout, most: usize) -> Result<Part, Failure> {
+    fn read_rest(
+        &self,
+        text: StreamText<ByteStream>,
+        layout: Layout,
+        most: usize,
+    ) -> Result<Part, Failure> {
         let text = text.read_up_to(most).map_err(|error| self.unreadable(&error))?;
         let requests = match (layout, self.from.kind()) {
             (Layout::Lines, _) => Requests::Lines,
@@ -157,10 +162,10 @@ impl Input {
 
     pub(super) fn unreadable(&self, error: &io::Error) -> Failure {
         match self.from {
-            From::StandardInput(_) => {
+            InputSource::StandardInput(_) => {
                 Failure::message(Message::CannotReadInput { why: &system(error) })
             }
-            From::Path(_) | From::Text(..) => {
+            InputSource::Path(_) | InputSource::Text(..) => {
                 let name = self.name();
                 let gone = error.kind() == io::ErrorKind::NotFound;
                 let near = Some(&*name).filter(|_| gone).and_then(Command::near);

@@ -4,7 +4,7 @@ use std::iter::Peekable;
 use std::sync::Arc;
 use std::vec;
 
-use super::input::{Input, Parts};
+use super::input::{InputFile, Parts};
 use super::judged::Sessions;
 use super::part::{Part, Requests};
 use super::worker::holds_request;
@@ -14,7 +14,7 @@ use crate::project::Settings;
 /// What one thread lints at a time.
 pub(super) enum Job {
     /// Files that the thread reads, each whole.
-    Files(Vec<Input>),
+    Files(Vec<InputFile>),
     /// What is read already: some requests of a long file, or what standard input holds.
     Part(Result<Part, Failure>, Arc<Settings>),
 }
@@ -28,7 +28,7 @@ const BYTES: (u64, u64) = (128 << 10, 16 << 10);
 
 /// The jobs that inputs come to, in their order. Reading goes on as jobs are asked for.
 pub(super) struct Jobs {
-    inputs: Peekable<vec::IntoIter<Input>>,
+    inputs: Peekable<vec::IntoIter<InputFile>>,
     /// The long file that is being read.
     open: Option<(Parts, Arc<Settings>)>,
     /// The longest request, in bytes.
@@ -36,7 +36,7 @@ pub(super) struct Jobs {
 }
 
 impl Jobs {
-    pub(super) fn new(inputs: Vec<Input>, limit: usize) -> Self {
+    pub(super) fn new(inputs: Vec<InputFile>, limit: usize) -> Self {
         Self { inputs: inputs.into_iter().peekable(), open: None, limit }
     }
 
@@ -47,11 +47,11 @@ impl Jobs {
 
     /// The next files that are read whole: up to one that is not, as many as are worth a
     /// thread's while.
-    fn files(&mut self) -> Vec<Input> {
+    fn files(&mut self) -> Vec<InputFile> {
         let (mut files, mut bytes) = (Vec::new(), 0);
         while bytes < BYTES.0
             && files.len() < FILES
-            && let Some(size) = self.inputs.peek().and_then(Input::size)
+            && let Some(size) = self.inputs.peek().and_then(InputFile::size)
             && size <= BYTES.1
         {
             bytes += size;
@@ -84,7 +84,7 @@ impl Iterator for Jobs {
 
 /// The parts of a file; of one that is left alone unless it holds a request, and that holds none,
 /// a single part without requests.
-pub(super) fn open(input: Input, limit: usize) -> Parts {
+pub(super) fn open(input: InputFile, limit: usize) -> Parts {
     if !input.is_candidate {
         return input.parts(limit);
     }

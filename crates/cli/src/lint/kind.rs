@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::path::Path;
 
 use super::elements::is_closed;
-use super::text::Text;
+use super::text::StreamText;
 use smartro_lint::JsonFault;
 use smartro_lint::source::byte_order_mark;
 use smartro_lint_rules::encoding::is_utf16;
@@ -95,7 +95,11 @@ impl Layout {
     /// Reads until it is clear how a text is laid out. A text whose name does not tell is JSON
     /// Lines if its first line is a value by itself, or is broken and the second one is, or goes on
     /// but not with what a later line is by itself; too long a line is one of many.
-    pub(super) fn of(kind: FileKind, text: &mut Text<impl Read>, limit: usize) -> io::Result<Self> {
+    pub(super) fn of(
+        kind: FileKind,
+        text: &mut StreamText<impl Read>,
+        limit: usize,
+    ) -> io::Result<Self> {
         match kind {
             FileKind::Lines => return Ok(Self::Lines),
             FileKind::Source(_) if cfg!(feature = "source") => return Ok(Self::Whole),
@@ -199,7 +203,7 @@ mod tests {
     fn layout(text: &str) -> Layout {
         let layouts: Vec<Layout> = (1..=text.len().max(1))
             .map(|drip| {
-                let mut text = Text::new(Drip(text.as_bytes(), drip));
+                let mut text = StreamText::new(Drip(text.as_bytes(), drip));
                 Layout::of(FileKind::Other, &mut text, 60).unwrap()
             })
             .collect();
@@ -258,7 +262,7 @@ mod tests {
             }
         }
         for line in ["{}\n", "{]\n", "[{},\n"] {
-            let mut text = Text::new(Line(Some(line.as_bytes())));
+            let mut text = StreamText::new(Line(Some(line.as_bytes())));
             assert!(Layout::of(FileKind::Other, &mut text, 60).is_ok(), "{line}");
         }
     }
@@ -267,12 +271,14 @@ mod tests {
     fn a_first_line_that_is_too_long_is_one_of_many() {
         let text = format!("{{{}}}\n{{}}", " ".repeat(99));
         assert_eq!(
-            Layout::of(FileKind::Other, &mut Text::new(Drip(text.as_bytes(), 3)), 60).unwrap(),
+            Layout::of(FileKind::Other, &mut StreamText::new(Drip(text.as_bytes(), 3)), 60)
+                .unwrap(),
             Layout::Lines
         );
         let blank = " ".repeat(99);
         assert_eq!(
-            Layout::of(FileKind::Other, &mut Text::new(Drip(blank.as_bytes(), 3)), 60).unwrap(),
+            Layout::of(FileKind::Other, &mut StreamText::new(Drip(blank.as_bytes(), 3)), 60)
+                .unwrap(),
             Layout::Whole
         );
     }

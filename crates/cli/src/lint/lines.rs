@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::elements::MOST;
 use super::part::{Part, Requests, Start};
-use super::text::Text;
+use super::text::StreamText;
 
 /// The parts of a text, each of whole lines.
 ///
@@ -14,7 +14,7 @@ use super::text::Text;
 /// others hold no requests.
 pub(super) struct Lines<R> {
     name: Arc<str>,
-    text: Text<R>,
+    text: StreamText<R>,
     /// The longest line, in bytes.
     limit: usize,
     start: Start,
@@ -24,7 +24,7 @@ pub(super) struct Lines<R> {
 
 impl<R: Read> Lines<R> {
     /// The lines of a text.
-    pub(super) fn new(name: Arc<str>, text: Text<R>, limit: usize) -> Self {
+    pub(super) fn new(name: Arc<str>, text: StreamText<R>, limit: usize) -> Self {
         Self { name, text, limit, start: Start::FILE, too_long: false }
     }
 
@@ -94,7 +94,7 @@ mod tests {
     use crate::lint::text::Drip;
 
     fn parts(text: &str, drip: usize, limit: usize) -> Vec<(String, u64, usize)> {
-        let lines = Lines::new("-".into(), Text::new(Drip(text.as_bytes(), drip)), limit);
+        let lines = Lines::new("-".into(), StreamText::new(Drip(text.as_bytes(), drip)), limit);
         let parts = lines.map(|part| {
             let Part { text, start, .. } = part.unwrap();
             (String::from_utf8(text).unwrap(), start.origin.offset, start.index)
@@ -137,7 +137,8 @@ mod tests {
     #[test]
     fn no_part_has_more_lines_than_so_many() {
         let text = "1\n".repeat(3 * MOST + 1);
-        let parts = Lines::new("-".into(), Text::new(text.as_bytes()), 100).map(Result::unwrap);
+        let parts =
+            Lines::new("-".into(), StreamText::new(text.as_bytes()), 100).map(Result::unwrap);
         let counts: Vec<usize> = parts.map(|part| part.places(100).len()).collect();
         assert_eq!(counts, [MOST, MOST, MOST, 1]);
     }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::hash::BuildHasher;
 
 use super::channel::{Packs, Payment};
-use super::worker::{Again, Compared, Each, Linted};
+use super::worker::{Compared, Each, Linted, Relint};
 use smartro_lint::Batch;
 use smartro_lint::batch::{BatchViolation, Fingerprint, Fingerprints};
 
@@ -47,7 +47,8 @@ impl Merge {
             if let Some(packs) = self.packs(settings.project.number, paid.payment) {
                 let pack = packs.first().map(|pack| settings.pack_number(*pack));
                 found.insert(paid.request, pack);
-                let again = Again { place: paid.place, packs: Some(packs), violations: Vec::new() };
+                let again =
+                    Relint { place: paid.place, packs: Some(packs), violations: Vec::new() };
                 linted.again.insert(paid.request, again);
             }
         }
@@ -59,7 +60,7 @@ impl Merge {
             let prints = request.iter().map(|one| &one.fingerprint);
             let violations = self.violations(pack, prints, (&linted.part.name, place.index));
             if !violations.is_empty() {
-                let again = Again { place, packs: None, violations: Vec::new() };
+                let again = Relint { place, packs: None, violations: Vec::new() };
                 linted.again.entry(index).or_insert(again).violations = violations;
             }
         }
@@ -89,11 +90,11 @@ impl Payments {
     /// packs that lint it, by their places.
     pub(super) fn packs(&mut self, project: usize, payment: Payment) -> Option<Vec<usize>> {
         match payment {
-            Payment::Of(id, packs) => {
+            Payment::OfChannel(id, packs) => {
                 self.known.insert(self.hash.hash_one((project, id)), packs);
                 None
             }
-            Payment::Unnamed(id, packs) => {
+            Payment::WithoutChannel(id, packs) => {
                 let known = self.known.get(&self.hash.hash_one((project, id)));
                 Some(known.cloned().unwrap_or(packs).places())
             }

@@ -52,7 +52,7 @@ use crate::messages::{self, Message};
 #[cfg(feature = "lsp")]
 pub(super) use editor::Editor;
 use fixing::Fixing;
-use input::Input;
+use input::InputFile;
 use jobs::{Job, Jobs};
 use merge::Merge;
 use progress::Progress;
@@ -179,7 +179,7 @@ pub(super) fn seen_calls(linter: &Linter) -> source::SeenCalls {
 
 /// Lints inputs, on threads where there is enough to do.
 fn lint_all(
-    inputs: Vec<Input>,
+    inputs: Vec<InputFile>,
     run: Arc<Run>,
     threads: Option<NonZeroUsize>,
     mut merge: Merge,

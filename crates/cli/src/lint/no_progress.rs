@@ -1,12 +1,12 @@
 //! Where no terminal shows how far a run has come.
 
-use super::input::Input;
+use super::input::InputFile;
 
 /// Nothing is shown.
 pub(super) struct Progress;
 
 impl Progress {
-    pub(super) fn new(_: &[Input], _: bool) -> Self {
+    pub(super) fn new(_: &[InputFile], _: bool) -> Self {
         Self
     }
 

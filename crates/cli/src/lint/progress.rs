@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::input::Input;
+use super::input::InputFile;
 
 /// A run that takes no longer shows nothing.
 const LONG: Duration = Duration::from_secs(1);
@@ -16,7 +16,7 @@ const UNKNOWN: &str = "{spinner} {bytes}, {bytes_per_sec}";
 /// How far a run has come.
 pub(super) struct Progress {
     /// What it comes to; nothing, where it would not be seen.
-    inputs: Option<Vec<Input>>,
+    inputs: Option<Vec<InputFile>>,
     started: Instant,
     /// How many bytes are linted and written.
     done: u64,
@@ -27,7 +27,7 @@ pub(super) struct Progress {
 
 impl Progress {
     /// Nothing is linted yet. It is shown on standard error, if that is a terminal.
-    pub(super) fn new(inputs: &[Input], quiet: bool) -> Self {
+    pub(super) fn new(inputs: &[InputFile], quiet: bool) -> Self {
         let shared = io::stdout().is_terminal();
         let inputs = (!quiet && io::stderr().is_terminal()).then(|| inputs.to_vec());
         Self { inputs, started: Instant::now(), done: 0, bar: None, shared }
@@ -61,8 +61,8 @@ impl Progress {
         }
     }
 
-    fn bar(&self, inputs: &[Input]) -> ProgressBar {
-        let sizes: Option<Vec<u64>> = inputs.iter().map(Input::size).collect();
+    fn bar(&self, inputs: &[InputFile]) -> ProgressBar {
+        let sizes: Option<Vec<u64>> = inputs.iter().map(InputFile::size).collect();
         let (bar, template) = match sizes {
             Some(sizes) => (ProgressBar::new(sizes.iter().sum()), KNOWN),
             None => (ProgressBar::no_length(), UNKNOWN),

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::part::Part;
 #[cfg(feature = "source")]
 use super::source;
-use crate::format::{Counts, Emitter, Entry, RequestText};
+use crate::format::{Counts, Emitter, ReportEntry, RequestText};
 use crate::project::Settings;
 use smartro_lint::Limits;
 use smartro_lint::batch::Fingerprints;
@@ -58,7 +58,7 @@ impl Run {
         out: impl Iterator<Item = &'o mut Vec<u8>>,
     ) {
         let EntryOf { text, index, id } = request;
-        let entry = Entry {
+        let entry = ReportEntry {
             id,
             linter: &settings.project.linter,
             fail_on: settings.project.fail_on,
@@ -68,7 +68,7 @@ impl Run {
             report,
         };
         let named = (!report.packs.is_empty()).then(|| with_packs(report));
-        let named = named.as_ref().map(|report| Entry { report, ..entry });
+        let named = named.as_ref().map(|report| ReportEntry { report, ..entry });
         let is_written =
             |emitter: &dyn Emitter| report.ignored.is_none() || emitter.writes_ignored();
         for (emitter, out) in

@@ -7,14 +7,14 @@ use std::io::{self, ErrorKind, Read};
 const CHUNK: usize = 128 << 10;
 
 /// A text of which only what was not handed on is kept.
-pub(super) struct Text<R> {
+pub(super) struct StreamText<R> {
     input: R,
     /// What was read, and how much of that was handed on.
     read: Vec<u8>,
     taken: usize,
 }
 
-impl<R: Read> Text<R> {
+impl<R: Read> StreamText<R> {
     pub(super) fn new(input: R) -> Self {
         Self { input, read: Vec::new(), taken: 0 }
     }

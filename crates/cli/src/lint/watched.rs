@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::find;
-use super::input::{From, Input};
+use super::input::{InputFile, InputSource};
 use crate::Failure;
 use crate::arguments::LintArguments;
 use crate::project::Projects;
@@ -11,9 +11,9 @@ use crate::project::Projects;
 /// The files that the command line names, but for standard input.
 pub(crate) fn files(arguments: &LintArguments) -> Result<Vec<PathBuf>, Failure> {
     let inputs = find::find(arguments, &mut Projects::new(arguments))?.into_iter();
-    let path = |input: Input| match input.from {
-        From::Path(path) => Some(path),
-        From::StandardInput(_) | From::Text(..) => None,
+    let path = |input: InputFile| match input.from {
+        InputSource::Path(path) => Some(path),
+        InputSource::StandardInput(_) | InputSource::Text(..) => None,
     };
     Ok(inputs.filter_map(path).collect())
 }

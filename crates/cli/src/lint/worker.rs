@@ -60,9 +60,9 @@ pub(super) struct Linted {
     /// What is to be compared with other requests, in order.
     pub(super) compared: Vec<Compared>,
     /// The payments of its requests, in order.
-    pub(super) payments: Vec<Paid>,
+    pub(super) payments: Vec<RequestPayment>,
     /// Those that depend on earlier ones: their entries do not have that yet.
-    pub(super) again: BTreeMap<usize, Again>,
+    pub(super) again: BTreeMap<usize, Relint>,
     /// Why it, or the rest of it, is not linted.
     pub(super) skipped: Option<SkippedPart>,
 }
@@ -86,7 +86,7 @@ pub(super) struct Compared {
 }
 
 /// The payment id of a request, and the packs of its channel.
-pub(super) struct Paid {
+pub(super) struct RequestPayment {
     pub(super) place: RequestPlace,
     /// Which of the part's requests it is.
     pub(super) request: usize,
@@ -94,7 +94,7 @@ pub(super) struct Paid {
 }
 
 /// A request that is linted again, once earlier ones are known.
-pub(super) struct Again {
+pub(super) struct Relint {
     pub(super) place: RequestPlace,
     /// The packs that lint it, by their places in the project, if only earlier requests show that:
     /// it has no entry yet, and is not counted.

@@ -157,7 +157,7 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
         Message::Severity(severity) => f.write_str(severity.name()),
         Message::HelpOf(help) => write!(f, "help: {help}"),
         Message::SourceOf(url) => write!(f, "source: {url}"),
-        Message::Place { name, line, column } => {
+        Message::Location { name, line, column } => {
             write!(f, "in {name}, line {line}, column {column}")
         }
         Message::Line { line, text } => write!(f, "line {line}: {text}"),

@@ -175,7 +175,7 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
         Message::Severity(Severity::Advice) => write!(f, "조언"),
         Message::HelpOf(help) => write!(f, "도움말: {help}"),
         Message::SourceOf(url) => write!(f, "근거: {url}"),
-        Message::Place { name, line, column } => write!(f, "위치: {name}, {line}행 {column}열"),
+        Message::Location { name, line, column } => write!(f, "위치: {name}, {line}행 {column}열"),
         Message::Line { line, text } => write!(f, "{line}행: {text}"),
         Message::Lines { from, to, text } => write!(f, "{from}행부터 {to}행까지:\n{text}"),
         Message::Column { column } => write!(f, "{column}열"),

@@ -223,7 +223,7 @@ pub(crate) enum Message<'m> {
     Severity(Severity),
     HelpOf(Text<'m>),
     SourceOf(Text<'m>),
-    Place {
+    Location {
         name: &'m str,
         line: usize,
         column: usize,

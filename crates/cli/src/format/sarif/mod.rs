@@ -13,7 +13,7 @@ use serde_sarif::sarif::{
 };
 
 use super::escaped::escape_invisible;
-use super::{Emitter, Entry, Outcome};
+use super::{Emitter, Outcome, ReportEntry};
 use crate::project::ProjectPack;
 use result::LoggedRequest;
 use rules::RuleIndices;
@@ -38,7 +38,7 @@ impl Sarif {
         let versions = manifests.map(|pack| (pack.name.clone(), pack.version.clone().into()));
         let packs = BTreeMap::from([("packs".to_owned(), Value::Object(versions.collect()))]);
         let driver = ToolComponent::builder()
-            .name(crate::arguments::NAME)
+            .name(crate::NAME)
             .semantic_version(env!("CARGO_PKG_VERSION"))
             .properties(PropertyBag::builder().additional_properties(packs).build())
             .rules(descriptors)
@@ -66,7 +66,7 @@ impl Emitter for Sarif {
         ","
     }
 
-    fn entry(&self, entry: &Entry<'_>, out: &mut Vec<u8>) {
+    fn entry(&self, entry: &ReportEntry<'_>, out: &mut Vec<u8>) {
         if entry.report.diagnostics.is_empty() {
             return;
         }

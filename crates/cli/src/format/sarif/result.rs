@@ -11,7 +11,7 @@ use serde_sarif::sarif::{
 };
 
 use super::{any, level, message};
-use crate::format::{Entry, plain_name};
+use crate::format::{ReportEntry, plain_name};
 use smartro_lint::report::{self, Edit, Label, OwnedFinding};
 use smartro_lint::source::{Position, Positions};
 
@@ -24,13 +24,13 @@ const PATH: &AsciiSet =
 
 /// A request, as a log names its places.
 pub(super) struct LoggedRequest<'e> {
-    entry: &'e Entry<'e>,
+    entry: &'e ReportEntry<'e>,
     uri: String,
     positions: Positions<'e>,
 }
 
 impl<'e> LoggedRequest<'e> {
-    pub(super) fn new(entry: &'e Entry<'e>) -> Self {
+    pub(super) fn new(entry: &'e ReportEntry<'e>) -> Self {
         let positions = Positions::new(entry.text.bytes());
         Self { entry, uri: uri(entry.file), positions }
     }

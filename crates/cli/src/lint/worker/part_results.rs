@@ -4,7 +4,7 @@ use smartro_lint::batch::Fingerprint;
 use smartro_lint::report::OwnedFinding;
 use smartro_lint::{Request, Verdict};
 
-use super::{Compared, Paid, findings};
+use super::{Compared, RequestPayment, findings};
 use crate::format::{Counts, RequestText};
 use crate::lint::channel::{self, Packs, Payment};
 use crate::lint::judged::{Sessions, judge};
@@ -23,7 +23,7 @@ pub(super) struct PartResults<'p> {
     pub(super) entries: Vec<Entries>,
     pub(super) counts: Counts,
     pub(super) compared: Vec<Compared>,
-    pub(super) payments: Vec<Paid>,
+    pub(super) payments: Vec<RequestPayment>,
 }
 
 impl<'p> PartResults<'p> {
@@ -47,8 +47,8 @@ impl<'p> PartResults<'p> {
         let verdict = sessions.of(settings, 0).lint(&request);
         let channel = channel::of(&verdict, settings);
         let payment = channel::payment(&verdict, &channel, settings);
-        let is_unnamed = matches!(payment, Some(Payment::Unnamed(..)));
-        let paid = |payment| Paid { place, request: index, payment };
+        let is_unnamed = matches!(payment, Some(Payment::WithoutChannel(..)));
+        let paid = |payment| RequestPayment { place, request: index, payment };
         self.payments.extend(payment.map(paid));
         if is_unnamed {
             // Earlier requests show which packs lint it.

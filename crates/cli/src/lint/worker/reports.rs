@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Again, Chosen, Worker, chosen};
+use super::{Chosen, Relint, Worker, chosen};
 use crate::lint::judged::judge;
 use crate::lint::merge::Merge;
 use crate::lint::part::Part;
@@ -52,7 +52,7 @@ impl Worker {
                 reports.push(judged.report);
                 continue;
             }
-            let again = Again { place, packs: Some(packs), violations };
+            let again = Relint { place, packs: Some(packs), violations };
             let mut judged = self.again(&part, settings, &again);
             judged.report.extend(judged.violations.0);
             reports.push(judged.report);

@@ -1,6 +1,6 @@
 //! Lints requests again that depend on earlier ones, once these are known.
 
-use super::{Again, Each, Linted, Settled, Worker};
+use super::{Each, Linted, Relint, Settled, Worker};
 use crate::format::{Counts, RequestText};
 use crate::lint::judged::{Judged, judge};
 use crate::lint::part::Part;
@@ -66,7 +66,7 @@ impl Worker {
     }
 
     /// Lints a request again: what its packs find, and what it breaks together with earlier ones.
-    pub(super) fn again(&mut self, part: &Part, settings: &Settings, one: &Again) -> Judged {
+    pub(super) fn again(&mut self, part: &Part, settings: &Settings, one: &Relint) -> Judged {
         let request = part.request(one.place);
         let packs = one.packs.clone();
         let packs = packs.unwrap_or_else(|| self.packs(&request, settings).0);
