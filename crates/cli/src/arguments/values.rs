@@ -54,7 +54,7 @@ impl FromStr for Output {
 
 /// A severity, as an option's value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum SeverityArg {
+pub(crate) enum SeverityArg {
     Error,
     Warning,
     Advice,

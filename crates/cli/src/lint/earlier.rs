@@ -7,7 +7,8 @@ use quick_xml::events::{BytesStart, Event};
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
 
-use crate::arguments::{Format, NAME};
+use crate::NAME;
+use crate::arguments::Format;
 
 /// The longest line of a report, in bytes.
 const LONGEST: u64 = 64 << 20;

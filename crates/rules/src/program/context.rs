@@ -30,7 +30,7 @@ fn of_check(check: &Check) -> ContextKeys {
 }
 
 /// The context keys that a condition looks at.
-pub(super) fn of_predicate(predicate: &Predicate) -> ContextKeys {
+pub(crate) fn of_predicate(predicate: &Predicate) -> ContextKeys {
     match predicate {
         Predicate::All(parts) | Predicate::Any(parts) => all(parts.iter().map(of_predicate)),
         Predicate::Not(inner) | Predicate::IsNotTrue(inner) => of_predicate(inner),

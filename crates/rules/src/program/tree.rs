@@ -142,7 +142,7 @@ impl FieldType {
 
     /// Whether it can be a boolean.
     #[must_use]
-    pub(crate) fn is_boolean(&self) -> bool {
+    pub fn is_boolean(&self) -> bool {
         self.types().iter().any(|one| matches!(one, Self::Boolean))
     }
 }
