@@ -359,8 +359,9 @@ fn used_by(path: &Path) -> BTreeSet<String> {
         let module = fs::read_to_string(path.join("mod.rs")).unwrap();
         let is_test = |file: &Path| {
             let name = file.file_stem().unwrap().to_str().unwrap();
-            let (before, _) = module.split_once(&format!("\nmod {name};")).unwrap_or_default();
-            let attribute = before.lines().next_back().unwrap_or_default();
+            let is_it = |line: &str| line.ends_with(&format!("mod {name};"));
+            let before = module.lines().take_while(|line| !is_it(line));
+            let attribute = before.last().unwrap_or_default();
             attribute.starts_with("#[cfg(") && attribute.contains("test")
         };
         let files = fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path());
