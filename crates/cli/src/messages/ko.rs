@@ -69,7 +69,7 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
         }
         Message::ContextFile { name, why } => write!(
             f,
-            "--context: `{name}` 파일을 읽을 수 없습니다({why}). `key=value`로 쓰거나 JSON 파일을 지정하세요"
+            "--context: `{name}` 파일을 읽을 수 없습니다: {why}. `key=value`로 쓰거나 JSON 파일을 지정하세요"
         ),
         Message::ContextOption { why } => write!(f, "--context: {why}"),
         Message::NotJson { name, line, column } => {

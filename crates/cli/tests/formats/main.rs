@@ -197,7 +197,7 @@ fn ended_by((signal, number): (&str, i32)) {
     use std::os::unix::process::ExitStatusExt;
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("out.sarif");
-    let old = r#"{"runs": [{"tool": {"driver":{"name":"smartro-lint"}}}]}"#;
+    let old = r#"{"runs": [{"tool": {"driver":{"name":"smartro-lint"}}, "results": []}]}"#;
     fs::write(&path, old).unwrap();
     let mut command = command::smartro_lint();
     command.current_dir(folder.path()).args(["--format", "compact", "--output"]);

@@ -55,7 +55,9 @@ impl Place {
 
 fn requests(ids: &[&str]) -> String {
     let request = |id: &&str| {
-        format!(r#"{{"url": "/payments/{id}/instant", "data": {{"orderName": 1, "extra": 2}}}}"#)
+        format!(
+            r#"{{"url": "https://api.portone.io/payments/{id}/instant", "data": {{"orderName": 1, "extra": 2}}}}"#
+        )
     };
     ids.iter().map(request).collect::<Vec<_>>().join("\n")
 }

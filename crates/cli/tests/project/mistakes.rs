@@ -184,7 +184,9 @@ fn a_text_in_utf16_is_reported_wherever_it_is_read() {
         let printed = String::from_utf8(output.stderr).unwrap();
         let advice = "UTF-16 instead of UTF-8: `iconv -f UTF-16 -t UTF-8` converts it";
         assert_eq!(output.status.code(), Some(2), "{path}");
-        assert_eq!(printed, format!("error: {named}: {advice}\n"));
+        let hint = "; write `key=value`, or name a JSON file";
+        let hint = if option == "--context" { hint } else { "" };
+        assert_eq!(printed, format!("error: {named}: {advice}{hint}\n"));
     }
 }
 
