@@ -3,7 +3,7 @@
 
 use smartro_lint::{Linter, Request};
 
-const REQUESTS: [(&str, &str); 34] = [
+const REQUESTS: [(&str, &str); 31] = [
     (
         "whole",
         r#"{"storeId": "store-1", "channelKey": "channel-1", "paymentId": "order1", "orderName": "노트", "totalAmount": 1000, "currency": "KRW", "payMethod": "CARD"}"#,
@@ -15,20 +15,6 @@ const REQUESTS: [(&str, &str); 34] = [
     (
         "amount as text",
         r#"{"orderName": "노트", "totalAmount": "1,000원", "currency": "KRW", "payMethod": "card"}"#,
-    ),
-    ("snake case", r#"{"order_name": "노트", "total_amount": 1000, "pay_method": "CARD"}"#),
-    (
-        "snake case, whole",
-        r#"{"store_id": "store-1", "channel_key": "c", "payment_id": "a1", "order_name": "노트", "total_amount": 1000, "currency": "KRW", "pay_method": "CARD", "customer": {"phone_number": "01012345678"}}"#,
-    ),
-    (
-        "lower case",
-        r#"{"storeid": "store-1", "channelkey": "c", "paymentid": "a1", "ordername": "노트", "totalamount": 1000, "currency": "KRW", "paymethod": "CARD"}"#,
-    ),
-    ("kebab case", r#"{"order-name": "노트", "total-amount": 1000, "pay-method": "CARD"}"#),
-    (
-        "pascal case",
-        r#"{"StoreId": "store-1", "OrderName": "노트", "TotalAmount": 1000, "PayMethod": "CARD"}"#,
     ),
     (
         "a status",
@@ -49,10 +35,6 @@ const REQUESTS: [(&str, &str); 34] = [
     (
         "notes beside",
         r#"{"storeId": "store-1", "orderName": "노트", "totalAmount": 1000, "currency": "KRW", "payMethod": "CARD", "comment": "재시도", "shop": {"a": 1}}"#,
-    ),
-    (
-        "placeholders",
-        r#"{"storeId": "{{storeId}}", "paymentId": "${id}", "orderName": "{{name}}", "totalAmount": "{{amount}}", "currency": "KRW", "payMethod": "CARD"}"#,
     ),
     (
         "the window of billing keys",
@@ -87,11 +69,26 @@ const REQUESTS: [(&str, &str); 34] = [
         r#"{"payment": {"billingKey": "b", "orderName": "구독", "amount": {"total": 1000}, "currency": "KRW"}, "timeToPay": "2030-01-01T00:00:00Z"}"#,
     ),
     (
-        "no method",
-        r#"{"channelKey": "c", "orderName": "구독", "amount": {"total": 8900}, "currency": "KRW", "customer": {"id": "u1", "name": {"full": "홍길동"}}}"#,
+        "numbers where texts belong",
+        r#"{"storeId": "store-1", "channelKey": "c", "paymentId": 1234, "orderName": "노트", "totalAmount": "1000", "currency": "WON", "payMethod": "CARD"}"#,
     ),
-    ("a cancellation", r#"{"reason": "고객 변심"}"#),
-    ("a part of it", r#"{"reason": "고객 변심", "amount": 1000}"#),
+    (
+        "an id of the order beside",
+        r#"{"storeId": "store-1", "channelKey": "c", "paymentId": "a1", "orderName": "노트", "totalAmount": 1000, "currency": "KRW", "payMethod": "CARD", "orderId": "o1"}"#,
+    ),
+    (
+        "nothing yet in one field",
+        r#"{"storeId": "store-1", "channelKey": "c", "paymentId": "a1", "orderName": "", "totalAmount": 0, "currency": "KRW", "payMethod": "CARD"}"#,
+    ),
+    (
+        "a refund",
+        r#"{"reason": "고객 변심", "refundAccount": {"bank": "KOOKMIN", "number": "1", "holderName": "x"}}"#,
+    ),
+    ("a refund in words", r#"{"reason": "고객 변심", "refundAccount": "신한 110123456789"}"#),
+    (
+        "a call of which a text is a number",
+        r#"{"url": "/payments/x/instant", "data": {"orderName": 1, "extra": 2}}"#,
+    ),
     (
         "an amount that is ignored",
         r#"{"reason": "고객 변심", "cancelAmount": 1000, "memo": "전화"}"#,
@@ -124,7 +121,109 @@ const REQUESTS: [(&str, &str); 34] = [
     ),
 ];
 
-const OTHERS: [(&str, &str); 56] = [
+const OTHERS: [(&str, &str); 86] = [
+    ("snake case", r#"{"order_name": "노트", "total_amount": 1000, "pay_method": "CARD"}"#),
+    (
+        "snake case, whole",
+        r#"{"store_id": "store-1", "channel_key": "c", "payment_id": "a1", "order_name": "노트", "total_amount": 1000, "currency": "KRW", "pay_method": "CARD", "customer": {"phone_number": "01012345678"}}"#,
+    ),
+    (
+        "lower case",
+        r#"{"storeid": "store-1", "channelkey": "c", "paymentid": "a1", "ordername": "노트", "totalamount": 1000, "currency": "KRW", "paymethod": "CARD"}"#,
+    ),
+    ("kebab case", r#"{"order-name": "노트", "total-amount": 1000, "pay-method": "CARD"}"#),
+    (
+        "pascal case",
+        r#"{"StoreId": "store-1", "OrderName": "노트", "TotalAmount": 1000, "PayMethod": "CARD"}"#,
+    ),
+    (
+        "no method",
+        r#"{"channelKey": "c", "orderName": "구독", "amount": {"total": 8900}, "currency": "KRW", "customer": {"id": "u1", "name": {"full": "홍길동"}}}"#,
+    ),
+    ("a part of it", r#"{"reason": "고객 변심", "amount": 1000}"#),
+    ("a cancellation", r#"{"reason": "고객 변심"}"#),
+    (
+        "placeholders",
+        r#"{"storeId": "{{storeId}}", "paymentId": "${id}", "orderName": "{{name}}", "totalAmount": "{{amount}}", "currency": "KRW", "payMethod": "CARD"}"#,
+    ),
+    (
+        "translations with an account",
+        r#"{"reason": "취소 사유", "amount": "취소 금액", "refundAccount": {"bank": "은행", "number": "계좌번호", "holderName": "예금주"}}"#,
+    ),
+    (
+        "widths of columns",
+        r#"{"storeId": 100, "channelKey": 100, "paymentId": 120, "orderName": 200, "totalAmount": 80, "currency": 40, "payMethod": 60}"#,
+    ),
+    (
+        "letters of columns",
+        r#"{"storeId": "F", "channelKey": "G", "paymentId": "A", "orderName": "B", "totalAmount": "C", "currency": "D", "payMethod": "E"}"#,
+    ),
+    (
+        "headings of a table",
+        r#"{"storeId": "상점ID", "channelKey": "채널키", "paymentId": "주문번호", "orderName": "상품명", "totalAmount": "1000", "currency": "KRW", "payMethod": "CARD"}"#,
+    ),
+    (
+        "a line of a log with a payment",
+        r#"{"level": "info", "msg": "pay", "paymentId": "p1", "orderName": "x", "totalAmount": 1, "currency": "KRW"}"#,
+    ),
+    (
+        "an event with a payment",
+        r#"{"ts": "2026", "event": "purchase", "totalAmount": 1, "currency": "KRW", "orderName": "x", "payMethod": "CARD"}"#,
+    ),
+    (
+        "a log of whole requests",
+        r#"{"time": 1, "level": "info", "storeId": "store-1", "channelKey": "c", "paymentId": "a1", "orderName": "노트", "totalAmount": 1000, "currency": "KRW", "payMethod": "CARD"}"#,
+    ),
+    (
+        "a row of an order",
+        r#"{"order_id": 1, "order_name": "x", "total_amount": 1000, "currency": "KRW", "pay_method": "CARD"}"#,
+    ),
+    (
+        "an order with its customer",
+        r#"{"orderId": "o1", "orderName": "노트", "totalAmount": 2000, "currency": "KRW", "payMethod": "CARD", "products": [{"id": "p", "name": "노트", "amount": 1000, "quantity": 2}], "customerId": "u"}"#,
+    ),
+    (
+        "an order with its receipt",
+        r#"{"orderName": "노트", "totalAmount": 1000, "currency": "KRW", "payMethod": "CARD", "receiptUrl": "https://a.kr"}"#,
+    ),
+    (
+        "an order with a note",
+        r#"{"orderName": "노트", "totalAmount": 1000, "currency": "KRW", "payMethod": "CARD", "memo": "x"}"#,
+    ),
+    (
+        "an example of a generator",
+        r#"{"billingKey": "string", "orderName": "string", "amount": {"total": 0}, "currency": "string", "customer": {"id": "string"}}"#,
+    ),
+    (
+        "a whole example of a generator",
+        r#"{"storeId": "string", "channelKey": "string", "paymentId": "string", "orderName": "string", "totalAmount": 0, "currency": "string", "payMethod": "string", "customer": {"phoneNumber": "string"}}"#,
+    ),
+    (
+        "an example of amounts",
+        r#"{"reason": "string", "amount": 0, "taxFreeAmount": 0, "vatAmount": 0}"#,
+    ),
+    ("a ban", r#"{"reason": "spam", "requester": "admin"}"#),
+    ("a policy", r#"{"reason": "policy", "amount": 0}"#),
+    (
+        "the first state of a form",
+        r#"{"payMethod": "", "orderName": "", "totalAmount": 0, "currency": "KRW", "customer": {"fullName": "", "phoneNumber": "", "email": ""}}"#,
+    ),
+    (
+        "a subscription",
+        r#"{"billingKey": "b", "orderName": "x", "amount": {"total": 1}, "currency": "KRW", "plan": "PRO", "nextBillingDate": "2026-01-01", "userId": 1}"#,
+    ),
+    (
+        "a subscription's row",
+        r#"{"billingKey": "b1", "orderName": "월정액", "amount": {"total": 9900}, "currency": "KRW", "userId": 3, "nextAt": "x"}"#,
+    ),
+    (
+        "a template",
+        r#"{"storeId": "<storeId>", "channelKey": "<channelKey>", "paymentId": "<paymentId>", "orderName": "<orderName>", "totalAmount": 0, "currency": "KRW", "payMethod": "CARD"}"#,
+    ),
+    (
+        "a template of one value",
+        r#"{"storeId": "store-1", "channelKey": "c", "paymentId": "order{{$randomInt}}", "orderName": "노트", "totalAmount": 1000, "currency": "KRW", "payMethod": "CARD"}"#,
+    ),
     (
         "configuration",
         r#"{"storeId": "store-1", "channelKey": "c", "redirectUrl": "https://a.kr/done"}"#,

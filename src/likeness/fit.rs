@@ -3,18 +3,21 @@
 
 use serde_json::Value;
 
-use crate::program::{FieldType, Node, Program};
+use crate::program::{Enumeration, FieldType, Node, Program};
 use crate::request::is_unknown;
-use crate::suggest::Words;
+use crate::suggest::{Words, suggest};
 
 /// Whether a field can have a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Fit {
     Yes,
     No,
-    /// The value shows nothing: it is `null`, or of another kind by a mistake that is common.
+    /// The value shows nothing: it is empty, 0, or of another kind by a mistake that is common.
     Unclear,
 }
+
+/// The length in bytes of the shortest codes: shorter ones are letters of columns.
+const SHORTEST_CODE: usize = 3;
 
 /// The words that stand for a value in a description of it.
 const TYPES: [&str; 36] = [
@@ -66,13 +69,16 @@ pub(super) fn fit(program: &Program, node: &Node, value: &Value) -> Fit {
     let yes_if = |fits: bool| if fits { Fit::Yes } else { Fit::No };
     match value {
         Value::Null => Fit::Unclear,
+        Value::String(text) if text.trim().is_empty() => Fit::Unclear,
         Value::Bool(_) => yes_if(node.kind.is_boolean() || is_anything),
         Value::Array(_) => yes_if(is_list || is_anything),
         Value::Object(_) => yes_if(is_object || is_anything),
-        Value::Number(_) if is_anything || node.kind.fractions().is_some() => Fit::Yes,
+        Value::Number(number) if is_anything || node.kind.fractions().is_some() => {
+            if number.as_f64() == Some(0.0) { Fit::Unclear } else { Fit::Yes }
+        }
         // `{"orderName": 1}` names the fields that a query is to return.
         Value::Number(number) if node.kind.formats().is_some() => {
-            yes_if(!matches!(number.as_i64(), Some(0 | 1)))
+            if matches!(number.as_i64(), Some(0 | 1)) { Fit::No } else { Fit::Unclear }
         }
         Value::Number(_) => Fit::Unclear,
         Value::String(text) if is_anything || is_unknown(text) => match is_object || is_list {
@@ -90,14 +96,12 @@ pub(super) fn fit(program: &Program, node: &Node, value: &Value) -> Fit {
 fn text_fit(program: &Program, node: &Node, text: &str, is_nested: bool) -> Fit {
     let begins = |is: fn(u8) -> bool| text.bytes().next().is_some_and(is);
     let is_code = || text.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_');
-    let fits = if let Some(known) = node.kind.enumeration() {
-        let known = program.enumerations.get(usize::from(known.0));
-        let is_member = known.is_some_and(|known| known.find(text.as_bytes()).is_some());
-        let is_word = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
-        is_member || text.bytes().all(is_word) && !is_description(&node.name, text)
-    } else if text.is_empty() {
-        return Fit::Unclear;
-    } else if node.kind.fractions().is_some() {
+    if let Some(known) = node.kind.enumeration() {
+        return program.enumerations.get(usize::from(known.0)).map_or(Fit::Unclear, |known| {
+            member_fit(known, text, is_code() && text.len() >= SHORTEST_CODE)
+        });
+    }
+    let fits = if node.kind.fractions().is_some() {
         begins(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b'+'))
     } else if node.kind.is_boolean() {
         matches!(text, "true" | "false")
@@ -109,12 +113,26 @@ fn text_fit(program: &Program, node: &Node, text: &str, is_nested: bool) -> Fit 
     if fits { Fit::Yes } else { Fit::No }
 }
 
+/// Whether a text is a member of an enumeration, or is like one. What is a code but none of its
+/// members may be one of another enumeration.
+fn member_fit(known: &Enumeration, text: &str, is_code: bool) -> Fit {
+    let is_member = known.find(text.as_bytes()).is_some() || {
+        let names: Vec<_> = known.spellings().map(|(name, _)| name).collect();
+        suggest(text, names.iter().map(|name| &**name)).is_some()
+    };
+    match (is_member, is_code) {
+        (true, _) => Fit::Yes,
+        (false, true) => Fit::Unclear,
+        (false, false) => Fit::No,
+    }
+}
+
 /// Whether a text is not a value of a field but describes it: its type, a pattern, its name as
 /// people or other programs call it.
 fn is_description(name: &str, text: &str) -> bool {
     let has_digit = || text.bytes().any(|byte| byte.is_ascii_digit());
     let is_readable = || !text.is_ascii() || text.trim().contains(' ');
-    let is_identifier = ["Id", "Key"].iter().any(|end| name.ends_with(end));
+    let is_identifier = ["Id", "Key", "umber"].iter().any(|end| name.ends_with(end));
     let are_same = || Words::of(name).zip(Words::of(text)).is_some_and(|(one, two)| one.are(&two));
     is_type(text)
         || (text.starts_with('^') && text.ends_with('$'))

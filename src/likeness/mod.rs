@@ -40,7 +40,6 @@ impl Verdict<'_> {
             // A route or a mock has an address of the API as well.
             ReadOutcome::Ignored { same_api } => same_api && self.names_api(),
             ReadOutcome::Unknown { why: Unknown::NoObject, .. } => false,
-            ReadOutcome::Body { found: true, .. } if self.has_its_shape() => true,
             ReadOutcome::Body { .. } | ReadOutcome::Unknown { .. } => {
                 // What cannot be parsed here is a request whose texts have halves of characters.
                 self.members().is_none_or(|members| self.is_object_of_request(&members))
@@ -79,7 +78,9 @@ impl Verdict<'_> {
             ReadOutcome::Body { operation, .. } => {
                 of(operation).is_none_or(|operation| self.is_form_of(operation, members))
             }
-            ReadOutcome::Unknown { why: Unknown::Ambiguous(_), .. } => is_any_body(members),
+            ReadOutcome::Unknown { why: Unknown::Ambiguous(_), .. } => {
+                request_in(members).is_some_and(is_any_body)
+            }
             ReadOutcome::Unknown { why: Unknown::Path(operation), .. } => {
                 of(usize::from(operation)).is_none_or(|one| self.is_call_of(one, members))
             }
@@ -88,7 +89,8 @@ impl Verdict<'_> {
                     || request_in(members).is_some_and(is_surely_body)
             }
             ReadOutcome::Unknown { why: Unknown::Unrecognised, .. } => {
-                is_surely_body(request_in(members).unwrap_or(members))
+                // Of a body with nothing around it there would be no more to say than this.
+                request_in(members).is_some_and(is_surely_body)
             }
             ReadOutcome::Unknown { why: Unknown::Address, .. } => self.names_api(),
             ReadOutcome::Unknown { why: Unknown::Key, .. } => {
@@ -124,7 +126,7 @@ impl Verdict<'_> {
                 true => self.is_call_of(operation, request),
                 false => self.is_body_of(operation, request),
             })
-            || self.is_body_of(operation, members)
+            || self.is_bare_body_of(operation, members)
     }
 
     /// Whether an object that names an operation is an envelope: it has a body, perhaps under a
@@ -148,7 +150,7 @@ impl Verdict<'_> {
         let has_field = |members: &Members| {
             members.is_empty()
                 || ["text", "raw"].iter().any(|key| members.contains_key(*key))
-                || Evidence::of(self.program(), operation, members).fields > 0
+                || Evidence::of(self.program(), operation, members).named > 0
         };
         let is_sent = |value: &Value| match value {
             Value::String(text) => match serde_json::from_str(text) {
@@ -179,6 +181,12 @@ impl Verdict<'_> {
         let has = |name: &[u8]| memchr::memmem::find(self.bytes(), name).is_some();
         (has(b"\"diagnostics\"") && has(b"\"undecided\"") && has(b"\"index\""))
             || (has(b"\"runs\"") && has(b"\"tool\"") && has(b"\"driver\""))
+    }
+
+    /// Whether an object with nothing around it is a body of an operation.
+    fn is_bare_body_of(&self, operation: &Operation, members: &Members) -> bool {
+        let evidence = Evidence::of(self.program(), operation, members);
+        evidence.is_bare_body() || evidence.has_values() && self.has_its_shape()
     }
 
     /// Whether an object is a body of an operation.
