@@ -178,10 +178,17 @@ fn is_severity(text: &str) -> bool {
 
 const SEVERITIES: &[&str] = &["error", "warning", "advice"];
 
-/// Whether a text is a rule's name, with its pack or without.
+/// Whether a text is a rule's name, with its pack or without: `pack/rule-name`.
 fn is_rule(name: &str) -> bool {
-    let is_part = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'/');
-    !name.is_empty() && name.bytes().all(is_part)
+    let is_word = |word: &str| {
+        let is_part = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+        !word.is_empty() && word.bytes().all(is_part)
+    };
+    let is_name = |name: &str| {
+        name.starts_with(|first: char| first.is_ascii_lowercase()) && name.split('-').all(is_word)
+    };
+    let (pack, rule) = name.split_once('/').unwrap_or(("pack", name));
+    is_name(pack) && is_name(rule)
 }
 
 /// `::error file=…,title=rule::message`, or `::error::message`
@@ -266,6 +273,19 @@ mod tests {
             let is_cut = !is_report(format, cut.as_bytes());
             assert!(is_cut || format == Format::Pretty, "{format:?} {cut}");
         }
+        for line in [
+            "src/main.rs:12:5: error[E0308] mismatched types",
+            "a.ts:1:2: error[rule_name] a",
+            "a.ts:1:2: error[a/b/c] a",
+            "a.ts:1:2: error[-a] a",
+            "a.ts:1:2: error[] a",
+            "a.ts:1:2: note[rule-name] a",
+            "a.ts:1:2: Error[rule-name] a",
+        ] {
+            assert!(!is_report(Format::Compact, line.as_bytes()), "{line}");
+        }
+        let line = "a.ts:1:2: advice[pack-2/rule-name] a\n";
+        assert!(is_report(Format::Compact, line.as_bytes()));
         for format in [Format::Json, Format::Jsonl, Format::Sarif, Format::Junit, Format::Pretty] {
             for text in ["", "\n", "{}", "[]", "null", "<testsuites/>", "a\nb\n", "  a\n"] {
                 assert!(!is_report(format, text.as_bytes()), "{format:?} {text}");
