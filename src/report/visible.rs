@@ -9,7 +9,7 @@ pub fn is_invisible(character: char) -> bool {
         || matches!(character,
             '\u{AD}' | '\u{34F}' | '\u{600}'..='\u{605}' | '\u{61C}' | '\u{6DD}' | '\u{70F}' | '\u{890}' | '\u{891}' | '\u{8E2}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
             | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}'
-            | '\u{2060}'..='\u{206F}' | '\u{3164}' | '\u{FEFF}' | '\u{FFA0}'
+            | '\u{2060}'..='\u{206F}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFA0}'
             | '\u{FFF0}'..='\u{FFFB}' | '\u{110BD}' | '\u{110CD}' | '\u{13430}'..='\u{1343F}' | '\u{1BCA0}'..='\u{1BCA3}' | '\u{1D173}'..='\u{1D17A}'
             | '\u{E0000}'..='\u{E0FFF}')
 }
@@ -60,5 +60,10 @@ mod tests {
     fn of_carriage_returns_those_of_line_ends_stay() {
         assert_eq!(visible_lines("a\r\nb\rc\td\r".to_owned()), "a\r\nb\\u{d}c\td\\u{d}");
         assert_eq!(visible("a\r\nb"), "a\\u{d}\\u{a}b");
+    }
+
+    #[test]
+    fn variation_selectors_are_shown() {
+        assert_eq!(visible("k\u{fe0f}\u{fe00}\u{e0100}"), "k\\u{fe0f}\\u{fe00}\\u{e0100}");
     }
 }
