@@ -53,9 +53,27 @@ impl Folded {
         contains_any(&self.joined, parts)
     }
 
+    /// Whether one of these is a word, or several together, with a number after it or without.
     pub(super) fn has_word(&self, list: &[&str]) -> bool {
-        self.words().any(|word| list.contains(&word))
+        let is_one = |start: usize| {
+            let rest = self.joined.get(start..).unwrap_or_default();
+            let after = |word: &&str| rest.strip_prefix(*word).map(|after| self.ends(after));
+            list.iter().any(|word| after(word) == Some(true))
+        };
+        is_one(0) || self.breaks.iter().any(|start| is_one(*start))
     }
+
+    /// Whether a word ends before the rest of a key, or before the number that it begins with.
+    fn ends(&self, rest: &str) -> bool {
+        let is_end =
+            |rest: &str| rest.is_empty() || self.breaks.contains(&(self.joined.len() - rest.len()));
+        is_end(rest) || is_end(rest.trim_start_matches(|one: char| one.is_ascii_digit()))
+    }
+}
+
+/// A word without the number at its end: `tel2`.
+pub(super) fn without_count(word: &str) -> &str {
+    word.trim_end_matches(|one: char| one.is_ascii_digit())
 }
 
 /// A letter or digit of full width as the ordinary one.

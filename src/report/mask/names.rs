@@ -1,10 +1,11 @@
 //! What a key says of its value, whatever the case and the words it is spelt with.
 
-use super::folded::Folded;
+use super::folded::{Folded, without_count};
 use super::korean;
 use super::lists::{
-    ABOUT, ABOUT_AT_END, AMOUNT, AMOUNT_WORDS, MADE, PERSONAL, PERSONAL_WORDS, SECRET,
-    SECRET_WITH_TYPO, SECRET_WORDS, THINGS, WHEN, WHEN_AT_END,
+    ABOUT, ABOUT_AT_END, AMOUNT, AMOUNT_WORDS, KEY_OF_THINGS, KEY_OF_THINGS_KOREAN, MADE, NO_KEY,
+    PERSONAL, PERSONAL_WORDS, SECRET, SECRET_AT_END, SECRET_WITH_TYPO, SECRET_WORDS, THINGS, WHEN,
+    WHEN_AT_END,
 };
 use crate::suggest::is_within;
 
@@ -23,21 +24,60 @@ pub(super) enum Meaning {
 /// What the key of a field that no shape declares says.
 pub(super) fn of_unknown(key: &str) -> Meaning {
     let key = Folded::of(key);
-    let is_name = || key.joined.ends_with("name") || key.has_word(&["name"]);
-    let is_secret =
-        || key.has(SECRET) || key.has_word(SECRET_WORDS) || key.words().any(is_nearly_secret);
+    let is_secret = || {
+        key.has(SECRET)
+            || key.has_word(SECRET_WORDS)
+            || is_secret_at_end(&key)
+            || is_key_of_somebody(&key)
+            || key.words().any(is_nearly_secret)
+    };
     if is_secret() && !is_about(&key) {
         Meaning::Secret
-    } else if key.has(PERSONAL)
-        || key.has_word(PERSONAL_WORDS)
-        || (is_name() && !key.has_word(THINGS))
-    {
+    } else if key.has(PERSONAL) || key.has_word(PERSONAL_WORDS) || is_name_of_somebody(&key) {
         Meaning::Personal
     } else if key.has_word(AMOUNT_WORDS) || key.has(AMOUNT) {
         Meaning::Amount
     } else {
         Meaning::Plain
     }
+}
+
+fn is_secret_at_end(key: &Folded) -> bool {
+    let mut words = key.words().rev();
+    match words.next().map(without_count) {
+        // Alone it is what a loop sums up.
+        Some("acc") => words.next().is_some(),
+        Some(last) => SECRET_AT_END.contains(&last),
+        None => false,
+    }
+}
+
+/// Whether a key is what opens something, as `merchantKey` and `상점키` are, and none that names it.
+fn is_key_of_somebody(key: &Folded) -> bool {
+    let joined = without_count(&key.joined);
+    if let Some(whose) = joined.strip_suffix('키') {
+        // `스키` is none.
+        let is_of_thing = KEY_OF_THINGS_KOREAN.iter().any(|thing| whose.ends_with(thing));
+        return whose.chars().nth(1).is_some() && !is_of_thing;
+    }
+    let mut words = key.words().rev().map(without_count).filter(|word| !word.is_empty());
+    let last = words.next().unwrap_or_default();
+    let last = last.strip_suffix('s').unwrap_or(last);
+    let whose = match last.strip_suffix("key") {
+        Some("") => words.next(),
+        whose => whose,
+    };
+    whose.is_some_and(|whose| !KEY_OF_THINGS.contains(&whose) && !NO_KEY.contains(&last))
+}
+
+/// Whether a key is a name's, and not a product's or the like: `userNm`.
+fn is_name_of_somebody(key: &Folded) -> bool {
+    let abbreviated = without_count(&key.joined).strip_suffix("nm");
+    let mut words = key.words();
+    let is_name =
+        key.joined.ends_with("name") || words.any(|word| ["name", "names", "nm"].contains(&word));
+    let is_of_thing = abbreviated.is_some_and(|whose| THINGS.iter().any(|it| whose.ends_with(it)));
+    (is_name || abbreviated.is_some()) && !is_of_thing && !key.has_word(THINGS)
 }
 
 /// Whether a key names a property of what is secret: its type, its length, when it ends.
@@ -73,7 +113,7 @@ fn is_nearly_secret(word: &str) -> bool {
 /// Whether all that is in the value of this key is what the key says: it has no common word.
 pub(super) fn carries(key: &str) -> bool {
     let key = Folded::of(key);
-    key.has(SECRET) || key.has(PERSONAL)
+    key.has(SECRET) || key.has(PERSONAL) || is_key_of_somebody(&key)
 }
 
 /// Whether what has this key is a product, a shop or the like, or several: its name is no person's.
@@ -149,6 +189,132 @@ pub(super) fn is_harmless_header(key: &str) -> bool {
 mod tests {
     use super::*;
 
+    const KEYS_AND_NUMBERS: &[&str] = &[
+        "merchantKey",
+        "MerchantKey",
+        "mKey",
+        "MKey",
+        "merchant_keys",
+        "encKey",
+        "hashKey",
+        "licenseKey",
+        "aesKey",
+        "AESKey",
+        "hmacKey",
+        "certKey",
+        "kmsKey",
+        "cryptoKey",
+        "webhookKey",
+        "sharedKey",
+        "imp_key",
+        "smartroKey",
+        "platformKey",
+        "saltkey",
+        "MID_KEY",
+        "MID_KEY_2",
+        "merchantkey",
+        "상점키",
+        "가맹점키",
+        "웹훅키2",
+        "salt",
+        "passwordSalt",
+        "sig",
+        "hash",
+        "csrf",
+        "EncData",
+        "SignData",
+        "connectingInformation",
+        "pw1",
+        "pass1",
+        "vbankNum",
+        "vbank_num",
+        "vbank",
+        "accNo",
+        "refundAcc",
+        "vacct",
+        "CashReceiptNo",
+        "ssn1",
+        "idNo",
+        "ID_NUM",
+        "expYm",
+        "expireDate",
+        "expire",
+        "validThru",
+        "exp_month",
+        "현금영수증번호",
+        "운전면허번호",
+        "driverLicense",
+        "corpRegNo",
+        "alienRegNo",
+        "taxId",
+        "cavv",
+        "cryptogram",
+        "track2",
+        "dpan",
+    ];
+
+    const NAMES_AND_PHONES: &[&str] = &[
+        "userNm",
+        "custNm",
+        "mbrNm",
+        "rcvrNm",
+        "ordrNm",
+        "usernm",
+        "USER_NM",
+        "nm",
+        "names",
+        "addr1",
+        "zonecode",
+        "tel2",
+        "tel3",
+        "hp2",
+        "mobile2",
+        "hpNo",
+        "telno",
+        "사용자명",
+    ];
+
+    const ORDINARY: &[&str] = &[
+        "key",
+        "keys",
+        "KEY",
+        "keyCode",
+        "keyboard",
+        "channelKey",
+        "channel_key",
+        "billingKey",
+        "storeKey",
+        "primaryKey",
+        "foreign_keys",
+        "cacheKey",
+        "queryKey",
+        "rowKey",
+        "dataKey",
+        "publicKey",
+        "activeKey",
+        "idempotencyKey",
+        "s3Key",
+        "i18nKey",
+        "monkey",
+        "키",
+        "스키",
+        "위스키",
+        "채널키",
+        "기본키",
+        "prdNm",
+        "goodsNm",
+        "goodsnm",
+        "ITEM_NM",
+        "acc",
+        "invalidNumber",
+        "idNotFound",
+        "receiptUrl",
+        "hashtag",
+        "validFrom",
+        "hotelNo",
+        "fileNames",
+    ];
+
     #[test]
     fn keys_are_known_in_every_spelling() {
         for key in [
@@ -189,11 +355,16 @@ mod tests {
             "passwordHint",
             "tokenId",
             "패스워드",
-        ] {
+        ]
+        .iter()
+        .chain(KEYS_AND_NUMBERS)
+        {
             assert_eq!(of_unknown(key), Meaning::Secret, "{key}");
         }
         for key in
             ["buyerName", "buyer_name", "name", "tel", "hp", "EmailAddress", "고객이름", "userName"]
+                .iter()
+                .chain(NAMES_AND_PHONES)
         {
             assert_eq!(of_unknown(key), Meaning::Personal, "{key}");
         }
@@ -214,7 +385,10 @@ mod tests {
             "카드 종류",
             "인증여부",
             "토큰만료",
-        ] {
+        ]
+        .iter()
+        .chain(ORDINARY)
+        {
             assert_eq!(of_unknown(key), Meaning::Plain, "{key}");
         }
         for key in ["cancelAmount", "unit_price", "TOTAL", "취소금액"] {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Hide;
 use super::folded::narrow;
 use super::times::are_times;
-use super::values::{CARD, Caution, raise};
+use super::values::{CARD, Caution, Whole, raise};
 
 /// Digits without anything between them.
 struct Group {
@@ -114,7 +114,7 @@ fn mark_run(characters: &[char], run: &[Group], caution: Caution, marks: &mut [H
             return (13..=19).contains(&length_of(groups));
         }
         is_grouped(groups, digits)
-            || (caution.whole && is_whole(groups, digits))
+            || (groups.len() == 1 && is_whole(digits, caution.whole))
             || (caution.accounts && is_account(characters, groups) && !is_phone(groups, digits))
     });
     let are_few = run.len() <= caution.groups || are_even(run);
@@ -172,8 +172,14 @@ fn is_grouped(groups: &[Group], digits: &[u8]) -> bool {
 }
 
 /// A number without anything between its digits.
-fn is_whole(groups: &[Group], digits: &[u8]) -> bool {
-    groups.len() == 1 && (is_card(digits) || (is_born(digits) && is_resident(digits)))
+fn is_whole(digits: &[u8], whole: Whole) -> bool {
+    let is_dated = match whole {
+        Whole::Never => return false,
+        Whole::Checked => false,
+        Whole::Untimed => digits.first() != Some(&1),
+        Whole::Dated => true,
+    };
+    is_card(digits) || (is_born(digits) && (is_dated || is_resident(digits)))
 }
 
 /// A card's number: an issuer's first digit, a length that cards have, a check digit (Luhn).

@@ -271,14 +271,16 @@ impl<'p> ValuePlace<'p> {
     }
 
     /// The place of an element of a list in this place.
-    pub(super) fn of_element(&self) -> Self {
+    pub(super) fn of_element(&self, program: &Program) -> Self {
         match self {
             Self::Fields(fields) => {
                 let element = |field: &Declared<'p>| match field.node().kind {
-                    FieldType::List(id) => Declared { id, ..*field },
-                    _ => *field,
+                    FieldType::List(id) => Some(Declared { id, ..*field }),
+                    FieldType::Object(_) | FieldType::AnyObject => Some(*field),
+                    // A text's place has no list: what is in it has the wrong type.
+                    _ => Some(*field).filter(|it| it.of_text(program, "") >= Policy::Personal),
                 };
-                Self::of(fields.iter().map(element).collect()).unwrap_or_else(|| self.clone())
+                Self::of(fields.iter().filter_map(element).collect()).unwrap_or(Self::Unknown)
             }
             Self::Request(_) | Self::Recording | Self::Hidden(_) => self.clone(),
             Self::Amount | Self::Product | Self::Made => self.clone(),

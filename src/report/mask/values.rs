@@ -14,8 +14,8 @@ pub(super) struct Caution {
     pub(super) least: usize,
     /// In this many groups, or in even ones.
     pub(super) groups: usize,
-    /// Whether digits in one piece can be a card's or a person's number.
-    pub(super) whole: bool,
+    /// Which digits in one piece can be a card's or a person's number.
+    pub(super) whole: Whole,
     /// Whether long words of letters and digits are keys of somebody's.
     pub(super) words: bool,
     /// Whether what follows a word such as `password=` or `buyer:` is what it says; in code it is a
@@ -32,26 +32,38 @@ impl Caution {
     pub(super) const IDENTIFIER: Self = Self {
         least: usize::MAX,
         groups: usize::MAX,
-        whole: false,
+        whole: Whole::Never,
         words: false,
         named: false,
         accounts: false,
         longest: CARD,
     };
     /// A text that a shape declares.
-    pub(super) const PROSE: Self = Self { whole: true, accounts: true, ..Self::IDENTIFIER };
+    pub(super) const PROSE: Self = Self { whole: Whole::Dated, accounts: true, ..Self::IDENTIFIER };
     /// A number that a shape declares: no amount is as long as a card's number, but limits are.
-    pub(super) const AMOUNT: Self = Self { whole: true, longest: 16, ..Self::IDENTIFIER };
+    pub(super) const AMOUNT: Self = Self { whole: Whole::Untimed, longest: 16, ..Self::IDENTIFIER };
     /// Where no shape says what is there: account numbers have nine digits and more.
     pub(super) const UNKNOWN: Self = Self { least: 9, words: true, named: true, ..Self::PROSE };
     /// A string of code: drawings have numbers in many groups.
     pub(super) const STRING: Self = Self { groups: 3, ..Self::UNKNOWN };
     /// What follows the path of an address that a shape declares.
-    pub(super) const QUERY: Self = Self { whole: true, named: true, ..Self::IDENTIFIER };
+    pub(super) const QUERY: Self = Self { whole: Whole::Checked, named: true, ..Self::IDENTIFIER };
     /// In an enumeration's place.
     pub(super) const CHOICE: Self = Self { least: 6, ..Self::UNKNOWN };
     /// Source code: what is not a value is there too.
-    pub(super) const CODE: Self = Self { words: true, ..Self::PROSE };
+    pub(super) const CODE: Self = Self { words: true, whole: Whole::Untimed, ..Self::PROSE };
+}
+
+/// Which digits without anything between them are taken for a card's or a person's number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Whole {
+    Never,
+    /// Cards' and people's by their check digits: ids begin with dates as well.
+    Checked,
+    /// People's by the date, too, unless they may be a time in milliseconds.
+    Untimed,
+    /// People's by the date alone: those issued since 2020 have no check digit.
+    Dated,
 }
 
 /// The most digits of a card's number.
@@ -124,6 +136,19 @@ mod tests {
     }
 
     #[test]
+    fn dates_in_numbers_of_code_and_addresses_may_be_times_and_ids() {
+        for (text, code, query) in [
+            ("9001011234567", "*************", "9001011234567"),
+            ("1801010000000", "1801010000000", "1801010000000"),
+            ("9001011234568", "*************", "*************"),
+        ] {
+            assert_eq!(masked(text, Caution::CODE), code);
+            assert_eq!(masked(text, Caution::AMOUNT), code);
+            assert_eq!(masked(text, Caution::QUERY), query);
+        }
+    }
+
+    #[test]
     fn numbers_are_known_by_their_digits() {
         for (text, unknown, prose, identifier) in [
             ("4111111111111111", "****************", "****************", "4111111111111111"),
@@ -154,6 +179,9 @@ mod tests {
                 "2027-01-01T00:00:00.000+09:00",
                 "2027-01-01T00:00:00.000+09:00",
             ),
+            ("9001011234567", "*************", "*************", "9001011234567"),
+            ("1501013234567", "*************", "*************", "1501013234567"),
+            ("9013011234567", "*************", "9013011234567", "9013011234567"),
             ("me@example.com", "++@+++++++.+++", "++@+++++++.+++", "++@+++++++.+++"),
             ("sk_live_abcdef123", "*****************", "*****************", "*****************"),
             ("PortOne abcdefgh", "PortOne ********", "PortOne abcdefgh", "PortOne abcdefgh"),

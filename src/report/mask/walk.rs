@@ -166,7 +166,7 @@ impl<'p> Walk<'p> {
                     levels.push(Container::new(present.clone(), is_object));
                     next = if is_object { Next::KeyOrEnd } else { Next::ValueOrEnd };
                     if !is_object {
-                        *present = present.of_element();
+                        *present = present.of_element(self.program);
                     }
                     lexer.advance();
                     continue;
@@ -216,7 +216,7 @@ impl<'p> Walk<'p> {
                     let Some(level) = levels.last() else { return Err(start) };
                     next = if level.is_object { Next::Key } else { Next::Value };
                     if !level.is_object {
-                        *present = level.of_element(level.place.of_element());
+                        *present = level.of_element(level.place.of_element(self.program));
                     }
                     lexer.advance();
                     continue;

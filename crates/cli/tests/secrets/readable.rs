@@ -4,6 +4,27 @@ use smartro_lint::Linter;
 
 /// Texts, and how they are shown: to everybody, and to who asks for values.
 const SHOWN: &[(&str, &str, &str)] = &[
+    (
+        r#"{"key":"a","keys":["b"],"channelKey":"c","billingKey":"d","primaryKey":"e","keyCode":13,"prdNm":"책"}"#,
+        "",
+        "",
+    ),
+    (
+        r#"{"vbankNum":"1102345","accNo":"1102","CashReceiptNo":"0101","idNo":"90","expYm":2912,"validThru":"2912"}"#,
+        r#"{"vbankNum":"*******","accNo":"****","CashReceiptNo":"****","idNo":"**","expYm":****,"validThru":"****"}"#,
+        r#"{"vbankNum":"*******","accNo":"****","CashReceiptNo":"****","idNo":"**","expYm":****,"validThru":"****"}"#,
+    ),
+    (r#"{"rcvrNm":"홍길동","tel2":"9876"}"#, r#"{"rcvrNm":"＊＊＊","tel2":"****"}"#, ""),
+    (
+        r#"{"reason":["9001011234567","1234567891","변심"],"paymentId":"9001011234567"}"#,
+        r#"{"reason":["*************","**********","변심"],"paymentId":"9001011234567"}"#,
+        r#"{"reason":["*************","**********","변심"],"paymentId":"9001011234567"}"#,
+    ),
+    (
+        r#"{"reason":"카드 9001011234567 취소","orderName":"주문 9913011234567"}"#,
+        r#"{"reason":"카드 ************* 취소","orderName":"주문 9913011234567"}"#,
+        r#"{"reason":"카드 ************* 취소","orderName":"주문 9913011234567"}"#,
+    ),
     (r#"{"paymentId":"20231123123456789012","orderName":"책 1권","totalAmount":150000}"#, "", ""),
     (r#"{"paymentId":"4111111111111111","payMethod":"CARD","currency":"krw"}"#, "", ""),
     (
@@ -148,6 +169,16 @@ const SHOWN: &[(&str, &str, &str)] = &[
 
 /// Source code stays readable but for what is secret, or identifies a person.
 const CODE: &[(&str, &str, &str)] = &[
+    (
+        "const tabs = [{ key: \"a\", dataKey: \"total\" }]; let acc = \"\"; acc += \"b\"; setActiveKey(\"c\");\nuseQuery({ queryKey: [\"payments\", id] }); if (event.key === \"Enter\") f(<li key=\"row\" />, { expiresAt: 1801010000000 });",
+        "",
+        "",
+    ),
+    (
+        "const merchantKey = process.env.MERCHANT_KEY ?? \"abc\"; // 9001011234567",
+        "const merchantKey = process.env.MERCHANT_KEY ?? \"***\"; // *************",
+        "const merchantKey = process.env.MERCHANT_KEY ?? \"***\"; // *************",
+    ),
     (
         "const response = await PortOne.requestPayment({ channelKey: \"channel-key-live-123\",\n  paymentId: `payment-${crypto.randomUUID()}`, totalAmount: 1000, foo: 1,\n  customer: { customerId: PREFIX + \"customer-id-0001\", phoneNumber: user.phone, fullName: \"홍길동\" },\n  currency: \"CURRENCY_KRW\", pgProvider: \"channel-key-1\" });",
         "const response = await PortOne.requestPayment({ channelKey: \"channel-key-live-123\",\n  paymentId: `payment-${crypto.randomUUID()}`, totalAmount: 1000, foo: 1,\n  customer: { customerId: PREFIX + \"customer-id-0001\", phoneNumber: user.phone, fullName: \"＊＊＊\" },\n  currency: \"CURRENCY_KRW\", pgProvider: \"channel-key-1\" });",

@@ -9,6 +9,23 @@ use crate::command::{FORMS, written};
 /// The extension of a file, its text, and what of it must not be shown: of secrets and of what
 /// identifies a person, the words that begin with `qz` and with `vk`.
 const FILES: &[(&str, &str)] = &[
+    (
+        "json",
+        r#"{"payMethod":"CARD","merchantKey":"qzmerchant","MID_KEY":"qzmid","상점키":"qzkorean","salt":"qzsalt","EncData":"qzenc","extra":{"hashKeys":["qzhashkeys"]},"pair":[{"name":"mKey","value":"qzmkey"}]}"#,
+    ),
+    (
+        "json",
+        r#"{"payMethod":"CARD","userNm":"vkuser","names":["vknames"],"addr1":"vkaddr","zonecode":"vkzone","memo":"custNm=vkcust"}"#,
+    ),
+    (
+        "json",
+        r#"{"payMethod":"CARD","memo":"{\"merchantKey\":\"qzinside\"}","note":"merchantKey=qznote"}"#,
+    ),
+    ("json", "{\"payMethod\":\"CARD\",\n\"merchantKey\":\"qzbrokenkey\",}"),
+    (
+        "ts",
+        "const merchantKey = \"qzconstkey\"; /* mKey: qzcommentkey */ PAY({ payMethod: \"X\", encKey: \"qzpropertykey\" });\n",
+    ),
     ("json", r#"{"payMethod":"CARD","sk_live_qzkeyoflive12":1,"vkkey@vkkey.kr":2}"#),
     ("json", r#"{"payMethod":"CARD","memo":"Basic qzbaseaG9uZzpwYXNz=="}"#),
     ("json", r#"{"payMethod":"CARD","memo":"Authorization: Bearer qzbearer"}"#),
