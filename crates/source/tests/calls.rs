@@ -102,6 +102,38 @@ fn other_things_of_the_same_name_are_no_calls() {
 }
 
 #[test]
+fn what_the_source_itself_makes_under_the_sdks_name_is_not_the_sdk() {
+    let class = "class Port { requestPayment(x) {} }";
+    for code in [
+        format!("{class} function makePort() {{ return new Port() }} const PortOne = makePort(); CALL"),
+        format!("{class} const makePort = () => new Port(); const PortOne = makePort(); CALL"),
+        format!("{class} const port = new Port(); const makePort = () => port; const PortOne = makePort(); CALL"),
+        format!("{class} async function makePort() {{ return new Port() }} const PortOne = await makePort(); CALL"),
+        format!("{class} function fakePortOne() {{ if (x) return null; return new Port() }} const PortOne = fakePortOne(); CALL"),
+        format!("{class} const PortOne = new Port(); CALL"),
+        "function makePort() { return { requestPayment(x) {} } } const PortOne = makePort(); CALL".to_owned(),
+        "const PortOne = await fakePortOne(); function fakePortOne() { return { requestPayment: send } } CALL".to_owned(),
+        "function makePort() { const made = { requestPayment: send }; made.id = 1; return made } const PortOne = makePort(); CALL".to_owned(),
+    ] {
+        let code = code.replace("CALL", "PortOne.requestPayment({})");
+        assert_eq!(operations("a.ts", &code), [""; 0], "{code}");
+    }
+    // What may lead to the SDK.
+    for code in [
+        "import { makePort } from './port'; const PortOne = makePort(); CALL",
+        "import { load } from './port'; function makePort() { return load() } const PortOne = makePort(); CALL",
+        "function makePort() { return window.PortOne } const PortOne = makePort(); CALL",
+        "let loaded = null; function set(x) { loaded = x } function makePort() { return loaded } const PortOne = makePort(); CALL",
+        "function makePort(sdks) { return sdks.PortOne } const PortOne = makePort(all); CALL",
+        "class Port extends Base {} function makePort() { return new Port() } const PortOne = makePort(); CALL",
+        "function loadPortOne() { return new Promise((resolve) => { script.onload = () => resolve(window.PortOne) }) } const PortOne = await loadPortOne(); CALL",
+    ] {
+        let code = code.replace("CALL", "PortOne.requestPayment({})");
+        assert_eq!(operations("a.ts", &code), ["requestPayment"], "{code}");
+    }
+}
+
+#[test]
 fn server_sdk_is_found() {
     let sdk = "@portone/server-sdk";
     for code in [

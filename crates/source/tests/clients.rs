@@ -87,7 +87,16 @@ fn clients_of_a_class_and_unknown_clients_are_found_by_their_urls() {
         assert_eq!(sent("a.ts", &code), ["cancelPayment \"a\" {\"reason\": \"x\"}"], "{code}");
     }
     let code = format!("import {{ http }} from './http'; http.post({url}, {body})");
-    assert_eq!(sent("a.ts", &code), ["cancelPayment \"a\" {\"reason\": \"x\", ...}"]);
+    assert_eq!(sent("a.ts", &code), ["cancelPayment \"a\" {\"reason\": \"x\"}"]);
+    // A function of the file may add to what it is given.
+    for own in [
+        "const http = { post(url, body) { return send(url, { ...body, amount: 1 }) } }",
+        "const http = { post: (url, body) => send(url, { ...body, amount: 1 }) }",
+        "class Http { post(url, body) { return send(url, { ...body, amount: 1 }) } } const http = new Http()",
+    ] {
+        let code = format!("{own}; http.post({url}, {body})");
+        assert_eq!(sent("a.ts", &code), ["cancelPayment \"a\" {\"reason\": \"x\", ...}"], "{own}");
+    }
     for code in [
         format!("import {{ http }} from 'msw'; http.post({url}, {body})"),
         format!("server.use(rest.post({url}, () => {body}))"),
@@ -96,6 +105,44 @@ fn clients_of_a_class_and_unknown_clients_are_found_by_their_urls() {
         ),
         format!("http.post({url})"),
     ] {
+        assert_eq!(sent("a.ts", &code), [""; 0], "{code}");
+    }
+}
+
+#[test]
+fn a_method_of_any_object_sends_what_its_header_says_is_the_apis() {
+    let header = "{ headers: { Authorization: `PortOne ${this.config.get('S')}` } }";
+    let headers = "headers: { authorization: `PortOne ${s}` }";
+    let url = "`${this.config.get('API')}/payments/a/cancel`";
+    let body = "{ reason: 'x' }";
+    for call in [
+        format!("this.http.post({url}, {body}, {header})"),
+        format!("this.httpService.axiosRef.post({url}, {body}, {header})"),
+        format!("firstValueFrom(this.http.post<Cancelled>({url}, {body}, {header}))"),
+        format!("const sent = {body}; const config = {header}; api.post({url}, sent, config)"),
+        format!("api.post('/payments/a/cancel', {body}, {header})"),
+        format!("api.post(`https://${{HOST}}/payments/a/cancel`, {body}, {header})"),
+        format!("this.client.post({url}, {{ json: {body}, {headers} }})"),
+        format!("this.client.post({url}, {{ body: JSON.stringify({body}), {headers} }})"),
+        format!("this.http.request({{ method: 'POST', url: {url}, data: {body}, {headers} }})"),
+        format!(
+            "const config = {{ method: 'post', url: {url}, data: {body}, {headers} }}; this.http.axiosRef.request(config)"
+        ),
+        format!("fetchJson({url}, {{ method: 'POST', body: JSON.stringify({body}), {headers} }})"),
+    ] {
+        let code = format!("class A {{ go() {{ {call} }} }}");
+        assert_eq!(sent("a.ts", &code), ["cancelPayment \"a\" {\"reason\": \"x\"}"], "{code}");
+    }
+    for call in [
+        format!("this.http.post({url}, {body})"),
+        format!("this.http.post({url}, {body}, {})", header.replace("PortOne", "Bearer")),
+        format!("this.http.get({url}, {header})"),
+        format!("this.http.post(`${{API}}/payments/a/refund`, {body}, {header})"),
+        format!("this.http.post('https://example.com/payments/a/cancel', {body}, {header})"),
+        format!("this.http.request({{ method: 'POST', url: {url}, data: {body} }})"),
+        "this.http.request({ reason: 'x' })".to_owned(),
+    ] {
+        let code = format!("class A {{ go() {{ {call} }} }}");
         assert_eq!(sent("a.ts", &code), [""; 0], "{code}");
     }
 }

@@ -62,7 +62,23 @@ pub(super) fn without_host(url: &Text) -> Option<Text> {
 /// The path of a URL whose host is one of the API's, or is unknown while the headers name the API.
 fn path(calls: &Calls, url: &Text, authorization: Option<&Text>) -> Option<Text> {
     let (first, rest) = url.pieces().split_first()?;
+    let is_authorized = || {
+        let scheme = calls.authorization.as_deref()?;
+        let Some(Piece::Known(header)) = authorization?.pieces().first() else { return None };
+        header.strip_prefix(scheme).filter(|rest| rest.starts_with(' '))
+    };
     match first {
+        // A client that is made elsewhere knows the host.
+        Piece::Known(known) if known.starts_with('/') && !known.starts_with("//") => {
+            is_authorized().map(|_| url.clone())
+        }
+        // `https://${HOST}/payments/…`
+        Piece::Known(known) if matches!(known.as_str(), "https://" | "http://") => {
+            is_authorized()?;
+            let mut path = Text::default();
+            rest.iter().skip(1).for_each(|piece| path.push(piece));
+            Some(path)
+        }
         Piece::Known(known) => {
             let after = known.strip_prefix("https://").or_else(|| known.strip_prefix("http://"))?;
             let after = calls.hosts.iter().find_map(|host| after.strip_prefix(host.as_str()))?;
@@ -75,13 +91,7 @@ fn path(calls: &Calls, url: &Text, authorization: Option<&Text>) -> Option<Text>
         }
         // `${BASE}/payments/…`
         Piece::Gap(_) => {
-            let scheme = calls.authorization.as_deref()?;
-            let Some(Piece::Known(header)) = authorization?.pieces().first() else {
-                return None;
-            };
-            if !header.strip_prefix(scheme).is_some_and(|rest| rest.starts_with(' ')) {
-                return None;
-            }
+            is_authorized()?;
             without_host(url)
         }
     }

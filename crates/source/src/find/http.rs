@@ -22,8 +22,8 @@ pub(crate) struct Client {
     /// The URL that others are relative to, and whether the headers name the API.
     base: Option<Text>,
     is_authorized: Option<Text>,
-    /// Only its name says what it does.
-    is_unknown: bool,
+    /// Its text is known, and may add to what it is given.
+    is_own: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,7 +42,7 @@ enum Library {
     Ajax,
     /// `https.request({ hostname, path, method })`
     Node,
-    /// `http.post(url, …)` of which only the name is known
+    /// `http.post(url, …)`, `http.request({ url, … })`, of which only the name is known
     Unknown,
 }
 
@@ -184,7 +184,7 @@ pub(super) fn client(external: &External<'_>, unit: &Unit<'_>) -> Option<Client>
         field.map_or_else(Text::default, |value| text_of(&value))
     });
     let is_authorized = made.and_then(authorization);
-    Some(Client { library, method, base, is_authorized, is_unknown: false })
+    Some(Client { library, method, base, is_authorized, is_own: false })
 }
 
 /// Whether a function's name says that it sends what it is given.
@@ -194,12 +194,11 @@ pub(super) fn sends(name: &str) -> bool {
 }
 
 /// A function of which only the name is known, if it is called as one that sends requests.
-///
-/// Its URL has to be a whole one of the API's ([`matched`]).
 pub(super) fn unknown(
     name: &str,
     call: &CallExpression<'_>,
     external: Option<&External<'_>>,
+    is_own: impl FnOnce() -> bool,
 ) -> Option<Client> {
     let is_other = external.is_some_and(|external| match &*external.module {
         // Another global under this name.
@@ -207,14 +206,20 @@ pub(super) fn unknown(
         // Libraries that answer requests in tests have functions of the same names.
         module => matches!(module, "msw" | "nock"),
     });
-    let second = call.arguments.get(1).filter(|_| !is_other)?;
-    let (library, method) = match (METHODS.iter().find(|(verb, _)| *verb == name), second) {
-        (_, Argument::ArrowFunctionExpression(_) | Argument::FunctionExpression(_)) => return None,
-        (Some((_, method)), _) => (Library::Unknown, Some(*method)),
-        (None, Argument::ObjectExpression(_)) if sends(name) => (Library::Fetch, None),
+    if is_other {
+        return None;
+    }
+    let (library, method) = match (method(name), call.arguments.get(1)) {
+        (_, Some(Argument::ArrowFunctionExpression(_) | Argument::FunctionExpression(_))) => {
+            return None;
+        }
+        (Some(method), Some(_)) => (Library::Unknown, Some(method)),
+        (None, None) if name == "request" => (Library::Unknown, None),
+        (None, Some(Argument::ObjectExpression(_))) if sends(name) => (Library::Fetch, None),
         _ => return None,
     };
-    Some(Client { library, method, base: None, is_authorized: None, is_unknown: true })
+    let is_own = library == Library::Unknown && is_own();
+    Some(Client { library, method, base: None, is_authorized: None, is_own })
 }
 
 /// What a call of a client's sends.
@@ -256,6 +261,14 @@ pub(super) fn sent<'a>(
         }
         _ if is_config => (either(&first, "url", "uri"), None, first),
         (Library::Axios, Some("POST" | "PUT" | "PATCH")) => (first, Some(argument(1)), argument(2)),
+        (Library::Unknown, Some("POST" | "PUT" | "PATCH")) => {
+            let (second, third) = (argument(1), argument(2));
+            let is_data = matches!(third.kind, ValueKind::Object(_));
+            match is_data {
+                true => (first, Some(second), third),
+                false => (first, None, second),
+            }
+        }
         _ => (first, None, argument(1)),
     };
     if count == 0 {
@@ -280,8 +293,10 @@ pub(super) fn sent<'a>(
         // It is written later.
         (Library::Node, None) => Value::unknown(),
         (Library::Json, None) => config.field("json"),
-        (Library::Unknown, None) => body_or_options(config.clone())?,
+        (Library::Unknown, None) if is_config => either(&config, "data", "json"),
+        (Library::Unknown, None) => body_or_options(&config)?,
     };
+    let body = if client.is_own { opened(body) } else { body };
     let own_base = ["baseURL", "prefixUrl"].iter().map(|name| config.field(name)).find_map(
         |value| match value.kind {
             ValueKind::Text(text) => Some(text),
@@ -294,8 +309,6 @@ pub(super) fn sent<'a>(
         (_, url) => url,
     };
     let authorization = authorization(&config).or_else(|| client.is_authorized.clone());
-    // The host of a function that is not known has to be written.
-    let authorization = authorization.filter(|_| !client.is_unknown);
     Some(Sent { method, url, origin, body, authorization })
 }
 
@@ -322,26 +335,39 @@ fn is_of_another(calls: &Calls, client: &Client, url: &Value<'_>) -> bool {
     let ValueKind::Text(url) = &url.kind else { return false };
     let Some(Piece::Known(known)) = url.pieces().first() else { return false };
     match known.split_once("://") {
+        // `https://${HOST}/…`
+        Some((_, "")) => false,
         Some((_, rest)) => !calls.hosts.iter().any(|host| rest.starts_with(host.as_str())),
         None => client.library == Library::Fetch && client.base.is_none(),
     }
 }
 
-/// The body among the arguments of a function that is not known: the second argument, which may get
-/// more fields, or a field of it.
-fn body_or_options(second: Value<'_>) -> Option<Value<'_>> {
+/// The body among the arguments of a function that is not known: the second argument, or a field of
+/// it.
+fn body_or_options<'a>(second: &Value<'a>) -> Option<Value<'a>> {
     match &second.kind {
         ValueKind::Function(_) | ValueKind::Undefined => None,
-        ValueKind::Json(_) => Some(second),
+        ValueKind::Json(_) => Some(second.clone()),
         ValueKind::Object(object) => {
             let options = ["json", "body", "data", "headers", "params", "searchParams", "form"];
             if options.iter().any(|name| object.get(name).is_some()) {
-                return Some(Value::unknown());
+                return Some(request_body(second));
             }
-            let object = Object { fields: object.fields.clone(), open: true };
-            Some(Value { kind: ValueKind::Object(object.into()), origin: second.origin.clone() })
+            Some(second.clone())
         }
         _ => Some(Value::unknown()),
+    }
+}
+
+/// A body to which more fields may be added.
+fn opened(body: Value<'_>) -> Value<'_> {
+    match &body.kind {
+        ValueKind::Object(object) => {
+            let object = Object { fields: object.fields.clone(), open: true };
+            Value { kind: ValueKind::Object(object.into()), origin: body.origin.clone() }
+        }
+        ValueKind::Json(_) => Value::unknown(),
+        _ => body,
     }
 }
 

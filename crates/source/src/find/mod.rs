@@ -9,6 +9,7 @@ mod invoked;
 mod named;
 mod near;
 mod node;
+mod other;
 mod store;
 mod typed;
 mod types;
@@ -218,9 +219,27 @@ fn form<'a>(
             client.with_base(|| defaults::base(evaluator, call, scope))
         }
         Some(client) => client,
-        None => http::unknown(callee_name(&call.callee)?.0, call, external.as_deref())?,
+        None => {
+            let is_own = || is_own(evaluator, &call.callee, scope);
+            http::unknown(callee_name(&call.callee)?.0, call, external.as_deref(), is_own)?
+        }
     };
     Some(Form::Http(client))
+}
+
+/// Whether the source itself has the function that is called, or makes the object whose method it is.
+fn is_own<'a>(
+    evaluator: &Evaluator<'_, 'a>,
+    callee: &'a Expression<'a>,
+    scope: &Scope<'a>,
+) -> bool {
+    let is_made = || match callee.get_inner_expression() {
+        Expression::StaticMemberExpression(member) => {
+            other::is_other(evaluator, &member.object, scope, other::DEEPEST)
+        }
+        _ => false,
+    };
+    wrappers::function(evaluator, callee, scope).is_some() || is_made()
 }
 
 /// The method of a server SDK that a path from its exports leads to.

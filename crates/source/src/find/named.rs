@@ -6,7 +6,7 @@ use oxc_ast::{
 };
 use oxc_semantic::SymbolId;
 
-use super::{callee_name, invoked::First};
+use super::{callee_name, invoked::First, other};
 use crate::{
     calls::Calls,
     eval::{Evaluator, Scope},
@@ -49,11 +49,18 @@ pub(super) fn is_sdk<'a>(
         return false;
     }
     match scope.unit.semantic.nodes().kind(scoping.symbol_declaration(symbol)) {
-        AstKind::VariableDeclarator(declarator) => match is_loaded(declarator, object, symbol) {
-            Loaded::Certainly => true,
-            Loaded::Probably => is_unknown(),
-            Loaded::No => false,
-        },
+        AstKind::VariableDeclarator(declarator) => {
+            let is_other = || {
+                let init = declarator.init.as_ref();
+                init.is_some_and(|init| other::is_other(evaluator, init, scope, other::DEEPEST))
+            };
+            match is_loaded(declarator, object, symbol) {
+                Loaded::Certainly => true,
+                Loaded::Probably => !is_other() && is_unknown(),
+                Loaded::ByName => !is_other(),
+                Loaded::No => false,
+            }
+        }
         AstKind::FormalParameter(parameter) => {
             let is_named = parameter.pattern.is_binding_identifier()
                 || is_field(&parameter.pattern, object, symbol);
@@ -94,6 +101,8 @@ fn has_channel(request: First<'_>, calls: &Calls) -> bool {
 /// Whether something loads the SDK.
 enum Loaded {
     Certainly,
+    /// Unless what loads it visibly gives something else.
+    ByName,
     /// Unless it is known to be something else.
     Probably,
     No,
@@ -122,8 +131,11 @@ fn is_loaded(declarator: &VariableDeclarator<'_>, object: &str, symbol: SymbolId
         loader.is_some_and(|(name, _)| name.to_lowercase().contains(&object.to_lowercase()));
     let is_whole = is_whole && (is_awaited || is_named);
     // `const { PortOne } = await loadSdks()`
-    if is_whole || is_field(&declarator.id, object, symbol) {
+    if is_field(&declarator.id, object, symbol) {
         return Loaded::Certainly;
+    }
+    if is_whole {
+        return Loaded::ByName;
     }
     // `const PortOne = inject("portone")`, `const [PortOne, setPortOne] = useState(null)`
     match (&declarator.id, loader) {

@@ -44,13 +44,7 @@ impl<'a> Wrappers<'a> {
         if call.arguments.is_empty() || !may_be_own(&call.callee) {
             return None;
         }
-        let own = || match evaluator.eval(&call.callee, scope).kind {
-            ValueKind::Function(callable) => Some(callable),
-            _ => None,
-        };
-        let callable = own()
-            .or_else(|| typed::method(evaluator, &call.callee, scope))
-            .or_else(|| evaluator.guess(own))?;
+        let callable = function(evaluator, &call.callee, scope)?;
         let key = (callable.unit, callable.node.node_id());
         let wrappers =
             self.known.entry(key).or_insert_with(|| wrappers(evaluator, &callable, found));
@@ -59,6 +53,19 @@ impl<'a> Wrappers<'a> {
         });
         matching.next().cloned()
     }
+}
+
+/// The function of the source that is called, or probably is.
+pub(super) fn function<'a>(
+    evaluator: &Evaluator<'_, 'a>,
+    callee: &'a Expression<'a>,
+    scope: &Scope<'a>,
+) -> Option<Callable<'a>> {
+    let own = || match evaluator.eval(callee, scope).kind {
+        ValueKind::Function(callable) => Some(callable),
+        _ => None,
+    };
+    own().or_else(|| typed::method(evaluator, callee, scope)).or_else(|| evaluator.guess(own))
 }
 
 /// Whether a callee may be a function of the source: a name, or a field of a name or of `this`.
