@@ -10,12 +10,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::channel::{self, Payment};
+use super::input::InputFile;
 use super::jobs::Job;
 use super::judged::{Sessions, judge};
 use super::merge::Payments;
-#[cfg(feature = "source")]
-use super::part::Requests;
-use super::part::{Part, RequestPlace};
+use super::part::{Part, RequestPlace, Requests};
 #[cfg(feature = "source")]
 use super::rounds::{fixable, rounds};
 #[cfg(feature = "source")]
@@ -148,14 +147,17 @@ impl Worker {
     pub(super) fn job(&mut self, job: Job) -> Each<Linted> {
         let limit = self.run.limits.bytes;
         match job {
+            Job::Part(Ok(part), settings) if part.requests == Requests::Source => {
+                with_room(|| vec![Ok(self.part(part, settings))])
+            }
             Job::Part(part, settings) => vec![part.map(|part| self.part(part, settings))],
             Job::Files(files) => {
-                let is_worth = files.iter().filter(|file| file.is_source()).nth(1).is_some();
+                let has_source = files.iter().any(InputFile::is_source);
                 let linted = files.into_iter().map(|file| {
                     let part = file.read(limit)?;
                     Ok(self.part(part, file.settings))
                 });
-                if is_worth { with_room(|| linted.collect()) } else { linted.collect() }
+                if has_source { with_room(|| linted.collect()) } else { linted.collect() }
             }
         }
     }
@@ -302,7 +304,8 @@ fn with_request<T>(text: &[u8], settings: &Settings, take: impl FnOnce(&Request<
     }
 }
 
-/// Does the work for several files of source code on one thread, for each would start its own.
+/// Does the work for source code on one thread, for each file would start its own. If there is no
+/// memory for its stack, nothing is linted, which is no finding of a file.
 #[cfg(feature = "source")]
 fn with_room(work: impl FnOnce() -> Each<Linted> + Send) -> Each<Linted> {
     smartro_lint_source::with_room(work).unwrap_or_else(|error| {

@@ -10,6 +10,8 @@ mod removal;
 mod suppressions;
 mod worlds;
 
+use std::collections::HashSet;
+
 use smartro_lint::report::{Label, OwnedFinding, Region, Report};
 use smartro_lint::source::Positions;
 use smartro_lint::{Language, Request, Severity};
@@ -157,9 +159,23 @@ fn lint_once(
     let invalid = file.errors.iter();
     reports.extend(invalid.map(|why| invalid_report(why, &positions, language, ways)));
     reports.sort_by_key(|report| report.call.map(|call| call.start));
+    report_once(&mut reports);
     let linters = settings.project.packs.iter().map(|pack| &pack.linter);
     suppressed += suppress(&mut reports, &file.suppressions, &original, linters);
     FromSource { reports, channels, suppressed, skipped: file.skipped.map(skip_reason) }
+}
+
+/// Leaves a finding about what several calls share, such as a field of a common object, to the first.
+fn report_once(reports: &mut [Report]) {
+    let mut seen = HashSet::new();
+    for report in reports {
+        report.diagnostics.retain(|finding| {
+            let span = finding.span.map(|span| (span.start, span.end));
+            let (rule, message) = (finding.rule.clone(), finding.message.clone());
+            let key = (rule, finding.pack.clone(), finding.severity, message, span);
+            span.is_none() || seen.insert(key)
+        });
+    }
 }
 
 /// Why a file is skipped that is larger than is read.

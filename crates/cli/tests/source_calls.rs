@@ -1,0 +1,84 @@
+//! Calls in source code from end to end: through clients that are given, of shared objects, without
+//! memory.
+#![allow(clippy::unwrap_used, reason = "helpers of tests, outside of test functions")]
+
+mod command;
+
+use std::path::Path;
+use std::process::Output;
+
+fn lint(folder: &Path) -> Output {
+    let mut command = command::smartro_lint();
+    let options = ["--no-now", "--lang", "en", "--format", "compact", "a.ts"];
+    command.current_dir(folder).args(options).output().unwrap()
+}
+
+/// `line:column rule` of every finding in `a.ts`.
+fn found(folder: &Path) -> Vec<String> {
+    let output = String::from_utf8(lint(folder).stdout).unwrap();
+    let lines = output.lines().filter_map(|line| {
+        let (place, rest) = line.strip_prefix("a.ts:")?.split_once(": ")?;
+        let rule = rest.split_once('[')?.1.split_once(']')?.0;
+        Some(format!("{place} {rule}"))
+    });
+    lines.collect()
+}
+
+#[test]
+fn a_mistake_in_what_calls_share_is_one_finding() {
+    let folder = tempfile::tempdir().unwrap();
+    let pay = "PortOne.requestPayment({ ...common, paymentId: nanoid(), orderName: \"x\", totalAmount: 1000, customer: { phoneNumber: tel } });\n";
+    let text = format!(
+        "import PortOne from \"@portone/browser-sdk/v2\";\nconst common = {{ storeId: \"s\", channelKey: \"c\", currency: \"KRW\", payMethod: \"card\" }};\n{}",
+        pay.repeat(3) + &pay.replace("1000", "\"1000\"")
+    );
+    command::write(folder.path(), "a.ts", &text);
+    assert_eq!(
+        found(folder.path())
+            .into_iter()
+            .filter(|it| !it.contains("payment-id"))
+            .collect::<Vec<_>>(),
+        ["2:77 pay-method-supported", "6:87 type-mismatch"]
+    );
+    let same = text.replacen(
+        "const",
+        "// smartro-lint-disable-next-line pay-method-supported -- later\nconst",
+        1,
+    );
+    command::write(folder.path(), "a.ts", &same);
+    let rules = found(folder.path());
+    assert!(!rules.iter().any(|it| it.contains("pay-method-supported")), "{rules:?}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn source_code_that_there_is_no_memory_to_parse_is_no_finding() {
+    let folder = tempfile::tempdir().unwrap();
+    command::write(folder.path(), "a.ts", "PortOne.requestPayment({ paymentId: \"a-b\" });");
+    for input in ["a.ts", ".", "--stdin-filename a.ts - < a.ts"] {
+        let script = format!("ulimit -v 200000; exec \"$LINT\" --lang en --threads 1 {input}");
+        let mut command = std::process::Command::new("sh");
+        command.current_dir(folder.path()).env("LINT", env!("CARGO_BIN_EXE_smartro-lint"));
+        let output = command.args(["-c", &script]).output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{input}: {output:?}");
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        assert!(stderr.starts_with("error: cannot start threads"), "{stderr}");
+    }
+}
+
+#[test]
+fn calls_of_a_service_that_gets_its_client_are_linted() {
+    let folder = tempfile::tempdir().unwrap();
+    let call = |receiver: &str| {
+        format!(
+            "class Pay {{ cancel(id) {{ return this.{receiver}.post(`${{this.config.get(\"API\")}}/payments/${{id}}/cancel`, {{ reason: \"x\", cancelAmount: 1000 }}, {{ headers: {{ Authorization: `PortOne ${{this.config.get(\"S\")}}` }} }}) }} }}\n"
+        )
+    };
+    for receiver in ["http", "httpService.axiosRef", "axios"] {
+        command::write(folder.path(), "a.ts", &call(receiver));
+        let output = lint(folder.path());
+        let text = String::from_utf8(output.stdout).unwrap();
+        assert!(text.contains(" error[cancel-amount-field-name] "), "{receiver}: {text}");
+        assert_eq!(output.status.code(), Some(1));
+    }
+}
