@@ -1,5 +1,6 @@
 //! Calls in source code from end to end: through clients that are given, of shared objects, without
 //! memory.
+#![cfg(feature = "source")]
 #![allow(clippy::unwrap_used, reason = "helpers of tests, outside of test functions")]
 
 mod command;
@@ -75,7 +76,7 @@ fn calls_of_a_service_that_gets_its_client_are_linted() {
         )
     };
     for receiver in ["http", "httpService.axiosRef", "axios"] {
-        command::write(folder.path(), "a.ts", &call(receiver));
+        command::write(folder.path(), "a.ts", call(receiver));
         let output = lint(folder.path());
         let text = String::from_utf8(output.stdout).unwrap();
         assert!(text.contains(" error[cancel-amount-field-name] "), "{receiver}: {text}");
