@@ -103,8 +103,8 @@ fn formatting_twice_is_formatting_once_and_the_meaning_stays() {
 
 /// The words of a text with something else between them; lines that end with a comment still do.
 fn joined(text: &str, between: &str) -> String {
-    let lines = text.lines().map(|line| match line.find(['#', '"']).or(line.find("///")) {
-        // What is quoted may hold spaces.
+    let lines = text.lines().map(|line| match line.find(['#', '"', '/']) {
+        // What is quoted, and a pattern, may hold spaces.
         Some(_) => format!("{line}\n"),
         None => line.split_whitespace().map(|word| format!("{word}{between}")).collect(),
     });

@@ -5,7 +5,9 @@ use smartro_lint::pack::Pack;
 use smartro_lint::{Language, Linter, Request};
 
 const RULES: &str = r#"
-enum Bank { B1 B2 B3 B4 B5 B6 B7 B8 B9 B10 B11 B12 B13 KOOKMIN }
+enum Bank {
+  B1 B2 B3 B4 B5 B6 B7 B8 B9 B10 B11 B12 B13 B14 B15 B16 B17 B18 B19 B20 B21 B22 B23 B24 B25 KOOKMIN
+}
 enum Kind { PERSON COMPANY }
 shape S { bank?: sensitive Bank kind?: sensitive Kind number?: sensitive string open?: Bank }
 operation one { http POST "/one" body S }

@@ -38,7 +38,7 @@ fn brief(report: &Report) -> Vec<(&str, &str)> {
 
 const THREE: &str = "/// Doc.
 rule three: warning on order {
-  for a in items { for b in items { for c in items { require a.amount < 100000 or b.name is c.name } } }
+  for a in items { for b in items { for c in items { require a.amount < b.amount + 100000 or b.name is c.name } } }
 }
 /// Doc.
 rule short: error on order { require id matches /[0-9]+/ }
@@ -48,7 +48,7 @@ rule short: error on order { require id matches /[0-9]+/ }
 fn loops_in_each_other_end_with_a_finding() {
     let report = lint(THREE, &items(800));
     let unfinished = "the rule `three` was not finished: this request would take too many steps";
-    let short = "Doc.";
+    let short = "Doc";
     assert_eq!(brief(&report), [("three", unfinished), ("short", short)]);
     let finding = &report.diagnostics[0];
     assert_eq!((finding.severity, &*finding.pointer), (Severity::Warning, ""));

@@ -178,7 +178,11 @@ pub fn suggest_spelling<'n>(
     let folded = name.to_lowercase();
     let own = letters(&folded);
     let mut found = None;
-    let mut allowed = (name.chars().count() / 4).max(1);
+    // One letter for another is no slip where there are no others.
+    let mut allowed = match name.chars().count() {
+        1 => 0,
+        count => (count / 4).max(1),
+    };
     for other in names {
         if folded.is_ascii() && other.is_ascii() && are_apart(allowed, own, letters(other)) {
             continue;

@@ -159,9 +159,9 @@ fn condition(random: &mut Random, paths: &Paths, levels: usize) -> String {
     format!("{negation}({})", parts.join(word))
 }
 
-/// A condition that is always true: a variable that nothing uses is a mistake.
+/// A condition that is nearly always true: a variable that nothing uses is a mistake.
 fn uses(variable: &str) -> String {
-    format!("present {variable}.b or missing {variable}.b")
+    format!("missing {variable}.e or {variable}.e is not D")
 }
 
 fn leaf(random: &mut Random, paths: &Paths) -> String {

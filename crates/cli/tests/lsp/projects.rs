@@ -70,7 +70,7 @@ fn a_pack_of_one_s_own_lints_the_requests_of_its_project() {
             "my-pg/a.rules",
             "operation order { sdk body Order detect id }\nshape Order { id: integer }\n",
         ),
-        ("a.json", "{\"id\": true}"),
+        ("a.json", r#"{"operation": "order", "request": {"id": true}}"#),
     ]);
     assert_eq!(codes(&client.open("a.json")), ["type-mismatch"]);
 }
