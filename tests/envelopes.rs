@@ -242,7 +242,7 @@ fn a_context_is_given_by_words_or_by_json() {
     );
     assert_eq!(
         refused(r#"{"many": ["s", "u"]}"#),
-        r#"invalid value `["s", "u"]` for `many`: expected a list of `s`, `t`"#
+        "invalid value `u` for `many`: expected a list of `s`, `t`"
     );
     assert_eq!(
         refused(r#"{"now": "yesterday"}"#),
@@ -250,7 +250,7 @@ fn a_context_is_given_by_words_or_by_json() {
     );
     let long = format!(r#"{{"c": "{}"}}"#, "x".repeat(100));
     assert_eq!(refused(&long), "invalid value `…` for `c`: expected `p`, `q`");
-    assert_eq!(refused(r#"{"d": 1}"#), "unknown context key `d`, did you mean `c`?");
+    assert_eq!(refused(r#"{"mny": 1}"#), "unknown context key `mny`, did you mean `many`?");
     assert_eq!(refused(r#"{"c": "p", "c": "q"}"#), "the context gives `c` more than once");
 }
 
