@@ -93,6 +93,12 @@ impl Verdict<'_> {
                 request_in(members).is_some_and(is_surely_body)
             }
             ReadOutcome::Unknown { why: Unknown::Address, .. } => self.names_api(),
+            ReadOutcome::Unknown { why: Unknown::BodyKey, .. } => {
+                // Answers and fixtures have `data` and `input`.
+                let is_near = |key: &str| suggest_spelling(key, [WrapperKey::Request.name()]);
+                let mut near = members.iter().filter(|(key, _)| is_near(key).is_some());
+                near.any(|(_, value)| value.as_object().is_some_and(is_surely_body))
+            }
             ReadOutcome::Unknown { why: Unknown::Key, .. } => {
                 members.values().any(|value| self.names_operation(Some(value)))
                     || self.names_api()

@@ -43,7 +43,7 @@ impl<'v> UnreadFinding<'v> {
             Some(Unknown::Address) => Some("address"),
             Some(Unknown::Path(_)) => Some("path"),
             Some(Unknown::NoObject) => Some("body"),
-            Some(Unknown::Key) => Some("key"),
+            Some(Unknown::Key | Unknown::BodyKey) => Some("key"),
             Some(Unknown::Unrecognised) => Some("unrecognised"),
             Some(Unknown::Ambiguous(_)) => Some("ambiguous"),
         };
@@ -61,7 +61,7 @@ impl<'v> UnreadFinding<'v> {
             (Some(Unknown::Name), Some(given)) => {
                 show::push_unknown(&mut name, &self.writer, given.name());
             }
-            (Some(Unknown::Name), None) | (Some(Unknown::Key), _) => {
+            (Some(Unknown::Name), None) | (Some(Unknown::Key | Unknown::BodyKey), _) => {
                 let key: String =
                     Characters::new(unquoted(self.text()).unwrap_or_default()).collect();
                 show::push_unknown(&mut name, &self.writer, &key);
@@ -119,6 +119,7 @@ impl<'v> UnreadFinding<'v> {
             None => None,
             Some(Unknown::Path(_)) => path.as_deref(),
             Some(Unknown::Key) => suggest(&name, ["operation", "url"]),
+            Some(Unknown::BodyKey) => Some("request"),
             Some(_) => suggest(&name, operations.map(|operation| &*operation.name)),
         };
         let help = self.message_and_help().and_then(|(_, help)| help);
@@ -128,7 +129,9 @@ impl<'v> UnreadFinding<'v> {
     pub(super) fn labels(&self) -> Vec<Label> {
         let underlined = match self.unknown() {
             Some(Unknown::Name) if self.writer.verdict.request().operation.is_none() => self.span,
-            None | Some(Unknown::Address | Unknown::Path(_) | Unknown::Key) => self.span,
+            None | Some(Unknown::Address | Unknown::Path(_) | Unknown::Key | Unknown::BodyKey) => {
+                self.span
+            }
             Some(Unknown::NoObject) if !self.text().starts_with('[') => self.span,
             // Of a whole request, the first character.
             Some(_) if self.span.is_empty() => self.span,

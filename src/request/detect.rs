@@ -3,7 +3,8 @@
 use super::destination::is;
 use super::envelope::{ReadOutcome, RequestReader, Unknown, Wrapping};
 use super::error::JsonError;
-use super::outline::{Outline, WrapperKey, inside};
+use super::outline::{Member, Outline, WrapperKey, inside};
+use super::unread_keys::is_meant_for_request;
 use crate::program::Detect;
 use crate::source::Span;
 
@@ -32,14 +33,37 @@ impl RequestReader<'_> {
         if let Some(operation) = only(matching) {
             return self.parts(text, operation, outline, Wrapping::Envelope);
         }
-        (self.scratch.id, self.scratch.pg) = (Span::default(), Span::default());
+        self.scratch.pg = Span::default();
         // A text that is no JSON is no request of an unknown operation.
         self.validate_text(text)?;
+        if let Some(list) = request.filter(|request| request.of(text).starts_with('[')) {
+            return Ok(ReadOutcome::Unknown { span: list, why: Unknown::NoObject });
+        }
+        if matching == 0
+            && request.is_none()
+            && let Some(key) = self.misspelt_body(text)?
+        {
+            return Ok(ReadOutcome::Unknown { span: key, why: Unknown::BodyKey });
+        }
         let why = match matching {
             0 => Unknown::Unrecognised,
             several => Unknown::Ambiguous(several),
         };
         Ok(ReadOutcome::Unknown { span: outline.span, why })
+    }
+
+    /// The key of the top object that was to be `request`: its value shows an operation, or all
+    /// that is beside it is an envelope's.
+    fn misspelt_body(&mut self, text: &str) -> Result<Option<Span>, JsonError> {
+        let members = &self.scratch.members;
+        let Some(member) = members.iter().find(|member| is_meant_for_request(text, member)) else {
+            return Ok(None);
+        };
+        let (key, value) = (member.key.span, member.value);
+        let is_other = |other: &Member| other.known.is_none() && other.key.span != key;
+        let is_envelope = !members.iter().any(is_other);
+        let is_meant = is_envelope || self.matching_within(text, value)? != 0;
+        Ok(is_meant.then_some(key))
     }
 
     /// The operations that an envelope's body may be one of.

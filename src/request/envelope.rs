@@ -57,6 +57,8 @@ pub(crate) enum Unknown {
     NoObject,
     /// The key that would name it is misspelt.
     Key,
+    /// The key of the body is misspelt, and nothing else shows it.
+    BodyKey,
     /// Nothing in the request shows which it is.
     Unrecognised,
     /// It could be more than one: a bit each.

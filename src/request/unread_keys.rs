@@ -141,6 +141,18 @@ fn is_field(text: &str, member: Member, tree: &Tree) -> bool {
     is_free && field().is_some_and(|field| !tree.node(field).foreign)
 }
 
+/// Whether a key with an object was to be `request`.
+pub(super) fn is_meant_for_request(text: &str, member: &Member) -> bool {
+    let key = unescaped(text, member.key);
+    let is_body = member.known.is_none_or(|known| WrapperKey::BODIES.contains(&known));
+    let is_word = || {
+        let folded = folded(&key);
+        BODY_WORDS.contains(&&*folded)
+            || suggest_spelling(&folded, [WrapperKey::Request.name()]).is_some()
+    };
+    first_byte(text, member.value) == Some(b'{') && is_body && is_word()
+}
+
 /// What counts instead of a key, or was meant by it.
 fn instead(
     text: &str,
@@ -189,8 +201,7 @@ fn instead(
     if (is_call && key == "headers") || !meant.iter().any(&fits) {
         return None;
     }
-    let folded: String = key.chars().filter(|one| !matches!(one, '_' | '-')).take(100).collect();
-    let folded = folded.to_lowercase();
+    let folded = folded(&key);
     let synonym = SYNONYMS.iter().find(|(name, _)| !is_call && *name == folded);
     let body_key = if is_call { &WrapperKey::Data } else { &WrapperKey::Request };
     let is_body = BODY_WORDS.contains(&&*folded);
@@ -201,6 +212,12 @@ fn instead(
     let key = synonym.map(|(_, key)| key).or(is_body.then_some(body_key));
     let key = key.or_else(near).filter(|key| fits(key))?;
     Some(Instead::Meant(if *key == WrapperKey::Body { WrapperKey::Data } else { *key }))
+}
+
+/// A key in lower case and without what is between its words; at most 100 characters of it.
+fn folded(key: &str) -> String {
+    let folded: String = key.chars().filter(|one| !matches!(one, '_' | '-')).take(100).collect();
+    folded.to_lowercase()
 }
 
 fn first_byte(text: &str, value: Span) -> Option<u8> {

@@ -173,11 +173,56 @@ fn a_line_for_each_request_has_its_id() {
     let shown = text(&output.stdout);
     let lines: Vec<&str> = shown.lines().collect();
     assert_eq!(lines.len(), ids.len() + 1, "{shown}");
-    for (place, (line, id)) in lines.iter().zip(ids).enumerate() {
-        let is_echoed = place < 4;
+    for (line, id) in lines.iter().zip(ids) {
+        let is_echoed = id != "null";
         assert_eq!(line.ends_with(&format!(",\"id\":{id}}}")), is_echoed, "{line}");
         assert_eq!(line.contains("\"id\""), is_echoed, "{line}");
     }
+}
+
+#[test]
+fn a_request_of_no_known_operation_has_its_id() {
+    let lines = [
+        r#"{"id": "a", "request": {"zzz": 1}}"#,
+        r#"{"id": "a", "request": [1]}"#,
+        r#"{"id": "a", "requset": {"reason": "x"}}"#,
+        r#"{"id": "a", "zzz": 1}"#,
+        r#"{"id": "a", "operation": "nope", "request": {}}"#,
+    ];
+    let output = run(&["--format", "jsonl", "--all", "-"], lines.join("\n").as_bytes());
+    let shown = text(&output.stdout);
+    assert_eq!(shown.matches(",\"id\":\"a\"}").count(), lines.len(), "{shown}");
+    // One line, whatever is between its tokens.
+    let array = "[{\"id\": {\n\"a\":\r\n1}, \"operation\": \"cancelPayment\"}]";
+    let output = run(&["--format", "jsonl", "--all", "-"], array.as_bytes());
+    let shown = text(&output.stdout);
+    assert_eq!(shown.lines().count(), 2, "{shown}");
+    assert!(shown.contains(",\"id\":{ \"a\":  1}}"), "{shown}");
+}
+
+#[test]
+fn the_key_of_a_body_is_named_where_nothing_else_shows_the_operation() {
+    let lint = |text: &str| {
+        let output = run(&["--format", "json", "--lang", "en", "-"], text.as_bytes());
+        json(&output)["files"][0]["diagnostics"][0].clone()
+    };
+    for (text, key) in [
+        (r#"{"requset": {"reason": "x"}}"#, "requset"),
+        (r#"{"id": "a", "pg": "smartro", "Request": {"zzz": 1}}"#, "Request"),
+        (r#"{"payload": {"reason": "x"}}"#, "payload"),
+        (r#"{"name": "case", "input": {"reason": "x"}, "expected": "ok"}"#, "input"),
+    ] {
+        let finding = lint(text);
+        let expected = format!("`{key}` is not read: no operation and no URL is given");
+        assert_eq!(finding["rule"], "unknown-operation", "{text}");
+        assert_eq!(finding["message"], expected, "{text}");
+        let help = finding["help"].as_str().unwrap();
+        assert!(help.starts_with("did you mean `request`?"), "{help}");
+    }
+    for text in [r#"{"name": "a", "content": {"b": 1}}"#, r#"{"data": 1}"#, r#"{"input": "a"}"#] {
+        assert!(!lint(text)["message"].as_str().unwrap().contains("not read"), "{text}");
+    }
+    assert_eq!(lint(r#"{"request": [1]}"#)["rule"], "type-mismatch");
 }
 
 #[cfg(unix)]

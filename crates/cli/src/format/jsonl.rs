@@ -46,11 +46,9 @@ impl Emitter for JsonLines {
     }
 }
 
-/// Whether an `id` is one: a string or a number.
+/// Whether an `id` is one: any JSON but `null`, for it is the caller's.
 fn is_echoed(id: &str) -> bool {
-    let is_scalar =
-        id.starts_with(|first: char| first == '"' || first == '-' || first.is_ascii_digit());
-    is_scalar && serde_json::from_str::<serde::de::IgnoredAny>(id).is_ok()
+    id != "null" && serde_json::from_str::<serde::de::IgnoredAny>(id).is_ok()
 }
 
 /// Writes an object on a line, with an `id` that keeps its spelling: a number may be longer than
@@ -62,7 +60,10 @@ fn write_line(value: &impl Serialize, id: Option<&str>, out: &mut Vec<u8>) {
     if let Some(id) = id {
         out.pop();
         out.extend_from_slice(b",\"id\":");
-        out.extend_from_slice(id.as_bytes());
+        // In JSON, line breaks are between tokens only.
+        let one_line =
+            id.bytes().map(|byte| if matches!(byte, b'\n' | b'\r') { b' ' } else { byte });
+        out.extend(one_line);
         out.push(b'}');
     }
     escape_invisible(out, start);
