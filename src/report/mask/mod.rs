@@ -17,6 +17,7 @@ mod notation;
 mod numbers;
 mod outline;
 mod place;
+mod secret_words;
 mod table;
 mod text;
 mod times;

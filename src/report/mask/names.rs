@@ -3,9 +3,12 @@
 use super::folded::{Folded, without_count};
 use super::korean;
 use super::lists::{
-    ABOUT, ABOUT_AT_END, AMOUNT, AMOUNT_WORDS, KEY_OF_THINGS, KEY_OF_THINGS_KOREAN, MADE, NO_KEY,
-    PERSONAL, PERSONAL_WORDS, SECRET, SECRET_AT_END, SECRET_WITH_TYPO, SECRET_WORDS, THINGS, WHEN,
+    ABOUT, ABOUT_AT_END, AMOUNT, AMOUNT_WORDS, MADE, PERSONAL, PERSONAL_WORDS, THINGS, WHEN,
     WHEN_AT_END,
+};
+use super::secret_words::{
+    KEY_OF_THINGS, KEY_OF_THINGS_KOREAN, NO_KEY, SECRET, SECRET_AT_END, SECRET_WITH_TYPO,
+    SECRET_WORDS,
 };
 use crate::suggest::is_within;
 
@@ -42,6 +45,7 @@ pub(super) fn of_unknown(key: &str) -> Meaning {
     }
 }
 
+/// Whether the last word of a key is secret: `vbank`, `refundAcc`.
 fn is_secret_at_end(key: &Folded) -> bool {
     let mut words = key.words().rev();
     match words.next().map(without_count) {

@@ -278,7 +278,7 @@ impl<'p> ValuePlace<'p> {
                     FieldType::List(id) => Some(Declared { id, ..*field }),
                     FieldType::Object(_) | FieldType::AnyObject => Some(*field),
                     // A text's place has no list: what is in it has the wrong type.
-                    _ => Some(*field).filter(|it| it.of_text(program, "") >= Policy::Personal),
+                    _ => Some(*field).filter(|it| it.of_text(program, "") >= Policy::Loose),
                 };
                 Self::of(fields.iter().filter_map(element).collect()).unwrap_or(Self::Unknown)
             }
