@@ -32,4 +32,22 @@ impl Language {
             Self::English => "en",
         }
     }
+
+    /// The labels of places in packs.
+    #[cfg(feature = "compiler")]
+    pub(crate) fn labels(self) -> Labels {
+        match self {
+            Self::Korean => Labels { here: "여기", first: "처음 나온 곳" },
+            Self::English => Labels { here: "here", first: "first here" },
+        }
+    }
+}
+
+/// The labels of places.
+#[cfg(feature = "compiler")]
+pub(crate) struct Labels {
+    /// Of the mistake.
+    pub(crate) here: &'static str,
+    /// Of the first of several things with one name.
+    pub(crate) first: &'static str,
 }

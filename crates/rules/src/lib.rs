@@ -11,8 +11,6 @@ mod embedded;
 pub mod encoding;
 pub mod language;
 mod logic;
-#[cfg(feature = "compiler")]
-mod messages;
 pub mod moment;
 pub mod pack;
 mod particle;

@@ -1,4 +1,4 @@
-//! Why a pack does not load. Kinds are data: [`crate::messages`] has the sentences, in each
+//! Why a pack does not load. Kinds are data: [`super::messages`] has the sentences, in each
 //! language.
 
 use std::fmt;
@@ -8,10 +8,10 @@ use miette::{Diagnostic, LabeledSpan};
 
 use super::PatternError;
 use super::fault::{CaseFault, CatalogFault, ManifestFault};
+use super::messages;
 use super::mistake::{Help, Incomplete, Limit, Named, Type, Unit};
 use super::useless::Useless;
 use crate::language::Language;
-use crate::messages;
 use crate::source::{Source, Span};
 use crate::suggest::suggest_spelling;
 use crate::yaml::YamlFault;
@@ -252,7 +252,7 @@ impl Diagnostic for CompileError {
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        let labels = messages::labels(self.language);
+        let labels = self.language.labels();
         let span = self.file.underlined(self.span);
         let here = LabeledSpan::new_primary_with_span(Some(labels.here.to_owned()), span);
         let first = self.first.map(|span| {

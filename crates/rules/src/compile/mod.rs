@@ -17,6 +17,7 @@ mod error;
 mod fault;
 mod fixes;
 mod members;
+pub(crate) mod messages;
 mod mistake;
 mod numbers;
 mod operands;

@@ -10,12 +10,12 @@ use super::check_catalogs::check_catalogs;
 use super::layers::{Layer, Layers};
 use super::manifest::Manifest;
 use super::used::{UsedRule, add_sources, merged_catalogs, used_rules};
+use crate::compile::messages;
 use crate::compile::{
     self, Citations, CompileError, ErrorKind, ManifestFault, PackSource, compile,
 };
 use crate::embedded;
 use crate::language::Language;
-use crate::messages;
 use crate::program::Program;
 use crate::source::{Source, Span};
 use crate::syntax::{FileLimits, SyntaxError, ast};

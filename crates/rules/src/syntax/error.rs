@@ -6,10 +6,10 @@ use std::sync::Arc;
 use miette::{Diagnostic, LabeledSpan};
 use pest::error::{Error, ErrorVariant, InputLocation};
 
+use super::messages;
 use super::slip::{Slip, grouped};
 use super::tree::Rule;
 use crate::language::Language;
-use crate::messages;
 use crate::source::{Source, Span};
 
 /// A rule file that cannot be read.
@@ -118,7 +118,7 @@ impl SyntaxError {
 
 impl fmt::Display for SyntaxError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&messages::syntax(self.language, &self.kind))
+        f.write_str(&messages::message(self.language, &self.kind))
     }
 }
 
@@ -130,7 +130,7 @@ impl Diagnostic for SyntaxError {
     }
 
     fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        Some(Box::new(messages::syntax_advice(self.language, &self.kind)?))
+        Some(Box::new(messages::advice(self.language, &self.kind)?))
     }
 
     fn source_code(&self) -> Option<&dyn miette::SourceCode> {
@@ -139,7 +139,7 @@ impl Diagnostic for SyntaxError {
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
         let span = self.file.underlined(self.span);
-        let here = messages::labels(self.language).here.to_owned();
+        let here = self.language.labels().here.to_owned();
         let label = LabeledSpan::new_with_span(Some(here), span);
         Some(Box::new(std::iter::once(label)))
     }

@@ -6,6 +6,7 @@ mod declarations;
 mod error;
 mod expressions;
 mod format;
+mod messages;
 mod rules;
 mod slip;
 mod tree;

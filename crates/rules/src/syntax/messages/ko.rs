@@ -2,7 +2,7 @@
 
 use crate::syntax::{Slip, SyntaxErrorKind, Token, closing};
 
-pub(in crate::messages) fn syntax(kind: &SyntaxErrorKind) -> String {
+pub(super) fn message(kind: &SyntaxErrorKind) -> String {
     match kind {
         SyntaxErrorKind::Expected { expected, .. } if expected.is_empty() => {
             "여기에 쓸 수 없습니다".to_owned()
@@ -30,7 +30,7 @@ pub(in crate::messages) fn syntax(kind: &SyntaxErrorKind) -> String {
     }
 }
 
-pub(in crate::messages) fn syntax_advice(kind: &SyntaxErrorKind) -> Option<String> {
+pub(super) fn advice(kind: &SyntaxErrorKind) -> Option<String> {
     Some(match kind {
         SyntaxErrorKind::Expected { slip: Some(slip), .. } => self::slip(*slip).to_owned(),
         SyntaxErrorKind::Unclosed { opening: '"' | '/' } => "같은 줄에서 닫으세요".to_owned(),

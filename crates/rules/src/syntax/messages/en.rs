@@ -2,7 +2,7 @@
 
 use crate::syntax::{Slip, SyntaxErrorKind, Token, closing};
 
-pub(in crate::messages) fn syntax(kind: &SyntaxErrorKind) -> String {
+pub(super) fn message(kind: &SyntaxErrorKind) -> String {
     match kind {
         SyntaxErrorKind::Expected { expected, .. } => {
             let words: Vec<String> = expected.iter().map(token).collect();
@@ -25,7 +25,7 @@ pub(in crate::messages) fn syntax(kind: &SyntaxErrorKind) -> String {
     }
 }
 
-pub(in crate::messages) fn syntax_advice(kind: &SyntaxErrorKind) -> Option<String> {
+pub(super) fn advice(kind: &SyntaxErrorKind) -> Option<String> {
     Some(match kind {
         SyntaxErrorKind::Expected { slip: Some(slip), .. } => self::slip(*slip).to_owned(),
         SyntaxErrorKind::Unclosed { opening: '"' | '/' } => "close it on the same line".to_owned(),

@@ -1,6 +1,5 @@
 //! Korean.
 
-use super::Labels;
 use crate::compile::{
     CaseFault, CatalogFault, ErrorKind, Help, Incomplete, Limit, ManifestFault, Named,
     PatternError, Type, Unit,
@@ -9,14 +8,9 @@ use crate::language::Language;
 use crate::particle::{AND, SUBJECT, TOPIC};
 
 mod pattern;
-mod syntax;
 mod useless;
 
 use pattern::pattern;
-pub(super) use syntax::{syntax, syntax_advice};
-
-pub(super) const LABELS: Labels = Labels { here: "여기", first: "처음 나온 곳" };
-
 pub(super) fn message(kind: &ErrorKind) -> String {
     match kind {
         ErrorKind::Unknown { what: Named::Type, name } => {

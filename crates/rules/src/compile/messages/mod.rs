@@ -3,9 +3,8 @@
 mod en;
 mod ko;
 
-use crate::compile::{ErrorKind, Help};
+use super::{ErrorKind, Help};
 use crate::language::Language;
-use crate::syntax::SyntaxErrorKind;
 
 /// What is wrong.
 pub(crate) fn message(language: Language, kind: &ErrorKind) -> String {
@@ -31,42 +30,10 @@ pub(crate) fn help(language: Language, help: &Help) -> String {
     }
 }
 
-/// Where a rule file does not follow the grammar.
-pub(crate) fn syntax(language: Language, kind: &SyntaxErrorKind) -> String {
-    match language {
-        Language::Korean => ko::syntax(kind),
-        Language::English => en::syntax(kind),
-    }
-}
-
-/// What to do about a mistake of syntax.
-pub(crate) fn syntax_advice(language: Language, kind: &SyntaxErrorKind) -> Option<String> {
-    match language {
-        Language::Korean => ko::syntax_advice(kind),
-        Language::English => en::syntax_advice(kind),
-    }
-}
-
 /// How many mistakes a pack has, and how many more that are not shown.
 pub(crate) fn heading(language: Language, pack: &str, mistakes: usize, hidden: usize) -> String {
     match language {
         Language::Korean => ko::heading(pack, mistakes, hidden),
         Language::English => en::heading(pack, mistakes, hidden),
-    }
-}
-
-/// The labels of places.
-pub(crate) struct Labels {
-    /// Of the mistake.
-    pub(crate) here: &'static str,
-    /// Of the first of several things with one name.
-    pub(crate) first: &'static str,
-}
-
-/// The labels in a language.
-pub(crate) fn labels(language: Language) -> Labels {
-    match language {
-        Language::Korean => ko::LABELS,
-        Language::English => en::LABELS,
     }
 }

@@ -1,18 +1,12 @@
 //! English.
 
-use super::Labels;
 use crate::compile::{
     CaseFault, CatalogFault, ErrorKind, Help, Incomplete, Limit, ManifestFault, Named,
     PatternError, Type, Unit,
 };
 use crate::suggest::question;
 
-mod syntax;
 mod useless;
-
-pub(super) use syntax::{syntax, syntax_advice};
-
-pub(super) const LABELS: Labels = Labels { here: "here", first: "first here" };
 
 pub(super) fn message(kind: &ErrorKind) -> String {
     match kind {
