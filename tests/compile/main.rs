@@ -1,6 +1,7 @@
 //! Packs with one mistake each: one diagnostic, at the right place, with what to do.
 #![allow(clippy::panic, reason = "a helper of tests")]
 
+mod constant;
 mod constructs;
 mod messages;
 mod misuse;
