@@ -3,7 +3,7 @@
 
 mod command;
 
-use command::{Place, complaint, printed, run, text};
+use command::{Workspace, run, stderr_of, stdout_of, text};
 
 #[test]
 fn a_command_that_is_misspelt_is_no_file() {
@@ -21,24 +21,24 @@ fn a_command_that_is_misspelt_is_no_file() {
 #[test]
 fn completions_and_manual_pages() {
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
-        let script = printed(&["completions", shell]);
+        let script = stdout_of(&["completions", shell]);
         assert!(script.contains("SMARTRO_LINT_COMPLETE") && script.contains("smartro-lint"));
     }
-    complaint(&["completions", "csh"]);
-    let page = printed(&["man"]);
+    stderr_of(&["completions", "csh"]);
+    let page = stdout_of(&["man"]);
     for section in [".SH OPTIONS", ".SH SUBCOMMANDS", ".SH VERSION"] {
         assert!(page.contains(section), "{section}");
     }
     assert!(page.contains(".SH EXAMPLES\n.nf\nsmartro\\-lint order.json\n"), "{page}");
     assert!(page.contains(".SH \"EXIT STATUS\"\n.nf\n0  no findings at or above"), "{page}");
-    assert!(printed(&["man", "explain"]).contains("smartro\\-lint\\-explain"));
+    assert!(stdout_of(&["man", "explain"]).contains("smartro\\-lint\\-explain"));
     let error = "error: unknown command `explan`, did you mean `explain`?\n";
-    assert_eq!(complaint(&["man", "explan"]), error);
+    assert_eq!(stderr_of(&["man", "explan"]), error);
 }
 
 #[test]
 fn a_shell_completes_what_is_typed() {
-    let place = Place::new(&[("explore.json", "{}")]);
+    let place = Workspace::new(&[("explore.json", "{}")]);
     let offered = |words: &[&str]| {
         let mut command = place.command(["--", "smartro-lint"]);
         let output = command.env("SMARTRO_LINT_COMPLETE", "fish").args(words).output().unwrap();
@@ -82,28 +82,28 @@ fn global_options_are_before_and_after_a_command() {
         texts("--rules rules/smartro cite list"),
         texts("cite list --lang en --rules rules/smartro")
     );
-    assert!(complaint(&["--rules", "nowhere", "explain", "unknown-field"]).contains("nowhere"));
+    assert!(stderr_of(&["--rules", "nowhere", "explain", "unknown-field"]).contains("nowhere"));
     assert!(texts("--lang en explain --help").contains("Explain a rule"));
     for (words, option) in [
         ("--quiet explain unknown-field", "--quiet"),
         ("--format json explain unknown-field", "--format <FORMAT>"),
         ("--rules rules/smartro check rules/smartro", "--rules <DIR>"),
     ] {
-        let texts = complaint(&words.split(' ').collect::<Vec<_>>());
+        let texts = stderr_of(&words.split(' ').collect::<Vec<_>>());
         assert!(texts.contains(&format!("the argument `{option}` cannot be used with")), "{texts}");
     }
 }
 
 #[test]
 fn a_command_after_options_is_not_taken_for_a_file() {
-    let place = Place::new(&[("rules", "{}")]);
+    let place = Workspace::new(&[("rules", "{}")]);
     let output = place.run(&["--quiet", "--lang", "en", "rules"]);
     assert!(text(&output.stdout).starts_with("unknown-operation\n"));
 }
 
 #[test]
 fn a_command_that_lacks_an_argument_is_not_taken_for_a_file() {
-    let place = Place::new(&[]);
+    let place = Workspace::new(&[]);
     let run = |words: &[&str]| {
         let output = place.run(words);
         (output.status.code(), text(&output.stdout), text(&output.stderr))
@@ -124,9 +124,9 @@ fn a_command_that_lacks_an_argument_is_not_taken_for_a_file() {
 fn every_command_has_examples() {
     let commands = ["explain", "rules", "check", "fmt", "test", "completions", "man", "cite"];
     for arguments in commands.map(|name| vec![name, "--help"]).iter().chain([&vec!["--help"]]) {
-        assert!(printed(arguments).contains("\nExamples:\n  smartro-lint "), "{arguments:?}");
+        assert!(stdout_of(arguments).contains("\nExamples:\n  smartro-lint "), "{arguments:?}");
     }
-    let version = printed(&["--version"]);
+    let version = stdout_of(&["--version"]);
     assert_eq!(version, concat!("smartro-lint ", env!("CARGO_PKG_VERSION"), " (smartro 0.1.0)\n"));
 }
 
@@ -146,20 +146,20 @@ fn quiet_and_verbose() {
         message,
         "project file: none\npack: smartro 0.1.0, 80 rules\nlanguage: en\nthreads: 3\nfiles: 1\n"
     );
-    complaint(&["-q", "-v", sample]);
+    stderr_of(&["-q", "-v", sample]);
 }
 
 #[test]
 fn standard_input_cannot_be_watched() {
-    assert_eq!(complaint(&["--watch", "-"]), "error: standard input cannot be watched\n");
-    complaint(&["--watch", "--fix", "tests/samples"]);
-    complaint(&["--watch", "nowhere/at/all.json"]);
+    assert_eq!(stderr_of(&["--watch", "-"]), "error: standard input cannot be watched\n");
+    stderr_of(&["--watch", "--fix", "tests/samples"]);
+    stderr_of(&["--watch", "nowhere/at/all.json"]);
 }
 
 #[test]
 fn an_output_has_a_format_and_a_file() {
     for output in ["json", "json=", "=a.json", "xml=a.xml"] {
-        let message = complaint(&["--output", output, "rules"]);
+        let message = stderr_of(&["--output", output, "rules"]);
         assert!(message.contains(&format!("'{output}'")), "{message}");
     }
 }

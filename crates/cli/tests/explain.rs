@@ -3,11 +3,11 @@
 
 mod command;
 
-use command::{Place, complaint, printed};
+use command::{Workspace, stderr_of, stdout_of};
 use serde_json::Value;
 
 fn json(arguments: &[&str]) -> Value {
-    serde_json::from_str(&printed(arguments)).unwrap()
+    serde_json::from_str(&stdout_of(arguments)).unwrap()
 }
 
 fn rules() -> Vec<String> {
@@ -24,7 +24,7 @@ fn every_rule_is_explained_in_both_languages() {
             ("ko", "\n잘못된 요청\n", "\n올바른 요청\n"),
             ("en", "\nWrong request\n", "\nRight request\n"),
         ] {
-            let text = printed(&["explain", "--lang", language, rule]);
+            let text = stdout_of(&["explain", "--lang", language, rule]);
             let (_, shown) = text.split_once(wrong).unwrap();
             let (shown, _) = shown.split_once(right).unwrap();
             // The request, and the finding with the place in it.
@@ -54,43 +54,43 @@ fn the_examples_of_a_rule_are_about_it() {
 fn explanations() {
     insta::assert_snapshot!(
         "explain-ko",
-        printed(&["explain", "--lang", "ko", "test-bank-unavailable"])
+        stdout_of(&["explain", "--lang", "ko", "test-bank-unavailable"])
     );
     let english = ["explain", "--lang", "en", "--show-rule", "escrow-no-direct-card"];
-    insta::assert_snapshot!("explain-en", printed(&english));
+    insta::assert_snapshot!("explain-en", stdout_of(&english));
     insta::assert_snapshot!(
         "explain-shape",
-        printed(&["explain", "--lang", "en", "unknown-value"])
+        stdout_of(&["explain", "--lang", "en", "unknown-value"])
     );
 }
 
 #[test]
 fn a_pack_that_explains_nothing_is_explained_all_the_same() {
-    let place = Place::new(&[("pack.yaml", "name: my-pg\nversion: 0.1.0\nuses: [portone]\n")]);
+    let place = Workspace::new(&[("pack.yaml", "name: my-pg\nversion: 0.1.0\nuses: [portone]\n")]);
     let rule = "/// At most 20 letters.\nrule my-id: error on requestPayment {\n  require chars(paymentId) <= 20\n}\n";
     place.write("ids.rules", rule);
     let pack = &*place.path("").display().to_string();
-    let text = printed(&["explain", "--lang", "en", "--rules", pack, "my-id"]);
+    let text = stdout_of(&["explain", "--lang", "en", "--rules", pack, "my-id"]);
     assert_eq!(text, "my-id  error\n\n  At most 20 letters.\n\nOperations\n  requestPayment\n");
-    let text = printed(&["rules", "--lang", "en", "--rules", pack, "my"]);
+    let text = stdout_of(&["rules", "--lang", "en", "--rules", pack, "my"]);
     assert!(text.starts_with("my-id  error\n  At most 20 letters.\n  requestPayment\n"), "{text}");
     let cases = "invalid:\n  - name: long\n    request: '{ \"payMethod\": \"CARD\", \"paymentId\": \"aaaaaaaaaaaaaaaaaaaaa\" }'\n";
     place.write("cases/my-id.yaml", cases);
-    let text = printed(&["explain", "--lang", "en", "--rules", pack, "my-id"]);
+    let text = stdout_of(&["explain", "--lang", "en", "--rules", pack, "my-id"]);
     assert!(text.contains("× At most 20 letters\n"), "{text}");
     place.write("cases/my-id.yaml", "invalid: 1\n");
-    complaint(&["explain", "--rules", pack, "my-id"]);
+    stderr_of(&["explain", "--rules", pack, "my-id"]);
 }
 
 #[test]
 fn the_context_of_an_example_is_as_the_command_takes_it() {
-    let place = Place::new(&[("pack.yaml", "name: my-pg\nversion: 0.1.0\nuses: [portone]\n")]);
+    let place = Workspace::new(&[("pack.yaml", "name: my-pg\nversion: 0.1.0\nuses: [portone]\n")]);
     let rule = "/// No escrow.\nrule no-escrow: error on requestPayment {\n  when context.contracts contains escrow and context.os is ios\n  forbid isEscrow\n}\n";
     place.write("a.rules", rule);
     let cases = "invalid:\n  - name: escrow\n    operation: requestPayment\n    context: { contracts: [escrow, card-point], os: ios, mid: { currency: KRW } }\n    request: '{ \"isEscrow\": true }'\n";
     place.write("cases/no-escrow.yaml", cases);
     let pack = &*place.path("").display().to_string();
-    let text = printed(&["explain", "--lang", "en", "--rules", pack, "no-escrow"]);
+    let text = stdout_of(&["explain", "--lang", "en", "--rules", pack, "no-escrow"]);
     let text = text.replace("\n  ", " ");
     for given in
         ["--context contracts=escrow,card-point", "--context os=ios", "--context mid.currency=KRW"]
@@ -99,24 +99,24 @@ fn the_context_of_an_example_is_as_the_command_takes_it() {
     }
     // The rules of the shapes are explained with requests of the built-in pack.
     let shape = ["explain", "--lang", "en", "unknown-value"];
-    assert_eq!(printed(&[&shape[..], &["--rules", pack]].concat()), printed(&shape));
+    assert_eq!(stdout_of(&[&shape[..], &["--rules", pack]].concat()), stdout_of(&shape));
 }
 
 #[test]
 fn no_such_rule() {
     let near = "error: unknown rule `paymentid-length`, did you mean `payment-id-length`?\n";
-    assert_eq!(complaint(&["explain", "paymentid-length"]), near);
-    assert_eq!(complaint(&["rules", "paymentid-length"]), near);
+    assert_eq!(stderr_of(&["explain", "paymentid-length"]), near);
+    assert_eq!(stderr_of(&["rules", "paymentid-length"]), near);
     let begun = "error: unknown rule `bypass`, did you mean `bypass-other-pg`?\n";
-    assert_eq!(complaint(&["explain", "bypass"]), begun);
+    assert_eq!(stderr_of(&["explain", "bypass"]), begun);
     let several = "error: unknown rule `escrow`; `smartro-lint rules escrow` lists those with \
                    it in their names\n";
-    assert_eq!(complaint(&["explain", "escrow"]), several);
+    assert_eq!(stderr_of(&["explain", "escrow"]), several);
     let far = "error: unknown rule `zzz`; `smartro-lint rules` lists the rules\n";
-    assert_eq!(complaint(&["explain", "zzz"]), far);
-    complaint(&["explain"]);
-    complaint(&["explain", "payment-id-length", "escrow-no-direct-card"]);
-    let operation = complaint(&["rules", "--operation", "cancelPaymen"]);
+    assert_eq!(stderr_of(&["explain", "zzz"]), far);
+    stderr_of(&["explain"]);
+    stderr_of(&["explain", "payment-id-length", "escrow-no-direct-card"]);
+    let operation = stderr_of(&["rules", "--operation", "cancelPaymen"]);
     assert!(operation.contains("did you mean `cancelPayment`?"), "{operation}");
 }
 
@@ -133,13 +133,13 @@ fn rules_can_be_chosen() {
     assert_eq!(of_cancel[0]["rule"], "refund-holder-phone");
     let [all, errors] = [&[][..], &["--severity", "error"]].map(|chosen| names(chosen).len());
     assert!(0 < errors && errors < all);
-    insta::assert_snapshot!("rules-en", printed(&["rules", "--lang", "en", "id-length"]));
+    insta::assert_snapshot!("rules-en", stdout_of(&["rules", "--lang", "en", "id-length"]));
     let as_json = ["rules", "--lang", "ko", "--format", "json", "contract-card-point"];
-    insta::assert_snapshot!("rules-json", printed(&as_json));
+    insta::assert_snapshot!("rules-json", stdout_of(&as_json));
     assert!(
-        !printed(&["rules", "--format", "markdown", "escrow"]).contains("| `locale-supported`")
+        !stdout_of(&["rules", "--format", "markdown", "escrow"]).contains("| `locale-supported`")
     );
-    let korean = printed(&["rules", "--format", "markdown", "--lang", "ko", "payment-id-length"]);
+    let korean = stdout_of(&["rules", "--format", "markdown", "--lang", "ko", "payment-id-length"]);
     assert!(korean.starts_with("# `smartro` 0.1.0의 규칙\n"), "{korean}");
     assert!(korean.contains("\n| 규칙 | 심각도 | 작업 | 근거 | 확인하는 내용 |\n"), "{korean}");
     assert!(korean.contains("| `payment-id-length` | 오류 | "), "{korean}");

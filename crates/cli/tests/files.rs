@@ -14,18 +14,18 @@ use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-use command::{CANCEL, Place, RIGHT, WRONG};
+use command::{CANCEL, RIGHT, WRONG, Workspace};
 use serde_json::Value;
 
 #[test]
 fn hard_links_and_read_only_files_are_not_fixed() {
-    let place = Place::new(&[("a.json", WRONG), ("b.json", WRONG), ("c.json", WRONG)]);
+    let place = Workspace::new(&[("a.json", WRONG), ("b.json", WRONG), ("c.json", WRONG)]);
     fs::hard_link(place.path("a.json"), place.path("other")).unwrap();
     fs::set_permissions(place.path("b.json"), Permissions::from_mode(0o444)).unwrap();
-    let complaint = place.refused(&["--fix", "--format", "json", "a.json", "b.json", "c.json"]);
+    let stderr = place.refused(&["--fix", "--format", "json", "a.json", "b.json", "c.json"]);
     let expected = "error: cannot write `a.json`: it has 2 hard links, and replacing it \
                     would separate them\nerror: cannot write `b.json`: it is read-only\n";
-    assert_eq!(complaint, expected);
+    assert_eq!(stderr, expected);
     assert_eq!(["a.json", "b.json", "c.json"].map(|name| place.read(name)), [WRONG, WRONG, RIGHT]);
     assert_eq!(fs::metadata(place.path("a.json")).unwrap().nlink(), 2);
     assert_eq!(place.names(), ["a.json", "b.json", "c.json", "other"]);
@@ -36,7 +36,7 @@ fn hard_links_and_read_only_files_are_not_fixed() {
 
 #[test]
 fn what_cannot_be_fixed_is_linted_as_it_is() {
-    let place = Place::new(&[("a.json", WRONG)]);
+    let place = Workspace::new(&[("a.json", WRONG)]);
     let rules = |arguments: &[&str]| {
         let output = place.run(&[&["--format", "json"], arguments].concat());
         let report: Value = serde_json::from_slice(&output.stdout).unwrap();
@@ -52,22 +52,22 @@ fn what_cannot_be_fixed_is_linted_as_it_is() {
 #[test]
 fn reports_and_rule_files_are_not_written_over_what_is_protected() {
     let old = r#"{"version": 1, "files": [], "summary": {"requests": 0}}"#;
-    let place = Place::new(&[("a.json", CANCEL), ("report.json", old), ("a.rules", "rule  r")]);
+    let place = Workspace::new(&[("a.json", CANCEL), ("report.json", old), ("a.rules", "rule  r")]);
     fs::set_permissions(place.path("report.json"), Permissions::from_mode(0o444)).unwrap();
-    let complaint = place.refused(&["--output", "json=report.json", "a.json"]);
-    assert_eq!(complaint, "error: cannot write `report.json`: it is read-only\n");
+    let stderr = place.refused(&["--output", "json=report.json", "a.json"]);
+    assert_eq!(stderr, "error: cannot write `report.json`: it is read-only\n");
     assert_eq!(place.read("report.json"), old);
     let rules = "/// D.\nrule r: error on cancelPayment {   require present reason }\n";
     fs::write(place.path("a.rules"), rules).unwrap();
     fs::hard_link(place.path("a.rules"), place.path("b.rules")).unwrap();
-    let complaint = place.refused(&["fmt", "a.rules"]);
-    assert!(complaint.contains("it has 2 hard links"), "{complaint}");
+    let stderr = place.refused(&["fmt", "a.rules"]);
+    assert!(stderr.contains("it has 2 hard links"), "{stderr}");
     assert_eq!(place.read("a.rules"), rules);
 }
 
 #[test]
 fn a_fixed_file_keeps_its_mode_its_owner_and_its_attributes() {
-    let place = Place::new(&[("a.json", WRONG)]);
+    let place = Workspace::new(&[("a.json", WRONG)]);
     let path = place.path("a.json");
     fs::set_permissions(&path, Permissions::from_mode(0o640)).unwrap();
     // Not every file system has attributes, and not every user may give files away.
@@ -91,23 +91,23 @@ fn a_fixed_file_keeps_its_mode_its_owner_and_its_attributes() {
 
 #[test]
 fn a_pipe_is_not_fixed_and_nobody_waits_for_it() {
-    let place = Place::new(&[]);
+    let place = Workspace::new(&[]);
     let made = Command::new("mkfifo").arg(place.path("pipe.json")).status().unwrap();
     assert!(made.success());
-    let complaint = place.refused(&["--fix", "pipe.json"]);
-    assert_eq!(complaint, "error: cannot write `pipe.json`: it is not a regular file\n");
-    let complaint = place.refused(&["fmt", "pipe.json"]);
-    assert_eq!(complaint, "error: cannot write `pipe.json`: it is not a regular file\n");
+    let stderr = place.refused(&["--fix", "pipe.json"]);
+    assert_eq!(stderr, "error: cannot write `pipe.json`: it is not a regular file\n");
+    let stderr = place.refused(&["fmt", "pipe.json"]);
+    assert_eq!(stderr, "error: cannot write `pipe.json`: it is not a regular file\n");
     for input in ["/dev/stdin", "/dev/null", "/dev/fd/0"] {
-        let complaint = place.refused(&["--fix", input]);
-        assert!(complaint.ends_with("it is not a regular file\n"), "{complaint}");
+        let stderr = place.refused(&["--fix", input]);
+        assert!(stderr.ends_with("it is not a regular file\n"), "{stderr}");
     }
 }
 
 #[test]
 fn two_runs_that_write_a_baseline_lose_nothing() {
     let count = 8;
-    let place = Place::new(&[]);
+    let place = Workspace::new(&[]);
     for round in 0..3 {
         let _ = fs::remove_file(place.path("base.json"));
         let children: Vec<_> = (0..count)
@@ -129,14 +129,11 @@ fn two_runs_that_write_a_baseline_lose_nothing() {
 
 #[test]
 fn init_leaves_nothing_behind_where_it_fails() {
-    let place = Place::new(&[]);
+    let place = Workspace::new(&[]);
     // The schema cannot be written, as on a full disk.
     fs::create_dir(place.path(".smartro-lint.schema.json")).unwrap();
-    let complaint = place.refused(&["init"]);
-    assert!(
-        complaint.starts_with("error: cannot write `.smartro-lint.schema.json`"),
-        "{complaint}"
-    );
+    let stderr = place.refused(&["init"]);
+    assert!(stderr.starts_with("error: cannot write `.smartro-lint.schema.json`"), "{stderr}");
     assert_eq!(place.names(), [".smartro-lint.schema.json"]);
     fs::remove_dir(place.path(".smartro-lint.schema.json")).unwrap();
     assert!(place.run(&["init"]).status.success());
@@ -153,7 +150,7 @@ fn fixes_of_lines_keep_every_other_byte() {
         let same = format!("{CANCEL}\r\n").repeat(4000);
         format!("\n{same}{request}\n{long}\n \t\n{{\n{same}{request}\n{long}\n{request}")
     };
-    let place = Place::new(&[("a.jsonl", &lines(WRONG))]);
+    let place = Workspace::new(&[("a.jsonl", &lines(WRONG))]);
     let arguments = ["--max-size", "1", "--format", "json", "a.jsonl"];
     let found = |output: Output| {
         let report: Value = serde_json::from_slice(&output.stdout).unwrap();
@@ -184,7 +181,7 @@ fn fixes_of_lines_keep_every_other_byte() {
 #[test]
 fn a_file_that_changes_while_it_is_read_is_not_written() {
     let text = format!("{WRONG}\n").repeat(6000);
-    let place = Place::new(&[("a.jsonl", &text)]);
+    let place = Workspace::new(&[("a.jsonl", &text)]);
     let mut command = place.command(["--fix", "--format", "json", "a.jsonl"]);
     command.stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().unwrap();
@@ -195,8 +192,8 @@ fn a_file_that_changes_while_it_is_read_is_not_written() {
     file.write_all(CANCEL.as_bytes()).unwrap();
     std::io::copy(&mut stdout, &mut std::io::sink()).unwrap();
     let output = child.wait_with_output().unwrap();
-    let complaint = String::from_utf8(output.stderr).unwrap();
-    assert_eq!(complaint, "error: cannot write `a.jsonl`: it changed since it was read\n");
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(stderr, "error: cannot write `a.jsonl`: it changed since it was read\n");
     assert_eq!(output.status.code(), Some(2));
     assert!(place.read("a.jsonl") == text + CANCEL);
     assert_eq!(place.names(), ["a.jsonl"]);
@@ -204,7 +201,7 @@ fn a_file_that_changes_while_it_is_read_is_not_written() {
 
 #[test]
 fn a_large_file_takes_no_more_memory_than_a_long_request() {
-    let place = Place::new(&[]);
+    let place = Workspace::new(&[]);
     for (name, length) in [("a.json", 1 << 30), ("a.jsonl", 400 << 20)] {
         File::create(place.path(name)).unwrap().set_len(length).unwrap();
         for option in ["--fix", "--diff"] {
@@ -220,7 +217,7 @@ fn a_large_file_takes_no_more_memory_than_a_long_request() {
 
 #[test]
 fn more_threads_than_help_are_not_started() {
-    let place = Place::new(&[("a.json", CANCEL)]);
+    let place = Workspace::new(&[("a.json", CANCEL)]);
     let threads = |arguments: &[&str]| {
         let stderr = place.run(&[&["--verbose", "a.json"], arguments].concat()).stderr;
         let stderr = String::from_utf8(stderr).unwrap();
@@ -239,7 +236,7 @@ fn changes_of_lines_are_those_that_patch_makes() {
             .collect()
     };
     let (before, after): (String, String) = (lines(WRONG), lines(RIGHT));
-    let place = Place::new(&[("a.jsonl", &before)]);
+    let place = Workspace::new(&[("a.jsonl", &before)]);
     let diff = place.run(&["--diff", "a.jsonl"]);
     assert!(place.read("a.jsonl") == before);
     fs::write(place.path("diff"), &diff.stdout).unwrap();
@@ -260,7 +257,7 @@ fn changes_of_lines_are_those_that_patch_makes() {
 
 #[test]
 fn repairs_keep_the_rest_byte_for_byte() {
-    let place = Place::new(&[]);
+    let place = Workspace::new(&[]);
     let before = "{\"operation\": \"requestPayment\", \"request\":\r\n  {\"payMethod\" : \"card\",\t\"card\": {\"useCardPoint\": true}, \"locale\":\"ko_kr\"}}";
     let fixed = |options: &[&str]| {
         place.write("a.json", before);
@@ -280,7 +277,7 @@ fn a_repair_that_another_one_is_in_the_way_of_is_made_too() {
     let plans = r#""freeInstallmentPlans": [], "monthOption": {"availableMonthList": [2, 3]}"#;
     let card = format!(r#"{{"useCardPoint": true, "installment": {{{plans}}}}}"#);
     let request = format!(r#"{{"payMethod": "card", "card": {card}}}"#);
-    let place = Place::new(&[("a.json", &request)]);
+    let place = Workspace::new(&[("a.json", &request)]);
     place.run(&["--fix", "a.json"]);
     let fixed = place.read("a.json");
     assert!(fixed.starts_with(r#"{"payMethod": "CARD""#), "{fixed}");

@@ -9,7 +9,7 @@ mod command;
 #[path = "../../../tests/support/mod.rs"]
 mod support;
 
-use command::{Place, json};
+use command::{Workspace, json};
 use serde_json::{Map, Value};
 use support::Random;
 
@@ -80,7 +80,7 @@ fn misspelt(key: &str, random: &mut Random) -> String {
 
 /// How many findings there are in a file, and how many `--fix` and `--fix --suggested` are said to
 /// resolve.
-fn counts(place: &Place, arguments: &[&str]) -> (u64, u64, u64) {
+fn counts(place: &Workspace, arguments: &[&str]) -> (u64, u64, u64) {
     let arguments = [&["--no-batch", "--no-now", "--format", "json"], arguments, &["a.json"]];
     let summary = &json(&place.run(&arguments.concat()))["summary"];
     let count = |name: &str| summary[name].as_u64().unwrap();
@@ -89,7 +89,7 @@ fn counts(place: &Place, arguments: &[&str]) -> (u64, u64, u64) {
 }
 
 fn check(text: &str, arguments: &[&str]) -> [u64; 2] {
-    let place = Place::new(&[("a.json", text)]);
+    let place = Workspace::new(&[("a.json", text)]);
     let (before, safe, all) = counts(&place, arguments);
     let (after, ..) = counts(&place, &[arguments, &["--fix"]].concat());
     assert_eq!(before - after, safe, "--fix: {text}");

@@ -9,10 +9,10 @@ use std::io::Read;
 use std::os::unix::process::ExitStatusExt;
 use std::process::{Command, Stdio};
 
-use command::{CANCEL, Place, RIGHT, WRONG};
+use command::{CANCEL, RIGHT, WRONG, Workspace};
 
 /// Runs the command where no file may become longer than so many bytes.
-fn limited(place: &Place, bytes: usize, arguments: &[&str]) -> Option<i32> {
+fn limited(place: &Workspace, bytes: usize, arguments: &[&str]) -> Option<i32> {
     let mut command = Command::new("sh");
     // A block has 512 bytes.
     let script = format!("ulimit -f {}; exec \"$LINT\" \"$@\"", bytes / 512);
@@ -23,14 +23,14 @@ fn limited(place: &Place, bytes: usize, arguments: &[&str]) -> Option<i32> {
 }
 
 /// The files of a directory that are written beside their places.
-fn left_over(place: &Place, folder: &str) -> Vec<String> {
+fn left_over(place: &Workspace, folder: &str) -> Vec<String> {
     let names = fs::read_dir(place.path(folder)).unwrap();
     let names = names.map(|entry| entry.unwrap().file_name().into_string().unwrap());
     names.filter(|name| name.starts_with(".smartro-lint-") || name.ends_with(".tmp")).collect()
 }
 
 /// What a file is, `None` where there is none; it is nothing else than one of these.
-fn is_one_of(place: &Place, name: &str, texts: &[Option<&str>]) -> bool {
+fn is_one_of(place: &Workspace, name: &str, texts: &[Option<&str>]) -> bool {
     let text = fs::read_to_string(place.path(name)).ok();
     texts.contains(&text.as_deref())
 }
@@ -64,14 +64,14 @@ fn on_a_full_disk_a_file_stays_as_it_is() {
         (&["test", "--accept", "pack"], "pack/cases/snapshots/my-id.snap"),
     ];
     for (arguments, name) in runs {
-        let expected = Place::new(&files);
+        let expected = Workspace::new(&files);
         let old = fs::read_to_string(expected.path(name)).ok();
         let status = expected.run(arguments).status.code();
         assert_ne!(status, Some(2), "{arguments:?}");
         let new = expected.read(name);
         assert!(old.as_ref() != Some(&new) && !new.is_empty(), "{arguments:?}");
         for bytes in [0, new.len() / 2, new.len() - 1, new.len() + (64 << 10)] {
-            let place = Place::new(&files);
+            let place = Workspace::new(&files);
             let limited = limited(&place, bytes, arguments);
             let fits = bytes > new.len();
             assert_eq!(limited, if fits { status } else { Some(2) }, "{arguments:?} {bytes}");
@@ -87,7 +87,7 @@ fn on_a_full_disk_a_file_stays_as_it_is() {
 
 #[test]
 fn what_cannot_be_written_to_standard_output_is_an_error() {
-    let place = Place::new(&[("a.json", CANCEL)]);
+    let place = Workspace::new(&[("a.json", CANCEL)]);
     for arguments in [&["a.json"][..], &["--diff", "a.json"], &["--format", "json", "a.json"]] {
         // Where there is no such device, there is nothing to see.
         let Ok(full) = fs::File::options().write(true).open("/dev/full") else { return };
@@ -103,7 +103,7 @@ fn what_cannot_be_written_to_standard_output_is_an_error() {
 fn a_run_that_is_ended_leaves_the_old_file_or_the_new_one() {
     let lines = |line: &str| format!("{line}\n").repeat(3000);
     let (before, after) = (lines(WRONG), lines(RIGHT));
-    let place = Place::new(&[]);
+    let place = Workspace::new(&[]);
     let arguments = ["--fix", "--format", "json", "--output", "jsonl=report.jsonl", "a.jsonl"];
     for round in 0..12_u64 {
         fs::write(place.path("a.jsonl"), &before).unwrap();
@@ -138,7 +138,7 @@ fn a_run_that_is_ended_leaves_the_old_file_or_the_new_one() {
 }
 
 /// Starts a run that has written some of its findings, and waits until the rest is read.
-fn running(place: &Place, script: &str) -> (std::process::Child, std::process::ChildStdout) {
+fn running(place: &Workspace, script: &str) -> (std::process::Child, std::process::ChildStdout) {
     let arguments = ["--fix", "--format", "json", "--output", "jsonl=report.jsonl", "a.jsonl"];
     fs::write(place.path("a.jsonl"), format!("{WRONG}\n").repeat(3000)).unwrap();
     let mut command = Command::new("sh");
@@ -152,7 +152,7 @@ fn running(place: &Place, script: &str) -> (std::process::Child, std::process::C
 
 #[test]
 fn a_signal_ends_a_run_as_it_would_end_any_program() {
-    let place = Place::new(&[]);
+    let place = Workspace::new(&[]);
     let kill = |signal: i32, child: &std::process::Child| {
         let arguments = [format!("-{signal}"), child.id().to_string()];
         assert!(Command::new("kill").args(arguments).status().unwrap().success());

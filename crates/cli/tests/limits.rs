@@ -3,13 +3,13 @@
 
 mod command;
 
-use command::{Place, text};
+use command::{Workspace, text};
 
 #[test]
 fn the_command_takes_limits() {
     let spaces = " ".repeat(1 << 20);
     let request = format!(r#"{{"reason": "", "x": 1, "y": 1{spaces}}}"#);
-    let place = Place::new(&[("a.json", &request)]);
+    let place = Workspace::new(&[("a.json", &request)]);
     let run = |options: &[&str]| {
         let output = place.run(&[&["--operation", "cancelPayment", "a.json"], options].concat());
         (text(&output.stdout), text(&output.stderr), output.status.code().unwrap())
@@ -36,7 +36,7 @@ fn the_command_takes_limits() {
 #[test]
 fn of_very_many_suppressions_the_first_ones_are_shown() {
     let good = r#"{"operation": "cancelPayment", "request": {"reason": "a"}}"#;
-    let place = Place::new(&[("a.json", good)]);
+    let place = Workspace::new(&[("a.json", good)]);
     let run = |rule: &str, count: usize| {
         let one = |number| {
             format!(
@@ -69,8 +69,8 @@ fn a_file_without_an_end_is_not_read_to_it() {
         let mut command = command::smartro_lint();
         let output = command.args(["--lang", "en", option, "/dev/zero"]).arg(&request).output();
         let output = output.unwrap();
-        let complaint = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert_eq!(output.status.code(), Some(2), "{option}: {complaint}");
-        assert!(complaint.contains("longer than 64 MiB"), "{option}: {complaint}");
+        let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{option}: {stderr}");
+        assert!(stderr.contains("longer than 64 MiB"), "{option}: {stderr}");
     }
 }

@@ -9,7 +9,7 @@ use std::io::Write;
 use std::os::unix::fs::{MetadataExt, symlink};
 use std::process::{Command, Stdio};
 
-use command::{CANCEL, Place};
+use command::{CANCEL, Workspace};
 use serde_json::Value;
 
 fn is_report(text: &str) -> bool {
@@ -18,7 +18,7 @@ fn is_report(text: &str) -> bool {
 
 #[test]
 fn what_a_descriptor_leads_to_is_written_to_and_not_replaced() {
-    let place = Place::new(&[("a.json", CANCEL)]);
+    let place = Workspace::new(&[("a.json", CANCEL)]);
     symlink("/dev/stderr", place.path("link")).unwrap();
     for (output, number) in [
         ("/dev/stdout", 1),
@@ -54,7 +54,7 @@ fn what_a_descriptor_leads_to_is_written_to_and_not_replaced() {
 
 #[test]
 fn other_descriptors_and_pipes_are_written_to() {
-    let place = Place::new(&[("a.json", CANCEL), ("log", "before\n")]);
+    let place = Workspace::new(&[("a.json", CANCEL), ("log", "before\n")]);
     let shell = |script: &str| {
         let mut command = Command::new("sh");
         command.current_dir(place.0.path()).env("LINT", env!("CARGO_BIN_EXE_smartro-lint"));
@@ -76,7 +76,7 @@ fn other_descriptors_and_pipes_are_written_to() {
 
 #[test]
 fn a_link_to_what_is_not_there_yet_stays_a_link() {
-    let place = Place::new(&[("a.json", CANCEL)]);
+    let place = Workspace::new(&[("a.json", CANCEL)]);
     symlink("report.json", place.path("link")).unwrap();
     place.run(&["--output", "json=link", "a.json"]);
     assert!(fs::symlink_metadata(place.path("link")).unwrap().is_symlink());
@@ -87,7 +87,7 @@ fn a_link_to_what_is_not_there_yet_stays_a_link() {
 fn an_output_that_is_read_is_refused_before_anything_is_written() {
     let files =
         [("t.json", CANCEL), ("smartro-lint.yaml", "baseline: base.json\n"), ("c.json", "{}")];
-    let place = Place::new(&files);
+    let place = Workspace::new(&files);
     fs::write(place.path("base.json"), "{\"version\": 1, \"findings\": []}").unwrap();
     symlink("t.json", place.path("link")).unwrap();
     for (output, name) in [
@@ -101,10 +101,10 @@ fn an_output_that_is_read_is_refused_before_anything_is_written() {
         for more in [&["--fix"][..], &[]] {
             let output = format!("json={output}");
             let arguments = ["--context", "c.json", "--output", &output, "t.json"];
-            let complaint = place.refused(&[more, &arguments].concat());
-            assert!(complaint.starts_with("error: "), "{complaint}");
+            let stderr = place.refused(&[more, &arguments].concat());
+            assert!(stderr.starts_with("error: "), "{stderr}");
             let end = format!("{name} is read and written by the same run\n");
-            assert!(complaint.ends_with(&end), "{output}: {complaint}");
+            assert!(stderr.ends_with(&end), "{output}: {stderr}");
         }
     }
     let twice = place.refused(&["--output", "json=new", "--output", "sarif=./new", "t.json"]);
@@ -115,15 +115,15 @@ fn an_output_that_is_read_is_refused_before_anything_is_written() {
 
 #[test]
 fn redirected_input_and_output_are_known() {
-    let place = Place::new(&[("t.jsonl", CANCEL)]);
+    let place = Workspace::new(&[("t.jsonl", CANCEL)]);
     let open = || File::open(place.path("t.jsonl")).unwrap();
     let append = || File::options().append(true).open(place.path("t.jsonl")).unwrap();
-    let complaint = |command: &mut Command| {
+    let stderr_of = |command: &mut Command| {
         let output = command.stderr(Stdio::piped()).output().unwrap();
         assert_eq!(output.status.code(), Some(2));
         String::from_utf8(output.stderr).unwrap()
     };
-    let refused = complaint(place.command(["--output", "json=t.jsonl", "-"]).stdin(open()));
+    let refused = stderr_of(place.command(["--output", "json=t.jsonl", "-"]).stdin(open()));
     assert_eq!(refused, "error: standard input is read and written by the same run\n");
     let mut command = place.command(["t.jsonl"]);
     let child = command.stdout(append()).stderr(Stdio::piped()).spawn().unwrap();
@@ -135,7 +135,7 @@ fn redirected_input_and_output_are_known() {
 
 #[test]
 fn a_report_in_a_linted_directory_is_not_linted() {
-    let place = Place::new(&[("a.json", CANCEL)]);
+    let place = Workspace::new(&[("a.json", CANCEL)]);
     let arguments =
         ["--format", "json", "--output", "json=report.json", "--output", "jsonl=b.jsonl", "."];
     let first = place.run(&arguments).stdout;
@@ -178,7 +178,7 @@ fn what_nobody_takes_for_a_report_is_not_replaced() {
         ("main.kt", "fun main() {}"),
         (".env", "PORTONE_API_SECRET=a"),
     ];
-    let place = Place::new(&files);
+    let place = Workspace::new(&files);
     symlink("in/t.json", place.path("link.json")).unwrap();
     symlink("in/a/lines.jsonl", place.path("link.xml")).unwrap();
     fs::hard_link(place.path("in/t.json"), place.path("hard.json")).unwrap();
@@ -192,10 +192,10 @@ fn what_nobody_takes_for_a_report_is_not_replaced() {
         {
             let output = format!("{format}={name}");
             let arguments = ["--rules", "pack", "--output", &output, "in"];
-            let complaint = place.refused(&[more, &arguments].concat());
+            let stderr = place.refused(&[more, &arguments].concat());
             let is_read = name.ends_with("smartro-lint.yaml");
             let why = if is_read { "is read and written" } else { "not a report" };
-            assert!(complaint.contains(why) && complaint.contains(name), "{name}: {complaint}");
+            assert!(stderr.contains(why) && stderr.contains(name), "{name}: {stderr}");
         }
     }
     for (name, text) in files {
@@ -219,7 +219,7 @@ fn an_old_report_is_replaced_whatever_it_reports() {
         ("github", "report"),
     ] {
         for more in [&["--all"][..], &["--operation", "requestPayment"]] {
-            let place = Place::new(&[("a.json", request), (name, "")]);
+            let place = Workspace::new(&[("a.json", request), (name, "")]);
             let output = format!("{format}={name}");
             let arguments = [more, &["--format", "json", "--output", &output, "."]].concat();
             let first = place.run(&arguments);
@@ -238,14 +238,14 @@ fn an_old_report_is_replaced_whatever_it_reports() {
 fn what_somebody_wrote_after_a_report_is_not_lost() {
     let request = r#"{"operation": "requestPayment", "request": {"paymentId": "a-b", "x": 1}}"#;
     for format in ["json", "jsonl", "sarif", "junit", "pretty", "compact", "github"] {
-        let place = Place::new(&[("a.json", request)]);
+        let place = Workspace::new(&[("a.json", request)]);
         let output = format!("{format}=report");
         let arguments = ["--output", &output, "a.json"];
         place.run(&arguments);
         let report = place.read("report");
         place.write("report", &format!("{report}my notes: fix this by Friday\n"));
-        let complaint = place.refused(&arguments);
-        assert!(complaint.contains("not a report"), "{format}: {complaint}");
+        let stderr = place.refused(&arguments);
+        assert!(stderr.contains("not a report"), "{format}: {stderr}");
         assert!(place.read("report").ends_with("Friday\n"), "{format}");
         place.write("report", &report);
         assert_eq!(place.run(&arguments).status.code(), Some(1), "{format}");
@@ -254,14 +254,14 @@ fn what_somebody_wrote_after_a_report_is_not_lost() {
 
 #[test]
 fn a_format_that_standard_output_does_not_have_is_refused() {
-    let place = Place::new(&[("a.json", CANCEL)]);
+    let place = Workspace::new(&[("a.json", CANCEL)]);
     for arguments in [
         &["--fix", "--format", "json", "-"][..],
         &["--fix", "--suggested", "--format", "json", "-"],
         &["--diff", "--format", "json", "a.json"],
     ] {
-        let complaint = place.refused(arguments);
-        assert!(complaint.contains("`--output json=FILE`"), "{complaint}");
+        let stderr = place.refused(arguments);
+        assert!(stderr.contains("`--output json=FILE`"), "{stderr}");
         let korean = place.refused(&[&["--lang", "ko"], arguments].concat());
         assert!(
             korean.contains("표준 출력") && korean.contains("`--output json=FILE`"),

@@ -3,16 +3,16 @@
 
 mod command;
 
-use command::{Place, text};
+use command::{Workspace, text};
 
-fn made() -> Place {
-    let place = Place::new(&[]);
+fn made() -> Workspace {
+    let place = Workspace::new(&[]);
     let output = place.run(&["new-pack", "my-pg"]);
     assert!(output.status.success(), "{output:?}");
     place
 }
 
-fn lines(place: &Place, arguments: &[&str]) -> (Option<i32>, String) {
+fn lines(place: &Workspace, arguments: &[&str]) -> (Option<i32>, String) {
     let output = place.run(&[&["--lang", "en"], arguments].concat());
     (output.status.code(), text(&output.stdout) + &text(&output.stderr))
 }
@@ -43,7 +43,7 @@ fn a_new_pack_replaces_nothing() {
 
 #[test]
 fn a_new_pack_of_shapes_that_are_not_there_says_so() {
-    let place = Place::new(&[]);
+    let place = Workspace::new(&[]);
     let (status, text) = lines(&place, &["new-pack", "my-pg", "--uses", "nothing"]);
     assert!(status == Some(2) && text.contains("there is no pack `nothing` to use"), "{text}");
 }
@@ -219,7 +219,7 @@ fn the_only_operation_of_a_pack_is_named() {
     let rules = "shape S { s?: string }\noperation one { http POST \"/one\" body S }\n\
                  /// Doc.\nrule plain: error on one { require s matches /[a-z]+/ }\n";
     let place =
-        Place::new(&[("one/a.rules", rules), ("one/pack.yaml", "name: one\nversion: 1.0.0\n")]);
+        Workspace::new(&[("one/a.rules", rules), ("one/pack.yaml", "name: one\nversion: 1.0.0\n")]);
     let (_, text) = lines(&place, &["rules", "--rules", "one", "plain"]);
     assert!(text.contains("plain  error\n  Doc.\n  one\n"), "{text}");
 }
@@ -240,7 +240,7 @@ fn an_undecided_case_reports_nothing() {
         )
     };
     let place =
-        Place::new(&[("one/a.rules", rules), ("one/pack.yaml", "name: one\nversion: 1.0.0\n")]);
+        Workspace::new(&[("one/a.rules", rules), ("one/pack.yaml", "name: one\nversion: 1.0.0\n")]);
     place.write("one/cases/r.yaml", &cases(r#"{"b": "x"}"#));
     lines(&place, &["test", "one", "--accept"]);
     assert_eq!(lines(&place, &["test", "one"]), (Some(0), "4 passed, 0 failed\n".into()));
@@ -288,7 +288,7 @@ fn fingerprints_that_cannot_be_written_are_named() {
 fn a_pack_is_taken_from_beside_the_one_that_uses_it() {
     let shapes = "shape S { s?: string }\noperation one { http POST \"/one\" body S }\n";
     let rule = "/// Doc.\nrule plain: error on one { forbid present s }\n";
-    let place = Place::new(&[
+    let place = Workspace::new(&[
         ("base/a.rules", shapes),
         ("base/pack.yaml", "name: base\nversion: 1.0.0\n"),
         ("shop/a.rules", rule),
@@ -322,7 +322,7 @@ fn base_of(cases: &str) -> &str {
 #[test]
 fn a_new_pack_is_in_the_language_of_its_user() {
     for uses in [&[][..], &["--uses", "portone-checks"]] {
-        let place = Place::new(&[]);
+        let place = Workspace::new(&[]);
         let output = place.run(&[&["--lang", "ko", "new-pack", "my-pg"], uses].concat());
         assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
         for file in ["pack.yaml", "payment.rules", "cases/payment-id-length.yaml"] {
@@ -335,7 +335,7 @@ fn a_new_pack_is_in_the_language_of_its_user() {
 
 #[test]
 fn a_pack_without_a_manifest_is_said_to_have_none() {
-    let place = Place::new(&[]);
+    let place = Workspace::new(&[]);
     place.run(&["new-pack", "my-pg"]);
     std::fs::remove_file(place.path("my-pg/pack.yaml")).unwrap();
     let shown = text(&place.run(&["--lang", "en", "check", "my-pg"]).stdout);
@@ -348,7 +348,7 @@ fn a_pack_without_a_manifest_is_said_to_have_none() {
 
 #[test]
 fn a_pack_that_records_no_section_has_none_to_compare() {
-    let place = Place::new(&[("page.txt", "# A page\n")]);
+    let place = Workspace::new(&[("page.txt", "# A page\n")]);
     place.run(&["new-pack", "my-pg"]);
     let check = |language| {
         place.refused(&["--lang", language, "cite", "check", "--rules", "my-pg", "page.txt"])
@@ -360,7 +360,7 @@ fn a_pack_that_records_no_section_has_none_to_compare() {
 
 #[test]
 fn a_mistake_has_the_code_of_its_file() {
-    let place = Place::new(&[]);
+    let place = Workspace::new(&[]);
     place.run(&["new-pack", "my-pg"]);
     let locale = place.read("my-pg/locales/ko.yaml");
     place.write("my-pg/locales/ko.yaml", &locale.replace("message:", "mesage:"));
@@ -371,7 +371,7 @@ fn a_mistake_has_the_code_of_its_file() {
 #[test]
 #[cfg(unix)]
 fn errors_of_the_system_are_in_korean() {
-    let place = Place::new(&[("ok.json", "{}")]);
+    let place = Workspace::new(&[("ok.json", "{}")]);
     let shown = place.refused(&["--lang", "ko", "--output", "sarif=no/x.sarif", "ok.json"]);
     assert!(shown.contains("그런 파일이나 디렉터리가 없습니다"), "{shown}");
     assert!(!shown.contains("entity") && !shown.contains("os error"), "{shown}");

@@ -3,13 +3,13 @@
 
 mod command;
 
-use command::{Place, complaint, printed, run, text};
+use command::{Workspace, run, stderr_of, stdout_of, text};
 
 #[test]
 fn a_pack_is_checked() {
-    insta::assert_snapshot!("check", printed(&["check", "rules/smartro"]));
-    complaint(&["check", "nowhere"]);
-    let place = Place::new(&[
+    insta::assert_snapshot!("check", stdout_of(&["check", "rules/smartro"]));
+    stderr_of(&["check", "nowhere"]);
+    let place = Workspace::new(&[
         ("pack.yaml", "name: my-pg\nversion: 0.1.0\nuses: [portone]\n"),
         ("a.rules", "rule a: error on requestPaymen { forbid present paymentId }\n"),
         ("b.rules", "/// B.\nrule b: error on requestPayment { forbid present paymntId }\n"),
@@ -23,7 +23,7 @@ fn a_pack_is_checked() {
 #[test]
 fn what_a_pack_never_uses_is_a_warning() {
     let rule = "/// A.\nrule a: error on cancelPayment { require present reason }\n";
-    let place = Place::new(&[
+    let place = Workspace::new(&[
         ("pack.yaml", "name: my-pg\nversion: 0.1.0\nuses: [portone]\n"),
         ("a.rules", &format!("set banks = [\"a\"]\ndefine none-left = amount is 0\n{rule}")),
     ]);
@@ -42,7 +42,7 @@ fn what_a_pack_never_uses_is_a_warning() {
 
 #[test]
 fn packs_with_a_mistake_are_shown_with_it() {
-    let place = Place::new(&[("pack.yaml", "name: x\nversion: 1.0.0\nuses: [portone]\n")]);
+    let place = Workspace::new(&[("pack.yaml", "name: x\nversion: 1.0.0\nuses: [portone]\n")]);
     let directory = place.path("").display().to_string();
     let refused = |field: &str| {
         let rule =
@@ -60,26 +60,26 @@ fn packs_with_a_mistake_are_shown_with_it() {
 #[test]
 fn rule_files_are_formatted_in_place() {
     let (wild, tidy) = ("enum A{B} # c\r\n", "enum A { B } # c\r\n");
-    let place = Place::new(&[("a.rules", wild)]);
-    let printed = |arguments: &[&str]| text(&place.run(arguments).stdout);
+    let place = Workspace::new(&[("a.rules", wild)]);
+    let stdout_of = |arguments: &[&str]| text(&place.run(arguments).stdout);
     let output = place.run(&["fmt", "--check", "."]);
     assert_eq!(output.status.code(), Some(1));
     let diff = text(&output.stdout);
     assert!(diff.contains("\n-enum A{B} # c") && diff.contains("\n+enum A { B } # c"), "{diff}");
     assert_eq!(place.read("a.rules"), wild);
-    assert_eq!(printed(&["fmt", "."]), "formatted ./a.rules\n");
+    assert_eq!(stdout_of(&["fmt", "."]), "formatted ./a.rules\n");
     assert_eq!(place.read("a.rules"), tidy);
-    assert_eq!(printed(&["fmt", "--check", "."]) + &printed(&["fmt", "a.rules"]), "");
+    assert_eq!(stdout_of(&["fmt", "--check", "."]) + &stdout_of(&["fmt", "a.rules"]), "");
     let names: Vec<String> = (0..20).map(|number| format!("more/{number:02}.rules")).collect();
     names.iter().rev().for_each(|name| place.write(name, wild));
     let formatted: String = names.iter().map(|name| format!("formatted {name}\n")).collect();
-    assert_eq!(printed(&["fmt", "more"]), formatted, "in the order of their names");
+    assert_eq!(stdout_of(&["fmt", "more"]), formatted, "in the order of their names");
     place.write("b.rules", "enum {");
     place.write("a.rules", wild);
     place.refused(&["fmt", "b.rules", "a.rules"]);
     assert_eq!(place.read("a.rules"), tidy, "a broken file does not keep the others");
-    complaint(&["fmt"]);
-    complaint(&["fmt", "nowhere.rules"]);
+    stderr_of(&["fmt"]);
+    stderr_of(&["fmt", "nowhere.rules"]);
 }
 
 #[test]
@@ -87,7 +87,7 @@ fn a_changed_sentence_names_its_rules() {
     let rules =
         "/// Doc.\nrule r: error on cancelPayment { cite guide \"one\" require present reason }";
     let guide = "Title\n\nFirst.\n\nOther\n\nSecond.\n";
-    let place = Place::new(&[("pack/a.rules", rules), ("guide.txt", guide)]);
+    let place = Workspace::new(&[("pack/a.rules", rules), ("guide.txt", guide)]);
     let manifest = |one: &str, two: &str| {
         format!(
             "name: x\nversion: 1.0.0\nuses: [portone]\nsources:\n  guide:\n    title: Guide\n    sections:\n      one: {{ heading: Title, fingerprint: \"{one}\" }}\n      two: {{ heading: Other, fingerprint: \"{two}\" }}\n"

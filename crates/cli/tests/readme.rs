@@ -114,8 +114,8 @@ fn the_project_file_can_be_used() {
         write("smartro-lint.yaml", &block(&read(page), "yaml", "\nsuppress:"));
         let now = "now=2026-11-23T12:00:00+09:00";
         let output = run(place.path(), &["--context", now, "a.json"]);
-        let complaint = text(&output.stderr);
-        assert_eq!((output.status.code(), complaint.as_str()), (Some(1), ""), "{page}");
+        let stderr = text(&output.stderr);
+        assert_eq!((output.status.code(), stderr.as_str()), (Some(1), ""), "{page}");
     }
 }
 

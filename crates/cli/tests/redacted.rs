@@ -2,13 +2,13 @@
 
 mod command;
 
-use command::{Place, json};
+use command::{Workspace, json};
 
 const LINE: &str = r#"{"method": "post", "url": "/payments/***/instant", "body": "{\"orderName\": \"[REDACTED]\", \"memo\": \"***\", \"amount\": {\"total\": \"***\"}}"}"#;
 
 #[test]
 fn what_a_log_does_not_show_is_not_judged() {
-    let place = Place::new(&[("a.jsonl", &format!("{LINE}\n"))]);
+    let place = Workspace::new(&[("a.jsonl", &format!("{LINE}\n"))]);
     let rules = |arguments: &[&str]| {
         let json = json(&place.run(&[&["--format", "json", "a.jsonl"], arguments].concat()));
         let findings = json["files"][0]["diagnostics"].as_array().cloned().unwrap_or_default();

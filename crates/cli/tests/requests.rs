@@ -6,7 +6,7 @@ mod command;
 
 use std::path::Path;
 
-use command::{NOW, Place, ROOT, json, run, text};
+use command::{NOW, ROOT, Workspace, json, run, text};
 use serde_json::Value;
 
 fn status(arguments: &[&str], input: &str) -> i32 {
@@ -80,7 +80,7 @@ fn one_file_may_hold_many_requests() {
     let piped = run(&["--format", "json", "-"], format!("{good}\n{bad}\n").as_bytes());
     assert_eq!(json(&piped)["summary"]["requests"], 2);
     let lines = format!("{good}\n\n{{\n{bad}\n");
-    let place = Place::new(&[("a.jsonl", &lines), (".gitignore", "b.json"), ("b.json", "{")]);
+    let place = Workspace::new(&[("a.jsonl", &lines), (".gitignore", "b.json"), ("b.json", "{")]);
     let json = json(&place.run(&["--format", "json", "."]));
     let found: Vec<(u64, &str)> = json["files"]
         .as_array()

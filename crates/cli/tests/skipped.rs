@@ -4,7 +4,7 @@
 
 mod command;
 
-use command::{Place, text};
+use command::{Workspace, text};
 
 const CALL: &str = "import * as P from \"@portone/browser-sdk/v2\";\nP.requestPayment({});\n";
 
@@ -20,7 +20,7 @@ fn a_named_file_that_is_skipped_is_warned_of_with_its_reason() {
         ("min.js", &*minified, "minified", "경량화된(minified) 코드입니다"),
         ("deep.ts", &*nested, "nested too deeply", "괄호나 연산자가 너무 깊게 중첩되어 있습니다"),
     ] {
-        let place = Place::new(&[(name, source)]);
+        let place = Workspace::new(&[(name, source)]);
         for (language, reason, word) in [("en", english, "warning"), ("ko", korean, "경고")] {
             let output = place.run(&["--lang", language, name]);
             let skipped = if language == "en" { "skipped" } else { "건너뜀" };
@@ -45,14 +45,14 @@ fn a_named_file_that_is_skipped_is_warned_of_with_its_reason() {
 
 #[test]
 fn files_without_a_request_are_skipped_for_that() {
-    let place = Place::new(&[("package.json", "{\"name\": \"shop\"}")]);
+    let place = Workspace::new(&[("package.json", "{\"name\": \"shop\"}")]);
     let shown = text(&place.run(&["--lang", "en", "-v", "."]).stderr);
     assert!(shown.contains("skipped: ./package.json: no request\n"), "{shown}");
 }
 
 #[test]
 fn paths_are_listed_where_no_request_was_found_and_nowhere_else() {
-    let place = Place::new(&[
+    let place = Workspace::new(&[
         ("none.json", "{\"name\": \"shop\"}"),
         ("call.json", "{\"method\": \"GET\", \"url\": \"https://api.portone.io/payments/1\"}"),
         ("left-out.json", "{}"),

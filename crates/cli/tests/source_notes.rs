@@ -4,13 +4,13 @@
 
 mod command;
 
-use command::{Place, json};
+use command::{Workspace, json};
 
 const IMPORT: &str = "import * as P from \"@portone/browser-sdk/v2\";\n";
 
 /// The first finding of a file: its rule, message and help.
 fn found(text: &str, language: &str) -> [String; 3] {
-    let place = Place::new(&[("a.ts", &format!("{IMPORT}{text}"))]);
+    let place = Workspace::new(&[("a.ts", &format!("{IMPORT}{text}"))]);
     let report = json(&place.run(&["--lang", language, "--format", "json", "a.ts"]));
     let found = report["files"][0]["diagnostics"].as_array().unwrap();
     let is_of_source = |rule: &str| rule == "invalid-source" || rule.contains("suppression");

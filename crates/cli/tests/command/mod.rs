@@ -77,14 +77,14 @@ pub(crate) fn run(arguments: &[&str], input: &[u8]) -> Output {
 }
 
 /// What a command that succeeds prints.
-pub(crate) fn printed(arguments: &[&str]) -> String {
+pub(crate) fn stdout_of(arguments: &[&str]) -> String {
     let output = run(arguments, b"");
     assert_eq!(output.status.code(), Some(0), "{arguments:?}");
     text(&output.stdout)
 }
 
 /// The error of a command that cannot do its work.
-pub(crate) fn complaint(arguments: &[&str]) -> String {
+pub(crate) fn stderr_of(arguments: &[&str]) -> String {
     let output = run(arguments, b"");
     assert_eq!((output.status.code(), &*output.stdout), (Some(2), &b""[..]), "{arguments:?}");
     text(&output.stderr)
@@ -96,8 +96,8 @@ pub(crate) fn text(bytes: &[u8]) -> String {
 
 /// The document on standard output.
 pub(crate) fn json(output: &Output) -> Value {
-    let complaint = String::from_utf8_lossy(&output.stderr);
-    serde_json::from_slice(&output.stdout).map_err(|error| (error, complaint)).unwrap()
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    serde_json::from_slice(&output.stdout).map_err(|error| (error, stderr)).unwrap()
 }
 
 /// Writes a file, and the directories that it is in.
@@ -108,9 +108,9 @@ pub(crate) fn write(folder: &Path, name: &str, text: impl AsRef<[u8]>) {
 }
 
 /// A directory, and the command run in it.
-pub(crate) struct Place(pub(crate) TempDir);
+pub(crate) struct Workspace(pub(crate) TempDir);
 
-impl Place {
+impl Workspace {
     pub(crate) fn new(files: &[(&str, &str)]) -> Self {
         let place = Self(tempfile::tempdir().unwrap());
         for (name, text) in files {
@@ -165,7 +165,7 @@ impl Place {
     }
 
     /// What the command prints on standard error, without the directory's own name.
-    pub(crate) fn complaint(&self, arguments: &[&str]) -> String {
+    pub(crate) fn stderr_of(&self, arguments: &[&str]) -> String {
         self.plain(&self.run(arguments).stderr)
     }
 

@@ -109,8 +109,8 @@ fn a_directory_that_cannot_be_read_does_not_keep_the_others() {
     // Who may read everything cannot be kept from it.
     let expected = if read_dir(&closed).is_ok() { (3, 1, false) } else { (2, 2, true) };
     let output = run(&["--format", "compact", folder.path().to_str().unwrap()], b"");
-    let complaint = text(&output.stderr).contains(&format!("cannot read `{}`", closed.display()));
-    let found = (text(&output.stdout).lines().count(), output.status.code().unwrap(), complaint);
+    let stderr = text(&output.stderr).contains(&format!("cannot read `{}`", closed.display()));
+    let found = (text(&output.stdout).lines().count(), output.status.code().unwrap(), stderr);
     assert_eq!(found, expected);
     set_permissions(&closed, Permissions::from_mode(0o700)).unwrap();
 }

@@ -148,9 +148,9 @@ fn a_directory_is_linted_in_its_order() {
     assert!(one.stdout == four.stdout);
     assert!(run_on("-j1", "pretty").stdout == run_on("-j4", "pretty").stdout);
     assert_eq!((one.status.code(), four.status.code()), (Some(2), Some(2)));
-    let complaints = text(&four.stderr);
-    let named: Vec<bool> = complaints.lines().map(|line| line.contains("jsonl")).collect();
-    assert_eq!(named, [false, true], "{complaints}");
+    let stderr = text(&four.stderr);
+    let named: Vec<bool> = stderr.lines().map(|line| line.contains("jsonl")).collect();
+    assert_eq!(named, [false, true], "{stderr}");
     let json = json(&one);
     let files = json["files"].as_array().unwrap();
     let key = |file: &Value| {

@@ -21,9 +21,9 @@ fn a_stream_is_linted_as_it_comes_until_nobody_reads() {
     let refused = (0..1_000_000).find_map(|_| stdin.write_all(bad.as_bytes()).err());
     assert_eq!(refused.unwrap().kind(), std::io::ErrorKind::BrokenPipe);
     assert_eq!(child.wait().unwrap().code(), Some(2));
-    let mut complaint = String::new();
-    child.stderr.take().unwrap().read_to_string(&mut complaint).unwrap();
-    assert_eq!(complaint, "");
+    let mut stderr = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut stderr).unwrap();
+    assert_eq!(stderr, "");
 }
 
 /// Starts the command as a service keeps it beside itself, and asks it one thing after another.

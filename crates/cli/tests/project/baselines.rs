@@ -4,11 +4,11 @@ use std::fs;
 
 use serde_json::Value;
 
-use crate::{CANCEL, NOW, Place, requests};
+use crate::{CANCEL, NOW, Workspace, requests};
 
 #[test]
 fn a_baseline_suppresses_known_findings() {
-    let place = Place::new(&[("a.json", CANCEL), ("b/c.jsonl", &requests(&["x", "y", "x"]))]);
+    let place = Workspace::new(&[("a.json", CANCEL), ("b/c.jsonl", &requests(&["x", "y", "x"]))]);
     let all = place.rules(&["."]);
     assert!(all.contains(&"payment-id-reused".to_owned()));
     let write = ["--write-baseline", "--baseline", "base.json", "."];
@@ -40,22 +40,22 @@ fn a_baseline_suppresses_known_findings() {
     // Entries without a finding are reported, of files that are linted and of files that are gone.
     place.write("a.json", r#"{"operation": "cancelPayment", "request": {"reason": "a"}}"#);
     assert_eq!(
-        place.complaint(&["--baseline", "base.json", "."]),
+        place.stderr_of(&["--baseline", "base.json", "."]),
         "note: 2 findings of the baseline `base.json` no longer occur; `--write-baseline` removes \
          them\n"
     );
-    assert_eq!(place.complaint(&["--baseline", "base.json", "b"]), "");
+    assert_eq!(place.stderr_of(&["--baseline", "base.json", "b"]), "");
     fs::remove_file(place.path("a.json")).unwrap();
-    assert!(place.complaint(&["--baseline", "base.json", "b"]).starts_with("note: 2 findings"));
+    assert!(place.stderr_of(&["--baseline", "base.json", "b"]).starts_with("note: 2 findings"));
 }
 
 #[test]
 fn what_was_not_linted_stays_in_a_baseline() {
-    let place = Place::new(&[("a.json", CANCEL), ("b/c.json", CANCEL)]);
+    let place = Workspace::new(&[("a.json", CANCEL), ("b/c.json", CANCEL)]);
     place.project("baseline: base.json\n");
     assert_eq!(place.status(&["."]), 2);
     assert_eq!(
-        place.complaint(&["."]),
+        place.stderr_of(&["."]),
         "error: cannot read the baseline `base.json`: No such file or directory (os error 2); \
          `--write-baseline` creates it\n"
     );
@@ -72,16 +72,16 @@ fn what_was_not_linted_stays_in_a_baseline() {
     place.write("base.json", "{");
     assert!(
         place
-            .complaint(&["."])
+            .stderr_of(&["."])
             .starts_with("error: cannot read the baseline `base.json`: not a baseline")
     );
 }
 
 #[test]
 fn a_baseline_needs_a_file_and_keeps_no_text_that_is_no_json() {
-    let place = Place::new(&[("a.json", "{")]);
+    let place = Workspace::new(&[("a.json", "{")]);
     assert_eq!(
-        place.complaint(&["--write-baseline", "a.json"]),
+        place.stderr_of(&["--write-baseline", "a.json"]),
         "error: `--write-baseline` needs a file: name it with `--baseline FILE`, or as \
          `baseline` in `smartro-lint.yaml`\n"
     );
@@ -94,7 +94,7 @@ fn a_baseline_needs_a_file_and_keeps_no_text_that_is_no_json() {
 fn threads_suppress_the_same_findings() {
     let ids: Vec<String> = (0..4000).map(|index| format!("p{}", index % 3900)).collect();
     let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
-    let place = Place::new(&[("a.jsonl", &requests(&ids))]);
+    let place = Workspace::new(&[("a.jsonl", &requests(&ids))]);
     place.project(
         "\
 suppress:
@@ -121,7 +121,7 @@ suppress:
 
 #[test]
 fn a_baseline_counts_findings_that_it_cannot_tell_apart() {
-    let place = Place::new(&[]);
+    let place = Workspace::new(&[]);
     let write = |fields: &str| place.write("a.json", &format!(r#"{{"reason": "a", {fields}}}"#));
     let compact = |more: &[&str]| {
         let options = ["--format", "compact", "--baseline", "base.json"];

@@ -1,6 +1,6 @@
 //! Which rule pack lints the requests of a channel.
 
-use crate::{NOW, Place};
+use crate::{NOW, Workspace};
 
 /// A payment that breaks a rule, on a channel.
 fn payment(channel: &str) -> String {
@@ -16,7 +16,7 @@ PortOne.requestPayment({ storeId: 's', channelKey: process.env.TOSS_KEY, payment
 
 #[test]
 fn requests_of_another_pack_are_counted_and_not_linted() {
-    let place = Place::new(&[("a.json", &payment("key-1")), ("b.json", &payment("key-2"))]);
+    let place = Workspace::new(&[("a.json", &payment("key-1")), ("b.json", &payment("key-2"))]);
     assert_eq!(place.json(&["."])["files"].as_array().unwrap().len(), 2);
     place.project("channels: { key-2: { pack: tosspayments } }\n");
     let json = place.json(&["."]);
@@ -38,7 +38,7 @@ fn requests_of_another_pack_are_counted_and_not_linted() {
 #[test]
 fn what_has_no_channel_is_nobodys_by_its_channel() {
     let cancel = r#"{"operation": "cancelPayment", "request": {"reason": 1}}"#;
-    let place = Place::new(&[("cancel.json", cancel), ("note.json", r#"{"note": 1}"#)]);
+    let place = Workspace::new(&[("cancel.json", cancel), ("note.json", r#"{"note": 1}"#)]);
     place.project("channels: { key-2: { pack: tosspayments } }\n");
     let summary = &place.json(&["cancel.json"])["summary"];
     assert_eq!(summary["requests"], 1);
@@ -53,7 +53,7 @@ fn what_has_no_channel_is_nobodys_by_its_channel() {
 
 #[test]
 fn the_default_pack_lints_what_no_channel_says() {
-    let place = Place::new(&[("a.json", &payment("key-1")), ("b.json", &payment("key-2"))]);
+    let place = Workspace::new(&[("a.json", &payment("key-1")), ("b.json", &payment("key-2"))]);
     place.project("channels: { key-2: { pack: smartro } }\npacks: { default: tosspayments }\n");
     let json = place.json(&["."]);
     assert_eq!(json["files"][0]["file"], "./b.json");
@@ -68,7 +68,7 @@ fn a_channel_has_a_context() {
             r#"{{"operation": "requestIssueBillingKey", "request": {{"channelKey": "{channel}"}}}}"#
         )
     };
-    let place = Place::new(&[("a.json", &on("key-1")), ("b.json", &on("key-2"))]);
+    let place = Workspace::new(&[("a.json", &on("key-1")), ("b.json", &on("key-2"))]);
     place.project(
         "channels: { key-1: { channel: live }, key-2: { pack: smartro, contracts: [escrow] } }\n",
     );
@@ -84,7 +84,7 @@ fn a_channel_has_a_context() {
 fn the_context_of_an_envelope_goes_before_that_of_its_channel() {
     let text = r#"{"operation": "requestPayment", "request": {"channelKey": "key-1", "easyPay": {"easyPayProvider": "KAKAOPAY"}}}"#;
     let live = text.replace("\"request\"", "\"context\": {\"channel\": \"live\"}, \"request\"");
-    let place = Place::new(&[("test.json", text), ("live.json", &live)]);
+    let place = Workspace::new(&[("test.json", text), ("live.json", &live)]);
     place.project("channels: { key-1: { channel: test } }\n");
     let found = |file: &str| place.json(&[file])["files"][0]["diagnostics"].to_string();
     assert!(found("test.json").contains("test-kakaopay-no-auto-cancel"), "{}", found("test.json"));
@@ -93,7 +93,7 @@ fn the_context_of_an_envelope_goes_before_that_of_its_channel() {
 
 #[test]
 fn source_code_names_channels_by_what_holds_their_keys() {
-    let place = Place::new(&[("page.ts", PAGE)]);
+    let place = Workspace::new(&[("page.ts", PAGE)]);
     let errors = |text: &str| {
         place.project(text);
         let json = place.json(&["page.ts"]);
@@ -118,7 +118,7 @@ fn source_code_names_channels_by_what_holds_their_keys() {
 
 #[test]
 fn mistakes_in_channels_are_reported_at_their_places() {
-    let place = Place::new(&[("a.json", &payment("key-1"))]);
+    let place = Workspace::new(&[("a.json", &payment("key-1"))]);
     place.project(
         "\
 language: en
@@ -131,7 +131,7 @@ channels:
 packs: { defualt: smartro }
 ",
     );
-    let complaint = place.complaint(&["a.json"]).replace("\n  │ ", " ");
+    let stderr = place.stderr_of(&["a.json"]).replace("\n  │ ", " ");
     for expected in [
         "unknown rule pack `smarto`",
         "did you mean `smartro`?",
@@ -142,6 +142,6 @@ packs: { defualt: smartro }
         "unknown key `defualt`",
         "has 6 mistakes",
     ] {
-        assert!(complaint.contains(expected), "{expected}\n{complaint}");
+        assert!(stderr.contains(expected), "{expected}\n{stderr}");
     }
 }

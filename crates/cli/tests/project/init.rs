@@ -3,16 +3,16 @@
 use std::fs;
 use std::path::Path;
 
-use crate::{CANCEL, NOW, Place};
+use crate::{CANCEL, NOW, Workspace};
 
 #[test]
 fn a_project_file_to_start_from() {
-    let place = Place::new(&[("a.json", CANCEL)]);
+    let place = Workspace::new(&[("a.json", CANCEL)]);
     let output = place.run(&["init"]);
     assert_eq!(output.status.code(), Some(0));
     assert_eq!(place.status(&["a.json"]), 1);
     assert_eq!(
-        place.complaint(&["init"]),
+        place.stderr_of(&["init"]),
         "error: `smartro-lint.yaml` exists already and is left as it is\n"
     );
     // Every example in it is one that can be used.
@@ -40,7 +40,7 @@ fn names_of_the_template_and_the_readme_lead_to_the_schema() {
     let first = read("crates/cli/src/init/template.en.yaml").lines().next().unwrap().to_owned();
     let schema = first.strip_prefix("# yaml-language-server: $schema=").unwrap();
     assert!(["README.md", "README.ko.md"].iter().all(|page| read(page).contains(&first)));
-    let place = Place::new(&[]);
+    let place = Workspace::new(&[]);
     place.run(&["init"]);
     assert_eq!(place.read(schema), read("smartro-lint.schema.json"));
 }
@@ -52,7 +52,7 @@ import * as PortOne from '@portone/browser-sdk/v2';
 PortOne.requestPayment({ storeId: 's', channelKey: process.env.TOSS_KEY });
 PortOne.requestPayment({ storeId: 's', channelKey: '결제 키' });
 ";
-    let place = Place::new(&[("app/page.ts", page), ("app/other.ts", "export const a = 1;")]);
+    let place = Workspace::new(&[("app/page.ts", page), ("app/other.ts", "export const a = 1;")]);
     let output = place.run(&["init"]);
     let written = place.read("smartro-lint.yaml");
     let listed = "\
@@ -75,7 +75,7 @@ PortOne.requestPayment({ storeId: 's', channelKey: '결제 키' });
 fn of_a_channel_in_many_places_the_first_are_listed() {
     let call = "PortOne.requestPayment({ storeId: 's', channelKey: process.env.KEY });\n";
     let page = format!("import * as PortOne from '@portone/browser-sdk/v2';\n{}", call.repeat(5));
-    let place = Place::new(&[("a.ts", &*page)]);
+    let place = Workspace::new(&[("a.ts", &*page)]);
     place.run(&["init"]);
     let written = place.read("smartro-lint.yaml");
     assert!(written.contains("  # a.ts:2, a.ts:3, a.ts:4\n"), "{written}");

@@ -1,9 +1,9 @@
 //! What a Korean user reads of mistakes: Korean, from the first line to the last.
 
-use crate::{CANCEL, Place};
+use crate::{CANCEL, Workspace};
 
 /// What the command prints, under a title.
-fn printed(place: &Place, title: &str, arguments: &[&str]) -> String {
+fn printed(place: &Workspace, title: &str, arguments: &[&str]) -> String {
     let arguments = [&["--lang", "ko"], arguments].concat();
     let output = place.run(&arguments);
     let (out, err) = (place.plain(&output.stdout), place.plain(&output.stderr));
@@ -12,7 +12,7 @@ fn printed(place: &Place, title: &str, arguments: &[&str]) -> String {
 
 #[test]
 fn mistakes_are_reported_in_korean() {
-    let place = Place::new(&[("a.json", CANCEL), ("bad.json", "{"), ("empty/x.txt", "")]);
+    let place = Workspace::new(&[("a.json", CANCEL), ("bad.json", "{"), ("empty/x.txt", "")]);
     place.write("pack/pack.yaml", "name: x\nversion: 1.0.0\n");
     place.write("pack/a.rules", "rule a {");
     let mut transcript = String::new();
@@ -91,7 +91,7 @@ typos: { message: c }
 
 #[test]
 fn mistakes_of_packs_are_reported_in_korean() {
-    let place = Place::new(&[("a.json", CANCEL)]);
+    let place = Workspace::new(&[("a.json", CANCEL)]);
     let manifest = "name: x\nversion: 1.0.0\nsources: { guide: { title: Guide } }\n";
     let pack = |name: &str, files: &[(&str, &str)]| {
         for (path, text) in files {

@@ -18,7 +18,7 @@ mod suppressions;
 
 use std::process::Output;
 
-use command::{NOW, Place, output_of, smartro_lint};
+use command::{NOW, Workspace, output_of, smartro_lint};
 use serde_json::Value;
 
 const CASH: &str = r#"{"operation": "requestPayment", "request": {
@@ -29,7 +29,7 @@ const CASH: &str = r#"{"operation": "requestPayment", "request": {
 
 const CANCEL: &str = r#"{"operation": "cancelPayment", "request": {"memo": 1}}"#;
 
-impl Place {
+impl Workspace {
     fn run_in(&self, folder: &str, arguments: &[&str], input: &str) -> Output {
         let mut command = smartro_lint();
         output_of(command.current_dir(self.path(folder)).args(arguments), input.as_bytes())

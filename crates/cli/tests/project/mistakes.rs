@@ -2,11 +2,11 @@
 
 use std::fs;
 
-use crate::{CANCEL, Place};
+use crate::{CANCEL, Workspace};
 
 #[test]
 fn every_mistake_is_reported_at_its_place() {
-    let place = Place::new(&[("a.json", CANCEL)]);
+    let place = Workspace::new(&[("a.json", CANCEL)]);
     place.project(
         "\
 # 결제 요청을 어떻게 검사하는지
@@ -57,7 +57,7 @@ rules: { unknown-field: off }
 
 #[test]
 fn no_mistake_hides_another_one_beside_it() {
-    let place = Place::new(&[("a.json", CANCEL)]);
+    let place = Workspace::new(&[("a.json", CANCEL)]);
     place.project(
         "\
 1: 2
@@ -79,7 +79,7 @@ suppress:
     reason:
 ",
     );
-    let complaint = place.complaint(&["a.json"]);
+    let stderr = place.stderr_of(&["a.json"]);
     let expected = [
         "a key must be a string",
         "unknown key `exlude`",
@@ -106,15 +106,15 @@ suppress:
         "missing key `reason`",
     ];
     for text in expected {
-        assert!(complaint.contains(text), "{text}\n{complaint}");
+        assert!(stderr.contains(text), "{text}\n{stderr}");
     }
     let heading = format!("has {} mistakes", expected.len());
-    assert!(complaint.contains(&heading), "{complaint}");
+    assert!(stderr.contains(&heading), "{stderr}");
 }
 
 #[test]
 fn a_file_that_is_no_mapping_of_yaml() {
-    let place = Place::new(&[("a.json", CANCEL)]);
+    let place = Workspace::new(&[("a.json", CANCEL)]);
     let mut message = String::new();
     for text in [
         "language: en\n  fail-on: error\n",
@@ -125,7 +125,7 @@ fn a_file_that_is_no_mapping_of_yaml() {
         "rules: nowhere\n",
     ] {
         place.project(text);
-        message.push_str(&place.complaint(&["a.json"]));
+        message.push_str(&place.stderr_of(&["a.json"]));
         message.push_str("--------\n");
     }
     insta::assert_snapshot!(message);
@@ -137,10 +137,10 @@ fn a_file_that_is_no_mapping_of_yaml() {
 
 #[test]
 fn a_list_in_a_context_is_expected_where_a_word_is() {
-    let place = Place::new(&[("a.json", CANCEL)]);
+    let place = Workspace::new(&[("a.json", CANCEL)]);
     let printed = |context: &str| {
         place.project(&format!("language: en\ncontext: {context}\n"));
-        let words = place.complaint(&["a.json"]).replace('│', " ");
+        let words = place.stderr_of(&["a.json"]).replace('│', " ");
         words.split_whitespace().collect::<Vec<_>>().join(" ")
     };
     let list = "expected a list of `easy-pay`, `tax-free`,";
@@ -161,7 +161,7 @@ fn a_list_in_a_context_is_expected_where_a_word_is() {
 
 #[test]
 fn a_text_in_utf16_is_reported_wherever_it_is_read() {
-    let place = Place::new(&[
+    let place = Workspace::new(&[
         ("a.json", CANCEL),
         ("my-pg/pack.yaml", "name: my-pg\nversion: 0.1.0\nuses: [portone]\n"),
     ]);
@@ -192,7 +192,7 @@ fn a_text_in_utf16_is_reported_wherever_it_is_read() {
 
 #[test]
 fn what_is_wrong_in_a_context_is_shown_at_its_key() {
-    let place = Place::new(&[("a.json", CANCEL)]);
+    let place = Workspace::new(&[("a.json", CANCEL)]);
     for (context, column, message) in [
         ("{channel: live, mid.currency: EUR}", 26, "`mid.currency` is a nested key"),
         (
@@ -209,18 +209,18 @@ fn what_is_wrong_in_a_context_is_shown_at_its_key() {
         ("{channel: live, zzz: 1}", 26, "unknown context key `zzz` (one of `now`, `channel`, "),
     ] {
         place.project(&format!("language: en\ncontext: {context}\n"));
-        let complaint = place.complaint(&["a.json"]);
-        assert!(complaint.contains(message), "{complaint}");
-        assert!(complaint.contains(&format!("[smartro-lint.yaml:2:{column}]")), "{complaint}");
+        let stderr = place.stderr_of(&["a.json"]);
+        assert!(stderr.contains(message), "{stderr}");
+        assert!(stderr.contains(&format!("[smartro-lint.yaml:2:{column}]")), "{stderr}");
     }
     place.write("context.json", r#"{"mid.currency": "KRW"}"#);
     place.project("language: en\n");
-    let complaint = place.complaint(&["--context", "context.json", "a.json"]);
-    assert!(complaint.contains(r#"write `"mid": {"currency": …}`"#), "{complaint}");
+    let stderr = place.stderr_of(&["--context", "context.json", "a.json"]);
+    assert!(stderr.contains(r#"write `"mid": {"currency": …}`"#), "{stderr}");
 }
 
 /// The mistakes of a project file, on one line.
-fn mistakes(place: &Place, language: &str, text: &str) -> String {
+fn mistakes(place: &Workspace, language: &str, text: &str) -> String {
     place.project(text);
     let output = place.run(&["--lang", language, "a.json"]);
     assert_eq!(output.status.code(), Some(2), "{text}");
@@ -230,7 +230,7 @@ fn mistakes(place: &Place, language: &str, text: &str) -> String {
 
 #[test]
 fn settings_that_do_nothing_are_mistakes() {
-    let place = Place::new(&[("a.json", CANCEL)]);
+    let place = Workspace::new(&[("a.json", CANCEL)]);
     for (text, english, korean) in [
         (
             "packs: { default: tossy }\n",
@@ -285,14 +285,14 @@ fn settings_that_do_nothing_are_mistakes() {
 
 #[test]
 fn a_channel_of_the_default_pack_needs_no_settings() {
-    let place = Place::new(&[("a.json", CANCEL)]);
+    let place = Workspace::new(&[("a.json", CANCEL)]);
     place.project("channels: { B: {} }\npacks: { default: smartro }\n");
     assert_eq!(place.status(&["a.json"]), 1);
 }
 
 #[test]
 fn empty_values_are_named_by_their_keys() {
-    let place = Place::new(&[("a.json", CANCEL)]);
+    let place = Workspace::new(&[("a.json", CANCEL)]);
     for key in ["operation", "baseline", "rules"] {
         for value in ["''", "' '"] {
             let shown = mistakes(&place, "ko", &format!("{key}: {value}\n"));
@@ -306,7 +306,7 @@ fn empty_values_are_named_by_their_keys() {
 
 #[test]
 fn text_after_the_value_is_no_second_document() {
-    let place = Place::new(&[("a.json", CANCEL)]);
+    let place = Workspace::new(&[("a.json", CANCEL)]);
     let text = "\"fail-on\" error\n";
     let shown = mistakes(&place, "en", text);
     assert!(shown.contains("is the `:` of a `key: value` missing?"), "{shown}");
@@ -318,7 +318,7 @@ fn text_after_the_value_is_no_second_document() {
 
 #[test]
 fn a_value_of_the_context_is_named_with_the_one_that_was_meant() {
-    let place = Place::new(&[("a.json", CANCEL), ("c.json", "{\n  \"channel\": live }")]);
+    let place = Workspace::new(&[("a.json", CANCEL), ("c.json", "{\n  \"channel\": live }")]);
     let shown = mistakes(&place, "ko", "context: { contracts: [card-point, escro] }\n");
     assert!(
         shown.contains("`contracts`: `escro` 값은 쓸 수 없습니다. 혹시 `escrow` 아닌가요?"),

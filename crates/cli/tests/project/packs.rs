@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::Place;
+use crate::Workspace;
 
 /// Breaks a rule of each pack of the same name, and one that only `hanbit` has.
 const ID: &str = "a1B2c3D4e5a1B2c3D4e5a1B2c3D4e5a1B2c3D4e5X";
@@ -29,8 +29,8 @@ fn payment(channel: &str) -> String {
         .replace('\n', " ")
 }
 
-fn place(files: &[(&str, &str)]) -> Place {
-    let place = Place::new(files);
+fn place(files: &[(&str, &str)]) -> Workspace {
+    let place = Workspace::new(files);
     for (name, text) in [
         ("pack.yaml", include_str!("hanbit/pack.yaml")),
         ("payment.rules", include_str!("hanbit/payment.rules")),
@@ -379,8 +379,8 @@ language: en
 packs: { hanbit: packs/hanbit, nothing: packs/nothing }
 ",
     );
-    let complaint = place.complaint(&["a.json"]);
-    assert!(complaint.contains("no directory `packs/nothing`"), "{complaint}");
+    let stderr = place.stderr_of(&["a.json"]);
+    assert!(stderr.contains("no directory `packs/nothing`"), "{stderr}");
     place.project(
         "\
 language: en
@@ -393,7 +393,7 @@ channels:
   b: { packs: [smartro, 3], os: beos }
 ",
     );
-    let complaint = place.complaint(&["a.json"]).replace("\n  │ ", " ");
+    let stderr = place.stderr_of(&["a.json"]).replace("\n  │ ", " ");
     for expected in [
         "the rule pack in the directory of `hanbti` is called `hanbit`",
         "unknown rule `hanbit/no-escro`",
@@ -404,7 +404,7 @@ channels:
         "expected a string for `pack`, found the number `3`",
         "invalid value `beos` for `os`",
     ] {
-        assert!(complaint.contains(expected), "{expected}\n{complaint}");
+        assert!(stderr.contains(expected), "{expected}\n{stderr}");
     }
 }
 

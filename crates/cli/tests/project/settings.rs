@@ -3,11 +3,11 @@
 use serde_json::Value;
 
 use crate::command::text;
-use crate::{CANCEL, Place};
+use crate::{CANCEL, Workspace};
 
 #[test]
 fn rules_are_set_and_switched_off() {
-    let place = Place::new(&[("a.json", CANCEL)]);
+    let place = Workspace::new(&[("a.json", CANCEL)]);
     assert_eq!(place.rules(&["a.json"]), ["missing-field", "unknown-field"]);
     place.project("severity: { missing-field: off, unknown-field: error }");
     let json = place.json(&["a.json"]);
@@ -19,7 +19,7 @@ fn rules_are_set_and_switched_off() {
 #[test]
 fn the_command_line_takes_precedence_then_overrides_then_the_file() {
     let bare = r#"{"reason": "변심"}"#;
-    let place = Place::new(&[("a.json", bare), ("b/a.json", bare), ("b/c/a.json", bare)]);
+    let place = Workspace::new(&[("a.json", bare), ("b/a.json", bare), ("b/c/a.json", bare)]);
     place.project(
         "\
 language: en
@@ -43,7 +43,7 @@ overrides:
 
     // `channel: test` decides `test-partial-cancel`, and without it the rule is undecided.
     let partial = r#"{"reason": "변심", "amount": 10, "currentCancellableAmount": 100}"#;
-    let place = Place::new(&[("a.json", partial), ("b.json", partial)]);
+    let place = Workspace::new(&[("a.json", partial), ("b.json", partial)]);
     place.project(
         "\
 operation: cancelPayment
@@ -59,7 +59,7 @@ overrides: [{ files: b.json, context: { channel: test } }]
 #[test]
 fn language_and_fail_on() {
     let warned = r#"{"operation": "cancelPayment", "request": {"reason": "a", "memo": 1}}"#;
-    let place = Place::new(&[("a.json", warned)]);
+    let place = Workspace::new(&[("a.json", warned)]);
     place.project("language: en\nfail-on: warning\n");
     let output = place.run(&["a.json"]);
     assert_eq!(output.status.code(), Some(1));
@@ -74,7 +74,7 @@ fn language_and_fail_on() {
 
 #[test]
 fn the_nearest_file_counts_for_each_linted_file() {
-    let place = Place::new(&[
+    let place = Workspace::new(&[
         ("a/x.json", CANCEL),
         ("a/b/x.json", CANCEL),
         ("c/x.json", CANCEL),
@@ -108,13 +108,13 @@ fn the_nearest_file_counts_for_each_linted_file() {
 #[test]
 fn a_project_file_can_be_named() {
     let place =
-        Place::new(&[("a/x.json", CANCEL), ("other.yaml", "severity: { missing-field: off }")]);
+        Workspace::new(&[("a/x.json", CANCEL), ("other.yaml", "severity: { missing-field: off }")]);
     place.write("a/smartro-lint.yaml", "nonsense: 1");
     assert_eq!(place.status(&["a"]), 2);
     assert_eq!(place.rules(&["--config", "other.yaml", "a"]), ["unknown-field"]);
     assert_eq!(place.rules(&["--no-config", "a"]).len(), 2);
     assert!(
-        place.complaint(&["--config", "nowhere.yaml", "a"]).contains("cannot read `nowhere.yaml`")
+        place.stderr_of(&["--config", "nowhere.yaml", "a"]).contains("cannot read `nowhere.yaml`")
     );
 }
 
@@ -127,7 +127,7 @@ fn packs_of_two_projects_are_kept_apart() {
     };
     let request = r#"{"operation": "cancelPayment", "request": {"reason": "a"}}"#;
     let manifest = "name: x\nversion: 1.0.0\nuses: [portone]\n";
-    let place = Place::new(&[
+    let place = Workspace::new(&[
         ("a/x.json", request),
         ("b/x.json", request),
         ("b/y.json", request),
@@ -144,22 +144,23 @@ fn packs_of_two_projects_are_kept_apart() {
 
 #[test]
 fn excluded_files_are_not_linted() {
-    let place = Place::new(&[("a.json", CANCEL), ("old/b.json", CANCEL), ("c/old.json", CANCEL)]);
+    let place =
+        Workspace::new(&[("a.json", CANCEL), ("old/b.json", CANCEL), ("c/old.json", CANCEL)]);
     place.project("exclude: [old/, '**/old.json']\n");
     assert_eq!(place.json(&["."])["summary"]["requests"], 1);
     assert_eq!(
-        place.complaint(&["old/b.json"]),
+        place.stderr_of(&["old/b.json"]),
         "note: `old/b.json` is excluded by its project file\n\
          warning: nothing was linted\n"
     );
-    assert!(!place.complaint(&["-q", "old/b.json"]).contains("excluded"));
+    assert!(!place.stderr_of(&["-q", "old/b.json"]).contains("excluded"));
     assert_eq!(place.status(&["old/b.json"]), 0);
     assert_eq!(place.rules(&["--no-config", "old/b.json"]).len(), 2);
 }
 
 #[test]
 fn a_pack_may_be_in_the_directory_of_the_project_file() {
-    let place = Place::new(&[("requests/a.json", CANCEL)]);
+    let place = Workspace::new(&[("requests/a.json", CANCEL)]);
     for (name, text) in [
         ("pack.yaml", include_str!("hanbit/pack.yaml")),
         ("payment.rules", include_str!("hanbit/payment.rules")),
@@ -177,5 +178,5 @@ fn a_pack_may_be_in_the_directory_of_the_project_file() {
         assert!(text(&output.stdout).contains("unknown-field"), "{project}");
     }
     place.project("rules: requests\nlanguage: en\n");
-    assert!(place.complaint(&["requests"]).contains("pack.yaml"));
+    assert!(place.stderr_of(&["requests"]).contains("pack.yaml"));
 }

@@ -1,10 +1,10 @@
 //! Suppressions.
 
-use crate::{CASH, NOW, Place};
+use crate::{CASH, NOW, Workspace};
 
 #[test]
 fn suppressions_name_a_rule_files_and_a_pointer() {
-    let place = Place::new(&[("old/a.json", &CASH.replace("a1", "a2")), ("b.json", CASH)]);
+    let place = Workspace::new(&[("old/a.json", &CASH.replace("a1", "a2")), ("b.json", CASH)]);
     let all = place.rules(&["b.json"]);
     assert_eq!(all, ["escrow-no-cash-receipt"]);
     let found = |suppression: &str| {
@@ -31,7 +31,7 @@ fn suppressions_name_a_rule_files_and_a_pointer() {
 
 #[test]
 fn suppressions_that_do_nothing_are_reported() {
-    let place = Place::new(&[("old/a.json", CASH), ("old/b.json", CASH)]);
+    let place = Workspace::new(&[("old/a.json", CASH), ("old/b.json", CASH)]);
     place.project(
         "\
 language: en
@@ -57,8 +57,8 @@ suppress:
     insta::assert_snapshot!(place.plain(&output.stderr));
     // If only a part of their files is linted, it is not known; none fails the run.
     let shown = |paths: &[&str]| {
-        let complaint = place.complaint(&[&arguments[..], paths].concat());
-        ["expired-", "unused-"].map(|code| complaint.matches(code).count())
+        let stderr = place.stderr_of(&[&arguments[..], paths].concat());
+        ["expired-", "unused-"].map(|code| stderr.matches(code).count())
     };
     assert_eq!(shown(&["old/a.json"]), [1, 0]);
     assert_eq!(shown(&["old"]), [1, 1]);
