@@ -221,7 +221,7 @@ fn is_pretty(file: impl BufRead) -> bool {
 const SUMMARY: &[(&str, &str)] = &[("requests: ", "; errors: "), ("요청 ", "개: 오류 ")];
 
 /// How the line about fixes begins, which follows it.
-const FIXABLE: &[&str] = &["fixable: `--fix` ", "자동으로 고칠 수 있는 것: `--fix` "];
+const FIXABLE: &[&str] = &["fixable: `--fix` ", "자동으로 고칠 수 있는 문제: `--fix` "];
 
 /// Whether a line is this, a number, that, and more.
 fn is_count(line: &str, start: &str, part: &str) -> bool {
@@ -241,6 +241,19 @@ fn is_numbered(line: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_counts_of_a_report_are_known_in_both_languages() {
+        use crate::messages::Message;
+        use smartro_lint::Language;
+        for language in [Language::Korean, Language::English] {
+            let counts = Message::Summary { requests: 12, errors: 1, warnings: 0, advice: 0 };
+            let fixable = Message::Fixable { safe: 0, all: 10 }.text(language);
+            let text = format!("{}\n{fixable}\n", counts.text(language));
+            assert!(is_report(Format::Pretty, text.as_bytes()), "{text}");
+            assert!(!is_report(Format::Pretty, format!("{text}more\n").as_bytes()), "{text}");
+        }
+    }
 
     #[test]
     fn a_report_with_more_is_none() {
