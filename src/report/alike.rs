@@ -6,7 +6,7 @@ use super::shapes::ShapeFinding;
 use crate::program::NodeId;
 use crate::request::{ROOT, ValueKind};
 use crate::source::Span;
-use crate::suggest::{Words, suggest_spelling, word_letters};
+use crate::suggest::{Words, is_within, typos_of, word_letters};
 
 /// How sure it is that a field was meant: the surest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -75,12 +75,17 @@ impl ShapeFinding<'_> {
         /// Shorter names are near too many others.
         const SHORTEST: usize = 6;
         let last = u16::try_from(self.tree.nodes.len()).unwrap_or(u16::MAX);
+        let folded = name.to_lowercase();
+        let typos = typos_of(name);
         let is_near = |node: &NodeId| {
             let own = &*self.tree.node(*node).name;
-            own.len() >= SHORTEST && suggest_spelling(name, [own]).is_some()
+            own.len() >= SHORTEST
+                && own.len().abs_diff(folded.len()) <= typos
+                && is_within(typos, &folded, own)
         };
-        let others = (1..last).map(NodeId).filter(|node| self.is_candidate(*node, value));
-        others.filter(is_near).map(|node| (Likeness::Near, node)).collect()
+        let others = (1..last).map(NodeId).filter(is_near);
+        let others = others.filter(|node| self.is_candidate(*node, value));
+        others.map(|node| (Likeness::Near, node)).collect()
     }
 
     /// Whether a value may belong in a field, which is not given yet.
@@ -149,9 +154,10 @@ impl ShapeFinding<'_> {
         if same {
             return Some(Likeness::Elsewhere);
         }
-        let all = Words::of(&path.join("."))?;
-        let is_shared = Words::of(own).is_some_and(|own| words.share(&own));
-        words.beside(&all).filter(|_| is_shared).map(Likeness::Among)
+        if !Words::of(own).is_some_and(|own| words.share(&own)) {
+            return None;
+        }
+        words.beside(&Words::of(&path.join("."))?).map(Likeness::Among)
     }
 }
 

@@ -178,11 +178,7 @@ pub fn suggest_spelling<'n>(
     let folded = name.to_lowercase();
     let own = letters(&folded);
     let mut found = None;
-    // One letter for another is no slip where there are no others.
-    let mut allowed = match name.chars().count() {
-        1 => 0,
-        count => (count / 4).max(1),
-    };
+    let mut allowed = typos_of(name);
     for other in names {
         if folded.is_ascii() && other.is_ascii() && are_apart(allowed, own, letters(other)) {
             continue;
@@ -197,10 +193,22 @@ pub fn suggest_spelling<'n>(
     found
 }
 
+/// How many typos a name may have to be another one: one letter for another is none where there are
+/// no others.
+#[must_use]
+pub fn typos_of(name: &str) -> usize {
+    match name.chars().count() {
+        1 => 0,
+        count => (count / 4).max(1),
+    }
+}
+
 /// Whether two names differ by at most `most` typos; the first is in lower case.
 #[must_use]
 pub fn is_within(typos: usize, folded: &str, other: &str) -> bool {
-    distance_within(typos, folded, other).is_some()
+    let are_ascii = folded.is_ascii() && other.is_ascii();
+    !(are_ascii && are_apart(typos, letters(folded), letters(other)))
+        && distance_within(typos, folded, other).is_some()
 }
 
 /// By how many typos two names differ, if no more than `allowed`; the first is in lower case.
