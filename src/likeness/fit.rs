@@ -19,7 +19,7 @@ pub(super) enum Fit {
 /// The length in bytes of the shortest codes: shorter ones are letters of columns.
 const SHORTEST_CODE: usize = 3;
 
-/// The words that stand for a value in a description of it.
+/// The words that a description of a value has in its place.
 const TYPES: [&str; 36] = [
     "any",
     "array",

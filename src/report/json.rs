@@ -89,7 +89,8 @@ impl RunReport {
 }
 
 impl Summary {
-    /// Counts one more request, and its findings that have repairs as fixable.
+    /// Counts one more request, and its findings that have repairs as fixable: how many these
+    /// resolve together is known only once they are made.
     pub fn add(&mut self, report: &Report) {
         self.add_report(report);
         for finding in report.diagnostics.iter().filter(|finding| !finding.fixes.is_empty()) {

@@ -25,6 +25,10 @@ impl Emitter for Json {
         true
     }
 
+    fn counts_fixes(&self) -> bool {
+        true
+    }
+
     fn writes_clean(&self) -> bool {
         true
     }

@@ -27,6 +27,10 @@ impl Emitter for JsonLines {
         true
     }
 
+    fn counts_fixes(&self) -> bool {
+        true
+    }
+
     fn writes_clean(&self) -> bool {
         self.all
     }

@@ -67,6 +67,11 @@ pub(crate) trait Emitter: Send + Sync {
         false
     }
 
+    /// Whether its end has a place for how many findings fixes resolve.
+    fn counts_fixes(&self) -> bool {
+        false
+    }
+
     /// Writes a request's entry; nothing, where it has none.
     fn entry(&self, entry: &ReportEntry<'_>, out: &mut Vec<u8>);
 

@@ -19,6 +19,10 @@ pub(crate) struct Pretty {
 }
 
 impl Emitter for Pretty {
+    fn counts_fixes(&self) -> bool {
+        !self.quiet
+    }
+
     fn entry(&self, entry: &ReportEntry<'_>, out: &mut Vec<u8>) {
         let ReportEntry { linter, file, text, report, .. } = *entry;
         if report.diagnostics.is_empty() {

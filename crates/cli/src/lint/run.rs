@@ -3,13 +3,14 @@
 use std::ops::Range;
 
 use super::part::Part;
+use super::rounds::fixable;
 #[cfg(feature = "source")]
 use super::source;
-use crate::format::{Counts, Emitter, ReportEntry, RequestText};
+use crate::format::{Counts, Emitter, Fixable, ReportEntry, RequestText};
 use crate::project::Settings;
 use smartro_lint::Limits;
 use smartro_lint::batch::Fingerprints;
-use smartro_lint::report::Report;
+use smartro_lint::report::{OwnedFinding, Report};
 
 /// What all requests of a run have in common.
 pub(super) struct Run {
@@ -46,6 +47,20 @@ impl Run {
     /// Nothing counted yet.
     pub(super) fn counts(&self) -> Counts {
         Counts::new(self.statistics)
+    }
+
+    /// How many findings fixes resolve, if a format has a place for it: finding out takes linting
+    /// each fixed text.
+    pub(super) fn fixable(
+        &self,
+        text: (&[u8], u64),
+        before: &[OwnedFinding],
+        findings: impl FnMut(&[u8]) -> Vec<OwnedFinding>,
+    ) -> Fixable {
+        match self.emitters.iter().any(|emitter| emitter.counts_fixes()) {
+            true => fixable(text, before, findings),
+            false => Fixable::default(),
+        }
     }
 
     /// Writes a request's entry in each format, after a separator; nothing, where it has none.

@@ -16,7 +16,7 @@ use super::judged::{Sessions, judge};
 use super::merge::Payments;
 use super::part::{Part, RequestPlace, Requests};
 #[cfg(feature = "source")]
-use super::rounds::{fixable, rounds};
+use super::rounds::rounds;
 #[cfg(feature = "source")]
 use super::run::EntryOf;
 use super::run::{Entries, Run};
@@ -207,7 +207,7 @@ impl Worker {
             entries.iter_mut().for_each(Entries::end);
             all.extend(report.diagnostics);
         }
-        counts.add_fixable(fixable((&part.text, 0), &all, |text| {
+        counts.add_fixable(run.fixable((&part.text, 0), &all, |text| {
             source::findings(&mut self.sessions, (&part.name, text), calls, &settings, run.source)
         }));
         let (compared, payments, again) = (Vec::new(), Vec::new(), BTreeMap::new());

@@ -139,7 +139,7 @@ impl Quote {
         let written = source.read_span(label.inner(), 0, 0).ok()?;
         let (line, column) = (written.line() + 1, written.column() + 1);
         let (offset, end) = (label.offset(), label.offset() + label.len());
-        // Not counted in what is shown: an escape stands for one character of the file.
+        // Not counted in what is shown: an escape is one character of the file.
         let behind = source.read_span(&(end, 0).into(), 0, 0).ok()?;
         let (end_line, end_column) = (behind.line() + 1, behind.column().max(1));
         // Parts of a line may overlap: it is marked in the one that is quoted for it.

@@ -9,7 +9,6 @@ use crate::format::{Counts, RequestText};
 use crate::lint::channel::{self, Packs, Payment};
 use crate::lint::judged::{Sessions, judge};
 use crate::lint::part::{Part, RequestPlace};
-use crate::lint::rounds::fixable;
 use crate::lint::run::{Entries, EntryOf, Run};
 use crate::project::Settings;
 
@@ -114,7 +113,7 @@ impl<'p> PartResults<'p> {
         place: RequestPlace,
     ) {
         let text = (self.part.text(place), place.origin.offset);
-        let fixable = fixable(text, found, |text| {
+        let fixable = self.run.fixable(text, found, |text| {
             findings(sessions, text, (place.index, packs), self.settings)
         });
         self.counts.add_fixable(fixable);

@@ -1,10 +1,11 @@
 //! Lints requests again that depend on earlier ones, once these are known.
 
+use std::sync::Arc;
+
 use super::{Each, Linted, Relint, Settled, Worker};
 use crate::format::{Counts, RequestText};
 use crate::lint::judged::{Judged, judge};
 use crate::lint::part::Part;
-use crate::lint::rounds::fixable;
 use crate::lint::run::EntryOf;
 use crate::project::Settings;
 
@@ -26,6 +27,7 @@ impl Worker {
     /// with them.
     fn rewritten(&mut self, linted: &Linted) -> (Vec<Vec<u8>>, Counts) {
         let Linted { part, settings, entries, again, .. } = linted;
+        let run = Arc::clone(&self.run);
         let mut counts = linted.counts.clone();
         let mut settled = vec![Vec::new(); entries.len()];
         let mut next = 0;
@@ -45,7 +47,7 @@ impl Worker {
                 counts.add(&report);
                 let text = (part.text(one.place), one.place.origin.offset);
                 let request = (one.place.index, one.packs.as_deref().unwrap_or_default());
-                counts.add_fixable(fixable(text, &report.diagnostics, |text| {
+                counts.add_fixable(run.fixable(text, &report.diagnostics, |text| {
                     self.findings(text, request, settings)
                 }));
                 counts.judge(&report.diagnostics, settings.project.fail_on);
@@ -57,7 +59,7 @@ impl Worker {
             report.extend(findings);
             let text = RequestText::new(part.text(one.place), one.place.origin);
             let request = EntryOf { text: &text, index: one.place.index, id: id.as_deref() };
-            self.run.write(part, request, settings, &report, settled.iter_mut());
+            run.write(part, request, settings, &report, settled.iter_mut());
         }
         for (entries, settled) in entries.iter().zip(&mut settled) {
             settled.extend_from_slice(entries.of(next..entries.ends.len()));
