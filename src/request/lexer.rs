@@ -3,7 +3,7 @@
 //! The text is valid UTF-8 already; every offset that a token begins or ends at lies between
 //! two characters.
 
-use wide::{CmpEq, CmpGt, CmpLt, i8x16};
+use wide::u8x16;
 
 use super::error::{Expected, JsonError, JsonFault, Stopped};
 use crate::program::KeyDigest;
@@ -412,10 +412,9 @@ fn next_special(bytes: &[u8], mut at: usize) -> usize {
 /// A bit for each byte that is a quote, a backslash or a control character.
 #[inline]
 fn specials(bytes: &[u8; 16]) -> u32 {
-    let bytes = i8x16::from(bytes.map(u8::cast_signed));
-    let quotes = bytes.cmp_eq(i8x16::splat(b'"'.cast_signed()));
-    let backslashes = bytes.cmp_eq(i8x16::splat(b'\\'.cast_signed()));
-    // Bytes of characters beyond ASCII are negative.
-    let controls = bytes.cmp_lt(i8x16::splat(0x20)) & bytes.cmp_gt(i8x16::splat(-1));
+    let bytes = u8x16::new(*bytes);
+    let quotes = bytes.cmp_eq(u8x16::splat(b'"'));
+    let backslashes = bytes.cmp_eq(u8x16::splat(b'\\'));
+    let controls = bytes.min(u8x16::splat(0x1F)).cmp_eq(bytes);
     (quotes | backslashes | controls).move_mask().cast_unsigned()
 }

@@ -14,7 +14,7 @@
 
 use std::ops::Range;
 
-use wide::{CmpEq, i8x16};
+use wide::u8x16;
 
 /// Whether a placeholder with brackets may start with a byte.
 #[inline]
@@ -77,9 +77,9 @@ fn is_at_start(text: &str) -> bool {
 /// Whether a placeholder may begin with one of these bytes inside of a value.
 #[inline]
 fn one_begins(bytes: &[u8; 16]) -> bool {
-    let bytes = i8x16::from(bytes.map(u8::cast_signed));
-    let is = |byte: u8| bytes.cmp_eq(i8x16::splat(byte.cast_signed()));
-    BEGINNINGS.iter().fold(i8x16::ZERO, |any, byte| any | is(*byte)).any()
+    let bytes = u8x16::new(*bytes);
+    let is = |byte: u8| bytes.cmp_eq(u8x16::splat(byte));
+    BEGINNINGS.iter().fold(u8x16::default(), |any, byte| any | is(*byte)).any()
 }
 
 /// What placeholders begin with inside of a value.

@@ -1,6 +1,6 @@
 //! Skips a value by bracket matching, without validating it: it is validated when it is read.
 
-use wide::{CmpEq, i8x16};
+use wide::u8x16;
 
 use super::lexer::Lexer;
 
@@ -79,12 +79,12 @@ struct CharacterMasks {
 impl CharacterMasks {
     #[inline]
     fn of(bytes: &[u8; 16]) -> Self {
-        let bytes = i8x16::from(bytes.map(u8::cast_signed));
+        let bytes = u8x16::new(*bytes);
         // A bracket and the brace of its side differ in this bit alone, and no other character of
         // a text that is JSON is one of them without it.
-        let folded = bytes | i8x16::splat(0x20);
-        let is = |bytes: i8x16, byte: u8| {
-            bytes.cmp_eq(i8x16::splat(byte.cast_signed())).move_mask().cast_unsigned() as u16
+        let folded = bytes | u8x16::splat(0x20);
+        let is = |bytes: u8x16, byte: u8| {
+            bytes.cmp_eq(u8x16::splat(byte)).move_mask().cast_unsigned() as u16
         };
         Self {
             quotes: is(bytes, b'"'),
