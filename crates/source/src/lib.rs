@@ -46,6 +46,7 @@ mod host;
 mod http_file;
 mod lower;
 mod lowered;
+mod markup;
 mod modules;
 mod object;
 mod room;
@@ -117,7 +118,14 @@ pub fn lower(name: &str, text: &str, calls: &Calls, options: &Options<'_>) -> Lo
         let mut read = |script: &host::Script| {
             room::guarded(|| lower_script(name, script, calls, options, &mut lowered)).err()
         };
-        let Some(error) = read(&script).filter(|_| !script.is_attribute) else { continue };
+        let mut error = read(&script);
+        let without = script.without_handlers.as_deref();
+        if error.is_some()
+            && let Some(without) = without
+        {
+            error = read(without);
+        }
+        let Some(error) = error.filter(|_| !script.is_attribute) else { continue };
         let mut blocks = script.apart(text).peekable();
         let errors: Vec<SourceError> = match blocks.peek() {
             None => vec![error],

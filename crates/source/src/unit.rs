@@ -37,6 +37,24 @@ pub(crate) struct Surroundings {
     pub(crate) is_generated: bool,
     /// Spans that a template fills in.
     pub(crate) filled: Arc<[Span]>,
+    /// What is written in the markup of a component.
+    pub(crate) handlers: Arc<[Span]>,
+    /// Text with all names that the markup itself binds.
+    pub(crate) bound: Arc<str>,
+    /// What names of the script mean in its markup.
+    pub(crate) names: Names,
+}
+
+/// What names of a component's script mean in its markup.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Names {
+    /// The same as in the script.
+    #[default]
+    Same,
+    /// The same, but for references, which are unwrapped, and properties, which are declared by name.
+    Setup,
+    /// Those of the component's object, among which imports are put under their names.
+    Object,
 }
 
 pub(crate) struct Unit<'a> {
@@ -350,7 +368,7 @@ pub(crate) fn is_global_object(name: &str) -> bool {
     matches!(name, "window" | "globalThis" | "self" | "top" | "parent" | "global")
 }
 
-fn has_word(text: &str, word: &str) -> bool {
+pub(crate) fn has_word(text: &str, word: &str) -> bool {
     let is_part = |byte: Option<&u8>| {
         byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$'))
     };

@@ -25,8 +25,9 @@ impl<'a> Evaluator<'_, 'a> {
         scope: &Scope<'a>,
     ) -> Value<'a> {
         let mut value = match scope.unit.symbol(id) {
+            _ if scope.unit.is_bound_elsewhere(id) => Value::unknown(),
             Some(_) if scope.unit.is_dynamic => Value::unknown(),
-            Some(symbol) => self.symbol(symbol, id.node_id(), scope),
+            Some(symbol) => scope.unit.read_in_markup(id, self.symbol(symbol, id.node_id(), scope)),
             None => match id.name.as_str() {
                 "undefined" => ValueKind::Undefined.into(),
                 "arguments" | "NaN" | "Infinity" => Value::unknown(),

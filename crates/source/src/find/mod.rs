@@ -27,6 +27,7 @@ use crate::{
     calls::{Calls, RestCall, is_module},
     eval::{Evaluator, Scope},
     lowered::OtherCall,
+    markup::first_name,
     text::Text,
     value::{Object, Type, Value, ValueKind},
 };
@@ -121,7 +122,8 @@ fn is_candidate<'a>(
 ) -> bool {
     let calls = evaluator.project.calls;
     let Invoked { callee, first } = invoked(call);
-    if matches!(first, First::None) {
+    let is_bound = || first_name(callee).is_some_and(|id| scope.unit.is_bound_elsewhere(id));
+    if matches!(first, First::None) || is_bound() {
         return false;
     }
     let name = match callee_name(callee) {

@@ -4,13 +4,18 @@
 //! offsets are the file's.
 
 mod handlers;
+mod markup;
 mod templates;
 
 use std::sync::Arc;
 
 use memchr::memmem;
 
-use crate::{lowered::Span, unit::Surroundings};
+use crate::{
+    lowered::Span,
+    unit::{Names, Surroundings},
+};
+use handlers::Handlers;
 
 /// A text to parse.
 #[derive(Debug)]
@@ -21,6 +26,8 @@ pub(crate) struct Script {
     pub(crate) surroundings: Surroundings,
     /// It is an attribute: one that is no JavaScript is none of the file's errors.
     pub(crate) is_attribute: bool,
+    /// The same without what is written in markup, if there is any: that may be no JavaScript.
+    pub(crate) without_handlers: Option<Box<Self>>,
     /// The blocks that it is made of.
     blocks: Vec<Span>,
 }
@@ -42,6 +49,7 @@ impl Script {
                     ..self.surroundings.clone()
                 },
                 is_attribute: false,
+                without_handlers: None,
                 blocks: Vec::new(),
             }
         })
@@ -51,8 +59,11 @@ impl Script {
 /// How a document delimits scripts, and what else is in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Host {
-    /// Vue, Svelte, Astro: all scripts of a component are one module.
-    Component,
+    /// All scripts of a component are one module, whose names its markup has.
+    Vue,
+    Svelte,
+    /// What runs on the server has the names that the markup has, the scripts have their own.
+    Astro,
     /// HTML and templates of it: classic scripts share their names, a module has its own.
     Document,
 }
@@ -77,58 +88,138 @@ pub(crate) fn scripts(
         "js" | "mjs" | "cjs" | "jsx" => {
             return Some(vec![whole(text, extension, extension == "js")]);
         }
-        "vue" | "svelte" | "astro" => Host::Component,
+        "vue" => Host::Vue,
+        "svelte" => Host::Svelte,
+        "astro" => Host::Astro,
         "html" | "htm" | "jsp" | "ejs" => Host::Document,
         _ if lower.ends_with(".blade.php") => Host::Document,
         _ => return None,
     };
+    Some(of_document(text, (host, extension), is_worth))
+}
+
+fn of_document(
+    text: &str,
+    (host, extension): (Host, &str),
+    is_worth: &dyn Fn(&str) -> bool,
+) -> Vec<Script> {
     let mut blocks = blocks(text);
-    if extension == "astro" {
-        // The front matter runs on the server, apart from the scripts.
-        blocks.retain(|block| block.content.start > frontmatter(text).map_or(0, |span| span.end));
-    }
-    let markup = blanked(text, &inverted(&blocks, text.len()), false);
-    let surroundings = Surroundings {
-        is_script: host == Host::Document,
-        markup: Some(markup.into()),
-        ..Surroundings::default()
-    };
+    let frontmatter = frontmatter(text).filter(|_| host == Host::Astro);
+    // The front matter runs on the server, apart from the scripts.
+    blocks.retain(|block| frontmatter.is_none_or(|front| block.content.start > front.end));
+    let surroundings = surroundings(text, host, &blocks);
+    let markup = surroundings.markup.as_deref().unwrap_or("");
+    let handlers = handlers_of(markup, (host, extension), is_worth);
     let templates = (host == Host::Document).then_some(extension == "jsp");
-    let mut scripts = Vec::new();
-    if extension == "astro"
-        && let Some(span) = frontmatter(text)
-    {
-        scripts.push(make(text, &[span], "ts", &surroundings, None));
-    }
-    let attributes =
-        |block: &Block| text.get(block.attributes.start..block.attributes.end).unwrap_or_default();
+    let lang = |block: &Block| attribute(attributes(text, block), "lang");
     let (apart, together): (Vec<_>, Vec<_>) = blocks.into_iter().partition(|block| {
-        host == Host::Document && attribute(attributes(block), "type") == Some("module")
-            || extension == "astro"
+        host == Host::Document && attribute(attributes(text, block), "type") == Some("module")
+            || host == Host::Astro
     });
+    let mut scripts = Vec::new();
     for block in apart {
         let surroundings = Surroundings { is_script: false, ..surroundings.clone() };
-        let language = attribute(attributes(&block), "lang").unwrap_or(if extension == "astro" {
-            "ts"
-        } else {
-            "js"
-        });
+        let language = lang(&block).unwrap_or(if host == Host::Astro { "ts" } else { "js" });
         scripts.push(make(text, &[block.content], language, &surroundings, templates));
     }
-    if !together.is_empty() {
-        let language =
-            together.iter().find_map(|block| attribute(attributes(block), "lang")).unwrap_or("js");
-        let spans: Vec<Span> = together.iter().map(|block| block.content).collect();
-        scripts.push(make(text, &spans, language, &surroundings, templates));
+    let (language, spans): (_, Vec<Span>) = match host {
+        Host::Astro => ("ts", frontmatter.into_iter().collect()),
+        _ => (
+            together.iter().find_map(lang).unwrap_or("js"),
+            together.iter().map(|block| block.content).collect(),
+        ),
+    };
+    if !spans.is_empty() || !handlers.inside.is_empty() {
+        let script = make(text, &spans, language, &surroundings, templates);
+        scripts.push(with_handlers(script, text, &handlers));
     }
-    if host == Host::Document {
-        for span in handlers::handlers(surroundings.markup.as_deref().unwrap_or(""), is_worth) {
-            let mut script = make(text, &[span], "js", &surroundings, templates);
-            script.is_attribute = true;
-            scripts.push(script);
+    for span in handlers.alone {
+        // Attributes are scripts of the document, whatever made it.
+        let surroundings = Surroundings { is_script: true, ..surroundings.clone() };
+        let script = make(text, &[span], "js", &surroundings, templates);
+        scripts.push(Script { is_attribute: true, ..script });
+    }
+    scripts
+}
+
+/// What the scripts of a document have in common.
+fn surroundings(text: &str, host: Host, blocks: &[Block]) -> Surroundings {
+    let markup = blanked(text, &inverted(blocks, text.len()), false);
+    let is_setup =
+        |block: &Block| attributes(text, block).split_whitespace().any(|it| it == "setup");
+    let names = match host {
+        Host::Vue if blocks.iter().any(is_setup) => Names::Setup,
+        Host::Vue => Names::Object,
+        _ => Names::Same,
+    };
+    Surroundings {
+        is_script: host == Host::Document,
+        markup: Some(markup.into()),
+        names,
+        ..Surroundings::default()
+    }
+}
+
+/// The code in a document's markup. What a server fills in may hold quotes and angles of its own.
+fn handlers_of(
+    markup: &str,
+    (host, extension): (Host, &str),
+    is_worth: &dyn Fn(&str) -> bool,
+) -> Handlers {
+    if host == Host::Document && is_worth(markup) {
+        let (filled, ..) = templates::replace(markup.to_owned(), extension == "jsp");
+        return handlers::handlers(&filled, host, is_worth);
+    }
+    handlers::handlers(markup, host, is_worth)
+}
+
+/// A component's script with the code of its markup.
+fn with_handlers(script: Script, document: &str, handlers: &Handlers) -> Script {
+    if handlers.inside.is_empty() {
+        return script;
+    }
+    let mut spans: Vec<Span> = handlers.inside.iter().map(|handler| handler.span).collect();
+    spans.extend(&script.blocks);
+    spans.sort_unstable();
+    let mut text = blanked(document, &spans, true);
+    let mut inside = Vec::new();
+    for handler in &handlers.inside {
+        let (before, after) = handler.around;
+        let start = handler.span.start.saturating_sub(before.len());
+        let end = handler.span.end;
+        let is_blank =
+            |part: &str| part.bytes().all(|byte| byte.is_ascii_whitespace() || byte == b';');
+        let room = text
+            .get(start..handler.span.start)
+            .is_some_and(|room| room.len() == before.len() && is_blank(room));
+        if room && text.get(end..end + after.len()).is_some_and(is_blank) {
+            text.replace_range(start..handler.span.start, before);
+            text.replace_range(end..end + after.len(), after);
+            inside.push(handler.span);
+        } else {
+            let mut blanks = String::new();
+            blank(text.get(handler.span.start..end).unwrap_or_default(), &mut blanks);
+            text.replace_range(handler.span.start..end, &blanks);
         }
     }
-    Some(scripts)
+    let surroundings = Surroundings {
+        handlers: inside.into(),
+        bound: handlers.bound.as_str().into(),
+        ..script.surroundings.clone()
+    };
+    let extension = match script.extension.as_str() {
+        // Elements in what Astro evaluates.
+        "ts" if text.contains("/>") || text.contains("</") => "tsx",
+        written => written,
+    };
+    Script {
+        text,
+        extension: extension.to_owned(),
+        surroundings,
+        without_handlers: Some(Box::new(script)),
+        blocks: Vec::new(),
+        is_attribute: false,
+    }
 }
 
 fn whole(text: &str, extension: &str, is_script: bool) -> Script {
@@ -146,6 +237,7 @@ fn whole(text: &str, extension: &str, is_script: bool) -> Script {
         extension: extension.to_owned(),
         surroundings: Surroundings { is_script, ..Surroundings::default() },
         is_attribute: false,
+        without_handlers: None,
         blocks: Vec::new(),
     }
 }
@@ -171,7 +263,14 @@ fn make(
     let filled: Arc<[Span]> = filled.into();
     let surroundings = Surroundings { filled, is_generated, ..surroundings.clone() };
     let (extension, blocks) = (extension.to_owned(), spans.to_vec());
-    Script { text: script, extension, surroundings, is_attribute: false, blocks }
+    Script {
+        text: script,
+        extension,
+        surroundings,
+        is_attribute: false,
+        without_handlers: None,
+        blocks,
+    }
 }
 
 /// The text with all but some parts blanked; line breaks stay. Scripts end where their block does.
@@ -252,6 +351,11 @@ fn blocks(text: &str) -> Vec<Block> {
         }
     }
     blocks
+}
+
+/// The attributes of a block's tag.
+fn attributes<'t>(text: &'t str, block: &Block) -> &'t str {
+    text.get(block.attributes.start..block.attributes.end).unwrap_or_default()
 }
 
 fn starts_with_tag(bytes: &[u8], tag: &[u8]) -> bool {
