@@ -117,8 +117,9 @@ impl<'a> Evaluator<'_, 'a> {
         scope: &Scope<'a>,
     ) -> Value<'a> {
         let mut path = external.path.clone();
-        // Only the configuration of a client is asked for.
-        let is_client = path.last().is_some_and(|name| matches!(&**name, "create" | "extend"));
+        // Only the configuration of a client, and what headers are made of, is asked for.
+        let is_client = path.last().is_some_and(|name| matches!(&**name, "create" | "extend"))
+            || external.is("", &["Headers"]);
         path.push("()".into());
         let argument = argument
             .filter(|_| is_client)
@@ -126,11 +127,8 @@ impl<'a> Evaluator<'_, 'a> {
             .map(|argument| self.worlds.undecided(|| self.eval(argument, scope)));
         // A client that is made of another has what the other was made with.
         let argument = match (argument, &external.argument) {
-            (Some(Value { kind: ValueKind::Object(own), origin }), Some(before)) => {
-                let mut config = Object::default();
-                self.spread_value(&mut config, before);
-                config.spread(&own);
-                Some(Value { kind: ValueKind::Object(Rc::new(config)), origin })
+            (Some(own), Some(before)) if matches!(own.kind, ValueKind::Object(_)) => {
+                Some(self.spread_over(Some(before), &own))
             }
             (argument, _) => argument,
         };

@@ -101,6 +101,16 @@ impl<'a> Evaluator<'_, 'a> {
         self.spread_value(object, &value);
     }
 
+    /// `{ ...before, ...after }`
+    pub(crate) fn spread_over(&self, before: Option<&Value<'a>>, after: &Value<'a>) -> Value<'a> {
+        let mut object = Object::default();
+        if let Some(before) = before {
+            self.spread_value(&mut object, before);
+        }
+        self.spread_value(&mut object, after);
+        Value { kind: ValueKind::Object(Rc::new(object)), origin: after.origin.clone() }
+    }
+
     pub(super) fn spread_value(&self, object: &mut Object<'a>, value: &Value<'a>) {
         self.spend(value.size());
         match &value.kind {

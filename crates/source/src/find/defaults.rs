@@ -39,7 +39,7 @@ pub(super) fn base<'a>(
 }
 
 /// The name of what a method is called of, or of a function that is called itself.
-fn instance<'e, 'a>(callee: &'e Expression<'a>) -> Option<&'e IdentifierReference<'a>> {
+pub(super) fn instance<'e, 'a>(callee: &'e Expression<'a>) -> Option<&'e IdentifierReference<'a>> {
     match callee.get_inner_expression() {
         Expression::Identifier(id) => Some(id),
         Expression::StaticMemberExpression(member) => match member.object.get_inner_expression() {
@@ -62,7 +62,7 @@ fn set_on<'u, 'a>(unit: &'u Unit<'a>, node: NodeId) -> Option<&'u IdentifierRefe
     }
 }
 
-fn is_same<'a>(
+pub(super) fn is_same<'a>(
     one: &IdentifierReference<'a>,
     other: &IdentifierReference<'a>,
     unit: &Unit<'a>,

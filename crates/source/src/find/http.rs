@@ -1,9 +1,11 @@
 //! Calls by URL: `fetch`, axios, ky, got, `request`, `$.ajax`.
 
-use oxc_ast::ast::{Argument, CallExpression, Expression};
+use oxc_ast::ast::{Argument, CallExpression};
 
 use super::address::{addressed, is_absolute, joined, operation, without_host};
+use super::headers::{self, authorization};
 use super::node;
+use super::request::Given;
 use crate::{
     calls::Calls,
     eval::{Evaluator, Scope},
@@ -62,19 +64,6 @@ const METHODS: [(&str, &str); 5] =
 /// The method that a function's name says.
 pub(super) fn method(name: &str) -> Option<&'static str> {
     METHODS.iter().find(|(verb, _)| *verb == name).map(|(_, method)| *method)
-}
-
-/// The arguments of a call, where they are not those of a `new Request(…)`.
-fn arguments<'a>(call: &'a CallExpression<'a>, scope: &Scope<'a>) -> &'a [Argument<'a>] {
-    match call.arguments.as_slice() {
-        [Argument::NewExpression(new)]
-            if matches!(&new.callee, Expression::Identifier(id)
-                if id.name == "Request" && scope.unit.is_global(id)) =>
-        {
-            &new.arguments
-        }
-        arguments => arguments,
-    }
 }
 
 /// Whether a method's name may send a request of the API's.
@@ -229,16 +218,12 @@ pub(super) fn sent_by<'a>(
     call: &'a CallExpression<'a>,
     scope: &Scope<'a>,
 ) -> Option<Sent<'a>> {
-    let arguments = arguments(call, scope);
-    // Spread arguments have no known places.
-    if arguments.iter().any(Argument::is_spread) {
-        return None;
-    }
-    let argument = |at: usize| match arguments.get(at).and_then(Argument::as_expression) {
-        Some(argument) => evaluator.eval(argument, scope),
-        None => ValueKind::Undefined.into(),
-    };
-    sent(evaluator.project.calls, client, argument, arguments.len())
+    let given = Given::of(call, scope)?;
+    let argument = |at: usize| given.value(at, evaluator, scope);
+    let sent = sent(evaluator.project.calls, client, argument, given.len())?;
+    let authorization =
+        sent.authorization.or_else(|| headers::set_apart(evaluator, call, given, scope));
+    Some(Sent { authorization, ..sent })
 }
 
 /// What a call sends; `None` if it is not known what its arguments are.
@@ -368,17 +353,6 @@ fn opened(body: Value<'_>) -> Value<'_> {
         }
         ValueKind::Json(_) => Value::unknown(),
         _ => body,
-    }
-}
-
-/// The `Authorization` header of a configuration.
-fn authorization(config: &Value<'_>) -> Option<Text> {
-    let ValueKind::Object(headers) = config.field("headers").kind else { return None };
-    let field =
-        headers.fields.iter().find(|field| field.name.eq_ignore_ascii_case("authorization"))?;
-    match &field.value.kind {
-        ValueKind::Text(text) => Some(text.clone()),
-        _ => None,
     }
 }
 

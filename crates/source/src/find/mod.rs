@@ -3,6 +3,7 @@
 mod address;
 mod chains;
 mod defaults;
+mod headers;
 mod held;
 mod http;
 mod invoked;
@@ -10,6 +11,7 @@ mod named;
 mod near;
 mod node;
 mod other;
+mod request;
 mod store;
 mod typed;
 mod types;

@@ -70,7 +70,7 @@ fn is_class(symbol: SymbolId, scope: &Scope<'_>) -> bool {
 }
 
 /// What a name is, where nothing else is written to it.
-fn initial<'a>(symbol: SymbolId, scope: &Scope<'a>) -> Option<&'a Expression<'a>> {
+pub(super) fn initial<'a>(symbol: SymbolId, scope: &Scope<'a>) -> Option<&'a Expression<'a>> {
     let semantic = &scope.unit.semantic;
     match semantic.nodes().kind(semantic.scoping().symbol_declaration(symbol)) {
         AstKind::VariableDeclarator(declarator)
