@@ -113,6 +113,7 @@ fn what_the_source_itself_makes_under_the_sdks_name_is_not_the_sdk() {
         format!("{class} const PortOne = new Port(); CALL"),
         "function makePort() { return { requestPayment(x) {} } } const PortOne = makePort(); CALL".to_owned(),
         "const PortOne = await fakePortOne(); function fakePortOne() { return { requestPayment: send } } CALL".to_owned(),
+        "class Port extends Base {} function makePort() { return new Port() } const PortOne = makePort(); CALL".to_owned(),
         "function makePort() { const made = { requestPayment: send }; made.id = 1; return made } const PortOne = makePort(); CALL".to_owned(),
     ] {
         let code = code.replace("CALL", "PortOne.requestPayment({})");
@@ -120,12 +121,11 @@ fn what_the_source_itself_makes_under_the_sdks_name_is_not_the_sdk() {
     }
     // What may lead to the SDK.
     for code in [
-        "import { makePort } from './port'; const PortOne = makePort(); CALL",
+        "import { makePort } from './portone'; const PortOne = makePort(); CALL",
         "import { load } from './port'; function makePort() { return load() } const PortOne = makePort(); CALL",
         "function makePort() { return window.PortOne } const PortOne = makePort(); CALL",
         "let loaded = null; function set(x) { loaded = x } function makePort() { return loaded } const PortOne = makePort(); CALL",
         "function makePort(sdks) { return sdks.PortOne } const PortOne = makePort(all); CALL",
-        "class Port extends Base {} function makePort() { return new Port() } const PortOne = makePort(); CALL",
         "function loadPortOne() { return new Promise((resolve) => { script.onload = () => resolve(window.PortOne) }) } const PortOne = await loadPortOne(); CALL",
     ] {
         let code = code.replace("CALL", "PortOne.requestPayment({})");

@@ -1,8 +1,10 @@
 //! Which calls are the API's.
 
 mod address;
+mod annotated;
 mod chains;
 mod defaults;
+mod doubles;
 mod headers;
 mod held;
 mod http;
@@ -83,11 +85,13 @@ pub(crate) fn find<'a>(
         AstKind::CallExpression(call) => Some((node.id(), call)),
         _ => None,
     });
+    let replaced = doubles::replaced(evaluator, scope);
     let mut found = Vec::new();
     let mut near = Vec::new();
     let mut others = Vec::new();
     for (node, call) in calls {
-        let form = is_candidate(evaluator, call, scope).then(|| form(evaluator, call, scope));
+        let form =
+            is_candidate(evaluator, call, scope).then(|| form(evaluator, call, scope, &replaced));
         match form.flatten() {
             Some(form) if form.is_sent(evaluator, call, scope) => {
                 found.push(Found { call, node, form });
@@ -181,6 +185,7 @@ fn form<'a>(
     evaluator: &Evaluator<'_, 'a>,
     call: &'a CallExpression<'a>,
     scope: &Scope<'a>,
+    replaced: &[usize],
 ) -> Option<Form<'a>> {
     let calls = evaluator.project.calls;
     if let Some(chain) = chains::chain(evaluator, call, scope) {
@@ -199,13 +204,18 @@ fn form<'a>(
     let path: Vec<&str> =
         external.iter().flat_map(|found| &found.path).map(|part| &**part).collect();
     let module = external.as_ref().map_or("", |external| &*external.module);
-    let sdk = calls.sdk.iter().position(|sdk| {
+    let sdk = calls.sdk.iter().enumerate().position(|(at, sdk)| {
         let (object, method) = sdk.parts();
+        let is_other = || {
+            first_name(callee).is_some_and(|id| annotated::is_other(evaluator, id, object, scope))
+        };
         let is_export = match module {
             "" => path == [object, method] && !scope.unit.assigned.contains(object),
             module => is_module(module, &sdk.module) && is_export(&path, object, method),
         };
-        is_export || named::is_sdk(evaluator, (callee, first), (object, method), scope)
+        let is_sdk =
+            is_export || named::is_sdk(evaluator, (callee, first), (object, method), scope);
+        is_sdk && !replaced.contains(&at) && !is_other()
     });
     let form = match sdk {
         Some(at) => Some(Form::Sdk(at, first)),

@@ -2,11 +2,12 @@
 
 use oxc_ast::{
     AstKind,
-    ast::{BindingPattern, Expression, VariableDeclarator},
+    ast::{Argument, BindingPattern, Expression, IdentifierReference, VariableDeclarator},
 };
 use oxc_semantic::SymbolId;
+use oxc_span::GetSpan;
 
-use super::{callee_name, invoked::First, other};
+use super::{callee_name, doubles::is_double, held::given_back, invoked::First, other};
 use crate::{
     calls::Calls,
     eval::{Evaluator, Scope},
@@ -35,7 +36,7 @@ pub(super) fn is_sdk<'a>(
     };
     let whole = member.object.get_inner_expression();
     let Expression::Identifier(id) = whole else {
-        return is_field_of_value(whole, object) && is_unknown()
+        return is_field_of_value(whole, object, scope) && is_unknown()
             || is_plugin(whole, object)
                 && has_channel(first, evaluator.project.calls)
                 && is_unknown();
@@ -48,37 +49,58 @@ pub(super) fn is_sdk<'a>(
     if scope.unit.is_mutated(symbol) {
         return false;
     }
-    match scope.unit.semantic.nodes().kind(scoping.symbol_declaration(symbol)) {
+    let nodes = scope.unit.semantic.nodes();
+    let declaration = scoping.symbol_declaration(symbol);
+    match nodes.kind(declaration) {
         AstKind::VariableDeclarator(declarator) => {
-            let is_other = || {
-                let init = declarator.init.as_ref();
-                init.is_some_and(|init| other::is_other(evaluator, init, scope, other::DEEPEST))
-            };
+            let Some(init) = declarator.init.as_ref() else { return false };
+            let leads = || Leads { evaluator, object, scope }.expression(init, other::DEEPEST);
+            let is_other = || other::is_other(evaluator, init, scope, other::DEEPEST);
             match is_loaded(declarator, object, symbol) {
-                Loaded::Certainly => true,
-                Loaded::Probably => !is_other() && is_unknown(),
-                Loaded::ByName => !is_other(),
+                Loaded::Inside => true,
+                Loaded::Field => leads(),
+                Loaded::Whole => leads() && !is_other(),
+                Loaded::Held => leads() && !is_other() && is_unknown(),
                 Loaded::No => false,
             }
         }
         AstKind::FormalParameter(parameter) => {
-            let is_named = parameter.pattern.is_binding_identifier()
-                || is_field(&parameter.pattern, object, symbol);
-            is_named && is_unknown()
+            let is_whole = parameter.pattern.is_binding_identifier();
+            let is_named = is_whole || is_field(&parameter.pattern, object, symbol);
+            let function = scope.unit.function_of(declaration);
+            let is_given = match nodes.parent_kind(function) {
+                AstKind::CallExpression(to) if to.callee.span() != nodes.kind(function).span() => {
+                    let Some((name, _)) = callee_name(&to.callee) else { return false };
+                    let leads = || {
+                        let leads = Leads { evaluator, object, scope };
+                        leads.expression(&to.callee, other::DEEPEST)
+                    };
+                    if is_whole { leads() } else { !ITERATIONS.contains(&name) }
+                }
+                _ => true,
+            };
+            is_named && is_given && is_unknown()
         }
         _ => false,
     }
 }
 
-/// `props.PortOne`: a field of the SDK's name, of anything but `this`.
-fn is_field_of_value(value: &Expression<'_>, object: &str) -> bool {
-    match value {
-        Expression::StaticMemberExpression(field) => {
-            field.property.name == object
-                && !matches!(field.object.get_inner_expression(), Expression::ThisExpression(_))
-        }
-        _ => false,
-    }
+/// Methods whose functions get elements of lists.
+const ITERATIONS: [&str; 8] =
+    ["forEach", "map", "filter", "find", "some", "every", "flatMap", "each"];
+
+/// `props.PortOne`: a field of the SDK's name, of what a function is given or of what is named so.
+fn is_field_of_value<'a>(value: &'a Expression<'a>, object: &str, scope: &Scope<'a>) -> bool {
+    let Expression::StaticMemberExpression(field) = value else { return false };
+    let Expression::Identifier(of) = field.object.get_inner_expression() else { return false };
+    let unit = &scope.unit;
+    let is_parameter = || {
+        unit.symbol(of).is_some_and(|symbol| {
+            let declaration = unit.semantic.scoping().symbol_declaration(symbol);
+            matches!(unit.semantic.nodes().kind(declaration), AstKind::FormalParameter(_))
+        })
+    };
+    field.property.name == object && (names(&of.name, object) || is_parameter())
 }
 
 /// `$portone`, `this.$portone`: what a plugin of a framework provides under the SDK's name.
@@ -98,18 +120,21 @@ fn has_channel(request: First<'_>, calls: &Calls) -> bool {
     names.any(|name| calls.channel_fields.iter().any(|field| **field == *name))
 }
 
-/// Whether something loads the SDK.
+/// How a name of the SDK's gets what it is.
 enum Loaded {
-    Certainly,
-    /// Unless what loads it visibly gives something else.
-    ByName,
-    /// Unless it is known to be something else.
-    Probably,
+    /// From a bundle of the SDK in the file itself.
+    Inside,
+    /// It is a field of what is loaded.
+    Field,
+    /// It is what is loaded, unless that is visibly something else.
+    Whole,
+    /// It is what something holds, unless that is known to be something else.
+    Held,
     No,
 }
 
 /// `const PortOne = await loadPortOne()`: a name of the SDK that something loads, or that a function
-/// named after it gives.
+/// gives.
 fn is_loaded(declarator: &VariableDeclarator<'_>, object: &str, symbol: SymbolId) -> Loaded {
     let mut init = declarator.init.as_ref().map(Expression::get_inner_expression);
     let mut is_awaited = false;
@@ -118,31 +143,105 @@ fn is_loaded(declarator: &VariableDeclarator<'_>, object: &str, symbol: SymbolId
         is_awaited = true;
     }
     let is_whole = declarator.id.is_binding_identifier();
-    let loader = match init {
-        // A bundle of the SDK in the file itself.
+    let is_named = match init {
         Some(Expression::CallExpression(loader)) if is_function(&loader.callee) => {
-            return if is_whole { Loaded::Certainly } else { Loaded::No };
+            return if is_whole { Loaded::Inside } else { Loaded::No };
         }
-        Some(Expression::CallExpression(loader)) => callee_name(&loader.callee),
-        Some(_) if is_awaited => None,
+        Some(Expression::CallExpression(loader)) => {
+            callee_name(&loader.callee).is_some_and(|(name, _)| names(name, object))
+        }
+        Some(_) if is_awaited => false,
         _ => return Loaded::No,
     };
-    let is_named =
-        loader.is_some_and(|(name, _)| name.to_lowercase().contains(&object.to_lowercase()));
-    let is_whole = is_whole && (is_awaited || is_named);
-    // `const { PortOne } = await loadSdks()`
-    if is_field(&declarator.id, object, symbol) {
-        return Loaded::Certainly;
-    }
-    if is_whole {
-        return Loaded::ByName;
-    }
-    // `const PortOne = inject("portone")`, `const [PortOne, setPortOne] = useState(null)`
-    match (&declarator.id, loader) {
-        (BindingPattern::BindingIdentifier(_) | BindingPattern::ArrayPattern(_), Some(_)) => {
-            Loaded::Probably
+    match &declarator.id {
+        // `const { PortOne } = await loadSdks()`
+        BindingPattern::ObjectPattern(_) if is_field(&declarator.id, object, symbol) => {
+            Loaded::Field
         }
+        BindingPattern::BindingIdentifier(_) if is_awaited || is_named => Loaded::Whole,
+        // `const PortOne = inject("portone")`, `const [PortOne, setPortOne] = useState(null)`
+        BindingPattern::BindingIdentifier(_) | BindingPattern::ArrayPattern(_) => Loaded::Held,
         _ => Loaded::No,
+    }
+}
+
+/// Whether a name is one of an SDK, or of what loads it.
+pub(super) fn names(name: &str, object: &str) -> bool {
+    let lower = name.to_lowercase();
+    let is_named = lower.contains(&object.to_lowercase())
+        || lower.contains("sdk")
+        || lower.starts_with("load");
+    is_named && !is_double(name)
+}
+
+/// Functions that hold what is put into them later.
+const HOLDERS: [&str; 6] = ["useState", "useRef", "ref", "shallowRef", "$state", "createSignal"];
+
+/// Whether what gives a value is named after the SDK: what is not seen may give anything.
+struct Leads<'l, 'p, 'a> {
+    evaluator: &'l Evaluator<'p, 'a>,
+    object: &'l str,
+    scope: &'l Scope<'a>,
+}
+
+impl<'a> Leads<'_, '_, 'a> {
+    fn expression(&self, expression: &'a Expression<'a>, depth: u32) -> bool {
+        let Some(depth) = depth.checked_sub(1).filter(|_| self.evaluator.spend(1)) else {
+            return false;
+        };
+        match expression.get_inner_expression() {
+            Expression::StringLiteral(text) => names(&text.value, self.object),
+            Expression::ImportExpression(import) => self.expression(&import.source, depth),
+            Expression::AwaitExpression(awaited) => self.expression(&awaited.argument, depth),
+            Expression::LogicalExpression(logical) => {
+                self.expression(&logical.left, depth) || self.expression(&logical.right, depth)
+            }
+            Expression::StaticMemberExpression(member) => {
+                names(&member.property.name, self.object) || self.expression(&member.object, depth)
+            }
+            Expression::Identifier(id) => names(&id.name, self.object) || self.is_from(id, depth),
+            Expression::CallExpression(call) => {
+                let name = callee_name(&call.callee).map_or("", |(name, _)| name);
+                if is_double(name) || HOLDERS.contains(&name) {
+                    return !is_double(name);
+                }
+                let mut arguments = call.arguments.iter().filter_map(Argument::as_expression);
+                self.expression(&call.callee, depth)
+                    || arguments.any(|argument| self.is_key(argument))
+                    || self.is_returned(&call.callee, depth)
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a name is of a module that is named so, or gets what is.
+    fn is_from(&self, id: &IdentifierReference<'a>, depth: u32) -> bool {
+        let unit = &self.scope.unit;
+        let Some(symbol) = unit.symbol(id) else { return false };
+        let nodes = unit.semantic.nodes();
+        match nodes.parent_kind(unit.semantic.scoping().symbol_declaration(symbol)) {
+            AstKind::ImportDeclaration(import) => names(&import.source.value, self.object),
+            _ => other::initial(symbol, self.scope).is_some_and(|it| self.expression(it, depth)),
+        }
+    }
+
+    /// `inject("portone")`, `useContext(PortOneContext)`
+    fn is_key(&self, argument: &Expression<'a>) -> bool {
+        match argument.get_inner_expression() {
+            Expression::StringLiteral(text) => names(&text.value, self.object),
+            Expression::Identifier(id) => names(&id.name, self.object),
+            _ => false,
+        }
+    }
+
+    /// Whether a function of the source returns what is named so.
+    fn is_returned(&self, callee: &'a Expression<'a>, depth: u32) -> bool {
+        let ValueKind::Function(callable) = self.evaluator.eval(callee, self.scope).kind else {
+            return false;
+        };
+        let scope = self.evaluator.scope_of(&callable);
+        let leads = Leads { evaluator: self.evaluator, object: self.object, scope: &scope };
+        given_back(&callable, &scope).into_iter().any(|given| leads.expression(given, depth))
     }
 }
 
