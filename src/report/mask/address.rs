@@ -28,7 +28,12 @@ pub(super) fn mark_address(characters: &[char], marks: &mut [Hide]) {
 /// sensitive and personal names and numbers of cards and people.
 pub(super) fn mark_link(characters: &[char], marks: &mut [Hide]) {
     let is_end = |one: &char| matches!(one, '?' | '#' | ';');
-    let end = characters.iter().position(is_end).unwrap_or(characters.len());
+    // `app:…` has no path.
+    let scheme = characters.iter().position(|one| *one == ':');
+    let end = match scheme.and_then(|at| characters.get(at..at + 2)) {
+        Some([_, after]) if *after != '/' => 0,
+        _ => characters.iter().position(is_end).unwrap_or(characters.len()),
+    };
     let (path, query) = characters.split_at(end);
     let (path_marks, query_marks) = marks.split_at_mut(end.min(marks.len()));
     mark(path, Caution::IDENTIFIER, path_marks);
@@ -59,6 +64,23 @@ fn mark_user(characters: &[char], start: usize, marks: &mut [Hide]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_number_is_an_id_in_a_path_alone() {
+        for (link, is_shown) in [
+            ("https://a.kr/4111111111111111", true),
+            ("/orders/4111111111111111", true),
+            ("app://4111111111111111", true),
+            ("app:4111111111111111", false),
+            ("https://a.kr/?a=4111111111111111", false),
+            ("/orders#4111111111111111", false),
+        ] {
+            let link: Vec<char> = link.chars().collect();
+            let mut marks = vec![Hide::Nothing; link.len()];
+            mark_link(&link, &mut marks);
+            assert_eq!(marks.iter().all(|mark| *mark == Hide::Nothing), is_shown, "{link:?}");
+        }
+    }
 
     #[test]
     fn of_an_address_the_host_and_the_path_are_shown() {

@@ -3,6 +3,14 @@
 /// What is counted, at the end of a number: `3개`, `3000원`.
 const COUNTERS: &[&str] = &["개", "원", "건", "회", "초", "분", "시간", "명", "장", "자", "자리"];
 
+/// What follows a noun.
+const PARTICLES: &[&str] = &["는", "은", "이", "가", "를", "을", "도", "으로", "로"];
+
+/// A word without the particle at its end.
+pub(super) fn without_particle(word: &str) -> &str {
+    PARTICLES.iter().find_map(|particle| word.strip_suffix(particle)).unwrap_or(word)
+}
+
 /// Whether a text has Korean words, numbers with counters and what is between words, and no more.
 pub(super) fn is_plain(text: impl Iterator<Item = char> + Clone) -> bool {
     let text: String = text.take(200).collect();

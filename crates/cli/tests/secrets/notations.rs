@@ -175,6 +175,20 @@ const TEXTS: &[&str] = &[
     "mysql -pqzmya -u root; mysql -u root -p qzmyb; /usr/bin/mysqldump -u me -p'qzmyc' db",
     "sshpass -p qzssa ssh h; sshpass -pqzssb ssh h",
     "docker login -u me -p qzdla; redis-cli -h x -a qzdlb",
+    "curl -sSu me:qzcuq -U me:qzcur https://a.kr",
+    "use qzusa as password; logged in with \"qzusb\" as the admin password, SELECT 'qzusc' AS token;",
+    "qzusd를 비밀번호로 씁니다",
+    "INSERT INTO users (id, password) VALUES ('a', 'qzsqi'), ('b', 'qzsqj')",
+    "insert into users (name, [pw]) values ('vksqk', MD5('qzsql'))",
+    "SELECT 1 FROM u WHERE password <> 'qzsqm' OR pwd LIKE 'qzsqn%' OR token IN ('qzsqo', 'qzsqp')",
+    "net use Z: \\\\h\\share qznua /user:u; net user u qznub /add",
+    "rabbitmqctl add_user u qzrma; htpasswd -bc f u qzrmb; mysqladmin password qzrmc",
+    "sqlplus scott/qzspa; smbclient //h/s -U u%qzspb; lftp -u u,qzspc h; openssl enc -k qzspd",
+    "keytool -storepass qzkta -keypass qzktb; cqlsh -u u -p qzktc; xfreerdp /u:u /p:qzktd",
+    "redis-cli auth qzrda; echo > AUTH qzrdb",
+    "login(\"bob\", \"qzfna\"); authenticate(user, 'qzfnb'); basicAuth(\"u\",\"qzfnc\")",
+    "new HTTPBasicAuth('u', 'qzfnd'); DriverManager.getConnection(url, \"u\", \"qzfne\")",
+    "jwt.sign(payload, 'qzfnf'); createHmac('sha256', 'qzfng'); request.auth(\n  'u',\n  'qzfnh')",
 ];
 
 /// Texts in which nothing is hidden.
@@ -198,6 +212,11 @@ const READABLE: &[&str] = &[
     "{'tokenType': 'bearer', 'cardType': 'debit', 'sessionStatus': 'ok'}",
     "비밀번호 확인, 비밀번호는 필수, 비밀번호 8자 이상, 카드 결제, 토큰 만료",
     "docker run -p 8080 x; ssh -p 22 h; mkdir -p a",
+    "use it as a fallback, with this as the password, tokens sent as strings, known as the token bucket",
+    "INSERT INTO items (id, memo) VALUES ('a', 'b'); SELECT a AS b FROM users",
+    "net use; AUTH required; ALTER LOGIN a ENABLE; htpasswd -c f u; mysqladmin status",
+    "login('kakao'); signIn('google', '/home'); login(id, secret); sign({}, 'a'); hash('a')",
+    "비밀번호 앞 2자리, 유효기간 30일, 유효기간 2027-01-01까지, 계좌이체 10000원, 생년월일 6자리",
 ];
 
 /// A text in each place, and whether the place is in source code.

@@ -1,10 +1,9 @@
 //! One line of a text that is no JSON: which values its keys hide.
 
 use super::literal::{
-    QUOTES, argument, continues_path, ends_comment, goes_on, has_other, is_assigned, is_call,
-    is_constant, is_exported, is_key, is_number, is_pair, is_syntax, is_unfinished, literal,
-    mark_literal, mark_outside_insertions, names_element, number, passes_on, setter,
-    starts_comment,
+    QUOTES, continues_path, ends_comment, goes_on, has_other, is_assigned, is_call, is_constant,
+    is_exported, is_key, is_number, is_pair, is_syntax, is_unfinished, literal, mark_literal,
+    names_element, number, passes_on, starts_comment,
 };
 use super::{KeyMeaning, Loose, OpenBracket};
 use crate::report::mask::Hide;
@@ -336,20 +335,6 @@ impl<'l, 'v> Line<'l, 'v> {
         }
     }
 
-    /// Hides the value that a function gives to a sensitive field.
-    fn hide_argument(&mut self, function: &str, after: &[char]) {
-        let known = self.loose.names.of_call(function);
-        let Some((place, hide)) = known.or_else(|| setter(function)) else { return };
-        let start = argument(after, place);
-        let value = after.get(start..).unwrap_or_default();
-        if value.first().is_some_and(|first| QUOTES.contains(first)) {
-            let inside = literal(value);
-            let start = self.at + 1 + start + 1;
-            let marks = self.marks.get_mut(start..start + inside.len()).unwrap_or_default();
-            mark_outside_insertions(inside, hide, marks);
-        }
-    }
-
     /// Keeps count of brackets, and of what is hidden in them.
     fn bracket(&mut self, character: char, after: &[char]) {
         if self.quote.is_none() && matches!(character, ',' | ';' | '(' | '{') {
@@ -359,9 +344,6 @@ impl<'l, 'v> Line<'l, 'v> {
             '{' | '[' | '(' => {
                 let callee =
                     if character == '(' && self.loose.is_code { self.callee() } else { None };
-                if let Some(callee) = &callee {
-                    self.hide_argument(callee, after);
-                }
                 let next = after.iter().find(|one| !one.is_whitespace());
                 let is_group =
                     character != '(' || next.is_some_and(|next| matches!(next, '{' | '['));

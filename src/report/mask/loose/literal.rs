@@ -3,6 +3,7 @@
 use super::{KeyMeaning, Meaning, carries, of_unknown};
 use crate::report::mask::Hide;
 use crate::report::mask::names;
+use crate::report::mask::notation::outside_insertions;
 use crate::report::mask::numbers::mark_numbers;
 use crate::report::mask::times::are_times;
 use crate::report::mask::values::{Caution, mark_letters};
@@ -103,42 +104,9 @@ pub(super) fn passes_on(function: &str) -> bool {
     FUNCTIONS.contains(&function)
 }
 
-/// Which value of those that a function is called with is hidden, where the function is named after
-/// the field that it sets, as `setPassword` is.
-pub(super) fn setter(function: &str) -> Option<(usize, Hide)> {
-    let field = function.strip_prefix("set").or_else(|| function.strip_prefix("with"))?;
-    if !field.starts_with(char::is_uppercase) || !carries(field) {
-        return None;
-    }
-    match of_unknown(field) {
-        Meaning::Secret => Some((0, Hide::Secret)),
-        Meaning::Personal => Some((0, Hide::Personal)),
-        _ => None,
-    }
-}
-
 /// Whether a name is one of a constant, or of an entry of the environment.
 pub(super) fn is_constant(name: &str) -> bool {
     name.contains('_') && name.bytes().all(|one| one.is_ascii_uppercase() || one == b'_')
-}
-
-/// Where an argument of a call begins, by how many others come before it.
-pub(super) fn argument(arguments: &[char], place: usize) -> usize {
-    let (mut depth, mut commas, mut quote) = (0_usize, 0, None);
-    let starts = arguments.iter().position(|one| {
-        let is_first = commas == place && !one.is_whitespace();
-        match (quote, one) {
-            (Some(open), one) if open == *one => quote = None,
-            (Some(_), _) => {}
-            (None, one) if QUOTES.contains(one) => quote = Some(*one),
-            (None, '(' | '[' | '{') => depth += 1,
-            (None, ')' | ']' | '}') => depth = depth.saturating_sub(1),
-            (None, ',') if depth == 0 => commas += 1,
-            _ => {}
-        }
-        is_first
-    });
-    starts.unwrap_or(arguments.len())
 }
 
 /// Whether the name of an element of a page follows, as in `name="email"`.
@@ -225,19 +193,10 @@ fn mark_query(query: &[char], marks: &mut [Hide]) {
             true => marks.get_mut(start + value..start + part.len()).unwrap_or_default(),
             false => &mut [],
         };
-        mark_outside_insertions(text, Hide::Personal, marks);
-        start += part.len() + 1;
-    }
-}
-
-/// Marks the letters of a template, but of the code that is inserted.
-pub(super) fn mark_outside_insertions(template: &[char], hide: Hide, marks: &mut [Hide]) {
-    let mut start = 0;
-    for (place, part) in template.split(|one| *one == '$').enumerate() {
-        let inserted = part.iter().position(|one| *one == '}').map_or(0, |end| end + 1);
-        let shown = if place > 0 && part.first() == Some(&'{') { inserted } else { 0 };
-        let marks = marks.get_mut(start + shown..start + part.len()).unwrap_or_default();
-        mark_letters(part.get(shown..).unwrap_or_default(), hide, marks);
+        for part in outside_insertions(text) {
+            let marks = marks.get_mut(part.clone()).unwrap_or_default();
+            mark_letters(text.get(part).unwrap_or_default(), Hide::Personal, marks);
+        }
         start += part.len() + 1;
     }
 }
@@ -318,26 +277,6 @@ mod tests {
         }
         assert!(!is_number(&characters("603792746242"), KeyMeaning::Amount));
         assert_eq!(number(&characters("12-34/56_7-x")), 10);
-    }
-
-    #[test]
-    fn arguments_are_counted_outside_brackets_and_strings() {
-        let text = characters(r#"[1, "a,b"], f(2, ')'), "x", y)"#);
-        let at = |place: usize| text.get(argument(&text, place)..).unwrap().iter().collect();
-        let parts: [String; 3] = [at(0), at(1), at(2)];
-        assert!(parts[0].starts_with("[1") && parts[1].starts_with("f(2"), "{parts:?}");
-        assert!(parts[2].starts_with("\"x\""), "{parts:?}");
-        assert_eq!(argument(&text, 4), text.len());
-    }
-
-    #[test]
-    fn functions_are_named_after_what_they_set() {
-        assert_eq!(setter("setPassword"), Some((0, Hide::Secret)));
-        assert_eq!(setter("withApiSecret"), Some((0, Hide::Secret)));
-        assert_eq!(setter("setPhoneNumber"), Some((0, Hide::Personal)));
-        for function in ["password", "settle", "setState", "setAmount", "setup", "without"] {
-            assert_eq!(setter(function), None, "{function}");
-        }
     }
 
     #[test]

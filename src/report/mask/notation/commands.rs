@@ -1,48 +1,202 @@
-//! Passwords that options of commands have: `mysql -p…`, `sshpass -p …`.
+//! Secrets among the words of commands: `mysql -p…`, `net use \\host …`, `AUTH …`.
 
-use super::mark_value;
-use super::value::{Extent, in_line};
+use std::ops::Range;
+
+use super::value::quoted;
+use super::words::is_ordinary;
+use super::{is_quote, mark_value};
 use crate::report::mask::Hide;
 
-/// How commands begin, and their options that have passwords.
-const COMMANDS: &[(&str, &str)] = &[
-    ("mysql", "-p"),
-    ("mariadb", "-p"),
-    ("sshpass", "-p"),
-    ("mongo", "-p"),
-    ("redis-cli", "-a"),
-    ("sqlcmd", "-P"),
-    ("zip", "-P"),
-    ("unzip", "-P"),
-    ("7z", "-p"),
-    ("ldap", "-w"),
-    ("twine", "-p"),
-    ("login", "-p"),
+/// Commands and where their secrets are. The words that a pattern does not name are skipped:
+///
+/// - `word` is itself, `word…` begins so;
+/// - `*` is any word but an option, `#` one that is a secret;
+/// - `-p#` is an option with its secret, or before it; `*:#` has the secret after the colon;
+/// - `$` is the end of the command. What begins with `^` begins a line, or follows a prompt.
+const COMMANDS: &[&str] = &[
+    "mysqladmin password #",
+    "mysql… -p#",
+    "mariadb… -p#",
+    "sshpass -p#",
+    "mongo… -p#",
+    "redis-cli -a#",
+    "redis-cli auth # $",
+    "redis-cli AUTH # $",
+    "sqlcmd -P#",
+    "osql -P#",
+    "isql -P#",
+    "bcp -P#",
+    "tsql -P#",
+    "cqlsh -p#",
+    "sqlplus */#",
+    "zip -P#",
+    "unzip -P#",
+    "7z… -p#",
+    "rar -hp#",
+    "rar -p#",
+    "ldap… -w#",
+    "twine -p#",
+    "login -p#",
+    "psexec… -p#",
+    "rdesktop -p#",
+    "xfreerdp /p:#",
+    "ipmitool -P#",
+    "mosquitto… -P#",
+    "smbclient -U *%#",
+    "rpcclient -U *%#",
+    "lftp -u *,#",
+    "openssl -k #",
+    "htpasswd -nb… * #",
+    "htpasswd * * # $",
+    "rabbitmqctl add_user * #",
+    "rabbitmqctl change_password * #",
+    r"net use \\… #",
+    "net user * #",
+    "^AUTH # $",
+    "^AUTH * # $",
+    "^HELLO * AUTH * #",
+    "^MIGRATE AUTH #",
+    "^MIGRATE AUTH2 * #",
+    "^ACL SETUSER >#",
+    "^PASS # $",
+    "^LOGIN * # $",
 ];
 
-/// Marks the values of options that are passwords.
+/// Marks the secrets of commands.
 pub(in crate::report::mask) fn mark_commands(text: &[char], marks: &mut [Hide]) {
-    let mut option: Option<&str> = None;
     let mut at = 0;
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
         let length = rest.iter().take_while(|one| !ends_word(**one)).count();
         let word = rest.get(..length).unwrap_or_default();
-        let begins = |name: &str| name.chars().eq(word.iter().take(name.len()).copied());
-        if let Some(name) = option.filter(|name| begins(name)) {
-            let value = in_line(text, at + name.len(), Extent::Word);
-            mark_value(text, value, Hide::Secret, marks);
-        }
-        let command = COMMANDS.iter().find(|(command, _)| begins(command));
-        option = command.map(|(_, option)| *option).or(option);
-        if matches!(rest.get(length), Some('\n' | ';' | '|')) {
-            option = None;
+        let mut words = None;
+        for pattern in COMMANDS {
+            let (command, items) = pattern.split_once(' ').unwrap_or((pattern, ""));
+            let command = match command.strip_prefix('^') {
+                Some(command) if begins_line(text.get(..at).unwrap_or_default()) => command,
+                Some(_) => continue,
+                None => command,
+            };
+            if !fits(command, word) {
+                continue;
+            }
+            let words = words.get_or_insert_with(|| words_behind(text, at + length));
+            if let Some(secret) = secret(text, words, items) {
+                mark_value(text, secret, Hide::Secret, marks);
+            }
         }
         at += length + 1;
     }
 }
 
 fn ends_word(one: char) -> bool {
-    one.is_whitespace() || matches!(one, '/' | ';' | '|' | '"' | '\'' | '`' | '$' | '(')
+    one.is_whitespace() || is_quote(one) || matches!(one, '/' | ';' | '|' | '$' | '(')
+}
+
+/// Whether a command may begin after this text.
+fn begins_line(before: &[char]) -> bool {
+    let last = before.iter().rev().find(|one| !matches!(one, ' ' | '\t'));
+    last.is_none_or(|last| is_quote(*last) || matches!(last, '\n' | '>' | ';' | '|' | '/' | '*'))
+}
+
+/// Whether a word is one of a pattern.
+fn fits(pattern: &str, word: &[char]) -> bool {
+    match pattern.strip_suffix('…') {
+        Some(start) => begins(start, word),
+        None => pattern.chars().eq(word.iter().copied()),
+    }
+}
+
+fn begins(start: &str, word: &[char]) -> bool {
+    start.chars().eq(word.iter().take(start.len()).copied())
+}
+
+/// The words up to the end of a command, without the quotes around them.
+fn words_behind(text: &[char], from: usize) -> Vec<Range<usize>> {
+    /// A command has no more.
+    const MOST: usize = 40;
+    let (mut words, mut at) = (Vec::new(), from);
+    while words.len() < MOST {
+        match text.get(at) {
+            Some(one) if is_quote(*one) => match quoted(text, at) {
+                Some(inside) if is_closed(text, &inside) => {
+                    at = inside.end + 1;
+                    words.push(inside);
+                }
+                _ => at += 1,
+            },
+            Some(' ' | '\t' | ',' | '[') => at += 1,
+            None | Some('\n' | '\r' | ';' | '|' | ')' | ']') => break,
+            Some('\\') if matches!(text.get(at + 1), Some('\n' | '"')) => at += 2,
+            Some(_) => {
+                let end = word_end(text, at);
+                words.push(at..end);
+                at = end;
+            }
+        }
+    }
+    words
+}
+
+/// Whether quotes end in their line, with a word in them.
+fn is_closed(text: &[char], inside: &Range<usize>) -> bool {
+    let word = text.get(inside.clone()).unwrap_or_default();
+    inside.end < text.len() && !word.contains(&'\n') && word.first().is_some_and(|one| *one != ',')
+}
+
+/// Where a word ends: it can have quotes in it.
+fn word_end(text: &[char], start: usize) -> usize {
+    let mut at = start;
+    while let Some(one) = text.get(at) {
+        match one {
+            ';' | '|' | ')' | ']' => break,
+            one if one.is_whitespace() => break,
+            one if is_quote(*one) => match quoted(text, at) {
+                Some(inside) if at > start && is_closed(text, &inside) => at = inside.end,
+                _ => break,
+            },
+            _ => {}
+        }
+        at += 1;
+    }
+    at
+}
+
+/// Where the secret is among the words of a command, if they are as a pattern has them.
+fn secret(text: &[char], words: &[Range<usize>], items: &str) -> Option<Range<usize>> {
+    let characters = |range: &Range<usize>| text.get(range.clone()).unwrap_or_default();
+    let is_option = |word: &[char]| matches!(word.first(), Some('-' | '/' | '+'));
+    let mut secret = None;
+    let mut words = words.iter();
+    for item in items.split(' ') {
+        let separator = item.strip_prefix('*').and_then(|rest| rest.strip_suffix('#'));
+        let found = match (item, separator) {
+            ("$", _) if words.next().is_some() => return None,
+            ("$", _) => continue,
+            ("*" | "#", _) => words.find(|word| !is_option(characters(word)))?.clone(),
+            (_, Some(separator)) => {
+                let separator = separator.chars().next()?;
+                let place = |word: &&Range<usize>| {
+                    let place = characters(word).iter().position(|one| *one == separator)?;
+                    (place > 0).then_some(word.start + place + 1..word.end)
+                };
+                words.find_map(|word| place(&word))?
+            }
+            (item, None) => match item.strip_suffix('#') {
+                Some(option) => {
+                    let word = words.find(|word| begins(option, characters(word)))?;
+                    let start = word.start + option.len();
+                    if start < word.end { start..word.end } else { words.next()?.clone() }
+                }
+                None => words.find(|word| fits(item, characters(word)))?.clone(),
+            },
+        };
+        if item.ends_with('#') {
+            secret = Some(found);
+        }
+    }
+    let secret = secret?;
+    let word: String = characters(&secret).iter().collect();
+    (!is_ordinary(&word)).then_some(secret)
 }
 
 #[cfg(test)]
@@ -51,15 +205,35 @@ mod tests {
     use crate::report::mask::notation::hidden;
 
     #[test]
-    fn passwords_are_those_of_the_command() {
+    fn secrets_are_those_of_the_command() {
         for (text, secret) in [
             ("mysql -u root -pab db; ls -p cd", "ab"),
             ("/usr/bin/mysqldump -p'a b' x | gzip -p 1", "ab"),
-            ("$(sshpass -p ab ssh -p 22 h)", "ab22"),
+            ("$(sshpass -p ab ssh -p 22 h)", "ab"),
             ("docker login -u me -p ab\ndocker run -p 80:80", "ab"),
-            ("redis-cli -h x -a ab", "ab"),
+            ("redis-cli -h x -a ab; redis-cli auth cd", "abcd"),
+            ("[\"mysql\", \"-u\", \"root\", \"-pab\", \"db\"]", "ab"),
+            ("mysqladmin -u root -pab password cd", "abcd"),
+            ("net use \\\\h ab /user:u\nnet use Z: \\\\h\\s /user:u cd", "abcd"),
+            ("net user u ab /add; htpasswd -bc f u cd; htpasswd -nbB u ef", "abcdef"),
+            ("rabbitmqctl -n x add_user u ab; sqlplus u/cd; lftp -u u,ef h", "abcdef"),
+            ("AUTH ab\n127.0.0.1:1> AUTH u cd\nHELLO 3 AUTH u ef", "abcdef"),
+            ("ACL SETUSER u on >ab ~*\nPASS cd; \"LOGIN u ef\"", "abcdef"),
+            ("openssl enc -kfile x -k ab; xfreerdp /u:u /p:cd", "abcd"),
         ] {
             assert_eq!(hidden(mark_commands, text), secret, "{text}");
+        }
+    }
+
+    #[test]
+    fn other_words_are_shown() {
+        for text in [
+            "docker run -p 8080 x; ssh -p 22 h; mkdir -p a; net use; net use Z: /delete",
+            "AUTH required\nAUTH LOGIN\nAUTH of the shop failed\nthe AUTH header; auth ab",
+            "PASS\nPASS 3 of 4; htpasswd -c f u; sqlplus /nolog; openssl -keyout k.pem",
+            "ALTER LOGIN u ENABLE; net user; rabbitmqctl add_vhost v; mysqladmin status",
+        ] {
+            assert_eq!(hidden(mark_commands, text), "", "{text}");
         }
     }
 }

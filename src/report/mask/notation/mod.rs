@@ -1,28 +1,37 @@
 //! Keys and values in the notations of languages, logs, commands and markup.
 
 mod commands;
+mod digits;
 mod elements;
+mod functions;
 mod keys;
 mod pairs;
 mod sentences;
+mod statements;
 mod value;
+mod words;
 
 pub(super) use elements::mark_elements;
+pub(super) use functions::{last_name, mark_calls, outside_insertions, secret_argument};
 pub(super) use keys::mark_keys;
 
 use commands::mark_commands;
 use pairs::mark_pairs;
 use sentences::mark_sentences;
+use statements::mark_statements;
 
 use super::Hide;
 use super::names::{Meaning, carries, of_unknown};
 use super::values::raise;
 
-/// Marks the values of keys that are secret or personal, and secrets in sentences and commands.
+/// Marks the values of keys that are secret or personal, and secrets in sentences, commands,
+/// statements and calls.
 pub(super) fn mark_named(text: &[char], marks: &mut [Hide]) {
     mark_pairs(text, marks);
     mark_sentences(text, marks);
     mark_commands(text, marks);
+    mark_statements(text, marks);
+    mark_calls(text, secret_argument, marks);
 }
 
 fn is_quote(one: char) -> bool {

@@ -147,6 +147,10 @@ impl Pairs<'_> {
             [':' | '：', ..] => (1, Link::Colon),
             ['t', 'o', ' ', ..] if is_quoted && blanks > 0 => (2, Link::Assigned),
             ['.', ' ', ..] if blanks > 0 => (1, Link::Assigned),
+            ['<', '>', rest @ ..] | ['!', '=', rest @ ..] if opens_quote(skip_blanks(rest)) => {
+                (2, Link::Assigned)
+            }
+            rest if blanks > 0 && compared(rest).is_some() => (compared(rest)?, Link::Assigned),
             [',', ..] if is_quoted || self.before(key) == Some(&'{') => (1, Link::Listed),
             [';', ..] if is_quoted => (1, Link::Separated),
             ['(', rest @ ..] if !is_quoted && opens_quote(rest) => (1, Link::Called),
@@ -293,6 +297,8 @@ impl Pairs<'_> {
                     .then(|| value.start + colon.unwrap_or(0) + 1..value.end)
             }
             "-b" => text.contains(&'=').then_some(value),
+            // `-sSu me:…`
+            name if is_flags(name) && name.ends_with(['u', 'U']) => colon.map(|_| value),
             // `-ume:…`
             name if key.link == Link::Colon && name.starts_with("-u") => Some(value),
             _ => None,
@@ -300,9 +306,34 @@ impl Pairs<'_> {
     }
 }
 
+fn skip_blanks(text: &[char]) -> &[char] {
+    let blanks = text.iter().take_while(|one| matches!(one, ' ' | '\t')).count();
+    text.get(blanks..).unwrap_or_default()
+}
+
+/// How long the word is with which a statement compares a column with texts: `LIKE '…'`,
+/// `IN ('…', '…')`.
+fn compared(rest: &[char]) -> Option<usize> {
+    let length = name_length(rest);
+    let word: String = rest.iter().take(length.min(8)).collect();
+    let after = skip_blanks(rest.get(length..)?);
+    let is_compared = match (&*word.to_ascii_lowercase(), after) {
+        ("like" | "ilike" | "is", after) => opens_quote(after),
+        ("in", ['(', after @ ..]) => opens_quote(skip_blanks(after)),
+        _ => false,
+    };
+    is_compared.then_some(length)
+}
+
 /// Whether a key's value is a scheme and what it takes: `Bearer …`.
 fn is_authorization(key: &str) -> bool {
     key.to_lowercase().ends_with("authorization")
+}
+
+/// Whether a name is that of options of one letter each.
+fn is_flags(name: &str) -> bool {
+    let letters = name.strip_prefix('-').unwrap_or_default();
+    (1..=4).contains(&letters.len()) && letters.bytes().all(|one| one.is_ascii_alphabetic())
 }
 
 fn is_cookie(key: &str) -> bool {
@@ -327,6 +358,9 @@ mod tests {
             ("-H 'Accept: a' -H 'X-A: bc' -u root -u me:d", "bcme:d"),
             ("account[number]=ab&order[number]=c", "ab"),
             ("name: token\nvalue: ab\nvalue: c", "tokenab"),
+            ("password <> 'ab' or pw != 'c' or pin LIKE 'd%' or token in ('e', 'f')", "abcd%(e,f)"),
+            ("password != token or token like that, token in (a, b)", ""),
+            ("curl -sSu me:ab -U c:d -isu e --up f:g", "me:abc:d"),
             ("API_KEY ab STATUS_CODE c TOKEN_EXPIRED ERROR", "ab"),
         ] {
             assert_eq!(hidden(mark_pairs, text), value, "{text}");

@@ -3,10 +3,12 @@
 
 use std::ops::Range;
 
+use super::digits::numbers_behind;
 use super::value::quoted;
+use super::words::{Certainty, Words};
 use super::{is_quote, mark_value};
 use crate::report::mask::Hide;
-use crate::report::mask::korean::{is_count, is_hangul, is_word};
+use crate::report::mask::korean::{is_hangul, without_particle};
 
 /// The ends of words whose values people choose.
 const KEYS: &[&str] = &[
@@ -45,9 +47,6 @@ const WORDS: &[&str] = &["pw", "pin", "otp", "cvc", "cvv"];
 const KINDS: &[&str] =
     &["api", "access", "secret", "private", "auth", "otp", "pin", "verification", "security"];
 
-/// What follows a Korean key.
-const PARTICLES: &[&str] = &["는", "은", "이", "가", "를", "을", "도", "로"];
-
 const VERBS: &[&str] = &["is", "was", "are", "be", "=", "-", "–", "—", "=>", "->"];
 
 /// What comes before `be` or `been`.
@@ -60,106 +59,14 @@ const FILLERS: &[&str] =
 const CHANGES: &[&str] =
     &["set", "sets", "setting", "change", "changed", "reset", "update", "updated"];
 
-const PREPOSITIONS: &[&str] = &["for", "of", "on", "at", "in"];
+/// What is done with a secret before `as …`.
+const USES: &[&str] =
+    &["use", "uses", "used", "using", "with", "enter", "entered", "type", "typed", "set", "sent"];
 
-/// Words that are said of secrets and are none.
-const ORDINARY: &[&str] = &[
-    "a",
-    "absent",
-    "accepted",
-    "allowed",
-    "already",
-    "also",
-    "always",
-    "an",
-    "and",
-    "api",
-    "as",
-    "at",
-    "available",
-    "based",
-    "being",
-    "blank",
-    "by",
-    "case",
-    "changed",
-    "correct",
-    "different",
-    "disabled",
-    "empty",
-    "enabled",
-    "encrypted",
-    "expired",
-    "false",
-    "for",
-    "from",
-    "given",
-    "hashed",
-    "hidden",
-    "id",
-    "if",
-    "in",
-    "incorrect",
-    "invalid",
-    "it",
-    "longer",
-    "mandatory",
-    "masked",
-    "missing",
-    "needed",
-    "never",
-    "nil",
-    "no",
-    "none",
-    "not",
-    "null",
-    "of",
-    "ok",
-    "okay",
-    "on",
-    "only",
-    "optional",
-    "or",
-    "our",
-    "present",
-    "redacted",
-    "refused",
-    "rejected",
-    "required",
-    "reset",
-    "same",
-    "sent",
-    "set",
-    "shorter",
-    "shown",
-    "sms",
-    "so",
-    "stored",
-    "strong",
-    "that",
-    "the",
-    "their",
-    "then",
-    "this",
-    "to",
-    "too",
-    "true",
-    "undefined",
-    "unknown",
-    "unset",
-    "used",
-    "valid",
-    "very",
-    "visible",
-    "weak",
-    "what",
-    "when",
-    "where",
-    "which",
-    "with",
-    "wrong",
-    "your",
-];
+/// What is between `as` and a key.
+const ARTICLES: &[&str] = &["the", "a", "my", "your", "our", "its", "new", "default", "admin"];
+
+const PREPOSITIONS: &[&str] = &["for", "of", "on", "at", "in"];
 
 /// Marks secrets that only words or blanks are between and their keys.
 pub(in crate::report::mask) fn mark_sentences(text: &[char], marks: &mut [Hide]) {
@@ -167,7 +74,8 @@ pub(in crate::report::mask) fn mark_sentences(text: &[char], marks: &mut [Hide])
     for line in text.split(|one| *one == '\n') {
         let line = Words::of(line);
         for at in 0..line.words.len() {
-            if let Some(value) = line.value_behind(at) {
+            let values = line.value_before(at).into_iter().chain(line.value_behind(at));
+            for value in values.chain(numbers_behind(&line, at)) {
                 let value = start + value.start..start + value.end;
                 mark_value(text, value, Hide::Secret, marks);
             }
@@ -176,54 +84,7 @@ pub(in crate::report::mask) fn mark_sentences(text: &[char], marks: &mut [Hide])
     }
 }
 
-/// How sure it is that what follows is a value.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Certainty {
-    /// Only what looks like a secret is one.
-    Likely,
-    /// It is one unless it is an ordinary word.
-    Sure,
-    /// Whatever it is.
-    Whatever,
-}
-
-/// The words of a line.
-struct Words<'t> {
-    text: &'t [char],
-    words: Vec<Range<usize>>,
-}
-
-impl<'t> Words<'t> {
-    fn of(text: &'t [char]) -> Self {
-        let (mut words, mut start) = (Vec::new(), 0);
-        for word in text.split(|one| one.is_whitespace()) {
-            if !word.is_empty() {
-                words.push(start..start + word.len());
-            }
-            start += word.len() + 1;
-        }
-        Self { text, words }
-    }
-
-    /// A word in lower case; nothing: it is too long, or there is none.
-    fn word(&self, at: usize) -> String {
-        /// Keys and words between them are no longer, in characters.
-        const LONGEST: usize = 64;
-        let word = self.words.get(at).and_then(|range| self.text.get(range.clone()));
-        let word = word.filter(|word| word.len() <= LONGEST).unwrap_or_default();
-        word.iter().flat_map(|one| one.to_lowercase()).collect()
-    }
-
-    fn is_one_of(&self, at: usize, list: &[&str]) -> bool {
-        list.contains(&&*self.word(at))
-    }
-
-    /// Whether one of these words is not far before a place.
-    fn is_behind(&self, at: usize, list: &[&str]) -> bool {
-        const FAR: usize = 8;
-        (at.saturating_sub(FAR)..at).any(|before| self.is_one_of(before, list))
-    }
-
+impl Words<'_> {
     /// Where the secret is that the word at a place announces.
     fn value_behind(&self, at: usize) -> Option<Range<usize>> {
         let first = self.text.get(self.words.get(at)?.start)?;
@@ -239,8 +100,7 @@ impl<'t> Words<'t> {
         let ended = word.trim_end_matches([':', '：', '=']);
         let name =
             ended.strip_suffix(')').and_then(|it| it.split_once('(')).map_or(ended, |it| it.0);
-        let (is_key, has_particle) = self.key(at, name);
-        if !is_key {
+        if !self.key(at, name) {
             return None;
         }
         if ended.len() < word.len() {
@@ -263,26 +123,54 @@ impl<'t> Words<'t> {
         if let Some(colon) = self.colon(at + 1, is_korean) {
             return self.secret(colon + 1, Certainty::Sure);
         }
+        let is_said = is_korean && name.chars().next().is_some_and(is_hangul);
         let certainty = match () {
             () if self.is_set(at) => Certainty::Whatever,
-            () if has_particle || is_korean => Certainty::Sure,
+            () if is_said || name.ends_with(['는', '은']) => Certainty::Sure,
             () => Certainty::Likely,
         };
         self.secret(at + 1, certainty)
     }
 
-    /// Whether a word is a key, and whether it has a particle.
-    fn key(&self, at: usize, word: &str) -> (bool, bool) {
-        let stem = PARTICLES.iter().find_map(|particle| word.strip_suffix(particle));
-        let stem = stem.filter(|stem| stem.ends_with(is_hangul));
-        let has_particle = stem.is_some();
-        let key = stem.unwrap_or(word).trim_matches(is_quote);
+    /// Where the secret is of which the word at a place says what it is: `use … as password`,
+    /// `…를 비밀번호로`.
+    fn value_before(&self, at: usize) -> Option<Range<usize>> {
+        let word = self.word(at);
+        if !self.key(at, word.trim_end_matches([',', '.', ';', ')', '!', '?'])) {
+            return None;
+        }
+        let before = at.checked_sub(1)?;
+        if word.ends_with('로') && self.word(before).ends_with(['를', '을']) {
+            return self.secret(before, Certainty::Sure);
+        }
+        let articles = (0..=before).rev().take_while(|at| self.is_one_of(*at, ARTICLES)).count();
+        let value =
+            before.checked_sub(articles).filter(|at| self.word(*at) == "as")?.checked_sub(1)?;
+        if self.text.get(self.words.get(value)?.end - 1).is_some_and(|one| is_quote(*one)) {
+            return self.quotes_ending(value);
+        }
+        let is_used = value.checked_sub(1).is_some_and(|verb| self.is_one_of(verb, USES));
+        self.secret(value, Certainty::Sure).filter(|_| is_used)
+    }
+
+    /// What is in the quotes that end with a word.
+    fn quotes_ending(&self, at: usize) -> Option<Range<usize>> {
+        /// Words in quotes are no more than this.
+        const MOST: usize = 4;
+        let end = self.words.get(at)?.end;
+        let starts = (0..=at).rev().take(MOST).filter_map(|at| self.words.get(at));
+        let mut inside = starts.filter_map(|word| quoted(self.text, word.start));
+        inside.find(|inside| inside.end < end && inside.end + 3 > end)
+    }
+
+    /// Whether a word is a key, with a particle or without.
+    fn key(&self, at: usize, word: &str) -> bool {
+        let key = without_particle(word).trim_matches(is_quote);
         let is_kind = || {
             let before = at.checked_sub(1).map(|before| self.word(before)).unwrap_or_default();
             matches!(key, "key" | "code") && KINDS.contains(&&*before)
         };
-        let is_key = KEYS.iter().any(|end| key.ends_with(end)) || WORDS.contains(&key) || is_kind();
-        (is_key, has_particle)
+        KEYS.iter().any(|end| key.ends_with(end)) || WORDS.contains(&key) || is_kind()
     }
 
     /// Whether what is before a key says that its value follows: a command that sets it, or the name
@@ -311,47 +199,6 @@ impl<'t> Words<'t> {
         let end = words.find(|at| ends(*at))?;
         self.word(end).ends_with([':', '：', '=']).then_some(end)
     }
-
-    /// Where the secret is in a word, or in the quotes that it begins with, if it is one.
-    fn secret(&self, at: usize, certainty: Certainty) -> Option<Range<usize>> {
-        let range = self.words.get(at)?.clone();
-        if let Some(inside) = quoted(self.text, range.start).filter(|inside| !inside.is_empty()) {
-            return (certainty != Certainty::Likely).then_some(inside);
-        }
-        let word = self.text.get(range.clone())?;
-        let is_edge = |one: &&char| is_quote(**one) || matches!(one, '(' | '[' | '<' | '*');
-        let start = word.iter().take_while(is_edge).count();
-        let is_end = |one: &&char| is_edge(one) || ".,;:)]>".contains(**one);
-        let end = word.len() - word.iter().rev().take_while(is_end).count();
-        let word = word.get(start..end).filter(|word| !word.is_empty())?;
-        // `qz12입니다`
-        let is_latin = |one: &&char| !is_hangul(**one);
-        let length = match word.iter().take_while(is_latin).count() {
-            0 => word.len(),
-            length => length,
-        };
-        let text: String = word.iter().collect();
-        let is_plain =
-            ORDINARY.contains(&&*text.to_lowercase()) || is_word(&text) || is_count(&text);
-        let hides = match certainty {
-            Certainty::Whatever => true,
-            _ if is_plain => false,
-            Certainty::Sure => word.iter().any(|one| one.is_alphanumeric()),
-            Certainty::Likely => looks_secret(word),
-        };
-        let start = range.start + start;
-        hides.then_some(start..start + length)
-    }
-}
-
-/// Whether a word may be a secret by its characters: it has digits, and is no short number, or what
-/// is in no word.
-fn looks_secret(word: &[char]) -> bool {
-    let digits = word.iter().filter(|one| one.is_ascii_digit()).count();
-    let is_number = digits == word.len();
-    let is_code = word.iter().any(|one| "()[]{}=/\\\"'`<>".contains(*one));
-    let has_marks = word.iter().any(|one| "!@#$%^&*".contains(*one));
-    !is_code && ((digits > 0 && (!is_number || digits > 2)) || has_marks)
 }
 
 #[cfg(test)]

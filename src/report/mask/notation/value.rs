@@ -100,6 +100,46 @@ pub(super) fn in_line(text: &[char], start: usize, extent: Extent) -> Range<usiz
     start..at
 }
 
+/// The elements of the list whose bracket opens here, without blanks around them, and where it ends;
+/// `None`: it does not end soon, and the last element may be a part of one.
+pub(super) fn elements(text: &[char], open: usize) -> (Vec<Range<usize>>, Option<usize>) {
+    /// A list is no longer, in characters.
+    const LONGEST: usize = 2_000;
+    let text = text.get(..open + LONGEST).unwrap_or(text);
+    let (mut elements, mut start, mut depth, mut at) = (Vec::new(), open + 1, 0_usize, open + 1);
+    while let Some(one) = text.get(at) {
+        match one {
+            '(' | '[' | '{' => depth += 1,
+            ',' | ')' | ']' | '}' if depth == 0 => {
+                elements.push(trimmed(text, start..at));
+                start = at + 1;
+                if *one != ',' {
+                    return (elements, Some(at));
+                }
+            }
+            ')' | ']' | '}' => depth -= 1,
+            one if is_quote(*one) || *one == '\\' => {
+                if let Some(inside) = quoted(text, at).filter(|inside| inside.end < text.len()) {
+                    let slashes = |one: &&char| **one == '\\';
+                    let rest = text.get(inside.end..).unwrap_or_default();
+                    at = inside.end + rest.iter().take_while(slashes).count();
+                }
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    elements.push(trimmed(text, start..text.len()));
+    (elements, None)
+}
+
+fn trimmed(text: &[char], range: Range<usize>) -> Range<usize> {
+    let inside = text.get(range.clone()).unwrap_or_default();
+    let before = inside.iter().take_while(|one| one.is_whitespace()).count();
+    let after = inside.iter().rev().take_while(|one| one.is_whitespace()).count();
+    range.start + before..range.end.saturating_sub(after).max(range.start + before)
+}
+
 /// Whether a text begins with a key and what assigns its value.
 fn begins_pair(text: &[char]) -> bool {
     let length = name_length(text);
@@ -182,6 +222,17 @@ mod tests {
         ] {
             assert_eq!(shown(text, |text| in_line(text, 0, extent)), value, "{text}");
         }
+    }
+
+    #[test]
+    fn elements_are_counted_outside_brackets_and_strings() {
+        let text: Vec<char> = r#"f( [1, "a,b"], g(2, ')') ,\"x)\",y ), z"#.chars().collect();
+        let (ranges, end) = elements(&text, 1);
+        let parts: Vec<String> =
+            ranges.into_iter().map(|range| text[range].iter().collect()).collect();
+        assert_eq!(parts, [r#"[1, "a,b"]"#, "g(2, ')')", r#"\"x)\""#, "y"]);
+        assert_eq!(end, Some(text.len() - 4));
+        assert_eq!(elements(&['(', 'a', ',', 'b'], 0), (vec![1..2, 3..4], None));
     }
 
     #[test]
