@@ -27,44 +27,59 @@ pub(super) struct Judged {
     pub(super) suppressed: usize,
     /// The `id` of the envelope.
     pub(super) id: Option<String>,
-    /// What the first pack compares over a run.
-    pub(super) fingerprints: Vec<Fingerprint>,
+    /// What each pack compares over a run, with the pack's number in the run.
+    pub(super) fingerprints: Vec<(usize, Fingerprint)>,
     /// What the request breaks together with earlier ones, but for what is suppressed, and how
     /// much that is.
     pub(super) violations: (Vec<OwnedFinding>, usize),
 }
 
-/// Lints a request with packs of a project, given by their places, the first of which found that
-/// it breaks rules together with earlier requests. `index` is the request's place in its file.
+/// Lints a request with packs of a project, given by their places, with what it breaks together with
+/// earlier requests, by the pack's number in the run. `index` is the request's place in its file.
 pub(super) fn judge(
     sessions: &mut Sessions,
     (settings, packs): (&Settings, &[usize]),
     (request, index): (&Request<'_>, usize),
     fingerprints: Option<&Fingerprints>,
-    violations: &[BatchViolation],
+    violations: &[(usize, BatchViolation)],
 ) -> Judged {
     let mut reports = Vec::with_capacity(packs.len());
     let (mut suppressed, mut id, mut prints) = (0, None, Vec::new());
-    let mut broken = (Vec::new(), 0);
+    let (mut broken, mut suppressed_of_run) = (Vec::new(), 0);
     for (place, &pack) in packs.iter().enumerate() {
         let request = settings.request(pack, request.clone());
         let verdict = sessions.of(settings, pack).lint(&request);
         if place == 0 {
             id = verdict.id().map(str::to_owned);
-            prints = fingerprints.map(|one| one.of(&verdict)).unwrap_or_default();
-            let mut findings: Vec<OwnedFinding> =
-                violations.iter().filter_map(|one| one.finding(&verdict)).collect();
-            settings.of(pack).qualify(&mut findings);
-            let suppressed = settings.suppress(pack, index, &mut findings);
-            broken = (findings, suppressed);
         }
+        let number = settings.pack_number(pack);
+        let own = fingerprints.map(|one| one.of(&verdict)).unwrap_or_default();
+        prints.extend(own.into_iter().map(|print| (number, print)));
+        let of_pack = violations.iter().filter(|(of, _)| *of == number);
+        let mut findings: Vec<OwnedFinding> =
+            of_pack.filter_map(|(_, one)| one.finding(&verdict)).collect();
+        settings.of(pack).qualify(&mut findings);
+        suppressed_of_run += settings.suppress(pack, index, &mut findings);
         let mut report = verdict.report();
         settings.of(pack).attribute(&mut report);
+        if packs.len() > 1 {
+            name_pack(&report.packs, &mut findings);
+        }
+        broken.extend(findings);
         suppressed += settings.suppress(pack, index, &mut report.diagnostics);
         reports.push(report);
     }
     let report = together(reports);
-    Judged { report, suppressed, id, fingerprints: prints, violations: broken }
+    let violations = (broken, suppressed_of_run);
+    Judged { report, suppressed, id, fingerprints: prints, violations }
+}
+
+/// Begins messages with the name of the pack that they are from.
+fn name_pack<'f>(pack: &[String], findings: impl IntoIterator<Item = &'f mut OwnedFinding>) {
+    let pack = pack.join(", ");
+    for finding in findings {
+        finding.message = format!("{pack}: {}", finding.message);
+    }
 }
 
 /// What several packs find in one request. What only some find says which gateway it is.
@@ -83,10 +98,7 @@ pub(super) fn together(reports: Vec<Report>) -> Report {
         finding.pack == "engine" && shared.get(&key(finding)).is_some_and(|found| *found >= count)
     };
     let name = |pack: &[String], findings: &mut Vec<OwnedFinding>| {
-        let pack = pack.join(", ");
-        for finding in findings.iter_mut().filter(|finding| count > 1 && !is_of_all(finding)) {
-            finding.message = format!("{pack}: {}", finding.message);
-        }
+        name_pack(pack, findings.iter_mut().filter(|finding| count > 1 && !is_of_all(finding)));
     };
     let packs = all.packs.clone();
     name(&packs, &mut all.diagnostics);

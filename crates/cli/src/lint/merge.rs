@@ -45,20 +45,21 @@ impl Merge {
         let (settings, mut found) = (&linted.settings, BTreeMap::new());
         for paid in std::mem::take(&mut linted.payments) {
             if let Some(packs) = self.packs(settings.project.number, paid.payment) {
-                let pack = packs.first().map(|pack| settings.pack_number(*pack));
-                found.insert(paid.request, pack);
+                let numbers = packs.iter().map(|pack| settings.pack_number(*pack));
+                found.insert(paid.request, numbers.collect::<Vec<usize>>());
                 let again =
                     Relint { place: paid.place, packs: Some(packs), violations: Vec::new() };
                 linted.again.insert(paid.request, again);
             }
         }
-        compared.retain(|one| found.get(&one.request).is_none_or(|pack| *pack == Some(one.pack)));
+        compared
+            .retain(|one| found.get(&one.request).is_none_or(|packs| packs.contains(&one.pack)));
         for request in compared.chunk_by(|one, next| one.request == next.request) {
-            let Some(&Compared { pack, place, request: index, .. }) = request.first() else {
+            let Some(&Compared { place, request: index, .. }) = request.first() else {
                 continue;
             };
-            let prints = request.iter().map(|one| &one.fingerprint);
-            let violations = self.violations(pack, prints, (&linted.part.name, place.index));
+            let prints = request.iter().map(|one| (one.pack, &one.fingerprint));
+            let violations = self.violations(prints, (&linted.part.name, place.index));
             if !violations.is_empty() {
                 let again = Relint { place, packs: None, violations: Vec::new() };
                 linted.again.entry(index).or_insert(again).violations = violations;
@@ -71,17 +72,19 @@ impl Merge {
         self.payments.packs(project, payment)
     }
 
-    /// What a request breaks together with earlier ones, given its fingerprints, and what messages
-    /// call it by: its file and its place there.
+    /// What a request breaks together with earlier ones, given its fingerprints, each with the number
+    /// of its pack in the run, and what messages call it by: its file and its place there.
     pub(super) fn violations<'f>(
         &mut self,
-        pack: usize,
-        fingerprints: impl Iterator<Item = &'f Fingerprint>,
+        fingerprints: impl Iterator<Item = (usize, &'f Fingerprint)>,
         (file, index): (&str, usize),
-    ) -> Vec<BatchViolation> {
-        let batch = self.batches.entry(pack);
-        let batch = batch.or_insert_with(|| Batch::of(self.fingerprints.clone()));
-        fingerprints.filter_map(|one| batch.compare(one, file, index)).collect()
+    ) -> Vec<(usize, BatchViolation)> {
+        let compared = fingerprints.filter_map(|(pack, one)| {
+            let batch = self.batches.entry(pack);
+            let batch = batch.or_insert_with(|| Batch::of(self.fingerprints.clone()));
+            Some((pack, batch.compare(one, file, index)?))
+        });
+        compared.collect()
     }
 }
 

@@ -98,8 +98,8 @@ pub(super) struct Relint {
     /// The packs that lint it, by their places in the project, if only earlier requests show that:
     /// it has no entry yet, and is not counted.
     pub(super) packs: Option<Vec<usize>>,
-    /// What it breaks together with earlier ones.
-    pub(super) violations: Vec<BatchViolation>,
+    /// What it breaks together with earlier ones, with the numbers of the packs in the run.
+    pub(super) violations: Vec<(usize, BatchViolation)>,
 }
 
 /// The result of linting a part, ready to be written.

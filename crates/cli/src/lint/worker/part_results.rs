@@ -139,8 +139,7 @@ impl<'p> PartResults<'p> {
         let entry = EntryOf { text: &text, index: place.index, id: judged.id.as_deref() };
         run.write(part, entry, settings, &judged.report, texts);
         self.add_fixable(sessions, &judged.report.diagnostics, packs, place);
-        let pack = self.settings.pack_number(packs.first().copied().unwrap_or(0));
-        self.compare(judged.fingerprints.into_iter().map(|print| (pack, print)), index, place);
+        self.compare(judged.fingerprints, index, place);
     }
 
     /// Keeps what is to be compared of a request, with the packs' numbers in the run.

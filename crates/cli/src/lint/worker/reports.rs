@@ -43,11 +43,11 @@ impl Worker {
             let (sessions, request) = (&mut self.sessions, (&request, place.index));
             let prints = run.fingerprints.as_ref();
             let judged = judge(sessions, (settings, &packs), request, prints, &[]);
-            let Some(pack) = packs.first().filter(|_| judged.report.ignored.is_none()) else {
+            if packs.is_empty() || judged.report.ignored.is_some() {
                 continue;
-            };
-            let (prints, named) = (judged.fingerprints.iter(), (&*name, place.index));
-            let violations = merge.violations(*pack, prints, named);
+            }
+            let prints = judged.fingerprints.iter().map(|(pack, print)| (*pack, print));
+            let violations = merge.violations(prints, (&*name, place.index));
             if violations.is_empty() {
                 reports.push(judged.report);
                 continue;
