@@ -187,31 +187,39 @@ impl RuleCases {
         let of = |rule: &str| rule == self.rule;
         let findings = || reports.iter().flat_map(|(_, report)| &report.diagnostics);
         let undecided = reports.iter().flat_map(|(_, report)| &report.undecided);
-        let fired = findings().any(|finding| of(&finding.rule));
-        let undecided = undecided.into_iter().any(|undecided| of(&undecided.rule));
-        let mut shapes: Vec<&str> = findings()
-            .map(|finding| &*finding.rule)
-            .filter(|rule| kind == CaseKind::Valid && !of(rule) && is_unexpected(case, rule))
+        let fired = findings().find(|finding| of(&finding.rule));
+        let undecided = undecided.into_iter().find(|undecided| of(&undecided.rule));
+        let unexpected: Vec<&OwnedFinding> = findings()
+            .filter(|one| {
+                kind == CaseKind::Valid && !of(&one.rule) && is_unexpected(case, &one.rule)
+            })
             .collect();
+        let mut shapes: Vec<&str> = unexpected.iter().map(|finding| &*finding.rule).collect();
         shapes.sort_unstable();
         shapes.dedup();
         let as_it_says = match kind {
-            CaseKind::Valid => !fired && !undecided,
-            CaseKind::Invalid => fired,
-            CaseKind::Undecided => !fired && undecided,
+            CaseKind::Valid => fired.is_none() && undecided.is_none(),
+            CaseKind::Invalid => fired.is_some(),
+            CaseKind::Undecided => fired.is_none() && undecided.is_some(),
         };
         if !as_it_says {
             let case = case.name.as_str();
+            let needs = undecided
+                .map(|undecided| [&*undecided.needs, &*undecided.unknown].concat().join(", "));
+            let (needs, pointer) = (&*needs.unwrap_or_default(), fired.map(|one| &*one.pointer));
             let failure = match kind {
-                CaseKind::Valid => Message::CaseNoisy { case },
-                CaseKind::Invalid => Message::CaseMissed { case },
+                CaseKind::Valid => Message::CaseNoisy { case, pointer, needs },
+                CaseKind::Invalid => Message::CaseMissed { case, needs },
                 CaseKind::Undecided => Message::CaseNotUndecided { case },
             };
             self.failures.push(failure.to_string());
         } else if shapes.is_empty() {
             self.passed += 1;
         } else {
-            let noisy = Message::CaseNoisyShape { case: &case.name, rules: &shapes.join(", ") };
+            let found = unexpected.iter().map(|one| format!("{} `{}`", one.rule, one.pointer));
+            let found: Vec<String> = found.collect();
+            let (found, rules) = (&*found.join(", "), &*shapes.join(", "));
+            let noisy = Message::CaseNoisyShape { case: &case.name, found, rules };
             self.failures.push(noisy.to_string());
         }
         if kind == CaseKind::Invalid {

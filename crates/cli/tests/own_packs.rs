@@ -90,6 +90,11 @@ fn what_a_case_lacks_is_reported_at_its_name() {
         ("{ name: one, base: order }", "there is no base `order`"),
         ("{ name: one, base: ../pack }", "there is no base `../pack`"),
         ("{ name: one, base: list, patch: {} }", "the base `list` is not a JSON object"),
+        ("{ name: one, base: payment, patch: {currency:USD} }", "`payment` has no `currency:USD`"),
+        (
+            "{ name: one, base: payment, patch: { customer: { email: null } } }",
+            "the base `payment` has no `email` that could be removed",
+        ),
     ] {
         place.write("my-pg/bases/list.json", "[]");
         let text = format!("valid: [{case}]\n");
@@ -120,10 +125,37 @@ fn a_valid_case_with_a_shape_finding_is_noisy_unless_it_says_so() {
     std::fs::write(&path, cases("")).unwrap();
     let (status, text) = lines(&place, &["test", "my-pg"]);
     assert!(status == Some(1), "{text}");
-    assert!(text.contains("noisy: extra: also reported: unknown-field"), "{text}");
+    assert!(text.contains("noisy: extra: also reported: unknown-field `/memo`; if"), "{text}");
     std::fs::write(&path, cases(", allow: [unknown-field]")).unwrap();
     let (_, text) = lines(&place, &["test", "my-pg"]);
     assert!(!text.contains("noisy"), "{text}");
+}
+
+#[test]
+fn a_case_that_comes_out_otherwise_says_why() {
+    let rule = "/// Doc.\nrule r: error on requestPayment {\n  \
+                  forbid orderName is \"x\"\n  \
+                  forbid orderName is \"y\" and context.channel is test\n}\n";
+    let place = Workspace::new(&[
+        ("one/a.rules", rule),
+        ("one/pack.yaml", "name: one\nversion: 1.0.0\nuses: [portone]\n"),
+    ]);
+    let case = |name: &str| {
+        format!(
+            "[{{ name: one, operation: requestPayment, request: '{{ \"orderName\": \"{name}\" }}', \
+             allow: [missing-field] }}]\n"
+        )
+    };
+    for (cases, why) in [
+        (format!("valid: {}", case("x")), "noisy: one: reported at `/orderName`\n"),
+        (format!("valid: {}", case("y")), "noisy: one: undecided without channel\n"),
+        (format!("invalid: {}", case("y")), "missed: one: undecided without channel\n"),
+        (format!("invalid: {}", case("z")), "missed: one\n"),
+    ] {
+        place.write("one/cases/r.yaml", &cases);
+        let (status, text) = lines(&place, &["test", "one"]);
+        assert!(status == Some(1) && text.contains(why), "{cases}: {text}");
+    }
 }
 
 #[test]

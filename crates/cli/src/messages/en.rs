@@ -220,9 +220,17 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
              `locales/en.yaml` and a `cases/RULE.yaml` for each rule"
         ),
         Message::CasesMissing => write!(f, "untested: it needs valid and invalid cases"),
-        Message::CaseNoisy { case } => write!(f, "noisy: {case}"),
-        Message::CaseMissed { case } | Message::CaseNotUndecided { case } => {
+        Message::CaseNoisy { case, pointer: Some(pointer), .. } => {
+            write!(f, "noisy: {case}: reported at `{pointer}`")
+        }
+        Message::CaseNoisy { case, pointer: None, needs } => {
+            write!(f, "noisy: {case}: undecided without {needs}")
+        }
+        Message::CaseMissed { case, needs: "" } | Message::CaseNotUndecided { case } => {
             write!(f, "missed: {case}")
+        }
+        Message::CaseMissed { case, needs } => {
+            write!(f, "missed: {case}: undecided without {needs}")
         }
         Message::CaseAllows { rule } => {
             write!(f, "`allow` takes rules of the shapes, such as `unknown-field`, not `{rule}`")
@@ -230,9 +238,9 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
         Message::CaseUnusable { case, why } => write!(f, "unusable: {case}: {why}"),
         Message::Formatted { name } => write!(f, "formatted {name}"),
         Message::SnapshotAccepted => write!(f, "reported: snapshot accepted"),
-        Message::CaseNoisyShape { case, rules } => write!(
+        Message::CaseNoisyShape { case, found, rules } => write!(
             f,
-            "noisy: {case}: also reported: {rules}; if that is intended, add `allow: [{rules}]`"
+            "noisy: {case}: also reported: {found}; if that is intended, add `allow: [{rules}]`"
         ),
         Message::NoManifest(name) => write!(
             f,

@@ -241,11 +241,23 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
         Message::CasesMissing => {
             write!(f, "`valid`와 `invalid` 케이스가 하나 이상 있어야 합니다")
         }
-        Message::CaseNoisy { case } => {
-            write!(f, "오탐: {case}(`valid` 케이스인데 문제를 찾았거나 판단하지 못했습니다)")
+        Message::CaseNoisy { case, pointer: Some(pointer), .. } => {
+            write!(f, "오탐: {case}(`valid` 케이스인데 문제를 찾았습니다: `{pointer}`)")
         }
-        Message::CaseMissed { case } => {
+        Message::CaseNoisy { case, pointer: None, needs } => {
+            write!(
+                f,
+                "오탐: {case}(`valid` 케이스인데 판단하지 못했습니다. 필요한 컨텍스트: {needs})"
+            )
+        }
+        Message::CaseMissed { case, needs: "" } => {
             write!(f, "미탐: {case}(`invalid` 케이스인데 문제를 찾지 못했습니다)")
+        }
+        Message::CaseMissed { case, needs } => {
+            write!(
+                f,
+                "미탐: {case}(`invalid` 케이스인데 판단하지 못했습니다. 필요한 컨텍스트: {needs})"
+            )
         }
         Message::CaseNotUndecided { case } => {
             write!(f, "판단 오류: {case}(`undecided` 케이스인데 컨텍스트 없이 판단했습니다)")
@@ -257,9 +269,9 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
         Message::CaseUnusable { case, why } => write!(f, "실행 불가: {case}: {why}"),
         Message::Formatted { name } => write!(f, "서식을 정리함: {name}"),
         Message::SnapshotAccepted => write!(f, "스냅숏을 새로 저장했습니다"),
-        Message::CaseNoisyShape { case, rules } => write!(
+        Message::CaseNoisyShape { case, found, rules } => write!(
             f,
-            "오탐: {case}: 다른 문제도 있습니다: {rules}. 일부러 그런 요청이라면 `allow: [{rules}]` 줄을 \
+            "오탐: {case}: 다른 문제도 있습니다: {found}. 일부러 그런 요청이라면 `allow: [{rules}]` 줄을 \
              추가하세요"
         ),
         Message::NoManifest(name) => write!(

@@ -289,11 +289,15 @@ pub(crate) enum Message<'m> {
         name: Text<'m>,
     },
     CasesMissing,
+    /// Where the case is reported; the context that it is undecided without.
     CaseNoisy {
         case: &'m str,
+        pointer: Option<&'m str>,
+        needs: &'m str,
     },
     CaseMissed {
         case: &'m str,
+        needs: &'m str,
     },
     CaseNotUndecided {
         case: &'m str,
@@ -326,8 +330,10 @@ pub(crate) enum Message<'m> {
     SnapshotDiffers {
         name: Text<'m>,
     },
+    /// The findings, each with its place, and their rules.
     CaseNoisyShape {
         case: &'m str,
+        found: &'m str,
         rules: &'m str,
     },
     CasesRun {

@@ -101,6 +101,13 @@ pub enum CaseFault {
         /// The base's name.
         name: Box<str>,
     },
+    /// A patch removes a field that the base does not have.
+    NothingToRemove {
+        /// The field.
+        field: Box<str>,
+        /// The base's name.
+        base: Box<str>,
+    },
     /// A base that is patched is no JSON object.
     BaseNotObject {
         /// The base's name.

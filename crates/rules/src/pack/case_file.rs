@@ -101,6 +101,13 @@ impl<F: Fn(&str) -> Option<String>> Bases<'_, F> {
         let text = (self.base_of)(base)
             .ok_or_else(|| self.error(base, CaseFault::NoBase { name: base.into() }))?;
         let patched = |patch: &Patch| {
+            if let Some(field) = absent(&text, patch) {
+                let base = base.into();
+                return Err(self.error(
+                    &field,
+                    CaseFault::NothingToRemove { field: field.as_str().into(), base },
+                ));
+            }
             patched(&text, patch)
                 .ok_or_else(|| self.error(base, CaseFault::BaseNotObject { name: base.into() }))
         };
@@ -113,6 +120,22 @@ impl<F: Fn(&str) -> Option<String>> Bases<'_, F> {
     fn error(&self, word: &str, fault: CaseFault) -> CompileError {
         CompileError::new(ErrorKind::Case(fault), self.source, find(self.source, word))
     }
+}
+
+/// A field that a patch removes and a JSON text does not have.
+fn absent(text: &str, patch: &Patch) -> Option<String> {
+    fn below<'p>(
+        value: &Value,
+        mut patch: impl Iterator<Item = (&'p String, &'p Value)>,
+    ) -> Option<String> {
+        let object = value.as_object()?;
+        patch.find_map(|(key, change)| match (object.get(key), change) {
+            (None, Value::Null) => Some(key.clone()),
+            (Some(before), Value::Object(fields)) => below(before, fields.iter()),
+            _ => None,
+        })
+    }
+    below(&serde_json::from_str(text).ok()?, patch.iter())
 }
 
 /// A JSON text with a patch, printed over several lines; `None`: the text is no JSON object.
