@@ -258,3 +258,42 @@ fn messages_fit_the_rules_and_are_in_both_languages() {
     let alone = load(&[("locales/ko.yaml", good)]);
     assert_eq!(alone, ["there is no `locales/en.yaml` beside this one"]);
 }
+
+/// What to do about a pack of this manifest and these rules, in both languages.
+fn advice(manifest: &str, rules: &str) -> String {
+    let files = [("pack.yaml", manifest), ("a.rules", rules)];
+    let error = Pack::new("example", files).compile().map(|_| ()).unwrap_err();
+    let [mistake] = error.errors.as_slice() else { panic!("{error:?}") };
+    let help = mistake.help().map(|help| help.to_string()).unwrap_or_default();
+    assert_is_korean(&mistake.clone().in_language(Language::Korean), &help);
+    help
+}
+
+#[test]
+fn what_is_wrong_in_yaml_says_what_is_written_instead() {
+    for (part, help) in [
+        ("sources: { a: { title: One, two words } }", "a text with a comma in it is in quotes"),
+        ("sources: { a: { title: @one } }", "begins with a sign such as a backtick is in quotes"),
+        ("sources: { a: { title: `one` } }", "begins with a sign such as a backtick is in quotes"),
+        ("sources:\n\ta: { title: One }", "lines are indented by spaces"),
+        ("sources:\n  a:\n    title: One: two", "a text with `: ` in it is in quotes"),
+        ("engine = 0.1.0", "a key has a `:` and a space behind it"),
+        ("sources: { a: { title: {one} } }", "a text that begins with a brace is in quotes"),
+        ("uses: portone", "a list is in brackets: `[A, B]`"),
+    ] {
+        let found = advice(&format!("name: example\nversion: 0.1.0\n{part}\n"), "");
+        assert!(found.contains(help), "{part}: {found}");
+    }
+}
+
+#[test]
+fn what_a_pack_that_is_not_used_has_is_said_to_be_of_it() {
+    let manifest = "name: example\nversion: 0.1.0\n";
+    let rule = "rule r: error on requestPayment { require present orderName }";
+    assert!(advice(manifest, rule).starts_with("`uses: [portone]`"));
+    let amendment = "amend requestPayment { required customer }";
+    assert!(advice(manifest, amendment).starts_with("`uses: [portone]`"));
+    let used = "use payment-id-length(40)";
+    assert!(advice(manifest, used).starts_with("`uses: [portone-checks]`"));
+    assert_eq!(advice(manifest, "use payment-id-size(40)"), "");
+}

@@ -387,6 +387,12 @@ impl Scope<'_> {
                 self.incomparable(left, other, right_span);
                 BROKEN
             }
+            (Typed::Text(_), Typed::Moment(..)) => {
+                let (expected, found) = (Type::Ordered, left.describe(self));
+                let kind = ErrorKind::Mismatch { expected, found };
+                self.error(kind, left_span, Some(Help::ReadTime));
+                BROKEN
+            }
             (other, _) => {
                 self.mismatch(Type::Ordered, other, left_span);
                 BROKEN
@@ -406,6 +412,7 @@ impl Scope<'_> {
                 let (owner, name) = (self.operation.into(), word.text.clone());
                 let help = match &*word.text {
                     "null" => Help::Null,
+                    "present" | "missing" | "empty" | "blank" => Help::Presence,
                     text => Help::Quotes(text.into()),
                 };
                 let help = Some(help);

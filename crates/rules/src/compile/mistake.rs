@@ -330,6 +330,8 @@ pub enum Help {
     PathParameter(Box<str>),
     /// The operation's path has no parameters.
     NoPathParameters(Box<str>),
+    /// A pack that is not used has something of this name.
+    Uses(&'static str),
     /// Where the sources are that can be cited.
     Sources,
     /// A brace that is no place for a value is written twice.
@@ -342,6 +344,16 @@ pub enum Help {
     Parentheses(Box<str>),
     /// A `-` between two values has spaces around it.
     Minus,
+    /// Whether a field is there, or empty, is said before it.
+    Presence,
+    /// A number consists of digits.
+    Digits,
+    /// A time is read from a string by a function.
+    ReadTime,
+    /// What can be added to a time.
+    Duration,
+    /// The length of a string is a function's.
+    Length,
     /// Only assertions of one kind have a value for this place.
     PlaceOf(Box<str>),
     /// The name is one of the language's own.

@@ -415,7 +415,10 @@ fn repeated(file: &Arc<Source>, names: &[Name]) -> Vec<CompileError> {
 }
 
 fn unknown_operation(world: &World<'_>, file: &Arc<Source>, name: &Name, operations: &[Operation]) {
-    let help = did_you_mean(&name.text, operations.iter().map(|operation| &*operation.name));
+    let help = match operations {
+        [] => Some(Help::Uses("portone")),
+        _ => did_you_mean(&name.text, operations.iter().map(|operation| &*operation.name)),
+    };
     let kind = ErrorKind::Unknown { what: Named::Operation, name: name.text.clone() };
     world.report(CompileError::new(kind, file, name.span).with_help(help));
 }

@@ -182,8 +182,9 @@ impl Scope<'_> {
                 self.unknown_field(crate::program::NodeId::ROOT, self.operation, word)
             }
             found => {
+                let is_time = matches!((&expected, found), (Type::Number(_), Typed::Moment(..)));
                 let kind = ErrorKind::Mismatch { expected, found: found.describe(self) };
-                self.error(kind, span, None);
+                self.error(kind, span, is_time.then_some(Help::Duration));
             }
         }
         Typed::Broken
@@ -259,7 +260,10 @@ impl Scope<'_> {
             self.error(kind, function.span, None);
             return Typed::Broken;
         }
-        if matches!(&*function.text, "present" | "missing" | "filled" | "formatted" | "known") {
+        if matches!(
+            &*function.text,
+            "present" | "missing" | "filled" | "formatted" | "known" | "unique"
+        ) {
             let kind = ErrorKind::Unknown { what: Named::Function, name: function.text.clone() };
             self.error(kind, function.span, Some(Help::FieldBehind(function.text.clone())));
             return Typed::Broken;
@@ -270,7 +274,9 @@ impl Scope<'_> {
             return Typed::Broken;
         }
         let names = functions().chain(self.world.definitions.conditions());
-        let help = did_you_mean(&function.text, names);
+        let help = did_you_mean(&function.text, names).or_else(|| {
+            of_other_languages(&function.text).map(|name| Help::DidYouMean(name.into()))
+        });
         let kind = ErrorKind::Unknown { what: Named::Function, name: function.text.clone() };
         self.error(kind, function.span, help);
         Typed::Broken
@@ -381,3 +387,18 @@ const OF_TEXT: &[(&str, OfText)] = &[
     ("mobile_number", |text| test(Test::MobileNumber, text)),
     ("birth_date", |text| test(Test::BirthDate, text)),
 ];
+
+/// The function that does what one of other languages does.
+fn of_other_languages(name: &str) -> Option<&'static str> {
+    Some(match &*name.to_ascii_lowercase() {
+        "length" | "len" | "strlen" | "char_length" | "characters" => "chars",
+        "size" => "count",
+        "utf8_bytes" | "byte_length" | "octets" => "bytes",
+        "tolowercase" | "lowercase" | "tolower" | "downcase" => "lower",
+        "substring" | "substr" | "left" | "slice" | "prefix" => "first",
+        "date_time" | "datetime" | "timestamp" | "time" => "instant",
+        "add" | "total" => "sum",
+        "upper" | "uppercase" | "toupper" | "touppercase" => "lower",
+        _ => return None,
+    })
+}

@@ -7,7 +7,7 @@ use super::MAX_OPERATIONS;
 use super::addresses::{self, parameter};
 use super::amendments;
 use super::error::{CompileError, ErrorKind, did_you_mean};
-use super::mistake::{Incomplete, Limit, Named};
+use super::mistake::{Help, Incomplete, Limit, Named};
 use super::scope::MOST_ERRORS;
 use super::shapes::{InFile, Shapes};
 use super::useless::Useless;
@@ -36,7 +36,10 @@ pub(super) fn operations(
             }
             if !declared.iter().any(|(_, operation)| operation.name.text == name.text) {
                 let names = declared.iter().map(|(_, operation)| &*operation.name.text);
-                let help = did_you_mean(&name.text, names);
+                let help = match declared.is_empty() {
+                    true => Some(Help::Uses("portone")),
+                    false => did_you_mean(&name.text, names),
+                };
                 let kind = ErrorKind::Unknown { what: Named::Operation, name: name.text.clone() };
                 shapes.errors.push(CompileError::new(kind, file, name.span).with_help(help));
             }

@@ -83,7 +83,9 @@ pub(super) fn rule_metadata(
     }
     let mut asserts = false;
     rule.visit(&mut |statement| {
-        asserts |= matches!(statement, Statement::Assert(_) | Statement::Batch(_));
+        // A fix that is behind no assertion is a mistake by itself.
+        asserts |=
+            matches!(statement, Statement::Assert(_) | Statement::Batch(_) | Statement::Fix(_));
     });
     if !asserts {
         let name = rule.name.text.clone();

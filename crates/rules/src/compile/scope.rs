@@ -299,9 +299,17 @@ impl Scope<'_> {
             let kind = ErrorKind::UnknownField { owner: owner.into(), name: name.text.clone() };
             return self.error(kind, name.span, Some(help));
         }
+        let is_length = matches!(self.tree.node(object).kind, FieldType::Text(_))
+            && matches!(&*name.text, "length" | "len" | "size");
         let own = self.names.iter().map(|(name, _)| &**name).filter(|_| object == NodeId::ROOT);
         let defined = self.world.definitions.conditions().filter(|_| object == NodeId::ROOT);
-        let help = did_you_mean(&name.text, own.chain(names.iter().copied()).chain(defined));
+        let help = is_length
+            .then_some(Help::Length)
+            .or_else(|| did_you_mean(&name.text, own.chain(names.iter().copied()).chain(defined)))
+            .or_else(|| match object {
+                NodeId::ROOT => self.key_below(&format!("context.{}", name.text)),
+                _ => None,
+            });
         let kind = ErrorKind::UnknownField { owner: owner.into(), name: name.text.clone() };
         self.error(kind, name.span, help);
     }

@@ -10,6 +10,7 @@ use super::scope::MOST_ERRORS;
 use super::shapes::InFile;
 use super::useless::Useless;
 use super::{Layer, repeated};
+use crate::embedded::built_in;
 use crate::rule::Severity;
 use crate::source::{Source, Span};
 use crate::syntax::ast::{self, Argument, Item, Name, Operand};
@@ -169,7 +170,8 @@ impl<'a> Uses<'a, '_> {
     fn find(&mut self, file: &Arc<Source>, name: &Name) -> Option<InFile<'a, ast::Rule>> {
         let found = self.written.get(&*name.text).copied();
         if found.is_none() && self.errors.len() < MOST_ERRORS {
-            let help = did_you_mean(&name.text, self.written.keys().copied());
+            let help = did_you_mean(&name.text, self.written.keys().copied())
+                .or_else(|| is_of_checks(&name.text).then_some(Help::Uses("portone-checks")));
             let kind = ErrorKind::Unknown { what: Named::Rule, name: name.text.clone() };
             self.report(CompileError::new(kind, file, name.span).with_help(help));
         }
@@ -290,4 +292,12 @@ impl<'a> Uses<'a, '_> {
 
 fn is_in(files: Files<'_>, file: &Arc<Source>) -> bool {
     files.iter().any(|(one, _)| Arc::ptr_eq(one, file))
+}
+
+/// Whether the pack of shared checks, which is built in, has a rule of this name.
+fn is_of_checks(name: &str) -> bool {
+    let start = format!("rule {name}");
+    let declares =
+        |line: &str| line.strip_prefix(&*start).is_some_and(|rest| rest.starts_with(['(', ':']));
+    built_in("portone-checks").iter().any(|(_, text)| text.lines().any(declares))
 }

@@ -53,6 +53,9 @@ impl Scope<'_> {
         if matches!(word, "present" | "missing" | "filled" | "formatted" | "known") {
             return Some(Help::FieldBehind(word.into()));
         }
+        if word.starts_with(|first: char| first.is_ascii_digit()) && !word.contains('-') {
+            return Some(Help::Digits);
+        }
         let is_known = |part: &str| {
             fields.contains(&part) || self.names.iter().any(|(name, _)| **name == *part)
         };

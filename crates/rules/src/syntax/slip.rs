@@ -1,9 +1,10 @@
 //! What is commonly written in place of what the language has, and lists of expected words made short.
 
 use super::error::Token;
+use super::slip_words::{self, Place};
 
 /// Something that other languages have, or that is written differently here.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Slip {
     /// `=` or `==`.
     Equal,
@@ -11,16 +12,20 @@ pub enum Slip {
     NotEqual,
     /// `=>`.
     AtLeast,
+    /// `≤`.
+    AtMost,
     /// `&&`.
     And,
     /// `||`.
     Or,
     /// `!`.
     Not,
-    /// A string in single quotes.
+    /// A string in other quotes.
     SingleQuote,
     /// `;`.
     Semicolon,
+    /// A comma behind a statement.
+    Comma,
     /// A division.
     Division,
     /// An index after a path.
@@ -33,6 +38,8 @@ pub enum Slip {
     Comment,
     /// `=~`.
     Matches,
+    /// A string or a list where a regular expression is expected.
+    Pattern,
     /// A list where one value is expected.
     List,
     /// Letters behind a regular expression.
@@ -41,21 +48,68 @@ pub enum Slip {
     NotAscii,
     /// `with` or `when` behind the operations of a rule's first line.
     Clause,
+    /// A word that is spelt almost like this keyword, or means the same.
+    Keyword(&'static str),
+    /// `is in [A, B]`.
+    IsIn,
+    /// `in items.names`.
+    InArray,
+    /// `is > 3`.
+    IsOrder,
+    /// `0 < a < 5`.
+    Chain,
+    /// `at least 5`.
+    Order,
+    /// `40 characters`.
+    Unit,
+    /// `3 months`.
+    TimeUnit,
+    /// `exists id`.
+    Presence,
+    /// `some item in items`.
+    Quantifier,
+    /// `count(items where C)`.
+    Counted,
+    /// `unique tags`.
+    Unique,
+    /// `for each item in items`.
+    Each,
+    /// `when C { … }`.
+    Block,
+    /// `if C require …`.
+    Braces,
+    /// An `else` that follows no block.
+    Else,
+    /// The text of a message in a rule.
+    Message,
+    /// `id.length()`.
+    Method,
+    /// `on [A, B]`.
+    Operations,
+    /// `(most: 40)`.
+    Argument,
+    /// `cite guide, "section"`.
+    Cite,
+    /// A field that is renamed to a path.
+    Rename,
 }
 
 impl Slip {
     /// The slip at an offset where something else was expected.
     pub(super) fn at(text: &str, start: usize, expected: &[Token]) -> Option<Self> {
-        let rest = text.get(start..)?;
-        let expects = |word: &str| expected.contains(&Token::Keyword(word.to_owned()));
+        let (before, rest) = text.split_at_checked(start)?;
+        let place = Place::new(before, rest, expected);
+        let expects = |word: &str| place.expects(word);
         let is_in_number = || {
-            let before = text.get(..start).unwrap_or_default();
             let after = rest.get(1..).unwrap_or_default();
             before.ends_with(|last: char| last.is_ascii_digit())
                 && after.starts_with(|first: char| first.is_ascii_digit())
         };
         let symbols = [
             ("=>", Self::AtLeast, expects("is")),
+            ("≥", Self::AtLeast, expects("is")),
+            ("≤", Self::AtMost, expects("is")),
+            ("≠", Self::NotEqual, expects("is")),
             ("=~", Self::Matches, expects("matches")),
             ("=", Self::Equal, expects("is")),
             ("!=", Self::NotEqual, expects("is")),
@@ -63,6 +117,11 @@ impl Slip {
             ("&", Self::And, expects("and")),
             ("|", Self::Or, expects("or")),
             ("'", Self::SingleQuote, true),
+            ("`", Self::SingleQuote, true),
+            ("“", Self::SingleQuote, true),
+            ("”", Self::SingleQuote, true),
+            ("‘", Self::SingleQuote, true),
+            ("’", Self::SingleQuote, true),
             (";", Self::Semicolon, true),
             ("//", Self::Comment, true),
             ("/*", Self::Comment, true),
@@ -74,21 +133,13 @@ impl Slip {
             (",", Self::Commas, is_in_number()),
         ];
         let slip = symbols.into_iter().find(|(symbol, _, fits)| *fits && rest.starts_with(symbol));
-        slip.map(|(_, slip, _)| slip).or_else(|| {
-            let before = text.get(..start).unwrap_or_default();
-            let line = before.rsplit('\n').next().unwrap_or_default();
+        slip.map(|(_, slip, _)| slip).or_else(|| slip_words::at(&place)).or_else(|| {
             let next = rest.chars().next()?;
-            let is_clause = expects("{")
-                && line.starts_with("rule ")
-                && (rest.starts_with("with ") || rest.starts_with("when "));
-            if is_clause {
-                Some(Self::Clause)
-            } else if before.ends_with('/') && expects("and") && next.is_ascii_lowercase() {
-                Some(Self::Flags)
-            } else {
-                let is_letter = !next.is_ascii() && next.is_alphabetic();
-                (is_letter && expected.contains(&Token::Name)).then_some(Self::NotAscii)
+            if before.ends_with('/') && expects("and") && next.is_ascii_lowercase() {
+                return Some(Self::Flags);
             }
+            let is_letter = !next.is_ascii() && next.is_alphabetic();
+            (is_letter && expected.contains(&Token::Name)).then_some(Self::NotAscii)
         })
     }
 }

@@ -43,11 +43,44 @@ pub enum YamlFault {
     Reader(String),
 }
 
+/// What is commonly written in YAML and means something else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum YamlSlip {
+    /// A text between braces with a comma in it.
+    Comma,
+    /// A text that begins with a sign of YAML, or a tab.
+    Start,
+    /// A text with a colon in it, or a key that is indented too far.
+    Colon,
+    /// A key without a colon.
+    NoColon,
+    /// A text that begins with a brace.
+    Brace,
+    /// A value where a list is expected.
+    List,
+}
+
 impl YamlFault {
     /// Whether there is more than is read.
     #[must_use]
     pub fn is_too_much(&self) -> bool {
         !matches!(self, Self::Reader(_))
+    }
+
+    /// What is commonly meant by what the reader complains of.
+    #[must_use]
+    pub fn slip(&self) -> Option<YamlSlip> {
+        let Self::Reader(reason) = self else { return None };
+        let key = reason.split_once("unknown field `").and_then(|(_, rest)| rest.split_once('`'));
+        let slips = [
+            (key.is_some_and(|(key, _)| key.contains(' ')), YamlSlip::Comma),
+            (reason.ends_with("found character that cannot start any token"), YamlSlip::Start),
+            (reason.ends_with("mapping values are not allowed in this context"), YamlSlip::Colon),
+            (reason.ends_with("could not find expected ':'"), YamlSlip::NoColon),
+            (reason.ends_with("invalid type: map, expected a string"), YamlSlip::Brace),
+            (reason.ends_with(", expected a sequence"), YamlSlip::List),
+        ];
+        slips.into_iter().find(|(fits, _)| *fits).map(|(_, slip)| slip)
     }
 
     /// What is wrong, in a language; what is rare is in English in both.

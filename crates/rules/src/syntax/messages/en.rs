@@ -1,5 +1,6 @@
 //! English, of rule files that cannot be read.
 
+use crate::suggest::question;
 use crate::syntax::{Slip, SyntaxErrorKind, Token, closing};
 
 pub(super) fn message(kind: &SyntaxErrorKind) -> String {
@@ -27,7 +28,7 @@ pub(super) fn message(kind: &SyntaxErrorKind) -> String {
 
 pub(super) fn advice(kind: &SyntaxErrorKind) -> Option<String> {
     Some(match kind {
-        SyntaxErrorKind::Expected { slip: Some(slip), .. } => self::slip(*slip).to_owned(),
+        SyntaxErrorKind::Expected { slip: Some(slip), .. } => self::slip(slip),
         SyntaxErrorKind::Unclosed { opening: '"' | '/' } => "close it on the same line".to_owned(),
         SyntaxErrorKind::Unclosed { opening } => {
             format!("add the `{}` that belongs to it", closing(*opening))
@@ -41,8 +42,9 @@ pub(super) fn advice(kind: &SyntaxErrorKind) -> Option<String> {
     })
 }
 
-fn slip(slip: Slip) -> &'static str {
-    match slip {
+fn slip(slip: &Slip) -> String {
+    let text = match slip {
+        Slip::Keyword(keyword) => return question(keyword),
         Slip::Equal => "values are compared with `is`: `currency is KRW`",
         Slip::NotEqual => "write `is not`",
         Slip::AtLeast => "write `>=`",
@@ -61,7 +63,42 @@ fn slip(slip: Slip) -> &'static str {
         Slip::Flags => "patterns have no flags: `lower(…)` makes a string lower case",
         Slip::NotAscii => "a name consists of ASCII letters, digits, `_` and `-`",
         Slip::Clause => "`with` and `when` belong to an `on …` inside the braces",
-    }
+        Slip::AtMost => "write `<=`",
+        Slip::Comma => {
+            "statements have no commas between them: conditions are joined with `and`, several fields are `all of a, b`"
+        }
+        Slip::Pattern => "a pattern is between slashes: `/[0-9]+/`",
+        Slip::IsIn => "write `in [A, B]` or `not in [A, B]`, without `is`",
+        Slip::InArray => {
+            "in an array: `any item in items: item is …`; in the context: `context.contracts contains …`"
+        }
+        Slip::IsOrder => "write `<`, `<=`, `>` or `>=` without `is`",
+        Slip::Chain => "two comparisons are joined with `and`: `amount > 0 and amount < 5`",
+        Slip::Order => "numbers are compared with `<`, `<=`, `>` and `>=`",
+        Slip::Unit => "a number is written without a unit: `chars(id) <= 40`",
+        Slip::TimeUnit => "times are given in `days`, `hours` and `minutes`",
+        Slip::Presence => "write `present id` or `missing id`",
+        Slip::Quantifier => "as in `any item in items: item.price > 0`; also `all` and `none`",
+        Slip::Counted => "as in `count(item in items where item.price > 0)`",
+        Slip::Unique => "as in `unique item.id in items`, or `unique id across batch`",
+        Slip::Each => "as in `for item in items { … }`",
+        Slip::Block => {
+            "`when` and `unless` hold for all that is around them; `if … { … }` for what is in its braces"
+        }
+        Slip::Braces => "statements are in braces: `if … { require … }`",
+        Slip::Else => "`else` follows the `}` of an `if`",
+        Slip::Message => {
+            "messages are in `locales/ko.yaml` and `locales/en.yaml`: `say NAME` chooses one of a rule's variants"
+        }
+        Slip::Method => "a function is before its value, which is in parentheses: `chars(id)`",
+        Slip::Operations => {
+            "operations have commas between them: `on requestPayment, payInstantly`"
+        }
+        Slip::Argument => "here are names or values alone, in their order",
+        Slip::Cite => "as in `cite guide \"section\"`",
+        Slip::Rename => "a field is renamed where it is: the new name is one word",
+    };
+    text.to_owned()
 }
 
 fn token(token: &Token) -> String {

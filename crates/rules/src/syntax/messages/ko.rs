@@ -32,7 +32,7 @@ pub(super) fn message(kind: &SyntaxErrorKind) -> String {
 
 pub(super) fn advice(kind: &SyntaxErrorKind) -> Option<String> {
     Some(match kind {
-        SyntaxErrorKind::Expected { slip: Some(slip), .. } => self::slip(*slip).to_owned(),
+        SyntaxErrorKind::Expected { slip: Some(slip), .. } => self::slip(slip),
         SyntaxErrorKind::Unclosed { opening: '"' | '/' } => "같은 줄에서 닫으세요".to_owned(),
         SyntaxErrorKind::Unclosed { opening } => {
             let closing = closing(*opening);
@@ -48,8 +48,9 @@ pub(super) fn advice(kind: &SyntaxErrorKind) -> Option<String> {
     })
 }
 
-fn slip(slip: Slip) -> &'static str {
-    match slip {
+fn slip(slip: &Slip) -> String {
+    let text = match slip {
+        Slip::Keyword(keyword) => return format!("혹시 `{keyword}` 아닌가요?"),
         Slip::Equal => "값은 `currency is KRW`처럼 `is`로 비교합니다",
         Slip::NotEqual => "`is not`으로 쓰세요",
         Slip::AtLeast => "`>=`로 쓰세요",
@@ -68,7 +69,42 @@ fn slip(slip: Slip) -> &'static str {
         Slip::Flags => "정규식에는 플래그가 없습니다. 소문자로 바꾸는 함수는 `lower(…)`입니다",
         Slip::NotAscii => "이름에는 ASCII 글자와 숫자, `_`, `-`만 쓸 수 있습니다",
         Slip::Clause => "`with`와 `when`은 중괄호 안에 `on …`으로 쓰세요",
-    }
+        Slip::AtMost => "`<=`로 쓰세요",
+        Slip::Comma => {
+            "문 사이에는 쉼표를 쓰지 않습니다. 조건은 `and`로 잇고, 필드가 여럿이면 `all of a, b`로 쓰세요"
+        }
+        Slip::Pattern => "정규식은 `/[0-9]+/`처럼 빗금 사이에 쓰세요",
+        Slip::IsIn => "`is` 없이 `in [A, B]`나 `not in [A, B]`로 쓰세요",
+        Slip::InArray => {
+            "배열에서 찾으려면 `any item in items: item is …`, 컨텍스트에서는 `context.contracts contains …`로 쓰세요"
+        }
+        Slip::IsOrder => "`is` 없이 `<`, `<=`, `>`, `>=`만 쓰세요",
+        Slip::Chain => "비교 두 개는 `amount > 0 and amount < 5`처럼 `and`로 이으세요",
+        Slip::Order => "숫자는 `<`, `<=`, `>`, `>=`로 비교합니다",
+        Slip::Unit => "숫자는 `chars(id) <= 40`처럼 단위 없이 쓰세요",
+        Slip::TimeUnit => "기간의 단위는 `days`, `hours`, `minutes`입니다",
+        Slip::Presence => "`present id`나 `missing id`로 쓰세요",
+        Slip::Quantifier => {
+            "`any item in items: item.price > 0`처럼 쓰세요. `all`과 `none`도 있습니다"
+        }
+        Slip::Counted => "`count(item in items where item.price > 0)`처럼 쓰세요",
+        Slip::Unique => "`unique item.id in items`나 `unique id across batch`처럼 쓰세요",
+        Slip::Each => "`for item in items { … }`처럼 쓰세요",
+        Slip::Block => {
+            "`when`과 `unless`는 둘러싼 블록 전체에 적용됩니다. 일부에만 적용하려면 `if … { … }`를 쓰세요"
+        }
+        Slip::Braces => "문은 `if … { require … }`처럼 중괄호 안에 쓰세요",
+        Slip::Else => "`else`는 `if`의 `}` 다음에 쓰세요",
+        Slip::Message => {
+            "메시지는 `locales/ko.yaml`과 `locales/en.yaml`에 쓰고, 규칙의 다른 메시지는 `say 이름`으로 고릅니다"
+        }
+        Slip::Method => "함수는 값 앞에 쓰고 값은 `chars(id)`처럼 괄호로 묶으세요",
+        Slip::Operations => "작업은 `on requestPayment, payInstantly`처럼 쉼표로 나열하세요",
+        Slip::Argument => "이름이나 값만 순서대로 쓰세요",
+        Slip::Cite => "`cite guide \"절\"`처럼 쓰세요",
+        Slip::Rename => "필드의 이름은 제자리에서 바뀝니다. 새 이름은 한 단어로 쓰세요",
+    };
+    text.to_owned()
 }
 
 fn token(token: &Token) -> String {

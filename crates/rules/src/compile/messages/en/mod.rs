@@ -5,6 +5,7 @@ use crate::compile::{
     PatternError, Type, Unit,
 };
 use crate::suggest::question;
+use crate::yaml::YamlSlip;
 
 mod useless;
 
@@ -89,6 +90,12 @@ pub(super) fn advice(kind: &ErrorKind) -> Option<String> {
         ErrorKind::Case(CaseFault::NoRequest { .. }) => {
             "give it `request`, `requests`, or `base` with a `patch`"
         }
+        ErrorKind::Case(CaseFault::NothingToRemove { field, .. }) if field.contains(':') => {
+            "a space follows the `:` of a key"
+        }
+        ErrorKind::Case(CaseFault::NothingToRemove { .. }) => {
+            "`null`, or no value, removes a field: remove it from the patch"
+        }
         ErrorKind::Case(CaseFault::NoBase { .. }) => {
             "bases are JSON files: `bases/NAME.json` in the pack's directory"
         }
@@ -104,6 +111,7 @@ pub(super) fn advice(kind: &ErrorKind) -> Option<String> {
         ErrorKind::Catalog(CatalogFault::Particle { .. }) => {
             "the pairs are 을/를, 이/가, 은/는, 과/와 and 으로/로"
         }
+        ErrorKind::Yaml(fault) => return fault.slip().map(|slip| yaml(slip).to_owned()),
         ErrorKind::Manifest(ManifestFault::Missing) => {
             "it needs at least `name`, `version` and `uses: [portone]`"
         }
@@ -123,6 +131,22 @@ pub(super) fn advice(kind: &ErrorKind) -> Option<String> {
         _ => return None,
     };
     Some(advice.to_owned())
+}
+
+/// What to do about a text that is no YAML, or has another structure.
+fn yaml(slip: YamlSlip) -> &'static str {
+    match slip {
+        YamlSlip::Comma => "a text with a comma in it is in quotes",
+        YamlSlip::Start => {
+            "a text that begins with a sign such as a backtick is in quotes, and lines are indented by spaces"
+        }
+        YamlSlip::Colon => {
+            "a text with `: ` in it is in quotes, and the keys of a mapping are indented alike"
+        }
+        YamlSlip::NoColon => "a key has a `:` and a space behind it: `key: value`",
+        YamlSlip::Brace => "a text that begins with a brace is in quotes, or behind a `|`",
+        YamlSlip::List => "a list is in brackets: `[A, B]`",
+    }
 }
 
 pub(super) fn help(help: &Help) -> String {
@@ -151,6 +175,14 @@ pub(super) fn help(help: &Help) -> String {
             )
         }
         Help::Minus => "a `-` between two values has spaces around it".to_owned(),
+        Help::Presence => {
+            "what a field is like is said before it: `present …`, `missing …`, `filled …`"
+                .to_owned()
+        }
+        Help::Digits => "a number consists of digits alone: `1000`".to_owned(),
+        Help::ReadTime => "a time is read from a string: `deadline(…)`, or `instant(…)`".to_owned(),
+        Help::Duration => "to a time days, hours and minutes are added: `now + 90 days`".to_owned(),
+        Help::Length => "`chars(…)` counts the characters of a string".to_owned(),
         Help::PlaceOf(name) if &**name == "first" => {
             "only rules over a run have `{first}`: `require … across batch`".to_owned()
         }
@@ -159,6 +191,7 @@ pub(super) fn help(help: &Help) -> String {
             "the language has something of this name: choose another one".to_owned()
         }
         Help::FieldOf(operation) => format!("`{operation}` has such a field: choose another name"),
+        Help::Uses(pack) => format!("`uses: [{pack}]` in `pack.yaml` brings what is called so"),
         Help::Sources => "`pack.yaml` lists what can be cited under `sources`".to_owned(),
     }
 }
@@ -355,6 +388,9 @@ fn case(fault: &CaseFault) -> String {
             format!("the case `{case}` has a request of its own and a base or a patch")
         }
         CaseFault::NoBase { name } => format!("there is no base `{name}`"),
+        CaseFault::NothingToRemove { field, base } => {
+            format!("the base `{base}` has no `{field}` that could be removed")
+        }
         CaseFault::BaseNotObject { name } => {
             format!("the base `{name}` is not a JSON object and cannot be patched")
         }

@@ -89,6 +89,10 @@ pub(super) fn advice(what: &Useless) -> Option<&'static str> {
         }
         Useless::Part { .. } | Useless::Copy | Useless::SameUse { .. } => "remove one of them",
         Useless::BareSdk => "remove it, or name the function: `sdk \"…\" from \"…\"`",
+        Useless::Variant { .. } => {
+            "messages are in `locales/ko.yaml` and `locales/en.yaml`: the rule's entry has its \
+             `variants`"
+        }
         Useless::Block => "write a `require` or a `forbid` in it, or remove it",
         Useless::Unchecked { .. } => {
             "write a `require` or a `forbid` in its braces, or remove the clause"

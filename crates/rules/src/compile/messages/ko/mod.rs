@@ -6,6 +6,7 @@ use crate::compile::{
 };
 use crate::language::Language;
 use crate::particle::{AND, SUBJECT, TOPIC};
+use crate::yaml::YamlSlip;
 
 mod pattern;
 mod useless;
@@ -91,6 +92,12 @@ pub(super) fn advice(kind: &ErrorKind) -> Option<String> {
         ErrorKind::Case(CaseFault::NoRequest { .. }) => {
             "`request`나 `requests`를 쓰거나, `base`와 `patch`를 쓰세요"
         }
+        ErrorKind::Case(CaseFault::NothingToRemove { field, .. }) if field.contains(':') => {
+            "키의 `:` 뒤에는 공백을 쓰세요"
+        }
+        ErrorKind::Case(CaseFault::NothingToRemove { .. }) => {
+            "`null`이나 빈 값은 필드를 지웁니다. `patch`에서 빼세요"
+        }
         ErrorKind::Case(CaseFault::NoBase { .. }) => {
             "기본 요청은 팩 디렉터리의 `bases/이름.json` 파일입니다"
         }
@@ -106,6 +113,7 @@ pub(super) fn advice(kind: &ErrorKind) -> Option<String> {
         ErrorKind::Catalog(CatalogFault::Particle { .. }) => {
             "쓸 수 있는 짝은 을/를, 이/가, 은/는, 과/와, 으로/로입니다"
         }
+        ErrorKind::Yaml(fault) => return fault.slip().map(|slip| yaml(slip).to_owned()),
         ErrorKind::Manifest(ManifestFault::Missing) => {
             "`name`과 `version`, `uses: [portone]`이 든 `pack.yaml`을 만드세요"
         }
@@ -125,6 +133,20 @@ pub(super) fn advice(kind: &ErrorKind) -> Option<String> {
         _ => return None,
     };
     Some(advice.to_owned())
+}
+
+/// What to do about a text that is no YAML, or has another structure.
+fn yaml(slip: YamlSlip) -> &'static str {
+    match slip {
+        YamlSlip::Comma => "쉼표가 있는 글은 따옴표로 묶으세요",
+        YamlSlip::Start => {
+            "백틱 같은 기호로 시작하는 글은 따옴표로 묶고, 들여쓰기에는 공백을 쓰세요"
+        }
+        YamlSlip::Colon => "`: `가 있는 글은 따옴표로 묶고, 한 매핑의 키는 똑같이 들여 쓰세요",
+        YamlSlip::NoColon => "키 뒤에는 `key: value`처럼 `:`과 공백을 쓰세요",
+        YamlSlip::Brace => "중괄호로 시작하는 글은 따옴표로 묶거나 `|` 다음 줄에 쓰세요",
+        YamlSlip::List => "목록은 `[A, B]`처럼 대괄호로 묶으세요",
+    }
 }
 
 pub(super) fn help(help: &Help) -> String {
@@ -153,6 +175,13 @@ pub(super) fn help(help: &Help) -> String {
             format!("`{name}`: `and`와 `or` 앞에서 끝납니다. `:` 뒤의 조건 전체를 괄호로 묶으세요")
         }
         Help::Minus => "두 값 사이의 `-`는 앞뒤를 띄어 쓰세요".to_owned(),
+        Help::Presence => {
+            "필드가 있는지는 `present …`, `missing …`, `filled …`처럼 필드 앞에 쓰세요".to_owned()
+        }
+        Help::Digits => "숫자는 `1000`처럼 숫자만으로 쓰세요".to_owned(),
+        Help::ReadTime => "문자열은 `deadline(…)`이나 `instant(…)`로 시각으로 읽으세요".to_owned(),
+        Help::Duration => "시각에는 `now + 90 days`처럼 일, 시간, 분만 더합니다".to_owned(),
+        Help::Length => "문자열의 글자 수는 `chars(…)`입니다".to_owned(),
         Help::PlaceOf(name) if &**name == "first" => {
             "실행 전체를 보는 규칙(`require … across batch`)의 메시지에만 `{first}` 자리를 쓸 수 있습니다".to_owned()
         }
@@ -161,6 +190,7 @@ pub(super) fn help(help: &Help) -> String {
         Help::FieldOf(operation) => {
             format!("`{operation}` 작업에 같은 이름의 필드가 있습니다. 다른 이름을 쓰세요")
         }
+        Help::Uses(pack) => format!("`pack.yaml`에 `uses: [{pack}]`를 쓰면 사용할 수 있습니다"),
         Help::Sources => "인용할 수 있는 근거는 `pack.yaml`의 `sources`에 있습니다".to_owned(),
     }
 }
@@ -351,6 +381,9 @@ fn case(fault: &CaseFault) -> String {
             format!("`{case}` 케이스에 요청이 있어서 `base`나 `patch`를 함께 쓸 수 없습니다")
         }
         CaseFault::NoBase { name } => format!("`{name}`: 없는 기본 요청입니다"),
+        CaseFault::NothingToRemove { field, base } => {
+            format!("기본 요청 `{base}`에 지울 `{field}` 필드가 없습니다")
+        }
         CaseFault::BaseNotObject { name } => {
             format!("기본 요청 `{name}`의 내용이 JSON 객체가 아니어서 `patch`를 적용할 수 없습니다")
         }

@@ -98,6 +98,9 @@ pub(super) fn advice(what: &Useless) -> Option<&'static str> {
         }
         Useless::Part { .. } | Useless::Copy | Useless::SameUse { .. } => "하나만 남기고 지우세요",
         Useless::BareSdk => "지우거나, `sdk \"…\" from \"…\"`처럼 함수의 이름을 쓰세요",
+        Useless::Variant { .. } => {
+            "메시지는 `locales/ko.yaml`과 `locales/en.yaml`에 있는 규칙의 `variants`에 쓰세요"
+        }
         Useless::Block => "블록 안에 `require`나 `forbid`를 쓰거나 블록을 지우세요",
         Useless::Unchecked { .. } => "중괄호 안에 `require`나 `forbid`를 쓰거나 이 `on`을 지우세요",
         Useless::Empty { .. } | Useless::Amended { .. } | Useless::Detect => {
