@@ -14,6 +14,7 @@ mod korean;
 mod mistakes;
 mod packs;
 mod settings;
+mod shop;
 mod suppressions;
 
 use std::process::Output;
