@@ -69,3 +69,14 @@ fn a_message_that_ends_with_a_full_stop() {
         assert_eq!(warnings(fine, &format!("r: {{ {message} }}")).len(), 1, "{message}");
     }
 }
+
+#[test]
+fn a_backtick_without_another() {
+    let fine = "r: { message: \"`{field}` `a`\" }";
+    assert_eq!(warnings(fine, fine).len(), 0);
+    for message in ["message: \"`{field} a\"", "message: a, help: \"a `b` `\""] {
+        let found = warnings(fine, &format!("r: {{ {message} }}"));
+        let what = "a backtick in a message, help or label of `r` has no other one @ `";
+        assert!(found.len() == 1 && found[0].starts_with(what), "{message}: {found:?}");
+    }
+}

@@ -93,7 +93,7 @@ fn silences_that_can_never_act() {
     );
     assert_mistake(
         &silence("silence r on pay, other when context.channel is test"),
-        "no rule that this silence names is on `other`",
+        "no rule that this silence names reports anything on `other`",
         "other",
     );
     assert_mistake(

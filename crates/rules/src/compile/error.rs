@@ -233,7 +233,9 @@ impl Diagnostic for CompileError {
                     | Useless::Literal { .. }
                     | Useless::Pattern { .. }
             ) | ErrorKind::Catalog(
-                CatalogFault::FixedParticle { .. } | CatalogFault::FullStop { .. }
+                CatalogFault::FixedParticle { .. }
+                    | CatalogFault::FullStop { .. }
+                    | CatalogFault::Backtick { .. },
             )
         );
         Some(if is_warning { miette::Severity::Warning } else { miette::Severity::Error })

@@ -57,6 +57,11 @@ pub enum CatalogFault {
         /// Its two forms.
         pair: Box<str>,
     },
+    /// A message, a help or a label with an odd number of backticks.
+    Backtick {
+        /// The rule.
+        rule: Box<str>,
+    },
     /// A message, a help or a label that ends with a full stop.
     FullStop {
         /// The rule.

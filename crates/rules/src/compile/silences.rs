@@ -79,7 +79,7 @@ pub(super) fn silences(declared: &Declared<'_>, world: &World<'_>, operations: &
             };
             if let Some(operation) = operations.get_mut(at) {
                 is_compiled = true;
-                if is_sound && !suppresses(declared, silence, &operation.name) {
+                if is_sound && !suppresses(declared, silence, operation) {
                     let operation = name.text.clone();
                     let kind = ErrorKind::Useless(Useless::SilencedOperation { operation });
                     world.report(CompileError::new(kind, file, name.span));
@@ -141,14 +141,17 @@ fn pattern(
     }
 }
 
-/// Whether a silence names a rule that reports something on an operation.
-fn suppresses(declared: &Declared<'_>, silence: &ast::Silence, operation: &str) -> bool {
+/// Whether a silence names a rule that reports something on an operation; fields are checked one by
+/// one.
+fn suppresses(declared: &Declared<'_>, silence: &ast::Silence, operation: &Operation) -> bool {
     silence.rules.iter().any(|pattern| {
-        ShapeRule::ALL.iter().any(|rule| names_rule(pattern, rule.name()))
-            || declared
-                .rules
-                .iter()
-                .any(|rule| names_rule(pattern, rule.name()) && can_report(rule, operation))
+        ShapeRule::ALL.into_iter().any(|rule| {
+            names_rule(pattern, rule.name())
+                && (!silence.at.is_empty() || can_report_in(rule, &operation.tree))
+        }) || declared
+            .rules
+            .iter()
+            .any(|rule| names_rule(pattern, rule.name()) && can_report(rule, &operation.name))
     })
 }
 
@@ -157,6 +160,17 @@ fn can_report(rule: &Instance<'_>, operation: &str) -> bool {
     let mut asserts = false;
     rule.rule.visit(&mut |statement| asserts |= matches!(statement, ast::Statement::Assert(_)));
     asserts && rule.operations().any(|name| &*name.text == operation)
+}
+
+/// Whether a rule of the shapes can report anything in a body.
+fn can_report_in(rule: ShapeRule, tree: &Tree) -> bool {
+    tree.nodes.iter().any(|node| match (rule, &node.kind) {
+        (ShapeRule::MissingField, FieldType::Object(object)) => !object.required.is_empty(),
+        (ShapeRule::ExactlyOneField, FieldType::Object(object)) => !object.exactly_one.is_empty(),
+        (ShapeRule::MissingField | ShapeRule::ExactlyOneField, _) => false,
+        (ShapeRule::UnknownValue, kind) => kind.enumeration().is_some(),
+        _ => true,
+    })
 }
 
 /// Whether a rule of the shapes can report a field.

@@ -172,6 +172,14 @@ impl Template {
         self.0.iter().all(|part| matches!(part, TemplatePart::Text(text) if text.trim().is_empty()))
     }
 
+    /// Its text from the last backtick on, if their number is odd.
+    #[cfg(feature = "compiler")]
+    pub(super) fn unpaired_backtick(&self) -> Option<String> {
+        let text = String::from(self.clone());
+        let last = text.rfind('`').filter(|_| text.matches('`').count() % 2 == 1)?;
+        text.get(last..).map(str::to_owned)
+    }
+
     /// Whether its last sentence ends with a full stop.
     #[cfg(feature = "compiler")]
     pub(super) fn ends_with_stop(&self) -> bool {

@@ -71,6 +71,10 @@ fn without_entries(
 /// How sentences end, and what is behind the values in them.
 fn check_style(catalog: &Catalog, warnings: &mut Vec<PackMistake>) {
     for (name, entry) in &catalog.entries {
+        if let Some(rest) = entry.templates().find_map(Template::unpaired_backtick) {
+            let fault = CatalogFault::Backtick { rule: name.as_str().into() };
+            warnings.push(catalog.error_at(name, Some(&rest), fault).into());
+        }
         if let Some(template) = entry.templates().find(|template| template.ends_with_stop()) {
             let text = String::from(template.clone());
             let last = text.trim_end().rsplit(char::is_whitespace).next();

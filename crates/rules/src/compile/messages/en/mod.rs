@@ -366,6 +366,9 @@ fn catalog(fault: &CatalogFault) -> String {
         CatalogFault::FixedParticle { name, written, .. } => {
             format!("the particle `{written}` behind `{{{name}}}` fits some of its values only")
         }
+        CatalogFault::Backtick { rule } => {
+            format!("a backtick in a message, help or label of `{rule}` has no other one")
+        }
         CatalogFault::FullStop { rule } => {
             format!("a message, help or label of `{rule}` ends with a full stop")
         }

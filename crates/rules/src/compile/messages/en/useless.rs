@@ -26,7 +26,7 @@ pub(super) fn message(what: &Useless) -> String {
         Useless::Pattern { every: true } => "every string matches this".to_owned(),
         Useless::Pattern { every: false } => "no string matches this".to_owned(),
         Useless::SilencedOperation { operation } => {
-            format!("no rule that this silence names is on `{operation}`")
+            format!("no rule that this silence names reports anything on `{operation}`")
         }
         Useless::SilencedRule { rule } => {
             format!("`{rule}` reports nothing that this silence could suppress")

@@ -359,6 +359,9 @@ fn catalog(fault: &CatalogFault) -> String {
         CatalogFault::FixedParticle { name, written, .. } => {
             format!("`{{{name}}}` 자리에 오는 값에 따라 조사 `{written}`의 형태가 달라져야 합니다")
         }
+        CatalogFault::Backtick { rule } => {
+            format!("`{rule}`: 메시지, 도움말, 라벨에 짝이 없는 백틱이 있습니다")
+        }
         CatalogFault::FullStop { rule } => {
             format!("`{rule}` 규칙의 메시지나 도움말, 레이블이 마침표로 끝납니다")
         }

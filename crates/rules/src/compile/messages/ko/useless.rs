@@ -29,7 +29,9 @@ pub(super) fn message(what: &Useless) -> String {
             "일치하는 문자열이 있을 수 없는 정규식입니다".to_owned()
         }
         Useless::SilencedOperation { operation } => {
-            format!("이 `silence`가 숨기는 규칙 중에 `{operation}` 작업에 적용되는 것이 없습니다")
+            format!(
+                "이 `silence`가 숨기는 규칙 중에 `{operation}` 작업에서 문제를 찾는 것이 없습니다"
+            )
         }
         Useless::SilencedRule { rule } => {
             format!("`{rule}` 규칙에는 이 `silence`로 숨길 문제가 없습니다")
