@@ -14,7 +14,7 @@ use super::names::{
     Meaning, carries, is_harmless_header, is_identifier, is_moment, is_no_secret, is_product,
     of_declared, of_unknown,
 };
-use super::notation::{last_name, mark_calls, secret_argument};
+use super::notation::{last_name, mark_calls, secret_arguments};
 use super::place::{Declared, Policy};
 use super::values::{Caution, mark};
 use super::vocabulary::Vocabulary;
@@ -163,10 +163,11 @@ impl<'v> Loose<'v> {
             at = end;
         }
         if !is_plain {
-            let argument = |function: &str| {
-                self.names.of_call(last_name(function)).or_else(|| secret_argument(function))
+            let secrets = |function: &str| match self.names.of_call(last_name(function)) {
+                Some(secret) => vec![secret],
+                None => secret_arguments(function),
             };
-            mark_calls(characters, argument, &mut marks);
+            mark_calls(characters, secrets, &mut marks);
             for text in texts(characters) {
                 let range = text.range();
                 let marks = marks.get_mut(range.clone()).unwrap_or_default();

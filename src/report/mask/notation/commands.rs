@@ -45,7 +45,15 @@ const COMMANDS: &[&str] = &[
     "smbclient -U *%#",
     "rpcclient -U *%#",
     "lftp -u *,#",
+    "openssl passwd #",
     "openssl -k #",
+    "usermod -p#",
+    "useradd -p#",
+    "sudo -S <<< #",
+    "snmp… -c#",
+    "wpa_passphrase * #",
+    "nmcli password #",
+    "sp_addlogin * #",
     "htpasswd -nb… * #",
     "htpasswd * * # $",
     "rabbitmqctl add_user * #",
@@ -219,6 +227,7 @@ mod tests {
             ("rabbitmqctl -n x add_user u ab; sqlplus u/cd; lftp -u u,ef h", "abcdef"),
             ("AUTH ab\n127.0.0.1:1> AUTH u cd\nHELLO 3 AUTH u ef", "abcdef"),
             ("ACL SETUSER u on >ab ~*\nPASS cd; \"LOGIN u ef\"", "abcdef"),
+            ("EXEC sp_addlogin 'u', 'ab'; openssl passwd -1 cd; sudo -S <<< ef", "abcdef"),
             ("openssl enc -kfile x -k ab; xfreerdp /u:u /p:cd", "abcd"),
         ] {
             assert_eq!(hidden(mark_commands, text), secret, "{text}");

@@ -17,7 +17,13 @@ const NUMBERS: &[&str] = &[
     "계좌",
     "주민번호",
     "주민등록번호",
+    "주민",
     "생년월일",
+    "생년",
+    "생일",
+    "cvc",
+    "cvv",
+    "pin번호",
     "여권번호",
     "면허번호",
     "등록번호",
@@ -28,28 +34,32 @@ const NUMBERS: &[&str] = &[
 const WITH_BANK: &[&str] = &["계좌번호", "계좌", "카드번호"];
 
 /// What says which digits of a number are meant.
-const PARTS: &[&str] = &["앞", "뒤", "뒷", "두", "네", "끝", "숫자"];
+const PARTS: &[&str] = &["앞", "앞에", "뒤", "뒷", "두", "네", "끝", "숫자", "번호"];
 
 /// What comes before the month and the year in which a card expires.
-const EXPIRY: &[&str] = &["유효기간", "expiry", "exp", "thru"];
+const EXPIRY: &[&str] = &["유효기간", "유효", "expiry", "exp", "thru"];
 
 /// Where the digits are of the number that the word at a place announces.
 pub(super) fn numbers_behind(line: &Words<'_>, at: usize) -> Vec<Range<usize>> {
     let word = line.word(at);
-    if EXPIRY.iter().any(|key| without_particle(&word).ends_with(key)) {
+    if EXPIRY.iter().any(|key| without_particle(word.trim_end_matches(':')).ends_with(key)) {
         let expires = line.secret(at + 1, Certainty::Whatever);
         return expires
             .filter(|it| is_month_and_year(line.text.get(it.clone())))
             .into_iter()
             .collect();
     }
-    let Some(rest) = NUMBERS.iter().find_map(|key| Some(word.split_once(key)?.1)) else {
-        return Vec::new();
+    let is_said = |key: &&str| {
+        let parts = word.split_once(*key);
+        parts.is_some_and(|(before, rest)| {
+            (before.is_empty() || is_word(before))
+                && (without_particle(rest).is_empty() || is_part(rest))
+        })
     };
-    let mut next = at + 1;
-    if !(without_particle(rest).is_empty() || is_part(rest)) {
+    if !NUMBERS.iter().any(|key| is_said(key)) {
         return Vec::new();
     }
+    let mut next = at + 1;
     while is_part(&line.word(next)) {
         next += 1;
     }
@@ -107,7 +117,8 @@ mod tests {
             ("계좌는 국민 110-23-4 이체", "110-23-4"),
             ("카드번호는 1234", "1234"),
             ("유효기간 12/29, 유효기간은 1229 exp 12.29 thru 2029-12", "12/29122912.292029-12"),
-            ("cvc는 123", "123"),
+            ("cvc는 123 CVC번호 456", "123456"),
+            ("생일 0101 exp: 12/29", "010112/29"),
         ] {
             assert_eq!(hidden(mark_sentences, text), secret, "{text}");
         }

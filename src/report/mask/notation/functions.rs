@@ -2,102 +2,71 @@
 
 use std::ops::Range;
 
-use super::mark_value;
 use super::value::{elements, is_of_name, quoted};
+use super::{hidden_by_name, mark_value};
 use crate::report::mask::Hide;
-use crate::report::mask::names::{Meaning, carries, of_unknown};
+use crate::report::mask::names::carries;
 
-/// Functions in lower case, after a dot those of an object, and which of their arguments is a secret.
-const FUNCTIONS: &[(&str, usize)] = &[
-    ("login", 1),
-    ("logon", 1),
-    ("signin", 1),
-    ("authenticate", 1),
-    ("auth", 1),
-    ("basicauth", 1),
-    ("basic_auth", 1),
-    ("setbasicauth", 1),
-    ("httpbasicauth", 1),
-    ("httpdigestauth", 1),
-    ("networkcredential", 1),
-    ("usernamepasswordcredentials", 1),
-    ("usernamepasswordauthenticationtoken", 1),
-    ("passwordauthentication", 1),
-    ("signinwithemailandpassword", 2),
-    ("createuserwithemailandpassword", 2),
-    ("getconnection", 2),
-    ("pdo", 2),
-    ("mysqli", 2),
-    ("mysqli_connect", 2),
-    ("mysql_connect", 2),
-    ("ftp_login", 2),
-    ("ldap_bind", 2),
-    ("imap_open", 2),
-    ("ssh2_auth_password", 2),
-    ("createhmac", 1),
-    ("createcipheriv", 1),
-    ("createdecipheriv", 1),
-    ("hmacsha256", 1),
-    ("hmacsha512", 1),
-    ("hash_hmac", 2),
-    ("openssl_encrypt", 2),
-    ("openssl_decrypt", 2),
-    ("aes_encrypt", 1),
-    ("aes_decrypt", 1),
-    ("pgp_sym_encrypt", 1),
-    ("pgp_sym_decrypt", 1),
-    ("aes.encrypt", 1),
-    ("aes.decrypt", 1),
-    ("jwt.sign", 1),
-    ("jwt.verify", 1),
-    ("jwt.encode", 1),
-    ("jwt.decode", 1),
-    ("bcrypt.hash", 0),
-    ("bcrypt.hashsync", 0),
-    ("bcrypt.compare", 0),
-    ("bcrypt.comparesync", 0),
+/// Functions in lower case, after a dot those of an object, by which of their arguments are secrets.
+const FUNCTIONS: &[(&[usize], &[&str])] = &[
+    (&[0], &["bcrypt.hash", "bcrypt.hashsync", "bcrypt.compare", "bcrypt.comparesync"]),
+    (&[0], &["crypt", "redis.auth", "checkpassword", "hashpassword"]),
+    (&[0, 1], &["changepassword", "comparepassword", "comparepasswords", "verifypassword"]),
+    (&[1], &["login", "logon", "signin", "signinwithpassword", "authenticate", "auth"]),
+    (&[1], &["basicauth", "basic_auth", "setbasicauth", "httpbasicauth", "httpdigestauth"]),
+    (&[1], &["networkcredential", "usernamepasswordcredentials", "passwordauthentication"]),
+    (&[1], &["usernamepasswordauthenticationtoken", "createhmac", "hmacsha256", "hmacsha512"]),
+    (&[1], &["createcipheriv", "createdecipheriv", "aes.encrypt", "aes.decrypt"]),
+    (&[1], &["aes_encrypt", "aes_decrypt", "pgp_sym_encrypt", "pgp_sym_decrypt"]),
+    (&[1], &["jwt.sign", "jwt.verify", "jwt.encode", "jwt.decode"]),
+    (&[2], &["signinwithemailandpassword", "createuserwithemailandpassword", "getconnection"]),
+    (&[2], &["pdo", "mysqli", "mysqli_connect", "mysql_connect", "imap_open"]),
+    (&[2], &["ftp_login", "ldap_bind", "ssh2_auth_password"]),
+    (&[2], &["hash_hmac", "openssl_encrypt", "openssl_decrypt"]),
 ];
 
 /// Marks the texts in quotes that functions are called with and that are secrets. What is inserted
 /// into a template is a name of the code.
 pub(in crate::report::mask) fn mark_calls(
     text: &[char],
-    argument: impl Fn(&str) -> Option<(usize, Hide)>,
+    secrets: impl Fn(&str) -> Vec<(usize, Hide)>,
     marks: &mut [Hide],
 ) {
     for (open, _) in text.iter().enumerate().filter(|(_, one)| **one == '(') {
         let before = text.get(..open).unwrap_or_default();
         let length = before.iter().rev().take_while(|one| is_of_name(**one)).count();
         let name: String = before.iter().skip(open - length).collect();
-        let Some((place, hide)) = argument(&name) else { continue };
+        let secrets = secrets(&name);
+        if secrets.is_empty() {
+            continue;
+        }
         let (arguments, _) = elements(text, open);
-        let Some(argument) = arguments.into_iter().nth(place) else { continue };
-        for part in constant(text, argument) {
-            mark_value(text, part, hide, marks);
+        for (place, hide) in secrets {
+            let argument = arguments.get(place).cloned().unwrap_or_default();
+            for part in constant(text, argument) {
+                mark_value(text, part, hide, marks);
+            }
         }
     }
 }
 
-/// Which of its arguments a function is called with is hidden: that of the table, or where it is
+/// Which of its arguments a function is called with are hidden: those of the table, or where it is
 /// named after what it sets, as `setPassword` is, the first.
-pub(in crate::report::mask) fn secret_argument(function: &str) -> Option<(usize, Hide)> {
+pub(in crate::report::mask) fn secret_arguments(function: &str) -> Vec<(usize, Hide)> {
     let lower = function.to_lowercase();
-    let is_called = |name: &str| {
-        let before = lower.strip_suffix(name);
+    let is_called = |name: &&str| {
+        let before = lower.strip_suffix(*name);
         before.is_some_and(|before| before.is_empty() || before.ends_with('.'))
     };
-    if let Some((_, place)) = FUNCTIONS.iter().find(|(name, _)| is_called(name)) {
-        return Some((*place, Hide::Secret));
+    if let Some((places, _)) = FUNCTIONS.iter().find(|(_, names)| names.iter().any(is_called)) {
+        return places.iter().map(|place| (*place, Hide::Secret)).collect();
     }
     let own = last_name(function);
-    let field = own.strip_prefix("set").or_else(|| own.strip_prefix("with"))?;
-    if !field.starts_with(char::is_uppercase) || !carries(field) {
-        return None;
-    }
-    match of_unknown(field) {
-        Meaning::Secret => Some((0, Hide::Secret)),
-        Meaning::Personal => Some((0, Hide::Personal)),
-        _ => None,
+    let field = own.strip_prefix("set").or_else(|| own.strip_prefix("with")).unwrap_or_default();
+    match hidden_by_name(field) {
+        Hide::Nothing => Vec::new(),
+        _ if !field.starts_with(char::is_uppercase) || !carries(field) => Vec::new(),
+        hide => vec![(0, hide)],
     }
 }
 
@@ -142,10 +111,11 @@ mod tests {
             (r#"login("a", "b"); login(\"a\", \"c\")"#, "bc"),
             ("imap.authenticate(user, 'b!', x) db.auth( f(1, 2),\n `b${x}c`)", "b!bc"),
             ("new PDO('x', 'y', 'z'); jwt.sign({ a: 1 }, 'k'); JWT.verify(t, 'k')", "zkk"),
+            ("comparePassword(x, 'a'); changePassword('b', 'c'); await redis.auth('d')", "abcd"),
             ("setPassword('a') user.withApiSecret('b') .setPhoneNumber('c')", "abc"),
         ] {
             assert_eq!(
-                hidden(|text, marks| mark_calls(text, secret_argument, marks), text),
+                hidden(|text, marks| mark_calls(text, secret_arguments, marks), text),
                 secret,
                 "{text}"
             );
@@ -157,10 +127,10 @@ mod tests {
         for text in [
             "login('kakao'); login(id, secret); signIn('google', '/home'); relogin('a', 'b')",
             "settle('a') setState('b') setAmount('c') setup('d') without('e') password('f')",
-            "sign({}, 'a'); hash('a'); login('a', { b: 'c' }); login(a), 'b'; login('a'",
+            "sign({}, 'a'); hash('a'); app.auth('b'); login('a', { b: 'c' }); login(a), 'b'; login('a'",
         ] {
             assert_eq!(
-                hidden(|text, marks| mark_calls(text, secret_argument, marks), text),
+                hidden(|text, marks| mark_calls(text, secret_arguments, marks), text),
                 "",
                 "{text}"
             );

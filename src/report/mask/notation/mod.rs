@@ -12,7 +12,7 @@ mod value;
 mod words;
 
 pub(super) use elements::mark_elements;
-pub(super) use functions::{last_name, mark_calls, outside_insertions, secret_argument};
+pub(super) use functions::{last_name, mark_calls, outside_insertions, secret_arguments};
 pub(super) use keys::mark_keys;
 
 use commands::mark_commands;
@@ -31,7 +31,7 @@ pub(super) fn mark_named(text: &[char], marks: &mut [Hide]) {
     mark_sentences(text, marks);
     mark_commands(text, marks);
     mark_statements(text, marks);
-    mark_calls(text, secret_argument, marks);
+    mark_calls(text, secret_arguments, marks);
 }
 
 fn is_quote(one: char) -> bool {

@@ -290,7 +290,7 @@ impl Pairs<'_> {
         let text = text.get(value.clone()).unwrap_or_default();
         let colon = text.iter().position(|one| *one == ':');
         match key.name {
-            "-u" | "-a" | "--user" | "--proxy-user" => colon.map(|_| value),
+            "-u" | "-a" | "--user" | "--auth" | "--proxy-user" => colon.map(|_| value),
             "-H" | "--header" => {
                 let name: String = text.iter().take(colon?).collect();
                 (!is_harmless_header(&name))

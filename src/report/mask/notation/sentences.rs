@@ -66,6 +66,9 @@ const USES: &[&str] =
 /// What is between `as` and a key.
 const ARTICLES: &[&str] = &["the", "a", "my", "your", "our", "its", "new", "default", "admin"];
 
+/// What comes before a secret somewhere behind `identified`.
+const BY: &[&str] = &["by", "as", "using", "replace"];
+
 const PREPOSITIONS: &[&str] = &["for", "of", "on", "at", "in"];
 
 /// Marks secrets that only words or blanks are between and their keys.
@@ -93,7 +96,7 @@ impl Words<'_> {
             return None;
         }
         let word = self.word(at);
-        if word == "by" && self.is_behind(at, &["identified"]) {
+        if BY.contains(&&*word) && self.is_behind(at, &["identified"]) {
             return self.secret(at + 1, Certainty::Sure);
         }
         // `API key: …`, `비밀번호(임시): …`
@@ -120,6 +123,9 @@ impl Words<'_> {
             let certainty = if is_changed { Certainty::Sure } else { Certainty::Likely };
             return self.secret(at + 2, certainty);
         }
+        if self.is_one_of(at + 1, PREPOSITIONS) && self.is_one_of(at + 3, &["is", "was"]) {
+            return self.secret(at + 4, Certainty::Sure);
+        }
         if let Some(colon) = self.colon(at + 1, is_korean) {
             return self.secret(colon + 1, Certainty::Sure);
         }
@@ -136,7 +142,8 @@ impl Words<'_> {
     /// `…를 비밀번호로`.
     fn value_before(&self, at: usize) -> Option<Range<usize>> {
         let word = self.word(at);
-        if !self.key(at, word.trim_end_matches([',', '.', ';', ')', '!', '?'])) {
+        let word = word.trim_end_matches([',', '.', ';', ')', '!', '?']);
+        if !self.key(at, word) {
             return None;
         }
         let before = at.checked_sub(1)?;
@@ -144,8 +151,14 @@ impl Words<'_> {
             return self.secret(before, Certainty::Sure);
         }
         let articles = (0..=before).rev().take_while(|at| self.is_one_of(*at, ARTICLES)).count();
-        let value =
-            before.checked_sub(articles).filter(|at| self.word(*at) == "as")?.checked_sub(1)?;
+        let verb = before.checked_sub(articles)?;
+        let value = verb.checked_sub(1)?;
+        if articles > 0 && self.word(verb) == "is" {
+            return self.secret(value, Certainty::Likely);
+        }
+        if self.word(verb) != "as" {
+            return None;
+        }
         if self.text.get(self.words.get(value)?.end - 1).is_some_and(|one| is_quote(*one)) {
             return self.quotes_ending(value);
         }
@@ -177,7 +190,7 @@ impl Words<'_> {
     /// of who logs in.
     fn is_set(&self, key: usize) -> bool {
         const COMMANDS: &[&str] = &["setx", "setenv", "env", "arg", "config", "configure"];
-        const NAMES: &[&str] = &["login", "user", "username"];
+        const NAMES: &[&str] = &["login", "user", "username", "id"];
         let before = |count: usize| key.checked_sub(count).map(|at| self.word(at));
         let last = before(1).unwrap_or_default();
         let is_last = key + 2 == self.words.len();
@@ -224,7 +237,10 @@ mod tests {
             ("machine h login u password ab", "ab"),
             ("setx PASSWORD ab\nset -gx PASSWORD cd\nENV PASSWORD ef", "abcdef"),
             ("CREATE USER u IDENTIFIED WITH sha2 BY 'a b' x", "ab"),
-            ("IDENTIFIED BY ab ACCOUNT UNLOCK", "ab"),
+            ("IDENTIFIED BY ab REPLACE cd ACCOUNT UNLOCK", "abcd"),
+            ("IDENTIFIED VIA x USING 'ab'; the password for bob is cd; ID u PW ef", "abcdef"),
+            ("a1 is the password, use bc as the password; type \"d e\" as the token.", "a1bcde"),
+            ("ab1을 비밀번호로, 이것을 비밀번호로", "ab1"),
         ] {
             assert_eq!(hidden(mark_sentences, text), secret, "{text}");
         }
@@ -236,7 +252,8 @@ mod tests {
             "password is required, the token is not valid; token expired",
             "password reset link; 2 tokens; PIN 4 digits; token count: 3",
             "비밀번호 확인, 비밀번호는 필수, 토큰 만료, 암호 3회",
-            "sort by name; a spinner and a pin",
+            "sort by name; a spinner and a pin; this is the password; known as the token",
+            "use it as a password, tokens as a list; the password for bob is required",
         ] {
             assert_eq!(hidden(mark_sentences, text), "", "{text}");
         }

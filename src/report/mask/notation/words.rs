@@ -44,6 +44,7 @@ const ORDINARY: &[&str] = &[
     "from",
     "given",
     "hashed",
+    "here",
     "hidden",
     "id",
     "if",
