@@ -73,6 +73,7 @@ mod tests {
             ("app://4111111111111111", true),
             ("app:4111111111111111", false),
             ("https://a.kr/?a=4111111111111111", false),
+            ("https://a.kr/p;a=4111111111111111", false),
             ("/orders#4111111111111111", false),
         ] {
             let link: Vec<char> = link.chars().collect();

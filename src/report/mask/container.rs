@@ -71,9 +71,12 @@ mod tests {
                 );
             }
         }
-        let mut level = Container::new(ValuePlace::Unknown, true);
-        level.of_key("name", ValuePlace::Unknown);
-        level.add_text("memo");
-        assert!(matches!(level.of_key("value", ValuePlace::Unknown), ValuePlace::Unknown));
+        for name in ["memo", "city", "card"] {
+            let mut level = Container::new(ValuePlace::Unknown, true);
+            level.of_key("name", ValuePlace::Unknown);
+            level.add_text(name);
+            let value = level.of_key("value", ValuePlace::Unknown);
+            assert!(matches!(value, ValuePlace::Unknown), "{name}");
+        }
     }
 }

@@ -105,7 +105,7 @@ mod tests {
 
     #[test]
     fn entities_and_what_is_encoded_again_are_decoded() {
-        assert_eq!(marked("&lt;&#45;&#x2d;&nbsp;&a&", "<--&nbsp;&a&"), "&lt;***********&nbsp;&a&");
+        assert_eq!(marked("&lt;&#45;&#X2d;&nbsp;&a&", "<--&nbsp;&a&"), "&lt;***********&nbsp;&a&");
         assert_eq!(marked("%252D&amp;lt;%26%2345;", "-<-"), "*****&amp;lt;*********");
     }
 }

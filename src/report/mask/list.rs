@@ -60,7 +60,7 @@ impl List {
         (1..=4).contains(&first)
             && are_alike
             && last <= first
-            && (first == 1 || !self.are_round(&lengths))
+            && !self.are_round(&lengths)
             && (is_card(&self.digits) || (is_born(&self.digits) && is_resident(&self.digits)))
     }
 
@@ -91,6 +91,10 @@ mod tests {
         assert!(is_number(
             &"4111111111111111".split("").filter(|one| !one.is_empty()).collect::<Vec<_>>()
         ));
+        assert!(is_number(&["90", "01", "01", "12", "34", "56", "8"]));
+        assert!(!is_number(&["90", "01", "01", "12", "34", "56", "7"]));
+        assert!(!is_number(&["41111", "11111", "11111", "1"]));
+        assert!(!is_number(&["411", "111", "111", "1111111"]));
         assert!(is_number(&["3782", "822463", "10005"]));
         assert!(is_number(&["900101", "1234567"]) && is_number(&["123", "45", "67890"]));
         assert!(!is_number(&["1000", "2000"]) && !is_number(&["4000", "4000", "4000", "4010"]));

@@ -317,6 +317,7 @@ mod tests {
         "validFrom",
         "hotelNo",
         "fileNames",
+        "rookieBonus",
     ];
 
     #[test]
@@ -400,6 +401,9 @@ mod tests {
         }
         assert_eq!(of_declared("name"), Meaning::Plain);
         assert_eq!(of_declared("orderName"), Meaning::Plain);
+        for key in ["createdAt", "dueDate", "start_time"] {
+            assert!(is_moment(key), "{key}");
+        }
         assert!(is_identifier("paymentId") && is_identifier("id") && !is_identifier("paid"));
     }
 }

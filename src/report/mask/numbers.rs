@@ -139,7 +139,7 @@ fn mark_windows(
             let groups = run.get(start..end).unwrap_or_default();
             let Some(last) = groups.last() else { break };
             digits.extend_from_slice(&last.digits);
-            if last.length() > longest || digits.len() > longest {
+            if digits.len() > longest {
                 break;
             }
             if is_one(groups, &digits) {
@@ -260,4 +260,79 @@ fn is_time(characters: &[char], run: &[Group]) -> bool {
     let start = before.filter(|at| characters.get(*at) == Some(&'T')).unwrap_or(first.start);
     let text = characters.get(start..last.end).unwrap_or_default();
     are_times(&text.iter().collect::<String>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A text with `*` for what is secret and `+` for what identifies a person.
+    fn masked(text: &str) -> String {
+        let characters: Vec<char> = text.chars().collect();
+        let mut marks = vec![Hide::Nothing; characters.len()];
+        mark_numbers(&characters, Caution::PROSE, &mut marks);
+        let shown = characters.iter().zip(marks).map(|(one, mark)| match mark {
+            Hide::Nothing => *one,
+            Hide::Personal => '+',
+            Hide::Secret => '*',
+        });
+        shown.collect()
+    }
+
+    #[test]
+    fn cards_have_the_lengths_and_first_digits_of_issuers() {
+        let digits = |text: &str| text.bytes().map(|byte| byte - b'0').collect::<Vec<u8>>();
+        for card in [
+            "4222222222222",
+            "30569309025904",
+            "378282246310005",
+            "4111111111111111",
+            "9490220006611406",
+            "620000000000000005",
+            "6200000000000000000",
+        ] {
+            assert!(is_card(&digits(card)), "{card}");
+        }
+        for other in ["5222222222221", "4111111111111112", "1111111111111117", "0"] {
+            assert!(!is_card(&digits(other)), "{other}");
+        }
+    }
+
+    #[test]
+    fn people_are_born_on_days_and_have_check_digits() {
+        for (number, is_one) in [
+            ([9, 0, 1, 2, 3, 1, 1, 2, 3, 4, 5, 6, 7], true),
+            ([9, 0, 1, 2, 3, 2, 1, 2, 3, 4, 5, 6, 7], false),
+            ([9, 0, 1, 3, 3, 1, 1, 2, 3, 4, 5, 6, 7], false),
+            ([9, 0, 0, 0, 0, 1, 1, 2, 3, 4, 5, 6, 7], false),
+        ] {
+            assert_eq!(is_born(&number), is_one, "{number:?}");
+        }
+        for last in [[0, 0, 1, 0], [0, 0, 3, 1], [0, 2, 8, 1]] {
+            let [a, b, c, d] = last;
+            assert!(is_resident(&[9, 0, 0, 1, 0, 1, 1, 2, 3, a, b, c, d]), "{last:?}");
+        }
+    }
+
+    #[test]
+    fn groups_of_digits_are_known_by_their_lengths() {
+        for (text, shown) in [
+            ("900101        1234567", "******        *******"),
+            ("900101         1234567", "900101         1234567"),
+            ("41/11111/1111/11111", "41/11111/1111/11111"),
+            ("+82-010-1234-5678", "+++-+++-++++-++++"),
+            ("011-123-4567", "+++-+++-++++"),
+            ("02-123-4567", "++-+++-++++"),
+            ("110-123-456789", "***-***-******"),
+            ("110-123-45678901", "***-***-********"),
+            ("110-123-456789-", "110-123-456789-"),
+            ("12345-67890-12345", "12345-67890-12345"),
+            ("1-23456-789012", "1-23456-789012"),
+            ("①①①①①①①①①①①①①", "*************"),
+            ("①①①①①①①①①①①①", "①①①①①①①①①①①①"),
+            ("①①①①①①①①①①①①①①①①①①①①", "①①①①①①①①①①①①①①①①①①①①"),
+        ] {
+            assert_eq!(masked(text), shown);
+        }
+    }
 }

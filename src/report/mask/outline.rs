@@ -101,3 +101,36 @@ impl Outline {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_tell_what_an_object_is() {
+        for (text, kind) in [
+            (r#"{"log": {}}"#, "recording"),
+            (r#"{"log": {}, "payMethod": 1}"#, "body"),
+            (r#"{"request": {}, "startedDateTime": 1}"#, "recording"),
+            (r#"{"request": {}, "response": 1}"#, "recording"),
+            (r#"{"request": "", "response": 1}"#, "envelope"),
+            (r#"{"operation": "a"}"#, "envelope"),
+            (r#"{"operation": 1}"#, "body"),
+            (r#"{"url": "a", "payMethod": 1}"#, "envelope"),
+            (r#"{"path": "a"}"#, "body"),
+            (r#"{"path": "a", "method": "a"}"#, "envelope"),
+            (r#"{"uri": "a", "data": 1}"#, "envelope"),
+            (r#"{"data": 1}"#, "envelope"),
+            (r#"{"data": 1, "payMethod": 1}"#, "body"),
+            (r#"{"method": {"card": 1}}"#, "body"),
+            (r#"{"x": {"operation": "a"}}"#, "body"),
+        ] {
+            let found = match Outline::of(text, 0, |key| key == "payMethod").kind() {
+                ObjectKind::Recording => "recording",
+                ObjectKind::Envelope => "envelope",
+                ObjectKind::Body => "body",
+            };
+            assert_eq!(found, kind, "{text}");
+        }
+    }
+}

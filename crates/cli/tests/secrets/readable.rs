@@ -166,6 +166,11 @@ const SHOWN: &[(&str, &str, &str)] = &[
         r#"{"tokenType":"bearer","인증":"완료","session":"만료됨","비밀번호":"＊＊＊","token":"**","otp":{"＊＊":*}}"#,
     ),
     (
+        r#"{"payMethod":"CARD","session":{"a":"완료"},"customerIdentfer":"9988 ab"}"#,
+        r#"{"payMethod":"CARD","session":{"*":"＊＊"},"customerIdentfer":"*******"}"#,
+        r#"{"payMethod":"CARD","session":{"*":"＊＊"},"customerIdentfer":"*******"}"#,
+    ),
+    (
         r#"{"customerIdentifer":"9988 ab","numberr":"ab"}"#,
         r#"{"customerIdentifer":"*******","numberr":"**"}"#,
         r#"{"customerIdentifer":"*******","numberr":"**"}"#,
