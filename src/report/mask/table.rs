@@ -105,6 +105,7 @@ mod tests {
         );
         assert_eq!(hidden("\n번호\t이름\n1\t홍길동\n"), [("홍길동", personal)]);
         assert_eq!(hidden("\"id\";\"카드번호\"\n1;x"), [("x", secret)]);
+        assert_eq!(hidden("\u{feff}pw,id\nx,1"), [("x", secret)]);
         assert_eq!(hidden("a|name|pw\n1|2"), [("1", secret), ("2", secret)]);
     }
 

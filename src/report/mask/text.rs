@@ -45,3 +45,18 @@ pub(super) fn decoded(raw: &str, start: usize) -> (Vec<char>, Vec<usize>) {
     }
     (characters, offsets)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_may_begin_with_an_escape() {
+        for raw in [r#" {\"a\": 1}"#, "[1]", r#"\u007b\"a\": 1}"#, r#"\"{}\""#] {
+            assert!(is_json(raw), "{raw}");
+        }
+        for raw in ["", "a {", r"\u0061", r"\n"] {
+            assert!(!is_json(raw), "{raw}");
+        }
+    }
+}

@@ -85,3 +85,23 @@ fn is_random(word: &str) -> bool {
         part.chars().count() >= 20 && letters && digits >= 2
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tokens_are_known_by_their_form_and_length() {
+        for word in ["sk_live_abcd", "a_test_bcdefg", "AKIAIOSFODNN7ABC", "eyJabcdefg.h"] {
+            assert!(is_token(word), "{word}");
+        }
+        for word in
+            ["sk_live_abc", "AKIAIOSFODNN7AB", "AKIAiosfodnn7abc", "eyJabcdefghi", "task_abcdefg"]
+        {
+            assert!(!is_token(word), "{word}");
+        }
+        assert!(is_random("abcdefghijklmnopqr12") && is_random("x-abcdefghijklmnopqr12"));
+        assert!(!is_random("abcdefghijklmnopq12") && !is_random("abcdefghijklmnopqrs1"));
+        assert!(!is_random("12345678901234567890"));
+    }
+}

@@ -80,7 +80,7 @@ pub(super) fn is_harmless(text: &str, caution: Caution) -> bool {
         // Names of fields, members and operations.
         let is_name = |byte: u8| byte.is_ascii_alphabetic() || byte == b'_';
         let is_token = || text.contains('_') && is_token(text);
-        return text.len() < 40 && text.bytes().all(is_name) && !is_token();
+        return text.bytes().all(is_name) && !is_token();
     }
     let separates: &[u8] = if caution.named { b" \t\n@=:%>\"'`" } else { b"@=:%>\"'`" };
     let is_plain = |byte: u8| byte.is_ascii() && !separates.contains(&byte);
@@ -133,6 +133,18 @@ mod tests {
             Hide::Secret => '*',
         });
         shown.collect()
+    }
+
+    #[test]
+    fn what_may_be_a_secret_is_not_harmless() {
+        for text in ["sk_live_abcd", "a=b", "a@b", "123456789", "pw a", "%41", "book-number-12345"]
+        {
+            assert!(!is_harmless(text, Caution::UNKNOWN), "{text}");
+        }
+        for text in ["12345678", "orderName", "VIRTUAL_ACCOUNT", "a-b"] {
+            assert!(is_harmless(text, Caution::UNKNOWN), "{text}");
+        }
+        assert!(is_harmless("pw a", Caution::PROSE));
     }
 
     #[test]
