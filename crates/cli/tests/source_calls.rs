@@ -53,18 +53,37 @@ fn a_mistake_in_what_calls_share_is_one_finding() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn source_code_that_there_is_no_memory_to_parse_is_no_finding() {
+fn source_code_that_there_is_no_memory_to_parse_is_not_read() {
     let folder = tempfile::tempdir().unwrap();
-    command::write(folder.path(), "a.ts", "PortOne.requestPayment({ paymentId: \"a-b\" });");
-    for input in ["a.ts", ".", "--stdin-filename a.ts - < a.ts"] {
-        let script = format!("ulimit -v 200000; exec \"$LINT\" --lang en --threads 1 {input}");
+    let call = "PortOne.requestPayment({ paymentId: \"a-b\" });";
+    // So much may nest in this that it takes a stack of 400 MB.
+    command::write(folder.path(), "a.ts", call.to_owned() + &"\nf.g.h([{}]);".repeat(12_000));
+    command::write(
+        folder.path(),
+        "b.json",
+        r#"{"operation":"requestPayment","request":{"paymentId":"a-b"}}"#,
+    );
+    let run = |input: &str, limit: &str| {
+        let script =
+            format!("{limit}; exec \"$LINT\" --lang en --format compact --threads 1 {input}");
         let mut command = std::process::Command::new("sh");
         command.current_dir(folder.path()).env("LINT", env!("CARGO_BIN_EXE_smartro-lint"));
         let output = command.args(["-c", &script]).output().unwrap();
-        assert_eq!(output.status.code(), Some(2), "{input}: {output:?}");
-        let stderr = String::from_utf8(output.stderr).unwrap();
-        assert!(stderr.starts_with("error: cannot start threads"), "{stderr}");
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        (output.status.code(), text(output.stdout), text(output.stderr))
+    };
+    let limit = "ulimit -v 300000";
+    for input in ["a.ts", ".", "a.ts b.json", "--stdin-filename a.ts - < a.ts"] {
+        let (code, stdout, stderr) = run(input, limit);
+        assert_eq!(code, Some(2), "{input}: {stdout}{stderr}");
+        assert!(stderr.contains("error: cannot read") && stderr.contains("a.ts"), "{stderr}");
+        let has_json = matches!(input, "." | "a.ts b.json");
+        assert_eq!(stdout.contains("b.json:1:"), has_json, "{input}: {stdout}");
+        assert_eq!(run(input, ":").0, Some(1), "{input}");
     }
+    // What is not long takes little.
+    command::write(folder.path(), "a.ts", call);
+    assert_eq!(run("a.ts", "ulimit -v 150000").0, Some(1));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What a file may cost.
 
-use crate::{Options, lowered::Skipped};
+use crate::{Options, lowered::Skipped, room};
 
 /// How deep brackets may nest.
 const DEEPEST: usize = 250;
@@ -19,7 +19,7 @@ pub(crate) fn check(name: &str, text: &str, options: &Options<'_>) -> Option<Ski
     if is_minified(name, text) {
         return Some(Skipped::Minified);
     }
-    is_too_deep(text).then_some(Skipped::TooDeep)
+    (is_too_deep(text) || !room::is_possible(levels(text))).then_some(Skipped::TooDeep)
 }
 
 /// Whether a bundler or a minifier has made a file: its lines are long on average, or nearly all of
@@ -41,10 +41,40 @@ fn is_minified(name: &str, text: &str) -> bool {
     text.len() / lines > LONG_LINES || (longest > 20_000 && longest * 2 > text.len())
 }
 
-/// Whether parsing could nest too deeply: brackets, or operators of one statement.
+/// The most levels that the tree of a script may have: each begins with a sign, or with a word that
+/// may be a keyword.
+///
+/// Strings, comments and what ends a statement are no exceptions, so that no text hides how deep it
+/// is.
+pub(crate) fn levels(text: &str) -> usize {
+    let (mut levels, mut word_start) = (0, 0);
+    for (at, byte) in text.bytes().chain([b' ']).enumerate() {
+        let class = Byte::of(byte);
+        if class == Byte::Word {
+            continue;
+        }
+        let word = text.as_bytes().get(word_start..at).unwrap_or_default();
+        word_start = at + 1;
+        levels += usize::from(may_be_keyword(word));
+        levels += usize::from(match class {
+            Byte::Open | Byte::Operator => true,
+            Byte::Quote => byte == b'`',
+            Byte::Word | Byte::Close | Byte::Separator | Byte::LineEnd | Byte::Other => false,
+        });
+    }
+    levels
+}
+
+/// Whether a word has as many letters as keywords have, all of them small.
+fn may_be_keyword(word: &[u8]) -> bool {
+    (2..=10).contains(&word.len()) && word.iter().all(u8::is_ascii_lowercase)
+}
+
+/// Whether it seems that parsing nests too deeply: brackets, or operators of one statement.
 ///
 /// Nothing is tokenized: what is in strings and comments counts as well, which only matters for
-/// texts that are nothing but brackets or operators.
+/// texts that are nothing but brackets or operators. What is deeper than it seems has room all the
+/// same ([`levels`]).
 fn is_too_deep(text: &str) -> bool {
     let bytes = text.as_bytes();
     // Operators of the statements around, outermost first.
@@ -76,13 +106,14 @@ fn is_too_deep(text: &str) -> bool {
                 chain = around.pop().unwrap_or(0) + 1;
                 ends_operand = true;
             }
+            // What nests around goes on.
             Byte::Separator => {
-                chain = 0;
+                chain = around.last().copied().unwrap_or(0);
                 ends_operand = false;
             }
             Byte::LineEnd => {
                 if ends_operand && begins_statement(bytes.get(at..).unwrap_or_default()) {
-                    chain = 0;
+                    chain = around.last().copied().unwrap_or(0);
                 }
             }
             Byte::Quote => ends_operand = true,

@@ -116,7 +116,14 @@ pub fn lower(name: &str, text: &str, calls: &Calls, options: &Options<'_>) -> Lo
             continue;
         }
         let mut read = |script: &host::Script| {
-            room::guarded(|| lower_script(name, script, calls, options, &mut lowered)).err()
+            let levels = bounds::levels(&script.text);
+            let part = || lower_script(name, script, calls, options);
+            match room::guarded(levels, part) {
+                Some(Ok(part)) => lowered.extend(part),
+                Some(Err(error)) => return Some(error),
+                None => lowered.skipped = Some(Skipped::NoMemory),
+            }
+            None
         };
         let mut error = read(&script);
         let without = script.without_handlers.as_deref();
@@ -146,8 +153,8 @@ fn lower_script(
     script: &host::Script,
     calls: &Calls,
     options: &Options<'_>,
-    lowered: &mut Lowered,
-) -> Result<(), SourceError> {
+) -> Result<Lowered, SourceError> {
+    let mut lowered = Lowered::default();
     let allocator = Allocator::default();
     let source_type = unit::source_type(&script.extension);
     let is_generated = script.surroundings.is_generated;
@@ -179,7 +186,7 @@ fn lower_script(
             break;
         }
     }
-    Ok(())
+    Ok(lowered)
 }
 
 fn lower_call<'a>(

@@ -39,6 +39,17 @@ pub struct Lowered {
     pub errors: Vec<SourceError>,
 }
 
+impl Lowered {
+    /// Adds what was found in another script of the file.
+    pub(crate) fn extend(&mut self, other: Self) {
+        self.requests.extend(other.requests);
+        self.others.extend(other.others);
+        self.suppressions.extend(other.suppressions);
+        self.skipped = other.skipped.or(self.skipped);
+        self.errors.extend(other.errors);
+    }
+}
+
 /// A call of the API's host at a path that differs from an operation's in one segment. Whether it is
 /// the same but for a slip is for those to say who know how names are spelt.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,6 +75,8 @@ pub enum Skipped {
     TooDeep,
     /// It took more than its bounded amount of work; what was lowered before is kept.
     TooMuchWork,
+    /// There is no memory for the stack that it takes.
+    NoMemory,
 }
 
 /// A call, and the requests that it may send.

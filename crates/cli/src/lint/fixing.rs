@@ -93,7 +93,7 @@ impl<'r> Fixing<'r> {
     }
 
     fn lint(&mut self, part: Part, settings: &Arc<Settings>) -> Result<(), Failure> {
-        let linted = vec![Ok(self.worker.part(part, Arc::clone(settings)))];
+        let linted = vec![self.worker.read(part, Arc::clone(settings))];
         let linted = self.merge.compare(linted);
         self.writing.add(self.worker.settle(linted))
     }

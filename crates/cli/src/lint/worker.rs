@@ -7,6 +7,7 @@ mod reports;
 mod settle;
 
 use std::collections::BTreeMap;
+use std::io;
 use std::sync::Arc;
 
 use super::channel::{self, Payment};
@@ -26,7 +27,6 @@ use crate::Failure;
 use crate::format::Counts;
 #[cfg(feature = "source")]
 use crate::format::RequestText;
-#[cfg(feature = "source")]
 use crate::messages::Message;
 use crate::messages::SkipReason;
 use crate::project::Settings;
@@ -148,17 +148,30 @@ impl Worker {
         let limit = self.run.limits.bytes;
         match job {
             Job::Part(Ok(part), settings) if part.requests == Requests::Source => {
-                with_room(|| vec![Ok(self.part(part, settings))])
+                with_room(move || vec![self.read(part, settings)])
             }
-            Job::Part(part, settings) => vec![part.map(|part| self.part(part, settings))],
+            Job::Part(part, settings) => vec![part.and_then(|part| self.read(part, settings))],
             Job::Files(files) => {
                 let has_source = files.iter().any(InputFile::is_source);
                 let linted = files.into_iter().map(|file| {
                     let part = file.read(limit)?;
-                    Ok(self.part(part, file.settings))
+                    self.read(part, file.settings)
                 });
                 if has_source { with_room(|| linted.collect()) } else { linted.collect() }
             }
+        }
+    }
+
+    /// What comes of a part, unless there is no memory to read it.
+    pub(super) fn read(&mut self, part: Part, settings: Arc<Settings>) -> Result<Linted, Failure> {
+        let linted = self.part(part, settings);
+        match &linted.skipped {
+            Some(SkippedPart { reason: SkipReason::NoMemory, .. }) => {
+                let (name, why) = (&linted.part.name, io::ErrorKind::OutOfMemory.into());
+                let why = &crate::messages::cause(&why as &io::Error);
+                Err(Failure::message(Message::CannotRead { name, why }))
+            }
+            _ => Ok(linted),
         }
     }
 
@@ -305,13 +318,12 @@ fn with_request<T>(text: &[u8], settings: &Settings, take: impl FnOnce(&Request<
 }
 
 /// Does the work for source code on one thread, for each file would start its own. If there is no
-/// memory for its stack, nothing is linted, which is no finding of a file.
+/// memory for its stack, each file learns that by itself.
 #[cfg(feature = "source")]
 fn with_room(work: impl FnOnce() -> Each<Linted> + Send) -> Each<Linted> {
-    smartro_lint_source::with_room(work).unwrap_or_else(|error| {
-        let why = &crate::messages::cause(&error);
-        vec![Err(Failure::message(Message::CannotStartThreads { why }))]
-    })
+    let mut work = Some(work);
+    let done = smartro_lint_source::with_room(|| work.take().map(|work| work()));
+    done.ok().flatten().or_else(|| work.map(|work| work())).unwrap_or_default()
 }
 
 #[cfg(not(feature = "source"))]

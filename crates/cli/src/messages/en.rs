@@ -371,6 +371,7 @@ fn skipped(reason: SkipReason) -> String {
         SkipReason::Minified => "minified",
         SkipReason::TooDeep => "nested too deeply",
         SkipReason::TooMuchWork => "too complex",
+        SkipReason::NoMemory => "not enough memory",
     };
     reason.to_owned()
 }

@@ -420,6 +420,7 @@ fn skipped(reason: SkipReason) -> String {
         SkipReason::Minified => "경량화된(minified) 코드입니다",
         SkipReason::TooDeep => "괄호나 연산자가 너무 깊게 중첩되어 있습니다",
         SkipReason::TooMuchWork => "코드가 너무 복잡합니다",
+        SkipReason::NoMemory => "메모리가 부족합니다",
     };
     reason.to_owned()
 }

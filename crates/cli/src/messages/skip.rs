@@ -17,4 +17,6 @@ pub(crate) enum SkipReason {
     TooDeep,
     /// Source code that takes too much work to evaluate.
     TooMuchWork,
+    /// Source code for which there is no memory.
+    NoMemory,
 }

@@ -24,6 +24,9 @@ impl<'a> Evaluator<'_, 'a> {
         let mut object = ObjectBuilder::new(literal.properties.len());
         // A function with a `this` may change the object whenever it is called.
         let mut is_active = scope.unit.is_tampered("Object");
+        // What is written to a field, also to one that is inherited, may be anything else when it is
+        // read.
+        let mut has_accessors = false;
         for property in &literal.properties {
             let property = match property {
                 ObjectPropertyKind::SpreadProperty(spread) => {
@@ -34,9 +37,9 @@ impl<'a> Evaluator<'_, 'a> {
                 }
                 ObjectPropertyKind::ObjectProperty(property) => property,
             };
-            is_active |= property.method
-                || property.kind != PropertyKind::Init
-                || matches!(property.value, Expression::FunctionExpression(_));
+            has_accessors |= property.kind != PropertyKind::Init;
+            is_active |=
+                property.method || matches!(property.value, Expression::FunctionExpression(_));
             let name = if property.computed {
                 self.key(&property.key, scope)
             } else {
@@ -47,18 +50,14 @@ impl<'a> Evaluator<'_, 'a> {
                 continue;
             };
             if &*name == "__proto__" {
-                object.open();
+                has_accessors = true;
                 continue;
             }
-            let value = match property.kind {
-                PropertyKind::Init => self.eval(&property.value, scope),
-                PropertyKind::Get | PropertyKind::Set => {
-                    let mut value = Value::unknown();
-                    super::relocate(&mut value.origin, scope.id, property.span);
-                    value
-                }
-            };
+            let value = self.eval(&property.value, scope);
             object.set(Field { name, key: property.key.span(), value });
+        }
+        if has_accessors {
+            return ValueKind::of(Type::Object);
         }
         let value: Value<'a> = ValueKind::Object(Rc::new(object.done())).into();
         if is_active { value.opened().kind } else { value.kind }

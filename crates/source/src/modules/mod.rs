@@ -22,6 +22,7 @@ use crate::{
     Options, bounds,
     calls::Calls,
     eval::{Evaluator, Scope},
+    room,
     unit::{Frame, Surroundings, Unit, UnitId, source_type},
     value::{Callable, External, FunctionNode, Value, ValueKind},
 };
@@ -107,7 +108,8 @@ impl<'p, 'a> Project<'p, 'a> {
         }
         self.files.set(self.files.get() + 1);
         let text = reader.read(name).filter(|_| self.files.get() <= MOST_FILES)?;
-        if bounds::check(name, &text, self.options).is_some() {
+        let is_bounded = bounds::check(name, &text, self.options).is_none();
+        if !is_bounded || !room::has_room(bounds::levels(&text)) {
             return None;
         }
         let extension = name.rsplit('.').next().unwrap_or_default();

@@ -8,6 +8,7 @@ use oxc_parser::Parser;
 use oxc_span::SourceType;
 
 use super::FileReader;
+use crate::{bounds, room};
 
 const EXTENSIONS: [&str; 9] =
     [".ts", ".tsx", ".mts", ".js", ".jsx", ".mjs", "/index.ts", "/index.tsx", "/index.js"];
@@ -112,6 +113,9 @@ fn join(directory: &str, path: &str) -> Option<String> {
 
 /// The paths that a configuration maps a specifier to, relative to it.
 fn mapped(text: &str, specifier: &str, allocator: &Allocator) -> Vec<String> {
+    if !room::has_room(bounds::levels(text)) {
+        return Vec::new();
+    }
     let text = allocator.alloc_str(text);
     // Comments and trailing commas are allowed in it, as they are in JavaScript.
     let Ok(Expression::ObjectExpression(root)) =

@@ -189,6 +189,7 @@ fn skip_reason(skipped: Skipped) -> SkipReason {
         Skipped::Minified => SkipReason::Minified,
         Skipped::TooDeep => SkipReason::TooDeep,
         Skipped::TooMuchWork => SkipReason::TooMuchWork,
+        Skipped::NoMemory => SkipReason::NoMemory,
     }
 }
 
