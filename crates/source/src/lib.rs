@@ -2,9 +2,9 @@
 //!
 //! [`lower`] takes a file's name and text, and [`Calls`], which says what names, modules, paths and
 //! hosts are the API's. It gives the requests as text with a map from places in it to places in the
-//! file, and the comments that suppress findings. Scripts in Vue, Svelte, Astro, HTML, JSP, EJS and
-//! Blade files are found as well, and so are the requests of HTTP clients' files (`.http`), whose
-//! `{{placeholders}}` are holes. All offsets are bytes of the file.
+//! file, and the comments that suppress findings. Scripts and event handlers in Vue, Svelte, Astro,
+//! HTML, JSP, EJS and Blade files are found as well, and so are the requests of HTTP clients' files
+//! (`.http`), whose `{{placeholders}}` are holes. All offsets are bytes of the file.
 //!
 //! # JSON with holes
 //!
