@@ -102,3 +102,26 @@ fn calls_of_a_service_that_gets_its_client_are_linted() {
         assert_eq!(output.status.code(), Some(1));
     }
 }
+
+#[test]
+fn a_suggested_fix_leaves_the_markup_around_it_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let call = "PortOne.requestPayment({ paymentId: crypto.randomUUID() })";
+    let fixed = "PortOne.requestPayment({ paymentId: crypto.randomUUID().replaceAll('-', '') })";
+    let vue = |quote: char| format!("<template><b @click={quote}{call}{quote}/></template>\n");
+    let svelte = format!("<b on:click={{() => {call}}}>\n");
+    for (name, text, is_fixed) in [
+        ("a.vue", vue('"'), true),
+        ("a.vue", vue('\''), false),
+        ("a.html", format!("<b onclick=\"{call}\">\n"), true),
+        ("a.svelte", svelte, true),
+    ] {
+        command::write(folder.path(), name, &text);
+        let mut command = command::smartro_lint();
+        command.current_dir(folder.path()).args(["--no-now", "--fix", "--suggested", name]);
+        command.output().unwrap();
+        let after = std::fs::read_to_string(folder.path().join(name)).unwrap();
+        let expected = if is_fixed { text.replace(call, fixed) } else { text.clone() };
+        assert_eq!(after, expected, "{name}");
+    }
+}

@@ -92,6 +92,11 @@ pub fn is_source(name: &str) -> bool {
     http_file::is_named(name) || host::scripts(name, "", &|_| false).is_some()
 }
 
+/// Whether the scripts of a file of this name are parts of a document, as those of HTML are.
+pub fn is_document(name: &str) -> bool {
+    host::is_document(name)
+}
+
 /// Finds and lowers the calls of a file.
 pub fn lower(name: &str, text: &str, calls: &Calls, options: &Options<'_>) -> Lowered {
     let mut lowered = Lowered { suppressions: comments::suppressions(text), ..Lowered::default() };

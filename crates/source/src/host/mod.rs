@@ -83,19 +83,32 @@ pub(crate) fn scripts(
 ) -> Option<Vec<Script>> {
     let lower = name.to_ascii_lowercase();
     let extension = lower.rsplit_once('.').map_or("", |(_, extension)| extension);
-    let host = match extension {
+    match extension {
         "ts" | "mts" | "cts" | "tsx" => return Some(vec![whole(text, extension, false)]),
         "js" | "mjs" | "cjs" | "jsx" => {
             return Some(vec![whole(text, extension, extension == "js")]);
         }
-        "vue" => Host::Vue,
-        "svelte" => Host::Svelte,
-        "astro" => Host::Astro,
-        "html" | "htm" | "jsp" | "ejs" => Host::Document,
-        _ if lower.ends_with(".blade.php") => Host::Document,
-        _ => return None,
-    };
+        _ => {}
+    }
+    let host = host(&lower, extension)?;
     Some(of_document(text, (host, extension), is_worth))
+}
+
+/// Whether the scripts of a file of this name are parts of a document.
+pub(crate) fn is_document(name: &str) -> bool {
+    let lower = name.to_ascii_lowercase();
+    host(&lower, lower.rsplit_once('.').map_or("", |(_, extension)| extension)).is_some()
+}
+
+/// What kind of document a file is, by its name in small letters.
+fn host(name: &str, extension: &str) -> Option<Host> {
+    match extension {
+        "vue" => Some(Host::Vue),
+        "svelte" => Some(Host::Svelte),
+        "astro" => Some(Host::Astro),
+        "html" | "htm" | "jsp" | "ejs" => Some(Host::Document),
+        _ => name.ends_with(".blade.php").then_some(Host::Document),
+    }
 }
 
 fn of_document(

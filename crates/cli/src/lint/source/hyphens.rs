@@ -10,6 +10,8 @@ use crate::messages::Message;
 
 /// What is written after an expression.
 const CALL: &str = ".replaceAll(\"-\", \"\")";
+/// The same in a document, where the code may be an attribute's value in double quotes.
+const CALL_IN_MARKUP: &str = ".replaceAll('-', '')";
 
 /// The most fixes of a file that are tried one by one, where not all of them help.
 const MOST: usize = 16;
@@ -35,9 +37,10 @@ pub(super) fn fix(mapping: &Mapping, lowered: &str, original: &Original<'_>) -> 
     let title = Message::RemoveHyphens.text(original.language);
     let edit =
         |at: usize, text: &str| Edit { start: at as u64, end: at as u64, text: text.to_owned() };
+    let call = if original.is_document { CALL_IN_MARKUP } else { CALL };
     let edits = match is_operand(written) {
-        true => vec![edit(span.end, CALL)],
-        false => vec![edit(span.start, "("), edit(span.end, &format!("){CALL}"))],
+        true => vec![edit(span.end, call)],
+        false => vec![edit(span.start, "("), edit(span.end, &format!("){call}"))],
     };
     Some(Fix { title, safe: false, edits, withheld: false })
 }
@@ -49,14 +52,18 @@ pub(super) fn keep_helpful(
     text: &[u8],
     mut lint: impl FnMut(&[u8]) -> Vec<Report>,
 ) {
-    let before = names(reports);
+    let before = (names(reports), calls(reports));
     let suggested = suggestions(reports);
     let mut help = |fixes: &[(Name, Vec<Edit>)]| {
         let mut edits: Vec<Edit> = fixes.iter().flat_map(|(_, edits)| edits).cloned().collect();
         edits.sort_by_key(|edit| edit.start);
         apply(text, 0, &edits).is_some_and(|changed| {
-            let after = names(&lint(&changed));
-            !fixes.iter().any(|(name, _)| after.contains(name)) && after.is_subset(&before)
+            let reports = lint(&changed);
+            let after = (names(&reports), calls(&reports));
+            // A call that is not found any more has no findings either.
+            after.1 == before.1
+                && !fixes.iter().any(|(name, _)| after.0.contains(name))
+                && after.0.is_subset(&before.0)
         })
     };
     // Usually all of them do, which one look at the changed file shows.
@@ -100,7 +107,13 @@ pub(super) fn are_in(reports: &[Report]) -> bool {
 }
 
 fn is_suggestion(fix: &Fix) -> bool {
-    fix.edits.last().is_some_and(|edit| edit.start == edit.end && edit.text.ends_with(CALL))
+    let is_call = |text: &str| text.ends_with(CALL) || text.ends_with(CALL_IN_MARKUP);
+    fix.edits.last().is_some_and(|edit| edit.start == edit.end && is_call(&edit.text))
+}
+
+/// How many calls there are.
+fn calls(reports: &[Report]) -> usize {
+    reports.iter().filter(|report| report.call.is_some()).count()
 }
 
 /// What distinguishes findings when lines move.

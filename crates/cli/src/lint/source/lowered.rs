@@ -15,6 +15,8 @@ pub(super) struct Original<'o> {
     pub(super) language: Language,
     /// Reads what it imports.
     pub(super) files: &'o dyn FileReader,
+    /// Whether its scripts are parts of a document.
+    pub(super) is_document: bool,
 }
 
 impl Original<'_> {

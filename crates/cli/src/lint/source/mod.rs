@@ -108,7 +108,8 @@ fn lint_once(
     let options = Options { reader: Some(&reader), max_bytes: MAX_BYTES, ..Options::default() };
     let positions = Positions::new(text.as_bytes());
     let file = lower(name, text, calls, &options);
-    let original = Original { text, positions: &positions, language, files: &reader };
+    let is_document = smartro_lint_source::is_document(name);
+    let original = Original { text, positions: &positions, language, files: &reader, is_document };
     let mut reports: Vec<Report> = Vec::with_capacity(file.requests.len());
     let mut channels = Vec::with_capacity(file.requests.len());
     let mut suppressed = 0;
