@@ -50,8 +50,8 @@ impl Lowered {
     }
 }
 
-/// A call of the API's host at a path that differs from an operation's in one segment. Whether it is
-/// the same but for a slip is for those to say who know how names are spelt.
+/// A call of the API's host at a path that differs from an operation's in one segment. Whether
+/// that segment is misspelt, the caller decides.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OtherCall {
     /// The call expression, in the file.

@@ -125,7 +125,7 @@ fn values_are_resolved() {
 }
 
 #[test]
-fn what_is_behind_a_million_bytes_is_unknown() {
+fn what_follows_a_million_bytes_is_unknown() {
     let mut code = format!("const a0 = '{}';\n", "x".repeat(512));
     for place in 0..4 {
         code += &format!("const a{} = a{place} + a{place};\n", place + 1);

@@ -222,7 +222,7 @@ impl<'a> Evaluator<'_, 'a> {
                 self.bind(&assign.left, inner, symbol, scope)
             }
             BindingPattern::ObjectPattern(object) => {
-                // What a field holds is held by the object as well.
+                // What is in a field is in the object as well.
                 for property in &object.properties {
                     if !names(&property.value, symbol) {
                         continue;

@@ -128,7 +128,7 @@ impl<'a> Evaluator<'_, 'a> {
         }
     }
 
-    /// Hashes an expression that has one value as long as its names live; false for any other.
+    /// Hashes an expression that has one value while its names are in scope; false for any other.
     fn hash_stable(
         &self,
         expression: &'a Expression<'a>,

@@ -53,8 +53,8 @@ use crate::{
 /// How deep expressions are followed, through names and calls.
 const DEEPEST: u32 = 100;
 
-/// A name of a file, or a field of what it holds.
-type Holder = (UnitId, SymbolId, Option<Rc<str>>);
+/// A name of a file, or a field of its value.
+type ContainerKey = (UnitId, SymbolId, Option<Rc<str>>);
 
 /// Evaluates expressions of a project's files, with a bounded amount of work.
 pub(crate) struct Evaluator<'p, 'a> {
@@ -86,7 +86,7 @@ pub(crate) struct Evaluator<'p, 'a> {
     spent: RefCell<HashMap<(UnitId, SymbolId), usize>>,
     /// The values that containers, or fields of their elements, may have, by all that is added to
     /// them.
-    pub(crate) held: RefCell<HashMap<Holder, Reached<'a>>>,
+    pub(crate) container_values: RefCell<HashMap<ContainerKey, Reached<'a>>>,
 }
 
 /// Where an expression is evaluated.
@@ -118,7 +118,7 @@ impl<'p, 'a> Evaluator<'p, 'a> {
             elements: RefCell::default(),
             written: RefCell::default(),
             reached: RefCell::default(),
-            held: RefCell::default(),
+            container_values: RefCell::default(),
             spent: RefCell::default(),
             initial: RefCell::default(),
             dependent: Cell::new(0),

@@ -3,10 +3,10 @@
 mod address;
 mod annotated;
 mod chains;
+mod containers;
 mod defaults;
 mod doubles;
 mod headers;
-mod held;
 mod http;
 mod invoked;
 mod named;

@@ -7,7 +7,7 @@ use oxc_ast::{
 use oxc_semantic::SymbolId;
 use oxc_span::GetSpan;
 
-use super::{callee_name, doubles::is_double, held::given_back, invoked::First, other};
+use super::{callee_name, containers::given_back, doubles::is_double, invoked::First, other};
 use crate::{
     calls::Calls,
     eval::{Evaluator, Scope},

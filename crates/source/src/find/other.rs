@@ -3,7 +3,7 @@
 use oxc_ast::{AstKind, ast::Expression};
 use oxc_semantic::SymbolId;
 
-use super::held::given_back;
+use super::containers::given_back;
 use crate::{
     eval::{Evaluator, Scope},
     value::{Type, ValueKind},

@@ -7,7 +7,7 @@ use oxc_ast::{
 use oxc_semantic::SymbolId;
 use oxc_span::GetSpan;
 
-use super::{callee_name, held::given_back, typed::Typed};
+use super::{callee_name, containers::given_back, typed::Typed};
 use crate::{
     eval::Scope,
     value::{Callable, Reached},
@@ -120,7 +120,7 @@ impl<'a> Typed<'_, '_, 'a> {
 
     fn given_state(&self, function: &Callable<'a>, name: &str, depth: u32) -> Reached<'a> {
         let given = given_back(function, self.scope).into_iter();
-        given.filter_map(|it| self.held(it, name, depth)).next()
+        given.filter_map(|it| self.member_of(it, name, depth)).next()
     }
 
     /// What calls of a function, or of a method of a name, set a field to.
@@ -146,7 +146,7 @@ impl<'a> Typed<'_, '_, 'a> {
             let value = call.arguments.first()?.as_expression()?;
             match self.function(value) {
                 Some(callable) => self.given_state(&callable, name, depth),
-                None => self.held(value, name, depth),
+                None => self.member_of(value, name, depth),
             }
         })
     }

@@ -14,7 +14,7 @@ use oxc_ast::{
 use oxc_semantic::{NodeId, SymbolId};
 use oxc_span::GetSpan;
 
-use super::{held::given_back, http};
+use super::{containers::given_back, http};
 use crate::{
     calls::Calls,
     eval::{Evaluator, MemberKey, Scope},
@@ -94,7 +94,7 @@ impl<'a> Typed<'_, '_, 'a> {
             Expression::StaticMemberExpression(member) => {
                 let name = &member.property.name;
                 let object = || Some(field(&*self.expression(&member.object, depth)?, name));
-                object().or_else(|| self.held(&member.object, name, depth))
+                object().or_else(|| self.member_of(&member.object, name, depth))
             }
             Expression::Identifier(id) => match self.scope.unit.symbol(id) {
                 Some(symbol) => self.symbol(symbol, depth),
@@ -159,14 +159,14 @@ impl<'a> Typed<'_, '_, 'a> {
 
     fn symbol(&self, symbol: SymbolId, depth: u32) -> Reached<'a> {
         let asked = (self.scope.id, symbol, None);
-        if let Some(known) = self.evaluator.held.borrow().get(&asked) {
+        if let Some(known) = self.evaluator.container_values.borrow().get(&asked) {
             return known.clone();
         }
-        // What a name holds may be made of what it held before.
-        self.evaluator.held.borrow_mut().insert(asked.clone(), None);
+        // The value of a name may be made of its earlier value.
+        self.evaluator.container_values.borrow_mut().insert(asked.clone(), None);
         let (scope, symbol) = self.evaluator.origin_of(symbol, self.scope)?;
         let found = Typed { evaluator: self.evaluator, scope: &scope }.declared(symbol, depth);
-        self.evaluator.held.borrow_mut().insert(asked, found.clone());
+        self.evaluator.container_values.borrow_mut().insert(asked, found.clone());
         found
     }
 

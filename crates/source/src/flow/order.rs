@@ -17,7 +17,7 @@ impl<'a> Unit<'a> {
         nodes.ancestor_ids(node).find(|id| is_function(&nodes.kind(*id))).unwrap_or(NodeId::ROOT)
     }
 
-    /// The block in which a declarator's names live, if it is a plain one.
+    /// The block that is the scope of a declarator's names, if it is a plain one.
     pub(crate) fn block_of(&self, declarator: NodeId) -> Option<NodeId> {
         let nodes = self.semantic.nodes();
         let mut block = nodes.parent_id(nodes.parent_id(declarator));
@@ -102,7 +102,7 @@ impl<'a> Unit<'a> {
         }
     }
 
-    /// Whether `late` certainly runs after `early`, or not at all, while the names of `block` live.
+    /// Whether `late` certainly runs after `early`, or not at all, in the same run of `block`.
     pub(crate) fn is_after(&self, late: NodeId, early: NodeId, block: NodeId) -> bool {
         let nodes = self.semantic.nodes();
         let function = self.function_of(early);

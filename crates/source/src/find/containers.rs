@@ -1,4 +1,4 @@
-//! What holds an SDK that is loaded when the program runs: references and states of React and Vue,
+//! Containers of an SDK that is loaded when the program runs: references and states of React and Vue,
 //! contexts, promises, stores, fields of what functions give.
 //!
 //! It is enough that an SDK is put into it anywhere.
@@ -55,39 +55,45 @@ impl<'a> Typed<'_, '_, 'a> {
     }
 
     /// `object.name`, where the object itself is no SDK.
-    pub(super) fn held(&self, object: &'a Expression<'a>, name: &str, depth: u32) -> Reached<'a> {
+    pub(super) fn member_of(
+        &self,
+        object: &'a Expression<'a>,
+        name: &str,
+        depth: u32,
+    ) -> Reached<'a> {
         let depth = depth.checked_sub(1).filter(|_| self.evaluator.spend(1))?;
         match object.get_inner_expression() {
             Expression::Identifier(id) => {
                 let symbol = self.scope.unit.symbol(id)?;
                 let (scope, symbol) = self.evaluator.origin_of(symbol, self.scope)?;
-                Typed { evaluator: self.evaluator, scope: &scope }.held_by(symbol, name, depth)
+                Typed { evaluator: self.evaluator, scope: &scope }
+                    .member_of_symbol(symbol, name, depth)
             }
             Expression::ObjectExpression(object) => {
                 let mut properties = object.properties.iter().filter_map(|it| it.as_property());
                 let found = properties.find(|it| it.key.is_specific_static_name(name))?;
                 self.expression(&found.value, depth)
             }
-            Expression::AwaitExpression(awaited) => self.held(&awaited.argument, name, depth),
+            Expression::AwaitExpression(awaited) => self.member_of(&awaited.argument, name, depth),
             Expression::LogicalExpression(logical) => self
-                .held(&logical.left, name, depth)
-                .or_else(|| self.held(&logical.right, name, depth)),
-            Expression::CallExpression(call) => self.held_by_result(call, name, depth),
+                .member_of(&logical.left, name, depth)
+                .or_else(|| self.member_of(&logical.right, name, depth)),
+            Expression::CallExpression(call) => self.member_of_result(call, name, depth),
             _ => None,
         }
     }
 
-    fn held_by(&self, symbol: SymbolId, name: &str, depth: u32) -> Reached<'a> {
+    fn member_of_symbol(&self, symbol: SymbolId, name: &str, depth: u32) -> Reached<'a> {
         let asked = (self.scope.id, symbol, Some(name.into()));
-        if let Some(known) = self.evaluator.held.borrow().get(&asked) {
+        if let Some(known) = self.evaluator.container_values.borrow().get(&asked) {
             return known.clone();
         }
-        self.evaluator.held.borrow_mut().insert(asked.clone(), None);
+        self.evaluator.container_values.borrow_mut().insert(asked.clone(), None);
         let unit = &self.scope.unit;
         let declaration = unit.semantic.scoping().symbol_declaration(symbol);
         let initial = || match unit.semantic.nodes().kind(declaration) {
             AstKind::VariableDeclarator(declarator) if declarator.id.is_binding_identifier() => {
-                self.held(declarator.init.as_ref()?, name, depth)
+                self.member_of(declarator.init.as_ref()?, name, depth)
             }
             // `const { sdk } = toRefs(state)`
             AstKind::VariableDeclarator(declarator) if name == "value" => {
@@ -99,22 +105,27 @@ impl<'a> Typed<'_, '_, 'a> {
                 let is_taken_apart =
                     matches!(callee_name(&call.callee)?.0, "toRefs" | "storeToRefs");
                 let object = call.arguments.first().filter(|_| is_taken_apart)?.as_expression()?;
-                self.held(object, key_of(&declarator.id, symbol)?, depth)
+                self.member_of(object, key_of(&declarator.id, symbol)?, depth)
             }
             _ => None,
         };
         let found = self.assigned_to(symbol, name, depth).or_else(initial);
-        self.evaluator.held.borrow_mut().insert(asked, found.clone());
+        self.evaluator.container_values.borrow_mut().insert(asked, found.clone());
         found
     }
 
-    fn held_by_result(&self, call: &'a CallExpression<'a>, name: &str, depth: u32) -> Reached<'a> {
+    fn member_of_result(
+        &self,
+        call: &'a CallExpression<'a>,
+        name: &str,
+        depth: u32,
+    ) -> Reached<'a> {
         if let Some(callable) = self.own_function(call) {
             let scope = self.evaluator.scope_of(&callable);
             let typed = Typed { evaluator: self.evaluator, scope: &scope };
             return given_back(&callable, &scope)
                 .into_iter()
-                .find_map(|it| typed.held(it, name, depth));
+                .find_map(|it| typed.member_of(it, name, depth));
         }
         let first = || call.arguments.first()?.as_expression();
         match (callee_name(&call.callee)?.0, name) {
@@ -133,9 +144,11 @@ impl<'a> Typed<'_, '_, 'a> {
                 }
                 getter => self.result(&self.function(getter)?, depth),
             },
-            ("reactive" | "shallowReactive" | "readonly", _) => self.held(first()?, name, depth),
+            ("reactive" | "shallowReactive" | "readonly", _) => {
+                self.member_of(first()?, name, depth)
+            }
             ("toRef", "value") => match call.arguments.get(1)? {
-                Argument::StringLiteral(field) => self.held(first()?, &field.value, depth),
+                Argument::StringLiteral(field) => self.member_of(first()?, &field.value, depth),
                 _ => None,
             },
             _ => self.state_of(call, name, depth),
@@ -191,7 +204,7 @@ impl<'a> Typed<'_, '_, 'a> {
         let unit = &scope.unit;
         let nodes = unit.semantic.nodes();
         let get = |value: &'a Expression<'a>| match name {
-            Some(name) => typed.held(value, name, depth),
+            Some(name) => typed.member_of(value, name, depth),
             None => typed.expression(value, depth),
         };
         let mut references = unit.semantic.symbol_references(symbol);
@@ -263,7 +276,7 @@ impl<'a> Typed<'_, '_, 'a> {
             BindingPattern::ObjectPattern(_) => {
                 let name = key_of(&declarator.id, symbol)?;
                 let whole = self.expression(init, depth);
-                whole.map(|whole| field(&whole, name)).or_else(|| self.held(init, name, depth))
+                whole.map(|whole| field(&whole, name)).or_else(|| self.member_of(init, name, depth))
             }
             BindingPattern::ArrayPattern(array) => {
                 let at = array.elements.iter().position(|element| {

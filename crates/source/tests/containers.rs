@@ -1,4 +1,4 @@
-//! Calls of an SDK that is loaded when the program runs, and held by something until it is called.
+//! Calls of an SDK that is loaded when the program runs, and is in a container until it is called.
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
