@@ -2,7 +2,7 @@
 //! `cargo run --example portone-shapes -- sdk SDK.json > rules/portone/sdk.rules` and
 //! `cargo run --example portone-shapes -- rest REST.json > rules/portone/rest.rules`.
 //!
-//! The requests' bodies come first, then what they use, each behind what uses it first, and the
+//! The requests' bodies come first, then what they use, each after what uses it first, and the
 //! enumerations last. What the language has no words for is an error, and never left out.
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -240,7 +240,7 @@ fn stays(text: &str) {
 }
 
 #[test]
-fn a_comment_breaks_nothing_behind_it() {
+fn a_comment_breaks_nothing_after_it() {
     stays("# Why.\nenum A { B }\n");
     stays("/// Doc.\n# Why.\nenum A { B }\n");
     stays(

@@ -1,10 +1,10 @@
-//! Korean sentences: a particle behind a value has the form that the value's last sound asks for.
+//! Korean sentences: a particle after a value has the form that the value's last sound requires.
 #![allow(clippy::unwrap_used, reason = "helpers of tests, outside of test functions")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The forms that particles have behind a consonant or a vowel, and never behind both.
+/// The forms that particles have after a consonant or after a vowel, and never after both.
 const FORMS: [&str; 21] = [
     "은",
     "는",
@@ -57,7 +57,7 @@ fn texts() -> Vec<(PathBuf, String)> {
     files.map(text).collect()
 }
 
-/// Fixed particles right behind places of values, such as `{name}은`.
+/// Fixed particles directly after places of values, such as `{name}은`.
 fn fixed_particles(line: &str) -> Vec<String> {
     let is_hangul = |letter: char| ('가'..='힣').contains(&letter);
     let is_name = |name: &str| {
@@ -66,11 +66,11 @@ fn fixed_particles(line: &str) -> Vec<String> {
     };
     let mut found = Vec::new();
     for (at, _) in line.match_indices('}') {
-        let (before, behind) = line.split_at(at);
+        let (before, after) = line.split_at(at);
         let name = before.rsplit('{').next().unwrap();
-        // A particle behind a bracket goes with the word before the bracket.
-        let behind = behind.trim_start_matches(['}', '`', '"', '”', '’', '\'']);
-        let word = behind.split(|letter| !is_hangul(letter)).next().unwrap();
+        // A particle after a bracket goes with the word before the bracket.
+        let after = after.trim_start_matches(['}', '`', '"', '”', '’', '\'']);
+        let word = after.split(|letter| !is_hangul(letter)).next().unwrap();
         if is_name(name) && !BRACKETS.contains(&name) && FORMS.contains(&word) {
             found.push(format!("{{{name}}}{word}"));
         }
@@ -79,7 +79,7 @@ fn fixed_particles(line: &str) -> Vec<String> {
 }
 
 #[test]
-fn no_particle_behind_a_value_is_fixed() {
+fn no_particle_after_a_value_is_fixed() {
     let mut sentences = 0;
     for (path, text) in texts() {
         for (number, line) in text.lines().enumerate() {

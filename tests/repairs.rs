@@ -1,4 +1,4 @@
-//! What repairs leave behind: nothing that was not found before.
+//! After repairs nothing is found that was not found before.
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,

@@ -14,7 +14,7 @@ pub fn shortest(runs: usize, mut work: impl FnMut()) -> Duration {
     (0..runs).map(time).min().unwrap_or_default()
 }
 
-/// A table in Markdown: its first column names what the others tell.
+/// A table in Markdown: the first column names what the figures of a row are of.
 pub fn table(columns: &[&str], rows: &[Vec<String>]) -> String {
     let mut table = format!("| {} |\n|", columns.join(" | "));
     for column in 0..columns.len() {

@@ -40,7 +40,7 @@ impl<'t> TextView<'t> {
         Self { first, ..self }
     }
 
-    /// The text as it is in the request, if that is what it is.
+    /// The text as it is in the request, if no function changes it.
     #[inline]
     pub(crate) fn as_written(&self) -> Option<&'t str> {
         let is_whole = !self.lower && !self.unhyphenated && self.first == usize::MAX;

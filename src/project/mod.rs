@@ -191,8 +191,8 @@ impl ProjectFile {
     }
 
     /// The mistakes of a file whose rule packs cannot all be read: these packs have no directory,
-    /// that of [`ProjectFile::rules`] by no name. What the names of the packs would tell is not
-    /// checked.
+    /// that of [`ProjectFile::rules`] by no name. What depends on the names of the packs is
+    /// not checked.
     #[must_use]
     pub fn mistakes_without_packs(self, missing: &[Option<String>]) -> Option<ProjectError> {
         let language = self.language().unwrap_or_default();

@@ -59,7 +59,7 @@ impl<'f> Chosen<'f> {
     }
 }
 
-/// The text with edits made, which are in order; the text starts at `origin` of the file that
+/// The text with edits made, which are in order; the text starts `origin` bytes into the file that
 /// they are edits of. `None` where they do not fit it.
 #[must_use]
 pub fn apply(text: &[u8], origin: u64, edits: &[Edit]) -> Option<Vec<u8>> {

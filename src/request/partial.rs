@@ -211,7 +211,7 @@ impl Partial {
             match part {
                 Part::Gap(gap) => read_gap(&mut states, *gap),
                 Part::Known(text, span) => {
-                    // Behind an escape, offsets are not those of the characters.
+                    // After an escape, offsets are not those of the characters.
                     let as_written = span.len() == text.len();
                     for (at, character) in text.char_indices() {
                         states.read(character.encode_utf8(&mut [0; 4]).as_bytes());

@@ -342,7 +342,7 @@ impl Slots {
         (element, base)
     }
 
-    /// Puts an element behind another in the order of elements.
+    /// Puts an element after another in the order of elements.
     pub(super) fn link(&mut self, element: u32, next: u32) {
         if let Some(element) = self.elements.get_mut(element as usize) {
             element.next = next;

@@ -23,7 +23,7 @@ pub(super) fn of_string(text: &str, token: StringToken) -> Option<Hole> {
     let value = unescaped(text, token);
     let start = token.inside().start;
     let known = known_parts(&value)?.into_iter().map(|part| {
-        // Behind an escape, offsets are not those of the characters.
+        // After an escape, offsets are not those of the characters.
         let span = match token.escaped {
             true => Span::default(),
             false => Span::new(start + part.start, start + part.end),

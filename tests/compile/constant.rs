@@ -97,7 +97,7 @@ fn conditions_that_are_always_true_or_never() {
     ] {
         let (open, close) = if condition.starts_with('(') { ("(", ")") } else { ("", "") };
         let inner = condition.trim_start_matches("not ");
-        // A span begins behind a `not` and a bracket.
+        // A span begins after a `not` and a bracket.
         let underlined = inner.strip_prefix(open).unwrap_or(inner);
         assert_constant(
             condition,

@@ -12,7 +12,7 @@ const BYTES: usize = 64_000_000;
 pub(crate) fn table() -> String {
     let lines = corpus::lines(BYTES);
     let baseline = Competitor { name: "`Value`", run: Box::new(value) };
-    // Of valid requests there is nothing to tell: the verdicts are enough.
+    // Valid requests have no findings to report: the verdicts are enough.
     let verdicts = competitors(Class::Valid).into_iter();
     let verdicts = verdicts.filter(|it| it.name.ends_with("verdict"));
     let row = |mut competitor: Competitor| {

@@ -67,7 +67,7 @@ pub(super) fn json(value: &impl serde::Serialize) -> String {
     String::from_utf8(text).unwrap_or_default()
 }
 
-/// Writes to standard output. A reader that went away ends the program's work, quietly.
+/// Writes to standard output.
 pub(super) fn print(text: &str) -> std::io::Result<()> {
     std::io::stdout().write_all(text.as_bytes())
 }

@@ -128,7 +128,7 @@ fn two_runs_that_write_a_baseline_lose_nothing() {
 }
 
 #[test]
-fn init_leaves_nothing_behind_where_it_fails() {
+fn init_leaves_no_file_where_it_fails() {
     let place = Workspace::new(&[]);
     // The schema cannot be written, as on a full disk.
     fs::create_dir(place.path(".smartro-lint.schema.json")).unwrap();

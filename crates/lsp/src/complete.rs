@@ -160,7 +160,7 @@ impl Completer<'_> {
         }
     }
 
-    /// What a bare body may be a request of: what is given, what its keys tell, else anything.
+    /// What a bare body may be a request of: the given operation, else those that its keys fit, else all.
     fn candidates(&self) -> Vec<&str> {
         if let Some(operation) = self.operation {
             return vec![operation];

@@ -108,7 +108,7 @@ fn severity_of(text: &str, rule: &str) -> Option<Insertion> {
     Some(Insertion { start, end, text: format!("{gap}off") })
 }
 
-/// What is written on the line of a key behind its colon, without a comment; `None`: there is no
+/// What is written on the line of a key after its colon, without a comment; `None`: there is no
 /// such key.
 fn value(text: &str, way: &[Step]) -> Option<Span> {
     let key = place(text, way, Part::Key);
@@ -118,11 +118,11 @@ fn value(text: &str, way: &[Step]) -> Option<Span> {
     }
     let written = text.get(key.end as usize..)?.lines().next()?;
     let colon = written.find(':')? + 1;
-    let behind = written.get(colon..)?;
-    let start = key.end as usize + colon + (behind.len() - behind.trim_start().len());
+    let rest = written.get(colon..)?;
+    let start = key.end as usize + colon + (rest.len() - rest.trim_start().len());
     let value = place(text, way, Part::Value);
-    let is_here = value.start as usize == start && !behind.trim().is_empty();
-    let is_comment = behind.trim_start().starts_with('#');
+    let is_here = value.start as usize == start && !rest.trim().is_empty();
+    let is_comment = rest.trim_start().starts_with('#');
     match is_here && !is_comment {
         true => Some(value),
         false => Some(Span::new(key.end as usize + colon, key.end as usize + colon)),

@@ -1,5 +1,5 @@
-//! The protocol's types: the only module that names `lsp_types`, which is behind the protocol and
-//! may have to be replaced.
+//! The protocol's types: the only module that names `lsp_types`, which covers an older version of
+//! the protocol and may have to be replaced.
 
 use std::path::{Path, PathBuf};
 use std::str::FromStr;

@@ -15,7 +15,7 @@ use crate::protocol::{
 use crate::rules::Packs;
 use crate::{Requests, actions, complete, diagnostics, explain, project};
 
-/// A server, and what it knows of its client's documents.
+/// A server, with the documents that its client has open.
 pub(crate) struct Server<'s> {
     connection: &'s Connection,
     pub(crate) client: Client,

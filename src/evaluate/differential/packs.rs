@@ -117,7 +117,7 @@ pub(super) fn rules(random: &mut Random) -> String {
     text
 }
 
-/// Guards, and behind them an assertion or a loop with more of it.
+/// Guards, and after them an assertion or a loop with more of it.
 fn statements(random: &mut Random, paths: &Paths, loops: usize) -> String {
     let mut text = String::new();
     for _ in 0..random.below(3) {

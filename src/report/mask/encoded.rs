@@ -51,7 +51,7 @@ fn decoded(characters: &[char]) -> Option<(Vec<char>, Vec<usize>)> {
     (decoded.len() < characters.len()).then_some((decoded, lengths))
 }
 
-/// The ASCII character that two hexadecimal digits behind `%` mean, and the length of all.
+/// The ASCII character that two hexadecimal digits after `%` mean, and the length of all.
 fn percent(after: &[char]) -> Option<(char, usize)> {
     let [high, low, ..] = after else { return None };
     ascii(high.to_digit(16)? * 16 + low.to_digit(16)?).map(|one| (one, 3))

@@ -1,5 +1,5 @@
 //! Files that are written beside their place and renamed to it when they are complete: a reader
-//! sees the old one or the new one, and a program that a signal ends leaves nothing behind.
+//! sees the old one or the new one, and a program that a signal ends leaves no temporary file.
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
@@ -255,7 +255,8 @@ fn remove_on_signals() {
             }
         });
     }
-    // So that writing fails where a file may not grow any more: nobody asks for the flag.
+    // With the signal caught, writing beyond the limit of a file's size fails with an error; the flag
+    // itself is not read.
     let _ = flag::register(SIGXFSZ, std::sync::Arc::default());
 }
 

@@ -7,7 +7,7 @@ use std::path::Path;
 use super::target::folder_of;
 
 /// A lock on the directory of a file, until it is dropped; a process that ends gives it back.
-/// The directory, for the file itself is replaced, and a file to lock would be left behind.
+/// The directory, for the file itself is replaced, and a file to lock would remain.
 pub(crate) struct DirectoryLock {
     _directory: Option<File>,
 }

@@ -1,6 +1,6 @@
 //! JSON Lines, for logs and services: a line for each request that something was found in, or for
-//! every request, as it comes, and a last one with the counts. Whoever sees the last one knows that
-//! the run was finished.
+//! every request, as it comes, and a last one with the counts: where it is missing, the run did not
+//! finish.
 
 use serde::Serialize;
 

@@ -147,7 +147,7 @@ pub(super) fn source_files() -> Vec<PathBuf> {
     files.filter(|path| matches!(FileKind::of(path), FileKind::Source(_))).collect()
 }
 
-/// A path without links, as far as it is there.
+/// A path without links, if it exists.
 fn canonical(path: &Path) -> PathBuf {
     std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
 }

@@ -92,7 +92,7 @@ pub(super) enum Layout {
 }
 
 impl Layout {
-    /// Reads until it is clear how a text is laid out. A text whose name does not tell is JSON
+    /// Reads until it is clear how a text is laid out. A text whose name does not show it is JSON
     /// Lines if its first line is a value by itself, or is broken and the second one is, or goes on
     /// but not with what a later line is by itself; too long a line is one of many.
     pub(super) fn of(

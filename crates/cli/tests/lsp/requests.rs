@@ -12,7 +12,7 @@ fn titled<'a>(actions: &'a [Value], part: &str) -> &'a Value {
 }
 
 #[test]
-fn findings_are_underlined_behind_hangul_and_emoji() {
+fn findings_are_underlined_after_hangul_and_emoji() {
     let mut client = Client::new(&[("주문.json", WRONG)]);
     let found = client.open("주문.json");
     let unknown = found.iter().find(|one| one["code"] == "unknown-field").unwrap();
@@ -50,7 +50,7 @@ fn changes_are_applied_where_they_are() {
     let at = WRONG.find("card").unwrap();
     client.edit("a.json", at, at + 4, "CARD");
     assert!(!codes(&client.diagnostics("a.json")).contains(&"pay-method-supported"));
-    // Half an emoji is never replaced; what is deleted before it moves all behind it.
+    // Half an emoji is never replaced; what is deleted before it moves all that follows.
     let at = client.text("a.json").find("가🍎").unwrap();
     client.edit("a.json", at, at + 7, "🍎🍎");
     let found = client.diagnostics("a.json");

@@ -140,8 +140,8 @@ impl Quote {
         let (line, column) = (written.line() + 1, written.column() + 1);
         let (offset, end) = (label.offset(), label.offset() + label.len());
         // Not counted in what is shown: an escape is one character of the file.
-        let behind = source.read_span(&(end, 0).into(), 0, 0).ok()?;
-        let (end_line, end_column) = (behind.line() + 1, behind.column().max(1));
+        let after = source.read_span(&(end, 0).into(), 0, 0).ok()?;
+        let (end_line, end_column) = (after.line() + 1, after.column().max(1));
         // Parts of a line may overlap: it is marked in the one that is quoted for it.
         let first = rows.iter().position(|row| row.labels.contains(&offset))?;
         let row = rows.get(first)?;
@@ -151,7 +151,7 @@ impl Quote {
         let mut below = rows.iter().enumerate().filter(|(_, below)| below.number > row.number);
         let end = match below.find(|(_, below)| below.start <= end && end <= below.end()) {
             Some((index, below)) => place_in(index, below, end)?,
-            // What is behind this part of the line is not quoted.
+            // What follows this part of the line is not quoted.
             None => place_in(first, row, end.min(row.end()))?,
         };
         let span: SourceSpan = (start, end.saturating_sub(start)).into();
