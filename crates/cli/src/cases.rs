@@ -2,24 +2,24 @@
 
 use crate::format::Renderer;
 use crate::messages::{self, Message};
-use crate::pack_dir;
 use smartro_lint::Batch;
 use smartro_lint::pack::Case;
 use smartro_lint::report::{FindingDiagnostic, OwnedFinding, Report, RequestSource};
 use smartro_lint::{Linter, Origin, Request, ShapeRule};
+use smartro_lint_rules::language::quoted;
 use smartro_lint_rules::suggest::suggest_spelling;
 
 /// A case's requests, each with what was found in it.
 pub(super) type Linted<'c> = Vec<(&'c str, Report)>;
 
-/// Lints a case's requests; an error: its context, its operation or a rule that it allows is none of
-/// the pack's.
-pub(super) fn lint<'c>(linter: &Linter, case: &'c Case) -> Result<Linted<'c>, String> {
+/// Lints a case's requests, which findings call `name`; an error: its context, its operation or a rule
+/// that it allows is none of the pack's.
+pub(super) fn lint<'c>(linter: &Linter, case: &'c Case, name: &str) -> Result<Linted<'c>, String> {
     if let Some(name) = &case.operation
         && !linter.operations().any(|known| known == name)
     {
         let near = suggest_spelling(name, linter.operations());
-        let known = pack_dir::quoted(&linter.operations().collect::<Vec<_>>());
+        let known = quoted(linter.operations());
         return Err(Message::UnknownOperation { name, near, known: &known }.to_string());
     }
     let is_shape_rule = |rule: &str| ShapeRule::ALL.iter().any(|shape| shape.name() == rule);
@@ -40,17 +40,23 @@ pub(super) fn lint<'c>(linter: &Linter, case: &'c Case) -> Result<Linted<'c>, St
         }
         let verdict = session.lint(&request);
         let mut report = verdict.report();
-        report.extend(batch.add(&verdict, "request", index));
+        report.extend(batch.add(&verdict, name, index));
         reports.push((text, report));
     }
     Ok(reports)
 }
 
-/// A rule's own findings, as a terminal shows them, each after an empty line.
-pub(super) fn show(linter: &Linter, renderer: &Renderer, rule: &str, linted: Linted<'_>) -> String {
+/// A rule's own findings, as a terminal shows them, each after an empty line; `name` is what the places
+/// call the requests.
+pub(super) fn show(
+    linter: &Linter,
+    renderer: &Renderer,
+    (rule, name): (&str, &str),
+    linted: Linted<'_>,
+) -> String {
     let mut shown = String::new();
     for (text, report) in linted {
-        let source = RequestSource::new(linter, "request", text.as_bytes(), Origin::default());
+        let source = RequestSource::new(linter, name, text.as_bytes(), Origin::default());
         let own = report.diagnostics.into_iter().filter(|finding| finding.rule == rule);
         let own: Vec<OwnedFinding> = own.collect();
         for diagnostic in FindingDiagnostic::merged(&own, &source, false) {

@@ -98,7 +98,8 @@ impl Examples {
 
 impl Example {
     fn new(linter: &Linter, case: Case) -> Result<Self, Failure> {
-        let linted = cases::lint(linter, &case).map_err(Failure::Message)?;
+        let linted =
+            cases::lint(linter, &case, &Message::Example.to_string()).map_err(Failure::Message)?;
         let reports = linted.into_iter().map(|(_, report)| report).collect();
         let requests = case.requests().map(|text| linter.mask(text)).collect();
         let context = case.context().and_then(|json| serde_json::from_str(&json).ok());
@@ -129,7 +130,8 @@ impl ExplainText<'_> {
             self.section(Message::WrongRequest, &mut out);
             self.example(&wrong, &mut out);
             let linted = wrong.case.requests().zip(wrong.reports).collect();
-            out.push_str(&cases::show(self.linter, &self.style.out, info.rule, linted));
+            let named = (info.rule, &*Message::Example.to_string());
+            out.push_str(&cases::show(self.linter, &self.style.out, named, linted));
         }
         if let Some(right) = examples.right {
             self.section(Message::RightRequest, &mut out);

@@ -12,6 +12,9 @@ use smartro_lint::pack::{Case, Cases};
 use smartro_lint::report::{OwnedFinding, visible, visible_lines};
 use smartro_lint::{Linter, ShapeRule};
 
+/// What snapshots call a request, in both languages.
+const REQUEST: &str = "request";
+
 /// What the cases of one rule came to.
 pub struct RuleCases {
     /// The rule.
@@ -158,7 +161,7 @@ fn run_rule(linter: &Linter, rule: &str, cases: &Cases) -> RuleCases {
     ];
     for (kind, list) in kinds {
         for case in list {
-            match cases::lint(linter, case) {
+            match cases::lint(linter, case, REQUEST) {
                 Ok(reports) => result.add(linter, kind, case, &reports),
                 Err(error) => {
                     let failure = Message::CaseUnusable { case: &case.name, why: &error };
@@ -258,8 +261,8 @@ fn snapshot(linter: &Linter, rule: &str, case: &Case, reports: &Linted<'_>, out:
         let renderer = Renderer::plain();
         for language in [Language::Korean, Language::English] {
             let linter = linter.clone().language(language);
-            let linted = cases::lint(&linter, case).unwrap_or_default();
-            out.push_str(&cases::show(&linter, &renderer, rule, linted));
+            let linted = cases::lint(&linter, case, REQUEST).unwrap_or_default();
+            out.push_str(&cases::show(&linter, &renderer, (rule, REQUEST), linted));
         }
     }
     out.push('\n');

@@ -20,16 +20,16 @@ fn every_rule_is_explained_in_both_languages() {
     let rules = rules();
     assert!(rules.len() > 80, "with those of the shapes");
     for rule in &rules {
-        for (language, wrong, right) in [
-            ("ko", "\n잘못된 요청\n", "\n올바른 요청\n"),
-            ("en", "\nWrong request\n", "\nRight request\n"),
+        for (language, wrong, right, name) in [
+            ("ko", "\n잘못된 요청\n", "\n올바른 요청\n", "예시"),
+            ("en", "\nWrong request\n", "\nRight request\n", "example"),
         ] {
             let text = stdout_of(&["explain", "--lang", language, rule]);
             let (_, shown) = text.split_once(wrong).unwrap();
             let (shown, _) = shown.split_once(right).unwrap();
             // The request, and the finding with the place in it.
             assert!(shown.contains(&format!("\n{rule}\n")), "{rule}: {shown}");
-            assert!(shown.contains("╭─[request:"), "{rule}: {shown}");
+            assert!(shown.contains(&format!("╭─[{name}:")), "{rule}: {shown}");
         }
     }
 }

@@ -60,7 +60,7 @@ impl Clause<'_> {
 
     fn report_assumed(&self, scope: &Scope<'_>, keys: ContextKeys, span: Span) {
         let key = usize::try_from(keys.0.trailing_zeros()).ok();
-        let key = key.and_then(|key| scope.world.context_keys.get(key));
+        let key = key.and_then(|key| scope.environment.context_keys.get(key));
         let key = key.map(|key| key.name.clone()).unwrap_or_default();
         scope.error(ErrorKind::Useless(Useless::Assumed { key }), span, None);
     }

@@ -35,7 +35,7 @@ pub(super) fn keep_apart(clause: &Clause<'_>, own: Vec<Predicate>, guards: &mut 
             let operation = clause.name.text.clone();
             let kind = ErrorKind::Useless(Useless::Clause { operation });
             let error = CompileError::new(kind, clause.file, clause.name.span);
-            clause.world.report(error.first_in(clause.file, other.operation.span));
+            clause.environment.report(error.first_in(clause.file, other.operation.span));
         } else {
             let guard = Predicate::All(other.guard.clone().into());
             guards.push(Predicate::IsNotTrue(Box::new(guard)));

@@ -107,9 +107,9 @@ impl Scope<'_> {
                 }));
             }
             _ => {
-                let world = self.world;
+                let environment = self.environment;
                 let branches = self.branches(&quantified.collection).into_iter();
-                let bodies = branches.take_while(|_| !world.has_enough()).map(|branch| {
+                let bodies = branches.take_while(|_| !environment.has_enough()).map(|branch| {
                     self.names.push((quantified.variable.text.clone(), Bound::FieldRef(branch)));
                     let body = self.condition(&quantified.body);
                     self.names.pop();

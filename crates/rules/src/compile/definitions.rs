@@ -75,7 +75,7 @@ pub(super) fn of_language(name: &str) -> Option<Named> {
     }
 }
 
-/// Whether a definition's text has a word behind its parameters.
+/// Whether a definition's text has a word after its parameters.
 fn is_named(define: &ast::Define, file: &Source, word: &Name) -> bool {
     let text = Span { start: word.span.end, end: define.span.end }.of(&file.text);
     let condition = text.split_once('=').map_or("", |(_, condition)| condition);
@@ -184,13 +184,13 @@ impl<'a> Scope<'a> {
             }
             let given = word.filter(|_| bound.is_some()).and_then(|_| self.word(operand));
             let word = given.as_ref().or(word);
-            let sets = &self.world.definitions.sets;
+            let sets = &self.environment.definitions.sets;
             let set = word.filter(|word| named || !is_member(&word.text));
             match (set.and_then(|word| sets.get(&*word.text)), word) {
                 (Some((_, set)), _) => {
-                    self.world.definitions.used.borrow_mut().insert(set.name.text.clone());
+                    self.environment.definitions.used.borrow_mut().insert(set.name.text.clone());
                     self.take(set.members.len());
-                    if self.world.definitions.broken.contains(&*set.name.text) {
+                    if self.environment.definitions.broken.contains(&*set.name.text) {
                         continue;
                     }
                     choices.extend(set.members.iter().map(|operand| Choice { operand, span }));
@@ -201,7 +201,7 @@ impl<'a> Scope<'a> {
                         Some(Bound::Value(value)) => Some(value.describe(self)),
                         Some(Bound::FieldRef(_)) => Some(Type::Field),
                         Some(Bound::Pattern(_)) => Some(Type::Pattern),
-                        _ => self.world.definitions.kind(&word.text),
+                        _ => self.environment.definitions.kind(&word.text),
                     };
                     if let Some(found) = found {
                         let kind = ErrorKind::Mismatch { expected: Type::List, found };
@@ -242,13 +242,13 @@ impl<'a> Scope<'a> {
         arguments: &[Operand],
         span: Span,
     ) -> Option<Predicate> {
-        let (file, define) = self.world.definitions.conditions.get(&*name.text).copied()?;
-        self.world.definitions.used.borrow_mut().insert(name.text.clone());
+        let (file, define) = self.environment.definitions.conditions.get(&*name.text).copied()?;
+        self.environment.definitions.used.borrow_mut().insert(name.text.clone());
         if self.tree.field(NodeId::ROOT, &name.text).is_some() {
             let kind = ErrorKind::Duplicate { what: Named::Field, name: name.text.clone() };
             let help = Help::FieldOf(self.operation.into());
             let error = CompileError::new(kind, file, define.name.span);
-            self.world.report(error.with_help(Some(help)));
+            self.environment.report(error.with_help(Some(help)));
         }
         if arguments.len() != define.parameters.len() {
             let (expected, found) = (define.parameters.len(), arguments.len());
@@ -280,7 +280,7 @@ impl<'a> Scope<'a> {
         let parameters = define.parameters.iter().map(|parameter| parameter.text.clone());
         let used = RefCell::default();
         let mut scope = Scope {
-            world: self.world,
+            environment: self.environment,
             file,
             operation: self.operation,
             tree: self.tree,
@@ -299,7 +299,7 @@ impl<'a> Scope<'a> {
                 || is_broken && is_named(define, file, parameter);
             if !is_used {
                 let kind = ErrorKind::Unused { name: parameter.text.clone() };
-                self.world.report(CompileError::new(kind, file, parameter.span));
+                self.environment.report(CompileError::new(kind, file, parameter.span));
             }
         }
         condition

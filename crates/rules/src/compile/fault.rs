@@ -45,10 +45,10 @@ pub enum CatalogFault {
     },
     /// Two Korean particles that are not the forms of one.
     Particle {
-        /// What is behind the colon.
+        /// What follows the colon.
         pair: Box<str>,
     },
-    /// One form of a Korean particle, behind a value that may ask for the other.
+    /// One form of a Korean particle, after a value that may need the other.
     FixedParticle {
         /// The place of the value.
         name: Box<str>,

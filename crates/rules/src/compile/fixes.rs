@@ -61,7 +61,7 @@ pub(super) fn fix(scope: &Scope<'_>, fix: &ast::Fix, assertion: &Predicate) -> O
     Some(Fix { safe: fix.safe, kind })
 }
 
-/// The fix that a statement behind an assertion is; `None`: where its fixes end.
+/// The fix that a statement after an assertion is; `None`: where its fixes end.
 pub(super) fn fix_of(statement: &Statement) -> Option<Option<&ast::Fix>> {
     match statement {
         Statement::Assert(_) | Statement::Each(_) | Statement::If(_) => None,

@@ -47,7 +47,7 @@ impl Scope<'_> {
     }
 
     fn share_a_member(&self, left: EnumerationId, right: EnumerationId) -> bool {
-        let enumeration = |id: EnumerationId| self.world.enumerations.get(usize::from(id.0));
+        let enumeration = |id: EnumerationId| self.environment.enumerations.get(usize::from(id.0));
         let (Some(left), Some(right)) = (enumeration(left), enumeration(right)) else {
             return false;
         };
@@ -56,7 +56,9 @@ impl Scope<'_> {
     }
 
     pub(super) fn unknown_member(&self, id: EnumerationId, name: &str, span: Span) {
-        let Some(enumeration) = self.world.enumerations.get(usize::from(id.0)) else { return };
+        let Some(enumeration) = self.environment.enumerations.get(usize::from(id.0)) else {
+            return;
+        };
         // Rules name members without what requests may write before them.
         let bare = enumeration.prefix.as_deref().and_then(|prefix| name.strip_prefix(prefix));
         let help = did_you_mean(bare.unwrap_or(name), enumeration.table.texts());
@@ -80,7 +82,7 @@ impl Scope<'_> {
             self.mismatch(Type::AnyMember, &found, right.span());
             return BROKEN;
         };
-        let enumeration = self.world.enumerations.get(usize::from(id.0));
+        let enumeration = self.environment.enumerations.get(usize::from(id.0));
         let bit = self.member(*id, &word.text).and_then(|symbol| enumeration?.bit_of(symbol));
         match bit {
             Some(bit) => Predicate::Contains(*key, bit),

@@ -175,9 +175,9 @@ pub enum Incomplete {
         /// The rule.
         rule: Box<str>,
     },
-    /// A fix that is behind no assertion.
-    FixBehindNothing,
-    /// A fix that takes a member, behind an assertion that lists none.
+    /// A fix that follows no assertion.
+    FixWithoutAssertion,
+    /// A fix that takes a member, after an assertion that lists none.
     FixWithoutMembers,
     /// A statement about the batch inside a condition or a loop.
     BatchInside,
@@ -339,8 +339,8 @@ pub enum Help {
     /// Several values are listed after `in`.
     InList,
     /// The word is followed by a field.
-    FieldBehind(Box<str>),
-    /// What is behind a quantifier's `:` is in parentheses.
+    FieldAfter(Box<str>),
+    /// What follows a quantifier's `:` is in parentheses.
     Parentheses(Box<str>),
     /// A `-` between two values has spaces around it.
     Minus,

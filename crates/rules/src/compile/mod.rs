@@ -61,7 +61,7 @@ use possible::Guards;
 use rule_index::rule_index;
 use rule_metadata::{rule_metadata, unused_names};
 use rules::{Clause, Made};
-use scope::World;
+use scope::Environment;
 use shapes::{InFile, Shapes};
 use silences::{are_few, silences, silences_of};
 use unused::Unused;
@@ -179,16 +179,16 @@ pub(crate) fn compile(
     unused.types(&mut shapes, &declared);
     unused.amendments(&shapes);
     let known = (&context, &*context_keys);
-    let world = World::new(&shapes.enumerations, known, definitions, shapes.errors);
+    let environment = Environment::new(&shapes.enumerations, known, definitions, shapes.errors);
     let mut rules = Vec::new();
-    if are_few(&declared, &world) {
-        rules = compile_rules(input, &declared, &world, &mut operations);
-        silences(&declared, &world, &mut operations);
-        unused.definitions(&declared, &world, &operations);
+    if are_few(&declared, &environment) {
+        rules = compile_rules(input, &declared, &environment, &mut operations);
+        silences(&declared, &environment, &mut operations);
+        unused.definitions(&declared, &environment, &operations);
     }
-    world.report_constants();
-    unused.add(world.warnings.take());
-    let mut errors = world.errors.into_inner();
+    environment.report_constants();
+    unused.add(environment.warnings.take());
+    let mut errors = environment.errors.into_inner();
     // A shape that two operations share is read twice; its errors are reported once.
     let mut reported = HashSet::new();
     errors.retain(|error| reported.insert((Arc::as_ptr(&error.file), error.span)));
@@ -294,35 +294,35 @@ impl<'a> Declared<'a> {
 fn compile_rules(
     input: &PackSource<'_>,
     declared: &Declared<'_>,
-    world: &World<'_>,
+    environment: &Environment<'_>,
     operations: &mut [Operation],
 ) -> Vec<Rule> {
     let mut made: Vec<Made> = operations.iter().map(|_| Made::default()).collect();
     let mut rules = Vec::new();
     let with_parameters = declared.written.iter().filter(|(_, rule)| !rule.parameters.is_empty());
-    for rule in with_parameters.take(MAX_RULES).take_while(|_| !world.has_enough()) {
+    for rule in with_parameters.take(MAX_RULES).take_while(|_| !environment.has_enough()) {
         let alone = Instance::written(*rule);
         let mut unused: Vec<Made> = operations.iter().map(|_| Made::default()).collect();
-        compile_rule(input, declared, world, (&alone, 0), operations, &mut unused);
-        rule_metadata(input, world, &alone);
+        compile_rule(input, declared, environment, (&alone, 0), operations, &mut unused);
+        rule_metadata(input, environment, &alone);
     }
     for instance in &declared.rules {
         if rules.len() >= MAX_RULES {
             let kind = ErrorKind::TooMuch(Limit::Rules(MAX_RULES));
-            world.report(CompileError::new(kind, instance.file, instance.rule.name.span));
+            environment.report(CompileError::new(kind, instance.file, instance.rule.name.span));
             break;
         }
-        if world.has_enough() {
+        if environment.has_enough() {
             break;
         }
         let index = u16::try_from(rules.len()).unwrap_or(u16::MAX);
-        let before = world.errors.borrow().len();
-        compile_rule(input, declared, world, (instance, index), operations, &mut made);
-        if world.has_enough() {
+        let before = environment.errors.borrow().len();
+        compile_rule(input, declared, environment, (instance, index), operations, &mut made);
+        if environment.has_enough() {
             break;
         }
-        rules.push(rule_metadata(input, world, instance));
-        instance.relocate(world.errors.borrow_mut().get_mut(before..).unwrap_or_default());
+        rules.push(rule_metadata(input, environment, instance));
+        instance.relocate(environment.errors.borrow_mut().get_mut(before..).unwrap_or_default());
     }
     for (operation, made) in operations.iter_mut().zip(made) {
         operation.checks = made.checks.into();
@@ -340,38 +340,38 @@ fn compile_rules(
 fn compile_rule(
     input: &PackSource<'_>,
     declared: &Declared<'_>,
-    world: &World<'_>,
+    environment: &Environment<'_>,
     (instance, index): (&Instance<'_>, u16),
     operations: &[Operation],
     made: &mut [Made],
 ) {
     let (file, rule) = (instance.file, instance.rule);
-    let before = world.errors.borrow().len();
+    let before = environment.errors.borrow().len();
     let used = RefCell::new(HashSet::new());
     let (earlier, guards) = (RefCell::default(), Guards::default());
     if rule.on.is_empty() {
         let name = rule.name.text.clone();
         let kind = ErrorKind::Incomplete(Incomplete::NoOperation { rule: name });
-        world.report(CompileError::new(kind, file, rule.name.span));
+        environment.report(CompileError::new(kind, file, rule.name.span));
     }
     // What is given for a parameter may decide a condition here, and not elsewhere.
-    world.notes_outcomes.set(instance.used.is_none());
+    environment.notes_outcomes.set(instance.used.is_none());
     for on in &rule.on {
-        repeated(file, &on.operations).into_iter().for_each(|error| world.report(error));
+        repeated(file, &on.operations).into_iter().for_each(|error| environment.report(error));
         for name in on.operations.iter().filter(|name| instance.is_on(&name.text)) {
             let found =
                 operations.iter().zip(made.iter_mut()).find(|(op, _)| *op.name == *name.text);
             let Some((operation, made)) = found else {
                 // One that is declared and could not be compiled has its error already.
                 if !declared.has_operation(&name.text) {
-                    unknown_operation(world, file, name, operations);
+                    unknown_operation(environment, file, name, operations);
                 }
                 continue;
             };
             let silences = silences_of(declared, instance, &operation.name);
             let silences = &silences;
             let clause = Clause {
-                world,
+                environment,
                 file,
                 rule,
                 instance,
@@ -388,18 +388,18 @@ fn compile_rule(
             clause.compile(made);
         }
     }
-    world.notes_outcomes.set(true);
-    if world.has_enough() {
+    environment.notes_outcomes.set(true);
+    if environment.has_enough() {
         return;
     }
     // A name may be unused, or an assertion never fail, because what is in it has a mistake.
-    let is_sound = world.errors.borrow().len() == before;
+    let is_sound = environment.errors.borrow().len() == before;
     let is_known = rule.parameters.is_empty() || instance.used.is_some();
     if is_known {
-        guards.report(world, file, is_sound);
+        guards.report(environment, file, is_sound);
     }
     if instance.used.is_none() && is_sound {
-        unused_names(world, file, rule, &used.borrow(), input.is_in_message);
+        unused_names(environment, file, rule, &used.borrow(), input.is_in_message);
     }
 }
 
@@ -414,11 +414,16 @@ fn repeated(file: &Arc<Source>, names: &[Name]) -> Vec<CompileError> {
     again.collect()
 }
 
-fn unknown_operation(world: &World<'_>, file: &Arc<Source>, name: &Name, operations: &[Operation]) {
+fn unknown_operation(
+    environment: &Environment<'_>,
+    file: &Arc<Source>,
+    name: &Name,
+    operations: &[Operation],
+) {
     let help = match operations {
         [] => Some(Help::Uses("portone")),
         _ => did_you_mean(&name.text, operations.iter().map(|operation| &*operation.name)),
     };
     let kind = ErrorKind::Unknown { what: Named::Operation, name: name.text.clone() };
-    world.report(CompileError::new(kind, file, name.span).with_help(help));
+    environment.report(CompileError::new(kind, file, name.span).with_help(help));
 }

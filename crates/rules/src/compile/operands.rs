@@ -46,7 +46,7 @@ pub(super) enum Granularity {
 impl Typed {
     pub(super) fn describe(&self, scope: &Scope<'_>) -> Type {
         let enumeration = |id: &EnumerationId| {
-            let found = scope.world.enumerations.get(usize::from(id.0));
+            let found = scope.environment.enumerations.get(usize::from(id.0));
             found.map_or_else(Box::default, |found| found.name.clone())
         };
         match self {
@@ -165,9 +165,9 @@ impl Scope<'_> {
     }
 
     fn context_value(&self, key: u8) -> Typed {
-        let world = self.world;
-        let node = world.context_keys.get(usize::from(key)).map(|key| key.node);
-        match node.map(|node| &world.context.node(node).kind) {
+        let environment = self.environment;
+        let node = environment.context_keys.get(usize::from(key)).map(|key| key.node);
+        match node.map(|node| &environment.context.node(node).kind) {
             Some(FieldType::Instant) => Typed::Moment(Moment::Now(key), Granularity::Instant),
             Some(FieldType::Member(id)) => Typed::Member(Member::Context(key), *id),
             Some(FieldType::Members(id)) => Typed::Members(key, *id),
@@ -255,7 +255,7 @@ impl Scope<'_> {
     }
 
     fn unknown_function(&self, function: &Name) -> Typed {
-        if let Some(found) = self.world.definitions.kind(&function.text) {
+        if let Some(found) = self.environment.definitions.kind(&function.text) {
             let kind = ErrorKind::Mismatch { expected: Type::Value, found };
             self.error(kind, function.span, None);
             return Typed::Broken;
@@ -265,7 +265,7 @@ impl Scope<'_> {
             "present" | "missing" | "filled" | "formatted" | "known" | "unique"
         ) {
             let kind = ErrorKind::Unknown { what: Named::Function, name: function.text.clone() };
-            self.error(kind, function.span, Some(Help::FieldBehind(function.text.clone())));
+            self.error(kind, function.span, Some(Help::FieldAfter(function.text.clone())));
             return Typed::Broken;
         }
         if matches!(&*function.text, "sum" | "min" | "max") {
@@ -273,7 +273,7 @@ impl Scope<'_> {
             self.error(kind, function.span, None);
             return Typed::Broken;
         }
-        let names = functions().chain(self.world.definitions.conditions());
+        let names = functions().chain(self.environment.definitions.conditions());
         let help = did_you_mean(&function.text, names).or_else(|| {
             of_other_languages(&function.text).map(|name| Help::DidYouMean(name.into()))
         });
@@ -331,13 +331,13 @@ impl Scope<'_> {
 
     /// Whether a request may have this in place of a member.
     pub(super) fn is_member(&self, id: EnumerationId, text: &str) -> bool {
-        let enumeration = self.world.enumerations.get(usize::from(id.0));
+        let enumeration = self.environment.enumerations.get(usize::from(id.0));
         enumeration.is_some_and(|enumeration| enumeration.find(text.as_bytes()).is_some())
     }
 
     /// The symbol of a word that an enumeration has.
     pub(super) fn member(&self, id: EnumerationId, word: &str) -> Option<Symbol> {
-        let enumeration = self.world.enumerations.get(usize::from(id.0))?;
+        let enumeration = self.environment.enumerations.get(usize::from(id.0))?;
         enumeration.table.find(word.as_bytes())
     }
 }

@@ -1,5 +1,5 @@
-//! Conditions that are always true or never, by themselves or beside those around them: what is behind
-//! them could never be reported.
+//! Conditions that are always true or never, by themselves or under those around them: what they guard
+//! could never be reported.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::error::{CompileError, ErrorKind};
 use super::operands::Typed;
 use super::outcomes::{Outcomes, Trial, above};
-use super::scope::{Bound, MOST_ERRORS, Scope, World};
+use super::scope::{Bound, Environment, MOST_ERRORS, Scope};
 use super::useless::Useless;
 use crate::program::{ContextKeys, Enumeration, FieldRef, FieldType, Predicate, Tree};
 use crate::source::{Source, Span};
@@ -63,14 +63,14 @@ impl Guards {
     }
 
     /// Reports those that never can; `is_sound`: the rule has no other mistakes.
-    pub(super) fn report(&self, world: &World<'_>, file: &Arc<Source>, is_sound: bool) {
+    pub(super) fn report(&self, environment: &Environment<'_>, file: &Arc<Source>, is_sound: bool) {
         for (span, (is_possible, what)) in self.0.borrow().iter() {
             let is_shown = |what: &Useless| {
                 !is_possible && (is_sound || !matches!(what, Useless::Assertion { .. }))
             };
-            let has_mistake = || world.has_mistake_in(file, *span);
+            let has_mistake = || environment.has_mistake_in(file, *span);
             if let Some(what) = what.clone().filter(|what| is_shown(what) && !has_mistake()) {
-                world.report(CompileError::new(ErrorKind::Useless(what), file, *span));
+                environment.report(CompileError::new(ErrorKind::Useless(what), file, *span));
             }
         }
     }
@@ -116,7 +116,7 @@ impl Facts {
             return Beside::Possible;
         }
         let mut together = vec![condition];
-        if !scope.world.outcomes(together.clone(), scope.tree).can_be_true {
+        if !scope.environment.outcomes(together.clone(), scope.tree).can_be_true {
             self.contradicted = true;
             return Beside::Impossible;
         }
@@ -137,7 +137,8 @@ impl Facts {
             together.push(&other.condition);
         }
         let is_alone = together.len() == 1;
-        self.contradicted = !is_alone && !scope.world.outcomes(together, scope.tree).can_be_true;
+        self.contradicted =
+            !is_alone && !scope.environment.outcomes(together, scope.tree).can_be_true;
         self.conditions.push(Rc::new(Fact { condition: condition.clone(), places, keys }));
         if self.contradicted { Beside::Contradictory } else { Beside::Possible }
     }
@@ -164,7 +165,7 @@ struct Condition {
     outcomes: Outcomes,
 }
 
-impl World<'_> {
+impl Environment<'_> {
     /// Whether a part of a text has a mistake already, which may be why a condition is constant.
     fn has_mistake_in(&self, file: &Arc<Source>, span: Span) -> bool {
         let is_there = |errors: &[CompileError]| {
@@ -236,11 +237,11 @@ impl Scope<'_> {
             Expression::Comparison(comparison) if comparison.relation.is_some() => true,
             _ => return,
         };
-        if !self.world.notes_outcomes.get() || self.is_given(expression) {
+        if !self.environment.notes_outcomes.get() || self.is_given(expression) {
             return;
         }
         let key = (Arc::as_ptr(self.file), expression.span());
-        let mut all = self.world.conditions.0.borrow_mut();
+        let mut all = self.environment.conditions.0.borrow_mut();
         let known = all.entry(key).or_insert_with(|| Condition {
             file: Arc::clone(self.file),
             is_comparison,
@@ -248,7 +249,7 @@ impl Scope<'_> {
         });
         let Outcomes { can_be_true, can_be_false } = &mut known.outcomes;
         if !(*can_be_true && *can_be_false) {
-            let found = self.world.outcomes(vec![condition], self.tree);
+            let found = self.environment.outcomes(vec![condition], self.tree);
             *can_be_true |= found.can_be_true;
             *can_be_false |= found.can_be_false;
         }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::error::{CompileError, ErrorKind, did_you_mean};
 use super::mistake::{Help, Incomplete, Named};
-use super::scope::World;
+use super::scope::Environment;
 use super::useless::Useless;
 use super::uses::Instance;
 use super::{Citations, Layer, MAX_OPERATIONS, PackSource};
@@ -15,7 +15,7 @@ use crate::syntax::ast::{self, Binding, Expression, Name, Statement};
 
 /// Reports the names of a rule that it does not use, parameters too.
 pub(super) fn unused_names(
-    world: &World<'_>,
+    environment: &Environment<'_>,
     file: &Arc<Source>,
     rule: &ast::Rule,
     used: &HashSet<Box<str>>,
@@ -24,7 +24,7 @@ pub(super) fn unused_names(
     let check = |name: &Name| {
         if !used.contains(&name.text) && !is_in_message(&rule.name.text, &name.text) {
             let kind = ErrorKind::Unused { name: name.text.clone() };
-            world.report(CompileError::new(kind, file, name.span));
+            environment.report(CompileError::new(kind, file, name.span));
         }
     };
     rule.parameters.iter().for_each(check);
@@ -47,11 +47,11 @@ pub(super) fn unused_names(
 /// What is recorded of a rule beside its checks.
 pub(super) fn rule_metadata(
     input: &PackSource<'_>,
-    world: &World<'_>,
+    environment: &Environment<'_>,
     instance: &Instance<'_>,
 ) -> Rule {
     let (file, rule) = (instance.file, instance.rule);
-    let mut cites = Cites { world, all: Vec::new() };
+    let mut cites = Cites { environment, all: Vec::new() };
     let of_file = |file: &Arc<Source>| {
         let is_of = |layer: &&Layer<'_>| layer.files.iter().any(|(one, _)| Arc::ptr_eq(one, file));
         input.layers.iter().find(is_of).map(|layer| &layer.citations)
@@ -90,7 +90,7 @@ pub(super) fn rule_metadata(
     if !asserts {
         let name = rule.name.text.clone();
         let kind = ErrorKind::Incomplete(Incomplete::NoAssertion { rule: name });
-        world.report(CompileError::new(kind, file, rule.name.span));
+        environment.report(CompileError::new(kind, file, rule.name.span));
     }
     let mut operations: Vec<Box<str>> = Vec::new();
     for name in instance.operations() {
@@ -114,7 +114,7 @@ type Seen<'a> = HashMap<(&'a str, Option<&'a str>), Span>;
 
 /// The sources of a rule.
 struct Cites<'w, 'a> {
-    world: &'w World<'a>,
+    environment: &'w Environment<'a>,
     all: Vec<Cite>,
 }
 
@@ -130,23 +130,23 @@ impl Cites<'_, '_> {
         if let Some(first) = seen.insert((&*cite.source.text, section), cite.span) {
             let name = cite.section.as_ref().unwrap_or(&cite.source).text.clone();
             let kind = ErrorKind::Useless(Useless::Repeated { name });
-            self.world.report(CompileError::new(kind, file, cite.span).first_in(file, first));
+            self.environment.report(CompileError::new(kind, file, cite.span).first_in(file, first));
         }
         if let Some(citations) = citations {
-            self.all.extend(resolve_cite(citations, self.world, file, (cite, operations)));
+            self.all.extend(resolve_cite(citations, self.environment, file, (cite, operations)));
         }
     }
 }
 
 fn resolve_cite(
     citations: &Citations,
-    world: &World<'_>,
+    environment: &Environment<'_>,
     file: &Arc<Source>,
     (cite, operations): (&ast::Cite, &[Name]),
 ) -> Option<Cite> {
     let unknown = |what, name: &Name, help| {
         let kind = ErrorKind::Unknown { what, name: name.text.clone() };
-        world.report(CompileError::new(kind, file, name.span).with_help(help));
+        environment.report(CompileError::new(kind, file, name.span).with_help(help));
     };
     let Some(source) = citations.sources.get(&*cite.source.text) else {
         let known = citations.sources.keys().map(String::as_str);

@@ -11,7 +11,7 @@ use super::fixes::{fix, fix_of};
 use super::mistake::{Incomplete, Limit, Type};
 use super::operands::Typed;
 use super::possible::{Beside, Facts, Guards};
-use super::scope::{Bound, Scope, World};
+use super::scope::{Bound, Environment, Scope};
 use super::shapes::InFile;
 use super::uses::Instance;
 use crate::program::{
@@ -31,7 +31,7 @@ pub(super) struct Made {
 
 /// One `on` clause of a rule, for one operation.
 pub(super) struct Clause<'a> {
-    pub(super) world: &'a World<'a>,
+    pub(super) environment: &'a Environment<'a>,
     pub(super) file: &'a Arc<Source>,
     pub(super) rule: &'a ast::Rule,
     /// The rule as it applies.
@@ -102,7 +102,7 @@ impl Around {
 impl<'a> Clause<'a> {
     pub(super) fn compile(&self, made: &mut Made) {
         let mut scope = Scope {
-            world: self.world,
+            environment: self.environment,
             file: self.file,
             operation: &self.operation.name,
             tree: &self.operation.tree,
@@ -116,7 +116,7 @@ impl<'a> Clause<'a> {
         };
         scope.names = self.parameters(&scope);
         let mut around = Around::default();
-        let budget = self.world.budget.get();
+        let budget = self.environment.budget.get();
         for binding in &self.on.bindings {
             bind(&mut scope, binding);
         }
@@ -136,7 +136,7 @@ impl<'a> Clause<'a> {
             .condition(silence);
             around.guard(Predicate::IsNotTrue(Box::new(condition)));
         }
-        around.weight = budget - self.world.budget.get();
+        around.weight = budget - self.environment.budget.get();
         // What applies to the clause and to the rule, wherever it is written.
         self.lets_and_guards(&mut scope, &self.rule.statements, &mut around);
         let shared = around.guards.len();
@@ -178,7 +178,7 @@ impl<'a> Clause<'a> {
     ) {
         let mut follows_assertion = false;
         for (place, statement) in statements.iter().enumerate() {
-            if self.world.has_enough() {
+            if self.environment.has_enough() {
                 return;
             }
             match statement {
@@ -199,7 +199,7 @@ impl<'a> Clause<'a> {
                     follows_assertion = true;
                 }
                 Statement::Fix(fix) if !follows_assertion => {
-                    let kind = ErrorKind::Incomplete(Incomplete::FixBehindNothing);
+                    let kind = ErrorKind::Incomplete(Incomplete::FixWithoutAssertion);
                     scope.error(kind, fix.span, None);
                 }
                 Statement::Each(each) => {
@@ -253,9 +253,9 @@ impl<'a> Clause<'a> {
             }
             let mut inner = around.clone();
             if let Some(when) = when {
-                let budget = self.world.budget.get();
+                let budget = self.environment.budget.get();
                 self.guard(scope, when, &mut inner);
-                let weight = budget - self.world.budget.get();
+                let weight = budget - self.environment.budget.get();
                 inner.weight += weight;
                 if let Some(condition) = inner.last().cloned() {
                     around.add(scope, Predicate::IsNotTrue(Box::new(condition)));
@@ -282,7 +282,7 @@ impl<'a> Clause<'a> {
         statements: &[Statement],
         around: &mut Around,
     ) {
-        let budget = scope.world.budget.get();
+        let budget = scope.environment.budget.get();
         for statement in statements {
             match statement {
                 Statement::Let(binding) => bind(scope, binding),
@@ -295,7 +295,7 @@ impl<'a> Clause<'a> {
                 _ => {}
             }
         }
-        around.weight += budget - scope.world.budget.get();
+        around.weight += budget - scope.environment.budget.get();
     }
 
     fn each(&self, scope: &mut Scope<'_>, each: &ast::Each, around: &Around, made: &mut Made) {

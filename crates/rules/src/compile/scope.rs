@@ -16,7 +16,7 @@ use crate::source::{Source, Span};
 use crate::syntax::ast::{Name, Operand, Path};
 
 /// What every rule of a pack sees.
-pub(super) struct World<'a> {
+pub(super) struct Environment<'a> {
     pub(super) enumerations: &'a [Enumeration],
     pub(super) context: &'a Tree,
     pub(super) context_keys: &'a [ContextKey],
@@ -24,7 +24,7 @@ pub(super) struct World<'a> {
     pub(super) errors: RefCell<Vec<CompileError>>,
     /// How much more may be made of the pack: a condition, a value, a copy of one each take one.
     pub(super) budget: Cell<usize>,
-    /// What may be as it is, and was hardly meant.
+    /// Mistakes that are reported only if there are no others: what is valid but was hardly meant.
     pub(super) warnings: RefCell<Vec<CompileError>>,
     /// How many more combinations of values conditions are tried with.
     pub(super) tries: Cell<usize>,
@@ -43,7 +43,7 @@ pub(super) const MOST_ERRORS: usize = 200;
 
 /// One operation's tree, and the names that a rule has given.
 pub(super) struct Scope<'a> {
-    pub(super) world: &'a World<'a>,
+    pub(super) environment: &'a Environment<'a>,
     pub(super) file: &'a Arc<Source>,
     pub(super) operation: &'a str,
     pub(super) tree: &'a Tree,
@@ -88,7 +88,7 @@ pub(super) enum Target {
     Broken,
 }
 
-impl<'a> World<'a> {
+impl<'a> Environment<'a> {
     pub(super) fn new(
         enumerations: &'a [Enumeration],
         (context, context_keys): (&'a Tree, &'a [ContextKey]),
@@ -136,7 +136,7 @@ impl<'a> World<'a> {
 impl Scope<'_> {
     /// Takes from the budget; where it was not enough, that is a mistake.
     pub(super) fn take(&self, amount: usize) -> bool {
-        let enough = self.world.take(amount);
+        let enough = self.environment.take(amount);
         if !enough {
             self.error(ErrorKind::TooMuch(Limit::Pack), self.span, None);
         }
@@ -144,11 +144,11 @@ impl Scope<'_> {
     }
 
     pub(super) fn warn(&self, what: Useless, span: Span) {
-        self.world.warn(CompileError::new(ErrorKind::Useless(what), self.file, span));
+        self.environment.warn(CompileError::new(ErrorKind::Useless(what), self.file, span));
     }
 
     pub(super) fn error(&self, kind: ErrorKind, span: Span, help: Option<Help>) {
-        self.world.report(CompileError::new(kind, self.file, span).with_help(help));
+        self.environment.report(CompileError::new(kind, self.file, span).with_help(help));
     }
 
     /// What a path leads to; a word alone that is no field may still be a member.
@@ -283,7 +283,7 @@ impl Scope<'_> {
     }
 
     pub(super) fn unknown_field(&self, object: NodeId, owner: &str, name: &Name) {
-        let definition = self.world.definitions.kind(&name.text);
+        let definition = self.environment.definitions.kind(&name.text);
         if let Some(found) = definition.filter(|_| object == NodeId::ROOT) {
             let kind = ErrorKind::Mismatch { expected: Type::Value, found: found.clone() };
             let help = (found == Type::Set).then(|| Help::InSet(name.text.clone()));
@@ -302,7 +302,7 @@ impl Scope<'_> {
         let is_length = matches!(self.tree.node(object).kind, FieldType::Text(_))
             && matches!(&*name.text, "length" | "len" | "size");
         let own = self.names.iter().map(|(name, _)| &**name).filter(|_| object == NodeId::ROOT);
-        let defined = self.world.definitions.conditions().filter(|_| object == NodeId::ROOT);
+        let defined = self.environment.definitions.conditions().filter(|_| object == NodeId::ROOT);
         let help = is_length
             .then_some(Help::Length)
             .or_else(|| did_you_mean(&name.text, own.chain(names.iter().copied()).chain(defined)))
@@ -343,7 +343,7 @@ impl Scope<'_> {
 
     fn context_key(&self, segments: &[Name], span: Span) -> Target {
         let name = segments.iter().map(|name| &*name.text).collect::<Vec<_>>().join(".");
-        let keys = self.world.context_keys;
+        let keys = self.environment.context_keys;
         if let Some(index) = keys.iter().position(|key| *key.name == *name) {
             return u8::try_from(index).map_or(Target::Broken, Target::Context);
         }
@@ -362,7 +362,7 @@ impl Scope<'_> {
 
     /// The first key of the context that is this path or below it.
     pub(super) fn key_below(&self, path: &str) -> Option<Help> {
-        let keys = self.world.context_keys.iter().map(|key| format!("context.{}", key.name));
+        let keys = self.environment.context_keys.iter().map(|key| format!("context.{}", key.name));
         let is_below = |key: &String| {
             key.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
         };

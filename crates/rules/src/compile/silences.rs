@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::error::{CompileError, ErrorKind, did_you_mean};
 use super::mistake::{Incomplete, Limit, Named};
-use super::scope::{Scope, World};
+use super::scope::{Environment, Scope};
 use super::shapes::InFile;
 use super::useless::Useless;
 use super::uses::Instance;
@@ -19,13 +19,13 @@ use crate::syntax::ast::{self, Name};
 const MAX_NAMES: usize = 2000;
 
 /// Whether the silences are not too many.
-pub(super) fn are_few(declared: &Declared<'_>, world: &World<'_>) -> bool {
+pub(super) fn are_few(declared: &Declared<'_>, environment: &Environment<'_>) -> bool {
     let mut names = 0;
     for (file, silence) in &declared.silences {
         names += silence.rules.len() + silence.operations.len();
         if names > MAX_NAMES {
             let kind = ErrorKind::TooMuch(Limit::SilenceNames(MAX_NAMES));
-            world.report(CompileError::new(kind, file, silence.span));
+            environment.report(CompileError::new(kind, file, silence.span));
             return false;
         }
     }
@@ -57,23 +57,27 @@ fn names_rule(pattern: &Name, rule: &str) -> bool {
 }
 
 /// Silences of shape rules; those of the pack's own rules are in their guards already.
-pub(super) fn silences(declared: &Declared<'_>, world: &World<'_>, operations: &mut [Operation]) {
+pub(super) fn silences(
+    declared: &Declared<'_>,
+    environment: &Environment<'_>,
+    operations: &mut [Operation],
+) {
     for (file, silence) in &declared.silences {
-        if world.has_enough() {
+        if environment.has_enough() {
             return;
         }
-        named_once(world, file, silence);
-        let before = world.errors.borrow().len();
+        named_once(environment, file, silence);
+        let before = environment.errors.borrow().len();
         for pattern in &silence.rules {
-            self::pattern(declared, world, (file, silence), pattern);
+            self::pattern(declared, environment, (file, silence), pattern);
         }
-        let is_sound = world.errors.borrow().len() == before;
+        let is_sound = environment.errors.borrow().len() == before;
         let (mut is_compiled, can_hold) = (false, Cell::new(false));
         for name in &silence.operations {
             let Some(at) = operations.iter().position(|operation| *operation.name == *name.text)
             else {
                 if !declared.has_operation(&name.text) {
-                    unknown_operation(world, file, name, operations);
+                    unknown_operation(environment, file, name, operations);
                 }
                 continue;
             };
@@ -82,36 +86,36 @@ pub(super) fn silences(declared: &Declared<'_>, world: &World<'_>, operations: &
                 if is_sound && !suppresses(declared, silence, operation) {
                     let operation = name.text.clone();
                     let kind = ErrorKind::Useless(Useless::SilencedOperation { operation });
-                    world.report(CompileError::new(kind, file, name.span));
+                    environment.report(CompileError::new(kind, file, name.span));
                 }
-                shape_silence(world, (file, silence), operation, &can_hold);
+                shape_silence(environment, (file, silence), operation, &can_hold);
             }
         }
         if is_compiled && !can_hold.get() {
             let kind = ErrorKind::Useless(Useless::Condition);
-            world.report(CompileError::new(kind, file, silence.condition.span()));
+            environment.report(CompileError::new(kind, file, silence.condition.span()));
         }
     }
 }
 
 /// Reports names that a silence has twice.
-fn named_once(world: &World<'_>, file: &Arc<Source>, silence: &ast::Silence) {
+fn named_once(environment: &Environment<'_>, file: &Arc<Source>, silence: &ast::Silence) {
     for names in [&silence.rules, &silence.operations] {
-        repeated(file, names).into_iter().for_each(|error| world.report(error));
+        repeated(file, names).into_iter().for_each(|error| environment.report(error));
     }
 }
 
 /// Checks a name of a rule, or the beginning of several.
 fn pattern(
     declared: &Declared<'_>,
-    world: &World<'_>,
+    environment: &Environment<'_>,
     (file, silence): InFile<'_, ast::Silence>,
     pattern: &Name,
 ) {
     let named = || declared.rules.iter().filter(|rule| names_rule(pattern, rule.name()));
     if named().next().is_some() && !silence.at.is_empty() {
         let kind = ErrorKind::Incomplete(Incomplete::SilenceAt);
-        world.report(CompileError::new(kind, file, pattern.span));
+        environment.report(CompileError::new(kind, file, pattern.span));
     }
     let mut of_shapes = ShapeRule::ALL.iter().filter(|rule| names_rule(pattern, rule.name()));
     if let Some(first) = of_shapes.next() {
@@ -120,7 +124,7 @@ fn pattern(
             |rule: &ShapeRule| matches!(rule, ShapeRule::InvalidJson | ShapeRule::UnknownOperation);
         if is_early(first) && of_shapes.all(is_early) && named().next().is_none() {
             let kind = ErrorKind::Useless(Useless::SilencedRule { rule: pattern.text.clone() });
-            world.report(CompileError::new(kind, file, pattern.span));
+            environment.report(CompileError::new(kind, file, pattern.span));
         }
         return;
     }
@@ -132,12 +136,12 @@ fn pattern(
         let known = declared.rules.iter().map(Instance::name);
         let help = did_you_mean(&pattern.text, known.chain(ShapeRule::ALL.map(ShapeRule::name)));
         let kind = ErrorKind::Unknown { what: Named::Rule, name: pattern.text.clone() };
-        world.report(CompileError::new(kind, file, pattern.span).with_help(help));
+        environment.report(CompileError::new(kind, file, pattern.span).with_help(help));
     } else if silence.operations.iter().all(|name| declared.has_operation(&name.text))
         && !named().any(|rule| silence.operations.iter().any(|name| can_report(rule, &name.text)))
     {
         let kind = ErrorKind::Useless(Useless::SilencedRule { rule: pattern.text.clone() });
-        world.report(CompileError::new(kind, file, pattern.span));
+        environment.report(CompileError::new(kind, file, pattern.span));
     }
 }
 
@@ -188,14 +192,14 @@ fn can_report_at(rule: ShapeRule, tree: &Tree, node: NodeId) -> bool {
 }
 
 fn shape_silence(
-    world: &World<'_>,
+    environment: &Environment<'_>,
     (file, silence): InFile<'_, ast::Silence>,
     operation: &mut Operation,
     holds: &Cell<bool>,
 ) {
     let (used, iterated) = (RefCell::default(), RefCell::default());
     let mut scope = Scope {
-        world,
+        environment,
         file,
         operation: &operation.name,
         tree: &operation.tree,
@@ -208,7 +212,7 @@ fn shape_silence(
         within: Vec::new(),
     };
     let condition = scope.condition(&silence.condition);
-    holds.set(holds.get() || world.outcomes(vec![&condition], scope.tree).can_be_true);
+    holds.set(holds.get() || environment.outcomes(vec![&condition], scope.tree).can_be_true);
     let named =
         |rule: &ShapeRule| silence.rules.iter().any(|pattern| names_rule(pattern, rule.name()));
     let rules: Box<[ShapeRule]> = ShapeRule::ALL.into_iter().filter(named).collect();

@@ -84,7 +84,7 @@ impl Scope<'_> {
             FieldType::Number => "number",
             FieldType::Boolean => "boolean",
             FieldType::Member(id) => {
-                let enumeration = self.world.enumerations.get(usize::from(id.0));
+                let enumeration = self.environment.enumerations.get(usize::from(id.0));
                 enumeration.map_or("", |enumeration| &*enumeration.name)
             }
             _ => "string",

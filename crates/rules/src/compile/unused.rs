@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::error::{CompileError, ErrorKind};
-use super::scope::{Bound, Scope, World};
+use super::scope::{Bound, Environment, Scope};
 use super::shapes::{InFile, MAX_NODES, Shapes};
 use super::useless::Useless;
 use super::{Declared, Layer};
@@ -75,10 +75,10 @@ impl Unused {
     pub(super) fn definitions<'a>(
         &mut self,
         declared: &Declared<'a>,
-        world: &World<'a>,
+        environment: &Environment<'a>,
         operations: &[Operation],
     ) {
-        let used = world.definitions.used.take();
+        let used = environment.definitions.used.take();
         for (file, set) in &declared.sets {
             if self.is_own(file) && !used.contains(&set.name.text) {
                 self.note("set", file, &set.name);
@@ -92,23 +92,27 @@ impl Unused {
             self.note("define", file, &define.name);
             let mut fewest: Option<Vec<CompileError>> = None;
             for operation in operations {
-                let before = world.errors.borrow().len();
-                compile(world, *definition, operation);
-                let found = world.errors.borrow_mut().split_off(before);
+                let before = environment.errors.borrow().len();
+                compile(environment, *definition, operation);
+                let found = environment.errors.borrow_mut().split_off(before);
                 if fewest.as_ref().is_none_or(|fewest| found.len() < fewest.len()) {
                     fewest = Some(found);
                 }
             }
-            world.errors.borrow_mut().extend(fewest.unwrap_or_default());
+            environment.errors.borrow_mut().extend(fewest.unwrap_or_default());
         }
     }
 }
 
 /// Compiles a definition for an operation, whatever is given for its parameters.
-fn compile<'a>(world: &World<'a>, (file, define): InFile<'a, ast::Define>, operation: &Operation) {
+fn compile<'a>(
+    environment: &Environment<'a>,
+    (file, define): InFile<'a, ast::Define>,
+    operation: &Operation,
+) {
     let (used, iterated) = (RefCell::default(), RefCell::default());
     let scope = Scope {
-        world,
+        environment,
         file,
         operation: &operation.name,
         tree: &operation.tree,

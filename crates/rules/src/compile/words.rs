@@ -44,14 +44,14 @@ impl Scope<'_> {
 
     /// Whether an enumeration has a member of this name.
     pub(super) fn is_any_member_name(&self, word: &str) -> bool {
-        let mut enumerations = self.world.enumerations.iter();
+        let mut enumerations = self.environment.enumerations.iter();
         enumerations.any(|enumeration| enumeration.table.find(word.as_bytes()).is_some())
     }
 
     /// What to do about a word that is no field, where it is more than its spelling.
     pub(super) fn help_with(&self, word: &str, fields: &[&str]) -> Option<Help> {
         if matches!(word, "present" | "missing" | "filled" | "formatted" | "known") {
-            return Some(Help::FieldBehind(word.into()));
+            return Some(Help::FieldAfter(word.into()));
         }
         if word.starts_with(|first: char| first.is_ascii_digit()) && !word.contains('-') {
             return Some(Help::Digits);
