@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
+use crate::language::{Language, shown};
 use crate::program::Program;
 use crate::suggest::{appended, suggest_spelling};
 
@@ -16,7 +17,7 @@ pub struct Operation {
 
 /// A name that no operation has.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("unknown operation `{name}`{}", appended(.near.as_deref()))]
+#[error("unknown operation `{}`{}", shown(.name), appended(Language::English, .near.as_deref()))]
 pub struct OperationError {
     /// The name.
     pub name: String,

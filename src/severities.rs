@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
+use crate::language::{Language, shown};
 use crate::program::Rule;
 use crate::rule::{Severity, ShapeRule};
 use crate::suggest::{appended, suggest_spelling};
@@ -38,7 +39,7 @@ enum Setting {
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum SeverityError {
     /// No rule has this name.
-    #[error("unknown rule `{rule}`{}", appended(.near.as_deref()))]
+    #[error("unknown rule `{}`{}", shown(.rule), appended(Language::English, .near.as_deref()))]
     Unknown {
         /// The name.
         rule: String,

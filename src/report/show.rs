@@ -7,6 +7,7 @@ use super::mask;
 use super::visible::push_character;
 use super::writer::Writer;
 use crate::evaluate::{Bindings, Evaluation};
+use crate::language::shown;
 use crate::program::{FieldRef, NodeId, Program, Quantity, Sum, Text, Tree, Value};
 use crate::request::{ContextValue, Part, Slot, ValueKind, start_of};
 
@@ -69,7 +70,7 @@ fn push_value_of(out: &mut String, value: mask::Value<'_>, most: usize) {
 
 /// Writes a step of a JSON Pointer, decoded.
 pub(super) fn push_step(out: &mut String, step: &str) {
-    push_text(out, &key(step), KEY);
+    push_text(out, shown(&key(step)), KEY);
 }
 
 /// A step of a JSON Pointer, decoded: of a key that no shape declares, what may be shown.

@@ -3,7 +3,7 @@
 use thiserror::Error;
 
 use super::JsonError;
-use crate::language::Language;
+use crate::language::{Language, quoted, shown};
 use crate::suggest::appended;
 
 /// A context that cannot be used.
@@ -38,7 +38,7 @@ pub enum ContextError {
     #[error("the context is not a JSON object, such as `{{\"channel\": \"test\"}}`")]
     NotAnObject,
     /// A value that the key does not take.
-    #[error("invalid value `{value}` for `{key}`{}", expected_in_english(.near.as_deref(), .expected))]
+    #[error("invalid value `{}` for `{key}`{}", shown(.value), expected_in_english(.near.as_deref(), .expected))]
     Value {
         /// The key.
         key: String,
@@ -77,10 +77,9 @@ impl ContextError {
                 format!("컨텍스트가 JSON이 아닙니다. {}번째 바이트부터 잘못되었습니다", why.at + 1)
             }
             (Language::Korean, Self::Key { key, near, known }) => {
-                let end = match near {
-                    Some(near) => format!(". 혹시 `{near}` 아닌가요?"),
-                    None if known.is_empty() => String::new(),
-                    None => format!(". 사용할 수 있는 키: {}", quoted(known)),
+                let end = match near.as_deref() {
+                    None if !known.is_empty() => format!(". 사용할 수 있는 키: {}", quoted(known)),
+                    near => appended(language, near),
                 };
                 match key.is_empty() {
                     true => format!("컨텍스트 키가 비어 있습니다{end}"),
@@ -97,6 +96,7 @@ impl ContextError {
                 "컨텍스트가 JSON 객체가 아닙니다. `{\"channel\": \"test\"}`처럼 쓰세요".to_owned()
             }
             (Language::Korean, Self::Value { key, value, element, near, expected }) => {
+                let value = shown(value);
                 let unfit = format!("`{key}`: `{value}` 값은 쓸 수 없습니다");
                 match (expected, near) {
                     (ContextType::Instant, _) => {
@@ -105,7 +105,9 @@ impl ContextError {
                     (ContextType::Members(known), _) if element.is_none() => {
                         format!("`{key}`: 목록이어야 합니다. 넣을 수 있는 값: {}", quoted(known))
                     }
-                    (_, Some(near)) => format!("{unfit}. 혹시 `{near}` 아닌가요?"),
+                    (_, near @ Some(_)) => {
+                        format!("{unfit}{}", appended(language, near.as_deref()))
+                    }
                     (ContextType::Member(known) | ContextType::Members(known), None) => {
                         format!("{unfit}. 사용할 수 있는 값: {}", quoted(known))
                     }
@@ -129,13 +131,8 @@ impl ContextType {
 fn known_keys(near: Option<&str>, known: &[String]) -> String {
     match near {
         None if !known.is_empty() => format!(" (one of {})", quoted(known)),
-        near => appended(near),
+        near => appended(Language::English, near),
     }
-}
-
-fn quoted(names: &[String]) -> String {
-    let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-    names.join(", ")
 }
 
 /// How a key in a group is written in JSON: `"mid": {"currency": …}`.
@@ -154,7 +151,7 @@ fn key_in_english(key: &str) -> String {
 
 fn expected_in_english(near: Option<&str>, expected: &ContextType) -> String {
     match (near, expected) {
-        (Some(near), _) => appended(Some(near)),
+        (near @ Some(_), _) => appended(Language::English, near),
         (None, ContextType::Member(known)) => format!(": expected {}", quoted(known)),
         (None, ContextType::Members(known)) => format!(": expected a list of {}", quoted(known)),
         (None, ContextType::Instant) => format!(": expected an RFC 3339 time such as `{TIME}`"),

@@ -26,7 +26,7 @@ fn warnings(korean: &str, english: &str) -> Vec<String> {
 }
 
 #[test]
-fn a_particle_that_is_written_out_behind_a_value() {
+fn a_particle_that_is_written_out_after_a_value() {
     let english = "r: { message: \"a\" }";
     for (message, underlined, pair) in [
         ("`{field}`은 짧습니다", "{field}`은", "은/는"),
@@ -39,7 +39,7 @@ fn a_particle_that_is_written_out_behind_a_value() {
         let name = underlined.trim_start_matches('{').split('}').next().unwrap_or_default();
         let written = underlined.rsplit(['}', '`']).next().unwrap_or_default();
         let expected = format!(
-            "the particle `{written}` behind `{{{name}}}` fits some of its values only @ {underlined} ? \
+            "the particle `{written}` after `{{{name}}}` fits some of its values only @ {underlined} ? \
              write `{{{name}:{pair}}}`: the form that fits is chosen"
         );
         assert_eq!(warnings(&format!("r: {{ message: '{message}' }}"), english), [expected]);

@@ -277,7 +277,7 @@ fn what_is_wrong_in_yaml_says_what_is_written_instead() {
         ("sources: { a: { title: `one` } }", "begins with a sign such as a backtick is in quotes"),
         ("sources:\n\ta: { title: One }", "lines are indented by spaces"),
         ("sources:\n  a:\n    title: One: two", "a text with `: ` in it is in quotes"),
-        ("engine = 0.1.0", "a key has a `:` and a space behind it"),
+        ("engine = 0.1.0", "a key has a `:` and a space after it"),
         ("sources: { a: { title: {one} } }", "a text that begins with a brace is in quotes"),
         ("uses: portone", "a list is in brackets: `[A, B]`"),
     ] {

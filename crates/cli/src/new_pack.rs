@@ -76,5 +76,7 @@ fn pack_name(directory: &Path) -> Result<String, Failure> {
     if is_name {
         return Ok(name.to_owned());
     }
-    Err(Failure::message(Message::NotAPackName { name: &visible(name) }))
+    // `.` and `/` have no name of their own.
+    let shown = if name.is_empty() { directory.display().to_string() } else { name.to_owned() };
+    Err(Failure::message(Message::NotAPackName { name: &visible(&shown) }))
 }

@@ -8,6 +8,7 @@ use crate::messages::{self, Message, system};
 use smartro_lint::Linter;
 use smartro_lint::pack::{Cases, Pack, UsedRule};
 use smartro_lint::source::Source;
+use smartro_lint_rules::language::quoted;
 use smartro_lint_rules::suggest::suggest_spelling;
 
 /// The linter of a pack's directory, or of the built-in pack.
@@ -38,12 +39,6 @@ pub(super) fn check_operation(linters: &[Linter], name: &str) -> Result<(), Fail
     }
     let (near, known) = (suggest_spelling(name, names.iter().copied()), quoted(&names));
     Err(Failure::message(Message::UnknownOperation { name, near, known: &known }))
-}
-
-/// Names, each in backticks.
-pub(super) fn quoted(names: &[&str]) -> String {
-    let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-    names.join(", ")
 }
 
 /// Whether a directory has the manifest of a pack.

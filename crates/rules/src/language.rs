@@ -43,6 +43,18 @@ impl Language {
     }
 }
 
+/// A string as messages show it between backticks, where an empty one could not be seen.
+#[must_use]
+pub fn shown(text: &str) -> &str {
+    if text.is_empty() { "\"\"" } else { text }
+}
+
+/// Names as messages list them: in backticks, with commas between.
+pub fn quoted<N: AsRef<str>>(names: impl IntoIterator<Item = N>) -> String {
+    let names: Vec<String> = names.into_iter().map(|name| format!("`{}`", name.as_ref())).collect();
+    names.join(", ")
+}
+
 /// The labels of places.
 #[cfg(feature = "compiler")]
 pub(crate) struct Labels {

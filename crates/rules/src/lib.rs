@@ -13,7 +13,7 @@ pub mod language;
 mod logic;
 pub mod moment;
 pub mod pack;
-mod particle;
+pub mod particle;
 pub mod program;
 pub mod rule;
 pub mod source;

@@ -13,11 +13,11 @@ pub(crate) const SUBJECT: Particle = Particle("이", "가");
 /// "and".
 pub(crate) const AND: Particle = Particle("과", "와");
 /// What something is done to.
-const OBJECT: Particle = Particle("을", "를");
+pub const OBJECT: Particle = Particle("을", "를");
 /// "to", "by", "as": after ㄹ as after a vowel.
 const DIRECTION: Particle = Particle("으로", "로");
 
-/// The marks that close a quotation or a bracket: a particle is behind them.
+/// The marks that close a quotation or a bracket: a particle follows them.
 const CLOSING: [char; 12] = ['`', '"', '\'', ')', ']', '}', '>', '”', '’', '」', '』', '》'];
 
 /// What a word ends in.
@@ -57,7 +57,7 @@ impl Particle {
         Self::ALL.iter().find_map(written)
     }
 
-    /// Its form behind a word.
+    /// Its form after a word.
     #[must_use]
     pub fn form(self, word: &str) -> &'static str {
         let Self(consonant, vowel) = self;
@@ -68,7 +68,7 @@ impl Particle {
         }
     }
 
-    /// A word with the particle behind it.
+    /// A word with the particle after it.
     #[cfg(feature = "compiler")]
     pub(crate) fn after(self, word: &str) -> String {
         format!("{word}{}", self.form(word))

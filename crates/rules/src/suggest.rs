@@ -2,17 +2,26 @@
 
 use std::cell::LazyCell;
 
+use crate::language::Language;
 use crate::source::Span;
 
 /// The question whether this name was meant.
-pub(crate) fn question(near: &str) -> String {
-    format!("did you mean `{near}`?")
+#[must_use]
+pub fn question(language: Language, near: &str) -> String {
+    match language {
+        Language::Korean => format!("혹시 `{near}` 아닌가요?"),
+        Language::English => format!("did you mean `{near}`?"),
+    }
 }
 
 /// The question at the end of a message of one line; nothing where no name is near.
 #[must_use]
-pub fn appended(near: Option<&str>) -> String {
-    near.map(|near| format!(", {}", question(near))).unwrap_or_default()
+pub fn appended(language: Language, near: Option<&str>) -> String {
+    let mark = match language {
+        Language::Korean => '.',
+        Language::English => ',',
+    };
+    near.map(|near| format!("{mark} {}", question(language, near))).unwrap_or_default()
 }
 
 /// The name that was probably meant: the nearest one or, where none is near, the one that has the

@@ -1,16 +1,17 @@
 //! English.
 
-use super::quoted;
+use crate::language::{Language, quoted, shown};
 use crate::project::globs::GlobFault;
 use crate::project::mistake::{ExpectedValue, MistakeKind, ValueType};
 use crate::severities::SeverityError;
+use crate::suggest::{appended, question};
 
 pub(super) fn message(kind: &MistakeKind) -> String {
     match kind {
         MistakeKind::Yaml(fault) => format!("not valid YAML: {fault}"),
-        MistakeKind::UnknownKey { key, .. } => format!("unknown key `{key}`"),
+        MistakeKind::UnknownKey { key, .. } => format!("unknown key `{}`", shown(key)),
         MistakeKind::UnknownValue { value, of, .. } => {
-            format!("unknown value `{value}`{}", of_key(of.as_deref()))
+            format!("invalid value `{}`{}", shown(value), of_key(of.as_deref()))
         }
         MistakeKind::MissingKey { key } => format!("missing key `{key}`"),
         MistakeKind::WrongType { of, expected, found } => {
@@ -32,7 +33,7 @@ pub(super) fn message(kind: &MistakeKind) -> String {
         }
         MistakeKind::Severity(SeverityError::Unknown { rule, .. })
         | MistakeKind::Suppression(SeverityError::Unknown { rule, .. }) => {
-            format!("unknown rule `{rule}`")
+            format!("unknown rule `{}`", shown(rule))
         }
         MistakeKind::Context(error) => error.to_string(),
         MistakeKind::UnknownOperation { name, .. } => format!("unknown operation `{name}`"),
@@ -58,10 +59,10 @@ pub(super) fn message(kind: &MistakeKind) -> String {
             format!("`{glob}` is not a valid glob: {}", of_glob(*fault))
         }
         MistakeKind::NotADate { text } => {
-            format!("`{text}` is not a valid date, such as `2026-12-31`")
+            format!("`{}` is not a valid date, such as `2026-12-31`", shown(text))
         }
         MistakeKind::NotAPointer { text, near } => {
-            format!("`{text}` is not a JSON Pointer, did you mean `{near}`?")
+            format!("`{text}` is not a JSON Pointer{}", appended(Language::English, Some(near)))
         }
         MistakeKind::Empty { key } => format!("`{key}` is empty"),
         MistakeKind::Other(reason) => reason.clone(),
@@ -71,7 +72,7 @@ pub(super) fn message(kind: &MistakeKind) -> String {
 pub(super) fn help(kind: &MistakeKind) -> Option<String> {
     if let Some((near, known)) = kind.names() {
         return Some(match near {
-            Some(near) => format!("did you mean `{near}`?"),
+            Some(near) => did_you_mean(near),
             None => format!("it is one of {}", quoted(known)),
         });
     }
@@ -103,23 +104,27 @@ pub(super) fn help(kind: &MistakeKind) -> Option<String> {
         MistakeKind::WrongType { expected: ExpectedValue::OneOf(words), found, .. }
             if words.contains(&"off") && *found == ValueType::Other("false".to_owned()) =>
         {
-            "did you mean `off`?"
+            return Some(did_you_mean("off"));
         }
         MistakeKind::NoDirectory { .. } => {
             "it is the directory of a rule pack, relative to this file"
         }
         MistakeKind::Severity(SeverityError::Unknown { near, .. })
         | MistakeKind::Suppression(SeverityError::Unknown { near, .. }) => match near {
-            Some(near) => return Some(format!("did you mean `{near}`?")),
+            Some(near) => return Some(did_you_mean(near)),
             None => "`smartro-lint rules` lists the rules",
         },
         MistakeKind::Suppression(SeverityError::InvalidJson) => {
             "leave out files that hold no requests with `exclude`"
         }
-        MistakeKind::UnknownPack { near, .. } => return Some(format!("did you mean `{near}`?")),
+        MistakeKind::UnknownPack { near, .. } => return Some(did_you_mean(near)),
         _ => return None,
     };
     Some(help.to_owned())
+}
+
+fn did_you_mean(near: &str) -> String {
+    question(Language::English, near)
 }
 
 fn of_key(name: Option<&str>) -> String {
@@ -131,7 +136,7 @@ fn wanted(expected: &ExpectedValue) -> String {
     match expected {
         ExpectedValue::OneOf(words) => match words.split_last() {
             Some((last, rest)) if !rest.is_empty() => format!("{} or `{last}`", quoted(rest)),
-            _ => quoted(words),
+            _ => quoted(*words),
         },
         ExpectedValue::Described(description) => match description.as_str() {
             "a sequence" => "a list".to_owned(),

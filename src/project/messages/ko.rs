@@ -1,17 +1,17 @@
 //! Korean.
 
-use super::quoted;
-use crate::language::Language;
+use crate::language::{Language, quoted, shown};
 use crate::project::globs::GlobFault;
 use crate::project::mistake::{ExpectedValue, MistakeKind, ValueType};
 use crate::severities::SeverityError;
+use crate::suggest::{appended, question};
 
 pub(super) fn message(kind: &MistakeKind) -> String {
     match kind {
         MistakeKind::Yaml(fault) => fault.message(Language::Korean),
-        MistakeKind::UnknownKey { key, .. } => format!("`{key}`: 없는 키입니다"),
+        MistakeKind::UnknownKey { key, .. } => format!("`{}`: 없는 키입니다", shown(key)),
         MistakeKind::UnknownValue { value, of, .. } => {
-            format!("{}`{value}` 값은 쓸 수 없습니다", of_key(of.as_deref()))
+            format!("{}`{}` 값은 쓸 수 없습니다", of_key(of.as_deref()), shown(value))
         }
         MistakeKind::MissingKey { key } => format!("`{key}` 키가 없습니다"),
         MistakeKind::WrongType { of, expected: ExpectedValue::OneOf(_), found } => {
@@ -45,7 +45,7 @@ pub(super) fn message(kind: &MistakeKind) -> String {
         }
         MistakeKind::Severity(SeverityError::Unknown { rule, .. })
         | MistakeKind::Suppression(SeverityError::Unknown { rule, .. }) => {
-            format!("`{rule}`: 없는 규칙입니다")
+            format!("`{}`: 없는 규칙입니다", shown(rule))
         }
         MistakeKind::Context(error) => error.message(Language::Korean),
         MistakeKind::UnknownOperation { name, .. } => format!("`{name}`: 없는 작업입니다"),
@@ -71,10 +71,10 @@ pub(super) fn message(kind: &MistakeKind) -> String {
             format!("`{glob}`: 올바른 글롭이 아닙니다. {}", of_glob(*fault))
         }
         MistakeKind::NotADate { text } => {
-            format!("`{text}`: 올바른 날짜가 아닙니다. `2026-12-31`처럼 쓰세요")
+            format!("`{}`: 올바른 날짜가 아닙니다. `2026-12-31`처럼 쓰세요", shown(text))
         }
         MistakeKind::NotAPointer { text, near } => {
-            format!("`{text}`: JSON Pointer가 아닙니다. 혹시 `{near}` 아닌가요?")
+            format!("`{text}`: JSON Pointer가 아닙니다{}", appended(Language::Korean, Some(near)))
         }
         MistakeKind::Empty { key } => format!("`{key}` 값이 비어 있습니다"),
         MistakeKind::Other(reason) => format!("읽을 수 없는 값입니다: {reason}"),
@@ -119,7 +119,7 @@ pub(super) fn help(kind: &MistakeKind) -> Option<String> {
             return Some(did_you_mean("off"));
         }
         MistakeKind::WrongType { expected: ExpectedValue::OneOf(words), .. } => {
-            return Some(format!("사용할 수 있는 값: {}", quoted(words)));
+            return Some(format!("사용할 수 있는 값: {}", quoted(*words)));
         }
         MistakeKind::NoDirectory { .. } => "이 파일을 기준으로 규칙 팩의 디렉터리를 쓰세요",
         MistakeKind::Severity(SeverityError::Unknown { near, .. })
@@ -146,7 +146,7 @@ fn named(kind: &MistakeKind) -> &'static str {
 }
 
 fn did_you_mean(near: &str) -> String {
-    format!("혹시 `{near}` 아닌가요?")
+    question(Language::Korean, near)
 }
 
 fn of_key(name: Option<&str>) -> String {

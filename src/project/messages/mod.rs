@@ -42,9 +42,3 @@ pub(super) fn heading(language: Language, file: &str, mistakes: usize) -> String
         }
     }
 }
-
-/// Names in backticks, one after the other.
-fn quoted<N: AsRef<str>>(names: &[N]) -> String {
-    let quoted: Vec<String> = names.iter().map(|name| format!("`{}`", name.as_ref())).collect();
-    quoted.join(", ")
-}

@@ -41,11 +41,12 @@ pub(crate) struct LintArguments {
     pub(crate) statistics: bool,
 
     /// Operation of bare bodies, such as `payInstantly`
-    #[arg(long, value_name = "NAME", add = ArgValueCandidates::new(candidates::operations))]
+    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
+    #[arg(add = ArgValueCandidates::new(candidates::operations))]
     pub(crate) operation: Option<String>,
 
     /// Context of the requests: `key=value`, or a JSON file
-    #[arg(long, value_name = "KEY=VALUE|FILE")]
+    #[arg(long, value_name = "KEY=VALUE|FILE", value_parser = NonEmptyStringValueParser::new())]
     pub(crate) context: Vec<String>,
 
     /// Text that a log has in place of values, such as `[REDACTED]`: a value with it is unknown; may

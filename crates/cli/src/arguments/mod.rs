@@ -8,6 +8,7 @@ mod values;
 
 use std::path::PathBuf;
 
+use clap::builder::NonEmptyStringValueParser;
 use clap::builder::styling::{Ansi256Color, Color as Paint, Style, Styles};
 use clap::{CommandFactory, Parser, Subcommand};
 
@@ -89,6 +90,7 @@ pub(crate) enum Command {
         directory: PathBuf,
         /// The pack whose shapes and operations it uses: `portone-checks` has checks to share, too
         #[arg(long, value_name = "PACK", default_value = "portone")]
+        #[arg(value_parser = NonEmptyStringValueParser::new())]
         uses: String,
     },
     /// Run the language server on standard input and output, for editors
@@ -108,6 +110,7 @@ pub(crate) enum Command {
     #[command(after_help = MAN_EXAMPLES)]
     Man {
         /// A subcommand
+        #[arg(value_parser = NonEmptyStringValueParser::new())]
         name: Option<String>,
     },
     /// Check whether the cited guide sections have changed

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, ValueEnum};
 use clap_complete::engine::ArgValueCandidates;
 
@@ -21,7 +22,8 @@ pub(crate) struct RulesArguments {
     pub(crate) severity: Option<SeverityArg>,
 
     /// Only rules for this operation
-    #[arg(long, value_name = "NAME", add = ArgValueCandidates::new(candidates::operations))]
+    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
+    #[arg(add = ArgValueCandidates::new(candidates::operations))]
     pub(crate) operation: Option<String>,
 
     /// Only rules whose findings `--fix` can fix
@@ -60,6 +62,7 @@ pub(crate) enum ListFormat {
 #[command(after_help = EXPLAIN_EXAMPLES)]
 pub(crate) struct ExplainArguments {
     /// Name of the rule
+    #[arg(value_parser = NonEmptyStringValueParser::new())]
     #[arg(add = ArgValueCandidates::new(candidates::rules))]
     pub(crate) rule: String,
 

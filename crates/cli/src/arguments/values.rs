@@ -41,7 +41,7 @@ impl FromStr for Output {
     fn from_str(text: &str) -> Result<Self, String> {
         let (name, file) = text
             .split_once('=')
-            .filter(|(_, file)| !file.is_empty())
+            .filter(|(name, file)| !name.is_empty() && !file.is_empty())
             .ok_or_else(|| Message::OutputSyntax.to_string())?;
         let format = Format::from_str(name, false).map_err(|_| {
             let known = Format::value_variants().iter().filter_map(ValueEnum::to_possible_value);

@@ -3,6 +3,8 @@
 use std::fmt::{Formatter, Result};
 
 use super::{Message, SkipReason};
+use smartro_lint::Language;
+use smartro_lint_rules::suggest::appended;
 
 pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
     match *message {
@@ -57,7 +59,11 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
              `smartro-lint.yaml`"
         ),
         Message::UnknownOperation { name, near, known } => {
-            write!(f, "unknown operation `{name}`{} (one of {known})", question(near))
+            write!(
+                f,
+                "unknown operation `{name}`{} (one of {known})",
+                appended(Language::English, near)
+            )
         }
         Message::ContextFile { name, why } => write!(
             f,
@@ -68,13 +74,15 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
             write!(f, "`{name}` is not JSON, at line {line}, column {column}")
         }
         Message::NoCommand { name, near } => {
-            write!(f, "unknown command `{name}`{}", question(near))
+            write!(f, "unknown command `{name}`{}", appended(Language::English, near))
         }
         Message::NoCompletions { shell } => write!(f, "no completions for {shell}"),
         Message::NoRule { name, near: None } => {
             write!(f, "unknown rule `{name}`; `smartro-lint rules` lists the rules")
         }
-        Message::NoRule { name, near } => write!(f, "unknown rule `{name}`{}", question(near)),
+        Message::NoRule { name, near } => {
+            write!(f, "unknown rule `{name}`{}", appended(Language::English, near))
+        }
         Message::NoRuleButAlike { name } => write!(
             f,
             "unknown rule `{name}`; `smartro-lint rules {name}` lists those with it in their names"
@@ -119,7 +127,7 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
             write!(f, "; requests of channels of other rule packs, not checked: {count}")
         }
         Message::UnknownPg { name, near } => {
-            write!(f, "; no rule pack for `pg` `{name}`{}", question(near))
+            write!(f, "; no rule pack for `pg` `{name}`{}", appended(Language::English, near))
         }
         Message::AssumedChannel { count } => {
             write!(
@@ -153,6 +161,7 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
         Message::NeededContext => write!(f, "Required context"),
         Message::AutomaticFix => write!(f, "Automatic fix"),
         Message::Sources => write!(f, "Sources"),
+        Message::Example => write!(f, "example"),
 
         Message::Severity(severity) => f.write_str(severity.name()),
         Message::HelpOf(help) => write!(f, "help: {help}"),
@@ -374,10 +383,6 @@ fn skipped(reason: SkipReason) -> String {
         SkipReason::NoMemory => "not enough memory",
     };
     reason.to_owned()
-}
-
-fn question(near: Option<&str>) -> String {
-    near.map(|near| format!(", did you mean `{near}`?")).unwrap_or_default()
 }
 
 fn findings(count: u32) -> String {

@@ -2,7 +2,9 @@
 
 use std::fmt::{Formatter, Result};
 
-use smartro_lint::Severity;
+use smartro_lint::{Language, Severity};
+use smartro_lint_rules::particle::OBJECT;
+use smartro_lint_rules::suggest::appended;
 
 use super::{Message, SkipReason};
 
@@ -12,9 +14,13 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
         Message::Warning(text) => write!(f, "경고: {text}"),
         Message::Note(text) => write!(f, "참고: {text}"),
 
-        Message::CannotRead { name, why } => write!(f, "`{name}` 경로를 읽을 수 없습니다: {why}"),
+        Message::CannotRead { name, why } => {
+            let particle = OBJECT.form(&name.to_string());
+            write!(f, "`{name}`{particle} 읽을 수 없습니다: {why}")
+        }
         Message::CannotReadNearCommand { name, why, command } => {
-            write!(f, "`{name}` 경로를 읽을 수 없습니다: {why}. 혹시 `{command}` 명령인가요?")
+            Message::CannotRead { name, why }.write(Language::Korean, f)?;
+            write!(f, ". 혹시 `{command}` 명령인가요?")
         }
         Message::CannotReadInput { why } => write!(f, "표준 입력을 읽을 수 없습니다: {why}"),
         Message::CannotReadEntry { why } => write!(f, "읽을 수 없습니다: {why}"),
@@ -64,7 +70,7 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
         ),
         Message::UnknownOperation { name, near, known } => {
             let end = if near.is_some() { "" } else { "." };
-            let question = question(near);
+            let question = appended(Language::Korean, near);
             write!(f, "`{name}`: 없는 작업입니다{question}{end} 사용할 수 있는 작업: {known}")
         }
         Message::ContextFile { name, why } => write!(
@@ -76,7 +82,7 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
             write!(f, "`{name}`: JSON이 아닙니다({line}행 {column}열)")
         }
         Message::NoCommand { name, near } => {
-            write!(f, "`{name}`: 없는 명령입니다{}", question(near))
+            write!(f, "`{name}`: 없는 명령입니다{}", appended(Language::Korean, near))
         }
         Message::NoCompletions { shell } => {
             write!(f, "{shell}: 자동 완성을 지원하지 않는 셸입니다")
@@ -85,7 +91,7 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
             write!(f, "`{name}`: 없는 규칙입니다. 규칙 목록: `smartro-lint rules`")
         }
         Message::NoRule { name, near } => {
-            write!(f, "`{name}`: 없는 규칙입니다{}", question(near))
+            write!(f, "`{name}`: 없는 규칙입니다{}", appended(Language::Korean, near))
         }
         Message::NoRuleButAlike { name } => write!(
             f,
@@ -135,7 +141,7 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
             write!(f, ", 다른 규칙 팩의 채널이라 검사하지 않은 요청 {count}개")
         }
         Message::UnknownPg { name, near } => {
-            write!(f, ", `pg`의 `{name}`: 없는 규칙 팩입니다{}", question(near))
+            write!(f, ", `pg`의 `{name}`: 없는 규칙 팩입니다{}", appended(Language::Korean, near))
         }
         Message::AssumedChannel { count } => {
             write!(
@@ -169,6 +175,7 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
         Message::NeededContext => write!(f, "필요한 컨텍스트"),
         Message::AutomaticFix => write!(f, "자동 수정"),
         Message::Sources => write!(f, "근거"),
+        Message::Example => write!(f, "예시"),
 
         Message::Severity(Severity::Error) => write!(f, "오류"),
         Message::Severity(Severity::Warning) => write!(f, "경고"),
@@ -399,12 +406,13 @@ fn parser(why: &str) -> Option<String> {
     }
     let (expected, found) = why.strip_prefix("expected ")?.split_once(" but found ")?;
     let expected = expected.replace(" or ", " 또는 ");
+    let found = found.replace("`EOF`", "파일의 끝");
     let is_english = |text: &str| {
         text.split('`')
             .step_by(2)
             .any(|text| text.contains(|letter: char| letter.is_ascii_alphabetic()))
     };
-    let is_translated = !is_english(&expected) && !is_english(found);
+    let is_translated = !is_english(&expected) && !is_english(&found);
     is_translated.then(|| format!("필요한 토큰: {expected}, 실제 토큰: {found}"))
 }
 
@@ -423,8 +431,4 @@ fn skipped(reason: SkipReason) -> String {
         SkipReason::NoMemory => "메모리가 부족합니다",
     };
     reason.to_owned()
-}
-
-fn question(near: Option<&str>) -> String {
-    near.map(|near| format!(". 혹시 `{near}` 아닌가요?")).unwrap_or_default()
 }

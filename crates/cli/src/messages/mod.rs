@@ -218,6 +218,8 @@ pub(crate) enum Message<'m> {
     NeededContext,
     AutomaticFix,
     Sources,
+    /// What places call an example.
+    Example,
 
     // Findings in words.
     Severity(Severity),

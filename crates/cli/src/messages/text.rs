@@ -23,7 +23,7 @@ impl Message<'_> {
         In(self, language).to_string()
     }
 
-    fn write(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    pub(super) fn write(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match language {
             Language::Korean => ko::write(self, f),
             Language::English => en::write(self, f),

@@ -9,6 +9,7 @@ mod baselines;
 mod channels;
 #[path = "../command/mod.rs"]
 mod command;
+mod empty;
 mod init;
 mod korean;
 mod mistakes;

@@ -85,7 +85,7 @@ suppress:
         "unknown key `exlude`",
         "`/tmp/y` leads out",
         "unknown rule `payment-id-lenght`",
-        "unknown value `fatal`",
+        "invalid value `fatal`",
         "unknown rule `unknwon-field`",
         "found\n  │ the number `3`",
         "a key must be a string",

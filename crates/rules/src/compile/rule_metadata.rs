@@ -83,7 +83,7 @@ pub(super) fn rule_metadata(
     }
     let mut asserts = false;
     rule.visit(&mut |statement| {
-        // A fix that is behind no assertion is a mistake by itself.
+        // A fix that follows no assertion is a mistake by itself.
         asserts |=
             matches!(statement, Statement::Assert(_) | Statement::Batch(_) | Statement::Fix(_));
     });

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::unique::unique;
-use crate::language::Language;
+use crate::language::{Language, shown};
 use crate::particle::{Particle, closing_marks};
 use crate::source::Source;
 
@@ -76,8 +76,8 @@ pub struct Explain {
     pub action: String,
 }
 
-/// A text with places for values: `{id}` is a place, `{{` a brace. `{id:을/를}` has the Korean particle
-/// behind it that fits its value; marks that close a quotation right behind it come first.
+/// A text with places for values: `{id}` is a place, `{{` a brace. `{id:을/를}` is followed by the
+/// Korean particle that fits its value, after the marks that close a quotation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "String", into = "String")]
 pub struct Template(pub Vec<TemplatePart>);
@@ -87,7 +87,7 @@ pub struct Template(pub Vec<TemplatePart>);
 pub enum TemplatePart {
     /// This text.
     Text(String),
-    /// A brace that nothing closes, and what is behind it.
+    /// A brace that nothing closes, and what follows it.
     Unclosed(String),
     /// The value of this name.
     Value(String),
@@ -157,7 +157,7 @@ impl Template {
         })
     }
 
-    /// The brace that nothing closes, with what is behind it.
+    /// The brace that nothing closes, with what follows it.
     #[cfg(feature = "compiler")]
     pub(super) fn unclosed(&self) -> Option<&str> {
         self.0.iter().find_map(|part| match part {
@@ -188,14 +188,14 @@ impl Template {
         text.ends_with('.') && !text.ends_with("..")
     }
 
-    /// The particles that are right behind a place, in one form whatever the value is: the place, what
+    /// The particles that directly follow a place, in one form whatever the value is: the place, what
     /// is between, and the particle as it is written.
     #[cfg(feature = "compiler")]
     pub(super) fn fixed_particles(&self) -> impl Iterator<Item = (&str, &str, &str, Particle)> {
         self.0.windows(2).filter_map(|parts| {
             let [TemplatePart::Value(name), TemplatePart::Text(text)] = parts else { return None };
             let (marks, rest) = closing_marks(text);
-            // Behind a bracket it goes with the word before the bracket.
+            // After a bracket it goes with the word before the bracket.
             if marks.contains([')', ']', '}']) {
                 return None;
             }
@@ -204,7 +204,7 @@ impl Template {
         })
     }
 
-    /// Whether a particle is behind a place.
+    /// Whether a particle follows a place.
     #[cfg(feature = "compiler")]
     pub(super) fn has_particles(&self) -> bool {
         self.0.iter().any(|part| matches!(part, TemplatePart::WithParticle { .. }))
@@ -219,13 +219,20 @@ impl Template {
             TemplatePart::Value(_) | TemplatePart::WithParticle { .. } => VALUE,
         };
         text.reserve(self.0.iter().map(length).sum());
+        let mut write_value = |name: &str, text: &mut String| {
+            let start = text.len();
+            value(name, text);
+            if text.len() == start && text.ends_with('`') {
+                text.push_str(shown(""));
+            }
+        };
         for part in &self.0 {
             match part {
                 TemplatePart::Text(plain) | TemplatePart::Unclosed(plain) => text.push_str(plain),
-                TemplatePart::Value(name) => value(name, text),
+                TemplatePart::Value(name) => write_value(name, text),
                 TemplatePart::WithParticle { name, marks, particle } => {
                     let start = text.len();
-                    value(name, text);
+                    write_value(name, text);
                     let form = particle.form(text.get(start..).unwrap_or_default());
                     text.push_str(marks);
                     text.push_str(form);
@@ -238,7 +245,7 @@ impl Template {
     #[cfg(feature = "compiler")]
     fn give(&mut self, given: &[(&str, String)]) {
         for part in &mut self.0 {
-            let (name, behind) = match part {
+            let (name, after) = match part {
                 TemplatePart::Text(_) | TemplatePart::Unclosed(_) => continue,
                 TemplatePart::Value(name) => (name, None),
                 TemplatePart::WithParticle { name, marks, particle } => {
@@ -247,7 +254,7 @@ impl Template {
             };
             let Some((_, value)) = given.iter().find(|(known, _)| known == name) else { continue };
             let mut text = value.clone();
-            if let Some((marks, particle)) = behind {
+            if let Some((marks, particle)) = after {
                 text.push_str(marks);
                 text.push_str(particle.form(value));
             }
@@ -256,7 +263,7 @@ impl Template {
     }
 }
 
-/// What a place between braces is, and the text behind it.
+/// What a place between braces is, and the text after it.
 fn place<'t>(written: &str, rest: &'t str) -> (TemplatePart, &'t str) {
     let pair = written.split_once(':');
     let particle = pair.and_then(|(name, pair)| Some((name, Particle::of_pair(pair)?)));
@@ -339,7 +346,15 @@ mod tests {
     }
 
     #[test]
-    fn particles_are_behind_closing_marks() {
+    fn empty_values_are_shown_between_backticks() {
+        let template = Template::from("`{id}` `{id:을/를}` ({id}) `\"{id}\"`".to_owned());
+        let mut text = String::new();
+        template.fill(&mut text, |_, _| {});
+        assert_eq!(text, "`\"\"` `\"\"`를 () `\"\"`");
+    }
+
+    #[test]
+    fn particles_follow_closing_marks() {
         let template =
             Template::from("`{id:을/를}` {n:으로/로}, ({id:이/가}) {n:를/을}".to_owned());
         assert_eq!(template.names().collect::<Vec<_>>(), ["id", "n", "id", "n:를/을"]);

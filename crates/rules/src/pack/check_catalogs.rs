@@ -68,7 +68,7 @@ fn without_entries(
     }
 }
 
-/// How sentences end, and what is behind the values in them.
+/// How sentences end, and what follows the values in them.
 fn check_style(catalog: &Catalog, warnings: &mut Vec<PackMistake>) {
     for (name, entry) in &catalog.entries {
         if let Some(rest) = entry.templates().find_map(Template::unpaired_backtick) {

@@ -1,5 +1,5 @@
-//! The packs that one uses, directly and through others: read in such an order that each is behind
-//! those that it uses.
+//! The packs that one uses, directly and through others: read in such an order that each comes
+//! after those that it uses.
 
 use std::sync::Arc;
 

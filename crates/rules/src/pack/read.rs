@@ -188,8 +188,8 @@ pub(super) fn find_again(source: &Source, word: &str) -> Span {
     let list = end.map_or(list, |(end, _)| list.get(..end).unwrap_or(list));
     let found = list.match_indices(word).filter(|(at, _)| {
         let before = list.get(..*at).and_then(|text| text.chars().next_back());
-        let behind = list.get(at + word.len()..).and_then(|text| text.chars().next());
-        !before.is_some_and(is_part) && !behind.is_some_and(is_part)
+        let after = list.get(at + word.len()..).and_then(|text| text.chars().next());
+        !before.is_some_and(is_part) && !after.is_some_and(is_part)
     });
     match found.last() {
         Some((at, _)) => Span::new(uses + at, uses + at + word.len()),

@@ -24,7 +24,7 @@ pub enum Slip {
     SingleQuote,
     /// `;`.
     Semicolon,
-    /// A comma behind a statement.
+    /// A comma after a statement.
     Comma,
     /// A division.
     Division,
@@ -42,11 +42,11 @@ pub enum Slip {
     Pattern,
     /// A list where one value is expected.
     List,
-    /// Letters behind a regular expression.
+    /// Letters after a regular expression.
     Flags,
     /// A name with other letters than a name can have.
     NotAscii,
-    /// `with` or `when` behind the operations of a rule's first line.
+    /// `with` or `when` after the operations of a rule's first line.
     Clause,
     /// A word that is spelt almost like this keyword, or means the same.
     Keyword(&'static str),

@@ -111,8 +111,8 @@ pub(super) fn at(place: &Place<'_>) -> Option<Slip> {
         let begins = place.has_word(&statements)
             || place.has_sign(&[':'])
             || is_behind_condition && place.has_sign(&['}']);
-        let behind = place.rest.trim_start_matches("then").trim_start_matches(':').trim_start();
-        if place.expects("{") && begins && behind.starts_with('{') {
+        let after = place.rest.trim_start_matches("then").trim_start_matches(':').trim_start();
+        if place.expects("{") && begins && after.starts_with('{') {
             Some(Slip::Semicolon)
         } else if place.expects("{") && begins && !place.expects("prefix") {
             Some(Slip::Braces)
@@ -130,7 +130,7 @@ pub(super) fn at(place: &Place<'_>) -> Option<Slip> {
     })
 }
 
-/// Whether this is a `with` or `when` behind the operations of a rule's first line.
+/// Whether this is a `with` or `when` after the operations of a rule's first line.
 fn is_clause(place: &Place<'_>) -> bool {
     let line = place.before.rsplit('\n').next().unwrap_or_default();
     place.expects("{") && line.starts_with("rule ") && place.has_word(&["with", "when"])

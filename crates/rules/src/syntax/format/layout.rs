@@ -239,7 +239,7 @@ impl<'t> Layout<'t> {
         Bracketed { head, open, inner, close }
     }
 
-    /// An `on` clause and those right behind it: they are lined up where they fit their lines.
+    /// An `on` clause and those directly below it: they are lined up where they fit their lines.
     fn clauses(
         &mut self,
         first: Vec<Piece>,
@@ -341,7 +341,7 @@ fn line_up(clauses: &mut [(Doc<'_>, Clause<'_>)]) {
     let columns = clauses.iter().map(|(_, clause)| clause.cells.len()).max().unwrap_or(0);
     let mut moves = Vec::new();
     for column in 0..columns {
-        // A cell with none behind it pushes nothing.
+        // The last cell pushes nothing.
         let pushing = |(_, clause): &(Doc<'_>, Clause<'_>)| {
             let (doc, _) = clause.cells.get(column).filter(|_| clause.cells.len() > column + 1)?;
             cell_width(doc)

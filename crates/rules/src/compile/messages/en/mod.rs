@@ -4,16 +4,17 @@ use crate::compile::{
     CaseFault, CatalogFault, ErrorKind, Help, Incomplete, Limit, ManifestFault, Named,
     PatternError, Type, Unit,
 };
+use crate::language::{Language, shown};
 use crate::suggest::question;
-use crate::yaml::YamlSlip;
 
 mod useless;
+mod yaml;
 
 pub(super) fn message(kind: &ErrorKind) -> String {
     match kind {
         ErrorKind::Unknown { what, name } => match what {
             Named::Type => format!("unknown shape or enumeration `{name}`"),
-            what => format!("unknown {} `{name}`", named(*what)),
+            what => format!("unknown {} `{}`", named(*what), shown(name)),
         },
         ErrorKind::UnknownField { owner, name } => format!("`{owner}` has no field `{name}`"),
         ErrorKind::UnknownMember { enumeration, name } => {
@@ -111,7 +112,7 @@ pub(super) fn advice(kind: &ErrorKind) -> Option<String> {
         ErrorKind::Catalog(CatalogFault::Particle { .. }) => {
             "the pairs are 을/를, 이/가, 은/는, 과/와 and 으로/로"
         }
-        ErrorKind::Yaml(fault) => return fault.slip().map(|slip| yaml(slip).to_owned()),
+        ErrorKind::Yaml(fault) => return fault.slip().map(|slip| yaml::advice(slip).to_owned()),
         ErrorKind::Manifest(ManifestFault::Missing) => {
             "it needs at least `name`, `version` and `uses: [portone]`"
         }
@@ -133,25 +134,9 @@ pub(super) fn advice(kind: &ErrorKind) -> Option<String> {
     Some(advice.to_owned())
 }
 
-/// What to do about a text that is no YAML, or has another structure.
-fn yaml(slip: YamlSlip) -> &'static str {
-    match slip {
-        YamlSlip::Comma => "a text with a comma in it is in quotes",
-        YamlSlip::Start => {
-            "a text that begins with a sign such as a backtick is in quotes, and lines are indented by spaces"
-        }
-        YamlSlip::Colon => {
-            "a text with `: ` in it is in quotes, and the keys of a mapping are indented alike"
-        }
-        YamlSlip::NoColon => "a key has a `:` and a space behind it: `key: value`",
-        YamlSlip::Brace => "a text that begins with a brace is in quotes, or behind a `|`",
-        YamlSlip::List => "a list is in brackets: `[A, B]`",
-    }
-}
-
 pub(super) fn help(help: &Help) -> String {
     match help {
-        Help::DidYouMean(near) => question(near),
+        Help::DidYouMean(near) => question(Language::English, near),
         Help::DefinedIn(file) => format!("it is defined first in `{file}`"),
         Help::InRule(file) => format!("the rule that is used is in `{file}`"),
         Help::ShapeRule => {
@@ -165,14 +150,12 @@ pub(super) fn help(help: &Help) -> String {
         Help::NoPathParameters(operation) => format!("`{operation}` has no path parameters"),
         Help::Brace => "a brace is written twice: `{{`".to_owned(),
         Help::InList => "several values follow `in`: `… in [A, B]`".to_owned(),
-        Help::FieldBehind(word) if &**word == "known" => {
+        Help::FieldAfter(word) if &**word == "known" => {
             "`known` is followed by a key of the context: `known context.now`".to_owned()
         }
-        Help::FieldBehind(word) => format!("`{word}` is followed by a field, without parentheses"),
+        Help::FieldAfter(word) => format!("`{word}` is followed by a field, without parentheses"),
         Help::Parentheses(name) => {
-            format!(
-                "`{name}` ends before `and` and `or`: put all that is behind `:` in parentheses"
-            )
+            format!("`{name}` ends before `and` and `or`: put all that follows `:` in parentheses")
         }
         Help::Minus => "a `-` between two values has spaces around it".to_owned(),
         Help::Presence => {
@@ -302,16 +285,18 @@ fn incomplete(what: &Incomplete) -> String {
         Incomplete::SilenceAt => "`at` goes with the rules of the shapes, such as `missing-field`",
         Incomplete::Body { operation } => return format!("`{operation}` names one body"),
         Incomplete::SdkFunction { name } => {
-            return format!("`{name}` is not the name of a function");
+            return format!("`{}` is not the name of a function", shown(name));
         }
-        Incomplete::SdkModule { name } => return format!("`{name}` is not the name of a module"),
+        Incomplete::SdkModule { name } => {
+            return format!("`{}` is not the name of a module", shown(name));
+        }
         Incomplete::Prefix => "a prefix has at least one letter",
         Incomplete::NoMembers { enumeration } => return format!("`{enumeration}` has no members"),
         Incomplete::NoOperation { rule } => return format!("`{rule}` is on no operation"),
         Incomplete::NoAssertion { rule } => {
             return format!("`{rule}` neither requires nor forbids");
         }
-        Incomplete::FixBehindNothing => "a fix follows the assertion that it repairs",
+        Incomplete::FixWithoutAssertion => "a fix follows the assertion that it repairs",
         Incomplete::FixWithoutMembers => "there is no list of members to take one from",
         Incomplete::BatchInside => "a statement about the batch cannot be in a `when` or `for`",
         Incomplete::ContextKey => "a context key is an instant, `one of { … }` or `any of { … }`",
@@ -332,10 +317,12 @@ fn incomplete(what: &Incomplete) -> String {
             return format!("`{function}` takes the elements of an array");
         }
         Incomplete::TypeOfContext => "only keys of the context are an `instant` or `any of { … }`",
-        Incomplete::Method { name } => return format!("`{name}` is not a method of HTTP"),
+        Incomplete::Method { name } => return format!("`{}` is not a method of HTTP", shown(name)),
         Incomplete::Path => "a path begins with `/`, and a parameter is a whole segment",
-        Incomplete::Host { name } => return format!("`{name}` is not the name of a host"),
-        Incomplete::Scheme { name } => return format!("`{name}` is not a scheme of authorization"),
+        Incomplete::Host { name } => return format!("`{}` is not the name of a host", shown(name)),
+        Incomplete::Scheme { name } => {
+            return format!("`{}` is not a scheme of authorization", shown(name));
+        }
         Incomplete::UnionOf => {
             "a field of several types is a `string`, an enumeration, an `integer`, a `number` or a \
              `boolean`"
@@ -364,7 +351,7 @@ fn catalog(fault: &CatalogFault) -> String {
             format!("`{pair}` are not the two forms of a Korean particle")
         }
         CatalogFault::FixedParticle { name, written, .. } => {
-            format!("the particle `{written}` behind `{{{name}}}` fits some of its values only")
+            format!("the particle `{written}` after `{{{name}}}` fits some of its values only")
         }
         CatalogFault::Backtick { rule } => {
             format!("a backtick in a message, help or label of `{rule}` has no other one")
@@ -386,11 +373,11 @@ fn catalog(fault: &CatalogFault) -> String {
 
 fn case(fault: &CaseFault) -> String {
     match fault {
-        CaseFault::NoRequest { case } => format!("the case `{case}` has no request"),
+        CaseFault::NoRequest { case } => format!("the case `{}` has no request", shown(case)),
         CaseFault::TwoRequests { case } => {
             format!("the case `{case}` has a request of its own and a base or a patch")
         }
-        CaseFault::NoBase { name } => format!("there is no base `{name}`"),
+        CaseFault::NoBase { name } => format!("there is no base `{}`", shown(name)),
         CaseFault::NothingToRemove { field, base } => {
             format!("the base `{base}` has no `{field}` that could be removed")
         }
@@ -404,9 +391,9 @@ fn manifest(fault: &ManifestFault) -> String {
     match fault {
         ManifestFault::Missing => "the pack has no `pack.yaml`".to_owned(),
         ManifestFault::Engine { needed } => format!("the pack needs version {needed} or newer"),
-        ManifestFault::NoVersion { text } => format!("`{text}` is not a version"),
-        ManifestFault::Name { name } => format!("`{name}` cannot be the name of a pack"),
-        ManifestFault::NoPack { name } => format!("there is no pack `{name}` to use"),
+        ManifestFault::NoVersion { text } => format!("`{}` is not a version", shown(text)),
+        ManifestFault::Name { name } => format!("`{}` cannot be the name of a pack", shown(name)),
+        ManifestFault::NoPack { name } => format!("there is no pack `{}` to use", shown(name)),
         ManifestFault::UsesItself { name } => format!("the pack `{name}` uses itself"),
     }
 }

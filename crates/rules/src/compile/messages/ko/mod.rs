@@ -4,12 +4,13 @@ use crate::compile::{
     CaseFault, CatalogFault, ErrorKind, Help, Incomplete, Limit, ManifestFault, Named,
     PatternError, Type, Unit,
 };
-use crate::language::Language;
+use crate::language::{Language, shown};
 use crate::particle::{AND, SUBJECT, TOPIC};
-use crate::yaml::YamlSlip;
+use crate::suggest::question;
 
 mod pattern;
 mod useless;
+mod yaml;
 
 use pattern::pattern;
 pub(super) fn message(kind: &ErrorKind) -> String {
@@ -17,7 +18,9 @@ pub(super) fn message(kind: &ErrorKind) -> String {
         ErrorKind::Unknown { what: Named::Type, name } => {
             format!("`{name}`: 없는 `shape`나 `enum`입니다")
         }
-        ErrorKind::Unknown { what, name } => format!("`{name}`: 없는 {}입니다", named(*what)),
+        ErrorKind::Unknown { what, name } => {
+            format!("`{}`: 없는 {}입니다", shown(name), named(*what))
+        }
         ErrorKind::UnknownField { owner, name } => format!("`{owner}`에 `{name}` 필드가 없습니다"),
         ErrorKind::UnknownMember { enumeration, name } => {
             format!("`{enumeration}`에 `{name}` 멤버가 없습니다")
@@ -113,7 +116,7 @@ pub(super) fn advice(kind: &ErrorKind) -> Option<String> {
         ErrorKind::Catalog(CatalogFault::Particle { .. }) => {
             "쓸 수 있는 짝은 을/를, 이/가, 은/는, 과/와, 으로/로입니다"
         }
-        ErrorKind::Yaml(fault) => return fault.slip().map(|slip| yaml(slip).to_owned()),
+        ErrorKind::Yaml(fault) => return fault.slip().map(|slip| yaml::advice(slip).to_owned()),
         ErrorKind::Manifest(ManifestFault::Missing) => {
             "`name`과 `version`, `uses: [portone]`이 든 `pack.yaml`을 만드세요"
         }
@@ -135,23 +138,9 @@ pub(super) fn advice(kind: &ErrorKind) -> Option<String> {
     Some(advice.to_owned())
 }
 
-/// What to do about a text that is no YAML, or has another structure.
-fn yaml(slip: YamlSlip) -> &'static str {
-    match slip {
-        YamlSlip::Comma => "쉼표가 있는 글은 따옴표로 묶으세요",
-        YamlSlip::Start => {
-            "백틱 같은 기호로 시작하는 글은 따옴표로 묶고, 들여쓰기에는 공백을 쓰세요"
-        }
-        YamlSlip::Colon => "`: `가 있는 글은 따옴표로 묶고, 한 매핑의 키는 똑같이 들여 쓰세요",
-        YamlSlip::NoColon => "키 뒤에는 `key: value`처럼 `:`과 공백을 쓰세요",
-        YamlSlip::Brace => "중괄호로 시작하는 글은 따옴표로 묶거나 `|` 다음 줄에 쓰세요",
-        YamlSlip::List => "목록은 `[A, B]`처럼 대괄호로 묶으세요",
-    }
-}
-
 pub(super) fn help(help: &Help) -> String {
     match help {
-        Help::DidYouMean(near) => format!("혹시 `{near}` 아닌가요?"),
+        Help::DidYouMean(near) => question(Language::Korean, near),
         Help::DefinedIn(file) => format!("`{file}` 파일에 이미 정의되어 있습니다"),
         Help::InRule(file) => format!("사용한 규칙은 `{file}` 파일에 있습니다"),
         Help::ShapeRule => {
@@ -167,10 +156,10 @@ pub(super) fn help(help: &Help) -> String {
         }
         Help::Brace => "중괄호를 그대로 쓰려면 `{{`처럼 두 번 쓰세요".to_owned(),
         Help::InList => "여러 값은 `… in [A, B]`처럼 `in` 뒤에 쓰세요".to_owned(),
-        Help::FieldBehind(word) if &**word == "known" => {
+        Help::FieldAfter(word) if &**word == "known" => {
             "`known context.now`처럼 `known` 뒤에는 컨텍스트 키를 쓰세요".to_owned()
         }
-        Help::FieldBehind(word) => format!("`{word}` 뒤에는 괄호 없이 필드를 쓰세요"),
+        Help::FieldAfter(word) => format!("`{word}` 뒤에는 괄호 없이 필드를 쓰세요"),
         Help::Parentheses(name) => {
             format!("`{name}`: `and`와 `or` 앞에서 끝납니다. `:` 뒤의 조건 전체를 괄호로 묶으세요")
         }
@@ -288,10 +277,10 @@ fn incomplete(what: &Incomplete) -> String {
             return format!("`{operation}` 작업에는 `body`가 하나 있어야 합니다");
         }
         Incomplete::SdkFunction { name } => {
-            return format!("`{name}`: 함수의 이름으로 쓸 수 없습니다");
+            return format!("`{}`: 함수의 이름으로 쓸 수 없습니다", shown(name));
         }
         Incomplete::SdkModule { name } => {
-            return format!("`{name}`: 모듈의 이름으로 쓸 수 없습니다");
+            return format!("`{}`: 모듈의 이름으로 쓸 수 없습니다", shown(name));
         }
         Incomplete::Prefix => "`prefix`가 비어 있습니다",
         Incomplete::NoMembers { enumeration } => {
@@ -303,7 +292,7 @@ fn incomplete(what: &Incomplete) -> String {
         Incomplete::NoAssertion { rule } => {
             return format!("`{rule}` 규칙에 `require`나 `forbid`가 없습니다");
         }
-        Incomplete::FixBehindNothing => "`fix`는 `require`나 `forbid` 바로 뒤에 써야 합니다",
+        Incomplete::FixWithoutAssertion => "`fix`는 `require`나 `forbid` 바로 뒤에 써야 합니다",
         Incomplete::FixWithoutMembers => "고를 수 있는 멤버의 목록이 없습니다",
         Incomplete::BatchInside => "`across batch` 문은 `when`이나 `for` 안에 쓸 수 없습니다",
         Incomplete::ContextKey => {
@@ -326,10 +315,12 @@ fn incomplete(what: &Incomplete) -> String {
             return format!("`{function}` 함수는 배열의 요소를 계산합니다");
         }
         Incomplete::TypeOfContext => "`instant`와 `any of { … }`는 컨텍스트 키의 타입입니다",
-        Incomplete::Method { name } => return format!("`{name}`: HTTP 메서드가 아닙니다"),
+        Incomplete::Method { name } => return format!("`{}`: HTTP 메서드가 아닙니다", shown(name)),
         Incomplete::Path => "경로는 `/`로 시작하고, 파라미터는 `/` 사이 전체를 차지해야 합니다",
-        Incomplete::Host { name } => return format!("`{name}`: 호스트 이름이 아닙니다"),
-        Incomplete::Scheme { name } => return format!("`{name}`: 인증 방식의 이름이 아닙니다"),
+        Incomplete::Host { name } => return format!("`{}`: 호스트 이름이 아닙니다", shown(name)),
+        Incomplete::Scheme { name } => {
+            return format!("`{}`: 인증 방식의 이름이 아닙니다", shown(name));
+        }
         Incomplete::UnionOf => {
             "여러 타입을 `|`로 묶을 때는 `string`, `enum`, `integer`, `number`, `boolean`만 쓸 수 있습니다"
         }
@@ -379,11 +370,11 @@ fn catalog(fault: &CatalogFault) -> String {
 
 fn case(fault: &CaseFault) -> String {
     match fault {
-        CaseFault::NoRequest { case } => format!("`{case}` 케이스에 요청이 없습니다"),
+        CaseFault::NoRequest { case } => format!("`{}` 케이스에 요청이 없습니다", shown(case)),
         CaseFault::TwoRequests { case } => {
             format!("`{case}` 케이스에 요청이 있어서 `base`나 `patch`를 함께 쓸 수 없습니다")
         }
-        CaseFault::NoBase { name } => format!("`{name}`: 없는 기본 요청입니다"),
+        CaseFault::NoBase { name } => format!("`{}`: 없는 기본 요청입니다", shown(name)),
         CaseFault::NothingToRemove { field, base } => {
             format!("기본 요청 `{base}`에 지울 `{field}` 필드가 없습니다")
         }
@@ -399,9 +390,11 @@ fn manifest(fault: &ManifestFault) -> String {
         ManifestFault::Engine { needed } => {
             format!("smartro-lint {needed} 이상이 필요한 규칙 팩입니다")
         }
-        ManifestFault::NoVersion { text } => format!("`{text}`: 버전이 아닙니다"),
-        ManifestFault::Name { name } => format!("`{name}`: 규칙 팩의 이름으로 쓸 수 없습니다"),
-        ManifestFault::NoPack { name } => format!("`{name}`: 없는 규칙 팩입니다"),
+        ManifestFault::NoVersion { text } => format!("`{}`: 버전이 아닙니다", shown(text)),
+        ManifestFault::Name { name } => {
+            format!("`{}`: 규칙 팩의 이름으로 쓸 수 없습니다", shown(name))
+        }
+        ManifestFault::NoPack { name } => format!("`{}`: 없는 규칙 팩입니다", shown(name)),
         ManifestFault::UsesItself { name } => {
             format!("`{name}`: 자기 자신을 사용하는 규칙 팩입니다")
         }
