@@ -74,7 +74,7 @@ impl Message<'_> {
                 "이름에는 영문자, 숫자, `_`, `-`만 쓸 수 있습니다",
                 "a name consists of ASCII letters, digits, `_` and `-`",
             ),
-            Self::NameIsTaken => fixed("이미 있는 이름입니다", "there is something of this name"),
+            Self::NameIsTaken => fixed("이미 있는 이름입니다", "this name is already in use"),
         }
     }
 }
