@@ -97,7 +97,7 @@ const KEYWORDS: [&str; 35] = [
 
 /// The slip in a word or sign that is not wrong by itself.
 pub(super) fn at(place: &Place<'_>) -> Option<Slip> {
-    let is_behind_condition = place.expects("and");
+    let is_after_condition = place.expects("and");
     let is_statement = place.expects("require");
     if is_clause(place) {
         return Some(Slip::Clause);
@@ -110,7 +110,7 @@ pub(super) fn at(place: &Place<'_>) -> Option<Slip> {
             ["require", "forbid", "when", "unless", "let", "cite", "for", "if", "fix", "then"];
         let begins = place.has_word(&statements)
             || place.has_sign(&[':'])
-            || is_behind_condition && place.has_sign(&['}']);
+            || is_after_condition && place.has_sign(&['}']);
         let after = place.rest.trim_start_matches("then").trim_start_matches(':').trim_start();
         if place.expects("{") && begins && after.starts_with('{') {
             Some(Slip::Semicolon)
@@ -122,7 +122,7 @@ pub(super) fn at(place: &Place<'_>) -> Option<Slip> {
             Some(Slip::Else)
         } else if is_statement && place.has_word(&["then"]) {
             Some(Slip::Semicolon)
-        } else if is_statement && is_behind_condition && place.has_sign(&[',']) {
+        } else if is_statement && is_after_condition && place.has_sign(&[',']) {
             Some(Slip::Comma)
         } else {
             None
@@ -200,20 +200,20 @@ fn of_comparison(place: &Place<'_>) -> Option<Slip> {
     const PERIODS: [&str; 10] =
         ["week", "weeks", "month", "months", "year", "years", "second", "seconds", "개월", "년"];
     let is_behind_value = place.expects("is");
-    let is_behind_condition = place.expects("and");
+    let is_after_condition = place.expects("and");
     if place.has_sign(&['[']) && (place.follows("is in") || place.follows("is not in"))
         || place.has_word(&["of"]) && place.follows("is one")
     {
         Some(Slip::IsIn)
     } else if place.has_sign(&['.'])
-        && is_behind_condition
+        && is_after_condition
         && place.words_before().nth(1) == Some("in")
     {
         Some(Slip::InArray)
     } else if place.has_sign(&['<', '>']) && (place.follows("is") || place.follows("is not")) {
         Some(Slip::IsOrder)
     } else if place.has_sign(&['<', '>'])
-        && (is_behind_condition || place.follows("and") || place.follows("or"))
+        && (is_after_condition || place.follows("and") || place.follows("or"))
     {
         Some(Slip::Chain)
     } else if place.expects_kind(&Token::Pattern) && place.has_sign(&['"', '[']) {
@@ -224,7 +224,7 @@ fn of_comparison(place: &Place<'_>) -> Option<Slip> {
         || place.follows("at most")
     {
         Some(Slip::Order)
-    } else if is_behind_condition
+    } else if is_after_condition
         && place.before.ends_with(|last: char| last.is_ascii_digit())
         && place.word.starts_with(char::is_alphabetic)
     {

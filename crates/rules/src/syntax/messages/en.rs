@@ -1,5 +1,6 @@
 //! English, of rule files that cannot be read.
 
+use crate::language::Language;
 use crate::suggest::question;
 use crate::syntax::{Slip, SyntaxErrorKind, Token, closing};
 
@@ -44,7 +45,7 @@ pub(super) fn advice(kind: &SyntaxErrorKind) -> Option<String> {
 
 fn slip(slip: &Slip) -> String {
     let text = match slip {
-        Slip::Keyword(keyword) => return question(keyword),
+        Slip::Keyword(keyword) => return question(Language::English, keyword),
         Slip::Equal => "values are compared with `is`: `currency is KRW`",
         Slip::NotEqual => "write `is not`",
         Slip::AtLeast => "write `>=`",

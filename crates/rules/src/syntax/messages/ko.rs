@@ -1,5 +1,7 @@
 //! Korean, of rule files that cannot be read.
 
+use crate::language::Language;
+use crate::suggest::question;
 use crate::syntax::{Slip, SyntaxErrorKind, Token, closing};
 
 pub(super) fn message(kind: &SyntaxErrorKind) -> String {
@@ -50,7 +52,7 @@ pub(super) fn advice(kind: &SyntaxErrorKind) -> Option<String> {
 
 fn slip(slip: &Slip) -> String {
     let text = match slip {
-        Slip::Keyword(keyword) => return format!("혹시 `{keyword}` 아닌가요?"),
+        Slip::Keyword(keyword) => return question(Language::Korean, keyword),
         Slip::Equal => "값은 `currency is KRW`처럼 `is`로 비교합니다",
         Slip::NotEqual => "`is not`으로 쓰세요",
         Slip::AtLeast => "`>=`로 쓰세요",
