@@ -47,7 +47,7 @@ mod verdict;
 mod vocabulary;
 
 pub use smartro_lint_rules::source;
-use smartro_lint_rules::{encoding, language, moment, program, rule, suggest};
+use smartro_lint_rules::{encoding, language, moment, program, rule, suggest, synonyms};
 
 pub use batch::Batch;
 pub use built_in::{BuiltInError, PACK_VERSION};

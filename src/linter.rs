@@ -239,7 +239,7 @@ impl Linter {
     }
 
     /// The requests of recorded traffic (HAR), one for each of its entries, or of a collection of
-    /// Postman, as ranges of the text; nothing, where the text is something else or is no JSON.
+    /// Postman or Insomnia, as ranges of the text; nothing, where the text is something else or is no JSON.
     #[must_use]
     pub fn recorded(&self, text: &[u8]) -> Option<Vec<Span>> {
         recorded(text, self.ruleset.limits)

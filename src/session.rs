@@ -178,7 +178,9 @@ fn unread(outcome: ReadOutcome, bytes: &[u8], severities: &Severities) -> Option
     let severity = severities.of_shape(rule)?;
     let severity = match outcome {
         // The API may have what the pack does not know.
-        ReadOutcome::Unknown { why: Unknown::Path(_), .. } => severity.min(Severity::Warning),
+        ReadOutcome::Unknown { why: Unknown::Path(_) | Unknown::Method(_), .. } => {
+            severity.min(Severity::Warning)
+        }
         _ => severity,
     };
     Some(Found::new(By::Unread(rule), severity, span, About::Text))

@@ -63,7 +63,7 @@ fn misplaced(
 }
 
 /// The field of the body that a finding reports as missing.
-fn missing_field(by: &By, tree: &Tree) -> Option<NodeId> {
+pub(super) fn missing_field(by: &By, tree: &Tree) -> Option<NodeId> {
     match by {
         By::Shape(Shape { rule: ShapeRule::MissingField, node, .. }) => {
             let (element, pointer) = tree.location(*node);
@@ -74,7 +74,7 @@ fn missing_field(by: &By, tree: &Tree) -> Option<NodeId> {
 }
 
 /// Whether a value has the type that a kind of node takes.
-fn is_of(kind: &FieldType, value: &str) -> bool {
+pub(super) fn is_of(kind: &FieldType, value: &str) -> bool {
     kind.types().iter().any(|kind| match value.bytes().next() {
         Some(b'"') => matches!(kind, FieldType::Text(_) | FieldType::Member(_)),
         Some(b'{') => matches!(kind, FieldType::Object(_) | FieldType::AnyObject),

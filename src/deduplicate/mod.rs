@@ -1,11 +1,14 @@
 //! One mistake, one finding: what is removed of a request's findings, step by step in this order.
 
+mod flat;
 mod misplaced;
 
 use crate::evaluate::{Bindings, Evaluation, Undecided};
 use crate::request::{By, Found, Shape, sort};
 use crate::rule::ShapeRule;
 use crate::source::Span;
+pub(crate) use flat::flat_fields;
+use flat::merge_flat_fields;
 use misplaced::merge_misplaced_fields;
 
 /// The pointers of findings, and room to sort those of repeated keys.
@@ -27,6 +30,7 @@ pub(crate) fn deduplicate(
             || !undecided.may_hide(found.about, found.severity)
     });
     merge_misplaced_fields(evaluation, found, pointers);
+    merge_flat_fields(evaluation, found);
     merge_duplicate_keys(found, (pointers, repeats));
     sort(found, &|one, other| one.about.cmp(&other.about));
     found.chunk_by_mut(|one, next| one.about == next.about).for_each(apply_precedence);

@@ -2,6 +2,7 @@
 
 mod evidence;
 mod fit;
+mod within;
 
 use std::collections::HashSet;
 
@@ -56,10 +57,16 @@ impl Verdict<'_> {
             && !self.found().iter().any(|found| matches!(found.by, By::Shape(_)))
     }
 
-    /// The members of the text's object.
+    /// The members of the text's object; the keys of an envelope or a call are in their usual case.
     fn members(&self) -> Option<Members> {
         let text = self.bytes();
-        serde_json::from_slice(text.get(byte_order_mark(text)..).unwrap_or_default()).ok()
+        let text = text.get(byte_order_mark(text)..).unwrap_or_default();
+        let members: Members = serde_json::from_slice(text).ok()?;
+        let named = |(key, value): (String, Value)| match WrapperKey::of(key.as_bytes()) {
+            Some(known) => (known.name().to_owned(), value),
+            None => (key, value),
+        };
+        Some(members.into_iter().map(named).collect())
     }
 
     /// Whether an object that is valid JSON is meant for a request.
@@ -81,9 +88,10 @@ impl Verdict<'_> {
             ReadOutcome::Unknown { why: Unknown::Ambiguous(_), .. } => {
                 request_in(members).is_some_and(is_any_body)
             }
-            ReadOutcome::Unknown { why: Unknown::Path(operation), .. } => {
-                of(usize::from(operation)).is_none_or(|one| self.is_call_of(one, members))
-            }
+            ReadOutcome::Unknown {
+                why: Unknown::Path(operation) | Unknown::Method(operation),
+                ..
+            } => of(usize::from(operation)).is_none_or(|one| self.is_call_of(one, members)),
             ReadOutcome::Unknown { why: Unknown::Name, .. } => {
                 self.names_operation(members.get(WrapperKey::Operation.name()))
                     || request_in(members).is_some_and(is_surely_body)

@@ -7,6 +7,7 @@ use crate::program::NodeId;
 use crate::request::{ROOT, ValueKind};
 use crate::source::Span;
 use crate::suggest::{Words, is_within, typos_of, word_letters};
+use crate::synonyms::synonyms;
 
 /// How sure it is that a field was meant: the surest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -89,7 +90,7 @@ impl ShapeFinding<'_> {
     }
 
     /// Whether a value may belong in a field, which is not given yet.
-    fn is_candidate(&self, node: NodeId, value: Span) -> bool {
+    pub(super) fn is_candidate(&self, node: NodeId, value: Span) -> bool {
         let Range { start, end } = self.path_parameters();
         let (in_path, key_in_path) =
             ((start..end).contains(&node), (start..end).contains(&self.object()));
@@ -101,6 +102,12 @@ impl ShapeFinding<'_> {
             && (is_own || !self.in_context && self.tree.is_single(node))
             && self.fits(node, value)
             && (is_own || self.evaluation().slots.get(ROOT, node).kind == ValueKind::Missing)
+    }
+
+    /// Whether a node is a field that a body declares.
+    pub(super) fn is_field_of_body(&self, node: NodeId) -> bool {
+        let Range { start, end } = self.path_parameters();
+        !(start..end).contains(&node) && !self.tree.node(node).foreign
     }
 
     /// The nodes of the path parameters.
@@ -122,7 +129,9 @@ impl ShapeFinding<'_> {
         let is_named = |node| {
             let name = &*self.tree.node(node).name;
             let words = || Words::of(&key).zip(Words::of(name));
+            let is_synonym = || synonyms(&key).iter().any(|synonym| synonym.name == name);
             may_be_same(&[&key], &[name]) && words().is_some_and(|(one, other)| one.are(&other))
+                || is_synonym()
         };
         (parameters.start.0 + 1..parameters.end.0).map(NodeId).any(is_named)
     }
@@ -162,7 +171,7 @@ impl ShapeFinding<'_> {
 }
 
 /// The only one that there is.
-fn only(mut nodes: impl Iterator<Item = NodeId>) -> Option<NodeId> {
+pub(super) fn only(mut nodes: impl Iterator<Item = NodeId>) -> Option<NodeId> {
     nodes.next().filter(|_| nodes.next().is_none())
 }
 

@@ -9,7 +9,7 @@ use miette::{
 
 use super::mask::{Shown, TextKind};
 use super::visible::visible;
-use super::{OwnedFinding, Region};
+use super::{OwnedFinding, Region, show};
 use crate::input::Origin;
 use crate::program::Program;
 use crate::rule::Severity;
@@ -30,6 +30,8 @@ pub struct FindingDiagnostic {
     finding: OwnedFinding,
     /// The message, or one below the other those of all findings.
     message: String,
+    /// What to do, each once, and the fields that it is about.
+    helps: Vec<(String, Vec<String>)>,
     source: Arc<RequestSource>,
     rule: Option<RuleDiagnostic>,
     others: Vec<OtherPlace>,
@@ -108,7 +110,15 @@ impl OwnedFinding {
         });
         let message = self.message.clone();
         let source = Arc::clone(source);
-        FindingDiagnostic { finding: self, message, source, rule, others: Vec::new() }
+        let helps = self.help.iter().map(|help| (help.clone(), vec![self.field()])).collect();
+        FindingDiagnostic { finding: self, message, helps, source, rule, others: Vec::new() }
+    }
+
+    /// The last step of its pointer, as messages name it.
+    fn field(&self) -> String {
+        let mut field = String::new();
+        show::push_step(&mut field, self.pointer.rsplit('/').next().unwrap_or_default());
+        field
     }
 
     /// The object or the list that the value is in; none of the body itself.
@@ -165,17 +175,34 @@ impl FindingDiagnostic {
     }
 
     fn add(&mut self, other: &OwnedFinding) {
-        let OwnedFinding { labels, help, url, .. } = &mut self.finding;
+        let OwnedFinding { labels, url, .. } = &mut self.finding;
         labels.extend(other.labels.iter().cloned());
         add_lines(&mut self.message, &other.message);
-        let texts = [(help, &other.help), (url, &other.url)];
-        for (text, other) in texts {
-            match (text, other) {
-                (Some(text), Some(other)) => add_lines(text, other),
-                (text, Some(_)) => text.clone_from(other),
-                (_, None) => {}
-            }
+        match (url, &other.url) {
+            (Some(url), Some(other)) => add_lines(url, other),
+            (url, Some(_)) => url.clone_from(&other.url),
+            (_, None) => {}
         }
+        let Some(help) = &other.help else { return };
+        let field = other.field();
+        match self.helps.iter_mut().find(|(known, _)| known == help) {
+            Some((_, fields)) if fields.contains(&field) => {}
+            Some((_, fields)) => fields.push(field),
+            None => self.helps.push((help.clone(), vec![field])),
+        }
+    }
+
+    /// What to do; of several things, each after the fields that it is about.
+    fn help_text(&self) -> Option<String> {
+        if let [(help, _)] = &*self.helps {
+            return Some(help.clone());
+        }
+        let line = |(help, fields): &(String, Vec<String>)| {
+            let fields: Vec<String> = fields.iter().map(|field| format!("`{field}`")).collect();
+            format!("{}: {help}", fields.join(", "))
+        };
+        let lines: Vec<String> = self.helps.iter().map(line).collect();
+        (!lines.is_empty()).then(|| lines.join("\n"))
     }
 }
 
@@ -209,7 +236,7 @@ impl Diagnostic for FindingDiagnostic {
     }
 
     fn help<'a>(&'a self) -> Option<Box<dyn std::fmt::Display + 'a>> {
-        self.finding.help.as_ref().map(|help| Box::new(help) as Box<dyn std::fmt::Display>)
+        self.help_text().map(|help| Box::new(help) as Box<dyn std::fmt::Display>)
     }
 
     fn url<'a>(&'a self) -> Option<Box<dyn std::fmt::Display + 'a>> {

@@ -158,8 +158,9 @@ impl ShapeFinding<'_> {
                 Some(self.renaming(&self.near()?))
             }
             ShapeRule::UnknownField if !self.node.foreign => self.moved(self.target()?),
+            ShapeRule::TypeMismatch => self.retyped().map(|retyped| self.retype(retyped)),
+            ShapeRule::MissingField if self.shape.instead.is_some() => self.gathered(),
             ShapeRule::MissingField => self.brought(),
-            ShapeRule::TypeMismatch => Some(self.replacement(self.wrapped()?, false)),
             _ => None,
         }
     }
@@ -180,19 +181,6 @@ impl ShapeFinding<'_> {
         });
         let edit = self.writer.edit(self.shape.detail, quoted(name));
         Fix { title, safe: false, edits: vec![edit], withheld: false }
-    }
-
-    /// For a string in place of an object that requires one field alone, an enumeration's: the
-    /// object, with the member that is similar to the string.
-    fn wrapped(&self) -> Option<String> {
-        let FieldType::Object(object) = &self.node.kind else { return None };
-        let written = unquoted(self.written())?;
-        let [required] = &*object.required else { return None };
-        let node = self.tree.node(*required);
-        let FieldType::Member(id) = node.kind else { return None };
-        let enumeration = self.writer.program().enumerations.get(usize::from(id.0))?;
-        let near = self.writer.near(&node.kind, written, enumeration.table.texts())?;
-        Some(format!("{{ {}: \"{near}\" }}", quoted(&node.name)))
     }
 }
 

@@ -1,15 +1,18 @@
 //! Where a field that its object does not have probably belongs.
 
+use super::alike::only;
 use super::fixes::{inserted, quoted, remove_members};
 use super::mask::{self, Hide};
 use super::messages::MessageKey;
 use super::pointer::Pointer;
 use super::shapes::ShapeFinding;
 use super::{Fix, show};
+use crate::deduplicate::flat_fields;
 use crate::program::{FieldType, NodeId};
 use crate::request::{Characters, Lexer, ROOT, ValueKind, unquoted};
 use crate::source::Span;
 use crate::suggest::suggest_spelling;
+use crate::synonyms::{Synonym, synonyms};
 
 /// A field that a value probably belongs in.
 #[derive(Debug, Clone, Copy)]
@@ -17,6 +20,8 @@ pub(super) struct Target {
     pub(super) node: NodeId,
     /// The value that belongs there: what was written, or the one field of the object that was.
     value: Span,
+    /// Whether the value is written there as it is here.
+    is_same: bool,
 }
 
 /// How many objects of one field each are looked into.
@@ -29,17 +34,20 @@ impl ShapeFinding<'_> {
         let value = self.found.span;
         let mut key = String::new();
         self.write_last_step(&mut key);
+        if let Some(target) = self.synonymous(&key) {
+            return Some(target);
+        }
         let fitting = self.own_fields().filter(|node| self.fits(*node, value));
         let names = fitting.clone().map(|node| &*self.tree.node(node).name);
         if let Some(near) = suggest_spelling(&key, names.filter(|name| *name != key)) {
             let node = fitting.clone().find(|node| *self.tree.node(*node).name == *near)?;
-            return Some(Target { node, value });
+            return Some(Target { node, value, is_same: true });
         }
         let (mut name, mut inner) = (key, Some(value));
         for _ in 0..NESTED {
             let value = inner?;
             if let Some(node) = self.alike(&name, value) {
-                return Some(Target { node, value });
+                return Some(Target { node, value, is_same: true });
             }
             let (key, next) = only_member(self.evaluation().text, value)?;
             name.push('.');
@@ -49,6 +57,28 @@ impl ShapeFinding<'_> {
             inner = Some(next);
         }
         None
+    }
+
+    /// The field that a key at the top of the body is a synonym of.
+    fn synonymous(&self, key: &str) -> Option<Target> {
+        if self.object() != NodeId::ROOT || self.in_context {
+            return None;
+        }
+        let value = self.found.span;
+        let last = u16::try_from(self.tree.nodes.len()).ok()?;
+        synonyms(key).into_iter().find_map(|Synonym { name, has_same_values: is_same }| {
+            let is_named = |node: &NodeId| {
+                let path = self.dotted(*node);
+                let before = path.strip_suffix(name);
+                before.is_some_and(|before| before.is_empty() || before.ends_with('.'))
+            };
+            let is_free = |node: &NodeId| match is_same {
+                true => self.is_candidate(*node, value),
+                false => self.is_field_of_body(*node),
+            };
+            let node = only((1..last).map(NodeId).filter(is_named).filter(is_free))?;
+            Some(Target { node, value, is_same })
+        })
     }
 
     /// The fields of the object that the key is in.
@@ -92,7 +122,7 @@ impl ShapeFinding<'_> {
         }
     }
 
-    fn dotted(&self, node: NodeId) -> String {
+    pub(super) fn dotted(&self, node: NodeId) -> String {
         let mut name = String::new();
         Pointer::to(self.tree, node).write_dotted(&mut name);
         name
@@ -102,7 +132,7 @@ impl ShapeFinding<'_> {
     pub(super) fn moved(&self, target: Target) -> Option<Fix> {
         let key = self.shape.detail;
         let member = Span { start: key.start, ..self.found.span };
-        if self.reveals(key, target.node) {
+        if !target.is_same || self.reveals(key, target.node) {
             return None;
         }
         if self.tree.node(target.node).parent != self.object() || target.value != self.found.span {
@@ -119,7 +149,7 @@ impl ShapeFinding<'_> {
     /// The repair of a missing field that is in another object.
     pub(super) fn brought(&self) -> Option<Fix> {
         let (object, member, value) = self.misplaced()?;
-        self.moving(object, member, Target { node: self.shape.node, value })
+        self.moving(object, member, Target { node: self.shape.node, value, is_same: true })
     }
 
     /// Where the value of a missing field was written: the object, the member in it, its value.
@@ -154,6 +184,35 @@ impl ShapeFinding<'_> {
                 .collect();
         show::push_step(&mut path, &key);
         path
+    }
+
+    /// The repair that puts the fields of a missing object into it, where they are beside it and one
+    /// after the other.
+    pub(super) fn gathered(&self) -> Option<Fix> {
+        let text = self.evaluation().text;
+        let fields = flat_fields(&self.evaluation(), self.shape.node);
+        let is_comma = |pair: &[(Span, NodeId)]| match pair {
+            [(one, _), (next, _)] => {
+                text.get(one.end as usize..next.start as usize).is_some_and(|it| it.trim() == ",")
+            }
+            _ => false,
+        };
+        let is_own = |(member, node): &(Span, NodeId)| {
+            let field = self.tree.node(*node);
+            field.parent == self.shape.node
+                && unquoted(member_key(text, *member).of(text)) == Some(&*field.name)
+        };
+        if !fields.iter().all(is_own) || !fields.windows(2).all(is_comma) {
+            return None;
+        }
+        let ((first, _), (last, _)) = (fields.first()?, fields.last()?);
+        let (start, end) = (Span { end: first.start, ..*first }, Span { start: last.end, ..*last });
+        let before = format!("{}: {{ ", quoted(&self.node.name));
+        let title = self.writer.text_with(MessageKey::Insert, |_, out| {
+            out.push_str(&self.node.name);
+        });
+        let edits = vec![self.writer.edit(start, before), self.writer.edit(end, " }".to_owned())];
+        Some(Fix { title, safe: false, edits, withheld: false })
     }
 
     fn moving(&self, object: NodeId, member: Span, target: Target) -> Option<Fix> {

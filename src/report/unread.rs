@@ -5,11 +5,16 @@ use super::messages::MessageKey;
 use super::shapes::type_of;
 use super::show;
 use super::writer::{Writer, first_character};
-use crate::request::{Characters, JsonFault, ReadOutcome, Unknown, unquoted};
+use crate::program::NodeId;
+use crate::request::{Characters, JsonFault, ReadOutcome, Unknown, members, unquoted};
 use crate::rule::ShapeRule;
 use crate::source::Span;
 use crate::suggest::suggest;
+use crate::synonyms::synonyms;
 use smartro_lint_rules::pack::Template;
+
+/// Fewer keys that are other names of fields may be those of anything.
+const RENAMED: usize = 2;
 
 /// The one finding of text that could not be read as a request; the verdict's outcome says why.
 #[derive(Clone, Copy)]
@@ -42,8 +47,10 @@ impl<'v> UnreadFinding<'v> {
             Some(Unknown::Name) => Some("name"),
             Some(Unknown::Address) => Some("address"),
             Some(Unknown::Path(_)) => Some("path"),
+            Some(Unknown::Method(_)) => Some("method"),
             Some(Unknown::NoObject) => Some("body"),
             Some(Unknown::Key | Unknown::BodyKey) => Some("key"),
+            Some(Unknown::Unrecognised) if self.renamed().len() >= RENAMED => Some("renamed"),
             Some(Unknown::Unrecognised) => Some("unrecognised"),
             Some(Unknown::Ambiguous(_)) => Some("ambiguous"),
         };
@@ -61,7 +68,8 @@ impl<'v> UnreadFinding<'v> {
             (Some(Unknown::Name), Some(given)) => {
                 show::push_unknown(&mut name, &self.writer, given.name());
             }
-            (Some(Unknown::Name), None) | (Some(Unknown::Key | Unknown::BodyKey), _) => {
+            (Some(Unknown::Name), None)
+            | (Some(Unknown::Key | Unknown::BodyKey | Unknown::Method(_)), _) => {
                 let key: String =
                     Characters::new(unquoted(self.text()).unwrap_or_default()).collect();
                 show::push_unknown(&mut name, &self.writer, &key);
@@ -71,9 +79,31 @@ impl<'v> UnreadFinding<'v> {
         name
     }
 
+    /// The keys at the top that are other names of fields, as those of PortOne V1 are, and the
+    /// fields' names.
+    fn renamed(&self) -> Vec<(String, &'static str)> {
+        let text = std::str::from_utf8(self.writer.verdict.bytes()).unwrap_or("");
+        let members = members(text, self.span.start as usize).unwrap_or_default();
+        let renamed = |(key, _): (Span, Span)| {
+            let key: String = Characters::new(unquoted(key.of(text)).unwrap_or_default()).collect();
+            let name = synonyms(&key).first()?.name;
+            self.is_field(name).then_some((key, name))
+        };
+        members.into_iter().filter_map(renamed).collect()
+    }
+
+    /// Whether a path begins with a field of some operation.
+    fn is_field(&self, path: &str) -> bool {
+        let first = path.split('.').next().unwrap_or(path);
+        let mut trees = self.writer.program().operations.iter().map(|operation| &operation.tree);
+        trees.any(|tree| tree.field(NodeId::ROOT, first).is_some())
+    }
+
     /// The method and the path that were probably meant.
     fn path(&self) -> Option<String> {
-        let Some(Unknown::Path(operation)) = self.unknown() else { return None };
+        let Some(Unknown::Path(operation) | Unknown::Method(operation)) = self.unknown() else {
+            return None;
+        };
         let operation = self.writer.program().operations.get(usize::from(operation))?;
         let http = operation.http.as_ref()?;
         Some(format!("{} {}", http.method, http.path(&operation.tree)))
@@ -87,6 +117,15 @@ impl<'v> UnreadFinding<'v> {
             }
             ("size", Some(JsonFault::TooLong { size, .. })) => show::push_number(out, size),
             ("value", _) => out.push_str(&self.name()),
+            ("from", _) => {
+                for (place, (key, name)) in self.renamed().into_iter().enumerate() {
+                    out.push_str(if place == 0 { "`" } else { ", `" });
+                    show::push_step(out, &key);
+                    out.push_str("` → `");
+                    out.push_str(name);
+                    out.push('`');
+                }
+            }
             ("expected", _) => self.writer.write_text(MessageKey::Object, out),
             ("found", _) => {
                 self.writer.write_text(type_of(self.text()).unwrap_or(MessageKey::Number), out);
@@ -117,7 +156,7 @@ impl<'v> UnreadFinding<'v> {
         let path = self.path();
         let near = match self.unknown() {
             None => None,
-            Some(Unknown::Path(_)) => path.as_deref(),
+            Some(Unknown::Path(_) | Unknown::Method(_)) => path.as_deref(),
             Some(Unknown::Key) => suggest(&name, ["operation", "url"]),
             Some(Unknown::BodyKey) => Some("request"),
             Some(_) => suggest(&name, operations.map(|operation| &*operation.name)),
@@ -129,9 +168,14 @@ impl<'v> UnreadFinding<'v> {
     pub(super) fn labels(&self) -> Vec<Label> {
         let underlined = match self.unknown() {
             Some(Unknown::Name) if self.writer.verdict.request().operation.is_none() => self.span,
-            None | Some(Unknown::Address | Unknown::Path(_) | Unknown::Key | Unknown::BodyKey) => {
-                self.span
-            }
+            None
+            | Some(
+                Unknown::Address
+                | Unknown::Path(_)
+                | Unknown::Method(_)
+                | Unknown::Key
+                | Unknown::BodyKey,
+            ) => self.span,
             Some(Unknown::NoObject) if !self.text().starts_with('[') => self.span,
             // Of a whole request, the first character.
             Some(_) if self.span.is_empty() => self.span,

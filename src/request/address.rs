@@ -26,6 +26,8 @@ pub(super) enum Called {
     SameApi,
     /// The same API, and a path that is an operation's but for a slip in this segment.
     Misspelt(Span, u8),
+    /// The path of this operation, which takes another method.
+    OtherMethod(u8),
     /// Something else.
     Other,
     /// It cannot be known.
@@ -119,7 +121,9 @@ pub(super) fn called(
     }
     match host {
         _ if everyones => Called::Unknown,
-        Host::Named(_) => misspelt(program, method, text, segments).unwrap_or(Called::SameApi),
+        Host::Named(_) => misspelt(program, method, text, segments)
+            .or_else(|| other_method(program, method, text, segments))
+            .unwrap_or(Called::SameApi),
         Host::Unknown if segments.is_empty() => Called::Unknown,
         Host::None | Host::Unknown => {
             let begins = segments.iter().take(if from_end { usize::MAX } else { 1 });
@@ -155,6 +159,28 @@ fn misspelt(
         });
         let (Some((fixed, span)), None) = (other.next(), other.next()) else { return None };
         suggest_spelling(span.of(text), [&**fixed]).map(|_| Called::Misspelt(span, index))
+    })
+}
+
+/// The operation whose path is called with a method that it does not take. At the path of a
+/// collection, such as `/billing-keys`, other methods are other operations of the API; at that of
+/// an action on one thing, such as `/payments/{paymentId}/cancel`, they are none.
+fn other_method(
+    program: &Program,
+    method: Option<&str>,
+    text: &str,
+    segments: &[Span],
+) -> Option<Called> {
+    // What a browser asks before a call, and what is asked about one, is no call itself.
+    let sends =
+        |method: &str| !["OPTIONS", "HEAD"].iter().any(|it| it.eq_ignore_ascii_case(method));
+    method.filter(|method| sends(method))?;
+    let mut operations = (0..).zip(&program.operations);
+    operations.find_map(|(index, operation)| {
+        let http = operation.http.as_ref()?;
+        let is_action = matches!(&*http.segments, [.., Segment::Parameter(_), Segment::Fixed(_)]);
+        let is_called = is_action && matches(http, segments, text, false);
+        is_called.then_some(Called::OtherMethod(index))
     })
 }
 

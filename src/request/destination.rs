@@ -74,8 +74,9 @@ impl RequestReader<'_> {
             members.find(|member| member.known.is_none() && unescaped(text, member.key) == name)
         };
         let start = |member: &Member| member.value.start as usize;
-        let host = ["host", "hostname", ":authority"].into_iter().find_map(own).map(start);
-        let headers = ["headers", "header", "rawHeaders"].into_iter().find_map(own).map(start);
+        let host = ["host", "hostname", ":authority", "Host"].into_iter().find_map(own).map(start);
+        let headers =
+            ["headers", "header", "rawHeaders", "Headers"].into_iter().find_map(own).map(start);
         if let Some(host) = host {
             return string_at(text, host);
         }

@@ -53,6 +53,8 @@ pub(crate) enum Unknown {
     Address,
     /// The pack has an operation, given by its index, at an address that is spelt like this one.
     Path(u8),
+    /// The pack has an operation, given by its index, at this address, which takes another method.
+    Method(u8),
     /// It is a value that no operation takes for a body.
     NoObject,
     /// The key that would name it is misspelt.
@@ -276,6 +278,10 @@ impl RequestReader<'_> {
                 Called::Misspelt(segment, operation) => ReadOutcome::Unknown {
                     span: self.scratch.lowered.original(segment),
                     why: Unknown::Path(operation),
+                },
+                Called::OtherMethod(operation) => ReadOutcome::Unknown {
+                    span: outline.part(WrapperKey::Method).map_or(url.written, |part| part.value),
+                    why: Unknown::Method(operation),
                 },
                 called => ReadOutcome::Ignored { same_api: called == Called::SameApi },
             }),

@@ -74,11 +74,11 @@ pub(crate) struct Shape {
     pub pointer: Span,
     /// The key that it is about, or the first of two equal ones.
     pub detail: Span,
-    /// Of a key of an envelope, what is read instead.
+    /// Of a key of an envelope or a missing object, what is there instead.
     pub instead: Option<Instead>,
 }
 
-/// What is read of an envelope instead of a key.
+/// What is there instead of what is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Instead {
     /// Nothing; this key was probably meant.
@@ -87,6 +87,8 @@ pub(crate) enum Instead {
     Counts(WrapperKey),
     /// Nothing; what this key names belongs in the object under that one.
     Within(WrapperKey),
+    /// Of a missing object: its fields are beside it.
+    Beside,
 }
 
 /// Which value a finding is about.

@@ -46,7 +46,7 @@ pub(crate) use found::{About, By, Found, Instead, Shape, sort};
 pub(crate) use number::{Decimal, plain_integer, sign_of_sum};
 pub(crate) use outline::WrapperKey;
 pub(crate) use placeholder::is_unknown;
-pub(crate) use recorded::recorded;
+pub(crate) use recorded::{inner_values, members, recorded};
 pub use redacted::redacted_as_unknown;
 pub(crate) use slots::{Element, ROOT, Slot, Slots, ValueKind};
 pub(crate) use text::Characters;

@@ -86,7 +86,7 @@ impl WrapperKey {
 
     /// The one that is written so. Patterns of bytes are distinguished by their length first, which
     /// is enough for most other keys.
-    pub(super) fn of(name: &[u8]) -> Option<Self> {
+    pub(crate) fn of(name: &[u8]) -> Option<Self> {
         Some(match name {
             b"operation" => Self::Operation,
             b"request" => Self::Request,
@@ -98,15 +98,24 @@ impl WrapperKey {
             b"url" => Self::Url,
             b"uri" => Self::Uri,
             b"path" => Self::Path,
-            b"baseURL" => Self::BaseUrl,
+            b"baseURL" | b"baseUrl" => Self::BaseUrl,
             b"postData" => Self::PostData,
             b"data" => Self::Data,
             b"body" => Self::Body,
             b"json" => Self::Json,
             b"payload" => Self::Payload,
             b"requestBody" => Self::RequestBody,
+            // Fields of bodies begin with a small letter.
+            [b'A'..=b'Z', ..] => return Self::capitalised(name),
             _ => return None,
         })
+    }
+
+    /// The one that is written so but for its case: loggers of other languages write `Method`, `URL`
+    /// and `BODY`.
+    #[cold]
+    fn capitalised(name: &[u8]) -> Option<Self> {
+        Self::ALL.into_iter().find(|key| key.name().as_bytes().eq_ignore_ascii_case(name))
     }
 }
 
@@ -354,5 +363,8 @@ mod tests {
             assert_eq!(WrapperKey::of(key.name().as_bytes()), Some(key));
         }
         assert_eq!(WrapperKey::of(b"requests"), None);
+        assert_eq!(WrapperKey::of(b"BASEURL"), Some(WrapperKey::BaseUrl));
+        assert_eq!(WrapperKey::of(b"PathParams"), Some(WrapperKey::PathParams));
+        assert_eq!(WrapperKey::of(b"mETHOD"), None);
     }
 }

@@ -117,7 +117,7 @@ impl RequestReader<'_> {
             return Some(part.value);
         }
         let name = match part.name {
-            WrapperKey::PostData => "text",
+            WrapperKey::PostData => return self.posted(text, start),
             WrapperKey::Body if self.value_of(text, start, "mode").is_some() => "raw",
             WrapperKey::Body if self.value_of(text, start, "mimeType").is_some() => "text",
             _ => return Some(part.value),
@@ -125,6 +125,20 @@ impl RequestReader<'_> {
         let at = self.value_of(text, start, name)?;
         let end = self.validate(text, at, 2).ok()?;
         matches!(text.as_bytes().get(at), Some(b'"' | b'{')).then(|| Span::new(at, end))
+    }
+
+    /// What of recorded traffic is sent: its text, or the parameters of a form, where there are
+    /// any; nothing of an empty text.
+    fn posted(&mut self, text: &str, start: usize) -> Option<Span> {
+        let mut part = |name, starts: &[u8]| {
+            let at = self.value_of(text, start, name)?;
+            let end = self.validate(text, at, 2).ok()?;
+            let is_one = text.as_bytes().get(at).is_some_and(|first| starts.contains(first));
+            let span = Span::new(at, end);
+            let is_full = !matches!(span.of(text), "\"\"" | "[]");
+            (is_one && is_full).then_some(span)
+        };
+        part("text", b"\"{").or_else(|| part("params", b"["))
     }
 
     /// Whether the text of recorded traffic is written in another encoding, such as base64,

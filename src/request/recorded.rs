@@ -1,4 +1,4 @@
-//! The requests of recorded traffic (HAR), and of Postman's collections.
+//! The requests of recorded traffic (HAR), and of the collections of Postman and Insomnia.
 
 use super::Limits;
 use super::lexer::Lexer;
@@ -7,10 +7,22 @@ use super::validate::{Notation, Validator};
 use crate::source::{Span, byte_order_mark};
 
 /// The keys that such a text begins with.
-const FIRST: [&[u8]; 7] = [b"log", b"info", b"item", b"collection", b"variable", b"auth", b"event"];
+const FIRST: [&[u8]; 10] = [
+    b"log",
+    b"info",
+    b"item",
+    b"collection",
+    b"variable",
+    b"auth",
+    b"event",
+    b"_type",
+    b"__export_format",
+    b"resources",
+];
 
-/// The `request` of each of the `log.entries` of a text, or the entry where it has none, and that
-/// of each `item` of a collection; `None`: the text is something else, or is no JSON.
+/// The `request` of each of the `log.entries` of a text, or the entry where it has none, that of
+/// each `item` of a collection of Postman, and the `resources` of one of Insomnia that are requests;
+/// `None`: the text is something else, or is no JSON.
 pub(crate) fn recorded(text: &[u8], limits: Limits) -> Option<Vec<Span>> {
     let mark = byte_order_mark(text);
     // Nothing else is so: a look at the first key keeps other texts from being read twice.
@@ -26,6 +38,14 @@ pub(crate) fn recorded(text: &[u8], limits: Limits) -> Option<Vec<Span>> {
     let mut validator = Validator::default();
     let end = validator.value(text, start, Notation::Json, (0, limits.depth)).ok()?;
     Lexer::new(text, end).end().ok()?;
+    if value_of(text, start, "__export_format").is_some() {
+        let resources = elements(text, value_of(text, start, "resources")?, 1, limits.depth)?;
+        let is_request = |resource: &Span| {
+            let kind = value_of(text, resource.start as usize, "_type");
+            kind.is_some_and(|kind| text.get(kind..).unwrap_or("").starts_with("\"request\""))
+        };
+        return Some(resources.into_iter().filter(is_request).collect());
+    }
     let Some(log) = value_of(text, start, "log") else {
         let collection = value_of(text, start, "collection").unwrap_or(start);
         value_of(text, collection, "info")?;
@@ -58,6 +78,34 @@ fn items(text: &str, at: usize, max_depth: usize, requests: &mut Vec<Span>) -> O
         }
     }
     Some(())
+}
+
+/// The values of an object or the elements of an array, which begins at an offset.
+pub(crate) fn inner_values(text: &str, at: usize) -> Vec<Span> {
+    match members(text, at) {
+        Some(members) => members.into_iter().map(|(_, value)| value).collect(),
+        None => elements(text, at, 0, usize::MAX).unwrap_or_default(),
+    }
+}
+
+/// The keys and the values of the object that begins at an offset, as far as it is JSON.
+pub(crate) fn members(text: &str, at: usize) -> Option<Vec<(Span, Span)>> {
+    let mut members = Vec::new();
+    let mut lexer = Lexer::new(text, at);
+    if !lexer.take(b'{') {
+        return None;
+    }
+    let mut validator = Validator::default();
+    let mut more = !lexer.take(b'}');
+    while more
+        && let Ok((key, start)) = member(&mut lexer)
+        && let Ok(end) = validator.value(text, start, Notation::Json, (0, usize::MAX))
+    {
+        members.push((key.span, Span::new(start, end)));
+        lexer.seek(end);
+        more = lexer.goes_on(b'}').unwrap_or(false);
+    }
+    Some(members)
 }
 
 /// Where the value of an object's key begins.

@@ -198,7 +198,7 @@ fn instead(
     };
     let key = unescaped(text, member.key);
     // Most calls have them: they are no typo.
-    if (is_call && key == "headers") || !meant.iter().any(&fits) {
+    if (is_call && key.eq_ignore_ascii_case("headers")) || !meant.iter().any(&fits) {
         return None;
     }
     let folded = folded(&key);

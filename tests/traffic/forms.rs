@@ -247,3 +247,77 @@ fn a_slip_in_an_address_is_underlined_where_it_is() {
         assert_eq!(underlined(&text, &report), [part]);
     }
 }
+
+#[test]
+fn keys_may_be_in_another_case() {
+    for [method, url, body, headers] in [
+        ["Method", "URL", "Body", "Headers"],
+        ["METHOD", "Url", "BODY", "HEADERS"],
+        ["Method", "Uri", "RequestBody", "Headers"],
+    ] {
+        let secret = "sk_live_0a1b2c3d4e5f";
+        let text = format!(
+            r#"{{"{method}": "POST", "{url}": "https://api.portone.io/payments/a1/cancel", "{headers}": {{"Authorization": "{secret}"}}, "{body}": {BODY}}}"#
+        );
+        assert_eq!(brief(&lint(&text)), ["type-mismatch /amount"], "{text}");
+        let linter = Linter::smartro().unwrap();
+        assert!(linter.session().lint(&smartro_lint::Request::json(&text)).is_request(), "{text}");
+        assert!(!linter.mask(&text).contains(secret), "{text}");
+    }
+    let envelope = format!(r#"{{"Operation": "cancelPayment", "Request": {BODY}}}"#);
+    assert_eq!(brief(&lint(&envelope)), ["type-mismatch /amount"]);
+}
+
+#[test]
+fn a_form_is_no_body_and_an_empty_text_is_none() {
+    let call = |posted: &str| {
+        let url = "https://api.portone.io/payments/a1/cancel";
+        format!(r#"{{"method": "POST", "url": "{url}", "postData": {posted}}}"#)
+    };
+    let form = call(r#"{"params": [{"name": "reason", "value": "a"}]}"#);
+    let report = lint(&form);
+    assert_eq!(brief(&report), ["type-mismatch "]);
+    assert_eq!(underlined(&form, &report), [r#"[{"name": "reason", "value": "a"}]"#]);
+    assert!(report.diagnostics[0].help.as_ref().unwrap().contains("form"));
+    for posted in [r#"{"text": ""}"#, r#"{"text": "", "params": []}"#, r#"{"params": []}"#, "{}"] {
+        assert_eq!(brief(&lint(&call(posted))), ["missing-field /reason"], "{posted}");
+    }
+    let both = call(r#"{"params": [{"name": "a", "value": "b"}], "text": "{\"reason\": 1}"}"#);
+    assert_eq!(brief(&lint(&both)), ["type-mismatch /reason"]);
+}
+
+#[test]
+fn a_path_of_an_operation_takes_its_method_alone() {
+    let call = |method: &str, path: &str| {
+        format!(r#"{{"method": "{method}", "url": "https://api.portone.io{path}"}}"#)
+    };
+    for (method, path, meant) in [
+        ("GET", "/payments/a1/cancel", "POST /payments/{paymentId}/cancel"),
+        ("get", "/payments/a%2D1/billing-key/?a=b", "POST /payments/{paymentId}/billing-key"),
+        ("PUT", "/payments/a1/instant", "POST /payments/{paymentId}/instant"),
+        ("DELETE", "/payments/a1/schedule", "POST /payments/{paymentId}/schedule"),
+    ] {
+        let text = call(method, path);
+        let report = lint(&text);
+        assert_eq!(brief(&report), ["unknown-operation "], "{text}");
+        assert_eq!(underlined(&text, &report), [format!("\"{method}\"")]);
+        let finding = &report.diagnostics[0];
+        assert!(finding.message.contains(&format!("`{method}`")), "{}", finding.message);
+        assert!(finding.help.as_ref().unwrap().contains(meant), "{:?}", finding.help);
+    }
+    // These are calls of the API, or may be.
+    for (method, path) in [
+        ("GET", "/payments/a1"),
+        ("GET", "/billing-keys"),
+        ("DELETE", "/billing-keys/a1"),
+        ("OPTIONS", "/payments/a1/cancel"),
+        ("HEAD", "/payments/a1/cancel"),
+        ("GET", "/payments/a1/cancellations"),
+    ] {
+        let report = lint(&call(method, path));
+        assert_eq!(brief(&report), [""; 0], "{method} {path}");
+        assert_eq!(report.ignored, Some(Ignored::SameApi), "{method} {path}");
+    }
+    let elsewhere = r#"{"method": "GET", "url": "/payments/a1/cancel", "data": {}}"#;
+    assert_eq!(lint(elsewhere).ignored, Some(Ignored::SameApi));
+}

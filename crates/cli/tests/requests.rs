@@ -238,3 +238,72 @@ fn a_reader_that_has_seen_enough_is_no_error() {
         assert_eq!(text(&output.stderr), "", "{arguments:?}");
     }
 }
+
+#[test]
+fn requests_under_a_key_of_their_own_are_linted_where_the_file_is_named() {
+    let request = |id: &str| {
+        format!(
+            r#"{{"storeId": "s", "channelKey": "c", "paymentId": "{id}", "orderName": "a", "totalAmount": 1000, "currency": "KRW", "payMethod": "CARD", "memo": 1}}"#
+        )
+    };
+    let (one, other) = (request("a1"), request("b1"));
+    let place = Workspace::new(&[]);
+    for (text, count) in [
+        (format!(r#"{{"requests": [{one}, {other}, {{"a": 1}}]}}"#), 3),
+        (format!(r#"{{"version": 1, "items": [{one}]}}"#), 1),
+        (format!(r#"{{"paymentRequest": {one}}}"#), 1),
+        (format!(r#"{{"card": {one}, "transfer": {other}, "notes": {{"a": 1}}}}"#), 2),
+        (format!(r#"{{"cases": {{"first": {{"payments": [{one}]}}}}}}"#), 1),
+        (r#"{"orders": [{"id": 1, "amount": 1000}], "a": {"b": [1]}}"#.to_owned(), 1),
+        (r#"{"requests": []}"#.to_owned(), 1),
+    ] {
+        place.write("a.json", &text);
+        let arguments = ["--format", "json", "--no-batch", "a.json"];
+        let summary = json(&place.run(&arguments))["summary"].clone();
+        assert_eq!(summary["requests"], count, "{text}");
+        // A directory has many objects with requests in them, such as answers and fixtures.
+        let output = place.run(&["--format", "json", "."]);
+        assert_eq!(json(&output)["summary"]["requests"], 0, "{text}");
+    }
+    place.write("a.json", &format!("{{\n\"requests\":\n[{one},\n{other}]}}"));
+    let shown = text(&place.run(&["--format", "compact", "a.json"]).stdout);
+    let memos: Vec<&str> = shown.lines().filter(|line| line.contains("memo")).collect();
+    assert!(memos.len() == 2 && memos[1].starts_with("a.json:4:"), "{shown}");
+}
+
+#[test]
+fn a_collection_of_insomnia_is_linted_request_by_request() {
+    let request = |url: &str, body: &str| {
+        serde_json::json!({
+            "_id": "req_1", "_type": "request", "name": "a", "method": "POST", "url": url,
+            "body": { "mimeType": "application/json", "text": body },
+        })
+    };
+    let collection = serde_json::json!({
+        "_type": "export", "__export_format": 4,
+        "resources": [
+            request("https://api.portone.io/payments/a1/cancel", r#"{"reason": "a", "memo": 1}"#),
+            request("https://example.com/payments/a1/cancel", r#"{"memo": 1}"#),
+            { "_id": "wrk_1", "_type": "workspace", "name": "a" },
+        ],
+    });
+    let place = Workspace::new(&[]);
+    place.write("a.json", &collection.to_string());
+    for path in ["a.json", "."] {
+        let report = json(&place.run(&["--format", "json", path]));
+        assert_eq!(report["summary"]["requests"], 1, "{report}");
+        assert_eq!(report["files"][0]["diagnostics"][0]["pointer"], "/memo", "{report}");
+    }
+}
+
+#[test]
+fn helps_of_one_object_name_their_fields() {
+    let request = r#"{"reason": 1, "amount": "1000", "requester": "CUSTOMER"}"#;
+    let arguments = ["--lang", "en", "--operation", "cancelPayment", "-"];
+    let shown = text(&run(&arguments, request.as_bytes()).stdout);
+    assert!(shown.contains("help: `reason`: did you mean `\"1\"`?"), "{shown}");
+    assert!(shown.contains("`amount`: did you mean `1000`?"), "{shown}");
+    let one = r#"{"reason": "a", "amount": "1000"}"#;
+    let shown = text(&run(&arguments, one.as_bytes()).stdout);
+    assert!(shown.contains("help: did you mean `1000`?"), "{shown}");
+}

@@ -4,12 +4,12 @@
 use crate::language::Language;
 
 /// The text of a file under `rules/`: see `build.rs`.
-#[cfg(all(feature = "texts", packaged))]
+#[cfg(packaged)]
 macro_rules! rules_file {
     ($($path:expr),*) => { include_str!(concat!("../rules/", $($path),*)) };
 }
 
-#[cfg(all(feature = "texts", not(packaged)))]
+#[cfg(not(packaged))]
 macro_rules! rules_file {
     ($($path:expr),*) => { include_str!(concat!("../../../rules/", $($path),*)) };
 }
@@ -20,6 +20,9 @@ macro_rules! files {
         &[$(($path, rules_file!($folder, "/", $path))),*]
     };
 }
+
+/// Names that mean the same, each line those of one thing.
+pub(crate) const SYNONYMS: &str = rules_file!("portone/synonyms.txt");
 
 /// The messages of the shape rules, and the texts of labels.
 #[cfg(feature = "compiler")]

@@ -18,6 +18,7 @@ pub mod program;
 pub mod rule;
 pub mod source;
 pub mod suggest;
+pub mod synonyms;
 #[cfg(feature = "compiler")]
 pub mod syntax;
 #[cfg(feature = "yaml")]

@@ -4,6 +4,7 @@ use std::cell::LazyCell;
 
 use crate::language::Language;
 use crate::source::Span;
+use crate::synonyms::synonym;
 
 /// The question whether this name was meant.
 #[must_use]
@@ -24,8 +25,8 @@ pub fn appended(language: Language, near: Option<&str>) -> String {
     near.map(|near| format!("{mark} {}", question(language, near))).unwrap_or_default()
 }
 
-/// The name that was probably meant: the nearest one or, where none is near, the one that has the
-/// same words in another order, that has more words, or fewer. Of many that are alike, none is.
+/// The name that was probably meant: a synonym, the nearest one or, where none is near, the one that
+/// has the same words in another order, that has more words, or fewer. Of many that are alike, none is.
 #[must_use]
 pub fn suggest<'n>(
     name: &str,
@@ -33,7 +34,8 @@ pub fn suggest<'n>(
 ) -> Option<&'n str> {
     /// Of more that are alike, none is suggested.
     const ALIKE: usize = 3;
-    if let Some(near) = suggest_spelling(name, names.clone()) {
+    let certain = || synonym(name, names.clone());
+    if let Some(near) = certain().or_else(|| suggest_spelling(name, names.clone())) {
         return Some(near);
     }
     // Most names are distinguished by their letters: what shares its words has all of the other's.

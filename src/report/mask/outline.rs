@@ -1,6 +1,6 @@
 //! What an object is, by its keys: a recording of calls, one call, or a body.
 
-use crate::request::{Characters, Lexer};
+use crate::request::{Characters, Lexer, WrapperKey};
 
 /// What the keys of an object tell of what it is.
 #[derive(Default)]
@@ -73,7 +73,7 @@ impl Outline {
     /// Takes note of a key, and of the first byte of its value.
     fn see(&mut self, key: &str, first: u8, is_field: &impl Fn(&str) -> bool) {
         let (is_text, is_object) = (first == b'"', first == b'{');
-        match key {
+        match WrapperKey::of(key.as_bytes()).map_or(key, |known| known.name()) {
             "operation" => self.operation |= is_text,
             "url" => self.url |= is_text,
             "uri" | "path" => self.path |= is_text,

@@ -11,6 +11,7 @@ use super::names::{
 use super::values::{Caution, is_harmless, mark, mark_letters};
 use super::vocabulary::Vocabulary;
 use crate::program::{FieldType, Node, NodeId, Program, Tree};
+use crate::request::WrapperKey;
 use crate::suggest::is_within;
 
 /// A field that a shape declares.
@@ -249,7 +250,11 @@ impl<'p> ValuePlace<'p> {
             Self::Posted if key == "text" => Self::Request(1),
             Self::Posted => Self::Hidden(Hide::Secret),
             Self::Fields(fields) => {
-                let known = fields.iter().filter_map(|field| field.field(key)).collect();
+                let beside = fields.iter().any(|field| field.has_secrets());
+                // Another name of a secret's field is that of a secret.
+                let is_known = |own: &Declared<'p>| !(beside && own.node().foreign);
+                let known = fields.iter().filter_map(|field| field.field(key)).filter(is_known);
+                let known = known.collect();
                 Self::of(known).unwrap_or_else(|| {
                     let personal = |field: &Declared<'p>| {
                         field.node().kind.formats().is_some()
@@ -259,7 +264,6 @@ impl<'p> ValuePlace<'p> {
                     if fields.iter().any(personal) {
                         return Self::Hidden(Hide::Personal);
                     }
-                    let beside = fields.iter().any(|field| field.has_secrets());
                     of_unknown_key(key, beside, vocabulary, program)
                 })
             }
@@ -297,7 +301,7 @@ impl<'p> ValuePlace<'p> {
 /// What is in an envelope: the body, what names the operation, and what is not read.
 fn of_envelope<'p>(key: &str, depth: u8, program: &'p Program) -> ValuePlace<'p> {
     const DEEPEST: u8 = 3;
-    let fields = match key {
+    let fields = match WrapperKey::of(key.as_bytes()).map_or(key, |known| known.name()) {
         "operation" | "method" | "pg" => return ValuePlace::Name,
         "url" | "uri" | "path" => return ValuePlace::Address,
         "postData" => return ValuePlace::Posted,

@@ -123,7 +123,7 @@ impl InputFile {
                 let span = Span::new(0, text.len());
                 Requests::Elements(vec![Element { span, fault: Some(code.fault()) }])
             }
-            (Layout::Whole, _) => match self.settings.project.linter.recorded(&text) {
+            (Layout::Whole, _) => match self.several(&text) {
                 Some(calls) => Requests::Elements(
                     calls.into_iter().map(|span| Element { span, fault: None }).collect(),
                 ),
@@ -132,6 +132,14 @@ impl InputFile {
         };
         let (is_candidate, is_selective) = (self.is_candidate, self.is_candidate);
         Ok(Part { is_candidate, is_selective, ..Part::whole(self.name(), text, requests) })
+    }
+
+    /// The requests of a text that has several: recorded traffic, a collection, or a file of its own
+    /// form. In a directory, an object of another form is no file of requests.
+    fn several(&self, text: &[u8]) -> Option<Vec<Span>> {
+        let linter = &self.settings.project.linter;
+        let recorded = linter.recorded(text);
+        if self.is_candidate { recorded } else { recorded.or_else(|| linter.requests_within(text)) }
     }
 
     /// Its parts: reading goes on as they are asked for.

@@ -1,20 +1,22 @@
 //! Findings of the rules of the shapes.
 
+mod retyped;
+mod texts;
+
 use std::sync::OnceLock;
 
 use super::Label;
 use super::messages::MessageKey;
 use super::pointer::{CONTEXT, Pointer};
 use super::show;
-use super::target::{Target, member_key};
-use super::writer::{Writer, first_character, key_of, underline};
+use super::target::Target;
+use super::writer::{Writer, first_character, key_of};
 use crate::evaluate::Evaluation;
 use crate::program::{Enumeration, EnumerationId, FieldType, Node, NodeId, Operation, Tree};
 use crate::request::{Characters, Found, Instead, ROOT, Shape, unquoted};
 use crate::rule::ShapeRule;
 use crate::source::Span;
 use crate::suggest::closest;
-use smartro_lint_rules::pack::Template;
 
 /// How many values a help text lists.
 const LISTED: usize = 12;
@@ -143,12 +145,14 @@ impl<'v> ShapeFinding<'v> {
                 Some(Instead::Counts(key) | Instead::Meant(key) | Instead::Within(key)) => {
                     out.push_str(key.name());
                 }
-                None => self.write_text(out),
+                Some(Instead::Beside) | None => self.write_text(out),
             },
             "expected" => self.write_expected(out),
             "found" => self.writer.write_text(self.found_type(), out),
             "owner" => self.write_owner(out),
+            "from" if self.shape.instead == Some(Instead::Beside) => self.write_flat(true, out),
             "from" => out.push_str(&self.misplaced_from()),
+            "names" if self.shape.instead == Some(Instead::Beside) => self.write_flat(false, out),
             "names" if self.is_listed() => show::push_names(out, self.candidates()),
             "names" if self.closest().is_empty() => {
                 show::push_names(out, self.candidates().take(NAMED));
@@ -246,38 +250,6 @@ impl<'v> ShapeFinding<'v> {
         matches!(self.node.kind, FieldType::Instant)
     }
 
-    /// The message that fits, where the rule has several.
-    fn variant(&self) -> Option<&'static str> {
-        match self.shape.rule {
-            ShapeRule::UnknownValue if self.is_time() => Some("time"),
-            ShapeRule::UnknownValue if self.is_listed() => None,
-            ShapeRule::UnknownValue if self.closest().is_empty() => Some("unlike"),
-            ShapeRule::UnknownValue => Some("many"),
-            ShapeRule::ExactlyOneField => Some(if self.given() == 0 { "none" } else { "several" }),
-            ShapeRule::MissingField => self.misplaced().map(|_| "misplaced"),
-            ShapeRule::TypeMismatch if self.pointer.is_empty() => Some("body"),
-            ShapeRule::TypeMismatch if !self.in_context => None,
-            ShapeRule::TypeMismatch => match self.node.kind {
-                FieldType::Object(_) => Some("fields"),
-                _ if self.is_time() => Some("time"),
-                _ => self.candidates().next().map(|_| "values"),
-            },
-            ShapeRule::UnknownField => match self.shape.instead {
-                Some(Instead::Meant(_)) => Some("envelope"),
-                Some(Instead::Counts(_)) => Some("second-body"),
-                Some(Instead::Within(_)) => Some("beside-body"),
-                None => self.is_path_parameter().then_some("in-path"),
-            },
-            _ => None,
-        }
-    }
-
-    /// The message and the help.
-    fn message_and_help(&self) -> Option<(&'v Template, Option<&'v Template>)> {
-        let entry = self.writer.messages().shape(self.shape.rule)?;
-        Some(entry.message_and_help(self.variant()))
-    }
-
     /// The member that was probably meant by a value that is none.
     pub(super) fn near_member(&self) -> Option<&'v str> {
         *self.member.get_or_init(|| {
@@ -305,8 +277,11 @@ impl<'v> ShapeFinding<'v> {
         if let Some(instead) = self.shape.instead {
             return match instead {
                 Instead::Meant(key) => Some(key.name().to_owned()),
-                Instead::Counts(_) | Instead::Within(_) => None,
+                Instead::Counts(_) | Instead::Within(_) | Instead::Beside => None,
             };
+        }
+        if self.shape.rule == ShapeRule::TypeMismatch {
+            return self.retyped().map(|retyped| retyped.shown);
         }
         let field = || Some(self.target_name(self.target()?));
         self.near_member().map(str::to_owned).or_else(field)
@@ -339,19 +314,6 @@ impl<'v> ShapeFinding<'v> {
         let is_own = slot.span == span && !self.in_context;
         let key = if is_own { key_of(self.evaluation().text, slot) } else { None };
         key.unwrap_or(first_character(span))
-    }
-
-    fn missing_from(&self) -> Span {
-        let span = self.found.span;
-        if !self.written().starts_with('{') {
-            return span;
-        }
-        let slot = self.evaluation().slots.get(ROOT, self.node.parent);
-        if slot.span == span {
-            underline(self.evaluation().text, slot)
-        } else {
-            first_character(span)
-        }
     }
 }
 
@@ -389,54 +351,4 @@ pub(super) fn type_of(value: &str) -> Option<MessageKey> {
         b'n' => MessageKey::Null,
         _ => return None,
     })
-}
-
-impl ShapeFinding<'_> {
-    pub(super) fn write_message(&self, out: &mut String) {
-        if let Some((message, _)) = self.message_and_help() {
-            message.fill(out, |name, out| self.write_value(name, out));
-        }
-    }
-
-    pub(super) fn help(&self) -> Option<String> {
-        let near = self.near();
-        let near = near.as_deref();
-        let is_useful = match self.shape.rule {
-            // A list of the one that is asked about already says nothing.
-            ShapeRule::UnknownValue if near.is_some() && !self.is_listed() => {
-                self.closest().len() > 1
-            }
-            ShapeRule::UnknownValue => self.is_time() || self.candidates().next().is_some(),
-            ShapeRule::UnknownField => near.is_none(),
-            _ => true,
-        };
-        let help = self.message_and_help().filter(|_| is_useful).and_then(|(_, help)| help);
-        self.writer.help(near, help, |name, out| self.write_value(name, out))
-    }
-
-    pub(super) fn labels(&self) -> Vec<Label> {
-        let span = self.found.span;
-        let (span, key) = match self.shape.rule {
-            ShapeRule::DuplicateKey => {
-                let first = self.label(self.shape.detail, MessageKey::First, false);
-                return vec![self.label(span, MessageKey::Again, true), first];
-            }
-            ShapeRule::MissingField => {
-                let mut labels = vec![self.label(self.missing_from(), MessageKey::Missing, true)];
-                if let Some((_, member, _)) = self.misplaced() {
-                    let key = member_key(self.evaluation().text, member);
-                    labels.push(self.label(key, MessageKey::Misplaced, false));
-                }
-                return labels;
-            }
-            ShapeRule::UnknownField => (self.key(), MessageKey::NoField),
-            ShapeRule::TypeMismatch => (self.short_span(), MessageKey::Found),
-            ShapeRule::ExactlyOneField if self.given() == 0 => {
-                (self.short_span(), MessageKey::NoneGiven)
-            }
-            ShapeRule::ExactlyOneField => (self.short_span(), MessageKey::Count),
-            _ => (span, MessageKey::Unexpected),
-        };
-        vec![self.label(span, key, true)]
-    }
 }
