@@ -113,7 +113,7 @@ fn two_dozen_values_are_listed_where_none_is_like_the_one_given() {
             "card/cardCompany",
         )
     };
-    for value in ["361", "삼성카드", "KB_CARD", "XYZ"] {
+    for value in ["361", "두나무", "QQ_CARD", "XYZ"] {
         let help = card(value);
         assert!(
             help.matches('`').count() == 46 && help.contains("`KOOKMIN_CARD`"),
@@ -173,9 +173,11 @@ fn names_of_banks_cards_and_providers_lead_to_their_members() {
     ] {
         let help = help(operation, body, key);
         assert_eq!(help, format!("did you mean `{meant}`?"), "{body}");
-        let (text, safe) = fixed(operation, body, key).unwrap();
-        assert!(text.contains(&format!("\"{meant}\"")) && !safe, "{text}");
     }
+    assert_eq!(
+        fixed("cancelPayment", r#"{"refundAccount": {"bank": "신한"}}"#, "refundAccount/bank"),
+        Some((r#"{"refundAccount": {"bank": "SHINHAN"}}"#.to_owned(), false))
+    );
     let unlike =
         help("requestPayment", r#"{"card": {"cardCompany": "신한은행"}}"#, "card/cardCompany");
     assert!(unlike.starts_with("the values are"), "{unlike}");
@@ -202,9 +204,6 @@ fn names_of_v1_lead_to_those_of_v2() {
     assert_eq!(fixed("cancelPayment", r#"{"merchant_uid": "a"}"#, "merchant_uid"), None);
     let in_path = help("cancelPayment", r#"{"merchant_uid": "a"}"#, "merchant_uid");
     assert!(in_path.contains("pathParams"), "{in_path}");
-    let taken =
-        help("requestPayment", r#"{"merchant_uid": "a", "paymentId": "b"}"#, "merchant_uid");
-    assert!(taken.starts_with("remove it"), "{taken}");
     let text = r#"{"merchant_uid": "a", "name": "b", "amount": 1, "buyer_tel": "010"}"#;
     let linter = Linter::smartro().unwrap().language(Language::English);
     let report = linter.lint(&Request::json(text));

@@ -234,6 +234,18 @@ impl MistakeKind {
         Self::WrongType { of: Some(key.to_owned()), expected, found }
     }
 
+    /// Whether it is one whatever there is in a rule pack that cannot be read: it is about no name, or
+    /// about one that is nearly a known one.
+    pub(super) fn is_certain(&self) -> bool {
+        match self {
+            Self::Severity(SeverityError::Unknown { near, .. })
+            | Self::Suppression(SeverityError::Unknown { near, .. })
+            | Self::Context(ContextError::Key { near, .. }) => near.is_some(),
+            Self::UnknownOperation { .. } => self.names().is_some_and(|(near, _)| near.is_some()),
+            _ => true,
+        }
+    }
+
     /// Which name was probably meant, and which there are, where it is about a name.
     pub(super) fn names(&self) -> Option<(Option<&str>, &[String])> {
         let (name, known) = match self {

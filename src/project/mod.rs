@@ -191,12 +191,19 @@ impl ProjectFile {
     }
 
     /// The mistakes of a file whose rule packs cannot all be read: these packs have no directory,
-    /// that of [`ProjectFile::rules`] by no name. What depends on the names of the packs is
-    /// not checked.
+    /// that of [`ProjectFile::rules`] by no name. Names are compared with those of the packs that are
+    /// `loaded`, or else with the built-in one's: what a missing pack may have is no mistake.
     #[must_use]
-    pub fn mistakes_without_packs(self, missing: &[Option<String>]) -> Option<ProjectError> {
+    pub fn mistakes_without_packs(
+        self,
+        missing: &[Option<String>],
+        loaded: &[Linter],
+    ) -> Option<ProjectError> {
         let language = self.language().unwrap_or_default();
         let mut read = self.read;
+        read.is_partial = true;
+        let built_in = || Linter::smartro().into_iter().collect();
+        let mut linters = if loaded.is_empty() { built_in() } else { loaded.to_vec() };
         for pack in missing {
             let (path, name) = match pack {
                 None => (vec![key("rules")], read.content.rules.clone()),
@@ -209,7 +216,9 @@ impl ProjectFile {
             read.wrong(&path, Part::Value, MistakeKind::NoDirectory { name });
         }
         read.check_packs(&[]);
-        checked(&mut read, &[], "");
+        read.severities(&mut linters);
+        let default = linters.first().map_or_else(String::new, |one| one.manifest().name.clone());
+        checked(&mut read, &linters, &default);
         let has_mistakes = !read.mistakes.is_empty();
         has_mistakes.then(|| ProjectError::new(&read.source, language, read.mistakes))
     }

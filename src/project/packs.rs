@@ -157,7 +157,7 @@ impl Read {
             self.wrong(path, Part::Value, MistakeKind::Empty { key: "pack".to_owned() });
             return first.manifest().name.clone();
         }
-        if known().any(|known| known == name) {
+        if known().any(|known| known == name) || self.content.packs.contains_key(&name) {
             return name;
         }
         let other = known().filter(|known| !name.contains(known) && !known.contains(&name));

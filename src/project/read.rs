@@ -23,6 +23,8 @@ pub(super) struct Read {
     /// What the content was read from, with something else for the parts that are wrong.
     value: Value,
     misspelt: Misspelt,
+    /// Whether there are rule packs that cannot be read: a name that none has may be theirs.
+    pub(super) is_partial: bool,
 }
 
 /// Keys that are read under the names that were meant: the paths to these, and what is written.
@@ -40,7 +42,8 @@ pub(super) fn read(source: Arc<Source>) -> Read {
         .map(|error| Mistake::new(&source, error.span, MistakeKind::Yaml(error.fault)));
     let (mistakes, content) = (syntax.collect(), FileContent::default());
     let misspelt = Misspelt::new();
-    let mut read = Read { content, source, mistakes, text, value, misspelt };
+    let is_partial = false;
+    let mut read = Read { content, source, mistakes, text, value, misspelt, is_partial };
     if read.value.is_null() {
         return read;
     }
@@ -61,7 +64,8 @@ pub(super) fn read(source: Arc<Source>) -> Read {
 impl Read {
     /// Reports what is wrong with a part, given by the path to it.
     pub(super) fn wrong(&mut self, path: &[Step], part: Part, kind: MistakeKind) {
-        if self.mistakes.len() < MOST_MISTAKES {
+        let is_certain = !self.is_partial || kind.is_certain();
+        if is_certain && self.mistakes.len() < MOST_MISTAKES {
             let span = place(&self.text, &self.written(path), part);
             self.mistakes.push(Mistake::new(&self.source, span, kind));
         }

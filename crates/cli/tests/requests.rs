@@ -208,7 +208,7 @@ fn the_key_of_a_body_is_named_where_nothing_else_shows_the_operation() {
     };
     for (text, key) in [
         (r#"{"requset": {"reason": "x"}}"#, "requset"),
-        (r#"{"id": "a", "pg": "smartro", "Request": {"zzz": 1}}"#, "Request"),
+        (r#"{"id": "a", "pg": "smartro", "Requset": {"zzz": 1}}"#, "Requset"),
         (r#"{"payload": {"reason": "x"}}"#, "payload"),
         (r#"{"name": "case", "input": {"reason": "x"}, "expected": "ok"}"#, "input"),
     ] {

@@ -263,7 +263,8 @@ impl<'a> Projects<'a> {
         if missing.is_empty() && failures.is_empty() {
             return Ok((linters, Some(read)));
         }
-        failures.extend(read.without_packs(&missing));
+        let loaded: Vec<Linter> = linters.into_iter().map(|pack| pack.linter).collect();
+        failures.extend(read.without_packs(&missing, &loaded));
         match failures.len() {
             1 => Err(failures.remove(0)),
             _ => Err(Failure::Several(failures)),
@@ -349,8 +350,8 @@ impl Reading {
     }
 
     /// What is wrong with the file, if its rule packs cannot all be read.
-    fn without_packs(self, missing: &[Option<String>]) -> Option<Failure> {
-        let error = self.file.mistakes_without_packs(missing)?;
+    fn without_packs(self, missing: &[Option<String>], loaded: &[Linter]) -> Option<Failure> {
+        let error = self.file.mistakes_without_packs(missing, loaded)?;
         Some(Failure::Report(error.in_language(messages::language()).into()))
     }
 

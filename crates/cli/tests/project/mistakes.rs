@@ -355,3 +355,30 @@ fn a_value_of_the_context_is_named_with_the_one_that_was_meant() {
     let shown = place.refused(&["--lang", "ko", "--context", "contracts=escro,x", "a.json"]);
     assert!(shown.contains("`escro` 값은 쓸 수 없습니다. 혹시 `escrow` 아닌가요?"), "{shown}");
 }
+
+#[test]
+fn a_pack_that_is_missing_hides_no_other_mistake() {
+    let place = Workspace::new(&[("a.json", "{}")]);
+    let settings = "\
+severity: { payment-id-lenght: off, own-rule: off }
+suppress: [{ rule: order-name-lenght, reason: a test }]
+context: { chanel: test, own-key: 1 }
+operation: requestPaymnt
+channels: { a: { pack: hanbit, os: beos }, b: { pack: smartro, os: beos } }
+";
+    for packs in ["packs: { hanbit: packs/hanbit }\n", "rules: packs/hanbit\n"] {
+        let shown = mistakes(&place, "en", &format!("{packs}{settings}"));
+        for expected in [
+            "no directory `packs/hanbit`",
+            "unknown rule `payment-id-lenght`",
+            "unknown rule `order-name-lenght`",
+            "unknown context key `chanel`",
+            "`requestPaymnt`",
+            "invalid value `beos` for `os`",
+        ] {
+            assert_eq!(shown.matches(expected).count(), 1, "{expected}\n{shown}");
+        }
+        // These may be of the pack that is missing.
+        assert!(!shown.contains("rule `own-rule`") && !shown.contains("key `own-key`"), "{shown}");
+    }
+}
