@@ -128,7 +128,8 @@ fn the_language_can_be_packaged() {
         for file in std::fs::read_dir(path).unwrap() {
             let name = file.unwrap().file_name().into_string().unwrap();
             let path = format!("rules/{folder}/{name}");
-            let is_embedded = name.ends_with(".rules") || name.ends_with(".yaml");
+            let is_embedded =
+                [".rules", ".yaml", ".txt"].iter().any(|ending| name.ends_with(ending));
             assert_eq!(packaged.contains(&*path), is_embedded, "{path}");
         }
     }

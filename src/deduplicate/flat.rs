@@ -15,6 +15,10 @@ const FEWEST: usize = 2;
 /// the fields go.
 pub(super) fn merge_flat_fields(evaluation: &Evaluation<'_>, found: &mut Vec<Found>) {
     let tree = &evaluation.operation.tree;
+    let is_unknown = |found: &Found| matches!(found.by, By::Shape(shape) if shape.rule == ShapeRule::UnknownField);
+    if found.iter().filter(|found| is_unknown(found)).count() < FEWEST {
+        return;
+    }
     for place in 0..found.len() {
         let missing = found.get(place).and_then(|found| missing_field(&found.by, tree));
         let Some(missing) = missing else { continue };
@@ -27,9 +31,9 @@ pub(super) fn merge_flat_fields(evaluation: &Evaluation<'_>, found: &mut Vec<Fou
         {
             shape.instead = Some(Instead::Beside);
             for other in found.iter_mut() {
-                other.suppressed |= matches!(other.by, By::Shape(shape)
-                    if shape.rule == ShapeRule::UnknownField
-                        && flat.iter().any(|(member, _)| member.start == shape.detail.start));
+                let By::Shape(shape) = other.by else { continue };
+                let is_flat = |(member, _): &(Span, NodeId)| member.start == shape.detail.start;
+                other.suppressed |= is_unknown(other) && flat.iter().any(is_flat);
             }
         }
     }
