@@ -294,7 +294,7 @@ fn every_value_of_the_wrong_type_has_help() {
         ("requestPayment", r#"{"orderName": {}}"#, "/orderName", "double quotes"),
         ("requestPayment", r#"{"products": "a"}"#, "/products", "brackets"),
         ("requestPayment", r#"{"payMethod": 1}"#, "/payMethod", "the values are `CARD`"),
-        ("requestPayment", r#"{"card": "a"}"#, "/card", "its fields are"),
+        ("cancelPayment", r#"{"refundAccount": 1}"#, "/refundAccount", "its fields are"),
         ("cancelPayment", r#"["a"]"#, "", "one JSON object"),
     ] {
         let linter = Linter::smartro().unwrap().language(Language::English);

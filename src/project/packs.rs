@@ -157,7 +157,8 @@ impl Read {
             self.wrong(path, Part::Value, MistakeKind::Empty { key: "pack".to_owned() });
             return first.manifest().name.clone();
         }
-        if known().any(|known| known == name) || self.content.packs.contains_key(&name) {
+        let may_be_missing = self.is_partial && self.content.packs.contains_key(&name);
+        if known().any(|known| known == name) || may_be_missing {
             return name;
         }
         let other = known().filter(|known| !name.contains(known) && !known.contains(&name));

@@ -192,14 +192,17 @@ impl FindingDiagnostic {
         }
     }
 
-    /// What to do; of several things, each after the fields that it is about.
+    /// What to do; of several things, each after the fields that it is about, unless it names them.
     fn help_text(&self) -> Option<String> {
         if let [(help, _)] = &*self.helps {
             return Some(help.clone());
         }
         let line = |(help, fields): &(String, Vec<String>)| {
             let fields: Vec<String> = fields.iter().map(|field| format!("`{field}`")).collect();
-            format!("{}: {help}", fields.join(", "))
+            match fields.iter().all(|field| help.contains(field)) {
+                true => help.clone(),
+                false => format!("{}: {help}", fields.join(", ")),
+            }
         };
         let lines: Vec<String> = self.helps.iter().map(line).collect();
         (!lines.is_empty()).then(|| lines.join("\n"))

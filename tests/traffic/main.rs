@@ -249,7 +249,6 @@ fn a_key_that_is_not_read_is_named() {
     }
     for (key, name) in [
         ("contex", "context"),
-        ("Context", "context"),
         ("pathparams", "pathParams"),
         ("path_params", "pathParams"),
         ("path-parameters", "pathParams"),
