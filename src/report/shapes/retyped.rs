@@ -103,12 +103,19 @@ impl ShapeFinding<'_> {
             return self.fits(element, value).then(|| around(value, "[ ", KEPT, " ]"));
         }
         let FieldType::Object(object) = &self.node.kind else { return None };
+        let is_text = unquoted(self.written()).is_some();
         let takes = |field: &NodeId| {
-            !self.tree.node(*field).foreign
-                && (self.fits(*field, value) || self.as_type(*field, value).is_some())
+            let node = self.tree.node(*field);
+            !node.foreign
+                && !matches!(node.kind, FieldType::Member(_))
+                && (self.fits(*field, value) || is_text && self.as_type(*field, value).is_some())
         };
-        let required = object.required.iter().copied().filter(takes);
-        let field = only(required).or_else(|| only(object.fields().filter(takes)))?;
+        // An object that lacks other fields would be a new mistake.
+        let field = match &*object.required {
+            [] => only(object.fields().filter(takes)),
+            [required] => Some(*required).filter(takes),
+            _ => None,
+        }?;
         let before = format!("{{ {}: ", quoted(&self.tree.node(field).name));
         let is_shown = is_short_integer(self.written()) && !self.tree.node(field).sensitive;
         let kept = if is_shown { self.written() } else { KEPT };
