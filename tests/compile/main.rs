@@ -1,5 +1,5 @@
 //! Packs with one mistake each: one diagnostic, at the right place, with what to do.
-#![allow(clippy::panic, reason = "a helper of tests")]
+#![allow(clippy::panic, clippy::unwrap_used, reason = "helpers of tests")]
 
 mod constant;
 mod constructs;

@@ -56,7 +56,7 @@ pub(super) fn numbers_behind(line: &Words<'_>, at: usize) -> Vec<Range<usize>> {
                 && (without_particle(rest).is_empty() || is_part(rest))
         })
     };
-    if !NUMBERS.iter().any(|key| is_said(key)) {
+    if !NUMBERS.iter().any(is_said) {
         return Vec::new();
     }
     let mut next = at + 1;
