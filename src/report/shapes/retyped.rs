@@ -105,9 +105,7 @@ impl ShapeFinding<'_> {
         let FieldType::Object(object) = &self.node.kind else { return None };
         let is_text = unquoted(self.written()).is_some();
         let takes = |field: &NodeId| {
-            let node = self.tree.node(*field);
-            !node.foreign
-                && !matches!(node.kind, FieldType::Member(_))
+            !self.tree.node(*field).foreign
                 && (self.fits(*field, value) || is_text && self.as_type(*field, value).is_some())
         };
         // An object that lacks other fields would be a new mistake.
@@ -116,6 +114,10 @@ impl ShapeFinding<'_> {
             [required] => Some(*required).filter(takes),
             _ => None,
         }?;
+        // `wrapped_member` knows whether the text is nearly a member.
+        if matches!(self.tree.node(field).kind, FieldType::Member(_)) {
+            return None;
+        }
         let before = format!("{{ {}: ", quoted(&self.tree.node(field).name));
         let is_shown = is_short_integer(self.written()) && !self.tree.node(field).sensitive;
         let kept = if is_shown { self.written() } else { KEPT };

@@ -31,18 +31,32 @@ pub(super) fn show(
     let shown = Shown { part, after, linter, limit, is_code: part.requests == Requests::Source };
     let (mut equal, mut kept) = (Vec::new(), 0);
     for (before, after) in &fixed.requests {
-        equal.push(kept..before.start);
+        equal.push(Piece::Between(kept..before.start));
         if shown.before(before.clone()) == shown.after.get(after.clone()).unwrap_or_default() {
-            equal.push(shown.beginning(before));
+            equal.push(Piece::Request(shown.beginning(before)));
         } else {
             shown.equal(diff, &std::mem::take(&mut equal))?;
             shown.changed(diff, before, after)?;
         }
         kept = before.end;
     }
-    equal.push(kept..part.text.len());
+    equal.push(Piece::Between(kept..part.text.len()));
     shown.equal(diff, &equal)?;
     diff.flush()
+}
+
+/// What does not change of a part.
+enum Piece {
+    Request(Range<usize>),
+    /// What is before the first request, between two, or after the last one.
+    Between(Range<usize>),
+}
+
+impl Piece {
+    fn range(&self) -> Range<usize> {
+        let (Self::Request(range) | Self::Between(range)) = self;
+        range.clone()
+    }
 }
 
 struct Shown<'p> {
@@ -73,6 +87,15 @@ impl Shown<'_> {
         }
     }
 
+    /// What is around the requests of recorded traffic has no request to say what it is.
+    fn masked_piece(&self, piece: &Piece) -> String {
+        let masked = self.masked(piece.range());
+        match piece {
+            Piece::Between(_) if !self.is_code => without_values(&masked),
+            _ => masked,
+        }
+    }
+
     /// What is masked before the fixes is masked after them.
     fn changed(
         &self,
@@ -91,18 +114,18 @@ impl Shown<'_> {
 
     /// Goes on with pieces that do not change and follow each other. Those that are too far from
     /// both ends to be shown are not masked.
-    fn equal(&self, diff: &mut Diff<'_, impl Write>, pieces: &[Range<usize>]) -> io::Result<()> {
+    fn equal(&self, diff: &mut Diff<'_, impl Write>, pieces: &[Piece]) -> io::Result<()> {
         let far = match pieces {
-            [first, .., last] => self.far(first.start..last.end),
+            [first, .., last] => self.far(first.range().start..last.range().end),
             _ => 0..0,
         };
-        let is_far = |piece: &Range<usize>| far.contains(&piece.start);
+        let is_far = |piece: &Piece| far.contains(&piece.range().start);
         let first = pieces.iter().position(is_far).unwrap_or(pieces.len());
         let last = pieces.iter().rposition(is_far).unwrap_or(pieces.len());
         for (place, piece) in pieces.iter().enumerate() {
             match (first..last).contains(&place) {
-                true => diff.skip(memchr_iter(b'\n', self.before(piece.clone())).count())?,
-                false => diff.equal(&self.masked(piece.clone()))?,
+                true => diff.skip(memchr_iter(b'\n', self.before(piece.range())).count())?,
+                false => diff.equal(&self.masked_piece(piece))?,
             }
         }
         Ok(())
@@ -117,6 +140,59 @@ impl Shown<'_> {
         match (start, end) {
             (Some(start), Some(end)) => range.start + start + 1..range.start + end + 2,
             _ => 0..0,
+        }
+    }
+}
+
+/// JSON without the letters and digits of the strings that are values.
+fn without_values(json: &str) -> String {
+    let mut shown = String::with_capacity(json.len());
+    let mut rest = json;
+    while let Some((before, inside)) = rest.split_once('"') {
+        let length = string_length(inside);
+        let (string, after) = inside.split_at_checked(length).unwrap_or((inside, ""));
+        shown.push_str(before);
+        shown.push('"');
+        let is_key = after.get(1..).is_some_and(|after| after.trim_start().starts_with(':'));
+        let masked = |one: char| if one.is_alphanumeric() { '*' } else { one };
+        match is_key {
+            true => shown.push_str(string),
+            false => shown.extend(string.chars().map(masked)),
+        }
+        shown.extend(after.starts_with('"').then_some('"'));
+        rest = after.get(1..).unwrap_or("");
+    }
+    shown + rest
+}
+
+/// How many bytes a string has up to the quote that closes it.
+fn string_length(inside: &str) -> usize {
+    let mut is_escaped = false;
+    let closes = |one: char| {
+        let closes = one == '"' && !is_escaped;
+        is_escaped = one == '\\' && !is_escaped;
+        closes
+    };
+    inside.find(closes).unwrap_or(inside.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn strings_that_are_values_are_hidden() {
+        for (json, shown) in [
+            (
+                r#"}},"response":{"text":"a \"b\" 가"}},{"request":"#,
+                r#"}},"response":{"text":"* \"*\" *"}},{"request":"#,
+            ),
+            (r#"{"log" : {"a": ["b", 1, true]"#, r#"{"log" : {"a": ["*", 1, true]"#),
+            (",\n", ",\n"),
+            (r#"[""]"#, r#"[""]"#),
+            ("\"open", "\"****"),
+        ] {
+            assert_eq!(without_values(json), shown);
         }
     }
 }
