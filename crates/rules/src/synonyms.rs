@@ -11,24 +11,128 @@ pub struct Synonym {
     pub has_same_values: bool,
 }
 
+/// A name in the file.
+#[derive(Debug, Clone, Copy)]
+struct Entry {
+    digest: u32,
+    /// Where it is in the file, in bytes.
+    start: usize,
+    end: usize,
+    line: usize,
+    has_same_values: bool,
+}
+
+impl Entry {
+    /// What is before the first one.
+    const BEGINNING: Self = Self { digest: 0, start: 0, end: 0, line: 0, has_same_values: true };
+
+    fn name(&self) -> &'static str {
+        SYNONYMS.get(self.start..self.end).unwrap_or("")
+    }
+}
+
+const COUNT: usize = {
+    let (mut count, mut entry) = (0, entry_after(Entry::BEGINNING));
+    while let Some(found) = entry {
+        (count, entry) = (count + 1, entry_after(found));
+    }
+    count
+};
+
+/// All names: every suggestion asks for them, so the compiler reads the file.
+#[allow(clippy::indexing_slicing, reason = "the compiler does it")]
+static ENTRIES: [Entry; COUNT] = {
+    let mut entries = [Entry::BEGINNING; COUNT];
+    let (mut count, mut entry) = (0, entry_after(Entry::BEGINNING));
+    while let Some(found) = entry {
+        entries[count] = found;
+        (count, entry) = (count + 1, entry_after(found));
+    }
+    entries
+};
+
+/// The digests of all names, next to each other, as most names that are looked up are not there.
+#[allow(clippy::indexing_slicing, reason = "the compiler does it")]
+static DIGESTS: [u32; COUNT] = {
+    let mut digests = [0; COUNT];
+    let mut at = 0;
+    while at < COUNT {
+        digests[at] = ENTRIES[at].digest;
+        at += 1;
+    }
+    digests
+};
+
+/// The next name in the file.
+#[allow(clippy::indexing_slicing, reason = "the compiler does it")]
+const fn entry_after(previous: Entry) -> Option<Entry> {
+    let text = SYNONYMS.as_bytes();
+    let Entry { end: mut at, mut line, mut has_same_values, .. } = previous;
+    while at < text.len() && matches!(text[at], b'\n' | b'\r' | b'#' | b'|' | b',' | b' ') {
+        let is_comment = text[at] == b'#';
+        has_same_values &= text[at] != b'|';
+        while is_comment && at + 1 < text.len() && text[at + 1] != b'\n' {
+            at += 1;
+        }
+        if text[at] == b'\n' {
+            (line, has_same_values) = (line + 1, true);
+        }
+        at += 1;
+    }
+    if at == text.len() {
+        return None;
+    }
+    let (start, mut end) = (at, at);
+    while at < text.len() && !matches!(text[at], b'\n' | b'|' | b',') {
+        at += 1;
+        if !matches!(text[at - 1], b' ' | b'\r') {
+            end = at;
+        }
+    }
+    let digest = digest(text.split_at(end).0.split_at(start).1);
+    Some(Entry { digest, start, end, line, has_same_values })
+}
+
+/// Whether a byte does not matter in a name; the case of letters does not either.
+const fn is_ignored(byte: u8) -> bool {
+    matches!(byte, b'_' | b'-' | b' ')
+}
+
+/// FNV-1a of what matters in a name.
+const fn digest(mut name: &[u8]) -> u32 {
+    let mut digest = 0x811c_9dc5_u32;
+    while let [byte, rest @ ..] = name {
+        if !is_ignored(*byte) {
+            digest = (digest ^ byte.to_ascii_lowercase() as u32).wrapping_mul(0x0100_0193);
+        }
+        name = rest;
+    }
+    digest
+}
+
+fn is_same(one: &str, other: &str) -> bool {
+    let folded = |name: &'_ str| {
+        let bytes = name.bytes().filter(|byte| !is_ignored(*byte));
+        bytes.map(|byte| byte.to_ascii_lowercase()).collect::<Vec<u8>>()
+    };
+    folded(one) == folded(other)
+}
+
 /// The other names of what a name means, in the order of the file.
 #[must_use]
 pub fn synonyms(name: &str) -> Vec<Synonym> {
     /// Nothing longer is a name.
     const LONGEST: usize = 60;
-    if name.is_empty() || name.len() > LONGEST {
+    let digest = digest(name.as_bytes());
+    if name.len() > LONGEST || !DIGESTS.contains(&digest) {
         return Vec::new();
     }
-    let folded = fold(name);
     let mut found = Vec::new();
-    for line in SYNONYMS.lines().filter(|line| !line.starts_with('#')) {
-        let (same, explained) = line.split_once('|').unwrap_or((line, ""));
-        let has = |names: &str| names.split(',').any(|one| fold(one) == folded);
-        let has_same_values = has(same);
-        if has_same_values || has(explained) {
-            let names = same.split(',').map(str::trim).filter(|one| fold(one) != folded);
-            found.extend(names.map(|name| Synonym { name, has_same_values }));
-        }
+    for entry in ENTRIES.iter().filter(|entry| is_same(entry.name(), name)) {
+        let same = ENTRIES.iter().filter(|other| other.line == entry.line && other.has_same_values);
+        let names = same.map(Entry::name).filter(|other| !is_same(other, name));
+        let has_same_values = entry.has_same_values;
+        found.extend(names.map(|name| Synonym { name, has_same_values }));
     }
     found
 }
@@ -40,12 +144,6 @@ pub(crate) fn synonym<'n>(
 ) -> Option<&'n str> {
     let is = |synonym: &Synonym| names.clone().into_iter().find(|one| *one == synonym.name);
     synonyms(name).iter().filter(|one| one.has_same_values).find_map(is)
-}
-
-/// A name without what does not matter in it.
-fn fold(name: &str) -> String {
-    let letters = name.chars().filter(|one| !matches!(one, '_' | '-' | ' '));
-    letters.flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]
