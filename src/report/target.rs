@@ -67,7 +67,12 @@ impl ShapeFinding<'_> {
         let value = self.found.span;
         let last = u16::try_from(self.tree.nodes.len()).ok()?;
         synonyms(key).into_iter().find_map(|Synonym { name, has_same_values: is_same }| {
+            let field = name.rsplit('.').next().unwrap_or(name);
             let is_named = |node: &NodeId| {
+                // Most nodes are distinguished by their own names.
+                if *self.tree.node(*node).name != *field {
+                    return false;
+                }
                 let path = self.dotted(*node);
                 let before = path.strip_suffix(name);
                 before.is_some_and(|before| before.is_empty() || before.ends_with('.'))

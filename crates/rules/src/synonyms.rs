@@ -128,9 +128,10 @@ pub fn synonyms(name: &str) -> Vec<Synonym> {
         return Vec::new();
     }
     let mut found = Vec::new();
-    for entry in ENTRIES.iter().filter(|entry| is_same(entry.name(), name)) {
+    let is_named = |entry: &&Entry| entry.digest == digest && is_same(entry.name(), name);
+    for entry in ENTRIES.iter().filter(is_named) {
         let same = ENTRIES.iter().filter(|other| other.line == entry.line && other.has_same_values);
-        let names = same.map(Entry::name).filter(|other| !is_same(other, name));
+        let names = same.filter(|other| other.digest != digest).map(Entry::name);
         let has_same_values = entry.has_same_values;
         found.extend(names.map(|name| Synonym { name, has_same_values }));
     }
