@@ -161,6 +161,25 @@ fn a_misplaced_field_is_one_finding_and_moves() {
     let other = text.replace(r#""KRW""#, "1");
     let report = linter.lint(&Request::json(&other).operation("payWithBillingKey"));
     assert_eq!(report.diagnostics.len(), 2, "a value of another type is another field");
+    // What is `null` is absent; a second key of its name would be a new mistake.
+    let null = text.replace('{', r#"{"currency": null, "#).replacen(
+        r#"{"currency": null, "total""#,
+        r#"{"total""#,
+        1,
+    );
+    let report = linter.lint(&Request::json(&null).operation("payWithBillingKey"));
+    let found: Vec<_> =
+        report.diagnostics.iter().map(|found| (&*found.rule, &*found.pointer)).collect();
+    assert_eq!(found, [("missing-field", "/currency")], "{null}");
+    assert_eq!(repaired("payWithBillingKey", &null, "missing-field"), None);
+}
+
+#[test]
+fn a_context_that_is_null_is_absent() {
+    let linter = Linter::smartro().unwrap();
+    let text = r#"{"operation": "cancelPayment", "pathParams": null, "request": {"reason": "a"}, "context": null}"#;
+    let report = linter.lint(&Request::json(text));
+    assert!(report.diagnostics.is_empty(), "{:?}", report.diagnostics);
 }
 
 #[test]

@@ -17,8 +17,9 @@ pub(super) fn merge_misplaced_fields(
     let tree = &evaluation.operation.tree;
     let missing = found.iter().enumerate().filter_map(|(place, found)| {
         let node = missing_field(&found.by, tree)?;
-        let is_missing = evaluation.slots.get(ROOT, node).kind == ValueKind::Missing;
-        is_missing.then_some((place, node))
+        // A field that is `null` is absent.
+        let kind = evaluation.slots.get(ROOT, node).kind;
+        matches!(kind, ValueKind::Missing | ValueKind::Null).then_some((place, node))
     });
     let mut pairs = Vec::new();
     for (place, node) in missing {

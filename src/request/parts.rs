@@ -211,6 +211,9 @@ impl RequestReader<'_> {
     /// Adds the envelope's context to the caller's.
     fn context(&mut self, text: &str, outline: &Outline) -> Result<(), JsonError> {
         let Some(part) = outline.part(WrapperKey::Context) else { return Ok(()) };
+        if part.value.of(text) == "null" {
+            return Ok(());
+        }
         if !part.read {
             let at = part.value.start as usize;
             read_context(self.program, text, at, self.context_scratch)?;
