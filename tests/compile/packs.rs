@@ -272,13 +272,13 @@ fn advice(manifest: &str, rules: &str) -> String {
 #[test]
 fn what_is_wrong_in_yaml_says_what_is_written_instead() {
     for (part, help) in [
-        ("sources: { a: { title: One, two words } }", "a text with a comma in it is in quotes"),
-        ("sources: { a: { title: @one } }", "begins with a sign such as a backtick is in quotes"),
-        ("sources: { a: { title: `one` } }", "begins with a sign such as a backtick is in quotes"),
+        ("sources: { a: { title: One, two words } }", "put a value with a comma in quotes"),
+        ("sources: { a: { title: @one } }", "such as a backtick in quotes"),
+        ("sources: { a: { title: `one` } }", "such as a backtick in quotes"),
         ("sources:\n\ta: { title: One }", "lines are indented by spaces"),
-        ("sources:\n  a:\n    title: One: two", "a text with `: ` in it is in quotes"),
+        ("sources:\n  a:\n    title: One: two", "put a value with `: ` in quotes"),
         ("engine = 0.1.0", "a key has a `:` and a space after it"),
-        ("sources: { a: { title: {one} } }", "a text that begins with a brace is in quotes"),
+        ("sources: { a: { title: {one} } }", "begins with a brace in quotes"),
         ("uses: portone", "a list is in brackets: `[A, B]`"),
     ] {
         let found = advice(&format!("name: example\nversion: 0.1.0\n{part}\n"), "");

@@ -199,7 +199,7 @@ fn of_comparison(place: &Place<'_>) -> Option<Slip> {
     ];
     const PERIODS: [&str; 10] =
         ["week", "weeks", "month", "months", "year", "years", "second", "seconds", "개월", "년"];
-    let is_behind_value = place.expects("is");
+    let is_after_value = place.expects("is");
     let is_after_condition = place.expects("and");
     if place.has_sign(&['[']) && (place.follows("is in") || place.follows("is not in"))
         || place.has_word(&["of"]) && place.follows("is one")
@@ -218,7 +218,7 @@ fn of_comparison(place: &Place<'_>) -> Option<Slip> {
         Some(Slip::Chain)
     } else if place.expects_kind(&Token::Pattern) && place.has_sign(&['"', '[']) {
         Some(Slip::Pattern)
-    } else if is_behind_value && place.has_word(&ORDERS)
+    } else if is_after_value && place.has_word(&ORDERS)
         || place.has_word(&["least", "most"]) && place.follows("at")
         || place.follows("at least")
         || place.follows("at most")
@@ -229,17 +229,17 @@ fn of_comparison(place: &Place<'_>) -> Option<Slip> {
         && place.word.starts_with(char::is_alphabetic)
     {
         Some(if place.has_word(&PERIODS) { Slip::TimeUnit } else { Slip::Unit })
-    } else if is_behind_value && place.has_word(&["equals", "equal", "eq"]) {
+    } else if is_after_value && place.has_word(&["equals", "equal", "eq"]) {
         Some(Slip::Equal)
-    } else if is_behind_value && place.has_word(&["isnt", "ne", "neq"]) {
+    } else if is_after_value && place.has_word(&["isnt", "ne", "neq"]) {
         Some(Slip::NotEqual)
-    } else if is_behind_value
+    } else if is_after_value
         && place.has_word(&["startswith", "starts", "endswith", "ends", "like", "regex"])
     {
         Some(Slip::Matches)
-    } else if is_behind_value && (place.has_word(&["exists"]) || place.follows("exists")) {
+    } else if is_after_value && (place.has_word(&["exists"]) || place.follows("exists")) {
         Some(Slip::Presence)
-    } else if is_behind_value
+    } else if is_after_value
         && (place.has_sign(&['(']) || FUNCTIONS.iter().any(|name| place.follows(name)))
     {
         Some(Slip::Method)

@@ -87,7 +87,7 @@ pub(in crate::report::mask) fn mark_commands(text: &[char], marks: &mut [Hide]) 
             if !fits(command, word) {
                 continue;
             }
-            let words = words.get_or_insert_with(|| words_behind(text, at + length));
+            let words = words.get_or_insert_with(|| words_after(text, at + length));
             if let Some(secret) = secret(text, words, items) {
                 mark_value(text, secret, Hide::Secret, marks);
             }
@@ -119,7 +119,7 @@ fn begins(start: &str, word: &[char]) -> bool {
 }
 
 /// The words up to the end of a command, without the quotes around them.
-fn words_behind(text: &[char], from: usize) -> Vec<Range<usize>> {
+fn words_after(text: &[char], from: usize) -> Vec<Range<usize>> {
     /// A command has no more.
     const MOST: usize = 40;
     let (mut words, mut at) = (Vec::new(), from);

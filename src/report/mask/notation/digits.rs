@@ -7,7 +7,7 @@ use super::words::{Certainty, Words};
 use crate::report::mask::korean::{is_word, without_particle};
 use crate::report::mask::times::are_times;
 
-/// What such numbers are called, at the start of a word or behind other nouns.
+/// What such numbers are called, at the start of a word or after other nouns.
 const NUMBERS: &[&str] = &[
     "비밀번호",
     "비번",
@@ -40,7 +40,7 @@ const PARTS: &[&str] = &["앞", "앞에", "뒤", "뒷", "두", "네", "끝", "�
 const EXPIRY: &[&str] = &["유효기간", "유효", "expiry", "exp", "thru"];
 
 /// Where the digits are of the number that the word at a place announces.
-pub(super) fn numbers_behind(line: &Words<'_>, at: usize) -> Vec<Range<usize>> {
+pub(super) fn numbers_after(line: &Words<'_>, at: usize) -> Vec<Range<usize>> {
     let word = line.word(at);
     if EXPIRY.iter().any(|key| without_particle(word.trim_end_matches(':')).ends_with(key)) {
         let expires = line.secret(at + 1, Certainty::Whatever);

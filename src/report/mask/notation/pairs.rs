@@ -169,7 +169,7 @@ impl Pairs<'_> {
             && ends_line(self.text, key.end + 1)
     }
 
-    /// Whether what follows a name behind blanks is its value: a text in quotes, what follows an
+    /// Whether what follows a name and blanks is its value: a text in quotes, what follows an
     /// option, a keyword of Lisp or Clojure, or an entry of the environment.
     fn is_adjacent(&self, key: &Range<usize>, rest: &[char]) -> bool {
         let is_upper = |name: &[char]| {
@@ -212,10 +212,10 @@ impl Pairs<'_> {
 
     /// The value of a key, if it may be a name.
     fn name_in(&self, key: &FoundKey<'_>) -> String {
-        self.text.get(self.word_behind(key)).unwrap_or_default().iter().collect()
+        self.text.get(self.word_after(key)).unwrap_or_default().iter().collect()
     }
 
-    fn word_behind(&self, key: &FoundKey<'_>) -> Range<usize> {
+    fn word_after(&self, key: &FoundKey<'_>) -> Range<usize> {
         /// Names are no longer, in characters.
         const LONGEST: usize = 64;
         let text = self.text.get(..key.start + LONGEST).unwrap_or(self.text);
@@ -224,7 +224,7 @@ impl Pairs<'_> {
 
     /// Whether what follows a key is the key of another value: `'bearer', 'type': …`.
     fn is_before_key(&self, key: &FoundKey<'_>) -> bool {
-        let after = self.text.get(self.word_behind(key).end..).unwrap_or_default();
+        let after = self.text.get(self.word_after(key).end..).unwrap_or_default();
         let after = after.get(closing(after)..).unwrap_or_default();
         matches!(after.iter().find(|one| !one.is_whitespace()), Some(':' | '='))
     }

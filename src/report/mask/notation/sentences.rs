@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::digits::numbers_behind;
+use super::digits::numbers_after;
 use super::value::quoted;
 use super::words::{Certainty, Words};
 use super::{is_quote, mark_value};
@@ -66,7 +66,7 @@ const USES: &[&str] =
 /// What is between `as` and a key.
 const ARTICLES: &[&str] = &["the", "a", "my", "your", "our", "its", "new", "default", "admin"];
 
-/// What comes before a secret somewhere behind `identified`.
+/// What comes before a secret somewhere after `identified`.
 const BY: &[&str] = &["by", "as", "using", "replace"];
 
 const PREPOSITIONS: &[&str] = &["for", "of", "on", "at", "in"];
@@ -77,8 +77,8 @@ pub(in crate::report::mask) fn mark_sentences(text: &[char], marks: &mut [Hide])
     for line in text.split(|one| *one == '\n') {
         let line = Words::of(line);
         for at in 0..line.words.len() {
-            let values = line.value_before(at).into_iter().chain(line.value_behind(at));
-            for value in values.chain(numbers_behind(&line, at)) {
+            let values = line.value_before(at).into_iter().chain(line.value_after(at));
+            for value in values.chain(numbers_after(&line, at)) {
                 let value = start + value.start..start + value.end;
                 mark_value(text, value, Hide::Secret, marks);
             }
@@ -89,14 +89,14 @@ pub(in crate::report::mask) fn mark_sentences(text: &[char], marks: &mut [Hide])
 
 impl Words<'_> {
     /// Where the secret is that the word at a place announces.
-    fn value_behind(&self, at: usize) -> Option<Range<usize>> {
+    fn value_after(&self, at: usize) -> Option<Range<usize>> {
         let first = self.text.get(self.words.get(at)?.start)?;
         let begins_key = |one: char| one.is_alphabetic() || matches!(one, '-' | '_' | '"' | '\'');
         if !begins_key(*first) {
             return None;
         }
         let word = self.word(at);
-        if BY.contains(&&*word) && self.is_behind(at, &["identified"]) {
+        if BY.contains(&&*word) && self.is_after(at, &["identified"]) {
             return self.secret(at + 1, Certainty::Sure);
         }
         // `API key: …`, `비밀번호(임시): …`
@@ -119,7 +119,7 @@ impl Words<'_> {
             return self.secret(at + 2 + fillers, Certainty::Likely);
         }
         if self.is_one_of(at + 1, &["to", "as"]) {
-            let is_changed = self.is_behind(at, CHANGES);
+            let is_changed = self.is_after(at, CHANGES);
             let certainty = if is_changed { Certainty::Sure } else { Certainty::Likely };
             return self.secret(at + 2, certainty);
         }
@@ -194,9 +194,9 @@ impl Words<'_> {
         let before = |count: usize| key.checked_sub(count).map(|at| self.word(at));
         let last = before(1).unwrap_or_default();
         let is_last = key + 2 == self.words.len();
-        let is_option = last.starts_with('-') && self.is_behind(key, &["set"]);
+        let is_option = last.starts_with('-') && self.is_after(key, &["set"]);
         is_option
-            || self.is_behind(key, COMMANDS)
+            || self.is_after(key, COMMANDS)
             || (last == "set" && is_last)
             || before(2).is_some_and(|name| NAMES.contains(&&*name))
     }

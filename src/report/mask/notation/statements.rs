@@ -8,14 +8,14 @@ use crate::report::mask::Hide;
 /// Marks the values of columns that are secret or personal.
 pub(in crate::report::mask) fn mark_statements(text: &[char], marks: &mut [Hide]) {
     for (close, _) in text.iter().enumerate().filter(|(_, one)| **one == ')') {
-        let Some(mut open) = behind_columns(text, close + 1) else { continue };
+        let Some(mut open) = after_columns(text, close + 1) else { continue };
         let columns = columns(text.get(..close).unwrap_or_default());
         while let (cells, Some(end)) = elements(text, open) {
             for (cell, hide) in cells.into_iter().zip(&columns) {
                 mark_value(text, cell, *hide, marks);
             }
             let is_between = |one: char| one.is_whitespace() || one == ',';
-            match behind(text, end + 1, is_between).filter(|at| text.get(*at) == Some(&'(')) {
+            match skip(text, end + 1, is_between).filter(|at| text.get(*at) == Some(&'(')) {
                 Some(next) => open = next,
                 None => break,
             }
@@ -33,21 +33,21 @@ fn columns(before: &[char]) -> Vec<Hide> {
 }
 
 /// Where what is between ends.
-fn behind(text: &[char], from: usize, is_between: impl Fn(char) -> bool) -> Option<usize> {
+fn skip(text: &[char], from: usize, is_between: impl Fn(char) -> bool) -> Option<usize> {
     text.get(from..)?.iter().position(|one| !is_between(*one)).map(|at| from + at)
 }
 
 /// Where the list of values opens that follows one of columns.
-fn behind_columns(text: &[char], from: usize) -> Option<usize> {
+fn after_columns(text: &[char], from: usize) -> Option<usize> {
     const VALUES: &str = "values";
-    let start = behind(text, from, char::is_whitespace)?;
+    let start = skip(text, from, char::is_whitespace)?;
     let word = text.get(start..).unwrap_or_default().iter().take(VALUES.len());
     let after = match text.get(start)? {
         '=' => start + 1,
         _ if word.map(char::to_ascii_lowercase).eq(VALUES.chars()) => start + VALUES.len(),
         _ => return None,
     };
-    behind(text, after, char::is_whitespace).filter(|at| text.get(*at) == Some(&'('))
+    skip(text, after, char::is_whitespace).filter(|at| text.get(*at) == Some(&'('))
 }
 
 /// What a column's name says of its values: one word, in quotes or without.

@@ -168,7 +168,7 @@ impl<'t> Words<'t> {
     }
 
     /// Whether one of these words is not far before a place.
-    pub(super) fn is_behind(&self, at: usize, list: &[&str]) -> bool {
+    pub(super) fn is_after(&self, at: usize, list: &[&str]) -> bool {
         const FAR: usize = 8;
         (at.saturating_sub(FAR)..at).any(|before| self.is_one_of(before, list))
     }

@@ -5,15 +5,15 @@ use crate::yaml::YamlSlip;
 /// What to do about a text that is no YAML, or has another structure.
 pub(super) fn advice(slip: YamlSlip) -> &'static str {
     match slip {
-        YamlSlip::Comma => "a text with a comma in it is in quotes",
+        YamlSlip::Comma => "put a value with a comma in quotes",
         YamlSlip::Start => {
-            "a text that begins with a sign such as a backtick is in quotes, and lines are indented by spaces"
+            "put a value that begins with a character such as a backtick in quotes, and indent lines with spaces"
         }
         YamlSlip::Colon => {
-            "a text with `: ` in it is in quotes, and the keys of a mapping are indented alike"
+            "put a value with `: ` in quotes, and indent the keys of a mapping alike"
         }
         YamlSlip::NoColon => "a key has a `:` and a space after it: `key: value`",
-        YamlSlip::Brace => "a text that begins with a brace is in quotes, or after a `|`",
+        YamlSlip::Brace => "put a value that begins with a brace in quotes, or after a `|`",
         YamlSlip::List => "a list is in brackets: `[A, B]`",
     }
 }
