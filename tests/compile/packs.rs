@@ -275,7 +275,7 @@ fn what_is_wrong_in_yaml_says_what_is_written_instead() {
         ("sources: { a: { title: One, two words } }", "put a value with a comma in quotes"),
         ("sources: { a: { title: @one } }", "such as a backtick in quotes"),
         ("sources: { a: { title: `one` } }", "such as a backtick in quotes"),
-        ("sources:\n\ta: { title: One }", "lines are indented by spaces"),
+        ("sources:\n\ta: { title: One }", "indent lines with spaces"),
         ("sources:\n  a:\n    title: One: two", "put a value with `: ` in quotes"),
         ("engine = 0.1.0", "a key has a `:` and a space after it"),
         ("sources: { a: { title: {one} } }", "begins with a brace in quotes"),
