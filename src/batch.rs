@@ -12,10 +12,10 @@ use serde::{Deserialize, Serialize};
 use siphasher::sip::SipHasher13;
 
 use crate::evaluate::{Bindings, Evaluation};
-use crate::program::{BatchCheck, Text};
 use crate::report::{OwnedFinding, Writer};
-use crate::rule::Severity;
 use crate::verdict::Verdict;
+use smartro_lint_rules::program::{BatchCheck, Text};
+use smartro_lint_rules::rule::Severity;
 
 /// Remembers the requests of a run: of each one a few numbers, not its text.
 ///

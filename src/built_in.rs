@@ -4,9 +4,9 @@
 use serde::de::DeserializeOwned;
 use thiserror::Error;
 
-use crate::language::Language;
 use crate::messages::Messages;
 use crate::ruleset::Ruleset;
+use smartro_lint_rules::language::Language;
 use smartro_lint_rules::pack::Catalog;
 
 /// Why there is no linter: what was built in is not what this version reads.

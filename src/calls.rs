@@ -1,7 +1,7 @@
 //! How the operations of a pack are called, for who looks for calls in source code.
 
 use crate::linter::Linter;
-use crate::program::{Operation, Segment};
+use smartro_lint_rules::program::{Operation, Segment};
 
 /// An operation, and how it is called.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::built_in;
-use crate::language::Language;
 use crate::linter::Linter;
-use crate::program::{Cite, EnumerationId, FieldType, Rule};
-use crate::rule::{Severity, ShapeRule};
+use smartro_lint_rules::language::Language;
 use smartro_lint_rules::pack::{Cases, CatalogEntry, Explain};
+use smartro_lint_rules::program::{Cite, EnumerationId, FieldType, Rule};
+use smartro_lint_rules::rule::{Severity, ShapeRule};
 
 /// A rule of the pack, or one that follows from the shapes.
 #[derive(Debug, Serialize)]

@@ -1,7 +1,7 @@
 //! The fields that a request can have, for editors that complete them.
 
 use crate::linter::Linter;
-use crate::program::{FieldType, Node, NodeId, Tree};
+use smartro_lint_rules::program::{FieldType, Node, NodeId, Tree};
 
 /// A field of an operation's request.
 #[derive(Debug, Clone, PartialEq, Eq)]

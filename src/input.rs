@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::operation::OperationName;
 use crate::request::{Context, JsonError, Limits, write_value};
-use crate::source::Position;
+use smartro_lint_rules::source::Position;
 
 /// A request to be linted, and what is known of it.
 #[derive(Clone)]

@@ -47,7 +47,6 @@ mod verdict;
 mod vocabulary;
 
 pub use smartro_lint_rules::source;
-use smartro_lint_rules::{encoding, language, moment, program, rule, suggest, synonyms};
 
 pub use batch::Batch;
 pub use built_in::{BuiltInError, PACK_VERSION};
@@ -55,9 +54,7 @@ pub use calls::{Callable, Function, HttpCall};
 pub use catalogue::{Citation, ContextKey, ContextKind, Repair, RuleInfo, examples};
 pub use fields::{Field, FieldKind};
 pub use input::{Origin, Request};
-pub use language::Language;
 pub use linter::Linter;
-pub use moment::Instant;
 pub use operation::{Operation, OperationError, OperationName};
 pub use pool::{Pool, Pooled};
 pub use report::{
@@ -66,9 +63,11 @@ pub use report::{
 pub use request::{
     Context, ContextError, ContextType, Expected, JsonError, JsonFault, Limits, redacted_as_unknown,
 };
-pub use rule::{Severity, ShapeRule};
 pub use session::Session;
 pub use severities::SeverityError;
+pub use smartro_lint_rules::language::Language;
+pub use smartro_lint_rules::moment::Instant;
+pub use smartro_lint_rules::rule::{Severity, ShapeRule};
 pub use verdict::{CHANNEL_FIELD, CHANNEL_GROUP_FIELD, Ignored, Verdict};
 
 /// Packs of rules: manifests, documentation of rules, and packs of one's own.

@@ -8,20 +8,20 @@ use smartro_lint_rules::pack::{Compiled, Pack, PackError, engine_catalog};
 
 use crate::built_in::{self, BuiltInError};
 use crate::input::{Origin, Request};
-use crate::language::Language;
+use smartro_lint_rules::language::Language;
 
 #[cfg(feature = "packs")]
 use crate::messages::Messages;
 use crate::operation::{Operation, OperationError};
 use crate::pool::Pool;
-use crate::program::Program;
 use crate::report::{self, Report, RequestSource, TextKind};
 use crate::request::{Context, Limits, recorded};
-use crate::rule::{Severity, ShapeRule};
 use crate::ruleset::Ruleset;
 use crate::session::Session;
 use crate::severities::SeverityError;
-use crate::source::Span;
+use smartro_lint_rules::program::Program;
+use smartro_lint_rules::rule::{Severity, ShapeRule};
+use smartro_lint_rules::source::Span;
 
 /// A pack of rules, compiled: it lints any number of requests, on any number of threads.
 ///

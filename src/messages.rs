@@ -2,12 +2,12 @@
 
 use std::sync::{Arc, OnceLock};
 
-use crate::language::Language;
-use crate::program::Rule;
-use crate::rule::ShapeRule;
+use smartro_lint_rules::language::Language;
 #[cfg(feature = "packs")]
 use smartro_lint_rules::pack::Catalogs;
 use smartro_lint_rules::pack::{Catalog, CatalogEntry, Template};
+use smartro_lint_rules::program::Rule;
+use smartro_lint_rules::rule::ShapeRule;
 
 /// The messages of the engine and of a pack in every language; of the built-in ones, only the
 /// languages that are asked for are read.

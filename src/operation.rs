@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
-use crate::language::{Language, shown};
-use crate::program::Program;
-use crate::suggest::{appended, suggest_spelling};
+use smartro_lint_rules::language::{Language, shown};
+use smartro_lint_rules::program::Program;
+use smartro_lint_rules::suggest::{appended, suggest_spelling};
 
 /// An operation that a [`Linter`](crate::Linter) knows.
 #[derive(Clone)]

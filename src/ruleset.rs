@@ -2,13 +2,13 @@
 
 use std::sync::{Arc, OnceLock};
 
-use crate::language::Language;
 use crate::messages::{MessageSet, Messages};
-use crate::program::Program;
 use crate::request::Limits;
 use crate::severities::Severities;
 use crate::vocabulary::Vocabulary;
+use smartro_lint_rules::language::Language;
 use smartro_lint_rules::pack::{Catalog, Manifest};
+use smartro_lint_rules::program::Program;
 
 /// What linters, sessions and verdicts share; cloning it is cheap.
 #[derive(Clone)]

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
-use crate::language::{Language, shown};
-use crate::program::Rule;
-use crate::rule::{Severity, ShapeRule};
-use crate::suggest::{appended, suggest_spelling};
+use smartro_lint_rules::language::{Language, shown};
+use smartro_lint_rules::program::Rule;
+use smartro_lint_rules::rule::{Severity, ShapeRule};
+use smartro_lint_rules::suggest::{appended, suggest_spelling};
 
 /// The severities that replace those of the rules.
 ///

@@ -5,13 +5,13 @@ use std::sync::OnceLock;
 use crate::evaluate::{Evaluation, Undecided};
 use crate::fix::Fix;
 use crate::input::{Origin, Request};
-use crate::program::{NodeId, Operation, Program, Segment};
 use crate::request::{
     Characters, ContextValue, Found, Lowered, ROOT, ReadOutcome, Scratch, ValueKind, unquoted,
 };
-use crate::rule::Severity;
 use crate::ruleset::Ruleset;
-use crate::source::{Positions, Span};
+use smartro_lint_rules::program::{NodeId, Operation, Program, Segment};
+use smartro_lint_rules::rule::Severity;
+use smartro_lint_rules::source::{Positions, Span};
 
 /// The field of a request's body that has the key of its channel.
 pub const CHANNEL_FIELD: &str = "channelKey";

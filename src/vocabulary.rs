@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::program::{FieldType, NodeId, Program, Tree};
+use smartro_lint_rules::program::{FieldType, NodeId, Program, Tree};
 
 /// The words of a pack, collected when the first text is masked.
 #[derive(Debug, Default)]

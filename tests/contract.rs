@@ -2,12 +2,13 @@
 //! as this library makes them.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of tests")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::PathBuf;
 
 use serde::Deserialize;
 use serde_json::{Value, json};
+use smartro_lint::report::{FileReport, RunReport};
 use smartro_lint::{Language, Linter, Region, Report, Request};
 
 /// A request as a binding gives it: as text, as bytes, or as a value.
@@ -147,4 +148,31 @@ fn the_requests_are_of_every_kind() {
     let rules: std::collections::BTreeSet<&str> =
         found.filter_map(|finding| finding["rule"].as_str()).collect();
     assert!(rules.len() >= 25, "only {}: {rules:?}", rules.len());
+}
+
+#[test]
+fn documents_are_what_the_schema_says() {
+    let schema = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("smartro-lint.report.schema.json");
+    let schema: Value = serde_json::from_slice(&fs::read(schema).unwrap()).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let linter = Linter::smartro().unwrap();
+    let mut kinds = BTreeSet::new();
+    for text in [
+        "{",
+        "[]",
+        r#"{"operation": "cancelPayment", "request": {"reason": "a"}}"#,
+        r#"{"operation": "requestPayment", "request": {"payMethod": "card", "memo": 1}}"#,
+    ] {
+        let report = linter.lint(&Request::json(text));
+        kinds.extend(report.diagnostics.iter().map(|finding| finding.rule.clone()));
+        let file = FileReport { file: "a.json".to_owned(), index: 0, report };
+        let document = serde_json::to_value(RunReport::new(vec![file])).unwrap();
+        let errors: Vec<String> =
+            validator.iter_errors(&document).map(|error| error.to_string()).collect();
+        assert!(errors.is_empty(), "{errors:?} in {document:#}");
+        let mut broken = document.clone();
+        broken["version"] = json!(0);
+        assert!(!validator.is_valid(&broken));
+    }
+    assert!(kinds.len() > 4, "{kinds:?}");
 }

@@ -11,6 +11,7 @@ mod support;
 use std::collections::BTreeMap;
 
 use smartro_lint::pack::Pack;
+use smartro_lint::report::Summary;
 use smartro_lint::{Edit, Limits, Linter, Report, Request, apply};
 use support::{Random, Style, made_up};
 
@@ -428,5 +429,21 @@ fn of_many_fields_that_contain_a_key_none_is_suggested() {
             .lint(&Request::json(r#"{"amount": 1}"#).operation("one"));
         let help = report.diagnostics[0].help.clone().unwrap_or_default();
         assert_eq!(help.contains("did you mean"), is_suggested, "{help}");
+    }
+}
+
+/// Another case is safe to write right; another name is a guess.
+#[test]
+fn a_finding_with_a_safe_fix_is_not_counted_as_suggested() {
+    let linter = Linter::smartro().unwrap();
+    for (member, counts) in [
+        (r#""payMethod":"card""#, (1, 0)),
+        (r#""payMethodd":"CARD""#, (0, 1)),
+        (r#""payMethod":"CARD""#, (0, 0)),
+    ] {
+        let text = format!(r#"{{"operation":"requestPayment","request":{{{member}}}}}"#);
+        let mut summary = Summary::default();
+        summary.add(&linter.lint(&Request::json(&text)));
+        assert_eq!((summary.fixable, summary.suggested), counts, "{member}");
     }
 }

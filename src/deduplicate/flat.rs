@@ -2,11 +2,11 @@
 
 use super::misplaced::{is_of, missing_field};
 use crate::evaluate::Evaluation;
-use crate::program::{FieldType, NodeId, Tree};
 use crate::request::{By, Characters, Found, Instead, ROOT, ValueKind, members, unquoted};
-use crate::rule::ShapeRule;
-use crate::source::Span;
-use crate::suggest::Words;
+use smartro_lint_rules::program::{FieldType, NodeId, Tree};
+use smartro_lint_rules::rule::ShapeRule;
+use smartro_lint_rules::source::Span;
+use smartro_lint_rules::suggest::Words;
 
 /// One field by itself is misplaced: it is reported where it is.
 const FEWEST: usize = 2;

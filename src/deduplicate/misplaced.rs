@@ -1,10 +1,10 @@
 //! A required field that was written into another object: one finding, not two.
 
 use crate::evaluate::Evaluation;
-use crate::program::{FieldType, NodeId, Tree};
 use crate::request::{By, Found, ROOT, Shape, ValueKind};
-use crate::rule::ShapeRule;
-use crate::source::Span;
+use smartro_lint_rules::program::{FieldType, NodeId, Tree};
+use smartro_lint_rules::rule::ShapeRule;
+use smartro_lint_rules::source::Span;
 
 /// A field that an object does not have is the one of its name that is missing in another one,
 /// where it has its type: the finding on the missing field then points at it. Where several are

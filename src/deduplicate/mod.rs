@@ -5,11 +5,11 @@ mod misplaced;
 
 use crate::evaluate::{Bindings, Evaluation, Undecided};
 use crate::request::{By, Found, Shape, sort};
-use crate::rule::ShapeRule;
-use crate::source::Span;
 pub(crate) use flat::flat_fields;
 use flat::merge_flat_fields;
 use misplaced::merge_misplaced_fields;
+use smartro_lint_rules::rule::ShapeRule;
+use smartro_lint_rules::source::Span;
 
 /// The pointers of findings, and room to sort those of repeated keys.
 type Pointers<'p> = (&'p str, &'p mut Vec<(Span, usize)>);

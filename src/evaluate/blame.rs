@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 
 use super::{Bindings, Evaluation};
-use crate::program::{Check, FieldRef, Member, Predicate};
+use smartro_lint_rules::program::{Check, FieldRef, Member, Predicate};
 
 /// A condition without conditions in it, and how it came out.
 #[derive(Clone, Copy)]
@@ -30,7 +30,7 @@ impl Evaluation<'_> {
             first = leaf.place.filter(|_| leaf.primary);
             if first.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         });
-        first.unwrap_or(FieldRef { node: crate::program::NodeId::ROOT, loop_depth: 0 })
+        first.unwrap_or(FieldRef { node: smartro_lint_rules::program::NodeId::ROOT, loop_depth: 0 })
     }
 
     /// Goes through the leaves that made a check fire: the assertion's, then the guards'.

@@ -2,8 +2,10 @@
 
 use super::truth::Truth;
 use super::{Bindings, Evaluation};
-use crate::program::{Computed, ContextKeys, Distinct, Fold, Predicate, Quantity, Sum, Value};
 use crate::request::ValueKind;
+use smartro_lint_rules::program::{
+    Computed, ContextKeys, Distinct, Fold, Predicate, Quantity, Sum, Value,
+};
 
 impl Evaluation<'_> {
     /// `None`: something in it is not known, has a fraction, or is too large.

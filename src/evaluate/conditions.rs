@@ -2,11 +2,11 @@
 
 use super::truth::Truth;
 use super::{Bindings, Evaluation};
-use crate::program::{
+use crate::request::{ContextValue, ROOT, ValueKind};
+use smartro_lint_rules::program::{
     Collection, ContextKeys, FieldRef, Member, NodeId, Predicate, Presence, Quantified, Quantifier,
     Symbol,
 };
-use crate::request::{ContextValue, ROOT, ValueKind};
 
 impl Evaluation<'_> {
     /// What a condition comes to.

@@ -3,13 +3,13 @@
 
 use super::truth::Truth;
 use super::{Bindings, Evaluation};
-use crate::program::{
+use crate::request::{Hole, HoleKind, Part, Partial, ROOT, Range, Slot, ValueKind};
+use crate::severities::Severities;
+use smartro_lint_rules::program::{
     Collection, Comparison, FieldRef, Moment, NodeId, Order, Pattern, Presence, Quantity, Sum,
     Symbol, Test, Text,
 };
-use crate::request::{Hole, HoleKind, Part, Partial, ROOT, Range, Slot, ValueKind};
-use crate::rule::{Severity, ShapeRule};
-use crate::severities::Severities;
+use smartro_lint_rules::rule::{Severity, ShapeRule};
 
 /// The difference of two sums: its limits, where it has any.
 struct Difference {

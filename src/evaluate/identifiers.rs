@@ -1,6 +1,6 @@
 //! The numbers that Koreans and their cards and companies are known by.
 
-use crate::moment;
+use smartro_lint_rules::moment;
 
 /// Whether the last digit checks the others (ISO/IEC 7812-1, annex B).
 ///

@@ -3,8 +3,6 @@
 mod blame;
 mod computed;
 mod conditions;
-#[cfg(all(test, feature = "packs"))]
-mod differential;
 mod holes;
 mod identifiers;
 mod moments;
@@ -15,13 +13,13 @@ mod undecided;
 mod union;
 mod values;
 
-use crate::program::{
+use crate::request::{About, By, ContextValue, Found, ROOT, Slot, Slots, ValueKind, plain_integer};
+use crate::severities::Severities;
+use smartro_lint_rules::program::{
     Check, Collection, Enumeration, FactId, FieldRef, MAX_LOOPS, NodeId, NumberFacts, Operation,
     Pattern, Predicate, ValueProbe,
 };
-use crate::request::{About, By, ContextValue, Found, ROOT, Slot, Slots, ValueKind, plain_integer};
-use crate::severities::Severities;
-use crate::source::Span;
+use smartro_lint_rules::source::Span;
 use truth::{Needs, Truth};
 
 pub(crate) use blame::Leaf;

@@ -3,9 +3,9 @@
 use super::truth::Truth;
 use super::values::holds;
 use super::{Bindings, Evaluation};
-use crate::moment::{self, Instant, ParsedTime, YearMonth};
-use crate::program::{Comparison, ContextKeys, Edge, Moment, Text};
 use crate::request::ContextValue;
+use smartro_lint_rules::moment::{self, Instant, ParsedTime, YearMonth};
+use smartro_lint_rules::program::{Comparison, ContextKeys, Edge, Moment, Text};
 
 /// A point in time, a day or a month: only like are compared.
 #[derive(PartialEq, PartialOrd)]

@@ -3,7 +3,7 @@
 //! A condition that depends on such a context has several outcomes, one for each value that
 //! the context might have. Where it has one, the context does not matter.
 
-use crate::program::ContextKeys;
+use smartro_lint_rules::program::ContextKeys;
 
 /// The outcomes that a condition can have, and the context keys that would decide.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

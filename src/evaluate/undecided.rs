@@ -2,9 +2,9 @@
 
 use super::truth::Needs;
 use super::{Bindings, Evaluation, Outcome};
-use crate::program::{Check, FieldRef, NodeId};
 use crate::request::{About, ValueKind};
-use crate::rule::Severity;
+use smartro_lint_rules::program::{Check, FieldRef, NodeId};
+use smartro_lint_rules::rule::Severity;
 
 /// What is undecided in one request.
 #[derive(Debug, Default)]

@@ -4,8 +4,8 @@
 use super::truth::Truth;
 use super::values::{Number, number_of};
 use super::{Bindings, Evaluation};
-use crate::program::{Comparison, FieldRef, FieldType, Quantity, Sum};
 use crate::request::{Slot, ValueKind, is_number};
+use smartro_lint_rules::program::{Comparison, FieldRef, FieldType, Quantity, Sum};
 
 impl<'r> Evaluation<'r> {
     /// Whether a field may be of several types.

@@ -5,11 +5,11 @@ use std::cmp::Ordering;
 use super::text_view::TextView;
 use super::truth::Truth;
 use super::{Bindings, Evaluation, Steps, identifiers};
-use crate::moment;
-use crate::program::{
+use crate::request::{Decimal, ROOT, Slot, ValueKind, plain_integer, sign_of_sum, utf8};
+use smartro_lint_rules::moment;
+use smartro_lint_rules::program::{
     Comparison, FieldRef, MAX_LOOPS, NodeId, Order, Pattern, Quantity, Sum, Test, Text,
 };
-use crate::request::{Decimal, ROOT, Slot, ValueKind, plain_integer, sign_of_sum, utf8};
 
 /// A number of the request, or one that was counted.
 pub(super) enum Number {
@@ -293,7 +293,7 @@ impl<'r> Evaluation<'r> {
 
     /// Whether a text has one of the forms that its shape declares.
     pub(super) fn formatted(&self, place: FieldRef, bindings: &Bindings) -> Truth {
-        use crate::program::TextFormat;
+        use smartro_lint_rules::program::TextFormat;
         let Some(view) = self.text_view(&Text::new(place), bindings) else { return Truth::UNKNOWN };
         let Some(forms) = self.operation.tree.node(place.node).kind.formats() else {
             return Truth::UNKNOWN;

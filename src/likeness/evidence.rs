@@ -5,10 +5,10 @@ use serde_json::Value;
 
 use super::fit::{Fit, fit};
 use super::{Members, folded};
-use crate::program::{FieldType, Node, NodeId, Operation, Program, Tree};
 use crate::request::is_unknown;
-use crate::suggest::suggest_spelling;
 use crate::verdict::{CHANNEL_FIELD, CHANNEL_GROUP_FIELD};
+use smartro_lint_rules::program::{FieldType, Node, NodeId, Operation, Program, Tree};
+use smartro_lint_rules::suggest::suggest_spelling;
 
 /// How many fields with names of several words are enough where nothing else shows the operation.
 const ENOUGH: usize = 3;

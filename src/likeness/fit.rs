@@ -3,9 +3,9 @@
 
 use serde_json::Value;
 
-use crate::program::{Enumeration, FieldType, Node, Program};
 use crate::request::is_unknown;
-use crate::suggest::{Words, suggest};
+use smartro_lint_rules::program::{Enumeration, FieldType, Node, Program};
+use smartro_lint_rules::suggest::{Words, suggest};
 
 /// Whether a field can have a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -8,14 +8,14 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-use crate::encoding::is_utf16;
-use crate::program::{FieldType, Node, NodeId, Operation};
 use crate::request::{By, ReadOutcome, Unknown, WrapperKey};
-use crate::rule::ShapeRule;
-use crate::source::byte_order_mark;
-use crate::suggest::{Words, suggest_spelling};
 use crate::verdict::Verdict;
 use evidence::{Evidence, is_distinct};
+use smartro_lint_rules::encoding::is_utf16;
+use smartro_lint_rules::program::{FieldType, Node, NodeId, Operation};
+use smartro_lint_rules::rule::ShapeRule;
+use smartro_lint_rules::source::byte_order_mark;
+use smartro_lint_rules::suggest::{Words, suggest_spelling};
 
 type Members = serde_json::Map<String, Value>;
 

@@ -4,7 +4,7 @@ use crate::input::Request;
 use crate::linter::Linter;
 use crate::request::{ReadOutcome, Unknown, inner_values};
 use crate::session::Session;
-use crate::source::{Span, byte_order_mark};
+use smartro_lint_rules::source::{Span, byte_order_mark};
 
 /// How many objects deep requests are looked for.
 const DEEPEST: usize = 3;

@@ -6,8 +6,8 @@ use std::fmt;
 use serde::Deserialize;
 use serde::de::{Deserializer, SeqAccess, Visitor, value::SeqAccessDeserializer};
 
-use crate::language::Language;
-use crate::rule::Severity;
+use smartro_lint_rules::language::Language;
+use smartro_lint_rules::rule::Severity;
 
 /// Keys of the context and their values, as JSON has them.
 pub(super) type GivenContext = serde_json::Map<String, serde_json::Value>;

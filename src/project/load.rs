@@ -13,8 +13,8 @@ use super::suppression::Suppression;
 use super::texts::{PointerPattern, day};
 use crate::linter::Linter;
 use crate::request::{Context, ContextError};
-use crate::rule::Severity;
 use crate::severities::SeverityError;
+use smartro_lint_rules::rule::Severity;
 use smartro_lint_rules::yaml::{Part, Step};
 
 /// A key, as a step to its value.

@@ -8,11 +8,11 @@ use thiserror::Error;
 
 use super::globs::GlobFault;
 use super::messages;
-use crate::language::Language;
 use crate::request::ContextError;
 use crate::severities::SeverityError;
-use crate::source::{Source, Span};
-use crate::suggest::suggest_spelling;
+use smartro_lint_rules::language::Language;
+use smartro_lint_rules::source::{Source, Span};
+use smartro_lint_rules::suggest::suggest_spelling;
 use smartro_lint_rules::yaml::YamlFault;
 
 /// Everything that is wrong with a project file.

@@ -72,14 +72,14 @@ pub use suppression::Suppression;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::language::Language;
 use crate::linter::Linter;
 use crate::request::Context;
-use crate::rule::Severity;
-use crate::source::Source;
 use load::{key, of_pack};
 use packs::PackName;
 use read::{Read, read};
+use smartro_lint_rules::language::Language;
+use smartro_lint_rules::rule::Severity;
+use smartro_lint_rules::source::Source;
 use smartro_lint_rules::yaml::Part;
 
 /// What a project file is called.

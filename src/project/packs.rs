@@ -8,7 +8,7 @@ use super::mistake::MistakeKind;
 use super::read::Read;
 use crate::linter::Linter;
 use crate::report::{OwnedFinding, Report};
-use crate::suggest::suggest_spelling;
+use smartro_lint_rules::suggest::suggest_spelling;
 use smartro_lint_rules::yaml::{Part, Step};
 
 /// The key of `packs` that names the pack of requests whose channel is not known.

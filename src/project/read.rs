@@ -8,8 +8,8 @@ use super::file::FileContent;
 use super::mistake::{Mistake, MistakeKind};
 use super::sections::without_broken_sections;
 use super::value::{What, Wrong, YamlReader};
-use crate::source::Source;
-use crate::suggest::suggest_spelling;
+use smartro_lint_rules::source::Source;
+use smartro_lint_rules::suggest::suggest_spelling;
 use smartro_lint_rules::yaml::Value;
 use smartro_lint_rules::yaml::{Part, Step, place};
 

@@ -5,8 +5,10 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
 use super::file::FileContent;
+use crate::catalogue::{ContextKey, ContextKind, RuleInfo};
+use crate::linter::Linter;
 use crate::report::schema::assert_is_written;
-use crate::{ContextKey, ContextKind, Linter, RuleInfo, ShapeRule};
+use smartro_lint_rules::rule::ShapeRule;
 
 /// The schema of the types, with the names of the built-in pack for editors to offer. A pack of
 /// one's own has other names, so that none is refused.

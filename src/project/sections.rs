@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::source::Span;
+use smartro_lint_rules::source::Span;
 use smartro_lint_rules::yaml::{self, Value, YamlError};
 
 /// Reads a text, section by section if it is not YAML: the text with blanks for the sections that

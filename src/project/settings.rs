@@ -10,11 +10,11 @@ use super::packs::PackName;
 use super::suppression::Suppression;
 use crate::input::{ByChannel, Request};
 use crate::linter::Linter;
-use crate::moment::Instant;
 use crate::report::{OwnedFinding, Report};
 use crate::request::Context;
-use crate::rule::{Severity, ShapeRule};
-use crate::source::{Source, Span};
+use smartro_lint_rules::moment::Instant;
+use smartro_lint_rules::rule::{Severity, ShapeRule};
+use smartro_lint_rules::source::{Source, Span};
 use smartro_lint_rules::yaml::{Part, Step, place};
 
 /// How the files below the directory of a project file are linted.

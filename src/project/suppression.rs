@@ -8,8 +8,8 @@ use time::Date;
 use super::globs::Globs;
 use super::packs::PackName;
 use super::texts::PointerPattern;
-use crate::moment::Instant;
 use crate::report::OwnedFinding;
+use smartro_lint_rules::moment::Instant;
 
 /// An item of `suppress`: findings that are not reported.
 #[derive(Debug)]

@@ -2,7 +2,7 @@
 
 use time::Date;
 
-use crate::moment::bare_date;
+use smartro_lint_rules::moment::bare_date;
 
 /// JSON Pointers, with `*` for any one step.
 #[derive(Debug, Clone)]

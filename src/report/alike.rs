@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use super::shapes::ShapeFinding;
-use crate::program::NodeId;
 use crate::request::{ROOT, ValueKind};
-use crate::source::Span;
-use crate::suggest::{Words, is_within, typos_of, word_letters};
-use crate::synonyms::synonyms;
+use smartro_lint_rules::program::NodeId;
+use smartro_lint_rules::source::Span;
+use smartro_lint_rules::suggest::{Words, is_within, typos_of, word_letters};
+use smartro_lint_rules::synonyms::synonyms;
 
 /// How sure it is that a field was meant: the surest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

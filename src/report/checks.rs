@@ -8,12 +8,12 @@ use super::visible::visible;
 use super::writer::{Writer, underline};
 use super::{Fix, Label, OwnedFinding};
 use crate::evaluate::{Bindings, Evaluation};
-use crate::program::{
+use crate::request::{By, ValueKind};
+use smartro_lint_rules::pack::{CatalogEntry, Template};
+use smartro_lint_rules::program::{
     BatchCheck, Check, Cite, FieldRef, MAX_LOOPS, Member, NodeId, Operation, Predicate, Rule, Value,
 };
-use crate::request::{By, ValueKind};
-use crate::rule::Severity;
-use smartro_lint_rules::pack::{CatalogEntry, Template};
+use smartro_lint_rules::rule::Severity;
 
 /// A finding of a check.
 #[derive(Clone, Copy)]

@@ -11,10 +11,10 @@ use super::mask::{Shown, TextKind};
 use super::visible::visible;
 use super::{OwnedFinding, Region, show};
 use crate::input::Origin;
-use crate::program::Program;
-use crate::rule::Severity;
 use crate::ruleset::Ruleset;
-use crate::source::{Position, Source, Span, byte_order_mark};
+use smartro_lint_rules::program::Program;
+use smartro_lint_rules::rule::Severity;
+use smartro_lint_rules::source::{Position, Source, Span, byte_order_mark};
 
 /// A request's text as diagnostics quote it: what is sensitive is masked.
 pub struct RequestSource {

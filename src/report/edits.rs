@@ -78,7 +78,7 @@ pub fn apply(text: &[u8], origin: u64, edits: &[Edit]) -> Option<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rule::Severity;
+    use smartro_lint_rules::rule::Severity;
 
     /// A finding with a safe fix of these edits.
     fn finding(edits: &[(u64, u64, &str)]) -> OwnedFinding {

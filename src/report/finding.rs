@@ -9,11 +9,11 @@ use super::shapes::ShapeFinding;
 use super::unread::UnreadFinding;
 use super::writer::{Writer, first_character};
 use super::{Fix, Label, OwnedFinding, Region};
-use crate::program::NodeId;
 use crate::request::{By, Found};
-use crate::rule::Severity;
-use crate::source::{Position, Span};
 use crate::verdict::Verdict;
+use smartro_lint_rules::program::NodeId;
+use smartro_lint_rules::rule::Severity;
+use smartro_lint_rules::source::{Position, Span};
 
 /// A finding of a [`Verdict`]: each method makes only what it returns, every time it is called.
 ///

@@ -7,11 +7,11 @@ use super::pointer::Pointer;
 use super::shapes::ShapeFinding;
 use super::writer::key_of;
 use crate::evaluate::{Bindings, Evaluation};
-use crate::program::{self, FieldRef, FieldType, FixKind, NodeId, Symbol};
 use crate::request::{Characters, Slot, ValueKind, unquoted};
-use crate::rule::ShapeRule;
-use crate::source::Span;
-use crate::suggest::suggest;
+use smartro_lint_rules::program::{self, FieldRef, FieldType, FixKind, NodeId, Symbol};
+use smartro_lint_rules::rule::ShapeRule;
+use smartro_lint_rules::source::Span;
+use smartro_lint_rules::suggest::suggest;
 
 /// What a repair does, and its edits of the text.
 type Repair = (String, Vec<(Span, String)>);

@@ -10,9 +10,11 @@ use super::visible::push_character;
 use super::writer::underline_at;
 use super::{Label, show};
 use crate::evaluate::{Bindings, Evaluation, Leaf};
-use crate::program::{ContextKeys, FieldRef, Predicate, Presence, Quantity, Sum, Text};
 use crate::request::{ContextValue, ValueKind};
-use crate::source::Span;
+use smartro_lint_rules::program::{
+    ContextKeys, FieldRef, Predicate, Presence, Quantity, Sum, Text,
+};
+use smartro_lint_rules::source::Span;
 
 /// How many places a finding points at.
 const MOST: usize = 8;
@@ -160,7 +162,7 @@ fn push_count(
 fn first_bad_character(
     evaluation: &Evaluation<'_>,
     text: &Text,
-    pattern: &crate::program::Pattern,
+    pattern: &smartro_lint_rules::program::Pattern,
     bindings: &Bindings,
 ) -> Option<Span> {
     let sensitive = evaluation.operation.tree.node(text.place.node).sensitive;
@@ -181,7 +183,7 @@ pub(super) fn push_bad_character(
     out: &mut String,
     evaluation: &Evaluation<'_>,
     text: &Text,
-    pattern: &crate::program::Pattern,
+    pattern: &smartro_lint_rules::program::Pattern,
     bindings: &Bindings,
 ) {
     if evaluation.operation.tree.node(text.place.node).sensitive {

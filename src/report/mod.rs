@@ -34,9 +34,9 @@ pub(crate) use mask::{TextKind, mask, mask_change, mask_code};
 pub(crate) use writer::Writer;
 
 use crate::messages;
-use crate::program::{FieldRef, MAX_LOOPS};
-use crate::rule::Severity;
 use crate::verdict::{Ignored, Verdict};
+use smartro_lint_rules::program::{FieldRef, MAX_LOOPS};
+use smartro_lint_rules::rule::Severity;
 
 /// What was found in one request.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]

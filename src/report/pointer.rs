@@ -6,8 +6,8 @@ use std::fmt::{self, Write};
 use super::show;
 use super::writer::key_of;
 use crate::evaluate::{Bindings, Evaluation};
-use crate::program::{FieldRef, NodeId, Tree};
 use crate::request::{Characters, Element, ROOT, Slots, unquoted, write_pointer, write_step};
+use smartro_lint_rules::program::{FieldRef, NodeId, Tree};
 
 /// The first step of pointers into the context that a request gives.
 pub(super) const CONTEXT: &str = "@context";

@@ -7,9 +7,9 @@ use super::mask;
 use super::visible::push_character;
 use super::writer::Writer;
 use crate::evaluate::{Bindings, Evaluation};
-use crate::language::shown;
-use crate::program::{FieldRef, NodeId, Program, Quantity, Sum, Text, Tree, Value};
 use crate::request::{ContextValue, Part, Slot, ValueKind, start_of};
+use smartro_lint_rules::language::shown;
+use smartro_lint_rules::program::{FieldRef, NodeId, Program, Quantity, Sum, Text, Tree, Value};
 
 /// What is shown in place of a sensitive value.
 pub(super) const MASK: &str = "****";

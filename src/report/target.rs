@@ -8,11 +8,11 @@ use super::pointer::Pointer;
 use super::shapes::ShapeFinding;
 use super::{Fix, show};
 use crate::deduplicate::flat_fields;
-use crate::program::{FieldType, NodeId};
 use crate::request::{Characters, Lexer, ROOT, ValueKind, unquoted};
-use crate::source::Span;
-use crate::suggest::suggest_spelling;
-use crate::synonyms::{Synonym, synonyms};
+use smartro_lint_rules::program::{FieldType, NodeId};
+use smartro_lint_rules::source::Span;
+use smartro_lint_rules::suggest::suggest_spelling;
+use smartro_lint_rules::synonyms::{Synonym, synonyms};
 
 /// A field that a value probably belongs in.
 #[derive(Debug, Clone, Copy)]

@@ -5,13 +5,13 @@ use super::messages::MessageKey;
 use super::shapes::type_of;
 use super::show;
 use super::writer::{Writer, first_character};
-use crate::program::NodeId;
 use crate::request::{Characters, JsonFault, ReadOutcome, Unknown, members, unquoted};
-use crate::rule::ShapeRule;
-use crate::source::Span;
-use crate::suggest::suggest;
-use crate::synonyms::synonyms;
 use smartro_lint_rules::pack::Template;
+use smartro_lint_rules::program::NodeId;
+use smartro_lint_rules::rule::ShapeRule;
+use smartro_lint_rules::source::Span;
+use smartro_lint_rules::suggest::suggest;
+use smartro_lint_rules::synonyms::synonyms;
 
 /// Fewer keys that are other names of fields may be those of anything.
 const RENAMED: usize = 2;

@@ -4,12 +4,12 @@ use super::messages::{MessageKey, MessageSet};
 use super::{Edit, Label, Region};
 use crate::evaluate::{Bindings, Evaluation};
 use crate::input::RequestInput;
-use crate::program::{FieldRef, FieldType, Program};
 use crate::request::{Lexer, Slot, ValueKind, start_of, unquoted};
-use crate::source::{Position, Span};
-use crate::suggest::suggest;
 use crate::verdict::Verdict;
 use smartro_lint_rules::pack::Template;
+use smartro_lint_rules::program::{FieldRef, FieldType, Program};
+use smartro_lint_rules::source::{Position, Span};
+use smartro_lint_rules::suggest::suggest;
 
 /// Writes the texts of one verdict.
 #[derive(Clone, Copy)]

@@ -2,9 +2,9 @@
 
 use super::lowered::decodes_to;
 use super::placeholder::{begins_bracketed, bracketed, is_unknown};
-use crate::program::{Http, Program, Segment};
-use crate::source::Span;
-use crate::suggest::suggest_spelling;
+use smartro_lint_rules::program::{Http, Program, Segment};
+use smartro_lint_rules::source::Span;
+use smartro_lint_rules::suggest::suggest_spelling;
 
 /// A URL's host, where it has one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

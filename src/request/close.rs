@@ -6,9 +6,9 @@ use super::lexer::Lexer;
 use super::reader::{At, ValueReader};
 use super::scratch::SeenKey;
 use super::slots::{Element, Slot, Slots, ValueKind};
-use crate::program::{Node, NodeId, Object};
-use crate::rule::ShapeRule;
-use crate::source::Span;
+use smartro_lint_rules::program::{Node, NodeId, Object};
+use smartro_lint_rules::rule::ShapeRule;
+use smartro_lint_rules::source::Span;
 
 impl ValueReader<'_> {
     /// A field comes a second time: what it held before does not count.

@@ -11,11 +11,11 @@ use super::scratch::Scratch;
 use super::slots::{ROOT, ValueKind};
 use super::text::{Characters, unquoted};
 use super::{JsonError, Limits};
-use crate::moment::Instant;
-use crate::program::{EnumerationId, FieldType, NodeId, Program, Symbol};
-use crate::rule::ShapeRule;
-use crate::source::Span;
-use crate::suggest::suggest_spelling;
+use smartro_lint_rules::moment::Instant;
+use smartro_lint_rules::program::{EnumerationId, FieldType, NodeId, Program, Symbol};
+use smartro_lint_rules::rule::ShapeRule;
+use smartro_lint_rules::source::Span;
+use smartro_lint_rules::suggest::suggest_spelling;
 
 /// What is known beyond the request.
 #[derive(Clone)]

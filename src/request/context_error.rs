@@ -3,8 +3,8 @@
 use thiserror::Error;
 
 use super::JsonError;
-use crate::language::{Language, quoted, shown};
-use crate::suggest::appended;
+use smartro_lint_rules::language::{Language, quoted, shown};
+use smartro_lint_rules::suggest::appended;
 
 /// A context that cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]

@@ -5,7 +5,7 @@ use super::lexer::{Lexer, StringToken};
 use super::outline::{Member, Outline, WrapperKey, unescaped};
 use super::parts::string_at;
 use super::text::Characters;
-use crate::source::Span;
+use smartro_lint_rules::source::Span;
 
 /// The address of a call.
 #[derive(Debug, Clone, Copy)]

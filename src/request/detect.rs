@@ -5,8 +5,8 @@ use super::envelope::{ReadOutcome, RequestReader, Unknown, Wrapping};
 use super::error::JsonError;
 use super::outline::{Member, Outline, WrapperKey, inside};
 use super::unread_keys::is_meant_for_request;
-use crate::program::Detect;
-use crate::source::Span;
+use smartro_lint_rules::program::Detect;
+use smartro_lint_rules::source::Span;
 
 impl RequestReader<'_> {
     /// Reads a body as the operation that is given, or the one that its fields show. It may be in

@@ -15,8 +15,8 @@ use super::lexer::{Lexer, StringToken};
 use super::outline::{Outline, WrapperKey, member, unescaped};
 use super::placeholder::is_unknown;
 use super::scratch::Scratch;
-use crate::program::{FieldType, NodeId, Program};
-use crate::source::Span;
+use smartro_lint_rules::program::{FieldType, NodeId, Program};
+use smartro_lint_rules::source::Span;
 
 /// What a text turned out to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

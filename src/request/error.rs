@@ -2,8 +2,8 @@
 
 use thiserror::Error;
 
-use crate::encoding::is_utf16;
-use crate::source::Span;
+use smartro_lint_rules::encoding::is_utf16;
+use smartro_lint_rules::source::Span;
 
 /// A text that is not JSON, and the byte where that shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]

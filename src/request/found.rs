@@ -3,9 +3,9 @@
 use std::cmp::Ordering;
 
 use super::outline::WrapperKey;
-use crate::program::{MAX_LOOPS, NodeId};
-use crate::rule::{Severity, ShapeRule};
-use crate::source::Span;
+use smartro_lint_rules::program::{MAX_LOOPS, NodeId};
+use smartro_lint_rules::rule::{Severity, ShapeRule};
+use smartro_lint_rules::source::Span;
 
 /// A finding.
 #[derive(Debug, Clone, Copy)]

@@ -19,7 +19,7 @@
 use super::error::{Expected, Stopped};
 use super::lexer::Lexer;
 use super::text::Characters;
-use crate::source::Span;
+use smartro_lint_rules::source::Span;
 
 /// A value that is not known.
 #[derive(Debug, Clone)]

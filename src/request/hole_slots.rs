@@ -8,9 +8,9 @@ use super::partial::Partial;
 use super::reader::{At, Read, ValueReader};
 use super::slots::{Slot, ValueKind};
 use super::template;
-use crate::program::{FieldType, Node, NodeId, Symbol};
-use crate::rule::ShapeRule;
-use crate::source::Span;
+use smartro_lint_rules::program::{FieldType, Node, NodeId, Symbol};
+use smartro_lint_rules::rule::ShapeRule;
+use smartro_lint_rules::source::Span;
 
 impl ValueReader<'_> {
     /// A hole, if requests may have them; the next byte begins no value of JSON.

@@ -6,8 +6,8 @@
 use wide::u8x16;
 
 use super::error::{Expected, JsonError, JsonFault, Stopped};
-use crate::program::KeyDigest;
-use crate::source::Span;
+use smartro_lint_rules::program::KeyDigest;
+use smartro_lint_rules::source::Span;
 
 /// A place in a text, and what can be read there.
 #[derive(Debug, Clone)]

@@ -5,7 +5,7 @@
 
 use super::lexer::{StringToken, offset};
 use super::text::CharacterSpans;
-use crate::source::Span;
+use smartro_lint_rules::source::Span;
 
 /// A text and what was copied of it; empty, where nothing had to be.
 #[derive(Debug, Default)]

@@ -5,7 +5,7 @@ use super::lexer::{Lexer, offset};
 use super::reader::{At, Prefix, Read, ValueReader};
 use super::scratch::SeenKey;
 use super::slots::ValueKind;
-use crate::program::{NodeId, Object, Symbol};
+use smartro_lint_rules::program::{NodeId, Object, Symbol};
 
 impl<'r> ValueReader<'r> {
     pub(super) fn object(&mut self, at: At, object: &'r Object) -> Result<(), Stopped> {

@@ -10,8 +10,8 @@ use super::lexer::{Lexer, StringToken};
 use super::parts::string_at;
 use super::skip_unvalidated::skip_unvalidated;
 use super::text::Characters;
-use crate::program::NodeId;
-use crate::source::Span;
+use smartro_lint_rules::program::NodeId;
+use smartro_lint_rules::source::Span;
 
 /// The keys that are read of an envelope, of HTTP clients' requests and of recorded traffic.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,8 +1,8 @@
 //! Strings of which only a part is known, and what is true of every string that they can be.
 
 use super::hole::{Class, Gap, Part};
-use crate::program::{Pattern, States};
-use crate::source::Span;
+use smartro_lint_rules::program::{Pattern, States};
+use smartro_lint_rules::source::Span;
 
 /// A partly known string, with what an operand does to it.
 #[derive(Debug, Clone)]

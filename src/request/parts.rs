@@ -11,8 +11,8 @@ use super::slots::{Base, ROOT, Slot, ValueKind};
 use super::template;
 use super::text::Characters;
 use super::validate::Notation;
-use crate::program::{FieldType, NodeId, Operation, Segment, Tree};
-use crate::source::Span;
+use smartro_lint_rules::program::{FieldType, NodeId, Operation, Segment, Tree};
+use smartro_lint_rules::source::Span;
 
 impl RequestReader<'_> {
     /// Reads the body, the path parameters and the context, as far as they are not read yet.

@@ -5,8 +5,8 @@ use std::fmt::{self, Write};
 use super::reader::ValueReader;
 use super::scratch::Scratch;
 use super::text::{Characters, write_step};
-use crate::program::{FieldType, NodeId, Tree};
-use crate::source::Span;
+use smartro_lint_rules::program::{FieldType, NodeId, Tree};
+use smartro_lint_rules::source::Span;
 
 impl ValueReader<'_> {
     /// Writes the pointer to a node, and from there to a key that is not of its shape.

@@ -7,11 +7,11 @@ use super::number::Decimal;
 use super::scratch::Scratch;
 use super::slots::{Base, ROOT, Slot, ValueKind};
 use super::text::Characters;
-use crate::program::{
+use smartro_lint_rules::program::{
     Enumeration, EnumerationId, FieldType, KeyDigest, Node, NodeId, Symbol, Tree,
 };
-use crate::rule::ShapeRule;
-use crate::source::Span;
+use smartro_lint_rules::rule::ShapeRule;
+use smartro_lint_rules::source::Span;
 
 /// Reads one request.
 pub(super) struct ValueReader<'r> {

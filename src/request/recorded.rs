@@ -4,7 +4,7 @@ use super::Limits;
 use super::lexer::Lexer;
 use super::outline::{member, unescaped};
 use super::validate::{Notation, Validator};
-use crate::source::{Span, byte_order_mark};
+use smartro_lint_rules::source::{Span, byte_order_mark};
 
 /// The keys that such a text begins with.
 const FIRST: [&[u8]; 10] = [

@@ -5,7 +5,7 @@ use super::envelope::{ReadOutcome, RequestReader};
 use super::error::JsonError;
 use super::found::sort;
 use super::outline::{Member, Outline, WrapperKey};
-use crate::rule::ShapeRule;
+use smartro_lint_rules::rule::ShapeRule;
 
 /// How many combinations of values are tried.
 const TRIED: usize = 64;

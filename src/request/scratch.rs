@@ -8,7 +8,7 @@ use super::skip::SkippedValue;
 use super::slots::{Slots, ValueKind};
 use super::validate::Validator;
 use crate::severities::Severities;
-use crate::source::Span;
+use smartro_lint_rules::source::Span;
 
 /// What reading needs besides the text, used again for the next request.
 #[derive(Default)]

@@ -9,8 +9,8 @@ use super::reader::{Prefix, Read, ValueReader};
 use super::scratch::SeenKey;
 use super::slots::ValueKind;
 use super::text::Characters;
-use crate::rule::ShapeRule;
-use crate::source::Span;
+use smartro_lint_rules::rule::ShapeRule;
+use smartro_lint_rules::source::Span;
 
 /// An object or an array that is being skipped.
 #[derive(Debug, Clone, Copy)]

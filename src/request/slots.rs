@@ -2,8 +2,8 @@
 //! and slots of their own for each element that a rule goes through.
 
 use super::hole::Hole;
-use crate::program::{FieldType, NodeId, Symbol};
-use crate::source::Span;
+use smartro_lint_rules::program::{FieldType, NodeId, Symbol};
+use smartro_lint_rules::source::Span;
 
 /// What kind of value is in a slot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -8,7 +8,7 @@ use super::lowered::percent_decoded;
 use super::outline::{inside, unescaped};
 use super::placeholder::{is_braced_name, known_parts, may_have, may_have_escaped};
 use super::validate::{Notation, Validator};
-use crate::source::Span;
+use smartro_lint_rules::source::Span;
 
 /// A JSON string that has placeholders.
 pub(super) fn of_string(text: &str, token: StringToken) -> Option<Hole> {

@@ -5,7 +5,7 @@ use std::fmt::{self, Write};
 use std::ops::Range;
 
 use super::lexer::hex_value;
-use crate::source::Span;
+use smartro_lint_rules::source::Span;
 
 /// What is between the quotes of a JSON string; `None`: it is another value.
 #[must_use]

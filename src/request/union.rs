@@ -4,7 +4,7 @@ use super::error::Stopped;
 use super::lexer::Lexer;
 use super::reader::{At, Read, ValueReader};
 use super::slots::ValueKind;
-use crate::program::{FieldType, Node, Symbol};
+use smartro_lint_rules::program::{FieldType, Node, Symbol};
 
 impl ValueReader<'_> {
     /// A value that is neither an object nor an array, in a field that may be of several types.

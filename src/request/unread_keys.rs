@@ -4,10 +4,10 @@ use super::envelope::{RequestReader, Wrapping};
 use super::found::{About, By, Found, Instead, Shape};
 use super::outline::{Member, Outline, WrapperKey, unescaped};
 use super::text::{Characters, write_step};
-use crate::program::{NodeId, Tree};
-use crate::rule::{Severity, ShapeRule};
-use crate::source::Span;
-use crate::suggest::suggest_spelling;
+use smartro_lint_rules::program::{NodeId, Tree};
+use smartro_lint_rules::rule::{Severity, ShapeRule};
+use smartro_lint_rules::source::Span;
+use smartro_lint_rules::suggest::suggest_spelling;
 
 /// Words for a key of an envelope that no typo explains.
 const SYNONYMS: [(&str, WrapperKey); 3] = [

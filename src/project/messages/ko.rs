@@ -1,10 +1,10 @@
 //! Korean.
 
-use crate::language::{Language, quoted, shown};
 use crate::project::globs::GlobFault;
 use crate::project::mistake::{ExpectedValue, MistakeKind, ValueType};
 use crate::severities::SeverityError;
-use crate::suggest::{appended, question};
+use smartro_lint_rules::language::{Language, quoted, shown};
+use smartro_lint_rules::suggest::{appended, question};
 
 pub(super) fn message(kind: &MistakeKind) -> String {
     match kind {

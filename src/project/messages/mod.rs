@@ -4,7 +4,7 @@ mod en;
 mod ko;
 
 use super::mistake::MistakeKind;
-use crate::language::Language;
+use smartro_lint_rules::language::Language;
 
 /// What is wrong.
 pub(super) fn message(language: Language, kind: &MistakeKind) -> String {

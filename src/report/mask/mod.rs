@@ -31,10 +31,10 @@ use std::ops::Range;
 use unicode_width::UnicodeWidthChar;
 
 use super::visible::{is_invisible, push_character};
-use crate::program::{NodeId, Tree};
 use crate::ruleset::Ruleset;
 use crate::vocabulary;
 use place::{Declared, Policy, ValuePlace};
+use smartro_lint_rules::program::{NodeId, Tree};
 use values::{Caution, is_harmless};
 use walk::Walk;
 

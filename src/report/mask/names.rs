@@ -10,7 +10,7 @@ use super::secret_words::{
     KEY_OF_THINGS, KEY_OF_THINGS_KOREAN, NO_KEY, SECRET, SECRET_AT_END, SECRET_WITH_TYPO,
     SECRET_WORDS,
 };
-use crate::suggest::is_within;
+use smartro_lint_rules::suggest::is_within;
 
 /// What a value is, as its key shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -10,9 +10,9 @@ use super::names::{
 };
 use super::values::{Caution, is_harmless, mark, mark_letters};
 use super::vocabulary::Vocabulary;
-use crate::program::{FieldType, Node, NodeId, Program, Tree};
 use crate::request::WrapperKey;
-use crate::suggest::is_within;
+use smartro_lint_rules::program::{FieldType, Node, NodeId, Program, Tree};
+use smartro_lint_rules::suggest::is_within;
 
 /// A field that a shape declares.
 #[derive(Debug, Clone, Copy)]

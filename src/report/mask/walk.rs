@@ -13,8 +13,8 @@ use super::table::hidden_cells;
 use super::text::{Text, decoded, is_json};
 use super::values::{Caution, is_harmless, mark};
 use super::vocabulary::Vocabulary;
-use crate::program::{NodeId, Program};
 use crate::request::{Characters, Lexer, Stopped};
+use smartro_lint_rules::program::{NodeId, Program};
 
 /// What is looked at in one piece, in bytes: what is longer is hidden whole.
 const LONGEST: usize = 64 << 10;

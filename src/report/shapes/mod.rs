@@ -12,11 +12,13 @@ use super::show;
 use super::target::Target;
 use super::writer::{Writer, first_character, key_of};
 use crate::evaluate::Evaluation;
-use crate::program::{Enumeration, EnumerationId, FieldType, Node, NodeId, Operation, Tree};
 use crate::request::{Characters, Found, Instead, ROOT, Shape, unquoted};
-use crate::rule::ShapeRule;
-use crate::source::Span;
-use crate::suggest::closest;
+use smartro_lint_rules::program::{
+    Enumeration, EnumerationId, FieldType, Node, NodeId, Operation, Tree,
+};
+use smartro_lint_rules::rule::ShapeRule;
+use smartro_lint_rules::source::Span;
+use smartro_lint_rules::suggest::closest;
 
 /// How many values a help text lists.
 const LISTED: usize = 12;

@@ -1,14 +1,14 @@
 //! What a value of the wrong type was probably meant to be.
 
 use super::ShapeFinding;
-use crate::program::{FieldType, NodeId};
 use crate::report::Fix;
 use crate::report::alike::only;
 use crate::report::fixes::quoted;
 use crate::report::messages::MessageKey;
 use crate::request::{Characters, inner_values, unquoted};
-use crate::rule::ShapeRule;
-use crate::source::Span;
+use smartro_lint_rules::program::{FieldType, NodeId};
+use smartro_lint_rules::rule::ShapeRule;
+use smartro_lint_rules::source::Span;
 
 /// A value of the right type for one of the wrong type.
 pub(in crate::report) struct Retyped {

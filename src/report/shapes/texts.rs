@@ -4,15 +4,15 @@ use smartro_lint_rules::pack::Template;
 
 use super::ShapeFinding;
 use crate::deduplicate::flat_fields;
-use crate::program::{FieldType, NodeId};
 use crate::report::Label;
 use crate::report::messages::MessageKey;
 use crate::report::show;
 use crate::report::target::member_key;
 use crate::report::writer::{first_character, underline};
 use crate::request::{Characters, Instead, ROOT, unquoted};
-use crate::rule::ShapeRule;
-use crate::source::Span;
+use smartro_lint_rules::program::{FieldType, NodeId};
+use smartro_lint_rules::rule::ShapeRule;
+use smartro_lint_rules::source::Span;
 
 impl<'v> ShapeFinding<'v> {
     /// The message that fits, where the rule has several.

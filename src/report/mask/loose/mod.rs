@@ -18,12 +18,12 @@ use super::notation::{last_name, mark_calls, secret_arguments};
 use super::place::{Declared, Policy};
 use super::values::{Caution, mark};
 use super::vocabulary::Vocabulary;
-use crate::program::Program;
-use crate::suggest::is_within;
 use calls::{Calls, are_calls};
 pub(super) use learnt::Names;
 use line::Line;
 use literal::{is_assigned, is_syntax};
+use smartro_lint_rules::program::Program;
+use smartro_lint_rules::suggest::is_within;
 use texts::texts;
 
 /// How much is looked at together, in bytes.

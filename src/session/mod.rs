@@ -1,21 +1,24 @@
 //! One request after another, in the same memory.
 
+#[cfg(all(test, feature = "packs"))]
+mod differential;
+
 use serde::Serializer as _;
 
 use crate::deduplicate::deduplicate;
 use crate::evaluate::{Evaluation, Outcome, Steps, Undecided};
 use crate::input::{Request, RequestInput};
 use crate::operation::OperationName;
-use crate::program::{Enumeration, Operation};
 use crate::request::{
     About, By, ContextValue, Found, JsonError, Limits, ReadOutcome, RequestReader, Scratch,
     Unknown, open, sort,
 };
-use crate::rule::{Severity, ShapeRule};
 use crate::ruleset::Ruleset;
 use crate::severities::Severities;
-use crate::source::{Span, byte_order_mark};
 use crate::verdict::{CHANNEL_FIELD, CHANNEL_GROUP_FIELD, Verdict, text_field};
+use smartro_lint_rules::program::{Enumeration, Operation};
+use smartro_lint_rules::rule::{Severity, ShapeRule};
+use smartro_lint_rules::source::{Span, byte_order_mark};
 
 /// Lints one request after another and uses its memory again for the next one.
 ///
