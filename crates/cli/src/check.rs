@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use super::output::{self, Style};
-use super::{Failure, pack_dir, unread};
+use super::{pack_dir, unread};
+use crate::failure::Failure;
 use crate::messages::{self, Message};
 use smartro_lint::Severity;
 use smartro_lint::report::visible;

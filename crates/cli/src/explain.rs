@@ -6,7 +6,8 @@ use serde::Serialize;
 
 use super::arguments::{ExplainArguments, ExplainFormat, LanguageArg};
 use super::output::{self, Style};
-use super::{Failure, cases, pack_dir, rules};
+use super::{cases, pack_dir, rules};
+use crate::failure::Failure;
 use crate::messages::Message;
 use smartro_lint::Linter;
 use smartro_lint::pack::Case;

@@ -8,7 +8,8 @@ use ignore::WalkBuilder;
 use super::diff::Diff;
 use super::files::{self, Version};
 use super::output::{self, Style};
-use super::{Failure, text_file, walk};
+use super::{text_file, walk};
+use crate::failure::Failure;
 use crate::messages::{self, Message, system};
 use smartro_lint::report::visible;
 use smartro_lint::source::Source;
@@ -32,7 +33,7 @@ pub(super) fn fmt(paths: &[PathBuf], check: bool, style: &Style) -> Result<bool,
             Ok(is_well) => all_well &= is_well,
             // The other files go on.
             Err(failure) => {
-                failure.report(style);
+                style.report(&failure);
                 all_read = false;
             }
         }

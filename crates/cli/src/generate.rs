@@ -6,9 +6,10 @@ use clap_complete::{CompleteEnv, Shell};
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, roman};
 
-use super::NAME;
 use super::arguments::Arguments;
-use super::{Failure, output};
+use super::arguments::NAME;
+use super::output;
+use crate::failure::Failure;
 use crate::messages::Message;
 use smartro_lint_rules::suggest::suggest_spelling;
 

@@ -3,12 +3,13 @@
 use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 
+use crate::failure::Failure;
 use crate::files::{AtomicFile, unwritable};
 use crate::messages::Message;
 #[cfg(feature = "source")]
 use crate::pack_dir;
 use crate::project::PROJECT_FILE;
-use crate::{Failure, messages, output};
+use crate::{messages, output};
 use smartro_lint::Language;
 #[cfg(feature = "source")]
 use smartro_lint::report::visible;

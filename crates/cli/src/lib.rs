@@ -6,6 +6,7 @@ mod check;
 mod cite;
 mod diff;
 mod explain;
+mod failure;
 mod files;
 mod fmt;
 mod format;
@@ -32,18 +33,15 @@ mod watch;
 use std::mem::ManuallyDrop;
 use std::process::ExitCode;
 
+use crate::failure::Failure;
 use crate::format::Renderer;
-use crate::messages::Message;
 use arguments::{Arguments, Command};
 #[cfg(feature = "lsp")]
 pub use lsp::serve as language_server;
 use project::Projects;
 use smartro_lint::Language;
-use smartro_lint::report::{visible, visible_lines};
+use smartro_lint::report::visible_lines;
 pub use test::RuleCases;
-
-/// The command's name.
-const NAME: &str = "smartro-lint";
 
 /// Nothing at or above `--fail-on`.
 const CLEAN: u8 = 0;
@@ -51,52 +49,6 @@ const CLEAN: u8 = 0;
 const FOUND: u8 = 1;
 /// The program could not do its work.
 const FAILED: u8 = 2;
-
-/// Why the program could not do its work.
-pub(crate) enum Failure {
-    /// A sentence.
-    Message(String),
-    /// A diagnostic.
-    Report(miette::Report),
-    /// Several things are wrong.
-    Several(Vec<Failure>),
-    /// The error has already been printed.
-    AlreadyReported,
-}
-
-impl Failure {
-    /// A sentence; what a terminal would act on, in a file's name for example, is shown.
-    fn message(text: impl std::fmt::Display) -> Self {
-        Self::Message(visible(&text.to_string()))
-    }
-
-    /// What it says in a sentence; of a diagnostic, what is wrong first.
-    #[cfg(feature = "lsp")]
-    fn summary(&self) -> String {
-        match self {
-            Self::Message(text) => text.clone(),
-            Self::Report(report) => {
-                let first = report.related().and_then(|mut related| related.next());
-                let first = first.map(|first| format!(": {first}")).unwrap_or_default();
-                format!("{report}{first}")
-            }
-            Self::Several(failures) => failures.first().map(Self::summary).unwrap_or_default(),
-            Self::AlreadyReported => String::new(),
-        }
-    }
-
-    /// Prints it on standard error, if it has not been printed already.
-    fn report(&self, style: &output::Style) {
-        match self {
-            Self::Message(text) => output::eprint(&format!("{}\n", Message::Error(&visible(text)))),
-            Self::Report(report) => {
-                output::eprint(&style.errors.render(report.as_ref(), messages::language()));
-            }
-            Self::Several(failures) => failures.iter().for_each(|failure| failure.report(style)),
-            Self::AlreadyReported => {}
-        }
-    }
-}
 
 /// Runs the program.
 pub fn run() -> ExitCode {
@@ -129,7 +81,7 @@ pub fn run() -> ExitCode {
         Ok(true) => CLEAN,
         Ok(false) => FOUND,
         Err(failure) => {
-            failure.report(&style);
+            style.report(&failure);
             FAILED
         }
     };

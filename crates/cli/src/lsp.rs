@@ -6,9 +6,9 @@ use smartro_lint_lsp::{Client, Connection, Linted, ProtocolError, Requests, Sett
 
 use clap::Parser;
 
-use crate::Failure;
-use crate::NAME;
+use crate::arguments::NAME;
 use crate::arguments::{Arguments, LanguageArg, LintArguments};
+use crate::failure::Failure;
 use crate::lint::Editor;
 use crate::messages;
 use crate::project;

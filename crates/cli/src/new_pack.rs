@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use super::{Failure, files, output, pack_dir, test};
+use super::{files, output, pack_dir, test};
+use crate::failure::Failure;
 use crate::messages::{self, Message};
 use smartro_lint::Language;
 use smartro_lint::report::visible;

@@ -3,8 +3,10 @@
 use std::io::Write;
 
 use super::arguments::Color;
+use crate::failure::Failure;
 use crate::format::{Renderer, escape_invisible};
-use crate::messages::Message;
+use crate::messages::{self, Message};
+use smartro_lint::report::visible;
 
 /// How terminals are written to.
 #[derive(Clone)]
@@ -38,6 +40,18 @@ impl Style {
             out: renderer(Stream::Stdout, unicode(supports_unicode::Stream::Stdout)),
             errors: renderer(Stream::Stderr, unicode(supports_unicode::Stream::Stderr)),
             colored: colored(Stream::Stdout),
+        }
+    }
+
+    /// Prints a failure on standard error, if it has not been printed already.
+    pub(super) fn report(&self, failure: &Failure) {
+        match failure {
+            Failure::Message(text) => eprint(&format!("{}\n", Message::Error(&visible(text)))),
+            Failure::Report(report) => {
+                eprint(&self.errors.render(report.as_ref(), messages::language()));
+            }
+            Failure::Several(failures) => failures.iter().for_each(|one| self.report(one)),
+            Failure::AlreadyReported => {}
         }
     }
 }
@@ -78,13 +92,11 @@ pub(super) fn print_bytes(bytes: &[u8]) -> std::io::Result<()> {
 }
 
 /// Why standard output could not be written to.
-pub(super) fn unwritable(error: std::io::Error) -> super::Failure {
+pub(super) fn unwritable(error: std::io::Error) -> Failure {
     match error.kind() {
         // The reader has closed the pipe.
-        std::io::ErrorKind::BrokenPipe => super::Failure::AlreadyReported,
-        _ => super::Failure::message(Message::CannotWriteOutput {
-            why: &crate::messages::system(&error),
-        }),
+        std::io::ErrorKind::BrokenPipe => Failure::AlreadyReported,
+        _ => Failure::message(Message::CannotWriteOutput { why: &messages::system(&error) }),
     }
 }
 

@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{Failure, text_file};
+use super::text_file;
+use crate::failure::Failure;
 use crate::messages::{self, Message, system};
 use smartro_lint::Linter;
 use smartro_lint::pack::{Cases, Pack, UsedRule};

@@ -2,7 +2,8 @@
 
 use super::arguments::{LanguageArg, ListFormat, RulesArguments};
 use super::output::{self, Style};
-use super::{Failure, pack_dir};
+use super::pack_dir;
+use crate::failure::Failure;
 use crate::messages::Message;
 use smartro_lint::report::visible_lines;
 use smartro_lint::{Citation, RuleInfo};

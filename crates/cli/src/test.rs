@@ -4,7 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::cases::{self, Linted};
-use super::{Failure, files, output, pack_dir, unread};
+use super::{files, output, pack_dir, unread};
+use crate::failure::Failure;
 use crate::format::Renderer;
 use crate::messages::{Message, system};
 use smartro_lint::Language;

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-use super::Failure;
+use crate::failure::Failure;
 use crate::messages::{Message, system};
 use smartro_lint_rules::encoding::is_utf16;
 

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::Failure;
+use crate::failure::Failure;
 use crate::messages::{Message, system};
 
 /// How deep directories are looked through.

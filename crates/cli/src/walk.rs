@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::Failure;
+use crate::failure::Failure;
 use crate::messages::{Message, system};
 
 /// Why an entry of a directory cannot be read.

@@ -11,7 +11,8 @@ use notify::{ErrorKind, Event, RecursiveMode, Watcher};
 
 use super::arguments::LintArguments;
 use super::project::{PROJECT_FILE, Projects};
-use super::{Failure, lint, output};
+use super::{lint, output};
+use crate::failure::Failure;
 use crate::messages::{Message, system};
 
 /// How long nothing may happen until what happened is looked at: one save is many events.
@@ -182,7 +183,7 @@ fn lint_again(arguments: &LintArguments, style: &output::Style) {
         let _ = output::print(CLEAR);
     }
     if let Err(failure) = lint::lint(arguments, style, &mut Projects::new(arguments)) {
-        failure.report(style);
+        style.report(&failure);
     }
 }
 

@@ -12,11 +12,14 @@ use clap::builder::NonEmptyStringValueParser;
 use clap::builder::styling::{Ansi256Color, Color as Paint, Style, Styles};
 use clap::{CommandFactory, Parser, Subcommand};
 
-use crate::{NAME, palette};
+use crate::palette;
 pub(crate) use lint::LintArguments;
 pub(crate) use rules::{ExplainArguments, ExplainFormat, ListFormat, RulesArguments};
 use smartro_lint_rules::suggest::suggest_spelling;
 pub(crate) use values::{Color, Format, LanguageArg, Output, requested_language};
+
+/// The command's name.
+pub(crate) const NAME: &str = "smartro-lint";
 
 /// The command's version, and that of the pack that is built in.
 fn version() -> String {

@@ -5,7 +5,8 @@ mod write;
 use std::path::Path;
 
 use super::arguments::Cite;
-use super::{Failure, files, output, pack_dir, text_file};
+use super::{files, output, pack_dir, text_file};
+use crate::failure::Failure;
 use crate::messages::Message;
 use smartro_lint::Linter;
 use smartro_lint::report::{visible, visible_lines};

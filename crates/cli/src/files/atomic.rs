@@ -11,7 +11,7 @@ use tempfile::{Builder, TempPath};
 use super::target::{Target, folder_of};
 use super::version::not_regular;
 use super::{Version, attributes};
-use crate::Failure;
+use crate::failure::Failure;
 use crate::messages::{Message, system};
 
 /// A file that is written, complete or not at all. What is no regular file is written directly.

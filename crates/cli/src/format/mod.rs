@@ -25,7 +25,7 @@ pub(crate) use jsonl::JsonLines;
 pub(crate) use junit::JUnit;
 pub(crate) use pretty::Pretty;
 pub(crate) use renderer::{Renderer, paragraph};
-pub(crate) use sarif::Sarif;
+pub(crate) use sarif::{LoggedPack, Sarif};
 pub(crate) use text::RequestText;
 
 use std::sync::Arc;

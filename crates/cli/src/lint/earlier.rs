@@ -7,8 +7,8 @@ use quick_xml::events::{BytesStart, Event};
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
 
-use crate::NAME;
 use crate::arguments::Format;
+use crate::arguments::NAME;
 
 /// The longest line of a report, in bytes.
 const LONGEST: u64 = 64 << 20;

@@ -9,8 +9,8 @@ use super::run::Run;
 #[cfg(feature = "source")]
 use super::source;
 use super::worker::Worker;
-use crate::Failure;
 use crate::arguments::LintArguments;
+use crate::failure::Failure;
 use crate::project::{Projects, Settings};
 use smartro_lint::batch::Fingerprints;
 use smartro_lint::report::Report;

@@ -2,7 +2,7 @@
 
 use crate::arguments::{Format, LintArguments};
 use crate::format::{
-    Compact, Emitter, GitHub, JUnit, Json, JsonLines, Pretty, Renderer, Sarif, Silent,
+    Compact, Emitter, GitHub, JUnit, Json, JsonLines, LoggedPack, Pretty, Renderer, Sarif, Silent,
 };
 use crate::output::Style;
 use crate::project::ProjectPack;
@@ -52,7 +52,13 @@ fn emitter(
         Format::Compact => Box::new(Compact),
         Format::Json => Box::new(Json),
         Format::Jsonl => Box::new(JsonLines { all: arguments.all }),
-        Format::Sarif => Box::new(Sarif::new(language, packs)),
+        Format::Sarif => {
+            let packs = packs.iter().map(|pack| LoggedPack {
+                manifest: pack.linter.manifest(),
+                rules: pack.rules().collect(),
+            });
+            Box::new(Sarif::new(language, packs.collect()))
+        }
         Format::Github => Box::new(GitHub),
         Format::Junit => Box::new(JUnit),
     }

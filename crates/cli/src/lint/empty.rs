@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use crate::arguments::LintArguments;
+use crate::failure::Failure;
 use crate::messages::Message;
+use crate::output;
 use crate::project::Projects;
-use crate::{Failure, output};
 use smartro_lint::report::visible;
 
 /// How many files are named.

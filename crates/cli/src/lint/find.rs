@@ -9,9 +9,10 @@ use super::input::{InputFile, InputSource};
 use super::kind::FileKind;
 use super::outputs::Outputs;
 use crate::arguments::LintArguments;
+use crate::failure::Failure;
 use crate::messages::Message;
 use crate::project::Projects;
-use crate::{Failure, output, walk};
+use crate::{output, walk};
 use smartro_lint::report::visible;
 
 /// The files that paths name, each once: of a directory all that may hold requests, in

@@ -16,10 +16,11 @@ use super::worker::Worker;
 use super::write::Writing;
 use crate::arguments::LintArguments;
 use crate::diff::Diff;
+use crate::failure::Failure;
 use crate::files::{AtomicFile, Version, unwritable};
+use crate::output;
 use crate::output::Style;
 use crate::project::Settings;
-use crate::{Failure, output};
 use smartro_lint::{Linter, Origin};
 
 /// A run that fixes what it lints, or shows how.

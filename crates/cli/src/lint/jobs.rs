@@ -8,7 +8,7 @@ use super::input::{InputFile, Parts};
 use super::judged::Sessions;
 use super::part::{Part, Requests};
 use super::worker::holds_request;
-use crate::Failure;
+use crate::failure::Failure;
 use crate::project::Settings;
 
 /// What one thread lints at a time.

@@ -45,8 +45,9 @@ use std::sync::Arc;
 use std::sync::mpsc::RecvError;
 
 use super::arguments::LintArguments;
+use super::output;
 use super::project::{Projects, Settings};
-use super::{Failure, output};
+use crate::failure::Failure;
 use crate::format::{Counts, Outcome};
 use crate::messages::{self, Message};
 #[cfg(feature = "lsp")]

@@ -9,8 +9,8 @@ use clap::builder::PossibleValue;
 
 use super::earlier::is_report;
 use super::emitters::writes_report;
-use crate::Failure;
 use crate::arguments::{Format, LintArguments};
+use crate::failure::Failure;
 use crate::files::{FileId, Target};
 use crate::messages::Message;
 

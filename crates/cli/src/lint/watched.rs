@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use super::find;
 use super::input::{InputFile, InputSource};
-use crate::Failure;
 use crate::arguments::LintArguments;
+use crate::failure::Failure;
 use crate::project::Projects;
 
 /// The files that the command line names, but for standard input.

@@ -23,7 +23,7 @@ use super::run::EntryOf;
 use super::run::{Entries, Run};
 #[cfg(feature = "source")]
 use super::source;
-use crate::Failure;
+use crate::failure::Failure;
 use crate::format::Counts;
 #[cfg(feature = "source")]
 use crate::format::RequestText;

@@ -8,10 +8,11 @@ use super::progress::Progress;
 use super::run::Run;
 use super::worker::{Each, Settled, SkippedPart};
 use crate::arguments::Output;
+use crate::failure::Failure;
 use crate::files::{AtomicFile, unwritable};
 use crate::format::{Emitter, Outcome};
 use crate::messages::Message;
-use crate::{Failure, output};
+use crate::output;
 use smartro_lint::report::visible;
 
 /// Standard output and the files beside it, and what has come to them.

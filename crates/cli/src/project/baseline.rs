@@ -3,9 +3,10 @@
 use std::io::{self, ErrorKind, Write};
 use std::path::{Component, Path, PathBuf};
 
+use crate::failure::Failure;
 use crate::files::{AtomicFile, DirectoryLock, unwritable};
 use crate::messages::{Message, system};
-use crate::{Failure, text_file};
+use crate::text_file;
 use smartro_lint::project::{Baseline, BaselineError, Recorder};
 use smartro_lint::report::{OwnedFinding, visible};
 

@@ -75,8 +75,15 @@ impl ProjectFile {
 }
 
 impl ProjectPack {
-    /// What reports call a rule of the pack.
-    pub(crate) fn rule_name(&self, rule: &RuleInfo<'_>) -> String {
+    /// The rules of the pack, each with the name that reports call it by.
+    pub(crate) fn rules(&self) -> impl Iterator<Item = (RuleInfo<'_>, String)> {
+        self.linter.rules().map(|rule| {
+            let name = self.rule_name(&rule);
+            (rule, name)
+        })
+    }
+
+    fn rule_name(&self, rule: &RuleInfo<'_>) -> String {
         match &self.content {
             Some(content) if rule.pack != "engine" => content.rule_name(rule.rule),
             _ => rule.rule.to_owned(),

@@ -14,8 +14,8 @@ use serde_sarif::sarif::{
 
 use super::escaped::escape_invisible;
 use super::{Emitter, Outcome, ReportEntry};
-use crate::project::ProjectPack;
 use result::LoggedRequest;
+pub(crate) use rules::LoggedPack;
 use rules::RuleIndices;
 use smartro_lint::Language;
 use smartro_lint::Severity;
@@ -32,15 +32,15 @@ const SCHEMA: &str =
 
 impl Sarif {
     /// The log of what these packs find, in this language unless projects differ.
-    pub(crate) fn new(language: Language, packs: &[&ProjectPack]) -> Self {
-        let (rules, descriptors) = RuleIndices::of(packs);
-        let manifests = packs.iter().map(|pack| pack.linter.manifest());
+    pub(crate) fn new(language: Language, packs: Vec<LoggedPack<'_>>) -> Self {
+        let manifests = packs.iter().map(|pack| pack.manifest);
         let versions = manifests.map(|pack| (pack.name.clone(), pack.version.clone().into()));
-        let packs = BTreeMap::from([("packs".to_owned(), Value::Object(versions.collect()))]);
+        let versions = BTreeMap::from([("packs".to_owned(), Value::Object(versions.collect()))]);
+        let (rules, descriptors) = RuleIndices::of(packs);
         let driver = ToolComponent::builder()
-            .name(crate::NAME)
+            .name(crate::arguments::NAME)
             .semantic_version(env!("CARGO_PKG_VERSION"))
-            .properties(PropertyBag::builder().additional_properties(packs).build())
+            .properties(PropertyBag::builder().additional_properties(versions).build())
             .rules(descriptors)
             .build();
         Self { language, tool: Tool::builder().driver(driver).build(), rules }

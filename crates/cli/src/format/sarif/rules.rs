@@ -7,10 +7,16 @@ use serde_sarif::sarif::{
 };
 
 use super::level;
-use crate::project::ProjectPack;
-use smartro_lint::pack::Explain;
+use smartro_lint::pack::{Explain, Manifest};
 use smartro_lint::report::OwnedFinding;
 use smartro_lint::{Citation, RuleInfo};
+
+/// A pack of a run.
+pub(crate) struct LoggedPack<'p> {
+    pub(crate) manifest: &'p Manifest,
+    /// Its rules, each with the name that reports call it by.
+    pub(crate) rules: Vec<(RuleInfo<'p>, String)>,
+}
 
 /// The places of rules among those of a log, by pack and name.
 #[derive(Default)]
@@ -18,12 +24,10 @@ pub(super) struct RuleIndices(HashMap<String, HashMap<String, i64>>);
 
 impl RuleIndices {
     /// The rules of some packs, each once.
-    pub(super) fn of(packs: &[&ProjectPack]) -> (Self, Vec<ReportingDescriptor>) {
+    pub(super) fn of(packs: Vec<LoggedPack<'_>>) -> (Self, Vec<ReportingDescriptor>) {
         let (mut rules, mut descriptors) = (Self::default(), Vec::new());
-        let all = packs.iter().flat_map(|pack| pack.linter.rules().map(move |info| (pack, info)));
-        for (pack, info) in all {
+        for (info, id) in packs.into_iter().flat_map(|pack| pack.rules) {
             let of_pack = rules.0.entry(info.pack.to_owned()).or_default();
-            let id = pack.rule_name(&info);
             of_pack.entry(id).or_insert_with_key(|id| {
                 let place = i64::try_from(descriptors.len()).unwrap_or(i64::MAX);
                 descriptors.push(descriptor(&info, id));
