@@ -7,7 +7,6 @@ use smartro_lint::project::{FILE_NAME, ProjectFile};
 use smartro_lint::report::{Edit, OwnedFinding, together};
 use smartro_lint::{Language, Linter};
 
-use crate::Linted;
 use crate::client::Client;
 use crate::diagnostics;
 use crate::documents::{Document, Documents};
@@ -18,14 +17,15 @@ use crate::protocol::{
     DocumentChangeOperation, DocumentChanges, OneOf, OptionalVersionedTextDocumentIdentifier,
     Range, ResourceOp, TextDocumentEdit, TextEdit, Uri, WorkspaceEdit, fix_all, uri,
 };
-use crate::server::Server;
+use crate::requests::Linted;
 use crate::text::Text;
+use crate::workspace::Workspace;
 
 /// What can be done about the findings in a range.
-pub(crate) fn at(server: &mut Server<'_>, params: CodeActionParams) -> Vec<CodeAction> {
+pub(crate) fn at(workspace: &mut Workspace<'_>, params: CodeActionParams) -> Vec<CodeAction> {
     let uri = params.text_document.uri;
-    server.lint(&uri);
-    let Server { client, documents, .. } = &*server;
+    workspace.lint(&uri);
+    let Workspace { client, documents, .. } = &*workspace;
     let Some(document) = documents.get(&uri) else { return Vec::new() };
     let Some(linted) = &document.linted else { return Vec::new() };
     let wanted = |kind: &CodeActionKind| {

@@ -2,28 +2,28 @@
 
 use smartro_lint::{Field, FieldKind, Linter, Request};
 
-use crate::Settings;
 use crate::documents::{Document, DocumentKind};
 use crate::json::{self, JsonPlace, Slot};
 use crate::messages::Message;
 use crate::project;
 use crate::protocol::{CompletionItem, CompletionItemKind, CompletionParams, Range, completion};
-use crate::server::Server;
+use crate::requests::Settings;
+use crate::workspace::Workspace;
 use crate::yaml;
 
 /// What can be written at a position.
-pub(crate) fn at(server: &mut Server<'_>, params: CompletionParams) -> Vec<CompletionItem> {
+pub(crate) fn at(workspace: &mut Workspace<'_>, params: CompletionParams) -> Vec<CompletionItem> {
     let at = params.text_document_position;
-    let Some(document) = server.documents.get(&at.text_document.uri) else { return Vec::new() };
+    let Some(document) = workspace.documents.get(&at.text_document.uri) else { return Vec::new() };
     let offset = document.text.offset(at.position);
     if document.kind == DocumentKind::Rules {
-        return server.packs.complete(&document.path, offset);
+        return workspace.packs.complete(&document.path, offset);
     }
     if document.kind == DocumentKind::Cases {
-        let Some(linter) = server.packs.linter(&document.path) else { return Vec::new() };
+        let Some(linter) = workspace.packs.linter(&document.path) else { return Vec::new() };
         return in_cases(document, offset, &linter);
     }
-    let settings = match server.requests.settings(&document.path) {
+    let settings = match workspace.requests.settings(&document.path) {
         Ok(Some(settings)) => settings,
         Ok(None) => return Vec::new(),
         // A project file with mistakes is one that is being written.

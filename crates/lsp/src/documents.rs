@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crate::Linted;
 use crate::protocol::{DidChangeTextDocumentParams, DidOpenTextDocumentParams, Uri, path};
+use crate::requests::Linted;
 use crate::text::Text;
 
 /// An open document.

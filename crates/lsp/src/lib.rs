@@ -4,8 +4,7 @@
 //! files hold some, which project file and rule pack apply) is the caller's: [`Requests`].
 //!
 //! ```text
-//! server ─► documents (text, packs) ─► diagnostics
-//!        └► features: actions, hover, complete, rules
+//! server ─► features: actions, complete, explain ─► workspace: documents, packs of rules
 //! ```
 
 mod actions;
@@ -19,59 +18,16 @@ mod messages;
 mod project;
 mod project_edit;
 mod protocol;
+mod requests;
 mod rules;
 mod server;
 mod text;
+mod workspace;
 mod yaml;
-
-use std::path::{Path, PathBuf};
 
 pub use client::Client;
 pub use lsp_server::{Connection, ProtocolError};
-use smartro_lint::Linter;
-use smartro_lint::report::OwnedFinding;
-
-/// Lints the requests of a workspace.
-pub trait Requests {
-    /// Forgets what was read of project files, rule packs and baselines: they may have changed.
-    fn reload(&mut self);
-
-    /// Lints the text of a file; `None`: the file holds no request, or its project leaves it out.
-    ///
-    /// # Errors
-    ///
-    /// Why it cannot be linted, such as a project file with mistakes, in a sentence.
-    fn lint(&mut self, file: &Path, text: &str) -> Result<Option<Linted>, String>;
-
-    /// How the requests of a file would be linted; `None`: its project leaves it out.
-    ///
-    /// # Errors
-    ///
-    /// As for [`lint`](Self::lint).
-    fn settings(&mut self, file: &Path) -> Result<Option<Settings>, String>;
-}
-
-/// What was found in a file.
-#[derive(Debug, Clone)]
-pub struct Linted {
-    /// The findings of all its requests, with offsets and lines of the file.
-    pub findings: Vec<OwnedFinding>,
-    /// Whether it is source code: comments in it suppress findings.
-    pub is_source: bool,
-    /// How it was linted.
-    pub settings: Settings,
-}
-
-/// How the requests of a file are linted.
-#[derive(Debug, Clone)]
-pub struct Settings {
-    /// The linter, with the language of its messages.
-    pub linter: Linter,
-    /// What a bare body is a request of.
-    pub operation: Option<String>,
-    /// The project file that applies.
-    pub project_file: Option<PathBuf>,
-}
+pub use requests::{Linted, Requests, Settings};
 
 /// Serves a client that is initialized, until it shuts the server down or hangs up.
 pub fn serve(connection: &Connection, client: Client, requests: &mut dyn Requests) {

@@ -11,8 +11,8 @@ use crate::protocol::{
     CompletionItem, CompletionItemKind, Diagnostic, Documentation, Hover, Position, completion,
     markdown,
 };
+use crate::requests::{Requests, Settings};
 use crate::yaml::{self, Slot};
-use crate::{Requests, Settings};
 
 /// The file's JSON Schema, which a test of the library keeps up to date.
 const SCHEMA: &str = include_str!("../smartro-lint.schema.json");

@@ -7,21 +7,19 @@ use serde_json::Value;
 use smartro_lint::project::FILE_NAME;
 
 use crate::client::Client;
-use crate::documents::{Document, DocumentKind, Documents};
+use crate::documents::{Document, DocumentKind};
 use crate::protocol::{
     Diagnostic, DidCloseTextDocumentParams, Hover, HoverParams, PublishDiagnosticsParams, Refused,
     Uri, watching,
 };
-use crate::rules::Packs;
-use crate::{Requests, actions, complete, diagnostics, explain, project};
+use crate::requests::Requests;
+use crate::workspace::Workspace;
+use crate::{actions, complete, explain, project};
 
-/// A server, with the documents that its client has open.
+/// A server and what its client has open.
 pub(crate) struct Server<'s> {
     connection: &'s Connection,
-    pub(crate) client: Client,
-    pub(crate) requests: &'s mut dyn Requests,
-    pub(crate) documents: Documents,
-    pub(crate) packs: Packs,
+    workspace: Workspace<'s>,
 }
 
 type Answer = Result<Value, Refused>;
@@ -32,13 +30,12 @@ impl<'s> Server<'s> {
         client: Client,
         requests: &'s mut dyn Requests,
     ) -> Self {
-        let packs = Packs::new(client.any_language());
-        Self { connection, client, requests, documents: Documents::default(), packs }
+        Self { connection, workspace: Workspace::new(client, requests) }
     }
 
     /// Serves until the client shuts the server down or hangs up.
     pub(crate) fn run(mut self) {
-        if self.client.watches_files {
+        if self.workspace.client.watches_files {
             let globs = [&format!("**/{FILE_NAME}"), "**/*.rules", "**/*.yaml", "**/*.json"];
             let params = serde_json::to_value(watching(&globs)).unwrap_or_default();
             let method = "client/registerCapability".to_owned();
@@ -93,17 +90,33 @@ impl<'s> Server<'s> {
         let Request { id, method, params } = request;
         let answer = match method.as_str() {
             "textDocument/hover" => with(params, |params| self.hover(params)),
-            "textDocument/completion" => with(params, |params| complete::at(self, params)),
-            "textDocument/codeAction" => with(params, |params| actions::at(self, params)),
-            "textDocument/definition" => with(params, |params| self.packs.definition(params)),
-            "textDocument/references" => with(params, |params| self.packs.references(params)),
-            "textDocument/prepareRename" => with(params, |params| self.packs.renamed(params)),
-            "textDocument/rename" => {
-                try_with(params, |params| self.packs.rename(params, &self.client))
+            "textDocument/completion" => {
+                with(params, |params| complete::at(&mut self.workspace, params))
             }
-            "textDocument/formatting" => with(params, |params| self.packs.formatted(params)),
-            "textDocument/documentSymbol" => with(params, |params| self.packs.outline(params)),
-            "textDocument/semanticTokens/full" => with(params, |params| self.packs.tokens(params)),
+            "textDocument/codeAction" => {
+                with(params, |params| actions::at(&mut self.workspace, params))
+            }
+            "textDocument/definition" => {
+                with(params, |params| self.workspace.packs.definition(params))
+            }
+            "textDocument/references" => {
+                with(params, |params| self.workspace.packs.references(params))
+            }
+            "textDocument/prepareRename" => {
+                with(params, |params| self.workspace.packs.renamed(params))
+            }
+            "textDocument/rename" => try_with(params, |params| {
+                self.workspace.packs.rename(params, self.workspace.client.renames_files)
+            }),
+            "textDocument/formatting" => {
+                with(params, |params| self.workspace.packs.formatted(params))
+            }
+            "textDocument/documentSymbol" => {
+                with(params, |params| self.workspace.packs.outline(params))
+            }
+            "textDocument/semanticTokens/full" => {
+                with(params, |params| self.workspace.packs.tokens(params))
+            }
             _ => {
                 let message = format!("unknown method `{method}`");
                 return Response::new_err(id, ErrorCode::MethodNotFound as i32, message);
@@ -120,15 +133,15 @@ impl<'s> Server<'s> {
         match method.as_str() {
             "textDocument/didOpen" => {
                 if let Ok(params) = serde_json::from_value(params) {
-                    let document = self.documents.open(params);
-                    self.packs.set(document);
+                    let document = self.workspace.documents.open(params);
+                    self.workspace.packs.set(document);
                 }
             }
             "textDocument/didChange" => {
                 if let Ok(params) = serde_json::from_value(params)
-                    && let Some(document) = self.documents.change(params)
+                    && let Some(document) = self.workspace.documents.change(params)
                 {
-                    self.packs.set(document);
+                    self.workspace.packs.set(document);
                 }
             }
             "textDocument/didClose" => {
@@ -142,9 +155,11 @@ impl<'s> Server<'s> {
     }
 
     fn closed(&mut self, params: &DidCloseTextDocumentParams) {
-        let Some(document) = self.documents.close(&params.text_document.uri) else { return };
+        let Some(document) = self.workspace.documents.close(&params.text_document.uri) else {
+            return;
+        };
         let is_of_pack = matches!(document.kind, DocumentKind::Rules | DocumentKind::PackYaml);
-        let left = if is_of_pack { self.packs.close(&document) } else { Vec::new() };
+        let left = if is_of_pack { self.workspace.packs.close(&document) } else { Vec::new() };
         for (uri, diagnostics) in left {
             self.publish(uri, None, diagnostics);
         }
@@ -153,49 +168,42 @@ impl<'s> Server<'s> {
 
     /// Files on disk have changed: what is known of them is read again when it is asked for.
     fn reload(&mut self) {
-        self.requests.reload();
-        self.packs.reload();
-        self.documents.all_mut().for_each(Document::changed);
+        self.workspace.requests.reload();
+        self.workspace.packs.reload();
+        self.workspace.documents.all_mut().for_each(Document::changed);
     }
 
     /// Publishes the diagnostics of a document that has changed; whether there was one.
     fn publish_next(&mut self) -> bool {
-        let Some(uri) = self.documents.next_changed() else { return false };
-        let Some(document) = self.documents.get_mut(&uri) else { return false };
+        let Some(uri) = self.workspace.documents.next_changed() else { return false };
+        let Some(document) = self.workspace.documents.get_mut(&uri) else { return false };
         document.is_changed = false;
         let version = document.version;
         let own = match document.kind {
             DocumentKind::Rules | DocumentKind::PackYaml => {
                 let path = document.path.clone();
-                for (uri, diagnostics) in self.packs.diagnostics(&path) {
-                    let version = self.documents.get(&uri).map(|document| document.version);
+                for (uri, diagnostics) in self.workspace.packs.diagnostics(&path) {
+                    let version =
+                        self.workspace.documents.get(&uri).map(|document| document.version);
                     self.publish(uri, version, diagnostics);
                 }
                 return true;
             }
             DocumentKind::Project => {
-                let language = self.client.any_language();
-                project::diagnostics(self.documents.get(&uri), self.requests, language)
+                let language = self.workspace.client.any_language();
+                project::diagnostics(
+                    self.workspace.documents.get(&uri),
+                    self.workspace.requests,
+                    language,
+                )
             }
-            DocumentKind::Cases => self.packs.cases_diagnostics(self.documents.get(&uri)),
-            DocumentKind::Requests => self.lint(&uri),
+            DocumentKind::Cases => {
+                self.workspace.packs.cases_diagnostics(self.workspace.documents.get(&uri))
+            }
+            DocumentKind::Requests => self.workspace.lint(&uri),
         };
         self.publish(uri, Some(version), own);
         true
-    }
-
-    /// Lints a document, unless that is done.
-    pub(crate) fn lint(&mut self, uri: &Uri) -> Vec<Diagnostic> {
-        let Some(document) = self.documents.get_mut(uri) else { return Vec::new() };
-        if document.linted.is_none() {
-            match self.requests.lint(&document.path, document.text.as_str()) {
-                Ok(linted) => document.linted = linted,
-                Err(why) => return vec![diagnostics::of_failure(why)],
-            }
-        }
-        let Document { linted, text, uri, .. } = document;
-        let findings = linted.iter().flat_map(|linted| &linted.findings);
-        findings.map(|finding| diagnostics::of_finding(finding, uri, text)).collect()
     }
 
     fn publish(&self, uri: Uri, version: Option<i32>, diagnostics: Vec<Diagnostic>) {
@@ -206,19 +214,19 @@ impl<'s> Server<'s> {
 
     fn hover(&mut self, params: HoverParams) -> Option<Hover> {
         let at = &params.text_document_position_params;
-        let document = self.documents.get(&at.text_document.uri)?;
+        let document = self.workspace.documents.get(&at.text_document.uri)?;
         match document.kind {
             DocumentKind::Rules | DocumentKind::PackYaml | DocumentKind::Cases => {
-                self.packs.hover(at)
+                self.workspace.packs.hover(at)
             }
             DocumentKind::Project => {
-                let settings = self.requests.settings(&document.path);
+                let settings = self.workspace.requests.settings(&document.path);
                 project::hover(document, at.position, settings.ok().flatten()?)
             }
             DocumentKind::Requests => {
                 let uri = document.uri.clone();
-                self.lint(&uri);
-                explain::at(self.documents.get(&uri)?, at.position)
+                self.workspace.lint(&uri);
+                explain::at(self.workspace.documents.get(&uri)?, at.position)
             }
         }
     }

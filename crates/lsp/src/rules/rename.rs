@@ -9,7 +9,6 @@ use super::index::Symbol;
 use super::lexer::is_part;
 use super::locate::Meant;
 use super::pack::Pack;
-use crate::client::Client;
 use crate::messages::Message;
 use crate::protocol::{
     DocumentChangeOperation, DocumentChanges, OneOf, OptionalVersionedTextDocumentIdentifier,
@@ -29,10 +28,12 @@ impl Packs {
         renamable(&meant).map(|_| meant.range)
     }
 
+    /// Renames what stands at a position; `renames_files` says whether the client can rename the case
+    /// file of a rule with it.
     pub(crate) fn rename(
         &mut self,
         params: RenameParams,
-        client: &Client,
+        renames_files: bool,
     ) -> Result<WorkspaceEdit, Refused> {
         let language = self.language;
         let refused = |message: Message<'_>| Refused(message.text(language));
@@ -57,7 +58,7 @@ impl Packs {
             }
         }
         if let Symbol::Rule(rule) = symbol {
-            edits.rule(pack, rule, &new, client.renames_files);
+            edits.rule(pack, rule, &new, renames_files);
         }
         edits.end().ok_or_else(not_renamed)
     }
