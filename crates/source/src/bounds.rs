@@ -1,6 +1,6 @@
 //! What a file may cost.
 
-use crate::{Options, lowered::Skipped, room};
+use crate::{lowered::Skipped, options::Options, room};
 
 /// How deep brackets may nest.
 const DEEPEST: usize = 250;

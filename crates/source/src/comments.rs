@@ -2,35 +2,13 @@
 
 use memchr::memmem;
 
-use crate::lowered::Span;
+use crate::lowered::{Covers, Span, Suppression};
 
 /// What a comment begins with.
 const MARK: &str = "smartro-lint-disable";
 
 /// The longest comment that is looked at, in bytes.
 const LONGEST: usize = 4096;
-
-/// A comment that suppresses findings.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Suppression {
-    /// The rules that it names, each with its place; none if it names none.
-    pub rules: Vec<(String, Span)>,
-    /// Why, after `--`; `None` if it does not say.
-    pub reason: Option<String>,
-    /// What it covers.
-    pub covers: Covers,
-    /// The comment, with its delimiters.
-    pub span: Span,
-}
-
-/// What a suppression covers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Covers {
-    /// The whole file.
-    File,
-    /// These bytes: the line after the comment.
-    Line(Span),
-}
 
 /// The suppressions of a file, whatever comments its language has.
 ///

@@ -41,14 +41,12 @@ mod calls;
 mod comments;
 mod eval;
 mod find;
-mod flow;
 mod host;
 mod http_file;
 mod lower;
 mod lowered;
 mod markup;
-mod modules;
-mod object;
+mod options;
 mod room;
 mod text;
 mod unit;
@@ -58,34 +56,17 @@ mod worlds;
 use oxc_allocator::Allocator;
 
 pub use calls::{Calls, RestCall, SdkCall, ServerCall};
-pub use comments::{Covers, Suppression};
 pub use lowered::{
-    Channel, Condition, Literal, Lowered, LoweredRequest, LoweredText, Mapping, OtherCall,
-    PathParameter, Quote, Skipped, SourceError, SourcePlace, Span, World,
+    Channel, Condition, Covers, Literal, Lowered, LoweredRequest, LoweredText, Mapping, OtherCall,
+    PathParameter, Quote, Skipped, SourceError, SourcePlace, Span, Suppression, World,
 };
-pub use modules::FileReader;
+pub use options::{FileReader, Options};
 pub use room::with_room;
 
-use eval::{Evaluator, Scope};
+use eval::{Evaluator, Project, Scope};
 use find::Found;
-use unit::{Frame, Unit};
-
-/// What a file may cost, and where its imports are.
-#[derive(Clone, Copy)]
-pub struct Options<'o> {
-    /// Reads the files that are imported; without it nothing is known of them.
-    pub reader: Option<&'o (dyn FileReader + Sync)>,
-    /// The largest file that is looked at, in bytes.
-    pub max_bytes: usize,
-    /// How many steps a file's values may take.
-    pub work: u32,
-}
-
-impl Default for Options<'_> {
-    fn default() -> Self {
-        Self { reader: None, max_bytes: 1 << 20, work: 400_000 }
-    }
-}
+use unit::Unit;
+use value::Frame;
 
 /// Whether a file of this name is one that [`lower`] looks into.
 pub fn is_source(name: &str) -> bool {
@@ -170,7 +151,7 @@ fn lower_script(
         source_type,
         script.surroundings.clone(),
     )?;
-    let project = modules::Project::new(&allocator, calls, options, unit);
+    let project = Project::new(&allocator, calls, options, unit);
     let evaluator = Evaluator::new(&project, options.work);
     let scope = Scope { id: 0, unit: project.unit(0), frame: Frame::root(), consumer: None };
     let (found, others) = find::find(&evaluator, &scope);

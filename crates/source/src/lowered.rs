@@ -1,7 +1,5 @@
 //! What a file is lowered to.
 
-use crate::comments::Suppression;
-
 /// A range of bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Span {
@@ -67,7 +65,7 @@ pub struct OtherCall {
 /// Why a file was skipped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Skipped {
-    /// It is larger than [`Options::max_bytes`](crate::Options::max_bytes).
+    /// It is larger than [`Options::max_bytes`](crate::options::Options::max_bytes).
     TooLarge,
     /// It is made by a bundler or a minifier.
     Minified,
@@ -196,4 +194,26 @@ pub struct SourceError {
     pub message: String,
     /// Where, in the file.
     pub span: Span,
+}
+
+/// A comment that suppresses findings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suppression {
+    /// The rules that it names, each with its place; none if it names none.
+    pub rules: Vec<(String, Span)>,
+    /// Why, after `--`; `None` if it does not say.
+    pub reason: Option<String>,
+    /// What it covers.
+    pub covers: Covers,
+    /// The comment, with its delimiters.
+    pub span: Span,
+}
+
+/// What a suppression covers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Covers {
+    /// The whole file.
+    File,
+    /// These bytes: the line after the comment.
+    Line(Span),
 }

@@ -16,7 +16,7 @@ use super::{
     vue::holds_reference,
 };
 use crate::{
-    flow::{Assignment, Branch, Change, Effect, Step},
+    unit::flow::{Assignment, Branch, Change, Effect, Step},
     value::{Value, ValueKind},
     worlds::ConditionId,
 };

@@ -13,10 +13,7 @@ use oxc_semantic::{NodeId, SymbolId};
 use oxc_span::GetSpan;
 
 use super::{Evaluator, Scope, external, react::is_state, tables::Literal};
-use crate::{
-    unit::Frame,
-    value::{Callable, Field, FunctionNode, ObjectBuilder, Value, ValueKind},
-};
+use crate::value::{Callable, Field, Frame, FunctionNode, ObjectBuilder, Value, ValueKind};
 
 impl<'a> Evaluator<'_, 'a> {
     pub(super) fn identifier(

@@ -7,7 +7,7 @@ use oxc_semantic::{NodeId, SymbolId};
 
 use super::{Evaluator, Scope, relocate};
 use crate::{
-    flow::{Change, Effect, Step},
+    unit::flow::{Change, Effect, Step},
     value::{Array, Field, Object, Value, ValueKind},
 };
 

@@ -17,9 +17,9 @@ use oxc_span::{GetSpan, Span};
 
 use super::{Evaluator, Scope, elements::Elements};
 use crate::{
-    flow::Change,
-    unit::{Frame, Unit, UnitId},
-    value::{Callable, FunctionNode, Value, ValueKind},
+    unit::flow::Change,
+    unit::{Unit, UnitId},
+    value::{Callable, Frame, FunctionNode, Value, ValueKind},
 };
 
 /// A class, as what reads a member of it sees it.

@@ -14,8 +14,8 @@ use oxc_span::Span;
 
 use super::{Evaluator, Scope, statements::Outcome};
 use crate::{
-    unit::{Frame, UnitId},
-    value::{Array, Callable, FunctionNode, Value, ValueKind},
+    unit::UnitId,
+    value::{Array, Callable, Frame, FunctionNode, Value, ValueKind},
 };
 
 /// How many calls are followed inside one another.

@@ -15,18 +15,18 @@ mod functions;
 mod generators;
 mod literals;
 mod members;
+mod modules;
 mod operators;
 mod parameters;
 mod react;
 mod statements;
 mod strings;
 mod tables;
-mod uses;
 mod vue;
 
 pub(crate) use classes::MemberKey;
 pub(crate) use generators::uuid;
-pub(crate) use uses::MemberUses;
+pub(crate) use modules::Project;
 pub(crate) use vue::IS_REFERENCE;
 
 use std::{
@@ -43,10 +43,9 @@ use tables::Literal;
 
 use crate::{
     lowered::Quote,
-    modules::Project,
     text::Text,
-    unit::{Frame, Unit, UnitId},
-    value::{Callable, External, FunctionNode, Origin, Reached, Value, ValueKind},
+    unit::{Unit, UnitId},
+    value::{Callable, External, Frame, FunctionNode, Origin, Reached, Value, ValueKind},
     worlds::Worlds,
 };
 

@@ -11,8 +11,7 @@ use oxc_span::GetSpan;
 
 use super::{Evaluator, Scope};
 use crate::{
-    unit::Frame,
-    value::{FunctionNode, Value},
+    value::{Frame, FunctionNode, Value},
     worlds::ConditionId,
 };
 

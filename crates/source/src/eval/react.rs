@@ -15,8 +15,8 @@ use oxc_span::{GetSpan, Span};
 
 use super::{Evaluator, Scope};
 use crate::{
-    unit::{Frame, Unit},
-    value::{External, Field, Object, Type, Value, ValueKind},
+    unit::Unit,
+    value::{External, Field, Frame, Object, Type, Value, ValueKind},
     worlds::ConditionId,
 };
 

@@ -17,8 +17,8 @@ use super::{
     changes::{Frozen, frozen, leak, may_be_changed},
 };
 use crate::{
-    flow::{Change, Effect, Step},
     unit::Unit,
+    unit::flow::{Change, Effect, Step},
     value::{Callable, FunctionNode, Value, ValueKind},
 };
 

@@ -92,7 +92,7 @@ impl<'a> Typed<'_, '_, 'a> {
                 let maker = Callable {
                     unit: scope.id,
                     node: crate::value::FunctionNode::Arrow(arrow),
-                    frame: crate::unit::Frame::root(),
+                    frame: crate::value::Frame::root(),
                 };
                 is_made.then_some(Store { maker, name: None })
             }

@@ -51,7 +51,7 @@ pub(super) fn method<'a>(
         ClassElement::MethodDefinition(method) => Some(Callable {
             unit: scope.id,
             node: FunctionNode::Function(&method.value),
-            frame: crate::unit::Frame::root(),
+            frame: crate::value::Frame::root(),
         }),
         _ => None,
     }

@@ -1,5 +1,8 @@
 //! A parsed file, and the facts about it that the evaluator asks for.
 
+pub(crate) mod flow;
+mod uses;
+
 use std::{
     cell::{Cell, OnceCell, RefCell},
     collections::{HashMap, HashSet},
@@ -10,18 +13,15 @@ use std::{
 use oxc_allocator::Allocator;
 use oxc_ast::{
     AstKind,
-    ast::{Expression, IdentifierReference, Program},
+    ast::{Declaration, Expression, IdentifierReference, Program},
 };
 use oxc_parser::{ParseOptions, Parser};
 use oxc_semantic::{NodeId, Semantic, SemanticBuilder, SymbolId};
 use oxc_span::{GetSpan, SourceType};
 
-use crate::{
-    eval::MemberUses,
-    flow::{Assignment, Change, Effects},
-    lowered::{SourceError, Span},
-    value::Value,
-};
+use crate::lowered::{SourceError, Span};
+use flow::{Assignment, Change, Effects};
+pub(crate) use uses::MemberUses;
 
 /// Which of the files that were parsed.
 pub(crate) type UnitId = usize;
@@ -83,27 +83,6 @@ pub(crate) struct Unit<'a> {
     pub(crate) assignments: RefCell<HashMap<SymbolId, Option<Rc<[Assignment<'a>]>>>>,
     /// How many steps are left to follow a value.
     pub(crate) steps: Cell<u32>,
-}
-
-/// The parameters of a function that is being evaluated, and those of the functions around it.
-#[derive(Debug)]
-pub(crate) struct Frame<'a> {
-    pub(crate) id: u64,
-    pub(crate) parameters: HashMap<(UnitId, SymbolId), Value<'a>>,
-    pub(crate) parent: Option<Rc<Self>>,
-}
-
-impl<'a> Frame<'a> {
-    pub(crate) fn root() -> Rc<Self> {
-        Rc::new(Self { id: 0, parameters: HashMap::new(), parent: None })
-    }
-
-    pub(crate) fn get(&self, unit: UnitId, symbol: SymbolId) -> Option<&Value<'a>> {
-        match self.parameters.get(&(unit, symbol)) {
-            Some(value) => Some(value),
-            None => self.parent.as_deref()?.get(unit, symbol),
-        }
-    }
 }
 
 /// What language a file name or a script block has.
@@ -203,7 +182,7 @@ impl<'a> Unit<'a> {
                 }
                 AstKind::ExportDeclaration(export) => {
                     is_module = true;
-                    self.exported.extend(crate::modules::declared(&export.declaration));
+                    self.exported.extend(declared(&export.declaration));
                 }
                 AstKind::ExportDefaultDeclaration(export) => {
                     is_module = true;
@@ -433,5 +412,17 @@ fn lower_first(message: &str) -> String {
             first.to_lowercase().chain(chars).collect()
         }
         _ => message.to_owned(),
+    }
+}
+
+/// The names that a declaration declares.
+pub(crate) fn declared(declaration: &Declaration<'_>) -> Vec<SymbolId> {
+    match declaration {
+        Declaration::VariableDeclaration(variables) => variables
+            .declarations
+            .iter()
+            .flat_map(|declarator| declarator.id.get_symbol_ids())
+            .collect(),
+        other => other.id().and_then(|id| id.symbol_id.get()).into_iter().collect(),
     }
 }

@@ -4,7 +4,7 @@ use std::{collections::HashSet, rc::Rc};
 
 use oxc_span::Span;
 
-use crate::value::{Value, ValueKind};
+use super::{Value, ValueKind};
 
 /// An object's own fields, in their order; `open` where there may be others.
 #[derive(Debug, Clone, Default)]

@@ -12,19 +12,20 @@ use std::{
 use oxc_allocator::Allocator;
 use oxc_ast::{
     AstKind,
-    ast::{Declaration, ExportDefaultDeclarationKind, ModuleExportName, Statement},
+    ast::{ExportDefaultDeclarationKind, ModuleExportName, Statement},
 };
-use oxc_semantic::{NodeId, SymbolId};
+use oxc_semantic::NodeId;
 
+use super::{Evaluator, Scope};
 use origin::own_export;
 
 use crate::{
-    Options, bounds,
+    bounds,
     calls::Calls,
-    eval::{Evaluator, Scope},
+    options::{FileReader, Options},
     room,
-    unit::{Frame, Surroundings, Unit, UnitId, source_type},
-    value::{Callable, External, FunctionNode, Value, ValueKind},
+    unit::{Surroundings, Unit, UnitId, source_type},
+    value::{Callable, External, Frame, FunctionNode, Value, ValueKind},
 };
 
 /// The most other files that are read for one.
@@ -32,18 +33,6 @@ const MOST_FILES: u32 = 32;
 
 /// How many files a re-exported name is followed through.
 const DEEPEST: u32 = 8;
-
-/// Reads other files of the project.
-pub trait FileReader {
-    /// The text of a file; `None` if there is none. The name is made from the name of the file that
-    /// is lowered, with `/` between its parts.
-    fn read(&self, name: &str) -> Option<String>;
-
-    /// Whether there is such a file.
-    fn has(&self, name: &str) -> bool {
-        self.read(name).is_some()
-    }
-}
 
 type Import = (Rc<str>, Rc<str>);
 
@@ -238,17 +227,5 @@ impl<'a> Evaluator<'_, 'a> {
             let path = vec![name.into()];
             Some(ValueKind::External(Rc::new(External { module, path, argument: None })).into())
         })
-    }
-}
-
-/// The names that a declaration declares.
-pub(crate) fn declared(declaration: &Declaration<'_>) -> Vec<SymbolId> {
-    match declaration {
-        Declaration::VariableDeclaration(variables) => variables
-            .declarations
-            .iter()
-            .flat_map(|declarator| declarator.id.get_symbol_ids())
-            .collect(),
-        other => other.id().and_then(|id| id.symbol_id.get()).into_iter().collect(),
     }
 }

@@ -7,8 +7,7 @@ use oxc_ast::ast::{Expression, ObjectExpression};
 use oxc_parser::Parser;
 use oxc_span::SourceType;
 
-use super::FileReader;
-use crate::{bounds, room};
+use crate::{bounds, options::FileReader, room};
 
 const EXTENSIONS: [&str; 9] =
     [".ts", ".tsx", ".mts", ".js", ".jsx", ".mjs", "/index.ts", "/index.tsx", "/index.js"];

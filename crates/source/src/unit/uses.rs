@@ -53,7 +53,7 @@ impl MemberUses {
     }
 
     /// Where a member of this name is written, which `is_written` says of each place.
-    pub(super) fn written(&self, name: &str, is_written: impl Fn(NodeId) -> bool) -> Rc<[NodeId]> {
+    pub(crate) fn written(&self, name: &str, is_written: impl Fn(NodeId) -> bool) -> Rc<[NodeId]> {
         if let Some(known) = self.written.borrow().get(name) {
             return Rc::clone(known);
         }

@@ -6,10 +6,10 @@ use oxc_ast::{
 };
 use oxc_semantic::SymbolId;
 
-use super::{DEEPEST, declared};
+use super::{DEEPEST, Evaluator, Scope};
 use crate::{
-    eval::{Evaluator, Scope},
-    unit::{Frame, Unit},
+    unit::{Unit, declared},
+    value::Frame,
 };
 
 impl<'a> Evaluator<'_, 'a> {

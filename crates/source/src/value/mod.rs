@@ -1,17 +1,21 @@
 //! What the evaluator knows of a value.
 
+mod frame;
+mod object;
+
 use std::rc::Rc;
 
 use oxc_ast::ast::{ArrowFunctionExpression, Function};
 use oxc_span::Span;
 
-use crate::object::is_inherited;
-pub(crate) use crate::object::{Field, Object, ObjectBuilder};
 use crate::{
     lowered::Quote,
     text::{Class, Gap, Text},
-    unit::{Frame, UnitId},
+    unit::UnitId,
 };
+pub(crate) use frame::Frame;
+use object::is_inherited;
+pub(crate) use object::{Field, Object, ObjectBuilder};
 
 /// The type of an unknown value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

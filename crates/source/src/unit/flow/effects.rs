@@ -7,8 +7,8 @@ use oxc_semantic::{NodeId, SymbolId};
 use oxc_span::{GetSpan, Span};
 use oxc_syntax::operator::AssignmentOperator;
 
+use super::super::Unit;
 use super::{Change, Effect, FOLLOWED, Step, assigned_name};
-use crate::unit::Unit;
 
 /// How many steps the effects on one name may take; what is not followed may be changed.
 const MOST_STEPS: u32 = 50_000;

@@ -5,7 +5,7 @@ use oxc_ast::{AstKind, ast::FunctionType};
 use oxc_semantic::NodeId;
 use oxc_span::GetSpan;
 
-use crate::unit::Unit;
+use super::super::Unit;
 
 /// An `if` around a statement, and its side.
 pub(crate) type Branch = (NodeId, bool);

@@ -16,7 +16,7 @@ use oxc_semantic::{NodeId, SymbolId};
 use oxc_span::GetSpan;
 use oxc_syntax::operator::AssignmentOperator;
 
-use crate::unit::Unit;
+use super::Unit;
 
 pub(crate) use effects::{Assignment, Effects};
 pub(crate) use order::Branch;
