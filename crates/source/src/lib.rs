@@ -68,6 +68,9 @@ use find::Found;
 use unit::Unit;
 use value::Frame;
 
+/// The most calls of a file that are looked at.
+const MOST_CALLS: usize = 4000;
+
 /// Whether a file of this name is one that [`lower`] looks into.
 pub fn is_source(name: &str) -> bool {
     http_file::is_named(name) || host::scripts(name, "", &|_| false).is_some()
@@ -97,6 +100,10 @@ pub fn lower(name: &str, text: &str, calls: &Calls, options: &Options<'_>) -> Lo
     }
     let is_worth = |script: &str| prefilter.matches(script);
     for script in host::scripts(name, text, &is_worth).unwrap_or_default() {
+        if lowered.requests.len() >= MOST_CALLS {
+            lowered.skipped = Some(Skipped::TooMuchWork);
+            break;
+        }
         if let Some(skipped) = bounds::check(name, &script.text, options) {
             lowered.skipped = Some(skipped);
             continue;
@@ -166,8 +173,11 @@ fn lower_script(
         evaluator.refuel(options.work);
     }
     for call in found {
-        lowered.requests.extend(lower_call(&evaluator, &call, &scope, is_generated));
-        if evaluator.is_exhausted() {
+        let is_full = lowered.requests.len() >= MOST_CALLS;
+        if !is_full {
+            lowered.requests.extend(lower_call(&evaluator, &call, &scope, is_generated));
+        }
+        if is_full || evaluator.is_exhausted() {
             lowered.skipped = Some(Skipped::TooMuchWork);
             break;
         }

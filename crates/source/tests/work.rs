@@ -2,6 +2,7 @@
 
 mod support;
 
+use smartro_lint_source::Skipped;
 use support::lowered;
 
 /// As many lines as a generated file has.
@@ -40,6 +41,26 @@ fn a_variable_is_assigned_thousands_of_times() {
             expected.contains("?string") && world.body.text.starts_with("{\"paymentId\": ?(");
         assert!(is_text || world.body.text == expected, "{code:.60} {}", world.body.text);
     }
+}
+
+/// Each `else` is a level of the tree, which is climbed for each assignment.
+#[test]
+fn a_variable_is_assigned_in_a_chain_of_else_ifs() {
+    let chain = lines(10_000, |_| "if (x) { id = 'b' } else".to_owned());
+    let found = lowered(
+        "a.mjs",
+        &format!("function pay(x) {{\nlet id = 'a';\n{chain}\nid = 'c';\n{CALL}\n}}"),
+    );
+    assert_eq!(found.requests[0].worlds[0].body.text, "{\"paymentId\": ?any?}");
+}
+
+#[test]
+fn only_so_many_calls_of_a_file_are_looked_at() {
+    let found = lowered("a.mjs", &lines(4001, |_| "PortOne.requestPayment({});".to_owned()));
+    assert_eq!((found.skipped, found.requests.len()), (Some(Skipped::TooMuchWork), 4000));
+    let block = |_| "<script>PortOne.requestPayment({});</script>".to_owned();
+    let found = lowered("a.html", &lines(4001, block));
+    assert_eq!((found.skipped, found.requests.len()), (Some(Skipped::TooMuchWork), 4000));
 }
 
 #[test]

@@ -79,6 +79,8 @@ pub(crate) struct Unit<'a> {
     in_markup: RefCell<HashMap<Rc<str>, bool>>,
     mutated: RefCell<HashMap<SymbolId, bool>>,
     uses: OnceCell<MemberUses>,
+    /// The function around each node.
+    pub(crate) functions: OnceCell<Vec<NodeId>>,
     pub(crate) effects: RefCell<HashMap<SymbolId, Rc<Effects<'a>>>>,
     pub(crate) assignments: RefCell<HashMap<SymbolId, Option<Rc<[Assignment<'a>]>>>>,
     /// How many steps are left to follow a value.
@@ -134,6 +136,7 @@ impl<'a> Unit<'a> {
             in_markup: RefCell::default(),
             mutated: RefCell::default(),
             uses: OnceCell::new(),
+            functions: OnceCell::new(),
             effects: RefCell::default(),
             assignments: RefCell::default(),
             steps: Cell::new(0),

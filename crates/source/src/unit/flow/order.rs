@@ -13,8 +13,24 @@ pub(crate) type Branch = (NodeId, bool);
 impl<'a> Unit<'a> {
     /// The nearest function around a node; the program where there is none.
     pub(crate) fn function_of(&self, node: NodeId) -> NodeId {
+        let functions = self.functions.get_or_init(|| self.functions());
+        functions.get(node.index()).copied().unwrap_or(NodeId::ROOT)
+    }
+
+    /// The function around each node, found once: in a long chain of `else if`s each node has
+    /// thousands around it.
+    fn functions(&self) -> Vec<NodeId> {
         let nodes = self.semantic.nodes();
-        nodes.ancestor_ids(node).find(|id| is_function(&nodes.kind(*id))).unwrap_or(NodeId::ROOT)
+        let mut functions: Vec<NodeId> = Vec::with_capacity(nodes.len());
+        for node in nodes.iter() {
+            // Nodes are numbered from the outside.
+            let parent = nodes.parent_id(node.id());
+            functions.push(match is_function(&nodes.kind(parent)) {
+                true => parent,
+                false => functions.get(parent.index()).copied().unwrap_or(NodeId::ROOT),
+            });
+        }
+        functions
     }
 
     /// The block that is the scope of a declarator's names, if it is a plain one.
