@@ -212,6 +212,50 @@ fn names_of_v1_lead_to_those_of_v2() {
 }
 
 #[test]
+fn a_field_that_the_object_has_already_is_not_suggested() {
+    for (operation, body, key) in [
+        ("requestPayment", r#"{"paymentId": "a", "merchant_uid": "b"}"#, "merchant_uid"),
+        ("requestPayment", r#"{"paymentID": "b", "paymentId": "a"}"#, "paymentID"),
+        ("requestPayment", r#"{"channelKey": "a", "pg": "b"}"#, "pg"),
+        ("requestPayment", r#"{"amount": {"total": 3}, "totalAmount": 1}"#, "amount"),
+        ("requestPayment", r#"{"transfer": {}, "trasnfer": {}}"#, "trasnfer"),
+        ("cancelPayment", r#"{"cancelAmount": 1, "amount": 2}"#, "cancelAmount"),
+        (
+            "requestPayment",
+            r#"{"customer": {"fulName": "b", "fullName": "a"}}"#,
+            "customer/fulName",
+        ),
+        (
+            "requestPayment",
+            r#"{"products": [{"name": "{\\\"[", "x": [{}], "nme": "b", "id": "c"}]}"#,
+            "products/0/nme",
+        ),
+        (
+            "requestPayment",
+            r#"{"products": [{"nme": "b", "x": {"name": 1}, "n\u0061me": "a"}]}"#,
+            "products/0/nme",
+        ),
+    ] {
+        assert_eq!(fixed(operation, body, key), None, "{body}");
+        let help = help(operation, body, key);
+        assert!(help.starts_with("remove it"), "{body}: {help}");
+    }
+    let others = r#"{"products": [{"name": "a"}, {"x": {"name": "b"}, "nme": "c"}]}"#;
+    assert_eq!(help("requestPayment", others, "products/1/nme"), "did you mean `name`?");
+    let linter = Linter::smartro().unwrap().language(Language::English);
+    for (context, suggests) in [("", true), (r#", "channel": "SMARTRO_V2""#, false)] {
+        let text = format!(
+            r#"{{"operation": "cancelPayment", "request": {{"reason": "a"}}, "context": {{"chanel": "a"{context}}}}}"#
+        );
+        let report = linter.lint(&Request::json(&text));
+        let mut found = report.diagnostics.iter();
+        let found = found.find(|one| one.pointer.ends_with("/chanel")).unwrap();
+        let help = found.help.clone().unwrap();
+        assert_eq!(help.contains("`channel`"), suggests, "{text}: {help}");
+    }
+}
+
+#[test]
 fn a_value_of_the_wrong_type_is_rewritten_where_it_is_plain() {
     for (operation, body, key, after) in [
         ("cancelPayment", r#"{"amount": "1000"}"#, "amount", Some((r#"{"amount": 1000}"#, true))),

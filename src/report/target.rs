@@ -8,7 +8,7 @@ use super::pointer::Pointer;
 use super::shapes::ShapeFinding;
 use super::{Fix, show};
 use crate::deduplicate::flat_fields;
-use crate::request::{Characters, Lexer, ROOT, ValueKind, unquoted};
+use crate::request::{Characters, Lexer, ROOT, ValueKind, members, unquoted};
 use smartro_lint_rules::program::{FieldType, NodeId};
 use smartro_lint_rules::source::Span;
 use smartro_lint_rules::suggest::suggest_spelling;
@@ -28,9 +28,29 @@ pub(super) struct Target {
 const NESTED: usize = 3;
 
 impl ShapeFinding<'_> {
+    /// The field that was probably meant, if it is not given already.
+    pub(super) fn find_target(&self) -> Option<Target> {
+        self.find_meant().filter(|target| !self.is_given(target.node))
+    }
+
+    /// Whether a field is given: in the request, or in the object of a list that the key is in.
+    fn is_given(&self, node: NodeId) -> bool {
+        if !self.in_context && self.tree.is_single(node) {
+            return self.evaluation().slots.get(ROOT, node).kind != ValueKind::Missing;
+        }
+        let text = self.evaluation().text;
+        let object = object_around(text, self.found.span.start as usize);
+        let members = object.and_then(|start| members(text, start)).unwrap_or_default();
+        let name = &*self.tree.node(node).name;
+        let is_named = |key: Span| {
+            Characters::new(unquoted(key.of(text)).unwrap_or_default()).eq(name.chars())
+        };
+        members.into_iter().any(|(key, _)| is_named(key))
+    }
+
     /// The field that was probably meant: by its name, by its words, or by the path to it. Its
     /// type takes the value.
-    pub(super) fn find_target(&self) -> Option<Target> {
+    fn find_meant(&self) -> Option<Target> {
         let value = self.found.span;
         let mut key = String::new();
         self.write_last_step(&mut key);
@@ -143,9 +163,7 @@ impl ShapeFinding<'_> {
         if self.tree.node(target.node).parent != self.object() || target.value != self.found.span {
             return self.moving(self.object(), member, target);
         }
-        let taken = self.evaluation().slots.get(ROOT, target.node).kind != ValueKind::Missing;
-        // Only where there is one such object its fields are known to be free.
-        if self.in_context || taken || !self.tree.is_single(target.node) {
+        if self.in_context || !self.tree.is_single(target.node) {
             return None;
         }
         Some(self.renaming(&self.tree.node(target.node).name))
@@ -337,6 +355,26 @@ fn only_member(text: &str, object: Span) -> Option<(Span, Span)> {
     let value = member_value(text, Span::new(start, end))?;
     serde_json::from_str::<serde::de::IgnoredAny>(value.of(text)).ok()?;
     Some((Lexer::new(text, start).string().ok()?.span, value))
+}
+
+/// Where the object begins that a member's value is in.
+fn object_around(text: &str, value: usize) -> Option<usize> {
+    let before = text.as_bytes().get(..value)?;
+    let (mut depth, mut is_string) = (0_usize, false);
+    for (at, byte) in before.iter().enumerate().rev() {
+        match byte {
+            b'"' => {
+                let slashes = before.get(..at)?.iter().rev().take_while(|one| **one == b'\\');
+                is_string ^= slashes.count() % 2 == 0;
+            }
+            _ if is_string => {}
+            b'}' | b']' => depth += 1,
+            b'{' | b'[' if depth == 0 => return Some(at),
+            b'{' | b'[' => depth -= 1,
+            _ => {}
+        }
+    }
+    None
 }
 
 /// The value of a member.
