@@ -189,6 +189,14 @@ const TEXTS: &[&str] = &[
     "login(\"bob\", \"qzfna\"); authenticate(user, 'qzfnb'); basicAuth(\"u\",\"qzfnc\")",
     "new HTTPBasicAuth('u', 'qzfnd'); DriverManager.getConnection(url, \"u\", \"qzfne\")",
     "jwt.sign(payload, 'qzfnf'); createHmac('sha256', 'qzfng'); request.auth(\n  'u',\n  'qzfnh')",
+    "echo qzpia | sudo -S ls; echo u:qzpib | chpasswd; printf 'qzpic\\n' | docker login --password-stdin",
+    "INSERT INTO users VALUES (1, 'a', 'qzina'); insert into [credentials] values ('qzinb')",
+    "INSERT INTO t (id, password) SELECT 'a', 'qzinc'; INSERT INTO accounts SELECT 'qzind' FROM x",
+    "*2\r\n$4\r\nAUTH\r\n$6\r\nqzredi\r\n",
+    "btoa('u:qzena'); Buffer.from('u:qzenb').toString('base64'); b64encode(b'u:qzenc')",
+    "a1 LOGIN user qzima1",
+    "C: USER bob\nC: PASS qzpop1\nC: AUTH PLAIN qzsmt1",
+    "AUTH LOGIN\r\nqZsmt2aaqzAA\r\nqzSmt3Bb\r\n",
 ];
 
 /// Texts in which nothing is hidden.
@@ -217,6 +225,9 @@ const READABLE: &[&str] = &[
     "net use; AUTH required; ALTER LOGIN a ENABLE; htpasswd -c f u; mysqladmin status",
     "login('kakao'); signIn('google', '/home'); login(id, secret); sign({}, 'a'); hash('a')",
     "비밀번호 앞 2자리, 유효기간 30일, 유효기간 2027-01-01까지, 계좌이체 10000원, 생년월일 6자리",
+    "echo $PASSWORD | sudo -S ls; echo ready | tee f; echo a | base64; the LOGIN b page",
+    "INSERT INTO orders VALUES ('a', 'b'); INSERT INTO items (id, memo) SELECT 'a', 'b'",
+    "btoa('a'); btoa('a: b'); Buffer.from('abc'); *2\r\n$3\r\nGET\r\n$4\r\nAUTH",
 ];
 
 /// A text in each place, and whether the place is in source code.

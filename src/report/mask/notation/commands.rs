@@ -68,6 +68,12 @@ const COMMANDS: &[&str] = &[
     "^ACL SETUSER >#",
     "^PASS # $",
     "^LOGIN * # $",
+    "^APOP * # $",
+    "^AUTHENTICATE * # $",
+    "^CONFIG requirepass #",
+    "^CONFIG masterauth #",
+    "chpasswd <<< *:#",
+    "passwd --stdin <<< #",
 ];
 
 /// Marks the secrets of commands.
@@ -76,34 +82,78 @@ pub(in crate::report::mask) fn mark_commands(text: &[char], marks: &mut [Hide]) 
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
         let length = rest.iter().take_while(|one| !ends_word(**one)).count();
         let word = rest.get(..length).unwrap_or_default();
-        let mut words = None;
-        for pattern in COMMANDS {
-            let (command, items) = pattern.split_once(' ').unwrap_or((pattern, ""));
-            let command = match command.strip_prefix('^') {
-                Some(command) if begins_line(text.get(..at).unwrap_or_default()) => command,
-                Some(_) => continue,
-                None => command,
-            };
-            if !fits(command, word) {
-                continue;
-            }
-            let words = words.get_or_insert_with(|| words_after(text, at + length));
-            if let Some(secret) = secret(text, words, items) {
-                mark_value(text, secret, Hide::Secret, marks);
-            }
+        let is_first = || begins_line(text.get(..at).unwrap_or_default());
+        let words = || words_after(text, at + length);
+        for secret in secrets(text, (word, &is_first), &words) {
+            mark_value(text, secret, Hide::Secret, marks);
         }
-        at += length + 1;
+        // `\r\n` may be written as escapes.
+        let is_escape = matches!(rest.get(length..), Some(['\\', 'n' | 'r', ..]));
+        at += length + if is_escape { 2 } else { 1 };
     }
 }
 
-fn ends_word(one: char) -> bool {
-    one.is_whitespace() || is_quote(one) || matches!(one, '/' | ';' | '|' | '$' | '(')
+/// The secrets among the words after one that may be a command, which may begin a line.
+pub(super) fn secrets(
+    text: &[char],
+    (word, is_first): (&[char], &dyn Fn() -> bool),
+    words: &dyn Fn() -> Vec<Range<usize>>,
+) -> Vec<Range<usize>> {
+    let items_of = |pattern: &&'static str| {
+        let (command, items) = pattern.split_once(' ')?;
+        let name = command.trim_start_matches('^');
+        (fits(name, word) && (name.len() == command.len() || is_first())).then_some(items)
+    };
+    let mut items = COMMANDS.iter().filter_map(items_of).peekable();
+    if items.peek().is_none() {
+        return Vec::new();
+    }
+    let words = words();
+    items.filter_map(|items| secret(text, &words, items)).collect()
 }
 
-/// Whether a command may begin after this text.
+fn ends_word(one: char) -> bool {
+    one.is_whitespace() || is_quote(one) || matches!(one, '/' | ';' | '|' | '$' | '(' | '\\')
+}
+
+/// Whether a command may begin after this text: after an IMAP command's tag, at the start of a line,
+/// after a prompt, or after who says it there.
 fn begins_line(before: &[char]) -> bool {
-    let last = before.iter().rev().find(|one| !matches!(one, ' ' | '\t'));
-    last.is_none_or(|last| is_quote(*last) || matches!(last, '\n' | '>' | ';' | '|' | '/' | '*'))
+    const SPEAKERS: &[&str] = &["c:", "client:", "send:", "sent:"];
+    let is_speaker = |word: &str| SPEAKERS.contains(&word);
+    let is_tag = |word: &str| {
+        let number = word.strip_prefix('a').filter(|number| !number.is_empty());
+        word == "." || number.is_some_and(|one| one.bytes().all(|one| one.is_ascii_digit()))
+    };
+    if without_last(before, is_tag).len() < before.len() {
+        return true;
+    }
+    let before = without_last(before, is_speaker);
+    let is_blank = |one: &&char| matches!(one, ' ' | '\t');
+    let last = before.iter().rev().find(|one| !is_blank(one));
+    let is_start = |one: &char| is_quote(*one) || matches!(one, '\n' | '>' | ';' | '|' | '/' | '*');
+    // `\r\n` may be written as escapes.
+    last.is_none_or(is_start) || matches!(before, [.., '\\', 'n' | 'r'])
+}
+
+/// A text without its last word and the blanks around that, if it is such a word.
+fn without_last(text: &[char], is_it: impl Fn(&str) -> bool) -> &[char] {
+    /// Such words are no longer, in characters.
+    const LONGEST: usize = 8;
+    let is_blank = |one: &&char| matches!(one, ' ' | '\t');
+    let blanks = text.iter().rev().take_while(is_blank).count();
+    let before = text.get(..text.len() - blanks).unwrap_or_default();
+    let is_inside = |one: &&char| !(one.is_whitespace() || is_quote(**one) || **one == '\\');
+    let length = before.iter().rev().take(LONGEST).take_while(is_inside).count();
+    let (rest, word) = before.split_at_checked(before.len() - length).unwrap_or_default();
+    let word: String = word.iter().map(char::to_ascii_lowercase).collect();
+    // `\r\na1`
+    let (escape, word) = match (rest.last(), word.strip_prefix(['n', 'r'])) {
+        (Some('\\'), Some(word)) => (1, word),
+        _ => (0, &*word),
+    };
+    let rest = text.get(..rest.len() + escape).unwrap_or_default();
+    if blanks > 0 && is_it(word) { rest } else { text }
 }
 
 /// Whether a word is one of a pattern.
@@ -119,7 +169,7 @@ fn begins(start: &str, word: &[char]) -> bool {
 }
 
 /// The words up to the end of a command, without the quotes around them.
-fn words_after(text: &[char], from: usize) -> Vec<Range<usize>> {
+pub(super) fn words_after(text: &[char], from: usize) -> Vec<Range<usize>> {
     /// A command has no more.
     const MOST: usize = 40;
     let (mut words, mut at) = (Vec::new(), from);
@@ -229,6 +279,10 @@ mod tests {
             ("ACL SETUSER u on >ab ~*\nPASS cd; \"LOGIN u ef\"", "abcdef"),
             ("EXEC sp_addlogin 'u', 'ab'; openssl passwd -1 cd; sudo -S <<< ef", "abcdef"),
             ("openssl enc -kfile x -k ab; xfreerdp /u:u /p:cd", "abcd"),
+            ("a1 LOGIN u ab\nC: a2 LOGIN u cd\n. LOGIN u ef", "abcdef"),
+            ("S: +OK\r\nC: PASS ab\nAPOP u cd\nA003 AUTHENTICATE PLAIN ef", "abcdef"),
+            ("220 ok\\r\\nAUTH PLAIN ab", "ab"),
+            ("CONFIG SET requirepass ab; chpasswd <<< u:cd; passwd --stdin u <<< ef", "abcdef"),
         ] {
             assert_eq!(hidden(mark_commands, text), secret, "{text}");
         }
@@ -240,6 +294,7 @@ mod tests {
             "docker run -p 8080 x; ssh -p 22 h; mkdir -p a; net use; net use Z: /delete",
             "AUTH required\nAUTH LOGIN\nAUTH of the shop failed\nthe AUTH header; auth ab",
             "PASS\nPASS 3 of 4; htpasswd -c f u; sqlplus /nolog; openssl -keyout k.pem",
+            "the page a1b LOGIN u done; room: LOGIN u page; A LOGIN u page; v2 LOGIN u page; 1 LOGIN u page",
             "ALTER LOGIN u ENABLE; net user; rabbitmqctl add_vhost v; mysqladmin status",
         ] {
             assert_eq!(hidden(mark_commands, text), "", "{text}");

@@ -25,6 +25,23 @@ const FUNCTIONS: &[(&[usize], &[&str])] = &[
     (&[2], &["hash_hmac", "openssl_encrypt", "openssl_decrypt"]),
 ];
 
+/// Functions, of an object or not, that write a name and a password in other characters.
+const ENCODERS: &[&str] = &[
+    "btoa",
+    "Buffer.from",
+    "b64encode",
+    "base64.encode",
+    "base64Encode",
+    "base64_encode",
+    "encode64",
+    "encodeToString",
+    "EncodeToString",
+    "encodeBase64",
+    "toBase64",
+    "ToBase64String",
+    "GetBytes",
+];
+
 /// Marks the texts in quotes that functions are called with and that are secrets. What is inserted
 /// into a template is a name of the code.
 pub(in crate::report::mask) fn mark_calls(
@@ -37,10 +54,15 @@ pub(in crate::report::mask) fn mark_calls(
         let length = before.iter().rev().take_while(|one| is_of_name(**one)).count();
         let name: String = before.iter().skip(open - length).collect();
         let secrets = secrets(&name);
-        if secrets.is_empty() {
+        let encodes = ENCODERS.iter().any(|encoder| name.ends_with(encoder));
+        if secrets.is_empty() && !encodes {
             continue;
         }
         let (arguments, _) = elements(text, open);
+        let first = arguments.first().cloned().filter(|_| encodes).unwrap_or_default();
+        for part in credentials(text, first) {
+            mark_value(text, part, Hide::Secret, marks);
+        }
         for (place, hide) in secrets {
             let argument = arguments.get(place).cloned().unwrap_or_default();
             for part in constant(text, argument) {
@@ -78,12 +100,44 @@ pub(in crate::report::mask) fn last_name(function: &str) -> &str {
 /// What is constant in an argument, if it is a text in quotes and no address.
 fn constant(text: &[char], argument: Range<usize>) -> Vec<Range<usize>> {
     let inside = quoted(text, argument.start).filter(|inside| inside.end <= argument.end);
-    let Some(inside) = inside.filter(|it| text.get(it.start) != Some(&'/')) else {
-        return Vec::new();
-    };
+    let inside = inside.filter(|it| text.get(it.start) != Some(&'/'));
+    inside.map(|inside| outside(text, inside).collect()).unwrap_or_default()
+}
+
+/// The parts of what is in quotes that are no inserted code.
+fn outside(text: &[char], inside: Range<usize>) -> impl Iterator<Item = Range<usize>> {
     outside_insertions(text.get(inside.clone()).unwrap_or_default())
-        .map(|part| inside.start + part.start..inside.start + part.end)
-        .collect()
+        .map(move |part| inside.start + part.start..inside.start + part.end)
+}
+
+/// What is constant in an argument that is a name, a colon and a password.
+fn credentials(text: &[char], argument: Range<usize>) -> Vec<Range<usize>> {
+    let mut parts = Vec::new();
+    let mut at = argument.start;
+    while at < argument.end {
+        match quoted(text, at).filter(|inside| inside.end <= argument.end) {
+            Some(inside) => {
+                at = inside.end + 1;
+                parts.extend(outside(text, inside));
+            }
+            None => at += 1,
+        }
+    }
+    let words = |part: &Range<usize>| text.get(part.clone()).unwrap_or_default();
+    let is_other = |one: &char| one.is_whitespace() || matches!(one, '{' | '[' | '<' | ',');
+    let is_other = |part: &Range<usize>| words(part).iter().any(is_other);
+    if parts.iter().any(is_other) || !parts.iter().any(|part| words(part).contains(&':')) {
+        return Vec::new();
+    }
+    let sides = parts.iter().flat_map(|part| {
+        let mut start = part.start;
+        words(part).split(|one| *one == ':').map(move |side| {
+            let range = start..start + side.len();
+            start = range.end + 1;
+            range
+        })
+    });
+    sides.collect()
 }
 
 /// The parts of a template that are no inserted code.
@@ -112,6 +166,14 @@ mod tests {
             ("imap.authenticate(user, 'b!', x) db.auth( f(1, 2),\n `b${x}c`)", "b!bc"),
             ("new PDO('x', 'y', 'z'); jwt.sign({ a: 1 }, 'k'); JWT.verify(t, 'k')", "zkk"),
             ("comparePassword(x, 'a'); changePassword('b', 'c'); await redis.auth('d')", "abcd"),
+            (
+                "btoa('a:b'); window.btoa(`${id}:b`) Buffer.from(user + \":\" + 'cd!').toString()",
+                "abbcd!",
+            ),
+            (
+                "base64.b64encode(b'a:b') Base64.encodeToString(\"c:d\".getBytes()); btoa('sk:')",
+                "abcdsk",
+            ),
             ("setPassword('a') user.withApiSecret('b') .setPhoneNumber('c')", "abc"),
         ] {
             assert_eq!(
@@ -127,6 +189,7 @@ mod tests {
         for text in [
             "login('kakao'); login(id, secret); signIn('google', '/home'); relogin('a', 'b')",
             "settle('a') setState('b') setAmount('c') setup('d') without('e') password('f')",
+            "btoa('a'); btoa(`${id}:${secret}`); btoa('a: b'); Buffer.from('{\"a\":1}'); encode('a:b')",
             "sign({}, 'a'); hash('a'); app.auth('b'); login('a', { b: 'c' }); login(a), 'b'; login('a'",
         ] {
             assert_eq!(

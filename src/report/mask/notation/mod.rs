@@ -6,6 +6,8 @@ mod elements;
 mod functions;
 mod keys;
 mod pairs;
+mod pipes;
+mod protocols;
 mod sentences;
 mod statements;
 mod value;
@@ -17,6 +19,8 @@ pub(super) use keys::mark_keys;
 
 use commands::mark_commands;
 use pairs::mark_pairs;
+use pipes::mark_pipes;
+use protocols::mark_protocols;
 use sentences::mark_sentences;
 use statements::mark_statements;
 
@@ -30,6 +34,8 @@ pub(super) fn mark_named(text: &[char], marks: &mut [Hide]) {
     mark_pairs(text, marks);
     mark_sentences(text, marks);
     mark_commands(text, marks);
+    mark_pipes(text, marks);
+    mark_protocols(text, marks);
     mark_statements(text, marks);
     mark_calls(text, secret_arguments, marks);
 }
