@@ -3,14 +3,15 @@
 use std::sync::Arc;
 
 use super::context_error::{ContextError, ContextType};
+use super::error::JsonError;
 use super::found::{About, By, Found, Shape};
 use super::lexer::Lexer;
+use super::limits::Limits;
 use super::pointer::write_pointer;
 use super::reader::ValueReader;
 use super::scratch::Scratch;
 use super::slots::{ROOT, ValueKind};
 use super::text::{Characters, unquoted};
-use super::{JsonError, Limits};
 use smartro_lint_rules::moment::Instant;
 use smartro_lint_rules::program::{EnumerationId, FieldType, NodeId, Program, Symbol};
 use smartro_lint_rules::rule::ShapeRule;

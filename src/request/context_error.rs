@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use super::JsonError;
+use super::error::JsonError;
 use smartro_lint_rules::language::{Language, quoted, shown};
 use smartro_lint_rules::suggest::appended;
 

@@ -6,12 +6,12 @@
 //! envelope it reads what follows `operation`. The second reads what is left of the body, the path
 //! parameters and the context, so that each is read once, and validates what nothing reads.
 
-use super::Limits;
 use super::address::{self, Called, Host};
 use super::context::ContextValue;
 use super::destination::Address;
 use super::error::{JsonError, JsonFault};
 use super::lexer::{Lexer, StringToken};
+use super::limits::Limits;
 use super::outline::{Outline, WrapperKey, member, unescaped};
 use super::placeholder::is_unknown;
 use super::scratch::Scratch;

@@ -13,6 +13,7 @@ mod grammar;
 mod hole;
 mod hole_slots;
 mod lexer;
+mod limits;
 mod lowered;
 mod number;
 mod object;
@@ -54,6 +55,7 @@ pub(crate) use text::Characters;
 pub(crate) use envelope::{ReadOutcome, RequestReader, Unknown, open};
 pub(crate) use hole::{Hole, HoleKind, Part};
 pub(crate) use lexer::Lexer;
+pub use limits::Limits;
 pub(crate) use lowered::Lowered;
 pub(crate) use partial::{Partial, Range};
 pub(crate) use pointer::write_pointer;
@@ -61,24 +63,3 @@ pub(crate) use scratch::Scratch;
 pub(crate) use text::{start_of, unquoted, utf8, write_step};
 pub(crate) use union::is_number;
 pub(crate) use value::write_value;
-
-/// Limits on untrusted input.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Limits {
-    /// The longest request, in bytes; none has 4 GiB or more, whatever the limit.
-    pub bytes: usize,
-    /// How deep objects and arrays may be nested, in levels.
-    pub depth: usize,
-    /// How many findings of the shapes, and how many of the rules, a request may have; more are
-    /// not reported, and the report is marked as truncated.
-    pub findings: usize,
-    /// How much of a value a message shows, in characters.
-    pub quoted: usize,
-}
-
-impl Default for Limits {
-    /// 64 MiB, 127 levels (as deep as `serde_json` reads), 1,000 findings, 60 characters.
-    fn default() -> Self {
-        Self { bytes: 64 << 20, depth: 127, findings: 1000, quoted: 60 }
-    }
-}

@@ -1,7 +1,7 @@
 //! The requests of recorded traffic (HAR), and of the collections of Postman and Insomnia.
 
-use super::Limits;
 use super::lexer::Lexer;
+use super::limits::Limits;
 use super::outline::{member, unescaped};
 use super::validate::{Notation, Validator};
 use smartro_lint_rules::source::{Span, byte_order_mark};

@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::ser::{Formatter, Serializer};
 
-use super::Limits;
 use super::error::{JsonError, JsonFault, figure};
+use super::limits::Limits;
 
 /// Writes a value as compact JSON.
 pub(crate) fn write_value(

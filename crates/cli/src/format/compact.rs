@@ -1,6 +1,7 @@
 //! One line a finding, which editors and terminals open at its place.
 
-use super::{Emitter, ReportEntry, line_of};
+use super::emitter::{Emitter, ReportEntry};
+use super::one_line::line_of;
 
 /// One line a finding.
 pub(crate) struct Compact;

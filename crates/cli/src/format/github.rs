@@ -1,6 +1,7 @@
 //! Workflow commands of GitHub Actions: a run shows each finding at its line.
 
-use super::{Emitter, Outcome, ReportEntry, on_one_line, plain_name};
+use super::emitter::{Emitter, Outcome, ReportEntry};
+use super::one_line::{on_one_line, plain_name};
 use smartro_lint::Severity;
 use smartro_lint::report::{OwnedFinding, Region, visible};
 

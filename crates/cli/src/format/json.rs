@@ -4,8 +4,8 @@ use serde::Serialize;
 use serde_json::Serializer;
 use serde_json::ser::{Formatter, PrettyFormatter};
 
+use super::emitter::{Emitter, Outcome, ReportEntry};
 use super::escaped::escape_invisible;
-use super::{Emitter, Outcome, ReportEntry};
 use smartro_lint::report::RunReport;
 
 /// One JSON document.

@@ -4,9 +4,9 @@
 
 use serde::Serialize;
 
-use super::Counts;
+use super::counts::Counts;
+use super::emitter::{Emitter, Outcome, ReportEntry};
 use super::escaped::escape_invisible;
-use super::{Emitter, Outcome, ReportEntry};
 use smartro_lint::report::RunReport;
 
 /// JSON Lines.

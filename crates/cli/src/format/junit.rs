@@ -8,7 +8,8 @@ use std::io;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
-use super::{Emitter, Outcome, ReportEntry, line_of, on_one_line};
+use super::emitter::{Emitter, Outcome, ReportEntry};
+use super::one_line::{line_of, on_one_line};
 use smartro_lint::report::visible;
 
 /// JUnit's XML.

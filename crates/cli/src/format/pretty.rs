@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Emitter, Outcome, Renderer, ReportEntry};
+use super::emitter::{Emitter, Outcome, ReportEntry};
+use super::renderer::Renderer;
 use crate::messages::Message;
 use smartro_lint::Language;
 use smartro_lint::report::{FindingDiagnostic, Summary, visible};

@@ -7,6 +7,7 @@ use textwrap::{WordSeparator, WordSplitter};
 use super::frame::Framed;
 use super::narrated::narrated;
 use super::quote::{Quote, Room};
+use super::wrap::paragraph;
 use crate::messages::Message;
 use crate::palette::{self, bold, color, styled};
 use smartro_lint::Language;
@@ -112,21 +113,6 @@ fn drawn(
         text.push_str(&paragraph(&parts, &heading, &indentation, width.saturating_sub(2)));
     }
     text
-}
-
-/// A paragraph in lines of a width, the first and the others each after their indentation. It
-/// is broken between words alone: what is longer than a line, such as an address, stays whole.
-pub(crate) fn paragraph(text: &str, first: &str, others: &str, width: usize) -> String {
-    let options = words(width).initial_indent(first).subsequent_indent(others);
-    textwrap::wrap(text.trim(), options).iter().flat_map(|line| [line, "\n"]).collect()
-}
-
-/// Lines of whole words, in Korean too; a hyphen is a part of a value.
-pub(super) fn words<'o>(width: usize) -> textwrap::Options<'o> {
-    textwrap::Options::new(width)
-        .break_words(false)
-        .word_separator(WordSeparator::AsciiSpace)
-        .word_splitter(WordSplitter::NoHyphenation)
 }
 
 fn styles() -> ThemeStyles {

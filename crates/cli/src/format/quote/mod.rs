@@ -14,7 +14,7 @@ use miette::{
 use smartro_lint::source::Position;
 use unicode_width::UnicodeWidthChar;
 
-use super::renderer::words;
+use super::wrap::words;
 use labels::separate;
 use lines::{Lines, Row};
 

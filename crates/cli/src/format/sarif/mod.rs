@@ -12,8 +12,8 @@ use serde_sarif::sarif::{
     Invocation, Message, Notification, PropertyBag, ResultLevel, Tool, ToolComponent,
 };
 
+use super::emitter::{Emitter, Outcome, ReportEntry};
 use super::escaped::escape_invisible;
-use super::{Emitter, Outcome, ReportEntry};
 use result::LoggedRequest;
 pub(crate) use rules::LoggedPack;
 use rules::RuleIndices;

@@ -11,7 +11,8 @@ use serde_sarif::sarif::{
 };
 
 use super::{any, level, message};
-use crate::format::{ReportEntry, plain_name};
+use crate::format::emitter::ReportEntry;
+use crate::format::one_line::plain_name;
 use smartro_lint::report::{self, Edit, Label, OwnedFinding};
 use smartro_lint::source::{Position, Positions};
 
