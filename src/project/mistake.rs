@@ -12,7 +12,7 @@ use crate::request::ContextError;
 use crate::severities::SeverityError;
 use smartro_lint_rules::language::Language;
 use smartro_lint_rules::source::{Source, Span};
-use smartro_lint_rules::suggest::suggest_spelling;
+use smartro_lint_rules::suggest::{suggest_key, suggest_spelling};
 use smartro_lint_rules::yaml::YamlFault;
 
 /// Everything that is wrong with a project file.
@@ -248,13 +248,16 @@ impl MistakeKind {
 
     /// Which name was probably meant, and which there are, where it is about a name.
     pub(super) fn names(&self) -> Option<(Option<&str>, &[String])> {
-        let (name, known) = match self {
-            Self::UnknownKey { key: name, known }
-            | Self::UnknownValue { value: name, known, .. }
-            | Self::UnknownOperation { name, known } => (name, known),
-            _ => return None,
-        };
-        Some((suggest_spelling(name, known.iter().map(String::as_str)), known))
+        match self {
+            Self::UnknownKey { key, known } => {
+                Some((suggest_key(key, known.iter().map(String::as_str)), known))
+            }
+            Self::UnknownValue { value: name, known, .. }
+            | Self::UnknownOperation { name, known } => {
+                Some((suggest_spelling(name, known.iter().map(String::as_str)), known))
+            }
+            _ => None,
+        }
     }
 }
 
@@ -280,7 +283,7 @@ impl Diagnostic for Mistake {
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        let text = messages::here(self.language).to_owned();
+        let text = self.language.here().to_owned();
         let label = LabeledSpan::new_primary_with_span(Some(text), self.span);
         Some(Box::new(std::iter::once(label)))
     }

@@ -9,7 +9,7 @@ use super::mistake::{Mistake, MistakeKind};
 use super::sections::without_broken_sections;
 use super::value::{What, Wrong, YamlReader};
 use smartro_lint_rules::source::Source;
-use smartro_lint_rules::suggest::suggest_spelling;
+use smartro_lint_rules::suggest::suggest_key;
 use smartro_lint_rules::yaml::Value;
 use smartro_lint_rules::yaml::{Part, Step, place};
 
@@ -183,7 +183,7 @@ fn replace(value: &mut Value, path: &[Step], what: &What, misspelt: &mut Misspel
         (What::UnknownKey { key, known }, Value::Mapping(mapping)) => {
             let Some(value) = mapping.remove(key.as_str()) else { return false };
             // What a misspelt key holds is read under the key that was meant.
-            if let Some(meant) = suggest_spelling(key, known.iter().copied())
+            if let Some(meant) = suggest_key(key, known.iter().copied())
                 && !mapping.contains_key(meant)
             {
                 mapping.insert(Value::from(meant), value);

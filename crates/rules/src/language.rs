@@ -33,12 +33,21 @@ impl Language {
         }
     }
 
-    /// The labels of places in packs.
-    #[cfg(feature = "compiler")]
-    pub(crate) fn labels(self) -> Labels {
+    /// The label of a place about which its message says all.
+    #[must_use]
+    pub fn here(self) -> &'static str {
         match self {
-            Self::Korean => Labels { here: "여기", first: "처음 나온 곳" },
-            Self::English => Labels { here: "here", first: "first here" },
+            Self::Korean => "여기",
+            Self::English => "here",
+        }
+    }
+
+    /// The label of the first of several things with one name.
+    #[cfg(feature = "compiler")]
+    pub(crate) fn first_here(self) -> &'static str {
+        match self {
+            Self::Korean => "처음 나온 곳",
+            Self::English => "first here",
         }
     }
 }
@@ -53,13 +62,4 @@ pub fn shown(text: &str) -> &str {
 pub fn quoted<N: AsRef<str>>(names: impl IntoIterator<Item = N>) -> String {
     let names: Vec<String> = names.into_iter().map(|name| format!("`{}`", name.as_ref())).collect();
     names.join(", ")
-}
-
-/// The labels of places.
-#[cfg(feature = "compiler")]
-pub(crate) struct Labels {
-    /// Of the mistake.
-    pub(crate) here: &'static str,
-    /// Of the first of several things with one name.
-    pub(crate) first: &'static str,
 }

@@ -204,6 +204,25 @@ pub fn suggest_spelling<'n>(
     found
 }
 
+/// As [`suggest_spelling`] has it, or else the first name that begins as `name` does: four letters at
+/// least, and half of the longer one, as in `lang` for `language` and `severities` for `severity`.
+///
+/// For lists of few names of which one must be meant.
+#[must_use]
+pub fn suggest_key<'n>(
+    name: &str,
+    names: impl IntoIterator<Item = &'n str> + Clone,
+) -> Option<&'n str> {
+    let begins_alike = |other: &&str| {
+        let pairs = name.chars().zip(other.chars());
+        let alike = pairs.take_while(|(one, its)| one.eq_ignore_ascii_case(its)).count();
+        let longest = name.chars().count().max(other.chars().count());
+        alike >= 4 && alike * 2 >= longest
+    };
+    let spelling = suggest_spelling(name, names.clone());
+    spelling.or_else(|| names.into_iter().find(begins_alike))
+}
+
 /// How many typos a name may have to be another one: one letter for another is none where there are
 /// no others.
 #[must_use]
@@ -303,7 +322,9 @@ const fn letter(byte: u8) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Words, closest, distance_within, suggest, suggest_spelling, word_letters};
+    use super::{
+        Words, closest, distance_within, suggest, suggest_key, suggest_spelling, word_letters,
+    };
 
     #[test]
     fn slips_are_near_and_other_words_are_not() {
@@ -317,6 +338,22 @@ mod tests {
         );
         assert_eq!(suggest_spelling("card", ["CARD"]), Some("CARD"));
         assert_eq!(suggest_spelling("foo", ["storeId", "paymentId"]), None);
+    }
+
+    #[test]
+    fn a_key_that_begins_as_another_is_meant() {
+        let keys = ["language", "fail-on", "rules", "severity", "suppress", "packs"];
+        for (name, meant) in [
+            ("lang", Some("language")),
+            ("severities", Some("severity")),
+            ("Suppressions", Some("suppress")),
+            ("sup", None),
+            ("rulesets-of-the-shop", None),
+            ("pack", Some("packs")),
+            ("failure", Some("fail-on")),
+        ] {
+            assert_eq!(suggest_key(name, keys), meant, "{name}");
+        }
     }
 
     #[test]

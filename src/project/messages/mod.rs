@@ -22,14 +22,6 @@ pub(super) fn help(language: Language, kind: &MistakeKind) -> Option<String> {
     }
 }
 
-/// The label of a mistake's place.
-pub(super) fn here(language: Language) -> &'static str {
-    match language {
-        Language::Korean => "여기",
-        Language::English => "here",
-    }
-}
-
 /// How many mistakes a file has.
 pub(super) fn heading(language: Language, file: &str, mistakes: usize) -> String {
     match language {

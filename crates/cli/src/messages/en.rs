@@ -353,7 +353,6 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
             write!(f, "its reason was: {reason}\nfix the finding, or set a later day")
         }
 
-        Message::Here => write!(f, "here"),
         Message::ProjectWritten { file, schema } => write!(
             f,
             "wrote `{file}`, and `{schema}` for editors that complete it\nremove the `#` before \

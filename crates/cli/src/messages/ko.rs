@@ -383,7 +383,6 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
             write!(f, "예외로 둔 이유: {reason}\n문제를 고치거나 기한을 늘리세요")
         }
 
-        Message::Here => write!(f, "여기"),
         Message::ProjectWritten { file, schema } => write!(
             f,
             "`{file}` 파일을 만들었습니다. `{schema}` 파일은 에디터의 자동 완성에 쓰입니다\n필요한 \

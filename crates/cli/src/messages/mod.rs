@@ -429,7 +429,6 @@ pub(crate) enum Message<'m> {
     },
 
     // Project files.
-    Here,
     ProjectWritten {
         file: &'m str,
         schema: &'m str,

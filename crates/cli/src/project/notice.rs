@@ -7,7 +7,7 @@ use miette::Diagnostic;
 use thiserror::Error;
 
 use super::settings::Project;
-use crate::messages::Message;
+use crate::messages::{self, Message};
 use smartro_lint::project::Suppression;
 use smartro_lint::source::{Source, Span};
 
@@ -22,7 +22,7 @@ pub(super) enum Notice {
         rule: String,
         #[source_code]
         text: Arc<Source>,
-        #[label(primary, "{}", Message::Here)]
+        #[label(primary, "{}", messages::language().here())]
         span: Span,
     },
     /// Its last day is past.
@@ -35,7 +35,7 @@ pub(super) enum Notice {
         reason: String,
         #[source_code]
         text: Arc<Source>,
-        #[label(primary, "{}", Message::Here)]
+        #[label(primary, "{}", messages::language().here())]
         span: Span,
     },
 }

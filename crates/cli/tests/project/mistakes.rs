@@ -56,6 +56,16 @@ rules: { unknown-field: off }
 }
 
 #[test]
+fn a_key_that_begins_as_another_is_a_mistake_that_names_it() {
+    let place = Workspace::new(&[("a.json", CANCEL)]);
+    place.project("lang: en\nseverities: { unknown-field: off }\n");
+    let output = place.run(&["--lang", "en", "a.json"]);
+    let shown = place.plain(&output.stderr);
+    assert!(shown.contains("did you mean `language`?"), "{shown}");
+    assert!(shown.contains("did you mean `severity`?"), "{shown}");
+}
+
+#[test]
 fn no_mistake_hides_another_one_beside_it() {
     let place = Workspace::new(&[("a.json", CANCEL)]);
     place.project(

@@ -254,11 +254,13 @@ impl Diagnostic for CompileError {
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        let labels = self.language.labels();
         let span = self.file.underlined(self.span);
-        let here = LabeledSpan::new_primary_with_span(Some(labels.here.to_owned()), span);
+        let here = LabeledSpan::new_primary_with_span(Some(self.language.here().to_owned()), span);
         let first = self.first.map(|span| {
-            LabeledSpan::new_with_span(Some(labels.first.to_owned()), self.file.underlined(span))
+            LabeledSpan::new_with_span(
+                Some(self.language.first_here().to_owned()),
+                self.file.underlined(span),
+            )
         });
         Some(Box::new(std::iter::once(here).chain(first)))
     }

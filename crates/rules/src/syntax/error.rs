@@ -139,7 +139,7 @@ impl Diagnostic for SyntaxError {
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
         let span = self.file.underlined(self.span);
-        let here = self.language.labels().here.to_owned();
+        let here = self.language.here().to_owned();
         let label = LabeledSpan::new_with_span(Some(here), span);
         Some(Box::new(std::iter::once(label)))
     }

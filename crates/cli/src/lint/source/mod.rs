@@ -283,7 +283,7 @@ fn finding(
     let here = Label {
         pointer: String::new(),
         span: Some(span),
-        text: Message::Here.text(language),
+        text: language.here().to_owned(),
         primary: true,
         file: None,
     };
