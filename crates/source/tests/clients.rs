@@ -415,3 +415,39 @@ fn instances_have_headers_and_bases() {
         assert_eq!(sent("a.ts", &code), [""; 0], "{code}");
     }
 }
+
+#[test]
+fn instances_in_fields_have_headers() {
+    let set = "http.defaults.headers.common.Authorization = `PortOne ${s}`;";
+    let class = |members: &str| {
+        format!(
+            "import axios from 'axios'; {members} pay() {{ return this.http.post('/payments/a/cancel', {{ reason: 'x' }}) }} }}"
+        )
+    };
+    let field = "http = axios.create({ baseURL: API });";
+    for code in [
+        class(&format!("class A {{ {field} constructor() {{ this.{set} }}")),
+        class(&format!(
+            "class A {{ constructor() {{ this.http = axios.create({{ baseURL: API }}); this.{set} }}"
+        )),
+        class(&format!("class A {{ {field} constructor() {{ const f = () => {{ this.{set} }} }}")),
+        class(&format!("class A {{ #{field} login() {{ this.#{set} }}"))
+            .replace("return this.http", "return this.#http"),
+    ] {
+        assert_eq!(sent("a.mjs", &code), ["cancelPayment \"a\" {\"reason\": \"x\"}"], "{code}");
+    }
+    let made = "class B { http = axios.create({ baseURL: API });";
+    for code in [
+        class(&format!("{made} constructor() {{ this.{set} }} }} class A {{ {field}")),
+        class(&format!(
+            "class A {{ {field} constructor() {{ other(function () {{ this.{set} }}) }}"
+        )),
+        class(&format!("class A {{ {field} constructor() {{ this.other.{set} }}")),
+        class(&format!(
+            "class A {{ {field} constructor() {{ this.{} }}",
+            set.replace("http", "api")
+        )),
+    ] {
+        assert_eq!(sent("a.mjs", &code), [""; 0], "{code}");
+    }
+}

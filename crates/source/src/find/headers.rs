@@ -7,7 +7,7 @@ use oxc_ast::{
 use oxc_semantic::{NodeId, SymbolId};
 use oxc_span::GetSpan;
 
-use super::{callee_name, defaults, request::Given, text_of};
+use super::{callee_name, defaults::Instance, request::Given, text_of};
 use crate::{
     eval::{Evaluator, Scope},
     text::Text,
@@ -103,13 +103,12 @@ fn set_for_instance<'a>(
     call: &'a CallExpression<'a>,
     unit: &Unit<'a>,
 ) -> Option<&'a Expression<'a>> {
-    let instance = defaults::instance(&call.callee)?;
+    let instance = Instance::called(&call.callee, unit)?;
     let nodes = unit.semantic.nodes();
     let spend = |count| evaluator.spend(u32::try_from(count / 64).unwrap_or(u32::MAX));
     unit.member_uses(spend).by_name.get("defaults").into_iter().flatten().find_map(|defaults| {
         let AstKind::StaticMemberExpression(member) = nodes.kind(*defaults) else { return None };
-        let Expression::Identifier(of) = &member.object else { return None };
-        defaults::is_same(of, instance, unit).then_some(())?;
+        (Instance::named(&member.object, unit)? == instance).then_some(())?;
         let (names, value) = assigned(*defaults, unit)?;
         match names.as_slice() {
             ["headers", name] if is_authorization(name) => Some(value),
