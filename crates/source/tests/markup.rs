@@ -107,7 +107,6 @@ fn what_is_no_handler_is_not_read() {
         ("a.html", format!("<pre> onclick=\"{CALL}\"</pre>")),
         ("a.html", format!("<b data-x=' onclick=\"{}\"'>", CALL.replace('\'', ""))),
         ("a.html", format!("<style> <b onclick=\"{CALL}\"> </style>")),
-        ("a.html", format!("<b onclick=\"{}\">", CALL.replace('\'', "&quot;"))),
         ("a.html", format!("<b @click=\"{CALL}\">")),
         (
             "a.vue",
@@ -115,14 +114,56 @@ fn what_is_no_handler_is_not_read() {
         ),
         ("a.vue", format!("<template lang=\"pug\">\nb(@click=\"{CALL}\")\n</template>{setup}")),
         ("a.vue", format!("<docs><b @click=\"{CALL}\"/></docs>{setup}")),
-        (
-            "a.vue",
-            format!("<template><b @click=\"{}\"/></template>{setup}", CALL.replace('\'', "&#39;")),
-        ),
         ("a.svelte", format!("<!-- <b on:click={{() => {CALL}}}> -->")),
         ("a.astro", format!("---\n---\n<p>{{\"<b onclick={{{CALL}}}>\"}}")),
     ] {
         assert_eq!(calls(name, &code), [], "{name} {code}");
+    }
+}
+
+#[test]
+fn references_to_characters_in_attributes_are_read() {
+    let setup = format!("<script setup>\n{IMPORT}\n</script>");
+    for (value, expected) in [
+        ("&quot;a-b&quot;", "\"a-b\""),
+        ("&#39;a-b&#39;", "\"a-b\""),
+        ("&#x22;a-b&#34;", "\"a-b\""),
+        ("&apos;a-b'", "\"a-b\""),
+        ("'a&amp;b&lt;c'", "\"a&b<c\""),
+        ("'a&quot;b'", "\"a\\\"b\""),
+        ("&quot;a'b&quot;", "\"a'b\""),
+        ("'a\\&#39;b'", "\"a'b\""),
+        ("'a&#92;'b'", "\"a'b\""),
+        ("'a&nbsp;b'", "\"a\u{a0}b\""),
+        ("`a&quot;${'&lt;'}&gt;`", "\"a\\\"<>\""),
+        ("true &amp;&amp; 'a'", "\"a\""),
+        ("false || (() =&gt; &quot;a&quot;)()", "\"a\""),
+        ("a &lt;= b ? 'c' : 'c'", "\"c\""),
+    ] {
+        let call = format!("PortOne.requestPayment({{ paymentId: {value} }})");
+        for (name, code) in [
+            ("a.html", format!("<b onclick=\"{call}\">")),
+            ("a.vue", format!("{setup}<template><b @click=\"{call}\"/></template>")),
+            ("a.vue", format!("{setup}<template><b @click=\"{call} &amp;&amp; x\"/></template>")),
+        ] {
+            let body = format!("{{\"paymentId\": {expected}}}");
+            assert_eq!(calls(name, &code), [(body, call.as_str())], "{name} {code}");
+        }
+    }
+    let code = "<b onclick=\"PortOne.requestPayment({ paymentId: &quot;a-b&quot; })\">";
+    let map = &lowered("a.html", code).requests[0].worlds[0].body.map;
+    let value = map.last().unwrap();
+    assert_eq!(code.get(value.source.start..value.source.end), Some("&quot;a-b&quot;"));
+    assert_eq!(value.literal, None, "what is put into an attribute needs references as well");
+}
+
+#[test]
+fn references_to_characters_that_are_not_known_are_left_alone() {
+    for value in
+        ["p&#97;y", "'a&copy;b'", "'a&ltb'", "/&quot;/.source", "'&#0;'", "'&#10;'", "a //&quot;"]
+    {
+        let code = format!("<b onclick=\"PortOne.requestPayment({{ paymentId: {value} }})\">");
+        assert_eq!(calls("a.html", &code), [], "{code}");
     }
 }
 

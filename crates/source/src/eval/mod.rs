@@ -347,8 +347,11 @@ impl<'p, 'a> Evaluator<'p, 'a> {
 
 /// A literal as it is written.
 fn written<'a>(kind: ValueKind<'a>, scope: &Scope<'a>, span: Span, quote: Quote) -> Value<'a> {
-    let origin = Origin { literal: Some((scope.id, span, quote)), ..Origin::default() };
-    Value { kind, origin }
+    let text = scope.unit.text.get(span.start as usize..span.end as usize);
+    // What is written over several lines may stand for references to characters.
+    let is_plain = text.is_some_and(|text| !text.contains("\\\n") && !text.contains("\\\r"));
+    let literal = is_plain.then_some((scope.id, span, quote));
+    Value { kind, origin: Origin { literal, ..Origin::default() } }
 }
 
 /// Something reached from a module or from a global name.

@@ -3,6 +3,7 @@
 use super::{
     Host,
     markup::{Braces, Part, parts},
+    references,
 };
 use crate::lowered::Span;
 
@@ -23,6 +24,13 @@ pub(super) struct Handlers {
     pub(super) bound: String,
 }
 
+impl Handlers {
+    /// All of the code.
+    pub(super) fn spans(&self) -> impl Iterator<Item = Span> {
+        self.alone.iter().copied().chain(self.inside.iter().map(|handler| handler.span))
+    }
+}
+
 /// Code that becomes a part of a component's script.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Handler {
@@ -40,7 +48,8 @@ const THERE: (&str, &str) = (";(", ")");
 
 /// The code in a document's markup that is worth a look.
 ///
-/// An attribute with references to characters (`&quot;`) is left out: its text is not what runs.
+/// An attribute of which the references to characters (`&quot;`) cannot be read is left out: its text
+/// is not what runs.
 pub(super) fn handlers(markup: &str, host: Host, is_worth: &dyn Fn(&str) -> bool) -> Handlers {
     let mut found = Handlers::default();
     if !is_worth(markup) {
@@ -68,7 +77,9 @@ pub(super) fn handlers(markup: &str, host: Host, is_worth: &dyn Fn(&str) -> bool
                 if host == Host::Vue {
                     bind_in_vue(name, content, &mut found.bound);
                 }
-                if !is_whole(value) || has_references(content) {
+                let is_readable =
+                    || !references::has_any(content) || references::decoded(content).is_some();
+                if !is_whole(value) || !is_readable() {
                     continue;
                 }
                 let is_event = is_event(name)
@@ -124,14 +135,6 @@ fn is_event(name: &str) -> bool {
 /// Whether the value of an attribute is code of Vue's.
 fn is_directive(name: &str) -> bool {
     name.starts_with([':', '@']) || name.starts_with("v-")
-}
-
-/// Whether characters are written as `&quot;` or `&#39;`.
-fn has_references(content: &str) -> bool {
-    content
-        .split('&')
-        .skip(1)
-        .any(|rest| rest.starts_with(|first: char| first.is_ascii_alphabetic() || first == '#'))
 }
 
 /// The template of a Vue component, unless it is written in another language than HTML.

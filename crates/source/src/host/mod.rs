@@ -5,6 +5,7 @@
 
 mod handlers;
 mod markup;
+mod references;
 mod templates;
 
 use std::sync::Arc;
@@ -123,6 +124,8 @@ fn of_document(
     let surroundings = surroundings(text, host, &blocks);
     let markup = surroundings.markup.as_deref().unwrap_or("");
     let handlers = handlers_of(markup, (host, extension), is_worth);
+    let decoded = references::in_document(text, handlers.spans());
+    let text = decoded.as_deref().unwrap_or(text);
     let templates = (host == Host::Document).then_some(extension == "jsp");
     let lang = |block: &Block| attribute(attributes(text, block), "lang");
     let (apart, together): (Vec<_>, Vec<_>) = blocks.into_iter().partition(|block| {
