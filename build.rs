@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use miette::Diagnostic;
 use serde::Serialize;
@@ -55,10 +56,11 @@ fn examples_of(pack: &str, rule: &str) -> Result<Option<(String, Cases)>, Box<dy
 }
 
 /// The request that cases of a pack are made of.
-fn base(pack: &str, name: &str) -> Option<String> {
+fn base(pack: &str, name: &str) -> Option<Arc<Source>> {
     let path = format!("{pack}/bases/{name}.json");
     println!("cargo::rerun-if-changed={path}");
-    std::fs::read_to_string(path).ok()
+    let text = std::fs::read_to_string(&path).ok()?;
+    Some(Source::new(path, text))
 }
 
 fn write(path: &Path, value: &impl Serialize) -> Result<(), Box<dyn Error>> {

@@ -195,7 +195,7 @@ fn the_example_cases_come_out_as_they_say() {
     let page = read(LANGUAGE);
     let base_of = |name: &str| {
         let after = page.split(&format!("`bases/{name}.json`, which is\n`")).nth(1)?;
-        Some(after.split('`').next()?.to_owned())
+        Some(Source::new("base", after.split('`').next()?.to_owned()))
     };
     let mut count = 0;
     for block in yaml(&example.blocks, "valid:") {

@@ -125,7 +125,7 @@ fn blocks() {
     );
     assert_mistake(
         &rule("if escrow { require unique id across batch }"),
-        "a statement about the batch cannot be in a `when` or `for`",
+        "a rule over a run has no `when`, `unless`, `if` or `for`",
         "require unique id across batch",
     );
     let (message, underlined, _) = only_mistake(&rule("else { require present id }"));

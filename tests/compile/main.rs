@@ -218,10 +218,11 @@ fn what_a_rule_must_and_must_not_have() {
     assert_eq!(mistakes(&format!("rule r: error on pay {{ {good} }}")).len(), 0);
     let count = "expected how many characters, 0 or more, found a number";
     assert_body("require first(id, -1) is note", count, "-1", "");
-    let alone = "a statement about the batch cannot be in a `when` or `for`";
+    let alone = "a rule over a run has no `when`, `unless`, `if` or `for`";
     let unique = "require unique id across batch";
-    assert_body(&format!("when present note {unique}"), alone, unique, "");
-    assert_body(&format!("for x in tags {{ {unique} }}"), alone, unique, "");
+    let help = "remove the condition: all requests of a run that have the field are compared";
+    assert_body(&format!("when present note {unique}"), alone, unique, help);
+    assert_body(&format!("for x in tags {{ {unique} }}"), alone, unique, help);
     let (message, underlined, _) = only_mistake("rule r: error { require present id }");
     assert_eq!((&*message, &*underlined), ("`r` is on no operation", "r"));
     let twice =

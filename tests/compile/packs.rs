@@ -297,3 +297,94 @@ fn what_a_pack_that_is_not_used_has_is_said_to_be_of_it() {
     assert!(advice(manifest, used).starts_with("`uses: [portone-checks]`"));
     assert_eq!(advice(manifest, "use payment-id-size(40)"), "");
 }
+
+/// What a pack with these messages and this rule says, as errors or else as warnings: each with what
+/// is underlined and its help.
+fn said_of(rule: &str, korean: &str, english: &str) -> Vec<String> {
+    let files = [
+        ("pack.yaml", MANIFEST),
+        ("shapes.rules", SHAPES),
+        ("a.rules", rule),
+        ("locales/ko.yaml", korean),
+        ("locales/en.yaml", english),
+    ];
+    let files = files.into_iter().filter(|(_, text)| !text.is_empty());
+    let compiled = Pack::new("example", files).compile();
+    let mistakes = compiled.map_or_else(|error| error.errors, |compiled| compiled.warnings);
+    let shown = mistakes.iter().map(|mistake| {
+        let PackMistake::Compile(error) = mistake else { panic!("{mistake:?}") };
+        let help = error.help().map(|help| help.to_string()).unwrap_or_default();
+        assert_is_korean(&mistake.clone().in_language(Language::Korean), &help);
+        format!("{mistake} @ {} ? {help}", error.span.of(&error.file.text))
+    });
+    shown.collect()
+}
+
+#[test]
+fn a_rule_that_is_called_something_else_now_is_one_mistake() {
+    let rule = "/// Doc.\nrule id-length: error on pay { require present id }";
+    let entry = |name: &str| format!("{name}: {{ message: x }}\n");
+    let both = "`id-length` has no entry in `example/locales/ko.yaml` and \
+                `example/locales/en.yaml` @ id-length ? there is one of ";
+    for old in ["id-lenght", "order-number"] {
+        let found = said_of(rule, &entry(old), &entry(old));
+        let help = format!("`{old}`, which is no rule: did you mean `id-length`?");
+        assert_eq!(found, [format!("{both}{help}")]);
+    }
+    let english = entry("id-lenght");
+    let found = said_of(rule, &entry("id-length"), &english);
+    assert!(found.len() == 1 && found[0].contains("did you mean `id-length`?"), "{found:?}");
+    // Two that have nothing to do with each other are two mistakes.
+    let two = format!("{rule}\n/// Doc.\nrule note: error on pay {{ require present note }}");
+    let found = said_of(&two, &entry("zzz"), &entry("zzz"));
+    assert_eq!(found.len(), 4, "{found:?}");
+}
+
+#[test]
+fn a_variant_that_is_called_something_else_now_is_one_mistake() {
+    let rule = "/// Doc.\nrule r: error on pay { require present id say too-short }";
+    let entry = "r: { message: x, variants: { to-short: { message: y } } }";
+    let found = said_of(rule, entry, &entry.replace("to-short", "too-short"));
+    let mistake = "`r` never uses the variant `to-short` @ to-short ? did you mean `too-short`?";
+    assert_eq!(found, [mistake]);
+}
+
+#[test]
+fn a_value_between_two_braces_each_is_text() {
+    let rule = "/// Doc.\nrule r: error on pay { let length = chars(id) require length > 3 }";
+    let fine = "r: { message: '`{field}` {length} {{ {{a}} }}' }";
+    assert_eq!(said_of(rule, fine, fine), [] as [&str; 0]);
+    for (written, name) in [("{{field}}", "field"), ("{{length}}", "length"), ("{{value}", "value")]
+    {
+        let found = said_of(rule, fine, &format!("r: {{ message: 'is {written}' }}"));
+        let message = format!("`{{{{{name}}}}}` is shown with its braces, not as the value");
+        let [only] = found.as_slice() else { panic!("{found:?}") };
+        assert!(only.starts_with(&message), "{only}");
+        assert!(only.ends_with(&format!("? the value is `{{{name}}}`")), "{only}");
+    }
+    let found = said_of(rule, fine, "r: { message: a, help: 'is {{field}}' }");
+    assert!(found[0].contains("@ {{field}} ?"), "{found:?}");
+    let found = said_of(rule, "r: { message: '{{field:을/를}} 빼세요' }", fine);
+    assert_eq!(found.len(), 1, "{found:?}");
+}
+
+#[test]
+fn a_severity_that_the_rule_has_anyway_is_warned_of() {
+    let base = "/// Doc.\nrule base(n): error on pay { require chars(id) <= n }\n";
+    let message = |at: &str| format!("the severity is `error` anyway @ {at} ? remove it");
+    for (rest, warned) in [
+        ("use base(40): error", true),
+        ("use base(40) as id-length: error", true),
+        ("use base(40): warning", false),
+        ("use base(40)", false),
+    ] {
+        let found = said_of(&format!("{base}{rest}"), "", "");
+        let expected: Vec<String> = warned.then(|| message("error")).into_iter().collect();
+        assert_eq!(found, expected, "{rest}");
+    }
+    for (severity, warned) in [("error", true), ("warning", false)] {
+        let rule = "/// Doc.\nrule r: error on pay { require present id as ";
+        let found = said_of(&format!("{rule}{severity} }}"), "", "");
+        assert_eq!(found.len(), usize::from(warned), "{severity}: {found:?}");
+    }
+}

@@ -145,7 +145,8 @@ fn cases_in(directory: &Path, rule: &str) -> Result<Option<Cases>, Failure> {
     let base_of = |name: &str| {
         let is_name = !name.contains(['/', '\\']) && !name.starts_with('.');
         let path = directory.join("bases").join(format!("{name}.json"));
-        is_name.then(|| text_file::read(&path).ok()).flatten()
+        let text = is_name.then(|| text_file::read(&path).ok()).flatten()?;
+        Some(Source::new(path.display().to_string(), text))
     };
     let cases = Cases::parse(&source, base_of);
     cases.map(Some).map_err(|error| Failure::Report(error.in_language(messages::language()).into()))

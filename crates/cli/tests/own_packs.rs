@@ -89,14 +89,12 @@ fn what_a_case_lacks_is_reported_at_its_name() {
         ("{ name: one, request: '{}', patch: {} }", "the case `one` has a request of its own"),
         ("{ name: one, base: order }", "there is no base `order`"),
         ("{ name: one, base: ../pack }", "there is no base `../pack`"),
-        ("{ name: one, base: list, patch: {} }", "the base `list` is not a JSON object"),
         ("{ name: one, base: payment, patch: {currency:USD} }", "`payment` has no `currency:USD`"),
         (
             "{ name: one, base: payment, patch: { customer: { email: null } } }",
             "the base `payment` has no `email` that could be removed",
         ),
     ] {
-        place.write("my-pg/bases/list.json", "[]");
         let text = format!("valid: [{case}]\n");
         place.write("my-pg/cases/payment-id-length.yaml", &text);
         let (status, text) = lines(&place, &["test", "my-pg"]);
@@ -107,6 +105,34 @@ fn what_a_case_lacks_is_reported_at_its_name() {
     place.write("my-pg/cases/payment-id-length.yaml", own);
     let (_, text) = lines(&place, &["test", "my-pg"]);
     assert!(text.contains("there is no base `order`"), "a case's own base goes first: {text}");
+}
+
+#[test]
+fn what_is_wrong_with_a_base_is_reported_in_its_file() {
+    let place = made();
+    for (base, case, message, at) in [
+        (
+            "[]",
+            "{ name: one, base: list, patch: {} }",
+            "the base `list` is not a JSON object",
+            "1:1",
+        ),
+        ("{\n  \"글\": 1,\n}", "{ name: one, base: list }", "the base `list` is not JSON", "3:1"),
+        (
+            "{ 'a': 1 }",
+            "{ name: one, base: list, patch: {} }",
+            "the base `list` is not JSON",
+            "1:3",
+        ),
+        ("{ \"a\": 1", "{ name: one, base: list }", "the base `list` is not JSON", "1:"),
+        ("", "{ name: one, base: list }", "the base `list` is not JSON", "1:1"),
+    ] {
+        place.write("my-pg/bases/list.json", base);
+        place.write("my-pg/cases/payment-id-length.yaml", &format!("valid: [{case}]\n"));
+        let (status, text) = lines(&place, &["test", "my-pg"]);
+        assert!(status == Some(2) && text.contains(message), "{base}: {text}");
+        assert!(text.contains(&format!("list.json:{at}")), "{base}: {text}");
+    }
 }
 
 #[test]

@@ -17,6 +17,7 @@ mod walk;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use smartro_lint::pack::Cases;
 use smartro_lint::source::Source;
@@ -121,11 +122,18 @@ impl Packs {
         let base_of = |name: &str| {
             let is_name = !name.contains(['/', '\\']) && !name.starts_with('.');
             let path = bases.join(format!("{name}.json"));
-            is_name.then(|| std::fs::read_to_string(path).ok()).flatten()
+            let text = is_name.then(|| std::fs::read_to_string(&path).ok()).flatten()?;
+            Some(Source::new(name.to_owned(), text))
         };
         let Err(error) = Cases::parse(&source, base_of) else { return Vec::new() };
         let error = error.in_language(self.language);
-        let range = document.text.range(error.span.start as usize, error.span.end as usize);
+        let (mut start, mut end) = (error.span.start as usize, error.span.end as usize);
+        if !Arc::ptr_eq(&error.file, &source) {
+            // A mistake of a base is shown where the base is named.
+            start = document.text.as_str().find(&error.file.name).unwrap_or(0);
+            end = start + error.file.name.len();
+        }
+        let range = document.text.range(start, end);
         vec![of_mistake("cases", range, error.to_string())]
     }
 

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use super::error::ErrorKind;
-use super::mistake::{Incomplete, Type, Unit};
+use super::mistake::{Help, Incomplete, Type, Unit};
 use super::operands::{Granularity, Typed, join};
 use super::scope::{Bound, Scope};
 use crate::moment::{Instant, ParsedTime};
@@ -191,7 +191,9 @@ impl<'a> Scope<'a> {
         if is_taken {
             let list = distinct.list.span.of(&self.file.text).into();
             let kind = ErrorKind::Incomplete(Incomplete::DistinctVariable { list });
-            self.error(kind, variable.span, None);
+            let list = distinct.list.segments.first().map(|list| &*list.text);
+            let is_run = matches!(list, Some("batch" | "run"));
+            self.error(kind, variable.span, is_run.then_some(Help::AcrossBatch));
             return None;
         }
         let (list, loop_depth, scope) = self.element(&distinct.list, variable)?;

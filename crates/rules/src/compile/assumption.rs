@@ -19,7 +19,8 @@ impl Clause<'_> {
         assertion: &ast::Assertion,
         around: &Around,
     ) -> Vec<(Around, Severity)> {
-        let severity = assertion.severity.unwrap_or(self.instance.severity());
+        let severity =
+            assertion.severity.map_or(self.instance.severity(), |(severity, _)| severity);
         let Some(assuming) = &assertion.assuming else { return vec![(around.clone(), severity)] };
         let condition = scope.condition(assuming);
         let keys = context_of(&condition);

@@ -229,13 +229,15 @@ impl Diagnostic for CompileError {
             ErrorKind::Useless(
                 Useless::Declaration { .. }
                     | Useless::Amended { .. }
+                    | Useless::Severity { .. }
                     | Useless::Comparison { .. }
                     | Useless::Literal { .. }
                     | Useless::Pattern { .. }
             ) | ErrorKind::Catalog(
                 CatalogFault::FixedParticle { .. }
                     | CatalogFault::FullStop { .. }
-                    | CatalogFault::Backtick { .. },
+                    | CatalogFault::Backtick { .. }
+                    | CatalogFault::DoubledBrace { .. },
             )
         );
         Some(if is_warning { miette::Severity::Warning } else { miette::Severity::Error })

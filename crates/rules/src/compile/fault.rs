@@ -57,6 +57,11 @@ pub enum CatalogFault {
         /// Its two forms.
         pair: Box<str>,
     },
+    /// The name of a value between braces that are written twice.
+    DoubledBrace {
+        /// The name.
+        name: Box<str>,
+    },
     /// A message, a help or a label with an odd number of backticks.
     Backtick {
         /// The rule.
@@ -112,6 +117,11 @@ pub enum CaseFault {
         field: Box<str>,
         /// The base's name.
         base: Box<str>,
+    },
+    /// A base that is no JSON.
+    BaseNotJson {
+        /// The base's name.
+        name: Box<str>,
     },
     /// A base that is patched is no JSON object.
     BaseNotObject {

@@ -227,6 +227,11 @@ pub enum Incomplete {
         /// The text in its place.
         name: Box<str>,
     },
+    /// A rule is called what is a severity.
+    SeverityAsName {
+        /// The severity.
+        severity: Box<str>,
+    },
     /// No scheme of an authorization.
     Scheme {
         /// The text in its place.
@@ -340,6 +345,21 @@ pub enum Help {
     InList,
     /// The word is followed by a field.
     FieldAfter(Box<str>),
+    /// A field, or what `now` is, is written without parentheses.
+    NoParentheses(Box<str>),
+    /// The word is between two values.
+    Between(Box<str>),
+    /// The elements of an array are compared by a condition of their own.
+    Elements,
+    /// The requests of a run are compared by a statement of their own.
+    AcrossBatch,
+    /// The entry of this name is probably meant for a rule.
+    Entry {
+        /// The entry.
+        entry: Box<str>,
+        /// The rule.
+        rule: Box<str>,
+    },
     /// What follows a quantifier's `:` is in parentheses.
     Parentheses(Box<str>),
     /// A `-` between two values has spaces around it.

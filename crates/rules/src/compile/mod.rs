@@ -178,6 +178,7 @@ pub(crate) fn compile(
     let mut unused = Unused::new(&input.layers);
     unused.types(&mut shapes, &declared);
     unused.amendments(&shapes);
+    unused.severities(&declared.rules);
     let known = (&context, &*context_keys);
     let environment = Environment::new(&shapes.enumerations, known, definitions, shapes.errors);
     let mut rules = Vec::new();

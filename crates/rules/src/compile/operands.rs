@@ -4,8 +4,8 @@ use super::error::{ErrorKind, did_you_mean};
 use super::mistake::{Help, Incomplete, Limit, Named, Type, Unit};
 use super::scope::{Scope, Target};
 use crate::program::{
-    Edge, EnumerationId, FieldRef, FieldType, Member, Moment, Predicate, Quantity, Sum, Symbol,
-    Test, Text, Value,
+    Edge, EnumerationId, FieldRef, FieldType, Member, Moment, NodeId, Predicate, Quantity, Sum,
+    Symbol, Test, Text, Value,
 };
 use crate::source::Span;
 use crate::syntax::ast::{Name, Operand};
@@ -271,6 +271,19 @@ impl Scope<'_> {
         if matches!(&*function.text, "sum" | "min" | "max") {
             let kind = ErrorKind::Incomplete(Incomplete::Fold { function: function.text.clone() });
             self.error(kind, function.span, None);
+            return Typed::Broken;
+        }
+        let name = &*function.text;
+        let is_value = name == "now"
+            || self.names.iter().any(|(known, _)| **known == *name)
+            || self.tree.field(NodeId::ROOT, name).is_some();
+        let written = match name {
+            "matches" | "contains" | "in" | "is" => Some(Help::Between(name.into())),
+            _ => is_value.then(|| Help::NoParentheses(name.into())),
+        };
+        if written.is_some() {
+            let kind = ErrorKind::Unknown { what: Named::Function, name: name.into() };
+            self.error(kind, function.span, written);
             return Typed::Broken;
         }
         let names = functions().chain(self.environment.definitions.conditions());

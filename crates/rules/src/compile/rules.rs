@@ -339,7 +339,15 @@ impl<'a> Clause<'a> {
             match scope.operand(operand) {
                 Typed::Text(text) => Some(text),
                 other => {
-                    scope.mismatch(Type::Text, &other, operand.span());
+                    let found = other.describe(scope);
+                    if found == Type::Array {
+                        let kind = ErrorKind::Mismatch { expected: Type::Text, found };
+                        scope.error(kind, operand.span(), Some(super::mistake::Help::Elements));
+                        return None;
+                    }
+                    let is_literal = found == Type::Text;
+                    let expected = if is_literal { Type::Field } else { Type::Text };
+                    scope.mismatch(expected, &other, operand.span());
                     None
                 }
             }

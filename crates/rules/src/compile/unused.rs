@@ -9,9 +9,11 @@ use super::error::{CompileError, ErrorKind};
 use super::scope::{Bound, Environment, Scope};
 use super::shapes::{InFile, MAX_NODES, Shapes};
 use super::useless::Useless;
+use super::uses::Instance;
 use super::{Declared, Layer};
 use crate::program::Operation;
-use crate::source::Source;
+use crate::rule::Severity;
+use crate::source::{Source, Span};
 use crate::syntax::ast::{self, Name};
 
 /// What a pack declares itself, and nothing uses.
@@ -41,6 +43,31 @@ impl Unused {
         let own = warnings.into_iter().filter(|warning| self.is_own(&warning.file));
         let own: Vec<_> = own.collect();
         self.found.extend(own);
+    }
+
+    /// Severities of uses and assertions that are those of their rules.
+    pub(super) fn severities(&mut self, instances: &[Instance<'_>]) {
+        let mut found = Vec::new();
+        let mut add = |file: &Arc<Source>, given: Option<(Severity, Span)>, of_rule: Severity| {
+            let Some((_, span)) = given.filter(|(severity, _)| *severity == of_rule) else {
+                return;
+            };
+            let severity = span.of(&file.text).into();
+            let kind = ErrorKind::Useless(Useless::Severity { severity });
+            found.push(CompileError::new(kind, file, span));
+        };
+        for Instance { file, rule, used } in instances {
+            if let Some((file, used)) = used {
+                add(file, used.severity, rule.severity);
+                continue;
+            }
+            rule.visit(&mut |statement| {
+                if let ast::Statement::Assert(assertion) = statement {
+                    add(file, assertion.severity, rule.severity);
+                }
+            });
+        }
+        self.add(found);
     }
 
     /// Shapes and enumerations that no operation, context or set leads to.

@@ -91,6 +91,11 @@ pub enum Useless {
         /// Its name.
         name: Box<str>,
     },
+    /// A severity that the rule has anyway.
+    Severity {
+        /// The severity.
+        severity: Box<str>,
+    },
     /// Two types of a field that JSON does not tell apart.
     SameType {
         /// The second one.

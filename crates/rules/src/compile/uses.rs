@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::error::{CompileError, ErrorKind, did_you_mean};
-use super::mistake::{Help, Named, Type};
+use super::mistake::{Help, Incomplete, Named, Type};
 use super::scope::MOST_ERRORS;
 use super::shapes::InFile;
 use super::useless::Useless;
@@ -38,7 +38,8 @@ impl<'a> Instance<'a> {
     }
 
     pub(super) fn severity(&self) -> Severity {
-        self.used.and_then(|(_, used)| used.severity).unwrap_or(self.rule.severity)
+        let own = self.used.and_then(|(_, used)| used.severity);
+        own.map_or(self.rule.severity, |(severity, _)| severity)
     }
 
     pub(super) fn doc(&self) -> Option<&'a str> {
@@ -240,6 +241,12 @@ impl<'a> Uses<'a, '_> {
             self.useless(file, &one.rule, what);
             return None;
         }
+        if let Some(renamed) = one.renamed.as_ref().filter(|name| is_severity(&name.text)) {
+            let severity = renamed.text.clone();
+            let kind = ErrorKind::Incomplete(Incomplete::SeverityAsName { severity });
+            self.report(CompileError::new(kind, file, renamed.span));
+            return None;
+        }
         if let Some(renamed) = &one.renamed
             && let Some((first_file, first)) = self.written.get(&*renamed.text).copied()
         {
@@ -288,6 +295,10 @@ impl<'a> Uses<'a, '_> {
         }
         self.errors.len() == before
     }
+}
+
+fn is_severity(word: &str) -> bool {
+    matches!(word, "error" | "warning" | "advice")
 }
 
 fn is_in(files: Files<'_>, file: &Arc<Source>) -> bool {

@@ -11,7 +11,7 @@ use serde_json::value::RawValue;
 use super::cases::{Case, Cases};
 use super::read::{find, read};
 use crate::compile::{CaseFault, CompileError, ErrorKind};
-use crate::source::Source;
+use crate::source::{Source, Span};
 
 /// What of an object differs, as RFC 7396 has it: `null` removes a field.
 type Patch = IndexMap<String, Value>;
@@ -50,16 +50,16 @@ struct WrittenCase {
 }
 
 impl Cases {
-    /// Reads a case file. Where a case says what differs from a base, `base_of` gives the JSON text
-    /// of that name.
+    /// Reads a case file. Where a case says what differs from a base, `base_of` gives the file of
+    /// that name.
     ///
     /// # Errors
     ///
     /// A text that is no list of cases, and a case without a request, with two, or with a base
-    /// that is not there or cannot be patched.
+    /// that is not there; a base that is no JSON or cannot be patched, in its file.
     pub fn parse(
         source: &Arc<Source>,
-        base_of: impl Fn(&str) -> Option<String>,
+        base_of: impl Fn(&str) -> Option<Arc<Source>>,
     ) -> Result<Self, CompileError> {
         let CaseFile { with, base, valid, invalid, undecided } = read(source)?;
         let file = Bases { source, shared: base.as_deref(), base_of };
@@ -78,7 +78,7 @@ struct Bases<'f, F> {
     base_of: F,
 }
 
-impl<F: Fn(&str) -> Option<String>> Bases<'_, F> {
+impl<F: Fn(&str) -> Option<Arc<Source>>> Bases<'_, F> {
     fn case(&self, written: WrittenCase) -> Result<Case, CompileError> {
         let requests = self.requests(&written)?;
         let WrittenCase { name, operation, allow, context, .. } = written;
@@ -98,21 +98,29 @@ impl<F: Fn(&str) -> Option<String>> Bases<'_, F> {
         let Some(base) = base.as_deref().or(self.shared) else {
             return Err(self.error(name, CaseFault::NoRequest { case: name.as_str().into() }));
         };
-        let text = (self.base_of)(base)
+        let file = (self.base_of)(base)
             .ok_or_else(|| self.error(base, CaseFault::NoBase { name: base.into() }))?;
+        let text: &str = &file.text;
+        if let Err(error) = serde_json::from_str::<&RawValue>(text) {
+            let kind = ErrorKind::Case(CaseFault::BaseNotJson { name: base.into() });
+            return Err(CompileError::new(kind, &file, place(text, &error)));
+        }
         let patched = |patch: &Patch| {
-            if let Some(field) = absent(&text, patch) {
+            if let Some(field) = absent(text, patch) {
                 let base = base.into();
                 return Err(self.error(
                     &field,
                     CaseFault::NothingToRemove { field: field.as_str().into(), base },
                 ));
             }
-            patched(&text, patch)
-                .ok_or_else(|| self.error(base, CaseFault::BaseNotObject { name: base.into() }))
+            patched(text, patch).ok_or_else(|| {
+                let kind = ErrorKind::Case(CaseFault::BaseNotObject { name: base.into() });
+                let start = text.len() - text.trim_start().len();
+                CompileError::new(kind, &file, Span::new(start, text.trim_end().len()))
+            })
         };
         match (patch, patches.as_slice()) {
-            (None, []) => Ok(vec![text]),
+            (None, []) => Ok(vec![text.to_owned()]),
             (patch, patches) => patch.iter().chain(patches).map(patched).collect(),
         }
     }
@@ -120,6 +128,16 @@ impl<F: Fn(&str) -> Option<String>> Bases<'_, F> {
     fn error(&self, word: &str, fault: CaseFault) -> CompileError {
         CompileError::new(ErrorKind::Case(fault), self.source, find(self.source, word))
     }
+}
+
+/// Where a JSON text is wrong: the character there, or the last one.
+fn place(text: &str, error: &serde_json::Error) -> Span {
+    let lines = text.split_inclusive('\n').take(error.line().saturating_sub(1));
+    let before: usize = lines.map(str::len).sum();
+    let start = (before + error.column().saturating_sub(1)).min(text.trim_end().len());
+    let start = text.floor_char_boundary(start);
+    let letter = text.get(start..).and_then(|rest| rest.chars().next());
+    Span::new(start, start + letter.map_or(0, char::len_utf8))
 }
 
 /// A field that a patch removes and a JSON text does not have.

@@ -172,6 +172,19 @@ impl Template {
         self.0.iter().all(|part| matches!(part, TemplatePart::Text(text) if text.trim().is_empty()))
     }
 
+    /// The names between braces in its text, which were written after two braces.
+    #[cfg(feature = "compiler")]
+    pub(super) fn doubled_braces(&self) -> impl Iterator<Item = &str> {
+        let texts = self.0.iter().filter_map(|part| match part {
+            TemplatePart::Text(text) => Some(text.as_str()),
+            _ => None,
+        });
+        texts.flat_map(|text| text.split('{').skip(1)).filter_map(|after| {
+            let (name, _) = after.split_once('}')?;
+            Some(name.split_once(':').map_or(name, |(name, _)| name).trim())
+        })
+    }
+
     /// Its text from the last backtick on, if their number is odd.
     #[cfg(feature = "compiler")]
     pub(super) fn unpaired_backtick(&self) -> Option<String> {

@@ -1,6 +1,6 @@
 //! Whether the rules and their messages fit.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 use super::catalog::{Catalog, CatalogEntry, Template, TemplatePart};
@@ -10,6 +10,7 @@ use super::placeholders::{known, placeholders};
 use crate::compile::{CatalogFault, CompileError, ErrorKind, Help, Useless, did_you_mean};
 use crate::language::Language;
 use crate::source::Source;
+use crate::suggest::suggest_spelling;
 use crate::syntax::ast;
 
 /// Every rule has its messages in every language, and every message its rule.
@@ -44,26 +45,60 @@ pub(super) fn check_catalogs(
             errors.push(only.error_at("", None, CatalogFault::OtherLanguage { missing }).into());
         }
         rules.append(&mut without);
-        without_entries(&layer.catalogs.0, &rules, errors);
+        let renamed = without_entries(&layer.catalogs.0, &rules, &known, errors);
         for catalog in &layer.catalogs.0 {
-            check(catalog, &known, errors);
+            check(catalog, &known, &renamed, errors);
         }
     }
+    let own = layers.last().into_iter().flat_map(|layer| &layer.catalogs.0);
+    own.for_each(|catalog| check_braces(catalog, &known, warnings));
 }
 
-/// Reports rules that have no messages in one of the languages, or in both.
-fn without_entries(
-    catalogs: &[Catalog],
+/// Reports rules that have no messages in one of the languages, or in both, and returns the entries
+/// that are probably meant for one of them: its name, or the entry's, is another now.
+fn without_entries<'c>(
+    catalogs: &'c [Catalog],
     rules: &[(&Arc<Source>, &ast::Rule)],
+    known: &BTreeMap<&str, &ast::Rule>,
     errors: &mut Vec<PackMistake>,
-) {
+) -> HashSet<&'c str> {
+    let lacks = |catalog: &Catalog, rule: &str| !catalog.entries.contains_key(rule);
+    let entries = catalogs.iter().flat_map(|catalog| catalog.entries.keys().map(String::as_str));
+    let of_no_rule: BTreeSet<&str> = entries.filter(|name| !known.contains_key(name)).collect();
+    let without = rules.iter().map(|(_, rule)| &*rule.name.text);
+    let without = without.filter(|rule| catalogs.iter().any(|catalog| lacks(catalog, rule)));
+    let is_only = without.take(2).count() == 1 && of_no_rule.len() == 1;
+    let mut renamed = HashSet::new();
     for (source, rule) in rules {
         let lacking = catalogs.iter().filter(|it| !it.entries.contains_key(&*rule.name.text));
         let files: Vec<Box<str>> = lacking.map(|it| it.source.name.as_str().into()).collect();
         if !files.is_empty() {
             let (rule, span) = (rule.name.text.clone(), rule.name.span);
+            let left = || of_no_rule.iter().copied().filter(|entry| !renamed.contains(entry));
+            let entry = left().find(|_| is_only).or_else(|| suggest_spelling(&rule, left()));
+            renamed.extend(entry);
+            let help = entry.map(|entry| Help::Entry { entry: entry.into(), rule: rule.clone() });
             let kind = ErrorKind::Catalog(CatalogFault::NoEntry { rule, files });
-            errors.push(CompileError::new(kind, source, span).into());
+            errors.push(CompileError::new(kind, source, span).with_help(help).into());
+        }
+    }
+    renamed
+}
+
+/// The names of values between braces that are written twice, and so are text.
+fn check_braces(
+    catalog: &Catalog,
+    rules: &BTreeMap<&str, &ast::Rule>,
+    warnings: &mut Vec<PackMistake>,
+) {
+    for (name, entry) in &catalog.entries {
+        let Some(rule) = rules.get(name.as_str()) else { continue };
+        let values = known(rule);
+        let doubled = entry.templates().flat_map(Template::doubled_braces);
+        for value in doubled.filter(|value| values.contains(value)) {
+            let fault = CatalogFault::DoubledBrace { name: value.into() };
+            let place = format!("{{{{{value}}}}}");
+            warnings.push(catalog.error_at(name, Some(&place), fault).into());
         }
     }
 }
@@ -96,10 +131,16 @@ fn check_style(catalog: &Catalog, warnings: &mut Vec<PackMistake>) {
     }
 }
 
-fn check(catalog: &Catalog, known: &BTreeMap<&str, &ast::Rule>, errors: &mut Vec<PackMistake>) {
+fn check(
+    catalog: &Catalog,
+    known: &BTreeMap<&str, &ast::Rule>,
+    renamed: &HashSet<&str>,
+    errors: &mut Vec<PackMistake>,
+) {
     for (name, entry) in &catalog.entries {
         match known.get(name.as_str()) {
             Some(rule) => check_entry(catalog, name, rule, entry, errors),
+            None if renamed.contains(name.as_str()) => {}
             None => {
                 let help = did_you_mean(name, known.keys().copied());
                 let fault = CatalogFault::NoRule { name: name.as_str().into() };
@@ -166,20 +207,22 @@ fn check_entry(
             report(Some(&place), CatalogFault::NoBinding { rule, name }, help);
         }
     }
-    for variant in &variants {
-        if !entry.variants.contains_key(*variant) {
-            let (rule, variant) = (called.into(), (*variant).into());
-            report(None, CatalogFault::NoVariant { rule, variant }, None);
-        }
+    let missing: BTreeSet<&str> =
+        variants.iter().copied().filter(|variant| !entry.variants.contains_key(*variant)).collect();
+    let unused: Vec<&str> = entry.variants.keys().map(String::as_str).collect();
+    let unused = unused.into_iter().filter(|variant| !variants.contains(variant));
+    let mut meant: HashSet<&str> = HashSet::new();
+    for variant in unused {
+        let left = || missing.iter().copied().filter(|other| !meant.contains(other));
+        let near = suggest_spelling(variant, left());
+        meant.extend(near);
+        let help = near.map(|near| Help::DidYouMean(near.into()));
+        let fault = CatalogFault::UnusedVariant { rule: called.into(), variant: variant.into() };
+        report(Some(variant), fault, help);
     }
-    for variant in entry.variants.keys() {
-        if !variants.contains(variant.as_str()) {
-            let fault = CatalogFault::UnusedVariant {
-                rule: called.into(),
-                variant: variant.as_str().into(),
-            };
-            report(Some(variant), fault, None);
-        }
+    for variant in missing.into_iter().filter(|variant| !meant.contains(variant)) {
+        let (rule, variant) = (called.into(), variant.into());
+        report(None, CatalogFault::NoVariant { rule, variant }, None);
     }
 }
 

@@ -66,7 +66,9 @@ impl Catalog {
         };
         let inside = word.and_then(|word| {
             let text = self.source.text.get(at..)?;
+            let is_doubled = word.starts_with("{{");
             let place = word.strip_prefix('{').and_then(|word| word.strip_suffix('}'));
+            let place = place.filter(|_| !is_doubled);
             let found = match place {
                 Some(name) => place_in(text, name)?,
                 None => text.find(word).map(|found| found..found + word.len())?,

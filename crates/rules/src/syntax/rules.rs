@@ -9,6 +9,7 @@ use super::expressions::{expression, operand, path};
 use super::tree::{Node, Rule};
 use super::{ast, ast::Name};
 use crate::rule::Severity;
+use crate::source::Span;
 
 pub(super) fn rule(node: &Node<'_>) -> Option<ast::Rule> {
     let operations = node.listed_names();
@@ -52,13 +53,19 @@ fn on(node: &Node<'_>) -> Option<On> {
     })
 }
 
-pub(super) fn severity(node: &Node<'_>) -> Option<Severity> {
+fn severity(node: &Node<'_>) -> Option<Severity> {
     Some(match node.text() {
         "error" => Severity::Error,
         "warning" => Severity::Warning,
         "advice" => Severity::Advice,
         _ => return None,
     })
+}
+
+/// The severity in a production, and where it is.
+pub(super) fn severity_at(node: &Node<'_>) -> Option<(Severity, Span)> {
+    let node = node.child(Rule::severity)?;
+    Some((severity(&node)?, node.span()))
 }
 
 fn binding(node: &Node<'_>) -> Option<Binding> {
@@ -110,7 +117,6 @@ pub(super) fn cite(node: &Node<'_>) -> Option<Cite> {
 }
 
 fn assertion(node: &Node<'_>) -> Option<Assertion> {
-    let severity_of = |as_: Node<'_>| as_.child(Rule::severity).and_then(|node| severity(&node));
     Some(Assertion {
         forbid: node.rule() == Rule::forbid,
         condition: expression(&node.child(Rule::expression)?)?,
@@ -119,7 +125,7 @@ fn assertion(node: &Node<'_>) -> Option<Assertion> {
             None => None,
         },
         at: node.child(Rule::at).map(|at| paths(&at)).unwrap_or_default(),
-        severity: node.child(Rule::as_).and_then(severity_of),
+        severity: node.child(Rule::as_).and_then(|as_| severity_at(&as_)),
         variant: node
             .child(Rule::say)
             .and_then(|say| say.child(Rule::name))

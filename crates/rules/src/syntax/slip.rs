@@ -72,6 +72,10 @@ pub enum Slip {
     Counted,
     /// `unique tags`.
     Unique,
+    /// `forbid unique id across batch`.
+    Batch,
+    /// `unique id across batch as warning`.
+    AfterBatch,
     /// `for each item in items`.
     Each,
     /// `when C { … }`.
@@ -92,6 +96,14 @@ pub enum Slip {
     Cite,
     /// A field that is renamed to a path.
     Rename,
+    /// `use payment-id-length 40`.
+    Given,
+    /// `matches(id, /[0-9]+/)`: what is between two values, written as a function.
+    Between(&'static str),
+    /// `is escrow`.
+    Is,
+    /// `context.now()`.
+    NoFunction,
 }
 
 impl Slip {

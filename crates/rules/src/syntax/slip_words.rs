@@ -130,6 +130,22 @@ pub(super) fn at(place: &Place<'_>) -> Option<Slip> {
     })
 }
 
+/// The name of the function whose brackets are around the end of a text.
+fn function_around(text: &str) -> Option<&str> {
+    let mut depth = 0_usize;
+    let open = text.char_indices().rev().find(|(_, sign)| {
+        match sign {
+            ')' => depth += 1,
+            '(' if depth > 0 => depth -= 1,
+            '(' => return true,
+            _ => {}
+        }
+        false
+    });
+    let before = text.get(..open?.0)?;
+    before.rsplit(|c: char| !is_of_word(c)).next()
+}
+
 /// Whether this is a `with` or `when` after the operations of a rule's first line.
 fn is_clause(place: &Place<'_>) -> bool {
     let line = place.before.rsplit('\n').next().unwrap_or_default();
@@ -145,6 +161,9 @@ fn keyword(place: &Place<'_>) -> Option<&'static str> {
             .find(|(meant, sign)| place.expects(meant) && place.has_sign(&[*sign]))
             .filter(|_| !place.expects(")"))
             .map(|(meant, _)| meant);
+    }
+    if place.expects("batch") {
+        return Some("batch");
     }
     let name = place.rest.get(word.len()..).unwrap_or_default().trim_start();
     if place.expects("let") && name.starts_with('=') && !name.starts_with("==") {
@@ -199,9 +218,22 @@ fn of_comparison(place: &Place<'_>) -> Option<Slip> {
     ];
     const PERIODS: [&str; 10] =
         ["week", "weeks", "month", "months", "year", "years", "second", "seconds", "개월", "년"];
+    const BETWEEN: [&str; 4] = ["matches", "contains", "in", "is"];
     let is_after_value = place.expects("is");
     let is_after_condition = place.expects("and");
-    if place.has_sign(&['[']) && (place.follows("is in") || place.follows("is not in"))
+    let function = function_around(place.before).filter(|_| place.has_sign(&['/', '[']));
+    let between = BETWEEN.into_iter().find(|name| function == Some(*name));
+    if let Some(name) = between.filter(|_| place.expects_kind(&Token::Value)) {
+        Some(Slip::Between(name))
+    } else if is_after_value && place.follows("is") && !place.word.is_empty() {
+        let presence = ["present", "missing", "filled", "formatted", "known"];
+        Some(if place.has_word(&presence) { Slip::Presence } else { Slip::Is })
+    } else if is_after_value
+        && place.has_sign(&['('])
+        && place.words_before().next().is_some_and(|path| path.starts_with("context."))
+    {
+        Some(Slip::NoFunction)
+    } else if place.has_sign(&['[']) && (place.follows("is in") || place.follows("is not in"))
         || place.has_word(&["of"]) && place.follows("is one")
     {
         Some(Slip::IsIn)
@@ -266,6 +298,12 @@ fn of_elements(place: &Place<'_>) -> Option<Slip> {
     if place.expects("across") && place.expects("in") {
         return Some(Slip::Unique);
     }
+    if place.expects("in") && place.has_word(&["across"]) {
+        return Some(Slip::Batch);
+    }
+    if place.follows("across batch") {
+        return Some(Slip::AfterBatch);
+    }
     if place.expects("in") && !place.expects("is") && has(&["for"])
         || place.has_sign(&['(']) && place.follows("for")
     {
@@ -290,7 +328,10 @@ fn of_names(place: &Place<'_>) -> Option<Slip> {
     let line = place.before.rsplit('\n').next().unwrap_or_default();
     let is_rule = line.rfind("rule ").is_some_and(|at| !line.get(at..).unwrap_or("").contains('{'));
     let is_text = place.expects_kind(&Token::Text) && other == Some("cite");
-    if place.has_sign(&['[', '(']) && last == Some("on") && place.expects_kind(&Token::Name)
+    let is_given = place.expects("(") && place.expects("cite") && other == Some("use");
+    if is_given && !place.has_sign(&['}']) {
+        Some(Slip::Given)
+    } else if place.has_sign(&['[', '(']) && last == Some("on") && place.expects_kind(&Token::Name)
         || is_rule && place.expects(",") && place.expects("{") && !place.word.is_empty()
     {
         Some(Slip::Operations)

@@ -2,7 +2,7 @@
 
 use super::ast::{Argument, Cited, Drop, Use};
 use super::expressions::{operand, options};
-use super::rules::{cite, severity};
+use super::rules::{cite, severity_at};
 use super::tree::{Node, Rule};
 
 pub(super) fn use_(node: &Node<'_>) -> Option<Use> {
@@ -18,7 +18,7 @@ pub(super) fn use_(node: &Node<'_>) -> Option<Use> {
             None => Vec::new(),
         },
         renamed: names.next(),
-        severity: node.child(Rule::severity).and_then(|node| severity(&node)),
+        severity: severity_at(node),
         operations: node.listed_names(),
         cites: node.all(Rule::cited).map(|node| cited(&node)).collect::<Option<_>>()?,
         span: node.span(),

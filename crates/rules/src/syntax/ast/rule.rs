@@ -130,7 +130,7 @@ pub struct Assertion {
     /// What is taken for true where the context is not given.
     pub assuming: Option<Expression>,
     pub at: Vec<Path>,
-    pub severity: Option<Severity>,
+    pub severity: Option<(Severity, Span)>,
     pub variant: Option<Name>,
     /// The words of ends that are there a second time, such as `as`.
     pub repeated: Vec<Name>,

@@ -15,7 +15,7 @@ pub struct Use {
     pub arguments: Vec<Argument>,
     /// What it is called here, if not as the rule.
     pub renamed: Option<Name>,
-    pub severity: Option<Severity>,
+    pub severity: Option<(Severity, Span)>,
     /// The operations that it is limited to; none: all of the rule's.
     pub operations: Vec<Name>,
     pub cites: Vec<Cited>,

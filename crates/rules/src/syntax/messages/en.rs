@@ -97,6 +97,18 @@ fn slip(slip: &Slip) -> String {
         }
         Slip::Argument => "here are names or values alone, in their order",
         Slip::Cite => "as in `cite guide \"section\"`",
+        Slip::Batch => "`unique … across batch` follows `require`, and nothing is joined with it",
+        Slip::AfterBatch => {
+            "nothing follows `across batch`: what else is checked, or has another severity, is a rule of its own"
+        }
+        Slip::Given => "what a rule is given is in parentheses: `use payment-id-length(6, 64)`",
+        Slip::Between(word) => {
+            return format!(
+                "`{word}` is not a function: write the field, `{word}`, and what follows it"
+            );
+        }
+        Slip::Is => "the field is before `is`: `escrow is true`",
+        Slip::NoFunction => "a key of the context is written without parentheses",
         Slip::Rename => "a field is renamed where it is: the new name is one word",
     };
     text.to_owned()

@@ -104,6 +104,18 @@ fn slip(slip: &Slip) -> String {
         Slip::Operations => "작업은 `on requestPayment, payInstantly`처럼 쉼표로 나열하세요",
         Slip::Argument => "이름이나 값만 순서대로 쓰세요",
         Slip::Cite => "`cite guide \"절\"`처럼 쓰세요",
+        Slip::Batch => "`unique … across batch`는 `require` 뒤에만, 다른 조건 없이 쓰세요",
+        Slip::AfterBatch => {
+            "`across batch` 뒤에는 아무것도 쓰지 않습니다. 다른 조건이나 심각도는 따로 규칙을 만드세요"
+        }
+        Slip::Given => "규칙에 주는 값은 `use payment-id-length(6, 64)`처럼 괄호 안에 쓰세요",
+        Slip::Between(word) => {
+            return format!(
+                "`{word}`는 함수가 아닙니다. 필드, `{word}`, 비교할 것의 순서로 쓰세요"
+            );
+        }
+        Slip::Is => "필드는 `escrow is true`처럼 `is` 앞에 쓰세요",
+        Slip::NoFunction => "컨텍스트 키는 괄호 없이 쓰세요",
         Slip::Rename => "필드의 이름은 제자리에서 바뀝니다. 새 이름은 한 단어로 쓰세요",
     };
     text.to_owned()

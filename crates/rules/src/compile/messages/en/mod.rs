@@ -46,9 +46,9 @@ pub(super) fn message(kind: &ErrorKind) -> String {
         ErrorKind::Unused { name } => format!("`{name}` is never used"),
         ErrorKind::Useless(what) => useless::message(what),
         ErrorKind::Incomplete(what) => incomplete(what),
-        ErrorKind::Catalog(fault) => catalog(fault),
-        ErrorKind::Manifest(fault) => manifest(fault),
-        ErrorKind::Case(fault) => case(fault),
+        ErrorKind::Catalog(fault) => yaml::catalog(fault),
+        ErrorKind::Manifest(fault) => yaml::manifest(fault),
+        ErrorKind::Case(fault) => yaml::case(fault),
         ErrorKind::Yaml(fault) => fault.to_string(),
         ErrorKind::TooMuch(limit) => too_much(limit),
     }
@@ -81,6 +81,12 @@ pub(super) fn advice(kind: &ErrorKind) -> Option<String> {
             Incomplete::Fold { .. } => "as in `sum(item in items: item.price)`",
             Incomplete::Path => "as in `\"/orders/{orderId}/cancel\"`",
             Incomplete::Host { .. } => "as in `host \"api.portone.io\"`, without `https://`",
+            Incomplete::SeverityAsName { severity } => {
+                return Some(format!("another severity follows a colon: `use …: {severity}`"));
+            }
+            Incomplete::BatchInside => {
+                "remove the condition: all requests of a run that have the field are compared"
+            }
             Incomplete::Scheme { .. } => "as in `authorization \"PortOne\"`: one word",
             Incomplete::NoOperation { .. } => "name its operation: `rule … on requestPayment {`",
             Incomplete::FixWithoutMembers => "the assertion before it must be `… in [A, B]`",
@@ -97,6 +103,12 @@ pub(super) fn advice(kind: &ErrorKind) -> Option<String> {
         ErrorKind::Case(CaseFault::NothingToRemove { .. }) => {
             "`null`, or no value, removes a field: remove it from the patch"
         }
+        ErrorKind::Case(CaseFault::BaseNotJson { .. }) => {
+            "keys and strings are in double quotes, and commas between members, none after the last"
+        }
+        ErrorKind::Case(CaseFault::BaseNotObject { .. }) => {
+            "put the request in `{ … }`, or write the case without a `patch`"
+        }
         ErrorKind::Case(CaseFault::NoBase { .. }) => {
             "bases are JSON files: `bases/NAME.json` in the pack's directory"
         }
@@ -105,6 +117,9 @@ pub(super) fn advice(kind: &ErrorKind) -> Option<String> {
         }
         ErrorKind::Catalog(CatalogFault::FixedParticle { name, pair, .. }) => {
             return Some(format!("write `{{{name}:{pair}}}`: the form that fits is chosen"));
+        }
+        ErrorKind::Catalog(CatalogFault::DoubledBrace { name }) => {
+            return Some(format!("the value is `{{{name}}}`"));
         }
         ErrorKind::Catalog(CatalogFault::FullStop { .. }) => {
             "remove it: only the sentences of `explain` end with one"
@@ -154,6 +169,15 @@ pub(super) fn help(help: &Help) -> String {
             "`known` is followed by a key of the context: `known context.now`".to_owned()
         }
         Help::FieldAfter(word) => format!("`{word}` is followed by a field, without parentheses"),
+        Help::NoParentheses(name) => format!("`{name}` is written without parentheses"),
+        Help::Between(word) => {
+            format!("`{word}` is not a function: write the field, `{word}`, and what follows it")
+        }
+        Help::Elements => "elements are compared by `unique item.id in items`".to_owned(),
+        Help::AcrossBatch => "requests are compared by `unique id across batch`".to_owned(),
+        Help::Entry { entry, rule } => {
+            format!("there is one of `{entry}`, which is no rule: did you mean `{rule}`?")
+        }
         Help::Parentheses(name) => {
             format!("`{name}` ends before `and` and `or`: put all that follows `:` in parentheses")
         }
@@ -298,7 +322,7 @@ fn incomplete(what: &Incomplete) -> String {
         }
         Incomplete::FixWithoutAssertion => "a fix follows the assertion that it repairs",
         Incomplete::FixWithoutMembers => "there is no list of members to take one from",
-        Incomplete::BatchInside => "a statement about the batch cannot be in a `when` or `for`",
+        Incomplete::BatchInside => "a rule over a run has no `when`, `unless`, `if` or `for`",
         Incomplete::ContextKey => "a context key is an instant, `one of { … }` or `any of { … }`",
         Incomplete::NoShape { owner } => {
             return format!("`{owner}` is an object with any keys: its fields are not declared");
@@ -320,6 +344,9 @@ fn incomplete(what: &Incomplete) -> String {
         Incomplete::Method { name } => return format!("`{}` is not a method of HTTP", shown(name)),
         Incomplete::Path => "a path begins with `/`, and a parameter is a whole segment",
         Incomplete::Host { name } => return format!("`{}` is not the name of a host", shown(name)),
+        Incomplete::SeverityAsName { severity } => {
+            return format!("`{severity}` is a severity, not the name of a rule");
+        }
         Incomplete::Scheme { name } => {
             return format!("`{}` is not a scheme of authorization", shown(name));
         }
@@ -330,72 +357,6 @@ fn incomplete(what: &Incomplete) -> String {
         Incomplete::Assumption => "an assumption is about one key of the context and nothing else",
     };
     text.to_owned()
-}
-
-fn catalog(fault: &CatalogFault) -> String {
-    match fault {
-        CatalogFault::OtherLanguage { missing } => {
-            format!("there is no `locales/{}.yaml` beside this one", missing.tag())
-        }
-        CatalogFault::NoEntry { rule, files } => {
-            format!("`{rule}` has no entry in `{}`", files.join("` and `"))
-        }
-        CatalogFault::NoRule { name } => format!("there is no rule `{name}`"),
-        CatalogFault::NoBinding { rule, name } => format!("`{rule}` binds no `{{{name}}}`"),
-        CatalogFault::NotEverywhere { rule, name } => {
-            format!("some blocks of `{rule}` bind no `{{{name}}}`")
-        }
-        CatalogFault::EmptyMessage { rule } => format!("a message of `{rule}` is empty"),
-        CatalogFault::Unclosed => "this `{` is never closed".to_owned(),
-        CatalogFault::Particle { pair } => {
-            format!("`{pair}` are not the two forms of a Korean particle")
-        }
-        CatalogFault::FixedParticle { name, written, .. } => {
-            format!("the particle `{written}` after `{{{name}}}` fits some of its values only")
-        }
-        CatalogFault::Backtick { rule } => {
-            format!("a backtick in a message, help or label of `{rule}` has no other one")
-        }
-        CatalogFault::FullStop { rule } => {
-            format!("a message, help or label of `{rule}` ends with a full stop")
-        }
-        CatalogFault::ParticleOfKorean { name } => {
-            format!("`{{{name}}}` has a Korean particle, which English has no place for")
-        }
-        CatalogFault::NoVariant { rule, variant } => {
-            format!("`{rule}` uses the variant `{variant}`, which it does not have")
-        }
-        CatalogFault::UnusedVariant { rule, variant } => {
-            format!("`{rule}` never uses the variant `{variant}`")
-        }
-    }
-}
-
-fn case(fault: &CaseFault) -> String {
-    match fault {
-        CaseFault::NoRequest { case } => format!("the case `{}` has no request", shown(case)),
-        CaseFault::TwoRequests { case } => {
-            format!("the case `{case}` has a request of its own and a base or a patch")
-        }
-        CaseFault::NoBase { name } => format!("there is no base `{}`", shown(name)),
-        CaseFault::NothingToRemove { field, base } => {
-            format!("the base `{base}` has no `{field}` that could be removed")
-        }
-        CaseFault::BaseNotObject { name } => {
-            format!("the base `{name}` is not a JSON object and cannot be patched")
-        }
-    }
-}
-
-fn manifest(fault: &ManifestFault) -> String {
-    match fault {
-        ManifestFault::Missing => "the pack has no `pack.yaml`".to_owned(),
-        ManifestFault::Engine { needed } => format!("the pack needs version {needed} or newer"),
-        ManifestFault::NoVersion { text } => format!("`{}` is not a version", shown(text)),
-        ManifestFault::Name { name } => format!("`{}` cannot be the name of a pack", shown(name)),
-        ManifestFault::NoPack { name } => format!("there is no pack `{}` to use", shown(name)),
-        ManifestFault::UsesItself { name } => format!("the pack `{name}` uses itself"),
-    }
 }
 
 fn too_much(limit: &Limit) -> String {

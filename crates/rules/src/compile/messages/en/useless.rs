@@ -48,6 +48,7 @@ pub(super) fn message(what: &Useless) -> String {
         Useless::SameType { one, other } => {
             format!("`{one}` and `{other}` look the same in JSON")
         }
+        Useless::Severity { severity } => format!("the severity is `{severity}` anyway"),
         Useless::Variant { variant } => {
             format!("there is no message `{variant}`: the pack has no `locales`")
         }
@@ -97,7 +98,10 @@ pub(super) fn advice(what: &Useless) -> Option<&'static str> {
         Useless::Unchecked { .. } => {
             "write a `require` or a `forbid` in its braces, or remove the clause"
         }
-        Useless::Empty { .. } | Useless::Amended { .. } | Useless::Detect => "remove it",
+        Useless::Empty { .. }
+        | Useless::Amended { .. }
+        | Useless::Severity { .. }
+        | Useless::Detect => "remove it",
         Useless::Assumed { .. } => "remove `assuming`, or the condition on the same key",
         _ => return None,
     })

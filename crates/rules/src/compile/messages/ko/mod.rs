@@ -52,9 +52,9 @@ pub(super) fn message(kind: &ErrorKind) -> String {
         ErrorKind::Unused { name } => format!("`{name}`: 정의만 하고 쓰지 않은 이름입니다"),
         ErrorKind::Useless(what) => useless::message(what),
         ErrorKind::Incomplete(what) => incomplete(what),
-        ErrorKind::Catalog(fault) => catalog(fault),
-        ErrorKind::Manifest(fault) => manifest(fault),
-        ErrorKind::Case(fault) => case(fault),
+        ErrorKind::Catalog(fault) => yaml::catalog(fault),
+        ErrorKind::Manifest(fault) => yaml::manifest(fault),
+        ErrorKind::Case(fault) => yaml::case(fault),
         ErrorKind::Yaml(fault) => fault.message(Language::Korean),
         ErrorKind::TooMuch(limit) => too_much(limit),
     }
@@ -83,6 +83,12 @@ pub(super) fn advice(kind: &ErrorKind) -> Option<String> {
             Incomplete::Fold { .. } => "`sum(item in items: item.price)`처럼 쓰세요",
             Incomplete::Path => "`\"/orders/{orderId}/cancel\"`처럼 쓰세요",
             Incomplete::Host { .. } => "`https://` 없이 `host \"api.portone.io\"`처럼 쓰세요",
+            Incomplete::SeverityAsName { severity } => {
+                return Some(format!("다른 심각도는 `use …: {severity}`처럼 콜론 뒤에 쓰세요"));
+            }
+            Incomplete::BatchInside => {
+                "조건을 빼세요. 실행의 요청 중에 이 필드가 있는 것을 모두 비교합니다"
+            }
             Incomplete::Scheme { .. } => "`authorization \"PortOne\"`처럼 한 단어로 쓰세요",
             Incomplete::NoOperation { .. } => {
                 "`rule … on requestPayment {`처럼 작업의 이름을 쓰세요"
@@ -101,6 +107,12 @@ pub(super) fn advice(kind: &ErrorKind) -> Option<String> {
         ErrorKind::Case(CaseFault::NothingToRemove { .. }) => {
             "`null`이나 빈 값은 필드를 지웁니다. `patch`에서 빼세요"
         }
+        ErrorKind::Case(CaseFault::BaseNotJson { .. }) => {
+            "키와 문자열은 큰따옴표로 묶고, 쉼표는 멤버 사이에만 쓰세요"
+        }
+        ErrorKind::Case(CaseFault::BaseNotObject { .. }) => {
+            "요청을 `{ … }` 안에 쓰거나, 케이스에서 `patch`를 빼세요"
+        }
         ErrorKind::Case(CaseFault::NoBase { .. }) => {
             "기본 요청은 팩 디렉터리의 `bases/이름.json` 파일입니다"
         }
@@ -109,6 +121,9 @@ pub(super) fn advice(kind: &ErrorKind) -> Option<String> {
         }
         ErrorKind::Catalog(CatalogFault::FixedParticle { name, pair, .. }) => {
             return Some(format!("`{{{name}:{pair}}}`처럼 쓰면 값에 맞는 형태로 바뀝니다"));
+        }
+        ErrorKind::Catalog(CatalogFault::DoubledBrace { name }) => {
+            return Some(format!("값을 보이려면 `{{{name}}}`처럼 쓰세요"));
         }
         ErrorKind::Catalog(CatalogFault::FullStop { .. }) => {
             "마침표를 빼세요. `explain`의 문장만 마침표로 끝냅니다"
@@ -160,6 +175,15 @@ pub(super) fn help(help: &Help) -> String {
             "`known context.now`처럼 `known` 뒤에는 컨텍스트 키를 쓰세요".to_owned()
         }
         Help::FieldAfter(word) => format!("`{word}` 뒤에는 괄호 없이 필드를 쓰세요"),
+        Help::NoParentheses(name) => format!("`{name}`: 괄호 없이 쓰세요"),
+        Help::Between(word) => {
+            format!("`{word}`는 함수가 아닙니다. 필드, `{word}`, 비교할 것의 순서로 쓰세요")
+        }
+        Help::Elements => "배열의 요소는 `unique item.id in items`로 비교합니다".to_owned(),
+        Help::AcrossBatch => "실행의 요청은 `unique id across batch`로 비교합니다".to_owned(),
+        Help::Entry { entry, rule } => {
+            format!("`{entry}` 항목이 있지만 그런 규칙은 없습니다. 혹시 `{rule}` 규칙의 항목인가요?")
+        }
         Help::Parentheses(name) => {
             format!("`{name}`: `and`와 `or` 앞에서 끝납니다. `:` 뒤의 조건 전체를 괄호로 묶으세요")
         }
@@ -294,7 +318,9 @@ fn incomplete(what: &Incomplete) -> String {
         }
         Incomplete::FixWithoutAssertion => "`fix`는 `require`나 `forbid` 바로 뒤에 써야 합니다",
         Incomplete::FixWithoutMembers => "고를 수 있는 멤버의 목록이 없습니다",
-        Incomplete::BatchInside => "`across batch` 문은 `when`이나 `for` 안에 쓸 수 없습니다",
+        Incomplete::BatchInside => {
+            "실행 전체를 보는 규칙에는 `when`, `unless`, `if`, `for`를 쓸 수 없습니다"
+        }
         Incomplete::ContextKey => {
             "컨텍스트 키의 타입은 `instant`, `one of { … }`, `any of { … }` 중 하나여야 합니다"
         }
@@ -318,6 +344,9 @@ fn incomplete(what: &Incomplete) -> String {
         Incomplete::Method { name } => return format!("`{}`: HTTP 메서드가 아닙니다", shown(name)),
         Incomplete::Path => "경로는 `/`로 시작하고, 파라미터는 `/` 사이 전체를 차지해야 합니다",
         Incomplete::Host { name } => return format!("`{}`: 호스트 이름이 아닙니다", shown(name)),
+        Incomplete::SeverityAsName { severity } => {
+            return format!("`{severity}`: 규칙의 이름이 아니라 심각도입니다");
+        }
         Incomplete::Scheme { name } => {
             return format!("`{}`: 인증 방식의 이름이 아닙니다", shown(name));
         }
@@ -327,78 +356,6 @@ fn incomplete(what: &Incomplete) -> String {
         Incomplete::Assumption => "`assuming`의 조건에는 컨텍스트 키 하나만 쓸 수 있습니다",
     };
     text.to_owned()
-}
-
-fn catalog(fault: &CatalogFault) -> String {
-    match fault {
-        CatalogFault::OtherLanguage { missing } => {
-            format!("`locales/{}.yaml` 파일도 있어야 합니다", missing.tag())
-        }
-        CatalogFault::NoEntry { rule, files } => {
-            format!("`{}` 파일에 `{rule}` 규칙의 메시지가 없습니다", files.join("`, `"))
-        }
-        CatalogFault::NoRule { name } => format!("`{name}`: 없는 규칙입니다"),
-        CatalogFault::NoBinding { rule, name } => {
-            format!("`{rule}` 규칙에 `{{{name}}}` 자리에 넣을 값이 없습니다")
-        }
-        CatalogFault::NotEverywhere { rule, name } => {
-            format!("`{rule}` 규칙의 일부 블록에는 `{{{name}}}` 자리에 넣을 값이 없습니다")
-        }
-        CatalogFault::EmptyMessage { rule } => format!("`{rule}` 규칙의 메시지가 비어 있습니다"),
-        CatalogFault::Unclosed => "`{`를 닫는 `}`가 없습니다".to_owned(),
-        CatalogFault::Particle { pair } => format!("`{pair}`: 조사의 짝이 아닙니다"),
-        CatalogFault::FixedParticle { name, written, .. } => {
-            format!("`{{{name}}}` 자리에 오는 값에 따라 조사 `{written}`의 형태가 달라져야 합니다")
-        }
-        CatalogFault::Backtick { rule } => {
-            format!("`{rule}`: 메시지, 도움말, 라벨에 짝이 없는 백틱이 있습니다")
-        }
-        CatalogFault::FullStop { rule } => {
-            format!("`{rule}` 규칙의 메시지나 도움말, 레이블이 마침표로 끝납니다")
-        }
-        CatalogFault::ParticleOfKorean { name } => {
-            format!("`{{{name}}}`: 영어 메시지에는 한국어 조사를 쓸 수 없습니다")
-        }
-        CatalogFault::NoVariant { rule, variant } => {
-            format!("`{rule}` 규칙이 쓰는 `{variant}` 메시지가 `variants`에 없습니다")
-        }
-        CatalogFault::UnusedVariant { rule, variant } => {
-            format!("`{rule}` 규칙에서 `{variant}` 메시지를 쓰지 않습니다")
-        }
-    }
-}
-
-fn case(fault: &CaseFault) -> String {
-    match fault {
-        CaseFault::NoRequest { case } => format!("`{}` 케이스에 요청이 없습니다", shown(case)),
-        CaseFault::TwoRequests { case } => {
-            format!("`{case}` 케이스에 요청이 있어서 `base`나 `patch`를 함께 쓸 수 없습니다")
-        }
-        CaseFault::NoBase { name } => format!("`{}`: 없는 기본 요청입니다", shown(name)),
-        CaseFault::NothingToRemove { field, base } => {
-            format!("기본 요청 `{base}`에 지울 `{field}` 필드가 없습니다")
-        }
-        CaseFault::BaseNotObject { name } => {
-            format!("기본 요청 `{name}`의 내용이 JSON 객체가 아니어서 `patch`를 적용할 수 없습니다")
-        }
-    }
-}
-
-fn manifest(fault: &ManifestFault) -> String {
-    match fault {
-        ManifestFault::Missing => "규칙 팩에 `pack.yaml` 파일이 없습니다".to_owned(),
-        ManifestFault::Engine { needed } => {
-            format!("smartro-lint {needed} 이상이 필요한 규칙 팩입니다")
-        }
-        ManifestFault::NoVersion { text } => format!("`{}`: 버전이 아닙니다", shown(text)),
-        ManifestFault::Name { name } => {
-            format!("`{}`: 규칙 팩의 이름으로 쓸 수 없습니다", shown(name))
-        }
-        ManifestFault::NoPack { name } => format!("`{}`: 없는 규칙 팩입니다", shown(name)),
-        ManifestFault::UsesItself { name } => {
-            format!("`{name}`: 자기 자신을 사용하는 규칙 팩입니다")
-        }
-    }
 }
 
 fn too_much(limit: &Limit) -> String {

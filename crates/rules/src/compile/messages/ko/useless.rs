@@ -55,6 +55,7 @@ pub(super) fn message(what: &Useless) -> String {
         Useless::SameType { one, other } => {
             format!("`{other}`의 값인지 `{one}`의 값인지 JSON에서 구별할 수 없습니다")
         }
+        Useless::Severity { severity } => format!("심각도가 이미 `{severity}`입니다"),
         Useless::Variant { variant } => {
             format!("`{variant}` 메시지가 없습니다. 규칙 팩에 `locales`가 없습니다")
         }
@@ -105,9 +106,10 @@ pub(super) fn advice(what: &Useless) -> Option<&'static str> {
         }
         Useless::Block => "블록 안에 `require`나 `forbid`를 쓰거나 블록을 지우세요",
         Useless::Unchecked { .. } => "중괄호 안에 `require`나 `forbid`를 쓰거나 이 `on`을 지우세요",
-        Useless::Empty { .. } | Useless::Amended { .. } | Useless::Detect => {
-            "지우세요. 지워도 달라지는 것이 없습니다"
-        }
+        Useless::Empty { .. }
+        | Useless::Amended { .. }
+        | Useless::Severity { .. }
+        | Useless::Detect => "지우세요. 지워도 달라지는 것이 없습니다",
         Useless::Assumed { .. } => "`assuming`을 지우거나, 같은 키에 관한 다른 조건을 지우세요",
         _ => return None,
     })
