@@ -61,7 +61,8 @@ pub use report::{
     Edit, Finding, Fix, Label, OwnedFinding, Region, Report, Undecided, apply, together,
 };
 pub use request::{
-    Context, ContextError, ContextType, Expected, JsonError, JsonFault, Limits, redacted_as_unknown,
+    Context, ContextError, ContextType, Expected, JsonError, JsonFault, Limits, known_parts,
+    redacted_as_unknown,
 };
 pub use session::Session;
 pub use severities::SeverityError;

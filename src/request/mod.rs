@@ -47,6 +47,7 @@ pub(crate) use found::{About, By, Found, Instead, Shape, sort};
 pub(crate) use number::{Decimal, plain_integer, sign_of_sum};
 pub(crate) use outline::WrapperKey;
 pub(crate) use placeholder::is_unknown;
+pub use placeholder::known_parts;
 pub(crate) use recorded::{inner_values, members, recorded};
 pub use redacted::redacted_as_unknown;
 pub(crate) use slots::{Element, ROOT, Slot, Slots, ValueKind};

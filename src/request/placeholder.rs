@@ -6,7 +6,7 @@
 //! | `$(NAME)` `\(name)` | anywhere; the brackets nest |
 //! | `<name>` | anywhere, around a name |
 //! | `$name` | at the start, or after what is neither a letter nor a digit |
-//! | `%s` `%1$s` | before what is neither a letter nor a digit, or at the end |
+//! | `%s` `%d` `%1$s` | before what is neither a letter nor a digit, or at the end |
 //! | `:name` `[name]` | as the whole of a path segment or value |
 //!
 //! They are read in HTTP calls (the URL and the body) and in path parameters; the text around them
@@ -101,9 +101,9 @@ fn begins(byte: u8) -> bool {
     BEGINS.get(usize::from(byte)) == Some(&true)
 }
 
-/// What is known of a value: the ranges before, between and after its placeholders. `None` where
-/// it has none.
-pub(super) fn known_parts(value: &str) -> Option<Vec<Range<usize>>> {
+/// What is known of a value in an HTTP call: the ranges before, between and after its placeholders,
+/// such as `${…}`, `{{…}}`, `<name>` or `%s`. `None` where it has none.
+pub fn known_parts(value: &str) -> Option<Vec<Range<usize>>> {
     if !may_have(value) {
         return None;
     }
@@ -166,7 +166,7 @@ fn variable(before: Option<char>, text: &str) -> Option<usize> {
     Some(length)
 }
 
-/// `%s`, `%1$s`
+/// `%s`, `%d`, `%1$s`
 fn format(text: &str) -> Option<usize> {
     let rest = text.strip_prefix('%')?;
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
@@ -174,7 +174,8 @@ fn format(text: &str) -> Option<usize> {
         0 => rest,
         _ => rest.get(digits..)?.strip_prefix('$')?,
     };
-    let rest = rest.strip_prefix('s').filter(|rest| !rest.starts_with(char::is_alphanumeric))?;
+    let rest =
+        rest.strip_prefix(['s', 'd']).filter(|rest| !rest.starts_with(char::is_alphanumeric))?;
     Some(text.len() - rest.len())
 }
 
@@ -244,6 +245,7 @@ mod tests {
             "%s",
             "order-%s-x",
             "%1$s",
+            "%d",
             "$(ID)",
             r"\(payment.id)",
             "a{}",
@@ -268,6 +270,7 @@ mod tests {
             "100%",
             "%20",
             "50%save",
+            "50%discount",
             "%1s",
             "a<b",
             "<1>",

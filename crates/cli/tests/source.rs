@@ -65,6 +65,26 @@ fn requests_of_http_clients_are_linted() {
 }
 
 #[test]
+fn every_dialect_of_placeholder_is_unknown_in_files_of_http_clients() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in [
+        "{{id}}", "${id}", "{id}", ":id", "$id", "<id>", "[id]", "#{id}", "%s", "%d", "%1$s",
+        "$(ID)", "\\(id)",
+    ] {
+        let text = |id: &str| {
+            let escaped = id.replace('\\', "\\\\");
+            format!(
+                "POST https://api.portone.io/payments/{id}/cancel\n\n{{\"reason\": \"x\", \"requester\": \"{escaped}\"}}\n"
+            )
+        };
+        write(folder.path(), "api.http", text(name));
+        assert_eq!(found(folder.path(), &["."]), [""; 0], "{name}");
+        write(folder.path(), "api.http", text("a-b"));
+        assert_eq!(found(folder.path(), &["."]), ["api.http:3:30 unknown-value"]);
+    }
+}
+
+#[test]
 fn a_mistake_is_found_where_it_is_written() {
     let folder = tempfile::tempdir().unwrap();
     let fields = "paymentId: `payment-${crypto.randomUUID()}`, payMethod: \"CARD\",";

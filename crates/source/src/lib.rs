@@ -60,7 +60,7 @@ pub use lowered::{
     Channel, Condition, Covers, Literal, Lowered, LoweredRequest, LoweredText, Mapping, OtherCall,
     PathParameter, Quote, Skipped, SourceError, SourcePlace, Span, Suppression, World,
 };
-pub use options::{FileReader, Options};
+pub use options::{FileReader, KnownParts, Options};
 pub use room::with_room;
 
 use eval::{Evaluator, Project, Scope};
@@ -93,7 +93,7 @@ pub fn lower(name: &str, text: &str, calls: &Calls, options: &Options<'_>) -> Lo
         return lowered;
     }
     if http_file::is_named(name) {
-        if let Err(error) = http_file::lower(text, calls, &mut lowered) {
+        if let Err(error) = http_file::lower(text, calls, options.known_parts, &mut lowered) {
             lowered.errors.push(error);
         }
         return lowered;

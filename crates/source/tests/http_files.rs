@@ -144,3 +144,34 @@ fn channels_are_named_by_their_placeholders_and_comments_suppress() {
     assert_eq!(lowered("a.http", &text).requests[0].worlds[0].channel, None);
     assert_eq!(found.suppressions.len(), 1);
 }
+
+/// What is between angles is not known.
+fn outside_angles(text: &str) -> Option<Vec<std::ops::Range<usize>>> {
+    let (start, end) = (text.find('<')?, text.find('>')?);
+    Some(vec![0..start, end + 1..text.len()])
+}
+
+#[test]
+fn placeholders_of_others_than_the_client_are_unknown() {
+    let options = Options { known_parts: outside_angles, ..Options::default() };
+    let text = r#"
+POST https://<host>/payments/pay_<payment-id>/instant
+Authorization: PortOne <secret>
+
+{
+  "orderName": "{{count}} of <name>", "currency": "<currency>", "<key>": 1,
+  "amount": { "total": <amount>, "taxFree": 0 }, "list": [<a>, 1]
+}
+"#;
+    let found = lower("api.http", text, &calls(), &options);
+    assert_eq!(found.errors, []);
+    let world = &found.requests[0].worlds[0];
+    assert_eq!(world.path[0].value.text, "?(\"pay_\" *)");
+    assert_eq!(
+        world.body.text,
+        "{\"orderName\": ?(* \" of \" *), \"currency\": ?string, \"amount\": {\"total\": ?any?, \"taxFree\": 0}, \"list\": [?any?, 1], ...}"
+    );
+    let map = world.body.map.iter().filter(|it| it.literal.is_some());
+    let literals: Vec<&str> = map.map(|it| &text[it.source.start..it.source.end]).collect();
+    assert_eq!(literals, ["0", "1"]);
+}

@@ -71,11 +71,16 @@ impl BodyReader<'_> {
         let blank = Span::new(0, 0);
         let mapping = Mapping { lowered: blank, source: blank, value_from: None, literal: None };
         self.out.map.push(mapping);
-        let quote = match self.rest().as_bytes() {
-            [b'{', b'{', ..] => self.scalar()?,
-            [b'{', ..] => self.members(depth)?,
-            [b'[', ..] => self.elements(depth)?,
-            [b'"', ..] => self.string()?,
+        let quote = match (self.other_placeholder(), self.rest().as_bytes()) {
+            (Some(length), _) => {
+                self.at += length;
+                self.out.text.push_str("?any?");
+                None
+            }
+            (_, [b'{', b'{', ..]) => self.scalar()?,
+            (_, [b'{', ..]) => self.members(depth)?,
+            (_, [b'[', ..]) => self.elements(depth)?,
+            (_, [b'"', ..]) => self.string()?,
             _ => self.scalar()?,
         };
         let source = Span::new(start, self.at);
@@ -165,13 +170,24 @@ impl BodyReader<'_> {
         let written = length.and_then(|length| self.rest().get(..length + 2));
         let parsed = written.and_then(unescaped).ok_or_else(|| self.error())?;
         self.at += written.map_or(0, str::len);
-        if placeholder(&parsed).is_none() {
+        let filled = self.variables.filled(&parsed);
+        if placeholder(&parsed).is_none() && filled.as_known().is_some() {
             write_json(&parsed, &mut self.out.text);
             return Ok(Some(Quote::Double));
         }
-        let filled = self.variables.filled(&parsed);
         filled.write(&mut self.out.text);
         Ok(None)
+    }
+
+    /// The length of a placeholder that is next and none of the client's: `${amount}`.
+    fn other_placeholder(&self) -> Option<usize> {
+        let rest = self.rest();
+        let may_begin = match rest.strip_prefix('{') {
+            // The client's own, an object that is empty, or one with members.
+            Some(inside) => !inside.trim_start().starts_with(['{', '}', '"']),
+            None => rest.starts_with(['$', '#', '<', '\\', '%', ':']),
+        };
+        may_begin.then(|| self.variables.leading(rest)).flatten()
     }
 
     /// A number, a word, or a placeholder.

@@ -18,6 +18,7 @@ use crate::{
     lowered::{
         Lowered, LoweredRequest, LoweredText, Mapping, PathParameter, SourceError, Span, World,
     },
+    options::KnownParts,
 };
 use placeholders::Variables;
 
@@ -31,8 +32,13 @@ pub(crate) fn is_named(name: &str) -> bool {
 ///
 /// # Errors
 /// If a body is no JSON: where.
-pub(crate) fn lower(text: &str, calls: &Calls, lowered: &mut Lowered) -> Result<(), SourceError> {
-    let variables = Variables::of(text);
+pub(crate) fn lower(
+    text: &str,
+    calls: &Calls,
+    known_parts: KnownParts,
+    lowered: &mut Lowered,
+) -> Result<(), SourceError> {
+    let variables = Variables::of(text, known_parts);
     for block in blocks(text) {
         if let Some(request) = Sent::read(text, block) {
             request.lower(text, calls, &variables, lowered)?;
@@ -142,6 +148,11 @@ impl<'t> Sent<'t> {
         };
         let path = parameters.into_iter().map(|(name, value)| {
             let mut written = String::new();
+            // `:id` is a placeholder only as a whole segment.
+            let value = match value.as_known() {
+                Some(known) => variables.filled(known),
+                None => value,
+            };
             value.write(&mut written);
             PathParameter { name: name.to_owned(), value: whole(self.url, &written) }
         });

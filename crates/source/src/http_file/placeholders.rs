@@ -5,19 +5,25 @@ use std::collections::HashMap;
 use super::{Span, lines, of};
 use crate::{
     eval::uuid,
+    options::KnownParts,
     text::{Class, Gap, Text},
 };
 
 /// How deep variables are followed that have placeholders themselves.
 const DEEPEST: u32 = 4;
 
+/// The longest placeholder of others that stands for a value without quotes, in bytes.
+const LONGEST: usize = 200;
+
 /// The variables that a file sets: `@name = value`.
 pub(super) struct Variables<'t> {
     values: HashMap<&'t str, &'t str>,
+    /// Which parts of a text are known beside its variables.
+    known_parts: KnownParts,
 }
 
 impl<'t> Variables<'t> {
-    pub(super) fn of(text: &'t str) -> Self {
+    pub(super) fn of(text: &'t str, known_parts: KnownParts) -> Self {
         let mut values = HashMap::new();
         let mut repeated = Vec::new();
         for line in lines(text, Span::new(0, text.len())) {
@@ -31,7 +37,7 @@ impl<'t> Variables<'t> {
         repeated.iter().for_each(|name| {
             values.remove(name);
         });
-        Self { values }
+        Self { values, known_parts }
     }
 
     /// A text with what is known of its placeholders.
@@ -44,14 +50,33 @@ impl<'t> Variables<'t> {
     fn fill(&self, text: &str, filled: &mut Text, depth: u32) {
         let mut rest = text;
         while let Some((before, name, after)) = placeholder(rest) {
-            filled.push_known(before);
+            self.push(before, filled);
             match (self.values.get(name), depth.checked_sub(1)) {
                 (Some(value), Some(depth)) => self.fill(value, filled, depth),
                 _ => filled.append(&made(name)),
             }
             rest = after;
         }
-        filled.push_known(rest);
+        self.push(rest, filled);
+    }
+
+    /// Adds a text, of which others than the client may fill in parts.
+    fn push(&self, text: &str, filled: &mut Text) {
+        let Some(parts) = (self.known_parts)(text) else { return filled.push_known(text) };
+        for (at, part) in parts.into_iter().enumerate() {
+            if at > 0 {
+                filled.append(&Text::unknown());
+            }
+            filled.push_known(text.get(part).unwrap_or_default());
+        }
+    }
+
+    /// The length of the placeholder of others that a text begins with.
+    pub(super) fn leading(&self, text: &str) -> Option<usize> {
+        let end = text.find('\n').unwrap_or(text.len()).min(text.floor_char_boundary(LONGEST));
+        let parts = (self.known_parts)(text.get(..end)?)?;
+        let first = parts.first().filter(|first| first.is_empty());
+        first.and(parts.get(1)).map(|next| next.start)
     }
 }
 

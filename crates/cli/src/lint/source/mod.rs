@@ -105,7 +105,12 @@ fn lint_once(
         return FromSource { skipped: Some(SkipReason::NotUtf8), ..FromSource::default() };
     };
     let reader = Disk { limit: MAX_BYTES as u64 };
-    let options = Options { reader: Some(&reader), max_bytes: MAX_BYTES, ..Options::default() };
+    let options = Options {
+        reader: Some(&reader),
+        max_bytes: MAX_BYTES,
+        known_parts: smartro_lint::known_parts,
+        ..Options::default()
+    };
     let positions = Positions::new(text.as_bytes());
     let file = lower(name, text, calls, &options);
     let is_document = smartro_lint_source::is_document(name);
