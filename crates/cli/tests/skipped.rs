@@ -12,6 +12,7 @@ const CALL: &str = "import * as P from \"@portone/browser-sdk/v2\";\nP.requestPa
 fn a_named_file_that_is_skipped_is_warned_of_with_its_reason() {
     let filler = "const x = 1;\n".repeat(90_000);
     let nested = format!("{CALL}{}{};\n", "[".repeat(300), "]".repeat(300));
+    let flat = format!("{CALL}{}", "if(a)b=-c;\n".repeat(80_000));
     let minified = format!("{CALL}{}", "const x = 1;".repeat(2_000));
     for (name, source, english, korean) in [
         ("big.ts", &*format!("{CALL}{filler}"), "larger than 1 MiB", "1MiB를 넘는 파일입니다"),
@@ -19,6 +20,12 @@ fn a_named_file_that_is_skipped_is_warned_of_with_its_reason() {
         ("a.min.js", CALL, "minified", "경량화된(minified) 코드입니다"),
         ("min.js", &*minified, "minified", "경량화된(minified) 코드입니다"),
         ("deep.ts", &*nested, "nested too deeply", "괄호나 연산자가 너무 깊게 중첩되어 있습니다"),
+        (
+            "flat.ts",
+            &*flat,
+            "too many brackets, operators and keywords, which may nest too deeply",
+            "괄호·연산자·예약어가 너무 많아 중첩이 지나치게 깊을 수 있습니다",
+        ),
     ] {
         let place = Workspace::new(&[(name, source)]);
         for (language, reason, word) in [("en", english, "warning"), ("ko", korean, "경고")] {

@@ -19,7 +19,10 @@ pub(crate) fn check(name: &str, text: &str, options: &Options<'_>) -> Option<Ski
     if is_minified(name, text) {
         return Some(Skipped::Minified);
     }
-    (is_too_deep(text) || !room::is_possible(levels(text))).then_some(Skipped::TooDeep)
+    if is_too_deep(text) {
+        return Some(Skipped::TooDeep);
+    }
+    (!room::is_possible(levels(text))).then_some(Skipped::MayBeTooDeep)
 }
 
 /// Whether a bundler or a minifier has made a file: its lines are long on average, or nearly all of

@@ -71,6 +71,9 @@ pub enum Skipped {
     Minified,
     /// Its brackets or its operators nest too deeply.
     TooDeep,
+    /// It has so many brackets, operators and keywords that they may nest more deeply than there is
+    /// stack for, whether they do or not.
+    MayBeTooDeep,
     /// It took more than its bounded amount of work; what was lowered before is kept.
     TooMuchWork,
     /// There is no memory for the stack that it takes.

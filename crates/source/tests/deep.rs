@@ -82,6 +82,9 @@ fn no_nesting_overflows_the_stack() {
     }
     let operators = format!("{}\n[0,", ("~".repeat(400) + "\n").repeat(9));
     assert_eq!(found(&format!("x = {}", operators.repeat(250))), Err(Skipped::TooDeep));
+    // What is flat is not said to nest.
+    assert_eq!(found(&"if(a)b=-c;\n".repeat(80_000)), Err(Skipped::MayBeTooDeep));
+    assert_eq!(found(&"[".repeat(251)), Err(Skipped::TooDeep));
     for part in ["if(1)x;else ", "A<0,", "if(1)\n", "do\n", "','+\n"] {
         let _ = found(&format!("x;{}", part.repeat(900_000 / part.len())));
     }

@@ -378,6 +378,9 @@ fn skipped(reason: SkipReason) -> String {
         SkipReason::TooLarge { limit } => return format!("larger than {limit} MiB"),
         SkipReason::Minified => "minified",
         SkipReason::TooDeep => "nested too deeply",
+        SkipReason::MayBeTooDeep => {
+            "too many brackets, operators and keywords, which may nest too deeply"
+        }
         SkipReason::TooMuchWork => "too complex",
         SkipReason::NoMemory => "not enough memory",
     };

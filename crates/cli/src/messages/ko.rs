@@ -426,6 +426,9 @@ fn skipped(reason: SkipReason) -> String {
         SkipReason::TooLarge { limit } => return format!("{limit}MiB를 넘는 파일입니다"),
         SkipReason::Minified => "경량화된(minified) 코드입니다",
         SkipReason::TooDeep => "괄호나 연산자가 너무 깊게 중첩되어 있습니다",
+        SkipReason::MayBeTooDeep => {
+            "괄호·연산자·예약어가 너무 많아 중첩이 지나치게 깊을 수 있습니다"
+        }
         SkipReason::TooMuchWork => "코드가 너무 복잡합니다",
         SkipReason::NoMemory => "메모리가 부족합니다",
     };

@@ -15,6 +15,8 @@ pub(crate) enum SkipReason {
     Minified,
     /// Source code with brackets or operators nested too deeply.
     TooDeep,
+    /// Source code with so many of them that they may nest too deeply.
+    MayBeTooDeep,
     /// Source code that takes too much work to evaluate.
     TooMuchWork,
     /// Source code for which there is no memory.

@@ -194,6 +194,7 @@ fn skip_reason(skipped: Skipped) -> SkipReason {
         Skipped::TooLarge => too_large(),
         Skipped::Minified => SkipReason::Minified,
         Skipped::TooDeep => SkipReason::TooDeep,
+        Skipped::MayBeTooDeep => SkipReason::MayBeTooDeep,
         Skipped::TooMuchWork => SkipReason::TooMuchWork,
         Skipped::NoMemory => SkipReason::NoMemory,
     }
