@@ -268,3 +268,47 @@ fn markup_that_is_no_javascript_leaves_the_script() {
     );
     assert_eq!(calls("a.vue", &code), [(BODY.to_owned(), CALL)]);
 }
+
+#[test]
+fn names_that_other_files_may_write_are_unknown() {
+    let (own, call) =
+        ("let id = 'a-b';", "function pay() { PortOne.requestPayment({ paymentId: id }) }");
+    let script = format!("<script>{own} {call}</script>");
+    let setup = format!("<script setup>{IMPORT} {own} {call}</script>");
+    let template = "<template><b @click=\"pay\"/></template>";
+    for (name, code) in [
+        ("a.html", format!("<script src=\"/shop.js\"></script>{script}")),
+        ("a.html", format!("{script}<SCRIPT type=module src=shop.js></SCRIPT>")),
+        ("a.html", format!("<script th:src=\"@{{/shop.js}}\"></script>{script}")),
+        ("a.html", format!("<p th:replace=\"~{{a :: b}}\"></p>{script}")),
+        ("a.jsp", format!("<%@ include file=\"head.jsp\" %>{script}")),
+        ("a.ejs", format!("<%- include('head') %>{script}")),
+        ("a.blade.php", format!("@extends('layout')\n{script}")),
+        ("a.vue", format!("<template src=\"./a.html\"></template>{setup}")),
+        ("a.vue", format!("<template lang=\"pug\">\ninclude ./b.pug\n</template>{setup}")),
+    ] {
+        assert_eq!(calls(name, &code)[0].0, "{\"paymentId\": ?any?}", "{name} {code}");
+    }
+    for (name, code) in [
+        (
+            "a.html",
+            format!("<script src=\"https://cdn.portone.io/v2/browser-sdk.js\"></script>{script}"),
+        ),
+        ("a.html", format!("<script src=\"/shop.js\"></script>{}", script.replace("let", "const"))),
+        (
+            "a.html",
+            format!("<script src=\"/shop.js\"></script><script type=module>{own} {call}</script>"),
+        ),
+        (
+            "a.html",
+            format!(
+                "<script src=\"/shop.js\"></script><script>{own} {}</script>",
+                &call[17..call.len() - 2]
+            ),
+        ),
+        ("a.vue", format!("{template}{setup}")),
+        ("a.vue", format!("<template lang=\"pug\">\nb(@click=\"pay\")\n</template>{setup}")),
+    ] {
+        assert_eq!(calls(name, &code)[0].0, "{\"paymentId\": \"a-b\"}", "{name} {code}");
+    }
+}

@@ -113,9 +113,10 @@ impl<'a> Evaluator<'_, 'a> {
         if unit.is_tampered(name) {
             return true;
         }
-        // In the script itself nothing comes between; in a document its markup was looked at.
+        // In the script itself nothing comes between; in a document its markup was looked at, and its
+        // other scripts, where they are in it.
         !flags.is_function()
-            && unit.surroundings.markup.is_none()
+            && (unit.surroundings.markup.is_none() || unit.surroundings.is_shared)
             && unit.function_of(read) != NodeId::ROOT
     }
 

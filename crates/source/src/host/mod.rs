@@ -3,6 +3,7 @@
 //! A script is a text as long as the file, in which all that is not script is blanked, so that
 //! offsets are the file's.
 
+mod elsewhere;
 mod handlers;
 mod markup;
 mod references;
@@ -170,6 +171,7 @@ fn surroundings(text: &str, host: Host, blocks: &[Block]) -> Surroundings {
     };
     Surroundings {
         is_script: host == Host::Document,
+        is_shared: elsewhere::takes_part(text, &markup, host),
         markup: Some(markup.into()),
         names,
         ..Surroundings::default()

@@ -33,6 +33,8 @@ pub(crate) struct Surroundings {
     pub(crate) is_script: bool,
     /// The text outside the scripts, which may name their variables.
     pub(crate) markup: Option<Arc<str>>,
+    /// Scripts or markup of other files may write its top-level names.
+    pub(crate) is_shared: bool,
     /// The script holds control structures of a template, so that what runs is not known.
     pub(crate) is_generated: bool,
     /// Spans that a template fills in.
@@ -336,6 +338,9 @@ impl<'a> Unit<'a> {
     /// Whether the text around the scripts names a variable.
     pub(crate) fn is_in_markup(&self, name: &str) -> bool {
         let Some(markup) = self.surroundings.markup.as_deref() else { return false };
+        if self.surroundings.is_shared && self.surroundings.names != Names::Same {
+            return true;
+        }
         if let Some(known) = self.in_markup.borrow().get(name) {
             return *known;
         }
