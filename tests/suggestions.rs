@@ -240,6 +240,10 @@ fn a_field_that_the_object_has_already_is_not_suggested() {
         let help = help(operation, body, key);
         assert!(help.starts_with("remove it"), "{body}: {help}");
     }
+    // Of two that are alike, the one that is missing was meant.
+    let account = r#"{"refundAccount": {"number": "1", "phoneNumber": "010"}}"#;
+    let help_on_phone = help("cancelPayment", account, "refundAccount/phoneNumber");
+    assert_eq!(help_on_phone, "did you mean `holderPhoneNumber`?");
     let others = r#"{"products": [{"name": "a"}, {"x": {"name": "b"}, "nme": "c"}]}"#;
     assert_eq!(help("requestPayment", others, "products/1/nme"), "did you mean `name`?");
     let linter = Linter::smartro().unwrap().language(Language::English);

@@ -8,6 +8,8 @@ use thiserror::Error;
 
 use super::globs::GlobFault;
 use super::messages;
+use crate::built_in::ruleset;
+use crate::report::{Shown, TextKind};
 use crate::request::ContextError;
 use crate::severities::SeverityError;
 use smartro_lint_rules::language::Language;
@@ -30,7 +32,9 @@ pub struct ProjectError {
 pub struct Mistake {
     kind: MistakeKind,
     language: Language,
+    /// The file as it is shown, and where the mistake is in that.
     text: Arc<Source>,
+    shown: Span,
     span: Span,
 }
 
@@ -175,6 +179,15 @@ impl ProjectError {
     /// The mistakes of a file, in the order of its text.
     pub(super) fn new(source: &Source, language: Language, mut mistakes: Vec<Mistake>) -> Self {
         mistakes.sort_by_key(|mistake| mistake.span);
+        if let Some(ruleset) = ruleset().filter(|_| !mistakes.is_empty()) {
+            let shown = Shown::new(&ruleset, &source.text, TextKind::Request);
+            let text = Source::new(source.name.clone(), shown.text.clone());
+            let at = |offset: u32| shown.offset(offset as usize);
+            for mistake in &mut mistakes {
+                mistake.shown = Span::new(at(mistake.span.start), at(mistake.span.end));
+                mistake.text = Arc::clone(&text);
+            }
+        }
         Self { file: source.name.clone(), language, mistakes }.in_language(language)
     }
 
@@ -199,7 +212,7 @@ impl Mistake {
     pub(super) fn new(text: &Arc<Source>, span: Span, kind: MistakeKind) -> Self {
         // Of a long line no more is shown than what is about its beginning.
         let span = text.underlined(span);
-        Self { kind, language: Language::default(), text: Arc::clone(text), span }
+        Self { kind, language: Language::default(), text: Arc::clone(text), shown: span, span }
     }
 
     /// What is wrong.
@@ -284,7 +297,7 @@ impl Diagnostic for Mistake {
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
         let text = self.language.here().to_owned();
-        let label = LabeledSpan::new_primary_with_span(Some(text), self.span);
+        let label = LabeledSpan::new_primary_with_span(Some(text), self.shown);
         Some(Box::new(std::iter::once(label)))
     }
 }

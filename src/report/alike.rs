@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::shapes::ShapeFinding;
-use crate::request::{ROOT, ValueKind};
+use crate::request::ROOT;
 use smartro_lint_rules::program::NodeId;
 use smartro_lint_rules::source::Span;
 use smartro_lint_rules::suggest::{Words, is_within, typos_of, word_letters};
@@ -101,7 +101,7 @@ impl ShapeFinding<'_> {
             && in_path == key_in_path
             && (is_own || !self.in_context && self.tree.is_single(node))
             && self.fits(node, value)
-            && (is_own || self.evaluation().slots.get(ROOT, node).kind == ValueKind::Missing)
+            && !self.is_given(node)
     }
 
     /// Whether a node is a field that a body declares.
@@ -137,7 +137,7 @@ impl ShapeFinding<'_> {
     }
 
     fn likeness(&self, name: &str, words: &Words, node: NodeId) -> Option<Likeness> {
-        let (tree, evaluation) = (self.tree, self.evaluation());
+        let tree = self.tree;
         let own = &*tree.node(node).name;
         let path = tree.path_to(node);
         let are = |steps: &[&str]| {
@@ -151,11 +151,7 @@ impl ShapeFinding<'_> {
             let own = Words::of(own)?;
             return match own.are(words) {
                 true => Some(Likeness::Own),
-                false => {
-                    let is_missing = evaluation.slots.get(ROOT, node).kind == ValueKind::Missing;
-                    let is_needed = is_missing && tree.is_required(node);
-                    own.rank(words).map(|by| Likeness::Contained(!is_needed, by))
-                }
+                false => own.rank(words).map(|by| Likeness::Contained(!tree.is_required(node), by)),
             };
         }
         let is_tail = |from: usize| path.get(from..).is_some_and(are);

@@ -30,7 +30,8 @@ pub use visible::{is_invisible, visible, visible_lines};
 
 pub use crate::fix::{Edit, Fix};
 pub use edits::{apply, together};
-pub(crate) use mask::{TextKind, mask, mask_change, mask_code};
+pub use mask::mask_message;
+pub(crate) use mask::{Shown, TextKind, mask, mask_change, mask_code};
 pub(crate) use writer::Writer;
 
 use crate::messages;

@@ -34,7 +34,7 @@ impl ShapeFinding<'_> {
     }
 
     /// Whether a field is given: in the request, or in the object of a list that the key is in.
-    fn is_given(&self, node: NodeId) -> bool {
+    pub(super) fn is_given(&self, node: NodeId) -> bool {
         if !self.in_context && self.tree.is_single(node) {
             return self.evaluation().slots.get(ROOT, node).kind != ValueKind::Missing;
         }

@@ -4,14 +4,15 @@ mod en;
 mod ko;
 
 use super::mistake::MistakeKind;
+use crate::report::mask_message;
 use smartro_lint_rules::language::Language;
 
 /// What is wrong.
 pub(super) fn message(language: Language, kind: &MistakeKind) -> String {
-    match language {
+    mask_message(&match language {
         Language::Korean => ko::message(kind),
         Language::English => en::message(kind),
-    }
+    })
 }
 
 /// What to do about it.

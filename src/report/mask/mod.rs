@@ -269,6 +269,18 @@ pub(super) fn of_unknown(text: &str, shows_values: bool) -> Cow<'_, str> {
     }))
 }
 
+/// A message that repeats what somebody wrote in backticks, as it may be shown: numbers of cards and
+/// accounts, tokens and the like are hidden.
+#[must_use]
+pub fn mask_message(message: &str) -> String {
+    let parts = message.split('`').enumerate();
+    let shown = parts.map(|(place, part)| match place % 2 {
+        0 => Cow::Borrowed(part),
+        _ => of_unknown(part, false),
+    });
+    shown.collect::<Vec<_>>().join("`")
+}
+
 fn hidden(text: &str, shows_values: bool, judge: impl FnOnce(&[char], &mut [Hide])) -> String {
     let characters: Vec<char> = text.chars().collect();
     let mut marks = vec![Hide::Nothing; characters.len()];
@@ -279,7 +291,15 @@ fn hidden(text: &str, shows_values: bool, judge: impl FnOnce(&[char], &mut [Hide
 
 #[cfg(test)]
 mod tests {
-    use super::{Run, Shown, is_invisible};
+    use super::{Run, Shown, is_invisible, mask_message};
+
+    #[test]
+    fn what_is_quoted_in_a_message_is_masked() {
+        let message = "invalid `4111111111111111` for `now`: such as `2026-11-23T12:00:00+09:00`";
+        let shown = "invalid `****************` for `now`: such as `2026-11-23T12:00:00+09:00`";
+        assert_eq!(mask_message(message), shown);
+        assert_eq!(mask_message("unknown `sk_live_a1b2c3`"), "unknown `**************`");
+    }
 
     #[test]
     fn offsets_are_those_of_the_same_characters() {

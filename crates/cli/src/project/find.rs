@@ -15,6 +15,7 @@ use crate::failure::Failure;
 use crate::messages::Message;
 use crate::{messages, output, pack_dir, text_file};
 use smartro_lint::project::{Project as FileProject, ProjectFile as FileText};
+use smartro_lint::report::mask_message;
 use smartro_lint::report::visible;
 use smartro_lint::source::Positions;
 use smartro_lint::{Context, ContextError, Instant, Linter, Severity};
@@ -411,13 +412,14 @@ fn given_contexts(arguments: &LintArguments, linters: &[Linter]) -> Result<Vec<C
         if errors.len() == linters.len()
             && let Some(error) = errors.first()
         {
+            let message = |error: &ContextError| mask_message(&error.message(messages::language()));
             let why = match (key, error) {
-                (Some(_), error) => error.message(messages::language()),
+                (Some(_), error) => message(error),
                 (None, ContextError::Json(fault)) => {
                     let at = Positions::new(text.as_bytes()).at(fault.at as usize);
                     Message::NotJson { name: given, line: at.line, column: at.column }.to_string()
                 }
-                (None, error) => format!("`{given}`: {}", error.message(messages::language())),
+                (None, error) => format!("`{given}`: {}", message(error)),
             };
             return Err(Failure::message(Message::ContextOption { why: &why }));
         }

@@ -15,6 +15,7 @@ mod notations;
 mod numbers;
 mod places;
 mod readable;
+mod settings;
 #[path = "../../../../tests/support/mod.rs"]
 mod support;
 mod terminal;
