@@ -78,15 +78,15 @@ impl ShapeFinding<'_> {
         let last = u16::try_from(self.tree.nodes.len()).unwrap_or(u16::MAX);
         let folded = name.to_lowercase();
         let typos = typos_of(name);
-        let is_near = |node: &NodeId| {
+        let has_length = |node: &NodeId| {
             let own = &*self.tree.node(*node).name;
-            own.len() >= SHORTEST
-                && own.len().abs_diff(folded.len()) <= typos
-                && is_within(typos, &folded, own)
+            own.len() >= SHORTEST && own.len().abs_diff(folded.len()) <= typos
         };
-        let others = (1..last).map(NodeId).filter(is_near);
+        // The distance takes longest.
+        let others = (1..last).map(NodeId).filter(has_length);
         let others = others.filter(|node| self.is_candidate(*node, value));
-        others.map(|node| (Likeness::Near, node)).collect()
+        let is_near = |node: &NodeId| is_within(typos, &folded, &self.tree.node(*node).name);
+        others.filter(is_near).map(|node| (Likeness::Near, node)).collect()
     }
 
     /// Whether a value may belong in a field, which is not given yet.
@@ -121,7 +121,7 @@ impl ShapeFinding<'_> {
     /// Whether a key of a body is the name of a path parameter.
     pub(super) fn is_path_parameter(&self) -> bool {
         let parameters = self.path_parameters();
-        if self.in_context || parameters.contains(&self.object()) {
+        if parameters.is_empty() || self.in_context || parameters.contains(&self.object()) {
             return false;
         }
         let mut key = String::new();
