@@ -39,10 +39,10 @@ pub(super) fn labels(finding: &CheckFinding<'_>, mut own: Option<String>) -> Vec
         if free.replace(place).is_none() {
             // If the rule names the field to point at, the deciding leaves are secondary.
             let primary = leaf.primary && (check.at.is_empty() || place == pointed);
-            let text = own.take_if(|_| place == pointed);
-            let label = leaf_label(finding, place, Leaf { primary, ..leaf }, text);
+            let label = leaf_label(finding, place, Leaf { primary, ..leaf });
             if place == pointed {
-                labels.insert(0, Label { primary: true, ..label });
+                let text = own.take().unwrap_or(label.text);
+                labels.insert(0, Label { primary: true, text, ..label });
             } else {
                 let last = if primary { primaries(&labels) } else { labels.len() };
                 labels.insert(last, label);
@@ -83,13 +83,7 @@ fn push_context(out: &mut String, finding: &CheckFinding<'_>, keys: ContextKeys)
     }
 }
 
-/// The label of a place that decided, with a text of its `own` or one that says what is there.
-fn leaf_label(
-    finding: &CheckFinding<'_>,
-    place: FieldRef,
-    leaf: Leaf<'_>,
-    own: Option<String>,
-) -> Label {
+fn leaf_label(finding: &CheckFinding<'_>, place: FieldRef, leaf: Leaf<'_>) -> Label {
     let CheckFinding { writer, bindings, .. } = finding;
     let evaluation = &finding.evaluation();
     let slot = evaluation.slot(place, bindings);
@@ -106,23 +100,19 @@ fn leaf_label(
             _ => MessageKey::BecauseValue,
         },
     };
-    let character = match (leaf.predicate, key) {
-        (Predicate::Matches(text, pattern), MessageKey::Unformed) => {
-            first_bad_character(evaluation, text, pattern, bindings)
-        }
-        _ => None,
-    };
-    let key = if character.is_some() { MessageKey::Character } else { key };
-    let write = |name: &str, out: &mut String| match name {
+    if let (Predicate::Matches(text, pattern), MessageKey::Unformed) = (leaf.predicate, key)
+        && let Some(character) = first_bad_character(evaluation, text, pattern, bindings)
+    {
+        return writer.label(written, character, writer.text(MessageKey::Character), leaf.primary);
+    }
+    let text = writer.text_with(key, |name, out| match name {
         "field" => pointer.write_field(&evaluation.operation.name, out),
         "key" => out.push_str(written.rsplit('/').next().unwrap_or_default()),
         "value" => show::push_place(out, writer, evaluation, place, bindings),
         "count" => push_count(out, evaluation, leaf.predicate, bindings),
         _ => {}
-    };
-    let text = own.unwrap_or_else(|| writer.text_with(key, write));
-    let span = character.unwrap_or_else(|| underline_at(evaluation, place, bindings));
-    writer.label(written, span, text, leaf.primary)
+    });
+    writer.label(written, underline_at(evaluation, place, bindings), text, leaf.primary)
 }
 
 /// What is wrong with a value that is there.

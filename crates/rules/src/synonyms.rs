@@ -130,10 +130,8 @@ pub fn synonyms(name: &str) -> Vec<Synonym> {
     let mut found = Vec::new();
     let is_named = |entry: &&Entry| entry.digest == digest && is_same(entry.name(), name);
     for entry in ENTRIES.iter().filter(is_named) {
-        let line = ENTRIES.partition_point(|other| other.line < entry.line);
-        let line = ENTRIES.iter().skip(line).take_while(|other| other.line == entry.line);
-        let same = line.filter(|other| other.has_same_values && other.digest != digest);
-        let names = same.map(Entry::name);
+        let same = ENTRIES.iter().filter(|other| other.line == entry.line && other.has_same_values);
+        let names = same.filter(|other| other.digest != digest).map(Entry::name);
         let has_same_values = entry.has_same_values;
         found.extend(names.map(|name| Synonym { name, has_same_values }));
     }
