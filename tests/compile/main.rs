@@ -127,7 +127,12 @@ fn types_that_do_not_go_together() {
         "context.channel",
         "",
     );
-    assert_body("require card", "expected a condition, found an object", "card", "");
+    assert_body(
+        "require card",
+        "expected a condition, found an object",
+        "card",
+        "whether it is there: `present card`",
+    );
     assert_body(
         "for x in card { require present x }",
         "expected an array, found an object",
@@ -146,7 +151,12 @@ fn types_that_do_not_go_together() {
         "chars(id, id)",
         "",
     );
-    assert_body("require first(id) is \"x\"", "`first` takes two values, not 1", "first(id)", "");
+    assert_body(
+        "require first(id) is \"x\"",
+        "`first` takes two values, not 1",
+        "first(id)",
+        "as in `first(orderName, 20)`",
+    );
     let most = "no string has more than 4294967295 characters";
     assert_body("require first(id, 5000000000) is \"x\"", most, "5000000000", "");
     assert_body("require count(card) > 1", "expected an array, found an object", "card", "");

@@ -12,6 +12,7 @@ use smartro_lint::Language;
 use smartro_lint::pack::{Case, Cases};
 use smartro_lint::report::{OwnedFinding, visible, visible_lines};
 use smartro_lint::{Linter, ShapeRule};
+use smartro_lint_rules::suggest::suggest_spelling;
 
 /// What snapshots call a request, in both languages.
 const REQUEST: &str = "request";
@@ -59,7 +60,8 @@ pub(crate) fn run_cases(directory: &Path) -> Result<Vec<RuleCases>, Failure> {
     }
     for name in file_stems(&folder, "yaml")? {
         if !rules.contains(&name.as_str()) {
-            let failures = vec![Message::CasesOfNoRule.to_string()];
+            let near = suggest_spelling(&name, rules.iter().copied());
+            let failures = vec![Message::CasesOfNoRule { near }.to_string()];
             all.push(RuleCases { rule: name, passed: 0, failures, snapshot: String::new() });
         }
     }

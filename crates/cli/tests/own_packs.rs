@@ -136,6 +136,17 @@ fn what_is_wrong_with_a_base_is_reported_in_its_file() {
 }
 
 #[test]
+fn cases_of_a_rule_with_another_name_say_which_is_meant() {
+    let place = made();
+    let cases = place.read("my-pg/cases/payment-id-length.yaml");
+    place.write("my-pg/cases/payment-id-lenght.yaml", &cases);
+    let (status, text) = lines(&place, &["test", "my-pg"]);
+    let meant =
+        "payment-id-lenght: unknown: there is no such rule, did you mean `payment-id-length`?";
+    assert!(status == Some(1) && text.contains(meant), "{text}");
+}
+
+#[test]
 fn a_valid_case_with_a_shape_finding_is_noisy_unless_it_says_so() {
     let place = made();
     let cases = |allow: &str| {

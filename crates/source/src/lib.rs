@@ -81,6 +81,11 @@ pub fn is_document(name: &str) -> bool {
     host::is_document(name)
 }
 
+/// Whether a file of this name has requests for an HTTP client, which are sent in their order.
+pub fn is_http_file(name: &str) -> bool {
+    http_file::is_named(name)
+}
+
 /// Finds and lowers the calls of a file.
 pub fn lower(name: &str, text: &str, calls: &Calls, options: &Options<'_>) -> Lowered {
     let mut lowered = Lowered { suppressions: comments::suppressions(text), ..Lowered::default() };

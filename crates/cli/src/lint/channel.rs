@@ -115,9 +115,15 @@ pub(super) fn payment(
     if !settings.of(0).has_channels() {
         return None;
     }
-    let (id, packs) = (verdict.payment_id()?, channel.packs.clone());
     let names = [verdict.channel_key(), verdict.channel_group()];
-    match verdict.pg().is_some() || names.iter().any(Option::is_some) {
+    let is_named = verdict.pg().is_some() || names.iter().any(Option::is_some);
+    payment_of(verdict.payment_id()?, is_named, channel)
+}
+
+/// A payment, given its id and whether the request names the channel.
+pub(super) fn payment_of(id: String, is_named: bool, channel: &Channel) -> Option<Payment> {
+    let packs = channel.packs.clone();
+    match is_named {
         false => Some(Payment::WithoutChannel(id, packs)),
         true if channel.is_assumed => None,
         true => Some(Payment::OfChannel(id, packs)),

@@ -218,7 +218,9 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
             write!(f, "untested: `{name}` gives nothing for the rule's parameters (`with: \"40\"`)")
         }
         Message::CaseFileMissing { name } => write!(f, "untested: there is no `{name}`"),
-        Message::CasesOfNoRule => write!(f, "unknown: there is no such rule"),
+        Message::CasesOfNoRule { near } => {
+            write!(f, "unknown: there is no such rule{}", appended(Language::English, near))
+        }
         Message::CasesNotRead => write!(f, "unknown: case files are `cases/RULE.yaml`"),
         Message::RulesNotRead { name } => {
             write!(f, "`{name}` is not read: rule files are right in the directory of the pack")

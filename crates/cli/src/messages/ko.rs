@@ -232,7 +232,9 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
         Message::CaseFileMissing { name } => {
             write!(f, "`{name}` 테스트 케이스 파일이 없습니다")
         }
-        Message::CasesOfNoRule => write!(f, "이런 이름의 규칙이 없습니다"),
+        Message::CasesOfNoRule { near } => {
+            write!(f, "이런 이름의 규칙이 없습니다{}", appended(Language::Korean, near))
+        }
         Message::CasesNotRead => {
             write!(f, "읽지 않는 파일입니다. 케이스 파일은 `cases/규칙이름.yaml`에 두세요")
         }

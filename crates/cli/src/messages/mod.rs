@@ -282,7 +282,9 @@ pub(crate) enum Message<'m> {
     CasesWithout {
         name: Text<'m>,
     },
-    CasesOfNoRule,
+    CasesOfNoRule {
+        near: Option<&'m str>,
+    },
     CasesNotRead,
     RulesNotRead {
         name: Text<'m>,

@@ -54,6 +54,34 @@ fn each_request_of_a_shop_is_judged_by_the_pack_of_its_gateway() {
 }
 
 #[test]
+fn a_request_of_an_http_file_takes_the_pack_of_an_earlier_one_of_its_payment() {
+    let place = tempfile::tempdir().unwrap();
+    let file = |name: &str, ids: [&str; 2]| {
+        let call = |path: &str, body: &str| {
+            format!(
+                "POST https://api.portone.io/payments/{path}\nContent-Type: application/json\n\n{body}\n"
+            )
+        };
+        let pay = call(&format!("{}/instant", ids[0]), r#"{ "channelKey": "channel-key-toss" }"#);
+        let cancel = call(&format!("{}/cancel", ids[1]), r#"{ "reason": "a" }"#);
+        let path = place.path().join(name);
+        std::fs::write(&path, format!("{pay}\n###\n{cancel}")).unwrap();
+        path.display().to_string()
+    };
+    for (ids, pack) in [
+        (["order1", "order1"], "tosspayments"),
+        (["order1", "order2"], "smartro"),
+        (["{{id}}", "{{id}}"], "smartro"),
+        (["order-{{id}}", "order-{{id}}"], "smartro"),
+    ] {
+        let json = lint(&["--config", "smartro-lint.yaml", &file("a.http", ids)]);
+        let packs: Vec<&Value> =
+            json["files"].as_array().unwrap().iter().map(|request| &request["packs"][0]).collect();
+        assert_eq!(packs, ["tosspayments", pack], "{ids:?}");
+    }
+}
+
+#[test]
 fn rules_over_a_run_compare_the_requests_of_each_pack_of_a_group() {
     let files = ["group.json", "inicis.json", "smartro.json", "toss.json"]
         .map(|name| format!("requests/{name}"));

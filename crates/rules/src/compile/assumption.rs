@@ -22,8 +22,12 @@ impl Clause<'_> {
         let severity =
             assertion.severity.map_or(self.instance.severity(), |(severity, _)| severity);
         let Some(assuming) = &assertion.assuming else { return vec![(around.clone(), severity)] };
+        let before = scope.environment.errors.borrow().len();
         let condition = scope.condition(assuming);
         let keys = context_of(&condition);
+        if scope.environment.errors.borrow().len() > before {
+            return Vec::new();
+        }
         if keys.0.count_ones() != 1 || !is_about(&condition, keys) {
             let kind = ErrorKind::Incomplete(Incomplete::Assumption);
             scope.error(kind, assuming.span(), None);

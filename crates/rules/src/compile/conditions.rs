@@ -227,13 +227,19 @@ impl Scope<'_> {
                     BROKEN
                 }
                 other => {
-                    self.mismatch(Type::Condition, &other, span);
+                    let help = self.help_with_value(&comparison.left, &other);
+                    self.mismatch_with(Type::Condition, &other, span, help);
                     BROKEN
                 }
             },
             Some(Relation::Is { negated, right }) => {
                 let right = [Choice { operand: right, span: right.span() }];
                 negate(*negated, self.is(&left, span, &right))
+            }
+            Some(Relation::In { .. })
+                if matches!(left, Typed::TextLiteral(_) | Typed::BooleanLiteral) =>
+            {
+                self.is(&left, span, &[])
             }
             Some(Relation::In { negated, set, named }) => {
                 let choices = self.choices(set, *named, &|word| match left {
@@ -329,7 +335,13 @@ impl Scope<'_> {
                 BROKEN
             }
             other => {
-                self.mismatch(Type::Comparable, other, left_span);
+                let written = || self.written(left_span);
+                let help = match other.describe(self) {
+                    Type::Members(_) => Some(Help::Contains(written())),
+                    Type::Object => Some(Help::PresentField(written())),
+                    _ => None,
+                };
+                self.mismatch_with(Type::Comparable, other, left_span, help);
                 BROKEN
             }
         }
@@ -423,8 +435,10 @@ impl Scope<'_> {
                 self.unknown_field(NodeId::ROOT, self.operation, &word);
             }
             _ => {
+                let is_quoted = matches!((left, right), (Typed::Boolean(_), Typed::TextLiteral(text)) if matches!(&**text, "true" | "false"));
                 let (left, right) = (left.describe(self), right.describe(self));
-                self.error(ErrorKind::Incomparable { left, right }, span, None);
+                let help = is_quoted.then_some(Help::BooleanWithoutQuotes);
+                self.error(ErrorKind::Incomparable { left, right }, span, help);
             }
         }
     }

@@ -74,7 +74,12 @@ impl Scope<'_> {
 
     pub(super) fn contains(&self, left: &Typed, span: Span, right: &Operand) -> Predicate {
         let Typed::Members(key, id) = left else {
-            self.mismatch(Type::SeveralOfContext, left, span);
+            let help = match left.describe(self) {
+                Type::Text | Type::Array => Some(Help::ContainsNot),
+                Type::Member(_) => Some(Help::IsMember(self.written(span))),
+                _ => None,
+            };
+            self.mismatch_with(Type::SeveralOfContext, left, span, help);
             return BROKEN;
         };
         let Some(word) = self.word(right) else {

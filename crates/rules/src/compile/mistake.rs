@@ -360,6 +360,20 @@ pub enum Help {
         /// The rule.
         rule: Box<str>,
     },
+    /// Whether a field is there is a condition, the field is none.
+    PresentField(Box<str>),
+    /// A string and an array do not `contain`.
+    ContainsNot,
+    /// Of a key with several members one is asked for.
+    Contains(Box<str>),
+    /// A key with one member is compared.
+    IsMember(Box<str>),
+    /// A path begins with a field of the body.
+    FromBody,
+    /// The field has another name, or none, in one of the rule's operations.
+    PerOperation,
+    /// `true` and `false` have no quotes.
+    BooleanWithoutQuotes,
     /// What follows a quantifier's `:` is in parentheses.
     Parentheses(Box<str>),
     /// A `-` between two values has spaces around it.

@@ -323,7 +323,10 @@ fn compile_rules(
             break;
         }
         rules.push(rule_metadata(input, environment, instance));
-        instance.relocate(environment.errors.borrow_mut().get_mut(before..).unwrap_or_default());
+        let mut errors = environment.errors.borrow_mut();
+        let found = errors.get_mut(before..).unwrap_or_default();
+        instance.explain_fields(found);
+        instance.relocate(found);
     }
     for (operation, made) in operations.iter_mut().zip(made) {
         operation.checks = made.checks.into();

@@ -176,15 +176,26 @@ impl Scope<'_> {
     }
 
     pub(super) fn mismatch(&self, expected: Type, found: &Typed, span: Span) -> Typed {
+        let is_time = matches!((&expected, found), (Type::Number(_), Typed::Moment(..)));
+        self.mismatch_with(expected, found, span, is_time.then_some(Help::Duration))
+    }
+
+    /// The same, with what to do about it.
+    pub(super) fn mismatch_with(
+        &self,
+        expected: Type,
+        found: &Typed,
+        span: Span,
+        help: Option<Help>,
+    ) -> Typed {
         match found {
             Typed::Broken => {}
             Typed::Word(word) => {
                 self.unknown_field(crate::program::NodeId::ROOT, self.operation, word)
             }
             found => {
-                let is_time = matches!((&expected, found), (Type::Number(_), Typed::Moment(..)));
                 let kind = ErrorKind::Mismatch { expected, found: found.describe(self) };
-                self.error(kind, span, is_time.then_some(Help::Duration));
+                self.error(kind, span, help);
             }
         }
         Typed::Broken
@@ -411,6 +422,7 @@ fn of_other_languages(name: &str) -> Option<&'static str> {
         "substring" | "substr" | "left" | "slice" | "prefix" => "first",
         "date_time" | "datetime" | "timestamp" | "time" => "instant",
         "add" | "total" => "sum",
+        "age" => "years",
         "upper" | "uppercase" | "toupper" | "touppercase" => "lower",
         _ => return None,
     })

@@ -233,7 +233,8 @@ impl Scope<'_> {
             }
             Target::Context(_) => {
                 let (expected, found) = (Type::Field, Type::ContextKey);
-                self.error(ErrorKind::Mismatch { expected, found }, path.span, None);
+                let help = Some(Help::FieldAfter("known".into()));
+                self.error(ErrorKind::Mismatch { expected, found }, path.span, help);
                 None
             }
             Target::Broken => None,
@@ -305,6 +306,7 @@ impl Scope<'_> {
         let defined = self.environment.definitions.conditions().filter(|_| object == NodeId::ROOT);
         let help = is_length
             .then_some(Help::Length)
+            .or_else(|| self.below_name(&name.text).filter(|_| object == NodeId::ROOT))
             .or_else(|| did_you_mean(&name.text, own.chain(names.iter().copied()).chain(defined)))
             .or_else(|| match object {
                 NodeId::ROOT => self.key_below(&format!("context.{}", name.text)),

@@ -81,6 +81,22 @@ impl<'a> Instance<'a> {
         }
     }
 
+    /// A field that some of the rule's operations have, and others do not, needs a name in each.
+    pub(super) fn explain_fields(&self, errors: &mut [CompileError]) {
+        let operations = self.operations().count();
+        let spans: Vec<Span> = errors
+            .iter()
+            .filter(|error| matches!(error.kind, ErrorKind::UnknownField { .. }))
+            .map(|error| error.span)
+            .collect();
+        for error in errors.iter_mut().filter(|error| error.help.is_none()) {
+            let lacking = spans.iter().filter(|span| **span == error.span).count();
+            if lacking > 0 && lacking < operations {
+                error.help = Some(Help::PerOperation);
+            }
+        }
+    }
+
     /// The first parameter that a part of the rule names, if there is one.
     fn parameter_in(&self, text: &str) -> Option<usize> {
         let is_part = |one: char| one.is_ascii_alphanumeric() || matches!(one, '_' | '-');

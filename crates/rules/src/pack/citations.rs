@@ -52,6 +52,7 @@ pub enum Change {
 pub fn check(source: &SourceOfRules, text: &str, read_at: Option<&str>) -> Vec<Change> {
     let Some(sections) = &source.sections else { return Vec::new() };
     let found = split(sections, text);
+    let is_markdown = blocks(text).into_iter().any(is_marked);
     let mut changes = page(source, text, read_at);
     if found.is_empty() && !changes.is_empty() {
         // Nothing of the page is there: that every section is missing adds nothing.
@@ -69,7 +70,7 @@ pub fn check(source: &SourceOfRules, text: &str, read_at: Option<&str>) -> Vec<C
             continue;
         };
         if known != fingerprint {
-            let new = new_headings(blocks, known);
+            let new = new_headings(blocks, known, is_markdown);
             let new = new.map(|heading| Change::New { inside: slug.clone(), heading });
             let new: Vec<Change> = new.collect();
             changes.push(Change::Changed { slug, fingerprint });
@@ -185,14 +186,16 @@ fn headings<'b>(blocks: &'b [&str]) -> impl Iterator<Item = &'b str> {
 }
 
 /// The lines that could be headings and were not there before, if there are more of them now.
-fn new_headings(blocks: &[&str], known: &str) -> impl Iterator<Item = String> {
+/// Those of Markdown are marked.
+fn new_headings(blocks: &[&str], known: &str, is_markdown: bool) -> impl Iterator<Item = String> {
     let before: Vec<&str> = known.split(' ').skip(1).collect();
     let now: Vec<&str> = headings(blocks).collect();
     let more = now.len() > before.len() && !known.is_empty();
     let new = now.into_iter().filter(move |heading| {
-        more && !before.contains(&format!("{:04x}", outline_hash(heading)).as_str())
+        more && (!is_markdown || is_marked(heading))
+            && !before.contains(&format!("{:04x}", outline_hash(heading)).as_str())
     });
-    new.map(str::to_owned).collect::<Vec<_>>().into_iter()
+    new.map(plain).collect::<Vec<_>>().into_iter()
 }
 
 fn outline_hash(heading: &str) -> u32 {
@@ -318,6 +321,15 @@ mod tests {
         assert_eq!(check(&source(TEXT), markdown, None), []);
         let changed = markdown.replace("Second", "2nd");
         assert_eq!(slugs(&check(&source(TEXT), &changed, None)), ["changed one"]);
+    }
+
+    #[test]
+    fn a_new_heading_of_markdown_is_one_that_is_marked() {
+        let text = "# Page\n## Notes\nA.\n";
+        let mut source = source(TEXT);
+        (source.heading, source.sections) = (None, Some(propose(text)));
+        let more = format!("{text}\n## `Fees`\n\nThree percent.\n");
+        assert_eq!(slugs(&check(&source, &more, None)), ["changed notes", "new Fees"]);
     }
 
     #[test]

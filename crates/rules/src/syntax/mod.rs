@@ -9,6 +9,7 @@ mod format;
 mod messages;
 mod rules;
 mod slip;
+mod slip_declarations;
 mod slip_words;
 mod tree;
 mod uses;

@@ -104,6 +104,38 @@ pub enum Slip {
     Is,
     /// `context.now()`.
     NoFunction,
+    /// `in (A, B)`.
+    Brackets,
+    /// `enum Currency += [EUR]`.
+    Members,
+    /// `set banks [A, B]`.
+    Definition,
+    /// `exactly one of card, bank`.
+    OneOf,
+    /// `fix "shorten it"`.
+    Fix,
+    /// `rule r error on pay`.
+    RuleLine,
+    /// `use payment-id-length(40) named id-length`.
+    UseLine,
+    /// `amend pay { note required }`.
+    Amend,
+    /// `silence r when escrow`.
+    SilenceLine,
+    /// `require if escrow then …`.
+    Implies,
+    /// `rule "r": error`.
+    QuotedName,
+    /// `$id`.
+    Dollar,
+    /// `card/company`.
+    PathDots,
+    /// `id matches /a/ or /b/`.
+    PatternAlone,
+    /// `amount in [1..10]`.
+    Range,
+    /// `let a id`.
+    Let,
 }
 
 impl Slip {
@@ -122,6 +154,7 @@ impl Slip {
             ("≥", Self::AtLeast, expects("is")),
             ("≤", Self::AtMost, expects("is")),
             ("≠", Self::NotEqual, expects("is")),
+            ("~", Self::Matches, expects("matches")),
             ("=~", Self::Matches, expects("matches")),
             ("=", Self::Equal, expects("is")),
             ("!=", Self::NotEqual, expects("is")),

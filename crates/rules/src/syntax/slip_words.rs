@@ -2,23 +2,27 @@
 
 use super::error::Token;
 use super::slip::Slip;
+use super::slip_declarations;
 use crate::suggest::suggest_spelling;
 
 /// Where something else was expected.
 pub(super) struct Place<'t> {
     /// The text before it, without the white space at its end.
     before: &'t str,
-    rest: &'t str,
+    pub(super) rest: &'t str,
     expected: &'t [Token],
     /// The word that is there; empty: there is a sign.
-    word: &'t str,
+    pub(super) word: &'t str,
+    /// What is before it is on another line.
+    begins_line: bool,
 }
 
 impl<'t> Place<'t> {
     pub(super) fn new(before: &'t str, rest: &'t str, expected: &'t [Token]) -> Self {
         let end = rest.find(|c| !is_of_word(c)).unwrap_or(rest.len());
         let word = rest.get(..end).unwrap_or_default();
-        Self { before: before.trim_end(), rest, expected, word }
+        let begins_line = before.trim_end_matches([' ', '\t']).ends_with('\n');
+        Self { before: before.trim_end(), rest, expected, word, begins_line }
     }
 
     /// Whether a keyword or a sign could be there.
@@ -26,26 +30,42 @@ impl<'t> Place<'t> {
         self.expected.iter().any(|token| matches!(token, Token::Keyword(found) if found == word))
     }
 
-    fn expects_kind(&self, kind: &Token) -> bool {
+    pub(super) fn expects_kind(&self, kind: &Token) -> bool {
         self.expected.contains(kind)
     }
 
-    fn has_sign(&self, signs: &[char]) -> bool {
+    pub(super) fn has_sign(&self, signs: &[char]) -> bool {
         self.rest.starts_with(signs)
     }
 
-    fn has_word(&self, words: &[&str]) -> bool {
+    pub(super) fn has_word(&self, words: &[&str]) -> bool {
         words.iter().any(|word| word.eq_ignore_ascii_case(self.word))
     }
 
     /// Whether these words are right before it.
-    fn follows(&self, words: &str) -> bool {
+    pub(super) fn follows(&self, words: &str) -> bool {
         let start = self.before.strip_suffix(words);
         start.is_some_and(|start| !start.ends_with(is_of_word))
     }
 
+    /// Whether the line begins with this word, and what follows is on it.
+    pub(super) fn is_in_line_of(&self, keyword: &str) -> bool {
+        let line = self.before.rsplit('\n').next().unwrap_or_default();
+        let start = line.rfind(&format!("{keyword} ")).filter(|_| !self.begins_line);
+        start.is_some_and(|start| {
+            let before = line.get(..start).unwrap_or_default().trim_end();
+            let after = line.get(start..).unwrap_or_default();
+            (before.is_empty() || before.ends_with('}')) && !after.contains('{')
+        })
+    }
+
+    /// Whether one of the three words before it is this one.
+    pub(super) fn has_in_line(&self, word: &str) -> bool {
+        self.words_before().take(3).any(|before| before == word)
+    }
+
     /// The last words and names before it, the nearest first, back to the beginning of the line.
-    fn words_before(&self) -> impl Iterator<Item = &'t str> + use<'t> {
+    pub(super) fn words_before(&self) -> impl Iterator<Item = &'t str> + use<'t> {
         let line = self.before.rsplit('\n').next().unwrap_or_default();
         line.rsplit(|c: char| !is_of_word(c) && c != '.').filter(|word| !word.is_empty())
     }
@@ -56,8 +76,9 @@ fn is_of_word(c: char) -> bool {
 }
 
 /// What is commonly written for a keyword.
-const SYNONYMS: [(&str, &[&str]); 11] = [
+const SYNONYMS: [(&str, &[&str]); 12] = [
     ("matches", &["match"]),
+    ("assuming", &["assume", "assumes"]),
     ("require", &["assert", "must", "should", "ensure", "expect"]),
     ("forbid", &["deny", "disallow", "reject", "prohibit"]),
     ("let", &["var", "const", "set", "define", "def"]),
@@ -120,12 +141,14 @@ pub(super) fn at(place: &Place<'_>) -> Option<Slip> {
             Some(Slip::Block)
         } else if is_statement && place.has_word(&["else"]) {
             Some(Slip::Else)
-        } else if is_statement && place.has_word(&["then"]) {
+        } else if is_statement
+            && (place.has_word(&["then"]) || is_after_condition && place.has_sign(&[':']))
+        {
             Some(Slip::Semicolon)
         } else if is_statement && is_after_condition && place.has_sign(&[',']) {
             Some(Slip::Comma)
         } else {
-            None
+            slip_declarations::at(place)
         }
     })
 }
@@ -156,8 +179,9 @@ fn is_clause(place: &Place<'_>) -> bool {
 fn keyword(place: &Place<'_>) -> Option<&'static str> {
     let word = place.word;
     if word.is_empty() {
-        return [("=", ':'), (":", '=')]
+        return [("=", ':'), (":", '='), ("+=", '=')]
             .into_iter()
+            .filter(|(meant, _)| *meant != "+=" || !place.expects("{"))
             .find(|(meant, sign)| place.expects(meant) && place.has_sign(&[*sign]))
             .filter(|_| !place.expects(")"))
             .map(|(meant, _)| meant);
@@ -171,11 +195,18 @@ fn keyword(place: &Place<'_>) -> Option<&'static str> {
     }
     if place.expects_kind(&Token::Severity) {
         let given = ["error", "warning", "advice"];
-        let meant = [("warning", "warn"), ("error", "fatal"), ("advice", "info")];
+        let meant = [
+            ("warning", "warn"),
+            ("error", "fatal"),
+            ("error", "critical"),
+            ("advice", "info"),
+            ("advice", "notice"),
+        ];
         let meant = meant.into_iter().find(|(_, other)| other.eq_ignore_ascii_case(word));
         return meant.map(|(severity, _)| severity).or_else(|| suggest_spelling(word, given));
     }
-    if place.expects("on") && place.expects("{") && place.has_word(&["for", "of"]) {
+    let is_use = place.expects("cite") && place.is_in_line_of("use");
+    if place.expects("on") && (place.expects("{") || is_use) && place.has_word(&["for", "of"]) {
         return Some("on");
     }
     let is_first = place.expects_kind(&Token::Declaration);
@@ -218,6 +249,7 @@ fn of_comparison(place: &Place<'_>) -> Option<Slip> {
     ];
     const PERIODS: [&str; 10] =
         ["week", "weeks", "month", "months", "year", "years", "second", "seconds", "개월", "년"];
+    const ONE_OF: [&str; 4] = ["exactly", "one", "either", "xor"];
     const BETWEEN: [&str; 4] = ["matches", "contains", "in", "is"];
     let is_after_value = place.expects("is");
     let is_after_condition = place.expects("and");
@@ -233,6 +265,29 @@ fn of_comparison(place: &Place<'_>) -> Option<Slip> {
         && place.words_before().next().is_some_and(|path| path.starts_with("context."))
     {
         Some(Slip::NoFunction)
+    } else if is_after_value
+        && !place.follows("is one")
+        && (ONE_OF.iter().any(|word| place.follows(word)) || place.has_word(&["xor"]))
+    {
+        Some(Slip::OneOf)
+    } else if is_after_value && (place.follows("if") || place.has_word(&["implies"])) {
+        Some(Slip::Implies)
+    } else if place.follows("not") && place.has_word(&["present", "missing", "empty", "filled"])
+        || is_after_value && place.has_word(&["present", "missing", "filled", "formatted"])
+    {
+        Some(Slip::Presence)
+    } else if is_after_value && place.has_word(&["does", "doesnt"]) {
+        Some(Slip::Keyword("not matches"))
+    } else if is_after_condition && place.has_sign(&['/', '?']) && !place.expects("-") {
+        Some(Slip::PathDots)
+    } else if place.expects_kind(&Token::Condition) && place.has_sign(&['/']) {
+        Some(Slip::PatternAlone)
+    } else if place.expects_kind(&Token::Value) && place.has_sign(&['₩']) {
+        Some(Slip::Unit)
+    } else if place.expects("]") && place.has_sign(&['.']) {
+        Some(Slip::Range)
+    } else if place.has_sign(&['$']) {
+        Some(Slip::Dollar)
     } else if place.has_sign(&['[']) && (place.follows("is in") || place.follows("is not in"))
         || place.has_word(&["of"]) && place.follows("is one")
     {
@@ -248,7 +303,7 @@ fn of_comparison(place: &Place<'_>) -> Option<Slip> {
         && (is_after_condition || place.follows("and") || place.follows("or"))
     {
         Some(Slip::Chain)
-    } else if place.expects_kind(&Token::Pattern) && place.has_sign(&['"', '[']) {
+    } else if place.expects_kind(&Token::Pattern) && place.has_sign(&['"', '[', '^']) {
         Some(Slip::Pattern)
     } else if is_after_value && place.has_word(&ORDERS)
         || place.has_word(&["least", "most"]) && place.follows("at")
@@ -285,12 +340,17 @@ fn of_comparison(place: &Place<'_>) -> Option<Slip> {
 /// Whether a text, or what announces one, follows an assertion.
 fn is_message(place: &Place<'_>) -> bool {
     let is_text = place.has_sign(&['"']);
-    place.expects("say") && (is_text || place.has_word(&["message", "msg", "because", "reason"]))
+    let is_statement = place.expects("require") && place.has_word(&["message", "msg", "help"]);
+    is_statement
+        || place.expects("say")
+            && (is_text || place.has_word(&["message", "msg", "because", "reason"]))
         || is_text && place.follows("say")
 }
 
 /// Loops and quantifiers.
 fn of_elements(place: &Place<'_>) -> Option<Slip> {
+    let in_quantifier = place.words_before().nth(2).is_some_and(|word| word == "in")
+        || place.words_before().nth(1).is_some_and(|word| word == "in");
     let has = |words: &[&str]| place.words_before().take(3).any(|word| words.contains(&word));
     if place.expects("in") && (place.has_word(&["where"]) || place.follows("count")) {
         return Some(Slip::Counted);
@@ -313,7 +373,9 @@ fn of_elements(place: &Place<'_>) -> Option<Slip> {
         && has(&["any", "all", "none"])
         && !place.follows("of")
         || place.expects(":") && place.has_word(&["where"])
-        || place.expects("is") && ["some", "every", "each"].iter().any(|one| place.follows(one))
+        || place.expects(":") && place.has_sign(&['{']) && !place.expects("cite") && in_quantifier
+        || place.expects("is")
+            && ["some", "every", "each", "no"].iter().any(|one| place.follows(one))
     {
         Some(Slip::Quantifier)
     } else {

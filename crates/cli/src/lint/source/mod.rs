@@ -24,8 +24,9 @@ pub(crate) use channels::SeenCalls;
 use lowered::{Lowered, Original};
 use suppressions::suppress;
 
-use super::channel::{self, Channel, Packs};
+use super::channel::{self, Channel, Packs, Payment};
 use super::judged::{Sessions, together};
+use super::merge::Payments;
 use crate::messages::{Message, SkipReason};
 use crate::project::Settings;
 use smartro_lint::Context;
@@ -118,24 +119,30 @@ fn lint_once(
     let mut reports: Vec<Report> = Vec::with_capacity(file.requests.len());
     let mut channels = Vec::with_capacity(file.requests.len());
     let mut suppressed = 0;
+    // Calls in source code have no order.
+    let is_in_order = smartro_lint_source::is_http_file(name) && settings.of(0).has_channels();
+    let mut payments = Payments::default();
     for request in &file.requests {
         // What holds in each world holds for the call; worlds of other packs are other calls.
         let mut found: Vec<(Vec<usize>, InWorlds<'_>)> = Vec::new();
         let mut whose: Option<Channel> = None;
         for world in &request.worlds {
-            let channel = channel(world, settings);
-            let packs = match &channel.packs {
-                Packs::Default => vec![0],
-                Packs::These(packs) => packs.clone(),
-                Packs::Other => Vec::new(),
-            };
+            let mut channel = channel(world, settings);
+            let lowered = Lowered::new(&request.operation, world);
+            let known = is_in_order
+                .then(|| payment(sessions, settings, (world, &lowered), &channel))
+                .flatten()
+                .and_then(|one| payments.packs(settings.project.number, one));
+            if known.as_ref().is_some_and(Vec::is_empty) {
+                channel.packs = Packs::Other;
+            }
+            let packs = known.unwrap_or_else(|| channel.packs.clone().places());
             if whose.as_ref().is_none_or(|known| channel.goes_before(known)) {
                 whose = Some(channel);
             }
             if packs.is_empty() {
                 continue;
             }
-            let lowered = Lowered::new(&request.operation, world);
             let (report, hidden) = in_world(sessions, settings, (world, &lowered), &packs);
             suppressed += hidden;
             let report = lowered.report(report, request.call, &original);
@@ -247,6 +254,18 @@ fn channel(world: &World, settings: &Settings) -> Channel {
         None => Channel::OWN,
         Some(names) => channel::named(settings, names),
     }
+}
+
+/// The payment of a request, if its id is written in full.
+fn payment(
+    sessions: &mut Sessions,
+    settings: &Settings,
+    (world, lowered): (&World, &Lowered<'_>),
+    channel: &Channel,
+) -> Option<Payment> {
+    let request = Request::json(&lowered.text).with_holes();
+    let id = sessions.of(settings, 0).lint(&request).payment_id()?;
+    channel::payment_of(id, world.channel.is_some(), channel)
 }
 
 /// What is known of a call's request, as a pack has it.

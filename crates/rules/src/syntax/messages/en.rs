@@ -78,7 +78,9 @@ fn slip(slip: &Slip) -> String {
         Slip::Order => "numbers are compared with `<`, `<=`, `>` and `>=`",
         Slip::Unit => "a number is written without a unit: `chars(id) <= 40`",
         Slip::TimeUnit => "times are given in `days`, `hours` and `minutes`",
-        Slip::Presence => "write `present id` or `missing id`",
+        Slip::Presence => {
+            "it is written before the field: `present id`, `missing id`, `formatted due`"
+        }
         Slip::Quantifier => "as in `any item in items: item.price > 0`; also `all` and `none`",
         Slip::Counted => "as in `count(item in items where item.price > 0)`",
         Slip::Unique => "as in `unique item.id in items`, or `unique id across batch`",
@@ -109,6 +111,30 @@ fn slip(slip: &Slip) -> String {
         }
         Slip::Is => "the field is before `is`: `escrow is true`",
         Slip::NoFunction => "a key of the context is written without parentheses",
+        Slip::Brackets => "a list is in brackets: `[A, B]`",
+        Slip::Members => "members are words: `+= A, B`, or `+= { A B }`",
+        Slip::Definition => "as in `set banks = [A, B]`, or `define long = chars(id) > 40`",
+        Slip::OneOf => {
+            "one of several fields, or more: `any of a, b`; one of two alone: `present a iff missing b`"
+        }
+        Slip::Fix => {
+            "as in `fix remove note`, `fix rename note to memo`, `fix replace currency with \"KRW\"`, `fix insert note = \"a\"`"
+        }
+        Slip::RuleLine => "as in `rule payment-id: error on requestPayment { … }`",
+        Slip::UseLine => {
+            "as in `use payment-id-length(6, 64) as id-length: warning on payInstantly cite guide \"ids\"`"
+        }
+        Slip::Amend => "as in `required note`, `optional note`, or `shape extra { code?: string }`",
+        Slip::SilenceLine => {
+            "as in `silence payment-id-* on requestPayment when missing orderName`"
+        }
+        Slip::Implies => "what holds under a condition: `if escrow { require present note }`",
+        Slip::QuotedName => "a name is written without quotes",
+        Slip::Dollar => "a field is written as its name alone: `id`",
+        Slip::PathDots => "a path has dots: `card.company`",
+        Slip::PatternAlone => "a pattern follows `matches`: `id matches /a|b/`",
+        Slip::Range => "a range is two comparisons: `amount >= 1 and amount <= 10`",
+        Slip::Let => "as in `let length = chars(id)`",
         Slip::Rename => "a field is renamed where it is: the new name is one word",
     };
     text.to_owned()

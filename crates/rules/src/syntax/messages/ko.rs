@@ -85,7 +85,7 @@ fn slip(slip: &Slip) -> String {
         Slip::Order => "숫자는 `<`, `<=`, `>`, `>=`로 비교합니다",
         Slip::Unit => "숫자는 `chars(id) <= 40`처럼 단위 없이 쓰세요",
         Slip::TimeUnit => "기간의 단위는 `days`, `hours`, `minutes`입니다",
-        Slip::Presence => "`present id`나 `missing id`로 쓰세요",
+        Slip::Presence => "`present id`, `missing id`, `formatted due`처럼 필드 앞에 쓰세요",
         Slip::Quantifier => {
             "`any item in items: item.price > 0`처럼 쓰세요. `all`과 `none`도 있습니다"
         }
@@ -116,6 +116,32 @@ fn slip(slip: &Slip) -> String {
         }
         Slip::Is => "필드는 `escrow is true`처럼 `is` 앞에 쓰세요",
         Slip::NoFunction => "컨텍스트 키는 괄호 없이 쓰세요",
+        Slip::Brackets => "목록은 `[A, B]`처럼 대괄호로 묶으세요",
+        Slip::Members => "멤버는 `+= A, B`나 `+= { A B }`처럼 단어로 쓰세요",
+        Slip::Definition => "`set banks = [A, B]`나 `define long = chars(id) > 40`처럼 쓰세요",
+        Slip::OneOf => {
+            "여러 필드 중 하나 이상은 `any of a, b`, 둘 중 하나만은 `present a iff missing b`로 쓰세요"
+        }
+        Slip::Fix => {
+            "`fix remove note`, `fix rename note to memo`, `fix replace currency with \"KRW\"`, `fix insert note = \"a\"`처럼 쓰세요"
+        }
+        Slip::RuleLine => "`rule payment-id: error on requestPayment { … }`처럼 쓰세요",
+        Slip::UseLine => {
+            "`use payment-id-length(6, 64) as id-length: warning on payInstantly cite guide \"ids\"`처럼 쓰세요"
+        }
+        Slip::Amend => {
+            "`required note`, `optional note`, `shape extra { code?: string }`처럼 쓰세요"
+        }
+        Slip::SilenceLine => {
+            "`silence payment-id-* on requestPayment when missing orderName`처럼 쓰세요"
+        }
+        Slip::Implies => "조건에 따라 달라지는 것은 `if escrow { require present note }`로 쓰세요",
+        Slip::QuotedName => "이름은 따옴표 없이 쓰세요",
+        Slip::Dollar => "필드는 `id`처럼 이름만 쓰세요",
+        Slip::PathDots => "경로는 `card.company`처럼 점으로 잇습니다",
+        Slip::PatternAlone => "정규식은 `id matches /a|b/`처럼 `matches` 뒤에 쓰세요",
+        Slip::Range => "범위는 `amount >= 1 and amount <= 10`처럼 두 번 비교하세요",
+        Slip::Let => "`let length = chars(id)`처럼 쓰세요",
         Slip::Rename => "필드의 이름은 제자리에서 바뀝니다. 새 이름은 한 단어로 쓰세요",
     };
     text.to_owned()

@@ -57,10 +57,17 @@ pub(super) fn message(kind: &ErrorKind) -> String {
 pub(super) fn advice(kind: &ErrorKind) -> Option<String> {
     let advice = match kind {
         ErrorKind::Pattern(PatternError::TooLarge) => "use fewer or smaller repetitions",
+        ErrorKind::Pattern(PatternError::Flag(_)) => {
+            "there are no flags and no look-around: `lower(…)` makes a string lower case"
+        }
+        ErrorKind::Pattern(PatternError::Class('s' | 'S')) => "write `[ \\t]` or `[^ \\t]`",
         ErrorKind::Pattern(PatternError::Class('d' | 'D' | 'w' | 'W')) => {
             "write `[0-9]` or `[A-Za-z0-9_]`: digits and letters are ASCII"
         }
         ErrorKind::Useless(what) => return useless::advice(what).map(str::to_owned),
+        ErrorKind::Arity { function, expected, found } if found < expected => {
+            return arity(function);
+        }
         ErrorKind::Unused { .. } => "use it in the rule or in a message, or remove it",
         ErrorKind::Incomplete(what) => match what {
             Incomplete::NoForms => {
@@ -87,6 +94,7 @@ pub(super) fn advice(kind: &ErrorKind) -> Option<String> {
             Incomplete::BatchInside => {
                 "remove the condition: all requests of a run that have the field are compared"
             }
+            Incomplete::ContextKey => "as in `os?: one of { windows macos }`",
             Incomplete::Scheme { .. } => "as in `authorization \"PortOne\"`: one word",
             Incomplete::NoOperation { .. } => "name its operation: `rule … on requestPayment {`",
             Incomplete::FixWithoutMembers => "the assertion before it must be `… in [A, B]`",
@@ -178,6 +186,18 @@ pub(super) fn help(help: &Help) -> String {
         Help::Entry { entry, rule } => {
             format!("there is one of `{entry}`, which is no rule: did you mean `{rule}`?")
         }
+        Help::PresentField(name) => format!("whether it is there: `present {name}`"),
+        Help::ContainsNot => {
+            "in a string: `id matches /.*-.*/`; in an array: `any tag in tags: tag is \"a\"`".to_owned()
+        }
+        Help::Contains(key) => format!("it has several members: `{key} contains …`"),
+        Help::IsMember(key) => format!("it has one member: `{key} is …`"),
+        Help::FromBody => "a path begins with a field of the request's body".to_owned(),
+        Help::PerOperation => {
+            "the rule is on several operations: in its braces, `on … with id = …` names the field of each"
+                .to_owned()
+        }
+        Help::BooleanWithoutQuotes => "`true` and `false` are written without quotes".to_owned(),
         Help::Parentheses(name) => {
             format!("`{name}` ends before `and` and `or`: put all that follows `:` in parentheses")
         }
@@ -201,6 +221,16 @@ pub(super) fn help(help: &Help) -> String {
         Help::Uses(pack) => format!("`uses: [{pack}]` in `pack.yaml` brings what is called so"),
         Help::Sources => "`pack.yaml` lists what can be cited under `sources`".to_owned(),
     }
+}
+
+/// What a function is given.
+fn arity(function: &str) -> Option<String> {
+    Some(match function {
+        "first" | "euckr_first" => format!("as in `{function}(orderName, 20)`"),
+        "years" => "as in `years(birthDate, now)`".to_owned(),
+        "card_month" => "as in `card_month(expiryYear, expiryMonth)`".to_owned(),
+        _ => format!("what it is given is in parentheses: `{function}(…)`"),
+    })
 }
 
 pub(super) fn heading(pack: &str, mistakes: usize, hidden: usize) -> String {

@@ -63,10 +63,17 @@ pub(super) fn message(kind: &ErrorKind) -> String {
 pub(super) fn advice(kind: &ErrorKind) -> Option<String> {
     let advice = match kind {
         ErrorKind::Pattern(PatternError::TooLarge) => "반복 횟수를 줄이세요",
+        ErrorKind::Pattern(PatternError::Flag(_)) => {
+            "플래그와 전후방 탐색은 없습니다. 소문자로 바꾸는 함수는 `lower(…)`입니다"
+        }
+        ErrorKind::Pattern(PatternError::Class('s' | 'S')) => "`[ \\t]`나 `[^ \\t]`로 쓰세요",
         ErrorKind::Pattern(PatternError::Class('d' | 'D' | 'w' | 'W')) => {
             "ASCII 숫자와 글자만 뜻하도록 `[0-9]`나 `[A-Za-z0-9_]`로 쓰세요"
         }
         ErrorKind::Useless(what) => return useless::advice(what).map(str::to_owned),
+        ErrorKind::Arity { function, expected, found } if found < expected => {
+            return arity(function);
+        }
         ErrorKind::Unused { .. } => "규칙이나 메시지에서 쓰거나 지우세요",
         ErrorKind::Incomplete(what) => match what {
             Incomplete::NoForms => "형식은 `dueDate?: string date-time`처럼 선언합니다",
@@ -89,6 +96,7 @@ pub(super) fn advice(kind: &ErrorKind) -> Option<String> {
             Incomplete::BatchInside => {
                 "조건을 빼세요. 실행의 요청 중에 이 필드가 있는 것을 모두 비교합니다"
             }
+            Incomplete::ContextKey => "`os?: one of { windows macos }`처럼 쓰세요",
             Incomplete::Scheme { .. } => "`authorization \"PortOne\"`처럼 한 단어로 쓰세요",
             Incomplete::NoOperation { .. } => {
                 "`rule … on requestPayment {`처럼 작업의 이름을 쓰세요"
@@ -184,6 +192,18 @@ pub(super) fn help(help: &Help) -> String {
         Help::Entry { entry, rule } => {
             format!("`{entry}` 항목이 있지만 그런 규칙은 없습니다. 혹시 `{rule}` 규칙의 항목인가요?")
         }
+        Help::PresentField(name) => format!("필드가 있는지는 `present {name}`로 쓰세요"),
+        Help::ContainsNot => {
+            "문자열은 `id matches /.*-.*/`, 배열은 `any tag in tags: tag is \"a\"`로 찾으세요".to_owned()
+        }
+        Help::Contains(key) => format!("값이 여럿인 키입니다. `{key} contains …`로 쓰세요"),
+        Help::IsMember(key) => format!("값이 하나인 키입니다. `{key} is …`로 쓰세요"),
+        Help::FromBody => "경로는 요청 본문의 필드로 시작합니다".to_owned(),
+        Help::PerOperation => {
+            "규칙이 여러 작업에 적용됩니다. 중괄호 안에 `on … with id = …`로 작업마다 필드를 정하세요"
+                .to_owned()
+        }
+        Help::BooleanWithoutQuotes => "`true`와 `false`는 따옴표 없이 쓰세요".to_owned(),
         Help::Parentheses(name) => {
             format!("`{name}`: `and`와 `or` 앞에서 끝납니다. `:` 뒤의 조건 전체를 괄호로 묶으세요")
         }
@@ -206,6 +226,16 @@ pub(super) fn help(help: &Help) -> String {
         Help::Uses(pack) => format!("`pack.yaml`에 `uses: [{pack}]`를 쓰면 사용할 수 있습니다"),
         Help::Sources => "인용할 수 있는 근거는 `pack.yaml`의 `sources`에 있습니다".to_owned(),
     }
+}
+
+/// What a function is given.
+fn arity(function: &str) -> Option<String> {
+    Some(match function {
+        "first" | "euckr_first" => format!("`{function}(orderName, 20)`처럼 쓰세요"),
+        "years" => "`years(birthDate, now)`처럼 쓰세요".to_owned(),
+        "card_month" => "`card_month(expiryYear, expiryMonth)`처럼 쓰세요".to_owned(),
+        _ => format!("값은 `{function}(…)`처럼 괄호 안에 쓰세요"),
+    })
 }
 
 pub(super) fn heading(pack: &str, mistakes: usize, hidden: usize) -> String {
