@@ -37,24 +37,25 @@ impl<R: Read> Lines<R> {
         loop {
             let text = self.text.rest();
             let new = text.get(known..).unwrap_or_default();
-            if let Some(at) = last_end(new) {
-                return Ok(Some(self.part(known + at + 1, Requests::Lines)));
+            if let Some((length, lines)) = whole_lines(new) {
+                return Ok(Some(self.part((known + length, lines), Requests::Lines)));
             }
             known = text.len();
             if known > self.limit {
                 self.too_long = true;
-                return Ok(Some(self.part(known, Requests::Lines)));
+                return Ok(Some(self.part((known, 0), Requests::Lines)));
             }
             if !self.text.read_more()? {
-                return Ok((known > 0).then(|| self.part(known, Requests::Lines)));
+                return Ok((known > 0).then(|| self.part((known, 0), Requests::Lines)));
             }
         }
     }
 
-    fn part(&mut self, length: usize, requests: Requests) -> Part {
+    /// The next bytes, in which so many lines end.
+    fn part(&mut self, (length, lines): (usize, usize), requests: Requests) -> Part {
         let (text, start) = (self.text.take(length), self.start);
         self.start.origin.offset += text.len() as u64;
-        self.start.index += memchr::memchr_iter(b'\n', &text).count();
+        self.start.index += lines;
         let name = Arc::clone(&self.name);
         Part { start, ..Part::whole(name, text, requests) }
     }
@@ -67,17 +68,21 @@ impl<R: Read> Lines<R> {
         let end = memchr::memchr(b'\n', self.text.rest());
         self.too_long = end.is_none();
         let length = end.map_or(self.text.rest().len(), |at| at + 1);
-        Ok(Some(self.part(length, Requests::Rest)))
+        let lines = usize::from(end.is_some());
+        Ok(Some(self.part((length, lines), Requests::Rest)))
     }
 }
 
-/// The end of the last line of a text, or of the last one that a part may have.
-fn last_end(text: &[u8]) -> Option<usize> {
+/// How long the whole lines of a text are, or as many of them as a part may have, and how many
+/// these are.
+fn whole_lines(text: &[u8]) -> Option<(usize, usize)> {
     let mut ends = memchr::memchr_iter(b'\n', text);
-    match ends.clone().count() > MOST {
-        true => ends.nth(MOST - 1),
-        false => memchr::memrchr(b'\n', text),
-    }
+    let lines = ends.clone().count();
+    let last = match lines > MOST {
+        true => ends.nth(MOST - 1)?,
+        false => memchr::memrchr(b'\n', text)?,
+    };
+    Some((last + 1, lines.min(MOST)))
 }
 
 impl<R: Read> Iterator for Lines<R> {
