@@ -15,10 +15,9 @@ impl ValueReader<'_> {
         let Scratch { pointers, indices, .. } = &mut *self.scratch;
         // Writing to a string does not fail.
         let _ = write_pointer(pointers, self.tree, node, &mut indices.iter().rev().copied());
-        let secretive = is_secretive(self.tree, node);
         if let Some(key) = key {
             let inside = self.text.get(key.start as usize + 1..key.end as usize - 1).unwrap_or("");
-            push_key(pointers, inside, secretive);
+            push_key(pointers, inside, (self.tree, node));
         }
         Span::new(start, pointers.len())
     }
@@ -30,13 +29,13 @@ pub(super) fn push_index(out: &mut String, index: u32) {
     let _ = write!(out, "/{index}");
 }
 
-/// Appends a key that is not of a shape as one step.
-pub(super) fn push_key(out: &mut String, inside: &str, secretive: bool) {
-    let _ = write_step(out, shown(inside, secretive));
+/// Appends a key that is not of the shape of this node as one step.
+pub(super) fn push_key(out: &mut String, inside: &str, beside: (&Tree, NodeId)) {
+    let _ = write_step(out, shown(inside, beside));
 }
 
 /// Whether the value of a node, or what is beside its fields, may be secret.
-pub(super) fn is_secretive(tree: &Tree, node: NodeId) -> bool {
+fn is_secretive(tree: &Tree, node: NodeId) -> bool {
     let holds = || match &tree.node(node).kind {
         FieldType::Object(object) => object.fields().any(|field| tree.node(field).sensitive),
         _ => false,
@@ -45,10 +44,13 @@ pub(super) fn is_secretive(tree: &Tree, node: NodeId) -> bool {
 }
 
 /// A key as a pointer shows it: a card number in a key's place is one too.
-fn shown(inside: &str, secretive: bool) -> impl Iterator<Item = char> {
+fn shown<'k>(
+    inside: &'k str,
+    (tree, node): (&Tree, NodeId),
+) -> impl Iterator<Item = char> + use<'k> {
     const LONG: usize = 6;
-    let digits = || Characters::new(inside).filter(char::is_ascii_digit).count();
-    let hides = secretive && digits() >= LONG;
+    let digits = Characters::new(inside).filter(char::is_ascii_digit).count();
+    let hides = digits >= LONG && is_secretive(tree, node);
     Characters::new(inside).map(move |one| if hides && one.is_ascii_digit() { '*' } else { one })
 }
 

@@ -4,7 +4,7 @@
 
 use super::error::Stopped;
 use super::found::{About, Shape};
-use super::pointer::{is_secretive, push_index, push_key};
+use super::pointer::{push_index, push_key};
 use super::reader::{Prefix, Read, ValueReader};
 use super::scratch::SeenKey;
 use super::slots::ValueKind;
@@ -155,18 +155,18 @@ impl ValueReader<'_> {
         let pointer = self.pointer_to(prefix.node, prefix.key);
         let outer = self.scratch.levels.len().saturating_sub(1);
         let around = self.scratch.levels.get(floor..outer).unwrap_or_default();
-        let secretive = is_secretive(self.tree, prefix.node);
+        let beside = (self.tree, prefix.node);
         for level in around {
             if level.keys.is_some() {
                 let span = level.key;
                 let inside = self.text.get(span.start as usize + 1..span.end as usize - 1);
-                push_key(&mut self.scratch.pointers, inside.unwrap_or(""), secretive);
+                push_key(&mut self.scratch.pointers, inside.unwrap_or(""), beside);
             } else {
                 push_index(&mut self.scratch.pointers, level.index);
             }
         }
         let inside = self.text.get(key.start as usize + 1..key.end as usize - 1).unwrap_or("");
-        push_key(&mut self.scratch.pointers, inside, secretive);
+        push_key(&mut self.scratch.pointers, inside, beside);
         Span { start: pointer.start, ..Span::new(0, self.scratch.pointers.len()) }
     }
 
