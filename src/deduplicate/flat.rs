@@ -1,10 +1,10 @@
 //! The fields of an object that is missing, written beside it: one finding, not one for each.
 
+use super::is_unknown_field;
 use super::misplaced::{is_of, missing_field};
 use crate::evaluate::Evaluation;
 use crate::request::{By, Characters, Found, Instead, ROOT, ValueKind, members, unquoted};
 use smartro_lint_rules::program::{FieldType, NodeId, Tree};
-use smartro_lint_rules::rule::ShapeRule;
 use smartro_lint_rules::source::Span;
 use smartro_lint_rules::suggest::Words;
 
@@ -15,8 +15,7 @@ const FEWEST: usize = 2;
 /// the fields go.
 pub(super) fn merge_flat_fields(evaluation: &Evaluation<'_>, found: &mut Vec<Found>) {
     let tree = &evaluation.operation.tree;
-    let is_unknown = |found: &Found| matches!(found.by, By::Shape(shape) if shape.rule == ShapeRule::UnknownField);
-    if found.iter().filter(|found| is_unknown(found)).count() < FEWEST {
+    if found.iter().filter(|found| is_unknown_field(found)).count() < FEWEST {
         return;
     }
     for place in 0..found.len() {
@@ -33,7 +32,7 @@ pub(super) fn merge_flat_fields(evaluation: &Evaluation<'_>, found: &mut Vec<Fou
             for other in found.iter_mut() {
                 let By::Shape(shape) = other.by else { continue };
                 let is_flat = |(member, _): &(Span, NodeId)| member.start == shape.detail.start;
-                other.suppressed |= is_unknown(other) && flat.iter().any(is_flat);
+                other.suppressed |= is_unknown_field(other) && flat.iter().any(is_flat);
             }
         }
     }

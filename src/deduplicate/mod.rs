@@ -22,15 +22,16 @@ pub(crate) fn deduplicate(
     (pointers, repeats): Pointers<'_>,
 ) {
     apply_silences(evaluation, found);
-    // A key that is written is judged whatever its value is.
-    let judges_key = |found: &Found| matches!(found.by, By::Shape(shape) if shape.rule == ShapeRule::UnknownField);
     found.retain(|found| {
-        judges_key(found)
+        // A key that is written is judged whatever its value is.
+        is_unknown_field(found)
             || !defers_to_pack_rule(found)
             || !undecided.may_hide(found.about, found.severity)
     });
-    merge_misplaced_fields(evaluation, found, pointers);
-    merge_flat_fields(evaluation, found);
+    if found.iter().any(is_unknown_field) {
+        merge_misplaced_fields(evaluation, found, pointers);
+        merge_flat_fields(evaluation, found);
+    }
     merge_duplicate_keys(found, (pointers, repeats));
     sort(found, &|one, other| one.about.cmp(&other.about));
     found.chunk_by_mut(|one, next| one.about == next.about).for_each(apply_precedence);
@@ -74,6 +75,10 @@ fn merge_duplicate_keys(found: &mut [Found], (pointers, repeats): Pointers<'_>) 
             found.suppressed = true;
         }
     }
+}
+
+fn is_unknown_field(found: &Found) -> bool {
+    matches!(found.by, By::Shape(shape) if shape.rule == ShapeRule::UnknownField)
 }
 
 fn defers_to_pack_rule(found: &Found) -> bool {

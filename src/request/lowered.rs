@@ -49,9 +49,14 @@ impl Lowered {
     }
 
     /// Where a range of it is written in the text itself.
+    #[inline]
     pub(crate) fn original(&self, span: Span) -> Span {
+        if self.is_used() { self.of_copy(span) } else { span }
+    }
+
+    fn of_copy(&self, span: Span) -> Span {
         let is_appended = self.appended.is_some_and(|at| span.start as usize >= at);
-        if !self.is_used() || is_appended || span.end as usize <= self.base {
+        if is_appended || span.end as usize <= self.base {
             return span;
         }
         let start = self.start(span.start);

@@ -231,8 +231,11 @@ fn evaluate(
     }
     let Scratch { found, lowered, .. } = scratch;
     // A sort that keeps the order of equal ones would need memory for it.
-    let key = |found: &Found| (lowered.original(found.span), rank(&found.by), found.order);
-    sort(found, &|one, other| key(one).cmp(&key(other)));
+    let rule = |found: &Found| (rank(&found.by), found.order);
+    sort(found, &|one, other| {
+        let spans = lowered.original(one.span).cmp(&lowered.original(other.span));
+        spans.then_with(|| rule(one).cmp(&rule(other)))
+    });
 }
 
 /// Shape findings and checks, in the order of the rules.
