@@ -362,6 +362,10 @@ mod tests {
             ("password != token or token like that, token in (a, b)", ""),
             ("curl -sSu me:ab -U c:d -isu e --up f:g", "me:abc:d"),
             ("API_KEY ab STATUS_CODE c TOKEN_EXPIRED ERROR", "ab"),
+            ("API_TOKEN ERROR", ""),
+            ("[card]\nlimit 1\n[secret]\nvalue ab\n", "valueab"),
+            ("password:String = ab", "ab"),
+            ("(\"bearer\", \"type\": a)", ""),
         ] {
             assert_eq!(hidden(mark_pairs, text), value, "{text}");
         }

@@ -241,6 +241,9 @@ mod tests {
             ("IDENTIFIED VIA x USING 'ab'; the password for bob is cd; ID u PW ef", "abcdef"),
             ("a1 is the password, use bc as the password; type \"d e\" as the token.", "a1bcde"),
             ("ab1을 비밀번호로, 이것을 비밀번호로", "ab1"),
+            ("set password ab", "ab"),
+            ("token 123, token 12", "123"),
+            ("비밀번호: 가나1", "가나1"),
         ] {
             assert_eq!(hidden(mark_sentences, text), secret, "{text}");
         }
@@ -253,6 +256,7 @@ mod tests {
             "password reset link; 2 tokens; PIN 4 digits; token count: 3",
             "비밀번호 확인, 비밀번호는 필수, 토큰 만료, 암호 3회",
             "sort by name; a spinner and a pin; this is the password; known as the token",
+            "set password fields first; a1 is password; token f(1); x1 비밀번호로",
             "use it as a password, tokens as a list; the password for bob is required",
         ] {
             assert_eq!(hidden(mark_sentences, text), "", "{text}");
