@@ -303,7 +303,7 @@ fn names_that_other_files_may_write_are_unknown() {
             "a.html",
             format!(
                 "<script src=\"/shop.js\"></script><script>{own} {}</script>",
-                &call[17..call.len() - 2]
+                call.get(17..call.len() - 2).unwrap()
             ),
         ),
         ("a.vue", format!("{template}{setup}")),

@@ -354,12 +354,7 @@ pub enum Help {
     /// The requests of a run are compared by a statement of their own.
     AcrossBatch,
     /// The entry of this name is probably meant for a rule.
-    Entry {
-        /// The entry.
-        entry: Box<str>,
-        /// The rule.
-        rule: Box<str>,
-    },
+    Entry(Box<MisnamedEntry>),
     /// Whether a field is there is a condition, the field is none.
     PresentField(Box<str>),
     /// A string and an array do not `contain`.
@@ -394,4 +389,13 @@ pub enum Help {
     OfLanguage,
     /// The name of a definition is a field of this operation too.
     FieldOf(Box<str>),
+}
+
+/// An entry of a catalog that is probably meant for a rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MisnamedEntry {
+    /// The entry's name.
+    pub entry: Box<str>,
+    /// The rule's name.
+    pub rule: Box<str>,
 }

@@ -47,7 +47,7 @@ use std::sync::Arc;
 
 pub(crate) use error::{CompileError, ErrorKind, did_you_mean};
 pub(crate) use fault::{CaseFault, CatalogFault, ManifestFault};
-pub(crate) use mistake::{Help, Incomplete, Limit, Named, Type, Unit};
+pub(crate) use mistake::{Help, Incomplete, Limit, MisnamedEntry, Named, Type, Unit};
 pub(crate) use pattern::PatternError;
 pub(crate) use useless::Useless;
 

@@ -135,7 +135,7 @@ fn place(text: &str, error: &serde_json::Error) -> Span {
     let lines = text.split_inclusive('\n').take(error.line().saturating_sub(1));
     let before: usize = lines.map(str::len).sum();
     let start = (before + error.column().saturating_sub(1)).min(text.trim_end().len());
-    let start = text.floor_char_boundary(start);
+    let start = (0..=start).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
     let letter = text.get(start..).and_then(|rest| rest.chars().next());
     Span::new(start, start + letter.map_or(0, char::len_utf8))
 }

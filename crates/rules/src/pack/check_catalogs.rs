@@ -7,7 +7,9 @@ use super::catalog::{Catalog, CatalogEntry, Template, TemplatePart};
 use super::layers::Layer;
 use super::load::PackMistake;
 use super::placeholders::{known, placeholders};
-use crate::compile::{CatalogFault, CompileError, ErrorKind, Help, Useless, did_you_mean};
+use crate::compile::{
+    CatalogFault, CompileError, ErrorKind, Help, MisnamedEntry, Useless, did_you_mean,
+};
 use crate::language::Language;
 use crate::source::Source;
 use crate::suggest::suggest_spelling;
@@ -77,7 +79,9 @@ fn without_entries<'c>(
             let left = || of_no_rule.iter().copied().filter(|entry| !renamed.contains(entry));
             let entry = left().find(|_| is_only).or_else(|| suggest_spelling(&rule, left()));
             renamed.extend(entry);
-            let help = entry.map(|entry| Help::Entry { entry: entry.into(), rule: rule.clone() });
+            let help = entry.map(|entry| {
+                Help::Entry(Box::new(MisnamedEntry { entry: entry.into(), rule: rule.clone() }))
+            });
             let kind = ErrorKind::Catalog(CatalogFault::NoEntry { rule, files });
             errors.push(CompileError::new(kind, source, span).with_help(help).into());
         }

@@ -82,7 +82,7 @@ fn is_base64(word: &[char]) -> bool {
     let is_digit = |one: &char| one.is_ascii_alphanumeric() || matches!(one, '+' | '/' | '=');
     let cases = [char::is_ascii_lowercase, char::is_ascii_uppercase];
     let is_mixed = cases.iter().all(|case| word.iter().any(case));
-    word.len() % 4 == 0 && word.iter().all(is_digit) && is_mixed
+    word.len().is_multiple_of(4) && word.iter().all(is_digit) && is_mixed
 }
 
 /// A line, whose end may be written as an escape.

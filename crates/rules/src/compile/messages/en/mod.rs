@@ -1,8 +1,8 @@
 //! English.
 
 use crate::compile::{
-    CaseFault, CatalogFault, ErrorKind, Help, Incomplete, Limit, ManifestFault, Named,
-    PatternError, Type, Unit,
+    CaseFault, CatalogFault, ErrorKind, Help, Incomplete, Limit, ManifestFault, MisnamedEntry,
+    Named, PatternError, Type, Unit,
 };
 use crate::language::{Language, shown};
 use crate::suggest::question;
@@ -183,7 +183,8 @@ pub(super) fn help(help: &Help) -> String {
         }
         Help::Elements => "elements are compared by `unique item.id in items`".to_owned(),
         Help::AcrossBatch => "requests are compared by `unique id across batch`".to_owned(),
-        Help::Entry { entry, rule } => {
+        Help::Entry(meant) => {
+            let MisnamedEntry { entry, rule } = &**meant;
             format!("there is one of `{entry}`, which is no rule: did you mean `{rule}`?")
         }
         Help::PresentField(name) => format!("whether it is there: `present {name}`"),

@@ -1,8 +1,8 @@
 //! Korean.
 
 use crate::compile::{
-    CaseFault, CatalogFault, ErrorKind, Help, Incomplete, Limit, ManifestFault, Named,
-    PatternError, Type, Unit,
+    CaseFault, CatalogFault, ErrorKind, Help, Incomplete, Limit, ManifestFault, MisnamedEntry,
+    Named, PatternError, Type, Unit,
 };
 use crate::language::{Language, shown};
 use crate::particle::{AND, SUBJECT, TOPIC};
@@ -189,7 +189,8 @@ pub(super) fn help(help: &Help) -> String {
         }
         Help::Elements => "배열의 요소는 `unique item.id in items`로 비교합니다".to_owned(),
         Help::AcrossBatch => "실행의 요청은 `unique id across batch`로 비교합니다".to_owned(),
-        Help::Entry { entry, rule } => {
+        Help::Entry(meant) => {
+            let MisnamedEntry { entry, rule } = &**meant;
             format!("`{entry}` 항목이 있지만 그런 규칙은 없습니다. 혹시 `{rule}` 규칙의 항목인가요?")
         }
         Help::PresentField(name) => format!("필드가 있는지는 `present {name}`로 쓰세요"),
