@@ -30,8 +30,10 @@ pub use visible::{is_invisible, visible, visible_lines};
 
 pub use crate::fix::{Edit, Fix};
 pub use edits::{apply, together};
+#[cfg(feature = "project")]
+pub(crate) use mask::Shown;
 pub use mask::mask_message;
-pub(crate) use mask::{Shown, TextKind, mask, mask_change, mask_code};
+pub(crate) use mask::{TextKind, mask, mask_change, mask_code};
 pub(crate) use writer::Writer;
 
 use crate::messages;
