@@ -244,7 +244,7 @@ fn what_a_rule_must_and_must_not_have() {
     let shape_rule = "rule missing-field: error on pay { require present id }";
     let (message, underlined, help) = only_mistake(shape_rule);
     assert_eq!(message, "`missing-field` is the name of a shape rule");
-    let of_shapes = "one of the rules of the shapes, which every pack has, is called so";
+    let of_shapes = "a shape rule, which every pack has, has this name: choose another one";
     assert_eq!((&*underlined, &*help), ("missing-field", of_shapes));
     let (message, underlined, _) = only_mistake(
         "shape O { a?: string }\noperation x { http POST \"/o/{id}\" body O }\n\

@@ -163,7 +163,7 @@ pub(super) fn help(help: &Help) -> String {
         Help::DefinedIn(file) => format!("it is defined first in `{file}`"),
         Help::InRule(file) => format!("the rule that is used is in `{file}`"),
         Help::ShapeRule => {
-            "one of the rules of the shapes, which every pack has, is called so".to_owned()
+            "a shape rule, which every pack has, has this name: choose another one".to_owned()
         }
         Help::Null => "`null` counts as absent: `missing …`".to_owned(),
         Help::InSet(name) => format!("a set is what a value is looked for in: `… in {name}`"),
@@ -216,10 +216,10 @@ pub(super) fn help(help: &Help) -> String {
         }
         Help::PlaceOf(_) => "only assertions with a `matches` have `{character}`".to_owned(),
         Help::OfLanguage => {
-            "the language has something of this name: choose another one".to_owned()
+            "the language uses this name: choose another one".to_owned()
         }
         Help::FieldOf(operation) => format!("`{operation}` has such a field: choose another name"),
-        Help::Uses(pack) => format!("`uses: [{pack}]` in `pack.yaml` brings what is called so"),
+        Help::Uses(pack) => format!("`uses: [{pack}]` in `pack.yaml` makes it available"),
         Help::Sources => "`pack.yaml` lists what can be cited under `sources`".to_owned(),
     }
 }
