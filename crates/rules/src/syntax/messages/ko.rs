@@ -110,9 +110,7 @@ fn slip(slip: &Slip) -> String {
         }
         Slip::Given => "규칙에 주는 값은 `use payment-id-length(6, 64)`처럼 괄호 안에 쓰세요",
         Slip::Between(word) => {
-            return format!(
-                "`{word}`는 함수가 아닙니다. 필드, `{word}`, 비교할 것의 순서로 쓰세요"
-            );
+            return format!("`{word}` 함수는 없습니다. 필드, `{word}`, 비교할 것의 순서로 쓰세요");
         }
         Slip::Is => "필드는 `escrow is true`처럼 `is` 앞에 쓰세요",
         Slip::NoFunction => "컨텍스트 키는 괄호 없이 쓰세요",

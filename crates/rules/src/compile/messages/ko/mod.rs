@@ -185,7 +185,7 @@ pub(super) fn help(help: &Help) -> String {
         Help::FieldAfter(word) => format!("`{word}` 뒤에는 괄호 없이 필드를 쓰세요"),
         Help::NoParentheses(name) => format!("`{name}`: 괄호 없이 쓰세요"),
         Help::Between(word) => {
-            format!("`{word}`는 함수가 아닙니다. 필드, `{word}`, 비교할 것의 순서로 쓰세요")
+            format!("`{word}` 함수는 없습니다. 필드, `{word}`, 비교할 것의 순서로 쓰세요")
         }
         Help::Elements => "배열의 요소는 `unique item.id in items`로 비교합니다".to_owned(),
         Help::AcrossBatch => "실행의 요청은 `unique id across batch`로 비교합니다".to_owned(),
@@ -193,7 +193,7 @@ pub(super) fn help(help: &Help) -> String {
             let MisnamedEntry { entry, rule } = &**meant;
             format!("`{entry}` 항목이 있지만 그런 규칙은 없습니다. 혹시 `{rule}` 규칙의 항목인가요?")
         }
-        Help::PresentField(name) => format!("필드가 있는지는 `present {name}`로 쓰세요"),
+        Help::PresentField(name) => format!("필드가 있는지는 `present {name}`처럼 쓰세요"),
         Help::ContainsNot => {
             "문자열은 `id matches /.*-.*/`, 배열은 `any tag in tags: tag is \"a\"`로 찾으세요".to_owned()
         }
