@@ -373,7 +373,7 @@ pub enum Help {
     Parentheses(Box<str>),
     /// A `-` between two values has spaces around it.
     Minus,
-    /// Whether a field is there, or empty, is said before it.
+    /// Whether a field is there, or empty, comes before it.
     Presence,
     /// A number consists of digits.
     Digits,

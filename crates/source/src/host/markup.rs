@@ -26,7 +26,7 @@ pub(super) enum Part {
     Expression(Span),
 }
 
-/// The parts of a stretch of a document's markup that may hold code.
+/// The parts of a range of a document's markup that may hold code.
 pub(super) fn parts(markup: &str, within: Span, braces: Braces) -> Vec<Part> {
     let bytes = markup.as_bytes().get(..within.end).unwrap_or_default();
     let mut scan = Scan { bytes, at: within.start, braces, parts: Vec::new() };

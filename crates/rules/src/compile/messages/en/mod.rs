@@ -204,7 +204,7 @@ pub(super) fn help(help: &Help) -> String {
         }
         Help::Minus => "a `-` between two values has spaces around it".to_owned(),
         Help::Presence => {
-            "what a field is like is said before it: `present …`, `missing …`, `filled …`"
+            "whether a field is there comes before it: `present …`, `missing …`, `filled …`"
                 .to_owned()
         }
         Help::Digits => "a number consists of digits alone: `1000`".to_owned(),
