@@ -259,6 +259,20 @@ fn a_field_that_the_object_has_already_is_not_suggested() {
     }
 }
 
+/// What is not looked at may have the field.
+#[test]
+fn of_an_object_that_is_too_long_to_be_looked_through_nothing_is_suggested() {
+    let filling = "x".repeat(1 << 15);
+    for (before, after) in [(&*filling, ""), ("", &*filling)] {
+        let body =
+            format!(r#"{{"products": [{{"tag": "{before}", "nme": "b", "code": "{after}"}}]}}"#);
+        let help = help("requestPayment", &body, "products/0/nme");
+        assert!(!help.contains("`name`"), "{help}");
+    }
+    let body = r#"{"products": [{"tag": "x", "nme": "b", "code": "x"}]}"#;
+    assert_eq!(help("requestPayment", body, "products/0/nme"), "did you mean `name`?");
+}
+
 #[test]
 fn a_value_of_the_wrong_type_is_rewritten_where_it_is_plain() {
     for (operation, body, key, after) in [

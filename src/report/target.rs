@@ -24,6 +24,9 @@ pub(super) struct Target {
     is_same: bool,
 }
 
+/// How much of an object is looked through for a field, in bytes before a key and from the start.
+const LONGEST_OBJECT: usize = 1 << 14;
+
 /// How many objects of one field each are looked into.
 const NESTED: usize = 3;
 
@@ -33,14 +36,23 @@ impl ShapeFinding<'_> {
         self.find_meant().filter(|target| !self.is_given(target.node))
     }
 
-    /// Whether a field is given: in the request, or in the object of a list that the key is in.
+    /// Whether a field is given: in the request, or in the object of a list that the key is in. In an
+    /// object that is too long to be looked through, it may be.
     pub(super) fn is_given(&self, node: NodeId) -> bool {
         if !self.in_context && self.tree.is_single(node) {
             return self.evaluation().slots.get(ROOT, node).kind != ValueKind::Missing;
         }
-        let text = self.evaluation().text;
-        let object = object_around(text, self.found.span.start as usize);
-        let members = object.and_then(|start| members(text, start)).unwrap_or_default();
+        let (text, at) = (self.evaluation().text, self.found.span.start as usize);
+        let Some(start) = object_around(text, at) else { return at > LONGEST_OBJECT };
+        let ends = (start + LONGEST_OBJECT)..text.len();
+        let end = ends.into_iter().find(|end| text.is_char_boundary(*end)).unwrap_or(text.len());
+        let near = text.get(..end).unwrap_or_default();
+        let members = members(near, start).unwrap_or_default();
+        let last = members.last().and_then(|(_, value)| near.get(value.end as usize..));
+        let is_cut = || last.is_none_or(|rest| !rest.trim_start().starts_with('}'));
+        if end < text.len() && is_cut() {
+            return true;
+        }
         let name = &*self.tree.node(node).name;
         let is_named = |key: Span| {
             Characters::new(unquoted(key.of(text)).unwrap_or_default()).eq(name.chars())
@@ -357,11 +369,11 @@ fn only_member(text: &str, object: Span) -> Option<(Span, Span)> {
     Some((Lexer::new(text, start).string().ok()?.span, value))
 }
 
-/// Where the object begins that a member's value is in.
+/// Where the object begins that a member's value is in, if that is near.
 fn object_around(text: &str, value: usize) -> Option<usize> {
     let before = text.as_bytes().get(..value)?;
     let (mut depth, mut is_string) = (0_usize, false);
-    for (at, byte) in before.iter().enumerate().rev() {
+    for (at, byte) in before.iter().enumerate().rev().take(LONGEST_OBJECT) {
         match byte {
             b'"' => {
                 let slashes = before.get(..at)?.iter().rev().take_while(|one| **one == b'\\');

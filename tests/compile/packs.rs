@@ -298,9 +298,9 @@ fn what_a_pack_that_is_not_used_has_is_said_to_be_of_it() {
     assert_eq!(advice(manifest, "use payment-id-size(40)"), "");
 }
 
-/// What a pack with these messages and this rule says, as errors or else as warnings: each with what
+/// The errors, or else the warnings, of a pack with these messages and this rule: each with what
 /// is underlined and its help.
-fn said_of(rule: &str, korean: &str, english: &str) -> Vec<String> {
+fn mistakes_of(rule: &str, korean: &str, english: &str) -> Vec<String> {
     let files = [
         ("pack.yaml", MANIFEST),
         ("shapes.rules", SHAPES),
@@ -327,16 +327,16 @@ fn a_rule_that_is_called_something_else_now_is_one_mistake() {
     let both = "`id-length` has no entry in `example/locales/ko.yaml` and \
                 `example/locales/en.yaml` @ id-length ? there is one of ";
     for old in ["id-lenght", "order-number"] {
-        let found = said_of(rule, &entry(old), &entry(old));
+        let found = mistakes_of(rule, &entry(old), &entry(old));
         let help = format!("`{old}`, which is no rule: did you mean `id-length`?");
         assert_eq!(found, [format!("{both}{help}")]);
     }
     let english = entry("id-lenght");
-    let found = said_of(rule, &entry("id-length"), &english);
+    let found = mistakes_of(rule, &entry("id-length"), &english);
     assert!(found.len() == 1 && found[0].contains("did you mean `id-length`?"), "{found:?}");
     // Two that have nothing to do with each other are two mistakes.
     let two = format!("{rule}\n/// Doc.\nrule note: error on pay {{ require present note }}");
-    let found = said_of(&two, &entry("zzz"), &entry("zzz"));
+    let found = mistakes_of(&two, &entry("zzz"), &entry("zzz"));
     assert_eq!(found.len(), 4, "{found:?}");
 }
 
@@ -344,7 +344,7 @@ fn a_rule_that_is_called_something_else_now_is_one_mistake() {
 fn a_variant_that_is_called_something_else_now_is_one_mistake() {
     let rule = "/// Doc.\nrule r: error on pay { require present id say too-short }";
     let entry = "r: { message: x, variants: { to-short: { message: y } } }";
-    let found = said_of(rule, entry, &entry.replace("to-short", "too-short"));
+    let found = mistakes_of(rule, entry, &entry.replace("to-short", "too-short"));
     let mistake = "`r` never uses the variant `to-short` @ to-short ? did you mean `too-short`?";
     assert_eq!(found, [mistake]);
 }
@@ -353,18 +353,18 @@ fn a_variant_that_is_called_something_else_now_is_one_mistake() {
 fn a_value_between_two_braces_each_is_text() {
     let rule = "/// Doc.\nrule r: error on pay { let length = chars(id) require length > 3 }";
     let fine = "r: { message: '`{field}` {length} {{ {{a}} }}' }";
-    assert_eq!(said_of(rule, fine, fine), [] as [&str; 0]);
+    assert_eq!(mistakes_of(rule, fine, fine), [] as [&str; 0]);
     for (written, name) in [("{{field}}", "field"), ("{{length}}", "length"), ("{{value}", "value")]
     {
-        let found = said_of(rule, fine, &format!("r: {{ message: 'is {written}' }}"));
+        let found = mistakes_of(rule, fine, &format!("r: {{ message: 'is {written}' }}"));
         let message = format!("`{{{{{name}}}}}` is shown with its braces, not as the value");
         let [only] = found.as_slice() else { panic!("{found:?}") };
         assert!(only.starts_with(&message), "{only}");
         assert!(only.ends_with(&format!("? the value is `{{{name}}}`")), "{only}");
     }
-    let found = said_of(rule, fine, "r: { message: a, help: 'is {{field}}' }");
+    let found = mistakes_of(rule, fine, "r: { message: a, help: 'is {{field}}' }");
     assert!(found[0].contains("@ {{field}} ?"), "{found:?}");
-    let found = said_of(rule, "r: { message: '{{field:을/를}} 빼세요' }", fine);
+    let found = mistakes_of(rule, "r: { message: '{{field:을/를}} 빼세요' }", fine);
     assert_eq!(found.len(), 1, "{found:?}");
 }
 
@@ -378,13 +378,13 @@ fn a_severity_that_the_rule_has_anyway_is_warned_of() {
         ("use base(40): warning", false),
         ("use base(40)", false),
     ] {
-        let found = said_of(&format!("{base}{rest}"), "", "");
+        let found = mistakes_of(&format!("{base}{rest}"), "", "");
         let expected: Vec<String> = warned.then(|| message("error")).into_iter().collect();
         assert_eq!(found, expected, "{rest}");
     }
     for (severity, warned) in [("error", true), ("warning", false)] {
         let rule = "/// Doc.\nrule r: error on pay { require present id as ";
-        let found = said_of(&format!("{rule}{severity} }}"), "", "");
+        let found = mistakes_of(&format!("{rule}{severity} }}"), "", "");
         assert_eq!(found.len(), usize::from(warned), "{severity}: {found:?}");
     }
 }

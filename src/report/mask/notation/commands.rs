@@ -172,6 +172,9 @@ fn begins(start: &str, word: &[char]) -> bool {
 pub(super) fn words_after(text: &[char], from: usize) -> Vec<Range<usize>> {
     /// A command has no more.
     const MOST: usize = 40;
+    /// It is no longer, in characters.
+    const LONGEST: usize = 2_000;
+    let text = text.get(..from + LONGEST).unwrap_or(text);
     let (mut words, mut at) = (Vec::new(), from);
     while words.len() < MOST {
         match text.get(at) {
@@ -261,6 +264,13 @@ fn secret(text: &[char], words: &[Range<usize>], items: &str) -> Option<Range<us
 mod tests {
     use super::*;
     use crate::report::mask::notation::hidden;
+
+    #[test]
+    fn no_more_than_a_command_is_read() {
+        let text: Vec<char> = "login (".repeat(5_000).chars().collect();
+        let words = words_after(&text, 7);
+        assert!(words.iter().all(|word| word.end <= 7 + 2_000), "{words:?}");
+    }
 
     #[test]
     fn secrets_are_those_of_the_command() {

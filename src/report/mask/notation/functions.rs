@@ -112,13 +112,17 @@ fn outside(text: &[char], inside: Range<usize>) -> impl Iterator<Item = Range<us
 
 /// What is constant in an argument that is a name, a colon and a password.
 fn credentials(text: &[char], argument: Range<usize>) -> Vec<Range<usize>> {
+    let text = text.get(..argument.end).unwrap_or(text);
     let mut parts = Vec::new();
     let mut at = argument.start;
-    while at < argument.end {
-        match quoted(text, at).filter(|inside| inside.end <= argument.end) {
+    while let Some(one) = text.get(at) {
+        match quoted(text, at).filter(|inside| inside.end < text.len()) {
             Some(inside) => {
                 at = inside.end + 1;
                 parts.extend(outside(text, inside));
+            }
+            None if *one == '\\' => {
+                at += text.iter().skip(at).take_while(|one| **one == '\\').count();
             }
             None => at += 1,
         }

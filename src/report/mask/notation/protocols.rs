@@ -25,6 +25,12 @@ pub(in crate::report::mask) fn mark_protocols(text: &[char], marks: &mut [Hide])
 fn redis_secrets(text: &[char], start: usize) -> Vec<Range<usize>> {
     /// A command has no more words.
     const MOST: usize = 40;
+    /// So many digits count them, and the blanks after these.
+    const LONGEST: usize = 8;
+    let count = Line::of(text.get(..start + LONGEST).unwrap_or(text), start);
+    if count.next == count.range.end {
+        return Vec::new();
+    }
     let mut at = Line::of(text, start).next;
     let mut words = Vec::new();
     while words.len() < MOST {
@@ -51,9 +57,15 @@ fn answers(text: &[char], start: usize) -> Vec<Range<usize>> {
     const MOST: usize = 8;
     const BEGINNINGS: &[&str] =
         &["AUTH LOGIN", "AUTH PLAIN", "AUTH CRAM-MD5", "AUTHENTICATE LOGIN", "AUTHENTICATE PLAIN"];
+    let rest = text.get(start..).unwrap_or_default();
+    let begins =
+        |beginning: &&&str| beginning.chars().eq(rest.iter().take(beginning.len()).copied());
+    if !BEGINNINGS.iter().any(|beginning| begins(&beginning)) {
+        return Vec::new();
+    }
     let first = Line::of(text, start);
-    let said: String = text.get(first.range).unwrap_or_default().iter().collect();
-    if !BEGINNINGS.contains(&&*said) {
+    let command: String = text.get(first.range).unwrap_or_default().iter().collect();
+    if !BEGINNINGS.contains(&&*command) {
         return Vec::new();
     }
     let (mut answers, mut at) = (Vec::new(), first.next);
@@ -62,7 +74,7 @@ fn answers(text: &[char], start: usize) -> Vec<Range<usize>> {
         at = line.next;
         let words = text.get(line.range.clone()).unwrap_or_default();
         let is_blank = |one: &char| one.is_whitespace();
-        // Who says it may be before what is said.
+        // The speaker may be named before the answer: `C: …`.
         let before = words.iter().rposition(is_blank).map_or(0, |blank| blank + 1);
         let is_server =
             words.split(is_blank).any(|word| matches!(word, ['3', '3', '4'] | ['+', ..]));
@@ -111,9 +123,11 @@ impl Line {
 
 /// How many characters end a line at the start of a text: `\r\n`, as it is or as escapes.
 fn line_end(text: &[char]) -> usize {
+    /// Escapes of escapes have no more backslashes.
+    const MOST: usize = 8;
     let mut at = 0;
     while let Some(rest) = text.get(at..) {
-        let slashes = rest.iter().take_while(|one| **one == '\\').count();
+        let slashes = rest.iter().take(MOST).take_while(|one| **one == '\\').count();
         at += match rest.get(slashes) {
             Some('\r' | '\n') if slashes == 0 => 1,
             Some('r' | 'n') if slashes > 0 => slashes + 1,
@@ -127,6 +141,15 @@ fn line_end(text: &[char]) -> usize {
 mod tests {
     use super::*;
     use crate::report::mask::notation::hidden;
+
+    #[test]
+    fn a_line_ends_with_few_backslashes() {
+        let length = |slashes: usize| {
+            let end: Vec<char> = ("\\".repeat(slashes) + "n").chars().collect();
+            line_end(&end)
+        };
+        assert_eq!([0, 1, 2, 8, 9, 5_000].map(length), [0, 2, 3, 9, 0, 0]);
+    }
 
     #[test]
     fn what_clients_send_is_known() {

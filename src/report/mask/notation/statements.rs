@@ -27,9 +27,8 @@ pub(in crate::report::mask) fn mark_statements(text: &[char], marks: &mut [Hide]
     }
     for into in (0..text.len()).filter(|at| begins_word(text, *at, "into")) {
         let Some((name, end)) = table(text, into) else { continue };
-        let (Some(values), hide) = (Values::after(text, end, false), of_table(&name)) else {
-            continue;
-        };
+        let Some(values) = Values::after(text, end, false) else { continue };
+        let hide = of_table(&name);
         // Numbers are ids.
         let texts = |cell: Range<usize>| quoted(text, cell.start).filter(|it| it.end <= cell.end);
         for inside in values.rows(text).into_iter().flatten().filter_map(texts) {
@@ -40,9 +39,12 @@ pub(in crate::report::mask) fn mark_statements(text: &[char], marks: &mut [Hide]
 
 /// The name of the table after `INTO`, and where it ends.
 fn table(text: &[char], into: usize) -> Option<(String, usize)> {
+    /// A name is no longer, in characters.
+    const LONGEST: usize = 200;
     let start = skip(text, into + "into".len(), char::is_whitespace)?;
     let is_inside = |one: &&char| is_of_name(**one) || "\"'`[]\\".contains(**one);
-    let name: Vec<char> = text.get(start..)?.iter().take_while(is_inside).copied().collect();
+    let rest = text.get(start..)?.iter().take(LONGEST);
+    let name: Vec<char> = rest.take_while(is_inside).copied().collect();
     let end = start + name.len();
     Some((name.into_iter().filter(|one| is_of_name(*one)).collect(), end))
 }
@@ -103,6 +105,9 @@ impl Values {
 fn selected(text: &[char], from: usize) -> Vec<Range<usize>> {
     /// So many are looked at.
     const MOST: usize = 60;
+    /// They are no longer, in characters.
+    const LONGEST: usize = 2_000;
+    let text = text.get(..from + LONGEST).unwrap_or(text);
     let (mut cells, mut at) = (Vec::new(), from);
     while cells.len() < MOST {
         let Some(start) = skip(text, at, char::is_whitespace) else { break };
