@@ -11,7 +11,6 @@ use super::writer::{Writer, first_character};
 use super::{Fix, Label, OwnedFinding, Region};
 use crate::request::{By, Found};
 use crate::verdict::Verdict;
-use smartro_lint_rules::program::NodeId;
 use smartro_lint_rules::rule::Severity;
 use smartro_lint_rules::source::{Position, Span};
 
@@ -224,13 +223,9 @@ impl<'v> Finding<'v> {
         }
     }
 
-    /// The node that it is about, where the pack's rule says so; of a key that a shape does not
-    /// declare, the pointer alone does.
-    pub(super) fn node(&self) -> Option<NodeId> {
-        match self.kind {
-            FindingKind::Check(check) => Some(check.place.node),
-            FindingKind::Shape(_) | FindingKind::Unread(_) => None,
-        }
+    /// What evaluation wrote of it.
+    pub(super) fn record(&self) -> &'v Found {
+        self.record
     }
 
     /// What is wrong, in the linter's language.

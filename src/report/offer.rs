@@ -6,7 +6,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use super::edits::{Chosen, apply, chosen, first};
 use super::{Edit, Finding, Fix};
 use crate::input::{Request, RequestInput};
-use crate::request::Limits;
+use crate::request::{By, Found, Limits};
 use crate::session::Session;
 use crate::verdict::Verdict;
 
@@ -24,11 +24,12 @@ pub(super) fn offered(verdict: &Verdict<'_>, findings: &[Finding<'_>]) -> Vec<Ve
     if verdict.lowered().is_encoded() {
         return vec![Vec::new(); findings.len()];
     }
-    let Some(mut trial) = Trial::new(verdict, findings) else {
+    let Some(mut trial) = Trial::new(verdict) else {
         return vec![Vec::new(); findings.len()];
     };
     for (finding, fixes) in findings.iter().zip(&mut fixes) {
-        fixes.retain(|fix| trial.removes(finding, fix));
+        let key = key(verdict, finding.record());
+        fixes.retain(|fix| trial.removes(key, fix));
     }
     for suggested in [false, true] {
         trial.reconcile(&mut fixes, suggested);
@@ -52,27 +53,26 @@ struct Trial<'v> {
 struct Findings(Vec<u64>);
 
 impl<'v> Trial<'v> {
-    fn new(verdict: &Verdict<'v>, findings: &[Finding<'_>]) -> Option<Self> {
+    fn new(verdict: &Verdict<'v>) -> Option<Self> {
         let request = verdict.request();
         let RequestInput::Text(text) = request.input else { return None };
         let mut ruleset = verdict.ruleset().clone();
-        let mut before = Findings::of(findings.iter().map(key));
+        let mut before = Findings::of(verdict);
         if verdict.is_truncated() {
             // What is beyond the limit is not new.
             let findings = ruleset.limits.findings.saturating_mul(4);
             ruleset.limits = Limits { findings, ..ruleset.limits };
             let mut session = Session::new(ruleset.clone());
-            before = Findings::of(session.lint(request).findings().map(|finding| key(&finding)));
+            before = Findings::of(&session.lint(request));
         }
         let (session, allowed) = (Session::new(ruleset), Vec::new());
         Some(Self { session, request, text, before, left: TRIED, allowed })
     }
 
-    /// Whether a repair removes its finding, and brings up no other one.
-    fn removes(&mut self, finding: &Finding<'_>, fix: &Fix) -> bool {
+    /// Whether a repair removes a finding with this key, and brings up no other one.
+    fn removes(&mut self, key: u64, fix: &Fix) -> bool {
         let mut edits = fix.edits.clone();
         edits.sort_by_cached_key(|edit| edit.start);
-        let key = key(finding);
         let before = self.before.count(key);
         let removes = self.after(&edits).is_some_and(|after| after.count(key) < before);
         if removes {
@@ -89,7 +89,7 @@ impl<'v> Trial<'v> {
         let parameters = self.request.parameters.clone();
         let request = Request { context, operation, parameters, holes, ..Request::json(&text) };
         let verdict = self.session.lint(&request);
-        let after = Findings::of(verdict.findings().map(|finding| key(&finding)));
+        let after = Findings::of(&verdict);
         after.are_among(&self.before).then_some(after)
     }
 
@@ -130,8 +130,8 @@ impl<'v> Trial<'v> {
 }
 
 impl Findings {
-    fn of(keys: impl Iterator<Item = u64>) -> Self {
-        let mut keys: Vec<u64> = keys.collect();
+    fn of(verdict: &Verdict<'_>) -> Self {
+        let mut keys: Vec<u64> = verdict.found().iter().map(|found| key(verdict, found)).collect();
         keys.sort_unstable();
         Self(keys)
     }
@@ -147,13 +147,19 @@ impl Findings {
 
 /// A finding's rule and place; which element of an array it is about does not count, for a
 /// repair may take away those before it.
-fn key(finding: &Finding<'_>) -> u64 {
+fn key(verdict: &Verdict<'_>, found: &Found) -> u64 {
+    let rule_of = |check: u16| {
+        let check = verdict.operation().and_then(|it| it.checks.get(usize::from(check)));
+        check.map(|check| check.rule)
+    };
     let mut hasher = DefaultHasher::new();
-    finding.rule().hash(&mut hasher);
-    match finding.node() {
-        Some(node) => node.hash(&mut hasher),
-        None => {
-            for step in finding.pointer().to_string().split('/') {
+    match found.by {
+        By::Check { check, node, .. } => (0_u8, rule_of(check), node).hash(&mut hasher),
+        By::Unfinished { check } => (1_u8, rule_of(check)).hash(&mut hasher),
+        By::Unread(rule) => (2_u8, rule as u8).hash(&mut hasher),
+        By::Shape(shape) => {
+            (3_u8, shape.rule as u8).hash(&mut hasher);
+            for step in verdict.pointer(shape.pointer).split('/') {
                 let is_index = !step.is_empty() && step.bytes().all(|byte| byte.is_ascii_digit());
                 if is_index { "*" } else { step }.hash(&mut hasher);
             }
