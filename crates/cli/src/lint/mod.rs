@@ -41,8 +41,8 @@ mod worker;
 mod write;
 
 use std::num::NonZeroUsize;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::sync::mpsc::RecvError;
 
 use super::arguments::LintArguments;
 use super::output;
@@ -62,10 +62,10 @@ use run::Run;
 use smartro_lint::Linter;
 use smartro_lint::batch::Fingerprints;
 use smartro_lint::report::{Summary, visible};
-use threads::{Pool, Step};
+use threads::{Steps, in_order};
 #[cfg(feature = "watch")]
 pub(super) use watched::{files, settings};
-use worker::{Each, Linted, Settled, Worker};
+use worker::{Each, Worker};
 use write::Writing;
 
 /// Lints what the command line names; whether nothing came up that makes it fail.
@@ -205,31 +205,21 @@ fn lint_all(
         1 => jobs.try_for_each(|job| here(job, &mut merge, writing)),
         threads => {
             let workers = (0..threads).map(|_| Worker::new(Arc::clone(&run))).collect();
-            let pool = Pool::start(workers).map_err(|error| unstarted(&error))?;
-            let linted = pool.in_order(jobs.map(Step::Todo), Worker::job);
-            let linted = linted.map_err(|error| unstarted(&error))?;
-            let compared =
-                linted.map(move |linted| settled(merge.compare(linted.unwrap_or_else(lost))));
-            let settled = pool.in_order(compared, Worker::settle);
-            let mut settled = settled.map_err(|error| unstarted(&error))?;
-            settled.try_for_each(|settled| writing.add(settled.unwrap_or_else(lost)))
+            let steps = Steps {
+                work: |worker: &mut Worker, job| caught(|| worker.job(job)),
+                settle: |worker, linted| caught(|| worker.settle(linted)),
+            };
+            let compare = |linted| merge.compare(linted);
+            let ended = in_order(workers, jobs, &steps, compare, |settled| writing.add(settled));
+            ended.map_err(|error| {
+                Failure::message(Message::CannotStartThreads { why: &messages::cause(&error) })
+            })?
         }
     }
 }
 
-fn unstarted(error: &(dyn std::error::Error + 'static)) -> Failure {
-    Failure::message(Message::CannotStartThreads { why: &messages::cause(error) })
-}
-
-/// What is settled already, if no request depends on an earlier one.
-fn settled(linted: Each<Linted>) -> Step<Each<Linted>, Each<Settled>> {
-    if linted.iter().flatten().all(|linted| linted.again.is_empty()) {
-        return Step::Done(linted.into_iter().map(|linted| Ok(linted?.settled())).collect());
-    }
-    Step::Todo(linted)
-}
-
-/// What comes of a job whose thread is gone.
-fn lost<T>(_: RecvError) -> Each<T> {
-    vec![Err(Failure::message(Message::ThreadPanicked))]
+/// What comes of a job, or that its thread panicked.
+fn caught<T>(work: impl FnOnce() -> Each<T>) -> Each<T> {
+    let lost = |_| vec![Err(Failure::message(Message::ThreadPanicked))];
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(lost)
 }

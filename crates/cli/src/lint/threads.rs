@@ -1,128 +1,188 @@
-//! Work on threads, whose results come back in order.
+//! Jobs on threads, whose results are taken in the order of the jobs.
 
-use std::sync::mpsc::{Receiver, RecvError, sync_channel};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::collections::BTreeMap;
+use std::iter::{Enumerate, Fuse};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::{io, thread};
 
-use rayon::{ThreadPool, ThreadPoolBuildError, ThreadPoolBuilder};
-
-/// Threads, and a worker for each.
-pub(super) struct Pool<W> {
-    threads: Arc<ThreadPool>,
-    /// By thread: no thread waits for another's.
-    workers: Arc<[Mutex<W>]>,
-}
-
-/// What a thread is to do, or what needs none.
-pub(super) enum Step<J, D> {
-    Todo(J),
-    Done(D),
-}
-
-/// What comes of jobs, in their order; an error: the job's thread panicked.
-pub(super) struct Results<D>(Receiver<Receiver<D>>);
-
-impl<D> Iterator for Results<D> {
-    type Item = Result<D, RecvError>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        self.0.recv().ok().map(|result| result.recv())
-    }
-}
-
-/// How many jobs are queued beside those that threads work on: enough that the producer and the
-/// workers seldom wait for each other, which takes time. It does not grow with the threads, as each
-/// job takes memory.
+/// How many jobs may be ahead of the one whose result is written next, beside one a thread: enough that
+/// threads seldom wait for a slow one. It does not grow with the threads, as each result takes memory.
 const AHEAD: usize = 6;
 
-impl<W: Send + 'static> Pool<W> {
-    /// Starts as many threads as there are workers.
-    pub(super) fn start(workers: Vec<W>) -> Result<Self, ThreadPoolBuildError> {
-        let threads = ThreadPoolBuilder::new().num_threads(workers.len());
-        // Who waits for a result learns that none comes; the process goes on.
-        let threads = threads.panic_handler(|_| ()).build()?;
-        let workers = workers.into_iter().map(Mutex::new).collect();
-        Ok(Self { threads: Arc::new(threads), workers })
+/// What any of the threads does of a job: its work, and the rest of it once that was compared.
+pub(super) struct Steps<W, J, D, S> {
+    pub(super) work: fn(&mut W, J) -> D,
+    pub(super) settle: fn(&mut W, D) -> S,
+}
+
+/// Does jobs on threads, one for each worker, with `compare` between the two steps and `write` after
+/// them in the order of the jobs. After an error of `write` no job is begun.
+///
+/// A thread takes its jobs itself, which reads them: what it works on is in its own cache, and
+/// no thread is needed beside the workers.
+///
+/// # Errors
+///
+/// No thread could be started; inside, the error of `write`.
+pub(super) fn in_order<W: Send, J, D: Send, S: Send, E: Send>(
+    workers: Vec<W>,
+    jobs: impl Iterator<Item = J> + Send,
+    steps: &Steps<W, J, D, S>,
+    compare: impl FnMut(D) -> D + Send,
+    write: impl FnMut(S) -> Result<(), E> + Send,
+) -> io::Result<Result<(), E>> {
+    let shared = Shared {
+        jobs: Mutex::new(jobs.fuse().enumerate()),
+        compared: Mutex::new((Queue::new(), compare)),
+        written: Mutex::new(Written { queue: Queue::new(), write, error: None }),
+        advanced: Condvar::new(),
+        most: workers.len() + AHEAD,
+    };
+    let shared_by_all = &shared;
+    thread::scope(|threads| {
+        let mut started = Ok(());
+        for (index, mut worker) in workers.into_iter().enumerate() {
+            let run = move || shared_by_all.run(&mut worker, steps);
+            match thread::Builder::new().spawn_scoped(threads, run) {
+                Ok(_) => {}
+                Err(error) if index == 0 => started = Err(error),
+                // Those that have started do all jobs.
+                Err(_) => break,
+            }
+        }
+        started
+    })?;
+    let written = shared.written.into_inner().unwrap_or_else(PoisonError::into_inner);
+    Ok(written.error.map_or(Ok(()), Err))
+}
+
+/// What threads share.
+struct Shared<I, D, C, S, O, E> {
+    jobs: Mutex<Enumerate<Fuse<I>>>,
+    compared: Mutex<(Queue<D>, C)>,
+    written: Mutex<Written<S, O, E>>,
+    /// Something was written.
+    advanced: Condvar,
+    /// How many jobs are under way at most.
+    most: usize,
+}
+
+struct Written<S, O, E> {
+    queue: Queue<S>,
+    write: O,
+    error: Option<E>,
+}
+
+/// Values that come in any order, and are taken in the order of their numbers.
+struct Queue<T> {
+    next: usize,
+    waiting: BTreeMap<usize, T>,
+}
+
+impl<T> Queue<T> {
+    fn new() -> Self {
+        Self { next: 0, waiting: BTreeMap::new() }
     }
 
-    /// What comes of jobs, in their order.
-    ///
-    /// No more jobs are started than keep the threads busy: a consumer that does not take results
-    /// holds up the producer.
-    pub(super) fn in_order<J: Send + 'static, D: Send + 'static>(
-        &self,
-        steps: impl Iterator<Item = Step<J, D>> + Send + 'static,
-        work: fn(&mut W, J) -> D,
-    ) -> io::Result<Results<D>> {
-        let under_way = self.threads.current_num_threads() + AHEAD;
-        let (promise, promised) = sync_channel::<Receiver<D>>(under_way);
-        let (threads, workers) = (Arc::clone(&self.threads), Arc::clone(&self.workers));
-        // What waits for jobs is none of the threads that do them.
-        thread::Builder::new().spawn(move || {
-            for step in steps {
-                let (done, result) = sync_channel(1);
-                if promise.send(result).is_err() {
-                    break;
-                }
-                // The receiver may be gone.
-                match step {
-                    Step::Done(ready) => drop(done.send(ready)),
-                    Step::Todo(job) => {
-                        let workers = Arc::clone(&workers);
-                        threads.spawn_fifo(move || {
-                            let own = rayon::current_thread_index();
-                            if let Some(worker) = own.and_then(|thread| workers.get(thread)) {
-                                let mut worker =
-                                    worker.lock().unwrap_or_else(PoisonError::into_inner);
-                                drop(done.send(work(&mut worker, job)));
-                            }
-                        });
-                    }
-                }
-            }
-        })?;
-        Ok(Results(promised))
+    /// The values whose turn it is with this one, each with its number.
+    fn add(&mut self, number: usize, value: T) -> impl Iterator<Item = (usize, T)> {
+        self.waiting.insert(number, value);
+        std::iter::from_fn(|| {
+            let value = self.waiting.remove(&self.next)?;
+            self.next += 1;
+            Some((self.next - 1, value))
+        })
     }
+}
+
+impl<I, D, C, S, O, E> Shared<I, D, C, S, O, E>
+where
+    I: Iterator,
+    C: FnMut(D) -> D,
+    O: FnMut(S) -> Result<(), E>,
+{
+    fn run<W>(&self, worker: &mut W, steps: &Steps<W, I::Item, D, S>) {
+        while let Some((number, job)) = self.take() {
+            let done = (steps.work)(worker, job);
+            for (number, compared) in self.compare(number, done) {
+                let settled = (steps.settle)(worker, compared);
+                self.write(number, settled);
+            }
+        }
+    }
+
+    /// The next job, once there is room for what comes of it; none after an error.
+    fn take(&self) -> Option<(usize, I::Item)> {
+        let (number, job) = lock(&self.jobs).next()?;
+        let is_full = |written: &mut Written<S, O, E>| {
+            written.error.is_none() && number >= written.queue.next + self.most
+        };
+        let written = self.advanced.wait_while(lock(&self.written), is_full);
+        let written = written.unwrap_or_else(PoisonError::into_inner);
+        written.error.is_none().then_some((number, job))
+    }
+
+    /// Compares what came of a job with those before it, and what waited for it.
+    fn compare(&self, number: usize, done: D) -> Vec<(usize, D)> {
+        let (queue, compare) = &mut *lock(&self.compared);
+        queue.add(number, done).map(|(number, done)| (number, compare(done))).collect()
+    }
+
+    fn write(&self, number: usize, settled: S) {
+        let Written { queue, write, error } = &mut *lock(&self.written);
+        for (_, settled) in queue.add(number, settled) {
+            if error.is_none() {
+                *error = write(settled).err();
+            }
+        }
+        self.advanced.notify_all();
+    }
+}
+
+fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::sync::atomic::{AtomicUsize, Ordering};
 
-    #[test]
-    fn results_come_in_the_order_of_the_jobs() {
-        let pool = Pool::start(vec![(); 4]).unwrap();
-        let slow = |(): &mut (), job: u64| {
-            (0..job * 7919 % 1013).fold(job, |sum, _| std::hint::black_box(sum))
-        };
-        let once = pool.in_order((0..1000).map(Step::Todo), slow).unwrap();
-        // What comes of one step is what the next one has to do, on the same threads.
-        let odd = |job| if job % 2 == 0 { Step::Todo(job) } else { Step::Done(job) };
-        let twice = pool.in_order(once.map(Result::unwrap).map(odd), |(), job| job + 1).unwrap();
-        assert!(twice.eq((0..1000).map(|job| Ok(job + 1 - job % 2))));
+    fn slow(job: u64) -> u64 {
+        (0..job * 7919 % 1013).fold(job, |sum, _| std::hint::black_box(sum))
     }
 
     #[test]
-    fn jobs_wait_until_results_are_taken() {
-        let (sender, receiver) = std::sync::mpsc::channel();
-        let jobs = (0_u32..).inspect(move |job| sender.send(*job).unwrap_or_default());
-        let pool = Pool::start(vec![(); 2]).unwrap();
-        let mut results = pool.in_order(jobs.map(Step::Todo), |(), job| job).unwrap();
-        assert_eq!(results.by_ref().take(100).last(), Some(Ok(99)));
-        // The receiver is gone: soon no job is begun.
-        drop(results);
-        assert!(receiver.iter().last().unwrap() < 200);
+    fn results_are_compared_and_written_in_the_order_of_the_jobs() {
+        let (mut compared, mut written) = (Vec::new(), Vec::new());
+        let compare = |job: u64| {
+            compared.push(job);
+            job + 1
+        };
+        let write = |settled: u64| {
+            written.push(settled);
+            Ok::<(), ()>(())
+        };
+        let steps = Steps { work: |(), job| slow(job), settle: |(), job| slow(job) * 2 };
+        in_order(vec![(); 4], 0..1000, &steps, compare, write).unwrap().unwrap();
+        assert!(compared.into_iter().eq(0..1000));
+        assert!(written.into_iter().eq((1..=1000).map(|job| job * 2)));
     }
 
     #[test]
-    fn of_a_job_that_comes_to_nothing_that_much_is_known() {
-        let pool = Pool::start(vec![(); 2]).unwrap();
-        let work = |(): &mut (), job: u32| {
-            assert_ne!(job % 10, 3, "this job comes to nothing");
-            job
+    fn jobs_wait_for_what_is_written() {
+        let begun = AtomicUsize::new(0);
+        let jobs = (0_usize..).inspect(|job| begun.store(job + 1, Ordering::Relaxed));
+        let steps = Steps { work: |(), job| job, settle: |(), job| job };
+        let mut ahead = 0;
+        let write = |job: usize| {
+            ahead = ahead.max(begun.load(Ordering::Relaxed) - job);
+            if job == 1000 { Err("the disk is full") } else { Ok(()) }
         };
-        let results = pool.in_order((0..100).map(Step::Todo), work).unwrap();
-        let came = |job| if job % 10 == 3 { Err(RecvError) } else { Ok(job) };
-        assert!(results.eq((0..100).map(came)));
+        let ended = in_order(vec![(); 2], jobs, &steps, |job| job, write).unwrap();
+        assert_eq!(ended, Err("the disk is full"));
+        // One that each thread has taken, and has no room for yet.
+        assert!(ahead <= 2 + AHEAD + 2, "{ahead}");
+        assert!(begun.into_inner() < 1100);
     }
 }
