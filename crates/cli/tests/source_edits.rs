@@ -51,3 +51,27 @@ fn a_block_that_does_not_parse_leaves_the_others() {
     let shown = run["files"].to_string();
     assert!(shown.contains("invalid-source") && shown.contains("payment-id-charset"), "{shown}");
 }
+
+#[test]
+fn what_was_found_before_a_file_took_too_much_work_is_reported() {
+    let folder = tempfile::tempdir().unwrap();
+    // Each function calls the one before ten times.
+    let body = |at: usize| vec![format!("f{at}(x)"); 10].join(" + ");
+    let functions = (1..9).map(|at| format!("const f{at} = (x: any) => {};\n", body(at - 1)));
+    let functions: String = functions.collect();
+    let call = |id: &str| format!("PortOne.requestPayment({{ paymentId: {id} }});\n");
+    let calls = call("\"a-b\"") + &call("\"c\" + f8(y)") + &call("\"c-d\"");
+    let import = "import * as PortOne from \"@portone/browser-sdk/v2\";\n";
+    let text = format!("{import}const f0 = (x: any) => x;\n{functions}{calls}");
+    write(folder.path(), "shop.ts", &text);
+    let mut command = command::smartro_lint();
+    let arguments = ["--no-now", "--lang", "en", "--format", "json", "shop.ts"];
+    let output = command.current_dir(folder.path()).args(arguments).output().unwrap();
+    let warning = String::from_utf8(output.stderr.clone()).unwrap();
+    assert!(warning.starts_with("warning: shop.ts takes too much work"), "{warning}");
+    let run = json(&output);
+    let found = run["files"][0]["diagnostics"].as_array().unwrap();
+    let ids = found.iter().filter(|found| found["rule"] == "payment-id-charset").count();
+    assert_eq!(ids, 1);
+    assert_eq!(run["summary"]["skipped"], 1);
+}

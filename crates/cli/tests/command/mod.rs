@@ -119,6 +119,14 @@ impl Workspace {
         place
     }
 
+    /// One with a new pack, `my-pg`.
+    pub(crate) fn with_pack() -> Self {
+        let place = Self::new(&[]);
+        let output = place.run(&["new-pack", "my-pg"]);
+        assert!(output.status.success(), "{output:?}");
+        place
+    }
+
     pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.0.path().join(name)
     }
@@ -155,6 +163,12 @@ impl Workspace {
 
     pub(crate) fn run(&self, arguments: &[&str]) -> Output {
         self.command(arguments).output().unwrap()
+    }
+
+    /// The status and all that the command says in English.
+    pub(crate) fn lines(&self, arguments: &[&str]) -> (Option<i32>, String) {
+        let output = self.run(&[&["--lang", "en"], arguments].concat());
+        (output.status.code(), text(&output.stdout) + &text(&output.stderr))
     }
 
     /// The error of a run that fails.

@@ -74,3 +74,14 @@ pub fn body(code: &str) -> String {
     assert_eq!(bodies.len(), 1, "worlds of {code}: {bodies:#?}");
     bodies.into_iter().next().unwrap()
 }
+
+/// Texts of the path parameters and bodies of a program's calls.
+pub fn sent(name: &str, code: &str) -> Vec<String> {
+    let requests = lowered(name, code).requests;
+    let worlds = requests.iter().filter_map(|request| Some((request, request.worlds.first()?)));
+    let texts = worlds.map(|(request, world)| {
+        let path: Vec<&str> = world.path.iter().map(|one| one.value.text.as_str()).collect();
+        format!("{} {} {}", request.operation, path.join(" "), world.body.text)
+    });
+    texts.collect()
+}
