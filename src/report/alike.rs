@@ -82,8 +82,14 @@ impl ShapeFinding<'_> {
             let own = &*self.tree.node(*node).name;
             own.len() >= SHORTEST && own.len().abs_diff(folded.len()) <= typos
         };
-        // The distance takes longest.
-        let others = (1..last).map(NodeId).filter(has_length);
+        // A typo brings one other letter at most. The distance takes longest.
+        let letters = word_letters(name);
+        let has_letters = |node: &NodeId| {
+            letters.is_none_or(|own| {
+                (own & !self.tree.path_letters(*node)).count_ones() as usize <= typos
+            })
+        };
+        let others = (1..last).map(NodeId).filter(has_letters).filter(has_length);
         let others = others.filter(|node| self.is_candidate(*node, value));
         let is_near = |node: &NodeId| is_within(typos, &folded, &self.tree.node(*node).name);
         others.filter(is_near).map(|node| (Likeness::Near, node)).collect()
