@@ -220,6 +220,9 @@ fn a_field_that_the_object_has_already_is_not_suggested() {
         ("requestPayment", r#"{"amount": {"total": 3}, "totalAmount": 1}"#, "amount"),
         ("requestPayment", r#"{"transfer": {}, "trasnfer": {}}"#, "trasnfer"),
         ("cancelPayment", r#"{"cancelAmount": 1, "amount": 2}"#, "cancelAmount"),
+        // What is far less like it is not meant instead.
+        ("requestPayment", r#"{"id": "a", "storeId": "b", "paymentId": "c"}"#, "id"),
+        ("requestPayment", r#"{"card": {}, "cards": false}"#, "cards"),
         (
             "requestPayment",
             r#"{"customer": {"fulName": "b", "fullName": "a"}}"#,

@@ -50,9 +50,18 @@ impl ShapeFinding<'_> {
             .filter_map(|node| Some((self.likeness(name, &words, node)?, node)))
             .collect();
         let found = if found.is_empty() { self.near_elsewhere(name, value) } else { found };
-        let (best, first) = *found.iter().min()?;
+        let (nearest, _) = *found.iter().min()?;
+        let is_free = |found: &&(Likeness, NodeId)| !self.is_given(found.1);
+        let free: Vec<(Likeness, NodeId)> = found.iter().filter(is_free).copied().collect();
+        let (best, first) = *free.iter().min()?;
+        // Where the nearest are given, another one was meant only if it has most of the name.
+        let is_close =
+            |likeness| matches!(likeness, Likeness::Contained(_, by) if by <= name.len());
+        if best != nearest && !is_close(best) {
+            return None;
+        }
         let alike: Vec<NodeId> =
-            found.iter().filter(|found| found.0 == best).map(|found| found.1).collect();
+            free.iter().filter(|found| found.0 == best).map(|found| found.1).collect();
         let is_guess = matches!(best, Likeness::Among(_) | Likeness::Near);
         match (best, alike.len()) {
             _ if is_guess && self.is_path_parameter() => None,
@@ -95,7 +104,7 @@ impl ShapeFinding<'_> {
         others.filter(is_near).map(|node| (Likeness::Near, node)).collect()
     }
 
-    /// Whether a value may belong in a field, which is not given yet.
+    /// Whether a value may belong in a field.
     pub(super) fn is_candidate(&self, node: NodeId, value: Span) -> bool {
         let Range { start, end } = self.path_parameters();
         let (in_path, key_in_path) =
@@ -107,7 +116,6 @@ impl ShapeFinding<'_> {
             && in_path == key_in_path
             && (is_own || !self.in_context && self.tree.is_single(node))
             && self.fits(node, value)
-            && !self.is_given(node)
     }
 
     /// Whether a node is a field that a body declares.

@@ -110,7 +110,7 @@ impl ShapeFinding<'_> {
                 before.is_some_and(|before| before.is_empty() || before.ends_with('.'))
             };
             let is_free = |node: &NodeId| match is_same {
-                true => self.is_candidate(*node, value),
+                true => self.is_candidate(*node, value) && !self.is_given(*node),
                 false => self.is_field_of_body(*node),
             };
             let node = only((1..last).map(NodeId).filter(is_named).filter(is_free))?;
