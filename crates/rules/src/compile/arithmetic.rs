@@ -173,7 +173,8 @@ impl<'a> Scope<'a> {
             None => (Sum(Box::default()), Unit::Elements),
             Some(value) => match scope.numeric(value) {
                 Typed::Number(sum, unit) => (sum, unit),
-                other => return self.mismatch(Type::Number(Unit::Any), &other, value.span()),
+                // In its own scope: an element's field may be meant.
+                other => return scope.mismatch(Type::Number(Unit::Any), &other, value.span()),
             },
         };
         if !context_of(&guard).union(context_of_sum(&value)).is_empty() {

@@ -420,15 +420,11 @@ impl Scope<'_> {
                 let kind = ErrorKind::Mismatch { expected: Type::BooleanLiteral, found };
                 self.error(kind, span, None);
             }
-            (Typed::Text(_), Typed::Word(word)) => {
+            (Typed::Text(_) | Typed::Number(..), Typed::Word(word))
+                if let Some(help) = self.help_beside(left, &word.text) =>
+            {
                 let (owner, name) = (self.operation.into(), word.text.clone());
-                let help = match &*word.text {
-                    "null" => Help::Null,
-                    "present" | "missing" | "empty" | "blank" => Help::Presence,
-                    text => Help::Quotes(text.into()),
-                };
-                let help = Some(help);
-                self.error(ErrorKind::UnknownField { owner, name }, span, help);
+                self.error(ErrorKind::UnknownField { owner, name }, span, Some(help));
             }
             (_, Typed::Word(word)) => {
                 let word = Name { span, ..word.clone() };

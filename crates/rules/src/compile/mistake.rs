@@ -383,6 +383,14 @@ pub enum Help {
     Duration,
     /// The length of a string is a function's.
     Length,
+    /// The functions that there are.
+    Functions(Box<str>),
+    /// A rule names the operations that it is about.
+    Operations,
+    /// Numbers are compared by their order.
+    Order,
+    /// Numbers are added, strings are not.
+    Addition,
     /// Only assertions of one kind have a value for this place.
     PlaceOf(Box<str>),
     /// The name is one of the language's own.

@@ -426,7 +426,8 @@ fn unknown_operation(
 ) {
     let help = match operations {
         [] => Some(Help::Uses("portone")),
-        _ => did_you_mean(&name.text, operations.iter().map(|operation| &*operation.name)),
+        _ => did_you_mean(&name.text, operations.iter().map(|operation| &*operation.name))
+            .or(Some(Help::Operations)),
     };
     let kind = ErrorKind::Unknown { what: Named::Operation, name: name.text.clone() };
     environment.report(CompileError::new(kind, file, name.span).with_help(help));

@@ -220,6 +220,10 @@ impl Scope<'_> {
                     }
                     quantities.extend(more);
                 }
+                other @ (Typed::Text(_) | Typed::TextLiteral(_)) => {
+                    let expected = Type::Number(Unit::Any);
+                    return self.mismatch_with(expected, &other, term.span(), Some(Help::Addition));
+                }
                 other => return self.mismatch(Type::Number(Unit::Any), &other, term.span()),
             }
         }
@@ -299,7 +303,12 @@ impl Scope<'_> {
         }
         let names = functions().chain(self.environment.definitions.conditions());
         let help = did_you_mean(&function.text, names).or_else(|| {
-            of_other_languages(&function.text).map(|name| Help::DidYouMean(name.into()))
+            let name = of_other_languages(&function.text);
+            let all = || functions().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+            Some(name.map_or_else(
+                || Help::Functions(all().into()),
+                |name| Help::DidYouMean(name.into()),
+            ))
         });
         let kind = ErrorKind::Unknown { what: Named::Function, name: function.text.clone() };
         self.error(kind, function.span, help);

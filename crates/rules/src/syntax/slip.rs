@@ -184,7 +184,8 @@ impl Slip {
                 return Some(Self::Flags);
             }
             let is_letter = !next.is_ascii() && next.is_alphabetic();
-            (is_letter && expected.contains(&Token::Name)).then_some(Self::NotAscii)
+            let is_name = |token: &Token| matches!(token, Token::Name | Token::Condition);
+            (is_letter && expected.iter().any(is_name)).then_some(Self::NotAscii)
         })
     }
 }

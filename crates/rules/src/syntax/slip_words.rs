@@ -38,6 +38,12 @@ impl<'t> Place<'t> {
         self.rest.starts_with(signs)
     }
 
+    /// Whether an arrow is there, as for what follows from a condition; of `->` the minus may be read.
+    fn has_arrow(&self) -> bool {
+        ["=>", "⇒", "→"].iter().any(|arrow| self.rest.starts_with(arrow))
+            || self.before.ends_with('-') && self.rest.starts_with("> ")
+    }
+
     pub(super) fn has_word(&self, words: &[&str]) -> bool {
         words.iter().any(|word| word.eq_ignore_ascii_case(self.word))
     }
@@ -270,7 +276,10 @@ fn of_comparison(place: &Place<'_>) -> Option<Slip> {
         && (ONE_OF.iter().any(|word| place.follows(word)) || place.has_word(&["xor"]))
     {
         Some(Slip::OneOf)
-    } else if is_after_value && (place.follows("if") || place.has_word(&["implies"])) {
+    } else if is_after_value && (place.follows("if") || place.has_word(&["implies"]))
+        || is_after_condition && (place.has_word(&["implies"]) || place.has_arrow())
+        || place.expects_kind(&Token::Value) && place.has_sign(&['>']) && place.has_arrow()
+    {
         Some(Slip::Implies)
     } else if place.follows("not") && place.has_word(&["present", "missing", "empty", "filled"])
         || is_after_value && place.has_word(&["present", "missing", "filled", "formatted"])
@@ -278,7 +287,10 @@ fn of_comparison(place: &Place<'_>) -> Option<Slip> {
         Some(Slip::Presence)
     } else if is_after_value && place.has_word(&["does", "doesnt"]) {
         Some(Slip::Keyword("not matches"))
-    } else if is_after_condition && place.has_sign(&['/', '?']) && !place.expects("-") {
+    } else if is_after_condition
+        && (place.has_sign(&['/', '?']) && !place.expects("-")
+            || place.before.ends_with('-') && place.has_sign(&['>']) && !place.has_arrow())
+    {
         Some(Slip::PathDots)
     } else if place.expects_kind(&Token::Condition) && place.has_sign(&['/']) {
         Some(Slip::PatternAlone)
@@ -376,6 +388,8 @@ fn of_elements(place: &Place<'_>) -> Option<Slip> {
         || place.expects(":") && place.has_sign(&['{']) && !place.expects("cite") && in_quantifier
         || place.expects("is")
             && ["some", "every", "each", "no"].iter().any(|one| place.follows(one))
+        || place.has_sign(&['<', '>', '.', ':'])
+            && matches!(function_around(place.before), Some("any" | "all" | "none"))
     {
         Some(Slip::Quantifier)
     } else {

@@ -211,6 +211,14 @@ pub(super) fn help(help: &Help) -> String {
         Help::ReadTime => "a time is read from a string: `deadline(…)`, or `instant(…)`".to_owned(),
         Help::Duration => "to a time days, hours and minutes are added: `now + 90 days`".to_owned(),
         Help::Length => "`chars(…)` counts the characters of a string".to_owned(),
+        Help::Functions(names) => format!("the functions are {names}"),
+        Help::Operations => {
+            "a rule names its operations: `on requestPayment, payInstantly`".to_owned()
+        }
+        Help::Order => "numbers are compared with `is`, `<`, `<=`, `>` and `>=`: `amount > 0`".to_owned(),
+        Help::Addition => {
+            "only numbers are added; each field has a condition of its own: `present id and present note`".to_owned()
+        }
         Help::PlaceOf(name) if &**name == "first" => {
             "only rules over a run have `{first}`: `require … across batch`".to_owned()
         }

@@ -216,6 +216,14 @@ pub(super) fn help(help: &Help) -> String {
         Help::ReadTime => "문자열은 `deadline(…)`이나 `instant(…)`로 시각으로 읽으세요".to_owned(),
         Help::Duration => "시각에는 `now + 90 days`처럼 일, 시간, 분만 더합니다".to_owned(),
         Help::Length => "문자열의 글자 수는 `chars(…)`입니다".to_owned(),
+        Help::Functions(names) => format!("함수: {names}"),
+        Help::Operations => {
+            "규칙이 검사할 작업의 이름을 모두 쓰세요: `on requestPayment, payInstantly`".to_owned()
+        }
+        Help::Order => "숫자는 `amount > 0`처럼 `is`, `<`, `<=`, `>`, `>=`로 비교하세요".to_owned(),
+        Help::Addition => {
+            "더할 수 있는 것은 숫자뿐입니다. 필드마다 조건을 쓰세요: `present id and present note`".to_owned()
+        }
         Help::PlaceOf(name) if &**name == "first" => {
             "실행 전체를 보는 규칙(`require … across batch`)의 메시지에만 `{first}` 자리를 쓸 수 있습니다".to_owned()
         }
