@@ -34,7 +34,7 @@ pub(super) fn in_order<W: Send, J, D: Send, S: Send, E: Send>(
     let shared = Shared {
         jobs: Mutex::new(jobs.fuse().enumerate()),
         compared: Mutex::new((Queue::new(), compare)),
-        written: Mutex::new(Written { queue: Queue::new(), write, error: None }),
+        written: Mutex::new(Written { queue: Queue::new(), write, error: None, is_over: false }),
         advanced: Condvar::new(),
         most: workers.len() + AHEAD,
     };
@@ -71,6 +71,23 @@ struct Written<S, O, E> {
     queue: Queue<S>,
     write: O,
     error: Option<E>,
+    /// Whether no job is begun any more: after an error, or where a thread came to nothing.
+    is_over: bool,
+}
+
+/// Ends the run where its thread panics, for the others would wait for its job.
+struct EndsWithPanic<'s, S, O, E> {
+    written: &'s Mutex<Written<S, O, E>>,
+    advanced: &'s Condvar,
+}
+
+impl<S, O, E> Drop for EndsWithPanic<'_, S, O, E> {
+    fn drop(&mut self) {
+        if thread::panicking() {
+            lock(self.written).is_over = true;
+            self.advanced.notify_all();
+        }
+    }
 }
 
 /// Values that come in any order, and are taken in the order of their numbers.
@@ -102,6 +119,8 @@ where
     O: FnMut(S) -> Result<(), E>,
 {
     fn run<W>(&self, worker: &mut W, steps: &Steps<W, I::Item, D, S>) {
+        let Self { written, advanced, .. } = self;
+        let _ends = EndsWithPanic { written, advanced };
         while let Some((number, job)) = self.take() {
             let done = (steps.work)(worker, job);
             for (number, compared) in self.compare(number, done) {
@@ -115,11 +134,11 @@ where
     fn take(&self) -> Option<(usize, I::Item)> {
         let (number, job) = lock(&self.jobs).next()?;
         let is_full = |written: &mut Written<S, O, E>| {
-            written.error.is_none() && number >= written.queue.next + self.most
+            !written.is_over && number >= written.queue.next + self.most
         };
         let written = self.advanced.wait_while(lock(&self.written), is_full);
         let written = written.unwrap_or_else(PoisonError::into_inner);
-        written.error.is_none().then_some((number, job))
+        (!written.is_over).then_some((number, job))
     }
 
     /// Compares what came of a job with those before it, and what waited for it.
@@ -129,10 +148,11 @@ where
     }
 
     fn write(&self, number: usize, settled: S) {
-        let Written { queue, write, error } = &mut *lock(&self.written);
+        let Written { queue, write, error, is_over } = &mut *lock(&self.written);
         for (_, settled) in queue.add(number, settled) {
             if error.is_none() {
                 *error = write(settled).err();
+                *is_over |= error.is_some();
             }
         }
         self.advanced.notify_all();
@@ -167,6 +187,17 @@ mod tests {
         in_order(vec![(); 4], 0..1000, &steps, compare, write).unwrap().unwrap();
         assert!(compared.into_iter().eq(0..1000));
         assert!(written.into_iter().eq((1..=1000).map(|job| job * 2)));
+    }
+
+    #[test]
+    #[should_panic(expected = "a scoped thread panicked")]
+    fn where_a_thread_comes_to_nothing_the_others_end() {
+        let steps = Steps { work: |(), job: usize| job, settle: |(), job| job };
+        let compare = |job| {
+            assert_ne!(job, 5, "this job comes to nothing");
+            job
+        };
+        let _ = in_order(vec![(); 3], 0.., &steps, compare, |_| Ok::<(), ()>(()));
     }
 
     #[test]
