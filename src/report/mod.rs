@@ -32,8 +32,8 @@ pub use crate::fix::{Edit, Fix};
 pub use edits::{apply, together};
 #[cfg(feature = "project")]
 pub(crate) use mask::Shown;
-pub use mask::mask_message;
 pub(crate) use mask::{TextKind, mask, mask_change, mask_code};
+pub use mask::{mask_message, mask_text};
 pub(crate) use writer::Writer;
 
 use crate::messages;

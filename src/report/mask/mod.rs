@@ -269,6 +269,12 @@ pub(super) fn of_unknown(text: &str, shows_values: bool) -> Cow<'_, str> {
     }))
 }
 
+/// What somebody wrote, such as an argument of a command, as it may be shown.
+#[must_use]
+pub fn mask_text(text: &str) -> String {
+    of_unknown(text, false).into_owned()
+}
+
 /// A message that repeats what somebody wrote in backticks, as it may be shown: numbers of cards and
 /// accounts, tokens and the like are hidden.
 #[must_use]

@@ -2,11 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::error::ErrorKind;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::parser::ValueSource;
 use clap::{ArgMatches, Args, CommandFactory, FromArgMatches};
 
-use smartro_lint::report::visible;
+use smartro_lint::report::{mask_text, visible};
 
 use super::values::{Color, LanguageArg};
 use super::{Arguments, Command};
@@ -49,7 +49,7 @@ impl Arguments {
         let files = Self::command().args_conflicts_with_subcommands(true).try_get_matches();
         match files.and_then(|matches| Self::from_arg_matches(&matches)) {
             Ok(arguments) if !arguments.lint.paths.iter().any(is_missing) => Ok(arguments),
-            _ => Err(Self::quoted_visibly(error)),
+            _ => Err(masked(Self::quoted_visibly(error))),
         }
     }
 
@@ -83,6 +83,33 @@ impl Arguments {
         }
         self
     }
+}
+
+/// The same error without secrets, for it quotes what was given.
+fn masked(mut error: clap::Error) -> clap::Error {
+    let given = |kind| {
+        matches!(
+            kind,
+            ContextKind::InvalidArg | ContextKind::InvalidValue | ContextKind::InvalidSubcommand
+        )
+    };
+    let quoted: Vec<(ContextKind, String)> = error
+        .context()
+        .filter(|(kind, _)| given(*kind))
+        .filter_map(|(kind, value)| match value {
+            ContextValue::String(text) => Some((kind, text.clone())),
+            _ => None,
+        })
+        .collect();
+    for (kind, text) in quoted {
+        let shown = mask_text(&text);
+        if shown != text {
+            error.insert(kind, ContextValue::String(shown));
+            // It repeats the argument.
+            error.remove(ContextKind::Suggested);
+        }
+    }
+    error
 }
 
 fn is_command(command: &clap::Command, path: &Path) -> bool {

@@ -8,6 +8,7 @@ use clap::ValueEnum;
 use crate::messages::Message;
 use smartro_lint::Language;
 use smartro_lint::Severity;
+use smartro_lint::report::mask_text;
 
 /// How findings are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -46,6 +47,7 @@ impl FromStr for Output {
         let format = Format::from_str(name, false).map_err(|_| {
             let known = Format::value_variants().iter().filter_map(ValueEnum::to_possible_value);
             let known: Vec<String> = known.map(|value| value.get_name().to_owned()).collect();
+            let name = &mask_text(name);
             Message::UnknownFormat { name, known: &known.join(", ") }.to_string()
         })?;
         Ok(Self { format, file: PathBuf::from(file) })

@@ -46,3 +46,30 @@ fn a_context_that_is_refused_is_not_repeated_where_it_is_a_secret() {
     let shown = run(folder.path(), &["--context", "channel=tset", "a.json"]);
     assert!(shown.contains("`tset`"), "{shown}");
 }
+
+#[test]
+fn a_refused_argument_is_not_repeated_where_it_is_a_secret() {
+    let folder = tempfile::tempdir().unwrap();
+    for arguments in [
+        &["--format", "sk_live_qz1234"][..],
+        &["--format=sk_live_qz1234"],
+        &["--lang", "sk_live_qz1234"],
+        &["-j", "sk_live_qz1234"],
+        &["--fail-on", "sk_live_qz1234"],
+        &["--output", "sk_live_qz1234=a.json"],
+        &["--sk_live_qz1234"],
+        &["explain", "a", "--sk_live_qz1234"],
+    ] {
+        let shown = run(folder.path(), arguments);
+        assert!(shown.contains("error: ") && !shown.contains("qz1"), "{arguments:?}: {shown}");
+        assert!(shown.contains("***"), "{arguments:?}: {shown}");
+    }
+    for (arguments, repeated) in [
+        (&["--format", "jsno"][..], "'jsno' for '--format <FORMAT>'"),
+        (&["--formt", "json"], "'--format'"),
+        (&["--verbos"], "'--verbos'"),
+    ] {
+        let shown = run(folder.path(), arguments);
+        assert!(shown.contains(repeated), "{arguments:?}: {shown}");
+    }
+}
