@@ -58,12 +58,29 @@ pub(super) fn mark_tokens(characters: &[char], caution: Caution, marks: &mut [Hi
     }
 }
 
+/// How keys of interfaces begin, in lower case.
+const MARKED: &[&str] = &[
+    "sk_",
+    "pk_",
+    "rk_",
+    "whsec_",
+    "ghp_",
+    "gho_",
+    "ghs_",
+    "github_pat_",
+    "glpat-",
+    "xoxb-",
+    "xoxp-",
+    "xapp-",
+    "aizasy",
+    "shpat_",
+];
+
 /// Whether a word begins or is made as keys of interfaces are.
 pub(super) fn is_token(word: &str) -> bool {
     let lower = word.to_ascii_lowercase();
-    let marked = ["sk_", "pk_", "rk_", "whsec_", "ghp_", "xoxb-"];
     let long = word.len() >= 12;
-    long && (marked.iter().any(|start| lower.starts_with(start))
+    long && (MARKED.iter().any(|start| lower.starts_with(start))
         || ["_live_", "_test_", "secret_"].iter().any(|part| lower.contains(part))
         || is_of_aws(word)
         || (word.starts_with("eyJ") && word.contains('.')))
@@ -92,7 +109,9 @@ mod tests {
 
     #[test]
     fn tokens_are_known_by_their_form_and_length() {
-        for word in ["sk_live_abcd", "a_test_bcdefg", "AKIAIOSFODNN7ABC", "eyJabcdefg.h"] {
+        for word in
+            ["sk_live_abcd", "a_test_bcdefg", "AKIAIOSFODNN7ABC", "eyJabcdefg.h", "AIzaSyabcdef"]
+        {
             assert!(is_token(word), "{word}");
         }
         for word in

@@ -10,6 +10,9 @@ use crate::report::mask::names::{carries, names_value};
 /// The longest tag, and the longest text of an element, that is looked at, in characters.
 const LONGEST: usize = 4_000;
 
+/// Elements whose text says what the next one has.
+const TITLES: &[&str] = &["th", "dt"];
+
 /// A tag that opens an element.
 struct Tag {
     name: String,
@@ -30,9 +33,12 @@ pub(in crate::report::mask) fn mark_elements(text: &[char], marks: &mut [Hide]) 
             let own = if carries(name) { hidden_under(name) } else { Hide::Nothing };
             mark_attribute(text, value.clone(), hide.max(own), marks);
         }
-        let hide = named.max(hidden_under(&tag.name)).max(std::mem::take(&mut beside));
+        let beside_it = std::mem::take(&mut beside);
+        let is_title = TITLES.contains(&&*tag.name);
+        let hide = named.max(hidden_under(&tag.name));
+        let hide = if is_title { hide } else { hide.max(beside_it) };
         let Some(content) = content(text, tag.end) else { continue };
-        if names_value(&tag.name) {
+        if is_title || names_value(&tag.name) {
             beside = hidden_by_name(&shown(text, content.clone()));
         }
         mark_value(text, content, hide, marks);
@@ -203,6 +209,9 @@ mod tests {
             ("<a:password x=\"y\">a\nb</a:password>", "ab"),
             ("<token><![CDATA[a<b]]></token>", "a<b"),
             ("<key>password</key><string>ab</string><string>c</string>", "ab"),
+            ("<dt>Password</dt><dd>ab</dd><dd>c</dd>", "ab"),
+            ("<tr><th>token</th><td>ab</td></tr><tr><th>a</th><td>c</td></tr>", "ab"),
+            ("<tr><th>pwd</th><th>email</th></tr><tr><td>a</td><td>b</td></tr>", ""),
             ("<string name=\"api_key\">ab</string>", "ab"),
             ("<div id=\"email\">a</div><a>b</a><input type=\"email\" placeholder=\"c\">", ""),
             ("Promise<Token> f = a < password && b > c; <password>", ""),

@@ -55,6 +55,9 @@ const MODALS: &[&str] = &["should", "must", "will", "has", "have", "can"];
 const FILLERS: &[&str] =
     &["be", "been", "now", "currently", "still", "set", "to", "changed", "reset", "just"];
 
+/// What is between `to` and a value that a test expects.
+const EQUALS: &[&str] = &["be", "equal", "eq", "match", "contain"];
+
 /// What is done before `to …`.
 const CHANGES: &[&str] =
     &["set", "sets", "setting", "change", "changed", "reset", "update", "updated"];
@@ -99,6 +102,18 @@ impl Words<'_> {
         if BY.contains(&&*word) && self.is_after(at, &["identified"]) {
             return self.secret(at + 1, Certainty::Sure);
         }
+        // `password changed from … to …`
+        let is_changed = |key: usize| {
+            self.key(key, &self.word(key))
+                && self.is_one_of(key + 1, CHANGES)
+                && self.is_one_of(key + 2, &["from"])
+        };
+        if word == "to" && at.checked_sub(4).is_some_and(is_changed) {
+            return self.quoted_or_likely(at + 1);
+        }
+        if is_changed(at) {
+            return self.quoted_or_likely(at + 3);
+        }
         // `API key: …`, `비밀번호(임시): …`
         let ended = word.trim_end_matches([':', '：', '=']);
         let name =
@@ -121,7 +136,17 @@ impl Words<'_> {
         if self.is_one_of(at + 1, &["to", "as"]) {
             let is_changed = self.is_after(at, CHANGES);
             let certainty = if is_changed { Certainty::Sure } else { Certainty::Likely };
-            return self.secret(at + 2, certainty);
+            let equals = (at + 2..).take_while(|next| self.is_one_of(*next, EQUALS)).count();
+            let is_typed = equals == 0 && self.is_one_of(at + 3, &["="]);
+            return match (is_typed, equals) {
+                (true, _) => self.quoted_or_likely(at + 4),
+                (false, 0) => self.secret(at + 2, certainty),
+                (false, _) => self.quoted_or_likely(at + 2 + equals),
+            };
+        }
+        // With its type between: `const password string = …`
+        if self.is_one_of(at + 2, &["="]) {
+            return self.quoted_or_likely(at + 3);
         }
         if self.is_one_of(at + 1, PREPOSITIONS) && self.is_one_of(at + 3, &["is", "was"]) {
             return self.secret(at + 4, Certainty::Sure);
@@ -136,6 +161,13 @@ impl Words<'_> {
             () => Certainty::Likely,
         };
         self.secret(at + 1, certainty)
+    }
+
+    /// Where the secret is in a word that is one if it looks so, or is in quotes.
+    fn quoted_or_likely(&self, at: usize) -> Option<Range<usize>> {
+        let first = self.text.get(self.words.get(at)?.start)?;
+        let is_sure = is_quote(*first);
+        self.secret(at, if is_sure { Certainty::Sure } else { Certainty::Likely })
     }
 
     /// Where the secret is of which the word at a place says what it is: `use … as password`,
@@ -244,6 +276,9 @@ mod tests {
             ("set password ab", "ab"),
             ("token 123, token 12", "123"),
             ("비밀번호: 가나1", "가나1"),
+            ("password changed from a1b to c2d, token updated from e3 to null", "a1bc2de3"),
+            ("expected password to equal \"a1b\", token to be c2d", "a1bc2d"),
+            ("Const pwd As String = \"a1b\"\nconst password string = \"c2d\"", "a1bc2d"),
         ] {
             assert_eq!(hidden(mark_sentences, text), secret, "{text}");
         }
@@ -257,6 +292,7 @@ mod tests {
             "비밀번호 확인, 비밀번호는 필수, 토큰 만료, 암호 3회",
             "sort by name; a spinner and a pin; this is the password; known as the token",
             "set password fields first; a1 is password; token f(1); x1 비밀번호로",
+            "password changed from settings to profile; token to be sent, expected token to equal x",
             "use it as a password, tokens as a list; the password for bob is required",
         ] {
             assert_eq!(hidden(mark_sentences, text), "", "{text}");
