@@ -11,7 +11,7 @@ mod unions;
 mod useless;
 mod uses;
 
-use miette::Diagnostic;
+use miette::{Diagnostic, Severity};
 use smartro_lint::pack::{Pack, PackMistake};
 use smartro_lint::{Language, Linter};
 
@@ -82,6 +82,30 @@ fn assert_is_korean(mistake: &PackMistake, english_help: &str) {
     assert!(labels.all(|label| label.label().is_some_and(is_korean)), "{mistake}");
 }
 
+/// The errors, or else the warnings, of a pack with these messages and this rule: each with what
+/// is underlined and its help.
+fn mistakes_of(rule: &str, korean: &str, english: &str) -> Vec<String> {
+    let files = [
+        ("pack.yaml", MANIFEST),
+        ("shapes.rules", SHAPES),
+        ("a.rules", rule),
+        ("locales/ko.yaml", korean),
+        ("locales/en.yaml", english),
+    ];
+    let files = files.into_iter().filter(|(_, text)| !text.is_empty());
+    let compiled = Pack::new("example", files).compile();
+    let severity = if compiled.is_ok() { Severity::Warning } else { Severity::Error };
+    let mistakes = compiled.map_or_else(|error| error.errors, |compiled| compiled.warnings);
+    let shown = mistakes.iter().map(|mistake| {
+        let PackMistake::Compile(error) = mistake else { panic!("{mistake:?}") };
+        assert_eq!(error.severity(), Some(severity));
+        let help = error.help().map(|help| help.to_string()).unwrap_or_default();
+        assert_is_korean(&mistake.clone().in_language(Language::Korean), &help);
+        format!("{mistake} @ {} ? {help}", error.span.of(&error.file.text))
+    });
+    shown.collect()
+}
+
 /// A rule on `pay` with this body.
 fn body(statements: &str) -> (String, String, String) {
     only_mistake(&format!("/// Doc.\nrule r: error on pay {{\n  {statements}\n}}"))
@@ -119,7 +143,12 @@ fn types_that_do_not_go_together() {
         "KRW",
         "a string is written in quotes: `\"KRW\"`",
     );
-    assert_body("require id > 3", "expected a number or a point in time, found a string", "id", "");
+    assert_body(
+        "require id > 3",
+        "expected a number or a point in time, found a string",
+        "id",
+        "`chars(…)` counts the characters of a string",
+    );
     assert_body("require amount matches /a/", "expected a string, found a number", "amount", "");
     assert_body(
         "require currency is context.channel",

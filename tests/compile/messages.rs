@@ -6,23 +6,7 @@ use super::*;
 /// underlined and its help.
 fn warnings(korean: &str, english: &str) -> Vec<String> {
     let rule = "rule r: error on pay { let length = chars(id) require length > 3 }";
-    let files = [
-        ("pack.yaml", MANIFEST),
-        ("shapes.rules", SHAPES),
-        ("a.rules", rule),
-        ("locales/ko.yaml", korean),
-        ("locales/en.yaml", english),
-    ];
-    let compiled = Pack::new("example", files).compile();
-    let warnings = compiled.unwrap_or_else(|error| panic!("{korean}: {error:?}")).warnings;
-    let shown = warnings.iter().map(|warning| {
-        let PackMistake::Compile(error) = warning else { panic!("{warning:?}") };
-        assert_eq!(error.severity(), Some(miette::Severity::Warning));
-        let help = error.help().map(|help| help.to_string()).unwrap_or_default();
-        assert_is_korean(&warning.clone().in_language(Language::Korean), &help);
-        format!("{} @ {} ? {help}", warning, error.span.of(&error.file.text))
-    });
-    shown.collect()
+    mistakes_of(rule, korean, english)
 }
 
 #[test]

@@ -298,28 +298,6 @@ fn what_a_pack_that_is_not_used_has_is_said_to_be_of_it() {
     assert_eq!(advice(manifest, "use payment-id-size(40)"), "");
 }
 
-/// The errors, or else the warnings, of a pack with these messages and this rule: each with what
-/// is underlined and its help.
-fn mistakes_of(rule: &str, korean: &str, english: &str) -> Vec<String> {
-    let files = [
-        ("pack.yaml", MANIFEST),
-        ("shapes.rules", SHAPES),
-        ("a.rules", rule),
-        ("locales/ko.yaml", korean),
-        ("locales/en.yaml", english),
-    ];
-    let files = files.into_iter().filter(|(_, text)| !text.is_empty());
-    let compiled = Pack::new("example", files).compile();
-    let mistakes = compiled.map_or_else(|error| error.errors, |compiled| compiled.warnings);
-    let shown = mistakes.iter().map(|mistake| {
-        let PackMistake::Compile(error) = mistake else { panic!("{mistake:?}") };
-        let help = error.help().map(|help| help.to_string()).unwrap_or_default();
-        assert_is_korean(&mistake.clone().in_language(Language::Korean), &help);
-        format!("{mistake} @ {} ? {help}", error.span.of(&error.file.text))
-    });
-    shown.collect()
-}
-
 #[test]
 fn a_rule_that_is_called_something_else_now_is_one_mistake() {
     let rule = "/// Doc.\nrule id-length: error on pay { require present id }";

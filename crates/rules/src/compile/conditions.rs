@@ -399,10 +399,13 @@ impl Scope<'_> {
                 self.incomparable(left, other, right_span);
                 BROKEN
             }
-            (Typed::Text(_), Typed::Moment(..)) => {
-                let (expected, found) = (Type::Ordered, left.describe(self));
-                let kind = ErrorKind::Mismatch { expected, found };
-                self.error(kind, left_span, Some(Help::ReadTime));
+            (Typed::Text(_), _) => {
+                let help = match right {
+                    Typed::Number(..) => Some(Help::Length),
+                    Typed::Moment(..) | Typed::Word(_) => Some(Help::ReadTime),
+                    _ => None,
+                };
+                self.mismatch_with(Type::Ordered, left, left_span, help);
                 BROKEN
             }
             (other, _) => {
