@@ -223,6 +223,8 @@ fn a_field_that_the_object_has_already_is_not_suggested() {
         // What is far less like it is not meant instead.
         ("requestPayment", r#"{"id": "a", "storeId": "b", "paymentId": "c"}"#, "id"),
         ("requestPayment", r#"{"card": {}, "cards": false}"#, "cards"),
+        ("requestPayment", r#"{"amount": 1000, "totalAmount": 1000}"#, "amount"),
+        ("requestPayment", r#"{"customer": {"name": "b", "fullName": "a"}}"#, "customer/name"),
         (
             "requestPayment",
             r#"{"customer": {"fulName": "b", "fullName": "a"}}"#,

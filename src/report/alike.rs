@@ -50,18 +50,8 @@ impl ShapeFinding<'_> {
             .filter_map(|node| Some((self.likeness(name, &words, node)?, node)))
             .collect();
         let found = if found.is_empty() { self.near_elsewhere(name, value) } else { found };
-        let (nearest, _) = *found.iter().min()?;
-        let is_free = |found: &&(Likeness, NodeId)| !self.is_given(found.1);
-        let free: Vec<(Likeness, NodeId)> = found.iter().filter(is_free).copied().collect();
-        let (best, first) = *free.iter().min()?;
-        // Where the nearest are given, another one was meant only if it has most of the name.
-        let is_close =
-            |likeness| matches!(likeness, Likeness::Contained(_, by) if by <= name.len());
-        if best != nearest && !is_close(best) {
-            return None;
-        }
-        let alike: Vec<NodeId> =
-            free.iter().filter(|found| found.0 == best).map(|found| found.1).collect();
+        let (best, alike) = self.most_alike(found, (name, &words))?;
+        let first = *alike.first()?;
         let is_guess = matches!(best, Likeness::Among(_) | Likeness::Near);
         match (best, alike.len()) {
             _ if is_guess && self.is_path_parameter() => None,
@@ -78,6 +68,26 @@ impl ShapeFinding<'_> {
                     .or_else(|| only(alike.iter().copied().filter(is_given)))
             }
         }
+    }
+
+    /// Those that are most alike of the fields that are not given. Where one that is as near is given, another
+    /// one was meant only if it has most of the name, which a single word is not enough for.
+    fn most_alike(
+        &self,
+        found: Vec<(Likeness, NodeId)>,
+        (name, words): (&str, &Words),
+    ) -> Option<(Likeness, Vec<NodeId>)> {
+        let (nearest, _) = *found.iter().min()?;
+        let (given, free): (Vec<_>, Vec<_>) =
+            found.into_iter().partition(|(_, node)| self.is_given(*node));
+        let (best, _) = *free.iter().min()?;
+        let has_most = matches!(best, Likeness::Contained(_, by) if by <= name.len());
+        let is_taken = given.iter().any(|(likeness, _)| *likeness == nearest);
+        if best != nearest && !has_most || is_taken && words.is_one() {
+            return None;
+        }
+        let alike = free.into_iter().filter(|(likeness, _)| *likeness == best);
+        Some((best, alike.map(|(_, node)| node).collect()))
     }
 
     /// The fields of other objects whose names are spelt like this one.

@@ -127,6 +127,12 @@ impl Words {
         (!words.is_empty()).then_some(Self { joined, words })
     }
 
+    /// Whether it is a single word.
+    #[must_use]
+    pub fn is_one(&self) -> bool {
+        self.words.len() == 1
+    }
+
     fn each(&self) -> impl Iterator<Item = &str> {
         self.words.iter().map(|word| word.of(&self.joined))
     }
