@@ -5,7 +5,7 @@
 //! | `${…}` `#{…}` `{{…}}` `{…}` | anywhere; the brackets nest, and hold anything; `{"…` is JSON |
 //! | `$(NAME)` `\(name)` | anywhere; the brackets nest |
 //! | `<name>` | anywhere, around a name |
-//! | `$name` | at the start, or after what is neither a letter nor a digit |
+//! | `$name` | anywhere, before a letter or `_`: in Kotlin, PHP and shells it is a variable after letters too |
 //! | `%s` `%d` `%1$s` | before what is neither a letter nor a digit, or at the end |
 //! | `:name` `[name]` | as the whole of a path segment or value |
 //!
@@ -110,26 +110,25 @@ pub fn known_parts(value: &str) -> Option<Vec<Range<usize>>> {
     if is_whole(value) {
         return Some(vec![0..0, value.len()..value.len()]);
     }
-    let (mut parts, mut start, mut at, mut before) = (Vec::new(), 0, 0, None);
+    let (mut parts, mut start, mut at) = (Vec::new(), 0, 0);
     while let Some(rest) = value.get(at..)
         && let Some(character) = rest.chars().next()
     {
-        if let Some(length) = placeholder(before, rest) {
+        if let Some(length) = placeholder(rest) {
             parts.push(start..at);
             at += length;
-            (start, before) = (at, None);
+            start = at;
         } else {
             at += character.len_utf8();
-            before = Some(character);
         }
     }
     parts.push(start..at);
     (parts.len() > 1).then_some(parts)
 }
 
-/// The length in bytes of the placeholder that a string starts with, given the character before.
-fn placeholder(before: Option<char>, text: &str) -> Option<usize> {
-    bracketed(text).or_else(|| variable(before, text)).or_else(|| format(text))
+/// The length in bytes of the placeholder that a string starts with.
+fn placeholder(text: &str) -> Option<usize> {
+    bracketed(text).or_else(|| variable(text)).or_else(|| format(text))
 }
 
 /// `:name`, `[name]`, `[...name]`, `[[...name]]`
@@ -144,8 +143,8 @@ fn is_whole(value: &str) -> bool {
 }
 
 /// `$name`, with what is taken of the value: `$order.id`, `$order->id`, `$order[id]`
-fn variable(before: Option<char>, text: &str) -> Option<usize> {
-    let rest = text.strip_prefix('$').filter(|_| !before.is_some_and(char::is_alphanumeric))?;
+fn variable(text: &str) -> Option<usize> {
+    let rest = text.strip_prefix('$')?;
     let begins = |rest: &str| rest.starts_with(|one: char| one.is_ascii_alphabetic() || one == '_');
     let after_name = |rest: &'_ str| {
         let is_part = |one: char| one.is_alphanumeric() || one == '_';
@@ -236,6 +235,7 @@ mod tests {
             ":paymentId",
             "$paymentId",
             "order-$id",
+            "order$id9",
             "<paymentId>",
             "<결제 ID>",
             "[paymentId]",
@@ -265,8 +265,8 @@ mod tests {
             "a:b",
             "$1",
             "100$",
-            "a$b",
             "a$",
+            "a$1",
             "100%",
             "%20",
             "50%save",

@@ -91,10 +91,10 @@ impl<'w> Lowered<'w> {
             .iter()
             .find(|(base, part)| *base <= start && end <= base + part.text.len())?;
         let span = Span::new(start - base, end - base);
-        let around = part.map.iter().filter(|mapping| {
-            mapping.lowered.start <= span.start && span.end <= mapping.lowered.end
-        });
-        let mapping = around.min_by_key(|mapping| mapping.lowered.end - mapping.lowered.start)?;
+        // They are in the order of their starts, each before what is in it.
+        let before = part.map.partition_point(|mapping| mapping.lowered.start <= span.start);
+        let before = part.map.get(..before)?;
+        let mapping = before.iter().rfind(|mapping| span.end <= mapping.lowered.end)?;
         let is_root = *base == self.body && mapping.lowered == Span::new(0, part.text.len());
         Some(Mapped { mapping, lowered: &part.text, span, is_root })
     }
