@@ -231,7 +231,6 @@ impl<'s> Verdict<'s> {
     }
 
     /// The request as one of the operation that it was read as.
-    #[inline]
     pub(crate) fn evaluation(&self, operation: &'s Operation) -> Evaluation<'s> {
         Evaluation {
             operation,

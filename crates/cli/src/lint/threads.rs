@@ -71,7 +71,7 @@ struct Written<S, O, E> {
     queue: Queue<S>,
     write: O,
     error: Option<E>,
-    /// Whether no job is begun any more: after an error, or where a thread came to nothing.
+    /// Whether no job is begun any more: after an error, or where a thread panicked.
     is_over: bool,
 }
 
@@ -191,10 +191,10 @@ mod tests {
 
     #[test]
     #[should_panic(expected = "a scoped thread panicked")]
-    fn where_a_thread_comes_to_nothing_the_others_end() {
+    fn where_a_thread_panics_the_others_end() {
         let steps = Steps { work: |(), job: usize| job, settle: |(), job| job };
         let compare = |job| {
-            assert_ne!(job, 5, "this job comes to nothing");
+            assert_ne!(job, 5, "this job panics");
             job
         };
         let _ = in_order(vec![(); 3], 0.., &steps, compare, |_| Ok::<(), ()>(()));

@@ -10,6 +10,7 @@ use super::operands::{Typed, join};
 use super::scope::{Bound, Scope, Target};
 use super::text_of::read;
 use super::useless::Useless;
+use super::words::help_beside;
 use crate::program::{
     Collection, Comparison, FieldRef, FieldType, MAX_LOOPS, NodeId, Pattern, Predicate, Quantified,
 };
@@ -424,7 +425,7 @@ impl Scope<'_> {
                 self.error(kind, span, None);
             }
             (Typed::Text(_) | Typed::Number(..), Typed::Word(word))
-                if let Some(help) = self.help_beside(left, &word.text) =>
+                if let Some(help) = help_beside(left, &word.text) =>
             {
                 let (owner, name) = (self.operation.into(), word.text.clone());
                 self.error(ErrorKind::UnknownField { owner, name }, span, Some(help));

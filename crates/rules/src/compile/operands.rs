@@ -3,6 +3,7 @@
 use super::error::{ErrorKind, did_you_mean};
 use super::mistake::{Help, Incomplete, Limit, Named, Type, Unit};
 use super::scope::{Scope, Target};
+use crate::language::quoted;
 use crate::program::{
     Edge, EnumerationId, FieldRef, FieldType, Member, Moment, NodeId, Predicate, Quantity, Sum,
     Symbol, Test, Text, Value,
@@ -302,14 +303,9 @@ impl Scope<'_> {
             return Typed::Broken;
         }
         let names = functions().chain(self.environment.definitions.conditions());
-        let help = did_you_mean(&function.text, names).or_else(|| {
-            let name = of_other_languages(&function.text);
-            let all = || functions().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-            Some(name.map_or_else(
-                || Help::Functions(all().into()),
-                |name| Help::DidYouMean(name.into()),
-            ))
-        });
+        let meant = || of_other_languages(&function.text).map(|name| Help::DidYouMean(name.into()));
+        let help = did_you_mean(&function.text, names).or_else(meant);
+        let help = help.or_else(|| Some(Help::Functions(quoted(functions()).into())));
         let kind = ErrorKind::Unknown { what: Named::Function, name: function.text.clone() };
         self.error(kind, function.span, help);
         Typed::Broken

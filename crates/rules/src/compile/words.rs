@@ -61,21 +61,6 @@ impl Scope<'_> {
         })
     }
 
-    /// What to do about a word that is no field, beside a value that it is compared with.
-    pub(super) fn help_beside(&self, value: &Typed, word: &str) -> Option<Help> {
-        Some(match value {
-            Typed::Text(_) => match word {
-                "null" => Help::Null,
-                "present" | "missing" | "empty" | "blank" => Help::Presence,
-                text => Help::Quotes(text.into()),
-            },
-            _ => match word {
-                "positive" | "negative" | "zero" | "nonzero" => Help::Order,
-                _ => return None,
-            },
-        })
-    }
-
     /// A field of what a loop or a `let` names: `price`, where `item.price` is meant.
     pub(super) fn below_name(&self, field: &str) -> Option<Help> {
         self.names.iter().rev().find_map(|(name, bound)| {
@@ -124,4 +109,19 @@ impl Scope<'_> {
         let (before, _) = word.split_once('-')?;
         (before.is_empty() || is_known(before)).then_some(Help::Minus)
     }
+}
+
+/// What to do about a word that is no field, beside a value that it is compared with.
+pub(super) fn help_beside(value: &Typed, word: &str) -> Option<Help> {
+    Some(match value {
+        Typed::Text(_) => match word {
+            "null" => Help::Null,
+            "present" | "missing" | "empty" | "blank" => Help::Presence,
+            text => Help::Quotes(text.into()),
+        },
+        _ => match word {
+            "positive" | "negative" | "zero" | "nonzero" => Help::Order,
+            _ => return None,
+        },
+    })
 }

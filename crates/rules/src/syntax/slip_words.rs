@@ -276,8 +276,9 @@ fn of_comparison(place: &Place<'_>) -> Option<Slip> {
         && (ONE_OF.iter().any(|word| place.follows(word)) || place.has_word(&["xor"]))
     {
         Some(Slip::OneOf)
-    } else if is_after_value && (place.follows("if") || place.has_word(&["implies"]))
-        || is_after_condition && (place.has_word(&["implies"]) || place.has_arrow())
+    } else if is_after_value && place.follows("if")
+        || (is_after_value || is_after_condition) && place.has_word(&["implies"])
+        || is_after_condition && place.has_arrow()
         || place.expects_kind(&Token::Value) && place.has_sign(&['>']) && place.has_arrow()
     {
         Some(Slip::Implies)
