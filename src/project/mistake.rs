@@ -9,10 +9,10 @@ use thiserror::Error;
 use super::globs::GlobFault;
 use super::messages;
 use crate::built_in::ruleset;
-use crate::report::{Shown, TextKind};
+use crate::report::Shown;
 use crate::request::ContextError;
 use crate::severities::SeverityError;
-use smartro_lint_rules::language::Language;
+use smartro_lint_rules::language::{Language, is_like_number, is_like_rule, refused};
 use smartro_lint_rules::source::{Source, Span};
 use smartro_lint_rules::suggest::{suggest_key, suggest_spelling};
 use smartro_lint_rules::yaml::YamlFault;
@@ -180,7 +180,10 @@ impl ProjectError {
     pub(super) fn new(source: &Source, language: Language, mut mistakes: Vec<Mistake>) -> Self {
         mistakes.sort_by_key(|mistake| mistake.span);
         if let Some(ruleset) = ruleset().filter(|_| !mistakes.is_empty()) {
-            let shown = Shown::new(&ruleset, &source.text, TextKind::Request);
+            let refused =
+                mistakes.iter().filter(|mistake| mistake.kind.without_refused().is_some());
+            let refused = refused.map(|mistake| mistake.span.range());
+            let shown = Shown::without(&ruleset, &source.text, refused);
             let text = Source::new(source.name.clone(), shown.text.clone());
             let at = |offset: u32| shown.offset(offset as usize);
             for mistake in &mut mistakes {
@@ -257,6 +260,27 @@ impl MistakeKind {
             Self::UnknownOperation { .. } => self.names().is_some_and(|(near, _)| near.is_some()),
             _ => true,
         }
+    }
+
+    /// The same without the value that is refused; `None`: it has none, or one that is like what is
+    /// allowed.
+    pub(super) fn without_refused(&self) -> Option<Self> {
+        let is_near = self.names().is_some_and(|(near, _)| near.is_some());
+        let mut kind = self.clone();
+        let value = match &mut kind {
+            Self::UnknownValue { value: name, .. } | Self::UnknownOperation { name, .. } => {
+                Some(name).filter(|_| !is_near)
+            }
+            Self::Suppression(SeverityError::Unknown { rule, near: None }) => {
+                Some(rule).filter(|rule| !is_like_rule(rule))
+            }
+            Self::DefaultPack { name, .. } => Some(name),
+            Self::Context(error) => error.unlike_allowed(),
+            Self::NotADate { text } => Some(text).filter(|text| !is_like_number(text)),
+            _ => None,
+        }?;
+        *value = refused(value, false).to_owned();
+        Some(kind)
     }
 
     /// Which name was probably meant, and which there are, where it is about a name.

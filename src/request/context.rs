@@ -39,9 +39,6 @@ pub(crate) enum ContextValue {
     Instant(Instant),
 }
 
-/// The longest value that an error repeats, in bytes.
-const MOST_QUOTED: usize = 60;
-
 impl Context {
     /// A context in which nothing is known.
     #[must_use]
@@ -184,7 +181,6 @@ impl Context {
             (ContextType::Members(_), None) => None,
             _ => suggest_spelling(value, expected.members().iter().map(String::as_str)),
         };
-        let value = if value.len() > MOST_QUOTED { "…" } else { value };
         ContextError::Value {
             key: key.to_owned(),
             value: value.to_owned(),

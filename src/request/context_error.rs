@@ -3,7 +3,7 @@
 use thiserror::Error;
 
 use super::error::JsonError;
-use smartro_lint_rules::language::{Language, quoted, shown};
+use smartro_lint_rules::language::{Language, is_like_number, quoted, refused};
 use smartro_lint_rules::suggest::appended;
 
 /// A context that cannot be used.
@@ -38,7 +38,7 @@ pub enum ContextError {
     #[error("the context is not a JSON object, such as `{{\"channel\": \"test\"}}`")]
     NotAnObject,
     /// A value that the key does not take.
-    #[error("invalid value `{}` for `{key}`{}", shown(.value), expected_in_english(.near.as_deref(), .expected))]
+    #[error("invalid value `{}` for `{key}`{}", shown(.value, .near.as_deref(), .expected), expected_in_english(.near.as_deref(), .expected))]
     Value {
         /// The key.
         key: String,
@@ -68,6 +68,14 @@ pub enum ContextType {
 const TIME: &str = "2026-11-23T12:00:00+09:00";
 
 impl ContextError {
+    /// The value that is refused, if it is like nothing that the key takes.
+    #[cfg(feature = "project")]
+    pub(crate) fn unlike_allowed(&mut self) -> Option<&mut String> {
+        let Self::Value { value, near, expected, .. } = self else { return None };
+        let is_like = is_like_allowed(value, near.as_deref(), expected);
+        (!is_like).then_some(value)
+    }
+
     /// What is wrong, in a language.
     #[must_use]
     pub fn message(&self, language: Language) -> String {
@@ -96,7 +104,7 @@ impl ContextError {
                 "컨텍스트가 JSON 객체가 아닙니다. `{\"channel\": \"test\"}`처럼 쓰세요".to_owned()
             }
             (Language::Korean, Self::Value { key, value, element, near, expected }) => {
-                let value = shown(value);
+                let value = shown(value, near.as_deref(), expected);
                 let unfit = format!("`{key}`: `{value}` 값은 쓸 수 없습니다");
                 match (expected, near) {
                     (ContextType::Instant, _) => {
@@ -125,6 +133,18 @@ impl ContextType {
             Self::Instant => &[],
         }
     }
+}
+
+/// A value that is refused, as far as a message shows it.
+fn shown<'v>(value: &'v str, near: Option<&str>, expected: &ContextType) -> &'v str {
+    refused(value, is_like_allowed(value, near, expected))
+}
+
+/// Whether a refused value is misspelt, or a member that should be in a list.
+fn is_like_allowed(value: &str, near: Option<&str>, expected: &ContextType) -> bool {
+    near.is_some()
+        || expected.members().iter().any(|member| member == value)
+        || (*expected == ContextType::Instant && is_like_number(value))
 }
 
 /// The key that was probably meant; where none was, those that there are.

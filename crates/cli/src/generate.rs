@@ -11,6 +11,7 @@ use super::arguments::NAME;
 use super::output;
 use crate::failure::Failure;
 use crate::messages::Message;
+use smartro_lint_rules::language::refused;
 use smartro_lint_rules::suggest::suggest_spelling;
 
 /// What a shell sets when it asks how a command line goes on: its own name.
@@ -87,5 +88,6 @@ fn sections(text: &str) -> Roff {
 
 fn no_such_command(command: &clap::Command, name: &str) -> Failure {
     let names = command.get_subcommands().map(clap::Command::get_name);
-    Failure::message(Message::NoCommand { name, near: suggest_spelling(name, names) })
+    let near = suggest_spelling(name, names);
+    Failure::message(Message::NoCommand { name: refused(name, near.is_some()), near })
 }

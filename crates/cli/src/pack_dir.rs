@@ -9,7 +9,7 @@ use crate::messages::{self, Message, system};
 use smartro_lint::Linter;
 use smartro_lint::pack::{Cases, Pack, UsedRule};
 use smartro_lint::source::Source;
-use smartro_lint_rules::language::quoted;
+use smartro_lint_rules::language::{quoted, refused};
 use smartro_lint_rules::suggest::suggest_spelling;
 
 /// The linter of a pack's directory, or of the built-in pack.
@@ -39,6 +39,7 @@ pub(super) fn check_operation(linters: &[Linter], name: &str) -> Result<(), Fail
         }
     }
     let (near, known) = (suggest_spelling(name, names.iter().copied()), quoted(&names));
+    let name = refused(name, near.is_some());
     Err(Failure::message(Message::UnknownOperation { name, near, known: &known }))
 }
 

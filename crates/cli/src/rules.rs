@@ -8,6 +8,7 @@ use crate::messages::Message;
 use smartro_lint::report::visible_lines;
 use smartro_lint::{Citation, RuleInfo};
 use smartro_lint::{Language, Linter, Severity};
+use smartro_lint_rules::language::{is_like_rule, refused};
 use smartro_lint_rules::suggest::suggest_spelling;
 
 /// Lists the rules that are asked for.
@@ -54,7 +55,10 @@ pub(super) fn no_such_rule(name: &str, names: &[&str]) -> Failure {
     let alike: Vec<&str> = names.iter().copied().filter(|known| known.contains(name)).collect();
     Failure::message(match (alike.as_slice(), suggest_spelling(name, names.iter().copied())) {
         (&[near], _) => Message::NoRule { name, near: Some(near) },
-        ([], near) => Message::NoRule { name, near },
+        ([], near) => {
+            let name = refused(name, near.is_some() || is_like_rule(name));
+            Message::NoRule { name, near }
+        }
         _ => Message::NoRuleButAlike { name },
     })
 }

@@ -160,7 +160,7 @@ fn standard_input_cannot_be_watched() {
 fn an_output_has_a_format_and_a_file() {
     for output in ["json", "json=", "=a.json", "xml=a.xml"] {
         let message = stderr_of(&["--output", output, "rules"]);
-        assert!(message.contains(&format!("'{output}'")), "{message}");
+        assert!(message.contains("'…' for '--output <FORMAT=FILE>'"), "{output}: {message}");
     }
 }
 
@@ -176,7 +176,7 @@ fn a_refused_argument_is_shown_as_text() {
         let output = run(arguments, b"");
         let shown = text(&output.stderr);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
-        assert!(shown.contains("\\u{"), "{shown:?}");
+        assert!(shown.contains("\\u{") || shown.contains('…'), "{shown:?}");
         for one in ['\u{1b}', '\u{202e}', '\u{7}', '\u{9b}'] {
             assert!(!shown.contains(one), "{shown:?}");
         }

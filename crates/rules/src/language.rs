@@ -58,6 +58,29 @@ pub fn shown(text: &str) -> &str {
     if text.is_empty() { "\"\"" } else { text }
 }
 
+/// A value that is refused, as messages show it between backticks: one that is like nothing that is
+/// allowed may be a secret that got there by mistake, and is not repeated.
+#[must_use]
+pub fn refused(value: &str, is_like_allowed: bool) -> &str {
+    if value.is_empty() || is_like_allowed { shown(value) } else { "…" }
+}
+
+/// Whether a text may be a misspelt number, date or time: it has their characters, and no others.
+#[must_use]
+pub fn is_like_number(text: &str) -> bool {
+    /// A time is no longer, in bytes.
+    const LONGEST: usize = 40;
+    let is_part = |byte: u8| byte.is_ascii_digit() || b"+-:./ TZtz".contains(&byte);
+    text.len() <= LONGEST && text.bytes().all(is_part)
+}
+
+/// Whether a text may be the name of a rule that is not there: words with hyphens between them.
+#[must_use]
+pub fn is_like_rule(text: &str) -> bool {
+    let is_part = |byte: u8| byte.is_ascii_lowercase() || matches!(byte, b'-' | b'/');
+    text.contains('-') && text.bytes().all(is_part)
+}
+
 /// Names as messages list them: in backticks, with commas between.
 pub fn quoted<N: AsRef<str>>(names: impl IntoIterator<Item = N>) -> String {
     let names: Vec<String> = names.into_iter().map(|name| format!("`{}`", name.as_ref())).collect();

@@ -88,9 +88,9 @@ pub(super) fn help(kind: &MistakeKind) -> Option<String> {
         {
             return Some(format!("write a list: `{key}: [\"{text}\"]`"));
         }
-        MistakeKind::DefaultPack { name, loaded } => {
+        MistakeKind::DefaultPack { loaded, .. } => {
             return Some(format!(
-                "add `{name}: DIRECTORY` to `packs`, or name a loaded one: {}",
+                "add it to `packs` with its directory, or name a loaded one: {}",
                 quoted(loaded)
             ));
         }

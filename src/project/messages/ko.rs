@@ -100,9 +100,9 @@ pub(super) fn help(kind: &MistakeKind) -> Option<String> {
         {
             return Some(format!("`{key}: [\"{text}\"]`처럼 목록으로 쓰세요"));
         }
-        MistakeKind::DefaultPack { name, loaded } => {
+        MistakeKind::DefaultPack { loaded, .. } => {
             return Some(format!(
-                "`packs`에 `{name}: 디렉터리`를 추가하거나, 불러온 규칙 팩({})을 쓰세요",
+                "`packs`에 이름과 디렉터리를 추가하거나, 불러온 규칙 팩({})을 쓰세요",
                 quoted(loaded)
             ));
         }

@@ -9,6 +9,8 @@ use smartro_lint_rules::language::Language;
 
 /// What is wrong.
 pub(super) fn message(language: Language, kind: &MistakeKind) -> String {
+    let without = kind.without_refused();
+    let kind = without.as_ref().unwrap_or(kind);
     mask_message(&match language {
         Language::Korean => ko::message(kind),
         Language::English => en::message(kind),
@@ -17,6 +19,8 @@ pub(super) fn message(language: Language, kind: &MistakeKind) -> String {
 
 /// What to do about it.
 pub(super) fn help(language: Language, kind: &MistakeKind) -> Option<String> {
+    let without = kind.without_refused();
+    let kind = without.as_ref().unwrap_or(kind);
     match language {
         Language::Korean => ko::help(kind),
         Language::English => en::help(kind),

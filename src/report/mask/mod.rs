@@ -153,6 +153,19 @@ impl Shown {
         Self::with(ruleset, text, hidden_in(ruleset, text, kind))
     }
 
+    /// A request's text, or one with the same keys, without some ranges of it.
+    #[cfg(feature = "project")]
+    pub(crate) fn without(
+        ruleset: &Ruleset,
+        text: &str,
+        ranges: impl Iterator<Item = Range<usize>>,
+    ) -> Self {
+        let mut hidden = hidden_in(ruleset, text, TextKind::Request);
+        hidden.extend(ranges.map(|range| (range, Hide::Secret)));
+        hidden.sort_by_key(|(range, _)| range.start);
+        Self::with(ruleset, text, hidden)
+    }
+
     fn with(ruleset: &Ruleset, text: &str, hidden: Vec<(Range<usize>, Hide)>) -> Self {
         let mut shown = Self { text: String::with_capacity(text.len()), ..Self::default() };
         let hides =

@@ -7,6 +7,8 @@ use clap::parser::ValueSource;
 use clap::{ArgMatches, Args, CommandFactory, FromArgMatches};
 
 use smartro_lint::report::{mask_text, visible};
+use smartro_lint_rules::language::{is_like_number, refused};
+use smartro_lint_rules::suggest::suggest_spelling;
 
 use super::values::{Color, LanguageArg};
 use super::{Arguments, Command};
@@ -87,23 +89,29 @@ impl Arguments {
 
 /// The same error without secrets, for it quotes what was given.
 fn masked(mut error: clap::Error) -> clap::Error {
-    let given = |kind| {
-        matches!(
-            kind,
-            ContextKind::InvalidArg | ContextKind::InvalidValue | ContextKind::InvalidSubcommand
-        )
+    let text = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => Some((kind, text.clone())),
+        _ => None,
     };
-    let quoted: Vec<(ContextKind, String)> = error
-        .context()
-        .filter(|(kind, _)| given(*kind))
-        .filter_map(|(kind, value)| match value {
-            ContextValue::String(text) => Some((kind, text.clone())),
-            _ => None,
-        })
-        .collect();
-    for (kind, text) in quoted {
-        let shown = mask_text(&text);
-        if shown != text {
+    let known = match error.get(ContextKind::ValidValue) {
+        Some(ContextValue::Strings(known)) => known.as_slice(),
+        _ => &[],
+    };
+    let is_near = |value: &str| {
+        suggest_spelling(value, known.iter().map(String::as_str)).is_some()
+            || error.get(ContextKind::SuggestedSubcommand).is_some()
+            || (known.is_empty() && is_like_number(value))
+    };
+    let name = text(ContextKind::InvalidArg).filter(|(_, name)| name.starts_with('-'));
+    // An argument that no option takes.
+    let other = text(ContextKind::InvalidArg).filter(|_| name.is_none());
+    let values = [text(ContextKind::InvalidValue), text(ContextKind::InvalidSubcommand), other];
+    let values = values.into_iter().flatten().filter(|(_, value)| !value.is_empty());
+    let values = values.map(|(kind, value)| (kind, refused(&value, is_near(&value)).to_owned()));
+    let given: Vec<(ContextKind, String)> = name.into_iter().chain(values).collect();
+    for (kind, quoted) in given {
+        let shown = mask_text(&quoted);
+        if error.get(kind) != Some(&ContextValue::String(shown.clone())) {
             error.insert(kind, ContextValue::String(shown));
             // It repeats the argument.
             error.remove(ContextKind::Suggested);

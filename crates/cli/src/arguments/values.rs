@@ -8,7 +8,8 @@ use clap::ValueEnum;
 use crate::messages::Message;
 use smartro_lint::Language;
 use smartro_lint::Severity;
-use smartro_lint::report::mask_text;
+use smartro_lint_rules::language::refused;
+use smartro_lint_rules::suggest::suggest_spelling;
 
 /// How findings are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -47,8 +48,9 @@ impl FromStr for Output {
         let format = Format::from_str(name, false).map_err(|_| {
             let known = Format::value_variants().iter().filter_map(ValueEnum::to_possible_value);
             let known: Vec<String> = known.map(|value| value.get_name().to_owned()).collect();
-            let name = &mask_text(name);
-            Message::UnknownFormat { name, known: &known.join(", ") }.to_string()
+            let near = suggest_spelling(name, known.iter().map(String::as_str));
+            let name = refused(name, near.is_some());
+            Message::UnknownFormat { name, near, known: &known.join(", ") }.to_string()
         })?;
         Ok(Self { format, file: PathBuf::from(file) })
     }

@@ -36,8 +36,9 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
         Message::NotRegular => write!(f, "it is not a regular file"),
 
         Message::OutputSyntax => write!(f, "write it as FORMAT=FILE, such as `sarif=out.sarif`"),
-        Message::UnknownFormat { name, known } => {
-            write!(f, "unknown format `{name}` (one of {known})")
+        Message::UnknownFormat { name, near, known } => {
+            let near = appended(Language::English, near);
+            write!(f, "unknown format `{name}`{near} (one of {known})")
         }
         Message::WrittenTwice { name } => write!(f, "--output: `{name}` is written to twice"),
         Message::ReadAndWritten { name } => {

@@ -44,8 +44,10 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
         Message::NotRegular => write!(f, "일반 파일이 아닙니다"),
 
         Message::OutputSyntax => write!(f, "`sarif=out.sarif`처럼 FORMAT=FILE 형태로 쓰세요"),
-        Message::UnknownFormat { name, known } => {
-            write!(f, "`{name}`: 없는 형식입니다. 사용할 수 있는 형식: {known}")
+        Message::UnknownFormat { name, near, known } => {
+            let end = if near.is_some() { "" } else { "." };
+            let question = appended(Language::Korean, near);
+            write!(f, "`{name}`: 없는 형식입니다{question}{end} 사용할 수 있는 형식: {known}")
         }
         Message::WrittenTwice { name } => {
             write!(f, "--output: `{name}` 파일을 두 번 지정했습니다")

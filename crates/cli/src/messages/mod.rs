@@ -75,6 +75,7 @@ pub(crate) enum Message<'m> {
     OutputSyntax,
     UnknownFormat {
         name: &'m str,
+        near: Option<&'m str>,
         known: Text<'m>,
     },
     WrittenTwice {
