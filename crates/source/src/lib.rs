@@ -27,6 +27,13 @@
 //! in a closure, shadowed or set by markup is a hole. What is claimed holds for programs that
 //! run: a name that is read before its declaration throws, and then nothing is sent.
 //!
+//! The top-level names of a classic script are names of the whole page. Its `const`s and functions are
+//! taken for the file's own: that another script of the page writes to a field of such a constant,
+//! or has a function of the same name, is not considered. A `let` or `var` is claimed only where
+//! nothing of another script can have run since the script began: at its top, as long as it names
+//! nothing that is not the language's, the browser's or its own; in a document that has all
+//! its scripts in it, also in functions.
+//!
 //! Where a request depends on conditions it is lowered once for each combination of them
 //! ([`LoweredRequest::worlds`]), at most 16 times; where there are more, both sides of the other
 //! conditions are joined.
@@ -168,10 +175,8 @@ fn lower_script(
     let scope = Scope { id: 0, unit: project.unit(0), frame: Frame::root(), consumer: None };
     let (found, others) = find::find(&evaluator, &scope);
     lowered.others.extend(others);
-    // What was learnt before the calls were known took them for calls of anything.
-    scope.unit.effects.borrow_mut().clear();
+    scope.unit.know_harmless(found.iter().map(|found| found.node));
     evaluator.forget();
-    scope.unit.harmless.borrow_mut().extend(found.iter().map(|found| found.node));
     if evaluator.is_exhausted() {
         // What was found until then is looked at.
         lowered.skipped = Some(Skipped::TooMuchWork);

@@ -66,11 +66,29 @@ fn wrong(programs: &str) -> Vec<String> {
 #[test]
 fn programs_are_claimed_soundly() {
     // The values of the last ones are those that Node sends in several runs.
-    let programs =
-        [include_str!("soundness.json"), include_str!("programs.json"), include_str!("node.json")];
+    let programs = [
+        include_str!("soundness.json"),
+        include_str!("programs.json"),
+        include_str!("node.json"),
+        include_str!("effects.json"),
+    ];
     for programs in programs {
         let wrong = wrong(programs);
         assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+}
+
+#[test]
+fn what_is_plainly_certain_is_claimed() {
+    let programs: Vec<serde_json::Value> =
+        serde_json::from_str(include_str!("effects.json")).unwrap();
+    let certain = programs.iter().filter(|program| program["certain"] == true);
+    assert!(certain.clone().count() > 5);
+    for program in certain {
+        let get = |name: &str| program[name].as_str().unwrap();
+        let body = bodies(&format!("page.{}", get("ext")), get("code")).pop().unwrap();
+        let known = format!("{:?}: {}", get("field"), program["possible"][0]);
+        assert!(body.contains(&known), "{}\n  {body}", get("code"));
     }
 }
 

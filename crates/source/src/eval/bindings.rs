@@ -113,11 +113,11 @@ impl<'a> Evaluator<'_, 'a> {
         if unit.is_tampered(name) {
             return true;
         }
-        // In the script itself nothing comes between; in a document its markup was looked at, and its
-        // other scripts, where they are in it.
+        // In a document its markup was looked at, and its other scripts, where they are in it. Those of
+        // other files run before the script, after it, and where it calls what is not its own.
         !flags.is_function()
             && (unit.surroundings.markup.is_none() || unit.surroundings.is_shared)
-            && unit.function_of(read) != NodeId::ROOT
+            && (unit.function_of(read) != NodeId::ROOT || unit.may_run_others(read))
     }
 
     fn variable(

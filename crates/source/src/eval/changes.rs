@@ -7,8 +7,8 @@ use oxc_semantic::{NodeId, SymbolId};
 
 use super::{Evaluator, Scope, relocate};
 use crate::{
-    unit::flow::{Change, Effect, Step},
-    value::{Array, Field, Object, Value, ValueKind},
+    unit::flow::{Change, Effect, Step, is_method_of_many},
+    value::{Array, Field, FunctionNode, Object, Type, Value, ValueKind},
 };
 
 /// How many effects on one name are looked at, in all the places where it is read.
@@ -91,6 +91,18 @@ pub(super) fn frozen(init: Option<&Expression<'_>>) -> Frozen {
     }
 }
 
+/// Whether a field holds a function that may change the object through its `this`, and is called where
+/// no call of it is seen: by the language, or as a method that most objects have.
+pub(super) fn may_change_its_object(name: &str, value: &Value<'_>) -> bool {
+    match &value.kind {
+        ValueKind::Function(function) => matches!(function.node, FunctionNode::Function(_)),
+        ValueKind::Unknown { ty: Type::Any, .. } | ValueKind::External(_) => {
+            is_method_of_many(name) || matches!(name, "valueOf" | "toJSON" | "then")
+        }
+        _ => false,
+    }
+}
+
 /// Assigns a field, or makes it unknown.
 pub(super) fn write<'a>(
     value: Value<'a>,
@@ -115,8 +127,13 @@ pub(super) fn write<'a>(
             // Nothing is copied that nothing else holds.
             let mut object = Rc::unwrap_or_clone(object);
             let key = key.unwrap_or(new.origin.span);
+            let is_active = may_change_its_object(name, &new);
             object.set(Field { name: Rc::clone(name), key, value: new });
-            ValueKind::Object(Rc::new(object))
+            let kind = ValueKind::Object(Rc::new(object));
+            if is_active {
+                return Value { kind, origin: value.origin }.opened();
+            }
+            kind
         }
         ValueKind::Array(_) => return value.opened(),
         _ => return value.forgotten(),

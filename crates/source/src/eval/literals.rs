@@ -9,7 +9,7 @@ use oxc_ast::ast::{
 use oxc_span::GetSpan;
 use oxc_syntax::operator::LogicalOperator;
 
-use super::{Evaluator, IS_REFERENCE, Scope};
+use super::{Evaluator, IS_REFERENCE, Scope, changes::may_change_its_object};
 use crate::value::{Array, Field, Object, ObjectBuilder, Type, Value, ValueKind, number_text};
 
 /// The most elements of an array that spreads make.
@@ -54,6 +54,7 @@ impl<'a> Evaluator<'_, 'a> {
                 continue;
             }
             let value = self.eval(&property.value, scope);
+            is_active |= may_change_its_object(&name, &value);
             object.set(Field { name, key: property.key.span(), value });
         }
         if has_accessors {

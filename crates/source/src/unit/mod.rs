@@ -1,6 +1,7 @@
 //! A parsed file, and the facts about it that the evaluator asks for.
 
 pub(crate) mod flow;
+mod globals;
 mod uses;
 
 use std::{
@@ -17,10 +18,11 @@ use oxc_ast::{
 };
 use oxc_parser::{ParseOptions, Parser};
 use oxc_semantic::{NodeId, Semantic, SemanticBuilder, SymbolId};
-use oxc_span::{GetSpan, SourceType};
+use oxc_span::SourceType;
 
 use crate::lowered::{SourceError, Span};
-use flow::{Assignment, Change, Effects};
+use flow::{Assignment, Effects};
+pub(crate) use globals::is_global_object;
 pub(crate) use uses::MemberUses;
 
 /// Which of the files that were parsed.
@@ -77,7 +79,9 @@ pub(crate) struct Unit<'a> {
     /// Global names that are assigned, among those that are changed.
     pub(crate) assigned: HashSet<Rc<str>>,
     /// Calls that are known to change no argument.
-    pub(crate) harmless: RefCell<HashSet<NodeId>>,
+    harmless: RefCell<HashSet<NodeId>>,
+    /// Where something of other scripts may run first, once that was asked.
+    others: Cell<Option<Option<u32>>>,
     in_markup: RefCell<HashMap<Rc<str>, bool>>,
     mutated: RefCell<HashMap<SymbolId, bool>>,
     uses: OnceCell<MemberUses>,
@@ -135,6 +139,7 @@ impl<'a> Unit<'a> {
             returns: Vec::new(),
             assigned: HashSet::new(),
             harmless: RefCell::default(),
+            others: Cell::default(),
             in_markup: RefCell::default(),
             mutated: RefCell::default(),
             uses: OnceCell::new(),
@@ -149,8 +154,9 @@ impl<'a> Unit<'a> {
 
     /// Looks once at every node for what makes the whole file less certain.
     fn scan(&mut self) {
-        let mut is_module = false;
+        let (mut is_module, mut runs_text) = (false, false);
         let (mut tampered, mut assigned) = (HashSet::new(), HashSet::new());
+        let mut written_to_this = Vec::new();
         for node in self.semantic.nodes().iter() {
             match node.kind() {
                 AstKind::WithStatement(_) => self.is_dynamic = true,
@@ -164,12 +170,16 @@ impl<'a> Unit<'a> {
                         "require" | "module" | "exports" => is_module = true,
                         _ => {}
                     }
-                    if let Some((name, is_assigned)) = self.tampers(reference, node.id()) {
+                    runs_text |= self.runs_text(reference, node.id());
+                    for (name, is_assigned) in self.tampers(&reference.name, node.id()) {
                         if is_assigned {
                             assigned.insert(Rc::clone(&name));
                         }
                         tampered.insert(name);
                     }
+                }
+                AstKind::ThisExpression(_) if self.is_global_this(node.id()) => {
+                    written_to_this.extend(self.tampers("this", node.id()));
                 }
                 AstKind::ImportDeclaration(_)
                 | AstKind::ExportAllDeclaration(_)
@@ -204,83 +214,20 @@ impl<'a> Unit<'a> {
                 _ => {}
             }
         }
+        is_module |= self.program.source_type.is_module();
+        if is_module && self.surroundings.markup.is_none() {
+            self.surroundings.is_script = false;
+        }
+        if self.surroundings.is_script {
+            // Code that is made of text sees the names that are global.
+            self.is_dynamic |= runs_text;
+            tampered.extend(written_to_this.into_iter().map(|(name, _)| name));
+        }
         if self.is_dynamic {
             tampered.insert("*".into());
         }
         self.returns.sort_unstable_by_key(|(start, _)| *start);
         (self.tampered, self.assigned) = (tampered, assigned);
-        is_module |= self.program.source_type.is_module();
-        if is_module && self.surroundings.markup.is_none() {
-            self.surroundings.is_script = false;
-        }
-    }
-
-    /// A global name that is written, or handed to someone who may change it; whether it is the name
-    /// itself that is assigned.
-    fn tampers(
-        &self,
-        reference: &IdentifierReference<'a>,
-        node: NodeId,
-    ) -> Option<(Rc<str>, bool)> {
-        let nodes = self.semantic.nodes();
-        let mut names: Vec<Rc<str>> = vec![reference.name.as_str().into()];
-        let mut at = node;
-        let is_assigned = loop {
-            let parent = nodes.parent_id(at);
-            let child = nodes.kind(at).span();
-            match nodes.kind(parent) {
-                AstKind::StaticMemberExpression(member) if member.object.span() == child => {
-                    names.push(member.property.name.as_str().into());
-                }
-                AstKind::ComputedMemberExpression(member) if member.object.span() == child => {
-                    names.push(match &member.expression {
-                        Expression::StringLiteral(name) => name.value.as_str().into(),
-                        _ => "*".into(),
-                    });
-                }
-                AstKind::TSAsExpression(_)
-                | AstKind::TSNonNullExpression(_)
-                | AstKind::TSTypeAssertion(_)
-                | AstKind::TSSatisfiesExpression(_)
-                | AstKind::ChainExpression(_) => {}
-                AstKind::AssignmentExpression(assign) if assign.left.span() == child => {
-                    let skip = usize::from(is_global_object(&reference.name));
-                    break names.len() == 1 + skip;
-                }
-                AstKind::UpdateExpression(_)
-                | AstKind::AssignmentTargetWithDefault(_)
-                | AstKind::ArrayAssignmentTarget(_)
-                | AstKind::AssignmentTargetPropertyIdentifier(_)
-                | AstKind::AssignmentTargetPropertyProperty(_) => break true,
-                AstKind::UnaryExpression(unary) if unary.operator.is_delete() => break true,
-                // A builtin that is handed on; of a global object only by name.
-                AstKind::CallExpression(call) if call.callee.span() != child => {
-                    let is_whole = is_global_object(&reference.name);
-                    match (names.len(), is_whole) {
-                        (1, true) => names.push("*".into()),
-                        (1, false) | (2, true) => {}
-                        _ if names.last().is_some_and(|name| &**name == "prototype") => {}
-                        _ => return None,
-                    }
-                    break false;
-                }
-                // `const D = Date; D.now = …`
-                AstKind::VariableDeclarator(_) if self.is_written_later(at) => break false,
-                _ => return None,
-            }
-            at = parent;
-        };
-        let skip = usize::from(is_global_object(&reference.name) && names.len() > 1);
-        Some((names.into_iter().nth(skip)?, is_assigned))
-    }
-
-    /// Whether something is written through a name that holds the value of an expression.
-    fn is_written_later(&self, node: NodeId) -> bool {
-        self.flows_of(node).iter().any(|effect| matches!(effect.change, Change::Write(_)))
-    }
-
-    pub(crate) fn is_tampered(&self, global: &str) -> bool {
-        self.tampered.contains(global) || self.tampered.contains("*")
     }
 
     /// Whether a declaration is of something that exists elsewhere.
@@ -348,11 +295,6 @@ impl<'a> Unit<'a> {
         self.in_markup.borrow_mut().insert(name.into(), found);
         found
     }
-}
-
-/// Names of the global object.
-pub(crate) fn is_global_object(name: &str) -> bool {
-    matches!(name, "window" | "globalThis" | "self" | "top" | "parent" | "global")
 }
 
 pub(crate) fn has_word(text: &str, word: &str) -> bool {

@@ -4,6 +4,7 @@
 //! reference to the name: [`Unit::effects`] lists what they do to it.
 
 mod effects;
+mod harmless;
 mod order;
 
 use std::rc::Rc;
@@ -14,7 +15,7 @@ use oxc_ast::{
 };
 use oxc_semantic::{NodeId, SymbolId};
 use oxc_span::GetSpan;
-use oxc_syntax::operator::AssignmentOperator;
+use oxc_syntax::operator::{AssignmentOperator, BinaryOperator};
 
 use super::Unit;
 
@@ -93,6 +94,12 @@ impl<'a> Unit<'a> {
             {
                 leak()
             }
+            AstKind::BinaryExpression(binary)
+                if binary.operator == BinaryOperator::Instanceof && binary.left.span() == child =>
+            {
+                // What is on the right may decide it by a function of its own.
+                if self.is_class_of_the_language(&binary.right) { Vec::new() } else { leak() }
+            }
             AstKind::ConditionalExpression(_)
             | AstKind::UnaryExpression(_)
             | AstKind::BinaryExpression(_)
@@ -159,6 +166,9 @@ impl<'a> Unit<'a> {
             AstKind::ObjectProperty(_) => Vec::new(),
             AstKind::ArrayExpression(_) => inside(self.flows(parent, depth), &Step::Any),
             AstKind::CallExpression(call) if call.callee.span() == child => Vec::new(),
+            AstKind::CallExpression(call) if self.is_same_object(call) => {
+                unsure(self.flows(parent, depth))
+            }
             AstKind::CallExpression(_)
                 if self.harmless.borrow().contains(&parent)
                     || self.is_harmless_call(parent, node) =>
@@ -173,10 +183,18 @@ impl<'a> Unit<'a> {
     fn member_flows(&self, member: NodeId, step: Step, depth: u32) -> Vec<Effect<'a>> {
         let nodes = self.semantic.nodes();
         let parent = nodes.parent_id(member);
-        if let AstKind::CallExpression(call) = nodes.kind(parent)
-            && call.callee.span() == nodes.kind(member).span()
-        {
-            return match method_reach(&step, call) {
+        let span = nodes.kind(member).span();
+        let reach = match nodes.kind(parent) {
+            AstKind::CallExpression(call) if call.callee.span() == span => {
+                Some(method_reach(&step, call))
+            }
+            AstKind::TaggedTemplateExpression(tagged) if tagged.tag.span() == span => {
+                Some(Reach::Everything)
+            }
+            _ => None,
+        };
+        if let Some(reach) = reach {
+            return match reach {
                 Reach::Nothing => Vec::new(),
                 Reach::Elements => vec![Effect {
                     path: vec![Step::Any],
@@ -265,61 +283,6 @@ impl<'a> Unit<'a> {
             _ => None,
         }
     }
-
-    /// Whether a call changes nothing of an argument, and keeps no reference to it.
-    fn is_harmless_call(&self, call: NodeId, argument: NodeId) -> bool {
-        let AstKind::CallExpression(expression) = self.semantic.nodes().kind(call) else {
-            return false;
-        };
-        let known = match &expression.callee {
-            Expression::Identifier(id) if self.is_global(id) => matches!(
-                id.name.as_str(),
-                "String"
-                    | "Number"
-                    | "Boolean"
-                    | "parseInt"
-                    | "parseFloat"
-                    | "encodeURIComponent"
-                    | "alert"
-                    | "isNaN"
-                    | "structuredClone"
-            ),
-            Expression::StaticMemberExpression(member) => match &member.object {
-                Expression::Identifier(id) if self.is_global(id) && !self.is_tampered(&id.name) => {
-                    matches!(
-                        (id.name.as_str(), member.property.name.as_str()),
-                        ("console", _)
-                            | ("JSON", "stringify")
-                            | ("Object", "keys" | "freeze")
-                            | ("Array", "isArray")
-                    )
-                }
-                _ => false,
-            },
-            _ => false,
-        };
-        // What a hook depends on is compared, not kept.
-        known || self.is_dependency(expression, argument)
-    }
-
-    /// Whether an array is what a hook depends on.
-    pub(crate) fn is_dependency_list(&self, array: NodeId) -> bool {
-        match self.semantic.nodes().parent_kind(array) {
-            AstKind::CallExpression(call) => self.is_dependency(call, array),
-            _ => false,
-        }
-    }
-
-    fn is_dependency(&self, call: &oxc_ast::ast::CallExpression<'a>, argument: NodeId) -> bool {
-        let name = match &call.callee {
-            Expression::Identifier(id) => id.name.as_str(),
-            Expression::StaticMemberExpression(member) => member.property.name.as_str(),
-            _ => return false,
-        };
-        let second = call.arguments.get(1).map(GetSpan::span);
-        matches!(name, "useEffect" | "useMemo" | "useCallback" | "useLayoutEffect")
-            && second == Some(self.semantic.nodes().kind(argument).span())
-    }
 }
 
 /// Of the effects on an object, those on what one of its fields holds.
@@ -342,33 +305,70 @@ fn inside<'a>(effects: Vec<Effect<'a>>, step: &Step) -> Vec<Effect<'a>> {
     matching.collect()
 }
 
+/// What of an object a method may change.
 enum Reach {
     Nothing,
     Elements,
     Everything,
 }
 
+/// Methods of strings, numbers, dates and arrays that change nothing of what they are called on.
+const READING: [&str; 24] = [
+    "join",
+    "includes",
+    "indexOf",
+    "lastIndexOf",
+    "toString",
+    "hasOwnProperty",
+    "trim",
+    "toUpperCase",
+    "toLowerCase",
+    "padStart",
+    "padEnd",
+    "replace",
+    "replaceAll",
+    "split",
+    "startsWith",
+    "endsWith",
+    "substring",
+    "substr",
+    "charAt",
+    "toFixed",
+    "toISOString",
+    "toLocaleString",
+    "getTime",
+    "keys",
+];
+
+/// Methods of arrays that give their elements.
+const GIVING_ELEMENTS: [&str; 5] = ["slice", "concat", "at", "values", "entries"];
+
+/// Methods of arrays whose functions get the elements.
+const ITERATING: [&str; 8] =
+    ["map", "filter", "find", "some", "every", "forEach", "findIndex", "flatMap"];
+
+/// Whether strings, numbers, dates or arrays have a method of this name that leaves them as they are.
+pub(crate) fn is_method_of_many(name: &str) -> bool {
+    [READING.as_slice(), &GIVING_ELEMENTS, &ITERATING].iter().any(|names| names.contains(&name))
+}
+
 /// What a method can do to the object that it is called on.
 fn method_reach(step: &Step, call: &oxc_ast::ast::CallExpression<'_>) -> Reach {
     let Step::Name(name) = step else { return Reach::Everything };
-    match &**name {
-        "join" | "includes" | "indexOf" | "lastIndexOf" | "toString" | "hasOwnProperty"
-        | "trim" | "toUpperCase" | "toLowerCase" | "padStart" | "padEnd" | "replace"
-        | "replaceAll" | "split" | "startsWith" | "endsWith" | "substring" | "substr"
-        | "charAt" | "toFixed" | "toISOString" | "getTime" | "toLocaleString" | "keys" => {
-            Reach::Nothing
-        }
-        "slice" | "concat" | "at" | "values" | "entries" => Reach::Elements,
-        "map" | "filter" | "find" | "some" | "every" | "forEach" | "findIndex" | "flatMap" => {
-            // A function that is written here and takes no third argument does not see the array.
-            match call.arguments.first() {
-                Some(oxc_ast::ast::Argument::ArrowFunctionExpression(arrow))
-                    if arrow.params.items.len() <= 2 && arrow.params.rest.is_none() =>
-                {
-                    Reach::Elements
-                }
-                _ => Reach::Everything,
-            }
+    if READING.contains(&&**name) {
+        return Reach::Nothing;
+    }
+    if GIVING_ELEMENTS.contains(&&**name) {
+        return Reach::Elements;
+    }
+    // A function that is written here and takes no third argument does not see the array.
+    match call.arguments.first() {
+        Some(oxc_ast::ast::Argument::ArrowFunctionExpression(arrow))
+            if ITERATING.contains(&&**name)
+                && arrow.params.items.len() <= 2
+                && arrow.params.rest.is_none() =>
+        {
+            Reach::Elements
         }
         _ => Reach::Everything,
     }
