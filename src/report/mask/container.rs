@@ -41,7 +41,10 @@ impl<'p> Container<'p> {
     /// Takes note of a text, as it is written.
     pub(super) fn add_text(&mut self, raw: &str) {
         if std::mem::take(&mut self.is_name)
-            && matches!(self.place, ValuePlace::Unknown | ValuePlace::Product)
+            && matches!(
+                self.place,
+                ValuePlace::Unknown | ValuePlace::Product | ValuePlace::Request(_)
+            )
         {
             let name: String = Characters::new(raw).take(200).collect();
             self.beside = match of_unknown(&name) {

@@ -17,6 +17,19 @@ pub(super) fn hidden_cells(text: &str) -> Vec<(Range<usize>, Hide)> {
     lines.flat_map(|line| row(line, separator, &columns)).collect()
 }
 
+/// The same of a table somewhere in a text, which may have sentences too: its names are single words,
+/// and it ends before a row of another length.
+pub(super) fn hidden_rows(text: &str) -> Vec<(Range<usize>, Hide)> {
+    let has_words = |name: &str| name.trim().contains(char::is_whitespace);
+    let header = |(_, line): (usize, &str)| {
+        columns(line).filter(|(separator, _)| !line.split(*separator).any(has_words))
+    };
+    let mut lines = lines(text);
+    let Some((separator, columns)) = lines.find_map(header) else { return Vec::new() };
+    let rows = lines.take_while(|(_, line)| cells(line, separator).len() == columns.len());
+    rows.flat_map(|line| row(line, separator, &columns)).collect()
+}
+
 /// The lines of a text, and where each starts.
 fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut at = 0;

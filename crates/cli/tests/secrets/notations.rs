@@ -197,6 +197,28 @@ const TEXTS: &[&str] = &[
     "a1 LOGIN user qzima1",
     "C: USER bob\nC: PASS qzpop1\nC: AUTH PLAIN qzsmt1",
     "AUTH LOGIN\r\nqZsmt2aaqzAA\r\nqzSmt3Bb\r\n",
+    "localhost:5432:mydb:postgres:qzpga",
+    "*:*:*:app:qzpgb\ndb.a.kr:6432:x:u:qzpgc\\:qzpgd",
+    "\nname|password\nvkrwa|qzrwb\n",
+    "variable \"db_password\" {\n  type    = string\n  default = \"qztfa\"\n}",
+    "variable \"api_token\" { default = \"qztfb\" }",
+    "terraform apply -var 'db_password=qztfc' -var=\"token=qztfd\"; TF_VAR_db_password=qztfe",
+    "gh secret set NAME --body qzgha; gh secret set NAME -b 'qzghb'; gh secret set N --body=qzghc",
+    "aws ssm put-parameter --name /a --type SecureString --value qzawa",
+    "aws secretsmanager create-secret --name a --secret-string qzawb",
+    "vault kv put secret/a value=qzvta other=qzvtb; vault write secret/a x=qzvtc",
+    "heroku config:set A=qzhka B=qzhkb -a app; fly secrets set A=qzfla B=qzflb",
+    "az keyvault secret set --vault-name v --name n --value qzaza",
+    "kubectl create secret generic s --from-literal=a=qzkua --from-literal b=qzkub",
+    "doppler secrets set A=qzdoa B=qzdob; doppler secrets set A qzdoc",
+    "npm config set //registry.npmjs.org/:_authToken qznpa; npm config set //r/:_authToken=qznpb",
+    "//registry.npmjs.org/:_authToken=qznpc\n_auth=qznpd",
+    "supabase secrets set A=qzsua; railway variables --set A=qzrwa; chamber write app key qzcha",
+    "pulumi config set --secret a qzpua; pulumi config set dbPassword qzpub1 --secret",
+    "echo qzgho | gh secret set N; echo qzwra | wrangler secret put N; echo qzds | docker secret create n -",
+    "[\"password\",\"qzara1\"] [\"password\", \"qzara2\"]",
+    "['token', 'qzarc'] [password, qzarb1]",
+    "password|qzpia1",
 ];
 
 /// Texts in which nothing is hidden.
@@ -228,6 +250,12 @@ const READABLE: &[&str] = &[
     "echo $PASSWORD | sudo -S ls; echo ready | tee f; echo a | base64; the LOGIN b page",
     "INSERT INTO orders VALUES ('a', 'b'); INSERT INTO items (id, memo) SELECT 'a', 'b'",
     "btoa('a'); btoa('a: b'); Buffer.from('abc'); *2\r\n$3\r\nGET\r\n$4\r\nAUTH",
+    "[password, email] [token, setToken] password|required card|transfer|token",
+    "variable \"region\" { default = \"seoul\" } switch { default: a } a.kr:443:x, app.js:12:5:at:f",
+    "gh pr create --body fixed; gh secret list; vault status a=b; heroku ps:scale web=1",
+    "kubectl get secret -n a -o name; npm config set registry a; aws s3 cp --value-type b c",
+    "echo ready | gh issue create; echo a | docker build -; docker secret ls; vercel env ls",
+    "Dear customer, your card\nis ready, and paid\n",
 ];
 
 /// A text in each place, and whether the place is in source code.

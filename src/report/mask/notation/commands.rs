@@ -11,7 +11,8 @@ use crate::report::mask::Hide;
 ///
 /// - `word` is itself, `word…` begins so;
 /// - `*` is any word but an option, `#` one that is a secret;
-/// - `-p#` is an option with its secret, or before it; `*:#` has the secret after the colon;
+/// - `-p#` is an option with its secret, or before it; `*:#` has the secret after the colon; with
+///   `…` there may be more of them;
 /// - `$` is the end of the command. What begins with `^` begins a line, or follows a prompt.
 const COMMANDS: &[&str] = &[
     "mysqladmin password #",
@@ -74,6 +75,23 @@ const COMMANDS: &[&str] = &[
     "^CONFIG masterauth #",
     "chpasswd <<< *:#",
     "passwd --stdin <<< #",
+    "gh secret set --body#",
+    "gh secret set -b#",
+    "aws put-parameter --value#",
+    "az secret set --value#",
+    "vault put *=#…",
+    "vault write *=#…",
+    "heroku config:set *=#…",
+    "fly… secrets set *=#…",
+    "supabase secrets set *=#…",
+    "doppler secrets set *=#…",
+    "doppler secrets set * # $",
+    "railway variables *=#…",
+    "kubectl secret --from-literal#…",
+    "npm set //… #",
+    "npm set _auth… #",
+    "pulumi set --secret * #",
+    "chamber write * * #",
 ];
 
 /// Marks the secrets of commands.
@@ -109,7 +127,7 @@ pub(super) fn secrets(
         return Vec::new();
     }
     let words = words();
-    items.filter_map(|items| secret(text, &words, items)).collect()
+    items.flat_map(|items| secrets_as(text, &words, items).unwrap_or_default()).collect()
 }
 
 fn ends_word(one: char) -> bool {
@@ -222,42 +240,57 @@ fn word_end(text: &[char], start: usize) -> usize {
     at
 }
 
-/// Where the secret is among the words of a command, if they are as a pattern has them.
-fn secret(text: &[char], words: &[Range<usize>], items: &str) -> Option<Range<usize>> {
-    let characters = |range: &Range<usize>| text.get(range.clone()).unwrap_or_default();
-    let is_option = |word: &[char]| matches!(word.first(), Some('-' | '/' | '+'));
-    let mut secret = None;
+/// Where the secrets are among the words of a command, if they are as a pattern has them.
+fn secrets_as(text: &[char], words: &[Range<usize>], items: &str) -> Option<Vec<Range<usize>>> {
+    let mut secrets = Vec::new();
     let mut words = words.iter();
     for item in items.split(' ') {
-        let separator = item.strip_prefix('*').and_then(|rest| rest.strip_suffix('#'));
-        let found = match (item, separator) {
-            ("$", _) if words.next().is_some() => return None,
-            ("$", _) => continue,
-            ("*" | "#", _) => words.find(|word| !is_option(characters(word)))?.clone(),
-            (_, Some(separator)) => {
-                let separator = separator.chars().next()?;
-                let place = |word: &&Range<usize>| {
-                    let place = characters(word).iter().position(|one| *one == separator)?;
-                    (place > 0).then_some(word.start + place + 1..word.end)
-                };
-                words.find_map(|word| place(&word))?
+        if item == "$" {
+            match words.next() {
+                Some(_) => return None,
+                None => continue,
             }
-            (item, None) => match item.strip_suffix('#') {
-                Some(option) => {
-                    let word = words.find(|word| begins(option, characters(word)))?;
-                    let start = word.start + option.len();
-                    if start < word.end { start..word.end } else { words.next()?.clone() }
-                }
-                None => words.find(|word| fits(item, characters(word)))?.clone(),
-            },
-        };
-        if item.ends_with('#') {
-            secret = Some(found);
+        }
+        let repeated = item.strip_suffix('…').filter(|one| one.ends_with('#'));
+        let found = found(text, &mut words, repeated.unwrap_or(item))?;
+        if item.contains('#') {
+            secrets.push(found);
+        }
+        if let Some(item) = repeated {
+            secrets.extend(std::iter::from_fn(|| self::found(text, &mut words, item)));
         }
     }
-    let secret = secret?;
-    let word: String = characters(&secret).iter().collect();
-    (!is_ordinary(&word)).then_some(secret)
+    secrets.retain(|secret| {
+        let word: String = text.get(secret.clone()).unwrap_or_default().iter().collect();
+        !is_ordinary(&word)
+    });
+    Some(secrets)
+}
+
+/// The next of some words that a pattern's item is about: of one with `#`, the secret in it.
+fn found(
+    text: &[char],
+    words: &mut std::slice::Iter<'_, Range<usize>>,
+    item: &str,
+) -> Option<Range<usize>> {
+    let characters = |range: &Range<usize>| text.get(range.clone()).unwrap_or_default();
+    let is_option = |word: &[char]| matches!(word.first(), Some('-' | '/' | '+'));
+    if matches!(item, "*" | "#") {
+        return words.find(|word| !is_option(characters(word))).cloned();
+    }
+    if let Some(separator) = item.strip_prefix('*').and_then(|rest| rest.strip_suffix('#')) {
+        let separator = separator.chars().next()?;
+        return words.find_map(|word| {
+            let place = characters(word).iter().position(|one| *one == separator)?;
+            (place > 0).then_some(word.start + place + 1..word.end)
+        });
+    }
+    let Some(option) = item.strip_suffix('#') else {
+        return words.find(|word| fits(item, characters(word))).cloned();
+    };
+    let word = words.find(|word| begins(option, characters(word)))?;
+    let start = word.start + option.len();
+    if start < word.end { Some(start..word.end) } else { words.next().cloned() }
 }
 
 #[cfg(test)]
@@ -292,6 +325,24 @@ mod tests {
             ("a1 LOGIN u ab\nC: a2 LOGIN u cd\n. LOGIN u ef", "abcdef"),
             ("S: +OK\r\nC: PASS ab\nAPOP u cd\nA003 AUTHENTICATE PLAIN ef", "abcdef"),
             ("220 ok\\r\\nAUTH PLAIN ab", "ab"),
+            (
+                "gh secret set N --body ab; gh secret set N -b\"cd\"; gh secret list --body ef",
+                "abcd",
+            ),
+            (
+                "aws ssm put-parameter --name /a --value ab; az keyvault secret set --value cd",
+                "abcd",
+            ),
+            ("vault kv put secret/a v=ab w=cd; heroku config:set A=ef B=gh -a i", "abcdefgh"),
+            (
+                "flyctl secrets set A=ab; doppler secrets set A cd; doppler secrets set A=ef",
+                "abcdef",
+            ),
+            (
+                "kubectl create secret generic s --from-literal=a=b --from-literal c=d -n e",
+                "=a=bc=d",
+            ),
+            ("npm config set //r.kr/:_authToken ab; pulumi config set --secret a cd", "abcd"),
             ("CONFIG SET requirepass ab; chpasswd <<< u:cd; passwd --stdin u <<< ef", "abcdef"),
         ] {
             assert_eq!(hidden(mark_commands, text), secret, "{text}");
@@ -305,6 +356,8 @@ mod tests {
             "AUTH required\nAUTH LOGIN\nAUTH of the shop failed\nthe AUTH header; auth ab",
             "PASS\nPASS 3 of 4; htpasswd -c f u; sqlplus /nolog; openssl -keyout k.pem",
             "the page a1b LOGIN u done; room: LOGIN u page; A LOGIN u page; v2 LOGIN u page; 1 LOGIN u page",
+            "gh issue set --body a; aws ssm get-parameter --value a; heroku config:get A=b; vault read a=b",
+            "kubectl get secret a=b; npm config set registry a; fly deploy a=b; doppler secrets get A",
             "ALTER LOGIN u ENABLE; net user; rabbitmqctl add_vhost v; mysqladmin status",
         ] {
             assert_eq!(hidden(mark_commands, text), "", "{text}");

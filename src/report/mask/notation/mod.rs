@@ -8,6 +8,7 @@ mod keys;
 mod pairs;
 mod pipes;
 mod protocols;
+mod rows;
 mod sentences;
 mod statements;
 mod value;
@@ -21,6 +22,7 @@ use commands::mark_commands;
 use pairs::mark_pairs;
 use pipes::mark_pipes;
 use protocols::mark_protocols;
+use rows::mark_rows;
 use sentences::mark_sentences;
 use statements::mark_statements;
 
@@ -36,6 +38,7 @@ pub(super) fn mark_named(text: &[char], marks: &mut [Hide]) {
     mark_commands(text, marks);
     mark_pipes(text, marks);
     mark_protocols(text, marks);
+    mark_rows(text, marks);
     mark_statements(text, marks);
     mark_calls(text, secret_arguments, marks);
 }

@@ -27,6 +27,8 @@ enum Link {
     Called,
     /// Blanks.
     Adjacent,
+    /// A bar, or a comma without quotes: only what looks like a secret is one.
+    Beside,
     /// The end of a line that has it alone, in brackets.
     Section,
 }
@@ -45,14 +47,16 @@ struct Pairs<'t> {
     lists: Vec<(char, usize)>,
     /// What is hidden of the next value: `name: password`, `value: …`.
     beside: Hide,
+    /// What is hidden of a default: `variable "password" { default = … }`.
+    default: Hide,
     /// Where the last hidden value ends, and what is hidden of it.
     hidden: (usize, Hide),
 }
 
 /// Marks the values of keys that are secret or personal.
 pub(in crate::report::mask) fn mark_pairs(text: &[char], marks: &mut [Hide]) {
-    let mut pairs =
-        Pairs { text, lists: Vec::new(), beside: Hide::Nothing, hidden: (0, Hide::Nothing) };
+    let (lists, nothing) = (Vec::new(), Hide::Nothing);
+    let mut pairs = Pairs { text, lists, beside: nothing, default: nothing, hidden: (0, nothing) };
     let mut at = 0;
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
         let length = name_length(rest);
@@ -90,6 +94,9 @@ impl Pairs<'_> {
             self.beside =
                 if names_value(name) { hidden_by_name(&self.name_in(&key)) } else { Hide::Nothing };
         }
+        if key.link == Link::Adjacent && key.name == "variable" {
+            self.default = hidden_by_name(&self.name_in(&key));
+        }
         if let Some(part) = self.form_data(&key) {
             return Some((part, self.beside));
         }
@@ -106,6 +113,9 @@ impl Pairs<'_> {
             '(' | '[' | '{' => self.lists.push((one, 0)),
             ')' | ']' | '}' => {
                 self.lists.pop();
+                if self.lists.is_empty() {
+                    self.default = Hide::Nothing;
+                }
             }
             ',' => {
                 if let Some((_, commas)) = self.lists.last_mut() {
@@ -152,6 +162,8 @@ impl Pairs<'_> {
             }
             rest if blanks > 0 && compared(rest).is_some() => (compared(rest)?, Link::Assigned),
             [',', ..] if is_quoted || self.before(key) == Some(&'{') => (1, Link::Listed),
+            [',', ..] if self.before(key) == Some(&'[') => (1, Link::Beside),
+            ['|', after, ..] if *after != '|' => (1, Link::Beside),
             [';', ..] if is_quoted => (1, Link::Separated),
             ['(', rest @ ..] if !is_quoted && opens_quote(rest) => (1, Link::Called),
             rest if blanks > 0 && !is_quoted && self.is_adjacent(key, rest) => (0, Link::Adjacent),
@@ -189,7 +201,11 @@ impl Pairs<'_> {
         let hide = hidden_under(key.name);
         if hide == Hide::Nothing {
             let is_assigned = matches!(key.link, Link::Colon | Link::Assigned);
-            return if is_assigned && is_value(key.name) { self.beside } else { Hide::Nothing };
+            return match key.name {
+                "default" if is_assigned => self.default,
+                name if is_assigned && is_value(name) => self.beside,
+                _ => Hide::Nothing,
+            };
         }
         let is_clear = carries(key.name);
         let hides = match key.link {
@@ -201,6 +217,10 @@ impl Pairs<'_> {
                     && !self.is_before_key(key)
                     && (is_clear || hide == Hide::Personal)
                     && (is_sure || !is_key(&self.name_in(key)))
+            }
+            Link::Beside => {
+                let value = self.name_in(key);
+                is_clear && !is_key(&value) && looks_mixed(&value)
             }
             Link::Section => is_clear,
             Link::Called => is_clear || self.text.get(key.range.start) == Some(&'.'),
@@ -311,6 +331,12 @@ fn skip_blanks(text: &[char]) -> &[char] {
     text.get(blanks..).unwrap_or_default()
 }
 
+/// Whether a word has letters and digits, and is no short one: few words of sentences have.
+fn looks_mixed(word: &str) -> bool {
+    let has = |is_it: fn(char) -> bool| word.contains(is_it);
+    word.len() >= 6 && has(char::is_alphabetic) && has(|one| one.is_ascii_digit())
+}
+
 /// How long the word is with which a statement compares a column with texts: `LIKE '…'`,
 /// `IN ('…', '…')`.
 fn compared(rest: &[char]) -> Option<usize> {
@@ -366,6 +392,10 @@ mod tests {
             ("[card]\nlimit 1\n[secret]\nvalue ab\n", "valueab"),
             ("password:String = ab", "ab"),
             ("(\"bearer\", \"type\": a)", ""),
+            ("[password, abcde1] password|bcdef2, ['token', cdefg3]", "abcde1bcdef2cdefg3"),
+            ("[token, setToken] [password, pw1] token|base password||abcde1 card|abcde1", ""),
+            ("variable \"db_password\" {\n type = string\n default = \"ab\"\n}\ndefault = c", "ab"),
+            ("variable \"region\" { default = \"ab\" }", ""),
         ] {
             assert_eq!(hidden(mark_pairs, text), value, "{text}");
         }
