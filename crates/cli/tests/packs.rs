@@ -1,4 +1,4 @@
-//! The built-in packs, and two of other gateways: every rule has cases, every case comes out as it should, and what the
+//! The built-in packs, and three of other gateways: every rule has cases, every case comes out as it should, and what the
 //! invalid ones print is known.
 
 use std::fs;
@@ -14,7 +14,7 @@ fn rules(pack: &str) -> PathBuf {
 
 #[test]
 fn cases_come_out_as_they_should() {
-    let of_others = ["tosspayments", "inicis"]
+    let of_others = ["tosspayments", "inicis", "kcp"]
         .map(|pack| Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/packs").join(pack));
     for pack in [rules("portone-checks"), rules("smartro")].into_iter().chain(of_others) {
         let all = smartro_lint_cli::run_cases(&pack).unwrap();

@@ -168,6 +168,9 @@ fn describe(linter: &Linter, key: &str, change: &Change) -> String {
         Change::Vanished { slug } => {
             Message::SectionGone { slug, heading: heading(slug), rules: &rules(slug) }
         }
+        Change::Renamed { slug, heading: now } => {
+            Message::SectionRenamed { slug, heading: heading(slug), now, rules: &rules(slug) }
+        }
         Change::New { inside, heading } => Message::SectionNew { heading, after: inside },
     };
     visible_lines(format!("{message}\n"))

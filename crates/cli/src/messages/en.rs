@@ -315,6 +315,13 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
             "no fingerprint could be written for {sections}; write each section's heading on one line"
         ),
         Message::NoHeadings { name } => write!(f, "`{name}` has no line that could be a heading"),
+        Message::SectionRenamed { slug, heading, now, rules } => {
+            write!(f, "renamed: {slug}: {heading} → {now}\n    {rules}\n    ")?;
+            write!(
+                f,
+                "its text is as it was; write the new `heading` and `anchor` into `pack.yaml`"
+            )
+        }
         Message::SectionGone { slug, heading, rules } => {
             write!(f, "vanished: {slug}: {heading}\n    {rules}")
         }

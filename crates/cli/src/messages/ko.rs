@@ -343,6 +343,13 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
             "`fingerprint`를 기록하지 못한 절: {sections}. 절의 `heading`을 한 줄로 쓰세요"
         ),
         Message::NoHeadings { name } => write!(f, "`{name}` 파일에 제목으로 볼 줄이 없습니다"),
+        Message::SectionRenamed { slug, heading, now, rules } => {
+            write!(f, "제목이 바뀜: {slug}: {heading} → {now}\n    {rules}\n    ")?;
+            write!(
+                f,
+                "본문은 그대로입니다. `pack.yaml`의 `heading`과 `anchor`를 새 제목에 맞추세요"
+            )
+        }
         Message::SectionGone { slug, heading, rules } => {
             write!(f, "없어짐: {slug}: {heading}\n    {rules}")
         }

@@ -380,6 +380,12 @@ pub(crate) enum Message<'m> {
     NoHeadings {
         name: Text<'m>,
     },
+    SectionRenamed {
+        slug: &'m str,
+        heading: &'m str,
+        now: &'m str,
+        rules: Text<'m>,
+    },
     SectionGone {
         slug: &'m str,
         heading: &'m str,

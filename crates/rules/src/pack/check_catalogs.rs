@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 use super::catalog::{Catalog, CatalogEntry, Template, TemplatePart};
-use super::layers::Layer;
+use super::layers::{Layer, sets};
 use super::load::PackMistake;
-use super::placeholders::{known, placeholders};
+use super::placeholders::{is_set, known, placeholders};
 use crate::compile::{
     CatalogFault, CompileError, ErrorKind, Help, MisnamedEntry, Useless, did_you_mean,
 };
@@ -26,6 +26,7 @@ pub(super) fn check_catalogs(
     // The rules by what they are called; those of packs without messages need some elsewhere.
     let mut known: BTreeMap<&str, &ast::Rule> = BTreeMap::new();
     let mut without: Vec<(&Arc<Source>, &ast::Rule)> = Vec::new();
+    let sets: BTreeSet<&str> = sets(layers).map(|(_, set)| &*set.name.text).collect();
     for layer in layers {
         let mut rules: Vec<_> = layer.rules().collect();
         known.extend(rules.iter().map(|(_, rule)| (&*rule.name.text, *rule)));
@@ -49,7 +50,7 @@ pub(super) fn check_catalogs(
         rules.append(&mut without);
         let renamed = without_entries(&layer.catalogs.0, &rules, &known, errors);
         for catalog in &layer.catalogs.0 {
-            check(catalog, &known, &renamed, errors);
+            check(catalog, &known, &sets, &renamed, errors);
         }
     }
     let own = layers.last().into_iter().flat_map(|layer| &layer.catalogs.0);
@@ -138,12 +139,13 @@ fn check_style(catalog: &Catalog, warnings: &mut Vec<PackMistake>) {
 fn check(
     catalog: &Catalog,
     known: &BTreeMap<&str, &ast::Rule>,
+    sets: &BTreeSet<&str>,
     renamed: &HashSet<&str>,
     errors: &mut Vec<PackMistake>,
 ) {
     for (name, entry) in &catalog.entries {
         match known.get(name.as_str()) {
-            Some(rule) => check_entry(catalog, name, rule, entry, errors),
+            Some(rule) => check_entry(catalog, name, (rule, sets), entry, errors),
             None if renamed.contains(name.as_str()) => {}
             None => {
                 let help = did_you_mean(name, known.keys().copied());
@@ -157,7 +159,7 @@ fn check(
 fn check_entry(
     catalog: &Catalog,
     called: &str,
-    rule: &ast::Rule,
+    (rule, sets): (&ast::Rule, &BTreeSet<&str>),
     entry: &CatalogEntry,
     errors: &mut Vec<PackMistake>,
 ) {
@@ -190,7 +192,9 @@ fn check_entry(
     if let Some(text) = entry.templates().find_map(Template::unclosed) {
         report(Some(text), CatalogFault::Unclosed, Some(Help::Brace));
     }
-    for (name, found) in placeholders(rule, entry) {
+    let mut places = placeholders(rule, entry);
+    places.retain(|name, _| !is_set(rule, name, |set| sets.contains(set)));
+    for (name, found) in places {
         let place = format!("{{{name}}}");
         let pair = name.split_once(':').map(|(_, pair)| pair);
         if let Some(pair) = pair.filter(|pair| pair.contains(is_hangul)) {
@@ -199,7 +203,8 @@ fn check_entry(
             let (rule, name) = (called.into(), name.into());
             report(Some(&place), CatalogFault::NotEverywhere { rule, name }, None);
         } else if found.missing || !known(rule).contains(&name) {
-            let near = did_you_mean(name, known(rule).into_iter().filter(|known| *known != name));
+            let names = known(rule).into_iter().chain(sets.iter().copied());
+            let near = did_you_mean(name, names.filter(|known| *known != name));
             let help = match near {
                 Some(Help::DidYouMean(near)) => {
                     Some(Help::DidYouMean(format!("{{{near}}}").into()))

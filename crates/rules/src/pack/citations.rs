@@ -32,6 +32,13 @@ pub enum Change {
         /// The fingerprint of its text as it is now.
         fingerprint: String,
     },
+    /// Its heading is another, and nothing else of it.
+    Renamed {
+        /// The section's slug.
+        slug: String,
+        /// The heading that its text has now.
+        heading: String,
+    },
     /// Its heading is gone.
     Vanished {
         /// The section's slug.
@@ -58,12 +65,20 @@ pub fn check(source: &SourceOfRules, text: &str, read_at: Option<&str>) -> Vec<C
         // Nothing of the page is there: that every section is missing adds nothing.
         return changes;
     }
+    let renamed = renamed(sections, &found);
     for (slug, section) in sections {
         let slug = slug.clone();
         let Some(blocks) = found.get(&slug) else {
-            changes.push(Change::Vanished { slug });
+            let now = renamed.iter().find(|renamed| *renamed.slug == slug);
+            changes.push(match now.map(|renamed| plain(renamed.heading)) {
+                Some(heading) => Change::Renamed { slug, heading },
+                None => Change::Vanished { slug },
+            });
             continue;
         };
+        if renamed.iter().any(|renamed| *renamed.inside == slug) {
+            continue;
+        }
         let fingerprint = fingerprint(blocks);
         let Some(known) = section.fingerprint.as_deref() else {
             changes.push(Change::Unrecorded { slug, fingerprint });
@@ -125,6 +140,36 @@ fn page(source: &SourceOfRules, text: &str, read_at: Option<&str>) -> Vec<Change
     let heading = source.heading.iter().find(|heading| !is_there(heading));
     let other = heading.map(|heading| Change::OtherPage { heading: heading.clone() });
     moved.into_iter().chain(other).collect()
+}
+
+/// A section whose text is under another heading.
+struct Renamed<'t> {
+    slug: &'t String,
+    heading: &'t str,
+    /// The section before it on the page, which is as it was.
+    inside: &'t String,
+}
+
+/// The sections whose headings are gone while the section before each is as it was, and its own text
+/// too, but for one line between the two.
+fn renamed<'t>(
+    sections: &'t IndexMap<String, Section>,
+    found: &'t IndexMap<String, Vec<&'t str>>,
+) -> Vec<Renamed<'t>> {
+    let known = |slug: &String| sections.get(slug)?.fingerprint.as_deref();
+    let gone = sections.keys().filter(|slug| !found.contains_key(*slug));
+    let renamed = gone.filter_map(|slug| {
+        let own = known(slug)?;
+        let headings_in_it = own.split(' ').count() - 1;
+        found.iter().find_map(|(inside, blocks)| {
+            let headings = blocks.iter().enumerate().filter(|(_, block)| could_be_heading(block));
+            let (at, heading) = headings.rev().nth(headings_in_it)?;
+            let is_it = fingerprint(blocks.get(at + 1..)?) == own
+                && Some(&*fingerprint(blocks.get(..at)?)) == known(inside);
+            is_it.then_some(Renamed { slug, heading, inside })
+        })
+    });
+    renamed.collect()
 }
 
 /// The blocks of each section that is there.
@@ -243,6 +288,7 @@ mod tests {
             Change::Changed { slug, .. } => format!("changed {slug}"),
             Change::Unrecorded { slug, .. } => format!("unrecorded {slug}"),
             Change::Vanished { slug } => format!("vanished {slug}"),
+            Change::Renamed { slug, heading } => format!("{slug} is {heading}"),
             Change::New { heading, .. } => format!("new {heading}"),
             Change::Moved { url } => format!("moved {url}"),
             Change::OtherPage { heading } => format!("no {heading}"),
@@ -312,6 +358,18 @@ mod tests {
             slugs(&check(&source, &with, None)),
             ["changed one", "new Between", "new New text"]
         );
+    }
+
+    #[test]
+    fn a_renamed_heading_is_one_change() {
+        let source = source(TEXT);
+        let renamed = TEXT.replace("Two\n", "Second\n");
+        assert_eq!(slugs(&check(&source, &renamed, None)), ["two is Second"]);
+        for (from, to) in [("First sentence", "A sentence"), ("A word", "A term")] {
+            let changes = slugs(&check(&source, &renamed.replace(from, to), None));
+            assert_eq!(changes.first().unwrap(), "changed one", "{from}");
+            assert_eq!(changes.last().unwrap(), "vanished two", "{from}");
+        }
     }
 
     #[test]

@@ -44,6 +44,14 @@ impl Layer {
     }
 }
 
+/// The sets of all layers.
+pub(super) fn sets(layers: &[Layer]) -> impl Iterator<Item = (&Arc<Source>, &ast::Set)> {
+    layers.iter().flat_map(Layer::items).filter_map(|(file, item)| match item {
+        ast::Item::Set(set) => Some((file, set)),
+        _ => None,
+    })
+}
+
 /// The packs as far as they are read.
 pub(super) struct Layers<'p> {
     pack: &'p Pack,

@@ -58,6 +58,11 @@ pub(super) fn known(rule: &ast::Rule) -> Vec<&str> {
     names
 }
 
+/// Whether a name in a rule's messages stands for the members of a set, and for nothing of the rule.
+pub(super) fn is_set(rule: &ast::Rule, name: &str, sets: impl Fn(&str) -> bool) -> bool {
+    sets(name) && !known(rule).contains(&name)
+}
+
 struct Walk<'a> {
     entry: &'a CatalogEntry,
     /// What is named at the present place, and how often.

@@ -1,15 +1,16 @@
 //! What a pack has of those that it uses: rules, messages, sources.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use super::catalog::{Catalog, CatalogEntry, Catalogs};
-use super::layers::Layer;
+use super::catalog::{Catalog, CatalogEntry, Catalogs, Template};
+use super::layers::{Layer, sets};
 use super::manifest::Manifest;
+use super::placeholders::is_set;
 use crate::language::Language;
 use crate::program::Rule;
 use crate::source::Source;
-use crate::syntax::ast::{Argument, Item};
+use crate::syntax::ast::{self, Argument, Item};
 
 /// A rule that a pack has from another, or that it makes of one with parameters.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,11 +59,10 @@ fn written(arguments: &[Argument], file: &Source) -> String {
 /// The messages of the rules: a pack's own, or those of the pack that it has the rule from, with
 /// what is given for the rule's parameters.
 pub(super) fn merged_catalogs(layers: &[Layer], rules: &[Rule]) -> Catalogs {
-    let sets = layers.iter().flat_map(Layer::items).filter_map(|(file, item)| match item {
-        Item::Set(set) => Some((&*set.name.text, set.shown(&file.text))),
-        _ => None,
-    });
-    let sets = sets.collect();
+    let sets = sets(layers).map(|(file, set)| (&*set.name.text, set.shown(&file.text)));
+    let sets: HashMap<&str, String> = sets.collect();
+    let declared: HashMap<&str, &ast::Rule> =
+        layers.iter().flat_map(Layer::rules).map(|(_, rule)| (&*rule.name.text, rule)).collect();
     let merged = [Language::Korean, Language::English].into_iter().filter_map(|language| {
         let mut written: BTreeMap<&str, &Arc<CatalogEntry>> = BTreeMap::new();
         let mut last = None;
@@ -73,20 +73,21 @@ pub(super) fn merged_catalogs(layers: &[Layer], rules: &[Rule]) -> Catalogs {
             written.extend(catalog.entries.iter().map(|(rule, entry)| (rule.as_str(), entry)));
             last = Some(catalog);
         }
-        let mut entries: BTreeMap<&str, Arc<CatalogEntry>> =
-            written.iter().map(|(rule, entry)| (*rule, Arc::clone(entry))).collect();
+        let mut entries: BTreeMap<&str, Arc<CatalogEntry>> = BTreeMap::new();
+        for (name, entry) in &written {
+            let rule = declared.get(name);
+            let given = rule.map_or_else(Vec::new, |rule| of_sets(entry, rule, &sets));
+            entries.insert(name, with(entry, &given));
+        }
         for (file, used) in layers.iter().flat_map(Layer::uses) {
             let rule = &*used.rule.text;
             let entry = written.get(&*used.name().text).or_else(|| written.get(rule));
-            let declared = layers.iter().flat_map(Layer::rules);
-            let declared = declared.map(|(_, rule)| rule).find(|one| &*one.name.text == rule);
-            let (Some(entry), Some(declared)) = (entry, declared) else { continue };
+            let (Some(entry), Some(declared)) = (entry, declared.get(rule)) else { continue };
             let parameters = declared.parameters.iter().map(|name| &*name.text);
             let given = used.arguments.iter().map(|argument| argument.shown(&file.text, &sets));
-            let given: Vec<(&str, String)> = parameters.zip(given).collect();
-            let mut entry = CatalogEntry::clone(entry);
-            entry.give(&given);
-            entries.insert(&used.name().text, Arc::new(entry));
+            let mut given: Vec<(&str, String)> = parameters.zip(given).collect();
+            given.extend(of_sets(entry, declared, &sets));
+            entries.insert(&used.name().text, with(entry, &given));
         }
         let named = rules.iter().filter_map(|rule| {
             let entry = entries.get(&*rule.name)?;
@@ -95,6 +96,27 @@ pub(super) fn merged_catalogs(layers: &[Layer], rules: &[Rule]) -> Catalogs {
         Some(Catalog { language, entries: named.collect(), source: Arc::clone(&last?.source) })
     });
     Catalogs(merged.collect())
+}
+
+/// The sets that an entry's texts name, with their members.
+fn of_sets<'a>(
+    entry: &'a CatalogEntry,
+    rule: &ast::Rule,
+    sets: &HashMap<&str, String>,
+) -> Vec<(&'a str, String)> {
+    let names = entry.templates().flat_map(Template::names);
+    let names = names.filter(|name| is_set(rule, name, |set| sets.contains_key(set)));
+    names.filter_map(|name| Some((name, sets.get(name)?.clone()))).collect()
+}
+
+/// An entry with values for names in its texts.
+fn with(entry: &Arc<CatalogEntry>, given: &[(&str, String)]) -> Arc<CatalogEntry> {
+    if given.is_empty() {
+        return Arc::clone(entry);
+    }
+    let mut entry = CatalogEntry::clone(entry);
+    entry.give(given);
+    Arc::new(entry)
 }
 
 /// Adds the sources of used packs that the rules cite.
