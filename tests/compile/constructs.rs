@@ -261,6 +261,9 @@ fn amended_shapes() {
           for key in keys of bypass.pg except name { forbid present key }
         }";
     assert_eq!(uses(BASE, fine), []);
+    let new = "amend pay { shape extra.more? { code?: string } }
+        rule r: error on pay { require chars(extra.more.code) < 9 }";
+    assert_eq!(uses(BASE, new), []);
     assert_own("amend pay { shape bypas.x { a?: string } }", "`pay` has no field `bypas`", "bypas");
     assert_own("amend pay { shape id.x { a?: string } }", "`id` has no field `x`", "x");
     assert_own(

@@ -178,7 +178,7 @@ fn types_that_do_not_go_together() {
         "require chars(id, id) <= 3",
         "`chars` takes one value, not 2",
         "chars(id, id)",
-        "",
+        "as in `chars(orderName)`",
     );
     assert_body(
         "require first(id) is \"x\"",

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::draft::{Draft, DraftKind};
 use super::error::{CompileError, ErrorKind, did_you_mean};
-use super::mistake::{Incomplete, Limit, Named, Type};
+use super::mistake::{Help, Incomplete, Limit, Named, Type};
 use super::scope::MOST_ERRORS;
 use super::shapes::{InFile, MAX_NODES, Shapes};
 use super::useless::Useless;
@@ -135,6 +135,10 @@ fn add_shape(
             return Some(());
         }
     };
+    if shape.is_new {
+        add_field(shapes, file, parent, last, kind);
+        return Some(());
+    }
     match parent.declared(last) {
         Ok(field @ Draft { kind: DraftKind::Leaf(FieldType::AnyObject), .. }) => field.kind = kind,
         Ok(_) => {
@@ -143,12 +147,41 @@ fn add_shape(
             shapes.errors.push(CompileError::new(kind, file, last.span));
         }
         Err(unknown) => {
-            shapes.errors.push(unknown.at(file));
+            let mut error = unknown.at(file);
+            let has_fields = matches!(parent.inside().kind, DraftKind::Object { .. });
+            if has_fields && error.help.is_none() {
+                error = error.with_help(Some(Help::NewField(last.text.clone())));
+            }
+            shapes.errors.push(error);
             // What rules say of it is no further mistake.
             parent.recover(last, kind);
         }
     }
     Some(())
+}
+
+/// `shape bypass.pg? { … }`, in the object that gets the field.
+fn add_field(
+    shapes: &mut Shapes<'_>,
+    file: &Arc<Source>,
+    parent: &mut Draft,
+    name: &Name,
+    kind: DraftKind,
+) {
+    let error = match parent.added(name) {
+        Ok(field) => {
+            (field.kind, field.foreign) = (kind, false);
+            return;
+        }
+        Err(fault) => fault.at(file),
+    };
+    let is_there = matches!(error.kind, ErrorKind::Duplicate { .. });
+    let help = is_there.then(|| Help::NotNew(name.text.clone()));
+    shapes.errors.push(error.with_help(help));
+    // What rules say of it is no further mistake.
+    if let Ok(field) = parent.field(name) {
+        field.kind = kind;
+    }
 }
 
 /// `enum X += …` in an amendment: for the fields of one operation.

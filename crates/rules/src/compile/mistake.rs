@@ -327,6 +327,10 @@ pub enum Help {
     Null,
     /// A set is what values are looked for in.
     InSet(Box<str>),
+    /// An amendment adds a field with a `?`.
+    NewField(Box<str>),
+    /// An amendment says what is in a field that there is without a `?`.
+    NotNew(Box<str>),
     /// A string is written in quotes.
     Quotes(Box<str>),
     /// A loop's variable is any member of an object.

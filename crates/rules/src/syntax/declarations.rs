@@ -213,6 +213,7 @@ fn amended_shape(node: &Node<'_>) -> Option<AmendedShape> {
     Some(AmendedShape {
         doc: node.doc(),
         path: path(&node.child(Rule::path)?),
+        is_new: node.has(Rule::optional),
         record: record(&node.child(Rule::record)?)?,
         span: node.span(),
     })

@@ -169,6 +169,10 @@ pub(super) fn expected(error: &Error<Rule>, text: &str) -> (SyntaxErrorKind, Spa
     };
     let mut expected: Vec<Token> = positives.iter().copied().filter_map(token).collect();
     expected.extend(symbols(error, start));
+    if expected.contains(&keyword("{")) {
+        // A new field's `?` before it is rarely what is missing.
+        expected.retain(|token| *token != keyword("?"));
+    }
     let slip = Slip::at(text, start, &expected);
     let expected = grouped(expected);
     (SyntaxErrorKind::Expected { expected, slip }, word_at(text, start))

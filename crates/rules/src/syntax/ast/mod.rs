@@ -247,6 +247,8 @@ pub struct Amendment {
 pub struct AmendedShape {
     pub doc: Doc,
     pub path: Path,
+    /// The field is a new one: `bypass.pg?`.
+    pub is_new: bool,
     pub record: Record,
     pub span: Span,
 }

@@ -65,8 +65,8 @@ pub(super) fn advice(kind: &ErrorKind) -> Option<String> {
             "write `[0-9]` or `[A-Za-z0-9_]`: digits and letters are ASCII"
         }
         ErrorKind::Useless(what) => return useless::advice(what).map(str::to_owned),
-        ErrorKind::Arity { function, expected, found } if found < expected => {
-            return arity(function);
+        ErrorKind::Arity { function, expected, found } => {
+            return arity(function, found > expected);
         }
         ErrorKind::Unused { .. } => "use it in the rule or in a message, or remove it",
         ErrorKind::Incomplete(what) => match what {
@@ -166,6 +166,10 @@ pub(super) fn help(help: &Help) -> String {
             "a shape rule, which every pack has, has this name: choose another one".to_owned()
         }
         Help::Null => "`null` counts as absent: `missing …`".to_owned(),
+        Help::NewField(name) => format!("to add the field, write `{name}?`"),
+        Help::NotNew(name) => {
+            format!("the field is there already: write `{name}`, without the `?`")
+        }
         Help::InSet(name) => format!("a set is what a value is looked for in: `… in {name}`"),
         Help::Quotes(text) => format!("a string is written in quotes: `\"{text}\"`"),
         Help::AnyMember => "it is any member, whatever its fields are".to_owned(),
@@ -233,11 +237,16 @@ pub(super) fn help(help: &Help) -> String {
 }
 
 /// What a function is given.
-fn arity(function: &str) -> Option<String> {
+fn arity(function: &str, are_too_many: bool) -> Option<String> {
     Some(match function {
         "first" | "euckr_first" => format!("as in `{function}(orderName, 20)`"),
         "years" => "as in `years(birthDate, now)`".to_owned(),
         "card_month" => "as in `card_month(expiryYear, expiryMonth)`".to_owned(),
+        "bytes" if are_too_many => "the bytes in EUC-KR are `euckr_bytes(orderName)`".to_owned(),
+        "chars" | "euckr_bytes" | "lower" | "unhyphenated" if are_too_many => {
+            format!("as in `{function}(orderName)`")
+        }
+        _ if are_too_many => return None,
         _ => format!("what it is given is in parentheses: `{function}(…)`"),
     })
 }

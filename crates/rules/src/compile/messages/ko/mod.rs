@@ -71,8 +71,8 @@ pub(super) fn advice(kind: &ErrorKind) -> Option<String> {
             "ASCII 숫자와 글자만 뜻하도록 `[0-9]`나 `[A-Za-z0-9_]`로 쓰세요"
         }
         ErrorKind::Useless(what) => return useless::advice(what).map(str::to_owned),
-        ErrorKind::Arity { function, expected, found } if found < expected => {
-            return arity(function);
+        ErrorKind::Arity { function, expected, found } => {
+            return arity(function, found > expected);
         }
         ErrorKind::Unused { .. } => "규칙이나 메시지에서 쓰거나 지우세요",
         ErrorKind::Incomplete(what) => match what {
@@ -170,6 +170,10 @@ pub(super) fn help(help: &Help) -> String {
             "모든 규칙 팩에 들어 있는 기본 규칙의 이름입니다. 다른 이름을 쓰세요".to_owned()
         }
         Help::Null => "`null`은 없는 값으로 봅니다. `missing …`으로 쓰세요".to_owned(),
+        Help::NewField(name) => format!("새 필드를 더하려면 `{name}?`처럼 물음표를 붙이세요"),
+        Help::NotNew(name) => {
+            format!("이미 있는 필드입니다. 물음표 없이 `{name}`만 쓰세요")
+        }
         Help::InSet(name) => format!("`set`은 `… in {name}`처럼 씁니다"),
         Help::Quotes(text) => format!("문자열은 `\"{text}\"`처럼 따옴표로 묶으세요"),
         Help::AnyMember => "객체의 어느 멤버나 될 수 있어서 하위 필드를 쓸 수 없습니다".to_owned(),
@@ -238,11 +242,18 @@ pub(super) fn help(help: &Help) -> String {
 }
 
 /// What a function is given.
-fn arity(function: &str) -> Option<String> {
+fn arity(function: &str, are_too_many: bool) -> Option<String> {
     Some(match function {
         "first" | "euckr_first" => format!("`{function}(orderName, 20)`처럼 쓰세요"),
         "years" => "`years(birthDate, now)`처럼 쓰세요".to_owned(),
         "card_month" => "`card_month(expiryYear, expiryMonth)`처럼 쓰세요".to_owned(),
+        "bytes" if are_too_many => {
+            "EUC-KR 바이트 수는 `euckr_bytes(orderName)`으로 셉니다".to_owned()
+        }
+        "chars" | "euckr_bytes" | "lower" | "unhyphenated" if are_too_many => {
+            format!("`{function}(orderName)`처럼 쓰세요")
+        }
+        _ if are_too_many => return None,
         _ => format!("값은 `{function}(…)`처럼 괄호 안에 쓰세요"),
     })
 }
