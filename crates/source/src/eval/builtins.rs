@@ -118,7 +118,9 @@ impl<'a> Evaluator<'_, 'a> {
     ) -> Value<'a> {
         let mut path = external.path.clone();
         // Only the configuration of a client, and what headers are made of, is asked for.
-        let is_client = path.last().is_some_and(|name| matches!(&**name, "create" | "extend"))
+        let is_client = path
+            .last()
+            .is_some_and(|name| matches!(&**name, "create" | "extend" | "Client" | "Pool"))
             || external.is("", &["Headers"]);
         path.push("()".into());
         let argument = argument

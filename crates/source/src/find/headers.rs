@@ -23,7 +23,8 @@ pub(super) fn authorization(config: &Value<'_>) -> Option<Text> {
     of_headers(&config.field("headers"))
 }
 
-fn of_headers(headers: &Value<'_>) -> Option<Text> {
+/// The `Authorization` header among headers.
+pub(super) fn of_headers(headers: &Value<'_>) -> Option<Text> {
     match &headers.kind {
         ValueKind::Object(fields) => {
             let field = fields.fields.iter().find(|field| is_authorization(&field.name));

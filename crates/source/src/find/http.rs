@@ -11,7 +11,6 @@ use crate::{
     eval::{Evaluator, Scope},
     find::{Request, text_of},
     text::{Piece, Text},
-    unit::Unit,
     value::{External, Object, Origin, Value, ValueKind},
 };
 
@@ -29,7 +28,7 @@ pub(crate) struct Client {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Library {
+pub(super) enum Library {
     /// `fetch(url, { method, body })`
     Fetch,
     /// `ofetch(url, { baseURL, method, body })`
@@ -40,10 +39,16 @@ enum Library {
     Json,
     /// `request({ uri, method, json: true, body }, callback)`
     Request,
-    /// `$.ajax({ url, type, data })`
+    /// `$.ajax({ url, type, data })`, `$.post(url, data)`
     Ajax,
     /// `https.request({ hostname, path, method })`
     Node,
+    /// `needle.post(url, data, { json: true })`
+    Needle,
+    /// `UrlFetchApp.fetch(url, { method, payload })`
+    AppsScript,
+    /// `client.request({ path, method, body })`, of a client that is made with the host
+    Dispatcher,
     /// `http.post(url, …)`, `http.request({ url, … })`, of which only the name is known
     Unknown,
 }
@@ -63,18 +68,33 @@ const METHODS: [(&str, &str); 5] =
 
 /// The method that a function's name says.
 pub(super) fn method(name: &str) -> Option<&'static str> {
+    // `$post` of a plugin of axios
+    let name = name.strip_prefix('$').unwrap_or(name);
     METHODS.iter().find(|(verb, _)| *verb == name).map(|(_, method)| *method)
+}
+
+/// A method by its own name, in capitals or small letters.
+fn named_method(name: &str) -> Option<&'static str> {
+    METHODS.iter().find(|(verb, _)| verb.eq_ignore_ascii_case(name)).map(|(_, method)| *method)
 }
 
 /// Whether a method's name may send a request of the API's.
 pub(super) fn is_verb(name: &str, calls: &Calls) -> bool {
     let is_sent =
         |method: &str| calls.rest.iter().any(|rest| rest.method.eq_ignore_ascii_case(method));
-    matches!(name, "fetch" | "request" | "ajax")
-        || METHODS.iter().any(|(verb, method)| *verb == name && is_sent(method))
+    matches!(name, "request" | "ajax") || method(name).is_some_and(is_sent)
 }
 
 impl Client {
+    pub(super) fn of(
+        library: Library,
+        method: Option<&'static str>,
+        base: Option<Text>,
+        is_authorized: Option<Text>,
+    ) -> Self {
+        Self { library, method, base, is_authorized, is_own: false }
+    }
+
     /// Whether what the whole file sets counts where a call gives no base.
     pub(super) fn has_defaults(&self) -> bool {
         self.library == Library::Axios
@@ -88,92 +108,6 @@ impl Client {
     pub(super) fn is_node(&self) -> bool {
         self.library == Library::Node
     }
-}
-
-/// Whether a module is one that sends requests.
-pub(super) fn is_library(module: &str) -> bool {
-    const LIBRARIES: [&str; 19] = [
-        "@angular/common/http",
-        "@nestjs/axios",
-        "axios",
-        "cross-fetch",
-        "got",
-        "http",
-        "https",
-        "isomorphic-fetch",
-        "jquery",
-        "ky",
-        "node-fetch",
-        "node:http",
-        "node:https",
-        "ofetch",
-        "request",
-        "request-promise",
-        "request-promise-native",
-        "superagent",
-        "undici",
-    ];
-    LIBRARIES.contains(&module)
-}
-
-/// The function of a library that sends requests, if it is one.
-pub(super) fn client(external: &External<'_>, unit: &Unit<'_>) -> Option<Client> {
-    let path: Vec<&str> = external.path.iter().map(|part| &**part).collect();
-    let (library, rest): (Library, &[&str]) = match (&*external.module, path.as_slice()) {
-        ("", ["fetch", rest @ ..]) => (Library::Fetch, rest),
-        ("", ["$fetch", rest @ ..]) | ("ofetch", ["ofetch" | "$fetch", rest @ ..]) => {
-            (Library::Ofetch, rest)
-        }
-        ("node-fetch" | "cross-fetch" | "isomorphic-fetch", ["default" | "fetch", rest @ ..]) => {
-            (Library::Fetch, rest)
-        }
-        ("http" | "https" | "node:http" | "node:https", ["default", "request"] | ["request"]) => {
-            (Library::Node, &[])
-        }
-        ("undici", ["fetch", rest @ ..]) => (Library::Fetch, rest),
-        ("request" | "request-promise" | "request-promise-native", ["default", rest @ ..])
-        | ("request" | "request-promise" | "request-promise-native", rest) => {
-            (Library::Request, rest)
-        }
-        ("", ["$" | "jQuery", "ajax"]) | ("jquery", ["default", "ajax"] | ["ajax"]) => {
-            (Library::Ajax, &[])
-        }
-        ("node-fetch", rest) => (Library::Fetch, rest),
-        ("axios", ["AxiosInstance", "()", rest @ ..])
-        | ("@nestjs/axios", ["HttpService", "()", "axiosRef", rest @ ..])
-        | ("@nestjs/axios", ["HttpService", "()", rest @ ..])
-        | ("@angular/common/http", ["HttpClient", "()", rest @ ..]) => (Library::Axios, rest),
-        ("", ["axios", rest @ ..])
-        | ("axios", ["default" | "axios", rest @ ..])
-        | ("axios", rest) => (Library::Axios, rest),
-        ("ky" | "got", ["default" | "ky" | "got", rest @ ..]) | ("ky" | "got", rest) => {
-            (Library::Json, rest)
-        }
-        _ => return None,
-    };
-    if external.module.is_empty() && path.first().is_some_and(|name| unit.assigned.contains(*name))
-    {
-        return None;
-    }
-    let (mut made, mut rest) = (None, rest);
-    while let ["create" | "extend", "()", after @ ..] = rest {
-        (made, rest) = (external.argument.as_ref(), after);
-    }
-    let method = match rest {
-        [] | ["request"] => None,
-        [verb] => Some(method(verb)?),
-        _ => return None,
-    };
-    let base = made.map(|config| {
-        let names = ["baseURL", "prefixUrl", "prefix"];
-        let field = names
-            .iter()
-            .map(|name| config.field(name))
-            .find(|value| !matches!(value.kind, ValueKind::Undefined));
-        field.map_or_else(Text::default, |value| text_of(&value))
-    });
-    let is_authorized = made.and_then(authorization);
-    Some(Client { library, method, base, is_authorized, is_own: false })
 }
 
 /// Whether a function's name says that it sends what it is given.
@@ -204,6 +138,10 @@ pub(super) fn unknown(
         }
         (Some(method), Some(_)) => (Library::Unknown, Some(method)),
         (None, None) if name == "request" => (Library::Unknown, None),
+        // `request("POST", url, body)`
+        (None, Some(_)) if name == "request" && call.arguments.len() > 2 => {
+            (Library::Unknown, None)
+        }
         (None, Some(Argument::ObjectExpression(_))) if sends(name) => (Library::Fetch, None),
         _ => return None,
     };
@@ -233,20 +171,29 @@ pub(super) fn sent<'a>(
     argument: impl Fn(usize) -> Value<'a>,
     count: usize,
 ) -> Option<Sent<'a>> {
+    // `request("POST", url, …)`
+    let named = match argument(0).kind {
+        ValueKind::Text(text) if client.method.is_none() => text.as_known().and_then(named_method),
+        _ => None,
+    };
+    let argument = |at: usize| argument(at + usize::from(named.is_some()));
     let first = argument(0);
-    if is_of_another(calls, client, &first) {
+    if count == 0 || is_of_another(calls, client, &first) {
         return None;
     }
     // A whole configuration instead of a URL.
-    let is_fetch = matches!(client.library, Library::Fetch | Library::Ofetch);
-    let is_config = matches!(first.kind, ValueKind::Object(_)) && !is_fetch;
-    let (url, data, config) = match (client.library, client.method) {
-        (Library::Node, _) if matches!(first.kind, ValueKind::Object(_)) => {
-            (ValueKind::text(node::url(&first)?).into(), None, first)
-        }
+    let takes_url = matches!(client.library, Library::Fetch | Library::Ofetch);
+    let is_config = matches!(first.kind, ValueKind::Object(_)) && !takes_url;
+    let known = named.or(client.method);
+    let has_body = matches!(known, Some("POST" | "PUT" | "PATCH"));
+    let (url, data, config) = match client.library {
+        Library::Node if is_config => (ValueKind::text(node::url(&first)?).into(), None, first),
+        Library::Dispatcher => (first.field("path"), None, first),
         _ if is_config => (either(&first, "url", "uri"), None, first),
-        (Library::Axios, Some("POST" | "PUT" | "PATCH")) => (first, Some(argument(1)), argument(2)),
-        (Library::Unknown, Some("POST" | "PUT" | "PATCH")) => {
+        Library::Axios if has_body && named.is_none() => (first, Some(argument(1)), argument(2)),
+        Library::Needle if has_body => (first, Some(argument(1)), argument(2)),
+        Library::Ajax if has_body => (first, Some(argument(1)), Value::unknown()),
+        Library::Unknown if has_body => {
             let (second, third) = (argument(1), argument(2));
             let is_data = matches!(third.kind, ValueKind::Object(_));
             match is_data {
@@ -256,29 +203,35 @@ pub(super) fn sent<'a>(
         }
         _ => (first, None, argument(1)),
     };
-    if count == 0 {
-        return None;
-    }
-    let method = match (client.method, either(&config, "method", "type").kind) {
+    let method = match (known, either(&config, "method", "type").kind) {
         (Some(method), _) => method.to_owned(),
         (None, ValueKind::Text(method)) => method.as_known()?.to_ascii_uppercase(),
         (None, ValueKind::Undefined) => "GET".to_owned(),
         (None, _) => return None,
     };
     let body = match (client.library, data) {
+        (Library::Needle, Some(data)) => match config.field("json").kind {
+            ValueKind::Bool(true) => data,
+            _ => json(data),
+        },
+        (Library::Needle, None) => Value::unknown(),
+        // What is no text of JSON becomes a form.
+        (Library::Ajax, data) => json(data.unwrap_or_else(|| config.field("data"))),
+        (Library::AppsScript, _) => json(config.field("payload")),
+        (Library::Dispatcher, _) => json(config.field("body")),
         (_, Some(data)) => data,
         (Library::Fetch | Library::Ofetch, None) => config.field("body"),
         (Library::Request, None) => request_body(&config),
-        // What is no text of JSON becomes a form.
-        (Library::Ajax, None) => match config.field("data") {
-            data if matches!(data.kind, ValueKind::Json(_)) => data,
-            _ => Value::unknown(),
-        },
+        // Angular's has no other one that takes the method.
+        (Library::Axios, None) if named.is_some() => config.field("body"),
         (Library::Axios, None) => config.field("data"),
         // It is written later.
         (Library::Node, None) => Value::unknown(),
         (Library::Json, None) => config.field("json"),
-        (Library::Unknown, None) if is_config => either(&config, "data", "json"),
+        (Library::Unknown, None) if is_config => match either(&config, "data", "json") {
+            body if matches!(body.kind, ValueKind::Undefined) => json(config.field("body")),
+            body => body,
+        },
         (Library::Unknown, None) => body_or_options(&config)?,
     };
     let body = if client.is_own { opened(body) } else { body };
@@ -295,6 +248,11 @@ pub(super) fn sent<'a>(
     };
     let authorization = authorization(&config).or_else(|| client.is_authorized.clone());
     Some(Sent { method, url, origin, body, authorization })
+}
+
+/// What is certainly a text of JSON; anything else is not sent as JSON.
+fn json(body: Value<'_>) -> Value<'_> {
+    if matches!(body.kind, ValueKind::Json(_)) { body } else { Value::unknown() }
 }
 
 /// A field, which may have another name.

@@ -9,6 +9,7 @@ mod doubles;
 mod headers;
 mod http;
 mod invoked;
+mod libraries;
 mod named;
 mod near;
 mod node;
@@ -129,7 +130,7 @@ fn is_candidate<'a>(
     let calls = evaluator.project.calls;
     let Invoked { callee, first } = invoked(call);
     let is_bound = || first_name(callee).is_some_and(|id| scope.unit.is_bound_elsewhere(id));
-    if matches!(first, First::None) || is_bound() {
+    if matches!(first, First::None) && !chains::may_be_in_row(call) || is_bound() {
         return false;
     }
     let name = match callee_name(callee) {
@@ -147,6 +148,7 @@ fn is_candidate<'a>(
     calls.sdk.iter().any(|sdk| sdk.parts().1 == name)
         || calls.server.iter().any(|server| server.method() == name)
         || http::is_verb(name, calls)
+        || libraries::has_function(name)
         || http::sends(name)
         || name == chains::LAST
 }
@@ -227,7 +229,7 @@ fn form<'a>(
     if !std::ptr::eq(callee, &call.callee) {
         return None;
     }
-    let known = external.as_deref().and_then(|external| http::client(external, &scope.unit));
+    let known = external.as_deref().and_then(|external| libraries::client(external, &scope.unit));
     let client = match known {
         Some(client) if client.has_defaults() => {
             client.with_base(|| defaults::base(evaluator, call, scope))

@@ -14,7 +14,7 @@ use oxc_ast::{
 use oxc_semantic::{NodeId, SymbolId};
 use oxc_span::GetSpan;
 
-use super::{containers::given_back, http};
+use super::{containers::given_back, libraries};
 use crate::{
     calls::Calls,
     eval::{Evaluator, MemberKey, Scope},
@@ -66,7 +66,7 @@ pub(super) fn is_root(calls: &Calls, external: &External<'_>) -> bool {
         ("", _) => false,
         // What the function that is given to `then` makes of it is another thing.
         (_, path) if path.iter().any(|part| &**part == "then") => false,
-        (module, _) => calls.is_sdk(module) || http::is_library(module),
+        (module, _) => calls.is_sdk(module) || libraries::is_library(module),
     }
 }
 

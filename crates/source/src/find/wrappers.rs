@@ -8,7 +8,7 @@ use oxc_ast::{
 };
 use oxc_semantic::NodeId;
 
-use super::{Client, Found, Request, callee_name, http, typed};
+use super::{Client, Found, Request, callee_name, http, libraries, typed};
 use crate::{
     eval::{Evaluator, Scope},
     unit::UnitId,
@@ -106,12 +106,14 @@ fn wrappers<'a>(
             return None;
         }
         let external = match evaluator.eval(&call.callee, &scope).kind {
-            ValueKind::External(external) if http::client(&external, &scope.unit).is_some() => {
+            ValueKind::External(external)
+                if libraries::client(&external, &scope.unit).is_some() =>
+            {
                 external
             }
             _ => typed::callee(evaluator, &call.callee, &scope)?,
         };
-        let client = http::client(&external, &scope.unit)?;
+        let client = libraries::client(&external, &scope.unit)?;
         let wrapper = Wrapper { callable: callable.clone(), call, client };
         // What is known without arguments is a call of its own.
         wrapper.sent(evaluator, &scope).is_none().then(|| Rc::new(wrapper))
