@@ -110,7 +110,7 @@ impl<'a> Evaluator<'_, 'a> {
         if !unit.surroundings.is_script {
             return false;
         }
-        if unit.is_tampered(name) {
+        if unit.is_tampered_own(name) {
             return true;
         }
         // In a document its markup was looked at, and its other scripts, where they are in it. Those of

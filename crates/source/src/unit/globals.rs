@@ -15,6 +15,9 @@ use super::flow::{Change, Step};
 /// Global names that are written, and whether it is the name itself that is assigned.
 type Tampered = Vec<(Rc<str>, bool)>;
 
+/// Any of the names that the file itself has at its top.
+pub(super) const ANY_OWN: &str = "*own";
+
 impl<'a> Unit<'a> {
     /// The global names that are written through a reference to one, or handed to someone who may
     /// change them; `*` for all.
@@ -88,6 +91,11 @@ impl<'a> Unit<'a> {
 
     pub(crate) fn is_tampered(&self, global: &str) -> bool {
         self.tampered.contains(global) || self.tampered.contains("*")
+    }
+
+    /// Whether a name that the file has at its top may be written as a field of the global object.
+    pub(crate) fn is_tampered_own(&self, name: &str) -> bool {
+        self.is_tampered(name) || self.tampered.contains(ANY_OWN)
     }
 
     /// Whether a `this` of a script may be the global object: at its top, or in a function that may be

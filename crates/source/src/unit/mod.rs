@@ -22,6 +22,7 @@ use oxc_span::SourceType;
 
 use crate::lowered::{SourceError, Span};
 use flow::{Assignment, Effects};
+use globals::ANY_OWN;
 pub(crate) use globals::is_global_object;
 pub(crate) use uses::MemberUses;
 
@@ -221,7 +222,9 @@ impl<'a> Unit<'a> {
         if self.surroundings.is_script {
             // Code that is made of text sees the names that are global.
             self.is_dynamic |= runs_text;
-            tampered.extend(written_to_this.into_iter().map(|(name, _)| name));
+            // A name that is not known is hardly one of the language's: this is done in constructors.
+            let names = written_to_this.into_iter().map(|(name, _)| name);
+            tampered.extend(names.map(|it| if &*it == "*" { ANY_OWN.into() } else { it }));
         }
         if self.is_dynamic {
             tampered.insert("*".into());
