@@ -116,6 +116,15 @@ impl<'v> UnreadFinding<'v> {
                 show::push_number(out, limit);
             }
             ("size", Some(JsonFault::TooLong { size, .. })) => show::push_number(out, size),
+            (
+                "format",
+                Some(
+                    JsonFault::SourceCode { language: name }
+                    | JsonFault::OtherFormat { format: name },
+                ),
+            ) => {
+                out.push_str(name);
+            }
             ("value", _) => out.push_str(&self.name()),
             ("from", _) => {
                 for (place, (key, name)) in self.renamed().into_iter().enumerate() {

@@ -112,6 +112,21 @@ pub enum JsonFault {
     /// Source code in JavaScript.
     #[error("the text is JavaScript")]
     JavaScript,
+    /// Source code in a language that no requests are read from.
+    #[error("the text is {language}")]
+    SourceCode {
+        /// What the language is called.
+        language: &'static str,
+    },
+    /// A text of another format, such as Markdown or YAML.
+    #[error("the text is {format}")]
+    OtherFormat {
+        /// What the format is called.
+        format: &'static str,
+    },
+    /// A log whose lines are no JSON.
+    #[error("the text is a log")]
+    Log,
     /// A text without anything in it, or with white space alone.
     #[error("the text is empty")]
     Empty,
@@ -159,6 +174,9 @@ impl JsonFault {
             Self::Utf16 => "utf16",
             Self::TypeScript => "typescript",
             Self::JavaScript => "javascript",
+            Self::SourceCode { .. } => "source-code",
+            Self::OtherFormat { .. } => "other-format",
+            Self::Log => "log",
             Self::Empty => "empty",
         }
     }

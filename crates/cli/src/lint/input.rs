@@ -95,7 +95,7 @@ impl InputFile {
         let layout = Layout::of(self.from.kind(), &mut text, limit);
         let layout = layout.map_err(|error| self.unreadable(&error))?;
         let is_recording = layout == Layout::Lines
-            && self.from.kind() == FileKind::Other
+            && self.from.kind().is_open()
             && self.settings.project.linter.recorded(text.first_line()).is_some();
         Ok((text, if is_recording { Layout::Whole } else { layout }))
     }
@@ -115,13 +115,19 @@ impl InputFile {
         most: usize,
     ) -> Result<Part, Failure> {
         let text = text.read_up_to(most).map_err(|error| self.unreadable(&error))?;
-        let requests = match (layout, self.from.kind()) {
+        let kind = self.from.kind();
+        let is_whole =
+            layout == Layout::Whole && text.len() < most && !text.trim_ascii().is_empty();
+        let fault = kind.fault(&text).filter(|_| is_whole && !is_json(&text));
+        let requests = match (layout, kind) {
             (Layout::Lines, _) => Requests::Lines,
             (Layout::Elements, _) => Requests::Elements(elements(&text)),
             (Layout::Whole, FileKind::Source(_)) if cfg!(feature = "source") => Requests::Source,
-            (Layout::Whole, FileKind::Source(code)) if text.len() < most && !is_json(&text) => {
-                let span = Span::new(0, text.len());
-                Requests::Elements(vec![Element { span, fault: Some(code.fault()) }])
+            (Layout::Whole, _) if fault.is_some() => {
+                Requests::Elements(vec![Element { span: Span::new(0, text.len()), fault }])
+            }
+            (Layout::Whole, FileKind::Foreign(_)) if text.trim_ascii_start().starts_with(b"[") => {
+                Requests::Elements(elements(&text))
             }
             (Layout::Whole, _) => match self.several(&text) {
                 Some(calls) => Requests::Elements(

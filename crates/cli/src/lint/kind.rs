@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::path::Path;
 
 use super::elements::is_closed;
+use super::foreign;
 use super::text::StreamText;
 use smartro_lint::JsonFault;
 use smartro_lint::source::byte_order_mark;
@@ -21,6 +22,8 @@ pub(super) enum FileKind {
     Traffic,
     /// Source code.
     Source(Code),
+    /// What is no JSON, and what is wrong with it where JSON is read.
+    Foreign(JsonFault),
     /// Anything else.
     Other,
 }
@@ -45,7 +48,23 @@ impl FileKind {
             "ts" | "tsx" | "mts" | "cts" => Self::Source(Code::TypeScript),
             "js" | "jsx" | "mjs" | "cjs" => Self::Source(Code::JavaScript),
             _ if is_document(path) => Self::Source(Code::Document),
-            _ => Self::Other,
+            _ => foreign::fault(path).map_or(Self::Other, Self::Foreign),
+        }
+    }
+
+    /// Whether its text shows how it is laid out, not its name.
+    pub(super) fn is_open(self) -> bool {
+        matches!(self, Self::Other | Self::Foreign(JsonFault::Log))
+    }
+
+    /// What is wrong with a text that is not JSON, where the name of its file says what it is. A log
+    /// may hold JSON that is broken.
+    pub(super) fn fault(self, text: &[u8]) -> Option<JsonFault> {
+        match self {
+            Self::Source(code) => Some(code.fault()),
+            Self::Foreign(JsonFault::Log) if text.trim_ascii_start().starts_with(b"{") => None,
+            Self::Foreign(fault) => Some(fault),
+            _ => None,
         }
     }
 
@@ -54,14 +73,14 @@ impl FileKind {
         match self {
             Self::Json | Self::Lines | Self::Traffic => true,
             Self::Source(_) => cfg!(feature = "source"),
-            Self::Other => false,
+            Self::Foreign(_) | Self::Other => false,
         }
     }
 }
 
 impl Code {
     /// What is wrong with such a text where JSON is read.
-    pub(super) fn fault(self) -> JsonFault {
+    fn fault(self) -> JsonFault {
         match self {
             Self::TypeScript => JsonFault::TypeScript,
             Self::JavaScript | Self::Document => JsonFault::JavaScript,
@@ -103,6 +122,7 @@ impl Layout {
         match kind {
             FileKind::Lines => return Ok(Self::Lines),
             FileKind::Source(_) if cfg!(feature = "source") => return Ok(Self::Whole),
+            FileKind::Foreign(_) if !kind.is_open() => return Ok(Self::Whole),
             _ => {}
         }
         // Where the present line starts, and how far it was looked at.
@@ -113,7 +133,7 @@ impl Layout {
             match begun.first() {
                 Some(b'[') if begun.len() > 3 && !is_utf16(begun) => return Ok(Self::Elements),
                 Some(b'[') | None => {}
-                Some(_) if kind != FileKind::Other => return Ok(Self::Whole),
+                Some(_) if !kind.is_open() => return Ok(Self::Whole),
                 Some(_) => {
                     let new = begun.get(known..).unwrap_or_default();
                     if let Some(length) = memchr::memchr(b'\n', new) {

@@ -19,6 +19,7 @@ mod empty;
 mod find;
 mod fix;
 mod fixing;
+mod foreign;
 mod input;
 mod jobs;
 mod judged;
