@@ -222,6 +222,27 @@ fn what_nothing_uses_is_checked_as_well() {
 }
 
 #[test]
+fn a_guard_of_the_last_clause_that_looks_like_the_rules() {
+    let rule = |clauses: &str| {
+        format!(
+            "operation cancel {{ sdk body Order }} rule r: error {{\n  {clauses}\n  require chars(id) > 1\n}}\n"
+        )
+    };
+    let looks = "on pay with id = id\n  on cancel with id = note\n  when id is \"a\"";
+    let message = "this `when` is part of the last `on` clause alone";
+    assert_eq!(unused(&rule(looks)), [(message.to_owned(), "when".to_owned())]);
+    for plain in [
+        "on pay with id = id\n  on cancel with id = note when id is \"a\"",
+        "on pay with id = id\n  on cancel with id = note\n    when id is \"a\"",
+        "on pay with id = id\n  on cancel with id = note\n  let x = id\n  when x is \"a\"",
+        "on pay with id = id\n  when id is \"a\"",
+        "on pay with id = id\n  when id is \"b\"\n  on cancel with id = note\n  when id is \"a\"",
+    ] {
+        assert_eq!(unused(&rule(plain)), [], "{plain}");
+    }
+}
+
+#[test]
 fn amendments_that_change_nothing() {
     let rule = "rule r: error on pay { require present id }";
     for (amended, message, path) in [

@@ -1,9 +1,11 @@
-//! Several `on` clauses of one rule for one operation.
+//! Several `on` clauses of one rule.
 
 use super::error::{CompileError, ErrorKind};
 use super::rules::Clause;
+use super::shapes::InFile;
 use super::useless::Useless;
 use crate::program::Predicate;
+use crate::source::Span;
 use crate::syntax::ast::{self, Name, Statement};
 
 /// A clause that is compiled already, for one operation.
@@ -48,4 +50,29 @@ fn names(clause: &Clause<'_>) -> Names {
     let text = |binding: &ast::Binding| binding.value.span().of(&clause.file.text);
     let bindings = clause.on.bindings.iter();
     bindings.map(|binding| (binding.name.text.clone(), text(binding).into())).collect()
+}
+
+/// A `when` that looks as if it were the rule's and is the last clause's: on a line of its own, no
+/// further in than the clause.
+pub(super) fn of_last((file, rule): InFile<'_, ast::Rule>) -> Option<CompileError> {
+    let (last, others) = rule.on.split_last()?;
+    let is_alone = last.statements.is_empty() && others.iter().all(|on| on.when.is_none());
+    if others.is_empty() || last.when.is_none() || !is_alone {
+        return None;
+    }
+    let first = last.span.start as usize;
+    let before = file.text.get(..first)?;
+    let clause = before.rsplit('\n').next()?.chars().count();
+    let mut start = first;
+    for line in last.span.of(&file.text).split_inclusive('\n') {
+        let guard = line.trim_start();
+        let indent = line.len() - guard.len();
+        let is_when = guard.strip_prefix("when").is_some_and(|rest| rest.starts_with([' ', '\n']));
+        if start > first && is_when && indent <= clause {
+            let span = Span::new(start + indent, start + indent + "when".len());
+            return Some(CompileError::new(ErrorKind::OfLastClause, file, span));
+        }
+        start += line.len();
+    }
+    None
 }

@@ -105,6 +105,8 @@ pub enum ErrorKind {
         /// The name.
         name: Box<str>,
     },
+    /// A `when` on a line of its own, after several `on` clauses: it is the last one's.
+    OfLastClause,
     /// Something has no effect.
     Useless(Useless),
     /// Something lacks a part, or is where it cannot be.
@@ -211,6 +213,7 @@ impl Diagnostic for CompileError {
             ErrorKind::UnitMismatch { .. } => "unit",
             ErrorKind::Pattern(_) => "pattern",
             ErrorKind::Arity { .. } => "arguments",
+            ErrorKind::OfLastClause => "clause",
             ErrorKind::Unused { .. } | ErrorKind::Useless(_) => "unused",
             ErrorKind::Incomplete(_) => "incomplete",
             ErrorKind::Catalog(_) => "catalog",
@@ -226,19 +229,21 @@ impl Diagnostic for CompileError {
     fn severity(&self) -> Option<miette::Severity> {
         let is_warning = matches!(
             self.kind,
-            ErrorKind::Useless(
-                Useless::Declaration { .. }
-                    | Useless::Amended { .. }
-                    | Useless::Severity { .. }
-                    | Useless::Comparison { .. }
-                    | Useless::Literal { .. }
-                    | Useless::Pattern { .. }
-            ) | ErrorKind::Catalog(
-                CatalogFault::FixedParticle { .. }
-                    | CatalogFault::FullStop { .. }
-                    | CatalogFault::Backtick { .. }
-                    | CatalogFault::DoubledBrace { .. },
-            )
+            ErrorKind::OfLastClause
+                | ErrorKind::Useless(
+                    Useless::Declaration { .. }
+                        | Useless::Amended { .. }
+                        | Useless::Severity { .. }
+                        | Useless::Comparison { .. }
+                        | Useless::Literal { .. }
+                        | Useless::Pattern { .. }
+                )
+                | ErrorKind::Catalog(
+                    CatalogFault::FixedParticle { .. }
+                        | CatalogFault::FullStop { .. }
+                        | CatalogFault::Backtick { .. }
+                        | CatalogFault::DoubledBrace { .. },
+                )
         );
         Some(if is_warning { miette::Severity::Warning } else { miette::Severity::Error })
     }

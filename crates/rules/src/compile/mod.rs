@@ -179,6 +179,7 @@ pub(crate) fn compile(
     unused.types(&mut shapes, &declared);
     unused.amendments(&shapes);
     unused.severities(&declared.rules);
+    unused.add(declared.written.iter().filter_map(|rule| clauses::of_last(*rule)).collect());
     let known = (&context, &*context_keys);
     let environment = Environment::new(&shapes.enumerations, known, definitions, shapes.errors);
     let mut rules = Vec::new();

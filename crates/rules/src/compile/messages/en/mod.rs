@@ -44,6 +44,7 @@ pub(super) fn message(kind: &ErrorKind) -> String {
             format!("`{function}` takes {expected} values, not {found}")
         }
         ErrorKind::Unused { name } => format!("`{name}` is never used"),
+        ErrorKind::OfLastClause => "this `when` is part of the last `on` clause alone".to_owned(),
         ErrorKind::Useless(what) => useless::message(what),
         ErrorKind::Incomplete(what) => incomplete(what),
         ErrorKind::Catalog(fault) => yaml::catalog(fault),
@@ -65,6 +66,10 @@ pub(super) fn advice(kind: &ErrorKind) -> Option<String> {
             "write `[0-9]` or `[A-Za-z0-9_]`: digits and letters are ASCII"
         }
         ErrorKind::Useless(what) => return useless::advice(what).map(str::to_owned),
+        ErrorKind::OfLastClause => {
+            "if it is, write it in the same line; if it is for all of them, write another statement \
+             before it, such as `cite` or `let`"
+        }
         ErrorKind::Arity { function, expected, found } => {
             return arity(function, found > expected);
         }

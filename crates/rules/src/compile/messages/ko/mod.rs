@@ -50,6 +50,7 @@ pub(super) fn message(kind: &ErrorKind) -> String {
             format!("`{function}`에는 인수가 {expected}개 필요한데 {found}개를 썼습니다")
         }
         ErrorKind::Unused { name } => format!("`{name}`: 정의만 하고 쓰지 않은 이름입니다"),
+        ErrorKind::OfLastClause => "이 `when`은 마지막 `on`에만 적용됩니다".to_owned(),
         ErrorKind::Useless(what) => useless::message(what),
         ErrorKind::Incomplete(what) => incomplete(what),
         ErrorKind::Catalog(fault) => yaml::catalog(fault),
@@ -71,6 +72,9 @@ pub(super) fn advice(kind: &ErrorKind) -> Option<String> {
             "ASCII 숫자와 글자만 뜻하도록 `[0-9]`나 `[A-Za-z0-9_]`로 쓰세요"
         }
         ErrorKind::Useless(what) => return useless::advice(what).map(str::to_owned),
+        ErrorKind::OfLastClause => {
+            "그 `on`에만 적용하려면 같은 줄에 쓰고, 모든 `on`에 적용하려면 그 앞에 `cite`나 `let` 같은 문을 쓰세요"
+        }
         ErrorKind::Arity { function, expected, found } => {
             return arity(function, found > expected);
         }
