@@ -63,9 +63,11 @@ mod tests {
     #[test]
     fn a_name_says_what_the_value_beside_it_is() {
         for (name, hide) in [("password", Hide::Secret), ("연락처", Hide::Personal)] {
-            for key in ["value", "val", "text", "content"] {
+            let names = ["name", "key", "k", "id", "header", "field"];
+            let values = ["value", "val", "v", "text", "content", "data"];
+            for (beside, key) in names.into_iter().zip(values) {
                 let mut level = Container::new(ValuePlace::Unknown, true);
-                level.of_key("name", ValuePlace::Unknown);
+                level.of_key(beside, ValuePlace::Unknown);
                 level.add_text(name);
                 let value = level.of_key(key, ValuePlace::Unknown);
                 assert!(

@@ -406,4 +406,30 @@ mod tests {
         }
         assert!(is_identifier("paymentId") && is_identifier("id") && !is_identifier("paid"));
     }
+
+    #[test]
+    fn a_key_is_as_near_to_a_secret_as_one_typo() {
+        assert_eq!(of_unknown("pasword"), Meaning::Secret);
+        assert_eq!(of_unknown("toxin"), Meaning::Plain);
+        assert_eq!(of_unknown("cardTypeName"), Meaning::Personal);
+    }
+
+    #[test]
+    fn keys_say_what_is_in_them() {
+        assert!(["merchantKey", "password", "phone"].iter().all(|key| carries(key)));
+        assert!(!carries("pin") && !carries("channelKey"));
+        assert!(["goods", "items", "product", "optionList.plan"].iter().all(|key| is_product(key)));
+        assert!(!is_product("memo") && !is_product("good"));
+        assert_eq!(of_declared("businessRegistrationNumber"), Meaning::Secret);
+        assert_eq!(of_declared("mobile"), Meaning::Personal);
+        assert!(["bankCode", "channelKey", "redirectUrl"].iter().all(|key| is_identifier(key)));
+        assert!(is_link("appScheme") && !is_link("paymentId"));
+        assert!(is_name("full") && is_name("holderName") && !is_name("mail"));
+        assert!(["hp", "pin", "Card-No", "이름"].iter().all(|text| is_key(text)));
+        assert!(!is_key("pin2go") && !is_key("hunter2"));
+        assert!(
+            ["Prefer", "Cache-Control", "content-type"].iter().all(|key| is_harmless_header(key))
+        );
+        assert!(!is_harmless_header("Cookie") && !is_harmless_header("X-Accept"));
+    }
 }

@@ -34,8 +34,6 @@ pub(super) enum ValuePlace<'p> {
     Posted,
     /// The address of a call.
     Address,
-    /// A method's or an operation's name.
-    Name,
     /// One of these fields, of one operation each.
     Fields(Rc<[Declared<'p>]>),
     /// What no shape declares.
@@ -302,7 +300,7 @@ impl<'p> ValuePlace<'p> {
 fn of_envelope<'p>(key: &str, depth: u8, program: &'p Program) -> ValuePlace<'p> {
     const DEEPEST: u8 = 3;
     let fields = match WrapperKey::of(key.as_bytes()).map_or(key, |known| known.name()) {
-        "operation" | "method" | "pg" => return ValuePlace::Name,
+        "operation" | "method" | "pg" => return ValuePlace::Unknown,
         "url" | "uri" | "path" => return ValuePlace::Address,
         "postData" => return ValuePlace::Posted,
         "request" | "body" | "data" | "json" | "payload" | "requestBody" if depth < DEEPEST => {
@@ -354,4 +352,20 @@ fn of_unknown_key<'p>(
 pub(super) fn strictest(policies: impl Iterator<Item = Policy> + Clone) -> Policy {
     let most = policies.clone().max().unwrap_or(Policy::Unknown);
     if most >= Policy::Personal { most } else { policies.min().unwrap_or(Policy::Unknown) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_hidden_in_one_field_is_hidden_in_all() {
+        for (policies, most) in [
+            ([Policy::Personal, Policy::Prose], Policy::Personal),
+            ([Policy::Whole, Policy::Secret], Policy::Secret),
+            ([Policy::Choice, Policy::Whole], Policy::Whole),
+        ] {
+            assert_eq!(strictest(policies.into_iter()), most);
+        }
+    }
 }

@@ -320,7 +320,6 @@ impl<'p> Walk<'p> {
             ValuePlace::Hidden(_) | ValuePlace::Made => self.hide(text, inside, Hide::Secret),
             ValuePlace::Request(_) => self.nested(text, inside, place.clone()),
             ValuePlace::Address => self.mark(text, inside, mark_address),
-            ValuePlace::Name => self.judged(text, inside, Policy::Loose),
             ValuePlace::Fields(fields) => {
                 let decoded_text: String = Characters::new(raw).collect();
                 let policies =
@@ -340,16 +339,7 @@ impl<'p> Walk<'p> {
         if policy > Policy::Identifier && policy != Policy::Choice && is_json(raw) {
             return self.nested(text, inside, ValuePlace::Unknown);
         }
-        let mut policy = policy;
-        if policy == Policy::Unknown && self.is_member(raw) {
-            policy = Policy::Choice;
-        }
         self.judge(text, inside, policy);
-    }
-
-    /// Whether a text is a member of some enumeration.
-    fn is_member(&self, raw: &str) -> bool {
-        self.program.enumerations.iter().any(|known| known.find(raw.as_bytes()).is_some())
     }
 
     fn number(&mut self, text: &Text<'_>, range: Range<usize>, place: &ValuePlace<'p>) {
@@ -403,11 +393,10 @@ fn add_element(
     characters: impl Iterator<Item = char>,
 ) {
     let Some(level) = levels.last_mut() else { return };
-    match &level.place {
-        _ if level.is_object => {}
-        ValuePlace::Unknown | ValuePlace::Product | ValuePlace::Fields(_) => {
-            level.elements.add(range, characters)
-        }
-        _ => level.elements.add_other(),
+    let place = &level.place;
+    let is_open =
+        matches!(place, ValuePlace::Unknown | ValuePlace::Product | ValuePlace::Fields(_));
+    if is_open && !level.is_object {
+        level.elements.add(range, characters);
     }
 }

@@ -175,6 +175,70 @@ const SHOWN: &[(&str, &str, &str)] = &[
         r#"{"customerIdentifer":"*******","numberr":"**"}"#,
         r#"{"customerIdentifer":"*******","numberr":"**"}"#,
     ),
+    (
+        r#"{"redirectUrl":"https://a.kr/x?password=ab1"}"#,
+        r#"{"redirectUrl":"https://a.kr/x?password=***"}"#,
+        r#"{"redirectUrl":"https://a.kr/x?password=***"}"#,
+    ),
+    (
+        r#"{"billingKeyMethod":"CARD","method":{"card":"ab cd"}}"#,
+        r#"{"billingKeyMethod":"CARD","method":{"card":"*****"}}"#,
+        r#"{"billingKeyMethod":"CARD","method":{"card":"*****"}}"#,
+    ),
+    (r#"{"payMethod":"CARD","totalAmount":[12345678901],"unitPrice":[12345678902]}"#, "", ""),
+    (
+        r#"{"method":{"card":{"credential":{"number":"1","token":"완료","123456":1}}}}"#,
+        r#"{"method":{"card":{"credential":{"number":"*","token":"＊＊","******":*}}}}"#,
+        r#"{"method":{"card":{"credential":{"number":"*","token":"＊＊","******":*}}}}"#,
+    ),
+    (
+        r#"{"payMethod":"CARD","sessions":["ab cd"]}"#,
+        r#"{"payMethod":"CARD","sessions":["*****"]}"#,
+        r#"{"payMethod":"CARD","sessions":["*****"]}"#,
+    ),
+    (
+        r#"{"billingKeyMethod":"CARD","customer":{"name":{"fll":"홍길동"}}}"#,
+        r#"{"billingKeyMethod":"CARD","customer":{"name":{"fll":"＊＊＊"}}}"#,
+        "",
+    ),
+    (
+        r#"{"payMethod":"CARD","tokens":["a", "bcd def"#,
+        r#"{"payMethod":"CARD","tokens":["*", "*** ***"#,
+        r#"{"payMethod":"CARD","tokens":["*", "*** ***"#,
+    ),
+    (
+        r#"{"payMethod":"CARD","customer":["가 나", "다라 마"#,
+        r#"{"payMethod":"CARD","customer":["＊ ＊", "＊＊ ＊"#,
+        "",
+    ),
+    (r#"4111 1111 1111 1111 x"#, r#"**** **** **** **** x"#, r#"**** **** **** **** x"#),
+    (r#"{"x":[4111,1111,[],1111,1111],"y":{"a":4111,"b":1111,"c":1111,"d":1111}}"#, "", ""),
+    (
+        r#"{"x":[{"name":"password","value":"ab"}]}"#,
+        r#"{"x":[{"name":"********","value":"**"}]}"#,
+        r#"{"x":[{"name":"password","value":"**"}]}"#,
+    ),
+    (
+        r#"{"payMethod":"CARD","memo":"a\u0040b.kr"}"#,
+        r#"{"payMethod":"CARD","memo":"*\u0040*.**"}"#,
+        "",
+    ),
+    (
+        r#"{"payMethod":"{\"a\":\"123456\"}"}"#,
+        r#"{"payMethod":"{\"a\":\"******\"}"}"#,
+        r#"{"payMethod":"{\"a\":\"******\"}"}"#,
+    ),
+    (r#"{"payMethod":"CARD","paymentId":"{\"password\":\"ab\"}"}"#, "", ""),
+    (
+        r#"{"operation":"cancelPayment","request":{"operation":"cancelPayment","request":{"operation":"cancelPayment","request":{"reason":"변심"}}}}"#,
+        "",
+        "",
+    ),
+    (
+        r#"{"payMethod":"CARD","customer":"홍길동"}"#,
+        r#"{"payMethod":"CARD","customer":"＊＊＊"}"#,
+        "",
+    ),
 ];
 
 /// Source code stays readable but for what is secret, or identifies a person.
@@ -302,6 +366,18 @@ fn what_is_too_long_to_look_at_is_hidden_whole() {
     ] {
         assert!(!linter.mask(&text).contains("word"));
     }
+    let inside = format!(r#"{{"payMethod":"CARD","memo":"{{\"x\":\"{long}\"}}"}}"#);
+    assert!(!linter.mask(&inside).contains("word"));
     let text = format!(r#"{{"payMethod":"CARD","memo":"{long}"}}"#);
     assert_eq!(linter.mask(&text), text);
+}
+
+#[test]
+fn strings_of_json_in_others_are_looked_into_four_deep() {
+    let linter = Linter::smartro().unwrap();
+    let mut text = r#"{"payMethod":"CARD","memo":"deep"}"#.to_owned();
+    for depth in 1..=5 {
+        text = serde_json::json!({ "payMethod": "CARD", "memo": text }).to_string();
+        assert_eq!(linter.mask(&text).contains("deep"), depth <= 4, "{depth}");
+    }
 }

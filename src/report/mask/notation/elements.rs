@@ -190,7 +190,7 @@ fn braces(text: &[char], start: usize) -> Option<usize> {
 /// Where the text goes on behind what may be in quotes here.
 fn behind_quoted(text: &[char], start: usize) -> usize {
     let Some(inside) = quoted(text, start) else { return start + 1 };
-    inside.end + closing(text.get(inside.end..).unwrap_or_default()).max(1)
+    inside.end + closing(text.get(inside.end..).unwrap_or_default())
 }
 
 #[cfg(test)]
@@ -215,6 +215,24 @@ mod tests {
             ("<string name=\"api_key\">ab</string>", "ab"),
             ("<div id=\"email\">a</div><a>b</a><input type=\"email\" placeholder=\"c\">", ""),
             ("Promise<Token> f = a < password && b > c; <password>", ""),
+        ] {
+            assert_eq!(hidden(mark_elements, text), secret, "{text}");
+        }
+    }
+
+    #[test]
+    fn attributes_say_what_the_others_are() {
+        for (text, secret) in [
+            ("<entry key=\"token\">ab</entry><input id=\"password\" value=\"cd\">", "abcd"),
+            (
+                "<input type=\"tel\" value=\"ab\"><input autocomplete=\"cc-csc\" value=\"cd\">",
+                "abcd",
+            ),
+            ("<input autocomplete=\"new-password\" value=\"ab\">", "ab"),
+            ("<x name=\"token\" [value]=\"ab\"><x name=\"token\" v-bind:value=\"cd\">", "abcd"),
+            ("<x name=\"token\" f={{ a: {}, b: c > d }} value=\"ab\">", "ab"),
+            ("<x {...(a > b)} name=\"token\" value=\"ab\">", "ab"),
+            ("<token <b>ab</b> a <= token=\"cd\"> <x value=\"", ""),
         ] {
             assert_eq!(hidden(mark_elements, text), secret, "{text}");
         }

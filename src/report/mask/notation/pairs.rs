@@ -218,10 +218,7 @@ impl Pairs<'_> {
                     && (is_clear || hide == Hide::Personal)
                     && (is_sure || !is_key(&self.name_in(key)))
             }
-            Link::Beside => {
-                let value = self.name_in(key);
-                is_clear && !is_key(&value) && looks_mixed(&value)
-            }
+            Link::Beside => is_clear && looks_mixed(&self.name_in(key)),
             Link::Section => is_clear,
             Link::Called => is_clear || self.text.get(key.range.start) == Some(&'.'),
             Link::Adjacent if hide == Hide::Secret => is_clear,
@@ -396,6 +393,23 @@ mod tests {
             ("[token, setToken] [password, pw1] token|base password||abcde1 card|abcde1", ""),
             ("variable \"db_password\" {\n type = string\n default = \"ab\"\n}\ndefault = c", "ab"),
             ("variable \"region\" { default = \"ab\" }", ""),
+        ] {
+            assert_eq!(hidden(mark_pairs, text), value, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_between_says_whether_a_value_follows() {
+        for (text, value) in [
+            ("password == ab; pw to ab; password; ab; .password(ab); TOKEN ab", ""),
+            ("\"pw\" to \"ab\" (password . cd) {password, \"ef\"} \"token\";\"gh\"", "abcdefgh"),
+            ("[\"password\", \"token\"] pin(\"ab\")", ""),
+            (".pin(\"ab\") password(\"cd\")", "abcd"),
+            ("Authorization:Bearer ab", "Bearerab"),
+            ("password: a b", "ab"),
+            ("password:a b", "a"),
+            ("curl -b jar.txt -b sid=ab", "sid=ab"),
+            ("Content-Disposition: form-data; name=\"password\"\nA: b\n \nab\n--x\nc", "ab"),
         ] {
             assert_eq!(hidden(mark_pairs, text), value, "{text}");
         }
