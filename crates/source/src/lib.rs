@@ -80,7 +80,7 @@ const MOST_CALLS: usize = 4000;
 
 /// Whether a file of this name is one that [`lower`] looks into.
 pub fn is_source(name: &str) -> bool {
-    http_file::is_named(name) || host::scripts(name, "", &|_| false).is_some()
+    http_file::is_named(name) || host::is_host(name)
 }
 
 /// Whether the scripts of a file of this name are parts of a document, as those of HTML are.
@@ -111,7 +111,15 @@ pub fn lower(name: &str, text: &str, calls: &Calls, options: &Options<'_>) -> Lo
         return lowered;
     }
     let is_worth = |script: &str| prefilter.matches(script);
-    for script in host::scripts(name, text, &is_worth).unwrap_or_default() {
+    let leading = |script: &str, extension: &str| {
+        if bounds::check(name, script, options).is_some() {
+            return Vec::new();
+        }
+        let names = || unit::leading_names(script, extension, calls, &prefilter);
+        room::guarded(bounds::levels(script), names).and_then(Result::ok).unwrap_or_default()
+    };
+    let worth = host::Worth { is_worth: &is_worth, names: &leading };
+    for script in host::scripts(name, text, worth).unwrap_or_default() {
         if lowered.requests.len() >= MOST_CALLS {
             lowered.skipped = Some(Skipped::TooMuchWork);
             break;

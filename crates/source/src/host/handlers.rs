@@ -39,10 +39,17 @@ pub(super) struct Handler {
     pub(super) around: (&'static str, &'static str),
 }
 
+impl Handler {
+    /// Statements, which run some time.
+    pub(super) fn statements(span: Span) -> Self {
+        Self { span, around: STATEMENTS }
+    }
+}
+
 /// A function that does what the code says, some time.
-const STATEMENTS: (&str, &str) = (";()=>{", "}");
+const STATEMENTS: (&str, &str) = (";()=>{", "};");
 /// A function that evaluates the code, some time.
-const LATER: (&str, &str) = (";()=>(", ")");
+const LATER: (&str, &str) = (";()=>(", ");");
 /// The code is evaluated where it is.
 const THERE: (&str, &str) = (";(", ")");
 

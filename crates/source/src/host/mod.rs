@@ -5,6 +5,7 @@
 
 mod elsewhere;
 mod handlers;
+mod joined;
 mod markup;
 mod references;
 mod templates;
@@ -17,7 +18,15 @@ use crate::{
     lowered::Span,
     unit::{Names, Surroundings},
 };
-use handlers::Handlers;
+
+/// What of markup is worth a look.
+#[derive(Clone, Copy)]
+pub(crate) struct Worth<'w> {
+    /// Whether a text names something of the calls.
+    pub(crate) is_worth: &'w dyn Fn(&str) -> bool,
+    /// The top-level names of a script, in the language of an extension, whose declarations do.
+    pub(crate) names: &'w dyn Fn(&str, &str) -> Vec<String>,
+}
 
 /// A text to parse.
 #[derive(Debug)]
@@ -78,11 +87,7 @@ struct Block {
 
 /// The scripts of a file, by its name; `None` for a file that holds none. Attributes with scripts
 /// are among them if they are worth a look.
-pub(crate) fn scripts(
-    name: &str,
-    text: &str,
-    is_worth: &dyn Fn(&str) -> bool,
-) -> Option<Vec<Script>> {
+pub(crate) fn scripts(name: &str, text: &str, worth: Worth<'_>) -> Option<Vec<Script>> {
     let lower = name.to_ascii_lowercase();
     let extension = lower.rsplit_once('.').map_or("", |(_, extension)| extension);
     match extension {
@@ -93,7 +98,13 @@ pub(crate) fn scripts(
         _ => {}
     }
     let host = host(&lower, extension)?;
-    Some(of_document(text, (host, extension), is_worth))
+    Some(of_document(text, (host, extension), worth))
+}
+
+/// Whether a file of this name is or holds scripts.
+pub(crate) fn is_host(name: &str) -> bool {
+    let nothing = Worth { is_worth: &|_| false, names: &|_, _| Vec::new() };
+    scripts(name, "", nothing).is_some()
 }
 
 /// Whether the scripts of a file of this name are parts of a document.
@@ -113,32 +124,18 @@ fn host(name: &str, extension: &str) -> Option<Host> {
     }
 }
 
-fn of_document(
-    text: &str,
-    (host, extension): (Host, &str),
-    is_worth: &dyn Fn(&str) -> bool,
-) -> Vec<Script> {
+fn of_document(text: &str, (host, extension): (Host, &str), worth: Worth<'_>) -> Vec<Script> {
     let mut blocks = blocks(text);
     let frontmatter = frontmatter(text).filter(|_| host == Host::Astro);
     // The front matter runs on the server, apart from the scripts.
     blocks.retain(|block| frontmatter.is_none_or(|front| block.content.start > front.end));
     let surroundings = surroundings(text, host, &blocks);
-    let markup = surroundings.markup.as_deref().unwrap_or("");
-    let handlers = handlers_of(markup, (host, extension), is_worth);
-    let decoded = references::in_document(text, handlers.spans());
-    let text = decoded.as_deref().unwrap_or(text);
     let templates = (host == Host::Document).then_some(extension == "jsp");
     let lang = |block: &Block| attribute(attributes(text, block), "lang");
     let (apart, together): (Vec<_>, Vec<_>) = blocks.into_iter().partition(|block| {
         host == Host::Document && attribute(attributes(text, block), "type") == Some("module")
             || host == Host::Astro
     });
-    let mut scripts = Vec::new();
-    for block in apart {
-        let surroundings = Surroundings { is_script: false, ..surroundings.clone() };
-        let language = lang(&block).unwrap_or(if host == Host::Astro { "ts" } else { "js" });
-        scripts.push(make(text, &[block.content], language, &surroundings, templates));
-    }
     let (language, spans): (_, Vec<Span>) = match host {
         Host::Astro => ("ts", frontmatter.into_iter().collect()),
         _ => (
@@ -146,9 +143,18 @@ fn of_document(
             together.iter().map(|block| block.content).collect(),
         ),
     };
+    let script = make(text, &spans, language, &surroundings, templates);
+    let handlers = joined::handlers(&script, (host, extension), worth);
+    let decoded = references::in_document(text, handlers.spans());
+    let text = decoded.as_deref().unwrap_or(text);
+    let mut scripts = Vec::new();
+    for block in apart {
+        let surroundings = Surroundings { is_script: false, ..surroundings.clone() };
+        let language = lang(&block).unwrap_or(if host == Host::Astro { "ts" } else { "js" });
+        scripts.push(make(text, &[block.content], language, &surroundings, templates));
+    }
     if !spans.is_empty() || !handlers.inside.is_empty() {
-        let script = make(text, &spans, language, &surroundings, templates);
-        scripts.push(with_handlers(script, text, &handlers));
+        scripts.push(joined::with_handlers(script, text, &handlers));
     }
     for span in handlers.alone {
         // Attributes are scripts of the document, whatever made it.
@@ -175,68 +181,6 @@ fn surroundings(text: &str, host: Host, blocks: &[Block]) -> Surroundings {
         markup: Some(markup.into()),
         names,
         ..Surroundings::default()
-    }
-}
-
-/// The code in a document's markup. What a server fills in may hold quotes and angles of its own.
-fn handlers_of(
-    markup: &str,
-    (host, extension): (Host, &str),
-    is_worth: &dyn Fn(&str) -> bool,
-) -> Handlers {
-    if host == Host::Document && is_worth(markup) {
-        let (filled, ..) = templates::replace(markup.to_owned(), extension == "jsp");
-        return handlers::handlers(&filled, host, is_worth);
-    }
-    handlers::handlers(markup, host, is_worth)
-}
-
-/// A component's script with the code of its markup.
-fn with_handlers(script: Script, document: &str, handlers: &Handlers) -> Script {
-    if handlers.inside.is_empty() {
-        return script;
-    }
-    let mut spans: Vec<Span> = handlers.inside.iter().map(|handler| handler.span).collect();
-    spans.extend(&script.blocks);
-    spans.sort_unstable();
-    let mut text = blanked(document, &spans, true);
-    let mut inside = Vec::new();
-    for handler in &handlers.inside {
-        let (before, after) = handler.around;
-        let start = handler.span.start.saturating_sub(before.len());
-        let end = handler.span.end;
-        let is_blank =
-            |part: &str| part.bytes().all(|byte| byte.is_ascii_whitespace() || byte == b';');
-        let room = text
-            .get(start..handler.span.start)
-            .is_some_and(|room| room.len() == before.len() && is_blank(room));
-        if room && text.get(end..end + after.len()).is_some_and(is_blank) {
-            text.replace_range(start..handler.span.start, before);
-            text.replace_range(end..end + after.len(), after);
-            inside.push(handler.span);
-        } else {
-            let mut blanks = String::new();
-            blank(text.get(handler.span.start..end).unwrap_or_default(), &mut blanks);
-            text.replace_range(handler.span.start..end, &blanks);
-        }
-    }
-    let surroundings = Surroundings {
-        handlers: inside.into(),
-        bound: handlers.bound.as_str().into(),
-        ..script.surroundings.clone()
-    };
-    let extension = match script.extension.as_str() {
-        // Elements in what Astro evaluates.
-        "ts" if text.contains("/>") || text.contains("</") => "tsx",
-        written => written,
-    };
-    Script {
-        text,
-        extension: extension.to_owned(),
-        surroundings,
-        without_handlers: Some(Box::new(script)),
-        blocks: Vec::new(),
-        is_attribute: false,
     }
 }
 

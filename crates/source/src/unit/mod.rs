@@ -2,6 +2,7 @@
 
 pub(crate) mod flow;
 mod globals;
+mod leading;
 mod uses;
 
 use std::{
@@ -24,6 +25,7 @@ use crate::lowered::{SourceError, Span};
 use flow::{Assignment, Effects};
 use globals::ANY_OWN;
 pub(crate) use globals::is_global_object;
+pub(crate) use leading::leading_names;
 pub(crate) use uses::MemberUses;
 
 /// Which of the files that were parsed.
