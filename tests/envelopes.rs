@@ -235,15 +235,15 @@ fn a_context_is_given_by_words_or_by_json() {
 
     let mut context = linter.context();
     let mut refused = |json: &str| context.extend_from_json(json).unwrap_err().to_string();
-    assert_eq!(refused(r#"{"c": "x"}"#), "invalid value `…` for `c`: expected `p`, `q`");
+    assert_eq!(refused(r#"{"c": "x"}"#), "invalid value `x` for `c`: expected `p`, `q`");
     assert_eq!(refused(r#"{"c": {"x": 1}}"#), "invalid value `…` for `c`: expected `p`, `q`");
     assert_eq!(
         refused(r#"{"many": ["s", "u"]}"#),
-        "invalid value `…` for `many`: expected a list of `s`, `t`"
+        "invalid value `u` for `many`: expected a list of `s`, `t`"
     );
     assert_eq!(
         refused(r#"{"now": "yesterday"}"#),
-        "invalid value `…` for `now`: expected an RFC 3339 time such as `2026-11-23T12:00:00+09:00`"
+        "invalid value `yesterday` for `now`: expected an RFC 3339 time such as `2026-11-23T12:00:00+09:00`"
     );
     let long = format!(r#"{{"c": "{}"}}"#, "x".repeat(100));
     assert_eq!(refused(&long), "invalid value `…` for `c`: expected `p`, `q`");

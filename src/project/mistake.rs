@@ -279,7 +279,11 @@ impl MistakeKind {
             Self::NotADate { text } => Some(text).filter(|text| !is_like_number(text)),
             _ => None,
         }?;
-        *value = refused(value, false).to_owned();
+        let shown = refused(value, false);
+        if shown == value {
+            return None;
+        }
+        *value = shown.to_owned();
         Some(kind)
     }
 

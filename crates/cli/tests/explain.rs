@@ -112,7 +112,7 @@ fn no_such_rule() {
     let several = "error: unknown rule `escrow`; `smartro-lint rules escrow` lists those with \
                    it in their names\n";
     assert_eq!(stderr_of(&["explain", "escrow"]), several);
-    let far = "error: unknown rule `…`; `smartro-lint rules` lists the rules\n";
+    let far = "error: unknown rule `zzz`; `smartro-lint rules` lists the rules\n";
     assert_eq!(stderr_of(&["explain", "zzz"]), far);
     stderr_of(&["explain"]);
     stderr_of(&["explain", "payment-id-length", "escrow-no-direct-card"]);

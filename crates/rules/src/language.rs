@@ -59,10 +59,14 @@ pub fn shown(text: &str) -> &str {
 }
 
 /// A value that is refused, as messages show it between backticks: one that is like nothing that is
-/// allowed may be a secret that got there by mistake, and is not repeated.
+/// allowed may be a secret that got there by mistake, and is not repeated, unless it is a short word
+/// such as `prod`.
 #[must_use]
 pub fn refused(value: &str, is_like_allowed: bool) -> &str {
-    if value.is_empty() || is_like_allowed { shown(value) } else { "…" }
+    /// A longer word of letters alone may be a key, in bytes.
+    const LONGEST: usize = 12;
+    let is_word = value.len() <= LONGEST && value.bytes().all(|byte| byte.is_ascii_alphabetic());
+    if is_word || is_like_allowed { shown(value) } else { "…" }
 }
 
 /// Whether a text may be a misspelt number, date or time: it has their characters, and no others.

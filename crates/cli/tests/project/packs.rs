@@ -402,7 +402,7 @@ channels:
         "unknown context key `chanel`",
         "unknown rule pack `hanbti`",
         "expected a string for `pack`, found the number `3`",
-        "invalid value `…` for `os`",
+        "invalid value `beos` for `os`",
     ] {
         assert!(stderr.contains(expected), "{expected}\n{stderr}");
     }
