@@ -96,7 +96,7 @@ pub(super) fn unwritable(error: std::io::Error) -> Failure {
     match error.kind() {
         // The reader has closed the pipe.
         std::io::ErrorKind::BrokenPipe => Failure::AlreadyReported,
-        _ => Failure::message(Message::CannotWriteOutput { why: &messages::system(&error) }),
+        _ => Failure::message(Message::CannotWriteOutput(&messages::system(&error))),
     }
 }
 

@@ -10,7 +10,7 @@ pub(super) fn failure(error: &ignore::Error) -> Failure {
     let why = error.io_error().map_or_else(|| error.to_string(), system);
     match place(error) {
         Some(path) => Failure::message(Message::CannotRead { name: &path.display(), why: &why }),
-        None => Failure::message(Message::CannotReadEntry { why: &why }),
+        None => Failure::message(Message::CannotReadEntry(&why)),
     }
 }
 

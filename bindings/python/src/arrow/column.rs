@@ -1,11 +1,11 @@
 //! A column of strings or bytes, whatever its type.
 
-use arrow_array::cast::AsArray;
 use arrow_array::{
-    Array, ArrayRef, BinaryArray, BinaryViewArray, LargeBinaryArray, LargeStringArray, StringArray,
+    Array, BinaryArray, BinaryViewArray, LargeBinaryArray, LargeStringArray, StringArray,
     StringViewArray,
 };
-use arrow_buffer::NullBuffer;
+use arrow_buffer::{ArrowNativeType, NullBuffer};
+use arrow_data::ArrayData;
 use arrow_schema::DataType;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
@@ -38,33 +38,38 @@ impl Column {
     }
 
     /// A column of a type that was [checked](Self::check).
-    pub(super) fn new(array: &ArrayRef) -> Self {
-        let any = array.as_any();
-        if let Some(rows) = any.downcast_ref::<StringArray>() {
-            return Self::Binary(rows.clone().into());
-        }
-        if let Some(rows) = any.downcast_ref::<BinaryArray>() {
-            return Self::Binary(rows.clone());
-        }
-        if let Some(rows) = any.downcast_ref::<LargeStringArray>() {
-            return Self::Large(rows.clone().into());
-        }
-        if let Some(rows) = any.downcast_ref::<LargeBinaryArray>() {
-            return Self::Large(rows.clone());
-        }
-        if let Some(rows) = any.downcast_ref::<StringViewArray>() {
-            return Self::View(rows.clone().to_binary_view());
-        }
-        if let Some(rows) = any.downcast_ref::<BinaryViewArray>() {
-            return Self::View(rows.clone());
-        }
-        match array.as_any_dictionary_opt() {
-            Some(rows) if !rows.values().is_empty() => {
-                let values = Box::new(Self::new(rows.values()));
-                Self::Dictionary(rows.normalized_keys(), rows.keys().nulls().cloned(), values)
-            }
+    pub(super) fn new(data: &ArrayData) -> Self {
+        let own = || data.clone();
+        match data.data_type() {
+            DataType::Utf8 => Self::Binary(StringArray::from(own()).into()),
+            DataType::Binary => Self::Binary(own().into()),
+            DataType::LargeUtf8 => Self::Large(LargeStringArray::from(own()).into()),
+            DataType::LargeBinary => Self::Large(own().into()),
+            DataType::Utf8View => Self::View(StringViewArray::from(own()).to_binary_view()),
+            DataType::BinaryView => Self::View(own().into()),
+            DataType::Dictionary(keys, _) => Self::dictionary(data, keys),
             _ => Self::Null,
         }
+    }
+
+    fn dictionary(data: &ArrayData, keys: &DataType) -> Self {
+        let Some(values) = data.child_data().first().filter(|values| !values.is_empty()) else {
+            return Self::Null;
+        };
+        let places = match keys {
+            DataType::Int8 => places::<i8>(data),
+            DataType::Int16 => places::<i16>(data),
+            DataType::Int32 => places::<i32>(data),
+            DataType::Int64 => places::<i64>(data),
+            DataType::UInt8 => places::<u8>(data),
+            DataType::UInt16 => places::<u16>(data),
+            DataType::UInt32 => places::<u32>(data),
+            _ => places::<u64>(data),
+        };
+        // The key of a row that is null may be any.
+        let last = values.len() - 1;
+        let places = places.into_iter().map(|place| place.min(last)).collect();
+        Self::Dictionary(places, data.nulls().cloned(), Box::new(Self::new(values)))
     }
 
     /// A row, unless it is null.
@@ -80,4 +85,10 @@ impl Column {
             Self::Null => None,
         }
     }
+}
+
+/// The keys of a dictionary's rows.
+fn places<K: ArrowNativeType>(data: &ArrayData) -> Vec<usize> {
+    let keys = data.buffer::<K>(0).iter().take(data.len());
+    keys.map(|key| key.to_usize().unwrap_or_default()).collect()
 }

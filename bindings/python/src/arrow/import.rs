@@ -2,21 +2,21 @@
 
 use std::ptr::NonNull;
 
-use arrow_array::{ArrayReader, ArrayRef, make_array};
-
 use arrow_array::ffi::{FFI_ArrowArray, FFI_ArrowSchema, from_ffi};
-use arrow_array::ffi_stream::ArrayStreamReader;
+use arrow_array::ffi_stream::FFI_ArrowArrayStream;
+use arrow_data::ArrayData;
 use arrow_schema::{ArrowError, DataType};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyCapsule, PyTuple};
 
+use super::stream::Stream;
 use crate::LintError;
 
 /// Arrays of one type, one after the other.
 pub(super) enum Arrays {
-    One(Option<ArrayRef>, DataType),
-    Stream(ArrayStreamReader),
+    One(Option<ArrayData>, DataType),
+    Stream(Stream),
 }
 
 impl Arrays {
@@ -35,18 +35,18 @@ impl Arrays {
     pub(super) fn data_type(&self) -> &DataType {
         match self {
             Self::One(_, data_type) => data_type,
-            Self::Stream(stream) => stream.field().data_type(),
+            Self::Stream(stream) => stream.data_type(),
         }
     }
 }
 
 impl Iterator for Arrays {
-    type Item = PyResult<ArrayRef>;
+    type Item = PyResult<ArrayData>;
 
     fn next(&mut self) -> Option<Self::Item> {
         match self {
             Self::One(array, _) => array.take().map(Ok),
-            Self::Stream(stream) => Some(stream.next()?.map_err(|error| refused(&error))),
+            Self::Stream(stream) => stream.next(),
         }
     }
 }
@@ -74,12 +74,12 @@ fn one(schema: &Bound<'_, PyAny>, array: &Bound<'_, PyAny>) -> PyResult<Arrays> 
     // SAFETY: the caller promises that the array is one of the schema.
     let data = unsafe { from_ffi(array, &schema) }.map_err(|error| refused(&error))?;
     let data_type = data.data_type().clone();
-    Ok(Arrays::One(Some(make_array(data)), data_type))
+    Ok(Arrays::One(Some(data), data_type))
 }
 
 fn stream(stream: &Bound<'_, PyAny>) -> PyResult<Arrays> {
-    let stream = pointer(stream, c"arrow_array_stream")?;
+    let stream = pointer::<FFI_ArrowArrayStream>(stream, c"arrow_array_stream")?;
     // SAFETY: a capsule of this name holds this structure. Taken out, it is marked as released.
-    let stream = unsafe { ArrayStreamReader::from_raw(stream.as_ptr()) };
-    stream.map(Arrays::Stream).map_err(|error| refused(&error))
+    let stream = unsafe { FFI_ArrowArrayStream::from_raw(stream.as_ptr()) };
+    Stream::new(stream).map(Arrays::Stream)
 }

@@ -9,6 +9,7 @@ mod import;
 mod prints;
 mod requests;
 mod rows;
+mod stream;
 
 pub(crate) use columns::Columns;
 pub(crate) use rows::Names;

@@ -3,16 +3,15 @@
 use std::sync::Arc;
 
 use arrow_array::builder::Int64Builder;
-use arrow_array::cast::AsArray;
-use arrow_array::types::Int64Type;
-use arrow_array::{Array, ArrayRef, RecordBatch};
+use arrow_array::{Array, ArrayRef, Int64Array, RecordBatch};
+use arrow_data::ArrayData;
 use arrow_schema::{ArrowError, DataType, Field, Schema};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use smartro_lint::batch::Fingerprint;
 
 use super::column::Column;
-use super::rows::{place, unknown};
+use super::rows::{column_of, place, unknown};
 
 /// The number by which engines bring together what a rule compares. A rule's place in the pack is
 /// mixed into the hash, so that it is one number.
@@ -69,10 +68,9 @@ impl Repeated {
     }
 
     /// The fingerprint of a row, and what the earlier request is called.
-    pub(super) fn of(&self, array: &ArrayRef, row: usize) -> Option<(i64, String)> {
-        let columns = array.as_struct_opt()?.columns();
-        let numbers = columns.get(self.key)?.as_primitive_opt::<Int64Type>()?;
-        let first = Column::new(columns.get(self.first)?);
+    pub(super) fn of(&self, batch: &ArrayData, row: usize) -> Option<(i64, String)> {
+        let numbers = Int64Array::from(column_of(batch, self.key)?);
+        let first = Column::new(&column_of(batch, self.first)?);
         let first = String::from_utf8_lossy(first.get(row)?).into_owned();
         numbers.is_valid(row).then(|| (numbers.value(row), first))
     }

@@ -1,6 +1,6 @@
 //! The requests of batches, one after the other.
 
-use arrow_array::{Array, ArrayRef};
+use arrow_data::ArrayData;
 use arrow_schema::DataType;
 use pyo3::prelude::*;
 use smartro_lint::{Request, Session, Verdict};
@@ -21,7 +21,7 @@ pub(super) struct Requests<'a> {
 pub(super) struct Linted<'r> {
     /// Over all batches, from 0.
     pub(super) number: i64,
-    pub(super) array: &'r ArrayRef,
+    pub(super) array: &'r ArrayData,
     /// Its place in the array.
     pub(super) place: usize,
     pub(super) wrong_context: Option<WrongContext<'r>>,

@@ -2,9 +2,8 @@
 
 use std::borrow::Cow;
 
-use arrow_array::cast::AsArray;
-use arrow_array::{Array, ArrayRef};
 use arrow_buffer::NullBuffer;
+use arrow_data::ArrayData;
 use arrow_schema::{DataType, Fields};
 use pyo3::prelude::*;
 
@@ -78,20 +77,24 @@ impl<'a> Places<'a> {
         })
     }
 
-    pub(super) fn rows(&self, array: &ArrayRef) -> Rows<'a> {
-        let batch = array.as_struct_opt();
+    pub(super) fn rows(&self, array: &ArrayData) -> Rows<'a> {
         let column = |place: usize| {
-            let column = batch.and_then(|batch| batch.columns().get(place));
-            column.map_or(Column::Null, Column::new)
+            column_of(array, place).map_or(Column::Null, |column| Column::new(&column))
         };
         Rows {
-            nulls: batch.and_then(|batch| batch.nulls()).cloned(),
+            nulls: self.request.and_then(|_| array.nulls()).cloned(),
             request: self.request.map_or_else(|| Column::new(array), column),
             operation: self.operation.map(column),
             context: self.context.map(column),
             path: self.path.iter().map(|(name, place)| (*name, column(*place))).collect(),
         }
     }
+}
+
+/// A column of a batch, as far as the batch goes.
+pub(super) fn column_of(batch: &ArrayData, place: usize) -> Option<ArrayData> {
+    let (column, offset) = (batch.child_data().get(place)?, batch.offset());
+    (column.len() >= offset + batch.len()).then(|| column.slice(offset, batch.len()))
 }
 
 pub(super) fn place(fields: &Fields, name: &str) -> PyResult<usize> {

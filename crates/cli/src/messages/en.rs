@@ -17,9 +17,9 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
             write!(f, "cannot read `{name}`: {why}, did you mean the command `{command}`?")
         }
         Message::CannotReadInput { why } => write!(f, "cannot read standard input: {why}"),
-        Message::CannotReadEntry { why } => write!(f, "cannot read {why}"),
+        Message::CannotReadEntry(why) => write!(f, "cannot read {why}"),
         Message::CannotWrite { name, why } => write!(f, "cannot write `{name}`: {why}"),
-        Message::CannotWriteOutput { why } => write!(f, "cannot write to standard output: {why}"),
+        Message::CannotWriteOutput(why) => write!(f, "cannot write to standard output: {why}"),
         Message::NotUtf8 { at } => write!(f, "not UTF-8: invalid byte at offset {at}"),
         Message::Utf16 => {
             write!(f, "UTF-16 instead of UTF-8: `iconv -f UTF-16 -t UTF-8` converts it")

@@ -23,9 +23,9 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
             write!(f, ". 혹시 `{command}` 명령인가요?")
         }
         Message::CannotReadInput { why } => write!(f, "표준 입력을 읽을 수 없습니다: {why}"),
-        Message::CannotReadEntry { why } => write!(f, "읽을 수 없습니다: {why}"),
+        Message::CannotReadEntry(why) => write!(f, "읽을 수 없습니다: {why}"),
         Message::CannotWrite { name, why } => write!(f, "`{name}` 파일에 쓸 수 없습니다: {why}"),
-        Message::CannotWriteOutput { why } => write!(f, "표준 출력에 쓸 수 없습니다: {why}"),
+        Message::CannotWriteOutput(why) => write!(f, "표준 출력에 쓸 수 없습니다: {why}"),
         Message::NotUtf8 { at } => {
             write!(f, "UTF-8이 아닙니다. {}번째 바이트가 잘못되었습니다", at + 1)
         }

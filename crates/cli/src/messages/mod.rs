@@ -43,16 +43,12 @@ pub(crate) enum Message<'m> {
     CannotReadInput {
         why: Text<'m>,
     },
-    CannotReadEntry {
-        why: Text<'m>,
-    },
+    CannotReadEntry(Text<'m>),
     CannotWrite {
         name: Text<'m>,
         why: Text<'m>,
     },
-    CannotWriteOutput {
-        why: Text<'m>,
-    },
+    CannotWriteOutput(Text<'m>),
     NotUtf8 {
         at: usize,
     },
