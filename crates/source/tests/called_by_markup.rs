@@ -73,9 +73,8 @@ fn other_names_in_an_attribute_may_be_the_elements() {
     );
     assert_eq!(sent("a.html", &code), ["requestPayment  {\"paymentId\": ?any?}"]);
     for code in [
-        format!(
-            "<script>const submit = PortOne.requestPayment;</script><button onclick=\"submit({{}})\">x</button>"
-        ),
+        "<script>const submit = PortOne.requestPayment;</script><button onclick=\"submit({})\">x</button>"
+            .to_owned(),
         format!("<script type=\"module\">{pay}</script><button onclick=\"pay({{}})\">x</button>"),
         format!("<script>{pay}</script><button title=\"pay({{}})\">x</button>"),
         format!("<script>{pay}</script><button onclick=\"this.pay({{}})\">x</button>"),
