@@ -173,9 +173,13 @@ fn format(text: &str) -> Option<usize> {
         0 => rest,
         _ => rest.get(digits..)?.strip_prefix('$')?,
     };
-    let rest =
-        rest.strip_prefix(['s', 'd']).filter(|rest| !rest.starts_with(char::is_alphanumeric))?;
-    Some(text.len() - rest.len())
+    let after = rest.strip_prefix(['s', 'd'])?;
+    // A word may begin so, and `%d0` is a percent-encoded byte; `%1$s` is nothing else.
+    let is_other = |next: char| match rest.starts_with('s') {
+        true => next.is_ascii_alphabetic(),
+        false => next.is_ascii_alphanumeric(),
+    };
+    (digits > 0 || !after.starts_with(is_other)).then_some(text.len() - after.len())
 }
 
 /// How many brackets of a placeholder are open at a time at most. Of deeper ones that are never
@@ -246,6 +250,11 @@ mod tests {
             "order-%s-x",
             "%1$s",
             "%d",
+            "order%s9",
+            "%s원",
+            "%d건",
+            "%1$s9",
+            "%1$dx",
             "$(ID)",
             r"\(payment.id)",
             "a{}",
@@ -271,6 +280,8 @@ mod tests {
             "%20",
             "50%save",
             "50%discount",
+            "%d0",
+            "%sA",
             "%1s",
             "a<b",
             "<1>",
