@@ -179,7 +179,8 @@ fn an_output_that_cannot_be_written_is_reported_before_anything_is_linted() {
     };
     assert!(refused(&["json=nowhere/a"]).contains("cannot write `nowhere/a`"));
     assert!(refused(&["json=a", "compact=a"]).contains("`a` is written to twice"));
-    assert!(refused(&["jsn=a"]).contains("unknown format `jsn` (one of pretty, compact, json"));
+    let near = "unknown format `jsn`, did you mean `json`? (one of pretty, compact, json";
+    assert!(refused(&["jsn=a"]).contains(near));
     assert!(refused(&["out.json"]).contains("FORMAT=FILE"));
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), NAMES.len());
 }
