@@ -64,7 +64,7 @@ fn json_is_json_whatever_its_file_is_called() {
         let unknown = findings.find(|finding| finding["rule"] == "unknown-field");
         assert_eq!(unknown.unwrap()["span"]["line"], line, "{name}: {report}");
     }
-    // What is broken in it is said, and so is that it is empty.
+    // Broken JSON in it is reported as such, and an empty file as empty.
     for (name, text, expected) in
         [("c.log", "{\"a\": 1,\n", "expected"), ("c.py", "\n", "the file is empty")]
     {
