@@ -292,3 +292,18 @@ def test_a_key_is_the_same_everywhere():
         columns.repeated(batch, b"0123456789abcdef", key_column="body", first_column="body")
     with pytest.raises(LintError, match="no column `key`"):
         columns.repeated(batch, b"0123456789abcdef")
+
+
+def test_findings_over_a_run_are_of_their_own_rows_in_every_batch():
+    columns = LINTER.columns(column="body", operation="requestPayment")
+    secret = b"0123456789abcdef"
+    bodies = [window("a"), window("b"), window("a")]
+    (_, _, key) = columns.fingerprints(pa.record_batch({"body": bodies}), secret).to_pyarrow()["key"].to_pylist()
+    first = pa.array(["one", "two", "three"])
+    batch = pa.record_batch({"body": bodies, "key": [None, 1, key], "first": first})
+    other = pa.record_batch({"body": bodies, "key": [key, None, None], "first": first})
+    found = columns.repeated(pa.Table.from_batches([batch, other]), secret).to_pyarrow()
+    assert found["row"].to_pylist() == [2, 3]
+    assert ["three" in found["message"][0].as_py(), "one" in found["message"][1].as_py()] == [True, True]
+    coded = [one.set_column(2, "first", first.dictionary_encode()) for one in (batch, other)]
+    assert columns.repeated(pa.Table.from_batches(coded), secret).to_pyarrow() == found

@@ -86,9 +86,13 @@ impl Columns {
         let fingerprints = keyed(key)?;
         let shared = &self.linter.get().shared;
         let found = py.detach(|| {
-            let mut found = Found::default();
+            let (mut found, mut rows) = (Found::default(), None);
             requests.lint(shared, self, |row, verdict| {
-                let Some((number, first)) = repeated.of(row.array, row.place) else {
+                if row.place == 0 {
+                    rows = repeated.rows(row.array);
+                }
+                let Some((number, first)) = rows.as_ref().and_then(|rows| rows.of(row.place))
+                else {
                     return Ok(());
                 };
                 let is_it = |print: &&Fingerprint| number_of(print) == number;

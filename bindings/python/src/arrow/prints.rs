@@ -56,6 +56,12 @@ pub(super) struct Repeated {
     first: usize,
 }
 
+/// The same of one batch, by rows.
+pub(super) struct RepeatedRows {
+    numbers: Int64Array,
+    first: Column,
+}
+
 impl Repeated {
     pub(super) fn find(data_type: &DataType, key: &str, first: &str) -> PyResult<Self> {
         let DataType::Struct(fields) = data_type else { return Err(unknown(key)) };
@@ -67,11 +73,18 @@ impl Repeated {
         Ok(Self { key: at, first: place(fields, first)? })
     }
 
-    /// The fingerprint of a row, and what the earlier request is called.
-    pub(super) fn of(&self, batch: &ArrayData, row: usize) -> Option<(i64, String)> {
+    /// The two columns of a batch, which are read once for all of its rows.
+    pub(super) fn rows(&self, batch: &ArrayData) -> Option<RepeatedRows> {
         let numbers = Int64Array::from(column_of(batch, self.key)?);
         let first = Column::new(&column_of(batch, self.first)?);
-        let first = String::from_utf8_lossy(first.get(row)?).into_owned();
-        numbers.is_valid(row).then(|| (numbers.value(row), first))
+        Some(RepeatedRows { numbers, first })
+    }
+}
+
+impl RepeatedRows {
+    /// The fingerprint of a row, and what the earlier request is called.
+    pub(super) fn of(&self, row: usize) -> Option<(i64, String)> {
+        let first = String::from_utf8_lossy(self.first.get(row)?).into_owned();
+        self.numbers.is_valid(row).then(|| (self.numbers.value(row), first))
     }
 }
