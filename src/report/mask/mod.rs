@@ -12,6 +12,7 @@ mod korean;
 mod list;
 mod lists;
 mod loose;
+mod meanings;
 mod names;
 mod notation;
 mod numbers;
@@ -33,6 +34,7 @@ use unicode_width::UnicodeWidthChar;
 use super::visible::{is_invisible, push_character};
 use crate::ruleset::Ruleset;
 use crate::vocabulary;
+use meanings::Meanings;
 use place::{Declared, Policy, ValuePlace};
 use smartro_lint_rules::program::{NodeId, Tree};
 use values::{Caution, is_harmless};
@@ -132,8 +134,9 @@ pub(super) fn most_hidden(ruleset: &Ruleset, text: &str) -> Hide {
 }
 
 fn hidden_in(ruleset: &Ruleset, text: &str, kind: TextKind<'_>) -> Vec<(Range<usize>, Hide)> {
-    let (program, vocabulary) = (&*ruleset.program, ruleset.vocabulary());
-    let mut walk = Walk { program, vocabulary, names: loose::Names::default(), hidden: Vec::new() };
+    let (meanings, vocabulary) = (Meanings::new(&ruleset.program), ruleset.vocabulary());
+    let (names, hidden) = (loose::Names::default(), Vec::new());
+    let mut walk = Walk { meanings, vocabulary, names, hidden };
     match kind {
         TextKind::Code { importer } => {
             walk.learn(importer);
@@ -246,7 +249,7 @@ pub(super) fn of_text<'t>(
     node: NodeId,
     text: &'t str,
 ) -> Value<'t> {
-    let policy = Declared { tree, id: node }.of_text(&ruleset.program, text);
+    let policy = Declared { tree, id: node }.of_text(&Meanings::new(&ruleset.program), text);
     of(ruleset, policy, text)
 }
 
@@ -257,7 +260,8 @@ pub(super) fn of_number<'t>(
     node: NodeId,
     text: &'t str,
 ) -> Value<'t> {
-    of(ruleset, Declared { tree, id: node }.of_number(), text)
+    let policy = Declared { tree, id: node }.of_number(&Meanings::new(&ruleset.program));
+    of(ruleset, policy, text)
 }
 
 fn of<'t>(ruleset: &Ruleset, policy: Policy, text: &'t str) -> Value<'t> {

@@ -4,10 +4,8 @@ use std::rc::Rc;
 
 use super::Hide;
 use super::address::mark_link;
-use super::names::{
-    Meaning, is_identifier, is_link, is_made, is_moment, is_name, is_product, of_declared,
-    of_unknown,
-};
+use super::meanings::Meanings;
+use super::names::{Meaning, is_identifier, is_made, is_product, of_unknown};
 use super::values::{Caution, is_harmless, mark, mark_letters};
 use super::vocabulary::Vocabulary;
 use crate::request::WrapperKey;
@@ -127,7 +125,7 @@ impl<'p> Declared<'p> {
     }
 
     /// What is shown of a text in its place.
-    pub(super) fn of_text(self, program: &Program, text: &str) -> Policy {
+    pub(super) fn of_text(self, meanings: &Meanings<'p>, text: &str) -> Policy {
         let node = self.node();
         if node.sensitive {
             return Policy::Secret;
@@ -136,17 +134,9 @@ impl<'p> Declared<'p> {
             |kind: &&FieldType| matches!(kind, FieldType::Text(_) | FieldType::Member(_));
         let kind = node.kind.types().iter().find(is_string).unwrap_or(&node.kind);
         match kind {
-            FieldType::Text(_) => match of_declared(self.name()) {
-                Meaning::Secret => Policy::Secret,
-                Meaning::Personal if is_name(self.name()) => Policy::Name,
-                Meaning::Personal => Policy::Personal,
-                _ if is_link(self.name()) => Policy::Link,
-                _ if is_identifier(self.name()) => Policy::Identifier,
-                _ if is_moment(self.name()) => Policy::Loose,
-                _ => Policy::Prose,
-            },
+            FieldType::Text(_) => meanings.of_declared(self.name()),
             FieldType::Member(id) | FieldType::Members(id) => {
-                let enumeration = program.enumerations.get(usize::from(id.0));
+                let enumeration = meanings.program.enumerations.get(usize::from(id.0));
                 let known = enumeration.is_some_and(|known| known.find(text.as_bytes()).is_some());
                 if known { Policy::Whole } else { Policy::Choice }
             }
@@ -156,35 +146,37 @@ impl<'p> Declared<'p> {
             | FieldType::Number
             | FieldType::Union(_) => Policy::Loose,
             FieldType::Anything if node.foreign && is_identifier(self.name()) => Policy::Identifier,
-            FieldType::Anything => match of_declared(self.name()) {
-                Meaning::Plain => Policy::Loose,
-                _ => Policy::Personal,
-            },
+            FieldType::Anything if self.is_about_somebody(meanings) => Policy::Personal,
+            FieldType::Anything => Policy::Loose,
             FieldType::AnyObject | FieldType::Object(_) | FieldType::List(_) => {
-                self.in_place_of_many()
+                self.in_place_of_many(meanings)
             }
         }
     }
 
+    /// Whether its name says that it is secret, or identifies a person.
+    fn is_about_somebody(self, meanings: &Meanings<'p>) -> bool {
+        let policy = meanings.of_declared(self.name());
+        matches!(policy, Policy::Secret | Policy::Personal | Policy::Name)
+    }
+
     /// What is shown of a number in its place.
-    pub(super) fn of_number(self) -> Policy {
+    pub(super) fn of_number(self, meanings: &Meanings<'p>) -> Policy {
         let node = self.node();
         match &node.kind {
             _ if node.sensitive => Policy::Secret,
-            kind if kind.formats().is_some() && of_declared(self.name()) != Meaning::Plain => {
-                Policy::Secret
-            }
+            kind if kind.formats().is_some() && self.is_about_somebody(meanings) => Policy::Secret,
             kind if kind.fractions().is_some() => Policy::Amount,
             FieldType::AnyObject | FieldType::Object(_) | FieldType::List(_) => {
-                self.in_place_of_many()
+                self.in_place_of_many(meanings)
             }
             _ => Policy::Loose,
         }
     }
 
     /// What is shown of a text or a number where an object or a list should be.
-    fn in_place_of_many(self) -> Policy {
-        let identifies = |node: &Node| of_declared(&node.name) == Meaning::Personal;
+    fn in_place_of_many(self, meanings: &Meanings<'p>) -> Policy {
+        let identifies = |node: &'p Node| is_personal(meanings.of_declared(&node.name));
         if self.holds_secrets() {
             Policy::Secret
         } else if self.below().iter().any(identifies) {
@@ -206,12 +198,11 @@ impl<'p> Declared<'p> {
     }
 
     /// Whether it is an object whose texts all identify a person, such as a name in parts.
-    fn identifies(self, program: &Program) -> bool {
+    fn identifies(self, meanings: &Meanings<'p>) -> bool {
         let FieldType::Object(object) = &self.node().kind else { return false };
         let fields = object.fields().map(|id| Self { id, ..self });
         let mut texts = fields.filter(|field| matches!(field.node().kind, FieldType::Text(_)));
-        let is_personal =
-            |field: Self| matches!(field.of_text(program, ""), Policy::Personal | Policy::Name);
+        let is_personal = |field: Self| is_personal(field.of_text(meanings, ""));
         texts.next().is_some_and(|first| is_personal(first) && texts.all(is_personal))
     }
 
@@ -237,9 +228,14 @@ impl<'p> ValuePlace<'p> {
     }
 
     /// The place of a key's value in an object in this place.
-    pub(super) fn of_key(&self, key: &str, vocabulary: &Vocabulary, program: &'p Program) -> Self {
+    pub(super) fn of_key(
+        &self,
+        key: &str,
+        vocabulary: &Vocabulary,
+        meanings: &Meanings<'p>,
+    ) -> Self {
         match self {
-            Self::Envelope(depth) => of_envelope(key, *depth, program),
+            Self::Envelope(depth) => of_envelope(key, *depth, meanings.program),
             Self::Recording => match key {
                 "log" | "entries" => Self::Recording,
                 "request" => Self::Request(1),
@@ -256,31 +252,31 @@ impl<'p> ValuePlace<'p> {
                 Self::of(known).unwrap_or_else(|| {
                     let personal = |field: &Declared<'p>| {
                         field.node().kind.formats().is_some()
-                            && matches!(field.of_text(program, ""), Policy::Personal | Policy::Name)
+                            && is_personal(field.of_text(meanings, ""))
                     };
-                    let personal = |field| personal(field) || field.identifies(program);
+                    let personal = |field| personal(field) || field.identifies(meanings);
                     if fields.iter().any(personal) {
                         return Self::Hidden(Hide::Personal);
                     }
-                    of_unknown_key(key, beside, vocabulary, program)
+                    of_unknown_key(key, beside, vocabulary, meanings)
                 })
             }
             Self::Hidden(hide) => Self::Hidden(*hide),
             Self::Made => Self::Hidden(Hide::Secret),
             Self::Product if key == "name" => Self::Unknown,
-            _ => of_unknown_key(key, false, vocabulary, program),
+            _ => of_unknown_key(key, false, vocabulary, meanings),
         }
     }
 
     /// The place of an element of a list in this place.
-    pub(super) fn of_element(&self, program: &Program) -> Self {
+    pub(super) fn of_element(&self, meanings: &Meanings<'p>) -> Self {
         match self {
             Self::Fields(fields) => {
                 let element = |field: &Declared<'p>| match field.node().kind {
                     FieldType::List(id) => Some(Declared { id, ..*field }),
                     FieldType::Object(_) | FieldType::AnyObject => Some(*field),
                     // A text's place has no list: what is in it has the wrong type.
-                    _ => Some(*field).filter(|it| it.of_text(program, "") >= Policy::Loose),
+                    _ => Some(*field).filter(|it| it.of_text(meanings, "") >= Policy::Loose),
                 };
                 Self::of(fields.iter().filter_map(element).collect()).unwrap_or(Self::Unknown)
             }
@@ -321,8 +317,16 @@ fn of_unknown_key<'p>(
     key: &str,
     beside_secrets: bool,
     vocabulary: &Vocabulary,
-    program: &'p Program,
+    meanings: &Meanings<'p>,
 ) -> ValuePlace<'p> {
+    match meanings.of_unknown(key, || of_unknown_name(key, vocabulary, meanings.program)) {
+        ValuePlace::Fields(fields) => ValuePlace::Fields(fields),
+        _ if beside_secrets => ValuePlace::Hidden(Hide::Secret),
+        place => place,
+    }
+}
+
+fn of_unknown_name<'p>(key: &str, vocabulary: &Vocabulary, program: &'p Program) -> ValuePlace<'p> {
     let misplaced = vocabulary.objects(key, program);
     let misplaced: Vec<_> = misplaced.map(|(tree, id)| Declared { tree, id }).collect();
     if let Some(place) = ValuePlace::of(misplaced) {
@@ -331,20 +335,19 @@ fn of_unknown_key<'p>(
     let folded = key.to_lowercase();
     let typos = |name: &str| if name.len() > 10 { 2 } else { 1 };
     let near = vocabulary.secrets().any(|name| is_within(typos(name), &folded, name));
-    let meaning = of_unknown(key);
-    if meaning == Meaning::Secret && !near && !beside_secrets && is_made(key) {
-        ValuePlace::Made
-    } else if near || beside_secrets || meaning == Meaning::Secret {
-        ValuePlace::Hidden(Hide::Secret)
-    } else if meaning == Meaning::Personal {
-        ValuePlace::Hidden(Hide::Personal)
-    } else if meaning == Meaning::Amount {
-        ValuePlace::Amount
-    } else if is_product(key) {
-        ValuePlace::Product
-    } else {
-        ValuePlace::Unknown
+    match of_unknown(key) {
+        _ if near => ValuePlace::Hidden(Hide::Secret),
+        Meaning::Secret if is_made(key) => ValuePlace::Made,
+        Meaning::Secret => ValuePlace::Hidden(Hide::Secret),
+        Meaning::Personal => ValuePlace::Hidden(Hide::Personal),
+        Meaning::Amount => ValuePlace::Amount,
+        Meaning::Plain if is_product(key) => ValuePlace::Product,
+        Meaning::Plain => ValuePlace::Unknown,
     }
+}
+
+fn is_personal(policy: Policy) -> bool {
+    matches!(policy, Policy::Personal | Policy::Name)
 }
 
 /// What is shown where one of several fields may be meant: what is hidden in one is hidden; what

@@ -7,6 +7,7 @@ use super::address::mark_address;
 use super::container::Container;
 use super::korean;
 use super::loose::{Loose, Names};
+use super::meanings::Meanings;
 use super::outline::{ObjectKind, Outline};
 use super::place::{Declared, Policy, ValuePlace, strictest};
 use super::table::hidden_cells;
@@ -14,7 +15,7 @@ use super::text::{Text, decoded, is_json};
 use super::values::{Caution, is_harmless, mark};
 use super::vocabulary::Vocabulary;
 use crate::request::{Characters, Lexer, Stopped};
-use smartro_lint_rules::program::{NodeId, Program};
+use smartro_lint_rules::program::NodeId;
 
 /// What is looked at in one piece, in bytes: what is longer is hidden whole.
 const LONGEST: usize = 64 << 10;
@@ -24,7 +25,7 @@ const DEEPEST: usize = 4;
 
 /// Goes through texts, and gathers what is hidden.
 pub(super) struct Walk<'p> {
-    pub(super) program: &'p Program,
+    pub(super) meanings: Meanings<'p>,
     pub(super) vocabulary: &'p Vocabulary,
     /// Names of secret values in the code that imports this text.
     pub(super) names: Names,
@@ -57,7 +58,7 @@ impl<'p> Walk<'p> {
 
     /// Learns the names of secret values in code.
     pub(super) fn learn(&mut self, code: &str) {
-        let mut loose = Loose::new(self.program, self.vocabulary, true);
+        let mut loose = Loose::new(self.meanings.program, self.vocabulary, true);
         loose.learn(code);
         self.names = loose.names;
     }
@@ -76,7 +77,7 @@ impl<'p> Walk<'p> {
     /// Goes through the rest of a text that is no JSON; so much is hidden of the first value.
     fn loose(&mut self, text: &Text<'_>, from: usize, hide: Hide, is_code: bool) {
         let rest = text.text.get(from..).unwrap_or("");
-        let mut loose = Loose::new(self.program, self.vocabulary, is_code).within(hide);
+        let mut loose = Loose::new(self.meanings.program, self.vocabulary, is_code).within(hide);
         loose.names = std::mem::take(&mut self.names);
         loose.walk(rest, &mut |range, hide| {
             self.hide(text, from + range.start..from + range.end, hide);
@@ -121,7 +122,7 @@ impl<'p> Walk<'p> {
             ValuePlace::Made => Hide::Secret,
             ValuePlace::Address => Hide::Secret,
             ValuePlace::Fields(fields) => {
-                let policies = fields.iter().map(|field| field.of_text(self.program, ""));
+                let policies = fields.iter().map(|field| field.of_text(&self.meanings, ""));
                 match strictest(policies) {
                     Policy::Secret => Hide::Secret,
                     Policy::Personal | Policy::Name | Policy::Mistyped => Hide::Personal,
@@ -166,7 +167,7 @@ impl<'p> Walk<'p> {
                     levels.push(Container::new(present.clone(), is_object));
                     next = if is_object { Next::KeyOrEnd } else { Next::ValueOrEnd };
                     if !is_object {
-                        *present = present.of_element(self.program);
+                        *present = present.of_element(&self.meanings);
                     }
                     lexer.advance();
                     continue;
@@ -216,7 +217,7 @@ impl<'p> Walk<'p> {
                     let Some(level) = levels.last() else { return Err(start) };
                     next = if level.is_object { Next::Key } else { Next::Value };
                     if !level.is_object {
-                        *present = level.of_element(level.place.of_element(self.program));
+                        *present = level.of_element(level.place.of_element(&self.meanings));
                     }
                     lexer.advance();
                     continue;
@@ -242,7 +243,7 @@ impl<'p> Walk<'p> {
     /// What an object in a place turns out to be.
     fn object(&self, text: &str, at: usize, place: &ValuePlace<'p>) -> ValuePlace<'p> {
         let ValuePlace::Request(depth) = place else { return place.clone() };
-        let trees = self.program.operations.iter().map(|operation| &operation.tree);
+        let trees = self.meanings.program.operations.iter().map(|operation| &operation.tree);
         let roots: Vec<Declared<'p>> =
             trees.map(|tree| Declared { tree, id: NodeId::ROOT }).collect();
         let is_field =
@@ -274,7 +275,7 @@ impl<'p> Walk<'p> {
                 }
             }
         }
-        around.of_key(&key, self.vocabulary, self.program)
+        around.of_key(&key, self.vocabulary, &self.meanings)
     }
 
     /// Hides what a policy does not show of a value without JSON of its own.
@@ -323,7 +324,7 @@ impl<'p> Walk<'p> {
             ValuePlace::Fields(fields) => {
                 let decoded_text: String = Characters::new(raw).collect();
                 let policies =
-                    fields.iter().map(|field| field.of_text(self.program, &decoded_text));
+                    fields.iter().map(|field| field.of_text(&self.meanings, &decoded_text));
                 self.judged(text, inside, strictest(policies));
             }
             _ => self.judged(text, inside, Policy::Unknown),
@@ -346,7 +347,9 @@ impl<'p> Walk<'p> {
         let policy = match place {
             ValuePlace::Hidden(hide) => return self.hide(text, range, *hide),
             ValuePlace::Made => return self.hide(text, range, Hide::Secret),
-            ValuePlace::Fields(fields) => strictest(fields.iter().map(|field| field.of_number())),
+            ValuePlace::Fields(fields) => {
+                strictest(fields.iter().map(|field| field.of_number(&self.meanings)))
+            }
             ValuePlace::Amount => Policy::Amount,
             _ => Policy::Loose,
         };

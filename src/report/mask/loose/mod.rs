@@ -10,6 +10,7 @@ mod texts;
 use std::ops::Range;
 
 use super::Hide;
+use super::meanings::Meanings;
 use super::names::{
     Meaning, carries, is_harmless_header, is_identifier, is_moment, is_no_secret, is_product,
     of_declared, of_unknown,
@@ -31,7 +32,7 @@ const CHUNK: usize = 64 << 10;
 
 /// How such a text is gone through.
 pub(super) struct Loose<'v> {
-    program: &'v Program,
+    meanings: Meanings<'v>,
     vocabulary: &'v Vocabulary,
     /// Whether words without quotes are names of the code, which say nothing of a customer.
     is_code: bool,
@@ -85,7 +86,7 @@ enum KeyMeaning {
 impl<'v> Loose<'v> {
     pub(super) fn new(program: &'v Program, vocabulary: &'v Vocabulary, is_code: bool) -> Self {
         Self {
-            program,
+            meanings: Meanings::new(program),
             vocabulary,
             is_code,
             names: Names::default(),
@@ -115,7 +116,7 @@ impl<'v> Loose<'v> {
         const ROUNDS: usize = 4;
         for _ in 0..ROUNDS {
             let known = self.names.clone();
-            let mut round = Self::new(self.program, self.vocabulary, true);
+            let mut round = Self::new(self.meanings.program, self.vocabulary, true);
             round.names = std::mem::take(&mut self.names);
             round.chunks(code, &mut |_, _| {});
             self.names = round.names;
@@ -194,7 +195,7 @@ impl<'v> Loose<'v> {
         };
         let is_shown = own == Hide::Secret && is_no_secret(key, value_of(after));
         let own = if is_shown { Hide::Nothing } else { own };
-        let is_object = self.vocabulary.objects(key, self.program).next().is_some();
+        let is_object = self.vocabulary.objects(key, self.meanings.program).next().is_some();
         let is_secret = self.vocabulary.secrets().any(|name| name == key);
         let holds = !is_object && (carries(key) || !self.is_code) || is_secret;
         let inside = if holds { own } else { Hide::Nothing };
@@ -272,8 +273,8 @@ impl<'v> Loose<'v> {
 
     /// What is hidden of a text in the place of an object, for what the object holds.
     fn hidden_in_object(&self, key: &str) -> Hide {
-        let objects = self.vocabulary.objects(key, self.program);
-        let policies = objects.map(|(tree, id)| Declared { tree, id }.of_text(self.program, ""));
+        let objects = self.vocabulary.objects(key, self.meanings.program);
+        let policies = objects.map(|(tree, id)| Declared { tree, id }.of_text(&self.meanings, ""));
         match policies.max() {
             Some(Policy::Secret) => Hide::Secret,
             Some(Policy::Personal | Policy::Name | Policy::Mistyped) => Hide::Personal,
