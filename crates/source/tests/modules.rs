@@ -79,6 +79,27 @@ fn an_object_of_another_file_is_shown_where_it_is_used() {
     assert_eq!(shown, expected);
 }
 
+/// What may be changed, or is one of several, keeps the file that it is in.
+#[test]
+fn an_unknown_value_of_another_file_is_shown_where_it_is_used() {
+    let page =
+        "import { order, make } from './order';\nPortOne.requestPayment({ order, made: make() })";
+    let order = "// a long line, longer than the page is, so that no place in this file is one of the page\n\
+        export const order = { currency: 'KRW', deep: { a: 1 } };\n\
+        export const make = (c) => { const made = { b: 1, d: 2 }; if (f(c)) made.b = 2; return made }";
+    let files = Files([("page.ts", page), ("order.ts", order)].into());
+    let options = Options { reader: Some(&files), ..Options::default() };
+    let found = lower("page.ts", page, &support::calls(), &options);
+    for world in &found.requests[0].worlds {
+        for one in &world.body.map {
+            let lowered = &world.body.text[one.lowered.start..one.lowered.end];
+            let shown = page.get(one.source.start..one.source.end);
+            let uses = ["order", "made", "make()", "{ order, made: make() }"];
+            assert!(shown.is_some_and(|shown| uses.contains(&shown)), "{lowered} {shown:?}");
+        }
+    }
+}
+
 #[test]
 fn re_exports_and_paths_are_followed() {
     let files = [

@@ -170,3 +170,33 @@ fn opposite_conditions_are_one() {
         assert_eq!(worlds, [r#"{"x": 1, "y": 4}"#, r#"{"x": 2, "y": 3}"#], "{one} {other}");
     }
 }
+
+/// Of objects that are not told apart, each field is known as far as it is in all of them.
+#[test]
+fn fields_of_objects_that_are_not_told_apart_are_known() {
+    let many = "const many = [a?1:2, b?1:2, c?1:2, d?1:2, e?1:2];";
+    for (code, expected) in [
+        (
+            "const r = { reason: 'x' }; if (partial) { r.amount = 1; r.bank = 'b'; }",
+            r#"{"reason": "x", "amount": ?integer?, "bank": ?string?}"#,
+        ),
+        (
+            "const r = { reason: 'x', of: { id: 'i', old: 1 } }; if (f()) { r.of.id = 'j'; delete r.of.old; }",
+            r#"{"reason": "x", "of": {"id": ?string, "old": ?any?}}"#,
+        ),
+        (
+            "const r = partial ? { reason: 'x', amount: 1 } : { reason: 'x', amount: n };",
+            r#"{"reason": "x", "amount": ?any?}"#,
+        ),
+        (
+            "const r = partial ? { reason: 'x', ...rest } : { amount: 1 };",
+            r#"{"reason": ?any?, "amount": ?any?, ...}"#,
+        ),
+        ("const r = { reason: 'x' }; if (partial) { send(r); }", r#"{"reason": ?any?, ...}"#),
+    ] {
+        let code = format!("{many} {code} PortOne.requestPayment({{ many, r }})");
+        let bodies = bodies("page.ts", &code);
+        let known = |body: &String| body.ends_with(&format!("\"r\": {expected}}}"));
+        assert!(bodies.iter().all(known), "{code}: {bodies:#?}");
+    }
+}

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     unit::flow::{Assignment, Branch, Change, Effect, Step},
-    value::{Value, ValueKind},
+    value::Value,
     worlds::ConditionId,
 };
 
@@ -238,7 +238,6 @@ impl<'a> Evaluator<'_, 'a> {
             value = match before {
                 None => after,
                 // Whether it happened is not to be decided.
-                Some(before) if event_path(&before, &after) => before.opened(),
                 Some(before) => before.join(after),
             };
         }
@@ -303,12 +302,4 @@ enum Alternative<'a> {
     None,
     One(Value<'a>),
     Unknown,
-}
-
-/// Whether both are objects, which differ in fields.
-fn event_path(before: &Value<'_>, after: &Value<'_>) -> bool {
-    matches!(
-        (&before.kind, &after.kind),
-        (ValueKind::Object(_), ValueKind::Object(_)) | (ValueKind::Array(_), ValueKind::Array(_))
-    )
 }

@@ -40,9 +40,11 @@ impl<'a> Evaluator<'_, 'a> {
         match self.decide(&conditional.test, scope) {
             Some(true) => self.eval(&conditional.consequent, scope),
             Some(false) => self.eval(&conditional.alternate, scope),
-            None => self
-                .eval(&conditional.consequent, scope)
-                .join(self.eval(&conditional.alternate, scope)),
+            None => {
+                let consequent = self.eval(&conditional.consequent, scope);
+                self.spend(consequent.size());
+                consequent.join(self.eval(&conditional.alternate, scope))
+            }
         }
     }
 
@@ -82,6 +84,7 @@ impl<'a> Evaluator<'_, 'a> {
             key.0 ^= 0x9e37_79b9_7f4a_7c15;
         }
         let Some(taken) = self.worlds.choose(key, 2, place) else {
+            self.spend(left.size());
             return self.eval(&logical.right, scope).join(left);
         };
         let holds = (taken == 0) != (negated && logical.operator != LogicalOperator::Coalesce);

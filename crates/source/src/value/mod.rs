@@ -17,6 +17,9 @@ pub(crate) use frame::Frame;
 use object::is_inherited;
 pub(crate) use object::{Field, Object, ObjectBuilder};
 
+/// The most fields of objects that are compared to find what is known of either of two.
+const MOST_JOINED: u32 = 128;
+
 /// The type of an unknown value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Type {
@@ -64,6 +67,11 @@ impl Origin {
     pub(crate) fn read_from(&mut self, unit: UnitId, span: Span) {
         self.shared = true;
         self.name = Some(Rc::new(Name { unit, span, before: self.name.take() }));
+    }
+
+    /// Nothing but the expression that uses the value.
+    fn place(&self) -> Self {
+        Self { unit: self.unit, span: self.span, ..Self::default() }
     }
 
     /// The places of the names that it went through, from the use on.
@@ -251,10 +259,19 @@ impl<'a> Value<'a> {
 
     /// What is known if it is either of the two.
     pub(crate) fn join(self, other: Self) -> Self {
+        self.join_within(other, &mut { MOST_JOINED })
+    }
+
+    /// `most` fields of objects are compared, and counted down.
+    fn join_within(self, other: Self, most: &mut u32) -> Self {
         let kind = match (&self.kind, &other.kind) {
             (ValueKind::Text(a), ValueKind::Text(b)) if a == b => self.kind.clone(),
             (ValueKind::Number(a), ValueKind::Number(b)) if a == b => self.kind.clone(),
             (ValueKind::Bool(a), ValueKind::Bool(b)) if a == b => self.kind.clone(),
+            (ValueKind::Object(a), ValueKind::Object(b)) => match Object::join(a, b, most) {
+                Some(joined) => ValueKind::Object(joined),
+                None => ValueKind::of(Type::Object),
+            },
             // What may not be there cannot be called either.
             (ValueKind::External(_), ValueKind::Undefined | ValueKind::Null) => self.kind.clone(),
             (ValueKind::Undefined | ValueKind::Null, ValueKind::External(_)) => other.kind.clone(),
@@ -271,7 +288,8 @@ impl<'a> Value<'a> {
                 ValueKind::Unknown { ty, absent }
             }
         };
-        Self { kind, origin: Origin { span: self.origin.span, ..Origin::default() } }
+        let shared = self.origin.shared || other.origin.shared;
+        Self { kind, origin: Origin { shared, ..self.origin.place() } }
     }
 
     /// The same, or undefined.
@@ -303,8 +321,7 @@ impl<'a> Value<'a> {
 
     /// Nothing is known of it but where it is.
     pub(crate) fn forgotten(self) -> Self {
-        let origin = Origin { span: self.origin.span, ..Origin::default() };
-        Self { kind: ValueKind::UNKNOWN, origin }
+        Self { kind: ValueKind::UNKNOWN, origin: self.origin.place() }
     }
 
     /// How many fields or elements it has.

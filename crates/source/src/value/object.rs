@@ -33,6 +33,33 @@ impl<'a> Object<'a> {
         }
     }
 
+    /// What is known if it is either of the two; `None` where that takes more than `most` fields.
+    pub(super) fn join(one: &Rc<Self>, other: &Rc<Self>, most: &mut u32) -> Option<Rc<Self>> {
+        if Rc::ptr_eq(one, other) {
+            return Some(Rc::clone(one));
+        }
+        let count = u32::try_from(one.fields.len() + other.fields.len()).ok()?;
+        *most = most.checked_sub(count)?;
+        let in_one_of = |field: &Field<'a>, without: &Self| {
+            let value = field.value.clone();
+            let value = if without.open { value.forgotten() } else { value.or_absent() };
+            Field { value, ..field.clone() }
+        };
+        let mut fields = Vec::with_capacity(one.fields.len());
+        for field in &one.fields {
+            fields.push(match other.get(&field.name) {
+                Some(too) => {
+                    let value = field.value.clone().join_within(too.value.clone(), most);
+                    Field { value, ..field.clone() }
+                }
+                None => in_one_of(field, other),
+            });
+        }
+        let others = other.fields.iter().filter(|field| one.get(&field.name).is_none());
+        fields.extend(others.map(|field| in_one_of(field, one)));
+        Some(Rc::new(Self { fields, open: one.open || other.open }))
+    }
+
     /// What is left when fields that are not known are written over it.
     pub(crate) fn overwrite_unknown(&mut self) {
         for field in &mut self.fields {
