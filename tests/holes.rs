@@ -203,6 +203,24 @@ fn a_finding_holds_for_every_completion() {
     assert!(missing * 5 < in_all, "{missing} of {in_all}: {missed:?}");
 }
 
+/// Whether an object of the request before was open is nothing to the next.
+#[test]
+fn a_request_leaves_nothing_of_its_holes_to_the_next() {
+    let linter = Linter::smartro().unwrap();
+    let mut session = linter.session();
+    for seed in 0..TRIED / 3 {
+        let mut random = Random::new(seed ^ 0x5EED);
+        let made = made_up(seed).request;
+        let mut text = String::new();
+        Holed::pierce(&made, false, 0, &mut random).write(&mut text);
+        let known = made_up(seed / 2).request.write(Style::Compact);
+        for request in [Request::json(&text).with_holes(), Request::json(&known)] {
+            let report = session.lint(&request).report();
+            assert!(report == linter.lint(&request), "{text}\n{known}");
+        }
+    }
+}
+
 fn rules(body: &str) -> (Vec<String>, Vec<String>) {
     let linter = Linter::smartro().unwrap();
     let report = linter.lint(&Request::json(body).operation("requestPayment").with_holes());

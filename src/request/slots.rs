@@ -194,6 +194,10 @@ impl Slots {
             (*present, *nulls) = (0, 0);
         }
         self.slots.truncate(self.count);
+        if self.partial {
+            // It is asked of places that hold nothing, too.
+            self.slots.iter_mut().for_each(|slot| slot.open = false);
+        }
         if self.count < count {
             self.count = count;
             self.slots.resize(count, Slot::MISSING);
