@@ -127,6 +127,29 @@ fn a_rule_with_parameters_applies_where_it_is_used() {
 }
 
 #[test]
+fn what_explain_says_lists_the_members_of_sets() {
+    let rules = "enum Currency { KRW USD } shape Order { id: string currency?: Currency }
+        operation pay { sdk body Order detect id }
+        set won: Currency = [KRW, USD]
+        /// One of a set.
+        rule r: error on pay { require currency in won }";
+    let korean = "r: { message: a, explain: { what: '{won}', why: '{id}', do: '{won}' } }";
+    let pack = Pack::new(
+        "own",
+        [
+            ("pack.yaml", "name: own\nversion: 0.1.0\nuses: []"),
+            ("own.rules", rules),
+            ("locales/ko.yaml", korean),
+            ("locales/en.yaml", "r: { message: a }"),
+        ],
+    );
+    let linter = Linter::new(pack).unwrap().language(Language::Korean);
+    let explained = linter.rules().find_map(|rule| rule.explain).unwrap();
+    assert_eq!([&*explained.what, &*explained.why], ["KRW, USD", "{id}"]);
+    assert_eq!(explained.action, "KRW, USD");
+}
+
+#[test]
 fn rules_of_used_packs_apply_with_their_messages_and_sources() {
     let request = r#"{ "id": "1", "amount": 0 }"#;
     let amount = ["warning[amount] amount", "warning[amount] amount"];

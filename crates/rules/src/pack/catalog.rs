@@ -323,6 +323,15 @@ impl CatalogEntry {
         std::iter::once(&self.message).chain(variants)
     }
 
+    /// Whether one of its texts has a place for the value of this name.
+    #[cfg(feature = "compiler")]
+    pub(super) fn names(&self, name: &str) -> bool {
+        let place = format!("{{{name}}}");
+        let explain = self.explain.iter().flat_map(|it| [&it.what, &it.why, &it.action]);
+        self.templates().flat_map(Template::names).any(|one| one == name)
+            || explain.into_iter().any(|text| text.contains(&place))
+    }
+
     /// Every template of the entry.
     #[cfg(feature = "compiler")]
     pub(super) fn templates(&self) -> impl Iterator<Item = &Template> {

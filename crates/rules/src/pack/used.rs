@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use super::catalog::{Catalog, CatalogEntry, Catalogs, Template};
+use super::catalog::{Catalog, CatalogEntry, Catalogs};
 use super::layers::{Layer, sets};
 use super::manifest::Manifest;
 use super::placeholders::is_set;
@@ -100,13 +100,13 @@ pub(super) fn merged_catalogs(layers: &[Layer], rules: &[Rule]) -> Catalogs {
 
 /// The sets that an entry's texts name, with their members.
 fn of_sets<'a>(
-    entry: &'a CatalogEntry,
+    entry: &CatalogEntry,
     rule: &ast::Rule,
-    sets: &HashMap<&str, String>,
+    sets: &HashMap<&'a str, String>,
 ) -> Vec<(&'a str, String)> {
-    let names = entry.templates().flat_map(Template::names);
-    let names = names.filter(|name| is_set(rule, name, |set| sets.contains_key(set)));
-    names.filter_map(|name| Some((name, sets.get(name)?.clone()))).collect()
+    let is_named = |set: &str| entry.names(set) && is_set(rule, set, |set| sets.contains_key(set));
+    let named = sets.iter().filter(|(set, _)| is_named(set));
+    named.map(|(set, members)| (*set, members.clone())).collect()
 }
 
 /// An entry with values for names in its texts.
