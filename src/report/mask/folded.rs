@@ -2,7 +2,7 @@
 
 /// Whether one of the parts is in a text. Both are short, and there are many parts: what
 /// `str::contains` prepares for each of them would take most of the time.
-fn contains_any(text: &str, parts: &[&str]) -> bool {
+pub(super) fn contains_any(text: &str, parts: &[&str]) -> bool {
     let is_in = |part: &&str| {
         let part = part.as_bytes();
         text.as_bytes().windows(part.len()).any(|at| at.first() == part.first() && at == part)

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::words::{Certainty, Words};
+use crate::report::mask::folded::contains_any;
 use crate::report::mask::korean::{is_word, without_particle};
 use crate::report::mask::times::are_times;
 
@@ -56,7 +57,7 @@ pub(super) fn numbers_after(line: &Words<'_>, at: usize) -> Vec<Range<usize>> {
                 && (without_particle(rest).is_empty() || is_part(rest))
         })
     };
-    if !NUMBERS.iter().any(is_said) {
+    if !contains_any(&word, NUMBERS) || !NUMBERS.iter().any(is_said) {
         return Vec::new();
     }
     let mut next = at + 1;
