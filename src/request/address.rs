@@ -24,7 +24,8 @@ pub(super) enum Called {
     Operation(usize),
     /// The same API, where no operation is declared.
     SameApi,
-    /// The same API, and a path that is an operation's but for a slip in this segment.
+    /// The same API, and a path that is an operation's but for a slip in this segment, or a version
+    /// before it.
     Misspelt(Span, u8),
     /// The path of this operation, which takes another method.
     OtherMethod(u8),
@@ -122,6 +123,7 @@ pub(super) fn called(
     match host {
         _ if everyones => Called::Unknown,
         Host::Named(_) => misspelt(program, method, text, segments)
+            .or_else(|| versioned(program, method, text, segments))
             .or_else(|| other_method(program, method, text, segments))
             .unwrap_or(Called::SameApi),
         Host::Unknown if segments.is_empty() => Called::Unknown,
@@ -159,6 +161,27 @@ fn misspelt(
         });
         let (Some((fixed, span)), None) = (other.next(), other.next()) else { return None };
         suggest_spelling(span.of(text), [&**fixed]).map(|_| Called::Misspelt(span, index))
+    })
+}
+
+/// The operation whose path follows a version, as other APIs have one: `/v2/billing-keys`.
+fn versioned(
+    program: &Program,
+    method: Option<&str>,
+    text: &str,
+    segments: &[Span],
+) -> Option<Called> {
+    let (version, rest) = segments.split_first()?;
+    let number = version.of(text).strip_prefix(['v', 'V'])?;
+    if number.is_empty() || number.bytes().any(|byte| !byte.is_ascii_digit()) {
+        return None;
+    }
+    let mut operations = (0..).zip(&program.operations);
+    operations.find_map(|(index, operation)| {
+        let http = operation.http.as_ref()?;
+        let is_called =
+            method?.eq_ignore_ascii_case(&http.method) && matches(http, rest, text, false);
+        is_called.then_some(Called::Misspelt(*version, index))
     })
 }
 

@@ -370,6 +370,8 @@ fn a_path_that_is_nearly_an_operation_s_is_a_warning() {
         ("/payments/a1/Cancel?x=1", "Cancel", "POST /payments/{paymentId}/cancel"),
         ("/payment/a1/cancel", "payment", "POST /payments/{paymentId}/cancel"),
         ("/billing-key", "billing-key", "POST /billing-keys"),
+        ("/v2/payments/a1/cancel", "v2", "POST /payments/{paymentId}/cancel"),
+        ("/V1/billing-keys", "V1", "POST /billing-keys"),
     ] {
         let text = call("post", &format!("https://api.portone.io{path}"));
         let report = lint(&text);
@@ -387,6 +389,9 @@ fn a_path_that_is_nearly_an_operation_s_is_a_warning() {
         // What PortOne has beside what the pack knows.
         ("GET", "https://api.portone.io/payments/a1/schedules"),
         ("POST", "https://api.portone.io/payments/a1/pre-register"),
+        ("GET", "https://api.portone.io/v2/billing-keys"),
+        ("POST", "https://api.portone.io/v2/signin/api-key"),
+        ("POST", "https://api.portone.io/vx/billing-keys"),
         ("POST", "https://api.portone.io/payments/a1/cash-receipt/cancel"),
         ("POST", "https://api.portone.io/payments/a1/resend-webhook"),
         ("POST", "https://api.portone.io/payments/a1/escrow/logistics"),

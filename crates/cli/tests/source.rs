@@ -189,14 +189,21 @@ fn a_path_that_is_misspelt_is_found_where_it_is_written() {
         axios.post(`https://api.portone.io/payment/${id}/cancel`, {});\n\
         axios.post(`https://api.portone.io/payments/${id}/confirm`, {});\n\
         axios.get(`https://api.portone.io/payments/${id}/schedules`);\n\
-        axios.post(`https://example.com/payments/${id}/schedules`, {});\n";
+        axios.post(`https://example.com/payments/${id}/schedules`, {});\n\
+        const api = () => axios.create({ baseURL: 'https://api.portone.io/v2' });\n\
+        api().post(`/payments/${id}/cancel`, {});\n\
+        fetch('https://api.portone.io/v2/billing-keys', { method: 'POST' });\n\
+        fetch('https://api.portone.io/v2/billing-keys');\n\
+        fetch('https://api.portone.io/v2/signin', { method: 'POST' });\n";
     write(folder.path(), "route.ts", code);
     assert_eq!(
         found(folder.path(), &["route.ts"]),
         [
             "route.ts:2:46 unknown-operation",
             "route.ts:3:56 unknown-operation",
-            "route.ts:5:65 unknown-operation"
+            "route.ts:5:65 unknown-operation",
+            "route.ts:12:12 unknown-operation",
+            "route.ts:13:31 unknown-operation"
         ]
     );
     let pretty = lint(folder.path(), &["route.ts"]);

@@ -1,5 +1,7 @@
 //! The addresses of calls: which operation a method and a URL are of.
 
+use std::slice;
+
 use crate::{
     calls::{Calls, RestCall},
     text::{Piece, Text},
@@ -98,10 +100,18 @@ fn path(calls: &Calls, url: &Text, authorization: Option<&Text>) -> Option<Text>
 }
 
 /// The segment in which the path of a URL differs from that of an operation of the same method, if
-/// all others are the same.
+/// all others are the same; or the version before such a path.
 pub(super) fn slip(calls: &Calls, method: &str, url: &Text) -> Option<String> {
     let segments = segments(&path(calls, url, None)?);
     let mut operations = calls.rest.iter().filter(|rest| rest.method.eq_ignore_ascii_case(method));
+    // `/v2/billing-keys`
+    if let [root, version, rest @ ..] = segments.as_slice()
+        && let Some(version) = version.as_known().filter(|known| is_version(known))
+    {
+        let path = [slice::from_ref(root), rest].concat();
+        let is_meant = |rest: &RestCall| parameters(&rest.path, &path).is_some();
+        return operations.any(is_meant).then(|| version.to_owned());
+    }
     operations.find_map(|rest| {
         let expected = rest.path.split('/');
         if expected.clone().count() != segments.len() {
@@ -114,6 +124,12 @@ pub(super) fn slip(calls: &Calls, method: &str, url: &Text) -> Option<String> {
         let (Some((_, segment)), None) = (others.next(), others.next()) else { return None };
         segment.as_known().filter(|known| !known.is_empty()).map(str::to_owned)
     })
+}
+
+/// Whether a segment is a version, as other APIs have one: `v2`.
+fn is_version(segment: &str) -> bool {
+    let number = segment.strip_prefix(['v', 'V']).unwrap_or_default();
+    !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The parts of a path between its slashes, up to the query.
