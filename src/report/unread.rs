@@ -61,7 +61,8 @@ impl<'v> UnreadFinding<'v> {
         self.span.of(std::str::from_utf8(self.writer.verdict.bytes()).unwrap_or(""))
     }
 
-    /// The unknown name of an operation, or the misspelt key of an envelope.
+    /// The unknown name of an operation, the misspelt key of an envelope, or the segment of a path
+    /// that is no operation's.
     fn name(&self) -> String {
         let mut name = String::new();
         match (self.unknown(), self.writer.verdict.request().operation) {
@@ -73,6 +74,9 @@ impl<'v> UnreadFinding<'v> {
                 let key: String =
                     Characters::new(unquoted(self.text()).unwrap_or_default()).collect();
                 show::push_unknown(&mut name, &self.writer, &key);
+            }
+            (Some(Unknown::Path(_)), _) => {
+                show::push_unknown(&mut name, &self.writer, self.text());
             }
             _ => {}
         }

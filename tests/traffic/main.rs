@@ -378,6 +378,7 @@ fn a_path_that_is_nearly_an_operation_s_is_a_warning() {
         assert_eq!(brief(&report), ["unknown-operation "], "{text}");
         assert_eq!(report.diagnostics[0].severity, Severity::Warning);
         assert_eq!(underlined(&text, &report), [part]);
+        assert!(report.diagnostics[0].message.contains(&format!("`{part}`")), "{report:?}");
         assert!(report.diagnostics[0].help.as_ref().unwrap().contains(meant), "{report:?}");
     }
     // Escapes in JSON, and a base.
