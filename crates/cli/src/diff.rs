@@ -4,6 +4,7 @@
 //! group of changes that is long is kept on the disk until its length is known.
 
 use std::collections::VecDeque;
+use std::fmt::{self, Display, Formatter, Write as _};
 use std::io::{self, Seek, Write};
 
 use similar::{ChangeTag, TextDiff};
@@ -188,7 +189,7 @@ impl<W: Write> Groups<'_, W> {
             }
         }
         let header = format!("@@ -{} +{} @@", group.range(Side::Before), group.range(Side::After));
-        writeln!(self.out, "{}", self.style.changed(&header))?;
+        writeln!(self.out, "{}", self.style.changed('@', header))?;
         group.text.rewind()?;
         io::copy(&mut group.text, &mut self.out)?;
         Ok(())
@@ -202,13 +203,12 @@ impl Group {
     }
 
     fn line(&mut self, style: &Style, sign: char, line: &str) -> io::Result<()> {
-        let line = visible_lines(line.to_owned());
-        let (text, end) = match line.strip_suffix('\n') {
-            Some(text) => (text, "\n"),
-            None => (&*line, "\n\\ No newline at end of file\n"),
+        let (text, end) = match (line.strip_suffix("\r\n"), line.strip_suffix('\n')) {
+            (Some(text), _) => (text, "\r\n"),
+            (None, Some(text)) => (text, "\n"),
+            (None, None) => (line, "\n\\ No newline at end of file\n"),
         };
-        let line = style.changed(&format!("{sign}{text}"));
-        write!(self.text, "{line}{end}")
+        write!(self.text, "{}{end}", style.changed(sign, Line { sign, text }))
     }
 
     /// The lines of a side, as the format wants them.
@@ -221,10 +221,53 @@ impl Group {
     }
 }
 
+/// A line as it is shown. It may be as long as a file: no copy of all of it is made.
+struct Line<'l> {
+    sign: char,
+    text: &'l str,
+}
+
+impl Display for Line<'_> {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        /// How much is copied at a time, in characters.
+        const PIECE: usize = 16 << 10;
+        formatter.write_char(self.sign)?;
+        let mut rest = self.text;
+        while !rest.is_empty() {
+            let length = rest.char_indices().nth(PIECE).map_or(rest.len(), |(length, _)| length);
+            let (piece, after) = rest.split_at_checked(length).unwrap_or((rest, ""));
+            formatter.write_str(&visible_lines(piece.to_owned()))?;
+            rest = after;
+        }
+        Ok(())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::arguments::Color;
+
+    #[test]
+    fn of_a_long_line_no_copy_is_made() {
+        #[derive(Default)]
+        struct Sink {
+            text: String,
+            longest: usize,
+        }
+        impl fmt::Write for Sink {
+            fn write_str(&mut self, text: &str) -> fmt::Result {
+                self.text.push_str(text);
+                self.longest = self.longest.max(text.len());
+                Ok(())
+            }
+        }
+        let text = "가나\u{1}\r".repeat(100_000);
+        let mut sink = Sink::default();
+        write!(sink, "{}", Line { sign: '+', text: &text }).unwrap();
+        assert_eq!(sink.text, format!("+{}", "가나\\u{1}\\u{d}".repeat(100_000)));
+        assert!(sink.longest < text.len() / 4, "{}", sink.longest);
+    }
 
     /// The changes of a text that is given in pieces.
     fn diff(pieces: &[(&str, &str)]) -> String {

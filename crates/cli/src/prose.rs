@@ -1,5 +1,9 @@
 //! Text for a person, other than findings.
 
+use std::fmt::Display;
+
+use owo_colors::Styled;
+
 use super::output::{Style, width};
 use crate::format::paragraph;
 use crate::palette::{self, bold, color, styled};
@@ -22,14 +26,15 @@ impl Style {
         paragraph(&visible_lines(text.to_owned()), indentation, indentation, width())
     }
 
-    /// A line of a change as `diff -u` shows it, in its colour.
-    pub(super) fn changed(&self, line: &str) -> String {
-        let style = match line.chars().next() {
-            Some('-') => color(palette::RED),
-            Some('+') => color(palette::GREEN),
-            Some('@') => color(palette::BLUE),
-            _ => return line.to_owned(),
+    /// A line of a change as `diff -u` shows it, in the colour of its sign.
+    pub(super) fn changed<L: Display>(&self, sign: char, line: L) -> Styled<L> {
+        let style = match sign {
+            _ if !self.colored => owo_colors::Style::new(),
+            '-' => color(palette::RED),
+            '+' => color(palette::GREEN),
+            '@' => color(palette::BLUE),
+            _ => owo_colors::Style::new(),
         };
-        styled(line, style, self.colored)
+        style.style(line)
     }
 }

@@ -10,6 +10,8 @@ use crate::request::Characters;
 pub(super) struct Container<'p> {
     pub(super) place: ValuePlace<'p>,
     pub(super) is_object: bool,
+    /// Where its bracket is.
+    pub(super) start: usize,
     pub(super) elements: List,
     /// Whether a text that comes names the value beside it.
     is_name: bool,
@@ -18,9 +20,9 @@ pub(super) struct Container<'p> {
 }
 
 impl<'p> Container<'p> {
-    pub(super) fn new(place: ValuePlace<'p>, is_object: bool) -> Self {
+    pub(super) fn new(place: ValuePlace<'p>, is_object: bool, start: usize) -> Self {
         let elements = List::default();
-        Self { place, is_object, elements, is_name: !is_object, beside: Hide::Nothing }
+        Self { place, is_object, start, elements, is_name: !is_object, beside: Hide::Nothing }
     }
 
     /// Takes note of a key, and returns what its value is, for what the name beside it says.
@@ -36,6 +38,11 @@ impl<'p> Container<'p> {
 
     fn beside(&self, place: ValuePlace<'p>) -> ValuePlace<'p> {
         if self.beside == Hide::Nothing { place } else { ValuePlace::Hidden(self.beside) }
+    }
+
+    /// Whether it is a list with texts.
+    pub(super) fn has_texts(&self) -> bool {
+        !self.is_object && !self.is_name
     }
 
     /// Takes note of a text, as it is written.
@@ -66,7 +73,7 @@ mod tests {
             let names = ["name", "key", "k", "id", "header", "field"];
             let values = ["value", "val", "v", "text", "content", "data"];
             for (beside, key) in names.into_iter().zip(values) {
-                let mut level = Container::new(ValuePlace::Unknown, true);
+                let mut level = Container::new(ValuePlace::Unknown, true, 0);
                 level.of_key(beside, ValuePlace::Unknown);
                 level.add_text(name);
                 let value = level.of_key(key, ValuePlace::Unknown);
@@ -77,7 +84,7 @@ mod tests {
             }
         }
         for name in ["memo", "city", "card"] {
-            let mut level = Container::new(ValuePlace::Unknown, true);
+            let mut level = Container::new(ValuePlace::Unknown, true, 0);
             level.of_key("name", ValuePlace::Unknown);
             level.add_text(name);
             let value = level.of_key("value", ValuePlace::Unknown);

@@ -4,6 +4,7 @@
 //! Nothing of it runs before something is shown.
 
 mod address;
+mod broken;
 mod change;
 mod container;
 mod encoded;

@@ -1,6 +1,7 @@
 //! What an object is, by its keys: a recording of calls, one call, or a body.
 
-use crate::request::{Characters, Lexer, WrapperKey};
+use super::broken::{follows, word};
+use crate::request::{Characters, WrapperKey};
 
 /// What the keys of an object tell of what it is.
 #[derive(Default)]
@@ -14,6 +15,8 @@ pub(super) struct Outline {
     log: bool,
     request: bool,
     recorded: bool,
+    /// Whether it has no end.
+    is_cut: bool,
 }
 
 /// What an object is.
@@ -24,55 +27,55 @@ pub(super) enum ObjectKind {
 }
 
 impl Outline {
-    /// Looks at the keys of the object that starts here, as far as it is JSON.
+    /// Looks at the keys of the object that starts here, which may be broken JSON.
     pub(super) fn of(text: &str, at: usize, is_field: impl Fn(&str) -> bool) -> Self {
         let mut outline = Self::default();
-        let mut lexer = Lexer::new(text, at);
-        let mut depth = 0_usize;
+        let (mut depth, mut at, mut is_first) = (0_usize, at, false);
         let mut key: Option<String> = None;
-        loop {
-            lexer.skip_space();
-            match lexer.peek() {
-                None => return outline,
-                Some(open @ (b'{' | b'[')) => {
-                    if let Some(key) = key.take().filter(|_| depth == 1) {
-                        outline.see(&key, open, &is_field);
+        while let Some(next) = text.get(at..).and_then(|rest| rest.chars().next()) {
+            match next {
+                '{' | '[' => {
+                    if let Some(key) = key.take() {
+                        outline.see(&key, Some(next), &is_field);
                     }
-                    depth += 1;
-                    lexer.advance();
+                    (depth, is_first) = (depth + 1, true);
                 }
-                Some(b'}' | b']') => {
+                '}' | ']' => {
                     depth = depth.saturating_sub(1);
                     if depth == 0 {
                         return outline;
                     }
-                    lexer.advance();
                 }
-                Some(b'"') => {
-                    let Ok(token) = lexer.string() else { return outline };
-                    if depth != 1 {
-                        continue;
+                ',' => is_first = true,
+                _ if next == ':' || next.is_whitespace() => {}
+                _ => {
+                    let word = word(text, at, depth == 1 && is_first);
+                    let (inside, is_followed) = (
+                        text.get(word.inside.clone()).unwrap_or(""),
+                        follows(text, word.end, &[':']),
+                    );
+                    match key.take().filter(|_| !is_followed) {
+                        _ if depth != 1 => {}
+                        Some(key) => {
+                            outline.see(&key, word.is_text(inside).then_some('"'), &is_field);
+                        }
+                        None if is_first || is_followed => {
+                            key = Some(Characters::new(inside).take(40).collect());
+                        }
+                        None => {}
                     }
-                    if let Some(key) = key.take() {
-                        outline.see(&key, b'"', &is_field);
-                    } else if lexer.take(b':') {
-                        let inside = text.get(token.inside()).unwrap_or("");
-                        key = Some(Characters::new(inside).take(40).collect());
-                    }
-                }
-                Some(other) => {
-                    if let Some(key) = key.take().filter(|_| depth == 1) {
-                        outline.see(&key, other, &is_field);
-                    }
-                    lexer.advance();
+                    (at, is_first) = (word.end, false);
+                    continue;
                 }
             }
+            at += next.len_utf8();
         }
+        Self { is_cut: true, ..outline }
     }
 
-    /// Takes note of a key, and of the first byte of its value.
-    fn see(&mut self, key: &str, first: u8, is_field: &impl Fn(&str) -> bool) {
-        let (is_text, is_object) = (first == b'"', first == b'{');
+    /// Takes note of a key, and of how its value begins, if that is a text or has brackets.
+    fn see(&mut self, key: &str, first: Option<char>, is_field: &impl Fn(&str) -> bool) {
+        let (is_text, is_object) = (first == Some('"'), first == Some('{'));
         match WrapperKey::of(key.as_bytes()).map_or(key, |known| known.name()) {
             "operation" => self.operation |= is_text,
             "url" => self.url |= is_text,
@@ -92,7 +95,7 @@ impl Outline {
             ObjectKind::Recording
         } else if self.operation
             || self.url
-            || (self.path && (self.method || self.body))
+            || (self.path && (self.method || self.body || (self.is_cut && !self.field)))
             || ((self.body || self.method) && !self.field)
         {
             ObjectKind::Envelope

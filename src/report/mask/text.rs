@@ -36,7 +36,13 @@ pub(super) fn decoded(raw: &str, start: usize) -> (Vec<char>, Vec<usize>) {
     let mut characters = Vec::with_capacity(raw.len());
     let mut offsets = vec![start];
     let mut rest = Characters::new(raw);
-    while let Some(character) = rest.next() {
+    loop {
+        let character = match rest.next() {
+            Some(character) => character,
+            None if rest.left() == 0 => break,
+            // An escape that is none: what follows it is as it is written.
+            None => '\\',
+        };
         characters.push(character);
         offsets.push(start + raw.len() - rest.left());
     }
@@ -49,6 +55,13 @@ pub(super) fn decoded(raw: &str, start: usize) -> (Vec<char>, Vec<usize>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_follows_a_broken_escape_is_read() {
+        let (characters, offsets) = decoded(r"a\u04b\u0041", 1);
+        assert_eq!(characters.iter().collect::<String>(), r"a\04bA");
+        assert_eq!(offsets, [1, 2, 4, 5, 6, 7, 13]);
+    }
 
     #[test]
     fn json_may_begin_with_an_escape() {

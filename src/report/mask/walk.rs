@@ -8,6 +8,7 @@ use super::container::Container;
 use super::korean;
 use super::loose::{Loose, Names};
 use super::meanings::Meanings;
+use super::notation::mark_listed;
 use super::outline::{ObjectKind, Outline};
 use super::place::{Declared, Policy, ValuePlace, strictest};
 use super::table::hidden_cells;
@@ -53,7 +54,7 @@ impl<'p> Walk<'p> {
 
     /// Goes through source code.
     pub(super) fn code(&mut self, text: &str) {
-        self.loose(&Text { text, offsets: None, depth: 0 }, 0, Hide::Nothing, true);
+        self.loose(&Text { text, offsets: None, depth: 0 }, 0, true);
     }
 
     /// Learns the names of secret values in code.
@@ -74,10 +75,10 @@ impl<'p> Walk<'p> {
         }
     }
 
-    /// Goes through the rest of a text that is no JSON; so much is hidden of the first value.
-    fn loose(&mut self, text: &Text<'_>, from: usize, hide: Hide, is_code: bool) {
+    /// Goes through the rest of a text that is no JSON.
+    fn loose(&mut self, text: &Text<'_>, from: usize, is_code: bool) {
         let rest = text.text.get(from..).unwrap_or("");
-        let mut loose = Loose::new(self.meanings.program, self.vocabulary, is_code).within(hide);
+        let mut loose = Loose::new(self.meanings.program, self.vocabulary, is_code);
         loose.names = std::mem::take(&mut self.names);
         loose.walk(rest, &mut |range, hide| {
             self.hide(text, from + range.start..from + range.end, hide);
@@ -88,8 +89,8 @@ impl<'p> Walk<'p> {
     fn walk(&mut self, text: &Text<'_>, place: ValuePlace<'p>) {
         let (mut from, mut before) = (0, 0);
         loop {
-            let mut place = place.clone();
-            match self.value(text, from, &mut place) {
+            let (mut levels, mut present) = (Vec::new(), place.clone());
+            match self.value(text, from, &mut levels, &mut present) {
                 Ok(Some(end)) => (before, from) = (from, end),
                 Ok(None) => return,
                 Err(at) => {
@@ -98,7 +99,6 @@ impl<'p> Walk<'p> {
                             self.hide(text, range, hide);
                         }
                     }
-                    let hide = self.hidden_in(&place);
                     // `["password"] = "…"`: what is JSON up to here may be a key.
                     let between = text.text.get(from..at).unwrap_or("");
                     let follows = between.trim_start_matches([' ', '\t']).is_empty()
@@ -108,28 +108,18 @@ impl<'p> Walk<'p> {
                             .unwrap_or("")
                             .trim_start()
                             .starts_with(['[', '"']);
-                    let start = if follows { before } else { last_token(text.text, at) };
-                    return self.loose(text, start, hide, false);
+                    let token = last_token(text.text, at);
+                    if !levels.is_empty() {
+                        // A string that is not closed ends where the next one begins.
+                        let is_string =
+                            text.text.get(token..).is_some_and(|rest| rest.starts_with('"'));
+                        let from = if is_string { token } else { at };
+                        self.broken(text, from, &mut levels, present);
+                    }
+                    let start = if follows { before } else { token };
+                    return self.loose(text, start, false);
                 }
             }
-        }
-    }
-
-    /// What is hidden of a value that breaks off in a place.
-    fn hidden_in(&self, place: &ValuePlace<'p>) -> Hide {
-        match place {
-            ValuePlace::Hidden(hide) => *hide,
-            ValuePlace::Made => Hide::Secret,
-            ValuePlace::Address => Hide::Secret,
-            ValuePlace::Fields(fields) => {
-                let policies = fields.iter().map(|field| field.of_text(&self.meanings, ""));
-                match strictest(policies) {
-                    Policy::Secret => Hide::Secret,
-                    Policy::Personal | Policy::Name | Policy::Mistyped => Hide::Personal,
-                    _ => Hide::Nothing,
-                }
-            }
-            _ => Hide::Nothing,
         }
     }
 
@@ -139,10 +129,10 @@ impl<'p> Walk<'p> {
         &mut self,
         text: &Text<'_>,
         from: usize,
+        levels: &mut Vec<Container<'p>>,
         present: &mut ValuePlace<'p>,
     ) -> Result<Option<usize>, usize> {
         let mut lexer = Lexer::new(text.text, from);
-        let mut levels: Vec<Container<'p>> = Vec::new();
         let mut next = Next::Value;
         loop {
             lexer.skip_space();
@@ -157,25 +147,15 @@ impl<'p> Walk<'p> {
             }
             match (next, byte) {
                 (Next::Value | Next::ValueOrEnd, b'{' | b'[') => {
-                    let is_object = byte == b'{';
-                    if is_object {
-                        *present = self.object(text.text, start, present);
-                    }
-                    if let Some(around) = levels.last_mut() {
-                        around.elements.add_other();
-                    }
-                    levels.push(Container::new(present.clone(), is_object));
-                    next = if is_object { Next::KeyOrEnd } else { Next::ValueOrEnd };
-                    if !is_object {
-                        *present = present.of_element(&self.meanings);
-                    }
+                    self.open(text, start, levels, present);
+                    next = if byte == b'{' { Next::KeyOrEnd } else { Next::ValueOrEnd };
                     lexer.advance();
                     continue;
                 }
                 (Next::Value | Next::ValueOrEnd, b'"') => {
                     let inside = lexer.string().map_err(|Stopped| start)?.inside();
                     let raw = text.text.get(inside.clone()).unwrap_or("");
-                    add_element(&mut levels, inside.clone(), Characters::new(raw));
+                    add_element(levels, inside.clone(), Characters::new(raw));
                     self.string(text, inside, present);
                     if let Some(level) = levels.last_mut() {
                         level.add_text(raw);
@@ -185,7 +165,7 @@ impl<'p> Walk<'p> {
                     lexer.number().map_err(|Stopped| start)?;
                     let range = start..lexer.at();
                     let raw = text.text.get(range.clone()).unwrap_or("");
-                    add_element(&mut levels, range.clone(), raw.chars());
+                    add_element(levels, range.clone(), raw.chars());
                     self.number(text, range, present);
                 }
                 (Next::Value | Next::ValueOrEnd, b't' | b'f' | b'n') => {
@@ -198,13 +178,7 @@ impl<'p> Walk<'p> {
                 }
                 (Next::Key | Next::KeyOrEnd, b'"') => {
                     let token = lexer.string().map_err(|Stopped| start)?;
-                    let around = levels.last().map(|level| level.place.clone());
-                    let around = around.unwrap_or(ValuePlace::Unknown);
-                    *present = self.key(text, token.inside(), &around);
-                    if let Some(level) = levels.last_mut() {
-                        let key = text.text.get(token.inside()).unwrap_or("");
-                        *present = level.of_key(key, present.clone());
-                    }
+                    self.member(text, token.inside(), levels, present);
                     next = Next::Colon;
                     continue;
                 }
@@ -224,11 +198,8 @@ impl<'p> Walk<'p> {
                 }
                 (Next::CommaOrEnd | Next::KeyOrEnd, b'}')
                 | (Next::CommaOrEnd | Next::ValueOrEnd, b']') => {
-                    let ended = levels.pop().filter(|level| level.is_object == (byte == b'}'));
-                    let Container { elements, .. } = ended.ok_or(start)?;
-                    for part in elements.into_number() {
-                        self.hide(text, part, Hide::Secret);
-                    }
+                    let ended = levels.pop_if(|level| level.is_object == (byte == b'}'));
+                    self.end(text, ended.ok_or(start)?, start);
                     lexer.advance();
                 }
                 _ => return Err(start),
@@ -237,6 +208,52 @@ impl<'p> Walk<'p> {
                 return Ok(Some(lexer.at()));
             }
             next = Next::CommaOrEnd;
+        }
+    }
+
+    /// Begins an object or a list, with the place of what comes first in it.
+    pub(super) fn open(
+        &self,
+        text: &Text<'_>,
+        start: usize,
+        levels: &mut Vec<Container<'p>>,
+        present: &mut ValuePlace<'p>,
+    ) {
+        let is_object = text.text.get(start..).is_some_and(|rest| rest.starts_with('{'));
+        if is_object {
+            *present = self.object(text.text, start, present);
+        }
+        if let Some(around) = levels.last_mut() {
+            around.elements.add_other();
+        }
+        levels.push(Container::new(present.clone(), is_object, start));
+        if !is_object {
+            *present = present.of_element(&self.meanings);
+        }
+    }
+
+    /// Begins a member, with the place of its value.
+    pub(super) fn member(
+        &mut self,
+        text: &Text<'_>,
+        inside: Range<usize>,
+        levels: &mut [Container<'p>],
+        present: &mut ValuePlace<'p>,
+    ) {
+        let Some(level) = levels.last_mut() else { return };
+        *present = self.key(text, inside.clone(), &level.place);
+        *present = level.of_key(text.text.get(inside).unwrap_or(""), present.clone());
+    }
+
+    /// Hides what the texts and numbers of a list are together: a number, a command.
+    pub(super) fn end(&mut self, text: &Text<'_>, level: Container<'_>, end: usize) {
+        /// No command is longer, in bytes.
+        const LONGEST: usize = 500;
+        if level.has_texts() && end - level.start <= LONGEST {
+            self.mark(text, level.start..end, mark_listed);
+        }
+        for part in level.elements.into_number() {
+            self.hide(text, part, Hide::Secret);
         }
     }
 
@@ -306,7 +323,7 @@ impl<'p> Walk<'p> {
         }
     }
 
-    fn string(&mut self, text: &Text<'_>, inside: Range<usize>, place: &ValuePlace<'p>) {
+    pub(super) fn string(&mut self, text: &Text<'_>, inside: Range<usize>, place: &ValuePlace<'p>) {
         let raw = text.text.get(inside.clone()).unwrap_or("");
         if raw.len() > LONGEST {
             match place {
@@ -343,7 +360,7 @@ impl<'p> Walk<'p> {
         self.judge(text, inside, policy);
     }
 
-    fn number(&mut self, text: &Text<'_>, range: Range<usize>, place: &ValuePlace<'p>) {
+    pub(super) fn number(&mut self, text: &Text<'_>, range: Range<usize>, place: &ValuePlace<'p>) {
         let policy = match place {
             ValuePlace::Hidden(hide) => return self.hide(text, range, *hide),
             ValuePlace::Made => return self.hide(text, range, Hide::Secret),
@@ -390,7 +407,7 @@ fn last_token(text: &str, at: usize) -> usize {
 }
 
 /// Adds a text or a number to the list that it is in, if that may be a number in parts.
-fn add_element(
+pub(super) fn add_element(
     levels: &mut [Container<'_>],
     range: Range<usize>,
     characters: impl Iterator<Item = char>,

@@ -69,8 +69,8 @@ const SHOWN: &[(&str, &str, &str)] = &[
     ),
     (
         "{paymentId: 'a', password: 'p@ss w', totalAmount: 01000, x: \"김\"}",
-        "{paymentId: 'a', password: '**** *', totalAmount: 01000, x: \"김\"}",
-        "{paymentId: 'a', password: '**** *', totalAmount: 01000, x: \"김\"}",
+        "{paymentId: 'a', password: '******', totalAmount: 01000, x: \"김\"}",
+        "{paymentId: 'a', password: '******', totalAmount: 01000, x: \"김\"}",
     ),
     (
         r#"{"payMethod":"CARD","storeId":"s","number":"ab"#,

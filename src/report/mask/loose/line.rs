@@ -7,6 +7,7 @@ use super::literal::{
 };
 use super::{KeyMeaning, Loose, OpenBracket};
 use crate::report::mask::Hide;
+use crate::report::mask::address::mark_address;
 use crate::report::mask::numbers::mark_numbers;
 use crate::report::mask::values::{Caution, mark, raise};
 
@@ -197,7 +198,8 @@ impl<'l, 'v> Line<'l, 'v> {
         }
     }
 
-    /// Shows what a key of an identifier or an amount holds, if it is no card's number.
+    /// Shows what a key of an identifier or an amount holds, if it is no card's number; of an
+    /// address, not what follows its path.
     fn show(&mut self, after: &[char]) {
         let is_between = |one: &&char| is_syntax(**one) && !matches!(one, '"' | '\'' | '`');
         let (closing, after) = match after.split_first() {
@@ -210,9 +212,15 @@ impl<'l, 'v> Line<'l, 'v> {
         let is_text = value.first().is_some_and(|first| QUOTES.contains(first));
         let (start, value) = match is_text {
             true => (start + 1, literal(value)),
+            false if self.loose.key == KeyMeaning::Address => {
+                let length = value.iter().take_while(|one| !one.is_whitespace()).count();
+                (start, value.get(..length).unwrap_or_default())
+            }
             false => (start, value.get(..number(value)).unwrap_or_default()),
         };
+        let marks = self.marks.get_mut(start..start + value.len()).unwrap_or_default();
         let caution = match self.loose.key {
+            KeyMeaning::Address => return mark_address(value, marks),
             KeyMeaning::Identifier if is_text => Caution::IDENTIFIER,
             KeyMeaning::Amount if !is_text => Caution::AMOUNT,
             _ => return,
@@ -220,7 +228,6 @@ impl<'l, 'v> Line<'l, 'v> {
         if closing + skipped == 0 || value.iter().any(|one| is_syntax(*one)) {
             return;
         }
-        let marks = self.marks.get_mut(start..start + value.len()).unwrap_or_default();
         marks.fill(Hide::Nothing);
         mark(value, caution, marks);
     }

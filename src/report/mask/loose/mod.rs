@@ -15,7 +15,7 @@ use super::names::{
     Meaning, carries, is_harmless_header, is_identifier, is_moment, is_no_secret, is_product,
     of_declared, of_unknown,
 };
-use super::notation::{last_name, mark_calls, secret_arguments};
+use super::notation::{last_name, mark_calls, mark_listed, secret_arguments};
 use super::place::{Declared, Policy};
 use super::values::{Caution, mark};
 use super::vocabulary::Vocabulary;
@@ -25,7 +25,7 @@ use line::Line;
 use literal::{is_assigned, is_syntax};
 use smartro_lint_rules::program::Program;
 use smartro_lint_rules::suggest::is_within;
-use texts::texts;
+use texts::{are_listed, texts};
 
 /// How much is looked at together, in bytes.
 const CHUNK: usize = 64 << 10;
@@ -105,11 +105,6 @@ impl<'v> Loose<'v> {
         }
     }
 
-    /// The same, in the middle of a value of which so much is hidden.
-    pub(super) fn within(self, hide: Hide) -> Self {
-        Self { hide, ..self }
-    }
-
     /// Learns the names of what is given to sensitive keys, and of what is given to these.
     pub(super) fn learn(&mut self, code: &str) {
         /// Through how many names a value is followed.
@@ -169,7 +164,14 @@ impl<'v> Loose<'v> {
                 None => secret_arguments(function),
             };
             mark_calls(characters, secrets, &mut marks);
-            for text in texts(characters) {
+            let texts = texts(characters);
+            for list in texts.chunk_by(|one, next| are_listed(characters, one, next)) {
+                let [first, .., last] = list else { continue };
+                let range = first.range().start - 1..last.range().end;
+                let marks = marks.get_mut(range.clone()).unwrap_or_default();
+                mark_listed(characters.get(range).unwrap_or_default(), marks);
+            }
+            for text in texts {
                 let range = text.range();
                 let marks = marks.get_mut(range.clone()).unwrap_or_default();
                 text.mark(characters.get(range).unwrap_or_default(), marks);

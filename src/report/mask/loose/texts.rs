@@ -54,6 +54,13 @@ pub(super) fn texts(code: &[char]) -> Vec<Text> {
     texts
 }
 
+/// Whether two texts follow each other in a list, or as what a function is called with.
+pub(super) fn are_listed(code: &[char], one: &Text, next: &Text) -> bool {
+    let are_quoted = matches!((one, next), (Text::Quoted(_), Text::Quoted(_)));
+    let between = code.get(one.range().end + 1..next.range().start - 1).unwrap_or_default();
+    are_quoted && between.iter().all(|one| one.is_whitespace() || matches!(one, ',' | '['))
+}
+
 /// How long the text is that a quote begins.
 fn length(text: &[char], quote: char) -> usize {
     let mut is_escaped = false;

@@ -96,11 +96,20 @@ const COMMANDS: &[&str] = &[
 
 /// Marks the secrets of commands.
 pub(in crate::report::mask) fn mark_commands(text: &[char], marks: &mut [Hide]) {
+    mark(text, marks, true);
+}
+
+/// Marks the secrets of commands whose words are a list's: `["gh", "secret", "set", …]`.
+pub(in crate::report::mask) fn mark_listed(text: &[char], marks: &mut [Hide]) {
+    mark(text, marks, false);
+}
+
+fn mark(text: &[char], marks: &mut [Hide], has_lines: bool) {
     let mut at = 0;
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
         let length = rest.iter().take_while(|one| !ends_word(**one)).count();
         let word = rest.get(..length).unwrap_or_default();
-        let is_first = || begins_line(text.get(..at).unwrap_or_default());
+        let is_first = || has_lines && begins_line(text.get(..at).unwrap_or_default());
         let words = || words_after(text, at + length);
         for secret in secrets(text, (word, &is_first), &words) {
             mark_value(text, secret, Hide::Secret, marks);
@@ -195,17 +204,17 @@ pub(super) fn words_after(text: &[char], from: usize) -> Vec<Range<usize>> {
     let text = text.get(..from + LONGEST).unwrap_or(text);
     let (mut words, mut at) = (Vec::new(), from);
     while words.len() < MOST {
+        if let Some(inside) = closed(text, at) {
+            at = after_quotes(text, &inside);
+            words.push(inside);
+            continue;
+        }
         match text.get(at) {
-            Some(one) if is_quote(*one) => match quoted(text, at) {
-                Some(inside) if is_closed(text, &inside) => {
-                    at = inside.end + 1;
-                    words.push(inside);
-                }
-                _ => at += 1,
-            },
+            Some(one) if is_quote(*one) => at += 1,
             Some(' ' | '\t' | ',' | '[') => at += 1,
             None | Some('\n' | '\r' | ';' | '|' | ')' | ']') => break,
             Some('\\') if matches!(text.get(at + 1), Some('\n' | '"')) => at += 2,
+            Some('&') if text.get(at + 1) == Some(&'&') => break,
             Some(_) => {
                 let end = word_end(text, at);
                 words.push(at..end);
@@ -216,26 +225,30 @@ pub(super) fn words_after(text: &[char], from: usize) -> Vec<Range<usize>> {
     words
 }
 
-/// Whether quotes end in their line, with a word in them.
-fn is_closed(text: &[char], inside: &Range<usize>) -> bool {
+/// What is in the quotes that may begin here, if they end in their line, with a word in them.
+fn closed(text: &[char], at: usize) -> Option<Range<usize>> {
+    let inside = quoted(text, at)?;
     let word = text.get(inside.clone()).unwrap_or_default();
-    inside.end < text.len() && !word.contains(&'\n') && word.first().is_some_and(|one| *one != ',')
+    let is_word = !word.contains(&'\n') && word.first().is_some_and(|one| *one != ',');
+    (inside.end < text.len() && is_word).then_some(inside)
+}
+
+/// Where the quotes around a text end, which may be escaped.
+fn after_quotes(text: &[char], inside: &Range<usize>) -> usize {
+    let after = text.get(inside.end..).unwrap_or_default();
+    inside.end + after.iter().take_while(|one| **one == '\\').count() + 1
 }
 
 /// Where a word ends: it can have quotes in it.
 fn word_end(text: &[char], start: usize) -> usize {
     let mut at = start;
     while let Some(one) = text.get(at) {
-        match one {
-            ';' | '|' | ')' | ']' => break,
-            one if one.is_whitespace() => break,
-            one if is_quote(*one) => match quoted(text, at) {
-                Some(inside) if at > start && is_closed(text, &inside) => at = inside.end,
-                _ => break,
-            },
-            _ => {}
+        match closed(text, at).filter(|_| at > start) {
+            Some(inside) => at = after_quotes(text, &inside),
+            None if is_quote(*one) || one.is_whitespace() => break,
+            None if matches!(one, ';' | '|' | ')' | ']') => break,
+            None => at += 1,
         }
-        at += 1;
     }
     at
 }
@@ -343,9 +356,26 @@ mod tests {
                 "=a=bc=d",
             ),
             ("npm config set //r.kr/:_authToken ab; pulumi config set --secret a cd", "abcd"),
+            (
+                "\"run: gh secret set X -b ab\" `x; doppler secrets set A cd && sh -c 'net user u ef'`",
+                "abcdef",
+            ),
+            ("htpasswd -bc f u ab && AUTH cd", "ab"),
+            (r#"mysql -p\"ab\" db; vault kv put s v=\"c d\" w='ef'"#, "abcdef"),
             ("CONFIG SET requirepass ab; chpasswd <<< u:cd; passwd --stdin u <<< ef", "abcdef"),
         ] {
             assert_eq!(hidden(mark_commands, text), secret, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_list_has_no_lines() {
+        for (text, secret) in [
+            (r#"["gh", "secret", "set", "N", "-b", "ab"]"#, "ab"),
+            (r#"spawn("mysql", ["-u", "root", "-pab"])"#, "ab"),
+            (r#"["PASS", "FAIL"], ["AUTH", "ab"]"#, ""),
+        ] {
+            assert_eq!(hidden(mark_listed, text), secret, "{text}");
         }
     }
 

@@ -14,6 +14,7 @@ mod statements;
 mod value;
 mod words;
 
+pub(super) use commands::mark_listed;
 pub(super) use elements::mark_elements;
 pub(super) use functions::{last_name, mark_calls, outside_insertions, secret_arguments};
 pub(super) use keys::mark_keys;
