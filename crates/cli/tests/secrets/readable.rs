@@ -203,8 +203,8 @@ const SHOWN: &[(&str, &str, &str)] = &[
     ),
     (
         r#"{"payMethod":"CARD","tokens":["a", "bcd def"#,
-        r#"{"payMethod":"CARD","tokens":["*", "*** ***"#,
-        r#"{"payMethod":"CARD","tokens":["*", "*** ***"#,
+        r#"{"payMethod":"CARD","tokens":["*", "*******"#,
+        r#"{"payMethod":"CARD","tokens":["*", "*******"#,
     ),
     (
         r#"{"payMethod":"CARD","customer":["가 나", "다라 마"#,

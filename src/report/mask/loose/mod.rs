@@ -15,7 +15,7 @@ use super::names::{
     Meaning, carries, is_harmless_header, is_identifier, is_moment, is_no_secret, is_product,
     of_declared, of_unknown,
 };
-use super::notation::{last_name, mark_calls, mark_listed, secret_arguments};
+use super::notation::{MOST_SLASHES, last_name, mark_calls, mark_listed, secret_arguments};
 use super::place::{Declared, Policy};
 use super::values::{Caution, mark};
 use super::vocabulary::Vocabulary;
@@ -330,10 +330,8 @@ fn characters_of(text: &str) -> (Vec<char>, Vec<Range<usize>>) {
 
 /// The character that an escape at the start of a text means, and the escape's length.
 fn escape(text: &str) -> Option<(char, usize)> {
-    let name = text.trim_start_matches('\\');
-    if name.len() == text.len() {
-        return None;
-    }
+    let slashes = text.bytes().take(MOST_SLASHES).take_while(|one| *one == b'\\').count();
+    let name = text.get(slashes..).filter(|_| slashes > 0)?;
     let (digits, end) = if let Some(rest) = name.strip_prefix("u{") {
         let (digits, rest) = rest.split_once('}')?;
         (digits, rest)

@@ -18,6 +18,7 @@ pub(super) use commands::mark_listed;
 pub(super) use elements::mark_elements;
 pub(super) use functions::{last_name, mark_calls, outside_insertions, secret_arguments};
 pub(super) use keys::mark_keys;
+pub(super) use value::MOST_SLASHES;
 
 use commands::mark_commands;
 use pairs::mark_pairs;

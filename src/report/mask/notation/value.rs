@@ -28,11 +28,14 @@ pub(super) fn opens_quote(text: &[char]) -> bool {
     text.iter().find(|one| **one != '\\').is_some_and(|one| is_quote(*one))
 }
 
+/// How many backslashes are read as those of one escape: texts are not escaped more often.
+pub(in crate::report::mask) const MOST_SLASHES: usize = 64;
+
 /// What is in the quotes that may begin here. They may be escaped: so are those that end it.
 pub(super) fn quoted(text: &[char], start: usize) -> Option<Range<usize>> {
     let slashes = |from: usize| {
         let rest = text.get(from..).unwrap_or_default();
-        rest.iter().take_while(|one| **one == '\\').count()
+        rest.iter().take(MOST_SLASHES).take_while(|one| **one == '\\').count()
     };
     let escaped = slashes(start);
     let open = start + escaped;
