@@ -48,6 +48,23 @@ fn a_file_of_another_kind_is_called_what_it_is() {
 }
 
 #[test]
+fn a_command_is_called_so_whatever_its_file_is_called() {
+    let url = "https://api.portone.io/payments/a/cancel";
+    let place = Workspace::new(&[]);
+    for text in [
+        format!("curl -X POST {url} -d '{{\"reason\": \"x\"}}'\n"),
+        format!("\n$ curl {url} \\\n  -H 'a: b' \\\n  -d '{{}}'\n"),
+    ] {
+        let report = report(&place, &["--lang", "en", "-"], &text);
+        let finding = &report["files"][0]["diagnostics"][0];
+        assert_eq!(finding["message"], "this file is shell source code, not JSON", "{text}");
+    }
+    let report = report(&place, &["--lang", "en", "-"], "curly\n");
+    let message = &report["files"][0]["diagnostics"][0]["message"];
+    assert!(message.as_str().unwrap().starts_with("this is not JSON"), "{message}");
+}
+
+#[test]
 fn json_is_json_whatever_its_file_is_called() {
     let request = r#"{"operation": "cancelPayment", "request": {"reason": "x", "other": 1}}"#;
     for (name, text, line) in [

@@ -68,3 +68,9 @@ pub(super) fn fault(path: &Path) -> Option<JsonFault> {
     let language = called(&LANGUAGES).map(|language| JsonFault::SourceCode { language });
     language.or_else(|| called(&FORMATS).map(|format| JsonFault::OtherFormat { format }))
 }
+
+/// Whether a text is a command as people copy it, whatever its file is called.
+pub(super) fn is_command(text: &[u8]) -> bool {
+    let text = text.trim_ascii_start();
+    text.strip_prefix(b"$ ").unwrap_or(text).starts_with(b"curl ")
+}

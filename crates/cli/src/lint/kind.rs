@@ -57,13 +57,16 @@ impl FileKind {
         matches!(self, Self::Other | Self::Foreign(JsonFault::Log))
     }
 
-    /// What is wrong with a text that is not JSON, where the name of its file says what it is. A log
-    /// may hold JSON that is broken.
+    /// What is wrong with a text that is not JSON, where the name of its file says what it is, or
+    /// how it begins. A log may hold JSON that is broken.
     pub(super) fn fault(self, text: &[u8]) -> Option<JsonFault> {
         match self {
             Self::Source(code) => Some(code.fault()),
             Self::Foreign(JsonFault::Log) if text.trim_ascii_start().starts_with(b"{") => None,
             Self::Foreign(fault) => Some(fault),
+            Self::Other if foreign::is_command(text) => {
+                Some(JsonFault::SourceCode { language: "shell" })
+            }
             _ => None,
         }
     }
