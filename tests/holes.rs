@@ -372,3 +372,37 @@ fn a_message_shows_what_is_known() {
     let span = label.span.unwrap();
     assert_eq!(&body[span.start as usize..span.end as usize], "-");
 }
+
+#[test]
+fn what_a_key_was_meant_to_be_is_said_whatever_is_known_of_its_value() {
+    let linter = Linter::smartro().unwrap().language(Language::English);
+    let help = |operation: &str, body: &str| {
+        let report = linter.lint(&Request::json(body).operation(operation).with_holes());
+        let mut found = report.diagnostics.iter();
+        let found = found.find(|one| one.rule == "unknown-field");
+        found.unwrap_or_else(|| panic!("{body} {:#?}", report.diagnostics)).help.clone().unwrap()
+    };
+    for (key, value) in [
+        ("oderName", "?any?"),
+        ("oderName", "?string"),
+        ("oderName", r#"?("a" *)"#),
+        ("totalAmout", "?any"),
+        ("totalAmout", "?integer"),
+        ("custmer", "?object"),
+        ("prodcts", "?array"),
+        ("isEscro", "?boolean?"),
+    ] {
+        let help = help("requestPayment", &format!(r#"{{"{key}": {value}}}"#));
+        assert!(help.starts_with("did you mean"), "{key}: {value}: {help}");
+    }
+    for (operation, body, meant) in [
+        ("requestPayment", r#"{"customer": {"id": ?any?}}"#, "`customerId`"),
+        ("payWithBillingKey", r#"{"customer": {"customerId": ?any?}}"#, "`id`"),
+        ("payWithBillingKey", r#"{"customer": {"fullName": ?string}}"#, "`customer.name.full`"),
+    ] {
+        let help = help(operation, body);
+        assert!(help.starts_with(&format!("did you mean {meant}")), "{body}: {help}");
+    }
+    let other = help("requestPayment", r#"{"totalAmout": ?string}"#);
+    assert!(!other.contains("totalAmount"), "{other}");
+}

@@ -27,6 +27,18 @@ pub(super) struct Target {
 /// How much of an object is looked through for a field, in bytes before a key and from the start.
 const LONGEST_OBJECT: usize = 1 << 14;
 
+/// How values of a hole's type begin, given what follows its `?`; `None` where they may be of any.
+fn begins_with(hole: &str) -> Option<u8> {
+    match hole.as_bytes() {
+        [b'(' | b's', ..] => Some(b'"'),
+        [b'o', ..] => Some(b'{'),
+        [b'a', b'r', ..] => Some(b'['),
+        [b'b', ..] => Some(b't'),
+        [b'n' | b'i', ..] => Some(b'0'),
+        _ => None,
+    }
+}
+
 /// How many objects of one field each are looked into.
 const NESTED: usize = 3;
 
@@ -91,14 +103,18 @@ impl ShapeFinding<'_> {
         None
     }
 
-    /// The field that a key at the top of the body is a synonym of.
+    /// The field that a key is a synonym of: by its name at the top of the body, by its path below.
     fn synonymous(&self, key: &str) -> Option<Target> {
-        if self.object() != NodeId::ROOT || self.in_context {
+        if self.in_context {
             return None;
         }
+        let path = match self.object() {
+            NodeId::ROOT => key.to_owned(),
+            object => format!("{}.{key}", self.dotted(object)),
+        };
         let value = self.found.span;
         let last = u16::try_from(self.tree.nodes.len()).ok()?;
-        synonyms(key).into_iter().find_map(|Synonym { name, has_same_values: is_same }| {
+        synonyms(&path).into_iter().find_map(|Synonym { name, has_same_values: is_same }| {
             let field = name.rsplit('.').next().unwrap_or(name);
             let is_named = |node: &NodeId| {
                 // Most nodes are distinguished by their own names.
@@ -135,8 +151,13 @@ impl ShapeFinding<'_> {
     /// Whether a field takes values of this type.
     pub(super) fn fits(&self, node: NodeId, value: Span) -> bool {
         let text = value.of(self.evaluation().text);
+        let first = match text.strip_prefix('?') {
+            Some(hole) => begins_with(hole),
+            None => text.bytes().next(),
+        };
         let mut kinds = self.tree.node(node).kind.types().iter();
-        kinds.any(|kind| match text.bytes().next() {
+        kinds.any(|kind| match first {
+            None => true,
             _ if matches!(kind, FieldType::Anything) => true,
             Some(b'"') => {
                 matches!(kind, FieldType::Text(_) | FieldType::Member(_) | FieldType::Instant)
