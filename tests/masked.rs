@@ -1,0 +1,121 @@
+//! What is shown of values in each kind of place: an envelope, a recording, a body, a list, a text that
+//! breaks off.
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
+
+use smartro_lint::Linter;
+
+/// Texts, and what is shown of them.
+const TEXTS: &[(&str, &str)] = &[
+    (
+        r#"{"payMethod":"CARD","redirectUrl":"https://a.kr/4111111111111111?a=4111111111111111"}"#,
+        r#"{"payMethod":"CARD","redirectUrl":"https://a.kr/4111111111111111?a=****************"}"#,
+    ),
+    (
+        r#"{"payMethod":"CARD","totalAmount":4111111111111111,"customer":4111111111111111}"#,
+        r#"{"payMethod":"CARD","totalAmount":****************,"customer":****************}"#,
+    ),
+    (
+        r#"{"operation":"cancelPayment","pg":"abc","context":{"channel":"a b"},"pathParams":{"paymentId":"p1"},"request":{"reason":"a b"},"y":"ab"}"#,
+        r#"{"operation":"cancelPayment","pg":"abc","context":{"channel":"a b"},"pathParams":{"paymentId":"p1"},"request":{"reason":"a b"},"y":"**"}"#,
+    ),
+    (
+        r#"{"method":"post","uri":"/payments/p?ab","json":{"reason":"a b"},"y":"ab"}"#,
+        r#"{"method":"post","uri":"/payments/p?**","json":{"reason":"a b"},"y":"**"}"#,
+    ),
+    (
+        r#"{"method":"post","path":"/payments/p?ab","payload":{"reason":"a b"},"y":"ab"}"#,
+        r#"{"method":"post","path":"/payments/p?**","payload":{"reason":"a b"},"y":"**"}"#,
+    ),
+    (
+        r#"{"method":"post","url":"/payments/p?ab","requestBody":{"reason":"a b"},"y":"ab"}"#,
+        r#"{"method":"post","url":"/payments/p?**","requestBody":{"reason":"a b"},"y":"**"}"#,
+    ),
+    (r#"[{"method":"post","url":"/p?ab"}]"#, r#"[{"method":"post","url":"/p?**"}]"#),
+    (
+        r#"{"data":{"data":{"data":{"data":{"reason":"ab"}}}}}"#,
+        r#"{"data":{"data":{"data":{"data":{"******":"**"}}}}}"#,
+    ),
+    (
+        r#"{"data":{"data":{"data":{"reason":"ab"}}}}"#,
+        r#"{"data":{"data":{"data":{"reason":"ab"}}}}"#,
+    ),
+    (
+        r#"{"payMethod":"CARD","products":[{"name":"셔츠","amount":1}],"customData":[{"x":"ab","password":"ab"}]}"#,
+        r#"{"payMethod":"CARD","products":[{"name":"셔츠","amount":1}],"customData":[{"x":"ab","password":"**"}]}"#,
+    ),
+    (
+        r#"{"log":{"entries":[{"request":{"url":"/p"},"time":"ab"}]}}"#,
+        r#"{"log":{"entries":[{"request":{"url":"/p"},"time":"**"}]}}"#,
+    ),
+    (
+        r#"{"method":{"card":{"credential":{"number":1,"id":"ab"}}},"orderName":"a"}"#,
+        r#"{"method":{"card":{"credential":{"number":*,"id":"**"}}},"orderName":"a"}"#,
+    ),
+    (
+        r#"{"payMethod":"CARD","card":{"credential":12,"x":"ab"}}"#,
+        r#"{"payMethod":"CARD","card":{"credential":**,"x":"ab"}}"#,
+    ),
+    (
+        r#"{"refundAccount":{"bank":"KOOKMIN","number":12,"accountNumber":34},"reason":"a"}"#,
+        r#"{"refundAccount":{"bank":"KOOKMIN","number":**,"accountNumber":**},"reason":"a"}"#,
+    ),
+    (
+        r#"{"payMethod":"CARD","apiToken":[12,"ab","한글"],"x":{"apiToken":{"a":12}}}"#,
+        r#"{"payMethod":"CARD","apiToken":[**,"**","한글"],"x":{"apiToken":{"*":**}}}"#,
+    ),
+    (
+        r#"{"payMethod":"CA\u0052D","currency":"KR\u0057"}"#,
+        r#"{"payMethod":"CA\u0052D","currency":"KR\u0057"}"#,
+    ),
+    (r#"{"payMethod":"CARD","token":"ab",}"#, r#"{"payMethod":"CARD","token":"**",}"#),
+    (r#"{"x":["token","ab",]} {"a""#, r#"{"x":["token","**",]} {"a""#),
+    ("{\"a\":1}\n[\"password\"] = \"ab\"", "{\"a\":1}\n[\"password\"] = \"**\""),
+    ("{\"a\":1}\n\"password\" = \"ab\"", "{\"a\":1}\n\"password\" = \"**\""),
+    ("{\"a\":1}\n\t[\"password\"]\t= \"ab\"", "{\"a\":1}\n\t[\"password\"]\t= \"**\""),
+    (
+        r#"{"x":["gh","secret","set","N","-b","ab"]}"#,
+        r#"{"x":["gh","secret","set","N","-b","**"]}"#,
+    ),
+    (r#"{"x":[4111,1111,1111,1111"#, r#"{"x":[****,****,****,****"#),
+    (
+        r#"{"method":"post","headers":{"x":true,"y":12,"z":nul,"w":"a b""#,
+        r#"{"method":"post","headers":{"*":true,"*":**,"*":***,"*":"***""#,
+    ),
+    (
+        "{\"method\":\"post\",\"url\":\"/p\",\"x\":\"a\nb c\n\",\"data\":{\"reason\":\"a\"}",
+        "{\"method\":\"post\",\"url\":\"/p\",\"x\":\"*\n***\n\",\"data\":{\"reason\":\"a\"}",
+    ),
+    (
+        r#"{"operation":"cancelPayment","request":{"reason":"a b},"x":"ab"}"#,
+        r#"{"operation":"cancelPayment","request":{"reason":"a b},"x":"**"}"#,
+    ),
+    (
+        r#"{"operation":"cancelPayment","request":{"reason":"a" "amount":1}, "x":"ab"}"#,
+        r#"{"operation":"cancelPayment","request":{"reason":"a" "amount":1}, "x":"**"}"#,
+    ),
+    (
+        r#"{"operation":"cancelPayment","x" {"y" "ab"}}"#,
+        r#"{"operation":"cancelPayment","x" {"*" "**"}}"#,
+    ),
+    (r#""url":"https://a.kr/p?ab", "x":"c""#, r#""url":"https://a.kr/p?**", "x":"c""#),
+    (r#"url: https://a.kr/p?ab c"#, r#"url: https://a.kr/p?** c"#),
+    (r#"-4111111111111111"#, r#"-****************"#),
+    (r#"{"x":[password, email]"#, r#"{"x":[password, email]"#),
+    (
+        r#"{"pathParams":{"paymentId":"ab"},"path":"/p?ab""#,
+        r#"{"pathParams":{"paymentId":"ab"},"path":"/p?**""#,
+    ),
+    (r#"{"path":"/p?ab","payMethod":"CARD""#, r#"{"path":"/p?ab","payMethod":"CARD""#),
+    (
+        r#"{"payMethod":"CARD","extra":{"secrt":"ab","CUSTOMERIDENTIFIER":"ab","product":[4111,1111,1111,1111]}}"#,
+        r#"{"payMethod":"CARD","extra":{"secrt":"**","CUSTOMERIDENTIFIER":"**","product":[****,****,****,****]}}"#,
+    ),
+];
+
+#[test]
+fn each_value_is_shown_as_its_place_wants_it() {
+    let linter = Linter::smartro().unwrap();
+    for (text, shown) in TEXTS {
+        assert_eq!(linter.mask(text), *shown);
+    }
+}
