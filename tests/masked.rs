@@ -110,6 +110,39 @@ const TEXTS: &[(&str, &str)] = &[
         r#"{"payMethod":"CARD","extra":{"secrt":"ab","CUSTOMERIDENTIFIER":"ab","product":[4111,1111,1111,1111]}}"#,
         r#"{"payMethod":"CARD","extra":{"secrt":"**","CUSTOMERIDENTIFIER":"**","product":[****,****,****,****]}}"#,
     ),
+    (
+        r#"{"method":"post" "headers":{"x":true,"y":12},"url":https://a.kr/p?ab}"#,
+        r#"{"method":"post" "headers":*"*"******"*"****,"url":https://a.kr/p?***"#,
+    ),
+    (
+        r#"{"operation":"cancelPayment" "request":{"reason":"a b"},"y" "ab"}"#,
+        r#"{"operation":"cancelPayment" "request":{"reason":"a b"},"y" "**"}"#,
+    ),
+    (
+        r#"{"operation":"cancelPayment" "request":{"reason":"a b"}},"y":"ab"}"#,
+        r#"{"operation":"cancelPayment" "request":{"reason":"a b"}},"y":"**"}"#,
+    ),
+    (
+        r#"{"operation":"cancelPayment" "y:"ab","request":{"reason":"a b"}}"#,
+        r#"{"operation":"cancelPayment" "y:"**","request":{"reason":"a b"}}"#,
+    ),
+    (
+        r#"{"operation":"cancelPayment","y":{"z":["ab","b"},"request":{"reason":"a b"}}"#,
+        r#"{"operation":"cancelPayment","y":{"*":["**","*"},"request":{"reason":"a b"}}"#,
+    ),
+    (
+        r#"{"payMethod":"CARD","extra":{"refundAccount":{"number":"12","bank":"KOOKMIN"}}}"#,
+        r#"{"payMethod":"CARD","extra":{"refundAccount":{"number":"**","bank":"KOOKMIN"}}}"#,
+    ),
+    (
+        r#"{"refundAccount":{"bank":"ab","number":"12","accountNo":"12"},"reason":"a"}"#,
+        r#"{"refundAccount":{"bank":"ab","number":"**","accountNo":"**"},"reason":"a"}"#,
+    ),
+    (r#"{"x":[{"token":"ab"} "b"] "y":"c"}"#, r#"{"x":[{"token":"**"} "b"] "y":"c"}"#),
+    (
+        r#"{"payMethod":"CARD","memo":"{\"token\":\"ab\"}"}"#,
+        r#"{"payMethod":"CARD","memo":"{\"token\":\"**\"}"}"#,
+    ),
 ];
 
 #[test]
