@@ -40,6 +40,32 @@ fn what_a_fix_removes_leaves_no_trace() {
 }
 
 #[test]
+fn a_key_is_renamed_and_nothing_else() {
+    for (before, after) in [
+        ("{ local: 'KO_KR' }", Some("{ locale: 'KO_KR' }")),
+        ("{ 'local': x }", Some("{ 'locale': x }")),
+        ("{ local }", Some("{ locale: local }")),
+        ("{ local, }", Some("{ locale: local, }")),
+        ("{ ['local']: x }", Some("{ ['locale']: x }")),
+        ("{ [KEY]: x }", None),
+        ("made()", None),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let page = |rest: &str| {
+            page(&format!("  ...{rest},\n"))
+                + "const KEY = \"local\";\n\
+                   function made() { const made: any = {}; made.local = local; return made; }\n"
+        };
+        write(folder.path(), "page.tsx", page(before));
+        let mut command = command::smartro_lint();
+        command.current_dir(folder.path()).args(["--no-now", "--fix", "--suggested", "page.tsx"]);
+        command.output().unwrap();
+        let fixed = std::fs::read_to_string(folder.path().join("page.tsx")).unwrap();
+        assert_eq!(fixed, page(after.unwrap_or(before)));
+    }
+}
+
+#[test]
 fn a_block_that_does_not_parse_leaves_the_others() {
     let folder = tempfile::tempdir().unwrap();
     let page = "<script>no script (; PortOne.requestPayment({})</script>\n\

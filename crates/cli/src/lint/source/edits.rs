@@ -39,11 +39,31 @@ fn edit(lowered: &Lowered<'_>, edit: &Edit, original: &Original<'_>) -> Option<E
         return None;
     }
     if is_key {
-        let written = original.text.get(mapping.source.start..mapping.source.end)?;
-        return Some(at(mapping.source, key(&edit.text, written)?));
+        let Span { start, end } = mapping.source;
+        let (written, rest) = (original.text.get(start..end)?, original.text.get(end..)?);
+        return Some(at(mapping.source, renamed(&edit.text, written, rest)?));
     }
     let literal = mapping.literal.as_ref().filter(|literal| literal.place.file.is_none())?;
     Some(at(literal.place.span, value(&edit.text, literal.quote)))
+}
+
+/// A key with another name; `rest` is what follows it. A shorthand keeps the name of its value.
+fn renamed(json: &str, written: &str, rest: &str) -> Option<String> {
+    let name = key(json, written)?;
+    let is_quoted = |quote: char| {
+        let inside = written.strip_prefix(quote).and_then(|rest| rest.strip_suffix(quote));
+        inside.is_some_and(|inside| !inside.contains(quote))
+    };
+    if is_quoted('\'') || is_quoted('"') {
+        return Some(name);
+    }
+    let is_name = written.chars().all(|one| one.is_alphanumeric() || matches!(one, '_' | '$'));
+    match rest.trim_start().chars().next().filter(|_| is_name)? {
+        ':' => Some(name),
+        ',' | '}' => Some(format!("{name}: {written}")),
+        // A method, a computed key, a field that is assigned.
+        _ => None,
+    }
 }
 
 /// A key as the file writes keys.
