@@ -80,3 +80,13 @@ fn what_has_no_secret_is_shown_wherever_it_is_cut_off() {
         }
     }
 }
+
+#[test]
+fn what_is_nested_deeper_than_any_request_is_hidden() {
+    let linter = Linter::smartro().unwrap();
+    for bracket in ["[", "{\"a\":", "[{\"a\": [", "{a: ["] {
+        let shown = linter.mask(&(bracket.repeat(5_000) + "ordinary"));
+        assert!(shown.starts_with(&bracket.repeat(100)), "{bracket}");
+        assert!(shown.ends_with(&"*".repeat(3_000)), "{bracket}");
+    }
+}

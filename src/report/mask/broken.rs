@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::container::Container;
 use super::place::ValuePlace;
 use super::text::Text;
-use super::walk::{Walk, add_element};
+use super::walk::{LEVELS, Walk, add_element};
 use crate::request::Characters;
 
 /// A word or a string, and where it ends with its quotes.
@@ -42,6 +42,10 @@ impl<'p> Walk<'p> {
                 present = level.of_element(level.place.of_element(&self.meanings));
             }
             match next {
+                '{' | '[' if levels.len() >= LEVELS => {
+                    at = self.hide_rest(text, at);
+                    continue;
+                }
                 '{' | '[' => {
                     self.open(text, at, levels, &mut present);
                     is_first = true;

@@ -24,6 +24,9 @@ const LONGEST: usize = 64 << 10;
 /// How many strings of JSON may be nested.
 const DEEPEST: usize = 4;
 
+/// How many objects and lists may be nested: no request is as deep, and each takes memory.
+pub(super) const LEVELS: usize = 1000;
+
 /// Goes through texts, and gathers what is hidden.
 pub(super) struct Walk<'p> {
     pub(super) meanings: Meanings<'p>,
@@ -146,6 +149,9 @@ impl<'p> Walk<'p> {
                 return Err(start);
             }
             match (next, byte) {
+                (Next::Value | Next::ValueOrEnd, b'{' | b'[') if levels.len() == LEVELS => {
+                    return Ok(Some(self.hide_rest(text, start)));
+                }
                 (Next::Value | Next::ValueOrEnd, b'{' | b'[') => {
                     self.open(text, start, levels, present);
                     next = if byte == b'{' { Next::KeyOrEnd } else { Next::ValueOrEnd };
@@ -209,6 +215,12 @@ impl<'p> Walk<'p> {
             }
             next = Next::CommaOrEnd;
         }
+    }
+
+    /// Hides what follows, and says where it ends.
+    pub(super) fn hide_rest(&mut self, text: &Text<'_>, from: usize) -> usize {
+        self.hide(text, from..text.text.len(), Hide::Secret);
+        text.text.len()
     }
 
     /// Begins an object or a list, with the place of what comes first in it.
