@@ -1,5 +1,6 @@
 //! What may be in a place of a request, and what of it is shown.
 
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 use super::Hide;
@@ -19,6 +20,15 @@ pub(super) struct Declared<'p> {
     pub(super) id: NodeId,
 }
 
+/// Some fields, of one operation each, and what is asked for each key in them.
+pub(super) struct Fields<'p> {
+    all: Vec<Declared<'p>>,
+    /// Whether they have a sensitive field.
+    have_secrets: OnceCell<bool>,
+    /// Whether they say all of a person, such as a name in parts.
+    identify: OnceCell<bool>,
+}
+
 /// What a place of a text is for.
 #[derive(Clone)]
 pub(super) enum ValuePlace<'p> {
@@ -33,7 +43,7 @@ pub(super) enum ValuePlace<'p> {
     /// The address of a call.
     Address,
     /// One of these fields, of one operation each.
-    Fields(Rc<[Declared<'p>]>),
+    Fields(Rc<Fields<'p>>),
     /// What no shape declares.
     Unknown,
     /// The same, of which the key says that it is a product or the like.
@@ -217,6 +227,24 @@ impl<'p> Declared<'p> {
     }
 }
 
+impl<'p> Fields<'p> {
+    pub(super) fn iter(&self) -> std::slice::Iter<'_, Declared<'p>> {
+        self.all.iter()
+    }
+
+    fn have_secrets(&self) -> bool {
+        *self.have_secrets.get_or_init(|| self.iter().any(|field| field.has_secrets()))
+    }
+
+    fn identify(&self, meanings: &Meanings<'p>) -> bool {
+        let personal = |field: &Declared<'p>| {
+            field.node().kind.formats().is_some() && is_personal(field.of_text(meanings, ""))
+        };
+        let identifies = |field| personal(field) || field.identifies(meanings);
+        *self.identify.get_or_init(|| self.iter().any(identifies))
+    }
+}
+
 impl<'p> ValuePlace<'p> {
     /// The place of some fields; `None`: there are none.
     pub(super) fn of(fields: Vec<Declared<'p>>) -> Option<Self> {
@@ -224,7 +252,14 @@ impl<'p> ValuePlace<'p> {
             return None;
         }
         let secret = fields.iter().any(|field| field.node().sensitive);
-        Some(if secret { Self::Hidden(Hide::Secret) } else { Self::Fields(fields.into()) })
+        let fields = || {
+            Rc::new(Fields {
+                all: fields,
+                have_secrets: OnceCell::new(),
+                identify: OnceCell::new(),
+            })
+        };
+        Some(if secret { Self::Hidden(Hide::Secret) } else { Self::Fields(fields()) })
     }
 
     /// The place of a key's value in an object in this place.
@@ -244,22 +279,15 @@ impl<'p> ValuePlace<'p> {
             Self::Posted if key == "text" => Self::Request(1),
             Self::Posted => Self::Hidden(Hide::Secret),
             Self::Fields(fields) => {
-                let beside = fields.iter().any(|field| field.has_secrets());
+                let beside = fields.have_secrets();
                 // Another name of a secret's field is that of a secret.
                 let is_known = |own: &Declared<'p>| !(beside && own.node().foreign);
                 let known = fields.iter().filter_map(|field| field.field(key)).filter(is_known);
-                let known = known.collect();
-                Self::of(known).unwrap_or_else(|| {
-                    let personal = |field: &Declared<'p>| {
-                        field.node().kind.formats().is_some()
-                            && is_personal(field.of_text(meanings, ""))
-                    };
-                    let personal = |field| personal(field) || field.identifies(meanings);
-                    if fields.iter().any(personal) {
-                        return Self::Hidden(Hide::Personal);
-                    }
-                    of_unknown_key(key, beside, vocabulary, meanings)
-                })
+                match Self::of(known.collect()) {
+                    Some(place) => place,
+                    None if fields.identify(meanings) => Self::Hidden(Hide::Personal),
+                    None => of_unknown_key(key, beside, vocabulary, meanings),
+                }
             }
             Self::Hidden(hide) => Self::Hidden(*hide),
             Self::Made => Self::Hidden(Hide::Secret),
@@ -288,7 +316,7 @@ impl<'p> ValuePlace<'p> {
 
     /// Whether a key here may be a number that should be a value.
     pub(super) fn is_secretive(&self) -> bool {
-        matches!(self, Self::Fields(fields) if fields.iter().any(|field| field.has_secrets()))
+        matches!(self, Self::Fields(fields) if fields.have_secrets())
     }
 }
 

@@ -126,12 +126,16 @@ pub(super) fn secrets(
     (word, is_first): (&[char], &dyn Fn() -> bool),
     words: &dyn Fn() -> Vec<Range<usize>>,
 ) -> Vec<Range<usize>> {
+    // Most words are distinguished by their first letters.
+    let may_be = |pattern: &&&str| {
+        pattern.strip_prefix('^').unwrap_or(pattern).chars().next().as_ref() == word.first()
+    };
     let items_of = |pattern: &&'static str| {
         let (command, items) = pattern.split_once(' ')?;
         let name = command.trim_start_matches('^');
         (fits(name, word) && (name.len() == command.len() || is_first())).then_some(items)
     };
-    let mut items = COMMANDS.iter().filter_map(items_of).peekable();
+    let mut items = COMMANDS.iter().filter(may_be).filter_map(items_of).peekable();
     if items.peek().is_none() {
         return Vec::new();
     }
