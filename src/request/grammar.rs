@@ -5,7 +5,7 @@ use super::lexer::Lexer;
 
 impl Lexer<'_> {
     /// Past the colon after a key, up to the value.
-    #[inline]
+    #[inline(always)]
     pub(super) fn colon(&mut self) -> Result<(), Stopped> {
         if !self.take(b':') {
             return self.expected(Expected::Colon);
@@ -24,7 +24,7 @@ impl Lexer<'_> {
     }
 
     /// Past a comma (another member or element follows) or past the closing bracket.
-    #[inline]
+    #[inline(always)]
     pub(super) fn goes_on(&mut self, closing: u8) -> Result<bool, Stopped> {
         if self.take(b',') {
             return Ok(true);
@@ -41,7 +41,7 @@ impl Lexer<'_> {
     }
 
     /// To an element of an array that is not its first.
-    #[inline]
+    #[inline(always)]
     pub(super) fn next_element(&mut self) -> Result<bool, Stopped> {
         if !self.goes_on(b']')? {
             return Ok(false);
@@ -52,7 +52,7 @@ impl Lexer<'_> {
     }
 
     /// No array ends where an element is to begin.
-    #[inline]
+    #[inline(always)]
     pub(super) fn no_bracket(&mut self) -> Result<(), Stopped> {
         if self.peek() == Some(b']') {
             return self.fault(JsonFault::TrailingComma);

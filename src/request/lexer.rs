@@ -27,7 +27,7 @@ pub(crate) struct StringToken {
 
 impl StringToken {
     /// The text between the quotes.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn inside(self) -> std::ops::Range<usize> {
         self.span.start as usize + 1..(self.span.end as usize).saturating_sub(1)
     }
@@ -41,34 +41,34 @@ impl<'t> Lexer<'t> {
     }
 
     /// The bytes of a range of the text.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn slice(&self, range: std::ops::Range<usize>) -> &'t [u8] {
         self.bytes.get(range).unwrap_or_default()
     }
 
-    #[inline]
+    #[inline(always)]
     pub(crate) fn at(&self) -> usize {
         self.at
     }
 
     /// Goes on at another offset.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn seek(&mut self, at: usize) {
         self.at = at;
     }
 
-    #[inline]
+    #[inline(always)]
     pub(crate) fn peek(&self) -> Option<u8> {
         self.bytes.get(self.at).copied()
     }
 
-    #[inline]
+    #[inline(always)]
     pub(crate) fn advance(&mut self) {
         self.at += 1;
     }
 
     /// From an offset up to here.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn since(&self, start: usize) -> Span {
         Span { start: offset(start), end: offset(self.at) }
     }
@@ -107,7 +107,7 @@ impl<'t> Lexer<'t> {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     pub(crate) fn skip_space(&mut self) {
         // Compact texts have none.
         if self.peek().is_some_and(|byte| byte <= b' ') {
@@ -122,7 +122,7 @@ impl<'t> Lexer<'t> {
     }
 
     /// Skips white space, and then this byte if it is there.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn take(&mut self, byte: u8) -> bool {
         if self.peek() != Some(byte) {
             self.skip_space();
@@ -331,7 +331,7 @@ impl<'t> Lexer<'t> {
 }
 
 /// An offset as spans have them: no text is longer than they reach.
-#[inline]
+#[inline(always)]
 pub(super) fn offset(at: usize) -> u32 {
     at as u32
 }
@@ -383,7 +383,7 @@ fn is_simple_escape(byte: u8) -> bool {
 }
 
 /// What distinguishes a string of less than sixteen bytes without escapes, and its length.
-#[inline]
+#[inline(always)]
 fn short_string(text: &[u8]) -> Option<(KeyDigest, usize)> {
     let (quote, rest) = text.split_first_chunk::<1>()?;
     let chunk = rest.first_chunk::<16>()?;
@@ -395,7 +395,7 @@ fn short_string(text: &[u8]) -> Option<(KeyDigest, usize)> {
 }
 
 /// The offset of the next quote, backslash or control character, or the end.
-#[inline]
+#[inline(always)]
 fn next_special(bytes: &[u8], mut at: usize) -> usize {
     let (chunks, tail) = bytes.get(at..).unwrap_or_default().as_chunks();
     for chunk in chunks {
@@ -410,7 +410,7 @@ fn next_special(bytes: &[u8], mut at: usize) -> usize {
 }
 
 /// A bit for each byte that is a quote, a backslash or a control character.
-#[inline]
+#[inline(always)]
 fn specials(bytes: &[u8; 16]) -> u32 {
     let bytes = u8x16::new(*bytes);
     let quotes = bytes.cmp_eq(u8x16::splat(b'"'));

@@ -39,7 +39,7 @@ impl<'r> ValueReader<'r> {
     }
 
     /// A member of an object.
-    #[inline]
+    #[inline(always)]
     fn field(&mut self, object: At, shape: &Object, repeats: usize) -> Result<(), Stopped> {
         let start = self.lexer.at();
         let field = match self.lexer.short_string() {

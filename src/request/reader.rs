@@ -264,7 +264,7 @@ impl<'r> ValueReader<'r> {
         self.report_shape(ShapeRule::TypeMismatch, at.node, span, About::Value(span.start));
     }
 
-    #[inline]
+    #[inline(always)]
     pub(super) fn write(&mut self, at: At, read: Read, symbol: Symbol, first: u32) {
         let Read { span, kind, escaped } = read;
         let key = at.key;

@@ -101,13 +101,13 @@ impl Slot {
 
     /// Whether there is a value; `null` is none.
     #[must_use]
-    #[inline]
+    #[inline(always)]
     pub(crate) fn is_present(&self) -> bool {
         !matches!(self.kind, ValueKind::Missing | ValueKind::Null)
     }
 
     /// Where a string is, without its quotes.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn text(&self) -> std::ops::Range<usize> {
         let quotes = usize::from(!self.bare);
         self.span.start as usize + quotes..(self.span.end as usize).saturating_sub(quotes)
@@ -171,7 +171,7 @@ impl Base {
     /// Of the request itself.
     pub(super) const ROOT: Self = Self(0);
 
-    #[inline]
+    #[inline(always)]
     fn slot(self, node: NodeId) -> usize {
         self.0.wrapping_add(u32::from(node.0)) as usize
     }
@@ -261,7 +261,7 @@ impl Slots {
 
     /// What a node holds, in an element.
     #[must_use]
-    #[inline]
+    #[inline(always)]
     pub(crate) fn get(&self, element: u32, node: NodeId) -> &Slot {
         const MISSING: &Slot = &Slot::MISSING;
         let base = if element == ROOT { Base::ROOT } else { self.base(element) };
@@ -275,19 +275,19 @@ impl Slots {
     }
 
     /// What a node holds in the element whose slots are there.
-    #[inline]
+    #[inline(always)]
     pub(super) fn kind(&self, base: Base, node: NodeId) -> ValueKind {
         self.slots.get(base.slot(node)).map_or(ValueKind::Missing, |slot| slot.kind)
     }
 
     /// Whether a node has a value in the element whose slots are there, be it `null`.
-    #[inline]
+    #[inline(always)]
     pub(super) fn is_written(&self, base: Base, node: NodeId) -> bool {
         self.slots.get(base.slot(node)).is_some_and(|slot| slot.kind != ValueKind::Missing)
     }
 
     /// Writes a value into the element whose slots are there; nothing is taken out so.
-    #[inline]
+    #[inline(always)]
     pub(super) fn set(&mut self, base: Base, node: NodeId, slot: Slot) {
         if base == Base::ROOT {
             let bits =

@@ -22,7 +22,7 @@ impl KeyDigest {
     const OTHER: u64 = 1 << 63;
 
     /// The digest of the first bytes of a chunk, a short string; `None`: they are too many.
-    #[inline]
+    #[inline(always)]
     pub fn short(chunk: &[u8; Self::SHORT], length: usize) -> Option<Self> {
         /// The mask that leaves this many bytes of a chunk.
         #[rustfmt::skip]
@@ -33,7 +33,7 @@ impl KeyDigest {
         Some(Self::whole(u128::from_le_bytes(*chunk) & MASKS.get(length)?))
     }
 
-    #[inline]
+    #[inline(always)]
     fn whole(bytes: u128) -> Self {
         Self { first: bytes as u64, last: (bytes >> 64) as u64 }
     }
@@ -68,7 +68,7 @@ impl KeyDigest {
     }
 
     /// The hash in 64 bits, of which the uppermost are the best.
-    #[inline]
+    #[inline(always)]
     fn mixed(self) -> u64 {
         const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
         (self.first ^ self.last.rotate_left(32)).wrapping_mul(FACTOR)
@@ -140,7 +140,7 @@ impl<T: Copy> KeyTable<T> {
 
     /// The value of the short string that has this digest.
     #[must_use]
-    #[inline]
+    #[inline(always)]
     pub fn find_short(&self, digest: KeyDigest) -> Option<T> {
         self.short_entry(digest).map(|entry| entry.value)
     }
@@ -152,7 +152,7 @@ impl<T: Copy> KeyTable<T> {
         self.short_entry(digest).map(|entry| entry.place)
     }
 
-    #[inline]
+    #[inline(always)]
     fn short_entry(&self, digest: KeyDigest) -> Option<&KeyEntry<T>> {
         let mut at = self.start(digest);
         loop {
@@ -168,12 +168,12 @@ impl<T: Copy> KeyTable<T> {
     }
 
     /// Where looking begins.
-    #[inline]
+    #[inline(always)]
     fn start(&self, digest: KeyDigest) -> usize {
         (digest.mixed() >> self.shift) as usize
     }
 
-    #[inline]
+    #[inline(always)]
     fn after(&self, at: usize) -> usize {
         (at + 1) & (self.entries.len() - 1)
     }

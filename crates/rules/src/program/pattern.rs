@@ -57,7 +57,7 @@ impl Pattern {
         START
     }
 
-    #[inline]
+    #[inline(always)]
     pub(crate) fn step(&self, state: u16, byte: u8) -> u16 {
         self.after(state, self.class(byte))
     }
@@ -78,7 +78,7 @@ impl Pattern {
     }
 
     /// The state that a class leads to.
-    #[inline]
+    #[inline(always)]
     fn after(&self, state: u16, class: u8) -> u16 {
         let row = usize::from(state) * usize::from(self.width);
         self.rows.get(row + usize::from(class)).copied().unwrap_or(DEAD)
@@ -132,7 +132,7 @@ impl Pattern {
     }
 
     /// The state that a text leads to, and whether it may end there.
-    #[inline]
+    #[inline(always)]
     fn run(&self, mut bytes: impl Iterator<Item = u8>) -> (u16, bool) {
         // Of a size that is known no byte has to be compared with it.
         let Some(classes) = self.classes.first_chunk::<256>() else { return (DEAD, false) };

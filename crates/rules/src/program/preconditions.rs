@@ -27,7 +27,7 @@ pub struct Precondition {
 
 impl Precondition {
     /// Whether the check can fire, given which facts hold.
-    #[inline]
+    #[inline(always)]
     pub fn is_met(&self, holds: impl Fn(&FactId) -> bool) -> bool {
         self.all.iter().all(&holds)
             && (self.any.is_empty() || self.any.iter().any(&holds))
@@ -65,7 +65,7 @@ pub struct ValueProbe {
 impl ValueProbe {
     /// The bits of a string: the member that it is, and how many bytes it has.
     #[must_use]
-    #[inline]
+    #[inline(always)]
     pub fn of_text(&self, member: Symbol, length: u32) -> u64 {
         let listed = self.members.iter().find(|(symbol, _)| *symbol == member);
         let facts = listed.map_or(self.others, |(_, facts)| *facts);

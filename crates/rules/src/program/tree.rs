@@ -203,7 +203,7 @@ impl Enumeration {
 
     /// The member that the short string with this digest names.
     #[must_use]
-    #[inline]
+    #[inline(always)]
     pub fn find_short<'t>(
         &self,
         digest: KeyDigest,
@@ -292,7 +292,7 @@ impl Tree {
 
     /// The node of an id; for an id of another tree, a node that holds anything.
     #[must_use]
-    #[inline]
+    #[inline(always)]
     pub fn node(&self, id: NodeId) -> &Node {
         self.nodes.get(id.index()).unwrap_or(&self.unknown)
     }
