@@ -32,6 +32,10 @@ const TEXTS: &[(&str, &str)] = &[
     ),
     (r#"[{"method":"post","url":"/p?ab"}]"#, r#"[{"method":"post","url":"/p?**"}]"#),
     (
+        r#"{"payMethod":"CARD","y":"{\"url\":\"https://a.kr/p?ab\"}","customData":{"z":{"uri":"/p#ab"}}}"#,
+        r#"{"payMethod":"CARD","y":"{\"url\":\"https://a.kr/p?**\"}","customData":{"z":{"uri":"/p#**"}}}"#,
+    ),
+    (
         r#"{"data":{"data":{"data":{"data":{"reason":"ab"}}}}}"#,
         r#"{"data":{"data":{"data":{"data":{"******":"**"}}}}}"#,
     ),

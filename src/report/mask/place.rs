@@ -320,6 +320,9 @@ impl<'p> ValuePlace<'p> {
     }
 }
 
+/// The keys of an address, which may be a recorded call's in any object.
+const ADDRESSES: &[&str] = &["url", "uri"];
+
 /// What is in an envelope: the body, what names the operation, and what is not read.
 fn of_envelope<'p>(key: &str, depth: u8, program: &'p Program) -> ValuePlace<'p> {
     const DEEPEST: u8 = 3;
@@ -359,6 +362,9 @@ fn of_unknown_name<'p>(key: &str, vocabulary: &Vocabulary, program: &'p Program)
     let misplaced: Vec<_> = misplaced.map(|(tree, id)| Declared { tree, id }).collect();
     if let Some(place) = ValuePlace::of(misplaced) {
         return place;
+    }
+    if ADDRESSES.contains(&key) {
+        return ValuePlace::Address;
     }
     let folded = key.to_lowercase();
     let typos = |name: &str| if name.len() > 10 { 2 } else { 1 };
