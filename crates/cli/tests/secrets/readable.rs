@@ -333,6 +333,7 @@ const CODE: &[(&str, &str, &str)] = &[
         "const row = <Row data-name=\"**** ***\" name=\"buyer_email\" title={`password: ${secret.value} **`} />;",
         "const row = <Row data-name=\"hong gil\" name=\"buyer_email\" title={`password: ${secret.value} **`} />;",
     ),
+    ("enum Method { Card = \"CARD\", Account = \"VIRTUAL_ACCOUNT\" }", "", ""),
     (
         "const c = { phoneNumber: 12345678, amount: 123, birth: 1234 };",
         "const c = { phoneNumber: ********, amount: 123, birth: **** };",

@@ -241,10 +241,17 @@ impl<'v> Loose<'v> {
         match self.hide {
             Hide::Secret => {
                 const PLAIN: &[&str] = &["PortOne", "Bearer", "Basic", "true", "false", "null"];
-                self.is_code && PLAIN.contains(&word)
+                // `enum Method { Card = "CARD" }`
+                self.is_code && (PLAIN.contains(&word) || self.is_member(word))
             }
             _ => self.vocabulary.knows(word),
         }
+    }
+
+    /// Whether a word is a member of one of the pack's enumerations.
+    fn is_member(&self, word: &str) -> bool {
+        let enumerations = &self.meanings.program.enumerations;
+        enumerations.iter().any(|enumeration| enumeration.find(word.as_bytes()).is_some())
     }
 
     /// What is hidden of a key's value.
