@@ -99,13 +99,18 @@ fn enter_directory() {
 
 /// What an argument is refused with, or what was asked for, such as the help.
 fn refused(error: &clap::Error) -> ExitCode {
+    let korean = match messages::language() {
+        Language::Korean => arguments::in_korean(error),
+        Language::English => None,
+    };
     let plain = error.to_string();
-    let shown = visible_lines(plain.clone());
-    if shown == plain {
-        // If even this fails, there is nowhere to report it.
-        let _ = error.print();
-    } else {
-        output::eprint(&shown);
+    match korean {
+        Some(text) => output::eprint(&visible_lines(text)),
+        None if visible_lines(plain.clone()) == plain => {
+            // If even this fails, there is nowhere to report it.
+            let _ = error.print();
+        }
+        None => output::eprint(&visible_lines(plain)),
     }
     ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(FAILED))
 }

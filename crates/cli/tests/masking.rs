@@ -188,7 +188,7 @@ fn run(variables: &[(&str, &str)], arguments: &[&str], folder: &Path) -> String 
 
 /// Every format that findings can be written in.
 fn formats() -> Vec<String> {
-    let refusal = command(&["--format", "?", "a.json"], Path::new("."));
+    let refusal = command(&["--lang", "en", "--format", "?", "a.json"], Path::new("."));
     let listed =
         refusal.split_once("[possible values: ").and_then(|(_, rest)| rest.split_once(']'));
     let formats: Vec<String> = listed.unwrap().0.split(", ").map(str::to_owned).collect();

@@ -41,8 +41,10 @@ impl Arguments {
             Ok(matches) => match option_of_linting(&command, &matches) {
                 None => return Self::from_arg_matches(&matches).map(Self::with_rules),
                 Some((name, option)) => {
-                    let message = format!("the argument `{option}` cannot be used with `{name}`");
-                    command.error(ErrorKind::ArgumentConflict, message)
+                    let mut error = clap::Error::new(ErrorKind::ArgumentConflict);
+                    error.insert(ContextKind::InvalidArg, ContextValue::String(option));
+                    error.insert(ContextKind::PriorArg, ContextValue::String(name));
+                    error.with_cmd(&command)
                 }
             },
         };

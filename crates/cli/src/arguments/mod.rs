@@ -3,6 +3,7 @@
 mod candidates;
 mod global;
 mod lint;
+mod refused;
 mod rules;
 mod values;
 
@@ -14,6 +15,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::palette;
 pub(crate) use lint::LintArguments;
+pub(crate) use refused::in_korean;
 pub(crate) use rules::{ExplainArguments, ExplainFormat, ListFormat, RulesArguments};
 use smartro_lint_rules::suggest::suggest_spelling;
 pub(crate) use values::{Color, Format, LanguageArg, Output, requested_language};

@@ -27,6 +27,17 @@ fn mistakes_are_reported_in_korean() {
     add("operation", &["--operation", "payInstanty", "a.json"]);
     add("output without a format", &["--output", "x", "a.json"]);
     add("output of an unknown format", &["--output", "xml=x", "a.json"]);
+    add("unknown format", &["--format", "gitlab", "a.json"]);
+    add("option without a value", &["a.json", "--fail-on"]);
+    add("option that is misspelt", &["--formt", "json", "a.json"]);
+    add("number that is none", &["--max-findings", "many", "a.json"]);
+    add("option that is given twice", &["--operation", "a", "--operation", "b", "a.json"]);
+    add("options that exclude each other", &["--fix", "--write-baseline", "a.json"]);
+    add("option of linting before a command", &["--quiet", "explain", "unknown-field"]);
+    add("value of a flag", &["--quiet=1", "a.json"]);
+    add("no argument", &["explain"]);
+    add("too many arguments", &["explain", "a", "b"]);
+    add("command of a command", &["cite", "chek", "guide.md"]);
     add("no such pack", &["--rules", "nowhere", "a.json"]);
     add("explain an unknown rule", &["explain", "payment-id-lenght"]);
     add("explain a name that is like none", &["explain", "zzz"]);

@@ -4,11 +4,19 @@ use std::path::Path;
 use std::process::Command;
 
 fn run(folder: &Path, arguments: &[&str]) -> String {
+    run_in("ko", folder, arguments)
+}
+
+/// What is refused, in a language.
+fn run_in(language: &str, folder: &Path, arguments: &[&str]) -> String {
     let mut command = Command::new(env!("CARGO_BIN_EXE_smartro-lint"));
+    command.env("SMARTRO_LINT_LANG", language);
     let output = command.current_dir(folder).args(arguments).output().unwrap();
     assert_eq!(output.status.code(), Some(2));
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
+
+const LANGUAGES: [&str; 2] = ["ko", "en"];
 
 #[test]
 fn a_mistake_in_the_project_file_shows_no_secret() {
@@ -77,23 +85,25 @@ fn a_refused_value_is_repeated_only_where_it_is_a_misspelling() {
         &["lsp", "hunter2"],
         &["help", "hunter2"],
     ] {
-        let shown = run(folder.path(), arguments);
-        assert!(shown.contains("error: ") || shown.contains("오류: "), "{arguments:?}: {shown}");
-        assert!(!shown.contains("hunt") && shown.contains('…'), "{arguments:?}: {shown}");
+        for shown in LANGUAGES.map(|language| run_in(language, folder.path(), arguments)) {
+            assert!(shown.contains("error: ") || shown.contains("오류: "), "{shown}");
+            assert!(!shown.contains("hunt") && shown.contains('…'), "{arguments:?}: {shown}");
+        }
     }
     for (arguments, repeated) in [
         (&["--context", "channel=tset", "a.json"][..], "`tset`"),
         (&["--context", "now=2026-11-31T00:00:00Z", "a.json"], "`2026-11-31T00:00:00Z`"),
         (&["--operation", "cancelPaymnt", "a.json"], "`cancelPaymnt`"),
         (&["--output", "jsno=a"], "`jsno`"),
-        (&["-j", "-1"], "'-1'"),
+        (&["-j", "-1"], "-1"),
         (&["--max-size", "5000"], "5000"),
         (&["explain", "payment-id-lenght"], "`payment-id-lenght`"),
         (&["explain", "no-such-rule"], "`no-such-rule`"),
         (&["man", "explian"], "`explian`"),
     ] {
-        let shown = run(folder.path(), arguments);
-        assert!(shown.contains(repeated), "{arguments:?}: {shown}");
+        for shown in LANGUAGES.map(|language| run_in(language, folder.path(), arguments)) {
+            assert!(shown.contains(repeated), "{arguments:?}: {shown}");
+        }
     }
     for text in [
         "language: hunter2\n",
@@ -132,16 +142,19 @@ fn a_refused_argument_is_not_repeated_where_it_is_a_secret() {
         &["--sk_live_qz1234"],
         &["explain", "a", "--sk_live_qz1234"],
     ] {
-        let shown = run(folder.path(), arguments);
-        assert!(shown.contains("error: ") && !shown.contains("qz1"), "{arguments:?}: {shown}");
-        assert!(shown.contains("***") || shown.contains('…'), "{arguments:?}: {shown}");
+        for shown in LANGUAGES.map(|language| run_in(language, folder.path(), arguments)) {
+            assert!(shown.contains("error: ") || shown.contains("오류: "), "{shown}");
+            assert!(!shown.contains("qz1"), "{arguments:?}: {shown}");
+            assert!(shown.contains("***") || shown.contains('…'), "{arguments:?}: {shown}");
+        }
     }
     for (arguments, repeated) in [
-        (&["--format", "jsno"][..], "'jsno' for '--format <FORMAT>'"),
-        (&["--formt", "json"], "'--format'"),
-        (&["--verbos"], "'--verbos'"),
+        (&["--format", "jsno"][..], "jsno"),
+        (&["--formt", "json"], "--format"),
+        (&["--verbos"], "--verbos"),
     ] {
-        let shown = run(folder.path(), arguments);
-        assert!(shown.contains(repeated), "{arguments:?}: {shown}");
+        for shown in LANGUAGES.map(|language| run_in(language, folder.path(), arguments)) {
+            assert!(shown.contains(repeated), "{arguments:?}: {shown}");
+        }
     }
 }
