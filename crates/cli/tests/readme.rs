@@ -137,7 +137,9 @@ fn the_pack_for_another_gateway_can_be_used() {
 /// Every option and command that the pages name.
 #[test]
 fn options_and_commands_exist() {
-    let help = |arguments: &[&str]| stdout(&run(Path::new(ROOT), arguments));
+    let help = |arguments: &[&str]| {
+        stdout(&run(Path::new(ROOT), &[&["--lang", "en"], arguments].concat()))
+    };
     let main = help(&["--help"]);
     let commands: BTreeSet<&str> = main
         .split("\nCommands:\n")

@@ -11,7 +11,9 @@ use smartro_lint_rules::language::{is_like_number, refused};
 use smartro_lint_rules::suggest::suggest_spelling;
 
 use super::values::{Color, LanguageArg};
-use super::{Arguments, Command};
+use super::{Arguments, Command, help};
+use crate::messages;
+use smartro_lint::Language;
 
 /// The variable of the environment that names the language of messages.
 const LANGUAGE: &str = "SMARTRO_LINT_LANG";
@@ -53,6 +55,9 @@ impl Arguments {
         let files = Self::command().args_conflicts_with_subcommands(true).try_get_matches();
         match files.and_then(|matches| Self::from_arg_matches(&matches)) {
             Ok(arguments) if !arguments.lint.paths.iter().any(is_missing) => Ok(arguments),
+            _ if is_help(&error) && messages::language() == Language::Korean => {
+                Err(help::command().try_get_matches().err().unwrap_or(error))
+            }
             _ => Err(masked(Self::quoted_visibly(error))),
         }
     }
@@ -87,6 +92,11 @@ impl Arguments {
         }
         self
     }
+}
+
+fn is_help(error: &clap::Error) -> bool {
+    use ErrorKind::{DisplayHelp, DisplayHelpOnMissingArgumentOrSubcommand};
+    matches!(error.kind(), DisplayHelp | DisplayHelpOnMissingArgumentOrSubcommand)
 }
 
 /// The same error without secrets, for it quotes what was given.

@@ -2,6 +2,8 @@
 
 mod candidates;
 mod global;
+mod help;
+mod help_texts;
 mod lint;
 mod refused;
 mod rules;

@@ -36,6 +36,7 @@ fn mistakes_are_reported_in_korean() {
     add("option of linting before a command", &["--quiet", "explain", "unknown-field"]);
     add("value of a flag", &["--quiet=1", "a.json"]);
     add("no argument", &["explain"]);
+    add("help", &["explain", "--help"]);
     add("too many arguments", &["explain", "a", "b"]);
     add("command of a command", &["cite", "chek", "guide.md"]);
     add("no such pack", &["--rules", "nowhere", "a.json"]);
