@@ -171,7 +171,7 @@ fn opposite_conditions_are_one() {
     }
 }
 
-/// Of objects that are not told apart, each field is known as far as it is in all of them.
+/// Of a value that is one of several objects, each field is known as far as it is in all of them.
 #[test]
 fn fields_of_objects_that_are_not_told_apart_are_known() {
     let many = "const many = [a?1:2, b?1:2, c?1:2, d?1:2, e?1:2];";

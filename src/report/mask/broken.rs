@@ -1,4 +1,4 @@
-//! JSON from where it is none any more: keys, values and brackets, as far as they can be told apart.
+//! JSON from its first error on: keys, values and brackets, as far as they are recognised.
 
 use std::ops::Range;
 
