@@ -3,7 +3,7 @@
 use clap::{Arg, Command, CommandFactory};
 
 use super::Arguments;
-use super::help_texts::{ABOUT, AFTER, ARGUMENTS, HEADINGS, VALUES};
+use super::help_texts::{ABOUT, AFTER, ARGUMENTS, VALUES};
 
 const TEMPLATE: &str = "{about-with-newline}\n사용법: {usage}\n\n{all-args}{after-help}";
 
@@ -14,28 +14,32 @@ pub(super) fn command() -> Command {
     command.build();
     // The lines stay below each other: the Korean word is a column wider.
     let usage = super::USAGE.replace("\n ", "\n  ");
-    translated(command, "").override_usage(usage).after_help(AFTER)
+    translated(command, "").override_usage(usage)
 }
 
 fn translated(command: Command, parent: &str) -> Command {
-    // `check` is a command, and one of `cite` too.
-    let name = match (parent, command.get_name()) {
-        ("cite", name) if name != "help" => format!("cite {name}"),
-        (_, name) => name.to_owned(),
-    };
+    let name = named(parent, command.get_name());
     let about = text(ABOUT, &name, "").map(str::to_owned);
-    let examples = command.get_after_help().map(ToString::to_string).unwrap_or_default();
-    let headings = HEADINGS.iter().fold(examples, |text, (from, to)| text.replace(from, to));
+    let after = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+    let after = AFTER.iter().fold(after, |text, (from, to)| text.replace(from, to));
     let command = command
         .help_template(TEMPLATE)
         .subcommand_help_heading("명령")
-        .after_help(headings)
+        .after_help(after)
         .mut_args(|argument| of_argument(&name, argument))
         // The help of commands is about those beside it.
         .mut_subcommands(|inner| translated(inner, if name == "help" { parent } else { &name }));
     match about {
         Some(about) => command.about(about.clone()).long_about(about),
         None => command,
+    }
+}
+
+/// What the texts call a command: `check` is one, and one of `cite` too.
+fn named(parent: &str, name: &str) -> String {
+    match parent {
+        "cite" if name != "help" => format!("cite {name}"),
+        _ => name.to_owned(),
     }
 }
 
@@ -93,12 +97,18 @@ mod tests {
     use super::*;
 
     fn assert_korean(command: &Command) {
-        let is_korean = |text: String| text.contains(|one| ('가'..='힣').contains(&one));
+        let is_korean = |text: &str| text.contains(|one| ('가'..='힣').contains(&one));
+        let name = command.get_name();
         let about = command.get_about().map(ToString::to_string).unwrap_or_default();
-        assert!(is_korean(about), "{}", command.get_name());
+        assert!(is_korean(&about), "{name}");
         for argument in command.get_arguments().filter(|argument| !argument.is_hide_set()) {
             let help = argument.get_help().map(ToString::to_string).unwrap_or_default();
-            assert!(is_korean(help), "{} {}", command.get_name(), argument.get_id());
+            assert!(is_korean(&help), "{name} {}", argument.get_id());
+        }
+        let after = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+        let is_example = |line: &str| line.contains("smartro-lint ") && line.starts_with("  ");
+        for line in after.lines().filter(|line| !line.is_empty() && !is_example(line)) {
+            assert!(is_korean(line), "{name}: {line}");
         }
         command.get_subcommands().for_each(assert_korean);
     }
@@ -106,5 +116,25 @@ mod tests {
     #[test]
     fn all_help_is_korean() {
         assert_korean(&command());
+    }
+
+    /// The names of all commands, and of the arguments of each.
+    fn names(command: &Command, parent: &str, names: &mut Vec<(String, String)>) {
+        let name = named(parent, command.get_name());
+        names.push((name.clone(), String::new()));
+        names.extend(command.get_arguments().map(|one| (name.clone(), one.get_id().to_string())));
+        command.get_subcommands().for_each(|inner| self::names(inner, &name, names));
+    }
+
+    #[test]
+    fn every_text_is_of_something() {
+        let mut known = Vec::new();
+        names(&command(), "", &mut known);
+        for (command, argument, _) in ABOUT.iter().chain(ARGUMENTS) {
+            let is_it = |(of, name): &(String, String)| {
+                (command.is_empty() || of == command) && name == argument
+            };
+            assert!(known.iter().any(is_it), "{command} {argument}");
+        }
     }
 }

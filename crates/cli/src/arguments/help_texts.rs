@@ -101,7 +101,6 @@ pub(super) const ARGUMENTS: Texts = &[
     ("cite check", "write", "규칙을 확인한 뒤, 새 지문을 `--rules`의 `pack.yaml`에 씁니다"),
     ("cite new", "page", "문서의 글. 일반 텍스트, Markdown, MDX"),
     ("", "url", "글을 저장한 주소. 다른 주소로 넘어갔다면 넘어간 뒤의 주소"),
-    ("", "subcommand", "도움말을 볼 명령"),
 ];
 
 /// What the values of arguments mean: the argument's name, the value, the text.
@@ -126,32 +125,28 @@ pub(super) const VALUES: Texts = &[
     ("color", "never", "쓰지 않음"),
 ];
 
-/// Headings below the options of subcommands, and what there is under them.
-pub(super) const HEADINGS: &[(&str, &str)] = &[
+/// What is below the options, English and Korean.
+pub(super) const AFTER: &[(&str, &str)] = &[
     ("Examples:", "예시:"),
     ("Exit status:", "종료 상태:"),
-    ("0  the pack loads", "0  규칙 팩에 문제가 없음"),
-    ("1  it has mistakes", "1  규칙 팩에 오류가 있음"),
-    ("2  it could not be read", "2  읽을 수 없음"),
-];
-
-/// What is below the options of the command itself.
-pub(super) const AFTER: &str = "\
-예시:
-  smartro-lint order.json
-  smartro-lint --operation payInstantly --context channel=test body.json
-  smartro-lint --format json --fail-on warning requests/ > findings.json
-  cat order.json | smartro-lint -
-  smartro-lint explain payment-id-length
-  smartro-lint --baseline known.json --write-baseline requests/
-  smartro-lint init
-
-프로젝트 파일:
+    ("the pack loads", "규칙 팩에 문제가 없음"),
+    ("it has mistakes", "규칙 팩에 오류가 있음"),
+    ("it could not be read", "읽을 수 없음"),
+    ("no findings at or above `--fail-on`", "`--fail-on` 이상인 문제가 없음"),
+    ("findings at or above `--fail-on`", "`--fail-on` 이상인 문제가 있음"),
+    (
+        "an error: unreadable files, invalid arguments, a pack that does not load",
+        "오류: 읽을 수 없는 파일, 잘못된 인자, 불러올 수 없는 규칙 팩",
+    ),
+    ("Project file:", "프로젝트 파일:"),
+    (
+        "\
+  `smartro-lint.yaml`, beside the requests or above them, sets severities, turns rules off,
+  suppresses findings with a reason, names a baseline, and gives the context of requests.
+  `smartro-lint init` creates one with every key.",
+        "\
   요청 옆이나 그 위에 둔 `smartro-lint.yaml`에서 심각도를 정하고, 규칙을 끄고, 이유를 적어 문제를
   숨기고, 베이스라인을 지정하고, 요청의 컨텍스트를 줍니다. `smartro-lint init`은 모든 키가 든 파일을
-  만듭니다.
-
-종료 상태:
-  0  `--fail-on` 이상인 문제가 없음
-  1  `--fail-on` 이상인 문제가 있음
-  2  오류: 읽을 수 없는 파일, 잘못된 인자, 불러올 수 없는 규칙 팩";
+  만듭니다.",
+    ),
+];

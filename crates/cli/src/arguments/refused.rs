@@ -33,7 +33,7 @@ fn sentence(error: &clap::Error) -> Option<String> {
                 "" => format!("`{}` 옵션에 값이 없습니다", name?),
                 _ => format!("`{}` 옵션에 `{value}` 값은 쓸 수 없습니다", name?),
             };
-            listed(what + &near(ContextKind::SuggestedValue), &names(ContextKind::ValidValue))
+            listed(what + &near(ContextKind::SuggestedValue), "값", &names(ContextKind::ValidValue))
         }
         ErrorKind::ValueValidation => {
             let why = error.source().map(ToString::to_string);
@@ -52,7 +52,7 @@ fn sentence(error: &clap::Error) -> Option<String> {
             format!("`{}`: 없는 명령입니다{near}", command.first()?)
         }
         ErrorKind::MissingSubcommand => {
-            listed("명령이 없습니다".to_owned(), &names(ContextKind::ValidSubcommand))
+            listed("명령이 없습니다".to_owned(), "명령", &names(ContextKind::ValidSubcommand))
         }
         ErrorKind::MissingRequiredArgument => {
             format!("꼭 필요한 인자가 없습니다: {}", quoted(&argument))
@@ -80,12 +80,12 @@ fn names(error: &clap::Error, kind: ContextKind) -> Vec<&str> {
     }
 }
 
-/// A sentence, and what can be written instead.
-fn listed(what: String, known: &[&str]) -> String {
+/// A sentence, and what can be written instead, which is called `what`.
+fn listed(sentence: String, what: &str, known: &[&str]) -> String {
+    let end = if sentence.ends_with('?') { "" } else { "." };
     match known {
-        [] => what,
-        _ if what.ends_with('?') => format!("{what} 사용할 수 있는 값: {}", quoted(known)),
-        _ => format!("{what}. 사용할 수 있는 값: {}", quoted(known)),
+        [] => sentence,
+        _ => format!("{sentence}{end} 사용할 수 있는 {what}: {}", quoted(known)),
     }
 }
 

@@ -38,6 +38,7 @@ fn mistakes_are_reported_in_korean() {
     add("no argument", &["explain"]);
     add("help", &["explain", "--help"]);
     add("too many arguments", &["explain", "a", "b"]);
+    add("command without its command", &["cite", "--rules", "pack"]);
     add("command of a command", &["cite", "chek", "guide.md"]);
     add("no such pack", &["--rules", "nowhere", "a.json"]);
     add("explain an unknown rule", &["explain", "payment-id-lenght"]);
