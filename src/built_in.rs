@@ -1,8 +1,11 @@
 //! The Smartro pack as the build script compiled it: nothing of it is parsed when a program
 //! starts, and what a run does not ask for is not even read.
 
-use serde::de::DeserializeOwned;
+mod compiled;
+
 use thiserror::Error;
+
+use self::compiled::read;
 
 use crate::messages::Messages;
 use crate::ruleset::Ruleset;
@@ -41,10 +44,6 @@ fn catalogs(language: Language) -> [Option<Catalog>; 2] {
 /// The cases of each rule that `explain` shows, by the rules' names.
 pub(crate) fn examples() -> std::collections::BTreeMap<String, smartro_lint_rules::pack::Cases> {
     serde_json::from_slice(compiled!("examples")).unwrap_or_default()
-}
-
-fn read<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
-    postcard::from_bytes(bytes).ok()
 }
 
 #[cfg(all(test, feature = "packs"))]
