@@ -39,7 +39,7 @@ pub enum Class {
     Field,
     /// Bodies of `requestPayment` alone, nothing to find.
     Bare,
-    /// Bodies of `requestPayment` alone, three findings.
+    /// Bodies of `requestPayment` alone, three findings, none of which keeps typed structs from being read.
     BareThree,
 }
 
@@ -68,7 +68,7 @@ impl Class {
             Self::Megabyte => "1 MB",
             Self::Field => "as in the field",
             Self::Bare => "bare, valid",
-            Self::BareThree => "bare, three violations",
+            Self::BareThree => "bare, three of rules",
         }
     }
 
@@ -112,7 +112,13 @@ impl Class {
             }
             Self::Megabyte => grow(words, &mut request, 1_000_000),
             Self::Field => spoil_as_in_the_field(words, &mut request),
-            _ => spoil(words, &mut request, self.violations().unwrap_or_default()),
+            _ => {
+                let candidates = violations::of(&request);
+                let is_drawn =
+                    |it: &&violations::Violation| self != Self::BareThree || !it.ends_reading;
+                let candidates = candidates.into_iter().filter(is_drawn).collect();
+                spoil(words, &mut request, candidates, self.violations().unwrap_or_default());
+            }
         }
         match self {
             Self::Pretty => request.pretty(),
@@ -203,8 +209,12 @@ fn payment(words: &mut Words<'_>) -> Json {
 }
 
 /// Puts in so many violations that none undoes another.
-fn spoil(words: &mut Words<'_>, request: &mut Json, count: usize) {
-    let mut candidates = violations::of(request);
+fn spoil(
+    words: &mut Words<'_>,
+    request: &mut Json,
+    mut candidates: Vec<&'static violations::Violation>,
+    count: usize,
+) {
     words.rng.shuffle(&mut candidates);
     let mut chosen: Vec<&violations::Violation> = Vec::new();
     for candidate in candidates {
