@@ -111,11 +111,11 @@ const fn digest(mut name: &[u8]) -> u32 {
 }
 
 fn is_same(one: &str, other: &str) -> bool {
-    let folded = |name: &'_ str| {
+    fn folded(name: &str) -> impl Iterator<Item = u8> {
         let bytes = name.bytes().filter(|byte| !is_ignored(*byte));
-        bytes.map(|byte| byte.to_ascii_lowercase()).collect::<Vec<u8>>()
-    };
-    folded(one) == folded(other)
+        bytes.map(|byte| byte.to_ascii_lowercase())
+    }
+    folded(one).eq(folded(other))
 }
 
 /// The other names of what a name means, in the order of the file.
@@ -127,15 +127,16 @@ pub fn synonyms(name: &str) -> Vec<Synonym> {
     if name.len() > LONGEST || !DIGESTS.contains(&digest) {
         return Vec::new();
     }
-    let mut found = Vec::new();
-    let is_named = |entry: &&Entry| entry.digest == digest && is_same(entry.name(), name);
-    for entry in ENTRIES.iter().filter(is_named) {
-        let same = ENTRIES.iter().filter(|other| other.line == entry.line && other.has_same_values);
-        let names = same.filter(|other| other.digest != digest).map(Entry::name);
+    let alike = DIGESTS.iter().zip(&ENTRIES).filter(|(other, _)| **other == digest);
+    let named = alike.map(|(_, entry)| entry).filter(|entry| is_same(entry.name(), name));
+    let others = named.flat_map(|entry| {
+        let line = ENTRIES.partition_point(|other| other.line < entry.line);
+        let line = ENTRIES.iter().skip(line).take_while(|other| other.line == entry.line);
+        let others = line.filter(|other| other.has_same_values && other.digest != digest);
         let has_same_values = entry.has_same_values;
-        found.extend(names.map(|name| Synonym { name, has_same_values }));
-    }
-    found
+        others.map(move |other| Synonym { name: other.name(), has_same_values })
+    });
+    others.collect()
 }
 
 /// One of these names that means the same as another one.

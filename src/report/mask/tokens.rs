@@ -78,12 +78,14 @@ const MARKED: &[&str] = &[
 
 /// Whether a word begins or is made as keys of interfaces are.
 pub(super) fn is_token(word: &str) -> bool {
+    if word.len() < 12 {
+        return false;
+    }
     let lower = word.to_ascii_lowercase();
-    let long = word.len() >= 12;
-    long && (MARKED.iter().any(|start| lower.starts_with(start))
+    MARKED.iter().any(|start| lower.starts_with(start))
         || ["_live_", "_test_", "secret_"].iter().any(|part| lower.contains(part))
         || is_of_aws(word)
-        || (word.starts_with("eyJ") && word.contains('.')))
+        || (word.starts_with("eyJ") && word.contains('.'))
 }
 
 /// Whether a word is the id of a key of AWS.
