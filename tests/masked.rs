@@ -156,3 +156,50 @@ fn each_value_is_shown_as_its_place_wants_it() {
         assert_eq!(linter.mask(text), *shown);
     }
 }
+
+/// Texts of people, and what is shown of them where their values are asked for: no secret.
+const PEOPLE: &[(&str, &str)] = &[
+    (
+        r#"{"payMethod":"CARD","customer":{"phoneNumber":{"password":"ab","x":"ab"},"fullName":["Kim",{"secret":"ab"}]}}"#,
+        r#"{"payMethod":"CARD","customer":{"phoneNumber":{"password":"**","x":"ab"},"fullName":["Kim",{"secret":"**"}]}}"#,
+    ),
+    (
+        r#"{"payMethod":"CARD","customer":{"phone":["ab",{"pw":"ab"}],"userEmail":{"x":{"token":12}}}}"#,
+        r#"{"payMethod":"CARD","customer":{"phone":["ab",{"pw":"**"}],"userEmail":{"x":{"token":**}}}}"#,
+    ),
+    (
+        r#"{"payMethod":"CARD","buyerName":"Kim password: ab","buyerTel":"01012345678"}"#,
+        r#"{"payMethod":"CARD","buyerName":"Kim password: **","buyerTel":"01012345678"}"#,
+    ),
+    (
+        r#"{"payMethod":"CARD","phone":{"4111111111111111":4111111111111111,"url":"/p?ab","method":{"card":1}}}"#,
+        r#"{"payMethod":"CARD","phone":{"****************":****************,"url":"*****","method":{"****":*}}}"#,
+    ),
+    (
+        r#"{"payMethod":"CARD","phone":["password","ab"],"customer":{"email":["password","ab"]}}"#,
+        r#"{"payMethod":"CARD","phone":["password","**"],"customer":{"email":["password","**"]}}"#,
+    ),
+    (
+        r#"{"payMethod":"CARD","phone":{"name":"password","value":"ab"},"customData":{"value":{"x":1},"id":"password","value":"ab","key":"x","text":"ab"}}"#,
+        r#"{"payMethod":"CARD","phone":{"name":"password","value":"**"},"customData":{"value":{"*"**},"id":"password","value":"**","key":"x","text":"**"}}"#,
+    ),
+    (
+        r#"{"payMethod":"CARD","noticeUrls":["https://a.kr/token","https://a.kr/b"]}"#,
+        r#"{"payMethod":"CARD","noticeUrls":["https://a.kr/token","https://a.kr/b"]}"#,
+    ),
+    (
+        r#"{"payMethod":"CARD","customer":{"fullName":"{\"pw\":\"ab\",\"x\":\"Kim\"}","phone":{"pw":"ab",}"#,
+        r#"{"payMethod":"CARD","customer":{"fullName":"{\"pw\":\"**\",\"x\":\"Kim\"}","phone":{"pw":"**",}"#,
+    ),
+];
+
+#[test]
+fn what_is_secret_is_so_in_what_identifies_a_person() {
+    let (linter, shows) =
+        (Linter::smartro().unwrap(), Linter::smartro().unwrap().show_values(true));
+    for (text, shown) in PEOPLE {
+        assert_eq!(shows.mask(text), *shown);
+        let person = linter.mask(text);
+        assert!(!person.contains("Kim"), "{person}");
+    }
+}

@@ -116,6 +116,25 @@ impl<'p> Walk<'p> {
     }
 }
 
+/// Where the string or the bracket before an offset begins: it may be a key, or have one.
+pub(super) fn last_token(text: &str, at: usize) -> usize {
+    let before = text.get(..at).unwrap_or("").trim_end();
+    let start = match before.strip_suffix('"') {
+        Some(inside) => inside.rfind('"'),
+        None => before.strip_suffix(['{', '[']).map(str::len),
+    };
+    start.unwrap_or(at)
+}
+
+/// A range without what is around a value in it.
+pub(super) fn without_syntax(text: &str, range: Range<usize>) -> Range<usize> {
+    let is_syntax = |one: char| one.is_whitespace() || "\":,{}[]".contains(one);
+    let raw = text.get(range.clone()).unwrap_or("");
+    let end = range.start + raw.trim_end_matches(is_syntax).len();
+    let start = range.end - raw.trim_start_matches(is_syntax).len();
+    start.min(end)..end
+}
+
 /// The word that begins here, or the string, which may be a key.
 pub(super) fn word(text: &str, start: usize, is_key: bool) -> Word {
     let rest = text.get(start..).unwrap_or("");

@@ -72,6 +72,8 @@ pub(super) enum Policy {
     Choice,
     Unknown,
     Personal,
+    /// The same, where the key is none that a shape declares.
+    Somebody,
     /// A person's name: numbers in it are another field's.
     Name,
     /// A value in the place of an object that holds what identifies a person.
@@ -88,6 +90,7 @@ impl Policy {
             Self::Link => Some(Caution::QUERY),
             Self::Amount => Some(Caution::AMOUNT),
             Self::Prose | Self::Personal => Some(Caution::PROSE),
+            Self::Somebody => Some(Caution::SOMEBODY),
             Self::Loose | Self::Unknown | Self::Name | Self::Mistyped | Self::Secret => {
                 Some(Caution::UNKNOWN)
             }
@@ -111,7 +114,7 @@ impl Policy {
             }
         }
         match self {
-            Self::Personal | Self::Name | Self::Mistyped => {
+            Self::Personal | Self::Somebody | Self::Name | Self::Mistyped => {
                 mark_letters(characters, Hide::Personal, marks)
             }
             Self::Secret => marks.fill(Hide::Secret),
@@ -285,14 +288,39 @@ impl<'p> ValuePlace<'p> {
                 let known = fields.iter().filter_map(|field| field.field(key)).filter(is_known);
                 match Self::of(known.collect()) {
                     Some(place) => place,
-                    None if fields.identify(meanings) => Self::Hidden(Hide::Personal),
+                    None if fields.identify(meanings) => {
+                        of_unknown_key(key, beside, vocabulary, meanings).of_somebody()
+                    }
                     None => of_unknown_key(key, beside, vocabulary, meanings),
                 }
             }
-            Self::Hidden(hide) => Self::Hidden(*hide),
-            Self::Made => Self::Hidden(Hide::Secret),
+            Self::Hidden(Hide::Personal) => {
+                of_unknown_key(key, false, vocabulary, meanings).of_somebody()
+            }
+            Self::Hidden(_) | Self::Made => Self::Hidden(Hide::Secret),
             Self::Product if key == "name" => Self::Unknown,
             _ => of_unknown_key(key, false, vocabulary, meanings),
+        }
+    }
+
+    /// The same place in what identifies a person: of a secret nothing is shown, also where the
+    /// person is.
+    fn of_somebody(self) -> Self {
+        let is_secret = match &self {
+            Self::Hidden(hide) => *hide == Hide::Secret,
+            Self::Made | Self::Address => true,
+            Self::Fields(fields) => fields.iter().any(|field| field.holds_secrets()),
+            _ => false,
+        };
+        Self::Hidden(if is_secret { Hide::Secret } else { Hide::Personal })
+    }
+
+    /// The same place beside a name that says what is hidden of it.
+    pub(super) fn beside(self, hide: Hide) -> Self {
+        match (hide, &self) {
+            (Hide::Nothing, _) | (_, Self::Hidden(Hide::Secret) | Self::Made) => self,
+            (Hide::Personal, _) => self.of_somebody(),
+            (Hide::Secret, _) => Self::Hidden(Hide::Secret),
         }
     }
 

@@ -44,6 +44,8 @@ impl Caution {
     pub(super) const AMOUNT: Self = Self { whole: Whole::Untimed, longest: 16, ..Self::IDENTIFIER };
     /// Where no shape says what is there: account numbers have nine digits and more.
     pub(super) const UNKNOWN: Self = Self { least: 9, words: true, named: true, ..Self::PROSE };
+    /// What identifies a person where no shape says so: numbers are phones'.
+    pub(super) const SOMEBODY: Self = Self { least: usize::MAX, ..Self::UNKNOWN };
     /// A string of code: drawings have numbers in many groups.
     pub(super) const STRING: Self = Self { groups: 3, ..Self::UNKNOWN };
     /// What follows the path of an address that a shape declares.

@@ -4,16 +4,17 @@ use std::ops::Range;
 
 use super::Hide;
 use super::address::mark_address;
+use super::broken::{last_token, without_syntax};
 use super::container::Container;
 use super::korean;
 use super::loose::{Loose, Names};
 use super::meanings::Meanings;
-use super::notation::mark_listed;
+use super::notation::{mark_listed, mark_value};
 use super::outline::{ObjectKind, Outline};
 use super::place::{Declared, Policy, ValuePlace, strictest};
 use super::table::hidden_cells;
 use super::text::{Text, decoded, is_json};
-use super::values::{Caution, is_harmless, mark};
+use super::values::{Caution, is_harmless, mark, mark_letters};
 use super::vocabulary::Vocabulary;
 use crate::request::{Characters, Lexer, Stopped};
 use smartro_lint_rules::program::NodeId;
@@ -254,15 +255,21 @@ impl<'p> Walk<'p> {
     ) {
         let Some(level) = levels.last_mut() else { return };
         *present = self.key(text, inside.clone(), &level.place);
-        *present = level.of_key(text.text.get(inside).unwrap_or(""), present.clone());
+        let raw = text.text.get(inside.clone()).unwrap_or("");
+        *present = level.of_key(raw, inside, present.clone());
     }
 
     /// Hides what the texts and numbers of a list are together: a number, a command.
-    pub(super) fn end(&mut self, text: &Text<'_>, level: Container<'_>, end: usize) {
+    pub(super) fn end(&mut self, text: &Text<'_>, mut level: Container<'_>, end: usize) {
         /// No command is longer, in bytes.
         const LONGEST: usize = 500;
         if level.has_texts() && end - level.start <= LONGEST {
             self.mark(text, level.start..end, mark_listed);
+        }
+        let (values, hide) = level.named_later(end);
+        for value in values {
+            let value = without_syntax(text.text, value);
+            self.mark(text, value, |all, marks| mark_value(all, 0..all.len(), hide, marks));
         }
         for part in level.elements.into_number() {
             self.hide(text, part, Hide::Secret);
@@ -294,11 +301,15 @@ impl<'p> Walk<'p> {
         let raw = text.text.get(inside.clone()).unwrap_or("");
         let key: String = Characters::new(raw).take(200).collect();
         match around {
-            ValuePlace::Hidden(hide) => self.hide(text, inside, *hide),
-            ValuePlace::Made => self.hide(text, inside, Hide::Secret),
+            ValuePlace::Hidden(Hide::Secret) | ValuePlace::Made => {
+                self.hide(text, inside, Hide::Secret)
+            }
             _ if raw.len() > LONGEST => self.hide(text, inside, Hide::Secret),
             _ => {
                 let long = if around.is_secretive() { Caution::CHOICE } else { Caution::UNKNOWN };
+                if let ValuePlace::Hidden(hide) = around {
+                    self.hide(text, inside.clone(), *hide);
+                }
                 if !is_harmless(raw, long) {
                     self.mark(text, inside, |characters, marks| mark(characters, long, marks));
                 }
@@ -345,7 +356,7 @@ impl<'p> Walk<'p> {
             }
         }
         match place {
-            ValuePlace::Hidden(Hide::Personal) => self.judged(text, inside, Policy::Personal),
+            ValuePlace::Hidden(Hide::Personal) => self.judged(text, inside, Policy::Somebody),
             ValuePlace::Made if korean::is_plain(Characters::new(raw)) => {}
             ValuePlace::Hidden(_) | ValuePlace::Made => self.hide(text, inside, Hide::Secret),
             ValuePlace::Request(_) => self.nested(text, inside, place.clone()),
@@ -367,6 +378,11 @@ impl<'p> Walk<'p> {
             return self.hide(text, inside, Hide::Secret);
         }
         if policy > Policy::Identifier && policy != Policy::Choice && is_json(raw) {
+            if policy >= Policy::Personal {
+                self.mark(text, inside.clone(), |all, marks| {
+                    mark_letters(all, Hide::Personal, marks)
+                });
+            }
             return self.nested(text, inside, ValuePlace::Unknown);
         }
         self.judge(text, inside, policy);
@@ -374,8 +390,11 @@ impl<'p> Walk<'p> {
 
     pub(super) fn number(&mut self, text: &Text<'_>, range: Range<usize>, place: &ValuePlace<'p>) {
         let policy = match place {
-            ValuePlace::Hidden(hide) => return self.hide(text, range, *hide),
-            ValuePlace::Made => return self.hide(text, range, Hide::Secret),
+            ValuePlace::Hidden(Hide::Personal) => {
+                self.hide(text, range.clone(), Hide::Personal);
+                Policy::Somebody
+            }
+            ValuePlace::Hidden(_) | ValuePlace::Made => Policy::Secret,
             ValuePlace::Fields(fields) => {
                 strictest(fields.iter().map(|field| field.of_number(&self.meanings)))
             }
@@ -406,16 +425,6 @@ impl<'p> Walk<'p> {
             place,
         );
     }
-}
-
-/// Where the string or the bracket before an offset begins: it may be a key, or have one.
-fn last_token(text: &str, at: usize) -> usize {
-    let before = text.get(..at).unwrap_or("").trim_end();
-    let start = match before.strip_suffix('"') {
-        Some(inside) => inside.rfind('"'),
-        None => before.strip_suffix(['{', '[']).map(str::len),
-    };
-    start.unwrap_or(at)
 }
 
 /// Adds a text or a number to the list that it is in, if that may be a number in parts.

@@ -58,7 +58,7 @@ fn hidden_under(key: &str) -> Hide {
 }
 
 /// What a text says of the value beside it, if it is a name.
-fn hidden_by_name(name: &str) -> Hide {
+pub(super) fn hidden_by_name(name: &str) -> Hide {
     match hidden_under(name) {
         Hide::Secret if !carries(name) => Hide::Nothing,
         hide => hide,
@@ -66,7 +66,12 @@ fn hidden_by_name(name: &str) -> Hide {
 }
 
 /// Marks a value: of what is personal the letters and digits, of a secret all but blanks and quotes.
-fn mark_value(text: &[char], range: std::ops::Range<usize>, hide: Hide, marks: &mut [Hide]) {
+pub(in crate::report::mask) fn mark_value(
+    text: &[char],
+    range: std::ops::Range<usize>,
+    hide: Hide,
+    marks: &mut [Hide],
+) {
     let hides = |one: char| match hide {
         Hide::Nothing => false,
         Hide::Personal => one.is_alphanumeric(),
