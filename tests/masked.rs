@@ -203,3 +203,28 @@ fn what_is_secret_is_so_in_what_identifies_a_person() {
         assert!(!person.contains("Kim"), "{person}");
     }
 }
+
+#[test]
+fn what_a_key_names_beside_it_is_masked_in_source_code() {
+    let linter = Linter::smartro().unwrap().show_values(true);
+    for (code, shown) in [
+        (
+            r#"const k = [{name:"password", value:"ab"}, {'key': 'secret', 'value': 'ab'}, {name: "memo", value: "ab"}];"#,
+            r#"const k = [{name:"password", value:"**"}, {'key': 'secret', 'value': '**'}, {name: "memo", value: "ab"}];"#,
+        ),
+        (
+            "f({\n  text: `ab`,\n  id: `token`,\n}, { value: 'ab' });",
+            "f({\n  text: `**`,\n  id: `token`,\n}, { value: 'ab' });",
+        ),
+        (
+            "const given = 'ab'; f({ field: 'password', data: { x: ['ab', 12] }, text: given });",
+            "const given = '**'; f({ field: 'password', data: { x: ['**', **] }, text: given });",
+        ),
+        (
+            "const k = { name: 'password', value: x ? 'ab' : 'cd', id: 'ab' };\nconst l = { value: 'ab' };",
+            "const k = { name: 'password', value: x ? '**' : '**', id: 'ab' };\nconst l = { value: 'ab' };",
+        ),
+    ] {
+        assert_eq!(linter.mask_code(code), shown);
+    }
+}

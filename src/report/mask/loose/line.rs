@@ -18,6 +18,8 @@ const LONGEST_KEY: usize = 64;
 pub(super) struct Line<'l, 'v> {
     loose: &'l mut Loose<'v>,
     line: &'l [char],
+    /// Where it begins.
+    start: usize,
     marks: &'l mut [Hide],
     at: usize,
     /// The quote of the present string, and how many brackets are open around it.
@@ -36,7 +38,12 @@ pub(super) struct Line<'l, 'v> {
 }
 
 impl<'l, 'v> Line<'l, 'v> {
-    pub(super) fn new(loose: &'l mut Loose<'v>, line: &'l [char], marks: &'l mut [Hide]) -> Self {
+    pub(super) fn new(
+        loose: &'l mut Loose<'v>,
+        line: &'l [char],
+        start: usize,
+        marks: &'l mut [Hide],
+    ) -> Self {
         let count = |quote: &char| line.iter().filter(|one| *one == quote).count();
         let has_odd_quotes = QUOTES.iter().any(|quote| count(quote) % 2 == 1);
         let is_comment = loose.is_comment;
@@ -46,6 +53,7 @@ impl<'l, 'v> Line<'l, 'v> {
         Self {
             loose,
             line,
+            start,
             marks,
             at: 0,
             quote: None,
@@ -173,7 +181,7 @@ impl<'l, 'v> Line<'l, 'v> {
             && self.loose.is_value
             && self.loose.is_code
             && self.quote.is_none();
-        self.loose.begin(key, after);
+        self.loose.begin(key, self.start + self.at, after);
         if is_other {
             self.loose.hide = self.loose.hide.max(before);
         }

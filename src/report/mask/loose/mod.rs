@@ -1,12 +1,14 @@
 //! Texts that are no JSON, or no longer: source code, and what was meant to be a request. What
 //! belongs to which key is known only as far as a line shows.
 
+mod beside;
 mod calls;
 mod learnt;
 mod line;
 mod literal;
 mod texts;
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::Hide;
@@ -19,6 +21,7 @@ use super::notation::{MOST_SLASHES, last_name, mark_calls, mark_listed, secret_a
 use super::place::{Declared, Policy};
 use super::values::{Caution, mark};
 use super::vocabulary::Vocabulary;
+use beside::named_keys;
 use calls::{Calls, are_calls};
 pub(super) use learnt::Names;
 use line::Line;
@@ -60,6 +63,8 @@ pub(super) struct Loose<'v> {
     /// Whether a comment of several lines goes on.
     is_comment: bool,
     calls: Calls,
+    /// Where the keys are that are named beside, and what is hidden of their values.
+    named: HashMap<usize, Hide>,
 }
 
 /// What is in brackets.
@@ -102,6 +107,7 @@ impl<'v> Loose<'v> {
             levels: Vec::new(),
             is_comment: false,
             calls: Calls::default(),
+            named: HashMap::new(),
         }
     }
 
@@ -148,11 +154,14 @@ impl<'v> Loose<'v> {
         let mut marks = vec![Hide::Nothing; characters.len()];
         let is_plain = !self.is_code || are_calls(characters);
         mark(characters, if is_plain { Caution::CHOICE } else { Caution::CODE }, &mut marks);
+        if self.is_code {
+            self.named = named_keys(characters);
+        }
         let mut at = 0;
         for line in characters.split_inclusive(|one| *one == '\n') {
             let end = at + line.len();
             let marks = marks.get_mut(at..end).unwrap_or_default();
-            Line::new(self, line, marks).read();
+            Line::new(self, line, at, marks).read();
             if self.is_code {
                 self.calls.mark(line, marks);
             }
@@ -186,7 +195,7 @@ impl<'v> Loose<'v> {
     }
 
     /// Begins the value of a key.
-    fn begin(&mut self, key: &str, after: &[char]) {
+    fn begin(&mut self, key: &str, at: usize, after: &[char]) {
         let is_assigned = is_assigned(after);
         let around = self.levels.last().copied().unwrap_or_default();
         let is_name = key == "name" && around.is_product;
@@ -197,9 +206,12 @@ impl<'v> Loose<'v> {
         };
         let is_shown = own == Hide::Secret && is_no_secret(key, value_of(after));
         let own = if is_shown { Hide::Nothing } else { own };
+        let named = self.named.get(&at).copied().unwrap_or_default();
+        let own = own.max(named);
         let is_object = self.vocabulary.objects(key, self.meanings.program).next().is_some();
         let is_secret = self.vocabulary.secrets().any(|name| name == key);
-        let holds = !is_object && (carries(key) || !self.is_code) || is_secret;
+        let holds =
+            !is_object && (carries(key) || !self.is_code) || is_secret || named > Hide::Nothing;
         let inside = if holds { own } else { Hide::Nothing };
         self.hide = if is_harmless_header(key) { own } else { own.max(around.hide) };
         self.own = own;
@@ -209,6 +221,7 @@ impl<'v> Loose<'v> {
         // Other keys that sound so are too common in code.
         self.learns = own > Hide::Nothing
             && (is_secret
+                || named == own
                 || self.vocabulary.has_text(key)
                 || self.names.of(key) == Some(own)
                 || carries(key));

@@ -62,7 +62,7 @@ pub(super) fn are_listed(code: &[char], one: &Text, next: &Text) -> bool {
 }
 
 /// How long the text is that a quote begins.
-fn length(text: &[char], quote: char) -> usize {
+pub(super) fn length(text: &[char], quote: char) -> usize {
     let mut is_escaped = false;
     let ends = |one: &char| {
         let ends = !is_escaped && (*one == quote || (*one == '\n' && quote != '`'));
