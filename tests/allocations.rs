@@ -66,3 +66,18 @@ fn a_warm_session_allocates_nothing() {
         &allocating[..allocating.len().min(6)]
     );
 }
+
+#[test]
+fn of_a_long_value_the_beginning_is_looked_at() {
+    const LENGTH: usize = 2 << 20;
+    let linter = Linter::smartro().unwrap();
+    for part in ["1-", "a:b|c=d;", "(", "<a ", "%41", "-----"] {
+        let value = part.repeat(LENGTH / part.len());
+        let text = format!(r#"{{"payMethod":"CARD","zz":"{value}"}}"#);
+        let mut shown = String::new();
+        let counted = allocation_counter::measure(|| shown = linter.mask(&text));
+        assert_eq!(shown.len(), text.len(), "{part}");
+        let (bytes, count) = (counted.bytes_max as usize, counted.count_total);
+        assert!(bytes < 4 * LENGTH && count < 500_000, "{part}: {bytes} bytes, {count} times");
+    }
+}

@@ -228,3 +228,21 @@ fn what_a_key_names_beside_it_is_masked_in_source_code() {
         assert_eq!(linter.mask_code(code), shown);
     }
 }
+
+#[test]
+fn what_is_far_from_the_beginning_of_a_long_value_is_hidden() {
+    const SHOWN: usize = 50_000;
+    let linter = Linter::smartro().unwrap();
+    for (at, secret) in [(65_530, "4111111111111111"), (65_000, "password: hunter"), (90_000, "x")]
+    {
+        let value = format!("{}{secret}{}", "- ".repeat(at / 2), "- ".repeat(50_000));
+        let shown = linter.mask(&format!(r#"{{"payMethod":"CARD","zz":"{value}","y":"ab"}}"#));
+        let (start, rest) = shown.split_at(SHOWN);
+        assert_eq!(start.replace("- ", ""), r#"{"payMethod":"CARD","zz":""#);
+        let rest = rest.strip_suffix(r#"","y":"ab"}"#).unwrap();
+        assert!(rest.ends_with(&"*".repeat(100_000)) && !rest.contains(secret), "{at}");
+        let json = value.replace("- ", "[]");
+        let shown = linter.mask(&format!(r#"{{"payMethod":"CARD","zz":"{json}"}}"#));
+        assert!(shown.ends_with(&format!("\"{}\"}}", "*".repeat(json.len()))), "{at}");
+    }
+}

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::container::Container;
+use super::container::{Container, add_element};
 use super::place::ValuePlace;
 use super::text::Text;
-use super::walk::{LEVELS, Walk, add_element};
+use super::walk::{LEVELS, Walk};
 use crate::request::Characters;
 
 /// A word or a string, and where it ends with its quotes.

@@ -96,6 +96,21 @@ impl<'p> Container<'p> {
     }
 }
 
+/// Adds a text or a number to the list that it is in, if that may be a number in parts.
+pub(super) fn add_element(
+    levels: &mut [Container<'_>],
+    range: Range<usize>,
+    characters: impl Iterator<Item = char>,
+) {
+    let Some(level) = levels.last_mut() else { return };
+    let place = &level.place;
+    let is_open =
+        matches!(place, ValuePlace::Unknown | ValuePlace::Product | ValuePlace::Fields(_));
+    if is_open && !level.is_object {
+        level.elements.add(range, characters);
+    }
+}
+
 fn is_of_word(one: char) -> bool {
     one.is_alphanumeric() || matches!(one, '-' | '_')
 }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::walk::LONGEST;
 use crate::request::Characters;
 
 /// A text, and where its bytes are in the outermost one.
@@ -21,6 +22,12 @@ impl Text<'_> {
         };
         place(range.start)..place(range.end)
     }
+}
+
+/// What is looked at of a text.
+pub(super) fn beginning(text: &str) -> &str {
+    let end = text.floor_char_boundary(LONGEST);
+    text.get(..end).unwrap_or(text)
 }
 
 /// Whether a string holds JSON of its own.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Hide;
 use super::address::mark_address;
 use super::broken::{last_token, without_syntax};
-use super::container::Container;
+use super::container::{Container, add_element};
 use super::korean;
 use super::loose::{Loose, Names};
 use super::meanings::Meanings;
@@ -13,14 +13,18 @@ use super::notation::{mark_listed, mark_value};
 use super::outline::{ObjectKind, Outline};
 use super::place::{Declared, Policy, ValuePlace, strictest};
 use super::table::hidden_cells;
-use super::text::{Text, decoded, is_json};
+use super::text::{Text, beginning, decoded, is_json};
 use super::values::{Caution, is_harmless, mark, mark_letters};
 use super::vocabulary::Vocabulary;
 use crate::request::{Characters, Lexer, Stopped};
 use smartro_lint_rules::program::NodeId;
 
-/// What is looked at in one piece, in bytes: what is longer is hidden whole.
-const LONGEST: usize = 64 << 10;
+/// What is looked at in one piece, in bytes: what is longer is hidden whole, or from there on.
+pub(super) const LONGEST: usize = 64 << 10;
+
+/// How much of what is looked at is not shown before what is not, in bytes: numbers, tokens and what
+/// names them are shorter, however they are written.
+const MARGIN: usize = 8 << 10;
 
 /// How many strings of JSON may be nested.
 const DEEPEST: usize = 4;
@@ -336,7 +340,8 @@ impl<'p> Walk<'p> {
         judge: impl FnOnce(&[char], &mut [Hide]),
     ) {
         let raw = text.text.get(inside.clone()).unwrap_or("");
-        let (characters, offsets) = decoded(raw, inside.start);
+        let seen = beginning(raw);
+        let (characters, offsets) = decoded(seen, inside.start);
         let mut marks = vec![Hide::Nothing; characters.len()];
         judge(&characters, &mut marks);
         for (mark, range) in marks.into_iter().zip(offsets.windows(2)) {
@@ -344,14 +349,18 @@ impl<'p> Walk<'p> {
                 self.hide(text, *start..*end, mark);
             }
         }
+        if seen.len() < raw.len() {
+            // What follows may be of what is before it.
+            self.hide(text, inside.start + seen.len() - MARGIN..inside.end, Hide::Secret);
+        }
     }
 
     pub(super) fn string(&mut self, text: &Text<'_>, inside: Range<usize>, place: &ValuePlace<'p>) {
         let raw = text.text.get(inside.clone()).unwrap_or("");
         if raw.len() > LONGEST {
             match place {
-                ValuePlace::Request(_) | ValuePlace::Unknown | ValuePlace::Product
-                    if text.depth == 0 => {}
+                ValuePlace::Request(_) if text.depth == 0 => {}
+                ValuePlace::Unknown | ValuePlace::Product if text.depth == 0 && !is_json(raw) => {}
                 _ => return self.hide(text, inside, Hide::Secret),
             }
         }
@@ -424,20 +433,5 @@ impl<'p> Walk<'p> {
             &Text { text: &decoded_text, offsets: Some(&offsets), depth: text.depth + 1 },
             place,
         );
-    }
-}
-
-/// Adds a text or a number to the list that it is in, if that may be a number in parts.
-pub(super) fn add_element(
-    levels: &mut [Container<'_>],
-    range: Range<usize>,
-    characters: impl Iterator<Item = char>,
-) {
-    let Some(level) = levels.last_mut() else { return };
-    let place = &level.place;
-    let is_open =
-        matches!(place, ValuePlace::Unknown | ValuePlace::Product | ValuePlace::Fields(_));
-    if is_open && !level.is_object {
-        level.elements.add(range, characters);
     }
 }
