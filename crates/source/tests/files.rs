@@ -81,6 +81,16 @@ fn what_a_server_fills_in_is_unknown() {
             r#"{"id": ?(* "-x"), "n": ?any?, "b": ?string}"#,
         ),
         (
+            "a.jsp",
+            "<script>PortOne.requestPayment({ a: `order-${order.id}`, b: `<%= x %>-${m['}']}`, c: `a-\\${f({})}-z`, d: '\\${x}' })</script>",
+            r#"{"a": ?("order-" *), "b": ?(* "-" *), "c": ?("a-" * "-z"), "d": ?(* "${x}")}"#,
+        ),
+        (
+            "a.ejs",
+            "<script>const id = 'x'; PortOne.requestPayment({ a: `order-<%= id %>-${id}`, b: `\\n<%= id %>` })</script>",
+            r#"{"a": ?("order-" * "-x"), "b": ?string}"#,
+        ),
+        (
             "a.ejs",
             "<script>PortOne.requestPayment({ <% if (x) { %> a: 1, <% } %> b: 2 })</script>",
             "?any?",

@@ -216,7 +216,8 @@ impl<'p, 'a> Evaluator<'p, 'a> {
                 } else {
                     Quote::Double
                 };
-                match self.filled(literal.span, &literal.value, scope) {
+                let inner = literal.span.shrink(1);
+                match self.filled(inner, &literal.value, scope) {
                     Some(text) => ValueKind::text(text),
                     None => {
                         return written(
@@ -318,7 +319,7 @@ impl<'p, 'a> Evaluator<'p, 'a> {
         }
     }
 
-    /// A literal of which a template fills in a part.
+    /// What is between the quotes of a literal, of which a template fills in a part.
     fn filled(&self, span: Span, value: &str, scope: &Scope<'a>) -> Option<Text> {
         let surroundings = &scope.unit.surroundings;
         let (start, end) = (span.start as usize, span.end as usize);
@@ -329,18 +330,18 @@ impl<'p, 'a> Evaluator<'p, 'a> {
             return None;
         }
         // With escapes, bytes of the source and of the value do not correspond.
-        let inner = scope.unit.text.get(start + 1..end.saturating_sub(1))?;
-        if inner != value {
+        let source = &scope.unit.text;
+        if source.get(start..end)? != value {
             return Some(Text::unknown());
         }
         let mut text = Text::default();
-        let mut at = start + 1;
+        let mut at = start;
         for part in parts {
-            text.push_known(scope.unit.text.get(at..part.start).unwrap_or_default());
+            text.push_known(source.get(at..part.start).unwrap_or_default());
             text.push_gap(crate::text::Gap::ANY);
             at = part.end;
         }
-        text.push_known(scope.unit.text.get(at..end.saturating_sub(1)).unwrap_or_default());
+        text.push_known(source.get(at..end).unwrap_or_default());
         Some(text)
     }
 }

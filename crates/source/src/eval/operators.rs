@@ -19,13 +19,11 @@ impl<'a> Evaluator<'_, 'a> {
         let mut text = Text::default();
         let mut expressions = template.expressions.iter();
         for quasi in &template.quasis {
-            let span = quasi.span;
-            let is_filled = scope.unit.surroundings.filled.iter().any(|filled| {
-                (span.start as usize) < filled.end && filled.start < span.end as usize
-            });
-            match quasi.value.cooked {
-                Some(_) if is_filled || quasi.lone_surrogates => text.push_gap(Gap::ANY),
-                Some(known) => text.push_known(known.as_str()),
+            match quasi.value.cooked.filter(|_| !quasi.lone_surrogates) {
+                Some(known) => match self.filled(quasi.span, known.as_str(), scope) {
+                    Some(filled) => text.append(&filled),
+                    None => text.push_known(known.as_str()),
+                },
                 None => text.push_gap(Gap::ANY),
             }
             if let Some(expression) = expressions.next() {

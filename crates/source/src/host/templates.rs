@@ -6,8 +6,11 @@ use crate::lowered::Span;
 const EXPRESSIONS: [(&str, &str); 6] =
     [("<%=", "%>"), ("<%-", "%>"), ("<?=", "?>"), ("{!!", "!!}"), ("{{", "}}"), ("[[$", "]]")];
 
-/// Those of JSP beside them: its expression language reaches into strings and templates.
-const EXPRESSION_LANGUAGE: [(&str, &str); 2] = [("${", "}"), ("#{", "}")];
+/// What begins an expression of JSP's beside them: it reaches into strings and templates.
+const EXPRESSION_LANGUAGE: [&str; 2] = ["${", "#{"];
+
+/// The same where JSP takes away the first character, and the rest is JavaScript's.
+const ESCAPED_LANGUAGE: [&str; 2] = ["\\${", "\\#{"];
 
 /// Delimiters of what is removed before it runs, and what decides which parts of a script there are.
 const REMOVED: [(&str, &str); 3] = [("<%--", "--%>"), ("{{--", "--}}"), ("<%@", "%>")];
@@ -17,7 +20,7 @@ const CONTROLS: [(&str, &str); 4] = [("<%", "%>"), ("{%", "%}"), ("<?php", "?>")
 const COMMENTED: [(&str, &str); 2] = [("/*[[", "]]*/"), ("/*[(", ")]*/")];
 const COMMENTED_CONTROLS: [&str; 3] = ["/*[#", "/*[+", "/*[-"];
 
-/// The longest directive of Blade that is looked at, in bytes.
+/// The longest directive of Blade, and expression of JSP, that is looked at, in bytes.
 const LONGEST_CALL: usize = 4096;
 
 /// Directives of Blade and tags of JSP that decide what the script holds.
@@ -29,7 +32,6 @@ const DIRECTIVES: [&str; 12] = [
 /// Replaces what is filled in by a name of the same length, and says where that was, and whether the
 /// script holds control structures, so that it is not known what of it there is.
 pub(super) fn replace(script: String, is_jsp: bool) -> (String, Vec<Span>, bool) {
-    let language: &[(&'static str, &'static str)] = if is_jsp { &EXPRESSION_LANGUAGE } else { &[] };
     let has_any = is_jsp
         || ["<%", "{{", "{%", "{!!", "[[$", "<?", "@", "<c:", "/*["]
             .iter()
@@ -48,7 +50,7 @@ pub(super) fn replace(script: String, is_jsp: bool) -> (String, Vec<Span>, bool)
             rest = rest.get(length..).unwrap_or_default();
         } else if !rest.starts_with("{{#")
             && let Some(length) = delimited(rest, &EXPRESSIONS, &mut unclosed)
-                .or_else(|| delimited(rest, language, &mut unclosed))
+                .or_else(|| language(rest).filter(|_| is_jsp))
                 .or_else(|| call(rest))
                 .or_else(|| commented(rest))
         {
@@ -56,6 +58,14 @@ pub(super) fn replace(script: String, is_jsp: bool) -> (String, Vec<Span>, bool)
             out.push('$');
             out.extend(std::iter::repeat_n('_', length - 1));
             rest = rest.get(length..).unwrap_or_default();
+        } else if let Some(escaped) =
+            ESCAPED_LANGUAGE.iter().find(|escaped| is_jsp && rest.starts_with(**escaped))
+        {
+            // Something as long, of which nothing is known, takes the place of what is taken away.
+            filled.push(Span::new(out.len(), out.len() + 1));
+            out.push('_');
+            out.push_str(escaped.get(1..).unwrap_or_default());
+            rest = rest.get(escaped.len()..).unwrap_or_default();
         } else if COMMENTED_CONTROLS.iter().any(|mark| rest.starts_with(mark)) {
             is_generated = true;
             out.push('/');
@@ -93,6 +103,24 @@ fn delimited(
         };
         Some(open.len() + end + close.len())
     })
+}
+
+/// The length of an expression of JSP's own language.
+fn language(text: &str) -> Option<usize> {
+    let open = EXPRESSION_LANGUAGE.iter().find(|open| text.starts_with(**open))?;
+    let (mut depth, mut quote) = (1u32, None);
+    let inner = text.bytes().enumerate().skip(open.len()).take(LONGEST_CALL);
+    for (at, byte) in inner {
+        match (quote, byte) {
+            (Some(open), byte) => quote = Some(open).filter(|open| *open != byte),
+            (None, b'"' | b'\'' | b'`') => quote = Some(byte),
+            (None, b'{') => depth += 1,
+            (None, b'}') if depth == 1 => return Some(at + 1),
+            (None, b'}') => depth -= 1,
+            _ => {}
+        }
+    }
+    None
 }
 
 /// The length of Blade's `@json(…)` or `@js(…)`.
