@@ -248,6 +248,28 @@ fn what_only_some_branches_send_is_reported_when_asked_for() {
     assert_eq!(found, ["page.ts:5:51 locale-supported"]);
 }
 
+/// What else is decided in the branch does not matter to what is found.
+#[test]
+fn the_condition_that_decides_a_finding_is_the_one_that_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let fields = "paymentId: user.id ? \"order1\" : \"order2\", payMethod: \"CARD\",\n  \
+                  locale: user.phone ? \"KO_KR\" : \"ZH_CN\", redirectUrl: user.shop ? \"/a\" : \"/b\"";
+    write(folder.path(), "page.ts", call(fields));
+    let output = lint(folder.path(), &["--format", "json", "page.ts", "--branches"]);
+    let run = json(&output);
+    let found = run["files"][0]["diagnostics"].as_array().unwrap().iter();
+    let labels = found.map(|found| {
+        let labels = found["labels"].as_array().unwrap().iter();
+        let holds = labels.filter(|label| label["text"].as_str().unwrap().starts_with("where"));
+        (
+            found["rule"].as_str().unwrap(),
+            holds.map(|label| label["span"]["column"].as_u64().unwrap()).collect(),
+        )
+    });
+    let labels: Vec<(&str, Vec<u64>)> = labels.collect();
+    assert_eq!(labels, [("locale-supported", vec![11]), ("redirect-url-scheme", vec![])]);
+}
+
 #[test]
 fn a_comment_with_a_reason_suppresses_what_follows_it() {
     let folder = tempfile::tempdir().unwrap();

@@ -10,7 +10,7 @@
 //!
 //! ```text
 //! value  := JSON value | hole | open object | open array | partly known string
-//! hole   := `?` type [`?`]            type: any string number integer boolean object array
+//! hole   := `?` type [`?` [`?`]]      type: any string number integer boolean object array
 //! string := `?(` piece* `)` [`?`]     piece: a JSON string, or a gap
 //! gap    := `*` [class] [bounds]      class: `[…]` of ASCII, `[^…]` any character but these
 //!                                     bounds: `{min,max}` `{min,}` `{n}`, in characters
@@ -18,8 +18,8 @@
 //!           `[1, ...]`                more elements may follow
 //! ```
 //!
-//! A hole's second `?` says that the value may be absent or null. `?("payment-" *[0-9a-f-]{36})` is a
-//! text that begins with `payment-`.
+//! A hole's second `?` says that the value may be absent or null, the third that its key may not be
+//! there either. `?("payment-" *[0-9a-f-]{36})` is a text that begins with `payment-`.
 //!
 //! # What is claimed
 //!
@@ -222,10 +222,12 @@ fn lower_call<'a>(
                     call: found.call.span.into(),
                     worlds: Vec::new(),
                 });
-                let is_new =
-                    |other: &World| other.body.text != world.body.text || other.path != world.path;
-                if request.worlds.iter().all(is_new) {
-                    request.worlds.push(world);
+                let is_same = |other: &&mut World| {
+                    other.body.text == world.body.text && other.path == world.path
+                };
+                match request.worlds.iter_mut().find(is_same) {
+                    Some(same) => same.others.push(world.conditions),
+                    None => request.worlds.push(world),
                 }
             }
             if !evaluator.worlds.advance() {
@@ -255,6 +257,8 @@ fn lower_world<'a>(
     let decided = evaluator.worlds.decisions().into_iter().map(|decision| Condition {
         place: lower::place(evaluator, decision.place.0, decision.place.1.into()),
         holds: decision.taken == 0,
+        id: decision.key.0,
+        taken: decision.taken,
     });
     let world = World {
         body: write(&request.body),
@@ -265,6 +269,7 @@ fn lower_world<'a>(
             .collect(),
         channel: lower::channel(evaluator, &request.body),
         conditions: decided.collect(),
+        others: Vec::new(),
     };
     Some((request.operation.to_owned(), world))
 }

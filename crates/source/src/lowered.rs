@@ -97,6 +97,8 @@ pub struct LoweredRequest {
 pub struct World {
     /// The conditions that it depends on, and how each was decided.
     pub conditions: Vec<Condition>,
+    /// Other combinations of conditions in which the same is sent.
+    pub others: Vec<Vec<Condition>>,
     /// The body.
     pub body: LoweredText,
     /// The path parameters.
@@ -112,6 +114,17 @@ pub struct Condition {
     pub place: SourcePlace,
     /// Whether it holds; of an assignment or a call, whether it was the one.
     pub holds: bool,
+    /// What distinguishes it from the call's other conditions, which may be at the same place.
+    pub id: u64,
+    /// Which of its alternatives it was, from 0.
+    pub taken: usize,
+}
+
+impl Condition {
+    /// Whether it is the same condition, decided in another way.
+    pub fn contradicts(&self, other: &Self) -> bool {
+        self.id == other.id && self.taken != other.taken
+    }
 }
 
 /// A place in a file.

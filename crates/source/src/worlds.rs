@@ -19,7 +19,7 @@ pub(crate) struct ConditionId(pub(crate) u64);
 
 #[derive(Debug, Clone)]
 pub(crate) struct Decision {
-    key: ConditionId,
+    pub(crate) key: ConditionId,
     alternatives: usize,
     pub(crate) taken: usize,
     /// Where each alternative is; a condition has one place and two alternatives.

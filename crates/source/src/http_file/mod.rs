@@ -158,6 +158,7 @@ impl<'t> Sent<'t> {
         });
         let world = World {
             conditions: Vec::new(),
+            others: Vec::new(),
             path: path.collect(),
             channel: body::channel(&body, text, &calls.channel_fields),
             body,

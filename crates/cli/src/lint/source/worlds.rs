@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::messages::Message;
 use smartro_lint::report::{Label, OwnedFinding, Report, Undecided};
-use smartro_lint_source::World;
+use smartro_lint_source::{Condition, World};
 
 use super::lowered::Original;
 
@@ -15,7 +15,7 @@ pub(super) fn merge(
     original: &Original<'_>,
     branches: bool,
 ) -> Report {
-    let count = worlds.len();
+    let all: Vec<&World> = worlds.iter().map(|(world, _)| *world).collect();
     let mut merged = Report::default();
     let mut found: BTreeMap<(String, String), Vec<(&World, OwnedFinding)>> = BTreeMap::new();
     let mut undecided: BTreeMap<String, Undecided> = BTreeMap::new();
@@ -32,14 +32,18 @@ pub(super) fn merge(
         }
     }
     for ((rule, pointer), mut findings) in found {
-        let is_certain = findings.len() >= count;
-        let (world, mut finding) = findings.swap_remove(0);
+        let is_certain = findings.len() >= all.len();
         if !is_certain && !branches {
             add(&mut undecided, Undecided { rule, needs: Vec::new(), unknown: vec![pointer] });
             continue;
         }
+        let has_it =
+            |world: &&&World| findings.iter().any(|(other, _)| std::ptr::eq(**world, *other));
+        let without: Vec<&World> = all.iter().filter(|world| !has_it(world)).copied().collect();
+        let (world, mut finding) = findings.swap_remove(0);
         if !is_certain {
-            finding.labels.extend(conditions(world, &finding, original));
+            let decisive = decisive(world, &without);
+            finding.labels.extend(conditions(&decisive, &finding, original));
         }
         merged.diagnostics.push(finding);
     }
@@ -66,9 +70,30 @@ fn add(undecided: &mut BTreeMap<String, Undecided>, one: Undecided) {
     }
 }
 
-/// A label at each condition of a world: how it is decided there.
-fn conditions(world: &World, finding: &OwnedFinding, original: &Original<'_>) -> Vec<Label> {
-    let labels = world.conditions.iter().filter_map(|condition| {
+/// Those of a world's conditions that tell it from the worlds without a finding.
+fn decisive<'w>(world: &'w World, without: &[&World]) -> Vec<&'w Condition> {
+    let others =
+        || without.iter().flat_map(|other| std::iter::once(&other.conditions).chain(&other.others));
+    let tells = |decisive: &[&Condition], other: &[Condition]| {
+        decisive.iter().any(|one| other.iter().any(|other| one.contradicts(other)))
+    };
+    let mut decisive: Vec<&Condition> = world.conditions.iter().collect();
+    for condition in &world.conditions {
+        let less: Vec<_> = decisive.iter().filter(|one| one.id != condition.id).copied().collect();
+        if others().all(|other| tells(&less, other) || !tells(&decisive, other)) {
+            decisive = less;
+        }
+    }
+    decisive
+}
+
+/// A label at each condition: how it is decided.
+fn conditions(
+    decisive: &[&Condition],
+    finding: &OwnedFinding,
+    original: &Original<'_>,
+) -> Vec<Label> {
+    let labels = decisive.iter().filter_map(|condition| {
         let text = Message::Condition { holds: condition.holds }.text(original.language);
         original.label(&finding.pointer, &condition.place, &text)
     });
