@@ -159,6 +159,7 @@ impl<'a> Evaluator<'_, 'a> {
         };
         match self.run(statements, node.node_id(), scope) {
             Outcome::Returned(value) => value,
+            Outcome::Either(value) => value.join(ValueKind::Undefined.into()),
             Outcome::Completed => ValueKind::Undefined.into(),
             _ => Value::unknown(),
         }

@@ -15,6 +15,8 @@ use crate::{
 /// How a list of statements ends.
 pub(super) enum Outcome<'a> {
     Returned(Value<'a>),
+    /// It returns this, or the statements after it run.
+    Either(Value<'a>),
     /// The statements after it run.
     Completed,
     /// It leaves the `switch` around it.
@@ -24,6 +26,38 @@ pub(super) enum Outcome<'a> {
     Unknown,
 }
 
+/// The most ways through a statement that are looked at where it is not known which is taken.
+const MOST_WAYS: usize = 16;
+
+impl<'a> Outcome<'a> {
+    /// How it ends if it ends in one of two ways.
+    fn or(self, other: Self) -> Self {
+        match (self, other) {
+            // What throws returns nothing.
+            (Self::Never, one) | (one, Self::Never) => one,
+            (Self::Completed, Self::Completed) => Self::Completed,
+            (Self::Broken, Self::Broken) => Self::Broken,
+            (Self::Returned(one), Self::Returned(other)) => Self::Returned(one.join(other)),
+            (Self::Returned(one) | Self::Either(one), Self::Completed)
+            | (Self::Completed, Self::Returned(one) | Self::Either(one)) => Self::Either(one),
+            (
+                Self::Returned(one) | Self::Either(one),
+                Self::Returned(other) | Self::Either(other),
+            ) => Self::Either(one.join(other)),
+            _ => Self::Unknown,
+        }
+    }
+
+    /// How it ends if what runs before may have returned a value.
+    fn after(self, returned: Option<Value<'a>>) -> Self {
+        match (returned, self) {
+            (None, outcome) => outcome,
+            (Some(value), Self::Completed) => Self::Either(value),
+            (Some(value), outcome) => Self::Returned(value).or(outcome),
+        }
+    }
+}
+
 impl<'a> Evaluator<'_, 'a> {
     pub(super) fn run(
         &self,
@@ -31,13 +65,25 @@ impl<'a> Evaluator<'_, 'a> {
         function: NodeId,
         scope: &Scope<'a>,
     ) -> Outcome<'a> {
+        self.in_order(statements, |statement| self.statement(statement, function, scope))
+    }
+
+    /// How statements end that run one after the other.
+    fn in_order(
+        &self,
+        statements: &'a [Statement<'a>],
+        run: impl Fn(&'a Statement<'a>) -> Outcome<'a>,
+    ) -> Outcome<'a> {
+        let mut returned: Option<Value<'a>> = None;
         for statement in statements {
-            let outcome = self.statement(statement, function, scope);
-            if !matches!(outcome, Outcome::Completed) {
-                return outcome;
+            self.spend(1);
+            match run(statement) {
+                Outcome::Completed => {}
+                Outcome::Either(value) => returned = Some(joined(returned, value)),
+                outcome => return outcome.after(returned),
             }
         }
-        Outcome::Completed
+        Outcome::Completed.after(returned)
     }
 
     fn statement(
@@ -60,7 +106,13 @@ impl<'a> Evaluator<'_, 'a> {
                     Some(alternate) => self.statement(alternate, function, scope),
                     None => Outcome::Completed,
                 },
-                None => Outcome::Unknown,
+                None => {
+                    let holds = self.statement(&branch.consequent, function, scope);
+                    holds.or(match &branch.alternate {
+                        Some(alternate) => self.statement(alternate, function, scope),
+                        None => Outcome::Completed,
+                    })
+                }
             },
             Statement::SwitchStatement(switch) if returns => self.switch(switch, function, scope),
             Statement::TryStatement(attempt) if returns => self.attempt(attempt, function, scope),
@@ -78,15 +130,34 @@ impl<'a> Evaluator<'_, 'a> {
         function: NodeId,
         scope: &Scope<'a>,
     ) -> Outcome<'a> {
-        let Some(entry) = self.entry(switch, scope) else { return Outcome::Unknown };
+        match self.entry(switch, scope) {
+            Entry::At(entry) => self.entered(switch, entry, function, scope),
+            Entry::Any(entries) if entries.len() > MOST_WAYS => Outcome::Unknown,
+            Entry::Any(entries) => {
+                let ways = entries.into_iter().map(|at| self.entered(switch, at, function, scope));
+                ways.reduce(Outcome::or).unwrap_or(Outcome::Completed)
+            }
+        }
+    }
+
+    /// How a `switch` ends that is entered at a case.
+    fn entered(
+        &self,
+        switch: &'a SwitchStatement<'a>,
+        entry: usize,
+        function: NodeId,
+        scope: &Scope<'a>,
+    ) -> Outcome<'a> {
+        let mut returned: Option<Value<'a>> = None;
         for case in switch.cases.iter().skip(entry) {
             match self.case(&case.consequent, function, scope) {
                 Outcome::Completed => {}
-                Outcome::Broken => return Outcome::Completed,
-                outcome => return outcome,
+                Outcome::Either(value) => returned = Some(joined(returned, value)),
+                Outcome::Broken => break,
+                outcome => return outcome.after(returned),
             }
         }
-        Outcome::Completed
+        Outcome::Completed.after(returned)
     }
 
     fn case(
@@ -95,30 +166,24 @@ impl<'a> Evaluator<'_, 'a> {
         function: NodeId,
         scope: &Scope<'a>,
     ) -> Outcome<'a> {
-        for statement in statements {
-            let outcome = match statement {
-                Statement::BlockStatement(block) => self.case(&block.body, function, scope),
-                Statement::BreakStatement(_) | Statement::ReturnStatement(_) => {
-                    self.statement(statement, function, scope)
-                }
-                // A `break` somewhere in a statement leaves the `switch` as well.
-                other if breaks(other.span(), scope) => Outcome::Unknown,
-                other => self.statement(other, function, scope),
-            };
-            if !matches!(outcome, Outcome::Completed) {
-                return outcome;
+        self.in_order(statements, |statement| match statement {
+            Statement::BlockStatement(block) => self.case(&block.body, function, scope),
+            Statement::BreakStatement(_) | Statement::ReturnStatement(_) => {
+                self.statement(statement, function, scope)
             }
-        }
-        Outcome::Completed
+            // A `break` somewhere in a statement leaves the `switch` as well.
+            other if breaks(other.span(), scope) => Outcome::Unknown,
+            other => self.statement(other, function, scope),
+        })
     }
 
     /// The case at which a `switch` is entered; their number where at none.
-    fn entry(&self, switch: &'a SwitchStatement<'a>, scope: &Scope<'a>) -> Option<usize> {
+    fn entry(&self, switch: &'a SwitchStatement<'a>, scope: &Scope<'a>) -> Entry {
         let default = switch.cases.iter().position(|case| case.test.is_none());
         let otherwise = default.unwrap_or(switch.cases.len());
         let value = self.eval(&switch.discriminant, scope);
         if let Some(entry) = self.entry_of_text(switch, &value, scope) {
-            return Some(entry.unwrap_or(otherwise));
+            return Entry::At(entry.unwrap_or(otherwise));
         }
         let equals = switch.cases.iter().map(|case| match &case.test {
             Some(test) => operators::same(&value.kind, &self.eval(test, scope).kind),
@@ -126,13 +191,16 @@ impl<'a> Evaluator<'_, 'a> {
         });
         let equals: Vec<_> = equals.collect();
         if equals.iter().all(Option::is_some) {
-            return Some(equals.iter().position(|it| *it == Some(true)).unwrap_or(otherwise));
+            return Entry::At(equals.iter().position(|it| *it == Some(true)).unwrap_or(otherwise));
         }
         let mut entries: Vec<usize> =
             (0..switch.cases.len()).filter(|at| Some(*at) != default).collect();
         entries.push(otherwise);
-        let taken = self.one_of(switch.span, entries.len(), scope)?;
-        entries.get(taken).copied()
+        let taken = self.one_of(switch.span, entries.len(), scope);
+        match taken.and_then(|taken| entries.get(taken)) {
+            Some(entry) => Entry::At(*entry),
+            None => Entry::Any(entries),
+        }
     }
 
     /// The case of a known text, where all cases are literals; `None` inside where it is of no case.
@@ -170,7 +238,10 @@ impl<'a> Evaluator<'_, 'a> {
             Some(handler) => match self.one_of(attempt.span, 2, scope) {
                 Some(0) => self.run(&attempt.block.body, function, scope),
                 Some(_) => self.run(&handler.body.body, function, scope),
-                None => Outcome::Unknown,
+                None => {
+                    let whole = self.run(&attempt.block.body, function, scope);
+                    whole.or(self.run(&handler.body.body, function, scope))
+                }
             },
         }
     }
@@ -180,6 +251,20 @@ impl<'a> Evaluator<'_, 'a> {
         let mut hasher = DefaultHasher::new();
         (b'o', scope.id, scope.frame.id, span.start, span.end).hash(&mut hasher);
         self.worlds.choose(ConditionId(hasher.finish()), ways, (scope.id, span))
+    }
+}
+
+/// The case at which a `switch` is entered.
+enum Entry {
+    At(usize),
+    /// One of these.
+    Any(Vec<usize>),
+}
+
+fn joined<'a>(before: Option<Value<'a>>, value: Value<'a>) -> Value<'a> {
+    match before {
+        Some(before) => before.join(value),
+        None => value,
     }
 }
 

@@ -1,0 +1,70 @@
+//! Calls that depend on more conditions than are told apart.
+
+mod support;
+
+use support::bodies;
+
+/// As many conditions as use up all combinations.
+const MANY: &str = "const many = [a ? 1 : 2, b ? 1 : 2, c ? 1 : 2, d ? 1 : 2, e ? 1 : 2];";
+
+/// What of a value is known where its conditions are not decided.
+fn joined(code: &str) -> String {
+    let bodies = bodies("page.ts", &format!("{MANY} {code} PortOne.requestPayment({{ many, r }})"));
+    let mut rest = bodies.iter().map(|body| body.split_once("\"r\": ").unwrap().1);
+    let first = rest.next().unwrap().trim_end_matches('}').to_owned();
+    assert!(
+        bodies.len() == 16 && rest.all(|one| one.trim_end_matches('}') == first),
+        "{bodies:#?}"
+    );
+    first
+}
+
+#[test]
+fn what_is_the_same_in_all_branches_is_known() {
+    for (code, expected) in [
+        (
+            "function f(k) { if (k) return { a: 'x', b: 1 }; return { a: 'x', b: 2 } } const r = f(k);",
+            r#"{"a": "x", "b": ?integer"#,
+        ),
+        (
+            "function f(k) { if (k) { return 'x' } else if (l) { throw 1 } return 'x' } const r = f(k);",
+            r#""x""#,
+        ),
+        (
+            "function f(k) { switch (k) { case 1: return 'x'; case 2: g(); default: return 'x' } } const r = f(k);",
+            r#""x""#,
+        ),
+        (
+            "function f(k) { switch (k) { case 1: return 'x'; case 2: break; default: return 'x' } return 'x' } const r = f(k);",
+            r#""x""#,
+        ),
+        (
+            "function f(k) { try { return g(k) ? 'x' : 'x' } catch { return 'x' } } const r = f(k);",
+            r#""x""#,
+        ),
+        (
+            "function f(r) { return { r }.r } const g = (k) => k ? f({ a: 'x', b: 1 }) : f({ a: 'x', b: 2 }); const r = g(k);",
+            r#"{"a": "x", "b": ?integer"#,
+        ),
+        (
+            "let r = { a: 'x' }; for (const k of ks) { if (k) { r = { a: 'x', b: 1 } } }",
+            r#"{"a": "x", "b": ?integer??"#,
+        ),
+        // What may be something else is not.
+        ("function f(k) { if (k) return 'x' } const r = f(k);", "?any?"),
+        ("function f(k) { if (k) return 'x'; return 'y' } const r = f(k);", "?string"),
+        (
+            "function f(k) { switch (k) { case 1: return 'x'; case 2: break; default: return 'x' } return 'y' } const r = f(k);",
+            "?string",
+        ),
+        (
+            "function f(k) { switch (k) { case 1: return 'x'; case 2: if (k) break; default: return 'x' } return 'y' } const r = f(k);",
+            "?any?",
+        ),
+        ("function f(k) { try { return 'x' } catch { return 'y' } } const r = f(k);", "?string"),
+        ("function f(k) { for (const l of k) return 'x'; return 'x' } const r = f(k);", "?any?"),
+        ("let r = 'x'; for (const k of ks) { if (k) { r = 'y' } }", "?string"),
+    ] {
+        assert_eq!(joined(code), expected, "{code}");
+    }
+}
