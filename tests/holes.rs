@@ -242,6 +242,27 @@ fn a_known_part_decides_where_it_can() {
 }
 
 #[test]
+fn a_key_that_may_not_be_there_is_no_unknown_field() {
+    for (value, expected) in
+        [("?any?", &["unknown-field"][..]), ("?any??", &[]), ("?integer??", &[])]
+    {
+        for key in ["foo", "a\\u0062"] {
+            let body =
+                format!(r#"{{"{key}": {value}, "customer": {{"{key}": {value}, ...}}, ...}}"#);
+            let (found, _) = rules(&body);
+            let expected = [expected, expected].concat();
+            assert_eq!(found, expected, "{body}");
+        }
+    }
+    let (found, _) = rules(r#"{"foo": "??", ...}"#);
+    assert_eq!(found, ["unknown-field"]);
+    // The value of a known key is as unknown as without it.
+    let (found, open) = rules(r#"{"payMethod": "CARD", "customer": {"phoneNumber": ?any??}, ...}"#);
+    assert!(found.is_empty(), "{found:?}");
+    assert!(open.contains(&"phone-number-required".to_owned()), "{open:?}");
+}
+
+#[test]
 fn what_an_open_object_may_have_is_not_missing() {
     let (found, _) = rules("{...}");
     assert!(found.is_empty(), "{found:?}");

@@ -62,8 +62,9 @@ impl ValueReader<'_> {
     ) {
         for field in &object.foreign {
             let slot = *self.scratch.slots.get(at.element, *field);
-            // What an open object may have is no key that is written.
-            if slot.kind != ValueKind::Missing && slot.key != Slot::NO_KEY {
+            // What an object may have is no key that is certainly written.
+            let is_written = slot.kind != ValueKind::Missing && slot.key != Slot::NO_KEY;
+            if is_written && !self.scratch.slots.hole(&slot).is_some_and(|hole| hole.keyless) {
                 let about = About::Value(slot.span.start);
                 self.report_shape(ShapeRule::UnknownField, *field, slot.span, about);
             }

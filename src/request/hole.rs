@@ -4,14 +4,15 @@
 //! A hole is where a value may be, and begins with a byte that JSON has no value for:
 //!
 //! ```text
-//! hole   := "?" type ["?"] | "?(" part* ")" ["?"]
+//! hole   := "?" type ["?" ["?"]] | "?(" part* ")" ["?"]
 //! type   := "any" | "string" | "number" | "integer" | "boolean" | "object" | "array"
 //! part   := string | "*" [class] [count]
 //! class  := "[" ["^"] (character | character "-" character)* "]"
 //! count  := "{" least "}" | "{" least "," [most] "}"
 //! ```
 //!
-//! A `?` at the end means that the value may as well be absent or `null`. The parts of a partly
+//! A `?` at the end means that the value may as well be absent or `null`; `??`, that its key may not
+//! be there either. The parts of a partly
 //! known string are its known parts and gaps: a number of characters (code points) of an ASCII class;
 //! `[^…]` is every character but these. `...` after the last member or element means that there
 //! may be more.
@@ -28,11 +29,13 @@ pub(crate) struct Hole {
     pub(crate) kind: HoleKind,
     /// Whether it may be absent or `null`.
     pub(crate) optional: bool,
+    /// Whether its key may not be there either.
+    pub(crate) keyless: bool,
 }
 
 impl Hole {
     /// Any value or none.
-    pub(super) const ANYTHING: Self = Self { kind: HoleKind::Any, optional: true };
+    pub(super) const ANYTHING: Self = Self { kind: HoleKind::Any, optional: true, keyless: false };
 }
 
 /// What an unknown value can be.
@@ -127,7 +130,11 @@ impl Lexer<'_> {
         if optional {
             self.advance();
         }
-        Ok(Hole { kind, optional })
+        let keyless = optional && self.peek() == Some(b'?');
+        if keyless {
+            self.advance();
+        }
+        Ok(Hole { kind, optional, keyless })
     }
 
     fn hole_type(&mut self) -> Result<HoleKind, Stopped> {

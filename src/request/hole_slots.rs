@@ -36,7 +36,7 @@ impl ValueReader<'_> {
     /// As if a value that is not known was there.
     #[cold]
     pub(super) fn read_unknown(&mut self, span: Span) {
-        self.scratch.slots.push_hole(Hole { kind: HoleKind::Any, optional: false });
+        self.scratch.slots.push_hole(Hole { kind: HoleKind::Any, optional: false, keyless: false });
         let read = Read { span, kind: ValueKind::Hole, escaped: false };
         self.write_hole(At::whole(NodeId::ROOT), read);
     }

@@ -75,7 +75,10 @@ impl<'r> ValueReader<'r> {
         let key = name.span;
         let hash = self.hash(name, digest);
         let read = self.skip(Prefix { node: object, key: Some(key) })?;
-        self.scratch.keys.push(SeenKey { hash, key, value: read.span, kind: read.kind });
+        // Only a hole ends like this: the key may not be there.
+        if !read.span.of(self.text).ends_with("??") {
+            self.scratch.keys.push(SeenKey { hash, key, value: read.span, kind: read.kind });
+        }
         Ok(())
     }
 }

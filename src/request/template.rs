@@ -100,5 +100,5 @@ fn hole(known: impl Iterator<Item = Part>) -> Hole {
             parts.push(part);
         }
     }
-    Hole { kind: HoleKind::String(parts.into()), optional: false }
+    Hole { kind: HoleKind::String(parts.into()), optional: false, keyless: false }
 }

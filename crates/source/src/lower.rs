@@ -31,11 +31,12 @@ impl<'w, 'p, 'a> Writer<'w, 'p, 'a> {
 
     /// Lowers a value; `call` is where a value without a place of its own is shown.
     pub(crate) fn write(mut self, value: &Value<'a>, call: Span) -> LoweredText {
-        self.value(value, call, 0);
+        self.value(value, call, 0, false);
         self.out
     }
 
-    fn value(&mut self, value: &Value<'a>, around: Span, depth: u32) {
+    /// `may_lack`: there may be no such field.
+    fn value(&mut self, value: &Value<'a>, around: Span, depth: u32, may_lack: bool) {
         let start = self.out.text.len();
         let at = self.out.map.len();
         let (source, value_from) = self.place(&value.origin, around);
@@ -47,8 +48,13 @@ impl<'w, 'p, 'a> Writer<'w, 'p, 'a> {
         self.out.map.push(Mapping { lowered, source, value_from, literal });
         if depth > DEEPEST || start > LONGEST {
             self.out.text.push_str("?any?");
+        } else if may_lack {
+            hole(value.kind.ty(), true, &mut self.out.text);
         } else {
             self.kind(&value.kind, source, depth);
+        }
+        if may_lack {
+            self.out.text.push('?');
         }
         let end = self.out.text.len();
         if let Some(mapping) = self.out.map.get_mut(at) {
@@ -85,7 +91,7 @@ impl<'w, 'p, 'a> Writer<'w, 'p, 'a> {
                     if at > 0 {
                         self.out.text.push_str(", ");
                     }
-                    self.value(element, around, depth + 1);
+                    self.value(element, around, depth + 1, false);
                 }
                 self.close(array.open, array.elements.is_empty(), ']');
             }
@@ -130,7 +136,7 @@ impl<'w, 'p, 'a> Writer<'w, 'p, 'a> {
         };
         self.out.map.push(Mapping { lowered, source, value_from, literal: None });
         self.out.text.push_str(": ");
-        self.value(&field.value, around, depth + 1);
+        self.value(&field.value, around, depth + 1, field.may_lack);
     }
 
     fn close(&mut self, open: bool, is_empty: bool, bracket: char) {

@@ -133,7 +133,7 @@ fn what_others_may_change_is_unknown() {
     ];
     assert_eq!(
         body(&files, "a.ts"),
-        r#"{"payMethod": ?any?, "m": ?any?, "c": "x", "f": "z", "deep": "y", "g": ?any?, ...}"#
+        r#"{"payMethod": ?any??, "m": ?any?, "c": "x", "f": "z", "deep": "y", "g": ?any?, ...}"#
     );
 }
 

@@ -11,7 +11,7 @@ use oxc_span::GetSpan;
 
 use super::{
     Evaluator, Scope,
-    changes::{Frozen, frozen, leak, may_be_changed, write},
+    changes::{Frozen, Written, frozen, leak, may_be_changed, write},
     react::is_kept,
     vue::holds_reference,
 };
@@ -116,6 +116,11 @@ impl<'a> Evaluator<'_, 'a> {
             Alternative::One(value) => {
                 any.into_iter().fold(value, |value, effect| self.disturbed(value, effect))
             }
+            Alternative::Any(value) => {
+                let other =
+                    any.into_iter().fold(value, |value, effect| self.disturbed(value, effect));
+                self.replay(initial, events, &late, scope).join(other)
+            }
         };
         match frozen(declarator.init.as_ref()) {
             _ if !unit.exported.contains(&symbol) || self.is_guessing() => value,
@@ -188,17 +193,23 @@ impl<'a> Evaluator<'_, 'a> {
         // At another place where it is read it may have been another one.
         (b'w', scope.id, scope.frame.id, format!("{symbol:?}{read:?}")).hash(&mut hasher);
         let place = (scope.id, declarator.span);
-        let Some(taken) = self.worlds.choose(ConditionId(hasher.finish()), rights.len() + 1, place)
-        else {
-            return Alternative::Unknown;
-        };
-        let Some(right) = taken.checked_sub(1).and_then(|at| rights.get(at)) else {
-            return Alternative::None;
+        let taken = self.worlds.choose(ConditionId(hasher.finish()), rights.len() + 1, place);
+        let chosen = match taken {
+            None => rights,
+            Some(taken) => match taken.checked_sub(1).and_then(|at| rights.get(at)) {
+                Some(right) => std::slice::from_ref(right),
+                None => return Alternative::None,
+            },
         };
         self.assigning.borrow_mut().push(key);
-        let value = self.eval(right, scope);
+        let values = chosen.iter().map(|right| self.eval(right, scope));
+        let value = values.reduce(Value::join);
         self.assigning.borrow_mut().pop();
-        Alternative::One(value)
+        match (value, taken) {
+            (None, _) => Alternative::None,
+            (Some(value), Some(_)) => Alternative::One(value),
+            (Some(value), None) => Alternative::Any(value),
+        }
     }
 
     fn replay(
@@ -228,10 +239,10 @@ impl<'a> Evaluator<'_, 'a> {
                         let field = self.eval(right, scope);
                         // A reactive object reads what a reference holds.
                         let field = if holds_reference(&field) { field.forgotten() } else { field };
-                        let key = scope.unit.semantic.nodes().kind(effect.node).span();
-                        write(value, &effect.path, Some((key, field)))
+                        write(value, &effect.path, Written::Assigned(field))
                     }
-                    Change::Write(None) => write(value, &effect.path, None),
+                    Change::Write(None) => write(value, &effect.path, Written::Unknown),
+                    Change::Delete => write(value, &effect.path, Written::Deleted),
                     Change::Leak => leak(value, &effect.path),
                 },
             };
@@ -264,7 +275,8 @@ impl<'a> Evaluator<'_, 'a> {
                     unit.is_after(effect.node, consumer, block)
                 })
             };
-            !is_followed && !is_later()
+            let is_excluded = || unit.excludes(read, effect.reference, block);
+            !is_followed && !is_later() && !is_excluded()
         }
     }
 
@@ -301,5 +313,7 @@ impl<'a> Evaluator<'_, 'a> {
 enum Alternative<'a> {
     None,
     One(Value<'a>),
+    /// This, or one of the assignments of known order.
+    Any(Value<'a>),
     Unknown,
 }

@@ -303,7 +303,7 @@ impl<'a> Evaluator<'_, 'a> {
                     ValueKind::of(crate::value::Type::Any).into()
                 }
             };
-            object.set(Field { name: name.into(), key: member.id.span(), value });
+            object.set(Field::new(name, member.id.span(), value));
         }
         ValueKind::Object(Rc::new(object.done()))
     }

@@ -54,7 +54,7 @@ impl<'a> Evaluator<'_, 'a> {
     pub(super) fn disturbed(&self, value: Value<'a>, effect: &Effect<'a>) -> Value<'a> {
         self.spend(value.size() / 4);
         match effect.change {
-            Change::Write(_) => write(value, &effect.path, None),
+            Change::Write(_) | Change::Delete => write(value, &effect.path, Written::Unknown),
             Change::Leak => leak(value, &effect.path),
         }
     }
@@ -103,32 +103,47 @@ pub(super) fn may_change_its_object(name: &str, value: &Value<'_>) -> bool {
     }
 }
 
-/// Assigns a field, or makes it unknown.
-pub(super) fn write<'a>(
-    value: Value<'a>,
-    path: &[Step],
-    field: Option<(oxc_span::Span, Value<'a>)>,
-) -> Value<'a> {
+/// What happens to a field.
+pub(super) enum Written<'a> {
+    Assigned(Value<'a>),
+    Deleted,
+    /// It is assigned or deleted, or neither.
+    Unknown,
+}
+
+/// Assigns or deletes a field, or makes it unknown.
+pub(super) fn write<'a>(value: Value<'a>, path: &[Step], written: Written<'a>) -> Value<'a> {
     let Some((first, rest)) = path.split_first() else { return value.forgotten() };
     let Step::Name(name) = first else { return value.opened() };
     // What else holds the object may write the field after this.
-    let field = field.filter(|_| !value.origin.shared);
+    let written = if value.origin.shared { Written::Unknown } else { written };
     let kind = match value.kind {
         ValueKind::Object(object) => {
-            let key = object.get(name).map(|field| field.key);
+            let known = object.get(name).map(|field| (field.key, field.may_lack));
             let whole: Value<'a> = ValueKind::Object(object).into();
             let old = whole.field(name);
-            let new = match (rest.is_empty(), field) {
-                (true, Some((_, new))) => new,
-                (true, None) => unknown_at(&old),
-                (false, field) => write(old, rest, field.clone()),
+            let may_lack = match (rest.is_empty(), &written) {
+                (true, Written::Assigned(_)) => false,
+                (true, _) => true,
+                (false, _) => known.is_none_or(|(_, may_lack)| may_lack),
+            };
+            let new = match (rest.is_empty(), written) {
+                (true, Written::Assigned(new)) => Some(new),
+                (true, Written::Deleted) => None,
+                (true, Written::Unknown) => Some(unknown_at(&old)),
+                (false, written) => Some(write(old, rest, written)),
             };
             let ValueKind::Object(object) = whole.kind else { return whole };
             // Nothing is copied that nothing else holds.
             let mut object = Rc::unwrap_or_clone(object);
-            let key = key.unwrap_or(new.origin.span);
-            let is_active = may_change_its_object(name, &new);
-            object.set(Field { name: Rc::clone(name), key, value: new });
+            let is_active = new.as_ref().is_some_and(|new| may_change_its_object(name, new));
+            match new {
+                Some(value) => {
+                    let key = known.map_or(value.origin.span, |(key, _)| key);
+                    object.set(Field { may_lack, ..Field::new(Rc::clone(name), key, value) });
+                }
+                None => object.remove(name),
+            }
             let kind = ValueKind::Object(Rc::new(object));
             if is_active {
                 return Value { kind, origin: value.origin }.opened();

@@ -17,7 +17,6 @@ use oxc_span::{GetSpan, Span};
 
 use super::{Evaluator, Scope, elements::Elements};
 use crate::{
-    unit::flow::Change,
     unit::{Unit, UnitId},
     value::{Callable, Frame, FunctionNode, Value, ValueKind},
 };
@@ -291,8 +290,6 @@ pub(super) fn mentions_this(span: Span, unit: &Unit<'_>) -> bool {
 impl Unit<'_> {
     /// Whether a field is assigned at a node.
     fn is_written(&self, field: NodeId) -> bool {
-        self.flows_of(field)
-            .iter()
-            .any(|effect| effect.path.is_empty() && matches!(effect.change, Change::Write(_)))
+        self.flows_of(field).iter().any(|effect| effect.path.is_empty() && effect.change.is_write())
     }
 }

@@ -55,7 +55,7 @@ impl<'a> Evaluator<'_, 'a> {
             }
             let value = self.eval(&property.value, scope);
             is_active |= may_change_its_object(&name, &value);
-            object.set(Field { name, key: property.key.span(), value });
+            object.set(Field::new(name, property.key.span(), value));
         }
         if has_accessors {
             return ValueKind::of(Type::Object);
@@ -169,11 +169,5 @@ impl<'a> Evaluator<'_, 'a> {
             array.elements.push(value);
         }
         ValueKind::Array(Rc::new(array))
-    }
-}
-
-impl Field<'_> {
-    fn or_absent(self) -> Self {
-        Self { value: self.value.or_absent(), ..self }
     }
 }

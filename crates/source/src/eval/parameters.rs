@@ -2,10 +2,7 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use oxc_ast::{
-    AstKind,
-    ast::{BindingPattern, CallExpression, Expression},
-};
+use oxc_ast::{AstKind, ast::Expression};
 use oxc_semantic::{NodeId, SymbolId};
 use oxc_span::GetSpan;
 
@@ -14,9 +11,6 @@ use crate::{
     value::{Frame, FunctionNode, Value},
     worlds::ConditionId,
 };
-
-/// The most calls of a function that are distinguished.
-const MOST_CALLS: usize = 8;
 
 impl<'a> Evaluator<'_, 'a> {
     pub(super) fn parameter(
@@ -55,29 +49,28 @@ impl<'a> Evaluator<'_, 'a> {
         {
             return self.eval(default, scope);
         }
-        let Some(calls) = self.all_calls(function, node, scope) else { return Value::unknown() };
+        let Some(calls) = unit.all_calls(function) else { return Value::unknown() };
         let mut hasher = DefaultHasher::new();
         (b'p', key).hash(&mut hasher);
-        let chosen = match calls.as_slice() {
-            [only] => *only,
-            _ => {
-                let place = (scope.id, node.span());
-                let taken = self.worlds.choose(ConditionId(hasher.finish()), calls.len(), place);
-                match taken.and_then(|at| calls.get(at)) {
-                    Some(call) => *call,
-                    None => return Value::unknown(),
-                }
-            }
+        let place = (scope.id, node.span());
+        let taken = match calls.len() {
+            1 => Some(0),
+            count => self.worlds.choose(ConditionId(hasher.finish()), count, place),
+        };
+        let chosen = match taken.and_then(|at| calls.get(at)) {
+            Some(call) => std::slice::from_ref(call),
+            None => calls.as_slice(),
         };
         self.calling.borrow_mut().push(key);
         let outer = Scope { frame: Frame::root(), consumer: None, ..scope.clone() };
-        let value = match self.arguments(&chosen.arguments, &outer) {
+        let given = chosen.iter().map(|(_, call)| match self.arguments(&call.arguments, &outer) {
             Some(arguments) => {
-                let bound = self.with_parameters(outer, node.parameters(), &arguments);
+                let bound = self.with_parameters(outer.clone(), node.parameters(), &arguments);
                 bound.frame.get(scope.id, symbol).cloned().unwrap_or_else(Value::unknown)
             }
             None => Value::unknown(),
-        };
+        });
+        let value = given.reduce(Value::join).unwrap_or_else(Value::unknown);
         self.calling.borrow_mut().pop();
         let value = self.changed(value, symbol, read, scope);
         // Another name of a pattern may hold the same object.
@@ -87,50 +80,6 @@ impl<'a> Evaluator<'_, 'a> {
             .iter()
             .any(|item| item.node_id() == declaration && item.pattern.is_binding_identifier());
         if plain { value } else { value.opened() }
-    }
-
-    /// All calls of a function; `None` if there may be others.
-    fn all_calls(
-        &self,
-        function: NodeId,
-        node: FunctionNode<'a>,
-        scope: &Scope<'a>,
-    ) -> Option<Vec<&'a CallExpression<'a>>> {
-        let unit = &scope.unit;
-        let nodes = unit.semantic.nodes();
-        let symbol = match node {
-            FunctionNode::Function(declared) if declared.is_function_declaration() => {
-                declared.id.as_ref()?.symbol_id.get()?
-            }
-            FunctionNode::Function(expression) if expression.id.is_some() => return None,
-            _ => match nodes.parent_kind(function) {
-                AstKind::VariableDeclarator(declarator) => match &declarator.id {
-                    BindingPattern::BindingIdentifier(id) => id.symbol_id.get()?,
-                    _ => return None,
-                },
-                _ => return None,
-            },
-        };
-        let scoping = unit.semantic.scoping();
-        let is_global = unit.surroundings.is_script
-            && scoping.symbol_scope_id(symbol) == scoping.root_scope_id();
-        if is_global
-            || unit.exported.contains(&symbol)
-            || unit.is_mutated(symbol)
-            || unit.is_in_markup(scoping.symbol_name(symbol))
-            || !scoping.symbol_redeclarations(symbol).is_empty()
-        {
-            return None;
-        }
-        let mut calls = Vec::new();
-        for reference in unit.semantic.symbol_references(symbol) {
-            let span = nodes.kind(reference.node_id()).span();
-            match nodes.parent_kind(reference.node_id()) {
-                AstKind::CallExpression(call) if call.callee.span() == span => calls.push(call),
-                _ => return None,
-            }
-        }
-        (!calls.is_empty() && calls.len() <= MOST_CALLS).then_some(calls)
     }
 
     /// `import(…).then((module) => …)`: what the module exports.

@@ -169,7 +169,7 @@ impl<'a> Evaluator<'_, 'a> {
             None => ValueKind::Undefined.into(),
             Some(argument) => self.eval(argument.as_expression()?, &first_run(call, scope)),
         };
-        let field = Field { name: "current".into(), key: Span::default(), value };
+        let field = Field::new("current", Span::default(), value);
         Some(ValueKind::Object(Object { fields: vec![field], open: true }.into()).into())
     }
 }

@@ -71,7 +71,7 @@ fn function_name<'e>(external: &'e External<'_>) -> Option<&'e str> {
 }
 
 fn reference(value: Value<'_>) -> Value<'_> {
-    let field = |name: &str, value| Field { name: name.into(), key: Span::default(), value };
+    let field = |name: &str, value| Field::new(name, Span::default(), value);
     let fields = vec![field("value", value), field(IS_REFERENCE, ValueKind::Bool(true).into())];
     ValueKind::Object(Object { fields, open: true }.into()).into()
 }

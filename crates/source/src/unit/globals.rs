@@ -10,7 +10,7 @@ use oxc_semantic::NodeId;
 use oxc_span::GetSpan;
 
 use super::Unit;
-use super::flow::{Change, Step};
+use super::flow::Step;
 
 /// Global names that are written, and whether it is the name itself that is assigned.
 type Tampered = Vec<(Rc<str>, bool)>;
@@ -82,7 +82,7 @@ impl<'a> Unit<'a> {
     /// The fields that are written through a name that holds the value of an expression.
     fn written_later(&self, node: NodeId) -> impl Iterator<Item = (Rc<str>, bool)> {
         let effects = self.flows_of(node).into_iter();
-        let writes = effects.filter(|effect| matches!(effect.change, Change::Write(_)));
+        let writes = effects.filter(|effect| effect.change.is_write());
         writes.map(|write| match write.path.first() {
             Some(Step::Name(name)) => (Rc::clone(name), write.path.len() == 1),
             _ => ("*".into(), false),

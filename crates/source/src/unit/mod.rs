@@ -94,6 +94,8 @@ pub(crate) struct Unit<'a> {
     pub(crate) assignments: RefCell<HashMap<SymbolId, Option<Rc<[Assignment<'a>]>>>>,
     /// How many steps are left to follow a value.
     pub(crate) steps: Cell<u32>,
+    /// Names that are assigned, and whose values are being followed.
+    following: RefCell<Vec<SymbolId>>,
 }
 
 /// What language a file name or a script block has.
@@ -150,6 +152,7 @@ impl<'a> Unit<'a> {
             effects: RefCell::default(),
             assignments: RefCell::default(),
             steps: Cell::new(0),
+            following: RefCell::default(),
         };
         unit.scan();
         Ok(unit)

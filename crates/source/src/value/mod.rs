@@ -305,11 +305,11 @@ impl<'a> Value<'a> {
     pub(crate) fn opened(self) -> Self {
         let kind = match self.kind {
             ValueKind::Object(object) => {
-                let fields = object
-                    .fields
-                    .iter()
-                    .cloned()
-                    .map(|field| Field { value: field.value.forgotten(), ..field });
+                let fields = object.fields.iter().cloned().map(|field| Field {
+                    value: field.value.forgotten(),
+                    may_lack: true,
+                    ..field
+                });
                 ValueKind::Object(Rc::new(Object { fields: fields.collect(), open: true }))
             }
             ValueKind::Array(_) => ValueKind::of(Type::Array),

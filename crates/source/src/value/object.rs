@@ -18,6 +18,20 @@ pub(crate) struct Field<'a> {
     pub(crate) name: Rc<str>,
     pub(crate) key: Span,
     pub(crate) value: Value<'a>,
+    /// Whether there may be no such field: it may have been deleted, or never written.
+    pub(crate) may_lack: bool,
+}
+
+impl<'a> Field<'a> {
+    /// A field that is there.
+    pub(crate) fn new(name: impl Into<Rc<str>>, key: Span, value: Value<'a>) -> Self {
+        Self { name: name.into(), key, value, may_lack: false }
+    }
+
+    /// The same, or none.
+    pub(crate) fn or_absent(self) -> Self {
+        Self { value: self.value.or_absent(), may_lack: true, ..self }
+    }
 }
 
 impl<'a> Object<'a> {
@@ -33,6 +47,10 @@ impl<'a> Object<'a> {
         }
     }
 
+    pub(crate) fn remove(&mut self, name: &str) {
+        self.fields.retain(|field| &*field.name != name);
+    }
+
     /// What is known if it is either of the two; `None` where that takes more than `most` fields.
     pub(super) fn join(one: &Rc<Self>, other: &Rc<Self>, most: &mut u32) -> Option<Rc<Self>> {
         if Rc::ptr_eq(one, other) {
@@ -41,16 +59,23 @@ impl<'a> Object<'a> {
         let count = u32::try_from(one.fields.len() + other.fields.len()).ok()?;
         *most = most.checked_sub(count)?;
         let in_one_of = |field: &Field<'a>, without: &Self| {
-            let value = field.value.clone();
-            let value = if without.open { value.forgotten() } else { value.or_absent() };
-            Field { value, ..field.clone() }
+            let field = field.clone().or_absent();
+            match without.open {
+                true => Field { value: field.value.forgotten(), ..field },
+                false => field,
+            }
         };
         let mut fields = Vec::with_capacity(one.fields.len());
         for field in &one.fields {
             fields.push(match other.get(&field.name) {
                 Some(too) => {
                     let value = field.value.clone().join_within(too.value.clone(), most);
-                    Field { value, ..field.clone() }
+                    // What is undefined is not sent.
+                    let is_undefined =
+                        |field: &Field<'a>| matches!(field.value.kind, ValueKind::Undefined);
+                    let may_lack = field.may_lack || too.may_lack;
+                    let may_lack = may_lack || is_undefined(field) != is_undefined(too);
+                    Field { value, may_lack, ..field.clone() }
                 }
                 None => in_one_of(field, other),
             });
@@ -74,11 +99,13 @@ impl<'a> Object<'a> {
             self.overwrite_unknown();
         }
         for field in &other.fields {
-            let known = self.get(&field.name).is_some();
             let mut field = field.clone();
-            // It may not be an own field of the other: then what was there before stays.
-            if known && matches!(field.value.kind, ValueKind::Unknown { absent: true, .. }) {
-                field.value = field.value.forgotten();
+            if let Some(before) = self.get(&field.name) {
+                // It may not be an own field of the other: then what was there before stays.
+                if matches!(field.value.kind, ValueKind::Unknown { absent: true, .. }) {
+                    field.value = field.value.forgotten();
+                }
+                field.may_lack &= before.may_lack;
             }
             self.set(field);
         }

@@ -74,7 +74,10 @@ impl Parser<'_> {
         if self.eat("?") {
             for ty in ["any", "string", "number", "integer", "boolean", "object", "array"] {
                 if self.eat(ty) {
-                    return Ok(Claim::Hole { ty: ty.into(), absent: self.eat("?") });
+                    let absent = self.eat("?");
+                    // The key may not be there either.
+                    self.eat("?");
+                    return Ok(Claim::Hole { ty: ty.into(), absent });
                 }
             }
             return Err(format!("no type at {}", self.at));

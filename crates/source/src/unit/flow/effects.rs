@@ -16,7 +16,7 @@ const MOST_STEPS: u32 = 50_000;
 /// Everything that may happen to an object that is bound to a name.
 #[derive(Debug, Default)]
 pub(crate) struct Effects<'a> {
-    /// Fields that are assigned known expressions, in the order of the source: here it matters which
+    /// Fields that are assigned known expressions, or deleted, in the order of the source: here it matters which
     /// is the last one.
     pub(crate) writes: Vec<Effect<'a>>,
     /// All else, in the order of the source; those that do the same are together.
@@ -30,11 +30,11 @@ impl<'a> Effects<'a> {
         let mut groups: HashMap<(Vec<Step>, bool), usize> = HashMap::new();
         for effect in effects {
             let is_write = match effect.change {
-                Change::Write(Some(_)) if !effect.path.contains(&Step::Any) => {
+                Change::Write(Some(_)) | Change::Delete if !effect.path.contains(&Step::Any) => {
                     sorted.writes.push(effect);
                     continue;
                 }
-                Change::Write(_) => true,
+                Change::Write(_) | Change::Delete => true,
                 Change::Leak => false,
             };
             let others = &mut sorted.others;

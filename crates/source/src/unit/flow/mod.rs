@@ -5,6 +5,7 @@
 
 mod effects;
 mod harmless;
+mod held;
 mod order;
 
 use std::rc::Rc;
@@ -41,8 +42,17 @@ pub(crate) struct Effect<'a> {
 pub(crate) enum Change<'a> {
     /// The field is assigned; the value where that is all that happens.
     Write(Option<&'a Expression<'a>>),
+    /// The field is deleted.
+    Delete,
     /// The value itself stays; what it holds may be changed.
     Leak,
+}
+
+impl Change<'_> {
+    /// Whether a field is assigned or deleted.
+    pub(crate) fn is_write(&self) -> bool {
+        !matches!(self, Self::Leak)
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -112,7 +122,7 @@ impl<'a> Unit<'a> {
             | AstKind::TSTypeQuery(_)
             | AstKind::TSEnumMember(_) => match nodes.kind(parent) {
                 AstKind::UnaryExpression(unary) if unary.operator.is_delete() => {
-                    vec![effect(Change::Write(None))]
+                    vec![effect(Change::Delete)]
                 }
                 _ => Vec::new(),
             },
@@ -135,6 +145,15 @@ impl<'a> Unit<'a> {
                 let alone = matches!(nodes.parent_kind(parent), AstKind::ExpressionStatement(_));
                 let plain = assign.operator == AssignmentOperator::Assign && alone;
                 vec![effect(Change::Write(plain.then_some(&assign.right)))]
+            }
+            AstKind::AssignmentExpression(assign) => {
+                self.assigned_effects(assign, parent, depth).unwrap_or_else(leak)
+            }
+            AstKind::ReturnStatement(_) => {
+                self.returned_effects(self.function_of(parent), depth).unwrap_or_else(leak)
+            }
+            AstKind::ArrowFunctionExpression(_) => {
+                self.returned_effects(parent, depth).unwrap_or_else(leak)
             }
             AstKind::UpdateExpression(_)
             | AstKind::ArrayAssignmentTarget(_)
@@ -234,12 +253,12 @@ impl<'a> Unit<'a> {
             }
         };
         let mut effects = self.flows(holder, depth);
-        effects.retain_mut(|effect| match (effect.path.len(), &effect.change) {
-            (0, Change::Leak) => {
+        effects.retain_mut(|effect| match (effect.path.len(), effect.change.is_write()) {
+            (0, false) => {
                 effect.path.push(Step::Any);
                 true
             }
-            (0 | 1, Change::Write(_)) => false,
+            (0 | 1, true) => false,
             _ => {
                 // Elements move when arrays are joined.
                 if into_array && let Some(first) = effect.path.first_mut() {
@@ -254,13 +273,7 @@ impl<'a> Unit<'a> {
     /// What happens to a value through the names that a pattern binds; `None` if that is not known.
     fn pattern_effects(&self, pattern: &BindingPattern<'a>, depth: u32) -> Option<Vec<Effect<'a>>> {
         match pattern {
-            BindingPattern::BindingIdentifier(id) => {
-                let symbol = id.symbol_id.get()?;
-                if self.is_mutated(symbol) || self.exported.contains(&symbol) {
-                    return None;
-                }
-                Some(self.binding_effects(symbol, depth))
-            }
+            BindingPattern::BindingIdentifier(id) => self.held_effects(id.symbol_id.get()?, depth),
             BindingPattern::AssignmentPattern(assign) => self.pattern_effects(&assign.left, depth),
             BindingPattern::ObjectPattern(object) if object.rest.is_none() => {
                 let mut all = Vec::new();
@@ -271,7 +284,7 @@ impl<'a> Unit<'a> {
                     };
                     for mut effect in self.pattern_effects(&property.value, depth)? {
                         // Assigning a name that holds a copy of the field changes the name alone.
-                        if effect.path.is_empty() && matches!(effect.change, Change::Write(_)) {
+                        if effect.path.is_empty() && effect.change.is_write() {
                             continue;
                         }
                         effect.path.insert(0, step.clone());
@@ -288,12 +301,12 @@ impl<'a> Unit<'a> {
 /// Of the effects on an object, those on what one of its fields holds.
 fn inside<'a>(effects: Vec<Effect<'a>>, step: &Step) -> Vec<Effect<'a>> {
     let matching = effects.into_iter().filter_map(|mut effect| {
-        match (effect.path.first(), &effect.change) {
-            (None, Change::Leak) => {}
+        match (effect.path.first(), effect.change.is_write()) {
+            (None, false) => {}
             // Another value takes the place of this one, which is not changed by it.
-            (None, Change::Write(_)) => return None,
+            (None, true) => return None,
             (Some(first), _) if first == step || *first == Step::Any || *step == Step::Any => {
-                if effect.path.len() == 1 && matches!(effect.change, Change::Write(_)) {
+                if effect.path.len() == 1 && effect.change.is_write() {
                     return None;
                 }
                 effect.path.remove(0);
@@ -381,7 +394,7 @@ pub(crate) fn assigned_name(target: &AssignmentTarget<'_>) -> bool {
 
 /// What happens through another name, or to one of several values: something may be written.
 fn unsure(mut effects: Vec<Effect<'_>>) -> Vec<Effect<'_>> {
-    let writes = effects.iter_mut().filter(|effect| matches!(effect.change, Change::Write(_)));
+    let writes = effects.iter_mut().filter(|effect| effect.change.is_write());
     writes.for_each(|effect| effect.change = Change::Write(None));
     effects
 }

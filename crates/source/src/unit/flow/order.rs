@@ -148,6 +148,53 @@ impl<'a> Unit<'a> {
             && nodes.ancestor_ids(node).any(|ancestor| ancestor == holder)
     }
 
+    /// Whether of two nodes, in one run of a block around the first, at most one runs: they are on the
+    /// two sides of a condition, or in two `return`s.
+    pub(crate) fn excludes(&self, node: NodeId, other: NodeId, block: NodeId) -> bool {
+        let nodes = self.semantic.nodes();
+        if !self.is_straight(node, block) {
+            return false;
+        }
+        let is_return = |id: &NodeId| matches!(nodes.kind(*id), AstKind::ReturnStatement(_));
+        let inside = |id: NodeId| {
+            std::iter::once(id).chain(nodes.ancestor_ids(id)).take_while(move |id| *id != block)
+        };
+        let around: Vec<NodeId> = inside(node).collect();
+        let common = nodes.ancestor_ids(other).find(|id| *id == block || around.contains(id));
+        let Some(common) = common else { return false };
+        let side = |id: NodeId, first: oxc_span::Span, second: oxc_span::Span| {
+            let span = nodes.kind(id).span();
+            (first.contains_inclusive(span), second.contains_inclusive(span))
+        };
+        let sides = match nodes.kind(common) {
+            AstKind::IfStatement(branch) => branch
+                .alternate
+                .as_ref()
+                .map(|alternate| (branch.consequent.span(), alternate.span())),
+            AstKind::ConditionalExpression(branch) => {
+                Some((branch.consequent.span(), branch.alternate.span()))
+            }
+            _ => None,
+        };
+        if let Some((first, second)) = sides {
+            let (one, two) = (side(node, first, second), side(other, first, second));
+            return one != two && one != (false, false) && two != (false, false);
+        }
+        let function = self.function_of(other);
+        // What throws in a `try` goes on in its handler.
+        let ends = |id: NodeId| {
+            let mut until = nodes.ancestor_ids(id).take_while(|id| *id != function);
+            let is_tried = || {
+                let mut around = nodes.ancestor_ids(id).take_while(|id| *id != function);
+                around.any(|id| matches!(nodes.kind(id), AstKind::TryStatement(_)))
+            };
+            until.find(is_return).filter(|_| !is_tried())
+        };
+        function == self.function_of(node)
+            && around.iter().any(is_return)
+            && ends(other).is_some_and(|end| !around.contains(&end))
+    }
+
     /// Whether there is no loop and no function between a node and a block around it.
     pub(crate) fn is_straight(&self, node: NodeId, block: NodeId) -> bool {
         let nodes = self.semantic.nodes();
