@@ -248,6 +248,18 @@ fn what_only_some_branches_send_is_reported_when_asked_for() {
     assert_eq!(found, ["page.ts:5:51 locale-supported"]);
 }
 
+#[test]
+fn calls_of_the_api_that_no_operation_knows_are_counted() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = "'https://api.portone.io/billing-keys/' + encodeURIComponent(key) + '/pay'";
+    let call = "fetch('https://api.portone.io/payments/a-b/cancel', { method: 'POST' });";
+    write(folder.path(), "page.ts", format!("fetch({url}, {{ method: 'POST' }});\n{call}\n"));
+    let run = json(&lint(folder.path(), &["--format", "json", "page.ts"]));
+    assert_eq!((&run["summary"]["requests"], &run["summary"]["ignored"]), (&1.into(), &1.into()));
+    assert_eq!(run["files"][0]["index"], 0);
+    assert_eq!(run["files"].as_array().unwrap().len(), 1);
+}
+
 /// What else is decided in the branch does not matter to what is found.
 #[test]
 fn the_condition_that_decides_a_finding_is_the_one_that_is_named() {

@@ -48,8 +48,8 @@ impl Lowered {
     }
 }
 
-/// A call of the API's host at a path that differs from an operation's in one segment. Whether
-/// that segment is misspelt, the caller decides.
+/// A call of the API's host at a path that is certainly no operation's. Whether a segment of it is
+/// misspelt, the caller decides.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OtherCall {
     /// The call expression, in the file.
@@ -58,7 +58,7 @@ pub struct OtherCall {
     pub method: String,
     /// The URL, with `${…}` for what is not known of it.
     pub url: String,
-    /// Where the segment is written that differs, or else the URL.
+    /// Where the segment is written that differs from an operation's if one does, or else the URL.
     pub segment: Span,
 }
 

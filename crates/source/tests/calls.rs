@@ -282,7 +282,7 @@ fn a_name_taken_from_what_was_loaded_is_the_sdk() {
     assert_eq!(operations("a.ts", &format!("async function f() {{ {code} }}")), ["requestPayment"]);
 }
 
-/// Operations, and the paths that are none of an operation's but for a slip.
+/// Operations, and the URLs of the API that are none of an operation's.
 fn fetched(url: &str, header: &str) -> (Vec<String>, Vec<String>) {
     let found = lowered(
         "page.ts",
@@ -306,11 +306,27 @@ fn a_url_is_the_apis_by_its_host_or_its_header() {
         ("${base}/payments/a/cancel", "Bearer ${key}", &none),
         ("https://api.portone.io.example.com/payments/a/cancel", "PortOne ${key}", &none),
         ("https://api.portone.iox/payments/a/cancel", "PortOne ${key}", &none),
-        ("https://api.portone.io//payments/a/cancel", "PortOne ${key}", &none),
-        ("https://api.portone.io/payments/a/", "PortOne ${key}", &none),
+        // They may be an operation's.
+        ("https://api.portone.io${path}", "x", &none),
+        ("https://api.portone.io/${path}", "x", &none),
+        ("https://api.portone.io/payments/${rest}", "x", &none),
+        ("https://api.portone.io/payments/${id}/${what}?a=${b}", "x", &none),
+        ("https://api.portone.io/${what}/${id}/cancel", "x", &none),
+        ("https://api.portone.io/bill${rest}", "x", &none),
     ] {
         assert_eq!(fetched(url, header), *expected, "{url} {header}");
     }
-    let url = "https://api.portone.io/payment/a/cancel";
-    assert_eq!(fetched(url, "x"), (Vec::new(), vec![url.to_owned()]));
+    for path in [
+        "payment/a/cancel",
+        "/payments/a/cancel",
+        "payments/a/",
+        "login/api-secret",
+        "billing-keys/${…}/pay",
+        "payments/${…}/pay?a=/cancel",
+        "${…}/pay",
+        "login/${…}",
+    ] {
+        let url = format!("https://api.portone.io/{path}");
+        assert_eq!(fetched(&url.replace('…', "id"), "x"), (Vec::new(), vec![url]));
+    }
 }

@@ -126,6 +126,36 @@ pub(super) fn slip(calls: &Calls, method: &str, url: &Text) -> Option<String> {
     })
 }
 
+/// Whether a URL of the API's is certainly at no operation's path, by what is known of its path before
+/// and after what is not.
+pub(super) fn is_no_operation(calls: &Calls, method: &str, url: &Text) -> bool {
+    let Some(path) = path(calls, url, None) else { return false };
+    let mut whole = Text::default();
+    for (at, segment) in segments(&path).iter().enumerate() {
+        if at > 0 {
+            whole.push_known("/");
+        }
+        whole.append(segment);
+    }
+    if whole.as_known().is_some() {
+        return operation(calls, method, &whole).is_none();
+    }
+    let known = |piece: Option<&Piece>| match piece {
+        Some(Piece::Known(known)) => known.clone(),
+        _ => String::new(),
+    };
+    let (start, end) = (known(whole.pieces().first()), known(whole.pieces().last()));
+    let may_be = |rest: &RestCall| match (rest.path.split_once('{'), rest.path.rsplit_once('}')) {
+        (Some((before, _)), Some((_, after))) => {
+            (before.starts_with(&start) || start.starts_with(before))
+                && (after.ends_with(&end) || end.ends_with(after))
+        }
+        _ => rest.path.starts_with(&start) && rest.path.ends_with(&end),
+    };
+    let mut operations = calls.rest.iter().filter(|rest| rest.method.eq_ignore_ascii_case(method));
+    !operations.any(may_be)
+}
+
 /// Whether a segment is a version, as other APIs have one: `v2`.
 fn is_version(segment: &str) -> bool {
     let number = segment.strip_prefix(['v', 'V']).unwrap_or_default();

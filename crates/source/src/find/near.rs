@@ -1,4 +1,5 @@
-//! Calls by URL that are nearly one of the API's: their path differs from it in one segment.
+//! Calls by URL of the API's host that are none of its operations; the path of some differs from an
+//! operation's in one segment.
 
 use oxc_ast::ast::CallExpression;
 
@@ -13,7 +14,7 @@ use crate::{
     text::{Piece, Text},
 };
 
-/// A call by URL that is none of the API's, where it is nearly one.
+/// A call by URL of the API's host that is none of the operations.
 pub(super) fn near<'a>(
     evaluator: &Evaluator<'_, 'a>,
     client: &Client,
@@ -27,15 +28,19 @@ pub(super) fn near<'a>(
     other(calls, (&sent.method, &sent.url), scope.unit.text, (call.span.into(), written_at))
 }
 
-/// A call at a URL, if that is nearly one of the API's; `written_at` is where the URL is written.
+/// A call at a URL, if that is the API's and certainly no operation's; `written_at` is where the URL
+/// is written.
 pub(crate) fn other(
     calls: &Calls,
     (method, url): (&str, &Text),
     text: &str,
     (call, written_at): (Span, Span),
 ) -> Option<OtherCall> {
-    let segment = address::slip(calls, method, url)?;
-    let segment = within(text, written_at, &segment).unwrap_or(written_at);
+    let segment = match address::slip(calls, method, url) {
+        None if !address::is_no_operation(calls, method, url) => return None,
+        segment => segment.and_then(|segment| within(text, written_at, &segment)),
+    };
+    let segment = segment.unwrap_or(written_at);
     Some(OtherCall { call, method: method.to_owned(), url: written(url), segment })
 }
 

@@ -171,7 +171,8 @@ fn lint_once(
     }
     let invalid = file.errors.iter();
     reports.extend(invalid.map(|why| invalid_report(why, &positions, language, ways)));
-    reports.sort_by_key(|report| report.call.map(|call| call.start));
+    // What is only counted leaves the places of the others as they are.
+    reports.sort_by_key(|report| (report.ignored.is_some(), report.call.map(|call| call.start)));
     report_once(&mut reports);
     let linters = settings.project.packs.iter().map(|pack| &pack.linter);
     suppressed += suppress(&mut reports, &file.suppressions, &original, linters);
@@ -245,7 +246,8 @@ fn misspelt(
         finding.labels.iter_mut().for_each(|label| label.span = segment);
     }
     report.call = Some(region(positions, other.call));
-    ((!report.diagnostics.is_empty()).then_some(report), suppressed)
+    let is_counted = !report.diagnostics.is_empty() || report.ignored.is_some();
+    (is_counted.then_some(report), suppressed)
 }
 
 /// Whose request a call sends.

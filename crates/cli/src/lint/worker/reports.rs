@@ -67,6 +67,7 @@ impl Worker {
         let calls = calls.or_insert_with(|| source::calls(&project.linter));
         let file = (&*part.name, &*part.text);
         let mut found = source::lint(&mut self.sessions, file, calls, settings, self.run.source);
+        found.reports.retain(|report| report.ignored.is_none());
         for (index, report) in found.reports.iter_mut().enumerate() {
             settings.suppress(0, index, &mut report.diagnostics);
         }
