@@ -406,3 +406,19 @@ fn fields_of_a_missing_object_beside_it_are_one_finding() {
         ["missing-field /payment/currency", "unknown-field /locale"]
     );
 }
+
+#[test]
+fn a_value_that_is_not_shown_is_no_suggestion() {
+    let linter = Linter::smartro().unwrap().language(Language::English);
+    for (email, help) in [
+        (r#"{"password": "ab"}"#, "write one value in double quotes"),
+        (r#"["ab"]"#, "write one value in double quotes"),
+        ("12", "did you mean `\"12\"`?"),
+    ] {
+        let body = format!(r#"{{"customer": {{"email": {email}}}}}"#);
+        let report = linter.lint(&Request::json(&body).operation("requestPayment"));
+        let mut found = report.diagnostics.iter();
+        let found = found.find(|one| one.pointer == "/customer/email").unwrap();
+        assert_eq!(found.help.as_deref(), Some(help), "{email}");
+    }
+}

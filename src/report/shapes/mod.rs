@@ -283,7 +283,9 @@ impl<'v> ShapeFinding<'v> {
             };
         }
         if self.shape.rule == ShapeRule::TypeMismatch {
-            return self.retyped().map(|retyped| retyped.shown);
+            // What is left out whole is no help.
+            let shown = self.retyped().map(|retyped| retyped.shown);
+            return shown.filter(|shown| shown != retyped::KEPT);
         }
         let field = || Some(self.target_name(self.target()?));
         self.near_member().map(str::to_owned).or_else(field)

@@ -21,7 +21,7 @@ pub(in crate::report) struct Retyped {
 }
 
 /// What stays of a value, as it is shown.
-const KEPT: &str = "…";
+pub(super) const KEPT: &str = "…";
 
 /// A longer number may be an account, a card or a person's.
 const LONGEST_SHOWN: usize = 9;
