@@ -1,5 +1,6 @@
 //! Findings as miette shows them, with their source attached.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -84,13 +85,16 @@ impl RequestSource {
 }
 
 /// The text of bytes; each byte that is no text becomes one of a character, so that offsets stay.
-fn as_long_text(bytes: &[u8]) -> String {
+fn as_long_text(bytes: &[u8]) -> Cow<'_, str> {
+    if let Ok(text) = str::from_utf8(bytes) {
+        return Cow::Borrowed(text);
+    }
     let mut text = String::with_capacity(bytes.len());
     for chunk in bytes.utf8_chunks() {
         text.push_str(chunk.valid());
         text.extend(chunk.invalid().iter().map(|_| '?'));
     }
-    text
+    Cow::Owned(text)
 }
 
 impl OwnedFinding {

@@ -133,16 +133,21 @@ fn mark_windows(
     longest: usize,
     is_one: impl Fn(&[Group], &[u8]) -> bool,
 ) {
+    /// Phone numbers are at least as long, and all others.
+    const SHORTEST: usize = 9;
+    let mut digits = Vec::new();
     for start in 0..run.len() {
-        let mut digits = Vec::new();
+        let mut length = 0;
+        digits.clear();
         for end in start + 1..=run.len() {
             let groups = run.get(start..end).unwrap_or_default();
             let Some(last) = groups.last() else { break };
             digits.extend_from_slice(&last.digits);
+            length += last.length();
             if digits.len() > longest {
                 break;
             }
-            if is_one(groups, &digits) {
+            if length >= SHORTEST && is_one(groups, &digits) {
                 groups.iter().for_each(|group| raise(marks, group.start..group.end, hide));
             }
         }

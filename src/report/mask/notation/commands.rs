@@ -111,7 +111,11 @@ fn mark(text: &[char], marks: &mut [Hide], has_lines: bool) {
         let word = rest.get(..length).unwrap_or_default();
         let is_first = || has_lines && begins_line(text.get(..at).unwrap_or_default());
         let words = || words_after(text, at + length);
-        for secret in secrets(text, (word, &is_first), &words) {
+        let found = match word {
+            [] => Vec::new(),
+            word => secrets(text, (word, &is_first), &words),
+        };
+        for secret in found {
             mark_value(text, secret, Hide::Secret, marks);
         }
         // `\r\n` may be written as escapes.

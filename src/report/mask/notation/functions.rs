@@ -52,6 +52,9 @@ pub(in crate::report::mask) fn mark_calls(
     for (open, _) in text.iter().enumerate().filter(|(_, one)| **one == '(') {
         let before = text.get(..open).unwrap_or_default();
         let length = before.iter().rev().take_while(|one| is_of_name(**one)).count();
+        if length == 0 {
+            continue;
+        }
         let name: String = before.iter().skip(open - length).collect();
         let secrets = secrets(&name);
         let encodes = ENCODERS.iter().any(|encoder| name.ends_with(encoder));
