@@ -4,11 +4,12 @@ mod flat;
 mod misplaced;
 
 use crate::evaluate::{Bindings, Evaluation, Undecided};
-use crate::request::{By, Found, Shape, sort};
+use crate::request::{By, Found, Shape};
 pub(crate) use flat::flat_fields;
 use flat::merge_flat_fields;
 use misplaced::merge_misplaced_fields;
 use smartro_lint_rules::rule::ShapeRule;
+use smartro_lint_rules::sort::sort;
 use smartro_lint_rules::source::Span;
 
 /// The pointers of findings, and room to sort those of repeated keys.
@@ -64,7 +65,7 @@ fn merge_duplicate_keys(found: &mut [Found], (pointers, repeats): Pointers<'_>) 
     };
     repeats.clear();
     repeats.extend((0..).zip(&*found).filter_map(|(place, found)| Some((repeated(found)?, place))));
-    repeats.sort_unstable_by(|(left, first), (right, second)| {
+    sort(repeats, &|(left, first), (right, second)| {
         left.of(pointers).cmp(right.of(pointers)).then(first.cmp(second))
     });
     for pair in repeats.windows(2) {

@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 
 use super::{Bindings, Evaluation};
-use smartro_lint_rules::program::{Check, FieldRef, Member, Predicate};
+use smartro_lint_rules::program::{Check, FieldRef, Predicate};
 
 /// A condition without conditions in it, and how it came out.
 #[derive(Clone, Copy)]
@@ -93,32 +93,11 @@ impl Evaluation<'_> {
 
     /// The place in the request that a leaf is about: of several, the first one present.
     fn place_of(&self, leaf: &Predicate, bindings: &Bindings) -> Option<FieldRef> {
-        let first = |places: &mut dyn Iterator<Item = FieldRef>| {
-            let places: &mut dyn Iterator<Item = FieldRef> = places;
-            let mut fallback = None;
-            for place in places {
-                if self.slot(place, bindings).is_present() {
-                    return Some(place);
-                }
-                fallback = fallback.or(Some(place));
-            }
-            fallback
-        };
-        match leaf {
-            Predicate::Presence(_, place) | Predicate::Boolean(place, _) => Some(*place),
-            Predicate::Member(member, _) => member.place(),
-            Predicate::SameMember(left, right) => {
-                first(&mut [*left, *right].into_iter().filter_map(Member::place))
-            }
-            Predicate::Literal(text, _)
-            | Predicate::Matches(text, _)
-            | Predicate::Test(_, text) => Some(text.place),
-            Predicate::SameText(left, right) => first(&mut [left.place, right.place].into_iter()),
-            Predicate::Quantity(left, _, right) => first(&mut left.places().chain(right.places())),
-            Predicate::Moment(left, _, right) => first(&mut left.places().chain(right.places())),
-            Predicate::Quantified(quantified) => Some(quantified.collection.place()),
-            Predicate::Distinct(distinct) => Some(distinct.list),
-            _ => None,
-        }
+        let (mut first, mut present) = (None, None);
+        leaf.places(&mut |place| {
+            first = first.or(Some(place));
+            present = present.or_else(|| self.slot(place, bindings).is_present().then_some(place));
+        });
+        present.or(first)
     }
 }

@@ -6,6 +6,7 @@ use crate::request::ValueKind;
 use smartro_lint_rules::program::{
     Computed, ContextKeys, Distinct, Fold, Predicate, Quantity, Sum, Value,
 };
+use smartro_lint_rules::sort::sort;
 
 impl Evaluation<'_> {
     /// `None`: something in it is not known, has a fraction, or is too large.
@@ -69,19 +70,21 @@ impl Evaluation<'_> {
 
     /// The context keys that are not given and would decide numbers of years.
     pub(super) fn open_years(&self, sum: &Sum, bindings: &Bindings) -> ContextKeys {
-        let keys = sum.0.iter().map(|quantity| match quantity {
-            Quantity::Computed(computed) => match &**computed {
-                Computed::Years(from, to) => self.open_between(from, to, bindings),
-                Computed::Product(sums) => {
-                    let keys = sums.iter().map(|sum| self.open_years(sum, bindings));
-                    keys.fold(ContextKeys::default(), ContextKeys::union)
-                }
-                Computed::Negated(inner) => self.open_years(&Sum([inner.clone()].into()), bindings),
-                Computed::Over { .. } => ContextKeys::default(),
-            },
-            _ => ContextKeys::default(),
-        });
+        let keys = sum.0.iter().map(|quantity| self.open_years_of(quantity, bindings));
         keys.fold(ContextKeys::default(), ContextKeys::union)
+    }
+
+    fn open_years_of(&self, quantity: &Quantity, bindings: &Bindings) -> ContextKeys {
+        let Quantity::Computed(computed) = quantity else { return ContextKeys::default() };
+        match &**computed {
+            Computed::Years(from, to) => self.open_between(from, to, bindings),
+            Computed::Product(sums) => {
+                let keys = sums.iter().map(|sum| self.open_years(sum, bindings));
+                keys.fold(ContextKeys::default(), ContextKeys::union)
+            }
+            Computed::Negated(inner) => self.open_years_of(inner, bindings),
+            Computed::Over { .. } => ContextKeys::default(),
+        }
     }
 
     /// Whether no two elements have the same value.
@@ -110,7 +113,7 @@ impl Evaluation<'_> {
             all_known &= key.is_some();
             keys.extend(key);
         }
-        keys.sort_unstable();
+        sort(&mut keys, &String::cmp);
         if keys.windows(2).any(|pair| matches!(pair, [one, other] if one == other)) {
             Truth::FALSE
         } else if all_known && !slot.open {

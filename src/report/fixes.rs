@@ -10,6 +10,7 @@ use crate::evaluate::{Bindings, Evaluation};
 use crate::request::{Characters, Slot, ValueKind, unquoted};
 use smartro_lint_rules::program::{self, FieldRef, FieldType, FixKind, NodeId, Symbol};
 use smartro_lint_rules::rule::ShapeRule;
+use smartro_lint_rules::sort::sort;
 use smartro_lint_rules::source::Span;
 use smartro_lint_rules::suggest::suggest;
 
@@ -253,7 +254,7 @@ fn member_spans(
         Span { start, ..slot.span }
     };
     let mut spans: Vec<Span> = places.iter().map(span).collect();
-    spans.sort_unstable();
+    sort(&mut spans, &Span::cmp);
     spans.dedup();
     spans
 }

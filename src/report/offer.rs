@@ -9,6 +9,7 @@ use crate::input::{Request, RequestInput};
 use crate::request::{By, Found, Limits};
 use crate::session::Session;
 use crate::verdict::Verdict;
+use smartro_lint_rules::sort::{sort, sort_by_number};
 
 /// How many bytes are linted again to try the repairs of one request; those that are left untried
 /// are not offered.
@@ -72,7 +73,7 @@ impl<'v> Trial<'v> {
     /// Whether a repair removes a finding with this key, and brings up no other one.
     fn removes(&mut self, key: u64, fix: &Fix) -> bool {
         let mut edits = fix.edits.clone();
-        edits.sort_by_cached_key(|edit| edit.start);
+        sort_by_number(&mut edits, |edit| edit.start);
         let before = self.before.count(key);
         let removes = self.after(&edits).is_some_and(|after| after.count(key) < before);
         if removes {
@@ -132,7 +133,7 @@ impl<'v> Trial<'v> {
 impl Findings {
     fn of(verdict: &Verdict<'_>) -> Self {
         let mut keys: Vec<u64> = verdict.found().iter().map(|found| key(verdict, found)).collect();
-        keys.sort_unstable();
+        sort(&mut keys, &u64::cmp);
         Self(keys)
     }
 

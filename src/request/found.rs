@@ -1,7 +1,5 @@
 //! The compact record of a finding, which reading and evaluation write.
 
-use std::cmp::Ordering;
-
 use super::outline::WrapperKey;
 use smartro_lint_rules::program::{MAX_LOOPS, NodeId};
 use smartro_lint_rules::rule::{Severity, ShapeRule};
@@ -30,12 +28,6 @@ impl Found {
     pub(crate) fn new(by: By, severity: Severity, span: Span, about: About) -> Self {
         Self { by, severity, span, about, order: 0, suppressed: false }
     }
-}
-
-/// Sorts findings. The order is called through a pointer: a copy of the sort for each order makes
-/// the library larger by kilobytes.
-pub(crate) fn sort(found: &mut [Found], order: &dyn Fn(&Found, &Found) -> Ordering) {
-    found.sort_unstable_by(order);
 }
 
 /// Which rule found it.

@@ -43,7 +43,7 @@ pub use context_error::{ContextError, ContextType};
 pub(crate) use error::Stopped;
 pub use error::{Expected, JsonError, JsonFault};
 
-pub(crate) use found::{About, By, Found, Instead, Shape, sort};
+pub(crate) use found::{About, By, Found, Instead, Shape};
 pub(crate) use number::{Decimal, plain_integer, sign_of_sum};
 pub(crate) use outline::WrapperKey;
 pub(crate) use placeholder::is_unknown;

@@ -3,9 +3,9 @@
 
 use super::envelope::{ReadOutcome, RequestReader};
 use super::error::JsonError;
-use super::found::sort;
 use super::outline::{Member, Outline, WrapperKey};
 use smartro_lint_rules::rule::ShapeRule;
+use smartro_lint_rules::sort::sort;
 
 /// How many combinations of values are tried.
 const TRIED: usize = 64;

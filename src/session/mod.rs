@@ -11,13 +11,14 @@ use crate::input::{Request, RequestInput};
 use crate::operation::OperationName;
 use crate::request::{
     About, By, ContextValue, Found, JsonError, Limits, ReadOutcome, RequestReader, Scratch,
-    Unknown, open, sort,
+    Unknown, open,
 };
 use crate::ruleset::Ruleset;
 use crate::severities::Severities;
 use crate::verdict::{CHANNEL_FIELD, CHANNEL_GROUP_FIELD, Verdict, text_field};
 use smartro_lint_rules::program::{Enumeration, Operation};
 use smartro_lint_rules::rule::{Severity, ShapeRule};
+use smartro_lint_rules::sort::sort;
 use smartro_lint_rules::source::{Span, byte_order_mark};
 
 /// Lints one request after another and uses its memory again for the next one.
@@ -218,7 +219,7 @@ fn evaluate(
     let max_found = shapes.saturating_add(limits.findings);
     let outcome = &mut Outcome { found, undecided, truncated, severities, max_found };
     evaluation.run(facts, outcome);
-    undecided.rules.sort_unstable_by_key(|(rule, _)| *rule);
+    sort(&mut undecided.rules, &|(one, _), (other, _)| one.cmp(other));
     if found.is_empty() {
         return;
     }

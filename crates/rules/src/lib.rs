@@ -16,6 +16,7 @@ pub mod pack;
 pub mod particle;
 pub mod program;
 pub mod rule;
+pub mod sort;
 pub mod source;
 pub mod suggest;
 pub mod synonyms;

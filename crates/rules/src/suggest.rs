@@ -3,6 +3,7 @@
 use std::cell::LazyCell;
 
 use crate::language::Language;
+use crate::sort::{sort, sort_by_number};
 use crate::source::Span;
 use crate::synonyms::synonym;
 
@@ -82,7 +83,7 @@ pub fn closest<'n>(
     };
     let mut alike: Vec<(u64, &str)> =
         names.into_iter().filter_map(|other| Some((distance(other)?, other))).collect();
-    alike.sort_by_cached_key(|(distance, _)| *distance);
+    sort_by_number(&mut alike, |(distance, _)| *distance);
     alike.into_iter().take(most).map(|(_, name)| name).collect()
 }
 
@@ -122,7 +123,7 @@ impl Words {
         if joined.len() > start {
             words.push(Span::new(start, joined.len()));
         }
-        words.sort_unstable_by(|one, other| one.of(&joined).cmp(other.of(&joined)));
+        sort(&mut words, &|one, other| one.of(&joined).cmp(other.of(&joined)));
         words.dedup_by(|one, other| one.of(&joined) == other.of(&joined));
         (!words.is_empty()).then_some(Self { joined, words })
     }

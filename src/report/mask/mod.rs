@@ -38,6 +38,7 @@ use crate::vocabulary;
 use meanings::Meanings;
 use place::{Declared, Policy, ValuePlace};
 use smartro_lint_rules::program::{NodeId, Tree};
+use smartro_lint_rules::sort::sort_by_number;
 use values::{Caution, is_harmless};
 use walk::Walk;
 
@@ -147,7 +148,7 @@ fn hidden_in(ruleset: &Ruleset, text: &str, kind: TextKind<'_>) -> Vec<(Range<us
     }
     // What several elements of a list are together is known after each of them; what a column
     // of a table is, before its cells.
-    walk.hidden.sort_by_cached_key(|(range, _)| range.start as u64);
+    sort_by_number(&mut walk.hidden, |(range, _)| range.start as u64);
     walk.hidden
 }
 

@@ -78,6 +78,10 @@ pub(super) fn range(added: &[&Quantity], taken: &[&Quantity]) -> (Option<i64>, O
 pub(super) fn required(quantity: &Quantity) -> Vec<FieldRef> {
     match quantity {
         Quantity::FieldRef { default: Some(_), .. } | Quantity::Computed(_) => Vec::new(),
-        other => Sum([other.clone()].into()).places().collect(),
+        other => {
+            let mut places = Vec::new();
+            other.places(&mut |place| places.push(place));
+            places
+        }
     }
 }

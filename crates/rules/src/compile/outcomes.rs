@@ -7,7 +7,7 @@ use super::differences::{compares, difference, range, required};
 use super::text_of::{characters, euckr_bytes, read};
 use super::variables::{Value, Variable, within};
 use crate::program::{
-    Enumeration, FieldRef, Member, Moment, NodeId, Predicate, Presence, Quantity, Text, Tree,
+    Enumeration, FieldRef, Member, NodeId, Predicate, Presence, Quantity, Text, Tree,
 };
 
 /// How many combinations are tried of one condition.
@@ -179,9 +179,8 @@ impl<'p, 't> Trial<'p, 't> {
             }
             Predicate::Moment(left, comparison, right) => {
                 let ((left, later), (right, than)) = (left.base(), right.base());
-                let given = [left, right].into_iter().flat_map(Moment::places);
-                let is_there =
-                    given.map(|place| self.field(at, place)).all(|value| value.is_some());
+                let mut is_there = true;
+                condition.places(&mut |place| is_there &= self.field(at, place).is_some());
                 let than = than.saturating_sub(later).saturating_mul(2);
                 match self.of(at, &Variable::Time(left, right)) {
                     Value::Number(number) if is_there => Some(compares(*number, *comparison, than)),

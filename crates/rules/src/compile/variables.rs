@@ -93,17 +93,13 @@ impl<'p> Trial<'p, '_> {
             }
             Predicate::Quantity(left, _, right) => {
                 let (added, taken, than) = difference(left, right);
-                for place in left.places().chain(right.places()) {
-                    self.add_field(place, []);
-                }
+                condition.places(&mut |place| self.add_field(place, []));
                 let points = points(than, added.iter().chain(&taken).all(|term| is_integer(term)));
                 self.add(Variable::Number(added, taken), points);
             }
             Predicate::Moment(left, _, right) => {
                 let ((left, later), (right, than)) = (left.base(), right.base());
-                for place in left.places().chain(right.places()) {
-                    self.add_field(place, []);
-                }
+                condition.places(&mut |place| self.add_field(place, []));
                 let values = match left == right {
                     true => vec![Value::Number(0), Value::None],
                     false => points(than.saturating_sub(later), false),

@@ -1,5 +1,6 @@
 //! Maps without repeated keys.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -12,32 +13,57 @@ use serde::{Deserialize, Deserializer};
 pub(crate) fn unique<'de, D, M, V>(deserializer: D) -> Result<M, D::Error>
 where
     D: Deserializer<'de>,
-    M: FromIterator<(String, V)>,
+    M: Members<V>,
     V: Deserialize<'de>,
 {
-    struct Members<V>(PhantomData<V>);
+    struct Unique<M, V>(PhantomData<(M, V)>);
 
-    impl<'de, V: Deserialize<'de>> Visitor<'de> for Members<V> {
-        type Value = IndexMap<String, V>;
+    impl<'de, M: Members<V>, V: Deserialize<'de>> Visitor<'de> for Unique<M, V> {
+        type Value = M;
 
         fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             f.write_str("a map")
         }
 
-        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-            let mut members = IndexMap::new();
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<M, A::Error> {
+            let mut members = M::default();
             while let Some(key) = map.next_key::<String>()? {
-                if members.contains_key(&key) {
+                if members.has(&key) {
                     map.next_value_seed(Second)?;
                 }
-                members.insert(key, map.next_value()?);
+                members.add(key, map.next_value()?);
             }
             Ok(members)
         }
     }
 
-    let members = deserializer.deserialize_map(Members(PhantomData))?;
-    Ok(members.into_iter().collect())
+    deserializer.deserialize_map(Unique(PhantomData))
+}
+
+/// What the members of a map are read into.
+pub(crate) trait Members<V>: Default {
+    fn has(&self, name: &str) -> bool;
+    fn add(&mut self, name: String, value: V);
+}
+
+impl<V> Members<V> for BTreeMap<String, V> {
+    fn has(&self, name: &str) -> bool {
+        self.contains_key(name)
+    }
+
+    fn add(&mut self, name: String, value: V) {
+        self.insert(name, value);
+    }
+}
+
+impl<V> Members<V> for IndexMap<String, V> {
+    fn has(&self, name: &str) -> bool {
+        self.contains_key(name)
+    }
+
+    fn add(&mut self, name: String, value: V) {
+        self.insert(name, value);
+    }
 }
 
 /// The entry of a repeated key: an error, and where it is.

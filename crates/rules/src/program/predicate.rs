@@ -270,31 +270,36 @@ impl Member {
 }
 
 impl Sum {
-    /// The fields that it is made of.
-    pub fn places(&self) -> impl Iterator<Item = FieldRef> {
-        self.0.iter().flat_map(|quantity| {
-            let (place, others) = match quantity {
-                Quantity::Constant(_) => (None, Vec::new()),
-                Quantity::FieldRef { place, .. } | Quantity::Count(place) => {
-                    (Some(*place), Vec::new())
-                }
-                Quantity::Characters(text) | Quantity::Bytes(text) | Quantity::EucKrBytes(text) => {
-                    (Some(text.place), Vec::new())
-                }
-                Quantity::Computed(computed) => (None, computed.places()),
-            };
-            place.into_iter().chain(others)
-        })
+    /// Calls for every field that it is made of.
+    pub fn places(&self, visit: &mut dyn FnMut(FieldRef)) {
+        self.0.iter().for_each(|quantity| quantity.places(visit));
+    }
+}
+
+impl Quantity {
+    /// Calls for every field that it is made of.
+    pub fn places(&self, visit: &mut dyn FnMut(FieldRef)) {
+        match self {
+            Self::Constant(_) => {}
+            Self::FieldRef { place, .. } | Self::Count(place) => visit(*place),
+            Self::Characters(text) | Self::Bytes(text) | Self::EucKrBytes(text) => {
+                visit(text.place);
+            }
+            Self::Computed(computed) => computed.places(visit),
+        }
     }
 }
 
 impl Computed {
-    fn places(&self) -> Vec<FieldRef> {
+    fn places(&self, visit: &mut dyn FnMut(FieldRef)) {
         match self {
-            Self::Negated(quantity) => Sum([quantity.clone()].into()).places().collect(),
-            Self::Product(sums) => sums.iter().flat_map(Sum::places).collect(),
-            Self::Over { list, .. } => vec![*list],
-            Self::Years(from, to) => from.places().chain(to.places()).collect(),
+            Self::Negated(quantity) => quantity.places(visit),
+            Self::Product(sums) => sums.iter().for_each(|sum| sum.places(visit)),
+            Self::Over { list, .. } => visit(*list),
+            Self::Years(from, to) => {
+                from.places(visit);
+                to.places(visit);
+            }
         }
     }
 }
@@ -311,14 +316,16 @@ impl Moment {
         (at, seconds)
     }
 
-    /// The fields that it is read from.
-    pub fn places(&self) -> impl Iterator<Item = FieldRef> {
-        let places = match self.base().0 {
-            Self::Now(_) | Self::ThisMonth(_) | Self::Later(..) => [None, None],
-            Self::Instant(text, _) | Self::Date(text) => [Some(text.place), None],
-            Self::CardMonth(year, month) => [Some(year.place), Some(month.place)],
-        };
-        places.into_iter().flatten()
+    /// Calls for every field that it is read from.
+    pub fn places(&self, visit: &mut dyn FnMut(FieldRef)) {
+        match self.base().0 {
+            Self::Now(_) | Self::ThisMonth(_) | Self::Later(..) => {}
+            Self::Instant(text, _) | Self::Date(text) => visit(text.place),
+            Self::CardMonth(year, month) => {
+                visit(year.place);
+                visit(month.place);
+            }
+        }
     }
 }
 
@@ -356,8 +363,14 @@ impl Predicate {
                 visit(left.place);
                 visit(right.place);
             }
-            Self::Quantity(left, _, right) => left.places().chain(right.places()).for_each(visit),
-            Self::Moment(left, _, right) => left.places().chain(right.places()).for_each(visit),
+            Self::Quantity(left, _, right) => {
+                left.places(visit);
+                right.places(visit);
+            }
+            Self::Moment(left, _, right) => {
+                left.places(visit);
+                right.places(visit);
+            }
             Self::Quantified(quantified) => visit(quantified.collection.place()),
             Self::Distinct(distinct) => visit(distinct.list),
         }

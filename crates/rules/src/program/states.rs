@@ -23,7 +23,7 @@ impl<'p> States<'p> {
             for state in &mut self.numbers {
                 *state = self.pattern.step(*state, *byte);
             }
-            self.tidy();
+            in_order(&mut self.numbers);
         }
     }
 
@@ -47,7 +47,7 @@ impl<'p> States<'p> {
                 break;
             }
             self.numbers.extend_from_slice(&next);
-            self.tidy();
+            in_order(&mut self.numbers);
             last = next;
         }
     }
@@ -80,8 +80,7 @@ impl<'p> States<'p> {
             }
             next.append(&mut states);
         }
-        next.sort_unstable();
-        next.dedup();
+        in_order(&mut next);
         next
     }
 
@@ -92,15 +91,26 @@ impl<'p> States<'p> {
             bytes.iter().map(move |byte| self.pattern.step(state, *byte))
         };
         let mut next: Vec<u16> = numbers.iter().flat_map(steps).collect();
-        next.sort_unstable();
-        next.dedup();
+        in_order(&mut next);
         next
     }
+}
 
-    fn tidy(&mut self) {
-        self.numbers.sort_unstable();
-        self.numbers.dedup();
+/// Sorts numbers, and leaves each once.
+fn in_order(numbers: &mut Vec<u16>) {
+    let (Some(least), Some(most)) = (numbers.iter().min(), numbers.iter().max()) else { return };
+    if least == most {
+        return numbers.truncate(1);
     }
+    let (least, most) = (*least, *most);
+    let mut are_there = vec![false; usize::from(most - least) + 1];
+    for number in numbers.drain(..) {
+        if let Some(is_there) = are_there.get_mut(usize::from(number - least)) {
+            *is_there = true;
+        }
+    }
+    let there = (least..=most).zip(are_there).filter(|(_, is_there)| *is_there);
+    numbers.extend(there.map(|(number, _)| number));
 }
 
 /// Characters of which one follows, by their bytes: of those that lead to the same states, one.
