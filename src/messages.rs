@@ -111,7 +111,7 @@ impl MessageSet {
         &self,
         key: MessageKey,
         text: &mut String,
-        value: impl FnMut(&str, &mut String),
+        value: &mut dyn FnMut(&str, &mut String),
     ) {
         if let Some(template) = self.texts.get(key as usize) {
             template.fill(text, value);

@@ -82,7 +82,7 @@ impl<'v> CheckFinding<'v> {
     /// A sentence about a rule that could not be finished.
     fn unfinished(&self, key: MessageKey) -> String {
         let rule = self.rule().map_or("", |rule| &rule.name);
-        self.writer.text_with(key, |_, out| out.push_str(rule))
+        self.writer.text_with(key, &mut |_, out| out.push_str(rule))
     }
 
     /// The allowed member that the place's text was probably meant to be.
@@ -107,7 +107,7 @@ impl CheckFinding<'_> {
             return out.push_str(&self.unfinished(MessageKey::Unfinished));
         }
         match self.message_and_help() {
-            Some((message, _)) => message.fill(out, |name, out| self.write_value(name, out)),
+            Some((message, _)) => message.fill(out, &mut |name, out| self.write_value(name, out)),
             None => write_doc(self.rule(), out),
         }
     }
@@ -117,7 +117,7 @@ impl CheckFinding<'_> {
             return Some(self.unfinished(MessageKey::UnfinishedHelp));
         }
         let help = self.message_and_help().and_then(|(_, help)| help);
-        self.writer.help(self.near_member(), help, |name, out| self.write_value(name, out))
+        self.writer.help(self.near_member(), help, &mut |name, out| self.write_value(name, out))
     }
 
     pub(super) fn labels(&self) -> Vec<Label> {
@@ -130,7 +130,7 @@ impl CheckFinding<'_> {
             return vec![self.writer.label(String::new(), span, here, true)];
         }
         let own = self.entry().and_then(|entry| entry.label.as_ref());
-        labels(self, own.map(|label| filled(label, |name, out| self.write_value(name, out))))
+        labels(self, own.map(|label| filled(label, &mut |name, out| self.write_value(name, out))))
     }
 
     /// None for a request that was given parsed.
@@ -154,7 +154,7 @@ impl Writer<'_> {
         let bindings = Bindings::default();
         let rule = self.program().rules.get(usize::from(check.rule));
         let own = rule.map_or(Severity::Error, |rule| rule.severity);
-        let value = |name: &str, out: &mut String| match name {
+        let mut value = |name: &str, out: &mut String| match name {
             "first" => out.push_str(&visible(first)),
             name => {
                 write_named(self, evaluation, (place, &bindings), &check.bindings, name, out);
@@ -163,7 +163,7 @@ impl Writer<'_> {
         let entry = self.messages().rule(check.rule);
         let mut message = String::new();
         match entry {
-            Some(entry) => entry.message.fill(&mut message, value),
+            Some(entry) => entry.message.fill(&mut message, &mut value),
             None => write_doc(rule, &mut message),
         }
         let slot = evaluation.slot(place, &bindings);
@@ -174,7 +174,7 @@ impl Writer<'_> {
             pack: (*self.program().pack).into(),
             severity: self.verdict.ruleset().severities.of_rule(check.rule, own).unwrap_or(own),
             message,
-            help: self.help(None, entry.and_then(|entry| entry.help.as_ref()), value),
+            help: self.help(None, entry.and_then(|entry| entry.help.as_ref()), &mut value),
             url: rule.and_then(|rule| address(rule, &evaluation.operation.name)).map(Into::into),
             labels: vec![self.label(
                 pointer.clone(),
@@ -230,7 +230,7 @@ fn address<'r>(rule: &'r Rule, operation: &str) -> Option<&'r str> {
     own.chain(shared).find_map(|cite| cite.url.as_deref())
 }
 
-fn filled(template: &Template, value: impl FnMut(&str, &mut String)) -> String {
+fn filled(template: &Template, value: &mut dyn FnMut(&str, &mut String)) -> String {
     let mut text = String::new();
     template.fill(&mut text, value);
     text

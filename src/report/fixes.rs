@@ -41,7 +41,7 @@ impl CheckFinding<'_> {
     }
 
     fn title(&self, key: MessageKey, value: &str) -> String {
-        self.writer.text_with(key, |_, out| out.push_str(value))
+        self.writer.text_with(key, &mut |_, out| out.push_str(value))
     }
 
     fn names<'s>(&'s self, symbols: &'s [Symbol]) -> impl Iterator<Item = &'s str> + Clone {
@@ -92,7 +92,7 @@ impl CheckFinding<'_> {
                 return None;
             }
         }
-        let title = self.writer.text_with(MessageKey::Rename, |place, out| {
+        let title = self.writer.text_with(MessageKey::Rename, &mut |place, out| {
             out.push_str(if place == "key" { &node.name } else { name });
         });
         Some((title, vec![(key, quoted(name))]))
@@ -168,7 +168,7 @@ impl ShapeFinding<'_> {
 
     /// Another value in the value's place.
     pub(super) fn replacement(&self, json: String, safe: bool) -> Fix {
-        let title = self.writer.text_with(MessageKey::Replace, |_, out| {
+        let title = self.writer.text_with(MessageKey::Replace, &mut |_, out| {
             out.push_str(unquoted(&json).unwrap_or(&json));
         });
         Fix { title, safe, edits: vec![self.writer.edit(self.found.span, json)], withheld: false }
@@ -176,7 +176,7 @@ impl ShapeFinding<'_> {
 
     /// Another key in the key's place.
     pub(super) fn renaming(&self, name: &str) -> Fix {
-        let title = self.writer.text_with(MessageKey::Rename, |place, out| match place {
+        let title = self.writer.text_with(MessageKey::Rename, &mut |place, out| match place {
             "key" => self.write_last_step(out),
             _ => out.push_str(name),
         });

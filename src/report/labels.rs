@@ -75,7 +75,7 @@ fn push_context(out: &mut String, finding: &CheckFinding<'_>, keys: ContextKeys)
         if !keys.contains(index.into()) || !matches!(value, ContextValue::Member(_)) {
             continue;
         }
-        out.push_str(&writer.text_with(MessageKey::Context, |name, out| match name {
+        out.push_str(&writer.text_with(MessageKey::Context, &mut |name, out| match name {
             "key" => out.push_str(&key.name),
             "value" => show::push_context(out, writer.program(), index, value),
             _ => {}
@@ -105,7 +105,7 @@ fn leaf_label(finding: &CheckFinding<'_>, place: FieldRef, leaf: Leaf<'_>) -> La
     {
         return writer.label(written, character, writer.text(MessageKey::Character), leaf.primary);
     }
-    let text = writer.text_with(key, |name, out| match name {
+    let text = writer.text_with(key, &mut |name, out| match name {
         "field" => pointer.write_field(&evaluation.operation.name, out),
         "key" => out.push_str(written.rsplit('/').next().unwrap_or_default()),
         "value" => show::push_place(out, writer, evaluation, place, bindings),

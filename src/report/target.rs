@@ -8,7 +8,7 @@ use super::pointer::Pointer;
 use super::shapes::ShapeFinding;
 use super::{Fix, show};
 use crate::deduplicate::flat_fields;
-use crate::request::{Characters, Lexer, ROOT, ValueKind, members, unquoted};
+use crate::request::{Characters, Lexer, ROOT, ValueKind, end_of_value, members, unquoted};
 use smartro_lint_rules::program::{FieldType, NodeId};
 use smartro_lint_rules::source::Span;
 use smartro_lint_rules::suggest::suggest_spelling;
@@ -264,7 +264,7 @@ impl ShapeFinding<'_> {
         let ((first, _), (last, _)) = (fields.first()?, fields.last()?);
         let (start, end) = (Span { end: first.start, ..*first }, Span { start: last.end, ..*last });
         let before = format!("{}: {{ ", quoted(&self.node.name));
-        let title = self.writer.text_with(MessageKey::Insert, |_, out| {
+        let title = self.writer.text_with(MessageKey::Insert, &mut |_, out| {
             out.push_str(&self.node.name);
         });
         let edits = vec![self.writer.edit(start, before), self.writer.edit(end, " }".to_owned())];
@@ -307,7 +307,7 @@ impl ShapeFinding<'_> {
         };
         let edits: Vec<_> =
             edits.into_iter().map(|(span, text)| self.writer.edit(span, text)).collect();
-        let title = self.writer.text_with(MessageKey::Move, |name, out| match name {
+        let title = self.writer.text_with(MessageKey::Move, &mut |name, out| match name {
             "key" => out.push_str(&self.path_of(object, member)),
             _ => out.push_str(&self.dotted(target.node)),
         });
@@ -386,8 +386,8 @@ fn only_member(text: &str, object: Span) -> Option<(Span, Span)> {
     let start = object.start as usize + 1 + (inner.len() - inner.trim_start().len());
     let end = object.end as usize - 1 - (inner.len() - inner.trim_end().len());
     let value = member_value(text, Span::new(start, end))?;
-    serde_json::from_str::<serde::de::IgnoredAny>(value.of(text)).ok()?;
-    Some((Lexer::new(text, start).string().ok()?.span, value))
+    let is_whole = end_of_value(text, value.start as usize)? == value.end as usize;
+    is_whole.then_some((Lexer::new(text, start).string().ok()?.span, value))
 }
 
 /// Where the object begins that a member's value is in, if that is near.

@@ -159,7 +159,7 @@ impl<'v> UnreadFinding<'v> {
 
     pub(super) fn write_message(&self, out: &mut String) {
         if let Some((message, _)) = self.message_and_help() {
-            message.fill(out, |name, out| self.write_value(name, out));
+            message.fill(out, &mut |name, out| self.write_value(name, out));
         }
     }
 
@@ -175,7 +175,7 @@ impl<'v> UnreadFinding<'v> {
             Some(_) => suggest(&name, operations.map(|operation| &*operation.name)),
         };
         let help = self.message_and_help().and_then(|(_, help)| help);
-        self.writer.help(near, help, |name, out| self.write_value(name, out))
+        self.writer.help(near, help, &mut |name, out| self.write_value(name, out))
     }
 
     pub(super) fn labels(&self) -> Vec<Label> {

@@ -43,14 +43,14 @@ impl<'v> Writer<'v> {
 
     /// A message without places.
     pub(super) fn text(&self, key: MessageKey) -> String {
-        self.text_with(key, |_, _| {})
+        self.text_with(key, &mut |_, _| {})
     }
 
     /// A message; `value` writes the value of each of its places.
     pub(super) fn text_with(
         &self,
         key: MessageKey,
-        value: impl FnMut(&str, &mut String),
+        value: &mut dyn FnMut(&str, &mut String),
     ) -> String {
         // As long as most are.
         let mut text = String::with_capacity(64);
@@ -60,7 +60,7 @@ impl<'v> Writer<'v> {
 
     /// Writes a message without places.
     pub(super) fn write_text(&self, key: MessageKey, out: &mut String) {
-        self.messages().write(key, out, |_, _| {});
+        self.messages().write(key, out, &mut |_, _| {});
     }
 
     /// A help text: the suggestion, and the help of the catalog.
@@ -68,14 +68,15 @@ impl<'v> Writer<'v> {
         &self,
         near: Option<&str>,
         template: Option<&Template>,
-        value: impl FnMut(&str, &mut String),
+        value: &mut dyn FnMut(&str, &mut String),
     ) -> Option<String> {
         if near.is_none() && template.is_none() {
             return None;
         }
         let mut text = String::with_capacity(256);
         if let Some(near) = near {
-            self.messages().write(MessageKey::DidYouMean, &mut text, |_, out| out.push_str(near));
+            self.messages()
+                .write(MessageKey::DidYouMean, &mut text, &mut |_, out| out.push_str(near));
         }
         if let Some(template) = template {
             if near.is_some() {
@@ -166,7 +167,7 @@ impl<'v> Writer<'v> {
         &self,
         kind: &FieldType,
         inside: &str,
-        names: impl Iterator<Item = &'n str> + Clone,
+        names: impl Iterator<Item = &'n str>,
     ) -> Option<&'n str> {
         let decoded = start_of(inside, 100);
         let bare =

@@ -9,6 +9,7 @@ use super::lexer::Lexer;
 use super::limits::Limits;
 use super::pointer::write_pointer;
 use super::reader::ValueReader;
+use super::recorded::inner_values;
 use super::scratch::Scratch;
 use super::slots::{ROOT, ValueKind};
 use super::text::{Characters, unquoted};
@@ -143,14 +144,13 @@ impl Context {
             Some(_) if written.contains('.') => ContextError::Dotted { key },
             Some(index) => {
                 let value = found.span.of(text);
-                let elements: Vec<&serde_json::value::RawValue> =
-                    serde_json::from_str(value).unwrap_or_default();
+                let is_list = value.starts_with('[')
+                    && matches!(self.expected(index), ContextType::Members(_));
+                let elements = if is_list { inner_values(value, 0) } else { Vec::new() };
                 let plain = |value: &'_ str| unquoted(value).unwrap_or(value).to_owned();
                 let known = self.expected(index).members().to_vec();
-                let elements = elements.into_iter().map(|element| plain(element.get()));
-                let is_list = matches!(self.expected(index), ContextType::Members(_));
-                let mut elements = elements.enumerate().filter(|_| is_list);
-                match elements.find(|(_, element)| !known.contains(element)) {
+                let elements = elements.into_iter().map(|element| plain(element.of(value)));
+                match elements.enumerate().find(|(_, element)| !known.contains(element)) {
                     Some((place, element)) => self.unfit(index, (Some(place), &element)),
                     None => self.unfit(index, (None, &plain(value))),
                 }

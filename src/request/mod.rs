@@ -63,4 +63,5 @@ pub(crate) use pointer::write_pointer;
 pub(crate) use scratch::Scratch;
 pub(crate) use text::{start_of, unquoted, utf8, write_step};
 pub(crate) use union::is_number;
+pub(crate) use validate::end_of_value;
 pub(crate) use value::write_value;

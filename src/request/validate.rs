@@ -80,6 +80,11 @@ impl Validator {
     }
 }
 
+/// The end of the JSON value that begins at an offset; `None`: none does.
+pub(crate) fn end_of_value(text: &str, at: usize) -> Option<usize> {
+    Validator::default().value(text, at, Notation::Json, (0, usize::MAX)).ok()
+}
+
 /// To the next value of an object or array, past its key.
 fn begin(lexer: &mut Lexer<'_>, closing: u8) -> Result<(), Stopped> {
     lexer.skip_space();

@@ -29,14 +29,15 @@ pub fn appended(language: Language, near: Option<&str>) -> String {
 /// The name that was probably meant: a synonym, the nearest one or, where none is near, the one that
 /// has the same words in another order, that has more words, or fewer. Of many that are alike, none is.
 #[must_use]
-pub fn suggest<'n>(
-    name: &str,
-    names: impl IntoIterator<Item = &'n str> + Clone,
-) -> Option<&'n str> {
+pub fn suggest<'n>(name: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+    suggest_of(name, &names.into_iter().collect::<Vec<_>>())
+}
+
+fn suggest_of<'n>(name: &str, names: &[&'n str]) -> Option<&'n str> {
     /// Of more that are alike, none is suggested.
     const ALIKE: usize = 3;
-    let certain = || synonym(name, names.clone());
-    if let Some(near) = certain().or_else(|| suggest_spelling(name, names.clone())) {
+    let spelling = || suggest_spelling(name, names.iter().copied());
+    if let Some(near) = synonym(name, names).or_else(spelling) {
         return Some(near);
     }
     // Most names are distinguished by their letters: what shares its words has all of the other's.
@@ -44,7 +45,7 @@ pub fn suggest<'n>(
     let own = LazyCell::new(|| Words::of(name));
     let mut best: Option<(usize, &str)> = None;
     let mut alike = 0;
-    for other in names {
+    for other in names.iter().copied() {
         if let (Some(own), Some(other)) = (letters, word_letters(other))
             && own & !other != 0
             && other & !own != 0
@@ -190,6 +191,12 @@ pub fn suggest_spelling<'n>(
     name: &str,
     names: impl IntoIterator<Item = &'n str>,
 ) -> Option<&'n str> {
+    let mut names = names.into_iter();
+    nearest(name, &mut || names.next())
+}
+
+/// The nearest of the names that are next, one after the other.
+fn nearest<'n>(name: &str, next: &mut dyn FnMut() -> Option<&'n str>) -> Option<&'n str> {
     if name.len() > LONGEST {
         return None;
     }
@@ -197,7 +204,7 @@ pub fn suggest_spelling<'n>(
     let own = letters(&folded);
     let mut found = None;
     let mut allowed = typos_of(name);
-    for other in names {
+    while let Some(other) = next() {
         if folded.is_ascii() && other.is_ascii() && are_apart(allowed, own, letters(other)) {
             continue;
         }

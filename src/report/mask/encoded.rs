@@ -10,15 +10,15 @@ const DEEPEST: usize = 3;
 pub(super) fn mark_decoded(
     characters: &[char],
     marks: &mut [Hide],
-    mark: impl Fn(&[char], &mut [Hide]),
+    mark: &dyn Fn(&[char], &mut [Hide]),
 ) {
-    mark_at_depth(characters, marks, &mark, DEEPEST);
+    mark_at_depth(characters, marks, mark, DEEPEST);
 }
 
 fn mark_at_depth(
     characters: &[char],
     marks: &mut [Hide],
-    mark: &impl Fn(&[char], &mut [Hide]),
+    mark: &dyn Fn(&[char], &mut [Hide]),
     depth: usize,
 ) {
     let may_be_encoded = depth > 0 && characters.iter().any(|one| matches!(one, '%' | '&'));
@@ -85,7 +85,7 @@ mod tests {
     fn marked(text: &str, meant: &str) -> String {
         let text: Vec<char> = text.chars().collect();
         let mut marks = vec![Hide::Nothing; text.len()];
-        mark_decoded(&text, &mut marks, |decoded, marks| {
+        mark_decoded(&text, &mut marks, &|decoded, marks| {
             assert_eq!(decoded.iter().collect::<String>(), meant);
             for (character, mark) in decoded.iter().zip(marks) {
                 if matches!(character, '-' | 'c') {

@@ -103,7 +103,7 @@ pub(super) fn mark(characters: &[char], caution: Caution, marks: &mut [Hide]) {
         mark_mail(characters, marks);
         mark_numbers(characters, caution, marks);
     };
-    mark_decoded(characters, marks, mark_plain);
+    mark_decoded(characters, marks, &mark_plain);
 }
 
 /// Marks all letters and digits.

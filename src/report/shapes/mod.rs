@@ -194,7 +194,7 @@ impl<'v> ShapeFinding<'v> {
         if owner.is_empty() {
             owner.push_str(&self.operation.name);
         }
-        self.writer.messages().write(MessageKey::ObjectOf, out, |_, out| out.push_str(&owner));
+        self.writer.messages().write(MessageKey::ObjectOf, out, &mut |_, out| out.push_str(&owner));
     }
 
     fn enumeration(&self, id: EnumerationId) -> Option<&'v Enumeration> {
@@ -300,7 +300,7 @@ impl<'v> ShapeFinding<'v> {
     }
 
     fn label(&self, span: Span, key: MessageKey, primary: bool) -> Label {
-        let text = self.writer.text_with(key, |name, out| self.write_value(name, out));
+        let text = self.writer.text_with(key, &mut |name, out| self.write_value(name, out));
         self.writer.label(self.pointer().into(), span, text, primary)
     }
 

@@ -44,7 +44,7 @@ impl ShapeFinding<'_> {
 
     pub(in crate::report) fn retype(&self, retyped: Retyped) -> Fix {
         let title =
-            self.writer.text_with(MessageKey::Replace, |_, out| out.push_str(&retyped.shown));
+            self.writer.text_with(MessageKey::Replace, &mut |_, out| out.push_str(&retyped.shown));
         let edits = retyped.edits.into_iter().map(|(span, text)| self.writer.edit(span, text));
         Fix { title, safe: retyped.safe, edits: edits.collect(), withheld: false }
     }

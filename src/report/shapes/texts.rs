@@ -93,7 +93,7 @@ impl<'v> ShapeFinding<'v> {
 
     pub(in crate::report) fn write_message(&self, out: &mut String) {
         if let Some((message, _)) = self.message_and_help() {
-            message.fill(out, |name, out| self.write_value(name, out));
+            message.fill(out, &mut |name, out| self.write_value(name, out));
         }
     }
 
@@ -111,7 +111,7 @@ impl<'v> ShapeFinding<'v> {
             _ => true,
         };
         let help = self.message_and_help().filter(|_| is_useful).and_then(|(_, help)| help);
-        self.writer.help(near, help, |name, out| self.write_value(name, out))
+        self.writer.help(near, help, &mut |name, out| self.write_value(name, out))
     }
 
     pub(in crate::report) fn labels(&self) -> Vec<Label> {

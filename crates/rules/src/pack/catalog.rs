@@ -224,7 +224,7 @@ impl Template {
     }
 
     /// Writes the text; `value` writes the value of a place, given its name.
-    pub fn fill(&self, text: &mut String, mut value: impl FnMut(&str, &mut String)) {
+    pub fn fill(&self, text: &mut String, value: &mut dyn FnMut(&str, &mut String)) {
         // Most values are short: with these few bytes each, one allocation does.
         const VALUE: usize = 24;
         let length = |part: &TemplatePart| match part {
@@ -363,7 +363,7 @@ mod tests {
         assert_eq!(String::from(template.clone()), "a {id} b {{c} {");
         assert_eq!(Template::from(String::from(template.clone())), template);
         let mut text = String::new();
-        template.fill(&mut text, |name, text| text.push_str(&name.to_uppercase()));
+        template.fill(&mut text, &mut |name, text| text.push_str(&name.to_uppercase()));
         assert_eq!(text, "a ID b {c} {");
     }
 
@@ -371,7 +371,7 @@ mod tests {
     fn empty_values_are_shown_between_backticks() {
         let template = Template::from("`{id}` `{id:을/를}` ({id}) `\"{id}\"`".to_owned());
         let mut text = String::new();
-        template.fill(&mut text, |_, _| {});
+        template.fill(&mut text, &mut |_, _| {});
         assert_eq!(text, "`\"\"` `\"\"`를 () `\"\"`");
     }
 
@@ -382,8 +382,9 @@ mod tests {
         assert_eq!(template.names().collect::<Vec<_>>(), ["id", "n", "id", "n:를/을"]);
         assert_eq!(Template::from(String::from(template.clone())), template);
         let mut text = String::new();
-        template
-            .fill(&mut text, |name, text| text.push_str(if name == "n" { "7" } else { "카드" }));
+        template.fill(&mut text, &mut |name, text| {
+            text.push_str(if name == "n" { "7" } else { "카드" })
+        });
         assert_eq!(text, "`카드`를 7로, (카드)가 카드");
     }
 }

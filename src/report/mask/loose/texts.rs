@@ -76,7 +76,7 @@ pub(super) fn length(text: &[char], quote: char) -> usize {
 /// Marks the values of keys in a text, but for the code that is inserted.
 fn mark_template(text: &[char], marks: &mut [Hide]) {
     let mut found = vec![Hide::Nothing; text.len()];
-    mark_decoded(&with_line_breaks(text), &mut found, mark_named);
+    mark_decoded(&with_line_breaks(text), &mut found, &mark_named);
     let mut depth = 0_usize;
     for (at, one) in text.iter().enumerate() {
         let inserts = *one == '{' && at.checked_sub(1).and_then(|at| text.get(at)) == Some(&'$');
@@ -92,7 +92,7 @@ fn mark_template(text: &[char], marks: &mut [Hide]) {
 /// Marks the secrets in a comment: what seems personal there is a name of the code.
 fn mark_comment(text: &[char], marks: &mut [Hide]) {
     let mut found = vec![Hide::Nothing; text.len()];
-    mark_decoded(text, &mut found, mark_named);
+    mark_decoded(text, &mut found, &mark_named);
     for (mark, hide) in marks.iter_mut().zip(found) {
         if hide == Hide::Secret {
             *mark = hide;
