@@ -34,6 +34,8 @@ pub(crate) struct Worlds {
     suspended: Cell<u32>,
     /// How often it was asked what is decided.
     asked: Cell<u32>,
+    /// Whether calls are looked for, and no more than their names and addresses is needed.
+    finds: Cell<bool>,
 }
 
 impl Worlds {
@@ -42,6 +44,18 @@ impl Worlds {
         self.trail.borrow_mut().clear();
         self.most.set(most);
         self.suspended.set(0);
+        self.finds.set(false);
+    }
+
+    /// Begins to look for calls: nothing is decided.
+    pub(crate) fn begin_finding(&self) {
+        self.begin(0);
+        self.finds.set(true);
+    }
+
+    /// Whether all that may be taken is worth a look where nothing is decided.
+    pub(crate) fn joins(&self) -> bool {
+        !self.finds.get()
     }
 
     /// Which alternative is taken; `None` if it is not to be decided.

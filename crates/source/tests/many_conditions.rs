@@ -1,4 +1,5 @@
 //! Calls that depend on more conditions than are told apart.
+#![allow(clippy::unwrap_used, reason = "helpers of tests, outside of test functions")]
 
 mod support;
 

@@ -195,7 +195,8 @@ impl<'a> Evaluator<'_, 'a> {
         let place = (scope.id, declarator.span);
         let taken = self.worlds.choose(ConditionId(hasher.finish()), rights.len() + 1, place);
         let chosen = match taken {
-            None => rights,
+            None if self.joins() => rights,
+            None => return Alternative::Unknown,
             Some(taken) => match taken.checked_sub(1).and_then(|at| rights.get(at)) {
                 Some(right) => std::slice::from_ref(right),
                 None => return Alternative::None,

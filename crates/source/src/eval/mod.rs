@@ -138,6 +138,11 @@ impl<'p, 'a> Evaluator<'p, 'a> {
         self.guessing.get()
     }
 
+    /// Whether a value that depends on what is not decided is worth the work for all that it may be.
+    fn joins(&self) -> bool {
+        self.worlds.joins() && !self.is_guessing()
+    }
+
     /// Whether the work that was allowed is used up.
     pub(crate) fn is_exhausted(&self) -> bool {
         self.fuel.get() == 0

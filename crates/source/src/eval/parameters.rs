@@ -59,7 +59,8 @@ impl<'a> Evaluator<'_, 'a> {
         };
         let chosen = match taken.and_then(|at| calls.get(at)) {
             Some(call) => std::slice::from_ref(call),
-            None => calls.as_slice(),
+            None if self.joins() => calls.as_slice(),
+            None => return Value::unknown(),
         };
         self.calling.borrow_mut().push(key);
         let outer = Scope { frame: Frame::root(), consumer: None, ..scope.clone() };

@@ -106,6 +106,7 @@ impl<'a> Evaluator<'_, 'a> {
                     Some(alternate) => self.statement(alternate, function, scope),
                     None => Outcome::Completed,
                 },
+                None if !self.joins() => Outcome::Unknown,
                 None => {
                     let holds = self.statement(&branch.consequent, function, scope);
                     holds.or(match &branch.alternate {
@@ -132,7 +133,7 @@ impl<'a> Evaluator<'_, 'a> {
     ) -> Outcome<'a> {
         match self.entry(switch, scope) {
             Entry::At(entry) => self.entered(switch, entry, function, scope),
-            Entry::Any(entries) if entries.len() > MOST_WAYS => Outcome::Unknown,
+            Entry::Any(entries) if entries.len() > MOST_WAYS || !self.joins() => Outcome::Unknown,
             Entry::Any(entries) => {
                 let ways = entries.into_iter().map(|at| self.entered(switch, at, function, scope));
                 ways.reduce(Outcome::or).unwrap_or(Outcome::Completed)
@@ -238,6 +239,7 @@ impl<'a> Evaluator<'_, 'a> {
             Some(handler) => match self.one_of(attempt.span, 2, scope) {
                 Some(0) => self.run(&attempt.block.body, function, scope),
                 Some(_) => self.run(&handler.body.body, function, scope),
+                None if !self.joins() => Outcome::Unknown,
                 None => {
                     let whole = self.run(&attempt.block.body, function, scope);
                     whole.or(self.run(&handler.body.body, function, scope))

@@ -80,7 +80,7 @@ pub(crate) fn find<'a>(
     evaluator: &Evaluator<'_, 'a>,
     scope: &Scope<'a>,
 ) -> (Vec<Found<'a>>, Vec<OtherCall>) {
-    evaluator.worlds.begin(0);
+    evaluator.worlds.begin_finding();
     let nodes = scope.unit.semantic.nodes();
     let calls = nodes.iter().filter_map(|node| match node.kind() {
         AstKind::CallExpression(call) => Some((node.id(), call)),
