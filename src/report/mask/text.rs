@@ -26,7 +26,10 @@ impl Text<'_> {
 
 /// What is looked at of a text.
 pub(super) fn beginning(text: &str) -> &str {
-    let end = text.floor_char_boundary(LONGEST);
+    let mut end = LONGEST.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
     text.get(..end).unwrap_or(text)
 }
 
