@@ -319,7 +319,7 @@ impl<'t> Positions<'t> {
     #[must_use]
     pub fn at(&self, offset: usize) -> Position {
         if offset < STEP {
-            return Position::START.advanced(self.text.get(..offset).unwrap_or(self.text));
+            return counted(Position::START, self.text.get(..offset).unwrap_or(self.text));
         }
         locate(self.text, self.checkpoints.get_or_init(|| checkpoints(self.text)), offset)
     }
@@ -331,15 +331,21 @@ fn checkpoints(text: &[u8]) -> Vec<Position> {
     places.push(Position::START);
     for chunk in text.chunks_exact(STEP) {
         let last = places.last().copied().unwrap_or(Position::START);
-        places.push(last.advanced(chunk));
+        places.push(if places.len() == 1 { counted(last, chunk) } else { last.advanced(chunk) });
     }
     places
+}
+
+/// The place after the first bytes of a text, whose byte order mark is no character: no editor has it.
+fn counted(start: Position, text: &[u8]) -> Position {
+    start.advanced(text.get(byte_order_mark(text)..).unwrap_or_default())
 }
 
 fn locate(text: &[u8], checkpoints: &[Position], offset: usize) -> Position {
     let offset = offset.min(text.len());
     let known = checkpoints.get(offset / STEP).copied().unwrap_or(Position::START);
-    known.advanced(text.get(offset / STEP * STEP..offset).unwrap_or_default())
+    let rest = text.get(offset / STEP * STEP..offset).unwrap_or_default();
+    if offset < STEP { counted(known, rest) } else { known.advanced(rest) }
 }
 
 /// The last offset up to this one that lies between two characters.
@@ -386,6 +392,18 @@ mod tests {
         assert_eq!((position.line, position.column, position.utf16), (2, 9, 10));
         assert_eq!(positions.at(0), Position { line: 1, column: 1, utf16: 1 });
         assert_eq!(positions.at(999).line, 2);
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_in_no_column() {
+        let long = "가".repeat(300);
+        for (text, column) in [("\u{feff}ab", 2), (&*format!("\u{feff}{long}ab"), 302)] {
+            let positions = Positions::new(text.as_bytes());
+            let source = Source::part("", text.to_owned(), Position::START);
+            let b = text.find('b').unwrap();
+            assert_eq!((positions.at(b).column, source.position(b).column), (column, column));
+            assert_eq!((positions.at(0).column, positions.at(3).column), (1, 1));
+        }
     }
 
     #[test]

@@ -36,6 +36,16 @@ fn a_key_in_a_variable_may_be_any() {
 }
 
 #[test]
+fn a_byte_order_mark_is_in_front_of_the_first_request_alone() {
+    let cancel = "POST https://api.portone.io/payments/{{id}}/cancel\n\n{\"reason\": \"a\"}\n";
+    for before in ["", "@id = b\n"] {
+        let text = format!("{before}{cancel}");
+        assert_eq!(requests(&format!("\u{feff}{text}")), requests(&text), "{before}");
+        assert_eq!(requests(&text).len(), 1, "{before}");
+    }
+}
+
+#[test]
 fn a_body_in_one_variable_is_not_known() {
     for body in ["{{body}}", "{{ body }}", "< ./body.json"] {
         let text = format!(

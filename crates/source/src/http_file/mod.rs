@@ -38,8 +38,11 @@ pub(crate) fn lower(
     known_parts: KnownParts,
     lowered: &mut Lowered,
 ) -> Result<(), SourceError> {
-    let variables = Variables::of(text, known_parts);
-    for block in blocks(text) {
+    // No editor shows a byte order mark, and no client sends it.
+    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let file = Span::new(start, text.len());
+    let variables = Variables::of(text, file, known_parts);
+    for block in blocks(text, file) {
         if let Some(request) = Sent::read(text, block) {
             request.lower(text, calls, &variables, lowered)?;
         }
@@ -48,16 +51,16 @@ pub(crate) fn lower(
 }
 
 /// The parts of a file between its `###` lines.
-fn blocks(text: &str) -> Vec<Span> {
+fn blocks(text: &str, file: Span) -> Vec<Span> {
     let mut blocks = Vec::new();
-    let mut start = 0;
-    for line in lines(text, Span::new(0, text.len())) {
+    let mut start = file.start;
+    for line in lines(text, file) {
         if of(text, line).starts_with("###") {
             blocks.push(Span::new(start, line.start));
             start = line.end;
         }
     }
-    blocks.push(Span::new(start, text.len()));
+    blocks.push(Span::new(start, file.end));
     blocks
 }
 

@@ -23,10 +23,10 @@ pub(super) struct Variables<'t> {
 }
 
 impl<'t> Variables<'t> {
-    pub(super) fn of(text: &'t str, known_parts: KnownParts) -> Self {
+    pub(super) fn of(text: &'t str, file: Span, known_parts: KnownParts) -> Self {
         let mut values = HashMap::new();
         let mut repeated = Vec::new();
-        for line in lines(text, Span::new(0, text.len())) {
+        for line in lines(text, file) {
             let set = of(text, line).strip_prefix('@').and_then(|line| line.split_once('='));
             let Some((name, value)) = set else { continue };
             if values.insert(name.trim(), value.trim()).is_some() {
