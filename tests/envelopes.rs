@@ -227,7 +227,7 @@ fn a_context_is_given_by_words_or_by_json() {
     words.set_now(Instant::parse("2026-11-23T12:00:00+09:00").unwrap());
     let mut json = linter.context();
     let given = r#"{"c": "q", "many": ["s", "t"], "now": "2026-11-23T12:00:00+09:00"}"#;
-    json.extend_from_json(given).unwrap();
+    json.extend_from_json(&format!("\u{feff}{given}")).unwrap();
     assert_eq!(format!("{words:?}"), format!("{json:?}"));
     assert_eq!(format!("{:?}", linter.context()), "{}");
     let body = Request::json("{}").operation("one");

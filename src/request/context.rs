@@ -16,7 +16,7 @@ use super::text::{Characters, unquoted};
 use smartro_lint_rules::moment::Instant;
 use smartro_lint_rules::program::{EnumerationId, FieldType, NodeId, Program, Symbol};
 use smartro_lint_rules::rule::ShapeRule;
-use smartro_lint_rules::source::Span;
+use smartro_lint_rules::source::{Span, byte_order_mark};
 use smartro_lint_rules::suggest::suggest_spelling;
 
 /// What is known beyond the request.
@@ -117,7 +117,8 @@ impl Context {
     pub fn extend_from_json(&mut self, text: &str) -> Result<(), ContextError> {
         let mut scratch = Scratch::default();
         let program = Arc::clone(&self.program);
-        let end = read_context(&program, text, 0, &mut scratch)?;
+        let start = byte_order_mark(text.as_bytes());
+        let end = read_context(&program, text, start, &mut scratch)?;
         Lexer::new(text, end).end()?;
         add_context(&program, text, &mut scratch, &mut self.values);
         match scratch.found.first() {

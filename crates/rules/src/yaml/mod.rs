@@ -9,7 +9,7 @@ use std::fmt;
 use serde::de::{DeserializeOwned, DeserializeSeed};
 
 use crate::language::Language;
-use crate::source::Span;
+use crate::source::{Span, byte_order_mark};
 
 pub use place::{Part, Step, place};
 /// A value of any kind.
@@ -139,7 +139,13 @@ fn read_with<S: for<'de> DeserializeSeed<'de, Value = T>, T>(
     seed: S,
 ) -> Result<T, YamlError> {
     check(text)?;
-    seed.deserialize(serde_yaml::Deserializer::from_str(text)).map_err(|error| failed(text, &error))
+    // The reader takes a byte order mark for an indentation.
+    let mark = byte_order_mark(text.as_bytes());
+    let read = text.get(mark..).unwrap_or_default();
+    seed.deserialize(serde_yaml::Deserializer::from_str(read)).map_err(|error| {
+        let YamlError { fault, span } = failed(read, &error);
+        YamlError { fault, span: Span::new(span.start as usize + mark, span.end as usize + mark) }
+    })
 }
 
 /// Whether a text is one that the YAML reader can be given.
@@ -205,6 +211,12 @@ mod tests {
             let error = read::<BTreeMap<String, String>>(&text).unwrap_err();
             assert_eq!(error.span.of(&text), "[x]", "{before:?}");
         }
+    }
+
+    #[test]
+    fn a_byte_order_mark_indents_nothing() {
+        let read = read::<BTreeMap<String, u8>>("\u{feff}b: 1\nc: 2\n").unwrap();
+        assert_eq!(read, BTreeMap::from([("b".to_owned(), 1), ("c".to_owned(), 2)]));
     }
 
     /// So that another reader can take its place in a day.
