@@ -166,6 +166,33 @@ fn an_output_has_a_format_and_a_file() {
     }
 }
 
+#[test]
+fn a_number_that_an_option_does_not_take_is_refused_in_plain_words() {
+    for (option, value, english, korean) in [
+        ("--threads", "0", "write a whole number, 1 or more", "1 이상의 정수로 쓰세요"),
+        (
+            "--max-size",
+            "4096",
+            "write a whole number from 1 to 4095",
+            "1부터 4095까지의 정수로 쓰세요",
+        ),
+        (
+            "--max-size",
+            "x",
+            "write a whole number from 1 to 4095",
+            "1부터 4095까지의 정수로 쓰세요",
+        ),
+        ("--max-findings", "-1", "write a whole number, 0 or more", "0 이상의 정수로 쓰세요"),
+    ] {
+        let argument = format!("{option}={value}");
+        for (language, why) in [("en", english), ("ko", korean)] {
+            let message = stderr_of(&["--lang", language, &argument, "a.json"]);
+            let first = message.lines().next().unwrap_or_default();
+            assert!(first.ends_with(&format!(": {why}")), "{argument}: {message}");
+        }
+    }
+}
+
 /// What a terminal would obey is shown, and not sent to it.
 #[test]
 fn a_refused_argument_is_shown_as_text() {

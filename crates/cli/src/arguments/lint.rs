@@ -3,13 +3,13 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
+use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
-use clap::{Args, value_parser};
 use clap_complete::engine::ArgValueCandidates;
 
 use super::candidates;
 use super::global::GlobalArguments;
-use super::values::{Format, LanguageArg, Output, SeverityArg};
+use super::values::{Format, LanguageArg, Output, SeverityArg, whole_number};
 use smartro_lint::Language;
 use smartro_lint::Limits;
 
@@ -117,15 +117,15 @@ pub(crate) struct LintArguments {
     pub(crate) diff: bool,
 
     /// Number of threads, at most eight per core [default: one per core]
-    #[arg(long, short = 'j', value_name = "N")]
+    #[arg(long, short = 'j', value_name = "N", value_parser = whole_number::<NonZeroUsize, 1, { usize::MAX }>)]
     pub(crate) threads: Option<NonZeroUsize>,
 
     /// Maximum size of a request, in MiB
-    #[arg(long, value_name = "MIB", default_value_t = 64, value_parser = value_parser!(u16).range(1..4096))]
+    #[arg(long, value_name = "MIB", default_value_t = 64, value_parser = whole_number::<u16, 1, 4095>)]
     pub(crate) max_size: u16,
 
     /// Maximum findings per request, of the shapes and of the rules each
-    #[arg(long, value_name = "N", default_value_t = Limits::default().findings)]
+    #[arg(long, value_name = "N", default_value_t = Limits::default().findings, value_parser = whole_number::<usize, 0, { usize::MAX }>)]
     pub(crate) max_findings: usize,
 
     /// Show the source of the rule below each finding

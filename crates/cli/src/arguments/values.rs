@@ -56,6 +56,15 @@ impl FromStr for Output {
     }
 }
 
+/// A whole number, as an option's value: the number parser's own reasons are a programmer's.
+pub(crate) fn whole_number<T: TryFrom<usize>, const LEAST: usize, const MOST: usize>(
+    text: &str,
+) -> Result<T, String> {
+    let number = text.parse().ok().filter(|number| (LEAST..=MOST).contains(number));
+    let number = number.and_then(|number| T::try_from(number).ok());
+    number.ok_or_else(|| Message::WholeNumber { least: LEAST, most: MOST }.to_string())
+}
+
 /// A severity, as an option's value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum SeverityArg {

@@ -36,6 +36,12 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
         Message::NotRegular => write!(f, "it is not a regular file"),
 
         Message::OutputSyntax => write!(f, "write it as FORMAT=FILE, such as `sarif=out.sarif`"),
+        Message::WholeNumber { least, most: usize::MAX } => {
+            write!(f, "write a whole number, {least} or more")
+        }
+        Message::WholeNumber { least, most } => {
+            write!(f, "write a whole number from {least} to {most}")
+        }
         Message::UnknownFormat { name, near, known } => {
             let near = appended(Language::English, near);
             write!(f, "unknown format `{name}`{near} (one of {known})")

@@ -69,6 +69,11 @@ pub(crate) enum Message<'m> {
 
     // Options, and names that nothing has.
     OutputSyntax,
+    WholeNumber {
+        least: usize,
+        /// The greatest number there is, where any other is allowed.
+        most: usize,
+    },
     UnknownFormat {
         name: &'m str,
         near: Option<&'m str>,
