@@ -10,7 +10,6 @@ use super::scratch::SeenKey;
 use super::slots::ValueKind;
 use super::text::Characters;
 use smartro_lint_rules::rule::ShapeRule;
-use smartro_lint_rules::sort::sort;
 use smartro_lint_rules::source::Span;
 
 /// An object or an array that is being skipped.
@@ -175,7 +174,8 @@ impl ValueReader<'_> {
     pub(super) fn sort_keys(&mut self, base: usize) {
         let text = self.text;
         let Some(keys) = self.scratch.keys.get_mut(base..) else { return };
-        sort(keys, &|left, right| {
+        // There may be a million of them.
+        keys.sort_unstable_by(|left, right| {
             let by_hash = left.hash.cmp(&right.hash);
             let by_text = || characters(text, left).cmp(characters(text, right));
             by_hash.then_with(by_text).then_with(|| left.key.cmp(&right.key))
