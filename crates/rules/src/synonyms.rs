@@ -1,6 +1,6 @@
 //! Names that merchants write for what PortOne names otherwise: `rules/portone/synonyms.txt`.
 
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
 use crate::embedded::SYNONYMS;
 
@@ -22,12 +22,15 @@ struct Entry {
 }
 
 /// All names, and their digests next to each other, as most names that are looked up are not there.
-static ENTRIES: LazyLock<(Vec<Entry>, Vec<u32>)> = LazyLock::new(|| {
-    let lines = SYNONYMS.lines().zip(0..).filter(|(text, _)| !text.starts_with('#'));
-    let entries: Vec<Entry> = lines.flat_map(|(text, line)| entries_of(text, line)).collect();
-    let digests = entries.iter().map(|entry| entry.digest).collect();
-    (entries, digests)
-});
+fn entries() -> &'static (Vec<Entry>, Vec<u32>) {
+    static ENTRIES: OnceLock<(Vec<Entry>, Vec<u32>)> = OnceLock::new();
+    ENTRIES.get_or_init(|| {
+        let lines = SYNONYMS.lines().zip(0..).filter(|(text, _)| !text.starts_with('#'));
+        let entries: Vec<Entry> = lines.flat_map(|(text, line)| entries_of(text, line)).collect();
+        let digests = entries.iter().map(|entry| entry.digest).collect();
+        (entries, digests)
+    })
+}
 
 fn entries_of(text: &'static str, line: usize) -> impl Iterator<Item = Entry> {
     let (same, others) = text.split_once('|').unwrap_or((text, ""));
@@ -68,7 +71,7 @@ fn is_same(one: &str, other: &str) -> bool {
 pub fn synonyms(name: &str) -> Vec<Synonym> {
     /// Nothing longer is a name.
     const LONGEST: usize = 60;
-    let (entries, digests) = &*ENTRIES;
+    let (entries, digests) = entries();
     let digest = digest(name);
     if name.len() > LONGEST || !digests.contains(&digest) {
         return Vec::new();
