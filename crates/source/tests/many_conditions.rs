@@ -1,4 +1,4 @@
-//! Calls that depend on more conditions than are told apart.
+//! Calls that depend on more conditions than are distinguished.
 #![allow(clippy::unwrap_used, reason = "helpers of tests, outside of test functions")]
 
 mod support;

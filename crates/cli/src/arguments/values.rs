@@ -62,7 +62,7 @@ pub(crate) fn whole_number<T: TryFrom<usize>, const LEAST: usize, const MOST: us
 ) -> Result<T, String> {
     let number = text.parse().ok().filter(|number| (LEAST..=MOST).contains(number));
     let number = number.and_then(|number| T::try_from(number).ok());
-    number.ok_or_else(|| Message::WholeNumber { least: LEAST, most: MOST }.to_string())
+    number.ok_or_else(|| Message::WholeNumber(LEAST, MOST).to_string())
 }
 
 /// A severity, as an option's value.

@@ -36,10 +36,10 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
         Message::NotRegular => write!(f, "it is not a regular file"),
 
         Message::OutputSyntax => write!(f, "write it as FORMAT=FILE, such as `sarif=out.sarif`"),
-        Message::WholeNumber { least, most: usize::MAX } => {
+        Message::WholeNumber(least, usize::MAX) => {
             write!(f, "write a whole number, {least} or more")
         }
-        Message::WholeNumber { least, most } => {
+        Message::WholeNumber(least, most) => {
             write!(f, "write a whole number from {least} to {most}")
         }
         Message::UnknownFormat { name, near, known } => {

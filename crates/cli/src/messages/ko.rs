@@ -44,12 +44,8 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
         Message::NotRegular => write!(f, "일반 파일이 아닙니다"),
 
         Message::OutputSyntax => write!(f, "`sarif=out.sarif`처럼 FORMAT=FILE 형태로 쓰세요"),
-        Message::WholeNumber { least, most: usize::MAX } => {
-            write!(f, "{least} 이상의 정수로 쓰세요")
-        }
-        Message::WholeNumber { least, most } => {
-            write!(f, "{least}부터 {most}까지의 정수로 쓰세요")
-        }
+        Message::WholeNumber(least, usize::MAX) => write!(f, "{least} 이상의 정수로 쓰세요"),
+        Message::WholeNumber(least, most) => write!(f, "{least}부터 {most}까지의 정수로 쓰세요"),
         Message::UnknownFormat { name, near, known } => {
             let end = if near.is_some() { "" } else { "." };
             let question = appended(Language::Korean, near);

@@ -69,11 +69,8 @@ pub(crate) enum Message<'m> {
 
     // Options, and names that nothing has.
     OutputSyntax,
-    WholeNumber {
-        least: usize,
-        /// The greatest number there is, where any other is allowed.
-        most: usize,
-    },
+    /// The least and the greatest; all that are not less, where it is the greatest there is.
+    WholeNumber(usize, usize),
     UnknownFormat {
         name: &'m str,
         near: Option<&'m str>,
