@@ -1,6 +1,7 @@
 //! How the operations of a pack are called, for who looks for calls in source code.
 
 use crate::linter::Linter;
+pub use smartro_lint_rules::program::Component;
 use smartro_lint_rules::program::{Operation, Segment};
 
 /// An operation, and how it is called.
@@ -26,14 +27,22 @@ pub struct HttpCall<'l> {
     pub parameters: Vec<&'l str>,
 }
 
-/// A function that a module exports.
+/// A function or a component that a module exports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Function<'l> {
     /// From the export to the function, as `PortOneClient().payment.payInstantly`; `()` is a call
-    /// or a `new`.
+    /// or a `new`. A [component](Self::component) is written as `<Payment request>`.
     pub name: &'l str,
     /// The module, as `@portone/server-sdk`.
     pub module: &'l str,
+}
+
+impl<'l> Function<'l> {
+    /// The component that it is, if it is none to call: it takes the body in an attribute.
+    #[must_use]
+    pub fn component(&self) -> Option<Component<'l>> {
+        Component::read(self.name)
+    }
 }
 
 impl Linter {

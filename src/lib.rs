@@ -50,7 +50,7 @@ pub use smartro_lint_rules::source;
 
 pub use batch::Batch;
 pub use built_in::{BuiltInError, PACK_VERSION};
-pub use calls::{Callable, Function, HttpCall};
+pub use calls::{Callable, Component, Function, HttpCall};
 pub use catalogue::{Citation, ContextKey, ContextKind, Repair, RuleInfo, examples};
 pub use fields::{Field, FieldKind};
 pub use input::{Origin, Request};

@@ -153,9 +153,23 @@ fn mistakes_that_are_not_shown_are_counted() {
 fn a_function_of_an_sdk_has_a_name_and_a_module() {
     let operation =
         |sdk: &str| format!("shape A {{ b?: string }}\noperation x {{ sdk {sdk} body A }}");
-    let fine = r#""Client().payment.pay" from "@shop/sdk""#;
-    assert_eq!(mistakes(&operation(fine)), []);
-    for sdk in [r#""" from "a""#, r#""a..b" from "a""#, r#""a()" from "a""#, r#""a b" from "a""#] {
+    for fine in [
+        r#""Client().payment.pay" from "@shop/sdk""#,
+        r#""<Payment request>" from "@shop/sdk""#,
+        r#""<Payment request without b, c>" from "@shop/sdk""#,
+    ] {
+        assert_eq!(mistakes(&operation(fine)), []);
+    }
+    for sdk in [
+        r#""" from "a""#,
+        r#""a..b" from "a""#,
+        r#""a()" from "a""#,
+        r#""a b" from "a""#,
+        r#""<a>" from "a""#,
+        r#""<a b c>" from "a""#,
+        r#""<a() b>" from "a""#,
+        r#""<a b without >" from "a""#,
+    ] {
         let (mistake, ..) = only_mistake(&operation(sdk));
         assert!(mistake.contains("is not the name of a function"), "{mistake}");
     }

@@ -125,3 +125,27 @@ fn a_suggested_fix_leaves_the_markup_around_it_as_it_is() {
         assert_eq!(after, expected, "{name}");
     }
 }
+
+#[test]
+fn a_component_of_react_native_is_linted_as_a_call_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let screen = "import { Payment } from '@portone/react-native-sdk';
+export default () => <>
+  {/* smartro-lint-disable-next-line payment-id-length -- a trial */}
+  <Payment request={{ storeId: 's', channelKey: 'c', paymentId: `order-${crypto.randomUUID()}`,
+    orderName: 'x', totalAmount: 100, currency: 'KRW', payMethod: 'CARD', redirectUrl: 'shop://paid' }} />
+</>;
+";
+    command::write(folder.path(), "screen.tsx", screen);
+    let mut command = command::smartro_lint();
+    let options = ["--no-now", "--lang", "en", "--format", "compact", "screen.tsx"];
+    let output = command.current_dir(folder.path()).args(options).output().unwrap();
+    let lines = String::from_utf8(output.stdout).unwrap();
+    let places: Vec<&str> =
+        lines.lines().filter_map(|line| line.split_once(']')).map(|it| it.0).collect();
+    let found = [
+        "screen.tsx:4:3: error[phone-number-required",
+        "screen.tsx:4:65: error[payment-id-charset",
+    ];
+    assert_eq!(places, found);
+}

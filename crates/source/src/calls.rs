@@ -6,6 +6,8 @@
 pub struct Calls {
     /// Functions of a browser SDK, which take the request as it is.
     pub sdk: Vec<SdkCall>,
+    /// Components of an SDK, which take the request in an attribute.
+    pub components: Vec<ComponentCall>,
     /// Methods of a server SDK, which take the path parameters among the fields of the body.
     pub server: Vec<ServerCall>,
     /// Operations that are called by URL.
@@ -28,6 +30,21 @@ pub struct SdkCall {
     pub name: String,
     /// The module that exports them, as `@portone/browser-sdk`; its subpaths and a URL that begins
     /// like it count as well. Members of enumerations that it exports are strings of their names.
+    pub module: String,
+}
+
+/// A component of an SDK that takes the request in an attribute: `<Payment request={…} />`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ComponentCall {
+    /// The operation's name.
+    pub operation: String,
+    /// The name that the module exports it under, as `Payment`.
+    pub name: String,
+    /// The attribute, as `request`.
+    pub attribute: String,
+    /// Fields of the request that the component itself sets.
+    pub sets: Vec<String>,
+    /// The module, as `@portone/react-native-sdk`.
     pub module: String,
 }
 
@@ -59,7 +76,8 @@ impl Calls {
     /// Whether a specifier names the module of an SDK.
     pub(crate) fn is_sdk(&self, specifier: &str) -> bool {
         let modules = self.sdk.iter().map(|call| &call.module);
-        let mut modules = modules.chain(self.server.iter().map(|call| &call.module));
+        let modules = modules.chain(self.server.iter().map(|call| &call.module));
+        let mut modules = modules.chain(self.components.iter().map(|call| &call.module));
         modules.any(|module| is_module(specifier, module))
     }
 }

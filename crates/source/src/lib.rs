@@ -62,7 +62,7 @@ mod worlds;
 
 use oxc_allocator::Allocator;
 
-pub use calls::{Calls, RestCall, SdkCall, ServerCall};
+pub use calls::{Calls, ComponentCall, RestCall, SdkCall, ServerCall};
 pub use lowered::{
     Channel, Condition, Covers, Literal, Lowered, LoweredRequest, LoweredText, Mapping, OtherCall,
     PathParameter, Quote, Skipped, SourceError, SourcePlace, Span, Suppression, World,
@@ -219,7 +219,7 @@ fn lower_call<'a>(
             if let Some((operation, world)) = lower_world(evaluator, found, &scope, is_generated) {
                 let request = request.get_or_insert_with(|| LoweredRequest {
                     operation,
-                    call: found.call.span.into(),
+                    call: found.span.into(),
                     worlds: Vec::new(),
                 });
                 let is_same = |other: &&mut World| {
@@ -244,7 +244,7 @@ fn lower_world<'a>(
     scope: &Scope<'a>,
     is_generated: bool,
 ) -> Option<(String, World)> {
-    let call: Span = found.call.span.into();
+    let call: Span = found.span.into();
     let mut request = found.request(evaluator, scope)?;
     if is_generated || evaluator.is_exhausted() {
         // What of the script there is, is decided before it runs.

@@ -11,7 +11,9 @@ use super::mistake::{Help, Incomplete, Limit, Named};
 use super::scope::MOST_ERRORS;
 use super::shapes::{InFile, Shapes};
 use super::useless::Useless;
-use crate::program::{Detect, Http, NodeId, Operation, RuleIndex, SdkCall, Segment, Tree};
+use crate::program::{
+    Component, Detect, Http, NodeId, Operation, RuleIndex, SdkCall, Segment, Tree,
+};
 use crate::source::Source;
 use crate::syntax::ast::{self, Name, Path};
 
@@ -123,7 +125,7 @@ fn parameters(template: &str) -> Vec<Box<str>> {
     template.split('/').filter_map(parameter).map(Into::into).collect()
 }
 
-/// A function of an SDK: names with dots between them, each of which may be called.
+/// A function of an SDK: names with dots between them, each of which may be called; or a component.
 fn sdk(
     shapes: &mut Shapes<'_>,
     file: &Arc<Source>,
@@ -140,7 +142,9 @@ fn sdk(
         !name.is_empty() && name.chars().enumerate().all(|(at, letter)| fits(at, letter))
     };
     let is_function = !function.text.ends_with("()") && function.text.split('.').all(is_name);
-    let (wrong, span) = if !is_function {
+    let is_plain = |name: &str| is_name(name) && !name.ends_with("()");
+    let is_component = Component::read(&function.text).is_some_and(|it| it.names().all(is_plain));
+    let (wrong, span) = if !is_function && !is_component {
         (Incomplete::SdkFunction { name: function.text.clone() }, function.span)
     } else if module.text.trim().is_empty() {
         (Incomplete::SdkModule { name: module.text.clone() }, module.span)

@@ -1,5 +1,6 @@
 //! What a pack compiles to: immutable, shared between threads, with every name resolved.
 
+mod component;
 mod context;
 mod keys;
 mod numbers;
@@ -14,6 +15,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+pub use component::Component;
 #[cfg(feature = "compiler")]
 pub(crate) use context::{of_predicate as context_of, of_sum as context_of_sum};
 pub use keys::{KeyDigest, KeyTable};
@@ -158,10 +160,11 @@ impl Http {
     }
 }
 
-/// A function of an SDK that calls an operation.
+/// A function or a component of an SDK that calls an operation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SdkCall {
-    /// From what the module exports to the function; `()` is a call or a `new`.
+    /// From what the module exports to the function; `()` is a call or a `new`. A [`Component`] is
+    /// written as `<Payment request>`.
     pub function: Box<str>,
     /// The module.
     pub module: Box<str>,

@@ -16,7 +16,8 @@ use super::{Evaluator, Scope, external, react::is_state, tables::Literal};
 use crate::value::{Callable, Field, Frame, FunctionNode, ObjectBuilder, Value, ValueKind};
 
 impl<'a> Evaluator<'_, 'a> {
-    pub(super) fn identifier(
+    /// The value of a name where it is read.
+    pub(crate) fn identifier(
         &self,
         id: &'a IdentifierReference<'a>,
         scope: &Scope<'a>,
@@ -35,7 +36,7 @@ impl<'a> Evaluator<'_, 'a> {
         value
     }
 
-    /// The value of a name where it is read.
+    /// The value of a declared name where it is read.
     pub(crate) fn symbol(&self, symbol: SymbolId, read: NodeId, scope: &Scope<'a>) -> Value<'a> {
         let unit = &scope.unit;
         let scoping = unit.semantic.scoping();

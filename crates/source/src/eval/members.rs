@@ -67,7 +67,7 @@ impl<'a> Evaluator<'_, 'a> {
     }
 
     /// What reading a field gives, with what is known of modules.
-    pub(super) fn read_field(&self, object: &Value<'a>, name: &str) -> Value<'a> {
+    pub(crate) fn read_field(&self, object: &Value<'a>, name: &str) -> Value<'a> {
         match &object.kind {
             // Fields of the global object are global names.
             ValueKind::External(external)

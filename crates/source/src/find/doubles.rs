@@ -7,7 +7,7 @@ use oxc_ast::{
 
 use super::{callee_name, other, typed};
 use crate::{
-    calls::{Calls, SdkCall, is_module},
+    calls::{SdkCall, is_module},
     eval::{Evaluator, Scope},
     unit::is_global_object,
     value::ValueKind,
@@ -38,7 +38,7 @@ pub(super) fn replaced<'a>(evaluator: &Evaluator<'_, 'a>, scope: &Scope<'a>) -> 
     }
     for node in scope.unit.semantic.nodes().iter() {
         let is_replaced = |sdk: &SdkCall| match node.kind() {
-            AstKind::CallExpression(call) => replaces(call, sdk, calls),
+            AstKind::CallExpression(call) => replaces(call, sdk),
             AstKind::AssignmentExpression(assign) => assigns(evaluator, &assign.left, sdk, scope),
             _ => false,
         };
@@ -48,7 +48,7 @@ pub(super) fn replaced<'a>(evaluator: &Evaluator<'_, 'a>, scope: &Scope<'a>) -> 
     replaced
 }
 
-fn replaces(call: &CallExpression<'_>, sdk: &SdkCall, calls: &Calls) -> bool {
+fn replaces(call: &CallExpression<'_>, sdk: &SdkCall) -> bool {
     let Some((name, _)) = callee_name(&call.callee) else { return false };
     let (object, method) = sdk.parts();
     let argument = |at: usize| call.arguments.get(at).and_then(Argument::as_expression);
@@ -71,17 +71,30 @@ fn replaces(call: &CallExpression<'_>, sdk: &SdkCall, calls: &Calls) -> bool {
         }
         "assign" => has_field(1),
         "mocked" => argument(0).is_some_and(|it| is_method(it, sdk) || is_object(it, object)),
-        name if OF_MODULES.contains(&name) => argument(0).is_some_and(|module| {
-            let module = match module {
-                Expression::ImportExpression(import) => &import.source,
-                module => module,
-            };
-            matches!(module, Expression::StringLiteral(module)
-                if calls.is_sdk(&module.value) && is_module(&module.value, &sdk.module))
-        }),
+        name if OF_MODULES.contains(&name) => replaces_module(call, &sdk.module),
         name if OF_METHODS.contains(&name) => is_text(1, method),
         _ => false,
     }
+}
+
+/// Whether the file puts something in the place of a module.
+pub(super) fn is_module_replaced(module: &str, scope: &Scope<'_>) -> bool {
+    scope.unit.semantic.nodes().iter().any(|node| match node.kind() {
+        AstKind::CallExpression(call) => {
+            let name = callee_name(&call.callee).map_or("", |(name, _)| name);
+            OF_MODULES.contains(&name) && replaces_module(call, module)
+        }
+        _ => false,
+    })
+}
+
+/// `vi.mock("@portone/browser-sdk/v2")`, `vi.mock(import("…"))`
+fn replaces_module(call: &CallExpression<'_>, module: &str) -> bool {
+    let named = match call.arguments.first().and_then(Argument::as_expression) {
+        Some(Expression::ImportExpression(import)) => Some(&import.source),
+        named => named,
+    };
+    matches!(named, Some(Expression::StringLiteral(named)) if is_module(&named.value, module))
 }
 
 /// `PortOne.requestPayment = …`, and `w.PortOne = …` where `w` is the global object.

@@ -3,6 +3,7 @@
 mod address;
 mod annotated;
 mod chains;
+mod components;
 mod containers;
 mod defaults;
 mod doubles;
@@ -27,6 +28,7 @@ use oxc_ast::{
     ast::{Argument, CallExpression, Expression},
 };
 use oxc_semantic::NodeId;
+use oxc_span::Span;
 
 use crate::{
     calls::{Calls, RestCall, is_module},
@@ -39,6 +41,7 @@ use crate::{
 
 pub(crate) use address::addressed;
 use chains::Chain;
+use components::Component;
 pub(crate) use http::Client;
 use invoked::{First, Invoked, invoked};
 pub(crate) use near::other;
@@ -46,9 +49,16 @@ use wrappers::{Wrapper, Wrappers};
 
 /// A call that was found.
 pub(crate) struct Found<'a> {
-    pub(crate) call: &'a CallExpression<'a>,
+    pub(crate) span: Span,
+    /// The call, or the attribute that holds the request: what it is given, it does not change.
     pub(crate) node: NodeId,
-    form: Form<'a>,
+    sent: Sent<'a>,
+}
+
+/// What sends a request.
+enum Sent<'a> {
+    Call(&'a CallExpression<'a>, Form<'a>),
+    Component(Component<'a>),
 }
 
 /// How the request is handed over.
@@ -87,7 +97,7 @@ pub(crate) fn find<'a>(
         _ => None,
     });
     let replaced = doubles::replaced(evaluator, scope);
-    let mut found = Vec::new();
+    let mut found = components::find(evaluator, scope);
     let mut near = Vec::new();
     let mut others = Vec::new();
     for (node, call) in calls {
@@ -95,7 +105,7 @@ pub(crate) fn find<'a>(
             is_candidate(evaluator, call, scope).then(|| form(evaluator, call, scope, &replaced));
         match form.flatten() {
             Some(form) if form.is_sent(evaluator, call, scope) => {
-                found.push(Found { call, node, form });
+                found.push(Found { span: call.span, node, sent: Sent::Call(call, form) });
             }
             form => {
                 if let Some(Form::Http(client)) = form {
@@ -115,7 +125,8 @@ pub(crate) fn find<'a>(
     let mut wrappers = Wrappers::default();
     for (node, call) in others {
         if let Some(wrapper) = wrappers.of(evaluator, call, scope, &found) {
-            found.push(Found { call, node, form: Form::Wrapper(wrapper) });
+            let sent = Sent::Call(call, Form::Wrapper(wrapper));
+            found.push(Found { span: call.span, node, sent });
         }
     }
     (found, near)
@@ -302,7 +313,10 @@ impl<'a> Found<'a> {
         evaluator: &Evaluator<'c, 'a>,
         scope: &Scope<'a>,
     ) -> Option<Request<'c, 'a>> {
-        request_of(evaluator, &self.form, self.call, scope)
+        match &self.sent {
+            Sent::Call(call, form) => request_of(evaluator, form, call, scope),
+            Sent::Component(component) => component.request(evaluator, scope),
+        }
     }
 
     /// Whether the arguments are read before anything else runs.
@@ -319,7 +333,7 @@ impl<'a> Found<'a> {
                 _ => break false,
             }
         };
-        awaited || matches!(self.form, Form::Server(..))
+        awaited || matches!(self.sent, Sent::Call(_, Form::Server(..)))
     }
 }
 
@@ -403,7 +417,10 @@ impl<'c> Prefilter<'c> {
         let hosts = calls.hosts.iter().map(String::as_str);
         // Where the host is in another file, a part of the path is in this one.
         let paths = calls.rest.iter().map(RestCall::head);
-        let mut names: Vec<&str> = sdk.chain(server).chain(hosts).chain(paths).collect();
+        // The names of components are too common.
+        let modules = calls.components.iter().map(|call| call.module.as_str());
+        let names = sdk.chain(server).chain(hosts).chain(paths).chain(modules);
+        let mut names: Vec<&str> = names.collect();
         // What holds a longer name holds the shorter one.
         names.sort_by_key(|name| name.len());
         let mut kept: Vec<&str> = Vec::new();

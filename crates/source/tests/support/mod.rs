@@ -11,13 +11,22 @@
 
 pub mod notation;
 
-use smartro_lint_source::{Calls, Lowered, Options, RestCall, SdkCall, ServerCall, lower};
+use smartro_lint_source::{
+    Calls, ComponentCall, Lowered, Options, RestCall, SdkCall, ServerCall, lower,
+};
 
 pub fn calls() -> Calls {
     let sdk = |operation: &str| SdkCall {
         operation: operation.into(),
         name: format!("PortOne.{operation}"),
         module: "@portone/browser-sdk".into(),
+    };
+    let component = |name: &str, operation: &str| ComponentCall {
+        operation: operation.into(),
+        name: name.into(),
+        attribute: "request".into(),
+        sets: vec!["redirectUrl".into()],
+        module: "@portone/react-native-sdk".into(),
     };
     let server = |operation: &str, name: &str, path: &[&str]| ServerCall {
         operation: operation.into(),
@@ -32,6 +41,10 @@ pub fn calls() -> Calls {
     };
     Calls {
         sdk: vec![sdk("requestPayment"), sdk("requestIssueBillingKey")],
+        components: vec![
+            component("Payment", "requestPayment"),
+            component("IssueBillingKey", "requestIssueBillingKey"),
+        ],
         server: vec![
             server("payInstantly", "PortOneClient().payment.payInstantly", &["paymentId"]),
             server("payInstantly", "PaymentClient().payInstantly", &["paymentId"]),

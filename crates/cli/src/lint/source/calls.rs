@@ -1,7 +1,7 @@
 //! The calls that are looked for in source code: those that the pack declares.
 
 use smartro_lint::{CHANNEL_FIELD, CHANNEL_GROUP_FIELD, Linter};
-use smartro_lint_source::{Calls, RestCall, SdkCall, ServerCall};
+use smartro_lint_source::{Calls, ComponentCall, RestCall, SdkCall, ServerCall};
 
 /// The calls of a pack's operations.
 pub(crate) fn calls(linter: &Linter) -> Calls {
@@ -14,6 +14,16 @@ pub(crate) fn calls(linter: &Linter) -> Calls {
         for function in callable.functions {
             let (name, module) = (function.name.to_owned(), function.module.to_owned());
             let operation = operation.to_owned();
+            if let Some(component) = function.component() {
+                calls.components.push(ComponentCall {
+                    operation,
+                    name: component.name.to_owned(),
+                    attribute: component.attribute.to_owned(),
+                    sets: component.sets.into_iter().map(str::to_owned).collect(),
+                    module,
+                });
+                continue;
+            }
             match &callable.http {
                 None => calls.sdk.push(SdkCall { operation, name, module }),
                 Some(http) => {

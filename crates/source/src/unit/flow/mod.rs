@@ -194,6 +194,12 @@ impl<'a> Unit<'a> {
             {
                 Vec::new()
             }
+            // What takes the request of an element in an attribute changes nothing of it.
+            AstKind::JSXExpressionContainer(_)
+                if self.harmless.borrow().contains(&nodes.parent_id(parent)) =>
+            {
+                Vec::new()
+            }
             _ => leak(),
         }
     }
