@@ -177,7 +177,12 @@ fn lower_script(
         allocator.alloc_str(&script.text),
         source_type,
         script.surroundings.clone(),
-    )?;
+    );
+    let unit = match (unit, &script.plain) {
+        (Ok(unit), Some(_)) if unit.is_as_structured() => unit,
+        (_, Some(plain)) => return lower_script(name, plain, calls, options),
+        (unit, None) => unit?,
+    };
     let project = Project::new(&allocator, calls, options, unit);
     let evaluator = Evaluator::new(&project, options.work);
     let scope = Scope { id: 0, unit: project.unit(0), frame: Frame::root(), consumer: None };

@@ -92,7 +92,7 @@ fn what_a_server_fills_in_is_unknown() {
         ),
         (
             "a.ejs",
-            "<script>PortOne.requestPayment({ <% if (x) { %> a: 1, <% } %> b: 2 })</script>",
+            "<script>PortOne.requestPayment({ <% out.print(x); %> a: 1, <% if (y) { %> b: 2 })</script>",
             "?any?",
         ),
     ] {

@@ -88,7 +88,8 @@ fn what_a_server_fills_in_is_not_known() {
         );
     }
     let code = "<script>PortOne.requestPayment({ /*[# th:if=\"${a}\"]*/ paymentId: 'a-b' /*[/]*/ });</script>";
-    assert_eq!(seen("a.html", code), (vec!["?any?".to_owned()], 0));
+    let either = ["{\"paymentId\": \"a-b\"}", "{}"].map(str::to_owned);
+    assert_eq!(seen("a.html", code), (either.to_vec(), 0));
 }
 
 #[test]

@@ -67,7 +67,8 @@ pub(super) fn handlers(
         return Handlers::default();
     }
     // What a server fills in may hold quotes and angles of its own.
-    let (filled, spans, _) = templates::replace(markup.to_owned(), extension == "jsp");
+    let replaced = templates::replace(markup.to_owned(), extension == "jsp");
+    let (filled, spans) = (replaced.text, replaced.filled);
     let mut found = handlers::handlers(&filled, host, &is_worth);
     let get = |span: Span| filled.get(span.start..span.end).unwrap_or_default();
     let (inside, alone): (Vec<_>, Vec<_>) = found.alone.into_iter().partition(|code| {
@@ -109,6 +110,7 @@ pub(super) fn with_handlers(script: Script, document: &str, handlers: &Handlers)
     if handlers.inside.is_empty() {
         return script;
     }
+    let plain = script.plain.clone().map(|it| Box::new(with_handlers(*it, document, handlers)));
     let mut text = script.text.clone();
     let mut inside = Vec::new();
     for handler in &handlers.inside {
@@ -145,6 +147,7 @@ pub(super) fn with_handlers(script: Script, document: &str, handlers: &Handlers)
         extension: extension.to_owned(),
         surroundings,
         blocks: script.blocks.clone(),
+        plain,
         without_handlers: Some(Box::new(script)),
         is_attribute: false,
     }

@@ -29,7 +29,7 @@ pub(crate) struct Worth<'w> {
 }
 
 /// A text to parse.
-#[derive(Debug)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Script {
     pub(crate) text: String,
     /// The language, as the extension of its files.
@@ -37,6 +37,8 @@ pub(crate) struct Script {
     pub(crate) surroundings: Surroundings,
     /// It is an attribute: one that is no JavaScript is none of the file's errors.
     pub(crate) is_attribute: bool,
+    /// What it is if it cannot be this, with the control structures of its template.
+    pub(crate) plain: Option<Box<Self>>,
     /// The same without what is written in markup, if there is any: that may be no JavaScript.
     pub(crate) without_handlers: Option<Box<Self>>,
     /// The blocks that it is made of.
@@ -51,19 +53,23 @@ impl Script {
         self.blocks.iter().filter(move |_| is_apart).map(|block| {
             // What the others do to its names is not known.
             let around = [Span::new(0, block.start), Span::new(block.end, document.len())];
-            let markup = blanked(document, &around, false);
-            Self {
-                text: blanked(&self.text, &[*block], false),
-                extension: self.extension.clone(),
-                surroundings: Surroundings {
-                    markup: Some(markup.into()),
-                    ..self.surroundings.clone()
-                },
-                is_attribute: false,
-                without_handlers: None,
-                blocks: Vec::new(),
-            }
+            self.block(*block, &blanked(document, &around, false).into())
         })
+    }
+
+    fn block(&self, block: Span, markup: &Arc<str>) -> Self {
+        Self {
+            text: blanked(&self.text, &[block], false),
+            extension: self.extension.clone(),
+            surroundings: Surroundings {
+                markup: Some(Arc::clone(markup)),
+                ..self.surroundings.within(block)
+            },
+            is_attribute: false,
+            plain: self.plain.as_ref().map(|plain| Box::new(plain.block(block, markup))),
+            without_handlers: None,
+            blocks: Vec::new(),
+        }
     }
 }
 
@@ -199,6 +205,7 @@ fn whole(text: &str, extension: &str, is_script: bool) -> Script {
         extension: extension.to_owned(),
         surroundings: Surroundings { is_script, ..Surroundings::default() },
         is_attribute: false,
+        plain: None,
         without_handlers: None,
         blocks: Vec::new(),
     }
@@ -213,26 +220,44 @@ fn make(
     templates: Option<bool>,
 ) -> Script {
     let script = blanked(text, spans, true);
-    let (script, filled, is_generated) = match templates {
+    let replaced = match templates {
         Some(is_jsp) => templates::replace(script, is_jsp),
-        None => (script, Vec::new(), false),
+        None => templates::Replaced { text: script, ..templates::Replaced::default() },
     };
     let extension = match language {
         "ts" | "typescript" => "ts",
         "tsx" => "tsx",
         _ => "jsx",
     };
-    let filled: Arc<[Span]> = filled.into();
-    let surroundings = Surroundings { filled, is_generated, ..surroundings.clone() };
-    let (extension, blocks) = (extension.to_owned(), spans.to_vec());
-    Script {
-        text: script,
-        extension,
-        surroundings,
+    let plain = Script {
+        text: replaced.text,
+        extension: extension.to_owned(),
+        surroundings: Surroundings {
+            filled: replaced.filled.into(),
+            is_generated: replaced.is_generated,
+            ..surroundings.clone()
+        },
         is_attribute: false,
+        plain: None,
         without_handlers: None,
-        blocks,
-    }
+        blocks: spans.to_vec(),
+    };
+    let Some(structured) = replaced.structured else { return plain };
+    let surroundings = Surroundings {
+        filled: structured.filled.into(),
+        conditions: structured.conditions.into(),
+        branches: structured.branches.into(),
+        ..surroundings.clone()
+    };
+    let texts = [structured.hoisted, Some(structured.text)].into_iter().flatten();
+    texts.fold(plain, |plain, text| Script {
+        text,
+        surroundings: surroundings.clone(),
+        extension: plain.extension.clone(),
+        blocks: plain.blocks.clone(),
+        plain: Some(Box::new(plain)),
+        ..Script::default()
+    })
 }
 
 /// The text with all but some parts blanked; line breaks stay. Scripts end where their block does.

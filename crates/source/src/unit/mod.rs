@@ -1,5 +1,6 @@
 //! A parsed file, and the facts about it that the evaluator asks for.
 
+mod branches;
 pub(crate) mod flow;
 mod globals;
 mod leading;
@@ -44,12 +45,29 @@ pub(crate) struct Surroundings {
     pub(crate) is_generated: bool,
     /// Spans that a template fills in.
     pub(crate) filled: Arc<[Span]>,
+    /// Names in the places of what decides in a template.
+    pub(crate) conditions: Arc<[Span]>,
+    /// Statements that a template writes or not.
+    pub(crate) branches: Arc<[Span]>,
     /// What is written in the markup of a component.
     pub(crate) handlers: Arc<[Span]>,
     /// Text with all names that the markup itself binds.
     pub(crate) bound: Arc<str>,
     /// What names of the script mean in its markup.
     pub(crate) names: Names,
+}
+
+impl Surroundings {
+    /// Those of a part of the script.
+    pub(crate) fn within(&self, part: Span) -> Self {
+        let is_inside = |span: &&Span| part.start <= span.start && span.end <= part.end;
+        let inside = |spans: &[Span]| spans.iter().filter(is_inside).copied().collect();
+        Self {
+            conditions: inside(&self.conditions),
+            branches: inside(&self.branches),
+            ..self.clone()
+        }
+    }
 }
 
 /// What names of a component's script mean in its markup.

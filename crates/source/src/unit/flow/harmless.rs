@@ -5,7 +5,7 @@ use oxc_ast::{
     ast::{Argument, CallExpression, Expression},
 };
 use oxc_semantic::NodeId;
-use oxc_span::GetSpan;
+use oxc_span::{GetSpan, Span};
 
 use super::super::Unit;
 
@@ -134,7 +134,9 @@ impl<'a> Unit<'a> {
     fn is_of_others(&self, node: NodeId, kind: AstKind<'a>) -> bool {
         match kind {
             AstKind::IdentifierReference(name) if self.is_global(name) => {
-                !self.is_known_to_run_nothing(&name.name) && !self.is_called_harmlessly(node)
+                !self.is_known_to_run_nothing(&name.name)
+                    && !self.is_called_harmlessly(node)
+                    && !self.is_condition(name.span)
             }
             AstKind::ThisExpression(_) => {
                 let field = self.semantic.nodes().parent_id(node);
@@ -142,6 +144,12 @@ impl<'a> Unit<'a> {
             }
             _ => false,
         }
+    }
+
+    /// Whether a name is what a server decides, before the script runs.
+    fn is_condition(&self, name: Span) -> bool {
+        let conditions = self.surroundings.conditions.iter();
+        conditions.into_iter().any(|it| it.start == name.start as usize)
     }
 
     /// Whether a field is assigned: `this.name = …`.

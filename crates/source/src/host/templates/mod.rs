@@ -1,6 +1,13 @@
-//! What a server fills into a script before it runs: `<%= … %>`, `{{ … }}`, `@json(…)`.
+//! What a server fills into a script before it runs, `<%= … %>`, `{{ … }}`, `@json(…)`, and what
+//! decides which parts of it there are.
+
+mod context;
+mod controls;
+mod structure;
 
 use crate::lowered::Span;
+use controls::{Controls, Kind};
+pub(super) use structure::Structured;
 
 /// Delimiters of expressions whose values are filled in.
 const EXPRESSIONS: [(&str, &str); 6] =
@@ -12,76 +19,101 @@ const EXPRESSION_LANGUAGE: [&str; 2] = ["${", "#{"];
 /// The same where JSP takes away the first character, and the rest is JavaScript's.
 const ESCAPED_LANGUAGE: [&str; 2] = ["\\${", "\\#{"];
 
-/// Delimiters of what is removed before it runs, and what decides which parts of a script there are.
+/// Delimiters of what is removed before it runs.
 const REMOVED: [(&str, &str); 3] = [("<%--", "--%>"), ("{{--", "--}}"), ("<%@", "%>")];
-const CONTROLS: [(&str, &str); 4] = [("<%", "%>"), ("{%", "%}"), ("<?php", "?>"), ("{{#", "}}")];
 
-/// What Thymeleaf fills in where browsers see a comment, and takes away or puts there.
+/// What Thymeleaf fills in where browsers see a comment, and puts there or takes away.
 const COMMENTED: [(&str, &str); 2] = [("/*[[", "]]*/"), ("/*[(", ")]*/")];
-const COMMENTED_CONTROLS: [&str; 3] = ["/*[#", "/*[+", "/*[-"];
+const COMMENTED_CODE: [&str; 2] = ["/*[+", "/*[-"];
 
 /// The longest directive of Blade, and expression of JSP, that is looked at, in bytes.
 const LONGEST_CALL: usize = 4096;
 
-/// Directives of Blade and tags of JSP that decide what the script holds.
-const DIRECTIVES: [&str; 12] = [
-    "@if", "@else", "@foreach", "@for", "@while", "@switch", "@unless", "@isset", "@php", "<c:",
-    "</c:", "@empty",
-];
+/// A script that a server makes.
+#[derive(Debug, Default)]
+pub(super) struct Replaced {
+    /// What is filled in is a name of the same length, and what decides is blank.
+    pub(super) text: String,
+    /// What is filled in.
+    pub(super) filled: Vec<Span>,
+    /// The script holds control structures, so that it is not known what of it there is.
+    pub(super) is_generated: bool,
+    /// The same script with control structures of its own language in their places, if it has any.
+    pub(super) structured: Option<Structured>,
+}
 
-/// Replaces what is filled in by a name of the same length, and says where that was, and whether the
-/// script holds control structures, so that it is not known what of it there is.
-pub(super) fn replace(script: String, is_jsp: bool) -> (String, Vec<Span>, bool) {
+/// Replaces what is filled in and what decides what of a script there is.
+pub(super) fn replace(script: String, is_jsp: bool) -> Replaced {
     let has_any = is_jsp
-        || ["<%", "{{", "{%", "{!!", "[[$", "<?", "@", "<c:", "/*["]
+        || ["<%", "{{", "{%", "{!!", "[[$", "[# th:", "<?", "@", "/*["]
             .iter()
             .any(|mark| script.contains(mark));
     if !has_any {
-        return (script, Vec::new(), false);
+        return Replaced { text: script, ..Replaced::default() };
     }
-    let mut out = String::with_capacity(script.len());
-    let mut filled = Vec::new();
-    let mut is_generated = false;
+    let mut text = String::with_capacity(script.len());
+    let (mut filled, mut tags) = (Vec::new(), Vec::new());
+    let mut is_odd = false;
     let mut rest = script.as_str();
     let mut unclosed = Vec::new();
+    let mut controls = Controls::new(is_jsp);
     while let Some(char) = rest.chars().next() {
-        if let Some(length) = delimited(rest, &REMOVED, &mut unclosed) {
-            out.extend(std::iter::repeat_n(' ', length));
-            rest = rest.get(length..).unwrap_or_default();
-        } else if !rest.starts_with("{{#")
-            && let Some(length) = delimited(rest, &EXPRESSIONS, &mut unclosed)
-                .or_else(|| language(rest).filter(|_| is_jsp))
-                .or_else(|| call(rest))
-                .or_else(|| commented(rest))
+        let at = text.len();
+        let starts_line = || starts_line(&text);
+        let mut until = |open, close| delimited(rest, &[(open, close)], &mut unclosed);
+        let tag = controls.read(rest, at, starts_line, &mut until);
+        let length = if let Some(length) = delimited(rest, &REMOVED, &mut unclosed) {
+            text.extend(std::iter::repeat_n(' ', length));
+            length
+        } else if let Some(tag) = tag {
+            match tag.kind {
+                Kind::Output => name(tag.span, &mut text, &mut filled),
+                _ => text.extend(std::iter::repeat_n(' ', tag.span.end - at)),
+            }
+            tags.push(tag);
+            tag.span.end - at
+        } else if let Some(length) = delimited(rest, &EXPRESSIONS, &mut unclosed)
+            .or_else(|| language(rest).filter(|_| is_jsp))
+            .or_else(|| call(rest))
+            .or_else(|| commented(rest))
         {
-            filled.push(Span::new(out.len(), out.len() + length));
-            out.push('$');
-            out.extend(std::iter::repeat_n('_', length - 1));
-            rest = rest.get(length..).unwrap_or_default();
+            name(Span::new(at, at + length), &mut text, &mut filled);
+            length
         } else if let Some(escaped) =
             ESCAPED_LANGUAGE.iter().find(|escaped| is_jsp && rest.starts_with(**escaped))
         {
             // Something as long, of which nothing is known, takes the place of what is taken away.
-            filled.push(Span::new(out.len(), out.len() + 1));
-            out.push('_');
-            out.push_str(escaped.get(1..).unwrap_or_default());
-            rest = rest.get(escaped.len()..).unwrap_or_default();
-        } else if COMMENTED_CONTROLS.iter().any(|mark| rest.starts_with(mark)) {
-            is_generated = true;
-            out.push('/');
-            rest = rest.get(1..).unwrap_or_default();
-        } else if let Some(length) = delimited(rest, &CONTROLS, &mut unclosed) {
-            is_generated = true;
-            out.extend(std::iter::repeat_n(' ', length));
-            rest = rest.get(length..).unwrap_or_default();
+            filled.push(Span::new(at, at + 1));
+            text.push('_');
+            text.push_str(escaped.get(1..).unwrap_or_default());
+            escaped.len()
         } else {
-            is_generated |=
-                DIRECTIVES.iter().any(|directive| rest.starts_with(directive)) && starts_line(&out);
-            out.push(char);
-            rest = rest.get(char.len_utf8()..).unwrap_or_default();
-        }
+            is_odd |= COMMENTED_CODE.iter().any(|mark| rest.starts_with(mark));
+            text.push(char);
+            char.len_utf8()
+        };
+        rest = rest.get(length..).unwrap_or_default();
     }
-    (out, filled, is_generated)
+    let is_generated = is_odd || !tags.is_empty();
+    let may_be_known = is_generated && !is_odd;
+    let structured =
+        if may_be_known { structure::structured(&script, &text, &filled, &tags) } else { None };
+    // What a tag writes is hardly an operand, where nothing else is understood.
+    for tag in tags.iter().filter(|tag| tag.kind == Kind::Output) {
+        filled.retain(|span| *span != tag.span);
+        text.replace_range(
+            tag.span.start..tag.span.end,
+            &" ".repeat(tag.span.end - tag.span.start),
+        );
+    }
+    Replaced { text, filled, is_generated, structured }
+}
+
+/// Puts a name in the place of what is filled in.
+fn name(span: Span, text: &mut String, filled: &mut Vec<Span>) {
+    filled.push(span);
+    text.push('$');
+    text.extend(std::iter::repeat_n('_', (span.end - span.start).saturating_sub(1)));
 }
 
 fn starts_line(out: &str) -> bool {
@@ -126,8 +158,13 @@ fn language(text: &str) -> Option<usize> {
 /// The length of Blade's `@json(…)` or `@js(…)`.
 fn call(text: &str) -> Option<usize> {
     let open = ["@json(", "@js("].iter().find(|open| text.starts_with(**open))?;
+    call_end(text, open.len() - 1)
+}
+
+/// Where the parentheses that open at a place end.
+fn call_end(text: &str, open: usize) -> Option<usize> {
     let mut depth = 0u32;
-    for (at, byte) in text.bytes().enumerate().take(LONGEST_CALL).skip(open.len() - 1) {
+    for (at, byte) in text.bytes().enumerate().take(LONGEST_CALL).skip(open) {
         match byte {
             b'(' => depth += 1,
             b')' if depth == 1 => return Some(at + 1),
