@@ -1,4 +1,9 @@
 //! Scripts of which a template decides what there is.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests, outside of test functions"
+)]
 
 mod support;
 
