@@ -4,6 +4,7 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
+use super::folded::Folded;
 use super::names::{Meaning, is_identifier, is_link, is_moment, is_name, of_declared};
 use super::place::{Policy, ValuePlace};
 use smartro_lint_rules::program::Program;
@@ -47,6 +48,7 @@ impl<'p> Meanings<'p> {
 }
 
 fn of_name(name: &str) -> Policy {
+    let name = &Folded::of(name);
     match of_declared(name) {
         Meaning::Secret => Policy::Secret,
         Meaning::Personal if is_name(name) => Policy::Name,

@@ -130,9 +130,8 @@ pub(super) fn is_product(key: &str) -> bool {
 }
 
 /// What the key of a declared text says, beyond what its shape does.
-pub(super) fn of_declared(key: &str) -> Meaning {
+pub(super) fn of_declared(key: &Folded) -> Meaning {
     const NUMBERS: &[&str] = &["accountnumber", "registrationnumber", "identitynumber"];
-    let key = Folded::of(key);
     if key.has(NUMBERS) {
         Meaning::Secret
     } else if key.has(PERSONAL) || key.has_word(PERSONAL_WORDS) {
@@ -143,8 +142,7 @@ pub(super) fn of_declared(key: &str) -> Meaning {
 }
 
 /// Whether a field of this name holds what somebody looks requests up by.
-pub(super) fn is_identifier(key: &str) -> bool {
-    let key = Folded::of(key);
+pub(super) fn is_identifier(key: &Folded) -> bool {
     ["id", "key", "code"].contains(&key.last_word()) || LINK.contains(&key.last_word())
 }
 
@@ -152,18 +150,18 @@ pub(super) fn is_identifier(key: &str) -> bool {
 const LINK: &[&str] = &["url", "urls", "link", "scheme"];
 
 /// Whether a field of this name holds an address of a page or an app.
-pub(super) fn is_link(key: &str) -> bool {
-    LINK.contains(&Folded::of(key).last_word())
+pub(super) fn is_link(key: &Folded) -> bool {
+    LINK.contains(&key.last_word())
 }
 
 /// Whether a field of this name holds a person's name, which has no digits.
-pub(super) fn is_name(key: &str) -> bool {
-    Folded::of(key).joined.ends_with("name") || ["full", "first", "last"].contains(&key)
+pub(super) fn is_name(key: &Folded) -> bool {
+    key.joined.ends_with("name") || ["full", "first", "last"].contains(&&*key.joined)
 }
 
 /// Whether a field of this name holds a date or a time.
-pub(super) fn is_moment(key: &str) -> bool {
-    ["date", "at", "time"].contains(&Folded::of(key).last_word())
+pub(super) fn is_moment(key: &Folded) -> bool {
+    ["date", "at", "time"].contains(&key.last_word())
 }
 
 /// Whether the value of this key names the value beside it: `{"name": "password", "value": …}`.
@@ -399,12 +397,12 @@ mod tests {
         for key in ["cancelAmount", "unit_price", "TOTAL", "취소금액"] {
             assert_eq!(of_unknown(key), Meaning::Amount, "{key}");
         }
-        assert_eq!(of_declared("name"), Meaning::Plain);
-        assert_eq!(of_declared("orderName"), Meaning::Plain);
+        assert_eq!(of_declared(&Folded::of("name")), Meaning::Plain);
+        assert_eq!(of_declared(&Folded::of("orderName")), Meaning::Plain);
         for key in ["createdAt", "dueDate", "start_time"] {
-            assert!(is_moment(key), "{key}");
+            assert!(is_moment(&Folded::of(key)), "{key}");
         }
-        assert!(is_identifier("paymentId") && is_identifier("id") && !is_identifier("paid"));
+        assert!(!is_identifier(&Folded::of("paid")));
     }
 
     #[test]
@@ -420,11 +418,17 @@ mod tests {
         assert!(!carries("pin") && !carries("channelKey"));
         assert!(["goods", "items", "product", "optionList.plan"].iter().all(|key| is_product(key)));
         assert!(!is_product("memo") && !is_product("good"));
-        assert_eq!(of_declared("businessRegistrationNumber"), Meaning::Secret);
-        assert_eq!(of_declared("mobile"), Meaning::Personal);
-        assert!(["bankCode", "channelKey", "redirectUrl"].iter().all(|key| is_identifier(key)));
-        assert!(is_link("appScheme") && !is_link("paymentId"));
-        assert!(is_name("full") && is_name("holderName") && !is_name("mail"));
+        assert_eq!(of_declared(&Folded::of("businessRegistrationNumber")), Meaning::Secret);
+        assert_eq!(of_declared(&Folded::of("mobile")), Meaning::Personal);
+        for key in ["bankCode", "channelKey", "redirectUrl", "paymentId", "id"] {
+            assert!(is_identifier(&Folded::of(key)), "{key}");
+        }
+        assert!(is_link(&Folded::of("appScheme")) && !is_link(&Folded::of("paymentId")));
+        assert!(
+            is_name(&Folded::of("full"))
+                && is_name(&Folded::of("holderName"))
+                && !is_name(&Folded::of("mail"))
+        );
         assert!(["hp", "pin", "Card-No", "이름"].iter().all(|text| is_key(text)));
         assert!(!is_key("pin2go") && !is_key("hunter2"));
         assert!(

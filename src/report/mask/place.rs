@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use super::Hide;
 use super::address::mark_link;
+use super::folded::Folded;
 use super::meanings::Meanings;
 use super::names::{Meaning, is_identifier, is_made, is_product, of_unknown};
 use super::values::{Caution, is_harmless, mark, mark_letters};
@@ -158,7 +159,9 @@ impl<'p> Declared<'p> {
             | FieldType::Integer
             | FieldType::Number
             | FieldType::Union(_) => Policy::Loose,
-            FieldType::Anything if node.foreign && is_identifier(self.name()) => Policy::Identifier,
+            FieldType::Anything if node.foreign && is_identifier(&Folded::of(self.name())) => {
+                Policy::Identifier
+            }
             FieldType::Anything if self.is_about_somebody(meanings) => Policy::Personal,
             FieldType::Anything => Policy::Loose,
             FieldType::AnyObject | FieldType::Object(_) | FieldType::List(_) => {

@@ -58,7 +58,7 @@ pub(super) fn mark_tokens(characters: &[char], caution: Caution, marks: &mut [Hi
     }
 }
 
-/// How keys of interfaces begin, in lower case.
+/// How keys of interfaces begin, in whatever case.
 const MARKED: &[&str] = &[
     "sk_",
     "pk_",
@@ -81,9 +81,14 @@ pub(super) fn is_token(word: &str) -> bool {
     if word.len() < 12 {
         return false;
     }
-    let lower = word.to_ascii_lowercase();
-    MARKED.iter().any(|start| lower.starts_with(start))
-        || ["_live_", "_test_", "secret_"].iter().any(|part| lower.contains(part))
+    let begins_with =
+        |start: &&str| word.get(..start.len()).is_some_and(|word| word.eq_ignore_ascii_case(start));
+    let has = |part: &&str| {
+        let part = part.as_bytes();
+        word.as_bytes().windows(part.len()).any(|at| at.eq_ignore_ascii_case(part))
+    };
+    MARKED.iter().any(begins_with)
+        || (word.contains('_') && ["_live_", "_test_", "secret_"].iter().any(has))
         || is_of_aws(word)
         || (word.starts_with("eyJ") && word.contains('.'))
 }

@@ -8,10 +8,12 @@ mod line;
 mod literal;
 mod texts;
 
+use std::cell::LazyCell;
 use std::collections::HashMap;
 use std::ops::Range;
 
 use super::Hide;
+use super::folded::Folded;
 use super::meanings::Meanings;
 use super::names::{
     Meaning, carries, is_harmless_header, is_identifier, is_moment, is_no_secret, is_product,
@@ -225,16 +227,17 @@ impl<'v> Loose<'v> {
                 || self.vocabulary.has_text(key)
                 || self.names.of(key) == Some(own)
                 || carries(key));
+        let folded = LazyCell::new(|| Folded::of(key));
         self.is_open = own == Hide::Nothing
             && of_unknown(key) == Meaning::Plain
             && self.vocabulary.has_text(key)
-            && of_declared(key) == Meaning::Plain;
+            && of_declared(&folded) == Meaning::Plain;
         let is_known = self.vocabulary.knows(key);
         self.key = match of_unknown(key) {
             _ if ["url", "uri", "path", "baseURL"].contains(&key) => KeyMeaning::Address,
-            _ if is_known && is_identifier(key) => KeyMeaning::Identifier,
+            _ if is_known && is_identifier(&folded) => KeyMeaning::Identifier,
             Meaning::Amount => KeyMeaning::Amount,
-            _ if is_moment(key) || self.vocabulary.has_number(key) => KeyMeaning::Amount,
+            _ if is_moment(&folded) || self.vocabulary.has_number(key) => KeyMeaning::Amount,
             _ => KeyMeaning::Other,
         };
     }
