@@ -1,7 +1,12 @@
 //! A named text, and places in it.
 
+mod position;
+
 use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
+
+pub use position::{Position, Positions};
+use position::{checkpoints, locate};
 
 /// A range of bytes in a text, the end excluded.
 #[derive(
@@ -248,106 +253,6 @@ pub fn byte_order_mark(text: &[u8]) -> usize {
     if text.starts_with(MARK) { MARK.len() } else { 0 }
 }
 
-/// Where a place is, for a person or an editor: counted from 1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
-pub struct Position {
-    /// The line; a line ends at `\n`.
-    pub line: u32,
-    /// The column, in characters (code points).
-    pub column: u32,
-    /// The column, in UTF-16 code units, as LSP and SARIF count by default.
-    #[serde(skip)]
-    pub utf16: u32,
-}
-
-impl Position {
-    /// The first character of a text.
-    pub const START: Self = Self { line: 1, column: 1, utf16: 1 };
-
-    /// A place in a part of a text, as a place in the whole.
-    pub fn after(self, start: Self) -> Self {
-        let line = self.line.saturating_add(start.line - 1);
-        match self.line {
-            1 => Self {
-                line,
-                column: self.column.saturating_add(start.column - 1),
-                utf16: self.utf16.saturating_add(start.utf16 - 1),
-            },
-            _ => Self { line, ..self },
-        }
-    }
-
-    /// The place after these bytes.
-    #[must_use]
-    pub fn advanced(self, bytes: &[u8]) -> Self {
-        bytes.chunks(FITS).fold(self, Self::past)
-    }
-
-    /// The place after a few bytes.
-    #[inline]
-    fn past(mut self, bytes: &[u8]) -> Self {
-        let (newlines, mut characters, mut pairs) = counts(bytes);
-        if newlines > 0 {
-            self = Self { line: self.line.saturating_add(newlines), ..Self::START };
-            let last = bytes.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
-            (_, characters, pairs) = counts(last);
-        }
-        self.column = self.column.saturating_add(characters);
-        self.utf16 = self.utf16.saturating_add(characters).saturating_add(pairs);
-        self
-    }
-}
-
-/// How far apart the places are that are known, in bytes.
-const STEP: usize = 512;
-
-/// Finds lines and columns in a text: after one look at the whole of it, each costs little.
-#[derive(Debug, Clone)]
-pub struct Positions<'t> {
-    text: &'t [u8],
-    checkpoints: OnceLock<Vec<Position>>,
-}
-
-impl<'t> Positions<'t> {
-    /// Those of a text (UTF-8; other bytes count as they come).
-    #[must_use]
-    pub fn new(text: &'t [u8]) -> Self {
-        Self { text, checkpoints: OnceLock::new() }
-    }
-
-    /// The line and the column of a byte offset; past the end, the end's.
-    #[must_use]
-    pub fn at(&self, offset: usize) -> Position {
-        if offset < STEP {
-            return counted(Position::START, self.text.get(..offset).unwrap_or(self.text));
-        }
-        locate(self.text, self.checkpoints.get_or_init(|| checkpoints(self.text)), offset)
-    }
-}
-
-/// The places at every [`STEP`] bytes.
-fn checkpoints(text: &[u8]) -> Vec<Position> {
-    let mut places = Vec::with_capacity(text.len() / STEP + 1);
-    places.push(Position::START);
-    for chunk in text.chunks_exact(STEP) {
-        let last = places.last().copied().unwrap_or(Position::START);
-        places.push(if places.len() == 1 { counted(last, chunk) } else { last.advanced(chunk) });
-    }
-    places
-}
-
-/// The place after the first bytes of a text, whose byte order mark is no character: no editor has it.
-fn counted(start: Position, text: &[u8]) -> Position {
-    start.advanced(text.get(byte_order_mark(text)..).unwrap_or_default())
-}
-
-fn locate(text: &[u8], checkpoints: &[Position], offset: usize) -> Position {
-    let offset = offset.min(text.len());
-    let known = checkpoints.get(offset / STEP).copied().unwrap_or(Position::START);
-    let rest = text.get(offset / STEP * STEP..offset).unwrap_or_default();
-    if offset < STEP { counted(known, rest) } else { known.advanced(rest) }
-}
-
 /// The last offset up to this one that lies between two characters.
 fn floor_boundary(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
@@ -361,61 +266,4 @@ pub fn columns(text: &str) -> usize {
 /// How many columns a terminal gives a character: two from Hangul on, as good as always.
 fn width(character: char) -> usize {
     if character >= '\u{1100}' { 2 } else { 1 }
-}
-
-/// Of how many bytes the counts fit a byte: the compiler then looks at many bytes at a time.
-const FITS: usize = 192;
-
-/// How many ends of lines, characters, and characters of two UTF-16 code units a few bytes have.
-#[inline]
-fn counts(bytes: &[u8]) -> (u32, u32, u32) {
-    let (mut newlines, mut characters, mut pairs) = (0_u8, 0_u8, 0_u8);
-    for byte in bytes.get(..FITS).unwrap_or(bytes) {
-        newlines += u8::from(*byte == b'\n');
-        characters += u8::from(byte & 0xC0 != 0x80);
-        // They have four bytes, the first of which is 0xF0 to 0xF4; others are no text.
-        pairs += u8::from(byte.wrapping_sub(0xF0) <= 4);
-    }
-    (newlines.into(), characters.into(), pairs.into())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn columns_count_characters_and_utf16_units() {
-        let text = "{\n  \"나🍎\": 1";
-        let positions = Positions::new(text.as_bytes());
-        let one = text.find('1').unwrap();
-        let position = positions.at(one);
-        assert_eq!((position.line, position.column, position.utf16), (2, 9, 10));
-        assert_eq!(positions.at(0), Position { line: 1, column: 1, utf16: 1 });
-        assert_eq!(positions.at(999).line, 2);
-    }
-
-    #[test]
-    fn a_byte_order_mark_is_in_no_column() {
-        let long = "가".repeat(300);
-        for (text, column) in [("\u{feff}ab", 2), (&*format!("\u{feff}{long}ab"), 302)] {
-            let positions = Positions::new(text.as_bytes());
-            let source = Source::part("", text.to_owned(), Position::START);
-            let b = text.find('b').unwrap();
-            assert_eq!((positions.at(b).column, source.position(b).column), (column, column));
-            assert_eq!((positions.at(0).column, positions.at(3).column), (1, 1));
-        }
-    }
-
-    #[test]
-    fn places_far_into_a_text_are_found_in_any_order() {
-        let text = "가a\n🍎 ".repeat(3000);
-        let positions = Positions::new(text.as_bytes());
-        for (at, _) in text.char_indices().rev().step_by(997) {
-            let before = text.get(..at).unwrap();
-            let line = before.matches('\n').count() + 1;
-            let column = before.rsplit('\n').next().unwrap().chars().count() + 1;
-            let found = positions.at(at);
-            assert_eq!((found.line as usize, found.column as usize), (line, column));
-        }
-    }
 }
