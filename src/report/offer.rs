@@ -151,20 +151,22 @@ impl Findings {
 fn key(verdict: &Verdict<'_>, found: &Found) -> u64 {
     let rule_of = |check: u16| {
         let check = verdict.operation().and_then(|it| it.checks.get(usize::from(check)));
-        check.map(|check| check.rule)
+        check.map_or(u16::MAX, |check| check.rule)
     };
-    let mut hasher = DefaultHasher::new();
+    let key = |kind: u8, rule: u16, place: u32| {
+        u64::from(kind) << 48 | u64::from(rule) << 32 | u64::from(place)
+    };
     match found.by {
-        By::Check { check, node, .. } => (0_u8, rule_of(check), node).hash(&mut hasher),
-        By::Unfinished { check } => (1_u8, rule_of(check)).hash(&mut hasher),
-        By::Unread(rule) => (2_u8, rule as u8).hash(&mut hasher),
+        By::Check { check, node, .. } => key(0, rule_of(check), u32::from(node.0)),
+        By::Unfinished { check } => key(1, rule_of(check), 0),
+        By::Unread(rule) => key(2, rule as u16, 0),
         By::Shape(shape) => {
-            (3_u8, shape.rule as u8).hash(&mut hasher);
+            let mut hasher = DefaultHasher::new();
             for step in verdict.pointer(shape.pointer).split('/') {
                 let is_index = !step.is_empty() && step.bytes().all(|byte| byte.is_ascii_digit());
                 if is_index { "*" } else { step }.hash(&mut hasher);
             }
+            key(3, shape.rule as u16, hasher.finish() as u32)
         }
     }
-    hasher.finish()
 }
