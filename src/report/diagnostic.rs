@@ -327,11 +327,9 @@ impl SourceCode for RequestSource {
         lines_after: usize,
     ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
         let contents = self.source.read_span(span, lines_before, lines_after)?;
-        let start = contents.span().offset();
-        let line =
-            self.source.text.get(..start).and_then(|text| text.rfind('\n')).map_or(0, |at| at + 1);
         // Columns are those of the file, whatever is shown as an escape before them.
-        let column = contents.column().saturating_sub(self.shown.added(line..start));
+        let added = self.shown.added_on_line(contents.span().offset());
+        let column = contents.column().saturating_sub(added);
         Ok(Box::new(MietteSpanContents::new_named(
             self.source.name.clone(),
             contents.data(),

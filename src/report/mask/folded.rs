@@ -3,11 +3,15 @@
 /// Whether one of the parts is in a text. Both are short, and there are many parts: what
 /// `str::contains` prepares for each of them would take most of the time.
 pub(super) fn contains_any(text: &str, parts: &[&str]) -> bool {
+    let bit = |byte: u8| 1_u64 << (byte & 63);
+    let bytes = text.bytes().fold(0, |bytes, byte| bytes | bit(byte));
+    // Most parts have a letter that the text has not.
+    let may_be_in = |part: &&&str| part.bytes().all(|byte| bytes & bit(byte) != 0);
     let is_in = |part: &&str| {
         let part = part.as_bytes();
         text.as_bytes().windows(part.len()).any(|at| at.first() == part.first() && at == part)
     };
-    parts.iter().any(is_in)
+    parts.iter().filter(may_be_in).any(is_in)
 }
 
 /// A key's letters and digits in lower case, and where its words are in them.

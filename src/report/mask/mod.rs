@@ -71,6 +71,8 @@ pub(crate) struct Shown {
     /// The characters that are shown in another number of bytes, in order: between them all is as
     /// it was.
     runs: Vec<Run>,
+    /// Where lines begin in the shown text, once there are more characters than there were.
+    lines: Vec<usize>,
 }
 
 /// Characters one after another that are shown alike.
@@ -82,8 +84,9 @@ struct Run {
     /// How many bytes each has, and how many it is shown in.
     length: usize,
     width: usize,
-    /// How many characters more each is shown in.
+    /// How many characters more each is shown in, and all before them.
     added: usize,
+    added_before: usize,
     count: usize,
 }
 
@@ -196,6 +199,9 @@ impl Shown {
         }
         let length = self.text.len() - start;
         let (width, length) = (length, character.len_utf8());
+        if character == '\n' && self.added_before(start) > 0 {
+            self.lines.push(self.text.len());
+        }
         if width == length {
             return;
         }
@@ -207,7 +213,11 @@ impl Shown {
             {
                 run.count += 1;
             }
-            _ => self.runs.push(Run { at, shown: start, length, width, added, count: 1 }),
+            _ => {
+                let added_before = self.added_before(start);
+                let run = Run { at, shown: start, length, width, added, added_before, count: 1 };
+                self.runs.push(run);
+            }
         }
     }
 
@@ -221,13 +231,19 @@ impl Shown {
         run.shown + passed * run.width + (at - run.at - passed * run.length)
     }
 
-    /// How many characters more than there were are shown in a range.
-    pub(crate) fn added(&self, range: Range<usize>) -> usize {
-        let ends_before = |run: &Run| run.shown + run.count * run.width <= range.start;
-        let from = self.runs.partition_point(ends_before);
-        let runs = self.runs.get(from..).unwrap_or_default().iter();
-        let runs = runs.take_while(|run| run.shown < range.end);
-        runs.map(|run| (run.before(range.end) - run.before(range.start)) * run.added).sum()
+    /// How many characters more than there were are shown on its line before an offset of the
+    /// shown text.
+    pub(crate) fn added_on_line(&self, offset: usize) -> usize {
+        let lines = self.lines.partition_point(|start| *start <= offset);
+        let start = lines.checked_sub(1).and_then(|last| self.lines.get(last));
+        self.added_before(offset) - start.map_or(0, |start| self.added_before(*start))
+    }
+
+    /// The same before an offset, on all lines.
+    fn added_before(&self, offset: usize) -> usize {
+        let later = self.runs.partition_point(|run| run.shown < offset);
+        let run = later.checked_sub(1).and_then(|last| self.runs.get(last));
+        run.map_or(0, |run| run.added_before + run.before(offset) * run.added)
     }
 }
 
@@ -328,7 +344,7 @@ mod tests {
 
     #[test]
     fn offsets_are_those_of_the_same_characters() {
-        let text = "a\0\0\0b\u{200b}\u{200b}éé\u{1}\n\0\t가\u{202e}\u{202e}4é\0";
+        let text = "ab\nc\0\0\0b\u{200b}\u{200b}éé\u{1}\n\0\t가\u{202e}\n\u{202e}4é\0\n\na\0";
         let hides = |at: usize| at % 5 == 2;
         let (mut shown, mut places) = (Shown::default(), Vec::new());
         for (at, character) in text.char_indices() {
@@ -342,12 +358,12 @@ mod tests {
             assert_eq!(shown.offset(*at), *start, "{at}");
         }
         assert_eq!(shown.offset(text.len()), shown.text.len());
-        for from in 0..=shown.text.len() {
-            for to in from..=shown.text.len() {
-                let inside = places.iter().filter(|(_, start, _)| (from..to).contains(start));
-                let added: usize = inside.map(|(.., added)| added).sum();
-                assert_eq!(shown.added(from..to), added, "{from}..{to}");
-            }
+        for offset in 0..=shown.text.len() {
+            let line = shown.text.as_bytes().get(..offset).unwrap();
+            let line = line.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+            let inside = places.iter().filter(|(_, start, _)| (line..offset).contains(start));
+            let added: usize = inside.map(|(.., added)| added).sum();
+            assert_eq!(shown.added_on_line(offset), added, "{offset}");
         }
     }
 
@@ -355,7 +371,8 @@ mod tests {
     fn characters_that_are_shown_alike_take_no_memory_each() {
         let mut shown = Shown::default();
         (0..1000).for_each(|at| shown.push(at, '\0', false, None));
-        let run = Run { at: 0, shown: 0, length: 1, width: 5, added: 4, count: 1000 };
+        let run =
+            Run { at: 0, shown: 0, length: 1, width: 5, added: 4, added_before: 0, count: 1000 };
         assert_eq!(shown.runs, [run]);
     }
 }

@@ -102,7 +102,7 @@ fn is_of_aws(word: &str) -> bool {
 }
 
 /// Letters and digits in a long word that has none of a name's separators.
-fn is_random(word: &str) -> bool {
+pub(super) fn is_random(word: &str) -> bool {
     word.split(['-', '_', '.', '/']).any(|part| {
         let letters = part.chars().any(char::is_alphabetic);
         let digits = part.chars().filter(char::is_ascii_digit).count();

@@ -5,7 +5,7 @@ use super::address::mark_users;
 use super::encoded::mark_decoded;
 use super::notation::{mark_elements, mark_keys, mark_named};
 use super::numbers::mark_numbers;
-use super::tokens::{is_token, mark_mail, mark_tokens};
+use super::tokens::{is_random, is_token, mark_mail, mark_tokens};
 
 /// How numbers are judged in a place.
 #[derive(Debug, Clone, Copy)]
@@ -93,10 +93,10 @@ pub(super) fn is_harmless(text: &str, caution: Caution) -> bool {
     digits < caution.least.min(PHONE) && text.bytes().all(is_plain)
 }
 
-/// The same of one word with digits, as identifiers have.
+/// The same of one word with digits, as identifiers and keys have.
 fn is_harmless_id(text: &str, caution: Caution) -> bool {
     let is_of_word = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
-    if caution.named || caution.words || !text.bytes().all(is_of_word) {
+    if !text.bytes().all(is_of_word) || (caution.words && is_random(text)) {
         return false;
     }
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
@@ -106,7 +106,7 @@ fn is_harmless_id(text: &str, caution: Caution) -> bool {
         caution.whole == Whole::Never && letters > 0 && letters + digits == text.len()
     };
     // Keys begin and end with hyphens.
-    (digits < PHONE || is_part()) && !text.contains("--") && !is_token(text)
+    (digits < caution.least.min(PHONE) || is_part()) && !text.contains("--") && !is_token(text)
 }
 
 /// Marks what must not be seen in a text, whatever its key.
@@ -166,7 +166,7 @@ mod tests {
             "123456789",
             "pw a",
             "%41",
-            "book-number-12345",
+            "book-number-123456789",
         ] {
             assert!(!is_harmless(text, Caution::UNKNOWN), "{text}");
         }
