@@ -47,7 +47,11 @@ impl Unit<'_> {
                 return false;
             }
         }
-        conditions.is_empty() && !declared.iter().any(|it| self.may_be_another(it))
+        let mut counts: HashMap<&str, u32> = HashMap::new();
+        if !declared.is_empty() {
+            scoping.symbol_names().for_each(|name| *counts.entry(name).or_default() += 1);
+        }
+        conditions.is_empty() && !declared.iter().any(|it| self.may_be_another(it, &counts))
     }
 
     fn declared_in_branches(&self) -> Vec<Declared> {
@@ -78,15 +82,19 @@ impl Unit<'_> {
 
     /// Whether a name may be another one, or be changed by others, where a template puts what declares
     /// it among the statements around.
-    fn may_be_another(&self, declared: &Declared) -> bool {
+    fn may_be_another(&self, declared: &Declared, counts: &HashMap<&str, u32>) -> bool {
         let scoping = self.semantic.scoping();
         let flags = scoping.symbol_flags(declared.symbol);
         if self.is_of_block(declared.symbol) {
-            return declared.is_at_top && !flags.is_const_variable();
+            let is_shared = || {
+                !flags.is_const_variable()
+                    || self.is_in_markup(scoping.symbol_name(declared.symbol))
+            };
+            return declared.is_at_top && is_shared();
         }
         let name = scoping.symbol_ident(declared.symbol);
         if flags.is_function() || flags.is_class() {
-            return scoping.symbol_names().filter(|it| *it == name.as_str()).count() > 1;
+            return counts.get(name.as_str()).is_some_and(|count| *count > 1);
         }
         // Where it is not declared, the name means what is around.
         let around = scoping.scope_parent_id(scoping.symbol_scope_id(declared.symbol));

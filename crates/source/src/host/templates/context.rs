@@ -36,13 +36,16 @@ pub(super) enum Place {
     Code,
     /// A string or a template, by where it begins.
     Text(usize),
-    Comment,
+    /// By where it begins.
+    Comment(usize),
 }
 
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Context {
     pub(super) place: Place,
     pub(super) depth: usize,
+    /// The least depth since the tag before.
+    pub(super) lowest: usize,
     pub(super) around: Bracket,
     pub(super) before: Before,
     /// Where the next token begins, past tags, blanks and comments.
@@ -72,6 +75,8 @@ struct Reader<'t> {
     found: Contexts,
     /// Tags that no token was found after.
     waiting: usize,
+    /// The least depth since the last tag.
+    lowest: usize,
 }
 
 /// Words after which an operand follows.
@@ -103,6 +108,7 @@ pub(super) fn contexts(text: &str, tags: &[Tag]) -> Option<Contexts> {
         templates: Vec::new(),
         found: Contexts::default(),
         waiting: 0,
+        lowest: 0,
     };
     let mut tags = tags.iter().peekable();
     // Inside of a string the place of its beginning.
@@ -119,11 +125,12 @@ pub(super) fn contexts(text: &str, tags: &[Tag]) -> Option<Contexts> {
                 let start = reader.at;
                 place = reader.code(byte)?;
                 quote = *reader.text.get(start)?;
-                if let Place::Comment = place {
-                    quote = *reader.text.get(start + 1)?;
+                if matches!(place, Place::Comment(_)) {
+                    let is_block = quote == b'/' && reader.text.get(start + 1) == Some(&b'*');
+                    quote = if is_block { b'*' } else { b'/' };
                 }
             }
-            Place::Comment => {
+            Place::Comment(_) => {
                 let closes = byte == b'*' && reader.peek(1) == Some(b'/');
                 if quote == b'*' && closes {
                     reader.at += 2;
@@ -176,10 +183,12 @@ impl Reader<'_> {
         self.found.tags.push(Context {
             place,
             depth: self.open.len(),
+            lowest: self.lowest,
             around: self.open.last().map_or(Bracket::Block, |(bracket, _)| *bracket),
             before: self.before,
             next: self.text.len(),
         });
+        self.lowest = self.open.len();
     }
 
     /// A token begins.
@@ -198,9 +207,9 @@ impl Reader<'_> {
     /// Reads a token or a blank.
     fn code(&mut self, byte: u8) -> Option<Place> {
         let start = self.at;
-        if byte == b'/' && matches!(self.peek(1), Some(b'/' | b'*')) {
+        if byte == b'/' && matches!(self.peek(1), Some(b'/' | b'*')) || self.is_mark_of_html() {
             self.at += 2;
-            return Some(Place::Comment);
+            return Some(Place::Comment(start));
         }
         if byte.is_ascii_whitespace() {
             self.at += 1;
@@ -227,6 +236,7 @@ impl Reader<'_> {
             }
             b'}' | b']' | b')' => {
                 let (bracket, is_head) = self.open.pop()?;
+                self.lowest = self.lowest.min(self.open.len());
                 let fits = match byte {
                     b'}' => {
                         matches!(bracket, Bracket::Block | Bracket::Object) || self.in_template()
@@ -251,6 +261,14 @@ impl Reader<'_> {
             _ => self.before = Before::Operator,
         }
         Some(Place::Code)
+    }
+
+    /// `<!--`, and `-->` where a line begins: the rest of the line is a comment.
+    fn is_mark_of_html(&self) -> bool {
+        let (before, rest) = self.text.split_at_checked(self.at).unwrap_or_default();
+        let line = before.iter().rev().take_while(|byte| **byte != b'\n');
+        rest.starts_with(b"<!--")
+            || rest.starts_with(b"-->") && line.into_iter().all(u8::is_ascii_whitespace)
     }
 
     fn in_template(&self) -> bool {

@@ -32,7 +32,9 @@ pub(super) struct Tag {
 }
 
 /// Words of server code that writes to the page, or ends it.
-const WRITING: [&str; 15] = [
+const WRITING: [&str; 17] = [
+    "pageContext",
+    "response",
     "out",
     "print",
     "printf",
@@ -104,7 +106,7 @@ impl Controls {
         delimited: &mut dyn FnMut(&'static str, &'static str) -> Option<usize>,
     ) -> Option<Tag> {
         let (length, kind, decides) = match rest.as_bytes().first()? {
-            b'<' if rest.starts_with("<?php") => scriptlet(rest, delimited("<?php", "?>")?, 5, 2),
+            b'<' if rest.starts_with("<?php") => php(rest, delimited("<?php", "?>")?),
             b'<' if rest.starts_with("<%=") || rest.starts_with("<%-") => return None,
             b'<' if rest.starts_with("<%") => scriptlet(rest, delimited("<%", "%>")?, 2, 2),
             b'<' if self.is_jsp => self.element(rest)?,
@@ -198,6 +200,7 @@ fn statement(rest: &str, length: usize) -> Found<'_> {
         "empty" => Kind::Again,
         "endif" | "endunless" | "endifchanged" | "endfor" | "endwith" => Kind::Close,
         "load" | "import" | "from" | "do" | "assign" => Kind::Silent,
+        "autoescape" | "endautoescape" | "localize" | "endlocalize" => Kind::Silent,
         "set" if inner.contains('=') => Kind::Silent,
         "url" | "static" | "trans" | "translate" | "now" | "firstof" | "cycle" | "include" => {
             Kind::Output
@@ -278,13 +281,24 @@ fn thymeleaf(inner: &str, length: usize) -> Found<'_> {
 /// `<% if (x) { %>`, `<% } else { %>`, `<?php if (x): ?>`
 fn scriptlet(rest: &str, length: usize, open: usize, close: usize) -> Found<'_> {
     let code = rest.get(open..length - close).unwrap_or_default();
-    let code = code.trim_matches(['-', '_']).trim();
+    let code = without_comment(code.trim_matches(['-', '_']).trim());
     let (kind, decides) = code_kind(code);
     (length, kind, if decides.is_empty() { code } else { decides })
 }
 
+/// In PHP any function may write.
+fn php(rest: &str, length: usize) -> Found<'_> {
+    let (length, kind, code) = scriptlet(rest, length, 5, 2);
+    let assigns = |statement: &str| {
+        let statement = statement.trim();
+        statement.is_empty() || statement.starts_with('$') && statement.contains('=')
+    };
+    let is_silent = kind != Kind::Silent || code.split(';').all(assigns);
+    (length, if is_silent { kind } else { Kind::Other }, code)
+}
+
 fn code_kind(code: &str) -> (Kind, &str) {
-    if code.is_empty() || code.starts_with('!') {
+    if code.is_empty() || code.starts_with(['!', '#']) {
         return (Kind::Silent, code);
     }
     if let Some(written) =
@@ -314,9 +328,9 @@ fn code_kind(code: &str) -> (Kind, &str) {
         head.get(start..).unwrap_or_default().trim()
     });
     match (closed, opened, head) {
-        (0, 0, _) if code.ends_with([';', '}']) || code.ends_with("*/") => (Kind::Silent, code),
+        (0, 0, _) if code.ends_with([';', '}']) => (Kind::Silent, code),
         (0, 1, Some(head)) if first_word(head) == "if" => (Kind::If, inside(head)),
-        (0, 1, Some(head)) if first_word(head) != "else" => (Kind::Loop, head),
+        (0, 1, Some(head)) if runs_there(head) => (Kind::Loop, head),
         (1, 1, Some("else")) if is_bare(code) => (Kind::Else, code),
         (1, 1, Some(head)) if is_bare(code) && first_word(head).starts_with("else") => {
             let is_if = matches!(first_word(head), "elseif")
@@ -327,6 +341,13 @@ fn code_kind(code: &str) -> (Kind, &str) {
         (1, 0, _) if matches!(code, "}" | "};" | "})" | "});") => (Kind::Close, code),
         _ => (Kind::Other, code),
     }
+}
+
+/// Whether a block runs where it is written, as far as it does.
+fn runs_there(head: &str) -> bool {
+    let is_function = ["function", "=>", "->"].iter().any(|mark| head.contains(mark));
+    let is_given = ["forEach(", ".map(", ".each("].iter().any(|call| head.contains(call));
+    first_word(head) != "else" && (!is_function || is_given)
 }
 
 /// Whether nothing but the closing of a block is before the head of the next one.
@@ -349,6 +370,31 @@ fn inside(head: &str) -> &str {
 /// How many blocks a piece of code closes that it did not open, and leaves open.
 fn braces(code: &str) -> Option<(usize, usize)> {
     let (mut closed, mut opened) = (0, 0usize);
+    for (_, byte) in outside(code)? {
+        match byte {
+            // Other comments may hold anything.
+            b'/' => return None,
+            b'{' => opened += 1,
+            _ if opened == 0 => closed += 1,
+            _ => opened -= 1,
+        }
+    }
+    Some((closed, opened))
+}
+
+/// Code without a comment that is the rest of its last line.
+fn without_comment(code: &str) -> &str {
+    let comment = outside(code).and_then(|marks| marks.into_iter().find(|(_, mark)| *mark == b'/'));
+    let line = comment.filter(|(at, _)| {
+        code.get(*at..).is_some_and(|rest| rest.starts_with("//") && !rest.contains('\n'))
+    });
+    line.map_or(code, |(at, _)| code.get(..at).unwrap_or_default().trim_end())
+}
+
+/// The braces outside of strings, up to the first comment, and where that begins; `None` where a string
+/// does not end.
+fn outside(code: &str) -> Option<Vec<(usize, u8)>> {
+    let mut marks = Vec::new();
     let mut bytes = code.bytes().enumerate();
     let mut quote = None;
     while let Some((at, byte)) = bytes.next() {
@@ -356,15 +402,13 @@ fn braces(code: &str) -> Option<(usize, usize)> {
             (Some(_), b'\\') => drop(bytes.next()),
             (Some(open), byte) => quote = Some(open).filter(|open| *open != byte),
             (None, b'"' | b'\'' | b'`') => quote = Some(byte),
-            // Comments may hold anything.
             (None, b'/') if matches!(code.as_bytes().get(at + 1), Some(b'/' | b'*')) => {
-                return None;
+                marks.push((at, byte));
+                return Some(marks);
             }
-            (None, b'{') => opened += 1,
-            (None, b'}') if opened == 0 => closed += 1,
-            (None, b'}') => opened -= 1,
+            (None, b'{' | b'}') => marks.push((at, byte)),
             _ => {}
         }
     }
-    quote.is_none().then_some((closed, opened))
+    quote.is_none().then_some(marks)
 }

@@ -20,7 +20,8 @@ const EXPRESSION_LANGUAGE: [&str; 2] = ["${", "#{"];
 const ESCAPED_LANGUAGE: [&str; 2] = ["\\${", "\\#{"];
 
 /// Delimiters of what is removed before it runs.
-const REMOVED: [(&str, &str); 3] = [("<%--", "--%>"), ("{{--", "--}}"), ("<%@", "%>")];
+const REMOVED: [(&str, &str); 4] =
+    [("<%--", "--%>"), ("{{--", "--}}"), ("{#", "#}"), ("<%@", "%>")];
 
 /// What Thymeleaf fills in where browsers see a comment, and puts there or takes away.
 const COMMENTED: [(&str, &str); 2] = [("/*[[", "]]*/"), ("/*[(", ")]*/")];
@@ -45,7 +46,7 @@ pub(super) struct Replaced {
 /// Replaces what is filled in and what decides what of a script there is.
 pub(super) fn replace(script: String, is_jsp: bool) -> Replaced {
     let has_any = is_jsp
-        || ["<%", "{{", "{%", "{!!", "[[$", "[# th:", "<?", "@", "/*["]
+        || ["<%", "{{", "{%", "{#", "{!!", "[[$", "[# th:", "<?", "@", "/*["]
             .iter()
             .any(|mark| script.contains(mark));
     if !has_any {

@@ -94,8 +94,7 @@ pub(super) fn structured(
             Kind::Silent if matches!(context.place, Place::Text(_)) => writer.fill(tag.span),
             Kind::Silent => {}
             Kind::Output => (context.place != Place::Code || is_operand(context)).then_some(())?,
-            Kind::Other if context.place == Place::Code => return None,
-            Kind::Other => writer.fill(tag.span),
+            Kind::Other => return None,
         }
     }
     open.is_empty().then_some(())?;
@@ -128,7 +127,7 @@ impl Writer<'_> {
     fn form(&self, context: &Context) -> Option<Form> {
         match context.place {
             Place::Text(_) => return Some(Form::Text),
-            Place::Comment => return Some(Form::Comment),
+            Place::Comment(_) => return Some(Form::Comment),
             Place::Code => {}
         }
         let leads = self.byte(context.next) == b',';
@@ -165,6 +164,11 @@ impl Writer<'_> {
             _ => {}
         }
         if all().any(|it| it.depth != context.depth || it.around != context.around) {
+            return None;
+        }
+        // What is open before stays open.
+        let inner = self.contexts.tags.get(first + 1..=*group.tags.last()?)?;
+        if inner.iter().any(|it| it.lowest < context.depth) {
             return None;
         }
         let form = match group.form {
