@@ -149,3 +149,19 @@ export default () => <>
     ];
     assert_eq!(places, found);
 }
+
+#[test]
+fn scripts_of_php_pages_are_read_and_php_by_itself_is_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let page = "<?php include 'head.php'; ?>\n<script>\nPortOne.requestPayment({\n  storeId: \"s\", channelKey: \"c\", paymentId: \"order-<?= $id ?>\",\n  orderName: \"<?= $name ?>\", totalAmount: <?= $total ?>, currency: \"KRW\", payMethod: \"CARD\",\n<?php if ($user): ?>\n  customer: { phoneNumber: \"<?= $user['phone'] ?>\" },\n<?php endif; ?>\n});\n</script>\n";
+    command::write(folder.path(), "shop/pay.php", page);
+    let api = "<?php\n// PortOne.requestPayment({ paymentId: 'a-b' })\n$response = post('https://api.portone.io/payments/order-1/cancel', []);\n";
+    command::write(folder.path(), "shop/api.php", api);
+    let mut command = command::smartro_lint();
+    let options = ["--no-now", "--lang", "en", "--format", "compact", "shop"];
+    let output = command.current_dir(folder.path()).args(options).output().unwrap();
+    let printed = String::from_utf8(output.stdout).unwrap();
+    let findings: Vec<&str> = printed.lines().filter(|line| line.contains("[")).collect();
+    assert_eq!(findings.len(), 1, "{printed}");
+    assert!(findings[0].starts_with("shop/pay.php:4:45: error[payment-id-charset]"), "{printed}");
+}

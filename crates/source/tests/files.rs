@@ -53,12 +53,43 @@ fn scripts_of_documents_are_found_where_they_are() {
             ),
         ),
         ("a.mjs", format!("\u{feff}{call}")),
+        (
+            "a.php",
+            format!(
+                "<?php\n$a = \"<script>alert(\\\"x\\\")</script>\"; include 'head.php' ?>\n<script>var a = \"<?= $x ?>\", b = <?php echo json_encode($y) ?>; {call}</script>\n<?php $b = '<script>(';"
+            ),
+        ),
+        (
+            "a.phtml",
+            format!("<? include 'x' ?><script><? if ($x) {{ ?>f();<? }} ?>{call}</script>"),
+        ),
+        (
+            "a.jspf",
+            format!(
+                "<% out.println(\"<script>alert(\\\"x\\\")</script>\"); %><script>{call}</script>"
+            ),
+        ),
+        ("a.html.erb", format!("<script>var a = <%= raw x.to_json %>; {call}</script>")),
+        (
+            "a.html.twig",
+            format!(
+                "{{% block x %}}<script>var a = {{{{ x|raw }}}}; {call}</script>{{% endblock %}}"
+            ),
+        ),
+        ("a.njk", format!("<script>{{% if x %}}f();{{% endif %}}{call}</script>")),
+        ("a.jinja2", format!("<script>{{# note #}}{call}</script>")),
+        ("a.hbs", format!("<script>var a = {{{{{{json x}}}}}}; {call}</script>")),
+        (
+            "a.mustache",
+            format!("{{{{> head}}}}<script>{{{{#member}}}}f();{{{{/member}}}}{call}</script>"),
+        ),
+        ("a.liquid", format!("<script>var a = {{{{ x | json }}}}; {call}</script>")),
     ] {
         let found = lowered(name, &text).requests;
         assert_eq!(found.len(), 1, "{name}: {text}");
         let span = found[0].call;
         assert_eq!(&text[span.start..span.end], call, "{name}");
-        assert_eq!(found[0].worlds[0].body.text, r#"{"payMethod": "CARD"}"#);
+        assert_eq!(found[0].worlds[0].body.text, r#"{"payMethod": "CARD"}"#, "{name}: {text}");
     }
 }
 
@@ -102,10 +133,15 @@ fn what_a_server_fills_in_is_unknown() {
 
 #[test]
 fn other_files_are_no_source() {
-    for name in ["package.json", "README.md", "a.css", "a.php", "vue", "a.ts.map"] {
+    for name in ["package.json", "README.md", "a.css", "a.py", "a.cshtml", "vue", "a.ts.map"] {
         assert!(!is_source(name), "{name}");
     }
-    assert!(is_source("A.TSX") && is_source("x/y.blade.php") && is_source("a.d.ts"));
+    assert!(
+        is_source("A.TSX")
+            && is_source("x/y.blade.php")
+            && is_source("a.PHP")
+            && is_source("a.d.ts")
+    );
 }
 
 #[test]

@@ -39,7 +39,8 @@ async function start(): Promise<void> {
       ...LANGUAGES.map((language) => ({ scheme: "file", language })),
       { scheme: "file", pattern: "**/{smartro-lint,pack}.yaml" },
       { scheme: "file", pattern: "**/{cases,locales}/*.yaml" },
-      { scheme: "file", pattern: "**/*.{ndjson,har,jsp,ejs,blade.php}" },
+      { scheme: "file", pattern: "**/*.{ndjson,har,jsp,jspf,ejs,erb,php,phtml,twig,njk}" },
+      { scheme: "file", pattern: "**/*.{jinja,jinja2,j2,hbs,handlebars,mustache,liquid}" },
     ],
     initializationOptions: language === "auto" ? {} : { language },
   };

@@ -116,6 +116,7 @@ impl InputFile {
     ) -> Result<Part, Failure> {
         let text = text.read_up_to(most).map_err(|error| self.unreadable(&error))?;
         let kind = self.from.kind();
+        let kind = if self.is_candidate { kind } else { kind.of_text(&text) };
         let is_whole =
             layout == Layout::Whole && text.len() < most && !text.trim_ascii().is_empty();
         let fault = kind.fault(&text).filter(|_| is_whole && !is_json(&text));

@@ -35,6 +35,8 @@ pub(super) enum Code {
     JavaScript,
     /// A document with scripts in it.
     Document,
+    /// The same in PHP, or PHP alone.
+    Php,
 }
 
 impl FileKind {
@@ -47,8 +49,19 @@ impl FileKind {
             "har" => Self::Traffic,
             "ts" | "tsx" | "mts" | "cts" => Self::Source(Code::TypeScript),
             "js" | "jsx" | "mjs" | "cjs" => Self::Source(Code::JavaScript),
+            "php" | "phtml" if is_document(path) => Self::Source(Code::Php),
             _ if is_document(path) => Self::Source(Code::Document),
             _ => foreign::fault(path).map_or(Self::Other, Self::Foreign),
+        }
+    }
+
+    /// The same, where the text is known: PHP that writes no scripts is no document.
+    pub(super) fn of_text(self, text: &[u8]) -> Self {
+        match self {
+            Self::Source(Code::Php) if memchr::memmem::find(text, b"<script").is_none() => {
+                Self::Foreign(Code::Php.fault())
+            }
+            kind => kind,
         }
     }
 
@@ -87,6 +100,7 @@ impl Code {
         match self {
             Self::TypeScript => JsonFault::TypeScript,
             Self::JavaScript | Self::Document => JsonFault::JavaScript,
+            Self::Php => JsonFault::SourceCode { language: "PHP" },
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::{Host, attribute};
 
 /// What puts a part of another file into a document, or a document into another file.
-const INCLUDES: [&str; 20] = [
+const INCLUDES: [&str; 26] = [
     "<jsp:include",
     "<%@include",
     "<%@ include",
@@ -23,8 +23,17 @@ const INCLUDES: [&str; 20] = [
     "layout:decorate",
     "{% include",
     "{% extends",
+    "{% embed",
+    "{% block",
+    "{% render",
+    "{% section",
     "{{>",
+    "<%= render",
+    "<%= yield",
 ];
+
+/// What does the same in PHP.
+const PHP_INCLUDES: [&str; 5] = ["include", "require", "get_header", "get_footer", "->view("];
 
 /// Whether scripts or markup of other files may write the names of a document's scripts.
 pub(super) fn takes_part(document: &str, markup: &str, host: Host) -> bool {
@@ -33,7 +42,9 @@ pub(super) fn takes_part(document: &str, markup: &str, host: Host) -> bool {
             let is_own = |tag: &str| {
                 ["src", "th:src"].iter().filter_map(|name| attribute(tag, name)).any(is_of_the_site)
             };
-            INCLUDES.iter().any(|mark| document.contains(mark))
+            let includes = |marks: &[&str]| marks.iter().any(|mark| document.contains(mark));
+            includes(&INCLUDES)
+                || (document.contains("<?") && includes(&PHP_INCLUDES))
                 || tags(markup, "<script").any(is_own)
         }
         Host::Vue => {

@@ -103,7 +103,7 @@ pub(crate) fn scripts(name: &str, text: &str, worth: Worth<'_>) -> Option<Vec<Sc
         }
         _ => {}
     }
-    let host = host(&lower, extension)?;
+    let host = host(extension)?;
     Some(of_document(text, (host, extension), worth))
 }
 
@@ -116,27 +116,31 @@ pub(crate) fn is_host(name: &str) -> bool {
 /// Whether the scripts of a file of this name are parts of a document.
 pub(crate) fn is_document(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
-    host(&lower, lower.rsplit_once('.').map_or("", |(_, extension)| extension)).is_some()
+    host(lower.rsplit_once('.').map_or("", |(_, extension)| extension)).is_some()
 }
 
-/// What kind of document a file is, by its name in small letters.
-fn host(name: &str, extension: &str) -> Option<Host> {
+/// What kind of document a file is, by its extension in small letters.
+fn host(extension: &str) -> Option<Host> {
     match extension {
         "vue" => Some(Host::Vue),
         "svelte" => Some(Host::Svelte),
         "astro" => Some(Host::Astro),
-        "html" | "htm" | "jsp" | "ejs" => Some(Host::Document),
-        _ => name.ends_with(".blade.php").then_some(Host::Document),
+        "html" | "htm" | "jsp" | "jspf" | "ejs" | "erb" | "php" | "phtml" | "twig" | "njk"
+        | "jinja" | "jinja2" | "j2" | "hbs" | "handlebars" | "mustache" | "liquid" => {
+            Some(Host::Document)
+        }
+        _ => None,
     }
 }
 
 fn of_document(text: &str, (host, extension): (Host, &str), worth: Worth<'_>) -> Vec<Script> {
-    let mut blocks = blocks(text);
+    let (mut blocks, is_written) = blocks(text, host);
     let frontmatter = frontmatter(text).filter(|_| host == Host::Astro);
     // The front matter runs on the server, apart from the scripts.
     blocks.retain(|block| frontmatter.is_none_or(|front| block.content.start > front.end));
-    let surroundings = surroundings(text, host, &blocks);
-    let templates = (host == Host::Document).then_some(extension == "jsp");
+    let mut surroundings = surroundings(text, host, &blocks);
+    surroundings.is_shared |= is_written;
+    let templates = (host == Host::Document).then_some(matches!(extension, "jsp" | "jspf"));
     let lang = |block: &Block| attribute(attributes(text, block), "lang");
     let (apart, together): (Vec<_>, Vec<_>) = blocks.into_iter().partition(|block| {
         host == Host::Document && attribute(attributes(text, block), "type") == Some("module")
@@ -302,10 +306,13 @@ fn frontmatter(text: &str) -> Option<Span> {
     Some(Span::new(start, end))
 }
 
-/// The script blocks of a document; those of other languages and empty ones are none.
-fn blocks(text: &str) -> Vec<Block> {
+/// The script blocks of a document, and whether code of a server writes others: those of other
+/// languages and empty ones are none.
+fn blocks(text: &str, host: Host) -> (Vec<Block>, bool) {
     let bytes = text.as_bytes();
     let mut blocks = Vec::new();
+    let mut server = ServerCode { is_there: host == Host::Document, ..ServerCode::default() };
+    let mut is_written = false;
     let mut at = 0;
     while let Some(found) = memchr::memchr(b'<', bytes.get(at..).unwrap_or_default()) {
         let start = at + found;
@@ -313,6 +320,12 @@ fn blocks(text: &str) -> Vec<Block> {
         at = start + 1;
         if rest.starts_with(b"<!--") {
             at = memmem::find(rest, b"-->").map_or(bytes.len(), |end| start + end + 3);
+            continue;
+        }
+        if let Some(length) = server.length(rest) {
+            let code = rest.get(..length).unwrap_or_default();
+            is_written |= memmem::find(code, b"<script").is_some();
+            at = start + length;
             continue;
         }
         if !starts_with_tag(rest, b"<script") {
@@ -337,7 +350,32 @@ fn blocks(text: &str) -> Vec<Block> {
             blocks.push(Block { content: Span::new(content_start, end), attributes });
         }
     }
-    blocks
+    (blocks, is_written)
+}
+
+/// Code of a server between the tags of a document: `<% … %>`, `<?php … ?>`.
+#[derive(Default)]
+struct ServerCode {
+    is_there: bool,
+    /// Whether nothing closes the one or the other any more: a text is not searched again and again.
+    unclosed: [bool; 2],
+}
+
+impl ServerCode {
+    /// The length of the code that a text begins with. PHP may go on to the end of a file.
+    fn length(&mut self, rest: &[u8]) -> Option<usize> {
+        const DELIMITERS: [(&[u8], &[u8]); 2] = [(b"<%", b"%>"), (b"<?", b"?>")];
+        for ((open, close), unclosed) in DELIMITERS.iter().zip(&mut self.unclosed) {
+            if !self.is_there || !rest.starts_with(open) {
+                continue;
+            }
+            let end = if *unclosed { None } else { memmem::find(rest, close) };
+            *unclosed |= end.is_none();
+            let is_php = || rest.starts_with(b"<?php").then_some(rest.len());
+            return end.map(|end| end + close.len()).or_else(is_php);
+        }
+        None
+    }
 }
 
 /// The attributes of a block's tag.

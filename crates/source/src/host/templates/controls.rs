@@ -106,7 +106,8 @@ impl Controls {
         delimited: &mut dyn FnMut(&'static str, &'static str) -> Option<usize>,
     ) -> Option<Tag> {
         let (length, kind, decides) = match rest.as_bytes().first()? {
-            b'<' if rest.starts_with("<?php") => php(rest, delimited("<?php", "?>")?),
+            b'<' if rest.starts_with("<?php") => php(rest, delimited("<?php", "?>")?, 5),
+            b'<' if is_short_php(rest) => php(rest, delimited("<?", "?>")?, 2),
             b'<' if rest.starts_with("<%=") || rest.starts_with("<%-") => return None,
             b'<' if rest.starts_with("<%") => scriptlet(rest, delimited("<%", "%>")?, 2, 2),
             b'<' if self.is_jsp => self.element(rest)?,
@@ -278,6 +279,11 @@ fn thymeleaf(inner: &str, length: usize) -> Found<'_> {
     }
 }
 
+/// `<? if (x) { ?>`
+fn is_short_php(rest: &str) -> bool {
+    rest.strip_prefix("<?").is_some_and(|rest| rest.starts_with(char::is_whitespace))
+}
+
 /// `<% if (x) { %>`, `<% } else { %>`, `<?php if (x): ?>`
 fn scriptlet(rest: &str, length: usize, open: usize, close: usize) -> Found<'_> {
     let code = rest.get(open..length - close).unwrap_or_default();
@@ -287,8 +293,8 @@ fn scriptlet(rest: &str, length: usize, open: usize, close: usize) -> Found<'_> 
 }
 
 /// In PHP any function may write.
-fn php(rest: &str, length: usize) -> Found<'_> {
-    let (length, kind, code) = scriptlet(rest, length, 5, 2);
+fn php(rest: &str, length: usize, open: usize) -> Found<'_> {
+    let (length, kind, code) = scriptlet(rest, length, open, 2);
     let assigns = |statement: &str| {
         let statement = statement.trim();
         statement.is_empty() || statement.starts_with('$') && statement.contains('=')

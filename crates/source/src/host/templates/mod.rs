@@ -10,8 +10,15 @@ use controls::{Controls, Kind};
 pub(super) use structure::Structured;
 
 /// Delimiters of expressions whose values are filled in.
-const EXPRESSIONS: [(&str, &str); 6] =
-    [("<%=", "%>"), ("<%-", "%>"), ("<?=", "?>"), ("{!!", "!!}"), ("{{", "}}"), ("[[$", "]]")];
+const EXPRESSIONS: [(&str, &str); 7] = [
+    ("<%=", "%>"),
+    ("<%-", "%>"),
+    ("<?=", "?>"),
+    ("{!!", "!!}"),
+    ("{{{", "}}}"),
+    ("{{", "}}"),
+    ("[[$", "]]"),
+];
 
 /// What begins an expression of JSP's beside them: it reaches into strings and templates.
 const EXPRESSION_LANGUAGE: [&str; 2] = ["${", "#{"];
