@@ -31,6 +31,9 @@ pub(super) struct Tag {
     pub(super) decides: Span,
 }
 
+/// How many tags that do not end a text may have before they are no tags any more.
+const MOST_TRIES: u32 = 100;
+
 /// Words of server code that writes to the page, or ends it.
 const WRITING: [&str; 17] = [
     "pageContext",
@@ -84,6 +87,8 @@ pub(super) struct Controls {
     is_jsp: bool,
     /// How many parts of Thymeleaf's that are written without comments are open.
     inlined: u32,
+    /// How many tags that do not end are looked at further.
+    tries: u32,
     /// Of each `<c:choose>` that is open, whether a part of it came before.
     choosing: Vec<bool>,
 }
@@ -93,7 +98,7 @@ type Found<'t> = (usize, Kind, &'t str);
 
 impl Controls {
     pub(super) fn new(is_jsp: bool) -> Self {
-        Self { is_jsp, inlined: 0, choosing: Vec::new() }
+        Self { is_jsp, inlined: 0, tries: MOST_TRIES, choosing: Vec::new() }
     }
 
     /// The tag that `rest` begins with, which is at `at`; `starts_line` says whether only blanks are
@@ -113,8 +118,8 @@ impl Controls {
             b'<' if self.is_jsp => self.element(rest)?,
             b'{' if rest.starts_with("{%") => statement(rest, delimited("{%", "%}")?),
             b'{' => section(rest, || delimited("{{", "}}"))?,
-            b'@' if starts_line() => directive(rest)?,
-            b'/' => commented(rest)?,
+            b'@' if starts_line() => self.directive(rest)?,
+            b'/' => self.commented(rest)?,
             b'[' => self.inlined(rest)?,
             _ => return None,
         };
@@ -132,7 +137,7 @@ impl Controls {
             return None;
         }
         let within = rest.get(..rest.floor_char_boundary(LONGEST_CALL))?;
-        let length = super::super::tag_end(within.as_bytes())? + 1;
+        let length = self.ended(|| super::super::tag_end(within.as_bytes()))? + 1;
         let tag = within.get(..length)?;
         let is_empty = tag.ends_with("/>");
         let decides = super::super::attribute(tag, "test").filter(|test| !test.is_empty());
@@ -166,6 +171,49 @@ impl Controls {
         Some((length, kind, decides.unwrap_or(name)))
     }
 
+    /// `@if ($x)`, `@else`, `@endif`
+    fn directive<'t>(&mut self, rest: &'t str) -> Option<Found<'t>> {
+        let name = rest.get(1..)?;
+        let name =
+            name.get(..name.find(|it: char| !it.is_ascii_alphabetic()).unwrap_or(name.len()))?;
+        let known =
+            |name: &str| DIRECTIVES.iter().find(|(it, _)| *it == name).map(|(_, kind)| *kind);
+        let opens = |kind: Kind| matches!(kind, Kind::If | Kind::Loop);
+        let kind = match name.strip_prefix("end") {
+            Some(opened) if known(opened).is_some_and(opens) => Kind::Close,
+            Some("switch" | "php") => Kind::Other,
+            _ => known(name)?,
+        };
+        let after = 1 + name.len();
+        let open = after + rest.get(after..)?.bytes().take_while(|byte| *byte == b' ').count();
+        let takes = matches!(kind, Kind::If | Kind::ElseIf | Kind::Loop | Kind::Other);
+        if takes && rest.as_bytes().get(open) == Some(&b'(') {
+            let end = self.ended(|| call_end(rest, open))?;
+            let decides = rest.get(open + 1..end - 1)?.trim();
+            return Some((end, kind, if decides.is_empty() { name } else { decides }));
+        }
+        let kind = if name == "empty" { Kind::Again } else { kind };
+        Some((after, kind, name))
+    }
+
+    /// `/*[# th:if="${x}"]*/`, `/*[/]*/`
+    fn commented<'t>(&mut self, rest: &'t str) -> Option<Found<'t>> {
+        let inner = rest.strip_prefix("/*[").filter(|inner| inner.starts_with(['#', '/']))?;
+        let inner = inner.get(..inner.floor_char_boundary(LONGEST_CALL))?;
+        let end = self.ended(|| inner.find("]*/"))?;
+        Some(thymeleaf(inner.get(..end)?, 3 + end + 3))
+    }
+
+    /// Where a tag ends, which takes looking at what follows.
+    fn ended(&mut self, find: impl FnOnce() -> Option<usize>) -> Option<usize> {
+        let tries = self.tries.checked_sub(1)?;
+        let end = find();
+        if end.is_none() {
+            self.tries = tries;
+        }
+        end
+    }
+
     /// `[# th:if="${x}"]`, `[/]`
     fn inlined<'t>(&mut self, rest: &'t str) -> Option<Found<'t>> {
         if self.inlined > 0 && rest.starts_with("[/]") {
@@ -175,7 +223,7 @@ impl Controls {
         let inner = rest.get(1..).filter(|inner| inner.starts_with("# th:"))?;
         let inner = inner.get(..inner.floor_char_boundary(LONGEST_CALL))?;
         let end = inner.find(['\n']).map_or(inner, |end| inner.get(..end).unwrap_or(inner));
-        let end = end.find("\"]").map(|at| at + 1).or_else(|| end.find("/]").map(|at| at + 1))?;
+        let end = self.ended(|| Some(end.find("\"]").or_else(|| end.find("/]"))? + 1))?;
         let found = thymeleaf(inner.get(..end)?, 1 + end + 1);
         self.inlined += u32::from(found.1 != Kind::Output);
         Some(found)
@@ -231,37 +279,6 @@ fn section(rest: &str, length: impl FnOnce() -> Option<usize>) -> Option<Found<'
         _ => return None,
     };
     Some((length, kind, if decides.is_empty() { word } else { decides }))
-}
-
-/// `@if ($x)`, `@else`, `@endif`
-fn directive(rest: &str) -> Option<Found<'_>> {
-    let name = rest.get(1..)?;
-    let name = name.get(..name.find(|it: char| !it.is_ascii_alphabetic()).unwrap_or(name.len()))?;
-    let known = |name: &str| DIRECTIVES.iter().find(|(it, _)| *it == name).map(|(_, kind)| *kind);
-    let opens = |kind: Kind| matches!(kind, Kind::If | Kind::Loop);
-    let kind = match name.strip_prefix("end") {
-        Some(opened) if known(opened).is_some_and(opens) => Kind::Close,
-        Some("switch" | "php") => Kind::Other,
-        _ => known(name)?,
-    };
-    let after = 1 + name.len();
-    let open = after + rest.get(after..)?.bytes().take_while(|byte| *byte == b' ').count();
-    let takes = matches!(kind, Kind::If | Kind::ElseIf | Kind::Loop | Kind::Other);
-    if takes && rest.as_bytes().get(open) == Some(&b'(') {
-        let end = call_end(rest, open)?;
-        let decides = rest.get(open + 1..end - 1)?.trim();
-        return Some((end, kind, if decides.is_empty() { name } else { decides }));
-    }
-    let kind = if name == "empty" { Kind::Again } else { kind };
-    Some((after, kind, name))
-}
-
-/// `/*[# th:if="${x}"]*/`, `/*[/]*/`
-fn commented(rest: &str) -> Option<Found<'_>> {
-    let inner = rest.strip_prefix("/*[").filter(|inner| inner.starts_with(['#', '/']))?;
-    let inner = inner.get(..inner.floor_char_boundary(LONGEST_CALL))?;
-    let end = inner.find("]*/")?;
-    Some(thymeleaf(inner.get(..end)?, 3 + end + 3))
 }
 
 fn thymeleaf(inner: &str, length: usize) -> Found<'_> {
