@@ -165,3 +165,30 @@ fn scripts_of_php_pages_are_read_and_php_by_itself_is_not() {
     assert_eq!(findings.len(), 1, "{printed}");
     assert!(findings[0].starts_with("shop/pay.php:4:45: error[payment-id-charset]"), "{printed}");
 }
+
+#[test]
+fn what_a_template_decides_is_a_condition() {
+    let folder = tempfile::tempdir().unwrap();
+    let page = "<script>
+PortOne.requestPayment({ storeId: 's', channelKey: 'c', paymentId: 'a-b', orderName: 'x',
+  totalAmount: 100, currency: 'KRW', payMethod: 'CARD',
+  <c:if test=\"${member}\">
+  customer: { phoneNumber: '01012345678' },
+  </c:if>
+});
+</script>
+";
+    command::write(folder.path(), "pay.jsp", page);
+    let lint = |option: &str, format: &str| {
+        let options = ["--no-now", "--lang", "en", "--format", format, option, "pay.jsp"];
+        let mut command = command::smartro_lint();
+        let output = command.current_dir(folder.path()).args(options).output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let certain = lint("--exit-zero", "compact");
+    let charset = "pay.jsp:2:68: error[payment-id-charset]";
+    assert!(certain.starts_with(charset) && certain.lines().count() == 1, "{certain}");
+    let either = lint("--branches", "pretty");
+    assert!(either.contains("`phoneNumber` is missing here"), "{either}");
+    assert!(either.contains("where this does not hold"), "{either}");
+}

@@ -173,7 +173,7 @@ impl<'a> Evaluator<'_, 'a> {
         if hoisted {
             let end = declarator.span.end;
             let certain =
-                unit.is_unconditional(declaration) && unit.runs_after(read, end, function, 6);
+                unit.is_unconditional(declaration, read) && unit.runs_after(read, end, function, 6);
             if !certain {
                 return Value::unknown();
             }

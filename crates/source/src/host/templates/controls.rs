@@ -101,6 +101,11 @@ impl Controls {
         Self { is_jsp, inlined: 0, tries: MOST_TRIES, choosing: Vec::new() }
     }
 
+    /// Whether tags may have been left out, because too many do not end.
+    pub(super) fn is_exhausted(&self) -> bool {
+        self.tries == 0
+    }
+
     /// The tag that `rest` begins with, which is at `at`; `starts_line` says whether only blanks are
     /// before it in its line.
     pub(super) fn read(

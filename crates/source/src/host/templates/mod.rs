@@ -102,6 +102,7 @@ pub(super) fn replace(script: String, is_jsp: bool) -> Replaced {
         };
         rest = rest.get(length..).unwrap_or_default();
     }
+    is_odd |= controls.is_exhausted();
     let is_generated = is_odd || !tags.is_empty();
     let may_be_known = is_generated && !is_odd;
     let structured =

@@ -73,11 +73,19 @@ impl<'a> Unit<'a> {
         }
     }
 
-    /// Whether only blocks are between a declarator and the body of its function.
-    pub(crate) fn is_unconditional(&self, declarator: NodeId) -> bool {
+    /// Whether only blocks are between a declarator and the body of its function, or a block that a
+    /// node which runs with it is in as well.
+    pub(crate) fn is_unconditional(&self, declarator: NodeId, node: NodeId) -> bool {
         let nodes = self.semantic.nodes();
+        let runs_with = self.function_of(declarator) == self.function_of(node);
+        let at = nodes.kind(node).span();
         for ancestor in nodes.ancestor_ids(nodes.parent_id(declarator)) {
             match nodes.kind(ancestor) {
+                AstKind::BlockStatement(block)
+                    if runs_with && block.span.contains_inclusive(at) =>
+                {
+                    return true;
+                }
                 AstKind::BlockStatement(_) | AstKind::ExportDeclaration(_) => {}
                 AstKind::FunctionBody(_) | AstKind::Program(_) => return true,
                 _ => return false,
