@@ -120,3 +120,14 @@ fn what_is_repeated_is_open() {
         assert_eq!(bodies(name, &script), [r#"{"a": ?array, "c": 2}"#], "{script}");
     }
 }
+
+#[test]
+fn many_tags_take_no_time_each_for_all_others() {
+    let call = "PortOne.requestPayment({ payMethod: 'CARD' })";
+    for (name, tag) in
+        [("a.php", "<?php echo 1 ?>\n"), ("a.php", "<?= 1 ?>\n"), ("a.html", "{#{#{#{#{#\n")]
+    {
+        let script = format!("{call}; {}", tag.repeat(900_000 / tag.len()));
+        assert!(lowered(name, &format!("<script>{script}</script>")).requests.len() < 2, "{tag}");
+    }
+}

@@ -81,7 +81,7 @@ pub(super) fn replace(script: String, is_jsp: bool) -> Replaced {
             tags.push(tag);
             tag.span.end - at
         } else if let Some(length) = delimited(rest, &EXPRESSIONS, &mut unclosed)
-            .or_else(|| language(rest).filter(|_| is_jsp))
+            .or_else(|| if is_jsp { language(rest) } else { None })
             .or_else(|| call(rest))
             .or_else(|| commented(rest))
         {
@@ -108,12 +108,11 @@ pub(super) fn replace(script: String, is_jsp: bool) -> Replaced {
     let structured =
         if may_be_known { structure::structured(&script, &text, &filled, &tags) } else { None };
     // What a tag writes is hardly an operand, where nothing else is understood.
-    for tag in tags.iter().filter(|tag| tag.kind == Kind::Output) {
-        filled.retain(|span| *span != tag.span);
-        text.replace_range(
-            tag.span.start..tag.span.end,
-            &" ".repeat(tag.span.end - tag.span.start),
-        );
+    let outputs = tags.iter().filter(|tag| tag.kind == Kind::Output);
+    let outputs: Vec<Span> = outputs.map(|tag| tag.span).collect();
+    filled.retain(|span| outputs.binary_search_by_key(&span.start, |it| it.start).is_err());
+    for span in outputs {
+        text.replace_range(span.start..span.end, &" ".repeat(span.end - span.start));
     }
     Replaced { text, filled, is_generated, structured }
 }
