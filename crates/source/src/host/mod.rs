@@ -311,8 +311,7 @@ fn frontmatter(text: &str) -> Option<Span> {
 fn blocks(text: &str, host: Host) -> (Vec<Block>, bool) {
     let bytes = text.as_bytes();
     let mut blocks = Vec::new();
-    let mut server = ServerCode { is_there: host == Host::Document, ..ServerCode::default() };
-    let mut is_written = false;
+    let (mut unclosed, mut is_written) = (Vec::new(), false);
     let mut at = 0;
     while let Some(found) = memchr::memchr(b'<', bytes.get(at..).unwrap_or_default()) {
         let start = at + found;
@@ -322,7 +321,9 @@ fn blocks(text: &str, host: Host) -> (Vec<Block>, bool) {
             at = memmem::find(rest, b"-->").map_or(bytes.len(), |end| start + end + 3);
             continue;
         }
-        if let Some(length) = server.length(rest) {
+        if host == Host::Document
+            && let Some(length) = templates::server_code(text, start, &mut unclosed)
+        {
             let code = rest.get(..length).unwrap_or_default();
             is_written |= memmem::find(code, b"<script").is_some();
             at = start + length;
@@ -351,31 +352,6 @@ fn blocks(text: &str, host: Host) -> (Vec<Block>, bool) {
         }
     }
     (blocks, is_written)
-}
-
-/// Code of a server between the tags of a document: `<% … %>`, `<?php … ?>`.
-#[derive(Default)]
-struct ServerCode {
-    is_there: bool,
-    /// Whether nothing closes the one or the other any more: a text is not searched again and again.
-    unclosed: [bool; 2],
-}
-
-impl ServerCode {
-    /// The length of the code that a text begins with. PHP may go on to the end of a file.
-    fn length(&mut self, rest: &[u8]) -> Option<usize> {
-        const DELIMITERS: [(&[u8], &[u8]); 2] = [(b"<%", b"%>"), (b"<?", b"?>")];
-        for ((open, close), unclosed) in DELIMITERS.iter().zip(&mut self.unclosed) {
-            if !self.is_there || !rest.starts_with(open) {
-                continue;
-            }
-            let end = if *unclosed { None } else { memmem::find(rest, close) };
-            *unclosed |= end.is_none();
-            let is_php = || rest.starts_with(b"<?php").then_some(rest.len());
-            return end.map(|end| end + close.len()).or_else(is_php);
-        }
-        None
-    }
 }
 
 /// The attributes of a block's tag.

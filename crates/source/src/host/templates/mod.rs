@@ -30,6 +30,9 @@ const ESCAPED_LANGUAGE: [&str; 2] = ["\\${", "\\#{"];
 const REMOVED: [(&str, &str); 4] =
     [("<%--", "--%>"), ("{{--", "--}}"), ("{#", "#}"), ("<%@", "%>")];
 
+/// Delimiters of code of a server between the tags of a document.
+const SERVER_CODE: [(&str, &str); 2] = [("<%", "%>"), ("<?", "?>")];
+
 /// What Thymeleaf fills in where browsers see a comment, and puts there or takes away.
 const COMMENTED: [(&str, &str); 2] = [("/*[[", "]]*/"), ("/*[(", ")]*/")];
 const COMMENTED_CODE: [&str; 2] = ["/*[+", "/*[-"];
@@ -143,6 +146,17 @@ fn delimited(
         };
         Some(open.len() + end + close.len())
     })
+}
+
+/// The length of the code of a server that begins at a place of a document. PHP may go on to the end.
+pub(super) fn server_code(
+    document: &str,
+    at: usize,
+    unclosed: &mut Vec<&'static str>,
+) -> Option<usize> {
+    let rest = document.get(at..)?;
+    let is_php = || rest.starts_with("<?php").then_some(rest.len());
+    delimited(rest, &SERVER_CODE, unclosed).or_else(is_php)
 }
 
 /// The length of an expression of JSP's own language.
