@@ -12,7 +12,7 @@ pub struct Component<'t> {
 }
 
 impl<'t> Component<'t> {
-    /// Reads what stands in the place of a function's name; `None` for what is no component.
+    /// Reads the text that a pack has for a function; `None` where it is no component.
     #[must_use]
     pub fn read(text: &'t str) -> Option<Self> {
         let inner = text.strip_prefix('<')?.strip_suffix('>')?;

@@ -1,4 +1,4 @@
-//! Where in a script the tags of a template stand: between statements, in a literal, in a string.
+//! Where in a script the tags of a template are: between statements, in a literal, in a string.
 
 use super::controls::Tag;
 use crate::lowered::Span;
@@ -30,7 +30,7 @@ pub(super) enum Before {
     Head,
 }
 
-/// What a tag stands in.
+/// What a tag is in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Place {
     Code,

@@ -55,8 +55,8 @@ struct Group {
     form: Form,
 }
 
-/// The script, of which `blank` is what stands without its tags; `None` where tags stand in places
-/// that they are not understood in.
+/// The script with them; `blank` is the script without its tags. `None` where a tag is in a place that
+/// it is not understood in.
 pub(super) fn structured(
     script: &str,
     blank: &str,
