@@ -140,6 +140,61 @@ fn instances_have_headers_and_bases() {
 }
 
 #[test]
+fn a_base_that_is_only_likely_is_that_of_an_instance() {
+    let post = "post('payments/a/cancel', { reason: 'x' })";
+    let json = "post('payments/a/cancel', { json: { reason: 'x' } })";
+    let axios = "import axios from 'axios';";
+    let calls = |base: &str| {
+        [
+            format!("{axios} const api = axios.create({{ baseURL: {base} }}); api.{post}"),
+            format!(
+                "{axios} const url = {base}; const api = axios.create({{ baseURL: url }}); api.{post}"
+            ),
+            format!(
+                "{axios} class A {{ private readonly api = axios.create({{ baseURL: {base} }}); go() {{ return this.api.{post} }} }}"
+            ),
+            format!(
+                "{axios} class A {{ constructor() {{ this.api = axios.create({{ baseURL: {base} }}) }} go() {{ return this.api.{post} }} }}"
+            ),
+            format!(
+                "{axios} class A {{ api: AxiosInstance; constructor() {{ this.api = axios.create({{ baseURL: {base} }}) }} go() {{ return this.api.{post} }} }}"
+            ),
+            format!(
+                "{axios} const api = axios.create({{ baseURL: {base} }}); const send = (path, body) => api.post(path, body); send('/payments/a/cancel', {{ reason: 'x' }})"
+            ),
+            format!("{axios} axios.defaults.baseURL = {base}; const go = () => axios.{post}"),
+            format!(
+                "import got from 'got'; const api = got.extend({{ prefixUrl: {base} }}); api.{json}"
+            ),
+            format!(
+                "import ky from 'ky'; const api = ky.create({{ prefixUrl: {base} }}); api.{json}"
+            ),
+            format!(
+                "const api = $fetch.create({{ baseURL: {base} }}); api('/payments/a/cancel', {{ method: 'POST', body: {{ reason: 'x' }} }})"
+            ),
+        ]
+    };
+    for base in [
+        "process.env.API || 'https://api.portone.io'",
+        "process.env.API ?? 'https://api.portone.io'",
+        "import.meta.env.VITE_API || 'https://api.portone.io'",
+    ] {
+        for code in calls(base) {
+            assert_eq!(sent("a.ts", &code), ["cancelPayment \"a\" {\"reason\": \"x\"}"], "{code}");
+        }
+    }
+    for base in [
+        "process.env.API || 'https://example.com'",
+        "process.env.API ?? 'https://api.portone.io/v1'",
+        "process.env.API",
+    ] {
+        for code in calls(base) {
+            assert_eq!(sent("a.ts", &format!("{code} // api.portone.io")), [""; 0], "{code}");
+        }
+    }
+}
+
+#[test]
 fn instances_in_fields_have_headers() {
     let set = "http.defaults.headers.common.Authorization = `PortOne ${s}`;";
     let class = |members: &str| {

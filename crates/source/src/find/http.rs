@@ -22,6 +22,8 @@ pub(crate) struct Client {
     method: Option<&'static str>,
     /// The URL that others are relative to, and whether the headers name the API.
     base: Option<Text>,
+    /// What the base probably is, where it is not known.
+    likely_base: Option<Text>,
     is_authorized: Option<Text>,
     /// Its text is known, and may add to what it is given.
     is_own: bool,
@@ -92,7 +94,7 @@ impl Client {
         base: Option<Text>,
         is_authorized: Option<Text>,
     ) -> Self {
-        Self { library, method, base, is_authorized, is_own: false }
+        Self { library, method, base, likely_base: None, is_authorized, is_own: false }
     }
 
     /// Whether what the whole file sets counts where a call gives no base.
@@ -102,6 +104,20 @@ impl Client {
 
     pub(super) fn with_base(self, base: impl FnOnce() -> Option<Text>) -> Self {
         Self { base: base().or(self.base), ..self }
+    }
+
+    /// `guess` is the client as it probably is.
+    pub(super) fn with_likely_base(self, guess: impl FnOnce() -> Option<Self>) -> Self {
+        let is_unknown =
+            self.base.as_ref().is_some_and(|base| matches!(base.pieces(), [Piece::Gap(_), ..]));
+        let likely_base = is_unknown.then(guess).flatten().and_then(|guess| guess.base);
+        Self { likely_base, ..self }
+    }
+
+    /// The client with the base that it probably has.
+    pub(super) fn likely(&self) -> Self {
+        let base = self.likely_base.as_ref().or(self.base.as_ref()).cloned();
+        Self { base, ..self.clone() }
     }
 
     /// Whether the body is written to what a call gives back.
@@ -146,7 +162,7 @@ pub(super) fn unknown(
         _ => return None,
     };
     let is_own = library == Library::Unknown && is_own();
-    Some(Client { library, method, base: None, is_authorized: None, is_own })
+    Some(Client { is_own, ..Client::of(library, method, None, None) })
 }
 
 /// What a call of a client's sends.

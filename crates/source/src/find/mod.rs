@@ -3,6 +3,7 @@
 mod address;
 mod annotated;
 mod chains;
+mod clients;
 mod components;
 mod containers;
 mod defaults;
@@ -240,11 +241,8 @@ fn form<'a>(
     if !std::ptr::eq(callee, &call.callee) {
         return None;
     }
-    let known = external.as_deref().and_then(|external| libraries::client(external, &scope.unit));
+    let known = external.as_deref().and_then(|to| clients::known(evaluator, call, to, scope));
     let client = match known {
-        Some(client) if client.has_defaults() => {
-            client.with_base(|| defaults::base(evaluator, call, scope))
-        }
         Some(client) => client,
         None => {
             let is_own = || is_own(evaluator, &call.callee, scope);
@@ -378,7 +376,7 @@ fn request_of<'c, 'a>(
             Some(Request { operation: &server.operation, body, path, is_json: true })
         }
         Form::Http(client) => {
-            let sent = || {
+            let sent = |client: &Client| {
                 let mut sent = http::sent_by(evaluator, client, call, scope)?;
                 if client.is_node() {
                     let written = node::written(evaluator, call, scope);
@@ -386,7 +384,7 @@ fn request_of<'c, 'a>(
                 }
                 Some(sent)
             };
-            http::matched(calls, sent()?, || evaluator.guess(sent))
+            http::matched(calls, sent(client)?, || evaluator.guess(|| sent(&client.likely())))
         }
         Form::Chain(chain) => {
             let sent = || chain.sent(evaluator, scope);

@@ -8,7 +8,7 @@ use oxc_ast::{
 };
 use oxc_semantic::NodeId;
 
-use super::{Client, Found, Request, callee_name, http, libraries, typed};
+use super::{Client, Found, Request, callee_name, clients, http, typed};
 use crate::{
     eval::{Evaluator, Scope},
     unit::UnitId,
@@ -105,15 +105,8 @@ fn wrappers<'a>(
         if !http::is_verb(name, evaluator.project.calls) && !http::sends(name) && name != "axios" {
             return None;
         }
-        let external = match evaluator.eval(&call.callee, &scope).kind {
-            ValueKind::External(external)
-                if libraries::client(&external, &scope.unit).is_some() =>
-            {
-                external
-            }
-            _ => typed::callee(evaluator, &call.callee, &scope)?,
-        };
-        let client = libraries::client(&external, &scope.unit)?;
+        let external = clients::reached(evaluator, &call.callee, &scope)?;
+        let client = clients::known(evaluator, call, &external, &scope)?;
         let wrapper = Wrapper { callable: callable.clone(), call, client };
         // What is known without arguments is a call of its own.
         wrapper.sent(evaluator, &scope).is_none().then(|| Rc::new(wrapper))
@@ -138,13 +131,14 @@ impl<'a> Wrapper<'a> {
         evaluator: &Evaluator<'c, 'a>,
         scope: &Scope<'a>,
     ) -> Option<Request<'c, 'a>> {
-        let sent = || {
+        let sent = |client: &Client| {
             let arguments = evaluator.arguments(&self.call.arguments, scope)?;
             let argument = |at: usize| {
                 arguments.get(at).cloned().unwrap_or_else(|| Value::from(ValueKind::Undefined))
             };
-            http::sent(evaluator.project.calls, &self.client, argument, arguments.len())
+            http::sent(evaluator.project.calls, client, argument, arguments.len())
         };
-        http::matched(evaluator.project.calls, sent()?, || evaluator.guess(sent))
+        let guess = || evaluator.guess(|| sent(&self.client.likely()));
+        http::matched(evaluator.project.calls, sent(&self.client)?, guess)
     }
 }
