@@ -154,6 +154,42 @@ fn calls_of_a_function_that_makes_the_url_are_found_where_it_is_called() {
 }
 
 #[test]
+fn what_a_function_that_sends_takes_out_of_an_object_is_known() {
+    let send =
+        "await fetch(`https://api.portone.io${path}`, { method, body: JSON.stringify(body) })";
+    let given = "{ method: 'POST', path: '/payments/a/cancel', body: { reason: 'x' } }";
+    for code in [
+        format!("async function request({{ method, path, body }}) {{ {send} }} request({given})"),
+        format!(
+            "const request = async ({{ method = 'GET', path, body }}) => {{ {send} }}; request({given})"
+        ),
+        format!(
+            "async function request(path, {{ method = 'GET', body }} = {{}}) {{ {send} }} request('/payments/a/cancel', {{ method: 'POST', body: {{ reason: 'x' }} }})"
+        ),
+        format!(
+            "class A {{ async request({{ method, path, body }}: any) {{ {send} }} go() {{ return this.request({given}) }} }}"
+        ),
+    ] {
+        assert_eq!(sent("a.ts", &code), ["cancelPayment \"a\" {\"reason\": \"x\"}"], "{code}");
+    }
+    // Another name may be the same object.
+    for (pattern, change) in [
+        ("{ method, path, body, extra }", "extra.amount = 1;"),
+        ("{ method, path, body, ...rest }", "rest.again.amount = 1;"),
+        ("{ method, path, body }", "body.amount = next();"),
+    ] {
+        let code = format!(
+            "async function request({pattern}) {{ {change} {send} }} const body = {{ reason: 'x' }}; request({{ method: 'POST', path: '/payments/a/cancel', body, extra: body, again: body }})"
+        );
+        let found = sent("a.ts", &code);
+        assert!(
+            found.iter().all(|sent| sent != "cancelPayment \"a\" {\"reason\": \"x\"}"),
+            "{code}\n{found:?}"
+        );
+    }
+}
+
+#[test]
 fn a_client_that_is_made_once_is_known() {
     let sdk = "const { PortOneClient } = require('@portone/server-sdk');";
     let call = "payment.cancelPayment({ paymentId: 'a', reason: 'x' })";

@@ -12,7 +12,9 @@ use oxc_ast::{
 use oxc_semantic::{NodeId, SymbolId};
 use oxc_span::GetSpan;
 
-use super::{Evaluator, Scope, external, react::is_state, tables::Literal};
+use super::{
+    Evaluator, Scope, external, parameters::has_no_alias, react::is_state, tables::Literal,
+};
 use crate::value::{Callable, Field, Frame, FunctionNode, ObjectBuilder, Value, ValueKind};
 
 impl<'a> Evaluator<'_, 'a> {
@@ -46,12 +48,12 @@ impl<'a> Evaluator<'_, 'a> {
                 // `function f(a) { var a = … }`
                 && scoping.symbol_redeclarations(symbol).is_empty();
             let value = if fixed { value.clone() } else { Value::unknown() };
-            let plain = matches!(
+            let is_whole = matches!(
                 unit.semantic.nodes().kind(scoping.symbol_declaration(symbol)),
-                AstKind::FormalParameter(parameter) if parameter.pattern.is_binding_identifier()
+                AstKind::FormalParameter(parameter) if has_no_alias(parameter, symbol, scope)
             );
             let value = self.changed(value, symbol, read, scope);
-            return if plain { value } else { value.opened() };
+            return if is_whole { value } else { value.opened() };
         }
         let flags = scoping.symbol_flags(symbol);
         let declaration = scoping.symbol_declaration(symbol);

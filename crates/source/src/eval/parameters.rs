@@ -2,7 +2,10 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use oxc_ast::{AstKind, ast::Expression};
+use oxc_ast::{
+    AstKind,
+    ast::{Expression, FormalParameter},
+};
 use oxc_semantic::{NodeId, SymbolId};
 use oxc_span::GetSpan;
 
@@ -32,9 +35,10 @@ impl<'a> Evaluator<'_, 'a> {
             _ => return Value::unknown(),
         };
         // Only a parameter of the function itself, not of a type in it.
-        if !node.parameters().items.iter().any(|item| item.node_id() == declaration) {
+        let mut parameters = node.parameters().items.iter();
+        let Some(parameter) = parameters.find(|item| item.node_id() == declaration) else {
             return Value::unknown();
-        }
+        };
         if let Some(resolved) = self.resolved_import(function, node, scope) {
             let bound = self.with_parameters(scope.clone(), node.parameters(), &[resolved]);
             return bound.frame.get(scope.id, symbol).cloned().unwrap_or_else(Value::unknown);
@@ -64,9 +68,11 @@ impl<'a> Evaluator<'_, 'a> {
         };
         self.calling.borrow_mut().push(key);
         let outer = Scope { frame: Frame::root(), consumer: None, ..scope.clone() };
+        let mut is_whole = true;
         let given = chosen.iter().map(|(_, call)| match self.arguments(&call.arguments, &outer) {
             Some(arguments) => {
                 let bound = self.with_parameters(outer.clone(), node.parameters(), &arguments);
+                is_whole &= has_no_alias(parameter, symbol, &bound);
                 bound.frame.get(scope.id, symbol).cloned().unwrap_or_else(Value::unknown)
             }
             None => Value::unknown(),
@@ -74,13 +80,7 @@ impl<'a> Evaluator<'_, 'a> {
         let value = given.reduce(Value::join).unwrap_or_else(Value::unknown);
         self.calling.borrow_mut().pop();
         let value = self.changed(value, symbol, read, scope);
-        // Another name of a pattern may hold the same object.
-        let plain = node
-            .parameters()
-            .items
-            .iter()
-            .any(|item| item.node_id() == declaration && item.pattern.is_binding_identifier());
-        if plain { value } else { value.opened() }
+        if is_whole { value } else { value.opened() }
     }
 
     /// `import(…).then((module) => …)`: what the module exports.
@@ -110,4 +110,18 @@ impl<'a> Evaluator<'_, 'a> {
 fn default_of<'a>(function: FunctionNode<'a>, parameter: NodeId) -> Option<&'a Expression<'a>> {
     let mut parameters = function.parameters().items.iter();
     parameters.find(|item| item.node_id() == parameter)?.initializer.as_deref()
+}
+
+/// Whether no other name that a parameter binds can hold the object that one of its names holds.
+pub(super) fn has_no_alias<'a>(
+    parameter: &FormalParameter<'a>,
+    symbol: SymbolId,
+    scope: &Scope<'a>,
+) -> bool {
+    let names = parameter.pattern.get_symbol_ids();
+    let mut others = names.into_iter().filter(|other| *other != symbol);
+    others.all(|other| {
+        let value = scope.frame.get(scope.id, other);
+        value.is_some_and(|value| value.kind.is_primitive())
+    })
 }
