@@ -124,3 +124,21 @@ fn names_that_lead_to_one_another_many_times_end() {
         assert_eq!(lowered("a.mjs", &code).requests.len(), 1);
     }
 }
+
+#[test]
+fn a_function_that_takes_thousands_of_names_out_of_an_object_ends() {
+    let call = |count: usize, given: &str| {
+        let names = lines(count, |at| format!("a{at},"));
+        let fields = lines(count, |at| format!("f{at}: a{at},"));
+        let arguments = lines(count, |at| format!("a{at}: {given},"));
+        format!(
+            "function pay({{ {names} paymentId }}) {{ PortOne.requestPayment({{ {fields} paymentId }}) }}\npay({{ {arguments} paymentId: 'a-1' }});"
+        )
+    };
+    let found = lowered("a.mjs", &call(100, "1"));
+    assert_eq!(found.skipped, None);
+    assert!(found.requests[0].worlds[0].body.text.ends_with("\"paymentId\": \"a-1\"}"));
+    for given in ["1", "{}", "() => 1"] {
+        assert_eq!(lowered("a.mjs", &call(4000, given)).skipped, Some(Skipped::TooMuchWork));
+    }
+}

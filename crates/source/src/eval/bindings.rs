@@ -5,16 +5,14 @@ use std::rc::Rc;
 use oxc_ast::{
     AstKind,
     ast::{
-        BindingPattern, Expression, IdentifierReference, TSEnumDeclaration, TSEnumMemberName,
-        VariableDeclarator,
+        BindingPattern, BindingProperty, Expression, IdentifierReference, TSEnumDeclaration,
+        TSEnumMemberName, VariableDeclarator,
     },
 };
 use oxc_semantic::{NodeId, SymbolId};
 use oxc_span::GetSpan;
 
-use super::{
-    Evaluator, Scope, external, parameters::has_no_alias, react::is_state, tables::Literal,
-};
+use super::{Evaluator, Scope, external, react::is_state, tables::Literal};
 use crate::value::{Callable, Field, Frame, FunctionNode, ObjectBuilder, Value, ValueKind};
 
 impl<'a> Evaluator<'_, 'a> {
@@ -50,7 +48,7 @@ impl<'a> Evaluator<'_, 'a> {
             let value = if fixed { value.clone() } else { Value::unknown() };
             let is_whole = matches!(
                 unit.semantic.nodes().kind(scoping.symbol_declaration(symbol)),
-                AstKind::FormalParameter(parameter) if has_no_alias(parameter, symbol, scope)
+                AstKind::FormalParameter(parameter) if self.has_no_alias(parameter, symbol, scope)
             );
             let value = self.changed(value, symbol, read, scope);
             return if is_whole { value } else { value.opened() };
@@ -228,10 +226,7 @@ impl<'a> Evaluator<'_, 'a> {
                     if !names(&property.value, symbol) {
                         continue;
                     }
-                    let part = match property.key.static_name() {
-                        Some(name) if !property.computed => self.read_field(&value, &name),
-                        _ => Value::unknown(),
-                    };
+                    let part = self.part_of(&value, property);
                     return self.bind(&property.value, part, symbol, scope);
                 }
                 None
@@ -242,14 +237,18 @@ impl<'a> Evaluator<'_, 'a> {
                     else {
                         continue;
                     };
-                    let part = match &value.kind {
-                        ValueKind::Array(_) => value.field(&at.to_string()),
-                        _ => Value::unknown(),
-                    };
-                    return self.bind(element, part, symbol, scope);
+                    return self.bind(element, element_of(&value, at), symbol, scope);
                 }
                 None
             }
+        }
+    }
+
+    /// What a property of a pattern gets of a value.
+    pub(super) fn part_of(&self, value: &Value<'a>, property: &BindingProperty<'a>) -> Value<'a> {
+        match property.key.static_name() {
+            Some(name) if !property.computed => self.read_field(value, &name),
+            _ => Value::unknown(),
         }
     }
 
@@ -309,6 +308,14 @@ impl<'a> Evaluator<'_, 'a> {
             object.set(Field::new(name, member.id.span(), value));
         }
         ValueKind::Object(Rc::new(object.done()))
+    }
+}
+
+/// What an element of a pattern gets of a value.
+pub(super) fn element_of<'a>(value: &Value<'a>, at: usize) -> Value<'a> {
+    match &value.kind {
+        ValueKind::Array(_) => value.field(&at.to_string()),
+        _ => Value::unknown(),
     }
 }
 

@@ -6,17 +6,12 @@ use std::{
     rc::Rc,
 };
 
-use oxc_ast::ast::{
-    Argument, ArrowFunctionBody, BindingPattern, CallExpression, Expression, FormalParameters,
-};
-use oxc_semantic::{NodeId, SymbolId};
+use oxc_ast::ast::{Argument, ArrowFunctionBody, CallExpression, Expression, FormalParameters};
+use oxc_semantic::NodeId;
 use oxc_span::Span;
 
 use super::{Evaluator, Scope, statements::Outcome};
-use crate::{
-    unit::UnitId,
-    value::{Array, Callable, Frame, FunctionNode, Value, ValueKind},
-};
+use crate::value::{Callable, Frame, FunctionNode, Value, ValueKind};
 
 /// How many calls are followed inside one another.
 const DEEPEST_CALL: usize = 8;
@@ -163,64 +158,5 @@ impl<'a> Evaluator<'_, 'a> {
             Outcome::Completed => ValueKind::Undefined.into(),
             _ => Value::unknown(),
         }
-    }
-
-    /// Binds the names of parameters to the values of arguments.
-    pub(super) fn with_parameters(
-        &self,
-        scope: Scope<'a>,
-        parameters: &'a FormalParameters<'a>,
-        arguments: &[Value<'a>],
-    ) -> Scope<'a> {
-        let mut bound: HashMap<(UnitId, SymbolId), Value<'a>> = HashMap::new();
-        for (at, parameter) in parameters.items.iter().enumerate() {
-            let argument =
-                arguments.get(at).cloned().unwrap_or_else(|| ValueKind::Undefined.into());
-            if let (BindingPattern::BindingIdentifier(id), None) =
-                (&parameter.pattern, &parameter.initializer)
-            {
-                let mut value = argument;
-                value.origin.literal = None;
-                bound.extend(id.symbol_id.get().map(|symbol| ((scope.id, symbol), value)));
-                continue;
-            }
-            let current = self.framed(&scope, &bound);
-            let value = match &parameter.initializer {
-                Some(default) => self.or_default(argument, default, &current),
-                None => argument,
-            };
-            for symbol in parameter.pattern.get_symbol_ids() {
-                // A default may be made of a name before it.
-                let current = self.framed(&scope, &bound);
-                let part = self.bind(&parameter.pattern, value.clone(), symbol, &current);
-                let mut part = part.unwrap_or_else(Value::unknown);
-                part.origin.literal = None;
-                bound.insert((scope.id, symbol), part);
-            }
-        }
-        if let Some(rest) = &parameters.rest {
-            let elements = arguments.iter().skip(parameters.items.len()).cloned().collect();
-            let value: Value<'a> =
-                ValueKind::Array(Rc::new(Array { elements, open: false })).into();
-            for symbol in rest.rest.argument.get_symbol_ids() {
-                let current = self.framed(&scope, &bound);
-                let part = self.bind(&rest.rest.argument, value.clone(), symbol, &current);
-                bound.insert((scope.id, symbol), part.unwrap_or_else(Value::unknown));
-            }
-        }
-        self.framed(&scope, &bound)
-    }
-
-    fn framed(
-        &self,
-        scope: &Scope<'a>,
-        bound: &HashMap<(UnitId, SymbolId), Value<'a>>,
-    ) -> Scope<'a> {
-        let frame = Frame {
-            id: scope.frame.id,
-            parameters: bound.clone(),
-            parent: scope.frame.parent.clone(),
-        };
-        scope.with_frame(Rc::new(frame))
     }
 }

@@ -1,17 +1,22 @@
-//! The values of parameters of functions that are not being evaluated: those of all their calls.
+//! The values of parameters: those that a call gives, and of functions that are not being evaluated
+//! those of all their calls.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::{
+    collections::HashMap,
+    hash::{DefaultHasher, Hash, Hasher},
+    rc::Rc,
+};
 
 use oxc_ast::{
     AstKind,
-    ast::{Expression, FormalParameter},
+    ast::{BindingPattern, Expression, FormalParameter, FormalParameters},
 };
 use oxc_semantic::{NodeId, SymbolId};
 use oxc_span::GetSpan;
 
-use super::{Evaluator, Scope};
+use super::{Evaluator, Scope, bindings::element_of};
 use crate::{
-    value::{Frame, FunctionNode, Value},
+    value::{Array, Frame, FunctionNode, Value, ValueKind},
     worlds::ConditionId,
 };
 
@@ -72,7 +77,7 @@ impl<'a> Evaluator<'_, 'a> {
         let given = chosen.iter().map(|(_, call)| match self.arguments(&call.arguments, &outer) {
             Some(arguments) => {
                 let bound = self.with_parameters(outer.clone(), node.parameters(), &arguments);
-                is_whole &= has_no_alias(parameter, symbol, &bound);
+                is_whole &= self.has_no_alias(parameter, symbol, &bound);
                 bound.frame.get(scope.id, symbol).cloned().unwrap_or_else(Value::unknown)
             }
             None => Value::unknown(),
@@ -104,24 +109,99 @@ impl<'a> Evaluator<'_, 'a> {
             _ => None,
         }
     }
+
+    /// Binds the names of parameters to the values of arguments.
+    pub(super) fn with_parameters(
+        &self,
+        scope: Scope<'a>,
+        parameters: &'a FormalParameters<'a>,
+        arguments: &[Value<'a>],
+    ) -> Scope<'a> {
+        let frame = Frame {
+            id: scope.frame.id,
+            parameters: HashMap::new(),
+            parent: scope.frame.parent.clone(),
+        };
+        let mut bound = scope.with_frame(Rc::new(frame));
+        for (at, parameter) in parameters.items.iter().enumerate() {
+            let argument =
+                arguments.get(at).cloned().unwrap_or_else(|| ValueKind::Undefined.into());
+            let value = match &parameter.initializer {
+                Some(default) => self.or_default(argument, default, &bound),
+                None => argument,
+            };
+            self.bind_names(&parameter.pattern, value, &mut bound);
+        }
+        if let Some(rest) = &parameters.rest {
+            let elements = arguments.iter().skip(parameters.items.len()).cloned().collect();
+            let value = ValueKind::Array(Rc::new(Array { elements, open: false }));
+            self.bind_names(&rest.rest.argument, value.into(), &mut bound);
+        }
+        bound
+    }
+
+    /// Binds each name of a pattern to what it gets of a value. A default may be made of the names
+    /// before it.
+    fn bind_names(
+        &self,
+        pattern: &'a BindingPattern<'a>,
+        mut value: Value<'a>,
+        bound: &mut Scope<'a>,
+    ) {
+        self.spend(1);
+        match pattern {
+            BindingPattern::BindingIdentifier(id) => {
+                value.origin.literal = None;
+                let name = id.symbol_id.get().map(|symbol| (bound.id, symbol));
+                Rc::make_mut(&mut bound.frame).parameters.extend(name.map(|name| (name, value)));
+            }
+            BindingPattern::AssignmentPattern(assign) => {
+                // A function in a default keeps the names that are bound so far.
+                self.spend(u32::try_from(bound.frame.parameters.len() / 8).unwrap_or(u32::MAX));
+                let value = self.or_default(value, &assign.right, bound);
+                self.bind_names(&assign.left, value, bound);
+            }
+            BindingPattern::ObjectPattern(object) => {
+                for property in &object.properties {
+                    let part = self.part_of(&value, property);
+                    self.bind_names(&property.value, part, bound);
+                }
+                if let Some(rest) = &object.rest {
+                    self.bind_names(&rest.argument, Value::unknown(), bound);
+                }
+            }
+            BindingPattern::ArrayPattern(array) => {
+                for (at, element) in array.elements.iter().enumerate() {
+                    if let Some(element) = element {
+                        self.bind_names(element, element_of(&value, at), bound);
+                    }
+                }
+                if let Some(rest) = &array.rest {
+                    self.bind_names(&rest.argument, Value::unknown(), bound);
+                }
+            }
+        }
+    }
+
+    /// Whether no other name that a parameter binds can hold the object that one of its names holds.
+    pub(super) fn has_no_alias(
+        &self,
+        parameter: &FormalParameter<'a>,
+        symbol: SymbolId,
+        scope: &Scope<'a>,
+    ) -> bool {
+        let names = parameter.pattern.get_symbol_ids();
+        self.spend(u32::try_from(names.len() / 8).unwrap_or(u32::MAX));
+        let mut others = names.into_iter().filter(|other| *other != symbol);
+        others.all(|other| {
+            let value = scope.frame.get(scope.id, other);
+            value.is_some_and(|value| value.kind.is_primitive())
+        })
+    }
 }
 
 /// What a parameter is where nothing is given for it.
 fn default_of<'a>(function: FunctionNode<'a>, parameter: NodeId) -> Option<&'a Expression<'a>> {
     let mut parameters = function.parameters().items.iter();
     parameters.find(|item| item.node_id() == parameter)?.initializer.as_deref()
-}
-
-/// Whether no other name that a parameter binds can hold the object that one of its names holds.
-pub(super) fn has_no_alias<'a>(
-    parameter: &FormalParameter<'a>,
-    symbol: SymbolId,
-    scope: &Scope<'a>,
-) -> bool {
-    let names = parameter.pattern.get_symbol_ids();
-    let mut others = names.into_iter().filter(|other| *other != symbol);
-    others.all(|other| {
-        let value = scope.frame.get(scope.id, other);
-        value.is_some_and(|value| value.kind.is_primitive())
-    })
 }

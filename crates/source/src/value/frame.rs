@@ -8,7 +8,7 @@ use super::Value;
 use crate::unit::UnitId;
 
 /// The parameters of a function that is being evaluated, and those of the functions around it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Frame<'a> {
     pub(crate) id: u64,
     pub(crate) parameters: HashMap<(UnitId, SymbolId), Value<'a>>,
