@@ -69,3 +69,20 @@ fn what_is_the_same_in_all_branches_is_known() {
         assert_eq!(joined(code), expected, "{code}");
     }
 }
+
+#[test]
+fn what_a_condition_may_add_takes_nothing_from_what_is_there() {
+    for (code, expected) in [
+        ("const r = { a: 'x', ...(k && { b: 1 }) };", r#"{"a": "x", "b": ?integer??"#),
+        ("const r = { a: 'x', ...(k ? { b: 1 } : {}) };", r#"{"a": "x", "b": ?integer??"#),
+        ("const r = { a: 'x', ...(k && { a: 'x' }) };", r#"{"a": "x""#),
+        ("const r = { a: 'x', ...(k && { a: 'y' }) };", r#"{"a": ?string"#),
+        ("const r = { a: 'x', ...(k && { a: undefined }) };", r#"{"a": ?any??"#),
+        ("const r = { a: 'x', ...(k ? { a: undefined } : {}) };", r#"{"a": ?any??"#),
+        ("const r = { a: 'x', ...(k && l) };", r#"{"a": ?any?, ..."#),
+        ("const r = { ...l, ...(k && { a: 'x' }) };", r#"{"a": ?any??, ..."#),
+        ("const r = { a: undefined, ...(k && { a: 'x' }) };", r#"{"a": ?any??"#),
+    ] {
+        assert_eq!(joined(code), expected, "{code}");
+    }
+}

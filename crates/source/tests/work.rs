@@ -142,3 +142,10 @@ fn a_function_that_takes_thousands_of_names_out_of_an_object_ends() {
         assert_eq!(lowered("a.mjs", &call(4000, given)).skipped, Some(Skipped::TooMuchWork));
     }
 }
+
+#[test]
+fn thousands_of_conditions_add_a_field_each() {
+    let fields = lines(2000, |at| format!("...(c{at} && {{ f{at}: 1 }}),"));
+    let found = lowered("a.mjs", &format!("PortOne.requestPayment({{ {fields} }});"));
+    assert_eq!(found.requests.len(), 1);
+}

@@ -87,12 +87,9 @@ impl<'a> Evaluator<'_, 'a> {
                 Some(true) => self.spread(object, &logical.right, scope),
                 Some(false) => {}
                 None => {
-                    let mut with = object.clone();
-                    self.spread(&mut with, &logical.right, scope);
-                    object.spread(&Object {
-                        fields: with.fields.into_iter().map(Field::or_absent).collect(),
-                        open: with.open,
-                    });
+                    let mut other = Object::default();
+                    self.spread(&mut other, &logical.right, scope);
+                    object.may_spread(other);
                 }
             }
             return;

@@ -29,8 +29,19 @@ impl<'a> Field<'a> {
     }
 
     /// The same, or none.
-    pub(crate) fn or_absent(self) -> Self {
+    fn or_absent(self) -> Self {
         Self { value: self.value.or_absent(), may_lack: true, ..self }
+    }
+
+    /// What is known of it if another may be written over it.
+    fn or_written(&self, after: &Self) -> Self {
+        let is_undefined = |field: &Self| matches!(field.value.kind, ValueKind::Undefined);
+        Self {
+            value: self.value.clone().join(after.value.clone()),
+            // What is undefined is not sent.
+            may_lack: self.may_lack || is_undefined(self) != is_undefined(after),
+            ..after.clone()
+        }
     }
 }
 
@@ -102,11 +113,27 @@ impl<'a> Object<'a> {
             let mut field = field.clone();
             if let Some(before) = self.get(&field.name) {
                 // It may not be an own field of the other: then what was there before stays.
-                if matches!(field.value.kind, ValueKind::Unknown { absent: true, .. }) {
+                if field.may_lack {
+                    field = before.or_written(&field);
+                } else if matches!(field.value.kind, ValueKind::Unknown { absent: true, .. }) {
                     field.value = field.value.forgotten();
                 }
-                field.may_lack &= before.may_lack;
             }
+            self.set(field);
+        }
+    }
+
+    /// The same if the other may be nothing.
+    pub(crate) fn may_spread(&mut self, other: Self) {
+        if other.open {
+            self.overwrite_unknown();
+        }
+        for field in other.fields {
+            let field = match self.get(&field.name) {
+                Some(before) => before.or_written(&field),
+                None if self.open => Field { value: field.value.forgotten(), ..field }.or_absent(),
+                None => field.or_absent(),
+            };
             self.set(field);
         }
     }
