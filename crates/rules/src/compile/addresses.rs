@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::Declared;
-use super::error::{CompileError, ErrorKind};
+use super::error::CompileError;
+use super::kind::ErrorKind;
 use super::mistake::{Incomplete, Named};
 use super::shapes::Shapes;
 use super::useless::Useless;

@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use super::error::ErrorKind;
+use super::kind::ErrorKind;
 use super::mistake::{Help, Incomplete, Type, Unit};
 use super::operands::{Granularity, Typed, join};
 use super::scope::{Bound, Scope};

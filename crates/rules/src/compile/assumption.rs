@@ -1,6 +1,6 @@
 //! What is taken for true where the context is not given.
 
-use super::error::ErrorKind;
+use super::kind::ErrorKind;
 use super::mistake::Incomplete;
 use super::rules::{Around, Clause};
 use super::scope::Scope;

@@ -1,6 +1,7 @@
 //! Several `on` clauses of one rule.
 
-use super::error::{CompileError, ErrorKind};
+use super::error::CompileError;
+use super::kind::ErrorKind;
 use super::rules::Clause;
 use super::shapes::InFile;
 use super::useless::Useless;

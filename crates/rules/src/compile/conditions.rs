@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::arithmetic::balanced;
 use super::definitions::Choice;
-use super::error::ErrorKind;
+use super::kind::ErrorKind;
 use super::mistake::{Help, Incomplete, Limit, Type};
 use super::operands::{Typed, join};
 use super::scope::{Bound, Scope, Target};

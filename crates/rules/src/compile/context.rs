@@ -4,7 +4,8 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::draft::{Draft, DraftKind};
-use super::error::{CompileError, ErrorKind, did_you_mean};
+use super::error::{CompileError, did_you_mean};
+use super::kind::ErrorKind;
 use super::mistake::{Incomplete, Limit, Named, Type};
 use super::shapes::{InFile, MAX_NODES, Shapes};
 use crate::program::{

@@ -5,7 +5,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::Declared;
 use super::conditions::BROKEN;
-use super::error::{CompileError, ErrorKind, did_you_mean};
+use super::error::{CompileError, did_you_mean};
+use super::kind::ErrorKind;
 use super::mistake::{Help, Limit, Named, Type};
 use super::operands::{Typed, functions};
 use super::scope::{Bound, Scope};

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::error::ErrorKind;
+use super::kind::ErrorKind;
 use super::mistake::{Incomplete, Type, Unit};
 use super::scope::Scope;
 use super::useless::Useless;

@@ -2,7 +2,8 @@
 
 use super::conditions::BROKEN;
 use super::definitions::Choice;
-use super::error::{ErrorKind, did_you_mean};
+use super::error::did_you_mean;
+use super::kind::ErrorKind;
 use super::mistake::{Help, Type};
 use super::operands::Typed;
 use super::scope::Scope;

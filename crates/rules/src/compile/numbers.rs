@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::preconditions::Fact;
+use super::facts::Fact;
 use crate::program::{Bound, Comparison, FieldRef, NodeId, Order, Predicate, Quantity, Sum};
 
 /// What a comparison of a number of the request with a constant needs to come out as `truth`.

@@ -1,6 +1,7 @@
 //! Operands and their types.
 
-use super::error::{ErrorKind, did_you_mean};
+use super::error::did_you_mean;
+use super::kind::ErrorKind;
 use super::mistake::{Help, Incomplete, Limit, Named, Type, Unit};
 use super::scope::{Scope, Target};
 use crate::language::quoted;

@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::error::{CompileError, ErrorKind};
+use super::error::CompileError;
+use super::kind::ErrorKind;
 use super::operands::Typed;
 use super::outcomes::{Outcomes, Trial, above};
 use super::scope::{Bound, Environment, MOST_ERRORS, Scope};

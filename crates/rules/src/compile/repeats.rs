@@ -6,7 +6,8 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::Layer;
-use super::error::{CompileError, ErrorKind};
+use super::error::CompileError;
+use super::kind::ErrorKind;
 use super::scope::MOST_ERRORS;
 use super::useless::Useless;
 use crate::source::{Source, Span};

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::preconditions::{Fact, Preconditions, simplify_under};
+use super::facts::Fact;
+use super::preconditions::{Preconditions, simplify_under};
 use crate::program::{
     Check, ElementsProbe, FactId, FieldType, NodeId, NumberFacts, Pattern, Precondition, RuleIndex,
     Tree, ValueProbe,

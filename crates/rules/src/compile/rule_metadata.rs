@@ -3,7 +3,8 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::error::{CompileError, ErrorKind, did_you_mean};
+use super::error::{CompileError, did_you_mean};
+use super::kind::ErrorKind;
 use super::mistake::{Help, Incomplete, Named};
 use super::scope::Environment;
 use super::useless::Useless;

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use super::MAX_CHECKS;
 use super::clauses::{self, Earlier};
-use super::error::ErrorKind;
 use super::fixes::{fix, fix_of};
+use super::kind::ErrorKind;
 use super::mistake::{Incomplete, Limit, Type};
 use super::operands::Typed;
 use super::possible::{Beside, Facts, Guards};

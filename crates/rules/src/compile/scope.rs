@@ -5,7 +5,8 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::definitions::{Definitions, of_language};
-use super::error::{CompileError, ErrorKind, did_you_mean};
+use super::error::{CompileError, did_you_mean};
+use super::kind::ErrorKind;
 use super::mistake::{Help, Incomplete, Limit, Named, Type};
 use super::operands::Typed;
 use super::outcomes::ALL_TRIES;

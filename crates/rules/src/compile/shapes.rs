@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use super::amendments::Amended;
 use super::draft::{Draft, DraftKind};
-use super::error::{CompileError, ErrorKind, did_you_mean};
+use super::error::{CompileError, did_you_mean};
+use super::kind::ErrorKind;
 use super::mistake::{Incomplete, Limit, Named, Type};
 use super::scope::MOST_ERRORS;
 use crate::moment::Layout;

@@ -3,7 +3,8 @@
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
-use super::error::{CompileError, ErrorKind, did_you_mean};
+use super::error::{CompileError, did_you_mean};
+use super::kind::ErrorKind;
 use super::mistake::{Incomplete, Limit, Named};
 use super::scope::{Environment, Scope};
 use super::shapes::InFile;

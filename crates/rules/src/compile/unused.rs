@@ -5,7 +5,8 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::error::{CompileError, ErrorKind};
+use super::error::CompileError;
+use super::kind::ErrorKind;
 use super::scope::{Bound, Environment, Scope};
 use super::shapes::{InFile, MAX_NODES, Shapes};
 use super::useless::Useless;

@@ -4,7 +4,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::error::{CompileError, ErrorKind, did_you_mean};
+use super::error::{CompileError, did_you_mean};
+use super::kind::ErrorKind;
 use super::mistake::{Help, Incomplete, Named, Type};
 use super::scope::MOST_ERRORS;
 use super::shapes::InFile;

@@ -1,6 +1,6 @@
 //! Words that are no field: what was probably meant.
 
-use super::error::ErrorKind;
+use super::kind::ErrorKind;
 use super::mistake::{Help, Type};
 use super::operands::Typed;
 use super::scope::{Bound, Scope};

@@ -1,10 +1,12 @@
 //! A named text, and places in it.
 
+mod byte_order_mark;
 mod position;
 
 use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
+pub use byte_order_mark::byte_order_mark;
 pub use position::{Position, Positions};
 use position::{checkpoints, locate};
 
@@ -244,13 +246,6 @@ impl std::fmt::Debug for Source {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Source").field("name", &self.name).finish_non_exhaustive()
     }
-}
-
-/// How long the byte order mark is that a text in UTF-8 starts with, in bytes; 0 without one.
-#[must_use]
-pub fn byte_order_mark(text: &[u8]) -> usize {
-    const MARK: &[u8] = "\u{FEFF}".as_bytes();
-    if text.starts_with(MARK) { MARK.len() } else { 0 }
 }
 
 /// The last offset up to this one that lies between two characters.

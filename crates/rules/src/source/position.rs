@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use super::byte_order_mark;
+use super::byte_order_mark::byte_order_mark;
 
 /// Where a place is, for a person or an editor: counted from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]

@@ -4,13 +4,13 @@ pub mod ast;
 mod balance;
 mod declarations;
 mod error;
+mod expected;
 mod expressions;
 mod format;
 mod messages;
+mod mistake;
 mod rules;
 mod slip;
-mod slip_declarations;
-mod slip_words;
 mod tree;
 mod uses;
 
@@ -18,9 +18,10 @@ use std::sync::Arc;
 
 use pest::Parser as _;
 
-pub(crate) use error::closing;
-pub use error::{SyntaxError, SyntaxErrorKind, Token};
+pub use error::SyntaxError;
 pub use format::format;
+pub(crate) use mistake::closing;
+pub use mistake::{SyntaxErrorKind, Token};
 pub use slip::Slip;
 
 use crate::source::{Source, Span};
@@ -90,7 +91,7 @@ fn root(source: &Arc<Source>, limits: FileLimits) -> Result<Node<'_>, SyntaxErro
         .map_err(|(kind, span)| fail(kind, span))?;
     let mut pairs = Grammar::parse(Rule::file, text)
         .map_err(|_| {
-            let (kind, span) = error::expected(&again_in_detail(text)?, text);
+            let (kind, span) = expected::expected(&again_in_detail(text)?, text);
             Some(fail(kind, span))
         })
         .map_err(|error| error.unwrap_or_else(|| unreadable(source)))?;

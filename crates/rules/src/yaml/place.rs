@@ -19,6 +19,14 @@ pub enum Step {
     Item(usize),
 }
 
+impl Step {
+    /// To the value of a key.
+    #[must_use]
+    pub fn key(key: &str) -> Self {
+        Self::Key(key.to_owned())
+    }
+}
+
 /// Which part a way leads to: a value, or the key before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {

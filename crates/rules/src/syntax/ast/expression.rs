@@ -1,6 +1,6 @@
 //! Conditions and operands.
 
-use super::{Collection, Fold, Name, Order, Presence, Quantifier};
+use super::{Fold, Name, Order, Presence, Quantifier};
 use crate::source::Span;
 
 /// Something that is true, false or unknown.
@@ -76,6 +76,19 @@ pub struct Quantified {
     pub collection: Collection,
     pub body: Expression,
     pub span: Span,
+}
+
+/// What a `for` or a quantifier goes through.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Collection {
+    /// These places.
+    Branches(Vec<Path>),
+    /// The members that the request's object holds.
+    Keys(Path, Vec<Name>),
+    /// The members that the object's shape declares.
+    Fields(Path, Vec<Name>),
+    /// The elements of an array.
+    Elements(Path),
 }
 
 /// `a is b`, or an operand alone.

@@ -5,10 +5,12 @@ mod rule;
 mod uses;
 
 pub use crate::logic::{Fold, Order, Presence, Quantifier};
-pub use expression::{Comparison, Distinct, Expression, Operand, Over, Path, Quantified, Relation};
+pub use expression::{
+    Collection, Comparison, Distinct, Expression, Operand, Over, Path, Quantified, Relation,
+};
 pub use rule::{
-    Assertion, Batch, BatchKind, Binding, Cite, Collection, Each, Fix, FixKind, If, On,
-    Replacement, Rule, Statement,
+    Assertion, Batch, BatchKind, Binding, Cite, Each, Fix, FixKind, If, On, Replacement, Rule,
+    Statement,
 };
 pub use uses::{Argument, Cited, Drop, Use};
 

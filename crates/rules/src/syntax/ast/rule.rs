@@ -1,6 +1,6 @@
 //! Rules and their statements.
 
-use super::{Doc, Expression, Name, Operand, Path};
+use super::{Collection, Doc, Expression, Name, Operand, Path};
 use crate::rule::Severity;
 use crate::source::Span;
 
@@ -158,19 +158,6 @@ pub struct Each {
     pub collection: Collection,
     pub statements: Vec<Statement>,
     pub span: Span,
-}
-
-/// What a `for` or a quantifier goes through.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Collection {
-    /// These places.
-    Branches(Vec<Path>),
-    /// The members that the request's object holds.
-    Keys(Path, Vec<Name>),
-    /// The members that the object's shape declares.
-    Fields(Path, Vec<Name>),
-    /// The elements of an array.
-    Elements(Path),
 }
 
 /// A statement about a whole run.

@@ -1,8 +1,8 @@
 //! What is mistaken in declarations and fixes.
 
-use super::error::Token;
-use super::slip::Slip;
-use super::slip_words::Place;
+use super::Slip;
+use super::place::Place;
+use crate::syntax::mistake::Token;
 
 /// Declarations whose parts are in another order, or are written as in another language.
 pub(super) fn at(place: &Place<'_>) -> Option<Slip> {
