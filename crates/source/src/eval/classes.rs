@@ -281,12 +281,6 @@ fn is_private(key: &PropertyKey<'_>, accessibility: Option<TSAccessibility>) -> 
         || accessibility == Some(TSAccessibility::Private)
 }
 
-/// Whether the text of something names `this` or what it extends.
-pub(super) fn mentions_this(span: Span, unit: &Unit<'_>) -> bool {
-    let text = unit.text.get(span.start as usize..span.end as usize);
-    text.is_none_or(|text| text.contains("this") || text.contains("super"))
-}
-
 impl Unit<'_> {
     /// Whether a field is assigned at a node.
     fn is_written(&self, field: NodeId) -> bool {

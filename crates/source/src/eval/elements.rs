@@ -7,7 +7,6 @@ use oxc_ast::ast::{
 };
 use oxc_span::{GetSpan, Span};
 
-use super::classes::mentions_this;
 use crate::unit::Unit;
 
 #[derive(Debug)]
@@ -127,4 +126,10 @@ fn reads_this(value: &Expression<'_>, unit: &Unit<'_>) -> bool {
     let is_function =
         matches!(value, Expression::ArrowFunctionExpression(_) | Expression::FunctionExpression(_));
     !is_function && mentions_this(value.span(), unit)
+}
+
+/// Whether the text of something names `this` or what it extends.
+fn mentions_this(span: Span, unit: &Unit<'_>) -> bool {
+    let text = unit.text.get(span.start as usize..span.end as usize);
+    text.is_none_or(|text| text.contains("this") || text.contains("super"))
 }

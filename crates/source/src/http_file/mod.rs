@@ -10,6 +10,7 @@
 //! ```
 
 mod body;
+mod lines;
 mod placeholders;
 
 use crate::{
@@ -20,6 +21,7 @@ use crate::{
     },
     options::KnownParts,
 };
+use lines::{lines, of};
 use placeholders::Variables;
 
 /// Whether a file of this name is one of an HTTP client.
@@ -62,20 +64,6 @@ fn blocks(text: &str, file: Span) -> Vec<Span> {
     }
     blocks.push(Span::new(start, file.end));
     blocks
-}
-
-/// The lines of a part of a text, without their ends.
-fn lines(text: &str, part: Span) -> impl Iterator<Item = Span> {
-    let mut at = part.start;
-    of(text, part).split_inclusive('\n').map(move |line| {
-        let start = at;
-        at += line.len();
-        Span::new(start, start + line.trim_end_matches(['\n', '\r']).len())
-    })
-}
-
-fn of(text: &str, span: Span) -> &str {
-    text.get(span.start..span.end).unwrap_or_default()
 }
 
 /// A request, by the places of its parts.

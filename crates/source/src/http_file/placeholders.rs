@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::{Span, lines, of};
+use super::Span;
+use super::lines::{lines, of};
 use crate::{
     eval::uuid,
     options::KnownParts,

@@ -17,7 +17,7 @@ use oxc_ast::{
 use oxc_semantic::NodeId;
 
 use super::{Evaluator, Scope};
-use origin::own_export;
+use origin::{DEEPEST, own_export};
 
 use crate::{
     bounds,
@@ -30,9 +30,6 @@ use crate::{
 
 /// The most other files that are read for one.
 const MOST_FILES: u32 = 32;
-
-/// How many files a re-exported name is followed through.
-const DEEPEST: u32 = 8;
 
 type Import = (Rc<str>, Rc<str>);
 

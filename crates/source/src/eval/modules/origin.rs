@@ -6,11 +6,14 @@ use oxc_ast::{
 };
 use oxc_semantic::SymbolId;
 
-use super::{DEEPEST, Evaluator, Scope};
+use super::{Evaluator, Scope};
 use crate::{
     unit::{Unit, declared},
     value::Frame,
 };
+
+/// How many files a re-exported name is followed through.
+pub(super) const DEEPEST: u32 = 8;
 
 impl<'a> Evaluator<'_, 'a> {
     /// The declaration of a name, with the file it is in: another, where the name is imported from

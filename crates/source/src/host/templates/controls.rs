@@ -1,7 +1,7 @@
 //! What in a template decides which parts of a script there are: `<% if (x) { %>`, `{% if x %}`,
 //! `@if (x)`, `<c:if test="…">`, `{{#if x}}`, `/*[# th:if="…"]*/`, `<?php if (x): ?>`.
 
-use super::{LONGEST_CALL, call_end};
+use super::parentheses::{LONGEST_CALL, call_end};
 use crate::{lowered::Span, unit::has_word};
 
 /// What a tag does to what is around it.

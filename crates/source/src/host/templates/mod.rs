@@ -3,10 +3,12 @@
 
 mod context;
 mod controls;
+mod parentheses;
 mod structure;
 
 use crate::lowered::Span;
 use controls::{Controls, Kind};
+use parentheses::{LONGEST_CALL, call_end};
 pub(super) use structure::Structured;
 
 /// Delimiters of expressions whose values are filled in.
@@ -36,9 +38,6 @@ const SERVER_CODE: [(&str, &str); 2] = [("<%", "%>"), ("<?", "?>")];
 /// What Thymeleaf fills in where browsers see a comment, and puts there or takes away.
 const COMMENTED: [(&str, &str); 2] = [("/*[[", "]]*/"), ("/*[(", ")]*/")];
 const COMMENTED_CODE: [&str; 2] = ["/*[+", "/*[-"];
-
-/// The longest directive of Blade, and expression of JSP, that is looked at, in bytes.
-const LONGEST_CALL: usize = 4096;
 
 /// A script that a server makes.
 #[derive(Debug, Default)]
@@ -181,20 +180,6 @@ fn language(text: &str) -> Option<usize> {
 fn call(text: &str) -> Option<usize> {
     let open = ["@json(", "@js("].iter().find(|open| text.starts_with(**open))?;
     call_end(text, open.len() - 1)
-}
-
-/// Where the parentheses that open at a place end.
-fn call_end(text: &str, open: usize) -> Option<usize> {
-    let mut depth = 0u32;
-    for (at, byte) in text.bytes().enumerate().take(LONGEST_CALL).skip(open) {
-        match byte {
-            b'(' => depth += 1,
-            b')' if depth == 1 => return Some(at + 1),
-            b')' => depth -= 1,
-            _ => {}
-        }
-    }
-    None
 }
 
 /// The length of `/*[[${…}]]*/ default`: what follows the comment is there only until it is filled in.
