@@ -1,7 +1,6 @@
 //! The fields of an object that is missing, written beside it: one finding, not one for each.
 
-use super::is_unknown_field;
-use super::misplaced::{is_of, missing_field};
+use super::misplaced::{is_of, is_unknown_field, missing_field};
 use crate::evaluate::Evaluation;
 use crate::request::{By, Characters, Found, Instead, ROOT, ValueKind, members, unquoted};
 use smartro_lint_rules::program::{FieldType, NodeId, Tree};

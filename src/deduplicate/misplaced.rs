@@ -63,6 +63,10 @@ fn misplaced(
     belongs.then_some(Span { start: shape.detail.start, ..found.span })
 }
 
+pub(super) fn is_unknown_field(found: &Found) -> bool {
+    matches!(found.by, By::Shape(shape) if shape.rule == ShapeRule::UnknownField)
+}
+
 /// The field of the body that a finding reports as missing.
 pub(super) fn missing_field(by: &By, tree: &Tree) -> Option<NodeId> {
     match by {

@@ -7,7 +7,7 @@ use crate::evaluate::{Bindings, Evaluation, Undecided};
 use crate::request::{By, Found, Shape};
 pub(crate) use flat::flat_fields;
 use flat::merge_flat_fields;
-use misplaced::merge_misplaced_fields;
+use misplaced::{is_unknown_field, merge_misplaced_fields};
 use smartro_lint_rules::rule::ShapeRule;
 use smartro_lint_rules::sort::sort;
 use smartro_lint_rules::source::Span;
@@ -76,10 +76,6 @@ fn merge_duplicate_keys(found: &mut [Found], (pointers, repeats): Pointers<'_>) 
             found.suppressed = true;
         }
     }
-}
-
-fn is_unknown_field(found: &Found) -> bool {
-    matches!(found.by, By::Shape(shape) if shape.rule == ShapeRule::UnknownField)
 }
 
 fn defers_to_pack_rule(found: &Found) -> bool {

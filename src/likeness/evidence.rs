@@ -4,11 +4,13 @@ use serde::de::IgnoredAny;
 use serde_json::Value;
 
 use super::fit::{Fit, fit};
-use super::{Members, folded};
 use crate::request::is_unknown;
 use crate::verdict::{CHANNEL_FIELD, CHANNEL_GROUP_FIELD};
 use smartro_lint_rules::program::{FieldType, Node, NodeId, Operation, Program, Tree};
 use smartro_lint_rules::suggest::suggest_spelling;
+
+/// The members of an object.
+pub(super) type Members = serde_json::Map<String, Value>;
 
 /// How many fields with names of several words are enough where nothing else shows the operation.
 const ENOUGH: usize = 3;
@@ -221,4 +223,9 @@ fn is_particular(program: &Program, node: &Node) -> bool {
         && !is_link
         && ![CHANNEL_FIELD, CHANNEL_GROUP_FIELD].contains(&name)
         && (node.parent != NodeId::ROOT || !is_common())
+}
+
+/// A name as all its spellings have it: `order_name` is `orderName`.
+pub(super) fn folded(name: &str) -> String {
+    name.chars().filter(|one| *one != '_').flat_map(char::to_lowercase).collect()
 }

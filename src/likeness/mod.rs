@@ -10,14 +10,12 @@ use serde_json::Value;
 
 use crate::request::{By, ReadOutcome, Unknown, WrapperKey};
 use crate::verdict::Verdict;
-use evidence::{Evidence, is_distinct};
+use evidence::{Evidence, Members, folded, is_distinct};
 use smartro_lint_rules::encoding::is_utf16;
 use smartro_lint_rules::program::{FieldType, Node, NodeId, Operation};
 use smartro_lint_rules::rule::ShapeRule;
 use smartro_lint_rules::source::byte_order_mark;
 use smartro_lint_rules::suggest::{Words, suggest_spelling};
-
-type Members = serde_json::Map<String, Value>;
 
 impl Verdict<'_> {
     /// Whether the text is meant for a request, so that what was found in it matters: it is one
@@ -280,9 +278,4 @@ fn words(text: &[u8]) -> HashSet<String> {
         words.extend(word.map(|word| folded(&String::from_utf8_lossy(word))));
     }
     words
-}
-
-/// A name as all its spellings have it: `order_name` is `orderName`.
-fn folded(name: &str) -> String {
-    name.chars().filter(|one| *one != '_').flat_map(char::to_lowercase).collect()
 }

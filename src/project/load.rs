@@ -17,11 +17,6 @@ use crate::severities::SeverityError;
 use smartro_lint_rules::rule::Severity;
 use smartro_lint_rules::yaml::{Part, Step};
 
-/// A key, as a step to its value.
-pub(super) fn key(key: &str) -> Step {
-    Step::Key(key.to_owned())
-}
-
 /// A path that leads on.
 fn inside(path: &[Step], step: Step) -> Vec<Step> {
     [path, &[step]].concat()
@@ -34,7 +29,7 @@ impl Read {
         for (rule, given) in std::mem::take(&mut self.content.severity) {
             let (targets, error) = with_severity(linters, &rule, given.severity());
             if let Some(error) = error.filter(|_| targets.is_empty()) {
-                let path = [key("severity"), key(&rule)];
+                let path = [Step::key("severity"), Step::key(&rule)];
                 self.wrong(&path, Part::Key, MistakeKind::Severity(error));
             }
             for (index, linter) in targets {
@@ -55,7 +50,7 @@ impl Read {
         let name = name?;
         if name.trim().is_empty() {
             let kind = MistakeKind::Empty { key: "operation".to_owned() };
-            self.wrong(&inside(path, key("operation")), Part::Value, kind);
+            self.wrong(&inside(path, Step::key("operation")), Part::Value, kind);
             return None;
         }
         if linters.is_empty() {
@@ -71,7 +66,7 @@ impl Read {
             return Some(name);
         }
         let kind = MistakeKind::UnknownOperation { name, known };
-        self.wrong(&inside(path, key("operation")), Part::Value, kind);
+        self.wrong(&inside(path, Step::key("operation")), Part::Value, kind);
         None
     }
 
@@ -108,7 +103,7 @@ impl Read {
                 ContextError::Value { element, .. } => element.map(Step::Item),
                 _ => None,
             };
-            let steps = std::iter::once(name.as_str()).chain(inner).map(key).chain(element);
+            let steps = std::iter::once(name.as_str()).chain(inner).map(Step::key).chain(element);
             let path: Vec<Step> = path.iter().cloned().chain(steps).collect();
             self.wrong(&path, part, MistakeKind::Context(error));
         }
@@ -135,7 +130,7 @@ impl Read {
 
     /// The globs of `files`; `path` leads to what has them.
     fn files(&mut self, path: &[Step], given: &Files) -> Globs {
-        let path = inside(path, key("files"));
+        let path = inside(path, Step::key("files"));
         if given.0.is_empty() {
             self.wrong(&path, Part::Value, MistakeKind::Empty { key: "files".to_owned() });
         }
@@ -148,13 +143,13 @@ impl Read {
         let indices = self.indices("overrides");
         let mut overrides = vec![Vec::with_capacity(given.len()); linters.len()];
         for (index, one) in indices.into_iter().zip(given) {
-            let path = [key("overrides"), Step::Item(index)];
+            let path = [Step::key("overrides"), Step::Item(index)];
             let files = self.files(&path, &one.files);
             if !self.has_key(&path, "operation") && !self.has_key(&path, "context") {
                 self.wrong(&path, Part::Value, MistakeKind::NoSettings);
             }
             let all: Vec<&Linter> = linters.iter().collect();
-            let contexts = self.contexts(&all, &inside(&path, key("context")), &one.context);
+            let contexts = self.contexts(&all, &inside(&path, Step::key("context")), &one.context);
             let operation = self.operation(linters, &path, one.operation);
             for ((overrides, linter), context) in overrides.iter_mut().zip(linters).zip(contexts) {
                 let operation = of_pack(linter, operation.as_ref());
@@ -169,8 +164,8 @@ impl Read {
         let indices = self.indices("suppress");
         let mut suppressions = Vec::with_capacity(given.len());
         for (index, one) in indices.into_iter().zip(given) {
-            let path = [key("suppress"), Step::Item(index)];
-            let at = |name: &str| inside(&path, key(name));
+            let path = [Step::key("suppress"), Step::Item(index)];
+            let at = |name: &str| inside(&path, Step::key(name));
             let (known, error) = with_severity(linters, &one.rule, None);
             if let Some(error) = error.filter(|_| known.is_empty()) {
                 self.wrong(&at("rule"), Part::Value, MistakeKind::Suppression(error));
@@ -219,7 +214,7 @@ impl Read {
         };
         let mut all: Vec<Channels> = linters.iter().map(of).collect();
         for (name, mut channel) in given {
-            let path = [key("channels"), key(&name)];
+            let path = [Step::key("channels"), Step::key(&name)];
             let packs = self.packs_of(linters, &path, &mut channel.0);
             let is_own = |pack: &String| match packs.is_empty() {
                 true => pack == default,
@@ -246,8 +241,8 @@ impl Read {
         given: &mut GivenContext,
     ) -> Vec<String> {
         let mut packs = Vec::new();
-        let one = given.remove("pack").map(|pack| (inside(path, key("pack")), pack));
-        let list = given.remove("packs").map(|packs| (inside(path, key("packs")), packs));
+        let one = given.remove("pack").map(|pack| (inside(path, Step::key("pack")), pack));
+        let list = given.remove("packs").map(|packs| (inside(path, Step::key("packs")), packs));
         if let Some((path, _)) = list.as_ref().filter(|_| one.is_some()) {
             self.wrong(path, Part::Key, MistakeKind::PackAndPacks);
         }
@@ -280,7 +275,7 @@ impl Read {
         let given = std::mem::take(&mut self.content.redacted);
         for (index, _) in given.iter().enumerate().filter(|(_, text)| text.trim().is_empty()) {
             let kind = MistakeKind::Empty { key: "redacted".to_owned() };
-            self.wrong(&[key("redacted"), Step::Item(index)], Part::Value, kind);
+            self.wrong(&[Step::key("redacted"), Step::Item(index)], Part::Value, kind);
         }
         given
     }

@@ -74,13 +74,13 @@ use std::sync::Arc;
 
 use crate::linter::Linter;
 use crate::request::Context;
-use load::{key, of_pack};
+use load::of_pack;
 use packs::PackName;
 use read::{Read, read};
 use smartro_lint_rules::language::Language;
 use smartro_lint_rules::rule::Severity;
 use smartro_lint_rules::source::Source;
-use smartro_lint_rules::yaml::Part;
+use smartro_lint_rules::yaml::{Part, Step};
 
 /// What a project file is called.
 pub const FILE_NAME: &str = "smartro-lint.yaml";
@@ -206,10 +206,10 @@ impl ProjectFile {
         let mut linters = if loaded.is_empty() { built_in() } else { loaded.to_vec() };
         for pack in missing {
             let (path, name) = match pack {
-                None => (vec![key("rules")], read.content.rules.clone()),
+                None => (vec![Step::key("rules")], read.content.rules.clone()),
                 Some(name) => {
                     let directory = read.content.packs.get(name).cloned();
-                    (vec![key("packs"), key(name)], directory)
+                    (vec![Step::key("packs"), Step::key(name)], directory)
                 }
             };
             let name = name.unwrap_or_default();
@@ -245,9 +245,9 @@ fn checked(read: &mut Read, linters: &[Linter], default: &str) -> Checked {
     let operation = read.content.operation.take();
     let exclude = std::mem::take(&mut read.content.exclude);
     let all: Vec<&Linter> = linters.iter().collect();
-    let contexts = read.contexts(&all, &[key("context")], &given);
+    let contexts = read.contexts(&all, &[Step::key("context")], &given);
     let operation = read.operation(linters, &[], operation);
-    let exclude = read.globs(&[key("exclude")], &exclude);
+    let exclude = read.globs(&[Step::key("exclude")], &exclude);
     let overrides = read.overrides(linters);
     let suppressions = read.suppressions(linters);
     let channels = read.channels(linters, default);

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::load::key;
 use super::mistake::MistakeKind;
 use super::read::Read;
 use crate::linter::Linter;
@@ -94,7 +93,7 @@ impl Read {
         let own = linters.first().map_or("", |linter| linter.manifest().name.as_str());
         match self.content.packs.get(DEFAULT).cloned() {
             Some(name) => {
-                let path = [key("packs"), key(DEFAULT)];
+                let path = [Step::key("packs"), Step::key(DEFAULT)];
                 let name = self.pack(linters, &path, name);
                 let loaded = linters.iter().map(|linter| linter.manifest().name.clone());
                 let loaded: Vec<String> = loaded.collect();
@@ -136,7 +135,7 @@ impl Read {
     pub(super) fn check_packs(&mut self, listed: &[(String, Linter)]) {
         let names: Vec<String> = self.content.packs.keys().cloned().collect();
         for name in names {
-            let path = [key("packs"), key(&name)];
+            let path = [Step::key("packs"), Step::key(&name)];
             let found = listed.iter().find(|(known, _)| *known == name);
             let found = found.map(|(_, linter)| linter.manifest().name.clone());
             if is_misspelt_default(&name) {

@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use super::channels::{ChannelPacks, ChannelSettings, Channels};
 use super::globs::Globs;
-use super::load::key;
 use super::packs::PackName;
 use super::suppression::Suppression;
 use crate::input::{ByChannel, Request};
@@ -95,7 +94,7 @@ impl Project {
     /// Where the project file has a suppression, in bytes. The text is read up to there.
     #[must_use]
     pub fn span_of(&self, suppression: &Suppression) -> Span {
-        let path = [key("suppress"), Step::Item(suppression.index)];
+        let path = [Step::key("suppress"), Step::Item(suppression.index)];
         place(&self.source.text, &path, Part::Value)
     }
 
