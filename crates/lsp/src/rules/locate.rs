@@ -2,15 +2,14 @@
 
 use std::path::Path;
 
+use super::Packs;
 use super::catalogs;
 use super::file::File;
 use super::index::{Index, Occurrence, Symbol};
 use super::pack::Pack;
 use super::walk::occurrences;
-use super::{Packs, show};
 use crate::protocol::{
-    GotoDefinitionParams, Hover, Location, Range, ReferenceParams, TextDocumentPositionParams,
-    path, uri,
+    GotoDefinitionParams, Location, Range, ReferenceParams, TextDocumentPositionParams, path, uri,
 };
 
 /// The names of a pack, and what is meant at a place.
@@ -75,17 +74,11 @@ pub(super) fn location(file: &File, start: usize, end: usize) -> Option<Location
 }
 
 impl Packs {
-    fn meant(&self, at: &TextDocumentPositionParams) -> Option<(&Pack, Meant<'_>)> {
+    pub(super) fn meant(&self, at: &TextDocumentPositionParams) -> Option<(&Pack, Meant<'_>)> {
         let path = path(&at.text_document.uri);
         let (pack, file) = self.file(&path)?;
         let meant = Meant::at(pack, file, file.text.offset(at.position))?;
         Some((pack, meant))
-    }
-
-    pub(crate) fn hover(&self, at: &TextDocumentPositionParams) -> Option<Hover> {
-        let (pack, meant) = self.meant(at)?;
-        let text = show::shown(pack, &meant, self.language)?;
-        Some(crate::explain::shown(text, meant.range))
     }
 
     /// Where a name is defined; of a rule's own name, its entries in the catalogs.

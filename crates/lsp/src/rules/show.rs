@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use lsp_types::{Hover, TextDocumentPositionParams};
 use smartro_lint::Language;
 use smartro_lint::source::Span;
 use smartro_lint_rules::pack::CatalogEntry;
 use smartro_lint_rules::syntax::ast::{Field, Item, Record};
 
+use super::Packs;
 use super::file::File;
 use super::functions::Function;
 use super::index::{Definition, FileSpan, Symbol};
@@ -17,8 +19,16 @@ use crate::messages::Message;
 /// The longest declaration that is shown, in lines.
 const LINES: usize = 24;
 
+impl Packs {
+    pub(crate) fn hover(&self, at: &TextDocumentPositionParams) -> Option<Hover> {
+        let (pack, meant) = self.meant(at)?;
+        let text = shown(pack, &meant, self.language)?;
+        Some(crate::explain::shown(text, meant.range))
+    }
+}
+
 /// What is meant, as Markdown.
-pub(super) fn shown(pack: &Pack, meant: &Meant<'_>, language: Language) -> Option<String> {
+fn shown(pack: &Pack, meant: &Meant<'_>, language: Language) -> Option<String> {
     let texts = meant.symbols.iter().filter_map(|symbol| one(pack, meant, symbol, language));
     let mut texts: Vec<String> = texts.collect();
     texts.dedup();

@@ -1,6 +1,7 @@
 //! SARIF 2.1.0, by the types of `serde-sarif`, written as it comes: one run, its rules first,
 //! then a line for each finding.
 
+mod parts;
 mod result;
 mod rules;
 
@@ -8,12 +9,11 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 use serde_json::Value;
-use serde_sarif::sarif::{
-    Invocation, Message, Notification, PropertyBag, ResultLevel, Tool, ToolComponent,
-};
+use serde_sarif::sarif::{Invocation, Notification, PropertyBag, Tool, ToolComponent};
 
 use super::emitter::{Emitter, Outcome, ReportEntry};
 use super::escaped::escape_invisible;
+use parts::{any, level, message};
 use result::LoggedRequest;
 pub(crate) use rules::LoggedPack;
 use rules::RuleIndices;
@@ -98,45 +98,9 @@ fn notification(severity: Severity, text: &str) -> Notification {
     Notification::builder().level(level(severity).to_string()).message(message(text)).build()
 }
 
-/// A text that means what it says: in a message braces hold places, and brackets before a
-/// parenthesis are a link.
-fn message(text: &str) -> Message {
-    let text = if text.contains("](") {
-        text.replace('\\', "\\\\").replace('[', "\\[").replace(']', "\\]")
-    } else {
-        text.to_owned()
-    };
-    Message::builder().text(text.replace('{', "{{").replace('}', "}}")).build()
-}
-
-fn level(severity: Severity) -> ResultLevel {
-    match severity {
-        Severity::Error => ResultLevel::Error,
-        Severity::Warning => ResultLevel::Warning,
-        Severity::Advice => ResultLevel::Note,
-    }
-}
-
-/// A list that is left out where it is empty.
-fn any<T>(list: Vec<T>) -> Option<Vec<T>> {
-    Some(list).filter(|list| !list.is_empty())
-}
-
 fn write(value: &impl Serialize, out: &mut Vec<u8>) {
     let start = out.len();
     // Writing to memory does not fail.
     let _ = serde_json::to_writer(&mut *out, value);
     escape_invisible(out, start);
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn messages_mean_what_they_say() {
-        let text_of = |text| message(text).text.unwrap();
-        assert_eq!(text_of("`{0}` [a] \\"), "`{{0}}` [a] \\");
-        assert_eq!(text_of("[a](1) \\ {b}"), r"\[a\](1) \\ {{b}}");
-    }
 }

@@ -10,7 +10,7 @@ use serde_sarif::sarif::{
     PhysicalLocation, PropertyBag, Region, Replacement, Result,
 };
 
-use super::{any, level, message};
+use super::parts::{any, level, message};
 use crate::format::emitter::ReportEntry;
 use crate::format::one_line::plain_name;
 use smartro_lint::report::{self, Edit, Label, OwnedFinding};

@@ -6,7 +6,7 @@ use serde_sarif::sarif::{
     MultiformatMessageString, PropertyBag, ReportingConfiguration, ReportingDescriptor,
 };
 
-use super::level;
+use super::parts::level;
 use smartro_lint::pack::{Explain, Manifest};
 use smartro_lint::report::OwnedFinding;
 use smartro_lint::{Citation, RuleInfo};
