@@ -7,7 +7,7 @@ use smartro_lint::batch::{Fingerprint, Fingerprints};
 use super::RecordBatch;
 use super::contexts;
 use super::found::{Found, Row};
-use super::import::refused;
+use super::error::refused;
 use super::prints::{Prints, Repeated, number_of};
 use super::requests::Requests;
 use super::rows::Names;

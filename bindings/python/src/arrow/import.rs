@@ -5,11 +5,12 @@ use std::ptr::NonNull;
 use arrow_array::ffi::{FFI_ArrowArray, FFI_ArrowSchema, from_ffi};
 use arrow_array::ffi_stream::FFI_ArrowArrayStream;
 use arrow_data::ArrayData;
-use arrow_schema::{ArrowError, DataType};
+use arrow_schema::DataType;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyCapsule, PyTuple};
 
+use super::error::refused;
 use super::stream::Stream;
 use crate::LintError;
 
@@ -49,11 +50,6 @@ impl Iterator for Arrays {
             Self::Stream(stream) => stream.next(),
         }
     }
-}
-
-/// An error of Arrow as an exception.
-pub(super) fn refused(error: &ArrowError) -> PyErr {
-    LintError::new_err(error.to_string())
 }
 
 fn pointer<T>(capsule: &Bound<'_, PyAny>, name: &'static std::ffi::CStr) -> PyResult<NonNull<T>> {

@@ -4,6 +4,7 @@
 mod column;
 mod columns;
 mod contexts;
+mod error;
 mod found;
 mod import;
 mod prints;
@@ -17,7 +18,7 @@ pub(crate) use rows::Names;
 use arrow_array::ffi::{FFI_ArrowSchema, to_ffi};
 use arrow_array::ffi_stream::FFI_ArrowArrayStream;
 use arrow_array::{Array, RecordBatchIterator, StructArray};
-use import::refused;
+use error::refused;
 use pyo3::prelude::*;
 use pyo3::types::{PyCapsule, PyTuple};
 

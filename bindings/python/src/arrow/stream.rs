@@ -10,7 +10,7 @@ use arrow_data::ArrayData;
 use arrow_schema::DataType;
 use pyo3::prelude::*;
 
-use super::import::refused;
+use super::error::refused;
 use crate::LintError;
 
 /// Arrays of one type.
