@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicBool;
 use super::channels::{Channel, Channels};
 use super::file::{Files, GivenContext};
 use super::globs::{Glob, Globs};
-use super::mistake::MistakeKind;
+use super::kind::MistakeKind;
 use super::read::Read;
 use super::settings::Override;
 use super::suppression::Suppression;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::mistake::MistakeKind;
+use super::kind::MistakeKind;
 use super::read::Read;
 use crate::linter::Linter;
 use crate::report::{OwnedFinding, Report};

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use serde::Deserialize;
 
 use super::file::FileContent;
-use super::mistake::{Mistake, MistakeKind};
+use super::kind::MistakeKind;
+use super::mistake::Mistake;
 use super::sections::without_broken_sections;
 use super::value::{What, Wrong, YamlReader};
 use smartro_lint_rules::source::Source;

@@ -9,7 +9,7 @@ use serde::de::{
 };
 use smartro_lint_rules::yaml::{self, Value};
 
-use super::mistake::{ExpectedValue, ValueType};
+use super::kind::{ExpectedValue, ValueType};
 
 /// A part of a value that is wrong.
 #[derive(Debug)]

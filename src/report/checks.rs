@@ -1,12 +1,12 @@
 //! Findings of the rules of a pack.
 
-use super::labels::{labels, push_bad_character};
 use super::messages::MessageKey;
+use super::mismatch::push_bad_character;
 use super::pointer::Pointer;
 use super::show;
 use super::visible::visible;
 use super::writer::{Writer, underline};
-use super::{Fix, Label, OwnedFinding};
+use super::{Fix, OwnedFinding};
 use crate::evaluate::{Bindings, Evaluation};
 use crate::request::{By, ValueKind};
 use smartro_lint_rules::pack::{CatalogEntry, Template};
@@ -120,17 +120,10 @@ impl CheckFinding<'_> {
         self.writer.help(self.near_member(), help, &mut |name, out| self.write_value(name, out))
     }
 
-    pub(super) fn labels(&self) -> Vec<Label> {
-        if !self.finished {
-            let span = underline(
-                self.evaluation().text,
-                self.evaluation().slot(self.place, self.bindings),
-            );
-            let here = self.writer.text(MessageKey::Here);
-            return vec![self.writer.label(String::new(), span, here, true)];
-        }
-        let own = self.entry().and_then(|entry| entry.label.as_ref());
-        labels(self, own.map(|label| filled(label, &mut |name, out| self.write_value(name, out))))
+    /// What the pack has for the place that the check points at.
+    pub(super) fn own_label(&self) -> Option<String> {
+        let label = self.entry()?.label.as_ref()?;
+        Some(filled(label, &mut |name, out| self.write_value(name, out)))
     }
 
     /// None for a request that was given parsed.

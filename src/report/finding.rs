@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use super::checks::CheckFinding;
-use super::offer::offered;
 use super::pointer::Pointer;
 use super::shapes::ShapeFinding;
 use super::unread::UnreadFinding;
@@ -33,11 +32,11 @@ use smartro_lint_rules::source::{Position, Span};
 /// ```
 #[derive(Clone)]
 pub struct Finding<'v> {
-    writer: Writer<'v>,
+    pub(super) writer: Writer<'v>,
     record: &'v Found,
     kind: FindingKind<'v>,
     /// Its index among the findings of its verdict.
-    index: usize,
+    pub(super) index: usize,
 }
 
 /// What reports it, with what its texts are made of.
@@ -251,15 +250,6 @@ impl<'v> Finding<'v> {
         // A fix cannot edit path parameters.
         fixes.retain(|fix| fix.edits.iter().all(|edit| edit.end <= end));
         fixes
-    }
-
-    /// All of it as owned data, with labels and fixes.
-    #[must_use]
-    pub fn into_owned(self) -> OwnedFinding {
-        let verdict = self.writer.verdict;
-        let all = || offered(verdict, &verdict.findings().collect::<Vec<_>>());
-        let fixes = verdict.offered(all).get(self.index).cloned().unwrap_or_default();
-        self.with_fixes(fixes)
     }
 
     /// All of it as owned data, with these fixes.

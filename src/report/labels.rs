@@ -1,27 +1,36 @@
 //! Labels of a check, made of the leaves of its condition.
 
-use std::borrow::Cow;
 use std::ops::ControlFlow;
 
 use super::checks::CheckFinding;
 use super::messages::MessageKey;
+use super::mismatch::first_bad_character;
 use super::pointer::Pointer;
-use super::visible::push_character;
-use super::writer::underline_at;
+use super::writer::{underline, underline_at};
 use super::{Label, show};
 use crate::evaluate::{Bindings, Evaluation, Leaf};
 use crate::request::{ContextValue, ValueKind};
-use smartro_lint_rules::program::{
-    ContextKeys, FieldRef, Predicate, Presence, Quantity, Sum, Text,
-};
-use smartro_lint_rules::source::Span;
+use smartro_lint_rules::program::{ContextKeys, FieldRef, Predicate, Presence, Quantity, Sum};
 
 /// How many places a finding points at.
 const MOST: usize = 8;
 
-/// What to look at, where a check reports: first the place that it points at. The pack may
-/// have a text of its `own` for it.
-pub(super) fn labels(finding: &CheckFinding<'_>, mut own: Option<String>) -> Vec<Label> {
+impl CheckFinding<'_> {
+    /// What to look at, where the check reports: first the place that it points at.
+    pub(super) fn labels(&self) -> Vec<Label> {
+        if !self.finished {
+            let evaluation = self.evaluation();
+            let slot = evaluation.slot(self.place, self.bindings);
+            let span = underline(evaluation.text, slot);
+            let here = self.writer.text(MessageKey::Here);
+            return vec![self.writer.label(String::new(), span, here, true)];
+        }
+        labels(self, self.own_label())
+    }
+}
+
+/// Those of a finished check. The pack may have a text of its `own` for the place that it points at.
+fn labels(finding: &CheckFinding<'_>, mut own: Option<String>) -> Vec<Label> {
     let CheckFinding { check, bindings, place: pointed, .. } = *finding;
     let evaluation = finding.evaluation();
     let mut labels: Vec<Label> = Vec::with_capacity(2);
@@ -155,52 +164,5 @@ fn push_count(
         if range.most != Some(range.least) {
             out.push('+');
         }
-    }
-}
-
-/// The character at which a text stops matching, where it is in the request as it is.
-fn first_bad_character(
-    evaluation: &Evaluation<'_>,
-    text: &Text,
-    pattern: &smartro_lint_rules::program::Pattern,
-    bindings: &Bindings,
-) -> Option<Span> {
-    let sensitive = evaluation.operation.tree.node(text.place.node).sensitive;
-    if let Some((partial, _)) = evaluation.partial(text, bindings).filter(|_| !sensitive) {
-        return partial.first_mismatch(pattern)?.1;
-    }
-    let written = evaluation.text_view(text, bindings)?.as_written().filter(|_| !sensitive)?;
-    let at = pattern.first_mismatch(written.bytes())?;
-    let at = (0..=at).rev().find(|at| written.is_char_boundary(*at))?;
-    let character = written.get(at..)?.chars().next()?;
-    let slot = evaluation.slot(text.place, bindings);
-    let start = slot.span.start as usize + usize::from(!slot.bare) + at;
-    Some(Span::new(start, start + character.len_utf8()))
-}
-
-/// Writes the character at which a text stops matching.
-pub(super) fn push_bad_character(
-    out: &mut String,
-    evaluation: &Evaluation<'_>,
-    text: &Text,
-    pattern: &smartro_lint_rules::program::Pattern,
-    bindings: &Bindings,
-) {
-    if evaluation.operation.tree.node(text.place.node).sensitive {
-        return out.push_str(show::MASK);
-    }
-    let Some(view) = evaluation.text_view(text, bindings) else {
-        let partial = evaluation.partial(text, bindings);
-        let mismatch = partial.and_then(|(partial, _)| partial.first_mismatch(pattern));
-        return push_character(out, mismatch.map_or('…', |(character, _)| character));
-    };
-    let decoded = match view.as_written() {
-        Some(written) => Cow::Borrowed(written),
-        None => view.characters().collect::<String>().into(),
-    };
-    let at = pattern.first_mismatch(decoded.bytes()).unwrap_or_default();
-    let at = (0..=at).rev().find(|at| decoded.is_char_boundary(*at)).unwrap_or_default();
-    if let Some(character) = decoded.get(at..).and_then(|rest| rest.chars().next()) {
-        push_character(out, character);
     }
 }

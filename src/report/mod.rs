@@ -9,6 +9,7 @@ mod fixes;
 mod json;
 mod labels;
 mod mask;
+mod mismatch;
 mod offer;
 mod pointer;
 #[cfg(test)]

@@ -4,7 +4,7 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::edits::{Chosen, apply, chosen, first};
-use super::{Edit, Finding, Fix};
+use super::{Edit, Finding, Fix, OwnedFinding};
 use crate::input::{Request, RequestInput};
 use crate::request::{By, Found, Limits};
 use crate::session::Session;
@@ -36,6 +36,17 @@ pub(super) fn offered(verdict: &Verdict<'_>, findings: &[Finding<'_>]) -> Vec<Ve
         trial.reconcile(&mut fixes, suggested);
     }
     fixes
+}
+
+impl Finding<'_> {
+    /// All of it as owned data, with labels and fixes.
+    #[must_use]
+    pub fn into_owned(self) -> OwnedFinding {
+        let verdict = self.writer.verdict;
+        let all = || offered(verdict, &verdict.findings().collect::<Vec<_>>());
+        let fixes = verdict.offered(all).get(self.index).cloned().unwrap_or_default();
+        self.with_fixes(fixes)
+    }
 }
 
 /// Lints a request again as repairs would leave it.

@@ -1,7 +1,7 @@
 //! English.
 
 use crate::project::globs::GlobFault;
-use crate::project::mistake::{ExpectedValue, MistakeKind, ValueType};
+use crate::project::kind::{ExpectedValue, MistakeKind, ValueType};
 use crate::severities::SeverityError;
 use smartro_lint_rules::language::{Language, quoted, shown};
 use smartro_lint_rules::suggest::{appended, question};

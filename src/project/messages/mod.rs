@@ -3,7 +3,7 @@
 mod en;
 mod ko;
 
-use super::mistake::MistakeKind;
+use super::kind::MistakeKind;
 use crate::report::mask_message;
 use smartro_lint_rules::language::Language;
 

@@ -3,9 +3,9 @@
 
 use std::cell::Cell;
 
-use super::differences::{compares, difference, range, required};
+use super::differences::{compares, difference, required};
 use super::text_of::{characters, euckr_bytes, read};
-use super::variables::{Value, Variable, within};
+use super::variables::{Value, Variable, Variables};
 use crate::program::{
     Enumeration, FieldRef, Member, NodeId, Predicate, Presence, Quantity, Text, Tree,
 };
@@ -25,14 +25,9 @@ pub(super) struct Outcomes {
 
 /// The outcomes of several conditions together, in one operation.
 pub(super) struct Trial<'p, 't> {
-    pub(super) conditions: Vec<&'p Predicate>,
-    pub(super) variables: Vec<(Variable<'p>, Vec<Value>)>,
+    conditions: Vec<&'p Predicate>,
+    variables: Variables<'p, 't>,
     tree: &'t Tree,
-    /// The enumerations of the keys of the context.
-    pub(super) keys: &'t dyn Fn(u8) -> Option<&'t Enumeration>,
-    /// Whether a part of a condition is not known, or it is too large.
-    pub(super) is_open: bool,
-    pub(super) leaves: usize,
 }
 
 impl<'p, 't> Trial<'p, 't> {
@@ -41,31 +36,20 @@ impl<'p, 't> Trial<'p, 't> {
         tree: &'t Tree,
         keys: &'t dyn Fn(u8) -> Option<&'t Enumeration>,
     ) -> Self {
-        let variables = Vec::new();
-        let mut trial = Self { conditions, variables, tree, keys, is_open: false, leaves: 0 };
-        for condition in trial.conditions.clone() {
-            trial.collect(condition);
-        }
-        for (variable, values) in &mut trial.variables {
-            values.sort_by_key(|value| matches!(value, Value::None));
-            if let Variable::Number(added, taken) = variable {
-                within(values, range(added, taken));
-            }
-        }
-        trial
+        Self { variables: Variables::of(&conditions, keys), conditions, tree }
     }
 
     /// What all of the conditions together can come out as; `left` is how many more combinations are
     /// tried in all.
     pub(super) fn outcomes(mut self, left: &Cell<usize>) -> Outcomes {
         let all = Outcomes { can_be_true: true, can_be_false: true };
-        if self.is_open {
+        if self.variables.is_open {
             return all;
         }
         let ancestors = self.ancestors();
-        self.merge_members();
+        self.variables.merge_members(&self.conditions);
         let mut found = Outcomes::default();
-        let mut at = vec![0; self.variables.len()];
+        let mut at = vec![0; self.variables.all.len()];
         for _ in 0..MAX_TRIES.min(left.get()) {
             left.set(left.get() - 1);
             let is_missing = |place: usize| *self.value(&at, place) == Value::None;
@@ -85,7 +69,7 @@ impl<'p, 't> Trial<'p, 't> {
 
     /// The next combination; whether there is one.
     fn advance(&self, at: &mut [usize]) -> bool {
-        for (place, (_, values)) in at.iter_mut().zip(&self.variables) {
+        for (place, (_, values)) in at.iter_mut().zip(&self.variables.all) {
             *place += 1;
             if *place < values.len() {
                 return true;
@@ -101,7 +85,7 @@ impl<'p, 't> Trial<'p, 't> {
             Variable::Field(place) => Some((at, *place)),
             _ => None,
         };
-        let fields: Vec<_> = self.variables.iter().enumerate().filter_map(field).collect();
+        let fields: Vec<_> = self.variables.all.iter().enumerate().filter_map(field).collect();
         let mut found = Vec::new();
         for (inner, place) in &fields {
             for above in above(self.tree, *place) {
@@ -118,12 +102,12 @@ impl<'p, 't> Trial<'p, 't> {
 
     fn value(&self, at: &[usize], place: usize) -> &Value {
         let chosen = at.get(place).copied().unwrap_or_default();
-        let values = self.variables.get(place).map(|(_, values)| values.as_slice());
+        let values = self.variables.all.get(place).map(|(_, values)| values.as_slice());
         values.and_then(|values| values.get(chosen)).unwrap_or(&Value::None)
     }
 
     fn of(&self, at: &[usize], variable: &Variable<'_>) -> &Value {
-        let place = self.variables.iter().position(|(known, _)| known == variable);
+        let place = self.variables.all.iter().position(|(known, _)| known == variable);
         place.map_or(&Value::None, |place| self.value(at, place))
     }
 

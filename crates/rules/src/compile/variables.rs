@@ -1,7 +1,6 @@
 //! What a condition depends on, and the values of it that make a difference.
 
-use super::differences::{difference, is_integer};
-use super::outcomes::Trial;
+use super::differences::{difference, is_integer, range};
 use super::text_of::read;
 use crate::program::{
     Enumeration, FieldRef, Member, Moment, Predicate, Presence, Quantity, Symbol,
@@ -42,10 +41,35 @@ pub(super) enum Value {
 }
 
 /// What conditions depend on.
-impl<'p> Trial<'p, '_> {
-    pub(super) fn collect(&mut self, condition: &'p Predicate) {
+pub(super) struct Variables<'p, 't> {
+    /// Each, with the values of it that make a difference.
+    pub(super) all: Vec<(Variable<'p>, Vec<Value>)>,
+    /// The enumerations of the keys of the context.
+    keys: &'t dyn Fn(u8) -> Option<&'t Enumeration>,
+    /// Whether a part of a condition is not known, or it is too large.
+    pub(super) is_open: bool,
+    leaves: usize,
+}
+
+impl<'p, 't> Variables<'p, 't> {
+    pub(super) fn of(
+        conditions: &[&'p Predicate],
+        keys: &'t dyn Fn(u8) -> Option<&'t Enumeration>,
+    ) -> Self {
+        let mut variables = Self { all: Vec::new(), keys, is_open: false, leaves: 0 };
+        conditions.iter().for_each(|condition| variables.collect(condition));
+        for (variable, values) in &mut variables.all {
+            values.sort_by_key(|value| matches!(value, Value::None));
+            if let Variable::Number(added, taken) = variable {
+                within(values, range(added, taken));
+            }
+        }
+        variables
+    }
+
+    fn collect(&mut self, condition: &'p Predicate) {
         self.leaves += 1;
-        self.is_open |= self.leaves > MAX_LEAVES || self.variables.len() > MAX_VARIABLES;
+        self.is_open |= self.leaves > MAX_LEAVES || self.all.len() > MAX_VARIABLES;
         if self.is_open {
             return;
         }
@@ -114,15 +138,15 @@ impl<'p> Trial<'p, '_> {
     }
 
     fn add(&mut self, variable: Variable<'p>, values: impl IntoIterator<Item = Value>) {
-        if self.variables.len() > MAX_VARIABLES {
+        if self.all.len() > MAX_VARIABLES {
             return;
         }
-        let place = self.variables.iter().position(|(known, _)| *known == variable);
+        let place = self.all.iter().position(|(known, _)| *known == variable);
         let place = place.unwrap_or_else(|| {
-            self.variables.push((variable, Vec::new()));
-            self.variables.len() - 1
+            self.all.push((variable, Vec::new()));
+            self.all.len() - 1
         });
-        let Some((_, known)) = self.variables.get_mut(place) else { return };
+        let Some((_, known)) = self.all.get_mut(place) else { return };
         for value in values {
             if !known.contains(&value) {
                 known.push(value);
@@ -150,10 +174,10 @@ impl<'p> Trial<'p, '_> {
     }
 
     /// Of members that are in the same lists, one is enough.
-    pub(super) fn merge_members(&mut self) {
+    pub(super) fn merge_members(&mut self, conditions: &[&Predicate]) {
         let mut lists: Vec<&[Symbol]> = Vec::new();
-        self.conditions.iter().for_each(|condition| listed(condition, &mut lists));
-        for (_, values) in &mut self.variables {
+        conditions.iter().for_each(|condition| listed(condition, &mut lists));
+        for (_, values) in &mut self.all {
             let mut seen: Vec<Vec<bool>> = Vec::new();
             values.retain(|value| {
                 let Value::Member(symbol) = value else { return true };
@@ -189,7 +213,7 @@ fn points(limit: i64, are_integers: bool) -> Vec<Value> {
 }
 
 /// Leaves those of the numbers that are in a range, and adds its ends.
-pub(super) fn within(values: &mut Vec<Value>, (least, most): (Option<i64>, Option<i64>)) {
+fn within(values: &mut Vec<Value>, (least, most): (Option<i64>, Option<i64>)) {
     let doubled = |end: Option<i64>| end.map(|end| end.saturating_mul(2));
     let (least, most) = (doubled(least), doubled(most));
     let fits = |number: i64| {
