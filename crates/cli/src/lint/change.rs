@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use memchr::{memchr_iter, memrchr_iter};
 
-use super::fix::Fixed;
+use super::part::Fixed;
 use super::part::{Part, Requests};
 use crate::diff::{CONTEXT, Diff};
 use smartro_lint::Linter;

@@ -2,21 +2,13 @@
 
 use std::ops::Range;
 
-use super::merge::Payments;
-use super::part::Part;
 #[cfg(feature = "source")]
 use super::part::Requests;
+use super::part::{Fixed, Part};
+use super::payments::Payments;
 use super::rounds::rounds;
 use super::worker::Worker;
 use crate::project::Settings;
-
-/// The requests of a part, before and after their fixes.
-pub(super) struct Fixed {
-    /// The part's text with the fixes; `None`: nothing changes.
-    pub(super) text: Option<Vec<u8>>,
-    /// The bytes of each request, in order: before, and after the fixes.
-    pub(super) requests: Vec<(Range<usize>, Range<usize>)>,
-}
 
 /// Makes every fix that can be made in the requests of a part.
 pub(super) fn fix(

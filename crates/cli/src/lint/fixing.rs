@@ -6,11 +6,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::change::show;
-use super::fix::{Fixed, fix};
+use super::fix::fix;
 use super::input::{InputFile, InputSource};
 use super::jobs;
-use super::merge::{Merge, Payments};
+use super::merge::Merge;
+use super::part::Fixed;
 use super::part::{Part, Requests};
+use super::payments::Payments;
 use super::run::Run;
 use super::worker::Worker;
 use super::write::Writing;

@@ -5,9 +5,8 @@ use std::sync::Arc;
 use std::vec;
 
 use super::input::{InputFile, Parts};
-use super::judged::Sessions;
+use super::judged::{Sessions, holds_request};
 use super::part::{Part, Requests};
-use super::worker::holds_request;
 use crate::failure::Failure;
 use crate::project::Settings;
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::part::{Part, RequestPlace};
 use crate::project::Settings;
 use smartro_lint::batch::{BatchViolation, Fingerprint, Fingerprints};
 use smartro_lint::report::{OwnedFinding, Report};
@@ -115,4 +116,23 @@ pub(super) fn together(reports: Vec<Report>) -> Report {
         }
     }
     all
+}
+
+/// Whether one of a part's requests is meant for one of a pack of the project.
+pub(super) fn holds_request(sessions: &mut Sessions, part: &Part, settings: &Settings) -> bool {
+    let places = part.places(settings.project.linter.request_limits().bytes);
+    places.into_iter().any(|place| is_request(sessions, part, place, settings))
+}
+
+/// Whether a text is meant for a request of a pack of the project.
+pub(super) fn is_request(
+    sessions: &mut Sessions,
+    part: &Part,
+    place: RequestPlace,
+    settings: &Settings,
+) -> bool {
+    (0..settings.project.packs.len()).any(|pack| {
+        let request = settings.request(pack, part.request(place));
+        sessions.of(settings, pack).lint(&request).is_request()
+    })
 }

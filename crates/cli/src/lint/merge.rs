@@ -1,11 +1,10 @@
 //! Compares requests with earlier ones, in the order of the run.
 
-use std::collections::hash_map::RandomState;
-use std::collections::{BTreeMap, HashMap};
-use std::hash::BuildHasher;
+use std::collections::BTreeMap;
 
-use super::channel::{Packs, Payment};
-use super::worker::{Compared, Each, Linted, Relint};
+use super::channel::Payment;
+use super::payments::Payments;
+use super::results::{Compared, Each, Linted, Relint};
 use smartro_lint::Batch;
 use smartro_lint::batch::{BatchViolation, Fingerprint, Fingerprints};
 
@@ -15,14 +14,6 @@ pub(super) struct Merge {
     /// By rule pack: a rule of one is none of another.
     batches: BTreeMap<usize, Batch>,
     payments: Payments,
-}
-
-/// The packs of each payment, taken from the requests of the run so far.
-#[derive(Default)]
-pub(super) struct Payments {
-    /// The packs of the last request of each payment, by a hash of the project and the payment's id.
-    known: HashMap<u64, Packs>,
-    hash: RandomState,
 }
 
 impl Merge {
@@ -85,22 +76,5 @@ impl Merge {
             Some((pack, batch.compare(one, file, index)?))
         });
         compared.collect()
-    }
-}
-
-impl Payments {
-    /// Records the packs of a payment of a project; of a request without a channel, returns the
-    /// packs that lint it, by their places.
-    pub(super) fn packs(&mut self, project: usize, payment: Payment) -> Option<Vec<usize>> {
-        match payment {
-            Payment::OfChannel(id, packs) => {
-                self.known.insert(self.hash.hash_one((project, id)), packs);
-                None
-            }
-            Payment::WithoutChannel(id, packs) => {
-                let known = self.known.get(&self.hash.hash_one((project, id)));
-                Some(known.cloned().unwrap_or(packs).places())
-            }
-        }
     }
 }

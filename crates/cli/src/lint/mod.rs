@@ -28,8 +28,10 @@ mod lines;
 mod merge;
 mod outputs;
 mod part;
+mod payments;
 #[cfg_attr(not(feature = "terminal"), path = "no_progress.rs")]
 mod progress;
+mod results;
 mod rounds;
 mod run;
 #[cfg(feature = "source")]
@@ -58,6 +60,7 @@ use input::InputFile;
 use jobs::{Job, Jobs};
 use merge::Merge;
 use progress::Progress;
+use results::Each;
 use run::Run;
 #[cfg(feature = "source")]
 use smartro_lint::Linter;
@@ -66,7 +69,7 @@ use smartro_lint::report::{Summary, visible};
 use threads::{Steps, in_order};
 #[cfg(feature = "watch")]
 pub(super) use watched::{files, settings};
-use worker::{Each, Worker};
+use worker::Worker;
 use write::Writing;
 
 /// Lints what the command line names; whether nothing came up that makes it fail.
@@ -109,7 +112,7 @@ pub(super) fn lint(
             style,
             worker,
             merge,
-            payments: merge::Payments::default(),
+            payments: payments::Payments::default(),
             writing: &mut writing,
         };
         inputs.into_iter().try_for_each(|input| fixing.input(input))?;

@@ -1,8 +1,7 @@
 //! Some of a file's requests: what a thread lints at a time.
 
+use std::ops::Range;
 use std::sync::Arc;
-
-use super::fix::Fixed;
 
 use smartro_lint::source::{Position, Positions, Span};
 use smartro_lint::{JsonError, JsonFault, Origin, Request};
@@ -88,6 +87,14 @@ impl Start {
     /// The beginning of a file.
     pub(super) const FILE: Self =
         Self { origin: Origin { offset: 0, position: Position::START }, index: 0 };
+}
+
+/// The requests of a part, before and after their fixes.
+pub(super) struct Fixed {
+    /// The part's text with the fixes; `None`: nothing changes.
+    pub(super) text: Option<Vec<u8>>,
+    /// The bytes of each request, in order: before, and after the fixes.
+    pub(super) requests: Vec<(Range<usize>, Range<usize>)>,
 }
 
 impl Part {

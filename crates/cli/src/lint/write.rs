@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::progress::Progress;
+use super::results::{Each, Settled, SkippedPart};
 use super::run::Run;
-use super::worker::{Each, Settled, SkippedPart};
 use crate::arguments::Output;
 use crate::failure::Failure;
 use crate::files::{AtomicFile, unwritable};

@@ -26,7 +26,7 @@ use suppressions::suppress;
 
 use super::channel::{self, Channel, Packs, Payment};
 use super::judged::{Sessions, together};
-use super::merge::Payments;
+use super::payments::Payments;
 use crate::messages::{Message, SkipReason};
 use crate::project::Settings;
 use smartro_lint::Context;

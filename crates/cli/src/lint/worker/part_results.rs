@@ -4,11 +4,12 @@ use smartro_lint::batch::Fingerprint;
 use smartro_lint::report::OwnedFinding;
 use smartro_lint::{Request, Verdict};
 
-use super::{Compared, RequestPayment, findings};
+use super::findings;
 use crate::format::{Counts, RequestText};
 use crate::lint::channel::{self, Packs, Payment};
 use crate::lint::judged::{Sessions, judge};
 use crate::lint::part::{Part, RequestPlace};
+use crate::lint::results::{Compared, RequestPayment};
 use crate::lint::run::{Entries, EntryOf, Run};
 use crate::project::Settings;
 

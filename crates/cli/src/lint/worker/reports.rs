@@ -2,12 +2,13 @@
 
 use std::path::Path;
 
-use super::{Chosen, Relint, Worker, chosen};
+use super::{Chosen, Worker, chosen};
 use crate::lint::judged::judge;
 use crate::lint::merge::Merge;
 use crate::lint::part::Part;
 #[cfg(feature = "source")]
 use crate::lint::part::Requests;
+use crate::lint::results::Relint;
 #[cfg(feature = "source")]
 use crate::lint::source;
 use crate::project::Settings;

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use super::{Each, Linted, Relint, Settled, Worker};
+use super::Worker;
 use crate::format::{Counts, RequestText};
 use crate::lint::judged::{Judged, judge};
 use crate::lint::part::Part;
+use crate::lint::results::{Each, Linted, Relint, Settled};
 use crate::lint::run::EntryOf;
 use crate::project::Settings;
 
