@@ -1,6 +1,6 @@
 //! Addresses of calls.
 
-use super::Hide;
+use super::hide::Hide;
 use super::values::{Caution, mark};
 
 /// Marks what an address has beside its path: the name and password before the host, and all

@@ -4,8 +4,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::Hide;
-use super::values::raise;
+use super::hide::{Hide, raise};
 
 /// What is hidden of a text after a change, in order, where that before is shown beside it.
 pub(super) fn hidden_after(

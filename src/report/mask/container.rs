@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::Hide;
+use super::hide::Hide;
 use super::list::List;
 use super::names::{Meaning, carries, is_value, names_value, of_unknown};
 use super::place::ValuePlace;

@@ -1,6 +1,6 @@
 //! Texts of URLs, forms and pages, in which characters may be written as codes.
 
-use super::Hide;
+use super::hide::Hide;
 
 /// How often a text may be encoded.
 const DEEPEST: usize = 3;

@@ -9,6 +9,7 @@ mod change;
 mod container;
 mod encoded;
 mod folded;
+mod hide;
 mod korean;
 mod list;
 mod lists;
@@ -32,6 +33,8 @@ use std::ops::Range;
 
 use unicode_width::UnicodeWidthChar;
 
+pub(super) use hide::Hide;
+
 use super::visible::{is_invisible, push_character};
 use crate::ruleset::Ruleset;
 use crate::vocabulary;
@@ -41,27 +44,6 @@ use smartro_lint_rules::program::{NodeId, Tree};
 use smartro_lint_rules::sort::sort_by_number;
 use values::{Caution, is_harmless};
 use walk::Walk;
-
-/// Why a character is not shown.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Hide {
-    #[default]
-    Nothing,
-    /// It is of what identifies a person.
-    Personal,
-    /// It is of a card, an account, a password, a token: always masked.
-    Secret,
-}
-
-impl Hide {
-    pub(super) fn hides(self, shows_values: bool) -> bool {
-        match self {
-            Self::Nothing => false,
-            Self::Personal => !shows_values,
-            Self::Secret => true,
-        }
-    }
-}
 
 /// A text as it is shown. Each hidden character becomes one of the same width; what a terminal
 /// would act on is written as `\u{…}`.

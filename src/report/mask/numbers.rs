@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::Hide;
 use super::folded::narrow;
+use super::hide::{Hide, raise};
 use super::times::are_times;
-use super::values::{CARD, Caution, Whole, raise};
+use super::values::{CARD, Caution, Whole};
 
 /// Digits without anything between them.
 struct Group {

@@ -3,9 +3,9 @@
 use std::cell::OnceCell;
 use std::rc::Rc;
 
-use super::Hide;
 use super::address::mark_link;
 use super::folded::Folded;
+use super::hide::Hide;
 use super::meanings::Meanings;
 use super::names::{Meaning, is_identifier, is_made, is_product, of_unknown};
 use super::values::{Caution, is_harmless, mark, mark_letters};

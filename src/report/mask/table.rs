@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::Hide;
+use super::hide::Hide;
 use super::names::{Meaning, of_unknown};
 
 /// The characters that separate two cells.

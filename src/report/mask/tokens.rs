@@ -1,7 +1,7 @@
 //! E-mail addresses, and the keys of interfaces.
 
-use super::Hide;
-use super::values::{Caution, mark_letters, raise};
+use super::hide::{Hide, raise};
+use super::values::{Caution, mark_letters};
 
 fn is_mail_character(character: char) -> bool {
     character.is_alphanumeric() || matches!(character, '.' | '_' | '%' | '+' | '-')

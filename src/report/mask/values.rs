@@ -1,8 +1,8 @@
 //! What a value is by itself: numbers of cards, accounts and people, e-mail addresses, tokens.
 
-use super::Hide;
 use super::address::mark_users;
 use super::encoded::mark_decoded;
+use super::hide::Hide;
 use super::notation::{mark_elements, mark_keys, mark_named};
 use super::numbers::mark_numbers;
 use super::tokens::{is_random, is_token, mark_mail, mark_tokens};
@@ -131,12 +131,6 @@ pub(super) fn mark_letters(characters: &[char], hide: Hide, marks: &mut [Hide]) 
         if character.is_alphanumeric() {
             *mark = hide.max(*mark);
         }
-    }
-}
-
-pub(super) fn raise(marks: &mut [Hide], range: std::ops::Range<usize>, hide: Hide) {
-    for mark in marks.get_mut(range).unwrap_or_default() {
-        *mark = hide.max(*mark);
     }
 }
 

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::Hide;
 use super::address::mark_address;
 use super::broken::{last_token, without_syntax};
 use super::container::{Container, add_element};
+use super::hide::Hide;
 use super::korean;
 use super::loose::{Loose, Names};
 use super::meanings::Meanings;

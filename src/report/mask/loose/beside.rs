@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::literal::{QUOTES, is_assigned, is_key, literal};
 use super::texts::length;
-use crate::report::mask::Hide;
+use crate::report::mask::hide::Hide;
 use crate::report::mask::names::{is_value, names_value};
 use crate::report::mask::notation::hidden_by_name;
 

@@ -1,9 +1,8 @@
 //! Calls as the files of HTTP clients have them: addresses, headers, variables, without quotes.
 
-use crate::report::mask::Hide;
 use crate::report::mask::address::mark_address;
+use crate::report::mask::hide::{Hide, raise};
 use crate::report::mask::names::{Meaning, is_harmless_header, of_unknown};
-use crate::report::mask::values::raise;
 
 /// So much of a line shows whether it begins a call, in characters.
 const LONGEST: usize = 200;

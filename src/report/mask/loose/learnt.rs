@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::report::mask::Hide;
+use crate::report::mask::hide::Hide;
 
 /// Names of the code that hold what is given to a field, and what is hidden of it; of those that
 /// are given to a field for everybody to see, nothing.

@@ -6,10 +6,10 @@ use super::literal::{
     names_element, number, passes_on, starts_comment,
 };
 use super::{KeyMeaning, Loose, OpenBracket};
-use crate::report::mask::Hide;
 use crate::report::mask::address::mark_address;
+use crate::report::mask::hide::{Hide, raise};
 use crate::report::mask::numbers::mark_numbers;
-use crate::report::mask::values::{Caution, mark, raise};
+use crate::report::mask::values::{Caution, mark};
 
 /// The longest text in quotes that is looked at as a key, in characters.
 const LONGEST_KEY: usize = 64;

@@ -1,7 +1,7 @@
 //! Keys, strings and numbers as lines of code and of broken JSON have them.
 
 use super::{KeyMeaning, Meaning, carries, of_unknown};
-use crate::report::mask::Hide;
+use crate::report::mask::hide::Hide;
 use crate::report::mask::names;
 use crate::report::mask::notation::outside_insertions;
 use crate::report::mask::numbers::mark_numbers;

@@ -12,8 +12,8 @@ use std::cell::LazyCell;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::Hide;
 use super::folded::Folded;
+use super::hide::Hide;
 use super::meanings::Meanings;
 use super::names::{
     Meaning, carries, is_harmless_header, is_identifier, is_moment, is_no_secret, is_product,

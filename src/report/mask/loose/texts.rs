@@ -3,10 +3,9 @@
 use std::ops::Range;
 
 use super::literal::{QUOTES, ends_comment, starts_comment};
-use crate::report::mask::Hide;
 use crate::report::mask::encoded::mark_decoded;
+use crate::report::mask::hide::{Hide, raise};
 use crate::report::mask::notation::mark_named;
-use crate::report::mask::values::raise;
 
 /// What is no code in source code.
 pub(super) enum Text {

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
+use super::marks::{is_quote, mark_value};
 use super::value::quoted;
 use super::words::is_ordinary;
-use super::{is_quote, mark_value};
-use crate::report::mask::Hide;
+use crate::report::mask::hide::Hide;
 
 /// Commands and where their secrets are. The words that a pattern does not name are skipped:
 ///
@@ -317,7 +317,7 @@ fn found(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::mask::notation::hidden;
+    use crate::report::mask::notation::marks::hidden;
 
     #[test]
     fn no_more_than_a_command_is_read() {

@@ -105,7 +105,7 @@ fn is_month_and_year(word: Option<&[char]>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::sentences::mark_sentences;
-    use crate::report::mask::notation::hidden;
+    use crate::report::mask::notation::marks::hidden;
 
     #[test]
     fn numbers_in_korean_sentences_are_known() {

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
+use super::marks::{hidden_by_name, hidden_under, is_quote, mark_value};
 use super::value::{closing, quoted};
-use super::{hidden_by_name, hidden_under, is_quote, mark_value};
-use crate::report::mask::Hide;
+use crate::report::mask::hide::Hide;
 use crate::report::mask::names::{carries, names_value};
 
 /// The longest tag, and the longest text of an element, that is looked at, in characters.
@@ -196,7 +196,7 @@ fn behind_quoted(text: &[char], start: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::mask::notation::hidden;
+    use crate::report::mask::notation::marks::hidden;
 
     #[test]
     fn elements_say_what_their_values_are() {

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
+use super::marks::{hidden_by_name, mark_value};
 use super::value::{elements, is_of_name, quoted};
-use super::{hidden_by_name, mark_value};
-use crate::report::mask::Hide;
+use crate::report::mask::hide::Hide;
 use crate::report::mask::names::carries;
 
 /// Functions in lower case, after a dot those of an object, by which of their arguments are secrets.
@@ -164,7 +164,7 @@ pub(in crate::report::mask) fn outside_insertions(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::mask::notation::hidden;
+    use crate::report::mask::notation::marks::hidden;
 
     #[test]
     fn arguments_that_are_secrets_are_known() {

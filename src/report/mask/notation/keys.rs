@@ -1,7 +1,7 @@
 //! Private keys, as files have them.
 
-use super::mark_value;
-use crate::report::mask::Hide;
+use super::marks::mark_value;
+use crate::report::mask::hide::Hide;
 
 /// Marks what is between the lines that begin and end a private key.
 pub(in crate::report::mask) fn mark_keys(text: &[char], marks: &mut [Hide]) {

@@ -3,11 +3,11 @@
 
 use std::ops::Range;
 
+use super::marks::{hidden_by_name, hidden_under, is_quote, mark_value};
 use super::value::{
     Extent, begins_value, below, closing, ends_line, in_line, is_of_name, name_length, opens_quote,
 };
-use super::{hidden_by_name, hidden_under, is_quote, mark_value};
-use crate::report::mask::Hide;
+use crate::report::mask::hide::Hide;
 use crate::report::mask::names::{
     carries, is_harmless_header, is_key, is_no_secret, is_value, names_value,
 };
@@ -366,7 +366,7 @@ fn is_cookie(key: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::mask::notation::hidden;
+    use crate::report::mask::notation::marks::hidden;
 
     #[test]
     fn values_are_those_of_their_keys() {

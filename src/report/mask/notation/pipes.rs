@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::commands::words_after;
-use super::{is_quote, mark_value};
-use crate::report::mask::Hide;
+use super::marks::{is_quote, mark_value};
+use crate::report::mask::hide::Hide;
 
 /// Commands that write what they are called with.
 const WRITERS: &[&str] = &["echo", "printf", "print", "Write-Output"];
@@ -113,7 +113,7 @@ fn ends_command(one: &char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::mask::notation::hidden;
+    use crate::report::mask::notation::marks::hidden;
 
     #[test]
     fn secrets_are_those_that_a_command_reads() {

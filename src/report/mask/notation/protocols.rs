@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::commands::secrets;
-use super::{is_quote, mark_value};
-use crate::report::mask::Hide;
+use super::marks::{is_quote, mark_value};
+use crate::report::mask::hide::Hide;
 
 /// Marks the secrets that clients send.
 pub(in crate::report::mask) fn mark_protocols(text: &[char], marks: &mut [Hide]) {
@@ -140,7 +140,7 @@ fn line_end(text: &[char]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::mask::notation::hidden;
+    use crate::report::mask::notation::marks::hidden;
 
     #[test]
     fn a_line_ends_with_few_backslashes() {

@@ -1,7 +1,7 @@
 //! Values in rows: tables below a line of names, and lines of `.pgpass`.
 
-use super::{is_quote, mark_value};
-use crate::report::mask::Hide;
+use super::marks::{is_quote, mark_value};
+use crate::report::mask::hide::Hide;
 use crate::report::mask::table::hidden_rows;
 
 /// Marks the cells of a table that are secret or personal, and passwords of `.pgpass`.
@@ -44,7 +44,7 @@ fn password(word: &[char]) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::mask::notation::hidden;
+    use crate::report::mask::notation::marks::hidden;
 
     #[test]
     fn rows_have_what_their_places_say() {

@@ -4,10 +4,10 @@
 use std::ops::Range;
 
 use super::digits::numbers_after;
+use super::marks::{is_quote, mark_value};
 use super::value::quoted;
 use super::words::{Certainty, Words};
-use super::{is_quote, mark_value};
-use crate::report::mask::Hide;
+use crate::report::mask::hide::Hide;
 use crate::report::mask::korean::{is_hangul, without_particle};
 
 /// The ends of words whose values people choose.
@@ -249,7 +249,7 @@ impl Words<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::mask::notation::hidden;
+    use crate::report::mask::notation::marks::hidden;
 
     #[test]
     fn secrets_in_sentences_are_known() {

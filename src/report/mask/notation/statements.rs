@@ -3,9 +3,9 @@
 
 use std::ops::Range;
 
+use super::marks::{hidden_under, mark_value};
 use super::value::{Extent, closing, elements, in_line, is_of_name, quoted};
-use super::{hidden_under, mark_value};
-use crate::report::mask::Hide;
+use crate::report::mask::hide::Hide;
 
 /// Tables of those who log in: what their columns have is not known without their names.
 const ACCOUNTS: &[&str] =
@@ -162,7 +162,7 @@ fn of_column(name: &[char]) -> Hide {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::mask::notation::hidden;
+    use crate::report::mask::notation::marks::hidden;
 
     #[test]
     fn values_are_those_of_their_columns() {

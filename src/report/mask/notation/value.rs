@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::is_quote;
+use super::marks::is_quote;
 
 /// Whether a character can be part of a name.
 pub(super) fn is_of_name(one: char) -> bool {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::is_quote;
+use super::marks::is_quote;
 use super::value::quoted;
 use crate::report::mask::korean::{is_count, is_hangul, is_word};
 
