@@ -6,6 +6,15 @@ use smartro_lint_rules::program::{Http, Program, Segment};
 use smartro_lint_rules::source::Span;
 use smartro_lint_rules::suggest::suggest_spelling;
 
+/// The address of a call.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Address {
+    /// Where it is written.
+    pub(super) written: Span,
+    /// Its characters, in the text as it is read.
+    pub(super) characters: Span,
+}
+
 /// A URL's host, where it has one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Host {

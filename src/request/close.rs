@@ -3,9 +3,9 @@
 
 use super::found::{About, By, Shape};
 use super::lexer::Lexer;
-use super::reader::{At, ValueReader};
+use super::reader::ValueReader;
 use super::scratch::SeenKey;
-use super::slots::{Element, Slot, Slots, ValueKind};
+use super::slots::{At, Element, Slot, Slots, ValueKind};
 use smartro_lint_rules::program::{Node, NodeId, Object};
 use smartro_lint_rules::rule::ShapeRule;
 use smartro_lint_rules::source::Span;

@@ -1,20 +1,12 @@
 //! Where a call goes: its address, in one piece or in parts, and the host that is apart from it.
 
+use super::address::Address;
 use super::envelope::RequestReader;
 use super::lexer::{Lexer, StringToken};
-use super::outline::{Member, Outline, WrapperKey, unescaped};
-use super::parts::string_at;
+use super::outline::{Member, Outline, string_at, unescaped};
 use super::text::Characters;
+use super::wrapper_key::WrapperKey;
 use smartro_lint_rules::source::Span;
-
-/// The address of a call.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Address {
-    /// Where it is written.
-    pub(super) written: Span,
-    /// Its characters, in the text as it is read.
-    pub(super) characters: Span,
-}
 
 impl RequestReader<'_> {
     /// A key's address: a string, or of an object its `raw` (as Postman writes it), its `href` (as

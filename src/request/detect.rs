@@ -3,8 +3,9 @@
 use super::destination::is;
 use super::envelope::{ReadOutcome, RequestReader, Unknown, Wrapping};
 use super::error::JsonError;
-use super::outline::{Member, Outline, WrapperKey, inside};
+use super::outline::{Member, Outline, inside};
 use super::unread_keys::is_meant_for_request;
+use super::wrapper_key::WrapperKey;
 use smartro_lint_rules::program::Detect;
 use smartro_lint_rules::source::Span;
 

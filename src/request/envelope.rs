@@ -6,15 +6,15 @@
 //! envelope it reads what follows `operation`. The second reads what is left of the body, the path
 //! parameters and the context, so that each is read once, and validates what nothing reads.
 
-use super::address::{self, Called, Host};
+use super::address::{self, Address, Called, Host};
 use super::context::ContextValue;
-use super::destination::Address;
 use super::error::{JsonError, JsonFault};
 use super::lexer::{Lexer, StringToken};
 use super::limits::Limits;
-use super::outline::{Outline, WrapperKey, member, unescaped};
+use super::outline::{Outline, member, unescaped};
 use super::placeholder::is_unknown;
 use super::scratch::Scratch;
+use super::wrapper_key::WrapperKey;
 use smartro_lint_rules::program::{FieldType, NodeId, Program};
 use smartro_lint_rules::source::Span;
 

@@ -1,6 +1,6 @@
 //! The compact record of a finding, which reading and evaluation write.
 
-use super::outline::WrapperKey;
+use super::wrapper_key::WrapperKey;
 use smartro_lint_rules::program::{MAX_LOOPS, NodeId};
 use smartro_lint_rules::rule::{Severity, ShapeRule};
 use smartro_lint_rules::source::Span;

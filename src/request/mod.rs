@@ -22,6 +22,7 @@ mod partial;
 mod parts;
 mod placeholder;
 mod pointer;
+mod read_outline;
 mod reader;
 mod recorded;
 mod redacted;
@@ -36,6 +37,7 @@ mod union;
 mod unread_keys;
 mod validate;
 mod value;
+mod wrapper_key;
 
 pub use context::Context;
 pub(crate) use context::ContextValue;
@@ -45,13 +47,13 @@ pub use error::{Expected, JsonError, JsonFault};
 
 pub(crate) use found::{About, By, Found, Instead, Shape};
 pub(crate) use number::{Decimal, plain_integer, sign_of_sum};
-pub(crate) use outline::WrapperKey;
 pub(crate) use placeholder::is_unknown;
 pub use placeholder::known_parts;
 pub(crate) use recorded::{inner_values, members, recorded};
 pub use redacted::redacted_as_unknown;
 pub(crate) use slots::{Element, ROOT, Slot, Slots, ValueKind};
 pub(crate) use text::Characters;
+pub(crate) use wrapper_key::WrapperKey;
 
 pub(crate) use envelope::{ReadOutcome, RequestReader, Unknown, open};
 pub(crate) use hole::{Hole, HoleKind, Part};

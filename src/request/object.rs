@@ -2,9 +2,9 @@
 
 use super::error::Stopped;
 use super::lexer::{Lexer, offset};
-use super::reader::{At, Prefix, Read, ValueReader};
+use super::reader::{Prefix, Read, ValueReader};
 use super::scratch::SeenKey;
-use super::slots::ValueKind;
+use super::slots::{At, ValueKind};
 use smartro_lint_rules::program::{NodeId, Object, Symbol};
 
 impl<'r> ValueReader<'r> {

@@ -5,12 +5,13 @@ use super::envelope::{ReadOutcome, RequestReader, Unknown, Wrapping};
 use super::error::JsonError;
 use super::found::{About, By, Found, Shape};
 use super::lexer::{Lexer, StringToken};
-use super::outline::{Outline, Part, WrapperKey, inside, unescaped};
+use super::outline::{Outline, Part, inside, string_at, unescaped};
 use super::reader::ValueReader;
 use super::slots::{Base, ROOT, Slot, ValueKind};
 use super::template;
 use super::text::Characters;
 use super::validate::Notation;
+use super::wrapper_key::WrapperKey;
 use smartro_lint_rules::program::{FieldType, NodeId, Operation, Segment, Tree};
 use smartro_lint_rules::source::Span;
 
@@ -335,12 +336,6 @@ impl RequestReader<'_> {
         }
         Ok(())
     }
-}
-
-/// The string at an offset, if there is one.
-pub(super) fn string_at(text: &str, at: usize) -> Option<StringToken> {
-    let token = Lexer::new(text, at).string().ok();
-    token.filter(|_| text.as_bytes().get(at) == Some(&b'"'))
 }
 
 /// Whether a string is JSON: what `fetch` is given as a body.

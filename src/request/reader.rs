@@ -5,7 +5,7 @@ use super::found::{About, By, Found, Shape};
 use super::lexer::{Lexer, StringToken};
 use super::number::Decimal;
 use super::scratch::Scratch;
-use super::slots::{Base, ROOT, Slot, ValueKind};
+use super::slots::{At, Slot, ValueKind};
 use super::text::Characters;
 use smartro_lint_rules::program::{
     Enumeration, EnumerationId, FieldType, KeyDigest, Node, NodeId, Symbol, Tree,
@@ -31,22 +31,6 @@ pub(super) struct Read {
     pub(super) span: Span,
     pub(super) kind: ValueKind,
     pub(super) escaped: bool,
-}
-
-/// Where the reader is.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct At {
-    pub(super) element: u32,
-    pub(super) base: Base,
-    pub(super) node: NodeId,
-    pub(super) key: u32,
-}
-
-impl At {
-    /// A node of the request itself.
-    pub(super) fn whole(node: NodeId) -> Self {
-        Self { element: ROOT, base: Base::ROOT, node, key: Slot::NO_KEY }
-    }
 }
 
 impl<'r> ValueReader<'r> {

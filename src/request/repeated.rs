@@ -3,7 +3,8 @@
 
 use super::envelope::{ReadOutcome, RequestReader};
 use super::error::JsonError;
-use super::outline::{Member, Outline, WrapperKey};
+use super::outline::{Member, Outline};
+use super::wrapper_key::WrapperKey;
 use smartro_lint_rules::rule::ShapeRule;
 use smartro_lint_rules::sort::sort;
 

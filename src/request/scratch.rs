@@ -3,9 +3,7 @@
 use super::found::Found;
 use super::lowered::Lowered;
 use super::outline::Member;
-use super::reader::At;
-use super::skip::SkippedValue;
-use super::slots::{Slots, ValueKind};
+use super::slots::{At, Slots, ValueKind};
 use super::validate::Validator;
 use crate::severities::Severities;
 use smartro_lint_rules::source::Span;
@@ -89,4 +87,17 @@ pub(super) struct SeenKey {
     pub(super) key: Span,
     pub(super) value: Span,
     pub(super) kind: ValueKind,
+}
+
+/// An object or an array that is being skipped.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct SkippedValue {
+    pub(super) start: usize,
+    /// Where its keys begin among all keys; of an array, nothing.
+    pub(super) keys: Option<usize>,
+    /// The key of the value that is being skipped.
+    pub(super) key: Span,
+    pub(super) hash: u32,
+    /// The place of the element that is being skipped.
+    pub(super) index: u32,
 }

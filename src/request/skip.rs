@@ -6,24 +6,11 @@ use super::error::Stopped;
 use super::found::{About, Shape};
 use super::pointer::{push_index, push_key};
 use super::reader::{Prefix, Read, ValueReader};
-use super::scratch::SeenKey;
+use super::scratch::{SeenKey, SkippedValue};
 use super::slots::ValueKind;
 use super::text::Characters;
 use smartro_lint_rules::rule::ShapeRule;
 use smartro_lint_rules::source::Span;
-
-/// An object or an array that is being skipped.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct SkippedValue {
-    start: usize,
-    /// Where its keys begin among all keys; of an array, nothing.
-    keys: Option<usize>,
-    /// The key of the value that is being skipped.
-    key: Span,
-    hash: u32,
-    /// The place of the element that is being skipped.
-    index: u32,
-}
 
 impl ValueReader<'_> {
     /// Reads a value without looking at what is in it.

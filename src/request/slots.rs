@@ -381,3 +381,19 @@ impl Slots {
         std::iter::successors(Some(first).filter(|first| *first != 0), next)
     }
 }
+
+/// Where a value is read to.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct At {
+    pub(super) element: u32,
+    pub(super) base: Base,
+    pub(super) node: NodeId,
+    pub(super) key: u32,
+}
+
+impl At {
+    /// A node of the request itself.
+    pub(super) fn whole(node: NodeId) -> Self {
+        Self { element: ROOT, base: Base::ROOT, node, key: Slot::NO_KEY }
+    }
+}

@@ -2,8 +2,8 @@
 
 use super::error::Stopped;
 use super::lexer::Lexer;
-use super::reader::{At, Read, ValueReader};
-use super::slots::ValueKind;
+use super::reader::{Read, ValueReader};
+use super::slots::{At, ValueKind};
 use smartro_lint_rules::program::{FieldType, Node, Symbol};
 
 impl ValueReader<'_> {

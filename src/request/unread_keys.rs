@@ -2,8 +2,9 @@
 
 use super::envelope::{RequestReader, Wrapping};
 use super::found::{About, By, Found, Instead, Shape};
-use super::outline::{Member, Outline, WrapperKey, unescaped};
+use super::outline::{Member, Outline, unescaped};
 use super::text::{Characters, write_step};
+use super::wrapper_key::WrapperKey;
 use smartro_lint_rules::program::{NodeId, Tree};
 use smartro_lint_rules::rule::{Severity, ShapeRule};
 use smartro_lint_rules::source::Span;
