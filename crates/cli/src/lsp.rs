@@ -16,13 +16,15 @@ use smartro_lint::report::OwnedFinding;
 
 /// Serves an editor on standard input and output; it hangs up without an error.
 pub(super) fn stdio(arguments: &LintArguments) -> Result<bool, Failure> {
-    let (connection, threads) = Connection::stdio();
+    let (connection, writer) = smartro_lint_lsp::stdio();
     let served = serve_with(arguments, &connection);
     // What is written still goes out, until the sender is gone.
     drop(connection);
-    let written = threads.join();
+    let written = writer.join();
     served.map_err(Failure::message)?;
-    written.map_err(Failure::message)?;
+    if let Ok(written) = written {
+        written.map_err(Failure::message)?;
+    }
     Ok(true)
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use lsp_server::{Connection, ProtocolError};
+use lsp_server::{Connection, ProtocolError, Response};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use smartro_lint::Language;
@@ -47,7 +47,7 @@ impl Client {
             "capabilities": capabilities(rules::token_types()),
             "serverInfo": { "name": name, "version": env!("CARGO_PKG_VERSION") },
         });
-        connection.initialize_finish(id, result)?;
+        let _ = connection.sender.send(Response::new_ok(id, result).into());
         Ok(client)
     }
 
@@ -69,7 +69,8 @@ impl Client {
         let workspace = params.capabilities.workspace.unwrap_or_default();
         let edit = workspace.workspace_edit.unwrap_or_default();
         let operations = edit.resource_operations.unwrap_or_default();
-        let has = |kind| edit.document_changes == Some(true) && operations.contains(&kind);
+        // Neovim has the operations and does not say that it has what they come in.
+        let has = |kind| operations.contains(&kind);
         let watching = workspace.did_change_watched_files.unwrap_or_default();
         Self {
             language: options.language.as_deref().and_then(Language::from_tag),

@@ -22,12 +22,14 @@ mod requests;
 mod rules;
 mod server;
 mod text;
+mod transport;
 mod workspace;
 mod yaml;
 
 pub use client::Client;
 pub use lsp_server::{Connection, ProtocolError};
 pub use requests::{Linted, Requests, Settings};
+pub use transport::stdio;
 
 /// Serves a client that is initialized, until it shuts the server down or hangs up.
 pub fn serve(connection: &Connection, client: Client, requests: &mut dyn Requests) {

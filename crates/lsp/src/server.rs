@@ -35,12 +35,6 @@ impl<'s> Server<'s> {
 
     /// Serves until the client shuts the server down or hangs up.
     pub(crate) fn run(mut self) {
-        if self.workspace.client.watches_files {
-            let globs = [&format!("**/{FILE_NAME}"), "**/*.rules", "**/*.yaml", "**/*.json"];
-            let params = serde_json::to_value(watching(&globs)).unwrap_or_default();
-            let method = "client/registerCapability".to_owned();
-            self.send(Message::Request(Request { id: 0.into(), method, params }));
-        }
         loop {
             let message = match self.connection.receiver.try_recv() {
                 Ok(message) => message,
@@ -131,6 +125,7 @@ impl<'s> Server<'s> {
     fn notified(&mut self, notification: Notification) {
         let Notification { method, params } = notification;
         match method.as_str() {
+            "initialized" => self.watch_files(),
             "textDocument/didOpen" => {
                 if let Ok(params) = serde_json::from_value(params) {
                     let document = self.workspace.documents.open(params);
@@ -152,6 +147,17 @@ impl<'s> Server<'s> {
             "textDocument/didSave" | "workspace/didChangeWatchedFiles" => self.reload(),
             _ => {}
         }
+    }
+
+    /// Asks the client to report files that change.
+    fn watch_files(&self) {
+        if !self.workspace.client.watches_files {
+            return;
+        }
+        let globs = [&format!("**/{FILE_NAME}"), "**/*.rules", "**/*.yaml", "**/*.json"];
+        let params = serde_json::to_value(watching(&globs)).unwrap_or_default();
+        let method = "client/registerCapability".to_owned();
+        self.send(Message::Request(Request { id: 0.into(), method, params }));
     }
 
     fn closed(&mut self, params: &DidCloseTextDocumentParams) {

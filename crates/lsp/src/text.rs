@@ -23,19 +23,26 @@ impl Text {
     /// The byte offset of a position in UTF-16 code units. A position after the end of a line is
     /// the line's end, and one within a character is before it.
     pub(crate) fn offset(&self, position: Position) -> usize {
+        self.place(position).0
+    }
+
+    /// The offset of a position, and the character that it is in the middle of.
+    fn place(&self, position: Position) -> (usize, Option<char>) {
         let line = position.line as usize;
-        let Some(start) = self.starts.get(line).copied() else { return self.text.len() };
+        let Some(start) = self.starts.get(line).copied() else { return (self.text.len(), None) };
         let end = self.starts.get(line + 1).copied().unwrap_or(self.text.len());
         let line = self.text.get(start..end).unwrap_or_default();
         let line = line.trim_end_matches(['\n', '\r']);
         let mut units = 0;
         for (at, character) in line.char_indices() {
+            let begin = units;
             units += character.len_utf16();
             if units > position.character as usize {
-                return start + at;
+                let is_within = begin < position.character as usize;
+                return (start + at, is_within.then_some(character));
             }
         }
-        start + line.len()
+        (start + line.len(), None)
     }
 
     /// The position of a byte offset; past the end, the end's.
@@ -60,17 +67,25 @@ impl Text {
         self.range(0, self.text.len())
     }
 
-    /// Replaces a range, or all of it.
+    /// Replaces a range, or all of it. Where half of a surrogate pair stays, something as long is.
     pub(crate) fn replace(&mut self, range: Option<Range>, new: &str) {
         match range {
             Some(range) => {
-                let (start, end) = (self.offset(range.start), self.offset(range.end));
-                self.text.replace_range(start..end.max(start), new);
+                let ((start, first), (end, last)) =
+                    (self.place(range.start), self.place(range.end));
+                let end = end + last.map_or(0, char::len_utf8);
+                self.text
+                    .replace_range(start..end.max(start), &[half(first), new, half(last)].concat());
             }
             None => new.clone_into(&mut self.text),
         }
         self.starts = starts(&self.text);
     }
+}
+
+/// What stands for half of a character, if it is cut in two.
+fn half(cut: Option<char>) -> &'static str {
+    if cut.is_some() { "\u{fffd}" } else { "" }
 }
 
 fn fit(count: usize) -> u32 {
@@ -126,6 +141,13 @@ mod tests {
         assert_eq!(text.position(8), at(2, 1));
         text.replace(Some(Range { start: at(2, 1), end: at(0, 0) }), "x");
         assert_eq!(text.as_str(), "가\n\n나x\n");
+        // Emoji that are cut in two: lengths stay.
+        text.replace(None, "🍎🍎");
+        text.replace(Some(Range { start: at(0, 1), end: at(0, 3) }), "a");
+        assert_eq!(text.as_str(), "\u{fffd}a\u{fffd}");
+        text.replace(None, "🍎나");
+        text.replace(Some(Range { start: at(0, 1), end: at(0, 1) }), "가");
+        assert_eq!(text.as_str(), "\u{fffd}가\u{fffd}나");
         text.replace(None, "끝");
         assert_eq!((text.as_str(), text.offset(at(5, 5))), ("끝", 3));
     }

@@ -12,6 +12,7 @@
 mod client;
 mod completion;
 mod edits;
+mod process;
 mod projects;
 mod requests;
 mod rules;

@@ -57,8 +57,12 @@ const KOREAN: &str =
 const CASES: &str = "valid:\n  - name: short\n    operation: createOrder\n    request: '{ \"id\": \"1\", \"amount\": 1, \"currency\": \"KRW\" }'\n";
 
 fn client() -> Client {
+    client_with(json!({ "locale": "en" }))
+}
+
+fn client_with(more: Value) -> Client {
     let rules = rules();
-    Client::new(&[
+    let files = [
         ("my-pg/pack.yaml", MANIFEST),
         ("my-pg/a-shapes.rules", SHAPES),
         ("my-pg/rules.rules", &rules),
@@ -68,7 +72,8 @@ fn client() -> Client {
             &KOREAN.replace("자입니다", " characters").replace("가격", "price"),
         ),
         ("my-pg/cases/order-number.yaml", CASES),
-    ])
+    ];
+    Client::with(&files, more)
 }
 
 const FILE: &str = "my-pg/rules.rules";
@@ -190,6 +195,20 @@ fn a_rule_is_renamed_everywhere() {
     // Requests have the names of fields.
     let field = client.at(FILE, rules.find("currency is").unwrap());
     assert_eq!(client.request("textDocument/prepareRename", field), Value::Null);
+}
+
+/// Neovim's capabilities are these.
+#[test]
+fn cases_are_renamed_where_the_client_has_the_operations() {
+    let operations =
+        json!({ "workspace": { "workspaceEdit": { "resourceOperations": ["rename"] } } });
+    let mut client = client_with(json!({ "capabilities": operations }));
+    client.open(FILE);
+    let mut params = client.at(FILE, rules().find("order-number").unwrap());
+    params["newName"] = json!("order-id");
+    let edit = client.request("textDocument/rename", params);
+    let changes = edit["documentChanges"].as_array().unwrap();
+    assert!(changes.iter().any(|one| one["kind"] == "rename"), "{edit}");
 }
 
 #[test]
