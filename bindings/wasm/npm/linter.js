@@ -189,13 +189,14 @@ export function wrap(sdk, linter, { context, console = globalThis.console, onRep
       console.warn("smartro-lint:", error);
     }
   };
-  return new Proxy(sdk, {
+  // Some bundlers freeze a namespace, and a proxy must not answer differently from what is frozen.
+  return new Proxy(Object.create(sdk), {
     get(target, name) {
       const value = Reflect.get(target, name);
       if (!METHODS.includes(name) || typeof value !== "function") return value;
       return function linted(request, ...rest) {
         report(name, request);
-        return value.call(target, request, ...rest);
+        return value.call(sdk, request, ...rest);
       };
     },
   });

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename } from "node:path";
 import { test } from "node:test";
 import { brotliCompressSync } from "node:zlib";
 import { lintBody, register } from "../examples/express.js";
@@ -102,9 +103,19 @@ test("esbuild bundles it, with the module as bytes", async (t) => {
   assert.equal(execFileSync(process.execPath, [outfile], { encoding: "utf8" }), "1\n");
 });
 
+test("each entry has one for runtimes that forbid compiling from bytes", () => {
+  const read = (name) => readFileSync(new URL(`../${name}`, import.meta.url), "utf8");
+  for (const [entry, conditions] of Object.entries(JSON.parse(read("package.json")).exports)) {
+    if (typeof conditions === "string") continue;
+    const module = basename(conditions.node).replace("entry", "smartro").split(".")[0];
+    // The form that Next.js knows, and that of workerd; a runtime takes the first condition that it knows.
+    assert.deepEqual(Object.keys(conditions).slice(0, 4), ["types", "edge-light", "workerd", "node"], entry);
+    assert.ok(read(conditions["edge-light"]).includes(`import wasm from "./generated/${module}_bg.wasm?module";`));
+    assert.ok(read(conditions.workerd).includes(`import wasm from "./generated/${module}_bg.wasm";`));
+  }
+});
+
 test("the entry for workerd takes the module that the runtime has compiled", async () => {
-  const source = readFileSync(new URL("../entry.workerd.js", import.meta.url), "utf8");
-  assert.match(source, /import wasm from ".\/generated\/smartro_bg.wasm"/);
   const { Linter } = await import("smartro-lint");
   const bytes = readFileSync(new URL("../generated/smartro_bg.wasm", import.meta.url));
   const linter = await Linter.smartro({ wasm: new WebAssembly.Module(bytes) });

@@ -88,6 +88,17 @@ test("the wrapped SDK prints what it finds, and goes on", async () => {
   assert.equal(wrapped.version, 2);
 });
 
+test("an SDK that a bundler has frozen is wrapped too", async () => {
+  const printed = [];
+  const console = { error: (text) => printed.push(text) };
+  const sdk = Object.freeze({ __proto__: null, requestPayment: async ({ paymentId }) => paymentId, version: 2 });
+  const wrapped = wrap(sdk, linter, { console });
+  assert.equal(await wrapped.requestPayment({ paymentId: "주문 1" }), "주문 1");
+  assert.ok(printed.some((text) => text.includes("payment-id-charset")));
+  assert.equal(wrapped.version, 2);
+  assert.ok("requestPayment" in wrapped);
+});
+
 test("packs of one's own", async () => {
   const files = {
     "pack.yaml": "name: my-pg\nversion: 0.1.0\nuses: [portone]\n",
