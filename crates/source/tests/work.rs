@@ -148,4 +148,7 @@ fn thousands_of_conditions_add_a_field_each() {
     let fields = lines(2000, |at| format!("...(c{at} && {{ f{at}: 1 }}),"));
     let found = lowered("a.mjs", &format!("PortOne.requestPayment({{ {fields} }});"));
     assert_eq!(found.requests.len(), 1);
+    let sources = lines(4000, |at| format!("c{at} && {{ f{at}: 1 }},"));
+    let assigned = format!("PortOne.requestPayment(Object.assign({{}}, {sources}));");
+    assert_eq!(lowered("a.mjs", &assigned).skipped, Some(Skipped::TooMuchWork));
 }

@@ -241,6 +241,8 @@ impl<'a> Evaluator<'_, 'a> {
         let ValueKind::Object(first) = self.object(first, scope) else { return None };
         let mut object = Object::clone(&first);
         for argument in arguments {
+            // Names are looked up one after the other.
+            self.spend(u32::try_from(object.fields.len() / 16).unwrap_or(u32::MAX));
             match argument.as_expression() {
                 Some(argument) => self.spread(&mut object, argument, scope),
                 None => object.overwrite_unknown(),
