@@ -52,6 +52,8 @@ fn command(workspace: &Path, generated: &Path) -> Result<(), Box<dyn Error>> {
 fn cargo(workspace: &Path, package: &str, target: &str) -> Command {
     let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or("cargo".into()));
     cargo.current_dir(workspace).args(["build", "-p", package, "--release", "--target", target]);
+    // Where it is looked for, whatever the environment says.
+    cargo.args(["--target-dir", "target"]);
     cargo
 }
 
