@@ -191,8 +191,14 @@ export function wrap(sdk, linter, { context, console = globalThis.console, onRep
   };
   // Some bundlers freeze a namespace, and a proxy must not answer differently from what is frozen.
   return new Proxy(Object.create(sdk), {
-    get(target, name) {
-      const value = Reflect.get(target, name);
+    ownKeys: () => Reflect.ownKeys(sdk),
+    getOwnPropertyDescriptor(_, name) {
+      const own = Reflect.getOwnPropertyDescriptor(sdk, name);
+      return own && { ...own, configurable: true };
+    },
+    set: (_, name, value) => Reflect.set(sdk, name, value),
+    get(_, name) {
+      const value = Reflect.get(sdk, name);
       if (!METHODS.includes(name) || typeof value !== "function") return value;
       return function linted(request, ...rest) {
         report(name, request);

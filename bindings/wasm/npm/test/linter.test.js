@@ -97,6 +97,25 @@ test("an SDK that a bundler has frozen is wrapped too", async () => {
   assert.ok(printed.some((text) => text.includes("payment-id-charset")));
   assert.equal(wrapped.version, 2);
   assert.ok("requestPayment" in wrapped);
+  printed.length = 0;
+  assert.equal(await { ...wrapped }.requestPayment({ paymentId: "주문 1" }), "주문 1");
+  assert.notEqual(printed.length, 0);
+});
+
+test("of a wrapped SDK everything else is the SDK's own", () => {
+  class Sdk {
+    #version = 2;
+    get version() {
+      return this.#version;
+    }
+    name = "PortOne";
+  }
+  const sdk = new Sdk();
+  const wrapped = wrap(sdk, linter, { console });
+  assert.equal(wrapped.version, 2);
+  wrapped.name = "other";
+  assert.deepEqual([sdk.name, wrapped.name, Object.keys(wrapped)], ["other", "other", ["name"]]);
+  assert.ok(wrapped instanceof Sdk);
 });
 
 test("packs of one's own", async () => {
