@@ -7,14 +7,19 @@ use super::slip::Slip;
 use super::tree::Rule;
 use crate::source::Span;
 
+/// Where a text does not follow the grammar, in bytes.
+pub(super) fn offset(error: &Error<Rule>) -> usize {
+    match error.location {
+        InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
+    }
+}
+
 /// What pest expected, in the language's words, and where.
 ///
 /// The span is made from pest's byte offset: its own line and column miss where the text
 /// before is not ASCII.
 pub(super) fn expected(error: &Error<Rule>, text: &str) -> (SyntaxErrorKind, Span) {
-    let start = match error.location {
-        InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
-    };
+    let start = offset(error);
     let ErrorVariant::ParsingError { positives, .. } = &error.variant else {
         // The one message of pest's own.
         return (SyntaxErrorKind::NoStack, word_at(text, start));

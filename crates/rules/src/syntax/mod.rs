@@ -25,6 +25,7 @@ pub use mistake::{SyntaxErrorKind, Token};
 pub use slip::Slip;
 
 use crate::source::{Source, Span};
+use expected::offset;
 use tree::{Grammar, Node, Rule};
 
 /// The grammar, for editors that colour and complete the language's words.
@@ -90,17 +91,38 @@ fn root(source: &Arc<Source>, limits: FileLimits) -> Result<Node<'_>, SyntaxErro
     balance::check(text, limits.nesting.min(MAX_NESTING))
         .map_err(|(kind, span)| fail(kind, span))?;
     let mut pairs = Grammar::parse(Rule::file, text)
-        .map_err(|_| {
-            let (kind, span) = expected::expected(&again_in_detail(text)?, text);
-            Some(fail(kind, span))
-        })
-        .map_err(|error| error.unwrap_or_else(|| unreadable(source)))?;
+        .map_err(|error| expected_at(text, offset(&error)))
+        .map_err(|error| {
+            error.map_or_else(|| unreadable(source), |(kind, span)| fail(kind, span))
+        })?;
     pairs.next().map(Node::new).ok_or_else(|| unreadable(source))
 }
 
-/// Why a text does not follow the grammar, with the symbols that are expected: to note these takes
-/// time, and is switched on for the whole process.
-fn again_in_detail(text: &str) -> Option<pest::error::Error<Rule>> {
+/// What was expected where a text does not follow the grammar. Of a long one the declarations around
+/// the place are read again, not all that is before them.
+fn expected_at(text: &str, at: usize) -> Option<(SyntaxErrorKind, Span)> {
+    expected_from(text, declaration_before(text, at), at).or_else(|| expected_from(text, 0, at))
+}
+
+/// The same by the text from an offset on, where that does not follow the grammar at the same place.
+fn expected_from(text: &str, start: usize, at: usize) -> Option<(SyntaxErrorKind, Span)> {
+    let rest = text.get(start..)?;
+    let error = in_detail(rest).filter(|error| start + offset(error) == at)?;
+    let (kind, span) = expected::expected(&error, rest);
+    Some((kind, Span::new(start + span.start as usize, start + span.end as usize)))
+}
+
+/// Where the declaration before the one at an offset starts: what may follow it is expected too.
+fn declaration_before(text: &str, at: usize) -> usize {
+    let before = text.get(..at).unwrap_or(text);
+    let lines = before.rmatch_indices('\n').map(|(end, _)| end + 1);
+    let begins = |start: &usize| text.as_bytes().get(*start).is_some_and(u8::is_ascii_alphabetic);
+    lines.filter(begins).nth(1).unwrap_or(0)
+}
+
+/// Where a text does not follow the grammar, with the symbols that are expected there: to note these
+/// takes time, and is switched on for the whole process.
+fn in_detail(text: &str) -> Option<pest::error::Error<Rule>> {
     pest::set_error_detail(true);
     let error = Grammar::parse(Rule::file, text).err();
     pest::set_error_detail(false);
@@ -115,4 +137,30 @@ fn file(root: &Node<'_>) -> Option<ast::File> {
         .map(|node| declarations::item(&node))
         .collect::<Option<_>>()?;
     Some(ast::File { items, comments })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_expected_is_the_same_without_what_is_before() {
+        let files = crate::pack::built_in("portone-checks");
+        let (_, text) = files.iter().find(|(path, _)| *path == "payment.rules").unwrap();
+        let (_, rest) = text.rsplit_once("\n///").unwrap();
+        let (mut compared, mut nearer) = (0, 0);
+        for (end, _) in text.char_indices().step_by(101) {
+            for typed in ["", "x", "}", " = ", "rul x"] {
+                let broken = format!("{}{typed}\n{rest}", text.get(..end).unwrap());
+                let Err(error) = Grammar::parse(Rule::file, &broken) else { continue };
+                let at = offset(&error);
+                let whole = expected_from(&broken, 0, at);
+                assert_eq!(expected_at(&broken, at), whole, "{broken}");
+                compared += 1;
+                let start = declaration_before(&broken, at);
+                nearer += usize::from(start > 0 && expected_from(&broken, start, at) == whole);
+            }
+        }
+        assert!(compared > 200 && nearer * 4 > compared * 3, "{nearer} of {compared}");
+    }
 }
