@@ -20,9 +20,10 @@ pub(super) fn offset(error: &Error<Rule>) -> usize {
 /// before is not ASCII.
 pub(super) fn expected(error: &Error<Rule>, text: &str) -> (SyntaxErrorKind, Span) {
     let start = offset(error);
-    let ErrorVariant::ParsingError { positives, .. } = &error.variant else {
-        // The one message of pest's own.
-        return (SyntaxErrorKind::NoStack, word_at(text, start));
+    let positives = match &error.variant {
+        ErrorVariant::ParsingError { positives, .. } => positives.as_slice(),
+        // Of limits of pest's own, none of which is set.
+        ErrorVariant::CustomError { .. } => &[],
     };
     let mut expected: Vec<Token> = positives.iter().copied().filter_map(token).collect();
     expected.extend(symbols(error, start));

@@ -34,7 +34,7 @@ pub enum SyntaxErrorKind {
         /// How deep they may.
         limit: usize,
     },
-    /// The parser descends no further, so that the stack does not overflow.
+    /// Less of the stack is left than deep brackets take.
     NoStack,
     /// More text than a rule file may have.
     TooLong {

@@ -36,6 +36,10 @@ pub const GRAMMAR: &str = include_str!("../../grammar/rules.pest");
 /// The parser descends once for each, and the stack is not ours to fill.
 pub const MAX_NESTING: usize = 48;
 
+/// How much stack is needed to read and to compile what nests as deep as it may, in bytes; unoptimised
+/// code takes several times as much.
+const STACK: usize = if cfg!(debug_assertions) { 896 << 10 } else { 192 << 10 };
+
 /// How much of a rule file is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FileLimits {
@@ -90,6 +94,9 @@ fn root(source: &Arc<Source>, limits: FileLimits) -> Result<Node<'_>, SyntaxErro
     }
     balance::check(text, limits.nesting.min(MAX_NESTING))
         .map_err(|(kind, span)| fail(kind, span))?;
+    if pest_stack_guard::remaining_stack().is_some_and(|left| left < STACK) {
+        return Err(fail(SyntaxErrorKind::NoStack, Span::default()));
+    }
     let mut pairs = Grammar::parse(Rule::file, text)
         .map_err(|error| expected_at(text, offset(&error)))
         .map_err(|error| {
