@@ -6,8 +6,8 @@ use smartro_lint::batch::{Fingerprint, Fingerprints};
 
 use super::RecordBatch;
 use super::contexts;
-use super::found::{Found, Row};
 use super::error::refused;
+use super::found::{Found, Row};
 use super::prints::{Prints, Repeated, number_of};
 use super::requests::Requests;
 use super::rows::Names;
