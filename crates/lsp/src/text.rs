@@ -67,7 +67,8 @@ impl Text {
         self.range(0, self.text.len())
     }
 
-    /// Replaces a range, or all of it. Where half of a surrogate pair stays, something as long is.
+    /// Replaces a range, or all of it. Of a character that an edit divides, U+FFFD stays: it has one UTF-16
+    /// code unit, as the half of a surrogate pair has that the client keeps.
     pub(crate) fn replace(&mut self, range: Option<Range>, new: &str) {
         match range {
             Some(range) => {
@@ -83,9 +84,9 @@ impl Text {
     }
 }
 
-/// What stands for half of a character, if it is cut in two.
-fn half(cut: Option<char>) -> &'static str {
-    if cut.is_some() { "\u{fffd}" } else { "" }
+/// What takes the place of half of a character, if an edit divides one.
+fn half(divided: Option<char>) -> &'static str {
+    if divided.is_some() { "\u{fffd}" } else { "" }
 }
 
 fn fit(count: usize) -> u32 {
@@ -141,7 +142,7 @@ mod tests {
         assert_eq!(text.position(8), at(2, 1));
         text.replace(Some(Range { start: at(2, 1), end: at(0, 0) }), "x");
         assert_eq!(text.as_str(), "가\n\n나x\n");
-        // Emoji that are cut in two: lengths stay.
+        // Edits that divide an emoji: lengths in UTF-16 stay.
         text.replace(None, "🍎🍎");
         text.replace(Some(Range { start: at(0, 1), end: at(0, 3) }), "a");
         assert_eq!(text.as_str(), "\u{fffd}a\u{fffd}");

@@ -1,4 +1,5 @@
-//! Messages on standard input and output. What cannot be read of one message ends nothing.
+//! Messages on standard input and output. A message that cannot be read is passed over: `lsp_server`'s own
+//! reader ends the connection there, and clients send halves of surrogate pairs, which are no text in Rust.
 
 use std::io::{self, BufRead, Read, Write};
 use std::thread::{self, JoinHandle};

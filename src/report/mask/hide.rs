@@ -21,7 +21,7 @@ impl Hide {
     }
 }
 
-/// Hides characters, those that are hidden already where that is more.
+/// Marks a range as hidden for this reason; a stricter one that is there stays.
 pub(super) fn raise(marks: &mut [Hide], range: std::ops::Range<usize>, hide: Hide) {
     for mark in marks.get_mut(range).unwrap_or_default() {
         *mark = hide.max(*mark);

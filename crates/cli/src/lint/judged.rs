@@ -1,4 +1,5 @@
-//! Lints a request with other packs than the default one.
+//! Whether a text is meant for a request of a project's packs, and linting it with other packs than the
+//! default one.
 
 use std::collections::BTreeMap;
 

@@ -59,6 +59,7 @@ use fixing::Fixing;
 use input::InputFile;
 use jobs::{Job, Jobs};
 use merge::Merge;
+use payments::Payments;
 use progress::Progress;
 use results::Each;
 use run::Run;
@@ -112,7 +113,7 @@ pub(super) fn lint(
             style,
             worker,
             merge,
-            payments: payments::Payments::default(),
+            payments: Payments::default(),
             writing: &mut writing,
         };
         inputs.into_iter().try_for_each(|input| fixing.input(input))?;

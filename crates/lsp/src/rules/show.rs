@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use lsp_types::{Hover, TextDocumentPositionParams};
 use smartro_lint::Language;
 use smartro_lint::source::Span;
 use smartro_lint_rules::pack::CatalogEntry;
@@ -15,6 +14,7 @@ use super::index::{Definition, FileSpan, Symbol};
 use super::locate::Meant;
 use super::pack::Pack;
 use crate::messages::Message;
+use crate::protocol::{Hover, TextDocumentPositionParams};
 
 /// The longest declaration that is shown, in lines.
 const LINES: usize = 24;

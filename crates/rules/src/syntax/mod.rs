@@ -97,11 +97,10 @@ fn root(source: &Arc<Source>, limits: FileLimits) -> Result<Node<'_>, SyntaxErro
     if pest_stack_guard::remaining_stack().is_some_and(|left| left < STACK) {
         return Err(fail(SyntaxErrorKind::NoStack, Span::default()));
     }
-    let mut pairs = Grammar::parse(Rule::file, text)
-        .map_err(|error| expected_at(text, offset(&error)))
-        .map_err(|error| {
-            error.map_or_else(|| unreadable(source), |(kind, span)| fail(kind, span))
-        })?;
+    let mut pairs = Grammar::parse(Rule::file, text).map_err(|error| {
+        let expected = expected_at(text, offset(&error));
+        expected.map_or_else(|| unreadable(source), |(kind, span)| fail(kind, span))
+    })?;
     pairs.next().map(Node::new).ok_or_else(|| unreadable(source))
 }
 

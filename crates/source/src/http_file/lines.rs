@@ -1,6 +1,6 @@
 //! The lines of a part of a text.
 
-use super::Span;
+use crate::lowered::Span;
 
 /// The lines of a part of a text, without their ends.
 pub(super) fn lines(text: &str, part: Span) -> impl Iterator<Item = Span> {

@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::Span;
 use super::lines::{lines, of};
 use crate::{
     eval::uuid,
+    lowered::Span,
     options::KnownParts,
     text::{Class, Gap, Text},
 };
