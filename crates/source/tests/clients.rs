@@ -305,3 +305,12 @@ fn a_request_of_node_is_known_with_what_is_written_to_it() {
     let code = format!("{import} request({})", options.replace("api.portone.io", "example.com"));
     assert_eq!(sent("a.ts", &format!("{code} // api.portone.io")), [""; 0]);
 }
+
+/// Functions that are made by several calls of another one have what each call gave.
+#[test]
+fn functions_made_by_several_calls_are_told_apart() {
+    let code = "const client = (base) => ({ post: (path, body) => fetch(base + path, { method: 'POST', body: JSON.stringify(body) }) });
+const other = client('https://api.example.com'), portone = client('https://api.portone.io');
+other.post('/payments/a/cancel', { reason: 'x' }); portone.post('/payments/b/cancel', { reason: 'y' })";
+    assert_eq!(sent("a.ts", code), ["cancelPayment \"b\" {\"reason\": \"y\"}"]);
+}

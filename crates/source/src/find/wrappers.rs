@@ -6,13 +6,11 @@ use oxc_ast::{
     AstKind,
     ast::{CallExpression, Expression},
 };
-use oxc_semantic::NodeId;
 
 use super::{Client, Found, Request, callee_name, clients, http, typed};
 use crate::{
     eval::{Evaluator, Scope},
-    unit::UnitId,
-    value::{Callable, Value, ValueKind},
+    value::{Callable, CallableId, Value, ValueKind},
 };
 
 /// The most calls of a function's body that are looked at.
@@ -29,7 +27,7 @@ pub(super) struct Wrapper<'a> {
 /// The wrappers that were looked at, by the functions they are in.
 #[derive(Default)]
 pub(super) struct Wrappers<'a> {
-    known: HashMap<(UnitId, NodeId), Vec<Rc<Wrapper<'a>>>>,
+    known: HashMap<CallableId, Vec<Rc<Wrapper<'a>>>>,
 }
 
 impl<'a> Wrappers<'a> {
@@ -45,9 +43,10 @@ impl<'a> Wrappers<'a> {
             return None;
         }
         let callable = function(evaluator, &call.callee, scope)?;
-        let key = (callable.unit, callable.node.node_id());
-        let wrappers =
-            self.known.entry(key).or_insert_with(|| wrappers(evaluator, &callable, found));
+        let wrappers = self
+            .known
+            .entry(callable.id())
+            .or_insert_with(|| wrappers(evaluator, &callable, found));
         let mut matching = wrappers.iter().filter(|wrapper| {
             evaluator.worlds.undecided(|| wrapper.request(evaluator, call, scope)).is_some()
         });

@@ -6,6 +6,7 @@ mod object;
 use std::rc::Rc;
 
 use oxc_ast::ast::{ArrowFunctionExpression, Function};
+use oxc_semantic::NodeId;
 use oxc_span::Span;
 
 use crate::{
@@ -123,6 +124,15 @@ pub(crate) struct Callable<'a> {
     pub(crate) unit: UnitId,
     pub(crate) node: FunctionNode<'a>,
     pub(crate) frame: Rc<Frame<'a>>,
+}
+
+/// What distinguishes functions: the file, the expression or declaration, and the call that made it.
+pub(crate) type CallableId = (UnitId, NodeId, u64);
+
+impl Callable<'_> {
+    pub(crate) fn id(&self) -> CallableId {
+        (self.unit, self.node.node_id(), self.frame.id)
+    }
 }
 
 #[derive(Debug, Clone, Copy)]
