@@ -192,3 +192,67 @@ PortOne.requestPayment({ storeId: 's', channelKey: 'c', paymentId: 'a-b', orderN
     assert!(either.contains("`phoneNumber` is missing here"), "{either}");
     assert!(either.contains("where this does not hold"), "{either}");
 }
+
+const PAY: &str = "import PortOne from \"@portone/browser-sdk/v2\";
+export async function requestPay(order: Order) {
+  const response = await PortOne.requestPayment({
+    storeId: \"store\",
+    channelKey: \"channel-key\",
+    paymentId: order.id,
+    orderName: \"주문\",
+    totalAmount: order.amount,
+    currency: \"KRW\",
+    payMethod: \"card\",
+    customer: { phoneNumber: order.phone },
+  });
+  if (response?.code) throw new Error(response.message);
+}
+";
+
+/// The mistakes of the function are found where it is, once; those of a caller where it calls.
+#[test]
+fn what_a_function_of_another_file_is_given_is_found_where_it_is_called() {
+    let folder = tempfile::tempdir().unwrap();
+    command::write(folder.path(), "lib/pay.ts", PAY);
+    let page = "import { requestPay } from \"./lib/pay\"; // requestPayment
+const id = `order-${Date.now()}`;
+requestPay({ id: \"주문 1\", amount: 0, phone });
+requestPay({ id, amount: 1000, phone });
+requestPay({ id: \"order1\", amount: 1000, phone });
+";
+    command::write(folder.path(), "a.ts", page);
+    assert_eq!(
+        found(folder.path()),
+        ["3:18 payment-id-charset", "3:34 amount-positive", "4:1 payment-id-charset",]
+    );
+    let all = lint_with(folder.path(), &["--format", "compact", "."]);
+    assert_eq!(all.matches("pay-method-supported").count(), 1, "{all}");
+    assert!(all.contains("lib/pay.ts:10:16: error[pay-method-supported]"), "{all}");
+    let diff = lint_with(folder.path(), &["--fix", "--suggested", "--diff", "a.ts"]);
+    let added: Vec<&str> = diff.lines().filter(|line| line.starts_with('+')).collect();
+    assert_eq!(added, ["+++ a.ts", "+const id = `order-${Date.now()}`.replaceAll(\"-\", \"\");"]);
+    let suppressed = page.replace(
+        "requestPay({ id,",
+        "// smartro-lint-disable-next-line payment-id-charset -- not Smartro's\nrequestPay({ id,",
+    );
+    command::write(folder.path(), "a.ts", suppressed);
+    assert_eq!(found(folder.path()), ["3:18 payment-id-charset", "3:34 amount-positive"]);
+}
+
+/// Where it is sent has a label.
+#[test]
+fn a_finding_of_a_caller_shows_where_the_request_is_sent() {
+    let folder = tempfile::tempdir().unwrap();
+    command::write(folder.path(), "lib/pay.ts", PAY);
+    let page = "import { requestPay } from \"./lib/pay\"; // requestPayment
+await requestPay({ id: `order_${crypto.randomUUID()}`, amount: 1000, phone });
+";
+    command::write(folder.path(), "a.ts", page);
+    insta::assert_snapshot!(lint_with(folder.path(), &["--lang=ko", "a.ts"]));
+}
+
+fn lint_with(folder: &Path, arguments: &[&str]) -> String {
+    let mut command = command::smartro_lint();
+    command.current_dir(folder).arg("--no-now");
+    String::from_utf8(command.args(arguments).output().unwrap().stdout).unwrap()
+}

@@ -87,6 +87,11 @@ impl SdkCall {
     pub(crate) fn parts(&self) -> (&str, &str) {
         self.name.rsplit_once('.').unwrap_or(("", &self.name))
     }
+
+    /// The scope of the module's package: `portone`.
+    pub(crate) fn scope(&self) -> Option<&str> {
+        self.module.strip_prefix('@')?.split('/').next()
+    }
 }
 
 impl RestCall {

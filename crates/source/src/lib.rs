@@ -38,10 +38,15 @@
 //! ([`LoweredRequest::worlds`]), at most 16 times; where there are more, both sides of the other
 //! conditions are joined.
 //!
+//! A call of a function of another file that makes a call of the API is a request too, with what it is
+//! given ([`World::sender`]), if it tells more than the function itself does. Which of several calls
+//! the function makes has to be known. What tests give functions is left out.
+//!
 //! # Bounds
 //!
 //! A file that is too large, minified, or nested too deeply is skipped; the work for one file is
-//! bounded ([`Options::work`]). Files in which no name of the calls occurs are not parsed.
+//! bounded ([`Options::work`]). Files in which no name of the calls occurs, and that import no file which is
+//! named after an SDK, are not parsed.
 
 mod bounds;
 mod calls;
@@ -65,13 +70,13 @@ use oxc_allocator::Allocator;
 pub use calls::{Calls, ComponentCall, RestCall, SdkCall, ServerCall};
 pub use lowered::{
     Channel, Condition, Covers, Literal, Lowered, LoweredRequest, LoweredText, Mapping, OtherCall,
-    PathParameter, Quote, Skipped, SourceError, SourcePlace, Span, Suppression, World,
+    PathParameter, Quote, Sender, Skipped, SourceError, SourcePlace, Span, Suppression, World,
 };
 pub use options::{FileReader, KnownParts, Options};
 pub use room::with_room;
 
 use eval::{Evaluator, Project, Scope};
-use find::Found;
+use find::{Found, Request};
 use unit::Unit;
 use value::Frame;
 
@@ -188,7 +193,8 @@ fn lower_script(
     let scope = Scope { id: 0, unit: project.unit(0), frame: Frame::root(), consumer: None };
     let (found, others) = find::find(&evaluator, &scope);
     lowered.others.extend(others);
-    scope.unit.know_harmless(found.iter().map(|found| found.node));
+    let harmless = found.iter().filter(|found| found.is_harmless());
+    scope.unit.know_harmless(harmless.map(|found| found.node));
     evaluator.forget();
     if evaluator.is_exhausted() {
         // What was found until then is looked at.
@@ -227,20 +233,26 @@ fn lower_call<'a>(
                     call: found.span.into(),
                     worlds: Vec::new(),
                 });
-                let is_same = |other: &&mut World| {
-                    other.body.text == world.body.text && other.path == world.path
-                };
-                match request.worlds.iter_mut().find(is_same) {
+                match request.worlds.iter_mut().find(|other| other.is_same(&world)) {
                     Some(same) => same.others.push(world.conditions),
                     None => request.worlds.push(world),
                 }
             }
             if !evaluator.worlds.advance() {
-                return request;
+                return request.filter(tells_more);
             }
         }
         None
     })
+}
+
+/// Whether a call of a function tells more of a request than the function itself does.
+fn tells_more(request: &LoweredRequest) -> bool {
+    let tells = |world: &World| match &world.sender {
+        Some(sender) => !sender.world.sends_same(world),
+        None => true,
+    };
+    request.worlds.iter().any(tells)
 }
 
 fn lower_world<'a>(
@@ -250,7 +262,31 @@ fn lower_world<'a>(
     is_generated: bool,
 ) -> Option<(String, World)> {
     let call: Span = found.span.into();
-    let mut request = found.request(evaluator, scope)?;
+    let request = found.request(evaluator, scope)?;
+    let operation = request.operation.to_owned();
+    let mut world = world(evaluator, request, call, is_generated);
+    let decided = evaluator.worlds.decisions().into_iter().map(|decision| Condition {
+        place: lower::place(evaluator, decision.place.0, decision.place.1.into()),
+        holds: decision.taken == 0,
+        id: decision.key.0,
+        taken: decision.taken,
+    });
+    world.conditions = decided.collect();
+    let sender = found.of_function(evaluator);
+    world.sender = sender.map(|((unit, span), request)| {
+        let callee = lower::place(evaluator, unit, span.into());
+        let world = self::world(evaluator, request, found.span.into(), is_generated);
+        Box::new(Sender { callee, world })
+    });
+    Some((operation, world))
+}
+
+fn world<'a>(
+    evaluator: &Evaluator<'_, 'a>,
+    mut request: Request<'_, 'a>,
+    call: Span,
+    is_generated: bool,
+) -> World {
     if is_generated || evaluator.is_exhausted() {
         // What of the script there is, is decided before it runs.
         request.body = request.body.forgotten();
@@ -259,13 +295,7 @@ fn lower_world<'a>(
     let write = |value: &value::Value<'a>| {
         lower::Writer::new(evaluator, request.is_json).write(value, call)
     };
-    let decided = evaluator.worlds.decisions().into_iter().map(|decision| Condition {
-        place: lower::place(evaluator, decision.place.0, decision.place.1.into()),
-        holds: decision.taken == 0,
-        id: decision.key.0,
-        taken: decision.taken,
-    });
-    let world = World {
+    World {
         body: write(&request.body),
         path: request
             .path
@@ -273,8 +303,8 @@ fn lower_world<'a>(
             .map(|(name, value)| PathParameter { name: (*name).to_owned(), value: write(value) })
             .collect(),
         channel: lower::channel(evaluator, &request.body),
-        conditions: decided.collect(),
+        conditions: Vec::new(),
         others: Vec::new(),
-    };
-    Some((request.operation.to_owned(), world))
+        sender: None,
+    }
 }

@@ -148,6 +148,15 @@ impl<'w, 'p, 'a> Writer<'w, 'p, 'a> {
 
     /// The use of a value in the file, and where else it comes from.
     fn place(&self, origin: &Origin, around: Span) -> (Span, Option<SourcePlace>) {
+        if let (1.., Some((0, span))) = (origin.unit, origin.from) {
+            // Another file uses what this one gives it: in the call, or by a name.
+            let from: Span = span.into();
+            let is_inside = around.start <= from.start && from.end <= around.end;
+            return match is_inside {
+                true => (from, None),
+                false => (around, Some(self.at(0, from))),
+            };
+        }
         let from = origin.from.map(|(unit, span)| self.at(unit, span.into()));
         match (origin.unit, origin.span.start < origin.span.end) {
             (0, true) => (origin.span.into(), from),

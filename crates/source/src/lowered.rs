@@ -105,6 +105,40 @@ pub struct World {
     pub path: Vec<PathParameter>,
     /// Where the channel key comes from.
     pub channel: Option<Channel>,
+    /// Where the call is of a function of another file: what that sends whatever it is given.
+    pub sender: Option<Box<Sender>>,
+}
+
+/// A call of the API in a function of another file, as the function makes it whatever it is given.
+/// What is found in it is found in that file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sender {
+    /// What the function calls, without arguments.
+    pub callee: SourcePlace,
+    /// What it sends.
+    pub world: World,
+}
+
+impl World {
+    /// Whether the same is sent, wherever it comes from.
+    pub(crate) fn sends_same(&self, other: &Self) -> bool {
+        let is_same = |(one, other): (&PathParameter, &PathParameter)| {
+            one.name == other.name && one.value.text == other.value.text
+        };
+        self.body.text == other.body.text
+            && self.path.len() == other.path.len()
+            && self.path.iter().zip(&other.path).all(is_same)
+    }
+
+    /// Whether the same is sent, by the same call of the API.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        let senders = (&self.sender, &other.sender);
+        self.sends_same(other)
+            && match senders {
+                (Some(one), Some(other)) => one.world.sends_same(&other.world),
+                (one, other) => one.is_none() && other.is_none(),
+            }
+    }
 }
 
 /// How a condition was decided.

@@ -189,6 +189,7 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
         }
         Message::RemoveHyphens => write!(f, "Remove the hyphens (`-`)"),
         Message::ValueFrom => write!(f, "the value comes from here"),
+        Message::SentHere => write!(f, "it is sent here"),
         Message::Condition { holds: true } => write!(f, "where this holds"),
         Message::Condition { holds: false } => write!(f, "where this does not hold"),
         Message::IncompleteSuppression => write!(

@@ -205,6 +205,7 @@ pub(super) fn write(message: &Message<'_>, f: &mut Formatter<'_>) -> Result {
         }
         Message::RemoveHyphens => write!(f, "하이픈(`-`) 빼기"),
         Message::ValueFrom => write!(f, "값이 정해지는 곳"),
+        Message::SentHere => write!(f, "실제로 보내는 곳"),
         Message::Condition { holds: true } => write!(f, "이 조건이 참일 때"),
         Message::Condition { holds: false } => write!(f, "이 조건이 거짓일 때"),
         Message::IncompleteSuppression => write!(

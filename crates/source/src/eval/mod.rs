@@ -18,6 +18,7 @@ mod members;
 mod modules;
 mod operators;
 mod parameters;
+mod reached;
 mod react;
 mod statements;
 mod strings;

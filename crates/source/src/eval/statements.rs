@@ -141,6 +141,27 @@ impl<'a> Evaluator<'_, 'a> {
         }
     }
 
+    /// Whether a `switch` may come to one of its cases.
+    pub(super) fn may_enter(
+        &self,
+        switch: &'a SwitchStatement<'a>,
+        case: usize,
+        function: NodeId,
+        scope: &Scope<'a>,
+    ) -> bool {
+        let falls_to = |entry: usize| {
+            let mut before = switch.cases.iter().take(case).skip(entry);
+            before.all(|case| {
+                let ended = self.case(&case.consequent, function, scope);
+                !matches!(ended, Outcome::Returned(_) | Outcome::Never | Outcome::Broken)
+            })
+        };
+        match self.entry(switch, scope) {
+            Entry::At(entry) => entry <= case && falls_to(entry),
+            Entry::Any(entries) => entries.into_iter().any(|entry| entry <= case),
+        }
+    }
+
     /// How a `switch` ends that is entered at a case.
     fn entered(
         &self,

@@ -2,13 +2,17 @@
 
 use oxc_ast::{
     AstKind,
-    ast::{Argument, AssignmentTarget, CallExpression, Expression, ObjectPropertyKind},
+    ast::{
+        Argument, AssignmentTarget, CallExpression, Expression, IdentifierReference,
+        ObjectPropertyKind,
+    },
 };
 
 use super::{callee_name, other, typed};
 use crate::{
     calls::{SdkCall, is_module},
     eval::{Evaluator, Scope},
+    markup::first_name,
     unit::is_global_object,
     value::ValueKind,
 };
@@ -19,6 +23,9 @@ const OF_MODULES: [&str; 7] =
 
 /// Functions that put something in the place of a method.
 const OF_METHODS: [&str; 6] = ["spyOn", "stub", "replace", "replaceProperty", "method", "fake"];
+
+/// Functions that hold a test, or several.
+const OF_TESTS: [&str; 4] = ["describe", "it", "test", "suite"];
 
 /// Words in the names of what takes the place of something.
 const WORDS: [&str; 8] = ["fake", "mock", "stub", "dummy", "double", "spy", "noop", "spied"];
@@ -86,6 +93,23 @@ pub(super) fn is_module_replaced(module: &str, scope: &Scope<'_>) -> bool {
         }
         _ => false,
     })
+}
+
+/// Whether the file is a test: it calls what frameworks call a test, `it("…", () => …)`.
+pub(super) fn is_test<'a>(scope: &Scope<'a>) -> bool {
+    scope.unit.semantic.nodes().iter().any(|node| match node.kind() {
+        AstKind::CallExpression(call) if call.arguments.len() > 1 => {
+            let id = first_name(&call.callee);
+            id.is_some_and(|id| OF_TESTS.contains(&id.name.as_str()) && !is_own(id, scope))
+        }
+        _ => false,
+    })
+}
+
+/// Whether a name is declared in the file itself.
+fn is_own<'a>(id: &IdentifierReference<'a>, scope: &Scope<'a>) -> bool {
+    let flags = |symbol| scope.unit.semantic.scoping().symbol_flags(symbol);
+    scope.unit.symbol(id).is_some_and(|symbol| !flags(symbol).is_import())
 }
 
 /// `vi.mock("@portone/browser-sdk/v2")`, `vi.mock(import("…"))`

@@ -16,7 +16,9 @@ mod named;
 mod near;
 mod node;
 mod other;
+mod prefilter;
 mod request;
+mod sender;
 mod store;
 mod typed;
 mod types;
@@ -37,6 +39,7 @@ use crate::{
     lowered::OtherCall,
     markup::first_name,
     text::Text,
+    unit::UnitId,
     value::{Object, Type, Value, ValueKind},
 };
 
@@ -46,6 +49,8 @@ use components::Component;
 pub(crate) use http::Client;
 use invoked::{First, Invoked, invoked};
 pub(crate) use near::other;
+pub(crate) use prefilter::Prefilter;
+use sender::{Sender, Senders};
 use wrappers::{Wrapper, Wrappers};
 
 /// A call that was found.
@@ -75,6 +80,8 @@ enum Form<'a> {
     Chain(Rc<Chain<'a>>),
     /// A function of the source that makes a URL of its arguments.
     Wrapper(Rc<Wrapper<'a>>),
+    /// A function of another file that sends what it is given.
+    Sender(Rc<Sender<'a>>),
 }
 
 /// What a call sends.
@@ -116,6 +123,15 @@ pub(crate) fn find<'a>(
             }
         }
     }
+    let mut senders = Senders::new(evaluator.project.calls, scope, replaced);
+    others.retain(|(node, call)| match senders.of(evaluator, call, scope) {
+        Some(sender) => {
+            let sent = Sent::Call(call, Form::Sender(sender));
+            found.push(Found { span: call.span, node: *node, sent });
+            false
+        }
+        None => true,
+    });
     // Who calls a function that makes a URL gives it a path.
     let mut paths = evaluator.project.calls.rest.iter().map(RestCall::head);
     if !paths
@@ -317,8 +333,28 @@ impl<'a> Found<'a> {
         }
     }
 
+    /// Where the call is of a function of another file that sends a request: what the function calls,
+    /// and what that sends whatever the function is given.
+    pub(crate) fn of_function<'c>(
+        &self,
+        evaluator: &Evaluator<'c, 'a>,
+    ) -> Option<((UnitId, Span), Request<'c, 'a>)> {
+        match &self.sent {
+            Sent::Call(_, Form::Sender(sender)) => Some((sender.place(), sender.own(evaluator)?)),
+            _ => None,
+        }
+    }
+
+    /// Whether the call changes nothing of what it is given.
+    pub(crate) fn is_harmless(&self) -> bool {
+        !matches!(self.sent, Sent::Call(_, Form::Sender(_)))
+    }
+
     /// Whether the arguments are read before anything else runs.
     pub(crate) fn is_immediate(&self, scope: &Scope<'a>) -> bool {
+        if !self.is_harmless() {
+            return false;
+        }
         let nodes = scope.unit.semantic.nodes();
         let mut at = self.node;
         let awaited = loop {
@@ -391,6 +427,7 @@ fn request_of<'c, 'a>(
             http::matched(calls, sent()?, || evaluator.guess(sent))
         }
         Form::Wrapper(wrapper) => wrapper.request(evaluator, call, scope),
+        Form::Sender(sender) => sender.request(evaluator, call, scope),
     }
 }
 
@@ -400,38 +437,6 @@ fn present(value: Value<'_>) -> Value<'_> {
         ValueKind::Unknown { ty, .. } => Value { kind: ValueKind::of(ty), origin: value.origin },
         ValueKind::External(_) => Value { kind: ValueKind::of(Type::Any), origin: value.origin },
         _ => value,
-    }
-}
-
-/// Whether a text may hold a call at all: its names or hosts occur in it.
-pub(crate) struct Prefilter<'c> {
-    needles: Vec<memchr::memmem::Finder<'c>>,
-}
-
-impl<'c> Prefilter<'c> {
-    pub(crate) fn new(calls: &'c crate::calls::Calls) -> Self {
-        let sdk = calls.sdk.iter().map(|call| call.parts().1);
-        let server = calls.server.iter().map(crate::calls::ServerCall::method);
-        let hosts = calls.hosts.iter().map(String::as_str);
-        // Where the host is in another file, a part of the path is in this one.
-        let paths = calls.rest.iter().map(RestCall::head);
-        // The names of components are too common.
-        let modules = calls.components.iter().map(|call| call.module.as_str());
-        let names = sdk.chain(server).chain(hosts).chain(paths).chain(modules);
-        let mut names: Vec<&str> = names.collect();
-        // What holds a longer name holds the shorter one.
-        names.sort_by_key(|name| name.len());
-        let mut kept: Vec<&str> = Vec::new();
-        for name in names {
-            if name.len() > 1 && !kept.iter().any(|shorter| name.contains(shorter)) {
-                kept.push(name);
-            }
-        }
-        Self { needles: kept.into_iter().map(memchr::memmem::Finder::new).collect() }
-    }
-
-    pub(crate) fn matches(&self, text: &str) -> bool {
-        self.needles.iter().any(|needle| needle.find(text.as_bytes()).is_some())
     }
 }
 

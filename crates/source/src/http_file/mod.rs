@@ -153,6 +153,7 @@ impl<'t> Sent<'t> {
             path: path.collect(),
             channel: body::channel(&body, text, &calls.channel_fields),
             body,
+            sender: None,
         };
         lowered.requests.push(LoweredRequest {
             operation: rest.operation.clone(),

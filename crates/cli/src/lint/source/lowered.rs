@@ -3,7 +3,7 @@
 use smartro_lint::Language;
 use smartro_lint::report::{Label, OwnedFinding, Region, Report};
 use smartro_lint::source::Positions;
-use smartro_lint_source::{FileReader, LoweredText, Mapping, SourcePlace, Span, World};
+use smartro_lint_source::{FileReader, LoweredText, Mapping, Sender, SourcePlace, Span, World};
 
 use super::{edits, hyphens, region};
 use crate::messages::Message;
@@ -43,6 +43,7 @@ pub(super) struct Lowered<'w> {
     parts: Vec<(usize, &'w LoweredText)>,
     /// Where the body starts in the text.
     body: usize,
+    sender: Option<&'w Sender>,
 }
 
 /// A range of the envelope, and the key or value that it is of.
@@ -58,7 +59,8 @@ pub(super) struct Mapped<'w> {
 
 impl<'w> Lowered<'w> {
     pub(super) fn new(operation: &str, world: &'w World) -> Self {
-        let mut lowered = Self { text: String::new(), parts: Vec::new(), body: 0 };
+        let sender = world.sender.as_deref();
+        let mut lowered = Self { text: String::new(), parts: Vec::new(), body: 0, sender };
         lowered.text.push_str("{\"operation\": ");
         lowered.text.push_str(&quoted(operation));
         if !world.path.is_empty() {
@@ -126,9 +128,12 @@ impl<'w> Lowered<'w> {
                 label.span = label.span.map(place);
             }
             finding.labels.dedup_by(|one, other| one == other);
-            if let Some(label) = value.and_then(|value| value.from(finding, original)) {
-                finding.labels.push(label);
-            }
+            let value = value.and_then(|value| value.from(finding, original));
+            let sender = self.sender.and_then(|sender| {
+                let text = Message::SentHere.text(original.language);
+                original.label(&finding.pointer, &sender.callee, &text)
+            });
+            finding.labels.extend(value.into_iter().chain(sender));
         }
         report
     }

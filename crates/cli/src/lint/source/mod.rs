@@ -143,8 +143,14 @@ fn lint_once(
             if packs.is_empty() {
                 continue;
             }
-            let (report, hidden) = in_world(sessions, settings, (world, &lowered), &packs);
+            let (mut report, hidden) = in_world(sessions, settings, (world, &lowered), &packs);
             suppressed += hidden;
+            if let Some(sender) = &world.sender {
+                let lowered = Lowered::new(&request.operation, &sender.world);
+                // What the function sends for every caller is found where it is.
+                let (own, _) = in_world(sessions, settings, (world, &lowered), &packs);
+                leave_out(&mut report, &own);
+            }
             let report = lowered.report(report, request.call, &original);
             match found.iter_mut().find(|(known, _)| *known == packs) {
                 Some((_, worlds)) => worlds.push((world, report)),
@@ -225,6 +231,13 @@ fn in_world(
         reports.push(report);
     }
     (together(reports), suppressed)
+}
+
+/// Leaves out of a report what another one has.
+fn leave_out(report: &mut Report, other: &Report) {
+    let key = |one: &OwnedFinding| (one.rule.clone(), one.pack.clone(), one.pointer.clone());
+    let other: HashSet<_> = other.diagnostics.iter().map(key).collect();
+    report.diagnostics.retain(|finding| !other.contains(&key(finding)));
 }
 
 /// What is found in a call at a path that is nearly an operation's, if anything is, and how much is

@@ -88,6 +88,13 @@ impl<'p, 'a> Project<'p, 'a> {
         found
     }
 
+    /// The text of the file that a specifier names in another.
+    pub(crate) fn text(&self, from: &Rc<str>, specifier: &str) -> Option<String> {
+        let reader = self.options.reader.filter(|_| !self.calls.is_sdk(specifier))?;
+        let name = resolve::resolve(reader, from, specifier, &self.configurations, self.allocator)?;
+        reader.read(&name)
+    }
+
     fn load(&self, reader: &dyn FileReader, name: &str) -> Option<UnitId> {
         if let Some(known) = self.units.borrow().iter().position(|unit| &*unit.name == name) {
             return Some(known);
