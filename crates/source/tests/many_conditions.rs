@@ -51,20 +51,27 @@ fn what_is_the_same_in_all_branches_is_known() {
             "let r = { a: 'x' }; for (const k of ks) { if (k) { r = { a: 'x', b: 1 } } }",
             r#"{"a": "x", "b": ?integer??"#,
         ),
-        // What may be something else is not.
+        // What may be something else is not, but for what both have.
+        (
+            "function f(k) { return k ? `acad_${k}_${Date.now()}` : `sub_${Date.now()}` } const r = f(k);",
+            r#"?(*{3,} "_" *[0-9]{13})"#,
+        ),
         ("function f(k) { if (k) return 'x' } const r = f(k);", "?any?"),
-        ("function f(k) { if (k) return 'x'; return 'y' } const r = f(k);", "?string"),
+        ("function f(k) { if (k) return 'x'; return 'y' } const r = f(k);", "?(*[xy]{1})"),
         (
             "function f(k) { switch (k) { case 1: return 'x'; case 2: break; default: return 'x' } return 'y' } const r = f(k);",
-            "?string",
+            "?(*[xy]{1})",
         ),
         (
             "function f(k) { switch (k) { case 1: return 'x'; case 2: if (k) break; default: return 'x' } return 'y' } const r = f(k);",
             "?any?",
         ),
-        ("function f(k) { try { return 'x' } catch { return 'y' } } const r = f(k);", "?string"),
+        (
+            "function f(k) { try { return 'x' } catch { return 'y' } } const r = f(k);",
+            "?(*[xy]{1})",
+        ),
         ("function f(k) { for (const l of k) return 'x'; return 'x' } const r = f(k);", "?any?"),
-        ("let r = 'x'; for (const k of ks) { if (k) { r = 'y' } }", "?string"),
+        ("let r = 'x'; for (const k of ks) { if (k) { r = 'y' } }", "?(*[xy]{1})"),
     ] {
         assert_eq!(joined(code), expected, "{code}");
     }
@@ -76,7 +83,7 @@ fn what_a_condition_may_add_takes_nothing_from_what_is_there() {
         ("const r = { a: 'x', ...(k && { b: 1 }) };", r#"{"a": "x", "b": ?integer??"#),
         ("const r = { a: 'x', ...(k ? { b: 1 } : {}) };", r#"{"a": "x", "b": ?integer??"#),
         ("const r = { a: 'x', ...(k && { a: 'x' }) };", r#"{"a": "x""#),
-        ("const r = { a: 'x', ...(k && { a: 'y' }) };", r#"{"a": ?string"#),
+        ("const r = { a: 'x', ...(k && { a: 'y' }) };", r#"{"a": ?(*[xy]{1})"#),
         ("const r = { a: 'x', ...(k && { a: undefined }) };", r#"{"a": ?any??"#),
         ("const r = { a: 'x', ...(k ? { a: undefined } : {}) };", r#"{"a": ?any??"#),
         ("const r = { a: 'x', ...(k && l) };", r#"{"a": ?any?, ..."#),

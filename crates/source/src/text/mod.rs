@@ -5,6 +5,7 @@
 //! translated conservatively where a gap may hold characters outside ASCII.
 
 mod class;
+mod either;
 mod percent;
 #[cfg(test)]
 mod tests;

@@ -189,6 +189,35 @@ fn lengths_hold_for_every_string() {
 }
 
 #[test]
+fn what_is_one_of_two_texts_may_be_each() {
+    let texts = texts();
+    for one in texts.iter().step_by(3) {
+        for other in texts.iter().step_by(7) {
+            let either = one.either(other);
+            for string in strings(one).into_iter().chain(strings(other)) {
+                let characters: Vec<char> = string.chars().collect();
+                assert!(
+                    may_be(either.pieces(), &characters),
+                    "`{string}`, of {one:?} or {other:?}: not one of {either:?}"
+                );
+            }
+        }
+    }
+    let made = |before: &str, digits| {
+        let mut text = Text::known(before);
+        text.push_gap(Gap::exactly(Class::digits(), digits));
+        text.push_known("_가");
+        text
+    };
+    let mut either = Text::known("p-");
+    either.push_gap(Gap { class: Class::of("b-"), min: 0, max: Some(2) });
+    either.push_known("a");
+    either.push_gap(Gap::exactly(Class::digits(), 3));
+    either.push_known("_가");
+    assert_eq!(made("p-a", 3).either(&made("p-b-a", 3)), either);
+}
+
+#[test]
 fn what_is_replaced_is_gone() {
     let letters = Class::NONE.range(b'a', b'z');
     let any = Text::gap(Gap::ANY).replace_class(letters.complement(), "", false);

@@ -276,6 +276,7 @@ impl<'a> Value<'a> {
     fn join_within(self, other: Self, most: &mut u32) -> Self {
         let kind = match (&self.kind, &other.kind) {
             (ValueKind::Text(a), ValueKind::Text(b)) if a == b => self.kind.clone(),
+            (ValueKind::Text(a), ValueKind::Text(b)) => ValueKind::text(a.either(b)),
             (ValueKind::Number(a), ValueKind::Number(b)) if a == b => self.kind.clone(),
             (ValueKind::Bool(a), ValueKind::Bool(b)) if a == b => self.kind.clone(),
             (ValueKind::Object(a), ValueKind::Object(b)) => match Object::join(a, b, most) {
