@@ -83,3 +83,29 @@ fn what_is_changed_where_it_is_shared_is_not_known() {
         assert!(!sent.iter().any(known), "{code}\n{sent:#?}");
     }
 }
+
+/// What a pattern takes out of what a call gives is known where no other name can hold it.
+#[test]
+fn what_is_taken_out_of_what_a_call_gives_is_known() {
+    let make = "async function make(tel) { const request = { paymentId: 'a' }; request.tel = tel; return { request, other: request, id: 'x', at: 1 } }";
+    let sent = |code: &str| {
+        let code = format!("{make} async function pay(tel) {{ {code} }}");
+        bodies("page.ts", &code)
+    };
+    let known = [r#"{"paymentId": "a", "tel": ?any?}"#];
+    for code in [
+        "const { request, id } = await make(tel); PortOne.requestPayment(request)",
+        "const { id, request: sent, at } = await make(tel); await PortOne.requestPayment(sent)",
+    ] {
+        assert_eq!(sent(code), known, "{code}");
+    }
+    for code in [
+        "const { request, other } = await make(tel); other.paymentId = 'b'; PortOne.requestPayment(request)",
+        "const { request, ...rest } = await make(tel); rest.other.paymentId = 'b'; PortOne.requestPayment(request)",
+        "const made = await make(tel); const { request } = made; made.request.paymentId = 'b'; PortOne.requestPayment(request)",
+        "const { request, id } = await make(tel); change(request); PortOne.requestPayment(request)",
+        "const { request, id } = await make(tel); request.paymentId = f(); PortOne.requestPayment(request)",
+    ] {
+        assert!(!sent(code)[0].contains(r#""a""#), "{code}: {:?}", sent(code));
+    }
+}

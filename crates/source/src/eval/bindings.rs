@@ -15,6 +15,9 @@ use oxc_span::GetSpan;
 use super::{Evaluator, Scope, external, react::is_state, tables::Literal};
 use crate::value::{Callable, Field, Frame, FunctionNode, ObjectBuilder, Value, ValueKind};
 
+/// The most names of a pattern that are looked at together.
+const MOST_NAMES: usize = 8;
+
 impl<'a> Evaluator<'_, 'a> {
     /// The value of a name where it is read.
     pub(crate) fn identifier(
@@ -179,10 +182,39 @@ impl<'a> Evaluator<'_, 'a> {
             }
         }
         let mut value = self.assigned(initial, declarator, symbol, read, scope);
-        if is_named || !(declarator.id.is_binding_identifier() || is_state(declarator)) {
+        let is_alone = || {
+            declarator.id.is_binding_identifier()
+                || is_state(declarator)
+                || self.is_only_holder(declarator, symbol, &around)
+        };
+        if is_named || !is_alone() {
             value = value.opened();
         }
         single_use(value, symbol, scope)
+    }
+
+    /// Whether a pattern takes a value out of what a call gives, and no other name of the pattern can
+    /// hold an object: then nothing else in the file names the value.
+    fn is_only_holder(
+        &self,
+        declarator: &'a VariableDeclarator<'a>,
+        symbol: SymbolId,
+        scope: &Scope<'a>,
+    ) -> bool {
+        let Some(init) = &declarator.init else { return false };
+        let given = match init.get_inner_expression() {
+            Expression::AwaitExpression(awaited) => awaited.argument.get_inner_expression(),
+            init => init,
+        };
+        let names = declarator.id.get_symbol_ids();
+        if !matches!(given, Expression::CallExpression(_)) || names.len() > MOST_NAMES {
+            return false;
+        }
+        let whole = self.eval(init, scope);
+        names.into_iter().filter(|other| *other != symbol).all(|other| {
+            let value = self.bind(&declarator.id, whole.clone(), other, scope);
+            value.is_some_and(|value| value.kind.is_primitive())
+        })
     }
 
     /// What a declarator's initialiser gives one of its names.
