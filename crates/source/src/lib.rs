@@ -201,7 +201,8 @@ fn lower_script(
         lowered.skipped = Some(Skipped::TooMuchWork);
         evaluator.refuel(options.work);
     }
-    for call in found {
+    let (own, senders): (Vec<_>, Vec<_>) = found.into_iter().partition(Found::is_harmless);
+    for call in own {
         let is_full = lowered.requests.len() >= MOST_CALLS;
         if !is_full {
             lowered.requests.extend(lower_call(&evaluator, &call, &scope, is_generated));
@@ -210,6 +211,14 @@ fn lower_script(
             lowered.skipped = Some(Skipped::TooMuchWork);
             break;
         }
+    }
+    // What functions of other files send is found there too: without it, this file is read to its end.
+    for call in senders {
+        let request = lower_call(&evaluator, &call, &scope, is_generated);
+        if evaluator.is_exhausted() || lowered.requests.len() >= MOST_CALLS {
+            break;
+        }
+        lowered.requests.extend(request);
     }
     Ok(lowered)
 }

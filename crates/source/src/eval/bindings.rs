@@ -187,7 +187,7 @@ impl<'a> Evaluator<'_, 'a> {
                 || is_state(declarator)
                 || self.is_only_holder(declarator, symbol, &around)
         };
-        if is_named || !is_alone() {
+        if value.kind.has_parts() && (is_named || !is_alone()) {
             value = value.opened();
         }
         single_use(value, symbol, scope)

@@ -149,6 +149,14 @@ impl<'p, 'a> Evaluator<'p, 'a> {
         self.fuel.get() == 0
     }
 
+    /// Does something that has as much work as is left, and leaves as much.
+    pub(crate) fn apart<T>(&self, work: impl FnOnce() -> T) -> T {
+        let left = self.fuel.get();
+        let result = work();
+        self.fuel.set(left);
+        result
+    }
+
     /// Allows more work.
     pub(crate) fn refuel(&self, amount: u32) {
         self.fuel.set(self.fuel.get().max(amount));

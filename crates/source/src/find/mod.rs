@@ -50,7 +50,7 @@ pub(crate) use http::Client;
 use invoked::{First, Invoked, invoked};
 pub(crate) use near::other;
 pub(crate) use prefilter::Prefilter;
-use sender::{Sender, Senders};
+use sender::Sender;
 use wrappers::{Wrapper, Wrappers};
 
 /// A call that was found.
@@ -123,15 +123,7 @@ pub(crate) fn find<'a>(
             }
         }
     }
-    let mut senders = Senders::new(evaluator.project.calls, scope, replaced);
-    others.retain(|(node, call)| match senders.of(evaluator, call, scope) {
-        Some(sender) => {
-            let sent = Sent::Call(call, Form::Sender(sender));
-            found.push(Found { span: call.span, node: *node, sent });
-            false
-        }
-        None => true,
-    });
+    found.extend(sender::find(evaluator, scope, replaced, &mut others));
     // Who calls a function that makes a URL gives it a path.
     let mut paths = evaluator.project.calls.rest.iter().map(RestCall::head);
     if !paths

@@ -14,7 +14,7 @@ use oxc_semantic::NodeId;
 use oxc_span::{GetSpan, Span};
 
 use super::{
-    Form, Prefilter, Request,
+    Form, Found, Prefilter, Request, Sent,
     doubles::{is_module_replaced, is_test},
     form, is_candidate, request_of,
 };
@@ -41,6 +41,28 @@ pub(super) struct Sender<'a> {
     call: &'a CallExpression<'a>,
     node: NodeId,
     form: Form<'a>,
+}
+
+/// Takes the calls of such functions out of the calls of a file. A file in which they are not found for
+/// lack of work is none that is too complex.
+pub(super) fn find<'a>(
+    evaluator: &Evaluator<'_, 'a>,
+    scope: &Scope<'a>,
+    replaced: Vec<usize>,
+    calls: &mut Vec<(NodeId, &'a CallExpression<'a>)>,
+) -> Vec<Found<'a>> {
+    let mut senders = Senders::new(evaluator.project.calls, scope, replaced);
+    let mut found = Vec::new();
+    evaluator.apart(|| {
+        calls.retain(|(node, call)| {
+            let sender = senders.of(evaluator, call, scope);
+            let sent = sender.map(|sender| Sent::Call(call, Form::Sender(sender)));
+            let is_other = sent.is_none();
+            found.extend(sent.map(|sent| Found { span: call.span, node: *node, sent }));
+            is_other
+        });
+    });
+    found
 }
 
 /// The functions that were looked at, and the modules.
@@ -133,10 +155,12 @@ impl<'c, 'a> Senders<'c, 'a> {
             let sender = |form| Rc::new(Sender { callable, call, node: node.id(), form });
             senders.extend(form.map(sender));
         }
-        // Calls of the API change nothing of what they are given.
-        let harmless = senders.iter().filter(|sender| !matches!(sender.form, Form::Sender(_)));
-        scope.unit.know_harmless(harmless.map(|sender| sender.node));
-        evaluator.forget();
+        if !senders.is_empty() {
+            // Calls of the API change nothing of what they are given.
+            let harmless = senders.iter().filter(|sender| !matches!(sender.form, Form::Sender(_)));
+            scope.unit.know_harmless(harmless.map(|sender| sender.node));
+            evaluator.forget();
+        }
         self.known.insert(key, senders.clone());
         senders
     }

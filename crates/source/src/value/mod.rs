@@ -206,6 +206,11 @@ impl<'a> ValueKind<'a> {
         }
     }
 
+    /// Whether it is an object that something else may change, and of which something is known.
+    pub(crate) fn has_parts(&self) -> bool {
+        matches!(self, Self::Object(_) | Self::Array(_) | Self::Date { .. })
+    }
+
     /// Whether it holds no reference through which something else could be changed.
     pub(crate) fn is_primitive(&self) -> bool {
         matches!(
