@@ -132,6 +132,28 @@ export const usePay = () => ({ requestPayment: async (order) => { await requestP
     assert_eq!(bodies("lib/pay.ts").len(), 1);
 }
 
+#[test]
+fn a_function_may_call_another_one_of_its_file() {
+    let of_file = "const send = async (order) => PortOne.requestPayment(order);
+export async function requestPay(id) { await ready(); return send({ paymentId: id, currency: 'KRW' }) }";
+    let of_class = "class Payments {
+  async send(order) { return PortOne.requestPayment(order) }
+  async pay(id) { return this.send({ paymentId: id, currency: 'KRW' }) }
+}
+export const payments = new Payments();
+export default Payments;";
+    let page = "import { requestPay } from './lib/pay'; requestPay('requestPayment')";
+    let sent = r#"{"paymentId": "requestPayment", "currency": "KRW"}"#;
+    assert_eq!(bodies(page, of_file), [sent]);
+    for page in [
+        "import { payments } from './lib/pay'; payments.pay('requestPayment')",
+        "import Payments from './lib/pay'; new Payments().pay('requestPayment')",
+        "import Payments from './lib/pay'; const payments = new Payments(); async function f() { await payments.pay('requestPayment') }",
+    ] {
+        assert_eq!(bodies(page, of_class), [sent], "{page}");
+    }
+}
+
 /// Functions that are made by several calls of another one send what each call gave.
 #[test]
 fn functions_made_by_several_calls_are_told_apart() {

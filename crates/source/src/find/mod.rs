@@ -10,6 +10,7 @@ mod defaults;
 mod doubles;
 mod headers;
 mod http;
+mod instances;
 mod invoked;
 mod libraries;
 mod named;

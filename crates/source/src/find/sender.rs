@@ -8,7 +8,7 @@ use std::{cell::RefCell, collections::HashMap, rc::Rc};
 
 use oxc_ast::{
     AstKind,
-    ast::{CallExpression, Expression},
+    ast::{Argument, CallExpression, Expression},
 };
 use oxc_semantic::NodeId;
 use oxc_span::{GetSpan, Span};
@@ -16,7 +16,7 @@ use oxc_span::{GetSpan, Span};
 use super::{
     Form, Found, Prefilter, Request, Sent,
     doubles::{is_module_replaced, is_test},
-    form, is_candidate, request_of,
+    form, instances, is_candidate, request_of, typed,
 };
 use crate::{
     calls::Calls,
@@ -29,7 +29,10 @@ use crate::{
 const MOST_CALLS: usize = 4;
 
 /// The most functions, one of which calls the next, of which the last calls the API.
-const MOST_FUNCTIONS: u32 = 2;
+const MOST_FUNCTIONS: u32 = 3;
+
+/// The file that is lowered.
+const MAIN: UnitId = 0;
 
 /// How far a name is followed to an import: `const { pay } = usePayment()`.
 const DEEPEST: u32 = 4;
@@ -109,13 +112,13 @@ impl<'c, 'a> Senders<'c, 'a> {
         functions: u32,
     ) -> Option<Rc<Sender<'a>>> {
         let functions = functions.checked_sub(1)?;
-        if call.arguments.is_empty() || !self.is_imported(evaluator, &call.callee, scope, DEEPEST) {
+        let is_elsewhere = scope.id != MAIN && is_of_file(&call.callee, scope)
+            || self.is_imported(evaluator, &call.callee, scope, DEEPEST);
+        if call.arguments.is_empty() || !is_elsewhere {
             return None;
         }
-        let callable = function(evaluator, &call.callee, scope)?;
-        if callable.unit == scope.id {
-            return None;
-        }
+        let callable =
+            function(evaluator, &call.callee, scope).filter(|found| found.unit != MAIN)?;
         let senders = self.in_body(evaluator, &callable, functions);
         let mut made = senders.into_iter().filter(|sender| {
             evaluator.worlds.undecided(|| sender.request(evaluator, call, scope)).is_some()
@@ -224,6 +227,36 @@ impl<'c, 'a> Senders<'c, 'a> {
     }
 }
 
+/// Whether what is called is a function or a method that the file itself has.
+fn is_of_file<'a>(callee: &'a Expression<'a>, scope: &Scope<'a>) -> bool {
+    let is_function = |value: &Expression<'_>| {
+        matches!(value, Expression::ArrowFunctionExpression(_) | Expression::FunctionExpression(_))
+    };
+    match callee.get_inner_expression() {
+        Expression::PrivateFieldExpression(_) => true,
+        Expression::StaticMemberExpression(member) => {
+            matches!(member.object.get_inner_expression(), Expression::ThisExpression(_))
+        }
+        Expression::Identifier(id) => {
+            let Some(symbol) = scope.unit.symbol(id) else { return false };
+            let declaration = scope.unit.semantic.scoping().symbol_declaration(symbol);
+            match scope.unit.semantic.nodes().kind(declaration) {
+                AstKind::Function(_) => true,
+                AstKind::VariableDeclarator(declarator) => match &declarator.init {
+                    // `useCallback((order) => …)`
+                    Some(Expression::CallExpression(call)) => {
+                        let first = call.arguments.first().and_then(Argument::as_expression);
+                        first.is_some_and(is_function)
+                    }
+                    init => init.as_ref().is_some_and(is_function),
+                },
+                _ => false,
+            }
+        }
+        _ => false,
+    }
+}
+
 /// The function that is called. A method of an object that another file exports probably is the one
 /// that is written there.
 fn function<'a>(
@@ -236,7 +269,11 @@ fn function<'a>(
         _ => None,
     };
     let is_method = matches!(callee.get_inner_expression(), Expression::StaticMemberExpression(_));
-    own().or_else(|| evaluator.guess(own).filter(|_| is_method))
+    let of_class = || {
+        let of_this = typed::method(evaluator, callee, scope);
+        of_this.or_else(|| instances::method(evaluator, callee, scope))
+    };
+    own().or_else(of_class).or_else(|| evaluator.guess(own).filter(|_| is_method))
 }
 
 impl<'a> Sender<'a> {
