@@ -196,13 +196,20 @@ requestPay({ method: 'none', id: 'a' });
 requestPay({ method: 'easy', id: 'b' });
 requestPay({ method: 'phone', id: 'c' });
 requestPay({ method: 'card', id: 'd' });
-requestPay({ method: other, id: 'e' });";
+requestPay({ method: other, id: 'e' });
+requestPay({ id: 'f' });";
     let expected = [
         r#"{"payMethod": "EASY_PAY", "paymentId": "b"}"#,
         r#"{"payMethod": "MOBILE", "paymentId": "c"}"#,
         r#"{"payMethod": "CARD", "paymentId": "d"}"#,
     ];
     assert_eq!(bodies(page, other), expected);
+    let other = "export const requestPay = (id, method) => {
+  if (method === 'easy') return PortOne.requestPayment({ payMethod: 'EASY_PAY', paymentId: id });
+  return PortOne.requestPayment({ payMethod: 'CARD', paymentId: id });
+};";
+    let page = "import { requestPay } from './lib/pay'; requestPay('requestPayment')";
+    assert_eq!(bodies(page, other), [r#"{"payMethod": "CARD", "paymentId": "requestPayment"}"#]);
 }
 
 /// What the function changes before it sends, or another one may, is not claimed.

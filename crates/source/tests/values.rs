@@ -27,6 +27,11 @@ fn values_are_resolved() {
             "import { v4 as uuidv4 } from 'uuid'; PortOne.requestPayment({ id: uuidv4().replace(/-/g, '').slice(0, 10) })",
             r#"{"id": ?(*[0-9a-f]{10})}"#,
         ),
+        // What is not there equals nothing that is.
+        (
+            "const o = { n: null }; PortOne.requestPayment({ a: o.kind === 'x' ? 1 : 2, b: o.n == 0 ? 1 : 2, c: o.kind != `${x}` ? 1 : 2, d: (o.kind === x ? 1 : 2) > 0 })",
+            r#"{"a": 2, "b": 2, "c": 1, "d": true}"#,
+        ),
         ("PortOne.requestPayment({ id: 'p' + Date.now() })", r#"{"id": ?("p" *[0-9]{13})}"#),
         (
             "PortOne.requestPayment({ id: `p${new Date().getTime()}` })",

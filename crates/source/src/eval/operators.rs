@@ -196,7 +196,7 @@ fn add<'a>(left: &ValueKind<'a>, right: &ValueKind<'a>) -> ValueKind<'a> {
     }
 }
 
-/// Whether two values are certainly equal, or certainly not, strictly.
+/// Whether two values are certainly equal, or certainly not, strictly and loosely.
 pub(super) fn same(left: &ValueKind<'_>, right: &ValueKind<'_>) -> Option<bool> {
     match (left, right) {
         (ValueKind::Number(a), ValueKind::Number(b)) => Some(a == b),
@@ -205,6 +205,10 @@ pub(super) fn same(left: &ValueKind<'_>, right: &ValueKind<'_>) -> Option<bool> 
             Some(true)
         }
         (ValueKind::Text(a), ValueKind::Text(b)) => Some(a.as_known()? == b.as_known()?),
-        _ => None,
+        // What is there equals nothing that is not, not loosely either.
+        _ => match (left.nullishness(), right.nullishness()) {
+            (Some(true), Some(false)) | (Some(false), Some(true)) => Some(false),
+            _ => None,
+        },
     }
 }
