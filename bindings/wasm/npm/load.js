@@ -7,12 +7,19 @@ export { apply, LintError, wrap } from "./linter.js";
 /**
  * A `Linter` whose `smartro`, and with the compiler `pack`, load the module.
  * @param bindings the generated JavaScript
- * @param load what the module is compiled from on this runtime, if the caller gives nothing
+ * @param load the module, or what it is compiled from on this runtime, if the caller gives nothing
  */
 export function linterOf(bindings, load) {
   let ready;
+  const startGiven = async (wasm) => bindings.default({ module_or_path: await wasm });
+  const startOwn = async () => {
+    const own = await load();
+    // `bindings.default` asks whether it has a `Request`: Node then loads all of `fetch`, which takes
+    // longer than all else.
+    return own instanceof WebAssembly.Module ? bindings.initSync({ module: own }) : startGiven(own);
+  };
   const start = async (wasm) => {
-    ready ??= (async () => bindings.default({ module_or_path: await (wasm ?? load()) }))();
+    ready ??= wasm ? startGiven(wasm) : startOwn();
     try {
       return await ready;
     } catch (error) {

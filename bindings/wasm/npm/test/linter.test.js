@@ -1,6 +1,7 @@
 // What is JavaScript's own: values, errors, memory, repairs, the SDK.
 
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { test } from "node:test";
 import { apply, Linter, LintError, wrap } from "smartro-lint";
 import { Linter as WithPacks } from "smartro-lint/packs";
@@ -143,4 +144,16 @@ test("memory stays as it is", () => {
   for (let index = 0; index < 20_000; index++) linter.lint(text, cancel);
   const grown = process.memoryUsage.rss() - before;
   assert.ok(grown < 64 << 20, `${grown} bytes`);
+});
+
+test("starting in Node does not load `fetch`", () => {
+  for (const entry of ["smartro-lint", "smartro-lint/packs"]) {
+    const script = `import { Linter } from "${entry}";
+      for (const name of ["Request", "Response", "fetch"]) {
+        Object.defineProperty(globalThis, name, { get() { console.log(name); } });
+      }
+      await Linter.smartro();`;
+    const args = ["--input-type=module", "--eval", script];
+    assert.equal(execFileSync(process.execPath, args, { cwd: import.meta.dirname, encoding: "utf8" }), "");
+  }
 });
