@@ -6,18 +6,11 @@ mod support;
 
 use std::collections::HashMap;
 
-use smartro_lint_source::{FileReader, Options, lower};
+use smartro_lint_source::{Options, lower};
+use support::Files;
 
 const SDK: &str = "import * as SDK from '@portone/browser-sdk/v2';";
 const LOADED: &str = "await import('@portone/browser-sdk/v2')";
-
-struct Files(HashMap<&'static str, String>);
-
-impl FileReader for Files {
-    fn read(&self, name: &str) -> Option<String> {
-        self.0.get(name).cloned()
-    }
-}
 
 /// How many calls of a file are found, beside a file that it may import.
 fn count(name: &str, code: &str, library: &str) -> usize {

@@ -10,17 +10,8 @@
 
 mod support;
 
-use std::collections::HashMap;
-
 use smartro_lint_source::{FileReader, Options, lower};
-
-struct Files(HashMap<&'static str, &'static str>);
-
-impl FileReader for Files {
-    fn read(&self, name: &str) -> Option<String> {
-        self.0.get(name).map(|text| (*text).to_owned())
-    }
-}
+use support::Files;
 
 fn body(files: &[(&'static str, &'static str)], name: &str) -> String {
     let files = Files(files.iter().copied().collect());

@@ -10,17 +10,8 @@
 
 mod support;
 
-use std::collections::HashMap;
-
 use smartro_lint_source::{FileReader, LoweredRequest, Options, lower};
-
-struct Files(HashMap<&'static str, &'static str>);
-
-impl FileReader for Files {
-    fn read(&self, name: &str) -> Option<String> {
-        self.0.get(name).map(|text| (*text).to_owned())
-    }
-}
+use support::Files;
 
 /// The requests of `page.tsx`, whose other file is `lib/pay.ts`.
 fn requests(page: &'static str, other: &'static str) -> Vec<LoweredRequest> {
@@ -59,7 +50,7 @@ fn a_call_of_a_function_of_another_file_sends_its_arguments() {
         first.body.text,
         r#"{"paymentId": ?("a_" *[0-9]{13}), "totalAmount": 100, "currency": "KRW"}"#
     );
-    // What it sends whatever it is given is told apart.
+    // What the function sends whatever it is given is kept beside it.
     let sender = first.sender.as_deref().unwrap();
     assert_eq!(
         sender.world.body.text,

@@ -252,7 +252,6 @@ pub(crate) enum Message<'m> {
 
     // Source code.
     InvalidSource(&'m str),
-    /// A label where a function of another file sends the request.
     ValueFrom,
     SentHere,
     InvalidSourceHelp(&'m str),

@@ -69,7 +69,7 @@ pub(super) fn find<'a>(
 }
 
 /// The functions that were looked at, and the modules.
-pub(super) struct Senders<'c, 'a> {
+struct Senders<'c, 'a> {
     prefilter: Prefilter<'c>,
     /// The calls of the SDK that the file puts something else in the place of.
     replaced: Vec<usize>,
@@ -82,7 +82,7 @@ pub(super) struct Senders<'c, 'a> {
 }
 
 impl<'c, 'a> Senders<'c, 'a> {
-    pub(super) fn new(calls: &'c Calls, scope: &Scope<'a>, replaced: Vec<usize>) -> Self {
+    fn new(calls: &'c Calls, scope: &Scope<'a>, replaced: Vec<usize>) -> Self {
         Self {
             prefilter: Prefilter::new(calls),
             replaced,
@@ -93,7 +93,7 @@ impl<'c, 'a> Senders<'c, 'a> {
     }
 
     /// The call of the API that a call of a function makes.
-    pub(super) fn of(
+    fn of(
         &mut self,
         evaluator: &Evaluator<'_, 'a>,
         call: &'a CallExpression<'a>,

@@ -11,9 +11,20 @@
 
 pub mod notation;
 
+use std::collections::HashMap;
+
 use smartro_lint_source::{
-    Calls, ComponentCall, Lowered, Options, RestCall, SdkCall, ServerCall, lower,
+    Calls, ComponentCall, FileReader, Lowered, Options, RestCall, SdkCall, ServerCall, lower,
 };
+
+/// The files that there are, by their names.
+pub struct Files<T>(pub HashMap<&'static str, T>);
+
+impl<T: AsRef<str>> FileReader for Files<T> {
+    fn read(&self, name: &str) -> Option<String> {
+        self.0.get(name).map(|text| text.as_ref().to_owned())
+    }
+}
 
 pub fn calls() -> Calls {
     let sdk = |operation: &str| SdkCall {

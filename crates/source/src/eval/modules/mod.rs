@@ -76,23 +76,29 @@ impl<'p, 'a> Project<'p, 'a> {
 
     /// The file that a specifier names in another.
     fn file(&self, from: &Rc<str>, specifier: &str) -> Option<UnitId> {
-        // A configuration may map an SDK to nothing but its types.
-        let reader = self.options.reader.filter(|_| !self.calls.is_sdk(specifier))?;
         let key: Import = (Rc::clone(from), specifier.into());
         if let Some(known) = self.resolved.borrow().get(&key) {
             return *known;
         }
-        let found = resolve::resolve(reader, from, specifier, &self.configurations, self.allocator)
-            .and_then(|name| self.load(reader, &name));
+        let named = self.named(from, specifier);
+        let found = named.and_then(|(reader, name)| self.load(reader, &name));
         self.resolved.borrow_mut().insert(key, found);
         found
     }
 
     /// The text of the file that a specifier names in another.
-    pub(crate) fn text(&self, from: &Rc<str>, specifier: &str) -> Option<String> {
-        let reader = self.options.reader.filter(|_| !self.calls.is_sdk(specifier))?;
-        let name = resolve::resolve(reader, from, specifier, &self.configurations, self.allocator)?;
+    pub(crate) fn text(&self, from: &str, specifier: &str) -> Option<String> {
+        let (reader, name) = self.named(from, specifier)?;
         reader.read(&name)
+    }
+
+    /// The name of the file that a specifier names in another, and what reads it.
+    fn named(&self, from: &str, specifier: &str) -> Option<(&'p dyn FileReader, String)> {
+        // A configuration may map an SDK to nothing but its types.
+        let reader = self.options.reader.filter(|_| !self.calls.is_sdk(specifier))?;
+        let configurations = &self.configurations;
+        let name = resolve::resolve(reader, from, specifier, configurations, self.allocator)?;
+        Some((reader, name))
     }
 
     fn load(&self, reader: &dyn FileReader, name: &str) -> Option<UnitId> {
