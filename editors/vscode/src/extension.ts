@@ -1,6 +1,7 @@
 /** Starts the language server, and starts it again when its settings change. */
-import { commands, type ExtensionContext, Uri, window, workspace } from "vscode";
+import { commands, type ExtensionContext, l10n, Uri, window, workspace } from "vscode";
 import { LanguageClient, type LanguageClientOptions } from "vscode-languageclient/node";
+import { spawn } from "node:child_process";
 import * as path from "node:path";
 
 let client: LanguageClient | undefined;
@@ -12,17 +13,16 @@ const LANGUAGES = [
 ];
 
 export async function activate(context: ExtensionContext): Promise<void> {
-  const restart = async () => {
-    await deactivate();
-    await start();
-  };
+  let last = start();
+  // One after another: settings may change while the server starts.
+  const restart = () => (last = last.then(deactivate).catch(() => {}).then(start));
   context.subscriptions.push(
     commands.registerCommand("smartro-lint.restart", restart),
     workspace.onDidChangeConfiguration(async (event) => {
       if (event.affectsConfiguration("smartro-lint")) await restart();
     }),
   );
-  await start();
+  await last;
 }
 
 export async function deactivate(): Promise<void> {
@@ -45,14 +45,27 @@ async function start(): Promise<void> {
     initializationOptions: language === "auto" ? {} : { language },
   };
   const command = resolved(settings.get<string>("path", "smartro-lint"));
-  client = new LanguageClient("smartro-lint", { command, args: ["lsp"] }, options);
-  try {
-    await client.start();
-  } catch (error) {
-    client = undefined;
-    const why = error instanceof Error ? error.message : String(error);
-    void window.showErrorMessage(`smartro-lint: \`${command} lsp\`: ${why}`);
+  if (!(await isThere(command))) {
+    void window.showErrorMessage(l10n.t(
+      "smartro-lint: the command `{0}` cannot be run. Install it with `cargo install --path crates/cli` in a clone of its repository, or say where it is in the setting `smartro-lint.path`.",
+      command,
+    ));
+    return;
   }
+  client = new LanguageClient("smartro-lint", { command, args: ["lsp"] }, options);
+  // The client itself shows what went wrong.
+  await client.start().catch(() => (client = undefined));
+}
+
+/** Whether a command can be run, whatever it does. */
+function isThere(command: string): Promise<boolean> {
+  const run = new Promise<boolean>((resolve) => {
+    const process = spawn(command, ["--version"], { stdio: "ignore" });
+    process.once("spawn", () => resolve(true));
+    process.once("error", () => resolve(false));
+  });
+  // An empty name is refused at once.
+  return run.catch(() => false);
 }
 
 /** A relative path with a separator is one of the workspace; a name alone is looked for in PATH. */
