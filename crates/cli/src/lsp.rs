@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use smartro_lint_lsp::{Client, Connection, Linted, ProtocolError, Requests, Settings};
+use smartro_lint_lsp::{Client, Connection, Linted, Requests, Settings};
 
 use clap::Parser;
 
@@ -14,40 +14,33 @@ use crate::messages;
 use crate::project;
 use smartro_lint::report::OwnedFinding;
 
-/// Serves an editor on standard input and output; it hangs up without an error.
+/// Serves an editor on standard input and output; whether it has shut the server down before it exits.
 pub(super) fn stdio(arguments: &LintArguments) -> Result<bool, Failure> {
     let (connection, writer) = smartro_lint_lsp::stdio();
-    let served = serve_with(arguments, &connection);
+    let is_shut_down = serve_with(arguments, &connection);
     // What is written still goes out, until the sender is gone.
     drop(connection);
-    let written = writer.join();
-    served.map_err(Failure::message)?;
-    if let Ok(written) = written {
+    if let Ok(written) = writer.join() {
         written.map_err(Failure::message)?;
     }
-    Ok(true)
+    Ok(is_shut_down)
 }
 
-/// Serves an editor on a connection, for this project's own tests.
-///
-/// # Errors
-///
-/// A client that does not follow the protocol.
-pub fn serve(connection: &Connection) -> Result<(), String> {
-    let arguments = Arguments::try_parse_from([NAME, "lsp"]).map_err(|error| error.to_string())?;
-    serve_with(&arguments.lint, connection).map_err(|error| error.to_string())
+/// Serves an editor on a connection, for this project's own tests; whether it has shut the server down.
+pub fn serve(connection: &Connection) -> bool {
+    let arguments = Arguments::try_parse_from([NAME, "lsp"]);
+    arguments.is_ok_and(|arguments| serve_with(&arguments.lint, connection))
 }
 
-fn serve_with(arguments: &LintArguments, connection: &Connection) -> Result<(), ProtocolError> {
-    let client = Client::initialize(connection)?;
+fn serve_with(arguments: &LintArguments, connection: &Connection) -> bool {
+    let Some(client) = Client::initialize(connection) else { return false };
     let mut arguments = arguments.clone();
     arguments.editor_language = client.locale;
     if let Some(language) = client.language {
         arguments.global.lang = Some(LanguageArg::of(language));
     }
     messages::set_language(arguments.language(None));
-    smartro_lint_lsp::serve(connection, client, &mut Files(Editor::new(&arguments)));
-    Ok(())
+    smartro_lint_lsp::serve(connection, client, &mut Files(Editor::new(&arguments)))
 }
 
 /// Lints the files of an editor.

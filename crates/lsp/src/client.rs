@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use lsp_server::{Connection, ProtocolError, Response};
+use lsp_server::{Connection, ErrorCode, Message, Request, RequestId, Response};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use smartro_lint::Language;
@@ -34,13 +34,10 @@ struct Options {
 }
 
 impl Client {
-    /// Waits for a client and sends it what the server can do.
-    ///
-    /// # Errors
-    ///
-    /// A client that does not follow the protocol, or that hangs up.
-    pub fn initialize(connection: &Connection) -> Result<Self, ProtocolError> {
-        let (id, params) = connection.initialize_start()?;
+    /// Waits for a client and sends it what the server can do; `None`: it exits or hangs up before.
+    #[must_use]
+    pub fn initialize(connection: &Connection) -> Option<Self> {
+        let (id, params) = initialization(connection)?;
         let client = Self::of(params);
         let name = env!("CARGO_PKG_NAME").trim_end_matches("-lsp");
         let result = json!({
@@ -48,7 +45,7 @@ impl Client {
             "serverInfo": { "name": name, "version": env!("CARGO_PKG_VERSION") },
         });
         let _ = connection.sender.send(Response::new_ok(id, result).into());
-        Ok(client)
+        Some(client)
     }
 
     /// The language of what belongs to no project.
@@ -81,4 +78,24 @@ impl Client {
             watches_files: watching.dynamic_registration == Some(true),
         }
     }
+}
+
+/// Waits for the request that the protocol begins with: what comes before it is refused or passed over.
+fn initialization(connection: &Connection) -> Option<(RequestId, Value)> {
+    for message in &connection.receiver {
+        match message {
+            Message::Request(Request { id, method, params }) if method == "initialize" => {
+                return Some((id, params));
+            }
+            Message::Request(Request { id, .. }) => {
+                let (code, why) =
+                    (ErrorCode::ServerNotInitialized, "the server is not initialized");
+                let refused = Response::new_err(id, code as i32, why.to_owned());
+                let _ = connection.sender.send(refused.into());
+            }
+            Message::Notification(notification) if notification.method == "exit" => return None,
+            Message::Notification(_) | Message::Response(_) => {}
+        }
+    }
+    None
 }

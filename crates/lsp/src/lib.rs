@@ -13,7 +13,9 @@ mod complete;
 mod diagnostics;
 mod documents;
 mod explain;
+mod framing;
 mod json;
+mod jsonrpc;
 mod messages;
 mod project;
 mod project_edit;
@@ -27,11 +29,12 @@ mod workspace;
 mod yaml;
 
 pub use client::Client;
-pub use lsp_server::{Connection, ProtocolError};
+pub use lsp_server::Connection;
 pub use requests::{Linted, Requests, Settings};
 pub use transport::stdio;
 
-/// Serves a client that is initialized, until it shuts the server down or hangs up.
-pub fn serve(connection: &Connection, client: Client, requests: &mut dyn Requests) {
-    server::Server::new(connection, client, requests).run();
+/// Serves a client that is initialized, until it exits or hangs up; whether it has shut the server down
+/// before.
+pub fn serve(connection: &Connection, client: Client, requests: &mut dyn Requests) -> bool {
+    server::Server::new(connection, client, requests).run()
 }

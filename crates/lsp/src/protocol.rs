@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
+use lsp_server::ErrorCode;
 pub(crate) use lsp_types::{
     CodeAction, CodeActionKind, CodeActionOptions, CodeActionParams, CodeActionProviderCapability,
     CodeDescription, CompletionItem, CompletionItemKind, CompletionOptions, CompletionParams,
@@ -24,8 +25,8 @@ pub(crate) use lsp_types::{
 use lsp_types::{DidChangeWatchedFilesRegistrationOptions, WorkDoneProgressOptions};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
-/// Why a request is refused, in a sentence.
-pub(crate) struct Refused(pub(crate) String);
+/// Why a request is refused: a code of the protocol's, and a sentence.
+pub(crate) struct Refused(pub(crate) ErrorCode, pub(crate) String);
 
 /// What of a path is written as it is.
 const ENCODED: &AsciiSet =

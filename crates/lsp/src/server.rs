@@ -33,8 +33,8 @@ impl<'s> Server<'s> {
         Self { connection, workspace: Workspace::new(client, requests) }
     }
 
-    /// Serves until the client shuts the server down or hangs up.
-    pub(crate) fn run(mut self) {
+    /// Serves until the client exits or hangs up; whether it has shut the server down before.
+    pub(crate) fn run(mut self) -> bool {
         loop {
             let message = match self.connection.receiver.try_recv() {
                 Ok(message) => message,
@@ -42,16 +42,20 @@ impl<'s> Server<'s> {
                 Err(error) if error.is_empty() && self.publish_next() => continue,
                 Err(_) => match self.connection.receiver.recv() {
                     Ok(message) => message,
-                    Err(_) => return,
+                    Err(_) => return false,
                 },
             };
             match message {
                 Message::Request(request) => {
                     if request.method == "shutdown" {
-                        return self.shut_down(request);
+                        self.shut_down(request);
+                        return true;
                     }
                     let response = self.answer(request);
                     self.send(Message::Response(response));
+                }
+                Message::Notification(notification) if notification.method == "exit" => {
+                    return false;
                 }
                 Message::Notification(notification) => self.notified(notification),
                 Message::Response(_) => {}
@@ -111,14 +115,14 @@ impl<'s> Server<'s> {
             "textDocument/semanticTokens/full" => {
                 with(params, |params| self.workspace.packs.tokens(params))
             }
-            _ => {
-                let message = format!("unknown method `{method}`");
-                return Response::new_err(id, ErrorCode::MethodNotFound as i32, message);
+            "initialize" => {
+                Err(Refused(ErrorCode::InvalidRequest, "the server is initialized".to_owned()))
             }
+            _ => Err(Refused(ErrorCode::MethodNotFound, format!("unknown method `{method}`"))),
         };
         match answer {
             Ok(value) => Response::new_ok(id, value),
-            Err(Refused(why)) => Response::new_err(id, ErrorCode::RequestFailed as i32, why),
+            Err(Refused(code, why)) => Response::new_err(id, code as i32, why),
         }
     }
 
@@ -248,6 +252,7 @@ fn try_with<P: DeserializeOwned, R: Serialize>(
     params: Value,
     answer: impl FnOnce(P) -> Result<R, Refused>,
 ) -> Answer {
-    let params = serde_json::from_value(params).map_err(|error| Refused(error.to_string()))?;
-    serde_json::to_value(answer(params)?).map_err(|error| Refused(error.to_string()))
+    let refused = |code| move |error: serde_json::Error| Refused(code, error.to_string());
+    let params = serde_json::from_value(params).map_err(refused(ErrorCode::InvalidParams))?;
+    serde_json::to_value(answer(params)?).map_err(refused(ErrorCode::InternalError))
 }

@@ -14,7 +14,7 @@ use tempfile::TempDir;
 pub(crate) struct Client {
     pub(crate) root: TempDir,
     connection: Option<Connection>,
-    server: Option<JoinHandle<Result<(), String>>>,
+    server: Option<JoinHandle<bool>>,
     requests: i32,
     /// The texts of the documents that are open, and their versions.
     texts: BTreeMap<String, (String, i32)>,
@@ -235,7 +235,7 @@ impl Drop for Client {
         assert!(self.ask("shutdown", Value::Null).response_result.is_err());
         self.notify("exit", Value::Null);
         self.connection = None;
-        self.server.take().unwrap().join().unwrap().unwrap();
+        assert!(self.server.take().unwrap().join().unwrap());
     }
 }
 

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
+use lsp_server::ErrorCode;
+
 use super::Packs;
 use super::catalogs;
 use super::index::Symbol;
@@ -36,7 +38,8 @@ impl Packs {
         renames_files: bool,
     ) -> Result<WorkspaceEdit, Refused> {
         let language = self.language;
-        let refused = |message: Message<'_>| Refused(message.text(language));
+        let refused =
+            |message: Message<'_>| Refused(ErrorCode::RequestFailed, message.text(language));
         let (at, new) = (params.text_document_position, params.new_name);
         let path = path(&at.text_document.uri);
         let not_renamed = || refused(Message::NotRenamed);
