@@ -193,8 +193,10 @@ impl<'s> Server<'s> {
             DocumentKind::Rules | DocumentKind::PackYaml => {
                 let path = document.path.clone();
                 for (uri, diagnostics) in self.workspace.packs.diagnostics(&path) {
-                    let version =
-                        self.workspace.documents.get(&uri).map(|document| document.version);
+                    let (uri, version) = match self.workspace.documents.get(&uri) {
+                        Some(open) => (open.uri.clone(), Some(open.version)),
+                        None => (uri, None),
+                    };
                     self.publish(uri, version, diagnostics);
                 }
                 return true;

@@ -151,8 +151,13 @@ impl Client {
     /// What is found in the last version of a document.
     pub(crate) fn diagnostics(&mut self, name: &str) -> Vec<Value> {
         let (uri, version) = (self.uri(name), i64::from(self.texts[name].1));
+        self.diagnosed(&uri, version)
+    }
+
+    /// What is found in a version of what is at a URI.
+    pub(crate) fn diagnosed(&mut self, uri: &str, version: i64) -> Vec<Value> {
         loop {
-            if let Some((found, known)) = self.published.get(&uri)
+            if let Some((found, known)) = self.published.get(uri)
                 && *known == Some(version)
             {
                 return found.clone();

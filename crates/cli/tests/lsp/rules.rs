@@ -106,6 +106,19 @@ fn mistakes_are_shown_as_they_are_typed() {
 }
 
 #[test]
+fn mistakes_are_shown_where_the_client_has_opened_the_file() {
+    let files = [("my-pg/pack.yaml", MANIFEST), ("my-pg/a+b.rules", "enum A { X }\n")];
+    let mut client = Client::new(&files);
+    let other = client.uri("my-pg/a+b.rules").replace("%2B", "+");
+    for (version, text) in [(1, "enum {"), (2, "enum A { X X }\n")] {
+        let document = json!({ "uri": other, "languageId": "", "version": version, "text": text });
+        client.notify("textDocument/didOpen", json!({ "textDocument": document }));
+        assert!(!client.diagnosed(&other, version).is_empty(), "{text}");
+        assert!(client.known("my-pg/a+b.rules").is_empty());
+    }
+}
+
+#[test]
 fn a_change_of_a_shape_is_a_mistake_of_the_rules() {
     let mut client = client();
     client.open("my-pg/a-shapes.rules");
