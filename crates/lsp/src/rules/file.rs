@@ -7,14 +7,11 @@ use std::sync::Arc;
 use smartro_lint::source::Source;
 use smartro_lint_rules::pack::PackFile;
 use smartro_lint_rules::syntax::ast;
-use smartro_lint_rules::syntax::{SyntaxError, parse};
+use smartro_lint_rules::syntax::{SyntaxError, parse, parse_part};
 
 use super::grammar::words;
 use super::lexer::{self, TokenKind};
 use crate::text::Text;
-
-/// How many declarations of a file may be broken, and the others still be read.
-const MOST_BROKEN: usize = 8;
 
 /// A file of a pack.
 pub(super) struct File {
@@ -57,12 +54,12 @@ impl File {
         self.parsed.get_or_init(|| parse(&self.source).map(Arc::new))
     }
 
-    /// The file as the compiler takes it, parsed if it can be.
+    /// The file as the compiler takes it, parsed.
     pub(super) fn for_pack(&self) -> PackFile {
         let source = Arc::clone(&self.source);
-        match self.is_rules().then(|| self.parsed()) {
-            Some(Ok(tree)) => PackFile::parsed(source, Arc::clone(tree)),
-            _ => source.into(),
+        match self.is_rules() {
+            true => PackFile::parsed(source, self.parsed().clone()),
+            false => source.into(),
         }
     }
 
@@ -75,38 +72,54 @@ impl File {
     pub(super) fn tree(&self) -> &ast::File {
         match self.parsed() {
             Ok(file) => file,
-            Err(error) => self.recovered.get_or_init(|| recovered(&self.source.text, error)),
+            Err(_) => self.recovered.get_or_init(|| recovered(&self.source)),
         }
     }
 }
 
-/// The declarations of a text that can be read when those with errors are left out. All spans
-/// stay: blanks come in their place.
-fn recovered(text: &str, error: &SyntaxError) -> ast::File {
-    let mut text = text.to_owned();
-    let mut at = error.span.start as usize;
-    for _ in 0..MOST_BROKEN {
-        let Some(blanked) = without_declaration(&text, at) else { break };
-        text = blanked;
-        match parse(&Source::new("", text.clone())) {
-            Ok(file) => return file,
-            Err(error) => at = error.span.start as usize,
+/// The declarations of a file that follow the grammar, each read alone.
+fn recovered(source: &Arc<Source>) -> ast::File {
+    let mut file = ast::File { items: Vec::new(), comments: Vec::new() };
+    let mut start = 0;
+    for end in beginnings(&source.text).into_iter().chain([source.text.len()]) {
+        if let Some(part) = parse_part(source, start..end) {
+            file.items.extend(part.items);
+            file.comments.extend(part.comments);
         }
+        start = end;
     }
-    ast::File { items: Vec::new(), comments: Vec::new() }
+    file
 }
 
-fn without_declaration(text: &str, at: usize) -> Option<String> {
-    let (start, end) = declaration_around(text, at);
-    let broken = text.get(start..end)?;
-    if broken.trim().is_empty() {
-        return None;
+/// Where declarations begin: at a word or a `///` in the first column. Between brackets the word has to be
+/// one that declarations begin with: a bracket may be open because it is not written yet.
+fn beginnings(text: &str) -> Vec<usize> {
+    let (mut beginnings, mut depth, mut documentation) = (Vec::new(), 0usize, None);
+    for token in lexer::tokens(text) {
+        let written = token.text(text);
+        let is_first =
+            text.get(..token.start).is_some_and(|text| text.is_empty() || text.ends_with('\n'));
+        match written {
+            "{" | "[" | "(" => depth += 1,
+            "}" | "]" | ")" => depth = depth.saturating_sub(1),
+            _ if written.starts_with("///") && is_first => {
+                documentation = documentation.or(Some(token.start));
+                continue;
+            }
+            _ if token.kind == TokenKind::Comment => continue,
+            _ if token.kind == TokenKind::Word
+                && is_first
+                && (depth == 0 || words().declarations.contains(&written)) =>
+            {
+                beginnings.push(documentation.unwrap_or(token.start));
+                depth = 0;
+            }
+            _ => {}
+        }
+        documentation = None;
     }
-    let blank = |byte: u8| if byte == b'\n' { '\n' } else { ' ' };
-    let mut blanked = text.get(..start)?.to_owned();
-    blanked.extend(broken.bytes().map(blank));
-    blanked.push_str(text.get(end..)?);
-    Some(blanked)
+    beginnings.extend(documentation);
+    beginnings
 }
 
 /// The range of the declaration at an offset: from one line that starts with a letter or `///` at
@@ -150,9 +163,32 @@ mod tests {
             names("enum A { X }\nrule b: error on x {\n  when a\n\nenum C { Y }"),
             ["A", "C"]
         );
-        // `enum` is read as the operation here, so that what it declares goes too.
-        assert_eq!(names("enum A { X }\nrule b: error on\nenum C { Y }"), ["A"]);
+        assert_eq!(names("enum A { X }\nrule b: error on\nenum C { Y }"), ["A", "C"]);
         assert_eq!(names("enum A { X }\nen"), ["A"]);
         assert_eq!(names("\""), [""; 0]);
+        let broken = "rule b: error on x {\n  require\n}\n".repeat(20);
+        assert_eq!(names(&format!("enum A {{ X }}\n{broken}/// c\nenum C {{ Y }}\n")), ["A", "C"]);
+    }
+
+    #[test]
+    fn of_broken_files_the_layout_does_not_matter() {
+        let text =
+            "# a\nenum A {\nX\n# b\nY\n}\n/// 나\n/// 다\nenum C {\nX }\n} rul\nenum D { Z }";
+        assert_eq!(names(text), ["A", "D"]);
+        let text = text.replace("\n} rul", "\nrul");
+        assert_eq!(names(&text), ["A", "C", "D"]);
+    }
+
+    #[test]
+    fn of_broken_files_everything_is_where_it_is_written() {
+        let start = "\u{feff}# 가\nenum A { X }\n# 나\n\n";
+        let end = "\n/// 다\n# 라\nenum D { Y }\n\n/// 마";
+        let broken = "/// 바\nenum ) C\n";
+        let of = |text: String| File::new(Path::new("a.rules"), Text::new(text));
+        let broken = (of(format!("{start}{broken}{end}")), broken.len());
+        let whole =
+            of(format!("{start}{}{}", " ".repeat(broken.1), end.trim_end_matches("/// 마")));
+        assert!(broken.0.error().is_some() && whole.error().is_none());
+        assert_eq!(broken.0.tree(), whole.tree());
     }
 }

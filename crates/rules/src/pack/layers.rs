@@ -135,11 +135,11 @@ impl<'p> Layers<'p> {
     pub(super) fn read(&mut self, all: &[&PackFile], manifest: Option<Manifest>) -> Layer {
         let mut files = Vec::new();
         for file in all.iter().filter(|file| file.source.name.ends_with(".rules")) {
-            let tree = match &file.tree {
-                Some(tree) => Ok(Arc::clone(tree)),
+            let parsed = match &file.parsed {
+                Some(parsed) => parsed.clone(),
                 None => syntax::parse_within(&file.source, self.pack.limits).map(Arc::new),
             };
-            match tree {
+            match parsed {
                 Ok(tree) => files.push((Arc::clone(&file.source), tree)),
                 Err(error) => self.errors.push(error.into()),
             }

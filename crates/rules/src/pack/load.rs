@@ -39,21 +39,21 @@ pub struct Pack {
 #[derive(Debug, Clone)]
 pub struct PackFile {
     pub(super) source: Arc<Source>,
-    pub(super) tree: Option<Arc<ast::File>>,
+    pub(super) parsed: Option<Result<Arc<ast::File>, SyntaxError>>,
 }
 
 impl PackFile {
     /// A rule file that is parsed already: who compiles a pack again after a change of one file
     /// need not have the others parsed again.
     #[must_use]
-    pub fn parsed(source: Arc<Source>, tree: Arc<ast::File>) -> Self {
-        Self { source, tree: Some(tree) }
+    pub fn parsed(source: Arc<Source>, parsed: Result<Arc<ast::File>, SyntaxError>) -> Self {
+        Self { source, parsed: Some(parsed) }
     }
 }
 
 impl From<Arc<Source>> for PackFile {
     fn from(source: Arc<Source>) -> Self {
-        Self { source, tree: None }
+        Self { source, parsed: None }
     }
 }
 

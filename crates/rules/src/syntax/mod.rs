@@ -14,6 +14,7 @@ mod slip;
 mod tree;
 mod uses;
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use pest::Parser as _;
@@ -79,6 +80,16 @@ pub(crate) fn parse_within(
     file(&root(source, limits)?).ok_or_else(|| unreadable(source))
 }
 
+/// Reads a part of a rule file, of whole declarations: the spans are those of the file. `None`: the part does
+/// not follow the grammar.
+#[must_use]
+pub fn parse_part(source: &Arc<Source>, part: Range<usize>) -> Option<ast::File> {
+    let text = source.text.get(part.clone())?;
+    check(text, FileLimits::default()).ok()?;
+    let root = Grammar::parse(Rule::file, text).ok()?.next()?;
+    file(&Node::new(root, part.start))
+}
+
 fn unreadable(source: &Arc<Source>) -> SyntaxError {
     let kind = SyntaxErrorKind::Expected { expected: Vec::new(), slip: None };
     SyntaxError::new(kind, Arc::clone(source), Span::default())
@@ -88,20 +99,25 @@ fn unreadable(source: &Arc<Source>) -> SyntaxError {
 fn root(source: &Arc<Source>, limits: FileLimits) -> Result<Node<'_>, SyntaxError> {
     let text = &*source.text;
     let fail = |kind, span| SyntaxError::new(kind, Arc::clone(source), span);
-    if text.len() > limits.bytes {
-        let kind = SyntaxErrorKind::TooLong { size: text.len(), limit: limits.bytes };
-        return Err(fail(kind, Span::default()));
-    }
-    balance::check(text, limits.nesting.min(MAX_NESTING))
-        .map_err(|(kind, span)| fail(kind, span))?;
-    if pest_stack_guard::remaining_stack().is_some_and(|left| left < STACK) {
-        return Err(fail(SyntaxErrorKind::NoStack, Span::default()));
-    }
+    check(text, limits).map_err(|(kind, span)| fail(kind, span))?;
     let mut pairs = Grammar::parse(Rule::file, text).map_err(|error| {
         let expected = expected_at(text, offset(&error));
         expected.map_or_else(|| unreadable(source), |(kind, span)| fail(kind, span))
     })?;
-    pairs.next().map(Node::new).ok_or_else(|| unreadable(source))
+    pairs.next().map(|root| Node::new(root, 0)).ok_or_else(|| unreadable(source))
+}
+
+/// Whether a text can be given to the parser.
+fn check(text: &str, limits: FileLimits) -> Result<(), (SyntaxErrorKind, Span)> {
+    if text.len() > limits.bytes {
+        let kind = SyntaxErrorKind::TooLong { size: text.len(), limit: limits.bytes };
+        return Err((kind, Span::default()));
+    }
+    balance::check(text, limits.nesting.min(MAX_NESTING))?;
+    if pest_stack_guard::remaining_stack().is_some_and(|left| left < STACK) {
+        return Err((SyntaxErrorKind::NoStack, Span::default()));
+    }
+    Ok(())
 }
 
 /// What was expected where a text does not follow the grammar. Of a long one the declarations around

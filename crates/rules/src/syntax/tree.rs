@@ -13,35 +13,39 @@ pub(super) struct Grammar;
 
 /// One production's match.
 #[derive(Clone)]
-pub(super) struct Node<'i>(Pair<'i, Rule>);
+pub(super) struct Node<'i> {
+    pair: Pair<'i, Rule>,
+    /// Where what was parsed begins in its file.
+    base: usize,
+}
 
 impl<'i> Node<'i> {
-    pub(super) fn new(pair: Pair<'i, Rule>) -> Self {
-        Self(pair)
+    pub(super) fn new(pair: Pair<'i, Rule>, base: usize) -> Self {
+        Self { pair, base }
     }
 
     pub(super) fn rule(&self) -> Rule {
-        self.0.as_rule()
+        self.pair.as_rule()
     }
 
     /// Without the white space that a last repetition has run over.
     pub(super) fn span(&self) -> Span {
-        let span = self.0.as_span();
-        Span::new(span.start(), span.start() + span.as_str().trim_end().len())
+        Span::new(self.start(), self.start() + self.text().trim_end().len())
     }
 
     pub(super) fn text(&self) -> &'i str {
-        self.0.as_str()
+        self.pair.as_str()
     }
 
     /// The offset of its first byte.
     pub(super) fn start(&self) -> usize {
-        self.0.as_span().start()
+        self.base + self.pair.as_span().start()
     }
 
     /// What it is made of, comments too.
     pub(super) fn all_children(&self) -> impl Iterator<Item = Self> + use<'i> {
-        self.0.clone().into_inner().map(Self)
+        let base = self.base;
+        self.pair.clone().into_inner().map(move |pair| Self { pair, base })
     }
 
     /// What it is made of, but for comments.
@@ -80,7 +84,7 @@ impl<'i> Node<'i> {
     }
 
     pub(super) fn comments(&self) -> Vec<Span> {
-        let all = self.0.clone().into_inner().flatten().map(Self);
+        let all = self.pair.clone().into_inner().flatten().map(|pair| Self::new(pair, self.base));
         all.filter(|node| node.rule() == Rule::COMMENT).map(|node| node.span()).collect()
     }
 
