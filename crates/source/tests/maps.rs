@@ -237,3 +237,55 @@ fn lowered_texts_are_of_the_notation_and_maps_are_inside_the_file() {
         }
     }
 }
+
+#[test]
+fn a_parameter_of_a_path_comes_from_its_part_of_the_url() {
+    let fetched = |url: &str| {
+        format!("fetch({url}, {{ method: 'POST', body: JSON.stringify({{ reason: 'a' }}) }})")
+    };
+    let base = "const id = `pay_${Date.now()}`;\n";
+    let template = "`https://api.portone.io/payments/${id}/cancel?a=${id.length}`";
+    let encoded = "`https://api.portone.io/payments/${encodeURIComponent(id)}/cancel`";
+    for (code, source, from) in [
+        (fetched(template), "id", Some("`pay_${Date.now()}`")),
+        (fetched(encoded), "encodeURIComponent(id)", Some("`pay_${Date.now()}`")),
+        (
+            fetched("'https://api.portone.io/payments/' + id + '/cancel'"),
+            "id",
+            Some("`pay_${Date.now()}`"),
+        ),
+        (
+            fetched("`https://api.portone.io/payments/pay_${Date.now()}/cancel`"),
+            "`https://api.portone.io/payments/pay_${Date.now()}/cancel`",
+            None,
+        ),
+        (format!("const url = {template};\n{}", fetched("url")), "id", Some("`pay_${Date.now()}`")),
+        (
+            format!(
+                "const api = axios.create({{ baseURL: 'https://api.portone.io' }});\n{}",
+                "api.post(`/payments/${id}/cancel`, { reason: 'a' })"
+            ),
+            "id",
+            Some("`pay_${Date.now()}`"),
+        ),
+        (
+            format!(
+                "const B = 'https://api.portone.io';\n{}\n{}",
+                "const send = (path) => fetch(B + path, { method: 'POST', body: '{}' });",
+                "send(`/payments/${id}/cancel`)"
+            ),
+            "id",
+            Some("`pay_${Date.now()}`"),
+        ),
+    ] {
+        let code = format!("import axios from 'axios';\n{base}{code}");
+        let found = lowered("a.ts", &code);
+        let value = &found.requests[0].worlds[0].path[0].value;
+        let at = |span: smartro_lint_source::Span| &code[span.start..span.end];
+        assert_eq!(value.text, "?(\"pay_\" *[0-9]{13})", "{code}");
+        let [mapping] = value.map.as_slice() else { panic!("{:?}", value.map) };
+        let value_from = mapping.value_from.as_ref().map(|place| at(place.span));
+        assert_eq!((at(mapping.source), value_from), (source, from), "{code}");
+        assert_eq!(mapping.literal, None, "{code}");
+    }
+}

@@ -7,7 +7,7 @@ use oxc_ast::ast::{Argument, CallExpression, Expression, NewExpression};
 use super::{Evaluator, Scope, generators, operators::to_number, react::is_react};
 use crate::{
     text::Text,
-    value::{External, Object, Type, Value, ValueKind},
+    value::{External, Object, Origin, Type, Value, ValueKind},
 };
 
 impl<'a> Evaluator<'_, 'a> {
@@ -193,7 +193,9 @@ impl<'a> Evaluator<'_, 'a> {
             ["parseInt"] | ["Number", "parseInt"] => ValueKind::of(Type::Integer).into(),
             ["parseFloat"] | ["Number", "parseFloat"] => ValueKind::of(Type::Number).into(),
             ["encodeURIComponent"] => {
-                ValueKind::text(first().kind.to_text().percent_encoded()).into()
+                let Value { kind, origin } = first();
+                let kind = ValueKind::text(kind.to_text().percent_encoded());
+                Value { kind, origin: Origin { from: origin.from, ..Origin::default() } }
             }
             ["JSON", "stringify"] => self.stringified(call, scope),
             ["Math", "floor" | "round" | "ceil" | "trunc"] => match first().kind {

@@ -271,7 +271,7 @@ impl<'p, 'a> Evaluator<'p, 'a> {
                 frame: Rc::clone(&scope.frame),
             }),
             Expression::AwaitExpression(awaited) => return self.awaited(&awaited.argument, scope),
-            Expression::BinaryExpression(binary) => self.binary(binary, scope),
+            Expression::BinaryExpression(binary) => return self.binary(binary, scope),
             Expression::UnaryExpression(unary) => self.unary(unary, scope),
             Expression::LogicalExpression(logical) => return self.logical(logical, scope),
             Expression::ConditionalExpression(conditional) => {

@@ -7,7 +7,7 @@ use super::{Evaluator, Scope, written};
 use crate::{
     lowered::Quote,
     text::{Gap, Text},
-    value::{Type, Value, ValueKind},
+    value::{Origin, Type, Value, ValueKind, parts_of},
 };
 
 impl<'a> Evaluator<'_, 'a> {
@@ -17,6 +17,7 @@ impl<'a> Evaluator<'_, 'a> {
         scope: &Scope<'a>,
     ) -> Value<'a> {
         let mut text = Text::default();
+        let mut values = Vec::new();
         let mut expressions = template.expressions.iter();
         for quasi in &template.quasis {
             match quasi.value.cooked.filter(|_| !quasi.lone_surrogates) {
@@ -27,20 +28,19 @@ impl<'a> Evaluator<'_, 'a> {
                 None => text.push_gap(Gap::ANY),
             }
             if let Some(expression) = expressions.next() {
-                text.append(&self.eval(expression, scope).kind.to_text());
+                let value = self.eval(expression, scope);
+                text.append(&value.kind.to_text());
+                values.push(value);
             }
         }
         if template.expressions.is_empty() && text.as_known().is_some() {
             return written(ValueKind::text(text), scope, template.span, Quote::Backtick);
         }
-        ValueKind::text(text).into()
+        let parts = parts_of(&text, values);
+        Value { kind: ValueKind::text(text), origin: Origin { parts, ..Origin::default() } }
     }
 
-    pub(super) fn binary(
-        &self,
-        binary: &'a BinaryExpression<'a>,
-        scope: &Scope<'a>,
-    ) -> ValueKind<'a> {
+    pub(super) fn binary(&self, binary: &'a BinaryExpression<'a>, scope: &Scope<'a>) -> Value<'a> {
         // A long concatenation is a deep tree to the left.
         let mut operands = vec![(&binary.right, binary.operator)];
         let mut first = &binary.left;
@@ -48,12 +48,19 @@ impl<'a> Evaluator<'_, 'a> {
             operands.push((&inner.right, inner.operator));
             first = &inner.left;
         }
-        let mut kind = self.eval(first, scope).kind;
+        let first = self.eval(first, scope);
+        let mut kind = first.kind.clone();
+        let mut values = vec![first];
         while let Some((operand, operator)) = operands.pop() {
-            let right = self.eval(operand, scope).kind;
-            kind = combine(&kind, operator, &right);
+            let right = self.eval(operand, scope);
+            kind = combine(&kind, operator, &right.kind);
+            values.push(right);
         }
-        kind
+        let parts = match &kind {
+            ValueKind::Text(text) => parts_of(text, values),
+            _ => None,
+        };
+        Value { kind, origin: Origin { parts, ..Origin::default() } }
     }
 
     pub(super) fn unary(&self, unary: &'a UnaryExpression<'a>, scope: &Scope<'a>) -> ValueKind<'a> {

@@ -11,7 +11,7 @@ use crate::{
     eval::{Evaluator, Scope},
     find::{Request, text_of},
     text::{Piece, Text},
-    value::{External, Object, Origin, Value, ValueKind},
+    value::{External, Object, Origin, Part, Value, ValueKind},
 };
 
 /// A function that sends a request.
@@ -330,6 +330,14 @@ fn opened(body: Value<'_>) -> Value<'_> {
     }
 }
 
+/// Where a parameter of a path comes from: the part of the URL that it is, or all of it.
+fn origin_in(url: &Origin, parameter: &Text) -> Origin {
+    let is_it = |part: &&Part| !parameter.is_unknown() && part.text.percent_decoded() == *parameter;
+    let part = url.parts.as_deref().and_then(|parts| parts.iter().rev().find(is_it));
+    // To replace the URL by it is no fix, nor is what is percent-encoded a literal of it.
+    Origin { literal: None, ..part.map_or(url, |part| &part.origin).clone() }
+}
+
 /// The operation that is called, with its path parameters; `guess` is what is probably sent, where
 /// the host is not known.
 pub(super) fn matched<'c, 'a>(
@@ -344,9 +352,8 @@ pub(super) fn matched<'c, 'a>(
             addressed(calls, &guess.method, &guess.url, guess.authorization.as_ref())?;
             operation(calls, &sent.method, &path)
         })?;
-    // They are parts of the URL: to replace it by one of them is no fix.
-    let origin = Origin { literal: None, ..sent.origin };
-    let value = |text| Value { kind: ValueKind::text(text), origin: origin.clone() };
+    let value =
+        |text| Value { origin: origin_in(&sent.origin, &text), kind: ValueKind::text(text) };
     let path = parameters.into_iter().map(|(name, text)| (name, value(text))).collect();
     let body = match sent.body.kind {
         ValueKind::Json(inner) => Value::clone(&inner),

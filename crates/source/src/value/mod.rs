@@ -2,6 +2,7 @@
 
 mod frame;
 mod object;
+mod part;
 
 use std::rc::Rc;
 
@@ -17,6 +18,7 @@ use crate::{
 pub(crate) use frame::Frame;
 use object::is_inherited;
 pub(crate) use object::{Field, Object, ObjectBuilder};
+pub(crate) use part::{Part, parts_of};
 
 /// The most fields of objects that are compared to find what is known of either of two.
 const MOST_JOINED: u32 = 128;
@@ -53,6 +55,8 @@ pub(crate) struct Origin {
     pub(crate) shared: bool,
     /// The name that it was read from last.
     pub(crate) name: Option<Rc<Name>>,
+    /// What it is put together of, where it is a path or a URL.
+    pub(crate) parts: Option<Rc<Vec<Part>>>,
 }
 
 /// A name or field that a value was read from, and the one before it.
