@@ -81,7 +81,7 @@ class Output extends Fd {
 
 /** What WebAssembly compiles: a module, bytes, a response, or an address. */
 async function compiled(source) {
-  if (source instanceof WebAssembly.Module) return source;
+  if (isModule(source)) return source;
   if (source instanceof ArrayBuffer || ArrayBuffer.isView(source)) return WebAssembly.compile(source);
   const response = source instanceof Response ? source : await fetch(source);
   if (!response.ok) throw new LintError(`the WebAssembly module could not be loaded: ${response.status}`);
@@ -89,6 +89,9 @@ async function compiled(source) {
   const isTyped = response.headers.get("content-type")?.startsWith("application/wasm");
   return isTyped ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
 }
+
+/** The edge runtime of Next.js compiles outside of itself, where the constructor is another. */
+const isModule = (source) => Object.prototype.toString.call(source) === "[object WebAssembly.Module]";
 
 const bytesOf = (content) => (typeof content === "string" ? encoder.encode(content) : content);
 

@@ -1,8 +1,9 @@
-// The contract through bundles of vite, webpack and esbuild, in Chromium and in workerd, and source code there.
+// The contract through bundles of vite, webpack and esbuild, in Chromium, in workerd and in Next.js's edge
+// runtime, and source code there.
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -93,6 +94,54 @@ test("a bundle of esbuild in Chromium", async (t) => {
   writeFileSync(join(root, "dist/index.html"), PAGE["index.html"]);
   await runs(t, join(root, "dist"));
 });
+
+test("a function in the edge runtime of Next.js", async (t) => {
+  const [esbuild, edge] = [await installed("esbuild"), await installed("@edge-runtime/vm")];
+  if (esbuild === undefined || edge === undefined) return t.skip("esbuild or @edge-runtime/vm is not installed");
+  const root = shop(t, {
+    "main.js": `import { Linter } from "smartro-lint";
+      import { Linter as Packs } from "smartro-lint/packs";
+      import { differing } from "./a/b/c/d/contract.js";
+      import { missing } from "./source.js";
+      const answers = async () => [...(await differing(Linter)), ...(await differing(Packs)), ...(await missing())];
+      globalThis.result = answers().then(JSON.stringify, String);`,
+    "source.js": SOURCE,
+  });
+  const { outputFiles } = await esbuild.build({
+    absWorkingDir: root,
+    entryPoints: ["main.js"],
+    write: false,
+    bundle: true,
+    format: "iife",
+    target: "es2022",
+    conditions: ["edge-light"],
+    plugins: [asGlobal],
+    logLevel: "silent",
+  });
+  const generated = join(root, "node_modules/smartro-lint/generated");
+  const modules = ["smartro_bg", "packs_bg", "command_bg"].map((name) => {
+    const compiled = new WebAssembly.Module(readFileSync(join(generated, `${name}.wasm`)));
+    return [name, compiled];
+  });
+  const runtime = new edge.EdgeVM({
+    codeGeneration: { strings: false, wasm: false },
+    extend: (context) => Object.assign(context, Object.fromEntries(modules)),
+  });
+  runtime.evaluate(outputFiles[0].text);
+  assert.equal(await runtime.evaluate("globalThis.result"), "[]");
+});
+
+/** What Next.js does with `.wasm?module`: it compiles the module outside, and gives it as a global value. */
+const asGlobal = {
+  name: "wasm-global",
+  setup(build) {
+    build.onResolve({ filter: /\.wasm\?module$/ }, ({ path }) => ({ path, namespace: "wasm-global" }));
+    build.onLoad({ filter: /.*/, namespace: "wasm-global" }, ({ path }) => {
+      const name = basename(path, ".wasm?module");
+      return { contents: `export default globalThis[${JSON.stringify(name)}];` };
+    });
+  },
+};
 
 test("a worker in workerd", async (t) => {
   const [esbuild, workerd] = [await installed("esbuild"), commandOf("workerd")];
