@@ -22,7 +22,7 @@ export class LintError extends Error {
 export class Linter {
   #engine;
   #memory;
-  #view;
+  #view = new Uint8Array(0);
   #address = 0;
   #room = 0;
   #operation;

@@ -34,6 +34,13 @@ test("long, deep and broken text is a finding", () => {
   assert.ok(linter.verdict('{"reason": "변심"}', cancel).isClean);
 });
 
+test("nothing at all is a finding, as the first request too", async () => {
+  for (const input of ["", new Uint8Array(0)]) {
+    const first = await Linter.smartro();
+    assert.equal(first.lint(input, cancel).diagnostics[0].rule, "invalid-json");
+  }
+});
+
 test("options of one request are not those of the next", () => {
   const body = { channelKey: "c", orderName: "책", amount: { total: 1 }, currency: "KRW" };
   const rules = (options) => linter.lint(body, options).diagnostics.map((found) => found.rule);
