@@ -30,7 +30,9 @@ impl<'i> Node<'i> {
 
     /// Without the white space that a last repetition has run over.
     pub(super) fn span(&self) -> Span {
-        Span::new(self.start(), self.start() + self.text().trim_end().len())
+        let span = self.pair.as_span();
+        let start = self.base + span.start();
+        Span::new(start, start + span.as_str().trim_end().len())
     }
 
     pub(super) fn text(&self) -> &'i str {
