@@ -52,6 +52,15 @@ class Client {
     return { id: 0, mistakes: [], ...lintRequest(linter, work) };
   }
 
+  /** Ends the worker, and all that waits for it; the next job starts another. */
+  #stop(error: string): void {
+    this.#started?.terminate();
+    this.#started = undefined;
+    const waiting = [...this.#waiting];
+    this.#waiting.clear();
+    for (const [id, resolve] of waiting) resolve({ id, operations: [], mistakes: [], error });
+  }
+
   /** The worker, started for its first job. */
   get #worker(): Worker {
     if (this.#started === undefined) {
@@ -59,7 +68,10 @@ class Client {
       worker.onmessage = ({ data }: MessageEvent<Answer>) => {
         this.#waiting.get(data.id)?.(data);
         this.#waiting.delete(data.id);
+        // A script that a worker could not fetch it never fetches again.
+        if (data.error !== undefined) this.#stop(data.error);
       };
+      worker.onerror = ({ message }) => this.#stop(message || "worker");
       void compiled.then((module) => worker.postMessage({ module }));
       this.#started = worker;
     }

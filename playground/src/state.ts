@@ -61,7 +61,8 @@ async function textOf(stream: ReadableStream<Uint8Array>): Promise<string> {
 function checked(value: unknown): Partial<State> {
   const { request, kind, operation, language, files } = Object(value) as Record<string, unknown>;
   const state: Partial<State> = {};
-  if (typeof request === "string") state.request = request;
+  // As editors have it: findings are counted from its start.
+  if (typeof request === "string") state.request = request.replace(/\r\n?/g, "\n");
   if (kind === "json" || kind === "tsx") state.kind = kind;
   if (typeof operation === "string") state.operation = operation;
   if (language === "ko" || language === "en") state.language = language;

@@ -48,6 +48,9 @@ async function linterOf(changed: Record<string, string>, language: Language): Pr
 
 let command: Promise<Command> | undefined;
 
+/** Where no tag ends, angle brackets are casts and type parameters. */
+const fileOf = (text: string) => (/<\/|\/>/.test(text) ? "page.tsx" : "page.ts");
+
 /** What is found in source code, by the rules that compiled last. */
 async function lintSource(text: string, language: Language) {
   command ??= import("smartro-lint/command").then((loaded) => loaded.Command.load());
@@ -55,7 +58,7 @@ async function lintSource(text: string, language: Language) {
   const pack = isChanged ? Object.entries(await withChanges(changes)) : [];
   const files = Object.fromEntries(pack.map(([path, text]) => [`smartro/${path}`, text]));
   const args = isChanged ? ["--rules=smartro"] : [];
-  return (await command).lint("page.tsx", text, { ...optionsOf(language), files, args });
+  return (await command).lint(fileOf(text), text, { ...optionsOf(language), files, args });
 }
 
 async function answer(job: Job): Promise<Answer> {
@@ -78,8 +81,6 @@ self.onmessage = async ({ data }: MessageEvent<Job | { module?: WebAssembly.Modu
   try {
     self.postMessage(await answer(data));
   } catch (error) {
-    // A module that could not be fetched is fetched again.
-    [current, command] = [undefined, undefined];
     const message = error instanceof Error ? error.message : String(error);
     self.postMessage({ id: data.id, operations: [], mistakes: [], error: message } satisfies Answer);
   }

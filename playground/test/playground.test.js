@@ -5,6 +5,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { deflateRawSync } from "node:zlib";
 // The browser and the server of the npm package's tests.
 import { browser } from "../../bindings/wasm/npm/test/support/browser.js";
 import { serve } from "../../bindings/wasm/npm/test/support/shop.js";
@@ -187,6 +188,81 @@ test("five megabytes are linted while the page answers", async (t) => {
   await page.waitForFunction(() => location.hash === "");
   assert.deepEqual(errors, []);
 });
+
+/** An address with a state in it, as the page would write it. */
+function hashOf(state) {
+  return `#1${deflateRawSync(JSON.stringify(state)).toString("base64url")}`;
+}
+
+test("what is wrong with a shared text of other line ends is underlined where it is", async (t) => {
+  const request = CANCEL.replaceAll(", ", ",\r\n");
+  const { page, errors } = (await opened(t, { hash: hashOf({ request }), first: "unknown-field" })) ?? {};
+  if (page === undefined) return;
+  const mark = page.locator("#request-editor .cm-lintRange-warning");
+  assert.equal(await mark.innerText(), '"ammount"');
+  await page.getByRole("button", { name: /^Fix: rename/ }).click();
+  await page.getByText("Nothing found").waitFor();
+  assert.deepEqual(errors, []);
+});
+
+test("a shared line of megabytes opens", async (t) => {
+  const request = `${" ".repeat(1_000_000)}{}`;
+  const { page, errors } = (await opened(t, { hash: hashOf({ request }), first: "Error" })) ?? {};
+  if (page === undefined) return;
+  await write(page, "request-editor", CANCEL);
+  await found(page, "unknown-field");
+  assert.deepEqual(errors, []);
+});
+
+test("no text is a finding", async (t) => {
+  const { page } = (await opened(t)) ?? {};
+  if (page === undefined) return;
+  await page.locator("#request-editor .cm-content").focus();
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.press("Backspace");
+  await found(page, "invalid-json");
+});
+
+test("a worker that could not be loaded is loaded for the next change", async (t) => {
+  const { page } = (await opened(t, { blocked: /assets\/(worker|packs)/ })) ?? {};
+  if (page === undefined) return;
+  await write(page, "request-editor", "[]");
+  await page.getByText("This cannot be checked").waitFor();
+  await page.unroute(/assets\/(worker|packs)/);
+  await write(page, "request-editor", CANCEL);
+  await found(page, "unknown-field");
+});
+
+test("angle brackets of source code without tags are casts", async (t) => {
+  const { page } = (await opened(t)) ?? {};
+  if (page === undefined) return;
+  await page.locator("#kind").selectOption("tsx");
+  await found(page, "payment-id-length");
+  await write(page, "request-editor", 'const a = <any>{}; PortOne.requestPayment({ paymentId: "a b" });');
+  await page.locator("#findings li", { hasText: "payment-id-charset" }).waitFor();
+  assert.equal(await page.locator("#findings li", { hasText: "cannot be parsed" }).count(), 0);
+});
+
+for (const colorScheme of ["light", "dark"]) {
+  test(`${colorScheme}: where the keyboard is, and the search, can be seen`, async (t) => {
+    const { page } = (await opened(t, { colorScheme })) ?? {};
+    if (page === undefined) return;
+    const ring = (selector) => page.locator(selector).evaluate((element) => {
+      const { outlineStyle, outlineColor } = getComputedStyle(element);
+      return `${outlineStyle} ${outlineColor}`;
+    });
+    await page.locator("#request-editor .cm-content").focus();
+    const editor = await ring("#request-editor .cm-editor");
+    await page.keyboard.press("Tab");
+    assert.ok(await page.evaluate(() => document.activeElement.closest("#findings") !== null));
+    assert.equal(editor, await ring(":focus"));
+    await page.locator("#request-editor .cm-content").focus();
+    await page.keyboard.press("ControlOrMeta+f");
+    const images = await page.locator("#request-editor .cm-button").evaluateAll((buttons) =>
+      buttons.map((button) => getComputedStyle(button).backgroundImage));
+    assert.ok(images.length > 0 && images.every((image) => image === "none"), images.join());
+  });
+}
 
 for (const [width, height] of [[360, 780], [1440, 1000]]) {
   for (const [colorScheme, language] of [["light", "ko"], ["dark", "ko"], ["light", "en"], ["dark", "en"]]) {
