@@ -55,6 +55,7 @@ const actions = {
 async function load() {
   const [{ Editor }, { Rules }] = await Promise.all([import("./editor"), import("./rules")]);
   const request = new Editor(byId("request-editor"), (now) => {
+    byId("notice").hidden = true;
     texts[kind()] = now;
     changed();
   });
@@ -135,6 +136,7 @@ function fill(): void {
 
 async function open(): Promise<void> {
   const shared = await read(location.hash);
+  byId("notice").hidden = shared !== undefined || location.hash.length <= 1;
   languages.value = shared?.language ?? (navigator.language.startsWith("ko") ? "ko" : "en");
   kinds.value = shared?.kind ?? "json";
   operation = shared?.operation ?? "";

@@ -132,10 +132,19 @@ test("a shared address opens as it was, and nothing in it runs", async (t) => {
   assert.deepEqual(errors, []);
 });
 
-test("an address that this page has not written is as none", async (t) => {
+test("an address that this page has not written is as none, and the page says so", async (t) => {
   const { page, errors } = (await opened(t, { hash: "#1AAAA" })) ?? {};
   if (page === undefined) return;
   assert.match(await textOf(page, "request-editor"), /requestPayment/);
+  const notice = page.getByRole("alert");
+  assert.match(await notice.innerText(), /cut off or damaged/);
+  await page.evaluate((hash) => (location.hash = hash), hashOf({ request: CANCEL }));
+  await found(page, "unknown-field");
+  await notice.waitFor({ state: "hidden" });
+  await page.evaluate(() => (location.hash = "#garbage"));
+  await notice.waitFor();
+  await write(page, "request-editor", CANCEL);
+  await notice.waitFor({ state: "hidden" });
   assert.deepEqual(errors, []);
 });
 
