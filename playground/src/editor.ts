@@ -49,6 +49,7 @@ export class Editor {
   readonly view: EditorView;
   #labels = new Compartment();
   #label = "";
+  #phrases: Record<string, string> = {};
   #languages = new Compartment();
   #kind: Kind | undefined;
   #changed: (text: string) => void;
@@ -74,9 +75,10 @@ export class Editor {
     void this.#highlight(kind);
   }
 
-  /** What screen readers call it. */
-  set label(label: string) {
+  /** What screen readers call it, and its own words in the page's language. */
+  name(label: string, phrases: Record<string, string>): void {
     this.#label = label;
+    this.#phrases = phrases;
     this.view.dispatch({ effects: this.#labels.reconfigure(this.#named()) });
   }
 
@@ -124,6 +126,7 @@ export class Editor {
   }
 
   #named(): Extension {
-    return EditorView.contentAttributes.of({ "aria-label": this.#label, spellcheck: "false", tabindex: "0" });
+    const attributes = { "aria-label": this.#label, spellcheck: "false", tabindex: "0" };
+    return [EditorView.contentAttributes.of(attributes), EditorState.phrases.of(this.#phrases)];
   }
 }

@@ -123,7 +123,7 @@ function relabel(): void {
   // Calls in source code tell their operation themselves.
   byId("operation-label").hidden = kind() !== "json";
   if (editors === undefined) return;
-  editors.request.label = words().requestEditor(words()[kind()]);
+  editors.request.name(words().requestEditor(words()[kind()]), words().phrases);
   editors.rules.translate(words());
 }
 

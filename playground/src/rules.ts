@@ -41,7 +41,7 @@ export class Rules {
 
   translate(texts: Texts): void {
     this.#texts = texts;
-    this.#editor.label = texts.rulesEditor(this.#shown);
+    this.#editor.name(texts.rulesEditor(this.#shown), texts.phrases);
   }
 
   showMistakes(mistakes: readonly PackMistake[], texts: Texts): void {
@@ -64,7 +64,7 @@ export class Rules {
     this.#shown = path;
     this.#editor.open(text, "rules");
     this.#reset.disabled = !(path in this.#changes);
-    if (this.#texts) this.#editor.label = this.#texts.rulesEditor(path);
+    if (this.#texts) this.#editor.name(this.#texts.rulesEditor(path), this.#texts.phrases);
     this.#mark();
   }
 

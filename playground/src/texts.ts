@@ -47,6 +47,20 @@ const ko = {
   why: "이유",
   todo: "해결 방법",
   sources: "근거",
+  /** What the editor says in English, by its own words. */
+  phrases: {
+    Find: "찾기",
+    Replace: "바꾸기",
+    next: "다음",
+    previous: "이전",
+    all: "모두",
+    "match case": "대소문자 구분",
+    regexp: "정규식",
+    "by word": "단어 단위",
+    replace: "바꾸기",
+    "replace all": "모두 바꾸기",
+    close: "닫기",
+  } as Record<string, string>,
 };
 
 const en: typeof ko = {
@@ -93,6 +107,7 @@ const en: typeof ko = {
   why: "Why",
   todo: "What to do",
   sources: "Sources",
+  phrases: {},
 };
 
 export type Texts = typeof ko;

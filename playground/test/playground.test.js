@@ -252,6 +252,19 @@ test("angle brackets of source code without tags are casts", async (t) => {
   assert.equal(await page.locator("#findings li", { hasText: "cannot be parsed" }).count(), 0);
 });
 
+test("the editor's search is in the page's language", async (t) => {
+  const { page } = (await opened(t, { locale: "ko-KR" })) ?? {};
+  if (page === undefined) return;
+  const search = page.locator("#request-editor .cm-search");
+  for (const [language, words] of [["ko", /다음.*모두 바꾸기/s], ["en", /next.*replace all/s]]) {
+    await page.locator("#language").selectOption(language);
+    await page.locator("#request-editor .cm-content").focus();
+    await page.keyboard.press("ControlOrMeta+f");
+    assert.match(await search.innerText(), words);
+    await page.keyboard.press("Escape");
+  }
+});
+
 for (const colorScheme of ["light", "dark"]) {
   test(`${colorScheme}: where the keyboard is, and the search, can be seen`, async (t) => {
     const { page } = (await opened(t, { colorScheme })) ?? {};
