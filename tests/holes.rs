@@ -395,6 +395,32 @@ fn a_message_shows_what_is_known() {
 }
 
 #[test]
+fn the_type_of_a_value_that_is_not_known_is_said() {
+    let linter = Linter::smartro().unwrap().language(Language::English);
+    for (hole, found) in [
+        ("?string", "a string"),
+        (r#"?("a" *[0-9])"#, "a string"),
+        (r#"?()"#, "a string"),
+        ("?boolean", "a boolean"),
+        ("?object", "an object"),
+        ("?array", "an array"),
+    ] {
+        let body = format!(r#"{{"totalAmount": {hole}}}"#);
+        let report = linter.lint(&Request::json(&body).operation("requestPayment").with_holes());
+        let mut findings = report.diagnostics.iter();
+        let finding = findings.find(|finding| finding.rule == "type-mismatch").unwrap();
+        assert_eq!(finding.message, format!("`totalAmount` takes an integer, not {found}"));
+        assert_eq!(finding.labels[0].text, format!("this is {found}"));
+    }
+    for hole in ["?number", "?integer"] {
+        let body = format!(r#"{{"orderName": {hole}}}"#);
+        let report = linter.lint(&Request::json(&body).operation("requestPayment").with_holes());
+        let mut messages = report.diagnostics.iter().map(|finding| &*finding.message);
+        assert!(messages.any(|message| message == "`orderName` takes a string, not a number"));
+    }
+}
+
+#[test]
 fn what_a_key_was_meant_to_be_is_said_whatever_is_known_of_its_value() {
     let linter = Linter::smartro().unwrap().language(Language::English);
     let help = |operation: &str, body: &str| {

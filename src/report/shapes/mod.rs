@@ -345,8 +345,19 @@ fn node_in_context(tree: &Tree, pointer: &str) -> NodeId {
     node
 }
 
-/// What a value is by its first character; nothing for a number.
+/// What a value is by its first character, or one that is not known by that of its type; nothing for a
+/// number.
 pub(super) fn type_of(value: &str) -> Option<MessageKey> {
+    if let Some(hole) = value.strip_prefix('?') {
+        return Some(match hole.bytes().next()? {
+            b'(' | b's' => MessageKey::String,
+            b'o' => MessageKey::Object,
+            // What may be anything is of no wrong type.
+            b'a' => MessageKey::Array,
+            b'b' => MessageKey::Boolean,
+            _ => return None,
+        });
+    }
     Some(match value.bytes().next()? {
         b'"' => MessageKey::String,
         b'{' => MessageKey::Object,
