@@ -392,6 +392,16 @@ fn a_message_shows_what_is_known() {
     let label = &report.diagnostics[0].labels[0];
     let span = label.span.unwrap();
     assert_eq!(&body[span.start as usize..span.end as usize], "-");
+    for (value, shown) in [
+        (r#"?("ko-" *)"#, "invalid value `ko-${…}` for `locale`"),
+        (r#"?(* "-kr" *)"#, "invalid value `${…}` for `locale`"),
+        (r#"?(* "-kr")"#, "invalid value `${…}-kr` for `locale`"),
+    ] {
+        let body = format!(r#"{{"locale": {value}, ...}}"#);
+        let report = linter.lint(&Request::json(&body).operation("requestPayment").with_holes());
+        let mut messages = report.diagnostics.iter().map(|finding| &*finding.message);
+        assert!(messages.any(|message| message == shown), "{:#?}", report.diagnostics);
+    }
 }
 
 #[test]

@@ -143,7 +143,12 @@ fn push_hole(
 }
 
 /// Writes what a string begins and ends with, and one `${…}` for all between.
-fn push_parts(out: &mut String, writer: &Writer<'_>, field: (&Tree, NodeId), parts: &[Part]) {
+pub(super) fn push_parts(
+    out: &mut String,
+    writer: &Writer<'_>,
+    field: (&Tree, NodeId),
+    parts: &[Part],
+) {
     let is_gap = |part: &Part| matches!(part, Part::Gap(_));
     let first = parts.iter().position(is_gap).unwrap_or(parts.len());
     let last = parts.iter().rposition(is_gap).map_or(parts.len(), |last| last + 1);

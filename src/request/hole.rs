@@ -112,6 +112,15 @@ impl Class {
     }
 }
 
+/// The parts of a partly known string that a text is.
+#[cold]
+pub(crate) fn string_parts(text: &str) -> Option<Box<[Part]>> {
+    match Lexer::new(text, 0).hole().ok()?.kind {
+        HoleKind::String(parts) => Some(parts),
+        _ => None,
+    }
+}
+
 impl Lexer<'_> {
     /// A hole; the next byte begins no value of JSON.
     #[cold]

@@ -56,7 +56,7 @@ pub(crate) use text::Characters;
 pub(crate) use wrapper_key::WrapperKey;
 
 pub(crate) use envelope::{ReadOutcome, RequestReader, Unknown, open};
-pub(crate) use hole::{Hole, HoleKind, Part};
+pub(crate) use hole::{Hole, HoleKind, Part, string_parts};
 pub(crate) use lexer::Lexer;
 pub use limits::Limits;
 pub(crate) use lowered::Lowered;

@@ -12,7 +12,7 @@ use super::show;
 use super::target::Target;
 use super::writer::{Writer, first_character, key_of};
 use crate::evaluate::Evaluation;
-use crate::request::{Characters, Found, Instead, ROOT, Shape, unquoted};
+use crate::request::{Characters, Found, Instead, ROOT, Shape, string_parts, unquoted};
 use smartro_lint_rules::program::{
     Enumeration, EnumerationId, FieldType, Node, NodeId, Operation, Tree,
 };
@@ -170,14 +170,14 @@ impl<'v> ShapeFinding<'v> {
         if self.node.sensitive {
             return out.push_str(show::MASK);
         }
+        let field = (self.tree, self.shape.node);
         match self.written() {
             text if text.starts_with('"') => {
-                show::push_string(
-                    out,
-                    &self.writer,
-                    (self.tree, self.shape.node),
-                    unquoted(text).unwrap_or_default(),
-                );
+                show::push_string(out, &self.writer, field, unquoted(text).unwrap_or_default());
+            }
+            text if text.starts_with('?') => {
+                let parts = string_parts(text).unwrap_or_default();
+                show::push_parts(out, &self.writer, field, &parts);
             }
             text if text.starts_with('[') => out.push_str("[…]"),
             _ => out.push_str("{…}"),
