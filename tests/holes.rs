@@ -421,12 +421,16 @@ fn the_type_of_a_value_that_is_not_known_is_said() {
         let finding = findings.find(|finding| finding.rule == "type-mismatch").unwrap();
         assert_eq!(finding.message, format!("`totalAmount` takes an integer, not {found}"));
         assert_eq!(finding.labels[0].text, format!("this is {found}"));
+        let is_number_in_text = finding.help.as_deref().unwrap().contains("`Number(…)`");
+        assert_eq!(is_number_in_text, found == "a string", "{finding:#?}");
     }
     for hole in ["?number", "?integer"] {
         let body = format!(r#"{{"orderName": {hole}}}"#);
         let report = linter.lint(&Request::json(&body).operation("requestPayment").with_holes());
-        let mut messages = report.diagnostics.iter().map(|finding| &*finding.message);
-        assert!(messages.any(|message| message == "`orderName` takes a string, not a number"));
+        let mut findings = report.diagnostics.iter();
+        let finding = findings.find(|finding| finding.rule == "type-mismatch").unwrap();
+        assert_eq!(finding.message, "`orderName` takes a string, not a number");
+        assert!(finding.help.as_deref().unwrap().contains("`String(…)`"));
     }
 }
 

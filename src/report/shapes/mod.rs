@@ -114,6 +114,11 @@ impl<'v> ShapeFinding<'v> {
         })
     }
 
+    /// Whether the value is not known, and of this type.
+    fn is_unknown_of(&self, found: MessageKey) -> bool {
+        self.written().starts_with('?') && self.found_type() == found
+    }
+
     /// What it should be.
     fn write_expected(&self, out: &mut String) {
         for (index, kind) in self.node.kind.types().iter().enumerate() {

@@ -31,6 +31,13 @@ impl<'v> ShapeFinding<'v> {
                 Some(FieldType::Object(_)) => "fields",
                 _ if self.candidates().next().is_some() && self.is_listed() => "values",
                 Some(FieldType::Boolean) => "boolean",
+                // It is made by an expression, which stays.
+                Some(FieldType::Integer) if self.is_unknown_of(MessageKey::String) => {
+                    "unknown-integer"
+                }
+                Some(FieldType::Text(_)) if self.is_unknown_of(MessageKey::Number) => {
+                    "unknown-string"
+                }
                 Some(FieldType::Integer) => "integer",
                 Some(FieldType::Number) => "number",
                 Some(FieldType::Text(_) | FieldType::Member(_)) => "string",
