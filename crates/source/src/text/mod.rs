@@ -15,7 +15,7 @@ use std::fmt::Write as _;
 pub(crate) use class::Class;
 
 /// The longest known piece, in bytes, and the most pieces; what is longer is unknown from there on.
-const LONGEST: usize = 1 << 16;
+const LONGEST: usize = 1 << 14;
 const MOST_PIECES: usize = 64;
 
 /// A part of a partly known string.

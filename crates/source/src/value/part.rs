@@ -8,8 +8,11 @@ use crate::text::{Piece, Text};
 /// How many parts of a text are kept.
 const MOST: usize = 16;
 
+/// The longest part that is kept, in characters: parameters of paths are shorter.
+const LONGEST: u32 = 256;
+
 /// A value that a template or an addition put into a text.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Part {
     pub(crate) text: Text,
     pub(crate) origin: Origin,
@@ -25,10 +28,12 @@ pub(crate) fn parts_of(whole: &Text, values: Vec<Value<'_>>) -> Option<Rc<Vec<Pa
     let mut parts = Vec::new();
     for value in values {
         let own = value.origin.parts.iter().flat_map(|own| own.iter());
-        parts.extend(
-            own.map(|Part { text, origin }| Part { text: text.clone(), origin: origin.clone() }),
-        );
-        parts.push(Part { text: value.kind.to_text(), origin: value.origin });
+        parts.extend(own.cloned());
+        let text = value.kind.to_text();
+        // What is known of it is no longer.
+        if text.length().0 <= LONGEST {
+            parts.push(Part { text, origin: value.origin });
+        }
     }
     (parts.len() <= MOST).then(|| Rc::new(parts))
 }
