@@ -4,7 +4,7 @@ import { json } from "@codemirror/lang-json";
 import { StreamLanguage, syntaxHighlighting } from "@codemirror/language";
 import type { StreamParser } from "@codemirror/language";
 import { type Diagnostic, lintGutter, setDiagnostics } from "@codemirror/lint";
-import { Annotation, Compartment, EditorState, type Extension, Transaction } from "@codemirror/state";
+import { Compartment, EditorState, type Extension } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import { classHighlighter } from "@lezer/highlight";
 import { basicSetup } from "codemirror";
@@ -42,9 +42,6 @@ const LANGUAGES: Record<Kind, () => Extension | Promise<Extension>> = {
   rules: () => StreamLanguage.define(rules),
 };
 
-/** A text that was opened, not typed. */
-const opened = Annotation.define<boolean>();
-
 export class Editor {
   readonly view: EditorView;
   #labels = new Compartment();
@@ -63,15 +60,10 @@ export class Editor {
     return this.view.state.doc.toString();
   }
 
-  /**
-   * Another text, with a history of its own; nobody is informed. It comes after the state: a line of
-   * megabytes in a new state is laid out as a whole.
-   */
+  /** Another text, with a history of its own; nobody is informed. */
   open(text: string, kind: Kind): void {
     this.#kind = kind;
-    this.view.setState(this.#state(""));
-    const annotations = [Transaction.addToHistory.of(false), opened.of(true)];
-    this.view.dispatch({ changes: { from: 0, insert: text }, annotations });
+    this.view.setState(this.#state(text));
     void this.#highlight(kind);
   }
 
@@ -105,8 +97,7 @@ export class Editor {
 
   #state(doc: string): EditorState {
     const changed = EditorView.updateListener.of((update) => {
-      const isOpened = update.transactions.some((one) => one.annotation(opened));
-      if (update.docChanged && !isOpened) this.#changed(update.state.doc.toString());
+      if (update.docChanged) this.#changed(update.state.doc.toString());
     });
     const extensions: Extension[] = [
       basicSetup,

@@ -20,10 +20,15 @@ const LONGEST = 16_000;
 /** How long a text in an address may be, in bytes: a small one can hold gigabytes. */
 const LARGEST = 4 << 20;
 
+/** How long a line in an address may be, in UTF-16 code units: a new editor lays out a whole line. */
+const LONGEST_LINE = 50_000;
+
+const isOpenable = (text: string) => text.split("\n").every((line) => line.length <= LONGEST_LINE);
+
 /** The part of an address after `#`, or nothing where it would be too long. */
 export async function written(state: State): Promise<string | undefined> {
   const text = new Blob([JSON.stringify(state)]);
-  if (text.size > LARGEST) return undefined;
+  if (text.size > LARGEST || !textsOf(state).every(isOpenable)) return undefined;
   const stream = text.stream().pipeThrough(new CompressionStream("deflate-raw"));
   const bytes = new Uint8Array(await new Response(stream).arrayBuffer());
   if (bytes.length > LONGEST) return undefined;
@@ -57,6 +62,8 @@ async function textOf(stream: ReadableStream<Uint8Array>): Promise<string> {
   return text + decoder.decode();
 }
 
+const textsOf = (state: Partial<State>) => [state.request ?? "", ...Object.values(state.files ?? {})];
+
 /** Whoever wrote the address, each value is of its type. */
 function checked(value: unknown): Partial<State> {
   const { request, kind, operation, language, files } = Object(value) as Record<string, unknown>;
@@ -68,5 +75,6 @@ function checked(value: unknown): Partial<State> {
   if (language === "ko" || language === "en") state.language = language;
   const texts = Object.entries(Object(files) as object).filter(([, text]) => typeof text === "string");
   state.files = Object.fromEntries(texts);
+  if (!textsOf(state).every(isOpenable)) throw new Error("a line is too long");
   return state;
 }
