@@ -28,7 +28,7 @@ pub(super) struct Target {
 const LONGEST_OBJECT: usize = 1 << 14;
 
 /// How values of a hole's type begin, given what follows its `?`; `None` where they may be of any.
-fn begins_with(hole: &str) -> Option<u8> {
+pub(super) fn begins_with(hole: &str) -> Option<u8> {
     match hole.as_bytes() {
         [b'(' | b's', ..] => Some(b'"'),
         [b'o', ..] => Some(b'{'),
@@ -45,7 +45,10 @@ const NESTED: usize = 3;
 impl ShapeFinding<'_> {
     /// The field that was probably meant, if it is not given already.
     pub(super) fn find_target(&self) -> Option<Target> {
-        self.find_meant().filter(|target| !self.is_given(target.node))
+        match self.find_meant() {
+            Some(target) => Some(target).filter(|target| !self.is_given(target.node)),
+            None => self.of_other_type(),
+        }
     }
 
     /// Whether a field is given: in the request, or in the object of a list that the key is in. In an
@@ -101,6 +104,17 @@ impl ShapeFinding<'_> {
             inner = Some(next);
         }
         None
+    }
+
+    /// The field whose name is spelt nearly as the key, of another type than the value.
+    fn of_other_type(&self) -> Option<Target> {
+        let mut key = String::new();
+        self.write_last_step(&mut key);
+        let free = self.own_fields().filter(|node| !self.is_given(*node));
+        let names = free.clone().map(|node| &*self.tree.node(node).name);
+        let near = suggest_spelling(&key, names.filter(|name| *name != key))?;
+        let node = free.clone().find(|node| *self.tree.node(*node).name == *near)?;
+        Some(Target { node, value: self.found.span, is_same: false })
     }
 
     /// The field that a key is a synonym of: by its name at the top of the body, by its path below.

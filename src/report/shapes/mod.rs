@@ -9,7 +9,7 @@ use super::Label;
 use super::messages::MessageKey;
 use super::pointer::{CONTEXT, Pointer};
 use super::show;
-use super::target::Target;
+use super::target::{Target, begins_with};
 use super::writer::{Writer, first_character, key_of};
 use crate::evaluate::Evaluation;
 use crate::request::{Characters, Found, Instead, ROOT, Shape, string_parts, unquoted};
@@ -353,17 +353,11 @@ fn node_in_context(tree: &Tree, pointer: &str) -> NodeId {
 /// What a value is by its first character, or one that is not known by that of its type; nothing for a
 /// number.
 pub(super) fn type_of(value: &str) -> Option<MessageKey> {
-    if let Some(hole) = value.strip_prefix('?') {
-        return Some(match hole.bytes().next()? {
-            b'(' | b's' => MessageKey::String,
-            b'o' => MessageKey::Object,
-            // What may be anything is of no wrong type.
-            b'a' => MessageKey::Array,
-            b'b' => MessageKey::Boolean,
-            _ => return None,
-        });
-    }
-    Some(match value.bytes().next()? {
+    let first = match value.strip_prefix('?') {
+        Some(hole) => begins_with(hole)?,
+        None => value.bytes().next()?,
+    };
+    Some(match first {
         b'"' => MessageKey::String,
         b'{' => MessageKey::Object,
         b'[' => MessageKey::Array,
