@@ -45,10 +45,7 @@ const NESTED: usize = 3;
 impl ShapeFinding<'_> {
     /// The field that was probably meant, if it is not given already.
     pub(super) fn find_target(&self) -> Option<Target> {
-        match self.find_meant() {
-            Some(target) => Some(target).filter(|target| !self.is_given(target.node)),
-            None => self.of_other_type(),
-        }
+        self.find_meant().filter(|target| !self.is_given(target.node))
     }
 
     /// Whether a field is given: in the request, or in the object of a list that the key is in. In an
@@ -75,8 +72,8 @@ impl ShapeFinding<'_> {
         members.into_iter().any(|(key, _)| is_named(key))
     }
 
-    /// The field that was probably meant: by its name, by its words, or by the path to it. Its
-    /// type takes the value.
+    /// The field that was probably meant: by its name, by its words, or by the path to it, of a type that
+    /// takes the value; or else by its name alone.
     fn find_meant(&self) -> Option<Target> {
         let value = self.found.span;
         let mut key = String::new();
@@ -85,12 +82,18 @@ impl ShapeFinding<'_> {
             return Some(target);
         }
         let fitting = self.own_fields().filter(|node| self.fits(*node, value));
-        let names = fitting.clone().map(|node| &*self.tree.node(node).name);
-        if let Some(near) = suggest_spelling(&key, names.filter(|name| *name != key)) {
-            let node = fitting.clone().find(|node| *self.tree.node(*node).name == *near)?;
+        if let Some(node) = self.spelt(&key, fitting) {
             return Some(Target { node, value, is_same: true });
         }
-        let (mut name, mut inner) = (key, Some(value));
+        self.alike_within(&key).or_else(|| {
+            let node = self.spelt(&key, self.own_fields())?;
+            Some(Target { node, value, is_same: false })
+        })
+    }
+
+    /// The field that a key and those of the objects of one field in it are like the path to.
+    fn alike_within(&self, key: &str) -> Option<Target> {
+        let (mut name, mut inner) = (key.to_owned(), Some(self.found.span));
         for _ in 0..NESTED {
             let value = inner?;
             if let Some(node) = self.alike(&name, value) {
@@ -106,15 +109,11 @@ impl ShapeFinding<'_> {
         None
     }
 
-    /// The field whose name is spelt nearly as the key, of another type than the value.
-    fn of_other_type(&self) -> Option<Target> {
-        let mut key = String::new();
-        self.write_last_step(&mut key);
-        let free = self.own_fields().filter(|node| !self.is_given(*node));
-        let names = free.clone().map(|node| &*self.tree.node(node).name);
-        let near = suggest_spelling(&key, names.filter(|name| *name != key))?;
-        let node = free.clone().find(|node| *self.tree.node(*node).name == *near)?;
-        Some(Target { node, value: self.found.span, is_same: false })
+    /// The one of these fields whose name is spelt nearly as a key.
+    fn spelt(&self, key: &str, mut fields: impl Iterator<Item = NodeId> + Clone) -> Option<NodeId> {
+        let names = fields.clone().map(|node| &*self.tree.node(node).name);
+        let near = suggest_spelling(key, names.filter(|name| *name != key))?;
+        fields.find(|node| *self.tree.node(*node).name == *near)
     }
 
     /// The field that a key is a synonym of: by its name at the top of the body, by its path below.
