@@ -67,16 +67,14 @@ impl Text {
         self.range(0, self.text.len())
     }
 
-    /// Replaces a range, or all of it. Of a character that an edit divides, U+FFFD stays: it has one UTF-16
-    /// code unit, as the half of a surrogate pair has that the client keeps.
+    /// Replaces a range, or all of it.
     pub(crate) fn replace(&mut self, range: Option<Range>, new: &str) {
         match range {
             Some(range) => {
                 let ((start, first), (end, last)) =
                     (self.place(range.start), self.place(range.end));
                 let end = end + last.map_or(0, char::len_utf8);
-                self.text
-                    .replace_range(start..end.max(start), &[half(first), new, half(last)].concat());
+                self.text.replace_range(start..end.max(start), &between(first, new, last));
             }
             None => new.clone_into(&mut self.text),
         }
@@ -84,9 +82,13 @@ impl Text {
     }
 }
 
-/// What takes the place of half of a character, if an edit divides one.
-fn half(divided: Option<char>) -> &'static str {
-    if divided.is_some() { "\u{fffd}" } else { "" }
+/// A new text, with the halves of the characters around it that an edit divides: together they may be
+/// a character. For a half alone stands U+FFFD, which has one UTF-16 code unit as well.
+fn between(first: Option<char>, new: &str, last: Option<char>) -> String {
+    let high = first.and_then(|it| it.encode_utf16(&mut [0; 2]).first().copied());
+    let low = last.and_then(|it| it.encode_utf16(&mut [0; 2]).last().copied());
+    let units = high.into_iter().chain(new.encode_utf16()).chain(low);
+    char::decode_utf16(units).map(|it| it.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
 }
 
 fn fit(count: usize) -> u32 {
@@ -149,6 +151,11 @@ mod tests {
         text.replace(None, "🍎나");
         text.replace(Some(Range { start: at(0, 1), end: at(0, 1) }), "가");
         assert_eq!(text.as_str(), "\u{fffd}가\u{fffd}나");
+        text.replace(None, "🍎🍎😀");
+        text.replace(Some(Range { start: at(0, 1), end: at(0, 5) }), "");
+        assert_eq!(text.as_str(), "🈀");
+        text.replace(Some(Range { start: at(0, 1), end: at(0, 1) }), "");
+        assert_eq!(text.as_str(), "🈀");
         text.replace(None, "끝");
         assert_eq!((text.as_str(), text.offset(at(5, 5))), ("끝", 3));
     }
