@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use smartro_lint::Language;
 
 use crate::protocol::{InitializeParams, ResourceOperationKind, capabilities, path};
-use crate::rules;
+use crate::{rules, spelling};
 
 /// A client, as it presented itself.
 #[derive(Debug, Clone, Default)]
@@ -54,7 +54,8 @@ impl Client {
     }
 
     #[allow(deprecated, reason = "older clients have one root")]
-    fn of(params: Value) -> Self {
+    fn of(mut params: Value) -> Self {
+        spelling::to_server(&mut params);
         let params: InitializeParams = serde_json::from_value(params).unwrap_or_default();
         let options = params.initialization_options.unwrap_or_default();
         let options: Options = serde_json::from_value(options).unwrap_or_default();

@@ -61,23 +61,15 @@ fn has_rules(directory: Option<&Path>) -> bool {
     paths.any(|path| path.extension().is_some_and(|extension| extension == "rules"))
 }
 
-/// The open documents: a client may write the URI of one in several ways.
+/// The open documents, by their URIs.
 #[derive(Debug, Default)]
-pub(crate) struct Documents(BTreeMap<Key, Document>);
-
-/// The scheme of a document's URI, and its path.
-type Key = (String, PathBuf);
-
-fn key(uri: &Uri) -> Key {
-    let scheme = uri.as_str().split(':').next().unwrap_or_default();
-    (scheme.to_ascii_lowercase(), path(uri))
-}
+pub(crate) struct Documents(BTreeMap<String, Document>);
 
 impl Documents {
     pub(crate) fn open(&mut self, params: DidOpenTextDocumentParams) -> &Document {
         let document = params.text_document;
-        let key = key(&document.uri);
-        let path = key.1.clone();
+        let key = document.uri.to_string();
+        let path = path(&document.uri);
         let kind = DocumentKind::of(&path);
         let opened = Document {
             uri: document.uri,
@@ -94,7 +86,7 @@ impl Documents {
 
     /// Applies changes, in their order.
     pub(crate) fn change(&mut self, params: DidChangeTextDocumentParams) -> Option<&Document> {
-        let document = self.0.get_mut(&key(&params.text_document.uri))?;
+        let document = self.get_mut(&params.text_document.uri)?;
         for change in params.content_changes {
             document.text.replace(change.range, &change.text);
         }
@@ -104,15 +96,15 @@ impl Documents {
     }
 
     pub(crate) fn close(&mut self, uri: &Uri) -> Option<Document> {
-        self.0.remove(&key(uri))
+        self.0.remove(uri.as_str())
     }
 
     pub(crate) fn get(&self, uri: &Uri) -> Option<&Document> {
-        self.0.get(&key(uri))
+        self.0.get(uri.as_str())
     }
 
     pub(crate) fn get_mut(&mut self, uri: &Uri) -> Option<&mut Document> {
-        self.0.get_mut(&key(uri))
+        self.0.get_mut(uri.as_str())
     }
 
     /// The document of a file.

@@ -23,6 +23,7 @@ mod protocol;
 mod requests;
 mod rules;
 mod server;
+mod spelling;
 mod text;
 mod transport;
 mod workspace;

@@ -1,6 +1,7 @@
 //! The protocol's types: the only module that names `lsp_types`, which covers an older version of
 //! the protocol and may have to be replaced.
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
@@ -36,16 +37,29 @@ const ENCODED: &AsciiSet =
 /// the scheme.
 pub(crate) fn path(uri: &Uri) -> PathBuf {
     let text = uri.as_str();
-    let rest = text.split_once(':').map_or(text, |(_, rest)| rest);
-    let rest = match rest.strip_prefix("//") {
-        Some(rest) => rest.find('/').and_then(|at| rest.get(at..)).unwrap_or(rest),
-        None => rest,
-    };
-    let decoded = percent_decode_str(rest).decode_utf8_lossy();
+    let decoded = decoded(text.split_once(':').map_or(text, |(_, rest)| rest));
     // `/C:/orders` is a path of Windows.
     let bytes = decoded.as_bytes();
     let has_drive = cfg!(windows) && bytes.get(2) == Some(&b':');
     PathBuf::from(if has_drive { decoded.get(1..).unwrap_or(&decoded) } else { &decoded })
+}
+
+/// The path in what comes after a URI's scheme.
+fn decoded(rest: &str) -> Cow<'_, str> {
+    let path = match rest.strip_prefix("//") {
+        Some(rest) => rest.find('/').and_then(|at| rest.get(at..)).unwrap_or(rest),
+        None => rest,
+    };
+    percent_decode_str(path).decode_utf8_lossy()
+}
+
+/// The URI of a file or of anything else, spelt as [`uri`] spells it.
+pub(crate) fn canonical(text: &str) -> String {
+    let Some((scheme, rest)) = text.split_once(':') else { return text.to_owned() };
+    let path = decoded(rest);
+    let authority = if path.starts_with('/') { "//" } else { "" };
+    let path = utf8_percent_encode(&path, ENCODED);
+    format!("{}:{authority}{path}", scheme.to_ascii_lowercase())
 }
 
 /// The URI of a file.
@@ -155,5 +169,15 @@ mod tests {
         let encoded = Uri::from_str("file:///a%20b/%EC%A3%BC.json").unwrap();
         assert_eq!(path(&encoded), Path::new("/a b/주.json"));
         assert_eq!(path(&Uri::from_str("untitled:a.json").unwrap()), Path::new("a.json"));
+        for (written, own) in [
+            ("FILE:///a%2Bb/%ec%a3%bc.json", "file:///a%2Bb/%EC%A3%BC.json"),
+            ("file://localhost/c%3A/[id]/주 1.json", "file:///c%3A/%5Bid%5D/%EC%A3%BC%201.json"),
+            ("file:////share/100%.json", "file:////share/100%25.json"),
+            ("Untitled:a.json", "untitled:a.json"),
+            ("a.json", "a.json"),
+        ] {
+            assert_eq!(canonical(written), own);
+            assert_eq!(canonical(own), own);
+        }
     }
 }

@@ -13,6 +13,7 @@ use crate::protocol::{
     Uri, watching,
 };
 use crate::requests::Requests;
+use crate::spelling::{Spellings, to_server};
 use crate::workspace::Workspace;
 use crate::{actions, complete, explain, project};
 
@@ -20,6 +21,7 @@ use crate::{actions, complete, explain, project};
 pub(crate) struct Server<'s> {
     connection: &'s Connection,
     workspace: Workspace<'s>,
+    spellings: Spellings,
 }
 
 type Answer = Result<Value, Refused>;
@@ -30,7 +32,8 @@ impl<'s> Server<'s> {
         client: Client,
         requests: &'s mut dyn Requests,
     ) -> Self {
-        Self { connection, workspace: Workspace::new(client, requests) }
+        let workspace = Workspace::new(client, requests);
+        Self { connection, workspace, spellings: Spellings::default() }
     }
 
     /// Serves until the client exits or hangs up; whether it has shut the server down before.
@@ -80,12 +83,22 @@ impl<'s> Server<'s> {
     }
 
     /// Ignores the error of a closed connection; the loop ends when nothing can be received.
-    fn send(&self, message: Message) {
+    fn send(&self, mut message: Message) {
+        match &mut message {
+            Message::Response(response) => {
+                response.response_result.iter_mut().for_each(|it| self.spellings.to_client(it));
+            }
+            Message::Notification(notification) => {
+                self.spellings.to_client(&mut notification.params);
+            }
+            Message::Request(_) => {}
+        }
         let _ = self.connection.sender.send(message);
     }
 
     fn answer(&mut self, request: Request) -> Response {
-        let Request { id, method, params } = request;
+        let Request { id, method, mut params } = request;
+        to_server(&mut params);
         let answer = match method.as_str() {
             "textDocument/hover" => with(params, |params| self.hover(params)),
             "textDocument/completion" => {
@@ -127,7 +140,11 @@ impl<'s> Server<'s> {
     }
 
     fn notified(&mut self, notification: Notification) {
-        let Notification { method, params } = notification;
+        let Notification { method, mut params } = notification;
+        if method == "textDocument/didOpen" {
+            self.spellings.open(&params);
+        }
+        to_server(&mut params);
         match method.as_str() {
             "initialized" => self.watch_files(),
             "textDocument/didOpen" => {
@@ -173,7 +190,8 @@ impl<'s> Server<'s> {
         for (uri, diagnostics) in left {
             self.publish(uri, None, diagnostics);
         }
-        self.publish(document.uri, None, Vec::new());
+        self.publish(document.uri.clone(), None, Vec::new());
+        self.spellings.close(document.uri.as_str());
     }
 
     /// Files on disk have changed: what is known of them is read again when it is asked for.
@@ -193,10 +211,7 @@ impl<'s> Server<'s> {
             DocumentKind::Rules | DocumentKind::PackYaml => {
                 let path = document.path.clone();
                 for (uri, diagnostics) in self.workspace.packs.diagnostics(&path) {
-                    let (uri, version) = match self.workspace.documents.get(&uri) {
-                        Some(open) => (open.uri.clone(), Some(open.version)),
-                        None => (uri, None),
-                    };
+                    let version = self.workspace.documents.get(&uri).map(|open| open.version);
                     self.publish(uri, version, diagnostics);
                 }
                 return true;

@@ -176,7 +176,12 @@ impl Client {
 
     /// What was last published of a file, which need not be open.
     pub(crate) fn known(&self, name: &str) -> Vec<Value> {
-        self.published.get(&self.uri(name)).map(|(found, _)| found.clone()).unwrap_or_default()
+        self.diagnosed_last(&self.uri(name))
+    }
+
+    /// What was last published of what is at a URI.
+    pub(crate) fn diagnosed_last(&self, uri: &str) -> Vec<Value> {
+        self.published.get(uri).map(|(found, _)| found.clone()).unwrap_or_default()
     }
 
     pub(crate) fn at(&self, name: &str, offset: usize) -> Value {

@@ -16,3 +16,4 @@ mod process;
 mod projects;
 mod requests;
 mod rules;
+mod uris;

@@ -32,23 +32,6 @@ fn findings_are_underlined_after_hangul_and_emoji() {
 }
 
 #[test]
-fn a_document_is_the_same_however_its_uri_is_written() {
-    let mut client = Client::new(&[("주문 1+2.json", WRONG)]);
-    client.open("주문 1+2.json");
-    assert!(!client.known("주문 1+2.json").is_empty());
-    let uri = client.uri("주문 1+2.json");
-    let other = uri.replace("file:", "FILE:").replace("%2B", "+").replace("%EC", "%ec");
-    client.notify("textDocument/didClose", json!({ "textDocument": { "uri": other } }));
-    assert_eq!(client.hover("주문 1+2.json", WRONG.find("card").unwrap()), "");
-    assert!(client.known("주문 1+2.json").is_empty());
-    // What is not the file is another document.
-    client.open("주문 1+2.json");
-    let other = uri.replace("file:", "git:");
-    client.notify("textDocument/didClose", json!({ "textDocument": { "uri": other } }));
-    assert_ne!(client.hover("주문 1+2.json", WRONG.find("card").unwrap()), "");
-}
-
-#[test]
 fn rules_of_the_guide_have_an_address_and_related_places() {
     let text = r#"{ "operation": "requestPayment", "request": { "isEscrow": true, "transfer": { "cashReceiptType": "PERSONAL" } } }"#;
     let mut client = Client::new(&[("a.json", text)]);
