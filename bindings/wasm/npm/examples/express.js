@@ -7,10 +7,12 @@ import { Linter } from "smartro-lint";
 export async function lintBody(operation, { path, context } = {}) {
   const linter = await Linter.smartro({ language: "ko" });
   return (request, response, next) => {
+    // A request that is not said to be JSON has none.
+    const body = request.body ?? {};
     const options = { operation, path: path?.(request), context: { now: new Date(), ...context } };
     // Most requests have no mistake: messages are written only for those that have.
-    if (linter.verdict(request.body, options).errors === 0) return next();
-    const { diagnostics } = linter.lint(request.body, options);
+    if (linter.verdict(body, options).errors === 0) return next();
+    const { diagnostics } = linter.lint(body, options);
     response.status(422).json({
       errors: diagnostics.map(({ rule, message, pointer, help }) => ({ rule, message, pointer, help })),
     });

@@ -18,7 +18,7 @@ export async function POST(
   if (report.diagnostics.some((finding) => finding.severity === "error")) {
     return Response.json({ errors: report.diagnostics }, { status: 422 });
   }
-  return fetch(`https://api.portone.io/payments/${encodeURIComponent(paymentId)}/cancel`, {
+  const answer = await fetch(`https://api.portone.io/payments/${encodeURIComponent(paymentId)}/cancel`, {
     method: "POST",
     headers: {
       authorization: `PortOne ${process.env.PORTONE_API_SECRET}`,
@@ -26,4 +26,7 @@ export async function POST(
     },
     body,
   });
+  // Its body is decoded: headers that say how it was sent are not passed on.
+  const type = answer.headers.get("content-type") ?? "application/json";
+  return new Response(answer.body, { status: answer.status, headers: { "content-type": type } });
 }

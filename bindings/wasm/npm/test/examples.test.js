@@ -44,6 +44,8 @@ test("the shop of the Express example, in Express", async (t) => {
   const refused = await post(address, { ammount: 1 });
   assert.equal(refused.status, 422);
   assert.ok((await refused.json()).errors.some((error) => error.rule === "missing-field"));
+  // Express has no body for what is not said to be JSON.
+  assert.equal((await fetch(address, { method: "POST", body: "{}" })).status, 422);
   assert.deepEqual(called, []);
   assert.deepEqual(await (await post(address, { reason: "변심" })).json(), { status: "SUCCEEDED" });
   assert.deepEqual(called, [["order1", { reason: "변심" }]]);
@@ -62,10 +64,14 @@ test("the route of the Next.js example, as Next.js calls it", async (t) => {
     POST(new Request("https://shop.example.com/", { method: "POST", body: JSON.stringify(body) }), {
       params: Promise.resolve({ paymentId: "order1" }),
     });
-  const sent = t.mock.method(globalThis, "fetch", async () => Response.json({ status: "SUCCEEDED" }));
+  // As `fetch` answers in Node: the body is decoded, and the headers are those of the compressed one.
+  const headers = { "content-encoding": "gzip", "content-length": "42" };
+  const sent = t.mock.method(globalThis, "fetch", async () => Response.json({ status: "SUCCEEDED" }, { headers }));
   assert.equal((await call({ ammount: 1 })).status, 422);
   assert.equal(sent.mock.callCount(), 0);
-  assert.deepEqual(await (await call({ reason: "변심" })).json(), { status: "SUCCEEDED" });
+  const answer = await call({ reason: "변심" });
+  assert.deepEqual([...answer.headers], [["content-type", "application/json"]]);
+  assert.deepEqual(await answer.json(), { status: "SUCCEEDED" });
   assert.equal(sent.mock.calls[0].arguments[0], "https://api.portone.io/payments/order1/cancel");
 });
 
@@ -106,7 +112,7 @@ test("esbuild bundles it, with the module as bytes", async (t) => {
 test("each entry has one for runtimes that forbid compiling from bytes", () => {
   const read = (name) => readFileSync(new URL(`../${name}`, import.meta.url), "utf8");
   for (const [entry, conditions] of Object.entries(JSON.parse(read("package.json")).exports)) {
-    if (typeof conditions === "string") continue;
+    if (entry.endsWith(".wasm")) continue;
     const module = basename(conditions.node).replace("entry", "smartro").split(".")[0];
     // The form that Next.js knows, and that of workerd; a runtime takes the first condition that it knows.
     assert.deepEqual(Object.keys(conditions).slice(0, 4), ["types", "edge-light", "workerd", "node"], entry);
