@@ -79,9 +79,23 @@ export interface RuleInfo<R extends string = RuleName> {
   readonly severity: Severity;
   readonly summary: string;
   readonly operations: readonly string[];
+  /** The context keys that it looks at. */
   readonly needs: readonly string[];
+  /** Which of its findings can be repaired: with `safe` of the fix, or without. */
+  readonly fix?: "safe" | "suggested";
+  /** With `{…}` for what the request decides. */
   readonly message?: string;
   readonly help?: string;
+  readonly explain?: { readonly what: string; readonly why: string; readonly do: string };
+  readonly sources: readonly Citation[];
+}
+
+/** Where a rule can be checked. */
+export interface Citation {
+  readonly source: string;
+  readonly title: string;
+  readonly section?: string;
+  readonly url?: string;
 }
 
 /** A pack of rules, ready to lint. It uses its memory again for each request. */

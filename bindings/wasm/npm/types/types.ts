@@ -4,6 +4,7 @@ import { apply, Linter, LintError, wrap } from "smartro-lint";
 import type { Finding, Report, RuleName, Verdict } from "smartro-lint";
 import { Command } from "smartro-lint/command";
 import { Linter as WithPacks } from "smartro-lint/packs";
+import wasm from "smartro-lint/smartro.wasm";
 
 const linter = await Linter.smartro({ language: "ko", severity: { "unknown-field": "off" } });
 const report: Report = linter.lint({ reason: "변심" }, { operation: "cancelPayment" });
@@ -17,7 +18,7 @@ for (const finding of report.diagnostics) {
   if (finding.rule === "unknown-field") {
     const rule: "unknown-field" = finding.rule;
     const narrowed: Finding<"unknown-field"> = finding;
-    console.log(rule, narrowed.pointer, text, apply("{}", finding.fixes));
+    console.log(rule, narrowed.pointer, text, apply("{}", finding.fixes[0] ?? []));
   }
   // @ts-expect-error: no rule has this name
   if (finding.rule === "no-such-rule") console.log();
@@ -27,6 +28,11 @@ for (const finding of report.diagnostics) {
 
 const label = (rule: RuleName): string => rule;
 label("payment-id-charset");
+
+await Linter.smartro({ wasm });
+for (const { explain, sources } of linter.rules) {
+  console.log(explain?.what, explain?.why, explain?.do, sources.map(({ title, url }) => `${title} ${url}`));
+}
 
 // @ts-expect-error: no such language
 await Linter.smartro({ language: "fr" });
