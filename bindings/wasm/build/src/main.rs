@@ -25,21 +25,23 @@ const STACK: usize = 16 << 20;
 fn main() -> Result<(), Box<dyn Error>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let generated = root.join("npm/generated");
+    let repository = fs::canonicalize(root.join("../.."))?;
     for (name, features, flags) in ENTRIES {
         let mut build = cargo(&root, "smartro-lint-wasm", "wasm32-unknown-unknown");
-        build.args(features).env("RUSTFLAGS", format!("{VECTORS} {flags}"));
+        build.args(features).env(FLAGS, flags_of(&repository, &[VECTORS, flags])?);
         run(&mut build)?;
         let built = root.join("target/wasm32-unknown-unknown/release/smartro_lint_wasm.wasm");
         bind(&built, name, &generated)?;
     }
-    command(&root.join("../.."), &generated)
+    command(&repository, &generated)
 }
 
 /// The native command, for a system with files.
 fn command(workspace: &Path, generated: &Path) -> Result<(), Box<dyn Error>> {
     let mut build = cargo(workspace, "smartro-lint-cli", "wasm32-wasip1");
     build.args(["--no-default-features", "--features", "source"]);
-    build.env("RUSTFLAGS", format!("{VECTORS} -C link-arg=-zstack-size={STACK}"));
+    let stack = format!("-C link-arg=-zstack-size={STACK}");
+    build.env(FLAGS, flags_of(workspace, &[VECTORS, &stack])?);
     for (setting, value) in [("OPT_LEVEL", "s"), ("PANIC", "abort"), ("STRIP", "true")] {
         build.env(format!("CARGO_PROFILE_RELEASE_{setting}"), value);
     }
@@ -47,6 +49,20 @@ fn command(workspace: &Path, generated: &Path) -> Result<(), Box<dyn Error>> {
     let built = workspace.join("target/wasm32-wasip1/release/smartro-lint.wasm");
     fs::copy(built, generated.join("command_bg.wasm"))?;
     Ok(())
+}
+
+/// The variable of the flags of every crate, in which a flag may contain spaces.
+const FLAGS: &str = "CARGO_ENCODED_RUSTFLAGS";
+
+/// These flags, and those that keep the directories of this machine out of what is published.
+fn flags_of(repository: &Path, flags: &[&str]) -> Result<String, Box<dyn Error>> {
+    let given = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = given.or_else(|| Some(std::env::home_dir()?.join(".cargo")));
+    let crates = home.ok_or("neither CARGO_HOME nor a home directory")?.join("registry/src");
+    let unnamed = [crates.as_path(), repository]
+        .map(|path| format!("--remap-path-prefix={}=", path.display()));
+    let words = flags.iter().flat_map(|flags| flags.split_whitespace()).map(String::from);
+    Ok(words.chain(unnamed).collect::<Vec<_>>().join("\x1f"))
 }
 
 fn cargo(workspace: &Path, package: &str, target: &str) -> Command {

@@ -5,6 +5,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
 import { test } from "node:test";
+import { fileURLToPath } from "node:url";
 import { brotliCompressSync } from "node:zlib";
 import { lintBody, register } from "../examples/express.js";
 
@@ -79,6 +80,14 @@ test("the built-in pack is no larger than it was", () => {
   const wasm = readFileSync(new URL("../generated/smartro_bg.wasm", import.meta.url));
   const { length } = brotliCompressSync(wasm);
   assert.ok(length <= 290_000, `${length} bytes`);
+});
+
+test("the modules name no directory of the machine that built them", () => {
+  const repository = fileURLToPath(new URL("../../../..", import.meta.url));
+  for (const name of ["smartro", "packs", "command"]) {
+    const text = readFileSync(new URL(`../generated/${name}_bg.wasm`, import.meta.url), "latin1");
+    for (const path of ["registry/src/", repository]) assert.equal(text.indexOf(path), -1, `${name}: ${path}`);
+  }
 });
 
 // A bundle without the module takes it as an option, whatever the bundler.
