@@ -5,7 +5,7 @@ import { StreamLanguage, syntaxHighlighting } from "@codemirror/language";
 import type { StreamParser } from "@codemirror/language";
 import { type Diagnostic, lintGutter, setDiagnostics } from "@codemirror/lint";
 import { Compartment, EditorState, type Extension } from "@codemirror/state";
-import { EditorView } from "@codemirror/view";
+import { EditorView, type ViewUpdate } from "@codemirror/view";
 import { classHighlighter } from "@lezer/highlight";
 import { basicSetup } from "codemirror";
 
@@ -42,6 +42,16 @@ const LANGUAGES: Record<Kind, () => Extension | Promise<Extension>> = {
   rules: () => StreamLanguage.define(rules),
 };
 
+/** Events after which the text may be another one, and not what somebody is typing. */
+const PASTED = ["input.paste", "undo", "redo"];
+
+/** Whether nothing is left of the text that was there, and the other one was not typed. */
+function isPasted({ changes, transactions }: ViewUpdate): boolean {
+  let kept = 0;
+  changes.iterGaps((_, __, length) => (kept += length));
+  return kept === 0 && transactions.some((one) => PASTED.some((event) => one.isUserEvent(event)));
+}
+
 export class Editor {
   readonly view: EditorView;
   #labels = new Compartment();
@@ -49,9 +59,10 @@ export class Editor {
   #phrases: Record<string, string> = {};
   #languages = new Compartment();
   #kind: Kind | undefined;
-  #changed: (text: string) => void;
+  #changed: (text: string, isPasted: boolean) => void;
 
-  constructor(parent: Element, changed: (text: string) => void) {
+  /** `changed` is given the text, and whether it was pasted as a whole, or that was taken back. */
+  constructor(parent: Element, changed: (text: string, isPasted: boolean) => void) {
     this.#changed = changed;
     this.view = new EditorView({ parent, state: this.#state("") });
   }
@@ -62,8 +73,13 @@ export class Editor {
 
   /** Another text, with a history of its own; nobody is informed. */
   open(text: string, kind: Kind): void {
-    this.#kind = kind;
     this.view.setState(this.#state(text));
+    this.speak(kind);
+  }
+
+  /** What the text is; it and its history stay. */
+  speak(kind: Kind): void {
+    this.#kind = kind;
     void this.#highlight(kind);
   }
 
@@ -97,7 +113,7 @@ export class Editor {
 
   #state(doc: string): EditorState {
     const changed = EditorView.updateListener.of((update) => {
-      if (update.docChanged) this.#changed(update.state.doc.toString());
+      if (update.docChanged) this.#changed(update.state.doc.toString(), isPasted(update));
     });
     const extensions: Extension[] = [
       basicSetup,

@@ -7,6 +7,7 @@ import { client } from "./client";
 import { byId } from "./dom";
 import { explain } from "./explanation";
 import { marks, show, state as announce } from "./findings";
+import { kindOf } from "./kinds";
 import { SAMPLES } from "./samples";
 import type { Answer, Kind } from "./protocol";
 import { read, written, type State } from "./state";
@@ -54,8 +55,9 @@ const actions = {
 
 async function load() {
   const [{ Editor }, { Rules }] = await Promise.all([import("./editor"), import("./rules")]);
-  const request = new Editor(byId("request-editor"), (now) => {
+  const request = new Editor(byId("request-editor"), (now, isPasted) => {
     byId("notice").hidden = true;
+    become((isPasted && kindOf(now)) || kind());
     texts[kind()] = now;
     changed();
   });
@@ -64,6 +66,14 @@ async function load() {
     changed();
   });
   return { request, rules };
+}
+
+/** The text in the editor is of this kind. */
+function become(is: Kind): void {
+  if (is === kind()) return;
+  kinds.value = is;
+  editors?.request.speak(is);
+  relabel();
 }
 
 function changed(): void {

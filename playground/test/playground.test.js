@@ -42,6 +42,18 @@ async function write(page, editor, text) {
   await page.keyboard.insertText(text);
 }
 
+/** Pastes in place of the whole request. */
+function paste(page, text) {
+  // Waits until it is there.
+  return page.locator("#request-editor .cm-content").evaluate((editor, text) => {
+    const data = new DataTransfer();
+    data.setData("text/plain", text);
+    editor.focus();
+    document.execCommand("selectAll");
+    editor.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+  }, text);
+}
+
 const textOf = (page, editor) => page.locator(`#${editor} .cm-content`).innerText();
 
 test("a finding is shown where it is, explained and fixed", async (t) => {
@@ -97,6 +109,32 @@ test("source code: a finding is where it is, and is fixed", async (t) => {
   await other.goto(`${address}/${before}`);
   await found(other, "payment-id-charset");
   assert.equal(await other.locator("#kind").inputValue(), "tsx");
+  assert.deepEqual(errors, []);
+});
+
+test("what is pasted is what it begins as, until that is taken back", async (t) => {
+  const { page, errors } = (await opened(t)) ?? {};
+  if (page === undefined) return;
+  const kind = () => page.locator("#kind").inputValue();
+  const sources = ["PortOne.requestPayment({});", '"use client";\nfoo({});', "<script setup>\nfoo({})\n</script>", PAY];
+  for (const source of sources) {
+    await paste(page, CANCEL);
+    assert.equal(await kind(), "json");
+    await paste(page, source);
+    assert.equal(await kind(), "tsx", source);
+  }
+  await found(page, "unknown field custommer");
+  assert.ok(await page.locator("#operation").isHidden());
+  await page.locator("#request-editor .cm-content").press("ControlOrMeta+z");
+  assert.equal(await kind(), "json");
+  await found(page, "unknown field ammount");
+  // What could be either stays what it was, and so does what is typed.
+  for (const text of ["true", "12", "{ storeId: 1 }"]) {
+    await paste(page, text);
+    assert.equal(await kind(), "json", text);
+  }
+  await write(page, "request-editor", "P");
+  assert.equal(await kind(), "json");
   assert.deepEqual(errors, []);
 });
 
@@ -183,14 +221,7 @@ test("five megabytes are linted while the page answers", async (t) => {
   const { page, errors } = (await opened(t)) ?? {};
   if (page === undefined) return;
   const long = `{"operation": "cancelPayment", "request": {"reason": "${"가".repeat(1_700_000)}", "ammount": 1}}`;
-  await page.evaluate((text) => {
-    const data = new DataTransfer();
-    data.setData("text/plain", text);
-    const editor = document.querySelector("#request-editor .cm-content");
-    editor.focus();
-    document.execCommand("selectAll");
-    editor.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
-  }, long);
+  await paste(page, long);
   await page.locator("#findings li", { hasText: "unknown field ammount" }).first().waitFor();
   await page.locator("#theme").selectOption("dark");
   // The address of a text that is too long is none; it is written a moment later.
