@@ -118,6 +118,26 @@ test("esbuild bundles it, with the module as bytes", async (t) => {
   assert.equal(execFileSync(process.execPath, [outfile], { encoding: "utf8" }), "1\n");
 });
 
+test("what is made for production of the page's example has no linter in it", async (t) => {
+  const esbuild = await import("esbuild").catch(() => undefined);
+  if (esbuild === undefined) return t.skip("esbuild is not installed");
+  for (const name of ["README.md", "README.ko.md"]) {
+    const page = readFileSync(new URL(`../${name}`, import.meta.url), "utf8");
+    const example = page.split(/^```.*$/m).find((part) => part.includes("wrap(sdk"));
+    const { outputFiles } = await esbuild.build({
+      stdin: { contents: `${example}export { portOne };`, resolveDir: fileURLToPath(new URL("..", import.meta.url)), loader: "ts" },
+      write: false,
+      bundle: true,
+      format: "esm",
+      external: ["@portone/browser-sdk/v2"],
+      define: { "process.env.NODE_ENV": '"production"' },
+      minifySyntax: true,
+      logLevel: "silent",
+    });
+    assert.doesNotMatch(outputFiles[0].text, /smartro/, name);
+  }
+});
+
 test("each entry has one for runtimes that forbid compiling from bytes", () => {
   const read = (name) => readFileSync(new URL(`../${name}`, import.meta.url), "utf8");
   for (const [entry, conditions] of Object.entries(JSON.parse(read("package.json")).exports)) {
