@@ -49,7 +49,7 @@ export interface FileReport extends Report<string> {
 /** The command `smartro-lint`, over files in memory. */
 export declare class Command {
   private constructor();
-  /** Loads the module, which has 1.5 MB compressed. */
+  /** Loads the module, which has 1.7 MB compressed. */
   static load(options?: { wasm?: WasmSource | Promise<WasmSource> }): Promise<Command>;
   /** Runs it with arguments as a shell gives them. */
   run(args: readonly string[], options?: RunOptions): Promise<RunResult>;
