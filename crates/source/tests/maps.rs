@@ -47,6 +47,24 @@ fn values_and_keys_are_mapped_to_the_file() {
 }
 
 #[test]
+fn the_key_of_a_field_that_is_assigned_is_its_name() {
+    let code = "const r: any = { a: 1 };\nr.payMethod = way; r['orderName'] = 'x'; r!.b!.c = 2; r.a = 3;\nPortOne.requestPayment(r)";
+    let code = code.replace("{ a: 1 }", "{ a: 1, b: {} }");
+    let found = lowered("a.ts", &code);
+    let world = &found.requests[0].worlds[0];
+    for (key, written) in [
+        ("\"payMethod\"", "payMethod"),
+        ("\"orderName\"", "'orderName'"),
+        ("\"c\"", "c"),
+        ("\"a\"", "a"),
+    ] {
+        let mapping = mapping(world, key);
+        assert_eq!(&code[mapping.source.start..mapping.source.end], written, "{key}");
+        assert_eq!(mapping.value_from, None);
+    }
+}
+
+#[test]
 fn only_literals_of_one_use_can_be_edited() {
     for (code, editable) in [
         ("const m = 'CARD'; PortOne.requestPayment({ payMethod: m })", true),

@@ -240,7 +240,9 @@ impl<'a> Evaluator<'_, 'a> {
                         let field = self.eval(right, scope);
                         // A reactive object reads what a reference holds.
                         let field = if holds_reference(&field) { field.forgotten() } else { field };
-                        write(value, &effect.path, Written::Assigned(field))
+                        let key = scope.unit.assigned_name(effect.node);
+                        let key = key.unwrap_or(field.origin.span);
+                        write(value, &effect.path, Written::Assigned(field, key))
                     }
                     Change::Write(None) => write(value, &effect.path, Written::Unknown),
                     Change::Delete => write(value, &effect.path, Written::Deleted),

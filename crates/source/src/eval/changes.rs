@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use oxc_ast::ast::Expression;
 use oxc_semantic::{NodeId, SymbolId};
+use oxc_span::Span;
 
 use super::{Evaluator, Scope, relocate};
 use crate::{
@@ -105,7 +106,8 @@ pub(super) fn may_change_its_object(name: &str, value: &Value<'_>) -> bool {
 
 /// What happens to a field.
 pub(super) enum Written<'a> {
-    Assigned(Value<'a>),
+    /// With the place of its name.
+    Assigned(Value<'a>, Span),
     Deleted,
     /// It is assigned or deleted, or neither.
     Unknown,
@@ -123,23 +125,23 @@ pub(super) fn write<'a>(value: Value<'a>, path: &[Step], written: Written<'a>) -
             let whole: Value<'a> = ValueKind::Object(object).into();
             let old = whole.field(name);
             let may_lack = match (rest.is_empty(), &written) {
-                (true, Written::Assigned(_)) => false,
+                (true, Written::Assigned(..)) => false,
                 (true, _) => true,
                 (false, _) => known.is_none_or(|(_, may_lack)| may_lack),
             };
             let new = match (rest.is_empty(), written) {
-                (true, Written::Assigned(new)) => Some(new),
+                (true, Written::Assigned(new, key)) => Some((new, key)),
                 (true, Written::Deleted) => None,
-                (true, Written::Unknown) => Some(unknown_at(&old)),
-                (false, written) => Some(write(old, rest, written)),
+                (true, Written::Unknown) => Some(placed(unknown_at(&old))),
+                (false, written) => Some(placed(write(old, rest, written))),
             };
             let ValueKind::Object(object) = whole.kind else { return whole };
             // Nothing is copied that nothing else holds.
             let mut object = Rc::unwrap_or_clone(object);
-            let is_active = new.as_ref().is_some_and(|new| may_change_its_object(name, new));
+            let is_active = new.as_ref().is_some_and(|(new, _)| may_change_its_object(name, new));
             match new {
-                Some(value) => {
-                    let key = known.map_or(value.origin.span, |(key, _)| key);
+                Some((value, key)) => {
+                    let key = known.map_or(key, |(key, _)| key);
                     object.set(Field { may_lack, ..Field::new(Rc::clone(name), key, value) });
                 }
                 None => object.remove(name),
@@ -154,6 +156,12 @@ pub(super) fn write<'a>(value: Value<'a>, path: &[Step], written: Written<'a>) -
         _ => return value.forgotten(),
     };
     Value { kind, origin: value.origin }
+}
+
+/// A value with its own place, where there is none of a name.
+fn placed(value: Value<'_>) -> (Value<'_>, Span) {
+    let place = value.origin.span;
+    (value, place)
 }
 
 fn unknown_at<'a>(old: &Value<'a>) -> Value<'a> {

@@ -8,9 +8,26 @@ use std::{
 
 use oxc_ast::{
     AstKind,
-    ast::{Argument, CallExpression, Expression},
+    ast::{Argument, AssignmentTarget, CallExpression, Expression},
 };
 use oxc_semantic::{NodeId, Semantic};
+use oxc_span::{GetSpan, Span};
+
+use super::Unit;
+
+impl Unit<'_> {
+    /// Where an assignment names the field that it is to.
+    pub(crate) fn assigned_name(&self, assignment: NodeId) -> Option<Span> {
+        let AstKind::AssignmentExpression(assign) = self.semantic.nodes().kind(assignment) else {
+            return None;
+        };
+        match &assign.left {
+            AssignmentTarget::StaticMemberExpression(member) => Some(member.property.span),
+            AssignmentTarget::ComputedMemberExpression(member) => Some(member.expression.span()),
+            _ => None,
+        }
+    }
+}
 
 /// Where members are named, in the whole file.
 #[derive(Debug, Default)]
