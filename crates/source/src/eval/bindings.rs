@@ -346,7 +346,7 @@ impl<'a> Evaluator<'_, 'a> {
 /// What an element of a pattern gets of a value.
 pub(super) fn element_of<'a>(value: &Value<'a>, at: usize) -> Value<'a> {
     match &value.kind {
-        ValueKind::Array(_) => value.field(&at.to_string()),
+        ValueKind::Array(_) | ValueKind::External(_) => value.field(&at.to_string()),
         _ => Value::unknown(),
     }
 }

@@ -157,6 +157,9 @@ impl<'a> Evaluator<'_, 'a> {
         if let Some(kind) = generators::generated(external, call.arguments.len(), || first().kind) {
             return Some(kind.into());
         }
+        if generators::may_give_text(external) {
+            return Some(ValueKind::Unknown { ty: Type::String, absent: true }.into());
+        }
         if is_react(external, "useMemo") || is_react(external, "useCallback") {
             let value = first();
             return match (&value.kind, is_react(external, "useMemo")) {

@@ -64,19 +64,21 @@ impl<'a> Evaluator<'_, 'a> {
             Some(false) => return left,
             None => {}
         }
-        // Which side it is does not matter where the left one may be anything.
-        let is_any =
-            matches!(left.kind, ValueKind::Unknown { ty: Type::Any, .. } | ValueKind::External(_));
+        // Which side it is does not matter where the left one may be anything, or any text.
+        let is_any = matches!(
+            left.kind,
+            ValueKind::Unknown { ty: Type::Any, .. }
+                | ValueKind::Unknown { ty: Type::String, absent: true }
+                | ValueKind::External(_)
+        );
         if is_any && logical.operator != LogicalOperator::And {
             if self.is_guessing() {
                 return self.eval(&logical.right, scope);
             }
             let right = self.worlds.undecided(|| self.eval(&logical.right, scope));
             let absent = right.kind.nullishness() != Some(false);
-            return Value {
-                kind: ValueKind::Unknown { ty: Type::Any, absent },
-                origin: left.origin,
-            };
+            let ty = left.kind.ty().or(right.kind.ty());
+            return Value { kind: ValueKind::Unknown { ty, absent }, origin: left.origin };
         }
         let place = (scope.id, logical.left.span());
         let (mut key, negated) = self.condition(&logical.left, scope);

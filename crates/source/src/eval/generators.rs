@@ -1,4 +1,4 @@
-//! What makes ids and times: the form of its results.
+//! What makes ids and times, and what holds texts: the form of its results.
 
 use crate::{
     text::{Class, Gap, Text},
@@ -39,6 +39,20 @@ pub(super) fn generated<'a>(
         ("", ["performance", "now"]) => Some(ValueKind::of(Type::Number)),
         _ => None,
     }
+}
+
+/// Whether a call gives a text or nothing: of the page's address, of the browser's stores, of who is
+/// asked.
+pub(super) fn may_give_text(external: &External<'_>) -> bool {
+    let path: Vec<&str> = external.path.iter().map(|part| &**part).collect();
+    matches!(
+        (&*external.module, path.as_slice()),
+        ("", ["URLSearchParams", "()", "get"])
+            | ("", ["localStorage" | "sessionStorage", "getItem"])
+            | ("", ["prompt"])
+            | ("next/navigation", ["useSearchParams", "()", "get"])
+            | ("react-router" | "react-router-dom", ["useSearchParams", "()", "0", "get"])
+    )
 }
 
 /// A UUID as it is written, of version 4 or of any.

@@ -35,6 +35,17 @@ pub(crate) enum Type {
     Array,
 }
 
+impl Type {
+    /// The type of what is of either.
+    pub(crate) fn or(self, other: Self) -> Self {
+        match (self, other) {
+            (a, b) if a == b => a,
+            (Self::Integer, Self::Number) | (Self::Number, Self::Integer) => Self::Number,
+            _ => Self::Any,
+        }
+    }
+}
+
 #[derive(Debug, Clone)]
 pub(crate) struct Value<'a> {
     pub(crate) kind: ValueKind<'a>,
@@ -300,12 +311,7 @@ impl<'a> Value<'a> {
             }
             (a, b) => {
                 let absent = a.nullishness() != Some(false) || b.nullishness() != Some(false);
-                let ty = match (a.ty(), b.ty()) {
-                    (a, b) if a == b => a,
-                    (Type::Integer, Type::Number) | (Type::Number, Type::Integer) => Type::Number,
-                    _ => Type::Any,
-                };
-                ValueKind::Unknown { ty, absent }
+                ValueKind::Unknown { ty: a.ty().or(b.ty()), absent }
             }
         };
         let shared = self.origin.shared || other.origin.shared;
