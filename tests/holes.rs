@@ -161,16 +161,6 @@ fn found(report: &Report) -> BTreeSet<(String, String)> {
     found.map(|finding| (finding.rule.clone(), finding.pointer.clone())).collect()
 }
 
-/// Whether a field is said to be missing, or another of its object to be meant as it: what is of the
-/// wrong type or not there, where it has to be, is wrong either way.
-fn is_missing(pointer: &str, found: &BTreeSet<(String, String)>) -> bool {
-    let object = |pointer: &str| pointer.rsplit_once('/').map(|(object, _)| object.to_owned());
-    found.iter().any(|(rule, other)| match other == pointer {
-        true => rule == "missing-field",
-        false => object(other) == object(pointer),
-    })
-}
-
 /// How many requests are tried.
 const TRIED: u64 = if cfg!(debug_assertions) { 1500 } else { 30_000 };
 
@@ -193,9 +183,7 @@ fn a_finding_holds_for_every_completion() {
             for finding in &claimed {
                 // A key that is written is judged whatever its value is.
                 let written = finding.0 == "unknown-field";
-                let wrong = finding.0 == "type-mismatch" && is_missing(&finding.1, &actual);
-                let holds = written || wrong || actual.contains(finding);
-                assert!(holds, "{finding:?}\n{text}\n{completed}");
+                assert!(written || actual.contains(finding), "{finding:?}\n{text}\n{completed}");
             }
             common = Some(match common {
                 Some(common) => common.intersection(&actual).cloned().collect(),
@@ -251,24 +239,6 @@ fn a_known_part_decides_where_it_can() {
     assert_eq!(found, ["pay-method-supported"]);
     let (found, _) = rules(r#"{"totalAmount": ?("1000" *), ...}"#);
     assert_eq!(found, ["type-mismatch"]);
-}
-
-#[test]
-fn a_required_value_that_is_of_the_wrong_type_or_absent_is_wrong() {
-    for (body, expected) in [
-        (r#"{"totalAmount": ?string?, ...}"#, &["type-mismatch"][..]),
-        (r#"{"orderName": ?number?, ...}"#, &["type-mismatch"]),
-        (r#"{"totalAmount": ?integer?, ...}"#, &[]),
-        (r#"{"totalAmount": ?any?, ...}"#, &[]),
-        // What may not be written at all is perhaps among what is not known.
-        (r#"{"totalAmount": ?string??, ...}"#, &[]),
-        // What need not be there is right if it is not.
-        (r#"{"taxFreeAmount": ?string?, ...}"#, &[]),
-        (r#"{"taxFreeAmount": ?string, ...}"#, &["type-mismatch"]),
-    ] {
-        let (found, _) = rules(body);
-        assert_eq!(found, expected, "{body}");
-    }
 }
 
 #[test]

@@ -63,16 +63,14 @@ impl ValueReader<'_> {
     /// Writes the hole that was read last, and what can be below it.
     #[cold]
     pub(super) fn write_hole(&mut self, at: At, read: Read) {
-        let (hole, is_wrong) = {
+        let (hole, fits) = {
             let slots = &self.scratch.slots;
             let index = slots.last_hole();
             let hole = slots.hole_of(index).unwrap_or(&Hole::ANYTHING);
-            // Nothing is as wrong where the field is required.
-            let decides = !hole.optional || (!hole.keyless && self.is_required(at.node));
-            (index, decides && fits(&self.tree.node(at.node).kind, &hole.kind) == Some(false))
+            (index, fits(&self.tree.node(at.node).kind, hole))
         };
         self.write(at, read, Symbol::NONE, hole);
-        if is_wrong {
+        if fits == Some(false) {
             self.mismatch(at, read.span);
         } else if !self.may_be_member(at, hole) {
             self.report_shape(
@@ -83,14 +81,6 @@ impl ValueReader<'_> {
             );
         } else {
             self.fill_below(at, read.span);
-        }
-    }
-
-    /// Whether an object requires a field of its own.
-    fn is_required(&self, field: NodeId) -> bool {
-        match &self.tree.node(self.tree.node(field).parent).kind {
-            FieldType::Object(object) => object.required.contains(&field),
-            _ => false,
         }
     }
 
@@ -136,8 +126,8 @@ impl ValueReader<'_> {
     }
 }
 
-/// Whether a hole, where it is a value, is of the type that a node asks for; `None`: it may be.
-fn fits(kind: &FieldType, hole: &HoleKind) -> Option<bool> {
+/// Whether a hole is of the type that a node asks for; `None`: it may be.
+fn fits(kind: &FieldType, hole: &Hole) -> Option<bool> {
     if let FieldType::Union(types) = kind {
         let each = || types.iter().map(|one| fits(one, hole));
         return if each().any(|fits| fits == Some(true)) {
@@ -148,7 +138,7 @@ fn fits(kind: &FieldType, hole: &HoleKind) -> Option<bool> {
             None
         };
     }
-    Some(match (kind, hole) {
+    let fits = match (kind, &hole.kind) {
         (FieldType::Anything, _) => true,
         (_, HoleKind::Any) | (FieldType::Integer, HoleKind::Number) => return None,
         (FieldType::AnyObject | FieldType::Object(_), HoleKind::Object)
@@ -160,5 +150,6 @@ fn fits(kind: &FieldType, hole: &HoleKind) -> Option<bool> {
             true
         }
         _ => false,
-    })
+    };
+    if !fits && hole.optional { None } else { Some(fits) }
 }
