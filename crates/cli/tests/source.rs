@@ -51,6 +51,22 @@ fn call(fields: &str) -> String {
 }
 
 #[test]
+fn of_an_unknown_field_the_key_alone_is_shown() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = format!("const buyer = \"a-b\";\n{}", call("customerName: buyer, paymentId: buyer"));
+    write(folder.path(), "pay.ts", &text);
+    let run = json(&lint(folder.path(), &["--format", "json", "."]));
+    let labels = |rule: &str| {
+        let findings = run["files"][0]["diagnostics"].as_array().unwrap().iter();
+        let found: Vec<_> = findings.filter(|found| found["rule"] == rule).collect();
+        let labels = found[0]["labels"].as_array().unwrap().iter();
+        labels.map(|label| label["span"]["line"].as_u64().unwrap()).collect::<Vec<_>>()
+    };
+    assert_eq!(labels("unknown-field"), [6]);
+    assert_eq!(labels("payment-id-charset"), [6, 1]);
+}
+
+#[test]
 fn requests_of_http_clients_are_linted() {
     let folder = tempfile::tempdir().unwrap();
     let text = "### cancel\nPOST https://api.portone.io/payments/a-{{id}}/cancel\nContent-Type: application/json\n\n{\n  \"reason\": \"x\",\n  \"ammount\": {{amount}}\n}\n";

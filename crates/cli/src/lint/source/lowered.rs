@@ -1,8 +1,8 @@
 //! A call as the text that is linted, and the way from its findings back to the file.
 
-use smartro_lint::Language;
 use smartro_lint::report::{Label, OwnedFinding, Region, Report};
 use smartro_lint::source::Positions;
+use smartro_lint::{Language, ShapeRule};
 use smartro_lint_source::{FileReader, LoweredText, Mapping, Sender, SourcePlace, Span, World};
 
 use super::{edits, hyphens, region};
@@ -176,7 +176,9 @@ impl Mapped<'_> {
         let is_inside = place.file.is_none()
             && place.span.start >= self.mapping.source.start
             && place.span.end <= self.mapping.source.end;
-        if is_inside || self.is_root {
+        // Of an unknown field the key is wrong, whatever its value is.
+        let is_of_key = finding.rule == ShapeRule::UnknownField.name();
+        if is_inside || is_of_key || self.is_root {
             return None;
         }
         let text = Message::ValueFrom.text(original.language);
