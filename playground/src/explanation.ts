@@ -1,17 +1,11 @@
 // The documentation of a rule, in a dialog.
 
-import type { RuleInfo } from "smartro-lint";
+import type { Citation, RuleInfo } from "smartro-lint";
 import { byId, element, worded } from "./dom";
 import type { Texts } from "./texts";
 
-/** What `rules` of the package has besides what its types promise. */
-type Documented = RuleInfo<string> & {
-  explain?: { what: string; why: string; do: string };
-  sources?: readonly { title: string; section: string; url: string }[];
-};
-
-export function explain(rule: Documented, texts: Texts): void {
-  const { explain: parts, summary, help, sources = [] } = rule;
+export function explain(rule: RuleInfo<string>, texts: Texts): void {
+  const { explain: parts, summary, help, sources } = rule;
   byId("explanation-title").textContent = rule.rule;
   const content: HTMLElement[] = [element("p", { className: `severity ${rule.severity}` }, texts[rule.severity])];
   const add = (title: string, text: string | undefined) => {
@@ -21,7 +15,8 @@ export function explain(rule: Documented, texts: Texts): void {
   add(texts.why, parts?.why);
   add(texts.todo, parts?.do ?? help);
   if (sources.length > 0) {
-    const items = sources.map(({ title, section, url }) => element("li", {}, cited(`${title}: ${section}`, url)));
+    const place = ({ title, section }: Citation) => (section === undefined ? title : `${title}: ${section}`);
+    const items = sources.map((source) => element("li", {}, cited(place(source), source.url)));
     content.push(element("h3", {}, texts.sources), element("ul", {}, ...items));
   }
   byId("explanation-text").replaceChildren(...content);
@@ -29,7 +24,7 @@ export function explain(rule: Documented, texts: Texts): void {
 }
 
 /** A pack of a shared address may name any address: only those of web pages become links. */
-function cited(text: string, url: string): HTMLElement | string {
-  if (!/^https?:\/\//.test(url)) return text;
+function cited(text: string, url: string | undefined): HTMLElement | string {
+  if (url === undefined || !/^https?:\/\//.test(url)) return text;
   return element("a", { href: url, target: "_blank", rel: "noreferrer" }, text);
 }
