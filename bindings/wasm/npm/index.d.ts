@@ -81,7 +81,7 @@ export interface RuleInfo<R extends string = RuleName> {
   readonly operations: readonly string[];
   /** The context keys that it looks at. */
   readonly needs: readonly string[];
-  /** Which of its findings can be repaired: with `safe` of the fix, or without. */
+  /** What repairs some or all of its findings: `--fix` alone (`safe`), or `--fix --suggested`. */
   readonly fix?: "safe" | "suggested";
   /** With `{…}` for what the request decides. */
   readonly message?: string;
